@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * Signed calls to AWS services: one request, or a batch whose requests run concurrently. Adds
+ * endpoint, signature, retries and error decoding; knows nothing of what a service means.
+ *
+ *     dxaws_aws_request *r = dxaws_aws_request_new("s3", "GetBucketTagging", "GET", "/");
+ *     dxaws_aws_request_set_region(r, "eu-west-1");
+ *     dxaws_aws_request_set_bucket(r, "my-bucket");
+ *     dxaws_aws_request_add_query(r, "tagging", NULL);
+ *     error = dxaws_aws_call(session, context, r);
+ */
+#ifndef DXAWS_AWS_H
+#define DXAWS_AWS_H
+
+#include <dxaws/base.h>
+#include <dxaws/context.h>
+#include <dxaws/error.h>
+#include <dxaws/session.h>
+
+DXAWS_BEGIN_DECLS
+
+/** One API call and, once made, its answer. A value. */
+typedef struct dxaws_aws_request dxaws_aws_request;
+
+/**
+ * @param service   the name of the services' table: "s3", "route53", "acm", "cloudfront", "sts".
+ * @param operation the API operation, for errors and events.
+ * @param method    "GET", "PUT", "POST", "DELETE" or "HEAD".
+ * @param path      absolute and not yet encoded, such as "/2013-04-01/hostedzone/Z1".
+ * @return NULL without memory. @since 0.1
+ */
+DXAWS_API dxaws_aws_request *dxaws_aws_request_new(const char *service, const char *operation,
+                                                   const char *method, const char *path);
+DXAWS_API void dxaws_aws_request_free(dxaws_aws_request *request);
+DXAWS_DEFINE_CLEANUP(dxaws_aws_request, dxaws_aws_request_free)
+
+/** @name Filling in the request
+ * Copy, accept a NULL request, cannot fail: running out of memory is reported by the call.
+ * @since 0.1
+ * @{ */
+/** Overrides the session's region; ignored by global services. */
+DXAWS_API void dxaws_aws_request_set_region(dxaws_aws_request *request, const char *region);
+/** S3 only: addresses the bucket, in the host name where its name allows that. */
+DXAWS_API void dxaws_aws_request_set_bucket(dxaws_aws_request *request, const char *bucket);
+/** Adds a query parameter, not yet encoded; NULL value for a bare name such as "?tagging". */
+DXAWS_API void dxaws_aws_request_add_query(dxaws_aws_request *request, const char *name,
+                                           const char *value);
+/** Adds a header. The signing headers are refused by the call. */
+DXAWS_API void dxaws_aws_request_add_header(dxaws_aws_request *request, const char *name,
+                                            const char *value);
+DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body,
+                                          size_t size, const char *content_type);
+/** Sends the body's CRC-32 as `x-amz-checksum-crc32`, which S3 wants for most PUTs. */
+DXAWS_API void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum);
+/** What the request is about, for the error that it may end in. */
+DXAWS_API void dxaws_aws_request_set_resource(dxaws_aws_request *request, const char *resource);
+/** @} */
+
+/**
+ * Makes the call, with retries. An HTTP status of 400 and more is an error, decoded from the
+ * body: kind, AWS code, message, request id. The request then still holds status and body.
+ * @since 0.1
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call(dxaws_session *session,
+                                                       dxaws_context *context,
+                                                       dxaws_aws_request *request);
+
+/**
+ * Makes @a count independent calls concurrently; each request keeps its own outcome, see
+ * dxaws_aws_request_error(). Returns an error only when nothing could be sent at all, such as
+ * for lack of credentials or memory. @since 0.1
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call_batch(dxaws_session *session,
+                                                             dxaws_context *context,
+                                                             dxaws_aws_request *const *requests,
+                                                             size_t count);
+
+/** @name The answer
+ * Borrowed from the request. @since 0.1
+ * @{ */
+/** The outcome of a request of a batch; NULL for success. */
+DXAWS_API const dxaws_error *dxaws_aws_request_error(const dxaws_aws_request *request);
+/** The same, taken out: the caller owns it. */
+DXAWS_API dxaws_error *dxaws_aws_request_take_error(dxaws_aws_request *request);
+/** The HTTP status, 0 before an answer. */
+DXAWS_API int dxaws_aws_request_status(const dxaws_aws_request *request);
+/** A response header by case-insensitive name, or NULL. */
+DXAWS_API const char *dxaws_aws_request_header(const dxaws_aws_request *request,
+                                               const char *name);
+/** The body, NUL-terminated for convenience; never NULL. */
+DXAWS_API const char *dxaws_aws_request_body(const dxaws_aws_request *request, size_t *size);
+/** @} */
+
+DXAWS_END_DECLS
+
+#endif

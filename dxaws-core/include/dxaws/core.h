@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * All of dxaws-core.
+ */
+#ifndef DXAWS_CORE_H
+#define DXAWS_CORE_H
+
+#include <dxaws/aws.h>
+#include <dxaws/base.h>
+#include <dxaws/context.h>
+#include <dxaws/error.h>
+#include <dxaws/memory.h>
+#include <dxaws/o11y.h>
+#include <dxaws/plan.h>
+#include <dxaws/session.h>
+#include <dxaws/tags.h>
+#include <dxaws/version.h>
+
+#endif

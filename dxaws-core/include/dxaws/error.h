@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * Errors: one value that says what failed, why, and what a caller can do about it.
+ *
+ * Every fallible function of dxaws returns `dxaws_error *`; NULL is success. The caller owns the
+ * error and releases it with dxaws_error_free(). There is no other channel: no errno, no
+ * thread-local state. An error never contains a secret.
+ */
+#ifndef DXAWS_ERROR_H
+#define DXAWS_ERROR_H
+
+#include <dxaws/base.h>
+
+DXAWS_BEGIN_DECLS
+
+/** An error. A value with one owner; not to be shared between threads without care. */
+typedef struct dxaws_error dxaws_error;
+
+/**
+ * What a caller can do. Open for additions: treat an unknown kind as DXAWS_ERROR_INTERNAL.
+ * @since 0.1
+ */
+typedef enum dxaws_error_kind {
+    DXAWS_ERROR_INVALID_ARGUMENT = 1, /**< Mend the value that the message names. */
+    DXAWS_ERROR_NOT_FOUND = 2,        /**< The named thing does not exist. */
+    DXAWS_ERROR_CONFLICT = 3,         /**< Somebody else holds it; nothing was overwritten. */
+    DXAWS_ERROR_PERMISSION = 4,       /**< The caller is known but may not. */
+    DXAWS_ERROR_UNAUTHENTICATED = 5,  /**< No, wrong or expired credentials. */
+    DXAWS_ERROR_THROTTLED = 6,        /**< Too many requests, after all retries. */
+    DXAWS_ERROR_UNAVAILABLE = 7,      /**< No connection, or the service failed, after retries. */
+    DXAWS_ERROR_TIMEOUT = 8,          /**< A deadline of the context or of a wait passed. */
+    DXAWS_ERROR_CANCELLED = 9,        /**< dxaws_context_cancel() was called. */
+    DXAWS_ERROR_UNSUPPORTED = 10,     /**< This provider, or this release, cannot. */
+    DXAWS_ERROR_PARTIAL = 11,         /**< Some actions were done; the cause says what stopped. */
+    DXAWS_ERROR_PROTOCOL = 12,        /**< The service answered what no service should. */
+    DXAWS_ERROR_INVALID_STATE = 13,   /**< Not now: the resource is in a state that forbids it. */
+    DXAWS_ERROR_OUT_OF_MEMORY = 14,   /**< malloc() failed. */
+    DXAWS_ERROR_INTERNAL = 15,        /**< A bug in dxaws. */
+    DXAWS_ERROR_REFUSED = 16,         /**< A protection or a preflight check says no. */
+    DXAWS_ERROR_STALE = 17            /**< The resource changed since it was read: plan again. */
+} dxaws_error_kind;
+
+/**
+ * Makes an error.
+ *
+ * @param domain who says it: "core", "s3", "dns", ... Copied.
+ * @param code   a stable name within the domain, such as "BucketNameError". Copied.
+ * @param format one line that names the value and what would be right; never a secret.
+ * @return never NULL: without memory, the static out-of-memory error.
+ * @since 0.1
+ */
+DXAWS_API dxaws_error *dxaws_error_new(dxaws_error_kind kind, const char *domain, const char *code,
+                                       const char *format, ...) DXAWS_PRINTF(4, 5);
+
+/** The out-of-memory error: static, may be freed any number of times. @since 0.1 */
+DXAWS_API dxaws_error *dxaws_error_out_of_memory(void);
+
+/** Releases an error and its causes; NULL is accepted. @since 0.1 */
+DXAWS_API void dxaws_error_free(dxaws_error *error);
+DXAWS_DEFINE_CLEANUP(dxaws_error, dxaws_error_free)
+
+/** @name What an error says
+ * Strings are borrowed from the error; those marked "or NULL" may be absent. @since 0.1
+ * @{ */
+DXAWS_API dxaws_error_kind dxaws_error_get_kind(const dxaws_error *error);
+DXAWS_API const char *dxaws_error_domain(const dxaws_error *error);
+DXAWS_API const char *dxaws_error_code(const dxaws_error *error);
+DXAWS_API const char *dxaws_error_message(const dxaws_error *error);
+/** The service's own code, such as "NoSuchBucket", or NULL. */
+DXAWS_API const char *dxaws_error_aws_code(const dxaws_error *error);
+/** The HTTP status, or 0. */
+DXAWS_API int dxaws_error_http_status(const dxaws_error *error);
+/** The service's request id, or NULL. */
+DXAWS_API const char *dxaws_error_request_id(const dxaws_error *error);
+/** The API operation, such as "PutBucketTagging", or NULL. */
+DXAWS_API const char *dxaws_error_operation(const dxaws_error *error);
+/** The resource it is about, or NULL. */
+DXAWS_API const char *dxaws_error_resource(const dxaws_error *error);
+/** True when the same call may succeed later without a change by the caller. */
+DXAWS_API bool dxaws_error_is_retryable(const dxaws_error *error);
+/** What caused this error, or NULL; borrowed. */
+DXAWS_API const dxaws_error *dxaws_error_cause(const dxaws_error *error);
+/** @} */
+
+/** The stable upper-case name of a kind, such as "NOT_FOUND". @since 0.1 */
+DXAWS_API const char *dxaws_error_kind_name(dxaws_error_kind kind);
+
+/** The kind of that name, or DXAWS_ERROR_INTERNAL when no kind has it. @since 0.1 */
+DXAWS_API dxaws_error_kind dxaws_error_kind_parse(const char *name);
+
+/** @name Filling in an error
+ * For providers. Copy their argument, accept a NULL error and the static out-of-memory error
+ * (both are left alone), and never fail: without memory the detail is left out. @since 0.1
+ * @{ */
+DXAWS_API void dxaws_error_set_aws(dxaws_error *error, const char *aws_code, int http_status,
+                                   const char *request_id);
+DXAWS_API void dxaws_error_set_operation(dxaws_error *error, const char *operation);
+DXAWS_API void dxaws_error_set_resource(dxaws_error *error, const char *resource);
+DXAWS_API void dxaws_error_set_retryable(dxaws_error *error, bool retryable);
+/** Takes ownership of @a cause. */
+DXAWS_API void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause);
+/** @} */
+
+/**
+ * The error as JSON: `{"kind","domain","code","message","aws_code","http_status","request_id",
+ * "operation","resource","retryable","cause"}`, absent members left out.
+ * @return to be released with free(); NULL without memory. @since 0.1
+ */
+DXAWS_API char *dxaws_error_format(const dxaws_error *error);
+
+/** Reads what dxaws_error_format() wrote. NULL when @a json is not an error. @since 0.1 */
+DXAWS_API dxaws_error *dxaws_error_parse(const char *json);
+
+DXAWS_END_DECLS
+
+#endif

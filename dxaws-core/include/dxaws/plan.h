@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * Plans: what will be done, in order, and why. One type for every module, so that a command, an
+ * event or a website treats all plans alike. Immutable, printable, with one JSON form and a hash.
+ *
+ * The JSON form:
+ *
+ *     {"plan": 1, "module": "s3", "resource": "my-bucket",
+ *      "desired": {...}, "observed": {...},
+ *      "actions": [{"kind": "PUT_TAGS", "resource": "my-bucket", "reason": "drift",
+ *                   "seconds": 0,
+ *                   "changes": [{"path": "tags.env", "before": "dev", "after": "prod"}],
+ *                   "payload": {...}}]}
+ *
+ * `desired` and `observed` are the module's own documents; `payload` is what the action's
+ * provider operation needs. `before` or `after` is absent when there is no such value.
+ */
+#ifndef DXAWS_PLAN_H
+#define DXAWS_PLAN_H
+
+#include <dxaws/base.h>
+#include <dxaws/error.h>
+
+DXAWS_BEGIN_DECLS
+
+typedef struct dxaws_plan dxaws_plan;     /**< A value with one owner, immutable. */
+typedef struct dxaws_action dxaws_action; /**< One step; borrowed from its plan. */
+
+/**
+ * A text attribute with this value will be known only when an earlier step has been applied.
+ * It is planned as a change and shown so; a plan that holds one is refused by apply with
+ * INVALID_STATE. An orchestrator plans again, purely, once it knows. @since 0.1
+ */
+#define DXAWS_KNOWN_AFTER_APPLY "(known after apply)"
+
+/** Reads a plan's JSON form. PROTOCOL, naming the member, when it is not one. @since 0.1 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_parse(const char *json, dxaws_plan **plan);
+/** The canonical JSON form (sorted keys, no white space); borrowed. @since 0.1 */
+DXAWS_API const char *dxaws_plan_format(const dxaws_plan *plan);
+/** SHA-256 of the canonical form in lower-case hexadecimal; borrowed. @since 0.1 */
+DXAWS_API const char *dxaws_plan_hash(const dxaws_plan *plan);
+DXAWS_API void dxaws_plan_free(dxaws_plan *plan);
+DXAWS_DEFINE_CLEANUP(dxaws_plan, dxaws_plan_free)
+
+DXAWS_API const char *dxaws_plan_module(const dxaws_plan *plan);
+DXAWS_API const char *dxaws_plan_resource(const dxaws_plan *plan);
+/** The module's documents of what was wanted and what was read; JSON, borrowed. @since 0.1 */
+DXAWS_API const char *dxaws_plan_desired(const dxaws_plan *plan);
+DXAWS_API const char *dxaws_plan_observed(const dxaws_plan *plan);
+/** The number of actions; 0 means that there is nothing to do. @since 0.1 */
+DXAWS_API size_t dxaws_plan_count(const dxaws_plan *plan);
+/** Borrowed; NULL past the end. @since 0.1 */
+DXAWS_API const dxaws_action *dxaws_plan_at(const dxaws_plan *plan, size_t index);
+/** False when a value in it is DXAWS_KNOWN_AFTER_APPLY. @since 0.1 */
+DXAWS_API bool dxaws_plan_is_complete(const dxaws_plan *plan);
+
+/** @name What an action says
+ * Strings are borrowed from the plan. @since 0.1
+ * @{ */
+DXAWS_API const char *dxaws_action_kind(const dxaws_action *action);     /**< "PUT_TAGS" */
+DXAWS_API const char *dxaws_action_resource(const dxaws_action *action); /**< "my-bucket" */
+DXAWS_API const char *dxaws_action_reason(const dxaws_action *action);   /**< or NULL */
+/** How long it usually takes, in seconds; 0 when not worth saying. */
+DXAWS_API int64_t dxaws_action_seconds(const dxaws_action *action);
+DXAWS_API size_t dxaws_action_change_count(const dxaws_action *action);
+/**
+ * One change: its path, and the values before and after as JSON (NULL when absent).
+ * False past the end.
+ */
+DXAWS_API bool dxaws_action_change_at(const dxaws_action *action, size_t index, const char **path,
+                                      const char **before, const char **after);
+/** What the operation needs: a JSON object. */
+DXAWS_API const char *dxaws_action_payload(const dxaws_action *action);
+/** @} */
+
+DXAWS_END_DECLS
+
+#endif
