@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * The engine: validate, read, plan, apply, wait, read back, driven by a module's schema.
+ */
+#ifndef DXAWS_KIT_ENGINE_H
+#define DXAWS_KIT_ENGINE_H
+
+#include <dxaws/kit/provider.h>
+
+/** Normalises a copy of a Desired and checks it whole. @a normalised is a new reference. */
+dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised);
+
+/** @name Planning
+ * @{ */
+/** What a plan hook works on. */
+struct dx_planner {
+    const struct dx_schema *schema;
+    const json_t *desired;  /**< normalised and checked */
+    const json_t *observed; /**< what the provider read */
+    json_t *actions;        /**< the result; sorted into the table's order afterwards */
+    bool out_of_memory;
+};
+
+/**
+ * The action of that kind, added unless it is there already; its payload begins with the
+ * identity and option attributes. Borrowed; NULL without memory (remembered).
+ */
+json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const char *reason);
+/** Adds a change; copies the values, either may be NULL. A NULL action is ignored. */
+void dx_planner_change(struct dx_planner *planner, json_t *action, const char *path,
+                       const json_t *before, const json_t *after);
+/** Adds a member to the payload; takes @a value over. A NULL action is ignored. */
+void dx_planner_payload(struct dx_planner *planner, json_t *action, const char *name,
+                        json_t *value);
+/** Adds the changes that lead from @a before to @a after, member by member for objects. */
+void dx_planner_diff(struct dx_planner *planner, json_t *action, const char *path,
+                     const json_t *before, const json_t *after);
+/** For one attribute: UNSUPPORTED when wanted and not observed; else *drifts. */
+dxaws_error *dx_planner_drift(struct dx_planner *planner, const struct dx_attribute *attribute,
+                              bool *drifts);
+/** What the tables say; a plan hook may call it and add to it. */
+dxaws_error *dx_planner_from_tables(struct dx_planner *planner);
+
+/** Plans, purely. */
+dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *current,
+                     dxaws_plan **plan);
+/** @} */
+
+/** @name Managers
+ * @{ */
+/** Lets a manager perform some kinds itself, such as through another module. */
+typedef dxaws_error *dx_perform_hook(void *self, dxaws_context *context,
+                                     const dxaws_action *action, struct dx_state *observed,
+                                     bool *performed);
+
+/** A module's `struct dxaws_x_manager` has it as its first member. */
+struct dx_manager {
+    atomic_int references;
+    struct dx_provider *provider;
+    dx_perform_hook *hook; /**< may be NULL */
+    void *hook_self;
+    void (*hook_destroy)(void *self);
+};
+
+/** Allocates @a size bytes that begin with a manager; takes a reference to @a provider. */
+dxaws_error *dx_manager_new(size_t size, struct dx_provider *provider,
+                            struct dx_manager **manager);
+struct dx_manager *dx_manager_ref(struct dx_manager *manager);
+struct dx_manager *dx_manager_unref(struct dx_manager *manager);
+
+/** Reads what exists. */
+dxaws_error *dx_manager_get_current(struct dx_manager *manager, dxaws_context *context,
+                                    const struct dx_state *desired, struct dx_state *current);
+/** Reads, then plans; emits manager.plan.start and manager.plan.done. */
+dxaws_error *dx_manager_plan(struct dx_manager *manager, dxaws_context *context,
+                             const struct dx_state *desired, dxaws_plan **plan);
+/**
+ * Performs a plan's actions in order and reads back; emits manager.apply.* Before the first
+ * effect, checks that the provider supports every kind. PARTIAL when stopped between actions.
+ */
+dxaws_error *dx_manager_apply(struct dx_manager *manager, dxaws_context *context,
+                              const dxaws_plan *plan, struct dx_state *result);
+/** Plan and apply; emits exactly one manager.execute.done, on failure too. */
+dxaws_error *dx_manager_execute(struct dx_manager *manager, dxaws_context *context,
+                                const struct dx_state *desired, struct dx_state *result);
+/** Execute with present = false. */
+dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *context,
+                                const struct dx_state *desired, struct dx_state *result);
+/** @} */
+
+/** The action's payload as a new reference; NULL without memory. */
+json_t *dx_action_payload(const dxaws_action *action);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * The schema: a primitive described as tables. One row per attribute, one row per action in
+ * execution order, and hooks for what a table cannot say. Adding an attribute to a module is a
+ * row here, its accessors, and one provider function.
+ *
+ * The kit is a static library for module authors: no ABI, no promise. Every module links its
+ * own copy, so modules never depend on each other's insides.
+ */
+#ifndef DXAWS_KIT_SCHEMA_H
+#define DXAWS_KIT_SCHEMA_H
+
+#include <dxaws/core.h>
+#include <jansson.h>
+
+/** The type of an attribute's JSON value. */
+enum dx_type {
+    DX_TEXT = 1, /**< a string */
+    DX_BOOLEAN,
+    DX_INTEGER,
+    DX_TEXTS,   /**< an array of strings */
+    DX_MAP,     /**< an object of strings, such as tags */
+    DX_OBJECT,  /**< an object whose members the check hook knows */
+    DX_LIST,    /**< an array of objects whose members the check hook knows */
+};
+
+enum dx_attribute_flags {
+    DX_REQUIRED = 1 << 0, /**< a Desired must have it */
+    DX_IDENTITY = 1 << 1, /**< part of the resource's name: in every payload, never compared */
+    DX_OPTION = 1 << 2,   /**< how, not what: desired only, in every payload, never compared */
+    DX_OUTPUT = 1 << 3,   /**< observed only: never in a Desired */
+    DX_HIDDEN = 1 << 4,   /**< observed, for the provider's own use: left out of results */
+};
+
+struct dx_schema;
+
+/** One attribute. */
+struct dx_attribute {
+    const char *name; /**< the JSON member, snake_case */
+    enum dx_type type;
+    unsigned flags;
+    const char *action; /**< the kind of action that converges it; NULL with a plan hook */
+    /** Refuses a wrong value with INVALID_ARGUMENT, naming value and remedy; may be NULL. */
+    dxaws_error *(*check)(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                          const json_t *value);
+    /** True when @a observed is as good as @a desired; NULL for equal JSON. */
+    bool (*equal)(const json_t *desired, const json_t *observed);
+};
+
+enum dx_action_flags {
+    DX_CREATES = 1 << 0,  /**< makes the resource exist */
+    DX_DESTROYS = 1 << 1, /**< makes it not exist */
+    DX_WAITS = 1 << 2,    /**< performed again and again until the converged hook is satisfied */
+};
+
+/** One kind of action. */
+struct dx_action_spec {
+    const char *kind; /**< "PUT_TAGS" */
+    /** Where the provider's function is: offsetof(dxaws_x_provider_ops, put_tags). */
+    size_t slot;
+    unsigned flags;
+    int seconds;   /**< how long it usually takes; 0 when not worth saying */
+    int timeout_s; /**< DX_WAITS: the deadline unless the payload has "timeout_s" */
+};
+
+struct dx_planner;
+
+/** What a wait knows after one look. */
+struct dx_wait_state {
+    bool done;
+    char why[160]; /**< what is being waited for and what it is now; one line */
+};
+
+/** A module. */
+struct dx_schema {
+    const char *module;   /**< "s3" */
+    const char *identity; /**< the attribute that names the resource */
+    const struct dx_attribute *attributes;
+    size_t attribute_count;
+    const struct dx_action_spec *actions;
+    size_t action_count;
+
+    /** @name Hooks; NULL means: as the tables say
+     * @{ */
+    /** Brings a Desired into the canonical form, before it is checked. */
+    dxaws_error *(*normalise)(json_t *desired);
+    /** Checks what concerns more than one attribute. */
+    dxaws_error *(*check)(const json_t *desired);
+    /** Plans instead of the tables: pure, no clock, no I/O. */
+    dxaws_error *(*plan)(struct dx_planner *planner);
+    /** Judges one look of a wait; an error ends it (a state from which there is no way on). */
+    dxaws_error *(*converged)(const char *kind, const json_t *payload, const json_t *observed,
+                              struct dx_wait_state *state);
+    /** What a successful action makes of @a observed, for dry-run. */
+    void (*simulate)(const char *kind, const json_t *payload, json_t *observed);
+    /** @} */
+};
+
+/** The row of that name or kind, or NULL. */
+const struct dx_attribute *dx_schema_attribute(const struct dx_schema *schema, const char *name);
+const struct dx_action_spec *dx_schema_action(const struct dx_schema *schema, const char *kind);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * States: the document behind every Desired, Current and Result. A module's public types are
+ * structs with a dx_state as their only member, so one set of functions serves them all.
+ *
+ * The JSON form is the representation, not a view of it: copying, comparing, recording and
+ * carrying a state to Lambda need no code per attribute.
+ */
+#ifndef DXAWS_KIT_STATE_H
+#define DXAWS_KIT_STATE_H
+
+#include <dxaws/kit/schema.h>
+
+/** A document and the schema it follows. */
+struct dx_state {
+    const struct dx_schema *schema;
+    json_t *document;
+    const char *refused; /**< the first attribute that a setter could not take */
+    bool out_of_memory;
+};
+
+/** False without memory; the state can be cleared all the same. */
+bool dx_state_init(struct dx_state *state, const struct dx_schema *schema);
+void dx_state_clear(struct dx_state *state);
+
+/** For `dxaws_x_desired_new()` and its like: allocates @a size bytes that begin with a state. */
+void *dx_state_new(size_t size, const struct dx_schema *schema);
+/** For `dxaws_x_desired_free()` and its like. */
+void dx_state_free(struct dx_state *state);
+
+/** @name Setters
+ * Copy; accept a NULL state; what cannot be stored is remembered and reported by
+ * dx_state_check(). A NULL text takes the attribute back.
+ * @{ */
+void dx_state_set_text(struct dx_state *state, const char *name, const char *text);
+void dx_state_set_boolean(struct dx_state *state, const char *name, bool value);
+void dx_state_set_integer(struct dx_state *state, const char *name, int64_t value);
+/** Takes @a value over; NULL counts as out of memory. */
+void dx_state_set_value(struct dx_state *state, const char *name, json_t *value);
+/** Sets one member of a DX_MAP attribute. */
+void dx_state_set_member(struct dx_state *state, const char *name, const char *key,
+                         const char *value);
+/** Sets a whole DX_MAP from tags. */
+void dx_state_set_tags(struct dx_state *state, const char *name, const dxaws_tags *tags);
+/** Appends to a DX_TEXTS attribute. */
+void dx_state_add_text(struct dx_state *state, const char *name, const char *text);
+/** @} */
+
+/** @name Getters
+ * Borrowed; accept a NULL state.
+ * @{ */
+const json_t *dx_state_get(const struct dx_state *state, const char *name);
+const char *dx_state_text(const struct dx_state *state, const char *name);
+/** False, leaving *value alone, when it is not set. */
+bool dx_state_boolean(const struct dx_state *state, const char *name, bool *value);
+bool dx_state_integer(const struct dx_state *state, const char *name, int64_t *value);
+size_t dx_state_count(const struct dx_state *state, const char *name);
+/** The text at @a index of a DX_TEXTS attribute, or NULL. */
+const char *dx_state_text_at(const struct dx_state *state, const char *name, size_t index);
+/** A new set of tags from a DX_MAP attribute; NULL when it is not set. The caller owns it. */
+dxaws_tags *dx_state_tags(const struct dx_state *state, const char *name);
+/** @} */
+
+/** What the setters remembered: OUT_OF_MEMORY, INVALID_ARGUMENT or NULL. */
+dxaws_error *dx_state_check(const struct dx_state *state);
+
+/** Reads a document, checking names and types against the schema (not the values). */
+dxaws_error *dx_state_parse(struct dx_state *state, const char *json);
+/** The document as JSON with sorted keys, DX_HIDDEN attributes left out; release with free(). */
+char *dx_state_format(const struct dx_state *state);
+/** Replaces the document by a deep copy of @a document. */
+dxaws_error *dx_state_assign(struct dx_state *state, const json_t *document);
+
+/** @name Values that an orchestrator does not know yet
+ * @{ */
+/** True when no text in @a value contains DXAWS_KNOWN_AFTER_APPLY. */
+bool dx_is_known(const json_t *value);
+/** @} */
+
+/** A member's text, or NULL. */
+static inline const char *dx_text(const json_t *object, const char *name)
+{
+    return json_string_value(json_object_get(object, name));
+}
+
+/** Ready-made attribute checks. */
+dxaws_error *dx_check_not_empty(const struct dx_schema *schema,
+                                const struct dx_attribute *attribute, const json_t *value);
+/** At most 50 tags, keys of 1 to 128 and values of 0 to 256 characters, no "aws:" prefix. */
+dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                           const json_t *value);
+/** A DNS label such as "eu-west-1". */
+dxaws_error *dx_check_region(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                             const json_t *value);
+/** INVALID_ARGUMENT with code "InvalidDesiredStateError" in the module's domain. */
+dxaws_error *dx_invalid(const struct dx_schema *schema, const char *format, ...)
+    DXAWS_PRINTF(2, 3);
+/** True when observed has every tag of desired and no other, "aws:" tags aside. */
+bool dx_equal_tags(const json_t *desired, const json_t *observed);
+
+#endif

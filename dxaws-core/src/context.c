@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+/* The context: deadline, cancellation, clock and the way to the sink. */
+#include <dxaws/context.h>
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <openssl/rand.h>
+
+#include "o11y-private.h"
+
+/* The longest real sleep between two looks at the cancellation flag. */
+enum { SLICE_MS = 25 };
+
+struct clock {
+    dxaws_clock_ops ops;
+    void *self;
+    atomic_int references;
+};
+
+struct dxaws_context {
+    atomic_int references;
+    atomic_bool cancelled;
+    dxaws_context *parent;
+    struct clock *clock; /* NULL: the system's */
+    dxaws_sink *sink;
+    int64_t deadline_ms; /* monotonic; INT64_MAX for none */
+};
+
+static int64_t system_time(clockid_t id)
+{
+    struct timespec now;
+    clock_gettime(id, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void system_sleep(int64_t ms)
+{
+    struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = (ms % 1000) * 1000000};
+    nanosleep(&left, NULL);
+}
+
+static struct clock *clock_ref(struct clock *clock)
+{
+    if (clock != NULL) {
+        atomic_fetch_add(&clock->references, 1);
+    }
+    return clock;
+}
+
+static void clock_unref(struct clock *clock)
+{
+    if (clock != NULL && atomic_fetch_sub(&clock->references, 1) == 1) {
+        if (clock->ops.destroy != NULL) {
+            clock->ops.destroy(clock->self);
+        }
+        free(clock);
+    }
+}
+
+dxaws_context *dxaws_context_new(void)
+{
+    return dxaws_context_new_child(NULL, 0);
+}
+
+dxaws_context *dxaws_context_new_child(dxaws_context *parent, int64_t timeout_ms)
+{
+    dxaws_context *context = calloc(1, sizeof *context);
+    if (context == NULL) {
+        return NULL;
+    }
+    atomic_init(&context->references, 1);
+    atomic_init(&context->cancelled, false);
+    context->deadline_ms = INT64_MAX;
+    if (parent != NULL) {
+        context->parent = dxaws_context_ref(parent);
+        context->clock = clock_ref(parent->clock);
+        context->sink = dxaws_sink_ref(parent->sink);
+        context->deadline_ms = parent->deadline_ms;
+    }
+    if (timeout_ms > 0) {
+        int64_t own = dxaws_context_monotonic_ms(context) + timeout_ms;
+        context->deadline_ms = own < context->deadline_ms ? own : context->deadline_ms;
+    }
+    return context;
+}
+
+dxaws_context *dxaws_context_ref(dxaws_context *context)
+{
+    if (context != NULL) {
+        atomic_fetch_add(&context->references, 1);
+    }
+    return context;
+}
+
+dxaws_context *dxaws_context_unref(dxaws_context *context)
+{
+    if (context != NULL && atomic_fetch_sub(&context->references, 1) == 1) {
+        clock_unref(context->clock);
+        dxaws_sink_unref(context->sink);
+        dxaws_context_unref(context->parent);
+        free(context);
+    }
+    return NULL;
+}
+
+void dxaws_context_set_timeout_ms(dxaws_context *context, int64_t timeout_ms)
+{
+    context->deadline_ms =
+        timeout_ms > 0 ? dxaws_context_monotonic_ms(context) + timeout_ms : INT64_MAX;
+}
+
+dxaws_error *dxaws_context_set_clock(dxaws_context *context, const dxaws_clock_ops *ops,
+                                     void *self)
+{
+    if (ops == NULL || ops->size < sizeof ops->size || ops->now_ms == NULL ||
+        ops->monotonic_ms == NULL || ops->sleep_ms == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidClock",
+                               "a clock needs size, now_ms, monotonic_ms and sleep_ms");
+    }
+    struct clock *clock = calloc(1, sizeof *clock);
+    if (clock == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    memcpy(&clock->ops, ops, ops->size < sizeof clock->ops ? ops->size : sizeof clock->ops);
+    clock->self = self;
+    atomic_init(&clock->references, 1);
+    clock_unref(context->clock);
+    context->clock = clock;
+    return NULL;
+}
+
+/* A clock that runs faster than the system's. */
+struct scaled {
+    double factor;
+    int64_t start_ms;
+    int64_t origin_ms;
+};
+
+static int64_t scaled_elapsed(const struct scaled *scaled)
+{
+    return (int64_t)((double)(system_time(CLOCK_MONOTONIC) - scaled->origin_ms) * scaled->factor);
+}
+
+static int64_t scaled_now(void *self)
+{
+    const struct scaled *scaled = self;
+    return scaled->start_ms + scaled_elapsed(scaled);
+}
+
+static int64_t scaled_monotonic(void *self)
+{
+    return scaled_elapsed(self);
+}
+
+static void scaled_sleep(void *self, int64_t ms)
+{
+    const struct scaled *scaled = self;
+    int64_t real = (int64_t)((double)ms / scaled->factor) + 1;
+    system_sleep(real < SLICE_MS ? real : SLICE_MS);
+}
+
+dxaws_error *dxaws_context_set_scaled_clock(dxaws_context *context, double factor,
+                                            int64_t start_ms)
+{
+    if (!(factor > 0)) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidClock",
+                               "a clock's factor must be greater than 0, not %g", factor);
+    }
+    static const dxaws_clock_ops ops = {
+        .size = sizeof ops,
+        .now_ms = scaled_now,
+        .monotonic_ms = scaled_monotonic,
+        .sleep_ms = scaled_sleep,
+        .destroy = free,
+    };
+    struct scaled *scaled = calloc(1, sizeof *scaled);
+    if (scaled == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    scaled->factor = factor;
+    scaled->origin_ms = system_time(CLOCK_MONOTONIC);
+    scaled->start_ms = start_ms > 0 ? start_ms : system_time(CLOCK_REALTIME);
+    dxaws_error *error = dxaws_context_set_clock(context, &ops, scaled);
+    if (error != NULL) {
+        free(scaled);
+    }
+    return error;
+}
+
+void dxaws_context_set_sink(dxaws_context *context, dxaws_sink *sink)
+{
+    dxaws_sink *held = dxaws_sink_ref(sink);
+    dxaws_sink_unref(context->sink);
+    context->sink = held;
+}
+
+void dxaws_context_cancel(dxaws_context *context)
+{
+    if (context != NULL) {
+        atomic_store(&context->cancelled, true);
+    }
+}
+
+bool dxaws_context_is_cancelled(const dxaws_context *context)
+{
+    for (; context != NULL; context = context->parent) {
+        if (atomic_load(&context->cancelled)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+dxaws_error *dxaws_context_check(const dxaws_context *context)
+{
+    if (dxaws_context_is_cancelled(context)) {
+        return dxaws_error_new(DXAWS_ERROR_CANCELLED, "core", "Cancelled",
+                               "cancelled before it was finished");
+    }
+    if (dxaws_context_remaining_ms(context) == 0) {
+        return dxaws_error_new(DXAWS_ERROR_TIMEOUT, "core", "DeadlineExceeded",
+                               "the deadline passed before it was finished");
+    }
+    return NULL;
+}
+
+int64_t dxaws_context_remaining_ms(const dxaws_context *context)
+{
+    if (context == NULL || context->deadline_ms == INT64_MAX) {
+        return INT64_MAX;
+    }
+    int64_t left = context->deadline_ms - dxaws_context_monotonic_ms(context);
+    return left > 0 ? left : 0;
+}
+
+int64_t dxaws_context_now_ms(const dxaws_context *context)
+{
+    const struct clock *clock = context ? context->clock : NULL;
+    return clock ? clock->ops.now_ms(clock->self) : system_time(CLOCK_REALTIME);
+}
+
+int64_t dxaws_context_monotonic_ms(const dxaws_context *context)
+{
+    const struct clock *clock = context ? context->clock : NULL;
+    return clock ? clock->ops.monotonic_ms(clock->self) : system_time(CLOCK_MONOTONIC);
+}
+
+double dxaws_context_jitter(const dxaws_context *context)
+{
+    const struct clock *clock = context ? context->clock : NULL;
+    if (clock != NULL && clock->ops.jitter != NULL) {
+        return clock->ops.jitter(clock->self);
+    }
+    uint32_t bits = 0;
+    if (RAND_bytes((unsigned char *)&bits, sizeof bits) != 1) {
+        return 0.5;
+    }
+    return (double)bits / 4294967296.0;
+}
+
+dxaws_error *dxaws_context_sleep_ms(dxaws_context *context, int64_t ms)
+{
+    int64_t end = dxaws_context_monotonic_ms(context) + ms;
+    for (;;) {
+        dxaws_error *error = dxaws_context_check(context);
+        int64_t left = end - dxaws_context_monotonic_ms(context);
+        if (error != NULL || left <= 0) {
+            return error;
+        }
+        int64_t remaining = dxaws_context_remaining_ms(context);
+        left = left < remaining ? left : remaining;
+        if (context != NULL && context->clock != NULL) {
+            context->clock->ops.sleep_ms(context->clock->self, left);
+        } else {
+            system_sleep(left < SLICE_MS ? left : SLICE_MS);
+        }
+    }
+}
+
+bool dxaws_context_is_observed(const dxaws_context *context)
+{
+    return context != NULL && context->sink != NULL;
+}
+
+void dxaws_context_emit(dxaws_context *context, const char *source, const char *type,
+                        dxaws_event_level level, const char *subject, const char *fields)
+{
+    if (dxaws_context_is_observed(context)) {
+        sink_emit(context->sink, dxaws_context_now_ms(context), source, type, level, subject,
+                  fields);
+    }
+}

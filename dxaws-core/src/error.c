@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+/* Errors: construction, details, and the JSON form. */
+#include <dxaws/error.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+struct dxaws_error {
+    dxaws_error_kind kind;
+    char *domain;
+    char *code;
+    char *message;
+    char *aws_code;
+    char *request_id;
+    char *operation;
+    char *resource;
+    int http_status;
+    bool retryable;
+    dxaws_error *cause;
+};
+
+static char out_of_memory_domain[] = "core";
+static char out_of_memory_code[] = "OutOfMemory";
+static char out_of_memory_message[] = "out of memory";
+
+/* Never written to: every setter leaves it alone, and free() ignores it. */
+static const struct dxaws_error out_of_memory = {
+    .kind = DXAWS_ERROR_OUT_OF_MEMORY,
+    .domain = out_of_memory_domain,
+    .code = out_of_memory_code,
+    .message = out_of_memory_message,
+};
+
+static const char *const kind_names[] = {
+    [DXAWS_ERROR_INVALID_ARGUMENT] = "INVALID_ARGUMENT",
+    [DXAWS_ERROR_NOT_FOUND] = "NOT_FOUND",
+    [DXAWS_ERROR_CONFLICT] = "CONFLICT",
+    [DXAWS_ERROR_PERMISSION] = "PERMISSION",
+    [DXAWS_ERROR_UNAUTHENTICATED] = "UNAUTHENTICATED",
+    [DXAWS_ERROR_THROTTLED] = "THROTTLED",
+    [DXAWS_ERROR_UNAVAILABLE] = "UNAVAILABLE",
+    [DXAWS_ERROR_TIMEOUT] = "TIMEOUT",
+    [DXAWS_ERROR_CANCELLED] = "CANCELLED",
+    [DXAWS_ERROR_UNSUPPORTED] = "UNSUPPORTED",
+    [DXAWS_ERROR_PARTIAL] = "PARTIAL",
+    [DXAWS_ERROR_PROTOCOL] = "PROTOCOL",
+    [DXAWS_ERROR_INVALID_STATE] = "INVALID_STATE",
+    [DXAWS_ERROR_OUT_OF_MEMORY] = "OUT_OF_MEMORY",
+    [DXAWS_ERROR_INTERNAL] = "INTERNAL",
+    [DXAWS_ERROR_REFUSED] = "REFUSED",
+    [DXAWS_ERROR_STALE] = "STALE",
+};
+enum { KIND_COUNT = sizeof kind_names / sizeof *kind_names };
+
+dxaws_error *dxaws_error_out_of_memory(void)
+{
+    /* The cast is safe: no function of this file writes to the singleton. */
+    return (dxaws_error *)(uintptr_t)&out_of_memory;
+}
+
+static bool is_writable(const dxaws_error *error)
+{
+    return error != NULL && error != &out_of_memory;
+}
+
+static dxaws_error *error_allocate(dxaws_error_kind kind, const char *domain, const char *code)
+{
+    dxaws_error *error = calloc(1, sizeof *error);
+    if (error == NULL) {
+        return NULL;
+    }
+    error->kind = kind;
+    error->domain = strdup(domain ? domain : "core");
+    error->code = strdup(code ? code : "Error");
+    if (error->domain == NULL || error->code == NULL) {
+        dxaws_error_free(error);
+        return NULL;
+    }
+    return error;
+}
+
+/* A message is one line: what came from a service or a file must not break a terminal or a log. */
+static void flatten(char *text)
+{
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text < 0x20 || *text == 0x7f) {
+            *text = ' ';
+        }
+    }
+}
+
+dxaws_error *dxaws_error_new(dxaws_error_kind kind, const char *domain, const char *code,
+                             const char *format, ...)
+{
+    dxaws_error *error = error_allocate(kind, domain, code);
+    if (error == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    va_list values;
+    va_start(values, format);
+    if (vasprintf(&error->message, format, values) < 0) {
+        error->message = NULL;
+    }
+    va_end(values);
+    if (error->message == NULL) {
+        dxaws_error_free(error);
+        return dxaws_error_out_of_memory();
+    }
+    flatten(error->message);
+    return error;
+}
+
+void dxaws_error_free(dxaws_error *error)
+{
+    while (is_writable(error)) {
+        dxaws_error *cause = error->cause;
+        free(error->domain);
+        free(error->code);
+        free(error->message);
+        free(error->aws_code);
+        free(error->request_id);
+        free(error->operation);
+        free(error->resource);
+        free(error);
+        error = cause;
+    }
+}
+
+dxaws_error_kind dxaws_error_get_kind(const dxaws_error *error)
+{
+    return error->kind;
+}
+
+const char *dxaws_error_domain(const dxaws_error *error)
+{
+    return error->domain;
+}
+
+const char *dxaws_error_code(const dxaws_error *error)
+{
+    return error->code;
+}
+
+const char *dxaws_error_message(const dxaws_error *error)
+{
+    return error->message;
+}
+
+const char *dxaws_error_aws_code(const dxaws_error *error)
+{
+    return error->aws_code;
+}
+
+int dxaws_error_http_status(const dxaws_error *error)
+{
+    return error->http_status;
+}
+
+const char *dxaws_error_request_id(const dxaws_error *error)
+{
+    return error->request_id;
+}
+
+const char *dxaws_error_operation(const dxaws_error *error)
+{
+    return error->operation;
+}
+
+const char *dxaws_error_resource(const dxaws_error *error)
+{
+    return error->resource;
+}
+
+bool dxaws_error_is_retryable(const dxaws_error *error)
+{
+    return error->retryable;
+}
+
+const dxaws_error *dxaws_error_cause(const dxaws_error *error)
+{
+    return error->cause;
+}
+
+const char *dxaws_error_kind_name(dxaws_error_kind kind)
+{
+    if ((int)kind <= 0 || (int)kind >= KIND_COUNT) {
+        return kind_names[DXAWS_ERROR_INTERNAL];
+    }
+    return kind_names[kind];
+}
+
+dxaws_error_kind dxaws_error_kind_parse(const char *name)
+{
+    for (int kind = 1; name != NULL && kind < KIND_COUNT; kind++) {
+        if (strcmp(kind_names[kind], name) == 0) {
+            return (dxaws_error_kind)kind;
+        }
+    }
+    return DXAWS_ERROR_INTERNAL;
+}
+
+static void replace(char **slot, const char *text)
+{
+    char *copy = text ? strdup(text) : NULL;
+    if (copy != NULL) {
+        flatten(copy);
+        free(*slot);
+        *slot = copy;
+    }
+}
+
+void dxaws_error_set_aws(dxaws_error *error, const char *aws_code, int http_status,
+                         const char *request_id)
+{
+    if (is_writable(error)) {
+        replace(&error->aws_code, aws_code);
+        replace(&error->request_id, request_id);
+        error->http_status = http_status;
+    }
+}
+
+void dxaws_error_set_operation(dxaws_error *error, const char *operation)
+{
+    if (is_writable(error)) {
+        replace(&error->operation, operation);
+    }
+}
+
+void dxaws_error_set_resource(dxaws_error *error, const char *resource)
+{
+    if (is_writable(error)) {
+        replace(&error->resource, resource);
+    }
+}
+
+void dxaws_error_set_retryable(dxaws_error *error, bool retryable)
+{
+    if (is_writable(error)) {
+        error->retryable = retryable;
+    }
+}
+
+void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause)
+{
+    if (is_writable(error)) {
+        dxaws_error_free(error->cause);
+        error->cause = cause;
+    } else {
+        dxaws_error_free(cause);
+    }
+}
+
+static void add_text(json_t *object, const char *name, const char *text)
+{
+    if (text != NULL) {
+        json_object_set_new(object, name, json_string(text));
+    }
+}
+
+static json_t *to_json(const dxaws_error *error)
+{
+    json_t *object = json_object();
+    add_text(object, "kind", dxaws_error_kind_name(error->kind));
+    add_text(object, "domain", error->domain);
+    add_text(object, "code", error->code);
+    add_text(object, "message", error->message);
+    add_text(object, "aws_code", error->aws_code);
+    if (error->http_status != 0) {
+        json_object_set_new(object, "http_status", json_integer(error->http_status));
+    }
+    add_text(object, "request_id", error->request_id);
+    add_text(object, "operation", error->operation);
+    add_text(object, "resource", error->resource);
+    json_object_set_new(object, "retryable", json_boolean(error->retryable));
+    if (error->cause != NULL) {
+        json_object_set_new(object, "cause", to_json(error->cause));
+    }
+    return object;
+}
+
+char *dxaws_error_format(const dxaws_error *error)
+{
+    json_t *object = to_json(error);
+    char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    json_decref(object);
+    return text;
+}
+
+static const char *text_of(const json_t *object, const char *name)
+{
+    return json_string_value(json_object_get(object, name));
+}
+
+static dxaws_error *from_json(const json_t *object)
+{
+    const char *message = text_of(object, "message");
+    if (message == NULL || text_of(object, "kind") == NULL) {
+        return NULL;
+    }
+    dxaws_error *error = dxaws_error_new(dxaws_error_kind_parse(text_of(object, "kind")),
+                                         text_of(object, "domain"), text_of(object, "code"), "%s",
+                                         message);
+    dxaws_error_set_aws(error, text_of(object, "aws_code"),
+                        (int)json_integer_value(json_object_get(object, "http_status")),
+                        text_of(object, "request_id"));
+    dxaws_error_set_operation(error, text_of(object, "operation"));
+    dxaws_error_set_resource(error, text_of(object, "resource"));
+    dxaws_error_set_retryable(error, json_is_true(json_object_get(object, "retryable")));
+    const json_t *cause = json_object_get(object, "cause");
+    if (cause != NULL) {
+        dxaws_error_set_cause(error, from_json(cause));
+    }
+    return error;
+}
+
+dxaws_error *dxaws_error_parse(const char *json)
+{
+    json_t *object = json ? json_loads(json, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    dxaws_error *error = object ? from_json(object) : NULL;
+    json_decref(object);
+    return error;
+}

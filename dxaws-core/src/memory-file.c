@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* The simulated account's file. */
+#include "memory-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+static dxaws_error *file_error(const char *path, const char *what)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "MemoryFile",
+                           "the simulated account \"%s\" %s: %s", path, what, strerror(errno));
+}
+
+dxaws_error *memory_file_open(struct memory_file *file, const char *path)
+{
+    *file = (struct memory_file){.lock_fd = -1};
+    if (path == NULL) {
+        return NULL;
+    }
+    file->path = strdup(path);
+    if (file->path == NULL || asprintf(&file->lock_path, "%s.lock", path) < 0) {
+        file->lock_path = NULL;
+        return dxaws_error_out_of_memory();
+    }
+    return NULL;
+}
+
+void memory_file_close(struct memory_file *file)
+{
+    free(file->path);
+    free(file->lock_path);
+}
+
+bool memory_file_exists(const struct memory_file *file)
+{
+    return file->path != NULL && file->seen.st_ino != 0;
+}
+
+static dxaws_error *wait_for_lock(struct memory_file *file, dxaws_context *context)
+{
+    file->lock_fd = open(file->lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file->lock_fd < 0) {
+        return file_error(file->path, "cannot be locked");
+    }
+    while (flock(file->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+        struct timespec pause = {.tv_nsec = 5000000};
+        dxaws_error *error = errno == EWOULDBLOCK || errno == EINTR
+                                 ? dxaws_context_check(context)
+                                 : file_error(file->path, "cannot be locked");
+        if (error != NULL) {
+            memory_file_unlock(file);
+            return error;
+        }
+        nanosleep(&pause, NULL);
+    }
+    return NULL;
+}
+
+static bool is_account(const json_t *document)
+{
+    return json_integer_value(json_object_get(document, "dxaws_memory")) == 1 &&
+           json_is_object(json_object_get(document, "numbers")) &&
+           json_is_object(json_object_get(document, "resources"));
+}
+
+static dxaws_error *read_document(struct memory_file *file, json_t **fresh)
+{
+    struct stat now;
+    if (stat(file->path, &now) != 0) {
+        return errno == ENOENT ? NULL : file_error(file->path, "cannot be read");
+    }
+    if (now.st_ino == file->seen.st_ino && now.st_size == file->seen.st_size &&
+        now.st_mtim.tv_sec == file->seen.st_mtim.tv_sec &&
+        now.st_mtim.tv_nsec == file->seen.st_mtim.tv_nsec) {
+        return NULL;
+    }
+    FILE *stream = fopen(file->path, "re");
+    if (stream == NULL) {
+        return file_error(file->path, "cannot be read");
+    }
+    json_error_t where;
+    json_t *document = json_loadf(stream, JSON_REJECT_DUPLICATES, &where);
+    fclose(stream);
+    if (!is_account(document)) {
+        json_decref(document);
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "MemoryFile",
+                               "\"%s\" is not a simulated account of dxaws; it was left alone",
+                               file->path);
+    }
+    file->seen = now;
+    *fresh = document;
+    return NULL;
+}
+
+dxaws_error *memory_file_lock(struct memory_file *file, dxaws_context *context, json_t **fresh)
+{
+    if (file->path == NULL) {
+        return NULL;
+    }
+    dxaws_error *error = wait_for_lock(file, context);
+    if (error == NULL) {
+        error = read_document(file, fresh);
+        if (error != NULL) {
+            memory_file_unlock(file);
+        }
+    }
+    return error;
+}
+
+void memory_file_unlock(struct memory_file *file)
+{
+    if (file->lock_fd >= 0) {
+        close(file->lock_fd); /* releases the lock */
+        file->lock_fd = -1;
+    }
+}
+
+dxaws_error *memory_file_write(struct memory_file *file, const json_t *document)
+{
+    if (file->path == NULL) {
+        return NULL;
+    }
+    char *temporary = NULL;
+    if (asprintf(&temporary, "%s.new", file->path) < 0) {
+        return dxaws_error_out_of_memory();
+    }
+    /* We hold the lock, so nobody else writes this name; a killed writer leaves only it behind. */
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    FILE *stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+    bool written = stream != NULL && json_dumpf(document, stream, JSON_INDENT(1)) == 0;
+    if (stream != NULL) {
+        written = fclose(stream) == 0 && written;
+    } else if (fd >= 0) {
+        close(fd);
+    }
+    written = written && rename(temporary, file->path) == 0 && stat(file->path, &file->seen) == 0;
+    dxaws_error *error = written ? NULL : file_error(file->path, "cannot be written");
+    free(temporary);
+    return error;
+}

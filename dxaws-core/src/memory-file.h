@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The simulated account's file: locked against other processes, read when it changed, replaced
+ * atomically. Without a path all of it does nothing. */
+#ifndef DXAWS_MEMORY_FILE_H
+#define DXAWS_MEMORY_FILE_H
+
+#include <sys/stat.h>
+
+#include <dxaws/context.h>
+#include <jansson.h>
+
+struct memory_file {
+    char *path;
+    char *lock_path;
+    int lock_fd;
+    struct stat seen; /* st_ino is 0 before the first read */
+};
+
+dxaws_error *memory_file_open(struct memory_file *file, const char *path);
+void memory_file_close(struct memory_file *file);
+bool memory_file_exists(const struct memory_file *file);
+
+/* Waits for the lock; *fresh is the document when it is not the one last read or written. */
+dxaws_error *memory_file_lock(struct memory_file *file, dxaws_context *context, json_t **fresh);
+void memory_file_unlock(struct memory_file *file);
+dxaws_error *memory_file_write(struct memory_file *file, const json_t *document);
+
+#endif

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT */
+/* The simulated account: resources as documents, in transactions, optionally kept in a file. */
+#include <dxaws/memory.h>
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "memory-file.h"
+
+enum { FAULT_SERVICES = 8, CLOCK_STEP_MS = 1000 };
+
+/* A text lent to the holder of the transaction. */
+struct loan {
+    struct loan *next;
+    char *text;
+};
+
+struct dxaws_memory_account {
+    atomic_int references;
+    pthread_mutex_t lock; /* held for the whole of a transaction */
+    struct memory_file file;
+    json_t *document;
+    json_t *saved; /* what abort() goes back to, once something changed */
+    struct loan *loans;
+    int64_t now_ms;
+    pthread_mutex_t count_lock; /* guards what follows */
+    uint64_t calls;
+    uint64_t writes;
+    struct {
+        char service[16];
+        unsigned count;
+    } faults[FAULT_SERVICES];
+};
+
+static json_t *empty_document(void)
+{
+    return json_pack("{si ss sI s{} s{}}", "dxaws_memory", 1, "account", "123456789012",
+                     "clock_ms", (json_int_t)0, "numbers", "resources");
+}
+
+dxaws_error *dxaws_memory_account_new(const char *path, dxaws_memory_account **account)
+{
+    dxaws_memory_account *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    atomic_init(&made->references, 1);
+    pthread_mutex_init(&made->lock, NULL);
+    pthread_mutex_init(&made->count_lock, NULL);
+    made->document = empty_document();
+    dxaws_error *error =
+        made->document ? memory_file_open(&made->file, path) : dxaws_error_out_of_memory();
+    if (error == NULL) {
+        /* A file that is not an account is found out now rather than at the first call. */
+        error = dxaws_memory_begin(made, NULL);
+        if (error == NULL) {
+            dxaws_memory_abort(made);
+        }
+    }
+    if (error != NULL) {
+        dxaws_memory_account_unref(made);
+        return error;
+    }
+    *account = made;
+    return NULL;
+}
+
+dxaws_memory_account *dxaws_memory_account_ref(dxaws_memory_account *account)
+{
+    if (account != NULL) {
+        atomic_fetch_add(&account->references, 1);
+    }
+    return account;
+}
+
+dxaws_memory_account *dxaws_memory_account_unref(dxaws_memory_account *account)
+{
+    if (account != NULL && atomic_fetch_sub(&account->references, 1) == 1) {
+        memory_file_close(&account->file);
+        json_decref(account->document);
+        pthread_mutex_destroy(&account->lock);
+        pthread_mutex_destroy(&account->count_lock);
+        free(account);
+    }
+    return NULL;
+}
+
+const char *dxaws_memory_account_id(const dxaws_memory_account *account)
+{
+    (void)account; /* one number for all: examples, recordings and tests stay alike */
+    return "123456789012";
+}
+
+static int64_t clock_of(const json_t *document)
+{
+    return json_integer_value(json_object_get(document, "clock_ms"));
+}
+
+dxaws_error *dxaws_memory_begin(dxaws_memory_account *account, dxaws_context *context)
+{
+    pthread_mutex_lock(&account->lock);
+    json_t *fresh = NULL;
+    dxaws_error *error = memory_file_lock(&account->file, context, &fresh);
+    if (error != NULL) {
+        pthread_mutex_unlock(&account->lock);
+        return error;
+    }
+    if (fresh != NULL) {
+        json_decref(account->document);
+        account->document = fresh;
+    }
+    int64_t now = dxaws_context_now_ms(context);
+    int64_t clock = clock_of(account->document);
+    account->now_ms = now > clock ? now : clock;
+    return NULL;
+}
+
+static void end(dxaws_memory_account *account)
+{
+    while (account->loans != NULL) {
+        struct loan *loan = account->loans;
+        account->loans = loan->next;
+        free(loan->text);
+        free(loan);
+    }
+    json_decref(account->saved);
+    account->saved = NULL;
+    memory_file_unlock(&account->file);
+    pthread_mutex_unlock(&account->lock);
+}
+
+void dxaws_memory_abort(dxaws_memory_account *account)
+{
+    if (account->saved != NULL) {
+        json_decref(account->document);
+        account->document = account->saved;
+        account->saved = NULL;
+    }
+    end(account);
+}
+
+/* Called before each change, so that abort() can take it back. */
+static bool prepare_change(dxaws_memory_account *account)
+{
+    if (account->saved == NULL) {
+        account->saved = json_deep_copy(account->document);
+    }
+    return account->saved != NULL;
+}
+
+dxaws_error *dxaws_memory_commit(dxaws_memory_account *account)
+{
+    /* Polling a simulated wait changes nothing but time, which must not run backwards either. */
+    bool late = account->now_ms - clock_of(account->document) >= CLOCK_STEP_MS;
+    if (account->saved == NULL && !(late && memory_file_exists(&account->file))) {
+        end(account);
+        return NULL;
+    }
+    if (!prepare_change(account) ||
+        json_object_set_new(account->document, "clock_ms", json_integer(account->now_ms)) != 0) {
+        dxaws_memory_abort(account);
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_error *error = memory_file_write(&account->file, account->document);
+    if (error != NULL) {
+        dxaws_memory_abort(account);
+        return error;
+    }
+    end(account);
+    return NULL;
+}
+
+int64_t dxaws_memory_now_ms(const dxaws_memory_account *account)
+{
+    return account->now_ms;
+}
+
+dxaws_error *dxaws_memory_account_clock_ms(dxaws_memory_account *account, int64_t *clock_ms)
+{
+    dxaws_error *error = dxaws_memory_begin(account, NULL);
+    if (error == NULL) {
+        *clock_ms = clock_of(account->document);
+        dxaws_memory_abort(account);
+    }
+    return error;
+}
+
+dxaws_error *dxaws_memory_account_reset(dxaws_memory_account *account)
+{
+    dxaws_error *error = dxaws_memory_begin(account, NULL);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *empty = json_object();
+    if (empty == NULL || !prepare_change(account) ||
+        json_object_set_new(account->document, "resources", empty) != 0) {
+        dxaws_memory_abort(account);
+        return dxaws_error_out_of_memory();
+    }
+    return dxaws_memory_commit(account);
+}
+
+/* The resources of one type, or NULL; made when asked to. */
+static json_t *table(dxaws_memory_account *account, const char *service, const char *type,
+                     bool make)
+{
+    json_t *level = json_object_get(account->document, "resources");
+    const char *const names[] = {service, type};
+    for (int i = 0; i < 2 && level != NULL; i++) {
+        json_t *next = json_object_get(level, names[i]);
+        if (next == NULL && make) {
+            next = json_object();
+            if (json_object_set_new(level, names[i], next) != 0) {
+                return NULL;
+            }
+        }
+        level = next;
+    }
+    return level;
+}
+
+static const char *lend(dxaws_memory_account *account, const json_t *value)
+{
+    struct loan *loan = value ? calloc(1, sizeof *loan) : NULL;
+    if (loan == NULL) {
+        return NULL;
+    }
+    loan->text = json_dumps(value, JSON_COMPACT);
+    loan->next = account->loans;
+    account->loans = loan;
+    return loan->text;
+}
+
+const char *dxaws_memory_get(dxaws_memory_account *account, const char *service, const char *type,
+                             const char *id)
+{
+    return lend(account, json_object_get(table(account, service, type, false), id));
+}
+
+dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service,
+                              const char *type, const char *id, const char *json)
+{
+    json_t *value = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
+    if (!json_is_object(value)) {
+        json_decref(value);
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidDocument",
+                               "%s %s \"%s\": the document must be a JSON object", service, type,
+                               id);
+    }
+    json_t *resources = prepare_change(account) ? table(account, service, type, true) : NULL;
+    if (resources == NULL) {
+        json_decref(value);
+        return dxaws_error_out_of_memory();
+    }
+    return json_object_set_new(resources, id, value) == 0 ? NULL : dxaws_error_out_of_memory();
+}
+
+void dxaws_memory_remove(dxaws_memory_account *account, const char *service, const char *type,
+                         const char *id)
+{
+    json_t *resources = prepare_change(account) ? table(account, service, type, false) : NULL;
+    if (resources != NULL) {
+        json_object_del(resources, id);
+    }
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+bool dxaws_memory_at(dxaws_memory_account *account, const char *service, const char *type,
+                     size_t index, const char **id, const char **json)
+{
+    json_t *resources = table(account, service, type, false);
+    size_t count = json_object_size(resources);
+    const char **names = index < count ? calloc(count, sizeof *names) : NULL;
+    if (names == NULL) {
+        return false;
+    }
+    size_t used = 0;
+    const char *name;
+    json_t *value;
+    json_object_foreach(resources, name, value) {
+        names[used++] = name;
+    }
+    qsort(names, used, sizeof *names, compare_names);
+    *id = names[index];
+    free(names);
+    *json = lend(account, json_object_get(resources, *id));
+    return *json != NULL;
+}
+
+uint64_t dxaws_memory_next_number(dxaws_memory_account *account, const char *name)
+{
+    if (!prepare_change(account)) {
+        return 0;
+    }
+    json_t *numbers = json_object_get(account->document, "numbers");
+    json_int_t next = json_integer_value(json_object_get(numbers, name)) + 1;
+    return json_object_set_new(numbers, name, json_integer(next)) == 0 ? (uint64_t)next : 0;
+}
+
+void dxaws_memory_account_fail_next(dxaws_memory_account *account, const char *service,
+                                    unsigned count)
+{
+    pthread_mutex_lock(&account->count_lock);
+    for (int i = 0; i < FAULT_SERVICES; i++) {
+        if (account->faults[i].service[0] == '\0' ||
+            strcmp(account->faults[i].service, service) == 0) {
+            strncpy(account->faults[i].service, service, sizeof account->faults[i].service - 1);
+            account->faults[i].count = count;
+            break;
+        }
+    }
+    pthread_mutex_unlock(&account->count_lock);
+}
+
+static bool take_fault(dxaws_memory_account *account, const char *service)
+{
+    for (int i = 0; i < FAULT_SERVICES; i++) {
+        if (account->faults[i].count > 0 && strcmp(account->faults[i].service, service) == 0) {
+            account->faults[i].count--;
+            return true;
+        }
+    }
+    return false;
+}
+
+dxaws_error *dxaws_memory_call(dxaws_memory_account *account, dxaws_context *context,
+                               const char *service, const char *operation, bool write)
+{
+    dxaws_error *error = dxaws_context_check(context);
+    if (error != NULL) {
+        return error;
+    }
+    pthread_mutex_lock(&account->count_lock);
+    account->calls++;
+    account->writes += write;
+    bool fails = take_fault(account, service);
+    pthread_mutex_unlock(&account->count_lock);
+    if (!fails) {
+        return NULL;
+    }
+    error = dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, service, "ServiceUnavailable",
+                            "%s %s: the service failed (injected)", service, operation);
+    dxaws_error_set_aws(error, "InternalError", 500, "memory");
+    dxaws_error_set_operation(error, operation);
+    dxaws_error_set_retryable(error, true);
+    return error;
+}
+
+void dxaws_memory_account_calls(dxaws_memory_account *account, uint64_t *calls, uint64_t *writes)
+{
+    pthread_mutex_lock(&account->count_lock);
+    *calls = account->calls;
+    *writes = account->writes;
+    pthread_mutex_unlock(&account->count_lock);
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* Events and sinks: the envelope "dxaws.event/1" and the JSON Lines sink. */
+#include "o11y-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <jansson.h>
+#include <openssl/rand.h>
+
+struct dxaws_sink {
+    atomic_int references;
+    pthread_mutex_t lock; /* one emit() at a time */
+    dxaws_sink_ops ops;
+    void *self;
+};
+
+struct dxaws_event {
+    const char *source;
+    const char *type;
+    const char *subject;
+    const char *fields;
+    char *line;
+    dxaws_event_level level;
+    int64_t time_ms;
+};
+
+const char *dxaws_event_source(const dxaws_event *event)
+{
+    return event->source;
+}
+
+const char *dxaws_event_type(const dxaws_event *event)
+{
+    return event->type;
+}
+
+const char *dxaws_event_subject(const dxaws_event *event)
+{
+    return event->subject;
+}
+
+dxaws_event_level dxaws_event_get_level(const dxaws_event *event)
+{
+    return event->level;
+}
+
+int64_t dxaws_event_time_ms(const dxaws_event *event)
+{
+    return event->time_ms;
+}
+
+const char *dxaws_event_fields(const dxaws_event *event)
+{
+    return event->fields;
+}
+
+const char *dxaws_event_format(const dxaws_event *event)
+{
+    return event->line;
+}
+
+dxaws_error *dxaws_sink_new(const dxaws_sink_ops *ops, void *self, dxaws_sink **sink)
+{
+    if (ops == NULL || ops->size < sizeof ops->size || ops->emit == NULL || sink == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidSink",
+                               "a sink needs size and emit");
+    }
+    dxaws_sink *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    atomic_init(&made->references, 1);
+    pthread_mutex_init(&made->lock, NULL);
+    memcpy(&made->ops, ops, ops->size < sizeof made->ops ? ops->size : sizeof made->ops);
+    made->self = self;
+    *sink = made;
+    return NULL;
+}
+
+dxaws_sink *dxaws_sink_ref(dxaws_sink *sink)
+{
+    if (sink != NULL) {
+        atomic_fetch_add(&sink->references, 1);
+    }
+    return sink;
+}
+
+dxaws_sink *dxaws_sink_unref(dxaws_sink *sink)
+{
+    if (sink != NULL && atomic_fetch_sub(&sink->references, 1) == 1) {
+        if (sink->ops.destroy != NULL) {
+            sink->ops.destroy(sink->self);
+        }
+        pthread_mutex_destroy(&sink->lock);
+        free(sink);
+    }
+    return NULL;
+}
+
+static const char *level_name(dxaws_event_level level)
+{
+    switch (level) {
+    case DXAWS_EVENT_TRACE:
+        return "trace";
+    case DXAWS_EVENT_DEBUG:
+        return "debug";
+    case DXAWS_EVENT_WARN:
+        return "warn";
+    case DXAWS_EVENT_ERROR:
+        return "error";
+    case DXAWS_EVENT_INFO:
+    default:
+        return "info";
+    }
+}
+
+/* RFC 3339 with milliseconds, by hand: strftime() depends on the locale. */
+static void format_time(int64_t time_ms, char *text, size_t size)
+{
+    time_t seconds = (time_t)(time_ms / 1000);
+    struct tm parts;
+    gmtime_r(&seconds, &parts);
+    snprintf(text, size, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", parts.tm_year + 1900,
+             parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+             (int)(time_ms % 1000));
+}
+
+/* A random UUID, version 4. */
+static void format_id(char text[37])
+{
+    unsigned char b[16] = {0};
+    RAND_bytes(b, sizeof b);
+    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
+    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+    char *out = text;
+    for (int i = 0; i < 16; i++) {
+        out += sprintf(out, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", b[i]);
+    }
+}
+
+static char *format_line(const dxaws_event *event)
+{
+    char time_text[80];
+    char id[37];
+    format_time(event->time_ms, time_text, sizeof time_text);
+    format_id(id);
+    json_t *object = json_pack("{ss ss ss ss ss ss}", "schema", "dxaws.event/1", "id", id, "time",
+                               time_text, "source", event->source, "type", event->type, "level",
+                               level_name(event->level));
+    if (object == NULL) {
+        return NULL;
+    }
+    if (event->subject != NULL) {
+        json_object_set_new(object, "subject", json_string(event->subject));
+    }
+    json_t *fields = json_loads(event->fields, 0, NULL);
+    if (json_is_object(fields)) {
+        json_object_update_missing(object, fields);
+    }
+    json_decref(fields);
+    char *line = json_dumps(object, JSON_COMPACT);
+    json_decref(object);
+    return line;
+}
+
+void sink_emit(dxaws_sink *sink, int64_t time_ms, const char *source, const char *type,
+               dxaws_event_level level, const char *subject, const char *fields)
+{
+    dxaws_event event = {
+        .source = source,
+        .type = type,
+        .subject = subject,
+        .fields = fields ? fields : "{}",
+        .level = level,
+        .time_ms = time_ms,
+    };
+    event.line = format_line(&event);
+    if (event.line != NULL) {
+        pthread_mutex_lock(&sink->lock);
+        sink->ops.emit(sink->self, &event);
+        pthread_mutex_unlock(&sink->lock);
+        free(event.line);
+    }
+}
+
+/* The JSON Lines sink: self is the stream. */
+static void write_line(void *self, const dxaws_event *event)
+{
+    fprintf(self, "%s\n", dxaws_event_format(event));
+    fflush(self);
+}
+
+static void close_stream(void *self)
+{
+    if (self != stdout) {
+        fclose(self);
+    }
+}
+
+dxaws_error *dxaws_sink_new_json_lines(const char *path, dxaws_sink **sink)
+{
+    FILE *stream = stdout;
+    if (path == NULL || strcmp(path, "-") != 0) {
+        int fd = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+        stream = fd >= 0 ? fdopen(fd, "a") : NULL;
+        if (stream == NULL) {
+            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EventsFile",
+                                   "events cannot be written to \"%s\": %s", path ? path : "",
+                                   strerror(errno));
+        }
+    }
+    static const dxaws_sink_ops ops = {
+        .size = sizeof ops, .emit = write_line, .destroy = close_stream};
+    dxaws_error *error = dxaws_sink_new(&ops, stream, sink);
+    if (error != NULL) {
+        close_stream(stream);
+        return error;
+    }
+    fprintf(stream,
+            "{\"type\":\"dxaws.stream\",\"schema\":\"dxaws.event/1\",\"version\":\"%s\"}\n",
+            DXAWS_VERSION);
+    fflush(stream);
+    return NULL;
+}
