@@ -1,0 +1,343 @@
+# SPDX-License-Identifier: MIT
+"""CloudFront: distributions as whole documents under If-Match, and origin access controls."""
+from __future__ import annotations
+
+import datetime
+import time
+from typing import Any
+
+from moto.cloudfront.models import CloudFrontBackend, cloudfront_backends, random_id
+from moto.cloudfront.responses import CloudFrontResponse
+from moto.core.responses import ActionResult, EmptyResult
+
+from . import patch
+from .cloudfront_config import check, read_back
+from .patch import refuse, replaces
+from .settings import settings
+
+PAGE = 100
+MAX_TAGS = 50
+
+_REPLACEMENTS: list[Any] = []
+
+
+def install() -> None:
+    """Replace moto's operations by those of this file."""
+    # moto before 5.2.3 has no such operation; replaces() wants a name that exists.
+    if not hasattr(CloudFrontResponse, "get_origin_access_control_config"):
+        CloudFrontResponse.get_origin_access_control_config = None  # type: ignore[attr-defined]
+    patch.install(_REPLACEMENTS)
+
+
+class Distribution:
+    """One distribution; `config` is the document as CloudFront would read it back."""
+
+    def __init__(self, account: str, config: dict[str, Any], tags: dict[str, str]) -> None:
+        self.id = self.distribution_id = "E" + random_id(length=13)
+        self.arn = f"arn:aws:cloudfront::{account}:distribution/{self.id}"
+        self.domain_name = f"{random_id(uppercase=False)}.cloudfront.net"
+        self.location = f"https://cloudfront.amazonaws.com/2020-05-31/distribution/{self.id}"
+        self.tags = tags
+        # A certificate this distribution no longer uses, and when it was let go.
+        self.released: dict[str, float] = {}
+        self.replace(config)
+
+    def replace(self, config: dict[str, Any]) -> None:
+        """A new configuration: a new ETag, and InProgress again."""
+        before = self.certificate if hasattr(self, "config") else ""
+        self.config = config
+        self.etag = "E" + random_id(length=13)
+        self.modified = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+        self.changed = time.monotonic()
+        if before and before != self.certificate:
+            self.released[before] = time.monotonic()
+
+    def advance(self) -> None:
+        """moto's own bookkeeping of states; time does it here."""
+
+    @property
+    def certificate(self) -> str:
+        """The ARN of its certificate, or ""."""
+        return self.config["ViewerCertificate"].get("ACMCertificateArn", "")
+
+    @property
+    def aliases(self) -> list[str]:
+        """Its alternate domain names."""
+        return self.config["Aliases"].get("Items", [])
+
+    @property
+    def status(self) -> str:
+        """InProgress for a while after each change."""
+        return "Deployed" if time.monotonic() - self.changed >= settings.deploy else "InProgress"
+
+    def document(self) -> dict[str, Any]:
+        """The Distribution structure of answers."""
+        none = {"Enabled": False, "Quantity": 0}
+        return {"Id": self.id, "ARN": self.arn, "Status": self.status, "DomainName": self.domain_name,
+                "LastModifiedTime": self.modified, "InProgressInvalidationBatches": 0,
+                "ActiveTrustedSigners": none, "ActiveTrustedKeyGroups": none,
+                "DistributionConfig": self.config}
+
+    def summary(self) -> dict[str, Any]:
+        """The DistributionSummary of lists: no CallerReference, no DefaultRootObject."""
+        left_out = ("CallerReference", "DefaultRootObject", "Logging", "ContinuousDeploymentPolicyId")
+        shared = {k: v for k, v in self.config.items() if k not in left_out}
+        return {**shared, "Id": self.id, "ARN": self.arn, "ETag": self.etag, "Status": self.status,
+                "LastModifiedTime": self.modified, "DomainName": self.domain_name}
+
+
+# A certificate stays in use for a while after its distribution is gone: arn -> (distribution, when).
+_orphans: dict[str, list[tuple[str, float]]] = {}
+
+
+def users_of(certificate: str) -> list[str]:
+    """The ARNs of the distributions that ACM believes to use a certificate."""
+    now = time.monotonic()
+    users = []
+    for _, backends in list(cloudfront_backends.items()):
+        for distribution in backends["aws"].distributions.values():
+            let_go = distribution.released.get(certificate, float("-inf"))
+            if distribution.certificate == certificate or now - let_go < settings.release:
+                users.append(distribution.arn)
+    users += [arn for arn, when in _orphans.get(certificate, []) if now - when < settings.release]
+    return users
+
+
+# ---- distributions
+
+def _backend(response: Any) -> CloudFrontBackend:
+    return cloudfront_backends[response.current_account][response.partition]
+
+
+def _find(response: Any) -> Distribution:
+    distribution = _backend(response).distributions.get(response._get_param("Id"))
+    if distribution is None:
+        raise refuse("NoSuchDistribution", "The specified distribution does not exist.")
+    return distribution
+
+
+def _match(response: Any, etag: str) -> None:
+    sent = response._get_param("IfMatch")
+    if not sent:
+        raise refuse("InvalidIfMatchVersion",
+                     "The If-Match version is missing or not valid for the resource.")
+    if sent != etag:
+        raise refuse("PreconditionFailed", "The request failed because it didn't meet the preconditions in "
+                                           "one or more request-header fields.")
+
+
+def _page(response: Any, items: list[Any], entry: Any) -> dict[str, Any]:
+    """One page of `items` by Marker and MaxItems; `entry` turns an item into its summary."""
+    size = min(int(response._get_param("MaxItems") or PAGE), PAGE)
+    marker = response._get_param("Marker") or ""
+    ids = [item.id for item in items]
+    start = ids.index(marker) + 1 if marker in ids else 0
+    page = items[start:start + size]
+    answer: dict[str, Any] = {"Marker": marker, "MaxItems": size, "Quantity": len(page),
+                              "IsTruncated": start + size < len(items)}
+    if page:
+        answer["Items"] = [entry(item) for item in page]
+    if answer["IsTruncated"]:
+        answer["NextMarker"] = page[-1].id
+    return answer
+
+
+def _create(response: Any, sent: dict[str, Any], tags: list[dict[str, str]]) -> ActionResult:
+    backend = _backend(response)
+    for other in backend.distributions.values():
+        if other.config["CallerReference"] == sent["CallerReference"]:
+            raise refuse("DistributionAlreadyExists",
+                         "The caller reference that you are using to create a distribution is associated "
+                         f"with another distribution. Already exists: {other.id}")
+    check(backend, sent)
+    distribution = Distribution(backend.account_id, read_back(sent), _tag_dict(tags))
+    backend.distributions[distribution.id] = distribution
+    return ActionResult({"Distribution": distribution.document(), "ETag": distribution.etag,
+                         "Location": distribution.location})
+
+
+@replaces(CloudFrontResponse)
+def create_distribution(self: Any) -> ActionResult:
+    return _create(self, self._get_param("DistributionConfig", {}), [])
+
+
+@replaces(CloudFrontResponse)
+def create_distribution_with_tags(self: Any) -> ActionResult:
+    sent = self._get_param("DistributionConfigWithTags.DistributionConfig", {})
+    return _create(self, sent, self._get_param("DistributionConfigWithTags.Tags.Items", []) or [])
+
+
+@replaces(CloudFrontResponse)
+def list_distributions(self: Any) -> ActionResult:
+    items = list(_backend(self).distributions.values())
+    return ActionResult({"DistributionList": _page(self, items, Distribution.summary)})
+
+
+@replaces(CloudFrontResponse)
+def get_distribution(self: Any) -> ActionResult:
+    distribution = _find(self)
+    return ActionResult({"Distribution": distribution.document(), "ETag": distribution.etag})
+
+
+@replaces(CloudFrontResponse)
+def get_distribution_config(self: Any) -> ActionResult:
+    distribution = _find(self)
+    return ActionResult({"DistributionConfig": distribution.config, "ETag": distribution.etag})
+
+
+@replaces(CloudFrontResponse)
+def update_distribution(self: Any) -> ActionResult:
+    distribution = _find(self)
+    _match(self, distribution.etag)
+    sent = self._get_param("DistributionConfig", {})
+    if sent["CallerReference"] != distribution.config["CallerReference"]:
+        raise refuse("IllegalUpdate", "The update contains modifications that are not allowed.")
+    check(_backend(self), sent, distribution.id)
+    distribution.replace(read_back(sent))
+    return ActionResult({"Distribution": distribution.document(), "ETag": distribution.etag})
+
+
+@replaces(CloudFrontResponse)
+def delete_distribution(self: Any) -> EmptyResult:
+    distribution = _find(self)
+    _match(self, distribution.etag)
+    if distribution.config["Enabled"] or distribution.status != "Deployed":
+        raise refuse("DistributionNotDisabled",
+                     "The distribution you are trying to delete has not been disabled.")
+    if distribution.certificate:
+        _orphans.setdefault(distribution.certificate, []).append((distribution.arn, time.monotonic()))
+    del _backend(self).distributions[distribution.id]
+    return EmptyResult()
+
+
+# ---- tags
+
+def _tag_dict(tags: list[dict[str, str]]) -> dict[str, str]:
+    result = {tag["Key"]: tag.get("Value") or "" for tag in tags}
+    if any(key.lower().startswith("aws:") for key in result):
+        raise refuse("InvalidTagging", "Tag keys that begin with aws: are reserved.")
+    if len(result) > MAX_TAGS:
+        raise refuse("InvalidTagging", f"At most {MAX_TAGS} tags.")
+    return result
+
+
+def _tagged(response: Any) -> Distribution:
+    arn = response._get_param("Resource")
+    for distribution in _backend(response).distributions.values():
+        if distribution.arn == arn:
+            return distribution
+    raise refuse("NoSuchResource", f"The specified resource does not exist: {arn}")
+
+
+@replaces(CloudFrontResponse)
+def list_tags_for_resource(self: Any) -> ActionResult:
+    tags = [{"Key": key, "Value": value} for key, value in _tagged(self).tags.items()]
+    return ActionResult({"Tags": {"Items": tags}})
+
+
+@replaces(CloudFrontResponse)
+def tag_resource(self: Any) -> EmptyResult:
+    distribution = _tagged(self)
+    merged = {**distribution.tags, **_tag_dict(self._get_param("Tags.Items", []) or [])}
+    if len(merged) > MAX_TAGS:
+        raise refuse("InvalidTagging", f"At most {MAX_TAGS} tags.")
+    distribution.tags = merged
+    return EmptyResult()
+
+
+@replaces(CloudFrontResponse)
+def untag_resource(self: Any) -> EmptyResult:
+    distribution = _tagged(self)
+    for key in self._get_param("TagKeys.Items", []) or []:
+        distribution.tags.pop(key, None)
+    return EmptyResult()
+
+
+# ---- origin access controls
+
+class OriginAccessControl:
+    """One origin access control; `config` is what the caller gave."""
+
+    def __init__(self, config: dict[str, str]) -> None:
+        self.id = "E" + random_id(length=13)
+        self.replace(config)
+
+    def replace(self, config: dict[str, str]) -> None:
+        """A new configuration and with it a new ETag."""
+        self.config = {"Description": "", **{k: v for k, v in config.items() if v is not None}}
+        self.etag = "E" + random_id(length=13)
+
+    def document(self) -> dict[str, Any]:
+        """The OriginAccessControl structure of answers."""
+        return {"Id": self.id, "OriginAccessControlConfig": self.config}
+
+    def summary(self) -> dict[str, Any]:
+        """The entry of lists."""
+        return {"Id": self.id, **self.config}
+
+
+def _control(response: Any) -> OriginAccessControl:
+    control = _backend(response).origin_access_controls.get(response._get_param("Id"))
+    if control is None:
+        raise refuse("NoSuchOriginAccessControl", "The specified origin access control does not exist.")
+    return control
+
+
+def _check_control(response: Any, config: dict[str, str], own: str = "") -> None:
+    if not 1 <= len(config["Name"]) <= 64:
+        raise refuse("InvalidArgument", "The name of an origin access control has 1 to 64 characters.")
+    for other in _backend(response).origin_access_controls.values():
+        if other.id != own and other.config["Name"] == config["Name"]:
+            raise refuse("OriginAccessControlAlreadyExists",
+                         "An origin access control with the specified parameters already exists.")
+
+
+@replaces(CloudFrontResponse)
+def create_origin_access_control(self: Any) -> ActionResult:
+    config = self._get_param("OriginAccessControlConfig", {})
+    _check_control(self, config)
+    control = OriginAccessControl(config)
+    _backend(self).origin_access_controls[control.id] = control
+    location = f"https://cloudfront.amazonaws.com/2020-05-31/origin-access-control/{control.id}"
+    return ActionResult({"OriginAccessControl": control.document(), "ETag": control.etag,
+                         "Location": location})
+
+
+@replaces(CloudFrontResponse)
+def get_origin_access_control(self: Any) -> ActionResult:
+    control = _control(self)
+    return ActionResult({"OriginAccessControl": control.document(), "ETag": control.etag})
+
+
+@replaces(CloudFrontResponse)
+def get_origin_access_control_config(self: Any) -> ActionResult:
+    control = _control(self)
+    return ActionResult({"OriginAccessControlConfig": control.config, "ETag": control.etag})
+
+
+@replaces(CloudFrontResponse)
+def list_origin_access_controls(self: Any) -> ActionResult:
+    items = list(_backend(self).origin_access_controls.values())
+    return ActionResult({"OriginAccessControlList": _page(self, items, OriginAccessControl.summary)})
+
+
+@replaces(CloudFrontResponse)
+def update_origin_access_control(self: Any) -> ActionResult:
+    control = _control(self)
+    _match(self, control.etag)
+    config = self._get_param("OriginAccessControlConfig", {})
+    _check_control(self, config, control.id)
+    control.replace(config)
+    return ActionResult({"OriginAccessControl": control.document(), "ETag": control.etag})
+
+
+@replaces(CloudFrontResponse)
+def delete_origin_access_control(self: Any) -> EmptyResult:
+    control = _control(self)
+    _match(self, control.etag)
+    for distribution in _backend(self).distributions.values():
+        if any(o["OriginAccessControlId"] == control.id for o in distribution.config["Origins"]["Items"]):
+            raise refuse("OriginAccessControlInUse", "Cannot delete the origin access control because it's "
+                                                     "in use by one or more distributions.")
+    del _backend(self).origin_access_controls[control.id]
+    return EmptyResult()

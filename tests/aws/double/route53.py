@@ -1,0 +1,356 @@
+# SPDX-License-Identifier: MIT
+"""Route53: zones listed as cursors do, record sets changed in atomic batches, changes that take time."""
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import os
+import re
+import time
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.route53.models import FakeZone, Route53Backend, route53_backends
+from moto.route53.responses import Route53
+
+from . import patch
+from .patch import refuse, replaces
+from .settings import settings
+
+ZONES_PAGE = 100
+RECORDS_PAGE = 300
+MAX_BATCH_RECORDS = 1000
+MAX_BATCH_CHARACTERS = 32000
+CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2"
+ROUTING = ("Weight", "Region", "GeoLocation", "Failover", "MultiValueAnswer", "CidrRoutingConfig",
+           "GeoProximityLocation")
+
+_REPLACEMENTS: list[Any] = []
+_changes: dict[str, tuple[float, datetime.datetime]] = {}
+
+
+def install() -> None:
+    """Replace moto's operations by those of this file."""
+    patch.install(_REPLACEMENTS)
+
+
+def forget() -> None:
+    """Forget what moto's reset does not know of."""
+    _changes.clear()
+
+
+# ---- names
+
+def plain(name: str) -> str:
+    """A name as it is compared: lower case, no trailing dot, octal escapes resolved."""
+    unescaped = re.sub(r"\\([0-7]{3})", lambda m: chr(int(m.group(1), 8)), name)
+    return unescaped.rstrip(".").lower()
+
+
+def escaped(name: str) -> str:
+    r"""A plain name as Route53 returns it: \ooo for all but letters, digits and -_. and a final dot."""
+    return re.sub(r"[^a-z0-9_.-]", lambda m: f"\\{ord(m.group()):03o}", name) + "."
+
+
+def reversed_labels(name: str) -> list[str]:
+    """The order of zones and records: by label, from the right."""
+    return plain(name).split(".")[::-1]
+
+
+# ---- record sets
+
+class RecordSet:
+    """One record set; `data` is its wire form with a plain name.  The attributes are for moto's code."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = {k: v for k, v in data.items() if v is not None}
+        self.data["Name"] = plain(data["Name"])
+        self.name = self.data["Name"] + "."
+        self.type: str = data["Type"]
+        self.set_identifier: str | None = data.get("SetIdentifier")
+        if "TTL" in self.data:
+            self.data["TTL"] = int(self.data["TTL"])
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What a record set is known by."""
+        return self.data["Name"], self.type, self.set_identifier or ""
+
+    @property
+    def order(self) -> tuple[list[str], str, str]:
+        """Where it stands in the listing."""
+        return reversed_labels(self.name), self.type, self.set_identifier or ""
+
+    @property
+    def values(self) -> list[str]:
+        """The values of its records."""
+        return [record["Value"] for record in self.data.get("ResourceRecords") or []]
+
+    def wire(self) -> dict[str, Any]:
+        """As ListResourceRecordSets returns it."""
+        answer = {**self.data, "Name": escaped(self.data["Name"])}
+        if "AliasTarget" in answer:
+            target = dict(answer["AliasTarget"])
+            target["DNSName"] = escaped(plain(target["DNSName"]))
+            answer["AliasTarget"] = target
+        return answer
+
+    def identity(self) -> dict[str, Any]:
+        """Everything that a DELETE must name exactly."""
+        same = {k: v for k, v in self.wire().items() if k not in ("ResourceRecords", "Name")}
+        return {**same, "values": sorted(self.values)}
+
+
+def records_of(zone: FakeZone) -> list[RecordSet]:
+    """The zone's record sets in order; moto's own NS and SOA become ours on first sight."""
+    for index, record in enumerate(zone.rrsets):
+        if not isinstance(record, RecordSet):
+            values = [v["Value"] if isinstance(v, dict) else v for v in record.records]
+            zone.rrsets[index] = RecordSet({  # type: ignore[call-overload]
+                "Name": record.name or zone.name, "Type": record.type, "TTL": int(record.ttl or 0),
+                "ResourceRecords": [{"Value": v + "." if record.type == "NS" else v} for v in values]})
+    return sorted(zone.rrsets, key=lambda record: record.order)  # type: ignore[attr-defined]
+
+
+def public_cnames(account: str, name: str) -> list[str]:
+    """The values of a CNAME as the public DNS would answer: only the longest matching zone counts."""
+    wanted = plain(name)
+    zones = [zone for zone in route53_backends[account]["aws"].zones.values()
+             if not zone.private_zone and wanted.endswith("." + plain(zone.name))]
+    longest = max((len(zone.name) for zone in zones), default=0)
+    return [value for zone in zones if len(zone.name) == longest for record in records_of(zone)
+            if record.key == (wanted, "CNAME", "") for value in record.values]
+
+
+# ---- changes
+
+def _invalid(problems: list[str]) -> Exception:
+    return refuse("InvalidChangeBatch", "[" + ", ".join(problems) + "]")
+
+
+def _label(record: RecordSet) -> str:
+    more = f", set-identifier='{record.set_identifier}'" if record.set_identifier else ""
+    return f"[name='{escaped(record.data['Name'])}', type='{record.type}'{more}]"
+
+
+def _check_size(changes: list[dict[str, Any]]) -> None:
+    records = characters = 0
+    for change in changes:
+        times = 2 if change["Action"] == "UPSERT" else 1
+        values = [r["Value"] for r in change["ResourceRecordSet"].get("ResourceRecords") or []]
+        records += times * len(values)
+        characters += times * sum(len(value) for value in values)
+    if records > MAX_BATCH_RECORDS:
+        raise _invalid([f"Number of records limit of {MAX_BATCH_RECORDS} exceeded."])
+    if characters > MAX_BATCH_CHARACTERS:
+        raise _invalid([f"Number of characters limit of {MAX_BATCH_CHARACTERS} exceeded."])
+
+
+def _check_shape(record: RecordSet, zone: FakeZone) -> None:
+    data = record.data
+    alias, values = data.get("AliasTarget"), record.values
+    if bool(alias) == bool("TTL" in data and values):
+        raise refuse("InvalidInput", "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and "
+                     "ResourceRecords], or TrafficPolicyInstanceId], but found "
+                     f"{'more than one' if alias else 'none'} in Change with {_label(record)}")
+    if alias and ("TTL" in data or values):
+        raise refuse("InvalidInput", f"An alias has neither TTL nor ResourceRecords: {_label(record)}")
+    routed = [name for name in ROUTING if name in data]
+    if bool(routed) != bool(record.set_identifier):
+        raise refuse("InvalidInput", "SetIdentifier and a routing policy go together: " + _label(record))
+    if alias and alias["HostedZoneId"] == CLOUDFRONT_ZONE:
+        if alias["EvaluateTargetHealth"] not in (False, "false"):
+            raise _invalid(["EvaluateTargetHealth must be false for a CloudFront alias: " + _label(record)])
+        if zone.private_zone:
+            raise _invalid(["An alias to CloudFront cannot stand in a private zone: " + _label(record)])
+        if not plain(alias["DNSName"]).endswith(".cloudfront.net"):
+            raise _invalid([f"Tried to create an alias that targets {alias['DNSName']}, type {record.type} in "
+                            f"zone {CLOUDFRONT_ZONE}, but the alias target name does not lie within the "
+                            "target zone"])
+
+
+def _bad_value(kind: str, value: str) -> str:
+    """Why a value is none of its type, or ""."""
+    try:
+        if kind == "A":
+            ipaddress.IPv4Address(value)
+        elif kind == "AAAA":
+            ipaddress.IPv6Address(value)
+        elif kind == "TXT":
+            chunks = re.fullmatch(r'("(?:[^"\\]|\\.)*")(?:\s+"(?:[^"\\]|\\.)*")*', value)
+            if not chunks:
+                return f"Invalid Resource Record: 'FATAL problem: InvalidCharacterString (Value should be " \
+                       f"enclosed in quotation marks) encountered with '{value}''"
+            for chunk in re.findall(r'"((?:[^"\\]|\\.)*)"', value):
+                if len(re.sub(r"\\[0-7]{3}|\\.", "x", chunk)) > 255:
+                    return "Invalid Resource Record: 'FATAL problem: CharacterStringTooLong (Value is too long)'"
+        elif kind == "MX" and not re.fullmatch(r"\d+ \S+", value):
+            return f"Invalid Resource Record: 'FATAL problem: MX record doesn't have 2 fields: {value}'"
+        elif kind == "CAA" and not re.fullmatch(r'\d+ [a-zA-Z0-9]+ ".*"', value):
+            return f"Invalid Resource Record: 'FATAL problem: CAA record doesn't have 3 fields: {value}'"
+    except ValueError:
+        return f"Invalid Resource Record: 'FATAL problem: {kind} value is not an address: {value}'"
+    return ""
+
+
+def _apply(have: dict[tuple[str, str, str], RecordSet], change: dict[str, Any], zone: FakeZone) -> list[str]:
+    """Apply one change to the copy `have` of the zone's records; what is wrong with it."""
+    record, action = RecordSet(change["ResourceRecordSet"]), change["Action"]
+    apex, name = plain(zone.name), record.data["Name"]
+    if name != apex and not name.endswith("." + apex):
+        return [f"RRSet with DNS name {escaped(name)} is not permitted in zone {zone.name}"]
+    current = have.get(record.key)
+    if action == "DELETE":
+        if current is None:
+            return [f"Tried to delete resource record set {_label(record)} but it was not found"]
+        if current.identity() != record.identity():
+            return [f"Tried to delete resource record set {_label(record)} but the values provided do not "
+                    "match the current values"]
+        if name == apex and record.type in ("NS", "SOA"):
+            return [f"A HostedZone must contain exactly one {record.type} record at its apex"]
+        del have[record.key]
+        return []
+    if action == "CREATE" and current is not None:
+        return [f"Tried to create resource record set {_label(record)} but it already exists"]
+    if record.type == "CNAME" and name == apex:
+        return [f"RRSet of type CNAME with DNS name {escaped(name)} is not permitted at apex in zone {zone.name}"]
+    for other in have.values():
+        if other.data["Name"] != name or other.key == record.key:
+            continue
+        if "CNAME" in (record.type, other.type) and record.type != other.type:
+            return [f"RRSet of type {record.type} with DNS name {escaped(name)} is not permitted as it "
+                    f"conflicts with other records with the same DNS name in zone {zone.name}"]
+        if other.type == record.type and bool(other.set_identifier) != bool(record.set_identifier):
+            return [f"RRSet with DNS name {escaped(name)}, type {record.type}, SetIdentifier "
+                    f"{record.set_identifier} cannot be created because a record set of another routing "
+                    "policy exists with the same name and type"]
+    problems = [problem for problem in (_bad_value(record.type, v) for v in record.values) if problem]
+    if len(set(record.values)) != len(record.values):
+        problems.append(f"Duplicate Resource Record in {_label(record)}")
+    if record.type == "CNAME" and len(record.values) > 1:
+        problems.append(f"A CNAME has one value: {_label(record)}")
+    have[record.key] = record
+    return problems
+
+
+def _change_info() -> dict[str, Any]:
+    """A new change, PENDING."""
+    identity = "C" + os.urandom(10).hex().upper()
+    _changes[identity] = (time.monotonic(), datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None))
+    return _describe_change(identity)
+
+
+def _describe_change(identity: str) -> dict[str, Any]:
+    began, submitted = _changes[identity]
+    status = "INSYNC" if time.monotonic() - began >= settings.sync else "PENDING"
+    return {"Id": f"/change/{identity}", "Status": status, "SubmittedAt": submitted}
+
+
+@replaces(Route53)
+def change_resource_record_sets(self: Any) -> ActionResult:
+    zone = self.backend.get_hosted_zone(self._get_param("HostedZoneId"))
+    changes = self._get_param("ChangeBatch.Changes") or []
+    if not changes:
+        raise refuse("InvalidInput", "The batch has no changes.")
+    _check_size(changes)
+    for change in changes:
+        _check_shape(RecordSet(change["ResourceRecordSet"]), zone)
+    have = {record.key: record for record in records_of(zone)}
+    problems = [problem for change in changes for problem in _apply(have, change, zone)]
+    if problems:
+        raise _invalid(problems)
+    zone.rrsets = list(have.values())
+    return ActionResult({"ChangeInfo": _change_info()})
+
+
+@replaces(Route53)
+def get_change(self: Any) -> ActionResult:
+    identity = self._get_param("Id").split("/")[-1]
+    if identity not in _changes:
+        raise refuse("NoSuchChange", f"Could not find resource with ID: {identity}")
+    return ActionResult({"ChangeInfo": _describe_change(identity)})
+
+
+@replaces(Route53)
+def list_resource_record_sets(self: Any) -> ActionResult:
+    zone = self.backend.get_hosted_zone(self._get_param("HostedZoneId"))
+    name, kind = self._get_param("StartRecordName"), self._get_param("StartRecordType")
+    identifier = self._get_param("StartRecordIdentifier")
+    if (kind and not name) or (identifier and not kind):
+        raise refuse("InvalidInput", "The input is not valid")
+    size = min(int(self._get_param("MaxItems") or RECORDS_PAGE), RECORDS_PAGE)
+    if size < 1:
+        raise refuse("InvalidInput", "MaxItems must be at least 1")
+    records = records_of(zone)
+    if name:
+        start = (reversed_labels(name), kind or "", identifier or "")
+        records = [record for record in records if record.order >= start]
+    answer: dict[str, Any] = {"ResourceRecordSets": [record.wire() for record in records[:size]],
+                              "IsTruncated": len(records) > size, "MaxItems": size}
+    if len(records) > size:
+        following = records[size]
+        answer.update(NextRecordName=escaped(following.data["Name"]), NextRecordType=following.type)
+        if following.set_identifier:
+            answer["NextRecordIdentifier"] = following.set_identifier
+    return ActionResult(answer)
+
+
+# ---- zones
+
+_moto_create_hosted_zone = Route53.create_hosted_zone
+
+
+@replaces(Route53)
+def create_hosted_zone(self: Any) -> ActionResult:
+    reference = self._get_param("CallerReference")
+    for zone in self.backend.zones.values():
+        if zone.caller_reference == reference:
+            raise refuse("HostedZoneAlreadyExists",
+                         f"A hosted zone has already been created with the specified caller reference: {reference}")
+    result = _moto_create_hosted_zone(self)
+    result.result["ChangeInfo"] = _change_info()
+    return result
+
+
+@replaces(Route53)
+def delete_hosted_zone(self: Any) -> ActionResult:
+    backend: Route53Backend = self.backend
+    zone = backend.get_hosted_zone(self._get_param("Id"))
+    apex = plain(zone.name)
+    if any(r.data["Name"] != apex or r.type not in ("NS", "SOA") for r in records_of(zone)):
+        raise refuse("HostedZoneNotEmpty", "The hosted zone contains resource records that are not SOA or NS "
+                                           "records.")
+    del backend.zones[zone.resource_id]
+    return ActionResult({"ChangeInfo": _change_info()})
+
+
+@replaces(Route53)
+def list_hosted_zones(self: Any) -> ActionResult:
+    size = min(int(self._get_param("MaxItems") or ZONES_PAGE), ZONES_PAGE)
+    marker = self._get_param("Marker") or ""
+    zones = sorted(self.backend.zones.values(), key=lambda zone: zone.resource_id)
+    zones = [zone for zone in zones if zone.resource_id >= marker]
+    answer: dict[str, Any] = {"HostedZones": zones[:size], "MaxItems": size, "IsTruncated": len(zones) > size,
+                              "Marker": marker or None}
+    if len(zones) > size:
+        answer["NextMarker"] = zones[size].resource_id
+    return ActionResult(answer)
+
+
+@replaces(Route53)
+def list_hosted_zones_by_name(self: Any) -> ActionResult:
+    """A cursor: the zones from DNSName (and HostedZoneId) on, not a search."""
+    name, identity = self._get_param("DNSName"), self._get_param("HostedZoneId")
+    if identity and not name:
+        raise refuse("InvalidInput", "HostedZoneId without DNSName.")
+    size = min(int(self._get_param("MaxItems") or ZONES_PAGE), ZONES_PAGE)
+    zones = sorted(self.backend.zones.values(), key=lambda z: (reversed_labels(z.name), z.resource_id))
+    if name:
+        start = (reversed_labels(name), (identity or "").split("/")[-1])
+        zones = [z for z in zones if (reversed_labels(z.name), z.resource_id) >= start]
+    answer: dict[str, Any] = {"HostedZones": zones[:size], "MaxItems": size, "IsTruncated": len(zones) > size}
+    if name:
+        answer["DNSName"] = escaped(plain(name))
+    if len(zones) > size:
+        answer.update(NextDNSName=zones[size].name, NextHostedZoneId=zones[size].resource_id)
+    return ActionResult(answer)

@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: MIT
+"""The double's WSGI application and the server that carries it.
+
+A request passes, in this order: latency, faults, the signature, the body against the service's model, the
+rules of S3 that need the raw request, and then moto.  Every AWS request leaves one line in the log.
+"""
+from __future__ import annotations
+
+import io
+import json
+import os
+import socket
+import sys
+import threading
+import time
+from typing import IO, Any, Callable, Iterable
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+from . import acm, cloudfront, operations, route53, s3, sigv4
+from .errors import Answer
+from .faults import BadRule, after, before, faults
+from .settings import settings
+
+StartResponse = Callable[..., Any]
+DROPPED = ("reset", "lost-reply")
+
+
+class Double:
+    """The WSGI application."""
+
+    def __init__(self, log: IO[str]) -> None:
+        cloudfront.install()
+        acm.install()
+        route53.install()
+        s3.install()
+        self._moto = DomainDispatcherApplication(create_backend_app)
+        self._log = log
+        # moto's state is not made for threads; requests overlap in their latency only.
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        begin = time.monotonic()
+        body = _read_body(environ)
+        if environ["PATH_INFO"].startswith("/double/"):
+            status, headers, content = _parts(self._control(environ, body))
+            start_response(status, headers)
+            return [content]
+        service = operations.service_of(environ, body)
+        action = operations.action_of(environ, body, service)
+        if settings.latency:
+            time.sleep(settings.latency)
+        answer, drop = self._answer(environ, body, service, action)
+        self._record(environ, begin, service, action, answer, len(body))
+        if answer is None:
+            _disconnect(environ)
+            start_response("500 Dropped", [("Content-Length", "0")])
+            return [b""]
+        status, headers, content = _parts(answer)
+        start_response(status, headers)
+        if drop:
+            return _send_and_disconnect(environ, content)
+        return [content]
+
+    def _answer(self, environ: dict[str, Any], body: bytes, service: str,
+                action: str) -> tuple[Answer | None, bool]:
+        """The answer, None for a connection closed without one; True to close it afterwards."""
+        rule = faults.pick(environ["REQUEST_METHOD"], environ["REQUEST_URI"], action)
+        if rule and rule["do"] == "reset":
+            return None, False
+        answer = before(rule, service) if rule else None
+        if answer is None:
+            with self._lock:
+                answer = (sigv4.verify(environ, body, service)
+                          or operations.check_body(service, action, body)
+                          or (s3.refuse(environ, body, action) if service == "s3" else None)
+                          or self._ask_moto(environ))
+        if rule and rule["do"] == "lost-reply":
+            return None, False
+        return after(rule, answer) if rule else (answer, False)
+
+    def _ask_moto(self, environ: dict[str, Any]) -> Answer:
+        answer = Answer(500)
+
+        def start(status: str, headers: list[tuple[str, str]], *_: Any) -> None:
+            answer.status, answer.headers = int(status.split()[0]), headers
+
+        chunks = self._moto(environ, start)
+        answer.body = b"".join(chunks)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            answer.body = b""
+        return answer
+
+    def _record(self, environ: dict[str, Any], begin: float, service: str, action: str,
+                answer: Answer | None, received: int) -> None:
+        line = {
+            "t": round(begin, 6),
+            "ms": round((time.monotonic() - begin) * 1000, 3),
+            "method": environ["REQUEST_METHOD"],
+            "uri": environ["REQUEST_URI"],
+            "action": action,
+            "service": service,
+            "status": answer.status if answer else 0,
+            "port": int(environ.get("REMOTE_PORT") or 0),
+            "in": received,
+            "out": len(answer.body) if answer else 0,
+        }
+        self._log.write(json.dumps(line) + "\n")
+
+    def _control(self, environ: dict[str, Any], body: bytes) -> Answer:
+        """/double/...: what a test asks of the double itself."""
+        path, post = environ["PATH_INFO"], environ["REQUEST_METHOD"] == "POST"
+        try:
+            result = self._command(path, json.loads(body) if body else {}, post)
+        except (BadRule, KeyError, TypeError, ValueError) as bad:
+            return _json(400, {"error": f"{type(bad).__name__}: {bad}"})
+        return _json(404, {"error": f"no such path: {path}"}) if result is None else _json(200, result)
+
+    def _command(self, path: str, document: Any, post: bool) -> dict[str, Any] | None:
+        if path == "/double/faults":
+            if post:
+                faults.set(document)
+            return faults.state()
+        if path == "/double/latency" and post:
+            settings.latency = float(document["ms"]) / 1000
+            return {"ms": settings.latency * 1000}
+        if path == "/double/delays":
+            for name, seconds in (document if post else {}).items():
+                if name not in ("deploy", "record", "issue", "release", "sync"):
+                    raise ValueError(f"no such delay: {name}")
+                setattr(settings, name, float(seconds))
+            return {n: getattr(settings, n) for n in ("deploy", "record", "issue", "release", "sync")}
+        if path == "/double/certificate" and post:
+            return acm.set_status(document["arn"], document["status"], document.get("reason"))
+        if path == "/double/system-tags" and post:
+            return s3.set_system_tags(document["bucket"], document["tags"])
+        if path == "/double/foreign-bucket" and post:
+            return s3.create_foreign_bucket(document["bucket"], document.get("region", "us-east-1"))
+        if path == "/double/reset" and post:
+            from moto.moto_api._internal.models import moto_api_backend
+            with self._lock:
+                moto_api_backend.reset()
+                acm.forget()
+                route53.forget()
+            faults.set([])
+            settings.latency = 0.0
+            return {"reset": True}
+        return {"ready": True} if path == "/double/ready" else None
+
+
+def _json(status: int, document: dict[str, Any]) -> Answer:
+    return Answer(status, [("Content-Type", "application/json")], json.dumps(document).encode())
+
+
+def _parts(answer: Answer) -> tuple[str, list[tuple[str, str]], bytes]:
+    status, headers = answer.start()
+    return status, headers, answer.body
+
+
+def _read_body(environ: dict[str, Any]) -> bytes:
+    """The whole body; the environment gets a fresh stream of it, and REQUEST_URI as it was sent."""
+    stream = environ["wsgi.input"]
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    chunked = environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked"
+    body = stream.read() if chunked else stream.read(length) if length else b""
+    environ["wsgi.input"] = io.BytesIO(body)
+    if chunked:
+        environ["CONTENT_LENGTH"] = str(len(body))
+    uri = environ.get("REQUEST_URI") or environ.get("RAW_URI") or environ["PATH_INFO"]
+    environ["REQUEST_URI"] = environ["RAW_URI"] = uri
+    return body
+
+
+def _disconnect(environ: dict[str, Any]) -> None:
+    connection: socket.socket | None = environ.get("double.socket") or environ.get("werkzeug.socket")
+    if connection is not None:
+        try:
+            connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # the client was faster
+
+
+def _send_and_disconnect(environ: dict[str, Any], content: bytes) -> Iterable[bytes]:
+    yield content
+    _disconnect(environ)
+
+
+def serve(port: int, log_path: str, threads: int = 16) -> None:
+    """Serve until killed; prints one line, `listening PORT`, when requests are accepted."""
+    with open(log_path, "a", buffering=1, encoding="utf-8") as log:
+        application = Double(log)
+        try:
+            import cheroot  # noqa: F401
+        except ImportError:
+            _serve_with_werkzeug(application, port)
+        else:
+            _serve_with_cheroot(application, port, threads)
+
+
+def _serve_with_cheroot(application: Double, port: int, threads: int) -> None:
+    from cheroot import wsgi
+
+    class Gateway(wsgi.Gateway_10):
+        """Lets the application close the client's connection."""
+
+        def get_environ(self) -> dict[str, Any]:
+            environ = super().get_environ()
+            environ["double.socket"] = self.req.conn.socket
+            return environ
+
+    server = wsgi.Server(("127.0.0.1", port), application, numthreads=threads, request_queue_size=256)
+    server.gateway = Gateway
+    server.nodelay = True
+    server.prepare()
+    _announce(server.socket.getsockname()[1])
+    try:
+        server.serve()
+    finally:
+        server.stop()
+
+
+def _serve_with_werkzeug(application: Double, port: int) -> None:
+    """Without keep-alive: werkzeug closes the connection after each answer."""
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    class Handler(WSGIRequestHandler):
+        """Silent, and with the names that cheroot gives."""
+
+        protocol_version = "HTTP/1.1"
+
+        def make_environ(self) -> dict[str, Any]:
+            environ = super().make_environ()
+            environ["REQUEST_URI"] = self.path
+            return environ
+
+        def log_request(self, *_: Any, **__: Any) -> None:
+            pass
+
+    server = make_server("127.0.0.1", port, application, threaded=True, request_handler=Handler)
+    _announce(server.socket.getsockname()[1])
+    server.serve_forever()
+
+
+def _announce(port: int) -> None:
+    os.environ["MOTO_PORT"] = str(port)
+    print(f"listening {port}", flush=True)
+    sys.stdout.flush()
