@@ -95,7 +95,5 @@ dxaws_error *dx_check_region(const struct dx_schema *schema, const struct dx_att
 /** INVALID_ARGUMENT with code "InvalidDesiredStateError" in the module's domain. */
 dxaws_error *dx_invalid(const struct dx_schema *schema, const char *format, ...)
     DXAWS_PRINTF(2, 3);
-/** True when observed has every tag of desired and no other, "aws:" tags aside. */
-bool dx_equal_tags(const json_t *desired, const json_t *observed);
 
 #endif

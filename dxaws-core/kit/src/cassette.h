@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* The recording format shared by recording and replay: JSON Lines, one header a provider, then
+ * one line an operation:
+ *
+ *     {"kind":"header","format":"dxaws-cassette","version":1,"module":"s3","dxaws":"0.1.0"}
+ *     {"kind":"op","op":"s3.put_tags","in":{...},"out":{...},"t_ms":41}
+ *     {"kind":"op","op":"s3.get_current","in":{...},"error":{...},"t_ms":3}
+ */
+#ifndef DXAWS_KIT_CASSETTE_H
+#define DXAWS_KIT_CASSETTE_H
+
+#include <dxaws/kit/provider.h>
+
+/* "s3.put_tags" for PUT_TAGS; "s3.get_current" for NULL. Release with free(). */
+char *cassette_op(const struct dx_schema *schema, const char *kind);
+
+/* Masks account numbers in ARNs and access key ids, in place, everywhere in a value. */
+void cassette_redact(json_t *value);
+
+#endif

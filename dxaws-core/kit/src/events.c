@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* The manager's events. */
+#include "events.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Takes the fields over; does nothing with NULL, since events never fail an operation. */
+static void emit(const struct dx_schema *schema, dxaws_context *context, const char *type,
+                 dxaws_event_level level, const char *subject, json_t *fields)
+{
+    char source[64];
+    snprintf(source, sizeof source, "dxaws.%s", schema->module);
+    char *text = fields ? json_dumps(fields, JSON_COMPACT) : NULL;
+    dxaws_context_emit(context, source, type, level, subject, text);
+    free(text);
+    json_decref(fields);
+}
+
+void events_plan_start(const struct dx_schema *schema, dxaws_context *context,
+                       const char *subject)
+{
+    if (dxaws_context_is_observed(context)) {
+        emit(schema, context, "manager.plan.start", DXAWS_EVENT_INFO, subject, json_object());
+    }
+}
+
+void events_plan(const struct dx_schema *schema, dxaws_context *context, const char *type,
+                 const dxaws_plan *plan)
+{
+    if (!dxaws_context_is_observed(context)) {
+        return;
+    }
+    json_t *kinds = json_array();
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        json_array_append_new(kinds, json_string(dxaws_action_kind(dxaws_plan_at(plan, i))));
+    }
+    emit(schema, context, type, DXAWS_EVENT_INFO, dxaws_plan_resource(plan),
+         json_pack("{so sb ss}", "actions", kinds, "noop", dxaws_plan_count(plan) == 0,
+                   "plan_hash", dxaws_plan_hash(plan)));
+}
+
+void events_progress(const struct dx_schema *schema, dxaws_context *context,
+                     const struct progress *progress)
+{
+    if (!dxaws_context_is_observed(context)) {
+        return;
+    }
+    const dxaws_action *action = dxaws_plan_at(progress->plan, progress->index);
+    json_t *fields = json_pack(
+        "{ss si si ss sI sI ss*}", "action", dxaws_action_kind(action), "index",
+        (int)progress->index + 1, "total", (int)dxaws_plan_count(progress->plan), "status",
+        progress->status, "elapsed_ms", (json_int_t)progress->elapsed_ms, "expected_s",
+        (json_int_t)dxaws_action_seconds(action), "why", progress->why);
+    emit(schema, context, "manager.apply.progress", DXAWS_EVENT_INFO,
+         dxaws_action_resource(action), fields);
+}
+
+void events_outcome(const struct dx_schema *schema, dxaws_context *context, const char *type,
+                    const char *subject, const char *outcome, const dxaws_error *error)
+{
+    if (!dxaws_context_is_observed(context)) {
+        return;
+    }
+    json_t *fields = json_pack("{ss}", "outcome", outcome);
+    if (error != NULL) {
+        char *text = dxaws_error_format(error);
+        json_object_set_new(fields, "error", text ? json_loads(text, 0, NULL) : NULL);
+        free(text);
+    }
+    emit(schema, context, type, error ? DXAWS_EVENT_ERROR : DXAWS_EVENT_INFO, subject, fields);
+}

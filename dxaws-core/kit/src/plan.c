@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/* Planning: what the tables say, and the tools for a module's own planner. Pure. */
+#include <dxaws/kit/engine.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *find_action(const struct dx_planner *planner, const char *kind)
+{
+    size_t index;
+    json_t *action;
+    json_array_foreach(planner->actions, index, action) {
+        if (strcmp(dx_text(action, "kind"), kind) == 0) {
+            return action;
+        }
+    }
+    return NULL;
+}
+
+/* Every payload can be performed by itself: it names the resource and how to treat it. */
+static json_t *base_payload(const struct dx_planner *planner)
+{
+    json_t *payload = json_object();
+    for (size_t i = 0; i < planner->schema->attribute_count; i++) {
+        const struct dx_attribute *row = &planner->schema->attributes[i];
+        json_t *value = json_object_get(planner->desired, row->name);
+        if ((row->flags & (DX_IDENTITY | DX_OPTION)) && value != NULL) {
+            json_object_set(payload, row->name, value);
+        }
+    }
+    return payload;
+}
+
+json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const char *reason)
+{
+    json_t *action = find_action(planner, kind);
+    if (action != NULL) {
+        return action;
+    }
+    const struct dx_action_spec *spec = dx_schema_action(planner->schema, kind);
+    const char *resource = dx_text(planner->desired, planner->schema->identity);
+    action = json_pack("{ss ss ss* si s[] so}", "kind", kind, "resource",
+                       resource ? resource : planner->schema->module, "reason", reason, "seconds",
+                       spec ? spec->seconds : 0, "changes", "payload", base_payload(planner));
+    if (action == NULL || json_array_append_new(planner->actions, action) != 0) {
+        planner->out_of_memory = true;
+        return NULL;
+    }
+    return action;
+}
+
+void dx_planner_change(struct dx_planner *planner, json_t *action, const char *path,
+                       const json_t *before, const json_t *after)
+{
+    if (action == NULL) {
+        return;
+    }
+    json_t *change = json_pack("{ss}", "path", path);
+    if (before != NULL) {
+        json_object_set_new(change, "before", json_deep_copy(before));
+    }
+    if (after != NULL) {
+        json_object_set_new(change, "after", json_deep_copy(after));
+    }
+    if (json_array_append_new(json_object_get(action, "changes"), change) != 0) {
+        planner->out_of_memory = true;
+    }
+}
+
+void dx_planner_payload(struct dx_planner *planner, json_t *action, const char *name,
+                        json_t *value)
+{
+    if (action == NULL) {
+        json_decref(value);
+    } else if (json_object_set_new(json_object_get(action, "payload"), name, value) != 0) {
+        planner->out_of_memory = true;
+    }
+}
+
+static void diff_member(struct dx_planner *planner, json_t *action, const char *path,
+                        const char *key, const json_t *before, const json_t *after)
+{
+    char *member = NULL;
+    if (asprintf(&member, "%s.%s", path, key) < 0) {
+        planner->out_of_memory = true;
+        return;
+    }
+    dx_planner_diff(planner, action, member, json_object_get(before, key),
+                    json_object_get(after, key));
+    free(member);
+}
+
+void dx_planner_diff(struct dx_planner *planner, json_t *action, const char *path,
+                     const json_t *before, const json_t *after)
+{
+    if (before == after || (before != NULL && after != NULL && json_equal(before, after))) {
+        return;
+    }
+    bool by_member = (json_is_object(after) && json_object_size(after) > 0 &&
+                      (before == NULL || json_is_object(before))) ||
+                     (after == NULL && json_is_object(before) && json_object_size(before) > 0);
+    if (!by_member) {
+        dx_planner_change(planner, action, path, before, after);
+        return;
+    }
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)after, key, value) {
+        diff_member(planner, action, path, key, before, after);
+    }
+    json_object_foreach((json_t *)(uintptr_t)before, key, value) {
+        if (json_object_get(after, key) == NULL) {
+            diff_member(planner, action, path, key, before, after);
+        }
+    }
+}
+
+dxaws_error *dx_planner_drift(struct dx_planner *planner, const struct dx_attribute *attribute,
+                              bool *drifts)
+{
+    const json_t *desired = json_object_get(planner->desired, attribute->name);
+    const json_t *observed = json_object_get(planner->observed, attribute->name);
+    *drifts = false;
+    if (desired == NULL) {
+        return NULL;
+    }
+    if (observed == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, planner->schema->module,
+                               "UnsupportedAttribute",
+                               "%s %s: the provider does not report \"%s\", so it cannot be managed",
+                               planner->schema->module,
+                               dx_text(planner->desired, planner->schema->identity),
+                               attribute->name);
+    }
+    if (!dx_is_known(desired)) {
+        *drifts = true;
+        return NULL;
+    }
+    *drifts = !(attribute->equal ? attribute->equal(desired, observed)
+                                 : json_equal(desired, observed));
+    return NULL;
+}
+
+static dxaws_error *plan_attributes(struct dx_planner *planner, bool exists)
+{
+    for (size_t i = 0; i < planner->schema->attribute_count; i++) {
+        const struct dx_attribute *row = &planner->schema->attributes[i];
+        json_t *desired = json_object_get(planner->desired, row->name);
+        const json_t *observed = exists ? json_object_get(planner->observed, row->name) : NULL;
+        if (row->action == NULL || desired == NULL) {
+            continue;
+        }
+        bool drifts = true;
+        dxaws_error *error = exists ? dx_planner_drift(planner, row, &drifts) : NULL;
+        if (error != NULL) {
+            return error;
+        }
+        if (drifts) {
+            json_t *action = dx_planner_action(planner, row->action, exists ? "drift" : "absent");
+            dx_planner_diff(planner, action, row->name, observed, desired);
+            dx_planner_payload(planner, action, row->name, json_incref(desired));
+        }
+    }
+    return NULL;
+}
+
+static void plan_kinds(struct dx_planner *planner, unsigned flag, const char *reason)
+{
+    for (size_t i = 0; i < planner->schema->action_count; i++) {
+        if (planner->schema->actions[i].flags & flag) {
+            dx_planner_action(planner, planner->schema->actions[i].kind, reason);
+        }
+    }
+}
+
+dxaws_error *dx_planner_from_tables(struct dx_planner *planner)
+{
+    bool exists = json_is_true(json_object_get(planner->observed, "exists"));
+    if (json_is_false(json_object_get(planner->desired, "present"))) {
+        if (exists) {
+            plan_kinds(planner, DX_DESTROYS, "not wanted");
+        }
+        return NULL;
+    }
+    if (!exists) {
+        plan_kinds(planner, DX_CREATES, "absent");
+    }
+    return plan_attributes(planner, exists);
+}
+
+/* The table's order is the execution order. */
+static json_t *in_table_order(const struct dx_planner *planner)
+{
+    json_t *sorted = json_array();
+    for (size_t i = 0; i < planner->schema->action_count; i++) {
+        json_t *action = find_action(planner, planner->schema->actions[i].kind);
+        if (action != NULL) {
+            json_array_append(sorted, action);
+        }
+    }
+    return sorted;
+}
+
+static dxaws_error *finish(const struct dx_planner *planner, dxaws_plan **plan)
+{
+    const char *resource = dx_text(planner->desired, planner->schema->identity);
+    json_t *document = json_pack(
+        "{si ss ss sO sO so}", "plan", 1, "module", planner->schema->module, "resource",
+        resource ? resource : planner->schema->module, "desired", planner->desired, "observed",
+        planner->observed, "actions", in_table_order(planner));
+    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
+    json_decref(document);
+    if (text == NULL || planner->out_of_memory) {
+        free(text);
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_error *error = dxaws_plan_parse(text, plan);
+    free(text);
+    return error;
+}
+
+dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *current,
+                     dxaws_plan **plan)
+{
+    json_t *normalised = NULL;
+    dxaws_error *error = dx_validate(desired, &normalised);
+    if (error == NULL) {
+        error = dx_state_check(current);
+    }
+    if (error != NULL) {
+        json_decref(normalised);
+        return error;
+    }
+    struct dx_planner planner = {
+        .schema = desired->schema,
+        .desired = normalised,
+        .observed = current->document,
+        .actions = json_array(),
+    };
+    planner.out_of_memory = planner.actions == NULL;
+    error = planner.schema->plan ? planner.schema->plan(&planner)
+                                 : dx_planner_from_tables(&planner);
+    if (error == NULL) {
+        error = finish(&planner, plan);
+    }
+    json_decref(planner.actions);
+    json_decref(normalised);
+    return error;
+}

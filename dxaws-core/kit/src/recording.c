@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* Recording: passes every operation on, and writes down what was asked and answered. */
+#include "cassette.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct recording {
+    struct dx_provider *inner;
+    int fd; /* O_APPEND: one write() a line keeps lines whole, across providers too */
+};
+
+static dxaws_error *write_line(const struct recording *recording, json_t *object)
+{
+    char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    json_decref(object);
+    char *line = NULL;
+    if (text == NULL || asprintf(&line, "%s\n", text) < 0) {
+        free(text);
+        return dxaws_error_out_of_memory();
+    }
+    size_t size = strlen(line);
+    ssize_t written = write(recording->fd, line, size);
+    free(line);
+    free(text);
+    if (written != (ssize_t)size) {
+        return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "Recording",
+                               "the recording cannot be written: %s", strerror(errno));
+    }
+    return NULL;
+}
+
+/* The answer first: a failing operation stays the failure that the caller hears of. */
+static dxaws_error *record(const struct recording *recording, const char *kind, json_t *in,
+                           const struct dx_state *observed, int64_t elapsed_ms,
+                           dxaws_error *outcome)
+{
+    char *op = cassette_op(observed->schema, kind);
+    json_t *line = json_pack("{ss ss* so? sI}", "kind", "op", "op", op, "in", in, "t_ms",
+                             (json_int_t)elapsed_ms);
+    free(op);
+    if (outcome == NULL) {
+        json_object_set_new(line, "out", json_deep_copy(observed->document));
+    } else {
+        char *text = dxaws_error_format(outcome);
+        json_object_set_new(line, "error", text ? json_loads(text, 0, NULL) : NULL);
+        free(text);
+    }
+    cassette_redact(line);
+    dxaws_error *error = write_line(recording, line);
+    if (outcome != NULL) {
+        dxaws_error_free(error);
+        return outcome;
+    }
+    return error;
+}
+
+static dxaws_error *recording_read(void *self, dxaws_context *context,
+                                   const struct dx_state *wanted, struct dx_state *observed)
+{
+    struct recording *recording = self;
+    int64_t start = dxaws_context_monotonic_ms(context);
+    dxaws_error *error =
+        recording->inner->ops->read(recording->inner->self, context, wanted, observed);
+    return record(recording, NULL, json_deep_copy(wanted->document), observed,
+                  dxaws_context_monotonic_ms(context) - start, error);
+}
+
+static dxaws_error *recording_perform(void *self, dxaws_context *context,
+                                      const dxaws_action *action, struct dx_state *observed)
+{
+    struct recording *recording = self;
+    int64_t start = dxaws_context_monotonic_ms(context);
+    dxaws_error *error =
+        recording->inner->ops->perform(recording->inner->self, context, action, observed);
+    return record(recording, dxaws_action_kind(action),
+                  json_loads(dxaws_action_payload(action), 0, NULL), observed,
+                  dxaws_context_monotonic_ms(context) - start, error);
+}
+
+static bool recording_supports(void *self, const char *kind)
+{
+    const struct recording *recording = self;
+    return recording->inner->ops->supports(recording->inner->self, kind);
+}
+
+static void recording_destroy(void *self)
+{
+    struct recording *recording = self;
+    dx_provider_unref(recording->inner);
+    if (recording->fd >= 0) {
+        close(recording->fd);
+    }
+    free(recording);
+}
+
+static const struct dx_provider_ops recording_ops = {
+    .destroy = recording_destroy,
+    .read = recording_read,
+    .perform = recording_perform,
+    .supports = recording_supports,
+};
+
+dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
+                              struct dx_provider **provider)
+{
+    struct recording *recording = calloc(1, sizeof *recording);
+    if (recording == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    recording->inner = dx_provider_ref(inner);
+    recording->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    dxaws_error *error = NULL;
+    if (recording->fd < 0) {
+        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
+                                "a recording cannot be written to \"%s\": %s", path,
+                                strerror(errno));
+    } else {
+        error = write_line(recording,
+                           json_pack("{ss ss si ss ss}", "kind", "header", "format",
+                                     "dxaws-cassette", "version", 1, "module",
+                                     inner->schema->module, "dxaws", dxaws_core_version()));
+    }
+    if (error == NULL) {
+        error = dx_provider_new(inner->schema, "recording", &recording_ops, recording, provider);
+    }
+    if (error != NULL) {
+        recording_destroy(recording);
+    }
+    return error;
+}

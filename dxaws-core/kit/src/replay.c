@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* Replay: answers from a recording. Equal requests are answered in the order they were recorded,
+ * so that polls replay as they went; a request that was not recorded is an error. */
+#include "cassette.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct replay {
+    const struct dx_schema *schema;
+    pthread_mutex_t lock;
+    json_t *lines; /* this module's operations that were not replayed yet */
+};
+
+static dxaws_error *diverges(const struct replay *replay, const char *op, const json_t *in)
+{
+    const json_t *next = json_array_get(replay->lines, 0);
+    char *asked = in ? json_dumps(in, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_INVALID_STATE, replay->schema->module, "ReplayDiverged",
+        "the recording has no %s with %s; its next operation is %s", op, asked ? asked : "{}",
+        next ? dx_text(next, "op") : "none: it has ended");
+    free(asked);
+    return error;
+}
+
+static json_t *take(struct replay *replay, const char *op, const json_t *in)
+{
+    size_t index;
+    json_t *line;
+    json_array_foreach(replay->lines, index, line) {
+        if (strcmp(dx_text(line, "op"), op) == 0 && json_equal(json_object_get(line, "in"), in)) {
+            json_incref(line);
+            json_array_remove(replay->lines, index);
+            return line;
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *answer(const json_t *line, struct dx_state *observed)
+{
+    const json_t *failure = json_object_get(line, "error");
+    if (failure == NULL) {
+        return dx_state_assign(observed, json_object_get(line, "out"));
+    }
+    char *text = json_dumps(failure, JSON_COMPACT);
+    dxaws_error *error = dxaws_error_parse(text);
+    free(text);
+    return error ? error : dxaws_error_out_of_memory();
+}
+
+/* Takes @a in over. */
+static dxaws_error *replay_op(struct replay *replay, dxaws_context *context, const char *kind,
+                              json_t *in, struct dx_state *observed)
+{
+    dxaws_error *error = dxaws_context_check(context);
+    char *op = cassette_op(replay->schema, kind);
+    if (error == NULL && (op == NULL || in == NULL)) {
+        error = dxaws_error_out_of_memory();
+    }
+    if (error == NULL) {
+        cassette_redact(in);
+        pthread_mutex_lock(&replay->lock);
+        json_t *line = take(replay, op, in);
+        error = line ? NULL : diverges(replay, op, in);
+        pthread_mutex_unlock(&replay->lock);
+        error = line ? answer(line, observed) : error;
+        json_decref(line);
+    }
+    free(op);
+    json_decref(in);
+    return error;
+}
+
+static dxaws_error *replay_read(void *self, dxaws_context *context, const struct dx_state *wanted,
+                                struct dx_state *observed)
+{
+    return replay_op(self, context, NULL, json_deep_copy(wanted->document), observed);
+}
+
+static dxaws_error *replay_perform(void *self, dxaws_context *context, const dxaws_action *action,
+                                   struct dx_state *observed)
+{
+    return replay_op(self, context, dxaws_action_kind(action),
+                     json_loads(dxaws_action_payload(action), 0, NULL), observed);
+}
+
+static bool replay_supports(void *self, const char *kind)
+{
+    const struct replay *replay = self;
+    return dx_schema_action(replay->schema, kind) != NULL;
+}
+
+static void replay_destroy(void *self)
+{
+    struct replay *replay = self;
+    json_decref(replay->lines);
+    pthread_mutex_destroy(&replay->lock);
+    free(replay);
+}
+
+static const struct dx_provider_ops replay_ops = {
+    .destroy = replay_destroy,
+    .read = replay_read,
+    .perform = replay_perform,
+    .supports = replay_supports,
+};
+
+static bool is_own(const struct replay *replay, const json_t *line)
+{
+    const char *op = dx_text(line, "op");
+    size_t length = strlen(replay->schema->module);
+    return op != NULL && strncmp(op, replay->schema->module, length) == 0 && op[length] == '.';
+}
+
+static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
+{
+    char *text = NULL;
+    size_t size = 0;
+    size_t number = 0;
+    bool header = false;
+    dxaws_error *error = NULL;
+    while (error == NULL && getline(&text, &size, stream) > 0) {
+        json_t *line = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+        number++;
+        header = header || (json_integer_value(json_object_get(line, "version")) == 1 &&
+                            strcmp(dx_text(line, "format") ? dx_text(line, "format") : "",
+                                   "dxaws-cassette") == 0);
+        if (!json_is_object(line) || !header) {
+            error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
+                                    "%s:%zu: not a recording of dxaws, version 1", path, number);
+        } else if (is_own(replay, line)) {
+            json_array_append(replay->lines, line);
+        }
+        json_decref(line);
+    }
+    free(text);
+    return error;
+}
+
+dxaws_error *dx_replay_new(const struct dx_schema *schema, const char *path,
+                           struct dx_provider **provider)
+{
+    FILE *stream = fopen(path, "re");
+    if (stream == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
+                               "the recording \"%s\" cannot be read: %s", path, strerror(errno));
+    }
+    struct replay *replay = calloc(1, sizeof *replay);
+    if (replay == NULL) {
+        fclose(stream);
+        return dxaws_error_out_of_memory();
+    }
+    replay->schema = schema;
+    pthread_mutex_init(&replay->lock, NULL);
+    replay->lines = json_array();
+    dxaws_error *error =
+        replay->lines ? load(replay, stream, path) : dxaws_error_out_of_memory();
+    fclose(stream);
+    if (error == NULL) {
+        error = dx_provider_new(schema, "replay", &replay_ops, replay, provider);
+    }
+    if (error != NULL) {
+        replay_destroy(replay);
+    }
+    return error;
+}

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+/* States: setters, getters and the JSON form. */
+#include <dxaws/kit/state.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct dx_attribute *dx_schema_attribute(const struct dx_schema *schema, const char *name)
+{
+    for (size_t i = 0; i < schema->attribute_count; i++) {
+        if (strcmp(schema->attributes[i].name, name) == 0) {
+            return &schema->attributes[i];
+        }
+    }
+    return NULL;
+}
+
+const struct dx_action_spec *dx_schema_action(const struct dx_schema *schema, const char *kind)
+{
+    for (size_t i = 0; i < schema->action_count; i++) {
+        if (strcmp(schema->actions[i].kind, kind) == 0) {
+            return &schema->actions[i];
+        }
+    }
+    return NULL;
+}
+
+bool dx_state_init(struct dx_state *state, const struct dx_schema *schema)
+{
+    *state = (struct dx_state){.schema = schema, .document = json_object()};
+    state->out_of_memory = state->document == NULL;
+    return !state->out_of_memory;
+}
+
+void dx_state_clear(struct dx_state *state)
+{
+    json_decref(state->document);
+    state->document = NULL;
+}
+
+void *dx_state_new(size_t size, const struct dx_schema *schema)
+{
+    struct dx_state *state = calloc(1, size);
+    if (state != NULL && !dx_state_init(state, schema)) {
+        free(state);
+        state = NULL;
+    }
+    return state;
+}
+
+void dx_state_free(struct dx_state *state)
+{
+    if (state != NULL) {
+        dx_state_clear(state);
+        free(state);
+    }
+}
+
+void dx_state_set_value(struct dx_state *state, const char *name, json_t *value)
+{
+    if (state == NULL) {
+        json_decref(value);
+    } else if (json_object_set_new(state->document, name, value) != 0) {
+        state->out_of_memory = true;
+    }
+}
+
+/* A JSON string; remembers the name when the text is not UTF-8, which JSON cannot hold. */
+static json_t *make_text(struct dx_state *state, const char *name, const char *text)
+{
+    json_t *value = json_string(text);
+    if (value == NULL && state != NULL && state->refused == NULL) {
+        json_t *probe = json_string_nocheck(text);
+        if (probe != NULL) {
+            const struct dx_attribute *row = dx_schema_attribute(state->schema, name);
+            state->refused = row ? row->name : "a text";
+        } else {
+            state->out_of_memory = true;
+        }
+        json_decref(probe);
+    }
+    return value;
+}
+
+void dx_state_set_text(struct dx_state *state, const char *name, const char *text)
+{
+    if (state == NULL) {
+        return;
+    }
+    if (text == NULL) {
+        json_object_del(state->document, name);
+        return;
+    }
+    json_t *value = make_text(state, name, text);
+    if (value != NULL) {
+        dx_state_set_value(state, name, value);
+    }
+}
+
+void dx_state_set_boolean(struct dx_state *state, const char *name, bool value)
+{
+    dx_state_set_value(state, name, json_boolean(value));
+}
+
+void dx_state_set_integer(struct dx_state *state, const char *name, int64_t value)
+{
+    dx_state_set_value(state, name, json_integer(value));
+}
+
+/* The container attribute of that name, made when missing. */
+static json_t *container(struct dx_state *state, const char *name, json_t *(*make)(void))
+{
+    json_t *value = json_object_get(state->document, name);
+    if (value == NULL) {
+        value = make();
+        if (json_object_set_new(state->document, name, value) != 0) {
+            state->out_of_memory = true;
+            return NULL;
+        }
+    }
+    return value;
+}
+
+void dx_state_set_member(struct dx_state *state, const char *name, const char *key,
+                         const char *value)
+{
+    if (state == NULL || key == NULL || value == NULL) {
+        return;
+    }
+    json_t *map = container(state, name, json_object);
+    json_t *text = make_text(state, name, value);
+    json_t *probe = make_text(state, name, key); /* the key must be UTF-8 as well */
+    if (map != NULL && text != NULL && probe != NULL) {
+        if (json_object_set(map, key, text) != 0) {
+            state->out_of_memory = true;
+        }
+    }
+    json_decref(text);
+    json_decref(probe);
+}
+
+void dx_state_set_tags(struct dx_state *state, const char *name, const dxaws_tags *tags)
+{
+    if (state == NULL) {
+        return;
+    }
+    json_object_del(state->document, name);
+    if (tags == NULL) {
+        return;
+    }
+    container(state, name, json_object);
+    const char *key;
+    const char *value;
+    for (size_t i = 0; dxaws_tags_at(tags, i, &key, &value); i++) {
+        dx_state_set_member(state, name, key, value);
+    }
+    dxaws_error *error = dxaws_tags_check(tags);
+    if (error != NULL) {
+        state->out_of_memory = true;
+        dxaws_error_free(error);
+    }
+}
+
+void dx_state_add_text(struct dx_state *state, const char *name, const char *text)
+{
+    if (state == NULL || text == NULL) {
+        return;
+    }
+    json_t *list = container(state, name, json_array);
+    json_t *value = make_text(state, name, text);
+    if (list != NULL && value != NULL && json_array_append(list, value) != 0) {
+        state->out_of_memory = true;
+    }
+    json_decref(value);
+}
+
+const json_t *dx_state_get(const struct dx_state *state, const char *name)
+{
+    return state ? json_object_get(state->document, name) : NULL;
+}
+
+const char *dx_state_text(const struct dx_state *state, const char *name)
+{
+    return json_string_value(dx_state_get(state, name));
+}
+
+bool dx_state_boolean(const struct dx_state *state, const char *name, bool *value)
+{
+    const json_t *found = dx_state_get(state, name);
+    if (!json_is_boolean(found)) {
+        return false;
+    }
+    *value = json_is_true(found);
+    return true;
+}
+
+bool dx_state_integer(const struct dx_state *state, const char *name, int64_t *value)
+{
+    const json_t *found = dx_state_get(state, name);
+    if (!json_is_integer(found)) {
+        return false;
+    }
+    *value = json_integer_value(found);
+    return true;
+}
+
+size_t dx_state_count(const struct dx_state *state, const char *name)
+{
+    const json_t *found = dx_state_get(state, name);
+    return json_is_object(found) ? json_object_size(found) : json_array_size(found);
+}
+
+const char *dx_state_text_at(const struct dx_state *state, const char *name, size_t index)
+{
+    return json_string_value(json_array_get(dx_state_get(state, name), index));
+}
+
+dxaws_tags *dx_state_tags(const struct dx_state *state, const char *name)
+{
+    json_t *map = (json_t *)(uintptr_t)dx_state_get(state, name);
+    dxaws_tags *tags = json_is_object(map) ? dxaws_tags_new() : NULL;
+    const char *key;
+    json_t *value;
+    if (tags != NULL) {
+        json_object_foreach(map, key, value) {
+            dxaws_tags_set(tags, key, json_string_value(value));
+        }
+    }
+    return tags;
+}
+
+dxaws_error *dx_state_check(const struct dx_state *state)
+{
+    if (state->out_of_memory) {
+        return dxaws_error_out_of_memory();
+    }
+    if (state->refused != NULL) {
+        return dx_invalid(state->schema, "%s: \"%s\" is not valid UTF-8", state->schema->module,
+                          state->refused);
+    }
+    return NULL;
+}
+
+static const char *const type_names[] = {
+    [DX_TEXT] = "a text",
+    [DX_BOOLEAN] = "true or false",
+    [DX_INTEGER] = "a whole number",
+    [DX_TEXTS] = "a list of texts",
+    [DX_MAP] = "a map of texts",
+    [DX_OBJECT] = "a map",
+    [DX_LIST] = "a list of maps",
+};
+
+static bool is_all(const json_t *value, bool (*is)(const json_t *))
+{
+    size_t index;
+    json_t *item;
+    const char *key;
+    json_array_foreach((json_t *)(uintptr_t)value, index, item) {
+        if (!is(item)) {
+            return false;
+        }
+    }
+    json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+        if (!is(item)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_text(const json_t *value)
+{
+    return json_is_string(value);
+}
+
+static bool is_object(const json_t *value)
+{
+    return json_is_object(value);
+}
+
+static bool has_type(const json_t *value, enum dx_type type)
+{
+    switch (type) {
+    case DX_TEXT:
+        return json_is_string(value);
+    case DX_BOOLEAN:
+        return json_is_boolean(value);
+    case DX_INTEGER:
+        return json_is_integer(value);
+    case DX_TEXTS:
+        return json_is_array(value) && is_all(value, is_text);
+    case DX_MAP:
+        return json_is_object(value) && is_all(value, is_text);
+    case DX_OBJECT:
+        return json_is_object(value);
+    case DX_LIST:
+        return json_is_array(value) && is_all(value, is_object);
+    default:
+        return false;
+    }
+}
+
+static dxaws_error *check_types(const struct dx_schema *schema, json_t *document)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(document, name, value) {
+        const struct dx_attribute *row = dx_schema_attribute(schema, name);
+        if (row == NULL) {
+            return dx_invalid(schema, "%s: unknown attribute \"%s\"", schema->module, name);
+        }
+        if (!has_type(value, row->type)) {
+            return dx_invalid(schema, "%s: \"%s\" must be %s", schema->module, name,
+                              type_names[row->type]);
+        }
+    }
+    return NULL;
+}
+
+dxaws_error *dx_state_parse(struct dx_state *state, const char *json)
+{
+    json_error_t where;
+    json_t *document = json_loads(json, JSON_REJECT_DUPLICATES, &where);
+    if (!json_is_object(document)) {
+        json_decref(document);
+        return dx_invalid(state->schema, "%s: not a JSON object: %s", state->schema->module,
+                          document ? "another type" : where.text);
+    }
+    dxaws_error *error = check_types(state->schema, document);
+    if (error != NULL) {
+        json_decref(document);
+        return error;
+    }
+    json_decref(state->document);
+    state->document = document;
+    return NULL;
+}
+
+char *dx_state_format(const struct dx_state *state)
+{
+    json_t *shown = json_copy(state->document);
+    for (size_t i = 0; shown != NULL && i < state->schema->attribute_count; i++) {
+        if (state->schema->attributes[i].flags & DX_HIDDEN) {
+            json_object_del(shown, state->schema->attributes[i].name);
+        }
+    }
+    char *text = shown ? json_dumps(shown, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    json_decref(shown);
+    return text;
+}
+
+dxaws_error *dx_state_assign(struct dx_state *state, const json_t *document)
+{
+    json_t *copy = json_deep_copy(document);
+    if (copy == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    json_decref(state->document);
+    state->document = copy;
+    return NULL;
+}
+
+bool dx_is_known(const json_t *value)
+{
+    if (json_is_string(value)) {
+        return strstr(json_string_value(value), DXAWS_KNOWN_AFTER_APPLY) == NULL;
+    }
+    return is_all(value, dx_is_known);
+}

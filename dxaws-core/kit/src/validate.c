@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* Validation of a Desired against its schema, and the checks that several modules share. */
+#include <dxaws/kit/engine.h>
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+dxaws_error *dx_invalid(const struct dx_schema *schema, const char *format, ...)
+{
+    char *text = NULL;
+    va_list values;
+    va_start(values, format);
+    int length = vasprintf(&text, format, values);
+    va_end(values);
+    if (length < 0) {
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module,
+                                         "InvalidDesiredStateError", "%s", text);
+    free(text);
+    return error;
+}
+
+static bool has_control_character(const json_t *value)
+{
+    for (const char *p = json_string_value(value); p != NULL && *p != '\0'; p++) {
+        if (iscntrl((unsigned char)*p)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static dxaws_error *check_attribute(const struct dx_schema *schema,
+                                    const struct dx_attribute *row, const json_t *document)
+{
+    const json_t *value = json_object_get(document, row->name);
+    if (value == NULL) {
+        return row->flags & DX_REQUIRED
+                   ? dx_invalid(schema, "%s: \"%s\" is required", schema->module, row->name)
+                   : NULL;
+    }
+    if (row->flags & DX_OUTPUT) {
+        return dx_invalid(schema, "%s: \"%s\" is observed, it cannot be desired", schema->module,
+                          row->name);
+    }
+    if (has_control_character(value)) {
+        return dx_invalid(schema, "%s: \"%s\" contains a control character", schema->module,
+                          row->name);
+    }
+    if (row->check == NULL || !dx_is_known(value)) {
+        return NULL;
+    }
+    return row->check(schema, row, value);
+}
+
+dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised)
+{
+    const struct dx_schema *schema = desired->schema;
+    dxaws_error *error = dx_state_check(desired);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *copy = json_deep_copy(desired->document);
+    if (copy == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    if (schema->normalise != NULL) {
+        error = schema->normalise(copy);
+    }
+    for (size_t i = 0; i < schema->attribute_count && error == NULL; i++) {
+        error = check_attribute(schema, &schema->attributes[i], copy);
+    }
+    if (error == NULL && schema->check != NULL) {
+        error = schema->check(copy);
+    }
+    if (error != NULL) {
+        json_decref(copy);
+        return error;
+    }
+    *normalised = copy;
+    return NULL;
+}
+
+dxaws_error *dx_check_not_empty(const struct dx_schema *schema,
+                                const struct dx_attribute *attribute, const json_t *value)
+{
+    if (json_string_length(value) > 0) {
+        return NULL;
+    }
+    return dx_invalid(schema, "%s: \"%s\" must not be empty", schema->module, attribute->name);
+}
+
+/* Counts characters, as AWS does, not bytes. */
+static size_t utf8_length(const char *text)
+{
+    size_t count = 0;
+    for (; *text != '\0'; text++) {
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    }
+    return count;
+}
+
+dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                           const json_t *value)
+{
+    const char *key;
+    json_t *item;
+    if (json_object_size(value) > 50) {
+        return dx_invalid(schema, "%s: \"%s\" has %zu tags; AWS allows 50", schema->module,
+                          attribute->name, json_object_size(value));
+    }
+    json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+        size_t length = utf8_length(key);
+        if (length < 1 || length > 128) {
+            return dx_invalid(schema, "%s: the tag key \"%s\" must have 1 to 128 characters",
+                              schema->module, key);
+        }
+        if (strncasecmp(key, "aws:", 4) == 0) {
+            return dx_invalid(schema, "%s: the tag key \"%s\" is reserved: \"aws:\" is for AWS",
+                              schema->module, key);
+        }
+        if (utf8_length(json_string_value(item)) > 256) {
+            return dx_invalid(schema, "%s: the value of tag \"%s\" has more than 256 characters",
+                              schema->module, key);
+        }
+    }
+    return NULL;
+}
+
+dxaws_error *dx_check_region(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                             const json_t *value)
+{
+    const char *text = json_string_value(value);
+    size_t length = strlen(text);
+    size_t valid = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    if (length >= 1 && length <= 63 && valid == length && text[0] != '-' &&
+        text[length - 1] != '-') {
+        return NULL;
+    }
+    return dx_invalid(schema, "%s: \"%s\" is \"%s\", not a region such as \"eu-west-1\"",
+                      schema->module, attribute->name, text);
+}

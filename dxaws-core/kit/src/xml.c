@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* XML over libxml2. */
+#include <dxaws/kit/xml.h>
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+
+static bool is_named(const xmlNode *node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+}
+
+/* A leading newline before the declaration is what S3 sends to keep a connection alive. */
+static void skip_space(const char **body, size_t *size)
+{
+    while (*size > 0 && strchr(" \t\r\n", **body) != NULL) {
+        (*body)++;
+        (*size)--;
+    }
+}
+
+dxaws_error *dx_xml_parse(const char *what, const char *body, size_t size, const char *root,
+                          xmlDoc **document)
+{
+    skip_space(&body, &size);
+    /* No network, no entities, no external subset: the body is what a server sent. */
+    xmlDoc *parsed = size > 0 && size <= INT_MAX
+                         ? xmlReadMemory(body, (int)size, "body.xml", NULL,
+                                         XML_PARSE_NONET | XML_PARSE_NOERROR |
+                                             XML_PARSE_NOWARNING)
+                         : NULL;
+    xmlNode *top = parsed ? xmlDocGetRootElement(parsed) : NULL;
+    if (top == NULL || xmlGetIntSubset(parsed) != NULL) {
+        xmlFreeDoc(parsed);
+        return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidResponse",
+                               "%s: the answer is not well-formed XML (%zu bytes)", what, size);
+    }
+    if (root != NULL && !is_named(top, root)) {
+        dxaws_error *error =
+            dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidResponse",
+                            "%s: the answer is <%s>, expected <%s>", what, top->name, root);
+        xmlFreeDoc(parsed);
+        return error;
+    }
+    *document = parsed;
+    return NULL;
+}
+
+xmlNode *dx_xml_child(const xmlNode *parent, const char *name)
+{
+    for (xmlNode *node = parent ? parent->children : NULL; node != NULL; node = node->next) {
+        if (is_named(node, name)) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+xmlNode *dx_xml_next(const xmlNode *node, const char *name)
+{
+    for (xmlNode *next = node ? node->next : NULL; next != NULL; next = next->next) {
+        if (is_named(next, name)) {
+            return next;
+        }
+    }
+    return NULL;
+}
+
+xmlNode *dx_xml_find(const xmlNode *parent, const char *path)
+{
+    const xmlNode *node = parent;
+    while (node != NULL && *path != '\0') {
+        char name[64];
+        size_t length = strcspn(path, "/");
+        if (length >= sizeof name) {
+            return NULL;
+        }
+        memcpy(name, path, length);
+        name[length] = '\0';
+        node = dx_xml_child(node, name);
+        path += length + (path[length] == '/');
+    }
+    return (xmlNode *)(uintptr_t)node;
+}
+
+char *dx_xml_text(const xmlNode *parent, const char *path)
+{
+    const xmlNode *node = dx_xml_find(parent, path);
+    if (node == NULL) {
+        return NULL;
+    }
+    xmlChar *content = xmlNodeGetContent(node);
+    char *text = content ? strdup((const char *)content) : NULL;
+    xmlFree(content);
+    return text;
+}
+
+bool dx_xml_is(const xmlNode *parent, const char *path, const char *text)
+{
+    char *found = dx_xml_text(parent, path);
+    bool same = found != NULL && strcmp(found, text) == 0;
+    free(found);
+    return same;
+}
+
+xmlDoc *dx_xml_new(const char *root, const char *xmlns)
+{
+    xmlDoc *document = xmlNewDoc((const xmlChar *)"1.0");
+    xmlNode *top = document ? xmlNewNode(NULL, (const xmlChar *)root) : NULL;
+    if (top == NULL) {
+        xmlFreeDoc(document);
+        return NULL;
+    }
+    xmlDocSetRootElement(document, top);
+    if (xmlns != NULL) {
+        xmlSetNs(top, xmlNewNs(top, (const xmlChar *)xmlns, NULL));
+    }
+    return document;
+}
+
+xmlNode *dx_xml_add(xmlNode *parent, const char *name, const char *text)
+{
+    if (parent == NULL) {
+        return NULL;
+    }
+    return xmlNewTextChild(parent, NULL, (const xmlChar *)name, (const xmlChar *)text);
+}
+
+xmlNode *dx_xml_set(xmlNode *parent, const char *name, const char *text)
+{
+    xmlNode *child = dx_xml_child(parent, name);
+    if (child == NULL) {
+        return dx_xml_add(parent, name, text);
+    }
+    xmlNodeSetContent(child, NULL);
+    if (text != NULL) {
+        xmlNodeAddContent(child, (const xmlChar *)text);
+    }
+    return child;
+}
+
+char *dx_xml_format(const xmlDoc *document)
+{
+    xmlChar *bytes = NULL;
+    int size = 0;
+    xmlDocDumpMemoryEnc((xmlDoc *)(uintptr_t)document, &bytes, &size, "UTF-8");
+    char *text = bytes ? strndup((const char *)bytes, (size_t)size) : NULL;
+    xmlFree(bytes);
+    return text;
+}
