@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+/* The grammar of the shared configuration and credentials files. */
+#include "config-file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+
+#define FILE_LIMIT (1024 * 1024)
+
+struct aws_config_property {
+    char *name; /* lower case; "block.name" inside a nested block */
+    char *value;
+};
+
+struct aws_config_section {
+    enum aws_config_kind kind;
+    char *name;
+    bool prefixed; /* [profile default], which wins over [default] altogether */
+    struct aws_config_property *items;
+    size_t count;
+};
+
+/* Where the parser is. */
+struct reader {
+    struct aws_config *config;
+    enum aws_config_syntax syntax;
+    const char *file;
+    unsigned line;
+    bool any_section;                   /* a property before one is an error */
+    struct aws_config_section *section; /* NULL in a section that is ignored */
+    struct aws_config_property *property; /* what an indented line continues */
+    bool any_property;                  /* same, also in an ignored section */
+    bool nested;                        /* the property opened a block */
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static void trim(const char **text, size_t *size)
+{
+    while (*size && is_blank((*text)[0])) {
+        (*text)++;
+        (*size)--;
+    }
+    while (*size && is_blank((*text)[*size - 1]))
+        (*size)--;
+}
+
+static dxaws_error *bad_line(const struct reader *reader, const char *what)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
+                           "%s line %u: %s", reader->file, reader->line, what);
+}
+
+static void free_properties(struct aws_config_section *section)
+{
+    for (size_t i = 0; i < section->count; i++) {
+        free(section->items[i].name);
+        aws_string_wipe(section->items[i].value);
+    }
+    free(section->items);
+    section->items = NULL;
+    section->count = 0;
+}
+
+static struct aws_config_section *find_section(const struct aws_config *config,
+                                               enum aws_config_kind kind, const char *name,
+                                               size_t size)
+{
+    for (size_t i = 0; i < config->count; i++) {
+        struct aws_config_section *section = &config->sections[i];
+        if (section->kind == kind && strlen(section->name) == size &&
+            memcmp(section->name, name, size) == 0)
+            return section;
+    }
+    return NULL;
+}
+
+static struct aws_config_property *find_property(const struct aws_config_section *section,
+                                                 const char *name)
+{
+    for (size_t i = 0; i < section->count; i++)
+        if (strcmp(section->items[i].name, name) == 0)
+            return &section->items[i];
+    return NULL;
+}
+
+static bool is_section_name(const char *name, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!((name[i] >= 'A' && name[i] <= 'Z') || (name[i] >= 'a' && name[i] <= 'z') ||
+              (name[i] >= '0' && name[i] <= '9') || (name[i] && strchr("_-/.%@:+", name[i]))))
+            return false;
+    return size > 0;
+}
+
+static bool starts_with_word(const char *text, size_t size, const char *word)
+{
+    size_t length = strlen(word);
+    return size > length && memcmp(text, word, length) == 0 && is_blank(text[length]);
+}
+
+/* What a section header's text names; false for one that is to be ignored. */
+static bool classify(enum aws_config_syntax syntax, const char **text, size_t *size,
+                     enum aws_config_kind *kind, bool *prefixed)
+{
+    static const struct {
+        const char *word;
+        enum aws_config_kind kind;
+    } words[] = {{"profile", AWS_CONFIG_PROFILE},
+                 {"sso-session", AWS_CONFIG_SSO_SESSION},
+                 {"services", AWS_CONFIG_SERVICES}};
+    *kind = AWS_CONFIG_PROFILE;
+    *prefixed = false;
+    if (syntax == AWS_SYNTAX_CREDENTIALS)
+        return is_section_name(*text, *size); /* a space in it, as in a prefix, is no name */
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (!starts_with_word(*text, *size, words[i].word))
+            continue;
+        *text += strlen(words[i].word);
+        *size -= strlen(words[i].word);
+        trim(text, size);
+        if (*size >= 2 && (*text)[0] == '"' && (*text)[*size - 1] == '"') {
+            (*text)++;
+            *size -= 2;
+        }
+        *kind = words[i].kind;
+        *prefixed = words[i].kind == AWS_CONFIG_PROFILE;
+        return is_section_name(*text, *size);
+    }
+    return *size == 7 && memcmp(*text, "default", 7) == 0;
+}
+
+static dxaws_error *open_section(struct reader *reader, const char *line, size_t size)
+{
+    const char *end = memchr(line, ']', size);
+    if (!end)
+        return bad_line(reader, "the section header has no closing bracket");
+    const char *rest = end + 1;
+    size_t rest_size = size - (size_t)(rest - line);
+    trim(&rest, &rest_size);
+    if (rest_size && rest[0] != '#' && rest[0] != ';')
+        return bad_line(reader, "there is text after the section header");
+    const char *name = line + 1;
+    size_t name_size = (size_t)(end - name);
+    trim(&name, &name_size);
+    if (!name_size)
+        return bad_line(reader, "the section header is empty");
+
+    enum aws_config_kind kind;
+    bool prefixed;
+    reader->any_section = true;
+    reader->any_property = false;
+    reader->property = NULL;
+    reader->section = NULL;
+    if (!classify(reader->syntax, &name, &name_size, &kind, &prefixed))
+        return NULL;
+    struct aws_config *config = reader->config;
+    struct aws_config_section *section = find_section(config, kind, name, name_size);
+    if (section && reader->syntax == AWS_SYNTAX_CONFIG && section->prefixed != prefixed) {
+        if (section->prefixed)
+            return NULL;
+        free_properties(section); /* [default], given up for [profile default] */
+        section->prefixed = true;
+    } else if (!section) {
+        struct aws_config_section *sections =
+            realloc(config->sections, (config->count + 1) * sizeof(*sections));
+        if (!sections)
+            return dxaws_error_out_of_memory();
+        config->sections = sections;
+        section = &sections[config->count];
+        *section = (struct aws_config_section){.kind = kind, .prefixed = prefixed};
+        section->name = strndup(name, name_size);
+        if (!section->name)
+            return dxaws_error_out_of_memory();
+        config->count++;
+    }
+    reader->section = section;
+    return NULL;
+}
+
+/* A comment in a value starts after white space. */
+static void strip_comment(const char *text, size_t *size)
+{
+    for (size_t i = 0; i < *size; i++)
+        if ((text[i] == '#' || text[i] == ';') && i && is_blank(text[i - 1])) {
+            *size = i;
+            return;
+        }
+}
+
+static dxaws_error *set_property(struct reader *reader, const char *block, const char *name,
+                                 size_t name_size, const char *value, size_t value_size)
+{
+    struct aws_buffer key = {0};
+    if (block)
+        aws_buffer_format(&key, "%s.", block);
+    for (size_t i = 0; i < name_size; i++)
+        aws_buffer_char(&key, name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i]);
+    char *owned_name = aws_buffer_take(&key);
+    char *owned_value = strndup(value, value_size);
+    if (!owned_name || !owned_value)
+        goto no_memory;
+    struct aws_config_section *section = reader->section;
+    struct aws_config_property *property = find_property(section, owned_name);
+    if (property) {
+        free(owned_name);
+        aws_string_wipe(property->value);
+        property->value = owned_value;
+    } else {
+        struct aws_config_property *items =
+            realloc(section->items, (section->count + 1) * sizeof(*items));
+        if (!items)
+            goto no_memory;
+        section->items = items;
+        property = &items[section->count++];
+        *property = (struct aws_config_property){owned_name, owned_value};
+    }
+    if (!block)
+        reader->property = property;
+    return NULL;
+no_memory:
+    free(owned_name);
+    aws_string_wipe(owned_value);
+    return dxaws_error_out_of_memory();
+}
+
+/* Splits at the first '='. */
+static dxaws_error *split(struct reader *reader, const char *line, size_t size, const char **name,
+                          size_t *name_size, const char **value, size_t *value_size)
+{
+    const char *equals = memchr(line, '=', size);
+    if (!equals)
+        return bad_line(reader, "expected \"name = value\" or \"[section]\"");
+    *name = line;
+    *name_size = (size_t)(equals - line);
+    *value = equals + 1;
+    *value_size = size - *name_size - 1;
+    trim(name, name_size);
+    if (!*name_size)
+        return bad_line(reader, "there is no name before the equals sign");
+    return NULL;
+}
+
+static dxaws_error *continue_property(struct reader *reader, const char *line, size_t size)
+{
+    if (!reader->any_property)
+        return bad_line(reader, "the indented line continues no property");
+    trim(&line, &size);
+    if (reader->nested) {
+        const char *name;
+        const char *value;
+        size_t name_size;
+        size_t value_size;
+        dxaws_error *error = split(reader, line, size, &name, &name_size, &value, &value_size);
+        if (error || !reader->section)
+            return error;
+        trim(&value, &value_size);
+        size_t index = (size_t)(reader->property - reader->section->items);
+        error = set_property(reader, reader->property->name, name, name_size, value, value_size);
+        reader->property = &reader->section->items[index]; /* the array may have moved */
+        return error;
+    }
+    if (!reader->section)
+        return NULL;
+    struct aws_buffer joined = {0};
+    aws_buffer_format(&joined, "%s\n", reader->property->value);
+    aws_buffer_append(&joined, line, size);
+    char *value = aws_buffer_take(&joined);
+    if (!value)
+        return dxaws_error_out_of_memory();
+    aws_string_wipe(reader->property->value);
+    reader->property->value = value;
+    return NULL;
+}
+
+static dxaws_error *parse_line(struct reader *reader, const char *line, size_t size)
+{
+    if (size && line[size - 1] == '\r')
+        size--;
+    const char *content = line;
+    size_t content_size = size;
+    trim(&content, &content_size);
+    if (!content_size || line[0] == '#' || line[0] == ';')
+        return NULL;
+    if (memchr(line, '\0', size))
+        return bad_line(reader, "the line holds a NUL byte");
+    if (line[0] == '[')
+        return open_section(reader, line, size);
+    if (is_blank(line[0]))
+        return continue_property(reader, line, size);
+    const char *name;
+    const char *value;
+    size_t name_size;
+    size_t value_size;
+    dxaws_error *error = split(reader, line, size, &name, &name_size, &value, &value_size);
+    if (error)
+        return error;
+    if (!reader->any_section)
+        return bad_line(reader, "the property comes before any section");
+    strip_comment(value, &value_size);
+    trim(&value, &value_size);
+    reader->any_property = true;
+    reader->nested = value_size == 0;
+    return reader->section ? set_property(reader, NULL, name, name_size, value, value_size) : NULL;
+}
+
+dxaws_error *aws_config_parse(struct aws_config *config, enum aws_config_syntax syntax,
+                              const char *file, const char *text, size_t size)
+{
+    struct reader reader = {.config = config, .syntax = syntax, .file = file};
+    if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+        text += 3;
+        size -= 3;
+    }
+    while (size) {
+        const char *end = memchr(text, '\n', size);
+        size_t line_size = end ? (size_t)(end - text) : size;
+        reader.line++;
+        dxaws_error *error = parse_line(&reader, text, line_size);
+        if (error)
+            return error;
+        line_size += end ? 1 : 0;
+        text += line_size;
+        size -= line_size;
+    }
+    return NULL;
+}
+
+dxaws_error *aws_config_load(struct aws_config *config, enum aws_config_syntax syntax,
+                             const char *file, bool *found)
+{
+    *found = false;
+    FILE *stream = fopen(file, "re");
+    if (!stream && (errno == ENOENT || errno == ENOTDIR))
+        return NULL;
+    struct aws_buffer text = {.limit = FILE_LIMIT};
+    int problem = stream ? 0 : errno;
+    if (stream) {
+        char chunk[4096];
+        size_t size;
+        setvbuf(stream, NULL, _IONBF, 0); /* its buffer would keep secrets */
+        while ((size = fread(chunk, 1, sizeof(chunk), stream)) > 0)
+            aws_buffer_append(&text, chunk, size);
+        problem = ferror(stream) ? errno : 0;
+        fclose(stream);
+        explicit_bzero(chunk, sizeof(chunk));
+    }
+    dxaws_error *error = NULL;
+    if (problem)
+        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
+                                "cannot read %s: %s", file, strerror(problem));
+    else if (text.failed)
+        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
+                                "%s is larger than 1 MiB, which no configuration file is", file);
+    else
+        error = aws_config_parse(config, syntax, file, aws_buffer_string(&text), text.size);
+    *found = !error;
+    aws_buffer_free(&text);
+    return error;
+}
+
+bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, const char *name)
+{
+    return find_section(config, kind, name, strlen(name)) != NULL;
+}
+
+const char *aws_config_get(const struct aws_config *config, enum aws_config_kind kind,
+                           const char *name, const char *property)
+{
+    const struct aws_config_section *section = find_section(config, kind, name, strlen(name));
+    const struct aws_config_property *found = section ? find_property(section, property) : NULL;
+    return found && found->value[0] ? found->value : NULL;
+}
+
+void aws_config_free(struct aws_config *config)
+{
+    for (size_t i = 0; i < config->count; i++) {
+        free_properties(&config->sections[i]);
+        free(config->sections[i].name);
+    }
+    free(config->sections);
+    *config = (struct aws_config){0};
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The shared configuration and credentials files: sections of properties, merged. */
+#ifndef DXAWS_CORE_CONFIG_FILE_H
+#define DXAWS_CORE_CONFIG_FILE_H
+
+#include <dxaws/error.h>
+
+enum aws_config_kind {
+    AWS_CONFIG_PROFILE = 1,
+    AWS_CONFIG_SSO_SESSION = 2,
+    AWS_CONFIG_SERVICES = 3
+};
+
+enum aws_config_syntax { AWS_SYNTAX_CONFIG = 1, AWS_SYNTAX_CREDENTIALS = 2 };
+
+/* All zero is an empty configuration. */
+struct aws_config {
+    struct aws_config_section *sections;
+    size_t count;
+};
+
+/* Merges a file's text over what is there: later properties win, so credentials come last.
+ * @param file its name, for errors. INVALID_ARGUMENT names file and line, never the text. */
+dxaws_error *aws_config_parse(struct aws_config *config, enum aws_config_syntax syntax,
+                              const char *file, const char *text, size_t size);
+
+/* Reads and merges a file. A missing one is empty, *found says so; an unreadable one an error. */
+dxaws_error *aws_config_load(struct aws_config *config, enum aws_config_syntax syntax,
+                             const char *file, bool *found);
+
+bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, const char *name);
+
+/* A property, borrowed; NULL when there is none or it is blank. A property of a nested block is
+ * named "block.property". */
+const char *aws_config_get(const struct aws_config *config, enum aws_config_kind kind,
+                           const char *name, const char *property);
+
+/* Wipes the values. */
+void aws_config_free(struct aws_config *config);
+
+#endif

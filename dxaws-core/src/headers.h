@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* A list of HTTP headers, in order of arrival, looked up by case-insensitive name. */
+#ifndef DXAWS_CORE_HEADERS_H
+#define DXAWS_CORE_HEADERS_H
+
+#include <dxaws/base.h>
+
+struct aws_header {
+    char *name;
+    char *value;
+};
+
+/* All zero is an empty list. */
+struct aws_headers {
+    struct aws_header *items;
+    size_t count;
+    size_t capacity;
+    bool failed; /* out of memory: one is missing */
+};
+
+void aws_headers_add(struct aws_headers *headers, const char *name, const char *value);
+/* The first of that name, borrowed, or NULL. */
+const char *aws_headers_get(const struct aws_headers *headers, const char *name);
+/* Wipes the values: one may be a session token. */
+void aws_headers_free(struct aws_headers *headers);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* Standard retry behaviour 2.1: what is retried, after how long, and for how many tokens. */
+#ifndef DXAWS_CORE_RETRY_H
+#define DXAWS_CORE_RETRY_H
+
+#include <pthread.h>
+
+#include <dxaws/base.h>
+
+enum aws_retry {
+    AWS_RETRY_NEVER = 0,
+    AWS_RETRY_TRANSIENT = 1,
+    AWS_RETRY_THROTTLING = 2,
+    AWS_RETRY_CLOCK_SKEW = 3
+};
+
+/* @param code the service's error code, which beats the status; may be NULL. */
+enum aws_retry aws_retry_classify(int status, const char *code);
+/* Codes that a wrong clock may have caused. */
+bool aws_retry_may_be_clock_skew(const char *code);
+
+/* How long to wait after the failed-th failed attempt (1 and up). jitter is in [0, 1);
+ * headers' values may be NULL. */
+int64_t aws_retry_delay_ms(enum aws_retry kind, unsigned failed, double jitter,
+                           const char *x_amz_retry_after, const char *retry_after);
+
+/* Tokens shared by all requests of a session: when most attempts fail, retrying stops. */
+struct aws_retry_quota {
+    pthread_mutex_t lock;
+    int tokens;
+};
+
+void aws_retry_quota_init(struct aws_retry_quota *quota);
+void aws_retry_quota_free(struct aws_retry_quota *quota);
+/* The cost of one more attempt is taken, or false. */
+bool aws_retry_quota_take(struct aws_retry_quota *quota, enum aws_retry kind, int *cost);
+/* After a success: gives back the cost of the last retry, or 1 when there was none. */
+void aws_retry_quota_give(struct aws_retry_quota *quota, int cost);
+
+#endif

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+/* Where each setting comes from: options, then the environment, then the profile. */
+#include "settings.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "buffer.h"
+#include "partitions.h"
+
+static bool copy(char **target, const char *source)
+{
+    *target = source ? strdup(source) : NULL;
+    return *target || !source;
+}
+
+dxaws_error *aws_settings_init(struct aws_settings *settings,
+                               const dxaws_session_options *options)
+{
+    *settings = (struct aws_settings){0};
+    if (!options)
+        return NULL;
+    dxaws_session_options *own = &settings->options;
+    own->max_attempts = options->max_attempts;
+    own->lookup = options->lookup;
+    own->lookup_self = options->lookup_self;
+    bool done = !options->failed && copy(&own->profile, options->profile) &&
+                copy(&own->region, options->region) &&
+                copy(&own->endpoint_url, options->endpoint_url) &&
+                copy(&own->access_key_id, options->access_key_id) &&
+                copy(&own->secret, options->secret) && copy(&own->token, options->token) &&
+                copy(&own->ca_bundle, options->ca_bundle);
+    return done ? NULL : dxaws_error_out_of_memory();
+}
+
+const char *aws_settings_getenv(const struct aws_settings *settings, const char *name)
+{
+    const dxaws_session_options *options = &settings->options;
+    const char *value = options->lookup ? options->lookup(options->lookup_self, name)
+                                        : getenv(name);
+    return value && value[strspn(value, " \t\r\n")] ? value : NULL;
+}
+
+const char *aws_settings_profile_get(const struct aws_settings *settings, const char *property)
+{
+    return aws_config_get(&settings->config, AWS_CONFIG_PROFILE, settings->profile, property);
+}
+
+/* To be freed; NULL without memory. */
+static char *home_directory(const struct aws_settings *settings)
+{
+    const char *home = aws_settings_getenv(settings, "HOME");
+    if (home)
+        return strdup(home);
+    struct passwd entry;
+    struct passwd *result = NULL;
+    char buffer[4096];
+    if (getpwuid_r(getuid(), &entry, buffer, sizeof(buffer), &result) == 0 && result)
+        return strdup(result->pw_dir);
+    return strdup("");
+}
+
+/* The variable's path, or the one below the home directory; "~/" stands for it at the start. */
+static char *file_path(const struct aws_settings *settings, const char *variable,
+                       const char *standard)
+{
+    const char *path = aws_settings_getenv(settings, variable);
+    if (!path)
+        path = standard;
+    if (strncmp(path, "~/", 2) != 0)
+        return strdup(path);
+    char *home = home_directory(settings);
+    if (!home)
+        return NULL;
+    struct aws_buffer text = {0};
+    aws_buffer_format(&text, "%s%s", home, path + 1);
+    free(home);
+    return aws_buffer_take(&text);
+}
+
+static dxaws_error *load_files(struct aws_settings *settings)
+{
+    settings->config_file = file_path(settings, "AWS_CONFIG_FILE", "~/.aws/config");
+    settings->credentials_file =
+        file_path(settings, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials");
+    if (!settings->config_file || !settings->credentials_file)
+        return dxaws_error_out_of_memory();
+    dxaws_error *error = aws_config_load(&settings->config, AWS_SYNTAX_CONFIG,
+                                         settings->config_file, &settings->config_found);
+    if (error)
+        return error;
+    return aws_config_load(&settings->config, AWS_SYNTAX_CREDENTIALS, settings->credentials_file,
+                           &settings->credentials_found);
+}
+
+static dxaws_error *load_profile(struct aws_settings *settings)
+{
+    const char *name = settings->options.profile;
+    if (!name)
+        name = aws_settings_getenv(settings, "AWS_PROFILE");
+    if (!name)
+        name = aws_settings_getenv(settings, "AWS_DEFAULT_PROFILE");
+    settings->profile = strdup(name ? name : "default");
+    if (!settings->profile)
+        return dxaws_error_out_of_memory();
+    if (name && !aws_config_has(&settings->config, AWS_CONFIG_PROFILE, name))
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileNotFound",
+                               "there is no profile \"%s\" in %s or %s", name,
+                               settings->config_file, settings->credentials_file);
+    return NULL;
+}
+
+static dxaws_error *load_region(struct aws_settings *settings)
+{
+    const char *region = settings->options.region;
+    const char *from = "the session options";
+    if (!region && (region = aws_settings_getenv(settings, "AWS_REGION")))
+        from = "AWS_REGION";
+    if (!region && (region = aws_settings_getenv(settings, "AWS_DEFAULT_REGION")))
+        from = "AWS_DEFAULT_REGION";
+    if (!region && (region = aws_settings_profile_get(settings, "region")))
+        from = "the profile";
+    if (region && !aws_region_is_valid(region))
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RegionError",
+                               "the region \"%s\" from %s is not one: expected letters, digits "
+                               "and hyphens, such as \"eu-west-1\"",
+                               region, from);
+    return copy(&settings->region, region) ? NULL : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *load_attempts(struct aws_settings *settings)
+{
+    settings->max_attempts = settings->options.max_attempts;
+    if (settings->max_attempts)
+        return NULL;
+    const char *text = aws_settings_getenv(settings, "AWS_MAX_ATTEMPTS");
+    const char *from = "AWS_MAX_ATTEMPTS";
+    if (!text && (text = aws_settings_profile_get(settings, "max_attempts")))
+        from = "max_attempts in the profile";
+    if (!text) {
+        settings->max_attempts = 3;
+        return NULL;
+    }
+    char *end;
+    long attempts = strtol(text, &end, 10);
+    if (*end || attempts < 1 || attempts > 100)
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
+                               "%s is \"%s\": expected a number from 1 to 100", from, text);
+    settings->max_attempts = (unsigned)attempts;
+    return NULL;
+}
+
+static dxaws_error *load_ca_bundle(struct aws_settings *settings)
+{
+    const char *path = settings->options.ca_bundle;
+    const char *from = "the session options";
+    if (!path && (path = aws_settings_getenv(settings, "AWS_CA_BUNDLE")))
+        from = "AWS_CA_BUNDLE";
+    if (!path && (path = aws_settings_profile_get(settings, "ca_bundle")))
+        from = "the profile";
+    if (path && access(path, R_OK) != 0)
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "CaBundleError",
+                               "cannot read the CA bundle \"%s\" from %s: expected a file of PEM "
+                               "certificates",
+                               path, from);
+    return copy(&settings->ca_bundle, path) ? NULL : dxaws_error_out_of_memory();
+}
+
+static void unload(struct aws_settings *settings)
+{
+    aws_config_free(&settings->config);
+    free(settings->config_file);
+    free(settings->credentials_file);
+    free(settings->profile);
+    free(settings->region);
+    free(settings->ca_bundle);
+    dxaws_session_options options = settings->options;
+    *settings = (struct aws_settings){.options = options};
+}
+
+dxaws_error *aws_settings_load(struct aws_settings *settings)
+{
+    dxaws_error *error = load_files(settings);
+    if (!error)
+        error = load_profile(settings);
+    if (!error)
+        error = load_region(settings);
+    if (!error)
+        error = load_attempts(settings);
+    if (!error)
+        error = load_ca_bundle(settings);
+    if (error)
+        unload(settings);
+    return error;
+}
+
+void aws_settings_free(struct aws_settings *settings)
+{
+    unload(settings);
+    dxaws_session_options *options = &settings->options;
+    free(options->profile);
+    free(options->region);
+    free(options->endpoint_url);
+    aws_string_wipe(options->access_key_id);
+    aws_string_wipe(options->secret);
+    aws_string_wipe(options->token);
+    free(options->ca_bundle);
+    *options = (dxaws_session_options){0};
+}
+
+static bool is_true(const char *text)
+{
+    return text && strcasecmp(text, "true") == 0;
+}
+
+/* The profile's "services" section, then its endpoint_url. */
+static dxaws_error *profile_endpoint(const struct aws_settings *settings,
+                                     const struct aws_service *service, const char **url)
+{
+    if (is_true(aws_settings_profile_get(settings, "ignore_configured_endpoint_urls")))
+        return NULL;
+    const char *services = aws_settings_profile_get(settings, "services");
+    if (services) {
+        char name[64];
+        size_t size = strlen(service->key);
+        for (size_t i = 0; i < size; i++)
+            name[i] = service->key[i] >= 'A' && service->key[i] <= 'Z'
+                          ? (char)(service->key[i] + 32)
+                          : service->key[i];
+        memcpy(name + size, ".endpoint_url", sizeof(".endpoint_url"));
+        if (!aws_config_has(&settings->config, AWS_CONFIG_SERVICES, services))
+            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
+                                   "profile \"%s\" names the services section \"%s\", which is "
+                                   "not in %s",
+                                   settings->profile, services, settings->config_file);
+        *url = aws_config_get(&settings->config, AWS_CONFIG_SERVICES, services, name);
+    }
+    if (!*url)
+        *url = aws_settings_profile_get(settings, "endpoint_url");
+    return NULL;
+}
+
+dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
+                                       const struct aws_service *service, char **url)
+{
+    const char *found = settings->options.endpoint_url;
+    if (!found &&
+        !is_true(aws_settings_getenv(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))) {
+        struct aws_buffer variable = {0};
+        aws_buffer_format(&variable, "AWS_ENDPOINT_URL_%s", service->key);
+        if (variable.failed)
+            return dxaws_error_out_of_memory();
+        found = aws_settings_getenv(settings, variable.data);
+        aws_buffer_free(&variable);
+        if (!found)
+            found = aws_settings_getenv(settings, "AWS_ENDPOINT_URL");
+        if (!found) {
+            dxaws_error *error = profile_endpoint(settings, service, &found);
+            if (error)
+                return error;
+        }
+    }
+    char *result;
+    if (!copy(&result, found))
+        return dxaws_error_out_of_memory();
+    *url = result;
+    return NULL;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* What a session is configured with: its options, the environment and the shared files, each
+ * read once. Immutable once loaded. */
+#ifndef DXAWS_CORE_SETTINGS_H
+#define DXAWS_CORE_SETTINGS_H
+
+#include <dxaws/error.h>
+#include <dxaws/session.h>
+
+#include "config-file.h"
+#include "services.h"
+
+struct dxaws_session_options {
+    char *profile;
+    char *region;
+    char *endpoint_url;
+    char *access_key_id;
+    char *secret;
+    char *token;
+    char *ca_bundle;
+    unsigned max_attempts;
+    const char *(*lookup)(void *self, const char *name);
+    void *lookup_self;
+    bool failed; /* out of memory in a setter */
+};
+
+struct aws_settings {
+    dxaws_session_options options;
+    char *config_file;
+    char *credentials_file;
+    bool config_found;
+    bool credentials_found;
+    struct aws_config config;
+    char *profile;   /* its name; never NULL once loaded */
+    char *region;    /* NULL when nothing names one */
+    char *ca_bundle; /* NULL for the system's */
+    unsigned max_attempts;
+};
+
+/* Copies the options; touches nothing else. */
+dxaws_error *aws_settings_init(struct aws_settings *settings,
+                               const dxaws_session_options *options);
+/* Reads environment and files. When it fails it may be called again. */
+dxaws_error *aws_settings_load(struct aws_settings *settings);
+void aws_settings_free(struct aws_settings *settings);
+
+/* A variable of the environment, borrowed; NULL when it is unset or blank. */
+const char *aws_settings_getenv(const struct aws_settings *settings, const char *name);
+/* A property of the profile in use, borrowed, or NULL. */
+const char *aws_settings_profile_get(const struct aws_settings *settings, const char *property);
+/* The URL configured for a service, to be freed; NULL in *url for the service's own. */
+dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
+                                       const struct aws_service *service, char **url);
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/* Percent encoding, query strings and endpoint URLs, by the rules that signatures depend on. */
+#include "uri.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static bool is_unreserved(unsigned char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '_' || c == '.' || c == '~';
+}
+
+void aws_uri_encode(struct aws_buffer *out, const char *text, size_t size, bool keep_slash)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (is_unreserved(c) || (keep_slash && c == '/'))
+            aws_buffer_char(out, (char)c);
+        else
+            aws_buffer_append(out, (char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
+    }
+}
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return -1;
+}
+
+void aws_uri_decode(struct aws_buffer *out, const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        int high = text[i] == '%' && i + 2 < size ? hex_digit(text[i + 1]) : -1;
+        int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+        if (low >= 0) {
+            aws_buffer_char(out, (char)(high * 16 + low));
+            i += 2;
+        } else {
+            aws_buffer_char(out, text[i]);
+        }
+    }
+}
+
+void aws_uri_normalize_path(struct aws_buffer *out, const char *path)
+{
+    size_t start = out->size;
+    bool slash = true; /* whether the result ends with a slash */
+    while (*path) {
+        size_t size = strcspn(path, "/");
+        bool more = path[size] == '/';
+        if (size == 2 && path[0] == '.' && path[1] == '.') {
+            while (out->size > start && out->data[out->size - 1] != '/')
+                out->size--;
+            if (out->size > start)
+                out->size--;
+            slash = true;
+        } else if (size && !(size == 1 && path[0] == '.')) {
+            aws_buffer_char(out, '/');
+            aws_buffer_append(out, path, size);
+            slash = more;
+        } else if (size) {
+            slash = true;
+        }
+        path += size + (more ? 1 : 0);
+    }
+    if (slash)
+        aws_buffer_char(out, '/');
+    else if (out->data)
+        out->data[out->size] = '\0';
+}
+
+struct pair {
+    char *name;
+    char *value;
+};
+
+static int compare_pairs(const void *left, const void *right)
+{
+    const struct pair *a = left;
+    const struct pair *b = right;
+    int order = strcmp(a->name, b->name);
+    return order ? order : strcmp(a->value, b->value);
+}
+
+static char *recode(const char *text, size_t size)
+{
+    struct aws_buffer plain = {0};
+    struct aws_buffer encoded = {0};
+    aws_uri_decode(&plain, text, size);
+    aws_uri_encode(&encoded, aws_buffer_string(&plain), plain.size, false);
+    encoded.failed = encoded.failed || plain.failed;
+    aws_buffer_free(&plain);
+    return aws_buffer_take(&encoded);
+}
+
+void aws_uri_canonical_query(struct aws_buffer *out, const char *query)
+{
+    size_t capacity = 1;
+    for (const char *p = query; *p; p++)
+        capacity += *p == '&';
+    struct pair *pairs = calloc(capacity, sizeof(*pairs));
+    if (!pairs) {
+        out->failed = true;
+        return;
+    }
+    size_t count = 0;
+    while (*query) {
+        size_t size = strcspn(query, "&");
+        if (size) {
+            const char *equals = memchr(query, '=', size);
+            size_t name_size = equals ? (size_t)(equals - query) : size;
+            struct pair *pair = &pairs[count++];
+            pair->name = recode(query, name_size);
+            pair->value = equals ? recode(equals + 1, size - name_size - 1) : strdup("");
+            if (!pair->name || !pair->value)
+                out->failed = true;
+        }
+        query += size + (query[size] == '&');
+    }
+    if (!out->failed)
+        qsort(pairs, count, sizeof(*pairs), compare_pairs);
+    for (size_t i = 0; i < count; i++) {
+        if (!out->failed)
+            aws_buffer_format(out, "%s%s=%s", i ? "&" : "", pairs[i].name, pairs[i].value);
+        free(pairs[i].name);
+        free(pairs[i].value);
+    }
+    free(pairs);
+}
+
+static bool is_digits(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    return size > 0;
+}
+
+/* Four numbers, or brackets, or the one name that never has subdomains. */
+static bool is_numeric_host(const char *host, size_t size)
+{
+    if (host[0] == '[' || (size == 9 && strncasecmp(host, "localhost", 9) == 0))
+        return true;
+    unsigned parts = 1;
+    for (size_t i = 0; i < size; i++) {
+        if (host[i] == '.')
+            parts++;
+        else if (host[i] < '0' || host[i] > '9')
+            return false;
+    }
+    return parts == 4;
+}
+
+static const char *check_host(const char *host, size_t size)
+{
+    if (!size)
+        return "it has no host name";
+    bool brackets = host[0] == '[';
+    if (brackets && (size < 4 || host[size - 1] != ']'))
+        return "its IPv6 address lacks the closing bracket";
+    for (size_t i = brackets; i < size - brackets; i++) {
+        char c = host[i];
+        if (!(is_unreserved((unsigned char)c) && c != '~') && !(brackets && c == ':'))
+            return "its host name has a character that no host name has";
+    }
+    return NULL;
+}
+
+bool aws_url_parse(const char *text, struct aws_url *url, const char **why)
+{
+    struct aws_url out = {.https = strncasecmp(text, "https://", 8) == 0};
+    *why = NULL;
+    if (!out.https && strncasecmp(text, "http://", 7) != 0) {
+        *why = "it must start with https:// or http://";
+        return false;
+    }
+    const char *host = text + (out.https ? 8 : 7);
+    size_t authority = strcspn(host, "/?#");
+    const char *path = host + authority;
+    if (memchr(host, '@', authority))
+        *why = "it must not hold a user name or password";
+    else if (strpbrk(path, "?#"))
+        *why = "it must not have a query or fragment";
+    for (const char *p = path; *p && !*why; p++)
+        if (*p <= ' ' || *p == 0x7f || *p == '%')
+            *why = "its path has a space, control character or percent sign";
+    if (*why)
+        return false;
+    size_t size = host[0] == '[' ? strcspn(host, "]/") + 1 : strcspn(host, ":/");
+    if (size > authority)
+        size = authority;
+    if ((*why = check_host(host, size)))
+        return false;
+    size_t port_size = authority - size;
+    long port = 0;
+    if (port_size) {
+        if (host[size] != ':' || port_size > 6 || !is_digits(host + size + 1, port_size - 1) ||
+            (port = strtol(host + size + 1, NULL, 10)) < 1 || port > 65535) {
+            *why = "its port must be a number from 1 to 65535";
+            return false;
+        }
+    }
+    out.numeric = is_numeric_host(host, size);
+    struct aws_buffer name = {0};
+    for (size_t i = 0; i < size; i++)
+        aws_buffer_char(&name, host[i] >= 'A' && host[i] <= 'Z' ? (char)(host[i] + 32) : host[i]);
+    if (port && port != (out.https ? 443 : 80))
+        aws_buffer_format(&name, ":%ld", port);
+    out.host = aws_buffer_take(&name);
+    size_t path_size = strlen(path);
+    while (path_size && path[path_size - 1] == '/')
+        path_size--;
+    out.path = strndup(path, path_size);
+    if (!out.host || !out.path) {
+        aws_url_free(&out);
+        return false;
+    }
+    *url = out;
+    return true;
+}
+
+void aws_url_free(struct aws_url *url)
+{
+    free(url->host);
+    free(url->path);
+    *url = (struct aws_url){0};
+}
