@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* One call: its attempts, from the first to the outcome. */
+#ifndef DXAWS_CORE_AWS_CALL_H
+#define DXAWS_CORE_AWS_CALL_H
+
+#include "aws-request.h"
+#include "endpoint.h"
+#include "service-error.h"
+#include "session-private.h"
+
+enum aws_call_state {
+    AWS_CALL_READY = 1,   /* the next attempt can start at due_ms */
+    AWS_CALL_RUNNING = 2, /* an attempt is under way */
+    AWS_CALL_DONE = 3     /* the request holds the outcome */
+};
+
+struct aws_call {
+    dxaws_session *session;
+    dxaws_context *context;
+    const struct aws_settings *settings;
+    struct aws_credentials *credentials;
+    dxaws_aws_request *request;
+    const struct aws_service *service; /* NULL when there is no such service */
+    struct aws_endpoint endpoint;
+    bool redirected;
+    char *region; /* other than the request's: where its bucket was found to be */
+    enum aws_call_state state;
+    char invocation[37];
+    unsigned attempt; /* how many were started */
+    unsigned failed;  /* how many of them count for the limit */
+    int64_t due_ms;   /* on the context's monotonic clock */
+    int64_t started_ms;
+    int64_t attempt_started_ms;
+    int64_t attempt_now_ms; /* wall clock at its start */
+    int64_t skew_ms;        /* what it was signed with */
+    int retry_cost;
+    struct aws_headers headers; /* what the attempt sends */
+    struct aws_buffer url;
+    struct aws_http_response response;
+};
+
+/* Checks the request and finds its endpoint. On failure the call is done, with its error. */
+void aws_call_prepare(struct aws_call *call);
+/* Signs and starts an attempt. On failure the call is done. */
+void aws_call_start(struct aws_call *call, struct aws_http_client *client);
+/* Judges an attempt that is over: the call is done, or ready for another one. */
+void aws_call_finish(struct aws_call *call);
+/* Ends the call with an error, which is taken. */
+void aws_call_fail(struct aws_call *call, dxaws_error *error);
+void aws_call_free(struct aws_call *call);
+
+/* "service Operation resource", of any error of this call. */
+void aws_call_name(const struct aws_call *call, struct aws_buffer *out);
+
+/* aws-attempt.c: the URL and the signed headers of the next attempt. */
+dxaws_error *aws_attempt_build(struct aws_call *call);
+/* Whether the request may be sent at all. */
+dxaws_error *aws_attempt_check(const struct aws_call *call);
+
+/* aws-events.c. Nothing unless the context is observed. @param fault may be NULL. */
+void aws_event_attempt(const struct aws_call *call, const struct aws_fault *fault);
+void aws_event_call(const struct aws_call *call);
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* A request and its answer, as a value. */
+#include "aws-request.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <openssl/crypto.h>
+
+#include "uri.h"
+
+dxaws_aws_request *dxaws_aws_request_new(const char *service, const char *operation,
+                                         const char *method, const char *path)
+{
+    dxaws_aws_request *request = calloc(1, sizeof(*request));
+    if (!request)
+        return NULL;
+    request->service = strdup(service ? service : "");
+    request->operation = strdup(operation ? operation : "");
+    request->method = strdup(method ? method : "");
+    request->path = strdup(path ? path : "");
+    if (request->service && request->operation && request->method && request->path)
+        return request;
+    dxaws_aws_request_free(request);
+    return NULL;
+}
+
+void aws_request_clear_answer(dxaws_aws_request *request)
+{
+    request->status = 0;
+    aws_headers_free(&request->answer_headers);
+    aws_buffer_free(&request->answer_body);
+    dxaws_error_free(request->error);
+    request->error = NULL;
+}
+
+static void free_body(dxaws_aws_request *request)
+{
+    if (request->body)
+        OPENSSL_cleanse(request->body, request->body_size);
+    free(request->body);
+    request->body = NULL;
+    request->body_size = 0;
+}
+
+void dxaws_aws_request_free(dxaws_aws_request *request)
+{
+    if (!request)
+        return;
+    aws_request_clear_answer(request);
+    free(request->service);
+    free(request->operation);
+    free(request->method);
+    free(request->path);
+    free(request->region);
+    free(request->bucket);
+    free(request->resource);
+    free(request->content_type);
+    aws_buffer_free(&request->query);
+    aws_headers_free(&request->headers);
+    free_body(request);
+    free(request);
+}
+
+static void set(dxaws_aws_request *request, char **target, const char *value)
+{
+    free(*target);
+    *target = value ? strdup(value) : NULL;
+    request->failed = request->failed || (value && !*target);
+}
+
+void dxaws_aws_request_set_region(dxaws_aws_request *request, const char *region)
+{
+    if (request)
+        set(request, &request->region, region);
+}
+
+void dxaws_aws_request_set_bucket(dxaws_aws_request *request, const char *bucket)
+{
+    if (request)
+        set(request, &request->bucket, bucket);
+}
+
+void dxaws_aws_request_set_resource(dxaws_aws_request *request, const char *resource)
+{
+    if (request)
+        set(request, &request->resource, resource);
+}
+
+void dxaws_aws_request_add_query(dxaws_aws_request *request, const char *name, const char *value)
+{
+    static const char *const signing[] = {"x-amz-algorithm", "x-amz-credential",
+                                          "x-amz-date",      "x-amz-expires",
+                                          "x-amz-signature", "x-amz-signedheaders",
+                                          "x-amz-security-token"};
+    if (!request || !name)
+        return;
+    for (size_t i = 0; i < sizeof(signing) / sizeof(signing[0]); i++)
+        if (strcasecmp(name, signing[i]) == 0)
+            request->signing_query = true;
+    if (request->query.size)
+        aws_buffer_char(&request->query, '&');
+    aws_uri_encode(&request->query, name, strlen(name), false);
+    if (!value)
+        return;
+    aws_buffer_char(&request->query, '=');
+    aws_uri_encode(&request->query, value, strlen(value), false);
+}
+
+void dxaws_aws_request_add_header(dxaws_aws_request *request, const char *name, const char *value)
+{
+    if (request && name && value)
+        aws_headers_add(&request->headers, name, value);
+}
+
+void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, size_t size,
+                                const char *content_type)
+{
+    if (!request)
+        return;
+    free_body(request);
+    set(request, &request->content_type, content_type);
+    if (!body)
+        return;
+    request->body = malloc(size ? size : 1);
+    if (!request->body) {
+        request->failed = true;
+        return;
+    }
+    if (size)
+        memcpy(request->body, body, size);
+    request->body_size = size;
+}
+
+void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum)
+{
+    if (request)
+        request->checksum = checksum;
+}
+
+const dxaws_error *dxaws_aws_request_error(const dxaws_aws_request *request)
+{
+    return request ? request->error : NULL;
+}
+
+dxaws_error *dxaws_aws_request_take_error(dxaws_aws_request *request)
+{
+    if (!request)
+        return NULL;
+    dxaws_error *error = request->error;
+    request->error = NULL;
+    return error;
+}
+
+int dxaws_aws_request_status(const dxaws_aws_request *request)
+{
+    return request ? request->status : 0;
+}
+
+const char *dxaws_aws_request_header(const dxaws_aws_request *request, const char *name)
+{
+    return request && name ? aws_headers_get(&request->answer_headers, name) : NULL;
+}
+
+const char *dxaws_aws_request_body(const dxaws_aws_request *request, size_t *size)
+{
+    if (size)
+        *size = request ? request->answer_body.size : 0;
+    return request ? aws_buffer_string(&request->answer_body) : "";
+}

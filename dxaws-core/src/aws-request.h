@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* What a request holds. */
+#ifndef DXAWS_CORE_AWS_REQUEST_H
+#define DXAWS_CORE_AWS_REQUEST_H
+
+#include <dxaws/aws.h>
+
+#include "buffer.h"
+#include "headers.h"
+
+struct dxaws_aws_request {
+    char *service;
+    char *operation;
+    char *method;
+    char *path;
+    char *region;
+    char *bucket;
+    char *resource;
+    char *content_type;
+    struct aws_buffer query; /* encoded */
+    struct aws_headers headers;
+    void *body; /* NULL for none */
+    size_t body_size;
+    bool checksum;
+    bool signing_query; /* somebody added a query parameter that belongs to a signature */
+    bool failed;        /* out of memory in a setter */
+
+    /* The answer. */
+    int status;
+    struct aws_headers answer_headers;
+    struct aws_buffer answer_body;
+    dxaws_error *error;
+};
+
+/* Forgets the answer of an earlier call. */
+void aws_request_clear_answer(dxaws_aws_request *request);
+
+#endif

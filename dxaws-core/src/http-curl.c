@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: MIT */
+/* HTTP over the libcurl multi interface, with connections pooled across threads. */
+#include "http.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <curl/curl.h>
+#include <openssl/crypto.h>
+
+#define HEADERS_LIMIT ((size_t)256 * 1024)
+#define IDLE_CLIENTS 16 /* kept with their connections */
+#define KNOWN_HOSTS 8   /* remembered per client */
+#define CONNECTIONS 32L /* kept per client */
+
+struct transfer {
+    CURL *easy;
+    struct curl_slist *headers;
+    struct aws_http_response *response;
+    void *tag;
+    char detail[CURL_ERROR_SIZE];
+    struct transfer *next;
+};
+
+struct aws_http_client {
+    CURLM *multi;
+    struct transfer *transfers;
+    char *hosts[KNOWN_HOSTS];
+    unsigned next_host;
+    struct aws_http_client *next;
+};
+
+struct aws_http_pool {
+    pthread_mutex_t lock;
+    struct aws_http_client *idle; /* the last one given back first */
+    unsigned count;
+};
+
+/* libcurl's own state is the one global there is; it stays until the process ends. */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static CURLcode global_result;
+
+static void initialise(void)
+{
+    global_result = curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+void aws_http_response_clear(struct aws_http_response *response)
+{
+    aws_headers_free(&response->headers);
+    aws_buffer_free(&response->body);
+    *response = (struct aws_http_response){0};
+}
+
+/* ---- what libcurl calls ---- */
+
+static size_t on_header(char *line, size_t size, size_t count, void *self)
+{
+    struct aws_http_response *response = ((struct transfer *)self)->response;
+    size *= count;
+    response->headers_size += size;
+    response->too_large = response->headers_size > HEADERS_LIMIT;
+    if (response->too_large)
+        return 0;
+    if (size >= 5 && memcmp(line, "HTTP/", 5) == 0) { /* after a "100 Continue", another one */
+        aws_headers_free(&response->headers);
+        return size;
+    }
+    const char *colon = memchr(line, ':', size);
+    if (!colon || colon == line)
+        return size;
+    const char *value = colon + 1;
+    const char *end = line + size;
+    while (value < end && (*value == ' ' || *value == '\t'))
+        value++;
+    while (end > value && strchr(" \t\r\n", end[-1]))
+        end--;
+    char *name = strndup(line, (size_t)(colon - line));
+    char *text = strndup(value, (size_t)(end - value));
+    if (name && text)
+        aws_headers_add(&response->headers, name, text);
+    bool done = name && text && !response->headers.failed;
+    free(name);
+    free(text);
+    return done ? size : 0;
+}
+
+static size_t on_body(char *data, size_t size, size_t count, void *self)
+{
+    struct aws_http_response *response = ((struct transfer *)self)->response;
+    size *= count;
+    response->too_large = size > AWS_HTTP_RESPONSE_LIMIT - response->body.size;
+    if (response->too_large)
+        return 0;
+    aws_buffer_append(&response->body, data, size);
+    return response->body.failed ? 0 : size;
+}
+
+/* ---- one transfer ---- */
+
+static void free_transfer(struct transfer *transfer)
+{
+    curl_easy_cleanup(transfer->easy);
+    for (struct curl_slist *item = transfer->headers; item; item = item->next)
+        OPENSSL_cleanse(item->data, strlen(item->data)); /* one may hold a session token */
+    curl_slist_free_all(transfer->headers);
+    free(transfer);
+}
+
+static bool add_line(struct transfer *transfer, const char *name, const char *value)
+{
+    struct aws_buffer line = {0};
+    if (value && *value)
+        aws_buffer_format(&line, "%s: %s", name, value);
+    else /* libcurl: "Name:" removes its own header, "Name;" sends one without a value */
+        aws_buffer_format(&line, "%s%s", name, value ? ";" : ":");
+    struct curl_slist *list =
+        line.failed ? NULL : curl_slist_append(transfer->headers, line.data);
+    aws_buffer_free(&line);
+    if (list)
+        transfer->headers = list;
+    return list != NULL;
+}
+
+static bool set_headers(struct transfer *transfer, const struct aws_http_request *request)
+{
+    bool done = add_line(transfer, "Accept", NULL) && add_line(transfer, "Expect", NULL);
+    if (!aws_headers_get(request->headers, "content-type"))
+        done = done && add_line(transfer, "Content-Type", NULL);
+    for (size_t i = 0; done && i < request->headers->count; i++) {
+        const struct aws_header *header = &request->headers->items[i];
+        if (strcasecmp(header->name, "host") != 0)
+            done = add_line(transfer, header->name, header->value);
+    }
+    return done && curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers) == 0;
+}
+
+static void set_method(CURL *easy, const struct aws_http_request *request)
+{
+    if (strcmp(request->method, "HEAD") == 0) {
+        curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+    } else if (request->body || strcmp(request->method, "POST") == 0 ||
+               strcmp(request->method, "PUT") == 0) {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_size);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body ? request->body : "");
+    }
+    if (strcmp(request->method, "HEAD") != 0)
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+}
+
+static bool set_options(struct transfer *transfer, const struct aws_http_request *request)
+{
+    CURL *easy = transfer->easy;
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 60L);
+    curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, 600L);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)AWS_HTTP_CONNECT_TIMEOUT_MS);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)AWS_HTTP_IDLE_TIMEOUT_S);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, "dxaws/" DXAWS_VERSION);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->detail);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    set_method(easy, request);
+    if (request->ca_bundle &&
+        curl_easy_setopt(easy, CURLOPT_CAINFO, request->ca_bundle) != CURLE_OK)
+        return false;
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_URL, request->url) == CURLE_OK &&
+           set_headers(transfer, request);
+}
+
+dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_http_request *request,
+                            const char *host, struct aws_http_response *response, void *tag)
+{
+    aws_http_response_clear(response);
+    struct transfer *transfer = calloc(1, sizeof(*transfer));
+    if (!transfer)
+        return dxaws_error_out_of_memory();
+    transfer->response = response;
+    transfer->tag = tag;
+    transfer->easy = curl_easy_init();
+    if (!transfer->easy || !set_options(transfer, request) ||
+        curl_multi_add_handle(client->multi, transfer->easy) != CURLM_OK) {
+        free_transfer(transfer);
+        return dxaws_error_out_of_memory();
+    }
+    transfer->next = client->transfers;
+    client->transfers = transfer;
+    for (unsigned i = 0; i < KNOWN_HOSTS; i++)
+        if (client->hosts[i] && strcmp(client->hosts[i], host) == 0)
+            return NULL;
+    free(client->hosts[client->next_host]);
+    client->hosts[client->next_host] = strdup(host); /* without memory: only not remembered */
+    client->next_host = (client->next_host + 1) % KNOWN_HOSTS;
+    return NULL;
+}
+
+/* ---- what became of it ---- */
+
+static enum aws_http_outcome classify(CURLcode result, const struct aws_http_response *response)
+{
+    switch (result) {
+    case CURLE_OK:
+        return response->status ? AWS_HTTP_ANSWERED : AWS_HTTP_GARBAGE;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_SSL_CONNECT_ERROR:
+        return AWS_HTTP_UNREACHABLE;
+    case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_GOT_NOTHING:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+        return AWS_HTTP_BROKEN;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+        return AWS_HTTP_UNTRUSTED;
+    case CURLE_WRITE_ERROR: /* on_header() or on_body() */
+        return response->too_large ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9: no status line at all */
+    case CURLE_BAD_CONTENT_ENCODING:
+        return AWS_HTTP_GARBAGE;
+    case CURLE_OUT_OF_MEMORY:
+        return AWS_HTTP_NO_MEMORY;
+    default:
+        return AWS_HTTP_FAILED;
+    }
+}
+
+static void explain(CURLcode result, const struct transfer *transfer)
+{
+    struct aws_http_response *response = transfer->response;
+    const char *detail = transfer->detail[0] ? transfer->detail : curl_easy_strerror(result);
+    char *url = NULL;
+    long os_error = 0;
+    double connected = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &url);
+    curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_error);
+    curl_easy_getinfo(transfer->easy, CURLINFO_APPCONNECT_TIME, &connected);
+    if (connected <= 0 && url && strncasecmp(url, "http://", 7) == 0)
+        curl_easy_getinfo(transfer->easy, CURLINFO_CONNECT_TIME, &connected);
+    const char *host = url && strstr(url, "://") ? strstr(url, "://") + 3 : "the endpoint";
+    int size = (int)strcspn(host, "/?");
+    if (size > 120)
+        size = 120;
+    char *out = response->problem;
+    size_t room = sizeof(response->problem);
+    if (result == CURLE_COULDNT_RESOLVE_HOST)
+        snprintf(out, room, "cannot find the host %.*s: its name does not resolve", size, host);
+    else if (result == CURLE_OPERATION_TIMEDOUT && connected <= 0)
+        snprintf(out, room, "cannot connect to %.*s: no answer within %d s", size, host,
+                 AWS_HTTP_CONNECT_TIMEOUT_MS / 1000);
+    else if (result == CURLE_OPERATION_TIMEDOUT)
+        snprintf(out, room, "%.*s fell silent for %d s", size, host, AWS_HTTP_IDLE_TIMEOUT_S);
+    else if (response->outcome == AWS_HTTP_UNREACHABLE && os_error) {
+        char text[128];
+        snprintf(out, room, "cannot connect to %.*s: %s", size, host,
+                 strerror_r((int)os_error, text, sizeof(text)));
+    } else if (response->outcome == AWS_HTTP_UNREACHABLE)
+        snprintf(out, room, "cannot connect to %.*s: %s", size, host, detail);
+    else if (response->outcome == AWS_HTTP_BROKEN)
+        snprintf(out, room, "the connection to %.*s broke before the whole answer arrived (%s)",
+                 size, host, detail);
+    else if (response->outcome == AWS_HTTP_UNTRUSTED)
+        snprintf(out, room, "the certificate of %.*s is not trusted (%s)", size, host, detail);
+    else if (response->too_large)
+        snprintf(out, room, "%.*s answered with more than 16 MiB, or 256 KiB of headers", size,
+                 host);
+    else if (response->outcome == AWS_HTTP_GARBAGE)
+        snprintf(out, room, "%.*s answered with something that is not HTTP (%s)", size, host,
+                 detail);
+    else
+        snprintf(out, room, "cannot call %.*s: %s", size, host, detail);
+}
+
+void *aws_http_next(struct aws_http_client *client)
+{
+    int left;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(client->multi, &left))) {
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        struct transfer *transfer = NULL;
+        CURLcode result = message->data.result;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
+        struct aws_http_response *response = transfer->response;
+        long status = 0;
+        long connects = 0;
+        curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+        curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
+        response->status = (int)status;
+        response->reused = connects == 0;
+        response->outcome = classify(result, response);
+        if (response->outcome != AWS_HTTP_ANSWERED)
+            explain(result, transfer);
+        curl_multi_remove_handle(client->multi, transfer->easy);
+        struct transfer **link = &client->transfers;
+        while (*link != transfer)
+            link = &(*link)->next;
+        *link = transfer->next;
+        void *tag = transfer->tag;
+        free_transfer(transfer);
+        return tag;
+    }
+    return NULL;
+}
+
+void aws_http_wait(struct aws_http_client *client, int timeout_ms)
+{
+    int running = 0;
+    int before = 0;
+    for (struct transfer *transfer = client->transfers; transfer; transfer = transfer->next)
+        before++;
+    curl_multi_perform(client->multi, &running);
+    if (running < before || !before)
+        return;
+    curl_multi_poll(client->multi, NULL, 0, timeout_ms, NULL);
+    curl_multi_perform(client->multi, &running);
+}
+
+/* ---- clients and their pool ---- */
+
+/* Their connections are closed. */
+static void abandon_transfers(struct aws_http_client *client)
+{
+    while (client->transfers) {
+        struct transfer *transfer = client->transfers;
+        client->transfers = transfer->next;
+        curl_multi_remove_handle(client->multi, transfer->easy);
+        free_transfer(transfer);
+    }
+}
+
+static void free_client(struct aws_http_client *client)
+{
+    abandon_transfers(client);
+    curl_multi_cleanup(client->multi);
+    for (unsigned i = 0; i < KNOWN_HOSTS; i++)
+        free(client->hosts[i]);
+    free(client);
+}
+
+struct aws_http_pool *aws_http_pool_new(void)
+{
+    struct aws_http_pool *pool = calloc(1, sizeof(*pool));
+    if (pool)
+        pthread_mutex_init(&pool->lock, NULL);
+    return pool;
+}
+
+void aws_http_pool_free(struct aws_http_pool *pool)
+{
+    if (!pool)
+        return;
+    while (pool->idle) {
+        struct aws_http_client *client = pool->idle;
+        pool->idle = client->next;
+        free_client(client);
+    }
+    pthread_mutex_destroy(&pool->lock);
+    free(pool);
+}
+
+static bool knows_host(const struct aws_http_client *client, const char *host)
+{
+    for (unsigned i = 0; i < KNOWN_HOSTS; i++)
+        if (client->hosts[i] && strcmp(client->hosts[i], host) == 0)
+            return true;
+    return false;
+}
+
+struct aws_http_client *aws_http_pool_take(struct aws_http_pool *pool, const char *host)
+{
+    pthread_mutex_lock(&pool->lock);
+    struct aws_http_client **link = &pool->idle;
+    while (*link && !knows_host(*link, host))
+        link = &(*link)->next;
+    if (!*link)
+        link = &pool->idle;
+    struct aws_http_client *client = *link;
+    if (client) {
+        *link = client->next;
+        client->next = NULL;
+        pool->count--;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    if (client)
+        return client;
+    pthread_once(&once, initialise);
+    client = global_result == CURLE_OK ? calloc(1, sizeof(*client)) : NULL;
+    if (!client)
+        return NULL;
+    client->multi = curl_multi_init();
+    if (!client->multi) {
+        free(client);
+        return NULL;
+    }
+    curl_multi_setopt(client->multi, CURLMOPT_MAXCONNECTS, CONNECTIONS);
+    return client;
+}
+
+void aws_http_pool_give(struct aws_http_pool *pool, struct aws_http_client *client)
+{
+    abandon_transfers(client);
+    pthread_mutex_lock(&pool->lock);
+    bool keep = pool->count < IDLE_CLIENTS;
+    if (keep) {
+        client->next = pool->idle;
+        pool->idle = client;
+        pool->count++;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    if (!keep)
+        free_client(client);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* HTTP transfers, many at a time. Knows nothing of AWS: a status is an answer, not an error. */
+#ifndef DXAWS_CORE_HTTP_H
+#define DXAWS_CORE_HTTP_H
+
+#include <dxaws/error.h>
+
+#include "buffer.h"
+#include "headers.h"
+
+#define AWS_HTTP_CONNECT_TIMEOUT_MS 10000
+#define AWS_HTTP_IDLE_TIMEOUT_S 30
+#define AWS_HTTP_RESPONSE_LIMIT ((size_t)16 * 1024 * 1024)
+
+/* What is sent; borrowed until the transfer is done. */
+struct aws_http_request {
+    const char *method;
+    const char *url;
+    const struct aws_headers *headers; /* without Host, Content-Length and User-Agent */
+    const void *body;                  /* NULL for none */
+    size_t body_size;
+    const char *ca_bundle; /* NULL for the system's */
+};
+
+enum aws_http_outcome {
+    AWS_HTTP_PENDING = 0,
+    AWS_HTTP_ANSWERED = 1,    /* status, headers and the whole body are there */
+    AWS_HTTP_UNREACHABLE = 2, /* no connection */
+    AWS_HTTP_BROKEN = 3,      /* a connection that broke or fell silent before the whole answer */
+    AWS_HTTP_UNTRUSTED = 4,   /* the certificate was refused */
+    AWS_HTTP_GARBAGE = 5,     /* the answer is not HTTP, or exceeds a limit */
+    AWS_HTTP_FAILED = 6,      /* anything else that trying again does not mend */
+    AWS_HTTP_NO_MEMORY = 7
+};
+
+/* What came back. All zero before. */
+struct aws_http_response {
+    enum aws_http_outcome outcome;
+    char problem[400]; /* unless answered: why, in plain words, naming the host */
+    int status;
+    bool reused; /* the connection had been used before */
+    struct aws_headers headers;
+    size_t headers_size;
+    bool too_large;
+    struct aws_buffer body;
+};
+
+void aws_http_response_clear(struct aws_http_response *response);
+
+/* Connections shared by the threads of a session. */
+struct aws_http_pool;
+/* One thread's use of some of them. */
+struct aws_http_client;
+
+/* NULL without memory. */
+struct aws_http_pool *aws_http_pool_new(void);
+void aws_http_pool_free(struct aws_http_pool *pool);
+
+/* A client for one thread, if possible one that is connected to this host ("name:port"). NULL
+ * without memory. */
+struct aws_http_client *aws_http_pool_take(struct aws_http_pool *pool, const char *host);
+/* Gives it back with its connections. Transfers that are not done are abandoned. */
+void aws_http_pool_give(struct aws_http_pool *pool, struct aws_http_client *client);
+
+/* Starts a transfer. The response must live until the transfer is done or the client given back.
+ * @param host the URL's, to be remembered. @param tag comes back from aws_http_next(). */
+dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_http_request *request,
+                            const char *host, struct aws_http_response *response, void *tag);
+/* Moves the transfers on; returns when there is something to see or the time is over. */
+void aws_http_wait(struct aws_http_client *client, int timeout_ms);
+/* The tag of a transfer that is done, each once; NULL when there is no other. */
+void *aws_http_next(struct aws_http_client *client);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* What a service says went wrong, in the three shapes of XML, in JSON, or by the status alone. */
+#ifndef DXAWS_CORE_SERVICE_ERROR_H
+#define DXAWS_CORE_SERVICE_ERROR_H
+
+#include <dxaws/error.h>
+
+#include "headers.h"
+#include "services.h"
+
+/* Strings are owned; sanitised to one line of UTF-8. */
+struct aws_fault {
+    char *code;       /* the service's, else from the status, such as "NotFound"; never NULL */
+    char *message;    /* or NULL */
+    char *request_id; /* or NULL */
+    char *region;     /* of S3's bucket, when the answer names it; or NULL */
+    bool understood;  /* the code is the service's, or the body was empty */
+};
+
+/* Decodes an answer. False only without memory. */
+bool aws_fault_read(struct aws_fault *fault, enum aws_protocol protocol, int status,
+                    const struct aws_headers *headers, const char *body, size_t size);
+void aws_fault_free(struct aws_fault *fault);
+
+/* The request id of any answer, borrowed, or NULL. */
+const char *aws_fault_request_id(const struct aws_headers *headers);
+/* What a caller can do about it. */
+dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, int status);
+/* Whether a 200's body is S3's <Error> document. */
+bool aws_fault_is_error_document(const char *body, size_t size);
+
+#endif

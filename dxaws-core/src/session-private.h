@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* What a session holds, and what calls need of it. */
+#ifndef DXAWS_CORE_SESSION_PRIVATE_H
+#define DXAWS_CORE_SESSION_PRIVATE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include <dxaws/session.h>
+
+#include "credentials/credentials.h"
+#include "http.h"
+#include "retry.h"
+#include "settings.h"
+
+/* Where a bucket was found to be. */
+struct aws_bucket_region {
+    struct aws_bucket_region *next;
+    char *region;
+    char bucket[];
+};
+
+struct dxaws_session {
+    atomic_uint references;
+    /* Guards what is found on first use: settings (immutable once loaded) and credentials. Only
+     * one thread looks, the others wait for what it finds. */
+    pthread_mutex_t find_lock;
+    bool loaded;
+    struct aws_settings settings;
+    struct aws_credentials *credentials;
+    pthread_mutex_t bucket_lock;
+    struct aws_bucket_region *buckets;
+    unsigned bucket_count;
+    struct aws_retry_quota quota;
+    struct aws_http_pool *pool;
+    _Atomic int64_t skew_ms; /* what the services' clock is ahead of ours */
+};
+
+/* The settings, loaded on first use; borrowed. */
+dxaws_error *aws_session_settings(dxaws_session *session, const struct aws_settings **settings);
+/* The credentials, found on first use. The caller unrefs them. */
+dxaws_error *aws_session_credentials(dxaws_session *session, dxaws_context *context,
+                                     struct aws_credentials **credentials);
+
+/* The region that a bucket is known to be in, to be freed; NULL when none is known. */
+char *aws_session_bucket_region(dxaws_session *session, const char *bucket);
+/* Remembers it; without memory it is only found again. */
+void aws_session_remember_bucket(dxaws_session *session, const char *bucket, const char *region);
+
+#endif
