@@ -27,6 +27,9 @@ TARGETS = {"CertificateManager": "acm", "AWSEvents": "events", "AWSStepFunctions
 MALFORMED = {"s3": "MalformedXML", "cloudfront": "MalformedXML", "route53": "MalformedInput",
              "acm": "ValidationException"}
 
+# Known from the operations of the same path by a header alone.
+COPIES = ("CopyObject", "UploadPartCopy")
+
 # S3 also accepts bodies without a namespace.
 NAMESPACE_OPTIONAL = ("s3",)
 
@@ -53,7 +56,7 @@ def _routes(service: str) -> list[tuple[str, re.Pattern[str], dict[str, str], Op
     for name in model.operation_names:
         operation = model.operation_model(name)
         path, _, query = operation.http["requestUri"].partition("?")
-        pattern = re.sub(r"\\\{[^}]+\\\+\\\}", ".+", re.escape(path))
+        pattern = re.sub(r"\\\{[^}]+\\\+\\\}", ".+", re.escape(path.rstrip("/")))
         pattern = re.sub(r"\\\{[^}]+\\\}", "[^/]+", pattern)
         fixed = dict(parse_qsl(query, keep_blank_values=True))
         routes.append((operation.http["method"], re.compile(pattern + "/?"), fixed, operation))
@@ -85,7 +88,10 @@ def action_of(environ: dict[str, Any], body: bytes, service: str) -> str:
     if service in REST_SERVICES:
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
         path = environ["PATH_INFO"]
+        copies = "HTTP_X_AMZ_COPY_SOURCE" in environ
         for method, pattern, fixed, operation in _routes(service):
+            if operation.name in COPIES and not copies:
+                continue
             if method == environ["REQUEST_METHOD"] and pattern.fullmatch(path) \
                     and all(query.get(name) == value for name, value in fixed.items()):
                 return operation.name
@@ -96,8 +102,10 @@ def action_of(environ: dict[str, Any], body: bytes, service: str) -> str:
 
 def check_body(service: str, action: str, body: bytes) -> Answer | None:
     """None when the body fits the model of the operation, else the service's refusal."""
-    if not action or service not in MALFORMED:
+    if service not in MALFORMED:
         return None
+    if not action:
+        return error(service, 404, "UnknownOperationException", f"{service} has no operation like this")
     try:
         operation = service_model(service).operation_model(action)
         if service == "acm":
@@ -142,7 +150,7 @@ def _check_enumerations(value: Any, shape: Shape, where: str) -> None:
 def _check_payload(service: str, body: bytes, operation: OperationModel) -> None:
     """The body of a rest-xml operation: its payload member, or its members that have no other place."""
     shape = operation.input_shape
-    if shape is None:
+    if shape is None or operation.has_streaming_input:
         return
     payload = shape.serialization.get("payload")
     if payload:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from moto.s3.exceptions import S3ClientError
 from moto.s3.models import FakeBucket, PublicAccessBlock, S3Backend, s3_backends
+from moto.s3.responses import S3Response
 
 from . import patch
 from .errors import Answer, error
@@ -132,11 +133,7 @@ def _bad_creation(environ: dict[str, Any], body: bytes, name: str) -> Answer | N
     if not valid_bucket_name(name):
         return error("s3", 400, "InvalidBucketName", "The specified bucket is not valid.", None,
                      {"BucketName": name})
-    constraint = ""
-    if body.strip():
-        for element in ElementTree.fromstring(body).iter():
-            if element.tag.endswith("LocationConstraint"):
-                constraint = element.text or ""
+    constraint = _location(body)
     if constraint == "us-east-1":
         return error("s3", 400, "InvalidLocationConstraint",
                      "The specified location-constraint is not valid", None,
@@ -150,6 +147,15 @@ def _bad_creation(environ: dict[str, Any], body: bytes, name: str) -> Answer | N
         return error("s3", 400, "InvalidBucketAclWithObjectOwnership",
                      "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting")
     return None
+
+
+def _location(body: bytes) -> str:
+    """The LocationConstraint of a CreateBucketConfiguration, or ""."""
+    try:
+        elements = list(ElementTree.fromstring(body).iter()) if body.strip() else []
+    except ElementTree.ParseError:
+        return ""  # the body's own check says so
+    return next((e.text or "" for e in elements if e.tag.endswith("LocationConstraint")), "")
 
 
 def valid_bucket_name(name: str) -> bool:
@@ -181,6 +187,19 @@ def _tags(backend: S3Backend, bucket: str) -> dict[str, str]:
 
 def _system(tags: dict[str, str]) -> dict[str, str]:
     return {k: v for k, v in tags.items() if k.lower().startswith("aws:")}
+
+
+@replaces(S3Response)
+def _bucket_tagging_from_body(self: Any) -> dict[str, str]:
+    """moto refuses every aws:* tag here, so that those of a bucket could never be kept."""
+    tags = {}
+    for tag in ElementTree.fromstring(self.body).iter():
+        if tag.tag.rsplit("}", 1)[-1] == "Tag":
+            parts = {child.tag.rsplit("}", 1)[-1]: child.text or "" for child in tag}
+            if parts["Key"] in tags:
+                raise S3ClientError("InvalidTag", "Cannot provide multiple Tags with the same key")
+            tags[parts["Key"]] = parts["Value"]
+    return tags
 
 
 _moto_put_bucket_tagging = S3Backend.put_bucket_tagging

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: MIT
+"""The double's S3 keeps S3's rules."""
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from running import ACCOUNT, RunningDouble, code_of, status_of
+from sign import send
+
+BUCKET = "www.example.com"
+ALL_BLOCKED = {"BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": True,
+               "RestrictPublicBuckets": True}
+
+
+def tag_set(**tags: str) -> dict[str, list[dict[str, str]]]:
+    """A Tagging document; a_b stands for a:b."""
+    return {"TagSet": [{"Key": k.replace("_", ":"), "Value": v} for k, v in tags.items()]}
+
+
+@pytest.fixture
+def s3(double: RunningDouble):
+    """A client, with the bucket in place."""
+    client = double.client("s3")
+    client.create_bucket(Bucket=BUCKET)
+    return client
+
+
+def test_new_bucket_blocks_public_access_and_has_no_acls(s3):
+    assert s3.get_public_access_block(Bucket=BUCKET)["PublicAccessBlockConfiguration"] == ALL_BLOCKED
+    owner = s3.get_bucket_ownership_controls(Bucket=BUCKET)["OwnershipControls"]["Rules"][0]
+    assert owner["ObjectOwnership"] == "BucketOwnerEnforced"
+    assert code_of(s3.put_bucket_acl, Bucket=BUCKET, ACL="public-read") == "AccessControlListNotSupported"
+
+
+def test_encryption_is_never_absent(s3):
+    rules = s3.get_bucket_encryption(Bucket=BUCKET)["ServerSideEncryptionConfiguration"]["Rules"]
+    assert rules[0]["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
+
+
+def test_deleted_public_access_block_is_not_found(s3):
+    s3.delete_public_access_block(Bucket=BUCKET)
+    assert code_of(s3.get_public_access_block, Bucket=BUCKET) == "NoSuchPublicAccessBlockConfiguration"
+    assert status_of(s3.get_public_access_block, Bucket=BUCKET) == 404
+
+
+def test_empty_tag_set_is_not_found(s3):
+    assert code_of(s3.get_bucket_tagging, Bucket=BUCKET) == "NoSuchTagSet"
+    assert status_of(s3.get_bucket_tagging, Bucket=BUCKET) == 404
+    s3.put_bucket_tagging(Bucket=BUCKET, Tagging=tag_set(env="prod"))
+    s3.delete_bucket_tagging(Bucket=BUCKET)
+    assert code_of(s3.get_bucket_tagging, Bucket=BUCKET) == "NoSuchTagSet"
+
+
+def test_put_tagging_replaces_the_set(s3):
+    s3.put_bucket_tagging(Bucket=BUCKET, Tagging=tag_set(env="prod", owner="web"))
+    s3.put_bucket_tagging(Bucket=BUCKET, Tagging=tag_set(owner="ops"))
+    assert s3.get_bucket_tagging(Bucket=BUCKET)["TagSet"] == tag_set(owner="ops")["TagSet"]
+
+
+def test_system_tags_are_neither_added_nor_removed_nor_changed(double, s3):
+    assert code_of(s3.put_bucket_tagging, Bucket=BUCKET, Tagging=tag_set(aws_x="1")) == "InvalidTag"
+    double.control("system-tags", {"bucket": BUCKET, "tags": {"aws:x": "1"}})
+    assert code_of(s3.put_bucket_tagging, Bucket=BUCKET, Tagging=tag_set(env="prod")) == "InvalidTag"
+    assert code_of(s3.put_bucket_tagging, Bucket=BUCKET, Tagging=tag_set(aws_x="2")) == "InvalidTag"
+    assert code_of(s3.delete_bucket_tagging, Bucket=BUCKET) == "InvalidTag"
+    assert code_of(s3.put_bucket_tagging, Bucket=BUCKET, Tagging=tag_set(aws_x="1", env="prod")) == ""
+
+
+def test_versioning_is_absent_then_enabled_then_suspended(s3):
+    assert "Status" not in s3.get_bucket_versioning(Bucket=BUCKET)
+    for status in ("Enabled", "Suspended"):
+        s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": status})
+        assert s3.get_bucket_versioning(Bucket=BUCKET)["Status"] == status
+
+
+@pytest.mark.parametrize("query, body", [
+    ("tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>"),
+    ("versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"),
+    ("publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls>"
+                          "</PublicAccessBlockConfiguration>"),
+    ("policy", "{}"),
+])
+def test_sub_resource_needs_a_checksum(double, s3, query, body):
+    answer = send(double, "s3", "PUT", f"/{BUCKET}", [(query, "")], body.encode())
+    assert (answer.status, answer.code) == (400, "InvalidRequest")
+    wrong = send(double, "s3", "PUT", f"/{BUCKET}", [(query, "")], body.encode(),
+                 {"content-md5": "AAAAAAAAAAAAAAAAAAAAAA=="})
+    assert (wrong.status, wrong.code) == (400, "BadDigest")
+
+
+def test_body_that_does_not_fit_the_model_is_malformed(double, s3):
+    for query, body in (("versioning", b"<VersioningConfiguration><Status>On</Status></VersioningConfiguration>"),
+                        ("versioning", b"<VersioningConfiguration><State>Enabled</State>"
+                                       b"</VersioningConfiguration>"),
+                        ("tagging", b"<Tagging><TagSet><Tag><Key>a</Key></Tag></TagSet></Tagging>"),
+                        ("tagging", b"<Tagging><TagSet>")):
+        answer = send(double, "s3", "PUT", f"/{BUCKET}", [(query, "")], body, md5=True)
+        assert (answer.status, answer.code) == (400, "MalformedXML"), body
+
+
+def test_location_constraint_follows_the_region(double):
+    use1, cac1 = double.client("s3"), double.client("s3", "ca-central-1")
+    where = {"LocationConstraint": "ca-central-1"}
+    assert code_of(cac1.create_bucket, Bucket="elsewhere") == "IllegalLocationConstraintException"
+    assert code_of(cac1.create_bucket, Bucket="elsewhere", CreateBucketConfiguration=where) == ""
+    answer = send(double, "s3", "PUT", "/here", [], b"<CreateBucketConfiguration><LocationConstraint>us-east-1"
+                                                    b"</LocationConstraint></CreateBucketConfiguration>")
+    assert (answer.status, answer.code) == (400, "InvalidLocationConstraint")
+    assert code_of(use1.create_bucket, Bucket="here") == ""
+
+
+def test_wrong_region_is_refused_and_the_right_one_named(double):
+    double.client("s3", "ca-central-1").create_bucket(
+        Bucket="elsewhere", CreateBucketConfiguration={"LocationConstraint": "ca-central-1"})
+    answer = send(double, "s3", "HEAD", "/elsewhere")
+    assert (answer.status, answer.headers["x-amz-bucket-region"], answer.body) == (301, "ca-central-1", b"")
+    answer = send(double, "s3", "GET", "/elsewhere", [("tagging", "")])
+    assert (answer.status, answer.code) == (400, "AuthorizationHeaderMalformed")
+    assert b"<Region>ca-central-1</Region>" in answer.body
+    assert answer.headers["x-amz-bucket-region"] == "ca-central-1"
+    right = send(double, "s3", "HEAD", "/elsewhere", region="ca-central-1")
+    assert (right.status, right.headers["x-amz-bucket-region"]) == (200, "ca-central-1")
+
+
+def test_absent_bucket_has_no_body_on_head(double):
+    answer = send(double, "s3", "HEAD", "/nobody-made-this")
+    assert (answer.status, answer.body) == (404, b"")
+
+
+def test_creating_an_own_bucket_again_depends_on_the_region(double, s3):
+    assert code_of(s3.create_bucket, Bucket=BUCKET) == ""
+    there, where = double.client("s3", "eu-west-1"), {"LocationConstraint": "eu-west-1"}
+    there.create_bucket(Bucket="there", CreateBucketConfiguration=where)
+    assert code_of(there.create_bucket, Bucket="there",
+                   CreateBucketConfiguration=where) == "BucketAlreadyOwnedByYou"
+
+
+def test_foreign_bucket_exists_without_access(double, s3):
+    double.control("foreign-bucket", {"bucket": "theirs"})
+    assert status_of(s3.head_bucket, Bucket="theirs") == 403
+    assert code_of(s3.get_bucket_tagging, Bucket="theirs") == "AccessDenied"
+    assert code_of(s3.create_bucket, Bucket="theirs") == "BucketAlreadyExists"
+
+
+def test_expected_owner_is_compared(s3):
+    assert code_of(s3.get_bucket_versioning, Bucket=BUCKET, ExpectedBucketOwner=ACCOUNT) == ""
+    assert code_of(s3.get_bucket_versioning, Bucket=BUCKET,
+                   ExpectedBucketOwner="111111111111") == "AccessDenied"
+
+
+@pytest.mark.parametrize("name", ["Upper", "a.-b..c", "192.168.0.1", "xn--bucket", "bucket-s3alias"])
+def test_bad_bucket_name_is_refused(double, name):
+    answer = send(double, "s3", "PUT", f"/{name}")
+    assert (answer.status, answer.code) == (400, "InvalidBucketName")
+
+
+def test_bucket_with_objects_or_versions_is_not_deleted(s3):
+    s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+    s3.put_object(Bucket=BUCKET, Key="index.html", Body=b"x")
+    assert code_of(s3.delete_bucket, Bucket=BUCKET) == "BucketNotEmpty"
+    s3.delete_object(Bucket=BUCKET, Key="index.html")
+    assert code_of(s3.delete_bucket, Bucket=BUCKET) == "BucketNotEmpty"
+    listed = s3.list_object_versions(Bucket=BUCKET)
+    for version in listed["Versions"] + listed["DeleteMarkers"]:
+        s3.delete_object(Bucket=BUCKET, Key=version["Key"], VersionId=version["VersionId"])
+    assert code_of(s3.delete_bucket, Bucket=BUCKET) == ""
+    assert code_of(s3.head_bucket, Bucket=BUCKET) == "404"
+
+
+def policy(bucket: str = BUCKET, **more: object) -> str:
+    """A policy of one statement."""
+    return json.dumps({"Version": "2012-10-17", "Statement": [{
+        "Sid": "One", "Effect": "Allow", "Principal": {"Service": "cloudfront.amazonaws.com"},
+        "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*", **more}]})
+
+
+def test_policy_must_be_one_and_be_about_the_bucket(s3):
+    assert code_of(s3.get_bucket_policy, Bucket=BUCKET) == "NoSuchBucketPolicy"
+    for bad in ("", "not json", "{}", policy("other"), policy(Effect="Maybe")):
+        assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=bad) == "MalformedPolicy", bad
+    s3.put_bucket_policy(Bucket=BUCKET, Policy=policy())
+    assert json.loads(s3.get_bucket_policy(Bucket=BUCKET)["Policy"]) == json.loads(policy())
+
+
+def test_public_policy_is_blocked_while_the_block_stands(s3):
+    public = policy(Principal="*")
+    assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=public) == "AccessDenied"
+    s3.delete_public_access_block(Bucket=BUCKET)
+    assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=public) == ""
