@@ -73,8 +73,19 @@ static dxaws_error *read_current(struct dx_manager *manager, dxaws_context *cont
     return error;
 }
 
-dxaws_error *dx_manager_get_current(struct dx_manager *manager, dxaws_context *context,
-                                    const struct dx_state *desired, struct dx_state *current)
+/* Gives @a made to the caller, or releases it when there was an error. */
+static dxaws_error *hand_over(dxaws_error *error, struct dx_state *made, void *output)
+{
+    if (error != NULL) {
+        dx_state_free(made);
+        return error;
+    }
+    memcpy(output, &made, sizeof made);
+    return NULL;
+}
+
+static dxaws_error *get_current(struct dx_manager *manager, dxaws_context *context,
+                                const struct dx_state *desired, struct dx_state *current)
 {
     json_t *normalised = NULL;
     dxaws_error *error = dx_validate(desired, &normalised);
@@ -83,6 +94,16 @@ dxaws_error *dx_manager_get_current(struct dx_manager *manager, dxaws_context *c
     }
     json_decref(normalised);
     return error;
+}
+
+dxaws_error *dx_manager_get_current(struct dx_manager *manager, dxaws_context *context,
+                                    const struct dx_state *desired, size_t size, void *made)
+{
+    struct dx_state *current = dx_state_new(size, manager->provider->schema);
+    if (current == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    return hand_over(get_current(manager, context, desired, current), current, made);
 }
 
 dxaws_error *dx_manager_plan(struct dx_manager *manager, dxaws_context *context,
@@ -96,7 +117,7 @@ dxaws_error *dx_manager_plan(struct dx_manager *manager, dxaws_context *context,
     }
     events_plan_start(schema, context, subject);
     dxaws_plan *made = NULL;
-    dxaws_error *error = dx_manager_get_current(manager, context, desired, &current);
+    dxaws_error *error = get_current(manager, context, desired, &current);
     if (error == NULL) {
         error = dx_plan(desired, &current, &made);
     }
@@ -110,19 +131,59 @@ dxaws_error *dx_manager_plan(struct dx_manager *manager, dxaws_context *context,
     return error;
 }
 
+/* A plan of the one action that reads the result back; it never reaches a caller. */
+static dxaws_error *outputs_plan(const struct dx_schema *schema, const dxaws_plan *plan,
+                                 dxaws_plan **made)
+{
+    json_t *payload = json_loads(dxaws_plan_desired(plan), 0, NULL);
+    json_t *document = json_pack("{si ss ss s[{ss ss so}]}", "plan", 1, "module", schema->module,
+                                 "resource", dxaws_plan_resource(plan), "actions", "kind",
+                                 schema->outputs, "resource", dxaws_plan_resource(plan),
+                                 "payload", payload);
+    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
+    dxaws_error *error = text ? dxaws_plan_parse(text, made) : dxaws_error_out_of_memory();
+    free(text);
+    json_decref(document);
+    return error;
+}
+
+static dxaws_error *read_outputs(struct dx_manager *manager, dxaws_context *context,
+                                 const dxaws_plan *plan, struct dx_state *result)
+{
+    struct dx_provider *provider = manager->provider;
+    DXAWS_AUTO(dxaws_plan) outputs = NULL;
+    struct dx_state observed;
+    bool ready = dx_state_init(&observed, provider->schema);
+    dxaws_error *error = ready ? outputs_plan(provider->schema, plan, &outputs)
+                               : dxaws_error_out_of_memory();
+    if (error == NULL) {
+        error = provider->ops->perform(provider->self, context, dxaws_plan_at(outputs, 0),
+                                       &observed);
+    }
+    if (error == NULL) {
+        error = dx_state_assign(result, observed.document);
+    }
+    dx_state_clear(&observed);
+    return error;
+}
+
 /* The result is what the service says now; without actions it was read a moment ago. */
 static dxaws_error *read_back(struct dx_manager *manager, dxaws_context *context,
                               const dxaws_plan *plan, struct dx_state *result)
 {
-    const char *text =
-        dxaws_plan_count(plan) == 0 ? dxaws_plan_observed(plan) : dxaws_plan_desired(plan);
-    json_t *document = json_loads(text, 0, NULL);
+    struct dx_provider *provider = manager->provider;
+    const char *outputs = provider->schema->outputs;
+    bool changed = dxaws_plan_count(plan) > 0;
+    if (changed && outputs != NULL && provider->ops->supports(provider->self, outputs)) {
+        return read_outputs(manager, context, plan, result);
+    }
+    json_t *document =
+        json_loads(changed ? dxaws_plan_desired(plan) : dxaws_plan_observed(plan), 0, NULL);
     if (document == NULL) {
         return dxaws_error_out_of_memory();
     }
-    dxaws_error *error = dxaws_plan_count(plan) == 0
-                             ? dx_state_assign(result, document)
-                             : read_current(manager, context, document, result);
+    dxaws_error *error = changed ? read_current(manager, context, document, result)
+                                 : dx_state_assign(result, document);
     json_decref(document);
     return error;
 }
@@ -147,8 +208,8 @@ static dxaws_error *run(struct dx_manager *manager, dxaws_context *context,
     return error;
 }
 
-dxaws_error *dx_manager_apply(struct dx_manager *manager, dxaws_context *context,
-                              const dxaws_plan *plan, struct dx_state *result)
+static dxaws_error *apply(struct dx_manager *manager, dxaws_context *context,
+                          const dxaws_plan *plan, struct dx_state *result)
 {
     const struct dx_schema *schema = manager->provider->schema;
     dxaws_error *error = execution_check(manager, plan);
@@ -165,14 +226,24 @@ dxaws_error *dx_manager_apply(struct dx_manager *manager, dxaws_context *context
     return error;
 }
 
+dxaws_error *dx_manager_apply(struct dx_manager *manager, dxaws_context *context,
+                              const dxaws_plan *plan, size_t size, void *made)
+{
+    struct dx_state *result = dx_state_new(size, manager->provider->schema);
+    if (result == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    return hand_over(apply(manager, context, plan, result), result, made);
+}
+
 dxaws_error *dx_manager_execute(struct dx_manager *manager, dxaws_context *context,
-                                const struct dx_state *desired, struct dx_state *result)
+                                const struct dx_state *desired, size_t size, void *made)
 {
     const struct dx_schema *schema = manager->provider->schema;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     dxaws_error *error = dx_manager_plan(manager, context, desired, &plan);
     if (error == NULL) {
-        error = dx_manager_apply(manager, context, plan, result);
+        error = dx_manager_apply(manager, context, plan, size, made);
     }
     const char *outcome = error                      ? "failed"
                           : dxaws_plan_count(plan) == 0 ? "noop"
@@ -183,7 +254,7 @@ dxaws_error *dx_manager_execute(struct dx_manager *manager, dxaws_context *conte
 }
 
 dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *context,
-                                const struct dx_state *desired, struct dx_state *result)
+                                const struct dx_state *desired, size_t size, void *made)
 {
     struct dx_state absent;
     if (!dx_state_init(&absent, manager->provider->schema)) {
@@ -193,7 +264,7 @@ dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *conte
     dxaws_error *error = dx_state_assign(&absent, desired->document);
     dx_state_set_boolean(&absent, "present", false);
     if (error == NULL) {
-        error = dx_manager_execute(manager, context, &absent, result);
+        error = dx_manager_execute(manager, context, &absent, size, made);
     }
     dx_state_clear(&absent);
     return error;

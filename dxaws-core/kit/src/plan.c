@@ -78,17 +78,43 @@ void dx_planner_payload(struct dx_planner *planner, json_t *action, const char *
     }
 }
 
-static void diff_member(struct dx_planner *planner, json_t *action, const char *path,
-                        const char *key, const json_t *before, const json_t *after)
+static int compare_names(const void *left, const void *right)
 {
-    char *member = NULL;
-    if (asprintf(&member, "%s.%s", path, key) < 0) {
-        planner->out_of_memory = true;
-        return;
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Member by member, in order of name: equal documents give equal plans. */
+static void diff_members(struct dx_planner *planner, json_t *action, const char *path,
+                         const json_t *before, const json_t *after)
+{
+    json_t *both = json_object();
+    json_object_update(both, (json_t *)(uintptr_t)(before ? before : after));
+    json_object_update(both, (json_t *)(uintptr_t)(after ? after : before));
+    const char **names = calloc(json_object_size(both) + 1, sizeof *names);
+    size_t count = 0;
+    const char *name;
+    json_t *value;
+    json_object_foreach(both, name, value) {
+        if (names != NULL) {
+            names[count++] = name;
+        }
     }
-    dx_planner_diff(planner, action, member, json_object_get(before, key),
-                    json_object_get(after, key));
-    free(member);
+    planner->out_of_memory = planner->out_of_memory || names == NULL;
+    if (count > 0) {
+        qsort(names, count, sizeof *names, compare_names);
+    }
+    for (size_t i = 0; i < count; i++) {
+        char *member = NULL;
+        if (asprintf(&member, "%s.%s", path, names[i]) < 0) {
+            planner->out_of_memory = true;
+            break;
+        }
+        dx_planner_diff(planner, action, member, json_object_get(before, names[i]),
+                        json_object_get(after, names[i]));
+        free(member);
+    }
+    free(names);
+    json_decref(both);
 }
 
 void dx_planner_diff(struct dx_planner *planner, json_t *action, const char *path,
@@ -104,16 +130,7 @@ void dx_planner_diff(struct dx_planner *planner, json_t *action, const char *pat
         dx_planner_change(planner, action, path, before, after);
         return;
     }
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)after, key, value) {
-        diff_member(planner, action, path, key, before, after);
-    }
-    json_object_foreach((json_t *)(uintptr_t)before, key, value) {
-        if (json_object_get(after, key) == NULL) {
-            diff_member(planner, action, path, key, before, after);
-        }
-    }
+    diff_members(planner, action, path, before, after);
 }
 
 dxaws_error *dx_planner_drift(struct dx_planner *planner, const struct dx_attribute *attribute,

@@ -141,6 +141,17 @@ void dx_state_set_member(struct dx_state *state, const char *name, const char *k
     json_decref(probe);
 }
 
+void dx_state_set_object_member(struct dx_state *state, const char *name, const char *key,
+                                json_t *value)
+{
+    json_t *object = state ? container(state, name, json_object) : NULL;
+    if (object == NULL) {
+        json_decref(value);
+    } else if (json_object_set_new(object, key, value) != 0) {
+        state->out_of_memory = true;
+    }
+}
+
 void dx_state_set_tags(struct dx_state *state, const char *name, const dxaws_tags *tags)
 {
     if (state == NULL) {
@@ -231,18 +242,6 @@ dxaws_tags *dx_state_tags(const struct dx_state *state, const char *name)
     return tags;
 }
 
-dxaws_error *dx_state_check(const struct dx_state *state)
-{
-    if (state->out_of_memory) {
-        return dxaws_error_out_of_memory();
-    }
-    if (state->refused != NULL) {
-        return dx_invalid(state->schema, "%s: \"%s\" is not valid UTF-8", state->schema->module,
-                          state->refused);
-    }
-    return NULL;
-}
-
 static const char *const type_names[] = {
     [DX_TEXT] = "a text",
     [DX_BOOLEAN] = "true or false",
@@ -320,6 +319,18 @@ static dxaws_error *check_types(const struct dx_schema *schema, json_t *document
     return NULL;
 }
 
+dxaws_error *dx_state_check(const struct dx_state *state)
+{
+    if (state->out_of_memory) {
+        return dxaws_error_out_of_memory();
+    }
+    if (state->refused != NULL) {
+        return dx_invalid(state->schema, "%s: \"%s\" is not valid UTF-8", state->schema->module,
+                          state->refused);
+    }
+    return check_types(state->schema, state->document);
+}
+
 dxaws_error *dx_state_parse(struct dx_state *state, const char *json)
 {
     json_error_t where;
@@ -336,6 +347,22 @@ dxaws_error *dx_state_parse(struct dx_state *state, const char *json)
     }
     json_decref(state->document);
     state->document = document;
+    return NULL;
+}
+
+dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, const char *json,
+                                void **made)
+{
+    struct dx_state *state = dx_state_new(size, schema);
+    if (state == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_error *error = dx_state_parse(state, json);
+    if (error != NULL) {
+        dx_state_free(state);
+        return error;
+    }
+    *made = state;
     return NULL;
 }
 

@@ -68,9 +68,14 @@ dxaws_error *dx_manager_new(size_t size, struct dx_provider *provider,
 struct dx_manager *dx_manager_ref(struct dx_manager *manager);
 struct dx_manager *dx_manager_unref(struct dx_manager *manager);
 
+/**
+ * @name What a module's typed manager functions call
+ * @a made receives a new state of @a size bytes, on success only: pass sizeof(dxaws_x_result)
+ * and the address of the caller's pointer.
+ * @{ */
 /** Reads what exists. */
 dxaws_error *dx_manager_get_current(struct dx_manager *manager, dxaws_context *context,
-                                    const struct dx_state *desired, struct dx_state *current);
+                                    const struct dx_state *desired, size_t size, void *made);
 /** Reads, then plans; emits manager.plan.start and manager.plan.done. */
 dxaws_error *dx_manager_plan(struct dx_manager *manager, dxaws_context *context,
                              const struct dx_state *desired, dxaws_plan **plan);
@@ -79,13 +84,14 @@ dxaws_error *dx_manager_plan(struct dx_manager *manager, dxaws_context *context,
  * effect, checks that the provider supports every kind. PARTIAL when stopped between actions.
  */
 dxaws_error *dx_manager_apply(struct dx_manager *manager, dxaws_context *context,
-                              const dxaws_plan *plan, struct dx_state *result);
+                              const dxaws_plan *plan, size_t size, void *made);
 /** Plan and apply; emits exactly one manager.execute.done, on failure too. */
 dxaws_error *dx_manager_execute(struct dx_manager *manager, dxaws_context *context,
-                                const struct dx_state *desired, struct dx_state *result);
+                                const struct dx_state *desired, size_t size, void *made);
 /** Execute with present = false. */
 dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *context,
-                                const struct dx_state *desired, struct dx_state *result);
+                                const struct dx_state *desired, size_t size, void *made);
+/** @} */
 /** @} */
 
 /** The action's payload as a new reference; NULL without memory. */

@@ -80,6 +80,12 @@ struct dx_schema {
     const struct dx_action_spec *actions;
     size_t action_count;
 
+    /**
+     * A kind of action that is never planned: performed to read back the result, when the
+     * provider supports it; NULL: get_current() serves.
+     */
+    const char *outputs;
+
     /** @name Hooks; NULL means: as the tables say
      * @{ */
     /** Brings a Desired into the canonical form, before it is checked. */

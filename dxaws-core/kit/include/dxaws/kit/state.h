@@ -40,6 +40,9 @@ void dx_state_set_value(struct dx_state *state, const char *name, json_t *value)
 /** Sets one member of a DX_MAP attribute. */
 void dx_state_set_member(struct dx_state *state, const char *name, const char *key,
                          const char *value);
+/** Sets one member of a DX_OBJECT attribute; takes @a value over. */
+void dx_state_set_object_member(struct dx_state *state, const char *name, const char *key,
+                                json_t *value);
 /** Sets a whole DX_MAP from tags. */
 void dx_state_set_tags(struct dx_state *state, const char *name, const dxaws_tags *tags);
 /** Appends to a DX_TEXTS attribute. */
@@ -61,11 +64,14 @@ const char *dx_state_text_at(const struct dx_state *state, const char *name, siz
 dxaws_tags *dx_state_tags(const struct dx_state *state, const char *name);
 /** @} */
 
-/** What the setters remembered: OUT_OF_MEMORY, INVALID_ARGUMENT or NULL. */
+/** What the setters remembered (OUT_OF_MEMORY, INVALID_ARGUMENT), or a value of a wrong type. */
 dxaws_error *dx_state_check(const struct dx_state *state);
 
 /** Reads a document, checking names and types against the schema (not the values). */
 dxaws_error *dx_state_parse(struct dx_state *state, const char *json);
+/** For `dxaws_x_desired_parse()` and its like: @a size bytes that begin with a state. */
+dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, const char *json,
+                                void **made);
 /** The document as JSON with sorted keys, DX_HIDDEN attributes left out; release with free(). */
 char *dx_state_format(const struct dx_state *state);
 /** Replaces the document by a deep copy of @a document. */

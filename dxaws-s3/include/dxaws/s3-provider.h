@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * The provider protocol of dxaws-s3: how the effects on a bucket happen. For those who write a
+ * provider; test yours with the contract suite, <dxaws/s3-contract.h>.
+ */
+#ifndef DXAWS_S3_PROVIDER_H
+#define DXAWS_S3_PROVIDER_H
+
+#include <dxaws/s3.h>
+
+DXAWS_BEGIN_DECLS
+
+/**
+ * Performs one action. Its parameters are in dxaws_action_payload(): always `name` and `region`,
+ * and what the kind needs (below). What the service answered goes into @a observed.
+ *
+ * Any thread, several at once; honours the context's deadline and cancellation; NULL on success.
+ * An action that is already done is a success.
+ */
+typedef dxaws_error *dxaws_s3_action_fn(void *self, dxaws_context *context,
+                                        const dxaws_action *action, dxaws_s3_current *observed);
+
+/** The protocol. Slots are only ever appended; NULL means "not supported". @since 0.1 */
+typedef struct dxaws_s3_provider_ops {
+    size_t size;                 /**< sizeof(dxaws_s3_provider_ops) */
+    const char *name;            /**< for messages: "aws"; copied */
+    void (*destroy)(void *self); /**< releases @a self; may be NULL */
+    /**
+     * Reads the bucket that @a wanted names into @a current: always its status, and every
+     * attribute that @a wanted manages. A bucket of somebody else is not an error.
+     */
+    dxaws_error *(*get_current)(void *self, dxaws_context *context,
+                                const dxaws_s3_desired *wanted, dxaws_s3_current *current);
+    dxaws_s3_action_fn *create_bucket;
+    /** `public_access_block`: the four switches. */
+    dxaws_s3_action_fn *put_public_access_block;
+    /** `versioning`: true for Enabled, false for Suspended. */
+    dxaws_s3_action_fn *put_versioning;
+    /** `tags`: the whole set; `system_tags`: AWS's own, to be sent along. */
+    dxaws_s3_action_fn *put_tags;
+    /** `policy`: the whole document. */
+    dxaws_s3_action_fn *put_policy;
+    /** A bucket that is not there is a success; one that holds objects INVALID_STATE. */
+    dxaws_s3_action_fn *destroy_bucket;
+    /** Reads back what a caller gets as the result; NULL: get_current() serves. */
+    dxaws_s3_action_fn *get_outputs;
+    /* 0.1 ends here. */
+} dxaws_s3_provider_ops;
+
+/** Copies @a ops. On success the provider owns @a self and calls destroy(self) once. @since 0.1 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_provider_new(const dxaws_s3_provider_ops *ops,
+                                                              void *self,
+                                                              dxaws_s3_provider **provider);
+DXAWS_API dxaws_s3_provider *dxaws_s3_provider_ref(dxaws_s3_provider *provider);
+DXAWS_API dxaws_s3_provider *dxaws_s3_provider_unref(dxaws_s3_provider *provider);
+static inline void dxaws_s3_provider_cleanup(dxaws_s3_provider **pointer)
+{
+    *pointer = dxaws_s3_provider_unref(*pointer);
+}
+
+DXAWS_END_DECLS
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Bucket policies: our statements among others', told apart by their Sid. Pure. */
+#ifndef DXAWS_S3_POLICY_H
+#define DXAWS_S3_POLICY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+/* The statement of that Sid in a policy document, or NULL; borrowed. */
+json_t *policy_statement(const json_t *policy, const char *sid);
+
+/* True when two statements mean the same: order in lists and one-element lists do not matter. */
+bool policy_statements_equal(const json_t *left, const json_t *right);
+
+/* A new policy: @a policy with @a statements (by Sid) put in place of its own of those Sids. */
+json_t *policy_merge(const json_t *policy, const json_t *statements);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* The typed provider protocol behind the kit's generic one. */
+#include "schema.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef dxaws_error *read_function(void *self, dxaws_context *context,
+                                   const dxaws_s3_desired *wanted, dxaws_s3_current *current);
+
+/* What follows from name and region alone, so that no provider has to say it. */
+static void describe(struct dx_state *observed)
+{
+    const char *name = dx_state_text(observed, S3_NAME);
+    const char *region = dx_state_text(observed, S3_REGION);
+    if (!json_is_true(dx_state_get(observed, "exists")) || name == NULL || region == NULL) {
+        return;
+    }
+    bool china = strncmp(region, "cn-", 3) == 0;
+    bool government = strncmp(region, "us-gov-", 7) == 0;
+    char text[200];
+    snprintf(text, sizeof text, "arn:%s:s3:::%s",
+             china ? "aws-cn" : government ? "aws-us-gov" : "aws", name);
+    dx_state_set_text(observed, "arn", text);
+    snprintf(text, sizeof text, "%s.s3.%s.amazonaws.com%s", name, region, china ? ".cn" : "");
+    dx_state_set_text(observed, "domain_name", text);
+}
+
+static dxaws_error *call_read(dx_function function, void *self, dxaws_context *context,
+                              const struct dx_state *wanted, struct dx_state *observed)
+{
+    dxaws_error *error =
+        ((read_function *)function)(self, context, (const dxaws_s3_desired *)wanted,
+                                    (dxaws_s3_current *)observed);
+    describe(observed);
+    return error;
+}
+
+static dxaws_error *call_perform(dx_function function, void *self, dxaws_context *context,
+                                 const dxaws_action *action, struct dx_state *observed)
+{
+    dxaws_error *error = ((dxaws_s3_action_fn *)function)(self, context, action,
+                                                          (dxaws_s3_current *)observed);
+    describe(observed);
+    return error;
+}
+
+static const struct dx_protocol protocol = {
+    .size = sizeof(dxaws_s3_provider_ops),
+    .get_current = offsetof(dxaws_s3_provider_ops, get_current),
+    .read = call_read,
+    .perform = call_perform,
+};
+
+dxaws_error *dxaws_s3_provider_new(const dxaws_s3_provider_ops *ops, void *self,
+                                   dxaws_s3_provider **provider)
+{
+    return dx_typed_provider_new(&s3_schema, &protocol, ops, self,
+                                 (struct dx_provider **)provider);
+}
+
+dxaws_s3_provider *dxaws_s3_provider_ref(dxaws_s3_provider *provider)
+{
+    return (dxaws_s3_provider *)dx_provider_ref((struct dx_provider *)provider);
+}
+
+dxaws_s3_provider *dxaws_s3_provider_unref(dxaws_s3_provider *provider)
+{
+    return (dxaws_s3_provider *)dx_provider_unref((struct dx_provider *)provider);
+}
+
+dxaws_error *dxaws_s3_provider_new_dry_run(dxaws_s3_provider *inner,
+                                           dxaws_s3_provider **provider)
+{
+    return dx_dry_run_new((struct dx_provider *)inner, (struct dx_provider **)provider);
+}
+
+dxaws_error *dxaws_s3_provider_new_recording(dxaws_s3_provider *inner, const char *path,
+                                             dxaws_s3_provider **provider)
+{
+    return dx_recording_new((struct dx_provider *)inner, path, (struct dx_provider **)provider);
+}
+
+dxaws_error *dxaws_s3_provider_new_replay(const char *path, dxaws_s3_provider **provider)
+{
+    return dx_replay_new(&s3_schema, path, (struct dx_provider **)provider);
+}

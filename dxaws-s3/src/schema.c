@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/* The bucket as tables. To add an attribute: a row here, its accessors in models.c, a map line,
+ * a provider slot and one function in each provider. */
+#include "schema.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+
+static dxaws_error *bad_name(const char *name, const char *rule)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", "BucketNameError",
+                           "s3: \"%s\" is not a bucket name: %s", name, rule);
+}
+
+static bool has_prefix(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static bool has_suffix(const char *text, const char *suffix)
+{
+    size_t length = strlen(text);
+    size_t tail = strlen(suffix);
+    return length >= tail && strcmp(text + length - tail, suffix) == 0;
+}
+
+/* https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+static dxaws_error *check_name(const struct dx_schema *schema,
+                               const struct dx_attribute *attribute, const json_t *value)
+{
+    static const char *const prefixes[] = {"xn--", "sthree-", "amzn-s3-demo-"};
+    static const char *const suffixes[] = {"-s3alias", "--ol-s3", ".mrap", "--x-s3",
+                                           "--table-s3"};
+    (void)schema;
+    (void)attribute;
+    const char *name = json_string_value(value);
+    size_t length = strlen(name);
+    if (length < 3 || length > 63) {
+        return bad_name(name, "it must have 3 to 63 characters");
+    }
+    if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789.-") != length) {
+        return bad_name(name, "only a-z, 0-9, \".\" and \"-\" are allowed");
+    }
+    if (!isalnum((unsigned char)name[0]) || !isalnum((unsigned char)name[length - 1])) {
+        return bad_name(name, "it must begin and end with a letter or digit");
+    }
+    if (strstr(name, "..") != NULL) {
+        return bad_name(name, "two dots may not stand together");
+    }
+    struct in_addr address;
+    if (inet_pton(AF_INET, name, &address) == 1) {
+        return bad_name(name, "it must not look like an IP address");
+    }
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (has_prefix(name, prefixes[i])) {
+            return bad_name(name, "this beginning is reserved by AWS");
+        }
+    }
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        if (has_suffix(name, suffixes[i])) {
+            return bad_name(name, "this ending is reserved by AWS");
+        }
+    }
+    return NULL;
+}
+
+static const struct {
+    const char *name;
+    unsigned flag;
+} blocks_table[] = {
+    {"block_public_acls", DXAWS_S3_BLOCK_PUBLIC_ACLS},
+    {"ignore_public_acls", DXAWS_S3_IGNORE_PUBLIC_ACLS},
+    {"block_public_policy", DXAWS_S3_BLOCK_PUBLIC_POLICY},
+    {"restrict_public_buckets", DXAWS_S3_RESTRICT_PUBLIC_BUCKETS},
+};
+enum { BLOCK_COUNT = sizeof blocks_table / sizeof *blocks_table };
+
+json_t *s3_block_to_json(unsigned blocks)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < BLOCK_COUNT; i++) {
+        json_object_set_new(object, blocks_table[i].name,
+                            json_boolean(blocks & blocks_table[i].flag));
+    }
+    return object;
+}
+
+unsigned s3_block_from_json(const json_t *object)
+{
+    unsigned blocks = 0;
+    for (size_t i = 0; i < BLOCK_COUNT; i++) {
+        if (json_is_true(json_object_get(object, blocks_table[i].name))) {
+            blocks |= blocks_table[i].flag;
+        }
+    }
+    return blocks;
+}
+
+static dxaws_error *check_block(const struct dx_schema *schema,
+                                const struct dx_attribute *attribute, const json_t *value)
+{
+    for (size_t i = 0; i < BLOCK_COUNT; i++) {
+        if (!json_is_boolean(json_object_get(value, blocks_table[i].name))) {
+            return dx_invalid(schema, "s3: \"%s.%s\" must be true or false", attribute->name,
+                              blocks_table[i].name);
+        }
+    }
+    if (json_object_size(value) != BLOCK_COUNT) {
+        return dx_invalid(schema,
+                          "s3: \"%s\" has an unknown member; known are block_public_acls, "
+                          "ignore_public_acls, block_public_policy, restrict_public_buckets",
+                          attribute->name);
+    }
+    return NULL;
+}
+
+static dxaws_error *check_statements(const struct dx_schema *schema,
+                                     const struct dx_attribute *attribute, const json_t *value)
+{
+    const char *sid;
+    json_t *statement;
+    json_object_foreach((json_t *)(uintptr_t)value, sid, statement) {
+        if (!json_is_object(statement) || dx_text(statement, "Effect") == NULL) {
+            return dx_invalid(schema, "s3: \"%s.%s\" must be a policy statement with an \"Effect\"",
+                              attribute->name, sid);
+        }
+        for (const char *p = sid; *p != '\0'; p++) {
+            if (!isalnum((unsigned char)*p)) {
+                return dx_invalid(schema, "s3: the Sid \"%s\" may hold letters and digits only",
+                                  sid);
+            }
+        }
+    }
+    return NULL;
+}
+
+const char *s3_status_name(dxaws_s3_status status)
+{
+    switch (status) {
+    case DXAWS_S3_EXISTS_HAVE_ACCESS:
+        return "exists_have_access";
+    case DXAWS_S3_EXISTS_NO_ACCESS:
+        return "exists_no_access";
+    case DXAWS_S3_DOES_NOT_EXIST:
+    default:
+        return "does_not_exist";
+    }
+}
+
+static const struct dx_attribute attributes[] = {
+    {.name = S3_NAME, .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED, .check = check_name},
+    {.name = S3_REGION,
+     .type = DX_TEXT,
+     .flags = DX_IDENTITY | DX_REQUIRED,
+     .check = dx_check_region},
+    {.name = "present", .type = DX_BOOLEAN},
+    {.name = S3_BLOCK,
+     .type = DX_OBJECT,
+     .action = "PUT_PUBLIC_ACCESS_BLOCK",
+     .check = check_block},
+    {.name = S3_VERSIONING, .type = DX_BOOLEAN, .action = "PUT_VERSIONING"},
+    {.name = S3_TAGS, .type = DX_MAP, .action = S3_PUT_TAGS, .check = dx_check_tags},
+    /* Planned by the hook: compared statement by statement, written as a whole document. */
+    {.name = S3_STATEMENTS, .type = DX_OBJECT, .check = check_statements},
+    {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    {.name = S3_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = "arn", .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = "domain_name", .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = S3_POLICY, .type = DX_OBJECT, .flags = DX_OUTPUT},
+    {.name = S3_SYSTEM_TAGS, .type = DX_MAP, .flags = DX_OUTPUT | DX_HIDDEN},
+};
+
+#define SLOT(name) offsetof(dxaws_s3_provider_ops, name)
+
+/* In the safe order: nothing is ever public for a moment. */
+static const struct dx_action_spec actions[] = {
+    {.kind = "CREATE_BUCKET", .slot = SLOT(create_bucket), .flags = DX_CREATES},
+    {.kind = "PUT_PUBLIC_ACCESS_BLOCK", .slot = SLOT(put_public_access_block)},
+    {.kind = "PUT_VERSIONING", .slot = SLOT(put_versioning)},
+    {.kind = S3_PUT_TAGS, .slot = SLOT(put_tags)},
+    {.kind = S3_PUT_POLICY, .slot = SLOT(put_policy)},
+    {.kind = "DESTROY_BUCKET", .slot = SLOT(destroy_bucket), .flags = DX_DESTROYS},
+    {.kind = "GET_OUTPUTS", .slot = SLOT(get_outputs)},
+};
+
+const struct dx_schema s3_schema = {
+    .module = "s3",
+    .identity = S3_NAME,
+    .attributes = attributes,
+    .attribute_count = sizeof attributes / sizeof *attributes,
+    .actions = actions,
+    .action_count = sizeof actions / sizeof *actions,
+    .outputs = "GET_OUTPUTS",
+    .plan = s3_plan_hook,
+    .simulate = s3_simulate,
+};

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* The bucket as tables, and the types behind the public ones. */
+#ifndef DXAWS_S3_SCHEMA_H
+#define DXAWS_S3_SCHEMA_H
+
+#include <dxaws/kit/engine.h>
+#include <dxaws/s3-providers.h>
+
+extern const struct dx_schema s3_schema;
+
+struct dxaws_s3_desired {
+    struct dx_state state;
+};
+struct dxaws_s3_current {
+    struct dx_state state;
+};
+struct dxaws_s3_result {
+    struct dx_state state;
+};
+struct dxaws_s3_provider {
+    struct dx_provider provider;
+};
+struct dxaws_s3_manager {
+    struct dx_manager manager;
+};
+
+/* The attributes' names that more than one file uses. */
+#define S3_NAME "name"
+#define S3_REGION "region"
+#define S3_VERSIONING "versioning"
+#define S3_BLOCK "public_access_block"
+#define S3_TAGS "tags"
+#define S3_SYSTEM_TAGS "system_tags"
+#define S3_STATEMENTS "policy_statements"
+#define S3_POLICY "policy"
+#define S3_STATUS "status"
+
+/* Action kinds. */
+#define S3_PUT_TAGS "PUT_TAGS"
+#define S3_PUT_POLICY "PUT_POLICY"
+
+/* "does_not_exist" and its like. */
+const char *s3_status_name(dxaws_s3_status status);
+
+/* Four switches as a JSON object, and back. */
+json_t *s3_block_to_json(unsigned blocks);
+unsigned s3_block_from_json(const json_t *object);
+
+/* planner.c */
+dxaws_error *s3_plan_hook(struct dx_planner *planner);
+void s3_simulate(const char *kind, const json_t *payload, json_t *observed);
+
+#endif

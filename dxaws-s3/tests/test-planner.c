@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* The planner: which actions follow from what is wanted and what is there. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema.h"
+
+#define BLOCKED                                                                                    \
+    "\"public_access_block\":{\"block_public_acls\":true,\"ignore_public_acls\":true,"              \
+    "\"block_public_policy\":true,\"restrict_public_buckets\":true}"
+#define OPEN                                                                                       \
+    "\"public_access_block\":{\"block_public_acls\":true,\"ignore_public_acls\":true,"              \
+    "\"block_public_policy\":false,\"restrict_public_buckets\":true}"
+#define THERE "\"exists\":true,\"status\":\"exists_have_access\",\"region\":\"eu-west-1\""
+#define ABSENT "{\"exists\":false,\"status\":\"does_not_exist\"}"
+#define ALLOW "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"r\"}"
+
+/* Desired's members beside name and region, Current, and the kinds that should follow. */
+static const struct {
+    const char *desired;
+    const char *current;
+    const char *kinds;
+} rows[] = {
+    /* absent: everything that was set, in the safe order */
+    {"\"tags\":{\"a\":\"b\"},\"versioning\":true," BLOCKED, ABSENT,
+     "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS"},
+    {"\"present\":true", ABSENT, "CREATE_BUCKET"},
+    {"\"policy_statements\":{\"Read\":" ALLOW "}", ABSENT, "CREATE_BUCKET PUT_POLICY"},
+    /* everything matches */
+    {"\"tags\":{\"a\":\"b\"},\"versioning\":true," BLOCKED,
+     "{" THERE ",\"tags\":{\"a\":\"b\"},\"versioning\":true," BLOCKED "}", ""},
+    /* one drift each */
+    {"\"versioning\":true", "{" THERE ",\"versioning\":false}", "PUT_VERSIONING"},
+    {"\"versioning\":false", "{" THERE ",\"versioning\":false}", ""},
+    {"\"tags\":{\"a\":\"b\"}", "{" THERE ",\"tags\":{\"a\":\"c\"}}", "PUT_TAGS"},
+    {"\"tags\":{}", "{" THERE ",\"tags\":{\"a\":\"c\"}}", "PUT_TAGS"},
+    {BLOCKED, "{" THERE "," OPEN "}", "PUT_PUBLIC_ACCESS_BLOCK"},
+    /* what is not set is not touched */
+    {"\"versioning\":true", "{" THERE ",\"versioning\":true,\"tags\":{\"x\":\"y\"}}", ""},
+    /* policy: by Sid, order and one-element lists aside, others left alone */
+    {"\"policy_statements\":{\"Read\":" ALLOW "}", "{" THERE ",\"policy\":{}}", "PUT_POLICY"},
+    {"\"policy_statements\":{\"Read\":" ALLOW "}",
+     "{" THERE ",\"policy\":{\"Statement\":[{\"Sid\":\"Read\",\"Effect\":\"Allow\",\"Action\":"
+     "[\"s3:GetObject\"],\"Resource\":[\"r\"]},{\"Effect\":\"Deny\"}]}}",
+     ""},
+    /* destroy */
+    {"\"present\":false", "{" THERE "}", "DESTROY_BUCKET"},
+    {"\"present\":false,\"versioning\":true", ABSENT, ""},
+};
+
+static dxaws_error *plan_row(const char *members, const char *observed, dxaws_plan **plan)
+{
+    char json[2000];
+    snprintf(json, sizeof json, "{\"name\":\"my-bucket\",\"region\":\"eu-west-1\",%s}", members);
+    DXAWS_AUTO(dxaws_s3_desired) desired = NULL;
+    DXAWS_AUTO(dxaws_s3_current) current = NULL;
+    dxaws_error *error = dxaws_s3_desired_parse(json, &desired);
+    if (error == NULL) {
+        error = dxaws_s3_current_parse(observed, &current);
+    }
+    return error ? error : dxaws_s3_plan_from(desired, current, plan);
+}
+
+START_TEST(plan_has_exactly_the_actions_that_drift_asks_for)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error = plan_row(rows[_i].desired, rows[_i].current, &plan);
+    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+    char kinds[200] = "";
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        strcat(kinds, i ? " " : "");
+        strcat(kinds, dxaws_action_kind(dxaws_plan_at(plan, i)));
+    }
+    ck_assert_str_eq(kinds, rows[_i].kinds);
+}
+END_TEST
+
+static const struct {
+    const char *desired;
+    const char *current;
+    dxaws_error_kind kind;
+    const char *part;
+} refused[] = {
+    {"\"versioning\":true", "{" THERE "}", DXAWS_ERROR_UNSUPPORTED, "\"versioning\""},
+    {"\"versioning\":\"yes\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "true or false"},
+    {"\"colour\":\"red\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"colour\""},
+    {"\"tags\":{\"aws:x\":\"y\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "reserved"},
+    {"\"policy_statements\":{\"a b\":" ALLOW "}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "Sid"},
+    {"\"exists\":true", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "observed"},
+    {"\"versioning\":true", "{\"exists\":true,\"status\":\"exists_no_access\"}",
+     DXAWS_ERROR_CONFLICT, "choose another name"},
+    {"\"versioning\":true",
+     "{\"exists\":true,\"status\":\"exists_have_access\",\"region\":\"us-east-1\"}",
+     DXAWS_ERROR_CONFLICT, "\"us-east-1\""},
+};
+
+START_TEST(plan_is_refused_with_the_value_named)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error) error = plan_row(refused[_i].desired, refused[_i].current, &plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_ptr_null(plan);
+    ck_assert_int_eq(dxaws_error_get_kind(error), refused[_i].kind);
+    ck_assert_msg(strstr(dxaws_error_message(error), refused[_i].part) != NULL, "%s",
+                  dxaws_error_message(error));
+}
+END_TEST
+
+static const struct {
+    const char *name;
+    bool valid;
+} names[] = {
+    {"abc", true},          {"my-bucket", true},      {"www.example.com", true}, {"ab", false},
+    {"My-Bucket", false},   {"my_bucket", false},     {"-abc", false},           {"abc-", false},
+    {"a..b", false},        {"192.168.5.4", false},   {"xn--abc", false},        {"sthree-x", false},
+    {"abc-s3alias", false}, {"abc--ol-s3", false},    {"abc.mrap", false},       {"abc--x-s3", false},
+    {"", false},            {"amzn-s3-demo-x", false},
+    {"a23456789012345678901234567890123456789012345678901234567890123", true},
+    {"a234567890123456789012345678901234567890123456789012345678901234", false},
+};
+
+START_TEST(bucket_names_follow_the_rules_of_s3)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new(names[_i].name, "eu-west-1");
+    DXAWS_AUTO(dxaws_error) error = dxaws_s3_desired_check(desired);
+    ck_assert_msg((error == NULL) == names[_i].valid, "%s", names[_i].name);
+    if (error != NULL) {
+        ck_assert_str_eq(dxaws_error_code(error), "BucketNameError");
+    }
+}
+END_TEST
+
+START_TEST(put_tags_carries_the_tags_of_aws_along)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error = plan_row(
+        "\"tags\":{\"a\":\"b\"}",
+        "{" THERE ",\"tags\":{},\"system_tags\":{\"aws:cloudformation:stack\":\"s\"}}", &plan);
+    ck_assert_ptr_null(error);
+    ck_assert_ptr_nonnull(strstr(dxaws_action_payload(dxaws_plan_at(plan, 0)),
+                                 "aws:cloudformation:stack"));
+}
+END_TEST
+
+START_TEST(merged_policy_keeps_statements_of_others)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error = plan_row("\"policy_statements\":{\"Read\":" ALLOW "}",
+                                  "{" THERE ",\"policy\":{\"Version\":\"2008-10-17\",\"Statement\":"
+                                            "{\"Sid\":\"Theirs\",\"Effect\":\"Deny\"}}}",
+                                  &plan);
+    ck_assert_ptr_null(error);
+    const char *payload = dxaws_action_payload(dxaws_plan_at(plan, 0));
+    ck_assert_ptr_nonnull(strstr(payload, "Theirs"));
+    ck_assert_ptr_nonnull(strstr(payload, "\"Sid\":\"Read\""));
+    ck_assert_ptr_nonnull(strstr(payload, "2008-10-17"));
+}
+END_TEST
+
+START_TEST(plan_with_an_unknown_value_is_incomplete)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error =
+        plan_row("\"policy_statements\":{\"Read\":{\"Effect\":\"Allow\",\"Resource\":"
+                 "\"" DXAWS_KNOWN_AFTER_APPLY "\"}}",
+                 ABSENT, &plan);
+    ck_assert_ptr_null(error);
+    ck_assert(!dxaws_plan_is_complete(plan));
+}
+END_TEST
+
+START_TEST(equal_documents_give_equal_plans)
+{
+    DXAWS_AUTO(dxaws_plan) one = NULL;
+    DXAWS_AUTO(dxaws_plan) two = NULL;
+    ck_assert_ptr_null(plan_row("\"tags\":{\"a\":\"b\",\"c\":\"d\"}", ABSENT, &one));
+    ck_assert_ptr_null(plan_row("\"tags\":{\"c\":\"d\",\"a\":\"b\"}", ABSENT, &two));
+    ck_assert_str_eq(dxaws_plan_hash(one), dxaws_plan_hash(two));
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("planner");
+    tcase_add_loop_test(cases, plan_has_exactly_the_actions_that_drift_asks_for, 0,
+                        sizeof rows / sizeof *rows);
+    tcase_add_loop_test(cases, plan_is_refused_with_the_value_named, 0,
+                        sizeof refused / sizeof *refused);
+    tcase_add_loop_test(cases, bucket_names_follow_the_rules_of_s3, 0,
+                        sizeof names / sizeof *names);
+    tcase_add_test(cases, put_tags_carries_the_tags_of_aws_along);
+    tcase_add_test(cases, merged_policy_keeps_statements_of_others);
+    tcase_add_test(cases, plan_with_an_unknown_value_is_incomplete);
+    tcase_add_test(cases, equal_documents_give_equal_plans);
+    Suite *suite = suite_create("s3 planner");
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
