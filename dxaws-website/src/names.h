@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Names and policy statements that follow from a site: deterministic, so that what exists can be
+ * found again without a state file. */
+#ifndef DXAWS_WEBSITE_NAMES_H
+#define DXAWS_WEBSITE_NAMES_H
+
+#include <jansson.h>
+
+/* The bucket of a site: "<site>-<domain with hyphens>", at most 63 characters, without dots, so
+ * that the wildcard certificate of S3 covers it. Release with free(). */
+char *website_bucket_name(const char *site, const char *domain);
+
+/* The bucket's regional host name: the global one redirects during a bucket's first hours. */
+char *website_origin_domain(const char *bucket, const char *region);
+
+/* The statements of the bucket's policy that are ours, by Sid: CloudFront may read on behalf of
+ * this one distribution; nobody may use plain HTTP. */
+json_t *website_policy_statements(const char *bucket, const char *distribution_arn);
+
+#endif

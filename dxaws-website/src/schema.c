@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/* The website's Desired and Result as tables, and the rules that tables cannot say. What a value
+ * means to a service is checked by that service's module; here, what concerns the site. */
+#include "schema.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* The members of the nested sections. */
+static const struct member {
+    const char *section;
+    const char *name;
+    enum dx_type type;
+} members[] = {
+    {WEBSITE_BUCKET, "name", DX_TEXT},
+    {WEBSITE_BUCKET, "versioning", DX_BOOLEAN},
+    {WEBSITE_CERTIFICATE, "arn", DX_TEXT},
+    {WEBSITE_CERTIFICATE, "key", DX_TEXT},
+    {WEBSITE_CERTIFICATE, "timeout_s", DX_INTEGER},
+    {WEBSITE_CERTIFICATE, "keep_validation", DX_BOOLEAN},
+    {WEBSITE_CDN, "price_class", DX_TEXT},
+    {WEBSITE_CDN, "min_tls", DX_TEXT},
+    {WEBSITE_CDN, "http", DX_TEXT},
+    {WEBSITE_CDN, "ipv6", DX_BOOLEAN},
+    {WEBSITE_DNS, "ttl", DX_INTEGER},
+    {WEBSITE_DNS, "manage", DX_BOOLEAN},
+    {WEBSITE_TIMEOUTS, "certificate_s", DX_INTEGER},
+    {WEBSITE_TIMEOUTS, "deploy_s", DX_INTEGER},
+    {WEBSITE_TIMEOUTS, "insync_s", DX_INTEGER},
+    {WEBSITE_TIMEOUTS, "delete_s", DX_INTEGER},
+};
+enum { MEMBER_COUNT = sizeof members / sizeof *members };
+
+static const struct member *find_member(const char *section, const char *name)
+{
+    for (size_t i = 0; i < MEMBER_COUNT; i++) {
+        if (strcmp(members[i].section, section) == 0 && strcmp(members[i].name, name) == 0) {
+            return &members[i];
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *check_member(const struct dx_schema *schema, const struct member *row,
+                                 const json_t *value)
+{
+    if (row->type == DX_TEXT && (!json_is_string(value) || json_string_length(value) == 0)) {
+        return dx_invalid(schema, "website: \"%s.%s\" must be a text that is not empty",
+                          row->section, row->name);
+    }
+    if (row->type == DX_BOOLEAN && !json_is_boolean(value)) {
+        return dx_invalid(schema, "website: \"%s.%s\" must be true or false", row->section,
+                          row->name);
+    }
+    if (row->type == DX_INTEGER && (!json_is_integer(value) || json_integer_value(value) < 1)) {
+        return dx_invalid(schema, "website: \"%s.%s\" must be a whole number above 0",
+                          row->section, row->name);
+    }
+    return NULL;
+}
+
+static dxaws_error *check_section(const struct dx_schema *schema,
+                                  const struct dx_attribute *attribute, const json_t *section)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)section, name, value) {
+        const struct member *row = find_member(attribute->name, name);
+        if (row == NULL) {
+            return dx_invalid(schema, "website: unknown member \"%s.%s\"", attribute->name, name);
+        }
+        dxaws_error *error = check_member(schema, row, value);
+        if (error != NULL) {
+            return error;
+        }
+    }
+    return NULL;
+}
+
+static bool is_label_character(char c)
+{
+    return islower((unsigned char)c) || isdigit((unsigned char)c) || c == '-';
+}
+
+static dxaws_error *check_site(const struct dx_schema *schema,
+                               const struct dx_attribute *attribute, const json_t *value)
+{
+    const char *site = json_string_value(value);
+    size_t length = strlen(site);
+    bool good = length >= 1 && length <= 63 && site[0] != '-' && site[length - 1] != '-';
+    for (const char *p = site; *p != '\0' && good; p++) {
+        good = is_label_character(*p);
+    }
+    return good ? NULL
+                : dx_invalid(schema,
+                             "website: \"%s\" is not a %s name: 1 to 63 of a-z, 0-9 and \"-\", "
+                             "with a letter or digit at both ends",
+                             site, attribute->name);
+}
+
+static bool is_host_name(const char *name)
+{
+    size_t label = 0;
+    size_t dots = 0;
+    for (const char *p = name;; p++) {
+        if (*p == '.' || *p == '\0') {
+            if (label == 0 || label > 63 || p[-1] == '-') {
+                return false;
+            }
+            dots += *p == '.';
+            label = 0;
+            if (*p == '\0') {
+                return dots > 0;
+            }
+        } else if (!is_label_character(*p) || (label == 0 && *p == '-')) {
+            return false;
+        } else {
+            label++;
+        }
+    }
+}
+
+/* 64 is what the common name of a certificate can hold. */
+static dxaws_error *check_domain(const struct dx_schema *schema,
+                                 const struct dx_attribute *attribute, const json_t *value)
+{
+    const char *name = json_string_value(value);
+    if (strlen(name) > 64) {
+        return dx_invalid(schema,
+                          "website: the %s \"%s\" has %zu characters; a certificate holds at "
+                          "most 64",
+                          attribute->name, name, strlen(name));
+    }
+    if (!is_host_name(name)) {
+        return dx_invalid(schema,
+                          "website: \"%s\" is not a %s: a full host name such as "
+                          "\"www.example.com\" is needed, in ASCII (xn--... for others)",
+                          name, attribute->name);
+    }
+    return NULL;
+}
+
+static dxaws_error *check_fallback(const struct dx_schema *schema,
+                                   const struct dx_attribute *attribute, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    if (strcmp(text, "none") == 0 || strcmp(text, "spa") == 0 ||
+        (text[0] == '/' && text[1] != '\0' && strpbrk(text, " ?#") == NULL)) {
+        return NULL;
+    }
+    return dx_invalid(schema,
+                      "website: \"%s\" is \"%s\"; it must be \"none\", \"spa\" or a path such as "
+                      "\"/404.html\"",
+                      attribute->name, text);
+}
+
+static dxaws_error *check_wait(const struct dx_schema *schema,
+                               const struct dx_attribute *attribute, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    if (strcmp(text, "none") == 0 || strcmp(text, "accepted") == 0 ||
+        strcmp(text, "deployed") == 0) {
+        return NULL;
+    }
+    return dx_invalid(
+        schema, "website: \"%s\" is \"%s\"; it must be \"none\", \"accepted\" or \"deployed\"",
+        attribute->name, text);
+}
+
+static dxaws_error *check_takeover(const struct dx_schema *schema,
+                                   const struct dx_attribute *attribute, const json_t *value)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)value, index, item) {
+        if (strcmp(json_string_value(item), "dns") != 0) {
+            return dx_invalid(schema, "website: \"%s\" has \"%s\"; only \"dns\" can be taken over",
+                              attribute->name, json_string_value(item));
+        }
+    }
+    return NULL;
+}
+
+static const struct dx_attribute attributes[] = {
+    {.name = WEBSITE_SITE, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_site},
+    {.name = WEBSITE_DOMAIN, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_domain},
+    {.name = WEBSITE_REGION, .type = DX_TEXT, .flags = DX_REQUIRED, .check = dx_check_region},
+    {.name = WEBSITE_PRESENT, .type = DX_BOOLEAN},
+    {.name = WEBSITE_TAGS, .type = DX_MAP, .check = dx_check_tags},
+    {.name = WEBSITE_FALLBACK, .type = DX_TEXT, .check = check_fallback},
+    {.name = WEBSITE_PROTECT, .type = DX_BOOLEAN},
+    {.name = WEBSITE_ALLOW_DESTROY, .type = DX_TEXT},
+    {.name = WEBSITE_WAIT, .type = DX_TEXT, .check = check_wait},
+    {.name = WEBSITE_ZONE, .type = DX_TEXT, .check = dx_check_not_empty},
+    {.name = WEBSITE_BUCKET, .type = DX_OBJECT, .check = check_section},
+    {.name = WEBSITE_CERTIFICATE, .type = DX_OBJECT, .check = check_section},
+    {.name = WEBSITE_CDN, .type = DX_OBJECT, .check = check_section},
+    {.name = WEBSITE_DNS, .type = DX_OBJECT, .check = check_section},
+    {.name = WEBSITE_TIMEOUTS, .type = DX_OBJECT, .check = check_section},
+    {.name = WEBSITE_TAKEOVER, .type = DX_TEXTS, .check = check_takeover},
+};
+
+/* CloudFront sees certificates of us-east-1 only, so one elsewhere can never cover the alias. */
+static dxaws_error *check_certificate_arn(const json_t *desired)
+{
+    const char *arn = dx_text(json_object_get(desired, WEBSITE_CERTIFICATE), "arn");
+    if (arn == NULL || strncmp(arn, "arn:aws:acm:us-east-1:", 22) == 0) {
+        return NULL;
+    }
+    return dx_invalid(&website_schema,
+                      "website: \"certificate.arn\" is \"%s\"; CloudFront needs an ACM certificate "
+                      "in us-east-1 (\"arn:aws:acm:us-east-1:...\")",
+                      arn);
+}
+
+const struct dx_schema website_schema = {
+    .module = WEBSITE,
+    .identity = WEBSITE_SITE,
+    .attributes = attributes,
+    .attribute_count = sizeof attributes / sizeof *attributes,
+    .normalise = website_normalise,
+    .check = check_certificate_arn,
+};
+
+static const struct dx_attribute result_attributes[] = {
+    {.name = "site", .type = DX_TEXT},
+    {.name = "domain", .type = DX_TEXT},
+    {.name = "url", .type = DX_TEXT},
+    {.name = "bucket", .type = DX_TEXT},
+    {.name = "region", .type = DX_TEXT},
+    {.name = "certificate_arn", .type = DX_TEXT},
+    {.name = "distribution_id", .type = DX_TEXT},
+    {.name = "distribution_domain_name", .type = DX_TEXT},
+    {.name = "status", .type = DX_TEXT},
+    {.name = "records", .type = DX_LIST},
+};
+
+const struct dx_schema website_result_schema = {
+    .module = WEBSITE,
+    .identity = "site",
+    .attributes = result_attributes,
+    .attribute_count = sizeof result_attributes / sizeof *result_attributes,
+};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* The website's documents as tables, and the types behind the public ones. */
+#ifndef DXAWS_WEBSITE_SCHEMA_H
+#define DXAWS_WEBSITE_SCHEMA_H
+
+#include <dxaws/kit/engine.h>
+#include <dxaws/website.h>
+
+extern const struct dx_schema website_schema;        /* Desired */
+extern const struct dx_schema website_result_schema; /* Result */
+
+struct dxaws_website_desired {
+    struct dx_state state;
+};
+struct dxaws_website_result {
+    struct dx_state state;
+};
+
+#define WEBSITE "website"
+#define WEBSITE_SITE "site"
+#define WEBSITE_DOMAIN "domain"
+#define WEBSITE_REGION "region"
+#define WEBSITE_PRESENT "present"
+#define WEBSITE_TAGS "tags"
+#define WEBSITE_FALLBACK "fallback"
+#define WEBSITE_PROTECT "protect"
+#define WEBSITE_ALLOW_DESTROY "allow_destroy"
+#define WEBSITE_WAIT "wait"
+#define WEBSITE_ZONE "zone"
+#define WEBSITE_BUCKET "bucket"
+#define WEBSITE_CERTIFICATE "certificate"
+#define WEBSITE_CDN "cdn"
+#define WEBSITE_DNS "dns"
+#define WEBSITE_TIMEOUTS "timeouts"
+#define WEBSITE_TAKEOVER "takeover"
+
+/* The tag that says which site a resource belongs to. */
+#define WEBSITE_SITE_TAG "dxaws:site"
+#define WEBSITE_MANAGED_TAG "dxaws:managed"
+
+/* Brings a Desired into its canonical form: defaults, names in lower case, our tags. */
+dxaws_error *website_normalise(json_t *desired);
+
+#endif
