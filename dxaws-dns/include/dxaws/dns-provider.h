@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * The provider protocol of dxaws-dns: how the effects on record sets happen. For those who write
+ * a provider; test yours with the contract suite, <dxaws/dns-contract.h>.
+ */
+#ifndef DXAWS_DNS_PROVIDER_H
+#define DXAWS_DNS_PROVIDER_H
+
+#include <dxaws/dns.h>
+
+DXAWS_BEGIN_DECLS
+
+/**
+ * Performs one action. Its parameters are in dxaws_action_payload(): what the kind needs
+ * (below). What the service answered goes into @a observed.
+ *
+ * Any thread, several at once; honours the context's deadline and cancellation; NULL on success.
+ */
+typedef dxaws_error *dxaws_dns_action_fn(void *self, dxaws_context *context,
+                                         const dxaws_action *action, dxaws_dns_current *observed);
+
+/** The protocol. Slots are only ever appended; NULL means "not supported". @since 0.1 */
+typedef struct dxaws_dns_provider_ops {
+    size_t size;                 /**< sizeof(dxaws_dns_provider_ops) */
+    const char *name;            /**< for messages: "aws"; copied */
+    void (*destroy)(void *self); /**< releases @a self; may be NULL */
+    /**
+     * Reads into @a current the zones that hold the names of @a wanted's records, and the record
+     * sets of every type at those names. Names are in canonical form; one that is
+     * DXAWS_KNOWN_AFTER_APPLY is left out. NOT_FOUND for a name outside every zone, unless
+     * @a wanted is not to be present: then there is nothing.
+     */
+    dxaws_error *(*get_current)(void *self, dxaws_context *context,
+                                const dxaws_dns_desired *wanted, dxaws_dns_current *current);
+    /**
+     * `batches`: `[{"zone_id", "zone_name", "changes": [{"before": record, "after": record}]}]`,
+     * each batch atomic. Without `before` the record set is created, without `after` deleted; with
+     * both it is replaced, but only while it is exactly as `before` says: STALE when it is not.
+     */
+    dxaws_dns_action_fn *change_records;
+    /** One look at the changes that are PENDING in @a observed. */
+    dxaws_dns_action_fn *wait_insync;
+    /* 0.1 ends here. */
+} dxaws_dns_provider_ops;
+
+/** Copies @a ops. On success the provider owns @a self and calls destroy(self) once. @since 0.1 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_provider_new(const dxaws_dns_provider_ops *ops,
+                                                               void *self,
+                                                               dxaws_dns_provider **provider);
+DXAWS_API dxaws_dns_provider *dxaws_dns_provider_ref(dxaws_dns_provider *provider);
+DXAWS_API dxaws_dns_provider *dxaws_dns_provider_unref(dxaws_dns_provider *provider);
+static inline void dxaws_dns_provider_cleanup(dxaws_dns_provider **pointer)
+{
+    *pointer = dxaws_dns_provider_unref(*pointer);
+}
+
+DXAWS_END_DECLS
+
+#endif
