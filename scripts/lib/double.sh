@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 # Start and stop the AWS double from a shell script. Source it after python.sh; ROOT must be set.
 
-# The one pair of keys that the double knows.
+# The one pair of keys that the double knows, for the caller.
+# shellcheck disable=SC2034
 DOUBLE_ACCESS_KEY=AKIAIOSFODNN7EXAMPLE
+# shellcheck disable=SC2034
 DOUBLE_SECRET_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 
 # Start a double on a free port and wait until it answers. Arguments go to it as they are

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""tally.py KIND FILE...: add up results, one line `PASSED FAILED SKIPPED`, then one line per failed or
+skipped test: `failed NAME` or `skipped NAME: reason`.
+
+KIND is meson (testlog.json: one line per test), junit (pytest's --junit-xml) or lines ("ok NAME",
+"skip NAME: reason", "FAIL NAME" as scripts/lint prints them).
+"""
+import json
+import re
+import sys
+from xml.etree import ElementTree
+
+PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+
+
+def meson(path):
+    """A meson test is one result, whatever it holds."""
+    states = {"OK": PASSED, "EXPECTEDFAIL": PASSED, "SKIP": SKIPPED}
+    for line in open(path, encoding="utf-8"):
+        test = json.loads(line)
+        said = re.search(r"SKIP: *(.*)", test.get("stdout", "") or "")
+        yield test["name"], states.get(test["result"], FAILED), said.group(1) if said else "no reason given"
+
+
+def junit(path):
+    """A pytest test is one result; an error in a fixture is a failure."""
+    for case in ElementTree.parse(path).iter("testcase"):
+        name = f"{case.get('classname')}::{case.get('name')}"
+        skipped = case.find("skipped")
+        if case.find("failure") is not None or case.find("error") is not None:
+            yield name, FAILED, ""
+        elif skipped is not None:
+            yield name, SKIPPED, skipped.get("message", "")
+        else:
+            yield name, PASSED, ""
+
+
+def lines(path):
+    """A line is one result; anything else is evidence."""
+    for line in open(path, encoding="utf-8"):
+        found = re.match(r"(ok|skip|FAIL) (\S+?)(?:: (.*))?$", line.rstrip("\n"))
+        if found:
+            yield found.group(2), {"ok": PASSED, "skip": SKIPPED, "FAIL": FAILED}[found.group(1)], found.group(3)
+        elif line.startswith("FAIL "):
+            yield line[5:].strip(), FAILED, ""
+
+
+def main():
+    """Read all files, print the sums and what did not pass."""
+    results = [result for path in sys.argv[2:] for result in globals()[sys.argv[1]](path)]
+    print(*(sum(1 for _, state, _ in results if state == wanted) for wanted in (PASSED, FAILED, SKIPPED)))
+    for name, state, reason in results:
+        if state == FAILED:
+            print(f"failed {name}")
+        elif state == SKIPPED:
+            print(f"skipped {name}: {reason}")
+
+
+if __name__ == "__main__":
+    main()
