@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * The provider protocol of dxaws-acm: for those who write a provider. Callers of the manager
+ * need <dxaws/acm-providers.h> only.
+ */
+#ifndef DXAWS_ACM_PROVIDER_H
+#define DXAWS_ACM_PROVIDER_H
+
+#include <dxaws/acm.h>
+
+DXAWS_BEGIN_DECLS
+
+/**
+ * Performs one action. Its payload (dxaws_action_payload(), a JSON object) always holds
+ * `domain_name` and `region`, `arn` when the certificate was known to the plan, and what the
+ * slot needs (below); without `arn`, @a observed holds the one that an earlier action of the
+ * same plan made. What the service answered goes into @a observed.
+ *
+ * Any thread, several at once; honours the context's deadline and cancellation; NULL on success.
+ * An action that is already done is a success.
+ */
+typedef dxaws_error *dxaws_acm_action_fn(void *self, dxaws_context *context,
+                                         const dxaws_action *action, dxaws_acm_current *observed);
+
+/** The protocol. Slots are only ever appended; NULL means "not supported". @since 0.1 */
+typedef struct dxaws_acm_provider_ops {
+    size_t size;                 /**< sizeof(dxaws_acm_provider_ops) */
+    const char *name;            /**< for messages: "aws"; copied */
+    void (*destroy)(void *self); /**< releases @a self; may be NULL */
+    /**
+     * Lists the certificates of the name that @a wanted gives and reads the best one of ours
+     * into @a current: always `exists`. A listed certificate that cannot be described any more
+     * does not count.
+     */
+    dxaws_error *(*get_current)(void *self, dxaws_context *context,
+                                const dxaws_acm_desired *wanted, dxaws_acm_current *current);
+    /**
+     * `key_algorithm`, `tags`; `replaces`: the ARN that must not be answered again. Repeatable:
+     * the same request within the hour gives the same certificate.
+     */
+    dxaws_acm_action_fn *request_dns_validated_certificate;
+    /** `tags`: the whole set; `removed_tags`: keys that are not in it any more. */
+    dxaws_acm_action_fn *put_tags;
+    /** One look: the validation record, as soon as ACM names it. */
+    dxaws_acm_action_fn *get_dns_validation_records;
+    /** One look: status, users and everything else. */
+    dxaws_acm_action_fn *describe_certificate;
+    /** A certificate that is not there is a success; one in use INVALID_STATE, naming users. */
+    dxaws_acm_action_fn *delete_certificate;
+    /* 0.1 ends here. */
+} dxaws_acm_provider_ops;
+
+/** Copies @a ops. On success the provider owns @a self and calls destroy(self) once. @since 0.1 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_provider_new(const dxaws_acm_provider_ops *ops,
+                                                               void *self,
+                                                               dxaws_acm_provider **provider);
+DXAWS_API dxaws_acm_provider *dxaws_acm_provider_ref(dxaws_acm_provider *provider);
+DXAWS_API dxaws_acm_provider *dxaws_acm_provider_unref(dxaws_acm_provider *provider);
+static inline void dxaws_acm_provider_cleanup(dxaws_acm_provider **pointer)
+{
+    *pointer = dxaws_acm_provider_unref(*pointer);
+}
+
+DXAWS_END_DECLS
+
+#endif
