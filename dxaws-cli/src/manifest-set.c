@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* --set key=value: one field of the manifest from the command line. */
+#include "manifest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static dxaws_error *bad_assignment(const char *assignment, const char *why)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "UsageError",
+                           "--set %.100s: %s, such as --set protect=false", assignment, why);
+}
+
+/* The map that holds the key; makes it where the file has none. */
+static dxaws_error *section_of(struct yaml_tree *tree, const char *section,
+                               struct yaml_node **map)
+{
+    struct yaml_node *found = yaml_member(tree->root, section);
+    if (found == NULL) {
+        struct yaml_node *made = yaml_map_new(tree->origin);
+        if (!yaml_set_member(tree->root, section, made)) {
+            return dxaws_error_out_of_memory();
+        }
+        found = made;
+    }
+    if (found->kind != YAML_MAP) {
+        return yaml_error(found, YAML_AT_VALUE, "WrongType", "%s must be a map, not %s", section,
+                          yaml_kind_name(found->kind));
+    }
+    *map = found;
+    return NULL;
+}
+
+/* Errors about the value name the option instead of a file. */
+static void mark(struct yaml_node *node, const char *origin)
+{
+    for (; node != NULL; node = node->next) {
+        node->origin = origin;
+        node->line = 0;
+        node->key_line = 0;
+        mark(node->first, origin);
+    }
+}
+
+static dxaws_error *parse_value(const char *text, struct yaml_node **value)
+{
+    struct yaml_tree parsed;
+    if (*text == '\0') {
+        text = "\"\"";
+    }
+    dxaws_error *error = yaml_parse("--set", text, strlen(text), &parsed);
+    if (error == NULL) {
+        mark(parsed.root, "--set");
+        *value = parsed.root;
+        free(parsed.origin);
+    }
+    return error;
+}
+
+dxaws_error *manifest_set(struct yaml_tree *tree, const char *assignment)
+{
+    const char *equals = strchr(assignment, '=');
+    if (equals == NULL || equals == assignment) {
+        return bad_assignment(assignment, "must be key=value");
+    }
+    if (tree->root->kind != YAML_MAP) {
+        return NULL; /* the check of the file says what is wrong */
+    }
+    char *key = strndup(assignment, (size_t)(equals - assignment));
+    if (key == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    struct yaml_node *map = tree->root;
+    struct yaml_node *value = NULL;
+    char *dot = strchr(key, '.'); /* what follows may hold dots: keys of tags do */
+    dxaws_error *error = NULL;
+    if (dot != NULL) {
+        *dot = '\0';
+        error = section_of(tree, key, &map);
+    }
+    if (error == NULL) {
+        error = parse_value(equals + 1, &value);
+        if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_INVALID_ARGUMENT) {
+            dxaws_error_free(error);
+            error = bad_assignment(assignment, "the value must be YAML");
+        }
+    }
+    if (error == NULL && !yaml_set_member(map, dot ? dot + 1 : key, value)) {
+        error = dxaws_error_out_of_memory();
+    }
+    free(key);
+    return error;
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/* The manifest: fields against the table, and the document made from them. */
+#include "manifest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "duration.h"
+#include "suggest.h"
+
+enum { PATH_SIZE = 2 * YAML_KEY_MAX + 2 };
+
+static const struct field *find_field(const char *path)
+{
+    for (const struct field *field = manifest_fields; field->path != NULL; field++) {
+        if (strcmp(field->path, path) == 0) {
+            return field;
+        }
+    }
+    return NULL;
+}
+
+/* The path of a member: "name" at the top, "section.name" below. */
+static void join(char *path, const char *section, const char *name)
+{
+    snprintf(path, PATH_SIZE, "%s%s%s", section ? section : "", section ? "." : "", name);
+}
+
+static dxaws_error *unknown_key(const struct yaml_node *node, const char *path)
+{
+    struct suggestion nearest = {.wanted = path};
+    struct suggestion last = {.wanted = node->key}; /* right name, wrong section */
+    for (const struct field *field = manifest_fields; field->path != NULL; field++) {
+        if (field->type == FIELD_LATER) {
+            continue;
+        }
+        const char *dot = strchr(field->path, '.');
+        suggestion_try(&nearest, field->path);
+        if (dot != NULL && last.distance == 0 && last.best == NULL &&
+            strcmp(dot + 1, node->key) == 0) {
+            last.best = field->path;
+        }
+    }
+    const char *best = last.best ? last.best : nearest.best;
+    if (best != NULL) {
+        return yaml_error(node, YAML_AT_KEY, "UnknownKey",
+                          "unknown key \"%.80s\"; did you mean \"%s\"?", path, best);
+    }
+    return yaml_error(node, YAML_AT_KEY, "UnknownKey",
+                      "unknown key \"%.80s\"; the keys are in dxaws(1)", path);
+}
+
+static dxaws_error *wrong_type(const struct yaml_node *node, const char *path, const char *wanted)
+{
+    if (node->kind == YAML_NULL) {
+        return yaml_error(node, YAML_AT_KEY, "WrongType",
+                          "%s has no value; it must be %s, or leave the key out", path, wanted);
+    }
+    if (node->text != NULL) {
+        return yaml_error(node, YAML_AT_VALUE, "WrongType", "%s must be %s, not %s (%.60s)", path,
+                          wanted, yaml_kind_name(node->kind), node->text);
+    }
+    return yaml_error(node, YAML_AT_VALUE, "WrongType", "%s must be %s, not %s", path, wanted,
+                      yaml_kind_name(node->kind));
+}
+
+/* Text, from a value that a person may have meant as text. */
+static dxaws_error *check_text(const struct yaml_node *node, const char *path)
+{
+    if (node->kind == YAML_TEXT) {
+        return NULL;
+    }
+    if (node->text != NULL && node->kind != YAML_NULL) {
+        return yaml_error(node, YAML_AT_VALUE, "WrongType",
+                          "%s must be text, not %s; quote it: \"%.60s\"", path,
+                          yaml_kind_name(node->kind), node->text);
+    }
+    return wrong_type(node, path, "text");
+}
+
+static dxaws_error *check_choice(const struct field *field, const struct yaml_node *node)
+{
+    char list[160] = "";
+    for (const char *const *choice = field->choices; *choice != NULL; choice++) {
+        if (strcmp(node->text, *choice) == 0) {
+            return NULL;
+        }
+        size_t used = strlen(list);
+        const char *comma = used == 0 ? "" : choice[1] == NULL ? " or " : ", ";
+        snprintf(list + used, sizeof list - used, "%s%s", comma, *choice);
+    }
+    return yaml_error(node, YAML_AT_VALUE, "ManifestError", "%s must be %s, not \"%.60s\"",
+                      field->path, list, node->text);
+}
+
+static dxaws_error *check_tag_types(const struct yaml_node *tags)
+{
+    for (const struct yaml_node *tag = tags->first; tag != NULL; tag = tag->next) {
+        char path[PATH_SIZE];
+        join(path, "tags", tag->key);
+        dxaws_error *error = check_text(tag, path);
+        if (error != NULL) {
+            return error;
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *check_integer(const struct field *field, const struct yaml_node *node)
+{
+    if (node->kind != YAML_INTEGER) {
+        return wrong_type(node, field->path, "a whole number");
+    }
+    if (node->integer < field->least || node->integer > field->most) {
+        return field->least == field->most
+                   ? yaml_error(node, YAML_AT_VALUE, "ManifestError",
+                                "%s must be %lld, not %s: this release reads no other", field->path,
+                                (long long)field->least, node->text)
+                   : yaml_error(node, YAML_AT_VALUE, "ManifestError",
+                                "%s must be %lld to %lld, not %s", field->path,
+                                (long long)field->least, (long long)field->most, node->text);
+    }
+    return NULL;
+}
+
+static dxaws_error *check_duration(const struct field *field, const struct yaml_node *node)
+{
+    int64_t seconds;
+    const char *text = node->kind == YAML_TEXT || node->kind == YAML_INTEGER ? node->text : NULL;
+    if (text == NULL) {
+        return wrong_type(node, field->path, "a duration such as 90s, 45m or 1h");
+    }
+    return duration_parse(text, &seconds)
+               ? NULL
+               : yaml_error(node, YAML_AT_VALUE, "ManifestError",
+                            "%s must be a duration such as 90s, 45m or 1h, at most 7d, not \"%.60s\"",
+                            field->path, text);
+}
+
+static dxaws_error *check_type(const struct field *field, const struct yaml_node *node)
+{
+    dxaws_error *error = NULL;
+    switch (field->type) {
+    case FIELD_TEXT:
+        return check_text(node, field->path);
+    case FIELD_CHOICE:
+        error = check_text(node, field->path);
+        return error ? error : check_choice(field, node);
+    case FIELD_BOOLEAN:
+        return node->kind == YAML_BOOLEAN ? NULL : wrong_type(node, field->path, "true or false");
+    case FIELD_INTEGER:
+        return check_integer(field, node);
+    case FIELD_DURATION:
+        return check_duration(field, node);
+    case FIELD_TAGS:
+        return node->kind == YAML_MAP ? check_tag_types(node)
+                                      : wrong_type(node, field->path, "a map such as {team: web}");
+    case FIELD_SECTION:
+        return node->kind == YAML_MAP ? NULL : wrong_type(node, field->path, "a map");
+    case FIELD_LATER:
+        return yaml_error(node, YAML_AT_KEY, "NotSupported",
+                          "\"%s\" is not supported yet by this release; leave it out", field->path);
+    }
+    return NULL;
+}
+
+/* The members of a map: the whole manifest, or one section. */
+static dxaws_error *check_members(const struct yaml_node *map, const char *section)
+{
+    for (const struct yaml_node *node = map->first; node != NULL; node = node->next) {
+        char path[PATH_SIZE];
+        join(path, section, node->key);
+        const struct field *field = strchr(node->key, '.') ? NULL : find_field(path);
+        dxaws_error *error = field ? check_type(field, node) : unknown_key(node, path);
+        if (error == NULL && field->check != NULL) {
+            error = field->check(node);
+        }
+        if (error == NULL && field->type == FIELD_SECTION) {
+            error = check_members(node, field->path);
+        }
+        if (error != NULL) {
+            return error;
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *check_required(const struct yaml_node *root)
+{
+    for (const struct field *field = manifest_fields; field->path != NULL; field++) {
+        if (field->required && yaml_member(root, field->path) == NULL) {
+            return yaml_error(root, YAML_AT_VALUE, "MissingKey", "\"%s\" is missing: %s",
+                              field->path, field->help);
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *check_together(const struct yaml_node *root)
+{
+    const struct yaml_node *certificate = yaml_member(root, "certificate");
+    const struct yaml_node *key = yaml_member(certificate, "key");
+    if (key != NULL && yaml_member(certificate, "arn") != NULL) {
+        return yaml_error(key, YAML_AT_KEY, "ManifestError",
+                          "certificate.key is for a new certificate; leave it or "
+                          "certificate.arn out");
+    }
+    return NULL;
+}
+
+static json_t *value_json(const struct field *field, const struct yaml_node *node);
+
+static json_t *members_json(const struct yaml_node *map, const char *section)
+{
+    json_t *object = json_object();
+    for (const struct yaml_node *node = map->first; node != NULL && object; node = node->next) {
+        char path[PATH_SIZE];
+        char name[YAML_KEY_MAX + 3];
+        join(path, section, node->key);
+        const struct field *field = find_field(path);
+        snprintf(name, sizeof name, "%s%s", node->key,
+                 field->type == FIELD_DURATION ? "_s" : "");
+        if (json_object_set_new(object, name, value_json(field, node)) != 0) {
+            json_decref(object);
+            object = NULL;
+        }
+    }
+    return object;
+}
+
+static json_t *value_json(const struct field *field, const struct yaml_node *node)
+{
+    int64_t seconds = 0;
+    switch (field->type) {
+    case FIELD_SECTION:
+        return members_json(node, field->path);
+    case FIELD_DURATION:
+        return duration_parse(node->text, &seconds) ? json_integer(seconds) : NULL;
+    default:
+        return yaml_json(node);
+    }
+}
+
+/* Domain names are compared without case; the document has one form. */
+static int lower_domain(json_t *document)
+{
+    char domain[YAML_KEY_MAX];
+    const char *given = json_string_value(json_object_get(document, "domain"));
+    snprintf(domain, sizeof domain, "%s", given ? given : "");
+    for (char *letter = domain; *letter != '\0'; letter++) {
+        *letter = *letter >= 'A' && *letter <= 'Z' ? (char)(*letter + ('a' - 'A')) : *letter;
+    }
+    return json_object_set_new(document, "domain", json_string(domain));
+}
+
+dxaws_error *manifest_check(const struct yaml_tree *tree, const char *region, json_t **document)
+{
+    const struct yaml_node *root = tree->root;
+    if (root->kind != YAML_MAP) {
+        return yaml_error(root, YAML_AT_VALUE, "WrongType",
+                          "a manifest must be a map that begins like \"site: example\", not %s",
+                          yaml_kind_name(root->kind));
+    }
+    dxaws_error *error = check_members(root, NULL);
+    error = error ? error : check_required(root);
+    error = error ? error : check_together(root);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *made = members_json(root, NULL);
+    if (made == NULL || lower_domain(made) != 0) {
+        json_decref(made);
+        return dxaws_error_out_of_memory();
+    }
+    json_object_del(made, "dxaws");
+    if (region != NULL && json_object_get(made, "region") == NULL) {
+        json_object_set_new(made, "region", json_string(region));
+    }
+    *document = made;
+    return NULL;
+}

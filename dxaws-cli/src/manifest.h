@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* The manifest: a site in one file, checked against the table of fields, with every error at its
+ * line and column, and turned into the website module's document. */
+#ifndef DXAWS_CLI_MANIFEST_H
+#define DXAWS_CLI_MANIFEST_H
+
+#include "yaml-tree.h"
+
+enum field_type {
+    FIELD_TEXT = 1,
+    FIELD_BOOLEAN,
+    FIELD_INTEGER,
+    FIELD_DURATION, /* "45m"; in the document an integer of seconds, its name ending in "_s" */
+    FIELD_CHOICE,   /* one of a few words */
+    FIELD_TAGS,     /* a map of texts */
+    FIELD_SECTION,  /* a map whose members have rows of their own */
+    FIELD_LATER,    /* documented, and not supported by this release */
+};
+
+struct manifest;
+
+/* One field of the manifest. */
+struct field {
+    const char *path; /* "bucket.versioning" */
+    enum field_type type;
+    bool required;
+    const char *const *choices; /* FIELD_CHOICE */
+    int64_t least;              /* FIELD_INTEGER */
+    int64_t most;
+    /* Refuses a value of the right type; may be NULL. */
+    dxaws_error *(*check)(const struct yaml_node *node);
+    const char *help; /* one line, for the manual; NULL with FIELD_LATER */
+};
+
+/* The table; ends with a row whose path is NULL. */
+extern const struct field manifest_fields[];
+
+/* Applies one "key=value" of --set to the tree. INVALID_ARGUMENT, naming the option. */
+dxaws_error *manifest_set(struct yaml_tree *tree, const char *assignment);
+
+/* Checks everything that concerns one field, then returns the website module's document, a new
+ * reference. @a region is used where the manifest names none; NULL for none. */
+dxaws_error *manifest_check(const struct yaml_tree *tree, const char *region, json_t **document);
+
+/* An error of a module about a tree's document, prefixed with the place of the member that its
+ * message names; an error about the bucket's name where there is none, with that of `site`. Takes
+ * @a error over; other kinds than INVALID_ARGUMENT pass unchanged. */
+dxaws_error *manifest_locate(const struct yaml_tree *tree, dxaws_error *error);
+
+#endif

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+/* Building the tree from libyaml's events, within bounds. */
+#include "yaml-tree.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yaml.h>
+
+#include "yaml-scalar.h"
+
+struct builder {
+    yaml_parser_t parser;
+    yaml_event_t event; /* the one being looked at */
+    const char *origin;
+    size_t nodes;
+};
+
+static dxaws_error *syntax_error(const struct builder *builder, yaml_mark_t mark,
+                                 const char *format, ...) DXAWS_PRINTF(3, 4);
+
+static dxaws_error *syntax_error(const struct builder *builder, yaml_mark_t mark,
+                                 const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "YamlError", "%s:%zu:%zu: %s",
+                           builder->origin, mark.line + 1, mark.column + 1, text);
+}
+
+static dxaws_error *parser_error(const struct builder *builder)
+{
+    const yaml_parser_t *parser = &builder->parser;
+    const char *problem = parser->problem ? parser->problem : "not well-formed";
+    switch (parser->error) {
+    case YAML_MEMORY_ERROR:
+        return dxaws_error_out_of_memory();
+    case YAML_READER_ERROR:
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "YamlError",
+                               "%s: byte %zu: %s; write the file in UTF-8", builder->origin,
+                               parser->problem_offset, problem);
+    default:
+        return parser->context
+                   ? syntax_error(builder, parser->problem_mark, "not YAML: %s (%s at line %zu)",
+                                  problem, parser->context, parser->context_mark.line + 1)
+                   : syntax_error(builder, parser->problem_mark, "not YAML: %s", problem);
+    }
+}
+
+/* Moves on to the next event. */
+static dxaws_error *next_event(struct builder *builder)
+{
+    yaml_event_delete(&builder->event);
+    if (!yaml_parser_parse(&builder->parser, &builder->event)) {
+        return parser_error(builder);
+    }
+    return NULL;
+}
+
+static dxaws_error *refuse_extras(const struct builder *builder, const yaml_char_t *anchor,
+                                  const yaml_char_t *tag)
+{
+    if (anchor != NULL) {
+        return syntax_error(builder, builder->event.start_mark,
+                            "anchor \"&%s\": anchors are not supported; write the value out",
+                            (const char *)anchor);
+    }
+    if (tag != NULL) {
+        return syntax_error(builder, builder->event.start_mark,
+                            "tag \"%s\": tags are not supported; leave it out", (const char *)tag);
+    }
+    return NULL;
+}
+
+/* What is not a plain map, list or scalar. */
+static dxaws_error *check_event(const struct builder *builder)
+{
+    const yaml_event_t *event = &builder->event;
+    switch (event->type) {
+    case YAML_ALIAS_EVENT:
+        return syntax_error(builder, event->start_mark,
+                            "alias \"*%s\": aliases are not supported; write the value out",
+                            (const char *)event->data.alias.anchor);
+    case YAML_SCALAR_EVENT:
+        return refuse_extras(builder, event->data.scalar.anchor, event->data.scalar.tag);
+    case YAML_SEQUENCE_START_EVENT:
+        return refuse_extras(builder, event->data.sequence_start.anchor,
+                             event->data.sequence_start.tag);
+    case YAML_MAPPING_START_EVENT:
+        return refuse_extras(builder, event->data.mapping_start.anchor,
+                             event->data.mapping_start.tag);
+    default:
+        return NULL;
+    }
+}
+
+static dxaws_error *node_new(struct builder *builder, struct yaml_node **node)
+{
+    const yaml_mark_t mark = builder->event.start_mark;
+    if (++builder->nodes > YAML_NODES_MAX) {
+        return syntax_error(builder, mark, "more than %d values", YAML_NODES_MAX);
+    }
+    struct yaml_node *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    made->origin = builder->origin;
+    made->line = mark.line + 1;
+    made->column = mark.column + 1;
+    *node = made;
+    return NULL;
+}
+
+static dxaws_error *scalar_text(const struct builder *builder, char **text)
+{
+    const char *value = (const char *)builder->event.data.scalar.value;
+    size_t length = builder->event.data.scalar.length;
+    if (memchr(value, '\0', length) != NULL) {
+        return syntax_error(builder, builder->event.start_mark, "text with a NUL character");
+    }
+    *text = strndup(value, length);
+    return *text ? NULL : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *build_scalar(struct builder *builder, struct yaml_node *node)
+{
+    dxaws_error *error = scalar_text(builder, &node->text);
+    if (error != NULL) {
+        return error;
+    }
+    bool plain = builder->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    if (!plain) {
+        node->kind = YAML_TEXT;
+    } else if (!yaml_scalar_resolve(node)) {
+        return syntax_error(builder, builder->event.start_mark,
+                            "%.40s: the number is too large; quote it if it is text", node->text);
+    }
+    return NULL;
+}
+
+static void append(struct yaml_node *parent, struct yaml_node *child)
+{
+    if (parent->last != NULL) {
+        parent->last->next = child;
+    } else {
+        parent->first = child;
+    }
+    parent->last = child;
+}
+
+static dxaws_error *build(struct builder *builder, unsigned depth, struct yaml_node **node);
+
+static dxaws_error *build_list(struct builder *builder, unsigned depth, struct yaml_node *list)
+{
+    list->kind = YAML_LIST;
+    for (;;) {
+        struct yaml_node *item = NULL;
+        dxaws_error *error = next_event(builder);
+        if (error != NULL || builder->event.type == YAML_SEQUENCE_END_EVENT) {
+            return error;
+        }
+        error = build(builder, depth + 1, &item);
+        if (error != NULL) {
+            return error;
+        }
+        append(list, item);
+    }
+}
+
+/* The current event as the key of a new member of @a map. */
+static dxaws_error *check_key(const struct builder *builder, const struct yaml_node *map)
+{
+    const yaml_event_t *event = &builder->event;
+    if (event->type != YAML_SCALAR_EVENT) {
+        return syntax_error(builder, event->start_mark, "a key must be text, not a map or a list");
+    }
+    const char *key = (const char *)event->data.scalar.value;
+    if (event->data.scalar.length == 0 || event->data.scalar.length > YAML_KEY_MAX) {
+        return syntax_error(builder, event->start_mark, "a key must have 1 to %d characters",
+                            YAML_KEY_MAX);
+    }
+    if (strcmp(key, "<<") == 0) {
+        return syntax_error(builder, event->start_mark,
+                            "\"<<\": merging is not supported; write the values out");
+    }
+    const struct yaml_node *twin = yaml_member(map, key);
+    if (twin != NULL) {
+        return syntax_error(builder, event->start_mark,
+                            "\"%s\" is there twice: first at line %zu, column %zu; keep one", key,
+                            twin->key_line, twin->key_column);
+    }
+    return NULL;
+}
+
+static dxaws_error *build_member(struct builder *builder, unsigned depth, struct yaml_node *map)
+{
+    const yaml_mark_t mark = builder->event.start_mark;
+    char *key = NULL;
+    struct yaml_node *value = NULL;
+    dxaws_error *error = check_event(builder);
+    if (error == NULL) {
+        error = check_key(builder, map);
+    }
+    if (error == NULL) {
+        error = scalar_text(builder, &key);
+    }
+    if (error == NULL) {
+        error = next_event(builder);
+    }
+    if (error == NULL) {
+        error = build(builder, depth + 1, &value);
+    }
+    if (error != NULL) {
+        free(key);
+        return error;
+    }
+    value->key = key;
+    value->key_line = mark.line + 1;
+    value->key_column = mark.column + 1;
+    append(map, value);
+    return NULL;
+}
+
+static dxaws_error *build_map(struct builder *builder, unsigned depth, struct yaml_node *map)
+{
+    map->kind = YAML_MAP;
+    for (;;) {
+        dxaws_error *error = next_event(builder);
+        if (error != NULL || builder->event.type == YAML_MAPPING_END_EVENT) {
+            return error;
+        }
+        error = build_member(builder, depth, map);
+        if (error != NULL) {
+            return error;
+        }
+    }
+}
+
+/* Builds the value that begins with the current event. */
+static dxaws_error *build(struct builder *builder, unsigned depth, struct yaml_node **node)
+{
+    struct yaml_node *made = NULL;
+    dxaws_error *error = check_event(builder);
+    if (error == NULL && depth > YAML_DEPTH_MAX) {
+        error = syntax_error(builder, builder->event.start_mark, "nested more than %d deep",
+                             YAML_DEPTH_MAX);
+    }
+    if (error == NULL) {
+        error = node_new(builder, &made);
+    }
+    if (error != NULL) {
+        return error;
+    }
+    switch (builder->event.type) {
+    case YAML_SEQUENCE_START_EVENT:
+        error = build_list(builder, depth, made);
+        break;
+    case YAML_MAPPING_START_EVENT:
+        error = build_map(builder, depth, made);
+        break;
+    default:
+        error = build_scalar(builder, made);
+        break;
+    }
+    if (error != NULL) {
+        yaml_node_free(made);
+        return error;
+    }
+    *node = made;
+    return NULL;
+}
+
+static dxaws_error *build_document(struct builder *builder, struct yaml_node **root)
+{
+    dxaws_error *error = next_event(builder); /* the stream's start */
+    if (error == NULL) {
+        error = next_event(builder);
+    }
+    if (error == NULL && builder->event.type == YAML_STREAM_END_EVENT) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "YamlError",
+                               "%s: the file is empty", builder->origin);
+    }
+    if (error == NULL) {
+        error = next_event(builder);
+    }
+    if (error == NULL) {
+        error = build(builder, 1, root);
+    }
+    if (error == NULL) {
+        error = next_event(builder); /* the document's end */
+    }
+    if (error == NULL) {
+        error = next_event(builder);
+    }
+    if (error == NULL && builder->event.type != YAML_STREAM_END_EVENT) {
+        error = syntax_error(builder, builder->event.start_mark,
+                             "a second document; one file holds one");
+    }
+    return error;
+}
+
+dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struct yaml_tree *tree)
+{
+    if (size > YAML_SIZE_MAX) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "YamlError",
+                               "%s: larger than 1 MiB, which no such file should be", origin);
+    }
+    struct yaml_tree made = {.origin = strdup(origin)};
+    struct builder builder = {.origin = made.origin};
+    if (made.origin == NULL || !yaml_parser_initialize(&builder.parser)) {
+        free(made.origin);
+        return dxaws_error_out_of_memory();
+    }
+    yaml_parser_set_encoding(&builder.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&builder.parser, (const unsigned char *)text, size);
+    dxaws_error *error = build_document(&builder, &made.root);
+    yaml_event_delete(&builder.event);
+    yaml_parser_delete(&builder.parser);
+    if (error != NULL) {
+        yaml_clear(&made);
+        return error;
+    }
+    *tree = made;
+    return NULL;
+}
+
+static dxaws_error *file_error(const char *path)
+{
+    int code = errno;
+    dxaws_error_kind kind = code == ENOENT                      ? DXAWS_ERROR_NOT_FOUND
+                            : code == EACCES || code == EPERM ? DXAWS_ERROR_PERMISSION
+                                                                : DXAWS_ERROR_INVALID_ARGUMENT;
+    return dxaws_error_new(kind, "cli", "FileError", "%s: cannot be read: %s", path,
+                           strerror(code));
+}
+
+dxaws_error *yaml_load(const char *path, struct yaml_tree *tree)
+{
+    bool standard = strcmp(path, "-") == 0;
+    FILE *file = standard ? stdin : fopen(path, "re");
+    if (file == NULL) {
+        return file_error(path);
+    }
+    char *text = malloc(YAML_SIZE_MAX + 1);
+    dxaws_error *error = text ? NULL : dxaws_error_out_of_memory();
+    size_t size = text ? fread(text, 1, YAML_SIZE_MAX + 1, file) : 0;
+    if (error == NULL && ferror(file)) {
+        error = file_error(path);
+    }
+    if (error == NULL) {
+        error = yaml_parse(standard ? "standard input" : path, text, size, tree);
+    }
+    if (!standard) {
+        fclose(file);
+    }
+    free(text);
+    return error;
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading YAML: what it becomes, and where what is wrong with it stands. */
+#include "yaml-tree.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <check.h>
+
+static const struct {
+    const char *text;
+    const char *json;
+} documents[] = {
+    {"a: 1", "{\"a\": 1}"},
+    {"a: true\nb: False\nc: TRUE", "{\"a\": true, \"b\": false, \"c\": true}"},
+    {"a: no\nb: yes\nc: on\nd: off", "{\"a\": \"no\", \"b\": \"yes\", \"c\": \"on\", \"d\": \"off\"}"},
+    {"a: \"true\"\nb: '1'", "{\"a\": \"true\", \"b\": \"1\"}"},
+    {"a:\nb: ~\nc: null", "{\"a\": null, \"b\": null, \"c\": null}"},
+    {"a: 0x1f\nb: 0o17\nc: -3\nd: +4\ne: 017", "{\"a\": 31, \"b\": 15, \"c\": -3, \"d\": 4, \"e\": 17}"},
+    {"a: 1.20\nb: 1e3\nc: .5\nd: 1.2.3", "{\"a\": \"1.20\", \"b\": \"1e3\", \"c\": \".5\", \"d\": \"1.2.3\"}"},
+    {"a: 2026-01-01\nb: 12:30\nc: 0b1\nd: 1_000",
+     "{\"a\": \"2026-01-01\", \"b\": \"12:30\", \"c\": \"0b1\", \"d\": \"1_000\"}"},
+    {"- 1\n- [x, {y: z}]", "[1, [\"x\", {\"y\": \"z\"}]]"},
+    {"{\"a\": {\"b\": [1, true, null, \"\\u00e9\"]}}", "{\"a\": {\"b\": [1, true, null, \"\303\251\"]}}"},
+    {"a: |\n  one\n  two\n", "{\"a\": \"one\\ntwo\\n\"}"},
+    {"# only a comment\n---\na: 1\n...\n", "{\"a\": 1}"},
+    {"\xEF\xBB\xBF" "a: 1", "{\"a\": 1}"},
+};
+
+START_TEST(reads_documents)
+{
+    struct yaml_tree tree;
+    const char *text = documents[_i].text;
+    dxaws_error *error = yaml_parse("f", text, strlen(text), &tree);
+    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+    json_t *got = yaml_json(tree.root);
+    json_t *wanted = json_loads(documents[_i].json, 0, NULL);
+    ck_assert_ptr_nonnull(wanted);
+    char *shown = json_dumps(got, 0);
+    ck_assert_msg(json_equal(got, wanted), "%s: %s", text, shown);
+    free(shown);
+    json_decref(got);
+    json_decref(wanted);
+    yaml_clear(&tree);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    const char *message; /* what it must contain */
+} mistakes[] = {
+    {"", "f: the file is empty"},
+    {"# nothing\n", "f: the file is empty"},
+    {"a: 1\nb: 2\na: 3\n", "f:3:1: \"a\" is there twice: first at line 1, column 1"},
+    {"x:\n  a: 1\n  \"a\": 2\n", "f:3:3: \"a\" is there twice: first at line 2"},
+    {"a: &x 1\n", "f:1:4: anchor \"&x\": anchors are not supported"},
+    {"a: *x\n", "f:1:4: alias \"*x\": aliases are not supported"},
+    {"a: !!str 1\n", "f:1:4: tag \"tag:yaml.org,2002:str\": tags are not supported"},
+    {"a: !thing {}\n", "f:1:4: tag \"!thing\": tags are not supported"},
+    {"<<: {a: 1}\n", "f:1:1: \"<<\": merging is not supported"},
+    {"? [a]\n: b\n", "f:1:3: a key must be text"},
+    {"\"\": 1\n", "f:1:1: a key must have 1 to 256 characters"},
+    {"a: 1\n---\nb: 2\n", "f:2:1: a second document"},
+    {"a: [1, 2\nb: 3\n", "not YAML: "},
+    {"a: 1\n\tb: 2\n", "f:2:"},
+    {"a: b: c\n", "f:1:5: not YAML: mapping values are not allowed"},
+    {"a: \"\\0\"\n", "f:1:4: text with a NUL character"},
+    {"a: 99999999999999999999\n", "f:1:4: 99999999999999999999: the number is too large"},
+    {"a: \xff\n", "f: byte 3: "},
+    {"a: \x01\n", "f: byte 3: control characters are not allowed"},
+    {"[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]", "f:1:17: nested more than 16 deep"},
+};
+
+START_TEST(says_where_a_mistake_is)
+{
+    struct yaml_tree tree;
+    const char *text = mistakes[_i].text;
+    dxaws_error *error = yaml_parse("f", text, strlen(text), &tree);
+    ck_assert_msg(error != NULL, "accepted: %s", text);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
+    ck_assert_msg(strstr(dxaws_error_message(error), mistakes[_i].message) != NULL, "%s",
+                  dxaws_error_message(error));
+    ck_assert_ptr_null(strchr(dxaws_error_message(error), '\n'));
+    dxaws_error_free(error);
+}
+END_TEST
+
+START_TEST(bounds_size_and_number_of_values)
+{
+    struct yaml_tree tree;
+    char *text = malloc(YAML_SIZE_MAX + 2);
+    memset(text, ' ', YAML_SIZE_MAX + 1);
+    dxaws_error *error = yaml_parse("f", text, YAML_SIZE_MAX + 1, &tree);
+    ck_assert_str_eq(dxaws_error_message(error),
+                     "f: larger than 1 MiB, which no such file should be");
+    dxaws_error_free(error);
+    size_t size = 0;
+    for (int i = 0; i <= YAML_NODES_MAX; i++) {
+        size += (size_t)sprintf(text + size, "- 1\n");
+    }
+    error = yaml_parse("f", text, size, &tree);
+    ck_assert_str_eq(dxaws_error_message(error), "f:5000:3: more than 5000 values");
+    dxaws_error_free(error);
+    free(text);
+}
+END_TEST
+
+START_TEST(names_a_file_that_cannot_be_read)
+{
+    struct yaml_tree tree;
+    dxaws_error *error = yaml_load("/nonexistent/site.yaml", &tree);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_NOT_FOUND);
+    ck_assert_str_eq(dxaws_error_message(error),
+                     "/nonexistent/site.yaml: cannot be read: No such file or directory");
+    dxaws_error_free(error);
+    error = yaml_load("/", &tree);
+    ck_assert_str_eq(dxaws_error_message(error), "/: cannot be read: Is a directory");
+    dxaws_error_free(error);
+}
+END_TEST
+
+START_TEST(members_are_replaced_in_place_of_older_ones)
+{
+    struct yaml_tree tree;
+    const char *text = "a: 1\nb: 2\nc: 3\n";
+    ck_assert_ptr_null(yaml_parse("f", text, strlen(text), &tree));
+    ck_assert(yaml_set_member(tree.root, "c", yaml_map_new(tree.origin)));
+    ck_assert(yaml_set_member(tree.root, "a", yaml_map_new(tree.origin)));
+    json_t *got = yaml_json(tree.root);
+    char *shown = json_dumps(got, JSON_COMPACT | JSON_SORT_KEYS);
+    ck_assert_str_eq(shown, "{\"a\":{},\"b\":2,\"c\":{}}");
+    free(shown);
+    json_decref(got);
+    yaml_clear(&tree);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("yaml");
+    TCase *tests = tcase_create("all");
+    tcase_add_loop_test(tests, reads_documents, 0, sizeof documents / sizeof documents[0]);
+    tcase_add_loop_test(tests, says_where_a_mistake_is, 0, sizeof mistakes / sizeof mistakes[0]);
+    tcase_add_test(tests, bounds_size_and_number_of_values);
+    tcase_add_test(tests, names_a_file_that_cannot_be_read);
+    tcase_add_test(tests, members_are_replaced_in_place_of_older_ones);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

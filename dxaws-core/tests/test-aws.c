@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: MIT */
+/* Calls against a server that misbehaves. */
+#include "testing.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "scripted-server.h"
+
+#define OK_XML "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nx-amz-request-id: R\r\n\r\n<a/>"
+#define S3_ERROR(status, code)                                                                     \
+    "HTTP/1.1 " status "\r\nConnection: close\r\n\r\n<Error><Code>" code                            \
+    "</Code><Message>why</Message></Error>"
+#define STEPS(...)                                                                                 \
+    (const struct server_step[]){__VA_ARGS__},                                                     \
+        sizeof((const struct server_step[]){__VA_ARGS__}) / sizeof(struct server_step)
+
+static int64_t now_ms(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static dxaws_session *open_session(const char *url, unsigned attempts)
+{
+    static const char *const environment[] = {"AWS_REGION=us-east-1", NULL};
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_environment(options, test_environment,
+                                          (void *)(uintptr_t)environment);
+    dxaws_session_options_set_endpoint_url(options, url);
+    dxaws_session_options_set_keys(options, "AKIDEXAMPLE", "canary-secret", "canary-token");
+    dxaws_session_options_set_max_attempts(options, attempts);
+    dxaws_session *session = NULL;
+    ck_ok(dxaws_session_new(options, &session));
+    return session;
+}
+
+static dxaws_aws_request *make_request(const char *path)
+{
+    dxaws_aws_request *request = dxaws_aws_request_new("s3", "GetBucketTagging", "GET", path);
+    dxaws_aws_request_set_bucket(request, "my-bucket");
+    dxaws_aws_request_add_query(request, "tagging", NULL);
+    return request;
+}
+
+/* ---- a clock that stands still but for sleeping, and jitters by a half ---- */
+
+struct still_clock {
+    int64_t monotonic_ms;
+    int64_t slept_ms[8];
+    size_t sleeps;
+};
+
+static int64_t still_now(void *self)
+{
+    return 1440938160000 + ((struct still_clock *)self)->monotonic_ms;
+}
+
+static int64_t still_monotonic(void *self)
+{
+    return ((struct still_clock *)self)->monotonic_ms;
+}
+
+static void still_sleep(void *self, int64_t ms)
+{
+    struct still_clock *clock = self;
+    clock->monotonic_ms += ms;
+    if (clock->sleeps < 8)
+        clock->slept_ms[clock->sleeps++] = ms;
+}
+
+static double still_jitter(void *self)
+{
+    (void)self;
+    return 0.5;
+}
+
+static dxaws_context *still_context(struct still_clock *clock)
+{
+    const dxaws_clock_ops ops = {sizeof(ops), still_now, still_monotonic, still_sleep, still_jitter,
+                                 NULL};
+    dxaws_context *context = dxaws_context_new();
+    *clock = (struct still_clock){0};
+    ck_ok(dxaws_context_set_clock(context, &ops, clock));
+    return context;
+}
+
+/* ---- what single answers mean ---- */
+
+static const struct {
+    struct server_step steps[4];
+    dxaws_error_kind kind; /* 0: success */
+    const char *message;
+    unsigned requests;
+} answers[] = {
+    {{{SERVER_ANSWER, OK_XML, 0}}, 0, NULL, 1},
+    {{{SERVER_TRICKLE, OK_XML, 0}}, 0, NULL, 1},
+    {{{SERVER_CLOSE, NULL, 0}, {SERVER_ANSWER, OK_XML, 0}}, 0, NULL, 2},
+    {{{SERVER_RESET, NULL, 0}, {SERVER_ANSWER, OK_XML, 0}}, 0, NULL, 2},
+    {{{SERVER_ANSWER, "HTTP/1.1 503 x\r\nContent-Length: 0\r\n\r\n", 0}, {SERVER_ANSWER, OK_XML, 0}},
+     0, NULL, 2},
+    {{{SERVER_ANSWER_CLOSE, S3_ERROR("400 x", "RequestTimeout"), 0}, {SERVER_ANSWER, OK_XML, 0}},
+     0, NULL, 2},
+    {{{SERVER_ANSWER_CLOSE, S3_ERROR("503 x", "SlowDown"), 0}},
+     DXAWS_ERROR_THROTTLED, "SlowDown: why (HTTP 503, 3 attempts)", 3},
+    {{{SERVER_CLOSE, NULL, 0}}, DXAWS_ERROR_UNAVAILABLE,
+     "broke before the whole answer arrived", 3},
+    {{{SERVER_ANSWER_CLOSE, "HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n<a", 0}},
+     DXAWS_ERROR_UNAVAILABLE, "broke before the whole answer arrived", 3},
+    {{{SERVER_ANSWER_CLOSE, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<a", 0}},
+     DXAWS_ERROR_UNAVAILABLE, "broke before the whole answer arrived", 3},
+    {{{SERVER_ANSWER_CLOSE, "hello, I am no HTTP server\r\n\r\n", 0}},
+     DXAWS_ERROR_PROTOCOL, "answered with something that is not HTTP", 1},
+    {{{SERVER_ANSWER_CLOSE, S3_ERROR("200 OK", "InternalError"), 0}, {SERVER_ANSWER, OK_XML, 0}},
+     0, NULL, 2},
+    {{{SERVER_ANSWER_CLOSE, S3_ERROR("200 OK", "AccessDenied"), 0}}, DXAWS_ERROR_PERMISSION,
+     "s3 GetBucketTagging my-bucket: AccessDenied: why (HTTP 200, 3 attempts)", 3},
+    {{{SERVER_ANSWER_CLOSE, S3_ERROR("403 x", "SignatureDoesNotMatch"), 0}},
+     DXAWS_ERROR_UNAUTHENTICATED, "SignatureDoesNotMatch: why (HTTP 403)", 1},
+    {{{SERVER_ANSWER_CLOSE, S3_ERROR("404 x", "NoSuchTagSet"), 0}},
+     DXAWS_ERROR_NOT_FOUND, "s3 GetBucketTagging my-bucket: NoSuchTagSet: why (HTTP 404)", 1},
+    {{{SERVER_ANSWER, "HTTP/1.1 301 x\r\nContent-Length: 0\r\nx-amz-bucket-region: eu-west-1\r\n"
+                      "Location: http://127.0.0.1:1/\r\n\r\n", 0}},
+     DXAWS_ERROR_INVALID_ARGUMENT, "the bucket is in eu-west-1, not us-east-1 (HTTP 301)", 1},
+    {{{SERVER_ANSWER, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 0}},
+     0, NULL, 1},
+};
+
+START_TEST(answer_means)
+{
+    size_t count = 1;
+    while (count < 4 && (answers[_i].steps[count].action || answers[_i].steps[count].text))
+        count++;
+    struct server *server = server_start(answers[_i].steps, count);
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    struct still_clock clock;
+    DXAWS_AUTO(dxaws_context) context = still_context(&clock);
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    dxaws_error *error = dxaws_aws_call(session, context, request);
+    if (answers[_i].kind)
+        ck_error(error, answers[_i].kind, answers[_i].message);
+    else
+        ck_ok(error);
+    ck_assert_uint_eq(server_requests(server), answers[_i].requests);
+    server_stop(server);
+}
+END_TEST
+
+START_TEST(nobody_listening_is_said_in_plain_words)
+{
+    struct server *server = server_start(STEPS({SERVER_CLOSE, NULL, 0}));
+    char url[64];
+    strcpy(url, server_url(server));
+    server_stop(server);
+    DXAWS_AUTO(dxaws_session) session = open_session(url, 2);
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    char expected[256];
+    snprintf(expected, sizeof(expected),
+             "s3 GetBucketTagging my-bucket: cannot connect to %s: Connection refused (2 attempts)",
+             url + 7);
+    ck_error(dxaws_aws_call(session, NULL, request), DXAWS_ERROR_UNAVAILABLE, expected);
+}
+END_TEST
+
+START_TEST(retries_wait_longer_each_time)
+{
+    struct server *server =
+        server_start(STEPS({SERVER_ANSWER, "HTTP/1.1 500 x\r\nContent-Length: 0\r\n\r\n", 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 4);
+    struct still_clock clock;
+    DXAWS_AUTO(dxaws_context) context = still_context(&clock);
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    ck_error(dxaws_aws_call(session, context, request), DXAWS_ERROR_UNAVAILABLE, "4 attempts");
+    ck_assert_uint_eq(clock.sleeps, 3);
+    ck_assert_int_eq(clock.slept_ms[0], 25);
+    ck_assert_int_eq(clock.slept_ms[1], 50);
+    ck_assert_int_eq(clock.slept_ms[2], 100);
+    ck_assert_ptr_nonnull(strstr(server_request(server, 0), "amz-sdk-request: attempt=1; max=4"));
+    ck_assert_ptr_nonnull(strstr(server_request(server, 3), "amz-sdk-request: attempt=4; max=4"));
+    server_stop(server);
+}
+END_TEST
+
+START_TEST(wrong_clock_is_corrected_once)
+{
+    struct server *server = server_start(STEPS(
+        {SERVER_ANSWER_CLOSE,
+         "HTTP/1.1 403 x\r\nDate: Sun, 30 Aug 2015 14:36:00 GMT\r\nConnection: close\r\n\r\n"
+         "<Error><Code>RequestTimeTooSkewed</Code></Error>", 0},
+        {SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    struct still_clock clock;
+    DXAWS_AUTO(dxaws_context) context = still_context(&clock);
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    ck_ok(dxaws_aws_call(session, context, request));
+    ck_assert_ptr_nonnull(strstr(server_request(server, 0), "X-Amz-Date: 20150830T123600Z"));
+    ck_assert_ptr_nonnull(strstr(server_request(server, 1), "X-Amz-Date: 20150830T143600Z"));
+    server_stop(server);
+}
+END_TEST
+
+START_TEST(connection_is_used_again)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    for (int i = 0; i < 5; i++) {
+        DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+        ck_ok(dxaws_aws_call(session, NULL, request));
+    }
+    ck_assert_uint_eq(server_connections(server), 1);
+    server_stop(server);
+}
+END_TEST
+
+START_TEST(what_is_sent_is_what_was_asked_for)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    DXAWS_AUTO(dxaws_aws_request) request =
+        dxaws_aws_request_new("s3", "PutObject", "PUT", "/a/../b c");
+    dxaws_aws_request_set_bucket(request, "my-bucket");
+    dxaws_aws_request_add_query(request, "z", "1+2 3");
+    dxaws_aws_request_add_query(request, "bare", NULL);
+    dxaws_aws_request_add_header(request, "x-amz-meta-a", "b");
+    dxaws_aws_request_set_body(request, "hello", 5, "text/plain");
+    dxaws_aws_request_set_checksum(request, true);
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    const char *sent = server_request(server, 0);
+    const char *const expected[] = {"PUT /my-bucket/a/../b%20c?z=1%2B2%203&bare HTTP/1.1\r\n",
+                                    "\r\nContent-Type: text/plain\r\n",
+                                    "\r\nContent-Length: 5\r\n",
+                                    "\r\nx-amz-checksum-crc32: NhCmhg==\r\n",
+                                    "\r\nx-amz-sdk-checksum-algorithm: CRC32\r\n",
+                                    "\r\nX-Amz-Security-Token: canary-token\r\n",
+                                    "\r\nx-amz-meta-a: b\r\n",
+                                    "\r\nUser-Agent: dxaws/",
+                                    "\r\nX-Amz-Content-Sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b16"
+                                    "1e5c1fa7425e73043362938b9824\r\n",
+                                    "\r\n\r\nhello"};
+    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++)
+        ck_assert_msg(strstr(sent, expected[i]) != NULL, "no \"%s\" in\n%s", expected[i], sent);
+    ck_assert_ptr_null(strstr(sent, "Expect:"));
+    ck_assert_ptr_null(strstr(sent, "Accept:"));
+    ck_assert_int_eq(dxaws_aws_request_status(request), 200);
+    ck_assert_str_eq(dxaws_aws_request_header(request, "X-AMZ-REQUEST-ID"), "R");
+    size_t size = 0;
+    ck_assert_str_eq(dxaws_aws_request_body(request, &size), "<a/>");
+    ck_assert_uint_eq(size, 4);
+    server_stop(server);
+}
+END_TEST
+
+static const struct {
+    const char *service, *method, *path, *header, *value, *query, *message;
+} mistakes[] = {
+    {"s4", "GET", "/", NULL, NULL, NULL, "dxaws knows no such service: s4"},
+    {"s3", "FETCH", "/", NULL, NULL, NULL, "not a method of HTTP that AWS uses: FETCH"},
+    {"s3", "GET", "x", NULL, NULL, NULL, "the path must start with a slash: x"},
+    {"s3", "GET", "/", "Authorization", "x", NULL, "a caller cannot set the header Authorization"},
+    {"s3", "GET", "/", "x-amz-date", "x", NULL, "a caller cannot set the header x-amz-date"},
+    {"s3", "GET", "/", "a", "b\r\nc: d", NULL, "control character in the value of the header a"},
+    {"s3", "GET", "/", "a b", "c", NULL, "not the name of a header: a b"},
+    {"s3", "GET", "/", NULL, NULL, "X-Amz-Signature", "query parameters of a signature"},
+    {"acm", "GET", "/", NULL, NULL, NULL, "this service has no buckets: my-bucket"},
+};
+
+START_TEST(request_that_cannot_be_signed_is_refused_unsent)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new(
+        mistakes[_i].service, "Operation", mistakes[_i].method, mistakes[_i].path);
+    dxaws_aws_request_set_bucket(request, "my-bucket");
+    dxaws_aws_request_add_header(request, mistakes[_i].header, mistakes[_i].value);
+    dxaws_aws_request_add_query(request, mistakes[_i].query, "x");
+    ck_error(dxaws_aws_call(session, NULL, request), DXAWS_ERROR_INVALID_ARGUMENT,
+             mistakes[_i].message);
+    ck_assert_uint_eq(server_requests(server), 0);
+    server_stop(server);
+}
+END_TEST
+
+/* ---- time ---- */
+
+START_TEST(deadline_ends_a_call)
+{
+    struct server *server = server_start(STEPS({SERVER_STALL, "HTTP/1.1 200 OK\r\n", 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    dxaws_context_set_timeout_ms(context, 150);
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    int64_t start = now_ms();
+    ck_error(dxaws_aws_call(session, context, request), DXAWS_ERROR_TIMEOUT,
+             "s3 GetBucketTagging my-bucket: ");
+    ck_assert_int_ge(now_ms() - start, 140);
+    ck_assert_int_lt(now_ms() - start, 400);
+    server_stop(server);
+}
+END_TEST
+
+static void *cancel_soon(void *context)
+{
+    nanosleep(&(struct timespec){0, 200000000}, NULL);
+    dxaws_context_cancel(context);
+    return NULL;
+}
+
+START_TEST(cancelling_ends_a_batch_within_100_ms)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}, {SERVER_STALL, "", 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    dxaws_aws_request *requests[3];
+    for (int i = 0; i < 3; i++)
+        requests[i] = make_request("/");
+    pthread_t thread;
+    pthread_create(&thread, NULL, cancel_soon, context);
+    int64_t start = now_ms();
+    ck_ok(dxaws_aws_call_batch(session, context, requests, 3));
+    ck_assert_int_lt(now_ms() - start, 300);
+    pthread_join(thread, NULL);
+    int cancelled = 0;
+    for (int i = 0; i < 3; i++) {
+        const dxaws_error *error = dxaws_aws_request_error(requests[i]);
+        cancelled += error && dxaws_error_get_kind(error) == DXAWS_ERROR_CANCELLED;
+        dxaws_aws_request_free(requests[i]);
+    }
+    ck_assert_int_eq(cancelled, 2);
+    server_stop(server);
+}
+END_TEST
+
+START_TEST(failing_request_of_a_batch_does_not_delay_the_others)
+{
+    /* The first to arrive fails and waits for its second attempt, all others take 100 ms. */
+    struct server *server = server_start(
+        STEPS({SERVER_ANSWER, "HTTP/1.1 503 x\r\nContent-Length: 0\r\nRetry-After: 1\r\n\r\n", 0},
+              {SERVER_ECHO, NULL, 100}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    dxaws_aws_request *requests[40];
+    char path[16];
+    for (int i = 0; i < 40; i++) {
+        snprintf(path, sizeof(path), "/%d", i);
+        requests[i] = make_request(path);
+    }
+    int64_t start = now_ms();
+    ck_ok(dxaws_aws_call_batch(session, NULL, requests, 40));
+    int64_t duration = now_ms() - start;
+    ck_assert_int_ge(duration, 1000);
+    ck_assert_int_lt(duration, 1900);
+    ck_assert_uint_eq(server_requests(server), 41);
+    ck_assert_uint_le(server_connections(server), 17);
+    for (int i = 0; i < 40; i++) {
+        ck_assert_ptr_null(dxaws_aws_request_error(requests[i]));
+        snprintf(path, sizeof(path), "/my-bucket/%d?", i);
+        ck_assert_ptr_nonnull(strstr(dxaws_aws_request_body(requests[i], NULL), path));
+        dxaws_aws_request_free(requests[i]);
+    }
+    server_stop(server);
+}
+END_TEST
+
+/* ---- threads ---- */
+
+struct worker {
+    dxaws_session *session;
+    pthread_t thread;
+    atomic_int good;
+};
+
+static void *work(void *argument)
+{
+    struct worker *worker = argument;
+    for (int round = 0; round < 20; round++) {
+        dxaws_aws_request *requests[3];
+        char path[32];
+        for (int i = 0; i < 3; i++) {
+            snprintf(path, sizeof(path), "/%d-%d", round, i);
+            requests[i] = make_request(path);
+        }
+        dxaws_error *error = dxaws_aws_call_batch(worker->session, NULL, requests, 3);
+        for (int i = 0; i < 3; i++) {
+            snprintf(path, sizeof(path), "/my-bucket/%d-%d?", round, i);
+            if (!error && !dxaws_aws_request_error(requests[i]) &&
+                strstr(dxaws_aws_request_body(requests[i], NULL), path))
+                worker->good++;
+            dxaws_aws_request_free(requests[i]);
+        }
+        dxaws_error_free(error);
+    }
+    return NULL;
+}
+
+START_TEST(threads_share_a_session_and_its_connections)
+{
+    struct server *server = server_start(STEPS({SERVER_ECHO, NULL, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    struct worker workers[8] = {0};
+    for (int i = 0; i < 8; i++) {
+        workers[i].session = session;
+        pthread_create(&workers[i].thread, NULL, work, &workers[i]);
+    }
+    for (int i = 0; i < 8; i++) {
+        pthread_join(workers[i].thread, NULL);
+        ck_assert_int_eq(workers[i].good, 60);
+    }
+    ck_assert_uint_eq(server_requests(server), 480);
+    ck_assert_uint_le(server_connections(server), 24);
+    server_stop(server);
+}
+END_TEST
+
+/* ---- events ---- */
+
+static void collect(void *self, const dxaws_event *event)
+{
+    char *text = self;
+    strcat(text, dxaws_event_type(event));
+    strcat(text, dxaws_event_fields(event));
+    strcat(text, "\n");
+}
+
+START_TEST(events_tell_every_attempt_and_no_secret)
+{
+    struct server *server = server_start(
+        STEPS({SERVER_ANSWER_CLOSE, S3_ERROR("503 x", "SlowDown"), 0}, {SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    struct still_clock clock;
+    DXAWS_AUTO(dxaws_context) context = still_context(&clock);
+    char seen[8192] = "";
+    const dxaws_sink_ops ops = {sizeof(ops), collect, NULL};
+    DXAWS_AUTO(dxaws_sink) sink = NULL;
+    ck_ok(dxaws_sink_new(&ops, seen, &sink));
+    dxaws_context_set_sink(context, sink);
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    ck_ok(dxaws_aws_call(session, context, request));
+    char expected[2048];
+    snprintf(expected, sizeof(expected),
+             "aws.attempt{\"attempt\":1,\"code\":\"SlowDown\",\"duration_ms\":0,\"host\":\"%s\","
+             "\"operation\":\"GetBucketTagging\",\"region\":\"us-east-1\","
+             "\"reused_connection\":false,\"service\":\"s3\",\"status\":503}\n"
+             "aws.attempt{\"attempt\":2,\"duration_ms\":0,\"host\":\"%s\","
+             "\"operation\":\"GetBucketTagging\",\"region\":\"us-east-1\",\"request_id\":\"R\","
+             "\"reused_connection\":false,\"service\":\"s3\",\"status\":200}\n"
+             "aws.call{\"attempts\":2,\"duration_ms\":500,\"host\":\"%s\","
+             "\"operation\":\"GetBucketTagging\",\"region\":\"us-east-1\",\"service\":\"s3\","
+             "\"status\":200}\n",
+             server_url(server) + 7, server_url(server) + 7, server_url(server) + 7);
+    ck_assert_str_eq(seen, expected);
+    ck_assert_ptr_null(strstr(seen, "canary"));
+    server_stop(server);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("aws");
+    TCase *tests = tcase_create("aws");
+    tcase_set_timeout(tests, 30);
+    tcase_add_loop_test(tests, answer_means, 0, sizeof(answers) / sizeof(answers[0]));
+    tcase_add_test(tests, nobody_listening_is_said_in_plain_words);
+    tcase_add_test(tests, retries_wait_longer_each_time);
+    tcase_add_test(tests, wrong_clock_is_corrected_once);
+    tcase_add_test(tests, connection_is_used_again);
+    tcase_add_test(tests, what_is_sent_is_what_was_asked_for);
+    tcase_add_loop_test(tests, request_that_cannot_be_signed_is_refused_unsent, 0,
+                        sizeof(mistakes) / sizeof(mistakes[0]));
+    tcase_add_test(tests, deadline_ends_a_call);
+    tcase_add_test(tests, cancelling_ends_a_batch_within_100_ms);
+    tcase_add_test(tests, failing_request_of_a_batch_does_not_delay_the_others);
+    tcase_add_test(tests, threads_share_a_session_and_its_connections);
+    tcase_add_test(tests, events_tell_every_attempt_and_no_secret);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/* Where credentials, region and endpoints come from. */
+#include "testing.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "session-private.h"
+
+static char folder[] = "/tmp/dxaws-session-XXXXXX";
+
+/* Writes a file of the test's folder and makes "VARIABLE=path" of it. */
+static void write_file(const char *variable, const char *name, const char *text, char *entry)
+{
+    char path[256];
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    fclose(file);
+    sprintf(entry, "%s=%s", variable, path);
+}
+
+static dxaws_session *open_session(dxaws_session_options *options, const char *const *environment)
+{
+    dxaws_session_options_set_environment(options, test_environment, (void *)(uintptr_t)environment);
+    dxaws_session *session = NULL;
+    ck_ok(dxaws_session_new(options, &session));
+    return session;
+}
+
+/* What credentials there are, as "source key token", or the error's message. */
+static void check(const char *profile, const char *const *environment, const char *expected)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_profile(options, profile);
+    DXAWS_AUTO(dxaws_session) session = open_session(options, environment);
+    struct aws_credentials *credentials = NULL;
+    DXAWS_AUTO(dxaws_error) error = aws_session_credentials(session, NULL, &credentials);
+    char got[1024];
+    if (error)
+        snprintf(got, sizeof(got), "%s: %s", dxaws_error_kind_name(dxaws_error_get_kind(error)),
+                 dxaws_error_message(error));
+    else
+        snprintf(got, sizeof(got), "%s %s %s", aws_credentials_source(credentials),
+                 aws_credentials_access_key_id(credentials),
+                 aws_credentials_token(credentials) ? aws_credentials_token(credentials) : "-");
+    aws_credentials_unref(credentials);
+    ck_assert_msg(strstr(got, expected) != NULL, "expected \"%s\", got \"%s\"", expected, got);
+    ck_assert_ptr_null(strstr(got, "canary"));
+}
+
+START_TEST(credentials_come_from_the_first_source_that_has_them)
+{
+    char config[300];
+    char credentials[300];
+    write_file("AWS_CONFIG_FILE", "config",
+               "[default]\nregion = eu-west-1\n[profile half]\naws_access_key_id = K\n"
+               "[profile role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = default\n"
+               "[profile empty]\nregion = eu-west-3\n",
+               config);
+    write_file("AWS_SHARED_CREDENTIALS_FILE", "credentials",
+               "[default]\naws_access_key_id = FILEKEY\naws_secret_access_key = canary\n"
+               "[other]\naws_access_key_id=OTHER\naws_secret_access_key=canary\n"
+               "aws_session_token=T\n",
+               credentials);
+#define ENVIRONMENT(...) (const char *const[]){config, credentials, __VA_ARGS__, NULL}
+#define KEYS "AWS_ACCESS_KEY_ID=ENVKEY", "AWS_SECRET_ACCESS_KEY=canary"
+    check(NULL, ENVIRONMENT("X=1"), "profile \"default\" FILEKEY -");
+    check(NULL, ENVIRONMENT(KEYS), "environment ENVKEY -");
+    check(NULL, ENVIRONMENT(KEYS, "AWS_SESSION_TOKEN=S"), "environment ENVKEY S");
+    check(NULL, ENVIRONMENT("AWS_ACCESS_KEY_ID= "), "profile \"default\" FILEKEY -");
+    check(NULL, ENVIRONMENT("AWS_PROFILE=other"), "profile \"other\" OTHER T");
+    check(NULL, ENVIRONMENT("AWS_DEFAULT_PROFILE=other"), "profile \"other\" OTHER T");
+    check(NULL, ENVIRONMENT(KEYS, "AWS_PROFILE=other"), "environment ENVKEY -");
+    check("other", ENVIRONMENT(KEYS), "profile \"other\" OTHER T");
+    check("other", ENVIRONMENT("AWS_PROFILE=none"), "profile \"other\" OTHER T");
+    check("half", ENVIRONMENT(KEYS),
+          "INVALID_ARGUMENT: partial credentials in the profile \"half\": aws_access_key_id is set "
+          "but aws_secret_access_key is not");
+    check(NULL, ENVIRONMENT("AWS_SECRET_ACCESS_KEY=canary"),
+          "INVALID_ARGUMENT: partial credentials in the environment: AWS_SECRET_ACCESS_KEY is set "
+          "but AWS_ACCESS_KEY_ID is not");
+    check("nowhere", ENVIRONMENT(KEYS), "INVALID_ARGUMENT: there is no profile \"nowhere\" in /tmp/");
+    check("role", ENVIRONMENT(KEYS), "UNSUPPORTED: profile \"role\" gets its credentials by role_arn");
+    check("empty", ENVIRONMENT(KEYS), "UNAUTHENTICATED: found no AWS credentials (explicit keys: "
+                                      "none given; environment: not used, since a profile is named;"
+                                      " profile: profile \"empty\" has no keys in /tmp/");
+    check(NULL, (const char *const[]){NULL},
+          "environment: AWS_ACCESS_KEY_ID is not set; profile: neither /nonexistent nor");
+}
+END_TEST
+
+START_TEST(explicit_keys_win_over_everything)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_keys(options, "MINE", "canary", NULL);
+    DXAWS_AUTO(dxaws_session) session = open_session(options, (const char *const[]){KEYS, NULL});
+    const char *source = NULL;
+    ck_ok(dxaws_session_check_credentials(session, NULL, &source));
+    ck_assert_str_eq(source, "session options");
+}
+END_TEST
+
+START_TEST(region_is_explicit_then_environment_then_profile)
+{
+    char config[300];
+    write_file("AWS_CONFIG_FILE", "regions", "[default]\nregion = eu-west-1\n", config);
+    const struct {
+        const char *option;
+        const char *environment[4];
+        const char *expected;
+    } rows[] = {{"ca-central-1", {config, "AWS_REGION=a"}, "ca-central-1"},
+                {NULL, {config, "AWS_REGION=a", "AWS_DEFAULT_REGION=b"}, "a"},
+                {NULL, {config, "AWS_DEFAULT_REGION=b"}, "b"},
+                {NULL, {config, "AWS_REGION= "}, "eu-west-1"},
+                {NULL, {config, "AWS_REGION=not a region"}, NULL},
+                {NULL, {"X=1"}, NULL}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+        dxaws_session_options_set_region(options, rows[i].option);
+        DXAWS_AUTO(dxaws_session) session = open_session(options, rows[i].environment);
+        const char *region = NULL;
+        DXAWS_AUTO(dxaws_error) error = dxaws_session_region(session, &region);
+        ck_assert_pstr_eq(region, rows[i].expected);
+        if (!rows[i].expected)
+            ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
+    }
+}
+END_TEST
+
+START_TEST(endpoint_url_comes_from_the_nearest_place)
+{
+    char config[300];
+    write_file("AWS_CONFIG_FILE", "endpoints",
+               "[default]\nservices = local\nendpoint_url = http://profile\n"
+               "[services local]\nroute_53 =\n  endpoint_url = http://section\n",
+               config);
+    const struct {
+        const char *service;
+        const char *option;
+        const char *environment[4];
+        const char *expected;
+    } rows[] = {
+        {"s3", "http://code", {config, "AWS_ENDPOINT_URL_S3=http://s3"}, "http://code"},
+        {"s3", NULL, {config, "AWS_ENDPOINT_URL=http://all", "AWS_ENDPOINT_URL_S3=http://s3"},
+         "http://s3"},
+        {"route53", NULL, {config, "AWS_ENDPOINT_URL=http://all"}, "http://all"},
+        {"route53", NULL, {config, "AWS_ENDPOINT_URL_ROUTE_53=http://r"}, "http://r"},
+        {"route53", NULL, {config}, "http://section"},
+        {"s3", NULL, {config}, "http://profile"},
+        {"s3", NULL, {config, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=TRUE", "AWS_ENDPOINT_URL=http://a"},
+         NULL},
+        {"s3", NULL, {"X=1"}, NULL},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+        dxaws_session_options_set_endpoint_url(options, rows[i].option);
+        DXAWS_AUTO(dxaws_session) session = open_session(options, rows[i].environment);
+        const struct aws_settings *settings;
+        ck_ok(aws_session_settings(session, &settings));
+        char *url = NULL;
+        ck_ok(aws_settings_endpoint_url(settings, aws_service_find(rows[i].service), &url));
+        ck_assert_pstr_eq(url, rows[i].expected);
+        free(url);
+    }
+}
+END_TEST
+
+START_TEST(wrong_settings_are_named)
+{
+    const struct {
+        const char *entry;
+        const char *message;
+    } rows[] = {
+        {"AWS_MAX_ATTEMPTS=many", "AWS_MAX_ATTEMPTS is \"many\": expected a number from 1 to 100"},
+        {"AWS_CA_BUNDLE=/nonexistent/ca.pem",
+         "cannot read the CA bundle \"/nonexistent/ca.pem\" from AWS_CA_BUNDLE"},
+        {"AWS_REGION=a.b", "the region \"a.b\" from AWS_REGION is not one"},
+        {"AWS_CONFIG_FILE=/", "cannot read /: "},
+        {"AWS_PROFILE=gone", "there is no profile \"gone\" in /nonexistent or /nonexistent"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+        DXAWS_AUTO(dxaws_session) own =
+            open_session(options, (const char *const[]){rows[i].entry, NULL});
+        const struct aws_settings *settings;
+        ck_error(aws_session_settings(own, &settings), DXAWS_ERROR_INVALID_ARGUMENT,
+                 rows[i].message);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    if (!mkdtemp(folder))
+        return EXIT_FAILURE;
+    Suite *suite = suite_create("session");
+    TCase *tests = tcase_create("session");
+    tcase_add_test(tests, credentials_come_from_the_first_source_that_has_them);
+    tcase_add_test(tests, explicit_keys_win_over_everything);
+    tcase_add_test(tests, region_is_explicit_then_environment_then_profile);
+    tcase_add_test(tests, endpoint_url_comes_from_the_nearest_place);
+    tcase_add_test(tests, wrong_settings_are_named);
+    suite_add_tcase(suite, tests);
+    int result = run_suite(suite);
+    static const char *const names[] = {"config", "credentials", "regions", "endpoints"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        char path[256];
+        snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+    rmdir(folder);
+    return result;
+}
