@@ -1,52 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* HTTP over the libcurl multi interface, with connections pooled across threads. */
-#include "http.h"
+/* HTTP over the libcurl multi interface: what is sent, and what became of it. */
+#include "http-client.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include <curl/curl.h>
 #include <openssl/crypto.h>
 
 #define HEADERS_LIMIT ((size_t)256 * 1024)
-#define IDLE_CLIENTS 16 /* kept with their connections */
-#define KNOWN_HOSTS 8   /* remembered per client */
-#define CONNECTIONS 32L /* kept per client */
-
-struct transfer {
-    CURL *easy;
-    struct curl_slist *headers;
-    struct aws_http_response *response;
-    void *tag;
-    char detail[CURL_ERROR_SIZE];
-    struct transfer *next;
-};
-
-struct aws_http_client {
-    CURLM *multi;
-    struct transfer *transfers;
-    char *hosts[KNOWN_HOSTS];
-    unsigned next_host;
-    struct aws_http_client *next;
-};
-
-struct aws_http_pool {
-    pthread_mutex_t lock;
-    struct aws_http_client *idle; /* the last one given back first */
-    unsigned count;
-};
-
-/* libcurl's own state is the one global there is; it stays until the process ends. */
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static CURLcode global_result;
-
-static void initialise(void)
-{
-    global_result = curl_global_init(CURL_GLOBAL_DEFAULT);
-}
 
 void aws_http_response_clear(struct aws_http_response *response)
 {
@@ -59,7 +22,7 @@ void aws_http_response_clear(struct aws_http_response *response)
 
 static size_t on_header(char *line, size_t size, size_t count, void *self)
 {
-    struct aws_http_response *response = ((struct transfer *)self)->response;
+    struct aws_http_response *response = ((struct aws_http_transfer *)self)->response;
     size *= count;
     response->headers_size += size;
     response->too_large = response->headers_size > HEADERS_LIMIT;
@@ -90,7 +53,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *self)
 
 static size_t on_body(char *data, size_t size, size_t count, void *self)
 {
-    struct aws_http_response *response = ((struct transfer *)self)->response;
+    struct aws_http_response *response = ((struct aws_http_transfer *)self)->response;
     size *= count;
     response->too_large = size > AWS_HTTP_RESPONSE_LIMIT - response->body.size;
     if (response->too_large)
@@ -101,7 +64,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *self)
 
 /* ---- one transfer ---- */
 
-static void free_transfer(struct transfer *transfer)
+void aws_http_transfer_free(struct aws_http_transfer *transfer)
 {
     curl_easy_cleanup(transfer->easy);
     for (struct curl_slist *item = transfer->headers; item; item = item->next)
@@ -110,7 +73,7 @@ static void free_transfer(struct transfer *transfer)
     free(transfer);
 }
 
-static bool add_line(struct transfer *transfer, const char *name, const char *value)
+static bool add_line(struct aws_http_transfer *transfer, const char *name, const char *value)
 {
     struct aws_buffer line = {0};
     if (value && *value)
@@ -125,7 +88,7 @@ static bool add_line(struct transfer *transfer, const char *name, const char *va
     return list != NULL;
 }
 
-static bool set_headers(struct transfer *transfer, const struct aws_http_request *request)
+static bool set_headers(struct aws_http_transfer *transfer, const struct aws_http_request *request)
 {
     bool done = add_line(transfer, "Accept", NULL) && add_line(transfer, "Expect", NULL);
     if (!aws_headers_get(request->headers, "content-type"))
@@ -152,7 +115,7 @@ static void set_method(CURL *easy, const struct aws_http_request *request)
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
-static bool set_options(struct transfer *transfer, const struct aws_http_request *request)
+static bool set_options(struct aws_http_transfer *transfer, const struct aws_http_request *request)
 {
     CURL *easy = transfer->easy;
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -186,7 +149,7 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
                             const char *host, struct aws_http_response *response, void *tag)
 {
     aws_http_response_clear(response);
-    struct transfer *transfer = calloc(1, sizeof(*transfer));
+    struct aws_http_transfer *transfer = calloc(1, sizeof(*transfer));
     if (!transfer)
         return dxaws_error_out_of_memory();
     transfer->response = response;
@@ -194,17 +157,17 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
     transfer->easy = curl_easy_init();
     if (!transfer->easy || !set_options(transfer, request) ||
         curl_multi_add_handle(client->multi, transfer->easy) != CURLM_OK) {
-        free_transfer(transfer);
+        aws_http_transfer_free(transfer);
         return dxaws_error_out_of_memory();
     }
     transfer->next = client->transfers;
     client->transfers = transfer;
-    for (unsigned i = 0; i < KNOWN_HOSTS; i++)
+    for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++)
         if (client->hosts[i] && strcmp(client->hosts[i], host) == 0)
             return NULL;
     free(client->hosts[client->next_host]);
     client->hosts[client->next_host] = strdup(host); /* without memory: only not remembered */
-    client->next_host = (client->next_host + 1) % KNOWN_HOSTS;
+    client->next_host = (client->next_host + 1) % AWS_HTTP_KNOWN_HOSTS;
     return NULL;
 }
 
@@ -245,7 +208,7 @@ static enum aws_http_outcome classify(CURLcode result, const struct aws_http_res
     }
 }
 
-static void explain(CURLcode result, const struct transfer *transfer)
+static void explain(CURLcode result, const struct aws_http_transfer *transfer)
 {
     struct aws_http_response *response = transfer->response;
     const char *detail = transfer->detail[0] ? transfer->detail : curl_easy_strerror(result);
@@ -298,7 +261,7 @@ void *aws_http_next(struct aws_http_client *client)
     while ((message = curl_multi_info_read(client->multi, &left))) {
         if (message->msg != CURLMSG_DONE)
             continue;
-        struct transfer *transfer = NULL;
+        struct aws_http_transfer *transfer = NULL;
         CURLcode result = message->data.result;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
         struct aws_http_response *response = transfer->response;
@@ -312,12 +275,12 @@ void *aws_http_next(struct aws_http_client *client)
         if (response->outcome != AWS_HTTP_ANSWERED)
             explain(result, transfer);
         curl_multi_remove_handle(client->multi, transfer->easy);
-        struct transfer **link = &client->transfers;
+        struct aws_http_transfer **link = &client->transfers;
         while (*link != transfer)
             link = &(*link)->next;
         *link = transfer->next;
         void *tag = transfer->tag;
-        free_transfer(transfer);
+        aws_http_transfer_free(transfer);
         return tag;
     }
     return NULL;
@@ -327,107 +290,11 @@ void aws_http_wait(struct aws_http_client *client, int timeout_ms)
 {
     int running = 0;
     int before = 0;
-    for (struct transfer *transfer = client->transfers; transfer; transfer = transfer->next)
+    for (struct aws_http_transfer *transfer = client->transfers; transfer; transfer = transfer->next)
         before++;
     curl_multi_perform(client->multi, &running);
     if (running < before || !before)
         return;
     curl_multi_poll(client->multi, NULL, 0, timeout_ms, NULL);
     curl_multi_perform(client->multi, &running);
-}
-
-/* ---- clients and their pool ---- */
-
-/* Their connections are closed. */
-static void abandon_transfers(struct aws_http_client *client)
-{
-    while (client->transfers) {
-        struct transfer *transfer = client->transfers;
-        client->transfers = transfer->next;
-        curl_multi_remove_handle(client->multi, transfer->easy);
-        free_transfer(transfer);
-    }
-}
-
-static void free_client(struct aws_http_client *client)
-{
-    abandon_transfers(client);
-    curl_multi_cleanup(client->multi);
-    for (unsigned i = 0; i < KNOWN_HOSTS; i++)
-        free(client->hosts[i]);
-    free(client);
-}
-
-struct aws_http_pool *aws_http_pool_new(void)
-{
-    struct aws_http_pool *pool = calloc(1, sizeof(*pool));
-    if (pool)
-        pthread_mutex_init(&pool->lock, NULL);
-    return pool;
-}
-
-void aws_http_pool_free(struct aws_http_pool *pool)
-{
-    if (!pool)
-        return;
-    while (pool->idle) {
-        struct aws_http_client *client = pool->idle;
-        pool->idle = client->next;
-        free_client(client);
-    }
-    pthread_mutex_destroy(&pool->lock);
-    free(pool);
-}
-
-static bool knows_host(const struct aws_http_client *client, const char *host)
-{
-    for (unsigned i = 0; i < KNOWN_HOSTS; i++)
-        if (client->hosts[i] && strcmp(client->hosts[i], host) == 0)
-            return true;
-    return false;
-}
-
-struct aws_http_client *aws_http_pool_take(struct aws_http_pool *pool, const char *host)
-{
-    pthread_mutex_lock(&pool->lock);
-    struct aws_http_client **link = &pool->idle;
-    while (*link && !knows_host(*link, host))
-        link = &(*link)->next;
-    if (!*link)
-        link = &pool->idle;
-    struct aws_http_client *client = *link;
-    if (client) {
-        *link = client->next;
-        client->next = NULL;
-        pool->count--;
-    }
-    pthread_mutex_unlock(&pool->lock);
-    if (client)
-        return client;
-    pthread_once(&once, initialise);
-    client = global_result == CURLE_OK ? calloc(1, sizeof(*client)) : NULL;
-    if (!client)
-        return NULL;
-    client->multi = curl_multi_init();
-    if (!client->multi) {
-        free(client);
-        return NULL;
-    }
-    curl_multi_setopt(client->multi, CURLMOPT_MAXCONNECTS, CONNECTIONS);
-    return client;
-}
-
-void aws_http_pool_give(struct aws_http_pool *pool, struct aws_http_client *client)
-{
-    abandon_transfers(client);
-    pthread_mutex_lock(&pool->lock);
-    bool keep = pool->count < IDLE_CLIENTS;
-    if (keep) {
-        client->next = pool->idle;
-        pool->idle = client;
-        pool->count++;
-    }
-    pthread_mutex_unlock(&pool->lock);
-    if (!keep)
-        free_client(client);
 }

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* What the transfers and the pool of their connections share. */
+#ifndef DXAWS_CORE_HTTP_CLIENT_H
+#define DXAWS_CORE_HTTP_CLIENT_H
+
+#include <curl/curl.h>
+
+#include "http.h"
+
+#define AWS_HTTP_KNOWN_HOSTS 8 /* remembered per client */
+
+struct aws_http_transfer {
+    CURL *easy;
+    struct curl_slist *headers;
+    struct aws_http_response *response;
+    void *tag;
+    char detail[CURL_ERROR_SIZE];
+    struct aws_http_transfer *next;
+};
+
+struct aws_http_client {
+    CURLM *multi;
+    struct aws_http_transfer *transfers;
+    char *hosts[AWS_HTTP_KNOWN_HOSTS];
+    unsigned next_host;
+    struct aws_http_client *next;
+};
+
+void aws_http_transfer_free(struct aws_http_transfer *transfer);
+
+#endif
