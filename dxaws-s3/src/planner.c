@@ -89,9 +89,30 @@ dxaws_error *s3_plan_hook(struct dx_planner *planner)
     return error;
 }
 
-/* What a new bucket looks like before anything is put on it. */
-static void simulate_create(json_t *observed)
+void s3_describe(json_t *observed)
 {
+    const char *name = dx_text(observed, S3_NAME);
+    const char *region = dx_text(observed, S3_REGION);
+    if (!json_is_true(json_object_get(observed, "exists")) || name == NULL || region == NULL) {
+        return;
+    }
+    bool china = strncmp(region, "cn-", 3) == 0;
+    bool government = strncmp(region, "us-gov-", 7) == 0;
+    json_object_set_new(observed, "arn",
+                        json_sprintf("arn:%s:s3:::%s",
+                                     china        ? "aws-cn"
+                                     : government ? "aws-us-gov"
+                                                  : "aws",
+                                     name));
+    json_object_set_new(
+        observed, "domain_name",
+        json_sprintf("%s.s3.%s.amazonaws.com%s", name, region, china ? ".cn" : ""));
+}
+
+/* What a new bucket looks like before anything is put on it. */
+static void simulate_create(const json_t *payload, json_t *observed)
+{
+    json_object_set(observed, S3_REGION, json_object_get(payload, S3_REGION));
     json_object_set_new(observed, S3_VERSIONING, json_false());
     json_object_set_new(observed, S3_BLOCK, s3_block_to_json(DXAWS_S3_BLOCK_ALL));
     json_object_set_new(observed, S3_TAGS, json_object());
@@ -102,7 +123,7 @@ void s3_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
     bool destroyed = strcmp(kind, "DESTROY_BUCKET") == 0;
     if (strcmp(kind, "CREATE_BUCKET") == 0) {
-        simulate_create(observed);
+        simulate_create(payload, observed);
     }
     if (strcmp(kind, S3_PUT_POLICY) == 0) {
         json_object_set(observed, S3_POLICY, json_object_get(payload, S3_POLICY));
@@ -112,4 +133,5 @@ void s3_simulate(const char *kind, const json_t *payload, json_t *observed)
                             json_string(s3_status_name(destroyed ? DXAWS_S3_DOES_NOT_EXIST
                                                                  : DXAWS_S3_EXISTS_HAVE_ACCESS)));
     }
+    s3_describe(observed);
 }

@@ -3,29 +3,9 @@
 #include "schema.h"
 
 #include <stddef.h>
-#include <stdio.h>
-#include <string.h>
 
 typedef dxaws_error *read_function(void *self, dxaws_context *context,
                                    const dxaws_s3_desired *wanted, dxaws_s3_current *current);
-
-/* What follows from name and region alone, so that no provider has to say it. */
-static void describe(struct dx_state *observed)
-{
-    const char *name = dx_state_text(observed, S3_NAME);
-    const char *region = dx_state_text(observed, S3_REGION);
-    if (!json_is_true(dx_state_get(observed, "exists")) || name == NULL || region == NULL) {
-        return;
-    }
-    bool china = strncmp(region, "cn-", 3) == 0;
-    bool government = strncmp(region, "us-gov-", 7) == 0;
-    char text[200];
-    snprintf(text, sizeof text, "arn:%s:s3:::%s",
-             china ? "aws-cn" : government ? "aws-us-gov" : "aws", name);
-    dx_state_set_text(observed, "arn", text);
-    snprintf(text, sizeof text, "%s.s3.%s.amazonaws.com%s", name, region, china ? ".cn" : "");
-    dx_state_set_text(observed, "domain_name", text);
-}
 
 static dxaws_error *call_read(dx_function function, void *self, dxaws_context *context,
                               const struct dx_state *wanted, struct dx_state *observed)
@@ -33,7 +13,7 @@ static dxaws_error *call_read(dx_function function, void *self, dxaws_context *c
     dxaws_error *error =
         ((read_function *)function)(self, context, (const dxaws_s3_desired *)wanted,
                                     (dxaws_s3_current *)observed);
-    describe(observed);
+    s3_describe(observed->document);
     return error;
 }
 
@@ -42,7 +22,7 @@ static dxaws_error *call_perform(dx_function function, void *self, dxaws_context
 {
     dxaws_error *error = ((dxaws_s3_action_fn *)function)(self, context, action,
                                                           (dxaws_s3_current *)observed);
-    describe(observed);
+    s3_describe(observed->document);
     return error;
 }
 

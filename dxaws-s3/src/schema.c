@@ -153,7 +153,8 @@ static const struct dx_attribute attributes[] = {
     {.name = S3_NAME, .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED, .check = check_name},
     {.name = S3_REGION,
      .type = DX_TEXT,
-     .flags = DX_IDENTITY | DX_REQUIRED,
+     /* Names are global: the region says where to make the bucket, not which one is meant. */
+     .flags = DX_OPTION | DX_REQUIRED,
      .check = dx_check_region},
     {.name = "present", .type = DX_BOOLEAN},
     {.name = S3_BLOCK,

@@ -46,6 +46,9 @@ const char *s3_status_name(dxaws_s3_status status);
 json_t *s3_block_to_json(unsigned blocks);
 unsigned s3_block_from_json(const json_t *object);
 
+/* Adds what follows from name and region alone (arn, domain_name) to what was observed. */
+void s3_describe(json_t *observed);
+
 /* planner.c */
 dxaws_error *s3_plan_hook(struct dx_planner *planner);
 void s3_simulate(const char *kind, const json_t *payload, json_t *observed);

@@ -261,6 +261,7 @@ dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *conte
         return dxaws_error_out_of_memory();
     }
     absent.refused = desired->refused;
+    absent.out_of_memory = desired->out_of_memory;
     dxaws_error *error = dx_state_assign(&absent, desired->document);
     dx_state_set_boolean(&absent, "present", false);
     if (error == NULL) {

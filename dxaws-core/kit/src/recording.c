@@ -105,6 +105,20 @@ static const struct dx_provider_ops recording_ops = {
     .supports = recording_supports,
 };
 
+/* Says what the inner provider can do, so that a replay can do exactly the same. */
+static json_t *header(struct dx_provider *inner)
+{
+    json_t *kinds = json_array();
+    for (size_t i = 0; i < inner->schema->action_count; i++) {
+        if (inner->ops->supports(inner->self, inner->schema->actions[i].kind)) {
+            json_array_append_new(kinds, json_string(inner->schema->actions[i].kind));
+        }
+    }
+    return json_pack("{ss ss si ss ss so}", "kind", "header", "format", "dxaws-cassette",
+                     "version", 1, "module", inner->schema->module, "dxaws",
+                     dxaws_core_version(), "supports", kinds);
+}
+
 dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
                               struct dx_provider **provider)
 {
@@ -120,10 +134,7 @@ dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
                                 "a recording cannot be written to \"%s\": %s", path,
                                 strerror(errno));
     } else {
-        error = write_line(recording,
-                           json_pack("{ss ss si ss ss}", "kind", "header", "format",
-                                     "dxaws-cassette", "version", 1, "module",
-                                     inner->schema->module, "dxaws", dxaws_core_version()));
+        error = write_line(recording, header(inner));
     }
     if (error == NULL) {
         error = dx_provider_new(inner->schema, "recording", &recording_ops, recording, provider);

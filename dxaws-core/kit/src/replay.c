@@ -13,6 +13,7 @@ struct replay {
     const struct dx_schema *schema;
     pthread_mutex_t lock;
     json_t *lines; /* this module's operations that were not replayed yet */
+    json_t *supports; /* the kinds that the recorded provider could perform */
 };
 
 static dxaws_error *diverges(const struct replay *replay, const char *op, const json_t *in)
@@ -92,13 +93,21 @@ static dxaws_error *replay_perform(void *self, dxaws_context *context, const dxa
 static bool replay_supports(void *self, const char *kind)
 {
     const struct replay *replay = self;
-    return dx_schema_action(replay->schema, kind) != NULL;
+    size_t index;
+    json_t *known;
+    json_array_foreach(replay->supports, index, known) {
+        if (json_is_string(known) && strcmp(json_string_value(known), kind) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void replay_destroy(void *self)
 {
     struct replay *replay = self;
     json_decref(replay->lines);
+    json_decref(replay->supports);
     pthread_mutex_destroy(&replay->lock);
     free(replay);
 }
@@ -117,6 +126,13 @@ static bool is_own(const struct replay *replay, const json_t *line)
     return op != NULL && strncmp(op, replay->schema->module, length) == 0 && op[length] == '.';
 }
 
+static bool is_header(const json_t *line)
+{
+    const char *format = dx_text(line, "format");
+    return format != NULL && strcmp(format, "dxaws-cassette") == 0 &&
+           json_integer_value(json_object_get(line, "version")) == 1;
+}
+
 static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
 {
     char *text = NULL;
@@ -127,10 +143,14 @@ static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
     while (error == NULL && getline(&text, &size, stream) > 0) {
         json_t *line = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
         number++;
-        header = header || (json_integer_value(json_object_get(line, "version")) == 1 &&
-                            strcmp(dx_text(line, "format") ? dx_text(line, "format") : "",
-                                   "dxaws-cassette") == 0);
-        if (!json_is_object(line) || !header) {
+        const char *module = dx_text(line, "module");
+        if (is_header(line)) {
+            header = true;
+            if (module != NULL && strcmp(module, replay->schema->module) == 0) {
+                json_decref(replay->supports);
+                replay->supports = json_incref(json_object_get(line, "supports"));
+            }
+        } else if (!json_is_object(line) || !header) {
             error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
                                     "%s:%zu: not a recording of dxaws, version 1", path, number);
         } else if (is_own(replay, line)) {

@@ -160,7 +160,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *
 dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_context *context,
                            const dxaws_website_desired *desired, dxaws_plan **plan);
 /** Plans, purely, from what was read before. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_plan(const dxaws_website_desired *desired,
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_plan_from(const dxaws_website_desired *desired,
                                                            const dxaws_website_current *current,
                                                            dxaws_plan **plan);
 /**

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* Contract cases: one attribute after the other. */
+#include "contract.h"
+
+/* A plain bucket, made. */
+static dxaws_error *make_bucket(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    return run_execute(run, desired);
+}
+
+static dxaws_error *tags_replace_the_whole_set(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    dxaws_s3_desired_set_tag(desired, "a", "1");
+    dxaws_s3_desired_set_tag(desired, "b", "2");
+    DX_TRY(run_execute(run, desired));
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
+    dxaws_tags_set(tags, "b", "3");
+    dxaws_tags_set(tags, "c", "4");
+    dxaws_s3_desired_set_tags(desired, tags);
+    DX_TRY(run_converge(run, desired, "PUT_TAGS"));
+    DXAWS_AUTO(dxaws_s3_current) current = NULL;
+    DX_TRY(dxaws_s3_manager_get_current(run->manager, run->context, desired, &current));
+    DXAWS_AUTO(dxaws_tags) found = dxaws_s3_current_tags(current);
+    DX_EXPECT(dxaws_tags_equal(found, tags), "%zu tags were read back, expected b=3 and c=4",
+              dxaws_tags_count(found));
+    return NULL;
+}
+
+static dxaws_error *an_empty_set_removes_all_tags(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    dxaws_s3_desired_set_tag(desired, "a", "1");
+    DX_TRY(run_execute(run, desired));
+    DXAWS_AUTO(dxaws_tags) none = dxaws_tags_new();
+    dxaws_s3_desired_set_tags(desired, none);
+    return run_converge(run, desired, "PUT_TAGS");
+}
+
+static dxaws_error *tags_come_back_as_they_were_given(struct run *run)
+{
+    static const char *const values[] = {"",  "a b", "<a>&\"b\"'", "gr\xc3\xbc\xc3\x9f",
+                                         "=", "+",   "a/b:c@d",    "(x) - _y."};
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char key[40];
+        snprintf(key, sizeof key, "Key %zu/%s", i, i % 2 ? "\xc3\xa9" : "&");
+        dxaws_s3_desired_set_tag(desired, key, values[i]);
+    }
+    return run_converge(run, desired, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_TAGS");
+}
+
+static dxaws_error *versioning_goes_on_off_and_on(struct run *run)
+{
+    DX_TRY(make_bucket(run));
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    for (int i = 0; i < 3; i++) {
+        dxaws_s3_desired_set_versioning(desired, i % 2 == 0);
+        DX_TRY(run_converge(run, desired, "PUT_VERSIONING"));
+    }
+    return NULL;
+}
+
+static dxaws_error *versioning_off_is_no_change_where_it_was_never_on(struct run *run)
+{
+    DX_TRY(make_bucket(run));
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    dxaws_s3_desired_set_versioning(desired, false);
+    return run_expect_plan(run, desired, "");
+}
+
+static dxaws_error *each_switch_of_the_public_access_block_is_kept(struct run *run)
+{
+    DX_TRY(make_bucket(run));
+    for (unsigned bit = 1; bit < DXAWS_S3_BLOCK_ALL; bit <<= 1) {
+        DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+        dxaws_s3_desired_set_public_access_block(desired, DXAWS_S3_BLOCK_ALL & ~bit);
+        DX_TRY(run_converge(run, desired, "PUT_PUBLIC_ACCESS_BLOCK"));
+        DXAWS_AUTO(dxaws_s3_current) current = NULL;
+        DX_TRY(dxaws_s3_manager_get_current(run->manager, run->context, desired, &current));
+        unsigned blocks = 0;
+        DX_EXPECT(dxaws_s3_current_public_access_block(current, &blocks) &&
+                      blocks == (DXAWS_S3_BLOCK_ALL & ~bit),
+                  "read back %u, expected %u", blocks, DXAWS_S3_BLOCK_ALL & ~bit);
+    }
+    return NULL;
+}
+
+static dxaws_error *a_policy_statement_is_put_and_replaced(struct run *run)
+{
+    char statement[RUN_STATEMENT_SIZE];
+    DX_TRY(make_bucket(run));
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    dxaws_s3_desired_set_policy_statement(desired, "TlsOnly", run_statement(run, statement));
+    DX_TRY(run_converge(run, desired, "PUT_POLICY"));
+    memcpy(strstr(statement, "false"), "true\" ", 6);
+    dxaws_s3_desired_set_policy_statement(desired, "TlsOnly", statement);
+    return run_converge(run, desired, "PUT_POLICY");
+}
+
+static dxaws_error *statements_of_other_names_stand_beside_each_other(struct run *run)
+{
+    char statement[RUN_STATEMENT_SIZE];
+    run_statement(run, statement);
+    DXAWS_AUTO(dxaws_s3_desired) first = run_desired(run);
+    dxaws_s3_desired_set_policy_statement(first, "First", statement);
+    DX_TRY(run_execute(run, first));
+    DXAWS_AUTO(dxaws_s3_desired) second = run_desired(run);
+    dxaws_s3_desired_set_policy_statement(second, "Second", statement);
+    DX_TRY(run_converge(run, second, "PUT_POLICY"));
+    return run_expect_plan(run, first, "");
+}
+
+static dxaws_error *what_is_not_set_is_not_touched(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) full = run_full_desired(run);
+    DX_TRY(run_execute(run, full));
+    char json[200];
+    snprintf(json, sizeof json, "{\"name\":\"%s\",\"region\":\"%s\"}", run->bucket, run->region);
+    DXAWS_AUTO(dxaws_s3_desired) bare = NULL;
+    DX_TRY(dxaws_s3_desired_parse(json, &bare));
+    DX_TRY(run_expect_plan(run, bare, ""));
+    dxaws_s3_desired_set_tag(bare, "only", "this");
+    DX_TRY(run_converge(run, bare, "PUT_TAGS"));
+    return run_expect_plan(run, full, "PUT_TAGS");
+}
+
+const struct contract_case contract_attribute_cases[] = {
+    {"tags_replace_the_whole_set", "0.1", tags_replace_the_whole_set},
+    {"an_empty_set_removes_all_tags", "0.1", an_empty_set_removes_all_tags},
+    {"tags_come_back_as_they_were_given", "0.1", tags_come_back_as_they_were_given},
+    {"versioning_goes_on_off_and_on", "0.1", versioning_goes_on_off_and_on},
+    {"versioning_off_is_no_change_where_it_was_never_on", "0.1",
+     versioning_off_is_no_change_where_it_was_never_on},
+    {"each_switch_of_the_public_access_block_is_kept", "0.1",
+     each_switch_of_the_public_access_block_is_kept},
+    {"a_policy_statement_is_put_and_replaced", "0.1", a_policy_statement_is_put_and_replaced},
+    {"statements_of_other_names_stand_beside_each_other", "0.1",
+     statements_of_other_names_stand_beside_each_other},
+    {"what_is_not_set_is_not_touched", "0.1", what_is_not_set_is_not_touched},
+    {.name = NULL},
+};

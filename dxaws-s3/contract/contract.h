@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* What the cases of the contract suite are made of. */
+#ifndef DXAWS_S3_CONTRACT_PRIVATE_H
+#define DXAWS_S3_CONTRACT_PRIVATE_H
+
+#include <dxaws/kit/contract.h>
+#include <dxaws/s3-contract.h>
+
+/* One case being run. */
+struct run {
+    const dxaws_s3_contract_fixture *fixture;
+    const char *region;
+    char bucket[64];
+    dxaws_context *context;
+    dxaws_s3_manager *manager;
+};
+
+struct contract_case {
+    const char *name;
+    const char *since;
+    dxaws_error *(*function)(struct run *run);
+};
+
+/* Tables that end with a NULL name: what a bucket is, and what happens around it. */
+extern const struct contract_case contract_attribute_cases[];
+extern const struct contract_case contract_lifecycle_cases[];
+extern const struct contract_case contract_drift_cases[];
+
+/* A Desired of the case's bucket: every public access blocked, nothing else said. */
+dxaws_s3_desired *run_desired(const struct run *run);
+/* The same with tags, versioning and a policy statement. */
+dxaws_s3_desired *run_full_desired(const struct run *run);
+
+/* Converges; the result is thrown away. */
+dxaws_error *run_execute(struct run *run, const dxaws_s3_desired *desired);
+/* Plans, and fails unless exactly those kinds were planned. */
+dxaws_error *run_expect_plan(struct run *run, const dxaws_s3_desired *desired, const char *kinds);
+/* run_expect_plan(), then converges, then expects an empty plan. */
+dxaws_error *run_converge(struct run *run, const dxaws_s3_desired *desired, const char *kinds);
+dxaws_error *run_expect_status(struct run *run, dxaws_s3_status status);
+/* The fixture's break_state(), skipping when there is none. */
+dxaws_error *run_break(struct run *run, dxaws_s3_contract_breakage breakage);
+
+/* A statement that names the case's bucket; buffer of RUN_STATEMENT_SIZE. */
+enum { RUN_STATEMENT_SIZE = 400 };
+const char *run_statement(const struct run *run, char *buffer);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* Contract cases: the bucket changes by other means, or belongs to somebody else. */
+#include "contract.h"
+
+/* Exactly what drifted is planned and repaired. */
+static dxaws_error *repair(struct run *run, dxaws_s3_contract_breakage breakage,
+                           const char *kinds)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
+    DX_TRY(run_execute(run, desired));
+    DX_TRY(run_break(run, breakage));
+    return run_converge(run, desired, kinds);
+}
+
+static dxaws_error *drifted_tags_are_repaired(struct run *run)
+{
+    return repair(run, DXAWS_S3_BREAK_TAGS, "PUT_TAGS");
+}
+
+static dxaws_error *suspended_versioning_is_repaired(struct run *run)
+{
+    return repair(run, DXAWS_S3_BREAK_VERSIONING, "PUT_VERSIONING");
+}
+
+static dxaws_error *loosened_public_access_block_is_repaired(struct run *run)
+{
+    return repair(run, DXAWS_S3_BREAK_BLOCK, "PUT_PUBLIC_ACCESS_BLOCK");
+}
+
+static dxaws_error *a_bucket_deleted_by_others_is_made_again(struct run *run)
+{
+    return repair(run, DXAWS_S3_BREAK_DELETE,
+                  "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS PUT_POLICY");
+}
+
+static dxaws_error *policy_statements_of_others_are_kept(struct run *run)
+{
+    DX_TRY(repair(run, DXAWS_S3_BREAK_POLICY, "PUT_POLICY"));
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
+    DXAWS_AUTO(dxaws_s3_current) current = NULL;
+    DX_TRY(dxaws_s3_manager_get_current(run->manager, run->context, desired, &current));
+    char *text = dxaws_s3_current_format(current);
+    bool kept = text != NULL && strstr(text, "\"Sid\":\"Other\"") != NULL;
+    free(text);
+    DX_EXPECT(kept, "the statement \"Other\" is gone");
+    return NULL;
+}
+
+static dxaws_error *tags_of_aws_are_hidden_and_kept(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
+    DX_TRY(run_execute(run, desired));
+    DX_TRY(run_break(run, DXAWS_S3_BREAK_SYSTEM_TAGS));
+    DX_TRY(run_expect_plan(run, desired, ""));
+    dxaws_s3_desired_set_tag(desired, "env", "changed");
+    DX_TRY(run_converge(run, desired, "PUT_TAGS"));
+    DXAWS_AUTO(dxaws_tags) none = dxaws_tags_new();
+    dxaws_s3_desired_set_tags(desired, none);
+    return run_converge(run, desired, "PUT_TAGS");
+}
+
+static dxaws_error *a_bucket_that_holds_objects_is_not_destroyed(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    DX_TRY(run_execute(run, desired));
+    DX_TRY(run_break(run, DXAWS_S3_BREAK_FILL));
+    DXAWS_AUTO(dxaws_s3_result) result = NULL;
+    DX_TRY(dx_contract_error(
+        dxaws_s3_manager_destroy(run->manager, run->context, desired, &result),
+        DXAWS_ERROR_INVALID_STATE));
+    return run_expect_plan(run, desired, "");
+}
+
+static dxaws_error *a_bucket_of_others_is_a_conflict(struct run *run)
+{
+    DX_TRY(run_break(run, DXAWS_S3_BREAK_TAKE));
+    DX_TRY(run_expect_status(run, DXAWS_S3_EXISTS_NO_ACCESS));
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DX_TRY(dx_contract_error(
+        dxaws_s3_manager_plan(run->manager, run->context, desired, &plan),
+        DXAWS_ERROR_CONFLICT));
+    dxaws_s3_desired_set_present(desired, false);
+    return dx_contract_error(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan),
+                             DXAWS_ERROR_CONFLICT);
+}
+
+static dxaws_error *a_name_taken_after_planning_is_a_conflict(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(run_break(run, DXAWS_S3_BREAK_TAKE));
+    DXAWS_AUTO(dxaws_s3_result) result = NULL;
+    return dx_contract_error(dxaws_s3_manager_apply(run->manager, run->context, plan, &result),
+                             DXAWS_ERROR_CONFLICT);
+}
+
+const struct contract_case contract_drift_cases[] = {
+    {"drifted_tags_are_repaired", "0.1", drifted_tags_are_repaired},
+    {"suspended_versioning_is_repaired", "0.1", suspended_versioning_is_repaired},
+    {"loosened_public_access_block_is_repaired", "0.1", loosened_public_access_block_is_repaired},
+    {"a_bucket_deleted_by_others_is_made_again", "0.1", a_bucket_deleted_by_others_is_made_again},
+    {"policy_statements_of_others_are_kept", "0.1", policy_statements_of_others_are_kept},
+    {"tags_of_aws_are_hidden_and_kept", "0.1", tags_of_aws_are_hidden_and_kept},
+    {"a_bucket_that_holds_objects_is_not_destroyed", "0.1",
+     a_bucket_that_holds_objects_is_not_destroyed},
+    {"a_bucket_of_others_is_a_conflict", "0.1", a_bucket_of_others_is_a_conflict},
+    {"a_name_taken_after_planning_is_a_conflict", "0.1",
+     a_name_taken_after_planning_is_a_conflict},
+    {.name = NULL},
+};

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * The contract suite: what every provider of dxaws-s3 must do, as cases that any test program
+ * can run. Link with `pkg-config --libs dxaws-s3-contract`.
+ *
+ *     for (size_t i = 0; i < dxaws_s3_contract_count(); i++) {
+ *         dxaws_error *error = dxaws_s3_contract_run(&fixture, i);
+ *         ... NULL: passed; UNSUPPORTED: skipped; anything else: failed ...
+ *     }
+ */
+#ifndef DXAWS_S3_CONTRACT_H
+#define DXAWS_S3_CONTRACT_H
+
+#include <dxaws/s3-provider.h>
+
+DXAWS_BEGIN_DECLS
+
+/** What dxaws_s3_contract_fixture::break_state does to a bucket, by other means. @since 0.1 */
+typedef enum dxaws_s3_contract_breakage {
+    DXAWS_S3_BREAK_TAGS = 1,        /**< Replaces all tags by drifted=yes. */
+    DXAWS_S3_BREAK_VERSIONING = 2,  /**< Suspends versioning. */
+    DXAWS_S3_BREAK_BLOCK = 3,       /**< Turns all four switches off. */
+    DXAWS_S3_BREAK_POLICY = 4,      /**< Replaces the policy by one other statement, Sid "Other",
+                                         of the fixture's choice. */
+    DXAWS_S3_BREAK_SYSTEM_TAGS = 5, /**< Adds the tag aws:contract=kept, as only AWS can. */
+    DXAWS_S3_BREAK_FILL = 6,        /**< Puts an object into the bucket. */
+    DXAWS_S3_BREAK_DELETE = 7,      /**< Deletes the bucket. */
+    DXAWS_S3_BREAK_TAKE = 8         /**< Makes the bucket, which is absent, another account's. */
+} dxaws_s3_contract_breakage;
+
+/** What is special about a provider. @since 0.1 */
+typedef enum dxaws_s3_contract_flags {
+    DXAWS_S3_CONTRACT_EVENTUAL = 1 /**< Reads may lag behind writes: they are tried for a while. */
+} dxaws_s3_contract_flags;
+
+/** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
+typedef struct dxaws_s3_contract_fixture {
+    size_t size;        /**< sizeof(dxaws_s3_contract_fixture) */
+    void *self;         /**< handed to the functions */
+    const char *level;  /**< the release whose cases the provider claims to pass: "0.1" */
+    const char *region; /**< where buckets are made; NULL for "eu-west-1" */
+    unsigned flags;     /**< or-ed dxaws_s3_contract_flags */
+    /** Makes a provider over an account in which no bucket of this suite exists. */
+    dxaws_error *(*open)(void *self, dxaws_s3_provider **provider);
+    /** After each case, whatever became of it; may be NULL. */
+    void (*close)(void *self);
+    /** A context for one case, such as one with a fast clock; NULL: a plain one. */
+    dxaws_error *(*make_context)(void *self, dxaws_context **context);
+    /** Writes a bucket name that is free; NULL: "dxaws-contract-" and a number. */
+    void (*make_name)(void *self, char *name, size_t size);
+    /**
+     * Changes the bucket behind the provider's back. UNSUPPORTED for what the fixture cannot do;
+     * NULL for nothing at all: the cases that need it are then skipped.
+     */
+    dxaws_error *(*break_state)(void *self, const char *bucket,
+                                dxaws_s3_contract_breakage breakage);
+    /* 0.1 ends here. */
+} dxaws_s3_contract_fixture;
+
+/** The number of cases. @since 0.1 */
+size_t dxaws_s3_contract_count(void);
+/** A case's name, such as "second_apply_finds_nothing_to_do"; NULL past the end. @since 0.1 */
+const char *dxaws_s3_contract_name(size_t index);
+/** The release that brought the case; NULL past the end. @since 0.1 */
+const char *dxaws_s3_contract_since(size_t index);
+/**
+ * Runs one case: NULL when passed, UNSUPPORTED when it does not apply, else what was wrong.
+ * A fixture that claims a release never meets the cases of later ones. @since 0.1
+ */
+DXAWS_MUST_CHECK dxaws_error *dxaws_s3_contract_run(const dxaws_s3_contract_fixture *fixture,
+                                                    size_t index);
+
+DXAWS_END_DECLS
+
+#endif

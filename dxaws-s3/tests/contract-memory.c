@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* Contract fixtures on the simulated account, which they also change by other means. */
+#include "contract-fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+/* Wraps the memory provider as the fixture's kind says. */
+static dxaws_error *wrap(struct memory_fixture *fixture, dxaws_s3_provider *inner,
+                         dxaws_s3_provider **provider)
+{
+    if (strcmp(fixture->kind, "dry-run") == 0) {
+        return dxaws_s3_provider_new_dry_run(inner, provider);
+    }
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%u.jsonl", fixture->folder, fixture->opened++);
+    if (strcmp(fixture->kind, "recording") == 0) {
+        return dxaws_s3_provider_new_recording(inner, path, provider);
+    }
+    if (strcmp(fixture->kind, "replay") == 0) {
+        return dxaws_s3_provider_new_replay(path, provider);
+    }
+    *provider = dxaws_s3_provider_ref(inner);
+    return NULL;
+}
+
+dxaws_error *memory_open(void *self, dxaws_s3_provider **provider)
+{
+    struct memory_fixture *fixture = self;
+    DXAWS_AUTO(dxaws_s3_provider) inner = NULL;
+    dxaws_error *error = dxaws_memory_account_new(NULL, &fixture->account);
+    if (error == NULL) {
+        error = dxaws_s3_provider_new_memory(fixture->account, &inner);
+    }
+    return error ? error : wrap(fixture, inner, provider);
+}
+
+void memory_close(void *self)
+{
+    struct memory_fixture *fixture = self;
+    fixture->account = dxaws_memory_account_unref(fixture->account);
+}
+
+/* What each breakage makes of a bucket's document. */
+static const char *const patches[] = {
+    [DXAWS_S3_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
+    [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":\"Suspended\"}",
+    [DXAWS_S3_BREAK_BLOCK] =
+        "{\"public_access_block\":{\"block_public_acls\":false,\"ignore_public_acls\":false,"
+        "\"block_public_policy\":false,\"restrict_public_buckets\":false}}",
+    [DXAWS_S3_BREAK_POLICY] =
+        "{\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Other\",\"Effect\":"
+        "\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\",\"Resource\":\"*\"}]}}",
+    [DXAWS_S3_BREAK_SYSTEM_TAGS] = "{\"system_tags\":{\"aws:contract\":\"kept\"}}",
+    [DXAWS_S3_BREAK_FILL] = "{\"objects\":1}",
+    [DXAWS_S3_BREAK_TAKE] = "{\"owner\":\"210987654321\",\"region\":\"eu-west-1\"}",
+};
+
+static dxaws_error *patch_bucket(dxaws_memory_account *account, const char *bucket,
+                                 const char *patch)
+{
+    const char *text = dxaws_memory_get(account, "s3", "bucket", bucket);
+    json_t *document = text ? json_loads(text, 0, NULL) : json_object();
+    json_t *changes = json_loads(patch, 0, NULL);
+    json_object_update(document, changes);
+    char *changed = json_dumps(document, JSON_COMPACT);
+    json_decref(changes);
+    json_decref(document);
+    dxaws_error *error = changed ? dxaws_memory_put(account, "s3", "bucket", bucket, changed)
+                                 : dxaws_error_out_of_memory();
+    free(changed);
+    return error;
+}
+
+dxaws_error *memory_break(void *self, const char *bucket, dxaws_s3_contract_breakage breakage)
+{
+    struct memory_fixture *fixture = self;
+    dxaws_error *error = dxaws_memory_begin(fixture->account, NULL);
+    if (error != NULL) {
+        return error;
+    }
+    if (breakage == DXAWS_S3_BREAK_DELETE) {
+        dxaws_memory_remove(fixture->account, "s3", "bucket", bucket);
+    } else {
+        error = patch_bucket(fixture->account, bucket, patches[breakage]);
+    }
+    if (error != NULL) {
+        dxaws_memory_abort(fixture->account);
+        return error;
+    }
+    return dxaws_memory_commit(fixture->account);
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* Applying a plan: wave after wave, the steps of a wave at the same time. Before its turn each
+ * step is planned again, purely, with the values that are known by then. */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "events.h"
+#include "manager.h"
+#include "parallel.h"
+
+enum { MAXIMUM_STEPS = 8 };
+
+struct run {
+    dxaws_website_manager *manager;
+    const dxaws_plan *plan;
+    struct site *site;
+    pthread_mutex_t lock; /* of the site */
+};
+
+/* One step under way. */
+struct turn {
+    struct run *run;
+    const struct step *step;
+    bool done; /* it came to its end */
+};
+
+/* What was planned for a step may be performed, and nothing else. */
+static bool was_planned(const dxaws_plan *plan, const struct step *step, const char *kind)
+{
+    const char *module = modules[step->module].name;
+    size_t prefix = strlen(module);
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        const char *planned = dxaws_action_kind(dxaws_plan_at(plan, i));
+        if (strncmp(planned, module, prefix) == 0 && planned[prefix] == '.' &&
+            strcmp(planned + prefix + 1, kind) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the site's plan holds an action of the step. */
+static bool has_work(const dxaws_plan *plan, const struct step *step)
+{
+    bool found = false;
+    for (size_t i = 0; i < dxaws_plan_count(plan) && !found; i++) {
+        json_t *payload = dx_action_payload(dxaws_plan_at(plan, i));
+        const char *name = dx_text(payload, "step");
+        found = name != NULL && strcmp(name, step->name) == 0;
+        json_decref(payload);
+    }
+    return found;
+}
+
+static dxaws_error *check_share(const struct run *run, const struct step *step,
+                                const dxaws_plan *share)
+{
+    for (size_t i = 0; i < dxaws_plan_count(share); i++) {
+        const char *kind = dxaws_action_kind(dxaws_plan_at(share, i));
+        if (!was_planned(run->plan, step, kind)) {
+            return dxaws_error_new(DXAWS_ERROR_STALE, WEBSITE, "MoreThanPlanned",
+                                   "website %s: %s.%s is needed now and was not planned; plan again",
+                                   dxaws_plan_resource(run->plan), modules[step->module].name,
+                                   kind);
+        }
+    }
+    return NULL;
+}
+
+/* Under the lock: the step's share of what its module plans now. */
+static dxaws_error *plan_turn(struct turn *turn, dxaws_plan **whole, dxaws_plan **share)
+{
+    struct site *site = turn->run->site;
+    enum module module = turn->step->module;
+    char *desired = site_desire(site, module);
+    dxaws_error *error = desired ? modules[module].plan(
+                                       desired, site->current.documents[module], whole)
+                                 : dxaws_error_out_of_memory();
+    free(desired);
+    if (error == NULL) {
+        error = step_share(turn->step, *whole, share);
+    }
+    return error ? error : check_share(turn->run, turn->step, *share);
+}
+
+/*
+ * What the module would observe now, without asking it: what was observed before, made as
+ * desired, corrected by what the result says. A bucket that did not exist has no policy.
+ */
+static json_t *observed_after(const struct site *site, enum module module,
+                              const dxaws_plan *plan, const char *result)
+{
+    json_t *answer = json_loads(result, 0, NULL);
+    if (!site_is_present(site)) {
+        return answer;
+    }
+    json_t *observed = json_loads(dxaws_plan_observed(plan), 0, NULL);
+    json_t *desired = json_loads(dxaws_plan_desired(plan), 0, NULL);
+    const char *name;
+    json_t *value;
+    json_object_foreach(desired, name, value) {
+        if (dx_is_known(value)) {
+            json_object_set(observed, name, value);
+        }
+    }
+    if (module == MODULE_S3 && json_object_get(observed, "policy") == NULL) {
+        json_object_set_new(observed, "policy", json_object());
+    }
+    json_object_update(observed, answer);
+    json_decref(desired);
+    json_decref(answer);
+    return observed;
+}
+
+/* Under the lock. */
+static dxaws_error *learn_result(struct site *site, enum module module, const dxaws_plan *plan,
+                                 const char *result)
+{
+    json_t *observed = observed_after(site, module, plan, result);
+    char *text = observed ? json_dumps(observed, JSON_COMPACT) : NULL;
+    json_decref(observed);
+    void *current = NULL;
+    dxaws_error *error = text ? modules[module].parse_current(text, &current)
+                              : dxaws_error_out_of_memory();
+    free(text);
+    if (error != NULL) {
+        return error;
+    }
+    modules[module].free_current(site->current.documents[module]);
+    site->current.documents[module] = current;
+    return site_learn(site, module, NULL);
+}
+
+static dxaws_error *perform_turn(struct turn *turn, dxaws_context *context)
+{
+    struct run *run = turn->run;
+    enum module module = turn->step->module;
+    DXAWS_AUTO(dxaws_plan) whole = NULL;
+    DXAWS_AUTO(dxaws_plan) share = NULL;
+    pthread_mutex_lock(&run->lock);
+    dxaws_error *error = plan_turn(turn, &whole, &share);
+    pthread_mutex_unlock(&run->lock);
+    if (error != NULL || dxaws_plan_count(share) == 0) {
+        return error;
+    }
+    char *result = NULL;
+    error = modules[module].apply(run->manager->of[module], context, share, &result);
+    if (error == NULL) {
+        pthread_mutex_lock(&run->lock);
+        error = learn_result(run->site, module, whole, result);
+        pthread_mutex_unlock(&run->lock);
+    }
+    free(result);
+    return error;
+}
+
+static dxaws_error *run_turn(void *self, dxaws_context *context)
+{
+    struct turn *turn = self;
+    struct step_progress progress = {
+        .site = dxaws_plan_resource(turn->run->plan),
+        .step = turn->step->name,
+        .module = modules[turn->step->module].name,
+        .status = "start",
+    };
+    int64_t start = dxaws_context_monotonic_ms(context);
+    website_emit_step(context, &progress);
+    dxaws_error *error = dxaws_context_check(context);
+    if (error == NULL) {
+        error = perform_turn(turn, context);
+    }
+    turn->done = error == NULL;
+    progress.elapsed_ms = dxaws_context_monotonic_ms(context) - start;
+    progress.status = error ? "failed" : "done";
+    progress.error = error;
+    website_emit_step(context, &progress);
+    return error;
+}
+
+/* "bucket, certificate" */
+static char *done_names(const struct turn *turns, size_t count)
+{
+    char *names = strdup("");
+    for (size_t i = 0; i < count && names != NULL; i++) {
+        char *longer = NULL;
+        if (turns[i].done &&
+            asprintf(&longer, "%s%s%s", names, names[0] ? ", " : "", turns[i].step->name) >= 0) {
+            free(names);
+            names = longer;
+        }
+    }
+    return names;
+}
+
+/*
+ * One error for a wave: which step failed and why, what is done, and whether a neighbour failed
+ * for a reason of its own. PARTIAL as soon as something may have changed.
+ */
+static dxaws_error *explain(const struct run *run, const struct turn *turns, size_t count,
+                            struct job *jobs, size_t job_count)
+{
+    struct job *culprit = parallel_culprit(jobs, job_count);
+    dxaws_error *cause = culprit->error;
+    culprit->error = NULL;
+    struct job *other = parallel_culprit(jobs, job_count);
+    char *done = done_names(turns, count);
+    dxaws_error_kind kind = dxaws_error_get_kind(cause);
+    const dxaws_error *second = other ? other->error : NULL;
+    dxaws_error *error = dxaws_error_new(
+        done != NULL && done[0] ? DXAWS_ERROR_PARTIAL : kind, WEBSITE, "StepFailed",
+        "website %s: step %s failed: %s%s%s%s%s%s%s", dxaws_plan_resource(run->plan),
+        ((struct turn *)culprit->self)->step->name, dxaws_error_message(cause),
+        second ? "; step " : "", second ? ((struct turn *)other->self)->step->name : "",
+        second ? ": " : "", second ? dxaws_error_message(second) : "",
+        done != NULL && done[0] ? "; done: " : "", done ? done : "");
+    free(done);
+    dxaws_error_set_resource(error, dxaws_plan_resource(run->plan));
+    dxaws_error_set_retryable(error, dxaws_error_is_retryable(cause));
+    dxaws_error_set_cause(error, cause);
+    for (size_t i = 0; i < job_count; i++) {
+        dxaws_error_free(jobs[i].error);
+    }
+    return error;
+}
+
+/* Runs one wave of the turns; *next becomes the first of the following one. */
+static dxaws_error *run_wave(struct run *run, dxaws_context *context, struct turn *turns,
+                             size_t count, size_t *next)
+{
+    struct job jobs[MAXIMUM_STEPS];
+    size_t first = *next;
+    size_t job_count = 0;
+    while (*next < count && turns[*next].step->wave == turns[first].step->wave) {
+        jobs[job_count++] = (struct job){.run = run_turn, .self = &turns[(*next)++]};
+    }
+    parallel_run(context, jobs, job_count);
+    return parallel_culprit(jobs, job_count) ? explain(run, turns, count, jobs, job_count) : NULL;
+}
+
+dxaws_error *apply_steps_of(dxaws_website_manager *manager, dxaws_context *context,
+                            const dxaws_plan *plan, struct site *site)
+{
+    struct run run = {.manager = manager, .plan = plan, .site = site};
+    struct turn turns[MAXIMUM_STEPS];
+    size_t step_count;
+    size_t count = 0;
+    const struct step *steps = steps_of(site_is_present(site), &step_count);
+    for (size_t i = 0; i < step_count; i++) {
+        if (has_work(plan, &steps[i])) {
+            turns[count++] = (struct turn){.run = &run, .step = &steps[i]};
+        }
+    }
+    pthread_mutex_init(&run.lock, NULL);
+    dxaws_error *error = NULL;
+    for (size_t next = 0; next < count && error == NULL;) {
+        error = run_wave(&run, context, turns, count, &next);
+    }
+    pthread_mutex_destroy(&run.lock);
+    return error;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* What each module is asked for: the site's Desired translated into the module's own. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+#include "site.h"
+
+/* CloudFront uses certificates of this region only. */
+#define CERTIFICATE_REGION "us-east-1"
+
+/* How long an error page is cached: a page that appears is seen soon. */
+enum { ERROR_CACHING_S = 10 };
+
+static json_t *get(const struct site *site, const char *name)
+{
+    return json_object_get(site->desired, name);
+}
+
+/* A new reference to an option, or NULL, for the "o*" of json_pack(). */
+static json_t *option(const struct site *site, const char *section, const char *name)
+{
+    return json_incref(json_object_get(get(site, section), name));
+}
+
+/* On destroy, waits are for deletion. */
+static json_t *timeout_of(const struct site *site, const char *name)
+{
+    return option(site, WEBSITE_TIMEOUTS, site_is_present(site) ? name : "delete_s");
+}
+
+static json_t *desire_certificate(const struct site *site)
+{
+    json_t *own = option(site, WEBSITE_CERTIFICATE, "timeout_s");
+    json_t *timeout =
+        own && site_is_present(site) ? json_incref(own) : timeout_of(site, "certificate_s");
+    json_decref(own);
+    return json_pack("{sO ss sO sO so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN),
+                     "region", CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT), "tags",
+                     get(site, WEBSITE_TAGS), "key_algorithm",
+                     option(site, WEBSITE_CERTIFICATE, "key"), "timeout_s", timeout,
+                     "keep_validation", option(site, WEBSITE_CERTIFICATE, "keep_validation"));
+}
+
+/* S3 answers 403 for a missing key, since CloudFront may not list the bucket. */
+static json_t *error_responses(const struct site *site)
+{
+    const char *fallback = dx_text(site->desired, WEBSITE_FALLBACK);
+    if (strcmp(fallback, "none") == 0) {
+        return json_array();
+    }
+    bool spa = strcmp(fallback, "spa") == 0;
+    const char *page = spa ? "/index.html" : fallback;
+    int code = spa ? 200 : 404;
+    return json_pack("[{si si ss si} {si si ss si}]", "error_code", 403, "response_code", code,
+                     "page", page, "caching_min_ttl", ERROR_CACHING_S, "error_code", 404,
+                     "response_code", code, "page", page, "caching_min_ttl", ERROR_CACHING_S);
+}
+
+static json_t *desire_distribution(const struct site *site)
+{
+    const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
+    char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
+    bool wait = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
+    json_t *desired = json_pack(
+        "{ss sO ss ss s[O] ss ss so so* so* so* so* sO sb so*}", "name", site_name(site),
+        "present", get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "origin_path", "",
+        "aliases", get(site, WEBSITE_DOMAIN), "certificate_arn",
+        site->outputs[OUTPUT_CERTIFICATE_ARN], "default_root_object", "index.html",
+        "error_responses", error_responses(site), "price_class",
+        option(site, WEBSITE_CDN, "price_class"), "http_version",
+        option(site, WEBSITE_CDN, "http"), "ipv6", option(site, WEBSITE_CDN, "ipv6"),
+        "minimum_protocol_version", option(site, WEBSITE_CDN, "min_tls"), "tags",
+        get(site, WEBSITE_TAGS), "wait", wait, "timeout_s", timeout_of(site, "deploy_s"));
+    free(origin);
+    /* Not fields of the manifest: fixed, good defaults. */
+    json_t *fixed = json_pack(
+        "{sb ss sb ss ss}", "enabled", 1, "viewer_protocol_policy", "redirect-to-https",
+        "compress", 1, "cache_policy_id", "658327ea-f89d-4fab-a63d-7e88639e58f6",
+        "response_headers_policy_id", "67f7725c-6f97-4210-82d7-5512b31e9d03");
+    json_object_update(desired, fixed);
+    json_decref(fixed);
+    return desired;
+}
+
+static json_t *desire_bucket(const struct site *site)
+{
+    const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
+    return json_pack("{ss sO sO sO so* s{sb sb sb sb} so}", "name", name, "region",
+                     get(site, WEBSITE_REGION), "present", get(site, WEBSITE_PRESENT), "tags",
+                     get(site, WEBSITE_TAGS), "versioning",
+                     option(site, WEBSITE_BUCKET, "versioning"), "public_access_block",
+                     "block_public_acls", 1, "ignore_public_acls", 1, "block_public_policy", 1,
+                     "restrict_public_buckets", 1, "policy_statements",
+                     website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
+}
+
+json_t *site_records(const struct site *site)
+{
+    static const char *const types[] = {"A", "AAAA"};
+    size_t count = json_is_false(site_option(site, WEBSITE_CDN, "ipv6")) ? 1 : 2;
+    json_t *records = json_array();
+    for (size_t i = 0; i < count; i++) {
+        json_t *record =
+            json_pack("{sO ss s{ss ss sb}}", "name", get(site, WEBSITE_DOMAIN), "type", types[i],
+                      "alias", "zone_id", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
+                      site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME], "evaluate_target_health", 0);
+        if (json_array_append_new(records, record) != 0) {
+            json_decref(records);
+            return NULL;
+        }
+    }
+    return records;
+}
+
+static bool takes_over(const struct site *site)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach(get(site, WEBSITE_TAKEOVER), index, item) {
+        if (strcmp(json_string_value(item), "dns") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a distribution of ours holds the name, so that no other one can be serving it: then an
+ * alias record into CloudFront is ours or stale. On apply, the distribution comes before. */
+static bool holds_alias(const struct site *site)
+{
+    if (site_is_present(site)) {
+        return true;
+    }
+    bool holds = false;
+    json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    size_t index;
+    json_t *alias;
+    json_array_foreach(json_object_get(observed, "aliases"), index, alias) {
+        holds = holds || json_equal(alias, get(site, WEBSITE_DOMAIN));
+    }
+    json_decref(observed);
+    return holds;
+}
+
+static json_t *desire_records(const struct site *site)
+{
+    bool wait = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
+    json_t *desired =
+        json_pack("{sO sO sO* so sb sb so*}", "name", get(site, WEBSITE_DOMAIN), "present",
+                  get(site, WEBSITE_PRESENT), "zone", get(site, WEBSITE_ZONE), "records",
+                  site_records(site), "takeover", takes_over(site), "wait", wait, "timeout_s",
+                  option(site, WEBSITE_TIMEOUTS, "insync_s"));
+    if (holds_alias(site)) {
+        json_object_set_new(desired, "supersedes",
+                            json_pack("[s]", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID));
+    }
+    return desired;
+}
+
+char *site_desire(const struct site *site, enum module module)
+{
+    static json_t *(*const builders[MODULE_COUNT])(const struct site *) = {
+        [MODULE_ACM] = desire_certificate,
+        [MODULE_CLOUDFRONT] = desire_distribution,
+        [MODULE_S3] = desire_bucket,
+        [MODULE_DNS] = desire_records,
+    };
+    json_t *desired = builders[module](site);
+    char *text = desired ? json_dumps(desired, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    json_decref(desired);
+    return text;
+}

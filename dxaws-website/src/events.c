@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* The website's own events. */
+#include "events.h"
+
+#include <stdlib.h>
+
+#include <jansson.h>
+
+static const char source[] = "dxaws.website";
+
+static json_t *error_value(const dxaws_error *error)
+{
+    char *text = error ? dxaws_error_format(error) : NULL;
+    json_t *value = text ? json_loads(text, 0, NULL) : NULL;
+    free(text);
+    return value;
+}
+
+/* Takes the fields over. Events never fail an operation. */
+static void emit(dxaws_context *context, const char *type, const char *site, json_t *fields,
+                 bool failed)
+{
+    char *text = fields ? json_dumps(fields, JSON_COMPACT) : NULL;
+    dxaws_context_emit(context, source, type, failed ? DXAWS_EVENT_ERROR : DXAWS_EVENT_INFO, site,
+                       text);
+    free(text);
+    json_decref(fields);
+}
+
+void website_emit(dxaws_context *context, const char *type, const char *site,
+                  const dxaws_plan *plan, const char *outcome, const dxaws_error *error)
+{
+    if (!dxaws_context_is_observed(context)) {
+        return;
+    }
+    json_t *fields =
+        json_pack("{ss* so*}", "outcome", outcome, "error", error_value(error));
+    if (plan != NULL) {
+        json_t *kinds = json_array();
+        for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+            const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
+            json_array_append_new(kinds, json_string(kind));
+        }
+        json_object_set_new(fields, "actions", kinds);
+        json_object_set_new(fields, "noop", json_boolean(dxaws_plan_count(plan) == 0));
+        json_object_set_new(fields, "plan_hash", json_string(dxaws_plan_hash(plan)));
+    }
+    emit(context, type, site, fields, error != NULL);
+}
+
+void website_emit_step(dxaws_context *context, const struct step_progress *progress)
+{
+    if (!dxaws_context_is_observed(context)) {
+        return;
+    }
+    json_t *fields = json_pack("{ss ss ss sI so*}", "step", progress->step, "module",
+                               progress->module, "status", progress->status, "elapsed_ms",
+                               (json_int_t)progress->elapsed_ms, "error",
+                               error_value(progress->error));
+    emit(context, "manager.apply.progress", progress->site, fields, progress->error != NULL);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* What must never happen to a site, checked over the whole plan before the first write. Most of
+ * it holds by construction; it is checked all the same, since a mistake here cannot be undone. */
+#include <string.h>
+
+#include "plan.h"
+
+dxaws_error *check_protection(const struct site *site)
+{
+    const char *allowed = dx_text(site->desired, WEBSITE_ALLOW_DESTROY);
+    if (site_is_present(site) ||
+        json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)) ||
+        (allowed != NULL && strcmp(allowed, site_name(site)) == 0)) {
+        return NULL;
+    }
+    return dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "ProtectedSite",
+                           "website %s: the site is protected; to destroy it, allow_destroy must "
+                           "be its name, \"%s\"%s%s%s",
+                           site_name(site), site_name(site), allowed ? ", not \"" : "",
+                           allowed ? allowed : "", allowed ? "\"" : "");
+}
+
+/* A resource that carries another site's tag is that site's. */
+static dxaws_error *check_owner(const struct site *site, enum module module)
+{
+    json_t *observed = site_observed(site, module);
+    const char *owner = dx_text(json_object_get(observed, "tags"), WEBSITE_SITE_TAG);
+    dxaws_error *error = NULL;
+    if (owner != NULL && strcmp(owner, site_name(site)) != 0) {
+        error = dxaws_error_new(DXAWS_ERROR_CONFLICT, WEBSITE, "AnotherSite",
+                                "website %s: the %s resource for \"%s\" belongs to the site \"%s\" "
+                                "(tag %s); nothing was changed",
+                                site_name(site), modules[module].name,
+                                dx_text(site->desired, WEBSITE_DOMAIN), owner, WEBSITE_SITE_TAG);
+    }
+    json_decref(observed);
+    return error;
+}
+
+static dxaws_error *refused(const struct site *site, const dxaws_action *action, const char *why)
+{
+    return dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "InvariantViolated",
+                           "website %s: %s of \"%s\" is refused: %s", site_name(site),
+                           dxaws_action_kind(action), dxaws_action_resource(action), why);
+}
+
+/* A site that is to stay loses nothing that holds its content or its address. */
+static dxaws_error *check_kind(const struct site *site, const dxaws_action *action)
+{
+    static const char *const destructive[] = {"DESTROY_BUCKET", "DISABLE", "DELETE_DISTRIBUTION"};
+    for (size_t i = 0; i < sizeof destructive / sizeof *destructive; i++) {
+        if (site_is_present(site) && strcmp(dxaws_action_kind(action), destructive[i]) == 0) {
+            return refused(site, action, "the site is to be present");
+        }
+    }
+    return NULL;
+}
+
+/* The public access block only ever becomes stricter, and no name is served without cover. */
+static dxaws_error *check_changes(const struct site *site, const dxaws_action *action)
+{
+    static const char block[] = "public_access_block";
+    const char *path;
+    const char *before;
+    const char *after;
+    for (size_t i = 0; dxaws_action_change_at(action, i, &path, &before, &after); i++) {
+        if (strncmp(path, block, sizeof block - 1) == 0 &&
+            (after == NULL || strstr(after, "false") != NULL)) {
+            return refused(site, action, "it would loosen the public access block");
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *check_actions(const struct site *site, const dxaws_plan *plan)
+{
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        const dxaws_action *action = dxaws_plan_at(plan, i);
+        dxaws_error *error = check_kind(site, action);
+        if (error == NULL) {
+            error = check_changes(site, action);
+        }
+        if (error != NULL) {
+            return error;
+        }
+    }
+    return NULL;
+}
+
+/* The certificate that is to be used covers the one alias. */
+static dxaws_error *check_cover(const struct site *site)
+{
+    json_t *observed = site_observed(site, MODULE_ACM);
+    const char *covered = dx_text(observed, "domain_name");
+    const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
+    bool covers = !json_is_true(json_object_get(observed, "exists")) || covered == NULL ||
+                  strcmp(covered, domain) == 0;
+    dxaws_error *error = NULL;
+    if (!covers) {
+        error = dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "InvariantViolated",
+                                "website %s: the certificate is for \"%s\" and does not cover the "
+                                "alias \"%s\"",
+                                site_name(site), covered, domain);
+    }
+    json_decref(observed);
+    return error;
+}
+
+dxaws_error *check_invariants(const struct site *site, const struct module_plans *plans)
+{
+    dxaws_error *error = NULL;
+    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
+        if (plans->of[i] != NULL) {
+            error = check_owner(site, (enum module)i);
+        }
+        if (plans->of[i] != NULL && error == NULL) {
+            error = check_actions(site, plans->of[i]);
+        }
+    }
+    return error || plans->of[MODULE_ACM] == NULL ? error : check_cover(site);
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/* The manager: reads all modules at once, plans, applies. */
+#include "manager.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "events.h"
+#include "parallel.h"
+#include "plan.h"
+
+dxaws_error *dxaws_website_manager_new(dxaws_s3_manager *s3, dxaws_dns_manager *dns,
+                                       dxaws_acm_manager *acm,
+                                       dxaws_cloudfront_manager *cloudfront,
+                                       dxaws_website_manager **manager)
+{
+    void *const given[MODULE_COUNT] = {
+        [MODULE_S3] = s3,
+        [MODULE_DNS] = dns,
+        [MODULE_ACM] = acm,
+        [MODULE_CLOUDFRONT] = cloudfront,
+    };
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        if (given[i] == NULL) {
+            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "MissingManager",
+                                   "website: a manager of dxaws-%s is needed", modules[i].name);
+        }
+    }
+    dxaws_website_manager *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    atomic_init(&made->references, 1);
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        made->of[i] = modules[i].ref(given[i]);
+    }
+    *manager = made;
+    return NULL;
+}
+
+dxaws_website_manager *dxaws_website_manager_ref(dxaws_website_manager *manager)
+{
+    if (manager != NULL) {
+        atomic_fetch_add(&manager->references, 1);
+    }
+    return manager;
+}
+
+dxaws_website_manager *dxaws_website_manager_unref(dxaws_website_manager *manager)
+{
+    if (manager != NULL && atomic_fetch_sub(&manager->references, 1) == 1) {
+        for (int i = 0; i < MODULE_COUNT; i++) {
+            modules[i].unref(manager->of[i]);
+        }
+        free(manager);
+    }
+    return NULL;
+}
+
+/* One module's read. */
+struct reading {
+    dxaws_website_manager *manager;
+    enum module module;
+    char *desired;
+    void **current;
+};
+
+static dxaws_error *read_module(void *self, dxaws_context *context)
+{
+    struct reading *reading = self;
+    return modules[reading->module].read(reading->manager->of[reading->module], context,
+                                         reading->desired, reading->current);
+}
+
+/* Reads what the site's modules observe, all at once. */
+static dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context,
+                              struct site *site)
+{
+    struct reading readings[MODULE_COUNT];
+    struct job jobs[MODULE_COUNT];
+    size_t count = 0;
+    dxaws_error *error = NULL;
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        enum module module = (enum module)i;
+        if (site_uses(site, module)) {
+            readings[count] = (struct reading){manager, module, site_desire(site, module),
+                                               &site->current.documents[module]};
+            jobs[count] = (struct job){.run = read_module, .self = &readings[count]};
+            error = readings[count].desired ? error : dxaws_error_out_of_memory();
+            count++;
+        }
+    }
+    if (error == NULL) {
+        parallel_run(context, jobs, count);
+        struct job *culprit = parallel_culprit(jobs, count);
+        error = culprit ? culprit->error : NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        free(readings[i].desired);
+        if (jobs[i].error != error) {
+            dxaws_error_free(jobs[i].error);
+        }
+    }
+    return error;
+}
+
+static dxaws_error *begin(const dxaws_website_desired *desired, struct site *site)
+{
+    json_t *normalised = NULL;
+    dxaws_error *error = dx_validate(&desired->state, &normalised);
+    if (error != NULL) {
+        *site = (struct site){.desired = NULL};
+        return error;
+    }
+    bool ready = site_init(site, normalised);
+    json_decref(normalised);
+    return ready ? NULL : dxaws_error_out_of_memory();
+}
+
+dxaws_error *dxaws_website_desired_check(const dxaws_website_desired *desired)
+{
+    struct site site;
+    dxaws_error *error = begin(desired, &site);
+    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
+        if (site_uses(&site, (enum module)i)) {
+            char *text = site_desire(&site, (enum module)i);
+            error = text ? modules[i].check(text) : dxaws_error_out_of_memory();
+            free(text);
+        }
+    }
+    site_clear(&site);
+    return error;
+}
+
+dxaws_error *dxaws_website_manager_get_current(dxaws_website_manager *manager,
+                                               dxaws_context *context,
+                                               const dxaws_website_desired *desired,
+                                               dxaws_website_current **current)
+{
+    struct site site;
+    dxaws_error *error = begin(desired, &site);
+    if (error == NULL) {
+        error = read_site(manager, context, &site);
+    }
+    dxaws_website_current *made = error ? NULL : calloc(1, sizeof *made);
+    if (made != NULL) {
+        *made = site.current;
+        memset(&site.current, 0, sizeof site.current);
+        *current = made;
+    } else if (error == NULL) {
+        error = dxaws_error_out_of_memory();
+    }
+    site_clear(&site);
+    return error;
+}
+
+dxaws_error *dxaws_website_plan_from(const dxaws_website_desired *desired,
+                                const dxaws_website_current *current, dxaws_plan **plan)
+{
+    struct site site;
+    dxaws_error *error = begin(desired, &site);
+    if (error == NULL) {
+        site.current = *current; /* lent for the time of planning */
+        error = plan_site(&site, plan);
+        memset(&site.current, 0, sizeof site.current);
+    }
+    site_clear(&site);
+    return error;
+}
+
+dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_context *context,
+                                        const dxaws_website_desired *desired, dxaws_plan **plan)
+{
+    const char *name = dxaws_website_desired_site(desired);
+    struct site site;
+    dxaws_plan *made = NULL;
+    website_emit(context, "manager.plan.start", name, NULL, NULL, NULL);
+    dxaws_error *error = begin(desired, &site);
+    if (error == NULL) {
+        error = check_protection(&site);
+    }
+    if (error == NULL) {
+        error = read_site(manager, context, &site);
+    }
+    if (error == NULL) {
+        error = plan_site(&site, &made);
+    }
+    site_clear(&site);
+    website_emit(context, "manager.plan.done", name, made, error ? "failed" : NULL, error);
+    if (error == NULL) {
+        *plan = made;
+    }
+    return error;
+}
+
+/* The site as it was when the plan was made: everything that apply needs is in the plan. */
+static dxaws_error *resume(const dxaws_plan *plan, struct site *site)
+{
+    DXAWS_AUTO(dxaws_website_desired) desired = NULL;
+    json_t *observed = json_loads(dxaws_plan_observed(plan), 0, NULL);
+    *site = (struct site){.desired = NULL};
+    dxaws_error *error = dxaws_website_desired_parse(dxaws_plan_desired(plan), &desired);
+    if (error == NULL) {
+        error = begin(desired, site);
+    }
+    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
+        if (site_uses(site, (enum module)i)) {
+            char *text = json_dumps(json_object_get(observed, modules[i].name), JSON_COMPACT);
+            error = text ? modules[i].parse_current(text, &site->current.documents[i])
+                         : dxaws_error_new(DXAWS_ERROR_PROTOCOL, WEBSITE, "InvalidPlan",
+                                           "website %s: the plan does not say what %s observed",
+                                           dxaws_plan_resource(plan), modules[i].name);
+            free(text);
+            error = error ? error : site_learn(site, (enum module)i, NULL);
+        }
+    }
+    json_decref(observed);
+    return error;
+}
+
+static dxaws_error *check_module(const dxaws_plan *plan)
+{
+    if (strcmp(dxaws_plan_module(plan), WEBSITE) != 0) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "WrongModule",
+                               "a plan of module \"%s\" was given to \"website\"",
+                               dxaws_plan_module(plan));
+    }
+    return NULL;
+}
+
+dxaws_error *dxaws_website_manager_apply(dxaws_website_manager *manager, dxaws_context *context,
+                                         const dxaws_plan *plan, dxaws_website_result **result)
+{
+    dxaws_error *error = check_module(plan);
+    if (error != NULL) {
+        return error;
+    }
+    const char *name = dxaws_plan_resource(plan);
+    struct site site;
+    website_emit(context, "manager.apply.start", name, plan, NULL, NULL);
+    error = resume(plan, &site);
+    if (error == NULL) {
+        error = check_protection(&site);
+    }
+    if (error == NULL) {
+        error = apply_steps_of(manager, context, plan, &site);
+    }
+    if (error == NULL) {
+        error = site_result(&site, result);
+    }
+    site_clear(&site);
+    const char *outcome = error                      ? "failed"
+                          : dxaws_plan_count(plan) == 0 ? "noop"
+                                                     : "applied";
+    website_emit(context, "manager.apply.done", name, NULL, outcome, error);
+    return error;
+}
+
+dxaws_error *dxaws_website_manager_execute(dxaws_website_manager *manager, dxaws_context *context,
+                                           const dxaws_website_desired *desired,
+                                           dxaws_website_result **result)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error = dxaws_website_manager_plan(manager, context, desired, &plan);
+    if (error == NULL) {
+        error = dxaws_website_manager_apply(manager, context, plan, result);
+    }
+    const char *outcome = error                      ? "failed"
+                          : dxaws_plan_count(plan) == 0 ? "noop"
+                                                     : "applied";
+    website_emit(context, "manager.execute.done", dxaws_website_desired_site(desired), NULL,
+                 outcome, error);
+    return error;
+}
+
+dxaws_error *dxaws_website_manager_destroy(dxaws_website_manager *manager, dxaws_context *context,
+                                           const dxaws_website_desired *desired,
+                                           dxaws_website_result **result)
+{
+    struct dxaws_website_desired absent;
+    if (!dx_state_init(&absent.state, &website_schema)) {
+        return dxaws_error_out_of_memory();
+    }
+    absent.state.refused = desired->state.refused;
+    absent.state.out_of_memory = desired->state.out_of_memory;
+    dxaws_error *error = dx_state_assign(&absent.state, desired->state.document);
+    dx_state_set_boolean(&absent.state, WEBSITE_PRESENT, false);
+    if (error == NULL) {
+        error = dxaws_website_manager_execute(manager, context, &absent, result);
+    }
+    dx_state_clear(&absent.state);
+    return error;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* The manager's inside. */
+#ifndef DXAWS_WEBSITE_MANAGER_H
+#define DXAWS_WEBSITE_MANAGER_H
+
+#include <stdatomic.h>
+
+#include "steps.h"
+
+struct dxaws_website_manager {
+    atomic_int references;
+    void *of[MODULE_COUNT]; /* the four managers */
+};
+
+/* Performs a plan's steps, wave by wave; @a site holds what was observed and learns. */
+dxaws_error *apply_steps_of(dxaws_website_manager *manager, dxaws_context *context,
+                            const dxaws_plan *plan, struct site *site);
+
+#endif

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* Desired, Current and Result: typed accessors over their documents. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+#include "site.h"
+
+const char *dxaws_website_version(void)
+{
+    return DXAWS_VERSION;
+}
+
+/* Desired */
+
+dxaws_website_desired *dxaws_website_desired_new(const char *site, const char *domain,
+                                                 const char *region)
+{
+    dxaws_website_desired *desired = dx_state_new(sizeof *desired, &website_schema);
+    struct dx_state *state = (struct dx_state *)desired;
+    dx_state_set_text(state, WEBSITE_SITE, site);
+    dx_state_set_text(state, WEBSITE_DOMAIN, domain);
+    dx_state_set_text(state, WEBSITE_REGION, region);
+    dx_state_set_boolean(state, WEBSITE_PRESENT, true);
+    return desired;
+}
+
+dxaws_error *dxaws_website_desired_parse(const char *json, dxaws_website_desired **desired)
+{
+    return dx_state_parse_new(sizeof **desired, &website_schema, json, (void **)desired);
+}
+
+char *dxaws_website_desired_format(const dxaws_website_desired *desired)
+{
+    return dx_state_format(&desired->state);
+}
+
+void dxaws_website_desired_free(dxaws_website_desired *desired)
+{
+    dx_state_free((struct dx_state *)desired);
+}
+
+void dxaws_website_desired_set_present(dxaws_website_desired *desired, bool present)
+{
+    dx_state_set_boolean((struct dx_state *)desired, WEBSITE_PRESENT, present);
+}
+
+void dxaws_website_desired_set_tags(dxaws_website_desired *desired, const dxaws_tags *tags)
+{
+    dx_state_set_tags((struct dx_state *)desired, WEBSITE_TAGS, tags);
+}
+
+void dxaws_website_desired_set_fallback(dxaws_website_desired *desired, const char *fallback)
+{
+    dx_state_set_text((struct dx_state *)desired, WEBSITE_FALLBACK, fallback);
+}
+
+void dxaws_website_desired_set_protect(dxaws_website_desired *desired, bool protect)
+{
+    dx_state_set_boolean((struct dx_state *)desired, WEBSITE_PROTECT, protect);
+}
+
+void dxaws_website_desired_set_allow_destroy(dxaws_website_desired *desired, const char *site)
+{
+    dx_state_set_text((struct dx_state *)desired, WEBSITE_ALLOW_DESTROY, site);
+}
+
+void dxaws_website_desired_set_wait(dxaws_website_desired *desired, const char *wait)
+{
+    dx_state_set_text((struct dx_state *)desired, WEBSITE_WAIT, wait);
+}
+
+void dxaws_website_desired_set_zone(dxaws_website_desired *desired, const char *zone)
+{
+    dx_state_set_text((struct dx_state *)desired, WEBSITE_ZONE, zone);
+}
+
+/* A section's text member; NULL takes it back. What is no UTF-8 is refused when consumed. */
+static void set_member(dxaws_website_desired *desired, const char *section, const char *name,
+                       const char *text)
+{
+    struct dx_state *state = (struct dx_state *)desired;
+    if (text != NULL) {
+        json_t *value = json_string(text);
+        dx_state_set_object_member(state, section, name, value ? value : json_null());
+    } else if (state != NULL) {
+        json_object_del(json_object_get(state->document, section), name);
+    }
+}
+
+void dxaws_website_desired_set_bucket_name(dxaws_website_desired *desired, const char *name)
+{
+    set_member(desired, WEBSITE_BUCKET, "name", name);
+}
+
+void dxaws_website_desired_set_versioning(dxaws_website_desired *desired, bool enabled)
+{
+    dx_state_set_object_member((struct dx_state *)desired, WEBSITE_BUCKET, "versioning",
+                               json_boolean(enabled));
+}
+
+void dxaws_website_desired_set_certificate_arn(dxaws_website_desired *desired, const char *arn)
+{
+    set_member(desired, WEBSITE_CERTIFICATE, "arn", arn);
+}
+
+void dxaws_website_desired_set_manage_dns(dxaws_website_desired *desired, bool manage)
+{
+    dx_state_set_object_member((struct dx_state *)desired, WEBSITE_DNS, "manage",
+                               json_boolean(manage));
+}
+
+const char *dxaws_website_desired_site(const dxaws_website_desired *desired)
+{
+    return dx_state_text((const struct dx_state *)desired, WEBSITE_SITE);
+}
+
+const char *dxaws_website_desired_domain(const dxaws_website_desired *desired)
+{
+    return dx_state_text((const struct dx_state *)desired, WEBSITE_DOMAIN);
+}
+
+char *dxaws_website_desired_bucket(const dxaws_website_desired *desired)
+{
+    json_t *document = desired ? json_deep_copy(desired->state.document) : NULL;
+    dxaws_error *error = document ? website_normalise(document) : NULL;
+    const char *name = dx_text(json_object_get(document, WEBSITE_BUCKET), "name");
+    char *copy = name != NULL && error == NULL ? strdup(name) : NULL;
+    dxaws_error_free(error);
+    json_decref(document);
+    return copy;
+}
+
+/* Current */
+
+char *dxaws_website_current_format(const dxaws_website_current *current)
+{
+    json_t *shown = json_object();
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        if (current->documents[i] != NULL) {
+            char *text = modules[i].format_current(current->documents[i]);
+            json_object_set_new(shown, modules[i].name, text ? json_loads(text, 0, NULL) : NULL);
+            free(text);
+        }
+    }
+    char *text = shown ? json_dumps(shown, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    json_decref(shown);
+    return text;
+}
+
+void dxaws_website_current_free(dxaws_website_current *current)
+{
+    for (int i = 0; current != NULL && i < MODULE_COUNT; i++) {
+        if (current->documents[i] != NULL) {
+            modules[i].free_current(current->documents[i]);
+        }
+    }
+    free(current);
+}
+
+/* Result */
+
+static const char *result_text(const dxaws_website_result *result, const char *name)
+{
+    return dx_state_text((const struct dx_state *)result, name);
+}
+
+const char *dxaws_website_result_site(const dxaws_website_result *result)
+{
+    return result_text(result, "site");
+}
+
+const char *dxaws_website_result_url(const dxaws_website_result *result)
+{
+    return result_text(result, "url");
+}
+
+const char *dxaws_website_result_bucket(const dxaws_website_result *result)
+{
+    return result_text(result, "bucket");
+}
+
+const char *dxaws_website_result_certificate_arn(const dxaws_website_result *result)
+{
+    return result_text(result, "certificate_arn");
+}
+
+const char *dxaws_website_result_distribution_id(const dxaws_website_result *result)
+{
+    return result_text(result, "distribution_id");
+}
+
+const char *dxaws_website_result_distribution_domain_name(const dxaws_website_result *result)
+{
+    return result_text(result, "distribution_domain_name");
+}
+
+const char *dxaws_website_result_status(const dxaws_website_result *result)
+{
+    return result_text(result, "status");
+}
+
+char *dxaws_website_result_format(const dxaws_website_result *result)
+{
+    return dx_state_format(&result->state);
+}
+
+void dxaws_website_result_free(dxaws_website_result *result)
+{
+    dx_state_free((struct dx_state *)result);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* Planning a whole site, purely: each module plans from what was observed and from the outputs of
+ * the modules before it; the steps put the actions in order. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A module comes after those whose outputs it needs. */
+static const enum module plan_order[] = {MODULE_ACM, MODULE_CLOUDFRONT, MODULE_S3, MODULE_DNS};
+
+static dxaws_error *plan_module(struct site *site, enum module module, dxaws_plan **plan)
+{
+    char *desired = site_desire(site, module);
+    dxaws_error *error = desired ? modules[module].plan(
+                                       desired, site->current.documents[module], plan)
+                                 : dxaws_error_out_of_memory();
+    free(desired);
+    return error ? error : site_learn(site, module, *plan);
+}
+
+/* One action of the site's plan: the module's, under the module's name and with its step. */
+static json_t *site_action(const struct step *step, json_t *action)
+{
+    json_t *made = json_copy(action);
+    json_t *kind = json_sprintf("%s.%s", modules[step->module].name, dx_text(action, "kind"));
+    json_t *payload = json_pack("{ss}", "step", step->name);
+    if (json_object_set_new(made, "kind", kind) + json_object_set_new(made, "payload", payload)) {
+        json_decref(made);
+        return NULL;
+    }
+    return made;
+}
+
+static dxaws_error *add_actions(const struct step *step, const dxaws_plan *plan, json_t *actions)
+{
+    DXAWS_AUTO(dxaws_plan) share = NULL;
+    dxaws_error *error = step_share(step, plan, &share);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *document = json_loads(dxaws_plan_format(share), 0, NULL);
+    size_t index;
+    json_t *action;
+    int failed = document == NULL;
+    json_array_foreach(json_object_get(document, "actions"), index, action) {
+        failed |= json_array_append_new(actions, site_action(step, action));
+    }
+    json_decref(document);
+    return failed ? dxaws_error_out_of_memory() : NULL;
+}
+
+/* What each module observed, with what it keeps for its own use, so that a plan that was saved
+ * can be applied without reading again. */
+static json_t *observed_documents(const struct module_plans *plans)
+{
+    json_t *observed = json_object();
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        if (plans->of[i] != NULL) {
+            json_object_set_new(observed, modules[i].name,
+                                json_loads(dxaws_plan_observed(plans->of[i]), 0, NULL));
+        }
+    }
+    return observed;
+}
+
+static dxaws_error *assemble(const struct site *site, const struct module_plans *plans,
+                             dxaws_plan **plan)
+{
+    json_t *actions = json_array();
+    dxaws_error *error = NULL;
+    size_t count;
+    const struct step *steps = steps_of(site_is_present(site), &count);
+    for (size_t i = 0; i < count && error == NULL; i++) {
+        const dxaws_plan *module_plan = plans->of[steps[i].module];
+        bool wanted = steps[i].wanted == NULL || steps[i].wanted(site, plans);
+        if (module_plan != NULL && wanted) {
+            error = add_actions(&steps[i], module_plan, actions);
+        }
+    }
+    json_t *document =
+        json_pack("{si ss ss sO so so}", "plan", 1, "module", WEBSITE, "resource", site_name(site),
+                  "desired", site->desired, "observed", observed_documents(plans), "actions",
+                  actions);
+    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
+    json_decref(document);
+    if (error == NULL) {
+        error = text ? dxaws_plan_parse(text, plan) : dxaws_error_out_of_memory();
+    }
+    free(text);
+    return error;
+}
+
+dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
+{
+    struct module_plans plans = {{NULL}};
+    dxaws_error *error = check_protection(site);
+    for (size_t i = 0; i < sizeof plan_order / sizeof *plan_order && error == NULL; i++) {
+        if (site_uses(site, plan_order[i])) {
+            error = plan_module(site, plan_order[i], &plans.of[plan_order[i]]);
+        }
+    }
+    if (error == NULL) {
+        error = check_invariants(site, &plans);
+    }
+    if (error == NULL) {
+        error = assemble(site, &plans, plan);
+    }
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        dxaws_plan_free(plans.of[i]);
+    }
+    return error;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Planning a whole site, purely. */
+#ifndef DXAWS_WEBSITE_PLAN_H
+#define DXAWS_WEBSITE_PLAN_H
+
+#include "steps.h"
+
+/* Plans from the site's Desired and from what was observed. */
+dxaws_error *plan_site(struct site *site, dxaws_plan **plan);
+
+/* Before anything is read: REFUSED when a protected site would be destroyed. */
+dxaws_error *check_protection(const struct site *site);
+/* Before the first write: what must never happen to a site, whatever the modules planned. */
+dxaws_error *check_invariants(const struct site *site, const struct module_plans *plans);
+
+#endif

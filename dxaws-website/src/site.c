@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* A site at work: observations and the values that flow from one module to the next. */
+#include "site.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Where each output comes from. */
+static const struct {
+    enum module module;
+    const char *attribute;
+    const char *result; /* its name in the site's Result, or NULL */
+} sources[OUTPUT_COUNT] = {
+    [OUTPUT_CERTIFICATE_ARN] = {MODULE_ACM, "arn", "certificate_arn"},
+    [OUTPUT_DISTRIBUTION_ARN] = {MODULE_CLOUDFRONT, "arn", NULL},
+    [OUTPUT_DISTRIBUTION_ID] = {MODULE_CLOUDFRONT, "id", "distribution_id"},
+    [OUTPUT_DISTRIBUTION_DOMAIN_NAME] = {MODULE_CLOUDFRONT, "domain_name",
+                                         "distribution_domain_name"},
+    [OUTPUT_DISTRIBUTION_STATUS] = {MODULE_CLOUDFRONT, "status", NULL},
+};
+
+/* A plan with one of these decides its module's outputs anew. */
+static const char *const deciding[] = {"REQUEST_CERTIFICATE", "CREATE_DISTRIBUTION"};
+
+static bool set_output(struct site *site, enum output output, const char *value)
+{
+    char *copy = strdup(value ? value : DXAWS_KNOWN_AFTER_APPLY);
+    if (copy == NULL) {
+        return false;
+    }
+    free(site->outputs[output]);
+    site->outputs[output] = copy;
+    return true;
+}
+
+bool site_init(struct site *site, json_t *desired)
+{
+    *site = (struct site){.desired = json_incref(desired)};
+    bool done = desired != NULL;
+    for (int i = 0; i < OUTPUT_COUNT && done; i++) {
+        done = set_output(site, (enum output)i, NULL);
+    }
+    const char *arn = json_string_value(site_option(site, WEBSITE_CERTIFICATE, "arn"));
+    return done && (arn == NULL || set_output(site, OUTPUT_CERTIFICATE_ARN, arn));
+}
+
+void site_clear(struct site *site)
+{
+    for (int i = 0; i < OUTPUT_COUNT; i++) {
+        free(site->outputs[i]);
+    }
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        if (site->current.documents[i] != NULL) {
+            modules[i].free_current(site->current.documents[i]);
+        }
+    }
+    json_decref(site->desired);
+}
+
+const char *site_name(const struct site *site)
+{
+    return dx_text(site->desired, WEBSITE_SITE);
+}
+
+bool site_is_present(const struct site *site)
+{
+    return !json_is_false(json_object_get(site->desired, WEBSITE_PRESENT));
+}
+
+const json_t *site_option(const struct site *site, const char *section, const char *name)
+{
+    return json_object_get(json_object_get(site->desired, section), name);
+}
+
+bool site_uses(const struct site *site, enum module module)
+{
+    if (module == MODULE_ACM) {
+        return site_option(site, WEBSITE_CERTIFICATE, "arn") == NULL;
+    }
+    return module != MODULE_DNS || !json_is_false(site_option(site, WEBSITE_DNS, "manage"));
+}
+
+json_t *site_observed(const struct site *site, enum module module)
+{
+    const void *current = site->current.documents[module];
+    char *text = current ? modules[module].format_current(current) : NULL;
+    json_t *observed = text ? json_loads(text, 0, NULL) : NULL;
+    free(text);
+    return observed;
+}
+
+static bool decides(const dxaws_plan *plan)
+{
+    for (size_t i = 0; plan != NULL && i < dxaws_plan_count(plan); i++) {
+        const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
+        for (size_t k = 0; k < sizeof deciding / sizeof *deciding; k++) {
+            if (strcmp(kind, deciding[k]) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan *plan)
+{
+    bool unknown = decides(plan);
+    json_t *observed = site_observed(site, module);
+    bool done = observed != NULL;
+    for (int i = 0; i < OUTPUT_COUNT && done; i++) {
+        if (sources[i].module == module) {
+            done = set_output(site, (enum output)i,
+                              unknown ? NULL : dx_text(observed, sources[i].attribute));
+        }
+    }
+    json_decref(observed);
+    return done ? NULL : dxaws_error_out_of_memory();
+}
+
+/* A value that exists now, or NULL. */
+static const char *known(const struct site *site, enum output output)
+{
+    const char *value = site->outputs[output];
+    return strcmp(value, DXAWS_KNOWN_AFTER_APPLY) == 0 ? NULL : value;
+}
+
+/* The records as a person enters them at a DNS service: an alias is a name to point at. */
+static json_t *shown_records(const struct site *site)
+{
+    const char *target = known(site, OUTPUT_DISTRIBUTION_DOMAIN_NAME);
+    json_t *records = target ? site_records(site) : json_array();
+    size_t index;
+    json_t *record;
+    json_array_foreach(records, index, record) {
+        json_object_del(record, "alias");
+        json_object_set_new(record, "value", json_string(target));
+    }
+    return records;
+}
+
+dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
+{
+    dxaws_website_result *made = dx_state_new(sizeof *made, &website_result_schema);
+    if (made == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    struct dx_state *state = &made->state;
+    const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
+    json_t *bucket = site_observed(site, MODULE_S3);
+    dx_state_set_text(state, "site", site_name(site));
+    dx_state_set_text(state, "domain", domain);
+    if (json_is_true(json_object_get(bucket, "exists"))) {
+        dx_state_set_text(state, "bucket",
+                          json_string_value(site_option(site, WEBSITE_BUCKET, "name")));
+        dx_state_set_text(state, "region", dx_text(site->desired, WEBSITE_REGION));
+    }
+    json_decref(bucket);
+    for (int i = 0; i < OUTPUT_COUNT; i++) {
+        if (sources[i].result != NULL) {
+            dx_state_set_text(state, sources[i].result, known(site, (enum output)i));
+        }
+    }
+    const char *status = known(site, OUTPUT_DISTRIBUTION_STATUS);
+    dx_state_set_text(state, "status", status ? status : "Absent");
+    if (status != NULL) {
+        dx_state_set_value(state, "url", json_sprintf("https://%s/", domain));
+    }
+    dx_state_set_value(state, "records", shown_records(site));
+    dxaws_error *error = dx_state_check(state);
+    if (error != NULL) {
+        dxaws_website_result_free(made);
+        return error;
+    }
+    *result = made;
+    return NULL;
+}

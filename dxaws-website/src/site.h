@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* A site at work: what is wanted, what each module observed, and the values that flow from one
+ * module to the next. */
+#ifndef DXAWS_WEBSITE_SITE_H
+#define DXAWS_WEBSITE_SITE_H
+
+#include "modules.h"
+#include "schema.h"
+
+/* What was observed, in each module's own type; NULL for a module that the site does not use. */
+struct dxaws_website_current {
+    void *documents[MODULE_COUNT];
+};
+
+/* Values that one module decides and another one needs. DXAWS_KNOWN_AFTER_APPLY until then. */
+enum output {
+    OUTPUT_CERTIFICATE_ARN,
+    OUTPUT_DISTRIBUTION_ARN,
+    OUTPUT_DISTRIBUTION_ID,
+    OUTPUT_DISTRIBUTION_DOMAIN_NAME,
+    OUTPUT_DISTRIBUTION_STATUS,
+    OUTPUT_COUNT,
+};
+
+struct site {
+    json_t *desired; /* normalised and checked */
+    struct dxaws_website_current current;
+    char *outputs[OUTPUT_COUNT];
+};
+
+/* Takes a reference to @a desired, a normalised document. False without memory. */
+bool site_init(struct site *site, json_t *desired);
+void site_clear(struct site *site);
+
+const char *site_name(const struct site *site);
+bool site_is_present(const struct site *site);
+/* A member of a section of the Desired. */
+const json_t *site_option(const struct site *site, const char *section, const char *name);
+/* False for a module that has nothing to do with this site: ACM when the certificate is the
+ * caller's own, DNS when the records are made elsewhere. */
+bool site_uses(const struct site *site, enum module module);
+
+/* What was observed of a module, as JSON; NULL when it is unused or without memory. */
+json_t *site_observed(const struct site *site, enum module module);
+/* Replaces what was observed of a module, and takes over what it decides for others. A module
+ * whose @a plan is still to be applied may decide anew: its outputs are not known yet. */
+dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan *plan);
+
+/* What the module is asked for, with the outputs known so far; NULL without memory. Release with
+ * free(). */
+char *site_desire(const struct site *site, enum module module);
+
+/* The alias records of the site, in the form of dxaws-dns; NULL without memory. */
+json_t *site_records(const struct site *site);
+
+/* What is there now. */
+dxaws_error *site_result(const struct site *site, dxaws_website_result **result);
+
+#endif

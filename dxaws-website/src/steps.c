@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* The steps of a site, as tables. Plan, apply and destroy all follow them; a new step is a row. */
+#include "steps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const policy_kinds[] = {"PUT_POLICY", NULL};
+static const char *const wait_kinds[] = {"WAIT_DEPLOYED", NULL};
+
+/* A name must not point to a distribution before it answers: wait when records will change. */
+static bool wants_deployed(const struct site *site, const struct module_plans *plans)
+{
+    const char *wait = dx_text(site->desired, WEBSITE_WAIT);
+    const dxaws_plan *records = plans->of[MODULE_DNS];
+    return strcmp(wait, "deployed") == 0 ||
+           (strcmp(wait, "accepted") == 0 && records != NULL && dxaws_plan_count(records) > 0);
+}
+
+static const struct step apply_steps[] = {
+    {.name = "bucket", .module = MODULE_S3, .wave = 0, .without = policy_kinds},
+    {.name = "certificate", .module = MODULE_ACM, .wave = 0},
+    {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 1, .without = wait_kinds},
+    /* The policy names the distribution, so it comes after it. */
+    {.name = "policy", .module = MODULE_S3, .wave = 2, .only = policy_kinds},
+    {.name = "deployed",
+     .module = MODULE_CLOUDFRONT,
+     .wave = 2,
+     .only = wait_kinds,
+     .wanted = wants_deployed},
+    {.name = "records", .module = MODULE_DNS, .wave = 3},
+};
+
+/* The bucket's policy goes with the bucket; what uses a certificate goes before it. */
+static const struct step destroy_steps[] = {
+    {.name = "records", .module = MODULE_DNS, .wave = 0},
+    {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 1},
+    {.name = "certificate", .module = MODULE_ACM, .wave = 2},
+    {.name = "bucket", .module = MODULE_S3, .wave = 2},
+};
+
+const struct step *steps_of(bool present, size_t *count)
+{
+    *count = present ? sizeof apply_steps / sizeof *apply_steps
+                     : sizeof destroy_steps / sizeof *destroy_steps;
+    return present ? apply_steps : destroy_steps;
+}
+
+const struct step *step_named(bool present, const char *name)
+{
+    size_t count;
+    const struct step *steps = steps_of(present, &count);
+    for (size_t i = 0; name != NULL && i < count; i++) {
+        if (strcmp(steps[i].name, name) == 0) {
+            return &steps[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_among(const char *const *kinds, const char *kind)
+{
+    for (size_t i = 0; kinds[i] != NULL; i++) {
+        if (strcmp(kinds[i], kind) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool takes(const struct step *step, const char *kind)
+{
+    return (step->only == NULL || is_among(step->only, kind)) &&
+           (step->without == NULL || !is_among(step->without, kind));
+}
+
+dxaws_error *step_share(const struct step *step, const dxaws_plan *plan, dxaws_plan **share)
+{
+    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
+    json_t *actions = json_array();
+    size_t index;
+    json_t *action;
+    json_array_foreach(json_object_get(document, "actions"), index, action) {
+        if (takes(step, dx_text(action, "kind"))) {
+            json_array_append(actions, action);
+        }
+    }
+    int failed = json_object_set_new(document, "actions", actions);
+    char *text = failed ? NULL : json_dumps(document, JSON_COMPACT);
+    json_decref(document);
+    dxaws_error *error = text ? dxaws_plan_parse(text, share) : dxaws_error_out_of_memory();
+    free(text);
+    return error;
+}
