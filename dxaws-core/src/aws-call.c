@@ -131,6 +131,7 @@ void aws_call_start(struct aws_call *call, struct aws_http_client *client)
         .body = call->request->body,
         .body_size = call->request->body_size,
         .ca_bundle = call->settings->ca_bundle,
+        .direct = call->endpoint.loopback,
     };
     if (!error)
         error = aws_http_start(client, &request, call->endpoint.host, &call->response, call);

@@ -34,6 +34,17 @@ static bool is_virtual_hostable(const char *bucket, bool https)
     return size >= 3 && size <= 63 && !(only_number && strchr(bucket, '.'));
 }
 
+static bool is_loopback(const char *host)
+{
+    static const char *const starts[] = {"127.", "localhost", "[::1]"};
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        size_t size = strlen(starts[i]);
+        if (strncmp(host, starts[i], size) == 0)
+            return i == 0 || !host[size] || host[size] == ':';
+    }
+    return false;
+}
+
 static dxaws_error *resolve_custom(const char *custom_url, struct aws_endpoint *out, bool *numeric)
 {
     struct aws_url url = {0};
@@ -51,6 +62,7 @@ static dxaws_error *resolve_custom(const char *custom_url, struct aws_endpoint *
     out->host = url.host;
     out->path = url.path;
     out->custom = true;
+    out->loopback = url.numeric && is_loopback(url.host);
     *numeric = url.numeric;
     return NULL;
 }

@@ -140,6 +140,8 @@ static bool set_options(struct aws_http_transfer *transfer, const struct aws_htt
     if (request->ca_bundle &&
         curl_easy_setopt(easy, CURLOPT_CAINFO, request->ca_bundle) != CURLE_OK)
         return false;
+    if (request->direct && curl_easy_setopt(easy, CURLOPT_NOPROXY, "*") != CURLE_OK)
+        return false;
     return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_URL, request->url) == CURLE_OK &&
            set_headers(transfer, request);

@@ -20,6 +20,7 @@ struct aws_http_request {
     const void *body;                  /* NULL for none */
     size_t body_size;
     const char *ca_bundle; /* NULL for the system's */
+    bool direct;           /* never through a proxy */
 };
 
 enum aws_http_outcome {

@@ -217,6 +217,70 @@ START_TEST(connection_is_used_again)
 }
 END_TEST
 
+START_TEST(connection_closed_while_idle_costs_no_attempt)
+{
+    struct server *server =
+        server_start(STEPS({SERVER_ANSWER_CLOSE, OK_XML, 0}, {SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
+    for (int i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+        ck_ok(dxaws_aws_call(session, NULL, request));
+    }
+    ck_assert_uint_eq(server_connections(server), 2);
+    server_stop(server);
+}
+END_TEST
+
+START_TEST(reused_connection_that_is_reset_costs_no_attempt)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}, {SERVER_RESET, NULL, 0},
+                                               {SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
+    for (int i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+        dxaws_aws_request_set_body(request, "x", 1, NULL);
+        ck_ok(dxaws_aws_call(session, NULL, request));
+    }
+    ck_assert_uint_eq(server_requests(server), 3);
+    server_stop(server);
+}
+END_TEST
+
+/* An answer with so many bytes of header, then so many of body. To be freed. */
+static char *make_answer(size_t header, size_t body)
+{
+    char *text = malloc(header + body + 200);
+    int size = sprintf(text, "HTTP/1.1 200 OK\r\nConnection: close\r\n");
+    for (size_t i = 0; i < header; i += 100)
+        size += sprintf(text + size, "x: %095d\r\n", 0);
+    size += sprintf(text + size, "\r\n");
+    memset(text + size, ' ', body);
+    text[(size_t)size + body] = '\0';
+    return text;
+}
+
+static const struct {
+    size_t header, body;
+    bool good;
+} sizes[] = {{200 << 10, 0, true}, {300 << 10, 0, false}, {0, 15 << 20, true}, {0, 17 << 20, false}};
+
+START_TEST(answer_has_limits)
+{
+    char *answer = make_answer(sizes[_i].header, sizes[_i].body);
+    struct server *server = server_start(STEPS({SERVER_ANSWER_CLOSE, answer, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    dxaws_error *error = dxaws_aws_call(session, NULL, request);
+    if (sizes[_i].good)
+        ck_ok(error);
+    else
+        ck_error(error, DXAWS_ERROR_PROTOCOL, "answered with more than 16 MiB, or 256 KiB of headers");
+    ck_assert_uint_eq(server_requests(server), 1);
+    server_stop(server);
+    free(answer);
+}
+END_TEST
+
 START_TEST(what_is_sent_is_what_was_asked_for)
 {
     struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
@@ -466,6 +530,9 @@ int main(void)
     tcase_add_test(tests, retries_wait_longer_each_time);
     tcase_add_test(tests, wrong_clock_is_corrected_once);
     tcase_add_test(tests, connection_is_used_again);
+    tcase_add_test(tests, connection_closed_while_idle_costs_no_attempt);
+    tcase_add_test(tests, reused_connection_that_is_reset_costs_no_attempt);
+    tcase_add_loop_test(tests, answer_has_limits, 0, sizeof(sizes) / sizeof(sizes[0]));
     tcase_add_test(tests, what_is_sent_is_what_was_asked_for);
     tcase_add_loop_test(tests, request_that_cannot_be_signed_is_refused_unsent, 0,
                         sizeof(mistakes) / sizeof(mistakes[0]));

@@ -57,8 +57,14 @@ DXAWS_API void dxaws_aws_request_set_resource(dxaws_aws_request *request, const 
 /** @} */
 
 /**
- * Makes the call, with retries. An HTTP status of 400 and more is an error, decoded from the
- * body: kind, AWS code, message, request id. The request then still holds status and body.
+ * Makes the call, with retries. An HTTP status other than 2xx is an error, decoded from the
+ * body: kind, AWS code, message, request id; so is S3's error document under a 200. The request
+ * then still holds status, headers and body. A bucket that answers that it is in another region
+ * of the partition is asked there, unless the endpoint was configured by URL.
+ *
+ * Emits `aws.attempt` for each attempt (`service, operation, region, host, attempt, status or
+ * none, code, duration_ms, reused_connection, request_id`) and `aws.call` once (`attempts,
+ * status, code, kind, duration_ms`), with source `dxaws.core`.
  * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call(dxaws_session *session,
@@ -66,9 +72,11 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call(dxaws_session *session,
                                                        dxaws_aws_request *request);
 
 /**
- * Makes @a count independent calls concurrently; each request keeps its own outcome, see
- * dxaws_aws_request_error(). Returns an error only when nothing could be sent at all, such as
- * for lack of credentials or memory. @since 0.1
+ * Makes @a count independent calls concurrently, at most 16 at a time; each request keeps its own
+ * outcome, see dxaws_aws_request_error(). When the context is cancelled or its deadline passes,
+ * every request that is not done has that as its outcome. Returns an error only when nothing could
+ * be sent at all, such as for lack of credentials or memory. Any number of threads may call it
+ * with one session. @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call_batch(dxaws_session *session,
                                                              dxaws_context *context,

@@ -47,7 +47,8 @@ DXAWS_API void dxaws_session_options_set_max_attempts(dxaws_session_options *opt
 /** A file of certificates to trust instead of the system's; overrides AWS_CA_BUNDLE. */
 DXAWS_API void dxaws_session_options_set_ca_bundle(dxaws_session_options *options,
                                                    const char *path);
-/** How to look up the environment instead of getenv(); @a self is borrowed. For tests. */
+/** How to look up the environment instead of getenv(); @a self is borrowed, and @a lookup may be
+ * called by any thread that uses the session, but must not use it itself. For tests. */
 DXAWS_API void dxaws_session_options_set_environment(dxaws_session_options *options,
                                                      const char *(*lookup)(void *self,
                                                                            const char *name),
