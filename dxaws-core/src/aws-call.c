@@ -165,7 +165,9 @@ static bool retry(struct aws_call *call, enum aws_retry kind)
     const struct aws_headers *headers = &call->response.headers;
     int64_t delay = aws_retry_delay_ms(kind, call->failed, dxaws_context_jitter(call->context),
                                        aws_headers_get(headers, "x-amz-retry-after"),
-                                       aws_headers_get(headers, "retry-after"));
+                                       aws_headers_get(headers, "retry-after"),
+                                       dxaws_context_now_ms(call->context) +
+                                           atomic_load(&call->session->skew_ms));
     if (delay >= dxaws_context_remaining_ms(call->context) ||
         !aws_retry_quota_take(&call->session->quota, kind, &call->retry_cost))
         return false;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "http-date.h"
+
 #define QUOTA 500
 #define COST 14
 #define COST_THROTTLING 5
@@ -82,7 +84,7 @@ static int64_t parse_number(const char *text)
 }
 
 int64_t aws_retry_delay_ms(enum aws_retry kind, unsigned failed, double jitter,
-                           const char *x_amz_retry_after, const char *retry_after)
+                           const char *x_amz_retry_after, const char *retry_after, int64_t now_ms)
 {
     if (kind == AWS_RETRY_CLOCK_SKEW)
         return 0;
@@ -94,11 +96,13 @@ int64_t aws_retry_delay_ms(enum aws_retry kind, unsigned failed, double jitter,
     if (wanted > delay)
         delay = wanted < delay + HEADER_EXTRA_MS ? wanted : delay + HEADER_EXTRA_MS;
     int64_t seconds = parse_number(retry_after);
-    if (seconds >= 0) {
-        int64_t least = seconds < LIMIT_MS / 1000 ? seconds * 1000 : LIMIT_MS;
-        delay = delay < least ? least : delay;
-    }
-    return delay;
+    int64_t least = seconds > 0 ? seconds * 1000 : 0;
+    int64_t date_ms;
+    if (retry_after && aws_http_date_parse(retry_after, &date_ms))
+        least = date_ms - now_ms;
+    if (least > LIMIT_MS)
+        least = LIMIT_MS;
+    return delay < least ? least : delay;
 }
 
 void aws_retry_quota_init(struct aws_retry_quota *quota)

@@ -20,9 +20,9 @@ enum aws_retry aws_retry_classify(int status, const char *code);
 bool aws_retry_may_be_clock_skew(const char *code);
 
 /* How long to wait after the failed-th failed attempt (1 and up). jitter is in [0, 1);
- * headers' values may be NULL. */
+ * headers' values may be NULL. now_ms is the service's time, for a date in Retry-After. */
 int64_t aws_retry_delay_ms(enum aws_retry kind, unsigned failed, double jitter,
-                           const char *x_amz_retry_after, const char *retry_after);
+                           const char *x_amz_retry_after, const char *retry_after, int64_t now_ms);
 
 /* Tokens shared by all requests of a session: when most attempts fail, retrying stops. */
 struct aws_retry_quota {

@@ -46,13 +46,17 @@ static const struct {
     {TRANSIENT, 1, 0.5, "10", NULL, 25},        {TRANSIENT, 1, 0.5, "-5", NULL, 25},
     {TRANSIENT, 1, 0.5, "x", NULL, 25},         {TRANSIENT, 1, 0.5, NULL, "2", 2000},
     {TRANSIENT, 1, 0.5, NULL, "3600", 20000},   {TRANSIENT, 1, 0.5, NULL, "1e3", 25},
+    {TRANSIENT, 1, 0.5, NULL, "Sun, 06 Nov 1994 08:49:40 GMT", 3000},
+    {TRANSIENT, 1, 0.5, NULL, "Sun, 06 Nov 1994 08:49:30 GMT", 25},
+    {TRANSIENT, 1, 0.5, NULL, "Mon, 06 Nov 1995 08:49:40 GMT", 20000},
     {AWS_RETRY_CLOCK_SKEW, 1, 0.5, NULL, NULL, 0},
 };
 
 START_TEST(delay_is)
 {
     ck_assert_int_eq(aws_retry_delay_ms(delays[_i].kind, delays[_i].failed, delays[_i].jitter,
-                                        delays[_i].amazon, delays[_i].standard),
+                                        delays[_i].amazon, delays[_i].standard,
+                                        784111777000),
                      delays[_i].expected);
 }
 END_TEST
