@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* Batches of changes, and their limits.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests-changeresourcerecordsets */
+#include "batches.h"
+
+#include <string.h>
+
+#include "schema.h"
+
+enum { MOST_ELEMENTS = 1000, MOST_CHARACTERS = 32000 };
+
+struct size {
+    size_t elements;
+    size_t characters;
+};
+
+static json_t *new_batch(const json_t *zone_id, const json_t *zone_name)
+{
+    return json_pack("{sO sO s[]}", DNS_ZONE_ID, zone_id, "zone_name", zone_name, DNS_CHANGES);
+}
+
+bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before,
+                     const json_t *after)
+{
+    json_t *zone_id = json_object_get(zone, "id");
+    json_t *batch = NULL;
+    size_t index;
+    json_t *found;
+    json_array_foreach(batches, index, found) {
+        if (json_equal(json_object_get(found, DNS_ZONE_ID), zone_id)) {
+            batch = found;
+        }
+    }
+    if (batch == NULL) {
+        batch = new_batch(zone_id, json_object_get(zone, "name"));
+        if (json_array_append_new(batches, batch) != 0) {
+            return false;
+        }
+    }
+    json_t *change = json_object();
+    if (before != NULL) {
+        json_object_set_new(change, DNS_BEFORE, json_deep_copy(before));
+    }
+    if (after != NULL) {
+        json_object_set_new(change, DNS_AFTER, json_deep_copy(after));
+    }
+    return json_array_append_new(json_object_get(batch, DNS_CHANGES), change) == 0;
+}
+
+bool dns_batches_remove(const json_t *batches, const char *name, const char *type)
+{
+    size_t i;
+    size_t j;
+    json_t *batch;
+    json_t *change;
+    json_array_foreach((json_t *)(uintptr_t)batches, i, batch) {
+        json_array_foreach(json_object_get(batch, DNS_CHANGES), j, change) {
+            if (dns_record_is(json_object_get(change, DNS_BEFORE), name, type)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static const char *name_of(const json_t *change)
+{
+    const json_t *after = json_object_get(change, DNS_AFTER);
+    return dx_text(after ? after : json_object_get(change, DNS_BEFORE), DNS_NAME);
+}
+
+static struct size size_of(const json_t *change)
+{
+    struct size size = {0};
+    dns_record_size(json_object_get(change, DNS_BEFORE), &size.elements, &size.characters);
+    dns_record_size(json_object_get(change, DNS_AFTER), &size.elements, &size.characters);
+    return size;
+}
+
+/* The changes of one name, from that place on; how many in *count. */
+static struct size group_at(const json_t *changes, size_t start, size_t *count)
+{
+    struct size total = {0};
+    const char *name = name_of(json_array_get(changes, start));
+    size_t i = start;
+    while (i < json_array_size(changes) &&
+           strcmp(name_of(json_array_get(changes, i)), name) == 0) {
+        struct size size = size_of(json_array_get(changes, i));
+        total.elements += size.elements;
+        total.characters += size.characters;
+        i++;
+    }
+    *count = i - start;
+    return total;
+}
+
+static bool fits(struct size used, struct size more)
+{
+    return used.elements + more.elements <= MOST_ELEMENTS &&
+           used.characters + more.characters <= MOST_CHARACTERS;
+}
+
+static dxaws_error *too_large(const char *name, struct size size)
+{
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_INVALID_ARGUMENT, "dns", "BatchTooLarge",
+        "dns %s: changing this name at once takes %zu values of %zu characters, what is replaced "
+        "included; Route53 allows %d and %d",
+        name, size.elements, size.characters, MOST_ELEMENTS, MOST_CHARACTERS);
+    dxaws_error_set_resource(error, name);
+    return error;
+}
+
+static dxaws_error *split_batch(const json_t *batch, json_t *split)
+{
+    const json_t *changes = json_object_get(batch, DNS_CHANGES);
+    json_t *part = NULL;
+    struct size used = {0};
+    size_t count;
+    for (size_t i = 0; i < json_array_size(changes); i += count) {
+        struct size group = group_at(changes, i, &count);
+        if (!fits((struct size){0}, group)) {
+            return too_large(name_of(json_array_get(changes, i)), group);
+        }
+        if (part == NULL || !fits(used, group)) {
+            part = new_batch(json_object_get(batch, DNS_ZONE_ID),
+                             json_object_get(batch, "zone_name"));
+            used = (struct size){0};
+            if (json_array_append_new(split, part) != 0) {
+                return dxaws_error_out_of_memory();
+            }
+        }
+        used.elements += group.elements;
+        used.characters += group.characters;
+        for (size_t j = i; j < i + count; j++) {
+            if (json_array_append(json_object_get(part, DNS_CHANGES),
+                                  json_array_get(changes, j)) != 0) {
+                return dxaws_error_out_of_memory();
+            }
+        }
+    }
+    return NULL;
+}
+
+dxaws_error *dns_batches_split(const json_t *batches, json_t **split)
+{
+    json_t *made = json_array();
+    dxaws_error *error = made ? NULL : dxaws_error_out_of_memory();
+    for (size_t i = 0; error == NULL && i < json_array_size(batches); i++) {
+        error = split_batch(json_array_get(batches, i), made);
+    }
+    if (error != NULL) {
+        json_decref(made);
+        return error;
+    }
+    *split = made;
+    return NULL;
+}

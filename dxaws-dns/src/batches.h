@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Changes gathered by zone and cut into batches that Route53 accepts. */
+#ifndef DXAWS_DNS_BATCHES_H
+#define DXAWS_DNS_BATCHES_H
+
+#include <dxaws/kit/state.h>
+
+/*
+ * Adds a change to the batches: [{"zone_id", "zone_name", "changes": [{"before", "after"}]}].
+ * Either record may be NULL. Changes of one name have to come one after the other. False
+ * without memory.
+ */
+bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before,
+                     const json_t *after);
+
+/* True when a change that removes that record set is in the batches already. */
+bool dns_batches_remove(const json_t *batches, const char *name, const char *type);
+
+/*
+ * Cuts batches that are too big for one request, keeping all changes of a name together.
+ * INVALID_ARGUMENT when those of one name alone are too big.
+ */
+dxaws_error *dns_batches_split(const json_t *batches, json_t **split);
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* DNS names: reading any spelling, writing Route53's. */
+#include "names.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST_LABEL = 63, LONGEST_NAME = 255 };
+
+/* A name being rewritten. */
+struct scan {
+    const char *next;
+    char *out;
+    size_t label_bytes;
+    size_t wire_bytes; /* as DNS counts: a length byte for each label, and the root's */
+    const char *why;
+};
+
+static bool is_octal(char c)
+{
+    return c >= '0' && c <= '7';
+}
+
+/* The byte of an escape; the backslash is behind us. -1 when it is none. */
+static int take_escape(struct scan *scan)
+{
+    const char *p = scan->next;
+    if (isdigit((unsigned char)p[0])) {
+        if (p[0] > '3' || !is_octal(p[0]) || !is_octal(p[1]) || !is_octal(p[2])) {
+            scan->why = "a \"\\\" must be followed by three octal digits, \\000 to \\377";
+            return -1;
+        }
+        scan->next += 3;
+        return (p[0] - '0') * 64 + (p[1] - '0') * 8 + (p[2] - '0');
+    }
+    if (p[0] < '!' || p[0] > '~') {
+        scan->why = "a \"\\\" must be followed by three octal digits or a character";
+        return -1;
+    }
+    scan->next++;
+    return (unsigned char)p[0];
+}
+
+static void put_byte(struct scan *scan, int byte)
+{
+    byte = byte < 0x80 ? tolower(byte) : byte;
+    if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' ||
+        byte == '_') {
+        *scan->out++ = (char)byte;
+    } else {
+        scan->out += snprintf(scan->out, sizeof "\\000", "\\%03o", (unsigned)byte);
+    }
+    scan->label_bytes++;
+}
+
+static bool end_label(struct scan *scan)
+{
+    if (scan->label_bytes == 0) {
+        scan->why = "it has an empty label";
+    } else if (scan->label_bytes > LONGEST_LABEL) {
+        scan->why = "a label has more than 63 characters";
+    }
+    scan->wire_bytes += scan->label_bytes + 1;
+    scan->label_bytes = 0;
+    *scan->out++ = '.';
+    return scan->why == NULL;
+}
+
+/* One character, or one escape. */
+static bool take_byte(struct scan *scan)
+{
+    int byte = (unsigned char)*scan->next++;
+    if (byte == '\\') {
+        byte = take_escape(scan);
+        if (byte < 0) {
+            return false;
+        }
+    } else if (byte >= 0x80) {
+        scan->why = "it has characters beyond ASCII; give international names in their \"xn--\" form";
+        return false;
+    } else if (byte <= ' ' || byte == 0x7f) {
+        scan->why = "it has white space or a control character";
+        return false;
+    }
+    put_byte(scan, byte);
+    return true;
+}
+
+static bool is_wildcard(const char *text)
+{
+    const char *rest = text[0] == '*' ? text + 1 : strncmp(text, "\\052", 4) == 0 ? text + 4 : NULL;
+    return rest != NULL && (*rest == '.' || *rest == '\0');
+}
+
+static bool rewrite(struct scan *scan)
+{
+    if (is_wildcard(scan->next)) {
+        scan->next += *scan->next == '*' ? 1 : 4;
+        *scan->out++ = '*';
+        scan->label_bytes = 1;
+    }
+    while (*scan->next != '\0') {
+        if (*scan->next != '.') {
+            if (!take_byte(scan)) {
+                return false;
+            }
+            continue;
+        }
+        scan->next++;
+        if (!end_label(scan)) {
+            return false;
+        }
+    }
+    return scan->label_bytes == 0 || end_label(scan);
+}
+
+char *dns_name_canonical(const char *text, const char **why)
+{
+    *why = NULL;
+    size_t length = strlen(text);
+    if (length == 0 || length > 4 * LONGEST_NAME) {
+        *why = length == 0 ? "it is empty" : "it has more than 255 characters";
+        return NULL;
+    }
+    char *name = malloc(4 * length + 2);
+    if (name == NULL) {
+        return NULL;
+    }
+    struct scan scan = {.next = text, .out = name, .wire_bytes = 1};
+    if (rewrite(&scan) && scan.wire_bytes > LONGEST_NAME) {
+        scan.why = "it has more than 255 characters";
+    }
+    *scan.out = '\0';
+    if (scan.why != NULL) {
+        *why = scan.why;
+        free(name);
+        return NULL;
+    }
+    return name;
+}
+
+/* A dot within a label is written \056, so plain text comparison respects labels. */
+bool dns_name_is_within(const char *name, const char *zone)
+{
+    size_t length = strlen(name);
+    size_t tail = strlen(zone);
+    if (tail > length || strcmp(name + length - tail, zone) != 0) {
+        return false;
+    }
+    return tail == length || name[length - tail - 1] == '.';
+}
+
+const char *dns_name_parent(const char *name)
+{
+    const char *dot = strchr(name, '.');
+    return dot != NULL && dot[1] != '\0' ? dot + 1 : NULL;
+}
+
+size_t dns_name_label_count(const char *name)
+{
+    size_t count = 0;
+    for (; name != NULL; name = dns_name_parent(name)) {
+        count++;
+    }
+    return count;
+}
+
+/* The label at that place from the right, 0 the last; its length in *size. */
+static const char *label_at(const char *name, size_t from_right, size_t *size)
+{
+    size_t skip = dns_name_label_count(name) - 1 - from_right;
+    while (skip-- > 0) {
+        name = dns_name_parent(name);
+    }
+    *size = strcspn(name, ".");
+    return name;
+}
+
+int dns_name_compare(const char *left, const char *right)
+{
+    size_t left_count = dns_name_label_count(left);
+    size_t right_count = dns_name_label_count(right);
+    for (size_t i = 0; i < left_count && i < right_count; i++) {
+        size_t left_size;
+        size_t right_size;
+        const char *l = label_at(left, i, &left_size);
+        const char *r = label_at(right, i, &right_size);
+        int order = memcmp(l, r, left_size < right_size ? left_size : right_size);
+        if (order != 0) {
+            return order;
+        }
+        if (left_size != right_size) {
+            return left_size < right_size ? -1 : 1;
+        }
+    }
+    return left_count == right_count ? 0 : left_count < right_count ? -1 : 1;
+}

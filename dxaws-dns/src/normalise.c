@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: MIT */
+/* Record sets into canonical form: strictly for what is wanted, tolerantly for what was read. */
+#include "records.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+#include "values.h"
+
+enum { DEFAULT_TTL = 300, LONGEST_TTL = 2147483647 };
+
+/* The record set that is looked at, for messages. */
+struct place {
+    const struct dx_schema *schema;
+    size_t index;
+    const char *name;
+    const char *type;
+};
+
+static bool is_known_text(const json_t *value)
+{
+    return json_is_string(value) && dx_is_known(value);
+}
+
+static dxaws_error *member_missing(const struct place *place, const char *member)
+{
+    return dx_invalid(place->schema, "dns: records[%zu]: \"%s\" is required", place->index,
+                      member);
+}
+
+/* Puts the text into the member's place, and releases it. */
+static dxaws_error *store_canonical(json_t *object, const char *member, char *text)
+{
+    json_t *value = json_string(text);
+    free(text);
+    return json_object_set_new(object, member, value) == 0 ? NULL : dxaws_error_out_of_memory();
+}
+
+/* Rewrites a member that is a DNS name. */
+static dxaws_error *normalise_name(const struct place *place, json_t *object, const char *member)
+{
+    const json_t *value = json_object_get(object, member);
+    if (!json_is_string(value)) {
+        return member_missing(place, member);
+    }
+    if (!dx_is_known(value)) {
+        return NULL;
+    }
+    const char *why;
+    char *name = dns_name_canonical(json_string_value(value), &why);
+    if (name == NULL && why != NULL) {
+        return dx_invalid(place->schema, "dns: records[%zu]: \"%s\" is \"%s\", not a DNS name: %s",
+                          place->index, member, json_string_value(value), why);
+    }
+    return name ? store_canonical(object, member, name) : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *normalise_type(struct place *place, json_t *record)
+{
+    const char *given = dx_text(record, DNS_TYPE);
+    if (given == NULL) {
+        return member_missing(place, DNS_TYPE);
+    }
+    char type[16] = "";
+    for (size_t i = 0; given[i] != '\0' && i < sizeof type - 1; i++) {
+        type[i] = (char)toupper((unsigned char)given[i]);
+    }
+    if (strlen(given) >= sizeof type || !dns_type_is_managed(type)) {
+        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns", "UnsupportedRecordType",
+                               "dns: records[%zu]: type \"%s\" is not supported; %s are",
+                               place->index, given, dns_managed_types());
+    }
+    return json_object_set_new(record, DNS_TYPE, json_string(type)) == 0
+               ? NULL
+               : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *check_members(const struct place *place, const json_t *object,
+                                  const char *const *known, size_t count, const char *within)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+        bool found = false;
+        for (size_t i = 0; i < count; i++) {
+            found = found || strcmp(key, known[i]) == 0;
+        }
+        if (!found) {
+            return dx_invalid(place->schema, "dns: records[%zu]: unknown member \"%s%s\"",
+                              place->index, within, key);
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *normalise_alias(const struct place *place, json_t *record)
+{
+    static const char *const known[] = {DNS_ALIAS_ZONE, DNS_ALIAS_NAME, DNS_ALIAS_HEALTH};
+    json_t *alias = json_object_get(record, DNS_ALIAS);
+    const json_t *health = json_object_get(alias, DNS_ALIAS_HEALTH);
+    const char *zone = dx_text(alias, DNS_ALIAS_ZONE);
+    if (strcmp(place->type, "A") != 0 && strcmp(place->type, "AAAA") != 0) {
+        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns", "UnsupportedRecordType",
+                               "dns: records[%zu]: an alias of type \"%s\" is not supported; A "
+                               "and AAAA are",
+                               place->index, place->type);
+    }
+    if (!json_is_object(alias) || zone == NULL || zone[0] == '\0') {
+        return dx_invalid(place->schema,
+                          "dns: records[%zu]: \"alias\" must have \"zone_id\" and \"dns_name\"",
+                          place->index);
+    }
+    if (json_object_get(record, DNS_TTL) != NULL || json_object_get(record, DNS_VALUES) != NULL) {
+        return dx_invalid(place->schema,
+                          "dns: records[%zu]: an alias has neither \"ttl\" nor \"values\"",
+                          place->index);
+    }
+    if (health != NULL && !json_is_boolean(health)) {
+        return dx_invalid(place->schema, "dns: records[%zu]: \"alias.%s\" must be true or false",
+                          place->index, DNS_ALIAS_HEALTH);
+    }
+    dxaws_error *error = check_members(place, alias, known, 3, "alias.");
+    if (error == NULL) {
+        error = normalise_name(place, alias, DNS_ALIAS_NAME);
+    }
+    if (error == NULL &&
+        (json_object_set_new(alias, DNS_ALIAS_ZONE, json_string(dns_bare_id(zone))) != 0 ||
+         json_object_set_new(alias, DNS_ALIAS_HEALTH, json_boolean(json_is_true(health))) != 0)) {
+        error = dxaws_error_out_of_memory();
+    }
+    return error;
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+    return strcmp(json_string_value(*(json_t *const *)left),
+                  json_string_value(*(json_t *const *)right));
+}
+
+/* Values are a set: sorted, each once. NULL without memory. */
+static json_t *sorted_set(const json_t *values)
+{
+    size_t count = json_array_size(values);
+    json_t **items = calloc(count + 1, sizeof *items);
+    json_t *sorted = items ? json_array() : NULL;
+    for (size_t i = 0; sorted != NULL && i < count; i++) {
+        items[i] = json_array_get(values, i);
+    }
+    if (sorted != NULL) {
+        qsort(items, count, sizeof *items, compare_texts);
+    }
+    for (size_t i = 0; sorted != NULL && i < count; i++) {
+        if (i == 0 || compare_texts(&items[i - 1], &items[i]) != 0) {
+            json_array_append(sorted, items[i]);
+        }
+    }
+    free(items);
+    return sorted;
+}
+
+static dxaws_error *normalise_value(const struct place *place, json_t *values, size_t index)
+{
+    const json_t *value = json_array_get(values, index);
+    if (!json_is_string(value)) {
+        return dx_invalid(place->schema, "dns: records[%zu]: \"values\" must be a list of texts",
+                          place->index);
+    }
+    if (!dx_is_known(value)) {
+        return NULL;
+    }
+    const char *why;
+    char *text = dns_value_canonical(place->type, json_string_value(value), &why);
+    if (text == NULL && why != NULL) {
+        return dx_invalid(place->schema, "dns: %s %s: the value \"%s\" is wrong: %s", place->name,
+                          place->type, json_string_value(value), why);
+    }
+    json_t *canonical = text ? json_string(text) : NULL;
+    free(text);
+    return json_array_set_new(values, index, canonical) == 0 ? NULL : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *normalise_values(const struct place *place, json_t *record)
+{
+    json_t *values = json_object_get(record, DNS_VALUES);
+    const json_t *ttl = json_object_get(record, DNS_TTL);
+    if (!json_is_array(values) || json_array_size(values) == 0) {
+        return dx_invalid(place->schema, "dns: %s %s: \"values\" must have at least one value",
+                          place->name, place->type);
+    }
+    if (ttl == NULL) {
+        json_object_set_new(record, DNS_TTL, json_integer(DEFAULT_TTL));
+    } else if (!json_is_integer(ttl) || json_integer_value(ttl) < 0 ||
+               json_integer_value(ttl) > LONGEST_TTL) {
+        return dx_invalid(place->schema,
+                          "dns: %s %s: \"ttl\" must be a whole number of seconds, 0 to %d",
+                          place->name, place->type, LONGEST_TTL);
+    }
+    dxaws_error *error = NULL;
+    for (size_t i = 0; error == NULL && i < json_array_size(values); i++) {
+        error = normalise_value(place, values, i);
+    }
+    if (error != NULL) {
+        return error;
+    }
+    json_t *sorted = sorted_set(values);
+    if (json_object_set_new(record, DNS_VALUES, sorted) != 0) {
+        return dxaws_error_out_of_memory();
+    }
+    if (strcmp(place->type, "CNAME") == 0 && json_array_size(sorted) != 1) {
+        return dx_invalid(place->schema, "dns: %s CNAME: a CNAME has exactly one value",
+                          place->name);
+    }
+    return NULL;
+}
+
+static dxaws_error *normalise_record(const struct dx_schema *schema, json_t *record, size_t index)
+{
+    static const char *const known[] = {DNS_NAME, DNS_TYPE, DNS_TTL, DNS_VALUES, DNS_ALIAS};
+    struct place place = {.schema = schema, .index = index};
+    dxaws_error *error =
+        json_is_object(record)
+            ? check_members(&place, record, known, sizeof known / sizeof *known, "")
+            : dx_invalid(schema, "dns: records[%zu] must be a map", index);
+    if (error == NULL) {
+        error = normalise_name(&place, record, DNS_NAME);
+    }
+    if (error == NULL) {
+        error = normalise_type(&place, record);
+    }
+    if (error != NULL) {
+        return error;
+    }
+    place.name = dx_text(record, DNS_NAME);
+    place.type = dx_text(record, DNS_TYPE);
+    return json_object_get(record, DNS_ALIAS) != NULL ? normalise_alias(&place, record)
+                                                      : normalise_values(&place, record);
+}
+
+static int compare_records(const void *left, const void *right)
+{
+    const json_t *l = *(json_t *const *)left;
+    const json_t *r = *(json_t *const *)right;
+    int order = strcmp(dx_text(l, DNS_NAME), dx_text(r, DNS_NAME));
+    return order != 0 ? order : strcmp(dx_text(l, DNS_TYPE), dx_text(r, DNS_TYPE));
+}
+
+/* In order of name and type, so that plans do not depend on the order of a document. */
+static dxaws_error *sort_records(json_t *records)
+{
+    size_t count = json_array_size(records);
+    json_t **items = calloc(count + 1, sizeof *items);
+    if (items == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    for (size_t i = 0; i < count; i++) {
+        items[i] = json_incref(json_array_get(records, i));
+    }
+    qsort(items, count, sizeof *items, compare_records);
+    json_array_clear(records);
+    bool stored = true;
+    for (size_t i = 0; i < count; i++) {
+        stored = json_array_append_new(records, items[i]) == 0 && stored;
+    }
+    free(items);
+    return stored ? NULL : dxaws_error_out_of_memory();
+}
+
+/* Neighbours in the sorted list: each name and type once, nothing beside a CNAME. */
+static dxaws_error *check_neighbours(const struct dx_schema *schema, const json_t *records)
+{
+    for (size_t i = 1; i < json_array_size(records); i++) {
+        const json_t *before = json_array_get(records, i - 1);
+        const json_t *record = json_array_get(records, i);
+        const char *name = dx_text(record, DNS_NAME);
+        const char *type = dx_text(record, DNS_TYPE);
+        if (!is_known_text(json_object_get(record, DNS_NAME)) ||
+            strcmp(dx_text(before, DNS_NAME), name) != 0) {
+            continue;
+        }
+        if (strcmp(dx_text(before, DNS_TYPE), type) == 0) {
+            return dx_invalid(schema,
+                              "dns: %s %s is there twice; put all its values into one record set",
+                              name, type);
+        }
+        if (strcmp(dx_text(before, DNS_TYPE), "CNAME") == 0 || strcmp(type, "CNAME") == 0) {
+            return dx_invalid(schema, "dns: %s: a CNAME cannot stand beside other types (%s, %s)",
+                              name, dx_text(before, DNS_TYPE), type);
+        }
+    }
+    return NULL;
+}
+
+dxaws_error *dns_records_normalise(const struct dx_schema *schema, json_t *records)
+{
+    dxaws_error *error = NULL;
+    for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
+        error = normalise_record(schema, json_array_get(records, i), i);
+    }
+    if (error == NULL) {
+        error = sort_records(records);
+    }
+    return error ? error : check_neighbours(schema, records);
+}
+
+/* Rewrites a name that the service spelled; what cannot be read stays as it is. */
+static dxaws_error *rewrite_observed_name(json_t *object, const char *member)
+{
+    const char *given = dx_text(object, member);
+    const char *why = NULL;
+    char *name = given ? dns_name_canonical(given, &why) : NULL;
+    if (name == NULL) {
+        return given == NULL || why != NULL ? NULL : dxaws_error_out_of_memory();
+    }
+    return store_canonical(object, member, name);
+}
+
+static dxaws_error *rewrite_observed_values(json_t *record)
+{
+    json_t *raw = json_object_get(record, DNS_VALUES);
+    json_t *values = json_array();
+    size_t index;
+    json_t *value;
+    bool stored = values != NULL;
+    json_array_foreach(raw, index, value) {
+        const char *why;
+        char *text = dns_value_canonical(dx_text(record, DNS_TYPE), json_string_value(value), &why);
+        stored = stored && (text != NULL || why != NULL) &&
+                 json_array_append_new(values, text ? json_string(text) : json_incref(value)) == 0;
+        free(text);
+    }
+    json_t *sorted = stored ? sorted_set(values) : NULL;
+    json_decref(values);
+    if (sorted == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    /* A DELETE has to repeat the values exactly as they are spelled. */
+    if (!json_equal(sorted, raw)) {
+        json_object_set(record, DNS_RAW_VALUES, raw);
+    }
+    return json_object_set_new(record, DNS_VALUES, sorted) == 0 ? NULL
+                                                                 : dxaws_error_out_of_memory();
+}
+
+dxaws_error *dns_record_normalise_observed(json_t *record)
+{
+    dxaws_error *error = rewrite_observed_name(record, DNS_NAME);
+    json_t *alias = json_object_get(record, DNS_ALIAS);
+    if (error == NULL && alias != NULL) {
+        error = rewrite_observed_name(alias, DNS_ALIAS_NAME);
+    } else if (error == NULL && json_is_array(json_object_get(record, DNS_VALUES))) {
+        error = rewrite_observed_values(record);
+    }
+    return error;
+}

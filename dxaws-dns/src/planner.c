@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/* Planning record sets: create what is missing, mend what drifted, and touch nobody else's. Pure. */
+#include "batches.h"
+#include "schema.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+#include "zones.h"
+
+struct run {
+    struct dx_planner *planner;
+    json_t *batches;
+};
+
+static json_t *observed_records(const struct run *run)
+{
+    return json_object_get(run->planner->observed, DNS_RECORDS);
+}
+
+static bool option(const struct run *run, const char *name)
+{
+    return json_is_true(json_object_get(run->planner->desired, name));
+}
+
+/* True when the observed alias points where the caller says that its aliases are stale. */
+static bool is_superseded(const struct run *run, const json_t *found)
+{
+    const char *target = dx_text(json_object_get(found, DNS_ALIAS), DNS_ALIAS_ZONE);
+    size_t index;
+    json_t *zone;
+    json_array_foreach(json_object_get(run->planner->desired, DNS_SUPERSEDES), index, zone) {
+        if (target != NULL && strcmp(json_string_value(zone), target) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static dxaws_error *conflict(const json_t *found, const char *what, const char *remedy)
+{
+    const char *name = dx_text(found, DNS_NAME);
+    char *text = dns_record_text(found);
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_CONFLICT, "dns", "RecordConflict",
+                        "dns %s %s: %s: %s; nothing was changed; %s", name,
+                        dx_text(found, DNS_TYPE), what, text ? text : "?", remedy);
+    free(text);
+    dxaws_error_set_resource(error, name);
+    return error;
+}
+
+static void show_change(struct dx_planner *planner, json_t *action, const char *path,
+                        json_t *before, json_t *after)
+{
+    dx_planner_change(planner, action, path, before, after);
+    json_decref(before);
+    json_decref(after);
+}
+
+/* Shows what differs: the content, or else only TTL or health evaluation. */
+static void show(struct dx_planner *planner, json_t *action, const json_t *before,
+                 const json_t *after)
+{
+    const json_t *record = after ? after : before;
+    char path[1100];
+    int length = snprintf(path, sizeof path, "%s %s", dx_text(record, DNS_NAME),
+                          dx_text(record, DNS_TYPE));
+    if (before == NULL || after == NULL || !dns_record_has_same_content(before, after)) {
+        show_change(planner, action, path, before ? dns_record_shown(before) : NULL,
+                    after ? dns_record_shown(after) : NULL);
+        return;
+    }
+    const char *member = json_object_get(after, DNS_ALIAS) ? DNS_ALIAS_HEALTH : DNS_TTL;
+    const json_t *before_alias = json_object_get(before, DNS_ALIAS);
+    const json_t *after_alias = json_object_get(after, DNS_ALIAS);
+    snprintf(path + length, sizeof path - (size_t)length, " %s", member);
+    dx_planner_change(planner, action, path,
+                      json_object_get(before_alias ? before_alias : before, member),
+                      json_object_get(after_alias ? after_alias : after, member));
+}
+
+/* @a zone is NULL while the name is not known: such a change can only be shown. */
+static void change(struct run *run, const json_t *zone, const json_t *before, const json_t *after,
+                   const char *reason)
+{
+    struct dx_planner *planner = run->planner;
+    json_t *action = dx_planner_action(planner, DNS_CHANGE_RECORDS, reason);
+    show(planner, action, before, after);
+    if (zone != NULL && !dns_batches_add(run->batches, zone, before, after)) {
+        planner->out_of_memory = true;
+    }
+}
+
+/* The observed record set of that name and type; routed ones are a conflict wherever found. */
+static dxaws_error *find(const struct run *run, const json_t *record, const json_t **found)
+{
+    size_t index;
+    json_t *candidate;
+    *found = NULL;
+    json_array_foreach(observed_records(run), index, candidate) {
+        if (!dns_record_is(candidate, dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE))) {
+            continue;
+        }
+        if (dns_record_is_routed(candidate)) {
+            return conflict(candidate, "a record set with a routing policy is there",
+                            "dxaws does not manage those; remove it, or choose another name");
+        }
+        *found = candidate;
+    }
+    return NULL;
+}
+
+/* DNS allows nothing beside a CNAME. Taking over may remove a CNAME, but never all the others. */
+static dxaws_error *make_way(struct run *run, const json_t *zone, const json_t *record)
+{
+    const char *name = dx_text(record, DNS_NAME);
+    bool is_cname = strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0;
+    size_t index;
+    json_t *found;
+    json_array_foreach(observed_records(run), index, found) {
+        const char *type = dx_text(found, DNS_TYPE);
+        bool found_cname = type != NULL && strcmp(type, "CNAME") == 0;
+        if (!dns_record_is(found, name, type) || is_cname == found_cname) {
+            continue;
+        }
+        if (is_cname) {
+            return conflict(found, "a CNAME cannot stand beside the record set that is there",
+                            "remove that one, or choose another name");
+        }
+        if (!option(run, DNS_TAKEOVER) || dns_record_is_routed(found)) {
+            return conflict(found, "nothing can stand beside the CNAME that is there",
+                            "remove it, or set \"takeover\" to replace it");
+        }
+        if (!dns_batches_remove(run->batches, name, "CNAME")) {
+            change(run, zone, found, NULL, "takeover");
+        }
+    }
+    return NULL;
+}
+
+/* What is wanted is known as far as it can be compared with what was found. */
+static bool may_be_equal(const json_t *record, const json_t *found)
+{
+    const char *wanted_zone = dx_text(json_object_get(record, DNS_ALIAS), DNS_ALIAS_ZONE);
+    const char *found_zone = dx_text(json_object_get(found, DNS_ALIAS), DNS_ALIAS_ZONE);
+    return !dx_is_known(record) &&
+           (wanted_zone == NULL || (found_zone != NULL && strcmp(wanted_zone, found_zone) == 0));
+}
+
+static dxaws_error *plan_wanted(struct run *run, const json_t *zone, const json_t *record)
+{
+    const json_t *found;
+    dxaws_error *error = find(run, record, &found);
+    if (error == NULL) {
+        error = make_way(run, zone, record);
+    }
+    if (error != NULL || (found != NULL && dns_record_equal(found, record))) {
+        return error;
+    }
+    if (found == NULL) {
+        change(run, zone, NULL, record, "absent");
+    } else if (dns_record_has_same_content(found, record) || may_be_equal(record, found)) {
+        change(run, zone, found, record, "drift");
+    } else if (is_superseded(run, found)) {
+        change(run, zone, found, record, "superseded");
+    } else if (option(run, DNS_TAKEOVER)) {
+        change(run, zone, found, record, "takeover");
+    } else {
+        error = conflict(found, "the record set that is there says something else",
+                         "remove it, or set \"takeover\" to replace it");
+    }
+    return error;
+}
+
+static dxaws_error *plan_unwanted(struct run *run, const json_t *zone, const json_t *record)
+{
+    const json_t *found;
+    dxaws_error *error = find(run, record, &found);
+    if (error != NULL || found == NULL) {
+        return error;
+    }
+    if (!dns_record_has_same_content(found, record) && !is_superseded(run, found)) {
+        return conflict(found, "the record set that is there is not the one to be removed",
+                        "remove it yourself if it is not needed");
+    }
+    change(run, zone, found, NULL, "not wanted");
+    return NULL;
+}
+
+static dxaws_error *plan_record(struct run *run, const json_t *record, bool present)
+{
+    const json_t *name = json_object_get(record, DNS_NAME);
+    const char *text = json_string_value(name);
+    if (!dx_is_known(name)) {
+        if (present) {
+            change(run, NULL, NULL, record, "absent");
+        }
+        return NULL;
+    }
+    const json_t *zone = dns_zone_of(json_object_get(run->planner->observed, DNS_ZONES), text);
+    if (zone == NULL && !present) {
+        return NULL;
+    }
+    if (zone == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", "HostedZoneNotFound",
+                               "dns %s: no hosted zone that was read holds the name", text);
+    }
+    if (present && strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0 &&
+        strcmp(dx_text(zone, "name"), text) == 0) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "dns", "CnameAtApex",
+                               "dns %s CNAME: a zone's own name cannot be a CNAME; use an alias "
+                               "of type A and AAAA",
+                               text);
+    }
+    return present ? plan_wanted(run, zone, record) : plan_unwanted(run, zone, record);
+}
+
+/* Gives the action its batches, and has the change waited for. */
+static dxaws_error *finish(struct run *run)
+{
+    struct dx_planner *planner = run->planner;
+    if (json_array_size(planner->actions) == 0) {
+        return NULL;
+    }
+    json_t *action = dx_planner_action(planner, DNS_CHANGE_RECORDS, NULL);
+    json_t *split = NULL;
+    dxaws_error *error = dns_batches_split(run->batches, &split);
+    if (error != NULL) {
+        return error;
+    }
+    dx_planner_payload(planner, action, DNS_BATCHES, split);
+    if (!json_is_false(json_object_get(planner->desired, DNS_WAIT))) {
+        dx_planner_action(planner, DNS_WAIT_INSYNC, NULL);
+    }
+    return NULL;
+}
+
+dxaws_error *dns_plan_hook(struct dx_planner *planner)
+{
+    struct run run = {.planner = planner, .batches = json_array()};
+    bool present = !json_is_false(json_object_get(planner->desired, "present"));
+    dxaws_error *error = run.batches ? NULL : dxaws_error_out_of_memory();
+    const json_t *records = json_object_get(planner->desired, DNS_RECORDS);
+    for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
+        error = plan_record(&run, json_array_get(records, i), present);
+    }
+    if (error == NULL) {
+        error = finish(&run);
+    }
+    json_decref(run.batches);
+    return error;
+}

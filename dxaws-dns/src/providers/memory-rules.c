@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* What Route53 allows in a zone: the rules of ChangeResourceRecordSets, with its own words. */
+#include "memory-rules.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../names.h"
+
+#define OPERATION "ChangeResourceRecordSets"
+#define CLOUDFRONT_ZONE "Z2FDTNDATAQYW2"
+enum { MOST_ELEMENTS = 1000, MOST_CHARACTERS = 32000 };
+
+dxaws_error *memory_service_error(dxaws_error_kind kind, const char *code, int status,
+                                  const char *operation, const char *resource, const char *text)
+{
+    dxaws_error *error = dxaws_error_new(kind, "route53", code, "route53 %s %s: %s: %s",
+                                         operation, resource, code, text);
+    dxaws_error_set_aws(error, code, status, "memory");
+    dxaws_error_set_operation(error, operation);
+    dxaws_error_set_resource(error, resource);
+    return error;
+}
+
+static dxaws_error *invalid_batch(const char *zone_id, const char *format, ...) DXAWS_PRINTF(2, 3);
+
+static dxaws_error *invalid_batch(const char *zone_id, const char *format, ...)
+{
+    char *text = NULL;
+    va_list values;
+    va_start(values, format);
+    int length = vasprintf(&text, format, values);
+    va_end(values);
+    if (length < 0) {
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_error *error = memory_service_error(DXAWS_ERROR_INVALID_ARGUMENT, "InvalidChangeBatch",
+                                              400, OPERATION, zone_id, text);
+    free(text);
+    return error;
+}
+
+static size_t index_of(const json_t *records, const json_t *record)
+{
+    size_t index;
+    json_t *found;
+    json_array_foreach((json_t *)(uintptr_t)records, index, found) {
+        if (dns_record_is(found, dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE)) &&
+            !dns_record_is_routed(found)) {
+            return index;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static dxaws_error *check_in_zone(const json_t *zone, const char *zone_id, const json_t *record)
+{
+    const char *name = dx_text(record, DNS_NAME);
+    const char *apex = dx_text(zone, "name");
+    return dns_name_is_within(name, apex)
+               ? NULL
+               : invalid_batch(zone_id, "RRSet with DNS name %s is not permitted in zone %s", name,
+                               apex);
+}
+
+static dxaws_error *delete_record(json_t *zone, const char *zone_id, const json_t *record)
+{
+    json_t *records = json_object_get(zone, DNS_RECORDS);
+    const char *name = dx_text(record, DNS_NAME);
+    const char *type = dx_text(record, DNS_TYPE);
+    size_t index = index_of(records, record);
+    if (index == SIZE_MAX) {
+        return invalid_batch(zone_id,
+                             "Tried to delete resource record set [name='%s', type='%s'] but it "
+                             "was not found",
+                             name, type);
+    }
+    if (!dns_record_equal(json_array_get(records, index), record)) {
+        return invalid_batch(zone_id,
+                             "Tried to delete resource record set [name='%s', type='%s'] but the "
+                             "values provided do not match the current values",
+                             name, type);
+    }
+    if (strcmp(name, dx_text(zone, "name")) == 0 &&
+        (strcmp(type, "NS") == 0 || strcmp(type, "SOA") == 0)) {
+        return invalid_batch(zone_id, "A HostedZone must contain exactly one %s record at its apex",
+                             type);
+    }
+    json_array_remove(records, index);
+    return NULL;
+}
+
+static dxaws_error *check_neighbour(const json_t *zone, const char *zone_id, const json_t *record,
+                                    const json_t *other)
+{
+    const char *name = dx_text(record, DNS_NAME);
+    const char *type = dx_text(record, DNS_TYPE);
+    const char *other_type = dx_text(other, DNS_TYPE);
+    bool same_type = strcmp(type, other_type) == 0;
+    if (same_type && dns_record_is_routed(other)) {
+        return invalid_batch(zone_id,
+                             "RRSet with DNS name %s, type %s cannot be created because a record "
+                             "set of another routing policy exists with the same name and type",
+                             name, type);
+    }
+    if (same_type) {
+        return invalid_batch(zone_id,
+                             "Tried to create resource record set [name='%s', type='%s'] but it "
+                             "already exists",
+                             name, type);
+    }
+    if (strcmp(type, "CNAME") == 0 || strcmp(other_type, "CNAME") == 0) {
+        return invalid_batch(zone_id,
+                             "RRSet of type %s with DNS name %s is not permitted as it conflicts "
+                             "with other records with the same DNS name in zone %s",
+                             type, name, dx_text(zone, "name"));
+    }
+    return NULL;
+}
+
+static dxaws_error *check_alias(const json_t *zone, const char *zone_id, const json_t *record)
+{
+    static const char suffix[] = ".cloudfront.net.";
+    const json_t *alias = json_object_get(record, DNS_ALIAS);
+    const char *target_zone = dx_text(alias, DNS_ALIAS_ZONE);
+    const char *target = dx_text(alias, DNS_ALIAS_NAME);
+    if (target_zone == NULL || strcmp(target_zone, CLOUDFRONT_ZONE) != 0) {
+        return NULL;
+    }
+    if (json_is_true(json_object_get(alias, DNS_ALIAS_HEALTH))) {
+        return invalid_batch(zone_id, "EvaluateTargetHealth must be false for a CloudFront alias: %s",
+                             dx_text(record, DNS_NAME));
+    }
+    if (json_is_true(json_object_get(zone, "private"))) {
+        return invalid_batch(zone_id, "An alias to CloudFront cannot stand in a private zone: %s",
+                             dx_text(record, DNS_NAME));
+    }
+    if (!dns_name_is_within(target, suffix + 1)) {
+        return invalid_batch(zone_id,
+                             "Tried to create an alias that targets %s, type %s in zone %s, but "
+                             "the alias target name does not lie within the target zone",
+                             target, dx_text(record, DNS_TYPE), CLOUDFRONT_ZONE);
+    }
+    return NULL;
+}
+
+static dxaws_error *create_record(json_t *zone, const char *zone_id, const json_t *record)
+{
+    json_t *records = json_object_get(zone, DNS_RECORDS);
+    const char *name = dx_text(record, DNS_NAME);
+    if (strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0 &&
+        strcmp(name, dx_text(zone, "name")) == 0) {
+        return invalid_batch(zone_id,
+                             "RRSet of type CNAME with DNS name %s is not permitted at apex in "
+                             "zone %s",
+                             name, name);
+    }
+    dxaws_error *error = check_alias(zone, zone_id, record);
+    for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
+        const json_t *other = json_array_get(records, i);
+        if (strcmp(dx_text(other, DNS_NAME), name) == 0) {
+            error = check_neighbour(zone, zone_id, record, other);
+        }
+    }
+    if (error == NULL && json_array_append_new(records, json_deep_copy(record)) != 0) {
+        error = dxaws_error_out_of_memory();
+    }
+    return error;
+}
+
+static dxaws_error *check_size(const char *zone_id, const json_t *changes)
+{
+    size_t elements = 0;
+    size_t characters = 0;
+    for (size_t i = 0; i < json_array_size(changes); i++) {
+        const json_t *change = json_array_get(changes, i);
+        dns_record_size(json_object_get(change, DNS_BEFORE), &elements, &characters);
+        dns_record_size(json_object_get(change, DNS_AFTER), &elements, &characters);
+    }
+    if (elements > MOST_ELEMENTS) {
+        return invalid_batch(zone_id, "Number of records limit of %d exceeded.", MOST_ELEMENTS);
+    }
+    return characters > MOST_CHARACTERS
+               ? invalid_batch(zone_id, "Number of characters limit of %d exceeded.",
+                               MOST_CHARACTERS)
+               : NULL;
+}
+
+typedef dxaws_error *record_function(json_t *zone, const char *zone_id, const json_t *record);
+
+static dxaws_error *apply_side(json_t *zone, const char *zone_id, const json_t *changes,
+                               const char *side, record_function *function)
+{
+    dxaws_error *error = NULL;
+    for (size_t i = 0; error == NULL && i < json_array_size(changes); i++) {
+        const json_t *record = json_object_get(json_array_get(changes, i), side);
+        if (record != NULL) {
+            error = check_in_zone(zone, zone_id, record);
+        }
+        if (record != NULL && error == NULL) {
+            error = function(zone, zone_id, record);
+        }
+    }
+    return error;
+}
+
+dxaws_error *memory_apply_batch(json_t *zone, const char *zone_id, const json_t *changes)
+{
+    dxaws_error *error = check_size(zone_id, changes);
+    if (error == NULL) {
+        error = apply_side(zone, zone_id, changes, DNS_BEFORE, delete_record);
+    }
+    if (error == NULL) {
+        error = apply_side(zone, zone_id, changes, DNS_AFTER, create_record);
+    }
+    return error;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* What Route53 allows in a zone. */
+#ifndef DXAWS_DNS_MEMORY_RULES_H
+#define DXAWS_DNS_MEMORY_RULES_H
+
+#include "../schema.h"
+
+/* An error as Route53 would answer it. */
+dxaws_error *memory_service_error(dxaws_error_kind kind, const char *code, int status,
+                                  const char *operation, const char *resource, const char *text);
+
+/*
+ * Applies a batch to the records of a zone's document, deletions first. On error, Route53's
+ * InvalidChangeBatch, the document is to be thrown away.
+ */
+dxaws_error *memory_apply_batch(json_t *zone, const char *zone_id, const json_t *changes);
+
+#endif

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* A set of record sets as tables, and what the tables cannot say about a Desired. */
+#include "schema.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+
+bool dns_is_zone_id(const char *zone)
+{
+    size_t length = strlen(zone);
+    return zone[0] == 'Z' && length <= 32 &&
+           strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == length;
+}
+
+static dxaws_error *normalise_zone(json_t *desired)
+{
+    const char *given = dx_text(desired, DNS_ZONE);
+    if (given == NULL) {
+        return NULL;
+    }
+    const char *bare = dns_bare_id(given);
+    if (dns_is_zone_id(bare)) {
+        char *id = strdup(bare);
+        int stored = id ? json_object_set_new(desired, DNS_ZONE, json_string(id)) : -1;
+        free(id);
+        return stored == 0 ? NULL : dxaws_error_out_of_memory();
+    }
+    const char *why;
+    char *name = dns_name_canonical(given, &why);
+    if (name == NULL && why != NULL) {
+        return dx_invalid(&dns_schema,
+                          "dns: \"zone\" is \"%s\", neither a zone id such as \"Z0123456789ABC\" "
+                          "nor a zone's name: %s",
+                          given, why);
+    }
+    int stored = name ? json_object_set_new(desired, DNS_ZONE, json_string(name)) : -1;
+    free(name);
+    return stored == 0 ? NULL : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *normalise_supersedes(json_t *desired)
+{
+    json_t *zones = json_object_get(desired, DNS_SUPERSEDES);
+    for (size_t i = 0; i < json_array_size(zones); i++) {
+        const char *id = json_string_value(json_array_get(zones, i));
+        if (json_array_set_new(zones, i, json_string(dns_bare_id(id))) != 0) {
+            return dxaws_error_out_of_memory();
+        }
+    }
+    return NULL;
+}
+
+/* The names to be looked at, each once: what tells one Desired's reads from another's. */
+static dxaws_error *derive_names(json_t *desired)
+{
+    json_t *names = json_array();
+    const char *last = "";
+    size_t index;
+    json_t *record;
+    json_array_foreach(json_object_get(desired, DNS_RECORDS), index, record) {
+        json_t *name = json_object_get(record, DNS_NAME);
+        if (dx_is_known(name) && strcmp(json_string_value(name), last) != 0) {
+            last = json_string_value(name);
+            json_array_append(names, name);
+        }
+    }
+    return json_object_set_new(desired, DNS_NAMES, names) == 0 ? NULL
+                                                               : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *normalise(json_t *desired)
+{
+    json_t *records = json_object_get(desired, DNS_RECORDS);
+    json_t *first = json_incref(json_object_get(json_array_get(records, 0), DNS_NAME));
+    dxaws_error *error = dns_records_normalise(&dns_schema, records);
+    if (error == NULL) {
+        error = normalise_zone(desired);
+    }
+    if (error == NULL) {
+        error = normalise_supersedes(desired);
+    }
+    if (error == NULL) {
+        error = derive_names(desired);
+    }
+    const char *why;
+    char *name = NULL;
+    if (error == NULL && dx_text(desired, DNS_NAME) == NULL && json_is_string(first)) {
+        name = dx_is_known(first) ? dns_name_canonical(json_string_value(first), &why)
+                                  : strdup(json_string_value(first));
+        json_object_set_new(desired, DNS_NAME, name ? json_string(name) : NULL);
+    }
+    free(name);
+    json_decref(first);
+    return error;
+}
+
+static dxaws_error *check_records(const struct dx_schema *schema,
+                                  const struct dx_attribute *attribute, const json_t *value)
+{
+    return json_array_size(value) > 0
+               ? NULL
+               : dx_invalid(schema, "dns: \"%s\" must have at least one record set",
+                            attribute->name);
+}
+
+static dxaws_error *check_timeout(const struct dx_schema *schema,
+                                  const struct dx_attribute *attribute, const json_t *value)
+{
+    return json_integer_value(value) > 0
+               ? NULL
+               : dx_invalid(schema, "dns: \"%s\" must be a number of seconds greater than 0",
+                            attribute->name);
+}
+
+void dns_observe_existence(const json_t *wanted, struct dx_state *observed)
+{
+    bool exists = false;
+    size_t i;
+    size_t j;
+    json_t *record;
+    json_t *found;
+    json_array_foreach(json_object_get(wanted, DNS_RECORDS), i, record) {
+        json_array_foreach((json_t *)(uintptr_t)dx_state_get(observed, DNS_RECORDS), j, found) {
+            exists = exists || dns_record_is(found, dx_text(record, DNS_NAME),
+                                             dx_text(record, DNS_TYPE));
+        }
+    }
+    dx_state_set_boolean(observed, DNS_EXISTS, exists);
+}
+
+/* One look at the changes: all of them have to be known by all of Route53's servers. */
+static dxaws_error *converged(const char *kind, const json_t *payload, const json_t *observed,
+                              struct dx_wait_state *state)
+{
+    (void)kind;
+    (void)payload;
+    size_t index;
+    json_t *change;
+    state->done = true;
+    json_array_foreach(json_object_get(observed, DNS_CHANGES), index, change) {
+        const char *status = dx_text(change, "status");
+        if (state->done && (status == NULL || strcmp(status, "INSYNC") != 0)) {
+            state->done = false;
+            snprintf(state->why, sizeof state->why,
+                     "Route53's servers do not all know change %s yet, which takes about a minute; "
+                     "it is %s",
+                     dx_text(change, "id"), status ? status : "unknown");
+        }
+    }
+    return NULL;
+}
+
+static const struct dx_attribute attributes[] = {
+    {.name = DNS_NAME, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},
+    {.name = "present", .type = DX_BOOLEAN},
+    {.name = DNS_ZONE, .type = DX_TEXT, .flags = DX_IDENTITY},
+    /* Derived from the records; whatever a document says is replaced. */
+    {.name = DNS_NAMES, .type = DX_TEXTS, .flags = DX_IDENTITY | DX_HIDDEN},
+    {.name = DNS_RECORDS, .type = DX_LIST, .flags = DX_REQUIRED, .check = check_records},
+    {.name = DNS_TAKEOVER, .type = DX_BOOLEAN, .flags = DX_OPTION},
+    {.name = DNS_SUPERSEDES, .type = DX_TEXTS, .flags = DX_OPTION},
+    {.name = DNS_WAIT, .type = DX_BOOLEAN, .flags = DX_OPTION},
+    {.name = "timeout_s", .type = DX_INTEGER, .flags = DX_OPTION, .check = check_timeout},
+    {.name = DNS_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    {.name = DNS_ZONES, .type = DX_LIST, .flags = DX_OUTPUT},
+    {.name = DNS_CHANGES, .type = DX_LIST, .flags = DX_OUTPUT},
+};
+
+#define SLOT(name) offsetof(dxaws_dns_provider_ops, name)
+
+static const struct dx_action_spec actions[] = {
+    {.kind = DNS_CHANGE_RECORDS, .slot = SLOT(change_records)},
+    {.kind = DNS_WAIT_INSYNC,
+     .slot = SLOT(wait_insync),
+     .flags = DX_WAITS,
+     .seconds = 30,
+     .timeout_s = 600},
+};
+
+const struct dx_schema dns_schema = {
+    .module = "dns",
+    .identity = DNS_NAME,
+    .attributes = attributes,
+    .attribute_count = sizeof attributes / sizeof *attributes,
+    .actions = actions,
+    .action_count = sizeof actions / sizeof *actions,
+    .normalise = normalise,
+    .plan = dns_plan_hook,
+    .converged = converged,
+    .simulate = dns_simulate,
+};

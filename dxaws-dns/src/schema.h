@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* A set of record sets as tables, and the types behind the public ones. */
+#ifndef DXAWS_DNS_SCHEMA_H
+#define DXAWS_DNS_SCHEMA_H
+
+#include <dxaws/dns-providers.h>
+#include <dxaws/kit/engine.h>
+
+#include "records.h"
+
+extern const struct dx_schema dns_schema;
+
+struct dxaws_dns_desired {
+    struct dx_state state;
+};
+struct dxaws_dns_current {
+    struct dx_state state;
+};
+struct dxaws_dns_result {
+    struct dx_state state;
+};
+struct dxaws_dns_provider {
+    struct dx_provider provider;
+};
+struct dxaws_dns_manager {
+    struct dx_manager manager;
+};
+
+/* The attributes' names that more than one file uses. */
+#define DNS_ZONE "zone"
+#define DNS_NAMES "names"
+#define DNS_RECORDS "records"
+#define DNS_TAKEOVER "takeover"
+#define DNS_SUPERSEDES "supersedes"
+#define DNS_WAIT "wait"
+#define DNS_EXISTS "exists"
+#define DNS_ZONES "zones"
+#define DNS_CHANGES "changes"
+
+/* Action kinds. */
+#define DNS_CHANGE_RECORDS "CHANGE_RECORDS"
+#define DNS_WAIT_INSYNC "WAIT_INSYNC"
+
+/* Members of a payload. */
+#define DNS_BATCHES "batches"
+#define DNS_BEFORE "before"
+#define DNS_AFTER "after"
+
+/* True for "Z0123456789ABC", which can be no zone's name. */
+bool dns_is_zone_id(const char *zone);
+
+/* Says in observed whether one of the wanted record sets is there. */
+void dns_observe_existence(const json_t *wanted, struct dx_state *observed);
+
+/* planner.c */
+dxaws_error *dns_plan_hook(struct dx_planner *planner);
+/* simulate.c */
+void dns_simulate(const char *kind, const json_t *payload, json_t *observed);
+
+#endif

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+/* The planner: which changes follow from what is wanted and what stands there. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema.h"
+
+#define ZONES "\"zones\":[{\"id\":\"Z1\",\"name\":\"example.com.\"}]"
+#define NONE "{\"exists\":false," ZONES ",\"records\":[]}"
+#define A_1 {"name": "www.example.com.", "type": "A", "ttl": 300, "values": ["192.0.2.1"]}
+#define A_1_SLOW {"name": "www.example.com.", "type": "A", "ttl": 60, "values": ["192.0.2.1"]}
+#define A_2 {"name": "www.example.com.", "type": "A", "ttl": 300, "values": ["192.0.2.2"]}
+#define AAAA_1 {"name": "www.example.com.", "type": "AAAA", "ttl": 300, "values": ["2001:db8::1"]}
+#define CNAME_1                                                                                    \
+    {"name": "www.example.com.", "type": "CNAME", "ttl": 300, "values": ["other.example.net."]}
+#define ALIAS(type_, target)                                                                       \
+    {"name": "www.example.com.", "type": type_,                                                    \
+     "alias": {"zone_id": "Z2FDTNDATAQYW2", "dns_name": target}}
+#define ROUTED                                                                                     \
+    {"name": "www.example.com.", "type": "A", "ttl": 60, "set_identifier": "blue",                 \
+     "values": ["192.0.2.9"]}
+#define TEXT_1                                                                                     \
+    {"name": "www.example.com.", "type": "TXT", "ttl": 300, "values": ["\"v=spf1 -all\""]}
+#define STRINGIFY(...) #__VA_ARGS__
+#define JSON(...) STRINGIFY(__VA_ARGS__)
+#define RECORDS(...) "\"records\":[" JSON(__VA_ARGS__) "]"
+#define THERE(...) "{\"exists\":true," ZONES ",\"records\":[" JSON(__VA_ARGS__) "]}"
+
+/*
+ * Desired's members, Current, and what should follow: "PATH: BEFORE -> AFTER" for each change
+ * joined by "; ", "" for nothing, or "!CODE" for an error.
+ */
+static const struct {
+    const char *desired;
+    const char *current;
+    const char *expected;
+} rows[] = {
+    /* absent */
+    {RECORDS(A_1), NONE, "www.example.com. A: - -> \"192.0.2.1\""},
+    {RECORDS(AAAA_1, A_1), NONE,
+     "www.example.com. A: - -> \"192.0.2.1\"; www.example.com. AAAA: - -> \"2001:db8::1\""},
+    {RECORDS(ALIAS("A", "d1.cloudfront.net.")), NONE,
+     "www.example.com. A: - -> \"alias d1.cloudfront.net.\""},
+    /* as wanted, however it is spelled, and whatever else stands there */
+    {RECORDS(A_1), THERE(A_1), ""},
+    {RECORDS(A_1), THERE(A_1, AAAA_1, TEXT_1), ""},
+    {RECORDS({"name": "WWW.example.com", "type": "a", "values": ["192.0.2.1"]}), THERE(A_1), ""},
+    {RECORDS(ALIAS("A", "D1.CloudFront.net")), THERE(ALIAS("A", "d1.cloudfront.net.")), ""},
+    {RECORDS({"name": "www.example.com", "type": "TXT", "values": ["v=spf1 -all"]}),
+     THERE(TEXT_1), ""},
+    /* drift */
+    {RECORDS(A_1), THERE(A_1_SLOW), "www.example.com. A ttl: 60 -> 300"},
+    {RECORDS(A_1, AAAA_1), THERE(A_1), "www.example.com. AAAA: - -> \"2001:db8::1\""},
+    /* somebody else's */
+    {RECORDS(A_1), THERE(A_2), "!RecordConflict"},
+    {RECORDS(A_1), THERE(ALIAS("A", "d1.cloudfront.net.")), "!RecordConflict"},
+    {RECORDS(ALIAS("A", "d1.cloudfront.net.")), THERE(A_1), "!RecordConflict"},
+    {RECORDS(ALIAS("A", "d1.cloudfront.net.")), THERE(ALIAS("A", "d2.cloudfront.net.")),
+     "!RecordConflict"},
+    {RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
+    {RECORDS(A_1), THERE(CNAME_1), "!RecordConflict"},
+    {RECORDS(CNAME_1), THERE(A_1), "!RecordConflict"},
+    {RECORDS(CNAME_1), THERE(TEXT_1), "!RecordConflict"},
+    /* taking over */
+    {"\"takeover\":true," RECORDS(A_1), THERE(A_2),
+     "www.example.com. A: \"192.0.2.2\" -> \"192.0.2.1\""},
+    {"\"takeover\":true," RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
+    {"\"takeover\":true," RECORDS(A_1, AAAA_1), THERE(CNAME_1),
+     "www.example.com. CNAME: \"other.example.net.\" -> -; "
+     "www.example.com. A: - -> \"192.0.2.1\"; www.example.com. AAAA: - -> \"2001:db8::1\""},
+    {"\"takeover\":true," RECORDS(CNAME_1), THERE(A_1), "!RecordConflict"},
+    {"\"supersedes\":[\"Z2FDTNDATAQYW2\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
+     THERE(ALIAS("A", "d2.cloudfront.net.")),
+     "www.example.com. A: \"alias d2.cloudfront.net.\" -> \"alias d1.cloudfront.net.\""},
+    {"\"supersedes\":[\"ZOTHER\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
+     THERE(ALIAS("A", "d2.cloudfront.net.")), "!RecordConflict"},
+    {"\"supersedes\":[\"Z2FDTNDATAQYW2\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")), THERE(A_1),
+     "!RecordConflict"},
+    /* what is not known yet */
+    {RECORDS(ALIAS("A", "(known after apply)")), NONE,
+     "www.example.com. A: - -> \"alias (known after apply)\""},
+    {RECORDS(ALIAS("A", "(known after apply)")), THERE(ALIAS("A", "d1.cloudfront.net.")),
+     "www.example.com. A: \"alias d1.cloudfront.net.\" -> \"alias (known after apply)\""},
+    {RECORDS(ALIAS("A", "(known after apply)")), THERE(A_1), "!RecordConflict"},
+    {RECORDS({"name": "(known after apply)", "type": "CNAME", "values": ["(known after apply)"]}),
+     "{\"exists\":false,\"records\":[],\"zones\":[]}",
+     "(known after apply) CNAME: - -> \"(known after apply)\""},
+    /* removing: what is as wanted, the TTL aside; nobody else's */
+    {"\"present\":false," RECORDS(A_1), THERE(A_1), "www.example.com. A: \"192.0.2.1\" -> -"},
+    {"\"present\":false," RECORDS(A_1), THERE(A_1_SLOW), "www.example.com. A: \"192.0.2.1\" -> -"},
+    {"\"present\":false," RECORDS(A_1), NONE, ""},
+    {"\"present\":false," RECORDS(A_1), "{\"exists\":false,\"records\":[],\"zones\":[]}", ""},
+    {"\"present\":false," RECORDS(A_1), THERE(A_2), "!RecordConflict"},
+    {"\"present\":false,\"takeover\":true," RECORDS(A_1), THERE(A_2), "!RecordConflict"},
+    {"\"present\":false," RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
+    {"\"present\":false," RECORDS(A_1), THERE(CNAME_1), ""},
+    {"\"present\":false,\"supersedes\":[\"Z2FDTNDATAQYW2\"],"
+     RECORDS(ALIAS("A", "d1.cloudfront.net.")),
+     THERE(ALIAS("A", "d2.cloudfront.net.")), "www.example.com. A: \"alias d2.cloudfront.net.\" -> -"},
+    /* names */
+    {RECORDS({"name": "example.com", "type": "CNAME", "values": ["a.example.net"]}), NONE,
+     "!CnameAtApex"},
+    {RECORDS({"name": "www.example.org", "type": "A", "values": ["192.0.2.1"]}), NONE,
+     "!HostedZoneNotFound"},
+    {RECORDS({"name": "notexample.com", "type": "A", "values": ["192.0.2.1"]}), NONE,
+     "!HostedZoneNotFound"},
+    /* wrong */
+    {RECORDS(A_1, A_2), NONE, "!InvalidDesiredStateError"},
+    {RECORDS(A_1, CNAME_1), NONE, "!InvalidDesiredStateError"},
+    {RECORDS(), NONE, "!InvalidDesiredStateError"},
+    {"\"present\":true", NONE, "!InvalidDesiredStateError"},
+    {RECORDS({"name": "www.example.com", "type": "A", "values": ["192.0.2"]}), NONE,
+     "!InvalidDesiredStateError"},
+    {RECORDS({"name": "www.example.com", "type": "A", "values": []}), NONE,
+     "!InvalidDesiredStateError"},
+    {RECORDS({"name": "www.example.com", "type": "A", "values": [1]}), NONE,
+     "!InvalidDesiredStateError"},
+    {RECORDS({"name": "www.example.com", "type": "A", "value": "192.0.2.1"}), NONE,
+     "!InvalidDesiredStateError"},
+    {RECORDS({"name": "www.example.com", "type": "A", "ttl": -1, "values": ["192.0.2.1"]}), NONE,
+     "!InvalidDesiredStateError"},
+    {RECORDS({"name": "www..example.com", "type": "A", "values": ["192.0.2.1"]}), NONE,
+     "!InvalidDesiredStateError"},
+    {RECORDS({"name": "www.example.com", "type": "CNAME", "values": ["a.", "b."]}), NONE,
+     "!InvalidDesiredStateError"},
+    {RECORDS({"name": "www.example.com", "type": "SRV", "values": ["1 1 1 a."]}), NONE,
+     "!UnsupportedRecordType"},
+    {RECORDS({"name": "www.example.com", "type": "HTTPS",
+              "alias": {"zone_id": "Z2", "dns_name": "a."}}),
+     NONE, "!UnsupportedRecordType"},
+    {RECORDS({"name": "www.example.com", "type": "A", "ttl": 60,
+              "alias": {"zone_id": "Z2", "dns_name": "a."}}),
+     NONE, "!InvalidDesiredStateError"},
+    {RECORDS({"name": "www.example.com", "type": "A", "alias": {"dns_name": "a."}}), NONE,
+     "!InvalidDesiredStateError"},
+    {"\"zone\":\"not a zone\"," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
+    {"\"timeout_s\":0," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
+    {"\"recrods\":[]," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
+};
+
+static dxaws_error *plan_row(const char *members, const char *observed, dxaws_plan **plan)
+{
+    char json[4000];
+    snprintf(json, sizeof json, "{%s}", members);
+    DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
+    DXAWS_AUTO(dxaws_dns_current) current = NULL;
+    dxaws_error *error = dxaws_dns_desired_parse(json, &desired);
+    if (error == NULL) {
+        error = dxaws_dns_current_parse(observed, &current);
+    }
+    return error ? error : dxaws_dns_plan_from(desired, current, plan);
+}
+
+static void describe(const dxaws_plan *plan, char *out, size_t size)
+{
+    const dxaws_action *action = dxaws_plan_at(plan, 0);
+    const char *path;
+    const char *before;
+    const char *after;
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; action != NULL && dxaws_action_change_at(action, i, &path, &before, &after);
+         i++) {
+        used += (size_t)snprintf(out + used, size - used, "%s%s: %s -> %s", i > 0 ? "; " : "", path,
+                                 before ? before : "-", after ? after : "-");
+    }
+}
+
+START_TEST(plan_follows_from_the_documents)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error) error = plan_row(rows[_i].desired, rows[_i].current, &plan);
+    char got[2000];
+    if (error != NULL) {
+        snprintf(got, sizeof got, "!%s", dxaws_error_code(error));
+    } else {
+        describe(plan, got, sizeof got);
+        ck_assert_uint_eq(dxaws_plan_count(plan), got[0] == '\0' ? 0 : 2);
+    }
+    ck_assert_msg(strcmp(got, rows[_i].expected) == 0, "row %d: got %s (%s), expected %s", _i, got,
+                  error ? dxaws_error_message(error) : "", rows[_i].expected);
+}
+END_TEST
+
+START_TEST(wait_is_left_out_when_not_wanted)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error) error = plan_row("\"wait\":false," RECORDS(A_1), NONE, &plan);
+    ck_assert_ptr_null(error);
+    ck_assert_uint_eq(dxaws_plan_count(plan), 1);
+    ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, 0)), DNS_CHANGE_RECORDS);
+    ck_assert_str_eq(dxaws_plan_resource(plan), "www.example.com.");
+}
+END_TEST
+
+START_TEST(conflict_names_what_is_there_and_the_remedy)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error) error = plan_row(RECORDS(A_1), THERE(A_2), &plan);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_CONFLICT);
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "192.0.2.2 (TTL 300)"));
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "\"takeover\""));
+}
+END_TEST
+
+START_TEST(incomplete_values_make_an_incomplete_plan)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error) error =
+        plan_row(RECORDS(ALIAS("A", "(known after apply)")), NONE, &plan);
+    ck_assert_ptr_null(error);
+    ck_assert(!dxaws_plan_is_complete(plan));
+}
+END_TEST
+
+/* A Desired with @a names TXT record sets of @a values values of @a length characters. */
+static dxaws_dns_desired *many(int names, int values, int length)
+{
+    dxaws_dns_desired *desired = dxaws_dns_desired_new();
+    char **list = calloc((size_t)values, sizeof *list);
+    for (int i = 0; i < values; i++) {
+        list[i] = malloc((size_t)length + 1);
+        memset(list[i], 'x', (size_t)length);
+        snprintf(list[i], (size_t)length + 1, "%0*d", length, i);
+    }
+    for (int i = 0; i < names; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "n%05d.example.com", i);
+        dxaws_dns_desired_add_record(desired, name, "TXT", 0, (const char *const *)list,
+                                     (size_t)values);
+    }
+    for (int i = 0; i < values; i++) {
+        free(list[i]);
+    }
+    free(list);
+    return desired;
+}
+
+static size_t batch_count(const dxaws_plan *plan)
+{
+    json_t *payload = dx_action_payload(dxaws_plan_at(plan, 0));
+    size_t count = json_array_size(json_object_get(payload, DNS_BATCHES));
+    json_decref(payload);
+    return count;
+}
+
+static const struct {
+    int names;
+    int values;
+    int length;
+    size_t batches; /* 0: refused */
+} sizes[] = {
+    {1, 1, 10, 1},      {1000, 1, 10, 1}, {1001, 1, 10, 2},
+    {300, 10, 10, 3},   {2, 600, 10, 2},  {1, 1001, 10, 0},
+    {2, 80, 198, 1},    {2, 81, 198, 2},  {1, 161, 198, 0},
+};
+
+START_TEST(batches_respect_the_limits_and_keep_names_together)
+{
+    DXAWS_AUTO(dxaws_dns_desired) desired =
+        many(sizes[_i].names, sizes[_i].values, sizes[_i].length);
+    DXAWS_AUTO(dxaws_dns_current) current = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_assert_ptr_null(dxaws_dns_current_parse(NONE, &current));
+    DXAWS_AUTO(dxaws_error) error = dxaws_dns_plan_from(desired, current, &plan);
+    if (sizes[_i].batches == 0) {
+        ck_assert_str_eq(dxaws_error_code(error), "BatchTooLarge");
+        return;
+    }
+    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+    ck_assert_uint_eq(batch_count(plan), sizes[_i].batches);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("planner");
+    TCase *cases = tcase_create("planner");
+    tcase_set_timeout(cases, 60);
+    tcase_add_loop_test(cases, plan_follows_from_the_documents, 0,
+                        (int)(sizeof rows / sizeof *rows));
+    tcase_add_test(cases, wait_is_left_out_when_not_wanted);
+    tcase_add_test(cases, conflict_names_what_is_there_and_the_remedy);
+    tcase_add_test(cases, incomplete_values_make_an_incomplete_plan);
+    tcase_add_loop_test(cases, batches_respect_the_limits_and_keep_names_together, 0,
+                        (int)(sizeof sizes / sizeof *sizes));
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
