@@ -206,7 +206,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_current(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, dxaws_cloudfront_current **current);
 /** Plans purely: no clock, no provider, the same plan for the same documents. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_plan(
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_plan_from(
     const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current,
     dxaws_plan **plan);
 /**

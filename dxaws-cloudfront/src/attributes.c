@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: MIT */
+/* What each attribute of a Desired may be. */
+#include "attributes.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { NAME_LIMIT = 100, ALIAS_LIMIT = 100, NAME_OCTETS = 253, LABEL_OCTETS = 63 };
+
+CF_CHECK(cloudfront_check_name)
+{
+    const char *name = json_string_value(value);
+    size_t length = strlen(name);
+    if (length >= 1 && length <= NAME_LIMIT &&
+        strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") ==
+            length) {
+        return NULL;
+    }
+    return dx_invalid(schema,
+                      "cloudfront: \"%s\" is \"%s\"; it must have 1 to %d characters of A-Z, a-z, "
+                      "0-9, \"-\", \"_\" and \".\"",
+                      attribute->name, name, NAME_LIMIT);
+}
+
+/* Length of the DNS label at @a text; 0 when it is not one. */
+static size_t label_length(const char *text)
+{
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    bool good = length >= 1 && length <= LABEL_OCTETS && text[0] != '-' && text[length - 1] != '-';
+    return good ? length : 0;
+}
+
+/* At least two labels, lower case; the first may be "*" alone. */
+static bool is_alias(const char *text)
+{
+    if (strlen(text) > NAME_OCTETS) {
+        return false;
+    }
+    size_t labels = 0;
+    if (strncmp(text, "*.", 2) == 0) {
+        text += 2;
+        labels++;
+    }
+    for (;; text++) {
+        size_t length = label_length(text);
+        if (length == 0) {
+            return false;
+        }
+        labels++;
+        text += length;
+        if (*text == '\0') {
+            return labels >= 2;
+        }
+        if (*text != '.') {
+            return false;
+        }
+    }
+}
+
+/* The host that follows the bucket's name: ".s3.<region>.amazonaws.com" and its like. */
+static const char *s3_suffix(const char *domain)
+{
+    static const char *const markers[] = {".s3.dualstack.", ".s3."};
+    for (size_t i = 0; i < sizeof markers / sizeof *markers; i++) {
+        /* The last one: a bucket's name may contain ".s3." itself. */
+        const char *found = NULL;
+        for (const char *at = strstr(domain, markers[i]); at != NULL;
+             at = strstr(at + 1, markers[i])) {
+            found = at;
+        }
+        if (found != NULL && found != domain) {
+            return found + strlen(markers[i]);
+        }
+    }
+    return NULL;
+}
+
+CF_CHECK(cloudfront_check_origin)
+{
+    const char *domain = json_string_value(value);
+    const char *region = s3_suffix(domain);
+    size_t length = region ? label_length(region) : 0;
+    const char *rest = length > 0 ? region + length : "";
+    if (strcmp(rest, ".amazonaws.com") == 0 || strcmp(rest, ".amazonaws.com.cn") == 0) {
+        return NULL;
+    }
+    const char *hint = "";
+    if (strstr(domain, ".s3-website") != NULL) {
+        hint = "; a website endpoint cannot be behind an origin access control";
+    } else if (strstr(domain, ".s3.amazonaws.com") != NULL) {
+        hint = "; the global name redirects for the first hours of a bucket";
+    }
+    return dx_invalid(schema,
+                      "cloudfront: \"%s\" is \"%s\", not a bucket's regional domain such as "
+                      "\"bucket.s3.eu-west-1.amazonaws.com\"%s",
+                      attribute->name, domain, hint);
+}
+
+CF_CHECK(cloudfront_check_origin_path)
+{
+    const char *path = json_string_value(value);
+    if (*path == '\0' || (*path == '/' && strlen(path) <= 255)) {
+        return NULL;
+    }
+    return dx_invalid(schema,
+                      "cloudfront: \"%s\" is \"%s\"; it must begin with \"/\", such as \"/site\", "
+                      "and have at most 255 characters",
+                      attribute->name, path);
+}
+
+CF_CHECK(cloudfront_check_aliases)
+{
+    size_t index;
+    json_t *item;
+    if (json_array_size(value) > ALIAS_LIMIT) {
+        return dx_invalid(schema, "cloudfront: \"%s\" has %zu names; CloudFront allows %d",
+                          attribute->name, json_array_size(value), ALIAS_LIMIT);
+    }
+    json_array_foreach((json_t *)(uintptr_t)value, index, item)
+    {
+        if (!is_alias(json_string_value(item))) {
+            return dx_invalid(schema,
+                              "cloudfront: the alias \"%s\" is not a DNS name such as "
+                              "\"www.example.com\" or \"*.example.com\"",
+                              json_string_value(item));
+        }
+    }
+    return NULL;
+}
+
+/* arn:aws:acm:us-east-1:123456789012:certificate/... */
+CF_CHECK(cloudfront_check_certificate)
+{
+    const char *arn = json_string_value(value);
+    if (*arn == '\0') {
+        return NULL;
+    }
+    const char *fields[6];
+    size_t count = 1;
+    fields[0] = arn;
+    for (const char *p = arn; *p != '\0' && count < 6; p++) {
+        if (*p == ':') {
+            fields[count++] = p + 1;
+        }
+    }
+    if (count < 6 || strncmp(arn, "arn:", 4) != 0 || strncmp(fields[2], "acm:", 4) != 0 ||
+        strncmp(fields[5], "certificate/", 12) != 0 || fields[5][12] == '\0') {
+        return dx_invalid(schema,
+                          "cloudfront: \"%s\" is \"%s\", not the ARN of an ACM certificate such as "
+                          "\"arn:aws:acm:us-east-1:123456789012:certificate/...\"",
+                          attribute->name, arn);
+    }
+    if (strncmp(fields[3], "us-east-1:", 10) != 0) {
+        return dx_invalid(schema,
+                          "cloudfront: the certificate \"%s\" is in \"%.*s\"; CloudFront takes "
+                          "certificates from us-east-1 only",
+                          arn, (int)strcspn(fields[3], ":"), fields[3]);
+    }
+    return NULL;
+}
+
+CF_CHECK(cloudfront_check_root_object)
+{
+    const char *object = json_string_value(value);
+    if (*object != '/') {
+        return NULL;
+    }
+    return dx_invalid(schema, "cloudfront: \"%s\" is \"%s\"; it must not begin with \"/\"",
+                      attribute->name, object);
+}
+
+static bool is_one_of(json_int_t code, const int *codes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (codes[i] == code) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static dxaws_error *check_error_members(const struct dx_schema *schema, json_t *item)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(item, key, value)
+    {
+        bool text = strcmp(key, "page") == 0;
+        bool number = strcmp(key, "error_code") == 0 || strcmp(key, "response_code") == 0 ||
+                      strcmp(key, "caching_min_ttl") == 0;
+        if (!text && !number) {
+            return dx_invalid(schema,
+                              "cloudfront: \"" CF_ERRORS "\": unknown member \"%s\"; known are "
+                              "error_code, response_code, page, caching_min_ttl",
+                              key);
+        }
+        if (text ? !json_is_string(value) : !json_is_integer(value)) {
+            return dx_invalid(schema, "cloudfront: \"" CF_ERRORS ".%s\" must be %s", key,
+                              text ? "a text" : "a whole number");
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *check_error_codes(const struct dx_schema *schema, const json_t *item)
+{
+    static const int errors[] = {400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504};
+    enum { ERRORS = sizeof errors / sizeof *errors, OK = 200 };
+    json_int_t code = json_integer_value(json_object_get(item, "error_code"));
+    json_int_t ttl = json_integer_value(json_object_get(item, "caching_min_ttl"));
+    const json_t *response = json_object_get(item, "response_code");
+    json_int_t answer = json_integer_value(response);
+    const char *page = dx_text(item, "page");
+    if (!is_one_of(code, errors, ERRORS)) {
+        return dx_invalid(schema,
+                          "cloudfront: the error code %lld cannot have a response of its own; "
+                          "CloudFront knows 400, 403, 404, 405, 414, 416 and 500 to 504",
+                          (long long)code);
+    }
+    if ((response != NULL) != (page != NULL)) {
+        return dx_invalid(schema,
+                          "cloudfront: the response to error %lld needs both \"response_code\" and "
+                          "\"page\", or neither",
+                          (long long)code);
+    }
+    if (response != NULL && answer != OK && !is_one_of(answer, errors, ERRORS)) {
+        return dx_invalid(schema,
+                          "cloudfront: error %lld cannot be answered with %lld; use 200 or one of "
+                          "the error codes",
+                          (long long)code, (long long)answer);
+    }
+    if (page != NULL && *page != '/') {
+        return dx_invalid(schema,
+                          "cloudfront: the page of error %lld is \"%s\"; it must begin with \"/\"",
+                          (long long)code, page);
+    }
+    if (ttl < 0 || ttl > 31536000) {
+        return dx_invalid(schema,
+                          "cloudfront: error %lld cannot be cached for %lld seconds; 0 to 31536000 "
+                          "can be",
+                          (long long)code, (long long)ttl);
+    }
+    return NULL;
+}
+
+CF_CHECK(cloudfront_check_errors)
+{
+    (void)attribute;
+    size_t index;
+    json_t *item;
+    json_int_t before = 0;
+    json_array_foreach((json_t *)(uintptr_t)value, index, item)
+    {
+        dxaws_error *error = check_error_members(schema, item);
+        if (error == NULL) {
+            error = check_error_codes(schema, item);
+        }
+        if (error != NULL) {
+            return error;
+        }
+        json_int_t code = json_integer_value(json_object_get(item, "error_code"));
+        if (code == before) { /* they are sorted */
+            return dx_invalid(schema, "cloudfront: error %lld has two responses", (long long)code);
+        }
+        before = code;
+    }
+    return NULL;
+}
+
+CF_CHECK(cloudfront_check_choice)
+{
+    static const struct {
+        const char *attribute;
+        const char *choices[12];
+    } table[] = {
+        {CF_PRICE_CLASS, {"PriceClass_100", "PriceClass_200", "PriceClass_All"}},
+        {CF_HTTP, {"http1.1", "http2", "http3", "http2and3"}},
+        {CF_VIEWER_POLICY, {"redirect-to-https", "https-only", "allow-all"}},
+        {CF_MINIMUM_TLS,
+         {"TLSv1", "TLSv1_2016", "TLSv1.1_2016", "TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021",
+          "TLSv1.2_2025", "TLSv1.3_2025"}},
+    };
+    const char *text = json_string_value(value);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (strcmp(table[i].attribute, attribute->name) != 0) {
+            continue;
+        }
+        char list[160] = "";
+        for (size_t k = 0; table[i].choices[k] != NULL; k++) {
+            if (strcmp(table[i].choices[k], text) == 0) {
+                return NULL;
+            }
+            strcat(list, k > 0 ? ", " : "");
+            strcat(list, table[i].choices[k]);
+        }
+        return dx_invalid(schema, "cloudfront: \"%s\" is \"%s\"; it must be one of %s",
+                          attribute->name, text, list);
+    }
+    return NULL;
+}
+
+/* Ids of policies are UUIDs; a name would be refused by CloudFront with much less to say. */
+CF_CHECK(cloudfront_check_policy_id)
+{
+    static const char pattern[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    const char *id = json_string_value(value);
+    if (*id == '\0' && strcmp(attribute->name, CF_HEADERS_POLICY) == 0) {
+        return NULL;
+    }
+    size_t i = 0;
+    while (pattern[i] != '\0' &&
+           (pattern[i] == '-' ? id[i] == '-' : isxdigit((unsigned char)id[i]) != 0)) {
+        i++;
+    }
+    if (pattern[i] == '\0' && id[i] == '\0') {
+        return NULL;
+    }
+    return dx_invalid(schema,
+                      "cloudfront: \"%s\" is \"%s\", not a policy's id such as "
+                      "\"" CF_CACHING_OPTIMIZED "\"",
+                      attribute->name, id);
+}
+
+CF_CHECK(cloudfront_check_timeout)
+{
+    if (json_integer_value(value) >= 1) {
+        return NULL;
+    }
+    return dx_invalid(schema, "cloudfront: \"%s\" is %lld; it must be at least 1 second",
+                      attribute->name, (long long)json_integer_value(value));
+}

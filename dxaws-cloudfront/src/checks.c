@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* Bringing a Desired into its canonical form, and refusing what CloudFront would refuse. */
+#include "schema.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEFAULT_ERROR_TTL_S = 10 };
+
+json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_code, const char *page,
+                                  json_int_t caching_min_ttl)
+{
+    json_t *item =
+        json_pack("{sI sI}", "error_code", error_code, "caching_min_ttl", caching_min_ttl);
+    if (item != NULL && response_code != 0) {
+        json_object_set_new(item, "response_code", json_integer(response_code));
+    }
+    if (item != NULL && page != NULL && *page != '\0') {
+        json_object_set_new(item, "page", json_string(page));
+    }
+    return item;
+}
+
+/* Members of a wrong type are kept as they are, for the check to refuse. */
+static json_t *canonical_error(const json_t *item)
+{
+    json_t *copy = json_copy((json_t *)(uintptr_t)item);
+    if (json_string_length(json_object_get(copy, "page")) == 0 &&
+        json_is_string(json_object_get(copy, "page"))) {
+        json_object_del(copy, "page");
+    }
+    const json_t *response = json_object_get(copy, "response_code");
+    if (json_is_integer(response) && json_integer_value(response) == 0) {
+        json_object_del(copy, "response_code");
+    }
+    if (json_object_get(copy, "caching_min_ttl") == NULL) {
+        json_object_set_new(copy, "caching_min_ttl", json_integer(DEFAULT_ERROR_TTL_S));
+    }
+    return copy;
+}
+
+json_t *cloudfront_error_responses(const json_t *list)
+{
+    json_t *sorted = json_array();
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)list, index, item)
+    {
+        json_t *copy = canonical_error(item);
+        json_int_t code = json_integer_value(json_object_get(copy, "error_code"));
+        size_t place = json_array_size(sorted);
+        while (place > 0 && json_integer_value(json_object_get(json_array_get(sorted, place - 1),
+                                                               "error_code")) > code) {
+            place--;
+        }
+        json_array_insert_new(sorted, place, copy);
+    }
+    return sorted;
+}
+
+/* Lower case, without the final dot; the order stays, because the first one finds. */
+static json_t *canonical_aliases(const json_t *list)
+{
+    json_t *result = json_array();
+    json_t *seen = json_object();
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)list, index, item)
+    {
+        char *alias = strdup(json_string_value(item));
+        size_t length = alias ? strlen(alias) : 0;
+        if (length > 1 && alias[length - 1] == '.') {
+            alias[length - 1] = '\0';
+        }
+        for (char *p = alias; p != NULL && *p != '\0'; p++) {
+            *p = (char)tolower((unsigned char)*p);
+        }
+        if (alias != NULL && json_object_get(seen, alias) == NULL) {
+            json_object_set_new(seen, alias, json_true());
+            json_array_append_new(result, json_string(alias));
+        }
+        free(alias);
+    }
+    json_decref(seen);
+    return result;
+}
+
+dxaws_error *cloudfront_normalise(json_t *desired)
+{
+    const json_t *aliases = json_object_get(desired, CF_ALIASES);
+    const json_t *errors = json_object_get(desired, CF_ERRORS);
+    if (aliases != NULL && dx_is_known(aliases)) {
+        json_object_set_new(desired, CF_ALIASES, canonical_aliases(aliases));
+    }
+    if (errors != NULL) {
+        json_object_set_new(desired, CF_ERRORS, cloudfront_error_responses(errors));
+    }
+    const char *path = dx_text(desired, CF_ORIGIN_PATH);
+    size_t length = path ? strlen(path) : 0;
+    if (length > 0 && path[length - 1] == '/') {
+        json_object_set_new(desired, CF_ORIGIN_PATH, json_stringn(path, length - 1));
+    }
+    return NULL;
+}
+
+static bool contains(const json_t *list, const json_t *text)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)list, index, item)
+    {
+        if (json_equal(item, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool cloudfront_aliases_equal(const json_t *desired, const json_t *observed)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)desired, index, item)
+    {
+        if (!contains(observed, item)) {
+            return false;
+        }
+    }
+    return json_array_size(desired) == json_array_size(observed);
+}
+
+static dxaws_error *check_without_certificate(const json_t *desired)
+{
+    const json_t *aliases = json_object_get(desired, CF_ALIASES);
+    const char *arn = dx_text(desired, CF_CERTIFICATE);
+    if (json_array_size(aliases) == 0 || (arn != NULL && *arn != '\0')) {
+        return NULL;
+    }
+    return dx_invalid(&cloudfront_schema,
+                      "cloudfront %s: the alias \"%s\" needs a certificate that covers it: set "
+                      "\"" CF_CERTIFICATE "\"",
+                      dx_text(desired, CF_NAME), json_string_value(json_array_get(aliases, 0)));
+}
+
+dxaws_error *cloudfront_check(const json_t *desired)
+{
+    if (json_is_false(json_object_get(desired, "present"))) {
+        return NULL;
+    }
+    if (dx_text(desired, CF_ORIGIN) == NULL) {
+        return dx_invalid(&cloudfront_schema,
+                          "cloudfront %s: \"" CF_ORIGIN "\" is required, such as "
+                          "\"bucket.s3.eu-west-1.amazonaws.com\"",
+                          dx_text(desired, CF_NAME));
+    }
+    return check_without_certificate(desired);
+}

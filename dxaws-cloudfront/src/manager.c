@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* The manager: typed wrappers over the engine. */
+#include "schema.h"
+
+static struct dx_manager *engine(dxaws_cloudfront_manager *manager)
+{
+    return &manager->manager;
+}
+
+dxaws_error *dxaws_cloudfront_manager_new(dxaws_cloudfront_provider *provider,
+                                          dxaws_cloudfront_manager **manager)
+{
+    return dx_manager_new(sizeof **manager, (struct dx_provider *)provider,
+                          (struct dx_manager **)manager);
+}
+
+dxaws_cloudfront_manager *dxaws_cloudfront_manager_ref(dxaws_cloudfront_manager *manager)
+{
+    return (dxaws_cloudfront_manager *)dx_manager_ref((struct dx_manager *)manager);
+}
+
+dxaws_cloudfront_manager *dxaws_cloudfront_manager_unref(dxaws_cloudfront_manager *manager)
+{
+    return (dxaws_cloudfront_manager *)dx_manager_unref((struct dx_manager *)manager);
+}
+
+dxaws_error *dxaws_cloudfront_manager_get_current(dxaws_cloudfront_manager *manager,
+                                                  dxaws_context *context,
+                                                  const dxaws_cloudfront_desired *desired,
+                                                  dxaws_cloudfront_current **current)
+{
+    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current,
+                                  current);
+}
+
+dxaws_error *dxaws_cloudfront_plan_from(const dxaws_cloudfront_desired *desired,
+                                        const dxaws_cloudfront_current *current, dxaws_plan **plan)
+{
+    return dx_plan(&desired->state, &current->state, plan);
+}
+
+dxaws_error *dxaws_cloudfront_manager_plan(dxaws_cloudfront_manager *manager,
+                                           dxaws_context *context,
+                                           const dxaws_cloudfront_desired *desired,
+                                           dxaws_plan **plan)
+{
+    return dx_manager_plan(engine(manager), context, &desired->state, plan);
+}
+
+dxaws_error *dxaws_cloudfront_manager_apply(dxaws_cloudfront_manager *manager,
+                                            dxaws_context *context, const dxaws_plan *plan,
+                                            dxaws_cloudfront_result **result)
+{
+    return dx_manager_apply(engine(manager), context, plan, sizeof **result, result);
+}
+
+dxaws_error *dxaws_cloudfront_manager_execute(dxaws_cloudfront_manager *manager,
+                                              dxaws_context *context,
+                                              const dxaws_cloudfront_desired *desired,
+                                              dxaws_cloudfront_result **result)
+{
+    return dx_manager_execute(engine(manager), context, &desired->state, sizeof **result, result);
+}
+
+dxaws_error *dxaws_cloudfront_manager_destroy(dxaws_cloudfront_manager *manager,
+                                              dxaws_context *context,
+                                              const dxaws_cloudfront_desired *desired,
+                                              dxaws_cloudfront_result **result)
+{
+    return dx_manager_destroy(engine(manager), context, &desired->state, sizeof **result, result);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* The typed provider protocol behind the kit's generic one. */
+#include "schema.h"
+
+#include <stddef.h>
+
+typedef dxaws_error *read_function(void *self, dxaws_context *context,
+                                   const dxaws_cloudfront_desired *wanted,
+                                   dxaws_cloudfront_current *current);
+
+/* What no provider has to say. */
+static void describe(struct dx_state *observed)
+{
+    if (json_is_true(dx_state_get(observed, "exists"))) {
+        dx_state_set_text(observed, "hosted_zone_id", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID);
+    }
+}
+
+static dxaws_error *call_read(dx_function function, void *self, dxaws_context *context,
+                              const struct dx_state *wanted, struct dx_state *observed)
+{
+    dxaws_error *error =
+        ((read_function *)function)(self, context, (const dxaws_cloudfront_desired *)wanted,
+                                    (dxaws_cloudfront_current *)observed);
+    dx_state_set_text(observed, CF_NAME, dx_state_text(wanted, CF_NAME));
+    describe(observed);
+    return error;
+}
+
+static dxaws_error *call_perform(dx_function function, void *self, dxaws_context *context,
+                                 const dxaws_action *action, struct dx_state *observed)
+{
+    dxaws_error *error = ((dxaws_cloudfront_action_fn *)function)(
+        self, context, action, (dxaws_cloudfront_current *)observed);
+    describe(observed);
+    return error;
+}
+
+static const struct dx_protocol protocol = {
+    .size = sizeof(dxaws_cloudfront_provider_ops),
+    .get_current = offsetof(dxaws_cloudfront_provider_ops, get_current),
+    .read = call_read,
+    .perform = call_perform,
+};
+
+dxaws_error *dxaws_cloudfront_provider_new(const dxaws_cloudfront_provider_ops *ops, void *self,
+                                           dxaws_cloudfront_provider **provider)
+{
+    return dx_typed_provider_new(&cloudfront_schema, &protocol, ops, self,
+                                 (struct dx_provider **)provider);
+}
+
+dxaws_cloudfront_provider *dxaws_cloudfront_provider_ref(dxaws_cloudfront_provider *provider)
+{
+    return (dxaws_cloudfront_provider *)dx_provider_ref((struct dx_provider *)provider);
+}
+
+dxaws_cloudfront_provider *dxaws_cloudfront_provider_unref(dxaws_cloudfront_provider *provider)
+{
+    return (dxaws_cloudfront_provider *)dx_provider_unref((struct dx_provider *)provider);
+}
+
+dxaws_error *dxaws_cloudfront_provider_new_dry_run(dxaws_cloudfront_provider *inner,
+                                                   dxaws_cloudfront_provider **provider)
+{
+    return dx_dry_run_new((struct dx_provider *)inner, (struct dx_provider **)provider);
+}
+
+dxaws_error *dxaws_cloudfront_provider_new_recording(dxaws_cloudfront_provider *inner,
+                                                     const char *path,
+                                                     dxaws_cloudfront_provider **provider)
+{
+    return dx_recording_new((struct dx_provider *)inner, path, (struct dx_provider **)provider);
+}
+
+dxaws_error *dxaws_cloudfront_provider_new_replay(const char *path,
+                                                  dxaws_cloudfront_provider **provider)
+{
+    return dx_replay_new(&cloudfront_schema, path, (struct dx_provider **)provider);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* What CloudFront's refusals mean here, and what to do about them. */
+#include "service.h"
+
+#include <string.h>
+
+bool cloudfront_is_refusal(const dxaws_error *error, const char *aws_code)
+{
+    const char *code = error ? dxaws_error_aws_code(error) : NULL;
+    return code != NULL && strcmp(code, aws_code) == 0;
+}
+
+static const struct {
+    const char *aws_code;
+    dxaws_error_kind kind;
+    const char *code;
+    const char *meaning;
+} refusals[] = {
+    {"CNAMEAlreadyExists", DXAWS_ERROR_CONFLICT, "AliasConflict",
+     "an alias is taken: either another distribution holds it, perhaps in another account (\"aws "
+     "cloudfront list-conflicting-aliases\" names it), or its DNS record still points to another "
+     "distribution; free it there and run again"},
+    {"PreconditionFailed", DXAWS_ERROR_STALE, "StaleDistribution",
+     "the distribution was changed by somebody else since it was read; nothing was overwritten, "
+     "plan again"},
+    {"InvalidIfMatchVersion", DXAWS_ERROR_STALE, "StaleDistribution",
+     "the distribution is at another version than the one read; nothing was overwritten, plan "
+     "again"},
+    {"NoSuchDistribution", DXAWS_ERROR_STALE, "DistributionGone",
+     "the distribution was deleted by somebody else since it was read; plan again"},
+    {"InvalidViewerCertificate", DXAWS_ERROR_INVALID_STATE, "InvalidViewerCertificate",
+     "the certificate is refused: it must exist in us-east-1 of this account, be ISSUED, and cover "
+     "every alias"},
+    {"DistributionNotDisabled", DXAWS_ERROR_INVALID_STATE, "DistributionNotDisabled",
+     "CloudFront does not take the distribution for disabled and deployed yet; run again in some "
+     "minutes"},
+    {"OriginAccessControlInUse", DXAWS_ERROR_CONFLICT, "OriginAccessControlInUse",
+     "the origin access control is still used by a distribution; run again in some minutes, or "
+     "free it where else it is used"},
+    {"ResourceInUse", DXAWS_ERROR_CONFLICT, "ResourceInUse",
+     "something else still uses the distribution, such as a continuous deployment policy; free it "
+     "there first"},
+};
+
+dxaws_error *cloudfront_explain(dxaws_error *error, const json_t *payload)
+{
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        if (!cloudfront_is_refusal(error, refusals[i].aws_code)) {
+            continue;
+        }
+        dxaws_error *explained = dxaws_error_new(
+            refusals[i].kind, "cloudfront", refusals[i].code, "cloudfront %s: %s (%s)",
+            dx_text(payload, CF_NAME), refusals[i].meaning, dxaws_error_message(error));
+        dxaws_error_set_aws(explained, dxaws_error_aws_code(error), dxaws_error_http_status(error),
+                            dxaws_error_request_id(error));
+        dxaws_error_set_operation(explained, dxaws_error_operation(error));
+        dxaws_error_set_resource(explained, dx_text(payload, CF_NAME));
+        dxaws_error_set_cause(explained, error);
+        return explained;
+    }
+    return error;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* Origin access controls of the simulated account. */
+#include "memory-rules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *all_oacs(dxaws_memory_account *account)
+{
+    json_t *result = json_array();
+    const char *id;
+    const char *text;
+    for (size_t i = 0; dxaws_memory_at(account, MEMORY_SERVICE, MEMORY_OAC, i, &id, &text); i++) {
+        json_t *oac = json_loads(text, 0, NULL);
+        json_object_set_new(oac, CF_ID, json_string(id));
+        json_array_append_new(result, oac);
+    }
+    return result;
+}
+
+dxaws_error *memory_list_oacs(void *self, dxaws_context *context, json_t **oacs)
+{
+    const struct memory_call call = {.account = self, .operation = "ListOriginAccessControls"};
+    dxaws_error *error = memory_begin(&call, context, false);
+    if (error == NULL) {
+        *oacs = all_oacs(self);
+        error = memory_end(&call, NULL);
+    }
+    return error;
+}
+
+dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *name, json_t **made)
+{
+    const struct memory_call call = {.account = self, .operation = "CreateOriginAccessControl"};
+    dxaws_error *error = memory_begin(&call, context, true);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *oacs = all_oacs(self);
+    size_t index;
+    json_t *other;
+    json_array_foreach(oacs, index, other)
+    {
+        if (error == NULL && strcmp(dx_text(other, CF_NAME), name) == 0) {
+            error = memory_refuse(call.operation, "OriginAccessControlAlreadyExists",
+                                  "an origin access control of that name exists");
+        }
+    }
+    json_decref(oacs);
+    char text[48];
+    char id[CLOUDFRONT_ID_SIZE];
+    snprintf(text, sizeof text, "oac %llu",
+             (unsigned long long)dxaws_memory_next_number(self, "cloudfront.id"));
+    cloudfront_make_id('E', text, id);
+    json_t *oac = json_pack("{ss ss ss ss}", CF_NAME, name, "signing_behavior", "always",
+                            "signing_protocol", "sigv4", "origin_type", "s3");
+    if (error == NULL) {
+        error = memory_put(self, MEMORY_SERVICE, MEMORY_OAC, id, oac);
+    }
+    error = memory_end(&call, error);
+    if (error == NULL) {
+        json_object_set_new(oac, CF_ID, json_string(id));
+        *made = oac;
+    } else {
+        json_decref(oac);
+    }
+    return error;
+}
+
+static bool is_oac_used(dxaws_memory_account *account, const char *oac)
+{
+    bool used = false;
+    const char *id;
+    const char *text;
+    for (size_t i = 0;
+         !used && dxaws_memory_at(account, MEMORY_SERVICE, MEMORY_DISTRIBUTION, i, &id, &text);
+         i++) {
+        json_t *distribution = json_loads(text, 0, NULL);
+        const char *origin = dx_text(distribution, CF_ORIGIN_OAC);
+        used = origin != NULL && strcmp(origin, oac) == 0;
+        json_decref(distribution);
+    }
+    return used;
+}
+
+dxaws_error *memory_remove_oac(void *self, dxaws_context *context, const char *id)
+{
+    const struct memory_call call = {.account = self, .operation = "DeleteOriginAccessControl"};
+    dxaws_error *error = memory_begin(&call, context, true);
+    if (error != NULL) {
+        return error;
+    }
+    if (dxaws_memory_get(self, MEMORY_SERVICE, MEMORY_OAC, id) == NULL) {
+        error = memory_refuse(call.operation, "NoSuchOriginAccessControl",
+                              "the origin access control does not exist");
+    } else if (is_oac_used(self, id)) {
+        error = memory_refuse(call.operation, "OriginAccessControlInUse",
+                              "it is in use by one or more distributions");
+    }
+    if (error == NULL) {
+        dxaws_memory_remove(self, MEMORY_SERVICE, MEMORY_OAC, id);
+    }
+    return memory_end(&call, error);
+}

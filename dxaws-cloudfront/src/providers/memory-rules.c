@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/* What CloudFront accepts, for the simulated account. */
+#include "memory-rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+dxaws_error *memory_begin(const struct memory_call *call, dxaws_context *context, bool write)
+{
+    dxaws_error *error =
+        dxaws_memory_call(call->account, context, MEMORY_SERVICE, call->operation, write);
+    return error ? error : dxaws_memory_begin(call->account, context);
+}
+
+dxaws_error *memory_end(const struct memory_call *call, dxaws_error *error)
+{
+    if (error != NULL) {
+        dxaws_memory_abort(call->account);
+        return error;
+    }
+    return dxaws_memory_commit(call->account);
+}
+
+dxaws_error *memory_refuse(const char *operation, const char *aws_code, const char *text)
+{
+    static const struct {
+        const char *aws_code;
+        dxaws_error_kind kind;
+        int status;
+    } table[] = {
+        {"NoSuchDistribution", DXAWS_ERROR_NOT_FOUND, 404},
+        {"NoSuchOriginAccessControl", DXAWS_ERROR_NOT_FOUND, 404},
+        {"NoSuchResource", DXAWS_ERROR_NOT_FOUND, 404},
+        {"DistributionAlreadyExists", DXAWS_ERROR_CONFLICT, 409},
+        {"CNAMEAlreadyExists", DXAWS_ERROR_CONFLICT, 409},
+        {"OriginAccessControlAlreadyExists", DXAWS_ERROR_CONFLICT, 409},
+        {"OriginAccessControlInUse", DXAWS_ERROR_CONFLICT, 409},
+        {"DistributionNotDisabled", DXAWS_ERROR_CONFLICT, 409},
+        {"InvalidIfMatchVersion", DXAWS_ERROR_STALE, 400},
+        {"PreconditionFailed", DXAWS_ERROR_STALE, 412},
+    };
+    dxaws_error_kind kind = DXAWS_ERROR_INVALID_ARGUMENT;
+    int status = 400;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (strcmp(table[i].aws_code, aws_code) == 0) {
+            kind = table[i].kind;
+            status = table[i].status;
+        }
+    }
+    dxaws_error *error = dxaws_error_new(kind, MEMORY_SERVICE, aws_code, "cloudfront %s: %s: %s",
+                                         operation, aws_code, text);
+    dxaws_error_set_aws(error, aws_code, status, "memory");
+    dxaws_error_set_operation(error, operation);
+    return error;
+}
+
+json_t *memory_get(dxaws_memory_account *account, const char *service, const char *type,
+                   const char *id)
+{
+    const char *text = id ? dxaws_memory_get(account, service, type, id) : NULL;
+    return text ? json_loads(text, 0, NULL) : NULL;
+}
+
+dxaws_error *memory_put(dxaws_memory_account *account, const char *service, const char *type,
+                        const char *id, const json_t *document)
+{
+    char *text = json_dumps(document, JSON_COMPACT);
+    dxaws_error *error =
+        text ? dxaws_memory_put(account, service, type, id, text) : dxaws_error_out_of_memory();
+    free(text);
+    return error;
+}
+
+static bool holds(const json_t *distribution, const char *alias)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach(json_object_get(distribution, CF_ALIASES), index, item)
+    {
+        if (strcmp(json_string_value(item), alias) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "cloudfront/foreign_alias/<name>" stands for a distribution of another account. */
+static bool is_taken(dxaws_memory_account *account, const char *own_id, const char *alias)
+{
+    const char *id;
+    const char *text;
+    bool taken = dxaws_memory_get(account, MEMORY_SERVICE, "foreign_alias", alias) != NULL;
+    for (size_t i = 0;
+         !taken && dxaws_memory_at(account, MEMORY_SERVICE, MEMORY_DISTRIBUTION, i, &id, &text);
+         i++) {
+        json_t *other = json_loads(text, 0, NULL);
+        taken = strcmp(id, own_id) != 0 && holds(other, alias);
+        json_decref(other);
+    }
+    return taken;
+}
+
+/* "*.example.com" covers one more label and no other. */
+static bool covers(const char *name, const char *alias)
+{
+    if (name != NULL && strncmp(name, "*.", 2) == 0) {
+        const char *dot = strchr(alias, '.');
+        return dot != NULL && strcasecmp(name + 1, dot) == 0 && strncmp(alias, "*.", 2) != 0
+                   ? true
+                   : strcasecmp(name, alias) == 0;
+    }
+    return name != NULL && strcasecmp(name, alias) == 0;
+}
+
+static bool certificate_covers(const json_t *certificate, const char *alias)
+{
+    size_t index;
+    json_t *name;
+    if (covers(dx_text(certificate, CF_DOMAIN_NAME), alias)) {
+        return true;
+    }
+    json_array_foreach(json_object_get(certificate, "subject_alternative_names"), index, name)
+    {
+        if (covers(json_string_value(name), alias)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static dxaws_error *check_certificate(dxaws_memory_account *account, const char *operation,
+                                      const json_t *distribution)
+{
+    const char *arn = dx_text(distribution, CF_CERTIFICATE);
+    const json_t *aliases = json_object_get(distribution, CF_ALIASES);
+    if (arn == NULL || *arn == '\0') {
+        return json_array_size(aliases) == 0
+                   ? NULL
+                   : memory_refuse(operation, "InvalidViewerCertificate",
+                                   "to add an alias, attach a trusted certificate that validates "
+                                   "the authorization to use the name");
+    }
+    json_t *certificate = memory_get(account, "acm", "certificate", arn);
+    const char *status = dx_text(certificate, CF_STATUS);
+    dxaws_error *error = NULL;
+    if (status == NULL || strcmp(status, "ISSUED") != 0 ||
+        strncmp(arn, "arn:aws:acm:us-east-1:", 22) != 0) {
+        error =
+            memory_refuse(operation, "InvalidViewerCertificate",
+                          "the certificate does not exist, is not in us-east-1, or is not valid");
+    }
+    size_t index;
+    json_t *alias;
+    json_array_foreach((json_t *)(uintptr_t)aliases, index, alias)
+    {
+        if (error == NULL && !certificate_covers(certificate, json_string_value(alias))) {
+            error = memory_refuse(operation, "InvalidViewerCertificate",
+                                  "the certificate does not cover the alias");
+        }
+    }
+    json_decref(certificate);
+    return error;
+}
+
+dxaws_error *memory_check_configuration(dxaws_memory_account *account, const char *operation,
+                                        const json_t *distribution)
+{
+    const char *id = dx_text(distribution, CF_ID);
+    const char *oac = dx_text(distribution, CF_ORIGIN_OAC);
+    size_t index;
+    json_t *alias;
+    json_array_foreach(json_object_get(distribution, CF_ALIASES), index, alias)
+    {
+        if (is_taken(account, id, json_string_value(alias))) {
+            return memory_refuse(operation, "CNAMEAlreadyExists",
+                                 "one or more of the aliases are already associated with a "
+                                 "different resource");
+        }
+    }
+    if (oac != NULL && *oac != '\0' &&
+        dxaws_memory_get(account, MEMORY_SERVICE, MEMORY_OAC, oac) == NULL) {
+        return memory_refuse(operation, "NoSuchOriginAccessControl",
+                             "the origin access control does not exist");
+    }
+    return check_certificate(account, operation, distribution);
+}
+
+static dxaws_error *set_use(dxaws_memory_account *account, const char *certificate,
+                            const char *distribution, bool used)
+{
+    json_t *document =
+        certificate && *certificate ? memory_get(account, "acm", "certificate", certificate) : NULL;
+    if (document == NULL) {
+        return NULL;
+    }
+    json_t *users = json_array();
+    size_t index;
+    json_t *user;
+    json_array_foreach(json_object_get(document, "in_use_by"), index, user)
+    {
+        if (strcmp(json_string_value(user), distribution) != 0) {
+            json_array_append(users, user);
+        }
+    }
+    if (used) {
+        json_array_append_new(users, json_string(distribution));
+    }
+    json_object_set_new(document, "in_use_by", users);
+    dxaws_error *error = memory_put(account, "acm", "certificate", certificate, document);
+    json_decref(document);
+    return error;
+}
+
+dxaws_error *memory_use_certificate(dxaws_memory_account *account, const char *distribution,
+                                    const char *before, const char *after)
+{
+    if (before != NULL && after != NULL && strcmp(before, after) == 0) {
+        return NULL;
+    }
+    dxaws_error *error = set_use(account, before, distribution, false);
+    return error ? error : set_use(account, after, distribution, true);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* What CloudFront accepts, for the simulated account. All within an open transaction. */
+#ifndef DXAWS_CLOUDFRONT_MEMORY_RULES_H
+#define DXAWS_CLOUDFRONT_MEMORY_RULES_H
+
+#include "service.h"
+
+#define MEMORY_SERVICE "cloudfront"
+#define MEMORY_DISTRIBUTION "distribution"
+#define MEMORY_OAC "oac"
+
+/* One simulated API call. */
+struct memory_call {
+    dxaws_memory_account *account;
+    const char *operation;
+};
+
+/* Begins the call; on success the transaction is open. */
+dxaws_error *memory_begin(const struct memory_call *call, dxaws_context *context, bool write);
+/* Ends the call: keeps what was done, unless there was an error. */
+dxaws_error *memory_end(const struct memory_call *call, dxaws_error *error);
+
+/* memory-oac.c: see struct cloudfront_service. */
+dxaws_error *memory_list_oacs(void *self, dxaws_context *context, json_t **oacs);
+dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *name, json_t **made);
+dxaws_error *memory_remove_oac(void *self, dxaws_context *context, const char *id);
+
+/* A refusal as CloudFront would say it. */
+dxaws_error *memory_refuse(const char *operation, const char *aws_code, const char *text);
+/* A stored document as a new reference; NULL when there is none. */
+json_t *memory_get(dxaws_memory_account *account, const char *service, const char *type,
+                   const char *id);
+dxaws_error *memory_put(dxaws_memory_account *account, const char *service, const char *type,
+                        const char *id, const json_t *document);
+/* Aliases free, certificate good, access control there. */
+dxaws_error *memory_check_configuration(dxaws_memory_account *account, const char *operation,
+                                        const json_t *distribution);
+/* Tells ACM's part of the account who uses a certificate; either ARN may be "" or NULL. */
+dxaws_error *memory_use_certificate(dxaws_memory_account *account, const char *distribution,
+                                    const char *before, const char *after);
+
+#endif

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+/* Distributions of the simulated account, with CloudFront's rules and error codes. */
+#include "memory-rules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPLOYMENT_MS = 150000 };
+
+static dxaws_error *gone(const struct memory_call *call)
+{
+    return memory_refuse(call->operation, "NoSuchDistribution",
+                         "the specified distribution does not exist");
+}
+
+/* As it is reported: with its status at this moment. */
+static json_t *reported(const struct memory_call *call, json_t *stored)
+{
+    json_int_t deployed = json_integer_value(json_object_get(stored, "deployed_ms"));
+    bool done = dxaws_memory_now_ms(call->account) >= deployed;
+    json_object_set_new(stored, CF_STATUS, json_string(done ? CF_DEPLOYED : CF_IN_PROGRESS));
+    json_object_del(stored, "deployed_ms");
+    return stored;
+}
+
+static json_t *stored_distribution(const struct memory_call *call, const char *id)
+{
+    return memory_get(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION, id);
+}
+
+/* Every change is a new version, and takes its time to be everywhere. */
+static dxaws_error *store_change(const struct memory_call *call, json_t *distribution)
+{
+    char text[48];
+    char etag[CLOUDFRONT_ID_SIZE];
+    snprintf(text, sizeof text, "etag %llu",
+             (unsigned long long)dxaws_memory_next_number(call->account, "cloudfront.etag"));
+    cloudfront_make_id('E', text, etag);
+    json_object_set_new(distribution, CF_ETAG, json_string(etag));
+    json_object_set_new(distribution, "deployed_ms",
+                        json_integer(dxaws_memory_now_ms(call->account) + DEPLOYMENT_MS));
+    return memory_put(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
+                      dx_text(distribution, CF_ID), distribution);
+}
+
+static dxaws_error *list(void *self, dxaws_context *context, json_t **summaries)
+{
+    const struct memory_call call = {.account = self, .operation = "ListDistributions"};
+    dxaws_error *error = memory_begin(&call, context, false);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *result = json_array();
+    const char *id;
+    const char *text;
+    for (size_t i = 0; dxaws_memory_at(self, MEMORY_SERVICE, MEMORY_DISTRIBUTION, i, &id, &text);
+         i++) {
+        json_array_append_new(result, json_loads(text, 0, NULL));
+    }
+    error = memory_end(&call, NULL);
+    if (error == NULL) {
+        *summaries = result;
+    } else {
+        json_decref(result);
+    }
+    return error;
+}
+
+static dxaws_error *look(void *self, dxaws_context *context, const char *id, json_t **found)
+{
+    const struct memory_call call = {.account = self, .operation = "GetDistribution"};
+    dxaws_error *error = memory_begin(&call, context, false);
+    if (error == NULL) {
+        json_t *stored = stored_distribution(&call, id);
+        *found = stored ? reported(&call, stored) : NULL;
+        error = memory_end(&call, NULL);
+    }
+    return error;
+}
+
+/* The name of the access control that a distribution's origin uses. */
+static dxaws_error *add_oac_name(dxaws_memory_account *account, dxaws_context *context,
+                                 json_t *found)
+{
+    const struct memory_call call = {.account = account, .operation = "GetOriginAccessControl"};
+    const char *id = dx_text(found, CF_ORIGIN_OAC);
+    if (id == NULL || *id == '\0') {
+        return NULL;
+    }
+    dxaws_error *error = memory_begin(&call, context, false);
+    if (error == NULL) {
+        json_t *oac = memory_get(account, MEMORY_SERVICE, MEMORY_OAC, id);
+        json_object_set(found, "origin_oac_name", json_object_get(oac, CF_NAME));
+        json_decref(oac);
+        error = memory_end(&call, NULL);
+    }
+    return error;
+}
+
+static dxaws_error *describe(void *self, dxaws_context *context, const json_t *summary,
+                             json_t **found)
+{
+    const struct memory_call tags = {.account = self, .operation = "ListTagsForResource"};
+    json_t *distribution = NULL;
+    dxaws_error *error = look(self, context, dx_text(summary, CF_ID), &distribution);
+    if (error == NULL && distribution != NULL) {
+        error = memory_begin(&tags, context, false);
+        error = error ? error : memory_end(&tags, NULL);
+    }
+    if (error == NULL && distribution != NULL) {
+        error = add_oac_name(self, context, distribution);
+    }
+    if (error != NULL) {
+        json_decref(distribution);
+        return error;
+    }
+    *found = distribution;
+    return NULL;
+}
+
+/* A distribution before its configuration. */
+static json_t *blank(const struct memory_call *call)
+{
+    char text[160];
+    char id[CLOUDFRONT_ID_SIZE];
+    char name[CLOUDFRONT_ID_SIZE];
+    snprintf(text, sizeof text, "distribution %llu",
+             (unsigned long long)dxaws_memory_next_number(call->account, "cloudfront.id"));
+    cloudfront_make_id('E', text, id);
+    cloudfront_make_id('d', text, name);
+    snprintf(text, sizeof text, "arn:aws:cloudfront::%s:distribution/%s",
+             dxaws_memory_account_id(call->account), id);
+    char domain[64];
+    snprintf(domain, sizeof domain, "%s.cloudfront.net", name);
+    return json_pack("{ss ss ss ss ss ss s[] s[] s{} ss ss ss ss ss sb sb sb sb ss}", CF_ID, id,
+                     CF_ARN, text, CF_DOMAIN_NAME, domain, CF_ORIGIN_PATH, "", CF_ROOT_OBJECT, "",
+                     CF_CERTIFICATE, "", CF_ALIASES, CF_ERRORS, CF_TAGS, CF_MINIMUM_TLS, "TLSv1",
+                     CF_PRICE_CLASS, "PriceClass_All", CF_HTTP, "http2", CF_VIEWER_POLICY,
+                     CF_REDIRECT_TO_HTTPS, CF_CACHE_POLICY, CF_CACHING_OPTIMIZED, CF_IPV6, 1,
+                     CF_COMPRESS, 0, CF_ENABLED, 1, CF_STAGING, 0, CF_HEADERS_POLICY, "");
+}
+
+/* References are remembered for ever, those of deleted distributions too. */
+static dxaws_error *take_reference(const struct memory_call *call, const json_t *wanted,
+                                   const char *id)
+{
+    const char *reference = dx_text(wanted, CF_REFERENCE);
+    if (dxaws_memory_get(call->account, MEMORY_SERVICE, "reference", reference) != NULL) {
+        return memory_refuse(call->operation, "DistributionAlreadyExists",
+                             "the caller reference is associated with another distribution");
+    }
+    json_t *taken = json_pack("{ss}", CF_ID, id);
+    dxaws_error *error =
+        taken ? memory_put(call->account, MEMORY_SERVICE, "reference", reference, taken)
+              : dxaws_error_out_of_memory();
+    json_decref(taken);
+    return error;
+}
+
+static dxaws_error *create(void *self, dxaws_context *context, const json_t *wanted, json_t **made)
+{
+    const struct memory_call call = {.account = self, .operation = "CreateDistributionWithTags"};
+    dxaws_error *error = memory_begin(&call, context, true);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *distribution = blank(&call);
+    cloudfront_copy_configuration(distribution, wanted);
+    json_object_set(distribution, CF_REFERENCE, json_object_get(wanted, CF_REFERENCE));
+    json_object_set(distribution, CF_ORIGIN_OAC, json_object_get(wanted, CF_OAC));
+    if (json_object_get(wanted, CF_TAGS) != NULL) {
+        json_object_set(distribution, CF_TAGS, json_object_get(wanted, CF_TAGS));
+    }
+    error = take_reference(&call, wanted, dx_text(distribution, CF_ID));
+    if (error == NULL) {
+        error = memory_check_configuration(self, call.operation, distribution);
+    }
+    if (error == NULL) {
+        error = memory_use_certificate(self, dx_text(distribution, CF_ARN), NULL,
+                                       dx_text(distribution, CF_CERTIFICATE));
+    }
+    if (error == NULL) {
+        error = store_change(&call, distribution);
+    }
+    error = memory_end(&call, error);
+    if (error != NULL) {
+        json_decref(distribution);
+        return error;
+    }
+    json_object_del(distribution, "deployed_ms");
+    json_object_set_new(distribution, CF_STATUS, json_string(CF_IN_PROGRESS));
+    *made = distribution;
+    return NULL;
+}
+
+static dxaws_error *check_match(const struct memory_call *call, const json_t *stored,
+                                const char *etag)
+{
+    const char *now = dx_text(stored, CF_ETAG);
+    if (etag == NULL || *etag == '\0') {
+        return memory_refuse(call->operation, "InvalidIfMatchVersion",
+                             "the If-Match version is missing or not valid for the resource");
+    }
+    return now != NULL && strcmp(now, etag) == 0
+               ? NULL
+               : memory_refuse(call->operation, "PreconditionFailed",
+                               "the preconditions in one or more request headers are not met");
+}
+
+static dxaws_error *change(const struct memory_call *call, json_t *stored, const json_t *found,
+                           const json_t *changes)
+{
+    char *before = strdup(dx_text(stored, CF_CERTIFICATE));
+    dxaws_error *error = check_match(call, stored, dx_text(found, CF_ETAG));
+    cloudfront_copy_configuration(stored, changes);
+    if (json_object_get(changes, CF_OAC) != NULL) {
+        json_object_set(stored, CF_ORIGIN_OAC, json_object_get(changes, CF_OAC));
+    }
+    if (error == NULL) {
+        error = memory_check_configuration(call->account, call->operation, stored);
+    }
+    if (error == NULL) {
+        error = memory_use_certificate(call->account, dx_text(stored, CF_ARN), before,
+                                       dx_text(stored, CF_CERTIFICATE));
+    }
+    free(before);
+    return error ? error : store_change(call, stored);
+}
+
+static dxaws_error *update(void *self, dxaws_context *context, const json_t *found,
+                           const json_t *changes, json_t **changed)
+{
+    const struct memory_call call = {.account = self, .operation = "UpdateDistribution"};
+    dxaws_error *error = memory_begin(&call, context, true);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *stored = stored_distribution(&call, dx_text(found, CF_ID));
+    error = stored ? change(&call, stored, found, changes) : gone(&call);
+    json_t *result = error == NULL ? reported(&call, json_incref(stored)) : NULL;
+    json_decref(stored);
+    error = memory_end(&call, error);
+    if (error == NULL) {
+        *changed = result;
+    } else {
+        json_decref(result);
+    }
+    return error;
+}
+
+static dxaws_error *check_deletable(const struct memory_call *call, json_t *stored,
+                                    const char *etag)
+{
+    dxaws_error *error = check_match(call, stored, etag);
+    if (error != NULL) {
+        return error;
+    }
+    bool enabled = json_is_true(json_object_get(stored, CF_ENABLED));
+    const char *status = dx_text(reported(call, stored), CF_STATUS);
+    return !enabled && strcmp(status, CF_DEPLOYED) == 0
+               ? NULL
+               : memory_refuse(call->operation, "DistributionNotDisabled",
+                               "the distribution has not been disabled");
+}
+
+static dxaws_error *remove_distribution(void *self, dxaws_context *context, const char *id,
+                                        const char *etag)
+{
+    const struct memory_call call = {.account = self, .operation = "DeleteDistribution"};
+    dxaws_error *error = memory_begin(&call, context, true);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *stored = stored_distribution(&call, id);
+    error = stored ? check_deletable(&call, stored, etag) : gone(&call);
+    if (error == NULL) {
+        error = memory_use_certificate(self, dx_text(stored, CF_ARN),
+                                       dx_text(stored, CF_CERTIFICATE), NULL);
+        dxaws_memory_remove(self, MEMORY_SERVICE, MEMORY_DISTRIBUTION, id);
+    }
+    json_decref(stored);
+    return memory_end(&call, error);
+}
+
+/* "arn:aws:cloudfront::123456789012:distribution/E1" */
+static json_t *tagged(const struct memory_call *call, const char *arn)
+{
+    const char *slash = strrchr(arn, '/');
+    return slash ? stored_distribution(call, slash + 1) : NULL;
+}
+
+static dxaws_error *change_tags(const struct memory_call *call, dxaws_context *context,
+                                const char *arn, const json_t *add, const json_t *remove)
+{
+    dxaws_error *error = memory_begin(call, context, true);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *stored = tagged(call, arn);
+    json_t *tags = json_object_get(stored, CF_TAGS);
+    size_t index;
+    json_t *key;
+    if (stored == NULL) {
+        return memory_end(call, memory_refuse(call->operation, "NoSuchResource",
+                                              "the specified resource does not exist"));
+    }
+    json_array_foreach((json_t *)(uintptr_t)remove, index, key)
+    {
+        json_object_del(tags, json_string_value(key));
+    }
+    json_object_update(tags, (json_t *)(uintptr_t)add);
+    error = memory_put(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION, dx_text(stored, CF_ID),
+                       stored);
+    json_decref(stored);
+    return memory_end(call, error);
+}
+
+static dxaws_error *tag(void *self, dxaws_context *context, const char *arn, const json_t *tags)
+{
+    const struct memory_call call = {.account = self, .operation = "TagResource"};
+    return change_tags(&call, context, arn, tags, NULL);
+}
+
+static dxaws_error *untag(void *self, dxaws_context *context, const char *arn, const json_t *keys)
+{
+    const struct memory_call call = {.account = self, .operation = "UntagResource"};
+    return change_tags(&call, context, arn, NULL, keys);
+}
+
+static void destroy(void *self)
+{
+    dxaws_memory_account_unref(self);
+}
+
+static const struct cloudfront_service service = {
+    .destroy = destroy,
+    .list = list,
+    .describe = describe,
+    .look = look,
+    .create = create,
+    .update = update,
+    .remove = remove_distribution,
+    .tag = tag,
+    .untag = untag,
+    .list_oacs = memory_list_oacs,
+    .create_oac = memory_create_oac,
+    .remove_oac = memory_remove_oac,
+};
+
+dxaws_error *dxaws_cloudfront_provider_new_memory(dxaws_memory_account *account,
+                                                  dxaws_cloudfront_provider **provider)
+{
+    if (account == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, MEMORY_SERVICE, "InvalidProvider",
+                               "cloudfront: the memory provider needs an account");
+    }
+    dxaws_memory_account_ref(account);
+    dxaws_error *error = cloudfront_service_provider_new("memory", &service, account, provider);
+    if (error != NULL) {
+        dxaws_memory_account_unref(account);
+    }
+    return error;
+}

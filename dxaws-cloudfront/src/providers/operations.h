@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* What the operations of a provider share. */
+#ifndef DXAWS_CLOUDFRONT_OPERATIONS_H
+#define DXAWS_CLOUDFRONT_OPERATIONS_H
+
+#include "service.h"
+
+/* The self of a provider over a service. */
+struct operations {
+    const struct cloudfront_service *service;
+    void *self;
+};
+
+/* Takes over what a call said about the distribution; NULL says that there is none. */
+void operations_absorb(struct dx_state *observed, const json_t *found);
+/* Looks for our origin access control by its name; sets or removes oac_id. */
+dxaws_error *operations_find_oac(const struct operations *on, dxaws_context *context,
+                                 const char *name, struct dx_state *observed);
+dxaws_error *operations_get_current(void *self, dxaws_context *context,
+                                    const dxaws_cloudfront_desired *wanted,
+                                    dxaws_cloudfront_current *current);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* When a wait is over, and what actions make of a distribution that is only simulated. */
+#include "schema.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const json_t *observed,
+                                  struct dx_wait_state *state)
+{
+    (void)kind;
+    const char *status = dx_text(observed, CF_STATUS);
+    const char *previous = dx_text(payload, "previous_etag");
+    const char *etag = dx_text(observed, CF_ETAG);
+    bool wanted = json_is_true(json_object_get(payload, CF_ENABLED));
+    bool enabled = json_is_true(json_object_get(observed, CF_ENABLED));
+    state->done = false;
+    if (!json_is_true(json_object_get(observed, "exists"))) {
+        state->done = !wanted; /* it was to be deleted next */
+        return wanted ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "cloudfront", "DistributionGone",
+                                        "cloudfront %s: the distribution was deleted while its "
+                                        "deployment was awaited; run again to create it",
+                                        dx_text(payload, CF_NAME))
+                      : NULL;
+    }
+    if (enabled != wanted || (previous != NULL && etag != NULL && strcmp(previous, etag) == 0)) {
+        snprintf(state->why, sizeof state->why,
+                 "CloudFront still shows the distribution as it was before the change");
+        return NULL;
+    }
+    state->done = status != NULL && strcmp(status, CF_DEPLOYED) == 0;
+    snprintf(state->why, sizeof state->why,
+             "distribution %s is %s, to be " CF_DEPLOYED "; this usually takes 3 minutes",
+             dx_text(observed, CF_ID), status ? status : "in an unknown state");
+    return NULL;
+}
+
+void cloudfront_copy_configuration(json_t *distribution, const json_t *payload)
+{
+    for (size_t i = 0; i < cloudfront_schema.attribute_count; i++) {
+        const struct dx_attribute *row = &cloudfront_schema.attributes[i];
+        json_t *value = json_object_get(payload, row->name);
+        bool configured = row->action != NULL && strcmp(row->action, CF_UPDATE) == 0;
+        if (value != NULL && (configured || strcmp(row->name, CF_COMMENT) == 0)) {
+            json_object_set(distribution, row->name, value);
+        }
+    }
+}
+
+static void set_text(json_t *object, const char *name, const char *text)
+{
+    json_object_set_new(object, name, json_string(text));
+}
+
+/* Every change makes another ETag, which the wait looks at. */
+static void change(json_t *observed)
+{
+    char etag[CLOUDFRONT_ID_SIZE];
+    const char *before = dx_text(observed, CF_ETAG);
+    cloudfront_make_id('E', before ? before : "etag", etag);
+    set_text(observed, CF_ETAG, etag);
+    set_text(observed, CF_STATUS, CF_IN_PROGRESS);
+}
+
+static void simulate_create(const json_t *payload, json_t *observed)
+{
+    static const struct {
+        const char *name;
+        const char *value;
+    } texts[] = {{CF_ORIGIN_PATH, ""},
+                 {CF_CERTIFICATE, ""},
+                 {CF_MINIMUM_TLS, "TLSv1"},
+                 {CF_ROOT_OBJECT, ""},
+                 {CF_PRICE_CLASS, "PriceClass_All"},
+                 {CF_HTTP, "http2"},
+                 {CF_VIEWER_POLICY, CF_REDIRECT_TO_HTTPS},
+                 {CF_CACHE_POLICY, CF_CACHING_OPTIMIZED},
+                 {CF_HEADERS_POLICY, ""},
+                 {"hosted_zone_id", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        set_text(observed, texts[i].name, texts[i].value);
+    }
+    json_object_set_new(observed, CF_ALIASES, json_array());
+    json_object_set_new(observed, CF_ERRORS, json_array());
+    json_object_set_new(observed, CF_TAGS, json_object());
+    json_object_set_new(observed, CF_IPV6, json_true());
+    json_object_set_new(observed, CF_COMPRESS, json_false());
+    json_object_set_new(observed, CF_ENABLED, json_true());
+    json_object_set_new(observed, CF_STAGING, json_false());
+    cloudfront_copy_configuration(observed, payload);
+    json_t *tags = json_object_get(payload, CF_TAGS);
+    if (tags != NULL) {
+        json_object_set(observed, CF_TAGS, tags);
+    }
+    const char *comment = dx_text(payload, CF_COMMENT);
+    char id[CLOUDFRONT_ID_SIZE];
+    char text[96];
+    cloudfront_make_id('E', comment, id);
+    set_text(observed, CF_ID, id);
+    snprintf(text, sizeof text, "arn:aws:cloudfront::123456789012:distribution/%s", id);
+    set_text(observed, CF_ARN, text);
+    cloudfront_make_id('d', comment, id);
+    snprintf(text, sizeof text, "%s.cloudfront.net", id);
+    set_text(observed, CF_DOMAIN_NAME, text);
+    set_text(observed, CF_REFERENCE, comment);
+    json_object_set(observed, CF_ORIGIN_OAC, json_object_get(observed, CF_OAC));
+    change(observed);
+}
+
+void cloudfront_simulate(const char *kind, const json_t *payload, json_t *observed)
+{
+    if (strcmp(kind, CF_CREATE_OAC) == 0) {
+        char id[CLOUDFRONT_ID_SIZE];
+        cloudfront_make_id('E', dx_text(payload, "oac_name"), id);
+        set_text(observed, CF_OAC, id);
+    } else if (strcmp(kind, CF_CREATE) == 0) {
+        simulate_create(payload, observed);
+    } else if (strcmp(kind, CF_UPDATE) == 0) {
+        cloudfront_copy_configuration(observed, payload);
+        if (json_object_get(payload, CF_OAC) != NULL) {
+            json_object_set(observed, CF_ORIGIN_OAC, json_object_get(observed, CF_OAC));
+        }
+        change(observed);
+    } else if (strcmp(kind, CF_DISABLE) == 0) {
+        json_object_set_new(observed, CF_ENABLED, json_false());
+        change(observed);
+    } else if (strcmp(kind, CF_WAIT) == 0) {
+        set_text(observed, CF_STATUS, CF_DEPLOYED);
+    } else if (strcmp(kind, CF_DELETE_OAC) == 0) {
+        json_object_del(observed, CF_OAC);
+    }
+}

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+/* The planner: which actions follow from what is wanted and what is there. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema.h"
+
+#define ORIGIN "b.s3.eu-west-1.amazonaws.com"
+#define ARN "arn:aws:acm:us-east-1:123456789012:certificate/a"
+#define OTHER_ARN "arn:aws:acm:us-east-1:123456789012:certificate/b"
+#define SPA "[{\"error_code\":403,\"response_code\":200,\"page\":\"/index.html\"}]"
+#define SPA_READ                                                                                   \
+    "[{\"error_code\":403,\"response_code\":200,\"page\":\"/index.html\",\"caching_min_ttl\":10}]"
+
+/* A distribution as wanted, with everything that can be managed set. */
+static const char wanted[] =
+    "{\"name\":\"site\",\"present\":true,\"enabled\":true,\"origin_domain_name\":\"" ORIGIN "\","
+    "\"origin_path\":\"/v1\",\"aliases\":[\"www.example.com\",\"a.example.com\"],"
+    "\"certificate_arn\":\"" ARN "\",\"default_root_object\":\"index.html\","
+    "\"error_responses\":" SPA ",\"price_class\":\"PriceClass_100\","
+    "\"http_version\":\"http2and3\",\"ipv6\":true,\"minimum_protocol_version\":\"TLSv1.2_2021\","
+    "\"viewer_protocol_policy\":\"redirect-to-https\",\"compress\":true,"
+    "\"cache_policy_id\":\"" CF_CACHING_OPTIMIZED "\","
+    "\"response_headers_policy_id\":\"" CF_SECURITY_HEADERS "\",\"tags\":{\"team\":\"web\"}}";
+
+/* The same as it is read when nothing has drifted. */
+static const char read[] =
+    "{\"exists\":true,\"id\":\"E1\",\"arn\":\"arn:aws:cloudfront::1:distribution/E1\","
+    "\"status\":\"Deployed\",\"comment\":\"dxaws-cloudfront:site\",\"oac_id\":\"EOAC\","
+    "\"origin_oac_id\":\"EOAC\",\"etag\":\"ETAG\",\"enabled\":true,"
+    "\"origin_domain_name\":\"" ORIGIN "\",\"origin_path\":\"/v1\","
+    "\"aliases\":[\"a.example.com\",\"www.example.com\"],\"certificate_arn\":\"" ARN "\","
+    "\"default_root_object\":\"index.html\",\"error_responses\":" SPA_READ ","
+    "\"price_class\":\"PriceClass_100\",\"http_version\":\"http2and3\",\"ipv6\":true,"
+    "\"minimum_protocol_version\":\"TLSv1.2_2021\","
+    "\"viewer_protocol_policy\":\"redirect-to-https\",\"compress\":true,"
+    "\"cache_policy_id\":\"" CF_CACHING_OPTIMIZED "\","
+    "\"response_headers_policy_id\":\"" CF_SECURITY_HEADERS "\",\"tags\":{\"team\":\"web\"}}";
+
+/* A document with some members replaced; a null takes one away. */
+static char *patched(const char *base, const char *patch)
+{
+    json_t *document = json_loads(base, 0, NULL);
+    json_t *changes = json_loads(patch, 0, NULL);
+    ck_assert_msg(document != NULL && changes != NULL, "%s", patch);
+    const char *key;
+    json_t *value;
+    json_object_foreach(changes, key, value) {
+        if (json_is_null(value)) {
+            json_object_del(document, key);
+        } else {
+            json_object_set(document, key, value);
+        }
+    }
+    char *text = json_dumps(document, 0);
+    json_decref(changes);
+    json_decref(document);
+    return text;
+}
+
+static dxaws_error *plan_patched(const char *desired_patch, const char *current_patch,
+                                 dxaws_plan **plan)
+{
+    char *want = patched(wanted, desired_patch);
+    char *have = patched(read, current_patch);
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_current) current = NULL;
+    dxaws_error *error = dxaws_cloudfront_desired_parse(want, &desired);
+    if (error == NULL) {
+        error = dxaws_cloudfront_current_parse(have, &current);
+    }
+    free(want);
+    free(have);
+    return error ? error : dxaws_cloudfront_plan_from(desired, current, plan);
+}
+
+static dxaws_plan *plan_or_fail(const char *desired_patch, const char *current_patch)
+{
+    dxaws_plan *plan = NULL;
+    dxaws_error *error = plan_patched(desired_patch, current_patch, &plan);
+    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+    return plan;
+}
+
+static void assert_kinds(const dxaws_plan *plan, const char *kinds)
+{
+    char found[200] = "";
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        strcat(found, i ? " " : "");
+        strcat(found, dxaws_action_kind(dxaws_plan_at(plan, i)));
+    }
+    ck_assert_str_eq(found, kinds);
+}
+
+static const struct {
+    const char *desired;
+    const char *current;
+    const char *kinds;
+} rows[] = {
+    {"{}", "{}", ""},
+    /* absent */
+    {"{}", "{\"exists\":false,\"oac_id\":null}",
+     "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED"},
+    {"{}", "{\"exists\":false}", "CREATE_DISTRIBUTION WAIT_DEPLOYED"},
+    {"{\"wait\":false}", "{\"exists\":false}", "CREATE_DISTRIBUTION"},
+    /* waiting */
+    {"{}", "{\"status\":\"InProgress\"}", "WAIT_DEPLOYED"},
+    {"{\"wait\":false}", "{\"status\":\"InProgress\"}", ""},
+    {"{\"wait\":false}", "{\"price_class\":\"PriceClass_All\"}", "UPDATE_DISTRIBUTION"},
+    {"{}", "{\"tags\":{}}", "PUT_TAGS"},
+    {"{}", "{\"tags\":{},\"ipv6\":false}", "UPDATE_DISTRIBUTION PUT_TAGS WAIT_DEPLOYED"},
+    /* a distribution of ours whose access control is gone */
+    {"{}", "{\"oac_id\":null,\"origin_oac_id\":\"\"}",
+     "CREATE_OAC UPDATE_DISTRIBUTION WAIT_DEPLOYED"},
+    /* a destroy that was stopped half way, and is not wanted any more */
+    {"{}", "{\"enabled\":false,\"status\":\"InProgress\"}", "UPDATE_DISTRIBUTION WAIT_DEPLOYED"},
+    /* what is not set is not touched */
+    {"{\"price_class\":null,\"tags\":null,\"aliases\":null}",
+     "{\"price_class\":\"PriceClass_All\",\"tags\":{\"x\":\"y\"},\"aliases\":[]}", ""},
+    /* CloudFront's own certificate has a minimum of its own */
+    {"{\"aliases\":null,\"certificate_arn\":null}",
+     "{\"certificate_arn\":\"\",\"minimum_protocol_version\":\"TLSv1\"}", ""},
+    /* canonical forms */
+    {"{\"aliases\":[\"WWW.example.com.\",\"a.example.com\",\"a.Example.com\"]}", "{}", ""},
+    {"{\"origin_path\":\"/v1/\"}", "{}", ""},
+    /* destroy */
+    {"{\"present\":false}", "{}", "DISABLE WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"},
+    {"{\"present\":false}", "{\"enabled\":false}",
+     "WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"},
+    {"{\"present\":false}", "{\"enabled\":false,\"status\":\"InProgress\"}",
+     "WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"},
+    {"{\"present\":false}", "{\"oac_id\":null}", "DISABLE WAIT_DEPLOYED DELETE_DISTRIBUTION"},
+    {"{\"present\":false}", "{\"exists\":false}", "DELETE_OAC"},
+    {"{\"present\":false}", "{\"exists\":false,\"oac_id\":null}", ""},
+    {"{\"present\":false,\"origin_domain_name\":null,\"certificate_arn\":null}",
+     "{\"exists\":false,\"oac_id\":null}", ""},
+    {"{\"present\":false,\"wait\":false}", "{}",
+     "DISABLE WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"},
+};
+
+START_TEST(plan_has_exactly_the_actions_that_follow)
+{
+    DXAWS_AUTO(dxaws_plan) plan = plan_or_fail(rows[_i].desired, rows[_i].current);
+    assert_kinds(plan, rows[_i].kinds);
+}
+END_TEST
+
+/* What drifted, the path that the plan names, and its values. */
+static const struct {
+    const char *current;
+    const char *path;
+    const char *before;
+    const char *after;
+} drifts[] = {
+    {"{\"comment\":\"mine\"}", "comment", "\"mine\"", "\"dxaws-cloudfront:site\""},
+    {"{\"aliases\":[\"www.example.com\"]}", "aliases", "[\"www.example.com\"]",
+     "[\"www.example.com\",\"a.example.com\"]"},
+    {"{\"certificate_arn\":\"" OTHER_ARN "\"}", "certificate_arn", "\"" OTHER_ARN "\"",
+     "\"" ARN "\""},
+    {"{\"error_responses\":[]}", "error_responses", "[]", SPA_READ},
+    {"{\"price_class\":\"PriceClass_All\"}", "price_class", "\"PriceClass_All\"",
+     "\"PriceClass_100\""},
+    {"{\"http_version\":\"http2\"}", "http_version", "\"http2\"", "\"http2and3\""},
+    {"{\"ipv6\":false}", "ipv6", "false", "true"},
+    {"{\"compress\":false}", "compress", "false", "true"},
+    {"{\"enabled\":false}", "enabled", "false", "true"},
+    {"{\"minimum_protocol_version\":\"TLSv1\"}", "minimum_protocol_version", "\"TLSv1\"",
+     "\"TLSv1.2_2021\""},
+    {"{\"viewer_protocol_policy\":\"allow-all\"}", "viewer_protocol_policy", "\"allow-all\"",
+     "\"redirect-to-https\""},
+    {"{\"default_root_object\":\"\"}", "default_root_object", "\"\"", "\"index.html\""},
+    {"{\"origin_path\":\"\"}", "origin_path", "\"\"", "\"/v1\""},
+    {"{\"origin_domain_name\":\"c.s3.eu-west-1.amazonaws.com\"}", "origin_domain_name",
+     "\"c.s3.eu-west-1.amazonaws.com\"", "\"" ORIGIN "\""},
+    {"{\"cache_policy_id\":\"\"}", "cache_policy_id", "\"\"", "\"" CF_CACHING_OPTIMIZED "\""},
+    {"{\"response_headers_policy_id\":\"\"}", "response_headers_policy_id", "\"\"",
+     "\"" CF_SECURITY_HEADERS "\""},
+    {"{\"origin_oac_id\":\"EOTHER\"}", "origin_access_control", "\"EOTHER\"", "\"EOAC\""},
+    {"{\"origin_oac_id\":\"\"}", "origin_access_control", NULL, "\"EOAC\""},
+};
+
+static bool same_json(const char *left, const char *right)
+{
+    if (left == NULL || right == NULL) {
+        return left == right;
+    }
+    json_t *a = json_loads(left, JSON_DECODE_ANY, NULL);
+    json_t *b = json_loads(right, JSON_DECODE_ANY, NULL);
+    bool same = json_equal(a, b);
+    json_decref(a);
+    json_decref(b);
+    return same;
+}
+
+START_TEST(each_drift_is_exactly_that_change)
+{
+    DXAWS_AUTO(dxaws_plan) plan = plan_or_fail("{\"wait\":false}", drifts[_i].current);
+    const char *path = NULL;
+    const char *before = NULL;
+    const char *after = NULL;
+    assert_kinds(plan, CF_UPDATE);
+    const dxaws_action *action = dxaws_plan_at(plan, 0);
+    ck_assert_uint_eq(dxaws_action_change_count(action), 1);
+    ck_assert(dxaws_action_change_at(action, 0, &path, &before, &after));
+    ck_assert_str_eq(path, drifts[_i].path);
+    ck_assert_msg(same_json(before, drifts[_i].before), "before: %s", before);
+    ck_assert_msg(same_json(after, drifts[_i].after), "after: %s", after);
+}
+END_TEST
+
+START_TEST(update_carries_only_what_changes)
+{
+    DXAWS_AUTO(dxaws_plan) plan = plan_or_fail("{}", "{\"price_class\":\"PriceClass_All\"}");
+    ck_assert(same_json(dxaws_action_payload(dxaws_plan_at(plan, 0)),
+                        "{\"name\":\"site\",\"id\":\"E1\",\"etag\":\"ETAG\","
+                        "\"price_class\":\"PriceClass_100\"}"));
+    ck_assert(same_json(dxaws_action_payload(dxaws_plan_at(plan, 1)),
+                        "{\"name\":\"site\",\"id\":\"E1\",\"enabled\":true,"
+                        "\"previous_etag\":\"ETAG\"}"));
+}
+END_TEST
+
+START_TEST(tags_are_set_and_removed)
+{
+    DXAWS_AUTO(dxaws_plan) plan = plan_or_fail("{}", "{\"tags\":{\"old\":\"x\"}}");
+    assert_kinds(plan, CF_PUT_TAGS);
+    ck_assert(same_json(dxaws_action_payload(dxaws_plan_at(plan, 0)),
+                        "{\"name\":\"site\",\"arn\":\"arn:aws:cloudfront::1:distribution/E1\","
+                        "\"tags\":{\"team\":\"web\"},\"untag\":[\"old\"]}"));
+}
+END_TEST
+
+START_TEST(unknown_certificate_plans_as_a_change)
+{
+    DXAWS_AUTO(dxaws_plan) plan =
+        plan_or_fail("{\"certificate_arn\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}", "{}");
+    assert_kinds(plan, "UPDATE_DISTRIBUTION WAIT_DEPLOYED");
+    ck_assert(!dxaws_plan_is_complete(plan));
+    DXAWS_AUTO(dxaws_plan) absent =
+        plan_or_fail("{\"certificate_arn\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}",
+                     "{\"exists\":false,\"oac_id\":null}");
+    assert_kinds(absent, "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED");
+    ck_assert(!dxaws_plan_is_complete(absent));
+}
+END_TEST
+
+START_TEST(presets_are_planned_from_the_start)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = dxaws_cloudfront_desired_new("site");
+    DXAWS_AUTO(dxaws_cloudfront_current) current = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_cloudfront_desired_set_origin_domain_name(desired, ORIGIN);
+    char *have = patched(read, "{\"viewer_protocol_policy\":\"allow-all\",\"compress\":false,"
+                               "\"http_version\":\"http1.1\",\"ipv6\":false,"
+                               "\"default_root_object\":\"\",\"price_class\":\"PriceClass_All\","
+                               "\"minimum_protocol_version\":\"TLSv1\",\"cache_policy_id\":\"\","
+                               "\"response_headers_policy_id\":\"\",\"enabled\":false}");
+    ck_assert_ptr_null(dxaws_cloudfront_current_parse(have, &current));
+    free(have);
+    ck_assert_ptr_null(dxaws_cloudfront_plan_from(desired, current, &plan));
+    assert_kinds(plan, "UPDATE_DISTRIBUTION WAIT_DEPLOYED");
+    ck_assert_uint_eq(dxaws_action_change_count(dxaws_plan_at(plan, 0)), 10);
+}
+END_TEST
+
+static const struct {
+    const char *desired;
+    const char *current;
+    dxaws_error_kind kind;
+    const char *part;
+} refused[] = {
+    {"{\"present\":false}", "{\"staging\":true}", DXAWS_ERROR_REFUSED, "staging"},
+    {"{\"present\":false}", "{\"continuous_deployment_policy_id\":\"P1\"}", DXAWS_ERROR_REFUSED,
+     "P1"},
+    {"{}", "{\"price_class\":null}", DXAWS_ERROR_UNSUPPORTED, "\"price_class\""},
+    {"{\"name\":\"\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "1 to 100"},
+    {"{\"name\":\"a b\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "\"a b\""},
+    {"{\"name\":null}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "\"name\""},
+    {"{\"origin_domain_name\":null}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
+     "\"origin_domain_name\" is required"},
+    {"{\"origin_domain_name\":\"b.s3.amazonaws.com\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
+     "global"},
+    {"{\"origin_domain_name\":\"b.s3-website.eu-west-1.amazonaws.com\"}", "{}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "website"},
+    {"{\"origin_domain_name\":\"example.com\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
+     "\"example.com\""},
+    {"{\"origin_path\":\"v1\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "\"v1\""},
+    {"{\"aliases\":[\"nodots\"]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "\"nodots\""},
+    {"{\"aliases\":[\"a_b.example.com\"]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "a_b"},
+    {"{\"aliases\":[\"a.*.example.com\"]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "a.*"},
+    {"{\"certificate_arn\":null}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "needs a certificate"},
+    {"{\"certificate_arn\":\"\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "needs a certificate"},
+    {"{\"certificate_arn\":\"arn:aws:acm:eu-west-1:123456789012:certificate/a\"}", "{}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "us-east-1 only"},
+    {"{\"certificate_arn\":\"arn:aws:iam::1:server-certificate/a\"}", "{}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "ACM certificate"},
+    {"{\"certificate_arn\":\"arn:\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "ACM certificate"},
+    {"{\"default_root_object\":\"/index.html\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
+     "must not begin"},
+    {"{\"error_responses\":[{\"error_code\":401}]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "401"},
+    {"{\"error_responses\":[{\"error_code\":403,\"page\":\"/x\"}]}", "{}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "both"},
+    {"{\"error_responses\":[{\"error_code\":403,\"response_code\":200,\"page\":\"x\"}]}", "{}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "\"x\""},
+    {"{\"error_responses\":[{\"error_code\":403,\"response_code\":201,\"page\":\"/x\"}]}", "{}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "201"},
+    {"{\"error_responses\":[{\"error_code\":403},{\"error_code\":403}]}", "{}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "two responses"},
+    {"{\"error_responses\":[{\"error_code\":\"403\"}]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
+     "whole number"},
+    {"{\"error_responses\":[{\"code\":403}]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "\"code\""},
+    {"{\"error_responses\":[{\"error_code\":403,\"caching_min_ttl\":-1}]}", "{}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "-1"},
+    {"{\"price_class\":\"PriceClass_50\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
+     "PriceClass_100, PriceClass_200, PriceClass_All"},
+    {"{\"http_version\":\"http4\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "http2and3"},
+    {"{\"minimum_protocol_version\":\"SSLv3\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "SSLv3"},
+    {"{\"viewer_protocol_policy\":\"http\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "https-only"},
+    {"{\"cache_policy_id\":\"CachingOptimized\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
+     "policy's id"},
+    {"{\"cache_policy_id\":\"\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "policy's id"},
+    {"{\"timeout_s\":0}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "timeout_s"},
+    {"{\"tags\":{\"aws:x\":\"y\"}}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "reserved"},
+    {"{\"id\":\"E1\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "observed"},
+    {"{\"comment\":\"x\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "observed"},
+    {"{\"colour\":\"red\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "\"colour\""},
+};
+
+START_TEST(plan_is_refused_with_the_value_named)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error) error = plan_patched(refused[_i].desired, refused[_i].current, &plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_ptr_null(plan);
+    ck_assert_msg(strstr(dxaws_error_message(error), refused[_i].part) != NULL, "%s",
+                  dxaws_error_message(error));
+    ck_assert_int_eq(dxaws_error_get_kind(error), refused[_i].kind);
+}
+END_TEST
+
+#define COUNT(table) (int)(sizeof table / sizeof *table)
+
+int main(void)
+{
+    Suite *suite = suite_create("planner");
+    TCase *cases = tcase_create("planner");
+    tcase_add_loop_test(cases, plan_has_exactly_the_actions_that_follow, 0, COUNT(rows));
+    tcase_add_loop_test(cases, each_drift_is_exactly_that_change, 0, COUNT(drifts));
+    tcase_add_loop_test(cases, plan_is_refused_with_the_value_named, 0, COUNT(refused));
+    tcase_add_test(cases, update_carries_only_what_changes);
+    tcase_add_test(cases, tags_are_set_and_removed);
+    tcase_add_test(cases, unknown_certificate_plans_as_a_change);
+    tcase_add_test(cases, presets_are_planned_from_the_start);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
