@@ -116,8 +116,9 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
     }
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
-        if (dx_schema_action(schema, kind) == NULL ||
-            !provider->ops->supports(provider->self, kind)) {
+        const struct dx_action_spec *spec = dx_schema_action(schema, kind);
+        bool hooked = spec != NULL && (spec->flags & DX_BY_MANAGER) && manager->hook != NULL;
+        if (spec == NULL || (!hooked && !provider->ops->supports(provider->self, kind))) {
             return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, schema->module, "UnsupportedAction",
                                    "%s %s: provider \"%s\" cannot perform %s; nothing was changed",
                                    schema->module, dxaws_plan_resource(plan), provider->name,

@@ -61,6 +61,9 @@ static dxaws_error *read_current(struct dx_manager *manager, dxaws_context *cont
     if (error == NULL) {
         error = provider->ops->read(provider->self, context, &wanted, &observed);
     }
+    if (error == NULL && manager->observe != NULL) {
+        error = manager->observe(manager->hook_self, context, desired, &observed);
+    }
     if (error == NULL) {
         error = dx_state_check(&observed);
     }

@@ -87,13 +87,19 @@ static dxaws_error *typed_read(void *self, dxaws_context *context, const struct 
                                  context, wanted, observed);
 }
 
+static dx_function spec_function(const struct typed *typed, const struct dx_action_spec *spec)
+{
+    bool provided = spec != NULL && !(spec->flags & DX_BY_MANAGER);
+    return provided ? slot_at(typed, spec->slot) : NULL;
+}
+
 static dxaws_error *typed_perform(void *self, dxaws_context *context, const dxaws_action *action,
                                   struct dx_state *observed)
 {
     const struct typed *typed = self;
     const struct dx_action_spec *spec =
         dx_schema_action(typed->schema, dxaws_action_kind(action));
-    dx_function function = spec ? slot_at(typed, spec->slot) : NULL;
+    dx_function function = spec_function(typed, spec);
     if (function == NULL) {
         return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, typed->schema->module,
                                "UnsupportedAction", "provider \"%s\" cannot perform %s",
@@ -108,7 +114,7 @@ static bool typed_supports(void *self, const char *kind)
 {
     const struct typed *typed = self;
     const struct dx_action_spec *spec = dx_schema_action(typed->schema, kind);
-    return spec != NULL && slot_at(typed, spec->slot) != NULL;
+    return spec_function(typed, spec) != NULL;
 }
 
 static const struct dx_provider_ops typed_ops = {

@@ -53,11 +53,16 @@ typedef dxaws_error *dx_perform_hook(void *self, dxaws_context *context,
                                      const dxaws_action *action, struct dx_state *observed,
                                      bool *performed);
 
+/** Lets a manager add to what the provider read, such as what another module knows. */
+typedef dxaws_error *dx_observe_hook(void *self, dxaws_context *context, const json_t *desired,
+                                     struct dx_state *observed);
+
 /** A module's `struct dxaws_x_manager` has it as its first member. */
 struct dx_manager {
     atomic_int references;
     struct dx_provider *provider;
-    dx_perform_hook *hook; /**< may be NULL */
+    dx_perform_hook *hook;    /**< may be NULL */
+    dx_observe_hook *observe; /**< may be NULL; gets hook_self as well */
     void *hook_self;
     void (*hook_destroy)(void *self);
 };

@@ -51,6 +51,7 @@ enum dx_action_flags {
     DX_CREATES = 1 << 0,  /**< makes the resource exist */
     DX_DESTROYS = 1 << 1, /**< makes it not exist */
     DX_WAITS = 1 << 2,    /**< performed again and again until the converged hook is satisfied */
+    DX_BY_MANAGER = 1 << 3, /**< performed by the manager's hook: no provider has to support it */
 };
 
 /** One kind of action. */
