@@ -15,6 +15,8 @@
 #define LIMIT_MS 20000
 #define HEADER_EXTRA_MS 5000
 
+/* Not LimitExceededException, which AWS's list has too: with every service of ours it is a quota
+ * (ACM, EventBridge), and asking again does not raise that. */
 static const char *const throttling_codes[] = {
     "Throttling",
     "ThrottlingException",
@@ -26,7 +28,6 @@ static const char *const throttling_codes[] = {
     "TransactionInProgressException",
     "RequestLimitExceeded",
     "BandwidthLimitExceeded",
-    "LimitExceededException",
     "SlowDown",
     "PriorRequestNotComplete",
     "EC2ThrottledException",
