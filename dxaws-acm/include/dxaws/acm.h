@@ -67,7 +67,10 @@ DXAWS_API void dxaws_acm_desired_set_wait(dxaws_acm_desired *desired, bool wait)
 /** How long ACM may take to name the validation record; 0 for the default, 5 minutes. */
 DXAWS_API void dxaws_acm_desired_set_record_timeout_s(dxaws_acm_desired *desired,
                                                       int64_t seconds);
-/** How long to wait for the issue, or on destroy for the last user to leave; 0 for 75 and 30 minutes. */
+/**
+ * How long to wait for the issue, or on destroy for the last user to leave; 0 for the defaults,
+ * 75 and 30 minutes.
+ */
 DXAWS_API void dxaws_acm_desired_set_timeout_s(dxaws_acm_desired *desired, int64_t seconds);
 /**
  * true: destroy leaves the validation record. It is left in any case while another certificate

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* Certificates as providers read them: which are ours, and which of them is the best. */
+#include "certificates.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+static bool is_text(const json_t *object, const char *name, const char *text)
+{
+    const char *value = dx_text(object, name);
+    return value != NULL && strcasecmp(value, text) == 0;
+}
+
+void certificate_set_end(json_t *certificate, int64_t not_after_ms, int64_t now_ms)
+{
+    char text[40];
+    struct tm parts;
+    time_t seconds = (time_t)(not_after_ms / 1000);
+    if (gmtime_r(&seconds, &parts) == NULL ||
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) {
+        return;
+    }
+    int64_t soon_ms = (int64_t)ACM_SOON_DAYS * 86400 * 1000;
+    json_object_set_new(certificate, ACM_NOT_AFTER, json_string(text));
+    json_object_set_new(certificate, ACM_SOON, json_boolean(not_after_ms - now_ms < soon_ms));
+}
+
+bool certificate_is_ours(const json_t *certificate, const char *domain)
+{
+    const char *method = dx_text(certificate, CERTIFICATE_METHOD);
+    if (!is_text(certificate, ACM_DOMAIN, domain) ||
+        !is_text(certificate, CERTIFICATE_TYPE, "AMAZON_ISSUED") ||
+        dx_text(certificate, CERTIFICATE_MANAGER) != NULL ||
+        (method != NULL && strcmp(method, "DNS") != 0)) {
+        return false;
+    }
+    /* One with more names belongs to somebody who needs those too. */
+    size_t index;
+    json_t *name;
+    json_array_foreach(json_object_get(certificate, CERTIFICATE_NAMES), index, name) {
+        if (strcasecmp(json_string_value(name), domain) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Better is higher. */
+static int rank(const json_t *certificate, const char *key_algorithm)
+{
+    bool issued = is_text(certificate, ACM_STATUS, "ISSUED");
+    bool pending = is_text(certificate, ACM_STATUS, "PENDING_VALIDATION");
+    bool soon = json_is_true(json_object_get(certificate, ACM_SOON));
+    const char *key = dx_text(certificate, ACM_KEY);
+    if (!issued && !pending) {
+        return 1;
+    }
+    if (key_algorithm != NULL && key != NULL && strcmp(key, key_algorithm) != 0) {
+        return issued ? 3 : 2;
+    }
+    return pending ? 5 : soon ? 4 : 6;
+}
+
+static bool is_in_use(const json_t *certificate)
+{
+    return json_is_true(json_object_get(certificate, CERTIFICATE_IN_USE)) ||
+           json_array_size(json_object_get(certificate, ACM_USERS)) > 0;
+}
+
+static int compare_text(const json_t *left, const json_t *right, const char *name)
+{
+    const char *a = dx_text(left, name);
+    const char *b = dx_text(right, name);
+    return strcmp(a ? a : "", b ? b : "");
+}
+
+/* Negative when @a left is better. */
+static int compare(const json_t *left, const json_t *right, const char *key_algorithm)
+{
+    int order = rank(right, key_algorithm) - rank(left, key_algorithm);
+    if (order == 0) {
+        order = (int)is_in_use(right) - (int)is_in_use(left);
+    }
+    if (order == 0) {
+        order = compare_text(right, left, ACM_NOT_AFTER);
+    }
+    return order != 0 ? order : compare_text(left, right, ACM_ARN);
+}
+
+json_t *certificates_ours(const json_t *certificates, const char *domain,
+                          const char *key_algorithm)
+{
+    json_t *ours = json_array();
+    size_t index;
+    json_t *certificate;
+    json_array_foreach(certificates, index, certificate) {
+        size_t place = 0;
+        if (!certificate_is_ours(certificate, domain)) {
+            continue;
+        }
+        while (place < json_array_size(ours) &&
+               compare(json_array_get(ours, place), certificate, key_algorithm) <= 0) {
+            place++;
+        }
+        if (json_array_insert(ours, place, certificate) != 0) {
+            json_decref(ours);
+            return NULL;
+        }
+    }
+    return ours;
+}
+
+/* A wildcard and its parent are proved by the same record. */
+static bool is_proved_with(const char *name, const char *domain)
+{
+    name += strncmp(name, "*.", 2) == 0 ? 2 : 0;
+    domain += strncmp(domain, "*.", 2) == 0 ? 2 : 0;
+    return strcasecmp(name, domain) == 0;
+}
+
+static bool shares(const json_t *certificate, const char *domain)
+{
+    size_t index;
+    json_t *name;
+    if (!is_text(certificate, CERTIFICATE_TYPE, "AMAZON_ISSUED")) {
+        return false;
+    }
+    json_array_foreach(json_object_get(certificate, CERTIFICATE_NAMES), index, name) {
+        if (is_proved_with(json_string_value(name), domain)) {
+            return true;
+        }
+    }
+    const char *main_name = dx_text(certificate, ACM_DOMAIN);
+    return main_name != NULL && is_proved_with(main_name, domain);
+}
+
+json_t *certificates_sharing(const json_t *certificates, const char *domain, const char *arn)
+{
+    json_t *sharing = json_array();
+    size_t index;
+    json_t *certificate;
+    json_array_foreach(certificates, index, certificate) {
+        const char *other = dx_text(certificate, ACM_ARN);
+        if (other != NULL && (arn == NULL || strcmp(other, arn) != 0) &&
+            shares(certificate, domain)) {
+            json_array_append_new(sharing, json_string(other));
+        }
+    }
+    return sharing;
+}
+
+void certificate_observe(const json_t *certificate, struct dx_state *observed)
+{
+    static const char *const copied[] = {ACM_ARN,       ACM_STATUS, ACM_REASON, ACM_KEY,
+                                         ACM_NOT_AFTER, ACM_SOON,   ACM_USERS,  ACM_RECORD,
+                                         ACM_VALIDATION};
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
+        json_t *value = json_object_get(certificate, copied[i]);
+        if (value != NULL) {
+            dx_state_set_value(observed, copied[i], json_deep_copy(value));
+        } else {
+            dx_state_set_text(observed, copied[i], NULL);
+        }
+    }
+    dx_state_set_text(observed, ACM_MISSES, NULL);
+    dx_state_set_boolean(observed, ACM_EXISTS, true);
+}
+
+void certificate_miss(struct dx_state *observed)
+{
+    int64_t misses = 0;
+    dx_state_integer(observed, ACM_MISSES, &misses);
+    dx_state_set_integer(observed, ACM_MISSES, misses + 1);
+}
+
+dxaws_error *certificate_in_use(const char *domain, const char *arn, const json_t *users)
+{
+    char text[400] = "";
+    size_t index;
+    json_t *user;
+    json_array_foreach(users, index, user) {
+        size_t length = strlen(text);
+        snprintf(text + length, sizeof text - length, "%s%s", index ? ", " : "",
+                 json_string_value(user));
+    }
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_INVALID_STATE, "acm", "CertificateInUse",
+        "acm %s: certificate %s is in use by %s; take it away there, then run again", domain, arn,
+        text[0] ? text : "a resource that ACM does not name yet");
+    dxaws_error_set_resource(error, arn);
+    dxaws_error_set_retryable(error, true);
+    return error;
+}

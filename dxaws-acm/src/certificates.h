@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Certificates as providers read them: which are ours, and which of them is the best.
+ *
+ * A certificate is a JSON object with the observed attributes of the schema (`arn`, `status`,
+ * `key_algorithm`, `not_after`, `expires_soon`, `in_use_by`, `validation_record` ...) and, for
+ * choosing, `domain_name`, `type`, `validation_method`, `managed_by`, `names` and `in_use`. What
+ * is not known is absent. */
+#ifndef DXAWS_ACM_CERTIFICATES_H
+#define DXAWS_ACM_CERTIFICATES_H
+
+#include "schema.h"
+
+/* Members that are no attributes. */
+#define CERTIFICATE_TYPE "type"
+#define CERTIFICATE_METHOD "validation_method"
+#define CERTIFICATE_MANAGER "managed_by"
+#define CERTIFICATE_NAMES "names"
+#define CERTIFICATE_IN_USE "in_use"
+
+/* ACM renews 60 days before the end: with this little left it must have failed to. */
+enum { ACM_SOON_DAYS = 30 };
+
+/* Sets `not_after` and `expires_soon`. */
+void certificate_set_end(json_t *certificate, int64_t not_after_ms, int64_t now_ms);
+
+/* Of ACM, validated by DNS, for this one name, and not managed by another service. */
+bool certificate_is_ours(const json_t *certificate, const char *domain);
+
+/* Orders ours from the best to the worst, for a wanted key algorithm or NULL. */
+json_t *certificates_ours(const json_t *certificates, const char *domain,
+                          const char *key_algorithm);
+
+/* The ARNs of those, other than @a arn, that need the validation record of @a domain. */
+json_t *certificates_sharing(const json_t *certificates, const char *domain, const char *arn);
+
+/* Replaces what @a observed says about a certificate, but not its tags and who shares its
+ * record, which ACM reports elsewhere. */
+void certificate_observe(const json_t *certificate, struct dx_state *observed);
+
+/* One look of a wait did not find the certificate. */
+void certificate_miss(struct dx_state *observed);
+
+/* INVALID_STATE: it cannot be deleted, for these use it. */
+dxaws_error *certificate_in_use(const char *domain, const char *arn, const json_t *users);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* The manager: typed wrappers over the engine, with the validation record in its hooks. */
+#include "validation.h"
+
+static struct dx_manager *engine(dxaws_acm_manager *manager)
+{
+    return &manager->manager;
+}
+
+static void release_dns(void *self)
+{
+    dxaws_dns_manager_unref(self);
+}
+
+dxaws_error *dxaws_acm_manager_new(dxaws_acm_provider *provider, dxaws_dns_manager *dns,
+                                   dxaws_acm_manager **manager)
+{
+    if (dns == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", "MissingDns",
+                               "an acm manager needs a dns manager for validation records");
+    }
+    struct dx_manager *made = NULL;
+    dxaws_error *error =
+        dx_manager_new(sizeof **manager, (struct dx_provider *)provider, &made);
+    if (error == NULL) {
+        made->hook = acm_perform_record;
+        made->observe = acm_observe_record;
+        made->hook_self = dxaws_dns_manager_ref(dns);
+        made->hook_destroy = release_dns;
+        *manager = (dxaws_acm_manager *)made;
+    }
+    return error;
+}
+
+dxaws_acm_manager *dxaws_acm_manager_ref(dxaws_acm_manager *manager)
+{
+    return (dxaws_acm_manager *)dx_manager_ref((struct dx_manager *)manager);
+}
+
+dxaws_acm_manager *dxaws_acm_manager_unref(dxaws_acm_manager *manager)
+{
+    return (dxaws_acm_manager *)dx_manager_unref((struct dx_manager *)manager);
+}
+
+dxaws_error *dxaws_acm_manager_get_current(dxaws_acm_manager *manager, dxaws_context *context,
+                                          const dxaws_acm_desired *desired,
+                                          dxaws_acm_current **current)
+{
+    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current, current);
+}
+
+dxaws_error *dxaws_acm_plan_from(const dxaws_acm_desired *desired, const dxaws_acm_current *current,
+                           dxaws_plan **plan)
+{
+    return dx_plan(&desired->state, &current->state, plan);
+}
+
+dxaws_error *dxaws_acm_manager_plan(dxaws_acm_manager *manager, dxaws_context *context,
+                                   const dxaws_acm_desired *desired, dxaws_plan **plan)
+{
+    return dx_manager_plan(engine(manager), context, &desired->state, plan);
+}
+
+dxaws_error *dxaws_acm_manager_apply(dxaws_acm_manager *manager, dxaws_context *context,
+                                    const dxaws_plan *plan, dxaws_acm_result **result)
+{
+    return dx_manager_apply(engine(manager), context, plan, sizeof **result, result);
+}
+
+dxaws_error *dxaws_acm_manager_execute(dxaws_acm_manager *manager, dxaws_context *context,
+                                      const dxaws_acm_desired *desired, dxaws_acm_result **result)
+{
+    return dx_manager_execute(engine(manager), context, &desired->state, sizeof **result, result);
+}
+
+dxaws_error *dxaws_acm_manager_destroy(dxaws_acm_manager *manager, dxaws_context *context,
+                                      const dxaws_acm_desired *desired, dxaws_acm_result **result)
+{
+    return dx_manager_destroy(engine(manager), context, &desired->state, sizeof **result, result);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/* Planning a certificate: noop, request or recreate. Pure. */
+#include "schema.h"
+
+#include <string.h>
+
+static bool is_text(const json_t *object, const char *name, const char *text)
+{
+    const char *value = dx_text(object, name);
+    return value != NULL && strcmp(value, text) == 0;
+}
+
+static bool is_true(const json_t *object, const char *name)
+{
+    return json_is_true(json_object_get(object, name));
+}
+
+/* A certificate that will never be issued, or is no longer worth anything. */
+static bool is_dead(const json_t *observed)
+{
+    static const char *const dead[] = {"FAILED", "VALIDATION_TIMED_OUT", "EXPIRED", "REVOKED"};
+    for (size_t i = 0; i < sizeof dead / sizeof *dead; i++) {
+        if (is_text(observed, ACM_STATUS, dead[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_other_key(const struct dx_planner *planner)
+{
+    const char *wanted = dx_text(planner->desired, ACM_KEY);
+    const char *found = dx_text(planner->observed, ACM_KEY);
+    return wanted != NULL && found != NULL && strcmp(wanted, found) != 0;
+}
+
+/* Why a new certificate is needed; NULL when the one that exists will do. */
+static const char *why_request(const struct dx_planner *planner)
+{
+    const json_t *observed = planner->observed;
+    if (!is_true(observed, ACM_EXISTS)) {
+        return "absent";
+    }
+    if (!is_text(observed, ACM_STATUS, "ISSUED") &&
+        !is_text(observed, ACM_STATUS, "PENDING_VALIDATION")) {
+        return "the certificate cannot be used";
+    }
+    if (has_other_key(planner)) {
+        return "another key algorithm";
+    }
+    return is_true(observed, ACM_SOON) ? "it was not renewed" : NULL;
+}
+
+/* An action on the certificate that exists already. */
+static json_t *on_existing(struct dx_planner *planner, const char *kind, const char *reason)
+{
+    json_t *action = dx_planner_action(planner, kind, reason);
+    json_t *arn = json_object_get(planner->observed, ACM_ARN);
+    if (arn != NULL) {
+        dx_planner_payload(planner, action, ACM_ARN, json_incref(arn));
+    }
+    return action;
+}
+
+static void plan_request(struct dx_planner *planner, const char *reason)
+{
+    bool exists = is_true(planner->observed, ACM_EXISTS);
+    json_t *arn = exists ? json_object_get(planner->observed, ACM_ARN) : NULL;
+    if (exists && is_dead(planner->observed) &&
+        json_array_size(json_object_get(planner->observed, ACM_USERS)) == 0) {
+        json_t *action = on_existing(planner, ACM_DELETE_FAILED, "it would stay for ever");
+        dx_planner_change(planner, action, ACM_STATUS,
+                          json_object_get(planner->observed, ACM_STATUS), NULL);
+    }
+    json_t *action = dx_planner_action(planner, ACM_REQUEST, reason);
+    json_t *tags = json_object_get(planner->desired, ACM_TAGS);
+    json_t *key = json_object_get(planner->desired, ACM_KEY);
+    json_t *chosen = key ? json_incref(key) : json_string(ACM_DEFAULT_KEY);
+    if (!exists) {
+        dx_planner_change(planner, action, ACM_DOMAIN, NULL,
+                          json_object_get(planner->desired, ACM_DOMAIN));
+    } else {
+        dx_planner_change(planner, action, ACM_ARN, arn, NULL);
+    }
+    dx_planner_diff(planner, action, ACM_KEY,
+                    exists ? json_object_get(planner->observed, ACM_KEY) : NULL, chosen);
+    dx_planner_payload(planner, action, ACM_KEY, chosen);
+    if (tags != NULL) {
+        dx_planner_diff(planner, action, ACM_TAGS, NULL, tags);
+        dx_planner_payload(planner, action, ACM_TAGS, json_incref(tags));
+    }
+    if (arn != NULL) {
+        dx_planner_payload(planner, action, ACM_REPLACES, json_incref(arn));
+    }
+}
+
+static dxaws_error *plan_tags(struct dx_planner *planner)
+{
+    bool drifts = false;
+    dxaws_error *error = dx_planner_drift(
+        planner, dx_schema_attribute(planner->schema, ACM_TAGS), &drifts);
+    if (error != NULL || !drifts) {
+        return error;
+    }
+    json_t *desired = json_object_get(planner->desired, ACM_TAGS);
+    json_t *observed = json_object_get(planner->observed, ACM_TAGS);
+    json_t *action = on_existing(planner, ACM_PUT_TAGS, "drift");
+    dx_planner_diff(planner, action, ACM_TAGS, observed, desired);
+    dx_planner_payload(planner, action, ACM_TAGS, json_incref(desired));
+    json_t *removed = json_array();
+    const char *key;
+    json_t *value;
+    json_object_foreach(observed, key, value) {
+        if (json_object_get(desired, key) == NULL) {
+            json_array_append_new(removed, json_string(key));
+        }
+    }
+    dx_planner_payload(planner, action, ACM_REMOVED_TAGS, removed);
+    return NULL;
+}
+
+/* Every wait has its own deadline, and the kit takes it from "timeout_s". */
+static void plan_wait_record(struct dx_planner *planner, bool requested, const char *reason)
+{
+    json_t *action = requested ? dx_planner_action(planner, ACM_WAIT_RECORD, reason)
+                               : on_existing(planner, ACM_WAIT_RECORD, reason);
+    json_t *seconds = json_object_get(planner->desired, ACM_RECORD_TIMEOUT);
+    dx_planner_payload(planner, action, ACM_TIMEOUT,
+                       seconds ? json_incref(seconds) : json_integer(0));
+}
+
+/* ACM renews by the record as well, so it has to stand for as long as the certificate lives. */
+static void plan_record(struct dx_planner *planner, bool requested)
+{
+    json_t *record = requested ? NULL : json_object_get(planner->observed, ACM_RECORD);
+    bool published = is_true(planner->observed, ACM_PUBLISHED);
+    const char *reason = requested ? "absent" : "drift";
+    if (record != NULL && published) {
+        return;
+    }
+    if (record == NULL) {
+        plan_wait_record(planner, requested, "ACM names it after the request");
+    }
+    json_t *action = requested ? dx_planner_action(planner, ACM_PUT_RECORD, reason)
+                               : on_existing(planner, ACM_PUT_RECORD, reason);
+    if (record != NULL) {
+        dx_planner_change(planner, action, ACM_RECORD, NULL, record);
+        dx_planner_payload(planner, action, ACM_RECORD, json_incref(record));
+    } else {
+        dx_planner_diff(planner, action, ACM_PUBLISHED,
+                        json_object_get(planner->observed, ACM_PUBLISHED), json_true());
+    }
+}
+
+static dxaws_error *plan_present(struct dx_planner *planner)
+{
+    const char *reason = why_request(planner);
+    bool requested = reason != NULL;
+    dxaws_error *error = NULL;
+    if (requested) {
+        plan_request(planner, reason);
+    } else {
+        error = plan_tags(planner);
+    }
+    plan_record(planner, requested);
+    bool waits = !json_is_false(json_object_get(planner->desired, ACM_WAIT));
+    if (waits && (requested || !is_text(planner->observed, ACM_STATUS, "ISSUED"))) {
+        json_t *action = requested ? dx_planner_action(planner, ACM_WAIT_ISSUED, "requested")
+                                   : on_existing(planner, ACM_WAIT_ISSUED, "pending");
+        json_t *before = requested ? NULL : json_object_get(planner->observed, ACM_STATUS);
+        json_t *after = json_string("ISSUED");
+        dx_planner_change(planner, action, ACM_STATUS, before, after);
+        json_decref(after);
+    }
+    return error;
+}
+
+static void plan_absent(struct dx_planner *planner)
+{
+    const json_t *observed = planner->observed;
+    json_t *users = json_object_get(observed, ACM_USERS);
+    json_t *record = json_object_get(observed, ACM_RECORD);
+    if (!is_true(observed, ACM_EXISTS)) {
+        return;
+    }
+    if (json_array_size(users) > 0) {
+        json_t *action = on_existing(planner, ACM_WAIT_UNUSED, "in use");
+        json_t *none = json_array();
+        dx_planner_change(planner, action, ACM_USERS, users, none);
+        json_decref(none);
+    }
+    if (record != NULL && is_true(observed, ACM_PUBLISHED) &&
+        !is_true(planner->desired, ACM_KEEP) &&
+        json_array_size(json_object_get(observed, ACM_SHARED)) == 0) {
+        json_t *action = on_existing(planner, ACM_DELETE_RECORD, "not wanted");
+        dx_planner_change(planner, action, ACM_RECORD, record, NULL);
+        dx_planner_payload(planner, action, ACM_RECORD, json_incref(record));
+    }
+    json_t *action = on_existing(planner, ACM_DELETE, "not wanted");
+    dx_planner_change(planner, action, ACM_ARN, json_object_get(observed, ACM_ARN), NULL);
+}
+
+dxaws_error *acm_plan_hook(struct dx_planner *planner)
+{
+    if (json_is_false(json_object_get(planner->desired, "present"))) {
+        plan_absent(planner);
+        return NULL;
+    }
+    return plan_present(planner);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The typed provider protocol behind the kit's generic one. */
+#include "schema.h"
+
+#include <stddef.h>
+
+typedef dxaws_error *read_function(void *self, dxaws_context *context,
+                                   const dxaws_acm_desired *wanted, dxaws_acm_current *current);
+
+static dxaws_error *call_read(dx_function function, void *self, dxaws_context *context,
+                              const struct dx_state *wanted, struct dx_state *observed)
+{
+    return ((read_function *)function)(self, context, (const dxaws_acm_desired *)wanted,
+                                       (dxaws_acm_current *)observed);
+}
+
+static dxaws_error *call_perform(dx_function function, void *self, dxaws_context *context,
+                                 const dxaws_action *action, struct dx_state *observed)
+{
+    return ((dxaws_acm_action_fn *)function)(self, context, action,
+                                             (dxaws_acm_current *)observed);
+}
+
+static const struct dx_protocol protocol = {
+    .size = sizeof(dxaws_acm_provider_ops),
+    .get_current = offsetof(dxaws_acm_provider_ops, get_current),
+    .read = call_read,
+    .perform = call_perform,
+};
+
+dxaws_error *dxaws_acm_provider_new(const dxaws_acm_provider_ops *ops, void *self,
+                                    dxaws_acm_provider **provider)
+{
+    return dx_typed_provider_new(&acm_schema, &protocol, ops, self,
+                                 (struct dx_provider **)provider);
+}
+
+dxaws_acm_provider *dxaws_acm_provider_ref(dxaws_acm_provider *provider)
+{
+    return (dxaws_acm_provider *)dx_provider_ref((struct dx_provider *)provider);
+}
+
+dxaws_acm_provider *dxaws_acm_provider_unref(dxaws_acm_provider *provider)
+{
+    return (dxaws_acm_provider *)dx_provider_unref((struct dx_provider *)provider);
+}
+
+dxaws_error *dxaws_acm_provider_new_dry_run(dxaws_acm_provider *inner,
+                                            dxaws_acm_provider **provider)
+{
+    return dx_dry_run_new((struct dx_provider *)inner, (struct dx_provider **)provider);
+}
+
+dxaws_error *dxaws_acm_provider_new_recording(dxaws_acm_provider *inner, const char *path,
+                                              dxaws_acm_provider **provider)
+{
+    return dx_recording_new((struct dx_provider *)inner, path, (struct dx_provider **)provider);
+}
+
+dxaws_error *dxaws_acm_provider_new_replay(const char *path, dxaws_acm_provider **provider)
+{
+    return dx_replay_new(&acm_schema, path, (struct dx_provider **)provider);
+}

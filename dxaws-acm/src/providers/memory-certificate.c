@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+/* The simulated ACM: what one API call does, inside an open transaction.
+ *
+ * acm/certificate/<ARN> is a certificate; acm/deleted/<ARN> one that was deleted, which is listed
+ * for some seconds more and keeps its idempotency token for the hour. */
+#include "memory-certificate.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CERTIFICATE "certificate"
+#define DELETED "deleted"
+
+enum {
+    RECORD_MS = 5 * 1000,         /* from the request until the record is named */
+    ISSUE_MS = 60 * 1000,         /* from the record's first sight until the issue */
+    LISTED_MS = 5 * 1000,         /* a deleted certificate stays listed */
+    TOKEN_MS = 3600 * 1000,       /* a token lives */
+    LIFE_DAYS = 395,              /* a certificate lives */
+    VALIDATION_MS = 72 * 3600000, /* ACM's patience */
+};
+
+dxaws_error *memory_error(const struct call *call, dxaws_error_kind kind, const char *code,
+                          int http_status, const char *text)
+{
+    const char *resource = call->arn ? call->arn : call->domain;
+    dxaws_error *error = dxaws_error_new(kind, "acm", code, "acm %s %s: %s: %s", call->operation,
+                                         resource, code, text);
+    dxaws_error_set_aws(error, code, http_status, "memory");
+    dxaws_error_set_operation(error, call->operation);
+    dxaws_error_set_resource(error, resource);
+    return error;
+}
+
+static dxaws_error *not_found(const struct call *call)
+{
+    return memory_error(call, DXAWS_ERROR_NOT_FOUND, "ResourceNotFoundException", 400,
+                        "could not find the certificate");
+}
+
+static json_t *load(const struct call *call, const char *type, const char *id)
+{
+    const char *text = dxaws_memory_get(call->account, MEMORY_SERVICE, type, id);
+    return text ? json_loads(text, 0, NULL) : NULL;
+}
+
+static dxaws_error *store(const struct call *call, const char *type, const char *id,
+                          const json_t *document)
+{
+    char *text = json_dumps(document, JSON_COMPACT);
+    dxaws_error *error = text ? dxaws_memory_put(call->account, MEMORY_SERVICE, type, id, text)
+                              : dxaws_error_out_of_memory();
+    free(text);
+    return error;
+}
+
+static int64_t number(const json_t *document, const char *name)
+{
+    return json_integer_value(json_object_get(document, name));
+}
+
+/* The record depends on account and domain alone; a wildcard has that of its parent. */
+static json_t *record_of(const struct call *call, const char *domain)
+{
+    const char *account = dxaws_memory_account_id(call->account);
+    const char *base = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
+    char name[ACM_TOKEN_SIZE];
+    char value[ACM_TOKEN_SIZE];
+    char full_name[128];
+    char full_value[128];
+    if (!acm_token(base, "name", account, 0, name) ||
+        !acm_token(base, "value", account, 0, value)) {
+        return NULL;
+    }
+    snprintf(full_name, sizeof full_name, "_%s.%s.", name, base);
+    snprintf(full_value, sizeof full_value, "_%s.jkddzztszm.acm-validations.aws.", value);
+    return json_pack("{ss ss ss}", "name", full_name, "type", "CNAME", "value", full_value);
+}
+
+static bool zone_holds(const json_t *zone, const json_t *record)
+{
+    size_t index;
+    json_t *found;
+    if (json_is_true(json_object_get(zone, "private"))) {
+        return false;
+    }
+    json_array_foreach(json_object_get(zone, "records"), index, found) {
+        const char *name = dx_text(found, "name");
+        const char *type = dx_text(found, "type");
+        const char *value =
+            json_string_value(json_array_get(json_object_get(found, "values"), 0));
+        if (name != NULL && type != NULL && value != NULL && strcmp(type, "CNAME") == 0 &&
+            strcmp(name, dx_text(record, "name")) == 0 &&
+            strcmp(value, dx_text(record, "value")) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the record stands in a public hosted zone of the account. */
+static bool record_stands(const struct call *call, const json_t *record)
+{
+    const char *id;
+    const char *text;
+    for (size_t i = 0; dxaws_memory_at(call->account, "route53", "zone", i, &id, &text); i++) {
+        json_t *zone = json_loads(text, 0, NULL);
+        bool holds = zone_holds(zone, record);
+        json_decref(zone);
+        if (holds) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_status(json_t *document, const char *status)
+{
+    json_object_set_new(document, ACM_STATUS, json_string(status));
+}
+
+/* What happened to a certificate since it was looked at last. */
+static dxaws_error *advance(const struct call *call, const char *arn, json_t *document)
+{
+    int64_t now = dxaws_memory_now_ms(call->account);
+    const char *status = dx_text(document, ACM_STATUS);
+    json_t *before = json_deep_copy(document);
+    if (status != NULL && strcmp(status, "PENDING_VALIDATION") == 0) {
+        bool stands = record_stands(call, json_object_get(document, "record"));
+        int64_t seen = number(document, "seen_ms");
+        if (!stands) {
+            json_object_del(document, "seen_ms");
+        } else if (seen == 0) {
+            json_object_set_new(document, "seen_ms", json_integer(now));
+        } else if (now - seen >= ISSUE_MS) {
+            set_status(document, "ISSUED");
+            json_object_set_new(document, "not_after_ms",
+                                json_integer(now + (int64_t)LIFE_DAYS * 86400000));
+        }
+        if (!stands && now - number(document, "created_ms") >= VALIDATION_MS) {
+            set_status(document, "VALIDATION_TIMED_OUT");
+        }
+    } else if (status != NULL && strcmp(status, "ISSUED") == 0 &&
+               number(document, "not_after_ms") != 0 && now > number(document, "not_after_ms")) {
+        set_status(document, "EXPIRED");
+    }
+    dxaws_error *error =
+        json_equal(before, document) ? NULL : store(call, CERTIFICATE, arn, document);
+    json_decref(before);
+    return error;
+}
+
+/* Who uses it: kept up to date by the simulated services that do. */
+static json_t *users_of(const json_t *document)
+{
+    json_t *users = json_deep_copy(json_object_get(document, ACM_USERS));
+    return users ? users : json_array();
+}
+
+/* The certificate as the rest of the module knows it. */
+static json_t *report(const struct call *call, const char *arn, const json_t *document)
+{
+    static const char *const copied[] = {
+        ACM_DOMAIN,       ACM_STATUS,         ACM_REASON,          ACM_KEY,
+        ACM_TAGS,         CERTIFICATE_METHOD, CERTIFICATE_MANAGER, CERTIFICATE_NAMES};
+    int64_t now = dxaws_memory_now_ms(call->account);
+    const char *type = dx_text(document, CERTIFICATE_TYPE);
+    const char *status = dx_text(document, ACM_STATUS);
+    json_t *certificate =
+        json_pack("{ss ss so}", ACM_ARN, arn, CERTIFICATE_TYPE, type ? type : "AMAZON_ISSUED",
+                  ACM_USERS, users_of(document));
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
+        json_t *value = json_object_get(document, copied[i]);
+        if (value != NULL) {
+            json_object_set(certificate, copied[i], value);
+        }
+    }
+    if (number(document, "not_after_ms") != 0) {
+        certificate_set_end(certificate, number(document, "not_after_ms"), now);
+    }
+    json_t *record = json_object_get(document, "record");
+    if (record != NULL && now - number(document, "created_ms") >= RECORD_MS) {
+        json_object_set(certificate, ACM_RECORD, record);
+        bool issued = status != NULL && strcmp(status, "ISSUED") == 0;
+        json_object_set_new(certificate, ACM_VALIDATION,
+                            json_string(issued ? "SUCCESS" : "PENDING_VALIDATION"));
+    }
+    return certificate;
+}
+
+static bool is_in_region(const char *arn, const char *region)
+{
+    char prefix[96];
+    int length = snprintf(prefix, sizeof prefix, "arn:aws:acm:%s:", region);
+    return strncmp(arn, prefix, (size_t)length) == 0;
+}
+
+/* Certificates of all regions are proved by the same record, but a list is of one region. */
+static dxaws_error *list_type(const struct call *call, const char *type, json_t *certificates)
+{
+    const char *arn;
+    const char *text;
+    int64_t now = dxaws_memory_now_ms(call->account);
+    dxaws_error *error = NULL;
+    for (size_t i = 0; error == NULL && dxaws_memory_at(call->account, MEMORY_SERVICE, type, i,
+                                                        &arn, &text);
+         i++) {
+        json_t *document = json_loads(text, 0, NULL);
+        bool deleted = strcmp(type, DELETED) == 0;
+        bool listed = is_in_region(arn, call->region) &&
+                      (!deleted || now - number(document, "deleted_ms") < LISTED_MS);
+        if (listed && !deleted) {
+            error = advance(call, arn, document);
+        }
+        if (listed) {
+            json_array_append_new(certificates, report(call, arn, document));
+        }
+        json_decref(document);
+    }
+    return error;
+}
+
+dxaws_error *memory_list(const struct call *call, json_t **certificates)
+{
+    json_t *all = json_array();
+    dxaws_error *error = list_type(call, CERTIFICATE, all);
+    if (error == NULL) {
+        error = list_type(call, DELETED, all);
+    }
+    if (error != NULL) {
+        json_decref(all);
+        return error;
+    }
+    *certificates = all;
+    return NULL;
+}
+
+dxaws_error *memory_describe(const struct call *call, json_t **certificate)
+{
+    json_t *document = call->arn ? load(call, CERTIFICATE, call->arn) : NULL;
+    if (document == NULL) {
+        return not_found(call);
+    }
+    dxaws_error *error = advance(call, call->arn, document);
+    if (error == NULL) {
+        *certificate = report(call, call->arn, document);
+    }
+    json_decref(document);
+    return error;
+}
+
+/* The certificate that the token made within the hour, even when it is gone. */
+static bool find_token(const struct call *call, const char *type, const char *token, char *arn,
+                       size_t size)
+{
+    const char *id;
+    const char *text;
+    int64_t now = dxaws_memory_now_ms(call->account);
+    for (size_t i = 0; dxaws_memory_at(call->account, MEMORY_SERVICE, type, i, &id, &text); i++) {
+        json_t *document = json_loads(text, 0, NULL);
+        const char *known = dx_text(document, "token");
+        bool same = known != NULL && strcmp(known, token) == 0 &&
+                    is_in_region(id, call->region) &&
+                    now - number(document, "created_ms") < TOKEN_MS;
+        json_decref(document);
+        if (same) {
+            snprintf(arn, size, "%s", id);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Deleted certificates whose token has expired mean nothing any more. */
+static void forget_deleted(const struct call *call)
+{
+    const char *id;
+    const char *text;
+    int64_t now = dxaws_memory_now_ms(call->account);
+    for (size_t i = 0;
+         dxaws_memory_at(call->account, MEMORY_SERVICE, DELETED, i, &id, &text);) {
+        json_t *document = json_loads(text, 0, NULL);
+        bool old = now - number(document, "deleted_ms") >= LISTED_MS &&
+                   now - number(document, "created_ms") >= TOKEN_MS;
+        json_decref(document);
+        if (old) {
+            char copy[192];
+            snprintf(copy, sizeof copy, "%s", id);
+            dxaws_memory_remove(call->account, MEMORY_SERVICE, DELETED, copy);
+        } else {
+            i++;
+        }
+    }
+}
+
+dxaws_error *memory_request(const struct call *call, const char *token, char *arn, size_t size)
+{
+    if (strlen(call->domain) > 64) {
+        return memory_error(call, DXAWS_ERROR_INVALID_ARGUMENT, "ValidationException", 400,
+                            "the common name is longer than 64 characters");
+    }
+    forget_deleted(call);
+    if (find_token(call, CERTIFICATE, token, arn, size) ||
+        find_token(call, DELETED, token, arn, size)) {
+        return NULL;
+    }
+    json_t *tags = json_object_get(call->payload, ACM_TAGS);
+    json_t *document = json_pack(
+        "{ss ss ss ss sI so ss so s[] s[s]}", ACM_DOMAIN, call->domain, ACM_REGION, call->region,
+        ACM_STATUS, "PENDING_VALIDATION", ACM_KEY, dx_text(call->payload, ACM_KEY), "created_ms",
+        (json_int_t)dxaws_memory_now_ms(call->account), "record", record_of(call, call->domain),
+        "token", token, ACM_TAGS, tags ? json_deep_copy(tags) : json_object(), ACM_USERS,
+        CERTIFICATE_NAMES, call->domain);
+    if (document == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    json_object_set_new(document, CERTIFICATE_METHOD, json_string("DNS"));
+    snprintf(arn, size, "arn:aws:acm:%s:%s:certificate/00000000-0000-4000-8000-%012" PRIu64,
+             call->region, dxaws_memory_account_id(call->account),
+             dxaws_memory_next_number(call->account, "acm-certificate"));
+    dxaws_error *error = store(call, CERTIFICATE, arn, document);
+    json_decref(document);
+    return error;
+}
+
+dxaws_error *memory_put_tags(const struct call *call)
+{
+    json_t *document = call->arn ? load(call, CERTIFICATE, call->arn) : NULL;
+    if (document == NULL) {
+        return not_found(call);
+    }
+    json_object_set(document, ACM_TAGS, json_object_get(call->payload, ACM_TAGS));
+    dxaws_error *error = store(call, CERTIFICATE, call->arn, document);
+    json_decref(document);
+    return error;
+}
+
+dxaws_error *memory_delete(const struct call *call)
+{
+    json_t *document = call->arn ? load(call, CERTIFICATE, call->arn) : NULL;
+    if (document == NULL) {
+        return NULL; /* ResourceNotFoundException: what was wanted */
+    }
+    json_t *users = users_of(document);
+    dxaws_error *error = NULL;
+    if (json_array_size(users) > 0) {
+        error = certificate_in_use(call->domain, call->arn, users);
+        dxaws_error_set_aws(error, "ResourceInUseException", 400, "memory");
+        dxaws_error_set_operation(error, call->operation);
+    } else {
+        json_object_set_new(document, "deleted_ms",
+                            json_integer(dxaws_memory_now_ms(call->account)));
+        dxaws_memory_remove(call->account, MEMORY_SERVICE, CERTIFICATE, call->arn);
+        error = store(call, DELETED, call->arn, document);
+    }
+    json_decref(users);
+    json_decref(document);
+    return error;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* The certificate as tables. To add an attribute: a row here, its accessors in models.c, a map
+ * line, a provider slot and one function in each provider. */
+#include "schema.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST_COMMON_NAME = 64, LONGEST_LABEL = 63 };
+
+/* Domain names are compared in lower case and without a trailing dot, as ACM reports them. */
+static dxaws_error *normalise(json_t *desired)
+{
+    const char *domain = dx_text(desired, ACM_DOMAIN);
+    if (domain == NULL) {
+        return NULL;
+    }
+    char *copy = strdup(domain);
+    if (copy == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    size_t length = strlen(copy);
+    if (length > 1 && copy[length - 1] == '.') {
+        copy[length - 1] = '\0';
+    }
+    for (char *p = copy; *p != '\0'; p++) {
+        *p = (char)tolower((unsigned char)*p);
+    }
+    int failed = json_object_set_new(desired, ACM_DOMAIN, json_string(copy));
+    free(copy);
+    return failed ? dxaws_error_out_of_memory() : NULL;
+}
+
+static dxaws_error *bad_domain(const struct dx_schema *schema, const char *domain,
+                               const char *rule)
+{
+    return dx_invalid(schema, "acm: \"%s\" is not a domain name that ACM certifies: %s", domain,
+                      rule);
+}
+
+static const char *label_fault(const char *label, size_t length)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    if (length == 0) {
+        return "no label may be empty";
+    }
+    if (length > LONGEST_LABEL) {
+        return "a label may have 63 characters at most";
+    }
+    if (strspn(label, allowed) < length) {
+        return "only letters, digits and \"-\" are allowed (an international name as \"xn--...\")";
+    }
+    if (label[0] == '-' || label[length - 1] == '-') {
+        return "no label may begin or end with \"-\"";
+    }
+    return NULL;
+}
+
+static dxaws_error *check_domain(const struct dx_schema *schema,
+                                 const struct dx_attribute *attribute, const json_t *value)
+{
+    (void)attribute;
+    const char *domain = json_string_value(value);
+    size_t length = strlen(domain);
+    if (length > LONGEST_COMMON_NAME) {
+        /* The name is the certificate's common name, and X.509 bounds that. */
+        return dx_invalid(schema,
+                          "acm: \"%s\" has %zu characters; a certificate's name may have 64 at "
+                          "most: choose a shorter name",
+                          domain, length);
+    }
+    const char *label = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
+    size_t labels = 0;
+    for (;;) {
+        size_t size = strcspn(label, ".");
+        const char *fault = label_fault(label, size);
+        if (fault != NULL) {
+            return bad_domain(schema, domain, fault);
+        }
+        labels++;
+        if (label[size] == '\0') {
+            break;
+        }
+        label += size + 1;
+    }
+    return labels < 2 ? bad_domain(schema, domain, "it needs at least two labels, such as "
+                                                   "\"example.com\"")
+                      : NULL;
+}
+
+static dxaws_error *check_key(const struct dx_schema *schema,
+                              const struct dx_attribute *attribute, const json_t *value)
+{
+    static const char *const known[] = {ACM_DEFAULT_KEY, "EC_prime256v1", "EC_secp384r1"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i], json_string_value(value)) == 0) {
+            return NULL;
+        }
+    }
+    return dx_invalid(schema,
+                      "acm: \"%s\" is \"%s\"; known are RSA_2048, EC_prime256v1, EC_secp384r1",
+                      attribute->name, json_string_value(value));
+}
+
+static dxaws_error *check_seconds(const struct dx_schema *schema,
+                                  const struct dx_attribute *attribute, const json_t *value)
+{
+    json_int_t seconds = json_integer_value(value);
+    if (seconds >= 0 && seconds <= 7 * 86400) {
+        return NULL;
+    }
+    return dx_invalid(schema, "acm: \"%s\" is %lld; it must be 0 (the default) to 604800 seconds",
+                      attribute->name, (long long)seconds);
+}
+
+static const struct dx_attribute attributes[] = {
+    {.name = ACM_DOMAIN,
+     .type = DX_TEXT,
+     .flags = DX_IDENTITY | DX_REQUIRED,
+     .check = check_domain},
+    {.name = ACM_REGION,
+     .type = DX_TEXT,
+     .flags = DX_IDENTITY | DX_REQUIRED,
+     .check = dx_check_region},
+    {.name = "present", .type = DX_BOOLEAN},
+    {.name = ACM_TAGS, .type = DX_MAP, .action = ACM_PUT_TAGS, .check = dx_check_tags},
+    /* Planned by the hook: it cannot change, so another key means another certificate. */
+    {.name = ACM_KEY, .type = DX_TEXT, .check = check_key},
+    {.name = ACM_WAIT, .type = DX_BOOLEAN, .flags = DX_OPTION},
+    {.name = ACM_RECORD_TIMEOUT,
+     .type = DX_INTEGER,
+     .flags = DX_OPTION,
+     .check = check_seconds},
+    {.name = ACM_TIMEOUT, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_seconds},
+    {.name = ACM_KEEP, .type = DX_BOOLEAN, .flags = DX_OPTION},
+    {.name = ACM_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = ACM_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = ACM_REASON, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = ACM_NOT_AFTER, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = ACM_SOON, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    {.name = ACM_USERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
+    {.name = ACM_RECORD, .type = DX_OBJECT, .flags = DX_OUTPUT},
+    {.name = ACM_VALIDATION, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = ACM_PUBLISHED, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    {.name = ACM_SHARED, .type = DX_TEXTS, .flags = DX_OUTPUT},
+    /* How often in a row a wait did not find the certificate. */
+    {.name = ACM_MISSES, .type = DX_INTEGER, .flags = DX_OUTPUT | DX_HIDDEN},
+};
+
+#define SLOT(name) offsetof(dxaws_acm_provider_ops, name)
+
+/* The record goes before the certificate: a destroy that is stopped in between still knows, when
+ * it is run again, which record that is. */
+static const struct dx_action_spec actions[] = {
+    {.kind = ACM_DELETE_FAILED, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
+    {.kind = ACM_REQUEST,
+     .slot = SLOT(request_dns_validated_certificate),
+     .flags = DX_CREATES,
+     .seconds = 2},
+    {.kind = ACM_PUT_TAGS, .slot = SLOT(put_tags)},
+    {.kind = ACM_WAIT_RECORD,
+     .slot = SLOT(get_dns_validation_records),
+     .flags = DX_WAITS,
+     .seconds = 10,
+     .timeout_s = 300},
+    {.kind = ACM_PUT_RECORD, .flags = DX_BY_MANAGER, .seconds = 40},
+    {.kind = ACM_WAIT_ISSUED,
+     .slot = SLOT(describe_certificate),
+     .flags = DX_WAITS,
+     .seconds = 180,
+     .timeout_s = 4500},
+    {.kind = ACM_WAIT_UNUSED,
+     .slot = SLOT(describe_certificate),
+     .flags = DX_WAITS,
+     .seconds = 120,
+     .timeout_s = 1800},
+    {.kind = ACM_DELETE_RECORD, .flags = DX_BY_MANAGER, .seconds = 40},
+    {.kind = ACM_DELETE, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
+};
+
+const struct dx_schema acm_schema = {
+    .module = "acm",
+    .identity = ACM_DOMAIN,
+    .attributes = attributes,
+    .attribute_count = sizeof attributes / sizeof *attributes,
+    .actions = actions,
+    .action_count = sizeof actions / sizeof *actions,
+    .normalise = normalise,
+    .plan = acm_plan_hook,
+    .converged = acm_converged,
+    .simulate = acm_simulate,
+};

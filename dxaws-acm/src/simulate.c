@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* What an action makes of a certificate, for dry-run: plausible values, never real ones. */
+#include "schema.h"
+
+#include "token.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static json_t *plausible_record(const char *domain)
+{
+    char name[ACM_TOKEN_SIZE];
+    char value[ACM_TOKEN_SIZE];
+    char text[128];
+    const char *base = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
+    if (!acm_token(base, "name", "dry-run", 0, name) ||
+        !acm_token(base, "value", "dry-run", 0, value)) {
+        return NULL;
+    }
+    snprintf(text, sizeof text, "_%s.%s.", name, base);
+    json_t *record = json_pack("{ss ss}", "name", text, "type", "CNAME");
+    snprintf(text, sizeof text, "_%s.acm-validations.aws.", value);
+    json_object_set_new(record, "value", json_string(text));
+    return record;
+}
+
+static void request(const json_t *payload, json_t *observed)
+{
+    const char *domain = dx_text(payload, ACM_DOMAIN);
+    const char *region = dx_text(payload, ACM_REGION);
+    const char *key = dx_text(payload, ACM_KEY);
+    json_t *tags = json_object_get(payload, ACM_TAGS);
+    char token[ACM_TOKEN_SIZE] = "";
+    char arn[160];
+    acm_token(domain, region, key ? key : "", 0, token);
+    snprintf(arn, sizeof arn, "arn:aws:acm:%s:123456789012:certificate/%.8s-%.4s-%.4s-%.4s-%.12s",
+             region, token, token + 8, token + 12, token + 16, token + 20);
+    json_object_clear(observed);
+    json_object_set_new(observed, ACM_EXISTS, json_true());
+    json_object_set(observed, ACM_DOMAIN, json_object_get(payload, ACM_DOMAIN));
+    json_object_set(observed, ACM_REGION, json_object_get(payload, ACM_REGION));
+    json_object_set_new(observed, ACM_ARN, json_string(arn));
+    json_object_set_new(observed, ACM_STATUS, json_string("PENDING_VALIDATION"));
+    json_object_set_new(observed, ACM_KEY, json_string(key ? key : ACM_DEFAULT_KEY));
+    json_object_set_new(observed, ACM_TAGS, tags ? json_incref(tags) : json_object());
+    json_object_set_new(observed, ACM_USERS, json_array());
+    json_object_set_new(observed, ACM_SHARED, json_array());
+    json_object_set_new(observed, ACM_SOON, json_false());
+}
+
+void acm_simulate(const char *kind, const json_t *payload, json_t *observed)
+{
+    if (strcmp(kind, ACM_REQUEST) == 0) {
+        request(payload, observed);
+    } else if (strcmp(kind, ACM_WAIT_RECORD) == 0) {
+        json_t *record = plausible_record(dx_text(payload, ACM_DOMAIN));
+        json_object_set_new(observed, ACM_RECORD, record);
+        json_object_set_new(observed, ACM_VALIDATION, json_string("PENDING_VALIDATION"));
+    } else if (strcmp(kind, ACM_WAIT_ISSUED) == 0) {
+        json_object_set_new(observed, ACM_STATUS, json_string("ISSUED"));
+        json_object_set_new(observed, ACM_VALIDATION, json_string("SUCCESS"));
+    } else if (strcmp(kind, ACM_WAIT_UNUSED) == 0) {
+        json_object_set_new(observed, ACM_USERS, json_array());
+    }
+}

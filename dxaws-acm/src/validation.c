@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* The validation record in DNS, through the public manager of dxaws-dns. */
+#include "validation.h"
+
+#include <string.h>
+#include <strings.h>
+
+static dxaws_error *record_desired(const json_t *record, dxaws_dns_desired **desired)
+{
+    const char *name = dx_text(record, "name");
+    const char *value = dx_text(record, "value");
+    dxaws_dns_desired *made = dxaws_dns_desired_new();
+    if (made == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    /* The name is a secret of this account and ACM: what else stands there is an old value. */
+    dxaws_dns_desired_set_takeover(made, true);
+    dxaws_dns_desired_add_record(made, name, "CNAME", 0, &value, 1);
+    *desired = made;
+    return NULL;
+}
+
+/* Equal, the case and one trailing dot aside. */
+static bool is_name(const char *left, const char *right)
+{
+    if (left == NULL || right == NULL) {
+        return false;
+    }
+    size_t left_length = strlen(left);
+    size_t right_length = strlen(right);
+    left_length -= left_length > 0 && left[left_length - 1] == '.';
+    right_length -= right_length > 0 && right[right_length - 1] == '.';
+    return left_length == right_length && strncasecmp(left, right, left_length) == 0;
+}
+
+/* The TTL does not matter to ACM. */
+static bool is_published(const dxaws_dns_current *current, const json_t *record)
+{
+    for (size_t i = 0; i < dxaws_dns_current_record_count(current); i++) {
+        const dxaws_dns_record *found = dxaws_dns_current_record_at(current, i);
+        if (is_name(dxaws_dns_record_name(found), dx_text(record, "name")) &&
+            strcmp(dxaws_dns_record_type(found), "CNAME") == 0 &&
+            is_name(dxaws_dns_record_value_at(found, 0), dx_text(record, "value"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static dxaws_error *look(dxaws_dns_manager *dns, dxaws_context *context, const json_t *record,
+                         bool *published)
+{
+    DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
+    DXAWS_AUTO(dxaws_dns_current) current = NULL;
+    dxaws_error *error = record_desired(record, &desired);
+    if (error == NULL) {
+        error = dxaws_dns_manager_get_current(dns, context, desired, &current);
+    }
+    if (error == NULL) {
+        *published = is_published(current, record);
+    }
+    return error;
+}
+
+dxaws_error *acm_observe_record(void *self, dxaws_context *context, const json_t *desired,
+                                struct dx_state *observed)
+{
+    bool wanted = !json_is_false(json_object_get(desired, "present"));
+    const char *domain = dx_text(desired, ACM_DOMAIN);
+    const json_t *record = dx_state_get(observed, ACM_RECORD);
+    bool exists = json_is_true(dx_state_get(observed, ACM_EXISTS));
+    if (!exists && wanted) {
+        /* Nothing is requested that could never be validated. */
+        const char *name = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
+        return dxaws_dns_manager_find_zone(self, context, name, NULL, NULL);
+    }
+    bool published = false;
+    dxaws_error *error =
+        exists && record != NULL ? look(self, context, record, &published) : NULL;
+    if (error != NULL && !wanted && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
+        dxaws_error_free(error); /* no zone, no record: nothing is left to be removed */
+        error = NULL;
+    }
+    if (error == NULL && exists) {
+        dx_state_set_boolean(observed, ACM_PUBLISHED, published);
+    }
+    return error;
+}
+
+dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_action *action,
+                                struct dx_state *observed, bool *performed)
+{
+    bool put = strcmp(dxaws_action_kind(action), ACM_PUT_RECORD) == 0;
+    if (!put && strcmp(dxaws_action_kind(action), ACM_DELETE_RECORD) != 0) {
+        return NULL;
+    }
+    *performed = true;
+    json_t *payload = dx_action_payload(action);
+    const json_t *record = json_object_get(payload, ACM_RECORD);
+    record = record ? record : dx_state_get(observed, ACM_RECORD);
+    DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    dxaws_error *error = NULL;
+    if (payload == NULL) {
+        error = dxaws_error_out_of_memory();
+    } else if (record == NULL) {
+        error = dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", "NoValidationRecord",
+                                "acm %s: ACM has not named a validation record; run again",
+                                dxaws_action_resource(action));
+    } else {
+        error = record_desired(record, &desired);
+    }
+    if (error == NULL) {
+        error = put ? dxaws_dns_manager_execute(self, context, desired, &result)
+                    : dxaws_dns_manager_destroy(self, context, desired, &result);
+    }
+    if (error == NULL) {
+        dx_state_set_boolean(observed, ACM_PUBLISHED, put);
+    }
+    json_decref(payload);
+    return error;
+}
