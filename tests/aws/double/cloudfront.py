@@ -29,6 +29,11 @@ def install() -> None:
     patch.install(_REPLACEMENTS)
 
 
+def forget() -> None:
+    """Forget what moto's reset does not know of."""
+    _orphans.clear()
+
+
 class Distribution:
     """One distribution; `config` is the document as CloudFront would read it back."""
 

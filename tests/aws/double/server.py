@@ -157,6 +157,7 @@ class Double:
             with self._lock:
                 moto_api_backend.reset()
                 acm.forget()
+                cloudfront.forget()
                 route53.forget()
             faults.set([])
             settings.latency = 0.0
