@@ -251,9 +251,14 @@ static dxaws_error *service_error(const struct aws_call *call, const struct aws_
         aws_buffer_format(&text, ", request id %s", fault->request_id);
     if (call->attempt > 1)
         aws_buffer_format(&text, ", %u attempts", call->attempt);
+    dxaws_error_kind kind = aws_fault_kind(fault, status);
+    if (kind == DXAWS_ERROR_UNAUTHENTICATED)
+        aws_buffer_format(&text, ", credentials from the %s",
+                          aws_credentials_source(call->credentials));
     aws_buffer_char(&text, ')');
-    dxaws_error *error = dxaws_error_new(aws_fault_kind(fault, status), "core", "ServiceError",
-                                         "%s", aws_buffer_string(&text));
+    dxaws_error *error = text.failed ? dxaws_error_out_of_memory()
+                                     : dxaws_error_new(kind, "core", "ServiceError", "%s",
+                                                       aws_buffer_string(&text));
     aws_buffer_free(&text);
     dxaws_error_set_aws(error, fault->code, call->response.status, fault->request_id);
     dxaws_error_set_retryable(error, retryable);

@@ -340,13 +340,15 @@ dxaws_error *aws_config_load(struct aws_config *config, enum aws_config_syntax s
     FILE *stream = fopen(file, "re");
     if (!stream && (errno == ENOENT || errno == ENOTDIR))
         return NULL;
-    struct aws_buffer text = {.limit = FILE_LIMIT};
+    struct aws_buffer text = {0};
     int problem = stream ? 0 : errno;
+    size_t total = 0;
     if (stream) {
         char chunk[4096];
         size_t size;
         setvbuf(stream, NULL, _IONBF, 0); /* its buffer would keep secrets */
-        while ((size = fread(chunk, 1, sizeof(chunk), stream)) > 0)
+        while ((size = fread(chunk, 1, sizeof(chunk), stream)) > 0 &&
+               (total += size) <= FILE_LIMIT)
             aws_buffer_append(&text, chunk, size);
         problem = ferror(stream) ? errno : 0;
         fclose(stream);
@@ -357,6 +359,8 @@ dxaws_error *aws_config_load(struct aws_config *config, enum aws_config_syntax s
         error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
                                 "cannot read %s: %s", file, strerror(problem));
     else if (text.failed)
+        error = dxaws_error_out_of_memory();
+    else if (total > FILE_LIMIT)
         error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
                                 "%s is larger than 1 MiB, which no configuration file is", file);
     else

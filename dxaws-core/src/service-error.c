@@ -64,15 +64,17 @@ static void append_line(struct aws_buffer *out, const char *text, size_t size)
     }
 }
 
-static char *one_line(const char *text)
+static char *one_line(struct aws_fault *fault, const char *text)
 {
     struct aws_buffer line = {0};
     append_line(&line, text, strlen(text));
-    return aws_buffer_take(&line);
+    char *copy = aws_buffer_take(&line);
+    fault->failed = fault->failed || !copy;
+    return copy;
 }
 
 /* "namespace#Code:uri" is Code; NULL when that is no code at all. */
-static char *clean_code(const char *text)
+static char *clean_code(struct aws_fault *fault, const char *text)
 {
     size_t size = strcspn(text, ":");
     for (const char *hash; (hash = memchr(text, '#', size));) {
@@ -88,7 +90,11 @@ static char *clean_code(const char *text)
     for (size_t i = 0; i < size; i++)
         if (text[i] <= ' ' || text[i] > '~')
             return NULL;
-    return size && size <= CODE_LIMIT ? strndup(text, size) : NULL;
+    if (!size || size > CODE_LIMIT)
+        return NULL;
+    char *code = strndup(text, size);
+    fault->failed = fault->failed || !code;
+    return code;
 }
 
 /* ---- XML ---- */
@@ -109,11 +115,12 @@ static void append_content(struct aws_buffer *out, const xmlNode *node)
     xmlFree(text);
 }
 
-static char *content(const xmlNode *node)
+static char *content(struct aws_fault *fault, const xmlNode *node)
 {
     struct aws_buffer line = {0};
     append_content(&line, node);
     char *text = aws_buffer_take(&line);
+    fault->failed = fault->failed || !text;
     if (text && !*text) {
         free(text);
         text = NULL;
@@ -153,20 +160,21 @@ static void read_xml(struct aws_fault *fault, const char *body, size_t size)
         if (strcmp(name, "InvalidChangeBatch") == 0) {
             fault->code = strdup(name);
             fault->message = batch_messages(root);
+            fault->failed = !fault->code || !fault->message;
         } else {
             const xmlNode *error = strcmp(name, "ErrorResponse") == 0 ? child(root, "Error") : root;
             char *code = strcmp(name, "Error") == 0 || error != root
-                             ? content(child(error, "Code"))
+                             ? content(fault, child(error, "Code"))
                              : NULL;
-            fault->code = code ? clean_code(code) : NULL;
+            fault->code = code ? clean_code(fault, code) : NULL;
             free(code);
-            fault->message = content(child(error, "Message"));
-            fault->region = content(child(error, "Region"));
+            fault->message = content(fault, child(error, "Message"));
+            fault->region = content(fault, child(error, "Region"));
             if (!fault->request_id)
-                fault->request_id = content(child(error, "RequestId"));
+                fault->request_id = content(fault, child(error, "RequestId"));
         }
         if (!fault->request_id)
-            fault->request_id = content(child(root, "RequestId"));
+            fault->request_id = content(fault, child(root, "RequestId"));
     }
     xmlFreeDoc(document);
 }
@@ -183,12 +191,12 @@ static void read_json(struct aws_fault *fault, const struct aws_headers *headers
     if (!type)
         type = json_string_value(json_object_get(root, "code"));
     if (type)
-        fault->code = clean_code(type);
+        fault->code = clean_code(fault, type);
     const char *message = json_string_value(json_object_get(root, "message"));
     if (!message)
         message = json_string_value(json_object_get(root, "Message"));
     if (message && *message)
-        fault->message = one_line(message);
+        fault->message = one_line(fault, message);
     json_decref(root);
 }
 
@@ -229,7 +237,7 @@ bool aws_fault_read(struct aws_fault *fault, enum aws_protocol protocol, int sta
 {
     *fault = (struct aws_fault){0};
     const char *id = aws_fault_request_id(headers);
-    fault->request_id = id ? one_line(id) : NULL;
+    fault->request_id = id ? one_line(fault, id) : NULL;
     if (protocol == AWS_PROTOCOL_JSON)
         read_json(fault, headers, body, size);
     else
@@ -237,14 +245,16 @@ bool aws_fault_read(struct aws_fault *fault, enum aws_protocol protocol, int sta
     const char *region = aws_headers_get(headers, "x-amz-bucket-region");
     if (region && *region) {
         free(fault->region);
-        fault->region = one_line(region);
+        fault->region = one_line(fault, region);
     }
     fault->understood = fault->code || !size;
     if (!fault->code)
         fault->code = status_code(status);
-    if (!fault->code)
+    if (fault->failed || !fault->code) {
         aws_fault_free(fault);
-    return fault->code != NULL;
+        return false;
+    }
+    return true;
 }
 
 void aws_fault_free(struct aws_fault *fault)

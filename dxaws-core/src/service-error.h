@@ -15,6 +15,7 @@ struct aws_fault {
     char *request_id; /* or NULL */
     char *region;     /* of S3's bucket, when the answer names it; or NULL */
     bool understood;  /* the code is the service's, or the body was empty */
+    bool failed;      /* out of memory: something is missing */
 };
 
 /* Decodes an answer. False only without memory. */

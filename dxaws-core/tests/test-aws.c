@@ -80,7 +80,7 @@ static const struct {
     {{{SERVER_ANSWER_CLOSE, S3_ERROR("200 OK", "AccessDenied"), 0}}, DXAWS_ERROR_PERMISSION,
      "s3 GetBucketTagging my-bucket: AccessDenied: why (HTTP 200, 3 attempts)", 3},
     {{{SERVER_ANSWER_CLOSE, S3_ERROR("403 x", "SignatureDoesNotMatch"), 0}},
-     DXAWS_ERROR_UNAUTHENTICATED, "SignatureDoesNotMatch: why (HTTP 403)", 1},
+     DXAWS_ERROR_UNAUTHENTICATED, "SignatureDoesNotMatch: why (HTTP 403, credentials from the session options)", 1},
     {{{SERVER_ANSWER_CLOSE, S3_ERROR("404 x", "NoSuchTagSet"), 0}},
      DXAWS_ERROR_NOT_FOUND, "s3 GetBucketTagging my-bucket: NoSuchTagSet: why (HTTP 404)", 1},
     {{{SERVER_ANSWER, "HTTP/1.1 301 x\r\nContent-Length: 0\r\nx-amz-bucket-region: eu-west-1\r\n"
