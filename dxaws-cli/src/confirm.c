@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* Asking before anything is changed. */
+#include "confirm.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static dxaws_error *refused(const char *code, const char *message)
+{
+    return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", code, "%s", message);
+}
+
+dxaws_error *confirm(struct run *run, const char *what)
+{
+    const struct options *options = run->options;
+    if (options->yes || options->dry_run) {
+        return NULL; /* a dry run changes nothing */
+    }
+    /* Standard input may be the file itself. */
+    if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO) || strcmp(options->operand, "-") == 0) {
+        return refused("NotConfirmed",
+                       "nothing was changed: there is no terminal to ask on; add --yes");
+    }
+    char answer[16] = "";
+    fflush(stdout);
+    fprintf(stderr, "%s? [y/N] ", what);
+    fflush(stderr);
+    /* The signal handler does not restart read(), so Ctrl-C ends it. */
+    ssize_t size = read(STDIN_FILENO, answer, sizeof answer - 1);
+    dxaws_error *error = dxaws_context_check(run->context);
+    if (error != NULL) {
+        fputc('\n', stderr);
+        return error;
+    }
+    answer[size > 0 ? strcspn(answer, "\r\n") : 0] = '\0';
+    if (strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0) {
+        return NULL;
+    }
+    return refused("NotConfirmed", "nothing was changed: the answer was not \"y\"");
+}

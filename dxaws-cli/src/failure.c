@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Errors for people and for scripts. */
+#include "failure.h"
+
+#include <string.h>
+
+#include "output/terminal.h"
+
+/* What really stopped it. */
+static const dxaws_error *reason_of(const dxaws_error *error)
+{
+    while (dxaws_error_get_kind(error) == DXAWS_ERROR_PARTIAL &&
+           dxaws_error_cause(error) != NULL) {
+        error = dxaws_error_cause(error);
+    }
+    return error;
+}
+
+int failure_status(const dxaws_error *error)
+{
+    switch (dxaws_error_get_kind(reason_of(error))) {
+    case DXAWS_ERROR_REFUSED:
+    case DXAWS_ERROR_CONFLICT:
+        return EXIT_REFUSED;
+    case DXAWS_ERROR_TIMEOUT:
+        return EXIT_TIMEOUT;
+    case DXAWS_ERROR_STALE:
+        return EXIT_STALE;
+    case DXAWS_ERROR_CANCELLED:
+        return EXIT_INTERRUPTED;
+    default:
+        return EXIT_ERROR;
+    }
+}
+
+static void print_details(FILE *stream, const dxaws_error *error)
+{
+    for (; error != NULL; error = dxaws_error_cause(error)) {
+        fprintf(stream, "       %s %s/%s", dxaws_error_kind_name(dxaws_error_get_kind(error)),
+                dxaws_error_domain(error), dxaws_error_code(error));
+        if (dxaws_error_operation(error) != NULL) {
+            fprintf(stream, " %s", dxaws_error_operation(error));
+        }
+        if (dxaws_error_aws_code(error) != NULL) {
+            fprintf(stream, " %s (HTTP %d)", dxaws_error_aws_code(error),
+                    dxaws_error_http_status(error));
+        }
+        if (dxaws_error_request_id(error) != NULL) {
+            fprintf(stream, " request %s", dxaws_error_request_id(error));
+        }
+        fputs(": ", stream);
+        print_safely(stream, dxaws_error_message(error));
+        fputc('\n', stream);
+    }
+}
+
+/* What to do about it, as far as the program knows more than the library. */
+static void print_way_on(FILE *stream, const dxaws_error *reason, const struct options *options)
+{
+    const struct command *command = options->command;
+    bool changes = command != NULL && (command->verb & VERBS_CHANGE) != 0;
+    const char *group = changes && command->group ? command->group : "";
+    switch (dxaws_error_get_kind(reason)) {
+    case DXAWS_ERROR_UNAUTHENTICATED:
+        if (strcmp(dxaws_error_code(reason), "NoCredentials") == 0) {
+            fputs("; without an AWS account, try --adapter memory", stream);
+        }
+        break;
+    case DXAWS_ERROR_CANCELLED:
+    case DXAWS_ERROR_STALE:
+    case DXAWS_ERROR_TIMEOUT:
+        if (changes) {
+            fprintf(stream, "; to go on: dxaws %s%s%s %s", group, group[0] ? " " : "",
+                    command->name, options->operand);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void failure_print(FILE *stream, const dxaws_error *error, const struct options *options)
+{
+    const dxaws_error *reason = reason_of(error);
+    bool colors = terminal_has_colors(stream, options->no_color);
+    fprintf(stream, "%sdxaws:%s ", color_code(colors, COLOR_RED), color_code(colors, COLOR_NONE));
+    print_safely(stream, dxaws_error_message(error));
+    print_way_on(stream, reason, options);
+    fputc('\n', stream);
+    if (options->verbose) {
+        print_details(stream, error);
+    }
+}

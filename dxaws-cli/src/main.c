@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* The program dxaws.
+ *
+ *   options*.c help.c  the command line: tables of commands and options
+ *   yaml-*.c           files as trees that remember lines and columns
+ *   manifest*.c        the manifest: the table of fields, the website module's document
+ *   site.c section.c   the commands on a site, on one module's section
+ *   memory.c           the commands on the simulated account
+ *   subject*.c         plan, apply, show and destroy, alike for a site and a section
+ *   adapters.c         --adapter: providers and managers
+ *   output/            plans, tables and progress for people
+ *   failure.c          errors and exit statuses
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "output/terminal.h"
+#include "run.h"
+
+/* A signal handler has no other way to find the context: set once, before the handler. */
+static dxaws_context *volatile interrupted_context;
+
+static void interrupt(int number)
+{
+    (void)number;
+    if (dxaws_context_is_cancelled(interrupted_context)) {
+        _exit(EXIT_INTERRUPTED); /* asked twice: at once */
+    }
+    dxaws_context_cancel(interrupted_context);
+}
+
+static void catch_signals(dxaws_context *context)
+{
+    interrupted_context = context;
+    struct sigaction action = {.sa_handler = interrupt}; /* no SA_RESTART: read() ends too */
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    /* A reader that went away is an error of the write, not the end of a half-done apply. */
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigaction(SIGPIPE, &ignore, NULL);
+}
+
+static dxaws_error *open_session(const struct options *options, dxaws_session **session)
+{
+    DXAWS_AUTO(dxaws_session_options) settings = dxaws_session_options_new();
+    if (settings == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_session_options_set_profile(settings, options->profile);
+    dxaws_session_options_set_region(settings, options->region);
+    dxaws_session_options_set_endpoint_url(settings, options->endpoint_url);
+    return dxaws_session_new(settings, session);
+}
+
+static dxaws_error *run_command(struct run *run)
+{
+    const struct command *command = run->options->command;
+    if (command->group == NULL) {
+        return site_run(run);
+    }
+    return strcmp(command->group, "memory") == 0 ? memory_run(run) : section_run(run);
+}
+
+static dxaws_error *prepare(struct run *run)
+{
+    run->context = dxaws_context_new();
+    if (run->context == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_context_set_timeout_ms(run->context, run->options->timeout_s * 1000);
+    catch_signals(run->context);
+    run->colors = terminal_has_colors(stdout, run->options->no_color);
+    return open_session(run->options, &run->session);
+}
+
+static int fail(const dxaws_error *error, const struct options *options)
+{
+    if (options->json) {
+        char *text = dxaws_error_format(error);
+        dxaws_error_free(run_print_json("dxaws.error/1",
+                                        json_pack("{so}", "error", run_json(text))));
+    }
+    failure_print(stderr, error, options);
+    return failure_status(error);
+}
+
+/* What could not be written was not said. */
+static int finish(int status)
+{
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("dxaws: standard output cannot be written\n", stderr);
+        return status == 0 || status == EXIT_CHANGES ? EXIT_ERROR : status;
+    }
+    return status;
+}
+
+int main(int count, char **arguments)
+{
+    struct options options;
+    dxaws_error *error =
+        options_parse(count - 1, (const char *const *)arguments + 1, &options);
+    if (error == NULL && options.help) {
+        help_print(stdout, options.command);
+        return finish(0);
+    }
+    if (error == NULL && options.version) {
+        puts("dxaws " DXAWS_VERSION);
+        return finish(0);
+    }
+    struct run run = {.options = &options};
+    error = error ? error : prepare(&run);
+    error = error ? error : run_command(&run);
+    adapters_close(&run);
+    int status = error ? fail(error, &options) : run.status;
+    dxaws_error_free(error);
+    dxaws_session_unref(run.session);
+    return finish(status); /* the context stays: a late signal may still look at it */
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands on the simulated account itself. */
+#include "run.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/dns-providers.h>
+
+/* The id of the zone of that name (with its final dot), to be free()d, or NULL. */
+static dxaws_error *find_zone(struct run *run, const char *name, char **id)
+{
+    dxaws_error *error = dxaws_memory_begin(run->account, run->context);
+    const char *found;
+    const char *text;
+    for (size_t i = 0; error == NULL && *id == NULL &&
+                       dxaws_memory_at(run->account, "route53", "zone", i, &found, &text);
+         i++) {
+        json_t *zone = json_loads(text, 0, NULL);
+        const char *other = json_string_value(json_object_get(zone, "name"));
+        if (other != NULL && strcmp(other, name) == 0 &&
+            !json_is_true(json_object_get(zone, "private"))) {
+            *id = strdup(found);
+        }
+        json_decref(zone);
+    }
+    if (error == NULL) {
+        dxaws_memory_abort(run->account);
+    }
+    return error;
+}
+
+static dxaws_error *zone(struct run *run, const char *given)
+{
+    char name[260];
+    char *id = NULL;
+    size_t size = strlen(given);
+    snprintf(name, sizeof name, "%.253s%s", given, size > 0 && given[size - 1] == '.' ? "" : ".");
+    for (char *letter = name; *letter != '\0'; letter++) {
+        *letter = (char)tolower((unsigned char)*letter);
+    }
+    if (size == 0 || size > 253 || strchr(name, '.') == name + strlen(name) - 1) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "ZoneName",
+                               "zone \"%.60s\" must be a domain name such as example.com", given);
+    }
+    dxaws_error *error = find_zone(run, name, &id);
+    bool there = id != NULL;
+    if (error == NULL && !there) {
+        error = dxaws_dns_memory_create_zone(run->account, run->context, name, false, &id);
+    }
+    if (error == NULL && run->options->json) {
+        error = run_print_json("dxaws.memory/1", json_pack("{s{ss ss sb}}", "zone", "id", id,
+                                                           "name", name, "created", !there));
+    } else if (error == NULL) {
+        printf("Zone %s %s (%s).\n", given, there ? "is there already" : "made", id);
+    }
+    free(id);
+    return error;
+}
+
+static dxaws_error *reset(struct run *run)
+{
+    dxaws_error *error = dxaws_memory_account_reset(run->account);
+    if (error == NULL && run->options->json) {
+        return run_print_json("dxaws.memory/1", json_pack("{sb}", "reset", true));
+    }
+    if (error == NULL) {
+        puts("The simulated account is empty.");
+    }
+    return error;
+}
+
+dxaws_error *memory_run(struct run *run)
+{
+    dxaws_error *error = adapters_open_account(run);
+    if (error != NULL) {
+        return error;
+    }
+    return run->options->command->verb == VERB_ZONE ? zone(run, run->options->operand)
+                                                    : reset(run);
+}

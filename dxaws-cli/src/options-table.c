@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* The tables of commands and options: to add one, add a row. */
+#include "options.h"
+
+#define SECTION(group_name, thing)                                                                 \
+    {group_name, "plan", VERB_PLAN, "FILE", "show what would be done to " thing},                  \
+        {group_name, "apply", VERB_APPLY, "FILE", "do it"},                                        \
+        {group_name, "show", VERB_SHOW, "FILE", "show what is there"},                             \
+        {group_name, "destroy", VERB_DESTROY, "FILE", "remove it"}
+
+const struct command commands[] = {
+    {NULL, "validate", VERB_VALIDATE, "SITE.yaml", "check the manifest, offline"},
+    {NULL, "plan", VERB_PLAN, "SITE.yaml", "show what apply would do; exits 2 when that is anything"},
+    {NULL, "apply", VERB_APPLY, "SITE.yaml", "make the site what the manifest says"},
+    {NULL, "show", VERB_SHOW, "SITE.yaml", "show what is there"},
+    {NULL, "destroy", VERB_DESTROY, "SITE.yaml", "remove the site"},
+    SECTION("s3", "one bucket"),
+    SECTION("dns", "a set of records"),
+    SECTION("acm", "one certificate"),
+    SECTION("cloudfront", "one distribution"),
+    {"memory", "zone", VERB_ZONE, "NAME", "make a hosted zone in the simulated account"},
+    {"memory", "reset", VERB_RESET, NULL, "empty the simulated account"},
+    {.name = NULL},
+};
+
+const struct option options_table[] = {
+    {OPTION_ADAPTER, "adapter", 0, "ADAPTER", VERBS_ALL,
+     "where it happens: aws (the default), memory[=FILE] (a simulated account), replay=FILE; and "
+     "on top of one of them dry-run or record=FILE, with a second --adapter"},
+    {OPTION_ALLOW_DESTROY, "allow-destroy", 0, "SITE", VERB_DESTROY,
+     "destroy the site of that name although the manifest protects it"},
+    {OPTION_ENDPOINT_URL, "endpoint-url", 0, "URL", VERBS_ACCOUNT,
+     "send every request there instead of to AWS"},
+    {OPTION_EVENTS, "events", 0, "FILE", VERBS_ACCOUNT,
+     "append what happens to FILE as JSON Lines; - is standard output"},
+    {OPTION_HELP, "help", 'h', NULL, VERBS_ALL, "show this help"},
+    {OPTION_JSON, "json", 0, NULL, VERBS_ALL, "print one JSON document on standard output"},
+    {OPTION_NO_COLOR, "no-color", 0, NULL, VERBS_ALL, "no colours; NO_COLOR does the same"},
+    {OPTION_PROFILE, "profile", 0, "NAME", VERBS_FILE,
+     "profile of the AWS configuration files to use"},
+    {OPTION_QUIET, "quiet", 'q', NULL, VERBS_ALL, "no progress"},
+    {OPTION_REGION, "region", 0, "REGION", VERBS_FILE,
+     "region, where the file names none"},
+    {OPTION_SET, "set", 0, "KEY=VALUE", VERBS_FILE,
+     "set one key of the file, such as protect=false or bucket.name=files; may be repeated"},
+    {OPTION_TIMEOUT, "timeout", 0, "DURATION", VERBS_ACCOUNT,
+     "stop after that time, such as 10m, and exit with 4"},
+    {OPTION_VERBOSE, "verbose", 'v', NULL, VERBS_ALL,
+     "more detail: plain progress with every poll, causes of errors"},
+    {OPTION_VERSION, "version", 0, NULL, VERBS_ALL, "show the version"},
+    {OPTION_YES, "yes", 'y', NULL, VERBS_CHANGE, "do not ask before changing anything"},
+    {.name = NULL},
+};

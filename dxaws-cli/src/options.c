@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading the command line by its tables. */
+#include "options.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "duration.h"
+#include "suggest.h"
+
+/* The arguments that are still to be read. */
+struct scan {
+    const char *const *arguments;
+    int count;
+    int next;
+    const char *words[4]; /* what is not an option: command and operand */
+    int word_count;
+    unsigned seen; /* options that were there, a bit each */
+};
+
+static dxaws_error *usage_error(const char *format, ...) DXAWS_PRINTF(1, 2);
+
+static dxaws_error *usage_error(const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "UsageError", "%s", text);
+}
+
+static dxaws_error *set_base(struct options *options, enum adapter_base base, const char *text)
+{
+    if (options->base != 0) {
+        return usage_error("--adapter %s: there is another one of aws, memory and replay already",
+                           text);
+    }
+    options->base = base;
+    return NULL;
+}
+
+static dxaws_error *set_layer(struct options *options, bool dry_run, const char *record,
+                              const char *text)
+{
+    if (options->dry_run || options->record_file != NULL) {
+        return usage_error("--adapter %s: there is another one of dry-run and record already",
+                           text);
+    }
+    options->dry_run = dry_run;
+    options->record_file = record;
+    return NULL;
+}
+
+static dxaws_error *take_adapter(struct options *options, const char *text)
+{
+    const char *equals = strchr(text, '=');
+    size_t size = equals ? (size_t)(equals - text) : strlen(text);
+    const char *file = equals ? equals + 1 : NULL;
+    bool memory = size == 6 && strncmp(text, "memory", size) == 0;
+    bool record = size == 6 && strncmp(text, "record", size) == 0;
+    bool replay = size == 6 && strncmp(text, "replay", size) == 0;
+    if (((record || replay) && file == NULL) || (file != NULL && *file == '\0')) {
+        return usage_error("--adapter %s needs a file: --adapter %.*s=FILE", text, (int)size, text);
+    }
+    if (memory) {
+        options->memory_file = file;
+        return set_base(options, ADAPTER_MEMORY, text);
+    }
+    if (replay) {
+        options->replay_file = file;
+        return set_base(options, ADAPTER_REPLAY, text);
+    }
+    if (record) {
+        return set_layer(options, false, file, text);
+    }
+    if (strcmp(text, "aws") == 0) {
+        return set_base(options, ADAPTER_AWS, text);
+    }
+    if (strcmp(text, "dry-run") == 0) {
+        return set_layer(options, true, NULL, text);
+    }
+    return usage_error("--adapter %.60s must be aws, memory[=FILE], replay=FILE, dry-run or "
+                       "record=FILE",
+                       text);
+}
+
+static dxaws_error *take_set(struct options *options, const char *text)
+{
+    if (options->set_count == SETS_MAX) {
+        return usage_error("--set %.60s: more than %d of them; write them into the file", text,
+                           SETS_MAX);
+    }
+    options->sets[options->set_count++] = text;
+    return NULL;
+}
+
+static dxaws_error *take_timeout(struct options *options, const char *text)
+{
+    return duration_parse(text, &options->timeout_s)
+               ? NULL
+               : usage_error("--timeout %.60s must be a duration such as 90s, 10m or 1h", text);
+}
+
+static dxaws_error *take(struct options *options, const struct option *option, const char *text)
+{
+    switch (option->id) {
+    case OPTION_ADAPTER:
+        return take_adapter(options, text);
+    case OPTION_SET:
+        return take_set(options, text);
+    case OPTION_TIMEOUT:
+        return take_timeout(options, text);
+    case OPTION_ALLOW_DESTROY:
+        options->allow_destroy = text;
+        break;
+    case OPTION_ENDPOINT_URL:
+        options->endpoint_url = text;
+        break;
+    case OPTION_EVENTS:
+        options->events = text;
+        break;
+    case OPTION_PROFILE:
+        options->profile = text;
+        break;
+    case OPTION_REGION:
+        options->region = text;
+        break;
+    case OPTION_HELP:
+        options->help = true;
+        break;
+    case OPTION_JSON:
+        options->json = true;
+        break;
+    case OPTION_NO_COLOR:
+        options->no_color = true;
+        break;
+    case OPTION_QUIET:
+        options->quiet = true;
+        break;
+    case OPTION_VERBOSE:
+        options->verbose = true;
+        break;
+    case OPTION_VERSION:
+        options->version = true;
+        break;
+    case OPTION_YES:
+        options->yes = true;
+        break;
+    }
+    return NULL;
+}
+
+static dxaws_error *unknown_option(const char *argument, size_t size)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)size, argument + 2);
+    struct suggestion nearest = {.wanted = name};
+    for (const struct option *option = options_table; option->name != NULL; option++) {
+        suggestion_try(&nearest, option->name);
+    }
+    return nearest.best ? usage_error("unknown option --%s; did you mean --%s?", name, nearest.best)
+                        : usage_error("unknown option --%s; dxaws --help lists them", name);
+}
+
+/* "--name", "--name=value" or "--name value". */
+static dxaws_error *take_long(struct scan *scan, struct options *options, const char *argument)
+{
+    size_t size = strcspn(argument + 2, "=");
+    const struct option *option = options_table;
+    while (option->name != NULL && (strlen(option->name) != size ||
+                                    strncmp(option->name, argument + 2, size) != 0)) {
+        option++;
+    }
+    if (option->name == NULL) {
+        return unknown_option(argument, size);
+    }
+    const char *value = argument[2 + size] == '=' ? argument + 3 + size : NULL;
+    if (option->argument == NULL && value != NULL) {
+        return usage_error("--%s takes no value", option->name);
+    }
+    if (option->argument != NULL && value == NULL && scan->next < scan->count) {
+        value = scan->arguments[scan->next++];
+    }
+    if (option->argument != NULL && (value == NULL || *value == '\0')) {
+        return usage_error("--%s needs a value: --%s=%s", option->name, option->name,
+                           option->argument);
+    }
+    scan->seen |= 1u << option->id;
+    return take(options, option, value);
+}
+
+/* "-qv" */
+static dxaws_error *take_letters(struct scan *scan, struct options *options, const char *letters)
+{
+    for (const char *letter = letters; *letter != '\0'; letter++) {
+        const struct option *option = options_table;
+        while (option->name != NULL && option->letter != *letter) {
+            option++;
+        }
+        if (option->name == NULL) {
+            return usage_error("unknown option -%s; dxaws --help lists them", letters);
+        }
+        scan->seen |= 1u << option->id;
+        dxaws_error *error = take(options, option, NULL); /* no letter takes a value */
+        if (error != NULL) {
+            return error;
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *take_word(struct scan *scan, const char *word)
+{
+    enum { WORDS = sizeof scan->words / sizeof scan->words[0] };
+    if (scan->word_count == WORDS) {
+        return usage_error("\"%.60s\" is one word too many; dxaws --help lists the commands", word);
+    }
+    scan->words[scan->word_count++] = word;
+    return NULL;
+}
+
+static dxaws_error *unknown_command(const struct scan *scan)
+{
+    const char *group = NULL;
+    const char *wanted = scan->words[0];
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        if (command->group != NULL && strcmp(command->group, scan->words[0]) == 0) {
+            group = command->group;
+            wanted = scan->word_count > 1 ? scan->words[1] : NULL;
+        }
+    }
+    struct suggestion nearest = {.wanted = wanted ? wanted : ""};
+    char list[128] = "";
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        bool inside = group ? command->group != NULL && strcmp(command->group, group) == 0
+                            : command->group == NULL;
+        if (inside) {
+            suggestion_try(&nearest, command->name);
+            size_t used = strlen(list);
+            snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", command->name);
+        }
+    }
+    const char *space = group ? " " : "";
+    group = group ? group : "";
+    if (wanted == NULL) {
+        return usage_error("dxaws %s needs a command: %s", group, list);
+    }
+    return nearest.best ? usage_error("unknown command \"%s%s%.40s\"; did you mean \"%s%s%s\"?",
+                                      group, space, wanted, group, space, nearest.best)
+                        : usage_error("unknown command \"%s%s%.40s\"; there are: %s", group, space,
+                                      wanted, list);
+}
+
+/* Sets the command; returns how many words it took, 0 for none. */
+static int find_command(const struct scan *scan, struct options *options)
+{
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        int size = command->group ? 2 : 1;
+        const char *name = scan->word_count >= size ? scan->words[size - 1] : "";
+        if (scan->word_count >= size && strcmp(command->name, name) == 0 &&
+            (command->group == NULL || strcmp(command->group, scan->words[0]) == 0)) {
+            options->command = command;
+            return size;
+        }
+    }
+    return 0;
+}
+
+static dxaws_error *take_command(const struct scan *scan, struct options *options)
+{
+    if (scan->word_count == 0) {
+        return options->help || options->version
+                   ? NULL
+                   : usage_error("no command; begin with: dxaws plan SITE.yaml, or dxaws --help");
+    }
+    int used = find_command(scan, options);
+    if (used == 0) {
+        return unknown_command(scan);
+    }
+    const struct command *command = options->command;
+    const char *group = command->group ? command->group : "";
+    const char *space = command->group ? " " : "";
+    int wanted = used + (command->operand != NULL);
+    if (scan->word_count > wanted) {
+        return usage_error("dxaws %s%s%s: \"%.60s\" is one word too many", group, space,
+                           command->name, scan->words[wanted]);
+    }
+    if (scan->word_count < wanted && !options->help) {
+        return usage_error("dxaws %s%s%s needs %s", group, space, command->name, command->operand);
+    }
+    options->operand = scan->word_count > used ? scan->words[used] : NULL;
+    return NULL;
+}
+
+/* Options that the command has no use for are mistakes, not decoration. */
+static dxaws_error *check_scope(const struct scan *scan, const struct options *options)
+{
+    const struct command *command = options->command;
+    for (const struct option *option = options_table; option->name != NULL && command; option++) {
+        if (scan->seen & 1u << option->id && !(option->verbs & (int)command->verb)) {
+            return usage_error("--%s has no meaning for dxaws %s%s%s; leave it out", option->name,
+                               command->group ? command->group : "", command->group ? " " : "",
+                               command->name);
+        }
+    }
+    if (options->base == ADAPTER_REPLAY && options->dry_run) {
+        return usage_error("--adapter dry-run: a replay changes nothing anyway; leave it out");
+    }
+    if (options->json && options->events != NULL && strcmp(options->events, "-") == 0) {
+        return usage_error("--events - and --json both write to standard output; name a file");
+    }
+    if (options->command != NULL && options->command->group != NULL &&
+        options->allow_destroy != NULL) {
+        return usage_error("--allow-destroy is for a whole site; use --yes");
+    }
+    return NULL;
+}
+
+dxaws_error *options_parse(int count, const char *const *arguments, struct options *options)
+{
+    *options = (struct options){.help = false};
+    struct scan scan = {.arguments = arguments, .count = count};
+    bool only_words = false;
+    while (scan.next < scan.count) {
+        const char *argument = scan.arguments[scan.next++];
+        dxaws_error *error = NULL;
+        if (only_words || argument[0] != '-' || argument[1] == '\0') {
+            error = take_word(&scan, argument);
+        } else if (strcmp(argument, "--") == 0) {
+            only_words = true;
+        } else if (argument[1] == '-') {
+            error = take_long(&scan, options, argument);
+        } else {
+            error = take_letters(&scan, options, argument + 1);
+        }
+        if (error != NULL) {
+            return error;
+        }
+    }
+    dxaws_error *error = take_command(&scan, options);
+    error = error ? error : check_scope(&scan, options);
+    options->base = options->base ? options->base : ADAPTER_AWS;
+    return error;
+}

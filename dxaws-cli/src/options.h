@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* The command line: tables of commands and options, and what one invocation asks for. Help, the
+ * manual and the completions are made from the same tables. */
+#ifndef DXAWS_CLI_OPTIONS_H
+#define DXAWS_CLI_OPTIONS_H
+
+#include <stdio.h>
+
+#include <dxaws/core.h>
+
+enum verb {
+    VERB_VALIDATE = 1 << 0,
+    VERB_PLAN = 1 << 1,
+    VERB_APPLY = 1 << 2,
+    VERB_SHOW = 1 << 3,
+    VERB_DESTROY = 1 << 4,
+    VERB_ZONE = 1 << 5,
+    VERB_RESET = 1 << 6,
+    /* sets for the table of options */
+    VERBS_CHANGE = VERB_APPLY | VERB_DESTROY,
+    VERBS_FILE = VERB_VALIDATE | VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
+    VERBS_ACCOUNT = VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
+    VERBS_ALL = (1 << 7) - 1,
+};
+
+/* One command. */
+struct command {
+    const char *group; /* "s3", "memory"; NULL for those on a whole site */
+    const char *name;  /* "plan" */
+    enum verb verb;
+    const char *operand; /* "SITE.yaml"; NULL for none */
+    const char *help;
+};
+
+enum option_id {
+    OPTION_ADAPTER = 1,
+    OPTION_ALLOW_DESTROY,
+    OPTION_ENDPOINT_URL,
+    OPTION_EVENTS,
+    OPTION_HELP,
+    OPTION_JSON,
+    OPTION_NO_COLOR,
+    OPTION_PROFILE,
+    OPTION_QUIET,
+    OPTION_REGION,
+    OPTION_SET,
+    OPTION_TIMEOUT,
+    OPTION_VERBOSE,
+    OPTION_VERSION,
+    OPTION_YES,
+};
+
+/* One option. */
+struct option {
+    enum option_id id;
+    const char *name;     /* "adapter", without dashes */
+    char letter;          /* 'q'; 0 for none */
+    const char *argument; /* "ADAPTER"; NULL for none */
+    int verbs;            /* the commands that take it */
+    const char *help;
+};
+
+/* The tables; each ends with a row whose name is NULL. */
+extern const struct command commands[];
+extern const struct option options_table[];
+
+enum { SETS_MAX = 32 };
+
+/* Where the effects happen: a base, and at most one layer on top. */
+enum adapter_base { ADAPTER_AWS = 1, ADAPTER_MEMORY, ADAPTER_REPLAY };
+
+/* What was asked for. Strings are borrowed from the arguments. */
+struct options {
+    const struct command *command;
+    const char *operand;
+    enum adapter_base base;
+    const char *memory_file; /* NULL for the default one */
+    const char *replay_file;
+    const char *record_file; /* NULL: no recording */
+    bool dry_run;
+    const char *allow_destroy;
+    const char *endpoint_url;
+    const char *events;
+    const char *profile;
+    const char *region;
+    const char *sets[SETS_MAX + 1]; /* ends with NULL */
+    size_t set_count;
+    int64_t timeout_s; /* 0 for none */
+    bool help;
+    bool json;
+    bool no_color;
+    bool quiet;
+    bool verbose;
+    bool version;
+    bool yes;
+};
+
+/* Reads the arguments, without the program's name. INVALID_ARGUMENT names the option and what
+ * would be right. */
+dxaws_error *options_parse(int count, const char *const *arguments, struct options *options);
+
+/* The help of one command, or of all with NULL. */
+void help_print(FILE *stream, const struct command *command);
+
+#endif

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* Plans for people. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "duration.h"
+#include "terminal.h"
+
+enum { CHANGES_SHOWN = 8, VALUE_SHOWN = 60 };
+
+void kind_split(const char *kind, const char *default_module, struct kind_name *name)
+{
+    const char *dot = strchr(kind, '.');
+    if (dot != NULL && (size_t)(dot - kind) < sizeof name->module) {
+        snprintf(name->module, sizeof name->module, "%.*s", (int)(dot - kind), kind);
+        name->kind = dot + 1;
+    } else {
+        snprintf(name->module, sizeof name->module, "%.23s", default_module);
+        name->kind = kind;
+    }
+}
+
+static bool begins_with_one_of(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (strncmp(text, *words, strlen(*words)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* '+' makes, '-' removes, '~' changes, '.' waits. */
+static char sign_of(const dxaws_action *action, const char *kind)
+{
+    static const char *const makes[] = {"CREATE", "REQUEST", "ENSURE_OAC", NULL};
+    static const char *const removes[] = {"DESTROY", "DELETE", "REMOVE", NULL};
+    static const char *const waits[] = {"WAIT", NULL};
+    if (begins_with_one_of(kind, makes)) {
+        return '+';
+    }
+    if (begins_with_one_of(kind, removes)) {
+        return '-';
+    }
+    if (begins_with_one_of(kind, waits)) {
+        return '.';
+    }
+    const char *path;
+    const char *before;
+    const char *after;
+    bool any_before = false;
+    bool any_after = false;
+    for (size_t i = 0; dxaws_action_change_at(action, i, &path, &before, &after); i++) {
+        any_before |= before != NULL;
+        any_after |= after != NULL;
+    }
+    return any_after && !any_before ? '+' : any_before && !any_after ? '-' : '~';
+}
+
+static enum color color_of(char sign)
+{
+    return sign == '+' ? COLOR_GREEN : sign == '-' ? COLOR_RED : sign == '~' ? COLOR_YELLOW
+                                                                            : COLOR_DIM;
+}
+
+static void print_value(FILE *stream, const char *json, bool whole)
+{
+    json_t *value = json ? json_loads(json, JSON_DECODE_ANY, NULL) : NULL;
+    const char *text = json_string_value(value);
+    text = text && text[0] ? text : json ? json : "nothing";
+    char shown[VALUE_SHOWN + 4];
+    if (!whole && strlen(text) > VALUE_SHOWN) {
+        int size = VALUE_SHOWN;
+        while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) {
+            size--; /* not in the middle of a character */
+        }
+        snprintf(shown, sizeof shown, "%.*s...", size, text);
+        text = shown;
+    }
+    print_safely(stream, text);
+    json_decref(value);
+}
+
+static void print_change(FILE *stream, const struct plan_style *style, const char *path,
+                         const char *before, const char *after)
+{
+    print_safely(stream, path);
+    if (before == NULL) {
+        fputs(" = ", stream);
+    } else {
+        fputs(" ", stream);
+        print_value(stream, before, style->verbose);
+        fputs(" -> ", stream);
+    }
+    print_value(stream, after, style->verbose);
+}
+
+static void print_tail(FILE *stream, const struct plan_style *style, const dxaws_action *action,
+                       const char *kind)
+{
+    fprintf(stream, "   %s(%s", color_code(style->colors, COLOR_DIM), kind);
+    if (dxaws_action_seconds(action) > 0) {
+        char text[32];
+        duration_format(dxaws_action_seconds(action), text, sizeof text);
+        fprintf(stream, ", about %s", text);
+    }
+    fprintf(stream, ")%s\n", color_code(style->colors, COLOR_NONE));
+}
+
+static void print_action(FILE *stream, const struct plan_style *style, const dxaws_action *action,
+                         const char *module)
+{
+    struct kind_name name;
+    kind_split(dxaws_action_kind(action), module, &name);
+    char sign = sign_of(action, name.kind);
+    size_t count = dxaws_action_change_count(action);
+    const char *path;
+    const char *before;
+    const char *after;
+    fprintf(stream, "%s%c%s %s ", color_code(style->colors, color_of(sign)), sign,
+            color_code(style->colors, COLOR_NONE), name.module);
+    print_safely(stream, dxaws_action_resource(action));
+    if (count == 1 && dxaws_action_change_at(action, 0, &path, &before, &after)) {
+        fputs("  ", stream);
+        print_change(stream, style, path, before, after);
+    } else if (count == 0 && dxaws_action_reason(action) != NULL && style->verbose) {
+        fputs("  ", stream);
+        print_safely(stream, dxaws_action_reason(action));
+    }
+    print_tail(stream, style, action, name.kind);
+    size_t shown = style->verbose || count <= CHANGES_SHOWN ? count : CHANGES_SHOWN - 1;
+    for (size_t i = 0; count > 1 && i < shown; i++) {
+        if (dxaws_action_change_at(action, i, &path, &before, &after)) {
+            fputs("      ", stream);
+            print_change(stream, style, path, before, after);
+            fputs("\n", stream);
+        }
+    }
+    if (shown < count) {
+        fprintf(stream, "      and %zu more (-v shows them)\n", count - shown);
+    }
+}
+
+void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *style)
+{
+    size_t count = dxaws_plan_count(plan);
+    int64_t seconds = 0;
+    if (count == 0) {
+        fprintf(stream, "Nothing to do: %s is as it should be.\n", style->subject);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const dxaws_action *action = dxaws_plan_at(plan, i);
+        print_action(stream, style, action, dxaws_plan_module(plan));
+        seconds += dxaws_action_seconds(action);
+    }
+    fprintf(stream, "Plan: %zu action%s", count, count == 1 ? "" : "s");
+    if (seconds > 0) {
+        char text[32];
+        duration_format(seconds, text, sizeof text);
+        fprintf(stream, ", about %s", text);
+    }
+    fputs(".\n", stream);
+}

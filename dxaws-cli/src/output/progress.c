@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* Progress: the sink, and which actions run. */
+#include "progress.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <jansson.h>
+
+#include "duration.h"
+#include "progress-lines.h"
+#include "terminal.h"
+
+enum { TICK_MS = 100 };
+
+struct progress {
+    struct progress_style style;
+    dxaws_context *context; /* borrowed; outlives it */
+    FILE *events;
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    pthread_t ticker;
+    bool ticking;
+    bool ended;
+    struct lines lines;
+};
+
+static const char *member(const json_t *fields, const char *name)
+{
+    const char *text = json_string_value(json_object_get(fields, name));
+    return text ? text : "";
+}
+
+/* One event of an action, under the lock. */
+static void show(struct progress *progress, const dxaws_event *event, const json_t *fields)
+{
+    const char *source = dxaws_event_source(event);
+    const char *module = strncmp(source, "dxaws.", 6) == 0 ? source + 6 : source;
+    const struct line_event what = {
+        .module = module,
+        .subject = dxaws_event_subject(event) ? dxaws_event_subject(event) : "",
+        .action = member(fields, "action"),
+        .status = member(fields, "status"),
+        .why = member(fields, "why"),
+        .elapsed_ms = json_integer_value(json_object_get(fields, "elapsed_ms")),
+        .expected_s = json_integer_value(json_object_get(fields, "expected_s")),
+        .now_ms = dxaws_context_monotonic_ms(progress->context),
+    };
+    lines_event(&progress->lines, &what);
+}
+
+static void emit(void *self, const dxaws_event *event)
+{
+    struct progress *progress = self;
+    pthread_mutex_lock(&progress->lock);
+    if (progress->events != NULL) {
+        fprintf(progress->events, "%s\n", dxaws_event_format(event));
+        fflush(progress->events);
+    }
+    /* A site's own progress repeats that of its modules. */
+    bool ours = strcmp(dxaws_event_type(event), "manager.apply.progress") == 0 &&
+                strcmp(dxaws_event_source(event), "dxaws.website") != 0;
+    if (ours && progress->style.stream != NULL && !progress->ended) {
+        json_t *fields = json_loads(dxaws_event_fields(event), 0, NULL);
+        show(progress, event, fields);
+        json_decref(fields);
+    }
+    pthread_mutex_unlock(&progress->lock);
+}
+
+/* Keeps the elapsed times of the live lines moving between polls. */
+static void *tick(void *self)
+{
+    struct progress *progress = self;
+    pthread_mutex_lock(&progress->lock);
+    while (!progress->ended) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += TICK_MS * 1000000L;
+        until.tv_sec += until.tv_nsec / 1000000000L;
+        until.tv_nsec %= 1000000000L;
+        pthread_cond_timedwait(&progress->wake, &progress->lock, &until);
+        lines_redraw(&progress->lines, dxaws_context_monotonic_ms(progress->context));
+    }
+    pthread_mutex_unlock(&progress->lock);
+    return NULL;
+}
+
+static dxaws_error *open_events(struct progress *progress)
+{
+    const char *path = progress->style.events;
+    if (path == NULL) {
+        return NULL;
+    }
+    progress->events = strcmp(path, "-") == 0 ? stdout : fopen(path, "ae");
+    if (progress->events == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "EventsFile",
+                               "--events %s: cannot be written: %s", path, strerror(errno));
+    }
+    fprintf(progress->events,
+            "{\"type\":\"dxaws.stream\",\"schema\":\"dxaws.event/1\",\"version\":\"%s\"}\n",
+            DXAWS_VERSION);
+    fflush(progress->events);
+    return NULL;
+}
+
+static void progress_free(struct progress *progress)
+{
+    if (progress->events != NULL && progress->events != stdout) {
+        fclose(progress->events);
+    }
+    pthread_cond_destroy(&progress->wake);
+    pthread_mutex_destroy(&progress->lock);
+    free(progress);
+}
+
+dxaws_error *progress_new(dxaws_context *context, const struct progress_style *style,
+                          struct progress **progress)
+{
+    static const dxaws_sink_ops ops = {.size = sizeof ops, .emit = emit};
+    struct progress *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    made->style = *style;
+    made->context = context;
+    made->lines = (struct lines){.stream = style->stream, .live = style->live,
+                                 .colors = style->colors, .verbose = style->verbose};
+    pthread_mutex_init(&made->lock, NULL);
+    pthread_cond_init(&made->wake, NULL);
+    dxaws_sink *sink = NULL;
+    dxaws_error *error = open_events(made);
+    error = error ? error : dxaws_sink_new(&ops, made, &sink);
+    if (error != NULL) {
+        progress_free(made);
+        return error;
+    }
+    dxaws_context_set_sink(context, sink);
+    dxaws_sink_unref(sink);
+    /* Without the thread the times move with the polls only. */
+    made->ticking = style->stream != NULL && style->live &&
+                    pthread_create(&made->ticker, NULL, tick, made) == 0;
+    *progress = made;
+    return NULL;
+}
+
+void progress_end(struct progress *progress)
+{
+    if (progress == NULL) {
+        return;
+    }
+    pthread_mutex_lock(&progress->lock);
+    progress->ended = true;
+    lines_end(&progress->lines);
+    pthread_cond_signal(&progress->wake);
+    pthread_mutex_unlock(&progress->lock);
+    if (progress->ticking) {
+        pthread_join(progress->ticker, NULL);
+    }
+    dxaws_context_set_sink(progress->context, NULL);
+    progress_free(progress);
+}

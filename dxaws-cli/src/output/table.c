@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* Documents for people. */
+#include "table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "terminal.h"
+
+enum { PATH_SIZE = 512, WIDEST = 32, DEEPEST = 4 };
+
+struct table {
+    FILE *stream;
+    bool colors;
+    bool measure; /* first run: only find out how wide the names are */
+    size_t width;
+};
+
+static void print_row(struct table *table, const char *path, const json_t *value)
+{
+    size_t size = strlen(path);
+    if (table->measure) {
+        table->width = size > table->width && size <= WIDEST ? size : table->width;
+        return;
+    }
+    fprintf(table->stream, "  %s%s%s%*s  ", color_code(table->colors, COLOR_DIM), path,
+            color_code(table->colors, COLOR_NONE),
+            (int)(size < table->width ? table->width - size : 0), "");
+    const char *text = json_string_value(value);
+    char *made = text ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS);
+    print_safely(table->stream, text ? text : made ? made : "");
+    fputc('\n', table->stream);
+    free(made);
+}
+
+static void print_value(struct table *table, const char *path, json_t *value, int depth);
+
+static void print_members(struct table *table, const char *prefix, json_t *object, int depth)
+{
+    /* jansson keeps the order of insertion; documents come with sorted keys. */
+    const char *key;
+    json_t *value;
+    if (depth == 0 && json_object_get(object, "url") != NULL) {
+        print_value(table, "url", json_object_get(object, "url"), 1);
+    }
+    json_object_foreach(object, key, value) {
+        char path[PATH_SIZE];
+        snprintf(path, sizeof path, "%s%s%s", prefix, prefix[0] ? "." : "", key);
+        if (depth > 0 || strcmp(key, "url") != 0) {
+            print_value(table, path, value, depth + 1);
+        }
+    }
+}
+
+static void print_value(struct table *table, const char *path, json_t *value, int depth)
+{
+    if (json_is_object(value) && depth < DEEPEST) {
+        print_members(table, path, value, depth);
+        return;
+    }
+    if (json_is_array(value) && json_is_object(json_array_get(value, 0)) && depth < DEEPEST) {
+        size_t index;
+        json_t *item;
+        json_array_foreach(value, index, item) {
+            print_row(table, path, item);
+        }
+        return;
+    }
+    if (!json_is_null(value) && !(json_is_array(value) && json_array_size(value) == 0)) {
+        print_row(table, path, value);
+    }
+}
+
+void table_print(FILE *stream, const char *json, bool colors)
+{
+    json_t *document = json ? json_loads(json, 0, NULL) : NULL;
+    struct table table = {.stream = stream, .colors = colors, .measure = true};
+    print_members(&table, "", document, 0);
+    table.measure = false;
+    print_members(&table, "", document, 0);
+    json_decref(document);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* What all commands share. */
+#include "run.h"
+
+#include <stdlib.h>
+
+json_t *run_json(char *text)
+{
+    json_t *value = text ? json_loads(text, 0, NULL) : NULL;
+    free(text);
+    return value;
+}
+
+dxaws_error *run_print_json(const char *schema, json_t *members)
+{
+    if (members == NULL || json_object_set_new(members, "schema", json_string(schema)) != 0) {
+        json_decref(members);
+        return dxaws_error_out_of_memory();
+    }
+    char *text = json_dumps(members, JSON_SORT_KEYS | JSON_INDENT(2));
+    json_decref(members);
+    if (text == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    puts(text);
+    free(text);
+    return NULL;
+}
+
+dxaws_error *run_region(struct run *run, bool required, const char **region)
+{
+    *region = NULL;
+    dxaws_error *error = dxaws_session_region(run->session, region);
+    if (error == NULL) {
+        return NULL;
+    }
+    if (run->options->base == ADAPTER_MEMORY || !required) {
+        dxaws_error_free(error);
+        *region = "us-east-1"; /* the simulated account is in no real region */
+        return NULL;
+    }
+    dxaws_error *told = dxaws_error_new(
+        dxaws_error_get_kind(error), "cli", "NoRegion",
+        "%s: %s; or write it into the file, such as region: eu-west-1", run->options->operand,
+        dxaws_error_message(error));
+    dxaws_error_set_cause(told, error);
+    return told;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* One run of the program: its context, session, adapters and streams. */
+#ifndef DXAWS_CLI_RUN_H
+#define DXAWS_CLI_RUN_H
+
+#include <dxaws/core.h>
+#include <jansson.h>
+
+#include "options.h"
+#include "output/progress.h"
+
+struct managers;
+
+/* What commands work with. */
+struct run {
+    const struct options *options;
+    dxaws_context *context;
+    dxaws_session *session;
+    dxaws_memory_account *account; /* NULL unless the adapter is memory */
+    struct managers *managers;     /* NULL until adapters_open() */
+    struct progress *progress;
+    bool colors; /* on standard output */
+    int status;  /* the exit status of a success */
+};
+
+/* One implementation a verb. They print, set `status`, and return what went wrong. */
+dxaws_error *site_run(struct run *run);
+dxaws_error *section_run(struct run *run);
+dxaws_error *memory_run(struct run *run);
+
+/* Connects the managers as --adapter says; the first thing that may fail for want of
+ * credentials. Sets the progress sink. */
+dxaws_error *adapters_open(struct run *run);
+void adapters_close(struct run *run);
+/* Opens the simulated account that --adapter names, or the default one, and its clock. */
+dxaws_error *adapters_open_account(struct run *run);
+
+/* The region for a file that names none; NULL when there is none to be found and @a required is
+ * false. */
+dxaws_error *run_region(struct run *run, bool required, const char **region);
+
+/* Prints a document of --json: {"schema": schema, ...}; takes @a members over. */
+dxaws_error *run_print_json(const char *schema, json_t *members);
+/* A document as a value; takes @a text (to be free()d) over. NULL without memory. */
+json_t *run_json(char *text);
+
+#endif

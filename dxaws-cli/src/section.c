@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands on one module: a file with its own desired document, in YAML. */
+#include "run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "manifest.h"
+#include "subject.h"
+
+static const struct subject_ops *find_ops(const char *name)
+{
+    const struct subject_ops *const *ops = section_ops;
+    while (*ops != NULL && strcmp((*ops)->name, name) != 0) {
+        ops++;
+    }
+    return *ops;
+}
+
+static dxaws_error *load(struct run *run, struct yaml_tree *tree)
+{
+    dxaws_error *error = yaml_load(run->options->operand, tree);
+    if (error == NULL && tree->root->kind != YAML_MAP) {
+        error = yaml_error(tree->root, YAML_AT_VALUE, "WrongType", "must be a map, not %s",
+                           yaml_kind_name(tree->root->kind));
+    }
+    for (size_t i = 0; error == NULL && i < run->options->set_count; i++) {
+        error = manifest_set(tree, run->options->sets[i]);
+    }
+    return error;
+}
+
+/* The module's document: the file, and what the command line adds. */
+static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree, char **text)
+{
+    json_t *document = yaml_json(tree->root);
+    const char *region = NULL;
+    dxaws_error *error = document ? NULL : dxaws_error_out_of_memory();
+    if (error == NULL && strcmp(run->options->command->group, "s3") == 0 &&
+        json_object_get(document, "region") == NULL) {
+        error = run_region(run, true, &region);
+    }
+    if (error == NULL && region != NULL) {
+        json_object_set_new(document, "region", json_string(region));
+    }
+    if (error == NULL && run->options->command->verb == VERB_DESTROY) {
+        json_object_set_new(document, "present", json_false());
+    }
+    char *made = error ? NULL : json_dumps(document, JSON_SORT_KEYS);
+    json_decref(document);
+    if (error == NULL && made == NULL) {
+        error = dxaws_error_out_of_memory();
+    }
+    if (error == NULL) {
+        *text = made;
+    }
+    return error;
+}
+
+/* What to call it: the resource's own name, as far as the file says it. */
+static const char *name_of(const struct yaml_tree *tree)
+{
+    static const char *const keys[] = {"name", "domain_name", "zone", NULL};
+    for (const char *const *key = keys; *key != NULL; key++) {
+        const struct yaml_node *node = yaml_member(tree->root, *key);
+        if (node != NULL && node->text != NULL && node->text[0] != '\0') {
+            return node->text;
+        }
+    }
+    return tree->origin;
+}
+
+dxaws_error *section_run(struct run *run)
+{
+    struct yaml_tree tree = {.root = NULL};
+    char *text = NULL;
+    const struct subject_ops *ops = find_ops(run->options->command->group);
+    dxaws_error *error = load(run, &tree);
+    error = error ? error : make_document(run, &tree, &text);
+    if (error == NULL) {
+        error = manifest_locate(&tree, ops->check(text));
+    }
+    if (error == NULL) {
+        const struct subject subject = {.ops = ops, .name = name_of(&tree), .desired = text};
+        error = adapters_open(run);
+        error = error ? error : manifest_locate(&tree, subject_run(run, &subject));
+    }
+    free(text);
+    if (tree.root != NULL) {
+        yaml_clear(&tree);
+    }
+    return error;
+}

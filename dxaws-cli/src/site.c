@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands on a whole site. */
+#include "run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "manifest.h"
+#include "subject.h"
+
+static dxaws_error *load(struct run *run, struct yaml_tree *tree)
+{
+    dxaws_error *error = yaml_load(run->options->operand, tree);
+    for (size_t i = 0; error == NULL && i < run->options->set_count; i++) {
+        error = manifest_set(tree, run->options->sets[i]);
+        if (error != NULL) {
+            yaml_clear(tree);
+        }
+    }
+    return error;
+}
+
+/* The document of a manifest, checked offline by the website module too. */
+static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t **document)
+{
+    json_t *made = NULL;
+    const char *region = NULL;
+    bool needed = run->options->command->verb != VERB_VALIDATE;
+    dxaws_error *error = manifest_check(tree, NULL, &made);
+    if (error == NULL && json_object_get(made, "region") == NULL) {
+        error = run_region(run, needed, &region);
+    }
+    if (error == NULL && region != NULL) {
+        json_object_set_new(made, "region", json_string(region));
+    }
+    char *text = error ? NULL : json_dumps(made, 0);
+    if (error == NULL) {
+        error = text ? manifest_locate(tree, site_ops.check(text)) : dxaws_error_out_of_memory();
+    }
+    free(text);
+    if (error != NULL) {
+        json_decref(made);
+        return error;
+    }
+    *document = made;
+    return NULL;
+}
+
+static dxaws_error *validate(struct run *run, json_t *document)
+{
+    if (run->options->json) {
+        return run_print_json("dxaws.validate/1", json_pack("{sO}", "desired", document));
+    }
+    printf("%s is valid: site %s at https://%s/\n", run->options->operand,
+           json_string_value(json_object_get(document, "site")),
+           json_string_value(json_object_get(document, "domain")));
+    return NULL;
+}
+
+/* Protection comes before the first request. */
+static dxaws_error *prepare_destroy(struct run *run, json_t *document)
+{
+    const char *site = json_string_value(json_object_get(document, "site"));
+    const char *allowed = run->options->allow_destroy;
+    json_object_set_new(document, "present", json_false());
+    if (allowed != NULL && strcmp(allowed, site) != 0) {
+        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", "Protected",
+                               "--allow-destroy=%.60s: the site's name is \"%s\"", allowed, site);
+    }
+    if (allowed == NULL && !json_is_false(json_object_get(document, "protect"))) {
+        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", "Protected",
+                               "site \"%s\" is protected; to remove it, add --allow-destroy=%s, "
+                               "or write protect: false into %s",
+                               site, site, run->options->operand);
+    }
+    if (allowed != NULL) {
+        json_object_set_new(document, "allow_destroy", json_string(allowed));
+    }
+    return NULL;
+}
+
+static dxaws_error *run_on_site(struct run *run, json_t *document)
+{
+    char *text = json_dumps(document, JSON_SORT_KEYS);
+    const struct subject subject = {
+        .ops = &site_ops,
+        .name = json_string_value(json_object_get(document, "site")),
+        .desired = text,
+    };
+    dxaws_error *error = text ? adapters_open(run) : dxaws_error_out_of_memory();
+    error = error ? error : subject_run(run, &subject);
+    free(text);
+    return error;
+}
+
+dxaws_error *site_run(struct run *run)
+{
+    struct yaml_tree tree = {.root = NULL};
+    json_t *document = NULL;
+    dxaws_error *error = load(run, &tree);
+    if (error != NULL) {
+        return error;
+    }
+    error = check(run, &tree, &document);
+    if (error == NULL && run->options->command->verb == VERB_DESTROY) {
+        error = prepare_destroy(run, document);
+    }
+    if (error == NULL && run->options->command->verb == VERB_VALIDATE) {
+        error = validate(run, document);
+    } else if (error == NULL) {
+        error = run_on_site(run, document);
+        error = manifest_locate(&tree, error);
+    }
+    json_decref(document);
+    yaml_clear(&tree);
+    return error;
+}

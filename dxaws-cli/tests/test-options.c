@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/* The command line, and the exit statuses. */
+#include "options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "failure.h"
+
+enum { WORDS_MAX = 8 };
+
+static dxaws_error *parse(const char *const *words, struct options *options)
+{
+    int count = 0;
+    while (words[count] != NULL) {
+        count++;
+    }
+    return options_parse(count, words, options);
+}
+
+static const struct {
+    const char *words[WORDS_MAX];
+    const char *message;
+} mistakes[] = {
+    {{NULL}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
+    {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
+    {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
+    {{"frobnicate"}, "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy"},
+    {{"s3"}, "dxaws s3 needs a command: plan, apply, show, destroy"},
+    {{"s3", "aply", "x"}, "unknown command \"s3 aply\"; did you mean \"s3 apply\"?"},
+    {{"plan"}, "dxaws plan needs SITE.yaml"},
+    {{"dns", "plan"}, "dxaws dns plan needs FILE"},
+    {{"plan", "a", "b"}, "dxaws plan: \"b\" is one word too many"},
+    {{"memory", "reset", "x"}, "dxaws memory reset: \"x\" is one word too many"},
+    {{"memory", "zone"}, "dxaws memory zone needs NAME"},
+    {{"plan", "x", "--jsno"}, "unknown option --jsno; did you mean --json?"},
+    {{"plan", "x", "--zzz=1"}, "unknown option --zzz; dxaws --help lists them"},
+    {{"plan", "x", "-x"}, "unknown option -x; dxaws --help lists them"},
+    {{"plan", "x", "--json=yes"}, "--json takes no value"},
+    {{"plan", "x", "--region"}, "--region needs a value: --region=REGION"},
+    {{"plan", "x", "--region="}, "--region needs a value: --region=REGION"},
+    {{"plan", "x", "--timeout", "soon"}, "--timeout soon must be a duration such as 90s, 10m or 1h"},
+    {{"plan", "x", "--adapter", "azure"}, "--adapter azure must be aws, memory[=FILE], replay=FILE, dry-run or record=FILE"},
+    {{"plan", "x", "--adapter", "record"}, "--adapter record needs a file: --adapter record=FILE"},
+    {{"plan", "x", "--adapter=memory="}, "--adapter memory= needs a file: --adapter memory=FILE"},
+    {{"plan", "x", "--adapter=memory", "--adapter=aws"}, "--adapter aws: there is another one of aws, memory and replay already"},
+    {{"plan", "x", "--adapter=dry-run", "--adapter=record=f"}, "--adapter record=f: there is another one of dry-run and record already"},
+    {{"apply", "x", "--adapter=dry-run", "--adapter=replay=f"}, "--adapter dry-run: a replay changes nothing anyway; leave it out"},
+    {{"plan", "x", "--yes"}, "--yes has no meaning for dxaws plan; leave it out"},
+    {{"apply", "x", "--allow-destroy=x"}, "--allow-destroy has no meaning for dxaws apply; leave it out"},
+    {{"s3", "destroy", "x", "--allow-destroy=x"}, "--allow-destroy is for a whole site; use --yes"},
+    {{"apply", "x", "--json", "--events=-"}, "--events - and --json both write to standard output; name a file"},
+};
+
+START_TEST(names_the_mistake_and_what_would_be_right)
+{
+    struct options options;
+    dxaws_error *error = parse(mistakes[_i].words, &options);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
+    ck_assert_str_eq(dxaws_error_message(error), mistakes[_i].message);
+    dxaws_error_free(error);
+}
+END_TEST
+
+START_TEST(options_may_stand_anywhere)
+{
+    struct options options;
+    const char *const words[] = {"--region", "eu-west-1", "s3", "-qv", "plan", "--set=a=b",
+                                 "--set", "c=d", "file.yaml", "--timeout=10m", NULL};
+    dxaws_error *error = parse(words, &options);
+    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+    ck_assert_str_eq(options.command->group, "s3");
+    ck_assert_int_eq(options.command->verb, VERB_PLAN);
+    ck_assert_str_eq(options.operand, "file.yaml");
+    ck_assert_str_eq(options.region, "eu-west-1");
+    ck_assert(options.quiet && options.verbose && !options.json);
+    ck_assert_uint_eq(options.set_count, 2);
+    ck_assert_str_eq(options.sets[0], "a=b");
+    ck_assert_str_eq(options.sets[1], "c=d");
+    ck_assert_int_eq(options.timeout_s, 600);
+    ck_assert_int_eq(options.base, ADAPTER_AWS);
+}
+END_TEST
+
+START_TEST(adapters_stack_in_any_order)
+{
+    struct options options;
+    const char *const words[] = {"apply", "--adapter=dry-run", "--adapter", "memory=a=b", "--",
+                                 "-f", NULL};
+    ck_assert_ptr_null(parse(words, &options));
+    ck_assert_int_eq(options.base, ADAPTER_MEMORY);
+    ck_assert_str_eq(options.memory_file, "a=b");
+    ck_assert(options.dry_run);
+    ck_assert_str_eq(options.operand, "-f");
+}
+END_TEST
+
+START_TEST(help_and_version_need_no_command_or_operand)
+{
+    struct options options;
+    const char *const help[] = {"--help", NULL};
+    const char *const version[] = {"--version", NULL};
+    const char *const one[] = {"plan", "-h", NULL};
+    ck_assert_ptr_null(parse(help, &options));
+    ck_assert(options.help && options.command == NULL);
+    ck_assert_ptr_null(parse(version, &options));
+    ck_assert(options.version);
+    ck_assert_ptr_null(parse(one, &options));
+    ck_assert(options.help && options.command->verb == VERB_PLAN);
+}
+END_TEST
+
+START_TEST(help_names_every_command_and_option)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    help_print(stream, NULL);
+    fclose(stream);
+    for (const struct option *option = options_table; option->name != NULL; option++) {
+        char name[64];
+        snprintf(name, sizeof name, "--%s", option->name);
+        ck_assert_msg(strstr(text, name) != NULL, "%s", name);
+    }
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        char name[64];
+        snprintf(name, sizeof name, "  %s%s%s", command->group ? command->group : "",
+                 command->group ? " " : "", command->name);
+        ck_assert_msg(strstr(text, name) != NULL, "%s", name);
+    }
+    for (char *line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        ck_assert_msg(strlen(line) <= 80, "%s", line);
+    }
+    free(text);
+}
+END_TEST
+
+static const struct {
+    dxaws_error_kind kind;
+    int status;
+} statuses[] = {
+    {DXAWS_ERROR_INVALID_ARGUMENT, 1}, {DXAWS_ERROR_NOT_FOUND, 1},
+    {DXAWS_ERROR_CONFLICT, 3},         {DXAWS_ERROR_PERMISSION, 1},
+    {DXAWS_ERROR_UNAUTHENTICATED, 1},  {DXAWS_ERROR_THROTTLED, 1},
+    {DXAWS_ERROR_UNAVAILABLE, 1},      {DXAWS_ERROR_TIMEOUT, 4},
+    {DXAWS_ERROR_CANCELLED, 130},      {DXAWS_ERROR_UNSUPPORTED, 1},
+    {DXAWS_ERROR_PARTIAL, 1},          {DXAWS_ERROR_PROTOCOL, 1},
+    {DXAWS_ERROR_INVALID_STATE, 1},    {DXAWS_ERROR_OUT_OF_MEMORY, 1},
+    {DXAWS_ERROR_INTERNAL, 1},         {DXAWS_ERROR_REFUSED, 3},
+    {DXAWS_ERROR_STALE, 5},
+};
+
+START_TEST(the_kind_alone_decides_the_exit_status)
+{
+    dxaws_error *error = dxaws_error_new(statuses[_i].kind, "x", "Code", "message");
+    ck_assert_int_eq(failure_status(error), statuses[_i].status);
+    /* Partly done counts as what stopped it, however deep. */
+    for (int depth = 0; depth < 2; depth++) {
+        dxaws_error *outer = dxaws_error_new(DXAWS_ERROR_PARTIAL, "x", "Partial", "some done");
+        dxaws_error_set_cause(outer, error);
+        error = outer;
+        ck_assert_int_eq(failure_status(error), statuses[_i].status);
+    }
+    dxaws_error_free(error);
+}
+END_TEST
+
+static char *printed(const dxaws_error *error, const struct options *options)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = tmpfile(); /* with a descriptor, for the question whether it is a terminal */
+    failure_print(stream, error, options);
+    size = (size_t)ftell(stream);
+    rewind(stream);
+    text = calloc(1, size + 1);
+    ck_assert_uint_eq(fread(text, 1, size, stream), size);
+    fclose(stream);
+    return text;
+}
+
+START_TEST(an_interrupted_apply_says_how_to_go_on)
+{
+    struct options options;
+    const char *const words[] = {"apply", "site.yaml", NULL};
+    ck_assert_ptr_null(parse(words, &options));
+    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_PARTIAL, "x", "Partial", "1 of 2 done");
+    dxaws_error_set_cause(error, dxaws_error_new(DXAWS_ERROR_CANCELLED, "x", "C", "cancelled"));
+    char *text = printed(error, &options);
+    ck_assert_str_eq(text, "dxaws: 1 of 2 done; to go on: dxaws apply site.yaml\n");
+    free(text);
+    dxaws_error_free(error);
+}
+END_TEST
+
+START_TEST(an_error_is_one_line_without_controls)
+{
+    struct options options = {.no_color = true};
+    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_INTERNAL, "x", "C", "a\033[2Jb\nc");
+    char *text = printed(error, &options);
+    ck_assert_str_eq(text, "dxaws: a [2Jb c\n");
+    free(text);
+    dxaws_error_free(error);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("options");
+    TCase *tests = tcase_create("all");
+    tcase_add_loop_test(tests, names_the_mistake_and_what_would_be_right, 0,
+                        sizeof mistakes / sizeof mistakes[0]);
+    tcase_add_test(tests, options_may_stand_anywhere);
+    tcase_add_test(tests, adapters_stack_in_any_order);
+    tcase_add_test(tests, help_and_version_need_no_command_or_operand);
+    tcase_add_test(tests, help_names_every_command_and_option);
+    tcase_add_loop_test(tests, the_kind_alone_decides_the_exit_status, 0,
+                        sizeof statuses / sizeof statuses[0]);
+    tcase_add_test(tests, an_interrupted_apply_says_how_to_go_on);
+    tcase_add_test(tests, an_error_is_one_line_without_controls);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* What people see: plans, tables, progress. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "output/plan.h"
+#include "output/progress-lines.h"
+#include "output/table.h"
+
+#define PLAN(actions)                                                                              \
+    "{\"plan\": 1, \"module\": \"website\", \"resource\": \"example\", \"desired\": {},"           \
+    " \"observed\": {}, \"actions\": [" actions "]}"
+#define ACTION(kind, resource, seconds, changes)                                                   \
+    "{\"kind\": \"" kind "\", \"resource\": \"" resource "\", \"reason\": \"drift\","              \
+    " \"seconds\": " #seconds ", \"changes\": [" changes "], \"payload\": {}}"
+
+static const struct {
+    const char *plan;
+    const char *text;
+} plans[] = {
+    {PLAN(""), "Nothing to do: example is as it should be.\n"},
+    {PLAN(ACTION("cloudfront.UPDATE", "example", 150,
+                 "{\"path\": \"HttpVersion\", \"before\": \"http2\", \"after\": \"http2and3\"}")),
+     "~ cloudfront example  HttpVersion http2 -> http2and3   (UPDATE, about 2.5 min)\n"
+     "Plan: 1 action, about 2.5 min.\n"},
+    {PLAN(ACTION("s3.CREATE_BUCKET", "b", 0, "")), "+ s3 b   (CREATE_BUCKET)\nPlan: 1 action.\n"},
+    {PLAN(ACTION("s3.DESTROY_BUCKET", "b", 0, "") ","
+          ACTION("cloudfront.WAIT_DEPLOYED", "e", 150, "")),
+     "- s3 b   (DESTROY_BUCKET)\n"
+     ". cloudfront e   (WAIT_DEPLOYED, about 2.5 min)\n"
+     "Plan: 2 actions, about 2.5 min.\n"},
+    {PLAN(ACTION("s3.PUT_TAGS", "b", 0,
+                 "{\"path\": \"tags.a\", \"after\": \"1\"}, {\"path\": \"tags.b\", \"after\": \"\"}")),
+     "+ s3 b   (PUT_TAGS)\n"
+     "      tags.a = 1\n"
+     "      tags.b = \"\"\n"
+     "Plan: 1 action.\n"},
+    {PLAN(ACTION("PUT_TAGS", "b", 0,
+                 "{\"path\": \"tags.a\", \"before\": \"1\"}, {\"path\": \"tags.b\", \"before\": \"2\"}")),
+     "- website b   (PUT_TAGS)\n"
+     "      tags.a 1 -> nothing\n"
+     "      tags.b 2 -> nothing\n"
+     "Plan: 1 action.\n"},
+    {PLAN(ACTION("s3.PUT_VERSIONING", "b", 0,
+                 "{\"path\": \"versioning\", \"before\": false, \"after\": true}")),
+     "~ s3 b  versioning false -> true   (PUT_VERSIONING)\nPlan: 1 action.\n"},
+    {PLAN(ACTION("s3.X", "b", 0, "{\"path\": \"p\", \"before\": {\"a\": [1]}, \"after\":"
+                 " \"0123456789012345678901234567890123456789012345678901234567890123456789\"}")),
+     "~ s3 b  p {\"a\":[1]} -> 012345678901234567890123456789012345678901234567890123456789..."
+     "   (X)\nPlan: 1 action.\n"},
+    {PLAN(ACTION("s3.X", "b", 0, "{\"path\": \"p\", \"before\": \"a\\u001b[2J\", \"after\": 1}")),
+     "~ s3 b  p a\\x1b[2J -> 1   (X)\nPlan: 1 action.\n"},
+};
+
+START_TEST(prints_plans)
+{
+    char *text = NULL;
+    size_t size = 0;
+    dxaws_plan *plan = NULL;
+    dxaws_error *error = dxaws_plan_parse(plans[_i].plan, &plan);
+    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+    FILE *stream = open_memstream(&text, &size);
+    plan_print(stream, plan, &(struct plan_style){.subject = "example"});
+    fclose(stream);
+    ck_assert_str_eq(text, plans[_i].text);
+    free(text);
+    dxaws_plan_free(plan);
+}
+END_TEST
+
+START_TEST(shortens_long_lists_of_changes_unless_verbose)
+{
+    static const char json[] = PLAN(ACTION("s3.X", "b", 0,
+        "{\"path\": \"a\", \"after\": 1}, {\"path\": \"b\", \"after\": 1},"
+        "{\"path\": \"c\", \"after\": 1}, {\"path\": \"d\", \"after\": 1},"
+        "{\"path\": \"e\", \"after\": 1}, {\"path\": \"f\", \"after\": 1},"
+        "{\"path\": \"g\", \"after\": 1}, {\"path\": \"h\", \"after\": 1},"
+        "{\"path\": \"i\", \"after\": 1}"));
+    for (int verbose = 0; verbose < 2; verbose++) {
+        char *text = NULL;
+        size_t size = 0;
+        dxaws_plan *plan = NULL;
+        ck_assert_ptr_null(dxaws_plan_parse(json, &plan));
+        FILE *stream = open_memstream(&text, &size);
+        plan_print(stream, plan, &(struct plan_style){.subject = "x", .verbose = verbose});
+        fclose(stream);
+        ck_assert((strstr(text, "and 2 more (-v shows them)") != NULL) == !verbose);
+        ck_assert((strstr(text, "      i = 1\n") != NULL) == verbose);
+        free(text);
+        dxaws_plan_free(plan);
+    }
+}
+END_TEST
+
+START_TEST(prints_documents_with_the_url_first)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    table_print(stream, "{\"bucket\": \"b\", \"empty\": {}, \"gone\": null, \"s3\": {\"exists\":"
+                        " true, \"tags\": {\"k\": \"v\\n\"}}, \"list\": [1, 2], \"none\": [],"
+                        " \"records\": [{\"a\": 1}, {\"a\": 2}], \"url\": \"https://x/\"}",
+                false);
+    fclose(stream);
+    ck_assert_str_eq(text, "  url        https://x/\n"
+                           "  bucket     b\n"
+                           "  s3.exists  true\n"
+                           "  s3.tags.k  v\\x0a\n"
+                           "  list       [1,2]\n"
+                           "  records    {\"a\":1}\n"
+                           "  records    {\"a\":2}\n");
+    free(text);
+}
+END_TEST
+
+START_TEST(plain_progress_says_each_reason_once)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    struct lines lines = {.stream = stream};
+    struct line_event event = {.module = "acm", .subject = "www.example.com",
+                               .action = "WAIT_ISSUED", .status = "start", .why = ""};
+    lines_event(&lines, &event);
+    event.status = "waiting";
+    event.why = "status PENDING_VALIDATION";
+    lines_event(&lines, &event);
+    event.elapsed_ms = 20000;
+    lines_event(&lines, &event);
+    event.status = "done";
+    event.why = "";
+    event.elapsed_ms = 61000;
+    lines_event(&lines, &event);
+    lines_end(&lines);
+    fclose(stream);
+    ck_assert_str_eq(text, "  wait   acm www.example.com  WAIT_ISSUED: status PENDING_VALIDATION\n"
+                           "  done   acm www.example.com  WAIT_ISSUED  61 s\n");
+    free(text);
+}
+END_TEST
+
+START_TEST(live_progress_redraws_what_runs_below_what_is_done)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = tmpfile(); /* the width is asked of its descriptor */
+    struct lines lines = {.stream = stream, .live = true};
+    struct line_event wait = {.module = "acm", .subject = "w", .action = "WAIT", .why = "",
+                              .status = "start", .expected_s = 60, .now_ms = 1000};
+    struct line_event put = {.module = "s3", .subject = "b", .action = "PUT", .why = "",
+                             .status = "start", .now_ms = 2000};
+    lines_event(&lines, &wait);
+    lines_event(&lines, &put);
+    put.status = "done";
+    lines_event(&lines, &put);
+    lines_redraw(&lines, 31000);
+    lines_end(&lines);
+    size = (size_t)ftell(stream);
+    rewind(stream);
+    text = calloc(1, size + 1);
+    ck_assert_uint_eq(fread(text, 1, size, stream), size);
+    fclose(stream);
+    ck_assert_str_eq(text, "  ...   acm w  WAIT  0 s of about 60 s\n"
+                           "\033[1A\r\033[J"
+                           "  ...   acm w  WAIT  1 s of about 60 s\n"
+                           "  ...   s3 b  PUT  0 s\n"
+                           "\033[2A\r\033[J"
+                           "  done   s3 b  PUT\n"
+                           "  ...   acm w  WAIT  1 s of about 60 s\n"
+                           "\033[1A\r\033[J"
+                           "  ...   acm w  WAIT  30 s of about 60 s\n"
+                           "\033[1A\r\033[J");
+    free(text);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("output");
+    TCase *tests = tcase_create("all");
+    tcase_add_loop_test(tests, prints_plans, 0, sizeof plans / sizeof plans[0]);
+    tcase_add_test(tests, shortens_long_lists_of_changes_unless_verbose);
+    tcase_add_test(tests, prints_documents_with_the_url_first);
+    tcase_add_test(tests, plain_progress_says_each_reason_once);
+    tcase_add_test(tests, live_progress_redraws_what_runs_below_what_is_done);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
