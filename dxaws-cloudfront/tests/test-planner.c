@@ -46,7 +46,8 @@ static char *patched(const char *base, const char *patch)
     ck_assert_msg(document != NULL && changes != NULL, "%s", patch);
     const char *key;
     json_t *value;
-    json_object_foreach(changes, key, value) {
+    json_object_foreach(changes, key, value)
+    {
         if (json_is_null(value)) {
             json_object_del(document, key);
         } else {
@@ -100,8 +101,7 @@ static const struct {
 } rows[] = {
     {"{}", "{}", ""},
     /* absent */
-    {"{}", "{\"exists\":false,\"oac_id\":null}",
-     "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED"},
+    {"{}", "{\"exists\":false,\"oac_id\":null}", "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED"},
     {"{}", "{\"exists\":false}", "CREATE_DISTRIBUTION WAIT_DEPLOYED"},
     {"{\"wait\":false}", "{\"exists\":false}", "CREATE_DISTRIBUTION"},
     /* waiting */
@@ -126,8 +126,7 @@ static const struct {
     {"{\"origin_path\":\"/v1/\"}", "{}", ""},
     /* destroy */
     {"{\"present\":false}", "{}", "DISABLE WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"},
-    {"{\"present\":false}", "{\"enabled\":false}",
-     "WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"},
+    {"{\"present\":false}", "{\"enabled\":false}", "WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"},
     {"{\"present\":false}", "{\"enabled\":false,\"status\":\"InProgress\"}",
      "WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"},
     {"{\"present\":false}", "{\"oac_id\":null}", "DISABLE WAIT_DEPLOYED DELETE_DISTRIBUTION"},
@@ -233,13 +232,13 @@ END_TEST
 
 START_TEST(unknown_certificate_plans_as_a_change)
 {
-    DXAWS_AUTO(dxaws_plan) plan =
-        plan_or_fail("{\"certificate_arn\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}", "{}");
+    DXAWS_AUTO(dxaws_plan)
+    plan = plan_or_fail("{\"certificate_arn\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}", "{}");
     assert_kinds(plan, "UPDATE_DISTRIBUTION WAIT_DEPLOYED");
     ck_assert(!dxaws_plan_is_complete(plan));
-    DXAWS_AUTO(dxaws_plan) absent =
-        plan_or_fail("{\"certificate_arn\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}",
-                     "{\"exists\":false,\"oac_id\":null}");
+    DXAWS_AUTO(dxaws_plan)
+    absent = plan_or_fail("{\"certificate_arn\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}",
+                          "{\"exists\":false,\"oac_id\":null}");
     assert_kinds(absent, "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED");
     ck_assert(!dxaws_plan_is_complete(absent));
 }

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* What the cases of the contract suite are made of. */
+#ifndef DXAWS_CLOUDFRONT_CONTRACT_PRIVATE_H
+#define DXAWS_CLOUDFRONT_CONTRACT_PRIVATE_H
+
+#include <dxaws/cloudfront-contract.h>
+#include <dxaws/kit/contract.h>
+
+/* One case being run. */
+struct run {
+    const dxaws_cloudfront_contract_fixture *fixture;
+    char name[64];
+    char id[64]; /* of the distribution that was last converged; "" for none */
+    dxaws_context *context;
+    dxaws_cloudfront_manager *manager;
+};
+
+struct contract_case {
+    const char *name;
+    const char *since;
+    dxaws_error *(*function)(struct run *run);
+};
+
+/* Tables that end with a NULL name: what a distribution is, and what happens around it. */
+extern const struct contract_case contract_attribute_cases[];
+extern const struct contract_case contract_lifecycle_cases[];
+extern const struct contract_case contract_drift_cases[];
+
+#define CREATION "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED"
+#define UPDATE "UPDATE_DISTRIBUTION WAIT_DEPLOYED"
+
+/* A Desired of the case's distribution, as preset. */
+dxaws_cloudfront_desired *run_desired(const struct run *run);
+/* The same with error responses, a path and tags. */
+dxaws_cloudfront_desired *run_full_desired(const struct run *run);
+/* Adds the alias www.<name>.example.com and a certificate; skips when there can be none. */
+dxaws_error *run_add_alias(struct run *run, dxaws_cloudfront_desired *desired);
+
+/* Converges, and remembers the id; the result is thrown away. */
+dxaws_error *run_execute(struct run *run, const dxaws_cloudfront_desired *desired);
+/* Plans, and fails unless exactly those kinds were planned. */
+dxaws_error *run_expect_plan(struct run *run, const dxaws_cloudfront_desired *desired,
+                             const char *kinds);
+/* run_expect_plan(), then converges, then expects an empty plan. */
+dxaws_error *run_converge(struct run *run, const dxaws_cloudfront_desired *desired,
+                          const char *kinds);
+/* Fails unless neither distribution nor access control is left. */
+dxaws_error *run_expect_nothing(struct run *run);
+/* The fixture's break_state(), skipping when there is none. */
+dxaws_error *run_break(struct run *run, dxaws_cloudfront_contract_breakage breakage);
+
+#endif

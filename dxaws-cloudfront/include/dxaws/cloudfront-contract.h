@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * The contract suite: what every provider of dxaws-cloudfront must do, as cases that any test
+ * program can run. Link with `pkg-config --libs dxaws-cloudfront-contract`.
+ *
+ *     for (size_t i = 0; i < dxaws_cloudfront_contract_count(); i++) {
+ *         dxaws_error *error = dxaws_cloudfront_contract_run(&fixture, i);
+ *         ... NULL: passed; UNSUPPORTED: skipped; anything else: failed ...
+ *     }
+ */
+#ifndef DXAWS_CLOUDFRONT_CONTRACT_H
+#define DXAWS_CLOUDFRONT_CONTRACT_H
+
+#include <dxaws/cloudfront-provider.h>
+
+DXAWS_BEGIN_DECLS
+
+/** What dxaws_cloudfront_contract_fixture::break_state does, by other means. @since 0.1 */
+typedef enum dxaws_cloudfront_contract_breakage {
+    DXAWS_CLOUDFRONT_BREAK_COMMENT = 1,     /**< Sets the comment to "changed by hand". */
+    DXAWS_CLOUDFRONT_BREAK_ALIASES = 2,     /**< Removes all aliases. */
+    DXAWS_CLOUDFRONT_BREAK_ERRORS = 3,      /**< Removes all error responses. */
+    DXAWS_CLOUDFRONT_BREAK_PRICE_CLASS = 4, /**< Sets PriceClass_All. */
+    DXAWS_CLOUDFRONT_BREAK_TAGS = 5,        /**< Replaces all tags by drifted=yes. */
+    DXAWS_CLOUDFRONT_BREAK_ENABLED = 6,     /**< Disables the distribution. */
+    DXAWS_CLOUDFRONT_BREAK_ORIGIN = 7,      /**< Takes the origin's access control away. */
+    DXAWS_CLOUDFRONT_BREAK_DELETE = 8,      /**< Deletes the distribution, not its OAC. */
+    DXAWS_CLOUDFRONT_BREAK_TAKE = 9 /**< Makes another distribution, with another comment, that
+                                         holds the alias www.<name>.example.com. */
+} dxaws_cloudfront_contract_breakage;
+
+/** What is special about a provider. @since 0.1 */
+typedef enum dxaws_cloudfront_contract_flags {
+    /** Reads may lag behind writes: they are tried for a while. */
+    DXAWS_CLOUDFRONT_CONTRACT_EVENTUAL = 1
+} dxaws_cloudfront_contract_flags;
+
+/** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
+typedef struct dxaws_cloudfront_contract_fixture {
+    size_t size;       /**< sizeof(dxaws_cloudfront_contract_fixture) */
+    void *self;        /**< handed to the functions */
+    const char *level; /**< the release whose cases the provider claims to pass: "0.1" */
+    unsigned flags;    /**< or-ed dxaws_cloudfront_contract_flags */
+    /** Makes a provider over an account in which no distribution of this suite exists. */
+    dxaws_error *(*open)(void *self, dxaws_cloudfront_provider **provider);
+    /** After each case, whatever became of it; may be NULL. */
+    void (*close)(void *self);
+    /** A context for one case, such as one with a fast clock; NULL: a plain one. */
+    dxaws_error *(*make_context)(void *self, dxaws_context **context);
+    /** Writes a distribution's name that is free; NULL: "contract-" and a number. */
+    void (*make_name)(void *self, char *name, size_t size);
+    /**
+     * Writes the ARN of an issued certificate for @a domain, such as "*.name.example.com"; NULL:
+     * the cases with aliases are skipped.
+     */
+    dxaws_error *(*make_certificate)(void *self, const char *domain, char *arn, size_t size);
+    /**
+     * Changes things behind the provider's back. @a id is the distribution's, or NULL when there
+     * is none. UNSUPPORTED for what the fixture cannot do; NULL for nothing at all: the cases
+     * that need it are then skipped.
+     */
+    dxaws_error *(*break_state)(void *self, const char *name, const char *id,
+                                dxaws_cloudfront_contract_breakage breakage);
+    /* 0.1 ends here. */
+} dxaws_cloudfront_contract_fixture;
+
+/** The number of cases. @since 0.1 */
+size_t dxaws_cloudfront_contract_count(void);
+/** A case's name, such as "an_absent_distribution_is_made"; NULL past the end. @since 0.1 */
+const char *dxaws_cloudfront_contract_name(size_t index);
+/** The release that brought the case; NULL past the end. @since 0.1 */
+const char *dxaws_cloudfront_contract_since(size_t index);
+/**
+ * Runs one case: NULL when passed, UNSUPPORTED when it does not apply, else what was wrong.
+ * A fixture that claims a release never meets the cases of later ones. @since 0.1
+ */
+DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_contract_run(
+    const dxaws_cloudfront_contract_fixture *fixture, size_t index);
+
+DXAWS_END_DECLS
+
+#endif

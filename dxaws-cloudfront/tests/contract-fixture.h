@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The fixtures on which the contract suite is run here: one kind of provider each. */
+#ifndef DXAWS_CLOUDFRONT_CONTRACT_FIXTURE_H
+#define DXAWS_CLOUDFRONT_CONTRACT_FIXTURE_H
+
+#include <dxaws/cloudfront-contract.h>
+#include <dxaws/cloudfront-providers.h>
+
+/* A context whose clock jumps instead of waiting. */
+dxaws_error *jumping_context(void *self, dxaws_context **context);
+
+/* What the memory-backed fixtures share. */
+struct memory_fixture {
+    const char *kind;   /* "memory", "dry-run", "recording" or "replay" */
+    const char *folder; /* where recordings are */
+    unsigned opened;    /* numbers the recordings */
+    dxaws_memory_account *account;
+};
+dxaws_error *memory_open(void *self, dxaws_cloudfront_provider **provider);
+void memory_close(void *self);
+dxaws_error *memory_certificate(void *self, const char *domain, char *arn, size_t size);
+dxaws_error *memory_break(void *self, const char *name, const char *id,
+                          dxaws_cloudfront_contract_breakage breakage);
+
+/* The AWS double at AWS_ENDPOINT_URL; self is the session. */
+dxaws_error *aws_open(void *self, dxaws_cloudfront_provider **provider);
+dxaws_error *aws_certificate(void *self, const char *domain, char *arn, size_t size);
+dxaws_error *aws_break(void *self, const char *name, const char *id,
+                       dxaws_cloudfront_contract_breakage breakage);
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* Contract fixtures on the simulated account, which they also change by other means. */
+#include "contract-fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+/* A clock of its own that only waiting makes go on. It starts in the year 2100, because an
+ * account's time never goes back, and what is changed by other means is changed today. */
+static int64_t jumping_now(void *self)
+{
+    return *(int64_t *)self;
+}
+
+static void jumping_sleep(void *self, int64_t ms)
+{
+    *(int64_t *)self += ms;
+}
+
+dxaws_error *jumping_context(void *self, dxaws_context **context)
+{
+    (void)self;
+    const dxaws_clock_ops ops = {
+        .size = sizeof ops,
+        .now_ms = jumping_now,
+        .monotonic_ms = jumping_now,
+        .sleep_ms = jumping_sleep,
+        .destroy = free,
+    };
+    int64_t *now = malloc(sizeof *now);
+    dxaws_context *made = dxaws_context_new();
+    dxaws_error *error = dxaws_error_out_of_memory();
+    if (now != NULL && made != NULL) {
+        *now = 4102444800000;
+        error = dxaws_context_set_clock(made, &ops, now);
+    }
+    if (error != NULL) {
+        free(now);
+        dxaws_context_unref(made);
+        return error;
+    }
+    *context = made;
+    return NULL;
+}
+
+/* Wraps the memory provider as the fixture's kind says. */
+static dxaws_error *wrap(struct memory_fixture *fixture, dxaws_cloudfront_provider *inner,
+                         dxaws_cloudfront_provider **provider)
+{
+    if (strcmp(fixture->kind, "dry-run") == 0) {
+        return dxaws_cloudfront_provider_new_dry_run(inner, provider);
+    }
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%u.jsonl", fixture->folder ? fixture->folder : "",
+             fixture->opened++);
+    if (strcmp(fixture->kind, "recording") == 0) {
+        return dxaws_cloudfront_provider_new_recording(inner, path, provider);
+    }
+    if (strcmp(fixture->kind, "replay") == 0) {
+        return dxaws_cloudfront_provider_new_replay(path, provider);
+    }
+    *provider = dxaws_cloudfront_provider_ref(inner);
+    return NULL;
+}
+
+dxaws_error *memory_open(void *self, dxaws_cloudfront_provider **provider)
+{
+    struct memory_fixture *fixture = self;
+    DXAWS_AUTO(dxaws_cloudfront_provider) inner = NULL;
+    dxaws_error *error = dxaws_memory_account_new(NULL, &fixture->account);
+    if (error == NULL) {
+        error = dxaws_cloudfront_provider_new_memory(fixture->account, &inner);
+    }
+    return error ? error : wrap(fixture, inner, provider);
+}
+
+void memory_close(void *self)
+{
+    struct memory_fixture *fixture = self;
+    fixture->account = dxaws_memory_account_unref(fixture->account);
+}
+
+/* One change of the account, as a transaction. */
+static dxaws_error *change(dxaws_memory_account *account, const char *service, const char *type,
+                           const char *id, const json_t *changes)
+{
+    dxaws_error *error = dxaws_memory_begin(account, NULL);
+    if (error != NULL) {
+        return error;
+    }
+    const char *text = dxaws_memory_get(account, service, type, id);
+    json_t *document = text ? json_loads(text, 0, NULL) : json_object();
+    json_object_update(document, (json_t *)(uintptr_t)changes);
+    char *changed = json_dumps(document, JSON_COMPACT);
+    error = changed ? dxaws_memory_put(account, service, type, id, changed)
+                    : dxaws_error_out_of_memory();
+    json_decref(document);
+    free(changed);
+    if (error != NULL) {
+        dxaws_memory_abort(account);
+        return error;
+    }
+    return dxaws_memory_commit(account);
+}
+
+dxaws_error *memory_certificate(void *self, const char *domain, char *arn, size_t size)
+{
+    struct memory_fixture *fixture = self;
+    snprintf(arn, size, "arn:aws:acm:us-east-1:123456789012:certificate/%s", domain);
+    json_t *certificate = json_pack("{ss ss ss s[]}", "domain_name", domain, "region", "us-east-1",
+                                    "status", "ISSUED", "in_use_by");
+    dxaws_error *error = change(fixture->account, "acm", "certificate", arn, certificate);
+    json_decref(certificate);
+    return error;
+}
+
+/* What each breakage makes of a distribution's document; each is a new version of it. */
+static const char *const patches[] = {
+    [DXAWS_CLOUDFRONT_BREAK_COMMENT] = "{\"comment\":\"changed by hand\",\"etag\":\"E2\"}",
+    [DXAWS_CLOUDFRONT_BREAK_ALIASES] = "{\"aliases\":[],\"etag\":\"E2\"}",
+    [DXAWS_CLOUDFRONT_BREAK_ERRORS] = "{\"error_responses\":[],\"etag\":\"E2\"}",
+    [DXAWS_CLOUDFRONT_BREAK_PRICE_CLASS] = "{\"price_class\":\"PriceClass_All\",\"etag\":\"E2\"}",
+    [DXAWS_CLOUDFRONT_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
+    [DXAWS_CLOUDFRONT_BREAK_ENABLED] = "{\"enabled\":false,\"etag\":\"E2\"}",
+    [DXAWS_CLOUDFRONT_BREAK_ORIGIN] = "{\"origin_oac_id\":\"\",\"etag\":\"E2\"}",
+};
+
+static dxaws_error *delete_distribution(dxaws_memory_account *account, const char *id)
+{
+    dxaws_error *error = dxaws_memory_begin(account, NULL);
+    if (error != NULL) {
+        return error;
+    }
+    dxaws_memory_remove(account, "cloudfront", "distribution", id);
+    return dxaws_memory_commit(account);
+}
+
+dxaws_error *memory_break(void *self, const char *name, const char *id,
+                          dxaws_cloudfront_contract_breakage breakage)
+{
+    struct memory_fixture *fixture = self;
+    if (breakage == DXAWS_CLOUDFRONT_BREAK_DELETE) {
+        return delete_distribution(fixture->account, id);
+    }
+    char alias[120];
+    snprintf(alias, sizeof alias, "www.%s.example.com", name);
+    json_t *changes = breakage == DXAWS_CLOUDFRONT_BREAK_TAKE
+                          ? json_pack("{ss s[s] ss ss}", "id", "EOTHER", "aliases", alias,
+                                      "comment", "not ours", "caller_reference", "theirs")
+                          : json_loads(patches[breakage], 0, NULL);
+    dxaws_error *error = change(fixture->account, "cloudfront", "distribution",
+                                breakage == DXAWS_CLOUDFRONT_BREAK_TAKE ? "EOTHER" : id, changes);
+    json_decref(changes);
+    return error;
+}
