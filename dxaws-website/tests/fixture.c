@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* A site on the simulated account, on a clock whose waits take no time. */
+#include "fixture.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int64_t clock_look(void *self)
+{
+    struct test_clock *clock = self;
+    long long look = atomic_fetch_add(&clock->looks, 1) + 1;
+    if (look == clock->act_at) {
+        clock->act(clock->act_self);
+    }
+    return atomic_load(&clock->now_ms);
+}
+
+static int64_t clock_monotonic(void *self)
+{
+    struct test_clock *clock = self;
+    return atomic_load(&clock->now_ms);
+}
+
+static void clock_sleep(void *self, int64_t ms)
+{
+    struct test_clock *clock = self;
+    atomic_fetch_add(&clock->now_ms, ms);
+}
+
+static double clock_jitter(void *self)
+{
+    (void)self;
+    return 0.5;
+}
+
+static const dxaws_clock_ops clock_ops = {
+    .size = sizeof(dxaws_clock_ops),
+    .now_ms = clock_look,
+    .monotonic_ms = clock_monotonic,
+    .sleep_ms = clock_sleep,
+    .jitter = clock_jitter,
+};
+
+void must(dxaws_error *error)
+{
+    if (error != NULL) {
+        char *text = dxaws_error_format(error);
+        ck_abort_msg("%s", text);
+    }
+}
+
+/* Wraps a provider in its dry-run when that is wanted. */
+#define OPEN_MANAGER(module, wrap, ...)                                                            \
+    do {                                                                                           \
+        DXAWS_AUTO(dxaws_##module##_provider) memory = NULL;                                       \
+        DXAWS_AUTO(dxaws_##module##_provider) outer = NULL;                                        \
+        must(dxaws_##module##_provider_new_memory(fixture->account, &memory));                     \
+        if (wrap) {                                                                                \
+            must(dxaws_##module##_provider_new_dry_run(memory, &outer));                           \
+        }                                                                                          \
+        must(dxaws_##module##_manager_new(outer ? outer : memory, ##__VA_ARGS__));                 \
+    } while (0)
+
+static void open_fixture(struct fixture *fixture, bool dry)
+{
+    memset(fixture, 0, sizeof *fixture);
+    atomic_init(&fixture->clock.now_ms, 1700000000000LL);
+    must(dxaws_memory_account_new(NULL, &fixture->account));
+    fixture->context = dxaws_context_new();
+    must(dxaws_context_set_clock(fixture->context, &clock_ops, &fixture->clock));
+    must(dxaws_dns_memory_create_zone(fixture->account, fixture->context, "example.com", false,
+                                      &fixture->zone_id));
+    OPEN_MANAGER(s3, dry, &fixture->s3);
+    OPEN_MANAGER(dns, dry, &fixture->dns);
+    OPEN_MANAGER(acm, dry, fixture->dns, &fixture->acm);
+    OPEN_MANAGER(cloudfront, dry, &fixture->cloudfront);
+    must(dxaws_website_manager_new(fixture->s3, fixture->dns, fixture->acm, fixture->cloudfront,
+                                   &fixture->website));
+    fixture->desired = dxaws_website_desired_new(SITE, DOMAIN, "ca-central-1");
+    ck_assert_ptr_nonnull(fixture->desired);
+}
+
+void fixture_open(struct fixture *fixture)
+{
+    open_fixture(fixture, false);
+}
+
+void fixture_open_dry_run(struct fixture *fixture)
+{
+    open_fixture(fixture, true);
+}
+
+void fixture_close(struct fixture *fixture)
+{
+    dxaws_website_desired_free(fixture->desired);
+    dxaws_website_manager_unref(fixture->website);
+    dxaws_cloudfront_manager_unref(fixture->cloudfront);
+    dxaws_acm_manager_unref(fixture->acm);
+    dxaws_dns_manager_unref(fixture->dns);
+    dxaws_s3_manager_unref(fixture->s3);
+    dxaws_context_unref(fixture->context);
+    dxaws_memory_account_unref(fixture->account);
+    free(fixture->zone_id);
+}
+
+json_t *converge(struct fixture *fixture)
+{
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    must(dxaws_website_manager_execute(fixture->website, fixture->context, fixture->desired,
+                                       &result));
+    char *text = dxaws_website_result_format(result);
+    json_t *document = json_loads(text, 0, NULL);
+    free(text);
+    return document;
+}
+
+char *kinds_of(const dxaws_plan *plan)
+{
+    char *kinds = calloc(1, 4096);
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        size_t length = strlen(kinds);
+        snprintf(kinds + length, 4096 - length, "%s%s", i ? " " : "",
+                 dxaws_action_kind(dxaws_plan_at(plan, i)));
+    }
+    return kinds;
+}
+
+char *planned_kinds(struct fixture *fixture)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, &plan));
+    return kinds_of(plan);
+}
+
+size_t count_of(struct fixture *fixture, const char *service, const char *type)
+{
+    size_t count = 0;
+    const char *id;
+    const char *json;
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    while (dxaws_memory_at(fixture->account, service, type, count, &id, &json)) {
+        count++;
+    }
+    dxaws_memory_abort(fixture->account);
+    return count;
+}
+
+json_t *first_of(struct fixture *fixture, const char *service, const char *type, char **id)
+{
+    const char *found_id;
+    const char *json;
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    ck_assert_msg(dxaws_memory_at(fixture->account, service, type, 0, &found_id, &json),
+                  "there is no %s/%s", service, type);
+    json_t *document = json_loads(json, 0, NULL);
+    if (id != NULL) {
+        *id = strdup(found_id);
+    }
+    dxaws_memory_abort(fixture->account);
+    return document;
+}
+
+void put(struct fixture *fixture, const char *service, const char *type, const char *id,
+         json_t *document)
+{
+    char *text = json_dumps(document, 0);
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    must(dxaws_memory_put(fixture->account, service, type, id, text));
+    must(dxaws_memory_commit(fixture->account));
+    free(text);
+}
+
+size_t record_count(struct fixture *fixture, const char *type)
+{
+    json_t *zone = first_of(fixture, "route53", "zone", NULL);
+    size_t count = 0;
+    size_t index;
+    json_t *record;
+    json_array_foreach(json_object_get(zone, "records"), index, record) {
+        count += strcmp(json_string_value(json_object_get(record, "type")), type) == 0;
+    }
+    json_decref(zone);
+    return count;
+}
+
+void assert_one_site(struct fixture *fixture)
+{
+    ck_assert_uint_eq(count_of(fixture, "s3", "bucket"), 1);
+    ck_assert_uint_eq(count_of(fixture, "acm", "certificate"), 1);
+    ck_assert_uint_eq(count_of(fixture, "cloudfront", "distribution"), 1);
+    ck_assert_uint_eq(count_of(fixture, "cloudfront", "oac"), 1);
+    ck_assert_uint_eq(record_count(fixture, "A"), 1);
+    ck_assert_uint_eq(record_count(fixture, "AAAA"), 1);
+    ck_assert_uint_eq(record_count(fixture, "CNAME"), 1);
+}
+
+void assert_no_site(struct fixture *fixture)
+{
+    ck_assert_uint_eq(count_of(fixture, "s3", "bucket"), 0);
+    ck_assert_uint_eq(count_of(fixture, "acm", "certificate"), 0);
+    ck_assert_uint_eq(count_of(fixture, "cloudfront", "distribution"), 0);
+    ck_assert_uint_eq(count_of(fixture, "cloudfront", "oac"), 0);
+    ck_assert_uint_eq(record_count(fixture, "A"), 0);
+    ck_assert_uint_eq(record_count(fixture, "AAAA"), 0);
+    ck_assert_uint_eq(record_count(fixture, "CNAME"), 0);
+}
+
+uint64_t calls_so_far(struct fixture *fixture)
+{
+    uint64_t calls;
+    uint64_t writes;
+    dxaws_memory_account_calls(fixture->account, &calls, &writes);
+    return calls;
+}
+
+uint64_t writes_so_far(struct fixture *fixture)
+{
+    uint64_t calls;
+    uint64_t writes;
+    dxaws_memory_account_calls(fixture->account, &calls, &writes);
+    return writes;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* A site on the simulated account, on a clock whose waits take no time. */
+#ifndef DXAWS_WEBSITE_FIXTURE_H
+#define DXAWS_WEBSITE_FIXTURE_H
+
+#include <dxaws/acm-providers.h>
+#include <dxaws/cloudfront-providers.h>
+#include <dxaws/dns-providers.h>
+#include <dxaws/s3-providers.h>
+#include <dxaws/website.h>
+#include <jansson.h>
+#include <stdatomic.h>
+
+#define SITE "example"
+#define DOMAIN "www.example.com"
+#define BUCKET "example-www-example-com"
+
+/* Simulated time; every look at it is counted, so that a test can act in the middle of a run. */
+struct test_clock {
+    atomic_llong now_ms;
+    atomic_llong looks;
+    long long act_at; /* at this look, act; 0: never */
+    void (*act)(void *self);
+    void *act_self;
+};
+
+struct fixture {
+    struct test_clock clock;
+    dxaws_memory_account *account;
+    dxaws_context *context;
+    dxaws_s3_manager *s3;
+    dxaws_dns_manager *dns;
+    dxaws_acm_manager *acm;
+    dxaws_cloudfront_manager *cloudfront;
+    dxaws_website_manager *website;
+    dxaws_website_desired *desired;
+    char *zone_id;
+};
+
+/* An account with the public zone example.com, and the Desired of one site. */
+void fixture_open(struct fixture *fixture);
+/* The same with providers that only simulate their writes. */
+void fixture_open_dry_run(struct fixture *fixture);
+void fixture_close(struct fixture *fixture);
+
+/* Fails the test when there is an error. */
+void must(dxaws_error *error);
+
+/* Executes the Desired; the result as JSON that the caller owns. */
+json_t *converge(struct fixture *fixture);
+/* The kinds of a fresh plan, joined by a space; release with free(). */
+char *planned_kinds(struct fixture *fixture);
+char *kinds_of(const dxaws_plan *plan);
+/* The number of resources of a type. */
+size_t count_of(struct fixture *fixture, const char *service, const char *type);
+/* Records of the zone with that type. */
+size_t record_count(struct fixture *fixture, const char *type);
+/* The first document of a type. The caller owns both; *id may be NULL. */
+json_t *first_of(struct fixture *fixture, const char *service, const char *type, char **id);
+/* Replaces a document, as if somebody else had changed it. */
+void put(struct fixture *fixture, const char *service, const char *type, const char *id,
+         json_t *document);
+/* Fails unless the account holds one complete site and nothing twice. */
+void assert_one_site(struct fixture *fixture);
+/* Fails unless nothing of the site is left. */
+void assert_no_site(struct fixture *fixture);
+uint64_t writes_so_far(struct fixture *fixture);
+uint64_t calls_so_far(struct fixture *fixture);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/* The site's document: defaults, names, and what is refused. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+#include "schema.h"
+#include "steps.h"
+
+static const char minimal[] =
+    "{\"site\":\"example\",\"domain\":\"WWW.Example.com.\",\"region\":\"ca-central-1\"%s%s}";
+
+static dxaws_error *validate(const char *members, json_t **normalised)
+{
+    char json[2000];
+    snprintf(json, sizeof json, minimal, members[0] ? "," : "", members);
+    DXAWS_AUTO(dxaws_website_desired) desired = NULL;
+    dxaws_error *error = dxaws_website_desired_parse(json, &desired);
+    return error ? error : dx_validate(&desired->state, normalised);
+}
+
+START_TEST(defaults_are_written_out)
+{
+    static const char expected[] =
+        "{\"bucket\": {\"name\": \"example-www-example-com\", \"versioning\": true}, "
+        "\"cdn\": {\"http\": \"http2and3\", \"ipv6\": true, \"min_tls\": \"TLSv1.2_2021\", "
+        "\"price_class\": \"PriceClass_100\"}, \"certificate\": {}, "
+        "\"dns\": {\"manage\": true, \"ttl\": 300}, \"domain\": \"www.example.com\", "
+        "\"fallback\": \"none\", \"present\": true, \"protect\": true, "
+        "\"region\": \"ca-central-1\", \"site\": \"example\", "
+        "\"tags\": {\"dxaws:managed\": \"true\", \"dxaws:site\": \"example\"}, \"takeover\": [], "
+        "\"timeouts\": {\"certificate_s\": 2700, \"delete_s\": 1800, \"deploy_s\": 1800, "
+        "\"insync_s\": 300}, \"wait\": \"accepted\"}";
+    json_t *normalised = NULL;
+    ck_assert_ptr_null(validate("", &normalised));
+    char *text = json_dumps(normalised, JSON_SORT_KEYS);
+    ck_assert_str_eq(text, expected);
+    free(text);
+    json_decref(normalised);
+}
+END_TEST
+
+START_TEST(what_was_set_stays_beside_the_defaults)
+{
+    json_t *normalised = NULL;
+    ck_assert_ptr_null(validate("\"bucket\":{\"name\":\"mine\"},\"tags\":{\"team\":\"web\"},"
+                                "\"dns\":{\"manage\":false}",
+                                &normalised));
+    json_t *bucket = json_object_get(normalised, "bucket");
+    ck_assert_str_eq(dx_text(bucket, "name"), "mine");
+    ck_assert(json_is_true(json_object_get(bucket, "versioning")));
+    ck_assert_str_eq(dx_text(json_object_get(normalised, "tags"), "team"), "web");
+    ck_assert_uint_eq(json_object_size(json_object_get(normalised, "tags")), 3);
+    json_t *dns = json_object_get(normalised, "dns");
+    ck_assert(json_is_false(json_object_get(dns, "manage")));
+    ck_assert_int_eq(json_integer_value(json_object_get(dns, "ttl")), 300);
+    json_decref(normalised);
+}
+END_TEST
+
+/* Members beside the required ones, and a part of the message. */
+static const struct {
+    const char *members;
+    const char *message;
+} refused[] = {
+    {"\"colour\":\"red\"", "unknown attribute \"colour\""},
+    {"\"protect\":\"yes\"", "\"protect\" must be true or false"},
+    {"\"bucket\":{\"size\":1}", "unknown member \"bucket.size\""},
+    {"\"bucket\":{\"versioning\":\"on\"}", "\"bucket.versioning\" must be true or false"},
+    {"\"bucket\":{\"name\":\"\"}", "\"bucket.name\" must be a text that is not empty"},
+    {"\"dns\":{\"ttl\":0}", "\"dns.ttl\" must be a whole number above 0"},
+    {"\"timeouts\":{\"deploy_s\":1.5}", "\"timeouts.deploy_s\" must be a whole number"},
+    {"\"fallback\":\"404.html\"", "it must be \"none\", \"spa\" or a path"},
+    {"\"fallback\":\"/\"", "it must be \"none\", \"spa\" or a path"},
+    {"\"wait\":\"long\"", "\"none\", \"accepted\" or \"deployed\""},
+    {"\"takeover\":[\"all\"]", "only \"dns\" can be taken over"},
+    {"\"certificate\":{\"arn\":\"arn:aws:acm:eu-west-1:1:certificate/a\"}", "in us-east-1"},
+    {"\"tags\":{\"aws:x\":\"y\"}", "reserved"},
+    {"\"site\":\"Two Words\"", "duplicate object key"},
+};
+
+START_TEST(bad_input_is_refused_with_the_remedy)
+{
+    json_t *normalised = NULL;
+    DXAWS_AUTO(dxaws_error) error = validate(refused[_i].members, &normalised);
+    ck_assert_msg(error != NULL, "%s was accepted", refused[_i].members);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
+    ck_assert_msg(strstr(dxaws_error_message(error), refused[_i].message) != NULL,
+                  "%s: the message is \"%s\"", refused[_i].members, dxaws_error_message(error));
+}
+END_TEST
+
+static const struct {
+    const char *site;
+    const char *domain;
+    bool good;
+} identities[] = {
+    {"a", "example.com", true},
+    {"my-site-2", "xn--bcher-kva.example", true},
+    {"", "example.com", false},
+    {"-a", "example.com", false},
+    {"a-", "example.com", false},
+    {"My", "example.com", false},
+    {"a.b", "example.com", false},
+    {"a", "localhost", false},
+    {"a", "ex ample.com", false},
+    {"a", "a..example.com", false},
+    {"a", "-a.example.com", false},
+    {"a", "a-.example.com", false},
+    {"a", "*.example.com", false},
+    {"a", "b\xc3\xbc" "cher.example", false},
+    {"a", "twelve-chars.twelve-chars.twelve-chars.twelve-chars.twelve-c.com", true},
+    {"a", "twelve-chars.twelve-chars.twelve-chars.twelve-chars.twelve-ch.com", false},
+    {"a", NULL, false},
+    {NULL, "example.com", false},
+};
+
+START_TEST(sites_and_domains_follow_their_rules)
+{
+    DXAWS_AUTO(dxaws_website_desired) desired =
+        dxaws_website_desired_new(identities[_i].site, identities[_i].domain, "eu-west-1");
+    json_t *normalised = NULL;
+    DXAWS_AUTO(dxaws_error) error = dx_validate(&desired->state, &normalised);
+    ck_assert_msg((error == NULL) == identities[_i].good, "%s %s: %s", identities[_i].site,
+                  identities[_i].domain, error ? dxaws_error_message(error) : "accepted");
+    json_decref(normalised);
+}
+END_TEST
+
+START_TEST(long_bucket_names_are_bounded_and_differ)
+{
+    static const char first[] = "a-very-long-label-of-a-host.department.company.example.com";
+    static const char second[] = "a-very-long-label-of-a-host.department.company.example.org";
+    char *one = website_bucket_name("a-long-name-of-a-site", first);
+    char *other = website_bucket_name("a-long-name-of-a-site", second);
+    char *again = website_bucket_name("a-long-name-of-a-site", first);
+    ck_assert_uint_le(strlen(one), 63);
+    ck_assert_ptr_null(strchr(one, '.'));
+    ck_assert_str_eq(one, again);
+    ck_assert_str_ne(one, other);
+    free(one);
+    free(other);
+    free(again);
+}
+END_TEST
+
+START_TEST(the_policy_lets_one_distribution_read_over_tls_only)
+{
+    static const char arn[] = "arn:aws:cloudfront::123456789012:distribution/E1";
+    json_t *statements = website_policy_statements("b", arn);
+    json_t *read = json_object_get(statements, "DxawsCloudFrontRead");
+    json_t *tls = json_object_get(statements, "DxawsTlsOnly");
+    ck_assert_uint_eq(json_object_size(statements), 2);
+    char *text = json_dumps(read, JSON_SORT_KEYS | JSON_COMPACT);
+    ck_assert_str_eq(text, "{\"Action\":\"s3:GetObject\",\"Condition\":{\"StringEquals\":{"
+                           "\"AWS:SourceArn\":\"arn:aws:cloudfront::123456789012:distribution/E1\""
+                           "}},\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
+                           "\"cloudfront.amazonaws.com\"},\"Resource\":\"arn:aws:s3:::b/*\"}");
+    free(text);
+    text = json_dumps(tls, JSON_SORT_KEYS | JSON_COMPACT);
+    ck_assert_str_eq(text, "{\"Action\":\"s3:*\",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":"
+                           "\"false\"}},\"Effect\":\"Deny\",\"Principal\":\"*\",\"Resource\":["
+                           "\"arn:aws:s3:::b\",\"arn:aws:s3:::b/*\"]}");
+    free(text);
+    json_decref(statements);
+}
+END_TEST
+
+START_TEST(what_modules_refuse_is_refused_offline)
+{
+    DXAWS_AUTO(dxaws_website_desired) desired =
+        dxaws_website_desired_new("example", "www.example.com", "eu-west-1");
+    ck_assert_ptr_null(dxaws_website_desired_check(desired));
+    dxaws_website_desired_set_bucket_name(desired, "Not_A_Bucket");
+    DXAWS_AUTO(dxaws_error) error = dxaws_website_desired_check(desired);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_str_eq(dxaws_error_code(error), "BucketNameError");
+}
+END_TEST
+
+START_TEST(text_that_is_not_utf8_is_refused)
+{
+    DXAWS_AUTO(dxaws_website_desired) desired =
+        dxaws_website_desired_new("example", "www.example.com", "eu-west-1");
+    dxaws_website_desired_set_bucket_name(desired, "\xff\xfe");
+    DXAWS_AUTO(dxaws_error) error = dxaws_website_desired_check(desired);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
+}
+END_TEST
+
+START_TEST(steps_of_a_wave_stand_together)
+{
+    for (int present = 0; present < 2; present++) {
+        size_t count;
+        const struct step *steps = steps_of(present == 1, &count);
+        for (size_t i = 1; i < count; i++) {
+            ck_assert_int_ge(steps[i].wave, steps[i - 1].wave);
+            ck_assert_ptr_eq(step_named(present == 1, steps[i].name), &steps[i]);
+        }
+    }
+    ck_assert_ptr_null(step_named(true, "nothing"));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("document");
+    TCase *tests = tcase_create("document");
+    tcase_add_test(tests, defaults_are_written_out);
+    tcase_add_test(tests, what_was_set_stays_beside_the_defaults);
+    tcase_add_loop_test(tests, bad_input_is_refused_with_the_remedy, 0,
+                        sizeof refused / sizeof *refused);
+    tcase_add_loop_test(tests, sites_and_domains_follow_their_rules, 0,
+                        sizeof identities / sizeof *identities);
+    tcase_add_test(tests, long_bucket_names_are_bounded_and_differ);
+    tcase_add_test(tests, the_policy_lets_one_distribution_read_over_tls_only);
+    tcase_add_test(tests, what_modules_refuse_is_refused_offline);
+    tcase_add_test(tests, text_that_is_not_utf8_is_refused);
+    tcase_add_test(tests, steps_of_a_wave_stand_together);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
