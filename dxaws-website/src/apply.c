@@ -59,10 +59,10 @@ static dxaws_error *check_share(const struct run *run, const struct step *step,
     for (size_t i = 0; i < dxaws_plan_count(share); i++) {
         const char *kind = dxaws_action_kind(dxaws_plan_at(share, i));
         if (!was_planned(run->plan, step, kind)) {
-            return dxaws_error_new(DXAWS_ERROR_STALE, WEBSITE, "MoreThanPlanned",
-                                   "website %s: %s.%s is needed now and was not planned; plan again",
-                                   dxaws_plan_resource(run->plan), modules[step->module].name,
-                                   kind);
+            return dxaws_error_new(
+                DXAWS_ERROR_STALE, WEBSITE, "MoreThanPlanned",
+                "website %s: %s.%s is needed now and was not planned; plan again",
+                dxaws_plan_resource(run->plan), modules[step->module].name, kind);
         }
     }
     return NULL;
@@ -74,9 +74,9 @@ static dxaws_error *plan_turn(struct turn *turn, dxaws_plan **whole, dxaws_plan 
     struct site *site = turn->run->site;
     enum module module = turn->step->module;
     char *desired = site_desire(site, module);
-    dxaws_error *error = desired ? modules[module].plan(
-                                       desired, site->current.documents[module], whole)
-                                 : dxaws_error_out_of_memory();
+    dxaws_error *error = desired
+                             ? modules[module].plan(desired, site->current.documents[module], whole)
+                             : dxaws_error_out_of_memory();
     free(desired);
     if (error == NULL) {
         error = step_share(turn->step, *whole, share);
@@ -88,8 +88,8 @@ static dxaws_error *plan_turn(struct turn *turn, dxaws_plan **whole, dxaws_plan 
  * What the module would observe now, without asking it: what was observed before, made as
  * desired, corrected by what the result says. A bucket that did not exist has no policy.
  */
-static json_t *observed_after(const struct site *site, enum module module,
-                              const dxaws_plan *plan, const char *result)
+static json_t *observed_after(const struct site *site, enum module module, const dxaws_plan *plan,
+                              const char *result)
 {
     json_t *answer = json_loads(result, 0, NULL);
     if (!site_is_present(site)) {
@@ -121,8 +121,8 @@ static dxaws_error *learn_result(struct site *site, enum module module, const dx
     char *text = observed ? json_dumps(observed, JSON_COMPACT) : NULL;
     json_decref(observed);
     void *current = NULL;
-    dxaws_error *error = text ? modules[module].parse_current(text, &current)
-                              : dxaws_error_out_of_memory();
+    dxaws_error *error =
+        text ? modules[module].parse_current(text, &current) : dxaws_error_out_of_memory();
     free(text);
     if (error != NULL) {
         return error;

@@ -63,21 +63,20 @@ static json_t *desire_distribution(const struct site *site)
     char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
     bool wait = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
     json_t *desired = json_pack(
-        "{ss sO ss ss s[O] ss ss so so* so* so* so* sO sb so*}", "name", site_name(site),
-        "present", get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "origin_path", "",
-        "aliases", get(site, WEBSITE_DOMAIN), "certificate_arn",
-        site->outputs[OUTPUT_CERTIFICATE_ARN], "default_root_object", "index.html",
-        "error_responses", error_responses(site), "price_class",
-        option(site, WEBSITE_CDN, "price_class"), "http_version",
+        "{ss sO ss ss s[O] ss ss so so* so* so* so* sO sb so*}", "name", site_name(site), "present",
+        get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "origin_path", "", "aliases",
+        get(site, WEBSITE_DOMAIN), "certificate_arn", site->outputs[OUTPUT_CERTIFICATE_ARN],
+        "default_root_object", "index.html", "error_responses", error_responses(site),
+        "price_class", option(site, WEBSITE_CDN, "price_class"), "http_version",
         option(site, WEBSITE_CDN, "http"), "ipv6", option(site, WEBSITE_CDN, "ipv6"),
         "minimum_protocol_version", option(site, WEBSITE_CDN, "min_tls"), "tags",
         get(site, WEBSITE_TAGS), "wait", wait, "timeout_s", timeout_of(site, "deploy_s"));
     free(origin);
     /* Not fields of the manifest: fixed, good defaults. */
-    json_t *fixed = json_pack(
-        "{sb ss sb ss ss}", "enabled", 1, "viewer_protocol_policy", "redirect-to-https",
-        "compress", 1, "cache_policy_id", "658327ea-f89d-4fab-a63d-7e88639e58f6",
-        "response_headers_policy_id", "67f7725c-6f97-4210-82d7-5512b31e9d03");
+    json_t *fixed =
+        json_pack("{sb ss sb ss ss}", "enabled", 1, "viewer_protocol_policy", "redirect-to-https",
+                  "compress", 1, "cache_policy_id", "658327ea-f89d-4fab-a63d-7e88639e58f6",
+                  "response_headers_policy_id", "67f7725c-6f97-4210-82d7-5512b31e9d03");
     json_object_update(desired, fixed);
     json_decref(fixed);
     return desired;

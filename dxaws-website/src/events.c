@@ -33,8 +33,7 @@ void website_emit(dxaws_context *context, const char *type, const char *site,
     if (!dxaws_context_is_observed(context)) {
         return;
     }
-    json_t *fields =
-        json_pack("{ss* so*}", "outcome", outcome, "error", error_value(error));
+    json_t *fields = json_pack("{ss* so*}", "outcome", outcome, "error", error_value(error));
     if (plan != NULL) {
         json_t *kinds = json_array();
         for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
@@ -53,9 +52,9 @@ void website_emit_step(dxaws_context *context, const struct step_progress *progr
     if (!dxaws_context_is_observed(context)) {
         return;
     }
-    json_t *fields = json_pack("{ss ss ss sI so*}", "step", progress->step, "module",
-                               progress->module, "status", progress->status, "elapsed_ms",
-                               (json_int_t)progress->elapsed_ms, "error",
-                               error_value(progress->error));
+    json_t *fields =
+        json_pack("{ss ss ss sI so*}", "step", progress->step, "module", progress->module, "status",
+                  progress->status, "elapsed_ms", (json_int_t)progress->elapsed_ms, "error",
+                  error_value(progress->error));
     emit(context, "manager.apply.progress", progress->site, fields, progress->error != NULL);
 }

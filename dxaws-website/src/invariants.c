@@ -8,8 +8,7 @@
 dxaws_error *check_protection(const struct site *site)
 {
     const char *allowed = dx_text(site->desired, WEBSITE_ALLOW_DESTROY);
-    if (site_is_present(site) ||
-        json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)) ||
+    if (site_is_present(site) || json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)) ||
         (allowed != NULL && strcmp(allowed, site_name(site)) == 0)) {
         return NULL;
     }

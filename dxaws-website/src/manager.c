@@ -10,8 +10,7 @@
 #include "plan.h"
 
 dxaws_error *dxaws_website_manager_new(dxaws_s3_manager *s3, dxaws_dns_manager *dns,
-                                       dxaws_acm_manager *acm,
-                                       dxaws_cloudfront_manager *cloudfront,
+                                       dxaws_acm_manager *acm, dxaws_cloudfront_manager *cloudfront,
                                        dxaws_website_manager **manager)
 {
     void *const given[MODULE_COUNT] = {
@@ -155,7 +154,7 @@ dxaws_error *dxaws_website_manager_get_current(dxaws_website_manager *manager,
 }
 
 dxaws_error *dxaws_website_plan_from(const dxaws_website_desired *desired,
-                                const dxaws_website_current *current, dxaws_plan **plan)
+                                     const dxaws_website_current *current, dxaws_plan **plan)
 {
     struct site site;
     dxaws_error *error = begin(desired, &site);
@@ -249,9 +248,7 @@ dxaws_error *dxaws_website_manager_apply(dxaws_website_manager *manager, dxaws_c
         error = site_result(&site, result);
     }
     site_clear(&site);
-    const char *outcome = error                      ? "failed"
-                          : dxaws_plan_count(plan) == 0 ? "noop"
-                                                     : "applied";
+    const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
     website_emit(context, "manager.apply.done", name, NULL, outcome, error);
     return error;
 }
@@ -265,9 +262,7 @@ dxaws_error *dxaws_website_manager_execute(dxaws_website_manager *manager, dxaws
     if (error == NULL) {
         error = dxaws_website_manager_apply(manager, context, plan, result);
     }
-    const char *outcome = error                      ? "failed"
-                          : dxaws_plan_count(plan) == 0 ? "noop"
-                                                     : "applied";
+    const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
     website_emit(context, "manager.execute.done", dxaws_website_desired_site(desired), NULL,
                  outcome, error);
     return error;

@@ -38,18 +38,25 @@ char *website_origin_domain(const char *bucket, const char *region)
     return name;
 }
 
+/* CloudFront's service principal, on behalf of one distribution: never of the whole service. */
+static json_t *read_statement(const char *bucket, const char *distribution_arn)
+{
+    return json_pack("{ss s{ss} ss so s{s{ss}}}", "Effect", "Allow", "Principal", "Service",
+                     "cloudfront.amazonaws.com", "Action", "s3:GetObject", "Resource",
+                     json_sprintf("arn:aws:s3:::%s/*", bucket), "Condition", "StringEquals",
+                     "AWS:SourceArn", distribution_arn);
+}
+
+static json_t *tls_statement(const char *bucket)
+{
+    return json_pack("{ss ss ss s[oo] s{s{ss}}}", "Effect", "Deny", "Principal", "*", "Action",
+                     "s3:*", "Resource", json_sprintf("arn:aws:s3:::%s", bucket),
+                     json_sprintf("arn:aws:s3:::%s/*", bucket), "Condition", "Bool",
+                     "aws:SecureTransport", "false");
+}
+
 json_t *website_policy_statements(const char *bucket, const char *distribution_arn)
 {
-    json_t *whole = json_sprintf("arn:aws:s3:::%s", bucket);
-    json_t *objects = json_sprintf("arn:aws:s3:::%s/*", bucket);
-    json_t *statements = json_pack(
-        "{s{ss s{ss} ss sO s{s{ss}}} s{ss ss ss s[OO] s{s{ss}}}}",
-        READ_SID, "Effect", "Allow", "Principal", "Service", "cloudfront.amazonaws.com", "Action",
-        "s3:GetObject", "Resource", objects, "Condition", "StringEquals", "AWS:SourceArn",
-        distribution_arn,
-        TLS_SID, "Effect", "Deny", "Principal", "*", "Action", "s3:*", "Resource", whole, objects,
-        "Condition", "Bool", "aws:SecureTransport", "false");
-    json_decref(whole);
-    json_decref(objects);
-    return statements;
+    return json_pack("{so so}", READ_SID, read_statement(bucket, distribution_arn), TLS_SID,
+                     tls_statement(bucket));
 }

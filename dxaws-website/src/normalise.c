@@ -10,13 +10,13 @@
 /* The documented defaults. */
 static json_t *defaults(void)
 {
-    return json_pack(
-        "{sb ss sb ss s[] s{} s{sb} s{} s{ss ss ss sb} s{si sb} s{si si si si}}", WEBSITE_PRESENT,
-        1, WEBSITE_FALLBACK, "none", WEBSITE_PROTECT, 1, WEBSITE_WAIT, "accepted",
-        WEBSITE_TAKEOVER, WEBSITE_TAGS, WEBSITE_BUCKET, "versioning", 1, WEBSITE_CERTIFICATE,
-        WEBSITE_CDN, "price_class", "PriceClass_100", "min_tls", "TLSv1.2_2021", "http",
-        "http2and3", "ipv6", 1, WEBSITE_DNS, "ttl", 300, "manage", 1, WEBSITE_TIMEOUTS,
-        "certificate_s", 2700, "deploy_s", 1800, "insync_s", 300, "delete_s", 1800);
+    return json_pack("{sb ss sb ss s[] s{} s{sb} s{} s{ss ss ss sb} s{si sb} s{si si si si}}",
+                     WEBSITE_PRESENT, 1, WEBSITE_FALLBACK, "none", WEBSITE_PROTECT, 1, WEBSITE_WAIT,
+                     "accepted", WEBSITE_TAKEOVER, WEBSITE_TAGS, WEBSITE_BUCKET, "versioning", 1,
+                     WEBSITE_CERTIFICATE, WEBSITE_CDN, "price_class", "PriceClass_100", "min_tls",
+                     "TLSv1.2_2021", "http", "http2and3", "ipv6", 1, WEBSITE_DNS, "ttl", 300,
+                     "manage", 1, WEBSITE_TIMEOUTS, "certificate_s", 2700, "deploy_s", 1800,
+                     "insync_s", 300, "delete_s", 1800);
 }
 
 /* Adds what is missing, one level deep: sections keep the members that were set. */

@@ -43,8 +43,8 @@ void parallel_run(dxaws_context *context, struct job *jobs, size_t count)
     for (size_t i = 0; i < count; i++) {
         workers[i] = (struct worker){.job = &jobs[i], .context = shared};
         /* The last job runs here; so does one for which there is no thread to be had. */
-        workers[i].started = i + 1 < count &&
-                             pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
+        workers[i].started =
+            i + 1 < count && pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
         if (!workers[i].started) {
             work(&workers[i]);
         }

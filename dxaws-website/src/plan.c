@@ -12,9 +12,9 @@ static const enum module plan_order[] = {MODULE_ACM, MODULE_CLOUDFRONT, MODULE_S
 static dxaws_error *plan_module(struct site *site, enum module module, dxaws_plan **plan)
 {
     char *desired = site_desire(site, module);
-    dxaws_error *error = desired ? modules[module].plan(
-                                       desired, site->current.documents[module], plan)
-                                 : dxaws_error_out_of_memory();
+    dxaws_error *error = desired
+                             ? modules[module].plan(desired, site->current.documents[module], plan)
+                             : dxaws_error_out_of_memory();
     free(desired);
     return error ? error : site_learn(site, module, *plan);
 }
@@ -78,10 +78,9 @@ static dxaws_error *assemble(const struct site *site, const struct module_plans 
             error = add_actions(&steps[i], module_plan, actions);
         }
     }
-    json_t *document =
-        json_pack("{si ss ss sO so so}", "plan", 1, "module", WEBSITE, "resource", site_name(site),
-                  "desired", site->desired, "observed", observed_documents(plans), "actions",
-                  actions);
+    json_t *document = json_pack("{si ss ss sO so so}", "plan", 1, "module", WEBSITE, "resource",
+                                 site_name(site), "desired", site->desired, "observed",
+                                 observed_documents(plans), "actions", actions);
     char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
     json_decref(document);
     if (error == NULL) {

@@ -53,8 +53,8 @@ static dxaws_error *check_member(const struct dx_schema *schema, const struct me
                           row->name);
     }
     if (row->type == DX_INTEGER && (!json_is_integer(value) || json_integer_value(value) < 1)) {
-        return dx_invalid(schema, "website: \"%s.%s\" must be a whole number above 0",
-                          row->section, row->name);
+        return dx_invalid(schema, "website: \"%s.%s\" must be a whole number above 0", row->section,
+                          row->name);
     }
     return NULL;
 }
@@ -82,8 +82,8 @@ static bool is_label_character(char c)
     return islower((unsigned char)c) || isdigit((unsigned char)c) || c == '-';
 }
 
-static dxaws_error *check_site(const struct dx_schema *schema,
-                               const struct dx_attribute *attribute, const json_t *value)
+static dxaws_error *check_site(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                               const json_t *value)
 {
     const char *site = json_string_value(value);
     size_t length = strlen(site);
@@ -154,8 +154,8 @@ static dxaws_error *check_fallback(const struct dx_schema *schema,
                       attribute->name, text);
 }
 
-static dxaws_error *check_wait(const struct dx_schema *schema,
-                               const struct dx_attribute *attribute, const json_t *value)
+static dxaws_error *check_wait(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                               const json_t *value)
 {
     const char *text = json_string_value(value);
     if (strcmp(text, "none") == 0 || strcmp(text, "accepted") == 0 ||

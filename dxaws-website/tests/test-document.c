@@ -110,7 +110,10 @@ static const struct {
     {"a", "-a.example.com", false},
     {"a", "a-.example.com", false},
     {"a", "*.example.com", false},
-    {"a", "b\xc3\xbc" "cher.example", false},
+    {"a",
+     "b\xc3\xbc"
+     "cher.example",
+     false},
     {"a", "twelve-chars.twelve-chars.twelve-chars.twelve-chars.twelve-c.com", true},
     {"a", "twelve-chars.twelve-chars.twelve-chars.twelve-chars.twelve-ch.com", false},
     {"a", NULL, false},
@@ -119,8 +122,8 @@ static const struct {
 
 START_TEST(sites_and_domains_follow_their_rules)
 {
-    DXAWS_AUTO(dxaws_website_desired) desired =
-        dxaws_website_desired_new(identities[_i].site, identities[_i].domain, "eu-west-1");
+    DXAWS_AUTO(dxaws_website_desired)
+    desired = dxaws_website_desired_new(identities[_i].site, identities[_i].domain, "eu-west-1");
     json_t *normalised = NULL;
     DXAWS_AUTO(dxaws_error) error = dx_validate(&desired->state, &normalised);
     ck_assert_msg((error == NULL) == identities[_i].good, "%s %s: %s", identities[_i].site,
@@ -170,8 +173,8 @@ END_TEST
 
 START_TEST(what_modules_refuse_is_refused_offline)
 {
-    DXAWS_AUTO(dxaws_website_desired) desired =
-        dxaws_website_desired_new("example", "www.example.com", "eu-west-1");
+    DXAWS_AUTO(dxaws_website_desired)
+    desired = dxaws_website_desired_new("example", "www.example.com", "eu-west-1");
     ck_assert_ptr_null(dxaws_website_desired_check(desired));
     dxaws_website_desired_set_bucket_name(desired, "Not_A_Bucket");
     DXAWS_AUTO(dxaws_error) error = dxaws_website_desired_check(desired);
@@ -182,8 +185,8 @@ END_TEST
 
 START_TEST(text_that_is_not_utf8_is_refused)
 {
-    DXAWS_AUTO(dxaws_website_desired) desired =
-        dxaws_website_desired_new("example", "www.example.com", "eu-west-1");
+    DXAWS_AUTO(dxaws_website_desired)
+    desired = dxaws_website_desired_new("example", "www.example.com", "eu-west-1");
     dxaws_website_desired_set_bucket_name(desired, "\xff\xfe");
     DXAWS_AUTO(dxaws_error) error = dxaws_website_desired_check(desired);
     ck_assert_ptr_nonnull(error);

@@ -91,7 +91,8 @@ static void change_error_responses(struct fixture *fixture)
 
 static void change_certificate_tag(struct fixture *fixture)
 {
-    change(fixture, "acm", "certificate", "tags", json_pack("{ssss}", "dxaws:site", SITE, "x", "y"));
+    change(fixture, "acm", "certificate", "tags",
+           json_pack("{ssss}", "dxaws:site", SITE, "x", "y"));
 }
 
 static void remove_record(struct fixture *fixture, const char *type)
@@ -226,8 +227,9 @@ START_TEST(a_foreign_record_is_a_conflict_before_the_first_write)
     add_foreign_record(&fixture);
     uint64_t writes = writes_so_far(&fixture);
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    DXAWS_AUTO(dxaws_error) error = dxaws_website_manager_execute(
-        fixture.website, fixture.context, fixture.desired, &result);
+    DXAWS_AUTO(dxaws_error)
+    error =
+        dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_CONFLICT);
     ck_assert_uint_eq(writes_so_far(&fixture), writes);
@@ -267,11 +269,11 @@ START_TEST(what_belongs_to_another_site_is_neither_changed_nor_destroyed)
         dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
         uint64_t writes = writes_so_far(&fixture);
         DXAWS_AUTO(dxaws_website_result) result = NULL;
-        DXAWS_AUTO(dxaws_error) error =
-            destroying ? dxaws_website_manager_destroy(fixture.website, fixture.context,
-                                                       fixture.desired, &result)
-                       : dxaws_website_manager_execute(fixture.website, fixture.context,
-                                                       fixture.desired, &result);
+        DXAWS_AUTO(dxaws_error)
+        error = destroying ? dxaws_website_manager_destroy(fixture.website, fixture.context,
+                                                           fixture.desired, &result)
+                           : dxaws_website_manager_execute(fixture.website, fixture.context,
+                                                           fixture.desired, &result);
         ck_assert_ptr_nonnull(error);
         ck_assert_str_eq(dxaws_error_code(error), "AnotherSite");
         ck_assert_uint_eq(writes_so_far(&fixture), writes);
@@ -293,8 +295,7 @@ START_TEST(a_second_certificate_is_not_touched_when_the_arn_is_given)
     free(kinds);
     dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired,
-                                       &result));
+    must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, &result));
     ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 1);
     ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 0);
     free(arn);

@@ -65,11 +65,11 @@ static long long looks_of(bool destroying)
 static bool stopped(struct fixture *fixture, bool destroying)
 {
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    DXAWS_AUTO(dxaws_error) error =
-        destroying ? dxaws_website_manager_destroy(fixture->website, fixture->context,
-                                                   fixture->desired, &result)
-                   : dxaws_website_manager_execute(fixture->website, fixture->context,
-                                                   fixture->desired, &result);
+    DXAWS_AUTO(dxaws_error)
+    error = destroying ? dxaws_website_manager_destroy(fixture->website, fixture->context,
+                                                       fixture->desired, &result)
+                       : dxaws_website_manager_execute(fixture->website, fixture->context,
+                                                       fixture->desired, &result);
     ck_assert((error == NULL) == (result != NULL));
     if (error != NULL) {
         ck_assert_ptr_null(strchr(dxaws_error_message(error), '\n'));
@@ -149,8 +149,8 @@ START_TEST(the_error_names_the_step_that_failed)
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
     dxaws_memory_account_fail_next(fixture.account, "s3", FOR_EVER);
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "step bucket failed"));
     ck_assert_str_eq(dxaws_error_aws_code(last_cause(error)), "InternalError");
@@ -167,8 +167,8 @@ START_TEST(a_later_failure_is_partial_and_says_what_is_done)
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
     dxaws_memory_account_fail_next(fixture.account, "cloudfront", FOR_EVER);
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(last_cause(error)), DXAWS_ERROR_UNAVAILABLE);

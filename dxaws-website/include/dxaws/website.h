@@ -166,7 +166,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_plan_from(const dxaws_webs
 /**
  * Performs a plan, also one that was kept as JSON; never more than it shows: STALE when more
  * would be needed. Steps that do not depend on each other run at the same time; when one fails
- * its neighbours finish first.
+ * its neighbours are stopped, where the next run can go on.
  *
  * PARTIAL when something was done before it stopped; the error names the steps that failed, and
  * the last of its causes says why.
