@@ -182,6 +182,9 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
         error = read_site(manager, context, &site);
     }
     if (error == NULL) {
+        error = check_lost_aliases(manager, context, &site);
+    }
+    if (error == NULL) {
         error = plan_site(&site, &made);
     }
     site_clear(&site);

@@ -16,4 +16,8 @@ struct dxaws_website_manager {
 dxaws_error *apply_steps_of(dxaws_website_manager *manager, dxaws_context *context,
                             const dxaws_plan *plan, struct site *site);
 
+/* REFUSED when the distribution would lose a name that DNS still points at it. */
+dxaws_error *check_lost_aliases(dxaws_website_manager *manager, dxaws_context *context,
+                                struct site *site);
+
 #endif

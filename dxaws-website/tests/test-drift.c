@@ -138,6 +138,11 @@ static void remove_certificate(struct fixture *fixture)
 #define RECORDS "dns.CHANGE_RECORDS dns.WAIT_INSYNC"
 #define UPDATE "cloudfront.UPDATE_DISTRIBUTION"
 
+static void replace_alias(struct fixture *fixture)
+{
+    change(fixture, "cloudfront", "distribution", "aliases", json_pack("[s]", "other.example.com"));
+}
+
 static const struct {
     void (*happen)(struct fixture *fixture);
     const char *kinds;
@@ -149,6 +154,7 @@ static const struct {
     {replace_a_statement, "s3.PUT_POLICY", "policy.DxawsCloudFrontRead"},
     {change_comment, UPDATE, "comment"},
     {remove_alias, UPDATE, "aliases"},
+    {replace_alias, UPDATE, "aliases"},
     {change_distribution_tag, "cloudfront.PUT_TAGS", "tags.dxaws:managed"},
     {change_certificate, UPDATE, "certificate_arn"},
     {change_error_responses, UPDATE, "error_responses"},
@@ -303,6 +309,30 @@ START_TEST(a_second_certificate_is_not_touched_when_the_arn_is_given)
 }
 END_TEST
 
+/* The site moves to another name while the old one still leads to its distribution. */
+START_TEST(an_alias_in_use_is_not_taken_away)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    json_decref(converge(&fixture));
+    dxaws_website_desired_free(fixture.desired);
+    fixture.desired = dxaws_website_desired_new(SITE, "new.example.com", "ca-central-1");
+    dxaws_website_desired_set_bucket_name(fixture.desired, BUCKET);
+    uint64_t writes = writes_so_far(&fixture);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_str_eq(dxaws_error_code(error), "AliasInUse");
+    ck_assert_uint_eq(writes_so_far(&fixture), writes);
+    remove_a(&fixture);
+    remove_aaaa(&fixture);
+    json_decref(converge(&fixture));
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 1);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("drift");
@@ -315,6 +345,7 @@ int main(void)
     tcase_add_loop_test(tests, what_belongs_to_another_site_is_neither_changed_nor_destroyed, 0,
                         sizeof owned / sizeof *owned);
     tcase_add_test(tests, a_second_certificate_is_not_touched_when_the_arn_is_given);
+    tcase_add_test(tests, an_alias_in_use_is_not_taken_away);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

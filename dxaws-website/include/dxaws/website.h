@@ -160,9 +160,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *
 dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_context *context,
                            const dxaws_website_desired *desired, dxaws_plan **plan);
 /** Plans, purely, from what was read before. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_plan_from(const dxaws_website_desired *desired,
-                                                           const dxaws_website_current *current,
-                                                           dxaws_plan **plan);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *
+dxaws_website_plan_from(const dxaws_website_desired *desired,
+                        const dxaws_website_current *current, dxaws_plan **plan);
 /**
  * Performs a plan, also one that was kept as JSON; never more than it shows: STALE when more
  * would be needed. Steps that do not depend on each other run at the same time; when one fails

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* A name that the distribution will lose must not be one that DNS still points at it. Read only
+ * when a name would be lost, which is when the site's domain changes. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "manager.h"
+
+/* The aliases that the distribution has and the site does not want, as records to be read. */
+static json_t *lost_names(const struct site *site)
+{
+    json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    json_t *domain = json_object_get(site->desired, WEBSITE_DOMAIN);
+    json_t *records = json_array();
+    size_t index;
+    json_t *alias;
+    json_array_foreach(json_object_get(observed, "aliases"), index, alias) {
+        if (!json_equal(alias, domain)) {
+            json_array_append_new(records, json_pack("{sO ss s{ss ss sb}}", "name", alias, "type",
+                                                     "A", "alias", "zone_id",
+                                                     DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
+                                                     site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME],
+                                                     "evaluate_target_health", 0));
+        }
+    }
+    json_decref(observed);
+    return records;
+}
+
+/* The same host name, one trailing dot aside. */
+static bool is_same_name(const char *left, const char *right)
+{
+    size_t left_length = left ? strlen(left) : 0;
+    size_t right_length = right ? strlen(right) : 0;
+    left_length -= left_length > 0 && left[left_length - 1] == '.';
+    right_length -= right_length > 0 && right[right_length - 1] == '.';
+    return left_length > 0 && left_length == right_length &&
+           strncasecmp(left, right, left_length) == 0;
+}
+
+static dxaws_error *check_records(const struct site *site, const char *observed)
+{
+    const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
+    json_t *document = json_loads(observed, 0, NULL);
+    dxaws_error *error = NULL;
+    size_t index;
+    json_t *record;
+    json_array_foreach(json_object_get(document, "records"), index, record) {
+        const char *found = dx_text(json_object_get(record, "alias"), "dns_name");
+        if (error == NULL && is_same_name(found, target)) {
+            error =
+                dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "AliasInUse",
+                                "website %s: the distribution would lose the alias \"%s\", "
+                                "and the %s record of that name still points to it; remove "
+                                "the record first",
+                                site_name(site), dx_text(record, "name"), dx_text(record, "type"));
+        }
+    }
+    json_decref(document);
+    return error;
+}
+
+static dxaws_error *read_records(dxaws_website_manager *manager, dxaws_context *context,
+                                 const struct site *site, json_t *records)
+{
+    json_t *desired = json_pack("{sb sO}", "present", 1, "records", records);
+    char *text = desired ? json_dumps(desired, JSON_COMPACT) : NULL;
+    json_decref(desired);
+    void *current = NULL;
+    dxaws_error *error =
+        text ? modules[MODULE_DNS].read(manager->of[MODULE_DNS], context, text, &current)
+             : dxaws_error_out_of_memory();
+    free(text);
+    if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
+        dxaws_error_free(error); /* the zone of that name is not in this account */
+        return NULL;
+    }
+    char *observed = error ? NULL : modules[MODULE_DNS].format_current(current);
+    if (error == NULL) {
+        error = observed ? check_records(site, observed) : dxaws_error_out_of_memory();
+        modules[MODULE_DNS].free_current(current);
+    }
+    free(observed);
+    return error;
+}
+
+dxaws_error *check_lost_aliases(dxaws_website_manager *manager, dxaws_context *context,
+                                struct site *site)
+{
+    if (!site_is_present(site)) {
+        return NULL;
+    }
+    dxaws_error *error = site_learn(site, MODULE_CLOUDFRONT, NULL);
+    json_t *records = lost_names(site);
+    if (error == NULL && json_array_size(records) > 0) {
+        error = read_records(manager, context, site, records);
+    }
+    json_decref(records);
+    return error;
+}
