@@ -20,8 +20,7 @@ dxaws_error *dxaws_acm_manager_new(dxaws_acm_provider *provider, dxaws_dns_manag
                                "an acm manager needs a dns manager for validation records");
     }
     struct dx_manager *made = NULL;
-    dxaws_error *error =
-        dx_manager_new(sizeof **manager, (struct dx_provider *)provider, &made);
+    dxaws_error *error = dx_manager_new(sizeof **manager, (struct dx_provider *)provider, &made);
     if (error == NULL) {
         made->hook = acm_perform_record;
         made->observe = acm_observe_record;
@@ -43,38 +42,39 @@ dxaws_acm_manager *dxaws_acm_manager_unref(dxaws_acm_manager *manager)
 }
 
 dxaws_error *dxaws_acm_manager_get_current(dxaws_acm_manager *manager, dxaws_context *context,
-                                          const dxaws_acm_desired *desired,
-                                          dxaws_acm_current **current)
+                                           const dxaws_acm_desired *desired,
+                                           dxaws_acm_current **current)
 {
-    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current, current);
+    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current,
+                                  current);
 }
 
 dxaws_error *dxaws_acm_plan_from(const dxaws_acm_desired *desired, const dxaws_acm_current *current,
-                           dxaws_plan **plan)
+                                 dxaws_plan **plan)
 {
     return dx_plan(&desired->state, &current->state, plan);
 }
 
 dxaws_error *dxaws_acm_manager_plan(dxaws_acm_manager *manager, dxaws_context *context,
-                                   const dxaws_acm_desired *desired, dxaws_plan **plan)
+                                    const dxaws_acm_desired *desired, dxaws_plan **plan)
 {
     return dx_manager_plan(engine(manager), context, &desired->state, plan);
 }
 
 dxaws_error *dxaws_acm_manager_apply(dxaws_acm_manager *manager, dxaws_context *context,
-                                    const dxaws_plan *plan, dxaws_acm_result **result)
+                                     const dxaws_plan *plan, dxaws_acm_result **result)
 {
     return dx_manager_apply(engine(manager), context, plan, sizeof **result, result);
 }
 
 dxaws_error *dxaws_acm_manager_execute(dxaws_acm_manager *manager, dxaws_context *context,
-                                      const dxaws_acm_desired *desired, dxaws_acm_result **result)
+                                       const dxaws_acm_desired *desired, dxaws_acm_result **result)
 {
     return dx_manager_execute(engine(manager), context, &desired->state, sizeof **result, result);
 }
 
 dxaws_error *dxaws_acm_manager_destroy(dxaws_acm_manager *manager, dxaws_context *context,
-                                      const dxaws_acm_desired *desired, dxaws_acm_result **result)
+                                       const dxaws_acm_desired *desired, dxaws_acm_result **result)
 {
     return dx_manager_destroy(engine(manager), context, &desired->state, sizeof **result, result);
 }

@@ -267,6 +267,48 @@ dxaws_error *acm_describe_all(const struct acm_target *target, const json_t *cer
     return error;
 }
 
+/* "arn:aws:acm:REGION:..."; false for what is no ARN. */
+static bool region_of(const char *arn, char *region, size_t size)
+{
+    const char *at = arn;
+    for (int colons = 0; at != NULL && colons < 3; colons++) {
+        at = strchr(at, ':');
+        at = at ? at + 1 : NULL;
+    }
+    const char *end = at ? strchr(at, ':') : NULL;
+    if (end == NULL || (size_t)(end - at) >= size) {
+        return false;
+    }
+    memcpy(region, at, (size_t)(end - at));
+    region[end - at] = '\0';
+    return true;
+}
+
+dxaws_error *acm_confirm(const struct acm_target *target, json_t *arns)
+{
+    dxaws_aws_request *requests[LONGEST_BATCH] = {NULL};
+    size_t places[LONGEST_BATCH];
+    size_t count = 0;
+    for (size_t i = 0; i < json_array_size(arns) && count < LONGEST_BATCH; i++) {
+        char region[64];
+        const char *arn = json_string_value(json_array_get(arns, i));
+        if (region_of(arn, region, sizeof region)) {
+            places[count] = i;
+            requests[count++] =
+                new_request(target, region, "DescribeCertificate", shapes_arn(arn), arn);
+        }
+    }
+    dxaws_error *error = count > 0 ? send_all(target, requests, count) : NULL;
+    for (size_t i = count; i > 0 && error == NULL; i--) {
+        const dxaws_error *failure = dxaws_aws_request_error(requests[i - 1]);
+        if (failure != NULL && dxaws_error_get_kind(failure) == DXAWS_ERROR_NOT_FOUND) {
+            json_array_remove(arns, places[i - 1]);
+        }
+    }
+    free_all(requests, count);
+    return error;
+}
+
 dxaws_error *acm_request(const struct acm_target *target, const json_t *payload,
                          const char *token, char **arn)
 {

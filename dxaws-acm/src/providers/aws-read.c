@@ -90,27 +90,37 @@ static size_t other_regions(const char *region, const char *others[static MOST_R
     return count;
 }
 
+/* Of other regions, where there is nothing to be seen in our own. */
+static dxaws_error *look_elsewhere(const struct acm_target *target, const char *arn,
+                                   json_t *sharing)
+{
+    const char *regions[MOST_REGIONS];
+    size_t count = other_regions(target->region, regions);
+    json_t *elsewhere = json_array();
+    dxaws_error *error = acm_list_regions(target, regions, count, elsewhere);
+    json_t *found = certificates_sharing(elsewhere, target->domain, arn);
+    size_t index;
+    json_t *unread;
+    json_array_foreach(elsewhere, index, unread) {
+        if (json_is_string(unread)) {
+            json_array_append(found, unread); /* it may hold one: the record stays */
+        }
+    }
+    json_array_extend(sharing, found);
+    json_decref(found);
+    json_decref(elsewhere);
+    return error;
+}
+
 /* Before a destroy: is there anybody, anywhere, who needs the validation record? */
 static dxaws_error *read_sharers(const struct acm_target *target, const json_t *all,
                                  const char *arn, bool everywhere, struct dx_state *observed)
 {
     json_t *sharing = certificates_sharing(all, target->domain, arn);
-    dxaws_error *error = NULL;
-    if (everywhere && json_array_size(sharing) == 0) {
-        const char *regions[MOST_REGIONS];
-        json_t *elsewhere = json_array();
-        size_t count = other_regions(target->region, regions);
-        error = acm_list_regions(target, regions, count, elsewhere);
-        json_decref(sharing);
-        sharing = certificates_sharing(elsewhere, target->domain, arn);
-        size_t index;
-        json_t *unread;
-        json_array_foreach(elsewhere, index, unread) {
-            if (json_is_string(unread)) {
-                json_array_append(sharing, unread); /* it may hold one: the record stays */
-            }
-        }
-        json_decref(elsewhere);
+    dxaws_error *error = everywhere ? acm_confirm(target, sharing) : NULL;
+    if (error == NULL && everywhere && json_array_size(sharing) == 0) {
+        error = look_elsewhere(target, arn, sharing);
+        error = error ? error : acm_confirm(target, sharing);
     }
     dx_state_set_value(observed, ACM_SHARED, sharing);
     return error;

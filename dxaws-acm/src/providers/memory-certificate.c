@@ -197,7 +197,6 @@ static bool is_in_region(const char *arn, const char *region)
     return strncmp(arn, prefix, (size_t)length) == 0;
 }
 
-/* Certificates of all regions are proved by the same record, but a list is of one region. */
 static dxaws_error *list_type(const struct call *call, const char *type, json_t *certificates)
 {
     const char *arn;
@@ -209,7 +208,7 @@ static dxaws_error *list_type(const struct call *call, const char *type, json_t 
          i++) {
         json_t *document = json_loads(text, 0, NULL);
         bool deleted = strcmp(type, DELETED) == 0;
-        bool listed = is_in_region(arn, call->region) &&
+        bool listed = (call->region == NULL || is_in_region(arn, call->region)) &&
                       (!deleted || now - number(document, "deleted_ms") < LISTED_MS);
         if (listed && !deleted) {
             error = advance(call, arn, document);

@@ -21,7 +21,7 @@ struct call {
 dxaws_error *memory_error(const struct call *call, dxaws_error_kind kind, const char *code,
                           int http_status, const char *text);
 
-/* Every certificate of the region, and those deleted a moment ago. */
+/* Every certificate of the region (NULL: of all), and those deleted a moment ago. */
 dxaws_error *memory_list(const struct call *call, json_t **certificates);
 dxaws_error *memory_describe(const struct call *call, json_t **certificate);
 dxaws_error *memory_request(const struct call *call, const char *token, char *arn, size_t size);

@@ -72,31 +72,70 @@ static dxaws_error *observe_best(struct call *call, dxaws_context *context, cons
     return NULL;
 }
 
+static dxaws_error *list(struct call *call, dxaws_context *context, const char *region,
+                         json_t **all)
+{
+    struct call there = *call;
+    there.region = region;
+    dxaws_error *error = begin(&there, context, "ListCertificates", false);
+    return error ? error : end(&there, memory_list(&there, all));
+}
+
+/* Without those that are listed, but deleted already. */
+static dxaws_error *confirm(struct call *call, dxaws_context *context, json_t *arns)
+{
+    for (size_t i = json_array_size(arns); i > 0; i--) {
+        json_t *found = NULL;
+        call->arn = json_string_value(json_array_get(arns, i - 1));
+        dxaws_error *error = describe_certificate(call, context, &found);
+        json_decref(found);
+        if (forgive_not_found(&error)) {
+            json_array_remove(arns, i - 1);
+        } else if (error != NULL) {
+            return error;
+        }
+    }
+    return NULL;
+}
+
+/* Before a destroy every region counts: their certificates are renewed by the same record. */
+static dxaws_error *observe_sharers(struct call *call, dxaws_context *context,
+                                    const json_t *desired, const json_t *all,
+                                    struct dx_state *observed)
+{
+    bool destroys = json_is_false(json_object_get(desired, "present"));
+    json_t *everywhere = NULL;
+    dxaws_error *error = destroys ? list(call, context, NULL, &everywhere) : NULL;
+    if (error == NULL) {
+        json_t *sharing = certificates_sharing(everywhere ? everywhere : all, call->domain,
+                                               dx_state_text(observed, ACM_ARN));
+        error = destroys ? confirm(call, context, sharing) : NULL;
+        dx_state_set_value(observed, ACM_SHARED, sharing);
+    }
+    json_decref(everywhere);
+    return error;
+}
+
 static dxaws_error *get_current(void *self, dxaws_context *context,
                                 const dxaws_acm_desired *wanted, dxaws_acm_current *current)
 {
     struct call call = {.account = self,
                         .domain = dxaws_acm_desired_domain_name(wanted),
                         .region = dxaws_acm_desired_region(wanted)};
+    const json_t *desired = wanted->state.document;
     json_t *all = NULL;
-    dxaws_error *error = begin(&call, context, "ListCertificates", false);
-    if (error == NULL) {
-        error = end(&call, memory_list(&call, &all));
-    }
+    dxaws_error *error = list(&call, context, call.region, &all);
     if (error != NULL) {
         return error;
     }
-    const char *key = dx_text(wanted->state.document, ACM_KEY);
-    json_t *ours = certificates_ours(all, call.domain, key);
+    json_t *ours = certificates_ours(all, call.domain, dx_text(desired, ACM_KEY));
     dxaws_acm_current_set_domain_name(current, call.domain);
     dxaws_acm_current_set_region(current, call.region);
     dxaws_acm_current_set_exists(current, false);
     error = ours ? observe_best(&call, context, ours, &current->state)
                  : dxaws_error_out_of_memory();
     if (error == NULL && dxaws_acm_current_exists(current)) {
-        dx_state_set_value(&current->state, ACM_SHARED,
-                           certificates_sharing(all, call.domain,
-                                                dxaws_acm_current_arn(current)));
+        error = observe_sharers(&call, context, desired, all, &current->state);
     }
     json_decref(ours);
     json_decref(all);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* What the cases of the contract suite are made of. */
+#ifndef DXAWS_ACM_CONTRACT_PRIVATE_H
+#define DXAWS_ACM_CONTRACT_PRIVATE_H
+
+#include <dxaws/acm-contract.h>
+#include <dxaws/kit/contract.h>
+
+/* One case being run. */
+struct run {
+    const dxaws_acm_contract_fixture *fixture;
+    const char *region;
+    const char *other_region;
+    char domain[80];
+    dxaws_context *context;
+    dxaws_dns_manager *dns;
+    dxaws_acm_manager *manager;
+};
+
+struct contract_case {
+    const char *name;
+    const char *since;
+    dxaws_error *(*function)(struct run *run);
+};
+
+/* Tables that end with a NULL name: making and removing, and what others do. */
+extern const struct contract_case contract_lifecycle_cases[];
+extern const struct contract_case contract_drift_cases[];
+
+/* Every kind of action that a first certificate needs. */
+#define RUN_REQUEST "REQUEST_CERTIFICATE WAIT_VALIDATION_RECORD PUT_VALIDATION_RECORD"
+#define RUN_ALL RUN_REQUEST " WAIT_ISSUED"
+
+/* A Desired of the case's name, with nothing else said; and with two tags. */
+dxaws_acm_desired *run_desired(const struct run *run);
+dxaws_acm_desired *run_tagged_desired(const struct run *run);
+
+/* Converges; the result is thrown away. */
+dxaws_error *run_execute(struct run *run, const dxaws_acm_desired *desired);
+/* Plans, and fails unless exactly those kinds were planned. */
+dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired,
+                             const char *kinds);
+/* run_expect_plan(), then converges, then expects an empty plan. */
+dxaws_error *run_converge(struct run *run, const dxaws_acm_desired *desired, const char *kinds);
+/* Removes it, and expects it gone. */
+dxaws_error *run_destroy(struct run *run, const dxaws_acm_desired *desired);
+/* Fails unless the validation record of that name and value does (not) stand. */
+dxaws_error *run_expect_record(struct run *run, const char *name, const char *value,
+                               bool expected);
+/* The fixture's break_state(), skipping when there is none. */
+dxaws_error *run_break(struct run *run, dxaws_acm_contract_breakage breakage);
+
+#endif

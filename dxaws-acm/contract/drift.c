@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Contract cases: the certificate changes by other means, or others need it too. */
+#include "contract.h"
+
+/* Exactly what drifted is planned and repaired. */
+static dxaws_error *repair(struct run *run, dxaws_acm_contract_breakage breakage,
+                           const char *kinds)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
+    DX_TRY(run_execute(run, desired));
+    DX_TRY(run_break(run, breakage));
+    return run_converge(run, desired, kinds);
+}
+
+static dxaws_error *deleted_certificate_is_requested_again(struct run *run)
+{
+    return repair(run, DXAWS_ACM_BREAK_DELETE, RUN_ALL);
+}
+
+static dxaws_error *drifted_tags_are_repaired(struct run *run)
+{
+    return repair(run, DXAWS_ACM_BREAK_TAGS, "PUT_TAGS");
+}
+
+static dxaws_error *missing_validation_record_is_put_again(struct run *run)
+{
+    return repair(run, DXAWS_ACM_BREAK_RECORD, "PUT_VALIDATION_RECORD");
+}
+
+static dxaws_error *failed_certificate_is_replaced(struct run *run)
+{
+    return repair(run, DXAWS_ACM_BREAK_FAIL, "DELETE_FAILED " RUN_ALL);
+}
+
+/* The plan was made while the certificate was pending; it fails before ACM is asked again. */
+static dxaws_error *a_failure_while_waiting_is_told_with_its_reason(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_acm_current) found = NULL;
+    DXAWS_AUTO(dxaws_acm_current) pending = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    dxaws_acm_desired_set_wait(desired, false);
+    DX_TRY(run_execute(run, desired));
+    dxaws_acm_desired_set_wait(desired, true);
+    DX_TRY(dxaws_acm_manager_get_current(run->manager, run->context, desired, &found));
+    DX_TRY(dxaws_acm_current_parse(
+        "{\"exists\":true,\"status\":\"PENDING_VALIDATION\",\"validation_published\":true,"
+        "\"validation_record\":{\"name\":\"n.\",\"type\":\"CNAME\",\"value\":\"v.\"}}",
+        &pending));
+    dxaws_acm_current_set_arn(pending, dxaws_acm_current_arn(found));
+    DX_TRY(dxaws_acm_plan_from(desired, pending, &plan));
+    DX_TRY(dx_contract_kinds(plan, "WAIT_ISSUED"));
+    DX_TRY(run_break(run, DXAWS_ACM_BREAK_FAIL));
+    dxaws_error *error = dxaws_acm_manager_apply(run->manager, run->context, plan, &result);
+    if (error != NULL && strstr(dxaws_error_message(error), "CAA") == NULL) {
+        return error;
+    }
+    return dx_contract_error(error, DXAWS_ERROR_INVALID_STATE);
+}
+
+static dxaws_error *a_certificate_in_use_is_not_deleted(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_acm_desired) absent = run_desired(run);
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DX_TRY(run_execute(run, desired));
+    DX_TRY(run_break(run, DXAWS_ACM_BREAK_USE));
+    dxaws_acm_desired_set_present(absent, false);
+    dxaws_acm_desired_set_timeout_s(absent, 2);
+    DX_TRY(run_expect_plan(run, absent,
+                           "WAIT_UNUSED DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
+    dxaws_error *error =
+        dxaws_acm_manager_execute(run->manager, run->context, absent, &result);
+    if (error != NULL && strstr(dxaws_error_message(error), "in use by arn:") == NULL) {
+        return error;
+    }
+    DX_TRY(dx_contract_error(error, DXAWS_ERROR_TIMEOUT));
+    DX_TRY(run_expect_plan(run, desired, "")); /* nothing was done to it */
+    DX_TRY(run_break(run, DXAWS_ACM_BREAK_RELEASE));
+    return run_destroy(run, desired);
+}
+
+/* A wildcard and its parent are proved by one record, and so are all regions. */
+static dxaws_error *shares_its_record(struct run *run, const char *domain, const char *region)
+{
+    if (run->fixture->break_state == NULL) {
+        return dx_contract_skip("a simulation knows one certificate at a time");
+    }
+    DXAWS_AUTO(dxaws_acm_desired) one = run_desired(run);
+    DXAWS_AUTO(dxaws_acm_desired) other = dxaws_acm_desired_new(domain, region);
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DX_TRY(run_execute(run, one));
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, other, &result));
+    dxaws_acm_desired_set_present(one, false);
+    DX_TRY(run_converge(run, one, "DELETE_CERTIFICATE"));
+    DX_TRY(run_expect_plan(run, other, ""));
+    dxaws_acm_desired_set_present(other, false);
+    DX_TRY(run_converge(run, other, "DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
+    return run_expect_record(run, dxaws_acm_result_validation_name(result),
+                             dxaws_acm_result_validation_value(result), false);
+}
+
+static dxaws_error *a_record_that_a_wildcard_needs_is_kept(struct run *run)
+{
+    char wildcard[90];
+    snprintf(wildcard, sizeof wildcard, "*.%s", run->domain);
+    return shares_its_record(run, wildcard, run->region);
+}
+
+static dxaws_error *a_record_that_another_region_needs_is_kept(struct run *run)
+{
+    return shares_its_record(run, run->domain, run->other_region);
+}
+
+const struct contract_case contract_drift_cases[] = {
+    {"deleted_certificate_is_requested_again", "0.1", deleted_certificate_is_requested_again},
+    {"drifted_tags_are_repaired", "0.1", drifted_tags_are_repaired},
+    {"missing_validation_record_is_put_again", "0.1", missing_validation_record_is_put_again},
+    {"failed_certificate_is_replaced", "0.1", failed_certificate_is_replaced},
+    {"a_failure_while_waiting_is_told_with_its_reason", "0.1",
+     a_failure_while_waiting_is_told_with_its_reason},
+    {"a_certificate_in_use_is_not_deleted", "0.1", a_certificate_in_use_is_not_deleted},
+    {"a_record_that_a_wildcard_needs_is_kept", "0.1", a_record_that_a_wildcard_needs_is_kept},
+    {"a_record_that_another_region_needs_is_kept", "0.1",
+     a_record_that_another_region_needs_is_kept},
+    {.name = NULL},
+};

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/* Contract cases: making, reading, removing; and what a manager refuses to begin. */
+#include "contract.h"
+
+static dxaws_error *absent_certificate_is_requested_and_issued(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    return run_converge(run, desired, RUN_ALL);
+}
+
+static dxaws_error *result_says_what_exists(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
+    for (int i = 0; i < 2; i++) { /* what a change returns, a second run returns as well */
+        DXAWS_AUTO(dxaws_acm_result) result = NULL;
+        DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &result));
+        DX_EXPECT(dxaws_acm_result_exists(result), "the result does not exist");
+        const char *const found[] = {
+            dxaws_acm_result_domain_name(result), dxaws_acm_result_region(result),
+            dxaws_acm_result_arn(result),         dxaws_acm_result_status(result),
+            dxaws_acm_result_validation_name(result),
+            dxaws_acm_result_validation_value(result)};
+        const char *const wanted[] = {run->domain, run->region, ":certificate/",
+                                      "ISSUED",    run->domain, ".acm-validations.aws."};
+        for (int j = 0; j < 6; j++) {
+            DX_EXPECT(found[j] != NULL && strstr(found[j], wanted[j]) != NULL,
+                      "the result says \"%s\", expected \"%s\"", found[j] ? found[j] : "nothing",
+                      wanted[j]);
+        }
+        DX_EXPECT(dxaws_acm_result_user_at(result, 0) == NULL, "a new certificate is in use");
+        DX_TRY(run_expect_record(run, found[4], found[5], true));
+    }
+    return NULL;
+}
+
+static dxaws_error *the_spelling_of_a_name_does_not_matter(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DX_TRY(run_execute(run, desired));
+    char shouted[90];
+    size_t length = (size_t)snprintf(shouted, sizeof shouted, "%s.", run->domain);
+    for (size_t i = 0; i < length; i++) {
+        if (shouted[i] >= 'a' && shouted[i] <= 'z') {
+            shouted[i] = (char)(shouted[i] - 'a' + 'A');
+        }
+    }
+    DXAWS_AUTO(dxaws_acm_desired) same = dxaws_acm_desired_new(shouted, run->region);
+    return run_expect_plan(run, same, "");
+}
+
+static dxaws_error *without_wait_it_is_left_pending(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    dxaws_acm_desired_set_wait(desired, false);
+    DX_TRY(run_converge(run, desired, RUN_REQUEST));
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    dxaws_acm_desired_set_wait(desired, true);
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &result));
+    DX_EXPECT(strcmp(dxaws_acm_result_status(result), "ISSUED") == 0, "the status is %s",
+              dxaws_acm_result_status(result));
+    return run_expect_plan(run, desired, "");
+}
+
+static dxaws_error *tags_replace_the_whole_set(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
+    DX_TRY(run_execute(run, desired));
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
+    dxaws_tags_set(tags, "env", "gr\xc3\xbc\xc3\x9f =+/:@");
+    dxaws_tags_set(tags, "empty", "");
+    dxaws_acm_desired_set_tags(desired, tags);
+    DX_TRY(run_converge(run, desired, "PUT_TAGS"));
+    DXAWS_AUTO(dxaws_acm_current) current = NULL;
+    DX_TRY(dxaws_acm_manager_get_current(run->manager, run->context, desired, &current));
+    DXAWS_AUTO(dxaws_tags) found = dxaws_acm_current_tags(current);
+    DX_EXPECT(dxaws_tags_equal(found, tags), "%zu tags were read back that are not the wanted 2",
+              dxaws_tags_count(found));
+    return NULL;
+}
+
+static dxaws_error *an_empty_set_removes_all_tags(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
+    DX_TRY(run_execute(run, desired));
+    DXAWS_AUTO(dxaws_tags) none = dxaws_tags_new();
+    dxaws_acm_desired_set_tags(desired, none);
+    return run_converge(run, desired, "PUT_TAGS");
+}
+
+static dxaws_error *what_is_not_set_is_not_touched(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) full = run_tagged_desired(run);
+    dxaws_acm_desired_set_key_algorithm(full, "EC_prime256v1");
+    DX_TRY(run_execute(run, full));
+    DXAWS_AUTO(dxaws_acm_desired) bare = run_desired(run);
+    DX_TRY(run_expect_plan(run, bare, ""));
+    DX_TRY(run_execute(run, bare));
+    return run_expect_plan(run, full, "");
+}
+
+static dxaws_error *another_key_means_another_certificate(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_acm_current) current = NULL;
+    DX_TRY(run_execute(run, desired));
+    dxaws_acm_desired_set_key_algorithm(desired, "EC_secp384r1");
+    DX_TRY(run_converge(run, desired, RUN_ALL));
+    DX_TRY(dxaws_acm_manager_get_current(run->manager, run->context, desired, &current));
+    const char *found = dxaws_acm_current_key_algorithm(current);
+    DX_EXPECT(found != NULL && strcmp(found, "EC_secp384r1") == 0,
+              "the key algorithm is %s, expected EC_secp384r1", found ? found : "not reported");
+    return NULL;
+}
+
+static dxaws_error *destroy_removes_certificate_and_record(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &result));
+    dxaws_acm_desired_set_present(desired, false);
+    DX_TRY(run_converge(run, desired, "DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
+    DX_TRY(run_destroy(run, desired));
+    return run_expect_record(run, dxaws_acm_result_validation_name(result),
+                             dxaws_acm_result_validation_value(result), false);
+}
+
+static dxaws_error *destroy_keeps_the_record_when_asked_to(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &result));
+    dxaws_acm_desired_set_keep_validation(desired, true);
+    dxaws_acm_desired_set_present(desired, false);
+    DX_TRY(run_converge(run, desired, "DELETE_CERTIFICATE"));
+    DX_TRY(run_expect_record(run, dxaws_acm_result_validation_name(result),
+                             dxaws_acm_result_validation_value(result), true));
+    DXAWS_AUTO(dxaws_dns_desired) record = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_result) removed = NULL;
+    const char *value = dxaws_acm_result_validation_value(result);
+    dxaws_dns_desired_add_record(record, dxaws_acm_result_validation_name(result), "CNAME", 0,
+                                 &value, 1);
+    return dxaws_dns_manager_destroy(run->dns, run->context, record, &removed);
+}
+
+static dxaws_error *destroy_of_an_absent_certificate_is_no_change(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    dxaws_acm_desired_set_present(desired, false);
+    DX_TRY(run_expect_plan(run, desired, ""));
+    return run_destroy(run, desired);
+}
+
+static dxaws_error *a_certificate_made_again_is_issued_again(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DX_TRY(run_execute(run, desired));
+    DX_TRY(run_destroy(run, desired));
+    /* Within the hour, the same idempotency token would name the deleted certificate. */
+    return run_converge(run, desired, RUN_ALL);
+}
+
+static dxaws_error *the_same_plan_can_be_applied_twice(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_acm_result) first = NULL;
+    DXAWS_AUTO(dxaws_acm_result) second = NULL;
+    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, plan, &first));
+    /* As after a run that was killed before it could tell. */
+    DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, plan, &second));
+    DX_EXPECT(strcmp(dxaws_acm_result_arn(first), dxaws_acm_result_arn(second)) == 0,
+              "a second certificate was made: %s and %s", dxaws_acm_result_arn(first),
+              dxaws_acm_result_arn(second));
+    return run_expect_plan(run, desired, "");
+}
+
+static dxaws_error *a_plan_read_from_json_can_be_applied(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
+    DXAWS_AUTO(dxaws_plan) made = NULL;
+    DXAWS_AUTO(dxaws_plan) parsed = NULL;
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, &made));
+    DX_TRY(dxaws_plan_parse(dxaws_plan_format(made), &parsed));
+    DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, parsed, &result));
+    return run_expect_plan(run, desired, "");
+}
+
+static dxaws_error *a_name_outside_every_zone_is_refused_before_the_request(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired =
+        dxaws_acm_desired_new("www.no-zone-for-this.test", run->region);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    return dx_contract_error(
+        dxaws_acm_manager_plan(run->manager, run->context, desired, &plan),
+        DXAWS_ERROR_NOT_FOUND);
+}
+
+static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, &plan));
+    DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new_child(run->context, 0);
+    dxaws_context_cancel(cancelled);
+    DX_TRY(dx_contract_error(
+        dxaws_acm_manager_apply(run->manager, cancelled, plan, &result),
+        DXAWS_ERROR_CANCELLED));
+    return run_expect_plan(run, desired, RUN_ALL);
+}
+
+const struct contract_case contract_lifecycle_cases[] = {
+    {"absent_certificate_is_requested_and_issued", "0.1",
+     absent_certificate_is_requested_and_issued},
+    {"result_says_what_exists", "0.1", result_says_what_exists},
+    {"the_spelling_of_a_name_does_not_matter", "0.1", the_spelling_of_a_name_does_not_matter},
+    {"without_wait_it_is_left_pending", "0.1", without_wait_it_is_left_pending},
+    {"tags_replace_the_whole_set", "0.1", tags_replace_the_whole_set},
+    {"an_empty_set_removes_all_tags", "0.1", an_empty_set_removes_all_tags},
+    {"what_is_not_set_is_not_touched", "0.1", what_is_not_set_is_not_touched},
+    {"another_key_means_another_certificate", "0.1", another_key_means_another_certificate},
+    {"destroy_removes_certificate_and_record", "0.1", destroy_removes_certificate_and_record},
+    {"destroy_keeps_the_record_when_asked_to", "0.1", destroy_keeps_the_record_when_asked_to},
+    {"destroy_of_an_absent_certificate_is_no_change", "0.1",
+     destroy_of_an_absent_certificate_is_no_change},
+    {"a_certificate_made_again_is_issued_again", "0.1", a_certificate_made_again_is_issued_again},
+    {"the_same_plan_can_be_applied_twice", "0.1", the_same_plan_can_be_applied_twice},
+    {"a_plan_read_from_json_can_be_applied", "0.1", a_plan_read_from_json_can_be_applied},
+    {"a_name_outside_every_zone_is_refused_before_the_request", "0.1",
+     a_name_outside_every_zone_is_refused_before_the_request},
+    {"a_cancelled_context_does_nothing", "0.1", a_cancelled_context_does_nothing},
+    {.name = NULL},
+};

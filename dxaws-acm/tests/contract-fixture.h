@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The fixtures on which the contract suite is run here: one kind of provider each. */
+#ifndef DXAWS_ACM_CONTRACT_FIXTURE_H
+#define DXAWS_ACM_CONTRACT_FIXTURE_H
+
+#include <dxaws/acm-contract.h>
+#include <dxaws/acm-providers.h>
+
+/* What the memory-backed fixtures share. */
+struct memory_fixture {
+    const char *kind;   /* "memory", "dry-run", "recording" or "replay" */
+    const char *folder; /* where recordings are */
+    unsigned opened;    /* numbers the recordings */
+    dxaws_memory_account *account;
+    dxaws_context *context; /* of the running case */
+};
+dxaws_error *memory_open(void *self, dxaws_acm_provider **provider, dxaws_dns_manager **dns);
+void memory_close(void *self);
+dxaws_error *memory_make_context(void *self, dxaws_context **context);
+dxaws_error *memory_break(void *self, const char *domain, const char *region,
+                          dxaws_acm_contract_breakage breakage);
+
+/* The AWS double at AWS_ENDPOINT_URL. */
+struct aws_fixture {
+    dxaws_session *session;
+    dxaws_context *context;
+};
+dxaws_error *aws_fixture_init(struct aws_fixture *fixture);
+void aws_fixture_clear(struct aws_fixture *fixture);
+dxaws_error *aws_open(void *self, dxaws_acm_provider **provider, dxaws_dns_manager **dns);
+dxaws_error *aws_break(void *self, const char *domain, const char *region,
+                       dxaws_acm_contract_breakage breakage);
+
+#endif

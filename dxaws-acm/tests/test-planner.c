@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: MIT */
+/* The planner: which actions follow from what is wanted and what is there. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema.h"
+#include "token.h"
+
+#define ABSENT "{\"exists\":false}"
+#define ARN "\"arn\":\"arn:aws:acm:us-east-1:123456789012:certificate/1\""
+#define RECORD                                                                                     \
+    "\"validation_record\":{\"name\":\"_a.www.example.com.\",\"type\":\"CNAME\","                  \
+    "\"value\":\"_b.acm-validations.aws.\"}"
+#define PUBLISHED RECORD ",\"validation_published\":true"
+#define SOME "\"exists\":true," ARN ",\"in_use_by\":[],\"record_shared_with\":[],\"tags\":{},"
+#define RSA "\"key_algorithm\":\"RSA_2048\","
+#define ISSUED SOME RSA "\"expires_soon\":false,\"status\":\"ISSUED\","
+#define PENDING SOME RSA "\"status\":\"PENDING_VALIDATION\","
+#define REQUEST "REQUEST_CERTIFICATE WAIT_VALIDATION_RECORD PUT_VALIDATION_RECORD"
+#define ALL REQUEST " WAIT_ISSUED"
+#define USED                                                                                       \
+    "\"exists\":true," ARN ",\"status\":\"ISSUED\",\"in_use_by\":[\"arn:d\"]," PUBLISHED
+
+/* Desired's members beside name and region, Current, and the kinds that should follow. */
+static const struct {
+    const char *desired;
+    const char *current;
+    const char *kinds;
+} rows[] = {
+    /* absent */
+    {"\"present\":true", ABSENT, ALL},
+    {"\"tags\":{\"a\":\"b\"},\"key_algorithm\":\"EC_prime256v1\"", ABSENT, ALL},
+    {"\"wait\":false", ABSENT, REQUEST},
+    {"\"wait\":true", ABSENT, ALL},
+    /* everything matches */
+    {"\"present\":true", "{" ISSUED PUBLISHED "}", ""},
+    {"\"key_algorithm\":\"RSA_2048\",\"tags\":{}", "{" ISSUED PUBLISHED "}", ""},
+    {"\"wait\":false", "{" PENDING PUBLISHED "}", ""},
+    /* pending: goes on where an earlier run stopped */
+    {"\"present\":true", "{" PENDING "\"validation_published\":false}",
+     "WAIT_VALIDATION_RECORD PUT_VALIDATION_RECORD WAIT_ISSUED"},
+    {"\"present\":true", "{" PENDING RECORD "}", "PUT_VALIDATION_RECORD WAIT_ISSUED"},
+    {"\"present\":true", "{" PENDING PUBLISHED "}", "WAIT_ISSUED"},
+    {"\"tags\":{\"a\":\"b\"}", "{" PENDING PUBLISHED "}", "PUT_TAGS WAIT_ISSUED"},
+    /* drift */
+    {"\"present\":true", "{" ISSUED RECORD ",\"validation_published\":false}",
+     "PUT_VALIDATION_RECORD"},
+    {"\"tags\":{\"a\":\"b\"}", "{" ISSUED PUBLISHED "}", "PUT_TAGS"},
+    {"\"tags\":{\"a\":\"b\"}", "{" ISSUED RECORD ",\"validation_published\":false}",
+     "PUT_TAGS PUT_VALIDATION_RECORD"},
+    /* recreate */
+    {"\"key_algorithm\":\"EC_secp384r1\"", "{" ISSUED PUBLISHED "}", ALL},
+    {"\"present\":true", "{" SOME "\"status\":\"ISSUED\",\"expires_soon\":true," PUBLISHED "}",
+     ALL},
+    {"\"present\":true", "{" SOME "\"status\":\"FAILED\"}", "DELETE_FAILED " ALL},
+    {"\"present\":true", "{" SOME "\"status\":\"VALIDATION_TIMED_OUT\"}", "DELETE_FAILED " ALL},
+    {"\"present\":true", "{" SOME "\"status\":\"EXPIRED\"}", "DELETE_FAILED " ALL},
+    {"\"present\":true", "{" SOME "\"status\":\"REVOKED\"}", "DELETE_FAILED " ALL},
+    {"\"present\":true", "{" SOME "\"status\":\"INACTIVE\"}", ALL},
+    {"\"present\":true", "{" SOME "\"status\":\"SOMETHING_NEW\"}", ALL},
+    /* an expired one that is still in use cannot be deleted, but must be replaced */
+    {"\"present\":true",
+     "{\"exists\":true," ARN ",\"status\":\"EXPIRED\",\"in_use_by\":[\"arn:d\"]}", ALL},
+    /* what is not set is not touched */
+    {"\"wait\":true",
+     "{\"exists\":true," ARN ",\"status\":\"ISSUED\",\"key_algorithm\":\"EC_prime256v1\","
+     "\"tags\":{\"x\":\"y\"}," PUBLISHED "}",
+     ""},
+    /* destroy */
+    {"\"present\":false", ABSENT, ""},
+    {"\"present\":false", "{" ISSUED PUBLISHED "}", "DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"},
+    {"\"present\":false", "{" USED "}",
+     "WAIT_UNUSED DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"},
+    {"\"present\":false", "{" ISSUED RECORD ",\"validation_published\":false}",
+     "DELETE_CERTIFICATE"},
+    {"\"present\":false,\"keep_validation\":true", "{" ISSUED PUBLISHED "}", "DELETE_CERTIFICATE"},
+    {"\"present\":false",
+     "{\"exists\":true," ARN ",\"status\":\"ISSUED\",\"record_shared_with\":[\"arn:2\"]," PUBLISHED
+     "}",
+     "DELETE_CERTIFICATE"},
+    {"\"present\":false", "{" SOME "\"status\":\"FAILED\"}", "DELETE_CERTIFICATE"},
+};
+
+static dxaws_error *plan_row(const char *members, const char *observed, dxaws_plan **plan)
+{
+    char json[2000];
+    snprintf(json, sizeof json,
+             "{\"domain_name\":\"WWW.Example.com.\",\"region\":\"us-east-1\",%s}", members);
+    DXAWS_AUTO(dxaws_acm_desired) desired = NULL;
+    DXAWS_AUTO(dxaws_acm_current) current = NULL;
+    dxaws_error *error = dxaws_acm_desired_parse(json, &desired);
+    if (error == NULL) {
+        error = dxaws_acm_current_parse(observed, &current);
+    }
+    return error ? error : dxaws_acm_plan_from(desired, current, plan);
+}
+
+static void plan_or_fail(const char *members, const char *observed, dxaws_plan **plan)
+{
+    dxaws_error *error = plan_row(members, observed, plan);
+    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+}
+
+START_TEST(plan_has_exactly_the_actions_that_drift_asks_for)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) again = NULL;
+    plan_or_fail(rows[_i].desired, rows[_i].current, &plan);
+    char kinds[200] = "";
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        strcat(kinds, i ? " " : "");
+        strcat(kinds, dxaws_action_kind(dxaws_plan_at(plan, i)));
+        ck_assert_str_eq(dxaws_action_resource(dxaws_plan_at(plan, i)), "www.example.com");
+    }
+    ck_assert_str_eq(kinds, rows[_i].kinds);
+    ck_assert(dxaws_plan_is_complete(plan));
+    plan_or_fail(rows[_i].desired, rows[_i].current, &again);
+    ck_assert_str_eq(dxaws_plan_hash(plan), dxaws_plan_hash(again));
+}
+END_TEST
+
+/* The payload of the action of that kind. */
+static json_t *payload_of(const dxaws_plan *plan, const char *kind)
+{
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        if (strcmp(dxaws_action_kind(dxaws_plan_at(plan, i)), kind) == 0) {
+            return dx_action_payload(dxaws_plan_at(plan, i));
+        }
+    }
+    ck_abort_msg("no %s", kind);
+    return NULL;
+}
+
+START_TEST(each_wait_has_its_own_deadline)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    plan_or_fail("\"record_timeout_s\":7,\"timeout_s\":99", ABSENT, &plan);
+    json_t *record = payload_of(plan, "WAIT_VALIDATION_RECORD");
+    json_t *issued = payload_of(plan, "WAIT_ISSUED");
+    ck_assert_int_eq(json_integer_value(json_object_get(record, "timeout_s")), 7);
+    ck_assert_int_eq(json_integer_value(json_object_get(issued, "timeout_s")), 99);
+    json_decref(record);
+    json_decref(issued);
+}
+END_TEST
+
+START_TEST(record_wait_does_not_inherit_the_deadline_of_the_issue)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    plan_or_fail("\"timeout_s\":99", ABSENT, &plan);
+    json_t *record = payload_of(plan, "WAIT_VALIDATION_RECORD");
+    ck_assert_int_eq(json_integer_value(json_object_get(record, "timeout_s")), 0);
+    json_decref(record);
+}
+END_TEST
+
+START_TEST(request_names_key_tags_and_what_it_replaces)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    plan_or_fail("\"tags\":{\"a\":\"b\"}", "{" SOME "\"status\":\"FAILED\"}", &plan);
+    json_t *payload = payload_of(plan, "REQUEST_CERTIFICATE");
+    ck_assert_str_eq(dx_text(payload, "key_algorithm"), "RSA_2048");
+    ck_assert_str_eq(dx_text(json_object_get(payload, "tags"), "a"), "b");
+    ck_assert_str_eq(dx_text(payload, "replaces"),
+                     "arn:aws:acm:us-east-1:123456789012:certificate/1");
+    ck_assert_ptr_null(json_object_get(payload, "arn"));
+    json_decref(payload);
+}
+END_TEST
+
+START_TEST(tags_that_go_are_named)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    plan_or_fail("\"tags\":{\"b\":\"2\"}",
+                 "{\"exists\":true," ARN ",\"status\":\"ISSUED\","
+                 "\"tags\":{\"a\":\"1\",\"b\":\"1\"}," PUBLISHED "}",
+                 &plan);
+    json_t *payload = payload_of(plan, "PUT_TAGS");
+    json_t *removed = json_object_get(payload, "removed_tags");
+    ck_assert_uint_eq(json_array_size(removed), 1);
+    ck_assert_str_eq(json_string_value(json_array_get(removed, 0)), "a");
+    ck_assert_uint_eq(dxaws_action_change_count(dxaws_plan_at(plan, 0)), 2);
+    json_decref(payload);
+}
+END_TEST
+
+static const struct {
+    const char *desired;
+    const char *current;
+    dxaws_error_kind kind;
+    const char *part;
+} refused[] = {
+    {"\"tags\":{\"a\":\"b\"}", "{\"exists\":true,\"status\":\"ISSUED\"}", DXAWS_ERROR_UNSUPPORTED,
+     "\"tags\""},
+    {"\"key_algorithm\":\"RSA_4096\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "EC_prime256v1"},
+    {"\"wait\":\"yes\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "true or false"},
+    {"\"timeout_s\":-1", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"timeout_s\" is -1"},
+    {"\"record_timeout_s\":604801", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "604800"},
+    {"\"tags\":{\"aws:x\":\"y\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "reserved"},
+    {"\"colour\":\"red\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"colour\""},
+    {"\"arn\":\"arn:aws\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "observed"},
+    {"\"subject_alternative_names\":[]", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "unknown"},
+};
+
+START_TEST(plan_is_refused_with_the_value_named)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error) error = plan_row(refused[_i].desired, refused[_i].current, &plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_ptr_null(plan);
+    ck_assert_int_eq(dxaws_error_get_kind(error), refused[_i].kind);
+    ck_assert_msg(strstr(dxaws_error_message(error), refused[_i].part) != NULL, "%s",
+                  dxaws_error_message(error));
+}
+END_TEST
+
+#define LONG63 "a23456789012345678901234567890123456789012345678901234567890123"
+#define LONG52 "a234567890123456789012345678901234567890123456789012"
+
+static const struct {
+    const char *name;
+    const char *part; /* of the message; NULL when the name is right */
+} names[] = {
+    {"example.com", NULL},
+    {"*.example.com", NULL},
+    {"EXAMPLE.com.", NULL},
+    {"xn--bcher-kva.example", NULL},
+    {LONG52 ".example.com", NULL}, /* 64 */
+    {"x" LONG52 ".example.com", "65 characters"},
+    {"www." LONG63 ".com", "characters"},
+    {"", "empty"},
+    {"com", "two labels"},
+    {"*.com", "two labels"},
+    {"a..example.com", "empty"},
+    {".example.com", "empty"},
+    {"-a.example.com", "begin or end"},
+    {"a-.example.com", "begin or end"},
+    {"a_b.example.com", "only letters"},
+    {"b\xc3\xbc" "cher.example", "xn--"},
+    {"a.*.example.com", "only letters"},
+    {"a b.example.com", "only letters"},
+};
+
+START_TEST(domain_names_are_checked)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = dxaws_acm_desired_new(names[_i].name, "us-east-1");
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_desired_check(desired);
+    const char *message = error ? dxaws_error_message(error) : "";
+    if (names[_i].part == NULL) {
+        ck_assert_msg(error == NULL, "%s: %s", names[_i].name, message);
+        return;
+    }
+    ck_assert_msg(error != NULL, "%s was accepted", names[_i].name);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
+    ck_assert_msg(strstr(message, names[_i].part) != NULL, "%s", message);
+}
+END_TEST
+
+START_TEST(tokens_are_deterministic_and_differ_for_different_requests)
+{
+    char tokens[6][ACM_TOKEN_SIZE];
+    ck_assert(acm_token("www.example.com", "us-east-1", "RSA_2048", 0, tokens[0]));
+    ck_assert(acm_token("www.example.com", "us-east-1", "RSA_2048", 1, tokens[1]));
+    ck_assert(acm_token("www.example.com", "eu-west-1", "RSA_2048", 0, tokens[2]));
+    ck_assert(acm_token("www.example.com", "us-east-1", "EC_prime256v1", 0, tokens[3]));
+    ck_assert(acm_token("example.com", "us-east-1", "RSA_2048", 0, tokens[4]));
+    ck_assert(acm_token("www.example.com", "us-east-1", "RSA_2048", 0, tokens[5]));
+    for (int i = 0; i < 5; i++) {
+        ck_assert_uint_eq(strlen(tokens[i]), 32);
+        ck_assert_uint_eq(strspn(tokens[i], "0123456789abcdef"), 32);
+        for (int j = i + 1; j < 5; j++) {
+            ck_assert_str_ne(tokens[i], tokens[j]);
+        }
+    }
+    ck_assert_str_eq(tokens[0], tokens[5]);
+    /* Never to change: a release must find the request that the one before it made. */
+    ck_assert_str_eq(tokens[0], "eaf6fdc92b34f625801df0b3a4049989");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("planner");
+    TCase *tests = tcase_create("planner");
+    tcase_add_loop_test(tests, plan_has_exactly_the_actions_that_drift_asks_for, 0,
+                        sizeof rows / sizeof *rows);
+    tcase_add_test(tests, each_wait_has_its_own_deadline);
+    tcase_add_test(tests, record_wait_does_not_inherit_the_deadline_of_the_issue);
+    tcase_add_test(tests, request_names_key_tags_and_what_it_replaces);
+    tcase_add_test(tests, tags_that_go_are_named);
+    tcase_add_loop_test(tests, plan_is_refused_with_the_value_named, 0,
+                        sizeof refused / sizeof *refused);
+    tcase_add_loop_test(tests, domain_names_are_checked, 0, sizeof names / sizeof *names);
+    tcase_add_test(tests, tokens_are_deterministic_and_differ_for_different_requests);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
