@@ -11,6 +11,12 @@ static const enum module plan_order[] = {MODULE_ACM, MODULE_CLOUDFRONT, MODULE_S
 
 static dxaws_error *plan_module(struct site *site, enum module module, dxaws_plan **plan)
 {
+    if (site->current.documents[module] == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "NotObserved",
+                               "website %s: what %s observes is missing; read for the same Desired "
+                               "that is planned",
+                               site_name(site), modules[module].name);
+    }
     char *desired = site_desire(site, module);
     dxaws_error *error = desired
                              ? modules[module].plan(desired, site->current.documents[module], plan)

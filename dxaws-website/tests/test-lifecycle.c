@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A site from nothing to Deployed and back, on the simulated account. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,145 +56,81 @@ START_TEST(a_site_is_made_from_nothing)
 }
 END_TEST
 
-START_TEST(the_first_plan_shows_everything_in_order)
+START_TEST(a_wait_that_timed_out_goes_on_in_the_next_run)
 {
     struct fixture fixture;
     fixture_open(&fixture);
-    uint64_t writes = writes_so_far(&fixture);
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds,
-                     "s3.CREATE_BUCKET s3.PUT_PUBLIC_ACCESS_BLOCK s3.PUT_VERSIONING s3.PUT_TAGS "
-                     "acm.REQUEST_CERTIFICATE acm.WAIT_VALIDATION_RECORD acm.PUT_VALIDATION_RECORD "
-                     "acm.WAIT_ISSUED cloudfront.CREATE_OAC cloudfront.CREATE_DISTRIBUTION "
-                     "s3.PUT_POLICY cloudfront.WAIT_DEPLOYED dns.CHANGE_RECORDS dns.WAIT_INSYNC");
-    free(kinds);
-    ck_assert_uint_eq(writes_so_far(&fixture), writes);
-    fixture_close(&fixture);
-}
-END_TEST
-
-START_TEST(the_second_plan_is_empty_and_writes_nothing)
-{
-    struct fixture fixture;
-    fixture_open(&fixture);
-    json_t *first = converge(&fixture);
-    uint64_t writes = writes_so_far(&fixture);
-    uint64_t calls = calls_so_far(&fixture);
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, "");
-    free(kinds);
-    uint64_t planning = calls_so_far(&fixture) - calls;
-    ck_assert_uint_le(planning, 20);
-    json_t *second = converge(&fixture);
-    ck_assert_uint_eq(writes_so_far(&fixture), writes);
-    /* Applying nothing reads nothing that planning has not read. */
-    ck_assert_uint_eq(calls_so_far(&fixture) - calls, 2 * planning);
-    ck_assert(json_equal(first, second));
-    json_decref(first);
-    json_decref(second);
-    fixture_close(&fixture);
-}
-END_TEST
-
-START_TEST(planning_is_pure_and_deterministic)
-{
-    struct fixture fixture;
-    fixture_open(&fixture);
-    DXAWS_AUTO(dxaws_website_current) current = NULL;
-    DXAWS_AUTO(dxaws_plan) one = NULL;
-    DXAWS_AUTO(dxaws_plan) other = NULL;
-    DXAWS_AUTO(dxaws_plan) read = NULL;
-    must(dxaws_website_manager_get_current(fixture.website, fixture.context, fixture.desired,
-                                           &current));
-    uint64_t calls = calls_so_far(&fixture);
-    must(dxaws_website_plan_from(fixture.desired, current, &one));
-    must(dxaws_website_plan_from(fixture.desired, current, &other));
-    ck_assert_uint_eq(calls_so_far(&fixture), calls);
-    ck_assert_str_eq(dxaws_plan_hash(one), dxaws_plan_hash(other));
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &read));
-    ck_assert_str_eq(dxaws_plan_hash(one), dxaws_plan_hash(read));
-    ck_assert(!dxaws_plan_is_complete(one));
-    char *shown = dxaws_website_current_format(current);
-    json_t *document = json_loads(shown, 0, NULL);
-    ck_assert_uint_eq(json_object_size(document), 4);
-    json_decref(document);
-    free(shown);
-    fixture_close(&fixture);
-}
-END_TEST
-
-START_TEST(a_saved_plan_is_applied_as_it_was_shown)
-{
-    struct fixture fixture;
-    fixture_open(&fixture);
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_plan) saved = NULL;
+    dxaws_website_desired_free(fixture.desired);
+    must(dxaws_website_desired_parse("{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\","
+                                     "\"region\":\"ca-central-1\",\"timeouts\":{"
+                                     "\"certificate_s\":20}}",
+                                     &fixture.desired));
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
-    must(dxaws_plan_parse(dxaws_plan_format(plan), &saved));
-    must(dxaws_website_manager_apply(fixture.website, fixture.context, saved, &result));
-    ck_assert_str_eq(dxaws_website_result_status(result), "Deployed");
-    assert_one_site(&fixture);
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, "");
-    free(kinds);
-    fixture_close(&fixture);
-}
-END_TEST
-
-START_TEST(an_old_plan_makes_nothing_twice)
-{
-    struct fixture fixture;
-    fixture_open(&fixture);
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
-    json_decref(converge(&fixture));
-    dxaws_error_free(dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result));
-    assert_one_site(&fixture);
-    fixture_close(&fixture);
-}
-END_TEST
-
-START_TEST(a_plan_of_another_module_is_refused)
-{
-    struct fixture fixture;
-    fixture_open(&fixture);
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_plan_parse("{\"plan\":1,\"module\":\"s3\",\"resource\":\"b\",\"actions\":[]}",
-                          &plan));
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result);
+    error =
+        dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, &result);
     ck_assert_ptr_nonnull(error);
-    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
-    fixture_close(&fixture);
-}
-END_TEST
-
-START_TEST(a_plan_with_an_action_taken_out_does_not_do_more)
-{
-    struct fixture fixture;
-    fixture_open(&fixture);
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_plan) cut = NULL;
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
-    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
-    json_array_remove(json_object_get(document, "actions"), 0);
-    char *text = json_dumps(document, 0);
-    must(dxaws_plan_parse(text, &cut));
-    DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_apply(fixture.website, fixture.context, cut, &result);
-    ck_assert_ptr_nonnull(error);
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "step certificate failed"));
     const dxaws_error *last = error;
     while (dxaws_error_cause(last) != NULL) {
         last = dxaws_error_cause(last);
     }
-    ck_assert_str_eq(dxaws_error_code(last), "MoreThanPlanned");
-    ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 0);
-    free(text);
-    json_decref(document);
+    ck_assert_int_eq(dxaws_error_get_kind(last), DXAWS_ERROR_TIMEOUT);
+    dxaws_website_desired_free(fixture.desired);
+    fixture.desired = dxaws_website_desired_new(SITE, DOMAIN, "ca-central-1");
+    json_decref(converge(&fixture));
+    assert_one_site(&fixture);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* The website's own events, one a line. */
+struct heard {
+    char text[8192];
+};
+
+static void hear(void *self, const dxaws_event *event)
+{
+    struct heard *heard = self;
+    if (strcmp(dxaws_event_source(event), "dxaws.website") == 0) {
+        json_t *fields = json_loads(dxaws_event_fields(event), 0, NULL);
+        const char *step = text_of(fields, "step");
+        const char *status = text_of(fields, "status");
+        const char *outcome = text_of(fields, "outcome");
+        size_t length = strlen(heard->text);
+        snprintf(heard->text + length, sizeof heard->text - length, "%s%s%s%s%s%s%s\n",
+                 dxaws_event_type(event), step ? " " : "", step ? step : "", status ? " " : "",
+                 status ? status : "", outcome ? " " : "", outcome ? outcome : "");
+        json_decref(fields);
+    }
+}
+
+START_TEST(events_tell_of_each_step)
+{
+    static const dxaws_sink_ops ops = {.size = sizeof ops, .emit = hear};
+    static const char *const expected[] = {
+        "manager.plan.start\nmanager.plan.done\nmanager.apply.start\n",
+        "manager.apply.progress bucket start\n",
+        "manager.apply.progress certificate done\n",
+        "manager.apply.progress distribution start\nmanager.apply.progress distribution done\n",
+        "manager.apply.progress policy done\n",
+        "manager.apply.progress records start\nmanager.apply.progress records done\n"
+        "manager.apply.done applied\nmanager.execute.done applied\n"};
+    struct heard heard = {""};
+    struct fixture fixture;
+    DXAWS_AUTO(dxaws_sink) sink = NULL;
+    fixture_open(&fixture);
+    must(dxaws_sink_new(&ops, &heard, &sink));
+    dxaws_context_set_sink(fixture.context, sink);
+    json_decref(converge(&fixture));
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        ck_assert_msg(strstr(heard.text, expected[i]) != NULL, "not among the events:\n%s\n%s",
+                      expected[i], heard.text);
+    }
+    heard.text[0] = '\0';
+    json_decref(converge(&fixture));
+    ck_assert_str_eq(heard.text, "manager.plan.start\nmanager.plan.done\nmanager.apply.start\n"
+                                 "manager.apply.done noop\nmanager.execute.done noop\n");
     fixture_close(&fixture);
 }
 END_TEST
@@ -318,13 +255,8 @@ int main(void)
     Suite *suite = suite_create("lifecycle");
     TCase *tests = tcase_create("lifecycle");
     tcase_add_test(tests, a_site_is_made_from_nothing);
-    tcase_add_test(tests, the_first_plan_shows_everything_in_order);
-    tcase_add_test(tests, the_second_plan_is_empty_and_writes_nothing);
-    tcase_add_test(tests, planning_is_pure_and_deterministic);
-    tcase_add_test(tests, a_saved_plan_is_applied_as_it_was_shown);
-    tcase_add_test(tests, an_old_plan_makes_nothing_twice);
-    tcase_add_test(tests, a_plan_of_another_module_is_refused);
-    tcase_add_test(tests, a_plan_with_an_action_taken_out_does_not_do_more);
+    tcase_add_test(tests, a_wait_that_timed_out_goes_on_in_the_next_run);
+    tcase_add_test(tests, events_tell_of_each_step);
     tcase_add_test(tests, destroy_leaves_nothing);
     tcase_add_loop_test(tests, a_protected_site_is_destroyed_by_its_name_only, 0,
                         sizeof protections / sizeof *protections);
