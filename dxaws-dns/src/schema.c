@@ -12,7 +12,7 @@
 bool dns_is_zone_id(const char *zone)
 {
     size_t length = strlen(zone);
-    return zone[0] == 'Z' && length <= 32 &&
+    return length > 0 && length <= 32 &&
            strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == length;
 }
 

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* The contract suite: opens the fixture, runs one case, closes it. */
+#include "contract.h"
+
+static const struct contract_case *const tables[] = {
+    contract_lifecycle_cases, contract_value_cases, contract_zone_cases, contract_foreign_cases};
+
+static const struct contract_case *case_at(size_t index)
+{
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        for (const struct contract_case *row = tables[i]; row->name != NULL; row++) {
+            if (index-- == 0) {
+                return row;
+            }
+        }
+    }
+    return NULL;
+}
+
+size_t dxaws_dns_contract_count(void)
+{
+    size_t count = 0;
+    while (case_at(count) != NULL) {
+        count++;
+    }
+    return count;
+}
+
+const char *dxaws_dns_contract_name(size_t index)
+{
+    const struct contract_case *row = case_at(index);
+    return row ? row->name : NULL;
+}
+
+const char *dxaws_dns_contract_since(size_t index)
+{
+    const struct contract_case *row = case_at(index);
+    return row ? row->since : NULL;
+}
+
+const char *run_name(const struct run *run, const char *label, char *buffer)
+{
+    snprintf(buffer, RUN_NAME_SIZE, "%s%s%s", label, label[0] != '\0' ? "." : "", run->zone);
+    return buffer;
+}
+
+void run_add(const struct run *run, dxaws_dns_desired *desired, const char *label,
+             const char *type, const char *value)
+{
+    char name[RUN_NAME_SIZE];
+    dxaws_dns_desired_add_record(desired, run_name(run, label, name), type, 0, &value, 1);
+}
+
+dxaws_dns_desired *run_desired(const struct run *run, const char *label, const char *type,
+                               const char *value)
+{
+    dxaws_dns_desired *desired = dxaws_dns_desired_new();
+    run_add(run, desired, label, type, value);
+    return desired;
+}
+
+dxaws_dns_desired *run_alias(const struct run *run, const char *label, const char *target)
+{
+    char name[RUN_NAME_SIZE];
+    dxaws_dns_desired *desired = dxaws_dns_desired_new();
+    dxaws_dns_desired_add_alias(desired, run_name(run, label, name), "A", RUN_CLOUDFRONT, target);
+    return desired;
+}
+
+dxaws_error *run_execute(struct run *run, const dxaws_dns_desired *desired)
+{
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    return dxaws_dns_manager_execute(run->manager, run->context, desired, &result);
+}
+
+dxaws_error *run_expect_plan(struct run *run, const dxaws_dns_desired *desired, const char *kinds)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
+    return dx_contract_kinds(plan, kinds);
+}
+
+dxaws_error *run_converge(struct run *run, const dxaws_dns_desired *desired)
+{
+    DX_TRY(run_expect_plan(run, desired, RUN_CHANGE));
+    DX_TRY(run_execute(run, desired));
+    return run_expect_plan(run, desired, "");
+}
+
+dxaws_error *run_expect_refusal(struct run *run, const dxaws_dns_desired *desired,
+                                dxaws_error_kind kind, const char *code)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error = dxaws_dns_manager_plan(run->manager, run->context, desired, &plan);
+    if (error != NULL && dxaws_error_get_kind(error) == kind &&
+        strcmp(dxaws_error_code(error), code) != 0) {
+        dxaws_error *failure =
+            dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed",
+                            "failed with code %s, expected %s", dxaws_error_code(error), code);
+        dxaws_error_set_cause(failure, error);
+        return failure;
+    }
+    return dx_contract_error(error, kind);
+}
+
+static const char *content(const dxaws_dns_record *record)
+{
+    const char *target = NULL;
+    return dxaws_dns_record_alias(record, NULL, &target) ? target
+                                                         : dxaws_dns_record_value_at(record, 0);
+}
+
+dxaws_error *run_expect_among(struct run *run, const dxaws_dns_desired *wanted,
+                              const char *label, const char *type, const char *value)
+{
+    char name[RUN_NAME_SIZE];
+    DXAWS_AUTO(dxaws_dns_current) current = NULL;
+    DX_TRY(dxaws_dns_manager_get_current(run->manager, run->context, wanted, &current));
+    size_t length = strlen(run_name(run, label, name));
+    const char *found = NULL;
+    for (size_t i = 0; i < dxaws_dns_current_record_count(current); i++) {
+        const dxaws_dns_record *record = dxaws_dns_current_record_at(current, i);
+        const char *record_name = dxaws_dns_record_name(record);
+        if (strcmp(dxaws_dns_record_type(record), type) == 0 &&
+            strncmp(record_name, name, length) == 0 && strcmp(record_name + length, ".") == 0) {
+            found = content(record);
+        }
+    }
+    bool same = found == NULL || value == NULL ? found == value : strcmp(found, value) == 0;
+    DX_EXPECT(same, "%s %s is \"%s\", expected \"%s\"", label, type, found ? found : "absent",
+              value ? value : "absent");
+    return NULL;
+}
+
+dxaws_error *run_expect_value(struct run *run, const char *label, const char *type,
+                              const char *value)
+{
+    DXAWS_AUTO(dxaws_dns_desired) wanted = run_desired(run, label, "TXT", "anything");
+    return run_expect_among(run, wanted, label, type, value);
+}
+
+dxaws_error *run_put_record(struct run *run, const char *label, const char *type,
+                            const char *value, const char *set_identifier)
+{
+    if (run->fixture->put_record == NULL) {
+        return dx_contract_skip("the fixture cannot put record sets by other means");
+    }
+    char name[RUN_NAME_SIZE];
+    char json[1000];
+    snprintf(json, sizeof json,
+             "{\"name\":\"%s.\",\"type\":\"%s\",\"ttl\":60,\"values\":[\"%s\"]%s%s%s}",
+             run_name(run, label, name), type, value,
+             set_identifier ? ",\"set_identifier\":\"" : "", set_identifier ? set_identifier : "",
+             set_identifier ? "\"" : "");
+    return run->fixture->put_record(run->fixture->self, json);
+}
+
+dxaws_error *run_add_zone(struct run *run, const char *name, bool is_private)
+{
+    if (run->fixture->add_zone == NULL) {
+        return dx_contract_skip("the fixture cannot make more zones");
+    }
+    return run->fixture->add_zone(run->fixture->self, name, is_private);
+}
+
+static dxaws_error *open_run(struct run *run)
+{
+    const dxaws_dns_contract_fixture *fixture = run->fixture;
+    DXAWS_AUTO(dxaws_dns_provider) provider = NULL;
+    DX_TRY(fixture->open(fixture->self, &provider, run->zone, sizeof run->zone));
+    DX_TRY(dxaws_dns_manager_new(provider, &run->manager));
+    if (fixture->make_context != NULL) {
+        return fixture->make_context(fixture->self, &run->context);
+    }
+    run->context = dxaws_context_new();
+    return run->context ? NULL : dxaws_error_out_of_memory();
+}
+
+dxaws_error *dxaws_dns_contract_run(const dxaws_dns_contract_fixture *fixture, size_t index)
+{
+    const struct contract_case *row = case_at(index);
+    if (row == NULL || fixture == NULL || fixture->size < sizeof fixture->size) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
+                               "no fixture, or no case %zu", index);
+    }
+    /* Into the newest layout, so that nothing else looks at the size. */
+    dxaws_dns_contract_fixture known = {.size = sizeof known};
+    memcpy(&known, fixture, fixture->size < sizeof known ? fixture->size : sizeof known);
+    if (known.open == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
+                               "the fixture has no open()");
+    }
+    if (!dx_contract_reaches(known.level, row->since)) {
+        return dx_contract_skip("the fixture claims an earlier release");
+    }
+    struct run run = {.fixture = &known};
+    dxaws_error *error = open_run(&run);
+    if (error == NULL) {
+        error = row->function(&run);
+    }
+    dxaws_dns_manager_unref(run.manager);
+    dxaws_context_unref(run.context);
+    if (known.close != NULL) {
+        known.close(known.self);
+    }
+    return error;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Contract cases: record sets of somebody else at our names. */
+#include "contract.h"
+
+static dxaws_error *expect_conflict(struct run *run, const dxaws_dns_desired *desired)
+{
+    return run_expect_refusal(run, desired, DXAWS_ERROR_CONFLICT, "RecordConflict");
+}
+
+static dxaws_error *other_values_are_a_conflict(struct run *run)
+{
+    DXAWS_AUTO(dxaws_dns_desired) theirs = run_desired(run, "www", "A", "192.0.2.9");
+    DX_TRY(run_converge(run, theirs));
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
+    DX_TRY(expect_conflict(run, desired));
+    return run_expect_value(run, "www", "A", "192.0.2.9");
+}
+
+static dxaws_error *takeover_replaces_other_values(struct run *run)
+{
+    DXAWS_AUTO(dxaws_dns_desired) theirs = run_desired(run, "www", "A", "192.0.2.9");
+    DX_TRY(run_converge(run, theirs));
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_alias(run, "www", "d1.cloudfront.net");
+    dxaws_dns_desired_set_takeover(desired, true);
+    DX_TRY(run_converge(run, desired));
+    return run_expect_value(run, "www", "A", "d1.cloudfront.net.");
+}
+
+static dxaws_error *cname_and_others_are_a_conflict(struct run *run)
+{
+    DXAWS_AUTO(dxaws_dns_desired) text = run_desired(run, "www", "TXT", "theirs");
+    DXAWS_AUTO(dxaws_dns_desired) cname = run_desired(run, "www", "CNAME", "a.example.net");
+    DX_TRY(run_converge(run, text));
+    DX_TRY(expect_conflict(run, cname));
+    dxaws_dns_desired_set_takeover(cname, true);
+    return expect_conflict(run, cname);
+}
+
+static dxaws_error *takeover_replaces_a_cname(struct run *run)
+{
+    DXAWS_AUTO(dxaws_dns_desired) cname = run_desired(run, "www", "CNAME", "a.example.net");
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
+    run_add(run, desired, "www", "AAAA", "2001:db8::1");
+    DX_TRY(run_converge(run, cname));
+    DX_TRY(expect_conflict(run, desired));
+    dxaws_dns_desired_set_takeover(desired, true);
+    DX_TRY(run_converge(run, desired));
+    return run_expect_value(run, "www", "CNAME", NULL);
+}
+
+static dxaws_error *superseded_alias_is_replaced(struct run *run)
+{
+    DXAWS_AUTO(dxaws_dns_desired) old = run_alias(run, "www", "d0.cloudfront.net");
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_alias(run, "www", "d1.cloudfront.net");
+    DX_TRY(run_converge(run, old));
+    DX_TRY(expect_conflict(run, desired));
+    dxaws_dns_desired_add_supersedes(desired, RUN_CLOUDFRONT);
+    DX_TRY(run_converge(run, desired));
+    return run_expect_value(run, "www", "A", "d1.cloudfront.net.");
+}
+
+static dxaws_error *destroy_leaves_other_values(struct run *run)
+{
+    DXAWS_AUTO(dxaws_dns_desired) theirs = run_desired(run, "www", "A", "192.0.2.9");
+    DX_TRY(run_converge(run, theirs));
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
+    dxaws_dns_desired_set_present(desired, false);
+    dxaws_dns_desired_set_takeover(desired, true);
+    DX_TRY(expect_conflict(run, desired));
+    return run_expect_value(run, "www", "A", "192.0.2.9");
+}
+
+static dxaws_error *routing_policy_is_a_conflict(struct run *run)
+{
+    DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", "blue"));
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.9");
+    DX_TRY(expect_conflict(run, desired));
+    dxaws_dns_desired_set_takeover(desired, true);
+    DX_TRY(expect_conflict(run, desired));
+    dxaws_dns_desired_set_present(desired, false);
+    return expect_conflict(run, desired);
+}
+
+static dxaws_error *change_since_the_plan_is_not_overwritten(struct run *run)
+{
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", NULL));
+    DX_TRY(dx_contract_error(
+        dxaws_dns_manager_apply(run->manager, run->context, plan, &result), DXAWS_ERROR_STALE));
+    return run_expect_value(run, "www", "A", "192.0.2.9");
+}
+
+static dxaws_error *replacement_since_the_plan_is_not_overwritten(struct run *run)
+{
+    DXAWS_AUTO(dxaws_dns_desired) first = run_desired(run, "www", "A", "192.0.2.1");
+    DX_TRY(run_converge(run, first));
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.2");
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    dxaws_dns_desired_set_takeover(desired, true);
+    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", NULL));
+    DX_TRY(dx_contract_error(
+        dxaws_dns_manager_apply(run->manager, run->context, plan, &result), DXAWS_ERROR_STALE));
+    return run_expect_value(run, "www", "A", "192.0.2.9");
+}
+
+#define CASE(name) {#name, "0.1", name}
+
+const struct contract_case contract_foreign_cases[] = {
+    CASE(other_values_are_a_conflict),
+    CASE(takeover_replaces_other_values),
+    CASE(cname_and_others_are_a_conflict),
+    CASE(takeover_replaces_a_cname),
+    CASE(superseded_alias_is_replaced),
+    CASE(destroy_leaves_other_values),
+    CASE(routing_policy_is_a_conflict),
+    CASE(change_since_the_plan_is_not_overwritten),
+    CASE(replacement_since_the_plan_is_not_overwritten),
+    {0},
+};

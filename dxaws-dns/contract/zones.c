@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* Contract cases: which hosted zone holds a name. */
+#include "contract.h"
+
+static dxaws_error *find(struct run *run, const char *label, char **id, char **zone)
+{
+    char name[RUN_NAME_SIZE];
+    return dxaws_dns_manager_find_zone(run->manager, run->context, run_name(run, label, name), id,
+                                       zone);
+}
+
+/* Fails unless the zone of a label is the one of another label (with a trailing dot). */
+static dxaws_error *expect_zone(struct run *run, const char *label, const char *zone_label)
+{
+    char expected[RUN_NAME_SIZE];
+    char *found = NULL;
+    DX_TRY(find(run, label, NULL, &found));
+    run_name(run, zone_label, expected);
+    bool same = strncmp(found, expected, strlen(expected)) == 0 &&
+                strcmp(found + strlen(expected), ".") == 0;
+    dxaws_error *error =
+        same ? NULL
+             : dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed",
+                               "the zone of \"%s\" is %s, expected %s", label, found, expected);
+    free(found);
+    return error;
+}
+
+static dxaws_error *name_outside_every_zone_is_not_found(struct run *run)
+{
+    static const char *const values[] = {"192.0.2.1"};
+    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    dxaws_dns_desired_add_record(desired, "www.dxaws-contract.invalid", "A", 0, values, 1);
+    DX_TRY(run_expect_refusal(run, desired, DXAWS_ERROR_NOT_FOUND, "HostedZoneNotFound"));
+    dxaws_dns_desired_set_present(desired, false);
+    return run_expect_plan(run, desired, "");
+}
+
+static dxaws_error *suffix_ends_at_a_label(struct run *run)
+{
+    static const char *const values[] = {"192.0.2.1"};
+    char name[RUN_NAME_SIZE];
+    snprintf(name, sizeof name, "www.not%s", run->zone);
+    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    dxaws_dns_desired_add_record(desired, name, "A", 0, values, 1);
+    return run_expect_refusal(run, desired, DXAWS_ERROR_NOT_FOUND, "HostedZoneNotFound");
+}
+
+static dxaws_error *longest_suffix_wins(struct run *run)
+{
+    char name[RUN_NAME_SIZE];
+    DX_TRY(run_add_zone(run, run_name(run, "sub", name), false));
+    DX_TRY(expect_zone(run, "www", ""));
+    DX_TRY(expect_zone(run, "", ""));
+    DX_TRY(expect_zone(run, "www.sub", "sub"));
+    DX_TRY(expect_zone(run, "a.b.sub", "sub"));
+    return expect_zone(run, "xsub", "");
+}
+
+static dxaws_error *records_of_two_zones_are_one_plan(struct run *run)
+{
+    char name[RUN_NAME_SIZE];
+    DX_TRY(run_add_zone(run, run_name(run, "sub", name), false));
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
+    run_add(run, desired, "www.sub", "A", "192.0.2.2");
+    DX_TRY(run_converge(run, desired));
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    DX_TRY(dxaws_dns_manager_execute(run->manager, run->context, desired, &result));
+    DX_EXPECT(dxaws_dns_result_zone_count(result) == 2, "%zu zones, expected 2",
+              dxaws_dns_result_zone_count(result));
+    return NULL;
+}
+
+static dxaws_error *private_zone_is_not_chosen(struct run *run)
+{
+    char name[RUN_NAME_SIZE];
+    DX_TRY(run_add_zone(run, run_name(run, "sub", name), true));
+    return expect_zone(run, "www.sub", "");
+}
+
+static dxaws_error *two_zones_of_a_name_need_a_choice(struct run *run)
+{
+    char *id = NULL;
+    DX_TRY(find(run, "www", &id, NULL));
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
+    dxaws_error *error = run_add_zone(run, run->zone, false);
+    if (error == NULL) {
+        error = run_expect_refusal(run, desired, DXAWS_ERROR_INVALID_ARGUMENT,
+                                   "AmbiguousHostedZone");
+    }
+    dxaws_dns_desired_set_zone(desired, id);
+    free(id);
+    return error ? error : run_converge(run, desired);
+}
+
+static dxaws_error *zone_can_be_named(struct run *run)
+{
+    char name[RUN_NAME_SIZE];
+    DX_TRY(run_add_zone(run, run_name(run, "sub", name), false));
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www.sub", "A", "192.0.2.1");
+    dxaws_dns_desired_set_zone(desired, run->zone);
+    DX_TRY(run_converge(run, desired));
+    dxaws_dns_desired_set_zone(desired, "Z0DXAWSCONTRACT0");
+    return run_expect_refusal(run, desired, DXAWS_ERROR_NOT_FOUND, "HostedZoneNotFound");
+}
+
+static dxaws_error *zone_itself_cannot_be_a_cname(struct run *run)
+{
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "", "CNAME", "a.example.net");
+    return run_expect_refusal(run, desired, DXAWS_ERROR_INVALID_ARGUMENT, "CnameAtApex");
+}
+
+#define CASE(name) {#name, "0.1", name}
+
+const struct contract_case contract_zone_cases[] = {
+    CASE(name_outside_every_zone_is_not_found),
+    CASE(suffix_ends_at_a_label),
+    CASE(longest_suffix_wins),
+    CASE(records_of_two_zones_are_one_plan),
+    CASE(private_zone_is_not_chosen),
+    CASE(two_zones_of_a_name_need_a_choice),
+    CASE(zone_can_be_named),
+    CASE(zone_itself_cannot_be_a_cname),
+    {0},
+};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* The fixtures on which the contract suite is run here: one kind of provider each. */
+#ifndef DXAWS_DNS_CONTRACT_FIXTURE_H
+#define DXAWS_DNS_CONTRACT_FIXTURE_H
+
+#include <dxaws/dns-contract.h>
+#include <dxaws/dns-providers.h>
+
+/* What the memory-backed fixtures share. */
+struct memory_fixture {
+    const char *kind;   /* "memory", "dry-run", "recording" or "replay" */
+    const char *folder; /* where recordings are */
+    unsigned opened;    /* numbers the recordings */
+    dxaws_memory_account *account;
+    char *zone_id;
+};
+dxaws_error *memory_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size);
+void memory_close(void *self);
+/* Simulated time runs fast, so that waits take no time. */
+dxaws_error *memory_context(void *self, dxaws_context **context);
+dxaws_error *memory_add_zone(void *self, const char *name, bool is_private);
+dxaws_error *memory_put_record(void *self, const char *json);
+
+/* Route53 at a session's endpoint; a zone of its own for each case. */
+struct aws_fixture {
+    dxaws_session *session;
+    unsigned opened;
+    unsigned zones;
+    char zone_id[40];
+};
+dxaws_error *aws_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size);
+dxaws_error *aws_add_zone(void *self, const char *name, bool is_private);
+dxaws_error *aws_put_record(void *self, const char *json);
+
+/* Runs all cases and prints them. A case that is skipped although the fixture can do everything
+ * is a failure, or a provider could pass by refusing everything. */
+int contract_run_all(const dxaws_dns_contract_fixture *fixture);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* Contract fixtures on the simulated account, which they also change by other means. */
+#include "contract-fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#define ZONE "example.com"
+#define SPEED 2000
+
+/* Wraps the memory provider as the fixture's kind says. */
+static dxaws_error *wrap(struct memory_fixture *fixture, dxaws_dns_provider *inner,
+                         dxaws_dns_provider **provider)
+{
+    if (strcmp(fixture->kind, "dry-run") == 0) {
+        return dxaws_dns_provider_new_dry_run(inner, provider);
+    }
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%u.jsonl", fixture->folder, fixture->opened++);
+    if (strcmp(fixture->kind, "recording") == 0) {
+        return dxaws_dns_provider_new_recording(inner, path, provider);
+    }
+    if (strcmp(fixture->kind, "replay") == 0) {
+        return dxaws_dns_provider_new_replay(path, provider);
+    }
+    *provider = dxaws_dns_provider_ref(inner);
+    return NULL;
+}
+
+dxaws_error *memory_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size)
+{
+    struct memory_fixture *fixture = self;
+    DXAWS_AUTO(dxaws_dns_provider) inner = NULL;
+    snprintf(zone, size, "%s", ZONE);
+    dxaws_error *error = dxaws_memory_account_new(NULL, &fixture->account);
+    if (error == NULL) {
+        error = dxaws_dns_memory_create_zone(fixture->account, NULL, ZONE, false,
+                                             &fixture->zone_id);
+    }
+    if (error == NULL) {
+        error = dxaws_dns_provider_new_memory(fixture->account, &inner);
+    }
+    return error ? error : wrap(fixture, inner, provider);
+}
+
+void memory_close(void *self)
+{
+    struct memory_fixture *fixture = self;
+    fixture->account = dxaws_memory_account_unref(fixture->account);
+    free(fixture->zone_id);
+    fixture->zone_id = NULL;
+}
+
+dxaws_error *memory_context(void *self, dxaws_context **context)
+{
+    (void)self;
+    dxaws_context *made = dxaws_context_new();
+    dxaws_error *error = made ? dxaws_context_set_scaled_clock(made, SPEED, 0)
+                              : dxaws_error_out_of_memory();
+    if (error != NULL) {
+        dxaws_context_unref(made);
+        return error;
+    }
+    *context = made;
+    return NULL;
+}
+
+dxaws_error *memory_add_zone(void *self, const char *name, bool is_private)
+{
+    struct memory_fixture *fixture = self;
+    return dxaws_dns_memory_create_zone(fixture->account, NULL, name, is_private, NULL);
+}
+
+/* Replaces what has the record's name and type. */
+static void replace(json_t *records, const json_t *record)
+{
+    static const char *const key[] = {"name", "type"};
+    for (size_t i = json_array_size(records); i-- > 0;) {
+        const json_t *found = json_array_get(records, i);
+        bool same = true;
+        for (int j = 0; j < 2; j++) {
+            same = same && json_equal(json_object_get(found, key[j]),
+                                      json_object_get(record, key[j]));
+        }
+        if (same) {
+            json_array_remove(records, i);
+        }
+    }
+    json_array_append(records, (json_t *)(uintptr_t)record);
+}
+
+dxaws_error *memory_put_record(void *self, const char *json)
+{
+    struct memory_fixture *fixture = self;
+    dxaws_error *error = dxaws_memory_begin(fixture->account, NULL);
+    if (error != NULL) {
+        return error;
+    }
+    const char *text = dxaws_memory_get(fixture->account, "route53", "zone", fixture->zone_id);
+    json_t *zone = json_loads(text, 0, NULL);
+    json_t *record = json_loads(json, 0, NULL);
+    replace(json_object_get(zone, "records"), record);
+    char *changed = json_dumps(zone, JSON_COMPACT);
+    error = dxaws_memory_put(fixture->account, "route53", "zone", fixture->zone_id, changed);
+    free(changed);
+    json_decref(record);
+    json_decref(zone);
+    if (error != NULL) {
+        dxaws_memory_abort(fixture->account);
+        return error;
+    }
+    return dxaws_memory_commit(fixture->account);
+}
