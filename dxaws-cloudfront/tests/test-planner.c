@@ -46,8 +46,7 @@ static char *patched(const char *base, const char *patch)
     ck_assert_msg(document != NULL && changes != NULL, "%s", patch);
     const char *key;
     json_t *value;
-    json_object_foreach(changes, key, value)
-    {
+    json_object_foreach(changes, key, value) {
         if (json_is_null(value)) {
             json_object_del(document, key);
         } else {

@@ -12,10 +12,8 @@ static const char *common_alias(const json_t *wanted, const json_t *summary)
     size_t k;
     json_t *ours;
     json_t *theirs;
-    json_array_foreach(json_object_get(wanted, CF_ALIASES), i, ours)
-    {
-        json_array_foreach(json_object_get(summary, CF_ALIASES), k, theirs)
-        {
+    json_array_foreach(json_object_get(wanted, CF_ALIASES), i, ours) {
+        json_array_foreach(json_object_get(summary, CF_ALIASES), k, theirs) {
             if (strcasecmp(json_string_value(ours), json_string_value(theirs)) == 0) {
                 return json_string_value(ours);
             }
@@ -40,8 +38,7 @@ dxaws_error *cloudfront_find_by_alias(const json_t *wanted, const json_t *summar
     size_t index;
     json_t *summary;
     const json_t *holder = NULL;
-    json_array_foreach((json_t *)(uintptr_t)summaries, index, summary)
-    {
+    json_array_foreach((json_t *)(uintptr_t)summaries, index, summary) {
         if (common_alias(wanted, summary) == NULL) {
             continue;
         }
@@ -62,8 +59,7 @@ dxaws_error *cloudfront_find_by_comment(const char *name, const json_t *summarie
     size_t index;
     json_t *summary;
     const json_t *first = NULL;
-    json_array_foreach((json_t *)(uintptr_t)summaries, index, summary)
-    {
+    json_array_foreach((json_t *)(uintptr_t)summaries, index, summary) {
         /* A staging distribution is a copy, comment included, of the one that it serves. */
         if (!cloudfront_is_our_comment(name, dx_text(summary, CF_COMMENT)) ||
             json_is_true(json_object_get(summary, CF_STAGING))) {
@@ -99,8 +95,7 @@ const char *cloudfront_find_oac(const char *name, const json_t *oacs)
     const char *id = NULL;
     size_t index;
     json_t *oac;
-    json_array_foreach((json_t *)(uintptr_t)oacs, index, oac)
-    {
+    json_array_foreach((json_t *)(uintptr_t)oacs, index, oac) {
         const char *found = dx_text(oac, "name");
         if (wanted != NULL && found != NULL && strcmp(wanted, found) == 0) {
             id = dx_text(oac, CF_ID);

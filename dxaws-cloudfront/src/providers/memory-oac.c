@@ -40,8 +40,7 @@ dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *n
     json_t *oacs = all_oacs(self);
     size_t index;
     json_t *other;
-    json_array_foreach(oacs, index, other)
-    {
+    json_array_foreach(oacs, index, other) {
         if (error == NULL && strcmp(dx_text(other, CF_NAME), name) == 0) {
             error = memory_refuse(call.operation, "OriginAccessControlAlreadyExists",
                                   "an origin access control of that name exists");

@@ -75,8 +75,7 @@ static bool holds(const json_t *distribution, const char *alias)
 {
     size_t index;
     json_t *item;
-    json_array_foreach(json_object_get(distribution, CF_ALIASES), index, item)
-    {
+    json_array_foreach(json_object_get(distribution, CF_ALIASES), index, item) {
         if (strcmp(json_string_value(item), alias) == 0) {
             return true;
         }
@@ -119,8 +118,7 @@ static bool certificate_covers(const json_t *certificate, const char *alias)
     if (covers(dx_text(certificate, CF_DOMAIN_NAME), alias)) {
         return true;
     }
-    json_array_foreach(json_object_get(certificate, "subject_alternative_names"), index, name)
-    {
+    json_array_foreach(json_object_get(certificate, "subject_alternative_names"), index, name) {
         if (covers(json_string_value(name), alias)) {
             return true;
         }
@@ -151,8 +149,7 @@ static dxaws_error *check_certificate(dxaws_memory_account *account, const char 
     }
     size_t index;
     json_t *alias;
-    json_array_foreach((json_t *)(uintptr_t)aliases, index, alias)
-    {
+    json_array_foreach((json_t *)(uintptr_t)aliases, index, alias) {
         if (error == NULL && !certificate_covers(certificate, json_string_value(alias))) {
             error = memory_refuse(operation, "InvalidViewerCertificate",
                                   "the certificate does not cover the alias");
@@ -169,8 +166,7 @@ dxaws_error *memory_check_configuration(dxaws_memory_account *account, const cha
     const char *oac = dx_text(distribution, CF_ORIGIN_OAC);
     size_t index;
     json_t *alias;
-    json_array_foreach(json_object_get(distribution, CF_ALIASES), index, alias)
-    {
+    json_array_foreach(json_object_get(distribution, CF_ALIASES), index, alias) {
         if (is_taken(account, id, json_string_value(alias))) {
             return memory_refuse(operation, "CNAMEAlreadyExists",
                                  "one or more of the aliases are already associated with a "
@@ -196,8 +192,7 @@ static dxaws_error *set_use(dxaws_memory_account *account, const char *certifica
     json_t *users = json_array();
     size_t index;
     json_t *user;
-    json_array_foreach(json_object_get(document, "in_use_by"), index, user)
-    {
+    json_array_foreach(json_object_get(document, "in_use_by"), index, user) {
         if (strcmp(json_string_value(user), distribution) != 0) {
             json_array_append(users, user);
         }

@@ -305,8 +305,7 @@ static dxaws_error *change_tags(const struct memory_call *call, dxaws_context *c
         return memory_end(call, memory_refuse(call->operation, "NoSuchResource",
                                               "the specified resource does not exist"));
     }
-    json_array_foreach((json_t *)(uintptr_t)remove, index, key)
-    {
+    json_array_foreach((json_t *)(uintptr_t)remove, index, key) {
         json_object_del(tags, json_string_value(key));
     }
     json_object_update(tags, (json_t *)(uintptr_t)add);

@@ -11,8 +11,7 @@ void operations_absorb(struct dx_state *observed, const json_t *found)
     const char *key;
     json_t *value;
     dx_state_set_boolean(observed, "exists", found != NULL);
-    json_object_foreach((json_t *)(uintptr_t)found, key, value)
-    {
+    json_object_foreach((json_t *)(uintptr_t)found, key, value) {
         const struct dx_attribute *row = dx_schema_attribute(&cloudfront_schema, key);
         /* Which access control is ours is found out, not told. */
         if (row != NULL && strcmp(key, CF_OAC) != 0) {

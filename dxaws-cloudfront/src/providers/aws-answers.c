@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+/* CloudFront's answers as JSON: only what is compared, and defaults folded. */
+#include "aws-shapes.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static dxaws_error *wrong(const char *operation, const char *element, const char *text)
+{
+    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "cloudfront", "InvalidResponse",
+                           "cloudfront %s: in the answer, <%s> is %s%.60s%s", operation, element,
+                           text ? "\"" : "missing", text ? text : "", text ? "\"" : "");
+}
+
+/* A reader of one answer: the first thing that is wrong stays. */
+struct reader {
+    const char *operation;
+    dxaws_error *error;
+};
+
+static void fail(struct reader *reader, const char *element, const char *text)
+{
+    if (reader->error == NULL) {
+        reader->error = wrong(reader->operation, element, text);
+    }
+}
+
+/* Sets a text; @a fallback for an element that is not there, NULL when there must be one. */
+static void take_text(struct reader *reader, json_t *object, const char *name, const xmlNode *node,
+                      const char *path, const char *fallback)
+{
+    char *text = dx_xml_text(node, path);
+    const char *value = text ? text : fallback;
+    if (value == NULL) {
+        fail(reader, path, NULL);
+    } else if (json_object_set_new(object, name, json_string(value)) != 0) {
+        fail(reader, path, value);
+    }
+    free(text);
+}
+
+/* @a fallback is -1 when there must be an element. */
+static void take_boolean(struct reader *reader, json_t *object, const char *name,
+                         const xmlNode *node, const char *path, int fallback)
+{
+    char *text = dx_xml_text(node, path);
+    bool is_true = text ? strcmp(text, "true") == 0 : fallback == 1;
+    bool is_false = text ? strcmp(text, "false") == 0 : fallback == 0;
+    if (!is_true && !is_false) {
+        fail(reader, path, text);
+    } else {
+        json_object_set_new(object, name, json_boolean(is_true));
+    }
+    free(text);
+}
+
+/* A whole number at a path; @a fallback, when it is not negative, for none or an empty one. */
+static json_int_t number_at(struct reader *reader, const xmlNode *node, const char *path,
+                            json_int_t fallback)
+{
+    char *text = dx_xml_text(node, path);
+    json_int_t value = fallback;
+    if ((text == NULL || *text == '\0') && fallback < 0) {
+        fail(reader, path, text);
+    } else if (text != NULL && *text != '\0') {
+        size_t length = strlen(text);
+        if (length > 9 || strspn(text, "0123456789") != length) {
+            fail(reader, path, text);
+        } else {
+            value = strtoll(text, NULL, 10);
+        }
+    }
+    free(text);
+    return value;
+}
+
+/* The items of a <Quantity/><Items/> list: the first one, or NULL. Their number must be right. */
+static const xmlNode *items_of(struct reader *reader, const xmlNode *list, const char *item)
+{
+    const xmlNode *items = dx_xml_child(list, "Items");
+    const xmlNode *first = dx_xml_child(items, item);
+    json_int_t count = 0;
+    for (const xmlNode *node = first; node != NULL; node = dx_xml_next(node, item)) {
+        count++;
+    }
+    if (list != NULL && number_at(reader, list, "Quantity", -1) != count) {
+        char *text = dx_xml_text(list, "Quantity");
+        fail(reader, "Quantity", text);
+        free(text);
+    }
+    return first;
+}
+
+static void take_aliases(struct reader *reader, json_t *object, const xmlNode *config)
+{
+    json_t *aliases = json_array();
+    for (const xmlNode *node = items_of(reader, dx_xml_child(config, "Aliases"), "CNAME");
+         node != NULL; node = dx_xml_next(node, "CNAME")) {
+        char *text = dx_xml_text(node, "");
+        for (char *p = text; p != NULL && *p != '\0'; p++) {
+            *p = (char)tolower((unsigned char)*p);
+        }
+        json_array_append_new(aliases, json_string(text ? text : ""));
+        free(text);
+    }
+    json_object_set_new(object, CF_ALIASES, aliases);
+}
+
+static void take_errors(struct reader *reader, json_t *object, const xmlNode *config)
+{
+    const char *name = "CustomErrorResponse";
+    json_t *errors = json_array();
+    for (const xmlNode *node = items_of(reader, dx_xml_child(config, "CustomErrorResponses"), name);
+         node != NULL; node = dx_xml_next(node, name)) {
+        char *page = dx_xml_text(node, "ResponsePagePath");
+        json_array_append_new(
+            errors, cloudfront_error_response(number_at(reader, node, "ErrorCode", -1),
+                                              number_at(reader, node, "ResponseCode", 0), page,
+                                              number_at(reader, node, "ErrorCachingMinTTL", 10)));
+        free(page);
+    }
+    json_object_set_new(object, CF_ERRORS, cloudfront_error_responses(errors));
+    json_decref(errors);
+}
+
+xmlNode *aws_target_origin(const xmlNode *config)
+{
+    char *target = dx_xml_text(config, "DefaultCacheBehavior/TargetOriginId");
+    xmlNode *origin = dx_xml_find(config, "Origins/Items/Origin");
+    while (target != NULL && origin != NULL && !dx_xml_is(origin, "Id", target)) {
+        origin = dx_xml_next(origin, "Origin");
+    }
+    free(target);
+    return target != NULL ? origin : NULL;
+}
+
+/* Without a target origin nothing is reported: what is not observed is not managed. */
+static void take_origin(struct reader *reader, json_t *object, const xmlNode *config)
+{
+    const xmlNode *origin = aws_target_origin(config);
+    if (origin == NULL) {
+        return;
+    }
+    take_text(reader, object, CF_ORIGIN, origin, "DomainName", NULL);
+    take_text(reader, object, CF_ORIGIN_PATH, origin, "OriginPath", "");
+    take_text(reader, object, CF_ORIGIN_OAC, origin, "OriginAccessControlId", "");
+    /* A custom origin may have an access control, but not that of a bucket. */
+    if (dx_xml_child(origin, "S3OriginConfig") == NULL) {
+        json_object_set_new(object, CF_ORIGIN_OAC, json_string(""));
+    }
+}
+
+static void take_behavior(struct reader *reader, json_t *object, const xmlNode *config)
+{
+    const xmlNode *behavior = dx_xml_child(config, "DefaultCacheBehavior");
+    if (behavior == NULL) {
+        fail(reader, "DefaultCacheBehavior", NULL);
+        return;
+    }
+    take_text(reader, object, CF_VIEWER_POLICY, behavior, "ViewerProtocolPolicy", NULL);
+    take_boolean(reader, object, CF_COMPRESS, behavior, "Compress", 0);
+    take_text(reader, object, CF_CACHE_POLICY, behavior, "CachePolicyId", "");
+    take_text(reader, object, CF_HEADERS_POLICY, behavior, "ResponseHeadersPolicyId", "");
+}
+
+static void take_certificate(struct reader *reader, json_t *object, const xmlNode *config)
+{
+    const xmlNode *viewer = dx_xml_child(config, "ViewerCertificate");
+    take_text(reader, object, CF_CERTIFICATE, viewer, "ACMCertificateArn", "");
+    take_text(reader, object, CF_MINIMUM_TLS, viewer, "MinimumProtocolVersion", "TLSv1");
+}
+
+static void take_http_version(json_t *object, const xmlNode *config)
+{
+    char *text = dx_xml_text(config, "HttpVersion");
+    for (char *p = text; p != NULL && *p != '\0'; p++) {
+        *p = (char)tolower((unsigned char)*p);
+    }
+    json_object_set_new(object, CF_HTTP, json_string(text ? text : "http2"));
+    free(text);
+}
+
+static void take_configuration(struct reader *reader, json_t *object, const xmlNode *config)
+{
+    take_text(reader, object, CF_REFERENCE, config, "CallerReference", NULL);
+    take_text(reader, object, CF_COMMENT, config, "Comment", NULL);
+    take_boolean(reader, object, CF_ENABLED, config, "Enabled", -1);
+    take_text(reader, object, CF_ROOT_OBJECT, config, "DefaultRootObject", "");
+    take_text(reader, object, CF_PRICE_CLASS, config, "PriceClass", "PriceClass_All");
+    take_boolean(reader, object, CF_IPV6, config, "IsIPV6Enabled", 1);
+    take_boolean(reader, object, CF_STAGING, config, "Staging", 0);
+    take_text(reader, object, CF_CONTINUOUS, config, "ContinuousDeploymentPolicyId", "");
+    take_http_version(object, config);
+    take_aliases(reader, object, config);
+    take_errors(reader, object, config);
+    take_origin(reader, object, config);
+    take_behavior(reader, object, config);
+    take_certificate(reader, object, config);
+}
+
+/* The configuration as a document of its own, from which an update starts. */
+static char *document_of(const xmlNode *config)
+{
+    xmlDoc *document = xmlNewDoc((const xmlChar *)"1.0");
+    xmlNode *copy = document ? xmlDocCopyNode((xmlNode *)(uintptr_t)config, document, 1) : NULL;
+    char *text = NULL;
+    if (copy != NULL) {
+        xmlDocSetRootElement(document, copy);
+        text = dx_xml_format(document);
+    }
+    xmlFreeDoc(document);
+    return text;
+}
+
+static dxaws_error *parse(const struct aws_answer *answer, const char *root, xmlDoc **document)
+{
+    char what[80];
+    snprintf(what, sizeof what, "cloudfront %s", answer->operation);
+    return dx_xml_parse(what, answer->body, answer->size, root, document);
+}
+
+/* Gives @a value to the caller, or releases it when something was wrong. */
+static dxaws_error *finish(const struct reader *reader, xmlDoc *document, json_t *value,
+                           json_t **output)
+{
+    xmlFreeDoc(document);
+    if (reader->error == NULL && value != NULL) {
+        *output = value;
+        return NULL;
+    }
+    json_decref(value);
+    return reader->error ? reader->error : dxaws_error_out_of_memory();
+}
+
+dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *etag,
+                                   json_t **found)
+{
+    xmlDoc *document = NULL;
+    dxaws_error *error = parse(answer, "Distribution", &document);
+    if (error != NULL) {
+        return error;
+    }
+    struct reader reader = {.operation = answer->operation};
+    const xmlNode *root = xmlDocGetRootElement(document);
+    const xmlNode *config = dx_xml_child(root, "DistributionConfig");
+    json_t *object = json_object();
+    take_text(&reader, object, CF_ID, root, "Id", NULL);
+    take_text(&reader, object, CF_ARN, root, "ARN", NULL);
+    take_text(&reader, object, CF_STATUS, root, "Status", NULL);
+    take_text(&reader, object, CF_DOMAIN_NAME, root, "DomainName", NULL);
+    if (config == NULL || etag == NULL) {
+        fail(&reader, config ? "ETag" : "DistributionConfig", NULL);
+    } else {
+        take_configuration(&reader, object, config);
+        char *text = document_of(config);
+        json_object_set_new(object, CF_ETAG, json_string(etag));
+        if (json_object_set_new(object, CF_DOCUMENT, text ? json_string(text) : NULL) != 0) {
+            fail(&reader, "DistributionConfig", "not UTF-8");
+        }
+        free(text);
+    }
+    return finish(&reader, document, object, found);
+}
+
+/* The marker of the next page, if there is one. */
+static char *take_marker(struct reader *reader, const xmlNode *list)
+{
+    char *next = NULL;
+    char *truncated = dx_xml_text(list, "IsTruncated");
+    bool more = truncated != NULL && strcmp(truncated, "true") == 0;
+    if (truncated == NULL || (!more && strcmp(truncated, "false") != 0)) {
+        fail(reader, "IsTruncated", truncated);
+    } else if (more) {
+        next = dx_xml_text(list, "NextMarker");
+        if (next == NULL || *next == '\0') {
+            fail(reader, "NextMarker", next);
+        }
+    }
+    free(truncated);
+    return next;
+}
+
+static json_t *read_summary(struct reader *reader, const xmlNode *node)
+{
+    json_t *summary = json_object();
+    take_text(reader, summary, CF_ID, node, "Id", NULL);
+    take_text(reader, summary, CF_ARN, node, "ARN", NULL);
+    take_text(reader, summary, CF_DOMAIN_NAME, node, "DomainName", NULL);
+    take_text(reader, summary, CF_COMMENT, node, "Comment", NULL);
+    take_boolean(reader, summary, CF_STAGING, node, "Staging", 0);
+    take_aliases(reader, summary, node);
+    take_origin(reader, summary, node);
+    return summary;
+}
+
+static json_t *read_oac(struct reader *reader, const xmlNode *node, const char *name_path)
+{
+    json_t *oac = json_object();
+    take_text(reader, oac, CF_ID, node, "Id", NULL);
+    take_text(reader, oac, CF_NAME, node, name_path, NULL);
+    return oac;
+}
+
+/* One page of a list; @a oacs says of which. */
+static dxaws_error *read_page(const struct aws_answer *answer, bool oacs, json_t *results,
+                              char **next)
+{
+    const char *item = oacs ? "OriginAccessControlSummary" : "DistributionSummary";
+    xmlDoc *document = NULL;
+    dxaws_error *error =
+        parse(answer, oacs ? "OriginAccessControlList" : "DistributionList", &document);
+    if (error != NULL) {
+        return error;
+    }
+    struct reader reader = {.operation = answer->operation};
+    const xmlNode *list = xmlDocGetRootElement(document);
+    char *marker = take_marker(&reader, list);
+    for (const xmlNode *node = items_of(&reader, list, item); node != NULL;
+         node = dx_xml_next(node, item)) {
+        json_array_append_new(results,
+                              oacs ? read_oac(&reader, node, "Name") : read_summary(&reader, node));
+    }
+    xmlFreeDoc(document);
+    if (reader.error != NULL) {
+        free(marker);
+        return reader.error;
+    }
+    *next = marker;
+    return NULL;
+}
+
+dxaws_error *aws_read_distributions(const struct aws_answer *answer, json_t *summaries, char **next)
+{
+    return read_page(answer, false, summaries, next);
+}
+
+dxaws_error *aws_read_oacs(const struct aws_answer *answer, json_t *oacs, char **next)
+{
+    return read_page(answer, true, oacs, next);
+}
+
+dxaws_error *aws_read_oac(const struct aws_answer *answer, json_t **oac)
+{
+    xmlDoc *document = NULL;
+    dxaws_error *error = parse(answer, "OriginAccessControl", &document);
+    if (error != NULL) {
+        return error;
+    }
+    struct reader reader = {.operation = answer->operation};
+    json_t *value =
+        read_oac(&reader, xmlDocGetRootElement(document), "OriginAccessControlConfig/Name");
+    return finish(&reader, document, value, oac);
+}
+
+dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags)
+{
+    xmlDoc *document = NULL;
+    dxaws_error *error = parse(answer, "Tags", &document);
+    if (error != NULL) {
+        return error;
+    }
+    struct reader reader = {.operation = answer->operation};
+    json_t *result = json_object();
+    /* Tags are the one list without a quantity. */
+    for (const xmlNode *tag = dx_xml_find(xmlDocGetRootElement(document), "Items/Tag"); tag != NULL;
+         tag = dx_xml_next(tag, "Tag")) {
+        char *key = dx_xml_text(tag, "Key");
+        if (key == NULL) {
+            fail(&reader, "Key", NULL);
+        } else if (strncmp(key, "aws:", 4) != 0) {
+            take_text(&reader, result, key, tag, "Value", "");
+        }
+        free(key);
+    }
+    return finish(&reader, document, result, tags);
+}

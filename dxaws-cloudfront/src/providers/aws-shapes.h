@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* CloudFront's XML: answers read into JSON (aws-answers.c), and bodies written (aws-bodies.c). */
+#ifndef DXAWS_CLOUDFRONT_AWS_SHAPES_H
+#define DXAWS_CLOUDFRONT_AWS_SHAPES_H
+
+#include <dxaws/kit/xml.h>
+
+#include "service.h"
+
+#define AWS_XMLNS "http://cloudfront.amazonaws.com/doc/2020-05-31/"
+
+/* A body as it was received. */
+struct aws_answer {
+    const char *operation; /* for errors */
+    const char *body;
+    size_t size;
+};
+
+/* @name Reading
+ * PROTOCOL when something is missing or is not what it should be. Outputs are new references.
+ * @{ */
+/* A distribution with the schema's attributes; @a etag is the header's. */
+dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *etag,
+                                   json_t **found);
+/* A page of distributions, appended to @a summaries; *next is the marker of the next page, to be
+ * released with free(), or NULL. */
+dxaws_error *aws_read_distributions(const struct aws_answer *answer, json_t *summaries,
+                                    char **next);
+/* Tags, AWS's own left out. */
+dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags);
+/* The id and name of an origin access control. */
+dxaws_error *aws_read_oac(const struct aws_answer *answer, json_t **oac);
+dxaws_error *aws_read_oacs(const struct aws_answer *answer, json_t *oacs, char **next);
+/* @} */
+
+/* @name Writing
+ * The text is to be released with free(); NULL without memory.
+ * @{ */
+/* The body of CreateDistributionWithTags, from attributes, comment, caller_reference, oac_id. */
+char *aws_write_creation(const json_t *wanted);
+/* A configuration as it was read, with @a changes made and everything else kept. PROTOCOL when
+ * the document is none. */
+dxaws_error *aws_write_update(const char *document, const json_t *changes, char **body);
+char *aws_write_oac(const char *name);
+char *aws_write_tags(const json_t *tags);
+char *aws_write_tag_keys(const json_t *keys);
+/* @} */
+
+/* The origin that a configuration's default behaviour uses; NULL for an origin group. */
+xmlNode *aws_target_origin(const xmlNode *config);
+
+#endif

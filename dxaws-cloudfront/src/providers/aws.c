@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT */
+/* CloudFront's calls through signed requests. Independent reads go in one batch. */
+#include "aws-shapes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define API "/2020-05-31/"
+
+static dxaws_aws_request *new_request(const char *operation, const char *method, const char *path,
+                                      const char *id)
+{
+    char text[256];
+    snprintf(text, sizeof text, API "%s%s%s", path, id ? "/" : "", id ? id : "");
+    dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", operation, method, text);
+    dxaws_aws_request_set_resource(request, id);
+    return request;
+}
+
+/* Adds a body, which is released. */
+static dxaws_error *set_body(dxaws_aws_request *request, char *body)
+{
+    if (request == NULL || body == NULL) {
+        free(body);
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_aws_request_set_body(request, body, strlen(body), "application/xml");
+    free(body);
+    return NULL;
+}
+
+static dxaws_error *call(void *self, dxaws_context *context, dxaws_aws_request *request)
+{
+    return request ? dxaws_aws_call(self, context, request) : dxaws_error_out_of_memory();
+}
+
+static struct aws_answer answer_of(const dxaws_aws_request *request, const char *operation)
+{
+    struct aws_answer answer = {.operation = operation};
+    answer.body = dxaws_aws_request_body(request, &answer.size);
+    return answer;
+}
+
+/* A call whose answer is a distribution. */
+static dxaws_error *call_for_distribution(void *self, dxaws_context *context,
+                                          dxaws_aws_request *request, const char *operation,
+                                          json_t **found)
+{
+    dxaws_error *error = call(self, context, request);
+    if (error == NULL) {
+        const struct aws_answer answer = answer_of(request, operation);
+        error = aws_read_distribution(&answer, dxaws_aws_request_header(request, "ETag"), found);
+    }
+    return error;
+}
+
+/* One page of a list; *marker is the page's own, and then that of the next page or NULL. */
+static dxaws_error *read_page(void *self, dxaws_context *context, bool oacs, char **marker,
+                              json_t *results)
+{
+    const char *operation = oacs ? "ListOriginAccessControls" : "ListDistributions";
+    dxaws_aws_request *request =
+        new_request(operation, "GET", oacs ? "origin-access-control" : "distribution", NULL);
+    char *next = NULL;
+    if (*marker != NULL) {
+        dxaws_aws_request_add_query(request, "Marker", *marker);
+    }
+    dxaws_error *error = call(self, context, request);
+    if (error == NULL) {
+        const struct aws_answer answer = answer_of(request, operation);
+        error = oacs ? aws_read_oacs(&answer, results, &next)
+                     : aws_read_distributions(&answer, results, &next);
+    }
+    if (error == NULL && next != NULL && *marker != NULL && strcmp(next, *marker) == 0) {
+        error =
+            dxaws_error_new(DXAWS_ERROR_PROTOCOL, "cloudfront", "InvalidResponse",
+                            "cloudfront %s: the marker \"%s\" leads to itself", operation, next);
+    }
+    free(*marker);
+    *marker = next;
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+static dxaws_error *read_list(void *self, dxaws_context *context, bool oacs, json_t **results)
+{
+    json_t *list = json_array();
+    char *marker = NULL;
+    dxaws_error *error = list ? NULL : dxaws_error_out_of_memory();
+    if (error == NULL) {
+        do {
+            error = read_page(self, context, oacs, &marker, list);
+        } while (error == NULL && marker != NULL);
+    }
+    free(marker);
+    if (error != NULL) {
+        json_decref(list);
+        return error;
+    }
+    *results = list;
+    return NULL;
+}
+
+static dxaws_error *list(void *self, dxaws_context *context, json_t **summaries)
+{
+    return read_list(self, context, false, summaries);
+}
+
+static dxaws_error *list_oacs(void *self, dxaws_context *context, json_t **oacs)
+{
+    return read_list(self, context, true, oacs);
+}
+
+/* The reads that make up a distribution, in one round. */
+enum { CONFIGURATION, TAGS, OAC, READS };
+
+static dxaws_error *read_parts(dxaws_aws_request *const *requests, const char *listed_oac,
+                               json_t *found)
+{
+    struct aws_answer answer = answer_of(requests[TAGS], "ListTagsForResource");
+    json_t *tags = NULL;
+    json_t *oac = NULL;
+    dxaws_error *error = aws_read_tags(&answer, &tags);
+    if (error != NULL) {
+        return error;
+    }
+    json_object_set_new(found, CF_TAGS, tags);
+    const char *used = dx_text(found, CF_ORIGIN_OAC);
+    /* The list may lag behind; what was read for another access control says nothing. */
+    if (requests[OAC] == NULL || dxaws_aws_request_error(requests[OAC]) != NULL || used == NULL ||
+        strcmp(used, listed_oac) != 0) {
+        return NULL;
+    }
+    answer = answer_of(requests[OAC], "GetOriginAccessControl");
+    error = aws_read_oac(&answer, &oac);
+    if (error == NULL) {
+        json_object_set(found, "origin_oac_name", json_object_get(oac, CF_NAME));
+    }
+    json_decref(oac);
+    return error;
+}
+
+/* What failed in a batch; that something is gone already is no failure. */
+static dxaws_error *batch_error(dxaws_aws_request *const *requests, bool *gone)
+{
+    *gone = cloudfront_is_refusal(dxaws_aws_request_error(requests[CONFIGURATION]),
+                                  "NoSuchDistribution");
+    for (size_t i = 0; i < READS; i++) {
+        const dxaws_error *failed = requests[i] ? dxaws_aws_request_error(requests[i]) : NULL;
+        if (failed != NULL && !*gone &&
+            !cloudfront_is_refusal(failed, "NoSuchOriginAccessControl")) {
+            return dxaws_aws_request_take_error(requests[i]);
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *describe(void *self, dxaws_context *context, const json_t *summary,
+                             json_t **found)
+{
+    const char *id = dx_text(summary, CF_ID);
+    const char *listed_oac = dx_text(summary, CF_ORIGIN_OAC);
+    bool has_oac = listed_oac != NULL && *listed_oac != '\0';
+    bool gone = false;
+    json_t *made = NULL;
+    dxaws_aws_request *requests[READS] = {
+        [CONFIGURATION] = new_request("GetDistribution", "GET", "distribution", id),
+        [TAGS] = new_request("ListTagsForResource", "GET", "tagging", NULL),
+        [OAC] = has_oac ? new_request("GetOriginAccessControl", "GET", "origin-access-control",
+                                      listed_oac)
+                        : NULL,
+    };
+    dxaws_aws_request_add_query(requests[TAGS], "Resource", dx_text(summary, CF_ARN));
+    dxaws_error *error = dxaws_error_out_of_memory();
+    if (requests[CONFIGURATION] != NULL && requests[TAGS] != NULL &&
+        (requests[OAC] != NULL || !has_oac)) {
+        error = dxaws_aws_call_batch(self, context, requests, has_oac ? READS : OAC);
+    }
+    if (error == NULL) {
+        error = batch_error(requests, &gone);
+    }
+    if (error == NULL && !gone) {
+        const struct aws_answer answer = answer_of(requests[CONFIGURATION], "GetDistribution");
+        error = aws_read_distribution(
+            &answer, dxaws_aws_request_header(requests[CONFIGURATION], "ETag"), &made);
+    }
+    if (error == NULL && !gone) {
+        error = read_parts(requests, has_oac ? listed_oac : "", made);
+    }
+    for (size_t i = 0; i < READS; i++) {
+        dxaws_aws_request_free(requests[i]);
+    }
+    if (error != NULL) {
+        json_decref(made);
+        return error;
+    }
+    *found = made;
+    return NULL;
+}
+
+static dxaws_error *look(void *self, dxaws_context *context, const char *id, json_t **found)
+{
+    dxaws_aws_request *request = new_request("GetDistribution", "GET", "distribution", id);
+    dxaws_error *error = call_for_distribution(self, context, request, "GetDistribution", found);
+    dxaws_aws_request_free(request);
+    if (cloudfront_is_refusal(error, "NoSuchDistribution")) {
+        dxaws_error_free(error);
+        *found = NULL;
+        return NULL;
+    }
+    return error;
+}
+
+static dxaws_error *create(void *self, dxaws_context *context, const json_t *wanted, json_t **made)
+{
+    const char *operation = "CreateDistributionWithTags";
+    dxaws_aws_request *request = new_request(operation, "POST", "distribution", NULL);
+    dxaws_aws_request_add_query(request, "WithTags", NULL);
+    dxaws_aws_request_set_resource(request, dx_text(wanted, CF_NAME));
+    dxaws_error *error = set_body(request, aws_write_creation(wanted));
+    if (error == NULL) {
+        error = call_for_distribution(self, context, request, operation, made);
+    }
+    if (error == NULL) {
+        json_t *tags = json_object_get(wanted, CF_TAGS);
+        json_object_set_new(*made, CF_TAGS, tags ? json_incref(tags) : json_object());
+    }
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+/* The document that belongs to the ETag of @a found: carried along, or read again. */
+static dxaws_error *document_for(void *self, dxaws_context *context, const json_t *found,
+                                 char **document)
+{
+    const char *etag = dx_text(found, CF_ETAG);
+    const char *carried = dx_text(found, CF_DOCUMENT);
+    json_t *now = NULL;
+    dxaws_error *error = carried ? NULL : look(self, context, dx_text(found, CF_ID), &now);
+    if (error == NULL && carried == NULL) {
+        const char *current = dx_text(now, CF_ETAG);
+        carried = dx_text(now, CF_DOCUMENT);
+        if (current == NULL || etag == NULL || strcmp(current, etag) != 0) {
+            error = dxaws_error_new(DXAWS_ERROR_STALE, "cloudfront", "StaleDistribution",
+                                    "cloudfront: distribution %s was changed since it was read; "
+                                    "nothing was overwritten, plan again",
+                                    dx_text(found, CF_ID));
+        }
+    }
+    if (error == NULL && (*document = strdup(carried)) == NULL) {
+        error = dxaws_error_out_of_memory();
+    }
+    json_decref(now);
+    return error;
+}
+
+static dxaws_error *update(void *self, dxaws_context *context, const json_t *found,
+                           const json_t *changes, json_t **changed)
+{
+    char path[128];
+    char *document = NULL;
+    char *body = NULL;
+    snprintf(path, sizeof path, "distribution/%s", dx_text(found, CF_ID));
+    dxaws_error *error = document_for(self, context, found, &document);
+    if (error == NULL) {
+        error = aws_write_update(document, changes, &body);
+    }
+    free(document);
+    if (error != NULL) {
+        return error;
+    }
+    dxaws_aws_request *request = new_request("UpdateDistribution", "PUT", path, "config");
+    dxaws_aws_request_set_resource(request, dx_text(found, CF_ID));
+    dxaws_aws_request_add_header(request, "If-Match", dx_text(found, CF_ETAG));
+    error = set_body(request, body);
+    if (error == NULL) {
+        error = call_for_distribution(self, context, request, "UpdateDistribution", changed);
+    }
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+static dxaws_error *remove_distribution(void *self, dxaws_context *context, const char *id,
+                                        const char *etag)
+{
+    dxaws_aws_request *request = new_request("DeleteDistribution", "DELETE", "distribution", id);
+    dxaws_aws_request_add_header(request, "If-Match", etag);
+    dxaws_error *error = call(self, context, request);
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+/* Tag or Untag; takes @a body over. */
+static dxaws_error *change_tags(void *self, dxaws_context *context, const char *operation,
+                                const char *arn, char *body)
+{
+    bool adds = strcmp(operation, "TagResource") == 0;
+    dxaws_aws_request *request = new_request(operation, "POST", "tagging", NULL);
+    dxaws_aws_request_add_query(request, "Operation", adds ? "Tag" : "Untag");
+    dxaws_aws_request_add_query(request, "Resource", arn);
+    dxaws_aws_request_set_resource(request, arn);
+    dxaws_error *error = set_body(request, body);
+    if (error == NULL) {
+        error = call(self, context, request);
+    }
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+static dxaws_error *tag(void *self, dxaws_context *context, const char *arn, const json_t *tags)
+{
+    return change_tags(self, context, "TagResource", arn, aws_write_tags(tags));
+}
+
+static dxaws_error *untag(void *self, dxaws_context *context, const char *arn, const json_t *keys)
+{
+    return change_tags(self, context, "UntagResource", arn, aws_write_tag_keys(keys));
+}
+
+static dxaws_error *create_oac(void *self, dxaws_context *context, const char *name, json_t **made)
+{
+    const char *operation = "CreateOriginAccessControl";
+    dxaws_aws_request *request = new_request(operation, "POST", "origin-access-control", NULL);
+    dxaws_aws_request_set_resource(request, name);
+    dxaws_error *error = set_body(request, aws_write_oac(name));
+    if (error == NULL) {
+        error = call(self, context, request);
+    }
+    if (error == NULL) {
+        const struct aws_answer answer = answer_of(request, operation);
+        error = aws_read_oac(&answer, made);
+    }
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+static dxaws_error *remove_oac(void *self, dxaws_context *context, const char *id)
+{
+    const char *path = "origin-access-control";
+    dxaws_aws_request *get = new_request("GetOriginAccessControl", "GET", path, id);
+    dxaws_aws_request *request = new_request("DeleteOriginAccessControl", "DELETE", path, id);
+    dxaws_error *error = call(self, context, get);
+    if (error == NULL) {
+        dxaws_aws_request_add_header(request, "If-Match", dxaws_aws_request_header(get, "ETag"));
+        error = call(self, context, request);
+    }
+    dxaws_aws_request_free(get);
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+static void destroy(void *self)
+{
+    dxaws_session_unref(self);
+}
+
+static const struct cloudfront_service service = {
+    .destroy = destroy,
+    .list = list,
+    .describe = describe,
+    .look = look,
+    .create = create,
+    .update = update,
+    .remove = remove_distribution,
+    .tag = tag,
+    .untag = untag,
+    .list_oacs = list_oacs,
+    .create_oac = create_oac,
+    .remove_oac = remove_oac,
+};
+
+dxaws_error *dxaws_cloudfront_provider_new_aws(dxaws_session *session,
+                                               dxaws_cloudfront_provider **provider)
+{
+    if (session == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cloudfront", "InvalidProvider",
+                               "cloudfront: the aws provider needs a session");
+    }
+    dxaws_session_ref(session);
+    dxaws_error *error = cloudfront_service_provider_new("aws", &service, session, provider);
+    if (error != NULL) {
+        dxaws_session_unref(session);
+    }
+    return error;
+}

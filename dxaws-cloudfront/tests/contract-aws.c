@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* The contract fixture on the AWS double, which is also changed by other means: plain signed
+ * requests, and the double's own control paths. */
+#include "contract-fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/kit/contract.h>
+#include <dxaws/kit/xml.h>
+#include <jansson.h>
+
+#define API "/2020-05-31/"
+#define ACCOUNT "123456789012"
+#define XMLNS " xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\""
+
+static dxaws_error *send(dxaws_session *session, dxaws_aws_request *request, const char *body)
+{
+    if (body != NULL) {
+        dxaws_aws_request_set_body(request, body, strlen(body), "application/octet-stream");
+    }
+    return dxaws_aws_call(session, NULL, request);
+}
+
+/* POST /double/...: what only the double can do. */
+static dxaws_error *control(dxaws_session *session, const char *path, const char *body)
+{
+    dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "Control", "POST", path);
+    dxaws_error *error = send(session, request, body);
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+dxaws_error *aws_open(void *self, dxaws_cloudfront_provider **provider)
+{
+    DX_TRY(control(self, "/double/reset", "{}"));
+    /* Short, but long enough to be seen in progress. */
+    DX_TRY(control(self, "/double/delays", "{\"deploy\":0.05}"));
+    return dxaws_cloudfront_provider_new_aws(self, provider);
+}
+
+/* Twenty times as fast: what is waited for takes the double no time. */
+dxaws_error *aws_context(void *self, dxaws_context **context)
+{
+    (void)self;
+    DXAWS_AUTO(dxaws_context) made = dxaws_context_new();
+    if (made == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    DX_TRY(dxaws_context_set_scaled_clock(made, 20, 0));
+    *context = dxaws_context_ref(made);
+    return NULL;
+}
+
+dxaws_error *aws_certificate(void *self, const char *domain, char *arn, size_t size)
+{
+    char body[400];
+    dxaws_aws_request *request = dxaws_aws_request_new("acm", "RequestCertificate", "POST", "/");
+    dxaws_aws_request_set_region(request, "us-east-1");
+    dxaws_aws_request_add_header(request, "X-Amz-Target", "CertificateManager.RequestCertificate");
+    snprintf(body, sizeof body, "{\"DomainName\":\"%s\",\"ValidationMethod\":\"DNS\"}", domain);
+    dxaws_aws_request_set_body(request, body, strlen(body), "application/x-amz-json-1.1");
+    dxaws_error *error = dxaws_aws_call(self, NULL, request);
+    json_t *answer = error ? NULL : json_loads(dxaws_aws_request_body(request, NULL), 0, NULL);
+    const char *made = json_string_value(json_object_get(answer, "CertificateArn"));
+    snprintf(arn, size, "%s", made ? made : "");
+    json_decref(answer);
+    dxaws_aws_request_free(request);
+    if (error != NULL) {
+        return error;
+    }
+    snprintf(body, sizeof body, "{\"arn\":\"%s\",\"status\":\"ISSUED\"}", arn);
+    return control(self, "/double/certificate", body);
+}
+
+/* A distribution's configuration, changed by other means. */
+struct edit {
+    char etag[64];
+    xmlDoc *document;
+};
+
+static dxaws_error *get_config(dxaws_session *session, const char *id, struct edit *edit)
+{
+    char path[100];
+    snprintf(path, sizeof path, API "distribution/%s/config", id);
+    dxaws_aws_request *request =
+        dxaws_aws_request_new("cloudfront", "GetDistributionConfig", "GET", path);
+    dxaws_error *error = send(session, request, NULL);
+    if (error == NULL) {
+        size_t length;
+        const char *body = dxaws_aws_request_body(request, &length);
+        snprintf(edit->etag, sizeof edit->etag, "%s", dxaws_aws_request_header(request, "ETag"));
+        error = dx_xml_parse("contract", body, length, "DistributionConfig", &edit->document);
+    }
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+/* Puts the configuration, which is released. */
+static dxaws_error *put_config(dxaws_session *session, const char *id, struct edit *edit)
+{
+    char path[100];
+    snprintf(path, sizeof path, API "distribution/%s/config", id);
+    dxaws_aws_request *request =
+        dxaws_aws_request_new("cloudfront", "UpdateDistribution", "PUT", path);
+    char *body = dx_xml_format(edit->document);
+    dxaws_aws_request_add_header(request, "If-Match", edit->etag);
+    dxaws_error *error = send(session, request, body);
+    dxaws_aws_request_free(request);
+    xmlFreeDoc(edit->document);
+    free(body);
+    return error;
+}
+
+static dxaws_error *empty_list(xmlNode *list)
+{
+    xmlNode *items = dx_xml_child(list, "Items");
+    DX_EXPECT(items != NULL, "there is nothing to be removed");
+    xmlUnlinkNode(items);
+    xmlFreeNode(items);
+    dx_xml_set(list, "Quantity", "0");
+    return NULL;
+}
+
+static dxaws_error *edit_config(xmlNode *config, dxaws_cloudfront_contract_breakage breakage)
+{
+    xmlNode *origin = dx_xml_find(config, "Origins/Items/Origin");
+    switch (breakage) {
+    case DXAWS_CLOUDFRONT_BREAK_COMMENT:
+        dx_xml_set(config, "Comment", "changed by hand");
+        return NULL;
+    case DXAWS_CLOUDFRONT_BREAK_PRICE_CLASS:
+        dx_xml_set(config, "PriceClass", "PriceClass_All");
+        return NULL;
+    case DXAWS_CLOUDFRONT_BREAK_ENABLED:
+        dx_xml_set(config, "Enabled", "false");
+        return NULL;
+    case DXAWS_CLOUDFRONT_BREAK_ORIGIN:
+        dx_xml_set(origin, "OriginAccessControlId", NULL);
+        return NULL;
+    case DXAWS_CLOUDFRONT_BREAK_ALIASES:
+        return empty_list(dx_xml_child(config, "Aliases"));
+    default:
+        return empty_list(dx_xml_child(config, "CustomErrorResponses"));
+    }
+}
+
+static dxaws_error *change_config(dxaws_session *session, const char *id,
+                                  dxaws_cloudfront_contract_breakage breakage)
+{
+    struct edit edit = {.document = NULL};
+    DX_TRY(get_config(session, id, &edit));
+    DX_TRY(edit_config(xmlDocGetRootElement(edit.document), breakage));
+    return put_config(session, id, &edit);
+}
+
+static dxaws_error *delete_distribution(dxaws_session *session, const char *id)
+{
+    struct edit edit = {.document = NULL};
+    char path[100];
+    DX_TRY(change_config(session, id, DXAWS_CLOUDFRONT_BREAK_ENABLED));
+    DX_TRY(dxaws_context_sleep_ms(NULL, 200));
+    DX_TRY(get_config(session, id, &edit));
+    xmlFreeDoc(edit.document);
+    snprintf(path, sizeof path, API "distribution/%s", id);
+    dxaws_aws_request *request =
+        dxaws_aws_request_new("cloudfront", "DeleteDistribution", "DELETE", path);
+    dxaws_aws_request_add_header(request, "If-Match", edit.etag);
+    dxaws_error *error = send(session, request, NULL);
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+static dxaws_error *change_tags(dxaws_session *session, const char *id, const char *operation,
+                                const char *body)
+{
+    char arn[120];
+    snprintf(arn, sizeof arn, "arn:aws:cloudfront::" ACCOUNT ":distribution/%s", id);
+    dxaws_aws_request *request =
+        dxaws_aws_request_new("cloudfront", operation, "POST", API "tagging");
+    dxaws_aws_request_add_query(request, "Operation", operation);
+    dxaws_aws_request_add_query(request, "Resource", arn);
+    dxaws_error *error = send(session, request, body);
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+static dxaws_error *replace_tags(dxaws_session *session, const char *id)
+{
+    DX_TRY(change_tags(session, id, "Untag",
+                       "<TagKeys" XMLNS
+                       "><Items><Key>env</Key><Key>owner</Key></Items></TagKeys>"));
+    return change_tags(session, id, "Tag",
+                       "<Tags" XMLNS
+                       "><Items><Tag><Key>drifted</Key><Value>yes</Value></Tag></Items></Tags>");
+}
+
+/* Somebody else's distribution that holds the case's alias. */
+static dxaws_error *take_alias(dxaws_session *session, const char *name)
+{
+    char alias[100];
+    char arn[200];
+    char body[2000];
+    snprintf(alias, sizeof alias, "www.%s.example.com", name);
+    DX_TRY(aws_certificate(session, alias, arn, sizeof arn));
+    snprintf(body, sizeof body,
+             "<DistributionConfig" XMLNS "><CallerReference>theirs-%s</CallerReference>"
+             "<Aliases><Quantity>1</Quantity><Items><CNAME>%s</CNAME></Items></Aliases>"
+             "<Origins><Quantity>1</Quantity><Items><Origin><Id>o</Id><DomainName>"
+             "theirs.s3.eu-west-1.amazonaws.com</DomainName><S3OriginConfig>"
+             "<OriginAccessIdentity/></S3OriginConfig></Origin></Items></Origins>"
+             "<DefaultCacheBehavior><TargetOriginId>o</TargetOriginId><ViewerProtocolPolicy>"
+             "allow-all</ViewerProtocolPolicy><CachePolicyId>658327ea-f89d-4fab-a63d-7e88639e58f6"
+             "</CachePolicyId></DefaultCacheBehavior><Comment>not ours</Comment>"
+             "<Enabled>true</Enabled><ViewerCertificate><ACMCertificateArn>%s"
+             "</ACMCertificateArn><SSLSupportMethod>sni-only</SSLSupportMethod>"
+             "</ViewerCertificate></DistributionConfig>",
+             name, alias, arn);
+    dxaws_aws_request *request =
+        dxaws_aws_request_new("cloudfront", "CreateDistribution", "POST", API "distribution");
+    dxaws_error *error = send(session, request, body);
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+dxaws_error *aws_break(void *self, const char *name, const char *id,
+                       dxaws_cloudfront_contract_breakage breakage)
+{
+    switch (breakage) {
+    case DXAWS_CLOUDFRONT_BREAK_TAKE:
+        return take_alias(self, name);
+    case DXAWS_CLOUDFRONT_BREAK_DELETE:
+        return delete_distribution(self, id);
+    case DXAWS_CLOUDFRONT_BREAK_TAGS:
+        return replace_tags(self, id);
+    default:
+        return change_config(self, id, breakage);
+    }
+}
