@@ -193,30 +193,52 @@ static char *done_names(const struct turn *turns, size_t count)
     return names;
 }
 
-/*
- * One error for a wave: which step failed and why, what is done, and whether a neighbour failed
- * for a reason of its own. PARTIAL as soon as something may have changed.
- */
+/* "; step certificate: why" of a neighbour that failed for a reason of its own, or "". */
+static char *neighbour(struct job *jobs, size_t count, const struct job *culprit)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *text = NULL;
+        if (&jobs[i] != culprit && jobs[i].error != NULL && !is_cancellation(jobs[i].error)) {
+            const struct turn *turn = jobs[i].self;
+            int length = asprintf(&text, "; step %s failed: %s", turn->step->name,
+                                  dxaws_error_message(jobs[i].error));
+            return length < 0 ? NULL : text;
+        }
+    }
+    return strdup("");
+}
+
+/* Whether the account may have changed: a step is done, or partly done. */
+static bool has_changed(const char *done, const struct job *jobs, size_t count)
+{
+    bool changed = done == NULL || done[0] != '\0';
+    for (size_t i = 0; i < count; i++) {
+        changed = changed || (jobs[i].error != NULL &&
+                              dxaws_error_get_kind(jobs[i].error) == DXAWS_ERROR_PARTIAL);
+    }
+    return changed;
+}
+
+/* One error for a wave: which step failed and why, and what is done. Takes the jobs' errors. */
 static dxaws_error *explain(const struct run *run, const struct turn *turns, size_t count,
                             struct job *jobs, size_t job_count)
 {
     struct job *culprit = parallel_culprit(jobs, job_count);
+    const struct turn *turn = culprit->self;
     dxaws_error *cause = culprit->error;
-    culprit->error = NULL;
-    struct job *other = parallel_culprit(jobs, job_count);
     char *done = done_names(turns, count);
-    dxaws_error_kind kind = dxaws_error_get_kind(cause);
-    const dxaws_error *second = other ? other->error : NULL;
+    char *other = neighbour(jobs, job_count, culprit);
+    bool changed = has_changed(done, jobs, job_count);
+    bool any = done != NULL && done[0] != '\0';
     dxaws_error *error = dxaws_error_new(
-        done != NULL && done[0] ? DXAWS_ERROR_PARTIAL : kind, WEBSITE, "StepFailed",
-        "website %s: step %s failed: %s%s%s%s%s%s%s", dxaws_plan_resource(run->plan),
-        ((struct turn *)culprit->self)->step->name, dxaws_error_message(cause),
-        second ? "; step " : "", second ? ((struct turn *)other->self)->step->name : "",
-        second ? ": " : "", second ? dxaws_error_message(second) : "",
-        done != NULL && done[0] ? "; done: " : "", done ? done : "");
+        changed ? DXAWS_ERROR_PARTIAL : dxaws_error_get_kind(cause), WEBSITE, "StepFailed",
+        "website %s: step %s failed: %s%s%s%s", dxaws_plan_resource(run->plan), turn->step->name,
+        dxaws_error_message(cause), other ? other : "", any ? "; done: " : "", any ? done : "");
     free(done);
+    free(other);
     dxaws_error_set_resource(error, dxaws_plan_resource(run->plan));
     dxaws_error_set_retryable(error, dxaws_error_is_retryable(cause));
+    culprit->error = NULL;
     dxaws_error_set_cause(error, cause);
     for (size_t i = 0; i < job_count; i++) {
         dxaws_error_free(jobs[i].error);

@@ -58,22 +58,22 @@ void parallel_run(dxaws_context *context, struct job *jobs, size_t count)
     dxaws_context_unref(shared);
 }
 
+bool is_cancellation(const dxaws_error *error)
+{
+    while (dxaws_error_cause(error) != NULL) {
+        error = dxaws_error_cause(error);
+    }
+    return dxaws_error_get_kind(error) == DXAWS_ERROR_CANCELLED;
+}
+
 struct job *parallel_culprit(struct job *jobs, size_t count)
 {
     struct job *found = NULL;
     for (size_t i = 0; i < count; i++) {
-        if (jobs[i].error == NULL) {
-            continue;
-        }
-        /* Partly done and then cancelled is a cancellation too. */
-        const dxaws_error *last = jobs[i].error;
-        while (dxaws_error_cause(last) != NULL) {
-            last = dxaws_error_cause(last);
-        }
-        if (dxaws_error_get_kind(last) != DXAWS_ERROR_CANCELLED) {
+        if (jobs[i].error != NULL && !is_cancellation(jobs[i].error)) {
             return &jobs[i];
         }
-        found = found ? found : &jobs[i];
+        found = found == NULL && jobs[i].error != NULL ? &jobs[i] : found;
     }
     return found;
 }

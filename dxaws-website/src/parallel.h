@@ -17,6 +17,9 @@ struct job {
  */
 void parallel_run(dxaws_context *context, struct job *jobs, size_t count);
 
+/* Whether an operation was stopped by its context, be it in the middle. */
+bool is_cancellation(const dxaws_error *error);
+
 /* The error that explains the others: the first that is not merely a cancellation. Or NULL. */
 struct job *parallel_culprit(struct job *jobs, size_t count);
 
