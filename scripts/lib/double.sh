@@ -17,6 +17,7 @@ double_start() {
     }
     DOUBLE_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/double.XXXXXX")
     DOUBLE_LOG=$DOUBLE_FOLDER/requests.log
+    : >"$DOUBLE_FOLDER/out" # the server's own redirection may come later than the first look
     env -i PATH="$PATH" HOME="$DOUBLE_FOLDER" PYTHONPATH="$ROOT/tests/aws" PYTHONDONTWRITEBYTECODE=1 \
         "$double_python" -m double --port 0 --log "$DOUBLE_LOG" "$@" \
         >"$DOUBLE_FOLDER/out" 2>"$DOUBLE_FOLDER/err" &

@@ -39,7 +39,8 @@ def main() -> int:
     settings.latency = options.latency_ms / 1000
     settings.static_keys.update(options.static_keys)
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # At once: an exception would be lost where a library that is being imported catches it.
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     from .server import serve
     try:
         serve(options.port, options.log, options.threads)

@@ -205,6 +205,7 @@ def _bucket_tagging_from_body(self: Any) -> dict[str, str]:
 _moto_put_bucket_tagging = S3Backend.put_bucket_tagging
 _moto_put_bucket_policy = S3Backend.put_bucket_policy
 _moto_create_bucket = S3Backend.create_bucket
+_moto_delete_bucket = S3Backend.delete_bucket
 
 
 @replaces(S3Backend)
@@ -231,6 +232,18 @@ def delete_bucket_tagging(self: Any, bucket_name: str) -> None:
     if _system(_tags(self, bucket_name)):
         raise S3ClientError("InvalidTag", "System tags cannot be removed by requester")
     _moto_put_bucket_tagging(self, bucket_name, {})
+
+
+# ---- versioning
+
+@replaces(S3Response)
+def get_bucket_versioning(self: Any) -> tuple[int, dict[str, str], str]:
+    """moto names the root after the operation; S3 answers with a VersioningConfiguration."""
+    self.data["Action"] = "GetBucketVersioning"
+    status = self.backend.get_bucket_versioning(self.bucket_name)
+    element = f"<Status>{status}</Status>" if status else ""
+    return 200, {}, (f'<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{element}'
+                     "</VersioningConfiguration>")
 
 
 # ---- policies and new buckets
@@ -289,6 +302,16 @@ def create_bucket(self: Any, bucket_name: str, *arguments: Any, **keywords: Any)
     bucket.public_access_block = PublicAccessBlock("true", "true", "true", "true")
     bucket.ownership_rule = "BucketOwnerEnforced"
     return bucket
+
+
+@replaces(S3Backend)
+def delete_bucket(self: Any, bucket_name: str) -> FakeBucket | None:
+    """A bucket's tags go with it; moto would give them to the next one of that name."""
+    bucket = self.get_bucket(bucket_name)
+    deleted = _moto_delete_bucket(self, bucket_name)
+    if deleted:
+        self.tagger.delete_all_tags_for_resource(bucket.arn)
+    return deleted
 
 
 @replaces(S3Backend)
