@@ -57,6 +57,8 @@ static void keep_answer(struct aws_call *call)
     dxaws_aws_request *request = call->request;
     struct aws_http_response *response = &call->response;
     request->status = response->status;
+    free(request->answer_region);
+    request->answer_region = strdup(call->endpoint.signing_region);
     request->answer_headers = response->headers;
     request->answer_body = response->body;
     response->headers = (struct aws_headers){0};

@@ -29,6 +29,8 @@ dxaws_aws_request *dxaws_aws_request_new(const char *service, const char *operat
 void aws_request_clear_answer(dxaws_aws_request *request)
 {
     request->status = 0;
+    free(request->answer_region);
+    request->answer_region = NULL;
     aws_headers_free(&request->answer_headers);
     aws_buffer_free(&request->answer_body);
     dxaws_error_free(request->error);
@@ -156,6 +158,11 @@ dxaws_error *dxaws_aws_request_take_error(dxaws_aws_request *request)
 int dxaws_aws_request_status(const dxaws_aws_request *request)
 {
     return request ? request->status : 0;
+}
+
+const char *dxaws_aws_request_region(const dxaws_aws_request *request)
+{
+    return request ? request->answer_region : NULL;
 }
 
 const char *dxaws_aws_request_header(const dxaws_aws_request *request, const char *name)

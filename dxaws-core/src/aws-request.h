@@ -27,6 +27,7 @@ struct dxaws_aws_request {
 
     /* The answer. */
     int status;
+    char *answer_region;
     struct aws_headers answer_headers;
     struct aws_buffer answer_body;
     dxaws_error *error;

@@ -92,6 +92,10 @@ DXAWS_API const dxaws_error *dxaws_aws_request_error(const dxaws_aws_request *re
 DXAWS_API dxaws_error *dxaws_aws_request_take_error(dxaws_aws_request *request);
 /** The HTTP status, 0 before an answer. */
 DXAWS_API int dxaws_aws_request_status(const dxaws_aws_request *request);
+/**
+ * The region that was asked in the end, which S3 may have pointed out; NULL before an answer.
+ */
+DXAWS_API const char *dxaws_aws_request_region(const dxaws_aws_request *request);
 /** A response header by case-insensitive name, or NULL. */
 DXAWS_API const char *dxaws_aws_request_header(const dxaws_aws_request *request,
                                                const char *name);
