@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <libxml/parser.h>
+#include <libxml/xmlsave.h>
 
 static bool is_named(const xmlNode *node, const char *name)
 {
@@ -144,10 +145,18 @@ xmlNode *dx_xml_set(xmlNode *parent, const char *name, const char *text)
 
 char *dx_xml_format(const xmlDoc *document)
 {
-    xmlChar *bytes = NULL;
-    int size = 0;
-    xmlDocDumpMemoryEnc((xmlDoc *)(uintptr_t)document, &bytes, &size, "UTF-8");
-    char *text = bytes ? strndup((const char *)bytes, (size_t)size) : NULL;
-    xmlFree(bytes);
+    /* Without declaration and line end, as the AWS SDKs send it. */
+    xmlBuffer *buffer = xmlBufferCreate();
+    xmlSaveCtxt *save =
+        buffer ? xmlSaveToBuffer(buffer, "UTF-8", XML_SAVE_NO_DECL | XML_SAVE_AS_XML) : NULL;
+    bool saved = save != NULL && xmlSaveDoc(save, (xmlDoc *)(uintptr_t)document) >= 0;
+    saved = save != NULL && xmlSaveClose(save) >= 0 && saved;
+    const char *bytes = saved ? (const char *)xmlBufferContent(buffer) : NULL;
+    size_t size = bytes ? strlen(bytes) : 0;
+    while (size > 0 && bytes[size - 1] == '\n') {
+        size--;
+    }
+    char *text = bytes ? strndup(bytes, size) : NULL;
+    xmlBufferFree(buffer);
     return text;
 }

@@ -33,7 +33,8 @@ xmlDoc *dx_xml_new(const char *root, const char *xmlns);
 xmlNode *dx_xml_add(xmlNode *parent, const char *name, const char *text);
 /** Replaces the text of a child, which is made when missing (appended). */
 xmlNode *dx_xml_set(xmlNode *parent, const char *name, const char *text);
-/** The document as text, on one line; release with free(). NULL without memory. */
+/** The document as text, on one line without declaration, as the AWS SDKs send it; release with
+ * free(). NULL without memory. */
 char *dx_xml_format(const xmlDoc *document);
 
 #endif
