@@ -171,6 +171,8 @@ static const struct dx_attribute attributes[] = {
     {.name = "domain_name", .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = S3_POLICY, .type = DX_OBJECT, .flags = DX_OUTPUT},
     {.name = S3_SYSTEM_TAGS, .type = DX_MAP, .flags = DX_OUTPUT | DX_HIDDEN},
+    /* True after CREATE_BUCKET of the same run: S3 may not know the bucket everywhere yet. */
+    {.name = S3_CREATED, .type = DX_BOOLEAN, .flags = DX_OUTPUT | DX_HIDDEN},
 };
 
 #define SLOT(name) offsetof(dxaws_s3_provider_ops, name)

@@ -34,6 +34,7 @@ struct dxaws_s3_manager {
 #define S3_STATEMENTS "policy_statements"
 #define S3_POLICY "policy"
 #define S3_STATUS "status"
+#define S3_CREATED "created"
 
 /* Action kinds. */
 #define S3_PUT_TAGS "PUT_TAGS"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs the contract suite on one kind of provider: contract-main KIND, where KIND is memory,
- * dry-run, recording or replay. A case that is skipped without being expected to be is a
+ * dry-run, recording, replay or aws. A case that is skipped without being expected to be is a
  * failure, or a provider could pass by refusing everything. */
 #include <dirent.h>
 #include <stdio.h>
@@ -50,6 +50,24 @@ static int run_memory(const char *kind, const char *folder)
     return run_suite(&fixture);
 }
 
+static int run_aws(void)
+{
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    DXAWS_AUTO(dxaws_error) error = dxaws_session_new(NULL, &session);
+    if (error != NULL) {
+        fprintf(stderr, "%s\n", dxaws_error_message(error));
+        return EXIT_FAILURE;
+    }
+    dxaws_s3_contract_fixture fixture = {
+        .size = sizeof fixture,
+        .self = session,
+        .level = "0.1",
+        .open = aws_open,
+        .break_state = aws_break,
+    };
+    return run_suite(&fixture);
+}
+
 static void remove_folder(const char *folder)
 {
     DIR *stream = opendir(folder);
@@ -91,6 +109,9 @@ int main(int count, char **arguments)
     if (strcmp(kind, "recording") == 0 || strcmp(kind, "replay") == 0) {
         return run_recorded(kind);
     }
-    fprintf(stderr, "usage: contract-main memory|dry-run|recording|replay\n");
+    if (strcmp(kind, "aws") == 0) {
+        return run_aws();
+    }
+    fprintf(stderr, "usage: contract-main memory|dry-run|recording|replay|aws\n");
     return 64;
 }
