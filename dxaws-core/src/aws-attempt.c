@@ -3,9 +3,7 @@
 #include "aws-call.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <openssl/evp.h>
 
@@ -13,19 +11,20 @@
 #include "sigv4.h"
 #include "uri.h"
 
-static dxaws_error *refuse(const struct aws_call *call, const char *format, const char *value)
+static dxaws_error *refuse_as(const struct aws_call *call, dxaws_error_kind kind, const char *why,
+                              const char *value)
 {
     struct aws_buffer name = {0};
-    struct aws_buffer text = {0};
     aws_call_name(call, &name);
-    aws_buffer_text(&text, format);
-    aws_buffer_text(&text, value);
-    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RequestError",
-                                         "%s: %s", aws_buffer_string(&name),
-                                         aws_buffer_string(&text));
+    dxaws_error *error = dxaws_error_new(kind, "core", "RequestError", "%s: %s%s",
+                                         aws_buffer_string(&name), why, value);
     aws_buffer_free(&name);
-    aws_buffer_free(&text);
     return error;
+}
+
+static dxaws_error *refuse(const struct aws_call *call, const char *why, const char *value)
+{
+    return refuse_as(call, DXAWS_ERROR_INVALID_ARGUMENT, why, value);
 }
 
 /* A name of letters, digits and the few signs that HTTP allows. */
@@ -47,25 +46,53 @@ static bool is_header_value(const char *text)
     return true;
 }
 
-static dxaws_error *check_headers(const struct aws_call *call)
+/* Whether a name is in a list that ends with NULL. */
+static bool is_in(const char *const *list, const char *name)
+{
+    for (; *list; list++)
+        if (aws_name_compare(*list, name) == 0)
+            return true;
+    return false;
+}
+
+static dxaws_error *check_header(const struct aws_call *call, const struct aws_header *header)
 {
     static const char *const own[] = {
-        "authorization",     "connection",           "content-length",       "expect",
-        "host",              "transfer-encoding",    "user-agent",           "x-amz-date",
-        "x-amz-content-sha256", "x-amz-security-token", "amz-sdk-invocation-id",
-        "amz-sdk-request"};
-    const struct aws_headers *headers = &call->request->headers;
-    for (size_t i = 0; i < headers->count; i++) {
-        const char *name = headers->items[i].name;
-        for (size_t j = 0; j < sizeof(own) / sizeof(own[0]); j++)
-            if (strcasecmp(name, own[j]) == 0)
-                return refuse(call, "a caller cannot set the header ", name);
-        if (!is_token(name))
-            return refuse(call, "not the name of a header: ", name);
-        if (!is_header_value(headers->items[i].value))
-            return refuse(call, "control character in the value of the header ", name);
-    }
+        "authorization",         "connection",           "expect",
+        "host",                  "transfer-encoding",    "user-agent",
+        "x-amz-date",            "x-amz-content-sha256", "x-amz-security-token",
+        "x-amz-s3session-token", "amz-sdk-request",      "amz-sdk-invocation-id",
+        NULL};
+    static const char *const pieces[] = {"x-amz-trailer", "x-amz-decoded-content-length", NULL};
+    const char *name = header->name;
+    if (is_in(own, name) ||
+        (!call->presigning && aws_name_compare(name, "content-length") == 0))
+        return refuse(call, "a caller cannot set the header ", name);
+    if (is_in(pieces, name) || (aws_name_compare(name, "content-encoding") == 0 &&
+                                strstr(header->value, "aws-chunked")))
+        return refuse_as(call, DXAWS_ERROR_UNSUPPORTED,
+                         "signing a body in chunks is not supported: give the whole body, without "
+                         "the header ",
+                         name);
+    if (aws_name_compare(name, "x-amz-region-set") == 0)
+        return refuse_as(call, DXAWS_ERROR_UNSUPPORTED,
+                         "signatures for several regions (SigV4a) are not supported: name one "
+                         "region, without the header ",
+                         name);
+    if (!is_token(name))
+        return refuse(call, "not the name of a header: ", name);
+    if (!is_header_value(header->value))
+        return refuse(call, "control character in the value of the header ", name);
     return NULL;
+}
+
+static dxaws_error *check_headers(const struct aws_call *call)
+{
+    const struct aws_headers *headers = &call->request->headers;
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < headers->count && !error; i++)
+        error = check_header(call, &headers->items[i]);
+    return error;
 }
 
 dxaws_error *aws_attempt_check(const struct aws_call *call)
@@ -85,6 +112,13 @@ dxaws_error *aws_attempt_check(const struct aws_call *call)
         return refuse(call, "the path must start with a slash: ", request->path);
     if (request->bucket && !call->service->buckets)
         return refuse(call, "this service has no buckets: ", request->bucket);
+    if (request->bucket && strncmp(request->bucket, "arn:", 4) == 0)
+        return refuse_as(call, DXAWS_ERROR_UNSUPPORTED,
+                         "access points, some of which need SigV4a, are not supported; name a "
+                         "bucket instead of ",
+                         request->bucket);
+    if (request->unsigned_payload && !call->service->payload_header)
+        return refuse(call, "this service wants the body to be signed", "");
     if (request->signing_query)
         return refuse(call, "a caller cannot set the query parameters of a signature", "");
     if (request->content_type && !is_header_value(request->content_type))
@@ -113,15 +147,22 @@ static void add_checksum(struct aws_call *call)
     aws_headers_add(&call->headers, "x-amz-checksum-crc32", (const char *)text);
 }
 
+static void add_token(struct aws_call *call)
+{
+    const char *name = call->service->token_header;
+    const char *token = aws_credentials_token(call->credentials);
+    if (token)
+        aws_headers_add(&call->headers, name ? name : "X-Amz-Security-Token", token);
+}
+
 static void add_headers(struct aws_call *call, const char *hash, const char *date)
 {
     const dxaws_aws_request *request = call->request;
     struct aws_headers *headers = &call->headers;
     aws_headers_add(headers, "Host", call->endpoint.host);
     aws_headers_add(headers, "X-Amz-Date", date);
-    const char *token = aws_credentials_token(call->credentials);
-    if (token)
-        aws_headers_add(headers, "X-Amz-Security-Token", token);
+    if (!request->unsigned_token)
+        add_token(call);
     if (call->service->payload_header)
         aws_headers_add(headers, "X-Amz-Content-Sha256", hash);
     if (request->content_type)
@@ -137,44 +178,113 @@ static void add_headers(struct aws_call *call, const char *hash, const char *dat
         aws_headers_add(headers, request->headers.items[i].name, request->headers.items[i].value);
 }
 
-dxaws_error *aws_attempt_build(struct aws_call *call)
+/* The hash of the body, or that it is not signed, which only TLS may make up for. */
+static void hash_payload(const struct aws_call *call, char hash[AWS_SHA256_HEX])
 {
     const dxaws_aws_request *request = call->request;
+    bool s3 = call->service->payload_header;
+    if (call->presigning ? s3 : request->unsigned_payload && call->endpoint.https)
+        strcpy(hash, AWS_UNSIGNED_PAYLOAD);
+    else
+        aws_sha256_hex(request->body ? request->body : "", request->body_size, hash);
+}
+
+static struct aws_sigv4_input make_input(const struct aws_call *call, const char *path,
+                                         const char *hash, const char *date)
+{
+    return (struct aws_sigv4_input){
+        .method = call->request->method,
+        .path = path,
+        .query = aws_buffer_string(&call->request->query),
+        .headers = &call->headers,
+        .payload_hash = hash,
+        .path_as_is = call->service->path_as_is,
+        .access_key_id = aws_credentials_access_key_id(call->credentials),
+        .secret = aws_credentials_secret(call->credentials),
+        .region = call->endpoint.signing_region,
+        .service = call->service->signing,
+        .date = date,
+        .keys = &call->session->keys,
+    };
+}
+
+static void build_url(struct aws_call *call, const char *path, const struct aws_buffer *query)
+{
+    const char *const pieces[] = {call->endpoint.https ? "https://" : "http://",
+                                  call->endpoint.host, path, query->size ? "?" : "",
+                                  aws_buffer_string(query)};
+    aws_buffer_clear(&call->url);
+    for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+        aws_buffer_text(&call->url, pieces[i]);
+}
+
+dxaws_error *aws_attempt_build(struct aws_call *call)
+{
     char hash[AWS_SHA256_HEX];
     char date[AWS_DATE_SIZE];
     struct aws_buffer path = {0};
     struct aws_buffer authorization = {0};
+    dxaws_error *error = NULL;
     aws_sigv4_date(call->attempt_now_ms + call->skew_ms, date);
-    aws_headers_free(&call->headers);
-    aws_buffer_clear(&call->url);
+    hash_payload(call, hash);
+    aws_headers_clear(&call->headers);
     build_path(call, &path);
-    dxaws_error *error = dxaws_error_out_of_memory();
-    if (!path.failed && aws_sha256_hex(request->body ? request->body : "", request->body_size, hash)) {
-        add_headers(call, hash, date);
-        const struct aws_sigv4_input input = {
-            .method = request->method,
-            .path = aws_buffer_string(&path),
-            .query = aws_buffer_string(&request->query),
-            .headers = &call->headers,
-            .payload_hash = hash,
-            .path_as_is = call->service->path_as_is,
-            .access_key_id = aws_credentials_access_key_id(call->credentials),
-            .secret = aws_credentials_secret(call->credentials),
-            .region = call->endpoint.signing_region,
-            .service = call->service->signing,
-            .date = date,
-        };
+    add_headers(call, hash, date);
+    if (path.failed || call->headers.failed) {
+        error = dxaws_error_out_of_memory();
+    } else {
+        const struct aws_sigv4_input input = make_input(call, path.data, hash, date);
         error = aws_sigv4_sign(&input, &authorization, NULL, NULL);
     }
     if (!error) {
+        if (call->request->unsigned_token)
+            add_token(call);
         aws_headers_add(&call->headers, "Authorization", authorization.data);
-        aws_buffer_format(&call->url, "%s://%s%s%s%s", call->endpoint.https ? "https" : "http",
-                          call->endpoint.host, aws_buffer_string(&path),
-                          request->query.size ? "?" : "", aws_buffer_string(&request->query));
+        build_url(call, path.data, &call->request->query);
         if (call->headers.failed || call->url.failed)
             error = dxaws_error_out_of_memory();
     }
     aws_buffer_free(&path);
     aws_buffer_free(&authorization);
+    return error;
+}
+
+dxaws_error *aws_attempt_presign(struct aws_call *call, unsigned expires_s)
+{
+    const struct aws_headers *wanted = &call->request->headers;
+    char hash[AWS_SHA256_HEX];
+    char date[AWS_DATE_SIZE];
+    struct aws_buffer path = {0};
+    struct aws_buffer query = {0};
+    dxaws_error *error = NULL;
+    aws_sigv4_date(call->attempt_now_ms + call->skew_ms, date);
+    hash_payload(call, hash);
+    build_path(call, &path);
+    aws_headers_add(&call->headers, "Host", call->endpoint.host);
+    if (call->request->content_type)
+        aws_headers_add(&call->headers, "Content-Type", call->request->content_type);
+    for (size_t i = 0; i < wanted->count; i++)
+        if (aws_name_compare(wanted->items[i].name, "x-amz-checksum-mode") != 0 &&
+            aws_name_compare(wanted->items[i].name, "x-amz-user-agent") != 0)
+            aws_headers_add(&call->headers, wanted->items[i].name, wanted->items[i].value);
+    if (path.failed || call->headers.failed) {
+        error = dxaws_error_out_of_memory();
+    } else {
+        const struct aws_sigv4_input input = make_input(call, path.data, hash, date);
+        const struct aws_sigv4_terms terms = {
+            .expires_s = expires_s,
+            .token = aws_credentials_token(call->credentials),
+            .token_name = call->service->token_header,
+            .token_unsigned = call->request->unsigned_token,
+        };
+        error = aws_sigv4_presign(&input, &terms, &query, NULL);
+    }
+    if (!error) {
+        build_url(call, path.data, &query);
+        if (call->url.failed)
+            error = dxaws_error_out_of_memory();
+    }
+    aws_buffer_free(&path);
+    aws_buffer_free(&query);
     return error;
 }

@@ -99,18 +99,22 @@ static dxaws_error *resolve(struct aws_call *call)
     return error;
 }
 
-void aws_call_prepare(struct aws_call *call)
+dxaws_error *aws_call_aim(struct aws_call *call)
 {
-    dxaws_aws_request *request = call->request;
-    aws_request_clear_answer(request);
-    call->started_ms = dxaws_context_monotonic_ms(call->context);
-    call->due_ms = call->started_ms;
+    const dxaws_aws_request *request = call->request;
     call->service = aws_service_find(request->service);
     dxaws_error *error = aws_attempt_check(call);
     if (!error && request->bucket && strcmp(request->operation, "CreateBucket") != 0)
         call->region = aws_session_bucket_region(call->session, request->bucket);
-    if (!error)
-        error = resolve(call);
+    return error ? error : resolve(call);
+}
+
+void aws_call_prepare(struct aws_call *call)
+{
+    aws_request_clear_answer(call->request);
+    call->started_ms = dxaws_context_monotonic_ms(call->context);
+    call->due_ms = call->started_ms;
+    dxaws_error *error = aws_call_aim(call);
     if (!error && !make_uuid(call->invocation))
         error = dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "RandomError",
                                 "the system has no random numbers");

@@ -22,6 +22,7 @@ struct aws_call {
     dxaws_aws_request *request;
     const struct aws_service *service; /* NULL when there is no such service */
     struct aws_endpoint endpoint;
+    bool presigning; /* nothing is sent */
     bool redirected;
     char *region; /* other than the request's: where its bucket was found to be */
     enum aws_call_state state;
@@ -39,7 +40,9 @@ struct aws_call {
     struct aws_http_response response;
 };
 
-/* Checks the request and finds its endpoint. On failure the call is done, with its error. */
+/* Checks the request and finds its endpoint. */
+dxaws_error *aws_call_aim(struct aws_call *call);
+/* The same, as a call's beginning. On failure the call is done, with its error. */
 void aws_call_prepare(struct aws_call *call);
 /* Signs and starts an attempt. On failure the call is done. */
 void aws_call_start(struct aws_call *call, struct aws_http_client *client);
@@ -54,6 +57,11 @@ void aws_call_name(const struct aws_call *call, struct aws_buffer *out);
 
 /* aws-attempt.c: the URL and the signed headers of the next attempt. */
 dxaws_error *aws_attempt_build(struct aws_call *call);
+/* The URL that carries its own signature, in call->url. */
+dxaws_error *aws_attempt_presign(struct aws_call *call, unsigned expires_s);
+/* aws-presign.c: no URL works longer than the credentials that signed it. */
+dxaws_error *aws_presign_limit(const struct aws_credentials *credentials, int64_t now_ms,
+                               int64_t *expires_s);
 /* Whether the request may be sent at all. */
 dxaws_error *aws_attempt_check(const struct aws_call *call);
 

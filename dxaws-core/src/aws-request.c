@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <openssl/crypto.h>
 
@@ -92,14 +91,14 @@ void dxaws_aws_request_set_resource(dxaws_aws_request *request, const char *reso
 
 void dxaws_aws_request_add_query(dxaws_aws_request *request, const char *name, const char *value)
 {
-    static const char *const signing[] = {"x-amz-algorithm", "x-amz-credential",
-                                          "x-amz-date",      "x-amz-expires",
-                                          "x-amz-signature", "x-amz-signedheaders",
-                                          "x-amz-security-token"};
+    static const char *const signing[] = {
+        "x-amz-algorithm", "x-amz-credential",    "x-amz-date",
+        "x-amz-expires",   "x-amz-signature",     "x-amz-signedheaders",
+        "x-amz-region-set", "x-amz-security-token", "x-amz-s3session-token"};
     if (!request || !name)
         return;
     for (size_t i = 0; i < sizeof(signing) / sizeof(signing[0]); i++)
-        if (strcasecmp(name, signing[i]) == 0)
+        if (aws_name_compare(name, signing[i]) == 0)
             request->signing_query = true;
     if (request->query.size)
         aws_buffer_char(&request->query, '&');
@@ -139,6 +138,18 @@ void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum)
 {
     if (request)
         request->checksum = checksum;
+}
+
+void dxaws_aws_request_set_unsigned_payload(dxaws_aws_request *request, bool unsigned_payload)
+{
+    if (request)
+        request->unsigned_payload = unsigned_payload;
+}
+
+void dxaws_aws_request_set_unsigned_token(dxaws_aws_request *request, bool unsigned_token)
+{
+    if (request)
+        request->unsigned_token = unsigned_token;
 }
 
 const dxaws_error *dxaws_aws_request_error(const dxaws_aws_request *request)

@@ -22,6 +22,8 @@ struct dxaws_aws_request {
     void *body; /* NULL for none */
     size_t body_size;
     bool checksum;
+    bool unsigned_payload;
+    bool unsigned_token;
     bool signing_query; /* somebody added a query parameter that belongs to a signature */
     bool failed;        /* out of memory in a setter */
 

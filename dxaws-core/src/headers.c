@@ -4,9 +4,22 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "buffer.h"
+
+static int to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c + 32 : (unsigned char)c;
+}
+
+int aws_name_compare(const char *left, const char *right)
+{
+    while (*left && to_lower(*left) == to_lower(*right)) {
+        left++;
+        right++;
+    }
+    return to_lower(*left) - to_lower(*right);
+}
 
 void aws_headers_add(struct aws_headers *headers, const char *name, const char *value)
 {
@@ -36,17 +49,24 @@ void aws_headers_add(struct aws_headers *headers, const char *name, const char *
 const char *aws_headers_get(const struct aws_headers *headers, const char *name)
 {
     for (size_t i = 0; i < headers->count; i++)
-        if (strcasecmp(headers->items[i].name, name) == 0)
+        if (aws_name_compare(headers->items[i].name, name) == 0)
             return headers->items[i].value;
     return NULL;
 }
 
-void aws_headers_free(struct aws_headers *headers)
+void aws_headers_clear(struct aws_headers *headers)
 {
     for (size_t i = 0; i < headers->count; i++) {
         free(headers->items[i].name);
         aws_string_wipe(headers->items[i].value);
     }
+    headers->count = 0;
+    headers->failed = false;
+}
+
+void aws_headers_free(struct aws_headers *headers)
+{
+    aws_headers_clear(headers);
     free(headers->items);
     *headers = (struct aws_headers){0};
 }

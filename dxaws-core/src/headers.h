@@ -18,10 +18,14 @@ struct aws_headers {
     bool failed; /* out of memory: one is missing */
 };
 
+/* As strcasecmp(), of ASCII and in any locale. */
+int aws_name_compare(const char *left, const char *right);
+
 void aws_headers_add(struct aws_headers *headers, const char *name, const char *value);
 /* The first of that name, borrowed, or NULL. */
 const char *aws_headers_get(const struct aws_headers *headers, const char *name);
-/* Wipes the values: one may be a session token. */
+/* Wipes the values: one may be a session token. clear keeps the list's memory. */
+void aws_headers_clear(struct aws_headers *headers);
 void aws_headers_free(struct aws_headers *headers);
 
 #endif

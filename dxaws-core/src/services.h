@@ -17,6 +17,7 @@ struct aws_service {
     bool path_as_is;         /* signature: the path is neither normalised nor encoded again */
     bool payload_header;     /* x-amz-content-sha256 is sent */
     bool buckets;            /* requests address buckets */
+    const char *token_header; /* of the session token; NULL for X-Amz-Security-Token */
 };
 
 /* NULL when dxaws knows no such service. */

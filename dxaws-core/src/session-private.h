@@ -12,6 +12,7 @@
 #include "http.h"
 #include "retry.h"
 #include "settings.h"
+#include "signing-key.h"
 
 /* Where a bucket was found to be. */
 struct aws_bucket_region {
@@ -32,6 +33,7 @@ struct dxaws_session {
     struct aws_bucket_region *buckets;
     unsigned bucket_count;
     struct aws_retry_quota quota;
+    struct aws_signing_keys keys;
     struct aws_http_pool *pool;
     _Atomic int64_t skew_ms; /* what the services' clock is ahead of ours */
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* AWS Signature Version 4 in the Authorization header. */
+/* AWS Signature Version 4, in the Authorization header or in the query of a URL. */
 #include "sigv4.h"
 
 #include <stdio.h>
@@ -9,43 +9,11 @@
 #include <time.h>
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include "uri.h"
 
-#define DIGEST_SIZE 32
-
-/* What proxies, libcurl or tracing may add or change on the way. */
-static const char *const unsigned_headers[] = {
-    "authorization", "user-agent", "x-amzn-trace-id", "transfer-encoding", "connection",
-    "expect",        "keep-alive", "te",              "trailer",           "upgrade",
-    "accept",        "accept-encoding", "content-length"};
-
-struct signed_header {
-    char *name; /* lower case */
-    const char *value;
-    size_t order;
-};
-
-static void to_hex(const unsigned char *bytes, size_t size, char *hex)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < size; i++) {
-        hex[2 * i] = digits[bytes[i] >> 4];
-        hex[2 * i + 1] = digits[bytes[i] & 15];
-    }
-    hex[2 * size] = '\0';
-}
-
-bool aws_sha256_hex(const void *data, size_t size, char hex[AWS_SHA256_HEX])
-{
-    unsigned char digest[DIGEST_SIZE];
-    if (EVP_Digest(data, size, digest, NULL, EVP_sha256(), NULL) != 1)
-        return false;
-    to_hex(digest, sizeof(digest), hex);
-    return true;
-}
+#define ALGORITHM "AWS4-HMAC-SHA256"
+#define FEW_HEADERS 32 /* sorted without allocating */
 
 void aws_sigv4_date(int64_t now_ms, char date[AWS_DATE_SIZE])
 {
@@ -60,83 +28,126 @@ void aws_sigv4_date(int64_t now_ms, char date[AWS_DATE_SIZE])
     date[AWS_DATE_SIZE - 1] = '\0';
 }
 
+/* ---- headers ---- */
+
+/* All but what proxies, libcurl or tracing may add or change on the way. */
 static bool is_signed(const char *name)
 {
+    static const char *const unsigned_headers[] = {
+        "authorization", "user-agent",      "x-amzn-trace-id", "transfer-encoding",
+        "connection",    "expect",          "keep-alive",      "te",
+        "trailer",       "accept-encoding", "upgrade"};
     for (size_t i = 0; i < sizeof(unsigned_headers) / sizeof(unsigned_headers[0]); i++)
-        if (strcasecmp(name, unsigned_headers[i]) == 0)
+        if (aws_name_compare(name, unsigned_headers[i]) == 0)
             return false;
     return strncasecmp(name, "proxy-", 6) != 0 && strncasecmp(name, "sec-websocket-", 14) != 0;
 }
 
+/* Headers of one name in order of arrival: they lie one behind the other in one array. */
 static int compare_headers(const void *left, const void *right)
 {
-    const struct signed_header *a = left;
-    const struct signed_header *b = right;
-    int order = strcmp(a->name, b->name);
-    return order ? order : (a->order > b->order) - (a->order < b->order);
+    const struct aws_header *a = *(const struct aws_header *const *)left;
+    const struct aws_header *b = *(const struct aws_header *const *)right;
+    int order = aws_name_compare(a->name, b->name);
+    return order ? order : (a > b) - (a < b);
+}
+
+/* In lower case. */
+static void append_name(struct aws_buffer *out, const char *name)
+{
+    for (; *name; name++)
+        aws_buffer_char(out, *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 /* Trimmed, every run of white space (folded lines too) being one space. */
 static void append_value(struct aws_buffer *out, const char *value)
 {
-    bool gap = false;
-    bool any = false;
-    for (; *value; value++) {
-        if (strchr(" \t\r\n", *value)) {
-            gap = any;
-            continue;
-        }
-        if (gap)
+    for (bool any = false; *value; any = true) {
+        while (is_space(*value))
+            value++;
+        size_t size = strcspn(value, " \t\r\n");
+        if (any && size)
             aws_buffer_char(out, ' ');
-        aws_buffer_char(out, *value);
-        gap = false;
-        any = true;
+        aws_buffer_append(out, value, size);
+        value += size;
     }
 }
 
-/* "name:value\n" lines, then "\n", then the names, which are written to names as well. */
-static void append_headers(struct aws_buffer *out, struct aws_buffer *names,
-                           const struct aws_headers *headers)
+/* "name:value\n" lines to lines, the names joined by ';' to names; either may be NULL. */
+static bool append_headers(const struct aws_headers *headers, struct aws_buffer *lines,
+                           struct aws_buffer *names)
 {
-    struct signed_header *sorted = calloc(headers->count + 1, sizeof(*sorted));
+    const struct aws_header *few[FEW_HEADERS];
+    const struct aws_header **sorted = few;
+    if (headers->count > FEW_HEADERS && !(sorted = calloc(headers->count, sizeof(*sorted))))
+        return false;
     size_t count = 0;
-    for (size_t i = 0; sorted && i < headers->count; i++) {
-        if (!is_signed(headers->items[i].name))
-            continue;
-        char *name = strdup(headers->items[i].name);
-        if (!name) {
-            out->failed = true;
-            break;
-        }
-        for (char *p = name; *p; p++)
-            *p = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
-        sorted[count++] = (struct signed_header){name, headers->items[i].value, i};
-    }
-    if (!sorted) {
-        out->failed = true;
-        return;
-    }
+    for (size_t i = 0; i < headers->count; i++)
+        if (is_signed(headers->items[i].name))
+            sorted[count++] = &headers->items[i];
     qsort(sorted, count, sizeof(*sorted), compare_headers);
     for (size_t i = 0; i < count; i++) {
-        bool repeated = i && strcmp(sorted[i].name, sorted[i - 1].name) == 0;
-        if (i)
-            aws_buffer_char(out, repeated ? ',' : '\n');
-        if (!repeated) {
-            aws_buffer_format(out, "%s:", sorted[i].name);
-            aws_buffer_format(names, "%s%s", i ? ";" : "", sorted[i].name);
+        bool repeated = i && aws_name_compare(sorted[i]->name, sorted[i - 1]->name) == 0;
+        if (lines) {
+            if (i)
+                aws_buffer_char(lines, repeated ? ',' : '\n');
+            if (!repeated) {
+                append_name(lines, sorted[i]->name);
+                aws_buffer_char(lines, ':');
+            }
+            append_value(lines, sorted[i]->value);
         }
-        append_value(out, sorted[i].value);
+        if (names && !repeated) {
+            if (i)
+                aws_buffer_char(names, ';');
+            append_name(names, sorted[i]->name);
+        }
     }
-    aws_buffer_format(out, "\n\n%s", aws_buffer_string(names));
-    for (size_t i = 0; i < count; i++)
-        free(sorted[i].name);
-    free(sorted);
+    if (lines && count)
+        aws_buffer_char(lines, '\n');
+    if (sorted != few)
+        free(sorted);
+    return true;
 }
 
-static void build_canonical(const struct aws_sigv4_input *input, struct aws_buffer *out,
-                            struct aws_buffer *names)
+/* ---- the parts of a signature ---- */
+
+struct parts {
+    struct aws_buffer names; /* of the signed headers */
+    struct aws_buffer scope;
+    struct aws_buffer own_canonical; /* unless the caller wants to see it */
+    struct aws_buffer own_to_sign;
+    char signature[AWS_SHA256_HEX];
+};
+
+static void free_parts(struct parts *parts)
 {
-    aws_buffer_format(out, "%s\n", input->method);
+    aws_buffer_free(&parts->names);
+    aws_buffer_free(&parts->scope);
+    aws_buffer_free(&parts->own_canonical);
+    aws_buffer_free(&parts->own_to_sign);
+}
+
+static bool begin(const struct aws_sigv4_input *input, struct parts *parts)
+{
+    aws_buffer_append(&parts->scope, input->date, strnlen(input->date, 8));
+    const char *const rest[] = {"/", input->region, "/", input->service, "/aws4_request"};
+    for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++)
+        aws_buffer_text(&parts->scope, rest[i]);
+    return append_headers(input->headers, NULL, &parts->names) && !parts->names.failed &&
+           !parts->scope.failed;
+}
+
+static bool append_canonical(const struct aws_sigv4_input *input, const struct parts *parts,
+                             const char *query, struct aws_buffer *out)
+{
+    aws_buffer_text(out, input->method);
+    aws_buffer_char(out, '\n');
     if (input->path_as_is) {
         aws_buffer_text(out, input->path);
     } else {
@@ -147,70 +158,106 @@ static void build_canonical(const struct aws_sigv4_input *input, struct aws_buff
         aws_buffer_free(&path);
     }
     aws_buffer_char(out, '\n');
-    aws_uri_canonical_query(out, input->query ? input->query : "");
+    aws_uri_canonical_query(out, query ? query : "");
     aws_buffer_char(out, '\n');
-    append_headers(out, names, input->headers);
-    aws_buffer_format(out, "\n%s", input->payload_hash);
+    if (!append_headers(input->headers, out, NULL))
+        return false;
+    aws_buffer_char(out, '\n');
+    aws_buffer_text(out, aws_buffer_string(&parts->names));
+    aws_buffer_char(out, '\n');
+    aws_buffer_text(out, input->payload_hash);
+    return !out->failed;
 }
 
-static bool hmac(const void *key, size_t key_size, const char *text, unsigned char *out)
+/* What begin() started, with the query that is to be signed. */
+static bool compute(const struct aws_sigv4_input *input, struct parts *parts, const char *query,
+                    struct aws_buffer *canonical, struct aws_buffer *to_sign)
 {
-    return HMAC(EVP_sha256(), key, (int)key_size, (const unsigned char *)text, strlen(text), out,
-                NULL) != NULL;
-}
-
-static bool sign_text(const struct aws_sigv4_input *input, const char *to_sign, char *hex)
-{
-    char day[9];
-    memcpy(day, input->date, 8);
-    day[8] = '\0';
-    unsigned char key[DIGEST_SIZE];
-    unsigned char signature[DIGEST_SIZE];
-    struct aws_buffer secret = {0};
-    aws_buffer_format(&secret, "AWS4%s", input->secret);
-    bool done = !secret.failed && hmac(secret.data, secret.size, day, key) &&
-                hmac(key, sizeof(key), input->region, key) &&
-                hmac(key, sizeof(key), input->service, key) &&
-                hmac(key, sizeof(key), "aws4_request", key) &&
-                hmac(key, sizeof(key), to_sign, signature);
-    if (done)
-        to_hex(signature, sizeof(signature), hex);
+    if (!canonical)
+        canonical = &parts->own_canonical;
+    if (!to_sign)
+        to_sign = &parts->own_to_sign;
+    if (!append_canonical(input, parts, query, canonical))
+        return false;
+    char hash[AWS_SHA256_HEX];
+    aws_sha256_hex(canonical->data, canonical->size, hash);
+    const char *const lines[] = {ALGORITHM "\n", input->date, "\n", parts->scope.data, "\n", hash};
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+        aws_buffer_text(to_sign, lines[i]);
+    if (to_sign->failed)
+        return false;
+    unsigned char key[AWS_SHA256_SIZE];
+    unsigned char signature[AWS_SHA256_SIZE];
+    aws_signing_key(input->keys, input->secret, input->date, input->region, input->service, key);
+    aws_hmac_sha256("", key, sizeof(key), to_sign->data, to_sign->size, signature);
     OPENSSL_cleanse(key, sizeof(key));
-    aws_buffer_free(&secret);
-    return done;
+    aws_digest_hex(signature, parts->signature);
+    return true;
 }
+
+/* ---- where the signature goes ---- */
 
 dxaws_error *aws_sigv4_sign(const struct aws_sigv4_input *input, struct aws_buffer *authorization,
                             struct aws_buffer *canonical, struct aws_buffer *to_sign)
 {
-    struct aws_buffer own_canonical = {0};
-    struct aws_buffer own_to_sign = {0};
-    struct aws_buffer names = {0};
-    struct aws_buffer scope = {0};
-    char hash[AWS_SHA256_HEX] = "";
-    char signature[AWS_SHA256_HEX] = "";
-    if (!canonical)
-        canonical = &own_canonical;
-    if (!to_sign)
-        to_sign = &own_to_sign;
-    build_canonical(input, canonical, &names);
-    aws_buffer_format(&scope, "%.8s/%s/%s/aws4_request", input->date, input->region,
-                      input->service);
-    bool done = !canonical->failed && !names.failed && !scope.failed &&
-                aws_sha256_hex(canonical->data, canonical->size, hash);
+    struct parts parts = {0};
+    bool done = begin(input, &parts) && compute(input, &parts, input->query, canonical, to_sign);
     if (done) {
-        aws_buffer_format(to_sign, "AWS4-HMAC-SHA256\n%s\n%s\n%s", input->date, scope.data, hash);
-        done = !to_sign->failed && sign_text(input, to_sign->data, signature);
-    }
-    if (done) {
-        aws_buffer_format(authorization,
-                          "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s",
-                          input->access_key_id, scope.data, aws_buffer_string(&names), signature);
+        const char *const pieces[] = {ALGORITHM " Credential=",
+                                      input->access_key_id,
+                                      "/",
+                                      parts.scope.data,
+                                      ", SignedHeaders=",
+                                      aws_buffer_string(&parts.names),
+                                      ", Signature=",
+                                      parts.signature};
+        for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+            aws_buffer_text(authorization, pieces[i]);
         done = !authorization->failed;
     }
-    aws_buffer_free(&own_canonical);
-    aws_buffer_free(&own_to_sign);
-    aws_buffer_free(&names);
-    aws_buffer_free(&scope);
+    free_parts(&parts);
+    return done ? NULL : dxaws_error_out_of_memory();
+}
+
+static void append_parameter(struct aws_buffer *query, const char *name, const char *value)
+{
+    if (query->size)
+        aws_buffer_char(query, '&');
+    aws_buffer_text(query, name);
+    aws_buffer_char(query, '=');
+    aws_uri_encode(query, value, strlen(value), false);
+}
+
+dxaws_error *aws_sigv4_presign(const struct aws_sigv4_input *input,
+                               const struct aws_sigv4_terms *terms, struct aws_buffer *query,
+                               struct aws_buffer *canonical)
+{
+    const char *token_name = terms->token_name ? terms->token_name : "X-Amz-Security-Token";
+    struct parts parts = {0};
+    struct aws_buffer credential = {0};
+    char expires[16];
+    snprintf(expires, sizeof(expires), "%u", terms->expires_s);
+    bool done = begin(input, &parts);
+    if (done) {
+        aws_buffer_format(&credential, "%s/%s", input->access_key_id, parts.scope.data);
+        aws_buffer_text(query, input->query ? input->query : "");
+        append_parameter(query, "X-Amz-Algorithm", ALGORITHM);
+        append_parameter(query, "X-Amz-Credential", aws_buffer_string(&credential));
+        append_parameter(query, "X-Amz-Date", input->date);
+        append_parameter(query, "X-Amz-Expires", expires);
+        append_parameter(query, "X-Amz-SignedHeaders", aws_buffer_string(&parts.names));
+        if (terms->token && !terms->token_unsigned)
+            append_parameter(query, token_name, terms->token);
+        done = !credential.failed && !query->failed &&
+               compute(input, &parts, query->data, canonical, NULL);
+    }
+    if (done) {
+        if (terms->token && terms->token_unsigned)
+            append_parameter(query, token_name, terms->token);
+        append_parameter(query, "X-Amz-Signature", parts.signature);
+        done = !query->failed;
+    }
+    aws_buffer_free(&credential);
+    free_parts(&parts);
     return done ? NULL : dxaws_error_out_of_memory();
 }

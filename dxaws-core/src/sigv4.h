@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* AWS Signature Version 4 in the Authorization header. A pure function of its input. */
+/* AWS Signature Version 4, in the Authorization header or in the query of a URL. Pure functions of
+ * their input. */
 #ifndef DXAWS_CORE_SIGV4_H
 #define DXAWS_CORE_SIGV4_H
 
-#include "buffer.h"
-#include "headers.h"
-
 #include <dxaws/error.h>
 
-#define AWS_SHA256_HEX 65 /* with the final NUL */
-#define AWS_DATE_SIZE 17  /* "20130524T000000Z" with the final NUL */
+#include "buffer.h"
+#include "headers.h"
+#include "signing-key.h"
+
+#define AWS_DATE_SIZE 17 /* "20130524T000000Z" with the final NUL */
+#define AWS_UNSIGNED_PAYLOAD "UNSIGNED-PAYLOAD"
 
 struct aws_sigv4_input {
     const char *method;
     const char *path;  /* as on the wire, encoded */
     const char *query; /* as on the wire, without '?'; NULL for none */
-    /* All that is sent, with Host and X-Amz-Date; those that a proxy may change are left out. */
+    /* All that is sent, with Host, and X-Amz-Date unless it is in the query; those that a proxy
+     * may change are left out. */
     const struct aws_headers *headers;
     const char *payload_hash;
     bool path_as_is; /* S3: the path is neither normalised nor encoded again */
@@ -23,17 +26,28 @@ struct aws_sigv4_input {
     const char *secret;
     const char *region;
     const char *service;
-    const char *date; /* the value of X-Amz-Date */
+    const char *date;              /* the value of X-Amz-Date */
+    struct aws_signing_keys *keys; /* NULL: the key is derived */
 };
 
 /* Writes the value of the Authorization header. canonical and to_sign, for tests, may be NULL. */
 dxaws_error *aws_sigv4_sign(const struct aws_sigv4_input *input, struct aws_buffer *authorization,
                             struct aws_buffer *canonical, struct aws_buffer *to_sign);
 
+struct aws_sigv4_terms {
+    unsigned expires_s;
+    const char *token;      /* the session token, or NULL */
+    const char *token_name; /* NULL for X-Amz-Security-Token */
+    bool token_unsigned;    /* it is added behind what is signed */
+};
+
+/* Writes a query: the input's, then the parameters of the signature, which comes last. canonical,
+ * for tests, may be NULL. */
+dxaws_error *aws_sigv4_presign(const struct aws_sigv4_input *input,
+                               const struct aws_sigv4_terms *terms, struct aws_buffer *query,
+                               struct aws_buffer *canonical);
+
 /* X-Amz-Date of a moment. */
 void aws_sigv4_date(int64_t now_ms, char date[AWS_DATE_SIZE]);
-
-/* The SHA-256 of bytes in lower-case hexadecimal. False only when OpenSSL cannot. */
-bool aws_sha256_hex(const void *data, size_t size, char hex[AWS_SHA256_HEX]);
 
 #endif

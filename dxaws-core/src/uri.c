@@ -15,12 +15,15 @@ static bool is_unreserved(unsigned char c)
 void aws_uri_encode(struct aws_buffer *out, const char *text, size_t size, bool keep_slash)
 {
     static const char digits[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if (is_unreserved(c) || (keep_slash && c == '/'))
-            aws_buffer_char(out, (char)c);
-        else
-            aws_buffer_append(out, (char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
+    for (size_t i = 0; i < size;) {
+        size_t start = i;
+        while (i < size && (is_unreserved((unsigned char)text[i]) || (keep_slash && text[i] == '/')))
+            i++;
+        aws_buffer_append(out, text + start, i - start);
+        if (i == size)
+            return;
+        unsigned char c = (unsigned char)text[i++];
+        aws_buffer_append(out, (char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
     }
 }
 
@@ -33,20 +36,6 @@ static int hex_digit(char c)
     if (c >= 'a' && c <= 'f')
         return c - 'a' + 10;
     return -1;
-}
-
-void aws_uri_decode(struct aws_buffer *out, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        int high = text[i] == '%' && i + 2 < size ? hex_digit(text[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
-        if (low >= 0) {
-            aws_buffer_char(out, (char)(high * 16 + low));
-            i += 2;
-        } else {
-            aws_buffer_char(out, text[i]);
-        }
-    }
 }
 
 void aws_uri_normalize_path(struct aws_buffer *out, const char *path)
@@ -77,9 +66,10 @@ void aws_uri_normalize_path(struct aws_buffer *out, const char *path)
         out->data[out->size] = '\0';
 }
 
+/* Encoded strings of one buffer. */
 struct pair {
-    char *name;
-    char *value;
+    const char *name;
+    const char *value;
 };
 
 static int compare_pairs(const void *left, const void *right)
@@ -90,50 +80,65 @@ static int compare_pairs(const void *left, const void *right)
     return order ? order : strcmp(a->value, b->value);
 }
 
-static char *recode(const char *text, size_t size)
+/* Decodes and encodes again, byte by byte, with a NUL at the end. */
+static void recode(struct aws_buffer *out, const char *text, size_t size)
 {
-    struct aws_buffer plain = {0};
-    struct aws_buffer encoded = {0};
-    aws_uri_decode(&plain, text, size);
-    aws_uri_encode(&encoded, aws_buffer_string(&plain), plain.size, false);
-    encoded.failed = encoded.failed || plain.failed;
-    aws_buffer_free(&plain);
-    return aws_buffer_take(&encoded);
+    for (size_t i = 0; i < size; i++) {
+        int high = text[i] == '%' && i + 2 < size ? hex_digit(text[i + 1]) : -1;
+        int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+        char byte = low >= 0 ? (char)(high * 16 + low) : text[i];
+        aws_uri_encode(out, &byte, 1, false);
+        i += low >= 0 ? 2 : 0;
+    }
+    aws_buffer_char(out, '\0');
+}
+
+/* Names and values in turn, each encoded and ended by a NUL. */
+static size_t recode_pairs(struct aws_buffer *out, const char *query)
+{
+    size_t count = 0;
+    while (*query) {
+        size_t size = strcspn(query, "&");
+        const char *equals = memchr(query, '=', size);
+        size_t name_size = equals ? (size_t)(equals - query) : size;
+        if (size) {
+            count++;
+            recode(out, query, name_size);
+            recode(out, query + name_size + (equals != NULL), size - name_size - (equals != NULL));
+        }
+        query += size + (query[size] == '&');
+    }
+    return count;
 }
 
 void aws_uri_canonical_query(struct aws_buffer *out, const char *query)
 {
-    size_t capacity = 1;
-    for (const char *p = query; *p; p++)
-        capacity += *p == '&';
-    struct pair *pairs = calloc(capacity, sizeof(*pairs));
-    if (!pairs) {
+    struct pair few[32];
+    struct aws_buffer text = {0};
+    size_t count = recode_pairs(&text, query);
+    struct pair *pairs = count > sizeof(few) / sizeof(few[0]) ? calloc(count, sizeof(*pairs)) : few;
+    if (!pairs || text.failed) {
         out->failed = true;
-        return;
+        count = 0;
     }
-    size_t count = 0;
-    while (*query) {
-        size_t size = strcspn(query, "&");
-        if (size) {
-            const char *equals = memchr(query, '=', size);
-            size_t name_size = equals ? (size_t)(equals - query) : size;
-            struct pair *pair = &pairs[count++];
-            pair->name = recode(query, name_size);
-            pair->value = equals ? recode(equals + 1, size - name_size - 1) : strdup("");
-            if (!pair->name || !pair->value)
-                out->failed = true;
-        }
-        query += size + (query[size] == '&');
+    const char *next = text.data;
+    for (size_t i = 0; i < count; i++) {
+        pairs[i].name = next;
+        pairs[i].value = next + strlen(next) + 1;
+        next = pairs[i].value + strlen(pairs[i].value) + 1;
     }
-    if (!out->failed)
+    if (count > 1)
         qsort(pairs, count, sizeof(*pairs), compare_pairs);
     for (size_t i = 0; i < count; i++) {
-        if (!out->failed)
-            aws_buffer_format(out, "%s%s=%s", i ? "&" : "", pairs[i].name, pairs[i].value);
-        free(pairs[i].name);
-        free(pairs[i].value);
+        if (i)
+            aws_buffer_char(out, '&');
+        aws_buffer_text(out, pairs[i].name);
+        aws_buffer_char(out, '=');
+        aws_buffer_text(out, pairs[i].value);
     }
-    free(pairs);
+    if (pairs != few)
+        free(pairs);
+    aws_buffer_free(&text);
 }
 
 static bool is_digits(const char *text, size_t size)

@@ -7,8 +7,6 @@
 
 /* Encodes every byte but A-Za-z0-9-_.~ (and '/' when it is to be kept) as %XX. */
 void aws_uri_encode(struct aws_buffer *out, const char *text, size_t size, bool keep_slash);
-/* Decodes %XX; a '%' that starts no escape stays. '+' is a plus. */
-void aws_uri_decode(struct aws_buffer *out, const char *text, size_t size);
 /* A wire path without "." , ".." and empty segments; at least "/". */
 void aws_uri_normalize_path(struct aws_buffer *out, const char *path);
 /* A wire query decoded, encoded again and sorted by name, then value, as pairs. */

@@ -207,6 +207,11 @@ static const struct {
     {"s3", "FETCH", "/", NULL, NULL, NULL, "not a method of HTTP that AWS uses: FETCH"},
     {"s3", "GET", "x", NULL, NULL, NULL, "the path must start with a slash: x"},
     {"s3", "GET", "/", "Authorization", "x", NULL, "a caller cannot set the header Authorization"},
+    {"s3", "GET", "/", "X-Amz-Security-Token", "x", NULL, "a caller cannot set the header X-Amz-"},
+    {"s3", "GET", "/", "x-amz-content-sha256", "x", NULL, "a caller cannot set the header x-amz-c"},
+    {"s3", "GET", "/", "Content-Length", "1", NULL, "a caller cannot set the header Content-L"},
+    {"s3", "GET", "/", NULL, NULL, "x-amz-security-token", "query parameters of a signature"},
+    {"s3", "GET", "/", NULL, NULL, "X-Amz-Credential", "query parameters of a signature"},
     {"s3", "GET", "/", "x-amz-date", "x", NULL, "a caller cannot set the header x-amz-date"},
     {"s3", "GET", "/", "a", "b\r\nc: d", NULL, "control character in the value of the header a"},
     {"s3", "GET", "/", "a b", "c", NULL, "not the name of a header: a b"},
@@ -214,6 +219,7 @@ static const struct {
     {"acm", "GET", "/", NULL, NULL, NULL, "this service has no buckets: my-bucket"},
 };
 
+/* rule 7: signing headers and parameters of the caller's are refused */
 START_TEST(request_that_cannot_be_signed_is_refused_unsent)
 {
     struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
@@ -226,6 +232,63 @@ START_TEST(request_that_cannot_be_signed_is_refused_unsent)
     ck_error(dxaws_aws_call(session, NULL, request), DXAWS_ERROR_INVALID_ARGUMENT,
              mistakes[_i].message);
     ck_assert_uint_eq(server_requests(server), 0);
+    server_stop(server);
+}
+END_TEST
+
+static const struct {
+    const char *bucket, *header, *value, *message;
+} waits[] = {
+    {"b", "Content-Encoding", "gzip, aws-chunked", "signing a body in chunks is not supported"},
+    {"b", "X-Amz-Trailer", "x-amz-checksum-crc32", "signing a body in chunks is not supported"},
+    {"b", "x-amz-decoded-content-length", "1", "signing a body in chunks is not supported"},
+    {"b", "X-Amz-Region-Set", "*", "(SigV4a) are not supported: name one region"},
+    {"arn:aws:s3::1:accesspoint/m.mrap", "a", "b", "access points, some of which need SigV4a"},
+};
+
+/* rule 13: chunked signing and SigV4a are refused in plain words */
+START_TEST(what_is_not_there_yet_is_unsupported)
+{
+    DXAWS_AUTO(dxaws_session) session = open_session("http://127.0.0.1:9", 0);
+    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
+    dxaws_aws_request_set_bucket(request, waits[_i].bucket);
+    dxaws_aws_request_add_header(request, waits[_i].header, waits[_i].value);
+    ck_error(dxaws_aws_call(session, NULL, request), DXAWS_ERROR_UNSUPPORTED, waits[_i].message);
+}
+END_TEST
+
+/* rule 9: over plain http a body is signed whatever was asked; other services want it signed */
+START_TEST(body_is_signed_without_tls)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
+    dxaws_aws_request_set_body(request, "hello", 5, NULL);
+    dxaws_aws_request_set_unsigned_payload(request, true);
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    ck_assert_ptr_nonnull(
+        strstr(server_request(server, 0), "X-Amz-Content-Sha256: " HELLO_SHA256 "\r\n"));
+    DXAWS_AUTO(dxaws_aws_request) other = dxaws_aws_request_new("sts", "A", "POST", "/");
+    dxaws_aws_request_set_unsigned_payload(other, true);
+    ck_error(dxaws_aws_call(session, NULL, other), DXAWS_ERROR_INVALID_ARGUMENT,
+             "this service wants the body to be signed");
+    server_stop(server);
+}
+END_TEST
+
+/* rule 10: the token is a signed header, or is added behind what is signed */
+START_TEST(token_is_signed_unless_told_otherwise)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    for (int i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+        dxaws_aws_request_set_unsigned_token(request, i == 1);
+        ck_ok(dxaws_aws_call(session, NULL, request));
+        const char *sent = server_request(server, (size_t)i);
+        ck_assert_ptr_nonnull(strstr(sent, "\r\nX-Amz-Security-Token: canary-token\r\n"));
+        ck_assert_int_eq(strstr(sent, "x-amz-date;x-amz-security-token,") != NULL, i == 0);
+    }
     server_stop(server);
 }
 END_TEST
@@ -284,6 +347,10 @@ int main(void)
     tcase_add_test(tests, what_is_sent_is_what_was_asked_for);
     tcase_add_loop_test(tests, request_that_cannot_be_signed_is_refused_unsent, 0,
                         sizeof(mistakes) / sizeof(mistakes[0]));
+    tcase_add_loop_test(tests, what_is_not_there_yet_is_unsupported, 0,
+                        sizeof(waits) / sizeof(waits[0]));
+    tcase_add_test(tests, body_is_signed_without_tls);
+    tcase_add_test(tests, token_is_signed_unless_told_otherwise);
     tcase_add_test(tests, events_tell_every_attempt_and_no_secret);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

@@ -45,13 +45,21 @@ DXAWS_API void dxaws_aws_request_set_bucket(dxaws_aws_request *request, const ch
 /** Adds a query parameter, not yet encoded; NULL value for a bare name such as "?tagging". */
 DXAWS_API void dxaws_aws_request_add_query(dxaws_aws_request *request, const char *name,
                                            const char *value);
-/** Adds a header. The signing headers are refused by the call. */
+/** Adds a header. Those of the signature are refused by the call (rule 7), as is what signs a body
+ * in pieces (rule 13). */
 DXAWS_API void dxaws_aws_request_add_header(dxaws_aws_request *request, const char *name,
                                             const char *value);
 DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body,
                                           size_t size, const char *content_type);
 /** Sends the body's CRC-32 as `x-amz-checksum-crc32`, which S3 wants for most PUTs. */
 DXAWS_API void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum);
+/** S3 over https only: the body is left out of the signature, so that it need not be hashed. Over
+ * plain http it is signed all the same. (Rule 9.) */
+DXAWS_API void dxaws_aws_request_set_unsigned_payload(dxaws_aws_request *request,
+                                                      bool unsigned_payload);
+/** Adds the session token behind what is signed, as AWS IoT wants it. (Rule 10.) */
+DXAWS_API void dxaws_aws_request_set_unsigned_token(dxaws_aws_request *request,
+                                                    bool unsigned_token);
 /** What the request is about, for the error that it may end in. */
 DXAWS_API void dxaws_aws_request_set_resource(dxaws_aws_request *request, const char *resource);
 /** @} */
@@ -82,6 +90,21 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call_batch(dxaws_session *sess
                                                              dxaws_context *context,
                                                              dxaws_aws_request *const *requests,
                                                              size_t count);
+
+/**
+ * Makes a URL that carries its own signature, for somebody without credentials to use; sends
+ * nothing. Whoever uses it must send the request's method, and its headers as they are here; no
+ * header is needed when none was added. S3's body is not signed, that of others is. (Rule 11.)
+ *
+ * @param expires_s how long it is to work: 1 to 604800 seconds. Credentials that expire sooner
+ *                  end it sooner, and the URL then says so itself.
+ * @param url       to be released with free(). It is as good as a password: it works for anybody.
+ * @since 0.1
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_presign(dxaws_session *session,
+                                                          dxaws_context *context,
+                                                          dxaws_aws_request *request,
+                                                          int64_t expires_s, char **url);
 
 /** @name The answer
  * Borrowed from the request. @since 0.1

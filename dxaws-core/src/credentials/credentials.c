@@ -72,3 +72,8 @@ const char *aws_credentials_source(const struct aws_credentials *credentials)
 {
     return credentials->source;
 }
+
+int64_t aws_credentials_expires_ms(const struct aws_credentials *credentials)
+{
+    return credentials->expires_ms;
+}

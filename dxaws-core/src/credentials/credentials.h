@@ -23,6 +23,8 @@ const char *aws_credentials_access_key_id(const struct aws_credentials *credenti
 const char *aws_credentials_secret(const struct aws_credentials *credentials);
 const char *aws_credentials_token(const struct aws_credentials *credentials); /* or NULL */
 const char *aws_credentials_source(const struct aws_credentials *credentials);
+/* INT64_MAX for never. */
+int64_t aws_credentials_expires_ms(const struct aws_credentials *credentials);
 
 struct aws_settings;
 
