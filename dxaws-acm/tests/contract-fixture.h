@@ -23,7 +23,9 @@ dxaws_error *memory_break(void *self, const char *domain, const char *region,
 /* The AWS double at AWS_ENDPOINT_URL. */
 struct aws_fixture {
     dxaws_session *session;
-    dxaws_context *context;
+    char zone_id[40];
+    char distribution[40]; /* what uses a certificate */
+    char etag[60];
 };
 dxaws_error *aws_fixture_init(struct aws_fixture *fixture);
 void aws_fixture_clear(struct aws_fixture *fixture);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs the contract suite on one kind of provider: contract-main KIND, where KIND is memory,
- * dry-run, recording or replay. A case that is skipped without being expected to be is a
- * failure, or a provider could pass by refusing everything. */
+ * dry-run, recording, replay, or aws for the double at AWS_ENDPOINT_URL. A case that
+ * is skipped without being expected to be is a failure, or a provider could pass by refusing
+ * everything. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,6 +85,29 @@ static int run_recorded(const char *kind)
     return status;
 }
 
+static int run_aws(void)
+{
+    struct aws_fixture self;
+    DXAWS_AUTO(dxaws_error) error = aws_fixture_init(&self);
+    if (error != NULL || getenv("AWS_ENDPOINT_URL") == NULL) {
+        fprintf(stderr, "%s\n", error ? dxaws_error_message(error) : "no AWS_ENDPOINT_URL");
+        aws_fixture_clear(&self);
+        return EXIT_FAILURE;
+    }
+    dxaws_acm_contract_fixture fixture = {
+        .size = sizeof fixture,
+        .self = &self,
+        .level = "0.1",
+        .region = "us-east-1", /* where a distribution can use a certificate */
+        .other_region = "eu-west-1",
+        .open = aws_open,
+        .break_state = aws_break,
+    };
+    int status = run_suite(&fixture);
+    aws_fixture_clear(&self);
+    return status;
+}
+
 int main(int count, char **arguments)
 {
     const char *kind = count == 2 ? arguments[1] : "";
@@ -93,6 +117,9 @@ int main(int count, char **arguments)
     if (strcmp(kind, "recording") == 0 || strcmp(kind, "replay") == 0) {
         return run_recorded(kind);
     }
-    fprintf(stderr, "usage: contract-main memory|dry-run|recording|replay\n");
+    if (strcmp(kind, "aws") == 0) {
+        return run_aws();
+    }
+    fprintf(stderr, "usage: contract-main memory|dry-run|recording|replay|aws\n");
     return 64;
 }

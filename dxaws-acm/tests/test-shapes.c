@@ -145,9 +145,8 @@ START_TEST(tags_of_aws_are_left_out)
 }
 END_TEST
 
-#define CERTIFICATE(members)                                                                       \
-    "{\"Certificate\":{\"CertificateArn\":\"a\",\"DomainName\":\"d.e\",\"Status\":\"ISSUED\"" members  \
-    "}}"
+#define HEAD "{\"Certificate\":{\"CertificateArn\":\"a\",\"DomainName\":\"d.e\","
+#define CERTIFICATE(members) HEAD "\"Status\":\"ISSUED\"" members "}}"
 
 /* Which parser, and what it must not take for an answer. */
 static const struct {
