@@ -83,7 +83,7 @@ dxaws_error *section_run(struct run *run)
     if (error == NULL) {
         const struct subject subject = {.ops = ops, .name = name_of(&tree), .desired = text};
         error = adapters_open(run);
-        error = error ? error : manifest_locate(&tree, subject_run(run, &subject));
+        error = error ? error : subject_run(run, &subject);
     }
     free(text);
     if (tree.root != NULL) {

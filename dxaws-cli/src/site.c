@@ -109,7 +109,6 @@ dxaws_error *site_run(struct run *run)
         error = validate(run, document);
     } else if (error == NULL) {
         error = run_on_site(run, document);
-        error = manifest_locate(&tree, error);
     }
     json_decref(document);
     yaml_clear(&tree);

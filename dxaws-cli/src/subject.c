@@ -23,6 +23,27 @@ static json_t *plan_json(const dxaws_plan *plan)
     return json_loads(dxaws_plan_format(plan), 0, NULL);
 }
 
+/* A site's document has one member a module; each gets a heading. */
+static void print_current(const struct run *run, const struct subject *subject,
+                          const char *current)
+{
+    json_t *document = subject->ops == &site_ops ? json_loads(current, 0, NULL) : NULL;
+    const char *module;
+    json_t *part;
+    if (document == NULL) {
+        printf("%s\n", subject->name);
+        table_print(stdout, current, run->colors);
+        return;
+    }
+    json_object_foreach(document, module, part) {
+        char *text = json_dumps(part, 0);
+        printf("%s\n", module);
+        table_print(stdout, text, run->colors);
+        free(text);
+    }
+    json_decref(document);
+}
+
 static dxaws_error *show(struct run *run, const struct subject *subject)
 {
     char *current = NULL;
@@ -34,8 +55,7 @@ static dxaws_error *show(struct run *run, const struct subject *subject)
     if (run->options->json) {
         return run_print_json("dxaws.show/1", json_pack("{so}", "current", run_json(current)));
     }
-    printf("%s\n", subject->name);
-    table_print(stdout, current, run->colors);
+    print_current(run, subject, current);
     free(current);
     return NULL;
 }

@@ -101,7 +101,7 @@ START_TEST(prints_documents_with_the_url_first)
     FILE *stream = open_memstream(&text, &size);
     table_print(stream, "{\"bucket\": \"b\", \"empty\": {}, \"gone\": null, \"s3\": {\"exists\":"
                         " true, \"tags\": {\"k\": \"v\\n\"}}, \"list\": [1, 2], \"none\": [],"
-                        " \"records\": [{\"a\": 1}, {\"a\": 2}], \"url\": \"https://x/\"}",
+                        " \"records\": [{\"a\": 1, \"b\": \"x\"}, {\"a\": 2}], \"url\": \"https://x/\"}",
                 false);
     fclose(stream);
     ck_assert_str_eq(text, "  url        https://x/\n"
@@ -109,8 +109,8 @@ START_TEST(prints_documents_with_the_url_first)
                            "  s3.exists  true\n"
                            "  s3.tags.k  v\\x0a\n"
                            "  list       [1,2]\n"
-                           "  records    {\"a\":1}\n"
-                           "  records    {\"a\":2}\n");
+                           "  records    a=1 b=x\n"
+                           "  records    a=2\n");
     free(text);
 }
 END_TEST

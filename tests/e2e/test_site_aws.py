@@ -167,6 +167,7 @@ def test_site_is_made_as_the_manifest_says(dxaws, manifest, zone, account):
 
 def test_second_apply_writes_nothing_in_few_requests(dxaws, manifest, zone, double):
     applied(dxaws, manifest)
+    double.latency(40)  # so that what runs side by side is seen to
     mark = double.mark()
     again = applied(dxaws, manifest)
     made = double.requests(mark)
@@ -368,8 +369,8 @@ def test_wrong_secret_is_one_clear_line(dxaws, manifest, zone, double):
     mark = double.mark()
     result = dxaws("apply", manifest, "--yes", env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     assert result.rc == 1 and result.stderr.count("\n") == 1, result
-    assert "SignatureDoesNotMatch" in result.stderr or "secret" in result.stderr, result
-    assert "wrong" not in result.stderr.replace("wrong secret", "")
+    assert "ignature" in result.stderr and "credentials from the environment" in result.stderr, result
+    assert "wrong" not in result.stderr
     no_account_touched(double, mark)
 
 

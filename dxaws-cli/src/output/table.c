@@ -18,6 +18,29 @@ struct table {
     size_t width;
 };
 
+static void print_scalar(FILE *stream, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    char *made = text ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS);
+    print_safely(stream, text ? text : made ? made : "");
+    free(made);
+}
+
+/* An object in a list: its members on one line. */
+static void print_members_inline(FILE *stream, const json_t *object)
+{
+    const char *key;
+    json_t *value;
+    const char *separator = "";
+    json_object_foreach((json_t *)object, key, value) {
+        fputs(separator, stream);
+        print_safely(stream, key);
+        fputc('=', stream);
+        print_scalar(stream, value);
+        separator = " ";
+    }
+}
+
 static void print_row(struct table *table, const char *path, const json_t *value)
 {
     size_t size = strlen(path);
@@ -28,11 +51,12 @@ static void print_row(struct table *table, const char *path, const json_t *value
     fprintf(table->stream, "  %s%s%s%*s  ", color_code(table->colors, COLOR_DIM), path,
             color_code(table->colors, COLOR_NONE),
             (int)(size < table->width ? table->width - size : 0), "");
-    const char *text = json_string_value(value);
-    char *made = text ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS);
-    print_safely(table->stream, text ? text : made ? made : "");
+    if (json_is_object(value)) {
+        print_members_inline(table->stream, value);
+    } else {
+        print_scalar(table->stream, value);
+    }
     fputc('\n', table->stream);
-    free(made);
 }
 
 static void print_value(struct table *table, const char *path, json_t *value, int depth);
