@@ -6,9 +6,6 @@
 #include <dxaws/cloudfront-contract.h>
 #include <dxaws/cloudfront-providers.h>
 
-/* A context whose clock jumps instead of waiting. */
-dxaws_error *jumping_context(void *self, dxaws_context **context);
-
 /* What the memory-backed fixtures share. */
 struct memory_fixture {
     const char *kind;   /* "memory", "dry-run", "recording" or "replay" */

@@ -10,6 +10,7 @@
 
 #include <dxaws/kit/contract.h>
 
+#include "clock.h"
 #include "contract-fixture.h"
 
 static int run_suite(const dxaws_cloudfront_contract_fixture *fixture)

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The planner: which actions follow from what is wanted and what is there. */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "schema.h"
+#include "testing.h"
 
 #define ORIGIN "b.s3.eu-west-1.amazonaws.com"
 #define ARN "arn:aws:acm:us-east-1:123456789012:certificate/a"
@@ -337,12 +333,8 @@ START_TEST(plan_is_refused_with_the_value_named)
 }
 END_TEST
 
-#define COUNT(table) (int)(sizeof table / sizeof *table)
-
-int main(void)
+static void add(TCase *cases)
 {
-    Suite *suite = suite_create("planner");
-    TCase *cases = tcase_create("planner");
     tcase_add_loop_test(cases, plan_has_exactly_the_actions_that_follow, 0, COUNT(rows));
     tcase_add_loop_test(cases, each_drift_is_exactly_that_change, 0, COUNT(drifts));
     tcase_add_loop_test(cases, plan_is_refused_with_the_value_named, 0, COUNT(refused));
@@ -350,10 +342,9 @@ int main(void)
     tcase_add_test(cases, tags_are_set_and_removed);
     tcase_add_test(cases, unknown_certificate_plans_as_a_change);
     tcase_add_test(cases, presets_are_planned_from_the_start);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int main(void)
+{
+    return run_cases("planner", add);
 }
