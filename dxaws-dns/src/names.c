@@ -89,19 +89,8 @@ static bool take_byte(struct scan *scan)
     return true;
 }
 
-static bool is_wildcard(const char *text)
-{
-    const char *rest = text[0] == '*' ? text + 1 : strncmp(text, "\\052", 4) == 0 ? text + 4 : NULL;
-    return rest != NULL && (*rest == '.' || *rest == '\0');
-}
-
 static bool rewrite(struct scan *scan)
 {
-    if (is_wildcard(scan->next)) {
-        scan->next += *scan->next == '*' ? 1 : 4;
-        *scan->out++ = '*';
-        scan->label_bytes = 1;
-    }
     while (*scan->next != '\0') {
         if (*scan->next != '.') {
             if (!take_byte(scan)) {
@@ -134,6 +123,11 @@ char *dns_name_canonical(const char *text, const char **why)
         scan.why = "it has more than 255 characters";
     }
     *scan.out = '\0';
+    /* As a first label it is a wildcard, and more readable so. */
+    if (strncmp(name, "\\052.", 5) == 0) {
+        memmove(name + 1, name + 4, strlen(name + 4) + 1);
+        name[0] = '*';
+    }
     if (scan.why != NULL) {
         *why = scan.why;
         free(name);

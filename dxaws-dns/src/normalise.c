@@ -108,10 +108,16 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
                                "and AAAA are",
                                place->index, place->type);
     }
-    if (!json_is_object(alias) || zone == NULL || zone[0] == '\0') {
+    if (!json_is_object(alias) || zone == NULL) {
         return dx_invalid(place->schema,
                           "dns: records[%zu]: \"alias\" must have \"zone_id\" and \"dns_name\"",
                           place->index);
+    }
+    if (!dns_is_zone_id(dns_bare_id(zone))) {
+        return dx_invalid(place->schema,
+                          "dns: records[%zu]: \"alias.zone_id\" is \"%s\", not a zone id such as "
+                          "\"Z2FDTNDATAQYW2\"",
+                          place->index, zone);
     }
     if (json_object_get(record, DNS_TTL) != NULL || json_object_get(record, DNS_VALUES) != NULL) {
         return dx_invalid(place->schema,

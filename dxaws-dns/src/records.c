@@ -111,3 +111,10 @@ const char *dns_bare_id(const char *id)
     const char *slash = strrchr(id, '/');
     return slash ? slash + 1 : id;
 }
+
+bool dns_is_zone_id(const char *zone)
+{
+    size_t length = strlen(zone);
+    return length > 0 && length <= 32 &&
+           strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == length;
+}

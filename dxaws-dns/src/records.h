@@ -47,5 +47,7 @@ void dns_record_size(const json_t *record, size_t *elements, size_t *characters)
 
 /* Z123 of "/hostedzone/Z123"; borrowed. */
 const char *dns_bare_id(const char *id);
+/* True for "Z0123456789ABC": capitals and digits, without a dot; else it is a zone's name. */
+bool dns_is_zone_id(const char *zone);
 
 #endif

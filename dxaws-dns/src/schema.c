@@ -9,13 +9,6 @@
 
 #include "names.h"
 
-bool dns_is_zone_id(const char *zone)
-{
-    size_t length = strlen(zone);
-    return length > 0 && length <= 32 &&
-           strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == length;
-}
-
 static dxaws_error *normalise_zone(json_t *desired)
 {
     const char *given = dx_text(desired, DNS_ZONE);
@@ -47,6 +40,12 @@ static dxaws_error *normalise_supersedes(json_t *desired)
     json_t *zones = json_object_get(desired, DNS_SUPERSEDES);
     for (size_t i = 0; i < json_array_size(zones); i++) {
         const char *id = json_string_value(json_array_get(zones, i));
+        if (!dns_is_zone_id(dns_bare_id(id))) {
+            return dx_invalid(&dns_schema,
+                              "dns: \"supersedes\" has \"%s\", not a zone id such as "
+                              "\"Z0123456789ABC\"",
+                              id);
+        }
         if (json_array_set_new(zones, i, json_string(dns_bare_id(id))) != 0) {
             return dxaws_error_out_of_memory();
         }

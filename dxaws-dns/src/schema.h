@@ -46,9 +46,6 @@ struct dxaws_dns_manager {
 #define DNS_BEFORE "before"
 #define DNS_AFTER "after"
 
-/* True for "Z0123456789ABC": capitals and digits, without a dot; else it is a zone's name. */
-bool dns_is_zone_id(const char *zone);
-
 /* Says in observed whether one of the wanted record sets is there. */
 void dns_observe_existence(const json_t *wanted, struct dx_state *observed);
 

@@ -22,6 +22,8 @@ static const struct {
     {"*.example.com", "*.example.com."},
     {"\\052.example.com.", "*.example.com."},
     {"*", "*."},
+    {"\\*", "*."},
+    {"\\*.example.com", "*.example.com."},
     {"a.*.example.com", "a.\\052.example.com."},
     {"a*.example.com", "a\\052.example.com."},
     {"*a.example.com", "\\052a.example.com."},

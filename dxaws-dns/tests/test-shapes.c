@@ -11,7 +11,7 @@
     "xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\"><ChangeBatch><Changes>"
 #define TAIL "</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>"
 
-/* Changes, and the request's body after the XML declaration. */
+/* Changes, and the request's body. */
 static const struct {
     const char *changes;
     const char *body;
@@ -48,13 +48,7 @@ START_TEST(change_request_is_written_in_the_order_of_the_model)
 {
     json_t *changes = json_loads(requests[_i].changes, 0, NULL);
     char *body = aws_change_request(changes);
-    const char *root = strstr(body, "<Change");
-    ck_assert_ptr_nonnull(root);
-    ck_assert_uint_eq(strncmp(body, "<?xml", 5), 0);
-    size_t length = strcspn(root, "\n");
-    ck_assert_msg(strlen(requests[_i].body) == length &&
-                      strncmp(root, requests[_i].body, length) == 0,
-                  "%s", root);
+    ck_assert_str_eq(body, requests[_i].body);
     free(body);
     json_decref(changes);
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* Any text as a name and as a value of every type: what is canonical stays as it is. */
+#include "names.h"
+#include "values.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Either there is a reason, or a form that is its own canonical form. */
+static void check(const char *type, const char *text)
+{
+    const char *why = NULL;
+    char *once = type ? dns_value_canonical(type, text, &why) : dns_name_canonical(text, &why);
+    if (once == NULL) {
+        if (why == NULL) {
+            abort();
+        }
+        return;
+    }
+    char *twice = type ? dns_value_canonical(type, once, &why) : dns_name_canonical(once, &why);
+    if (twice == NULL || strcmp(once, twice) != 0) {
+        abort();
+    }
+    if (type == NULL && (dns_name_compare(once, twice) != 0 || !dns_name_is_within(once, twice))) {
+        abort();
+    }
+    free(once);
+    free(twice);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const types[] = {NULL, "A", "AAAA", "CAA", "CNAME", "MX", "NS", "TXT"};
+    char *text = malloc(size + 1);
+    if (text == NULL) {
+        return 0;
+    }
+    memcpy(text, data, size);
+    text[size] = '\0';
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        check(types[i], text);
+    }
+    free(text);
+    return 0;
+}
