@@ -72,16 +72,7 @@ static void print_value(FILE *stream, const char *json, bool whole)
     json_t *value = json ? json_loads(json, JSON_DECODE_ANY, NULL) : NULL;
     const char *text = json_string_value(value);
     text = text && text[0] ? text : json ? json : "nothing";
-    char shown[VALUE_SHOWN + 4];
-    if (!whole && strlen(text) > VALUE_SHOWN) {
-        int size = VALUE_SHOWN;
-        while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) {
-            size--; /* not in the middle of a character */
-        }
-        snprintf(shown, sizeof shown, "%.*s...", size, text);
-        text = shown;
-    }
-    print_safely(stream, text);
+    print_shortened(stream, text, whole ? strlen(text) : VALUE_SHOWN);
     json_decref(value);
 }
 

@@ -9,7 +9,7 @@
 
 #include "terminal.h"
 
-enum { PATH_SIZE = 512, WIDEST = 32, DEEPEST = 4 };
+enum { PATH_SIZE = 512, WIDEST = 32, DEEPEST = 4, LONGEST_OBJECT = 90 };
 
 struct table {
     FILE *stream;
@@ -26,19 +26,28 @@ static void print_scalar(FILE *stream, const json_t *value)
     free(made);
 }
 
-/* An object in a list: its members on one line. */
+/* An object in a list: its members on one line, as far as they fit; --json has all. */
 static void print_members_inline(FILE *stream, const json_t *object)
 {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&text, &size);
+    if (memory == NULL) {
+        return;
+    }
     const char *key;
     json_t *value;
     const char *separator = "";
     json_object_foreach((json_t *)object, key, value) {
-        fputs(separator, stream);
-        print_safely(stream, key);
-        fputc('=', stream);
-        print_scalar(stream, value);
+        fputs(separator, memory);
+        print_safely(memory, key);
+        fputc('=', memory);
+        print_scalar(memory, value);
         separator = " ";
     }
+    fclose(memory);
+    print_shortened(stream, text, LONGEST_OBJECT);
+    free(text);
 }
 
 static void print_row(struct table *table, const char *path, const json_t *value)

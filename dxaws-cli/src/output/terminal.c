@@ -52,14 +52,33 @@ const char *color_code(bool colors, enum color color)
     }
 }
 
-void print_safely(FILE *stream, const char *text)
+static void print_bytes(FILE *stream, const char *text, size_t size)
 {
-    for (; *text != '\0'; text++) {
-        unsigned char letter = (unsigned char)*text;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char letter = (unsigned char)text[i];
         if (letter < 0x20 || letter == 0x7f) {
             fprintf(stream, "\\x%02x", letter);
         } else {
             fputc(letter, stream);
         }
     }
+}
+
+void print_safely(FILE *stream, const char *text)
+{
+    print_bytes(stream, text, strlen(text));
+}
+
+void print_shortened(FILE *stream, const char *text, size_t size)
+{
+    size_t length = strlen(text);
+    if (length <= size) {
+        print_bytes(stream, text, length);
+        return;
+    }
+    while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) {
+        size--; /* not in the middle of a character */
+    }
+    print_bytes(stream, text, size);
+    fputs("...", stream);
 }

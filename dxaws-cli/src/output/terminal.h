@@ -21,5 +21,7 @@ const char *color_code(bool colors, enum color color);
 /* Prints text with control characters shown as \xNN, so that no answer of a service can drive the
  * terminal. */
 void print_safely(FILE *stream, const char *text);
+/* The same for at most @a size bytes of it, with "..." for what is left out. */
+void print_shortened(FILE *stream, const char *text, size_t size);
 
 #endif
