@@ -145,11 +145,13 @@ void dx_state_set_object_member(struct dx_state *state, const char *name, const 
                                 json_t *value)
 {
     json_t *object = state ? container(state, name, json_object) : NULL;
-    if (object == NULL) {
+    json_t *probe = object ? make_text(state, name, key) : NULL; /* the key must be UTF-8 */
+    if (probe == NULL) {
         json_decref(value);
     } else if (json_object_set_new(object, key, value) != 0) {
         state->out_of_memory = true;
     }
+    json_decref(probe);
 }
 
 void dx_state_set_tags(struct dx_state *state, const char *name, const dxaws_tags *tags)
