@@ -119,25 +119,30 @@ json_t *policy_merge(const json_t *policy, const json_t *statements)
     const char *version = json_string_value(json_object_get(policy, "Version"));
     json_t *list = json_array();
     json_t *merged =
-        json_pack("{ss sO}", "Version", version ? version : "2012-10-17", "Statement", list);
+        json_pack("{ss sO*}", "Version", version ? version : "2012-10-17", "Statement", list);
     json_t *id = json_object_get(policy, "Id");
+    bool complete = merged != NULL && list != NULL;
     if (id != NULL) {
-        json_object_set(merged, "Id", id);
+        complete = json_object_set(merged, "Id", id) == 0 && complete;
     }
     for (size_t i = 0; i < statement_count(policy); i++) {
         json_t *statement = statement_at(policy, i);
         const char *sid = sid_of(statement);
         if (sid == NULL || json_object_get(statements, sid) == NULL) {
-            json_array_append(list, statement);
+            complete = json_array_append(list, statement) == 0 && complete;
         }
     }
     const char *sid;
     json_t *statement;
     json_object_foreach((json_t *)(uintptr_t)statements, sid, statement) {
         json_t *own = json_pack("{ss}", "Sid", sid);
-        json_object_update_missing(own, statement);
-        json_array_append_new(list, own);
+        complete = json_object_update_missing(own, statement) == 0 && complete;
+        complete = json_array_append_new(list, own) == 0 && complete;
     }
     json_decref(list);
+    if (!complete) { /* a statement lost on the way would be taken off the bucket */
+        json_decref(merged);
+        return NULL;
+    }
     return merged;
 }

@@ -14,7 +14,8 @@ json_t *policy_statement(const json_t *policy, const char *sid);
 /* True when two statements mean the same: order in lists and one-element lists do not matter. */
 bool policy_statements_equal(const json_t *left, const json_t *right);
 
-/* A new policy: @a policy with @a statements (by Sid) put in place of its own of those Sids. */
+/* A new policy: @a policy with @a statements (by Sid) put in place of its own of those Sids.
+ * NULL without memory. */
 json_t *policy_merge(const json_t *policy, const json_t *statements);
 
 #endif

@@ -142,11 +142,11 @@ static dxaws_error *put_block_on(struct call *call, const json_t *payload)
 
 static dxaws_error *put_tags_on(struct call *call, const json_t *payload)
 {
-    json_t *system_tags = json_object_get(call->document, S3_SYSTEM_TAGS);
-    if (system_tags != NULL &&
-        !json_equal(system_tags, json_object_get(payload, S3_SYSTEM_TAGS))) {
+    json_t *held = json_object_get(call->document, S3_SYSTEM_TAGS);
+    json_t *sent = json_object_get(payload, S3_SYSTEM_TAGS);
+    if (json_object_size(held) + json_object_size(sent) > 0 && !json_equal(held, sent)) {
         return service_error(DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400, call->operation,
-                             call->bucket, "System tags cannot be removed by requester");
+                             call->bucket, "System tags cannot be changed by requester");
     }
     json_object_set(call->document, S3_TAGS, json_object_get(payload, S3_TAGS));
     return store(call);
@@ -168,14 +168,15 @@ static dxaws_error *put_policy_on(struct call *call, const json_t *payload)
 {
     json_t *policy = json_object_get(payload, S3_POLICY);
     unsigned blocks = s3_block_from_json(json_object_get(call->document, S3_BLOCK));
-    size_t index;
-    json_t *statement;
-    if (json_array_size(json_object_get(policy, "Statement")) == 0) {
+    const json_t *list = json_object_get(policy, "Statement");
+    size_t count = json_is_object(list) ? 1 : json_array_size(list);
+    if (count == 0) {
         return service_error(DXAWS_ERROR_INVALID_ARGUMENT, "MalformedPolicy", 400,
                              call->operation, call->bucket,
                              "a policy must have at least one statement");
     }
-    json_array_foreach(json_object_get(policy, "Statement"), index, statement) {
+    for (size_t i = 0; i < count; i++) {
+        const json_t *statement = json_is_object(list) ? list : json_array_get(list, i);
         if ((blocks & DXAWS_S3_BLOCK_PUBLIC_POLICY) && is_public(statement)) {
             return service_error(DXAWS_ERROR_PERMISSION, "AccessDenied", 403, call->operation,
                                  call->bucket,

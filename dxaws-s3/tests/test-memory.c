@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* The simulated S3: its rules and its error codes are those of the real one. */
+#include "testing.h"
+
+#include "schema.h"
+
+static dxaws_memory_account *account;
+static dxaws_s3_provider *provider;
+
+static void set_up(void)
+{
+    ck_ok(dxaws_memory_account_new(NULL, &account));
+    ck_ok(dxaws_s3_provider_new_memory(account, &provider));
+}
+
+static void tear_down(void)
+{
+    provider = dxaws_s3_provider_unref(provider);
+    account = dxaws_memory_account_unref(account);
+}
+
+/* Puts a bucket's document in place. */
+static void given(const char *document)
+{
+    ck_ok(dxaws_memory_begin(account, NULL));
+    ck_ok(dxaws_memory_put(account, "s3", "bucket", "my-bucket", document));
+    ck_ok(dxaws_memory_commit(account));
+}
+
+/* One action with that payload, besides name and region. */
+static dxaws_error *perform(const char *kind, const char *payload)
+{
+    char json[2000];
+    snprintf(json, sizeof json,
+             "{\"plan\":1,\"module\":\"s3\",\"resource\":\"my-bucket\",\"desired\":{},"
+             "\"observed\":{},\"actions\":[{\"kind\":\"%s\",\"resource\":\"my-bucket\","
+             "\"payload\":{\"name\":\"my-bucket\",\"region\":\"eu-west-1\"%s%s}}]}",
+             kind, *payload ? "," : "", payload);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dxaws_plan_parse(json, &plan));
+    struct dx_provider *generic = &provider->provider;
+    struct dx_state observed;
+    ck_assert(dx_state_init(&observed, &s3_schema));
+    dxaws_error *error =
+        generic->ops->perform(generic->self, NULL, dxaws_plan_at(plan, 0), &observed);
+    dx_state_clear(&observed);
+    return error;
+}
+
+#define BLOCKED "\"public_access_block\":{\"block_public_policy\":true}"
+#define ANYBODY "\"policy\":{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}]}"
+#define ANYBODY_ALONE "\"policy\":{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\"}}"
+#define ANYBODY_AWS "\"policy\":{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"}}]}"
+#define ONE_STATEMENT                                                                              \
+    "\"policy\":{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\"}}"
+
+/* A document (NULL: no bucket), an action, and the error that S3 answers with (NULL: none). */
+static const struct {
+    const char *document;
+    const char *kind;
+    const char *payload;
+    const char *code;
+    dxaws_error_kind error_kind;
+    int status;
+} rules[] = {
+    {NULL, "CREATE_BUCKET", "", NULL, 0, 0},
+    {"{\"region\":\"eu-west-1\"}", "CREATE_BUCKET", "", NULL, 0, 0},
+    {"{\"owner\":\"2\"}", "CREATE_BUCKET", "", "BucketAlreadyExists", DXAWS_ERROR_CONFLICT, 409},
+    {NULL, "PUT_TAGS", "\"tags\":{}", "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
+    {NULL, "PUT_VERSIONING", "\"versioning\":true", "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
+    {NULL, "PUT_POLICY", ANYBODY, "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
+    {NULL, "PUT_PUBLIC_ACCESS_BLOCK", BLOCKED, "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
+    {NULL, "DESTROY_BUCKET", "", NULL, 0, 0},
+    {"{\"owner\":\"2\"}", "PUT_TAGS", "\"tags\":{}", "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
+    {"{\"owner\":\"2\"}", "DESTROY_BUCKET", "", "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
+    {"{\"objects\":1}", "DESTROY_BUCKET", "", "BucketNotEmpty", DXAWS_ERROR_INVALID_STATE, 409},
+    {"{\"objects\":0}", "DESTROY_BUCKET", "", NULL, 0, 0},
+    {"{\"system_tags\":{\"aws:a\":\"b\"}}", "PUT_TAGS", "\"tags\":{}", "InvalidTag",
+     DXAWS_ERROR_INVALID_ARGUMENT, 400},
+    {"{\"system_tags\":{\"aws:a\":\"b\"}}", "PUT_TAGS",
+     "\"tags\":{},\"system_tags\":{\"aws:a\":\"c\"}", "InvalidTag", DXAWS_ERROR_INVALID_ARGUMENT,
+     400},
+    {"{\"system_tags\":{\"aws:a\":\"b\"}}", "PUT_TAGS",
+     "\"tags\":{},\"system_tags\":{\"aws:a\":\"b\"}", NULL, 0, 0},
+    {"{}", "PUT_TAGS", "\"tags\":{},\"system_tags\":{\"aws:a\":\"b\"}", "InvalidTag",
+     DXAWS_ERROR_INVALID_ARGUMENT, 400},
+    {"{" BLOCKED "}", "PUT_POLICY", ANYBODY_ALONE, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
+    {"{" BLOCKED "}", "PUT_POLICY", ANYBODY, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
+    {"{" BLOCKED "}", "PUT_POLICY", ANYBODY_AWS, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
+    {"{}", "PUT_POLICY", ANYBODY, NULL, 0, 0},
+    {"{" BLOCKED "}", "PUT_POLICY", ONE_STATEMENT, NULL, 0, 0},
+    {"{}", "PUT_POLICY", "\"policy\":{\"Statement\":[]}", "MalformedPolicy",
+     DXAWS_ERROR_INVALID_ARGUMENT, 400},
+};
+
+START_TEST(rules_are_those_of_s3)
+{
+    if (rules[_i].document != NULL) {
+        given(rules[_i].document);
+    }
+    DXAWS_AUTO(dxaws_error) error = perform(rules[_i].kind, rules[_i].payload);
+    if (rules[_i].code == NULL) {
+        ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+        return;
+    }
+    ck_assert_msg(error != NULL, "%s succeeded", rules[_i].kind);
+    ck_assert_str_eq(dxaws_error_aws_code(error), rules[_i].code);
+    ck_assert_str_eq(dxaws_error_kind_name(dxaws_error_get_kind(error)),
+                     dxaws_error_kind_name(rules[_i].error_kind));
+    ck_assert_int_eq(dxaws_error_http_status(error), rules[_i].status);
+    ck_assert_str_eq(dxaws_error_resource(error), "my-bucket");
+    ck_assert_str_eq(dxaws_error_domain(error), "s3");
+}
+END_TEST
+
+START_TEST(a_refused_write_changes_nothing)
+{
+    static const char document[] = "{\"objects\":1,\"region\":\"eu-west-1\"}";
+    given(document);
+    dxaws_error_free(perform("DESTROY_BUCKET", ""));
+    ck_ok(dxaws_memory_begin(account, NULL));
+    ck_assert_str_eq(dxaws_memory_get(account, "s3", "bucket", "my-bucket"), document);
+    dxaws_memory_abort(account);
+}
+END_TEST
+
+START_TEST(a_bucket_of_others_shows_nothing_but_that_it_exists)
+{
+    given("{\"owner\":\"2\",\"region\":\"eu-west-1\",\"tags\":{\"secret\":\"plan\"}}");
+    DXAWS_AUTO(dxaws_s3_manager) manager = NULL;
+    ck_ok(dxaws_s3_manager_new(provider, &manager));
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
+    DXAWS_AUTO(dxaws_s3_current) current = NULL;
+    ck_ok(dxaws_s3_manager_get_current(manager, NULL, desired, &current));
+    ck_assert_int_eq(dxaws_s3_current_status(current), DXAWS_S3_EXISTS_NO_ACCESS);
+    ck_assert_ptr_null(dxaws_s3_current_tags(current));
+}
+END_TEST
+
+START_TEST(one_operation_is_one_call)
+{
+    ck_ok(perform("CREATE_BUCKET", ""));
+    ck_ok(perform("PUT_VERSIONING", "\"versioning\":true"));
+    uint64_t calls = 0;
+    uint64_t writes = 0;
+    dxaws_memory_account_calls(account, &calls, &writes);
+    ck_assert_uint_eq(calls, 2);
+    ck_assert_uint_eq(writes, 2);
+}
+END_TEST
+
+START_TEST(injected_failures_are_reported_as_such)
+{
+    dxaws_memory_account_fail_next(account, "s3", 2);
+    ck_refused(perform("CREATE_BUCKET", ""), DXAWS_ERROR_UNAVAILABLE, "injected");
+    ck_refused(perform("CREATE_BUCKET", ""), DXAWS_ERROR_UNAVAILABLE, "injected");
+    ck_ok(perform("CREATE_BUCKET", ""));
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("memory");
+    tcase_add_checked_fixture(cases, set_up, tear_down);
+    tcase_add_loop_test(cases, rules_are_those_of_s3, 0, sizeof rules / sizeof *rules);
+    tcase_add_test(cases, a_refused_write_changes_nothing);
+    tcase_add_test(cases, a_bucket_of_others_shows_nothing_but_that_it_exists);
+    tcase_add_test(cases, one_operation_is_one_call);
+    tcase_add_test(cases, injected_failures_are_reported_as_such);
+    return run_suite("s3 memory", cases);
+}

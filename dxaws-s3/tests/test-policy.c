@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* Policies: comparing statements as IAM means them, and merging without losing any. */
+#include "testing.h"
+
+#include "policy.h"
+
+static const struct {
+    const char *left;
+    const char *right;
+    bool equal;
+} pairs[] = {
+    {"{\"Action\":\"a\"}", "{\"Action\":[\"a\"]}", true},
+    {"{\"Action\":[\"a\",\"b\"]}", "{\"Action\":[\"b\",\"a\"]}", true},
+    {"{\"Action\":[\"a\",\"b\"]}", "{\"Action\":[\"a\",\"a\"]}", false},
+    {"{\"Action\":[\"a\",\"b\"]}", "{\"Action\":\"a\"}", false},
+    {"{\"Sid\":\"x\",\"Effect\":\"Deny\"}", "{\"Effect\":\"Deny\"}", true},
+    {"{\"Effect\":\"Deny\"}", "{\"Effect\":\"Allow\"}", false},
+    {"{\"Effect\":\"Deny\",\"Condition\":{}}", "{\"Effect\":\"Deny\"}", false},
+    {"{\"Condition\":{\"Bool\":{\"k\":\"false\"}}}", "{\"Condition\":{\"Bool\":{\"k\":[\"false\"]}}}",
+     true},
+    {"{\"Condition\":{\"Bool\":{\"k\":\"false\"}}}", "{\"Condition\":{\"Bool\":{\"k\":\"true\"}}}",
+     false},
+    {"{\"Principal\":{\"AWS\":\"*\"}}", "{\"Principal\":{\"AWS\":[\"*\"]}}", true},
+    {"{\"Principal\":{\"AWS\":\"*\"}}", "{\"Principal\":\"*\"}", false},
+};
+
+START_TEST(statements_are_equal_when_they_mean_the_same)
+{
+    json_t *left = json_loads(pairs[_i].left, 0, NULL);
+    json_t *right = json_loads(pairs[_i].right, 0, NULL);
+    ck_assert_int_eq(policy_statements_equal(left, right), pairs[_i].equal);
+    ck_assert_int_eq(policy_statements_equal(right, left), pairs[_i].equal);
+    json_decref(left);
+    json_decref(right);
+}
+END_TEST
+
+#define POLICY                                                                                     \
+    "{\"Version\":\"2008-10-17\",\"Id\":\"i\",\"Statement\":[{\"Sid\":\"Theirs\"},{\"Effect\":\"Deny\"}," \
+    "{\"Sid\":\"Mine\",\"Effect\":\"Deny\"}]}"
+
+START_TEST(merging_replaces_only_statements_of_the_same_sid)
+{
+    json_t *policy = json_loads(POLICY, 0, NULL);
+    json_t *mine = json_loads("{\"Mine\":{\"Effect\":\"Allow\"}}", 0, NULL);
+    json_t *merged = policy_merge(policy, mine);
+    char *text = json_dumps(merged, JSON_COMPACT | JSON_SORT_KEYS);
+    ck_assert_str_eq(text, "{\"Id\":\"i\",\"Statement\":[{\"Sid\":\"Theirs\"},{\"Effect\":\"Deny\"},"
+                           "{\"Effect\":\"Allow\",\"Sid\":\"Mine\"}],\"Version\":\"2008-10-17\"}");
+    free(text);
+    json_decref(merged);
+    json_decref(mine);
+    json_decref(policy);
+}
+END_TEST
+
+/* malloc() that fails once, at the n-th call. */
+static int allocations_left;
+
+static void *failing_malloc(size_t size)
+{
+    return allocations_left-- == 0 ? NULL : malloc(size);
+}
+
+START_TEST(out_of_memory_never_loses_a_statement)
+{
+    int failures = 0;
+    for (int n = 0; n < 100; n++) {
+        json_t *policy = json_loads(POLICY, 0, NULL);
+        json_t *mine = json_loads("{\"Mine\":{\"Effect\":\"Allow\"}}", 0, NULL);
+        allocations_left = n;
+        json_set_alloc_funcs(failing_malloc, free);
+        json_t *merged = policy_merge(policy, mine);
+        json_set_alloc_funcs(malloc, free);
+        failures += merged == NULL;
+        ck_assert(merged == NULL || json_array_size(json_object_get(merged, "Statement")) == 3);
+        ck_assert(merged == NULL || json_object_get(merged, "Id") != NULL);
+        json_decref(merged);
+        json_decref(mine);
+        json_decref(policy);
+    }
+    ck_assert_int_gt(failures, 3);
+    ck_assert_int_lt(failures, 100);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("policy");
+    tcase_add_loop_test(cases, statements_are_equal_when_they_mean_the_same, 0,
+                        sizeof pairs / sizeof *pairs);
+    tcase_add_test(cases, merging_replaces_only_statements_of_the_same_sid);
+    tcase_add_test(cases, out_of_memory_never_loses_a_statement);
+    return run_suite("s3 policy", cases);
+}

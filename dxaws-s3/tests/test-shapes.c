@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/* Request bodies byte for byte as the AWS SDKs send them, and answers of every quality. */
+#include "testing.h"
+
+#include <stdio.h>
+
+#include "providers/aws-shapes.h"
+
+#define NS " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
+
+/* Takes @a body over. */
+static void check_golden(char *body, const char *name)
+{
+    char path[4096];
+    char wanted[4096] = "";
+    snprintf(path, sizeof path, TEST_DATA "/%s", name);
+    FILE *file = fopen(path, "r");
+    ck_assert_msg(file != NULL, "%s", path);
+    size_t size = fread(wanted, 1, sizeof wanted - 1, file);
+    fclose(file);
+    wanted[size] = '\0';
+    ck_assert_ptr_nonnull(body);
+    ck_assert_str_eq(body, wanted);
+    free(body);
+}
+
+START_TEST(bodies_are_those_of_the_sdks)
+{
+    check_golden(shape_create_bucket("ca-central-1"), "create-bucket.xml");
+    check_golden(shape_versioning(true), "put-versioning.xml");
+    check_golden(shape_public_access_block(DXAWS_S3_BLOCK_ALL), "put-public-access-block.xml");
+    json_t *tags = json_pack("{ss}", "a", "b");
+    check_golden(shape_tagging(tags, NULL), "put-tagging.xml");
+    check_golden(shape_tagging(NULL, tags), "put-tagging.xml");
+    json_decref(tags);
+}
+END_TEST
+
+START_TEST(each_switch_has_its_element)
+{
+    char *body = shape_public_access_block(DXAWS_S3_BLOCK_PUBLIC_POLICY);
+    ck_assert_str_eq(body, "<PublicAccessBlockConfiguration" NS
+                           "><BlockPublicAcls>false</BlockPublicAcls>"
+                           "<IgnorePublicAcls>false</IgnorePublicAcls>"
+                           "<BlockPublicPolicy>true</BlockPublicPolicy>"
+                           "<RestrictPublicBuckets>false</RestrictPublicBuckets>"
+                           "</PublicAccessBlockConfiguration>");
+    unsigned blocks = 0;
+    ck_ok(shape_read_public_access_block(body, strlen(body), &blocks));
+    ck_assert_uint_eq(blocks, DXAWS_S3_BLOCK_PUBLIC_POLICY);
+    free(body);
+}
+END_TEST
+
+START_TEST(suspended_is_said_so)
+{
+    char *body = shape_versioning(false);
+    ck_assert_ptr_nonnull(strstr(body, "<Status>Suspended</Status>"));
+    free(body);
+}
+END_TEST
+
+START_TEST(tags_survive_writing_and_reading)
+{
+    json_t *own = json_pack("{ssssss}", "a&b", "<\"'>", "empty", "", "gr\xc3\xbcn", "\xe2\x82\xac");
+    json_t *system_tags = json_pack("{ss}", "aws:cloudformation:stack-name", "s");
+    char *body = shape_tagging(own, system_tags);
+    ck_assert_ptr_nonnull(strstr(body, "gr\xc3\xbcn"));
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
+    DXAWS_AUTO(dxaws_tags) theirs = dxaws_tags_new();
+    ck_ok(shape_read_tagging(body, strlen(body), tags, theirs));
+    ck_assert_uint_eq(dxaws_tags_count(tags), 3);
+    ck_assert_uint_eq(dxaws_tags_count(theirs), 1);
+    ck_assert_str_eq(dxaws_tags_get(tags, "a&b"), "<\"'>");
+    ck_assert_str_eq(dxaws_tags_get(tags, "empty"), "");
+    ck_assert_str_eq(dxaws_tags_get(tags, "gr\xc3\xbcn"), "\xe2\x82\xac");
+    free(body);
+    json_decref(own);
+    json_decref(system_tags);
+}
+END_TEST
+
+static const struct {
+    const char *body;
+    bool enabled;
+} versionings[] = {
+    {"<VersioningConfiguration" NS "/>", false},
+    {"<VersioningConfiguration" NS "><Status>Suspended</Status></VersioningConfiguration>", false},
+    {"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<VersioningConfiguration" NS
+     "><Status>Enabled</Status><MfaDelete>Disabled</MfaDelete></VersioningConfiguration>\n",
+     true},
+};
+
+START_TEST(versioning_is_read_in_every_form)
+{
+    bool enabled = !versionings[_i].enabled;
+    ck_ok(shape_read_versioning(versionings[_i].body, strlen(versionings[_i].body), &enabled));
+    ck_assert_int_eq(enabled, versionings[_i].enabled);
+}
+END_TEST
+
+#define BLOCK(first)                                                                               \
+    "<PublicAccessBlockConfiguration>" first "<IgnorePublicAcls>true</IgnorePublicAcls>"           \
+    "<BlockPublicPolicy>true</BlockPublicPolicy>"                                                  \
+    "<RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>"
+#define TAGS(inner) "<Tagging><TagSet>" inner "</TagSet></Tagging>"
+
+enum reader { VERSIONING, ACCESS, TAGGING, POLICY };
+
+/* What must never be taken for an empty or a loosened configuration. */
+static const struct {
+    enum reader reader;
+    const char *body;
+} garbage[] = {
+    {VERSIONING, ""},
+    {VERSIONING, "\n"},
+    {VERSIONING, "garbage"},
+    {VERSIONING, "<VersioningConfiguration><Status>Enabled</Sta"},
+    {VERSIONING, "<VersioningConfiguration><Status>On</Status></VersioningConfiguration>"},
+    {VERSIONING, "<VersioningConfiguration><Status/></VersioningConfiguration>"},
+    {VERSIONING, "<Tagging/>"},
+    {VERSIONING, "<html><body>login here</body></html>"},
+    {VERSIONING, "<!DOCTYPE x [<!ENTITY e \"Enabled\">]><VersioningConfiguration><Status>&e;"
+                 "</Status></VersioningConfiguration>"},
+    {ACCESS, ""},
+    {ACCESS, "<PublicAccessBlockConfiguration/>"},
+    {ACCESS, BLOCK("")},
+    {ACCESS, BLOCK("<BlockPublicAcls>maybe</BlockPublicAcls>")},
+    {ACCESS, "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls>"},
+    {TAGGING, ""},
+    {TAGGING, "<Tagging/>"},
+    {TAGGING, TAGS("<Tag><Key>a</Key></Tag>")},
+    {TAGGING, TAGS("<Tag><Value>b</Value></Tag>")},
+    {TAGGING, TAGS("<Tag><Key></Key><Value>b</Value></Tag>")},
+    {TAGGING, "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag>"},
+    {POLICY, ""},
+    {POLICY, "[]"},
+    {POLICY, "{\"Statement\":"},
+    {POLICY, "{\"Statement\":[],\"Statement\":[]}"},
+};
+
+START_TEST(what_is_not_the_whole_answer_is_an_error)
+{
+    const char *body = garbage[_i].body;
+    size_t size = strlen(body);
+    bool enabled = true;
+    unsigned blocks = 15;
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
+    DXAWS_AUTO(dxaws_tags) theirs = dxaws_tags_new();
+    dxaws_error *error = NULL;
+    switch (garbage[_i].reader) {
+    case VERSIONING:
+        error = shape_read_versioning(body, size, &enabled);
+        break;
+    case ACCESS:
+        error = shape_read_public_access_block(body, size, &blocks);
+        break;
+    case TAGGING:
+        error = shape_read_tagging(body, size, tags, theirs);
+        break;
+    case POLICY:
+        error = shape_check_policy(body, size);
+        break;
+    }
+    ck_refused(error, DXAWS_ERROR_PROTOCOL, "s3 Get");
+    ck_assert(enabled);
+    ck_assert_uint_eq(blocks, 15);
+}
+END_TEST
+
+START_TEST(an_answer_cut_anywhere_is_an_error)
+{
+    const char *body = TAGS("<Tag><Key>a</Key><Value>b</Value></Tag>");
+    for (size_t size = 0; size < strlen(body); size++) {
+        DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
+        DXAWS_AUTO(dxaws_tags) theirs = dxaws_tags_new();
+        ck_refused(shape_read_tagging(body, size, tags, theirs), DXAWS_ERROR_PROTOCOL,
+                   "s3 GetBucketTagging");
+    }
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("shapes");
+    tcase_add_test(cases, bodies_are_those_of_the_sdks);
+    tcase_add_test(cases, each_switch_has_its_element);
+    tcase_add_test(cases, suspended_is_said_so);
+    tcase_add_test(cases, tags_survive_writing_and_reading);
+    tcase_add_loop_test(cases, versioning_is_read_in_every_form, 0,
+                        sizeof versionings / sizeof *versionings);
+    tcase_add_loop_test(cases, what_is_not_the_whole_answer_is_an_error, 0,
+                        sizeof garbage / sizeof *garbage);
+    tcase_add_test(cases, an_answer_cut_anywhere_is_an_error);
+    return run_suite("s3 shapes", cases);
+}
