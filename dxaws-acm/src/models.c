@@ -77,6 +77,11 @@ void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired, bool keep
     dx_state_set_boolean((struct dx_state *)desired, ACM_KEEP, keep);
 }
 
+void dxaws_acm_desired_set_zone(dxaws_acm_desired *desired, const char *zone)
+{
+    dx_state_set_text((struct dx_state *)desired, ACM_ZONE, zone);
+}
+
 const char *dxaws_acm_desired_domain_name(const dxaws_acm_desired *desired)
 {
     return dx_state_text(&desired->state, ACM_DOMAIN);

@@ -135,6 +135,7 @@ static const struct dx_attribute attributes[] = {
      .check = check_seconds},
     {.name = ACM_TIMEOUT, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_seconds},
     {.name = ACM_KEEP, .type = DX_BOOLEAN, .flags = DX_OPTION},
+    {.name = ACM_ZONE, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},
     {.name = ACM_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},

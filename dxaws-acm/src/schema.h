@@ -33,6 +33,7 @@ struct dxaws_acm_manager {
 #define ACM_RECORD_TIMEOUT "record_timeout_s"
 #define ACM_TIMEOUT "timeout_s"
 #define ACM_KEEP "keep_validation"
+#define ACM_ZONE "zone"
 #define ACM_EXISTS "exists"
 #define ACM_ARN "arn"
 #define ACM_STATUS "status"

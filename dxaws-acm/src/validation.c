@@ -5,7 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-static dxaws_error *record_desired(const json_t *record, dxaws_dns_desired **desired)
+static dxaws_error *record_desired(const json_t *record, const char *zone,
+                                   dxaws_dns_desired **desired)
 {
     const char *name = dx_text(record, "name");
     const char *value = dx_text(record, "value");
@@ -15,6 +16,7 @@ static dxaws_error *record_desired(const json_t *record, dxaws_dns_desired **des
     }
     /* The name is a secret of this account and ACM: what else stands there is an old value. */
     dxaws_dns_desired_set_takeover(made, true);
+    dxaws_dns_desired_set_zone(made, zone);
     dxaws_dns_desired_add_record(made, name, "CNAME", 0, &value, 1);
     *desired = made;
     return NULL;
@@ -48,11 +50,11 @@ static bool is_published(const dxaws_dns_current *current, const json_t *record)
 }
 
 static dxaws_error *look(dxaws_dns_manager *dns, dxaws_context *context, const json_t *record,
-                         bool *published)
+                         const char *zone, bool *published)
 {
     DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
-    dxaws_error *error = record_desired(record, &desired);
+    dxaws_error *error = record_desired(record, zone, &desired);
     if (error == NULL) {
         error = dxaws_dns_manager_get_current(dns, context, desired, &current);
     }
@@ -62,21 +64,37 @@ static dxaws_error *look(dxaws_dns_manager *dns, dxaws_context *context, const j
     return error;
 }
 
+/* Nothing is requested that could never be validated. */
+static dxaws_error *check_zone(dxaws_dns_manager *dns, dxaws_context *context,
+                               const json_t *desired)
+{
+    const char *domain = dx_text(desired, ACM_DOMAIN);
+    const char *zone = dx_text(desired, ACM_ZONE);
+    const char *name = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
+    if (zone == NULL) {
+        return dxaws_dns_manager_find_zone(dns, context, name, NULL, NULL);
+    }
+    /* Reading any record set of the name says whether the zone is there and holds the name. */
+    json_t *record = json_pack("{ss+ ss}", "name", "_dxaws.", name, "value", "_dxaws.");
+    bool published = false;
+    dxaws_error *error = record ? look(dns, context, record, zone, &published)
+                                : dxaws_error_out_of_memory();
+    json_decref(record);
+    return error;
+}
+
 dxaws_error *acm_observe_record(void *self, dxaws_context *context, const json_t *desired,
                                 struct dx_state *observed)
 {
     bool wanted = !json_is_false(json_object_get(desired, "present"));
-    const char *domain = dx_text(desired, ACM_DOMAIN);
     const json_t *record = dx_state_get(observed, ACM_RECORD);
     bool exists = json_is_true(dx_state_get(observed, ACM_EXISTS));
     if (!exists && wanted) {
-        /* Nothing is requested that could never be validated. */
-        const char *name = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
-        return dxaws_dns_manager_find_zone(self, context, name, NULL, NULL);
+        return check_zone(self, context, desired);
     }
     bool published = false;
     dxaws_error *error =
-        exists && record != NULL ? look(self, context, record, &published) : NULL;
+        exists && record != NULL ? look(self, context, record, dx_text(desired, ACM_ZONE), &published) : NULL;
     if (error != NULL && !wanted && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
         dxaws_error_free(error); /* no zone, no record: nothing is left to be removed */
         error = NULL;
@@ -108,7 +126,7 @@ dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_
                                 "acm %s: ACM has not named a validation record; run again",
                                 dxaws_action_resource(action));
     } else {
-        error = record_desired(record, &desired);
+        error = record_desired(record, dx_text(payload, ACM_ZONE), &desired);
     }
     if (error == NULL) {
         error = put ? dxaws_dns_manager_execute(self, context, desired, &result)

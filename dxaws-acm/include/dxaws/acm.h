@@ -29,7 +29,7 @@ DXAWS_API const char *dxaws_acm_version(void);
 
 /** @name Desired
  * JSON form: `{"domain_name", "region", "present", "tags": {}, "key_algorithm", "wait",
- * "record_timeout_s", "timeout_s", "keep_validation"}`.
+ * "record_timeout_s", "timeout_s", "keep_validation", "zone"}`.
  *
  * Setters copy, accept NULL and cannot fail: what cannot be stored is remembered and reported by
  * the call that consumes the object. @since 0.1
@@ -77,6 +77,11 @@ DXAWS_API void dxaws_acm_desired_set_timeout_s(dxaws_acm_desired *desired, int64
  * of the name needs it.
  */
 DXAWS_API void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired, bool keep);
+/**
+ * The hosted zone of the validation record, by id or name, as in dxaws_dns_desired_set_zone();
+ * without one it is the public zone with the longest matching name.
+ */
+DXAWS_API void dxaws_acm_desired_set_zone(dxaws_acm_desired *desired, const char *zone);
 DXAWS_API const char *dxaws_acm_desired_domain_name(const dxaws_acm_desired *desired);
 DXAWS_API const char *dxaws_acm_desired_region(const dxaws_acm_desired *desired);
 /** Checks the whole Desired without reading anything. */
