@@ -184,7 +184,7 @@ int main(void)
 {
     Suite *suite = suite_create("faults");
     TCase *tests = tcase_create("faults");
-    tcase_set_timeout(tests, 60);
+    tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, a_failure_at_any_call_is_mended_by_the_next_run, 0,
                         sizeof faults / sizeof *faults);
     tcase_add_test(tests, cancelling_at_any_moment_is_safe);

@@ -193,6 +193,34 @@ START_TEST(a_protected_site_is_destroyed_by_its_name_only)
 }
 END_TEST
 
+START_TEST(the_zone_that_is_named_holds_all_records)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    char *second = NULL;
+    must(dxaws_dns_memory_create_zone(fixture.account, fixture.context, "example.com", false,
+                                      &second));
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), second));
+    /* The first of the account's zones, where the fixture looks for records. */
+    dxaws_website_desired_set_zone(fixture.desired, fixture.zone_id);
+    json_decref(converge(&fixture));
+    assert_one_site(&fixture);
+    char *kinds = planned_kinds(&fixture);
+    ck_assert_str_eq(kinds, "");
+    dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, &result));
+    assert_no_site(&fixture);
+    free(kinds);
+    free(second);
+    fixture_close(&fixture);
+}
+END_TEST
+
 START_TEST(a_dry_run_writes_nothing)
 {
     struct fixture fixture;
@@ -260,6 +288,7 @@ int main(void)
     tcase_add_test(tests, destroy_leaves_nothing);
     tcase_add_loop_test(tests, a_protected_site_is_destroyed_by_its_name_only, 0,
                         sizeof protections / sizeof *protections);
+    tcase_add_test(tests, the_zone_that_is_named_holds_all_records);
     tcase_add_test(tests, a_dry_run_writes_nothing);
     tcase_add_test(tests, records_are_left_alone_where_dns_is_not_managed);
     tcase_add_loop_test(tests, each_level_waits_as_long_as_it_says, 0,
