@@ -93,8 +93,20 @@ static dxaws_error *resolve(struct aws_call *call)
         error = aws_settings_endpoint_url(call->settings, call->service, &url);
     aws_endpoint_free(&call->endpoint);
     if (!error)
-        error = aws_endpoint_resolve(call->service, region, url, call->request->bucket,
-                                     &call->endpoint);
+        error = aws_endpoint_resolve(
+            &(struct aws_endpoint_input){
+                .service = call->service,
+                .region = region,
+                .custom_url = url,
+                .bucket = call->request->bucket,
+                .fips = call->settings->calls.fips == AWS_YES,
+                .dualstack = call->settings->calls.dualstack == AWS_YES,
+                .accelerate = call->service->buckets && call->request->bucket &&
+                              call->settings->calls.accelerate == AWS_YES &&
+                              strcmp(call->request->operation, "CreateBucket") != 0,
+                .path_style = call->settings->calls.path_style == AWS_YES,
+            },
+            &call->endpoint);
     free(url);
     return error;
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "partitions.h"
+#include "endpoint-rules.h"
 #include "uri.h"
 
 /* Whether the bucket can be a part of the host name. A certificate's wildcard covers one label,
@@ -67,29 +67,43 @@ static dxaws_error *resolve_custom(const char *custom_url, struct aws_endpoint *
     return NULL;
 }
 
-static void resolve_standard(const struct aws_service *service, const char *region,
-                             const struct aws_partition *partition, struct aws_endpoint *out)
+static dxaws_error *refuse(const char *what, const char *why)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EndpointError", "%s: %s", what,
+                           why);
+}
+
+static dxaws_error *resolve_standard(const struct aws_endpoint_input *input,
+                                     const struct aws_partition *partition,
+                                     struct aws_endpoint *out)
 {
     struct aws_buffer host = {0};
-    const char *fixed =
-        service->global ? aws_partition_global_host(partition, service->name) : NULL;
-    if (fixed)
-        aws_buffer_text(&host, fixed);
-    else if (service->global)
-        aws_buffer_format(&host, "%s.%s", service->prefix, partition->suffix);
-    else
-        aws_buffer_format(&host, "%s.%s.%s", service->prefix, region, partition->suffix);
+    const struct aws_endpoint_variant variant = {
+        .service = input->service,
+        .partition = partition,
+        .region = input->region ? input->region : partition->global_region,
+        .fips = input->fips,
+        .dualstack = input->dualstack,
+    };
+    const char *why = aws_endpoint_host(&variant, &host);
+    if (why) {
+        aws_buffer_free(&host);
+        return refuse(variant.region, why);
+    }
     out->https = true;
     out->host = aws_buffer_take(&host);
     out->path = strdup("");
+    return NULL;
 }
 
 /* Puts the bucket in front of the host, or behind the path. */
-static void address_bucket(const char *bucket, bool numeric, struct aws_endpoint *out)
+static void address_bucket(const struct aws_endpoint_input *input, bool numeric,
+                           struct aws_endpoint *out)
 {
+    const char *bucket = input->bucket;
     struct aws_buffer text = {0};
     char **target = &out->path;
-    if (!numeric && is_virtual_hostable(bucket, out->https)) {
+    if (!input->path_style && !numeric && is_virtual_hostable(bucket, out->https)) {
         aws_buffer_format(&text, "%s.%s", bucket, out->host);
         target = &out->host;
     } else {
@@ -100,13 +114,54 @@ static void address_bucket(const char *bucket, bool numeric, struct aws_endpoint
     *target = aws_buffer_take(&text);
 }
 
-dxaws_error *aws_endpoint_resolve(const struct aws_service *service, const char *region,
-                                  const char *custom_url, const char *bucket,
-                                  struct aws_endpoint *endpoint)
+/* S3's network that reaches buckets of any region: the bucket must be in the host name. */
+static dxaws_error *accelerate(const struct aws_endpoint_input *input,
+                               const struct aws_partition *partition, struct aws_endpoint *out)
 {
-    if (!region && !service->global)
+    if (strcmp(partition->name, "aws") != 0)
+        return refuse(partition->name, "S3 has no acceleration in this partition");
+    if (!is_virtual_hostable(input->bucket, true) || input->path_style)
+        return refuse(input->bucket, "only a bucket that can be part of a host name, without "
+                                     "dots, can be accelerated");
+    struct aws_buffer host = {0};
+    aws_buffer_format(&host, "%s.s3-accelerate%s.%s", input->bucket,
+                      input->dualstack ? ".dualstack" : "", partition->suffix);
+    free(out->host);
+    out->host = aws_buffer_take(&host);
+    return NULL;
+}
+
+/* A directory bucket, "name--zone--x-s3", is served by its zone. */
+static dxaws_error *address_express(const struct aws_endpoint_input *input,
+                                    const struct aws_partition *partition,
+                                    struct aws_endpoint *out)
+{
+    const char *bucket = input->bucket;
+    size_t size = strlen(bucket);
+    const char *end = size > 6 ? bucket + size - 6 : bucket;
+    const char *zone = NULL;
+    for (const char *p = bucket; p + 2 < end; p++)
+        if (p[0] == '-' && p[1] == '-')
+            zone = p + 2;
+    if (strcmp(end, "--x-s3") != 0 || !zone || zone == bucket + 2 ||
+        !is_virtual_hostable(bucket, true))
+        return refuse(bucket, "not the name of a directory bucket: expected "
+                              "\"name--zone--x-s3\"");
+    struct aws_buffer host = {0};
+    aws_buffer_format(&host, "%s.s3express%s-%.*s.%s.%s", bucket, input->fips ? "-fips" : "",
+                      (int)(end - zone), zone, out->signing_region, partition->suffix);
+    free(out->host);
+    out->host = aws_buffer_take(&host);
+    return NULL;
+}
+
+static dxaws_error *check(const struct aws_endpoint_input *input)
+{
+    const char *region = input->region;
+    const char *bucket = input->bucket;
+    if (!region && !input->service->global)
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RegionError",
-                               "%s needs a region", service->name);
+                               "%s needs a region", input->service->name);
     if (region && !aws_region_is_valid(region))
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RegionError",
                                "\"%s\" is not a region: expected letters, digits and hyphens, "
@@ -115,26 +170,55 @@ dxaws_error *aws_endpoint_resolve(const struct aws_service *service, const char 
     if (bucket && (!*bucket || strcmp(bucket, ".") == 0 || strcmp(bucket, "..") == 0))
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EndpointError",
                                "\"%s\" is not a bucket name", bucket);
+    if (input->custom_url && input->fips)
+        return refuse("FIPS endpoints", "not together with an endpoint URL; give the URL of the "
+                                        "FIPS endpoint instead");
+    if (input->custom_url && input->dualstack)
+        return refuse("dual-stack endpoints", "not together with an endpoint URL; give the URL of "
+                                              "the dual-stack endpoint instead");
+    if (input->custom_url && input->accelerate)
+        return refuse("S3 acceleration", "not together with an endpoint URL");
+    if (input->accelerate && input->fips)
+        return refuse("S3 acceleration", "there is none with FIPS");
+    return NULL;
+}
+
+static dxaws_error *resolve_bucket(const struct aws_endpoint_input *input,
+                                   const struct aws_partition *partition, bool numeric,
+                                   struct aws_endpoint *out)
+{
+    if (!input->bucket || !out->host || !out->path || !out->signing_region)
+        return NULL;
+    if (!out->custom && strcmp(input->service->name, "s3express") == 0)
+        return address_express(input, partition, out);
+    if (input->accelerate)
+        return accelerate(input, partition, out);
+    address_bucket(input, numeric, out);
+    return NULL;
+}
+
+dxaws_error *aws_endpoint_resolve(const struct aws_endpoint_input *input,
+                                  struct aws_endpoint *endpoint)
+{
+    dxaws_error *error = check(input);
+    if (error)
+        return error;
+    const char *region = input->region;
     const struct aws_partition *partition = aws_partition_of(region ? region : "us-east-1");
     size_t length = region ? strlen(region) : 0;
-    if (service->global || (length > 7 && strcmp(region + length - 7, "-global") == 0))
+    if (input->service->global || (length > 7 && strcmp(region + length - 7, "-global") == 0))
         region = partition->global_region;
-
-    struct aws_endpoint out = {0};
+    struct aws_endpoint out = {.signing_region = strdup(region)};
     bool numeric = false;
-    if (custom_url) {
-        dxaws_error *error = resolve_custom(custom_url, &out, &numeric);
-        if (error)
-            return error;
-    } else {
-        resolve_standard(service, region, partition, &out);
-    }
-    out.signing_region = strdup(region);
-    if (bucket && out.host && out.path)
-        address_bucket(bucket, numeric, &out);
-    if (!out.host || !out.path || !out.signing_region) {
+    error = input->custom_url ? resolve_custom(input->custom_url, &out, &numeric)
+                              : resolve_standard(input, partition, &out);
+    if (!error)
+        error = resolve_bucket(input, partition, numeric, &out);
+    if (!error && (!out.host || !out.path || !out.signing_region))
+        error = dxaws_error_out_of_memory();
+    if (error) {
         aws_endpoint_free(&out);
-        return dxaws_error_out_of_memory();
+        return error;
     }
     *endpoint = out;
     return NULL;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a request goes and what it is signed for: a pure function of service, region, bucket
- * and custom URL. */
+/* Where a request goes and what it is signed for: a pure function. */
 #ifndef DXAWS_CORE_ENDPOINT_H
 #define DXAWS_CORE_ENDPOINT_H
 
@@ -17,10 +16,18 @@ struct aws_endpoint {
     char *signing_region;
 };
 
-/* @param region may be NULL for a global service, which then is the "aws" partition's.
- * @param custom_url NULL for the real service. @param bucket NULL for none. */
-dxaws_error *aws_endpoint_resolve(const struct aws_service *service, const char *region,
-                                  const char *custom_url, const char *bucket,
+struct aws_endpoint_input {
+    const struct aws_service *service;
+    const char *region;     /* NULL for a global service: then the "aws" partition's */
+    const char *custom_url; /* NULL for the real service */
+    const char *bucket;     /* NULL for none */
+    bool fips;
+    bool dualstack;
+    bool accelerate; /* S3's own network, for requests of objects */
+    bool path_style; /* the bucket is never a part of the host name */
+};
+
+dxaws_error *aws_endpoint_resolve(const struct aws_endpoint_input *input,
                                   struct aws_endpoint *endpoint);
 void aws_endpoint_free(struct aws_endpoint *endpoint);
 

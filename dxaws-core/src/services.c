@@ -7,6 +7,9 @@
 const struct aws_service aws_services[] = {
     {.name = "s3", .key = "S3", .prefix = "s3", .signing = "s3", .errors = AWS_PROTOCOL_XML,
      .path_as_is = true, .payload_header = true, .buckets = true},
+    {.name = "s3express", .key = "S3", .prefix = "s3express-control", .signing = "s3express",
+     .errors = AWS_PROTOCOL_XML, .path_as_is = true, .payload_header = true, .buckets = true,
+     .token_header = "X-Amz-S3session-Token"},
     {.name = "route53", .key = "ROUTE_53", .prefix = "route53", .signing = "route53",
      .errors = AWS_PROTOCOL_XML, .global = true},
     {.name = "cloudfront", .key = "CLOUDFRONT", .prefix = "cloudfront", .signing = "cloudfront",
@@ -18,6 +21,10 @@ const struct aws_service aws_services[] = {
     {.name = "lambda", .key = "LAMBDA", .prefix = "lambda", .signing = "lambda",
      .errors = AWS_PROTOCOL_JSON},
     {.name = "states", .key = "SFN", .prefix = "states", .signing = "states",
+     .errors = AWS_PROTOCOL_JSON},
+    {.name = "sso", .key = "SSO", .prefix = "portal.sso", .signing = "awsssoportal",
+     .errors = AWS_PROTOCOL_JSON},
+    {.name = "oidc", .key = "SSO_OIDC", .prefix = "oidc", .signing = "sso-oauth",
      .errors = AWS_PROTOCOL_JSON},
     {0},
 };

@@ -25,6 +25,7 @@ dxaws_error *aws_settings_init(struct aws_settings *settings,
         return NULL;
     dxaws_session_options *own = &settings->options;
     own->max_attempts = options->max_attempts;
+    own->calls = options->calls;
     own->lookup = options->lookup;
     own->lookup_self = options->lookup_self;
     bool done = !options->failed && copy(&own->profile, options->profile) &&
@@ -192,6 +193,8 @@ dxaws_error *aws_settings_load(struct aws_settings *settings)
         error = load_attempts(settings);
     if (!error)
         error = load_ca_bundle(settings);
+    if (!error)
+        error = aws_settings_load_calls(settings);
     if (error)
         unload(settings);
     return error;

@@ -10,6 +10,19 @@
 #include "config-file.h"
 #include "services.h"
 
+enum aws_choice { AWS_UNSET = 0, AWS_YES = 1, AWS_NO = 2 };
+
+/* How calls are made. */
+struct aws_call_options {
+    enum aws_choice fips;
+    enum aws_choice dualstack;
+    enum aws_choice path_style;
+    enum aws_choice accelerate;
+    enum aws_choice adaptive;
+    enum aws_choice retry_2_0;
+    enum aws_choice skew_correction;
+};
+
 struct dxaws_session_options {
     char *profile;
     char *region;
@@ -19,6 +32,7 @@ struct dxaws_session_options {
     char *token;
     char *ca_bundle;
     unsigned max_attempts;
+    struct aws_call_options calls;
     const char *(*lookup)(void *self, const char *name);
     void *lookup_self;
     bool failed; /* out of memory in a setter */
@@ -35,6 +49,7 @@ struct aws_settings {
     char *region;    /* NULL when nothing names one */
     char *ca_bundle; /* NULL for the system's */
     unsigned max_attempts;
+    struct aws_call_options calls; /* none is unset once loaded */
 };
 
 /* Copies the options; touches nothing else. */
@@ -42,6 +57,8 @@ dxaws_error *aws_settings_init(struct aws_settings *settings,
                                const dxaws_session_options *options);
 /* Reads environment and files. When it fails it may be called again. */
 dxaws_error *aws_settings_load(struct aws_settings *settings);
+/* settings-calls.c: how calls are made. */
+dxaws_error *aws_settings_load_calls(struct aws_settings *settings);
 void aws_settings_free(struct aws_settings *settings);
 
 /* A variable of the environment, borrowed; NULL when it is unset or blank. */

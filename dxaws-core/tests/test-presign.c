@@ -157,10 +157,19 @@ START_TEST(headers_that_are_given_are_signed)
 }
 END_TEST
 
-/* rule 10: an unsigned token follows what is signed */
+/* rule 10: S3 Express has a token of its own; an unsigned token follows what is signed */
 START_TEST(token_is_where_the_service_wants_it)
 {
     DXAWS_AUTO(dxaws_session) session = aws_session("token");
+    DXAWS_AUTO(dxaws_aws_request) request =
+        dxaws_aws_request_new("s3express", "GetObject", "GET", "/k");
+    dxaws_aws_request_set_bucket(request, "my-bucket--euw1-az1--x-s3");
+    char *url = presign(session, request, 60);
+    ck_assert_int_eq(strncmp(url, "https://my-bucket--euw1-az1--x-s3.s3express-euw1-az1.eu-west-1."
+                                  "amazonaws.com/k?", 79), 0);
+    ck_assert_ptr_nonnull(strstr(url, "&X-Amz-S3session-Token=token&X-Amz-Signature="));
+    ck_assert_ptr_null(strstr(url, "Security-Token"));
+    free(url);
     DXAWS_AUTO(dxaws_aws_request) other = dxaws_aws_request_new("sts", "GetCallerIdentity", "GET",
                                                                "/");
     char *with = presign(session, other, 60);

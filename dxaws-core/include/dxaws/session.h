@@ -47,6 +47,25 @@ DXAWS_API void dxaws_session_options_set_max_attempts(dxaws_session_options *opt
 /** A file of certificates to trust instead of the system's; overrides AWS_CA_BUNDLE. */
 DXAWS_API void dxaws_session_options_set_ca_bundle(dxaws_session_options *options,
                                                    const char *path);
+/** Whether requests go to FIPS endpoints; overrides AWS_USE_FIPS_ENDPOINT. Together with an endpoint
+ * URL every call fails. (Rule 42.) */
+DXAWS_API void dxaws_session_options_set_fips(dxaws_session_options *options, bool fips);
+/** Whether requests go to hosts that IPv6 reaches too; overrides AWS_USE_DUALSTACK_ENDPOINT.
+ * Together with an endpoint URL every call fails. (Rule 42.) */
+DXAWS_API void dxaws_session_options_set_dualstack(dxaws_session_options *options, bool dualstack);
+/** Whether a bucket is named in the path even where the host name could; overrides the profile's
+ * `s3` `addressing_style`. (Rule 42.) */
+DXAWS_API void dxaws_session_options_set_s3_path_style(dxaws_session_options *options,
+                                                       bool path_style);
+/** Whether requests of a bucket go through S3 Transfer Acceleration. (Rule 42.) */
+DXAWS_API void dxaws_session_options_set_s3_accelerate(dxaws_session_options *options,
+                                                       bool accelerate);
+/** Whether a service that throttles is asked no faster than it answers; overrides AWS_RETRY_MODE,
+ * "adaptive" or "standard". (Rule 33.) */
+DXAWS_API void dxaws_session_options_set_retry_adaptive(dxaws_session_options *options,
+                                                        bool adaptive);
+/** Whether retries wait and cost as before 2026; overrides AWS_NEW_RETRIES_2026. (Rule 33.) */
+DXAWS_API void dxaws_session_options_set_retry_2_0(dxaws_session_options *options, bool retry_2_0);
 /** How to look up the environment instead of getenv(); @a self is borrowed, and @a lookup may be
  * called by any thread that uses the session, but must not use it itself. For tests. */
 DXAWS_API void dxaws_session_options_set_environment(dxaws_session_options *options,

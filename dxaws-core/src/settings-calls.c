@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* How calls are made: which hosts, how buckets are addressed, how failures are retried. */
+#include "settings.h"
+
+#include <string.h>
+
+#include "headers.h"
+
+/* A setting that is one of two words, in the order in which it is looked for. */
+struct choice {
+    const char *variable; /* or NULL */
+    const char *property; /* of the profile, or NULL */
+    const char *yes, *no;
+    const char *alias;         /* another word for no, or NULL */
+    enum aws_choice otherwise; /* when nothing says */
+    size_t offset;             /* in struct aws_call_options */
+};
+
+#define AT(member) offsetof(struct aws_call_options, member)
+
+static const struct choice choices[] = {
+    {"AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", "true", "false", NULL, AWS_NO, AT(fips)},
+    {"AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", "true", "false", NULL, AWS_NO,
+     AT(dualstack)},
+    {NULL, "s3.addressing_style", "path", "auto", "virtual", AWS_NO, AT(path_style)},
+    {NULL, "s3.use_accelerate_endpoint", "true", "false", NULL, AWS_NO, AT(accelerate)},
+    {"AWS_RETRY_MODE", "retry_mode", "adaptive", "standard", "legacy", AWS_NO, AT(adaptive)},
+    {"AWS_NEW_RETRIES_2026", NULL, "false", "true", NULL, AWS_NO, AT(retry_2_0)},
+    {"AWS_DISABLE_CLOCK_SKEW_CORRECTION", "disable_clock_skew_correction", "false", "true", NULL,
+     AWS_YES, AT(skew_correction)},
+};
+
+static dxaws_error *load(const struct aws_settings *settings, const struct choice *choice,
+                         enum aws_choice *result)
+{
+    const char *from = choice->variable;
+    const char *text = from ? aws_settings_getenv(settings, from) : NULL;
+    if (!text && choice->property) {
+        from = choice->property;
+        text = aws_settings_profile_get(settings, from);
+    }
+    if (*result)
+        return NULL;
+    *result = choice->otherwise;
+    if (!text || !*text)
+        return NULL;
+    if (aws_name_compare(text, choice->yes) == 0)
+        *result = AWS_YES;
+    else if (aws_name_compare(text, choice->no) == 0 ||
+             (choice->alias && aws_name_compare(text, choice->alias) == 0))
+        *result = AWS_NO;
+    else
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
+                               "%s is \"%s\": expected \"%s\" or \"%s\"", from, text, choice->yes,
+                               choice->no);
+    return NULL;
+}
+
+dxaws_error *aws_settings_load_calls(struct aws_settings *settings)
+{
+    settings->calls = settings->options.calls;
+    for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+        char *target = (char *)&settings->calls + choices[i].offset;
+        dxaws_error *error = load(settings, &choices[i], (enum aws_choice *)(void *)target);
+        if (error)
+            return error;
+    }
+    return NULL;
+}
