@@ -81,6 +81,22 @@ static dxaws_error *routing_policy_is_a_conflict(struct run *run)
     return expect_conflict(run, desired);
 }
 
+/* More record sets at a name than a page of a list may have. */
+static dxaws_error *everything_at_a_name_is_read(struct run *run)
+{
+    for (int i = 0; i < 25; i++) {
+        char identifier[16];
+        snprintf(identifier, sizeof identifier, "blue-%02d", i);
+        DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", identifier));
+    }
+    DX_TRY(run_put_record(run, "www", "AAAA", "2001:db8::9", NULL));
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "AAAA", "2001:db8::1");
+    DX_TRY(expect_conflict(run, desired));
+    dxaws_dns_desired_set_takeover(desired, true);
+    DX_TRY(run_converge(run, desired));
+    return run_expect_value(run, "www", "AAAA", "2001:db8::1");
+}
+
 static dxaws_error *change_since_the_plan_is_not_overwritten(struct run *run)
 {
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
@@ -118,6 +134,7 @@ const struct contract_case contract_foreign_cases[] = {
     CASE(superseded_alias_is_replaced),
     CASE(destroy_leaves_other_values),
     CASE(routing_policy_is_a_conflict),
+    CASE(everything_at_a_name_is_read),
     CASE(change_since_the_plan_is_not_overwritten),
     CASE(replacement_since_the_plan_is_not_overwritten),
     {0},

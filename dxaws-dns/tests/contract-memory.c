@@ -74,16 +74,17 @@ dxaws_error *memory_add_zone(void *self, const char *name, bool is_private)
     return dxaws_dns_memory_create_zone(fixture->account, NULL, name, is_private, NULL);
 }
 
-/* Replaces what has the record's name and type. */
+/* Replaces what has the record's name, type and set identifier. */
 static void replace(json_t *records, const json_t *record)
 {
-    static const char *const key[] = {"name", "type"};
+    static const char *const key[] = {"name", "type", "set_identifier"};
     for (size_t i = json_array_size(records); i-- > 0;) {
         const json_t *found = json_array_get(records, i);
         bool same = true;
-        for (int j = 0; j < 2; j++) {
-            same = same && json_equal(json_object_get(found, key[j]),
-                                      json_object_get(record, key[j]));
+        for (int j = 0; j < 3; j++) {
+            const json_t *left = json_object_get(found, key[j]);
+            const json_t *right = json_object_get(record, key[j]);
+            same = same && (left && right ? json_equal(left, right) : left == right);
         }
         if (same) {
             json_array_remove(records, i);

@@ -139,11 +139,14 @@ static bool is_before(const char *left, const char *right)
     return dns_name_compare(left, right) < 0 && strcmp(left_text, right_text) < 0;
 }
 
-/* What a page that began at start has shown, or shown to be missing. */
+/* What a page that began at start has shown, or shown to be missing. Zones of one name stand
+ * together, so start itself is done with as soon as the list goes on with another name. */
 static bool is_seen(const char *name, const char *start, const struct aws_zone_cursor *next)
 {
-    bool from_start = strcmp(name, start) == 0 || is_before(start, name);
-    return from_start && (next->name == NULL || is_before(name, next->name));
+    if (strcmp(name, start) == 0) {
+        return next->name == NULL || strcmp(next->name, start) != 0;
+    }
+    return is_before(start, name) && (next->name == NULL || is_before(name, next->name));
 }
 
 static dxaws_error *strike_out(json_t *suffixes, json_t *suffix,
@@ -166,7 +169,7 @@ static dxaws_error *strike_out(json_t *suffixes, json_t *suffix,
         } else if (json_object_set_new(suffix, SUFFIX_ID, json_string(next->id)) != 0) {
             error = dxaws_error_out_of_memory();
         }
-    } else if (next->name != NULL && !is_before(start, next->name)) {
+    } else if (next->name != NULL && is_before(next->name, start)) {
         error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", "InvalidResponse",
                                 "route53 " OPERATION ": the list goes on at \"%s\", before \"%s\"",
                                 next->name, start);
