@@ -23,15 +23,32 @@ static void skip_space(const char **body, size_t *size)
     }
 }
 
+/* AWS answers in UTF-8. Anything else is refused before libxml2 sees it, because its conversions
+ * report to standard error what they cannot convert. */
+static bool is_utf8(const char *body, size_t size)
+{
+    const unsigned char *at = (const unsigned char *)body;
+    while (size > 0) {
+        int length = size < 4 ? (int)size : 4;
+        int c = xmlGetUTF8Char(at, &length);
+        if (c <= 0) {
+            return false;
+        }
+        at += length;
+        size -= (size_t)length;
+    }
+    return true;
+}
+
 dxaws_error *dx_xml_parse(const char *what, const char *body, size_t size, const char *root,
                           xmlDoc **document)
 {
     skip_space(&body, &size);
     /* No network, no entities, no external subset: the body is what a server sent. */
-    xmlDoc *parsed = size > 0 && size <= INT_MAX
-                         ? xmlReadMemory(body, (int)size, "body.xml", NULL,
+    xmlDoc *parsed = size > 0 && size <= INT_MAX && is_utf8(body, size)
+                         ? xmlReadMemory(body, (int)size, "body.xml", "UTF-8",
                                          XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                             XML_PARSE_NOWARNING)
+                                             XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC)
                          : NULL;
     xmlNode *top = parsed ? xmlDocGetRootElement(parsed) : NULL;
     if (top == NULL || xmlGetIntSubset(parsed) != NULL) {
