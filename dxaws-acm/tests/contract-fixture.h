@@ -5,6 +5,7 @@
 
 #include <dxaws/acm-contract.h>
 #include <dxaws/acm-providers.h>
+#include <jansson.h>
 
 /* What the memory-backed fixtures share. */
 struct memory_fixture {
@@ -32,5 +33,11 @@ void aws_fixture_clear(struct aws_fixture *fixture);
 dxaws_error *aws_open(void *self, dxaws_acm_provider **provider, dxaws_dns_manager **dns);
 dxaws_error *aws_break(void *self, const char *domain, const char *region,
                        dxaws_acm_contract_breakage breakage);
+/* Asks the double itself, not a service in it. @a output may be NULL. */
+dxaws_error *aws_ask_double(struct aws_fixture *fixture, const char *method, const char *path,
+                            const char *body, json_t **output);
+/* How many certificates of the name there are; takes all faults away first. */
+dxaws_error *aws_count(struct aws_fixture *fixture, const char *domain, const char *region,
+                       size_t *count);
 
 #endif
