@@ -10,6 +10,7 @@ struct dry_run {
     struct dx_provider *inner;
     pthread_mutex_t lock;
     json_t *states; /* what was read, and simulated since, by identity */
+    json_t *asked;  /* the attributes that Desireds had when it was read, by identity */
 };
 
 /* The identity attributes of a Desired or of a payload, as a text. */
@@ -32,8 +33,50 @@ static void dry_run_destroy(void *self)
     struct dry_run *dry = self;
     dx_provider_unref(dry->inner);
     json_decref(dry->states);
+    json_decref(dry->asked);
     pthread_mutex_destroy(&dry->lock);
     free(dry);
+}
+
+/* True when everything that a Desired manages was asked for before. */
+static bool was_asked(const struct dry_run *dry, const char *key, const struct dx_state *wanted)
+{
+    const json_t *asked = json_object_get(dry->asked, key);
+    const char *name;
+    json_t *value;
+    json_object_foreach(wanted->document, name, value) {
+        if (json_object_get(asked, name) == NULL) {
+            return false;
+        }
+    }
+    return asked != NULL;
+}
+
+static bool exists(const json_t *state)
+{
+    return json_is_true(json_object_get(state, "exists"));
+}
+
+/* Adds what was seen to what is known; what was simulated meanwhile is kept. */
+static dxaws_error *learn(struct dry_run *dry, const char *key, const struct dx_state *wanted,
+                          const json_t *seen)
+{
+    json_t *known = json_object_get(dry->states, key);
+    json_t *asked = json_object_get(dry->asked, key);
+    json_t *copy = json_deep_copy(seen);
+    bool learnt = copy != NULL;
+    if (known == NULL) {
+        learnt = learnt && json_object_set(dry->states, key, copy) == 0;
+    } else if (exists(known) && exists(copy)) {
+        learnt = json_object_update_missing(known, copy) == 0;
+    }
+    if (asked == NULL) {
+        asked = json_object();
+        learnt = json_object_set_new(dry->asked, key, asked) == 0 && learnt;
+    }
+    learnt = learnt && json_object_update(asked, wanted->document) == 0;
+    json_decref(copy);
+    return learnt ? NULL : dxaws_error_out_of_memory();
 }
 
 static dxaws_error *dry_run_read(void *self, dxaws_context *context,
@@ -45,21 +88,19 @@ static dxaws_error *dry_run_read(void *self, dxaws_context *context,
         return dxaws_error_out_of_memory();
     }
     pthread_mutex_lock(&dry->lock);
-    json_t *known = json_incref(json_object_get(dry->states, key));
+    bool asked = was_asked(dry, key, wanted);
     pthread_mutex_unlock(&dry->lock);
-    dxaws_error *error = NULL;
-    if (known != NULL) {
-        error = dx_state_assign(observed, known);
-        json_decref(known);
-    } else {
-        error = dry->inner->ops->read(dry->inner->self, context, wanted, observed);
-        json_t *copy = error ? NULL : json_deep_copy(observed->document);
-        pthread_mutex_lock(&dry->lock);
-        if (error == NULL && json_object_set_new(dry->states, key, copy) != 0) {
-            error = dxaws_error_out_of_memory();
-        }
-        pthread_mutex_unlock(&dry->lock);
+    /* A provider reads what a Desired manages: another Desired may need more of it. */
+    dxaws_error *error =
+        asked ? NULL : dry->inner->ops->read(dry->inner->self, context, wanted, observed);
+    pthread_mutex_lock(&dry->lock);
+    if (error == NULL && !asked) {
+        error = learn(dry, key, wanted, observed->document);
     }
+    if (error == NULL) {
+        error = dx_state_assign(observed, json_object_get(dry->states, key));
+    }
+    pthread_mutex_unlock(&dry->lock);
     free(key);
     return error;
 }
@@ -106,7 +147,9 @@ static dxaws_error *dry_run_perform(void *self, dxaws_context *context,
     json_t *state = json_object_get(dry->states, key);
     if (state == NULL) {
         state = json_deep_copy(observed->document);
-        json_object_set_new(dry->states, key, state);
+        if (json_object_set_new(dry->states, key, state) != 0) {
+            state = NULL;
+        }
     }
     if (state != NULL) {
         simulate(observed->schema, dxaws_action_kind(action), payload, state);
@@ -141,10 +184,12 @@ dxaws_error *dx_dry_run_new(struct dx_provider *inner, struct dx_provider **prov
     }
     pthread_mutex_init(&dry->lock, NULL);
     dry->states = json_object();
+    dry->asked = json_object();
     dry->inner = dx_provider_ref(inner);
     dxaws_error *error =
-        dry->states ? dx_provider_new(inner->schema, "dry-run", &dry_run_ops, dry, provider)
-                    : dxaws_error_out_of_memory();
+        dry->states && dry->asked
+            ? dx_provider_new(inner->schema, "dry-run", &dry_run_ops, dry, provider)
+            : dxaws_error_out_of_memory();
     if (error != NULL) {
         dry_run_destroy(dry);
     }

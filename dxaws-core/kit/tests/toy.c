@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* The toy module. */
+#include "toy.h"
+
+#include <stdio.h>
+
+static dxaws_error *toy_plan(struct dx_planner *planner)
+{
+    dxaws_error *error = dx_planner_from_tables(planner);
+    if (error == NULL && json_array_size(planner->actions) > 0 &&
+        !json_is_false(json_object_get(planner->desired, "present"))) {
+        dx_planner_action(planner, "WARM_UP", "warming up");
+    }
+    return error;
+}
+
+static dxaws_error *toy_converged(const char *kind, const json_t *payload,
+                                  const json_t *observed, struct dx_wait_state *state)
+{
+    (void)kind;
+    const char *warmth = dx_text(observed, "warmth");
+    if (warmth != NULL && strcmp(warmth, "burnt") == 0) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "toy", "Burnt", "toy %s: it is burnt",
+                               dx_text(payload, "name"));
+    }
+    state->done = warmth != NULL && strcmp(warmth, "warm") == 0;
+    snprintf(state->why, sizeof state->why, "the lamp is %s", warmth ? warmth : "dark");
+    return NULL;
+}
+
+static void toy_simulate(const char *kind, const json_t *payload, json_t *observed)
+{
+    (void)payload;
+    if (strcmp(kind, "BUY") == 0) {
+        json_object_set_new(observed, "colour", json_string("white"));
+        json_object_set_new(observed, "brightness", json_integer(0));
+    }
+    if (strcmp(kind, "WARM_UP") == 0) {
+        json_object_set_new(observed, "warmth", json_string("warm"));
+    }
+}
+
+static const struct dx_attribute attributes[] = {
+    {.name = "name", .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED,
+     .check = dx_check_not_empty},
+    {.name = "timeout_s", .type = DX_INTEGER, .flags = DX_OPTION},
+    {.name = "present", .type = DX_BOOLEAN},
+    {.name = "colour", .type = DX_TEXT, .action = "PAINT"},
+    {.name = "brightness", .type = DX_INTEGER, .action = "DIM"},
+    {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    {.name = "warmth", .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = "serial", .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+};
+
+static const struct dx_action_spec actions[] = {
+    {.kind = "BUY", .flags = DX_CREATES},
+    {.kind = "PAINT"},
+    {.kind = "DIM"},
+    {.kind = "WARM_UP", .flags = DX_WAITS, .seconds = 20, .timeout_s = 60},
+    {.kind = "THROW_AWAY", .flags = DX_DESTROYS},
+};
+
+const struct dx_schema toy_schema = {
+    .module = "toy",
+    .identity = "name",
+    .attributes = attributes,
+    .attribute_count = sizeof attributes / sizeof *attributes,
+    .actions = actions,
+    .action_count = sizeof actions / sizeof *actions,
+    .plan = toy_plan,
+    .converged = toy_converged,
+    .simulate = toy_simulate,
+};
+
+static dxaws_error *toy_read(void *self, dxaws_context *context, const struct dx_state *wanted,
+                             struct dx_state *observed)
+{
+    (void)context;
+    struct toy *toy = self;
+    toy->reads++;
+    dx_state_set_boolean(observed, "exists", toy->exists);
+    dx_state_set_text(observed, "name", dx_state_text(wanted, "name"));
+    if (!toy->exists) {
+        return NULL;
+    }
+    if (!toy->colour_on_demand || dx_state_get(wanted, "colour") != NULL) {
+        dx_state_set_text(observed, "colour", toy->colour);
+    }
+    if (!toy->no_brightness) {
+        dx_state_set_integer(observed, "brightness", toy->brightness);
+    }
+    dx_state_set_text(observed, "serial", "arn:aws:toy:eu-west-1:999988887777:lamp/AKIA0123456789ABCDEF");
+    return NULL;
+}
+
+static void warm_up(struct toy *toy, struct dx_state *observed)
+{
+    if (toy->cancel_while_waiting != NULL) {
+        dxaws_context_cancel(toy->cancel_while_waiting);
+    }
+    dx_state_set_text(observed, "warmth",
+                      toy->burnt ? "burnt" : toy->warm_after-- > 0 ? "cold" : "warm");
+}
+
+static dxaws_error *toy_perform(void *self, dxaws_context *context, const dxaws_action *action,
+                                struct dx_state *observed)
+{
+    (void)context;
+    struct toy *toy = self;
+    const char *kind = dxaws_action_kind(action);
+    json_t *payload = dx_action_payload(action);
+    toy->actions++;
+    if (strcmp(kind, "BUY") == 0) {
+        toy->exists = true;
+        strcpy(toy->colour, "white");
+        toy->brightness = 0;
+    } else if (strcmp(kind, "PAINT") == 0) {
+        snprintf(toy->colour, sizeof toy->colour, "%s", dx_text(payload, "colour"));
+    } else if (strcmp(kind, "DIM") == 0) {
+        toy->brightness = (int)json_integer_value(json_object_get(payload, "brightness"));
+    } else if (strcmp(kind, "THROW_AWAY") == 0) {
+        toy->exists = false;
+    } else {
+        warm_up(toy, observed);
+    }
+    json_decref(payload);
+    return NULL;
+}
+
+static bool toy_supports(void *self, const char *kind)
+{
+    const struct toy *toy = self;
+    return !toy->no_brightness || strcmp(kind, "DIM") != 0;
+}
+
+struct dx_provider *toy_provider(struct toy *toy)
+{
+    static const struct dx_provider_ops ops = {
+        .read = toy_read, .perform = toy_perform, .supports = toy_supports};
+    struct dx_provider *provider = NULL;
+    ck_ok(dx_provider_new(&toy_schema, "toy", &ops, toy, &provider));
+    return provider;
+}
+
+struct dx_manager *toy_manager(struct dx_provider *provider)
+{
+    struct dx_manager *manager = NULL;
+    ck_ok(dx_manager_new(sizeof *manager, provider, &manager));
+    return manager;
+}
+
+struct dx_state toy_desired(const char *json)
+{
+    struct dx_state desired;
+    ck_assert(dx_state_init(&desired, &toy_schema));
+    ck_ok(dx_state_parse(&desired, json));
+    return desired;
+}
+
+char *toy_kinds(struct dx_manager *manager, const char *json)
+{
+    struct dx_state desired = toy_desired(json);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dx_manager_plan(manager, NULL, &desired, &plan));
+    dx_state_clear(&desired);
+    char *kinds = calloc(1, 200);
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        strcat(kinds, i ? " " : "");
+        strcat(kinds, dxaws_action_kind(dxaws_plan_at(plan, i)));
+    }
+    return kinds;
+}
+
+dxaws_error *toy_execute(struct dx_manager *manager, dxaws_context *context, const char *json,
+                         char **result)
+{
+    struct dx_state desired = toy_desired(json);
+    struct dx_state *made = NULL;
+    dxaws_error *error =
+        dx_manager_execute(manager, context, &desired, sizeof(struct dx_state), &made);
+    dx_state_clear(&desired);
+    ck_assert((error == NULL) == (made != NULL));
+    if (result != NULL && made != NULL) {
+        *result = dx_state_format(made);
+    }
+    dx_state_free(made);
+    return error;
+}
+
+static int64_t still_time(void *self)
+{
+    return *(const int64_t *)self;
+}
+
+static void still_sleep(void *self, int64_t ms)
+{
+    *(int64_t *)self += ms;
+}
+
+static double still_jitter(void *self)
+{
+    (void)self;
+    return 0.5;
+}
+
+dxaws_context *toy_context(void)
+{
+    static const dxaws_clock_ops ops = {
+        .size = sizeof ops,
+        .now_ms = still_time,
+        .monotonic_ms = still_time,
+        .sleep_ms = still_sleep,
+        .jitter = still_jitter,
+        .destroy = free,
+    };
+    dxaws_context *context = dxaws_context_new();
+    int64_t *time = calloc(1, sizeof *time);
+    ck_ok(dxaws_context_set_clock(context, &ops, time));
+    return context;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* A toy module for tests of the kit: a lamp that is bought, painted, dimmed, warmed up, thrown
+ * away; and a clock that only moves when somebody sleeps. */
+#ifndef DXAWS_KIT_TOY_H
+#define DXAWS_KIT_TOY_H
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/kit/engine.h>
+
+extern const struct dx_schema toy_schema;
+
+/* The lamp as it is, and how it behaves. */
+struct toy {
+    bool exists;
+    char colour[32];
+    int brightness;
+    int warm_after;       /* looks at it until it is warm */
+    bool burnt;           /* it will never be warm */
+    bool no_brightness;   /* the provider neither reports nor dims */
+    bool colour_on_demand; /* reports the colour only to who asks for it */
+    int reads;
+    int actions;
+    dxaws_context *cancel_while_waiting;
+};
+
+struct dx_provider *toy_provider(struct toy *toy); /* borrows the toy */
+struct dx_manager *toy_manager(struct dx_provider *provider);
+
+/* A Desired from JSON; the caller clears it. */
+struct dx_state toy_desired(const char *json);
+
+/* Plans, and gives the kinds as a text that the caller frees. */
+char *toy_kinds(struct dx_manager *manager, const char *json);
+/* Executes; the result, when there is one, as JSON that the caller frees. */
+dxaws_error *toy_execute(struct dx_manager *manager, dxaws_context *context, const char *json,
+                         char **result);
+
+/* A context on a clock that stands still but for sleeping. */
+dxaws_context *toy_context(void);
+
+/* Fails the test with the error's message. */
+#define ck_ok(expression)                                                                          \
+    do {                                                                                           \
+        dxaws_error *ck_found = (expression);                                                      \
+        ck_assert_msg(ck_found == NULL, #expression ": %s",                                        \
+                      ck_found ? dxaws_error_message(ck_found) : "");                              \
+    } while (0)
+
+/* Expects an error of a kind whose message, one line, holds some text; releases it. */
+#define ck_refused(expression, expected, text)                                                     \
+    do {                                                                                           \
+        dxaws_error *ck_found = (expression);                                                      \
+        ck_assert_msg(ck_found != NULL, #expression " succeeded");                                 \
+        ck_assert_str_eq(dxaws_error_kind_name(dxaws_error_get_kind(ck_found)),                    \
+                         dxaws_error_kind_name(expected));                                         \
+        ck_assert_msg(strstr(dxaws_error_message(ck_found), (text)) != NULL,                       \
+                      "\"%s\" does not say \"%s\"", dxaws_error_message(ck_found), (text));        \
+        ck_assert_ptr_null(strchr(dxaws_error_message(ck_found), '\n'));                           \
+        dxaws_error_free(ck_found);                                                                \
+    } while (0)
+
+#define ck_kinds(manager, json, kinds)                                                             \
+    do {                                                                                           \
+        char *ck_found_kinds = toy_kinds((manager), (json));                                       \
+        ck_assert_str_eq(ck_found_kinds, (kinds));                                                 \
+        free(ck_found_kinds);                                                                      \
+    } while (0)
+
+static inline int run_suite(const char *name, TCase *cases)
+{
+    Suite *suite = suite_create(name);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+#endif
