@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+/* The simulated ACM: its delays, its states, and what it refuses. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "contract-fixture.h"
+
+#define ZONE(private, records)                                                                     \
+    "{\"name\":\"example.com.\",\"private\":" private ",\"records\":[" records "]}"
+
+enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE };
+
+static struct memory_fixture fixture;
+static dxaws_context *context;
+static dxaws_dns_manager *dns;
+static dxaws_acm_manager *manager;
+static dxaws_acm_desired *desired;
+
+static void expect_success(dxaws_error *error)
+{
+    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+}
+
+static void setup(void)
+{
+    DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
+    fixture = (struct memory_fixture){.kind = "memory"};
+    expect_success(memory_open(&fixture, &provider, &dns));
+    expect_success(memory_make_context(&fixture, &context));
+    expect_success(dxaws_acm_manager_new(provider, dns, &manager));
+    desired = dxaws_acm_desired_new("www.example.com", "us-east-1");
+}
+
+static void teardown(void)
+{
+    dxaws_acm_desired_free(desired);
+    manager = dxaws_acm_manager_unref(manager);
+    dns = dxaws_dns_manager_unref(dns);
+    context = dxaws_context_unref(context);
+    memory_close(&fixture);
+}
+
+static void execute(dxaws_acm_result **result)
+{
+    expect_success(dxaws_acm_manager_execute(manager, context, desired, result));
+}
+
+static void pass(int64_t ms)
+{
+    expect_success(dxaws_context_sleep_ms(context, ms));
+}
+
+static void expect_status(const char *status)
+{
+    DXAWS_AUTO(dxaws_acm_current) current = NULL;
+    expect_success(dxaws_acm_manager_get_current(manager, context, desired, &current));
+    ck_assert_str_eq(dxaws_acm_current_status(current), status);
+}
+
+static void put(const char *service, const char *type, const char *id, const char *json)
+{
+    expect_success(dxaws_memory_begin(fixture.account, context));
+    expect_success(dxaws_memory_put(fixture.account, service, type, id, json));
+    expect_success(dxaws_memory_commit(fixture.account));
+}
+
+/* The zone as it is, but with "private" as given. */
+static void set_private(bool private)
+{
+    expect_success(dxaws_memory_begin(fixture.account, context));
+    json_t *zone = json_loads(dxaws_memory_get(fixture.account, "route53", "zone", "Z1"), 0, NULL);
+    dxaws_memory_abort(fixture.account);
+    json_object_set_new(zone, "private", json_boolean(private));
+    char *text = json_dumps(zone, 0);
+    put("route53", "zone", "Z1", text);
+    free(text);
+    json_decref(zone);
+}
+
+/* The manager itself would miss the zone; as for a destroy, that does not matter. */
+static void look_without_dns(const char *status)
+{
+    dxaws_acm_desired_set_present(desired, false);
+    expect_status(status);
+    dxaws_acm_desired_set_present(desired, true);
+}
+
+START_TEST(an_issue_takes_as_long_as_it_does)
+{
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    int64_t begin = dxaws_context_now_ms(context);
+    execute(&result);
+    int64_t taken = dxaws_context_now_ms(context) - begin;
+    /* 5 s until the record is named, about 30 s until Route53 is in sync, 60 s until the issue. */
+    ck_assert_int_ge(taken, 95 * 1000);
+    ck_assert_int_le(taken, 180 * 1000);
+    ck_assert_ptr_nonnull(dxaws_acm_result_not_after(result));
+}
+END_TEST
+
+START_TEST(a_record_in_a_private_zone_proves_nothing)
+{
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    dxaws_acm_desired_set_wait(desired, false);
+    execute(&result);
+    set_private(true);
+    look_without_dns("PENDING_VALIDATION");
+    pass(HOUR);
+    look_without_dns("PENDING_VALIDATION");
+    set_private(false);
+    expect_status("PENDING_VALIDATION");
+    pass(59 * 1000);
+    expect_status("PENDING_VALIDATION");
+    pass(1000);
+    expect_status("ISSUED");
+}
+END_TEST
+
+START_TEST(a_record_with_another_value_proves_nothing)
+{
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    dxaws_acm_desired_set_wait(desired, false);
+    execute(&result);
+    char zone[400];
+    snprintf(zone, sizeof zone,
+             ZONE("false", "{\"name\":\"%s\",\"type\":\"CNAME\",\"ttl\":300,\"values\":"
+                           "[\"_other.acm-validations.aws.\"]}"),
+             dxaws_acm_result_validation_name(result));
+    put("route53", "zone", "Z1", zone);
+    for (int i = 0; i < 5; i++) {
+        pass(MINUTE);
+        expect_status("PENDING_VALIDATION");
+    }
+    /* It is an old value of ours, so it is replaced. */
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_acm_result) repaired = NULL;
+    dxaws_acm_desired_set_wait(desired, true);
+    expect_success(dxaws_acm_manager_plan(manager, context, desired, &plan));
+    ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, 0)), "PUT_VALIDATION_RECORD");
+    execute(&repaired);
+    ck_assert_str_eq(dxaws_acm_result_status(repaired), "ISSUED");
+}
+END_TEST
+
+START_TEST(validation_times_out_after_three_days)
+{
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DXAWS_AUTO(dxaws_acm_result) again = NULL;
+    dxaws_acm_desired_set_wait(desired, false);
+    execute(&result);
+    put("route53", "zone", "Z1", ZONE("false", ""));
+    pass((int64_t)71 * HOUR);
+    expect_status("PENDING_VALIDATION");
+    pass((int64_t)2 * HOUR);
+    expect_status("VALIDATION_TIMED_OUT");
+    dxaws_acm_desired_set_wait(desired, true);
+    execute(&again);
+    ck_assert_str_eq(dxaws_acm_result_status(again), "ISSUED");
+    ck_assert_str_ne(dxaws_acm_result_arn(again), dxaws_acm_result_arn(result));
+}
+END_TEST
+
+START_TEST(a_certificate_that_was_not_renewed_is_replaced_in_time)
+{
+    DXAWS_AUTO(dxaws_acm_result) first = NULL;
+    DXAWS_AUTO(dxaws_acm_result) second = NULL;
+    execute(&first);
+    pass((int64_t)360 * 24 * HOUR);
+    execute(&second);
+    ck_assert_str_eq(dxaws_acm_result_arn(second), dxaws_acm_result_arn(first));
+    dxaws_acm_result_free(second);
+    second = NULL;
+    pass((int64_t)10 * 24 * HOUR);
+    execute(&second);
+    ck_assert_str_ne(dxaws_acm_result_arn(second), dxaws_acm_result_arn(first));
+}
+END_TEST
+
+START_TEST(a_token_lives_for_an_hour)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_acm_result) first = NULL;
+    DXAWS_AUTO(dxaws_acm_result) second = NULL;
+    DXAWS_AUTO(dxaws_acm_result) third = NULL;
+    expect_success(dxaws_acm_manager_plan(manager, context, desired, &plan));
+    expect_success(dxaws_acm_manager_apply(manager, context, plan, &first));
+    expect_success(dxaws_acm_manager_apply(manager, context, plan, &second));
+    ck_assert_str_eq(dxaws_acm_result_arn(second), dxaws_acm_result_arn(first));
+    pass(HOUR);
+    expect_success(dxaws_acm_manager_apply(manager, context, plan, &third));
+    DXAWS_AUTO(dxaws_acm_current) current = NULL;
+    expect_success(dxaws_acm_manager_get_current(manager, context, desired, &current));
+    char *text = dxaws_acm_current_format(current);
+    ck_assert_ptr_nonnull(strstr(text, "\"record_shared_with\":[\"arn:")); /* there are two */
+    free(text);
+}
+END_TEST
+
+START_TEST(a_certificate_in_use_cannot_be_deleted)
+{
+    char json[800];
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DXAWS_AUTO(dxaws_acm_result) deleted = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    execute(&result);
+    expect_success(memory_break(&fixture, "www.example.com", "us-east-1", DXAWS_ACM_BREAK_USE));
+    snprintf(json, sizeof json,
+             "{\"plan\":1,\"module\":\"acm\",\"resource\":\"www.example.com\",\"actions\":[{"
+             "\"kind\":\"DELETE_CERTIFICATE\",\"resource\":\"www.example.com\",\"payload\":{"
+             "\"domain_name\":\"www.example.com\",\"region\":\"us-east-1\",\"arn\":\"%s\"}}]}",
+             dxaws_acm_result_arn(result));
+    expect_success(dxaws_plan_parse(json, &plan));
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_apply(manager, context, plan, &deleted);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_STATE);
+    ck_assert_str_eq(dxaws_error_aws_code(error), "ResourceInUseException");
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "distribution/E1"));
+}
+END_TEST
+
+START_TEST(a_run_that_broke_off_anywhere_is_completed_by_the_next)
+{
+    /* Each time a little later: in every wait, and between the actions. */
+    for (unsigned n = 0; n < 12; n++) {
+        teardown();
+        setup();
+        DXAWS_AUTO(dxaws_acm_result) broken = NULL;
+        DXAWS_AUTO(dxaws_acm_result) result = NULL;
+        DXAWS_AUTO(dxaws_acm_current) current = NULL;
+        DXAWS_AUTO(dxaws_context) brief = dxaws_context_new_child(context, 1 + n * 9 * 1000);
+        dxaws_error_free(dxaws_acm_manager_execute(manager, brief, desired, &broken));
+        execute(&result);
+        ck_assert_str_eq(dxaws_acm_result_status(result), "ISSUED");
+        expect_success(dxaws_acm_manager_get_current(manager, context, desired, &current));
+        char *text = dxaws_acm_current_format(current);
+        ck_assert_ptr_nonnull(strstr(text, "\"record_shared_with\":[]")); /* no duplicate */
+        free(text);
+    }
+}
+END_TEST
+
+START_TEST(a_destroy_that_broke_off_leaves_nothing_after_the_next)
+{
+    for (unsigned n = 0; n < 8; n++) {
+        teardown();
+        setup();
+        DXAWS_AUTO(dxaws_acm_result) made = NULL;
+        DXAWS_AUTO(dxaws_acm_result) broken = NULL;
+        DXAWS_AUTO(dxaws_acm_result) gone = NULL;
+        execute(&made);
+        DXAWS_AUTO(dxaws_context) brief = dxaws_context_new_child(context, 1 + n * 5 * 1000);
+        dxaws_error_free(dxaws_acm_manager_destroy(manager, brief, desired, &broken));
+        expect_success(dxaws_acm_manager_destroy(manager, context, desired, &gone));
+        ck_assert(!dxaws_acm_result_exists(gone));
+        expect_success(dxaws_memory_begin(fixture.account, context));
+        const char *zone = dxaws_memory_get(fixture.account, "route53", "zone", "Z1");
+        ck_assert_ptr_null(strstr(zone, "acm-validations"));
+        dxaws_memory_abort(fixture.account);
+    }
+}
+END_TEST
+
+START_TEST(an_injected_fault_is_told)
+{
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    dxaws_memory_account_fail_next(fixture.account, "acm", 1);
+    DXAWS_AUTO(dxaws_error) error =
+        dxaws_acm_manager_execute(manager, context, desired, &result);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_UNAVAILABLE);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("memory");
+    TCase *tests = tcase_create("memory");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, an_issue_takes_as_long_as_it_does);
+    tcase_add_test(tests, a_record_in_a_private_zone_proves_nothing);
+    tcase_add_test(tests, a_record_with_another_value_proves_nothing);
+    tcase_add_test(tests, validation_times_out_after_three_days);
+    tcase_add_test(tests, a_certificate_that_was_not_renewed_is_replaced_in_time);
+    tcase_add_test(tests, a_token_lives_for_an_hour);
+    tcase_add_test(tests, a_certificate_in_use_cannot_be_deleted);
+    tcase_add_test(tests, a_run_that_broke_off_anywhere_is_completed_by_the_next);
+    tcase_add_test(tests, a_destroy_that_broke_off_leaves_nothing_after_the_next);
+    tcase_add_test(tests, an_injected_fault_is_told);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
