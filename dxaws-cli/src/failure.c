@@ -54,12 +54,33 @@ static void print_details(FILE *stream, const dxaws_error *error)
     }
 }
 
+/* The same command, to be pasted into a shell. */
+static void print_command(FILE *stream, const struct options *options)
+{
+    static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                               "-_=./:,@%+";
+    fputs("dxaws", stream);
+    for (int i = 0; i < options->count; i++) {
+        const char *argument = options->arguments[i];
+        bool plain = argument[0] != '\0' && argument[strspn(argument, safe)] == '\0';
+        fputs(plain ? " " : " '", stream);
+        for (const char *letter = argument; *letter != '\0'; letter++) {
+            const char text[2] = {*letter, '\0'};
+            if (*letter == '\'') {
+                fputs("'\\''", stream);
+            } else {
+                print_safely(stream, text);
+            }
+        }
+        fputs(plain ? "" : "'", stream);
+    }
+}
+
 /* What to do about it, as far as the program knows more than the library. */
 static void print_way_on(FILE *stream, const dxaws_error *reason, const struct options *options)
 {
     const struct command *command = options->command;
     bool changes = command != NULL && (command->verb & VERBS_CHANGE) != 0;
-    const char *group = changes && command->group ? command->group : "";
     switch (dxaws_error_get_kind(reason)) {
     case DXAWS_ERROR_UNAUTHENTICATED:
         if (strcmp(dxaws_error_code(reason), "NoCredentials") == 0) {
@@ -70,8 +91,8 @@ static void print_way_on(FILE *stream, const dxaws_error *reason, const struct o
     case DXAWS_ERROR_STALE:
     case DXAWS_ERROR_TIMEOUT:
         if (changes) {
-            fprintf(stream, "; to go on: dxaws %s%s%s %s", group, group[0] ? " " : "",
-                    command->name, options->operand);
+            fputs("; to go on: ", stream);
+            print_command(stream, options);
         }
         break;
     default:

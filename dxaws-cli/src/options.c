@@ -319,7 +319,7 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
 
 dxaws_error *options_parse(int count, const char *const *arguments, struct options *options)
 {
-    *options = (struct options){.help = false};
+    *options = (struct options){.arguments = arguments, .count = count};
     struct scan scan = {.arguments = arguments, .count = count};
     bool only_words = false;
     while (scan.next < scan.count) {

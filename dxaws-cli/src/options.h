@@ -71,6 +71,8 @@ enum adapter_base { ADAPTER_AWS = 1, ADAPTER_MEMORY, ADAPTER_REPLAY };
 
 /* What was asked for. Strings are borrowed from the arguments. */
 struct options {
+    const char *const *arguments; /* as they were given */
+    int count;
     const struct command *command;
     const char *operand;
     enum adapter_base base;

@@ -185,12 +185,13 @@ static char *printed(const dxaws_error *error, const struct options *options)
 START_TEST(an_interrupted_apply_says_how_to_go_on)
 {
     struct options options;
-    const char *const words[] = {"apply", "site.yaml", NULL};
+    const char *const words[] = {"apply", "my site.yaml", "--set", "tags={a: 'b'}", "--yes", NULL};
     ck_assert_ptr_null(parse(words, &options));
     dxaws_error *error = dxaws_error_new(DXAWS_ERROR_PARTIAL, "x", "Partial", "1 of 2 done");
     dxaws_error_set_cause(error, dxaws_error_new(DXAWS_ERROR_CANCELLED, "x", "C", "cancelled"));
     char *text = printed(error, &options);
-    ck_assert_str_eq(text, "dxaws: 1 of 2 done; to go on: dxaws apply site.yaml\n");
+    ck_assert_str_eq(text, "dxaws: 1 of 2 done; to go on: dxaws apply 'my site.yaml' --set "
+                           "'tags={a: '\\''b'\\''}' --yes\n");
     free(text);
     dxaws_error_free(error);
 }

@@ -155,23 +155,31 @@ START_TEST(live_progress_redraws_what_runs_below_what_is_done)
     lines_event(&lines, &put);
     put.status = "done";
     lines_event(&lines, &put);
-    lines_redraw(&lines, 31000);
+    wait.status = "waiting";
+    wait.why = "status PENDING";
+    wait.now_ms = 31000;
+    lines_event(&lines, &wait);
+    lines_redraw(&lines, 41000);
     lines_end(&lines);
     size = (size_t)ftell(stream);
     rewind(stream);
     text = calloc(1, size + 1);
     ck_assert_uint_eq(fread(text, 1, size, stream), size);
     fclose(stream);
-    ck_assert_str_eq(text, "  ...   acm w  WAIT  0 s of about 60 s\n"
+    ck_assert_str_eq(text, "  ...    acm w  WAIT  0 s of about 60 s\n"
                            "\033[1A\r\033[J"
-                           "  ...   acm w  WAIT  1 s of about 60 s\n"
-                           "  ...   s3 b  PUT  0 s\n"
+                           "  ...    acm w  WAIT  1 s of about 60 s\n"
+                           "  ...    s3 b  PUT  0 s\n"
                            "\033[2A\r\033[J"
                            "  done   s3 b  PUT\n"
-                           "  ...   acm w  WAIT  1 s of about 60 s\n"
+                           "  ...    acm w  WAIT  1 s of about 60 s\n"
                            "\033[1A\r\033[J"
-                           "  ...   acm w  WAIT  30 s of about 60 s\n"
-                           "\033[1A\r\033[J");
+                           "  ...    acm w  WAIT  30 s of about 60 s\n"
+                           "         status PENDING\n"
+                           "\033[2A\r\033[J"
+                           "  ...    acm w  WAIT  40 s of about 60 s\n"
+                           "         status PENDING\n"
+                           "\033[2A\r\033[J");
     free(text);
 }
 END_TEST

@@ -31,27 +31,38 @@ static void print_cut(FILE *stream, char *text, size_t width)
     print_safely(stream, text);
 }
 
+/* One line for the action, and one for what it waits for. */
+static void draw_action(struct lines *lines, const struct line *line, int64_t now_ms, size_t width)
+{
+    char elapsed[32];
+    char expected[48] = "";
+    char text[512];
+    duration_format((now_ms - line->start_ms) / 1000, elapsed, sizeof elapsed);
+    if (line->expected_s > 0) {
+        char about[32];
+        duration_format(line->expected_s, about, sizeof about);
+        snprintf(expected, sizeof expected, " of about %s", about);
+    }
+    snprintf(text, sizeof text, "  ...    %s %s  %s  %s%s", line->module, line->subject,
+             line->action, elapsed, expected);
+    print_cut(lines->stream, text, width);
+    fputc('\n', lines->stream);
+    lines->drawn++;
+    if (line->why[0] != '\0') {
+        snprintf(text, sizeof text, "         %s", line->why);
+        fputs(color_code(lines->colors, COLOR_DIM), lines->stream);
+        print_cut(lines->stream, text, width);
+        fprintf(lines->stream, "%s\n", color_code(lines->colors, COLOR_NONE));
+        lines->drawn++;
+    }
+}
+
 static void draw(struct lines *lines, int64_t now_ms)
 {
     size_t width = terminal_width(lines->stream) - 1;
     for (size_t i = 0; i < lines->count; i++) {
-        const struct line *line = &lines->running[i];
-        char elapsed[32];
-        char expected[48] = "";
-        char text[512];
-        duration_format((now_ms - line->start_ms) / 1000, elapsed, sizeof elapsed);
-        if (line->expected_s > 0) {
-            char about[32];
-            duration_format(line->expected_s, about, sizeof about);
-            snprintf(expected, sizeof expected, " of about %s", about);
-        }
-        snprintf(text, sizeof text, "  ...   %s %s  %s  %s%s%s%s", line->module, line->subject,
-                 line->action, elapsed, expected, line->why[0] ? ": " : "", line->why);
-        fputs(color_code(lines->colors, COLOR_DIM), lines->stream);
-        print_cut(lines->stream, text, width);
-        fprintf(lines->stream, "%s\n", color_code(lines->colors, COLOR_NONE));
+        draw_action(lines, &lines->running[i], now_ms, width);
     }
-    lines->drawn = lines->count;
     fflush(lines->stream);
 }
 
