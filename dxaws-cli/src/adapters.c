@@ -18,12 +18,13 @@
 
 /* How much faster than the real time the simulated account's is. */
 static const double MEMORY_SPEED = 60.0;
+/* A replay's waits were waited when it was recorded. */
+static const double REPLAY_SPEED = 1000.0;
 
 /* The modules' providers have types of their own and constructors of one shape: the base that
  * --adapter names, then the layer on it. */
 #define DEFINE_PROVIDER(module)                                                                    \
-    static dxaws_error *module##_base(const struct run *run,                                      \
-                                      dxaws_##module##_provider **provider)                        \
+    static dxaws_error *module##_base(const struct run *run, dxaws_##module##_provider **provider) \
     {                                                                                              \
         switch (run->options->base) {                                                              \
         case ADAPTER_MEMORY:                                                                       \
@@ -35,7 +36,7 @@ static const double MEMORY_SPEED = 60.0;
         }                                                                                          \
     }                                                                                              \
                                                                                                    \
-    static dxaws_error *module##_provider(const struct run *run,                                  \
+    static dxaws_error *module##_provider(const struct run *run,                                   \
                                           dxaws_##module##_provider **provider)                    \
     {                                                                                              \
         const char *record = run->options->record_file;                                            \
@@ -149,21 +150,23 @@ static dxaws_error *default_account_path(char **path)
     return NULL;
 }
 
-/* The account's time goes on where the last run left it, never backwards. */
-static dxaws_error *set_clock(struct run *run)
+/* The deadline of --timeout is one of that clock. */
+static dxaws_error *set_clock(struct run *run, double speed, int64_t start_ms)
 {
-    int64_t seen_ms = 0;
-    dxaws_error *error = dxaws_memory_account_clock_ms(run->account, &seen_ms);
-    if (error != NULL) {
-        return error;
-    }
-    int64_t now_ms = dxaws_context_now_ms(run->context);
-    error = dxaws_context_set_scaled_clock(run->context, MEMORY_SPEED,
-                                           seen_ms > now_ms ? seen_ms : now_ms);
+    dxaws_error *error = dxaws_context_set_scaled_clock(run->context, speed, start_ms);
     if (error == NULL) {
         dxaws_context_set_timeout_ms(run->context, run->options->timeout_s * 1000);
     }
     return error;
+}
+
+/* The account's time goes on where the last run left it, never backwards. */
+static dxaws_error *set_memory_clock(struct run *run)
+{
+    int64_t seen_ms = 0;
+    dxaws_error *error = dxaws_memory_account_clock_ms(run->account, &seen_ms);
+    int64_t now_ms = dxaws_context_now_ms(run->context);
+    return error ? error : set_clock(run, MEMORY_SPEED, seen_ms > now_ms ? seen_ms : now_ms);
 }
 
 dxaws_error *adapters_open_account(struct run *run)
@@ -172,7 +175,7 @@ dxaws_error *adapters_open_account(struct run *run)
     char *made = NULL;
     dxaws_error *error = path ? NULL : default_account_path(&made);
     error = error ? error : dxaws_memory_account_new(path ? path : made, &run->account);
-    error = error ? error : set_clock(run);
+    error = error ? error : set_memory_clock(run);
     free(made);
     return error;
 }
@@ -197,6 +200,8 @@ dxaws_error *adapters_open(struct run *run)
         error = adapters_open_account(run);
     } else if (run->options->base == ADAPTER_AWS) {
         error = dxaws_session_check_credentials(run->session, run->context, NULL);
+    } else {
+        error = set_clock(run, REPLAY_SPEED, 0);
     }
     error = error ? error : open_progress(run);
     if (error != NULL) {

@@ -9,8 +9,7 @@
 /* What really stopped it. */
 static const dxaws_error *reason_of(const dxaws_error *error)
 {
-    while (dxaws_error_get_kind(error) == DXAWS_ERROR_PARTIAL &&
-           dxaws_error_cause(error) != NULL) {
+    while (dxaws_error_get_kind(error) == DXAWS_ERROR_PARTIAL && dxaws_error_cause(error) != NULL) {
         error = dxaws_error_cause(error);
     }
     return error;

@@ -81,8 +81,8 @@ static int fail(const dxaws_error *error, const struct options *options)
 {
     if (options->json) {
         char *text = dxaws_error_format(error);
-        dxaws_error_free(run_print_json("dxaws.error/1",
-                                        json_pack("{so}", "error", run_json(text))));
+        dxaws_error_free(
+            run_print_json("dxaws.error/1", json_pack("{so}", "error", run_json(text))));
     }
     failure_print(stderr, error, options);
     return failure_status(error);
@@ -101,8 +101,7 @@ static int finish(int status)
 int main(int count, char **arguments)
 {
     struct options options;
-    dxaws_error *error =
-        options_parse(count - 1, (const char *const *)arguments + 1, &options);
+    dxaws_error *error = options_parse(count - 1, (const char *const *)arguments + 1, &options);
     if (error == NULL && options.help) {
         help_print(stdout, options.command);
         return finish(0);

@@ -80,8 +80,7 @@ dxaws_error *check_domain(const struct yaml_node *node)
         label += length + 1;
     }
     if (labels < 2) {
-        return REFUSE(node, "domain \"%.80s\" must be a full name such as www.example.com",
-                      domain);
+        return REFUSE(node, "domain \"%.80s\" must be a full name such as www.example.com", domain);
     }
     if (size > DOMAIN_MAX) {
         return REFUSE(node,

@@ -61,8 +61,7 @@ dxaws_error *manifest_locate(const struct yaml_tree *tree, dxaws_error *error)
         best = tree->root;
         search(tree->root, message, &offset, &best);
     }
-    dxaws_error *located =
-        yaml_error(best, YAML_AT_VALUE, dxaws_error_code(error), "%s", message);
+    dxaws_error *located = yaml_error(best, YAML_AT_VALUE, dxaws_error_code(error), "%s", message);
     dxaws_error_set_cause(located, error);
     return located;
 }

@@ -12,8 +12,7 @@ static dxaws_error *bad_assignment(const char *assignment, const char *why)
 }
 
 /* The map that holds the key; makes it where the file has none. */
-static dxaws_error *section_of(struct yaml_tree *tree, const char *section,
-                               struct yaml_node **map)
+static dxaws_error *section_of(struct yaml_tree *tree, const char *section, struct yaml_node **map)
 {
     struct yaml_node *found = yaml_member(tree->root, section);
     if (found == NULL) {

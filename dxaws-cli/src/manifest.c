@@ -133,9 +133,10 @@ static dxaws_error *check_duration(const struct field *field, const struct yaml_
     }
     return duration_parse(text, &seconds)
                ? NULL
-               : yaml_error(node, YAML_AT_VALUE, "ManifestError",
-                            "%s must be a duration such as 90s, 45m or 1h, at most 7d, not \"%.60s\"",
-                            field->path, text);
+               : yaml_error(
+                     node, YAML_AT_VALUE, "ManifestError",
+                     "%s must be a duration such as 90s, 45m or 1h, at most 7d, not \"%.60s\"",
+                     field->path, text);
 }
 
 static dxaws_error *check_type(const struct field *field, const struct yaml_node *node)
@@ -219,8 +220,7 @@ static json_t *members_json(const struct yaml_node *map, const char *section)
         char name[YAML_KEY_MAX + 3];
         join(path, section, node->key);
         const struct field *field = find_field(path);
-        snprintf(name, sizeof name, "%s%s", node->key,
-                 field->type == FIELD_DURATION ? "_s" : "");
+        snprintf(name, sizeof name, "%s%s", node->key, field->type == FIELD_DURATION ? "_s" : "");
         if (json_object_set_new(object, name, value_json(field, node)) != 0) {
             json_decref(object);
             object = NULL;

@@ -77,6 +77,5 @@ dxaws_error *memory_run(struct run *run)
     if (error != NULL) {
         return error;
     }
-    return run->options->command->verb == VERB_ZONE ? zone(run, run->options->operand)
-                                                    : reset(run);
+    return run->options->command->verb == VERB_ZONE ? zone(run, run->options->operand) : reset(run);
 }

@@ -6,11 +6,14 @@
     {group_name, "plan", VERB_PLAN, "FILE", "show what would be done to " thing},                  \
         {group_name, "apply", VERB_APPLY, "FILE", "do it"},                                        \
         {group_name, "show", VERB_SHOW, "FILE", "show what is there"},                             \
-        {group_name, "destroy", VERB_DESTROY, "FILE", "remove it"}
+    {                                                                                              \
+        group_name, "destroy", VERB_DESTROY, "FILE", "remove it"                                   \
+    }
 
 const struct command commands[] = {
     {NULL, "validate", VERB_VALIDATE, "SITE.yaml", "check the manifest, offline"},
-    {NULL, "plan", VERB_PLAN, "SITE.yaml", "show what apply would do; exits 2 when that is anything"},
+    {NULL, "plan", VERB_PLAN, "SITE.yaml",
+     "show what apply would do; exits 2 when that is anything"},
     {NULL, "apply", VERB_APPLY, "SITE.yaml", "make the site what the manifest says"},
     {NULL, "show", VERB_SHOW, "SITE.yaml", "show what is there"},
     {NULL, "destroy", VERB_DESTROY, "SITE.yaml", "remove the site"},
@@ -39,8 +42,7 @@ const struct option options_table[] = {
     {OPTION_PROFILE, "profile", 0, "NAME", VERBS_FILE,
      "profile of the AWS configuration files to use"},
     {OPTION_QUIET, "quiet", 'q', NULL, VERBS_ALL, "no progress"},
-    {OPTION_REGION, "region", 0, "REGION", VERBS_FILE,
-     "region, where the file names none"},
+    {OPTION_REGION, "region", 0, "REGION", VERBS_FILE, "region, where the file names none"},
     {OPTION_SET, "set", 0, "KEY=VALUE", VERBS_FILE,
      "set one key of the file, such as protect=false or bucket.name=files; may be repeated"},
     {OPTION_TIMEOUT, "timeout", 0, "DURATION", VERBS_ACCOUNT,

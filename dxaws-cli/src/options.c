@@ -168,8 +168,8 @@ static dxaws_error *take_long(struct scan *scan, struct options *options, const 
 {
     size_t size = strcspn(argument + 2, "=");
     const struct option *option = options_table;
-    while (option->name != NULL && (strlen(option->name) != size ||
-                                    strncmp(option->name, argument + 2, size) != 0)) {
+    while (option->name != NULL &&
+           (strlen(option->name) != size || strncmp(option->name, argument + 2, size) != 0)) {
         option++;
     }
     if (option->name == NULL) {

@@ -39,10 +39,10 @@ dxaws_error *run_region(struct run *run, bool required, const char **region)
         *region = "us-east-1"; /* the simulated account is in no real region */
         return NULL;
     }
-    dxaws_error *told = dxaws_error_new(
-        dxaws_error_get_kind(error), "cli", "NoRegion",
-        "%s: %s; or write it into the file, such as region: eu-west-1", run->options->operand,
-        dxaws_error_message(error));
+    dxaws_error *told =
+        dxaws_error_new(dxaws_error_get_kind(error), "cli", "NoRegion",
+                        "%s: %s; or write it into the file, such as region: eu-west-1",
+                        run->options->operand, dxaws_error_message(error));
     dxaws_error_set_cause(told, error);
     return told;
 }

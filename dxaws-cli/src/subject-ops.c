@@ -16,7 +16,7 @@ static dxaws_error *given(char *text, char **output)
 
 /* One module: its functions differ in the types of their values and in nothing else. */
 #define DEFINE_SUBJECT(module, check_function)                                                     \
-    static dxaws_error *module##_check(const char *json)                                          \
+    static dxaws_error *module##_check(const char *json)                                           \
     {                                                                                              \
         DXAWS_AUTO(dxaws_##module##_desired) desired = NULL;                                       \
         dxaws_error *error = dxaws_##module##_desired_parse(json, &desired);                       \

@@ -9,8 +9,7 @@
 #include "output/plan.h"
 #include "output/table.h"
 
-static void print_plan(const struct run *run, const struct subject *subject,
-                       const dxaws_plan *plan)
+static void print_plan(const struct run *run, const struct subject *subject, const dxaws_plan *plan)
 {
     const struct plan_style style = {
         .colors = run->colors, .verbose = run->options->verbose, .subject = subject->name};
@@ -24,8 +23,7 @@ static json_t *plan_json(const dxaws_plan *plan)
 }
 
 /* A site's document has one member a module; each gets a heading. */
-static void print_current(const struct run *run, const struct subject *subject,
-                          const char *current)
+static void print_current(const struct run *run, const struct subject *subject, const char *current)
 {
     json_t *document = subject->ops == &site_ops ? json_loads(current, 0, NULL) : NULL;
     const char *module;
@@ -63,8 +61,7 @@ static dxaws_error *show(struct run *run, const struct subject *subject)
 static dxaws_error *plan_only(struct run *run, const struct subject *subject)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_error *error =
-        subject->ops->plan(run->managers, run->context, subject->desired, &plan);
+    dxaws_error *error = subject->ops->plan(run->managers, run->context, subject->desired, &plan);
     if (error != NULL) {
         return error;
     }
@@ -106,8 +103,7 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     char *result = NULL;
     bool destroys = run->options->command->verb == VERB_DESTROY;
-    dxaws_error *error =
-        subject->ops->plan(run->managers, run->context, subject->desired, &plan);
+    dxaws_error *error = subject->ops->plan(run->managers, run->context, subject->desired, &plan);
     if (error != NULL) {
         return error;
     }

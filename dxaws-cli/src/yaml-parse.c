@@ -333,9 +333,9 @@ dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struc
 static dxaws_error *file_error(const char *path)
 {
     int code = errno;
-    dxaws_error_kind kind = code == ENOENT                      ? DXAWS_ERROR_NOT_FOUND
+    dxaws_error_kind kind = code == ENOENT                    ? DXAWS_ERROR_NOT_FOUND
                             : code == EACCES || code == EPERM ? DXAWS_ERROR_PERMISSION
-                                                                : DXAWS_ERROR_INVALID_ARGUMENT;
+                                                              : DXAWS_ERROR_INVALID_ARGUMENT;
     return dxaws_error_new(kind, "cli", "FileError", "%s: cannot be read: %s", path,
                            strerror(code));
 }

@@ -30,24 +30,31 @@ static const struct {
     const char *sets[2];
     const char *json;
 } documents[] = {
-    {BASE, {NULL},
+    {BASE,
+     {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\"}"},
-    {"dxaws: 1\nsite: example\ndomain: WWW.Example.com\nregion: ca-central-1\n", {NULL},
+    {"dxaws: 1\nsite: example\ndomain: WWW.Example.com\nregion: ca-central-1\n",
+     {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"ca-central-1\"}"},
-    {BASE "timeouts: {certificate: 45m, deploy: 90s}\ncertificate: {timeout: 1h}\n", {NULL},
+    {BASE "timeouts: {certificate: 45m, deploy: 90s}\ncertificate: {timeout: 1h}\n",
+     {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
      " \"timeouts\": {\"certificate_s\": 2700, \"deploy_s\": 90},"
      " \"certificate\": {\"timeout_s\": 3600}}"},
-    {"{\"site\": \"example\", \"domain\": \"www.example.com\", \"tags\": {\"a\": \"1\"}}", {NULL},
+    {"{\"site\": \"example\", \"domain\": \"www.example.com\", \"tags\": {\"a\": \"1\"}}",
+     {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
      " \"tags\": {\"a\": \"1\"}}"},
-    {BASE "protect: true\n", {"protect=false", "tags.a.b=x"},
+    {BASE "protect: true\n",
+     {"protect=false", "tags.a.b=x"},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
      " \"protect\": false, \"tags\": {\"a.b\": \"x\"}}"},
-    {BASE "bucket: {versioning: true}\n", {"bucket.name=my-files", "tags={a: b}"},
+    {BASE "bucket: {versioning: true}\n",
+     {"bucket.name=my-files", "tags={a: b}"},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
      " \"bucket\": {\"versioning\": true, \"name\": \"my-files\"}, \"tags\": {\"a\": \"b\"}}"},
-    {BASE, {"fallback=", "fallback=spa"},
+    {BASE,
+     {"fallback=", "fallback=spa"},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
      " \"fallback\": \"spa\"}"},
 };
@@ -74,17 +81,24 @@ static const struct {
     const char *set;
     const char *message;
 } mistakes[] = {
-    {"- site\n", NULL, "site.yaml:1:1: a manifest must be a map that begins like \"site: example\", not a list"},
-    {"example\n", NULL, "site.yaml:1:1: a manifest must be a map that begins like \"site: example\", not text"},
+    {"- site\n", NULL,
+     "site.yaml:1:1: a manifest must be a map that begins like \"site: example\", not a list"},
+    {"example\n", NULL,
+     "site.yaml:1:1: a manifest must be a map that begins like \"site: example\", not text"},
     {"domain: www.example.com\n", NULL, "site.yaml:1:1: \"site\" is missing: "},
     {"site: example\n", NULL, "site.yaml:1:1: \"domain\" is missing: "},
     {BASE "bukcet: {}\n", NULL, "site.yaml:3:1: unknown key \"bukcet\"; did you mean \"bucket\"?"},
-    {BASE "bucket:\n  nmae: x\n", NULL, "site.yaml:4:3: unknown key \"bucket.nmae\"; did you mean \"bucket.name\"?"},
-    {BASE "versioning: true\n", NULL, "site.yaml:3:1: unknown key \"versioning\"; did you mean \"bucket.versioning\"?"},
+    {BASE "bucket:\n  nmae: x\n", NULL,
+     "site.yaml:4:3: unknown key \"bucket.nmae\"; did you mean \"bucket.name\"?"},
+    {BASE "versioning: true\n", NULL,
+     "site.yaml:3:1: unknown key \"versioning\"; did you mean \"bucket.versioning\"?"},
     {BASE "zzzzzz: 1\n", NULL, "site.yaml:3:1: unknown key \"zzzzzz\"; the keys are in dxaws(1)"},
-    {BASE "bucket.name: x\n", NULL, "site.yaml:3:1: unknown key \"bucket.name\"; did you mean \"bucket.name\"?"},
-    {BASE "source: ./dist\n", NULL, "site.yaml:3:1: \"source\" is not supported yet by this release; leave it out"},
-    {BASE "cdn: {ipv6: true, waf_acl: x}\n", NULL, "site.yaml:3:19: \"cdn.waf_acl\" is not supported yet"},
+    {BASE "bucket.name: x\n", NULL,
+     "site.yaml:3:1: unknown key \"bucket.name\"; did you mean \"bucket.name\"?"},
+    {BASE "source: ./dist\n", NULL,
+     "site.yaml:3:1: \"source\" is not supported yet by this release; leave it out"},
+    {BASE "cdn: {ipv6: true, waf_acl: x}\n", NULL,
+     "site.yaml:3:19: \"cdn.waf_acl\" is not supported yet"},
     {BASE "protect: no\n", NULL, "site.yaml:3:10: protect must be true or false, not text (no)"},
     {BASE "protect:\n", NULL, "site.yaml:3:1: protect has no value; it must be true or false"},
     {BASE "bucket: files\n", NULL, "site.yaml:3:9: bucket must be a map, not text (files)"},
@@ -94,25 +108,43 @@ static const struct {
     {BASE "dxaws: 2\n", NULL, "site.yaml:3:8: dxaws must be 1, not 2: this release reads no other"},
     {BASE "dxaws: one\n", NULL, "site.yaml:3:8: dxaws must be a whole number, not text (one)"},
     {BASE "dns: {ttl: 0}\n", NULL, "site.yaml:3:12: dns.ttl must be 1 to 604800, not 0"},
-    {BASE "dns: {ttl: 5m}\n", NULL, "site.yaml:3:12: dns.ttl must be a whole number, not text (5m)"},
-    {BASE "wait: forever\n", NULL, "site.yaml:3:7: wait must be none, accepted or deployed, not \"forever\""},
-    {BASE "cdn: {http: 2}\n", NULL, "site.yaml:3:13: cdn.http must be text, not a number; quote it: \"2\""},
-    {BASE "cdn: {http: http4}\n", NULL, "site.yaml:3:13: cdn.http must be http1.1, http2, http3 or http2and3, not \"http4\""},
-    {BASE "timeouts: {deploy: 45}\n", NULL, "site.yaml:3:20: timeouts.deploy must be a duration such as 90s, 45m or 1h, at most 7d, not \"45\""},
-    {BASE "timeouts: {deploy: [1]}\n", NULL, "site.yaml:3:20: timeouts.deploy must be a duration such as 90s, 45m or 1h, not a list"},
-    {BASE "tags: {version: 1.20}\n", NULL, "site.yaml:3:17: tags.version must be text, not a number; quote it: \"1.20\""},
+    {BASE "dns: {ttl: 5m}\n", NULL,
+     "site.yaml:3:12: dns.ttl must be a whole number, not text (5m)"},
+    {BASE "wait: forever\n", NULL,
+     "site.yaml:3:7: wait must be none, accepted or deployed, not \"forever\""},
+    {BASE "cdn: {http: 2}\n", NULL,
+     "site.yaml:3:13: cdn.http must be text, not a number; quote it: \"2\""},
+    {BASE "cdn: {http: http4}\n", NULL,
+     "site.yaml:3:13: cdn.http must be http1.1, http2, http3 or http2and3, not \"http4\""},
+    {BASE "timeouts: {deploy: 45}\n", NULL,
+     "site.yaml:3:20: timeouts.deploy must be a duration such as 90s, 45m or 1h, at most 7d, not "
+     "\"45\""},
+    {BASE "timeouts: {deploy: [1]}\n", NULL,
+     "site.yaml:3:20: timeouts.deploy must be a duration such as 90s, 45m or 1h, not a list"},
+    {BASE "tags: {version: 1.20}\n", NULL,
+     "site.yaml:3:17: tags.version must be text, not a number; quote it: \"1.20\""},
     {BASE "tags: [a]\n", NULL, "site.yaml:3:7: tags must be a map such as {team: web}, not a list"},
     {BASE "tags: {\"aws:x\": y}\n", NULL, "site.yaml:3:8: tags: \"aws:x\": AWS keeps keys"},
-    {BASE "tags: {\"dxaws:site\": y}\n", NULL, "site.yaml:3:8: tags: \"dxaws:site\": keys that begin with \"dxaws:\" are set by dxaws"},
-    {BASE "fallback: 404.html\n", NULL, "site.yaml:3:11: fallback \"404.html\" must be none, spa or a path such as /404.html"},
-    {BASE "region: canada\n", NULL, "site.yaml:3:9: region \"canada\" must be an AWS region such as eu-west-1"},
-    {BASE "certificate: {arn: 'arn:aws:acm:eu-west-1:123456789012:certificate/x'}\n", NULL, "must be in us-east-1"},
-    {BASE "certificate: {arn: x}\n", NULL, "site.yaml:3:20: certificate.arn \"x\" must be like arn:aws:acm:us-east-1:"},
-    {BASE "certificate:\n  arn: arn:aws:acm:us-east-1:123456789012:certificate/x\n  key: RSA_2048\n", NULL, "site.yaml:5:3: certificate.key is for a new certificate"},
-    {"site: Example\ndomain: www.example.com\n", NULL, "site.yaml:1:7: site \"Example\" must be 1 to 40 characters of a-z, 0-9"},
+    {BASE "tags: {\"dxaws:site\": y}\n", NULL,
+     "site.yaml:3:8: tags: \"dxaws:site\": keys that begin with \"dxaws:\" are set by dxaws"},
+    {BASE "fallback: 404.html\n", NULL,
+     "site.yaml:3:11: fallback \"404.html\" must be none, spa or a path such as /404.html"},
+    {BASE "region: canada\n", NULL,
+     "site.yaml:3:9: region \"canada\" must be an AWS region such as eu-west-1"},
+    {BASE "certificate: {arn: 'arn:aws:acm:eu-west-1:123456789012:certificate/x'}\n", NULL,
+     "must be in us-east-1"},
+    {BASE "certificate: {arn: x}\n", NULL,
+     "site.yaml:3:20: certificate.arn \"x\" must be like arn:aws:acm:us-east-1:"},
+    {BASE
+     "certificate:\n  arn: arn:aws:acm:us-east-1:123456789012:certificate/x\n  key: RSA_2048\n",
+     NULL, "site.yaml:5:3: certificate.key is for a new certificate"},
+    {"site: Example\ndomain: www.example.com\n", NULL,
+     "site.yaml:1:7: site \"Example\" must be 1 to 40 characters of a-z, 0-9"},
     {"site: example-\ndomain: www.example.com\n", NULL, "site.yaml:1:7: site \"example-\""},
-    {"site: 1\ndomain: www.example.com\n", NULL, "site.yaml:1:7: site must be text, not a number; quote it: \"1\""},
-    {"site: a\ndomain: localhost\n", NULL, "site.yaml:2:9: domain \"localhost\" must be a full name such as www.example.com"},
+    {"site: 1\ndomain: www.example.com\n", NULL,
+     "site.yaml:1:7: site must be text, not a number; quote it: \"1\""},
+    {"site: a\ndomain: localhost\n", NULL,
+     "site.yaml:2:9: domain \"localhost\" must be a full name such as www.example.com"},
     {"site: a\ndomain: www..com\n", NULL, "site.yaml:2:9: domain \"www..com\" has an empty label"},
     {"site: a\ndomain: ''\n", NULL, "site.yaml:2:9: domain \"\" has an empty label"},
     {"site: a\ndomain: www.example.com.\n", NULL, "must not end with \".\""},
@@ -120,7 +152,8 @@ static const struct {
     {"site: a\ndomain: b\303\274cher.example.com\n", NULL, "write others in their xn-- form"},
     {"site: a\ndomain: '*.example.com'\n", NULL, "must consist of a-z, 0-9"},
     {"site: a\ndomain: " LABEL64 ".com\n", NULL, "has 64 characters; 63 is the most"},
-    {"site: a\ndomain: abcdefghijabcdefghijabcdefghij.abcdefghijabcdefghij.example.com.au\n", NULL, "has 66 characters; a certificate's name has at most 64"},
+    {"site: a\ndomain: abcdefghijabcdefghijabcdefghij.abcdefghijabcdefghij.example.com.au\n", NULL,
+     "has 66 characters; a certificate's name has at most 64"},
     {BASE, "protect", "--set protect: must be key=value, such as --set protect=false"},
     {BASE, "=x", "--set =x: must be key=value"},
     {BASE, "protect=maybe", "--set: protect must be true or false, not text (maybe)"},
@@ -159,9 +192,9 @@ START_TEST(gives_errors_of_modules_their_place)
     const char *text = BASE "bucket:\n  name: a_b\n  versioning: 3\n";
     ck_assert_ptr_null(yaml_parse("site.yaml", text, strlen(text), &tree));
     for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
-        dxaws_error *error = manifest_locate(
-            &tree, dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", errors[i].code, "%s",
-                                   errors[i].said));
+        dxaws_error *error =
+            manifest_locate(&tree, dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",
+                                                   errors[i].code, "%s", errors[i].said));
         ck_assert_msg(strstr(dxaws_error_message(error), errors[i].located), "%s",
                       dxaws_error_message(error));
         dxaws_error_free(error);
@@ -177,8 +210,7 @@ START_TEST(every_row_of_the_table_is_complete)
 {
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {
         ck_assert_msg(field->type == FIELD_LATER || field->help != NULL, "%s", field->path);
-        ck_assert_msg((field->type == FIELD_CHOICE) == (field->choices != NULL), "%s",
-                      field->path);
+        ck_assert_msg((field->type == FIELD_CHOICE) == (field->choices != NULL), "%s", field->path);
         for (const struct field *other = manifest_fields; other != field; other++) {
             ck_assert_str_ne(field->path, other->path);
         }

@@ -27,7 +27,8 @@ static const struct {
     {{NULL}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
-    {{"frobnicate"}, "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy"},
+    {{"frobnicate"},
+     "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy"},
     {{"s3"}, "dxaws s3 needs a command: plan, apply, show, destroy"},
     {{"s3", "aply", "x"}, "unknown command \"s3 aply\"; did you mean \"s3 apply\"?"},
     {{"plan"}, "dxaws plan needs SITE.yaml"},
@@ -41,17 +42,24 @@ static const struct {
     {{"plan", "x", "--json=yes"}, "--json takes no value"},
     {{"plan", "x", "--region"}, "--region needs a value: --region=REGION"},
     {{"plan", "x", "--region="}, "--region needs a value: --region=REGION"},
-    {{"plan", "x", "--timeout", "soon"}, "--timeout soon must be a duration such as 90s, 10m or 1h"},
-    {{"plan", "x", "--adapter", "azure"}, "--adapter azure must be aws, memory[=FILE], replay=FILE, dry-run or record=FILE"},
+    {{"plan", "x", "--timeout", "soon"},
+     "--timeout soon must be a duration such as 90s, 10m or 1h"},
+    {{"plan", "x", "--adapter", "azure"},
+     "--adapter azure must be aws, memory[=FILE], replay=FILE, dry-run or record=FILE"},
     {{"plan", "x", "--adapter", "record"}, "--adapter record needs a file: --adapter record=FILE"},
     {{"plan", "x", "--adapter=memory="}, "--adapter memory= needs a file: --adapter memory=FILE"},
-    {{"plan", "x", "--adapter=memory", "--adapter=aws"}, "--adapter aws: there is another one of aws, memory and replay already"},
-    {{"plan", "x", "--adapter=dry-run", "--adapter=record=f"}, "--adapter record=f: there is another one of dry-run and record already"},
-    {{"apply", "x", "--adapter=dry-run", "--adapter=replay=f"}, "--adapter dry-run: a replay changes nothing anyway; leave it out"},
+    {{"plan", "x", "--adapter=memory", "--adapter=aws"},
+     "--adapter aws: there is another one of aws, memory and replay already"},
+    {{"plan", "x", "--adapter=dry-run", "--adapter=record=f"},
+     "--adapter record=f: there is another one of dry-run and record already"},
+    {{"apply", "x", "--adapter=dry-run", "--adapter=replay=f"},
+     "--adapter dry-run: a replay changes nothing anyway; leave it out"},
     {{"plan", "x", "--yes"}, "--yes has no meaning for dxaws plan; leave it out"},
-    {{"apply", "x", "--allow-destroy=x"}, "--allow-destroy has no meaning for dxaws apply; leave it out"},
+    {{"apply", "x", "--allow-destroy=x"},
+     "--allow-destroy has no meaning for dxaws apply; leave it out"},
     {{"s3", "destroy", "x", "--allow-destroy=x"}, "--allow-destroy is for a whole site; use --yes"},
-    {{"apply", "x", "--json", "--events=-"}, "--events - and --json both write to standard output; name a file"},
+    {{"apply", "x", "--json", "--events=-"},
+     "--events - and --json both write to standard output; name a file"},
 };
 
 START_TEST(names_the_mistake_and_what_would_be_right)
@@ -68,8 +76,9 @@ END_TEST
 START_TEST(options_may_stand_anywhere)
 {
     struct options options;
-    const char *const words[] = {"--region", "eu-west-1", "s3", "-qv", "plan", "--set=a=b",
-                                 "--set", "c=d", "file.yaml", "--timeout=10m", NULL};
+    const char *const words[] = {"--region",  "eu-west-1",     "s3",    "-qv",
+                                 "plan",      "--set=a=b",     "--set", "c=d",
+                                 "file.yaml", "--timeout=10m", NULL};
     dxaws_error *error = parse(words, &options);
     ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
     ck_assert_str_eq(options.command->group, "s3");
@@ -88,8 +97,8 @@ END_TEST
 START_TEST(adapters_stack_in_any_order)
 {
     struct options options;
-    const char *const words[] = {"apply", "--adapter=dry-run", "--adapter", "memory=a=b", "--",
-                                 "-f", NULL};
+    const char *const words[] = {
+        "apply", "--adapter=dry-run", "--adapter", "memory=a=b", "--", "-f", NULL};
     ck_assert_ptr_null(parse(words, &options));
     ck_assert_int_eq(options.base, ADAPTER_MEMORY);
     ck_assert_str_eq(options.memory_file, "a=b");
@@ -142,14 +151,22 @@ static const struct {
     dxaws_error_kind kind;
     int status;
 } statuses[] = {
-    {DXAWS_ERROR_INVALID_ARGUMENT, 1}, {DXAWS_ERROR_NOT_FOUND, 1},
-    {DXAWS_ERROR_CONFLICT, 3},         {DXAWS_ERROR_PERMISSION, 1},
-    {DXAWS_ERROR_UNAUTHENTICATED, 1},  {DXAWS_ERROR_THROTTLED, 1},
-    {DXAWS_ERROR_UNAVAILABLE, 1},      {DXAWS_ERROR_TIMEOUT, 4},
-    {DXAWS_ERROR_CANCELLED, 130},      {DXAWS_ERROR_UNSUPPORTED, 1},
-    {DXAWS_ERROR_PARTIAL, 1},          {DXAWS_ERROR_PROTOCOL, 1},
-    {DXAWS_ERROR_INVALID_STATE, 1},    {DXAWS_ERROR_OUT_OF_MEMORY, 1},
-    {DXAWS_ERROR_INTERNAL, 1},         {DXAWS_ERROR_REFUSED, 3},
+    {DXAWS_ERROR_INVALID_ARGUMENT, 1},
+    {DXAWS_ERROR_NOT_FOUND, 1},
+    {DXAWS_ERROR_CONFLICT, 3},
+    {DXAWS_ERROR_PERMISSION, 1},
+    {DXAWS_ERROR_UNAUTHENTICATED, 1},
+    {DXAWS_ERROR_THROTTLED, 1},
+    {DXAWS_ERROR_UNAVAILABLE, 1},
+    {DXAWS_ERROR_TIMEOUT, 4},
+    {DXAWS_ERROR_CANCELLED, 130},
+    {DXAWS_ERROR_UNSUPPORTED, 1},
+    {DXAWS_ERROR_PARTIAL, 1},
+    {DXAWS_ERROR_PROTOCOL, 1},
+    {DXAWS_ERROR_INVALID_STATE, 1},
+    {DXAWS_ERROR_OUT_OF_MEMORY, 1},
+    {DXAWS_ERROR_INTERNAL, 1},
+    {DXAWS_ERROR_REFUSED, 3},
     {DXAWS_ERROR_STALE, 5},
 };
 

@@ -26,19 +26,21 @@ static const struct {
      "~ cloudfront example  HttpVersion http2 -> http2and3   (UPDATE, about 2.5 min)\n"
      "Plan: 1 action, about 2.5 min.\n"},
     {PLAN(ACTION("s3.CREATE_BUCKET", "b", 0, "")), "+ s3 b   (CREATE_BUCKET)\nPlan: 1 action.\n"},
-    {PLAN(ACTION("s3.DESTROY_BUCKET", "b", 0, "") ","
-          ACTION("cloudfront.WAIT_DEPLOYED", "e", 150, "")),
+    {PLAN(ACTION("s3.DESTROY_BUCKET", "b", 0, "") "," ACTION("cloudfront.WAIT_DEPLOYED", "e", 150,
+                                                             "")),
      "- s3 b   (DESTROY_BUCKET)\n"
      ". cloudfront e   (WAIT_DEPLOYED, about 2.5 min)\n"
      "Plan: 2 actions, about 2.5 min.\n"},
-    {PLAN(ACTION("s3.PUT_TAGS", "b", 0,
-                 "{\"path\": \"tags.a\", \"after\": \"1\"}, {\"path\": \"tags.b\", \"after\": \"\"}")),
+    {PLAN(ACTION(
+         "s3.PUT_TAGS", "b", 0,
+         "{\"path\": \"tags.a\", \"after\": \"1\"}, {\"path\": \"tags.b\", \"after\": \"\"}")),
      "+ s3 b   (PUT_TAGS)\n"
      "      tags.a = 1\n"
      "      tags.b = \"\"\n"
      "Plan: 1 action.\n"},
-    {PLAN(ACTION("PUT_TAGS", "b", 0,
-                 "{\"path\": \"tags.a\", \"before\": \"1\"}, {\"path\": \"tags.b\", \"before\": \"2\"}")),
+    {PLAN(ACTION(
+         "PUT_TAGS", "b", 0,
+         "{\"path\": \"tags.a\", \"before\": \"1\"}, {\"path\": \"tags.b\", \"before\": \"2\"}")),
      "- website b   (PUT_TAGS)\n"
      "      tags.a 1 -> nothing\n"
      "      tags.b 2 -> nothing\n"
@@ -46,7 +48,8 @@ static const struct {
     {PLAN(ACTION("s3.PUT_VERSIONING", "b", 0,
                  "{\"path\": \"versioning\", \"before\": false, \"after\": true}")),
      "~ s3 b  versioning false -> true   (PUT_VERSIONING)\nPlan: 1 action.\n"},
-    {PLAN(ACTION("s3.X", "b", 0, "{\"path\": \"p\", \"before\": {\"a\": [1]}, \"after\":"
+    {PLAN(ACTION("s3.X", "b", 0,
+                 "{\"path\": \"p\", \"before\": {\"a\": [1]}, \"after\":"
                  " \"0123456789012345678901234567890123456789012345678901234567890123456789\"}")),
      "~ s3 b  p {\"a\":[1]} -> 012345678901234567890123456789012345678901234567890123456789..."
      "   (X)\nPlan: 1 action.\n"},
@@ -72,12 +75,13 @@ END_TEST
 
 START_TEST(shortens_long_lists_of_changes_unless_verbose)
 {
-    static const char json[] = PLAN(ACTION("s3.X", "b", 0,
-        "{\"path\": \"a\", \"after\": 1}, {\"path\": \"b\", \"after\": 1},"
-        "{\"path\": \"c\", \"after\": 1}, {\"path\": \"d\", \"after\": 1},"
-        "{\"path\": \"e\", \"after\": 1}, {\"path\": \"f\", \"after\": 1},"
-        "{\"path\": \"g\", \"after\": 1}, {\"path\": \"h\", \"after\": 1},"
-        "{\"path\": \"i\", \"after\": 1}"));
+    static const char json[] =
+        PLAN(ACTION("s3.X", "b", 0,
+                    "{\"path\": \"a\", \"after\": 1}, {\"path\": \"b\", \"after\": 1},"
+                    "{\"path\": \"c\", \"after\": 1}, {\"path\": \"d\", \"after\": 1},"
+                    "{\"path\": \"e\", \"after\": 1}, {\"path\": \"f\", \"after\": 1},"
+                    "{\"path\": \"g\", \"after\": 1}, {\"path\": \"h\", \"after\": 1},"
+                    "{\"path\": \"i\", \"after\": 1}"));
     for (int verbose = 0; verbose < 2; verbose++) {
         char *text = NULL;
         size_t size = 0;
@@ -99,9 +103,10 @@ START_TEST(prints_documents_with_the_url_first)
     char *text = NULL;
     size_t size = 0;
     FILE *stream = open_memstream(&text, &size);
-    table_print(stream, "{\"bucket\": \"b\", \"empty\": {}, \"gone\": null, \"s3\": {\"exists\":"
-                        " true, \"tags\": {\"k\": \"v\\n\"}}, \"list\": [1, 2], \"none\": [],"
-                        " \"records\": [{\"a\": 1, \"b\": \"x\"}, {\"a\": 2}], \"url\": \"https://x/\"}",
+    table_print(stream,
+                "{\"bucket\": \"b\", \"empty\": {}, \"gone\": null, \"s3\": {\"exists\":"
+                " true, \"tags\": {\"k\": \"v\\n\"}}, \"list\": [1, 2], \"none\": [],"
+                " \"records\": [{\"a\": 1, \"b\": \"x\"}, {\"a\": 2}], \"url\": \"https://x/\"}",
                 false);
     fclose(stream);
     ck_assert_str_eq(text, "  url        https://x/\n"
@@ -121,8 +126,11 @@ START_TEST(plain_progress_says_each_reason_once)
     size_t size = 0;
     FILE *stream = open_memstream(&text, &size);
     struct lines lines = {.stream = stream};
-    struct line_event event = {.module = "acm", .subject = "www.example.com",
-                               .action = "WAIT_ISSUED", .status = "start", .why = ""};
+    struct line_event event = {.module = "acm",
+                               .subject = "www.example.com",
+                               .action = "WAIT_ISSUED",
+                               .status = "start",
+                               .why = ""};
     lines_event(&lines, &event);
     event.status = "waiting";
     event.why = "status PENDING_VALIDATION";
@@ -147,10 +155,19 @@ START_TEST(live_progress_redraws_what_runs_below_what_is_done)
     size_t size = 0;
     FILE *stream = tmpfile(); /* the width is asked of its descriptor */
     struct lines lines = {.stream = stream, .live = true};
-    struct line_event wait = {.module = "acm", .subject = "w", .action = "WAIT", .why = "",
-                              .status = "start", .expected_s = 60, .now_ms = 1000};
-    struct line_event put = {.module = "s3", .subject = "b", .action = "PUT", .why = "",
-                             .status = "start", .now_ms = 2000};
+    struct line_event wait = {.module = "acm",
+                              .subject = "w",
+                              .action = "WAIT",
+                              .why = "",
+                              .status = "start",
+                              .expected_s = 60,
+                              .now_ms = 1000};
+    struct line_event put = {.module = "s3",
+                             .subject = "b",
+                             .action = "PUT",
+                             .why = "",
+                             .status = "start",
+                             .now_ms = 2000};
     lines_event(&lines, &wait);
     lines_event(&lines, &put);
     put.status = "done";

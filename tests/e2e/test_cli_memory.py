@@ -229,6 +229,17 @@ def test_recorded_run_replays_without_the_account(account):
     assert other.rc == 1 and "the recording has no" in other.stderr, other
 
 
+def test_recorded_apply_replays_to_the_same_result(account):
+    site = account.write(wait="deployed")
+    recorded = account("apply", site, "--json", "--yes", "--adapter=record=run.jsonl")
+    assert recorded.rc == 0, recorded
+    replayed = account.command("apply", site, "--json", "--yes", "--region=us-east-1", "--adapter=replay=run.jsonl",
+                               env=NO_AWS)
+    assert replayed.rc == 0 and replayed.seconds < 10, replayed
+    assert replayed.json["result"]["url"] == recorded.json["result"]["url"]
+    assert replayed.json["plan"]["actions"] == recorded.json["plan"]["actions"]
+
+
 def test_events_are_json_lines(account):
     site = account.write()
     assert account("apply", site, "--yes", "--events=events.jsonl").rc == 0

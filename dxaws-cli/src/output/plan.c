@@ -63,8 +63,10 @@ static char sign_of(const dxaws_action *action, const char *kind)
 
 static enum color color_of(char sign)
 {
-    return sign == '+' ? COLOR_GREEN : sign == '-' ? COLOR_RED : sign == '~' ? COLOR_YELLOW
-                                                                            : COLOR_DIM;
+    return sign == '+'   ? COLOR_GREEN
+           : sign == '-' ? COLOR_RED
+           : sign == '~' ? COLOR_YELLOW
+                         : COLOR_DIM;
 }
 
 static void print_value(FILE *stream, const char *json, bool whole)

@@ -127,8 +127,10 @@ dxaws_error *progress_new(dxaws_context *context, const struct progress_style *s
     }
     made->style = *style;
     made->context = context;
-    made->lines = (struct lines){.stream = style->stream, .live = style->live,
-                                 .colors = style->colors, .verbose = style->verbose};
+    made->lines = (struct lines){.stream = style->stream,
+                                 .live = style->live,
+                                 .colors = style->colors,
+                                 .verbose = style->verbose};
     pthread_mutex_init(&made->lock, NULL);
     pthread_cond_init(&made->wake, NULL);
     dxaws_sink *sink = NULL;
