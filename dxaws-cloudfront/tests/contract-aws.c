@@ -23,8 +23,7 @@ static dxaws_error *send(dxaws_session *session, dxaws_aws_request *request, con
     return dxaws_aws_call(session, NULL, request);
 }
 
-/* POST /double/...: what only the double can do. */
-static dxaws_error *control(dxaws_session *session, const char *path, const char *body)
+dxaws_error *aws_control(dxaws_session *session, const char *path, const char *body)
 {
     dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "Control", "POST", path);
     dxaws_error *error = send(session, request, body);
@@ -34,9 +33,9 @@ static dxaws_error *control(dxaws_session *session, const char *path, const char
 
 dxaws_error *aws_open(void *self, dxaws_cloudfront_provider **provider)
 {
-    DX_TRY(control(self, "/double/reset", "{}"));
+    DX_TRY(aws_control(self, "/double/reset", "{}"));
     /* Short, but long enough to be seen in progress. */
-    DX_TRY(control(self, "/double/delays", "{\"deploy\":0.05}"));
+    DX_TRY(aws_control(self, "/double/delays", "{\"deploy\":0.05}"));
     return dxaws_cloudfront_provider_new_aws(self, provider);
 }
 
@@ -71,7 +70,7 @@ dxaws_error *aws_certificate(void *self, const char *domain, char *arn, size_t s
         return error;
     }
     snprintf(body, sizeof body, "{\"arn\":\"%s\",\"status\":\"ISSUED\"}", arn);
-    return control(self, "/double/certificate", body);
+    return aws_control(self, "/double/certificate", body);
 }
 
 /* A distribution's configuration, changed by other means. */

@@ -21,6 +21,8 @@ dxaws_error *memory_break(void *self, const char *name, const char *id,
 
 /* The AWS double at AWS_ENDPOINT_URL; self is the session. */
 dxaws_error *aws_open(void *self, dxaws_cloudfront_provider **provider);
+/* POST /double/...: what only the double can do. */
+dxaws_error *aws_control(dxaws_session *session, const char *path, const char *body);
 dxaws_error *aws_context(void *self, dxaws_context **context);
 dxaws_error *aws_certificate(void *self, const char *domain, char *arn, size_t size);
 dxaws_error *aws_break(void *self, const char *name, const char *id,

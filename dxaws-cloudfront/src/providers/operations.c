@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How long CloudFront may disagree with itself after it said Deployed. */
-enum { RETRY_LIMIT_MS = 180000, FIRST_PAUSE_MS = 1000, LONGEST_PAUSE_MS = 15000 };
-
 static dxaws_error *create_oac(void *self, dxaws_context *context, const json_t *payload,
                                struct dx_state *observed)
 {
@@ -97,27 +94,71 @@ static dxaws_error *create_distribution(void *self, dxaws_context *context, cons
     return error;
 }
 
+/* True when the distribution is already what the changes would make of it. */
+static bool is_changed(const json_t *found, const json_t *changes)
+{
+    for (size_t i = 0; i < cloudfront_schema.attribute_count; i++) {
+        const struct dx_attribute *row = &cloudfront_schema.attributes[i];
+        bool access_control = strcmp(row->name, CF_OAC) == 0;
+        bool configured = row->action != NULL && strcmp(row->action, CF_UPDATE) == 0;
+        const json_t *wanted = json_object_get(changes, row->name);
+        const json_t *now = json_object_get(found, access_control ? CF_ORIGIN_OAC : row->name);
+        if (wanted == NULL ||
+            (!configured && !access_control && strcmp(row->name, CF_COMMENT) != 0)) {
+            continue;
+        }
+        if (now == NULL || !(row->equal ? row->equal(wanted, now) : json_equal(wanted, now))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A stale ETag may be the work of our own request, sent twice because its answer was lost. */
+static dxaws_error *unless_done(const struct operations *on, dxaws_context *context,
+                                const json_t *changes, dxaws_error *error, json_t **changed)
+{
+    json_t *now = NULL;
+    if (!cloudfront_is_refusal(error, "PreconditionFailed")) {
+        return error;
+    }
+    dxaws_error *failed = on->service->look(on->self, context, dx_text(changes, CF_ID), &now);
+    if (failed == NULL && now != NULL && is_changed(now, changes)) {
+        *changed = now;
+        dxaws_error_free(error);
+        return NULL;
+    }
+    dxaws_error_free(failed);
+    json_decref(now);
+    return error;
+}
+
+/* What an update starts from: the document belongs to the ETag that it was read with, and to no
+ * other. */
+static json_t *version_to_update(const json_t *payload, const struct dx_state *observed)
+{
+    const char *etag = dx_state_text(observed, CF_ETAG);
+    const char *planned = dx_text(payload, CF_ETAG);
+    bool same = etag != NULL && planned != NULL && strcmp(etag, planned) == 0;
+    return json_pack("{ss* ss* ss*}", CF_ID, dx_text(payload, CF_ID), CF_ETAG, planned, CF_DOCUMENT,
+                     same ? dx_state_text(observed, CF_DOCUMENT) : NULL);
+}
+
 static dxaws_error *update_distribution(void *self, dxaws_context *context, const json_t *payload,
                                         struct dx_state *observed)
 {
     const struct operations *on = self;
     json_t *changes = json_copy((json_t *)(uintptr_t)payload);
-    json_t *found = json_pack("{sO* sO*}", CF_ID, json_object_get(payload, CF_ID), CF_ETAG,
-                              json_object_get(payload, CF_ETAG));
+    json_t *found = version_to_update(payload, observed);
     json_t *changed = NULL;
-    if (json_object_get(payload, CF_OAC) != NULL && dx_text(payload, CF_OAC)[0] == '\0') {
+    const char *oac = dx_text(payload, CF_OAC);
+    if (oac != NULL && *oac == '\0') { /* it was made by an action before */
         json_object_set(changes, CF_OAC, (json_t *)(uintptr_t)dx_state_get(observed, CF_OAC));
-    }
-    /* The document belongs to the ETag that it was read with, and to no other. */
-    const char *etag = dx_state_text(observed, CF_ETAG);
-    if (etag != NULL && dx_text(found, CF_ETAG) != NULL &&
-        strcmp(etag, dx_text(found, CF_ETAG)) == 0 && dx_state_get(observed, CF_DOCUMENT)) {
-        json_object_set(found, CF_DOCUMENT,
-                        (json_t *)(uintptr_t)dx_state_get(observed, CF_DOCUMENT));
     }
     dxaws_error *error = changes && found
                              ? on->service->update(on->self, context, found, changes, &changed)
                              : dxaws_error_out_of_memory();
+    error = unless_done(on, context, changes, error, &changed);
     if (error == NULL) {
         operations_absorb(observed, changed);
     }
@@ -147,85 +188,6 @@ static dxaws_error *put_tags(void *self, dxaws_context *context, const json_t *p
     return error;
 }
 
-/* A call that CloudFront refuses for a while after it should not. */
-struct patience {
-    dxaws_context *context;
-    const char *codes[3]; /* the refusals that pass by themselves */
-    int64_t start_ms;
-    int64_t pause_ms;
-};
-
-static struct patience patience_new(dxaws_context *context, const char *first, const char *second)
-{
-    return (struct patience){
-        .context = context,
-        .codes = {first, second},
-        .start_ms = dxaws_context_monotonic_ms(context),
-        .pause_ms = FIRST_PAUSE_MS,
-    };
-}
-
-/* True, after a pause and without *error, when the call should be made once more. */
-static bool try_again(struct patience *patience, dxaws_error **error)
-{
-    bool passes = false;
-    for (size_t i = 0; patience->codes[i] != NULL; i++) {
-        passes = passes || cloudfront_is_refusal(*error, patience->codes[i]);
-    }
-    int64_t elapsed = dxaws_context_monotonic_ms(patience->context) - patience->start_ms;
-    if (!passes || elapsed >= RETRY_LIMIT_MS) {
-        return false;
-    }
-    dxaws_error_free(*error);
-    *error = dxaws_context_sleep_ms(patience->context, patience->pause_ms);
-    patience->pause_ms =
-        patience->pause_ms * 2 < LONGEST_PAUSE_MS ? patience->pause_ms * 2 : LONGEST_PAUSE_MS;
-    return *error == NULL;
-}
-
-/* What is gone already needs no deleting. */
-static dxaws_error *unless_gone(dxaws_error *error, const char *aws_code)
-{
-    if (!cloudfront_is_refusal(error, aws_code)) {
-        return error;
-    }
-    dxaws_error_free(error);
-    return NULL;
-}
-
-/* One try: a copy of the live configuration, switched off. */
-static dxaws_error *switch_off(const struct operations *on, dxaws_context *context, const char *id,
-                               struct dx_state *observed)
-{
-    json_t *changes = json_pack("{sb}", CF_ENABLED, 0);
-    json_t *found = NULL;
-    json_t *now = NULL;
-    dxaws_error *error =
-        changes ? on->service->look(on->self, context, id, &found) : dxaws_error_out_of_memory();
-    if (error == NULL && json_is_true(json_object_get(found, CF_ENABLED))) {
-        error = on->service->update(on->self, context, found, changes, &now);
-    }
-    if (error == NULL) {
-        operations_absorb(observed, now ? now : found);
-    }
-    json_decref(changes);
-    json_decref(found);
-    json_decref(now);
-    return error;
-}
-
-/* Whatever else somebody changes meanwhile, it is to be disabled. */
-static dxaws_error *disable(void *self, dxaws_context *context, const json_t *payload,
-                            struct dx_state *observed)
-{
-    struct patience patience = patience_new(context, "PreconditionFailed", NULL);
-    dxaws_error *error;
-    do {
-        error = switch_off(self, context, dx_text(payload, CF_ID), observed);
-    } while (try_again(&patience, &error));
-    return error;
-}
-
 static dxaws_error *wait_deployed(void *self, dxaws_context *context, const json_t *payload,
                                   struct dx_state *observed)
 {
@@ -238,50 +200,6 @@ static dxaws_error *wait_deployed(void *self, dxaws_context *context, const json
         operations_absorb(observed, found);
     }
     json_decref(found);
-    return error;
-}
-
-/* One try, at the ETag of now: disabling and deploying have made new ones. */
-static dxaws_error *remove_now(const struct operations *on, dxaws_context *context, const char *id)
-{
-    json_t *found = NULL;
-    dxaws_error *error = on->service->look(on->self, context, id, &found);
-    if (error == NULL && found != NULL) {
-        error = on->service->remove(on->self, context, id, dx_text(found, CF_ETAG));
-    }
-    json_decref(found);
-    return unless_gone(error, "NoSuchDistribution");
-}
-
-static dxaws_error *delete_distribution(void *self, dxaws_context *context, const json_t *payload,
-                                        struct dx_state *observed)
-{
-    struct patience patience =
-        patience_new(context, "DistributionNotDisabled", "PreconditionFailed");
-    dxaws_error *error;
-    do {
-        error = remove_now(self, context, dx_text(payload, CF_ID));
-    } while (try_again(&patience, &error));
-    if (error == NULL) {
-        dx_state_set_boolean(observed, "exists", false);
-    }
-    return error;
-}
-
-static dxaws_error *delete_oac(void *self, dxaws_context *context, const json_t *payload,
-                               struct dx_state *observed)
-{
-    const struct operations *on = self;
-    struct patience patience =
-        patience_new(context, "OriginAccessControlInUse", "PreconditionFailed");
-    dxaws_error *error;
-    do {
-        error = unless_gone(on->service->remove_oac(on->self, context, dx_text(payload, CF_OAC)),
-                            "NoSuchOriginAccessControl");
-    } while (try_again(&patience, &error));
-    if (error == NULL) {
-        dx_state_set_text(observed, CF_OAC, NULL);
-    }
     return error;
 }
 
@@ -301,21 +219,21 @@ static dxaws_error *perform(operation *run, void *self, dxaws_context *context,
 }
 
 /* The typed slot of an operation. */
-#define SLOT(name)                                                                                 \
+#define SLOT(name, run)                                                                            \
     static dxaws_error *name##_slot(void *self, dxaws_context *context,                            \
                                     const dxaws_action *action,                                    \
                                     dxaws_cloudfront_current *observed)                            \
     {                                                                                              \
-        return perform(name, self, context, action, observed);                                     \
+        return perform(run, self, context, action, observed);                                      \
     }
-SLOT(create_oac)
-SLOT(create_distribution)
-SLOT(update_distribution)
-SLOT(put_tags)
-SLOT(disable)
-SLOT(wait_deployed)
-SLOT(delete_distribution)
-SLOT(delete_oac)
+SLOT(create_oac, create_oac)
+SLOT(create_distribution, create_distribution)
+SLOT(update_distribution, update_distribution)
+SLOT(put_tags, put_tags)
+SLOT(disable, operations_disable)
+SLOT(wait_deployed, wait_deployed)
+SLOT(delete_distribution, operations_delete_distribution)
+SLOT(delete_oac, operations_delete_oac)
 
 static void destroy(void *self)
 {

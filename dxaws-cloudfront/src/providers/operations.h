@@ -20,4 +20,12 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
                                     const dxaws_cloudfront_desired *wanted,
                                     dxaws_cloudfront_current *current);
 
+/* removal.c */
+dxaws_error *operations_disable(void *self, dxaws_context *context, const json_t *payload,
+                                struct dx_state *observed);
+dxaws_error *operations_delete_distribution(void *self, dxaws_context *context,
+                                            const json_t *payload, struct dx_state *observed);
+dxaws_error *operations_delete_oac(void *self, dxaws_context *context, const json_t *payload,
+                                   struct dx_state *observed);
+
 #endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* The aws provider when requests fail, against the AWS double at AWS_ENDPOINT_URL. */
+#include "testing.h"
+
+#include "contract-fixture.h"
+
+static dxaws_session *session;
+static dxaws_cloudfront_manager *manager;
+static dxaws_context *context;
+
+static void open_double(void)
+{
+    DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
+    ASSERT_DONE(dxaws_session_new(NULL, &session));
+    ASSERT_DONE(aws_open(session, &provider));
+    ASSERT_DONE(dxaws_cloudfront_manager_new(provider, &manager));
+    ASSERT_DONE(aws_context(NULL, &context));
+}
+
+static void close_double(void)
+{
+    manager = dxaws_cloudfront_manager_unref(manager);
+    context = dxaws_context_unref(context);
+    session = dxaws_session_unref(session);
+}
+
+static dxaws_cloudfront_desired *site(void)
+{
+    dxaws_cloudfront_desired *desired = dxaws_cloudfront_desired_new("site");
+    dxaws_cloudfront_desired_set_origin_domain_name(desired, "b.s3.eu-west-1.amazonaws.com");
+    return desired;
+}
+
+static dxaws_error *execute(const dxaws_cloudfront_desired *desired)
+{
+    DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
+    return dxaws_cloudfront_manager_execute(manager, context, desired, &result);
+}
+
+/* How often a text stands in an account's list. */
+static size_t count_of(const char *path, const char *text)
+{
+    dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "List", "GET", path);
+    ASSERT_DONE(dxaws_aws_call(session, context, request));
+    size_t count = 0;
+    for (const char *at = dxaws_aws_request_body(request, NULL); (at = strstr(at, text)) != NULL;
+         at++) {
+        count++;
+    }
+    dxaws_aws_request_free(request);
+    return count;
+}
+
+static size_t distributions(void)
+{
+    return count_of("/2020-05-31/distribution", "<DistributionSummary>");
+}
+
+static size_t controls(void)
+{
+    return count_of("/2020-05-31/origin-access-control", "<OriginAccessControlSummary>");
+}
+
+static const char *const passing[] = {
+    "{\"match\":\"POST .*/distribution\",\"do\":\"lost-reply\",\"first\":1}",
+    "{\"match\":\"POST .*/origin-access-control\",\"do\":\"lost-reply\",\"first\":1}",
+    "{\"match\":\"PUT .*/distribution\",\"do\":\"lost-reply\",\"first\":1}",
+    "{\"match\":\"POST .*/tagging\",\"do\":\"lost-reply\",\"first\":1}",
+    "{\"match\":\"DELETE .*/distribution\",\"do\":\"lost-reply\",\"first\":1}",
+    "{\"match\":\"DELETE .*/origin-access-control\",\"do\":\"lost-reply\",\"first\":1}",
+    "{\"match\":\"GET .*/distribution\",\"do\":\"truncate\",\"first\":1}",
+    "{\"match\":\"GET .*/distribution\",\"do\":\"throttle\",\"first\":2}",
+    "{\"match\":\"GET .*/tagging\",\"do\":\"500\",\"first\":1}",
+    "{\"match\":\"GET .*/origin-access-control\",\"do\":\"reset\",\"first\":1}",
+    "{\"match\":\"DELETE .*/distribution\",\"do\":\"error\",\"status\":409,\"code\":"
+    "\"DistributionNotDisabled\",\"first\":2}",
+    "{\"match\":\"DELETE .*/distribution\",\"do\":\"error\",\"status\":412,\"code\":"
+    "\"PreconditionFailed\",\"first\":2}",
+    "{\"match\":\"DELETE .*/origin-access-control\",\"do\":\"error\",\"status\":409,\"code\":"
+    "\"OriginAccessControlInUse\",\"first\":2}",
+};
+
+/* Fails unless the rule in force has struck: a rule that matches nothing proves nothing. */
+static void assert_struck(void)
+{
+    dxaws_aws_request *request =
+        dxaws_aws_request_new("cloudfront", "Control", "GET", "/double/faults");
+    ASSERT_DONE(dxaws_aws_call(session, context, request));
+    json_t *state = json_of(dxaws_aws_request_body(request, NULL));
+    ck_assert_uint_gt(json_array_size(json_object_get(state, "fired")), 0);
+    json_decref(state);
+    dxaws_aws_request_free(request);
+}
+
+/* From nothing to a distribution, changed, retagged, and to nothing again. */
+START_TEST(what_fails_for_a_while_is_not_noticed)
+{
+    char rules[300];
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
+    snprintf(rules, sizeof rules, "[%s]", passing[_i]);
+    ASSERT_DONE(aws_control(session, "/double/faults", rules));
+    ASSERT_DONE(execute(desired));
+    dxaws_cloudfront_desired_set_price_class(desired, "PriceClass_All");
+    dxaws_cloudfront_desired_set_tag(desired, "team", "web");
+    ASSERT_DONE(execute(desired));
+    ck_assert_uint_eq(distributions(), 1);
+    ck_assert_uint_eq(controls(), 1);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ASSERT_DONE(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_assert_uint_eq(dxaws_plan_count(plan), 0);
+    dxaws_cloudfront_desired_set_present(desired, false);
+    ASSERT_DONE(execute(desired));
+    ck_assert_uint_eq(distributions(), 0);
+    ck_assert_uint_eq(controls(), 0);
+    assert_struck();
+}
+END_TEST
+
+static const struct {
+    const char *rule;
+    dxaws_error_kind kind;
+} failing[] = {
+    {"{\"match\":\"GET .*/distribution\",\"do\":\"garbage\"}", DXAWS_ERROR_PROTOCOL},
+    {"{\"match\":\"GET .*/origin-access-control\",\"do\":\"garbage\"}", DXAWS_ERROR_PROTOCOL},
+    {"{\"match\":\"GET .*/distribution\",\"do\":\"500\"}", DXAWS_ERROR_UNAVAILABLE},
+    {"{\"match\":\"GET .*/distribution\",\"do\":\"throttle\"}", DXAWS_ERROR_THROTTLED},
+    {"{\"match\":\"GET .*/distribution\",\"do\":\"error\",\"status\":403,\"code\":"
+     "\"AccessDenied\"}",
+     DXAWS_ERROR_PERMISSION},
+};
+
+START_TEST(what_cannot_be_read_is_never_taken_for_absent)
+{
+    char rules[300];
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
+    snprintf(rules, sizeof rules, "[%s]", failing[_i].rule);
+    ASSERT_DONE(aws_control(session, "/double/faults", rules));
+    DXAWS_AUTO(dxaws_error) error = execute(desired);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_msg(dxaws_error_get_kind(error) == failing[_i].kind, "%s",
+                  dxaws_error_message(error));
+    ASSERT_DONE(aws_control(session, "/double/faults", "[]"));
+    ck_assert_uint_eq(distributions(), 0);
+    ck_assert_uint_eq(controls(), 0);
+}
+END_TEST
+
+static void fill(size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char body[900];
+        snprintf(body, sizeof body,
+                 "<DistributionConfig xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\">"
+                 "<CallerReference>%zu</CallerReference><Origins><Quantity>1</Quantity><Items>"
+                 "<Origin><Id>o</Id><DomainName>b.s3.eu-west-1.amazonaws.com</DomainName>"
+                 "<S3OriginConfig><OriginAccessIdentity/></S3OriginConfig></Origin></Items>"
+                 "</Origins><DefaultCacheBehavior><TargetOriginId>o</TargetOriginId>"
+                 "<ViewerProtocolPolicy>allow-all</ViewerProtocolPolicy><CachePolicyId>"
+                 "658327ea-f89d-4fab-a63d-7e88639e58f6</CachePolicyId></DefaultCacheBehavior>"
+                 "<Comment/><Enabled>true</Enabled></DistributionConfig>",
+                 i);
+        dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "CreateDistribution",
+                                                           "POST", "/2020-05-31/distribution");
+        dxaws_aws_request_set_body(request, body, strlen(body), "application/xml");
+        ASSERT_DONE(dxaws_aws_call(session, context, request));
+        dxaws_aws_request_free(request);
+    }
+}
+
+START_TEST(ours_is_found_behind_the_first_page)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    fill(101);
+    ASSERT_DONE(execute(desired));
+    ASSERT_DONE(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_assert_uint_eq(dxaws_plan_count(plan), 0);
+}
+END_TEST
+
+static void add(TCase *cases)
+{
+    tcase_set_timeout(cases, 60);
+    tcase_add_checked_fixture(cases, open_double, close_double);
+    tcase_add_loop_test(cases, what_fails_for_a_while_is_not_noticed, 0, COUNT(passing));
+    tcase_add_loop_test(cases, what_cannot_be_read_is_never_taken_for_absent, 0, COUNT(failing));
+    tcase_add_test(cases, ours_is_found_behind_the_first_page);
+}
+
+int main(void)
+{
+    return run_cases("faults", add);
+}
