@@ -116,8 +116,7 @@ CF_CHECK(cloudfront_check_aliases)
         return dx_invalid(schema, "cloudfront: \"%s\" has %zu names; CloudFront allows %d",
                           attribute->name, json_array_size(value), ALIAS_LIMIT);
     }
-    json_array_foreach((json_t *)(uintptr_t)value, index, item)
-    {
+    json_array_foreach((json_t *)(uintptr_t)value, index, item) {
         if (!is_alias(json_string_value(item))) {
             return dx_invalid(schema,
                               "cloudfront: the alias \"%s\" is not a DNS name such as "
@@ -183,8 +182,7 @@ static dxaws_error *check_error_members(const struct dx_schema *schema, json_t *
 {
     const char *key;
     json_t *value;
-    json_object_foreach(item, key, value)
-    {
+    json_object_foreach(item, key, value) {
         bool text = strcmp(key, "page") == 0;
         bool number = strcmp(key, "error_code") == 0 || strcmp(key, "response_code") == 0 ||
                       strcmp(key, "caching_min_ttl") == 0;
@@ -249,8 +247,7 @@ CF_CHECK(cloudfront_check_errors)
     size_t index;
     json_t *item;
     json_int_t before = 0;
-    json_array_foreach((json_t *)(uintptr_t)value, index, item)
-    {
+    json_array_foreach((json_t *)(uintptr_t)value, index, item) {
         dxaws_error *error = check_error_members(schema, item);
         if (error == NULL) {
             error = check_error_codes(schema, item);

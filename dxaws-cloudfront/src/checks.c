@@ -46,8 +46,7 @@ json_t *cloudfront_error_responses(const json_t *list)
     json_t *sorted = json_array();
     size_t index;
     json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)list, index, item)
-    {
+    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
         json_t *copy = canonical_error(item);
         json_int_t code = json_integer_value(json_object_get(copy, "error_code"));
         size_t place = json_array_size(sorted);
@@ -67,8 +66,7 @@ static json_t *canonical_aliases(const json_t *list)
     json_t *seen = json_object();
     size_t index;
     json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)list, index, item)
-    {
+    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
         char *alias = strdup(json_string_value(item));
         size_t length = alias ? strlen(alias) : 0;
         if (length > 1 && alias[length - 1] == '.') {
@@ -109,8 +107,7 @@ static bool contains(const json_t *list, const json_t *text)
 {
     size_t index;
     json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)list, index, item)
-    {
+    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
         if (json_equal(item, text)) {
             return true;
         }
@@ -122,8 +119,7 @@ bool cloudfront_aliases_equal(const json_t *desired, const json_t *observed)
 {
     size_t index;
     json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)desired, index, item)
-    {
+    json_array_foreach((json_t *)(uintptr_t)desired, index, item) {
         if (!contains(observed, item)) {
             return false;
         }

@@ -144,8 +144,7 @@ static dxaws_error *plan_tags(struct dx_planner *planner)
     json_t *untag = json_array();
     const char *key;
     json_t *value;
-    json_object_foreach(observed, key, value)
-    {
+    json_object_foreach(observed, key, value) {
         if (json_object_get(desired, key) == NULL) {
             json_array_append_new(untag, json_string(key));
         }
@@ -172,8 +171,7 @@ static bool is_planned(const struct dx_planner *planner, const char *kind)
 {
     size_t index;
     json_t *action;
-    json_array_foreach(planner->actions, index, action)
-    {
+    json_array_foreach(planner->actions, index, action) {
         if (strcmp(dx_text(action, "kind"), kind) == 0) {
             return true;
         }

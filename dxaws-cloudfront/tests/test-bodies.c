@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* CloudFront's XML: what is written, what an update keeps, and what is read. */
-#include "testing.h"
-
-#include "providers/aws-shapes.h"
+/* CloudFront's XML: what is written, and what an update keeps. */
+#include "answers.h"
 
 /* The body of a recorded request, its origin named as ours. */
 static char *golden(const char *name)
@@ -83,104 +81,6 @@ START_TEST(texts_are_escaped)
     ck_assert_ptr_nonnull(strstr(body, "<Key>a&amp;b</Key><Value>&lt;\xc3\xa9&gt;</Value>"));
     free(body);
     json_decref(tags);
-}
-END_TEST
-
-static json_t *read_or_fail(const char *body)
-{
-    const struct aws_answer answer = {
-        .operation = "GetDistribution", .body = body, .size = strlen(body)};
-    json_t *found = NULL;
-    ASSERT_DONE(aws_read_distribution(&answer, "ETAG", &found));
-    return found;
-}
-
-START_TEST(a_distribution_is_read_with_its_defaults_folded)
-{
-    char *body = data_of("distribution.xml");
-    json_t *found = read_or_fail(body);
-    json_object_del(found, CF_DOCUMENT);
-    json_t *expected = json_of(
-        "{\"id\":\"E1\",\"arn\":\"arn:aws:cloudfront::123456789012:distribution/E1\","
-        "\"status\":\"Deployed\",\"domain_name\":\"d1.cloudfront.net\",\"etag\":\"ETAG\","
-        "\"caller_reference\":\"dxaws-cloudfront:site\",\"comment\":\"dxaws-cloudfront:site\","
-        "\"enabled\":true,\"aliases\":[\"www.example.com\"],\"default_root_object\":\"index.html\","
-        "\"origin_domain_name\":\"b.s3.eu-west-1.amazonaws.com\",\"origin_path\":\"/v1\","
-        "\"origin_oac_id\":\"EOAC\",\"viewer_protocol_policy\":\"redirect-to-https\","
-        "\"compress\":true,\"cache_policy_id\":\"658327ea-f89d-4fab-a63d-7e88639e58f6\","
-        "\"response_headers_policy_id\":\"67f7725c-6f97-4210-82d7-5512b31e9d03\","
-        "\"error_responses\":[{\"error_code\":403,\"caching_min_ttl\":60},{\"error_code\":404,"
-        "\"response_code\":200,\"page\":\"/index.html\",\"caching_min_ttl\":10}],"
-        "\"price_class\":\"PriceClass_100\",\"http_version\":\"http2and3\",\"ipv6\":true,"
-        "\"certificate_arn\":\"arn:aws:acm:us-east-1:123456789012:certificate/a\","
-        "\"minimum_protocol_version\":\"TLSv1.2_2021\",\"staging\":false,"
-        "\"continuous_deployment_policy_id\":\"\"}");
-    char *text = json_dumps(found, JSON_SORT_KEYS);
-    ck_assert_msg(json_equal(found, expected), "%s", text);
-    free(text);
-    json_decref(found);
-    json_decref(expected);
-    free(body);
-}
-END_TEST
-
-#define BEHAVIOR                                                                                   \
-    "<DefaultCacheBehavior><TargetOriginId>o</TargetOriginId>"                                     \
-    "<ViewerProtocolPolicy>allow-all</ViewerProtocolPolicy></DefaultCacheBehavior>"
-#define ORIGIN(more)                                                                               \
-    "<Origins><Quantity>1</Quantity><Items><Origin><Id>o</Id><DomainName>d</DomainName>" more      \
-    "</Origin></Items></Origins>"
-#define CONFIG(more)                                                                               \
-    "<Distribution><Id>E1</Id><ARN>a</ARN><Status>InProgress</Status><DomainName>d</DomainName>"   \
-    "<DistributionConfig><CallerReference>r</CallerReference><Comment/><Enabled>true</"            \
-    "Enabled>" more "</DistributionConfig></Distribution>"
-
-static const struct {
-    const char *body;
-    const char *name;
-    const char *value; /* JSON; NULL for not reported */
-} folded[] = {
-    {CONFIG(BEHAVIOR ORIGIN("")), "aliases", "[]"},
-    {CONFIG(BEHAVIOR ORIGIN("")), "error_responses", "[]"},
-    {CONFIG(BEHAVIOR ORIGIN("")), "comment", "\"\""},
-    {CONFIG(BEHAVIOR ORIGIN("")), "default_root_object", "\"\""},
-    {CONFIG(BEHAVIOR ORIGIN("")), "price_class", "\"PriceClass_All\""},
-    {CONFIG(BEHAVIOR ORIGIN("")), "http_version", "\"http2\""},
-    {CONFIG(BEHAVIOR ORIGIN("")), "ipv6", "true"},
-    {CONFIG(BEHAVIOR ORIGIN("")), "compress", "false"},
-    {CONFIG(BEHAVIOR ORIGIN("")), "cache_policy_id", "\"\""},
-    {CONFIG(BEHAVIOR ORIGIN("")), "response_headers_policy_id", "\"\""},
-    {CONFIG(BEHAVIOR ORIGIN("")), "certificate_arn", "\"\""},
-    {CONFIG(BEHAVIOR ORIGIN("")), "origin_path", "\"\""},
-    {CONFIG(BEHAVIOR ORIGIN("")), "staging", "false"},
-    {CONFIG(BEHAVIOR "<Staging>true</Staging>" ORIGIN("")), "staging", "true"},
-    /* CloudFront's own certificate */
-    {CONFIG(BEHAVIOR ORIGIN("") "<ViewerCertificate><CloudFrontDefaultCertificate>true"
-                                "</CloudFrontDefaultCertificate><SSLSupportMethod>vip"
-                                "</SSLSupportMethod><MinimumProtocolVersion>TLSv1"
-                                "</MinimumProtocolVersion><CertificateSource>cloudfront"
-                                "</CertificateSource></ViewerCertificate>"),
-     "certificate_arn", "\"\""},
-    {CONFIG(BEHAVIOR ORIGIN("<S3OriginConfig/><OriginAccessControlId>E9</OriginAccessControlId>")),
-     "origin_oac_id", "\"E9\""},
-    {CONFIG(
-         BEHAVIOR ORIGIN("<CustomOriginConfig/><OriginAccessControlId>E9</OriginAccessControlId>")),
-     "origin_oac_id", "\"\""},
-    /* the default behaviour of an origin group */
-    {CONFIG(BEHAVIOR "<Origins><Quantity>0</Quantity></Origins>"), "origin_domain_name", NULL},
-};
-
-START_TEST(what_is_left_out_is_read_as_its_default)
-{
-    json_t *found = read_or_fail(folded[_i].body);
-    json_t *expected = folded[_i].value ? json_of(folded[_i].value) : NULL;
-    const json_t *value = json_object_get(found, folded[_i].name);
-    char *text = value ? json_dumps(value, JSON_ENCODE_ANY) : NULL;
-    ck_assert_msg(expected ? json_equal(value, expected) : value == NULL, "%s is %s",
-                  folded[_i].name, text ? text : "missing");
-    free(text);
-    json_decref(expected);
-    json_decref(found);
 }
 END_TEST
 
@@ -335,123 +235,19 @@ START_TEST(update_changes_exactly_what_it_should)
 }
 END_TEST
 
-static const char *const wrong_distributions[] = {
-    "",
-    "<html><body>502 Bad Gateway</body></html>",
-    "<Distribution><Id>E1</Id>",
-    "<Distribution><Id>E1</Id><ARN>a</ARN><Status>s</Status><DomainName>d</DomainName>"
-    "</Distribution>",
-    CONFIG(ORIGIN("")),
-    CONFIG(BEHAVIOR ORIGIN("") "<IsIPV6Enabled>maybe</IsIPV6Enabled>"),
-    CONFIG(BEHAVIOR ORIGIN("") "<Aliases><Quantity>2</Quantity><Items><CNAME>a</CNAME></Items>"
-                               "</Aliases>"),
-    CONFIG(BEHAVIOR ORIGIN("") "<Aliases><Items><CNAME>a</CNAME></Items></Aliases>"),
-    CONFIG(BEHAVIOR ORIGIN("") "<CustomErrorResponses><Quantity>1</Quantity><Items>"
-                               "<CustomErrorResponse><ErrorCode>x</ErrorCode>"
-                               "</CustomErrorResponse></Items></CustomErrorResponses>"),
-    "<!DOCTYPE a [<!ENTITY x \"y\">]>" CONFIG(BEHAVIOR ORIGIN("")),
-};
-
-START_TEST(wrong_answers_are_no_distributions)
-{
-    const char *body = wrong_distributions[_i];
-    const struct aws_answer answer = {
-        .operation = "GetDistribution", .body = body, .size = strlen(body)};
-    json_t *found = NULL;
-    DXAWS_AUTO(dxaws_error) error = aws_read_distribution(&answer, "ETAG", &found);
-    ck_assert_ptr_nonnull(error);
-    ck_assert_ptr_null(found);
-    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PROTOCOL);
-}
-END_TEST
-
-START_TEST(a_distribution_needs_its_etag)
-{
-    const char *body = CONFIG(BEHAVIOR ORIGIN(""));
-    const struct aws_answer answer = {
-        .operation = "GetDistribution", .body = body, .size = strlen(body)};
-    json_t *found = NULL;
-    DXAWS_AUTO(dxaws_error) error = aws_read_distribution(&answer, NULL, &found);
-    ck_assert_ptr_nonnull(error);
-    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "ETag"));
-}
-END_TEST
-
-#define LIST(more) "<OriginAccessControlList>" more "</OriginAccessControlList>"
-#define ONE                                                                                        \
-    "<Quantity>1</Quantity><Items><OriginAccessControlSummary><Id>E1</Id><Name>n</Name>"           \
-    "</OriginAccessControlSummary></Items>"
-
-static const struct {
-    const char *body;
-    int count; /* -1 for a refusal */
-    const char *next;
-} lists[] = {
-    {LIST("<IsTruncated>false</IsTruncated><Quantity>0</Quantity>"), 0, NULL},
-    {LIST("<IsTruncated>false</IsTruncated><Quantity>0</Quantity><Items/>"), 0, NULL},
-    {LIST("<IsTruncated>false</IsTruncated>" ONE), 1, NULL},
-    {LIST("<NextMarker>m</NextMarker><IsTruncated>true</IsTruncated>" ONE), 1, "m"},
-    {LIST("<IsTruncated>true</IsTruncated>" ONE), -1, NULL},
-    {LIST("<NextMarker/><IsTruncated>true</IsTruncated>" ONE), -1, NULL},
-    {LIST(ONE), -1, NULL},
-    {LIST("<IsTruncated>perhaps</IsTruncated>" ONE), -1, NULL},
-    {LIST("<IsTruncated>false</IsTruncated><Quantity>2</Quantity>"), -1, NULL},
-    {LIST("<IsTruncated>false</IsTruncated>"), -1, NULL},
-    {"<DistributionList/>", -1, NULL},
-};
-
-START_TEST(lists_are_read_page_by_page)
-{
-    const struct aws_answer answer = {
-        .operation = "List", .body = lists[_i].body, .size = strlen(lists[_i].body)};
-    json_t *oacs = json_array();
-    char *next = NULL;
-    DXAWS_AUTO(dxaws_error) error = aws_read_oacs(&answer, oacs, &next);
-    ck_assert_int_eq(error == NULL, lists[_i].count >= 0);
-    if (error != NULL) {
-        ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PROTOCOL);
-    } else {
-        ck_assert_int_eq((int)json_array_size(oacs), lists[_i].count);
-        ck_assert_pstr_eq(next, lists[_i].next);
-    }
-    free(next);
-    json_decref(oacs);
-}
-END_TEST
-
-START_TEST(tags_of_aws_are_left_out)
-{
-    const char *body = "<Tags><Items><Tag><Key>aws:x</Key><Value>y</Value></Tag><Tag><Key>a</Key>"
-                       "<Value>b</Value></Tag><Tag><Key>c</Key></Tag></Items></Tags>";
-    const struct aws_answer answer = {.operation = "List", .body = body, .size = strlen(body)};
-    json_t *tags = NULL;
-    ASSERT_DONE(aws_read_tags(&answer, &tags));
-    json_t *expected = json_of("{\"a\":\"b\",\"c\":\"\"}");
-    ck_assert(json_equal(tags, expected));
-    json_decref(tags);
-    json_decref(expected);
-}
-END_TEST
-
 static void add(TCase *cases)
 {
     tcase_add_test(cases, creation_is_what_the_sdk_sends);
     tcase_add_test(cases, access_control_is_what_the_sdk_sends);
     tcase_add_test(cases, tags_are_what_the_sdk_sends);
     tcase_add_test(cases, texts_are_escaped);
-    tcase_add_test(cases, a_distribution_is_read_with_its_defaults_folded);
-    tcase_add_loop_test(cases, what_is_left_out_is_read_as_its_default, 0, COUNT(folded));
     tcase_add_test(cases, update_without_changes_is_the_document);
     tcase_add_test(cases, update_keeps_what_is_not_ours);
     tcase_add_test(cases, update_reads_back_as_what_was_changed);
     tcase_add_loop_test(cases, update_changes_exactly_what_it_should, 0, COUNT(updates));
-    tcase_add_loop_test(cases, wrong_answers_are_no_distributions, 0, COUNT(wrong_distributions));
-    tcase_add_test(cases, a_distribution_needs_its_etag);
-    tcase_add_loop_test(cases, lists_are_read_page_by_page, 0, COUNT(lists));
-    tcase_add_test(cases, tags_of_aws_are_left_out);
 }
 
 int main(void)
 {
-    return run_cases("shapes", add);
+    return run_cases("bodies", add);
 }
