@@ -51,17 +51,39 @@ void must(dxaws_error *error)
     }
 }
 
-/* Wraps a provider in its dry-run when that is wanted. */
-#define OPEN_MANAGER(module, wrap, ...)                                                            \
-    do {                                                                                           \
-        DXAWS_AUTO(dxaws_##module##_provider) memory = NULL;                                       \
-        DXAWS_AUTO(dxaws_##module##_provider) outer = NULL;                                        \
+/* A module's provider: memory, or what only simulates over it. */
+#define DEFINE_PROVIDER(module)                                                                    \
+    static dxaws_##module##_provider *module##_provider(struct fixture *fixture, bool dry)         \
+    {                                                                                              \
+        dxaws_##module##_provider *memory = NULL;                                                  \
         must(dxaws_##module##_provider_new_memory(fixture->account, &memory));                     \
-        if (wrap) {                                                                                \
-            must(dxaws_##module##_provider_new_dry_run(memory, &outer));                           \
+        if (!dry) {                                                                                \
+            return memory;                                                                         \
         }                                                                                          \
-        must(dxaws_##module##_manager_new(outer ? outer : memory, ##__VA_ARGS__));                 \
-    } while (0)
+        dxaws_##module##_provider *outer = NULL;                                                   \
+        must(dxaws_##module##_provider_new_dry_run(memory, &outer));                               \
+        dxaws_##module##_provider_unref(memory);                                                   \
+        return outer;                                                                              \
+    }
+
+DEFINE_PROVIDER(s3)
+DEFINE_PROVIDER(dns)
+DEFINE_PROVIDER(acm)
+DEFINE_PROVIDER(cloudfront)
+
+static void open_managers(struct fixture *fixture, bool dry)
+{
+    DXAWS_AUTO(dxaws_s3_provider) s3 = s3_provider(fixture, dry);
+    DXAWS_AUTO(dxaws_dns_provider) dns = dns_provider(fixture, dry);
+    DXAWS_AUTO(dxaws_acm_provider) acm = acm_provider(fixture, dry);
+    DXAWS_AUTO(dxaws_cloudfront_provider) cloudfront = cloudfront_provider(fixture, dry);
+    must(dxaws_s3_manager_new(s3, &fixture->s3));
+    must(dxaws_dns_manager_new(dns, &fixture->dns));
+    must(dxaws_acm_manager_new(acm, fixture->dns, &fixture->acm));
+    must(dxaws_cloudfront_manager_new(cloudfront, &fixture->cloudfront));
+    must(dxaws_website_manager_new(fixture->s3, fixture->dns, fixture->acm, fixture->cloudfront,
+                                   &fixture->website));
+}
 
 static void open_fixture(struct fixture *fixture, bool dry)
 {
@@ -72,12 +94,7 @@ static void open_fixture(struct fixture *fixture, bool dry)
     must(dxaws_context_set_clock(fixture->context, &clock_ops, &fixture->clock));
     must(dxaws_dns_memory_create_zone(fixture->account, fixture->context, "example.com", false,
                                       &fixture->zone_id));
-    OPEN_MANAGER(s3, dry, &fixture->s3);
-    OPEN_MANAGER(dns, dry, &fixture->dns);
-    OPEN_MANAGER(acm, dry, fixture->dns, &fixture->acm);
-    OPEN_MANAGER(cloudfront, dry, &fixture->cloudfront);
-    must(dxaws_website_manager_new(fixture->s3, fixture->dns, fixture->acm, fixture->cloudfront,
-                                   &fixture->website));
+    open_managers(fixture, dry);
     fixture->desired = dxaws_website_desired_new(SITE, DOMAIN, "ca-central-1");
     ck_assert_ptr_nonnull(fixture->desired);
 }

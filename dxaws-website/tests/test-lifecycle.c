@@ -114,8 +114,8 @@ START_TEST(events_tell_of_each_step)
         "manager.apply.progress certificate done\n",
         "manager.apply.progress distribution start\nmanager.apply.progress distribution done\n",
         "manager.apply.progress policy done\n",
-        "manager.apply.progress records start\nmanager.apply.progress records done\n"
-        "manager.apply.done applied\nmanager.execute.done applied\n"};
+        "manager.apply.progress records start\nmanager.apply.progress records done\n",
+        "records done\nmanager.apply.done applied\nmanager.execute.done applied\n"};
     struct heard heard = {""};
     struct fixture fixture;
     DXAWS_AUTO(dxaws_sink) sink = NULL;
