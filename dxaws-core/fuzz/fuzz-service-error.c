@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct aws_fault fault;
         if (!aws_fault_read(&fault, (enum aws_protocol)protocol, status, &headers, body, size - 1))
             continue;
-        if (!*fault.code || !dxaws_error_kind_name(aws_fault_kind(&fault, status)))
+        if (!*fault.code || !dxaws_error_kind_name(aws_fault_kind(&fault, "s3", status)))
             abort();
         check_line(fault.code);
         check_line(fault.message);
@@ -38,6 +38,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_line(fault.region);
         aws_fault_free(&fault);
     }
-    aws_fault_is_error_document(body, size - 1);
+    aws_fault_is_in_body(body, size - 1);
     return 0;
 }

@@ -155,6 +155,20 @@ static void add_token(struct aws_call *call)
         aws_headers_add(&call->headers, name ? name : "X-Amz-Security-Token", token);
 }
 
+/* From the second attempt on the service is told by when an answer is of no more use. */
+static void describe_attempt(const struct aws_call *call, char *text, size_t size)
+{
+    int length = snprintf(text, size, "attempt=%u; max=%u", call->attempt, call->settings->max_attempts);
+    if (call->attempt < 2)
+        return;
+    int64_t left_ms = dxaws_context_remaining_ms(call->context);
+    if (left_ms > AWS_HTTP_IDLE_TIMEOUT_S * 1000)
+        left_ms = AWS_HTTP_IDLE_TIMEOUT_S * 1000;
+    char date[AWS_DATE_SIZE];
+    aws_sigv4_date(call->attempt_now_ms + call->skew_ms + left_ms, date);
+    snprintf(text + length, size - (size_t)length, "; ttl=%s", date);
+}
+
 static void add_headers(struct aws_call *call, const char *hash, const char *date)
 {
     const dxaws_aws_request *request = call->request;
@@ -169,9 +183,8 @@ static void add_headers(struct aws_call *call, const char *hash, const char *dat
         aws_headers_add(headers, "Content-Type", request->content_type);
     if (request->checksum)
         add_checksum(call);
-    char attempt[64];
-    snprintf(attempt, sizeof(attempt), "attempt=%u; max=%u", call->attempt,
-             call->settings->max_attempts);
+    char attempt[96];
+    describe_attempt(call, attempt, sizeof(attempt));
     aws_headers_add(headers, "amz-sdk-invocation-id", call->invocation);
     aws_headers_add(headers, "amz-sdk-request", attempt);
     for (size_t i = 0; i < request->headers.count; i++)
@@ -204,7 +217,7 @@ static struct aws_sigv4_input make_input(const struct aws_call *call, const char
         .region = call->endpoint.signing_region,
         .service = call->service->signing,
         .date = date,
-        .keys = &call->session->keys,
+        .keys = &call->session->traffic.keys,
     };
 }
 

@@ -25,6 +25,8 @@ struct aws_call {
     bool presigning; /* nothing is sent */
     bool redirected;
     char *region; /* other than the request's: where its bucket was found to be */
+    dxaws_aws_request *probe; /* sent in the request's place, to find where the bucket is */
+    dxaws_error *verdict;     /* of the call, if waiting or the probe is in vain */
     enum aws_call_state state;
     char invocation[37];
     unsigned attempt; /* how many were started */
@@ -34,7 +36,11 @@ struct aws_call {
     int64_t attempt_started_ms;
     int64_t attempt_now_ms; /* wall clock at its start */
     int64_t skew_ms;        /* what it was signed with */
+    bool waited;    /* for its turn */
+    unsigned resets; /* connections that were closed before they were used */
     int retry_cost;
+    enum aws_retry retry_kind; /* of the attempt that failed last */
+    int64_t delay_ms;          /* after it */
     struct aws_headers headers; /* what the attempt sends */
     struct aws_buffer url;
     struct aws_http_response response;
@@ -54,6 +60,21 @@ void aws_call_free(struct aws_call *call);
 
 /* "service Operation resource", of any error of this call. */
 void aws_call_name(const struct aws_call *call, struct aws_buffer *out);
+
+/* Another attempt, as soon as a time has passed. */
+void aws_call_again(struct aws_call *call, int64_t delay_ms);
+/* Ends the call, with an error or without, and with the answer there is. */
+void aws_call_end(struct aws_call *call, dxaws_error *error);
+/* The request gets the attempt's answer. */
+void aws_call_keep_answer(struct aws_call *call);
+/* The endpoint, of the region that the call has. */
+dxaws_error *aws_call_resolve(struct aws_call *call);
+
+/* aws-redirect.c: whether S3 says that the bucket is elsewhere, and what follows was arranged.
+ * @param verdict what to say when it is in vain; taken when true. */
+bool aws_redirect(struct aws_call *call, const struct aws_fault *fault, dxaws_error *verdict);
+/* The same with the answer to the question where it is. */
+void aws_redirect_probed(struct aws_call *call);
 
 /* aws-attempt.c: the URL and the signed headers of the next attempt. */
 dxaws_error *aws_attempt_build(struct aws_call *call);

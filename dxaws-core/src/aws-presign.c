@@ -46,7 +46,7 @@ dxaws_error *dxaws_aws_presign(dxaws_session *session, dxaws_context *context,
         error = aws_call_aim(&call);
     if (!error) {
         call.attempt_now_ms = dxaws_context_now_ms(context);
-        call.skew_ms = atomic_load(&session->skew_ms);
+        call.skew_ms = atomic_load(&session->traffic.skew_ms);
         error = aws_presign_limit(call.credentials, call.attempt_now_ms + call.skew_ms,
                                   &expires_s);
     }

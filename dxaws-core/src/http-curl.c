@@ -256,6 +256,27 @@ static void explain(CURLcode result, const struct aws_http_transfer *transfer)
         snprintf(out, room, "cannot call %.*s: %s", size, host, detail);
 }
 
+static void measure(CURL *easy, struct aws_http_timing *timing)
+{
+    static const int versions[] = {[CURL_HTTP_VERSION_1_0] = 10,
+                                   [CURL_HTTP_VERSION_1_1] = 11,
+                                   [CURL_HTTP_VERSION_2_0] = 20};
+    long version = 0;
+    curl_off_t us[5] = {0};
+    curl_off_t bytes[2] = {0};
+    curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &us[0]);
+    curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &us[1]);
+    curl_easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &us[2]);
+    curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &us[3]);
+    curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &us[4]);
+    curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &bytes[0]);
+    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes[1]);
+    curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
+    *timing = (struct aws_http_timing){us[0], us[1], us[2], us[3], us[4], bytes[0], bytes[1], 0};
+    if (version > 0 && version < (long)(sizeof(versions) / sizeof(versions[0])))
+        timing->version = versions[version];
+}
+
 void *aws_http_next(struct aws_http_client *client)
 {
     int left;
@@ -273,6 +294,8 @@ void *aws_http_next(struct aws_http_client *client)
         curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
         response->status = (int)status;
         response->reused = connects == 0;
+        response->timed_out = result == CURLE_OPERATION_TIMEDOUT;
+        measure(transfer->easy, &response->timing);
         response->outcome = classify(result, response);
         if (response->outcome != AWS_HTTP_ANSWERED)
             explain(result, transfer);

@@ -34,12 +34,26 @@ enum aws_http_outcome {
     AWS_HTTP_NO_MEMORY = 7
 };
 
+/* How long it took, from the start of the attempt; 0 for what did not happen. */
+struct aws_http_timing {
+    int64_t dns_us;     /* the name was found */
+    int64_t connect_us; /* connected */
+    int64_t tls_us;     /* and the TLS handshake done */
+    int64_t first_us;   /* the first byte of the answer */
+    int64_t total_us;
+    int64_t sent; /* bytes of body */
+    int64_t received;
+    int version; /* of HTTP: 11, 20; 0 when there was no answer */
+};
+
 /* What came back. All zero before. */
 struct aws_http_response {
     enum aws_http_outcome outcome;
     char problem[400]; /* unless answered: why, in plain words, naming the host */
     int status;
-    bool reused; /* the connection had been used before */
+    bool reused;    /* the connection had been used before */
+    bool timed_out; /* connecting took too long, or the connection fell silent */
+    struct aws_http_timing timing;
     struct aws_headers headers;
     size_t headers_size;
     bool too_large;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Standard retry behaviour 2.1. */
+/* Standard retry behaviour. */
 #include "retry.h"
 
 #include <stdlib.h>
@@ -8,55 +8,58 @@
 #include "http-date.h"
 
 #define QUOTA 500
-#define COST 14
-#define COST_THROTTLING 5
-#define BASE_MS 50
-#define BASE_THROTTLING_MS 1000
 #define LIMIT_MS 20000
 #define HEADER_EXTRA_MS 5000
 
-/* Not LimitExceededException, which AWS's list has too: with every service of ours it is a quota
- * (ACM, EventBridge), and asking again does not raise that. */
-static const char *const throttling_codes[] = {
-    "Throttling",
-    "ThrottlingException",
-    "ThrottledException",
-    "RequestThrottledException",
-    "RequestThrottled",
-    "TooManyRequestsException",
-    "ProvisionedThroughputExceededException",
-    "TransactionInProgressException",
-    "RequestLimitExceeded",
-    "BandwidthLimitExceeded",
-    "SlowDown",
-    "PriorRequestNotComplete",
-    "EC2ThrottledException",
-    NULL,
-};
+const struct aws_retry_rates aws_retry_2_1 = {14, 5, 14, 50, 1000};
+const struct aws_retry_rates aws_retry_2_0 = {5, 5, 10, 1000, 1000};
 
-static const char *const transient_codes[] = {
-    "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError", "InternalError", NULL,
+/* ---- what is retried ---- */
+
+static const struct {
+    const char *service; /* NULL for all; rows of one service come first */
+    const char *code;
+    enum aws_retry kind;
+} codes[] = {
+    /* With these it is a quota, and asking again does not raise that. */
+    {"acm", "LimitExceededException", AWS_RETRY_NEVER},
+    {"events", "LimitExceededException", AWS_RETRY_NEVER},
+    {"sts", "IDPCommunicationError", AWS_RETRY_TRANSIENT},
+
+    {NULL, "Throttling", AWS_RETRY_THROTTLING},
+    {NULL, "ThrottlingException", AWS_RETRY_THROTTLING},
+    {NULL, "ThrottledException", AWS_RETRY_THROTTLING},
+    {NULL, "RequestThrottledException", AWS_RETRY_THROTTLING},
+    {NULL, "RequestThrottled", AWS_RETRY_THROTTLING},
+    {NULL, "TooManyRequestsException", AWS_RETRY_THROTTLING},
+    {NULL, "ProvisionedThroughputExceededException", AWS_RETRY_THROTTLING},
+    {NULL, "TransactionInProgressException", AWS_RETRY_THROTTLING},
+    {NULL, "RequestLimitExceeded", AWS_RETRY_THROTTLING},
+    {NULL, "BandwidthLimitExceeded", AWS_RETRY_THROTTLING},
+    {NULL, "LimitExceededException", AWS_RETRY_THROTTLING},
+    {NULL, "SlowDown", AWS_RETRY_THROTTLING},
+    {NULL, "PriorRequestNotComplete", AWS_RETRY_THROTTLING},
+    {NULL, "EC2ThrottledException", AWS_RETRY_THROTTLING},
+    {NULL, "RequestTimeout", AWS_RETRY_TRANSIENT},
+    {NULL, "RequestTimeoutException", AWS_RETRY_TRANSIENT},
+    {NULL, "InternalError", AWS_RETRY_TRANSIENT},
 };
 
 static const char *const clock_codes[] = {
     "RequestTimeTooSkewed", "InvalidSignatureException", "SignatureDoesNotMatch",
-    "AuthFailure",          "AccessDeniedException",     NULL,
+    "AuthFailure",          "AccessDeniedException",
 };
 
-static bool is_in(const char *const *list, const char *code)
-{
-    for (; *list; list++)
-        if (strcmp(*list, code) == 0)
-            return true;
-    return false;
-}
+static const struct {
+    const char *service, *operation;
+} long_polls[] = {{"states", "GetActivityTask"}};
 
-enum aws_retry aws_retry_classify(int status, const char *code)
+enum aws_retry aws_retry_classify(const char *service, int status, const char *code)
 {
-    if (code && is_in(throttling_codes, code))
-        return AWS_RETRY_THROTTLING;
-    if (code && is_in(transient_codes, code))
-        return AWS_RETRY_TRANSIENT;
+    for (size_t i = 0; code && i < sizeof(codes) / sizeof(codes[0]); i++)
+        if (strcmp(codes[i].code, code) == 0 &&
+            (!codes[i].service || strcmp(codes[i].service, service) == 0))
+            return codes[i].kind;
     switch (status) {
     case 429: /* not in AWS's lists, but what S3-compatible stores say */
         return AWS_RETRY_THROTTLING;
@@ -72,8 +75,28 @@ enum aws_retry aws_retry_classify(int status, const char *code)
 
 bool aws_retry_may_be_clock_skew(const char *code)
 {
-    return code && is_in(clock_codes, code);
+    for (size_t i = 0; code && i < sizeof(clock_codes) / sizeof(clock_codes[0]); i++)
+        if (strcmp(clock_codes[i], code) == 0)
+            return true;
+    return false;
 }
+
+bool aws_retry_is_long_poll(const char *service, const char *operation)
+{
+    for (size_t i = 0; i < sizeof(long_polls) / sizeof(long_polls[0]); i++)
+        if (strcmp(long_polls[i].service, service) == 0 &&
+            strcmp(long_polls[i].operation, operation) == 0)
+            return true;
+    return false;
+}
+
+const char *aws_retry_name(enum aws_retry kind)
+{
+    static const char *const names[] = {"never", "transient", "throttling", "clock-skew", "timeout"};
+    return names[kind];
+}
+
+/* ---- after how long ---- */
 
 /* A whole number of at most nine digits, or -1. */
 static int64_t parse_number(const char *text)
@@ -84,14 +107,15 @@ static int64_t parse_number(const char *text)
     return size && size <= 9 && !text[size] ? strtol(text, NULL, 10) : -1;
 }
 
-int64_t aws_retry_delay_ms(enum aws_retry kind, unsigned failed, double jitter,
-                           const char *x_amz_retry_after, const char *retry_after, int64_t now_ms)
+int64_t aws_retry_delay_ms(const struct aws_retry_rates *rates, enum aws_retry kind,
+                           unsigned failed, double jitter, const char *x_amz_retry_after,
+                           const char *retry_after, int64_t now_ms)
 {
     if (kind == AWS_RETRY_CLOCK_SKEW)
         return 0;
-    double base = kind == AWS_RETRY_THROTTLING ? BASE_THROTTLING_MS : BASE_MS;
-    unsigned doublings = failed > 1 ? failed - 1 : 0;
-    double limit = doublings < 16 ? base * (double)(1u << doublings) : LIMIT_MS;
+    double limit = (double)(kind == AWS_RETRY_THROTTLING ? rates->base_throttling_ms : rates->base_ms);
+    for (unsigned i = 1; i < failed && limit < LIMIT_MS; i++)
+        limit *= 2;
     int64_t delay = (int64_t)(jitter * (limit < LIMIT_MS ? limit : LIMIT_MS));
     int64_t wanted = parse_number(x_amz_retry_after); /* in milliseconds */
     if (wanted > delay)
@@ -106,6 +130,8 @@ int64_t aws_retry_delay_ms(enum aws_retry kind, unsigned failed, double jitter,
     return delay < least ? least : delay;
 }
 
+/* ---- for how many tokens ---- */
+
 void aws_retry_quota_init(struct aws_retry_quota *quota)
 {
     pthread_mutex_init(&quota->lock, NULL);
@@ -117,9 +143,12 @@ void aws_retry_quota_free(struct aws_retry_quota *quota)
     pthread_mutex_destroy(&quota->lock);
 }
 
-bool aws_retry_quota_take(struct aws_retry_quota *quota, enum aws_retry kind, int *cost)
+bool aws_retry_quota_take(struct aws_retry_quota *quota, const struct aws_retry_rates *rates,
+                          enum aws_retry kind, int *cost)
 {
-    int wanted = kind == AWS_RETRY_THROTTLING ? COST_THROTTLING : COST;
+    int wanted = kind == AWS_RETRY_THROTTLING ? rates->cost_throttling
+                 : kind == AWS_RETRY_TIMEOUT  ? rates->cost_timeout
+                                              : rates->cost;
     pthread_mutex_lock(&quota->lock);
     bool enough = quota->tokens >= wanted;
     if (enough)
@@ -137,4 +166,12 @@ void aws_retry_quota_give(struct aws_retry_quota *quota, int cost)
     if (quota->tokens > QUOTA)
         quota->tokens = QUOTA;
     pthread_mutex_unlock(&quota->lock);
+}
+
+int aws_retry_quota_left(struct aws_retry_quota *quota)
+{
+    pthread_mutex_lock(&quota->lock);
+    int tokens = quota->tokens;
+    pthread_mutex_unlock(&quota->lock);
+    return tokens;
 }

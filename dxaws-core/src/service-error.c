@@ -273,7 +273,7 @@ static bool ends_with(const char *text, const char *end)
     return size >= end_size && strcmp(text + size - end_size, end) == 0;
 }
 
-dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, int status)
+dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *service, int status)
 {
     static const struct {
         const char *code;
@@ -309,7 +309,7 @@ dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, int status)
     for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
         if (strcmp(codes[i].code, code) == 0)
             return codes[i].kind;
-    enum aws_retry retry = aws_retry_classify(status, code);
+    enum aws_retry retry = aws_retry_classify(service, status, code);
     if (retry == AWS_RETRY_THROTTLING)
         return DXAWS_ERROR_THROTTLED;
     if (retry == AWS_RETRY_TRANSIENT || status >= 500)
@@ -333,20 +333,53 @@ dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, int status)
     }
 }
 
-bool aws_fault_is_error_document(const char *body, size_t size)
+/* The root's "<" behind white space (long operations send it for minutes), declaration and
+ * comments; NULL when the body is no XML, or ends before its root. */
+static const char *find_root(const char *body, const char *end, bool *is_xml)
 {
-    const char *end = body + size;
+    *is_xml = false;
     for (;;) {
         while (body < end && strchr(" \t\r\n", *body))
             body++;
-        if (end - body < 6 || *body != '<')
-            return false;
-        if (body[1] != '?')
-            break;
+        if (body == end || *body != '<')
+            return NULL;
+        *is_xml = true;
+        if (end - body < 2 || (body[1] != '?' && body[1] != '!'))
+            return body;
         const char *close = memchr(body, '>', (size_t)(end - body));
         if (!close)
-            return false;
+            return NULL;
         body = close + 1;
     }
-    return memcmp(body, "<Error", 6) == 0 && (end - body == 6 || strchr(" \t\r\n>/", body[6]));
+}
+
+/* Whether the text from the root on is closed: "<a ...>...</a>" or "<a/>". */
+static bool is_closed(const char *root, const char *name, size_t name_size, const char *end)
+{
+    while (end > root && strchr(" \t\r\n", end[-1]))
+        end--;
+    if (end == root || end[-1] != '>')
+        return false;
+    const char *start_end = memchr(root, '>', (size_t)(end - root));
+    if (start_end == end - 1)
+        return end[-2] == '/';
+    for (end--; end > root && strchr(" \t\r\n", end[-1]); end--)
+        ;
+    return (size_t)(end - root) > name_size + 2 && memcmp(end - name_size, name, name_size) == 0 &&
+           memcmp(end - name_size - 2, "</", 2) == 0;
+}
+
+bool aws_fault_is_in_body(const char *body, size_t size)
+{
+    const char *end = body + size;
+    bool is_xml;
+    const char *root = find_root(body, end, &is_xml);
+    if (!root)
+        return is_xml;
+    const char *name = root + 1;
+    size_t name_size = 0;
+    while (name + name_size < end && !strchr(" \t\r\n>/", name[name_size]))
+        name_size++;
+    return (name_size == 5 && memcmp(name, "Error", 5) == 0) ||
+           !is_closed(root, name, name_size, end);
 }

@@ -26,8 +26,8 @@ void aws_fault_free(struct aws_fault *fault);
 /* The request id of any answer, borrowed, or NULL. */
 const char *aws_fault_request_id(const struct aws_headers *headers);
 /* What a caller can do about it. */
-dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, int status);
-/* Whether a 200's body is S3's <Error> document. */
-bool aws_fault_is_error_document(const char *body, size_t size);
+dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *service, int status);
+/* Whether a 200's body is S3's <Error> document, or XML that ends too early. */
+bool aws_fault_is_in_body(const char *body, size_t size);
 
 #endif

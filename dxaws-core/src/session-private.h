@@ -10,9 +10,8 @@
 
 #include "credentials/credentials.h"
 #include "http.h"
-#include "retry.h"
 #include "settings.h"
-#include "signing-key.h"
+#include "traffic.h"
 
 /* Where a bucket was found to be. */
 struct aws_bucket_region {
@@ -32,10 +31,8 @@ struct dxaws_session {
     pthread_mutex_t bucket_lock;
     struct aws_bucket_region *buckets;
     unsigned bucket_count;
-    struct aws_retry_quota quota;
-    struct aws_signing_keys keys;
     struct aws_http_pool *pool;
-    _Atomic int64_t skew_ms; /* what the services' clock is ahead of ours */
+    struct aws_traffic traffic;
 };
 
 /* The settings, loaded on first use; borrowed. */

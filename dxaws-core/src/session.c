@@ -19,11 +19,9 @@ dxaws_error *dxaws_session_new(const dxaws_session_options *options, dxaws_sessi
     if (!self)
         return dxaws_error_out_of_memory();
     atomic_init(&self->references, 1);
-    atomic_init(&self->skew_ms, 0);
     pthread_mutex_init(&self->find_lock, NULL);
     pthread_mutex_init(&self->bucket_lock, NULL);
-    aws_retry_quota_init(&self->quota);
-    aws_signing_keys_init(&self->keys);
+    aws_traffic_init(&self->traffic);
     self->pool = aws_http_pool_new();
     dxaws_error *error = aws_settings_init(&self->settings, options);
     if (!error && !self->pool)
@@ -57,8 +55,7 @@ dxaws_session *dxaws_session_unref(dxaws_session *session)
         free(entry->region);
         free(entry);
     }
-    aws_retry_quota_free(&session->quota);
-    aws_signing_keys_free(&session->keys);
+    aws_traffic_free(&session->traffic);
     pthread_mutex_destroy(&session->bucket_lock);
     pthread_mutex_destroy(&session->find_lock);
     free(session);

@@ -2,6 +2,10 @@
 /* What is sent, what answers mean, and what is told of them. */
 #include "calls.h"
 
+#include <stdarg.h>
+
+#include <jansson.h>
+
 #define HELLO_SHA256 "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
 #define S3_ERROR(status, code)                                                                     \
     "HTTP/1.1 " status "\r\nConnection: close\r\n\r\n<Error><Code>" code                            \
@@ -126,6 +130,7 @@ START_TEST(nobody_listening_is_said_in_plain_words)
 }
 END_TEST
 
+/* rule 36: attempts are counted, and the service is told how long an answer is of use */
 START_TEST(retries_wait_longer_each_time)
 {
     struct server *server =
@@ -135,12 +140,16 @@ START_TEST(retries_wait_longer_each_time)
     DXAWS_AUTO(dxaws_context) context = still_context(&clock);
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
     ck_error(dxaws_aws_call(session, context, request), DXAWS_ERROR_UNAVAILABLE, "4 attempts");
+    const char *id[2];
+    for (size_t i = 0; i < 2; i++)
+        id[i] = strstr(server_request(server, i * 3), "amz-sdk-invocation-id: ");
+    ck_assert_mem_eq(id[0], id[1], 23 + 36);
     ck_assert_uint_eq(clock.sleeps, 3);
     ck_assert_int_eq(clock.slept_ms[0], 25);
     ck_assert_int_eq(clock.slept_ms[1], 50);
     ck_assert_int_eq(clock.slept_ms[2], 100);
-    ck_assert_ptr_nonnull(strstr(server_request(server, 0), "amz-sdk-request: attempt=1; max=4"));
-    ck_assert_ptr_nonnull(strstr(server_request(server, 3), "amz-sdk-request: attempt=4; max=4"));
+    ck_assert_ptr_nonnull(strstr(server_request(server, 0), "amz-sdk-request: attempt=1; max=4\r\n"));
+    ck_assert_ptr_nonnull(strstr(server_request(server, 3), "amz-sdk-request: attempt=4; max=4; ttl=20150830T123630Z\r\n"));
     server_stop(server);
 }
 END_TEST
@@ -303,6 +312,39 @@ static void collect(void *self, const dxaws_event *event)
     strcat(text, "\n");
 }
 
+/* The events "aws.attempt", "aws.attempt", "aws.call", one a line. */
+static void split(const char *seen, json_t **attempts, json_t **call)
+{
+    json_t **targets[] = {&attempts[0], &attempts[1], call};
+    for (size_t i = 0; i < 3; i++) {
+        const char *name = i < 2 ? "aws.attempt" : "aws.call";
+        ck_assert_int_eq(strncmp(seen, name, strlen(name)), 0);
+        seen += strlen(name);
+        size_t size = strcspn(seen, "\n");
+        *targets[i] = json_loadb(seen, size, 0, NULL);
+        ck_assert_ptr_nonnull(*targets[i]);
+        seen += size + 1;
+    }
+    ck_assert_str_eq(seen, "");
+}
+
+static void check_fields(json_t *event, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    json_t *expected = json_vpack_ex(NULL, 0, format, arguments);
+    va_end(arguments);
+    const char *name;
+    json_t *value;
+    json_object_foreach (expected, name, value)
+        ck_assert_msg(json_equal(json_object_get(event, name), value), "%s is %lld/%s, not %lld/%s",
+                      name, (long long)json_integer_value(json_object_get(event, name)),
+                      json_string_value(json_object_get(event, name)),
+                      (long long)json_integer_value(value), json_string_value(value));
+    json_decref(expected);
+}
+
+/* rule 50: the fields of an attempt and of a call; rule 32: no secret among them */
 START_TEST(events_tell_every_attempt_and_no_secret)
 {
     struct server *server = server_start(
@@ -317,19 +359,25 @@ START_TEST(events_tell_every_attempt_and_no_secret)
     dxaws_context_set_sink(context, sink);
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
     ck_ok(dxaws_aws_call(session, context, request));
-    char expected[2048];
-    snprintf(expected, sizeof(expected),
-             "aws.attempt{\"attempt\":1,\"code\":\"SlowDown\",\"duration_ms\":0,\"host\":\"%s\","
-             "\"operation\":\"GetBucketTagging\",\"region\":\"us-east-1\","
-             "\"reused_connection\":false,\"service\":\"s3\",\"status\":503}\n"
-             "aws.attempt{\"attempt\":2,\"duration_ms\":0,\"host\":\"%s\","
-             "\"operation\":\"GetBucketTagging\",\"region\":\"us-east-1\",\"request_id\":\"R\","
-             "\"reused_connection\":false,\"service\":\"s3\",\"status\":200}\n"
-             "aws.call{\"attempts\":2,\"duration_ms\":500,\"host\":\"%s\","
-             "\"operation\":\"GetBucketTagging\",\"region\":\"us-east-1\",\"service\":\"s3\","
-             "\"status\":200}\n",
-             server_url(server) + 7, server_url(server) + 7, server_url(server) + 7);
-    ck_assert_str_eq(seen, expected);
+    json_t *attempt[2];
+    json_t *call;
+    split(seen, attempt, &call);
+    check_fields(attempt[0], "{s:s,s:s,s:s,s:s,s:i,s:i,s:i,s:i,s:i,s:s,s:s,s:i,s:b}", "service", "s3",
+                 "operation", "GetBucketTagging", "region", "us-east-1", "host",
+                 server_url(server) + 7, "attempt", 1, "max_attempts", 3, "tokens", 495, "status", 503,
+                 "delay_ms", 500, "retry", "throttling", "code", "SlowDown", "skew_ms", 0,
+                 "reused_connection", 0);
+    check_fields(attempt[1], "{s:i,s:i,s:s,s:s,s:s,s:s,s:i,s:i}", "attempt", 2, "status", 200, "retry",
+                 "never", "request_id", "R", "credentials", "session options", "http", "1.1",
+                 "received_bytes", 4, "sent_bytes", 0);
+    static const char *const measured[] = {"connect_us", "first_byte_us", "total_us"};
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_int_gt(json_integer_value(json_object_get(attempt[0], measured[i])), 0);
+    check_fields(call, "{s:i,s:i,s:i,s:i,s:s,s:s}", "attempts", 2, "max_attempts", 3, "duration_ms",
+                 500, "status", 200, "request_id", "R", "credentials", "session options");
+    json_decref(attempt[0]);
+    json_decref(attempt[1]);
+    json_decref(call);
     ck_assert_ptr_null(strstr(seen, "canary"));
     server_stop(server);
 }

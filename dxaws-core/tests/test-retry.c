@@ -10,23 +10,51 @@
 #define THROTTLING AWS_RETRY_THROTTLING
 
 static const struct {
+    const char *service;
     int status;
     const char *code;
     enum aws_retry expected;
 } classes[] = {
-    {400, "Throttling", THROTTLING},    {400, "PriorRequestNotComplete", THROTTLING},
-    {503, "SlowDown", THROTTLING},      {429, NULL, THROTTLING},
-    {400, "RequestTimeout", TRANSIENT}, {500, NULL, TRANSIENT},
-    {502, "502", TRANSIENT},            {503, "ServiceUnavailable", TRANSIENT},
-    {504, NULL, TRANSIENT},             {501, NULL, NEVER},
-    {400, "ValidationError", NEVER},    {403, "AccessDenied", NEVER},
-    {404, "NoSuchBucket", NEVER},       {409, "OperationAborted", NEVER},
-    {304, NULL, NEVER},
+    {"s3", 400, "Throttling", THROTTLING},
+    {"s3", 400, "PriorRequestNotComplete", THROTTLING},
+    {"s3", 503, "SlowDown", THROTTLING},
+    {"s3", 429, NULL, THROTTLING},
+    {"s3", 400, "RequestTimeout", TRANSIENT},
+    {"s3", 500, NULL, TRANSIENT},
+    {"s3", 502, "502", TRANSIENT},
+    {"s3", 503, "ServiceUnavailable", TRANSIENT},
+    {"s3", 504, NULL, TRANSIENT},
+    {"s3", 501, NULL, NEVER},
+    {"s3", 400, "ValidationError", NEVER},
+    {"s3", 403, "AccessDenied", NEVER},
+    {"s3", 404, "NoSuchBucket", NEVER},
+    {"s3", 409, "OperationAborted", NEVER},
+    {"s3", 304, NULL, NEVER},
+    {"s3", 400, "ThrottlingException", THROTTLING},
+    {"s3", 400, "ThrottledException", THROTTLING},
+    {"s3", 400, "RequestThrottledException", THROTTLING},
+    {"s3", 400, "RequestThrottled", THROTTLING},
+    {"s3", 400, "TooManyRequestsException", THROTTLING},
+    {"s3", 400, "ProvisionedThroughputExceededException", THROTTLING},
+    {"s3", 400, "TransactionInProgressException", THROTTLING},
+    {"s3", 400, "RequestLimitExceeded", THROTTLING},
+    {"s3", 400, "BandwidthLimitExceeded", THROTTLING},
+    {"s3", 400, "EC2ThrottledException", THROTTLING},
+    {"s3", 400, "RequestTimeoutException", TRANSIENT},
+    {"lambda", 400, "LimitExceededException", THROTTLING},
+    {"acm", 400, "LimitExceededException", NEVER},
+    {"events", 400, "LimitExceededException", NEVER},
+    {"sts", 400, "IDPCommunicationError", TRANSIENT},
+    {"s3", 400, "IDPCommunicationError", NEVER},
+    {"s3", 400, "InternalError", TRANSIENT},
+    {"s3", 403, "RequestExpired", NEVER},
 };
 
+/* rule 35: by code, then by status */
 START_TEST(retry_class_is)
 {
-    ck_assert_int_eq(aws_retry_classify(classes[_i].status, classes[_i].code),
+    ck_assert_int_eq(aws_retry_classify(classes[_i].service, classes[_i].status,
+                                        classes[_i].code),
                      classes[_i].expected);
 }
 END_TEST
@@ -52,30 +80,32 @@ static const struct {
     {AWS_RETRY_CLOCK_SKEW, 1, 0.5, NULL, NULL, 0},
 };
 
+/* rule 33 and rule 34: jitter, cap, and what the service asks for */
 START_TEST(delay_is)
 {
-    ck_assert_int_eq(aws_retry_delay_ms(delays[_i].kind, delays[_i].failed, delays[_i].jitter,
+    ck_assert_int_eq(aws_retry_delay_ms(&aws_retry_2_1, delays[_i].kind, delays[_i].failed, delays[_i].jitter,
                                         delays[_i].amazon, delays[_i].standard,
                                         784111777000),
                      delays[_i].expected);
 }
 END_TEST
 
+/* rule 33: what a retry costs, and what comes back */
 START_TEST(quota_ends_retries_and_is_refilled_by_success)
 {
     struct aws_retry_quota quota;
     aws_retry_quota_init(&quota);
     int cost = 0;
     int taken = 0;
-    while (aws_retry_quota_take(&quota, AWS_RETRY_TRANSIENT, &cost))
+    while (aws_retry_quota_take(&quota, &aws_retry_2_1, AWS_RETRY_TRANSIENT, &cost))
         taken++;
     ck_assert_int_eq(taken, 500 / 14);
     ck_assert_int_eq(cost, 14);
     ck_assert_int_eq(quota.tokens, 500 - 35 * 14);
-    ck_assert(aws_retry_quota_take(&quota, AWS_RETRY_THROTTLING, &cost));
+    ck_assert(aws_retry_quota_take(&quota, &aws_retry_2_1, AWS_RETRY_THROTTLING, &cost));
     ck_assert_int_eq(cost, 5);
     aws_retry_quota_give(&quota, 14);
-    ck_assert(aws_retry_quota_take(&quota, AWS_RETRY_TRANSIENT, &cost));
+    ck_assert(aws_retry_quota_take(&quota, &aws_retry_2_1, AWS_RETRY_TRANSIENT, &cost));
     int before = quota.tokens;
     aws_retry_quota_give(&quota, 0);
     ck_assert_int_eq(quota.tokens, before + 1);
@@ -98,6 +128,7 @@ static const struct {
              {"Sun, 00 Nov 1994 08:49:37 GMT", -1},
              {"", -1}};
 
+/* rule 37: dates are read by hand, in any locale */
 START_TEST(http_date_is)
 {
     int64_t ms = -1;

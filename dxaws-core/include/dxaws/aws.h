@@ -70,9 +70,13 @@ DXAWS_API void dxaws_aws_request_set_resource(dxaws_aws_request *request, const 
  * then still holds status, headers and body. A bucket that answers that it is in another region
  * of the partition is asked there, unless the endpoint was configured by URL.
  *
- * Emits `aws.attempt` for each attempt (`service, operation, region, host, attempt, status or
- * none, code, duration_ms, reused_connection, request_id`) and `aws.call` once (`attempts,
- * status, code, kind, duration_ms`), with source `dxaws.core`.
+ * Emits, with source `dxaws.core`, `aws.attempt` for each attempt and `aws.call` once (rule 50).
+ * Both: `service, operation, region, host, duration_ms, max_attempts, credentials, status, code,
+ * request_id`. An attempt: `attempt, retry` (never, transient, timeout, throttling, clock-skew),
+ * `delay_ms` when another follows, `tokens` left of the retry quota, `skew_ms` it was signed with,
+ * `reused_connection, http, dns_us, connect_us, tls_us, first_byte_us, total_us, sent_bytes,
+ * received_bytes, extended_request_id`. The call: `attempts, kind, attempts_used_up`. What is not
+ * known is left out; no value is a secret (rule 32).
  * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call(dxaws_session *session,

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* What the calls of a session share. */
+#include "traffic.h"
+
+void aws_traffic_init(struct aws_traffic *traffic)
+{
+    for (size_t i = 0; i < AWS_SERVICE_LIMIT; i++) {
+        struct aws_service_traffic *of = &traffic->services[i];
+        aws_retry_quota_init(&of->quota);
+        pthread_mutex_init(&of->adaptive_lock, NULL);
+        of->adaptive = (struct aws_adaptive){0};
+    }
+    aws_rates_init(&traffic->rates);
+    aws_signing_keys_init(&traffic->keys);
+    atomic_init(&traffic->skew_ms, 0);
+}
+
+void aws_traffic_free(struct aws_traffic *traffic)
+{
+    for (size_t i = 0; i < AWS_SERVICE_LIMIT; i++) {
+        aws_retry_quota_free(&traffic->services[i].quota);
+        pthread_mutex_destroy(&traffic->services[i].adaptive_lock);
+    }
+    aws_rates_free(&traffic->rates);
+    aws_signing_keys_free(&traffic->keys);
+}
+
+struct aws_service_traffic *aws_traffic_of(struct aws_traffic *traffic,
+                                           const struct aws_service *service)
+{
+    size_t index = (size_t)(service - aws_services);
+    return &traffic->services[index < AWS_SERVICE_LIMIT ? index : AWS_SERVICE_LIMIT - 1];
+}
+
+int64_t aws_traffic_wait_ms(struct aws_traffic *traffic, const struct aws_service *service,
+                            const char *operation, bool own_endpoint, bool adaptive,
+                            int64_t now_ms)
+{
+    /* What AWS allows says nothing of an endpoint that somebody configured. */
+    int64_t wait_ms =
+        own_endpoint ? aws_rates_take(&traffic->rates, service->name, operation, now_ms) : 0;
+    if (!adaptive)
+        return wait_ms;
+    struct aws_service_traffic *of = aws_traffic_of(traffic, service);
+    pthread_mutex_lock(&of->adaptive_lock);
+    int64_t more_ms =
+        of->adaptive.enabled ? aws_token_bucket_take(&of->adaptive.bucket, now_ms) : 0;
+    pthread_mutex_unlock(&of->adaptive_lock);
+    return wait_ms > more_ms ? wait_ms : more_ms;
+}
+
+void aws_traffic_answered(struct aws_traffic *traffic, const struct aws_service *service,
+                          bool throttled, int64_t now_ms)
+{
+    struct aws_service_traffic *of = aws_traffic_of(traffic, service);
+    pthread_mutex_lock(&of->adaptive_lock);
+    aws_adaptive_update(&of->adaptive, throttled, now_ms);
+    pthread_mutex_unlock(&of->adaptive_lock);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+/* Sequences of answers and what a call makes of them: the tables data/retry-*.json,
+ * data/clock-skew*.json and data/adaptive-*.json. Others of their form, dropped beside them, are
+ * run as well. */
+#include "attempts.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include <glob.h>
+#include <jansson.h>
+
+static size_t each_row(const char *pattern, void (*check)(const char *name, const json_t *row))
+{
+    glob_t files;
+    size_t count = 0;
+    ck_assert_int_eq(glob(pattern, 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        json_t *table = json_load_file(files.gl_pathv[i], 0, NULL);
+        ck_assert_ptr_nonnull(table);
+        size_t index;
+        json_t *row;
+        json_array_foreach (json_object_get(table, "cases"), index, row) {
+            check(json_string_value(json_object_get(row, "name")), row);
+            count++;
+        }
+        json_decref(table);
+    }
+    globfree(&files);
+    return count;
+}
+
+static const char *text(const json_t *row, const char *name)
+{
+    return json_string_value(json_object_get(row, name));
+}
+
+static int64_t number(const json_t *row, const char *name)
+{
+    return json_integer_value(json_object_get(row, name));
+}
+
+static bool flag(const json_t *row, const char *name)
+{
+    return json_is_true(json_object_get(row, name));
+}
+
+/* ---- retries ---- */
+
+static void answer_as(struct situation *s, const json_t *answer)
+{
+    char body[128] = "";
+    situation_send(s);
+    if (flag(answer, "timeout") || flag(answer, "idle_reset")) {
+        s->call.response.outcome = AWS_HTTP_BROKEN;
+        s->call.response.timed_out = flag(answer, "timeout");
+        s->call.response.reused = flag(answer, "idle_reset");
+        aws_call_finish(&s->call);
+        return;
+    }
+    situation_header(s, "x-amz-retry-after", text(answer, "x-amz-retry-after"));
+    if (text(answer, "code"))
+        snprintf(body, sizeof(body), "<Error><Code>%s</Code></Error>", text(answer, "code"));
+    situation_answer(s, (int)number(answer, "status"), body);
+}
+
+static void check_sequence(const char *name, const json_t *row)
+{
+    struct situation s;
+    dxaws_session_options *options = dxaws_session_options_new();
+    dxaws_session_options_set_max_attempts(options, (unsigned)number(row, "attempts"));
+    dxaws_session_options_set_retry_2_0(options, strcmp(text(row, "version"), "2.0") == 0);
+    situation_begin(&s, options);
+    const char *service = text(row, "service") ? text(row, "service") : "sts";
+    const char *operation = text(row, "operation") ? text(row, "operation") : "AssumeRole";
+    situation_call(&s, service, operation, "POST", NULL);
+    struct aws_service_traffic *traffic =
+        aws_traffic_of(&s.session->traffic, aws_service_find(service));
+    traffic->quota.tokens = (int)number(row, "tokens");
+    if (json_object_get(row, "jitter"))
+        s.jitter = json_number_value(json_object_get(row, "jitter"));
+    size_t i;
+    json_t *answer;
+    json_array_foreach (json_object_get(row, "answers"), i, answer) {
+        answer_as(&s, answer);
+        bool again = json_object_get(answer, "delay_ms") != NULL;
+        ck_assert_msg(s.call.state == (again ? AWS_CALL_READY : AWS_CALL_DONE), "%s, answer %zu",
+                      name, i);
+        ck_assert_msg(situation_tokens(&s) == number(answer, "left"), "%s, answer %zu: %d tokens",
+                      name, i, situation_tokens(&s));
+        if (again)
+            ck_assert_msg(s.call.due_ms - s.elapsed_ms == number(answer, "delay_ms"),
+                          "%s, answer %zu: %d ms", name, i, (int)(s.call.due_ms - s.elapsed_ms));
+        ck_assert_int_eq(s.call.verdict != NULL, flag(answer, "ends"));
+    }
+    if (s.call.verdict) {
+        aws_call_start(&s.call, NULL);
+        ck_assert_int_eq(s.call.state, AWS_CALL_DONE);
+        ck_assert_ptr_nonnull(dxaws_aws_request_error(s.request));
+    }
+    situation_end(&s);
+}
+
+/* rule 33: delays and tokens, of both versions; rule 34: x-amz-retry-after; rule 35: what is
+ * retried; rule 44: a reset of an idle connection is free */
+START_TEST(retries_are_those_of_the_tables)
+{
+    ck_assert_uint_ge(each_row(TEST_DATA "/retry-*.json", check_sequence), 25);
+}
+END_TEST
+
+/* rule 33: one service's failures do not use up another's retries */
+START_TEST(services_have_quotas_of_their_own)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    situation_call(&s, "sts", "AssumeRole", "POST", NULL);
+    situation_send(&s);
+    situation_answer(&s, 500, "");
+    ck_assert_int_eq(situation_tokens(&s), 486);
+    situation_call(&s, "acm", "ListCertificates", "POST", NULL);
+    ck_assert_int_eq(situation_tokens(&s), 500);
+    situation_end(&s);
+}
+END_TEST
+
+/* ---- the clock ---- */
+
+static void check_skew(const char *name, const json_t *row)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    situation_call(&s, "s3", "GetObject", "GET", "my-bucket");
+    struct aws_settings *settings = (struct aws_settings *)(uintptr_t)s.call.settings;
+    if (flag(row, "off"))
+        settings->calls.skew_correction = AWS_NO;
+    atomic_store(&s.session->traffic.skew_ms, number(row, "signed_skew_ms"));
+    situation_send(&s);
+    if (json_object_get(row, "later_skew_ms"))
+        atomic_store(&s.session->traffic.skew_ms, number(row, "later_skew_ms"));
+    s.elapsed_ms += number(row, "duration_ms");
+    situation_header(&s, "Date", text(row, "date"));
+    situation_header(&s, "Age", text(row, "age"));
+    char body[128] = "";
+    int status = (int)number(row, "status");
+    if (!status)
+        snprintf(body, sizeof(body), "<Error><Code>%s</Code></Error>", text(row, "code"));
+    situation_answer(&s, status ? status : 403, body);
+    ck_assert_msg((s.call.state == AWS_CALL_READY) == flag(row, "retried"), "%s", name);
+    ck_assert_msg(atomic_load(&s.session->traffic.skew_ms) == number(row, "skew_ms"), "%s: %lld",
+                  name, (long long)atomic_load(&s.session->traffic.skew_ms));
+    if (s.call.state == AWS_CALL_READY)
+        ck_assert_int_eq(s.call.due_ms, s.elapsed_ms);
+    situation_end(&s);
+}
+
+/* rule 37: when a wrong clock is the reason, and what is signed with then */
+START_TEST(clocks_are_corrected_as_the_table_says)
+{
+    ck_assert_uint_ge(each_row(TEST_DATA "/clock-skew*.json", check_skew), 21);
+}
+END_TEST
+
+/* ---- rates ---- */
+
+static void check_adaptive(const char *name, const json_t *row)
+{
+    struct aws_adaptive adaptive = {0};
+    size_t i;
+    json_t *step;
+    json_array_foreach (json_object_get(row, "steps"), i, step) {
+        aws_adaptive_update(&adaptive, flag(step, "throttled"), number(step, "at_ms"));
+        double rate = json_number_value(json_object_get(step, "rate"));
+        ck_assert_msg(fabs(adaptive.bucket.rate - rate) < 1e-6, "%s, step %zu: %g, not %g", name, i,
+                      adaptive.bucket.rate, rate);
+    }
+}
+
+/* rule 33: adaptive mode */
+START_TEST(adaptive_rates_are_those_of_the_tables)
+{
+    ck_assert_uint_ge(each_row(TEST_DATA "/adaptive-*.json", check_adaptive), 6);
+}
+END_TEST
+
+/* rule 33: after the first throttling a session in adaptive mode waits for its turn */
+START_TEST(throttled_session_waits_in_adaptive_mode)
+{
+    for (int adaptive = 0; adaptive < 2; adaptive++) {
+        struct situation s;
+        dxaws_session_options *options = dxaws_session_options_new();
+        dxaws_session_options_set_retry_adaptive(options, adaptive);
+        dxaws_session_options_set_endpoint_url(options, "http://127.0.0.1:1");
+        situation_begin(&s, options);
+        situation_call(&s, "sts", "AssumeRole", "POST", NULL);
+        situation_send(&s);
+        situation_answer(&s, 400, "<ErrorResponse><Error><Code>Throttling</Code></Error>"
+                                  "</ErrorResponse>");
+        int64_t wait_ms = aws_traffic_wait_ms(&s.session->traffic, s.call.service, "AssumeRole",
+                                              false, adaptive, s.elapsed_ms);
+        ck_assert_int_eq(wait_ms, adaptive ? 2000 : 0);
+        situation_end(&s);
+    }
+}
+END_TEST
+
+/* rule 48: Route 53 lets 50 requests pass at once, then 10 a second, for each operation */
+START_TEST(known_limits_are_kept)
+{
+    struct aws_traffic traffic;
+    aws_traffic_init(&traffic);
+    const struct aws_service *route53 = aws_service_find("route53");
+    for (int i = 0; i < 50; i++)
+        ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 1000), 0);
+    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 1000), 100);
+    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 1000), 200);
+    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "ListHostedZones", true, false, 1000), 0);
+    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", false, false, 1000), 0);
+    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 2000), 0);
+    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, aws_service_find("s3"), "GetObject", true, false,
+                                         1000), 0);
+    for (int i = 0; i < 100; i++) {
+        char operation[16];
+        snprintf(operation, sizeof(operation), "Operation%d", i);
+        ck_assert_int_ge(aws_traffic_wait_ms(&traffic, route53, operation, true, false, 2000), 0);
+    }
+    aws_traffic_free(&traffic);
+}
+END_TEST
+
+/* rule 48: the 51st call waits before it is signed and sent, once */
+START_TEST(call_waits_for_its_turn)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    for (int i = 0; i < 50; i++)
+        (void)aws_traffic_wait_ms(&s.session->traffic, aws_service_find("route53"), "GetChange", true,
+                                  false, 0);
+    situation_call(&s, "route53", "GetChange", "GET", NULL);
+    aws_call_start(&s.call, NULL);
+    ck_assert_int_eq(s.call.state, AWS_CALL_READY);
+    ck_assert_int_eq(s.call.due_ms, 100);
+    ck_assert_uint_eq(s.call.attempt, 0);
+    ck_assert(s.call.waited);
+    situation_end(&s);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("sequences");
+    TCase *tests = tcase_create("sequences");
+    tcase_add_test(tests, retries_are_those_of_the_tables);
+    tcase_add_test(tests, services_have_quotas_of_their_own);
+    tcase_add_test(tests, clocks_are_corrected_as_the_table_says);
+    tcase_add_test(tests, adaptive_rates_are_those_of_the_tables);
+    tcase_add_test(tests, throttled_session_waits_in_adaptive_mode);
+    tcase_add_test(tests, known_limits_are_kept);
+    tcase_add_test(tests, call_waits_for_its_turn);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
