@@ -81,6 +81,36 @@ static dxaws_error *routing_policy_is_a_conflict(struct run *run)
     return expect_conflict(run, desired);
 }
 
+/* Deleting needs the service's own spelling. */
+static dxaws_error *other_spelling_of_values_is_ours(struct run *run)
+{
+    DX_TRY(run_put_record(run, "www", "CNAME", "Target.Example.NET", NULL));
+    DX_TRY(run_put_record(run, "v6", "AAAA", "2001:DB8:0::1", NULL));
+    DXAWS_AUTO(dxaws_dns_desired) cname = run_desired(run, "www", "CNAME", "target.example.net.");
+    DXAWS_AUTO(dxaws_dns_desired) address = run_desired(run, "v6", "AAAA", "2001:db8::1");
+    DX_TRY(run_converge(run, cname)); /* mends the TTL */
+    dxaws_dns_desired_set_present(address, false);
+    return run_converge(run, address);
+}
+
+/* What only the service can judge reaches the caller in the service's words. */
+static dxaws_error *refused_batch_says_why(struct run *run)
+{
+    if (run->fixture->put_record == NULL) {
+        return dx_contract_skip("the fixture is a simulation, which refuses nothing");
+    }
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_alias(run, "www", "d1.example.net");
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    DXAWS_AUTO(dxaws_error) error =
+        dxaws_dns_manager_execute(run->manager, run->context, desired, &result);
+    const char *code = error ? dxaws_error_aws_code(error) : NULL;
+    DX_EXPECT(code != NULL && strcmp(code, "InvalidChangeBatch") == 0,
+              "the code is %s, expected InvalidChangeBatch", code ? code : "absent");
+    DX_EXPECT(strstr(dxaws_error_message(error), "target") != NULL, "the message is: %s",
+              dxaws_error_message(error));
+    return run_expect_value(run, "www", "A", NULL);
+}
+
 /* More record sets at a name than a page of a list may have. */
 static dxaws_error *everything_at_a_name_is_read(struct run *run)
 {
@@ -134,6 +164,8 @@ const struct contract_case contract_foreign_cases[] = {
     CASE(superseded_alias_is_replaced),
     CASE(destroy_leaves_other_values),
     CASE(routing_policy_is_a_conflict),
+    CASE(other_spelling_of_values_is_ours),
+    CASE(refused_batch_says_why),
     CASE(everything_at_a_name_is_read),
     CASE(change_since_the_plan_is_not_overwritten),
     CASE(replacement_since_the_plan_is_not_overwritten),

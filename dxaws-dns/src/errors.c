@@ -29,7 +29,6 @@ dxaws_error *dns_change_error(dxaws_error *error, const char *zone_name)
                         dxaws_error_request_id(error));
     dxaws_error_set_operation(stale, dxaws_error_operation(error));
     dxaws_error_set_resource(stale, zone_name);
-    dxaws_error_set_retryable(stale, true);
     dxaws_error_set_cause(stale, error);
     return stale;
 }

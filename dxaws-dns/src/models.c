@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Desired, Current, Result and record sets: typed accessors over their documents. */
+/* Desired, Current and Result: typed accessors over their documents. */
 #include "schema.h"
 
 #include <stdio.h>
@@ -9,60 +9,6 @@
 const char *dxaws_dns_version(void)
 {
     return DXAWS_VERSION;
-}
-
-/* Record sets: a dxaws_dns_record is a JSON object. */
-
-static const json_t *document_of(const dxaws_dns_record *record)
-{
-    return (const json_t *)record;
-}
-
-const char *dxaws_dns_record_name(const dxaws_dns_record *record)
-{
-    return dx_text(document_of(record), DNS_NAME);
-}
-
-const char *dxaws_dns_record_type(const dxaws_dns_record *record)
-{
-    return dx_text(document_of(record), DNS_TYPE);
-}
-
-int64_t dxaws_dns_record_ttl(const dxaws_dns_record *record)
-{
-    return json_integer_value(json_object_get(document_of(record), DNS_TTL));
-}
-
-size_t dxaws_dns_record_value_count(const dxaws_dns_record *record)
-{
-    return json_array_size(json_object_get(document_of(record), DNS_VALUES));
-}
-
-const char *dxaws_dns_record_value_at(const dxaws_dns_record *record, size_t index)
-{
-    return json_string_value(
-        json_array_get(json_object_get(document_of(record), DNS_VALUES), index));
-}
-
-bool dxaws_dns_record_alias(const dxaws_dns_record *record, const char **zone_id,
-                            const char **dns_name)
-{
-    const json_t *alias = json_object_get(document_of(record), DNS_ALIAS);
-    if (alias == NULL) {
-        return false;
-    }
-    if (zone_id != NULL) {
-        *zone_id = dx_text(alias, DNS_ALIAS_ZONE);
-    }
-    if (dns_name != NULL) {
-        *dns_name = dx_text(alias, DNS_ALIAS_NAME);
-    }
-    return true;
-}
-
-const char *dxaws_dns_record_set_identifier(const dxaws_dns_record *record)
-{
-    return dx_text(document_of(record), DNS_SET_IDENTIFIER);
 }
 
 static const dxaws_dns_record *record_at(const struct dx_state *state, size_t index)

@@ -92,13 +92,17 @@ char *dns_record_text(const json_t *record)
     return text;
 }
 
+const json_t *dns_record_wire_values(const json_t *record)
+{
+    const json_t *raw = json_object_get(record, DNS_RAW_VALUES);
+    return raw ? raw : json_object_get(record, DNS_VALUES);
+}
+
 void dns_record_size(const json_t *record, size_t *elements, size_t *characters)
 {
-    const json_t *values = json_object_get(record, DNS_RAW_VALUES);
-    values = values ? values : json_object_get(record, DNS_VALUES);
     size_t index;
     json_t *value;
-    json_array_foreach((json_t *)(uintptr_t)values, index, value) {
+    json_array_foreach((json_t *)(uintptr_t)dns_record_wire_values(record), index, value) {
         *elements += 1;
         *characters += json_string_length(value);
     }

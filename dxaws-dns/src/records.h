@@ -42,6 +42,9 @@ json_t *dns_record_shown(const json_t *record);
 /* The same on one line, "192.0.2.1, 192.0.2.2 (TTL 300)"; release with free(). */
 char *dns_record_text(const json_t *record);
 
+/* The values as the service spells them, or is to spell them; borrowed. */
+const json_t *dns_record_wire_values(const json_t *record);
+
 /* What a change of it counts in a batch: record elements and characters of values. */
 void dns_record_size(const json_t *record, size_t *elements, size_t *characters);
 

@@ -95,7 +95,7 @@ static const struct {
     /* whether "exa-" stands before or after "exa." is not relied on, so each suffix is asked for */
     {"www.exa.co.jp", "www.exa.co.jp.", 3},
     /* more zones of one name than fit a page, all of them private but the last */
-    {"www.dup.example.net", "dup.example.net.", 3},
+    {"dup.example.net", "dup.example.net.", 3},
     {"www.nowhere.example.info", NULL, 1},
 };
 

@@ -49,12 +49,10 @@ static void write_record(xmlNode *parent, const json_t *record)
     snprintf(ttl, sizeof ttl, "%lld",
              (long long)json_integer_value(json_object_get(record, DNS_TTL)));
     dx_xml_add(set, "TTL", ttl);
-    const json_t *values = json_object_get(record, DNS_RAW_VALUES);
-    values = values ? values : json_object_get(record, DNS_VALUES);
     xmlNode *list = dx_xml_add(set, "ResourceRecords", NULL);
     size_t index;
     json_t *value;
-    json_array_foreach((json_t *)(uintptr_t)values, index, value) {
+    json_array_foreach((json_t *)(uintptr_t)dns_record_wire_values(record), index, value) {
         dx_xml_add(dx_xml_add(list, "ResourceRecord", NULL), "Value", json_string_value(value));
     }
 }

@@ -65,6 +65,19 @@ static dxaws_error *check_in_zone(const json_t *zone, const char *zone_id, const
                                apex);
 }
 
+/* A deletion has to repeat everything, values as they are spelled. */
+static bool repeats(const json_t *found, const json_t *record)
+{
+    json_t *spelled = json_copy((json_t *)(uintptr_t)record);
+    const json_t *values = dns_record_wire_values(record);
+    if (values != NULL) {
+        json_object_set(spelled, DNS_VALUES, (json_t *)(uintptr_t)values);
+    }
+    bool same = dns_record_equal(found, spelled);
+    json_decref(spelled);
+    return same;
+}
+
 static dxaws_error *delete_record(json_t *zone, const char *zone_id, const json_t *record)
 {
     json_t *records = json_object_get(zone, DNS_RECORDS);
@@ -77,7 +90,7 @@ static dxaws_error *delete_record(json_t *zone, const char *zone_id, const json_
                              "was not found",
                              name, type);
     }
-    if (!dns_record_equal(json_array_get(records, index), record)) {
+    if (!repeats(json_array_get(records, index), record)) {
         return invalid_batch(zone_id,
                              "Tried to delete resource record set [name='%s', type='%s'] but the "
                              "values provided do not match the current values",
