@@ -93,8 +93,10 @@ dxaws_error *acm_observe_record(void *self, dxaws_context *context, const json_t
         return check_zone(self, context, desired);
     }
     bool published = false;
-    dxaws_error *error =
-        exists && record != NULL ? look(self, context, record, dx_text(desired, ACM_ZONE), &published) : NULL;
+    dxaws_error *error = NULL;
+    if (exists && record != NULL) {
+        error = look(self, context, record, dx_text(desired, ACM_ZONE), &published);
+    }
     if (error != NULL && !wanted && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
         dxaws_error_free(error); /* no zone, no record: nothing is left to be removed */
         error = NULL;

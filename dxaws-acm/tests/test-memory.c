@@ -261,6 +261,36 @@ START_TEST(a_destroy_that_broke_off_leaves_nothing_after_the_next)
 }
 END_TEST
 
+START_TEST(of_two_zones_of_one_name_the_named_one_gets_the_record)
+{
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    put("route53", "zone", "Z2", ZONE("false", ""));
+    DXAWS_AUTO(dxaws_error) error =
+        dxaws_acm_manager_execute(manager, context, desired, &result);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_str_eq(dxaws_error_code(error), "AmbiguousHostedZone");
+    dxaws_acm_desired_set_zone(desired, "Z2");
+    execute(&result);
+    ck_assert_str_eq(dxaws_acm_result_status(result), "ISSUED");
+    expect_success(dxaws_memory_begin(fixture.account, context));
+    ck_assert_ptr_null(strstr(dxaws_memory_get(fixture.account, "route53", "zone", "Z1"), "acm-"));
+    ck_assert_ptr_nonnull(
+        strstr(dxaws_memory_get(fixture.account, "route53", "zone", "Z2"), "acm-"));
+    dxaws_memory_abort(fixture.account);
+}
+END_TEST
+
+START_TEST(a_zone_that_is_not_there_is_told_before_the_request)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_acm_desired_set_zone(desired, "Z9");
+    DXAWS_AUTO(dxaws_error) error =
+        dxaws_acm_manager_plan(manager, context, desired, &plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_NOT_FOUND);
+}
+END_TEST
+
 START_TEST(an_injected_fault_is_told)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
@@ -286,6 +316,8 @@ int main(void)
     tcase_add_test(tests, a_certificate_in_use_cannot_be_deleted);
     tcase_add_test(tests, a_run_that_broke_off_anywhere_is_completed_by_the_next);
     tcase_add_test(tests, a_destroy_that_broke_off_leaves_nothing_after_the_next);
+    tcase_add_test(tests, of_two_zones_of_one_name_the_named_one_gets_the_record);
+    tcase_add_test(tests, a_zone_that_is_not_there_is_told_before_the_request);
     tcase_add_test(tests, an_injected_fault_is_told);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
