@@ -169,6 +169,27 @@ static void describe_attempt(const struct aws_call *call, char *text, size_t siz
     snprintf(text + length, size - (size_t)length, "; ttl=%s", date);
 }
 
+/* Who asks, and, on AWS Lambda, on behalf of which invocation: that changes from call to call. */
+static void add_origin(struct aws_call *call)
+{
+    const struct aws_settings *settings = call->settings;
+    const char *application = aws_settings_getenv(settings, "AWS_SDK_UA_APP_ID");
+    if (!application)
+        application = aws_settings_profile_get(settings, "sdk_ua_app_id");
+    if (application && is_token(application)) {
+        struct aws_buffer agent = {0};
+        aws_buffer_format(&agent, "dxaws/" DXAWS_VERSION " app/%s", application);
+        aws_headers_add(&call->headers, "User-Agent", aws_buffer_string(&agent));
+        aws_buffer_free(&agent);
+    }
+    const char *trace = aws_settings_getenv(settings, "AWS_LAMBDA_FUNCTION_NAME")
+                            ? aws_settings_getenv(settings, "_X_AMZN_TRACE_ID")
+                            : NULL;
+    if (trace && is_header_value(trace) &&
+        !aws_headers_get(&call->request->headers, "x-amzn-trace-id"))
+        aws_headers_add(&call->headers, "X-Amzn-Trace-Id", trace);
+}
+
 static void add_headers(struct aws_call *call, const char *hash, const char *date)
 {
     const dxaws_aws_request *request = call->request;
@@ -187,6 +208,7 @@ static void add_headers(struct aws_call *call, const char *hash, const char *dat
     describe_attempt(call, attempt, sizeof(attempt));
     aws_headers_add(headers, "amz-sdk-invocation-id", call->invocation);
     aws_headers_add(headers, "amz-sdk-request", attempt);
+    add_origin(call);
     for (size_t i = 0; i < request->headers.count; i++)
         aws_headers_add(headers, request->headers.items[i].name, request->headers.items[i].value);
 }

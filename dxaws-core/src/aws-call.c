@@ -154,6 +154,8 @@ static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
 {
     const dxaws_aws_request *sent = call->request;
     dxaws_error *error = aws_attempt_build(call);
+    call->expecting = call->service->buckets && sent->body_size >= AWS_HTTP_EXPECT_SIZE &&
+                      !call->no_expect;
     const struct aws_http_request request = {
         .method = sent->method,
         .url = aws_buffer_string(&call->url),
@@ -162,6 +164,7 @@ static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
         .body_size = sent->body_size,
         .ca_bundle = call->settings->ca_bundle,
         .direct = call->endpoint.loopback,
+        .expect = call->expecting,
     };
     return error ? error
                  : aws_http_start(client, &request, call->endpoint.host, &call->response, call);

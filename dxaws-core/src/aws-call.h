@@ -37,6 +37,8 @@ struct aws_call {
     int64_t attempt_now_ms; /* wall clock at its start */
     int64_t skew_ms;        /* what it was signed with */
     bool waited;    /* for its turn */
+    bool expecting; /* the attempt keeps its body back until it is wanted */
+    bool no_expect; /* the service does not know how to say so */
     unsigned resets; /* connections that were closed before they were used */
     int retry_cost;
     enum aws_retry retry_kind; /* of the attempt that failed last */

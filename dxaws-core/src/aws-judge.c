@@ -94,6 +94,16 @@ static bool was_idle(const struct aws_call *call)
            !response->headers_size && !response->body.size && call->resets < FREE_RESETS;
 }
 
+/* As if the attempt had not been. */
+static void again_for_free(struct aws_call *call)
+{
+    call->retry_kind = AWS_RETRY_TRANSIENT;
+    call->delay_ms = 0;
+    aws_call_again(call, 0);
+    aws_event_attempt(call, NULL);
+    call->attempt--;
+}
+
 static void transport_failed(struct aws_call *call)
 {
     enum aws_http_outcome outcome = call->response.outcome;
@@ -104,11 +114,7 @@ static void transport_failed(struct aws_call *call)
     }
     if (was_idle(call)) {
         call->resets++;
-        call->retry_kind = AWS_RETRY_TRANSIENT;
-        call->delay_ms = 0;
-        aws_event_attempt(call, NULL);
-        call->attempt--; /* as if it had not been */
-        aws_call_again(call, 0);
+        again_for_free(call);
         return;
     }
     bool again = retry(call, !transient                   ? AWS_RETRY_NEVER
@@ -218,6 +224,11 @@ void aws_call_finish(struct aws_call *call)
     }
     if (response->outcome != AWS_HTTP_ANSWERED) {
         transport_failed(call);
+        return;
+    }
+    if (response->status == 417 && call->expecting) { /* the body was not sent */
+        call->no_expect = true;
+        again_for_free(call);
         return;
     }
     int64_t skew_ms = 0;

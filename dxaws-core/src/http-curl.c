@@ -90,7 +90,8 @@ static bool add_line(struct aws_http_transfer *transfer, const char *name, const
 
 static bool set_headers(struct aws_http_transfer *transfer, const struct aws_http_request *request)
 {
-    bool done = add_line(transfer, "Accept", NULL) && add_line(transfer, "Expect", NULL);
+    bool done = add_line(transfer, "Accept", NULL) &&
+                add_line(transfer, "Expect", request->expect ? "100-continue" : NULL);
     if (!aws_headers_get(request->headers, "content-type"))
         done = done && add_line(transfer, "Content-Type", NULL);
     for (size_t i = 0; done && i < request->headers->count; i++) {
@@ -124,7 +125,12 @@ static bool set_options(struct aws_http_transfer *transfer, const struct aws_htt
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 60L);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+    curl_easy_setopt(easy, CURLOPT_EXPECT_100_TIMEOUT_MS, (long)AWS_HTTP_EXPECT_TIMEOUT_MS);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* cancelling does not wait for a resolver */
+#endif
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 20L); /* services close idle connections */
     curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, 600L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)AWS_HTTP_CONNECT_TIMEOUT_MS);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);

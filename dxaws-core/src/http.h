@@ -10,6 +10,8 @@
 
 #define AWS_HTTP_CONNECT_TIMEOUT_MS 10000
 #define AWS_HTTP_IDLE_TIMEOUT_S 30
+#define AWS_HTTP_EXPECT_TIMEOUT_MS 1000       /* then it is sent all the same */
+#define AWS_HTTP_EXPECT_SIZE ((size_t)1 << 20) /* bodies from here on */
 #define AWS_HTTP_RESPONSE_LIMIT ((size_t)16 * 1024 * 1024)
 
 /* What is sent; borrowed until the transfer is done. */
@@ -21,6 +23,7 @@ struct aws_http_request {
     size_t body_size;
     const char *ca_bundle; /* NULL for the system's */
     bool direct;           /* never through a proxy */
+    bool expect;           /* the body waits for the service to say that it wants it */
 };
 
 enum aws_http_outcome {

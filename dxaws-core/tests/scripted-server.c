@@ -16,11 +16,12 @@
 
 #define CONNECTIONS 256
 #define REQUESTS 4096
-#define REQUEST_SIZE 16384
+#define REQUEST_SIZE (4 << 20)
 
 struct connection {
     struct server *server;
     int socket;
+    size_t body_left; /* that the client keeps back */
     pthread_t thread;
 };
 
@@ -55,6 +56,16 @@ static void send_all(int socket, const char *text, size_t size)
     }
 }
 
+/* Of a request whose head ends there; with "Expect" its body comes later. */
+static size_t request_size(const char *request, const char *end, size_t *body_left)
+{
+    const char *length = strcasestr(request, "\r\ncontent-length:");
+    const char *expect = strcasestr(request, "\r\nexpect: 100-continue");
+    size_t size = length && length < end ? strtoul(length + 17, NULL, 10) : 0;
+    *body_left = expect && expect < end ? size : 0;
+    return (size_t)(end - request) + size - *body_left;
+}
+
 /* Reads one request into buffer; false at the end of the connection. */
 static bool read_request(struct connection *connection, char *buffer)
 {
@@ -73,22 +84,31 @@ static bool read_request(struct connection *connection, char *buffer)
         size += (size_t)got;
         buffer[size] = '\0';
         const char *end = strstr(buffer, "\r\n\r\n");
-        if (end && !wanted) {
-            const char *length = strcasestr(buffer, "\r\ncontent-length:");
-            wanted = (size_t)(end + 4 - buffer) +
-                     (length && length < end ? strtoul(length + 17, NULL, 10) : 0);
-        }
+        if (end && !wanted)
+            wanted = request_size(buffer, end + 4, &connection->body_left);
         if (wanted && size >= wanted)
             return true;
     }
     return false;
 }
 
+static bool skip_body(struct connection *connection)
+{
+    char some[65536];
+    while (connection->body_left) {
+        ssize_t got = recv(connection->socket, some, sizeof(some), 0);
+        if (got <= 0 || (size_t)got > connection->body_left)
+            return false;
+        connection->body_left -= (size_t)got;
+    }
+    return true;
+}
+
 static void echo(int socket, const char *request)
 {
     const char *target = strchr(request, ' ') + 1;
     int size = (int)strcspn(target, " ");
-    char answer[REQUEST_SIZE];
+    char answer[16384];
     int total = snprintf(answer, sizeof(answer), "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%.*s",
                          size, size, target);
     send_all(socket, answer, (size_t)total);
@@ -105,6 +125,12 @@ static bool perform(struct connection *connection, const struct server_step *ste
     case SERVER_ANSWER_CLOSE:
         send_all(connection->socket, text, strlen(text));
         return step->action == SERVER_ANSWER;
+    case SERVER_CONTINUE:
+        send_all(connection->socket, "HTTP/1.1 100 Continue\r\n\r\n", 25);
+        if (!skip_body(connection))
+            return false;
+        send_all(connection->socket, text, strlen(text));
+        return true;
     case SERVER_ECHO:
         echo(connection->socket, request);
         return true;

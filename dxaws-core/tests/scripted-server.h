@@ -13,7 +13,8 @@ enum server_action {
     SERVER_RESET = 3,        /* reset the connection */
     SERVER_STALL = 4,        /* send the text, then nothing, until the server stops */
     SERVER_TRICKLE = 5,      /* send the text byte by byte, a hundred a second */
-    SERVER_ECHO = 6          /* 200 with the request's target as body */
+    SERVER_ECHO = 6,         /* 200 with the request's target as body */
+    SERVER_CONTINUE = 7      /* send "100 Continue", read the body, send the text */
 };
 
 struct server_step {
@@ -23,6 +24,8 @@ struct server_step {
 };
 
 struct server;
+
+/* A request with "Expect: 100-continue" is answered before its body was read. */
 
 /* Starts it on a free port. After the script's end its last step goes on. */
 struct server *server_start(const struct server_step *steps, size_t count);

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+/* TLS, HTTP/2, and ending a call wherever it is. */
+#include "calls.h"
+
+#include <dlfcn.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "tls-server.h"
+
+static int64_t now_ms(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/* ---- a resolver that hangs for one name ---- */
+
+static atomic_int resolving;
+
+int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+                struct addrinfo **result)
+{
+    static int (*real)(const char *, const char *, const struct addrinfo *, struct addrinfo **);
+    if (node && strstr(node, "slow.example")) {
+        resolving++;
+        usleep(1500000);
+        resolving--;
+        return EAI_AGAIN;
+    }
+    if (!real)
+        *(void **)&real = dlsym(RTLD_NEXT, "getaddrinfo");
+    return real(node, service, hints, result);
+}
+
+static dxaws_session *open_trusting(const char *url, const char *certificate)
+{
+    static const char *const environment[] = {"AWS_REGION=us-east-1", NULL};
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_environment(options, test_environment,
+                                          (void *)(uintptr_t)environment);
+    dxaws_session_options_set_endpoint_url(options, url);
+    dxaws_session_options_set_keys(options, "AKIDEXAMPLE", "canary-secret", NULL);
+    dxaws_session_options_set_ca_bundle(options, certificate);
+    dxaws_session_options_set_max_attempts(options, 1);
+    dxaws_session *session = NULL;
+    ck_ok(dxaws_session_new(options, &session));
+    return session;
+}
+
+static void collect(void *self, const dxaws_event *event)
+{
+    if (strcmp(dxaws_event_type(event), "aws.attempt") == 0)
+        strcpy(self, dxaws_event_fields(event));
+}
+
+static dxaws_context *observed_context(char *seen)
+{
+    const dxaws_sink_ops ops = {sizeof(ops), collect, NULL};
+    dxaws_sink *sink = NULL;
+    ck_ok(dxaws_sink_new(&ops, seen, &sink));
+    dxaws_context *context = dxaws_context_new();
+    dxaws_context_set_sink(context, sink);
+    dxaws_sink_unref(sink);
+    return context;
+}
+
+/* rule 44: HTTP/2 where the service offers it, and one connection for all */
+START_TEST(http_2_is_used_where_it_is_offered)
+{
+    struct tls_server *server = tls_server_start(_i ? TLS_HTTP_2 : TLS_HTTP_1);
+    DXAWS_AUTO(dxaws_session) session =
+        open_trusting(tls_server_url(server), tls_server_certificate(server));
+    char seen[4096] = "";
+    DXAWS_AUTO(dxaws_context) context = observed_context(seen);
+    for (int i = 0; i < 3; i++) {
+        DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+        ck_ok(dxaws_aws_call(session, context, request));
+        ck_assert_str_eq(dxaws_aws_request_body(request, NULL), "<a/>");
+    }
+    ck_assert_uint_eq(tls_server_connections(server), 1);
+    ck_assert_str_eq(tls_server_offered(server), "h2,http/1.1");
+    ck_assert_ptr_nonnull(strstr(seen, _i ? "\"http\":\"2\"" : "\"http\":\"1.1\""));
+    session = dxaws_session_unref(session);
+    tls_server_stop(server);
+}
+END_TEST
+
+/* rule 9: over TLS a body need not be signed */
+START_TEST(body_is_unsigned_over_tls_when_asked)
+{
+    struct tls_server *server = tls_server_start(TLS_HTTP_1);
+    DXAWS_AUTO(dxaws_session) session =
+        open_trusting(tls_server_url(server), tls_server_certificate(server));
+    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
+    dxaws_aws_request_set_body(request, "hello", 5, NULL);
+    dxaws_aws_request_set_unsigned_payload(request, true);
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    session = dxaws_session_unref(session);
+    ck_assert_ptr_nonnull(
+        strstr(tls_server_request(server), "\r\nX-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n"));
+    tls_server_stop(server);
+}
+END_TEST
+
+/* rule 35: a certificate that is not trusted is no reason to try again */
+START_TEST(unknown_certificate_is_refused)
+{
+    struct tls_server *server = tls_server_start(TLS_HTTP_1);
+    DXAWS_AUTO(dxaws_session) session = open_trusting(tls_server_url(server), NULL);
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    DXAWS_AUTO(dxaws_error) error = dxaws_aws_call(session, NULL, request);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_str_eq(dxaws_error_code(error), "CertificateError");
+    ck_assert(!dxaws_error_is_retryable(error));
+    tls_server_stop(server);
+}
+END_TEST
+
+/* ---- cancelling ---- */
+
+static void *cancel_soon(void *context)
+{
+    usleep(200000);
+    dxaws_context_cancel(context);
+    return NULL;
+}
+
+static void cancel_while(const char *url)
+{
+    DXAWS_AUTO(dxaws_session) session = open_trusting(url, NULL);
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    pthread_t thread;
+    int64_t start = now_ms();
+    pthread_create(&thread, NULL, cancel_soon, context);
+    ck_error(dxaws_aws_call(session, context, request), DXAWS_ERROR_CANCELLED, "GetBucketTagging");
+    int64_t took = now_ms() - start;
+    pthread_join(thread, NULL);
+    ck_assert_int_ge(took, 190);
+    ck_assert_int_lt(took, 300);
+}
+
+/* Cancelling takes effect within 100 ms: while connecting and in the handshake ... */
+START_TEST(cancelling_ends_a_connection_in_the_making)
+{
+    struct tls_server *server = tls_server_start(_i ? TLS_SILENT : TLS_BLACK_HOLE);
+    cancel_while(tls_server_url(server));
+    tls_server_stop(server);
+}
+END_TEST
+
+/* ... while a name is looked up ... */
+START_TEST(cancelling_ends_a_look_up)
+{
+    cancel_while("http://slow.example");
+    ck_assert_int_eq(resolving, 1); /* by a thread of libcurl's that nobody waits for */
+    while (resolving)
+        usleep(10000);
+    usleep(50000);
+}
+END_TEST
+
+/* ... and in the head or the body of an answer. */
+START_TEST(cancelling_ends_an_answer)
+{
+    static const char *const starts[] = {"", "HTTP/1.1 200 OK\r\nX: ",
+                                         "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"};
+    struct server *server = server_start(STEPS({SERVER_STALL, starts[_i], 0}));
+    cancel_while(server_url(server));
+    server_stop(server);
+}
+END_TEST
+
+/* ---- rule 43: large bodies ---- */
+
+static dxaws_aws_request *large_request(void)
+{
+    static char body[(1 << 20) + 1];
+    dxaws_aws_request *request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
+    dxaws_aws_request_set_body(request, body, sizeof(body), "text/plain");
+    return request;
+}
+
+/* rule 43: the body waits until the service wants it */
+START_TEST(large_body_waits_to_be_wanted)
+{
+    struct server *server = server_start(STEPS({SERVER_CONTINUE, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
+    DXAWS_AUTO(dxaws_aws_request) request = large_request();
+    int64_t start = now_ms();
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    ck_assert_int_lt(now_ms() - start, 900);
+    ck_assert_ptr_nonnull(strstr(server_request(server, 0), "\r\nExpect: 100-continue\r\n"));
+    server_stop(server);
+}
+END_TEST
+
+/* rule 43: an answer in its place means that no body was sent, and another attempt costs nothing
+ * but time */
+START_TEST(large_body_that_is_not_wanted_is_not_sent)
+{
+    struct server *server = server_start(STEPS(
+        {SERVER_ANSWER_CLOSE, "HTTP/1.1 503 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 0},
+        {SERVER_CONTINUE, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 2);
+    char seen[4096] = "";
+    DXAWS_AUTO(dxaws_context) context = observed_context(seen);
+    DXAWS_AUTO(dxaws_aws_request) request = large_request();
+    ck_ok(dxaws_aws_call(session, context, request));
+    ck_assert_uint_eq(server_requests(server), 2);
+    ck_assert_ptr_nonnull(strstr(seen, "\"sent_bytes\":1048577"));
+    server_stop(server);
+}
+END_TEST
+
+/* rule 43: who does not know what is expected gets the body all the same */
+START_TEST(large_body_does_not_wait_for_ever)
+{
+    struct server *server = server_start(STEPS(
+        {SERVER_ANSWER_CLOSE, "HTTP/1.1 417 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 0},
+        {SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
+    DXAWS_AUTO(dxaws_aws_request) request = large_request();
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    ck_assert_uint_eq(server_requests(server), 2);
+    ck_assert_ptr_null(strstr(server_request(server, 1), "\r\nExpect:"));
+    server_stop(server);
+}
+END_TEST
+
+/* rule 43: a small one is sent at once, with the type that was given and no other */
+START_TEST(small_body_is_sent_at_once)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
+    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
+    dxaws_aws_request_set_body(request, "hello", 5, NULL);
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    ck_assert_ptr_null(strstr(server_request(server, 0), "\r\nExpect:"));
+    ck_assert_ptr_null(strstr(server_request(server, 0), "\r\nContent-Type:"));
+    server_stop(server);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("tls");
+    TCase *tests = tcase_create("tls");
+    tcase_set_timeout(tests, 30);
+    tcase_add_loop_test(tests, http_2_is_used_where_it_is_offered, 0, 2);
+    tcase_add_test(tests, body_is_unsigned_over_tls_when_asked);
+    tcase_add_test(tests, unknown_certificate_is_refused);
+    tcase_add_loop_test(tests, cancelling_ends_a_connection_in_the_making, 0, 2);
+    tcase_add_test(tests, cancelling_ends_a_look_up);
+    tcase_add_loop_test(tests, cancelling_ends_an_answer, 0, 3);
+    tcase_add_test(tests, large_body_waits_to_be_wanted);
+    tcase_add_test(tests, large_body_that_is_not_wanted_is_not_sent);
+    tcase_add_test(tests, large_body_does_not_wait_for_ever);
+    tcase_add_test(tests, small_body_is_sent_at_once);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
