@@ -83,12 +83,23 @@ static dxaws_error *error_allocate(dxaws_error_kind kind, const char *domain, co
     return error;
 }
 
+/* JSON cannot hold what is not UTF-8. Without memory for looking, it counts as such. */
+static bool is_utf8(const char *text)
+{
+    json_t *probe = json_string(text);
+    json_decref(probe);
+    return probe != NULL;
+}
+
 /* A message is one line: what came from a service or a file must not break a terminal or a log. */
 static void flatten(char *text)
 {
+    bool utf8 = is_utf8(text);
     for (; *text != '\0'; text++) {
         if ((unsigned char)*text < 0x20 || *text == 0x7f) {
             *text = ' ';
+        } else if (!utf8 && (unsigned char)*text >= 0x80) {
+            *text = '?';
         }
     }
 }

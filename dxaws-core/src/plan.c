@@ -98,6 +98,9 @@ static dxaws_error *parse_action(const json_t *object, struct dxaws_action *acti
     if (payload != NULL && !json_is_object(payload)) {
         return malformed("an action's payload is not an object");
     }
+    if (changes != NULL && !json_is_array(changes)) {
+        return malformed("an action's changes are not a list");
+    }
     action->payload = payload ? dump(payload) : strdup("{}");
     size_t count = json_array_size(changes);
     action->changes = count ? calloc(count, sizeof *action->changes) : NULL;
@@ -128,6 +131,10 @@ static dxaws_error *parse_header(dxaws_plan *plan)
     }
     const json_t *desired = json_object_get(document, "desired");
     const json_t *observed = json_object_get(document, "observed");
+    if ((desired != NULL && !json_is_object(desired)) ||
+        (observed != NULL && !json_is_object(observed))) {
+        return malformed("\"desired\" and \"observed\" must be objects");
+    }
     plan->desired = desired ? dump(desired) : strdup("{}");
     plan->observed = observed ? dump(observed) : strdup("{}");
     plan->text = dump(document);

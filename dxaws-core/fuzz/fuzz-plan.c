@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Any bytes as a plan: refused in one line, or a plan whose form reads back to the same hash. */
+#include <dxaws/plan.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void read_all(const dxaws_plan *plan)
+{
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        const dxaws_action *action = dxaws_plan_at(plan, i);
+        const char *path;
+        const char *before;
+        const char *after;
+        if (!dxaws_action_kind(action) || !dxaws_action_resource(action) ||
+            dxaws_action_payload(action)[0] != '{')
+            abort();
+        for (size_t k = 0; dxaws_action_change_at(action, k, &path, &before, &after); k++)
+            if (!path)
+                abort();
+    }
+    if (dxaws_plan_desired(plan)[0] != '{' || dxaws_plan_observed(plan)[0] != '{')
+        abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *json = strndup((const char *)data, size);
+    dxaws_plan *plan = NULL;
+    dxaws_error *error = json ? dxaws_plan_parse(json, &plan) : NULL;
+    if (error && strchr(dxaws_error_message(error), '\n'))
+        abort();
+    dxaws_error_free(error);
+    if (plan) {
+        dxaws_plan *again = NULL;
+        read_all(plan);
+        error = dxaws_plan_parse(dxaws_plan_format(plan), &again);
+        if (error || strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(again)) != 0)
+            abort();
+        dxaws_plan_free(again);
+    }
+    dxaws_plan_free(plan);
+    free(json);
+    return 0;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/* The simulated account: transactions, its file, other processes. */
+#include "testing.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/dxaws-memory.XXXXXX";
+static char path[64];
+
+static void set_up(void)
+{
+    strcpy(folder + sizeof(folder) - 7, "XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof(path), "%s/account", folder);
+}
+
+static void tear_down(void)
+{
+    char command[100];
+    snprintf(command, sizeof(command), "rm -rf '%s'", folder);
+    ck_assert_int_eq(system(command), 0);
+}
+
+static dxaws_memory_account *open_account(const char *where)
+{
+    dxaws_memory_account *account = NULL;
+    ck_ok(dxaws_memory_account_new(where, &account));
+    return account;
+}
+
+static void put(dxaws_memory_account *account, const char *id, const char *json)
+{
+    ck_ok(dxaws_memory_begin(account, NULL));
+    ck_ok(dxaws_memory_put(account, "s3", "bucket", id, json));
+    ck_ok(dxaws_memory_commit(account));
+}
+
+static size_t count_buckets(dxaws_memory_account *account)
+{
+    size_t count = 0;
+    const char *id;
+    const char *json;
+    ck_ok(dxaws_memory_begin(account, NULL));
+    while (dxaws_memory_at(account, "s3", "bucket", count, &id, &json))
+        count++;
+    dxaws_memory_abort(account);
+    return count;
+}
+
+static void write_text(const char *where, const char *text)
+{
+    FILE *file = fopen(where, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+START_TEST(abort_takes_everything_back)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
+    put(account, "a", "{\"v\":1}");
+    ck_ok(dxaws_memory_begin(account, NULL));
+    ck_ok(dxaws_memory_put(account, "s3", "bucket", "a", "{\"v\":2}"));
+    ck_ok(dxaws_memory_put(account, "s3", "bucket", "b", "{}"));
+    ck_assert_uint_eq(dxaws_memory_next_number(account, "n"), 1);
+    dxaws_memory_abort(account);
+    ck_ok(dxaws_memory_begin(account, NULL));
+    ck_assert_str_eq(dxaws_memory_get(account, "s3", "bucket", "a"), "{\"v\":1}");
+    ck_assert_ptr_null(dxaws_memory_get(account, "s3", "bucket", "b"));
+    ck_assert_uint_eq(dxaws_memory_next_number(account, "n"), 1);
+    ck_ok(dxaws_memory_commit(account));
+}
+END_TEST
+
+START_TEST(resources_are_walked_in_order)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
+    static const char *const ids[] = {"c", "a", "b"};
+    for (size_t i = 0; i < 3; i++)
+        put(account, ids[i], "{}");
+    ck_ok(dxaws_memory_begin(account, NULL));
+    char order[8] = "";
+    const char *id;
+    const char *json;
+    for (size_t i = 0; dxaws_memory_at(account, "s3", "bucket", i, &id, &json); i++)
+        strcat(order, id);
+    ck_assert_str_eq(order, "abc");
+    ck_error(dxaws_memory_put(account, "s3", "bucket", "d", "[]"), DXAWS_ERROR_INVALID_ARGUMENT,
+             "must be a JSON object");
+    dxaws_memory_abort(account);
+}
+END_TEST
+
+START_TEST(a_file_outlives_the_account_and_is_private)
+{
+    dxaws_memory_account *first = open_account(path);
+    put(first, "a", "{\"v\":1}");
+    dxaws_memory_account_unref(first);
+    struct stat status;
+    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_uint_eq(status.st_mode & 0777, 0600);
+    DXAWS_AUTO(dxaws_memory_account) second = open_account(path);
+    ck_assert_uint_eq(count_buckets(second), 1);
+    ck_ok(dxaws_memory_account_reset(second));
+    ck_assert_uint_eq(count_buckets(second), 0);
+}
+END_TEST
+
+START_TEST(reading_makes_no_file)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(path);
+    ck_assert_uint_eq(count_buckets(account), 0);
+    ck_assert_int_ne(access(path, F_OK), 0);
+}
+END_TEST
+
+static const char *const foreign[] = {
+    "", "not json", "{}", "[]", "{\"dxaws_memory\":2,\"numbers\":{},\"resources\":{}}",
+    "{\"dxaws_memory\":1,\"numbers\":{},\"resources\":[]}"};
+
+START_TEST(a_file_that_is_no_account_is_left_alone)
+{
+    write_text(path, foreign[_i]);
+    dxaws_memory_account *account = NULL;
+    ck_error(dxaws_memory_account_new(path, &account), DXAWS_ERROR_INVALID_ARGUMENT,
+             "is not a simulated account of dxaws; it was left alone");
+    ck_assert_ptr_null(account);
+    char text[100] = "";
+    FILE *file = fopen(path, "r");
+    size_t size = fread(text, 1, sizeof(text) - 1, file);
+    fclose(file);
+    ck_assert_uint_eq(size, strlen(foreign[_i]));
+    ck_assert_str_eq(text, foreign[_i]);
+}
+END_TEST
+
+START_TEST(two_processes_take_turns)
+{
+    enum { PROCESSES = 4, ROUNDS = 25 };
+    for (int i = 0; i < PROCESSES; i++) {
+        pid_t child = fork();
+        if (child == 0) {
+            DXAWS_AUTO(dxaws_memory_account) account = NULL;
+            dxaws_error *error = dxaws_memory_account_new(path, &account);
+            for (int k = 0; k < ROUNDS && !error; k++) {
+                error = dxaws_memory_begin(account, NULL);
+                char id[32];
+                snprintf(id, sizeof(id), "b%llu",
+                         (unsigned long long)dxaws_memory_next_number(account, "n"));
+                error = error ? error : dxaws_memory_put(account, "s3", "bucket", id, "{}");
+                error = error ? error : dxaws_memory_commit(account);
+            }
+            _exit(error ? 1 : 0);
+        }
+        ck_assert_int_gt(child, 0);
+    }
+    for (int i = 0; i < PROCESSES; i++) {
+        int status = 1;
+        wait(&status);
+        ck_assert_int_eq(status, 0);
+    }
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(path);
+    ck_assert_uint_eq(count_buckets(account), PROCESSES * ROUNDS);
+}
+END_TEST
+
+START_TEST(a_writer_killed_in_a_transaction_leaves_the_last_state)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(path);
+    put(account, "a", "{}");
+    pid_t child = fork();
+    if (child == 0) {
+        dxaws_memory_account *own = NULL;
+        dxaws_error *error = dxaws_memory_account_new(path, &own);
+        error = error ? error : dxaws_memory_begin(own, NULL);
+        error = error ? error : dxaws_memory_put(own, "s3", "bucket", "b", "{}");
+        _exit(error ? 1 : 77); /* with the lock held, and no commit */
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    ck_assert_int_eq(WEXITSTATUS(status), 77);
+    char leftover[80];
+    snprintf(leftover, sizeof(leftover), "%s.new", path);
+    write_text(leftover, "{\"dxaws_memory\":"); /* as if killed while writing */
+    ck_assert_uint_eq(count_buckets(account), 1);
+    put(account, "c", "{}");
+    ck_assert_uint_eq(count_buckets(account), 2);
+}
+END_TEST
+
+START_TEST(waiting_for_another_process_ends_at_the_deadline)
+{
+    int ready[2];
+    char byte = 0;
+    ck_assert_int_eq(pipe(ready), 0);
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(path);
+    pid_t child = fork();
+    if (child == 0) {
+        dxaws_memory_account *own = NULL;
+        dxaws_error *error = dxaws_memory_account_new(path, &own);
+        error = error ? error : dxaws_memory_begin(own, NULL);
+        if (error || write(ready[1], "x", 1) != 1)
+            _exit(1);
+        pause();
+    }
+    close(ready[1]);
+    ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+    close(ready[0]);
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    dxaws_context_set_timeout_ms(context, 50);
+    ck_error(dxaws_memory_begin(account, context), DXAWS_ERROR_TIMEOUT, "deadline");
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    ck_assert_uint_eq(count_buckets(account), 0); /* the lock went with its holder */
+}
+END_TEST
+
+START_TEST(time_never_runs_backwards)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(path);
+    DXAWS_AUTO(dxaws_context) future = dxaws_context_new();
+    ck_ok(dxaws_context_set_scaled_clock(future, 1, 4000000000000));
+    ck_ok(dxaws_memory_begin(account, future));
+    ck_ok(dxaws_memory_put(account, "s3", "bucket", "a", "{}"));
+    ck_ok(dxaws_memory_commit(account));
+    int64_t clock_ms = 0;
+    ck_ok(dxaws_memory_account_clock_ms(account, &clock_ms));
+    ck_assert_int_ge(clock_ms, 4000000000000);
+    ck_ok(dxaws_memory_begin(account, NULL));
+    ck_assert_int_ge(dxaws_memory_now_ms(account), clock_ms);
+    dxaws_memory_abort(account);
+}
+END_TEST
+
+START_TEST(a_file_that_cannot_be_written_is_named)
+{
+    dxaws_memory_account *account = NULL;
+    ck_error(dxaws_memory_account_new("/nonexistent/account", &account),
+             DXAWS_ERROR_INVALID_ARGUMENT, "\"/nonexistent/account\"");
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("memory account");
+    tcase_add_checked_fixture(cases, set_up, tear_down);
+    tcase_set_timeout(cases, 30);
+    tcase_add_test(cases, abort_takes_everything_back);
+    tcase_add_test(cases, resources_are_walked_in_order);
+    tcase_add_test(cases, a_file_outlives_the_account_and_is_private);
+    tcase_add_test(cases, reading_makes_no_file);
+    tcase_add_loop_test(cases, a_file_that_is_no_account_is_left_alone, 0,
+                        sizeof(foreign) / sizeof(foreign[0]));
+    tcase_add_test(cases, two_processes_take_turns);
+    tcase_add_test(cases, a_writer_killed_in_a_transaction_leaves_the_last_state);
+    tcase_add_test(cases, waiting_for_another_process_ends_at_the_deadline);
+    tcase_add_test(cases, time_never_runs_backwards);
+    tcase_add_test(cases, a_file_that_cannot_be_written_is_named);
+    Suite *suite = suite_create("memory account");
+    suite_add_tcase(suite, cases);
+    return run_suite(suite);
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/* Errors, tags, plans: values that are written and read again. */
+#include "testing.h"
+
+#include <stdio.h>
+
+START_TEST(an_error_survives_format_and_parse)
+{
+    DXAWS_AUTO(dxaws_error) error = dxaws_error_new(DXAWS_ERROR_PARTIAL, "s3", "PartiallyApplied",
+                                                    "%d of %d", 1, 2);
+    dxaws_error *cause = dxaws_error_new(DXAWS_ERROR_THROTTLED, "core", "ServiceError", "slow");
+    dxaws_error_set_aws(cause, "SlowDown", 503, "R1");
+    dxaws_error_set_operation(cause, "PutBucketTagging");
+    dxaws_error_set_resource(cause, "my-bucket");
+    dxaws_error_set_retryable(cause, true);
+    dxaws_error_set_cause(error, cause);
+    char *text = dxaws_error_format(error);
+    DXAWS_AUTO(dxaws_error) again = dxaws_error_parse(text);
+    char *text_again = dxaws_error_format(again);
+    ck_assert_str_eq(text, text_again);
+    ck_assert_int_eq(dxaws_error_http_status(dxaws_error_cause(again)), 503);
+    ck_assert(dxaws_error_is_retryable(dxaws_error_cause(again)));
+    free(text);
+    free(text_again);
+}
+END_TEST
+
+START_TEST(a_message_is_one_line)
+{
+    DXAWS_AUTO(dxaws_error) error =
+        dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "X", "%s", "a\nb\033[31m\x7f");
+    ck_assert_str_eq(dxaws_error_message(error), "a b [31m ");
+}
+END_TEST
+
+START_TEST(an_error_of_text_that_is_no_utf8_can_be_formatted)
+{
+    DXAWS_AUTO(dxaws_error) error =
+        dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "X", "bad \xff byte");
+    char *text = dxaws_error_format(error);
+    DXAWS_AUTO(dxaws_error) again = dxaws_error_parse(text);
+    ck_assert_ptr_nonnull(again);
+    ck_assert_str_eq(dxaws_error_message(again), "bad ? byte");
+    free(text);
+}
+END_TEST
+
+START_TEST(out_of_memory_can_be_freed_and_is_never_changed)
+{
+    dxaws_error *error = dxaws_error_out_of_memory();
+    dxaws_error_set_resource(error, "x");
+    dxaws_error_set_cause(error, dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "X", "x"));
+    dxaws_error_free(error);
+    dxaws_error_free(error);
+    ck_assert_ptr_null(dxaws_error_resource(error));
+    ck_assert_ptr_null(dxaws_error_cause(error));
+}
+END_TEST
+
+START_TEST(every_kind_has_a_name_of_its_own)
+{
+    for (int kind = DXAWS_ERROR_INVALID_ARGUMENT; kind <= DXAWS_ERROR_STALE; kind++)
+        ck_assert_int_eq(dxaws_error_kind_parse(dxaws_error_kind_name((dxaws_error_kind)kind)), kind);
+    ck_assert_int_eq(dxaws_error_kind_parse("NEW_KIND"), DXAWS_ERROR_INTERNAL);
+    ck_assert_int_eq(dxaws_error_kind_parse(NULL), DXAWS_ERROR_INTERNAL);
+}
+END_TEST
+
+START_TEST(what_is_no_error_is_not_parsed)
+{
+    static const char *const texts[] = {"", "[]", "{}", "{\"kind\":\"X\"}", "{\"message\":\"x\"}"};
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        ck_assert_ptr_null(dxaws_error_parse(texts[i]));
+    ck_assert_ptr_null(dxaws_error_parse(NULL));
+}
+END_TEST
+
+START_TEST(tags_are_sorted_and_unique)
+{
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
+    DXAWS_AUTO(dxaws_tags) others = dxaws_tags_new();
+    static const char *const keys[] = {"m", "a", "z", "b", "m", "a"};
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        dxaws_tags_set(tags, keys[i], i < 4 ? "old" : "new");
+        dxaws_tags_set(others, keys[5 - i], "old");
+    }
+    char order[20] = "";
+    const char *key;
+    const char *value;
+    for (size_t i = 0; dxaws_tags_at(tags, i, &key, &value); i++)
+        strcat(order, key);
+    ck_assert_str_eq(order, "abmz");
+    ck_assert_str_eq(dxaws_tags_get(tags, "m"), "new");
+    ck_assert(!dxaws_tags_equal(tags, others));
+    dxaws_tags_set(tags, "m", "old");
+    dxaws_tags_set(tags, "a", "old");
+    ck_assert(dxaws_tags_equal(tags, others));
+    dxaws_tags_remove(tags, "b");
+    dxaws_tags_remove(tags, "nobody");
+    ck_assert_uint_eq(dxaws_tags_count(tags), 3);
+    ck_assert_ptr_null(dxaws_tags_get(tags, "b"));
+    dxaws_tags_set(NULL, "a", "b");
+    ck_assert_uint_eq(dxaws_tags_count(NULL), 0);
+    ck_ok(dxaws_tags_check(tags));
+}
+END_TEST
+
+#define PLAN(members) "{\"plan\":1,\"module\":\"s3\",\"resource\":\"b\"," members "}"
+#define ACTION(members) PLAN("\"actions\":[{\"kind\":\"K\",\"resource\":\"b\"" members "}]")
+
+static const struct {
+    const char *json;
+    const char *part;
+} bad_plans[] = {
+    {"", "invalid JSON"},
+    {"[]", "not an object"},
+    {"{\"plan\":2}", "\"plan\" must be 1"},
+    {"{\"plan\":1,\"module\":\"s3\"}", "\"resource\""},
+    {PLAN("\"actions\":{}"), "\"actions\" must be a list"},
+    {PLAN("\"actions\":[{}]"), "no kind"},
+    {PLAN("\"actions\":[7]"), "no kind"},
+    {PLAN("\"actions\":[],\"desired\":7"), "\"desired\""},
+    {PLAN("\"actions\":[],\"observed\":[]"), "\"observed\""},
+    {PLAN("\"actions\":[],\"actions\":[]"), "invalid JSON"},
+    {ACTION(",\"payload\":[]"), "payload"},
+    {ACTION(",\"changes\":{}"), "changes"},
+    {ACTION(",\"changes\":[{}]"), "no path"},
+};
+
+START_TEST(what_is_no_plan_is_refused)
+{
+    dxaws_plan *plan = NULL;
+    ck_error(dxaws_plan_parse(bad_plans[_i].json, &plan), DXAWS_ERROR_PROTOCOL, bad_plans[_i].part);
+    ck_assert_ptr_null(plan);
+}
+END_TEST
+
+START_TEST(a_plan_has_one_form_and_one_hash)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) other = NULL;
+    DXAWS_AUTO(dxaws_plan) again = NULL;
+    ck_ok(dxaws_plan_parse(ACTION(",\"changes\":[{\"path\":\"p\",\"before\":null,\"after\":[1]}]"),
+                           &plan));
+    ck_ok(dxaws_plan_parse(" { \"resource\":\"b\", \"actions\":[{\"resource\":\"b\",\"kind\":\"K\","
+                           "\"changes\":[{\"after\":[1],\"before\":null,\"path\":\"p\"}]}],"
+                           "\"plan\":1,\"module\":\"s3\"}",
+                           &other));
+    ck_assert_str_eq(dxaws_plan_format(plan), dxaws_plan_format(other));
+    ck_assert_str_eq(dxaws_plan_hash(plan), dxaws_plan_hash(other));
+    ck_ok(dxaws_plan_parse(dxaws_plan_format(plan), &again));
+    ck_assert_str_eq(dxaws_plan_hash(plan), dxaws_plan_hash(again));
+    const char *path;
+    const char *before;
+    const char *after;
+    ck_assert(dxaws_action_change_at(dxaws_plan_at(plan, 0), 0, &path, &before, &after));
+    ck_assert_str_eq(before, "null");
+    ck_assert_str_eq(after, "[1]");
+    ck_assert(!dxaws_action_change_at(dxaws_plan_at(plan, 0), 1, &path, &before, &after));
+    ck_assert_ptr_null(dxaws_plan_at(plan, 1));
+    ck_assert_str_eq(dxaws_action_payload(dxaws_plan_at(plan, 0)), "{}");
+}
+END_TEST
+
+START_TEST(a_plan_with_an_unknown_value_is_incomplete)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dxaws_plan_parse(ACTION(",\"payload\":{\"a\":[{\"b\":\"x " DXAWS_KNOWN_AFTER_APPLY "\"}]}"),
+                           &plan));
+    ck_assert(!dxaws_plan_is_complete(plan));
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("values");
+    tcase_add_test(cases, an_error_survives_format_and_parse);
+    tcase_add_test(cases, a_message_is_one_line);
+    tcase_add_test(cases, an_error_of_text_that_is_no_utf8_can_be_formatted);
+    tcase_add_test(cases, out_of_memory_can_be_freed_and_is_never_changed);
+    tcase_add_test(cases, every_kind_has_a_name_of_its_own);
+    tcase_add_test(cases, what_is_no_error_is_not_parsed);
+    tcase_add_test(cases, tags_are_sorted_and_unique);
+    tcase_add_loop_test(cases, what_is_no_plan_is_refused, 0,
+                        sizeof(bad_plans) / sizeof(bad_plans[0]));
+    tcase_add_test(cases, a_plan_has_one_form_and_one_hash);
+    tcase_add_test(cases, a_plan_with_an_unknown_value_is_incomplete);
+    Suite *suite = suite_create("values");
+    suite_add_tcase(suite, cases);
+    return run_suite(suite);
+}
