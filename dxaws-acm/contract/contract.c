@@ -57,8 +57,7 @@ dxaws_error *run_execute(struct run *run, const dxaws_acm_desired *desired)
     return dxaws_acm_manager_execute(run->manager, run->context, desired, &result);
 }
 
-dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired,
-                             const char *kinds)
+dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired, const char *kinds)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, &plan));
@@ -81,8 +80,7 @@ dxaws_error *run_destroy(struct run *run, const dxaws_acm_desired *desired)
     return NULL;
 }
 
-dxaws_error *run_expect_record(struct run *run, const char *name, const char *value,
-                               bool expected)
+dxaws_error *run_expect_record(struct run *run, const char *name, const char *value, bool expected)
 {
     DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
@@ -109,8 +107,7 @@ static void clean_up(struct run *run)
         dxaws_acm_desired *desired = dxaws_acm_desired_new(run->domain, regions[i]);
         dxaws_acm_result *result = NULL;
         dxaws_acm_desired_set_timeout_s(desired, 30);
-        dxaws_error_free(
-            dxaws_acm_manager_destroy(run->manager, run->context, desired, &result));
+        dxaws_error_free(dxaws_acm_manager_destroy(run->manager, run->context, desired, &result));
         dxaws_acm_result_free(result);
         dxaws_acm_desired_free(desired);
     }

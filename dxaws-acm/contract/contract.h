@@ -38,15 +38,13 @@ dxaws_acm_desired *run_tagged_desired(const struct run *run);
 /* Converges; the result is thrown away. */
 dxaws_error *run_execute(struct run *run, const dxaws_acm_desired *desired);
 /* Plans, and fails unless exactly those kinds were planned. */
-dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired,
-                             const char *kinds);
+dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired, const char *kinds);
 /* run_expect_plan(), then converges, then expects an empty plan. */
 dxaws_error *run_converge(struct run *run, const dxaws_acm_desired *desired, const char *kinds);
 /* Removes it, and expects it gone. */
 dxaws_error *run_destroy(struct run *run, const dxaws_acm_desired *desired);
 /* Fails unless the validation record of that name and value does (not) stand. */
-dxaws_error *run_expect_record(struct run *run, const char *name, const char *value,
-                               bool expected);
+dxaws_error *run_expect_record(struct run *run, const char *name, const char *value, bool expected);
 /* The fixture's break_state(), skipping when there is none. */
 dxaws_error *run_break(struct run *run, dxaws_acm_contract_breakage breakage);
 

@@ -3,8 +3,7 @@
 #include "contract.h"
 
 /* Exactly what drifted is planned and repaired. */
-static dxaws_error *repair(struct run *run, dxaws_acm_contract_breakage breakage,
-                           const char *kinds)
+static dxaws_error *repair(struct run *run, dxaws_acm_contract_breakage breakage, const char *kinds)
 {
     DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
     DX_TRY(run_execute(run, desired));
@@ -68,10 +67,8 @@ static dxaws_error *a_certificate_in_use_is_not_deleted(struct run *run)
     DX_TRY(run_break(run, DXAWS_ACM_BREAK_USE));
     dxaws_acm_desired_set_present(absent, false);
     dxaws_acm_desired_set_timeout_s(absent, 2);
-    DX_TRY(run_expect_plan(run, absent,
-                           "WAIT_UNUSED DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
-    dxaws_error *error =
-        dxaws_acm_manager_execute(run->manager, run->context, absent, &result);
+    DX_TRY(run_expect_plan(run, absent, "WAIT_UNUSED DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
+    dxaws_error *error = dxaws_acm_manager_execute(run->manager, run->context, absent, &result);
     if (error != NULL && strstr(dxaws_error_message(error), "in use by arn:") == NULL) {
         return error;
     }

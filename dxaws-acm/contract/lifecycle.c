@@ -15,11 +15,12 @@ static dxaws_error *result_says_what_exists(struct run *run)
         DXAWS_AUTO(dxaws_acm_result) result = NULL;
         DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &result));
         DX_EXPECT(dxaws_acm_result_exists(result), "the result does not exist");
-        const char *const found[] = {
-            dxaws_acm_result_domain_name(result), dxaws_acm_result_region(result),
-            dxaws_acm_result_arn(result),         dxaws_acm_result_status(result),
-            dxaws_acm_result_validation_name(result),
-            dxaws_acm_result_validation_value(result)};
+        const char *const found[] = {dxaws_acm_result_domain_name(result),
+                                     dxaws_acm_result_region(result),
+                                     dxaws_acm_result_arn(result),
+                                     dxaws_acm_result_status(result),
+                                     dxaws_acm_result_validation_name(result),
+                                     dxaws_acm_result_validation_value(result)};
         const char *const wanted[] = {run->domain, run->region, ":certificate/",
                                       "ISSUED",    run->domain, ".acm-validations.aws."};
         for (int j = 0; j < 6; j++) {
@@ -189,12 +190,11 @@ static dxaws_error *a_plan_read_from_json_can_be_applied(struct run *run)
 
 static dxaws_error *a_name_outside_every_zone_is_refused_before_the_request(struct run *run)
 {
-    DXAWS_AUTO(dxaws_acm_desired) desired =
-        dxaws_acm_desired_new("www.no-zone-for-this.test", run->region);
+    DXAWS_AUTO(dxaws_acm_desired)
+    desired = dxaws_acm_desired_new("www.no-zone-for-this.test", run->region);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    return dx_contract_error(
-        dxaws_acm_manager_plan(run->manager, run->context, desired, &plan),
-        DXAWS_ERROR_NOT_FOUND);
+    return dx_contract_error(dxaws_acm_manager_plan(run->manager, run->context, desired, &plan),
+                             DXAWS_ERROR_NOT_FOUND);
 }
 
 static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
@@ -205,9 +205,8 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
     DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, &plan));
     DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new_child(run->context, 0);
     dxaws_context_cancel(cancelled);
-    DX_TRY(dx_contract_error(
-        dxaws_acm_manager_apply(run->manager, cancelled, plan, &result),
-        DXAWS_ERROR_CANCELLED));
+    DX_TRY(dx_contract_error(dxaws_acm_manager_apply(run->manager, cancelled, plan, &result),
+                             DXAWS_ERROR_CANCELLED));
     return run_expect_plan(run, desired, RUN_ALL);
 }
 

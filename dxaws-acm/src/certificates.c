@@ -89,8 +89,7 @@ static int compare(const json_t *left, const json_t *right, const char *key_algo
     return order != 0 ? order : compare_text(left, right, ACM_ARN);
 }
 
-json_t *certificates_ours(const json_t *certificates, const char *domain,
-                          const char *key_algorithm)
+json_t *certificates_ours(const json_t *certificates, const char *domain, const char *key_algorithm)
 {
     json_t *ours = json_array();
     size_t index;
@@ -153,9 +152,9 @@ json_t *certificates_sharing(const json_t *certificates, const char *domain, con
 
 void certificate_observe(const json_t *certificate, struct dx_state *observed)
 {
-    static const char *const copied[] = {ACM_ARN,       ACM_STATUS, ACM_REASON, ACM_KEY,
-                                         ACM_NOT_AFTER, ACM_SOON,   ACM_USERS,  ACM_RECORD,
-                                         ACM_VALIDATION};
+    static const char *const copied[] = {ACM_ARN,   ACM_STATUS,    ACM_REASON,
+                                         ACM_KEY,   ACM_NOT_AFTER, ACM_SOON,
+                                         ACM_USERS, ACM_RECORD,    ACM_VALIDATION};
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
         json_t *value = json_object_get(certificate, copied[i]);
         if (value != NULL) {

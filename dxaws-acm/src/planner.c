@@ -97,8 +97,8 @@ static void plan_request(struct dx_planner *planner, const char *reason)
 static dxaws_error *plan_tags(struct dx_planner *planner)
 {
     bool drifts = false;
-    dxaws_error *error = dx_planner_drift(
-        planner, dx_schema_attribute(planner->schema, ACM_TAGS), &drifts);
+    dxaws_error *error =
+        dx_planner_drift(planner, dx_schema_attribute(planner->schema, ACM_TAGS), &drifts);
     if (error != NULL || !drifts) {
         return error;
     }

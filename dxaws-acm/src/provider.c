@@ -17,8 +17,7 @@ static dxaws_error *call_read(dx_function function, void *self, dxaws_context *c
 static dxaws_error *call_perform(dx_function function, void *self, dxaws_context *context,
                                  const dxaws_action *action, struct dx_state *observed)
 {
-    return ((dxaws_acm_action_fn *)function)(self, context, action,
-                                             (dxaws_acm_current *)observed);
+    return ((dxaws_acm_action_fn *)function)(self, context, action, (dxaws_acm_current *)observed);
 }
 
 static const struct dx_protocol protocol = {

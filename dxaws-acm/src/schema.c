@@ -33,8 +33,7 @@ static dxaws_error *normalise(json_t *desired)
     return failed ? dxaws_error_out_of_memory() : NULL;
 }
 
-static dxaws_error *bad_domain(const struct dx_schema *schema, const char *domain,
-                               const char *rule)
+static dxaws_error *bad_domain(const struct dx_schema *schema, const char *domain, const char *rule)
 {
     return dx_invalid(schema, "acm: \"%s\" is not a domain name that ACM certifies: %s", domain,
                       rule);
@@ -85,13 +84,14 @@ static dxaws_error *check_domain(const struct dx_schema *schema,
         }
         label += size + 1;
     }
-    return labels < 2 ? bad_domain(schema, domain, "it needs at least two labels, such as "
-                                                   "\"example.com\"")
+    return labels < 2 ? bad_domain(schema, domain,
+                                   "it needs at least two labels, such as "
+                                   "\"example.com\"")
                       : NULL;
 }
 
-static dxaws_error *check_key(const struct dx_schema *schema,
-                              const struct dx_attribute *attribute, const json_t *value)
+static dxaws_error *check_key(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                              const json_t *value)
 {
     static const char *const known[] = {ACM_DEFAULT_KEY, "EC_prime256v1", "EC_secp384r1"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -129,10 +129,7 @@ static const struct dx_attribute attributes[] = {
     /* Planned by the hook: it cannot change, so another key means another certificate. */
     {.name = ACM_KEY, .type = DX_TEXT, .check = check_key},
     {.name = ACM_WAIT, .type = DX_BOOLEAN, .flags = DX_OPTION},
-    {.name = ACM_RECORD_TIMEOUT,
-     .type = DX_INTEGER,
-     .flags = DX_OPTION,
-     .check = check_seconds},
+    {.name = ACM_RECORD_TIMEOUT, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_seconds},
     {.name = ACM_TIMEOUT, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_seconds},
     {.name = ACM_KEEP, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = ACM_ZONE, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},

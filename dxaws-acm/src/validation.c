@@ -77,8 +77,8 @@ static dxaws_error *check_zone(dxaws_dns_manager *dns, dxaws_context *context,
     /* Reading any record set of the name says whether the zone is there and holds the name. */
     json_t *record = json_pack("{ss+ ss}", "name", "_dxaws.", name, "value", "_dxaws.");
     bool published = false;
-    dxaws_error *error = record ? look(dns, context, record, zone, &published)
-                                : dxaws_error_out_of_memory();
+    dxaws_error *error =
+        record ? look(dns, context, record, zone, &published) : dxaws_error_out_of_memory();
     json_decref(record);
     return error;
 }

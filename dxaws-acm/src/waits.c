@@ -42,8 +42,8 @@ static const char *remedy(const char *status, const char *reason)
 
 static bool is_terminal(const char *status)
 {
-    static const char *const terminal[] = {"FAILED",  "VALIDATION_TIMED_OUT", "EXPIRED",
-                                           "REVOKED", "INACTIVE"};
+    static const char *const terminal[] = {"FAILED", "VALIDATION_TIMED_OUT", "EXPIRED", "REVOKED",
+                                           "INACTIVE"};
     for (size_t i = 0; i < sizeof terminal / sizeof *terminal; i++) {
         if (strcmp(status, terminal[i]) == 0) {
             return true;

@@ -26,8 +26,8 @@ void aws_fixture_clear(struct aws_fixture *fixture)
 }
 
 /* One request; *answer, when wanted, is the answered request. */
-static dxaws_error *send(struct aws_fixture *fixture, dxaws_aws_request *request,
-                         const char *body, const char *type, dxaws_aws_request **answer)
+static dxaws_error *send(struct aws_fixture *fixture, dxaws_aws_request *request, const char *body,
+                         const char *type, dxaws_aws_request **answer)
 {
     dxaws_aws_request_set_body(request, body, strlen(body), type);
     dxaws_error *error = dxaws_aws_call(fixture->session, NULL, request);
@@ -40,8 +40,8 @@ static dxaws_error *send(struct aws_fixture *fixture, dxaws_aws_request *request
 }
 
 /* One call of ACM; takes @a input over. */
-static dxaws_error *call_acm(struct aws_fixture *fixture, const char *region,
-                             const char *operation, json_t *input, json_t **output)
+static dxaws_error *call_acm(struct aws_fixture *fixture, const char *region, const char *operation,
+                             json_t *input, json_t **output)
 {
     char target[80];
     snprintf(target, sizeof target, "CertificateManager.%s", operation);
@@ -70,11 +70,11 @@ static dxaws_error *call_route53(struct aws_fixture *fixture, const char *operat
 static dxaws_error *create_zone(struct aws_fixture *fixture)
 {
     dxaws_aws_request *answer = NULL;
-    dxaws_error *error = call_route53(
-        fixture, "CreateHostedZone", "/2013-04-01/hostedzone",
-        "<CreateHostedZoneRequest " ROUTE53 "><Name>example.com</Name>"
-        "<CallerReference>contract</CallerReference></CreateHostedZoneRequest>",
-        &answer);
+    dxaws_error *error =
+        call_route53(fixture, "CreateHostedZone", "/2013-04-01/hostedzone",
+                     "<CreateHostedZoneRequest " ROUTE53 "><Name>example.com</Name>"
+                     "<CallerReference>contract</CallerReference></CreateHostedZoneRequest>",
+                     &answer);
     const char *found = error ? NULL : strstr(dxaws_aws_request_body(answer, NULL), "/hostedzone/");
     if (found != NULL) {
         snprintf(fixture->zone_id, sizeof fixture->zone_id, "%.*s", (int)strcspn(found + 12, "<"),
@@ -135,8 +135,7 @@ static json_t *arn_of(const char *arn)
 static dxaws_error *drift_tags(struct aws_fixture *fixture, const char *region, const char *arn)
 {
     json_t *found = NULL;
-    dxaws_error *error =
-        call_acm(fixture, region, "ListTagsForCertificate", arn_of(arn), &found);
+    dxaws_error *error = call_acm(fixture, region, "ListTagsForCertificate", arn_of(arn), &found);
     if (error == NULL) {
         json_t *input = arn_of(arn);
         json_object_set(input, "Tags", json_object_get(found, "Tags"));
@@ -152,19 +151,17 @@ static dxaws_error *drift_tags(struct aws_fixture *fixture, const char *region, 
     return error;
 }
 
-static dxaws_error *remove_record(struct aws_fixture *fixture, const char *region,
-                                  const char *arn)
+static dxaws_error *remove_record(struct aws_fixture *fixture, const char *region, const char *arn)
 {
     json_t *found = NULL;
     const char *name = NULL;
     const char *value = NULL;
     char path[120];
     char body[1000];
-    dxaws_error *error =
-        call_acm(fixture, region, "DescribeCertificate", arn_of(arn), &found);
-    if (error == NULL && json_unpack(found, "{s{s[{s{ss ss}}]}}", "Certificate",
-                                     "DomainValidationOptions", "ResourceRecord", "Name", &name,
-                                     "Value", &value) == 0) {
+    dxaws_error *error = call_acm(fixture, region, "DescribeCertificate", arn_of(arn), &found);
+    if (error == NULL &&
+        json_unpack(found, "{s{s[{s{ss ss}}]}}", "Certificate", "DomainValidationOptions",
+                    "ResourceRecord", "Name", &name, "Value", &value) == 0) {
         snprintf(path, sizeof path, "/2013-04-01/hostedzone/%s/rrset", fixture->zone_id);
         snprintf(body, sizeof body,
                  "<ChangeResourceRecordSetsRequest " ROUTE53 "><ChangeBatch><Changes><Change>"
@@ -195,8 +192,8 @@ dxaws_error *aws_ask_double(struct aws_fixture *fixture, const char *method, con
 static dxaws_error *fail(struct aws_fixture *fixture, const char *arn)
 {
     char body[300];
-    snprintf(body, sizeof body,
-             "{\"arn\":\"%s\",\"status\":\"FAILED\",\"reason\":\"CAA_ERROR\"}", arn);
+    snprintf(body, sizeof body, "{\"arn\":\"%s\",\"status\":\"FAILED\",\"reason\":\"CAA_ERROR\"}",
+             arn);
     return aws_ask_double(fixture, "POST", "/double/certificate", body, NULL);
 }
 
@@ -227,10 +224,9 @@ static dxaws_error *use(struct aws_fixture *fixture, const char *arn)
              "</SSLSupportMethod><MinimumProtocolVersion>TLSv1.2_2021</MinimumProtocolVersion>",
              arn);
     write_distribution(body, sizeof body, arn, certificate);
-    dxaws_error *error =
-        send(fixture,
-             dxaws_aws_request_new("cloudfront", "CreateDistribution", "POST", DISTRIBUTIONS),
-             body, "application/xml", &answer);
+    dxaws_error *error = send(
+        fixture, dxaws_aws_request_new("cloudfront", "CreateDistribution", "POST", DISTRIBUTIONS),
+        body, "application/xml", &answer);
     if (error == NULL) {
         const char *found = strstr(dxaws_aws_request_body(answer, NULL), "<Id>E");
         const char *etag = dxaws_aws_request_header(answer, "ETag");
@@ -246,9 +242,8 @@ static dxaws_error *release(struct aws_fixture *fixture, const char *arn)
 {
     char body[2000];
     char path[120];
-    write_distribution(
-        body, sizeof body, arn,
-        "<CloudFrontDefaultCertificate>true</CloudFrontDefaultCertificate>");
+    write_distribution(body, sizeof body, arn,
+                       "<CloudFrontDefaultCertificate>true</CloudFrontDefaultCertificate>");
     snprintf(path, sizeof path, DISTRIBUTIONS "/%s/config", fixture->distribution);
     dxaws_aws_request *request =
         dxaws_aws_request_new("cloudfront", "UpdateDistribution", "PUT", path);

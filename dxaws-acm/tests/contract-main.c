@@ -20,8 +20,8 @@ static int run_suite(const dxaws_acm_contract_fixture *fixture)
         dx_contract_report(&tally, dxaws_acm_contract_name(i), dxaws_acm_contract_run(fixture, i));
     }
     /* Only a simulation does not see what others do. */
-    bool complete = fixture->break_state == NULL ? tally.passed > tally.skipped
-                                                 : tally.skipped == 0;
+    bool complete =
+        fixture->break_state == NULL ? tally.passed > tally.skipped : tally.skipped == 0;
     printf("%zu passed, %zu failed, %zu skipped\n", tally.passed, tally.failed, tally.skipped);
     return tally.failed == 0 && complete ? EXIT_SUCCESS : EXIT_FAILURE;
 }

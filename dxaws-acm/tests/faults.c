@@ -77,8 +77,8 @@ static dxaws_error *throttling_is_waited_out(struct trial *trial)
 
 static dxaws_error *a_lost_answer_makes_no_second_certificate(struct trial *trial)
 {
-    DX_TRY(set_rules(trial,
-                     "[{\"match\":\"RequestCertificate\",\"do\":\"lost-reply\",\"first\":1}]"));
+    DX_TRY(
+        set_rules(trial, "[{\"match\":\"RequestCertificate\",\"do\":\"lost-reply\",\"first\":1}]"));
     DX_TRY(execute(trial));
     DX_EXPECT(count_fired(trial) == 1, "%zu faults fired", count_fired(trial));
     return expect_certificates(trial, 1);
@@ -144,8 +144,7 @@ static const struct {
     {"a_new_certificate_may_be_invisible_at_first", a_new_certificate_may_be_invisible_at_first},
     {"an_answer_that_is_none_is_not_an_empty_one", an_answer_that_is_none_is_not_an_empty_one},
     {"a_refused_description_requests_nothing", a_refused_description_requests_nothing},
-    {"a_busy_certificate_is_deleted_a_little_later",
-     a_busy_certificate_is_deleted_a_little_later},
+    {"a_busy_certificate_is_deleted_a_little_later", a_busy_certificate_is_deleted_a_little_later},
     {"a_region_that_cannot_be_read_keeps_the_record",
      a_region_that_cannot_be_read_keeps_the_record},
 };

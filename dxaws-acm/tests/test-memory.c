@@ -265,8 +265,7 @@ START_TEST(of_two_zones_of_one_name_the_named_one_gets_the_record)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     put("route53", "zone", "Z2", ZONE("false", ""));
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_acm_manager_execute(manager, context, desired, &result);
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_execute(manager, context, desired, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "AmbiguousHostedZone");
     dxaws_acm_desired_set_zone(desired, "Z2");
@@ -284,8 +283,7 @@ START_TEST(a_zone_that_is_not_there_is_told_before_the_request)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     dxaws_acm_desired_set_zone(desired, "Z9");
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_acm_manager_plan(manager, context, desired, &plan);
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_plan(manager, context, desired, &plan);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_NOT_FOUND);
 }
@@ -295,8 +293,7 @@ START_TEST(an_injected_fault_is_told)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     dxaws_memory_account_fail_next(fixture.account, "acm", 1);
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_acm_manager_execute(manager, context, desired, &result);
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_execute(manager, context, desired, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_UNAVAILABLE);
 }

@@ -19,8 +19,7 @@
 #define PENDING SOME RSA "\"status\":\"PENDING_VALIDATION\","
 #define REQUEST "REQUEST_CERTIFICATE WAIT_VALIDATION_RECORD PUT_VALIDATION_RECORD"
 #define ALL REQUEST " WAIT_ISSUED"
-#define USED                                                                                       \
-    "\"exists\":true," ARN ",\"status\":\"ISSUED\",\"in_use_by\":[\"arn:d\"]," PUBLISHED
+#define USED "\"exists\":true," ARN ",\"status\":\"ISSUED\",\"in_use_by\":[\"arn:d\"]," PUBLISHED
 
 /* Desired's members beside name and region, Current, and the kinds that should follow. */
 static const struct {
@@ -70,8 +69,7 @@ static const struct {
     /* destroy */
     {"\"present\":false", ABSENT, ""},
     {"\"present\":false", "{" ISSUED PUBLISHED "}", "DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"},
-    {"\"present\":false", "{" USED "}",
-     "WAIT_UNUSED DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"},
+    {"\"present\":false", "{" USED "}", "WAIT_UNUSED DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"},
     {"\"present\":false", "{" ISSUED RECORD ",\"validation_published\":false}",
      "DELETE_CERTIFICATE"},
     {"\"present\":false,\"keep_validation\":true", "{" ISSUED PUBLISHED "}", "DELETE_CERTIFICATE"},
@@ -237,7 +235,9 @@ static const struct {
     {"-a.example.com", "begin or end"},
     {"a-.example.com", "begin or end"},
     {"a_b.example.com", "only letters"},
-    {"b\xc3\xbc" "cher.example", "xn--"},
+    {"b\xc3\xbc"
+     "cher.example",
+     "xn--"},
     {"a.*.example.com", "only letters"},
     {"a b.example.com", "only letters"},
 };

@@ -45,10 +45,10 @@ static void check_against_golden(json_t *ours, const char *name)
 
 START_TEST(request_is_as_the_sdk_sends_it)
 {
-    json_t *payload = json_loads(
-        "{\"domain_name\":\"www.example.com\",\"key_algorithm\":\"EC_prime256v1\","
-        "\"tags\":{\"a\":\"b\"}}",
-        0, NULL);
+    json_t *payload =
+        json_loads("{\"domain_name\":\"www.example.com\",\"key_algorithm\":\"EC_prime256v1\","
+                   "\"tags\":{\"a\":\"b\"}}",
+                   0, NULL);
     json_t *ours = shapes_request(payload, "abc");
     check_against_golden(ours, "request-certificate.json");
     json_t *golden = data("request-certificate.json");
@@ -63,8 +63,8 @@ END_TEST
 
 START_TEST(request_without_tags_says_nothing_of_tags)
 {
-    json_t *payload = json_loads(
-        "{\"domain_name\":\"a.b\",\"key_algorithm\":\"RSA_2048\",\"tags\":{}}", 0, NULL);
+    json_t *payload =
+        json_loads("{\"domain_name\":\"a.b\",\"key_algorithm\":\"RSA_2048\",\"tags\":{}}", 0, NULL);
     json_t *ours = shapes_request(payload, "abc");
     ck_assert_ptr_nonnull(ours);
     ck_assert_ptr_null(json_object_get(ours, "Tags"));

@@ -13,8 +13,8 @@ static const struct {
     const char *why;
 } looks[] = {
     {"WAIT_VALIDATION_RECORD", "{\"status\":\"PENDING_VALIDATION\"}", false, "has not named"},
-    {"WAIT_VALIDATION_RECORD", "{\"status\":\"PENDING_VALIDATION\",\"validation_record\":{}}",
-     true, ""},
+    {"WAIT_VALIDATION_RECORD", "{\"status\":\"PENDING_VALIDATION\",\"validation_record\":{}}", true,
+     ""},
     {"WAIT_VALIDATION_RECORD", "{\"misses\":1}", false, "not visible"},
     {"WAIT_ISSUED", "{\"status\":\"ISSUED\"}", true, ""},
     {"WAIT_ISSUED",
@@ -83,8 +83,8 @@ END_TEST
 START_TEST(the_longest_name_fits_into_the_reason)
 {
     struct dx_wait_state state = {.done = false};
-    json_t *payload = json_pack(
-        "{ss}", "domain_name", "a234567890123456789012345678901234567890123456789012.example.com");
+    json_t *payload = json_pack("{ss}", "domain_name",
+                                "a234567890123456789012345678901234567890123456789012.example.com");
     json_t *observed = json_pack("{ss ss}", "status", "PENDING_VALIDATION", "validation_status",
                                  "PENDING_VALIDATION");
     ck_assert_ptr_null(acm_converged("WAIT_ISSUED", payload, observed, &state));

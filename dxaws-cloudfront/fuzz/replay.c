@@ -32,9 +32,8 @@ int main(int count, char **arguments)
         DIR *folder = opendir(arguments[i]);
         for (struct dirent *entry; folder && (entry = readdir(folder));) {
             char path[4096];
-            if (entry->d_name[0] != '.' &&
-                snprintf(path, sizeof(path), "%s/%s", arguments[i], entry->d_name) <
-                    (int)sizeof(path))
+            if (entry->d_name[0] != '.' && snprintf(path, sizeof(path), "%s/%s", arguments[i],
+                                                    entry->d_name) < (int)sizeof(path))
                 replayed += replay(path);
         }
         if (folder)

@@ -2,8 +2,8 @@
 /* The contract suite: opens the fixture, runs one case, closes it. */
 #include "contract.h"
 
-static const struct contract_case *const tables[] = {
-    contract_lifecycle_cases, contract_value_cases, contract_zone_cases, contract_foreign_cases};
+static const struct contract_case *const tables[] = {contract_lifecycle_cases, contract_value_cases,
+                                                     contract_zone_cases, contract_foreign_cases};
 
 static const struct contract_case *case_at(size_t index)
 {
@@ -44,8 +44,8 @@ const char *run_name(const struct run *run, const char *label, char *buffer)
     return buffer;
 }
 
-void run_add(const struct run *run, dxaws_dns_desired *desired, const char *label,
-             const char *type, const char *value)
+void run_add(const struct run *run, dxaws_dns_desired *desired, const char *label, const char *type,
+             const char *value)
 {
     char name[RUN_NAME_SIZE];
     dxaws_dns_desired_add_record(desired, run_name(run, label, name), type, 0, &value, 1);
@@ -110,8 +110,8 @@ static const char *content(const dxaws_dns_record *record)
                                                          : dxaws_dns_record_value_at(record, 0);
 }
 
-dxaws_error *run_expect_among(struct run *run, const dxaws_dns_desired *wanted,
-                              const char *label, const char *type, const char *value)
+dxaws_error *run_expect_among(struct run *run, const dxaws_dns_desired *wanted, const char *label,
+                              const char *type, const char *value)
 {
     char name[RUN_NAME_SIZE];
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
@@ -139,8 +139,8 @@ dxaws_error *run_expect_value(struct run *run, const char *label, const char *ty
     return run_expect_among(run, wanted, label, type, value);
 }
 
-dxaws_error *run_put_record(struct run *run, const char *label, const char *type,
-                            const char *value, const char *set_identifier)
+dxaws_error *run_put_record(struct run *run, const char *label, const char *type, const char *value,
+                            const char *set_identifier)
 {
     if (run->fixture->put_record == NULL) {
         return dx_contract_skip("the fixture cannot put record sets by other means");

@@ -33,8 +33,8 @@ enum { RUN_NAME_SIZE = 300 };
 /* "label.zone", or the zone itself for "". */
 const char *run_name(const struct run *run, const char *label, char *buffer);
 /* Adds a record set of one value at a label. */
-void run_add(const struct run *run, dxaws_dns_desired *desired, const char *label,
-             const char *type, const char *value);
+void run_add(const struct run *run, dxaws_dns_desired *desired, const char *label, const char *type,
+             const char *value);
 /* A Desired of one such record set. */
 dxaws_dns_desired *run_desired(const struct run *run, const char *label, const char *type,
                                const char *value);
@@ -54,11 +54,11 @@ dxaws_error *run_expect_refusal(struct run *run, const dxaws_dns_desired *desire
 dxaws_error *run_expect_value(struct run *run, const char *label, const char *type,
                               const char *value);
 /* The same, read with all names of a Desired. */
-dxaws_error *run_expect_among(struct run *run, const dxaws_dns_desired *wanted,
-                              const char *label, const char *type, const char *value);
+dxaws_error *run_expect_among(struct run *run, const dxaws_dns_desired *wanted, const char *label,
+                              const char *type, const char *value);
 /* The fixture's functions, skipping when there is none. */
-dxaws_error *run_put_record(struct run *run, const char *label, const char *type,
-                            const char *value, const char *set_identifier);
+dxaws_error *run_put_record(struct run *run, const char *label, const char *type, const char *value,
+                            const char *set_identifier);
 dxaws_error *run_add_zone(struct run *run, const char *name, bool is_private);
 
 #endif

@@ -101,8 +101,8 @@ static dxaws_error *refused_batch_says_why(struct run *run)
     }
     DXAWS_AUTO(dxaws_dns_desired) desired = run_alias(run, "www", "d1.example.net");
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_dns_manager_execute(run->manager, run->context, desired, &result);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_dns_manager_execute(run->manager, run->context, desired, &result);
     const char *code = error ? dxaws_error_aws_code(error) : NULL;
     DX_EXPECT(code != NULL && strcmp(code, "InvalidChangeBatch") == 0,
               "the code is %s, expected InvalidChangeBatch", code ? code : "absent");
@@ -134,8 +134,8 @@ static dxaws_error *change_since_the_plan_is_not_overwritten(struct run *run)
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
     DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", NULL));
-    DX_TRY(dx_contract_error(
-        dxaws_dns_manager_apply(run->manager, run->context, plan, &result), DXAWS_ERROR_STALE));
+    DX_TRY(dx_contract_error(dxaws_dns_manager_apply(run->manager, run->context, plan, &result),
+                             DXAWS_ERROR_STALE));
     return run_expect_value(run, "www", "A", "192.0.2.9");
 }
 
@@ -149,12 +149,15 @@ static dxaws_error *replacement_since_the_plan_is_not_overwritten(struct run *ru
     dxaws_dns_desired_set_takeover(desired, true);
     DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
     DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", NULL));
-    DX_TRY(dx_contract_error(
-        dxaws_dns_manager_apply(run->manager, run->context, plan, &result), DXAWS_ERROR_STALE));
+    DX_TRY(dx_contract_error(dxaws_dns_manager_apply(run->manager, run->context, plan, &result),
+                             DXAWS_ERROR_STALE));
     return run_expect_value(run, "www", "A", "192.0.2.9");
 }
 
-#define CASE(name) {#name, "0.1", name}
+#define CASE(name)                                                                                 \
+    {                                                                                              \
+#name, "0.1", name                                                                         \
+    }
 
 const struct contract_case contract_foreign_cases[] = {
     CASE(other_values_are_a_conflict),

@@ -133,12 +133,14 @@ static dxaws_error *incomplete_plan_is_refused(struct run *run)
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
     DX_EXPECT(!dxaws_plan_is_complete(plan), "the plan is complete");
-    return dx_contract_error(
-        dxaws_dns_manager_apply(run->manager, run->context, plan, &result),
-        DXAWS_ERROR_INVALID_STATE);
+    return dx_contract_error(dxaws_dns_manager_apply(run->manager, run->context, plan, &result),
+                             DXAWS_ERROR_INVALID_STATE);
 }
 
-#define CASE(name) {#name, "0.1", name}
+#define CASE(name)                                                                                 \
+    {                                                                                              \
+#name, "0.1", name                                                                         \
+    }
 
 const struct contract_case contract_lifecycle_cases[] = {
     CASE(absent_record_is_made),

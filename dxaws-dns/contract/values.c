@@ -72,7 +72,10 @@ static dxaws_error *spelling_of_names_means_nothing(struct run *run)
     return run_expect_plan(run, third, "");
 }
 
-#define CASE(name) {#name, "0.1", name}
+#define CASE(name)                                                                                 \
+    {                                                                                              \
+#name, "0.1", name                                                                         \
+    }
 
 const struct contract_case contract_value_cases[] = {
     CASE(every_type_is_made_and_read_back),

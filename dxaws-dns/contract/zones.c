@@ -85,8 +85,8 @@ static dxaws_error *two_zones_of_a_name_need_a_choice(struct run *run)
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
     dxaws_error *error = run_add_zone(run, run->zone, false);
     if (error == NULL) {
-        error = run_expect_refusal(run, desired, DXAWS_ERROR_INVALID_ARGUMENT,
-                                   "AmbiguousHostedZone");
+        error =
+            run_expect_refusal(run, desired, DXAWS_ERROR_INVALID_ARGUMENT, "AmbiguousHostedZone");
     }
     dxaws_dns_desired_set_zone(desired, id);
     free(id);
@@ -110,7 +110,10 @@ static dxaws_error *zone_itself_cannot_be_a_cname(struct run *run)
     return run_expect_refusal(run, desired, DXAWS_ERROR_INVALID_ARGUMENT, "CnameAtApex");
 }
 
-#define CASE(name) {#name, "0.1", name}
+#define CASE(name)                                                                                 \
+    {                                                                                              \
+#name, "0.1", name                                                                         \
+    }
 
 const struct contract_case contract_zone_cases[] = {
     CASE(name_outside_every_zone_is_not_found),

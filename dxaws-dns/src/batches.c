@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Batches of changes, and their limits.
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests-changeresourcerecordsets */
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests-changeresourcerecordsets
+ */
 #include "batches.h"
 
 #include <string.h>
@@ -19,8 +20,7 @@ static json_t *new_batch(const json_t *zone_id, const json_t *zone_name)
     return json_pack("{sO sO s[]}", DNS_ZONE_ID, zone_id, "zone_name", zone_name, DNS_CHANGES);
 }
 
-bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before,
-                     const json_t *after)
+bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before, const json_t *after)
 {
     json_t *zone_id = json_object_get(zone, "id");
     json_t *batch = NULL;
@@ -83,8 +83,7 @@ static struct size group_at(const json_t *changes, size_t start, size_t *count)
     struct size total = {0};
     const char *name = name_of(json_array_get(changes, start));
     size_t i = start;
-    while (i < json_array_size(changes) &&
-           strcmp(name_of(json_array_get(changes, i)), name) == 0) {
+    while (i < json_array_size(changes) && strcmp(name_of(json_array_get(changes, i)), name) == 0) {
         struct size size = size_of(json_array_get(changes, i));
         total.elements += size.elements;
         total.characters += size.characters;
@@ -123,8 +122,8 @@ static dxaws_error *split_batch(const json_t *batch, json_t *split)
             return too_large(name_of(json_array_get(changes, i)), group);
         }
         if (part == NULL || !fits(used, group)) {
-            part = new_batch(json_object_get(batch, DNS_ZONE_ID),
-                             json_object_get(batch, "zone_name"));
+            part =
+                new_batch(json_object_get(batch, DNS_ZONE_ID), json_object_get(batch, "zone_name"));
             used = (struct size){0};
             if (json_array_append_new(split, part) != 0) {
                 return dxaws_error_out_of_memory();
@@ -133,8 +132,8 @@ static dxaws_error *split_batch(const json_t *batch, json_t *split)
         used.elements += group.elements;
         used.characters += group.characters;
         for (size_t j = i; j < i + count; j++) {
-            if (json_array_append(json_object_get(part, DNS_CHANGES),
-                                  json_array_get(changes, j)) != 0) {
+            if (json_array_append(json_object_get(part, DNS_CHANGES), json_array_get(changes, j)) !=
+                0) {
                 return dxaws_error_out_of_memory();
             }
         }

@@ -25,8 +25,7 @@ dxaws_error *dns_change_error(dxaws_error *error, const char *zone_name)
         "dns: record sets of zone %s changed since they were read, nothing was changed in it; run "
         "again to plan with what is there now: %s",
         zone_name, dxaws_error_message(error));
-    dxaws_error_set_aws(stale, code, dxaws_error_http_status(error),
-                        dxaws_error_request_id(error));
+    dxaws_error_set_aws(stale, code, dxaws_error_http_status(error), dxaws_error_request_id(error));
     dxaws_error_set_operation(stale, dxaws_error_operation(error));
     dxaws_error_set_resource(stale, zone_name);
     dxaws_error_set_cause(stale, error);

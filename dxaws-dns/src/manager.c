@@ -79,8 +79,8 @@ dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager, dxaws_conte
     return error ? error : zone_found(current, zone_id, zone_name);
 }
 
-dxaws_error *dxaws_dns_plan_from(const dxaws_dns_desired *desired,
-                                 const dxaws_dns_current *current, dxaws_plan **plan)
+dxaws_error *dxaws_dns_plan_from(const dxaws_dns_desired *desired, const dxaws_dns_current *current,
+                                 dxaws_plan **plan)
 {
     return dx_plan(&desired->state, &current->state, plan);
 }
@@ -98,15 +98,13 @@ dxaws_error *dxaws_dns_manager_apply(dxaws_dns_manager *manager, dxaws_context *
 }
 
 dxaws_error *dxaws_dns_manager_execute(dxaws_dns_manager *manager, dxaws_context *context,
-                                       const dxaws_dns_desired *desired,
-                                       dxaws_dns_result **result)
+                                       const dxaws_dns_desired *desired, dxaws_dns_result **result)
 {
     return dx_manager_execute(engine(manager), context, &desired->state, sizeof **result, result);
 }
 
 dxaws_error *dxaws_dns_manager_destroy(dxaws_dns_manager *manager, dxaws_context *context,
-                                       const dxaws_dns_desired *desired,
-                                       dxaws_dns_result **result)
+                                       const dxaws_dns_desired *desired, dxaws_dns_result **result)
 {
     return dx_manager_destroy(engine(manager), context, &desired->state, sizeof **result, result);
 }

@@ -172,8 +172,7 @@ size_t dxaws_dns_desired_record_count(const dxaws_dns_desired *desired)
     return dx_state_count(&desired->state, DNS_RECORDS);
 }
 
-const dxaws_dns_record *dxaws_dns_desired_record_at(const dxaws_dns_desired *desired,
-                                                    size_t index)
+const dxaws_dns_record *dxaws_dns_desired_record_at(const dxaws_dns_desired *desired, size_t index)
 {
     return record_at(&desired->state, index);
 }
@@ -227,8 +226,7 @@ void dxaws_dns_current_add_record(dxaws_dns_current *current, const char *json)
         return;
     }
     json_t *record = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
-    dxaws_error *error =
-        json_is_object(record) ? dns_record_normalise_observed(record) : NULL;
+    dxaws_error *error = json_is_object(record) ? dns_record_normalise_observed(record) : NULL;
     current->state.out_of_memory = current->state.out_of_memory || error != NULL;
     dxaws_error_free(error);
     /* What is no JSON becomes null, which the type check of the state refuses. */
@@ -242,8 +240,7 @@ void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id, co
     }
     json_t *change = find_by_id(&current->state, DNS_CHANGES, id);
     if (change == NULL) {
-        add_to_list(&current->state, DNS_CHANGES,
-                    json_pack("{ss ss}", "id", id, "status", status));
+        add_to_list(&current->state, DNS_CHANGES, json_pack("{ss ss}", "id", id, "status", status));
     } else if (json_object_set_new(change, "status", json_string(status)) != 0) {
         current->state.out_of_memory = true;
     }
@@ -283,8 +280,7 @@ size_t dxaws_dns_current_record_count(const dxaws_dns_current *current)
     return dx_state_count(&current->state, DNS_RECORDS);
 }
 
-const dxaws_dns_record *dxaws_dns_current_record_at(const dxaws_dns_current *current,
-                                                    size_t index)
+const dxaws_dns_record *dxaws_dns_current_record_at(const dxaws_dns_current *current, size_t index)
 {
     return record_at(&current->state, index);
 }

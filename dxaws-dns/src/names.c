@@ -79,7 +79,8 @@ static bool take_byte(struct scan *scan)
             return false;
         }
     } else if (byte >= 0x80) {
-        scan->why = "it has characters beyond ASCII; give international names in their \"xn--\" form";
+        scan->why =
+            "it has characters beyond ASCII; give international names in their \"xn--\" form";
         return false;
     } else if (byte <= ' ' || byte == 0x7f) {
         scan->why = "it has white space or a control character";

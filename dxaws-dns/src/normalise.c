@@ -27,8 +27,7 @@ static bool is_known_text(const json_t *value)
 
 static dxaws_error *member_missing(const struct place *place, const char *member)
 {
-    return dx_invalid(place->schema, "dns: records[%zu]: \"%s\" is required", place->index,
-                      member);
+    return dx_invalid(place->schema, "dns: records[%zu]: \"%s\" is required", place->index, member);
 }
 
 /* Puts the text into the member's place, and releases it. */
@@ -347,7 +346,7 @@ static dxaws_error *rewrite_observed_values(json_t *record)
         json_object_set(record, DNS_RAW_VALUES, raw);
     }
     return json_object_set_new(record, DNS_VALUES, sorted) == 0 ? NULL
-                                                                 : dxaws_error_out_of_memory();
+                                                                : dxaws_error_out_of_memory();
 }
 
 dxaws_error *dns_record_normalise_observed(json_t *record)

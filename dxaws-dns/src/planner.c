@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Planning record sets: create what is missing, mend what drifted, and touch nobody else's. Pure. */
+/* Planning record sets: create what is missing, mend what drifted, and touch nobody else's. Pure.
+ */
 #include "batches.h"
 #include "schema.h"
 
@@ -43,10 +44,9 @@ static dxaws_error *conflict(const json_t *found, const char *what, const char *
 {
     const char *name = dx_text(found, DNS_NAME);
     char *text = dns_record_text(found);
-    dxaws_error *error =
-        dxaws_error_new(DXAWS_ERROR_CONFLICT, "dns", "RecordConflict",
-                        "dns %s %s: %s: %s; nothing was changed; %s", name,
-                        dx_text(found, DNS_TYPE), what, text ? text : "?", remedy);
+    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_CONFLICT, "dns", "RecordConflict",
+                                         "dns %s %s: %s: %s; nothing was changed; %s", name,
+                                         dx_text(found, DNS_TYPE), what, text ? text : "?", remedy);
     free(text);
     dxaws_error_set_resource(error, name);
     return error;
@@ -66,8 +66,8 @@ static void show(struct dx_planner *planner, json_t *action, const json_t *befor
 {
     const json_t *record = after ? after : before;
     char path[1100];
-    int length = snprintf(path, sizeof path, "%s %s", dx_text(record, DNS_NAME),
-                          dx_text(record, DNS_TYPE));
+    int length =
+        snprintf(path, sizeof path, "%s %s", dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE));
     if (before == NULL || after == NULL || !dns_record_has_same_content(before, after)) {
         show_change(planner, action, path, before ? dns_record_shown(before) : NULL,
                     after ? dns_record_shown(after) : NULL);

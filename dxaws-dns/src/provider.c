@@ -10,9 +10,8 @@ typedef dxaws_error *read_function(void *self, dxaws_context *context,
 static dxaws_error *call_read(dx_function function, void *self, dxaws_context *context,
                               const struct dx_state *wanted, struct dx_state *observed)
 {
-    dxaws_error *error =
-        ((read_function *)function)(self, context, (const dxaws_dns_desired *)wanted,
-                                    (dxaws_dns_current *)observed);
+    dxaws_error *error = ((read_function *)function)(
+        self, context, (const dxaws_dns_desired *)wanted, (dxaws_dns_current *)observed);
     dns_observe_existence(wanted->document, observed);
     return error;
 }
@@ -20,8 +19,7 @@ static dxaws_error *call_read(dx_function function, void *self, dxaws_context *c
 static dxaws_error *call_perform(dx_function function, void *self, dxaws_context *context,
                                  const dxaws_action *action, struct dx_state *observed)
 {
-    return ((dxaws_dns_action_fn *)function)(self, context, action,
-                                             (dxaws_dns_current *)observed);
+    return ((dxaws_dns_action_fn *)function)(self, context, action, (dxaws_dns_current *)observed);
 }
 
 static const struct dx_protocol protocol = {

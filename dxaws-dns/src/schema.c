@@ -67,8 +67,7 @@ static dxaws_error *derive_names(json_t *desired)
             json_array_append(names, name);
         }
     }
-    return json_object_set_new(desired, DNS_NAMES, names) == 0 ? NULL
-                                                               : dxaws_error_out_of_memory();
+    return json_object_set_new(desired, DNS_NAMES, names) == 0 ? NULL : dxaws_error_out_of_memory();
 }
 
 static dxaws_error *normalise(json_t *desired)
@@ -124,8 +123,8 @@ void dns_observe_existence(const json_t *wanted, struct dx_state *observed)
     json_t *found;
     json_array_foreach(json_object_get(wanted, DNS_RECORDS), i, record) {
         json_array_foreach((json_t *)(uintptr_t)dx_state_get(observed, DNS_RECORDS), j, found) {
-            exists = exists || dns_record_is(found, dx_text(record, DNS_NAME),
-                                             dx_text(record, DNS_TYPE));
+            exists = exists ||
+                     dns_record_is(found, dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE));
         }
     }
     dx_state_set_boolean(observed, DNS_EXISTS, exists);

@@ -47,8 +47,8 @@ void dns_simulate(const char *kind, const json_t *payload, json_t *observed)
     json_t *change;
     json_array_foreach(json_object_get(payload, DNS_BATCHES), i, batch) {
         json_array_foreach(json_object_get(batch, DNS_CHANGES), j, change) {
-            exists = simulate_change(records, json_object_get(batch, DNS_ZONE_ID), change) ||
-                     exists;
+            exists =
+                simulate_change(records, json_object_get(batch, DNS_ZONE_ID), change) || exists;
         }
     }
     json_object_set_new(observed, DNS_EXISTS, json_boolean(exists));

@@ -89,8 +89,8 @@ static void put_quoted_byte(struct quoted *quoted, unsigned char byte)
     } else if (byte >= ' ' && byte <= '~') {
         quoted->text[quoted->size++] = (char)byte;
     } else {
-        quoted->size += (size_t)snprintf(quoted->text + quoted->size, sizeof "\\000", "\\%03o",
-                                         byte);
+        quoted->size +=
+            (size_t)snprintf(quoted->text + quoted->size, sizeof "\\000", "\\%03o", byte);
     }
     quoted->piece_bytes++;
 }
@@ -265,12 +265,9 @@ static const struct {
     const char *type;
     canonical_function *canonical;
 } types[] = {
-    {"A", canonical_a},
-    {"AAAA", canonical_aaaa},
-    {"CAA", canonical_caa},
-    {"CNAME", dns_name_canonical},
-    {"MX", canonical_mx},
-    {"NS", dns_name_canonical},
+    {"A", canonical_a},     {"AAAA", canonical_aaaa},
+    {"CAA", canonical_caa}, {"CNAME", dns_name_canonical},
+    {"MX", canonical_mx},   {"NS", dns_name_canonical},
     {"TXT", canonical_txt},
 };
 

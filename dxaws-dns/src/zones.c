@@ -35,9 +35,9 @@ static json_t *eligible(const dxaws_dns_desired *wanted, const json_t *candidate
     json_t *zone;
     json_array_foreach((json_t *)(uintptr_t)candidates, index, zone) {
         bool is_private = json_is_true(json_object_get(zone, "private"));
-        bool chosen = by_id ? strcmp(dx_text(zone, "id"), asked) == 0
-                            : !is_private && (asked == NULL ||
-                                              strcmp(dx_text(zone, "name"), asked) == 0);
+        bool chosen =
+            by_id ? strcmp(dx_text(zone, "id"), asked) == 0
+                  : !is_private && (asked == NULL || strcmp(dx_text(zone, "name"), asked) == 0);
         if (chosen) {
             json_array_append(zones, zone);
         }

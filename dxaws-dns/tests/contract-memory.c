@@ -37,8 +37,8 @@ dxaws_error *memory_open(void *self, dxaws_dns_provider **provider, char *zone, 
     snprintf(zone, size, "%s", ZONE);
     dxaws_error *error = dxaws_memory_account_new(NULL, &fixture->account);
     if (error == NULL) {
-        error = dxaws_dns_memory_create_zone(fixture->account, NULL, ZONE, false,
-                                             &fixture->zone_id);
+        error =
+            dxaws_dns_memory_create_zone(fixture->account, NULL, ZONE, false, &fixture->zone_id);
     }
     if (error == NULL) {
         error = dxaws_dns_provider_new_memory(fixture->account, &inner);
@@ -58,8 +58,8 @@ dxaws_error *memory_context(void *self, dxaws_context **context)
 {
     (void)self;
     dxaws_context *made = dxaws_context_new();
-    dxaws_error *error = made ? dxaws_context_set_scaled_clock(made, SPEED, 0)
-                              : dxaws_error_out_of_memory();
+    dxaws_error *error =
+        made ? dxaws_context_set_scaled_clock(made, SPEED, 0) : dxaws_error_out_of_memory();
     if (error != NULL) {
         dxaws_context_unref(made);
         return error;

@@ -11,8 +11,7 @@ int contract_run_all(const dxaws_dns_contract_fixture *fixture)
 {
     struct dx_contract_tally tally = {0};
     for (size_t i = 0; i < dxaws_dns_contract_count(); i++) {
-        dx_contract_report(&tally, dxaws_dns_contract_name(i),
-                           dxaws_dns_contract_run(fixture, i));
+        dx_contract_report(&tally, dxaws_dns_contract_name(i), dxaws_dns_contract_run(fixture, i));
     }
     bool limited = fixture->put_record == NULL || fixture->add_zone == NULL;
     bool complete = limited ? tally.passed > tally.skipped : tally.skipped == 0;

@@ -7,11 +7,11 @@
 #include "providers/memory-rules.h"
 
 #define ZONE                                                                                       \
-    "{\"name\":\"example.com.\",\"private\":false,\"records\":["                                    \
-    "{\"name\":\"example.com.\",\"type\":\"NS\",\"ttl\":172800,\"values\":[\"ns.\"]},"               \
-    "{\"name\":\"www.example.com.\",\"type\":\"A\",\"ttl\":60,\"values\":[\"192.0.2.1\"]},"          \
-    "{\"name\":\"c.example.com.\",\"type\":\"CNAME\",\"ttl\":60,\"values\":[\"b.\"]},"               \
-    "{\"name\":\"r.example.com.\",\"type\":\"A\",\"ttl\":60,\"set_identifier\":\"x\","               \
+    "{\"name\":\"example.com.\",\"private\":false,\"records\":["                                   \
+    "{\"name\":\"example.com.\",\"type\":\"NS\",\"ttl\":172800,\"values\":[\"ns.\"]},"             \
+    "{\"name\":\"www.example.com.\",\"type\":\"A\",\"ttl\":60,\"values\":[\"192.0.2.1\"]},"        \
+    "{\"name\":\"c.example.com.\",\"type\":\"CNAME\",\"ttl\":60,\"values\":[\"b.\"]},"             \
+    "{\"name\":\"r.example.com.\",\"type\":\"A\",\"ttl\":60,\"set_identifier\":\"x\","             \
     "\"values\":[\"192.0.2.1\"]}]}"
 #define RECORD(name, type, ttl, value)                                                             \
     "{\"name\":\"" name "\",\"type\":\"" type "\",\"ttl\":" #ttl ",\"values\":[\"" value "\"]}"
@@ -20,7 +20,7 @@
 #define REPLACE(before, after) "{\"before\":" before ",\"after\":" after "}"
 #define WWW RECORD("www.example.com.", "A", 60, "192.0.2.1")
 #define CLOUDFRONT(target)                                                                         \
-    "{\"name\":\"d.example.com.\",\"type\":\"A\",\"alias\":{\"zone_id\":\"Z2FDTNDATAQYW2\","         \
+    "{\"name\":\"d.example.com.\",\"type\":\"A\",\"alias\":{\"zone_id\":\"Z2FDTNDATAQYW2\","       \
     "\"dns_name\":\"" target "\",\"evaluate_target_health\":false}}"
 
 /* Changes, and a part of Route53's message; NULL when they are allowed. */
@@ -32,8 +32,9 @@ static const struct {
     {CREATE(RECORD("www.example.com.", "AAAA", 60, "2001:db8::1")), NULL},
     {DELETE(WWW), NULL},
     {REPLACE(WWW, RECORD("www.example.com.", "A", 300, "192.0.2.2")), NULL},
-    {CREATE(RECORD("c.example.com.", "A", 60, "192.0.2.1")) ","
-     DELETE(RECORD("c.example.com.", "CNAME", 60, "b.")), NULL},
+    {CREATE(RECORD("c.example.com.", "A", 60, "192.0.2.1")) "," DELETE(
+         RECORD("c.example.com.", "CNAME", 60, "b.")),
+     NULL},
     {CREATE(CLOUDFRONT("d1.cloudfront.net.")), NULL},
     {CREATE(WWW), "already exists"},
     {DELETE(RECORD("no.example.com.", "A", 60, "192.0.2.1")), "was not found"},
@@ -129,8 +130,8 @@ START_TEST(a_wait_that_is_too_short_says_what_it_waited_for)
     DXAWS_AUTO(dxaws_dns_desired) desired = both_families();
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     dxaws_dns_desired_set_timeout_s(desired, 5);
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_dns_manager_execute(account.manager, account.context, desired, &result);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_dns_manager_execute(account.manager, account.context, desired, &result);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(dxaws_error_cause(error)), DXAWS_ERROR_TIMEOUT);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "it is PENDING"));
@@ -169,8 +170,8 @@ START_TEST(a_failing_service_leaves_the_zone_as_it_was)
     DXAWS_AUTO(dxaws_plan) again = NULL;
     ck_assert_ptr_null(dxaws_dns_manager_plan(account.manager, account.context, desired, &plan));
     dxaws_memory_account_fail_next(account.account, "route53", 1);
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_dns_manager_apply(account.manager, account.context, plan, &result);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_dns_manager_apply(account.manager, account.context, plan, &result);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_UNAVAILABLE);
     ck_assert_ptr_null(dxaws_dns_manager_plan(account.manager, account.context, desired, &again));
     ck_assert_str_eq(dxaws_plan_hash(plan), dxaws_plan_hash(again));
@@ -182,8 +183,8 @@ START_TEST(a_zone_needs_a_proper_name)
 {
     DXAWS_AUTO(dxaws_memory_account) account = NULL;
     ck_assert_ptr_null(dxaws_memory_account_new(NULL, &account));
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_dns_memory_create_zone(account, NULL, "a..b", false, NULL);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_dns_memory_create_zone(account, NULL, "a..b", false, NULL);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "\"a..b\""));
 }

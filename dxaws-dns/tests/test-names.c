@@ -194,8 +194,8 @@ END_TEST
 START_TEST(names_are_listed_by_label_from_the_right)
 {
     static const char *const sorted[] = {
-        "com.",          "a.com.",           "example.com.", "a.example.com.",
-        "www.a.example.com.", "b.example.com.",   "example-a.com.", "org.",
+        "com.",           "a.com.",         "example.com.", "a.example.com.", "www.a.example.com.",
+        "b.example.com.", "example-a.com.", "org.",
     };
     for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
         for (size_t j = 0; j < sizeof sorted / sizeof *sorted; j++) {

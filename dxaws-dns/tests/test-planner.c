@@ -9,20 +9,48 @@
 
 #define ZONES "\"zones\":[{\"id\":\"Z1\",\"name\":\"example.com.\"}]"
 #define NONE "{\"exists\":false," ZONES ",\"records\":[]}"
-#define A_1 {"name": "www.example.com.", "type": "A", "ttl": 300, "values": ["192.0.2.1"]}
-#define A_1_SLOW {"name": "www.example.com.", "type": "A", "ttl": 60, "values": ["192.0.2.1"]}
-#define A_2 {"name": "www.example.com.", "type": "A", "ttl": 300, "values": ["192.0.2.2"]}
-#define AAAA_1 {"name": "www.example.com.", "type": "AAAA", "ttl": 300, "values": ["2001:db8::1"]}
+#define A_1                                                                                        \
+    {                                                                                              \
+        "name" : "www.example.com.", "type" : "A", "ttl" : 300, "values" : ["192.0.2.1"]           \
+    }
+#define A_1_SLOW                                                                                   \
+    {                                                                                              \
+        "name" : "www.example.com.", "type" : "A", "ttl" : 60, "values" : ["192.0.2.1"]            \
+    }
+#define A_2                                                                                        \
+    {                                                                                              \
+        "name" : "www.example.com.", "type" : "A", "ttl" : 300, "values" : ["192.0.2.2"]           \
+    }
+#define AAAA_1                                                                                     \
+    {                                                                                              \
+        "name" : "www.example.com.", "type" : "AAAA", "ttl" : 300, "values" : ["2001:db8::1"]      \
+    }
 #define CNAME_1                                                                                    \
-    {"name": "www.example.com.", "type": "CNAME", "ttl": 300, "values": ["other.example.net."]}
+    {                                                                                              \
+        "name" : "www.example.com.",                                                               \
+                 "type" : "CNAME",                                                                 \
+                          "ttl" : 300,                                                             \
+                          "values" : ["other.example.net."]                                        \
+    }
 #define ALIAS(type_, target)                                                                       \
-    {"name": "www.example.com.", "type": type_,                                                    \
-     "alias": {"zone_id": "Z2FDTNDATAQYW2", "dns_name": target}}
+    {                                                                                              \
+        "name" : "www.example.com.", "type" : type_, "alias":                                      \
+        {                                                                                          \
+            "zone_id" : "Z2FDTNDATAQYW2", "dns_name" : target                                      \
+        }                                                                                          \
+    }
 #define ROUTED                                                                                     \
-    {"name": "www.example.com.", "type": "A", "ttl": 60, "set_identifier": "blue",                 \
-     "values": ["192.0.2.9"]}
+    {                                                                                              \
+        "name" : "www.example.com.",                                                               \
+                 "type" : "A",                                                                     \
+                          "ttl" : 60,                                                              \
+                          "set_identifier" : "blue",                                               \
+                                             "values" : ["192.0.2.9"]                              \
+    }
 #define TEXT_1                                                                                     \
-    {"name": "www.example.com.", "type": "TXT", "ttl": 300, "values": ["\"v=spf1 -all\""]}
+    {                                                                                              \
+        "name" : "www.example.com.", "type" : "TXT", "ttl" : 300, "values" : ["\"v=spf1 -all\""]   \
+    }
 #define STRINGIFY(...) #__VA_ARGS__
 #define JSON(...) STRINGIFY(__VA_ARGS__)
 #define RECORDS(...) "\"records\":[" JSON(__VA_ARGS__) "]"
@@ -46,9 +74,9 @@ static const struct {
     /* as wanted, however it is spelled, and whatever else stands there */
     {RECORDS(A_1), THERE(A_1), ""},
     {RECORDS(A_1), THERE(A_1, AAAA_1, TEXT_1), ""},
-    {RECORDS({"name": "WWW.example.com", "type": "a", "values": ["192.0.2.1"]}), THERE(A_1), ""},
+    {RECORDS({"name" : "WWW.example.com", "type" : "a", "values" : ["192.0.2.1"]}), THERE(A_1), ""},
     {RECORDS(ALIAS("A", "D1.CloudFront.net")), THERE(ALIAS("A", "d1.cloudfront.net.")), ""},
-    {RECORDS({"name": "www.example.com", "type": "TXT", "values": ["v=spf1 -all"]}),
+    {RECORDS({"name" : "www.example.com", "type" : "TXT", "values" : ["v=spf1 -all"]}),
      THERE(TEXT_1), ""},
     /* drift */
     {RECORDS(A_1), THERE(A_1_SLOW), "www.example.com. A ttl: 60 -> 300"},
@@ -84,7 +112,8 @@ static const struct {
     {RECORDS(ALIAS("A", "(known after apply)")), THERE(ALIAS("A", "d1.cloudfront.net.")),
      "www.example.com. A: \"alias d1.cloudfront.net.\" -> \"alias (known after apply)\""},
     {RECORDS(ALIAS("A", "(known after apply)")), THERE(A_1), "!RecordConflict"},
-    {RECORDS({"name": "(known after apply)", "type": "CNAME", "values": ["(known after apply)"]}),
+    {RECORDS(
+         {"name" : "(known after apply)", "type" : "CNAME", "values" : ["(known after apply)"]}),
      "{\"exists\":false,\"records\":[],\"zones\":[]}",
      "(known after apply) CNAME: - -> \"(known after apply)\""},
     /* removing: what is as wanted, the TTL aside; nobody else's */
@@ -96,47 +125,58 @@ static const struct {
     {"\"present\":false,\"takeover\":true," RECORDS(A_1), THERE(A_2), "!RecordConflict"},
     {"\"present\":false," RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
     {"\"present\":false," RECORDS(A_1), THERE(CNAME_1), ""},
-    {"\"present\":false,\"supersedes\":[\"Z2FDTNDATAQYW2\"],"
-     RECORDS(ALIAS("A", "d1.cloudfront.net.")),
-     THERE(ALIAS("A", "d2.cloudfront.net.")), "www.example.com. A: \"alias d2.cloudfront.net.\" -> -"},
+    {"\"present\":false,\"supersedes\":[\"Z2FDTNDATAQYW2\"]," RECORDS(
+         ALIAS("A", "d1.cloudfront.net.")),
+     THERE(ALIAS("A", "d2.cloudfront.net.")),
+     "www.example.com. A: \"alias d2.cloudfront.net.\" -> -"},
     /* names */
-    {RECORDS({"name": "example.com", "type": "CNAME", "values": ["a.example.net"]}), NONE,
+    {RECORDS({"name" : "example.com", "type" : "CNAME", "values" : ["a.example.net"]}), NONE,
      "!CnameAtApex"},
-    {RECORDS({"name": "www.example.org", "type": "A", "values": ["192.0.2.1"]}), NONE,
+    {RECORDS({"name" : "www.example.org", "type" : "A", "values" : ["192.0.2.1"]}), NONE,
      "!HostedZoneNotFound"},
-    {RECORDS({"name": "notexample.com", "type": "A", "values": ["192.0.2.1"]}), NONE,
+    {RECORDS({"name" : "notexample.com", "type" : "A", "values" : ["192.0.2.1"]}), NONE,
      "!HostedZoneNotFound"},
     /* wrong */
     {RECORDS(A_1, A_2), NONE, "!InvalidDesiredStateError"},
     {RECORDS(A_1, CNAME_1), NONE, "!InvalidDesiredStateError"},
     {RECORDS(), NONE, "!InvalidDesiredStateError"},
     {"\"present\":true", NONE, "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www.example.com", "type": "A", "values": ["192.0.2"]}), NONE,
+    {RECORDS({"name" : "www.example.com", "type" : "A", "values" : ["192.0.2"]}), NONE,
      "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www.example.com", "type": "A", "values": []}), NONE,
+    {RECORDS({"name" : "www.example.com", "type" : "A", "values" : []}), NONE,
      "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www.example.com", "type": "A", "values": [1]}), NONE,
+    {RECORDS({"name" : "www.example.com", "type" : "A", "values" : [1]}), NONE,
      "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www.example.com", "type": "A", "value": "192.0.2.1"}), NONE,
+    {RECORDS({"name" : "www.example.com", "type" : "A", "value" : "192.0.2.1"}), NONE,
      "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www.example.com", "type": "A", "ttl": -1, "values": ["192.0.2.1"]}), NONE,
-     "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www..example.com", "type": "A", "values": ["192.0.2.1"]}), NONE,
-     "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www.example.com", "type": "CNAME", "values": ["a.", "b."]}), NONE,
-     "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www.example.com", "type": "SRV", "values": ["1 1 1 a."]}), NONE,
-     "!UnsupportedRecordType"},
-    {RECORDS({"name": "www.example.com", "type": "HTTPS",
-              "alias": {"zone_id": "Z2", "dns_name": "a."}}),
-     NONE, "!UnsupportedRecordType"},
-    {RECORDS({"name": "www.example.com", "type": "A", "ttl": 60,
-              "alias": {"zone_id": "Z2", "dns_name": "a."}}),
+    {RECORDS({"name" : "www.example.com", "type" : "A", "ttl" : -1, "values" : ["192.0.2.1"]}),
      NONE, "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www.example.com", "type": "A", "alias": {"dns_name": "a."}}), NONE,
+    {RECORDS({"name" : "www..example.com", "type" : "A", "values" : ["192.0.2.1"]}), NONE,
      "!InvalidDesiredStateError"},
-    {RECORDS({"name": "www.example.com", "type": "A",
-              "alias": {"zone_id": "/hostedzoneZ2/", "dns_name": "a."}}),
+    {RECORDS({"name" : "www.example.com", "type" : "CNAME", "values" : [ "a.", "b." ]}), NONE,
+     "!InvalidDesiredStateError"},
+    {RECORDS({"name" : "www.example.com", "type" : "SRV", "values" : ["1 1 1 a."]}), NONE,
+     "!UnsupportedRecordType"},
+    {RECORDS({
+         "name" : "www.example.com",
+         "type" : "HTTPS",
+         "alias" : {"zone_id" : "Z2", "dns_name" : "a."}
+     }),
+     NONE, "!UnsupportedRecordType"},
+    {RECORDS({
+         "name" : "www.example.com",
+         "type" : "A",
+         "ttl" : 60,
+         "alias" : {"zone_id" : "Z2", "dns_name" : "a."}
+     }),
+     NONE, "!InvalidDesiredStateError"},
+    {RECORDS({"name" : "www.example.com", "type" : "A", "alias" : {"dns_name" : "a."}}), NONE,
+     "!InvalidDesiredStateError"},
+    {RECORDS({
+         "name" : "www.example.com",
+         "type" : "A",
+         "alias" : {"zone_id" : "/hostedzoneZ2/", "dns_name" : "a."}
+     }),
      NONE, "!InvalidDesiredStateError"},
     {"\"supersedes\":[\"d1.cloudfront.net\"]," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"zone\":\"not a zone\"," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
@@ -212,8 +252,8 @@ END_TEST
 START_TEST(incomplete_values_make_an_incomplete_plan)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_error) error =
-        plan_row(RECORDS(ALIAS("A", "(known after apply)")), NONE, &plan);
+    DXAWS_AUTO(dxaws_error)
+    error = plan_row(RECORDS(ALIAS("A", "(known after apply)")), NONE, &plan);
     ck_assert_ptr_null(error);
     ck_assert(!dxaws_plan_is_complete(plan));
 }
@@ -256,15 +296,14 @@ static const struct {
     int length;
     size_t batches; /* 0: refused */
 } sizes[] = {
-    {1, 1, 10, 1},      {1000, 1, 10, 1}, {1001, 1, 10, 2},
-    {300, 10, 10, 3},   {2, 600, 10, 2},  {1, 1001, 10, 0},
-    {2, 80, 198, 1},    {2, 81, 198, 2},  {1, 161, 198, 0},
+    {1, 1, 10, 1},    {1000, 1, 10, 1}, {1001, 1, 10, 2}, {300, 10, 10, 3}, {2, 600, 10, 2},
+    {1, 1001, 10, 0}, {2, 80, 198, 1},  {2, 81, 198, 2},  {1, 161, 198, 0},
 };
 
 START_TEST(batches_respect_the_limits_and_keep_names_together)
 {
-    DXAWS_AUTO(dxaws_dns_desired) desired =
-        many(sizes[_i].names, sizes[_i].values, sizes[_i].length);
+    DXAWS_AUTO(dxaws_dns_desired)
+    desired = many(sizes[_i].names, sizes[_i].values, sizes[_i].length);
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     ck_assert_ptr_null(dxaws_dns_current_parse(NONE, &current));

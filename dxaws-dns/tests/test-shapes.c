@@ -56,10 +56,11 @@ END_TEST
 
 #define ZONES(inner) "<ListHostedZonesByNameResponse>" inner "</ListHostedZonesByNameResponse>"
 #define ZONE(id, name, is_private)                                                                 \
-    "<HostedZone><Id>/hostedzone/" id "</Id><Name>" name "</Name><CallerReference>r"                \
+    "<HostedZone><Id>/hostedzone/" id "</Id><Name>" name "</Name><CallerReference>r"               \
     "</CallerReference><Config><PrivateZone>" is_private "</PrivateZone></Config></HostedZone>"
 #define RECORDS(inner)                                                                             \
-    "<ListResourceRecordSetsResponse xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\">" inner \
+    "<ListResourceRecordSetsResponse "                                                             \
+    "xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\">" inner                               \
     "</ListResourceRecordSetsResponse>"
 #define LAST "<IsTruncated>false</IsTruncated><MaxItems>20</MaxItems>"
 
@@ -71,8 +72,9 @@ static const struct {
     const char *body;
     const char *read;
 } answers[] = {
-    {READ_ZONES, ZONES("<HostedZones>" ZONE("Z1", "Example.com.", "false")
-                           ZONE("Z2", "a\\052.com.", "true") "</HostedZones>" LAST),
+    {READ_ZONES,
+     ZONES("<HostedZones>" ZONE("Z1", "Example.com.", "false")
+               ZONE("Z2", "a\\052.com.", "true") "</HostedZones>" LAST),
      "[{\"id\":\"Z1\",\"name\":\"example.com.\",\"private\":false},"
      "{\"id\":\"Z2\",\"name\":\"a\\\\052.com.\",\"private\":true}]"},
     {READ_ZONES, ZONES("<HostedZones/>" LAST), "[]"},

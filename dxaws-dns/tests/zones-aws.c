@@ -72,8 +72,7 @@ static void count_call(void *self, const dxaws_event *event)
     struct counter *counter = self;
     if (strcmp(dxaws_event_type(event), "aws.call") == 0) {
         counter->calls++;
-        counter->listings +=
-            strstr(dxaws_event_fields(event), "ListHostedZonesByName") != NULL;
+        counter->listings += strstr(dxaws_event_fields(event), "ListHostedZonesByName") != NULL;
     }
 }
 
@@ -116,8 +115,10 @@ static bool check(dxaws_dns_manager *manager, size_t row)
                      : zone != NULL && strcmp(zone, rows[row].zone) == 0;
     right = right && counter.listings == rows[row].listings;
     printf("%s %s: %s, %u listings of %u calls\n", right ? "passed" : "FAILED", rows[row].name,
-           zone ? zone : error ? dxaws_error_message(error) : "?", counter.listings,
-           counter.calls);
+           zone    ? zone
+           : error ? dxaws_error_message(error)
+                   : "?",
+           counter.listings, counter.calls);
     free(zone);
     return right;
 }
@@ -130,11 +131,11 @@ static dxaws_error *create_all(dxaws_session *session)
         unsigned count;
         bool is_private;
     } zones[] = {
-        {NULL, "example.org", 1, false},      {NULL, "b.c.example.org", 1, false},
-        {"a", ".co.uk", 130, false},          {NULL, "example.co.uk", 1, false},
-        {"z", ".example.co.uk", 120, false},  {NULL, "z999.example.co.uk", 1, false},
-        {"exa-", ".co.jp", 110, false},       {NULL, "exa.co.jp", 1, false},
-        {NULL, "www.exa.co.jp", 1, false},    {NULL, "dup.example.net", 101, true},
+        {NULL, "example.org", 1, false},     {NULL, "b.c.example.org", 1, false},
+        {"a", ".co.uk", 130, false},         {NULL, "example.co.uk", 1, false},
+        {"z", ".example.co.uk", 120, false}, {NULL, "z999.example.co.uk", 1, false},
+        {"exa-", ".co.jp", 110, false},      {NULL, "exa.co.jp", 1, false},
+        {NULL, "www.exa.co.jp", 1, false},   {NULL, "dup.example.net", 101, true},
         {NULL, "dup.example.net", 1, false},
     };
     dxaws_error *error = NULL;

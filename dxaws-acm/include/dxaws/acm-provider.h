@@ -32,8 +32,8 @@ typedef struct dxaws_acm_provider_ops {
      * into @a current: always `exists`. A listed certificate that cannot be described any more
      * does not count.
      */
-    dxaws_error *(*get_current)(void *self, dxaws_context *context,
-                                const dxaws_acm_desired *wanted, dxaws_acm_current *current);
+    dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_acm_desired *wanted,
+                                dxaws_acm_current *current);
     /**
      * `key_algorithm`, `tags`; `replaces`: the ARN that must not be answered again. Repeatable:
      * the same request within the hour gives the same certificate.

@@ -65,8 +65,7 @@ DXAWS_API void dxaws_acm_desired_set_key_algorithm(dxaws_acm_desired *desired,
 /** false: do not wait until the certificate is issued, only until its record stands. */
 DXAWS_API void dxaws_acm_desired_set_wait(dxaws_acm_desired *desired, bool wait);
 /** How long ACM may take to name the validation record; 0 for the default, 5 minutes. */
-DXAWS_API void dxaws_acm_desired_set_record_timeout_s(dxaws_acm_desired *desired,
-                                                      int64_t seconds);
+DXAWS_API void dxaws_acm_desired_set_record_timeout_s(dxaws_acm_desired *desired, int64_t seconds);
 /**
  * How long to wait for the issue, or on destroy for the last user to leave; 0 for the defaults,
  * 75 and 30 minutes.
@@ -106,8 +105,7 @@ DXAWS_API void dxaws_acm_current_set_arn(dxaws_acm_current *current, const char 
 /** ACM's own word: "PENDING_VALIDATION", "ISSUED", "FAILED" ... */
 DXAWS_API void dxaws_acm_current_set_status(dxaws_acm_current *current, const char *status);
 /** ACM's own word, such as "CAA_ERROR". */
-DXAWS_API void dxaws_acm_current_set_failure_reason(dxaws_acm_current *current,
-                                                    const char *reason);
+DXAWS_API void dxaws_acm_current_set_failure_reason(dxaws_acm_current *current, const char *reason);
 /** As in a Desired: "RSA_2048", not the "RSA-2048" that ACM reports. */
 DXAWS_API void dxaws_acm_current_set_key_algorithm(dxaws_acm_current *current,
                                                    const char *key_algorithm);
@@ -122,8 +120,8 @@ DXAWS_API void dxaws_acm_current_add_user(dxaws_acm_current *current, const char
 /** Says that the users are known, even when there are none. */
 DXAWS_API void dxaws_acm_current_set_no_users(dxaws_acm_current *current);
 /** The CNAME that ACM wants to see; the name and value in lower case with a trailing dot. */
-DXAWS_API void dxaws_acm_current_set_validation_record(dxaws_acm_current *current,
-                                                       const char *name, const char *value);
+DXAWS_API void dxaws_acm_current_set_validation_record(dxaws_acm_current *current, const char *name,
+                                                       const char *value);
 /** What ACM knows of the name: "PENDING_VALIDATION", "SUCCESS", "FAILED". */
 DXAWS_API void dxaws_acm_current_set_validation_status(dxaws_acm_current *current,
                                                        const char *status);
@@ -180,9 +178,9 @@ static inline void dxaws_acm_manager_cleanup(dxaws_acm_manager **pointer)
  * record stands in DNS. Before a first certificate, NOT_FOUND when no public hosted zone could
  * take the record: said before anything is requested.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_acm_manager_get_current(dxaws_acm_manager *manager, dxaws_context *context,
-                              const dxaws_acm_desired *desired, dxaws_acm_current **current);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_get_current(
+    dxaws_acm_manager *manager, dxaws_context *context, const dxaws_acm_desired *desired,
+    dxaws_acm_current **current);
 /** Plans purely: no clock, no provider, the same plan for the same documents. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_plan_from(const dxaws_acm_desired *desired,
                                                             const dxaws_acm_current *current,
@@ -202,13 +200,15 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_apply(dxaws_acm_manage
                                                                 const dxaws_plan *plan,
                                                                 dxaws_acm_result **result);
 /** Plan and apply. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_acm_manager_execute(dxaws_acm_manager *manager, dxaws_context *context,
-                          const dxaws_acm_desired *desired, dxaws_acm_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_execute(dxaws_acm_manager *manager,
+                                                                  dxaws_context *context,
+                                                                  const dxaws_acm_desired *desired,
+                                                                  dxaws_acm_result **result);
 /** Execute with present = false. Waits until nothing uses the certificate any more. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_acm_manager_destroy(dxaws_acm_manager *manager, dxaws_context *context,
-                          const dxaws_acm_desired *desired, dxaws_acm_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_destroy(dxaws_acm_manager *manager,
+                                                                  dxaws_context *context,
+                                                                  const dxaws_acm_desired *desired,
+                                                                  dxaws_acm_result **result);
 /** @} */
 
 DXAWS_END_DECLS

@@ -24,8 +24,7 @@ bool acm_aws_has_deleted(const struct acm_target *target, const char *arn)
 {
     struct acm_aws *aws = target->aws;
     pthread_mutex_lock(&aws->lock);
-    bool deleted =
-        json_is_false(json_object_get(json_object_get(aws->known, arn), "made"));
+    bool deleted = json_is_false(json_object_get(json_object_get(aws->known, arn), "made"));
     pthread_mutex_unlock(&aws->lock);
     return deleted;
 }
@@ -37,8 +36,7 @@ static dxaws_aws_request *new_request(const struct acm_target *target, const cha
     char header[80];
     char *text = body ? json_dumps(body, JSON_COMPACT) : NULL;
     json_decref(body);
-    dxaws_aws_request *request =
-        text ? dxaws_aws_request_new("acm", operation, "POST", "/") : NULL;
+    dxaws_aws_request *request = text ? dxaws_aws_request_new("acm", operation, "POST", "/") : NULL;
     if (request != NULL) {
         snprintf(header, sizeof header, "CertificateManager.%s", operation);
         dxaws_aws_request_set_region(request, region);
@@ -62,8 +60,7 @@ static dxaws_error *explain(const struct acm_target *target, dxaws_error *error)
         "acm %s: a quota of this account in %s is used up (%s); delete certificates that nobody "
         "uses, or ask AWS for a higher quota",
         target->domain, target->region, dxaws_error_message(error));
-    dxaws_error_set_aws(quota, code, dxaws_error_http_status(error),
-                        dxaws_error_request_id(error));
+    dxaws_error_set_aws(quota, code, dxaws_error_http_status(error), dxaws_error_request_id(error));
     dxaws_error_set_operation(quota, dxaws_error_operation(error));
     dxaws_error_set_cause(quota, error);
     return quota;
@@ -96,8 +93,8 @@ static dxaws_error *call(const struct acm_target *target, const char *operation,
 }
 
 /* One call whose answer says nothing. */
-static dxaws_error *call_only(const struct acm_target *target, const char *operation,
-                              json_t *body, const char *resource)
+static dxaws_error *call_only(const struct acm_target *target, const char *operation, json_t *body,
+                              const char *resource)
 {
     DXAWS_AUTO(dxaws_aws_request) request = NULL;
     return call(target, operation, body, resource, &request);
@@ -174,8 +171,7 @@ dxaws_error *acm_list_regions(const struct acm_target *target, const char *const
     dxaws_aws_request *requests[LONGEST_BATCH] = {NULL};
     count = count < LONGEST_BATCH ? count : LONGEST_BATCH;
     for (size_t i = 0; i < count; i++) {
-        requests[i] =
-            new_request(target, regions[i], "ListCertificates", shapes_list(NULL), NULL);
+        requests[i] = new_request(target, regions[i], "ListCertificates", shapes_list(NULL), NULL);
     }
     dxaws_error *error = send_all(target, requests, count);
     for (size_t i = 0; i < count && error == NULL; i++) {
@@ -195,8 +191,7 @@ dxaws_error *acm_list_regions(const struct acm_target *target, const char *const
     return error;
 }
 
-dxaws_error *acm_describe(const struct acm_target *target, const char *arn,
-                          json_t **certificate)
+dxaws_error *acm_describe(const struct acm_target *target, const char *arn, json_t **certificate)
 {
     DXAWS_AUTO(dxaws_aws_request) request = NULL;
     dxaws_error *error = call(target, "DescribeCertificate", shapes_arn(arn), arn, &request);
@@ -245,18 +240,17 @@ dxaws_error *acm_describe_all(const struct acm_target *target, const json_t *cer
     count = count < LONGEST_BATCH / 2 ? count : LONGEST_BATCH / 2;
     for (size_t i = 0; i < count; i++) {
         const char *arn = dx_text(json_array_get(certificates, i), ACM_ARN);
-        requests[i * each] = new_request(target, target->region, "DescribeCertificate",
-                                         shapes_arn(arn), arn);
+        requests[i * each] =
+            new_request(target, target->region, "DescribeCertificate", shapes_arn(arn), arn);
         if (with_tags) {
-            requests[i * each + 1] = new_request(
-                target, target->region, "ListTagsForCertificate", shapes_arn(arn), arn);
+            requests[i * each + 1] =
+                new_request(target, target->region, "ListTagsForCertificate", shapes_arn(arn), arn);
         }
     }
     dxaws_error *error = send_all(target, requests, count * each);
     for (size_t i = 0; i < count && error == NULL; i++) {
-        dxaws_error *failure =
-            read_described(target, requests[i * each],
-                           with_tags ? requests[i * each + 1] : NULL, described);
+        dxaws_error *failure = read_described(target, requests[i * each],
+                                              with_tags ? requests[i * each + 1] : NULL, described);
         if (failure != NULL && dxaws_error_get_kind(failure) == DXAWS_ERROR_NOT_FOUND) {
             dxaws_error_free(failure); /* deleted a moment ago, and still listed */
         } else {
@@ -309,12 +303,12 @@ dxaws_error *acm_confirm(const struct acm_target *target, json_t *arns)
     return error;
 }
 
-dxaws_error *acm_request(const struct acm_target *target, const json_t *payload,
-                         const char *token, char **arn)
+dxaws_error *acm_request(const struct acm_target *target, const json_t *payload, const char *token,
+                         char **arn)
 {
     DXAWS_AUTO(dxaws_aws_request) request = NULL;
-    dxaws_error *error = call(target, "RequestCertificate", shapes_request(payload, token), NULL,
-                              &request);
+    dxaws_error *error =
+        call(target, "RequestCertificate", shapes_request(payload, token), NULL, &request);
     if (error == NULL) {
         const struct shapes_answer answer = answer_of(target, "RequestCertificate", request);
         error = shapes_parse_arn(&answer, arn);
@@ -327,8 +321,7 @@ dxaws_error *acm_add_tags(const struct acm_target *target, const char *arn, cons
     return call_only(target, "AddTagsToCertificate", shapes_add_tags(arn, tags), arn);
 }
 
-dxaws_error *acm_remove_tags(const struct acm_target *target, const char *arn,
-                             const json_t *keys)
+dxaws_error *acm_remove_tags(const struct acm_target *target, const char *arn, const json_t *keys)
 {
     return call_only(target, "RemoveTagsFromCertificate", shapes_remove_tags(arn, keys), arn);
 }

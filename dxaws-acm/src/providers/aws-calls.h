@@ -36,18 +36,16 @@ dxaws_error *acm_list(const struct acm_target *target, const char *token, json_t
 /* Appends the certificates of several regions; one that cannot be read is appended as a text. */
 dxaws_error *acm_list_regions(const struct acm_target *target, const char *const *regions,
                               size_t count, json_t *certificates);
-dxaws_error *acm_describe(const struct acm_target *target, const char *arn,
-                          json_t **certificate);
+dxaws_error *acm_describe(const struct acm_target *target, const char *arn, json_t **certificate);
 /* Describes several at once, each with its tags if asked for. Those that are gone are left out. */
 dxaws_error *acm_describe_all(const struct acm_target *target, const json_t *certificates,
                               bool with_tags, json_t *described);
 /* Takes those ARNs away whose certificates are listed, but gone. */
 dxaws_error *acm_confirm(const struct acm_target *target, json_t *arns);
-dxaws_error *acm_request(const struct acm_target *target, const json_t *payload,
-                         const char *token, char **arn);
+dxaws_error *acm_request(const struct acm_target *target, const json_t *payload, const char *token,
+                         char **arn);
 dxaws_error *acm_add_tags(const struct acm_target *target, const char *arn, const json_t *tags);
-dxaws_error *acm_remove_tags(const struct acm_target *target, const char *arn,
-                             const json_t *keys);
+dxaws_error *acm_remove_tags(const struct acm_target *target, const char *arn, const json_t *keys);
 dxaws_error *acm_delete(const struct acm_target *target, const char *arn);
 
 #endif

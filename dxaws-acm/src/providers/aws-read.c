@@ -24,8 +24,8 @@ static void add_known(struct acm_aws *aws, const struct acm_target *target, json
             strcmp(dx_text(known, ACM_REGION), target->region) == 0 &&
             json_is_true(json_object_get(known, "made"))) {
             json_array_append_new(certificates,
-                                  json_pack("{ss ss ss}", ACM_ARN, arn, ACM_DOMAIN,
-                                            target->domain, CERTIFICATE_TYPE, "AMAZON_ISSUED"));
+                                  json_pack("{ss ss ss}", ACM_ARN, arn, ACM_DOMAIN, target->domain,
+                                            CERTIFICATE_TYPE, "AMAZON_ISSUED"));
         }
     }
     pthread_mutex_unlock(&aws->lock);
@@ -71,11 +71,12 @@ static dxaws_error *find_best(const struct acm_target *target, const json_t *our
 /* The regions that every account has; a certificate in any of them is renewed by one record. */
 static size_t other_regions(const char *region, const char *others[static MOST_REGIONS])
 {
-    static const char *const commercial[] = {
-        "us-east-1",      "us-east-2",      "us-west-1",      "us-west-2",      "ca-central-1",
-        "eu-central-1",   "eu-north-1",     "eu-west-1",      "eu-west-2",      "eu-west-3",
-        "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1",     "ap-southeast-1",
-        "ap-southeast-2", "sa-east-1",      NULL};
+    static const char *const commercial[] = {"us-east-1",      "us-east-2",      "us-west-1",
+                                             "us-west-2",      "ca-central-1",   "eu-central-1",
+                                             "eu-north-1",     "eu-west-1",      "eu-west-2",
+                                             "eu-west-3",      "ap-northeast-1", "ap-northeast-2",
+                                             "ap-northeast-3", "ap-south-1",     "ap-southeast-1",
+                                             "ap-southeast-2", "sa-east-1",      NULL};
     static const char *const china[] = {"cn-north-1", "cn-northwest-1", NULL};
     static const char *const government[] = {"us-gov-east-1", "us-gov-west-1", NULL};
     const char *const *all = strncmp(region, "cn-", 3) == 0       ? china

@@ -62,10 +62,9 @@ json_t *shapes_remove_tags(const char *arn, const json_t *keys)
 
 static dxaws_error *malformed(const struct shapes_answer *answer, const char *what)
 {
-    dxaws_error *error =
-        dxaws_error_new(DXAWS_ERROR_PROTOCOL, "acm", "MalformedAnswer",
-                        "acm %s: the answer is not what ACM documents: %s", answer->operation,
-                        what);
+    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "acm", "MalformedAnswer",
+                                         "acm %s: the answer is not what ACM documents: %s",
+                                         answer->operation, what);
     dxaws_error_set_operation(error, answer->operation);
     return error;
 }
@@ -201,9 +200,8 @@ static json_t *parse_common(const json_t *from, const char *names, int64_t now_m
     if (copy_text(from, "Status", certificate, ACM_STATUS) &&
         copy_text(from, "Type", certificate, CERTIFICATE_TYPE) &&
         copy_text(from, "ManagedBy", certificate, CERTIFICATE_MANAGER) &&
-        copy_text(from, "FailureReason", certificate, ACM_REASON) &&
-        copy_key(from, certificate) && copy_names(from, names, certificate) &&
-        copy_end(from, certificate, now_ms)) {
+        copy_text(from, "FailureReason", certificate, ACM_REASON) && copy_key(from, certificate) &&
+        copy_names(from, names, certificate) && copy_end(from, certificate, now_ms)) {
         return certificate;
     }
     json_decref(certificate);
@@ -229,8 +227,7 @@ dxaws_error *shapes_parse_list(const struct shapes_answer *answer, json_t *certi
     }
     json_array_foreach(list, index, summary) {
         json_t *certificate =
-            error ? NULL
-                  : parse_common(summary, "SubjectAlternativeNameSummaries", answer->now_ms);
+            error ? NULL : parse_common(summary, "SubjectAlternativeNameSummaries", answer->now_ms);
         if (certificate == NULL) {
             error = error ? error : malformed(answer, "a summary without ARN or domain name");
             break;

@@ -115,8 +115,7 @@ static dxaws_error *request_dns_validated_certificate(void *self, dxaws_context 
         json_t *tags = json_object_get(step.payload, ACM_TAGS);
         acm_aws_remember(&step.target, dx_text(made, ACM_ARN), true);
         certificate_observe(made, &observed->state);
-        dx_state_set_value(&observed->state, ACM_TAGS,
-                           tags ? json_incref(tags) : json_object());
+        dx_state_set_value(&observed->state, ACM_TAGS, tags ? json_incref(tags) : json_object());
         json_decref(made);
     } else if (error == NULL) {
         error = dxaws_error_new(DXAWS_ERROR_CONFLICT, "acm", "TokensUsedUp",
@@ -183,8 +182,8 @@ static dxaws_error *explain_in_use(const struct step *step, dxaws_error *cause)
     if (error != NULL || json_array_size(users) > 0) {
         dxaws_error_free(error);
         error = certificate_in_use(step->target.domain, step->arn, users);
-        dxaws_error_set_aws(error, dxaws_error_aws_code(cause),
-                            dxaws_error_http_status(cause), dxaws_error_request_id(cause));
+        dxaws_error_set_aws(error, dxaws_error_aws_code(cause), dxaws_error_http_status(cause),
+                            dxaws_error_request_id(cause));
         dxaws_error_set_operation(error, "DeleteCertificate");
         dxaws_error_set_cause(error, cause);
     } else {
@@ -270,8 +269,8 @@ dxaws_error *dxaws_acm_provider_new_aws(dxaws_session *session, dxaws_acm_provid
     pthread_mutex_init(&aws->lock, NULL);
     aws->session = dxaws_session_ref(session);
     aws->known = json_object();
-    dxaws_error *error = aws->known ? dxaws_acm_provider_new(&ops, aws, provider)
-                                    : dxaws_error_out_of_memory();
+    dxaws_error *error =
+        aws->known ? dxaws_acm_provider_new(&ops, aws, provider) : dxaws_error_out_of_memory();
     if (error != NULL) {
         release(aws);
     }

@@ -89,8 +89,7 @@ static bool zone_holds(const json_t *zone, const json_t *record)
     json_array_foreach(json_object_get(zone, "records"), index, found) {
         const char *name = dx_text(found, "name");
         const char *type = dx_text(found, "type");
-        const char *value =
-            json_string_value(json_array_get(json_object_get(found, "values"), 0));
+        const char *value = json_string_value(json_array_get(json_object_get(found, "values"), 0));
         if (name != NULL && type != NULL && value != NULL && strcmp(type, "CNAME") == 0 &&
             strcmp(name, dx_text(record, "name")) == 0 &&
             strcmp(value, dx_text(record, "value")) == 0) {
@@ -163,14 +162,13 @@ static json_t *users_of(const json_t *document)
 static json_t *report(const struct call *call, const char *arn, const json_t *document)
 {
     static const char *const copied[] = {
-        ACM_DOMAIN,       ACM_STATUS,         ACM_REASON,          ACM_KEY,
-        ACM_TAGS,         CERTIFICATE_METHOD, CERTIFICATE_MANAGER, CERTIFICATE_NAMES};
+        ACM_DOMAIN, ACM_STATUS,         ACM_REASON,          ACM_KEY,
+        ACM_TAGS,   CERTIFICATE_METHOD, CERTIFICATE_MANAGER, CERTIFICATE_NAMES};
     int64_t now = dxaws_memory_now_ms(call->account);
     const char *type = dx_text(document, CERTIFICATE_TYPE);
     const char *status = dx_text(document, ACM_STATUS);
-    json_t *certificate =
-        json_pack("{ss ss so}", ACM_ARN, arn, CERTIFICATE_TYPE, type ? type : "AMAZON_ISSUED",
-                  ACM_USERS, users_of(document));
+    json_t *certificate = json_pack("{ss ss so}", ACM_ARN, arn, CERTIFICATE_TYPE,
+                                    type ? type : "AMAZON_ISSUED", ACM_USERS, users_of(document));
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
         json_t *value = json_object_get(document, copied[i]);
         if (value != NULL) {
@@ -203,8 +201,8 @@ static dxaws_error *list_type(const struct call *call, const char *type, json_t 
     const char *text;
     int64_t now = dxaws_memory_now_ms(call->account);
     dxaws_error *error = NULL;
-    for (size_t i = 0; error == NULL && dxaws_memory_at(call->account, MEMORY_SERVICE, type, i,
-                                                        &arn, &text);
+    for (size_t i = 0;
+         error == NULL && dxaws_memory_at(call->account, MEMORY_SERVICE, type, i, &arn, &text);
          i++) {
         json_t *document = json_loads(text, 0, NULL);
         bool deleted = strcmp(type, DELETED) == 0;
@@ -260,8 +258,7 @@ static bool find_token(const struct call *call, const char *type, const char *to
     for (size_t i = 0; dxaws_memory_at(call->account, MEMORY_SERVICE, type, i, &id, &text); i++) {
         json_t *document = json_loads(text, 0, NULL);
         const char *known = dx_text(document, "token");
-        bool same = known != NULL && strcmp(known, token) == 0 &&
-                    is_in_region(id, call->region) &&
+        bool same = known != NULL && strcmp(known, token) == 0 && is_in_region(id, call->region) &&
                     now - number(document, "created_ms") < TOKEN_MS;
         json_decref(document);
         if (same) {
@@ -278,8 +275,7 @@ static void forget_deleted(const struct call *call)
     const char *id;
     const char *text;
     int64_t now = dxaws_memory_now_ms(call->account);
-    for (size_t i = 0;
-         dxaws_memory_at(call->account, MEMORY_SERVICE, DELETED, i, &id, &text);) {
+    for (size_t i = 0; dxaws_memory_at(call->account, MEMORY_SERVICE, DELETED, i, &id, &text);) {
         json_t *document = json_loads(text, 0, NULL);
         bool old = now - number(document, "deleted_ms") >= LISTED_MS &&
                    now - number(document, "created_ms") >= TOKEN_MS;

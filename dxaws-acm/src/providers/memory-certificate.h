@@ -14,8 +14,8 @@ struct call {
     const char *operation;
     const char *domain;
     const char *region;
-    const char *arn;  /* of the certificate that it is about; may be NULL */
-    json_t *payload;  /* the action's; may be NULL */
+    const char *arn; /* of the certificate that it is about; may be NULL */
+    json_t *payload; /* the action's; may be NULL */
 };
 
 dxaws_error *memory_error(const struct call *call, dxaws_error_kind kind, const char *code,

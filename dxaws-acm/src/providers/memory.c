@@ -46,8 +46,7 @@ static bool forgive_not_found(dxaws_error **error)
 static void observe_all(const json_t *certificate, struct dx_state *observed)
 {
     certificate_observe(certificate, observed);
-    dx_state_set_value(observed, ACM_TAGS,
-                       json_deep_copy(json_object_get(certificate, ACM_TAGS)));
+    dx_state_set_value(observed, ACM_TAGS, json_deep_copy(json_object_get(certificate, ACM_TAGS)));
 }
 
 /* The first of @a ours that can be described: a listed one may be deleted already. */
@@ -116,8 +115,8 @@ static dxaws_error *observe_sharers(struct call *call, dxaws_context *context,
     return error;
 }
 
-static dxaws_error *get_current(void *self, dxaws_context *context,
-                                const dxaws_acm_desired *wanted, dxaws_acm_current *current)
+static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_acm_desired *wanted,
+                                dxaws_acm_current *current)
 {
     struct call call = {.account = self,
                         .domain = dxaws_acm_desired_domain_name(wanted),
@@ -132,8 +131,8 @@ static dxaws_error *get_current(void *self, dxaws_context *context,
     dxaws_acm_current_set_domain_name(current, call.domain);
     dxaws_acm_current_set_region(current, call.region);
     dxaws_acm_current_set_exists(current, false);
-    error = ours ? observe_best(&call, context, ours, &current->state)
-                 : dxaws_error_out_of_memory();
+    error =
+        ours ? observe_best(&call, context, ours, &current->state) : dxaws_error_out_of_memory();
     if (error == NULL && dxaws_acm_current_exists(current)) {
         error = observe_sharers(&call, context, desired, all, &current->state);
     }
@@ -285,8 +284,7 @@ dxaws_error *dxaws_acm_provider_new_memory(dxaws_memory_account *account,
         .describe_certificate = describe,
         .delete_certificate = delete_certificate,
     };
-    dxaws_error *error =
-        dxaws_acm_provider_new(&ops, dxaws_memory_account_ref(account), provider);
+    dxaws_error *error = dxaws_acm_provider_new(&ops, dxaws_memory_account_ref(account), provider);
     if (error != NULL) {
         dxaws_memory_account_unref(account);
     }

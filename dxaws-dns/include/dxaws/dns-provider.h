@@ -30,8 +30,8 @@ typedef struct dxaws_dns_provider_ops {
      * DXAWS_KNOWN_AFTER_APPLY is left out. NOT_FOUND for a name outside every zone, unless
      * @a wanted is not to be present: then there is nothing.
      */
-    dxaws_error *(*get_current)(void *self, dxaws_context *context,
-                                const dxaws_dns_desired *wanted, dxaws_dns_current *current);
+    dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_dns_desired *wanted,
+                                dxaws_dns_current *current);
     /**
      * `batches`: `[{"zone_id", "zone_name", "changes": [{"before": record, "after": record}]}]`,
      * each batch atomic. Without `before` the record set is created, without `after` deleted; with

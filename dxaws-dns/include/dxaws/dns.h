@@ -68,8 +68,7 @@ DXAWS_API char *dxaws_dns_desired_format(const dxaws_dns_desired *desired);
 DXAWS_API void dxaws_dns_desired_free(dxaws_dns_desired *desired);
 DXAWS_DEFINE_CLEANUP(dxaws_dns_desired, dxaws_dns_desired_free)
 /** Checks the whole Desired without reading anything. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_dns_desired_check(const dxaws_dns_desired *desired);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_desired_check(const dxaws_dns_desired *desired);
 /** What plans and events call it; without one, the first record's name. */
 DXAWS_API void dxaws_dns_desired_set_name(dxaws_dns_desired *desired, const char *name);
 /** The lifecycle switch: false means that the record sets should not exist. */
@@ -177,17 +176,19 @@ static inline void dxaws_dns_manager_cleanup(dxaws_dns_manager **pointer)
     *pointer = dxaws_dns_manager_unref(*pointer);
 }
 /** Reads the zones of the wanted names, and what stands at those names. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_dns_manager_get_current(dxaws_dns_manager *manager, dxaws_context *context,
-                              const dxaws_dns_desired *desired, dxaws_dns_current **current);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_get_current(
+    dxaws_dns_manager *manager, dxaws_context *context, const dxaws_dns_desired *desired,
+    dxaws_dns_current **current);
 /**
  * Which hosted zone holds a name? NOT_FOUND, with the zones that were looked at, when none does.
  * @param zone_id   release with free(); may be NULL.
  * @param zone_name release with free(); may be NULL. With a trailing dot.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_dns_manager_find_zone(dxaws_dns_manager *manager, dxaws_context *context, const char *name,
-                            char **zone_id, char **zone_name);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager,
+                                                                    dxaws_context *context,
+                                                                    const char *name,
+                                                                    char **zone_id,
+                                                                    char **zone_name);
 /** Plans purely: no clock, no provider, the same plan for the same documents. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_plan_from(const dxaws_dns_desired *desired,
                                                             const dxaws_dns_current *current,
@@ -206,13 +207,15 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_apply(dxaws_dns_manage
                                                                 const dxaws_plan *plan,
                                                                 dxaws_dns_result **result);
 /** Plan and apply. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_dns_manager_execute(dxaws_dns_manager *manager, dxaws_context *context,
-                          const dxaws_dns_desired *desired, dxaws_dns_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_execute(dxaws_dns_manager *manager,
+                                                                  dxaws_context *context,
+                                                                  const dxaws_dns_desired *desired,
+                                                                  dxaws_dns_result **result);
 /** Execute with present = false: removes what is as desired, the TTL aside. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_dns_manager_destroy(dxaws_dns_manager *manager, dxaws_context *context,
-                          const dxaws_dns_desired *desired, dxaws_dns_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_destroy(dxaws_dns_manager *manager,
+                                                                  dxaws_context *context,
+                                                                  const dxaws_dns_desired *desired,
+                                                                  dxaws_dns_result **result);
 /** @} */
 
 DXAWS_END_DECLS

@@ -131,8 +131,9 @@ static dxaws_error *read_zone(const char *operation, const xmlNode *node, json_t
 static dxaws_error *read_truncated(const char *operation, const xmlNode *root, bool *truncated)
 {
     *truncated = dx_xml_is(root, "IsTruncated", "true");
-    return *truncated || dx_xml_is(root, "IsTruncated", "false") ? NULL
-                                                                 : missing(operation, "IsTruncated");
+    return *truncated || dx_xml_is(root, "IsTruncated", "false")
+               ? NULL
+               : missing(operation, "IsTruncated");
 }
 
 static dxaws_error *read_zone_cursor(const char *operation, const xmlNode *root,
@@ -184,14 +185,13 @@ dxaws_error *aws_read_zones(const char *body, size_t size, json_t *zones,
 dxaws_error *aws_read_zone(const char *body, size_t size, json_t *zones)
 {
     xmlDoc *document = NULL;
-    dxaws_error *error = dx_xml_parse("route53 GetHostedZone", body, size,
-                                      "GetHostedZoneResponse", &document);
+    dxaws_error *error =
+        dx_xml_parse("route53 GetHostedZone", body, size, "GetHostedZoneResponse", &document);
     if (error != NULL) {
         return error;
     }
     const xmlNode *node = dx_xml_child(xmlDocGetRootElement(document), "HostedZone");
-    error = node ? read_zone("GetHostedZone", node, zones)
-                 : missing("GetHostedZone", "HostedZone");
+    error = node ? read_zone("GetHostedZone", node, zones) : missing("GetHostedZone", "HostedZone");
     xmlFreeDoc(document);
     return error;
 }
@@ -218,8 +218,8 @@ static bool read_values(const xmlNode *set, json_t *record)
     for (xmlNode *node = dx_xml_find(set, "ResourceRecords/ResourceRecord"); node != NULL;
          node = dx_xml_next(node, "ResourceRecord")) {
         char *value = dx_xml_text(node, "Value");
-        complete = complete && value != NULL &&
-                   json_array_append_new(values, json_string(value)) == 0;
+        complete =
+            complete && value != NULL && json_array_append_new(values, json_string(value)) == 0;
         free(value);
     }
     json_object_set_new(record, DNS_TTL, json_integer(seconds));

@@ -149,8 +149,7 @@ static bool is_seen(const char *name, const char *start, const struct aws_zone_c
     return is_before(start, name) && (next->name == NULL || is_before(name, next->name));
 }
 
-static dxaws_error *strike_out(json_t *suffixes, json_t *suffix,
-                               const struct aws_zone_cursor *next)
+static dxaws_error *strike_out(json_t *suffixes, json_t *suffix, const struct aws_zone_cursor *next)
 {
     json_incref(suffix);
     const char *start = dx_text(suffix, SUFFIX_NAME);

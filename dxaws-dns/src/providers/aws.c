@@ -15,8 +15,8 @@
 #define PAGE "20"
 enum { PATH_SIZE = 128 };
 
-static dxaws_aws_request *new_request(const char *operation, const char *method,
-                                      const char *format, const char *id)
+static dxaws_aws_request *new_request(const char *operation, const char *method, const char *format,
+                                      const char *id)
 {
     char path[PATH_SIZE];
     snprintf(path, sizeof path, format, id);
@@ -237,8 +237,8 @@ static dxaws_error *read_zone(struct reads *reads, dxaws_aws_request *request)
 /* With the zone's id at hand everything is read in one round. */
 static dxaws_error *read_by_id(struct reads *reads, const char *zone_id)
 {
-    DXAWS_AUTO(dxaws_aws_request) request =
-        new_request("GetHostedZone", "GET", VERSION "/hostedzone/%s", zone_id);
+    DXAWS_AUTO(dxaws_aws_request)
+    request = new_request("GetHostedZone", "GET", VERSION "/hostedzone/%s", zone_id);
     dxaws_error *error = add_listings(reads, zone_id);
     if (error == NULL) {
         error = send_listings(reads, request);
@@ -253,8 +253,8 @@ static dxaws_error *read_by_id(struct reads *reads, const char *zone_id)
     return found ? read_listings(reads) : error;
 }
 
-static dxaws_error *get_current(void *self, dxaws_context *context,
-                                const dxaws_dns_desired *wanted, dxaws_dns_current *current)
+static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_dns_desired *wanted,
+                                dxaws_dns_current *current)
 {
     struct reads reads = {.session = self,
                           .context = context,
@@ -300,8 +300,8 @@ static dxaws_error *change_batch(dxaws_session *session, dxaws_context *context,
     if (body == NULL) {
         return dxaws_error_out_of_memory();
     }
-    DXAWS_AUTO(dxaws_aws_request) request =
-        new_request(operation, "POST", VERSION "/hostedzone/%s/rrset/", zone_id);
+    DXAWS_AUTO(dxaws_aws_request)
+    request = new_request(operation, "POST", VERSION "/hostedzone/%s/rrset/", zone_id);
     dxaws_aws_request_set_body(request, body, strlen(body), "application/xml");
     free(body);
     dxaws_error *error = dxaws_aws_call(session, context, request);

@@ -16,8 +16,8 @@ enum { MOST_ELEMENTS = 1000, MOST_CHARACTERS = 32000 };
 dxaws_error *memory_service_error(dxaws_error_kind kind, const char *code, int status,
                                   const char *operation, const char *resource, const char *text)
 {
-    dxaws_error *error = dxaws_error_new(kind, "route53", code, "route53 %s %s: %s: %s",
-                                         operation, resource, code, text);
+    dxaws_error *error = dxaws_error_new(kind, "route53", code, "route53 %s %s: %s: %s", operation,
+                                         resource, code, text);
     dxaws_error_set_aws(error, code, status, "memory");
     dxaws_error_set_operation(error, operation);
     dxaws_error_set_resource(error, resource);
@@ -143,7 +143,8 @@ static dxaws_error *check_alias(const json_t *zone, const char *zone_id, const j
         return NULL;
     }
     if (json_is_true(json_object_get(alias, DNS_ALIAS_HEALTH))) {
-        return invalid_batch(zone_id, "EvaluateTargetHealth must be false for a CloudFront alias: %s",
+        return invalid_batch(zone_id,
+                             "EvaluateTargetHealth must be false for a CloudFront alias: %s",
                              dx_text(record, DNS_NAME));
     }
     if (json_is_true(json_object_get(zone, "private"))) {

@@ -32,8 +32,8 @@ static dxaws_error *store(dxaws_memory_account *account, const char *type, const
                           const json_t *document)
 {
     char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
-    dxaws_error *error = text ? dxaws_memory_put(account, SERVICE, type, id, text)
-                              : dxaws_error_out_of_memory();
+    dxaws_error *error =
+        text ? dxaws_memory_put(account, SERVICE, type, id, text) : dxaws_error_out_of_memory();
     free(text);
     return error;
 }
@@ -75,8 +75,8 @@ static dxaws_error *list_hosted_zones(dxaws_memory_account *account, dxaws_conte
     }
     const char *id;
     const char *text;
-    for (size_t i = 0;
-         error == NULL && dxaws_memory_at(account, SERVICE, ZONE, i, &id, &text); i++) {
+    for (size_t i = 0; error == NULL && dxaws_memory_at(account, SERVICE, ZONE, i, &id, &text);
+         i++) {
         json_t *zone = json_loads(text, 0, NULL);
         if (zone == NULL || !append_candidate(candidates, id, zone)) {
             error = dxaws_error_out_of_memory();
@@ -98,8 +98,8 @@ static bool is_wanted_name(const dxaws_dns_desired *wanted, const char *name)
 }
 
 /* Reports the zone's record sets at those wanted names that this zone holds. */
-static void report_records(const json_t *zone, const char *zone_id,
-                           const dxaws_dns_desired *wanted, dxaws_dns_current *current)
+static void report_records(const json_t *zone, const char *zone_id, const dxaws_dns_desired *wanted,
+                           dxaws_dns_current *current)
 {
     const json_t *zones = dx_state_get(&current->state, DNS_ZONES);
     size_t index;
@@ -138,8 +138,8 @@ static dxaws_error *list_records(dxaws_memory_account *account, dxaws_context *c
     return error;
 }
 
-static dxaws_error *get_current(void *self, dxaws_context *context,
-                                const dxaws_dns_desired *wanted, dxaws_dns_current *current)
+static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_dns_desired *wanted,
+                                dxaws_dns_current *current)
 {
     const char *asked = dxaws_dns_desired_zone(wanted);
     json_t *candidates = json_array();
@@ -156,8 +156,8 @@ static dxaws_error *get_current(void *self, dxaws_context *context,
         error = dns_zones_select(wanted, candidates, current);
     }
     const char *zone_id;
-    for (size_t i = 0;
-         error == NULL && dxaws_dns_current_zone_at(current, i, &zone_id, NULL); i++) {
+    for (size_t i = 0; error == NULL && dxaws_dns_current_zone_at(current, i, &zone_id, NULL);
+         i++) {
         error = list_records(self, context, zone_id, wanted, current);
     }
     json_decref(candidates);
@@ -169,10 +169,10 @@ static dxaws_error *note_change(dxaws_memory_account *account, char *id, size_t 
 {
     uint64_t number = dxaws_memory_next_number(account, "route53.change");
     snprintf(id, size, "C%013llu", (unsigned long long)number);
-    json_t *change = json_pack("{sI}", "insync_ms",
-                               (json_int_t)(dxaws_memory_now_ms(account) + INSYNC_MS));
-    dxaws_error *error = number > 0 ? store(account, CHANGE, id, change)
-                                    : dxaws_error_out_of_memory();
+    json_t *change =
+        json_pack("{sI}", "insync_ms", (json_int_t)(dxaws_memory_now_ms(account) + INSYNC_MS));
+    dxaws_error *error =
+        number > 0 ? store(account, CHANGE, id, change) : dxaws_error_out_of_memory();
     json_decref(change);
     return error;
 }
@@ -245,8 +245,8 @@ static dxaws_error *wait_insync(void *self, dxaws_context *context, const dxaws_
     dxaws_error *error = NULL;
     const char *id;
     const char *status;
-    for (size_t i = 0;
-         error == NULL && dxaws_dns_current_change_at(observed, i, &id, &status); i++) {
+    for (size_t i = 0; error == NULL && dxaws_dns_current_change_at(observed, i, &id, &status);
+         i++) {
         bool insync = true;
         if (strcmp(status, "INSYNC") == 0) {
             continue;
@@ -275,8 +275,7 @@ dxaws_error *dxaws_dns_provider_new_memory(dxaws_memory_account *account,
         .change_records = change_records,
         .wait_insync = wait_insync,
     };
-    dxaws_error *error =
-        dxaws_dns_provider_new(&ops, dxaws_memory_account_ref(account), provider);
+    dxaws_error *error = dxaws_dns_provider_new(&ops, dxaws_memory_account_ref(account), provider);
     if (error != NULL) {
         dxaws_memory_account_unref(account);
     }
