@@ -150,7 +150,7 @@ static void add_checksum(struct aws_call *call)
 static void add_token(struct aws_call *call)
 {
     const char *name = call->service->token_header;
-    const char *token = aws_credentials_token(call->credentials);
+    const char *token = call->credentials ? aws_credentials_token(call->credentials) : NULL;
     if (token)
         aws_headers_add(&call->headers, name ? name : "X-Amz-Security-Token", token);
 }
@@ -267,14 +267,15 @@ dxaws_error *aws_attempt_build(struct aws_call *call)
     add_headers(call, hash, date);
     if (path.failed || call->headers.failed) {
         error = dxaws_error_out_of_memory();
-    } else {
+    } else if (call->credentials) {
         const struct aws_sigv4_input input = make_input(call, path.data, hash, date);
         error = aws_sigv4_sign(&input, &authorization, NULL, NULL);
     }
     if (!error) {
         if (call->request->unsigned_token)
             add_token(call);
-        aws_headers_add(&call->headers, "Authorization", authorization.data);
+        if (call->credentials)
+            aws_headers_add(&call->headers, "Authorization", authorization.data);
         build_url(call, path.data, &call->request->query);
         if (call->headers.failed || call->url.failed)
             error = dxaws_error_out_of_memory();

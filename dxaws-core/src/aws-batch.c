@@ -13,6 +13,7 @@ struct batch {
     size_t count;
     struct aws_http_client *client;
     struct aws_credentials *credentials;
+    bool fixed; /* the credentials are the caller's, which may be none */
 };
 
 /* Starts what is due, as far as the limit allows. Says how many are under way and when the next
@@ -100,7 +101,7 @@ static dxaws_error *prepare(struct batch *batch, dxaws_session *session,
     dxaws_error *error = dxaws_context_check(batch->context);
     if (!error)
         error = aws_session_settings(session, &settings);
-    if (!error)
+    if (!error && !batch->fixed) /* each attempt asks again; here it shows whether there are any */
         error = aws_session_credentials(session, batch->context, &batch->credentials);
     if (error)
         return error;
@@ -113,7 +114,9 @@ static dxaws_error *prepare(struct batch *batch, dxaws_session *session,
         call->session = session;
         call->context = batch->context;
         call->settings = settings;
-        call->credentials = batch->credentials;
+        call->fixed = batch->fixed;
+        if (batch->credentials)
+            call->credentials = aws_credentials_ref(batch->credentials);
         call->request = requests[i];
         aws_call_prepare(call);
         if (call->state == AWS_CALL_READY)
@@ -121,6 +124,20 @@ static dxaws_error *prepare(struct batch *batch, dxaws_session *session,
     }
     batch->client = aws_http_pool_take(session->pool, host);
     return batch->client ? NULL : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *call_batch(dxaws_session *session, dxaws_aws_request *const *requests,
+                               struct batch *batch)
+{
+    dxaws_error *error = prepare(batch, session, requests);
+    if (!error)
+        run(batch);
+    if (batch->client) /* before the calls: abandoned transfers write into them */
+        aws_http_pool_give(session->pool, batch->client);
+    for (size_t i = 0; batch->calls && i < batch->count; i++)
+        aws_call_free(&batch->calls[i]);
+    free(batch->calls);
+    return error;
 }
 
 dxaws_error *dxaws_aws_call_batch(dxaws_session *session, dxaws_context *context,
@@ -135,16 +152,18 @@ dxaws_error *dxaws_aws_call_batch(dxaws_session *session, dxaws_context *context
     if (!count)
         return NULL;
     struct batch batch = {.context = context, .count = count};
-    dxaws_error *error = prepare(&batch, session, requests);
-    if (!error)
-        run(&batch);
-    if (batch.client) /* before the calls: abandoned transfers write into them */
-        aws_http_pool_give(session->pool, batch.client);
-    for (size_t i = 0; batch.calls && i < count; i++)
-        aws_call_free(&batch.calls[i]);
-    free(batch.calls);
+    dxaws_error *error = call_batch(session, requests, &batch);
     aws_credentials_unref(batch.credentials);
     return error;
+}
+
+dxaws_error *aws_call_as(dxaws_session *session, dxaws_context *context,
+                         dxaws_aws_request *request, struct aws_credentials *credentials)
+{
+    struct batch batch = {
+        .context = context, .count = 1, .credentials = credentials, .fixed = true};
+    dxaws_error *error = call_batch(session, &request, &batch);
+    return error ? error : dxaws_aws_request_take_error(request);
 }
 
 dxaws_error *dxaws_aws_call(dxaws_session *session, dxaws_context *context,

@@ -150,12 +150,28 @@ static bool must_wait(struct aws_call *call)
     return wait_ms != 0;
 }
 
+/* An attempt is signed with what is good at its time. */
+static dxaws_error *take_credentials(struct aws_call *call)
+{
+    struct aws_credentials *fresh = NULL;
+    if (call->fixed)
+        return NULL;
+    dxaws_error *error = aws_session_credentials(call->session, call->context, &fresh);
+    if (error)
+        return error;
+    aws_credentials_unref(call->credentials);
+    call->credentials = fresh;
+    return NULL;
+}
+
 static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
 {
     const dxaws_aws_request *sent = call->request;
-    dxaws_error *error = aws_attempt_build(call);
     call->expecting = call->service->buckets && sent->body_size >= AWS_HTTP_EXPECT_SIZE &&
                       !call->no_expect;
+    dxaws_error *error = take_credentials(call);
+    if (!error)
+        error = aws_attempt_build(call);
     const struct aws_http_request request = {
         .method = sent->method,
         .url = aws_buffer_string(&call->url),
@@ -165,6 +181,8 @@ static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
         .ca_bundle = call->settings->ca_bundle,
         .direct = call->endpoint.loopback,
         .expect = call->expecting,
+        .proxy = call->settings->options.proxy,
+        .context = call->context,
     };
     return error ? error
                  : aws_http_start(client, &request, call->endpoint.host, &call->response, call);
@@ -197,6 +215,7 @@ void aws_call_start(struct aws_call *call, struct aws_http_client *client)
 
 void aws_call_free(struct aws_call *call)
 {
+    aws_credentials_unref(call->credentials);
     aws_endpoint_free(&call->endpoint);
     free(call->region);
     dxaws_aws_request_free(call->probe);

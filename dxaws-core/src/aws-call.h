@@ -18,7 +18,9 @@ struct aws_call {
     dxaws_session *session;
     dxaws_context *context;
     const struct aws_settings *settings;
-    struct aws_credentials *credentials;
+    struct aws_credentials *credentials; /* the call's own reference; NULL: it is not signed */
+    bool fixed;   /* it is made with those, and no others */
+    bool renewed; /* after a service had refused them */
     dxaws_aws_request *request;
     const struct aws_service *service; /* NULL when there is no such service */
     struct aws_endpoint endpoint;
@@ -59,6 +61,10 @@ void aws_call_finish(struct aws_call *call);
 /* Ends the call with an error, which is taken. */
 void aws_call_fail(struct aws_call *call, dxaws_error *error);
 void aws_call_free(struct aws_call *call);
+
+/* aws-batch.c: one call with these credentials and no others; NULL for one that is not signed. */
+dxaws_error *aws_call_as(dxaws_session *session, dxaws_context *context,
+                         dxaws_aws_request *request, struct aws_credentials *credentials);
 
 /* "service Operation resource", of any error of this call. */
 void aws_call_name(const struct aws_call *call, struct aws_buffer *out);

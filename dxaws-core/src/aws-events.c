@@ -81,7 +81,8 @@ void aws_event_attempt(const struct aws_call *call, const struct aws_fault *faul
     put_text(fields, "retry", aws_retry_name(call->retry_kind));
     if (call->state == AWS_CALL_READY)
         put_number(fields, "delay_ms", call->delay_ms);
-    put_text(fields, "credentials", aws_credentials_source(call->credentials));
+    put_text(fields, "credentials",
+             call->credentials ? aws_credentials_source(call->credentials) : NULL);
     json_object_set_new(fields, "reused_connection", json_boolean(response->reused));
     put_outcome(fields, response, fault);
     put_timing(fields, response);
@@ -98,7 +99,8 @@ void aws_event_call(const struct aws_call *call)
     put_number(fields, "attempts", call->attempt);
     put_number(fields, "max_attempts", call->settings->max_attempts);
     put_number(fields, "duration_ms", now - call->started_ms);
-    put_text(fields, "credentials", aws_credentials_source(call->credentials));
+    put_text(fields, "credentials",
+             call->credentials ? aws_credentials_source(call->credentials) : NULL);
     if (request->status)
         put_number(fields, "status", request->status);
     if (request->error) {

@@ -127,6 +127,22 @@ static void transport_failed(struct aws_call *call)
 
 /* ---- an answer ---- */
 
+/* A service says that the credentials have expired: with others, once per call (rule 31). */
+static bool renew(struct aws_call *call, const struct aws_fault *fault)
+{
+    bool expired = strcmp(fault->code, "ExpiredToken") == 0 ||
+                   strcmp(fault->code, "ExpiredTokenException") == 0 ||
+                   strcmp(fault->code, "InvalidToken") == 0;
+    if (!expired || call->fixed || call->renewed ||
+        !aws_session_refuse(call->session, call->credentials))
+        return false;
+    call->renewed = true;
+    call->retry_kind = AWS_RETRY_TRANSIENT;
+    call->delay_ms = 0;
+    aws_call_again(call, 0);
+    return true;
+}
+
 static dxaws_error *service_error(const struct aws_call *call, const struct aws_fault *fault,
                                   int status, bool retryable)
 {
@@ -150,7 +166,7 @@ static dxaws_error *service_error(const struct aws_call *call, const struct aws_
     if (call->attempt > 1)
         aws_buffer_format(&text, ", %u attempts", call->attempt);
     dxaws_error_kind kind = aws_fault_kind(fault, call->service->name, status);
-    if (kind == DXAWS_ERROR_UNAUTHENTICATED)
+    if (kind == DXAWS_ERROR_UNAUTHENTICATED && call->credentials)
         aws_buffer_format(&text, ", credentials from the %s",
                           aws_credentials_source(call->credentials));
     aws_buffer_char(&text, ')');
@@ -189,7 +205,7 @@ static void service_failed(struct aws_call *call, bool skew_known, int64_t skew_
     if (call->settings->calls.adaptive == AWS_YES)
         aws_traffic_answered(&call->session->traffic, call->service, kind == AWS_RETRY_THROTTLING,
                              dxaws_context_monotonic_ms(call->context));
-    bool again = retry(call, kind);
+    bool again = renew(call, &fault) || retry(call, kind);
     aws_event_attempt(call, &fault);
     if (!again) {
         dxaws_error *error = service_error(call, &fault, status, kind != AWS_RETRY_NEVER);

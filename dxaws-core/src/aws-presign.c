@@ -57,7 +57,6 @@ dxaws_error *dxaws_aws_presign(dxaws_session *session, dxaws_context *context,
         if (!*url)
             error = dxaws_error_out_of_memory();
     }
-    aws_credentials_unref(call.credentials);
     aws_call_free(&call);
     return error;
 }

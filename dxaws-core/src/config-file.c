@@ -2,14 +2,10 @@
 /* The grammar of the shared configuration and credentials files. */
 #include "config-file.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "buffer.h"
-
-#define FILE_LIMIT (1024 * 1024)
 
 struct aws_config_property {
     char *name; /* lower case; "block.name" inside a nested block */
@@ -331,43 +327,6 @@ dxaws_error *aws_config_parse(struct aws_config *config, enum aws_config_syntax 
         size -= line_size;
     }
     return NULL;
-}
-
-dxaws_error *aws_config_load(struct aws_config *config, enum aws_config_syntax syntax,
-                             const char *file, bool *found)
-{
-    *found = false;
-    FILE *stream = fopen(file, "re");
-    if (!stream && (errno == ENOENT || errno == ENOTDIR))
-        return NULL;
-    struct aws_buffer text = {0};
-    int problem = stream ? 0 : errno;
-    size_t total = 0;
-    if (stream) {
-        char chunk[4096];
-        size_t size;
-        setvbuf(stream, NULL, _IONBF, 0); /* its buffer would keep secrets */
-        while ((size = fread(chunk, 1, sizeof(chunk), stream)) > 0 &&
-               (total += size) <= FILE_LIMIT)
-            aws_buffer_append(&text, chunk, size);
-        problem = ferror(stream) ? errno : 0;
-        fclose(stream);
-        explicit_bzero(chunk, sizeof(chunk));
-    }
-    dxaws_error *error = NULL;
-    if (problem)
-        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
-                                "cannot read %s: %s", file, strerror(problem));
-    else if (text.failed)
-        error = dxaws_error_out_of_memory();
-    else if (total > FILE_LIMIT)
-        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
-                                "%s is larger than 1 MiB, which no configuration file is", file);
-    else
-        error = aws_config_parse(config, syntax, file, aws_buffer_string(&text), text.size);
-    *found = !error;
-    aws_buffer_free(&text);
-    return error;
 }
 
 bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, const char *name)

@@ -24,10 +24,6 @@ struct aws_config {
 dxaws_error *aws_config_parse(struct aws_config *config, enum aws_config_syntax syntax,
                               const char *file, const char *text, size_t size);
 
-/* Reads and merges a file. A missing one is empty, *found says so; an unreadable one an error. */
-dxaws_error *aws_config_load(struct aws_config *config, enum aws_config_syntax syntax,
-                             const char *file, bool *found);
-
 bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, const char *name);
 
 /* A property, borrowed; NULL when there is none or it is blank. A property of a nested block is

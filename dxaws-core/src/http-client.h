@@ -15,17 +15,27 @@ struct aws_http_transfer {
     struct aws_http_response *response;
     void *tag;
     char detail[CURL_ERROR_SIZE];
+    long connect_timeout_ms;
+    long timeout_ms; /* 0 for none */
     struct aws_http_transfer *next;
 };
 
 struct aws_http_client {
     CURLM *multi;
     struct aws_http_transfer *transfers;
+    struct aws_transport transport;
+    struct aws_http_transfer *performed; /* by the transport, to be told of */
     char *hosts[AWS_HTTP_KNOWN_HOSTS];
     unsigned next_host;
     struct aws_http_client *next;
 };
 
 void aws_http_transfer_free(struct aws_http_transfer *transfer);
+
+/* http-custom.c: aws_http_start() and aws_http_next() for a transport of the program's own. */
+dxaws_error *aws_http_start_custom(struct aws_http_client *client,
+                                   const struct aws_http_request *request,
+                                   struct aws_http_response *response, void *tag);
+void *aws_http_next_custom(struct aws_http_client *client);
 
 #endif

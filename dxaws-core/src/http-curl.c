@@ -132,7 +132,10 @@ static bool set_options(struct aws_http_transfer *transfer, const struct aws_htt
 #endif
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 20L); /* services close idle connections */
     curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, 600L);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)AWS_HTTP_CONNECT_TIMEOUT_MS);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     request->connect_timeout_ms ? request->connect_timeout_ms
+                                                 : (long)AWS_HTTP_CONNECT_TIMEOUT_MS);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, request->timeout_ms);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)AWS_HTTP_IDLE_TIMEOUT_S);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "dxaws/" DXAWS_VERSION);
@@ -146,6 +149,10 @@ static bool set_options(struct aws_http_transfer *transfer, const struct aws_htt
     if (request->ca_bundle &&
         curl_easy_setopt(easy, CURLOPT_CAINFO, request->ca_bundle) != CURLE_OK)
         return false;
+    if (request->proxy && !request->direct &&
+        (curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy) != CURLE_OK ||
+         curl_easy_setopt(easy, CURLOPT_NOPROXY, "") != CURLE_OK))
+        return false;
     if (request->direct && curl_easy_setopt(easy, CURLOPT_NOPROXY, "*") != CURLE_OK)
         return false;
     return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
@@ -157,9 +164,14 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
                             const char *host, struct aws_http_response *response, void *tag)
 {
     aws_http_response_clear(response);
+    if (client->transport.ops.perform)
+        return aws_http_start_custom(client, request, response, tag);
     struct aws_http_transfer *transfer = calloc(1, sizeof(*transfer));
     if (!transfer)
         return dxaws_error_out_of_memory();
+    transfer->connect_timeout_ms =
+        request->connect_timeout_ms ? request->connect_timeout_ms : AWS_HTTP_CONNECT_TIMEOUT_MS;
+    transfer->timeout_ms = request->timeout_ms;
     transfer->response = response;
     transfer->tag = tag;
     transfer->easy = curl_easy_init();
@@ -237,10 +249,12 @@ static void explain(CURLcode result, const struct aws_http_transfer *transfer)
     if (result == CURLE_COULDNT_RESOLVE_HOST)
         snprintf(out, room, "cannot find the host %.*s: its name does not resolve", size, host);
     else if (result == CURLE_OPERATION_TIMEDOUT && connected <= 0)
-        snprintf(out, room, "cannot connect to %.*s: no answer within %d s", size, host,
-                 AWS_HTTP_CONNECT_TIMEOUT_MS / 1000);
+        snprintf(out, room, "cannot connect to %.*s: no answer within %ld s", size, host,
+                 (transfer->connect_timeout_ms + 999) / 1000);
     else if (result == CURLE_OPERATION_TIMEDOUT)
-        snprintf(out, room, "%.*s fell silent for %d s", size, host, AWS_HTTP_IDLE_TIMEOUT_S);
+        snprintf(out, room, "%.*s fell silent for %ld s", size, host,
+                 transfer->timeout_ms ? (transfer->timeout_ms + 999) / 1000
+                                      : (long)AWS_HTTP_IDLE_TIMEOUT_S);
     else if (response->outcome == AWS_HTTP_UNREACHABLE && os_error) {
         char text[128];
         snprintf(out, room, "cannot connect to %.*s: %s", size, host,
@@ -285,6 +299,8 @@ static void measure(CURL *easy, struct aws_http_timing *timing)
 
 void *aws_http_next(struct aws_http_client *client)
 {
+    if (client->performed)
+        return aws_http_next_custom(client);
     int left;
     CURLMsg *message;
     while ((message = curl_multi_info_read(client->multi, &left))) {

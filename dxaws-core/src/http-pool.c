@@ -13,6 +13,7 @@ struct aws_http_pool {
     pthread_mutex_t lock;
     struct aws_http_client *idle; /* the last one given back first */
     unsigned count;
+    struct aws_transport transport;
 };
 
 /* libcurl's own state is the one global there is; it stays until the process ends. */
@@ -33,6 +34,8 @@ static void abandon_transfers(struct aws_http_client *client)
         curl_multi_remove_handle(client->multi, transfer->easy);
         aws_http_transfer_free(transfer);
     }
+    while (aws_http_next_custom(client))
+        ;
 }
 
 static void free_client(struct aws_http_client *client)
@@ -50,6 +53,11 @@ struct aws_http_pool *aws_http_pool_new(void)
     if (pool)
         pthread_mutex_init(&pool->lock, NULL);
     return pool;
+}
+
+void aws_http_pool_set_transport(struct aws_http_pool *pool, const struct aws_transport *transport)
+{
+    pool->transport = *transport;
 }
 
 void aws_http_pool_free(struct aws_http_pool *pool)
@@ -100,6 +108,7 @@ struct aws_http_client *aws_http_pool_take(struct aws_http_pool *pool, const cha
         return NULL;
     }
     curl_multi_setopt(client->multi, CURLMOPT_MAXCONNECTS, CONNECTIONS);
+    client->transport = pool->transport;
     return client;
 }
 

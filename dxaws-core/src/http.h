@@ -3,7 +3,9 @@
 #ifndef DXAWS_CORE_HTTP_H
 #define DXAWS_CORE_HTTP_H
 
+#include <dxaws/context.h>
 #include <dxaws/error.h>
+#include <dxaws/transport.h>
 
 #include "buffer.h"
 #include "headers.h"
@@ -24,6 +26,10 @@ struct aws_http_request {
     const char *ca_bundle; /* NULL for the system's */
     bool direct;           /* never through a proxy */
     bool expect;           /* the body waits for the service to say that it wants it */
+    const char *proxy;     /* instead of the environment's; NULL for that */
+    long connect_timeout_ms; /* 0 for AWS_HTTP_CONNECT_TIMEOUT_MS */
+    long timeout_ms;         /* for everything; 0 for none */
+    dxaws_context *context;  /* for a transport of the program's own; may be NULL */
 };
 
 enum aws_http_outcome {
@@ -70,8 +76,15 @@ struct aws_http_pool;
 /* One thread's use of some of them. */
 struct aws_http_client;
 
+/* A transport in libcurl's place; perform is NULL for libcurl. */
+struct aws_transport {
+    dxaws_transport_ops ops;
+    void *self;
+};
+
 /* NULL without memory. */
 struct aws_http_pool *aws_http_pool_new(void);
+void aws_http_pool_set_transport(struct aws_http_pool *pool, const struct aws_transport *transport);
 void aws_http_pool_free(struct aws_http_pool *pool);
 
 /* A client for one thread, if possible one that is connected to this host ("name:port"). NULL

@@ -5,8 +5,77 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buffer.h"
+#include "credentials/sources.h"
+#include "secret.h"
 #include "settings.h"
+
+/* Where the strings are. Secrets have memory of their own kind. */
+static const struct field {
+    size_t offset;
+    bool secret;
+} fields[] = {
+    {offsetof(dxaws_session_options, profile), false},
+    {offsetof(dxaws_session_options, region), false},
+    {offsetof(dxaws_session_options, endpoint_url), false},
+    {offsetof(dxaws_session_options, access_key_id), false},
+    {offsetof(dxaws_session_options, secret), true},
+    {offsetof(dxaws_session_options, token), true},
+    {offsetof(dxaws_session_options, ca_bundle), false},
+    {offsetof(dxaws_session_options, proxy), true}, /* may hold a password */
+    {offsetof(dxaws_session_options, file_root), false},
+    {offsetof(dxaws_session_options, role_arn), false},
+    {offsetof(dxaws_session_options, external_id), false},
+    {offsetof(dxaws_session_options, role_session_name), false},
+};
+enum { FIELDS = sizeof(fields) / sizeof(fields[0]) };
+
+static char **string_of(dxaws_session_options *options, const struct field *field)
+{
+    return (char **)(void *)((char *)options + field->offset);
+}
+
+static void release(const struct field *field, char *string)
+{
+    if (field->secret)
+        aws_secret_free(string);
+    else
+        free(string);
+}
+
+bool aws_options_copy(dxaws_session_options *target, const dxaws_session_options *source)
+{
+    *target = *source;
+    for (size_t i = 0; i < FIELDS; i++)
+        *string_of(target, &fields[i]) = NULL;
+    bool done = !source->failed;
+    for (size_t i = 0; i < FIELDS && done; i++) {
+        const char *value =
+            *(char *const *)(const void *)((const char *)source + fields[i].offset);
+        char *copy = NULL;
+        if (value)
+            copy = fields[i].secret ? aws_secret_copy(value) : strdup(value);
+        *string_of(target, &fields[i]) = copy;
+        done = copy || !value;
+    }
+    return done;
+}
+
+void aws_options_clear(dxaws_session_options *options)
+{
+    for (size_t i = 0; i < FIELDS; i++)
+        release(&fields[i], *string_of(options, &fields[i]));
+    *options = (dxaws_session_options){0};
+}
+
+dxaws_error *aws_options_check(const dxaws_session_options *options)
+{
+    if (!options->role_arn)
+        return NULL;
+    const struct aws_role role = {.role_arn = options->role_arn,
+                                  .session_name = options->role_session_name,
+                                  .duration_s = options->role_duration_s};
+    return aws_sts_check_role(&role);
+}
 
 dxaws_session_options *dxaws_session_options_new(void)
 {
@@ -17,24 +86,21 @@ void dxaws_session_options_free(dxaws_session_options *options)
 {
     if (!options)
         return;
-    free(options->profile);
-    free(options->region);
-    free(options->endpoint_url);
-    aws_string_wipe(options->access_key_id);
-    aws_string_wipe(options->secret);
-    aws_string_wipe(options->token);
-    free(options->ca_bundle);
+    aws_options_clear(options);
     free(options);
 }
 
 /* Blank is as good as nothing, so that a caller may pass on an empty argument. */
 static void set(dxaws_session_options *options, char **target, const char *value)
 {
-    aws_string_wipe(*target);
+    const struct field *field = fields;
+    while (string_of(options, field) != target)
+        field++;
+    release(field, *target);
     *target = NULL;
     if (!value || !value[strspn(value, " \t\r\n")])
         return;
-    *target = strdup(value);
+    *target = field->secret ? aws_secret_copy(value) : strdup(value);
     options->failed = options->failed || !*target;
 }
 
@@ -86,4 +152,83 @@ void dxaws_session_options_set_environment(dxaws_session_options *options,
         return;
     options->lookup = lookup;
     options->lookup_self = self;
+}
+
+void dxaws_session_options_set_role(dxaws_session_options *options, const char *role_arn,
+                                    const char *external_id, const char *session_name,
+                                    unsigned duration_s)
+{
+    if (!options)
+        return;
+    set(options, &options->role_arn, role_arn);
+    set(options, &options->external_id, external_id);
+    set(options, &options->role_session_name, session_name);
+    options->role_duration_s = duration_s;
+}
+
+void dxaws_session_options_set_aws_compute(dxaws_session_options *options, bool aws_compute)
+{
+    if (options)
+        options->aws_compute = aws_compute;
+}
+
+void dxaws_session_options_set_mfa(dxaws_session_options *options,
+                                   bool (*ask)(void *self, const char *serial, char *code,
+                                               size_t size),
+                                   void *self)
+{
+    if (!options)
+        return;
+    options->ask_mfa = ask;
+    options->mfa_self = self;
+}
+
+void dxaws_session_options_set_proxy(dxaws_session_options *options, const char *url)
+{
+    if (options)
+        set(options, &options->proxy, url);
+}
+
+void dxaws_session_options_set_file_root(dxaws_session_options *options, const char *path)
+{
+    if (options)
+        set(options, &options->file_root, path);
+}
+
+/* Takes as many slots as both sides know. */
+static void copy_ops(void *target, const void *ops, size_t known)
+{
+    memset(target, 0, known);
+    if (!ops)
+        return;
+    size_t size;
+    memcpy(&size, ops, sizeof(size)); /* the first member of every ops */
+    memcpy(target, ops, size < known ? size : known);
+}
+
+void dxaws_session_options_set_files(dxaws_session_options *options, const dxaws_file_ops *ops,
+                                     void *self)
+{
+    if (!options)
+        return;
+    copy_ops(&options->files, ops, sizeof(options->files));
+    options->files_self = self;
+}
+
+void dxaws_session_options_set_processes(dxaws_session_options *options,
+                                         const dxaws_process_ops *ops, void *self)
+{
+    if (!options)
+        return;
+    copy_ops(&options->processes, ops, sizeof(options->processes));
+    options->processes_self = self;
+}
+
+void dxaws_session_options_set_transport(dxaws_session_options *options,
+                                         const dxaws_transport_ops *ops, void *self)
+{
+    if (!options)
+        return;
+    copy_ops(&options->transport.ops, ops, sizeof(options->transport.ops));
+    options->transport.self = self;
 }

@@ -7,6 +7,8 @@
 
 #include <libxml/parser.h>
 
+#include "partitions.h"
+
 #define BUCKET_LIMIT 1000
 
 /* libxml2's first use sets up its globals without a lock. */
@@ -20,8 +22,11 @@ dxaws_error *dxaws_session_new(const dxaws_session_options *options, dxaws_sessi
         return dxaws_error_out_of_memory();
     atomic_init(&self->references, 1);
     pthread_mutex_init(&self->find_lock, NULL);
+    pthread_mutex_init(&self->chain_lock, NULL);
     pthread_mutex_init(&self->bucket_lock, NULL);
     aws_traffic_init(&self->traffic);
+    aws_refresh_init(&self->refresh,
+                     &(struct aws_refresher){self, aws_session_fetch_credentials});
     self->pool = aws_http_pool_new();
     dxaws_error *error = aws_settings_init(&self->settings, options);
     if (!error && !self->pool)
@@ -30,6 +35,8 @@ dxaws_error *dxaws_session_new(const dxaws_session_options *options, dxaws_sessi
         dxaws_session_unref(self);
         return error;
     }
+    self->settings.session = self;
+    aws_http_pool_set_transport(self->pool, &self->settings.options.transport);
     *session = self;
     return NULL;
 }
@@ -47,8 +54,13 @@ dxaws_session *dxaws_session_unref(dxaws_session *session)
         atomic_fetch_sub_explicit(&session->references, 1, memory_order_acq_rel) != 1)
         return NULL;
     aws_http_pool_free(session->pool);
-    aws_credentials_unref(session->credentials);
+    aws_refresh_free(&session->refresh);
+    aws_source_memory_free(&session->memory);
     aws_settings_free(&session->settings);
+    free(session->instance_region);
+    free(session->source);
+    free(session->caller_key);
+    aws_caller_free(&session->caller);
     while (session->buckets) {
         struct aws_bucket_region *entry = session->buckets;
         session->buckets = entry->next;
@@ -57,6 +69,7 @@ dxaws_session *dxaws_session_unref(dxaws_session *session)
     }
     aws_traffic_free(&session->traffic);
     pthread_mutex_destroy(&session->bucket_lock);
+    pthread_mutex_destroy(&session->chain_lock);
     pthread_mutex_destroy(&session->find_lock);
     free(session);
     return NULL;
@@ -82,17 +95,28 @@ dxaws_error *aws_session_settings(dxaws_session *session, const struct aws_setti
     return error;
 }
 
-dxaws_error *aws_session_credentials(dxaws_session *session, dxaws_context *context,
-                                     struct aws_credentials **credentials)
+/* The instance's own, asked for once. */
+static dxaws_error *instance_region(dxaws_session *session, const char **region)
 {
     pthread_mutex_lock(&session->find_lock);
-    dxaws_error *error = load(session);
-    if (!error && !session->credentials)
-        error = aws_credentials_find(&session->settings, context, &session->credentials);
-    if (!error)
-        *credentials = aws_credentials_ref(session->credentials);
+    *region = session->instance_region;
     pthread_mutex_unlock(&session->find_lock);
-    return error;
+    if (*region)
+        return NULL;
+    char *found = NULL;
+    dxaws_error *error = aws_instance_region(&session->settings, NULL, &found);
+    if (error || !found || !aws_region_is_valid(found)) {
+        free(found);
+        return error;
+    }
+    pthread_mutex_lock(&session->find_lock);
+    if (session->instance_region)
+        free(found);
+    else
+        session->instance_region = found;
+    *region = session->instance_region;
+    pthread_mutex_unlock(&session->find_lock);
+    return NULL;
 }
 
 dxaws_error *dxaws_session_region(dxaws_session *session, const char **region)
@@ -104,28 +128,17 @@ dxaws_error *dxaws_session_region(dxaws_session *session, const char **region)
     dxaws_error *error = aws_session_settings(session, &settings);
     if (error)
         return error;
-    if (!settings->region)
+    const char *found = settings->region;
+    if (!found && settings->options.aws_compute)
+        error = instance_region(session, &found);
+    if (error)
+        return error;
+    if (!found)
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NoRegion",
                                "no AWS region is configured: set AWS_REGION, or \"region\" in "
                                "profile \"%s\" of %s",
                                settings->profile, settings->config_file);
-    *region = settings->region;
-    return NULL;
-}
-
-dxaws_error *dxaws_session_check_credentials(dxaws_session *session, dxaws_context *context,
-                                             const char **source)
-{
-    if (!session)
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
-                               "dxaws_session_check_credentials() needs a session");
-    struct aws_credentials *credentials = NULL;
-    dxaws_error *error = aws_session_credentials(session, context, &credentials);
-    if (error)
-        return error;
-    if (source) /* stays valid: the session keeps its own reference */
-        *source = aws_credentials_source(credentials);
-    aws_credentials_unref(credentials);
+    *region = found;
     return NULL;
 }
 

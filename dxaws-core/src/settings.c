@@ -9,7 +9,10 @@
 #include <unistd.h>
 
 #include "buffer.h"
+#include "files.h"
 #include "partitions.h"
+
+#define FILE_LIMIT ((size_t)1024 * 1024)
 
 static bool copy(char **target, const char *source)
 {
@@ -23,18 +26,9 @@ dxaws_error *aws_settings_init(struct aws_settings *settings,
     *settings = (struct aws_settings){0};
     if (!options)
         return NULL;
-    dxaws_session_options *own = &settings->options;
-    own->max_attempts = options->max_attempts;
-    own->calls = options->calls;
-    own->lookup = options->lookup;
-    own->lookup_self = options->lookup_self;
-    bool done = !options->failed && copy(&own->profile, options->profile) &&
-                copy(&own->region, options->region) &&
-                copy(&own->endpoint_url, options->endpoint_url) &&
-                copy(&own->access_key_id, options->access_key_id) &&
-                copy(&own->secret, options->secret) && copy(&own->token, options->token) &&
-                copy(&own->ca_bundle, options->ca_bundle);
-    return done ? NULL : dxaws_error_out_of_memory();
+    if (!aws_options_copy(&settings->options, options))
+        return dxaws_error_out_of_memory();
+    return aws_options_check(&settings->options);
 }
 
 const char *aws_settings_getenv(const struct aws_settings *settings, const char *name)
@@ -64,13 +58,8 @@ static char *home_directory(const struct aws_settings *settings)
     return strdup("");
 }
 
-/* The variable's path, or the one below the home directory; "~/" stands for it at the start. */
-static char *file_path(const struct aws_settings *settings, const char *variable,
-                       const char *standard)
+char *aws_settings_path(const struct aws_settings *settings, const char *path)
 {
-    const char *path = aws_settings_getenv(settings, variable);
-    if (!path)
-        path = standard;
     if (strncmp(path, "~/", 2) != 0)
         return strdup(path);
     char *home = home_directory(settings);
@@ -82,19 +71,31 @@ static char *file_path(const struct aws_settings *settings, const char *variable
     return aws_buffer_take(&text);
 }
 
+static dxaws_error *load_file(struct aws_settings *settings, enum aws_config_syntax syntax,
+                              const char *variable, const char *standard, char **path, bool *found)
+{
+    const char *named = aws_settings_getenv(settings, variable);
+    *path = aws_settings_path(settings, named ? named : standard);
+    if (!*path)
+        return dxaws_error_out_of_memory();
+    struct aws_buffer text = {.limit = FILE_LIMIT};
+    dxaws_error *error = aws_file_read(&settings->options, *path, &text, found);
+    if (!error && *found)
+        error = aws_config_parse(&settings->config, syntax, *path, aws_buffer_string(&text),
+                                 text.size);
+    aws_buffer_free(&text);
+    return error;
+}
+
 static dxaws_error *load_files(struct aws_settings *settings)
 {
-    settings->config_file = file_path(settings, "AWS_CONFIG_FILE", "~/.aws/config");
-    settings->credentials_file =
-        file_path(settings, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials");
-    if (!settings->config_file || !settings->credentials_file)
-        return dxaws_error_out_of_memory();
-    dxaws_error *error = aws_config_load(&settings->config, AWS_SYNTAX_CONFIG,
-                                         settings->config_file, &settings->config_found);
+    dxaws_error *error = load_file(settings, AWS_SYNTAX_CONFIG, "AWS_CONFIG_FILE", "~/.aws/config",
+                                   &settings->config_file, &settings->config_found);
     if (error)
         return error;
-    return aws_config_load(&settings->config, AWS_SYNTAX_CREDENTIALS, settings->credentials_file,
-                           &settings->credentials_found);
+    return load_file(settings, AWS_SYNTAX_CREDENTIALS, "AWS_SHARED_CREDENTIALS_FILE",
+                     "~/.aws/credentials", &settings->credentials_file,
+                     &settings->credentials_found);
 }
 
 static dxaws_error *load_profile(struct aws_settings *settings)
@@ -162,12 +163,19 @@ static dxaws_error *load_ca_bundle(struct aws_settings *settings)
         from = "AWS_CA_BUNDLE";
     if (!path && (path = aws_settings_profile_get(settings, "ca_bundle")))
         from = "the profile";
+    if (path && settings->options.transport.ops.perform) /* which has certificates of its own */
+        path = NULL;
     if (path && access(path, R_OK) != 0)
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "CaBundleError",
                                "cannot read the CA bundle \"%s\" from %s: expected a file of PEM "
                                "certificates",
                                path, from);
     return copy(&settings->ca_bundle, path) ? NULL : dxaws_error_out_of_memory();
+}
+
+static bool is_true(const char *text)
+{
+    return text && strcasecmp(text, "true") == 0;
 }
 
 static void unload(struct aws_settings *settings)
@@ -178,8 +186,7 @@ static void unload(struct aws_settings *settings)
     free(settings->profile);
     free(settings->region);
     free(settings->ca_bundle);
-    dxaws_session_options options = settings->options;
-    *settings = (struct aws_settings){.options = options};
+    *settings = (struct aws_settings){.options = settings->options, .session = settings->session};
 }
 
 dxaws_error *aws_settings_load(struct aws_settings *settings)
@@ -203,20 +210,7 @@ dxaws_error *aws_settings_load(struct aws_settings *settings)
 void aws_settings_free(struct aws_settings *settings)
 {
     unload(settings);
-    dxaws_session_options *options = &settings->options;
-    free(options->profile);
-    free(options->region);
-    free(options->endpoint_url);
-    aws_string_wipe(options->access_key_id);
-    aws_string_wipe(options->secret);
-    aws_string_wipe(options->token);
-    free(options->ca_bundle);
-    *options = (dxaws_session_options){0};
-}
-
-static bool is_true(const char *text)
-{
-    return text && strcasecmp(text, "true") == 0;
+    aws_options_clear(&settings->options);
 }
 
 /* The profile's "services" section, then its endpoint_url. */

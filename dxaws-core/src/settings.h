@@ -8,6 +8,7 @@
 #include <dxaws/session.h>
 
 #include "config-file.h"
+#include "http.h"
 #include "services.h"
 
 enum aws_choice { AWS_UNSET = 0, AWS_YES = 1, AWS_NO = 2 };
@@ -28,15 +29,36 @@ struct dxaws_session_options {
     char *region;
     char *endpoint_url;
     char *access_key_id;
-    char *secret;
+    char *secret; /* aws_secret_copy(), and so is the token */
     char *token;
     char *ca_bundle;
+    char *proxy;
+    char *file_root;
+    char *role_arn;
+    char *external_id;
+    char *role_session_name;
+    unsigned role_duration_s;
     unsigned max_attempts;
     struct aws_call_options calls;
+    bool aws_compute;
     const char *(*lookup)(void *self, const char *name);
     void *lookup_self;
+    bool (*ask_mfa)(void *self, const char *serial, char *code, size_t size);
+    void *mfa_self;
+    dxaws_file_ops files;
+    void *files_self;
+    dxaws_process_ops processes;
+    void *processes_self;
+    struct aws_transport transport;
     bool failed; /* out of memory in a setter */
 };
+
+/* Copies what is in source into target, which holds nothing yet. False without memory. */
+bool aws_options_copy(dxaws_session_options *target, const dxaws_session_options *source);
+/* What can be told wrong without looking anywhere. */
+dxaws_error *aws_options_check(const dxaws_session_options *options);
+/* Releases what the options hold, not the options. */
+void aws_options_clear(dxaws_session_options *options);
 
 struct aws_settings {
     dxaws_session_options options;
@@ -50,11 +72,16 @@ struct aws_settings {
     char *ca_bundle; /* NULL for the system's */
     unsigned max_attempts;
     struct aws_call_options calls; /* none is unset once loaded */
+    /* Whose settings these are, for sources of credentials that make calls; borrowed. */
+    dxaws_session *session;
 };
 
 /* Copies the options; touches nothing else. */
 dxaws_error *aws_settings_init(struct aws_settings *settings,
                                const dxaws_session_options *options);
+/* What a file of the home directory is called, such as "~/.aws/config"; to be freed, NULL without
+ * memory. Another path is only copied. */
+char *aws_settings_path(const struct aws_settings *settings, const char *path);
 /* Reads environment and files. When it fails it may be called again. */
 dxaws_error *aws_settings_load(struct aws_settings *settings);
 /* settings-calls.c: how calls are made. */

@@ -43,7 +43,6 @@ static double situation_jitter(void *self)
 static inline void situation_call(struct situation *s, const char *service, const char *operation,
                                   const char *method, const char *bucket)
 {
-    aws_credentials_unref(s->call.credentials);
     aws_call_free(&s->call);
     dxaws_aws_request_free(s->request);
     s->request = dxaws_aws_request_new(service, operation, method, "/");
@@ -75,7 +74,6 @@ static inline void situation_begin(struct situation *s, dxaws_session_options *o
 
 static inline void situation_end(struct situation *s)
 {
-    aws_credentials_unref(s->call.credentials);
     aws_call_free(&s->call);
     dxaws_aws_request_free(s->request);
     dxaws_session_unref(s->session);

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "config-file.h"
+#include "files.h"
+#include "settings.h"
 
 #define CONFIG AWS_SYNTAX_CONFIG
 #define CREDENTIALS AWS_SYNTAX_CREDENTIALS
@@ -124,13 +126,14 @@ END_TEST
 
 START_TEST(missing_file_is_empty_and_unreadable_one_an_error)
 {
-    struct aws_config config = {0};
+    const dxaws_session_options options = {0};
+    struct aws_buffer text = {0};
     bool found = true;
-    ck_ok(aws_config_load(&config, CONFIG, "/nonexistent/config", &found));
+    ck_ok(aws_file_read(&options, "/nonexistent/config", &text, &found));
     ck_assert(!found);
-    ck_error(aws_config_load(&config, CONFIG, "/", &found), DXAWS_ERROR_INVALID_ARGUMENT,
+    ck_error(aws_file_read(&options, "/", &text, &found), DXAWS_ERROR_INVALID_ARGUMENT,
              "cannot read /: Is a directory");
-    aws_config_free(&config);
+    aws_buffer_free(&text);
 }
 END_TEST
 

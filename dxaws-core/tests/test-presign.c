@@ -193,9 +193,10 @@ START_TEST(url_ends_with_the_credentials)
 {
     const int64_t now_ms = 1440938160000;
     int64_t left_ms = limits[_i].left_ms;
-    struct aws_credentials *credentials = aws_credentials_new(
-        "AKIDEXAMPLE", "secret", "token", left_ms == INT64_MAX ? INT64_MAX : now_ms + left_ms,
-        "test");
+    struct aws_credentials *credentials = aws_credentials_new(&(
+        struct aws_credentials_fields){
+        .access_key_id = "AKIDEXAMPLE", .secret = "secret", .token = "token", .source = "test",
+        .expires_ms = left_ms == INT64_MAX ? INT64_MAX : now_ms + left_ms});
     int64_t expires_s = limits[_i].wanted;
     dxaws_error *error = aws_presign_limit(credentials, now_ms, &expires_s);
     if (limits[_i].expected) {

@@ -127,14 +127,16 @@ START_TEST(region_of_a_bucket_is_remembered_but_for_its_creation)
     begin(&s, "GetObject", "GET", NULL);
     answer(&s, 301, "eu-west-1", "");
     struct aws_call again = {.session = s.session, .request = s.request,
-                             .settings = s.call.settings, .credentials = s.call.credentials};
+                             .settings = s.call.settings,
+                             .credentials = aws_credentials_ref(s.call.credentials)};
     aws_call_prepare(&again);
     ck_assert_str_eq(again.endpoint.host, "my-bucket.s3.eu-west-1.amazonaws.com");
     aws_call_free(&again);
     dxaws_aws_request *request = dxaws_aws_request_new("s3", "CreateBucket", "PUT", "/");
     dxaws_aws_request_set_bucket(request, "my-bucket");
     again = (struct aws_call){.session = s.session, .request = request,
-                              .settings = s.call.settings, .credentials = s.call.credentials};
+                              .settings = s.call.settings,
+                             .credentials = aws_credentials_ref(s.call.credentials)};
     aws_call_prepare(&again);
     ck_assert_str_eq(again.endpoint.host, "my-bucket.s3.us-east-1.amazonaws.com");
     aws_call_free(&again);

@@ -56,7 +56,7 @@ START_TEST(credentials_come_from_the_first_source_that_has_them)
     char credentials[300];
     write_file("AWS_CONFIG_FILE", "config",
                "[default]\nregion = eu-west-1\n[profile half]\naws_access_key_id = K\n"
-               "[profile role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = default\n"
+               "[profile login]\nlogin_session = arn:aws:iam::1:user/u\n"
                "[profile empty]\nregion = eu-west-3\n",
                config);
     write_file("AWS_SHARED_CREDENTIALS_FILE", "credentials",
@@ -82,7 +82,8 @@ START_TEST(credentials_come_from_the_first_source_that_has_them)
           "INVALID_ARGUMENT: partial credentials in the environment: AWS_SECRET_ACCESS_KEY is set "
           "but AWS_ACCESS_KEY_ID is not");
     check("nowhere", ENVIRONMENT(KEYS), "INVALID_ARGUMENT: there is no profile \"nowhere\" in /tmp/");
-    check("role", ENVIRONMENT(KEYS), "UNSUPPORTED: profile \"role\" gets its credentials by role_arn");
+    check("login", ENVIRONMENT(KEYS),
+          "UNSUPPORTED: profile \"login\" gets its credentials by login_session");
     check("empty", ENVIRONMENT(KEYS), "UNAUTHENTICATED: found no AWS credentials (explicit keys: "
                                       "none given; environment: not used, since a profile is named;"
                                       " profile: profile \"empty\" has no keys in /tmp/");

@@ -28,14 +28,18 @@ static inline void ck_error(dxaws_error *error, dxaws_error_kind kind, const cha
 }
 
 /* An environment of "NAME=value" strings, for dxaws_session_options_set_environment(). The
- * configuration files are nowhere unless it says where. */
+ * configuration files are nowhere, and there is no instance, unless it says otherwise. */
 static inline const char *test_environment(void *self, const char *name)
 {
     size_t size = strlen(name);
     for (const char *const *entry = self; *entry; entry++)
         if (strncmp(*entry, name, size) == 0 && (*entry)[size] == '=')
             return *entry + size + 1;
-    return strstr(name, "_FILE") ? "/nonexistent" : NULL;
+    if (strcmp(name, "AWS_EC2_METADATA_DISABLED") == 0)
+        return "true";
+    return strcmp(name, "AWS_CONFIG_FILE") == 0 || strcmp(name, "AWS_SHARED_CREDENTIALS_FILE") == 0
+               ? "/nonexistent"
+               : NULL;
 }
 
 static inline int run_suite(Suite *suite)

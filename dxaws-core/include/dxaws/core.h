@@ -5,15 +5,18 @@
 #ifndef DXAWS_CORE_H
 #define DXAWS_CORE_H
 
+#include <dxaws/ambient.h>
 #include <dxaws/aws.h>
 #include <dxaws/base.h>
 #include <dxaws/context.h>
+#include <dxaws/credentials.h>
 #include <dxaws/error.h>
 #include <dxaws/memory.h>
 #include <dxaws/o11y.h>
 #include <dxaws/plan.h>
 #include <dxaws/session.h>
 #include <dxaws/tags.h>
+#include <dxaws/transport.h>
 #include <dxaws/version.h>
 
 #endif

@@ -2,13 +2,29 @@
 /** @file
  * Sessions: whose credentials, which region, which endpoints. One session is shared by all
  * providers of a program; it owns the connections.
+ *
+ * What is not set is looked up as the AWS SDKs document it. The environment (rule 20): AWS_PROFILE,
+ * then AWS_DEFAULT_PROFILE; AWS_REGION, then AWS_DEFAULT_REGION; AWS_CONFIG_FILE and
+ * AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/config and ~/.aws/credentials (rule 19). A variable
+ * that is blank is as good as unset.
+ *
+ * The files (rules 15 to 18): `[default]`, `[profile x]`, `[sso-session x]`, `[services x]` in the
+ * configuration file, `[x]` in the credentials file, whose properties win. A mistake in a file is an
+ * error that names file and line, never an empty file.
+ *
+ * Credentials (rule 23): explicit keys, the environment, the profile (assumed role, static keys,
+ * web identity, single sign-on, a process), web identity from the environment, the container's
+ * endpoint, the instance's metadata service. A source that was meant to be used and is broken is an
+ * error; one that has nothing is passed over.
  */
 #ifndef DXAWS_SESSION_H
 #define DXAWS_SESSION_H
 
+#include <dxaws/ambient.h>
 #include <dxaws/base.h>
 #include <dxaws/context.h>
 #include <dxaws/error.h>
+#include <dxaws/transport.h>
 
 DXAWS_BEGIN_DECLS
 
@@ -66,12 +82,53 @@ DXAWS_API void dxaws_session_options_set_retry_adaptive(dxaws_session_options *o
                                                         bool adaptive);
 /** Whether retries wait and cost as before 2026; overrides AWS_NEW_RETRIES_2026. (Rule 33.) */
 DXAWS_API void dxaws_session_options_set_retry_2_0(dxaws_session_options *options, bool retry_2_0);
+/**
+ * A role to assume with the credentials that the chain finds, whichever source has them: keys, a
+ * profile, the container or the instance. See also `role_arn` in a profile, which needs none of
+ * this. The name of the role's session is 2 to 64 of A-Za-z0-9_+=,.@- (NULL: "dxaws-" and the time);
+ * the duration 900 to 43200 seconds, 3600 at most when the role is assumed from another role's
+ * credentials (0: the service's default). Wrong values are reported by dxaws_session_new()
+ * (rule 25).
+ */
+DXAWS_API void dxaws_session_options_set_role(dxaws_session_options *options, const char *role_arn,
+                                              const char *external_id, const char *session_name,
+                                              unsigned duration_s);
+/**
+ * True on AWS compute: only the container's and the instance's credentials are used, no keys of
+ * the environment and no profile; and the region, where nothing names one, is the instance's
+ * (rule 21).
+ */
+DXAWS_API void dxaws_session_options_set_aws_compute(dxaws_session_options *options,
+                                                     bool aws_compute);
+/** Asked for the code of a multi-factor device, once, when a profile has `mfa_serial`; without it
+ * such a profile is refused at once (rule 25). @a code has room for @a size bytes; false to give
+ * up. @a self is borrowed. */
+DXAWS_API void dxaws_session_options_set_mfa(dxaws_session_options *options,
+                                             bool (*ask)(void *self, const char *serial, char *code,
+                                                         size_t size),
+                                             void *self);
+/** The proxy for all requests but those to loopback, containers and instance metadata, such as
+ * "http://proxy:3128"; overrides HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
+DXAWS_API void dxaws_session_options_set_proxy(dxaws_session_options *options, const char *url);
 /** How to look up the environment instead of getenv(); @a self is borrowed, and @a lookup may be
  * called by any thread that uses the session, but must not use it itself. For tests. */
 DXAWS_API void dxaws_session_options_set_environment(dxaws_session_options *options,
                                                      const char *(*lookup)(void *self,
                                                                            const char *name),
                                                      void *self);
+/** A folder that stands for "/": every file is looked up below it. */
+DXAWS_API void dxaws_session_options_set_file_root(dxaws_session_options *options,
+                                                   const char *path);
+/** How to read and write files. @a ops is copied; @a self is borrowed and must outlive the session,
+ * as in the next two. NULL for the system's. */
+DXAWS_API void dxaws_session_options_set_files(dxaws_session_options *options,
+                                               const dxaws_file_ops *ops, void *self);
+/** How to run programs. */
+DXAWS_API void dxaws_session_options_set_processes(dxaws_session_options *options,
+                                                   const dxaws_process_ops *ops, void *self);
+/** How to send requests. */
+DXAWS_API void dxaws_session_options_set_transport(dxaws_session_options *options,
+                                                   const dxaws_transport_ops *ops, void *self);
 /** @} */
 
 /** @param options NULL for all defaults. @since 0.1 */

@@ -2,24 +2,99 @@
 /* The default chain: which sources are asked, in which order, and what is said when none has. */
 #include "credentials.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/credentials.h>
+
+#include "sources.h"
+
 static const struct aws_credential_source *const chain[] = {
-    &aws_source_explicit,
-    &aws_source_environment,
-    &aws_source_profile,
+    &aws_source_explicit,     &aws_source_environment, &aws_source_profile,
+    &aws_source_web_identity, &aws_source_container,   &aws_source_instance,
 };
+enum { SOURCES = sizeof(chain) / sizeof(chain[0]) };
+
+void aws_chain_report_free(struct aws_chain_report *report)
+{
+    for (size_t i = 0; i < report->count; i++)
+        free(report->entries[i].detail);
+    *report = (struct aws_chain_report){0};
+}
+
+static void note(struct aws_chain_report *report, const char *name, int outcome, const char *detail)
+{
+    if (!report || report->count == AWS_CHAIN_LIMIT)
+        return;
+    report->entries[report->count++] = (struct aws_chain_entry){
+        .name = name, .outcome = outcome, .detail = detail ? strdup(detail) : NULL};
+}
+
+/* On compute only what the machine itself offers counts. */
+static bool is_excluded(const struct aws_settings *settings, size_t index)
+{
+    return settings->options.aws_compute && chain[index] != &aws_source_explicit &&
+           chain[index] != &aws_source_container && chain[index] != &aws_source_instance;
+}
+
+/* Asks one source. why collects what each had. */
+static dxaws_error *ask(const struct aws_settings *settings, dxaws_context *context, size_t index,
+                        struct aws_credentials **found, struct aws_buffer *why,
+                        struct aws_chain_report *report)
+{
+    const struct aws_credential_source *source = chain[index];
+    dxaws_error *error = NULL;
+    aws_buffer_format(why, "%s%s: ", index ? "; " : "", source->name);
+    size_t start = why->size;
+    if (is_excluded(settings, index))
+        aws_buffer_text(why, "not used on AWS compute");
+    else
+        error = source->find(settings, context, found, why);
+    const char *reason = aws_buffer_string(why) + (why->failed ? 0 : start);
+    if (error)
+        note(report, source->name, DXAWS_CREDENTIALS_FAILED, dxaws_error_message(error));
+    else if (*found)
+        note(report, source->name, DXAWS_CREDENTIALS_FOUND, aws_credentials_source(*found));
+    else
+        note(report, source->name, DXAWS_CREDENTIALS_NOTHING, reason);
+    return error;
+}
+
+/* The role of the session's options, with whatever was found. */
+static dxaws_error *assume(const struct aws_settings *settings, dxaws_context *context,
+                           struct aws_credentials **found, struct aws_chain_report *report)
+{
+    const dxaws_session_options *options = &settings->options;
+    if (!options->role_arn)
+        return NULL;
+    const struct aws_step step = {.kind = AWS_STEP_ASSUME_ROLE,
+                                  .profile = settings->profile,
+                                  .role_arn = options->role_arn,
+                                  .external_id = options->external_id,
+                                  .session_name = options->role_session_name,
+                                  .duration_s = options->role_duration_s};
+    struct aws_credentials *by = *found;
+    *found = NULL;
+    bool chained = aws_credentials_is_stable(by); /* what a role or a machine has */
+    dxaws_error *error = aws_assume_role_step(settings, context, &step, by, chained, found);
+    aws_credentials_unref(by);
+    note(report, "role", error ? DXAWS_CREDENTIALS_FAILED : DXAWS_CREDENTIALS_FOUND,
+         error ? dxaws_error_message(error) : aws_credentials_source(*found));
+    return error;
+}
 
 dxaws_error *aws_credentials_find(const struct aws_settings *settings, dxaws_context *context,
-                                  struct aws_credentials **credentials)
+                                  struct aws_credentials **credentials,
+                                  struct aws_chain_report *report)
 {
     struct aws_buffer why = {0};
     dxaws_error *error = NULL;
     struct aws_credentials *found = NULL;
-    for (size_t i = 0; i < sizeof(chain) / sizeof(chain[0]) && !error && !found; i++) {
-        aws_buffer_format(&why, "%s%s: ", i ? "; " : "", chain[i]->name);
-        error = chain[i]->find(settings, context, &found, &why);
-    }
+    size_t asked = 0;
+    while (asked < SOURCES && !error && !found)
+        error = ask(settings, context, asked++, &found, &why, report);
+    for (size_t i = asked; i < SOURCES; i++)
+        note(report, chain[i]->name, DXAWS_CREDENTIALS_NOT_ASKED, NULL);
     if (!error && !found)
         error = why.failed
                     ? dxaws_error_out_of_memory()
@@ -29,18 +104,22 @@ dxaws_error *aws_credentials_find(const struct aws_settings *settings, dxaws_con
                                       aws_buffer_string(&why));
     aws_buffer_free(&why);
     if (!error)
+        error = assume(settings, context, &found, report);
+    if (!error)
         *credentials = found;
     return error;
 }
 
-dxaws_error *aws_credentials_from_pair(const char *source, const char *key_name, const char *key,
-                                       const char *secret_name, const char *secret,
-                                       const char *token, struct aws_credentials **credentials)
+dxaws_error *aws_credentials_from_pair(const char *key_name, const char *secret_name,
+                                       const struct aws_credentials_fields *fields,
+                                       struct aws_credentials **credentials)
 {
+    const char *key = fields->access_key_id;
+    const char *source = fields->source;
     *credentials = NULL;
-    if (!key && !secret)
+    if (!key && !fields->secret)
         return NULL;
-    if (!key || !secret)
+    if (!key || !fields->secret)
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "PartialCredentials",
                                "partial credentials in the %s: %s is set but %s is not", source,
                                key ? key_name : secret_name, key ? secret_name : key_name);
@@ -50,11 +129,11 @@ dxaws_error *aws_credentials_from_pair(const char *source, const char *key_name,
                                    "%s in the %s is not an access key id: expected letters and "
                                    "digits only",
                                    key_name, source);
-    for (const char *p = token ? token : ""; *p; p++)
+    for (const char *p = fields->token ? fields->token : ""; *p; p++)
         if (*p <= ' ' || *p > '~')
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidCredentials",
                                    "the session token in the %s has a space or control character",
                                    source);
-    *credentials = aws_credentials_new(key, secret, token, INT64_MAX, source);
+    *credentials = aws_credentials_new(fields);
     return *credentials ? NULL : dxaws_error_out_of_memory();
 }

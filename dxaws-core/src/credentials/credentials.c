@@ -3,36 +3,59 @@
 #include "credentials.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "secret.h"
+
+/* One block of secret memory, strings and all. */
 struct aws_credentials {
     atomic_uint references;
     int64_t expires_ms;
-    char *access_key_id;
-    char *secret;
-    char *token;
-    char *source;
+    bool renewable;
+    bool stable;
+    const char *access_key_id;
+    const char *secret;
+    const char *token;
+    const char *account_id;
+    const char *source;
+    char strings[];
 };
 
-struct aws_credentials *aws_credentials_new(const char *access_key_id, const char *secret,
-                                            const char *token, int64_t expires_ms,
-                                            const char *source)
+static size_t size_of(const char *text)
 {
-    struct aws_credentials *credentials = calloc(1, sizeof(*credentials));
+    return text ? strlen(text) + 1 : 0;
+}
+
+static const char *put(char **at, const char *text)
+{
+    if (!text)
+        return NULL;
+    char *start = *at;
+    size_t size = strlen(text) + 1;
+    memcpy(start, text, size);
+    *at += size;
+    return start;
+}
+
+struct aws_credentials *aws_credentials_new(const struct aws_credentials_fields *fields)
+{
+    size_t size = size_of(fields->access_key_id) + size_of(fields->secret) +
+                  size_of(fields->token) + size_of(fields->account_id) + size_of(fields->source);
+    struct aws_credentials *credentials =
+        aws_secret_allocate(offsetof(struct aws_credentials, strings) + size);
     if (!credentials)
         return NULL;
     atomic_init(&credentials->references, 1);
-    credentials->expires_ms = expires_ms;
-    credentials->access_key_id = strdup(access_key_id);
-    credentials->secret = strdup(secret);
-    credentials->token = token ? strdup(token) : NULL;
-    credentials->source = strdup(source);
-    if (credentials->access_key_id && credentials->secret && credentials->source &&
-        (credentials->token || !token))
-        return credentials;
-    aws_credentials_unref(credentials);
-    return NULL;
+    char *at = credentials->strings;
+    credentials->expires_ms = fields->expires_ms;
+    credentials->renewable = fields->renewable;
+    credentials->stable = fields->stable;
+    credentials->access_key_id = put(&at, fields->access_key_id);
+    credentials->secret = put(&at, fields->secret);
+    credentials->token = put(&at, fields->token);
+    credentials->account_id = put(&at, fields->account_id);
+    credentials->source = put(&at, fields->source);
+    return credentials;
 }
 
 struct aws_credentials *aws_credentials_ref(struct aws_credentials *credentials)
@@ -43,14 +66,9 @@ struct aws_credentials *aws_credentials_ref(struct aws_credentials *credentials)
 
 void aws_credentials_unref(struct aws_credentials *credentials)
 {
-    if (!credentials ||
-        atomic_fetch_sub_explicit(&credentials->references, 1, memory_order_acq_rel) != 1)
-        return;
-    aws_string_wipe(credentials->access_key_id);
-    aws_string_wipe(credentials->secret);
-    aws_string_wipe(credentials->token);
-    free(credentials->source);
-    free(credentials);
+    if (credentials &&
+        atomic_fetch_sub_explicit(&credentials->references, 1, memory_order_acq_rel) == 1)
+        aws_secret_free(credentials);
 }
 
 const char *aws_credentials_access_key_id(const struct aws_credentials *credentials)
@@ -68,6 +86,11 @@ const char *aws_credentials_token(const struct aws_credentials *credentials)
     return credentials->token;
 }
 
+const char *aws_credentials_account_id(const struct aws_credentials *credentials)
+{
+    return credentials->account_id;
+}
+
 const char *aws_credentials_source(const struct aws_credentials *credentials)
 {
     return credentials->source;
@@ -76,4 +99,14 @@ const char *aws_credentials_source(const struct aws_credentials *credentials)
 int64_t aws_credentials_expires_ms(const struct aws_credentials *credentials)
 {
     return credentials->expires_ms;
+}
+
+bool aws_credentials_is_renewable(const struct aws_credentials *credentials)
+{
+    return credentials->renewable;
+}
+
+bool aws_credentials_is_stable(const struct aws_credentials *credentials)
+{
+    return credentials->stable;
 }

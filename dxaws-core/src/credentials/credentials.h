@@ -11,20 +11,31 @@
 /* Immutable and refcounted, so that a request keeps its own while they are replaced. */
 struct aws_credentials;
 
-/* Copies. NULL without memory. @param token may be NULL. @param expires_ms INT64_MAX for never. */
-struct aws_credentials *aws_credentials_new(const char *access_key_id, const char *secret,
-                                            const char *token, int64_t expires_ms,
-                                            const char *source);
+struct aws_credentials_fields {
+    const char *access_key_id;
+    const char *secret;
+    const char *token;      /* NULL for none */
+    const char *account_id; /* NULL when the source does not say */
+    const char *source;
+    int64_t expires_ms; /* INT64_MAX for never */
+    bool renewable;     /* the source may give others when it is asked again */
+    bool stable;        /* better expired than none, while the source is away (rule 31) */
+};
+
+/* Copies, into memory that core dumps leave out. NULL without memory. */
+struct aws_credentials *aws_credentials_new(const struct aws_credentials_fields *fields);
 struct aws_credentials *aws_credentials_ref(struct aws_credentials *credentials);
-/* The last one wipes the secrets. */
+/* The last one wipes the secrets. NULL is accepted. */
 void aws_credentials_unref(struct aws_credentials *credentials);
 
 const char *aws_credentials_access_key_id(const struct aws_credentials *credentials);
 const char *aws_credentials_secret(const struct aws_credentials *credentials);
 const char *aws_credentials_token(const struct aws_credentials *credentials); /* or NULL */
+const char *aws_credentials_account_id(const struct aws_credentials *credentials); /* or NULL */
 const char *aws_credentials_source(const struct aws_credentials *credentials);
-/* INT64_MAX for never. */
 int64_t aws_credentials_expires_ms(const struct aws_credentials *credentials);
+bool aws_credentials_is_renewable(const struct aws_credentials *credentials);
+bool aws_credentials_is_stable(const struct aws_credentials *credentials);
 
 struct aws_settings;
 
@@ -43,15 +54,40 @@ struct aws_credential_source {
 extern const struct aws_credential_source aws_source_explicit;
 extern const struct aws_credential_source aws_source_environment;
 extern const struct aws_credential_source aws_source_profile;
+extern const struct aws_credential_source aws_source_web_identity;
+extern const struct aws_credential_source aws_source_container;
+extern const struct aws_credential_source aws_source_instance;
 
-/* Asks the sources in order. UNAUTHENTICATED, naming each and its reason, when none has any. */
+#define AWS_CHAIN_LIMIT 8
+
+/* What became of each source, in the order of the chain. */
+struct aws_chain_report {
+    struct aws_chain_entry {
+        const char *name;
+        int outcome;  /* dxaws_credential_outcome */
+        char *detail; /* why it had nothing, or the error's message; NULL when it was not asked */
+    } entries[AWS_CHAIN_LIMIT];
+    size_t count;
+};
+
+void aws_chain_report_free(struct aws_chain_report *report);
+
+/* Asks the sources in order, then assumes the options' role. UNAUTHENTICATED, naming each source
+ * and its reason, when none has any. @param report NULL, or what to fill in, also on failure. */
 dxaws_error *aws_credentials_find(const struct aws_settings *settings, dxaws_context *context,
-                                  struct aws_credentials **credentials);
+                                  struct aws_credentials **credentials,
+                                  struct aws_chain_report *report);
 
 /* For sources: credentials from two strings of which either may be missing (NULL). Neither:
- * *credentials is NULL. One alone: INVALID_ARGUMENT that names the missing one. */
-dxaws_error *aws_credentials_from_pair(const char *source, const char *key_name, const char *key,
-                                       const char *secret_name, const char *secret,
-                                       const char *token, struct aws_credentials **credentials);
+ * *credentials is NULL. One alone: INVALID_ARGUMENT that names the missing one.
+ * @param fields the rest. */
+dxaws_error *aws_credentials_from_pair(const char *key_name, const char *secret_name,
+                                       const struct aws_credentials_fields *fields,
+                                       struct aws_credentials **credentials);
+
+/* The environment's credentials whether or not a profile is named (rule 24). */
+dxaws_error *aws_environment_credentials(const struct aws_settings *settings,
+                                         struct aws_credentials **credentials,
+                                         struct aws_buffer *why);
 
 #endif

@@ -8,9 +8,13 @@ static dxaws_error *find(const struct aws_settings *settings, dxaws_context *con
 {
     (void)context;
     const dxaws_session_options *options = &settings->options;
+    const struct aws_credentials_fields fields = {.access_key_id = options->access_key_id,
+                                                  .secret = options->secret,
+                                                  .token = options->token,
+                                                  .source = "session options",
+                                                  .expires_ms = INT64_MAX};
     dxaws_error *error =
-        aws_credentials_from_pair("session options", "the access key id", options->access_key_id,
-                                  "the secret", options->secret, options->token, credentials);
+        aws_credentials_from_pair("the access key id", "the secret", &fields, credentials);
     if (!error && !*credentials)
         aws_buffer_text(why, "none given");
     return error;

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * Whose credentials a session uses: where they come from, which account they belong to, and the
+ * keys themselves for other tools.
+ *
+ * The sources are asked in this order (rule 23): explicit keys; the environment; the profile; web
+ * identity from the environment; the container's endpoint; the instance's metadata service.
+ *
+ * - A profile (rule 24): a role assumed with the credentials of `source_profile` or of
+ *   `credential_source`, however many in a row; static keys; `web_identity_token_file`; single
+ *   sign-on, with a token from `aws sso login`, renewed where possible (rule 30); the output of
+ *   `credential_process`, run without a shell, for a minute at most (rule 27).
+ * - Roles (rules 25 and 26) are assumed at the token service of the session's region.
+ * - The instance (rule 28): version 2 of its metadata service, which is never asked through a
+ *   proxy. Where nothing is configured and no instance is there, the whole chain ends in less than
+ *   two seconds; AWS_EC2_METADATA_DISABLED=true ends it at once.
+ * - The container (rule 29): only over TLS, or on loopback and the addresses of ECS and EKS.
+ *
+ * Credentials that expire are renewed by one thread for all, 5 to 60 minutes early; while their
+ * source is away the old ones are used on. When a service says that they have expired they are
+ * renewed once, and the request is repeated (rule 31). Secrets are in no error, event or core dump,
+ * and are wiped when they are released (rule 32).
+ */
+#ifndef DXAWS_CREDENTIALS_H
+#define DXAWS_CREDENTIALS_H
+
+#include <dxaws/base.h>
+#include <dxaws/context.h>
+#include <dxaws/error.h>
+#include <dxaws/session.h>
+
+DXAWS_BEGIN_DECLS
+
+/** @name Whose
+ * @{ */
+
+/** Account, region and caller of a session. A value. */
+typedef struct dxaws_aws_env dxaws_aws_env;
+
+/**
+ * Asks the token service who the caller is; the answer is remembered as long as the credentials
+ * are. @since 0.1
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_aws_env(dxaws_session *session,
+                                                              dxaws_context *context,
+                                                              dxaws_aws_env **env);
+DXAWS_API void dxaws_aws_env_free(dxaws_aws_env *env);
+DXAWS_DEFINE_CLEANUP(dxaws_aws_env, dxaws_aws_env_free)
+
+/** Borrowed from @a env, never NULL: 12 digits; such as "eu-west-1"; the profile's name; "aws",
+ * "aws-cn", ...; "arn:aws:sts::123456789012:assumed-role/name/session". @since 0.1 */
+DXAWS_API const char *dxaws_aws_env_account(const dxaws_aws_env *env);
+DXAWS_API const char *dxaws_aws_env_region(const dxaws_aws_env *env);
+DXAWS_API const char *dxaws_aws_env_profile(const dxaws_aws_env *env);
+DXAWS_API const char *dxaws_aws_env_partition(const dxaws_aws_env *env);
+DXAWS_API const char *dxaws_aws_env_caller_arn(const dxaws_aws_env *env);
+/** @} */
+
+/** @name Where from
+ * @{ */
+
+/** What became of a source. Open for additions. @since 0.1 */
+typedef enum dxaws_credential_outcome {
+    DXAWS_CREDENTIALS_FOUND = 1,
+    DXAWS_CREDENTIALS_NOTHING = 2, /**< It has none; the next one was asked. */
+    DXAWS_CREDENTIALS_FAILED = 3,  /**< It should have some, and is broken. The search ended. */
+    DXAWS_CREDENTIALS_NOT_ASKED = 4 /**< One before had some, or failed. */
+} dxaws_credential_outcome;
+
+/** What became of each source, in order. A value. */
+typedef struct dxaws_credentials_report dxaws_credentials_report;
+
+/**
+ * Asks the sources anew and tells of each. Succeeds when none has credentials too: the report
+ * says why. Fails when the settings cannot be read, when cancelled, or out of memory.
+ * @since 0.1
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *
+dxaws_session_credentials_report(dxaws_session *session, dxaws_context *context,
+                                 dxaws_credentials_report **report);
+DXAWS_API void dxaws_credentials_report_free(dxaws_credentials_report *report);
+DXAWS_DEFINE_CLEANUP(dxaws_credentials_report, dxaws_credentials_report_free)
+
+/** Strings are borrowed from the report; NULL beyond its end. @since 0.1 */
+DXAWS_API size_t dxaws_credentials_report_count(const dxaws_credentials_report *report);
+/** "explicit keys", "environment", "profile", "web identity", ...; last "role", with a role in the
+ * options. */
+DXAWS_API const char *dxaws_credentials_report_source(const dxaws_credentials_report *report,
+                                                      size_t index);
+DXAWS_API dxaws_credential_outcome
+dxaws_credentials_report_outcome(const dxaws_credentials_report *report, size_t index);
+/** Where exactly they were found, why there are none, or what failed; never a secret. */
+DXAWS_API const char *dxaws_credentials_report_detail(const dxaws_credentials_report *report,
+                                                      size_t index);
+/** @} */
+
+/** @name The keys
+ * @{ */
+
+/** Keys, handed out for use elsewhere. A value, in memory that core dumps leave out, wiped when it
+ * is released. */
+typedef struct dxaws_credentials dxaws_credentials;
+
+/** The credentials that a request would be signed with now. @since 0.1 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *
+dxaws_session_export_credentials(dxaws_session *session, dxaws_context *context,
+                                 dxaws_credentials **credentials);
+DXAWS_API void dxaws_credentials_free(dxaws_credentials *credentials);
+DXAWS_DEFINE_CLEANUP(dxaws_credentials, dxaws_credentials_free)
+
+/** Borrowed; "or NULL" where there may be none. @since 0.1 */
+DXAWS_API const char *dxaws_credentials_access_key_id(const dxaws_credentials *credentials);
+DXAWS_API const char *dxaws_credentials_secret_access_key(const dxaws_credentials *credentials);
+/** Or NULL. */
+DXAWS_API const char *dxaws_credentials_session_token(const dxaws_credentials *credentials);
+/** Or NULL: not every source says. */
+DXAWS_API const char *dxaws_credentials_account_id(const dxaws_credentials *credentials);
+DXAWS_API const char *dxaws_credentials_source(const dxaws_credentials *credentials);
+/** Milliseconds since 1970; INT64_MAX when they do not expire. */
+DXAWS_API int64_t dxaws_credentials_expires_ms(const dxaws_credentials *credentials);
+/** As `credential_process` wants them: one line of JSON with Version, AccessKeyId,
+ * SecretAccessKey, and where there are any SessionToken, Expiration and AccountId. */
+DXAWS_API const char *dxaws_credentials_process_json(const dxaws_credentials *credentials);
+/** @} */
+
+DXAWS_END_DECLS
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * How HTTP requests leave the process. A session uses libcurl; a program that has a transport of
+ * its own, or a test that replays recorded answers, puts it in place with
+ * dxaws_session_options_set_transport().
+ */
+#ifndef DXAWS_TRANSPORT_H
+#define DXAWS_TRANSPORT_H
+
+#include <dxaws/base.h>
+#include <dxaws/context.h>
+#include <dxaws/error.h>
+
+DXAWS_BEGIN_DECLS
+
+/** What is to be sent; borrowed, valid during dxaws_transport_ops::perform only. It may hold
+ * secrets: a session token, a metadata token (rule 32). */
+typedef struct dxaws_transport_request dxaws_transport_request;
+/** What came back; filled in by dxaws_transport_ops::perform. */
+typedef struct dxaws_transport_response dxaws_transport_response;
+
+/** A transport. Slots are only ever appended. @since 0.1 */
+typedef struct dxaws_transport_ops {
+    size_t size; /**< sizeof(dxaws_transport_ops) */
+    /**
+     * Sends one request and waits for the whole answer. Follows no redirect and retries nothing:
+     * any status is an answer. Called by any thread that uses the session, by several at a time.
+     *
+     * @param context for deadline and cancellation; may be NULL.
+     * @return NULL when @a response holds an answer. UNAVAILABLE: no connection. TIMEOUT: a
+     * connection that fell silent or broke; both may be tried again. Any other kind is final.
+     */
+    dxaws_error *(*perform)(void *self, dxaws_context *context,
+                            const dxaws_transport_request *request,
+                            dxaws_transport_response *response);
+    /* 0.1 ends here. */
+} dxaws_transport_ops;
+
+/** @name The request
+ * Strings are borrowed. @since 0.1
+ * @{ */
+DXAWS_API const char *dxaws_transport_request_method(const dxaws_transport_request *request);
+DXAWS_API const char *dxaws_transport_request_url(const dxaws_transport_request *request);
+/** Headers in order, Host among them; without Content-Length. */
+DXAWS_API size_t dxaws_transport_request_header_count(const dxaws_transport_request *request);
+DXAWS_API const char *dxaws_transport_request_header_name(const dxaws_transport_request *request,
+                                                          size_t index);
+DXAWS_API const char *dxaws_transport_request_header_value(const dxaws_transport_request *request,
+                                                           size_t index);
+/** By case-insensitive name, or NULL. */
+DXAWS_API const char *dxaws_transport_request_header(const dxaws_transport_request *request,
+                                                     const char *name);
+/** NULL when there is none. */
+DXAWS_API const void *dxaws_transport_request_body(const dxaws_transport_request *request,
+                                                   size_t *size);
+/** For the connection alone, and for everything; 0 for the transport's own. */
+DXAWS_API int64_t
+dxaws_transport_request_connect_timeout_ms(const dxaws_transport_request *request);
+DXAWS_API int64_t dxaws_transport_request_timeout_ms(const dxaws_transport_request *request);
+/** True when it must not go through a proxy: metadata and container endpoints (rule 28). */
+DXAWS_API bool dxaws_transport_request_is_direct(const dxaws_transport_request *request);
+/** @} */
+
+/** @name The response
+ * Copy their argument. Running out of memory is remembered, and the request then fails. @since 0.1
+ * @{ */
+DXAWS_API void dxaws_transport_response_set_status(dxaws_transport_response *response, int status);
+DXAWS_API void dxaws_transport_response_add_header(dxaws_transport_response *response,
+                                                   const char *name, const char *value);
+DXAWS_API void dxaws_transport_response_append_body(dxaws_transport_response *response,
+                                                    const void *data, size_t size);
+/** @} */
+
+DXAWS_END_DECLS
+
+#endif

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+/* A session's credentials: shared by its threads, told of, and handed out. */
+#include <dxaws/credentials.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "credentials/sts.h"
+#include "partitions.h"
+#include "secret.h"
+#include "session-private.h"
+#include "timestamp.h"
+
+static dxaws_error *null_argument(const char *function)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
+                           "%s() needs a session and a result", function);
+}
+
+/* ---- obtaining them ---- */
+
+/* The sources remember things, so one thread at a time asks them. */
+static dxaws_error *enter_chain(dxaws_session *session, dxaws_context *context)
+{
+    for (;;) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += 50000000; /* how often the context is looked at */
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        if (pthread_mutex_timedlock(&session->chain_lock, &until) == 0)
+            return NULL;
+        dxaws_error *error = dxaws_context_check(context);
+        if (error)
+            return error;
+    }
+}
+
+static dxaws_error *ask_chain(dxaws_session *session, dxaws_context *context,
+                              struct aws_credentials **credentials,
+                              struct aws_chain_report *report)
+{
+    dxaws_error *error = enter_chain(session, context);
+    if (error)
+        return error;
+    error = aws_credentials_find(&session->settings, context, credentials, report);
+    pthread_mutex_unlock(&session->chain_lock);
+    return error;
+}
+
+dxaws_error *aws_session_fetch_credentials(void *self, dxaws_context *context,
+                                           struct aws_credentials **credentials)
+{
+    return ask_chain(self, context, credentials, NULL);
+}
+
+dxaws_error *aws_session_credentials(dxaws_session *session, dxaws_context *context,
+                                     struct aws_credentials **credentials)
+{
+    const struct aws_settings *settings;
+    dxaws_error *error = aws_session_settings(session, &settings);
+    if (error)
+        return error;
+    return aws_refresh_get(&session->refresh, context, atomic_load(&session->traffic.skew_ms), credentials);
+}
+
+bool aws_session_refuse(dxaws_session *session, const struct aws_credentials *credentials)
+{
+    return aws_refresh_refuse(&session->refresh, credentials);
+}
+
+dxaws_error *dxaws_session_check_credentials(dxaws_session *session, dxaws_context *context,
+                                             const char **source)
+{
+    if (!session)
+        return null_argument("dxaws_session_check_credentials");
+    struct aws_credentials *credentials = NULL;
+    dxaws_error *error = aws_session_credentials(session, context, &credentials);
+    if (error)
+        return error;
+    pthread_mutex_lock(&session->find_lock);
+    if (!session->source || strcmp(session->source, aws_credentials_source(credentials)) != 0) {
+        /* Earlier answers are borrowed until the session ends; a source is not replaced. */
+        if (!session->source)
+            session->source = strdup(aws_credentials_source(credentials));
+    }
+    if (!session->source)
+        error = dxaws_error_out_of_memory();
+    else if (source)
+        *source = session->source;
+    pthread_mutex_unlock(&session->find_lock);
+    aws_credentials_unref(credentials);
+    return error;
+}
+
+/* ---- whose they are ---- */
+
+struct dxaws_aws_env {
+    char *account;
+    char *region;
+    char *profile;
+    char *partition;
+    char *caller_arn;
+};
+
+void dxaws_aws_env_free(dxaws_aws_env *env)
+{
+    if (!env)
+        return;
+    free(env->account);
+    free(env->region);
+    free(env->profile);
+    free(env->partition);
+    free(env->caller_arn);
+    free(env);
+}
+
+/* The second part of an ARN, or the region's partition. */
+static char *partition_of(const char *arn, const char *region)
+{
+    if (strncmp(arn, "arn:", 4) == 0 && arn[4] != ':' && strchr(arn + 4, ':'))
+        return strndup(arn + 4, strcspn(arn + 4, ":"));
+    return strdup(aws_partition_of(region)->name);
+}
+
+static dxaws_error *make_env(const struct aws_caller *caller, const char *region,
+                             const char *profile, dxaws_aws_env **env)
+{
+    dxaws_aws_env *self = calloc(1, sizeof(*self));
+    if (!self)
+        return dxaws_error_out_of_memory();
+    self->account = strdup(caller->account);
+    self->region = strdup(region);
+    self->profile = strdup(profile);
+    self->partition = partition_of(caller->arn, region);
+    self->caller_arn = strdup(caller->arn);
+    if (!self->account || !self->region || !self->profile || !self->partition ||
+        !self->caller_arn) {
+        dxaws_aws_env_free(self);
+        return dxaws_error_out_of_memory();
+    }
+    *env = self;
+    return NULL;
+}
+
+/* Remembered by the access key: another key may be another caller. */
+static bool recall(dxaws_session *session, const char *key, struct aws_caller *caller)
+{
+    pthread_mutex_lock(&session->find_lock);
+    bool known = session->caller_key && strcmp(session->caller_key, key) == 0;
+    if (known)
+        *caller = (struct aws_caller){strdup(session->caller.account),
+                                      strdup(session->caller.arn), strdup(session->caller.user)};
+    pthread_mutex_unlock(&session->find_lock);
+    return known;
+}
+
+static void remember(dxaws_session *session, const char *key, const struct aws_caller *caller)
+{
+    struct aws_caller own = {strdup(caller->account), strdup(caller->arn), strdup(caller->user)};
+    char *own_key = strdup(key);
+    if (!own.account || !own.arn || !own.user || !own_key) { /* then it is only asked again */
+        aws_caller_free(&own);
+        free(own_key);
+        return;
+    }
+    pthread_mutex_lock(&session->find_lock);
+    struct aws_caller old = session->caller;
+    char *old_key = session->caller_key;
+    session->caller = own;
+    session->caller_key = own_key;
+    pthread_mutex_unlock(&session->find_lock);
+    aws_caller_free(&old);
+    free(old_key);
+}
+
+dxaws_error *dxaws_session_aws_env(dxaws_session *session, dxaws_context *context,
+                                   dxaws_aws_env **env)
+{
+    if (!session || !env)
+        return null_argument("dxaws_session_aws_env");
+    const char *region = NULL;
+    struct aws_credentials *credentials = NULL;
+    struct aws_caller caller = {0};
+    dxaws_error *error = dxaws_session_region(session, &region);
+    if (!error)
+        error = aws_session_credentials(session, context, &credentials);
+    if (!error && !recall(session, aws_credentials_access_key_id(credentials), &caller)) {
+        error = aws_sts_caller_identity(&session->settings, context, credentials, &caller);
+        if (!error)
+            remember(session, aws_credentials_access_key_id(credentials), &caller);
+    }
+    if (!error && (!caller.account || !caller.arn))
+        error = dxaws_error_out_of_memory();
+    if (!error)
+        error = make_env(&caller, region, session->settings.profile, env);
+    aws_caller_free(&caller);
+    aws_credentials_unref(credentials);
+    return error;
+}
+
+const char *dxaws_aws_env_account(const dxaws_aws_env *env)
+{
+    return env->account;
+}
+
+const char *dxaws_aws_env_region(const dxaws_aws_env *env)
+{
+    return env->region;
+}
+
+const char *dxaws_aws_env_profile(const dxaws_aws_env *env)
+{
+    return env->profile;
+}
+
+const char *dxaws_aws_env_partition(const dxaws_aws_env *env)
+{
+    return env->partition;
+}
+
+const char *dxaws_aws_env_caller_arn(const dxaws_aws_env *env)
+{
+    return env->caller_arn;
+}
+
+/* ---- where they come from ---- */
+
+struct dxaws_credentials_report {
+    struct aws_chain_report chain;
+};
+
+dxaws_error *dxaws_session_credentials_report(dxaws_session *session, dxaws_context *context,
+                                              dxaws_credentials_report **report)
+{
+    if (!session || !report)
+        return null_argument("dxaws_session_credentials_report");
+    const struct aws_settings *settings;
+    dxaws_error *error = aws_session_settings(session, &settings);
+    if (error)
+        return error;
+    dxaws_credentials_report *self = calloc(1, sizeof(*self));
+    if (!self)
+        return dxaws_error_out_of_memory();
+    struct aws_credentials *credentials = NULL;
+    error = ask_chain(session, context, &credentials, &self->chain);
+    aws_credentials_unref(credentials);
+    dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
+    if (kind == DXAWS_ERROR_CANCELLED || kind == DXAWS_ERROR_OUT_OF_MEMORY) {
+        dxaws_credentials_report_free(self);
+        return error;
+    }
+    dxaws_error_free(error); /* the report says it */
+    *report = self;
+    return NULL;
+}
+
+void dxaws_credentials_report_free(dxaws_credentials_report *report)
+{
+    if (!report)
+        return;
+    aws_chain_report_free(&report->chain);
+    free(report);
+}
+
+size_t dxaws_credentials_report_count(const dxaws_credentials_report *report)
+{
+    return report->chain.count;
+}
+
+const char *dxaws_credentials_report_source(const dxaws_credentials_report *report, size_t index)
+{
+    return index < report->chain.count ? report->chain.entries[index].name : NULL;
+}
+
+dxaws_credential_outcome dxaws_credentials_report_outcome(const dxaws_credentials_report *report,
+                                                          size_t index)
+{
+    return index < report->chain.count
+               ? (dxaws_credential_outcome)report->chain.entries[index].outcome
+               : DXAWS_CREDENTIALS_NOT_ASKED;
+}
+
+const char *dxaws_credentials_report_detail(const dxaws_credentials_report *report, size_t index)
+{
+    return index < report->chain.count ? report->chain.entries[index].detail : NULL;
+}
