@@ -3,9 +3,9 @@
  * when a name would be lost, which is when the site's domain changes. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "manager.h"
+#include "names.h"
 
 /* The aliases that the distribution has and the site does not want, as records to be read. */
 static json_t *lost_names(const struct site *site)
@@ -28,17 +28,6 @@ static json_t *lost_names(const struct site *site)
     return records;
 }
 
-/* The same host name, one trailing dot aside. */
-static bool is_same_name(const char *left, const char *right)
-{
-    size_t left_length = left ? strlen(left) : 0;
-    size_t right_length = right ? strlen(right) : 0;
-    left_length -= left_length > 0 && left[left_length - 1] == '.';
-    right_length -= right_length > 0 && right[right_length - 1] == '.';
-    return left_length > 0 && left_length == right_length &&
-           strncasecmp(left, right, left_length) == 0;
-}
-
 static dxaws_error *check_records(const struct site *site, const char *observed)
 {
     const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
@@ -48,7 +37,7 @@ static dxaws_error *check_records(const struct site *site, const char *observed)
     json_t *record;
     json_array_foreach(json_object_get(document, "records"), index, record) {
         const char *found = dx_text(json_object_get(record, "alias"), "dns_name");
-        if (error == NULL && is_same_name(found, target)) {
+        if (error == NULL && website_same_name(found, target)) {
             error =
                 dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "AliasInUse",
                                 "website %s: the distribution would lose the alias \"%s\", "

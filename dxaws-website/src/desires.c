@@ -142,14 +142,59 @@ static bool holds_alias(const struct site *site)
     return holds;
 }
 
+/* Whether the record that was observed is the site's: it leads to the distribution, or to some
+ * other one while the name is ours. */
+static bool is_own_record(const struct site *site, const json_t *wanted, const json_t *observed)
+{
+    const json_t *alias = json_object_get(observed, "alias");
+    const char *zone = dx_text(alias, "zone_id");
+    return strcmp(dx_text(observed, "type"), dx_text(wanted, "type")) == 0 &&
+           website_same_name(dx_text(observed, "name"), dx_text(wanted, "name")) &&
+           (website_same_name(dx_text(alias, "dns_name"),
+                              site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]) ||
+            (zone != NULL && strcmp(zone, DXAWS_CLOUDFRONT_HOSTED_ZONE_ID) == 0 &&
+             holds_alias(site)));
+}
+
+/* What to remove: whoever moved the name elsewhere keeps that record, and the site can go. */
+static json_t *own_records(const struct site *site)
+{
+    json_t *records = site_records(site);
+    json_t *observed = site_observed(site, MODULE_DNS);
+    for (size_t i = json_array_size(records); i-- > 0 && observed != NULL;) {
+        bool own = false;
+        size_t index;
+        json_t *found;
+        json_array_foreach(json_object_get(observed, "records"), index, found) {
+            own = own || is_own_record(site, json_array_get(records, i), found);
+        }
+        if (!own) {
+            json_array_remove(records, i);
+        }
+    }
+    json_decref(observed);
+    return records;
+}
+
+bool site_asks(const struct site *site, enum module module)
+{
+    if (module != MODULE_DNS || site_is_present(site)) {
+        return true;
+    }
+    json_t *records = own_records(site);
+    bool asks = records == NULL || json_array_size(records) > 0;
+    json_decref(records);
+    return asks;
+}
+
 static json_t *desire_records(const struct site *site)
 {
     bool wait = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
-    json_t *desired =
-        json_pack("{sO sO sO* so sb sb so*}", "name", get(site, WEBSITE_DOMAIN), "present",
-                  get(site, WEBSITE_PRESENT), "zone", get(site, WEBSITE_ZONE), "records",
-                  site_records(site), "takeover", takes_over(site), "wait", wait, "timeout_s",
-                  option(site, WEBSITE_TIMEOUTS, "insync_s"));
+    json_t *desired = json_pack(
+        "{sO sO sO* so sb sb so*}", "name", get(site, WEBSITE_DOMAIN), "present",
+        get(site, WEBSITE_PRESENT), "zone", get(site, WEBSITE_ZONE), "records",
+        site_is_present(site) ? site_records(site) : own_records(site), "takeover",
+        takes_over(site), "wait", wait, "timeout_s", option(site, WEBSITE_TIMEOUTS, "insync_s"));
     if (holds_alias(site)) {
         json_object_set_new(desired, "supersedes",
                             json_pack("[s]", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID));

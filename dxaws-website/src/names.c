@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <dxaws/version.h>
 
@@ -59,4 +60,14 @@ json_t *website_policy_statements(const char *bucket, const char *distribution_a
 {
     return json_pack("{so so}", READ_SID, read_statement(bucket, distribution_arn), TLS_SID,
                      tls_statement(bucket));
+}
+
+bool website_same_name(const char *left, const char *right)
+{
+    size_t left_length = left ? strlen(left) : 0;
+    size_t right_length = right ? strlen(right) : 0;
+    left_length -= left_length > 0 && left[left_length - 1] == '.';
+    right_length -= right_length > 0 && right[right_length - 1] == '.';
+    return left_length > 0 && left_length == right_length &&
+           strncasecmp(left, right, left_length) == 0;
 }

@@ -4,6 +4,8 @@
 #ifndef DXAWS_WEBSITE_NAMES_H
 #define DXAWS_WEBSITE_NAMES_H
 
+#include <stdbool.h>
+
 #include <jansson.h>
 
 /* The bucket of a site: "<site>-<domain with hyphens>", at most 63 characters, without dots, so
@@ -16,5 +18,8 @@ char *website_origin_domain(const char *bucket, const char *region);
 /* The statements of the bucket's policy that are ours, by Sid: CloudFront may read on behalf of
  * this one distribution; nobody may use plain HTTP. */
 json_t *website_policy_statements(const char *bucket, const char *distribution_arn);
+
+/* The same host name, the case and one trailing dot aside; false when either is NULL. */
+bool website_same_name(const char *left, const char *right);
 
 #endif

@@ -9,6 +9,19 @@
 /* A module comes after those whose outputs it needs. */
 static const enum module plan_order[] = {MODULE_ACM, MODULE_CLOUDFRONT, MODULE_S3, MODULE_DNS};
 
+/* A plan without actions that says what was observed. */
+static dxaws_error *plan_nothing(const struct site *site, enum module module, dxaws_plan **plan)
+{
+    json_t *document =
+        json_pack("{si ss ss so s[]}", "plan", 1, "module", modules[module].name, "resource",
+                  site_name(site), "observed", site_observed(site, module), "actions");
+    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
+    json_decref(document);
+    dxaws_error *error = text ? dxaws_plan_parse(text, plan) : dxaws_error_out_of_memory();
+    free(text);
+    return error;
+}
+
 static dxaws_error *plan_module(struct site *site, enum module module, dxaws_plan **plan)
 {
     if (site->current.documents[module] == NULL) {
@@ -16,6 +29,9 @@ static dxaws_error *plan_module(struct site *site, enum module module, dxaws_pla
                                "website %s: what %s observes is missing; read for the same Desired "
                                "that is planned",
                                site_name(site), modules[module].name);
+    }
+    if (!site_asks(site, module)) {
+        return plan_nothing(site, module, plan);
     }
     char *desired = site_desire(site, module);
     dxaws_error *error = desired

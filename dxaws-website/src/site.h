@@ -50,6 +50,10 @@ dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan 
  * free(). */
 char *site_desire(const struct site *site, enum module module);
 
+/* False when, as far as was observed, there is nothing to ask of the module: a site that is to go
+ * has no record left that is its own. */
+bool site_asks(const struct site *site, enum module module);
+
 /* The alias records of the site, in the form of dxaws-dns; NULL without memory. */
 json_t *site_records(const struct site *site);
 

@@ -239,3 +239,35 @@ uint64_t writes_so_far(struct fixture *fixture)
     dxaws_memory_account_calls(fixture->account, &calls, &writes);
     return writes;
 }
+
+void change(struct fixture *fixture, const char *service, const char *type, const char *member,
+            json_t *value)
+{
+    char *id = NULL;
+    json_t *document = first_of(fixture, service, type, &id);
+    ck_assert_msg(json_object_get(document, member) != NULL, "%s/%s has no \"%s\"", service, type,
+                  member);
+    if (value != NULL) {
+        json_object_set_new(document, member, value);
+    } else {
+        json_object_del(document, member);
+    }
+    put(fixture, service, type, id, document);
+    json_decref(document);
+    free(id);
+}
+
+void remove_record(struct fixture *fixture, const char *type)
+{
+    json_t *zone = first_of(fixture, "route53", "zone", NULL);
+    json_t *kept = json_array();
+    size_t index;
+    json_t *record;
+    json_array_foreach(json_object_get(zone, "records"), index, record) {
+        if (strcmp(json_string_value(json_object_get(record, "type")), type) != 0) {
+            json_array_append(kept, record);
+        }
+    }
+    change(fixture, "route53", "zone", "records", kept);
+    json_decref(zone);
+}

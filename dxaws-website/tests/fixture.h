@@ -60,6 +60,11 @@ json_t *first_of(struct fixture *fixture, const char *service, const char *type,
 /* Replaces a document, as if somebody else had changed it. */
 void put(struct fixture *fixture, const char *service, const char *type, const char *id,
          json_t *document);
+/* Changes a member of the first document of a type; takes the value over, NULL removes it. */
+void change(struct fixture *fixture, const char *service, const char *type, const char *member,
+            json_t *value);
+/* Removes the zone's records of a type. */
+void remove_record(struct fixture *fixture, const char *type);
 /* Fails unless the account holds one complete site and nothing twice. */
 void assert_one_site(struct fixture *fixture);
 /* Fails unless nothing of the site is left. */

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* What is not ours is left alone, or said to be in the way; what is ours is found. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+
+/* Takes one of our statements away and adds somebody's own. */
+static void add_foreign_statement(struct fixture *fixture)
+{
+    json_t *bucket = first_of(fixture, "s3", "bucket", NULL);
+    json_t *policy = json_incref(json_object_get(bucket, "policy"));
+    json_t *statements = json_object_get(policy, "Statement");
+    json_array_remove(statements, 0);
+    json_array_append_new(statements, json_pack("{ssssssss}", "Sid", "Foreign", "Effect", "Deny",
+                                                "Principal", "*", "Action", "s3:PutObject"));
+    change(fixture, "s3", "bucket", "policy", policy);
+    json_decref(bucket);
+}
+
+START_TEST(statements_of_others_stay_in_the_policy)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    json_decref(converge(&fixture));
+    add_foreign_statement(&fixture);
+    json_decref(converge(&fixture));
+    json_t *bucket = first_of(&fixture, "s3", "bucket", NULL);
+    json_t *policy = json_object_get(bucket, "policy");
+    char *text = json_dumps(policy, 0);
+    ck_assert_uint_eq(json_array_size(json_object_get(policy, "Statement")), 3);
+    ck_assert_ptr_nonnull(strstr(text, "\"Foreign\""));
+    free(text);
+    json_decref(bucket);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* A record of somebody else's at the site's name. */
+static void add_foreign_record(struct fixture *fixture)
+{
+    static const char *const values[] = {"192.0.2.1"};
+    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    dxaws_dns_desired_add_record(desired, DOMAIN, "A", 60, values, 1);
+    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, &result));
+}
+
+START_TEST(a_foreign_record_is_a_conflict_before_the_first_write)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    add_foreign_record(&fixture);
+    uint64_t writes = writes_so_far(&fixture);
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    DXAWS_AUTO(dxaws_error)
+    error =
+        dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, &result);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_CONFLICT);
+    ck_assert_uint_eq(writes_so_far(&fixture), writes);
+    fixture_close(&fixture);
+}
+END_TEST
+
+START_TEST(takeover_replaces_a_foreign_record)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    add_foreign_record(&fixture);
+    dxaws_website_desired_free(fixture.desired);
+    must(dxaws_website_desired_parse("{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\","
+                                     "\"region\":\"ca-central-1\",\"takeover\":[\"dns\"]}",
+                                     &fixture.desired));
+    json_decref(converge(&fixture));
+    assert_one_site(&fixture);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* Points the site's name at some other distribution. */
+static void point_elsewhere(struct fixture *fixture)
+{
+    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    dxaws_dns_desired_set_takeover(desired, true);
+    dxaws_dns_desired_add_alias(desired, DOMAIN, "A", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID,
+                                "dother.cloudfront.net");
+    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, &result));
+}
+
+static void destroy(struct fixture *fixture)
+{
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    dxaws_website_desired_set_allow_destroy(fixture->desired, SITE);
+    must(dxaws_website_manager_destroy(fixture->website, fixture->context, fixture->desired,
+                                       &result));
+}
+
+START_TEST(a_stale_alias_is_replaced_and_removed_with_the_site)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    point_elsewhere(&fixture);
+    json_decref(converge(&fixture));
+    char *kinds = planned_kinds(&fixture);
+    ck_assert_str_eq(kinds, "");
+    free(kinds);
+    assert_one_site(&fixture);
+    point_elsewhere(&fixture);
+    destroy(&fixture);
+    assert_no_site(&fixture);
+    fixture_close(&fixture);
+}
+END_TEST
+
+START_TEST(an_alias_of_somebody_else_stays_when_the_site_is_gone)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    json_decref(converge(&fixture));
+    destroy(&fixture);
+    point_elsewhere(&fixture);
+    uint64_t writes = writes_so_far(&fixture);
+    destroy(&fixture);
+    ck_assert_uint_eq(writes_so_far(&fixture), writes);
+    ck_assert_uint_eq(record_count(&fixture, "A"), 1);
+    fixture_close(&fixture);
+}
+END_TEST
+
+START_TEST(a_site_whose_name_moved_away_can_be_destroyed)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    json_decref(converge(&fixture));
+    remove_record(&fixture, "A");
+    add_foreign_record(&fixture);
+    destroy(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 0);
+    ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 0);
+    ck_assert_uint_eq(record_count(&fixture, "AAAA"), 0);
+    ck_assert_uint_eq(record_count(&fixture, "A"), 1);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* A resource that carries another site's tag. */
+static const struct {
+    const char *service;
+    const char *type;
+} owned[] = {{"s3", "bucket"}, {"cloudfront", "distribution"}, {"acm", "certificate"}};
+
+START_TEST(what_belongs_to_another_site_is_neither_changed_nor_destroyed)
+{
+    for (int destroying = 0; destroying < 2; destroying++) {
+        struct fixture fixture;
+        fixture_open(&fixture);
+        json_decref(converge(&fixture));
+        change(&fixture, owned[_i].service, owned[_i].type, "tags",
+               json_pack("{ss}", "dxaws:site", "other"));
+        dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
+        uint64_t writes = writes_so_far(&fixture);
+        DXAWS_AUTO(dxaws_website_result) result = NULL;
+        DXAWS_AUTO(dxaws_error)
+        error = destroying ? dxaws_website_manager_destroy(fixture.website, fixture.context,
+                                                           fixture.desired, &result)
+                           : dxaws_website_manager_execute(fixture.website, fixture.context,
+                                                           fixture.desired, &result);
+        ck_assert_ptr_nonnull(error);
+        ck_assert_str_eq(dxaws_error_code(error), "AnotherSite");
+        ck_assert_uint_eq(writes_so_far(&fixture), writes);
+        fixture_close(&fixture);
+    }
+}
+END_TEST
+
+START_TEST(a_second_certificate_is_not_touched_when_the_arn_is_given)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    json_decref(converge(&fixture));
+    char *arn = NULL;
+    json_decref(first_of(&fixture, "acm", "certificate", &arn));
+    dxaws_website_desired_set_certificate_arn(fixture.desired, arn);
+    char *kinds = planned_kinds(&fixture);
+    ck_assert_str_eq(kinds, "");
+    free(kinds);
+    dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, &result));
+    ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 1);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 0);
+    free(arn);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* The site moves to another name while the old one still leads to its distribution. */
+START_TEST(an_alias_in_use_is_not_taken_away)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    json_decref(converge(&fixture));
+    dxaws_website_desired_free(fixture.desired);
+    fixture.desired = dxaws_website_desired_new(SITE, "new.example.com", "ca-central-1");
+    dxaws_website_desired_set_bucket_name(fixture.desired, BUCKET);
+    uint64_t writes = writes_so_far(&fixture);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_str_eq(dxaws_error_code(error), "AliasInUse");
+    ck_assert_uint_eq(writes_so_far(&fixture), writes);
+    remove_record(&fixture, "A");
+    remove_record(&fixture, "AAAA");
+    json_decref(converge(&fixture));
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 1);
+    fixture_close(&fixture);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("ownership");
+    TCase *tests = tcase_create("ownership");
+    tcase_add_test(tests, statements_of_others_stay_in_the_policy);
+    tcase_add_test(tests, a_foreign_record_is_a_conflict_before_the_first_write);
+    tcase_add_test(tests, takeover_replaces_a_foreign_record);
+    tcase_add_test(tests, a_stale_alias_is_replaced_and_removed_with_the_site);
+    tcase_add_test(tests, an_alias_of_somebody_else_stays_when_the_site_is_gone);
+    tcase_add_test(tests, a_site_whose_name_moved_away_can_be_destroyed);
+    tcase_add_loop_test(tests, what_belongs_to_another_site_is_neither_changed_nor_destroyed, 0,
+                        sizeof owned / sizeof *owned);
+    tcase_add_test(tests, a_second_certificate_is_not_touched_when_the_arn_is_given);
+    tcase_add_test(tests, an_alias_in_use_is_not_taken_away);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
