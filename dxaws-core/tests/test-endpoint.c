@@ -84,7 +84,8 @@ static const struct {
     {"s3", "us-east-1", "http://user:pass@h", NULL, "it must not hold a user name or password"},
 };
 
-/* rule 42: what is part of the host, what of the path; rule 22: custom URLs and their prefix */
+/* rule 42: what is part of the host, what of the path; rule 22: custom URLs and
+ * their prefix; rule 8: lower case, no default port, IPv6 in brackets, no user */
 START_TEST(endpoint_is)
 {
     struct aws_endpoint endpoint = {0};

@@ -84,12 +84,20 @@ static const struct {
      NULL, KIND(THROTTLED)},
     {JSON, 400, NULL, NULL, "", "BadRequest", NULL, NULL, KIND(INVALID_ARGUMENT)},
     {JSON, 400, NULL, NULL, "{\"__type\":7}", "BadRequest", NULL, NULL, KIND(PROTOCOL)},
+    {JSON, 400, NULL, NULL, "{\"__type\":\"A\",\"message\":null,\"Message\":\"b\",\"more\":[{}]}", "A",
+     "b", NULL, KIND(INVALID_ARGUMENT)},
+    {JSON, 400, NULL, NULL, "{\"__type\":\"A\",\"message\":\"\\ud83d\\ude00\"}", "A",
+     "\xf0\x9f\x98\x80", NULL, KIND(INVALID_ARGUMENT)},
+    {JSON, 400, NULL, NULL, "{\"__type\":\"A\",\"message\":\"\\ud83d\"}", "BadRequest", NULL, NULL,
+     KIND(PROTOCOL)},
+    {JSON, 400, NULL, NULL, "{\"n\":123456789012345678,\"code\":\"A\"}", "A", NULL, NULL,
+     KIND(INVALID_ARGUMENT)},
     {JSON, 400, NULL, NULL, "[]", "BadRequest", NULL, NULL, KIND(PROTOCOL)},
     {JSON, 400, NULL, NULL, "{\"__type\":\"Trunc", "BadRequest", NULL, NULL, KIND(PROTOCOL)},
     {JSON, 500, NULL, NULL, "oops", "InternalError", NULL, NULL, KIND(UNAVAILABLE)},
 };
 
-/* rule 38: the three shapes of XML, JSON, and none; rule 39: by the status when there is no body */
+/* rule 45 and rule 46: no entities, any namespace; nulls, unknown members, surrogates. rule 38: the three shapes of XML, JSON, and none; rule 39: by the status when there is no body */
 START_TEST(error_is_read_as)
 {
     struct aws_headers headers = {0};
@@ -144,6 +152,25 @@ START_TEST(message_is_bounded_and_utf8)
 }
 END_TEST
 
+/* rule 46: nesting has a limit */
+START_TEST(deep_json_is_refused)
+{
+    enum { DEPTH = 100000 };
+    char *body = malloc(2 * DEPTH + 64);
+    strcpy(body, "{\"code\":\"A\",\"deep\":");
+    size_t size = strlen(body);
+    memset(body + size, '[', DEPTH);
+    memset(body + size + DEPTH, ']', DEPTH);
+    strcpy(body + size + 2 * DEPTH, "}");
+    struct aws_headers headers = {0};
+    struct aws_fault fault;
+    ck_assert(aws_fault_read(&fault, JSON, 400, &headers, body, strlen(body)));
+    ck_assert(!fault.understood);
+    aws_fault_free(&fault);
+    free(body);
+}
+END_TEST
+
 static const struct {
     const char *body;
     bool is;
@@ -184,6 +211,7 @@ int main(void)
     TCase *tests = tcase_create("service-error");
     tcase_add_loop_test(tests, error_is_read_as, 0, sizeof(rows) / sizeof(rows[0]));
     tcase_add_test(tests, region_of_a_bucket_is_read_from_header_or_body);
+    tcase_add_test(tests, deep_json_is_refused);
     tcase_add_test(tests, message_is_bounded_and_utf8);
     tcase_add_loop_test(tests, error_document_is_told_by_its_root, 0,
                         sizeof(documents) / sizeof(documents[0]));

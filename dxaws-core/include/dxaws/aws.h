@@ -110,6 +110,27 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_presign(dxaws_session *session
                                                           dxaws_aws_request *request,
                                                           int64_t expires_s, char **url);
 
+/** How a list of several pages is asked for and read. @since 0.1 */
+typedef struct dxaws_aws_pages_ops {
+    size_t size; /**< sizeof(dxaws_aws_pages_ops) */
+    /** The request of a page; @a token is what the page before it named, NULL for the first.
+     * NULL without memory. */
+    dxaws_aws_request *(*request)(void *self, const char *token);
+    /** Reads an answer. Sets @a next to the token of the next page, for free(), or leaves it NULL
+     * at the end of the list. Sets @a stop to end it earlier. */
+    dxaws_error *(*read)(void *self, const dxaws_aws_request *answer, char **next, bool *stop);
+    /* 0.1 ends here. */
+} dxaws_aws_pages_ops;
+
+/**
+ * Walks a list page by page until it ends or somebody says stop. PROTOCOL when a page names itself
+ * as the next one, since that would go on for ever. (Rule 49.)
+ * @since 0.1
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages(dxaws_session *session,
+                                                        dxaws_context *context,
+                                                        const dxaws_aws_pages_ops *ops, void *self);
+
 /** @name The answer
  * Borrowed from the request. @since 0.1
  * @{ */
