@@ -2,40 +2,22 @@
 /* The contract suite: opens the fixture, runs one case, cleans up after it. */
 #include "contract.h"
 
-static const struct contract_case *const tables[] = {contract_lifecycle_cases,
-                                                     contract_drift_cases};
-
-static const struct contract_case *case_at(size_t index)
-{
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        for (const struct contract_case *row = tables[i]; row->name != NULL; row++) {
-            if (index-- == 0) {
-                return row;
-            }
-        }
-    }
-    return NULL;
-}
+static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases,
+                                                        contract_drift_cases, NULL};
 
 size_t dxaws_acm_contract_count(void)
 {
-    size_t count = 0;
-    while (case_at(count) != NULL) {
-        count++;
-    }
-    return count;
+    return dx_contract_count(tables);
 }
 
 const char *dxaws_acm_contract_name(size_t index)
 {
-    const struct contract_case *row = case_at(index);
-    return row ? row->name : NULL;
+    return dx_contract_name(tables, index);
 }
 
 const char *dxaws_acm_contract_since(size_t index)
 {
-    const struct contract_case *row = case_at(index);
-    return row ? row->since : NULL;
+    return dx_contract_since(tables, index);
 }
 
 dxaws_acm_desired *run_desired(const struct run *run)
@@ -57,11 +39,14 @@ dxaws_error *run_execute(struct run *run, const dxaws_acm_desired *desired)
     return dxaws_acm_manager_execute(run->manager, run->context, desired, &result);
 }
 
+static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
+{
+    return dxaws_acm_manager_plan(run->manager, run->context, desired, plan);
+}
+
 dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired, const char *kinds)
 {
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, &plan));
-    return dx_contract_kinds(plan, kinds);
+    return dx_contract_expect_plan(run, make_plan, desired, kinds);
 }
 
 dxaws_error *run_converge(struct run *run, const dxaws_acm_desired *desired, const char *kinds)
@@ -119,15 +104,11 @@ static dxaws_error *open_run(struct run *run)
     DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider, &run->dns));
     DX_TRY(dxaws_acm_manager_new(provider, run->dns, &run->manager));
-    if (fixture->make_context != NULL) {
-        return fixture->make_context(fixture->self, &run->context);
-    }
-    run->context = dxaws_context_new();
-    return run->context ? NULL : dxaws_error_out_of_memory();
+    return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
 
 static dxaws_error *run_case(const dxaws_acm_contract_fixture *fixture,
-                             const struct contract_case *row, size_t index)
+                             const struct dx_contract_case *row, size_t index)
 {
     struct run run = {.fixture = fixture};
     run.region = fixture->region ? fixture->region : "eu-west-1";
@@ -154,20 +135,9 @@ static dxaws_error *run_case(const dxaws_acm_contract_fixture *fixture,
 
 dxaws_error *dxaws_acm_contract_run(const dxaws_acm_contract_fixture *fixture, size_t index)
 {
-    const struct contract_case *row = case_at(index);
-    if (row == NULL || fixture == NULL || fixture->size < sizeof fixture->size) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
-                               "no fixture, or no case %zu", index);
-    }
-    /* Into the newest layout, so that nothing else looks at the size. */
+    const struct dx_contract_case *row = NULL;
     dxaws_acm_contract_fixture known = {.size = sizeof known};
-    memcpy(&known, fixture, fixture->size < sizeof known ? fixture->size : sizeof known);
-    if (known.open == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
-                               "the fixture has no open()");
-    }
-    if (!dx_contract_reaches(known.level, row->since)) {
-        return dx_contract_skip("the fixture claims an earlier release");
-    }
+    DX_TRY(dx_contract_take(tables, index, fixture, &known, sizeof known, &row));
+    DX_TRY(dx_contract_admit(row, known.open != NULL, known.level));
     return run_case(&known, row, index);
 }

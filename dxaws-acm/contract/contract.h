@@ -17,15 +17,9 @@ struct run {
     dxaws_acm_manager *manager;
 };
 
-struct contract_case {
-    const char *name;
-    const char *since;
-    dxaws_error *(*function)(struct run *run);
-};
-
 /* Tables that end with a NULL name: making and removing, and what others do. */
-extern const struct contract_case contract_lifecycle_cases[];
-extern const struct contract_case contract_drift_cases[];
+extern const struct dx_contract_case contract_lifecycle_cases[];
+extern const struct dx_contract_case contract_drift_cases[];
 
 /* Every kind of action that a first certificate needs. */
 #define RUN_REQUEST "REQUEST_CERTIFICATE WAIT_VALIDATION_RECORD PUT_VALIDATION_RECORD"

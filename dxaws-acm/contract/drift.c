@@ -110,7 +110,7 @@ static dxaws_error *a_record_that_another_region_needs_is_kept(struct run *run)
     return shares_its_record(run, run->domain, run->other_region);
 }
 
-const struct contract_case contract_drift_cases[] = {
+const struct dx_contract_case contract_drift_cases[] = {
     {"deleted_certificate_is_requested_again", "0.1", deleted_certificate_is_requested_again},
     {"drifted_tags_are_repaired", "0.1", drifted_tags_are_repaired},
     {"missing_validation_record_is_put_again", "0.1", missing_validation_record_is_put_again},

@@ -210,7 +210,7 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
     return run_expect_plan(run, desired, RUN_ALL);
 }
 
-const struct contract_case contract_lifecycle_cases[] = {
+const struct dx_contract_case contract_lifecycle_cases[] = {
     {"absent_certificate_is_requested_and_issued", "0.1",
      absent_certificate_is_requested_and_issued},
     {"result_says_what_exists", "0.1", result_says_what_exists},

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/kit/contract-main.h>
 #include <dxaws/kit/contract.h>
 #include <jansson.h>
 

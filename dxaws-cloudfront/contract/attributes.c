@@ -126,7 +126,7 @@ static dxaws_error *a_second_alias_can_be_added(struct run *run)
     return run_converge(run, desired, UPDATE);
 }
 
-const struct contract_case contract_attribute_cases[] = {
+const struct dx_contract_case contract_attribute_cases[] = {
     {"the_origin_can_be_changed", "0.1", the_origin_can_be_changed},
     {"the_behaviour_can_be_changed", "0.1", the_behaviour_can_be_changed},
     {"price_class_and_protocols_can_be_changed", "0.1", price_class_and_protocols_can_be_changed},

@@ -2,42 +2,22 @@
 /* The contract suite: opens the fixture, runs one case, cleans up after it. */
 #include "contract.h"
 
-enum { EVENTUAL_MS = 60000, EVENTUAL_PAUSE_MS = 1000 };
-
-static const struct contract_case *const tables[] = {
-    contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases};
-
-static const struct contract_case *case_at(size_t index)
-{
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        for (const struct contract_case *row = tables[i]; row->name != NULL; row++) {
-            if (index-- == 0) {
-                return row;
-            }
-        }
-    }
-    return NULL;
-}
+static const struct dx_contract_case *const tables[] = {
+    contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases, NULL};
 
 size_t dxaws_cloudfront_contract_count(void)
 {
-    size_t count = 0;
-    while (case_at(count) != NULL) {
-        count++;
-    }
-    return count;
+    return dx_contract_count(tables);
 }
 
 const char *dxaws_cloudfront_contract_name(size_t index)
 {
-    const struct contract_case *row = case_at(index);
-    return row ? row->name : NULL;
+    return dx_contract_name(tables, index);
 }
 
 const char *dxaws_cloudfront_contract_since(size_t index)
 {
-    const struct contract_case *row = case_at(index);
-    return row ? row->since : NULL;
+    return dx_contract_since(tables, index);
 }
 
 dxaws_cloudfront_desired *run_desired(const struct run *run)
@@ -82,27 +62,18 @@ dxaws_error *run_execute(struct run *run, const dxaws_cloudfront_desired *desire
     return NULL;
 }
 
-static dxaws_error *plan_once(struct run *run, const dxaws_cloudfront_desired *desired,
-                              const char *kinds)
+static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, &plan));
-    return dx_contract_kinds(plan, kinds);
+    return dxaws_cloudfront_manager_plan(run->manager, run->context, desired, plan);
 }
 
 dxaws_error *run_expect_plan(struct run *run, const dxaws_cloudfront_desired *desired,
                              const char *kinds)
 {
-    bool eventual = (run->fixture->flags & DXAWS_CLOUDFRONT_CONTRACT_EVENTUAL) != 0;
-    int64_t end = dxaws_context_monotonic_ms(run->context) + EVENTUAL_MS;
-    for (;;) {
-        dxaws_error *error = plan_once(run, desired, kinds);
-        if (error == NULL || !eventual || dxaws_context_monotonic_ms(run->context) >= end) {
-            return error;
-        }
-        dxaws_error_free(error);
-        DX_TRY(dxaws_context_sleep_ms(run->context, EVENTUAL_PAUSE_MS));
+    if ((run->fixture->flags & DXAWS_CLOUDFRONT_CONTRACT_EVENTUAL) != 0) {
+        return dx_contract_await_plan(run, make_plan, desired, kinds, run->context);
     }
+    return dx_contract_expect_plan(run, make_plan, desired, kinds);
 }
 
 dxaws_error *run_converge(struct run *run, const dxaws_cloudfront_desired *desired,
@@ -153,15 +124,11 @@ static dxaws_error *open_run(struct run *run)
     DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider));
     DX_TRY(dxaws_cloudfront_manager_new(provider, &run->manager));
-    if (fixture->make_context != NULL) {
-        return fixture->make_context(fixture->self, &run->context);
-    }
-    run->context = dxaws_context_new();
-    return run->context ? NULL : dxaws_error_out_of_memory();
+    return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
 
 static dxaws_error *run_case(const dxaws_cloudfront_contract_fixture *fixture,
-                             const struct contract_case *row, size_t index)
+                             const struct dx_contract_case *row, size_t index)
 {
     struct run run = {.fixture = fixture};
     if (fixture->make_name != NULL) {
@@ -185,20 +152,9 @@ static dxaws_error *run_case(const dxaws_cloudfront_contract_fixture *fixture,
 dxaws_error *dxaws_cloudfront_contract_run(const dxaws_cloudfront_contract_fixture *fixture,
                                            size_t index)
 {
-    const struct contract_case *row = case_at(index);
-    if (row == NULL || fixture == NULL || fixture->size < sizeof fixture->size) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
-                               "no fixture, or no case %zu", index);
-    }
-    /* Into the newest layout, so that nothing else looks at the size. */
+    const struct dx_contract_case *row = NULL;
     dxaws_cloudfront_contract_fixture known = {.size = sizeof known};
-    memcpy(&known, fixture, fixture->size < sizeof known ? fixture->size : sizeof known);
-    if (known.open == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
-                               "the fixture has no open()");
-    }
-    if (!dx_contract_reaches(known.level, row->since)) {
-        return dx_contract_skip("the fixture claims an earlier release");
-    }
+    DX_TRY(dx_contract_take(tables, index, fixture, &known, sizeof known, &row));
+    DX_TRY(dx_contract_admit(row, known.open != NULL, known.level));
     return run_case(&known, row, index);
 }

@@ -15,16 +15,10 @@ struct run {
     dxaws_cloudfront_manager *manager;
 };
 
-struct contract_case {
-    const char *name;
-    const char *since;
-    dxaws_error *(*function)(struct run *run);
-};
-
 /* Tables that end with a NULL name: what a distribution is, and what happens around it. */
-extern const struct contract_case contract_attribute_cases[];
-extern const struct contract_case contract_lifecycle_cases[];
-extern const struct contract_case contract_drift_cases[];
+extern const struct dx_contract_case contract_attribute_cases[];
+extern const struct dx_contract_case contract_lifecycle_cases[];
+extern const struct dx_contract_case contract_drift_cases[];
 
 #define CREATION "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED"
 #define UPDATE "UPDATE_DISTRIBUTION WAIT_DEPLOYED"

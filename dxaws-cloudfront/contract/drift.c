@@ -97,7 +97,7 @@ static dxaws_error *an_alias_taken_after_planning_is_a_conflict(struct run *run)
         DXAWS_ERROR_CONFLICT);
 }
 
-const struct contract_case contract_drift_cases[] = {
+const struct dx_contract_case contract_drift_cases[] = {
     {"a_changed_comment_is_repaired", "0.1", a_changed_comment_is_repaired},
     {"removed_aliases_are_repaired", "0.1", removed_aliases_are_repaired},
     {"removed_error_responses_are_repaired", "0.1", removed_error_responses_are_repaired},

@@ -190,7 +190,7 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
     return run_expect_nothing(run);
 }
 
-const struct contract_case contract_lifecycle_cases[] = {
+const struct dx_contract_case contract_lifecycle_cases[] = {
     {"an_absent_distribution_is_made", "0.1", an_absent_distribution_is_made},
     {"everything_at_once_is_one_creation", "0.1", everything_at_once_is_one_creation},
     {"result_says_where_the_distribution_is", "0.1", result_says_where_the_distribution_is},

@@ -2,29 +2,22 @@
 /* Runs the contract suite on one kind of provider: contract-main KIND, where KIND is memory,
  * dry-run, recording, replay or aws. A case that is skipped without being expected to be is a
  * failure, or a provider could pass by refusing everything. */
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <dxaws/kit/contract.h>
+#include <dxaws/kit/contract-main.h>
 
 #include "clock.h"
 #include "contract-fixture.h"
 
+static dxaws_error *run_one(const void *fixture, size_t index)
+{
+    return dxaws_cloudfront_contract_run(fixture, index);
+}
+
 static int run_suite(const dxaws_cloudfront_contract_fixture *fixture)
 {
-    struct dx_contract_tally tally = {0};
-    for (size_t i = 0; i < dxaws_cloudfront_contract_count(); i++) {
-        dx_contract_report(&tally, dxaws_cloudfront_contract_name(i),
-                           dxaws_cloudfront_contract_run(fixture, i));
-    }
     /* Only a simulation does not see what others do. */
-    bool complete =
-        fixture->break_state == NULL ? tally.passed > tally.skipped : tally.skipped == 0;
-    printf("%zu passed, %zu failed, %zu skipped\n", tally.passed, tally.failed, tally.skipped);
-    return tally.failed == 0 && complete ? EXIT_SUCCESS : EXIT_FAILURE;
+    const struct dx_contract_suite suite = {dxaws_cloudfront_contract_name, run_one, fixture,
+                                            fixture->break_state == NULL};
+    return dx_contract_run_suite(&suite);
 }
 
 static dxaws_error *break_nothing(void *self, const char *name, const char *id,
@@ -75,50 +68,8 @@ static int run_aws(void)
     return run_suite(&fixture);
 }
 
-static void remove_folder(const char *folder)
-{
-    DIR *stream = opendir(folder);
-    for (struct dirent *entry; stream != NULL && (entry = readdir(stream)) != NULL;) {
-        char path[4096];
-        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        if (entry->d_name[0] != '.') {
-            unlink(path);
-        }
-    }
-    if (stream != NULL) {
-        closedir(stream);
-    }
-    rmdir(folder);
-}
-
-/* Recording, and replay of what has just been recorded, in a folder of its own. */
-static int run_recorded(const char *kind)
-{
-    char folder[] = "/tmp/dxaws-cloudfront-contract.XXXXXX";
-    if (mkdtemp(folder) == NULL) {
-        perror(folder);
-        return EXIT_FAILURE;
-    }
-    int status = run_memory("recording", folder);
-    if (status == EXIT_SUCCESS && strcmp(kind, "replay") == 0) {
-        status = run_memory("replay", folder);
-    }
-    remove_folder(folder);
-    return status;
-}
-
 int main(int count, char **arguments)
 {
-    const char *kind = count == 2 ? arguments[1] : "";
-    if (strcmp(kind, "memory") == 0 || strcmp(kind, "dry-run") == 0) {
-        return run_memory(kind, NULL);
-    }
-    if (strcmp(kind, "recording") == 0 || strcmp(kind, "replay") == 0) {
-        return run_recorded(kind);
-    }
-    if (strcmp(kind, "aws") == 0) {
-        return run_aws();
-    }
-    fprintf(stderr, "usage: contract-main memory|dry-run|recording|replay|aws\n");
-    return 64;
+    const struct dx_contract_program program = {"cloudfront", run_memory, run_aws};
+    return dx_contract_main(&program, count, arguments);
 }

@@ -14,17 +14,11 @@ struct run {
     dxaws_dns_manager *manager;
 };
 
-struct contract_case {
-    const char *name;
-    const char *since;
-    dxaws_error *(*function)(struct run *run);
-};
-
 /* Tables that end with a NULL name. */
-extern const struct contract_case contract_lifecycle_cases[];
-extern const struct contract_case contract_value_cases[];
-extern const struct contract_case contract_zone_cases[];
-extern const struct contract_case contract_foreign_cases[];
+extern const struct dx_contract_case contract_lifecycle_cases[];
+extern const struct dx_contract_case contract_value_cases[];
+extern const struct dx_contract_case contract_zone_cases[];
+extern const struct dx_contract_case contract_foreign_cases[];
 
 #define RUN_CHANGE "CHANGE_RECORDS WAIT_INSYNC"
 #define RUN_CLOUDFRONT "Z2FDTNDATAQYW2"

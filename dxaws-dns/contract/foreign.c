@@ -159,7 +159,7 @@ static dxaws_error *replacement_since_the_plan_is_not_overwritten(struct run *ru
 #name, "0.1", name                                                                         \
     }
 
-const struct contract_case contract_foreign_cases[] = {
+const struct dx_contract_case contract_foreign_cases[] = {
     CASE(other_values_are_a_conflict),
     CASE(takeover_replaces_other_values),
     CASE(cname_and_others_are_a_conflict),

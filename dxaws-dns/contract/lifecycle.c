@@ -142,7 +142,7 @@ static dxaws_error *incomplete_plan_is_refused(struct run *run)
 #name, "0.1", name                                                                         \
     }
 
-const struct contract_case contract_lifecycle_cases[] = {
+const struct dx_contract_case contract_lifecycle_cases[] = {
     CASE(absent_record_is_made),
     CASE(alias_is_made_for_both_families),
     CASE(missing_one_of_two_is_made),

@@ -77,7 +77,7 @@ static dxaws_error *spelling_of_names_means_nothing(struct run *run)
 #name, "0.1", name                                                                         \
     }
 
-const struct contract_case contract_value_cases[] = {
+const struct dx_contract_case contract_value_cases[] = {
     CASE(every_type_is_made_and_read_back),
     CASE(long_text_is_cut_into_pieces),
     CASE(values_are_a_set),

@@ -115,7 +115,7 @@ static dxaws_error *zone_itself_cannot_be_a_cname(struct run *run)
 #name, "0.1", name                                                                         \
     }
 
-const struct contract_case contract_zone_cases[] = {
+const struct dx_contract_case contract_zone_cases[] = {
     CASE(name_outside_every_zone_is_not_found),
     CASE(suffix_ends_at_a_label),
     CASE(longest_suffix_wins),

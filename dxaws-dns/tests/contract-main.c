@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs the contract suite on one kind of provider: contract-main KIND, where KIND is memory,
  * dry-run, recording or replay. */
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include <dxaws/kit/contract-main.h>
 
 #include "contract-fixture.h"
 
@@ -47,47 +45,8 @@ static int run_memory(const char *kind, const char *folder)
     return contract_run_all(&fixture);
 }
 
-static void remove_folder(const char *folder)
-{
-    DIR *stream = opendir(folder);
-    for (struct dirent *entry; stream != NULL && (entry = readdir(stream)) != NULL;) {
-        char path[4096];
-        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        if (entry->d_name[0] != '.') {
-            unlink(path);
-        }
-    }
-    if (stream != NULL) {
-        closedir(stream);
-    }
-    rmdir(folder);
-}
-
-/* Recording, and replay of what has just been recorded, in a folder of its own. */
-static int run_recorded(const char *kind)
-{
-    char folder[] = "/tmp/dxaws-dns-contract.XXXXXX";
-    if (mkdtemp(folder) == NULL) {
-        perror(folder);
-        return EXIT_FAILURE;
-    }
-    int status = run_memory("recording", folder);
-    if (status == EXIT_SUCCESS && strcmp(kind, "replay") == 0) {
-        status = run_memory("replay", folder);
-    }
-    remove_folder(folder);
-    return status;
-}
-
 int main(int count, char **arguments)
 {
-    const char *kind = count == 2 ? arguments[1] : "";
-    if (strcmp(kind, "memory") == 0 || strcmp(kind, "dry-run") == 0) {
-        return run_memory(kind, NULL);
-    }
-    if (strcmp(kind, "recording") == 0 || strcmp(kind, "replay") == 0) {
-        return run_recorded(kind);
-    }
-    fprintf(stderr, "usage: contract-main memory|dry-run|recording|replay\n");
-    return 64;
+    const struct dx_contract_program program = {"dns", run_memory, NULL};
+    return dx_contract_main(&program, count, arguments);
 }

@@ -126,7 +126,7 @@ static dxaws_error *what_is_not_set_is_not_touched(struct run *run)
     return run_expect_plan(run, full, "PUT_TAGS");
 }
 
-const struct contract_case contract_attribute_cases[] = {
+const struct dx_contract_case contract_attribute_cases[] = {
     {"tags_replace_the_whole_set", "0.1", tags_replace_the_whole_set},
     {"an_empty_set_removes_all_tags", "0.1", an_empty_set_removes_all_tags},
     {"tags_come_back_as_they_were_given", "0.1", tags_come_back_as_they_were_given},

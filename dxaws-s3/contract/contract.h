@@ -15,16 +15,10 @@ struct run {
     dxaws_s3_manager *manager;
 };
 
-struct contract_case {
-    const char *name;
-    const char *since;
-    dxaws_error *(*function)(struct run *run);
-};
-
 /* Tables that end with a NULL name: what a bucket is, and what happens around it. */
-extern const struct contract_case contract_attribute_cases[];
-extern const struct contract_case contract_lifecycle_cases[];
-extern const struct contract_case contract_drift_cases[];
+extern const struct dx_contract_case contract_attribute_cases[];
+extern const struct dx_contract_case contract_lifecycle_cases[];
+extern const struct dx_contract_case contract_drift_cases[];
 
 /* A Desired of the case's bucket: every public access blocked, nothing else said. */
 dxaws_s3_desired *run_desired(const struct run *run);

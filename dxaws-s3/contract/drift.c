@@ -96,7 +96,7 @@ static dxaws_error *a_name_taken_after_planning_is_a_conflict(struct run *run)
                              DXAWS_ERROR_CONFLICT);
 }
 
-const struct contract_case contract_drift_cases[] = {
+const struct dx_contract_case contract_drift_cases[] = {
     {"drifted_tags_are_repaired", "0.1", drifted_tags_are_repaired},
     {"suspended_versioning_is_repaired", "0.1", suspended_versioning_is_repaired},
     {"loosened_public_access_block_is_repaired", "0.1", loosened_public_access_block_is_repaired},

@@ -193,7 +193,7 @@ static dxaws_error *a_bucket_in_another_region_is_a_conflict(struct run *run)
     return run_expect_plan(run, here, "");
 }
 
-const struct contract_case contract_lifecycle_cases[] = {
+const struct dx_contract_case contract_lifecycle_cases[] = {
     {"absent_bucket_is_made", "0.1", absent_bucket_is_made},
     {"everything_at_once_in_the_safe_order", "0.1", everything_at_once_in_the_safe_order},
     {"result_says_where_the_bucket_is", "0.1", result_says_where_the_bucket_is},

@@ -73,38 +73,132 @@ static inline dxaws_error *dx_contract_error(dxaws_error *error, dxaws_error_kin
     if (found == DXAWS_ERROR_UNSUPPORTED) {
         return error;
     }
-    dxaws_error *failure = dxaws_error_new(
-        DXAWS_ERROR_INTERNAL, "contract", "Failed", "failed with %s, expected %s",
-        dxaws_error_kind_name(found), dxaws_error_kind_name(kind));
+    dxaws_error *failure =
+        dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed", "failed with %s, expected %s",
+                        dxaws_error_kind_name(found), dxaws_error_kind_name(kind));
     dxaws_error_set_cause(failure, error);
     return failure;
 }
 
-/** How often each outcome was seen. */
-struct dx_contract_tally {
-    size_t passed;
-    size_t skipped;
-    size_t failed;
+/** One case being run: each suite defines its own. */
+struct run;
+
+/** One case of a suite. */
+struct dx_contract_case {
+    const char *name;
+    const char *since; /**< the release that brought it: "0.1" */
+    dxaws_error *(*function)(struct run *run);
 };
 
-/** Prints one line about case @a name, and counts it; takes @a error over. For test programs. */
-static inline void dx_contract_report(struct dx_contract_tally *tally, const char *name,
-                                      dxaws_error *error)
+/** The cases of a suite: tables that each end with a NULL name, and a NULL after the last. */
+typedef const struct dx_contract_case *const *dx_contract_tables;
+
+/** NULL past the end. */
+static inline const struct dx_contract_case *dx_contract_at(dx_contract_tables tables, size_t index)
 {
-    if (error == NULL) {
-        tally->passed++;
-        printf("passed   %s\n", name);
-    } else if (dxaws_error_get_kind(error) == DXAWS_ERROR_UNSUPPORTED) {
-        tally->skipped++;
-        printf("skipped  %s: %s\n", name, dxaws_error_message(error));
-    } else {
-        char *text = dxaws_error_format(error);
-        tally->failed++;
-        printf("FAILED   %s: %s\n", name, text ? text : dxaws_error_message(error));
-        free(text);
+    for (; *tables != NULL; tables++) {
+        for (const struct dx_contract_case *row = *tables; row->name != NULL; row++) {
+            if (index-- == 0) {
+                return row;
+            }
+        }
     }
-    dxaws_error_free(error);
-    fflush(stdout);
+    return NULL;
+}
+
+static inline size_t dx_contract_count(dx_contract_tables tables)
+{
+    size_t count = 0;
+    while (dx_contract_at(tables, count) != NULL) {
+        count++;
+    }
+    return count;
+}
+
+/** NULL past the end. */
+static inline const char *dx_contract_name(dx_contract_tables tables, size_t index)
+{
+    const struct dx_contract_case *row = dx_contract_at(tables, index);
+    return row ? row->name : NULL;
+}
+
+/** NULL past the end. */
+static inline const char *dx_contract_since(dx_contract_tables tables, size_t index)
+{
+    const struct dx_contract_case *row = dx_contract_at(tables, index);
+    return row ? row->since : NULL;
+}
+
+/**
+ * Finds the case, and copies a caller's fixture, of whatever release, into the newest layout, so
+ * that nothing else looks at its size. @a known has @a size bytes, all zero but for the first
+ * member, which is the size in both.
+ */
+static inline dxaws_error *dx_contract_take(dx_contract_tables tables, size_t index,
+                                            const void *fixture, void *known, size_t size,
+                                            const struct dx_contract_case **row)
+{
+    const size_t *given = fixture;
+    *row = dx_contract_at(tables, index);
+    if (*row == NULL || given == NULL || *given < sizeof *given) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
+                               "no fixture, or no case %zu", index);
+    }
+    memcpy(known, fixture, *given < size ? *given : size);
+    return NULL;
+}
+
+/** Fails when the fixture cannot be opened; skips when it claims an earlier @a level. */
+static inline dxaws_error *dx_contract_admit(const struct dx_contract_case *row, bool opens,
+                                             const char *level)
+{
+    if (!opens) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
+                               "the fixture has no open()");
+    }
+    return dx_contract_reaches(level, row->since)
+               ? NULL
+               : dx_contract_skip("the fixture claims an earlier release");
+}
+
+/** The fixture's context for one case; a plain one when @a make is NULL. */
+static inline dxaws_error *dx_contract_context(dxaws_error *(*make)(void *self,
+                                                                    dxaws_context **context),
+                                               void *self, dxaws_context **context)
+{
+    if (make != NULL) {
+        return make(self, context);
+    }
+    *context = dxaws_context_new();
+    return *context ? NULL : dxaws_error_out_of_memory();
+}
+
+/** Plans with the case's manager. */
+typedef dxaws_error *(*dx_contract_plan)(struct run *run, const void *desired, dxaws_plan **plan);
+
+/** Plans once, and fails unless exactly those kinds were planned. */
+static inline dxaws_error *dx_contract_expect_plan(struct run *run, dx_contract_plan make,
+                                                   const void *desired, const char *kinds)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DX_TRY(make(run, desired, &plan));
+    return dx_contract_kinds(plan, kinds);
+}
+
+/** The same where reads may lag behind writes: again for up to a minute of @a context. */
+static inline dxaws_error *dx_contract_await_plan(struct run *run, dx_contract_plan make,
+                                                  const void *desired, const char *kinds,
+                                                  dxaws_context *context)
+{
+    int64_t end = dxaws_context_monotonic_ms(context) + 60000;
+    for (;;) {
+        dxaws_error *error = dx_contract_expect_plan(run, make, desired, kinds);
+        if (error == NULL || dxaws_context_monotonic_ms(context) >= end) {
+            return error;
+        }
+        dxaws_error_free(error);
+        DX_TRY(dxaws_context_sleep_ms(context, 1000));
+    }
 }
 
 #endif
