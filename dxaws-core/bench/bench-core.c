@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* What bench/core.py measures of the library: each run prints one number.
+ *   bench-core sign|build|hash BYTES      signatures, signed requests, or their bare digests a second
+ *   bench-core allocations BYTES          per signed request
+ *   bench-core session | session-memory   us to make one; bytes it holds
+ *   bench-core requests IN-FLIGHT URL KEY-ID SECRET   requests a second over kept connections */
+#include <dxaws/core.h>
+
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "aws-call.h"
+#include "sigv4.h"
+
+#define SECONDS 0.5
+
+extern void *__libc_malloc(size_t size);
+static unsigned long allocations;
+
+void *malloc(size_t size)
+{
+    allocations++;
+    return __libc_malloc(size);
+}
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void check(dxaws_error *error)
+{
+    if (!error)
+        return;
+    fprintf(stderr, "bench-core: %s\n", dxaws_error_message(error));
+    exit(1);
+}
+
+static dxaws_session *open_session(const char *url, const char *key_id, const char *secret)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_region(options, "us-east-1");
+    dxaws_session_options_set_keys(options, key_id, secret, NULL);
+    dxaws_session_options_set_endpoint_url(options, url);
+    dxaws_session *session = NULL;
+    check(dxaws_session_new(options, &session));
+    return session;
+}
+
+/* ---- signing ---- */
+
+struct subject {
+    dxaws_session *session;
+    struct aws_call call;
+    char *body;
+    size_t size;
+};
+
+static void prepare(struct subject *subject, size_t size)
+{
+    subject->session = open_session(NULL, "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+    dxaws_aws_request *request =
+        dxaws_aws_request_new("s3", size ? "PutObject" : "GetObject", size ? "PUT" : "GET", "/key.txt");
+    dxaws_aws_request_set_bucket(request, "examplebucket");
+    subject->body = calloc(1, size + 1);
+    subject->size = size;
+    if (size)
+        dxaws_aws_request_set_body(request, subject->body, size, "text/plain");
+    subject->call = (struct aws_call){.session = subject->session, .request = request, .attempt = 1};
+    check(aws_session_settings(subject->session, &subject->call.settings));
+    check(aws_session_credentials(subject->session, NULL, &subject->call.credentials));
+    aws_call_prepare(&subject->call);
+    check(dxaws_aws_request_take_error(request));
+    subject->call.attempt_now_ms = dxaws_context_now_ms(NULL);
+}
+
+/* URL, headers, the body's hash and the signature: all of a signed request. */
+static void build(struct subject *subject)
+{
+    check(aws_attempt_build(&subject->call));
+}
+
+/* The signature alone, of headers and a hash that are there. */
+static void sign(struct subject *subject)
+{
+    static struct aws_headers headers;
+    static struct aws_buffer authorization;
+    char hash[AWS_SHA256_HEX];
+    aws_sha256_hex(subject->body, subject->size, hash);
+    if (!headers.count) {
+        aws_headers_add(&headers, "Host", "examplebucket.s3.us-east-1.amazonaws.com");
+        aws_headers_add(&headers, "X-Amz-Date", "20150830T123600Z");
+        aws_headers_add(&headers, "X-Amz-Content-Sha256", hash);
+    }
+    const struct aws_sigv4_input input = {
+        .method = "GET", .path = "/key.txt", .headers = &headers, .payload_hash = hash,
+        .path_as_is = true, .access_key_id = "AKIDEXAMPLE", .secret = "secret",
+        .region = "us-east-1", .service = "s3", .date = "20150830T123600Z",
+        .keys = &subject->session->traffic.keys};
+    aws_buffer_clear(&authorization);
+    check(aws_sigv4_sign(&input, &authorization, NULL, NULL));
+}
+
+/* The digests that no implementation can do without: body, canonical request, HMAC of the rest. */
+static void hash(struct subject *subject)
+{
+    static unsigned char digest[AWS_SHA256_SIZE];
+    static const char text[300];
+    aws_sha256(subject->body, subject->size, digest);
+    aws_sha256(text, sizeof(text), digest);
+    aws_hmac_sha256("", digest, sizeof(digest), text, 140, digest);
+}
+
+static void measure(void (*what)(struct subject *subject), size_t size)
+{
+    struct subject subject;
+    prepare(&subject, size);
+    what(&subject);
+    unsigned long done = 0;
+    double start = now();
+    double end;
+    do {
+        for (int i = 0; i < 1000; i++)
+            what(&subject);
+        done += 1000;
+        end = now();
+    } while (end - start < SECONDS);
+    printf("%.0f\n", (double)done / (end - start));
+}
+
+static void count_allocations(size_t size)
+{
+    struct subject subject;
+    prepare(&subject, size);
+    build(&subject);
+    unsigned long before = allocations;
+    for (int i = 0; i < 100; i++)
+        build(&subject);
+    printf("%.1f\n", (double)(allocations - before) / 100);
+}
+
+/* ---- sessions ---- */
+
+static void make_sessions(bool memory)
+{
+    enum { COUNT = 1000 };
+    static dxaws_session *sessions[COUNT];
+    sessions[0] = open_session(NULL, "AKIDEXAMPLE", "secret"); /* what libraries do once */
+    size_t used = mallinfo2().uordblks;
+    double start = now();
+    for (int i = 1; i < COUNT; i++)
+        sessions[i] = open_session(NULL, "AKIDEXAMPLE", "secret");
+    double took = now() - start;
+    if (memory)
+        printf("%zu\n", (mallinfo2().uordblks - used) / (COUNT - 1));
+    else
+        printf("%.2f\n", took / (COUNT - 1) * 1e6);
+    for (int i = 0; i < COUNT; i++)
+        dxaws_session_unref(sessions[i]);
+}
+
+/* ---- requests ---- */
+
+static void send_requests(size_t in_flight, char **arguments)
+{
+    DXAWS_AUTO(dxaws_session) session = open_session(arguments[0], arguments[1], arguments[2]);
+    dxaws_aws_request *requests[16];
+    unsigned long done = 0;
+    double start = 0;
+    double end;
+    do {
+        for (size_t i = 0; i < in_flight; i++)
+            requests[i] = dxaws_aws_request_new("s3", "ListBuckets", "GET", "/");
+        check(dxaws_aws_call_batch(session, NULL, requests, in_flight));
+        for (size_t i = 0; i < in_flight; i++) {
+            check(dxaws_aws_request_take_error(requests[i]));
+            dxaws_aws_request_free(requests[i]);
+        }
+        end = now();
+        done += start > 0 ? in_flight : 0;
+        if (start <= 0) /* the first round connects */
+            start = end;
+    } while (end - start < 2 * SECONDS);
+    printf("%.0f\n", (double)done / (end - start));
+}
+
+int main(int count, char **arguments)
+{
+    const char *what = count > 1 ? arguments[1] : "";
+    size_t number = count > 2 ? strtoul(arguments[2], NULL, 10) : 0;
+    if (strcmp(what, "sign") == 0)
+        measure(sign, number);
+    else if (strcmp(what, "build") == 0)
+        measure(build, number);
+    else if (strcmp(what, "hash") == 0)
+        measure(hash, number);
+    else if (strcmp(what, "allocations") == 0)
+        count_allocations(number);
+    else if (strcmp(what, "session") == 0 || strcmp(what, "session-memory") == 0)
+        make_sessions(strcmp(what, "session") != 0);
+    else if (strcmp(what, "requests") == 0 && count == 6 && number >= 1 && number <= 16)
+        send_requests(number, arguments + 3);
+    else
+        return 64;
+    return 0;
+}
