@@ -226,8 +226,8 @@ static dxaws_error *get_keys(const struct cache *cache, struct aws_credentials *
     if (!request)
         return dxaws_error_out_of_memory();
     dxaws_aws_request_set_region(request, step->sso_region);
-    dxaws_aws_request_add_query(request, "role_name", step->sso_role_name);
     dxaws_aws_request_add_query(request, "account_id", step->sso_account_id);
+    dxaws_aws_request_add_query(request, "role_name", step->sso_role_name);
     dxaws_aws_request_add_header(request, "x-amz-sso_bearer_token", cache->token);
     dxaws_error *error = aws_call_as(cache->settings->session, cache->context, request, NULL);
     size_t size = 0;

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+/* When credentials are renewed, and what happens when they cannot be. */
+#include "testing.h"
+
+#include <jansson.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "credentials/refresh.h"
+
+#define MINUTE_MS ((int64_t)60000)
+#define THREADS 16
+
+/* ---- windows ---- */
+
+static json_t *windows;
+
+/* rule 31: how early, as a table of lifetimes and what is left of them */
+START_TEST(need_depends_on_lifetime_and_what_is_left)
+{
+    static const char *const names[] = {[AWS_NEED_NOTHING] = "nothing", [AWS_NEED_ADVISED] = "advised",
+                                        [AWS_NEED_MANDATORY] = "mandatory"};
+    const json_t *row = json_array_get(json_object_get(windows, "cases"), (size_t)_i);
+    int64_t lifetime_s = json_integer_value(json_object_get(row, "lifetime_s"));
+    int64_t left_s = json_integer_value(json_object_get(row, "left_s"));
+    const int64_t begin_ms = 1779537600000;
+    int64_t end_ms = begin_ms + lifetime_s * 1000;
+    enum aws_need need = aws_refresh_need(begin_ms, end_ms, end_ms - left_s * 1000);
+    ck_assert_msg(strcmp(names[need], json_string_value(json_object_get(row, "need"))) == 0,
+                  "lifetime %lld s, %lld s left: %s", (long long)lifetime_s, (long long)left_s,
+                  names[need]);
+}
+END_TEST
+
+START_TEST(what_never_expires_is_never_renewed)
+{
+    ck_assert_int_eq(aws_refresh_need(0, INT64_MAX, INT64_MAX - 1), AWS_NEED_NOTHING);
+}
+END_TEST
+
+/* ---- a source, as told ---- */
+
+struct source {
+    _Atomic int64_t now_ms;
+    atomic_int fetches;
+    int64_t lifetime_ms; /* INT64_MAX for ever */
+    dxaws_error_kind fails; /* 0: it succeeds */
+    bool stable;
+    int delay_ms; /* of real time */
+};
+
+static int64_t now(void *self)
+{
+    return ((struct source *)self)->now_ms;
+}
+
+static void pass(void *self, int64_t ms)
+{
+    ((struct source *)self)->now_ms += ms;
+}
+
+static double half(void *self)
+{
+    (void)self;
+    return 0.5;
+}
+
+static dxaws_error *fetch(void *self, dxaws_context *context, struct aws_credentials **credentials)
+{
+    (void)context;
+    struct source *source = self;
+    int number = atomic_fetch_add(&source->fetches, 1) + 1;
+    if (source->delay_ms)
+        nanosleep(&(struct timespec){0, source->delay_ms * 1000000L}, NULL);
+    if (source->fails)
+        return dxaws_error_new(source->fails, "test", "Told", "the source is told to fail");
+    char key[16];
+    snprintf(key, sizeof(key), "KEY%d", number);
+    *credentials = aws_credentials_new(&(struct aws_credentials_fields){
+        .access_key_id = key,
+        .secret = "canary",
+        .source = "test",
+        .renewable = true,
+        .stable = source->stable,
+        .expires_ms = source->lifetime_ms == INT64_MAX ? INT64_MAX
+                                                       : source->now_ms + source->lifetime_ms,
+    });
+    return NULL;
+}
+
+struct situation {
+    struct source source;
+    struct aws_refresh refresh;
+    dxaws_context *context;
+};
+
+static dxaws_context *context_of(struct source *source)
+{
+    static const dxaws_clock_ops clock = {sizeof(clock), now, now, pass, half, NULL};
+    dxaws_context *context = dxaws_context_new();
+    ck_ok(dxaws_context_set_clock(context, &clock, source));
+    return context;
+}
+
+static void begin(struct situation *s, int64_t lifetime_ms, bool stable)
+{
+    *s = (struct situation){.source = {.lifetime_ms = lifetime_ms, .stable = stable}};
+    s->source.now_ms = 1779537600000;
+    aws_refresh_init(&s->refresh, &(struct aws_refresher){&s->source, fetch});
+    s->context = context_of(&s->source);
+}
+
+static void end(struct situation *s)
+{
+    aws_refresh_free(&s->refresh);
+    dxaws_context_unref(s->context);
+}
+
+/* The key there is now, or the error's message; and how often the source was asked so far. */
+static void expect(struct situation *s, const char *key, int fetches)
+{
+    struct aws_credentials *credentials = NULL;
+    DXAWS_AUTO(dxaws_error) error = aws_refresh_get(&s->refresh, s->context, 0, &credentials);
+    const char *got = error ? dxaws_error_message(error)
+                            : aws_credentials_access_key_id(credentials);
+    ck_assert_str_eq(got, key);
+    ck_assert_int_eq(s->source.fetches, fetches);
+    aws_credentials_unref(credentials);
+}
+
+/* rule 31: kept until the window, renewed in it */
+START_TEST(renewed_in_the_window)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    expect(&s, "KEY1", 1);
+    s.source.now_ms += 45 * MINUTE_MS;
+    expect(&s, "KEY1", 1);
+    s.source.now_ms += 1;
+    expect(&s, "KEY2", 2);
+    expect(&s, "KEY2", 2);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: the old ones are used on, even expired, and the source is left alone for a while */
+START_TEST(source_that_is_away_is_borne)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    expect(&s, "KEY1", 1);
+    s.source.fails = DXAWS_ERROR_UNAVAILABLE;
+    s.source.now_ms += 61 * MINUTE_MS;
+    expect(&s, "KEY1", 2);
+    s.source.now_ms += 450000 - 1; /* 300 to 600 s; by a half of the jitter */
+    expect(&s, "KEY1", 2);
+    s.source.now_ms += 1;
+    expect(&s, "KEY1", 3);
+    s.source.fails = 0;
+    s.source.now_ms += 450000;
+    expect(&s, "KEY4", 4);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: but not those of a process or another source of the program's own */
+START_TEST(unstable_source_must_answer_once_they_have_expired)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, false);
+    expect(&s, "KEY1", 1);
+    s.source.fails = DXAWS_ERROR_UNAVAILABLE;
+    s.source.now_ms += 50 * MINUTE_MS;
+    expect(&s, "KEY1", 2); /* only advised */
+    s.source.now_ms += 11 * MINUTE_MS;
+    expect(&s, "the source is told to fail", 3);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: an error that does not pass is told, and kept for a few seconds */
+START_TEST(final_error_is_kept_for_a_while)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    s.source.fails = DXAWS_ERROR_PERMISSION;
+    expect(&s, "the source is told to fail", 1);
+    expect(&s, "the source is told to fail", 1);
+    s.source.now_ms += 3000; /* 1 to 5 s; by a half of the jitter */
+    expect(&s, "the source is told to fail", 2);
+    s.source.fails = 0;
+    s.source.now_ms += 3000;
+    expect(&s, "KEY3", 3);
+    s.source.fails = DXAWS_ERROR_PERMISSION;
+    s.source.now_ms += 60 * MINUTE_MS;
+    expect(&s, "the source is told to fail", 4);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: without any, an error that may pass is raised, and the next caller tries again */
+START_TEST(passing_error_without_credentials_is_not_kept)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    s.source.fails = DXAWS_ERROR_UNAVAILABLE;
+    expect(&s, "the source is told to fail", 1);
+    expect(&s, "the source is told to fail", 2);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: an answer that has already expired is a failure */
+START_TEST(expired_answer_is_a_failure)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    expect(&s, "KEY1", 1);
+    s.source.lifetime_ms = 0;
+    s.source.now_ms += 61 * MINUTE_MS;
+    expect(&s, "KEY1", 2);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: what a service refuses is renewed at once, once */
+START_TEST(refused_credentials_are_renewed)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    struct aws_credentials *credentials = NULL;
+    ck_ok(aws_refresh_get(&s.refresh, s.context, 0, &credentials));
+    ck_assert(aws_refresh_refuse(&s.refresh, credentials));
+    expect(&s, "KEY2", 2);
+    ck_assert(aws_refresh_refuse(&s.refresh, credentials)); /* the old ones: already done */
+    expect(&s, "KEY2", 2);
+    aws_credentials_unref(credentials);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: times are compared with the services' clock */
+START_TEST(skew_counts)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    expect(&s, "KEY1", 1);
+    struct aws_credentials *credentials = NULL;
+    ck_ok(aws_refresh_get(&s.refresh, s.context, 50 * MINUTE_MS, &credentials));
+    ck_assert_str_eq(aws_credentials_access_key_id(credentials), "KEY2");
+    aws_credentials_unref(credentials);
+    end(&s);
+}
+END_TEST
+
+/* ---- threads ---- */
+
+struct crowd {
+    struct situation *situation;
+    atomic_int failed;
+    atomic_int old;
+};
+
+static void *use(void *self)
+{
+    struct crowd *crowd = self;
+    struct aws_credentials *credentials = NULL;
+    dxaws_error *error = aws_refresh_get(&crowd->situation->refresh, crowd->situation->context, 0,
+                                         &credentials);
+    if (error)
+        crowd->failed++;
+    else if (strcmp(aws_credentials_access_key_id(credentials), "KEY1") == 0)
+        crowd->old++;
+    dxaws_error_free(error);
+    aws_credentials_unref(credentials);
+    return NULL;
+}
+
+static void gather(struct crowd *crowd)
+{
+    pthread_t threads[THREADS];
+    for (size_t i = 0; i < THREADS; i++)
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, use, crowd), 0);
+    for (size_t i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+}
+
+/* rule 31: sixteen threads, expired credentials, one flight; all of them get the new ones */
+START_TEST(all_wait_for_one_flight)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    expect(&s, "KEY1", 1);
+    s.source.now_ms += 60 * MINUTE_MS;
+    s.source.delay_ms = 200;
+    struct crowd crowd = {.situation = &s};
+    gather(&crowd);
+    ck_assert_int_eq(s.source.fetches, 2);
+    ck_assert_int_eq(crowd.failed, 0);
+    ck_assert_int_eq(crowd.old, 0);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: in the advisory window one thread renews, and the others do not wait */
+START_TEST(others_go_on_while_one_renews)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    expect(&s, "KEY1", 1);
+    s.source.now_ms += 50 * MINUTE_MS;
+    s.source.delay_ms = 300;
+    struct crowd crowd = {.situation = &s};
+    gather(&crowd);
+    ck_assert_int_eq(s.source.fetches, 2);
+    ck_assert_int_eq(crowd.failed, 0);
+    ck_assert_int_ge(crowd.old, THREADS / 2);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: a flight that fails fails for all who waited for it, and is not repeated by each */
+START_TEST(failed_flight_is_shared)
+{
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, true);
+    s.source.fails = DXAWS_ERROR_PERMISSION;
+    s.source.delay_ms = 200;
+    struct crowd crowd = {.situation = &s};
+    gather(&crowd);
+    ck_assert_int_eq(s.source.fetches, 1);
+    ck_assert_int_eq(crowd.failed, THREADS);
+    end(&s);
+}
+END_TEST
+
+int main(void)
+{
+    windows = json_load_file(TEST_DATA "/refresh-windows.json", 0, NULL);
+    if (!windows)
+        return EXIT_FAILURE;
+    Suite *suite = suite_create("refresh");
+    TCase *tests = tcase_create("refresh");
+    tcase_add_loop_test(tests, need_depends_on_lifetime_and_what_is_left, 0,
+                        (int)json_array_size(json_object_get(windows, "cases")));
+    tcase_add_test(tests, what_never_expires_is_never_renewed);
+    tcase_add_test(tests, renewed_in_the_window);
+    tcase_add_test(tests, source_that_is_away_is_borne);
+    tcase_add_test(tests, unstable_source_must_answer_once_they_have_expired);
+    tcase_add_test(tests, final_error_is_kept_for_a_while);
+    tcase_add_test(tests, passing_error_without_credentials_is_not_kept);
+    tcase_add_test(tests, expired_answer_is_a_failure);
+    tcase_add_test(tests, refused_credentials_are_renewed);
+    tcase_add_test(tests, skew_counts);
+    tcase_add_test(tests, all_wait_for_one_flight);
+    tcase_add_test(tests, others_go_on_while_one_renews);
+    tcase_add_test(tests, failed_flight_is_shared);
+    suite_add_tcase(suite, tests);
+    int result = run_suite(suite);
+    json_decref(windows);
+    return result;
+}

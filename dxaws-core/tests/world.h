@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Recorded worlds: an environment, files, programs and HTTP answers, in which a session looks for
+ * credentials; read from tables of JSON. Nothing of the real world is seen. */
+#ifndef DXAWS_CORE_WORLD_H
+#define DXAWS_CORE_WORLD_H
+
+#include <jansson.h>
+
+#include "testing.h"
+
+/*
+ * A table is {"origin": "where its facts come from", "worlds": [...]}; a world is
+ *   "name"         what happens, with the numbers of the rules it shows
+ *   "environment"  {"NAME": "value"}; HOME is /home
+ *   "files"        {"/path": "content", or the name of what reading it fails with}
+ *   "now"          the time, which only waiting moves; 2026-05-23T12:00:00Z
+ *   "options"      {"profile", "region", "aws_compute", "role_arn", "external_id", "session_name",
+ *                   "duration_s", "mfa": "code"}
+ *   "http"         the requests that are made, in order, and their answers: {"method", "url",
+ *                   "sends": {"header": "value"}, "contains": ["of the body"], "status", "headers",
+ *                   "body" (text, or JSON)}, or "fails": a kind in place of the answer
+ *   "programs"     {"command line": {"status", "output" (text, or JSON), "errors"}}
+ *   "expect"       {"key", "secret", "token", "account", "source", "expires"}; null: must not have it
+ *   "error"        instead: "KIND: a part of the message"
+ *   "written"      {"/path": "a part of what is written there"}
+ * Secrets have "canary" in them, which no error and no event may have.
+ */
+struct world {
+    json_t *json;
+    size_t next_request;
+    int64_t now_ms;
+    json_t *written;
+    char problem[1024]; /* the first surprise */
+    char events[65536];
+};
+
+/* A table; the caller decrefs. Ends the program when the file is none. */
+json_t *world_table(const char *path);
+void world_open(struct world *world, json_t *json);
+void world_close(struct world *world);
+dxaws_session *world_session(struct world *world);
+dxaws_context *world_context(struct world *world);
+/* Looks for credentials and compares with what is expected. */
+void world_check(struct world *world, const char *table);
+
+#endif
