@@ -20,8 +20,7 @@ static dxaws_error *send(dxaws_session *session, dxaws_aws_request *request, con
     return error;
 }
 
-/* POST /double/...: what only the double can do. */
-static dxaws_error *control(dxaws_session *session, const char *path, const char *body)
+dxaws_error *aws_control(dxaws_session *session, const char *path, const char *body)
 {
     return send(session, dxaws_aws_request_new("s3", "Control", "POST", path), body);
 }
@@ -39,7 +38,7 @@ static dxaws_error *call(dxaws_session *session, const char *method, const char 
 
 dxaws_error *aws_open(void *self, dxaws_s3_provider **provider)
 {
-    dxaws_error *error = control(self, "/double/reset", "{}");
+    dxaws_error *error = aws_control(self, "/double/reset", "{}");
     return error ? error : dxaws_s3_provider_new_aws(self, provider);
 }
 
@@ -82,10 +81,10 @@ dxaws_error *aws_break(void *self, const char *bucket, dxaws_s3_contract_breakag
     case DXAWS_S3_BREAK_SYSTEM_TAGS:
         snprintf(body, sizeof body, "{\"bucket\":\"%s\",\"tags\":{\"aws:contract\":\"kept\"}}",
                  bucket);
-        return control(self, "/double/system-tags", body);
+        return aws_control(self, "/double/system-tags", body);
     case DXAWS_S3_BREAK_TAKE:
         snprintf(body, sizeof body, "{\"bucket\":\"%s\",\"region\":\"" REGION "\"}", bucket);
-        return control(self, "/double/foreign-bucket", body);
+        return aws_control(self, "/double/foreign-bucket", body);
     case DXAWS_S3_BREAK_FILL:
         return call(self, "PUT", bucket, "/object", NULL, "content");
     case DXAWS_S3_BREAK_DELETE:

@@ -19,6 +19,8 @@ dxaws_error *memory_break(void *self, const char *bucket, dxaws_s3_contract_brea
 
 /* The AWS double at AWS_ENDPOINT_URL; self is the session. */
 dxaws_error *aws_open(void *self, dxaws_s3_provider **provider);
+/* POST /double/...: what only the double can do. */
+dxaws_error *aws_control(dxaws_session *session, const char *path, const char *body);
 dxaws_error *aws_break(void *self, const char *bucket, dxaws_s3_contract_breakage breakage);
 
 #endif
