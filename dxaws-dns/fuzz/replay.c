@@ -8,28 +8,23 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { LARGEST_INPUT = 1 << 20 };
-
 static int replay(const char *path)
 {
+    static uint8_t data[1 << 20];
     FILE *file = fopen(path, "rb");
-    uint8_t *data = file ? malloc(LARGEST_INPUT) : NULL;
-    if (data == NULL) {
-        if (file != NULL) {
-            fclose(file);
-        }
+    if (file == NULL) {
         return 0;
     }
-    size_t size = fread(data, 1, LARGEST_INPUT, file);
+    size_t size = fread(data, 1, sizeof data, file);
     fclose(file);
-    uint8_t *exact = malloc(size > 0 ? size : 1); /* a sanitizer then sees reads past the end */
-    if (exact != NULL) {
-        memcpy(exact, data, size);
-        LLVMFuzzerTestOneInput(exact, size);
+    uint8_t *exact = malloc(size ? size : 1); /* so that a sanitizer sees reads past the end */
+    if (exact == NULL) {
+        return 0;
     }
+    memcpy(exact, data, size);
+    LLVMFuzzerTestOneInput(exact, size);
     free(exact);
-    free(data);
-    return exact != NULL;
+    return 1;
 }
 
 int main(int count, char **arguments)
@@ -40,12 +35,14 @@ int main(int count, char **arguments)
         for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
             char path[4096];
             snprintf(path, sizeof path, "%s/%s", arguments[i], entry->d_name);
-            replayed += entry->d_name[0] != '.' ? replay(path) : 0;
+            if (entry->d_name[0] != '.') {
+                replayed += replay(path);
+            }
         }
         if (folder != NULL) {
             closedir(folder);
         }
     }
     printf("%d inputs\n", replayed);
-    return replayed > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return replayed ? 0 : 1;
 }
