@@ -41,6 +41,11 @@ static bool reserve(struct aws_buffer *buffer, size_t size)
     return true;
 }
 
+void aws_buffer_reserve(struct aws_buffer *buffer, size_t size)
+{
+    reserve(buffer, size);
+}
+
 void aws_buffer_append(struct aws_buffer *buffer, const void *data, size_t size)
 {
     if (!reserve(buffer, size))

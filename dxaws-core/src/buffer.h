@@ -14,6 +14,8 @@ struct aws_buffer {
     bool failed;  /* out of memory, or the limit was hit: the content is incomplete */
 };
 
+/* Makes room, so that it need not grow. */
+void aws_buffer_reserve(struct aws_buffer *buffer, size_t size);
 void aws_buffer_append(struct aws_buffer *buffer, const void *data, size_t size);
 void aws_buffer_text(struct aws_buffer *buffer, const char *text);
 void aws_buffer_char(struct aws_buffer *buffer, char character);

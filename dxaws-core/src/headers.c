@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buffer.h"
+#include <openssl/crypto.h>
 
 static int to_lower(char c)
 {
@@ -21,28 +21,36 @@ int aws_name_compare(const char *left, const char *right)
     return to_lower(*left) - to_lower(*right);
 }
 
+bool aws_name_starts(const char *name, const char *start)
+{
+    while (*start && to_lower(*name) == to_lower(*start)) {
+        name++;
+        start++;
+    }
+    return !*start;
+}
+
 void aws_headers_add(struct aws_headers *headers, const char *name, const char *value)
 {
     if (headers->failed)
         return;
     headers->failed = true;
     if (headers->count == headers->capacity) {
-        size_t capacity = headers->capacity ? headers->capacity * 2 : 8;
+        size_t capacity = headers->capacity ? headers->capacity * 2 : 16;
         struct aws_header *items = realloc(headers->items, capacity * sizeof(*items));
         if (!items)
             return;
         headers->items = items;
         headers->capacity = capacity;
     }
-    struct aws_header *item = &headers->items[headers->count];
-    item->name = strdup(name);
-    item->value = strdup(value);
-    if (!item->name || !item->value) {
-        free(item->name);
-        aws_string_wipe(item->value);
+    size_t name_size = strlen(name) + 1;
+    size_t value_size = strlen(value) + 1;
+    char *both = malloc(name_size + value_size);
+    if (!both)
         return;
-    }
-    headers->count++;
+    memcpy(both, name, name_size);
+    memcpy(both + name_size, value, value_size);
+    headers->items[headers->count++] = (struct aws_header){both, both + name_size};
     headers->failed = false;
 }
 
@@ -57,8 +65,8 @@ const char *aws_headers_get(const struct aws_headers *headers, const char *name)
 void aws_headers_clear(struct aws_headers *headers)
 {
     for (size_t i = 0; i < headers->count; i++) {
+        OPENSSL_cleanse(headers->items[i].value, strlen(headers->items[i].value));
         free(headers->items[i].name);
-        aws_string_wipe(headers->items[i].value);
     }
     headers->count = 0;
     headers->failed = false;

@@ -7,7 +7,7 @@
 
 struct aws_header {
     char *name;
-    char *value;
+    char *value; /* in the same memory */
 };
 
 /* All zero is an empty list. */
@@ -20,6 +20,7 @@ struct aws_headers {
 
 /* As strcasecmp(), of ASCII and in any locale. */
 int aws_name_compare(const char *left, const char *right);
+bool aws_name_starts(const char *name, const char *start);
 
 void aws_headers_add(struct aws_headers *headers, const char *name, const char *value);
 /* The first of that name, borrowed, or NULL. */

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include <openssl/crypto.h>
@@ -14,6 +13,10 @@
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
 #define FEW_HEADERS 32 /* sorted without allocating */
+/* What is rarely exceeded. */
+#define CANONICAL_SIZE 1000
+#define TO_SIGN_SIZE 200
+#define AUTHORIZATION_SIZE 400
 
 void aws_sigv4_date(int64_t now_ms, char date[AWS_DATE_SIZE])
 {
@@ -33,14 +36,18 @@ void aws_sigv4_date(int64_t now_ms, char date[AWS_DATE_SIZE])
 /* All but what proxies, libcurl or tracing may add or change on the way. */
 static bool is_signed(const char *name)
 {
-    static const char *const unsigned_headers[] = {
+    static const char *const unsigned_names[] = {
         "authorization", "user-agent",      "x-amzn-trace-id", "transfer-encoding",
         "connection",    "expect",          "keep-alive",      "te",
         "trailer",       "accept-encoding", "upgrade"};
-    for (size_t i = 0; i < sizeof(unsigned_headers) / sizeof(unsigned_headers[0]); i++)
-        if (aws_name_compare(name, unsigned_headers[i]) == 0)
+    static const char *const unsigned_starts[] = {"proxy-", "sec-websocket-"};
+    for (size_t i = 0; i < sizeof(unsigned_names) / sizeof(unsigned_names[0]); i++)
+        if (aws_name_compare(name, unsigned_names[i]) == 0)
             return false;
-    return strncasecmp(name, "proxy-", 6) != 0 && strncasecmp(name, "sec-websocket-", 14) != 0;
+    for (size_t i = 0; i < sizeof(unsigned_starts) / sizeof(unsigned_starts[0]); i++)
+        if (aws_name_starts(name, unsigned_starts[i]))
+            return false;
+    return true;
 }
 
 /* Headers of one name in order of arrival: they lie one behind the other in one array. */
@@ -55,8 +62,11 @@ static int compare_headers(const void *left, const void *right)
 /* In lower case. */
 static void append_name(struct aws_buffer *out, const char *name)
 {
-    for (; *name; name++)
-        aws_buffer_char(out, *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name);
+    size_t start = out->size;
+    aws_buffer_text(out, name);
+    if (!out->failed)
+        for (char *p = out->data + start; *p; p++)
+            *p = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
 }
 
 static bool is_space(char c)
@@ -70,7 +80,9 @@ static void append_value(struct aws_buffer *out, const char *value)
     for (bool any = false; *value; any = true) {
         while (is_space(*value))
             value++;
-        size_t size = strcspn(value, " \t\r\n");
+        size_t size = 0;
+        while (value[size] && !is_space(value[size]))
+            size++;
         if (any && size)
             aws_buffer_char(out, ' ');
         aws_buffer_append(out, value, size);
@@ -78,47 +90,13 @@ static void append_value(struct aws_buffer *out, const char *value)
     }
 }
 
-/* "name:value\n" lines to lines, the names joined by ';' to names; either may be NULL. */
-static bool append_headers(const struct aws_headers *headers, struct aws_buffer *lines,
-                           struct aws_buffer *names)
-{
-    const struct aws_header *few[FEW_HEADERS];
-    const struct aws_header **sorted = few;
-    if (headers->count > FEW_HEADERS && !(sorted = calloc(headers->count, sizeof(*sorted))))
-        return false;
-    size_t count = 0;
-    for (size_t i = 0; i < headers->count; i++)
-        if (is_signed(headers->items[i].name))
-            sorted[count++] = &headers->items[i];
-    qsort(sorted, count, sizeof(*sorted), compare_headers);
-    for (size_t i = 0; i < count; i++) {
-        bool repeated = i && aws_name_compare(sorted[i]->name, sorted[i - 1]->name) == 0;
-        if (lines) {
-            if (i)
-                aws_buffer_char(lines, repeated ? ',' : '\n');
-            if (!repeated) {
-                append_name(lines, sorted[i]->name);
-                aws_buffer_char(lines, ':');
-            }
-            append_value(lines, sorted[i]->value);
-        }
-        if (names && !repeated) {
-            if (i)
-                aws_buffer_char(names, ';');
-            append_name(names, sorted[i]->name);
-        }
-    }
-    if (lines && count)
-        aws_buffer_char(lines, '\n');
-    if (sorted != few)
-        free(sorted);
-    return true;
-}
-
 /* ---- the parts of a signature ---- */
 
 struct parts {
-    struct aws_buffer names; /* of the signed headers */
+    const struct aws_header *few[FEW_HEADERS];
+    const struct aws_header **sorted; /* the signed headers, by name */
+    size_t count;
+    struct aws_buffer names; /* theirs, joined by ';' */
     struct aws_buffer scope;
     struct aws_buffer own_canonical; /* unless the caller wants to see it */
     struct aws_buffer own_to_sign;
@@ -127,10 +105,53 @@ struct parts {
 
 static void free_parts(struct parts *parts)
 {
+    if (parts->sorted != parts->few)
+        free(parts->sorted);
     aws_buffer_free(&parts->names);
     aws_buffer_free(&parts->scope);
     aws_buffer_free(&parts->own_canonical);
     aws_buffer_free(&parts->own_to_sign);
+}
+
+static bool is_repeated(const struct parts *parts, size_t i)
+{
+    return i && aws_name_compare(parts->sorted[i]->name, parts->sorted[i - 1]->name) == 0;
+}
+
+static bool sort_headers(const struct aws_headers *headers, struct parts *parts)
+{
+    parts->sorted = headers->count > FEW_HEADERS ? calloc(headers->count, sizeof(*parts->sorted))
+                                                 : parts->few;
+    if (!parts->sorted)
+        return false;
+    for (size_t i = 0; i < headers->count; i++)
+        if (is_signed(headers->items[i].name))
+            parts->sorted[parts->count++] = &headers->items[i];
+    qsort(parts->sorted, parts->count, sizeof(*parts->sorted), compare_headers);
+    for (size_t i = 0; i < parts->count; i++)
+        if (!is_repeated(parts, i)) {
+            if (i)
+                aws_buffer_char(&parts->names, ';');
+            append_name(&parts->names, parts->sorted[i]->name);
+        }
+    return true;
+}
+
+/* "name:value\n" lines. */
+static void append_headers(const struct parts *parts, struct aws_buffer *out)
+{
+    for (size_t i = 0; i < parts->count; i++) {
+        bool repeated = is_repeated(parts, i);
+        if (i)
+            aws_buffer_char(out, repeated ? ',' : '\n');
+        if (!repeated) {
+            append_name(out, parts->sorted[i]->name);
+            aws_buffer_char(out, ':');
+        }
+        append_value(out, parts->sorted[i]->value);
+    }
+    if (parts->count)
+        aws_buffer_char(out, '\n');
 }
 
 static bool begin(const struct aws_sigv4_input *input, struct parts *parts)
@@ -139,13 +160,13 @@ static bool begin(const struct aws_sigv4_input *input, struct parts *parts)
     const char *const rest[] = {"/", input->region, "/", input->service, "/aws4_request"};
     for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++)
         aws_buffer_text(&parts->scope, rest[i]);
-    return append_headers(input->headers, NULL, &parts->names) && !parts->names.failed &&
-           !parts->scope.failed;
+    return sort_headers(input->headers, parts) && !parts->names.failed && !parts->scope.failed;
 }
 
 static bool append_canonical(const struct aws_sigv4_input *input, const struct parts *parts,
                              const char *query, struct aws_buffer *out)
 {
+    aws_buffer_reserve(out, CANONICAL_SIZE);
     aws_buffer_text(out, input->method);
     aws_buffer_char(out, '\n');
     if (input->path_as_is) {
@@ -160,8 +181,7 @@ static bool append_canonical(const struct aws_sigv4_input *input, const struct p
     aws_buffer_char(out, '\n');
     aws_uri_canonical_query(out, query ? query : "");
     aws_buffer_char(out, '\n');
-    if (!append_headers(input->headers, out, NULL))
-        return false;
+    append_headers(parts, out);
     aws_buffer_char(out, '\n');
     aws_buffer_text(out, aws_buffer_string(&parts->names));
     aws_buffer_char(out, '\n');
@@ -181,6 +201,7 @@ static bool compute(const struct aws_sigv4_input *input, struct parts *parts, co
         return false;
     char hash[AWS_SHA256_HEX];
     aws_sha256_hex(canonical->data, canonical->size, hash);
+    aws_buffer_reserve(to_sign, TO_SIGN_SIZE);
     const char *const lines[] = {ALGORITHM "\n", input->date, "\n", parts->scope.data, "\n", hash};
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
         aws_buffer_text(to_sign, lines[i]);
@@ -211,6 +232,7 @@ dxaws_error *aws_sigv4_sign(const struct aws_sigv4_input *input, struct aws_buff
                                       aws_buffer_string(&parts.names),
                                       ", Signature=",
                                       parts.signature};
+        aws_buffer_reserve(authorization, AUTHORIZATION_SIZE);
         for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
             aws_buffer_text(authorization, pieces[i]);
         done = !authorization->failed;

@@ -115,6 +115,8 @@ void aws_uri_canonical_query(struct aws_buffer *out, const char *query)
 {
     struct pair few[32];
     struct aws_buffer text = {0};
+    if (!*query)
+        return;
     size_t count = recode_pairs(&text, query);
     struct pair *pairs = count > sizeof(few) / sizeof(few[0]) ? calloc(count, sizeof(*pairs)) : few;
     if (!pairs || text.failed) {
