@@ -18,11 +18,13 @@ static bool observe_skew(struct aws_call *call, int64_t *skew_ms)
     const char *date = aws_headers_get(headers, "date");
     int64_t duration = dxaws_context_monotonic_ms(call->context) - call->attempt_started_ms;
     int64_t server_ms;
-    if (call->settings->calls.skew_correction != AWS_YES || !date ||
-        aws_headers_get(headers, "age") || duration > SKEW_DURATION_LIMIT_MS ||
+    if (!date || aws_headers_get(headers, "age") || duration > SKEW_DURATION_LIMIT_MS ||
         !aws_http_date_parse(date, &server_ms))
         return false;
     *skew_ms = server_ms - (call->attempt_now_ms + duration / 2);
+    atomic_store(&call->session->traffic.measured_skew_ms, *skew_ms);
+    if (call->settings->calls.skew_correction != AWS_YES)
+        return false;
     atomic_store(&call->session->traffic.skew_ms, *skew_ms);
     return true;
 }

@@ -229,6 +229,7 @@ const char *dxaws_aws_env_caller_arn(const dxaws_aws_env *env)
 
 struct dxaws_credentials_report {
     struct aws_chain_report chain;
+    dxaws_error *error;
 };
 
 dxaws_error *dxaws_session_credentials_report(dxaws_session *session, dxaws_context *context,
@@ -251,7 +252,7 @@ dxaws_error *dxaws_session_credentials_report(dxaws_session *session, dxaws_cont
         dxaws_credentials_report_free(self);
         return error;
     }
-    dxaws_error_free(error); /* the report says it */
+    self->error = error;
     *report = self;
     return NULL;
 }
@@ -261,6 +262,7 @@ void dxaws_credentials_report_free(dxaws_credentials_report *report)
     if (!report)
         return;
     aws_chain_report_free(&report->chain);
+    dxaws_error_free(report->error);
     free(report);
 }
 
@@ -285,4 +287,9 @@ dxaws_credential_outcome dxaws_credentials_report_outcome(const dxaws_credential
 const char *dxaws_credentials_report_detail(const dxaws_credentials_report *report, size_t index)
 {
     return index < report->chain.count ? report->chain.entries[index].detail : NULL;
+}
+
+const dxaws_error *dxaws_credentials_report_error(const dxaws_credentials_report *report)
+{
+    return report->error;
 }

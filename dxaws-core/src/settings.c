@@ -3,6 +3,7 @@
 #include "settings.h"
 
 #include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -71,10 +72,32 @@ char *aws_settings_path(const struct aws_settings *settings, const char *path)
     return aws_buffer_take(&text);
 }
 
-static dxaws_error *load_file(struct aws_settings *settings, enum aws_config_syntax syntax,
-                              const char *variable, const char *standard, char **path, bool *found)
+/* The session's own value, else a variable's, else a property's of the profile; borrowed. */
+static const char *find(const struct aws_settings *settings, const char *own, const char *variable,
+                        const char *property, const char **from)
 {
-    const char *named = aws_settings_getenv(settings, variable);
+    const char *value = own;
+    *from = "session options";
+    if (!value && (value = aws_settings_getenv(settings, variable)))
+        *from = variable;
+    if (!value && property && (value = aws_settings_profile_get(settings, property)))
+        *from = "profile";
+    if (!value)
+        *from = NULL;
+    return value;
+}
+
+/* The same in a sentence. */
+static const char *place(const char *from)
+{
+    return strcmp(from, "profile") == 0           ? "the profile"
+           : strcmp(from, "session options") == 0 ? "the session options"
+                                                  : from;
+}
+
+static dxaws_error *load_file(struct aws_settings *settings, enum aws_config_syntax syntax,
+                              const char *named, const char *standard, char **path, bool *found)
+{
     *path = aws_settings_path(settings, named ? named : standard);
     if (!*path)
         return dxaws_error_out_of_memory();
@@ -87,24 +110,27 @@ static dxaws_error *load_file(struct aws_settings *settings, enum aws_config_syn
     return error;
 }
 
-static dxaws_error *load_files(struct aws_settings *settings)
+static dxaws_error *load_config_file(struct aws_settings *settings)
 {
-    dxaws_error *error = load_file(settings, AWS_SYNTAX_CONFIG, "AWS_CONFIG_FILE", "~/.aws/config",
-                                   &settings->config_file, &settings->config_found);
-    if (error)
-        return error;
-    return load_file(settings, AWS_SYNTAX_CREDENTIALS, "AWS_SHARED_CREDENTIALS_FILE",
-                     "~/.aws/credentials", &settings->credentials_file,
-                     &settings->credentials_found);
+    const char *named = find(settings, NULL, "AWS_CONFIG_FILE", NULL, &settings->from.config_file);
+    return load_file(settings, AWS_SYNTAX_CONFIG, named, "~/.aws/config", &settings->config_file,
+                     &settings->config_found);
+}
+
+static dxaws_error *load_credentials_file(struct aws_settings *settings)
+{
+    const char *named = find(settings, NULL, "AWS_SHARED_CREDENTIALS_FILE", NULL,
+                             &settings->from.credentials_file);
+    return load_file(settings, AWS_SYNTAX_CREDENTIALS, named, "~/.aws/credentials",
+                     &settings->credentials_file, &settings->credentials_found);
 }
 
 static dxaws_error *load_profile(struct aws_settings *settings)
 {
-    const char *name = settings->options.profile;
+    const char **from = &settings->from.profile;
+    const char *name = find(settings, settings->options.profile, "AWS_PROFILE", NULL, from);
     if (!name)
-        name = aws_settings_getenv(settings, "AWS_PROFILE");
-    if (!name)
-        name = aws_settings_getenv(settings, "AWS_DEFAULT_PROFILE");
+        name = find(settings, NULL, "AWS_DEFAULT_PROFILE", NULL, from);
     settings->profile = strdup(name ? name : "default");
     if (!settings->profile)
         return dxaws_error_out_of_memory();
@@ -117,59 +143,55 @@ static dxaws_error *load_profile(struct aws_settings *settings)
 
 static dxaws_error *load_region(struct aws_settings *settings)
 {
-    const char *region = settings->options.region;
-    const char *from = "the session options";
-    if (!region && (region = aws_settings_getenv(settings, "AWS_REGION")))
-        from = "AWS_REGION";
-    if (!region && (region = aws_settings_getenv(settings, "AWS_DEFAULT_REGION")))
-        from = "AWS_DEFAULT_REGION";
-    if (!region && (region = aws_settings_profile_get(settings, "region")))
-        from = "the profile";
+    const char **from = &settings->from.region;
+    const char *region = find(settings, settings->options.region, "AWS_REGION", NULL, from);
+    if (!region)
+        region = find(settings, NULL, "AWS_DEFAULT_REGION", "region", from);
     if (region && !aws_region_is_valid(region))
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RegionError",
                                "the region \"%s\" from %s is not one: expected letters, digits "
                                "and hyphens, such as \"eu-west-1\"",
-                               region, from);
+                               region, place(*from));
     return copy(&settings->region, region) ? NULL : dxaws_error_out_of_memory();
 }
 
 static dxaws_error *load_attempts(struct aws_settings *settings)
 {
     settings->max_attempts = settings->options.max_attempts;
+    const char **from = &settings->from.max_attempts;
+    *from = settings->max_attempts ? "session options" : NULL;
     if (settings->max_attempts)
         return NULL;
-    const char *text = aws_settings_getenv(settings, "AWS_MAX_ATTEMPTS");
-    const char *from = "AWS_MAX_ATTEMPTS";
-    if (!text && (text = aws_settings_profile_get(settings, "max_attempts")))
-        from = "max_attempts in the profile";
-    if (!text) {
-        settings->max_attempts = 3;
+    settings->max_attempts = 3;
+    const char *text = find(settings, NULL, "AWS_MAX_ATTEMPTS", "max_attempts", from);
+    if (!text)
         return NULL;
-    }
     char *end;
     long attempts = strtol(text, &end, 10);
     if (*end || attempts < 1 || attempts > 100)
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                               "%s is \"%s\": expected a number from 1 to 100", from, text);
+                               "%s is \"%s\": expected a number from 1 to 100",
+                               strcmp(*from, "profile") == 0 ? "max_attempts in the profile"
+                                                             : *from,
+                               text);
     settings->max_attempts = (unsigned)attempts;
     return NULL;
 }
 
 static dxaws_error *load_ca_bundle(struct aws_settings *settings)
 {
-    const char *path = settings->options.ca_bundle;
-    const char *from = "the session options";
-    if (!path && (path = aws_settings_getenv(settings, "AWS_CA_BUNDLE")))
-        from = "AWS_CA_BUNDLE";
-    if (!path && (path = aws_settings_profile_get(settings, "ca_bundle")))
-        from = "the profile";
-    if (path && settings->options.transport.ops.perform) /* which has certificates of its own */
+    const char **from = &settings->from.ca_bundle;
+    const char *path =
+        find(settings, settings->options.ca_bundle, "AWS_CA_BUNDLE", "ca_bundle", from);
+    if (path && settings->options.transport.ops.perform) { /* which has certificates of its own */
         path = NULL;
+        *from = NULL;
+    }
     if (path && access(path, R_OK) != 0)
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "CaBundleError",
                                "cannot read the CA bundle \"%s\" from %s: expected a file of PEM "
                                "certificates",
-                               path, from);
+                               path, place(*from));
     return copy(&settings->ca_bundle, path) ? NULL : dxaws_error_out_of_memory();
 }
 
@@ -189,22 +211,30 @@ static void unload(struct aws_settings *settings)
     *settings = (struct aws_settings){.options = settings->options, .session = settings->session};
 }
 
+static dxaws_error *(*const parts[AWS_SETTINGS_PARTS])(struct aws_settings *settings) = {
+    [AWS_SETTINGS_CONFIG_FILE] = load_config_file,
+    [AWS_SETTINGS_CREDENTIALS_FILE] = load_credentials_file,
+    [AWS_SETTINGS_PROFILE] = load_profile,
+    [AWS_SETTINGS_REGION] = load_region,
+    [AWS_SETTINGS_ATTEMPTS] = load_attempts,
+    [AWS_SETTINGS_CA_BUNDLE] = load_ca_bundle,
+    [AWS_SETTINGS_CALLS] = aws_settings_load_calls,
+};
+
 dxaws_error *aws_settings_load(struct aws_settings *settings)
 {
-    dxaws_error *error = load_files(settings);
-    if (!error)
-        error = load_profile(settings);
-    if (!error)
-        error = load_region(settings);
-    if (!error)
-        error = load_attempts(settings);
-    if (!error)
-        error = load_ca_bundle(settings);
-    if (!error)
-        error = aws_settings_load_calls(settings);
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < AWS_SETTINGS_PARTS && !error; i++)
+        error = parts[i](settings);
     if (error)
         unload(settings);
     return error;
+}
+
+void aws_settings_examine(struct aws_settings *settings, dxaws_error *problems[AWS_SETTINGS_PARTS])
+{
+    for (size_t i = 0; i < AWS_SETTINGS_PARTS; i++)
+        problems[i] = parts[i](settings);
 }
 
 void aws_settings_free(struct aws_settings *settings)
@@ -215,11 +245,13 @@ void aws_settings_free(struct aws_settings *settings)
 
 /* The profile's "services" section, then its endpoint_url. */
 static dxaws_error *profile_endpoint(const struct aws_settings *settings,
-                                     const struct aws_service *service, const char **url)
+                                     const struct aws_service *service, const char **url,
+                                     const char **from)
 {
     if (is_true(aws_settings_profile_get(settings, "ignore_configured_endpoint_urls")))
         return NULL;
     const char *services = aws_settings_profile_get(settings, "services");
+    *from = "services section";
     if (services) {
         char name[64];
         size_t size = strlen(service->key);
@@ -235,32 +267,45 @@ static dxaws_error *profile_endpoint(const struct aws_settings *settings,
                                    settings->profile, services, settings->config_file);
         *url = aws_config_get(&settings->config, AWS_CONFIG_SERVICES, services, name);
     }
-    if (!*url)
+    if (!*url) {
+        *from = "profile";
         *url = aws_settings_profile_get(settings, "endpoint_url");
+    }
     return NULL;
+}
+
+dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
+                                        const struct aws_service *service, const char **url,
+                                        char from[AWS_ENDPOINT_FROM_SIZE])
+{
+    const char *found = settings->options.endpoint_url;
+    const char *place = "session options";
+    char variable[AWS_ENDPOINT_FROM_SIZE];
+    dxaws_error *error = NULL;
+    if (!found &&
+        !is_true(aws_settings_getenv(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))) {
+        snprintf(variable, sizeof(variable), "AWS_ENDPOINT_URL_%s", service->key);
+        place = variable;
+        found = aws_settings_getenv(settings, variable);
+        if (!found && (found = aws_settings_getenv(settings, "AWS_ENDPOINT_URL")))
+            place = "AWS_ENDPOINT_URL";
+        if (!found)
+            error = profile_endpoint(settings, service, &found, &place);
+    }
+    *url = found;
+    snprintf(from, AWS_ENDPOINT_FROM_SIZE, "%s", found ? place : "default");
+    return error;
 }
 
 dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
                                        const struct aws_service *service, char **url)
 {
-    const char *found = settings->options.endpoint_url;
-    if (!found &&
-        !is_true(aws_settings_getenv(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))) {
-        struct aws_buffer variable = {0};
-        aws_buffer_format(&variable, "AWS_ENDPOINT_URL_%s", service->key);
-        if (variable.failed)
-            return dxaws_error_out_of_memory();
-        found = aws_settings_getenv(settings, variable.data);
-        aws_buffer_free(&variable);
-        if (!found)
-            found = aws_settings_getenv(settings, "AWS_ENDPOINT_URL");
-        if (!found) {
-            dxaws_error *error = profile_endpoint(settings, service, &found);
-            if (error)
-                return error;
-        }
-    }
-    char *result;
+    const char *found = NULL;
+    char from[AWS_ENDPOINT_FROM_SIZE];
+    char *result = NULL;
+    dxaws_error *error = aws_settings_find_endpoint(settings, service, &found, from);
+    if (error)
+        return error;
     if (!copy(&result, found))
         return dxaws_error_out_of_memory();
     *url = result;

@@ -60,6 +60,28 @@ dxaws_error *aws_options_check(const dxaws_session_options *options);
 /* Releases what the options hold, not the options. */
 void aws_options_clear(dxaws_session_options *options);
 
+/* What each setting was found in; static, NULL for nowhere. */
+struct aws_settings_sources {
+    const char *config_file;
+    const char *credentials_file;
+    const char *profile;
+    const char *region;
+    const char *max_attempts;
+    const char *ca_bundle;
+};
+
+/* What is loaded one after the other. */
+enum aws_settings_part {
+    AWS_SETTINGS_CONFIG_FILE,
+    AWS_SETTINGS_CREDENTIALS_FILE,
+    AWS_SETTINGS_PROFILE,
+    AWS_SETTINGS_REGION,
+    AWS_SETTINGS_ATTEMPTS,
+    AWS_SETTINGS_CA_BUNDLE,
+    AWS_SETTINGS_CALLS,
+    AWS_SETTINGS_PARTS
+};
+
 struct aws_settings {
     dxaws_session_options options;
     char *config_file;
@@ -70,6 +92,7 @@ struct aws_settings {
     char *profile;   /* its name; never NULL once loaded */
     char *region;    /* NULL when nothing names one */
     char *ca_bundle; /* NULL for the system's */
+    struct aws_settings_sources from;
     unsigned max_attempts;
     struct aws_call_options calls; /* none is unset once loaded */
     /* Whose settings these are, for sources of credentials that make calls; borrowed. */
@@ -84,6 +107,8 @@ dxaws_error *aws_settings_init(struct aws_settings *settings,
 char *aws_settings_path(const struct aws_settings *settings, const char *path);
 /* Reads environment and files. When it fails it may be called again. */
 dxaws_error *aws_settings_load(struct aws_settings *settings);
+/* Loads what can be loaded, and keeps it; problems gets each part's error or NULL, owned. */
+void aws_settings_examine(struct aws_settings *settings, dxaws_error *problems[AWS_SETTINGS_PARTS]);
 /* settings-calls.c: how calls are made. */
 dxaws_error *aws_settings_load_calls(struct aws_settings *settings);
 void aws_settings_free(struct aws_settings *settings);
@@ -95,5 +120,11 @@ const char *aws_settings_profile_get(const struct aws_settings *settings, const 
 /* The URL configured for a service, to be freed; NULL in *url for the service's own. */
 dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
                                        const struct aws_service *service, char **url);
+
+#define AWS_ENDPOINT_FROM_SIZE 64
+/* The same, borrowed, and what it was found in. */
+dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
+                                        const struct aws_service *service, const char **url,
+                                        char from[AWS_ENDPOINT_FROM_SIZE]);
 
 #endif

@@ -13,6 +13,7 @@ void aws_traffic_init(struct aws_traffic *traffic)
     aws_rates_init(&traffic->rates);
     aws_signing_keys_init(&traffic->keys);
     atomic_init(&traffic->skew_ms, 0);
+    atomic_init(&traffic->measured_skew_ms, AWS_SKEW_UNKNOWN);
 }
 
 void aws_traffic_free(struct aws_traffic *traffic)

@@ -10,6 +10,7 @@
 #include "services.h"
 #include "signing-key.h"
 
+#define AWS_SKEW_UNKNOWN INT64_MAX
 #define AWS_SERVICE_LIMIT 24 /* rows of the services' table */
 
 struct aws_service_traffic {
@@ -23,6 +24,7 @@ struct aws_traffic {
     struct aws_rates rates;
     struct aws_signing_keys keys;
     _Atomic int64_t skew_ms; /* what the services' clock is ahead of ours */
+    _Atomic int64_t measured_skew_ms; /* also when it is not corrected; AWS_SKEW_UNKNOWN at first */
 };
 
 void aws_traffic_init(struct aws_traffic *traffic);

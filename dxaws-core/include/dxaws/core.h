@@ -15,6 +15,7 @@
 #include <dxaws/o11y.h>
 #include <dxaws/plan.h>
 #include <dxaws/session.h>
+#include <dxaws/settings.h>
 #include <dxaws/tags.h>
 #include <dxaws/transport.h>
 #include <dxaws/version.h>

@@ -92,6 +92,9 @@ dxaws_credentials_report_outcome(const dxaws_credentials_report *report, size_t 
 /** Where exactly they were found, why there are none, or what failed; never a secret. */
 DXAWS_API const char *dxaws_credentials_report_detail(const dxaws_credentials_report *report,
                                                       size_t index);
+/** What the search ended with; NULL when credentials were found. Borrowed. @since 0.1 */
+DXAWS_API const dxaws_error *
+dxaws_credentials_report_error(const dxaws_credentials_report *report);
 /** @} */
 
 /** @name The keys

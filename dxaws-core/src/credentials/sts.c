@@ -62,12 +62,12 @@ static bool had_global_endpoint(const char *region)
     return false;
 }
 
-static dxaws_error *choose_region(const struct aws_settings *settings, const char *fallback,
-                                  dxaws_aws_request *request)
+dxaws_error *aws_sts_region(const struct aws_settings *settings, const char *fallback,
+                            const char **region)
 {
-    const char *region = settings->region ? settings->region : fallback;
-    if (!region) {
-        dxaws_error *error = dxaws_session_region(settings->session, &region);
+    const char *own = settings->region ? settings->region : fallback;
+    if (!own) {
+        dxaws_error *error = dxaws_session_region(settings->session, &own);
         if (error)
             return error;
     }
@@ -79,8 +79,7 @@ static dxaws_error *choose_region(const struct aws_settings *settings, const cha
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
                                "AWS_STS_REGIONAL_ENDPOINTS is \"%s\": expected regional or legacy",
                                mode);
-    dxaws_aws_request_set_region(request,
-                                 legacy && had_global_endpoint(region) ? "aws-global" : region);
+    *region = legacy && had_global_endpoint(own) ? "aws-global" : own;
     return NULL;
 }
 
@@ -97,7 +96,9 @@ static dxaws_error *call(const struct aws_settings *settings, dxaws_context *con
     }
     dxaws_aws_request_set_resource(request, resource);
     dxaws_aws_request_set_body(request, body->data, body->size, FORM_TYPE);
-    dxaws_error *error = choose_region(settings, region, request);
+    const char *asked = NULL;
+    dxaws_error *error = aws_sts_region(settings, region, &asked);
+    dxaws_aws_request_set_region(request, asked);
     if (!error)
         error = aws_call_as(settings->session, context, request, by);
     size_t size = 0;

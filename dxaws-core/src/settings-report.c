@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/* The settings of a session, told one by one with their sources. */
+#include <dxaws/settings.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "credentials/sts.h"
+#include "endpoint.h"
+#include "partitions.h"
+#include "session-private.h"
+
+#define REPORT_LIMIT 48
+
+struct entry {
+    char *name;
+    char *value;
+    char *source;
+    dxaws_error *problem;
+};
+
+struct dxaws_settings_report {
+    struct entry entries[REPORT_LIMIT];
+    size_t count;
+    bool failed; /* out of memory */
+};
+
+/* Takes the problem over. */
+static void add(dxaws_settings_report *report, const char *name, const char *value,
+                const char *source, dxaws_error *problem)
+{
+    if (report->count == REPORT_LIMIT) {
+        dxaws_error_free(problem);
+        return;
+    }
+    struct entry *entry = &report->entries[report->count++];
+    *entry = (struct entry){.name = strdup(name),
+                            .value = value ? strdup(value) : NULL,
+                            .source = strdup(source ? source : "default"),
+                            .problem = problem};
+    report->failed |= !entry->name || (value && !entry->value) || !entry->source;
+}
+
+/* Leaves out "user:password@", also of a URL that is not valid. */
+static void add_url(dxaws_settings_report *report, const char *name, const char *url,
+                    const char *source, dxaws_error *problem)
+{
+    const char *at = url ? strrchr(url, '@') : NULL;
+    const char *host = at ? strstr(url, "://") : NULL;
+    struct aws_buffer shown = {0};
+    if (host && host < at)
+        aws_buffer_append(&shown, url, (size_t)(host - url) + 3);
+    aws_buffer_text(&shown, at ? at + 1 : url ? url : "");
+    report->failed |= shown.failed;
+    add(report, name, url && !shown.failed ? aws_buffer_string(&shown) : NULL, source, problem);
+    aws_buffer_free(&shown);
+}
+
+/* ---- proxies, as libcurl looks for them ---- */
+
+static void add_proxy(dxaws_settings_report *report, const struct aws_settings *settings,
+                      const char *name, const char *const *variables)
+{
+    const char *value = settings->options.proxy;
+    const char *from = value ? "session options" : NULL;
+    for (; !value && *variables; variables++) {
+        value = aws_settings_getenv(settings, *variables);
+        from = value ? *variables : NULL;
+    }
+    add_url(report, name, value, from, NULL);
+}
+
+static void add_proxies(dxaws_settings_report *report, const struct aws_settings *settings)
+{
+    static const char *const https[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+                                        NULL};
+    static const char *const http[] = {"http_proxy", "all_proxy", "ALL_PROXY", NULL};
+    add_proxy(report, settings, "https_proxy", https);
+    add_proxy(report, settings, "http_proxy", http);
+    const char *from = "no_proxy";
+    const char *none = aws_settings_getenv(settings, from);
+    if (!none && (none = aws_settings_getenv(settings, "NO_PROXY")))
+        from = "NO_PROXY";
+    if (settings->options.proxy) /* goes for all */
+        none = NULL;
+    add(report, "no_proxy", none, none ? from : NULL, NULL);
+}
+
+/* ---- endpoints ---- */
+
+static dxaws_error *resolve(const struct aws_settings *settings, const struct aws_service *service,
+                            const char *custom_url, struct aws_endpoint *endpoint)
+{
+    const char *region = settings->region;
+    dxaws_error *error = NULL;
+    if (region && strcmp(service->name, "sts") == 0)
+        error = aws_sts_region(settings, NULL, &region);
+    return error ? error
+                 : aws_endpoint_resolve(
+                       &(struct aws_endpoint_input){
+                           .service = service,
+                           .region = region,
+                           .custom_url = custom_url,
+                           .fips = settings->calls.fips == AWS_YES,
+                           .dualstack = settings->calls.dualstack == AWS_YES,
+                       },
+                       endpoint);
+}
+
+static void add_endpoint(dxaws_settings_report *report, const struct aws_settings *settings,
+                         const struct aws_service *service)
+{
+    char from[AWS_ENDPOINT_FROM_SIZE] = "default";
+    const char *custom_url = NULL;
+    struct aws_endpoint endpoint = {0};
+    struct aws_buffer name = {0};
+    struct aws_buffer url = {0};
+    dxaws_error *error = aws_settings_find_endpoint(settings, service, &custom_url, from);
+    bool known = settings->region || service->global;
+    if (!error && known)
+        error = resolve(settings, service, custom_url, &endpoint);
+    aws_buffer_format(&name, "endpoint.%s", service->name);
+    if (!error && known)
+        aws_buffer_format(&url, "%s://%s%s", endpoint.https ? "https" : "http", endpoint.host,
+                          endpoint.path);
+    report->failed |= name.failed || url.failed;
+    if (report->failed)
+        dxaws_error_free(error);
+    else
+        add_url(report, name.data, url.size ? url.data : custom_url, from, error);
+    aws_endpoint_free(&endpoint);
+    aws_buffer_free(&name);
+    aws_buffer_free(&url);
+}
+
+/* ---- all of them ---- */
+
+/* An invalid value is in its problem's text. */
+static void fill(dxaws_settings_report *report, const struct aws_settings *settings,
+                 dxaws_error *problems[AWS_SETTINGS_PARTS])
+{
+    const struct aws_settings_sources *from = &settings->from;
+    char attempts[16];
+    snprintf(attempts, sizeof(attempts), "%u", settings->max_attempts);
+    bool unread = problems[AWS_SETTINGS_CONFIG_FILE] || problems[AWS_SETTINGS_CREDENTIALS_FILE];
+    if (unread) { /* then nobody knows whether the profile is there */
+        dxaws_error_free(problems[AWS_SETTINGS_PROFILE]);
+        problems[AWS_SETTINGS_PROFILE] = NULL;
+    }
+    add(report, "profile", settings->profile, from->profile, problems[AWS_SETTINGS_PROFILE]);
+    add(report, "config_file", settings->config_file, from->config_file,
+        problems[AWS_SETTINGS_CONFIG_FILE]);
+    add(report, "credentials_file", settings->credentials_file, from->credentials_file,
+        problems[AWS_SETTINGS_CREDENTIALS_FILE]);
+    add(report, "region", settings->region, from->region, problems[AWS_SETTINGS_REGION]);
+    add(report, "partition", settings->region ? aws_partition_of(settings->region)->name : NULL,
+        settings->region ? "region" : NULL, NULL);
+    add(report, "max_attempts", attempts, from->max_attempts, problems[AWS_SETTINGS_ATTEMPTS]);
+    add(report, "ca_bundle", settings->ca_bundle, from->ca_bundle,
+        problems[AWS_SETTINGS_CA_BUNDLE]);
+    add_proxies(report, settings);
+    if (problems[AWS_SETTINGS_CALLS])
+        add(report, "calls", NULL, NULL, problems[AWS_SETTINGS_CALLS]);
+    for (const struct aws_service *service = aws_services; service->name; service++)
+        add_endpoint(report, settings, service);
+}
+
+dxaws_error *dxaws_session_settings_report(dxaws_session *session, dxaws_settings_report **report)
+{
+    if (!session || !report)
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
+                               "dxaws_session_settings_report() needs a session and a result");
+    struct aws_settings settings;
+    dxaws_settings_report *self = calloc(1, sizeof(*self));
+    dxaws_error *error = self ? aws_settings_init(&settings, &session->settings.options)
+                              : dxaws_error_out_of_memory();
+    if (error) {
+        free(self);
+        return error;
+    }
+    settings.session = session;
+    dxaws_error *problems[AWS_SETTINGS_PARTS];
+    aws_settings_examine(&settings, problems);
+    fill(self, &settings, problems);
+    aws_settings_free(&settings);
+    for (size_t i = 0; i < self->count; i++)
+        if (self->entries[i].problem)
+            self->failed |=
+                dxaws_error_get_kind(self->entries[i].problem) == DXAWS_ERROR_OUT_OF_MEMORY;
+    if (self->failed) {
+        dxaws_settings_report_free(self);
+        return dxaws_error_out_of_memory();
+    }
+    *report = self;
+    return NULL;
+}
+
+void dxaws_settings_report_free(dxaws_settings_report *report)
+{
+    if (!report)
+        return;
+    for (size_t i = 0; i < report->count; i++) {
+        free(report->entries[i].name);
+        free(report->entries[i].value);
+        free(report->entries[i].source);
+        dxaws_error_free(report->entries[i].problem);
+    }
+    free(report);
+}
+
+size_t dxaws_settings_report_count(const dxaws_settings_report *report)
+{
+    return report->count;
+}
+
+const char *dxaws_settings_report_name(const dxaws_settings_report *report, size_t index)
+{
+    return index < report->count ? report->entries[index].name : NULL;
+}
+
+const char *dxaws_settings_report_value(const dxaws_settings_report *report, size_t index)
+{
+    return index < report->count ? report->entries[index].value : NULL;
+}
+
+const char *dxaws_settings_report_source(const dxaws_settings_report *report, size_t index)
+{
+    return index < report->count ? report->entries[index].source : NULL;
+}
+
+const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_report *report, size_t index)
+{
+    return index < report->count ? report->entries[index].problem : NULL;
+}
+
+bool dxaws_session_clock_skew(dxaws_session *session, int64_t *skew_ms)
+{
+    int64_t measured = session ? atomic_load(&session->traffic.measured_skew_ms) : AWS_SKEW_UNKNOWN;
+    if (measured == AWS_SKEW_UNKNOWN || !skew_ms)
+        return false;
+    *skew_ms = measured;
+    return true;
+}
