@@ -3,8 +3,7 @@
 #include "contract.h"
 
 /* Exactly what drifted is planned and repaired. */
-static dxaws_error *repair(struct run *run, dxaws_s3_contract_breakage breakage,
-                           const char *kinds)
+static dxaws_error *repair(struct run *run, dxaws_s3_contract_breakage breakage, const char *kinds)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
     DX_TRY(run_execute(run, desired));
@@ -65,9 +64,8 @@ static dxaws_error *a_bucket_that_holds_objects_is_not_destroyed(struct run *run
     DX_TRY(run_execute(run, desired));
     DX_TRY(run_break(run, DXAWS_S3_BREAK_FILL));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    DX_TRY(dx_contract_error(
-        dxaws_s3_manager_destroy(run->manager, run->context, desired, &result),
-        DXAWS_ERROR_INVALID_STATE));
+    DX_TRY(dx_contract_error(dxaws_s3_manager_destroy(run->manager, run->context, desired, &result),
+                             DXAWS_ERROR_INVALID_STATE));
     return run_expect_plan(run, desired, "");
 }
 
@@ -77,9 +75,8 @@ static dxaws_error *a_bucket_of_others_is_a_conflict(struct run *run)
     DX_TRY(run_expect_status(run, DXAWS_S3_EXISTS_NO_ACCESS));
     DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dx_contract_error(
-        dxaws_s3_manager_plan(run->manager, run->context, desired, &plan),
-        DXAWS_ERROR_CONFLICT));
+    DX_TRY(dx_contract_error(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan),
+                             DXAWS_ERROR_CONFLICT));
     dxaws_s3_desired_set_present(desired, false);
     return dx_contract_error(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan),
                              DXAWS_ERROR_CONFLICT);
@@ -106,7 +103,6 @@ const struct dx_contract_case contract_drift_cases[] = {
     {"a_bucket_that_holds_objects_is_not_destroyed", "0.1",
      a_bucket_that_holds_objects_is_not_destroyed},
     {"a_bucket_of_others_is_a_conflict", "0.1", a_bucket_of_others_is_a_conflict},
-    {"a_name_taken_after_planning_is_a_conflict", "0.1",
-     a_name_taken_after_planning_is_a_conflict},
+    {"a_name_taken_after_planning_is_a_conflict", "0.1", a_name_taken_after_planning_is_a_conflict},
     {.name = NULL},
 };

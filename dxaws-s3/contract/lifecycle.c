@@ -13,9 +13,8 @@ static dxaws_error *absent_bucket_is_made(struct run *run)
 static dxaws_error *everything_at_once_in_the_safe_order(struct run *run)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
-    return run_converge(
-        run, desired,
-        "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS PUT_POLICY");
+    return run_converge(run, desired,
+                        "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS PUT_POLICY");
 }
 
 static dxaws_error *result_says_where_the_bucket_is(struct run *run)
@@ -26,9 +25,9 @@ static dxaws_error *result_says_where_the_bucket_is(struct run *run)
         DX_TRY(dxaws_s3_manager_execute(run->manager, run->context, desired, &result));
         char domain[200];
         snprintf(domain, sizeof domain, "%s.s3.%s.amazonaws.com", run->bucket, run->region);
-        const char *const found[] = {
-            dxaws_s3_result_name(result), dxaws_s3_result_region(result),
-            dxaws_s3_result_arn(result), dxaws_s3_result_domain_name(result)};
+        const char *const found[] = {dxaws_s3_result_name(result), dxaws_s3_result_region(result),
+                                     dxaws_s3_result_arn(result),
+                                     dxaws_s3_result_domain_name(result)};
         const char *const wanted[] = {run->bucket, run->region, run->bucket, domain};
         DX_EXPECT(dxaws_s3_result_exists(result), "the result does not exist");
         for (int j = 0; j < 4; j++) {
@@ -159,8 +158,8 @@ static dxaws_error *an_action_nobody_knows_is_refused_before_the_first(struct ru
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DX_TRY(dxaws_plan_parse(json, &plan));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_s3_manager_apply(run->manager, run->context, plan, &result);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_s3_manager_apply(run->manager, run->context, plan, &result);
     DX_EXPECT(error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_UNSUPPORTED,
               "an unknown kind of action was accepted");
     return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);

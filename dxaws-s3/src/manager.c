@@ -29,7 +29,8 @@ dxaws_error *dxaws_s3_manager_get_current(dxaws_s3_manager *manager, dxaws_conte
                                           const dxaws_s3_desired *desired,
                                           dxaws_s3_current **current)
 {
-    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current, current);
+    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current,
+                                  current);
 }
 
 dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager, dxaws_context *context,
@@ -51,7 +52,7 @@ dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager, dxaws_contex
 }
 
 dxaws_error *dxaws_s3_plan_from(const dxaws_s3_desired *desired, const dxaws_s3_current *current,
-                           dxaws_plan **plan)
+                                dxaws_plan **plan)
 {
     return dx_plan(&desired->state, &current->state, plan);
 }

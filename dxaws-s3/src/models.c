@@ -73,8 +73,7 @@ void dxaws_s3_desired_set_policy_statement(dxaws_s3_desired *desired, const char
     }
     /* What is no JSON is stored as null and refused, by its Sid, when the Desired is checked. */
     json_t *value = statement ? json_loads(statement, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    dx_state_set_object_member(&desired->state, S3_STATEMENTS, sid,
-                               value ? value : json_null());
+    dx_state_set_object_member(&desired->state, S3_STATEMENTS, sid, value ? value : json_null());
 }
 
 const char *dxaws_s3_desired_name(const dxaws_s3_desired *desired)

@@ -104,9 +104,8 @@ void s3_describe(json_t *observed)
                                      : government ? "aws-us-gov"
                                                   : "aws",
                                      name));
-    json_object_set_new(
-        observed, "domain_name",
-        json_sprintf("%s.s3.%s.amazonaws.com%s", name, region, china ? ".cn" : ""));
+    json_object_set_new(observed, "domain_name",
+                        json_sprintf("%s.s3.%s.amazonaws.com%s", name, region, china ? ".cn" : ""));
 }
 
 /* What a new bucket looks like before anything is put on it. */

@@ -10,9 +10,8 @@ typedef dxaws_error *read_function(void *self, dxaws_context *context,
 static dxaws_error *call_read(dx_function function, void *self, dxaws_context *context,
                               const struct dx_state *wanted, struct dx_state *observed)
 {
-    dxaws_error *error =
-        ((read_function *)function)(self, context, (const dxaws_s3_desired *)wanted,
-                                    (dxaws_s3_current *)observed);
+    dxaws_error *error = ((read_function *)function)(
+        self, context, (const dxaws_s3_desired *)wanted, (dxaws_s3_current *)observed);
     s3_describe(observed->document);
     return error;
 }
@@ -20,8 +19,8 @@ static dxaws_error *call_read(dx_function function, void *self, dxaws_context *c
 static dxaws_error *call_perform(dx_function function, void *self, dxaws_context *context,
                                  const dxaws_action *action, struct dx_state *observed)
 {
-    dxaws_error *error = ((dxaws_s3_action_fn *)function)(self, context, action,
-                                                          (dxaws_s3_current *)observed);
+    dxaws_error *error =
+        ((dxaws_s3_action_fn *)function)(self, context, action, (dxaws_s3_current *)observed);
     s3_describe(observed->document);
     return error;
 }
@@ -36,8 +35,7 @@ static const struct dx_protocol protocol = {
 dxaws_error *dxaws_s3_provider_new(const dxaws_s3_provider_ops *ops, void *self,
                                    dxaws_s3_provider **provider)
 {
-    return dx_typed_provider_new(&s3_schema, &protocol, ops, self,
-                                 (struct dx_provider **)provider);
+    return dx_typed_provider_new(&s3_schema, &protocol, ops, self, (struct dx_provider **)provider);
 }
 
 dxaws_s3_provider *dxaws_s3_provider_ref(dxaws_s3_provider *provider)
@@ -50,8 +48,7 @@ dxaws_s3_provider *dxaws_s3_provider_unref(dxaws_s3_provider *provider)
     return (dxaws_s3_provider *)dx_provider_unref((struct dx_provider *)provider);
 }
 
-dxaws_error *dxaws_s3_provider_new_dry_run(dxaws_s3_provider *inner,
-                                           dxaws_s3_provider **provider)
+dxaws_error *dxaws_s3_provider_new_dry_run(dxaws_s3_provider *inner, dxaws_s3_provider **provider)
 {
     return dx_dry_run_new((struct dx_provider *)inner, (struct dx_provider **)provider);
 }

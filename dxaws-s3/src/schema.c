@@ -27,12 +27,11 @@ static bool has_suffix(const char *text, const char *suffix)
 }
 
 /* https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-static dxaws_error *check_name(const struct dx_schema *schema,
-                               const struct dx_attribute *attribute, const json_t *value)
+static dxaws_error *check_name(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                               const json_t *value)
 {
     static const char *const prefixes[] = {"xn--", "sthree-", "amzn-s3-demo-"};
-    static const char *const suffixes[] = {"-s3alias", "--ol-s3", ".mrap", "--x-s3",
-                                           "--table-s3"};
+    static const char *const suffixes[] = {"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"};
     (void)schema;
     (void)attribute;
     const char *name = json_string_value(value);

@@ -18,8 +18,8 @@ static dxaws_error *finish(struct failing *failing, dxaws_context *context, dxaw
     return error ? error : lost(failing);
 }
 
-static dxaws_error *failing_read(void *self, dxaws_context *context,
-                                 const struct dx_state *wanted, struct dx_state *observed)
+static dxaws_error *failing_read(void *self, dxaws_context *context, const struct dx_state *wanted,
+                                 struct dx_state *observed)
 {
     struct failing *failing = self;
     failing->calls++;
@@ -30,8 +30,8 @@ static dxaws_error *failing_read(void *self, dxaws_context *context,
     return finish(failing, context, error);
 }
 
-static dxaws_error *failing_perform(void *self, dxaws_context *context,
-                                    const dxaws_action *action, struct dx_state *observed)
+static dxaws_error *failing_perform(void *self, dxaws_context *context, const dxaws_action *action,
+                                    struct dx_state *observed)
 {
     struct failing *failing = self;
     failing->calls++;

@@ -8,9 +8,9 @@
 struct failing {
     struct dx_provider *inner;
     int calls;
-    int fail_at;    /* the number of the call that fails, from 1; 0 for none */
-    bool answered;  /* true: the effect happens, but the answer is lost */
-    int cancel_at;  /* the call after which the context is cancelled; 0 for none */
+    int fail_at;   /* the number of the call that fails, from 1; 0 for none */
+    bool answered; /* true: the effect happens, but the answer is lost */
+    int cancel_at; /* the call after which the context is cancelled; 0 for none */
 };
 
 /* Borrows @a self, which must outlive the provider; takes a reference to @a inner. */

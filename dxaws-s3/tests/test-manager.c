@@ -4,8 +4,7 @@
 
 #include "failing-provider.h"
 
-#define CREATE_KINDS                                                                               \
-    "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS PUT_POLICY"
+#define CREATE_KINDS "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS PUT_POLICY"
 
 static dxaws_memory_account *account;
 static dxaws_s3_provider *memory;
@@ -26,7 +25,10 @@ static void remember(void *self, const dxaws_event *event)
     size_t used = strlen(events);
     snprintf(events + used, sizeof events - used, "%s%s%s%s%s%s", used ? "\n" : "",
              dxaws_event_type(event), action ? " " : "", action ? action : "",
-             outcome || status ? "=" : "", outcome ? outcome : status ? status : "");
+             outcome || status ? "=" : "",
+             outcome  ? outcome
+             : status ? status
+                      : "");
     json_decref(fields);
     ck_assert_str_eq(dxaws_event_source(event), "dxaws.s3");
     ck_assert_str_eq(dxaws_event_subject(event), "my-bucket");
@@ -251,8 +253,8 @@ START_TEST(a_destroy_killed_anywhere_completes)
 }
 END_TEST
 
-static dxaws_error *read_nothing(void *self, dxaws_context *unused,
-                                 const dxaws_s3_desired *wanted, dxaws_s3_current *current)
+static dxaws_error *read_nothing(void *self, dxaws_context *unused, const dxaws_s3_desired *wanted,
+                                 dxaws_s3_current *current)
 {
     (void)self;
     (void)unused;

@@ -50,7 +50,8 @@ static dxaws_error *perform(const char *kind, const char *payload)
 #define BLOCKED "\"public_access_block\":{\"block_public_policy\":true}"
 #define ANYBODY "\"policy\":{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}]}"
 #define ANYBODY_ALONE "\"policy\":{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\"}}"
-#define ANYBODY_AWS "\"policy\":{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"}}]}"
+#define ANYBODY_AWS                                                                                \
+    "\"policy\":{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"}}]}"
 #define ONE_STATEMENT                                                                              \
     "\"policy\":{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\"}}"
 

@@ -8,11 +8,10 @@ START_TEST(new_desired_blocks_public_access)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
     char *json = dxaws_s3_desired_format(desired);
-    ck_assert_str_eq(json,
-                     "{\"name\":\"my-bucket\",\"present\":true,\"public_access_block\":"
-                     "{\"block_public_acls\":true,\"block_public_policy\":true,"
-                     "\"ignore_public_acls\":true,\"restrict_public_buckets\":true},"
-                     "\"region\":\"eu-west-1\"}");
+    ck_assert_str_eq(json, "{\"name\":\"my-bucket\",\"present\":true,\"public_access_block\":"
+                           "{\"block_public_acls\":true,\"block_public_policy\":true,"
+                           "\"ignore_public_acls\":true,\"restrict_public_buckets\":true},"
+                           "\"region\":\"eu-west-1\"}");
     free(json);
 }
 END_TEST
@@ -196,8 +195,7 @@ END_TEST
 
 START_TEST(each_status_has_its_name)
 {
-    static const char *const names[] = {"does_not_exist", "exists_have_access",
-                                        "exists_no_access"};
+    static const char *const names[] = {"does_not_exist", "exists_have_access", "exists_no_access"};
     DXAWS_AUTO(dxaws_s3_current) current = dxaws_s3_current_new();
     dxaws_s3_current_set_status(current, (dxaws_s3_status)(_i + 1));
     ck_assert_int_eq(dxaws_s3_current_status(current), _i + 1);

@@ -7,10 +7,10 @@
 #include "schema.h"
 
 #define BLOCKED                                                                                    \
-    "\"public_access_block\":{\"block_public_acls\":true,\"ignore_public_acls\":true,"              \
+    "\"public_access_block\":{\"block_public_acls\":true,\"ignore_public_acls\":true,"             \
     "\"block_public_policy\":true,\"restrict_public_buckets\":true}"
 #define OPEN                                                                                       \
-    "\"public_access_block\":{\"block_public_acls\":true,\"ignore_public_acls\":true,"              \
+    "\"public_access_block\":{\"block_public_acls\":true,\"ignore_public_acls\":true,"             \
     "\"block_public_policy\":false,\"restrict_public_buckets\":true}"
 #define THERE "\"exists\":true,\"status\":\"exists_have_access\",\"region\":\"eu-west-1\""
 #define ABSENT "{\"exists\":false,\"status\":\"does_not_exist\"}"
@@ -111,11 +111,24 @@ static const struct {
     const char *name;
     bool valid;
 } names[] = {
-    {"abc", true},          {"my-bucket", true},      {"www.example.com", true}, {"ab", false},
-    {"My-Bucket", false},   {"my_bucket", false},     {"-abc", false},           {"abc-", false},
-    {"a..b", false},        {"192.168.5.4", false},   {"xn--abc", false},        {"sthree-x", false},
-    {"abc-s3alias", false}, {"abc--ol-s3", false},    {"abc.mrap", false},       {"abc--x-s3", false},
-    {"", false},            {"amzn-s3-demo-x", false},
+    {"abc", true},
+    {"my-bucket", true},
+    {"www.example.com", true},
+    {"ab", false},
+    {"My-Bucket", false},
+    {"my_bucket", false},
+    {"-abc", false},
+    {"abc-", false},
+    {"a..b", false},
+    {"192.168.5.4", false},
+    {"xn--abc", false},
+    {"sthree-x", false},
+    {"abc-s3alias", false},
+    {"abc--ol-s3", false},
+    {"abc.mrap", false},
+    {"abc--x-s3", false},
+    {"", false},
+    {"amzn-s3-demo-x", false},
     {"a23456789012345678901234567890123456789012345678901234567890123", true},
     {"a234567890123456789012345678901234567890123456789012345678901234", false},
 };
@@ -138,8 +151,8 @@ START_TEST(put_tags_carries_the_tags_of_aws_along)
         "\"tags\":{\"a\":\"b\"}",
         "{" THERE ",\"tags\":{},\"system_tags\":{\"aws:cloudformation:stack\":\"s\"}}", &plan);
     ck_assert_ptr_null(error);
-    ck_assert_ptr_nonnull(strstr(dxaws_action_payload(dxaws_plan_at(plan, 0)),
-                                 "aws:cloudformation:stack"));
+    ck_assert_ptr_nonnull(
+        strstr(dxaws_action_payload(dxaws_plan_at(plan, 0)), "aws:cloudformation:stack"));
 }
 END_TEST
 
@@ -148,7 +161,7 @@ START_TEST(merged_policy_keeps_statements_of_others)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     dxaws_error *error = plan_row("\"policy_statements\":{\"Read\":" ALLOW "}",
                                   "{" THERE ",\"policy\":{\"Version\":\"2008-10-17\",\"Statement\":"
-                                            "{\"Sid\":\"Theirs\",\"Effect\":\"Deny\"}}}",
+                                  "{\"Sid\":\"Theirs\",\"Effect\":\"Deny\"}}}",
                                   &plan);
     ck_assert_ptr_null(error);
     const char *payload = dxaws_action_payload(dxaws_plan_at(plan, 0));

@@ -16,8 +16,8 @@ static const struct {
     {"{\"Sid\":\"x\",\"Effect\":\"Deny\"}", "{\"Effect\":\"Deny\"}", true},
     {"{\"Effect\":\"Deny\"}", "{\"Effect\":\"Allow\"}", false},
     {"{\"Effect\":\"Deny\",\"Condition\":{}}", "{\"Effect\":\"Deny\"}", false},
-    {"{\"Condition\":{\"Bool\":{\"k\":\"false\"}}}", "{\"Condition\":{\"Bool\":{\"k\":[\"false\"]}}}",
-     true},
+    {"{\"Condition\":{\"Bool\":{\"k\":\"false\"}}}",
+     "{\"Condition\":{\"Bool\":{\"k\":[\"false\"]}}}", true},
     {"{\"Condition\":{\"Bool\":{\"k\":\"false\"}}}", "{\"Condition\":{\"Bool\":{\"k\":\"true\"}}}",
      false},
     {"{\"Principal\":{\"AWS\":\"*\"}}", "{\"Principal\":{\"AWS\":[\"*\"]}}", true},
@@ -36,7 +36,8 @@ START_TEST(statements_are_equal_when_they_mean_the_same)
 END_TEST
 
 #define POLICY                                                                                     \
-    "{\"Version\":\"2008-10-17\",\"Id\":\"i\",\"Statement\":[{\"Sid\":\"Theirs\"},{\"Effect\":\"Deny\"}," \
+    "{\"Version\":\"2008-10-17\",\"Id\":\"i\",\"Statement\":[{\"Sid\":\"Theirs\"},{\"Effect\":"    \
+    "\"Deny\"},"                                                                                   \
     "{\"Sid\":\"Mine\",\"Effect\":\"Deny\"}]}"
 
 START_TEST(merging_replaces_only_statements_of_the_same_sid)
@@ -45,8 +46,9 @@ START_TEST(merging_replaces_only_statements_of_the_same_sid)
     json_t *mine = json_loads("{\"Mine\":{\"Effect\":\"Allow\"}}", 0, NULL);
     json_t *merged = policy_merge(policy, mine);
     char *text = json_dumps(merged, JSON_COMPACT | JSON_SORT_KEYS);
-    ck_assert_str_eq(text, "{\"Id\":\"i\",\"Statement\":[{\"Sid\":\"Theirs\"},{\"Effect\":\"Deny\"},"
-                           "{\"Effect\":\"Allow\",\"Sid\":\"Mine\"}],\"Version\":\"2008-10-17\"}");
+    ck_assert_str_eq(text,
+                     "{\"Id\":\"i\",\"Statement\":[{\"Sid\":\"Theirs\"},{\"Effect\":\"Deny\"},"
+                     "{\"Effect\":\"Allow\",\"Sid\":\"Mine\"}],\"Version\":\"2008-10-17\"}");
     free(text);
     json_decref(merged);
     json_decref(mine);

@@ -29,8 +29,8 @@ typedef struct dxaws_s3_provider_ops {
      * Reads the bucket that @a wanted names into @a current: always its status, and every
      * attribute that @a wanted manages. A bucket of somebody else is not an error.
      */
-    dxaws_error *(*get_current)(void *self, dxaws_context *context,
-                                const dxaws_s3_desired *wanted, dxaws_s3_current *current);
+    dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
+                                dxaws_s3_current *current);
     dxaws_s3_action_fn *create_bucket;
     /** `public_access_block`: the four switches. */
     dxaws_s3_action_fn *put_public_access_block;

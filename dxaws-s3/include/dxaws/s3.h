@@ -67,8 +67,7 @@ DXAWS_API void dxaws_s3_desired_set_present(dxaws_s3_desired *desired, bool pres
 /** false suspends versioning where it is on; it is no change where it was never on. */
 DXAWS_API void dxaws_s3_desired_set_versioning(dxaws_s3_desired *desired, bool enabled);
 /** Or-ed dxaws_s3_public_access_block. */
-DXAWS_API void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired,
-                                                        unsigned blocks);
+DXAWS_API void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired, unsigned blocks);
 /** One more tag; the set replaces the bucket's own, AWS's "aws:" tags aside. */
 DXAWS_API void dxaws_s3_desired_set_tag(dxaws_s3_desired *desired, const char *key,
                                         const char *value);
@@ -101,13 +100,11 @@ DXAWS_API void dxaws_s3_current_set_name(dxaws_s3_current *current, const char *
 /** Where the bucket is, which may be elsewhere than wanted. */
 DXAWS_API void dxaws_s3_current_set_region(dxaws_s3_current *current, const char *region);
 DXAWS_API void dxaws_s3_current_set_versioning(dxaws_s3_current *current, bool enabled);
-DXAWS_API void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current,
-                                                        unsigned blocks);
+DXAWS_API void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigned blocks);
 /** Without AWS's own "aws:" tags. */
 DXAWS_API void dxaws_s3_current_set_tags(dxaws_s3_current *current, const dxaws_tags *tags);
 /** AWS's own tags, which a write has to carry along. */
-DXAWS_API void dxaws_s3_current_set_system_tags(dxaws_s3_current *current,
-                                                const dxaws_tags *tags);
+DXAWS_API void dxaws_s3_current_set_system_tags(dxaws_s3_current *current, const dxaws_tags *tags);
 /** The whole policy as JSON; "{}" for none. */
 DXAWS_API void dxaws_s3_current_set_policy(dxaws_s3_current *current, const char *policy);
 DXAWS_API dxaws_s3_status dxaws_s3_current_status(const dxaws_s3_current *current);
@@ -151,17 +148,19 @@ static inline void dxaws_s3_manager_cleanup(dxaws_s3_manager **pointer)
     *pointer = dxaws_s3_manager_unref(*pointer);
 }
 /** Reads what exists, as far as @a desired manages it. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_s3_manager_get_current(dxaws_s3_manager *manager, dxaws_context *context,
-                             const dxaws_s3_desired *desired, dxaws_s3_current **current);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_current(
+    dxaws_s3_manager *manager, dxaws_context *context, const dxaws_s3_desired *desired,
+    dxaws_s3_current **current);
 /** Does the bucket exist, and is it ours to use? */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_s3_manager_get_status(dxaws_s3_manager *manager, dxaws_context *context, const char *name,
-                            const char *region, dxaws_s3_status *status);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager,
+                                                                    dxaws_context *context,
+                                                                    const char *name,
+                                                                    const char *region,
+                                                                    dxaws_s3_status *status);
 /** Plans purely: no clock, no provider, the same plan for the same documents. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_plan_from(const dxaws_s3_desired *desired,
-                                                      const dxaws_s3_current *current,
-                                                      dxaws_plan **plan);
+                                                           const dxaws_s3_current *current,
+                                                           dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: CREATE_BUCKET, PUT_PUBLIC_ACCESS_BLOCK,
  * PUT_VERSIONING, PUT_TAGS, PUT_POLICY, DESTROY_BUCKET. Emits manager.plan.start and .done.

@@ -37,8 +37,8 @@ static dxaws_error *take_tags(const char *body, size_t size, dxaws_s3_current *c
     dxaws_error *error = body ? shape_read_tagging(body, size, tags, system_tags) : NULL;
     if (error == NULL) {
         dxaws_s3_current_set_tags(current, tags);
-        dxaws_s3_current_set_system_tags(current, dxaws_tags_count(system_tags) ? system_tags
-                                                                               : NULL);
+        dxaws_s3_current_set_system_tags(current,
+                                         dxaws_tags_count(system_tags) ? system_tags : NULL);
     }
     return error;
 }
@@ -91,8 +91,8 @@ struct look {
 static void look_add(struct look *look, const struct probe *probe)
 {
     look->probes[look->count] = probe;
-    look->requests[look->count] = s3_request(probe->operation, probe->method, look->bucket,
-                                             look->region, probe->query);
+    look->requests[look->count] =
+        s3_request(probe->operation, probe->method, look->bucket, look->region, probe->query);
     look->count++;
 }
 
@@ -210,8 +210,7 @@ static dxaws_error *conclude(struct look *look, dxaws_session *session, dxaws_co
         snprintf(there, sizeof there, "%s", region);
         bool asked = look->probes[0] == &probes[HEAD] && look->denied > 0;
         status = DXAWS_S3_EXISTS_NO_ACCESS;
-        error = asked ? NULL
-                      : ask_head(session, context, look->bucket, there, &status, there);
+        error = asked ? NULL : ask_head(session, context, look->bucket, there, &status, there);
         memcpy(look->elsewhere, there, sizeof there);
         if (error == NULL && status == DXAWS_S3_EXISTS_HAVE_ACCESS && look->denied > 0) {
             error = look->error; /* the bucket is ours, a permission is missing */

@@ -69,9 +69,9 @@ static int64_t patience_ms(const struct operation *operation, const dxaws_error 
 
 static dxaws_error *send_once(const struct operation *operation)
 {
-    DXAWS_AUTO(dxaws_aws_request) request =
-        s3_request(operation->name, operation->method, operation->bucket, operation->region,
-                   operation->query);
+    DXAWS_AUTO(dxaws_aws_request)
+    request = s3_request(operation->name, operation->method, operation->bucket, operation->region,
+                         operation->query);
     if (operation->body != NULL) {
         dxaws_aws_request_set_body(request, operation->body, strlen(operation->body),
                                    operation->content_type);
@@ -107,8 +107,8 @@ static dxaws_error *send(const struct operation *operation)
 static dxaws_error *explain(dxaws_error *cause, dxaws_error_kind kind, const char *bucket,
                             const char *text)
 {
-    dxaws_error *error = dxaws_error_new(kind, "s3", dxaws_error_aws_code(cause), "s3 %s: %s",
-                                         bucket, text);
+    dxaws_error *error =
+        dxaws_error_new(kind, "s3", dxaws_error_aws_code(cause), "s3 %s: %s", bucket, text);
     dxaws_error_set_aws(error, dxaws_error_aws_code(cause), dxaws_error_http_status(cause),
                         dxaws_error_request_id(cause));
     dxaws_error_set_operation(error, dxaws_error_operation(cause));
@@ -120,8 +120,8 @@ static dxaws_error *explain(dxaws_error *cause, dxaws_error_kind kind, const cha
 /* Sends and releases the operation's body. @a needs_body: OUT_OF_MEMORY when there is none. */
 static dxaws_error *perform(struct operation *operation, bool needs_body)
 {
-    dxaws_error *error = needs_body && operation->body == NULL ? dxaws_error_out_of_memory()
-                                                               : send(operation);
+    dxaws_error *error =
+        needs_body && operation->body == NULL ? dxaws_error_out_of_memory() : send(operation);
     free(operation->body);
     operation->body = NULL;
     return error;
@@ -182,15 +182,14 @@ static dxaws_error *create_bucket(void *self, dxaws_context *context, const dxaw
 }
 
 static dxaws_error *put_public_access_block(void *self, dxaws_context *context,
-                                            const dxaws_action *action,
-                                            dxaws_s3_current *observed)
+                                            const dxaws_action *action, dxaws_s3_current *observed)
 {
     struct operation operation = {.name = "PutPublicAccessBlock", .query = "publicAccessBlock"};
     json_t *payload = NULL;
     dxaws_error *error = begin(&operation, self, context, action, observed, &payload);
     if (error == NULL) {
-        operation.body = shape_public_access_block(
-            s3_block_from_json(json_object_get(payload, S3_BLOCK)));
+        operation.body =
+            shape_public_access_block(s3_block_from_json(json_object_get(payload, S3_BLOCK)));
         error = perform(&operation, true);
     }
     json_decref(payload);
@@ -272,8 +271,8 @@ static dxaws_error *destroy_bucket(void *self, dxaws_context *context, const dxa
     return error;
 }
 
-static dxaws_error *get_current(void *self, dxaws_context *context,
-                                const dxaws_s3_desired *wanted, dxaws_s3_current *current)
+static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
+                                dxaws_s3_current *current)
 {
     return s3_aws_read(self, context, wanted, current);
 }

@@ -12,8 +12,8 @@
 static dxaws_error *service_error(dxaws_error_kind kind, const char *code, int status,
                                   const char *operation, const char *bucket, const char *text)
 {
-    dxaws_error *error = dxaws_error_new(kind, SERVICE, code, "s3 %s %s: %s: %s", operation,
-                                         bucket, code, text);
+    dxaws_error *error =
+        dxaws_error_new(kind, SERVICE, code, "s3 %s %s: %s: %s", operation, bucket, code, text);
     dxaws_error_set_aws(error, code, status, "memory");
     dxaws_error_set_operation(error, operation);
     dxaws_error_set_resource(error, bucket);
@@ -31,8 +31,7 @@ struct call {
 /* Begins the call; on success the transaction is open. */
 static dxaws_error *call_begin(struct call *call, dxaws_context *context, bool write)
 {
-    dxaws_error *error =
-        dxaws_memory_call(call->account, context, SERVICE, call->operation, write);
+    dxaws_error *error = dxaws_memory_call(call->account, context, SERVICE, call->operation, write);
     if (error == NULL) {
         error = dxaws_memory_begin(call->account, context);
     }
@@ -65,8 +64,8 @@ static dxaws_error *store(const struct call *call)
 
 static dxaws_error *no_such_bucket(const struct call *call)
 {
-    return service_error(DXAWS_ERROR_NOT_FOUND, "NoSuchBucket", 404, call->operation,
-                         call->bucket, "the specified bucket does not exist");
+    return service_error(DXAWS_ERROR_NOT_FOUND, "NoSuchBucket", 404, call->operation, call->bucket,
+                         "the specified bucket does not exist");
 }
 
 static bool is_foreign(const json_t *document)
@@ -89,8 +88,8 @@ static void report(const json_t *document, struct dx_state *observed)
     }
 }
 
-static dxaws_error *get_current(void *self, dxaws_context *context,
-                                const dxaws_s3_desired *wanted, dxaws_s3_current *current)
+static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
+                                dxaws_s3_current *current)
 {
     struct call call = {
         .account = self, .operation = "HeadBucket", .bucket = dxaws_s3_desired_name(wanted)};
@@ -98,7 +97,7 @@ static dxaws_error *get_current(void *self, dxaws_context *context,
     if (error != NULL) {
         return error;
     }
-    dxaws_s3_status status = call.document == NULL     ? DXAWS_S3_DOES_NOT_EXIST
+    dxaws_s3_status status = call.document == NULL       ? DXAWS_S3_DOES_NOT_EXIST
                              : is_foreign(call.document) ? DXAWS_S3_EXISTS_NO_ACCESS
                                                          : DXAWS_S3_EXISTS_HAVE_ACCESS;
     dxaws_s3_current_set_status(current, status);
@@ -120,9 +119,8 @@ static dxaws_error *create(struct call *call, const json_t *payload)
     if (call->document != NULL) {
         return NULL; /* BucketAlreadyOwnedByYou: an earlier run was interrupted here */
     }
-    call->document =
-        json_pack("{ss so s{} s{}}", S3_REGION, dx_text(payload, S3_REGION), S3_BLOCK,
-                  s3_block_to_json(DXAWS_S3_BLOCK_ALL), S3_TAGS, S3_POLICY);
+    call->document = json_pack("{ss so s{} s{}}", S3_REGION, dx_text(payload, S3_REGION), S3_BLOCK,
+                               s3_block_to_json(DXAWS_S3_BLOCK_ALL), S3_TAGS, S3_POLICY);
     return call->document ? store(call) : dxaws_error_out_of_memory();
 }
 
@@ -171,9 +169,8 @@ static dxaws_error *put_policy_on(struct call *call, const json_t *payload)
     const json_t *list = json_object_get(policy, "Statement");
     size_t count = json_is_object(list) ? 1 : json_array_size(list);
     if (count == 0) {
-        return service_error(DXAWS_ERROR_INVALID_ARGUMENT, "MalformedPolicy", 400,
-                             call->operation, call->bucket,
-                             "a policy must have at least one statement");
+        return service_error(DXAWS_ERROR_INVALID_ARGUMENT, "MalformedPolicy", 400, call->operation,
+                             call->bucket, "a policy must have at least one statement");
     }
     for (size_t i = 0; i < count; i++) {
         const json_t *statement = json_is_object(list) ? list : json_array_get(list, i);
@@ -205,8 +202,7 @@ enum missing { MISSING_IS_ERROR, MISSING_IS_DONE, MISSING_IS_EXPECTED };
 
 /* One writing API call. */
 static dxaws_error *change(void *self, dxaws_context *context, const dxaws_action *action,
-                           const char *operation, enum missing missing,
-                           change_function *function)
+                           const char *operation, enum missing missing, change_function *function)
 {
     json_t *payload = dx_action_payload(action);
     if (payload == NULL) {
@@ -236,8 +232,7 @@ static dxaws_error *change(void *self, dxaws_context *context, const dxaws_actio
 static dxaws_error *create_bucket(void *self, dxaws_context *context, const dxaws_action *action,
                                   dxaws_s3_current *observed)
 {
-    dxaws_error *error =
-        change(self, context, action, "CreateBucket", MISSING_IS_EXPECTED, create);
+    dxaws_error *error = change(self, context, action, "CreateBucket", MISSING_IS_EXPECTED, create);
     if (error == NULL) {
         dxaws_s3_current_set_status(observed, DXAWS_S3_EXISTS_HAVE_ACCESS);
     }
@@ -245,8 +240,7 @@ static dxaws_error *create_bucket(void *self, dxaws_context *context, const dxaw
 }
 
 static dxaws_error *put_public_access_block(void *self, dxaws_context *context,
-                                            const dxaws_action *action,
-                                            dxaws_s3_current *observed)
+                                            const dxaws_action *action, dxaws_s3_current *observed)
 {
     (void)observed;
     return change(self, context, action, "PutPublicAccessBlock", MISSING_IS_ERROR, put_block_on);
@@ -277,8 +271,7 @@ static dxaws_error *put_policy(void *self, dxaws_context *context, const dxaws_a
 static dxaws_error *destroy_bucket(void *self, dxaws_context *context, const dxaws_action *action,
                                    dxaws_s3_current *observed)
 {
-    dxaws_error *error =
-        change(self, context, action, "DeleteBucket", MISSING_IS_DONE, destroy_on);
+    dxaws_error *error = change(self, context, action, "DeleteBucket", MISSING_IS_DONE, destroy_on);
     if (error == NULL) {
         dxaws_s3_current_set_status(observed, DXAWS_S3_DOES_NOT_EXIST);
     }
@@ -305,8 +298,7 @@ dxaws_error *dxaws_s3_provider_new_memory(dxaws_memory_account *account,
         .put_policy = put_policy,
         .destroy_bucket = destroy_bucket,
     };
-    dxaws_error *error =
-        dxaws_s3_provider_new(&ops, dxaws_memory_account_ref(account), provider);
+    dxaws_error *error = dxaws_s3_provider_new(&ops, dxaws_memory_account_ref(account), provider);
     if (error != NULL) {
         dxaws_memory_account_unref(account);
     }

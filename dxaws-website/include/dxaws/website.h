@@ -51,8 +51,8 @@ typedef struct dxaws_website_desired dxaws_website_desired;
 DXAWS_API dxaws_website_desired *dxaws_website_desired_new(const char *site, const char *domain,
                                                            const char *region);
 /** INVALID_ARGUMENT, naming the member, for unknown members and wrong types. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_website_desired_parse(const char *json, dxaws_website_desired **desired);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_desired_parse(
+    const char *json, dxaws_website_desired **desired);
 /** The JSON form; release with free(). NULL without memory. */
 DXAWS_API char *dxaws_website_desired_format(const dxaws_website_desired *desired);
 DXAWS_API void dxaws_website_desired_free(dxaws_website_desired *desired);
@@ -62,8 +62,8 @@ DXAWS_DEFINE_CLEANUP(dxaws_website_desired, dxaws_website_desired_free)
  * The whole check of a Desired, offline: what the modules will be asked for is checked by their
  * own rules too. NULL when it is right.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_website_desired_check(const dxaws_website_desired *desired);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_desired_check(
+    const dxaws_website_desired *desired);
 
 DXAWS_API void dxaws_website_desired_set_present(dxaws_website_desired *desired, bool present);
 DXAWS_API void dxaws_website_desired_set_tags(dxaws_website_desired *desired,
@@ -116,8 +116,8 @@ DXAWS_API const char *dxaws_website_result_url(const dxaws_website_result *resul
 DXAWS_API const char *dxaws_website_result_bucket(const dxaws_website_result *result);
 DXAWS_API const char *dxaws_website_result_certificate_arn(const dxaws_website_result *result);
 DXAWS_API const char *dxaws_website_result_distribution_id(const dxaws_website_result *result);
-DXAWS_API const char *
-dxaws_website_result_distribution_domain_name(const dxaws_website_result *result);
+DXAWS_API const char *dxaws_website_result_distribution_domain_name(
+    const dxaws_website_result *result);
 /** The distribution's: "InProgress" or "Deployed"; "Absent" when there is none. */
 DXAWS_API const char *dxaws_website_result_status(const dxaws_website_result *result);
 /**
@@ -135,9 +135,9 @@ DXAWS_DEFINE_CLEANUP(dxaws_website_result, dxaws_website_result_free)
  * @{ */
 typedef struct dxaws_website_manager dxaws_website_manager;
 
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_website_manager_new(dxaws_s3_manager *s3, dxaws_dns_manager *dns, dxaws_acm_manager *acm,
-                          dxaws_cloudfront_manager *cloudfront, dxaws_website_manager **manager);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_new(
+    dxaws_s3_manager *s3, dxaws_dns_manager *dns, dxaws_acm_manager *acm,
+    dxaws_cloudfront_manager *cloudfront, dxaws_website_manager **manager);
 DXAWS_API dxaws_website_manager *dxaws_website_manager_ref(dxaws_website_manager *manager);
 DXAWS_API dxaws_website_manager *dxaws_website_manager_unref(dxaws_website_manager *manager);
 static inline void dxaws_website_manager_cleanup(dxaws_website_manager **pointer)
@@ -146,23 +146,21 @@ static inline void dxaws_website_manager_cleanup(dxaws_website_manager **pointer
 }
 
 /** Reads what exists, all four modules at once. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_website_manager_get_current(dxaws_website_manager *manager, dxaws_context *context,
-                                  const dxaws_website_desired *desired,
-                                  dxaws_website_current **current);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_get_current(
+    dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
+    dxaws_website_current **current);
 /**
  * Reads, then plans the whole site. Its actions are the modules', in the order of their steps,
  * their kinds prefixed with the module: "s3.CREATE_BUCKET", "dns.CHANGE_RECORDS". What an
  * earlier step will decide, such as a new certificate's ARN, is DXAWS_KNOWN_AFTER_APPLY.
  * REFUSED when an invariant or a protection says no.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_context *context,
-                           const dxaws_website_desired *desired, dxaws_plan **plan);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_plan(
+    dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
+    dxaws_plan **plan);
 /** Plans, purely, from what was read before. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_website_plan_from(const dxaws_website_desired *desired,
-                        const dxaws_website_current *current, dxaws_plan **plan);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_plan_from(
+    const dxaws_website_desired *desired, const dxaws_website_current *current, dxaws_plan **plan);
 /**
  * Performs a plan, also one that was kept as JSON; never more than it shows: STALE when more
  * would be needed. Steps that do not depend on each other run at the same time; when one fails
@@ -171,19 +169,18 @@ dxaws_website_plan_from(const dxaws_website_desired *desired,
  * PARTIAL when something was done before it stopped; the error names the steps that failed, and
  * the last of its causes says why.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_website_manager_apply(dxaws_website_manager *manager, dxaws_context *context,
-                            const dxaws_plan *plan, dxaws_website_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_apply(dxaws_website_manager *manager,
+                                                                    dxaws_context *context,
+                                                                    const dxaws_plan *plan,
+                                                                    dxaws_website_result **result);
 /** Plan and apply. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_website_manager_execute(dxaws_website_manager *manager, dxaws_context *context,
-                              const dxaws_website_desired *desired,
-                              dxaws_website_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_execute(
+    dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
+    dxaws_website_result **result);
 /** Execute with present = false. REFUSED under `protect` unless `allow_destroy` is the site. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_website_manager_destroy(dxaws_website_manager *manager, dxaws_context *context,
-                              const dxaws_website_desired *desired,
-                              dxaws_website_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_destroy(
+    dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
+    dxaws_website_result **result);
 /** @} */
 
 DXAWS_END_DECLS
