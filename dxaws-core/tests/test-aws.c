@@ -302,6 +302,47 @@ START_TEST(token_is_signed_unless_told_otherwise)
 }
 END_TEST
 
+static const struct {
+    const char *const environment[4];
+    const char *agent; /* behind "dxaws/" and the version */
+    const char *trace; /* or NULL */
+} origins[] = {
+    {{NULL}, "\r\n", NULL},
+    {{"AWS_SDK_UA_APP_ID=shop"}, " app/shop\r\n", NULL},
+    {{"AWS_SDK_UA_APP_ID=two words"}, "\r\n", NULL},
+    {{"_X_AMZN_TRACE_ID=Root=1-2"}, "\r\n", NULL},
+    {{"_X_AMZN_TRACE_ID=Root=1-2", "AWS_LAMBDA_FUNCTION_NAME=f"}, "\r\n",
+     "\r\nX-Amzn-Trace-Id: Root=1-2\r\n"},
+};
+
+/* rule 20: the application's name, and the invocation on AWS Lambda; rule 7: neither is signed */
+START_TEST(request_says_who_asks)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_environment(options, test_environment,
+                                          (void *)(uintptr_t)origins[_i].environment);
+    dxaws_session_options_set_endpoint_url(options, server_url(server));
+    dxaws_session_options_set_region(options, "us-east-1");
+    dxaws_session_options_set_keys(options, "AKIDEXAMPLE", "canary-secret", NULL);
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    ck_ok(dxaws_session_new(options, &session));
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    const char *sent = server_request(server, 0);
+    char agent[128];
+    snprintf(agent, sizeof(agent), "\r\nUser-Agent: dxaws/" DXAWS_VERSION "%s", origins[_i].agent);
+    ck_assert_ptr_nonnull(strstr(sent, agent));
+    ck_assert_int_eq(strstr(sent, "X-Amzn-Trace-Id") != NULL, origins[_i].trace != NULL);
+    if (origins[_i].trace)
+        ck_assert_ptr_nonnull(strstr(sent, origins[_i].trace));
+    ck_assert_ptr_nonnull(
+        strstr(sent, "SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;host;"
+                     "x-amz-content-sha256;x-amz-date,"));
+    server_stop(server);
+}
+END_TEST
+
 /* ---- events ---- */
 
 static void collect(void *self, const dxaws_event *event)
@@ -399,6 +440,7 @@ int main(void)
                         sizeof(waits) / sizeof(waits[0]));
     tcase_add_test(tests, body_is_signed_without_tls);
     tcase_add_test(tests, token_is_signed_unless_told_otherwise);
+    tcase_add_loop_test(tests, request_says_who_asks, 0, sizeof(origins) / sizeof(origins[0]));
     tcase_add_test(tests, events_tell_every_attempt_and_no_secret);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
