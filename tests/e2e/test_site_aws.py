@@ -360,6 +360,28 @@ def test_deadline_says_what_it_waited_for(dxaws, manifest, zone, double):
     assert late.rc == 4 and "PENDING_VALIDATION" in late.stderr, late
 
 
+def test_change_between_read_and_write_is_not_overwritten(dxaws, manifest, zone, account, double):
+    applied(dxaws, manifest)
+    double.faults({"match": "PUT .*/distribution/", "do": "delay", "s": 2, "first": 1})
+    process = dxaws.start("apply", manifest, "--yes", "--set", "cdn.price_class=PriceClass_200")
+    end = time.monotonic() + 20
+    while not double.fired():
+        assert time.monotonic() < end and process.poll() is None, process.communicate()
+        time.sleep(0.02)
+    change_comment(account, zone)  # while the update, with the ETag of before, is held back
+    stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 5, stdout + stderr
+    assert "plan again" in stderr and "to go on: dxaws apply" in stderr and stderr.count("dxaws:") == 1, stderr
+    _, config, _ = account.config()
+    assert config["Comment"] == "mine" and config["PriceClass"] == "PriceClass_100"
+    double.faults()
+    plan = dxaws("plan", manifest, "--set", "cdn.price_class=PriceClass_200", "--json")
+    assert {change["path"].rpartition(".")[2] for change in changes(plan)} == {"comment", "price_class"}, plan
+    assert dxaws("apply", manifest, "--yes", "--set", "cdn.price_class=PriceClass_200").rc == 0
+    _, config, _ = account.config()
+    assert config["Comment"] != "mine" and config["PriceClass"] == "PriceClass_200"
+
+
 def no_account_touched(double: RunningDouble, mark: int) -> None:
     made = double.requests(mark)
     assert request_log.writes([r for r in made if r["status"] < 300]) == 0, request_log.describe(made)
