@@ -180,7 +180,7 @@ dxaws_error *adapters_open_account(struct run *run)
     return error;
 }
 
-static dxaws_error *open_progress(struct run *run)
+dxaws_error *adapters_open_progress(struct run *run)
 {
     const struct options *options = run->options;
     const struct progress_style style = {
@@ -203,7 +203,7 @@ dxaws_error *adapters_open(struct run *run)
     } else {
         error = set_clock(run, REPLAY_SPEED, 0);
     }
-    error = error ? error : open_progress(run);
+    error = error ? error : adapters_open_progress(run);
     if (error != NULL) {
         return error;
     }

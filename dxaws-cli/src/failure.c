@@ -80,9 +80,10 @@ static void print_way_on(FILE *stream, const dxaws_error *reason, const struct o
 {
     const struct command *command = options->command;
     bool changes = command != NULL && (command->verb & VERBS_CHANGE) != 0;
+    bool simulates = command != NULL && (command->verb & VERBS_ADAPTER) != 0;
     switch (dxaws_error_get_kind(reason)) {
     case DXAWS_ERROR_UNAUTHENTICATED:
-        if (strcmp(dxaws_error_code(reason), "NoCredentials") == 0) {
+        if (simulates && strcmp(dxaws_error_code(reason), "NoCredentials") == 0) {
             fputs("; without an AWS account, try --adapter memory", stream);
         }
         break;

@@ -5,6 +5,8 @@
  *   yaml-*.c           files as trees that remember lines and columns
  *   manifest*.c        the manifest: the table of fields, the website module's document
  *   site.c section.c   the commands on a site, on one module's section
+ *   doctor.c           what a session would do, and what is wrong with it
+ *   credentials.c      keys for other tools
  *   memory.c           the commands on the simulated account
  *   subject*.c         plan, apply, show and destroy, alike for a site and a section
  *   adapters.c         --adapter: providers and managers
@@ -53,16 +55,24 @@ static dxaws_error *open_session(const struct options *options, dxaws_session **
     dxaws_session_options_set_profile(settings, options->profile);
     dxaws_session_options_set_region(settings, options->region);
     dxaws_session_options_set_endpoint_url(settings, options->endpoint_url);
+    dxaws_session_options_set_role(settings, options->role_arn, options->external_id, NULL, 0);
     return dxaws_session_new(settings, session);
 }
 
 static dxaws_error *run_command(struct run *run)
 {
     const struct command *command = run->options->command;
-    if (command->group == NULL) {
-        return site_run(run);
+    switch (command->verb) {
+    case VERB_DOCTOR:
+        return doctor_run(run);
+    case VERB_EXPORT:
+        return credentials_run(run);
+    case VERB_ZONE:
+    case VERB_RESET:
+        return memory_run(run);
+    default:
+        return command->group == NULL ? site_run(run) : section_run(run);
     }
-    return strcmp(command->group, "memory") == 0 ? memory_run(run) : section_run(run);
 }
 
 static dxaws_error *prepare(struct run *run)

@@ -117,6 +117,15 @@ static dxaws_error *take(struct options *options, const struct option *option, c
     case OPTION_ENDPOINT_URL:
         options->endpoint_url = text;
         break;
+    case OPTION_FORMAT:
+        return strcmp(text, "process") == 0 ? NULL
+                                            : usage_error("--format %.60s must be process", text);
+    case OPTION_EXTERNAL_ID:
+        options->external_id = text;
+        break;
+    case OPTION_ROLE_ARN:
+        options->role_arn = text;
+        break;
     case OPTION_EVENTS:
         options->events = text;
         break;
@@ -307,8 +316,13 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
     if (options->base == ADAPTER_REPLAY && options->dry_run) {
         return usage_error("--adapter dry-run: a replay changes nothing anyway; leave it out");
     }
-    if (options->json && options->events != NULL && strcmp(options->events, "-") == 0) {
-        return usage_error("--events - and --json both write to standard output; name a file");
+    bool taken = options->json || (command != NULL && command->verb == VERB_EXPORT);
+    if (taken && options->events != NULL && strcmp(options->events, "-") == 0) {
+        return usage_error("--events - and %s both write to standard output; name a file",
+                           options->json ? "--json" : "credentials export");
+    }
+    if (options->external_id != NULL && options->role_arn == NULL) {
+        return usage_error("--external-id belongs to a role; add --role-arn=ARN");
     }
     if (options->command != NULL && options->command->group != NULL &&
         options->allow_destroy != NULL) {

@@ -16,11 +16,17 @@ enum verb {
     VERB_DESTROY = 1 << 4,
     VERB_ZONE = 1 << 5,
     VERB_RESET = 1 << 6,
+    VERB_DOCTOR = 1 << 7,
+    VERB_EXPORT = 1 << 8,
     /* sets for the table of options */
     VERBS_CHANGE = VERB_APPLY | VERB_DESTROY,
     VERBS_FILE = VERB_VALIDATE | VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
+    VERBS_SESSION = VERBS_FILE | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ACCOUNT = VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
-    VERBS_ALL = (1 << 7) - 1,
+    VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
+    VERBS_ADAPTER = VERBS_FILE | VERB_ZONE | VERB_RESET,
+    VERBS_ALL = (1 << 9) - 1,
+    VERBS_REPORT = VERBS_ALL & ~VERB_EXPORT, /* standard output is theirs */
 };
 
 /* One command. */
@@ -37,12 +43,15 @@ enum option_id {
     OPTION_ALLOW_DESTROY,
     OPTION_ENDPOINT_URL,
     OPTION_EVENTS,
+    OPTION_EXTERNAL_ID,
+    OPTION_FORMAT,
     OPTION_HELP,
     OPTION_JSON,
     OPTION_NO_COLOR,
     OPTION_PROFILE,
     OPTION_QUIET,
     OPTION_REGION,
+    OPTION_ROLE_ARN,
     OPTION_SET,
     OPTION_TIMEOUT,
     OPTION_VERBOSE,
@@ -83,8 +92,10 @@ struct options {
     const char *allow_destroy;
     const char *endpoint_url;
     const char *events;
+    const char *external_id;
     const char *profile;
     const char *region;
+    const char *role_arn;
     const char *sets[SETS_MAX + 1]; /* ends with NULL */
     size_t set_count;
     int64_t timeout_s; /* 0 for none */

@@ -27,11 +27,15 @@ struct run {
 dxaws_error *site_run(struct run *run);
 dxaws_error *section_run(struct run *run);
 dxaws_error *memory_run(struct run *run);
+dxaws_error *doctor_run(struct run *run);
+dxaws_error *credentials_run(struct run *run);
 
 /* Connects the managers as --adapter says; the first thing that may fail for want of
  * credentials. Sets the progress sink. */
 dxaws_error *adapters_open(struct run *run);
 void adapters_close(struct run *run);
+/* The progress and --events alone, for commands without managers. */
+dxaws_error *adapters_open_progress(struct run *run);
 /* Opens the simulated account that --adapter names, or the default one, and its clock. */
 dxaws_error *adapters_open_account(struct run *run);
 

@@ -50,6 +50,43 @@ static void print_members_inline(FILE *stream, const json_t *object)
     free(text);
 }
 
+/* Without the final dot that files of zones have. */
+static void print_name(FILE *stream, const char *name)
+{
+    size_t size = strlen(name);
+    char *shown = strndup(name, size > 1 && name[size - 1] == '.' ? size - 1 : size);
+    print_safely(stream, shown ? shown : name);
+    free(shown);
+}
+
+/* "A     www.example.com -> d111111abcdef8.cloudfront.net". False for what is no DNS record. */
+static bool print_record(FILE *stream, const json_t *object)
+{
+    const char *name = json_string_value(json_object_get(object, "name"));
+    const char *type = json_string_value(json_object_get(object, "type"));
+    const json_t *alias = json_object_get(object, "alias");
+    const char *target = json_string_value(json_object_get(alias, "dns_name"));
+    const json_t *values = json_object_get(object, "values");
+    target = target ? target : json_string_value(json_object_get(object, "value"));
+    if (name == NULL || type == NULL || (target == NULL && json_array_size(values) == 0)) {
+        return false;
+    }
+    fprintf(stream, "%-5s ", type);
+    print_name(stream, name);
+    fputs(" -> ", stream);
+    if (target != NULL) {
+        print_name(stream, target);
+        return true;
+    }
+    size_t index;
+    json_t *value;
+    json_array_foreach((json_t *)values, index, value) {
+        fputs(index > 0 ? ", " : "", stream);
+        print_scalar(stream, value);
+    }
+    return true;
+}
+
 static void print_row(struct table *table, const char *path, const json_t *value)
 {
     size_t size = strlen(path);
@@ -61,7 +98,9 @@ static void print_row(struct table *table, const char *path, const json_t *value
             color_code(table->colors, COLOR_NONE),
             (int)(size < table->width ? table->width - size : 0), "");
     if (json_is_object(value)) {
-        print_members_inline(table->stream, value);
+        if (!print_record(table->stream, value)) {
+            print_members_inline(table->stream, value);
+        }
     } else {
         print_scalar(table->stream, value);
     }
