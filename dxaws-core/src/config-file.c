@@ -87,10 +87,11 @@ static struct aws_config_property *find_property(const struct aws_config_section
     return NULL;
 }
 
-static bool is_section_name(const char *name, size_t size)
+/* @param quoted whether blanks are part of it, which is an extension of ours. */
+static bool is_section_name(const char *name, size_t size, bool quoted)
 {
     for (size_t i = 0; i < size; i++)
-        if (!((name[i] >= 'A' && name[i] <= 'Z') || (name[i] >= 'a' && name[i] <= 'z') ||
+        if (!((quoted && name[i] == ' ') || (name[i] >= 'A' && name[i] <= 'Z') || (name[i] >= 'a' && name[i] <= 'z') ||
               (name[i] >= '0' && name[i] <= '9') || (name[i] && strchr("_-/.%@:+", name[i]))))
             return false;
     return size > 0;
@@ -115,20 +116,21 @@ static bool classify(enum aws_config_syntax syntax, const char **text, size_t *s
     *kind = AWS_CONFIG_PROFILE;
     *prefixed = false;
     if (syntax == AWS_SYNTAX_CREDENTIALS)
-        return is_section_name(*text, *size); /* a space in it, as in a prefix, is no name */
+        return is_section_name(*text, *size, false); /* a space, as in a prefix, is no name */
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (!starts_with_word(*text, *size, words[i].word))
             continue;
         *text += strlen(words[i].word);
         *size -= strlen(words[i].word);
         trim(text, size);
-        if (*size >= 2 && (*text)[0] == '"' && (*text)[*size - 1] == '"') {
+        bool quoted = *size >= 2 && (*text)[0] == '"' && (*text)[*size - 1] == '"';
+        if (quoted) {
             (*text)++;
             *size -= 2;
         }
         *kind = words[i].kind;
         *prefixed = words[i].kind == AWS_CONFIG_PROFILE;
-        return is_section_name(*text, *size);
+        return is_section_name(*text, *size, quoted);
     }
     return *size == 7 && memcmp(*text, "default", 7) == 0;
 }
@@ -155,9 +157,13 @@ static dxaws_error *open_section(struct reader *reader, const char *line, size_t
     reader->any_property = false;
     reader->property = NULL;
     reader->section = NULL;
-    if (!classify(reader->syntax, &name, &name_size, &kind, &prefixed))
-        return NULL;
     struct aws_config *config = reader->config;
+    if (!classify(reader->syntax, &name, &name_size, &kind, &prefixed)) {
+        aws_buffer_format(&config->warnings, "%s%s line %u: the section is ignored, since its "
+                                             "header is none of this file",
+                          config->warnings.size ? "; " : "", reader->file, reader->line);
+        return NULL;
+    }
     struct aws_config_section *section = find_section(config, kind, name, name_size);
     if (section && reader->syntax == AWS_SYNTAX_CONFIG && section->prefixed != prefixed) {
         if (section->prefixed)
@@ -349,5 +355,6 @@ void aws_config_free(struct aws_config *config)
         free(config->sections[i].name);
     }
     free(config->sections);
+    aws_buffer_free(&config->warnings);
     *config = (struct aws_config){0};
 }

@@ -5,6 +5,8 @@
 
 #include <dxaws/error.h>
 
+#include "buffer.h"
+
 enum aws_config_kind {
     AWS_CONFIG_PROFILE = 1,
     AWS_CONFIG_SSO_SESSION = 2,
@@ -17,6 +19,7 @@ enum aws_config_syntax { AWS_SYNTAX_CONFIG = 1, AWS_SYNTAX_CREDENTIALS = 2 };
 struct aws_config {
     struct aws_config_section *sections;
     size_t count;
+    struct aws_buffer warnings; /* of sections that are ignored, one clause each */
 };
 
 /* Merges a file's text over what is there: later properties win, so credentials come last.

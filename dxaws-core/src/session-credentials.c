@@ -37,6 +37,23 @@ static dxaws_error *enter_chain(dxaws_session *session, dxaws_context *context)
     }
 }
 
+/* Of sections that are ignored, most often for want of the word "profile" (rule 17). */
+static void warn_once(dxaws_session *session, dxaws_context *context)
+{
+    const struct aws_buffer *warnings = &session->settings.config.warnings;
+    if (session->warned || !warnings->size || warnings->failed)
+        return;
+    session->warned = true;
+    struct aws_buffer fields = {0};
+    aws_buffer_text(&fields, "{\"warnings\":");
+    aws_json_quote(&fields, warnings->data);
+    aws_buffer_char(&fields, '}');
+    if (!fields.failed)
+        dxaws_context_emit(context, "dxaws.core", "config.ignored", DXAWS_EVENT_WARN, NULL,
+                           fields.data);
+    aws_buffer_free(&fields);
+}
+
 static dxaws_error *ask_chain(dxaws_session *session, dxaws_context *context,
                               struct aws_credentials **credentials,
                               struct aws_chain_report *report)
@@ -44,6 +61,7 @@ static dxaws_error *ask_chain(dxaws_session *session, dxaws_context *context,
     dxaws_error *error = enter_chain(session, context);
     if (error)
         return error;
+    warn_once(session, context);
     error = aws_credentials_find(&session->settings, context, credentials, report);
     pthread_mutex_unlock(&session->chain_lock);
     return error;

@@ -36,6 +36,7 @@ struct dxaws_session {
     struct aws_refresh refresh;
     pthread_mutex_t chain_lock; /* held while the sources are asked */
     struct aws_source_memory memory;
+    bool warned; /* of what the files have that is ignored */
     pthread_mutex_t bucket_lock;
     struct aws_bucket_region *buckets;
     unsigned bucket_count;

@@ -44,6 +44,7 @@ static const struct {
     {CONFIG, "[profile x]\na = 1\n[profile x]\na = 2\n", PROFILE, "x", "a", "2"},
     {CONFIG, "[profile\tx-1_/.%@:+]\na = 1\n", PROFILE, "x-1_/.%@:+", "a", "1"},
     {CONFIG, "[profile \"x\"]\na = 1\n", PROFILE, "x", "a", "1"},
+    {CONFIG, "[profile \"x y\"]\na = 1\n", PROFILE, "x y", "a", "1"},
     {CONFIG, "[x]\na = 1\n", PROFILE, "x", "a", NULL},
     {CONFIG, "[profile x y]\na = 1\n b\n", PROFILE, "x y", "a", NULL},
     {CONFIG, "[profile default]\na = 1\n[default]\na = 2\nb = 3\n", PROFILE, "default", "a", "1"},
@@ -62,6 +63,7 @@ static const struct {
     {CREDENTIALS, "", PROFILE, "x", "a", NULL},
 };
 
+/* rules 15, 16, 17 and 18: lines, properties, sections, merging */
 START_TEST(grammar_is_that_of_the_sdks)
 {
     struct aws_config config = {0};
@@ -89,6 +91,7 @@ static const struct {
     {"[default]\ns3 =\n  x\n", "f line 3: expected \"name = value\""},
 };
 
+/* rule 16: a mistake is one of the whole file */
 START_TEST(mistakes_name_file_and_line)
 {
     struct aws_config config = {0};
@@ -99,6 +102,7 @@ START_TEST(mistakes_name_file_and_line)
 }
 END_TEST
 
+/* rule 32: what is in the line may be a secret */
 START_TEST(mistakes_do_not_show_the_line)
 {
     struct aws_config config = {0};
@@ -111,6 +115,7 @@ START_TEST(mistakes_do_not_show_the_line)
 }
 END_TEST
 
+/* rule 18: across files */
 START_TEST(credentials_file_wins_over_config_by_property)
 {
     struct aws_config config = {0};
@@ -124,6 +129,7 @@ START_TEST(credentials_file_wins_over_config_by_property)
 }
 END_TEST
 
+/* rule 19 */
 START_TEST(missing_file_is_empty_and_unreadable_one_an_error)
 {
     const dxaws_session_options options = {0};

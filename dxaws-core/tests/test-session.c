@@ -50,6 +50,7 @@ static void check(const char *profile, const char *const *environment, const cha
     ck_assert_ptr_null(strstr(got, "canary"));
 }
 
+/* rules 20 and 23 */
 START_TEST(credentials_come_from_the_first_source_that_has_them)
 {
     char config[300];
@@ -92,6 +93,7 @@ START_TEST(credentials_come_from_the_first_source_that_has_them)
 }
 END_TEST
 
+/* rule 23 */
 START_TEST(explicit_keys_win_over_everything)
 {
     DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
@@ -103,6 +105,7 @@ START_TEST(explicit_keys_win_over_everything)
 }
 END_TEST
 
+/* rule 21 */
 START_TEST(region_is_explicit_then_environment_then_profile)
 {
     char config[300];
@@ -130,6 +133,7 @@ START_TEST(region_is_explicit_then_environment_then_profile)
 }
 END_TEST
 
+/* rule 22 */
 START_TEST(endpoint_url_comes_from_the_nearest_place)
 {
     char config[300];
@@ -168,6 +172,7 @@ START_TEST(endpoint_url_comes_from_the_nearest_place)
 }
 END_TEST
 
+/* rules 19, 20 and 21: mistakes name the value, where it is from, and what is right */
 START_TEST(wrong_settings_are_named)
 {
     const struct {

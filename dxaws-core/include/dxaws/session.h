@@ -10,7 +10,8 @@
  *
  * The files (rules 15 to 18): `[default]`, `[profile x]`, `[sso-session x]`, `[services x]` in the
  * configuration file, `[x]` in the credentials file, whose properties win. A mistake in a file is an
- * error that names file and line, never an empty file.
+ * error that names file and line, never an empty file. A section with a header of another kind is
+ * ignored, and told of by the event `config.ignored` (`warnings`, source `dxaws.core`).
  *
  * Credentials (rule 23): explicit keys, the environment, the profile (assumed role, static keys,
  * web identity, single sign-on, a process), web identity from the environment, the container's
