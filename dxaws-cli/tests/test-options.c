@@ -28,7 +28,7 @@ static const struct {
     {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
-     "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy"},
+     "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy, doctor"},
     {{"s3"}, "dxaws s3 needs a command: plan, apply, show, destroy"},
     {{"s3", "aply", "x"}, "unknown command \"s3 aply\"; did you mean \"s3 apply\"?"},
     {{"plan"}, "dxaws plan needs SITE.yaml"},
