@@ -128,7 +128,7 @@ static const struct {
              {"Sun, 00 Nov 1994 08:49:37 GMT", -1},
              {"", -1}};
 
-/* rule 37: dates are read by hand, in any locale */
+/* rule 37: dates are read by hand, in any locale; rule 47: headers have RFC 1123 ones */
 START_TEST(http_date_is)
 {
     int64_t ms = -1;
