@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""run-examples.py FOLDER: runs the programs of examples/*.c, built in FOLDER, against the AWS double."""
+"""run-examples.py FOLDER MODULE: runs the programs of examples/*.c of a module, built in FOLDER, against the AWS
+double."""
 import hashlib
 import hmac
 import os
@@ -46,20 +47,34 @@ def check_signature(url):
         sys.exit(f"presign: the signature of {url} should be {key.hex()}")
 
 
-folder = Path(sys.argv[1])
+def core(folder, double, base, env):
+    said = run(base, folder / "custom-endpoint", double.url, ACCESS_KEY, SECRET_KEY)
+    expect(said, "the object says: hello, store")
+    expect(said, '"type":"aws.attempt"')
+    expect(run(env, folder / "list-buckets"), "dxaws-example\n")
+    url = run(env, folder / "presign", "dxaws-example", "hello").strip()
+    check_signature(url)
+    expect(run(env, folder / "assume-role", ROLE), ":assumed-role/deployer/example")
+
+
+def s3(folder, double, base, env):
+    for environment, where in ((base, []), (env, ["--aws"])):
+        said = run(environment, folder / "bucket", "dxaws-example", *where)
+        expect(said, "CREATE_BUCKET dxaws-example\n")
+        expect(said, "0 to do\narn:aws:s3:::dxaws-example is at dxaws-example.s3.eu-west-1.amazonaws.com\n")
+        made = [bucket["Name"] for bucket in double.client("s3").list_buckets()["Buckets"]]
+        if made != (["dxaws-example"] if where else []):
+            sys.exit(f"bucket {where}: the account then has {made}")
+
+
+folder, module = Path(sys.argv[1]), sys.argv[2]
 with tempfile.TemporaryDirectory() as scratch:
     double = RunningDouble(scratch)
     try:
         base = {"PATH": "/usr/bin:/bin", "HOME": scratch, "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", "")}
         env = {**base, "AWS_ENDPOINT_URL": double.url, "AWS_ACCESS_KEY_ID": ACCESS_KEY,
                "AWS_SECRET_ACCESS_KEY": SECRET_KEY, "AWS_REGION": "us-east-1"}
-        said = run(base, folder / "custom-endpoint", double.url, ACCESS_KEY, SECRET_KEY)
-        expect(said, "the object says: hello, store")
-        expect(said, '"type":"aws.attempt"')
-        expect(run(env, folder / "list-buckets"), "dxaws-example\n")
-        url = run(env, folder / "presign", "dxaws-example", "hello").strip()
-        check_signature(url)
-        expect(run(env, folder / "assume-role", ROLE), ":assumed-role/deployer/example")
+        {"dxaws-core": core, "dxaws-s3": s3}[module](folder, double, base, env)
         print("the examples work")
     finally:
         double.stop()
