@@ -55,8 +55,7 @@ static void warn_once(dxaws_session *session, dxaws_context *context)
 }
 
 static dxaws_error *ask_chain(dxaws_session *session, dxaws_context *context,
-                              struct aws_credentials **credentials,
-                              struct aws_chain_report *report)
+                              struct aws_credentials **credentials, struct aws_chain_report *report)
 {
     dxaws_error *error = enter_chain(session, context);
     if (error)
@@ -80,7 +79,8 @@ dxaws_error *aws_session_credentials(dxaws_session *session, dxaws_context *cont
     dxaws_error *error = aws_session_settings(session, &settings);
     if (error)
         return error;
-    return aws_refresh_get(&session->refresh, context, atomic_load(&session->traffic.skew_ms), credentials);
+    return aws_refresh_get(&session->refresh, context, atomic_load(&session->traffic.skew_ms),
+                           credentials);
 }
 
 bool aws_session_refuse(dxaws_session *session, const struct aws_credentials *credentials)
@@ -98,11 +98,8 @@ dxaws_error *dxaws_session_check_credentials(dxaws_session *session, dxaws_conte
     if (error)
         return error;
     pthread_mutex_lock(&session->find_lock);
-    if (!session->source || strcmp(session->source, aws_credentials_source(credentials)) != 0) {
-        /* Earlier answers are borrowed until the session ends; a source is not replaced. */
-        if (!session->source)
-            session->source = strdup(aws_credentials_source(credentials));
-    }
+    if (!session->source) /* borrowed by callers until the session ends, so never replaced */
+        session->source = strdup(aws_credentials_source(credentials));
     if (!session->source)
         error = dxaws_error_out_of_memory();
     else if (source)
@@ -168,8 +165,8 @@ static bool recall(dxaws_session *session, const char *key, struct aws_caller *c
     pthread_mutex_lock(&session->find_lock);
     bool known = session->caller_key && strcmp(session->caller_key, key) == 0;
     if (known)
-        *caller = (struct aws_caller){strdup(session->caller.account),
-                                      strdup(session->caller.arn), strdup(session->caller.user)};
+        *caller = (struct aws_caller){strdup(session->caller.account), strdup(session->caller.arn),
+                                      strdup(session->caller.user)};
     pthread_mutex_unlock(&session->find_lock);
     return known;
 }

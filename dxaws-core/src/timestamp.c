@@ -84,7 +84,8 @@ bool aws_timestamp_parse(const char *text, int64_t *ms)
     int64_t offset_ms;
     if (!parse_zone(text, &offset_ms))
         return false;
-    int64_t seconds = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+    int64_t seconds =
+        days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
     *ms = seconds * 1000 + fraction_ms - offset_ms;
     return true;
 }

@@ -65,10 +65,11 @@ static void put(json_t *object, const char *name, const char *value)
 
 static json_t *describe(const struct aws_step *step)
 {
-    static const char *const kinds[] = {
-        [AWS_STEP_KEYS] = "AccessKey",        [AWS_STEP_WEB_IDENTITY] = "WebIdentityToken",
-        [AWS_STEP_SSO] = "Sso",               [AWS_STEP_PROCESS] = "Process",
-        [AWS_STEP_ASSUME_ROLE] = "AssumeRole"};
+    static const char *const kinds[] = {[AWS_STEP_KEYS] = "AccessKey",
+                                        [AWS_STEP_WEB_IDENTITY] = "WebIdentityToken",
+                                        [AWS_STEP_SSO] = "Sso",
+                                        [AWS_STEP_PROCESS] = "Process",
+                                        [AWS_STEP_ASSUME_ROLE] = "AssumeRole"};
     static const char *const named[] = {[AWS_STEP_ENVIRONMENT] = "Environment",
                                         [AWS_STEP_INSTANCE] = "Ec2InstanceMetadata",
                                         [AWS_STEP_CONTAINER] = "EcsContainer"};
@@ -109,8 +110,8 @@ START_TEST(profile_is_planned_as_the_table_says)
     write_sections(&text, "sso-session", json_object_get(input, "sso_sessions"));
     ck_ok(aws_config_parse(&config, AWS_SYNTAX_CONFIG, "config", aws_buffer_string(&text),
                            text.size));
-    DXAWS_AUTO(dxaws_error) error =
-        aws_profile_plan(&config, text_of(input, "selected_profile"), &plan);
+    DXAWS_AUTO(dxaws_error)
+    error = aws_profile_plan(&config, text_of(input, "selected_profile"), &plan);
     json_t *chain = json_array();
     for (size_t i = 0; i < plan.count; i++)
         json_array_append_new(chain, describe(&plan.steps[i]));
@@ -121,7 +122,8 @@ START_TEST(profile_is_planned_as_the_table_says)
     if (wanted && foreign)
         ck_assert_msg(error || !plan.count, "%s: got %s", text_of(row, "docs"), message);
     else if (wanted)
-        ck_assert_msg(error && strstr(message, wanted), "%s: got %s", text_of(row, "docs"), message);
+        ck_assert_msg(error && strstr(message, wanted), "%s: got %s", text_of(row, "docs"),
+                      message);
     else if (json_object_get(output, "Nothing"))
         ck_assert_msg(!error && !plan.count, "%s: got %s", text_of(row, "docs"), message);
     else

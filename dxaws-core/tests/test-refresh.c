@@ -20,7 +20,8 @@ static json_t *windows;
 /* rule 31: how early, as a table of lifetimes and what is left of them */
 START_TEST(need_depends_on_lifetime_and_what_is_left)
 {
-    static const char *const names[] = {[AWS_NEED_NOTHING] = "nothing", [AWS_NEED_ADVISED] = "advised",
+    static const char *const names[] = {[AWS_NEED_NOTHING] = "nothing",
+                                        [AWS_NEED_ADVISED] = "advised",
                                         [AWS_NEED_MANDATORY] = "mandatory"};
     const json_t *row = json_array_get(json_object_get(windows, "cases"), (size_t)_i);
     int64_t lifetime_s = json_integer_value(json_object_get(row, "lifetime_s"));
@@ -45,7 +46,7 @@ END_TEST
 struct source {
     _Atomic int64_t now_ms;
     atomic_int fetches;
-    int64_t lifetime_ms; /* INT64_MAX for ever */
+    int64_t lifetime_ms;    /* INT64_MAX for ever */
     dxaws_error_kind fails; /* 0: it succeeds */
     bool stable;
     int delay_ms; /* of real time */
@@ -84,8 +85,8 @@ static dxaws_error *fetch(void *self, dxaws_context *context, struct aws_credent
         .source = "test",
         .renewable = true,
         .stable = source->stable,
-        .expires_ms = source->lifetime_ms == INT64_MAX ? INT64_MAX
-                                                       : source->now_ms + source->lifetime_ms,
+        .expires_ms =
+            source->lifetime_ms == INT64_MAX ? INT64_MAX : source->now_ms + source->lifetime_ms,
     });
     return NULL;
 }
@@ -123,8 +124,8 @@ static void expect(struct situation *s, const char *key, int fetches)
 {
     struct aws_credentials *credentials = NULL;
     DXAWS_AUTO(dxaws_error) error = aws_refresh_get(&s->refresh, s->context, 0, &credentials);
-    const char *got = error ? dxaws_error_message(error)
-                            : aws_credentials_access_key_id(credentials);
+    const char *got =
+        error ? dxaws_error_message(error) : aws_credentials_access_key_id(credentials);
     ck_assert_str_eq(got, key);
     ck_assert_int_eq(s->source.fetches, fetches);
     aws_credentials_unref(credentials);
@@ -267,8 +268,8 @@ static void *use(void *self)
 {
     struct crowd *crowd = self;
     struct aws_credentials *credentials = NULL;
-    dxaws_error *error = aws_refresh_get(&crowd->situation->refresh, crowd->situation->context, 0,
-                                         &credentials);
+    dxaws_error *error =
+        aws_refresh_get(&crowd->situation->refresh, crowd->situation->context, 0, &credentials);
     if (error)
         crowd->failed++;
     else if (strcmp(aws_credentials_access_key_id(credentials), "KEY1") == 0)

@@ -62,8 +62,8 @@ static int write_file(void *self, const char *path, const char *text, size_t siz
     return 0;
 }
 
-static int run(void *self, dxaws_context *context, const char *const *arguments,
-               int64_t timeout_ms, char **output, char **diagnostics)
+static int run(void *self, dxaws_context *context, const char *const *arguments, int64_t timeout_ms,
+               char **output, char **diagnostics)
 {
     (void)context;
     struct world *world = self;
@@ -165,8 +165,8 @@ static void collect(void *self, const dxaws_event *event)
     struct world *world = self;
     size_t used = strlen(world->events);
     const char *fields = dxaws_event_fields(event);
-    snprintf(world->events + used, sizeof(world->events) - used, "%s %s\n",
-             dxaws_event_type(event), fields ? fields : "");
+    snprintf(world->events + used, sizeof(world->events) - used, "%s %s\n", dxaws_event_type(event),
+             fields ? fields : "");
 }
 
 /* ---- worlds ---- */
@@ -271,7 +271,8 @@ static void compare_error(struct world *world, const dxaws_error *error)
                                 !strstr(got, colon + 2))))
         surprise(world, "an error", got);
     for (const dxaws_error *cause = error; cause; cause = dxaws_error_cause(cause))
-        if (strstr(dxaws_error_message(cause), "canary") || strchr(dxaws_error_message(cause), '\n'))
+        if (strstr(dxaws_error_message(cause), "canary") ||
+            strchr(dxaws_error_message(cause), '\n'))
             surprise(world, "a secret or a line break in the error", dxaws_error_message(cause));
 }
 
@@ -281,7 +282,8 @@ void world_check(struct world *world, const char *table)
     DXAWS_AUTO(dxaws_session) session = world_session(world);
     DXAWS_AUTO(dxaws_context) context = world_context(world);
     DXAWS_AUTO(dxaws_credentials) credentials = NULL;
-    DXAWS_AUTO(dxaws_error) error = dxaws_session_export_credentials(session, context, &credentials);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_session_export_credentials(session, context, &credentials);
     if (error)
         compare_error(world, error);
     else

@@ -86,7 +86,7 @@ DXAWS_API void dxaws_session_options_set_retry_2_0(dxaws_session_options *option
 /**
  * A role to assume with the credentials that the chain finds, whichever source has them: keys, a
  * profile, the container or the instance. See also `role_arn` in a profile, which needs none of
- * this. The name of the role's session is 2 to 64 of A-Za-z0-9_+=,.@- (NULL: "dxaws-" and the time);
+ * this. The name of the session is 2 to 64 of A-Za-z0-9_+=,.@- (NULL: "dxaws-" and the time);
  * the duration 900 to 43200 seconds, 3600 at most when the role is assumed from another role's
  * credentials (0: the service's default). Wrong values are reported by dxaws_session_new()
  * (rule 25).

@@ -23,7 +23,7 @@ static bool is_local_address(const char *host)
     if (inet_pton(AF_INET, host, &four) == 1) {
         uint32_t address = ntohl(four.s_addr);
         return address >> 24 == 127 || address == 0xa9feaa02 || /* 169.254.170.2: ECS */
-               address == 0xa9feaa17;                            /* 169.254.170.23: EKS */
+               address == 0xa9feaa17;                           /* 169.254.170.23: EKS */
     }
     size_t size = strlen(host);
     char inner[64];
@@ -33,7 +33,8 @@ static bool is_local_address(const char *host)
     inner[size - 2] = '\0';
     struct in6_addr six;
     struct in6_addr pods;
-    return inet_pton(AF_INET6, inner, &six) == 1 && inet_pton(AF_INET6, "fd00:ec2::23", &pods) == 1 &&
+    return inet_pton(AF_INET6, inner, &six) == 1 &&
+           inet_pton(AF_INET6, "fd00:ec2::23", &pods) == 1 &&
            (IN6_IS_ADDR_LOOPBACK(&six) || memcmp(&six, &pods, sizeof(six)) == 0);
 }
 
@@ -60,8 +61,8 @@ bool aws_container_url_is_allowed(const char *url, char **clean, const char **wh
     *why = NULL;
     if (!parts)
         return false;
-    CURLUcode code = curl_url_set(parts, CURLUPART_URL, url,
-                                  CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
+    CURLUcode code =
+        curl_url_set(parts, CURLUPART_URL, url, CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
     if (code == CURLUE_OK && curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
         curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK && *host) {
         curl_url_get(parts, CURLUPART_USER, &user, 0);

@@ -10,7 +10,7 @@ struct reader {
     struct aws_document *document;
     const char *at;
     const char *end;
-    char path[NAME_LIMIT];                /* local names of the open elements, joined with dots */
+    char path[NAME_LIMIT];                 /* local names of the open elements, joined with dots */
     const char *names[AWS_DOCUMENT_DEPTH]; /* of the open elements, with prefix, in the text */
     size_t sizes[AWS_DOCUMENT_DEPTH];
     size_t ends[AWS_DOCUMENT_DEPTH]; /* of the path before each was opened */
@@ -58,7 +58,8 @@ static bool read_entity(struct reader *reader)
     static const struct {
         const char *text;
         char character;
-    } entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+    } entities[] = {
+        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
     for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++)
         if (starts_with(reader, entities[i].text)) {
             reader->at += strlen(entities[i].text);

@@ -39,7 +39,8 @@ dxaws_error *aws_fetch(const struct aws_settings *settings, dxaws_context *conte
 dxaws_error *aws_fetch_pause(dxaws_context *context, unsigned failed)
 {
     int64_t longest = (int64_t)50 << (failed < 5 ? failed : 5);
-    return dxaws_context_sleep_ms(context, (int64_t)(dxaws_context_jitter(context) * (double)longest));
+    return dxaws_context_sleep_ms(context,
+                                  (int64_t)(dxaws_context_jitter(context) * (double)longest));
 }
 
 void aws_append_clean(struct aws_buffer *out, const char *text, size_t limit)
@@ -70,9 +71,9 @@ static dxaws_error *check_code(const struct aws_document *document, const char *
         aws_buffer_text(&text, ": ");
         aws_append_clean(&text, message, 300);
     }
-    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
-                                         "the %s has no credentials: %s", source,
-                                         aws_buffer_string(&text));
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
+                        "the %s has no credentials: %s", source, aws_buffer_string(&text));
     aws_buffer_free(&text);
     return error;
 }
@@ -100,8 +101,8 @@ static dxaws_error *read_document(const struct aws_document *document, const cha
     if (!fields.token || !*fields.token)
         return incomplete(source, "without a Token");
     if (!expiration || !aws_timestamp_parse(expiration, &fields.expires_ms))
-        return incomplete(source, expiration ? "whose Expiration is not a time"
-                                             : "without an Expiration");
+        return incomplete(source,
+                          expiration ? "whose Expiration is not a time" : "without an Expiration");
     return aws_credentials_from_pair("AccessKeyId", "SecretAccessKey", &fields, credentials);
 }
 

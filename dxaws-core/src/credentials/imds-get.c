@@ -36,8 +36,8 @@ static dxaws_error *read_number(const struct aws_settings *settings, const char 
     char *end;
     long number = strtol(text, &end, 10);
     if (*end || number < 1 || number > limit)
-        return bad_setting(variable, text, limit == 60 ? "a number from 1 to 60"
-                                                       : "a number from 1 to 10");
+        return bad_setting(variable, text,
+                           limit == 60 ? "a number from 1 to 60" : "a number from 1 to 10");
     *value = number;
     return NULL;
 }
@@ -68,8 +68,8 @@ static dxaws_error *find_base(struct aws_imds *self)
 
 dxaws_error *aws_imds_configure(struct aws_imds *self)
 {
-    const char *v1 = setting(self->settings, "AWS_EC2_METADATA_V1_DISABLED",
-                             "ec2_metadata_v1_disabled");
+    const char *v1 =
+        setting(self->settings, "AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled");
     long timeout_s = TIMEOUT_MS / 1000;
     long attempts = ATTEMPTS;
     self->allow_v1 = v1 && strcasecmp(v1, "false") == 0;
@@ -108,10 +108,10 @@ dxaws_error *aws_imds_broken(const struct aws_http_response *response, const cha
     if (response->outcome != AWS_HTTP_ANSWERED)
         return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
                                "the " AWS_IMDS_SOURCE " does not answer: %s", response->problem);
-    return dxaws_error_new(response->status >= 500 ? DXAWS_ERROR_UNAVAILABLE
-                                                   : DXAWS_ERROR_PROTOCOL,
+    return dxaws_error_new(response->status >= 500 ? DXAWS_ERROR_UNAVAILABLE : DXAWS_ERROR_PROTOCOL,
                            "core", "CredentialSourceError",
-                           "the " AWS_IMDS_SOURCE " answered HTTP %d for %s", response->status, path);
+                           "the " AWS_IMDS_SOURCE " answered HTTP %d for %s", response->status,
+                           path);
 }
 
 /* Whether to go on after an attempt that failed; when not, *error may say why. */
@@ -176,8 +176,9 @@ static dxaws_error *judge_token(struct aws_imds *self, const struct aws_http_res
         self->use_v1 = self->allow_v1;
         self->absent = !self->allow_v1;
         if (self->absent)
-            aws_buffer_format(self->why, "it has no tokens (HTTP %d), and version 1 is not used "
-                                         "unless AWS_EC2_METADATA_V1_DISABLED is false",
+            aws_buffer_format(self->why,
+                              "it has no tokens (HTTP %d), and version 1 is not used "
+                              "unless AWS_EC2_METADATA_V1_DISABLED is false",
                               response->status);
         return NULL;
     default:
@@ -187,8 +188,8 @@ static dxaws_error *judge_token(struct aws_imds *self, const struct aws_http_res
 
 static dxaws_error *need_token(struct aws_imds *self)
 {
-    if (self->use_v1 || (self->memory->token && dxaws_context_now_ms(self->context) <
-                                                    self->memory->token_renew_ms))
+    if (self->use_v1 ||
+        (self->memory->token && dxaws_context_now_ms(self->context) < self->memory->token_renew_ms))
         return NULL;
     struct aws_headers headers = {0};
     aws_headers_add(&headers, "x-aws-ec2-metadata-token-ttl-seconds", "21600");
@@ -207,7 +208,8 @@ static dxaws_error *need_token(struct aws_imds *self)
 
 /* ---- documents ---- */
 
-dxaws_error *aws_imds_get(struct aws_imds *self, const char *path, struct aws_http_response *response)
+dxaws_error *aws_imds_get(struct aws_imds *self, const char *path,
+                          struct aws_http_response *response)
 {
     bool renewed = false;
     dxaws_error *error = NULL;

@@ -54,11 +54,10 @@ static dxaws_error *plan_keys(struct planner *planner, const char *profile, bool
     if (!*done)
         return NULL;
     if (!step.access_key_id || !step.secret)
-        return dxaws_error_new(
-            DXAWS_ERROR_INVALID_ARGUMENT, "core", "PartialCredentials",
-            "partial credentials in the profile \"%s\": %s is set but %s is not", profile,
-            step.secret ? "aws_secret_access_key" : "aws_access_key_id",
-            step.secret ? "aws_access_key_id" : "aws_secret_access_key");
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "PartialCredentials",
+                               "partial credentials in the profile \"%s\": %s is set but %s is not",
+                               profile, step.secret ? "aws_secret_access_key" : "aws_access_key_id",
+                               step.secret ? "aws_access_key_id" : "aws_secret_access_key");
     return add(planner, &step);
 }
 
@@ -124,25 +123,26 @@ static dxaws_error *plan_sso(struct planner *planner, const char *profile, bool 
                                    "profile \"%s\" names the sso-session \"%s\": there is no "
                                    "section [sso-session %s]",
                                    profile, step.sso_session, step.sso_session);
-        step.sso_start_url =
-            aws_config_get(planner->config, AWS_CONFIG_SSO_SESSION, step.sso_session,
-                           "sso_start_url");
-        step.sso_region = aws_config_get(planner->config, AWS_CONFIG_SSO_SESSION, step.sso_session,
-                                         "sso_region");
+        step.sso_start_url = aws_config_get(planner->config, AWS_CONFIG_SSO_SESSION,
+                                            step.sso_session, "sso_start_url");
+        step.sso_region =
+            aws_config_get(planner->config, AWS_CONFIG_SSO_SESSION, step.sso_session, "sso_region");
         place = "its sso-session";
     }
-    const char *missing = !step.sso_start_url ? "sso_start_url" : !step.sso_region ? "sso_region" : NULL;
+    const char *missing = !step.sso_start_url ? "sso_start_url"
+                          : !step.sso_region  ? "sso_region"
+                                              : NULL;
     /* A session without account and role is for tokens alone; asked for credentials, it fails. */
     if (!missing && (step.sso_account_id || step.sso_role_name || !step.sso_session)) {
-        missing = !step.sso_account_id   ? "sso_account_id"
+        missing = !step.sso_account_id  ? "sso_account_id"
                   : !step.sso_role_name ? "sso_role_name"
                                         : NULL;
         place = "the profile";
     }
     if (missing)
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-                               "profile \"%s\" uses single sign-on, but %s does not set %s", profile,
-                               place, missing);
+                               "profile \"%s\" uses single sign-on, but %s does not set %s",
+                               profile, place, missing);
     return add(planner, &step);
 }
 
@@ -229,7 +229,8 @@ static bool was_visited(const struct planner *planner, const char *profile)
 static dxaws_error *nothing_in(const char *profile, const char *root)
 {
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-                           "profile \"%s\", whose credentials \"%s\" uses, has none", profile, root);
+                           "profile \"%s\", whose credentials \"%s\" uses, has none", profile,
+                           root);
 }
 
 /* Follows the roles to where the credentials start from. */
@@ -245,18 +246,19 @@ static dxaws_error *follow(struct planner *planner, const char *root)
                                               referrer, profile)
                             : NULL;
         if (was_visited(planner, profile))
-            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-                                   "profile \"%s\" uses the credentials of \"%s\", which leads back "
-                                   "to it: the profiles form a loop",
-                                   profile, referrer);
+            return dxaws_error_new(
+                DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
+                "profile \"%s\" uses the credentials of \"%s\", which leads back "
+                "to it: the profiles form a loop",
+                profile, referrer);
         bool done = false;
         dxaws_error *error = NULL;
         if (referrer) /* a source that has keys ends the chain, whatever else it says */
             error = plan_keys(planner, profile, &done);
         if (error || done)
             return error;
-        bool is_role = get(planner, profile, "role_arn") &&
-                       !get(planner, profile, "web_identity_token_file");
+        bool is_role =
+            get(planner, profile, "role_arn") && !get(planner, profile, "web_identity_token_file");
         const char *next = NULL;
         if (is_role)
             error = plan_role(planner, profile, &next);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One flight for all threads; and, while the source is away, the old credentials rather than none. */
+/* One flight for all threads; and, while the source is away, the old credentials rather than none.
+ */
 #include "refresh.h"
 
 #include <stdlib.h>
@@ -106,8 +107,8 @@ static enum aws_need need(const struct aws_refresh *refresh, int64_t now_ms)
 {
     if (!refresh->current || refresh->refused)
         return AWS_NEED_MANDATORY;
-    enum aws_need need = aws_refresh_need(
-        refresh->obtained_ms, aws_credentials_expires_ms(refresh->current), now_ms);
+    enum aws_need need = aws_refresh_need(refresh->obtained_ms,
+                                          aws_credentials_expires_ms(refresh->current), now_ms);
     bool waits = now_ms < refresh->next_try_ms &&
                  (need == AWS_NEED_ADVISED || aws_credentials_is_stable(refresh->current));
     return waits ? AWS_NEED_NOTHING : need;

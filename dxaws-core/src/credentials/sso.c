@@ -114,8 +114,7 @@ static void write_cache(struct cache *cache, const char *expires_at, const char 
 
 static dxaws_error *call_oidc(struct cache *cache)
 {
-    dxaws_aws_request *request =
-        dxaws_aws_request_new("oidc", "CreateToken", "POST", "/token");
+    dxaws_aws_request *request = dxaws_aws_request_new("oidc", "CreateToken", "POST", "/token");
     struct aws_buffer body = {0};
     aws_buffer_char(&body, '{');
     put_member(&body, "clientId", get(cache, "clientId"));
@@ -250,10 +249,11 @@ dxaws_error *aws_sso_step(const struct aws_settings *settings, dxaws_context *co
                           const struct aws_step *step, struct aws_credentials **credentials)
 {
     if (!step->sso_account_id || !step->sso_role_name)
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-                               "profile \"%s\" uses single sign-on, but does not set sso_account_id "
-                               "and sso_role_name",
-                               step->profile);
+        return dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
+            "profile \"%s\" uses single sign-on, but does not set sso_account_id "
+            "and sso_role_name",
+            step->profile);
     struct cache cache = {.settings = settings, .context = context, .step = step};
     cache.path = aws_sso_cache_path(settings, step);
     dxaws_error *error = cache.path ? need_token(&cache) : dxaws_error_out_of_memory();

@@ -66,9 +66,10 @@ static dxaws_error *find(const struct aws_settings *settings, dxaws_context *con
         return NULL;
     }
     if (!step.role_arn)
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                               "AWS_WEB_IDENTITY_TOKEN_FILE is set but AWS_ROLE_ARN is not: set the "
-                               "role that the token is for");
+        return dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
+            "AWS_WEB_IDENTITY_TOKEN_FILE is set but AWS_ROLE_ARN is not: set the "
+            "role that the token is for");
     return aws_web_identity_step(settings, context, &step, "web identity", credentials);
 }
 

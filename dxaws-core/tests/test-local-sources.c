@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* Sources of credentials on this machine: endpoints on loopback, programs, files below a root. */
+#include "calls.h"
+
+#include <time.h>
+#include <unistd.h>
+
+#include <dxaws/credentials.h>
+
+static int64_t real_ms(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static dxaws_session *real_session(const char *const *environment, const char *root)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_environment(options, test_environment,
+                                          (void *)(uintptr_t)environment);
+    dxaws_session_options_set_file_root(options, root);
+    dxaws_session *session = NULL;
+    ck_ok(dxaws_session_new(options, &session));
+    return session;
+}
+
+#define JSON_200(body) "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" body
+#define KEYS_JSON                                                                                  \
+    "{\"Code\":\"Success\",\"AccessKeyId\":\"LIVE\",\"SecretAccessKey\":\"canary\",\"Token\":"     \
+    "\"canary\",\"Expiration\":\"2099-01-01T00:00:00Z\"}"
+
+/* rule 28: over a real connection */
+START_TEST(instance_answers_on_loopback)
+{
+    struct server *server =
+        server_start(STEPS({SERVER_ANSWER_CLOSE, JSON_200("metadata-token"), 0},
+                           {SERVER_ANSWER_CLOSE, "HTTP/1.1 404 x\r\nContent-Length: 0\r\n\r\n", 0},
+                           {SERVER_ANSWER_CLOSE, JSON_200("my-role"), 0},
+                           {SERVER_ANSWER_CLOSE, JSON_200(KEYS_JSON), 0}));
+    char endpoint[128];
+    snprintf(endpoint, sizeof(endpoint), "AWS_EC2_METADATA_SERVICE_ENDPOINT=%s",
+             server_url(server));
+    const char *const environment[] = {endpoint, "AWS_EC2_METADATA_DISABLED=false",
+                                       "HTTP_PROXY=http://127.0.0.1:1", NULL};
+    DXAWS_AUTO(dxaws_session) session = real_session(environment, NULL);
+    const char *source = NULL;
+    ck_ok(dxaws_session_check_credentials(session, NULL, &source));
+    ck_assert_str_eq(source, "instance metadata service");
+    ck_assert_uint_eq(server_requests(server), 4);
+    ck_assert_int_eq(strncmp(server_request(server, 0), "PUT /latest/api/token HTTP", 26), 0);
+    ck_assert_ptr_nonnull(
+        strstr(server_request(server, 3), "\r\nx-aws-ec2-metadata-token: metadata-token\r\n"));
+    server_stop(server);
+}
+END_TEST
+
+/* rule 29: over a real connection, with a token from a real file below another root */
+START_TEST(container_answers_on_loopback)
+{
+    char root[] = "/tmp/dxaws-root-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(root));
+    char path[64];
+    snprintf(path, sizeof(path), "%s/token", root);
+    FILE *file = fopen(path, "w");
+    fputs("from-a-file\n", file);
+    fclose(file);
+    struct server *server = server_start(STEPS({SERVER_ANSWER_CLOSE, JSON_200(KEYS_JSON), 0}));
+    char endpoint[128];
+    snprintf(endpoint, sizeof(endpoint), "AWS_CONTAINER_CREDENTIALS_FULL_URI=%s/v1/c?x=1",
+             server_url(server));
+    const char *const environment[] = {endpoint, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/token",
+                                       NULL};
+    DXAWS_AUTO(dxaws_session) session = real_session(environment, root);
+    const char *source = NULL;
+    ck_ok(dxaws_session_check_credentials(session, NULL, &source));
+    ck_assert_str_eq(source, "container credentials endpoint");
+    ck_assert_ptr_nonnull(strstr(server_request(server, 0), "GET /v1/c?x=1 HTTP"));
+    ck_assert_ptr_nonnull(strstr(server_request(server, 0), "\r\nAuthorization: from-a-file\r\n"));
+    server_stop(server);
+    unlink(path);
+    rmdir(root);
+}
+END_TEST
+
+/* rule 28: off EC2, where packets to the service vanish, the chain ends in less than two seconds */
+START_TEST(chain_without_an_instance_ends_soon)
+{
+    static const char *const endpoints[] = {
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT=http://192.0.2.1", /* TEST-NET: nobody is there */
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:9"};
+    for (size_t i = 0; i < 2; i++) {
+        const char *const environment[] = {endpoints[i], "AWS_EC2_METADATA_DISABLED=no", NULL};
+        DXAWS_AUTO(dxaws_session) session = real_session(environment, NULL);
+        int64_t begin = real_ms();
+        ck_error(dxaws_session_check_credentials(session, NULL, NULL), DXAWS_ERROR_UNAUTHENTICATED,
+                 "instance metadata service: cannot connect to ");
+        ck_assert_int_lt(real_ms() - begin, 2000);
+    }
+}
+END_TEST
+
+/* rule 27: a real program; what it may be, and what it may not */
+START_TEST(program_is_run)
+{
+    static const struct {
+        const char *command;
+        const char *message; /* or NULL: it gives credentials */
+        int64_t timeout_ms;
+    } rows[] = {
+        {"/bin/echo '{\"Version\": 1, \"AccessKeyId\": \"K\", \"SecretAccessKey\": \"canary\"}'",
+         NULL, 0},
+        {"/bin/sh -c 'echo canary; echo \"no  luck\" >&2; exit 3'",
+         "failed with exit status 3: no  luck", 0},
+        {"/bin/sh -c 'kill -9 $$'", "failed with exit status 137", 0},
+        {"/bin/cat /dev/zero", "printed more than 64 KiB", 0},
+        {"/nonexistent/program --x", "cannot be run: \"/nonexistent/program\": No such file", 0},
+        {"/bin/sh -c 'read x && echo canary'", "failed with exit status 1", 0},
+        {"/bin/sh -c 'sleep 30 & sleep 30'", "did not end in time and was stopped", 300},
+    };
+    char root[] = "/tmp/dxaws-root-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(root));
+    char path[64];
+    snprintf(path, sizeof(path), "%s/config", root);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        FILE *file = fopen(path, "w");
+        fprintf(file, "[default]\ncredential_process = %s\n", rows[i].command);
+        fclose(file);
+        const char *const environment[] = {"AWS_CONFIG_FILE=/config", NULL};
+        DXAWS_AUTO(dxaws_session) session = real_session(environment, root);
+        DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+        dxaws_context_set_timeout_ms(context, rows[i].timeout_ms);
+        int64_t begin = real_ms();
+        dxaws_error *error = dxaws_session_check_credentials(session, context, NULL);
+        ck_assert_int_lt(real_ms() - begin, 5000);
+        if (rows[i].message) {
+            ck_assert_ptr_null(strstr(dxaws_error_message(error), "canary"));
+            ck_error(error, DXAWS_ERROR_UNAUTHENTICATED, rows[i].message);
+        } else {
+            ck_ok(error);
+        }
+    }
+    unlink(path);
+    rmdir(root);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("local-sources");
+    TCase *tests = tcase_create("local-sources");
+    tcase_set_timeout(tests, 30);
+    tcase_add_test(tests, instance_answers_on_loopback);
+    tcase_add_test(tests, container_answers_on_loopback);
+    tcase_add_test(tests, chain_without_an_instance_ends_soon);
+    tcase_add_test(tests, program_is_run);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
