@@ -63,7 +63,7 @@ static const struct {
     {CREDENTIALS, "", PROFILE, "x", "a", NULL},
 };
 
-/* rules 15, 16, 17 and 18: lines, properties, sections, merging */
+/* rule 15: lines; rule 16: properties; rule 17: sections; rule 18: merging */
 START_TEST(grammar_is_that_of_the_sdks)
 {
     struct aws_config config = {0};

@@ -93,7 +93,7 @@ END_TEST
 
 #define NOT_A_TIME INT64_MIN
 
-/* rule 31: times with fractions and offsets, by any locale */
+/* rule 31, rule 47: times with fractions and offsets, whatever the locale */
 static const struct {
     const char *text;
     int64_t ms;

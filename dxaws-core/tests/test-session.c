@@ -50,7 +50,7 @@ static void check(const char *profile, const char *const *environment, const cha
     ck_assert_ptr_null(strstr(got, "canary"));
 }
 
-/* rules 20 and 23 */
+/* rule 20, rule 23 */
 START_TEST(credentials_come_from_the_first_source_that_has_them)
 {
     char config[300];
@@ -172,7 +172,7 @@ START_TEST(endpoint_url_comes_from_the_nearest_place)
 }
 END_TEST
 
-/* rules 19, 20 and 21: mistakes name the value, where it is from, and what is right */
+/* rule 19, rule 20, rule 21: mistakes name the value, where it is from, and what is right */
 START_TEST(wrong_settings_are_named)
 {
     const struct {
