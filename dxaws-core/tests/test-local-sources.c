@@ -135,7 +135,8 @@ START_TEST(program_is_run)
         ck_assert_int_lt(real_ms() - begin, 5000);
         if (rows[i].message) {
             ck_assert_ptr_null(strstr(dxaws_error_message(error), "canary"));
-            ck_error(error, DXAWS_ERROR_UNAUTHENTICATED, rows[i].message);
+            ck_error(error, rows[i].timeout_ms ? DXAWS_ERROR_TIMEOUT : DXAWS_ERROR_UNAUTHENTICATED,
+                     rows[i].message);
         } else {
             ck_ok(error);
         }

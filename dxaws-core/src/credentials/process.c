@@ -131,8 +131,8 @@ dxaws_error *aws_process_parse(const char *output, size_t size, const char *prof
 }
 
 /* What it wrote to standard error may be shown; its output never is. */
-static dxaws_error *failed(const char *profile, const char *program, int status,
-                           const char *diagnostics)
+static dxaws_error *failed(dxaws_context *context, const char *profile, const char *program,
+                           int status, const char *diagnostics)
 {
     struct aws_buffer text = {0};
     char reason[128] = "";
@@ -154,9 +154,16 @@ static dxaws_error *failed(const char *profile, const char *program, int status,
         aws_append_clean(&text, trimmed ? trimmed : "", 400);
         free(trimmed);
     }
+    /* The caller's own deadline is no fault of the process. */
+    bool late = status == -ETIMEDOUT && dxaws_context_remaining_ms(context) <= 0;
     dxaws_error *error = dxaws_error_new(
-        status == -ECANCELED ? DXAWS_ERROR_CANCELLED : DXAWS_ERROR_UNAUTHENTICATED, "core",
-        status == -ECANCELED ? "Cancelled" : "CredentialProcessError",
+        status == -ECANCELED ? DXAWS_ERROR_CANCELLED
+        : late               ? DXAWS_ERROR_TIMEOUT
+                             : DXAWS_ERROR_UNAUTHENTICATED,
+        "core",
+        status == -ECANCELED ? "Cancelled"
+        : late               ? "DeadlineExceeded"
+                             : "CredentialProcessError",
         "the credential_process of profile \"%s\" %s", profile, aws_buffer_string(&text));
     aws_buffer_free(&text);
     return error;
@@ -181,7 +188,8 @@ dxaws_error *aws_process_step(const struct aws_settings *settings, dxaws_context
         &diagnostics);
     dxaws_error *error = NULL;
     if (status)
-        error = failed(step->profile, arguments[0] ? arguments[0] : "", status, diagnostics);
+        error = failed(context, step->profile, arguments[0] ? arguments[0] : "", status,
+                       diagnostics);
     else if (!output)
         error = dxaws_error_out_of_memory();
     else
