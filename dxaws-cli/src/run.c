@@ -3,6 +3,7 @@
 #include "run.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 json_t *run_json(char *text)
 {
@@ -38,6 +39,9 @@ dxaws_error *run_region(struct run *run, bool required, const char **region)
         dxaws_error_free(error);
         *region = "us-east-1"; /* the simulated account is in no real region */
         return NULL;
+    }
+    if (strcmp(dxaws_error_code(error), "NoRegion") != 0) { /* the file would not help */
+        return error;
     }
     dxaws_error *told =
         dxaws_error_new(dxaws_error_get_kind(error), "cli", "NoRegion",
