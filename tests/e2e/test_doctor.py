@@ -1,0 +1,436 @@
+# SPDX-License-Identifier: MIT
+"""dxaws doctor and dxaws credentials export; and that no secret is shown or written anywhere else."""
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Iterator
+
+import boto3
+import pytest
+
+from command import Command, Result
+from running import ACCESS_KEY, ACCOUNT, SECRET_KEY
+
+NO_KEYS = {"AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": None}
+MASKED = "****" + ACCESS_KEY[-4:]
+SOURCES = ["explicit keys", "environment", "profile", "web identity", "container credentials endpoint",
+           "instance metadata service"]
+
+
+def write(dxaws: Command, config: str = "", credentials: str = "") -> None:
+    """The two configuration files."""
+    (dxaws.home / "config").write_text(textwrap.dedent(config))
+    (dxaws.home / "credentials").write_text(textwrap.dedent(credentials))
+
+
+def program(dxaws: Command, body: str, name: str = "process") -> Path:
+    """A script in the home folder."""
+    path = dxaws.home / name
+    path.write_text("#!/bin/sh\n" + body + "\n")
+    path.chmod(0o755)
+    return path
+
+
+def doctor(dxaws: Command, *arguments: str, **env: str | None) -> tuple[Result, dict[str, Any]]:
+    """The run and its document."""
+    result = dxaws("doctor", "--json", *arguments, env=env)
+    assert result.json["schema"] == "dxaws.doctor/1", result
+    return result, result.json
+
+
+def outcomes(document: dict[str, Any]) -> dict[str, str]:
+    """Source to outcome."""
+    return {row["source"]: row["outcome"] for row in document["credentials"]["sources"]}
+
+
+def setting(document: dict[str, Any], name: str) -> dict[str, str]:
+    """One of the settings."""
+    return next(row for row in document["settings"] if row["name"] == name)
+
+
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """A loopback port that nobody listens on, and nobody gets."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+def make_role(double, name: str = "deploy") -> str:
+    """A role that may be assumed; its ARN."""
+    trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"},
+                                                     "Action": "sts:AssumeRole"}]}
+    made = double.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))
+    return made["Role"]["Arn"]
+
+
+# ---- what works ----
+
+def test_keys_of_the_environment(dxaws, double):
+    result, document = doctor(dxaws)
+    assert result.rc == 0 and result.stderr == "" and document["healthy"] and document["problems"] == [], result
+    assert list(outcomes(document)) == SOURCES
+    assert outcomes(document)["environment"] == "found" and outcomes(document)["profile"] == "not asked"
+    assert document["credentials"]["access_key_id"] == MASKED
+    assert document["caller"]["account"] == ACCOUNT and document["caller"]["partition"] == "aws"
+    assert document["caller"]["arn"].startswith("arn:aws:")
+    assert abs(document["clock"]["skew_ms"]) < 5000
+    assert setting(document, "region") == {"name": "region", "value": "us-east-1", "source": "AWS_REGION"}
+    assert setting(document, "config_file")["value"] == str(dxaws.home / "config")
+    endpoint = next(row for row in document["endpoints"] if row["service"] == "sts")
+    assert endpoint == {"service": "sts", "url": double.url, "source": "AWS_ENDPOINT_URL"}
+    assert SECRET_KEY not in result.stdout and ACCESS_KEY not in result.stdout
+
+
+def test_report_for_people(dxaws, double):
+    result = dxaws("doctor")
+    assert result.rc == 0 and result.stdout.endswith("All is well.\n") and "\033" not in result.stdout, result
+    for text in ("us-east-1  (AWS_REGION)", f"{double.url}  (AWS_ENDPOINT_URL)", "found: environment", MASKED,
+                 ACCOUNT, "in step with AWS"):
+        assert text in result.stdout, (text, str(result))
+
+
+def test_keys_of_a_profile(dxaws):
+    write(dxaws, "[profile work]\nregion = eu-west-3\n",
+          f"[work]\naws_access_key_id = {ACCESS_KEY}\naws_secret_access_key = {SECRET_KEY}\n")
+    result, document = doctor(dxaws, "--profile", "work", AWS_REGION=None)
+    assert result.rc == 0 and outcomes(document)["profile"] == "found", result
+    assert outcomes(document)["environment"] == "nothing"
+    assert setting(document, "region") == {"name": "region", "value": "eu-west-3", "source": "profile"}
+    assert setting(document, "profile") == {"name": "profile", "value": "work", "source": "session options"}
+
+
+def test_role_of_a_profile(dxaws, double):
+    role = make_role(double)
+    write(dxaws, f"[profile role]\nrole_arn = {role}\nsource_profile = base\nrole_session_name = me\n",
+          f"[base]\naws_access_key_id = {ACCESS_KEY}\naws_secret_access_key = {SECRET_KEY}\n")
+    result, document = doctor(dxaws, AWS_PROFILE="role", **NO_KEYS)
+    assert result.rc == 0 and document["caller"]["arn"].endswith(":assumed-role/deploy/me"), result
+    assert document["credentials"]["expires"].endswith("Z")
+
+
+def test_role_of_the_command_line(dxaws, double):
+    result, document = doctor(dxaws, "--role-arn", make_role(double, "cli"), "--external-id", "agreed")
+    assert result.rc == 0 and ":assumed-role/cli/" in document["caller"]["arn"], result
+    assert outcomes(document)["role"] == "found"
+    assert "AssumeRole" in [request["action"] for request in double.requests()]
+
+
+def test_role_that_is_no_arn(dxaws):
+    result = dxaws("doctor", "--role-arn", "deploy")
+    assert result.rc == 1 and 'the role "deploy" is no ARN' in result.stderr, result
+
+
+def test_process(dxaws):
+    answer = {"Version": 1, "AccessKeyId": ACCESS_KEY, "SecretAccessKey": SECRET_KEY}
+    write(dxaws, f"[default]\ncredential_process = {program(dxaws, f'echo {json.dumps(json.dumps(answer))}')}\n")
+    result, document = doctor(dxaws, **NO_KEYS)
+    assert result.rc == 0 and document["credentials"]["access_key_id"] == MASKED, result
+    assert outcomes(document)["profile"] == "found"
+
+
+def test_proxy_is_shown_without_its_password(dxaws):
+    result, document = doctor(dxaws, https_proxy="http://me:hidden@proxy.test:3128", no_proxy="a.test")
+    assert setting(document, "https_proxy")["value"] == "http://proxy.test:3128"
+    assert setting(document, "no_proxy")["value"] == "a.test" and "hidden" not in str(result)
+
+
+# ---- what does not ----
+
+def test_nothing_configured_names_every_source(dxaws):
+    result, document = doctor(dxaws, AWS_REGION=None, **NO_KEYS)
+    assert result.rc == 1 and result.seconds < 2 and not document["healthy"], result
+    assert list(outcomes(document)) == SOURCES and set(outcomes(document).values()) == {"nothing"}
+    assert all(row["detail"] for row in document["credentials"]["sources"])
+    assert [p["code"] for p in document["problems"]] == ["NoCredentials"]
+    assert "--adapter" not in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_unreachable_instance_metadata_is_given_up_soon(dxaws):
+    with closed_port() as port:
+        result, document = doctor(dxaws, AWS_EC2_METADATA_DISABLED=None,
+                                  AWS_EC2_METADATA_SERVICE_ENDPOINT=f"http://127.0.0.1:{port}", **NO_KEYS)
+    assert result.rc == 1 and result.seconds < 2, result
+    assert outcomes(document)["instance metadata service"] == "nothing"
+
+
+PARTIAL = "partial credentials in the environment: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is not"
+SSO = """
+[default]
+sso_session = s
+sso_account_id = 123456789012
+sso_role_name = r
+[sso-session s]
+sso_region = us-east-1
+sso_start_url = https://x.test/start
+"""
+LOOP = "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n" \
+       "[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = a\n"
+LOST = "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = gone\n"
+
+# name: (configuration, environment, what the message has)
+MISTAKES: dict[str, tuple[str, dict[str, str | None], list[str]]] = {
+    "partial keys": ("", {"AWS_SECRET_ACCESS_KEY": None}, [PARTIAL]),
+    "malformed file": ("[default]\nregion = eu-west-1\nwhat is this\n", {}, ["config line 3: "]),
+    "profile loop": (LOOP, {"AWS_PROFILE": "a", **NO_KEYS}, ['"a"', '"b"']),
+    "missing source profile": (LOST, {"AWS_PROFILE": "a", **NO_KEYS}, ['"gone"']),
+    "missing profile": ("", {"AWS_PROFILE": "gone"}, ['there is no profile "gone"']),
+    "CA bundle": ("", {"AWS_CA_BUNDLE": "/nonexistent.pem"}, ["/nonexistent.pem", "AWS_CA_BUNDLE"]),
+    "region": ("", {"AWS_REGION": "not a region"}, ['"not a region"', "AWS_REGION"]),
+    "no region": ("", {"AWS_REGION": None}, ["no AWS region is configured", "AWS_REGION"]),
+    "forbidden container": ("", {"AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://evil.test/x", **NO_KEYS},
+                            ["AWS_CONTAINER_CREDENTIALS_FULL_URI"]),
+    "nobody signed in": (SSO, NO_KEYS, ["aws sso login"]),
+    "junk of a process": ("[default]\ncredential_process = /bin/echo junk\n", NO_KEYS, ["credential_process"]),
+    "failing process": ("[default]\ncredential_process = /bin/false\n", NO_KEYS, ["credential_process"]),
+    "no process": ("[default]\ncredential_process = /nonexistent/p\n", NO_KEYS, ["credential_process"]),
+    "endpoint URL": ("", {"AWS_ENDPOINT_URL": "ftp://x"}, ["endpoint URL"]),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistake_is_one_clear_problem(dxaws, name):
+    config, env, expected = MISTAKES[name]
+    write(dxaws, config)
+    result, document = doctor(dxaws, **env)
+    assert result.rc == 1 and not document["healthy"], result
+    assert len(document["problems"]) == 1 and result.stderr.count("\n") == 1, result
+    for text in expected:
+        assert text in document["problems"][0]["message"], (text, str(result))
+    assert document["settings"] and document["endpoints"]
+
+
+def test_several_mistakes_are_seen_at_once(dxaws):
+    result, document = doctor(dxaws, AWS_REGION="not a region", AWS_CA_BUNDLE="/nonexistent.pem")
+    assert [p["code"] for p in document["problems"]] == ["RegionError", "CaBundleError"], result
+
+
+def test_wrong_secret(dxaws):
+    result, document = doctor(dxaws, AWS_SECRET_ACCESS_KEY="wrong")
+    assert result.rc == 1 and outcomes(document)["environment"] == "found", result
+    assert document["problems"][0]["kind"] == "UNAUTHENTICATED" and "caller" not in document
+    assert "SignatureDoesNotMatch" in document["problems"][0]["message"]
+    assert abs(document["clock"]["skew_ms"]) < 5000
+
+
+def sso_cache(dxaws: Command, token: str, expires: str) -> None:
+    """What `aws sso login` leaves behind for the session "s"."""
+    import hashlib
+    folder = dxaws.home / ".aws" / "sso" / "cache"
+    folder.mkdir(parents=True)
+    cached = {"startUrl": "https://x.test/start", "region": "us-east-1", "accessToken": token, "expiresAt": expires}
+    (folder / (hashlib.sha1(b"s").hexdigest() + ".json")).write_text(json.dumps(cached))
+
+
+def test_expired_sign_on(dxaws):
+    write(dxaws, SSO)
+    sso_cache(dxaws, "token", "2020-01-01T00:00:00Z")
+    result, document = doctor(dxaws, **NO_KEYS)
+    assert result.rc == 1 and outcomes(document)["profile"] == "failed", result
+    assert "expired" in result.stderr and "aws sso login" in result.stderr
+
+
+def test_hanging_process_ends_with_the_deadline(dxaws):
+    write(dxaws, f"[default]\ncredential_process = {program(dxaws, 'exec sleep 100')}\n")
+    result, document = doctor(dxaws, "--timeout", "1s", **NO_KEYS)
+    assert result.seconds < 5 and result.rc == 4, result
+    assert outcomes(document)["profile"] == "failed"
+
+
+def test_endpoint_down(dxaws):
+    with closed_port() as port:
+        result, document = doctor(dxaws, AWS_ENDPOINT_URL=f"http://127.0.0.1:{port}")
+    assert result.rc == 1 and document["credentials"]["access_key_id"] == MASKED, result
+    assert f"cannot connect to 127.0.0.1:{port}" in result.stderr and "clock" not in document
+
+
+# ---- export ----
+
+def test_export_is_what_boto3_takes(dxaws, double, tmp_path, monkeypatch):
+    write(dxaws, f"[profile role]\nrole_arn = {make_role(double)}\nsource_profile = base\n",
+          f"[base]\naws_access_key_id = {ACCESS_KEY}\naws_secret_access_key = {SECRET_KEY}\n")
+    ours = program(dxaws, "".join(f"{name}='{value}'; export {name}\n" for name, value in
+                                  dxaws.environment(**NO_KEYS).items())
+                   + f"exec {dxaws.binary} credentials export --format process --profile role", "export")
+    other = tmp_path / "other"
+    other.write_text(f"[profile via]\ncredential_process = {ours}\nregion = us-east-1\n")
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(other))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
+    client = boto3.session.Session(profile_name="via").client("sts", endpoint_url=double.url)
+    assert ":assumed-role/deploy/" in client.get_caller_identity()["Arn"]
+
+
+def test_export_has_all_there_is(dxaws, double):
+    result = dxaws("credentials", "export")
+    assert result.rc == 0 and result.stderr == "", result
+    assert result.json == {"Version": 1, "AccessKeyId": ACCESS_KEY, "SecretAccessKey": SECRET_KEY}
+    role = dxaws("credentials", "export", "--role-arn", make_role(double))
+    assert role.rc == 0 and set(role.json) == {"Version", "AccessKeyId", "SecretAccessKey", "SessionToken",
+                                               "Expiration", "AccountId"}, role
+
+
+def test_export_without_credentials_prints_nothing(dxaws):
+    result = dxaws("credentials", "export", env=NO_KEYS)
+    assert result.rc == 1 and result.stdout == "" and "found no AWS credentials" in result.stderr, result
+
+
+def test_export_of_itself_is_an_error(dxaws):
+    write(dxaws, f"[profile me]\ncredential_process = {dxaws.binary} credentials export --profile me\n")
+    result = dxaws("credentials", "export", "--profile", "me")
+    assert result.rc == 1 and result.seconds < 5 and "of itself" in result.stderr, result
+
+
+def on_terminal(dxaws: Command, *arguments: str) -> tuple[int, str]:
+    """Run with standard output on a pseudo terminal."""
+    import pty
+    ours, theirs = pty.openpty()
+    done = subprocess.run([dxaws.binary, *arguments], env=dxaws.environment(), stdin=subprocess.DEVNULL,
+                          stdout=theirs, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(theirs)
+    shown = b""
+    try:
+        while chunk := os.read(ours, 4096):
+            shown += chunk
+    except OSError:
+        pass  # how a pseudo terminal ends
+    os.close(ours)
+    return done.returncode, shown.decode() + done.stderr.decode()
+
+
+def test_export_refuses_a_terminal(dxaws):
+    status, shown = on_terminal(dxaws, "credentials", "export")
+    assert status == 3 and "--yes" in shown and SECRET_KEY not in shown
+    status, shown = on_terminal(dxaws, "credentials", "export", "--yes")
+    assert status == 0 and SECRET_KEY in shown
+
+
+# ---- canaries ----
+
+CANARY = "canary0c0ffee"
+
+
+class Canaries(BaseHTTPRequestHandler):
+    """A container's endpoint that wants a token, and gives keys that no service knows."""
+
+    def do_GET(self) -> None:
+        good = self.headers.get("Authorization") == CANARY + "Container"
+        keys = {"AccessKeyId": "AKIDCANARYTEST", "SecretAccessKey": CANARY + "Secret", "Token": CANARY + "Token",
+                "Expiration": "2099-01-01T00:00:00Z"}
+        body = json.dumps(keys if good and self.path == "/good" else {"Message": CANARY + "Body"}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def container() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Canaries)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+def process_of(keys: dict[str, Any]) -> str:
+    """A program that prints these keys."""
+    return f"cat <<'END'\n{json.dumps(keys)}\nEND"
+
+
+KEYS = {"Version": 1, "AccessKeyId": "AKIDCANARYTEST", "SecretAccessKey": CANARY + "Secret"}
+PROFILE = "[default]\naws_access_key_id = AKIDCANARYTEST\naws_secret_access_key = %s\naws_session_token = %s\n" \
+          % (CANARY + "Secret", CANARY + "Token")
+
+# name: (environment, configuration, program). {container}, {program} are filled in.
+WORLDS: dict[str, tuple[dict[str, str | None], str, str]] = {
+    "secret": ({"AWS_SECRET_ACCESS_KEY": CANARY + "Secret"}, "", ""),
+    "lone secret": ({"AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": CANARY + "Secret"}, "", ""),
+    "token": ({"AWS_SESSION_TOKEN": CANARY + "Token"}, "", ""),
+    "bad token": ({"AWS_SESSION_TOKEN": CANARY + " Token\x01"}, "", ""),
+    "profile": (NO_KEYS, PROFILE, ""),
+    "malformed profile": (NO_KEYS, PROFILE + CANARY + "Line\n", ""),
+    "malformed header": (NO_KEYS, PROFILE + "[" + CANARY + "\n", ""),
+    "sign-on": (NO_KEYS, SSO, ""),
+    "container": ({**NO_KEYS, "AWS_CONTAINER_CREDENTIALS_FULL_URI": "{container}/good",
+                   "AWS_CONTAINER_AUTHORIZATION_TOKEN": CANARY + "Container"}, "", ""),
+    "refusing container": ({**NO_KEYS, "AWS_CONTAINER_CREDENTIALS_FULL_URI": "{container}/bad",
+                            "AWS_CONTAINER_AUTHORIZATION_TOKEN": CANARY + "Container"}, "", ""),
+    "bad container token": ({**NO_KEYS, "AWS_CONTAINER_CREDENTIALS_FULL_URI": "{container}/good",
+                             "AWS_CONTAINER_AUTHORIZATION_TOKEN": CANARY + "\r\nX: y"}, "", ""),
+    "process": (NO_KEYS, "[default]\ncredential_process = {program}\n", process_of(KEYS)),
+    "process without version": (NO_KEYS, "[default]\ncredential_process = {program}\n",
+                                process_of({**KEYS, "Version": CANARY})),
+    "process of junk": (NO_KEYS, "[default]\ncredential_process = {program}\n", f"echo {CANARY}Junk"),
+    "process that fails": (NO_KEYS, "[default]\ncredential_process = {program}\n",
+                           f"echo {CANARY}Out; exit 3"),
+    "URLs": ({"AWS_ENDPOINT_URL": "http://me:" + CANARY + "@127.0.0.1:1"}, "", ""),
+    "bad URL": ({"AWS_ENDPOINT_URL": "ftp://me:" + CANARY + "@127.0.0.1:1"}, "", ""),
+    "proxy": ({"https_proxy": "http://me:" + CANARY + "@127.0.0.1:1",
+               "AWS_ENDPOINT_URL": None}, "", ""),
+}
+
+
+def assert_silent(dxaws: Command, result: Result, given: set[Path]) -> None:
+    """Nothing printed and no file written has a canary."""
+    assert CANARY not in result.stdout and CANARY not in result.stderr, result
+    for path in dxaws.home.rglob("*"):
+        if path.is_file() and path not in given:
+            assert CANARY.encode() not in path.read_bytes(), path
+
+
+def run_everything(dxaws: Command, site: Path, env: dict[str, str | None]) -> list[Result]:
+    """doctor, plan and apply, as talkative as they can be."""
+    given = {path for path in dxaws.home.rglob("*") if path.is_file() and path.name != "events"}
+    loud = ["-v", "--events", str(dxaws.home / "events"), "--timeout", "20s"]
+    record = ["--adapter", f"record={dxaws.home / 'record'}"]
+    results = []
+    for arguments in (["doctor"], ["doctor", "--json"], ["doctor", "--role-arn", "arn:aws:iam::123456789012:role/x"],
+                      ["plan", str(site), *record], ["plan", str(site), "--json"],
+                      ["apply", str(site), "-y", *record], ["apply", str(site), "-y", "--json", *record]):
+        result = dxaws(*arguments, *loud, env=env)
+        assert_silent(dxaws, result, given)
+        results.append(result)
+    assert (dxaws.home / "events").stat().st_size > 0
+    return results
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_no_secret_is_shown_when_it_fails(dxaws, site, zone, container, name):
+    env, config, body = WORLDS[name]
+    path = program(dxaws, body)
+    write(dxaws, config.replace("{program}", str(path)))
+    if config == SSO:
+        sso_cache(dxaws, CANARY + "SignOn", "2099-01-01T00:00:00Z")
+    env = {key: value and value.replace("{container}", container) for key, value in env.items()}
+    for result in run_everything(dxaws, site(wait="none"), env):
+        assert result.rc not in (0, 2), result
+
+
+def test_no_secret_is_shown_when_it_works(dxaws, site, zone, double):
+    user = double.client("iam").create_user(UserName="u")["User"]["UserName"]
+    key = double.client("iam").create_access_key(UserName=user)["AccessKey"]
+    role = make_role(double)
+    keys = {"Version": 1, "AccessKeyId": key["AccessKeyId"], "SecretAccessKey": key["SecretAccessKey"]}
+    path = program(dxaws, process_of(keys))
+    write(dxaws, f"[profile base]\ncredential_process = {path}\n"
+                 f"[default]\nrole_arn = {role}\nsource_profile = base\n")
+    exported = dxaws("credentials", "export", env=NO_KEYS).json
+    results = run_everything(dxaws, site(wait="none"), NO_KEYS)
+    assert [r.rc for r in results[:2] + results[3:]] == [0, 0, 2, 2, 0, 0], [str(r) for r in results]
+    told = "".join(r.stdout + r.stderr for r in results) \
+        + (dxaws.home / "events").read_text() + (dxaws.home / "record").read_text()
+    assert key["SecretAccessKey"] not in told and key["AccessKeyId"] not in "".join(r.stdout for r in results)
+    assert exported["SecretAccessKey"] not in told and exported["SessionToken"] not in told
