@@ -120,6 +120,27 @@ START_TEST(prints_documents_with_the_url_first)
 }
 END_TEST
 
+START_TEST(records_read_as_one_would_write_them)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    table_print(
+        stream,
+        "{\"r\": [{\"name\": \"www.example.com.\", \"type\": \"A\", \"alias\": {\"dns_name\":"
+        " \"d1.cloudfront.net.\"}}, {\"name\": \"x\\u001b\", \"type\": \"TXT\", \"values\":"
+        " [\"1\", \"2\"]}, {\"name\": \"y\", \"type\": \"CNAME\", \"value\": \"z.\"},"
+        " {\"name\": \"n\", \"type\": \"A\", \"values\": []}]}",
+        false);
+    fclose(stream);
+    ck_assert_str_eq(text, "  r  A     www.example.com -> d1.cloudfront.net\n"
+                           "  r  TXT   x\\x1b -> 1, 2\n"
+                           "  r  CNAME y -> z\n"
+                           "  r  name=n type=A values=[]\n");
+    free(text);
+}
+END_TEST
+
 START_TEST(plain_progress_says_each_reason_once)
 {
     char *text = NULL;
@@ -208,6 +229,7 @@ int main(void)
     tcase_add_loop_test(tests, prints_plans, 0, sizeof plans / sizeof plans[0]);
     tcase_add_test(tests, shortens_long_lists_of_changes_unless_verbose);
     tcase_add_test(tests, prints_documents_with_the_url_first);
+    tcase_add_test(tests, records_read_as_one_would_write_them);
     tcase_add_test(tests, plain_progress_says_each_reason_once);
     tcase_add_test(tests, live_progress_redraws_what_runs_below_what_is_done);
     suite_add_tcase(suite, tests);
