@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "failure.h"
@@ -98,11 +99,15 @@ static int fail(const dxaws_error *error, const struct options *options)
     return failure_status(error);
 }
 
-/* What could not be written was not said. */
+/* What could not be written was not said. The reader of a pipe who went away, as in `| head`,
+ * knows. */
 static int finish(int status)
 {
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fputs("dxaws: standard output cannot be written\n", stderr);
+        struct stat about;
+        if (fstat(STDOUT_FILENO, &about) != 0 || !S_ISFIFO(about.st_mode)) {
+            fputs("dxaws: standard output cannot be written\n", stderr);
+        }
         return status == 0 || status == EXIT_CHANGES ? EXIT_ERROR : status;
     }
     return status;

@@ -331,6 +331,16 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
     return NULL;
 }
 
+/* "dxaws help plan" is "dxaws plan --help". */
+static void take_help(struct scan *scan, struct options *options)
+{
+    if (scan->word_count > 0 && strcmp(scan->words[0], "help") == 0) {
+        options->help = true;
+        scan->word_count--;
+        memmove(scan->words, scan->words + 1, sizeof *scan->words * (size_t)scan->word_count);
+    }
+}
+
 dxaws_error *options_parse(int count, const char *const *arguments, struct options *options)
 {
     *options = (struct options){.arguments = arguments, .count = count};
@@ -352,6 +362,7 @@ dxaws_error *options_parse(int count, const char *const *arguments, struct optio
             return error;
         }
     }
+    take_help(&scan, options);
     dxaws_error *error = take_command(&scan, options);
     error = error ? error : check_scope(&scan, options);
     options->base = options->base ? options->base : ADAPTER_AWS;

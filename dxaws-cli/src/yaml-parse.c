@@ -318,6 +318,10 @@ dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struc
         return dxaws_error_out_of_memory();
     }
     yaml_parser_set_encoding(&builder.parser, YAML_UTF8_ENCODING);
+    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3; /* libyaml counts a byte order mark as a column, and the next line is off */
+        size -= 3;
+    }
     yaml_parser_set_input_string(&builder.parser, (const unsigned char *)text, size);
     dxaws_error *error = build_document(&builder, &made.root);
     yaml_event_delete(&builder.event);

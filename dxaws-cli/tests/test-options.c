@@ -30,6 +30,7 @@ static const struct {
     {{"frobnicate"},
      "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy, doctor"},
     {{"s3"}, "dxaws s3 needs a command: plan, apply, show, destroy"},
+    {{"help", "paln"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"s3", "aply", "x"}, "unknown command \"s3 aply\"; did you mean \"s3 apply\"?"},
     {{"plan"}, "dxaws plan needs SITE.yaml"},
     {{"dns", "plan"}, "dxaws dns plan needs FILE"},

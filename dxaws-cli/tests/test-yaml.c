@@ -33,6 +33,9 @@ static const struct {
     {"\xEF\xBB\xBF"
      "a: 1",
      "{\"a\": 1}"},
+    {"\xEF\xBB\xBF"
+     "a: 1\r\nb: 2\r\n",
+     "{\"a\": 1, \"b\": 2}"},
 };
 
 START_TEST(reads_documents)

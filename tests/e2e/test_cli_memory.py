@@ -375,6 +375,28 @@ def test_output_that_cannot_be_written_is_an_error(account):
     assert done.returncode == 1 and done.stderr == "dxaws: standard output cannot be written\n"
 
 
+def test_reader_that_went_away_is_told_nothing(account):
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([account.command.binary, "validate", account.write()], stdout=write, stderr=subprocess.PIPE,
+                          env=account.command.environment(), text=True, check=False)
+    os.close(write)
+    assert done.returncode == 1 and done.stderr == ""
+
+
+def test_events_that_cannot_be_written_stop_nothing_and_are_told(account):
+    site = account.write(protect=False)
+    account("memory", "zone", "example.com")
+    result = account("apply", site, "--yes", "--events=/dev/full")
+    assert result.rc == 0, result
+    assert "--events /dev/full: not all events were written: No space left on device" in result.stderr, result
+
+
+def test_help_takes_a_command(account):
+    assert account.command("help", "plan").stdout == account.command("plan", "--help").stdout
+    assert account.command("help").stdout == account.command("--help").stdout
+
+
 class Terminal:
     """The command on a pseudo terminal."""
 

@@ -40,6 +40,7 @@ static char sign_of(const dxaws_action *action, const char *kind)
     static const char *const makes[] = {"CREATE", "REQUEST", "ENSURE_OAC", NULL};
     static const char *const removes[] = {"DESTROY", "DELETE", "REMOVE", NULL};
     static const char *const waits[] = {"WAIT", NULL};
+    static const char *const settings[] = {"PUT", NULL};
     if (begins_with_one_of(kind, makes)) {
         return '+';
     }
@@ -58,7 +59,10 @@ static char sign_of(const dxaws_action *action, const char *kind)
         any_before |= before != NULL;
         any_after |= after != NULL;
     }
-    return any_after && !any_before ? '+' : any_before && !any_after ? '-' : '~';
+    if (any_before && !any_after) {
+        return begins_with_one_of(kind, settings) ? '~' : '-'; /* a bucket that loses a tag stays */
+    }
+    return any_after && !any_before ? '+' : '~';
 }
 
 static enum color color_of(char sign)
@@ -69,27 +73,59 @@ static enum color color_of(char sign)
                          : COLOR_DIM;
 }
 
-static void print_value(FILE *stream, const char *json, bool whole)
+/* A value as people read it: strings without quotes. To be freed. */
+static char *value_text(const char *json)
 {
     json_t *value = json ? json_loads(json, JSON_DECODE_ANY, NULL) : NULL;
     const char *text = json_string_value(value);
-    text = text && text[0] ? text : json ? json : "nothing";
-    print_shortened(stream, text, whole ? strlen(text) : VALUE_SHOWN);
+    char *copy = strdup(text && text[0] ? text : json ? json : "nothing");
     json_decref(value);
+    return copy;
+}
+
+/* Where two long values must begin to be shown for their first difference to be seen. */
+static size_t first_shown(const char *before, const char *after)
+{
+    size_t same = 0;
+    while (before[same] != '\0' && before[same] == after[same]) {
+        same++;
+    }
+    if (same < VALUE_SHOWN / 2 || (strlen(before) <= VALUE_SHOWN && strlen(after) <= VALUE_SHOWN)) {
+        return 0;
+    }
+    size_t first = same - VALUE_SHOWN / 3;
+    while (first > 0 && ((unsigned char)before[first] & 0xC0) == 0x80) {
+        first--; /* not in the middle of a character */
+    }
+    return first;
+}
+
+static void print_value(FILE *stream, const char *text, size_t first, bool whole)
+{
+    fputs(first > 0 ? "..." : "", stream);
+    print_shortened(stream, text + first, whole ? strlen(text) : VALUE_SHOWN);
 }
 
 static void print_change(FILE *stream, const struct plan_style *style, const char *path,
                          const char *before, const char *after)
 {
+    char *old = value_text(before);
+    char *new = value_text(after);
+    size_t first = 0;
     print_safely(stream, path);
-    if (before == NULL) {
-        fputs(" = ", stream);
-    } else {
-        fputs(" ", stream);
-        print_value(stream, before, style->verbose);
-        fputs(" -> ", stream);
+    if (old != NULL && new != NULL) {
+        if (before == NULL) {
+            fputs(" = ", stream);
+        } else {
+            first = style->verbose ? 0 : first_shown(old, new);
+            fputs(" ", stream);
+            print_value(stream, old, first, style->verbose);
+            fputs(" -> ", stream);
+        }
+        print_value(stream, new, first, style->verbose);
     }
-    print_value(stream, after, style->verbose);
+    free(old);
+    free(new);
 }
 
 static void print_tail(FILE *stream, const struct plan_style *style, const dxaws_action *action,

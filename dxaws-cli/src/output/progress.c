@@ -20,6 +20,7 @@ struct progress {
     struct progress_style style;
     dxaws_context *context; /* borrowed; outlives it */
     FILE *events;
+    int events_error; /* errno of an event that was not written */
     pthread_mutex_t lock;
     pthread_cond_t wake;
     pthread_t ticker;
@@ -52,13 +53,20 @@ static void show(struct progress *progress, const dxaws_event *event, const json
     lines_event(&progress->lines, &what);
 }
 
+/* An event that cannot be written stops nothing; that it is missing is said in the end. */
+static void write_events(struct progress *progress, const char *format, const char *text)
+{
+    if (fprintf(progress->events, format, text) < 0 || fflush(progress->events) != 0) {
+        progress->events_error = errno;
+    }
+}
+
 static void emit(void *self, const dxaws_event *event)
 {
     struct progress *progress = self;
     pthread_mutex_lock(&progress->lock);
     if (progress->events != NULL) {
-        fprintf(progress->events, "%s\n", dxaws_event_format(event));
-        fflush(progress->events);
+        write_events(progress, "%s\n", dxaws_event_format(event));
     }
     /* A site's own progress repeats that of its modules. */
     bool ours = strcmp(dxaws_event_type(event), "manager.apply.progress") == 0 &&
@@ -100,10 +108,9 @@ static dxaws_error *open_events(struct progress *progress)
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "EventsFile",
                                "--events %s: cannot be written: %s", path, strerror(errno));
     }
-    fprintf(progress->events,
-            "{\"type\":\"dxaws.stream\",\"schema\":\"dxaws.event/1\",\"version\":\"%s\"}\n",
-            DXAWS_VERSION);
-    fflush(progress->events);
+    write_events(progress,
+                 "{\"type\":\"dxaws.stream\",\"schema\":\"dxaws.event/1\",\"version\":\"%s\"}\n",
+                 DXAWS_VERSION);
     return NULL;
 }
 
@@ -163,5 +170,9 @@ void progress_end(struct progress *progress)
         pthread_join(progress->ticker, NULL);
     }
     dxaws_context_set_sink(progress->context, NULL);
+    if (progress->events_error != 0 && progress->events != stdout) {
+        fprintf(stderr, "dxaws: --events %s: not all events were written: %s\n",
+                progress->style.events, strerror(progress->events_error));
+    }
     progress_free(progress);
 }
