@@ -141,6 +141,9 @@ dxaws_error *memory_file_write(struct memory_file *file, const json_t *document)
     }
     written = written && rename(temporary, file->path) == 0 && stat(file->path, &file->seen) == 0;
     dxaws_error *error = written ? NULL : file_error(file->path, "cannot be written");
+    if (!written) {
+        unlink(temporary); /* on a full disk it would keep the space that it took */
+    }
     free(temporary);
     return error;
 }
