@@ -26,11 +26,13 @@ static dxaws_error *check_owner(const struct site *site, enum module module)
     const char *owner = dx_text(json_object_get(observed, "tags"), WEBSITE_SITE_TAG);
     dxaws_error *error = NULL;
     if (owner != NULL && strcmp(owner, site_name(site)) != 0) {
+        const char *bucket = module == MODULE_S3 ? dx_text(observed, "name") : NULL;
         error = dxaws_error_new(DXAWS_ERROR_CONFLICT, WEBSITE, "AnotherSite",
                                 "website %s: the %s resource for \"%s\" belongs to the site \"%s\" "
                                 "(tag %s); nothing was changed",
                                 site_name(site), modules[module].name,
-                                dx_text(site->desired, WEBSITE_DOMAIN), owner, WEBSITE_SITE_TAG);
+                                bucket ? bucket : dx_text(site->desired, WEBSITE_DOMAIN), owner,
+                                WEBSITE_SITE_TAG);
     }
     json_decref(observed);
     return error;
