@@ -55,61 +55,60 @@ static dxaws_error *call_for_distribution(void *self, dxaws_context *context,
     return error;
 }
 
-/* One page of a list; *marker is the page's own, and then that of the next page or NULL. */
-static dxaws_error *read_page(void *self, dxaws_context *context, bool oacs, char **marker,
-                              json_t *results)
+/* A list of the account, read page by page. */
+struct listing {
+    const char *operation;
+    const char *path;
+    dxaws_error *(*read)(const struct aws_answer *answer, json_t *results, char **next);
+    json_t *results;
+};
+
+static dxaws_aws_request *request_page(void *self, const char *marker)
 {
-    const char *operation = oacs ? "ListOriginAccessControls" : "ListDistributions";
-    dxaws_aws_request *request =
-        new_request(operation, "GET", oacs ? "origin-access-control" : "distribution", NULL);
-    char *next = NULL;
-    if (*marker != NULL) {
-        dxaws_aws_request_add_query(request, "Marker", *marker);
+    const struct listing *listing = self;
+    dxaws_aws_request *request = new_request(listing->operation, "GET", listing->path, NULL);
+    if (marker != NULL) {
+        dxaws_aws_request_add_query(request, "Marker", marker);
     }
-    dxaws_error *error = call(self, context, request);
-    if (error == NULL) {
-        const struct aws_answer answer = answer_of(request, operation);
-        error = oacs ? aws_read_oacs(&answer, results, &next)
-                     : aws_read_distributions(&answer, results, &next);
-    }
-    if (error == NULL && next != NULL && *marker != NULL && strcmp(next, *marker) == 0) {
-        error =
-            dxaws_error_new(DXAWS_ERROR_PROTOCOL, "cloudfront", "InvalidResponse",
-                            "cloudfront %s: the marker \"%s\" leads to itself", operation, next);
-    }
-    free(*marker);
-    *marker = next;
-    dxaws_aws_request_free(request);
-    return error;
+    return request;
 }
 
-static dxaws_error *read_list(void *self, dxaws_context *context, bool oacs, json_t **results)
+static dxaws_error *read_page(void *self, const dxaws_aws_request *request, char **next, bool *stop)
 {
-    json_t *list = json_array();
-    char *marker = NULL;
-    dxaws_error *error = list ? NULL : dxaws_error_out_of_memory();
-    if (error == NULL) {
-        do {
-            error = read_page(self, context, oacs, &marker, list);
-        } while (error == NULL && marker != NULL);
-    }
-    free(marker);
+    (void)stop;
+    const struct listing *listing = self;
+    const struct aws_answer answer = answer_of(request, listing->operation);
+    return listing->read(&answer, listing->results, next);
+}
+
+static dxaws_error *read_list(void *self, dxaws_context *context, struct listing listing,
+                              json_t **results)
+{
+    static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
+    listing.results = json_array();
+    dxaws_error *error = listing.results ? dxaws_aws_pages(self, context, &ops, &listing)
+                                         : dxaws_error_out_of_memory();
     if (error != NULL) {
-        json_decref(list);
+        json_decref(listing.results);
         return error;
     }
-    *results = list;
+    *results = listing.results;
     return NULL;
 }
 
 static dxaws_error *list(void *self, dxaws_context *context, json_t **summaries)
 {
-    return read_list(self, context, false, summaries);
+    const struct listing listing = {
+        .operation = "ListDistributions", .path = "distribution", .read = aws_read_distributions};
+    return read_list(self, context, listing, summaries);
 }
 
 static dxaws_error *list_oacs(void *self, dxaws_context *context, json_t **oacs)
 {
-    return read_list(self, context, true, oacs);
+    const struct listing listing = {.operation = "ListOriginAccessControls",
+                                    .path = "origin-access-control",
+                                    .read = aws_read_oacs};
+    return read_list(self, context, listing, oacs);
 }
 
 /* The reads that make up a distribution, in one round. */
