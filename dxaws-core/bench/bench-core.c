@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What bench/core.py measures of the library: each run prints one number.
- *   bench-core sign|build|hash BYTES      signatures, signed requests, or their bare digests a second
- *   bench-core allocations BYTES          per signed request
- *   bench-core session | session-memory   us to make one; bytes it holds
- *   bench-core requests IN-FLIGHT URL KEY-ID SECRET   requests a second over kept connections */
+ *   bench-core sign|build|hash BYTES      signatures, signed requests, or their bare digests a
+ * second bench-core allocations BYTES          per signed request bench-core session |
+ * session-memory   us to make one; bytes it holds bench-core requests IN-FLIGHT URL KEY-ID SECRET
+ * requests a second over kept connections */
 #include <dxaws/core.h>
 
 #include <malloc.h>
@@ -35,8 +35,9 @@ static double now(void)
 
 static void check(dxaws_error *error)
 {
-    if (!error)
+    if (!error) {
         return;
+    }
     fprintf(stderr, "bench-core: %s\n", dxaws_error_message(error));
     exit(1);
 }
@@ -63,15 +64,18 @@ struct subject {
 
 static void prepare(struct subject *subject, size_t size)
 {
-    subject->session = open_session(NULL, "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-    dxaws_aws_request *request =
-        dxaws_aws_request_new("s3", size ? "PutObject" : "GetObject", size ? "PUT" : "GET", "/key.txt");
+    subject->session =
+        open_session(NULL, "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+    dxaws_aws_request *request = dxaws_aws_request_new("s3", size ? "PutObject" : "GetObject",
+                                                       size ? "PUT" : "GET", "/key.txt");
     dxaws_aws_request_set_bucket(request, "examplebucket");
     subject->body = calloc(1, size + 1);
     subject->size = size;
-    if (size)
+    if (size) {
         dxaws_aws_request_set_body(request, subject->body, size, "text/plain");
-    subject->call = (struct aws_call){.session = subject->session, .request = request, .attempt = 1};
+    }
+    subject->call =
+        (struct aws_call){.session = subject->session, .request = request, .attempt = 1};
     check(aws_session_settings(subject->session, &subject->call.settings));
     check(aws_session_credentials(subject->session, NULL, &subject->call.credentials));
     aws_call_prepare(&subject->call);
@@ -97,11 +101,17 @@ static void sign(struct subject *subject)
         aws_headers_add(&headers, "X-Amz-Date", "20150830T123600Z");
         aws_headers_add(&headers, "X-Amz-Content-Sha256", hash);
     }
-    const struct aws_sigv4_input input = {
-        .method = "GET", .path = "/key.txt", .headers = &headers, .payload_hash = hash,
-        .path_as_is = true, .access_key_id = "AKIDEXAMPLE", .secret = "secret",
-        .region = "us-east-1", .service = "s3", .date = "20150830T123600Z",
-        .keys = &subject->session->traffic.keys};
+    const struct aws_sigv4_input input = {.method = "GET",
+                                          .path = "/key.txt",
+                                          .headers = &headers,
+                                          .payload_hash = hash,
+                                          .path_as_is = true,
+                                          .access_key_id = "AKIDEXAMPLE",
+                                          .secret = "secret",
+                                          .region = "us-east-1",
+                                          .service = "s3",
+                                          .date = "20150830T123600Z",
+                                          .keys = &subject->session->traffic.keys};
     aws_buffer_clear(&authorization);
     check(aws_sigv4_sign(&input, &authorization, NULL, NULL));
 }
@@ -125,8 +135,9 @@ static void measure(void (*what)(struct subject *subject), size_t size)
     double start = now();
     double end;
     do {
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < 1000; i++) {
             what(&subject);
+        }
         done += 1000;
         end = now();
     } while (end - start < SECONDS);
@@ -139,8 +150,9 @@ static void count_allocations(size_t size)
     prepare(&subject, size);
     build(&subject);
     unsigned long before = allocations;
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < 100; i++) {
         build(&subject);
+    }
     printf("%.1f\n", (double)(allocations - before) / 100);
 }
 
@@ -153,15 +165,18 @@ static void make_sessions(bool memory)
     sessions[0] = open_session(NULL, "AKIDEXAMPLE", "secret"); /* what libraries do once */
     size_t used = mallinfo2().uordblks;
     double start = now();
-    for (int i = 1; i < COUNT; i++)
+    for (int i = 1; i < COUNT; i++) {
         sessions[i] = open_session(NULL, "AKIDEXAMPLE", "secret");
+    }
     double took = now() - start;
-    if (memory)
+    if (memory) {
         printf("%zu\n", (mallinfo2().uordblks - used) / (COUNT - 1));
-    else
+    } else {
         printf("%.2f\n", took / (COUNT - 1) * 1e6);
-    for (int i = 0; i < COUNT; i++)
+    }
+    for (int i = 0; i < COUNT; i++) {
         dxaws_session_unref(sessions[i]);
+    }
 }
 
 /* ---- requests ---- */
@@ -174,8 +189,9 @@ static void send_requests(size_t in_flight, char **arguments)
     double start = 0;
     double end;
     do {
-        for (size_t i = 0; i < in_flight; i++)
+        for (size_t i = 0; i < in_flight; i++) {
             requests[i] = dxaws_aws_request_new("s3", "ListBuckets", "GET", "/");
+        }
         check(dxaws_aws_call_batch(session, NULL, requests, in_flight));
         for (size_t i = 0; i < in_flight; i++) {
             check(dxaws_aws_request_take_error(requests[i]));
@@ -183,8 +199,9 @@ static void send_requests(size_t in_flight, char **arguments)
         }
         end = now();
         done += start > 0 ? in_flight : 0;
-        if (start <= 0) /* the first round connects */
+        if (start <= 0) { /* the first round connects */
             start = end;
+        }
     } while (end - start < 2 * SECONDS);
     printf("%.0f\n", (double)done / (end - start));
 }
@@ -193,19 +210,20 @@ int main(int count, char **arguments)
 {
     const char *what = count > 1 ? arguments[1] : "";
     size_t number = count > 2 ? strtoul(arguments[2], NULL, 10) : 0;
-    if (strcmp(what, "sign") == 0)
+    if (strcmp(what, "sign") == 0) {
         measure(sign, number);
-    else if (strcmp(what, "build") == 0)
+    } else if (strcmp(what, "build") == 0) {
         measure(build, number);
-    else if (strcmp(what, "hash") == 0)
+    } else if (strcmp(what, "hash") == 0) {
         measure(hash, number);
-    else if (strcmp(what, "allocations") == 0)
+    } else if (strcmp(what, "allocations") == 0) {
         count_allocations(number);
-    else if (strcmp(what, "session") == 0 || strcmp(what, "session-memory") == 0)
+    } else if (strcmp(what, "session") == 0 || strcmp(what, "session-memory") == 0) {
         make_sessions(strcmp(what, "session") != 0);
-    else if (strcmp(what, "requests") == 0 && count == 6 && number >= 1 && number <= 16)
+    } else if (strcmp(what, "requests") == 0 && count == 6 && number >= 1 && number <= 16) {
         send_requests(number, arguments + 3);
-    else
+    } else {
         return 64;
+    }
     return 0;
 }

@@ -14,13 +14,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         dxaws_error *error = aws_config_parse(&config, (enum aws_config_syntax)syntax, "file",
                                               (const char *)data, size);
         if (error && (strchr(dxaws_error_message(error), '\n') ||
-                      strncmp(dxaws_error_message(error), "file line ", 10) != 0))
+                      strncmp(dxaws_error_message(error), "file line ", 10) != 0)) {
             abort();
+        }
         dxaws_error_free(error);
     }
     const char *value = aws_config_get(&config, AWS_CONFIG_PROFILE, "default", "region");
-    if (value && !*value)
+    if (value && !*value) {
         abort();
+    }
     aws_config_free(&config);
     return 0;
 }

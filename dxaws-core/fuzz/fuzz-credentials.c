@@ -13,8 +13,9 @@ static void check_document(bool valid, struct aws_document *document)
     for (size_t i = 0; i < document->count; i++) {
         const char *name = document->text.data + document->values[i].name;
         const char *value = document->text.data + document->values[i].value;
-        if (value <= name || value + strlen(value) >= document->text.data + document->text.size)
+        if (value <= name || value + strlen(value) >= document->text.data + document->text.size) {
             abort();
+        }
     }
     (void)valid;
     aws_document_free(document);
@@ -29,8 +30,9 @@ static void check_quote(const char *text)
     aws_json_quote(&quoted, text);
     aws_buffer_char(&quoted, '}');
     if (!aws_document_read_json(&document, quoted.data, quoted.size) ||
-        strcmp(aws_document_get(&document, "a"), text) != 0)
+        strcmp(aws_document_get(&document, "a"), text) != 0) {
         abort();
+    }
     aws_document_free(&document);
     aws_buffer_free(&quoted);
 }
@@ -40,13 +42,16 @@ static void check_command(const char *text)
     char **arguments = NULL;
     const char *why = NULL;
     aws_process_split(text, &arguments, &why);
-    if (!arguments && !why)
+    if (!arguments && !why) {
         abort();
+    }
     size_t total = 0;
-    for (size_t i = 0; arguments && arguments[i]; i++)
+    for (size_t i = 0; arguments && arguments[i]; i++) {
         total += strlen(arguments[i]);
-    if (total > strlen(text))
+    }
+    if (total > strlen(text)) {
         abort();
+    }
     free(arguments);
 }
 
@@ -56,10 +61,12 @@ static void check_url(const char *text)
     char *clean = NULL;
     char *again = NULL;
     const char *why = NULL;
-    if (!aws_container_url_is_allowed(text, &clean, &why))
+    if (!aws_container_url_is_allowed(text, &clean, &why)) {
         return;
-    if (!aws_container_url_is_allowed(clean, &again, &why))
+    }
+    if (!aws_container_url_is_allowed(clean, &again, &why)) {
         abort();
+    }
     free(clean);
     free(again);
 }
@@ -76,12 +83,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dxaws_error_free(aws_process_parse(bytes, size, "p", NULL, 0, &credentials));
     aws_credentials_unref(credentials);
     char *text = strndup(bytes, size);
-    if (!text)
+    if (!text) {
         return 0;
+    }
     int64_t ms = 0;
     char formatted[AWS_TIMESTAMP_SIZE];
-    if (aws_timestamp_parse(text, &ms))
+    if (aws_timestamp_parse(text, &ms)) {
         aws_timestamp_format(ms, formatted);
+    }
     check_quote(text);
     check_command(text);
     check_url(text);

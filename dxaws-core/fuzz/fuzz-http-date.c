@@ -21,11 +21,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct tm utc;
     char again[64];
     if (ms < 0 || ms % 1000 || !gmtime_r(&seconds, &utc) ||
-        !strftime(again, sizeof(again), "%a, %d %b %Y %H:%M:%S GMT", &utc))
+        !strftime(again, sizeof(again), "%a, %d %b %Y %H:%M:%S GMT", &utc)) {
         abort();
+    }
     int64_t read_again;
-    if (!aws_http_date_parse(again, &read_again) || read_again != ms)
+    if (!aws_http_date_parse(again, &read_again) || read_again != ms) {
         abort();
+    }
     free(text);
     return 0;
 }

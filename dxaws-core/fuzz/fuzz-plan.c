@@ -15,14 +15,18 @@ static void read_all(const dxaws_plan *plan)
         const char *before;
         const char *after;
         if (!dxaws_action_kind(action) || !dxaws_action_resource(action) ||
-            dxaws_action_payload(action)[0] != '{')
+            dxaws_action_payload(action)[0] != '{') {
             abort();
-        for (size_t k = 0; dxaws_action_change_at(action, k, &path, &before, &after); k++)
-            if (!path)
+        }
+        for (size_t k = 0; dxaws_action_change_at(action, k, &path, &before, &after); k++) {
+            if (!path) {
                 abort();
+            }
+        }
     }
-    if (dxaws_plan_desired(plan)[0] != '{' || dxaws_plan_observed(plan)[0] != '{')
+    if (dxaws_plan_desired(plan)[0] != '{' || dxaws_plan_observed(plan)[0] != '{') {
         abort();
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -30,15 +34,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *json = strndup((const char *)data, size);
     dxaws_plan *plan = NULL;
     dxaws_error *error = json ? dxaws_plan_parse(json, &plan) : NULL;
-    if (error && strchr(dxaws_error_message(error), '\n'))
+    if (error && strchr(dxaws_error_message(error), '\n')) {
         abort();
+    }
     dxaws_error_free(error);
     if (plan) {
         dxaws_plan *again = NULL;
         read_all(plan);
         error = dxaws_plan_parse(dxaws_plan_format(plan), &again);
-        if (error || strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(again)) != 0)
+        if (error || strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(again)) != 0) {
             abort();
+        }
         dxaws_plan_free(again);
     }
     dxaws_plan_free(plan);

@@ -9,14 +9,16 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_fixed_point(void (*canonical)(struct aws_buffer *, const char *), const char *text)
+static void check_fixed_point(void (*canonical)(struct aws_buffer *, const char *),
+                              const char *text)
 {
     struct aws_buffer once = {0};
     struct aws_buffer twice = {0};
     canonical(&once, text);
     canonical(&twice, aws_buffer_string(&once));
-    if (strcmp(aws_buffer_string(&once), aws_buffer_string(&twice)) != 0)
+    if (strcmp(aws_buffer_string(&once), aws_buffer_string(&twice)) != 0) {
         abort();
+    }
     aws_buffer_free(&once);
     aws_buffer_free(&twice);
 }
@@ -25,18 +27,21 @@ static void check_url(const char *text)
 {
     struct aws_url url = {0};
     const char *why = NULL;
-    if (!aws_url_parse(text, &url, &why))
+    if (!aws_url_parse(text, &url, &why)) {
         return;
-    if (!*url.host || strpbrk(url.host, "/@?# \r\n%") || strpbrk(url.path, "?# \r\n"))
+    }
+    if (!*url.host || strpbrk(url.host, "/@?# \r\n%") || strpbrk(url.path, "?# \r\n")) {
         abort();
+    }
     aws_url_free(&url);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = strndup((const char *)data, size);
-    if (!text)
+    if (!text) {
         return 0;
+    }
     check_url(text);
     check_fixed_point(aws_uri_canonical_query, text);
     check_fixed_point(aws_uri_normalize_path, text);
@@ -44,13 +49,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     aws_headers_add(&headers, "Host", "h");
     aws_headers_add(&headers, *text ? text : "x", text);
     struct aws_buffer out = {0};
-    const struct aws_sigv4_input input = {
-        .method = "GET", .path = text, .query = text, .headers = &headers, .payload_hash = "x",
-        .access_key_id = "k", .secret = "s", .region = "r", .service = "v",
-        .date = "20150830T123600Z"};
+    const struct aws_sigv4_input input = {.method = "GET",
+                                          .path = text,
+                                          .query = text,
+                                          .headers = &headers,
+                                          .payload_hash = "x",
+                                          .access_key_id = "k",
+                                          .secret = "s",
+                                          .region = "r",
+                                          .service = "v",
+                                          .date = "20150830T123600Z"};
     dxaws_error *error = aws_sigv4_sign(&input, &out, NULL, NULL);
-    if (error && dxaws_error_get_kind(error) != DXAWS_ERROR_OUT_OF_MEMORY)
+    if (error && dxaws_error_get_kind(error) != DXAWS_ERROR_OUT_OF_MEMORY) {
         abort();
+    }
     dxaws_error_free(error);
     aws_buffer_free(&out);
     aws_headers_free(&headers);

@@ -10,16 +10,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static int replay(const char *path)
 {
     FILE *file = fopen(path, "rb");
-    if (!file)
+    if (!file) {
         return 0;
+    }
     static uint8_t data[1 << 20];
     size_t size = fread(data, 1, sizeof(data), file);
     fclose(file);
     uint8_t *exact = malloc(size ? size : 1); /* so that a sanitizer sees reads past the end */
-    if (!exact)
+    if (!exact) {
         return 0;
-    for (size_t i = 0; i < size; i++)
+    }
+    for (size_t i = 0; i < size; i++) {
         exact[i] = data[i];
+    }
     LLVMFuzzerTestOneInput(exact, size);
     free(exact);
     return 1;
@@ -32,13 +35,14 @@ int main(int count, char **arguments)
         DIR *folder = opendir(arguments[i]);
         for (struct dirent *entry; folder && (entry = readdir(folder));) {
             char path[4096];
-            if (entry->d_name[0] != '.' &&
-                snprintf(path, sizeof(path), "%s/%s", arguments[i], entry->d_name) <
-                    (int)sizeof(path))
+            if (entry->d_name[0] != '.' && snprintf(path, sizeof(path), "%s/%s", arguments[i],
+                                                    entry->d_name) < (int)sizeof(path)) {
                 replayed += replay(path);
+            }
         }
-        if (folder)
+        if (folder) {
             closedir(folder);
+        }
     }
     printf("%d inputs\n", replayed);
     return replayed ? 0 : 1;

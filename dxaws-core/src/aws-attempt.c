@@ -30,59 +30,77 @@ static dxaws_error *refuse(const struct aws_call *call, const char *why, const c
 /* A name of letters, digits and the few signs that HTTP allows. */
 static bool is_token(const char *text)
 {
-    if (!*text)
+    if (!*text) {
         return false;
-    for (; *text; text++)
-        if (*text <= ' ' || *text > '~' || strchr("\"(),/:;<=>?@[\\]{}", *text))
+    }
+    for (; *text; text++) {
+        if (*text <= ' ' || *text > '~' || strchr("\"(),/:;<=>?@[\\]{}", *text)) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool is_header_value(const char *text)
 {
-    for (; *text; text++)
-        if (((unsigned char)*text < ' ' && *text != '\t') || *text == 0x7f)
+    for (; *text; text++) {
+        if (((unsigned char)*text < ' ' && *text != '\t') || *text == 0x7f) {
             return false;
+        }
+    }
     return true;
 }
 
 /* Whether a name is in a list that ends with NULL. */
 static bool is_in(const char *const *list, const char *name)
 {
-    for (; *list; list++)
-        if (aws_name_compare(*list, name) == 0)
+    for (; *list; list++) {
+        if (aws_name_compare(*list, name) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
 static dxaws_error *check_header(const struct aws_call *call, const struct aws_header *header)
 {
-    static const char *const own[] = {
-        "authorization",         "connection",           "expect",
-        "host",                  "transfer-encoding",    "user-agent",
-        "x-amz-date",            "x-amz-content-sha256", "x-amz-security-token",
-        "x-amz-s3session-token", "amz-sdk-request",      "amz-sdk-invocation-id",
-        NULL};
+    static const char *const own[] = {"authorization",
+                                      "connection",
+                                      "expect",
+                                      "host",
+                                      "transfer-encoding",
+                                      "user-agent",
+                                      "x-amz-date",
+                                      "x-amz-content-sha256",
+                                      "x-amz-security-token",
+                                      "x-amz-s3session-token",
+                                      "amz-sdk-request",
+                                      "amz-sdk-invocation-id",
+                                      NULL};
     static const char *const pieces[] = {"x-amz-trailer", "x-amz-decoded-content-length", NULL};
     const char *name = header->name;
-    if (is_in(own, name) ||
-        (!call->presigning && aws_name_compare(name, "content-length") == 0))
+    if (is_in(own, name) || (!call->presigning && aws_name_compare(name, "content-length") == 0)) {
         return refuse(call, "a caller cannot set the header ", name);
-    if (is_in(pieces, name) || (aws_name_compare(name, "content-encoding") == 0 &&
-                                strstr(header->value, "aws-chunked")))
+    }
+    if (is_in(pieces, name) ||
+        (aws_name_compare(name, "content-encoding") == 0 && strstr(header->value, "aws-chunked"))) {
         return refuse_as(call, DXAWS_ERROR_UNSUPPORTED,
                          "signing a body in chunks is not supported: give the whole body, without "
                          "the header ",
                          name);
-    if (aws_name_compare(name, "x-amz-region-set") == 0)
+    }
+    if (aws_name_compare(name, "x-amz-region-set") == 0) {
         return refuse_as(call, DXAWS_ERROR_UNSUPPORTED,
                          "signatures for several regions (SigV4a) are not supported: name one "
                          "region, without the header ",
                          name);
-    if (!is_token(name))
+    }
+    if (!is_token(name)) {
         return refuse(call, "not the name of a header: ", name);
-    if (!is_header_value(header->value))
+    }
+    if (!is_header_value(header->value)) {
         return refuse(call, "control character in the value of the header ", name);
+    }
     return NULL;
 }
 
@@ -90,8 +108,9 @@ static dxaws_error *check_headers(const struct aws_call *call)
 {
     const struct aws_headers *headers = &call->request->headers;
     dxaws_error *error = NULL;
-    for (size_t i = 0; i < headers->count && !error; i++)
+    for (size_t i = 0; i < headers->count && !error; i++) {
         error = check_header(call, &headers->items[i]);
+    }
     return error;
 }
 
@@ -99,30 +118,40 @@ dxaws_error *aws_attempt_check(const struct aws_call *call)
 {
     static const char *const methods[] = {"GET", "PUT", "POST", "DELETE", "HEAD"};
     const dxaws_aws_request *request = call->request;
-    if (request->failed || request->query.failed || request->headers.failed)
+    if (request->failed || request->query.failed || request->headers.failed) {
         return dxaws_error_out_of_memory();
+    }
     bool known = false;
-    for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+    for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
         known = known || strcmp(request->method, methods[i]) == 0;
-    if (!call->service)
+    }
+    if (!call->service) {
         return refuse(call, "dxaws knows no such service: ", request->service);
-    if (!known)
+    }
+    if (!known) {
         return refuse(call, "not a method of HTTP that AWS uses: ", request->method);
-    if (request->path[0] != '/')
+    }
+    if (request->path[0] != '/') {
         return refuse(call, "the path must start with a slash: ", request->path);
-    if (request->bucket && !call->service->buckets)
+    }
+    if (request->bucket && !call->service->buckets) {
         return refuse(call, "this service has no buckets: ", request->bucket);
-    if (request->bucket && strncmp(request->bucket, "arn:", 4) == 0)
+    }
+    if (request->bucket && strncmp(request->bucket, "arn:", 4) == 0) {
         return refuse_as(call, DXAWS_ERROR_UNSUPPORTED,
                          "access points, some of which need SigV4a, are not supported; name a "
                          "bucket instead of ",
                          request->bucket);
-    if (request->unsigned_payload && !call->service->payload_header)
+    }
+    if (request->unsigned_payload && !call->service->payload_header) {
         return refuse(call, "this service wants the body to be signed", "");
-    if (request->signing_query)
+    }
+    if (request->signing_query) {
         return refuse(call, "a caller cannot set the query parameters of a signature", "");
-    if (request->content_type && !is_header_value(request->content_type))
+    }
+    if (request->content_type && !is_header_value(request->content_type)) {
         return refuse(call, "control character in the content type", "");
+    }
     return check_headers(call);
 }
 
@@ -132,8 +161,9 @@ static void build_path(const struct aws_call *call, struct aws_buffer *path)
     const dxaws_aws_request *request = call->request;
     aws_buffer_text(path, call->endpoint.path);
     bool is_bucket = request->bucket && path->size && strcmp(request->path, "/") == 0;
-    if (!is_bucket) /* "/bucket", not "/bucket/" */
+    if (!is_bucket) { /* "/bucket", not "/bucket/" */
         aws_uri_encode(path, request->path, strlen(request->path), true);
+    }
 }
 
 static void add_checksum(struct aws_call *call)
@@ -151,19 +181,23 @@ static void add_token(struct aws_call *call)
 {
     const char *name = call->service->token_header;
     const char *token = call->credentials ? aws_credentials_token(call->credentials) : NULL;
-    if (token)
+    if (token) {
         aws_headers_add(&call->headers, name ? name : "X-Amz-Security-Token", token);
+    }
 }
 
 /* From the second attempt on the service is told by when an answer is of no more use. */
 static void describe_attempt(const struct aws_call *call, char *text, size_t size)
 {
-    int length = snprintf(text, size, "attempt=%u; max=%u", call->attempt, call->settings->max_attempts);
-    if (call->attempt < 2)
+    int length =
+        snprintf(text, size, "attempt=%u; max=%u", call->attempt, call->settings->max_attempts);
+    if (call->attempt < 2) {
         return;
+    }
     int64_t left_ms = dxaws_context_remaining_ms(call->context);
-    if (left_ms > AWS_HTTP_IDLE_TIMEOUT_S * 1000)
+    if (left_ms > AWS_HTTP_IDLE_TIMEOUT_S * 1000) {
         left_ms = AWS_HTTP_IDLE_TIMEOUT_S * 1000;
+    }
     char date[AWS_DATE_SIZE];
     aws_sigv4_date(call->attempt_now_ms + call->skew_ms + left_ms, date);
     snprintf(text + length, size - (size_t)length, "; ttl=%s", date);
@@ -174,8 +208,9 @@ static void add_origin(struct aws_call *call)
 {
     const struct aws_settings *settings = call->settings;
     const char *application = aws_settings_getenv(settings, "AWS_SDK_UA_APP_ID");
-    if (!application)
+    if (!application) {
         application = aws_settings_profile_get(settings, "sdk_ua_app_id");
+    }
     if (application && is_token(application)) {
         struct aws_buffer agent = {0};
         aws_buffer_format(&agent, "dxaws/" DXAWS_VERSION " app/%s", application);
@@ -186,8 +221,9 @@ static void add_origin(struct aws_call *call)
                             ? aws_settings_getenv(settings, "_X_AMZN_TRACE_ID")
                             : NULL;
     if (trace && is_header_value(trace) &&
-        !aws_headers_get(&call->request->headers, "x-amzn-trace-id"))
+        !aws_headers_get(&call->request->headers, "x-amzn-trace-id")) {
         aws_headers_add(&call->headers, "X-Amzn-Trace-Id", trace);
+    }
 }
 
 static void add_headers(struct aws_call *call, const char *hash, const char *date)
@@ -196,21 +232,26 @@ static void add_headers(struct aws_call *call, const char *hash, const char *dat
     struct aws_headers *headers = &call->headers;
     aws_headers_add(headers, "Host", call->endpoint.host);
     aws_headers_add(headers, "X-Amz-Date", date);
-    if (!request->unsigned_token)
+    if (!request->unsigned_token) {
         add_token(call);
-    if (call->service->payload_header)
+    }
+    if (call->service->payload_header) {
         aws_headers_add(headers, "X-Amz-Content-Sha256", hash);
-    if (request->content_type)
+    }
+    if (request->content_type) {
         aws_headers_add(headers, "Content-Type", request->content_type);
-    if (request->checksum)
+    }
+    if (request->checksum) {
         add_checksum(call);
+    }
     char attempt[96];
     describe_attempt(call, attempt, sizeof(attempt));
     aws_headers_add(headers, "amz-sdk-invocation-id", call->invocation);
     aws_headers_add(headers, "amz-sdk-request", attempt);
     add_origin(call);
-    for (size_t i = 0; i < request->headers.count; i++)
+    for (size_t i = 0; i < request->headers.count; i++) {
         aws_headers_add(headers, request->headers.items[i].name, request->headers.items[i].value);
+    }
 }
 
 /* The hash of the body, or that it is not signed, which only TLS may make up for. */
@@ -218,10 +259,11 @@ static void hash_payload(const struct aws_call *call, char hash[AWS_SHA256_HEX])
 {
     const dxaws_aws_request *request = call->request;
     bool s3 = call->service->payload_header;
-    if (call->presigning ? s3 : request->unsigned_payload && call->endpoint.https)
+    if (call->presigning ? s3 : request->unsigned_payload && call->endpoint.https) {
         strcpy(hash, AWS_UNSIGNED_PAYLOAD);
-    else
+    } else {
         aws_sha256_hex(request->body ? request->body : "", request->body_size, hash);
+    }
 }
 
 static struct aws_sigv4_input make_input(const struct aws_call *call, const char *path,
@@ -249,8 +291,9 @@ static void build_url(struct aws_call *call, const char *path, const struct aws_
                                   call->endpoint.host, path, query->size ? "?" : "",
                                   aws_buffer_string(query)};
     aws_buffer_clear(&call->url);
-    for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+    for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
         aws_buffer_text(&call->url, pieces[i]);
+    }
 }
 
 dxaws_error *aws_attempt_build(struct aws_call *call)
@@ -272,13 +315,16 @@ dxaws_error *aws_attempt_build(struct aws_call *call)
         error = aws_sigv4_sign(&input, &authorization, NULL, NULL);
     }
     if (!error) {
-        if (call->request->unsigned_token)
+        if (call->request->unsigned_token) {
             add_token(call);
-        if (call->credentials)
+        }
+        if (call->credentials) {
             aws_headers_add(&call->headers, "Authorization", authorization.data);
+        }
         build_url(call, path.data, &call->request->query);
-        if (call->headers.failed || call->url.failed)
+        if (call->headers.failed || call->url.failed) {
             error = dxaws_error_out_of_memory();
+        }
     }
     aws_buffer_free(&path);
     aws_buffer_free(&authorization);
@@ -297,12 +343,15 @@ dxaws_error *aws_attempt_presign(struct aws_call *call, unsigned expires_s)
     hash_payload(call, hash);
     build_path(call, &path);
     aws_headers_add(&call->headers, "Host", call->endpoint.host);
-    if (call->request->content_type)
+    if (call->request->content_type) {
         aws_headers_add(&call->headers, "Content-Type", call->request->content_type);
-    for (size_t i = 0; i < wanted->count; i++)
+    }
+    for (size_t i = 0; i < wanted->count; i++) {
         if (aws_name_compare(wanted->items[i].name, "x-amz-checksum-mode") != 0 &&
-            aws_name_compare(wanted->items[i].name, "x-amz-user-agent") != 0)
+            aws_name_compare(wanted->items[i].name, "x-amz-user-agent") != 0) {
             aws_headers_add(&call->headers, wanted->items[i].name, wanted->items[i].value);
+        }
+    }
     if (path.failed || call->headers.failed) {
         error = dxaws_error_out_of_memory();
     } else {
@@ -317,8 +366,9 @@ dxaws_error *aws_attempt_presign(struct aws_call *call, unsigned expires_s)
     }
     if (!error) {
         build_url(call, path.data, &query);
-        if (call->url.failed)
+        if (call->url.failed) {
             error = dxaws_error_out_of_memory();
+        }
     }
     aws_buffer_free(&path);
     aws_buffer_free(&query);

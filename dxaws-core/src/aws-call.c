@@ -35,9 +35,8 @@ void aws_call_fail(struct aws_call *call, dxaws_error *error)
     dxaws_error_kind kind = dxaws_error_get_kind(error);
     if (kind == DXAWS_ERROR_CANCELLED || kind == DXAWS_ERROR_TIMEOUT) { /* say what of */
         aws_call_name(call, &name);
-        dxaws_error *outer =
-            dxaws_error_new(kind, "core", dxaws_error_code(error), "%s: %s",
-                            aws_buffer_string(&name), dxaws_error_message(error));
+        dxaws_error *outer = dxaws_error_new(kind, "core", dxaws_error_code(error), "%s: %s",
+                                             aws_buffer_string(&name), dxaws_error_message(error));
         dxaws_error_set_cause(outer, error);
         error = outer;
     }
@@ -64,8 +63,9 @@ void aws_call_keep_answer(struct aws_call *call)
 static bool make_uuid(char text[37])
 {
     unsigned char b[16];
-    if (RAND_bytes(b, sizeof(b)) != 1)
+    if (RAND_bytes(b, sizeof(b)) != 1) {
         return false;
+    }
     b[6] = (b[6] & 0x0f) | 0x40;
     b[8] = (b[8] & 0x3f) | 0x80;
     snprintf(text, 37, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0],
@@ -78,15 +78,18 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
 {
     const char *region = call->region ? call->region : call->request->region;
     dxaws_error *error = NULL;
-    if (!region)
+    if (!region) {
         region = call->settings->region;
-    if (!region && !call->service->global)
+    }
+    if (!region && !call->service->global) {
         error = dxaws_session_region(call->session, &region);
+    }
     char *url = NULL;
-    if (!error)
+    if (!error) {
         error = aws_settings_endpoint_url(call->settings, call->service, &url);
+    }
     aws_endpoint_free(&call->endpoint);
-    if (!error)
+    if (!error) {
         error = aws_endpoint_resolve(
             &(struct aws_endpoint_input){
                 .service = call->service,
@@ -101,6 +104,7 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
                 .path_style = call->settings->calls.path_style == AWS_YES,
             },
             &call->endpoint);
+    }
     free(url);
     return error;
 }
@@ -110,8 +114,9 @@ dxaws_error *aws_call_aim(struct aws_call *call)
     const dxaws_aws_request *request = call->request;
     call->service = aws_service_find(request->service);
     dxaws_error *error = aws_attempt_check(call);
-    if (!error && request->bucket && strcmp(request->operation, "CreateBucket") != 0)
+    if (!error && request->bucket && strcmp(request->operation, "CreateBucket") != 0) {
         call->region = aws_session_bucket_region(call->session, request->bucket);
+    }
     return error ? error : aws_call_resolve(call);
 }
 
@@ -121,12 +126,14 @@ void aws_call_prepare(struct aws_call *call)
     call->started_ms = dxaws_context_monotonic_ms(call->context);
     call->due_ms = call->started_ms;
     dxaws_error *error = aws_call_aim(call);
-    if (!error && !make_uuid(call->invocation))
+    if (!error && !make_uuid(call->invocation)) {
         error = dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "RandomError",
                                 "the system has no random numbers");
+    }
     call->state = AWS_CALL_READY;
-    if (error)
+    if (error) {
         aws_call_fail(call, error);
+    }
 }
 
 void aws_call_again(struct aws_call *call, int64_t delay_ms)
@@ -138,15 +145,17 @@ void aws_call_again(struct aws_call *call, int64_t delay_ms)
 /* Whether the request has to wait for its turn, and when that is. */
 static bool must_wait(struct aws_call *call)
 {
-    if (call->waited)
+    if (call->waited) {
         return false;
+    }
     call->waited = true;
     int64_t now_ms = dxaws_context_monotonic_ms(call->context);
     int64_t wait_ms = aws_traffic_wait_ms(&call->session->traffic, call->service,
                                           call->request->operation, !call->endpoint.custom,
                                           call->settings->calls.adaptive == AWS_YES, now_ms);
-    if (wait_ms)
+    if (wait_ms) {
         aws_call_again(call, wait_ms);
+    }
     return wait_ms != 0;
 }
 
@@ -154,11 +163,13 @@ static bool must_wait(struct aws_call *call)
 static dxaws_error *take_credentials(struct aws_call *call)
 {
     struct aws_credentials *fresh = NULL;
-    if (call->fixed)
+    if (call->fixed) {
         return NULL;
+    }
     dxaws_error *error = aws_session_credentials(call->session, call->context, &fresh);
-    if (error)
+    if (error) {
         return error;
+    }
     aws_credentials_unref(call->credentials);
     call->credentials = fresh;
     return NULL;
@@ -167,11 +178,12 @@ static dxaws_error *take_credentials(struct aws_call *call)
 static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
 {
     const dxaws_aws_request *sent = call->request;
-    call->expecting = call->service->buckets && sent->body_size >= AWS_HTTP_EXPECT_SIZE &&
-                      !call->no_expect;
+    call->expecting =
+        call->service->buckets && sent->body_size >= AWS_HTTP_EXPECT_SIZE && !call->no_expect;
     dxaws_error *error = take_credentials(call);
-    if (!error)
+    if (!error) {
         error = aws_attempt_build(call);
+    }
     const struct aws_http_request request = {
         .method = sent->method,
         .url = aws_buffer_string(&call->url),
@@ -196,21 +208,24 @@ void aws_call_start(struct aws_call *call, struct aws_http_client *client)
         aws_call_end(call, verdict);
         return;
     }
-    if (must_wait(call))
+    if (must_wait(call)) {
         return;
+    }
     call->waited = false;
     call->attempt++;
     call->attempt_started_ms = dxaws_context_monotonic_ms(call->context);
     call->attempt_now_ms = dxaws_context_now_ms(call->context);
     call->skew_ms = atomic_load(&call->session->traffic.skew_ms);
     dxaws_aws_request *request = call->request;
-    if (call->probe)
+    if (call->probe) {
         call->request = call->probe;
+    }
     dxaws_error *error = start(call, client);
     call->request = request;
     call->state = AWS_CALL_RUNNING;
-    if (error)
+    if (error) {
         aws_call_fail(call, error);
+    }
 }
 
 void aws_call_free(struct aws_call *call)

@@ -19,14 +19,14 @@ struct aws_call {
     dxaws_context *context;
     const struct aws_settings *settings;
     struct aws_credentials *credentials; /* the call's own reference; NULL: it is not signed */
-    bool fixed;   /* it is made with those, and no others */
-    bool renewed; /* after a service had refused them */
+    bool fixed;                          /* it is made with those, and no others */
+    bool renewed;                        /* after a service had refused them */
     dxaws_aws_request *request;
     const struct aws_service *service; /* NULL when there is no such service */
     struct aws_endpoint endpoint;
     bool presigning; /* nothing is sent */
     bool redirected;
-    char *region; /* other than the request's: where its bucket was found to be */
+    char *region;             /* other than the request's: where its bucket was found to be */
     dxaws_aws_request *probe; /* sent in the request's place, to find where the bucket is */
     dxaws_error *verdict;     /* of the call, if waiting or the probe is in vain */
     enum aws_call_state state;
@@ -38,13 +38,13 @@ struct aws_call {
     int64_t attempt_started_ms;
     int64_t attempt_now_ms; /* wall clock at its start */
     int64_t skew_ms;        /* what it was signed with */
-    bool waited;    /* for its turn */
-    bool expecting; /* the attempt keeps its body back until it is wanted */
-    bool no_expect; /* the service does not know how to say so */
-    unsigned resets; /* connections that were closed before they were used */
+    bool waited;            /* for its turn */
+    bool expecting;         /* the attempt keeps its body back until it is wanted */
+    bool no_expect;         /* the service does not know how to say so */
+    unsigned resets;        /* connections that were closed before they were used */
     int retry_cost;
-    enum aws_retry retry_kind; /* of the attempt that failed last */
-    int64_t delay_ms;          /* after it */
+    enum aws_retry retry_kind;  /* of the attempt that failed last */
+    int64_t delay_ms;           /* after it */
     struct aws_headers headers; /* what the attempt sends */
     struct aws_buffer url;
     struct aws_http_response response;
@@ -63,8 +63,8 @@ void aws_call_fail(struct aws_call *call, dxaws_error *error);
 void aws_call_free(struct aws_call *call);
 
 /* aws-batch.c: one call with these credentials and no others; NULL for one that is not signed. */
-dxaws_error *aws_call_as(dxaws_session *session, dxaws_context *context,
-                         dxaws_aws_request *request, struct aws_credentials *credentials);
+dxaws_error *aws_call_as(dxaws_session *session, dxaws_context *context, dxaws_aws_request *request,
+                         struct aws_credentials *credentials);
 
 /* "service Operation resource", of any error of this call. */
 void aws_call_name(const struct aws_call *call, struct aws_buffer *out);

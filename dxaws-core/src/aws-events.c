@@ -8,8 +8,9 @@
 
 static void put_text(json_t *fields, const char *name, const char *value)
 {
-    if (value)
+    if (value) {
         json_object_set_new(fields, name, json_string(value));
+    }
 }
 
 static void emit(const struct aws_call *call, const char *type, json_t *fields)
@@ -21,9 +22,10 @@ static void emit(const struct aws_call *call, const char *type, json_t *fields)
     put_text(fields, "host", call->endpoint.host);
     char *text = json_dumps(fields, JSON_COMPACT | JSON_SORT_KEYS);
     json_decref(fields);
-    if (text)
+    if (text) {
         dxaws_context_emit(call->context, "dxaws.core", type, DXAWS_EVENT_DEBUG,
                            request->resource ? request->resource : request->bucket, text);
+    }
     free(text);
 }
 
@@ -36,30 +38,37 @@ static void put_number(json_t *fields, const char *name, int64_t value)
 static void put_timing(json_t *fields, const struct aws_http_response *response)
 {
     const struct aws_http_timing *timing = &response->timing;
-    if (!response->reused && timing->dns_us)
+    if (!response->reused && timing->dns_us) {
         put_number(fields, "dns_us", timing->dns_us);
-    if (!response->reused && timing->connect_us)
+    }
+    if (!response->reused && timing->connect_us) {
         put_number(fields, "connect_us", timing->connect_us - timing->dns_us);
-    if (!response->reused && timing->tls_us)
+    }
+    if (!response->reused && timing->tls_us) {
         put_number(fields, "tls_us", timing->tls_us - timing->connect_us);
-    if (timing->first_us)
+    }
+    if (timing->first_us) {
         put_number(fields, "first_byte_us", timing->first_us);
+    }
     put_number(fields, "total_us", timing->total_us);
     put_number(fields, "sent_bytes", timing->sent);
     put_number(fields, "received_bytes", timing->received);
-    if (timing->version)
+    if (timing->version) {
         put_text(fields, "http", timing->version == 20 ? "2" : "1.1");
+    }
 }
 
 static void put_outcome(json_t *fields, const struct aws_http_response *response,
                         const struct aws_fault *fault)
 {
-    if (response->outcome == AWS_HTTP_ANSWERED)
+    if (response->outcome == AWS_HTTP_ANSWERED) {
         put_number(fields, "status", response->status);
-    else
+    } else {
         put_text(fields, "code", response->timed_out ? "Timeout" : "ConnectionError");
-    if (fault)
+    }
+    if (fault) {
         put_text(fields, "code", fault->code);
+    }
     put_text(fields, "request_id",
              fault ? fault->request_id : aws_fault_request_id(&response->headers));
     put_text(fields, "extended_request_id", aws_headers_get(&response->headers, "x-amz-id-2"));
@@ -68,8 +77,9 @@ static void put_outcome(json_t *fields, const struct aws_http_response *response
 void aws_event_attempt(const struct aws_call *call, const struct aws_fault *fault)
 {
     json_t *fields = dxaws_context_is_observed(call->context) ? json_object() : NULL;
-    if (!fields)
+    if (!fields) {
         return;
+    }
     const struct aws_http_response *response = &call->response;
     int64_t now = dxaws_context_monotonic_ms(call->context);
     struct aws_traffic *traffic = &call->session->traffic;
@@ -77,10 +87,12 @@ void aws_event_attempt(const struct aws_call *call, const struct aws_fault *faul
     put_number(fields, "max_attempts", call->settings->max_attempts);
     put_number(fields, "duration_ms", now - call->attempt_started_ms);
     put_number(fields, "skew_ms", call->skew_ms);
-    put_number(fields, "tokens", aws_retry_quota_left(&aws_traffic_of(traffic, call->service)->quota));
+    put_number(fields, "tokens",
+               aws_retry_quota_left(&aws_traffic_of(traffic, call->service)->quota));
     put_text(fields, "retry", aws_retry_name(call->retry_kind));
-    if (call->state == AWS_CALL_READY)
+    if (call->state == AWS_CALL_READY) {
         put_number(fields, "delay_ms", call->delay_ms);
+    }
     put_text(fields, "credentials",
              call->credentials ? aws_credentials_source(call->credentials) : NULL);
     json_object_set_new(fields, "reused_connection", json_boolean(response->reused));
@@ -92,8 +104,9 @@ void aws_event_attempt(const struct aws_call *call, const struct aws_fault *faul
 void aws_event_call(const struct aws_call *call)
 {
     json_t *fields = dxaws_context_is_observed(call->context) ? json_object() : NULL;
-    if (!fields)
+    if (!fields) {
         return;
+    }
     const dxaws_aws_request *request = call->request;
     int64_t now = dxaws_context_monotonic_ms(call->context);
     put_number(fields, "attempts", call->attempt);
@@ -101,8 +114,9 @@ void aws_event_call(const struct aws_call *call)
     put_number(fields, "duration_ms", now - call->started_ms);
     put_text(fields, "credentials",
              call->credentials ? aws_credentials_source(call->credentials) : NULL);
-    if (request->status)
+    if (request->status) {
         put_number(fields, "status", request->status);
+    }
     if (request->error) {
         const char *code = dxaws_error_aws_code(request->error);
         put_text(fields, "code", code ? code : dxaws_error_code(request->error));

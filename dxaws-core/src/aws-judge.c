@@ -19,12 +19,14 @@ static bool observe_skew(struct aws_call *call, int64_t *skew_ms)
     int64_t duration = dxaws_context_monotonic_ms(call->context) - call->attempt_started_ms;
     int64_t server_ms;
     if (!date || aws_headers_get(headers, "age") || duration > SKEW_DURATION_LIMIT_MS ||
-        !aws_http_date_parse(date, &server_ms))
+        !aws_http_date_parse(date, &server_ms)) {
         return false;
+    }
     *skew_ms = server_ms - (call->attempt_now_ms + duration / 2);
     atomic_store(&call->session->traffic.measured_skew_ms, *skew_ms);
-    if (call->settings->calls.skew_correction != AWS_YES)
+    if (call->settings->calls.skew_correction != AWS_YES) {
         return false;
+    }
     atomic_store(&call->session->traffic.skew_ms, *skew_ms);
     return true;
 }
@@ -40,20 +42,21 @@ static bool retry(struct aws_call *call, enum aws_retry kind)
 {
     call->retry_kind = kind;
     call->delay_ms = 0;
-    if (kind == AWS_RETRY_NEVER || ++call->failed >= call->settings->max_attempts)
+    if (kind == AWS_RETRY_NEVER || ++call->failed >= call->settings->max_attempts) {
         return false;
+    }
     const struct aws_headers *headers = &call->response.headers;
     struct aws_traffic *traffic = &call->session->traffic;
     int64_t delay = aws_retry_delay_ms(
         rates_of(call), kind, call->failed, dxaws_context_jitter(call->context),
         aws_headers_get(headers, "x-amz-retry-after"), aws_headers_get(headers, "retry-after"),
         dxaws_context_now_ms(call->context) + atomic_load(&traffic->skew_ms));
-    if (delay >= dxaws_context_remaining_ms(call->context))
+    if (delay >= dxaws_context_remaining_ms(call->context)) {
         return false;
+    }
     bool allowed = aws_retry_quota_take(&aws_traffic_of(traffic, call->service)->quota,
                                         rates_of(call), kind, &call->retry_cost);
-    if (allowed ||
-        aws_retry_is_long_poll(call->service->name, call->request->operation)) {
+    if (allowed || aws_retry_is_long_poll(call->service->name, call->request->operation)) {
         call->delay_ms = delay;
         aws_call_again(call, delay);
     }
@@ -63,10 +66,11 @@ static bool retry(struct aws_call *call, enum aws_retry kind)
 /* Ends the call, unless it only waits for its end. */
 static void conclude(struct aws_call *call, dxaws_error *error)
 {
-    if (call->state == AWS_CALL_READY)
+    if (call->state == AWS_CALL_READY) {
         call->verdict = error;
-    else
+    } else {
         aws_call_end(call, error);
+    }
 }
 
 /* ---- no answer ---- */
@@ -76,8 +80,9 @@ static dxaws_error *transport_error(const struct aws_call *call, bool transient)
     enum aws_http_outcome outcome = call->response.outcome;
     struct aws_buffer name = {0};
     char attempts[32] = "";
-    if (call->attempt > 1)
+    if (call->attempt > 1) {
         snprintf(attempts, sizeof(attempts), " (%u attempts)", call->attempt);
+    }
     aws_call_name(call, &name);
     dxaws_error *error = dxaws_error_new(
         outcome == AWS_HTTP_GARBAGE ? DXAWS_ERROR_PROTOCOL : DXAWS_ERROR_UNAVAILABLE, "core",
@@ -119,12 +124,13 @@ static void transport_failed(struct aws_call *call)
         again_for_free(call);
         return;
     }
-    bool again = retry(call, !transient                   ? AWS_RETRY_NEVER
+    bool again = retry(call, !transient                 ? AWS_RETRY_NEVER
                              : call->response.timed_out ? AWS_RETRY_TIMEOUT
-                                                          : AWS_RETRY_TRANSIENT);
+                                                        : AWS_RETRY_TRANSIENT);
     aws_event_attempt(call, NULL);
-    if (!again)
+    if (!again) {
         conclude(call, transport_error(call, transient));
+    }
 }
 
 /* ---- an answer ---- */
@@ -136,8 +142,9 @@ static bool renew(struct aws_call *call, const struct aws_fault *fault)
                    strcmp(fault->code, "ExpiredTokenException") == 0 ||
                    strcmp(fault->code, "InvalidToken") == 0;
     if (!expired || call->fixed || call->renewed ||
-        !aws_session_refuse(call->session, call->credentials))
+        !aws_session_refuse(call->session, call->credentials)) {
         return false;
+    }
     call->renewed = true;
     call->retry_kind = AWS_RETRY_TRANSIENT;
     call->delay_ms = 0;
@@ -150,31 +157,37 @@ static dxaws_error *service_error(const struct aws_call *call, const struct aws_
 {
     struct aws_buffer text = {0};
     aws_call_name(call, &text);
-    if (fault->understood)
+    if (fault->understood) {
         aws_buffer_format(&text, ": %s", fault->code);
-    else if (call->response.status < 300)
+    } else if (call->response.status < 300) {
         aws_buffer_format(&text, ": the answer of %s ends too early", call->endpoint.host);
-    else
+    } else {
         aws_buffer_format(&text, ": the answer of %s is no AWS error", call->endpoint.host);
-    if (fault->message && *fault->message)
+    }
+    if (fault->message && *fault->message) {
         aws_buffer_format(&text, ": %s", fault->message);
+    }
     if (fault->region && call->request->bucket &&
-        strcmp(fault->region, call->endpoint.signing_region) != 0)
+        strcmp(fault->region, call->endpoint.signing_region) != 0) {
         aws_buffer_format(&text, "; the bucket is in %s, not %s", fault->region,
                           call->endpoint.signing_region);
+    }
     aws_buffer_format(&text, " (HTTP %d", call->response.status);
-    if (fault->request_id)
+    if (fault->request_id) {
         aws_buffer_format(&text, ", request id %s", fault->request_id);
-    if (call->attempt > 1)
+    }
+    if (call->attempt > 1) {
         aws_buffer_format(&text, ", %u attempts", call->attempt);
+    }
     dxaws_error_kind kind = aws_fault_kind(fault, call->service->name, status);
-    if (kind == DXAWS_ERROR_UNAUTHENTICATED && call->credentials)
+    if (kind == DXAWS_ERROR_UNAUTHENTICATED && call->credentials) {
         aws_buffer_format(&text, ", credentials from the %s",
                           aws_credentials_source(call->credentials));
+    }
     aws_buffer_char(&text, ')');
-    dxaws_error *error = text.failed ? dxaws_error_out_of_memory()
-                                     : dxaws_error_new(kind, "core", "ServiceError", "%s",
-                                                       aws_buffer_string(&text));
+    dxaws_error *error =
+        text.failed ? dxaws_error_out_of_memory()
+                    : dxaws_error_new(kind, "core", "ServiceError", "%s", aws_buffer_string(&text));
     aws_buffer_free(&text);
     dxaws_error_set_aws(error, fault->code, call->response.status, fault->request_id);
     dxaws_error_set_retryable(error, retryable);
@@ -187,8 +200,9 @@ static enum aws_retry classify(const struct aws_call *call, const struct aws_fau
     enum aws_retry kind = aws_retry_classify(call->service->name, status, fault->code);
     int64_t off = skew_ms - call->skew_ms; /* of what this attempt was signed with */
     if (kind == AWS_RETRY_NEVER && skew_known && aws_retry_may_be_clock_skew(fault->code) &&
-        (off > SKEW_LIMIT_MS || off < -SKEW_LIMIT_MS))
+        (off > SKEW_LIMIT_MS || off < -SKEW_LIMIT_MS)) {
         kind = AWS_RETRY_CLOCK_SKEW;
+    }
     return kind;
 }
 
@@ -204,9 +218,10 @@ static void service_failed(struct aws_call *call, bool skew_known, int64_t skew_
     /* An error inside a 200 is the service's failure. */
     int status = response->status < 300 ? 500 : response->status;
     enum aws_retry kind = classify(call, &fault, status, skew_known, skew_ms);
-    if (call->settings->calls.adaptive == AWS_YES)
+    if (call->settings->calls.adaptive == AWS_YES) {
         aws_traffic_answered(&call->session->traffic, call->service, kind == AWS_RETRY_THROTTLING,
                              dxaws_context_monotonic_ms(call->context));
+    }
     bool again = renew(call, &fault) || retry(call, kind);
     aws_event_attempt(call, &fault);
     if (!again) {
@@ -224,9 +239,11 @@ static bool is_payload(const struct aws_call *call)
 {
     static const char *const operations[] = {"GetObject", "GetBucketPolicy", "GetObjectTorrent",
                                              "SelectObjectContent"};
-    for (size_t i = 0; i < sizeof(operations) / sizeof(operations[0]); i++)
-        if (strcmp(call->request->operation, operations[i]) == 0)
+    for (size_t i = 0; i < sizeof(operations) / sizeof(operations[0]); i++) {
+        if (strcmp(call->request->operation, operations[i]) == 0) {
             return true;
+        }
+    }
     return !call->service->buckets;
 }
 
@@ -252,17 +269,19 @@ void aws_call_finish(struct aws_call *call)
     int64_t skew_ms = 0;
     bool skew_known = observe_skew(call, &skew_ms);
     bool failed = response->status < 200 || response->status >= 300;
-    if (!failed && !is_payload(call))
+    if (!failed && !is_payload(call)) {
         failed = aws_fault_is_in_body(aws_buffer_string(&response->body), response->body.size);
+    }
     if (failed) {
         service_failed(call, skew_known, skew_ms);
         return;
     }
     call->retry_kind = AWS_RETRY_NEVER;
     call->delay_ms = 0;
-    if (call->settings->calls.adaptive == AWS_YES)
+    if (call->settings->calls.adaptive == AWS_YES) {
         aws_traffic_answered(&call->session->traffic, call->service, false,
                              dxaws_context_monotonic_ms(call->context));
+    }
     aws_retry_quota_give(&aws_traffic_of(&call->session->traffic, call->service)->quota,
                          call->retry_cost);
     aws_event_attempt(call, NULL);

@@ -25,10 +25,12 @@ static dxaws_error *walk(dxaws_session *session, dxaws_context *context,
     dxaws_aws_request *request = ops->request(self, *token);
     dxaws_error *error =
         request ? dxaws_aws_call(session, context, request) : dxaws_error_out_of_memory();
-    if (!error)
+    if (!error) {
         error = ops->read(self, request, &next, &stop);
-    if (!error && !stop && next && *token && strcmp(next, *token) == 0)
+    }
+    if (!error && !stop && next && *token && strcmp(next, *token) == 0) {
         error = repeated(request);
+    }
     dxaws_aws_request_free(request);
     free(*token);
     if (error || stop) {
@@ -42,13 +44,14 @@ static dxaws_error *walk(dxaws_session *session, dxaws_context *context,
 dxaws_error *dxaws_aws_pages(dxaws_session *session, dxaws_context *context,
                              const dxaws_aws_pages_ops *ops, void *self)
 {
-    if (!session || !ops || !ops->request || !ops->read)
+    if (!session || !ops || !ops->request || !ops->read) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
                                "dxaws_aws_pages() needs a session, a request and a reader");
+    }
     char *token = NULL;
     dxaws_error *error;
-    do
+    do {
         error = walk(session, context, ops, self, &token);
-    while (!error && token);
+    } while (!error && token);
     return error;
 }

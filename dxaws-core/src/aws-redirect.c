@@ -52,12 +52,14 @@ static void go_to(struct aws_call *call, const char *region)
 static bool probe(struct aws_call *call)
 {
     const dxaws_aws_request *request = call->request;
-    if (strcmp(request->operation, "HeadBucket") == 0)
+    if (strcmp(request->operation, "HeadBucket") == 0) {
         return false;
+    }
     call->probe = dxaws_aws_request_new("s3", "HeadBucket", "HEAD", "/");
     dxaws_aws_request_set_bucket(call->probe, request->bucket);
-    if (!call->probe || call->probe->failed)
+    if (!call->probe || call->probe->failed) {
         return false;
+    }
     aws_call_again(call, 0);
     return true;
 }
@@ -65,16 +67,18 @@ static bool probe(struct aws_call *call)
 bool aws_redirect(struct aws_call *call, const struct aws_fault *fault, dxaws_error *verdict)
 {
     if (!is_elsewhere(call, fault) || !may_follow(call) ||
-        (fault->region && !is_usable(call, fault->region)))
+        (fault->region && !is_usable(call, fault->region))) {
         return false;
+    }
     call->redirected = true;
     if (fault->region) {
         dxaws_error_free(verdict);
         go_to(call, fault->region);
         return true;
     }
-    if (!probe(call))
+    if (!probe(call)) {
         return false;
+    }
     aws_call_keep_answer(call);
     call->verdict = verdict;
     return true;

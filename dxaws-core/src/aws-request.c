@@ -13,14 +13,16 @@ dxaws_aws_request *dxaws_aws_request_new(const char *service, const char *operat
                                          const char *method, const char *path)
 {
     dxaws_aws_request *request = calloc(1, sizeof(*request));
-    if (!request)
+    if (!request) {
         return NULL;
+    }
     request->service = strdup(service ? service : "");
     request->operation = strdup(operation ? operation : "");
     request->method = strdup(method ? method : "");
     request->path = strdup(path ? path : "");
-    if (request->service && request->operation && request->method && request->path)
+    if (request->service && request->operation && request->method && request->path) {
         return request;
+    }
     dxaws_aws_request_free(request);
     return NULL;
 }
@@ -38,8 +40,9 @@ void aws_request_clear_answer(dxaws_aws_request *request)
 
 static void free_body(dxaws_aws_request *request)
 {
-    if (request->body)
+    if (request->body) {
         OPENSSL_cleanse(request->body, request->body_size);
+    }
     free(request->body);
     request->body = NULL;
     request->body_size = 0;
@@ -47,8 +50,9 @@ static void free_body(dxaws_aws_request *request)
 
 void dxaws_aws_request_free(dxaws_aws_request *request)
 {
-    if (!request)
+    if (!request) {
         return;
+    }
     aws_request_clear_answer(request);
     free(request->service);
     free(request->operation);
@@ -73,83 +77,98 @@ static void set(dxaws_aws_request *request, char **target, const char *value)
 
 void dxaws_aws_request_set_region(dxaws_aws_request *request, const char *region)
 {
-    if (request)
+    if (request) {
         set(request, &request->region, region);
+    }
 }
 
 void dxaws_aws_request_set_bucket(dxaws_aws_request *request, const char *bucket)
 {
-    if (request)
+    if (request) {
         set(request, &request->bucket, bucket);
+    }
 }
 
 void dxaws_aws_request_set_resource(dxaws_aws_request *request, const char *resource)
 {
-    if (request)
+    if (request) {
         set(request, &request->resource, resource);
+    }
 }
 
 void dxaws_aws_request_add_query(dxaws_aws_request *request, const char *name, const char *value)
 {
     static const char *const signing[] = {
-        "x-amz-algorithm", "x-amz-credential",    "x-amz-date",
-        "x-amz-expires",   "x-amz-signature",     "x-amz-signedheaders",
+        "x-amz-algorithm",  "x-amz-credential",     "x-amz-date",
+        "x-amz-expires",    "x-amz-signature",      "x-amz-signedheaders",
         "x-amz-region-set", "x-amz-security-token", "x-amz-s3session-token"};
-    if (!request || !name)
+    if (!request || !name) {
         return;
-    for (size_t i = 0; i < sizeof(signing) / sizeof(signing[0]); i++)
-        if (aws_name_compare(name, signing[i]) == 0)
+    }
+    for (size_t i = 0; i < sizeof(signing) / sizeof(signing[0]); i++) {
+        if (aws_name_compare(name, signing[i]) == 0) {
             request->signing_query = true;
-    if (request->query.size)
+        }
+    }
+    if (request->query.size) {
         aws_buffer_char(&request->query, '&');
+    }
     aws_uri_encode(&request->query, name, strlen(name), false);
-    if (!value)
+    if (!value) {
         return;
+    }
     aws_buffer_char(&request->query, '=');
     aws_uri_encode(&request->query, value, strlen(value), false);
 }
 
 void dxaws_aws_request_add_header(dxaws_aws_request *request, const char *name, const char *value)
 {
-    if (request && name && value)
+    if (request && name && value) {
         aws_headers_add(&request->headers, name, value);
+    }
 }
 
 void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, size_t size,
                                 const char *content_type)
 {
-    if (!request)
+    if (!request) {
         return;
+    }
     free_body(request);
     set(request, &request->content_type, content_type);
-    if (!body)
+    if (!body) {
         return;
+    }
     request->body = malloc(size ? size : 1);
     if (!request->body) {
         request->failed = true;
         return;
     }
-    if (size)
+    if (size) {
         memcpy(request->body, body, size);
+    }
     request->body_size = size;
 }
 
 void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum)
 {
-    if (request)
+    if (request) {
         request->checksum = checksum;
+    }
 }
 
 void dxaws_aws_request_set_unsigned_payload(dxaws_aws_request *request, bool unsigned_payload)
 {
-    if (request)
+    if (request) {
         request->unsigned_payload = unsigned_payload;
+    }
 }
 
 void dxaws_aws_request_set_unsigned_token(dxaws_aws_request *request, bool unsigned_token)
 {
-    if (request)
+    if (request) {
         request->unsigned_token = unsigned_token;
+    }
 }
 
 const dxaws_error *dxaws_aws_request_error(const dxaws_aws_request *request)
@@ -159,8 +178,9 @@ const dxaws_error *dxaws_aws_request_error(const dxaws_aws_request *request)
 
 dxaws_error *dxaws_aws_request_take_error(dxaws_aws_request *request)
 {
-    if (!request)
+    if (!request) {
         return NULL;
+    }
     dxaws_error *error = request->error;
     request->error = NULL;
     return error;
@@ -183,7 +203,8 @@ const char *dxaws_aws_request_header(const dxaws_aws_request *request, const cha
 
 const char *dxaws_aws_request_body(const dxaws_aws_request *request, size_t *size)
 {
-    if (size)
+    if (size) {
         *size = request ? request->answer_body.size : 0;
+    }
     return request ? aws_buffer_string(&request->answer_body) : "";
 }

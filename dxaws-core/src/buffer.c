@@ -12,19 +12,22 @@
 /* Makes room for size more bytes and a NUL. Never realloc(): it would leave secrets behind. */
 static bool reserve(struct aws_buffer *buffer, size_t size)
 {
-    if (buffer->failed)
+    if (buffer->failed) {
         return false;
+    }
     if (size > SIZE_MAX / 4 - buffer->size ||
         (buffer->limit && size > buffer->limit - buffer->size)) {
         buffer->failed = true;
         return false;
     }
     size_t needed = buffer->size + size + 1;
-    if (needed <= buffer->capacity)
+    if (needed <= buffer->capacity) {
         return true;
+    }
     size_t capacity = buffer->capacity ? buffer->capacity * 2 : 128;
-    if (capacity < needed)
+    if (capacity < needed) {
         capacity = needed;
+    }
     char *data = malloc(capacity);
     if (!data) {
         buffer->failed = true;
@@ -48,10 +51,12 @@ void aws_buffer_reserve(struct aws_buffer *buffer, size_t size)
 
 void aws_buffer_append(struct aws_buffer *buffer, const void *data, size_t size)
 {
-    if (!reserve(buffer, size))
+    if (!reserve(buffer, size)) {
         return;
-    if (size)
+    }
+    if (size) {
         memcpy(buffer->data + buffer->size, data, size);
+    }
     buffer->size += size;
     buffer->data[buffer->size] = '\0';
 }
@@ -74,9 +79,9 @@ void aws_buffer_format(struct aws_buffer *buffer, const char *format, ...)
     va_copy(again, arguments);
     int size = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    if (size < 0)
+    if (size < 0) {
         buffer->failed = true;
-    else if (reserve(buffer, (size_t)size)) {
+    } else if (reserve(buffer, (size_t)size)) {
         vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
         buffer->size += (size_t)size;
     }
@@ -101,10 +106,12 @@ const char *aws_buffer_string(const struct aws_buffer *buffer)
 char *aws_buffer_take(struct aws_buffer *buffer)
 {
     char *string = NULL;
-    if (!buffer->failed)
+    if (!buffer->failed) {
         string = buffer->data ? buffer->data : strdup("");
-    if (string != buffer->data)
+    }
+    if (string != buffer->data) {
         aws_buffer_free(buffer);
+    }
     *buffer = (struct aws_buffer){.limit = buffer->limit};
     return string;
 }
@@ -120,8 +127,9 @@ void aws_buffer_free(struct aws_buffer *buffer)
 
 void aws_string_wipe(char *string)
 {
-    if (!string)
+    if (!string) {
         return;
+    }
     OPENSSL_cleanse(string, strlen(string));
     free(string);
 }

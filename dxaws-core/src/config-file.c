@@ -26,11 +26,11 @@ struct reader {
     enum aws_config_syntax syntax;
     const char *file;
     unsigned line;
-    bool any_section;                   /* a property before one is an error */
-    struct aws_config_section *section; /* NULL in a section that is ignored */
+    bool any_section;                     /* a property before one is an error */
+    struct aws_config_section *section;   /* NULL in a section that is ignored */
     struct aws_config_property *property; /* what an indented line continues */
-    bool any_property;                  /* same, also in an ignored section */
-    bool nested;                        /* the property opened a block */
+    bool any_property;                    /* same, also in an ignored section */
+    bool nested;                          /* the property opened a block */
 };
 
 static bool is_blank(char c)
@@ -44,8 +44,9 @@ static void trim(const char **text, size_t *size)
         (*text)++;
         (*size)--;
     }
-    while (*size && is_blank((*text)[*size - 1]))
+    while (*size && is_blank((*text)[*size - 1])) {
         (*size)--;
+    }
 }
 
 static dxaws_error *bad_line(const struct reader *reader, const char *what)
@@ -72,8 +73,9 @@ static struct aws_config_section *find_section(const struct aws_config *config,
     for (size_t i = 0; i < config->count; i++) {
         struct aws_config_section *section = &config->sections[i];
         if (section->kind == kind && strlen(section->name) == size &&
-            memcmp(section->name, name, size) == 0)
+            memcmp(section->name, name, size) == 0) {
             return section;
+        }
     }
     return NULL;
 }
@@ -81,19 +83,24 @@ static struct aws_config_section *find_section(const struct aws_config *config,
 static struct aws_config_property *find_property(const struct aws_config_section *section,
                                                  const char *name)
 {
-    for (size_t i = 0; i < section->count; i++)
-        if (strcmp(section->items[i].name, name) == 0)
+    for (size_t i = 0; i < section->count; i++) {
+        if (strcmp(section->items[i].name, name) == 0) {
             return &section->items[i];
+        }
+    }
     return NULL;
 }
 
 /* @param quoted whether blanks are part of it, which is an extension of ours. */
 static bool is_section_name(const char *name, size_t size, bool quoted)
 {
-    for (size_t i = 0; i < size; i++)
-        if (!((quoted && name[i] == ' ') || (name[i] >= 'A' && name[i] <= 'Z') || (name[i] >= 'a' && name[i] <= 'z') ||
-              (name[i] >= '0' && name[i] <= '9') || (name[i] && strchr("_-/.%@:+", name[i]))))
+    for (size_t i = 0; i < size; i++) {
+        if (!((quoted && name[i] == ' ') || (name[i] >= 'A' && name[i] <= 'Z') ||
+              (name[i] >= 'a' && name[i] <= 'z') || (name[i] >= '0' && name[i] <= '9') ||
+              (name[i] && strchr("_-/.%@:+", name[i])))) {
             return false;
+        }
+    }
     return size > 0;
 }
 
@@ -115,11 +122,13 @@ static bool classify(enum aws_config_syntax syntax, const char **text, size_t *s
                  {"services", AWS_CONFIG_SERVICES}};
     *kind = AWS_CONFIG_PROFILE;
     *prefixed = false;
-    if (syntax == AWS_SYNTAX_CREDENTIALS)
+    if (syntax == AWS_SYNTAX_CREDENTIALS) {
         return is_section_name(*text, *size, false); /* a space, as in a prefix, is no name */
+    }
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (!starts_with_word(*text, *size, words[i].word))
+        if (!starts_with_word(*text, *size, words[i].word)) {
             continue;
+        }
         *text += strlen(words[i].word);
         *size -= strlen(words[i].word);
         trim(text, size);
@@ -138,18 +147,21 @@ static bool classify(enum aws_config_syntax syntax, const char **text, size_t *s
 static dxaws_error *open_section(struct reader *reader, const char *line, size_t size)
 {
     const char *end = memchr(line, ']', size);
-    if (!end)
+    if (!end) {
         return bad_line(reader, "the section header has no closing bracket");
+    }
     const char *rest = end + 1;
     size_t rest_size = size - (size_t)(rest - line);
     trim(&rest, &rest_size);
-    if (rest_size && rest[0] != '#' && rest[0] != ';')
+    if (rest_size && rest[0] != '#' && rest[0] != ';') {
         return bad_line(reader, "there is text after the section header");
+    }
     const char *name = line + 1;
     size_t name_size = (size_t)(end - name);
     trim(&name, &name_size);
-    if (!name_size)
+    if (!name_size) {
         return bad_line(reader, "the section header is empty");
+    }
 
     enum aws_config_kind kind;
     bool prefixed;
@@ -159,28 +171,32 @@ static dxaws_error *open_section(struct reader *reader, const char *line, size_t
     reader->section = NULL;
     struct aws_config *config = reader->config;
     if (!classify(reader->syntax, &name, &name_size, &kind, &prefixed)) {
-        aws_buffer_format(&config->warnings, "%s%s line %u: the section is ignored, since its "
-                                             "header is none of this file",
+        aws_buffer_format(&config->warnings,
+                          "%s%s line %u: the section is ignored, since its "
+                          "header is none of this file",
                           config->warnings.size ? "; " : "", reader->file, reader->line);
         return NULL;
     }
     struct aws_config_section *section = find_section(config, kind, name, name_size);
     if (section && reader->syntax == AWS_SYNTAX_CONFIG && section->prefixed != prefixed) {
-        if (section->prefixed)
+        if (section->prefixed) {
             return NULL;
+        }
         free_properties(section); /* [default], given up for [profile default] */
         section->prefixed = true;
     } else if (!section) {
         struct aws_config_section *sections =
             realloc(config->sections, (config->count + 1) * sizeof(*sections));
-        if (!sections)
+        if (!sections) {
             return dxaws_error_out_of_memory();
+        }
         config->sections = sections;
         section = &sections[config->count];
         *section = (struct aws_config_section){.kind = kind, .prefixed = prefixed};
         section->name = strndup(name, name_size);
-        if (!section->name)
+        if (!section->name) {
             return dxaws_error_out_of_memory();
+        }
         config->count++;
     }
     reader->section = section;
@@ -190,25 +206,29 @@ static dxaws_error *open_section(struct reader *reader, const char *line, size_t
 /* A comment in a value starts after white space. */
 static void strip_comment(const char *text, size_t *size)
 {
-    for (size_t i = 0; i < *size; i++)
+    for (size_t i = 0; i < *size; i++) {
         if ((text[i] == '#' || text[i] == ';') && i && is_blank(text[i - 1])) {
             *size = i;
             return;
         }
+    }
 }
 
 static dxaws_error *set_property(struct reader *reader, const char *block, const char *name,
                                  size_t name_size, const char *value, size_t value_size)
 {
     struct aws_buffer key = {0};
-    if (block)
+    if (block) {
         aws_buffer_format(&key, "%s.", block);
-    for (size_t i = 0; i < name_size; i++)
+    }
+    for (size_t i = 0; i < name_size; i++) {
         aws_buffer_char(&key, name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i]);
+    }
     char *owned_name = aws_buffer_take(&key);
     char *owned_value = strndup(value, value_size);
-    if (!owned_name || !owned_value)
+    if (!owned_name || !owned_value) {
         goto no_memory;
+    }
     struct aws_config_section *section = reader->section;
     struct aws_config_property *property = find_property(section, owned_name);
     if (property) {
@@ -218,14 +238,16 @@ static dxaws_error *set_property(struct reader *reader, const char *block, const
     } else {
         struct aws_config_property *items =
             realloc(section->items, (section->count + 1) * sizeof(*items));
-        if (!items)
+        if (!items) {
             goto no_memory;
+        }
         section->items = items;
         property = &items[section->count++];
         *property = (struct aws_config_property){owned_name, owned_value};
     }
-    if (!block)
+    if (!block) {
         reader->property = property;
+    }
     return NULL;
 no_memory:
     free(owned_name);
@@ -238,22 +260,25 @@ static dxaws_error *split(struct reader *reader, const char *line, size_t size, 
                           size_t *name_size, const char **value, size_t *value_size)
 {
     const char *equals = memchr(line, '=', size);
-    if (!equals)
+    if (!equals) {
         return bad_line(reader, "expected \"name = value\" or \"[section]\"");
+    }
     *name = line;
     *name_size = (size_t)(equals - line);
     *value = equals + 1;
     *value_size = size - *name_size - 1;
     trim(name, name_size);
-    if (!*name_size)
+    if (!*name_size) {
         return bad_line(reader, "there is no name before the equals sign");
+    }
     return NULL;
 }
 
 static dxaws_error *continue_property(struct reader *reader, const char *line, size_t size)
 {
-    if (!reader->any_property)
+    if (!reader->any_property) {
         return bad_line(reader, "the indented line continues no property");
+    }
     trim(&line, &size);
     if (reader->nested) {
         const char *name;
@@ -261,22 +286,25 @@ static dxaws_error *continue_property(struct reader *reader, const char *line, s
         size_t name_size;
         size_t value_size;
         dxaws_error *error = split(reader, line, size, &name, &name_size, &value, &value_size);
-        if (error || !reader->section)
+        if (error || !reader->section) {
             return error;
+        }
         trim(&value, &value_size);
         size_t index = (size_t)(reader->property - reader->section->items);
         error = set_property(reader, reader->property->name, name, name_size, value, value_size);
         reader->property = &reader->section->items[index]; /* the array may have moved */
         return error;
     }
-    if (!reader->section)
+    if (!reader->section) {
         return NULL;
+    }
     struct aws_buffer joined = {0};
     aws_buffer_format(&joined, "%s\n", reader->property->value);
     aws_buffer_append(&joined, line, size);
     char *value = aws_buffer_take(&joined);
-    if (!value)
+    if (!value) {
         return dxaws_error_out_of_memory();
+    }
     aws_string_wipe(reader->property->value);
     reader->property->value = value;
     return NULL;
@@ -284,28 +312,35 @@ static dxaws_error *continue_property(struct reader *reader, const char *line, s
 
 static dxaws_error *parse_line(struct reader *reader, const char *line, size_t size)
 {
-    if (size && line[size - 1] == '\r')
+    if (size && line[size - 1] == '\r') {
         size--;
+    }
     const char *content = line;
     size_t content_size = size;
     trim(&content, &content_size);
-    if (!content_size || line[0] == '#' || line[0] == ';')
+    if (!content_size || line[0] == '#' || line[0] == ';') {
         return NULL;
-    if (memchr(line, '\0', size))
+    }
+    if (memchr(line, '\0', size)) {
         return bad_line(reader, "the line holds a NUL byte");
-    if (line[0] == '[')
+    }
+    if (line[0] == '[') {
         return open_section(reader, line, size);
-    if (is_blank(line[0]))
+    }
+    if (is_blank(line[0])) {
         return continue_property(reader, line, size);
+    }
     const char *name;
     const char *value;
     size_t name_size;
     size_t value_size;
     dxaws_error *error = split(reader, line, size, &name, &name_size, &value, &value_size);
-    if (error)
+    if (error) {
         return error;
-    if (!reader->any_section)
+    }
+    if (!reader->any_section) {
         return bad_line(reader, "the property comes before any section");
+    }
     strip_comment(value, &value_size);
     trim(&value, &value_size);
     reader->any_property = true;
@@ -326,8 +361,9 @@ dxaws_error *aws_config_parse(struct aws_config *config, enum aws_config_syntax 
         size_t line_size = end ? (size_t)(end - text) : size;
         reader.line++;
         dxaws_error *error = parse_line(&reader, text, line_size);
-        if (error)
+        if (error) {
             return error;
+        }
         line_size += end ? 1 : 0;
         text += line_size;
         size -= line_size;

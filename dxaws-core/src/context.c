@@ -113,8 +113,7 @@ void dxaws_context_set_timeout_ms(dxaws_context *context, int64_t timeout_ms)
         timeout_ms > 0 ? dxaws_context_monotonic_ms(context) + timeout_ms : INT64_MAX;
 }
 
-dxaws_error *dxaws_context_set_clock(dxaws_context *context, const dxaws_clock_ops *ops,
-                                     void *self)
+dxaws_error *dxaws_context_set_clock(dxaws_context *context, const dxaws_clock_ops *ops, void *self)
 {
     if (ops == NULL || ops->size < sizeof ops->size || ops->now_ms == NULL ||
         ops->monotonic_ms == NULL || ops->sleep_ms == NULL) {
@@ -163,8 +162,7 @@ static void scaled_sleep(void *self, int64_t ms)
     system_sleep(real < SLICE_MS ? real : SLICE_MS);
 }
 
-dxaws_error *dxaws_context_set_scaled_clock(dxaws_context *context, double factor,
-                                            int64_t start_ms)
+dxaws_error *dxaws_context_set_scaled_clock(dxaws_context *context, double factor, int64_t start_ms)
 {
     if (!(factor > 0)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidClock",

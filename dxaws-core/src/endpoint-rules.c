@@ -101,10 +101,13 @@ const char *aws_endpoint_host(const struct aws_endpoint_variant *variant, struct
            !fits_text(rule->partition, variant->partition->name) ||
            !fits_text(rule->region, variant->region) ||
            !fits_flag(rule->global, variant->service->global) ||
-           !fits_flag(rule->fips, variant->fips) || !fits_flag(rule->dualstack, variant->dualstack))
+           !fits_flag(rule->fips, variant->fips) ||
+           !fits_flag(rule->dualstack, variant->dualstack)) {
         rule++; /* the last two fit everything */
-    if (!strchr(rule->host, '.'))
+    }
+    if (!strchr(rule->host, '.')) {
         return rule->host;
+    }
     fill_in(variant, rule->host, host);
     return NULL;
 }

@@ -19,11 +19,13 @@ static bool is_virtual_hostable(const char *bucket, bool https)
         bool edge = i == 0 || i == size - 1;
         if (c == '.') {
             if (https || edge || bucket[i - 1] == '.' || bucket[i - 1] == '-' ||
-                bucket[i + 1] == '-')
+                bucket[i + 1] == '-') {
                 return false;
+            }
         } else if (c == '-') {
-            if (edge)
+            if (edge) {
                 return false;
+            }
             only_number = false;
         } else if (c >= 'a' && c <= 'z') {
             only_number = false;
@@ -39,8 +41,9 @@ static bool is_loopback(const char *host)
     static const char *const starts[] = {"127.", "localhost", "[::1]"};
     for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
         size_t size = strlen(starts[i]);
-        if (strncmp(host, starts[i], size) == 0)
+        if (strncmp(host, starts[i], size) == 0) {
             return i == 0 || !host[size] || host[size] == ':';
+        }
     }
     return false;
 }
@@ -50,11 +53,13 @@ static dxaws_error *resolve_custom(const char *custom_url, struct aws_endpoint *
     struct aws_url url = {0};
     const char *why = NULL;
     if (!aws_url_parse(custom_url, &url, &why)) {
-        if (!why)
+        if (!why) {
             return dxaws_error_out_of_memory();
-        if (strchr(custom_url, '@')) /* may hold a password */
+        }
+        if (strchr(custom_url, '@')) { /* may hold a password */
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EndpointError",
                                    "the endpoint URL is not valid: %s", why);
+        }
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EndpointError",
                                "the endpoint URL \"%s\" is not valid: %s", custom_url, why);
     }
@@ -118,11 +123,13 @@ static void address_bucket(const struct aws_endpoint_input *input, bool numeric,
 static dxaws_error *accelerate(const struct aws_endpoint_input *input,
                                const struct aws_partition *partition, struct aws_endpoint *out)
 {
-    if (strcmp(partition->name, "aws") != 0)
+    if (strcmp(partition->name, "aws") != 0) {
         return refuse(partition->name, "S3 has no acceleration in this partition");
-    if (!is_virtual_hostable(input->bucket, true) || input->path_style)
+    }
+    if (!is_virtual_hostable(input->bucket, true) || input->path_style) {
         return refuse(input->bucket, "only a bucket that can be part of a host name, without "
                                      "dots, can be accelerated");
+    }
     struct aws_buffer host = {0};
     aws_buffer_format(&host, "%s.s3-accelerate%s.%s", input->bucket,
                       input->dualstack ? ".dualstack" : "", partition->suffix);
@@ -133,20 +140,22 @@ static dxaws_error *accelerate(const struct aws_endpoint_input *input,
 
 /* A directory bucket, "name--zone--x-s3", is served by its zone. */
 static dxaws_error *address_express(const struct aws_endpoint_input *input,
-                                    const struct aws_partition *partition,
-                                    struct aws_endpoint *out)
+                                    const struct aws_partition *partition, struct aws_endpoint *out)
 {
     const char *bucket = input->bucket;
     size_t size = strlen(bucket);
     const char *end = size > 6 ? bucket + size - 6 : bucket;
     const char *zone = NULL;
-    for (const char *p = bucket; p + 2 < end; p++)
-        if (p[0] == '-' && p[1] == '-')
+    for (const char *p = bucket; p + 2 < end; p++) {
+        if (p[0] == '-' && p[1] == '-') {
             zone = p + 2;
+        }
+    }
     if (strcmp(end, "--x-s3") != 0 || !zone || zone == bucket + 2 ||
-        !is_virtual_hostable(bucket, true))
+        !is_virtual_hostable(bucket, true)) {
         return refuse(bucket, "not the name of a directory bucket: expected "
                               "\"name--zone--x-s3\"");
+    }
     struct aws_buffer host = {0};
     aws_buffer_format(&host, "%s.s3express%s-%.*s.%s.%s", bucket, input->fips ? "-fips" : "",
                       (int)(end - zone), zone, out->signing_region, partition->suffix);
@@ -159,27 +168,34 @@ static dxaws_error *check(const struct aws_endpoint_input *input)
 {
     const char *region = input->region;
     const char *bucket = input->bucket;
-    if (!region && !input->service->global)
+    if (!region && !input->service->global) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RegionError",
                                "%s needs a region", input->service->name);
-    if (region && !aws_region_is_valid(region))
+    }
+    if (region && !aws_region_is_valid(region)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RegionError",
                                "\"%s\" is not a region: expected letters, digits and hyphens, "
                                "such as \"eu-west-1\"",
                                region);
-    if (bucket && (!*bucket || strcmp(bucket, ".") == 0 || strcmp(bucket, "..") == 0))
+    }
+    if (bucket && (!*bucket || strcmp(bucket, ".") == 0 || strcmp(bucket, "..") == 0)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EndpointError",
                                "\"%s\" is not a bucket name", bucket);
-    if (input->custom_url && input->fips)
+    }
+    if (input->custom_url && input->fips) {
         return refuse("FIPS endpoints", "not together with an endpoint URL; give the URL of the "
                                         "FIPS endpoint instead");
-    if (input->custom_url && input->dualstack)
+    }
+    if (input->custom_url && input->dualstack) {
         return refuse("dual-stack endpoints", "not together with an endpoint URL; give the URL of "
                                               "the dual-stack endpoint instead");
-    if (input->custom_url && input->accelerate)
+    }
+    if (input->custom_url && input->accelerate) {
         return refuse("S3 acceleration", "not together with an endpoint URL");
-    if (input->accelerate && input->fips)
+    }
+    if (input->accelerate && input->fips) {
         return refuse("S3 acceleration", "there is none with FIPS");
+    }
     return NULL;
 }
 
@@ -187,12 +203,15 @@ static dxaws_error *resolve_bucket(const struct aws_endpoint_input *input,
                                    const struct aws_partition *partition, bool numeric,
                                    struct aws_endpoint *out)
 {
-    if (!input->bucket || !out->host || !out->path || !out->signing_region)
+    if (!input->bucket || !out->host || !out->path || !out->signing_region) {
         return NULL;
-    if (!out->custom && strcmp(input->service->name, "s3express") == 0)
+    }
+    if (!out->custom && strcmp(input->service->name, "s3express") == 0) {
         return address_express(input, partition, out);
-    if (input->accelerate)
+    }
+    if (input->accelerate) {
         return accelerate(input, partition, out);
+    }
     address_bucket(input, numeric, out);
     return NULL;
 }
@@ -201,21 +220,25 @@ dxaws_error *aws_endpoint_resolve(const struct aws_endpoint_input *input,
                                   struct aws_endpoint *endpoint)
 {
     dxaws_error *error = check(input);
-    if (error)
+    if (error) {
         return error;
+    }
     const char *region = input->region;
     const struct aws_partition *partition = aws_partition_of(region ? region : "us-east-1");
     size_t length = region ? strlen(region) : 0;
-    if (input->service->global || (length > 7 && strcmp(region + length - 7, "-global") == 0))
+    if (input->service->global || (length > 7 && strcmp(region + length - 7, "-global") == 0)) {
         region = partition->global_region;
+    }
     struct aws_endpoint out = {.signing_region = strdup(region)};
     bool numeric = false;
     error = input->custom_url ? resolve_custom(input->custom_url, &out, &numeric)
                               : resolve_standard(input, partition, &out);
-    if (!error)
+    if (!error) {
         error = resolve_bucket(input, partition, numeric, &out);
-    if (!error && (!out.host || !out.path || !out.signing_region))
+    }
+    if (!error && (!out.host || !out.path || !out.signing_region)) {
         error = dxaws_error_out_of_memory();
+    }
     if (error) {
         aws_endpoint_free(&out);
         return error;

@@ -9,10 +9,10 @@
 
 struct aws_endpoint {
     bool https;
-    bool custom;          /* from a URL that somebody configured */
-    bool loopback;        /* on this machine: no proxy can reach it */
-    char *host;           /* with ":port" unless it is the scheme's own */
-    char *path;           /* what goes before the request's path: prefix and bucket, encoded */
+    bool custom;   /* from a URL that somebody configured */
+    bool loopback; /* on this machine: no proxy can reach it */
+    char *host;    /* with ":port" unless it is the scheme's own */
+    char *path;    /* what goes before the request's path: prefix and bucket, encoded */
     char *signing_region;
 };
 

@@ -312,9 +312,9 @@ static dxaws_error *from_json(const json_t *object)
     if (message == NULL || text_of(object, "kind") == NULL) {
         return NULL;
     }
-    dxaws_error *error = dxaws_error_new(dxaws_error_kind_parse(text_of(object, "kind")),
-                                         text_of(object, "domain"), text_of(object, "code"), "%s",
-                                         message);
+    dxaws_error *error =
+        dxaws_error_new(dxaws_error_kind_parse(text_of(object, "kind")), text_of(object, "domain"),
+                        text_of(object, "code"), "%s", message);
     dxaws_error_set_aws(error, text_of(object, "aws_code"),
                         (int)json_integer_value(json_object_get(object, "http_status")),
                         text_of(object, "request_id"));

@@ -14,8 +14,9 @@ struct dxaws_credentials {
 
 static void put_member(struct aws_buffer *out, const char *name, const char *value)
 {
-    if (!value)
+    if (!value) {
         return;
+    }
     aws_buffer_format(out, ", \"%s\": ", name);
     aws_json_quote(out, value);
 }
@@ -41,13 +42,15 @@ static char *format(const struct aws_credentials *keys)
 dxaws_error *dxaws_session_export_credentials(dxaws_session *session, dxaws_context *context,
                                               dxaws_credentials **credentials)
 {
-    if (!session || !credentials)
+    if (!session || !credentials) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
                                "dxaws_session_export_credentials() needs a session and a result");
+    }
     struct aws_credentials *keys = NULL;
     dxaws_error *error = aws_session_credentials(session, context, &keys);
-    if (error)
+    if (error) {
         return error;
+    }
     dxaws_credentials *self = aws_secret_allocate(sizeof(*self));
     char *json = format(keys);
     if (!self || !json) {
@@ -63,8 +66,9 @@ dxaws_error *dxaws_session_export_credentials(dxaws_session *session, dxaws_cont
 
 void dxaws_credentials_free(dxaws_credentials *credentials)
 {
-    if (!credentials)
+    if (!credentials) {
         return;
+    }
     aws_credentials_unref(credentials->keys);
     aws_secret_free(credentials->process_json);
     aws_secret_free(credentials);

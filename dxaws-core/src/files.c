@@ -17,18 +17,22 @@
 static int read_system(const char *path, struct aws_buffer *content)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
+    if (file < 0) {
         return errno;
+    }
     int problem = 0;
     char chunk[4096];
     for (;;) {
         ssize_t size = read(file, chunk, sizeof(chunk));
-        if (size < 0 && errno == EINTR)
+        if (size < 0 && errno == EINTR) {
             continue;
-        if (size < 0)
+        }
+        if (size < 0) {
             problem = errno;
-        if (size <= 0)
+        }
+        if (size <= 0) {
             break;
+        }
         aws_buffer_append(content, chunk, (size_t)size);
         if (content->failed) {
             problem = EFBIG;
@@ -44,24 +48,29 @@ static int write_system(const char *path, const struct aws_buffer *content)
 {
     struct aws_buffer name = {0};
     aws_buffer_format(&name, "%s.XXXXXX", path);
-    if (name.failed)
+    if (name.failed) {
         return ENOMEM;
+    }
     int file = mkostemp(name.data, O_CLOEXEC); /* mode 0600 */
     int problem = file < 0 ? errno : 0;
     size_t done = 0;
     while (!problem && done < content->size) {
         ssize_t size = write(file, content->data + done, content->size - done);
-        if (size > 0)
+        if (size > 0) {
             done += (size_t)size;
-        else if (errno != EINTR)
+        } else if (errno != EINTR) {
             problem = errno;
+        }
     }
-    if (file >= 0 && close(file) != 0 && !problem)
+    if (file >= 0 && close(file) != 0 && !problem) {
         problem = errno;
-    if (!problem && rename(name.data, path) != 0)
+    }
+    if (!problem && rename(name.data, path) != 0) {
         problem = errno;
-    if (problem && file >= 0)
+    }
+    if (problem && file >= 0) {
         unlink(name.data);
+    }
     aws_buffer_free(&name);
     return problem;
 }
@@ -85,8 +94,9 @@ static int read_custom(const dxaws_session_options *options, const char *path,
         aws_buffer_append(content, block, size);
         problem = content->failed ? EFBIG : 0;
     }
-    if (block)
+    if (block) {
         OPENSSL_cleanse(block, size);
+    }
     free(block);
     return problem;
 }
@@ -96,22 +106,24 @@ dxaws_error *aws_file_read(const dxaws_session_options *options, const char *pat
 {
     *found = false;
     char *name = rooted(options, path);
-    if (!name)
+    if (!name) {
         return dxaws_error_out_of_memory();
-    int problem = options->files.read ? read_custom(options, name, content)
-                                      : read_system(name, content);
+    }
+    int problem =
+        options->files.read ? read_custom(options, name, content) : read_system(name, content);
     free(name);
-    if (problem == ENOENT || problem == ENOTDIR)
+    if (problem == ENOENT || problem == ENOTDIR) {
         return NULL;
-    if (problem == EFBIG)
+    }
+    if (problem == EFBIG) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "FileError",
                                "%s is larger than %zu KiB, which no such file is", path,
                                content->limit / 1024);
+    }
     if (problem) {
         char text[128];
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "FileError",
-                               "cannot read %s: %s", path,
-                               strerror_r(problem, text, sizeof(text)));
+                               "cannot read %s: %s", path, strerror_r(problem, text, sizeof(text)));
     }
     *found = true;
     return NULL;
@@ -121,13 +133,15 @@ bool aws_file_write(const dxaws_session_options *options, const char *path,
                     const struct aws_buffer *content)
 {
     char *name = rooted(options, path);
-    if (!name)
+    if (!name) {
         return false;
+    }
     int problem = ENOTSUP;
-    if (options->files.write)
+    if (options->files.write) {
         problem = options->files.write(options->files_self, name, content->data, content->size);
-    else if (!options->files.read)
+    } else if (!options->files.read) {
         problem = write_system(name, content);
+    }
     free(name);
     return problem == 0;
 }

@@ -32,22 +32,25 @@ bool aws_name_starts(const char *name, const char *start)
 
 void aws_headers_add(struct aws_headers *headers, const char *name, const char *value)
 {
-    if (headers->failed)
+    if (headers->failed) {
         return;
+    }
     headers->failed = true;
     if (headers->count == headers->capacity) {
         size_t capacity = headers->capacity ? headers->capacity * 2 : 16;
         struct aws_header *items = realloc(headers->items, capacity * sizeof(*items));
-        if (!items)
+        if (!items) {
             return;
+        }
         headers->items = items;
         headers->capacity = capacity;
     }
     size_t name_size = strlen(name) + 1;
     size_t value_size = strlen(value) + 1;
     char *both = malloc(name_size + value_size);
-    if (!both)
+    if (!both) {
         return;
+    }
     memcpy(both, name, name_size);
     memcpy(both + name_size, value, value_size);
     headers->items[headers->count++] = (struct aws_header){both, both + name_size};
@@ -56,9 +59,11 @@ void aws_headers_add(struct aws_headers *headers, const char *name, const char *
 
 const char *aws_headers_get(const struct aws_headers *headers, const char *name)
 {
-    for (size_t i = 0; i < headers->count; i++)
-        if (aws_name_compare(headers->items[i].name, name) == 0)
+    for (size_t i = 0; i < headers->count; i++) {
+        if (aws_name_compare(headers->items[i].name, name) == 0) {
             return headers->items[i].value;
+        }
+    }
     return NULL;
 }
 

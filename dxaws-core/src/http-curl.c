@@ -26,25 +26,30 @@ static size_t on_header(char *line, size_t size, size_t count, void *self)
     size *= count;
     response->headers_size += size;
     response->too_large = response->headers_size > HEADERS_LIMIT;
-    if (response->too_large)
+    if (response->too_large) {
         return 0;
+    }
     if (size >= 5 && memcmp(line, "HTTP/", 5) == 0) { /* after a "100 Continue", another one */
         aws_headers_free(&response->headers);
         return size;
     }
     const char *colon = memchr(line, ':', size);
-    if (!colon || colon == line)
+    if (!colon || colon == line) {
         return size;
+    }
     const char *value = colon + 1;
     const char *end = line + size;
-    while (value < end && (*value == ' ' || *value == '\t'))
+    while (value < end && (*value == ' ' || *value == '\t')) {
         value++;
-    while (end > value && strchr(" \t\r\n", end[-1]))
+    }
+    while (end > value && strchr(" \t\r\n", end[-1])) {
         end--;
+    }
     char *name = strndup(line, (size_t)(colon - line));
     char *text = strndup(value, (size_t)(end - value));
-    if (name && text)
+    if (name && text) {
         aws_headers_add(&response->headers, name, text);
+    }
     bool done = name && text && !response->headers.failed;
     free(name);
     free(text);
@@ -56,8 +61,9 @@ static size_t on_body(char *data, size_t size, size_t count, void *self)
     struct aws_http_response *response = ((struct aws_http_transfer *)self)->response;
     size *= count;
     response->too_large = size > AWS_HTTP_RESPONSE_LIMIT - response->body.size;
-    if (response->too_large)
+    if (response->too_large) {
         return 0;
+    }
     aws_buffer_append(&response->body, data, size);
     return response->body.failed ? 0 : size;
 }
@@ -67,8 +73,9 @@ static size_t on_body(char *data, size_t size, size_t count, void *self)
 void aws_http_transfer_free(struct aws_http_transfer *transfer)
 {
     curl_easy_cleanup(transfer->easy);
-    for (struct curl_slist *item = transfer->headers; item; item = item->next)
+    for (struct curl_slist *item = transfer->headers; item; item = item->next) {
         OPENSSL_cleanse(item->data, strlen(item->data)); /* one may hold a session token */
+    }
     curl_slist_free_all(transfer->headers);
     free(transfer);
 }
@@ -76,15 +83,16 @@ void aws_http_transfer_free(struct aws_http_transfer *transfer)
 static bool add_line(struct aws_http_transfer *transfer, const char *name, const char *value)
 {
     struct aws_buffer line = {0};
-    if (value && *value)
+    if (value && *value) {
         aws_buffer_format(&line, "%s: %s", name, value);
-    else /* libcurl: "Name:" removes its own header, "Name;" sends one without a value */
+    } else { /* libcurl: "Name:" removes its own header, "Name;" sends one without a value */
         aws_buffer_format(&line, "%s%s", name, value ? ";" : ":");
-    struct curl_slist *list =
-        line.failed ? NULL : curl_slist_append(transfer->headers, line.data);
+    }
+    struct curl_slist *list = line.failed ? NULL : curl_slist_append(transfer->headers, line.data);
     aws_buffer_free(&line);
-    if (list)
+    if (list) {
         transfer->headers = list;
+    }
     return list != NULL;
 }
 
@@ -92,12 +100,14 @@ static bool set_headers(struct aws_http_transfer *transfer, const struct aws_htt
 {
     bool done = add_line(transfer, "Accept", NULL) &&
                 add_line(transfer, "Expect", request->expect ? "100-continue" : NULL);
-    if (!aws_headers_get(request->headers, "content-type"))
+    if (!aws_headers_get(request->headers, "content-type")) {
         done = done && add_line(transfer, "Content-Type", NULL);
+    }
     for (size_t i = 0; done && i < request->headers->count; i++) {
         const struct aws_header *header = &request->headers->items[i];
-        if (strcasecmp(header->name, "host") != 0)
+        if (strcasecmp(header->name, "host") != 0) {
             done = add_line(transfer, header->name, header->value);
+        }
     }
     return done && curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers) == 0;
 }
@@ -112,8 +122,9 @@ static void set_method(CURL *easy, const struct aws_http_request *request)
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_size);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body ? request->body : "");
     }
-    if (strcmp(request->method, "HEAD") != 0)
+    if (strcmp(request->method, "HEAD") != 0) {
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+    }
 }
 
 static bool set_options(struct aws_http_transfer *transfer, const struct aws_http_request *request)
@@ -147,14 +158,17 @@ static bool set_options(struct aws_http_transfer *transfer, const struct aws_htt
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
     set_method(easy, request);
     if (request->ca_bundle &&
-        curl_easy_setopt(easy, CURLOPT_CAINFO, request->ca_bundle) != CURLE_OK)
+        curl_easy_setopt(easy, CURLOPT_CAINFO, request->ca_bundle) != CURLE_OK) {
         return false;
+    }
     if (request->proxy && !request->direct &&
         (curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy) != CURLE_OK ||
-         curl_easy_setopt(easy, CURLOPT_NOPROXY, "") != CURLE_OK))
+         curl_easy_setopt(easy, CURLOPT_NOPROXY, "") != CURLE_OK)) {
         return false;
-    if (request->direct && curl_easy_setopt(easy, CURLOPT_NOPROXY, "*") != CURLE_OK)
+    }
+    if (request->direct && curl_easy_setopt(easy, CURLOPT_NOPROXY, "*") != CURLE_OK) {
         return false;
+    }
     return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_URL, request->url) == CURLE_OK &&
            set_headers(transfer, request);
@@ -164,11 +178,13 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
                             const char *host, struct aws_http_response *response, void *tag)
 {
     aws_http_response_clear(response);
-    if (client->transport.ops.perform)
+    if (client->transport.ops.perform) {
         return aws_http_start_custom(client, request, response, tag);
+    }
     struct aws_http_transfer *transfer = calloc(1, sizeof(*transfer));
-    if (!transfer)
+    if (!transfer) {
         return dxaws_error_out_of_memory();
+    }
     transfer->connect_timeout_ms =
         request->connect_timeout_ms ? request->connect_timeout_ms : AWS_HTTP_CONNECT_TIMEOUT_MS;
     transfer->timeout_ms = request->timeout_ms;
@@ -182,9 +198,11 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
     }
     transfer->next = client->transfers;
     client->transfers = transfer;
-    for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++)
-        if (client->hosts[i] && strcmp(client->hosts[i], host) == 0)
+    for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++) {
+        if (client->hosts[i] && strcmp(client->hosts[i], host) == 0) {
             return NULL;
+        }
+    }
     free(client->hosts[client->next_host]);
     client->hosts[client->next_host] = strdup(host); /* without memory: only not remembered */
     client->next_host = (client->next_host + 1) % AWS_HTTP_KNOWN_HOSTS;
@@ -238,49 +256,51 @@ static void explain(CURLcode result, const struct aws_http_transfer *transfer)
     curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &url);
     curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_error);
     curl_easy_getinfo(transfer->easy, CURLINFO_APPCONNECT_TIME, &connected);
-    if (connected <= 0 && url && strncasecmp(url, "http://", 7) == 0)
+    if (connected <= 0 && url && strncasecmp(url, "http://", 7) == 0) {
         curl_easy_getinfo(transfer->easy, CURLINFO_CONNECT_TIME, &connected);
+    }
     const char *host = url && strstr(url, "://") ? strstr(url, "://") + 3 : "the endpoint";
     int size = (int)strcspn(host, "/?");
-    if (size > 120)
+    if (size > 120) {
         size = 120;
+    }
     char *out = response->problem;
     size_t room = sizeof(response->problem);
-    if (result == CURLE_COULDNT_RESOLVE_HOST)
+    if (result == CURLE_COULDNT_RESOLVE_HOST) {
         snprintf(out, room, "cannot find the host %.*s: its name does not resolve", size, host);
-    else if (result == CURLE_OPERATION_TIMEDOUT && connected <= 0)
+    } else if (result == CURLE_OPERATION_TIMEDOUT && connected <= 0) {
         snprintf(out, room, "cannot connect to %.*s: no answer within %ld s", size, host,
                  (transfer->connect_timeout_ms + 999) / 1000);
-    else if (result == CURLE_OPERATION_TIMEDOUT)
+    } else if (result == CURLE_OPERATION_TIMEDOUT) {
         snprintf(out, room, "%.*s fell silent for %ld s", size, host,
                  transfer->timeout_ms ? (transfer->timeout_ms + 999) / 1000
                                       : (long)AWS_HTTP_IDLE_TIMEOUT_S);
-    else if (response->outcome == AWS_HTTP_UNREACHABLE && os_error) {
+    } else if (response->outcome == AWS_HTTP_UNREACHABLE && os_error) {
         char text[128];
         snprintf(out, room, "cannot connect to %.*s: %s", size, host,
                  strerror_r((int)os_error, text, sizeof(text)));
-    } else if (response->outcome == AWS_HTTP_UNREACHABLE)
+    } else if (response->outcome == AWS_HTTP_UNREACHABLE) {
         snprintf(out, room, "cannot connect to %.*s: %s", size, host, detail);
-    else if (response->outcome == AWS_HTTP_BROKEN)
+    } else if (response->outcome == AWS_HTTP_BROKEN) {
         snprintf(out, room, "the connection to %.*s broke before the whole answer arrived (%s)",
                  size, host, detail);
-    else if (response->outcome == AWS_HTTP_UNTRUSTED)
+    } else if (response->outcome == AWS_HTTP_UNTRUSTED) {
         snprintf(out, room, "the certificate of %.*s is not trusted (%s)", size, host, detail);
-    else if (response->too_large)
+    } else if (response->too_large) {
         snprintf(out, room, "%.*s answered with more than 16 MiB, or 256 KiB of headers", size,
                  host);
-    else if (response->outcome == AWS_HTTP_GARBAGE)
+    } else if (response->outcome == AWS_HTTP_GARBAGE) {
         snprintf(out, room, "%.*s answered with something that is not HTTP (%s)", size, host,
                  detail);
-    else
+    } else {
         snprintf(out, room, "cannot call %.*s: %s", size, host, detail);
+    }
 }
 
 static void measure(CURL *easy, struct aws_http_timing *timing)
 {
-    static const int versions[] = {[CURL_HTTP_VERSION_1_0] = 10,
-                                   [CURL_HTTP_VERSION_1_1] = 11,
-                                   [CURL_HTTP_VERSION_2_0] = 20};
+    static const int versions[] = {
+        [CURL_HTTP_VERSION_1_0] = 10, [CURL_HTTP_VERSION_1_1] = 11, [CURL_HTTP_VERSION_2_0] = 20};
     long version = 0;
     curl_off_t us[5] = {0};
     curl_off_t bytes[2] = {0};
@@ -293,19 +313,22 @@ static void measure(CURL *easy, struct aws_http_timing *timing)
     curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes[1]);
     curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
     *timing = (struct aws_http_timing){us[0], us[1], us[2], us[3], us[4], bytes[0], bytes[1], 0};
-    if (version > 0 && version < (long)(sizeof(versions) / sizeof(versions[0])))
+    if (version > 0 && version < (long)(sizeof(versions) / sizeof(versions[0]))) {
         timing->version = versions[version];
+    }
 }
 
 void *aws_http_next(struct aws_http_client *client)
 {
-    if (client->performed)
+    if (client->performed) {
         return aws_http_next_custom(client);
+    }
     int left;
     CURLMsg *message;
     while ((message = curl_multi_info_read(client->multi, &left))) {
-        if (message->msg != CURLMSG_DONE)
+        if (message->msg != CURLMSG_DONE) {
             continue;
+        }
         struct aws_http_transfer *transfer = NULL;
         CURLcode result = message->data.result;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
@@ -319,12 +342,14 @@ void *aws_http_next(struct aws_http_client *client)
         response->timed_out = result == CURLE_OPERATION_TIMEDOUT;
         measure(transfer->easy, &response->timing);
         response->outcome = classify(result, response);
-        if (response->outcome != AWS_HTTP_ANSWERED)
+        if (response->outcome != AWS_HTTP_ANSWERED) {
             explain(result, transfer);
+        }
         curl_multi_remove_handle(client->multi, transfer->easy);
         struct aws_http_transfer **link = &client->transfers;
-        while (*link != transfer)
+        while (*link != transfer) {
             link = &(*link)->next;
+        }
         *link = transfer->next;
         void *tag = transfer->tag;
         aws_http_transfer_free(transfer);
@@ -337,11 +362,14 @@ void aws_http_wait(struct aws_http_client *client, int timeout_ms)
 {
     int running = 0;
     int before = 0;
-    for (struct aws_http_transfer *transfer = client->transfers; transfer; transfer = transfer->next)
+    for (struct aws_http_transfer *transfer = client->transfers; transfer;
+         transfer = transfer->next) {
         before++;
+    }
     curl_multi_perform(client->multi, &running);
-    if (running < before || !before)
+    if (running < before || !before) {
         return;
+    }
     curl_multi_poll(client->multi, NULL, 0, timeout_ms, NULL);
     curl_multi_perform(client->multi, &running);
 }

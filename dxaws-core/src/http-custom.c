@@ -18,8 +18,9 @@ static enum aws_http_outcome outcome_of(const dxaws_error *error,
                                         const struct aws_http_response *response)
 {
     if (!error) {
-        if (response->headers.failed || response->body.failed)
+        if (response->headers.failed || response->body.failed) {
             return response->too_large ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
+        }
         return response->status >= 100 && response->status <= 999 ? AWS_HTTP_ANSWERED
                                                                   : AWS_HTTP_GARBAGE;
     }
@@ -42,17 +43,19 @@ dxaws_error *aws_http_start_custom(struct aws_http_client *client,
                                    struct aws_http_response *response, void *tag)
 {
     struct aws_http_transfer *transfer = calloc(1, sizeof(*transfer));
-    if (!transfer)
+    if (!transfer) {
         return dxaws_error_out_of_memory();
+    }
     const dxaws_transport_request wrapped = {request};
     dxaws_transport_response answer = {response};
     response->body.limit = AWS_HTTP_RESPONSE_LIMIT;
-    dxaws_error *error = client->transport.ops.perform(client->transport.self, request->context,
-                                                       &wrapped, &answer);
+    dxaws_error *error =
+        client->transport.ops.perform(client->transport.self, request->context, &wrapped, &answer);
     response->outcome = outcome_of(error, response);
-    if (response->outcome != AWS_HTTP_ANSWERED)
+    if (response->outcome != AWS_HTTP_ANSWERED) {
         snprintf(response->problem, sizeof(response->problem), "%s",
                  error ? dxaws_error_message(error) : "the transport gave no answer");
+    }
     dxaws_error_free(error);
     transfer->tag = tag;
     transfer->next = client->performed;
@@ -63,8 +66,9 @@ dxaws_error *aws_http_start_custom(struct aws_http_client *client,
 void *aws_http_next_custom(struct aws_http_client *client)
 {
     struct aws_http_transfer *transfer = client->performed;
-    if (!transfer)
+    if (!transfer) {
         return NULL;
+    }
     void *tag = transfer->tag;
     client->performed = transfer->next;
     free(transfer);
@@ -102,16 +106,16 @@ const char *dxaws_transport_request_header_value(const dxaws_transport_request *
     return index < headers->count ? headers->items[index].value : NULL;
 }
 
-const char *dxaws_transport_request_header(const dxaws_transport_request *request,
-                                           const char *name)
+const char *dxaws_transport_request_header(const dxaws_transport_request *request, const char *name)
 {
     return aws_headers_get(request->http->headers, name);
 }
 
 const void *dxaws_transport_request_body(const dxaws_transport_request *request, size_t *size)
 {
-    if (size)
+    if (size) {
         *size = request->http->body ? request->http->body_size : 0;
+    }
     return request->http->body;
 }
 
@@ -138,15 +142,17 @@ void dxaws_transport_response_set_status(dxaws_transport_response *response, int
 void dxaws_transport_response_add_header(dxaws_transport_response *response, const char *name,
                                          const char *value)
 {
-    if (name && value)
+    if (name && value) {
         aws_headers_add(&response->http->headers, name, value);
+    }
 }
 
 void dxaws_transport_response_append_body(dxaws_transport_response *response, const void *data,
                                           size_t size)
 {
     struct aws_http_response *http = response->http;
-    if (size > AWS_HTTP_RESPONSE_LIMIT - http->body.size)
+    if (size > AWS_HTTP_RESPONSE_LIMIT - http->body.size) {
         http->too_large = true;
+    }
     aws_buffer_append(&http->body, data, size);
 }

@@ -19,8 +19,9 @@ static bool number(const char *text, int digits, int *value)
 {
     *value = 0;
     for (int i = 0; i < digits; i++) {
-        if (text[i] < '0' || text[i] > '9')
+        if (text[i] < '0' || text[i] > '9') {
             return false;
+        }
         *value = *value * 10 + text[i] - '0';
     }
     return true;
@@ -29,13 +30,15 @@ static bool number(const char *text, int digits, int *value)
 bool aws_http_date_parse(const char *text, int64_t *ms)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    if (strlen(text) != 29 || memcmp(text + 3, ", ", 2) != 0 || text[7] != ' ' ||
-        text[11] != ' ' || text[16] != ' ' || text[19] != ':' || text[22] != ':' ||
-        memcmp(text + 25, " GMT", 4) != 0)
+    if (strlen(text) != 29 || memcmp(text + 3, ", ", 2) != 0 || text[7] != ' ' || text[11] != ' ' ||
+        text[16] != ' ' || text[19] != ':' || text[22] != ':' ||
+        memcmp(text + 25, " GMT", 4) != 0) {
         return false;
+    }
     int month = 0;
-    while (month < 12 && memcmp(months + 3 * month, text + 8, 3) != 0)
+    while (month < 12 && memcmp(months + 3 * month, text + 8, 3) != 0) {
         month++;
+    }
     int day;
     int year;
     int hour;
@@ -44,8 +47,10 @@ bool aws_http_date_parse(const char *text, int64_t *ms)
     if (month == 12 || !number(text + 5, 2, &day) || !number(text + 12, 4, &year) ||
         !number(text + 17, 2, &hour) || !number(text + 20, 2, &minute) ||
         !number(text + 23, 2, &second) || day < 1 || day > 31 || year < 1970 || hour > 23 ||
-        minute > 59 || second > 60)
+        minute > 59 || second > 60) {
         return false;
-    *ms = (((days_from_civil(year, month + 1, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000;
+    }
+    *ms =
+        (((days_from_civil(year, month + 1, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000;
     return true;
 }

@@ -34,24 +34,27 @@ static void abandon_transfers(struct aws_http_client *client)
         curl_multi_remove_handle(client->multi, transfer->easy);
         aws_http_transfer_free(transfer);
     }
-    while (aws_http_next_custom(client))
+    while (aws_http_next_custom(client)) {
         ;
+    }
 }
 
 static void free_client(struct aws_http_client *client)
 {
     abandon_transfers(client);
     curl_multi_cleanup(client->multi);
-    for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++)
+    for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++) {
         free(client->hosts[i]);
+    }
     free(client);
 }
 
 struct aws_http_pool *aws_http_pool_new(void)
 {
     struct aws_http_pool *pool = calloc(1, sizeof(*pool));
-    if (pool)
+    if (pool) {
         pthread_mutex_init(&pool->lock, NULL);
+    }
     return pool;
 }
 
@@ -62,8 +65,9 @@ void aws_http_pool_set_transport(struct aws_http_pool *pool, const struct aws_tr
 
 void aws_http_pool_free(struct aws_http_pool *pool)
 {
-    if (!pool)
+    if (!pool) {
         return;
+    }
     while (pool->idle) {
         struct aws_http_client *client = pool->idle;
         pool->idle = client->next;
@@ -75,9 +79,11 @@ void aws_http_pool_free(struct aws_http_pool *pool)
 
 static bool knows_host(const struct aws_http_client *client, const char *host)
 {
-    for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++)
-        if (client->hosts[i] && strcmp(client->hosts[i], host) == 0)
+    for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++) {
+        if (client->hosts[i] && strcmp(client->hosts[i], host) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -85,10 +91,12 @@ struct aws_http_client *aws_http_pool_take(struct aws_http_pool *pool, const cha
 {
     pthread_mutex_lock(&pool->lock);
     struct aws_http_client **link = &pool->idle;
-    while (*link && !knows_host(*link, host))
+    while (*link && !knows_host(*link, host)) {
         link = &(*link)->next;
-    if (!*link)
+    }
+    if (!*link) {
         link = &pool->idle;
+    }
     struct aws_http_client *client = *link;
     if (client) {
         *link = client->next;
@@ -96,12 +104,14 @@ struct aws_http_client *aws_http_pool_take(struct aws_http_pool *pool, const cha
         pool->count--;
     }
     pthread_mutex_unlock(&pool->lock);
-    if (client)
+    if (client) {
         return client;
+    }
     pthread_once(&once, initialise);
     client = global_result == CURLE_OK ? calloc(1, sizeof(*client)) : NULL;
-    if (!client)
+    if (!client) {
         return NULL;
+    }
     client->multi = curl_multi_init();
     if (!client->multi) {
         free(client);
@@ -123,6 +133,7 @@ void aws_http_pool_give(struct aws_http_pool *pool, struct aws_http_client *clie
         pool->count++;
     }
     pthread_mutex_unlock(&pool->lock);
-    if (!keep)
+    if (!keep) {
         free_client(client);
+    }
 }

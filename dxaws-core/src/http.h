@@ -12,7 +12,7 @@
 
 #define AWS_HTTP_CONNECT_TIMEOUT_MS 10000
 #define AWS_HTTP_IDLE_TIMEOUT_S 30
-#define AWS_HTTP_EXPECT_TIMEOUT_MS 1000       /* then it is sent all the same */
+#define AWS_HTTP_EXPECT_TIMEOUT_MS 1000        /* then it is sent all the same */
 #define AWS_HTTP_EXPECT_SIZE ((size_t)1 << 20) /* bodies from here on */
 #define AWS_HTTP_RESPONSE_LIMIT ((size_t)16 * 1024 * 1024)
 
@@ -23,10 +23,10 @@ struct aws_http_request {
     const struct aws_headers *headers; /* without Host, Content-Length and User-Agent */
     const void *body;                  /* NULL for none */
     size_t body_size;
-    const char *ca_bundle; /* NULL for the system's */
-    bool direct;           /* never through a proxy */
-    bool expect;           /* the body waits for the service to say that it wants it */
-    const char *proxy;     /* instead of the environment's; NULL for that */
+    const char *ca_bundle;   /* NULL for the system's */
+    bool direct;             /* never through a proxy */
+    bool expect;             /* the body waits for the service to say that it wants it */
+    const char *proxy;       /* instead of the environment's; NULL for that */
     long connect_timeout_ms; /* 0 for AWS_HTTP_CONNECT_TIMEOUT_MS */
     long timeout_ms;         /* for everything; 0 for none */
     dxaws_context *context;  /* for a transport of the program's own; may be NULL */

@@ -38,8 +38,8 @@ struct dxaws_memory_account {
 
 static json_t *empty_document(void)
 {
-    return json_pack("{si ss sI s{} s{}}", "dxaws_memory", 1, "account", "123456789012",
-                     "clock_ms", (json_int_t)0, "numbers", "resources");
+    return json_pack("{si ss sI s{} s{}}", "dxaws_memory", 1, "account", "123456789012", "clock_ms",
+                     (json_int_t)0, "numbers", "resources");
 }
 
 dxaws_error *dxaws_memory_account_new(const char *path, dxaws_memory_account **account)
@@ -241,8 +241,8 @@ const char *dxaws_memory_get(dxaws_memory_account *account, const char *service,
     return lend(account, json_object_get(table(account, service, type, false), id));
 }
 
-dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service,
-                              const char *type, const char *id, const char *json)
+dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service, const char *type,
+                              const char *id, const char *json)
 {
     json_t *value = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
     if (!json_is_object(value)) {

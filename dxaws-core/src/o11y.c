@@ -153,9 +153,9 @@ static char *format_line(const dxaws_event *event)
     char id[37];
     format_time(event->time_ms, time_text, sizeof time_text);
     format_id(id);
-    json_t *object = json_pack("{ss ss ss ss ss ss}", "schema", "dxaws.event/1", "id", id, "time",
-                               time_text, "source", event->source, "type", event->type, "level",
-                               level_name(event->level));
+    json_t *object =
+        json_pack("{ss ss ss ss ss ss}", "schema", "dxaws.event/1", "id", id, "time", time_text,
+                  "source", event->source, "type", event->type, "level", level_name(event->level));
     if (object == NULL) {
         return NULL;
     }
@@ -225,8 +225,7 @@ dxaws_error *dxaws_sink_new_json_lines(const char *path, dxaws_sink **sink)
         close_stream(stream);
         return error;
     }
-    fprintf(stream,
-            "{\"type\":\"dxaws.stream\",\"schema\":\"dxaws.event/1\",\"version\":\"%s\"}\n",
+    fprintf(stream, "{\"type\":\"dxaws.stream\",\"schema\":\"dxaws.event/1\",\"version\":\"%s\"}\n",
             DXAWS_VERSION);
     fflush(stream);
     return NULL;

@@ -21,12 +21,17 @@ const struct aws_partition *aws_partition_of(const char *region)
     size_t count = sizeof(partitions) / sizeof(partitions[0]);
     for (size_t i = 0; i < count; i++) {
         size_t size = strlen(partitions[i].name);
-        if (strncmp(region, partitions[i].name, size) == 0 && strcmp(region + size, "-global") == 0)
+        if (strncmp(region, partitions[i].name, size) == 0 &&
+            strcmp(region + size, "-global") == 0) {
             return &partitions[i];
+        }
     }
-    for (size_t i = 0; i < count; i++)
-        if (strncmp(region, partitions[i].region_prefix, strlen(partitions[i].region_prefix)) == 0)
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(region, partitions[i].region_prefix, strlen(partitions[i].region_prefix)) ==
+            0) {
             return &partitions[i];
+        }
+    }
     return &partitions[count - 1];
 }
 
@@ -37,8 +42,9 @@ bool aws_region_is_valid(const char *region)
     for (size_t i = 0; i < size; i++) {
         char c = region[i];
         bool digit = c >= '0' && c <= '9';
-        if (!digit && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && c != '-')
+        if (!digit && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && c != '-') {
             return false;
+        }
         letter = letter || !digit;
     }
     return size >= 1 && size <= 63 && letter && region[0] != '-' && region[size - 1] != '-';

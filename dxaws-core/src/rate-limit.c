@@ -26,10 +26,12 @@ static const struct {
 
 static void fill(struct aws_token_bucket *bucket, int64_t now_ms)
 {
-    if (now_ms > bucket->filled_ms)
+    if (now_ms > bucket->filled_ms) {
         bucket->tokens += (double)(now_ms - bucket->filled_ms) / 1000 * bucket->rate;
-    if (bucket->tokens > bucket->capacity)
+    }
+    if (bucket->tokens > bucket->capacity) {
         bucket->tokens = bucket->capacity;
+    }
     bucket->filled_ms = now_ms; /* also backwards: contexts may have clocks of their own */
 }
 
@@ -58,13 +60,16 @@ static struct aws_token_bucket *find(struct aws_rates *rates, size_t limit, cons
                                      int64_t now_ms)
 {
     const char *service = limits[limit].service;
-    for (size_t i = 0; i < rates->count; i++)
+    for (size_t i = 0; i < rates->count; i++) {
         if (rates->entries[i].service == service &&
-            strncmp(rates->entries[i].operation, operation, sizeof(rates->entries[i].operation) - 1) ==
-                0)
+            strncmp(rates->entries[i].operation, operation,
+                    sizeof(rates->entries[i].operation) - 1) == 0) {
             return &rates->entries[i].bucket;
-    if (rates->count == AWS_RATE_ENTRIES)
+        }
+    }
+    if (rates->count == AWS_RATE_ENTRIES) {
         return &rates->entries[rates->count - 1].bucket;
+    }
     struct aws_rate_entry *entry = &rates->entries[rates->count++];
     entry->service = service;
     snprintf(entry->operation, sizeof(entry->operation), "%s", operation);
@@ -79,8 +84,9 @@ int64_t aws_rates_take(struct aws_rates *rates, const char *service, const char 
                        int64_t now_ms)
 {
     for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
-        if (strcmp(limits[i].service, service) != 0)
+        if (strcmp(limits[i].service, service) != 0) {
             continue;
+        }
         pthread_mutex_lock(&rates->lock);
         int64_t wait_ms = aws_token_bucket_take(find(rates, i, operation, now_ms), now_ms);
         pthread_mutex_unlock(&rates->lock);
@@ -95,8 +101,9 @@ static void measure(struct aws_adaptive *adaptive, double now)
 {
     double half = floor(now * 2) / 2;
     adaptive->requests++;
-    if (half <= adaptive->measured_at)
+    if (half <= adaptive->measured_at) {
         return;
+    }
     double rate = adaptive->requests / (half - adaptive->measured_at);
     adaptive->measured = rate * SMOOTH + adaptive->measured * (1 - SMOOTH);
     adaptive->requests = 0;
@@ -108,8 +115,9 @@ static void set_rate(struct aws_token_bucket *bucket, double rate, int64_t now_m
     fill(bucket, now_ms);
     bucket->rate = rate > LEAST_RATE ? rate : LEAST_RATE;
     bucket->capacity = rate > LEAST_CAPACITY ? rate : LEAST_CAPACITY;
-    if (bucket->tokens > bucket->capacity)
+    if (bucket->tokens > bucket->capacity) {
         bucket->tokens = bucket->capacity;
+    }
 }
 
 void aws_adaptive_update(struct aws_adaptive *adaptive, bool throttled, int64_t now_ms)
@@ -125,8 +133,9 @@ void aws_adaptive_update(struct aws_adaptive *adaptive, bool throttled, int64_t 
     double rate;
     if (throttled) {
         rate = adaptive->measured;
-        if (adaptive->enabled && adaptive->bucket.rate < rate)
+        if (adaptive->enabled && adaptive->bucket.rate < rate) {
             rate = adaptive->bucket.rate;
+        }
         adaptive->last_maximum = rate;
         adaptive->throttled_at = now;
         adaptive->enabled = true;
@@ -136,7 +145,8 @@ void aws_adaptive_update(struct aws_adaptive *adaptive, bool throttled, int64_t 
         double since = now - adaptive->throttled_at - window;
         rate = CUBE * since * since * since + adaptive->last_maximum;
     }
-    if (rate > 2 * adaptive->measured)
+    if (rate > 2 * adaptive->measured) {
         rate = 2 * adaptive->measured;
+    }
     set_rate(&adaptive->bucket, rate, now_ms);
 }

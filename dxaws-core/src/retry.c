@@ -56,10 +56,12 @@ static const struct {
 
 enum aws_retry aws_retry_classify(const char *service, int status, const char *code)
 {
-    for (size_t i = 0; code && i < sizeof(codes) / sizeof(codes[0]); i++)
+    for (size_t i = 0; code && i < sizeof(codes) / sizeof(codes[0]); i++) {
         if (strcmp(codes[i].code, code) == 0 &&
-            (!codes[i].service || strcmp(codes[i].service, service) == 0))
+            (!codes[i].service || strcmp(codes[i].service, service) == 0)) {
             return codes[i].kind;
+        }
+    }
     switch (status) {
     case 429: /* not in AWS's lists, but what S3-compatible stores say */
         return AWS_RETRY_THROTTLING;
@@ -75,24 +77,29 @@ enum aws_retry aws_retry_classify(const char *service, int status, const char *c
 
 bool aws_retry_may_be_clock_skew(const char *code)
 {
-    for (size_t i = 0; code && i < sizeof(clock_codes) / sizeof(clock_codes[0]); i++)
-        if (strcmp(clock_codes[i], code) == 0)
+    for (size_t i = 0; code && i < sizeof(clock_codes) / sizeof(clock_codes[0]); i++) {
+        if (strcmp(clock_codes[i], code) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
 bool aws_retry_is_long_poll(const char *service, const char *operation)
 {
-    for (size_t i = 0; i < sizeof(long_polls) / sizeof(long_polls[0]); i++)
+    for (size_t i = 0; i < sizeof(long_polls) / sizeof(long_polls[0]); i++) {
         if (strcmp(long_polls[i].service, service) == 0 &&
-            strcmp(long_polls[i].operation, operation) == 0)
+            strcmp(long_polls[i].operation, operation) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
 const char *aws_retry_name(enum aws_retry kind)
 {
-    static const char *const names[] = {"never", "transient", "throttling", "clock-skew", "timeout"};
+    static const char *const names[] = {"never", "transient", "throttling", "clock-skew",
+                                        "timeout"};
     return names[kind];
 }
 
@@ -101,8 +108,9 @@ const char *aws_retry_name(enum aws_retry kind)
 /* A whole number of at most nine digits, or -1. */
 static int64_t parse_number(const char *text)
 {
-    if (!text)
+    if (!text) {
         return -1;
+    }
     size_t size = strspn(text, "0123456789");
     return size && size <= 9 && !text[size] ? strtol(text, NULL, 10) : -1;
 }
@@ -111,22 +119,28 @@ int64_t aws_retry_delay_ms(const struct aws_retry_rates *rates, enum aws_retry k
                            unsigned failed, double jitter, const char *x_amz_retry_after,
                            const char *retry_after, int64_t now_ms)
 {
-    if (kind == AWS_RETRY_CLOCK_SKEW)
+    if (kind == AWS_RETRY_CLOCK_SKEW) {
         return 0;
-    double limit = (double)(kind == AWS_RETRY_THROTTLING ? rates->base_throttling_ms : rates->base_ms);
-    for (unsigned i = 1; i < failed && limit < LIMIT_MS; i++)
+    }
+    double limit =
+        (double)(kind == AWS_RETRY_THROTTLING ? rates->base_throttling_ms : rates->base_ms);
+    for (unsigned i = 1; i < failed && limit < LIMIT_MS; i++) {
         limit *= 2;
+    }
     int64_t delay = (int64_t)(jitter * (limit < LIMIT_MS ? limit : LIMIT_MS));
     int64_t wanted = parse_number(x_amz_retry_after); /* in milliseconds */
-    if (wanted > delay)
+    if (wanted > delay) {
         delay = wanted < delay + HEADER_EXTRA_MS ? wanted : delay + HEADER_EXTRA_MS;
+    }
     int64_t seconds = parse_number(retry_after);
     int64_t least = seconds > 0 ? seconds * 1000 : 0;
     int64_t date_ms;
-    if (retry_after && aws_http_date_parse(retry_after, &date_ms))
+    if (retry_after && aws_http_date_parse(retry_after, &date_ms)) {
         least = date_ms - now_ms;
-    if (least > LIMIT_MS)
+    }
+    if (least > LIMIT_MS) {
         least = LIMIT_MS;
+    }
     return delay < least ? least : delay;
 }
 
@@ -151,11 +165,13 @@ bool aws_retry_quota_take(struct aws_retry_quota *quota, const struct aws_retry_
                                               : rates->cost;
     pthread_mutex_lock(&quota->lock);
     bool enough = quota->tokens >= wanted;
-    if (enough)
+    if (enough) {
         quota->tokens -= wanted;
+    }
     pthread_mutex_unlock(&quota->lock);
-    if (enough)
+    if (enough) {
         *cost = wanted;
+    }
     return enough;
 }
 
@@ -163,8 +179,9 @@ void aws_retry_quota_give(struct aws_retry_quota *quota, int cost)
 {
     pthread_mutex_lock(&quota->lock);
     quota->tokens += cost ? cost : 1;
-    if (quota->tokens > QUOTA)
+    if (quota->tokens > QUOTA) {
         quota->tokens = QUOTA;
+    }
     pthread_mutex_unlock(&quota->lock);
 }
 

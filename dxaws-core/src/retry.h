@@ -32,7 +32,8 @@ extern const struct aws_retry_rates aws_retry_2_0;
 enum aws_retry aws_retry_classify(const char *service, int status, const char *code);
 /* Codes that a wrong clock may have caused. */
 bool aws_retry_may_be_clock_skew(const char *code);
-/* An operation that is asked again at once when it ends: it waits even when the quota is used up. */
+/* An operation that is asked again at once when it ends: it waits even when the quota is used up.
+ */
 bool aws_retry_is_long_poll(const char *service, const char *operation);
 
 /* How long to wait after the failed-th failed attempt (1 and up). jitter is in [0, 1);

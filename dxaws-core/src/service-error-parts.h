@@ -6,7 +6,8 @@
 #include "buffer.h"
 #include "service-error.h"
 
-/* Appends one line of UTF-8 of bounded size: white space becomes one space, what is no text a '?'. */
+/* Appends one line of UTF-8 of bounded size: white space becomes one space, what is no text a '?'.
+ */
 void aws_fault_append(struct aws_buffer *out, const char *text, size_t size);
 /* The same as a string; without memory the fault has failed. */
 char *aws_fault_line(struct aws_fault *fault, const char *text);

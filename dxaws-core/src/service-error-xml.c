@@ -10,17 +10,20 @@
 
 static xmlNode *child(const xmlNode *parent, const char *name)
 {
-    for (xmlNode *node = parent ? parent->children : NULL; node; node = node->next)
-        if (node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0)
+    for (xmlNode *node = parent ? parent->children : NULL; node; node = node->next) {
+        if (node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0) {
             return node;
+        }
+    }
     return NULL;
 }
 
 static void append_content(struct aws_buffer *out, const xmlNode *node)
 {
     xmlChar *text = node ? xmlNodeGetContent(node) : NULL;
-    if (text)
+    if (text) {
         aws_fault_append(out, (const char *)text, strlen((const char *)text));
+    }
     xmlFree(text);
 }
 
@@ -43,10 +46,12 @@ static char *batch_messages(const xmlNode *root)
     struct aws_buffer all = {0};
     const xmlNode *list = child(root, "Messages");
     for (xmlNode *node = list ? list->children : NULL; node; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE)
+        if (node->type != XML_ELEMENT_NODE) {
             continue;
-        if (all.size)
+        }
+        if (all.size) {
             aws_buffer_text(&all, "; ");
+        }
         append_content(&all, node);
     }
     return aws_buffer_take(&all);
@@ -61,8 +66,9 @@ static void keep_silent(void *self, const char *format, ...)
 /* NULL for what is no XML. */
 static xmlDoc *parse(const char *body, size_t size)
 {
-    if (!size || size > INT32_MAX)
+    if (!size || size > INT32_MAX) {
         return NULL;
+    }
     return xmlReadMemory(body, (int)size, NULL, NULL,
                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 }
@@ -90,11 +96,13 @@ static void read(struct aws_fault *fault, const char *body, size_t size)
             free(code);
             fault->message = content(fault, child(error, "Message"));
             fault->region = content(fault, child(error, "Region"));
-            if (!fault->request_id)
+            if (!fault->request_id) {
                 fault->request_id = content(fault, child(error, "RequestId"));
+            }
         }
-        if (!fault->request_id)
+        if (!fault->request_id) {
             fault->request_id = content(fault, child(root, "RequestId"));
+        }
     }
     xmlFreeDoc(document);
 }
@@ -119,16 +127,20 @@ static const char *find_root(const char *body, const char *end, bool *is_xml)
 {
     *is_xml = false;
     for (;;) {
-        while (body < end && strchr(" \t\r\n", *body))
+        while (body < end && strchr(" \t\r\n", *body)) {
             body++;
-        if (body == end || *body != '<')
+        }
+        if (body == end || *body != '<') {
             return NULL;
+        }
         *is_xml = true;
-        if (end - body < 2 || (body[1] != '?' && body[1] != '!'))
+        if (end - body < 2 || (body[1] != '?' && body[1] != '!')) {
             return body;
+        }
         const char *close = memchr(body, '>', (size_t)(end - body));
-        if (!close)
+        if (!close) {
             return NULL;
+        }
         body = close + 1;
     }
 }
@@ -136,15 +148,19 @@ static const char *find_root(const char *body, const char *end, bool *is_xml)
 /* Whether the text from the root on is closed: "<a ...>...</a>" or "<a/>". */
 static bool is_closed(const char *root, const char *name, size_t name_size, const char *end)
 {
-    while (end > root && strchr(" \t\r\n", end[-1]))
+    while (end > root && strchr(" \t\r\n", end[-1])) {
         end--;
-    if (end == root || end[-1] != '>')
+    }
+    if (end == root || end[-1] != '>') {
         return false;
+    }
     const char *start_end = memchr(root, '>', (size_t)(end - root));
-    if (start_end == end - 1)
+    if (start_end == end - 1) {
         return end[-2] == '/';
-    for (end--; end > root && strchr(" \t\r\n", end[-1]); end--)
+    }
+    for (end--; end > root && strchr(" \t\r\n", end[-1]); end--) {
         ;
+    }
     return (size_t)(end - root) > name_size + 2 && memcmp(end - name_size, name, name_size) == 0 &&
            memcmp(end - name_size - 2, "</", 2) == 0;
 }
@@ -154,12 +170,14 @@ bool aws_fault_is_in_body(const char *body, size_t size)
     const char *end = body + size;
     bool is_xml;
     const char *root = find_root(body, end, &is_xml);
-    if (!root)
+    if (!root) {
         return is_xml;
+    }
     const char *name = root + 1;
     size_t name_size = 0;
-    while (name + name_size < end && !strchr(" \t\r\n>/", name[name_size]))
+    while (name + name_size < end && !strchr(" \t\r\n>/", name[name_size])) {
         name_size++;
+    }
     return (name_size == 5 && memcmp(name, "Error", 5) == 0) ||
            !is_closed(root, name, name_size, end);
 }

@@ -18,17 +18,22 @@ static void read_json(struct aws_fault *fault, const struct aws_headers *headers
 {
     const char *type = aws_headers_get(headers, "x-amzn-errortype");
     json_t *root = size ? json_loadb(body, size, 0, NULL) : NULL;
-    if (!type)
+    if (!type) {
         type = json_string_value(json_object_get(root, "__type"));
-    if (!type)
+    }
+    if (!type) {
         type = json_string_value(json_object_get(root, "code"));
-    if (type)
+    }
+    if (type) {
         fault->code = aws_fault_code(fault, type);
+    }
     const char *message = json_string_value(json_object_get(root, "message"));
-    if (!message)
+    if (!message) {
         message = json_string_value(json_object_get(root, "Message"));
-    if (message && *message)
+    }
+    if (message && *message) {
         fault->message = aws_fault_line(fault, message);
+    }
     json_decref(root);
 }
 
@@ -40,14 +45,16 @@ static char *status_code(int status)
     static const struct {
         int status;
         const char *code;
-    } names[] = {{301, "PermanentRedirect"}, {304, "NotModified"},        {307, "TemporaryRedirect"},
-                 {400, "BadRequest"},        {401, "Unauthorized"},       {403, "Forbidden"},
-                 {404, "NotFound"},          {405, "MethodNotAllowed"},   {409, "Conflict"},
-                 {412, "PreconditionFailed"}, {429, "TooManyRequests"},   {500, "InternalError"},
+    } names[] = {{301, "PermanentRedirect"},  {304, "NotModified"},      {307, "TemporaryRedirect"},
+                 {400, "BadRequest"},         {401, "Unauthorized"},     {403, "Forbidden"},
+                 {404, "NotFound"},           {405, "MethodNotAllowed"}, {409, "Conflict"},
+                 {412, "PreconditionFailed"}, {429, "TooManyRequests"},  {500, "InternalError"},
                  {503, "ServiceUnavailable"}};
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (names[i].status == status)
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (names[i].status == status) {
             return strdup(names[i].code);
+        }
+    }
     char text[16];
     snprintf(text, sizeof(text), "%d", status);
     return strdup(text);
@@ -58,8 +65,9 @@ const char *aws_fault_request_id(const struct aws_headers *headers)
     static const char *const names[] = {"x-amzn-requestid", "x-amz-request-id", "x-amz-cf-id"};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         const char *value = aws_headers_get(headers, names[i]);
-        if (value && *value)
+        if (value && *value) {
             return value;
+        }
     }
     return NULL;
 }
@@ -70,18 +78,20 @@ bool aws_fault_read(struct aws_fault *fault, enum aws_protocol protocol, int sta
     *fault = (struct aws_fault){0};
     const char *id = aws_fault_request_id(headers);
     fault->request_id = id ? aws_fault_line(fault, id) : NULL;
-    if (protocol == AWS_PROTOCOL_JSON)
+    if (protocol == AWS_PROTOCOL_JSON) {
         read_json(fault, headers, body, size);
-    else
+    } else {
         aws_fault_read_xml(fault, body, size);
+    }
     const char *region = aws_headers_get(headers, "x-amz-bucket-region");
     if (region && *region) {
         free(fault->region);
         fault->region = aws_fault_line(fault, region);
     }
     fault->understood = fault->code || !size;
-    if (!fault->code)
+    if (!fault->code) {
         fault->code = status_code(status);
+    }
     if (fault->failed || !fault->code) {
         aws_fault_free(fault);
         return false;
@@ -138,19 +148,25 @@ dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *servi
         {"PreconditionFailed", DXAWS_ERROR_STALE},
     };
     const char *code = fault->code;
-    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-        if (strcmp(codes[i].code, code) == 0)
+    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+        if (strcmp(codes[i].code, code) == 0) {
             return codes[i].kind;
+        }
+    }
     enum aws_retry retry = aws_retry_classify(service, status, code);
-    if (retry == AWS_RETRY_THROTTLING)
+    if (retry == AWS_RETRY_THROTTLING) {
         return DXAWS_ERROR_THROTTLED;
-    if (retry == AWS_RETRY_TRANSIENT || status >= 500)
+    }
+    if (retry == AWS_RETRY_TRANSIENT || status >= 500) {
         return DXAWS_ERROR_UNAVAILABLE;
-    if (!fault->understood || status < 300)
+    }
+    if (!fault->understood || status < 300) {
         return DXAWS_ERROR_PROTOCOL;
+    }
     if (strncmp(code, "NoSuch", 6) == 0 || ends_with(code, "NotFound") ||
-        ends_with(code, "NotFoundException") || status == 404)
+        ends_with(code, "NotFoundException") || status == 404) {
         return DXAWS_ERROR_NOT_FOUND;
+    }
     switch (status) {
     case 401:
         return DXAWS_ERROR_UNAUTHENTICATED;

@@ -29,11 +29,13 @@ static dxaws_error *enter_chain(dxaws_session *session, dxaws_context *context)
         until.tv_nsec += 50000000; /* how often the context is looked at */
         until.tv_sec += until.tv_nsec / 1000000000;
         until.tv_nsec %= 1000000000;
-        if (pthread_mutex_timedlock(&session->chain_lock, &until) == 0)
+        if (pthread_mutex_timedlock(&session->chain_lock, &until) == 0) {
             return NULL;
+        }
         dxaws_error *error = dxaws_context_check(context);
-        if (error)
+        if (error) {
             return error;
+        }
     }
 }
 
@@ -41,16 +43,18 @@ static dxaws_error *enter_chain(dxaws_session *session, dxaws_context *context)
 static void warn_once(dxaws_session *session, dxaws_context *context)
 {
     const struct aws_buffer *warnings = &session->settings.config.warnings;
-    if (session->warned || !warnings->size || warnings->failed)
+    if (session->warned || !warnings->size || warnings->failed) {
         return;
+    }
     session->warned = true;
     struct aws_buffer fields = {0};
     aws_buffer_text(&fields, "{\"warnings\":");
     aws_json_quote(&fields, warnings->data);
     aws_buffer_char(&fields, '}');
-    if (!fields.failed)
+    if (!fields.failed) {
         dxaws_context_emit(context, "dxaws.core", "config.ignored", DXAWS_EVENT_WARN, NULL,
                            fields.data);
+    }
     aws_buffer_free(&fields);
 }
 
@@ -58,8 +62,9 @@ static dxaws_error *ask_chain(dxaws_session *session, dxaws_context *context,
                               struct aws_credentials **credentials, struct aws_chain_report *report)
 {
     dxaws_error *error = enter_chain(session, context);
-    if (error)
+    if (error) {
         return error;
+    }
     warn_once(session, context);
     error = aws_credentials_find(&session->settings, context, credentials, report);
     pthread_mutex_unlock(&session->chain_lock);
@@ -77,8 +82,9 @@ dxaws_error *aws_session_credentials(dxaws_session *session, dxaws_context *cont
 {
     const struct aws_settings *settings;
     dxaws_error *error = aws_session_settings(session, &settings);
-    if (error)
+    if (error) {
         return error;
+    }
     return aws_refresh_get(&session->refresh, context, atomic_load(&session->traffic.skew_ms),
                            credentials);
 }
@@ -91,19 +97,23 @@ bool aws_session_refuse(dxaws_session *session, const struct aws_credentials *cr
 dxaws_error *dxaws_session_check_credentials(dxaws_session *session, dxaws_context *context,
                                              const char **source)
 {
-    if (!session)
+    if (!session) {
         return null_argument("dxaws_session_check_credentials");
+    }
     struct aws_credentials *credentials = NULL;
     dxaws_error *error = aws_session_credentials(session, context, &credentials);
-    if (error)
+    if (error) {
         return error;
+    }
     pthread_mutex_lock(&session->find_lock);
-    if (!session->source) /* borrowed by callers until the session ends, so never replaced */
+    if (!session->source) { /* borrowed by callers until the session ends, so never replaced */
         session->source = strdup(aws_credentials_source(credentials));
-    if (!session->source)
+    }
+    if (!session->source) {
         error = dxaws_error_out_of_memory();
-    else if (source)
+    } else if (source) {
         *source = session->source;
+    }
     pthread_mutex_unlock(&session->find_lock);
     aws_credentials_unref(credentials);
     return error;
@@ -121,8 +131,9 @@ struct dxaws_aws_env {
 
 void dxaws_aws_env_free(dxaws_aws_env *env)
 {
-    if (!env)
+    if (!env) {
         return;
+    }
     free(env->account);
     free(env->region);
     free(env->profile);
@@ -134,8 +145,9 @@ void dxaws_aws_env_free(dxaws_aws_env *env)
 /* The second part of an ARN, or the region's partition. */
 static char *partition_of(const char *arn, const char *region)
 {
-    if (strncmp(arn, "arn:", 4) == 0 && arn[4] != ':' && strchr(arn + 4, ':'))
+    if (strncmp(arn, "arn:", 4) == 0 && arn[4] != ':' && strchr(arn + 4, ':')) {
         return strndup(arn + 4, strcspn(arn + 4, ":"));
+    }
     return strdup(aws_partition_of(region)->name);
 }
 
@@ -143,8 +155,9 @@ static dxaws_error *make_env(const struct aws_caller *caller, const char *region
                              const char *profile, dxaws_aws_env **env)
 {
     dxaws_aws_env *self = calloc(1, sizeof(*self));
-    if (!self)
+    if (!self) {
         return dxaws_error_out_of_memory();
+    }
     self->account = strdup(caller->account);
     self->region = strdup(region);
     self->profile = strdup(profile);
@@ -164,9 +177,10 @@ static bool recall(dxaws_session *session, const char *key, struct aws_caller *c
 {
     pthread_mutex_lock(&session->find_lock);
     bool known = session->caller_key && strcmp(session->caller_key, key) == 0;
-    if (known)
+    if (known) {
         *caller = (struct aws_caller){strdup(session->caller.account), strdup(session->caller.arn),
                                       strdup(session->caller.user)};
+    }
     pthread_mutex_unlock(&session->find_lock);
     return known;
 }
@@ -193,23 +207,28 @@ static void remember(dxaws_session *session, const char *key, const struct aws_c
 dxaws_error *dxaws_session_aws_env(dxaws_session *session, dxaws_context *context,
                                    dxaws_aws_env **env)
 {
-    if (!session || !env)
+    if (!session || !env) {
         return null_argument("dxaws_session_aws_env");
+    }
     const char *region = NULL;
     struct aws_credentials *credentials = NULL;
     struct aws_caller caller = {0};
     dxaws_error *error = dxaws_session_region(session, &region);
-    if (!error)
+    if (!error) {
         error = aws_session_credentials(session, context, &credentials);
+    }
     if (!error && !recall(session, aws_credentials_access_key_id(credentials), &caller)) {
         error = aws_sts_caller_identity(&session->settings, context, credentials, &caller);
-        if (!error)
+        if (!error) {
             remember(session, aws_credentials_access_key_id(credentials), &caller);
+        }
     }
-    if (!error && (!caller.account || !caller.arn))
+    if (!error && (!caller.account || !caller.arn)) {
         error = dxaws_error_out_of_memory();
-    if (!error)
+    }
+    if (!error) {
         error = make_env(&caller, region, session->settings.profile, env);
+    }
     aws_caller_free(&caller);
     aws_credentials_unref(credentials);
     return error;
@@ -250,15 +269,18 @@ struct dxaws_credentials_report {
 dxaws_error *dxaws_session_credentials_report(dxaws_session *session, dxaws_context *context,
                                               dxaws_credentials_report **report)
 {
-    if (!session || !report)
+    if (!session || !report) {
         return null_argument("dxaws_session_credentials_report");
+    }
     const struct aws_settings *settings;
     dxaws_error *error = aws_session_settings(session, &settings);
-    if (error)
+    if (error) {
         return error;
+    }
     dxaws_credentials_report *self = calloc(1, sizeof(*self));
-    if (!self)
+    if (!self) {
         return dxaws_error_out_of_memory();
+    }
     struct aws_credentials *credentials = NULL;
     error = ask_chain(session, context, &credentials, &self->chain);
     aws_credentials_unref(credentials);
@@ -274,8 +296,9 @@ dxaws_error *dxaws_session_credentials_report(dxaws_session *session, dxaws_cont
 
 void dxaws_credentials_report_free(dxaws_credentials_report *report)
 {
-    if (!report)
+    if (!report) {
         return;
+    }
     aws_chain_report_free(&report->chain);
     dxaws_error_free(report->error);
     free(report);

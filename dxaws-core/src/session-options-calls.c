@@ -11,36 +11,42 @@ static enum aws_choice choice(bool yes)
 
 void dxaws_session_options_set_fips(dxaws_session_options *options, bool fips)
 {
-    if (options)
+    if (options) {
         options->calls.fips = choice(fips);
+    }
 }
 
 void dxaws_session_options_set_dualstack(dxaws_session_options *options, bool dualstack)
 {
-    if (options)
+    if (options) {
         options->calls.dualstack = choice(dualstack);
+    }
 }
 
 void dxaws_session_options_set_s3_path_style(dxaws_session_options *options, bool path_style)
 {
-    if (options)
+    if (options) {
         options->calls.path_style = choice(path_style);
+    }
 }
 
 void dxaws_session_options_set_s3_accelerate(dxaws_session_options *options, bool accelerate)
 {
-    if (options)
+    if (options) {
         options->calls.accelerate = choice(accelerate);
+    }
 }
 
 void dxaws_session_options_set_retry_adaptive(dxaws_session_options *options, bool adaptive)
 {
-    if (options)
+    if (options) {
         options->calls.adaptive = choice(adaptive);
+    }
 }
 
 void dxaws_session_options_set_retry_2_0(dxaws_session_options *options, bool retry_2_0)
 {
-    if (options)
+    if (options) {
         options->calls.retry_2_0 = choice(retry_2_0);
+    }
 }

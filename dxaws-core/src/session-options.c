@@ -36,24 +36,26 @@ static char **string_of(dxaws_session_options *options, const struct field *fiel
 
 static void release(const struct field *field, char *string)
 {
-    if (field->secret)
+    if (field->secret) {
         aws_secret_free(string);
-    else
+    } else {
         free(string);
+    }
 }
 
 bool aws_options_copy(dxaws_session_options *target, const dxaws_session_options *source)
 {
     *target = *source;
-    for (size_t i = 0; i < FIELDS; i++)
+    for (size_t i = 0; i < FIELDS; i++) {
         *string_of(target, &fields[i]) = NULL;
+    }
     bool done = !source->failed;
     for (size_t i = 0; i < FIELDS && done; i++) {
-        const char *value =
-            *(char *const *)(const void *)((const char *)source + fields[i].offset);
+        const char *value = *(char *const *)(const void *)((const char *)source + fields[i].offset);
         char *copy = NULL;
-        if (value)
+        if (value) {
             copy = fields[i].secret ? aws_secret_copy(value) : strdup(value);
+        }
         *string_of(target, &fields[i]) = copy;
         done = copy || !value;
     }
@@ -62,15 +64,17 @@ bool aws_options_copy(dxaws_session_options *target, const dxaws_session_options
 
 void aws_options_clear(dxaws_session_options *options)
 {
-    for (size_t i = 0; i < FIELDS; i++)
+    for (size_t i = 0; i < FIELDS; i++) {
         release(&fields[i], *string_of(options, &fields[i]));
+    }
     *options = (dxaws_session_options){0};
 }
 
 dxaws_error *aws_options_check(const dxaws_session_options *options)
 {
-    if (!options->role_arn)
+    if (!options->role_arn) {
         return NULL;
+    }
     const struct aws_role role = {.role_arn = options->role_arn,
                                   .session_name = options->role_session_name,
                                   .duration_s = options->role_duration_s};
@@ -84,8 +88,9 @@ dxaws_session_options *dxaws_session_options_new(void)
 
 void dxaws_session_options_free(dxaws_session_options *options)
 {
-    if (!options)
+    if (!options) {
         return;
+    }
     aws_options_clear(options);
     free(options);
 }
@@ -94,39 +99,45 @@ void dxaws_session_options_free(dxaws_session_options *options)
 static void set(dxaws_session_options *options, char **target, const char *value)
 {
     const struct field *field = fields;
-    while (string_of(options, field) != target)
+    while (string_of(options, field) != target) {
         field++;
+    }
     release(field, *target);
     *target = NULL;
-    if (!value || !value[strspn(value, " \t\r\n")])
+    if (!value || !value[strspn(value, " \t\r\n")]) {
         return;
+    }
     *target = field->secret ? aws_secret_copy(value) : strdup(value);
     options->failed = options->failed || !*target;
 }
 
 void dxaws_session_options_set_profile(dxaws_session_options *options, const char *profile)
 {
-    if (options)
+    if (options) {
         set(options, &options->profile, profile);
+    }
 }
 
 void dxaws_session_options_set_region(dxaws_session_options *options, const char *region)
 {
-    if (options)
+    if (options) {
         set(options, &options->region, region);
+    }
 }
 
 void dxaws_session_options_set_endpoint_url(dxaws_session_options *options, const char *url)
 {
-    if (options)
+    if (options) {
         set(options, &options->endpoint_url, url);
+    }
 }
 
 void dxaws_session_options_set_keys(dxaws_session_options *options, const char *access_key_id,
                                     const char *secret, const char *token)
 {
-    if (!options)
+    if (!options) {
         return;
+    }
     set(options, &options->access_key_id, access_key_id);
     set(options, &options->secret, secret);
     set(options, &options->token, token);
@@ -134,22 +145,25 @@ void dxaws_session_options_set_keys(dxaws_session_options *options, const char *
 
 void dxaws_session_options_set_max_attempts(dxaws_session_options *options, unsigned attempts)
 {
-    if (options)
+    if (options) {
         options->max_attempts = attempts;
+    }
 }
 
 void dxaws_session_options_set_ca_bundle(dxaws_session_options *options, const char *path)
 {
-    if (options)
+    if (options) {
         set(options, &options->ca_bundle, path);
+    }
 }
 
 void dxaws_session_options_set_environment(dxaws_session_options *options,
                                            const char *(*lookup)(void *self, const char *name),
                                            void *self)
 {
-    if (!options)
+    if (!options) {
         return;
+    }
     options->lookup = lookup;
     options->lookup_self = self;
 }
@@ -158,8 +172,9 @@ void dxaws_session_options_set_role(dxaws_session_options *options, const char *
                                     const char *external_id, const char *session_name,
                                     unsigned duration_s)
 {
-    if (!options)
+    if (!options) {
         return;
+    }
     set(options, &options->role_arn, role_arn);
     set(options, &options->external_id, external_id);
     set(options, &options->role_session_name, session_name);
@@ -168,8 +183,9 @@ void dxaws_session_options_set_role(dxaws_session_options *options, const char *
 
 void dxaws_session_options_set_aws_compute(dxaws_session_options *options, bool aws_compute)
 {
-    if (options)
+    if (options) {
         options->aws_compute = aws_compute;
+    }
 }
 
 void dxaws_session_options_set_mfa(dxaws_session_options *options,
@@ -177,30 +193,34 @@ void dxaws_session_options_set_mfa(dxaws_session_options *options,
                                                size_t size),
                                    void *self)
 {
-    if (!options)
+    if (!options) {
         return;
+    }
     options->ask_mfa = ask;
     options->mfa_self = self;
 }
 
 void dxaws_session_options_set_proxy(dxaws_session_options *options, const char *url)
 {
-    if (options)
+    if (options) {
         set(options, &options->proxy, url);
+    }
 }
 
 void dxaws_session_options_set_file_root(dxaws_session_options *options, const char *path)
 {
-    if (options)
+    if (options) {
         set(options, &options->file_root, path);
+    }
 }
 
 /* Takes as many slots as both sides know. */
 static void copy_ops(void *target, const void *ops, size_t known)
 {
     memset(target, 0, known);
-    if (!ops)
+    if (!ops) {
         return;
+    }
     size_t size;
     memcpy(&size, ops, sizeof(size)); /* the first member of every ops */
     memcpy(target, ops, size < known ? size : known);
@@ -209,8 +229,9 @@ static void copy_ops(void *target, const void *ops, size_t known)
 void dxaws_session_options_set_files(dxaws_session_options *options, const dxaws_file_ops *ops,
                                      void *self)
 {
-    if (!options)
+    if (!options) {
         return;
+    }
     copy_ops(&options->files, ops, sizeof(options->files));
     options->files_self = self;
 }
@@ -218,8 +239,9 @@ void dxaws_session_options_set_files(dxaws_session_options *options, const dxaws
 void dxaws_session_options_set_processes(dxaws_session_options *options,
                                          const dxaws_process_ops *ops, void *self)
 {
-    if (!options)
+    if (!options) {
         return;
+    }
     copy_ops(&options->processes, ops, sizeof(options->processes));
     options->processes_self = self;
 }
@@ -227,8 +249,9 @@ void dxaws_session_options_set_processes(dxaws_session_options *options,
 void dxaws_session_options_set_transport(dxaws_session_options *options,
                                          const dxaws_transport_ops *ops, void *self)
 {
-    if (!options)
+    if (!options) {
         return;
+    }
     copy_ops(&options->transport.ops, ops, sizeof(options->transport.ops));
     options->transport.self = self;
 }

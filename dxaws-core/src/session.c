@@ -18,19 +18,20 @@ dxaws_error *dxaws_session_new(const dxaws_session_options *options, dxaws_sessi
 {
     pthread_once(&once, xmlInitParser);
     dxaws_session *self = calloc(1, sizeof(*self));
-    if (!self)
+    if (!self) {
         return dxaws_error_out_of_memory();
+    }
     atomic_init(&self->references, 1);
     pthread_mutex_init(&self->find_lock, NULL);
     pthread_mutex_init(&self->chain_lock, NULL);
     pthread_mutex_init(&self->bucket_lock, NULL);
     aws_traffic_init(&self->traffic);
-    aws_refresh_init(&self->refresh,
-                     &(struct aws_refresher){self, aws_session_fetch_credentials});
+    aws_refresh_init(&self->refresh, &(struct aws_refresher){self, aws_session_fetch_credentials});
     self->pool = aws_http_pool_new();
     dxaws_error *error = aws_settings_init(&self->settings, options);
-    if (!error && !self->pool)
+    if (!error && !self->pool) {
         error = dxaws_error_out_of_memory();
+    }
     if (error) {
         dxaws_session_unref(self);
         return error;
@@ -43,16 +44,17 @@ dxaws_error *dxaws_session_new(const dxaws_session_options *options, dxaws_sessi
 
 dxaws_session *dxaws_session_ref(dxaws_session *session)
 {
-    if (session)
+    if (session) {
         atomic_fetch_add_explicit(&session->references, 1, memory_order_relaxed);
+    }
     return session;
 }
 
 dxaws_session *dxaws_session_unref(dxaws_session *session)
 {
-    if (!session ||
-        atomic_fetch_sub_explicit(&session->references, 1, memory_order_acq_rel) != 1)
+    if (!session || atomic_fetch_sub_explicit(&session->references, 1, memory_order_acq_rel) != 1) {
         return NULL;
+    }
     aws_http_pool_free(session->pool);
     aws_refresh_free(&session->refresh);
     aws_source_memory_free(&session->memory);
@@ -78,8 +80,9 @@ dxaws_session *dxaws_session_unref(dxaws_session *session)
 /* With find_lock held. */
 static dxaws_error *load(dxaws_session *session)
 {
-    if (session->loaded)
+    if (session->loaded) {
         return NULL;
+    }
     dxaws_error *error = aws_settings_load(&session->settings);
     session->loaded = !error;
     return error;
@@ -90,8 +93,9 @@ dxaws_error *aws_session_settings(dxaws_session *session, const struct aws_setti
     pthread_mutex_lock(&session->find_lock);
     dxaws_error *error = load(session);
     pthread_mutex_unlock(&session->find_lock);
-    if (!error)
+    if (!error) {
         *settings = &session->settings;
+    }
     return error;
 }
 
@@ -101,8 +105,9 @@ static dxaws_error *instance_region(dxaws_session *session, const char **region)
     pthread_mutex_lock(&session->find_lock);
     *region = session->instance_region;
     pthread_mutex_unlock(&session->find_lock);
-    if (*region)
+    if (*region) {
         return NULL;
+    }
     char *found = NULL;
     dxaws_error *error = aws_instance_region(&session->settings, NULL, &found);
     if (error || !found || !aws_region_is_valid(found)) {
@@ -110,10 +115,11 @@ static dxaws_error *instance_region(dxaws_session *session, const char **region)
         return error;
     }
     pthread_mutex_lock(&session->find_lock);
-    if (session->instance_region)
+    if (session->instance_region) {
         free(found);
-    else
+    } else {
         session->instance_region = found;
+    }
     *region = session->instance_region;
     pthread_mutex_unlock(&session->find_lock);
     return NULL;
@@ -121,23 +127,28 @@ static dxaws_error *instance_region(dxaws_session *session, const char **region)
 
 dxaws_error *dxaws_session_region(dxaws_session *session, const char **region)
 {
-    if (!session || !region)
+    if (!session || !region) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
                                "dxaws_session_region() needs a session and a result");
+    }
     const struct aws_settings *settings;
     dxaws_error *error = aws_session_settings(session, &settings);
-    if (error)
+    if (error) {
         return error;
+    }
     const char *found = settings->region;
-    if (!found && settings->options.aws_compute)
+    if (!found && settings->options.aws_compute) {
         error = instance_region(session, &found);
-    if (error)
+    }
+    if (error) {
         return error;
-    if (!found)
+    }
+    if (!found) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NoRegion",
                                "no AWS region is configured: set AWS_REGION, or \"region\" in "
                                "profile \"%s\" of %s",
                                settings->profile, settings->config_file);
+    }
     *region = found;
     return NULL;
 }
@@ -146,11 +157,12 @@ char *aws_session_bucket_region(dxaws_session *session, const char *bucket)
 {
     char *region = NULL;
     pthread_mutex_lock(&session->bucket_lock);
-    for (struct aws_bucket_region *entry = session->buckets; entry; entry = entry->next)
+    for (struct aws_bucket_region *entry = session->buckets; entry; entry = entry->next) {
         if (strcmp(entry->bucket, bucket) == 0) {
             region = strdup(entry->region);
             break;
         }
+    }
     pthread_mutex_unlock(&session->bucket_lock);
     return region;
 }
@@ -158,12 +170,14 @@ char *aws_session_bucket_region(dxaws_session *session, const char *bucket)
 void aws_session_remember_bucket(dxaws_session *session, const char *bucket, const char *region)
 {
     char *copy = strdup(region);
-    if (!copy)
+    if (!copy) {
         return;
+    }
     pthread_mutex_lock(&session->bucket_lock);
     struct aws_bucket_region *entry = session->buckets;
-    while (entry && strcmp(entry->bucket, bucket) != 0)
+    while (entry && strcmp(entry->bucket, bucket) != 0) {
         entry = entry->next;
+    }
     size_t size = strlen(bucket) + 1;
     if (!entry && session->bucket_count < BUCKET_LIMIT &&
         (entry = calloc(1, sizeof(*entry) + size))) {

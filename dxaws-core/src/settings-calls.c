@@ -39,20 +39,23 @@ static dxaws_error *load(const struct aws_settings *settings, const struct choic
         from = choice->property;
         text = aws_settings_profile_get(settings, from);
     }
-    if (*result)
+    if (*result) {
         return NULL;
+    }
     *result = choice->otherwise;
-    if (!text || !*text)
+    if (!text || !*text) {
         return NULL;
-    if (aws_name_compare(text, choice->yes) == 0)
+    }
+    if (aws_name_compare(text, choice->yes) == 0) {
         *result = AWS_YES;
-    else if (aws_name_compare(text, choice->no) == 0 ||
-             (choice->alias && aws_name_compare(text, choice->alias) == 0))
+    } else if (aws_name_compare(text, choice->no) == 0 ||
+               (choice->alias && aws_name_compare(text, choice->alias) == 0)) {
         *result = AWS_NO;
-    else
+    } else {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
                                "%s is \"%s\": expected \"%s\" or \"%s\"", from, text, choice->yes,
                                choice->no);
+    }
     return NULL;
 }
 
@@ -62,8 +65,9 @@ dxaws_error *aws_settings_load_calls(struct aws_settings *settings)
     for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
         char *target = (char *)&settings->calls + choices[i].offset;
         dxaws_error *error = load(settings, &choices[i], (enum aws_choice *)(void *)target);
-        if (error)
+        if (error) {
             return error;
+        }
     }
     return NULL;
 }

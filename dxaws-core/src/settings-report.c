@@ -50,8 +50,9 @@ static void add_url(dxaws_settings_report *report, const char *name, const char 
     const char *at = url ? strrchr(url, '@') : NULL;
     const char *host = at ? strstr(url, "://") : NULL;
     struct aws_buffer shown = {0};
-    if (host && host < at)
+    if (host && host < at) {
         aws_buffer_append(&shown, url, (size_t)(host - url) + 3);
+    }
     aws_buffer_text(&shown, at ? at + 1 : url ? url : "");
     report->failed |= shown.failed;
     add(report, name, url && !shown.failed ? aws_buffer_string(&shown) : NULL, source, problem);
@@ -81,10 +82,12 @@ static void add_proxies(dxaws_settings_report *report, const struct aws_settings
     add_proxy(report, settings, "http_proxy", http);
     const char *from = "no_proxy";
     const char *none = aws_settings_getenv(settings, from);
-    if (!none && (none = aws_settings_getenv(settings, "NO_PROXY")))
+    if (!none && (none = aws_settings_getenv(settings, "NO_PROXY"))) {
         from = "NO_PROXY";
-    if (settings->options.proxy) /* goes for all */
+    }
+    if (settings->options.proxy) { /* goes for all */
         none = NULL;
+    }
     add(report, "no_proxy", none, none ? from : NULL, NULL);
 }
 
@@ -95,8 +98,9 @@ static dxaws_error *resolve(const struct aws_settings *settings, const struct aw
 {
     const char *region = settings->region;
     dxaws_error *error = NULL;
-    if (region && strcmp(service->name, "sts") == 0)
+    if (region && strcmp(service->name, "sts") == 0) {
         error = aws_sts_region(settings, NULL, &region);
+    }
     return error ? error
                  : aws_endpoint_resolve(
                        &(struct aws_endpoint_input){
@@ -119,17 +123,20 @@ static void add_endpoint(dxaws_settings_report *report, const struct aws_setting
     struct aws_buffer url = {0};
     dxaws_error *error = aws_settings_find_endpoint(settings, service, &custom_url, from);
     bool known = settings->region || service->global;
-    if (!error && known)
+    if (!error && known) {
         error = resolve(settings, service, custom_url, &endpoint);
+    }
     aws_buffer_format(&name, "endpoint.%s", service->name);
-    if (!error && known)
+    if (!error && known) {
         aws_buffer_format(&url, "%s://%s%s", endpoint.https ? "https" : "http", endpoint.host,
                           endpoint.path);
+    }
     report->failed |= name.failed || url.failed;
-    if (report->failed)
+    if (report->failed) {
         dxaws_error_free(error);
-    else
+    } else {
         add_url(report, name.data, url.size ? url.data : custom_url, from, error);
+    }
     aws_endpoint_free(&endpoint);
     aws_buffer_free(&name);
     aws_buffer_free(&url);
@@ -161,17 +168,20 @@ static void fill(dxaws_settings_report *report, const struct aws_settings *setti
     add(report, "ca_bundle", settings->ca_bundle, from->ca_bundle,
         problems[AWS_SETTINGS_CA_BUNDLE]);
     add_proxies(report, settings);
-    if (problems[AWS_SETTINGS_CALLS])
+    if (problems[AWS_SETTINGS_CALLS]) {
         add(report, "calls", NULL, NULL, problems[AWS_SETTINGS_CALLS]);
-    for (const struct aws_service *service = aws_services; service->name; service++)
+    }
+    for (const struct aws_service *service = aws_services; service->name; service++) {
         add_endpoint(report, settings, service);
+    }
 }
 
 dxaws_error *dxaws_session_settings_report(dxaws_session *session, dxaws_settings_report **report)
 {
-    if (!session || !report)
+    if (!session || !report) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
                                "dxaws_session_settings_report() needs a session and a result");
+    }
     struct aws_settings settings;
     dxaws_settings_report *self = calloc(1, sizeof(*self));
     dxaws_error *error = self ? aws_settings_init(&settings, &session->settings.options)
@@ -185,10 +195,12 @@ dxaws_error *dxaws_session_settings_report(dxaws_session *session, dxaws_setting
     aws_settings_examine(&settings, problems);
     fill(self, &settings, problems);
     aws_settings_free(&settings);
-    for (size_t i = 0; i < self->count; i++)
-        if (self->entries[i].problem)
+    for (size_t i = 0; i < self->count; i++) {
+        if (self->entries[i].problem) {
             self->failed |=
                 dxaws_error_get_kind(self->entries[i].problem) == DXAWS_ERROR_OUT_OF_MEMORY;
+        }
+    }
     if (self->failed) {
         dxaws_settings_report_free(self);
         return dxaws_error_out_of_memory();
@@ -199,8 +211,9 @@ dxaws_error *dxaws_session_settings_report(dxaws_session *session, dxaws_setting
 
 void dxaws_settings_report_free(dxaws_settings_report *report)
 {
-    if (!report)
+    if (!report) {
         return;
+    }
     for (size_t i = 0; i < report->count; i++) {
         free(report->entries[i].name);
         free(report->entries[i].value);
@@ -238,8 +251,9 @@ const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_report *re
 bool dxaws_session_clock_skew(dxaws_session *session, int64_t *skew_ms)
 {
     int64_t measured = session ? atomic_load(&session->traffic.measured_skew_ms) : AWS_SKEW_UNKNOWN;
-    if (measured == AWS_SKEW_UNKNOWN || !skew_ms)
+    if (measured == AWS_SKEW_UNKNOWN || !skew_ms) {
         return false;
+    }
     *skew_ms = measured;
     return true;
 }

@@ -21,22 +21,23 @@ static bool copy(char **target, const char *source)
     return *target || !source;
 }
 
-dxaws_error *aws_settings_init(struct aws_settings *settings,
-                               const dxaws_session_options *options)
+dxaws_error *aws_settings_init(struct aws_settings *settings, const dxaws_session_options *options)
 {
     *settings = (struct aws_settings){0};
-    if (!options)
+    if (!options) {
         return NULL;
-    if (!aws_options_copy(&settings->options, options))
+    }
+    if (!aws_options_copy(&settings->options, options)) {
         return dxaws_error_out_of_memory();
+    }
     return aws_options_check(&settings->options);
 }
 
 const char *aws_settings_getenv(const struct aws_settings *settings, const char *name)
 {
     const dxaws_session_options *options = &settings->options;
-    const char *value = options->lookup ? options->lookup(options->lookup_self, name)
-                                        : getenv(name);
+    const char *value =
+        options->lookup ? options->lookup(options->lookup_self, name) : getenv(name);
     return value && value[strspn(value, " \t\r\n")] ? value : NULL;
 }
 
@@ -49,23 +50,27 @@ const char *aws_settings_profile_get(const struct aws_settings *settings, const 
 static char *home_directory(const struct aws_settings *settings)
 {
     const char *home = aws_settings_getenv(settings, "HOME");
-    if (home)
+    if (home) {
         return strdup(home);
+    }
     struct passwd entry;
     struct passwd *result = NULL;
     char buffer[4096];
-    if (getpwuid_r(getuid(), &entry, buffer, sizeof(buffer), &result) == 0 && result)
+    if (getpwuid_r(getuid(), &entry, buffer, sizeof(buffer), &result) == 0 && result) {
         return strdup(result->pw_dir);
+    }
     return strdup("");
 }
 
 char *aws_settings_path(const struct aws_settings *settings, const char *path)
 {
-    if (strncmp(path, "~/", 2) != 0)
+    if (strncmp(path, "~/", 2) != 0) {
         return strdup(path);
+    }
     char *home = home_directory(settings);
-    if (!home)
+    if (!home) {
         return NULL;
+    }
     struct aws_buffer text = {0};
     aws_buffer_format(&text, "%s%s", home, path + 1);
     free(home);
@@ -78,12 +83,15 @@ static const char *find(const struct aws_settings *settings, const char *own, co
 {
     const char *value = own;
     *from = "session options";
-    if (!value && (value = aws_settings_getenv(settings, variable)))
+    if (!value && (value = aws_settings_getenv(settings, variable))) {
         *from = variable;
-    if (!value && property && (value = aws_settings_profile_get(settings, property)))
+    }
+    if (!value && property && (value = aws_settings_profile_get(settings, property))) {
         *from = "profile";
-    if (!value)
+    }
+    if (!value) {
         *from = NULL;
+    }
     return value;
 }
 
@@ -99,13 +107,15 @@ static dxaws_error *load_file(struct aws_settings *settings, enum aws_config_syn
                               const char *named, const char *standard, char **path, bool *found)
 {
     *path = aws_settings_path(settings, named ? named : standard);
-    if (!*path)
+    if (!*path) {
         return dxaws_error_out_of_memory();
+    }
     struct aws_buffer text = {.limit = FILE_LIMIT};
     dxaws_error *error = aws_file_read(&settings->options, *path, &text, found);
-    if (!error && *found)
-        error = aws_config_parse(&settings->config, syntax, *path, aws_buffer_string(&text),
-                                 text.size);
+    if (!error && *found) {
+        error =
+            aws_config_parse(&settings->config, syntax, *path, aws_buffer_string(&text), text.size);
+    }
     aws_buffer_free(&text);
     return error;
 }
@@ -119,8 +129,8 @@ static dxaws_error *load_config_file(struct aws_settings *settings)
 
 static dxaws_error *load_credentials_file(struct aws_settings *settings)
 {
-    const char *named = find(settings, NULL, "AWS_SHARED_CREDENTIALS_FILE", NULL,
-                             &settings->from.credentials_file);
+    const char *named =
+        find(settings, NULL, "AWS_SHARED_CREDENTIALS_FILE", NULL, &settings->from.credentials_file);
     return load_file(settings, AWS_SYNTAX_CREDENTIALS, named, "~/.aws/credentials",
                      &settings->credentials_file, &settings->credentials_found);
 }
@@ -129,15 +139,18 @@ static dxaws_error *load_profile(struct aws_settings *settings)
 {
     const char **from = &settings->from.profile;
     const char *name = find(settings, settings->options.profile, "AWS_PROFILE", NULL, from);
-    if (!name)
+    if (!name) {
         name = find(settings, NULL, "AWS_DEFAULT_PROFILE", NULL, from);
+    }
     settings->profile = strdup(name ? name : "default");
-    if (!settings->profile)
+    if (!settings->profile) {
         return dxaws_error_out_of_memory();
-    if (name && !aws_config_has(&settings->config, AWS_CONFIG_PROFILE, name))
+    }
+    if (name && !aws_config_has(&settings->config, AWS_CONFIG_PROFILE, name)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileNotFound",
                                "there is no profile \"%s\" in %s or %s", name,
                                settings->config_file, settings->credentials_file);
+    }
     return NULL;
 }
 
@@ -145,13 +158,15 @@ static dxaws_error *load_region(struct aws_settings *settings)
 {
     const char **from = &settings->from.region;
     const char *region = find(settings, settings->options.region, "AWS_REGION", NULL, from);
-    if (!region)
+    if (!region) {
         region = find(settings, NULL, "AWS_DEFAULT_REGION", "region", from);
-    if (region && !aws_region_is_valid(region))
+    }
+    if (region && !aws_region_is_valid(region)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RegionError",
                                "the region \"%s\" from %s is not one: expected letters, digits "
                                "and hyphens, such as \"eu-west-1\"",
                                region, place(*from));
+    }
     return copy(&settings->region, region) ? NULL : dxaws_error_out_of_memory();
 }
 
@@ -160,20 +175,22 @@ static dxaws_error *load_attempts(struct aws_settings *settings)
     settings->max_attempts = settings->options.max_attempts;
     const char **from = &settings->from.max_attempts;
     *from = settings->max_attempts ? "session options" : NULL;
-    if (settings->max_attempts)
+    if (settings->max_attempts) {
         return NULL;
+    }
     settings->max_attempts = 3;
     const char *text = find(settings, NULL, "AWS_MAX_ATTEMPTS", "max_attempts", from);
-    if (!text)
+    if (!text) {
         return NULL;
+    }
     char *end;
     long attempts = strtol(text, &end, 10);
-    if (*end || attempts < 1 || attempts > 100)
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                               "%s is \"%s\": expected a number from 1 to 100",
-                               strcmp(*from, "profile") == 0 ? "max_attempts in the profile"
-                                                             : *from,
-                               text);
+    if (*end || attempts < 1 || attempts > 100) {
+        return dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
+            "%s is \"%s\": expected a number from 1 to 100",
+            strcmp(*from, "profile") == 0 ? "max_attempts in the profile" : *from, text);
+    }
     settings->max_attempts = (unsigned)attempts;
     return NULL;
 }
@@ -187,11 +204,12 @@ static dxaws_error *load_ca_bundle(struct aws_settings *settings)
         path = NULL;
         *from = NULL;
     }
-    if (path && access(path, R_OK) != 0)
+    if (path && access(path, R_OK) != 0) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "CaBundleError",
                                "cannot read the CA bundle \"%s\" from %s: expected a file of PEM "
                                "certificates",
                                path, place(*from));
+    }
     return copy(&settings->ca_bundle, path) ? NULL : dxaws_error_out_of_memory();
 }
 
@@ -224,17 +242,20 @@ static dxaws_error *(*const parts[AWS_SETTINGS_PARTS])(struct aws_settings *sett
 dxaws_error *aws_settings_load(struct aws_settings *settings)
 {
     dxaws_error *error = NULL;
-    for (size_t i = 0; i < AWS_SETTINGS_PARTS && !error; i++)
+    for (size_t i = 0; i < AWS_SETTINGS_PARTS && !error; i++) {
         error = parts[i](settings);
-    if (error)
+    }
+    if (error) {
         unload(settings);
+    }
     return error;
 }
 
 void aws_settings_examine(struct aws_settings *settings, dxaws_error *problems[AWS_SETTINGS_PARTS])
 {
-    for (size_t i = 0; i < AWS_SETTINGS_PARTS; i++)
+    for (size_t i = 0; i < AWS_SETTINGS_PARTS; i++) {
         problems[i] = parts[i](settings);
+    }
 }
 
 void aws_settings_free(struct aws_settings *settings)
@@ -248,23 +269,26 @@ static dxaws_error *profile_endpoint(const struct aws_settings *settings,
                                      const struct aws_service *service, const char **url,
                                      const char **from)
 {
-    if (is_true(aws_settings_profile_get(settings, "ignore_configured_endpoint_urls")))
+    if (is_true(aws_settings_profile_get(settings, "ignore_configured_endpoint_urls"))) {
         return NULL;
+    }
     const char *services = aws_settings_profile_get(settings, "services");
     *from = "services section";
     if (services) {
         char name[64];
         size_t size = strlen(service->key);
-        for (size_t i = 0; i < size; i++)
+        for (size_t i = 0; i < size; i++) {
             name[i] = service->key[i] >= 'A' && service->key[i] <= 'Z'
                           ? (char)(service->key[i] + 32)
                           : service->key[i];
+        }
         memcpy(name + size, ".endpoint_url", sizeof(".endpoint_url"));
-        if (!aws_config_has(&settings->config, AWS_CONFIG_SERVICES, services))
+        if (!aws_config_has(&settings->config, AWS_CONFIG_SERVICES, services)) {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
                                    "profile \"%s\" names the services section \"%s\", which is "
                                    "not in %s",
                                    settings->profile, services, settings->config_file);
+        }
         *url = aws_config_get(&settings->config, AWS_CONFIG_SERVICES, services, name);
     }
     if (!*url) {
@@ -282,15 +306,16 @@ dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
     const char *place = "session options";
     char variable[AWS_ENDPOINT_FROM_SIZE];
     dxaws_error *error = NULL;
-    if (!found &&
-        !is_true(aws_settings_getenv(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))) {
+    if (!found && !is_true(aws_settings_getenv(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))) {
         snprintf(variable, sizeof(variable), "AWS_ENDPOINT_URL_%s", service->key);
         place = variable;
         found = aws_settings_getenv(settings, variable);
-        if (!found && (found = aws_settings_getenv(settings, "AWS_ENDPOINT_URL")))
+        if (!found && (found = aws_settings_getenv(settings, "AWS_ENDPOINT_URL"))) {
             place = "AWS_ENDPOINT_URL";
-        if (!found)
+        }
+        if (!found) {
             error = profile_endpoint(settings, service, &found, &place);
+        }
     }
     *url = found;
     snprintf(from, AWS_ENDPOINT_FROM_SIZE, "%s", found ? place : "default");
@@ -304,10 +329,12 @@ dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
     char from[AWS_ENDPOINT_FROM_SIZE];
     char *result = NULL;
     dxaws_error *error = aws_settings_find_endpoint(settings, service, &found, from);
-    if (error)
+    if (error) {
         return error;
-    if (!copy(&result, found))
+    }
+    if (!copy(&result, found)) {
         return dxaws_error_out_of_memory();
+    }
     *url = result;
     return NULL;
 }

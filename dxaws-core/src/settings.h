@@ -100,8 +100,7 @@ struct aws_settings {
 };
 
 /* Copies the options; touches nothing else. */
-dxaws_error *aws_settings_init(struct aws_settings *settings,
-                               const dxaws_session_options *options);
+dxaws_error *aws_settings_init(struct aws_settings *settings, const dxaws_session_options *options);
 /* What a file of the home directory is called, such as "~/.aws/config"; to be freed, NULL without
  * memory. Another path is only copied. */
 char *aws_settings_path(const struct aws_settings *settings, const char *path);

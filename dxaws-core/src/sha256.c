@@ -43,8 +43,9 @@ static void pass(const unsigned char key[BLOCK], unsigned char pad, const void *
 {
     unsigned char block[BLOCK];
     SHA256_CTX state;
-    for (size_t i = 0; i < BLOCK; i++)
+    for (size_t i = 0; i < BLOCK; i++) {
         block[i] = key[i] ^ pad;
+    }
     SHA256_Init(&state);
     SHA256_Update(&state, block, sizeof(block));
     SHA256_Update(&state, data, size);
@@ -68,8 +69,9 @@ void aws_hmac_sha256(const char *prefix, const void *key, size_t key_size, const
         OPENSSL_cleanse(&state, sizeof(state));
     } else {
         memcpy(padded, prefix, prefix_size);
-        if (key_size)
+        if (key_size) {
             memcpy(padded + prefix_size, key, key_size);
+        }
     }
     pass(padded, 0x36, data, size, inner);
     pass(padded, 0x5c, inner, sizeof(inner), digest);

@@ -39,10 +39,12 @@ static struct aws_signing_key_entry *look_up(struct aws_signing_keys *keys, cons
     for (size_t i = 0; i < AWS_SIGNING_KEYS; i++) {
         struct aws_signing_key_entry *entry = &keys->entries[i];
         if (entry->used && strcmp(entry->scope, scope) == 0 &&
-            CRYPTO_memcmp(entry->secret, secret, AWS_SHA256_SIZE) == 0)
+            CRYPTO_memcmp(entry->secret, secret, AWS_SHA256_SIZE) == 0) {
             return entry;
-        if (entry->used < oldest->used)
+        }
+        if (entry->used < oldest->used) {
             oldest = entry;
+        }
     }
     *known = false;
     return oldest;

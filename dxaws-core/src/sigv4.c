@@ -22,8 +22,9 @@ void aws_sigv4_date(int64_t now_ms, char date[AWS_DATE_SIZE])
 {
     time_t seconds = (time_t)(now_ms / 1000);
     struct tm utc;
-    if (!gmtime_r(&seconds, &utc) || utc.tm_year < 0 || utc.tm_year > 8099)
+    if (!gmtime_r(&seconds, &utc) || utc.tm_year < 0 || utc.tm_year > 8099) {
         memset(&utc, 0, sizeof(utc));
+    }
     char text[64];
     snprintf(text, sizeof(text), "%04d%02d%02dT%02d%02d%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,
              utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
@@ -41,12 +42,16 @@ static bool is_signed(const char *name)
         "connection",    "expect",          "keep-alive",      "te",
         "trailer",       "accept-encoding", "upgrade"};
     static const char *const unsigned_starts[] = {"proxy-", "sec-websocket-"};
-    for (size_t i = 0; i < sizeof(unsigned_names) / sizeof(unsigned_names[0]); i++)
-        if (aws_name_compare(name, unsigned_names[i]) == 0)
+    for (size_t i = 0; i < sizeof(unsigned_names) / sizeof(unsigned_names[0]); i++) {
+        if (aws_name_compare(name, unsigned_names[i]) == 0) {
             return false;
-    for (size_t i = 0; i < sizeof(unsigned_starts) / sizeof(unsigned_starts[0]); i++)
-        if (aws_name_starts(name, unsigned_starts[i]))
+        }
+    }
+    for (size_t i = 0; i < sizeof(unsigned_starts) / sizeof(unsigned_starts[0]); i++) {
+        if (aws_name_starts(name, unsigned_starts[i])) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -64,9 +69,11 @@ static void append_name(struct aws_buffer *out, const char *name)
 {
     size_t start = out->size;
     aws_buffer_text(out, name);
-    if (!out->failed)
-        for (char *p = out->data + start; *p; p++)
+    if (!out->failed) {
+        for (char *p = out->data + start; *p; p++) {
             *p = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+        }
+    }
 }
 
 static bool is_space(char c)
@@ -78,13 +85,16 @@ static bool is_space(char c)
 static void append_value(struct aws_buffer *out, const char *value)
 {
     for (bool any = false; *value; any = true) {
-        while (is_space(*value))
+        while (is_space(*value)) {
             value++;
+        }
         size_t size = 0;
-        while (value[size] && !is_space(value[size]))
+        while (value[size] && !is_space(value[size])) {
             size++;
-        if (any && size)
+        }
+        if (any && size) {
             aws_buffer_char(out, ' ');
+        }
         aws_buffer_append(out, value, size);
         value += size;
     }
@@ -105,8 +115,9 @@ struct parts {
 
 static void free_parts(struct parts *parts)
 {
-    if (parts->sorted != parts->few)
+    if (parts->sorted != parts->few) {
         free(parts->sorted);
+    }
     aws_buffer_free(&parts->names);
     aws_buffer_free(&parts->scope);
     aws_buffer_free(&parts->own_canonical);
@@ -120,20 +131,25 @@ static bool is_repeated(const struct parts *parts, size_t i)
 
 static bool sort_headers(const struct aws_headers *headers, struct parts *parts)
 {
-    parts->sorted = headers->count > FEW_HEADERS ? calloc(headers->count, sizeof(*parts->sorted))
-                                                 : parts->few;
-    if (!parts->sorted)
+    parts->sorted =
+        headers->count > FEW_HEADERS ? calloc(headers->count, sizeof(*parts->sorted)) : parts->few;
+    if (!parts->sorted) {
         return false;
-    for (size_t i = 0; i < headers->count; i++)
-        if (is_signed(headers->items[i].name))
+    }
+    for (size_t i = 0; i < headers->count; i++) {
+        if (is_signed(headers->items[i].name)) {
             parts->sorted[parts->count++] = &headers->items[i];
+        }
+    }
     qsort(parts->sorted, parts->count, sizeof(*parts->sorted), compare_headers);
-    for (size_t i = 0; i < parts->count; i++)
+    for (size_t i = 0; i < parts->count; i++) {
         if (!is_repeated(parts, i)) {
-            if (i)
+            if (i) {
                 aws_buffer_char(&parts->names, ';');
+            }
             append_name(&parts->names, parts->sorted[i]->name);
         }
+    }
     return true;
 }
 
@@ -142,24 +158,27 @@ static void append_headers(const struct parts *parts, struct aws_buffer *out)
 {
     for (size_t i = 0; i < parts->count; i++) {
         bool repeated = is_repeated(parts, i);
-        if (i)
+        if (i) {
             aws_buffer_char(out, repeated ? ',' : '\n');
+        }
         if (!repeated) {
             append_name(out, parts->sorted[i]->name);
             aws_buffer_char(out, ':');
         }
         append_value(out, parts->sorted[i]->value);
     }
-    if (parts->count)
+    if (parts->count) {
         aws_buffer_char(out, '\n');
+    }
 }
 
 static bool begin(const struct aws_sigv4_input *input, struct parts *parts)
 {
     aws_buffer_append(&parts->scope, input->date, strnlen(input->date, 8));
     const char *const rest[] = {"/", input->region, "/", input->service, "/aws4_request"};
-    for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++)
+    for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
         aws_buffer_text(&parts->scope, rest[i]);
+    }
     return sort_headers(input->headers, parts) && !parts->names.failed && !parts->scope.failed;
 }
 
@@ -193,20 +212,25 @@ static bool append_canonical(const struct aws_sigv4_input *input, const struct p
 static bool compute(const struct aws_sigv4_input *input, struct parts *parts, const char *query,
                     struct aws_buffer *canonical, struct aws_buffer *to_sign)
 {
-    if (!canonical)
+    if (!canonical) {
         canonical = &parts->own_canonical;
-    if (!to_sign)
+    }
+    if (!to_sign) {
         to_sign = &parts->own_to_sign;
-    if (!append_canonical(input, parts, query, canonical))
+    }
+    if (!append_canonical(input, parts, query, canonical)) {
         return false;
+    }
     char hash[AWS_SHA256_HEX];
     aws_sha256_hex(canonical->data, canonical->size, hash);
     aws_buffer_reserve(to_sign, TO_SIGN_SIZE);
     const char *const lines[] = {ALGORITHM "\n", input->date, "\n", parts->scope.data, "\n", hash};
-    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
         aws_buffer_text(to_sign, lines[i]);
-    if (to_sign->failed)
+    }
+    if (to_sign->failed) {
         return false;
+    }
     unsigned char key[AWS_SHA256_SIZE];
     unsigned char signature[AWS_SHA256_SIZE];
     aws_signing_key(input->keys, input->secret, input->date, input->region, input->service, key);
@@ -224,17 +248,14 @@ dxaws_error *aws_sigv4_sign(const struct aws_sigv4_input *input, struct aws_buff
     struct parts parts = {0};
     bool done = begin(input, &parts) && compute(input, &parts, input->query, canonical, to_sign);
     if (done) {
-        const char *const pieces[] = {ALGORITHM " Credential=",
-                                      input->access_key_id,
-                                      "/",
-                                      parts.scope.data,
-                                      ", SignedHeaders=",
-                                      aws_buffer_string(&parts.names),
-                                      ", Signature=",
-                                      parts.signature};
+        const char *const pieces[] = {
+            ALGORITHM " Credential=", input->access_key_id, "/",
+            parts.scope.data,         ", SignedHeaders=",   aws_buffer_string(&parts.names),
+            ", Signature=",           parts.signature};
         aws_buffer_reserve(authorization, AUTHORIZATION_SIZE);
-        for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+        for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
             aws_buffer_text(authorization, pieces[i]);
+        }
         done = !authorization->failed;
     }
     free_parts(&parts);
@@ -243,8 +264,9 @@ dxaws_error *aws_sigv4_sign(const struct aws_sigv4_input *input, struct aws_buff
 
 static void append_parameter(struct aws_buffer *query, const char *name, const char *value)
 {
-    if (query->size)
+    if (query->size) {
         aws_buffer_char(query, '&');
+    }
     aws_buffer_text(query, name);
     aws_buffer_char(query, '=');
     aws_uri_encode(query, value, strlen(value), false);
@@ -268,14 +290,16 @@ dxaws_error *aws_sigv4_presign(const struct aws_sigv4_input *input,
         append_parameter(query, "X-Amz-Date", input->date);
         append_parameter(query, "X-Amz-Expires", expires);
         append_parameter(query, "X-Amz-SignedHeaders", aws_buffer_string(&parts.names));
-        if (terms->token && !terms->token_unsigned)
+        if (terms->token && !terms->token_unsigned) {
             append_parameter(query, token_name, terms->token);
+        }
         done = !credential.failed && !query->failed &&
                compute(input, &parts, query->data, canonical, NULL);
     }
     if (done) {
-        if (terms->token && terms->token_unsigned)
+        if (terms->token && terms->token_unsigned) {
             append_parameter(query, token_name, terms->token);
+        }
         append_parameter(query, "X-Amz-Signature", parts.signature);
         done = !query->failed;
     }

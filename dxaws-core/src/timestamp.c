@@ -22,8 +22,9 @@ static bool digits(const char **text, int count, unsigned *value)
 {
     *value = 0;
     for (int i = 0; i < count; i++, (*text)++) {
-        if (**text < '0' || **text > '9')
+        if (**text < '0' || **text > '9') {
             return false;
+        }
         *value = *value * 10 + (unsigned)(**text - '0');
     }
     return true;
@@ -31,8 +32,9 @@ static bool digits(const char **text, int count, unsigned *value)
 
 static bool skip(const char **text, char character)
 {
-    if (**text != character)
+    if (**text != character) {
         return false;
+    }
     (*text)++;
     return true;
 }
@@ -40,19 +42,23 @@ static bool skip(const char **text, char character)
 static bool parse_zone(const char *text, int64_t *offset_ms)
 {
     *offset_ms = 0;
-    if (strcmp(text, "Z") == 0 || strcmp(text, "z") == 0 || strcmp(text, "UTC") == 0)
+    if (strcmp(text, "Z") == 0 || strcmp(text, "z") == 0 || strcmp(text, "UTC") == 0) {
         return true;
+    }
     bool west = *text == '-';
     unsigned hours;
     unsigned minutes;
-    if (!west && *text != '+')
+    if (!west && *text != '+') {
         return false;
+    }
     text++;
-    if (!digits(&text, 2, &hours))
+    if (!digits(&text, 2, &hours)) {
         return false;
+    }
     skip(&text, ':');
-    if (!digits(&text, 2, &minutes) || *text || hours > 23 || minutes > 59)
+    if (!digits(&text, 2, &minutes) || *text || hours > 23 || minutes > 59) {
         return false;
+    }
     *offset_ms = ((int64_t)hours * 60 + minutes) * (west ? -60000 : 60000);
     return true;
 }
@@ -65,25 +71,31 @@ bool aws_timestamp_parse(const char *text, int64_t *ms)
         !skip(&text, '-') || !digits(&text, 2, &day) ||
         !(skip(&text, 'T') || skip(&text, 't') || skip(&text, ' ')) || !digits(&text, 2, &hour) ||
         !skip(&text, ':') || !digits(&text, 2, &minute) || !skip(&text, ':') ||
-        !digits(&text, 2, &second))
+        !digits(&text, 2, &second)) {
         return false;
-    if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60)
+    }
+    if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) {
         return false;
+    }
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    if (day > lengths[month - 1] + (month == 2 && leap ? 1 : 0))
+    if (day > lengths[month - 1] + (month == 2 && leap ? 1 : 0)) {
         return false;
+    }
     unsigned fraction_ms = 0;
     if (skip(&text, '.')) {
         unsigned scale = 100;
         const char *first = text;
-        for (; *text >= '0' && *text <= '9'; text++, scale /= 10)
+        for (; *text >= '0' && *text <= '9'; text++, scale /= 10) {
             fraction_ms += (unsigned)(*text - '0') * scale;
-        if (text == first)
+        }
+        if (text == first) {
             return false;
+        }
     }
     int64_t offset_ms;
-    if (!parse_zone(text, &offset_ms))
+    if (!parse_zone(text, &offset_ms)) {
         return false;
+    }
     int64_t seconds =
         days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
     *ms = seconds * 1000 + fraction_ms - offset_ms;

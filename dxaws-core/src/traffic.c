@@ -34,14 +34,14 @@ struct aws_service_traffic *aws_traffic_of(struct aws_traffic *traffic,
 }
 
 int64_t aws_traffic_wait_ms(struct aws_traffic *traffic, const struct aws_service *service,
-                            const char *operation, bool own_endpoint, bool adaptive,
-                            int64_t now_ms)
+                            const char *operation, bool own_endpoint, bool adaptive, int64_t now_ms)
 {
     /* What AWS allows says nothing of an endpoint that somebody configured. */
     int64_t wait_ms =
         own_endpoint ? aws_rates_take(&traffic->rates, service->name, operation, now_ms) : 0;
-    if (!adaptive)
+    if (!adaptive) {
         return wait_ms;
+    }
     struct aws_service_traffic *of = aws_traffic_of(traffic, service);
     pthread_mutex_lock(&of->adaptive_lock);
     int64_t more_ms =

@@ -23,7 +23,7 @@ struct aws_traffic {
     struct aws_service_traffic services[AWS_SERVICE_LIMIT];
     struct aws_rates rates;
     struct aws_signing_keys keys;
-    _Atomic int64_t skew_ms; /* what the services' clock is ahead of ours */
+    _Atomic int64_t skew_ms;          /* what the services' clock is ahead of ours */
     _Atomic int64_t measured_skew_ms; /* also when it is not corrected; AWS_SKEW_UNKNOWN at first */
 };
 

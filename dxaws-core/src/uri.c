@@ -8,8 +8,8 @@
 
 static bool is_unreserved(unsigned char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_' || c == '.' || c == '~';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == '~';
 }
 
 void aws_uri_encode(struct aws_buffer *out, const char *text, size_t size, bool keep_slash)
@@ -17,11 +17,14 @@ void aws_uri_encode(struct aws_buffer *out, const char *text, size_t size, bool 
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < size;) {
         size_t start = i;
-        while (i < size && (is_unreserved((unsigned char)text[i]) || (keep_slash && text[i] == '/')))
+        while (i < size &&
+               (is_unreserved((unsigned char)text[i]) || (keep_slash && text[i] == '/'))) {
             i++;
+        }
         aws_buffer_append(out, text + start, i - start);
-        if (i == size)
+        if (i == size) {
             return;
+        }
         unsigned char c = (unsigned char)text[i++];
         aws_buffer_append(out, (char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
     }
@@ -29,12 +32,15 @@ void aws_uri_encode(struct aws_buffer *out, const char *text, size_t size, bool 
 
 static int hex_digit(char c)
 {
-    if (c >= '0' && c <= '9')
+    if (c >= '0' && c <= '9') {
         return c - '0';
-    if (c >= 'A' && c <= 'F')
+    }
+    if (c >= 'A' && c <= 'F') {
         return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f')
+    }
+    if (c >= 'a' && c <= 'f') {
         return c - 'a' + 10;
+    }
     return -1;
 }
 
@@ -46,10 +52,12 @@ void aws_uri_normalize_path(struct aws_buffer *out, const char *path)
         size_t size = strcspn(path, "/");
         bool more = path[size] == '/';
         if (size == 2 && path[0] == '.' && path[1] == '.') {
-            while (out->size > start && out->data[out->size - 1] != '/')
+            while (out->size > start && out->data[out->size - 1] != '/') {
                 out->size--;
-            if (out->size > start)
+            }
+            if (out->size > start) {
                 out->size--;
+            }
             slash = true;
         } else if (size && !(size == 1 && path[0] == '.')) {
             aws_buffer_char(out, '/');
@@ -60,10 +68,11 @@ void aws_uri_normalize_path(struct aws_buffer *out, const char *path)
         }
         path += size + (more ? 1 : 0);
     }
-    if (slash)
+    if (slash) {
         aws_buffer_char(out, '/');
-    else if (out->data)
+    } else if (out->data) {
         out->data[out->size] = '\0';
+    }
 }
 
 /* Encoded strings of one buffer. */
@@ -115,8 +124,9 @@ void aws_uri_canonical_query(struct aws_buffer *out, const char *query)
 {
     struct pair few[32];
     struct aws_buffer text = {0};
-    if (!*query)
+    if (!*query) {
         return;
+    }
     size_t count = recode_pairs(&text, query);
     struct pair *pairs = count > sizeof(few) / sizeof(few[0]) ? calloc(count, sizeof(*pairs)) : few;
     if (!pairs || text.failed) {
@@ -129,54 +139,64 @@ void aws_uri_canonical_query(struct aws_buffer *out, const char *query)
         pairs[i].value = next + strlen(next) + 1;
         next = pairs[i].value + strlen(pairs[i].value) + 1;
     }
-    if (count > 1)
+    if (count > 1) {
         qsort(pairs, count, sizeof(*pairs), compare_pairs);
+    }
     for (size_t i = 0; i < count; i++) {
-        if (i)
+        if (i) {
             aws_buffer_char(out, '&');
+        }
         aws_buffer_text(out, pairs[i].name);
         aws_buffer_char(out, '=');
         aws_buffer_text(out, pairs[i].value);
     }
-    if (pairs != few)
+    if (pairs != few) {
         free(pairs);
+    }
     aws_buffer_free(&text);
 }
 
 static bool is_digits(const char *text, size_t size)
 {
-    for (size_t i = 0; i < size; i++)
-        if (text[i] < '0' || text[i] > '9')
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] < '0' || text[i] > '9') {
             return false;
+        }
+    }
     return size > 0;
 }
 
 /* Four numbers, or brackets, or the one name that never has subdomains. */
 static bool is_numeric_host(const char *host, size_t size)
 {
-    if (host[0] == '[' || (size == 9 && strncasecmp(host, "localhost", 9) == 0))
+    if (host[0] == '[' || (size == 9 && strncasecmp(host, "localhost", 9) == 0)) {
         return true;
+    }
     unsigned parts = 1;
     for (size_t i = 0; i < size; i++) {
-        if (host[i] == '.')
+        if (host[i] == '.') {
             parts++;
-        else if (host[i] < '0' || host[i] > '9')
+        } else if (host[i] < '0' || host[i] > '9') {
             return false;
+        }
     }
     return parts == 4;
 }
 
 static const char *check_host(const char *host, size_t size)
 {
-    if (!size)
+    if (!size) {
         return "it has no host name";
+    }
     bool brackets = host[0] == '[';
-    if (brackets && (size < 4 || host[size - 1] != ']'))
+    if (brackets && (size < 4 || host[size - 1] != ']')) {
         return "its IPv6 address lacks the closing bracket";
+    }
     for (size_t i = brackets; i < size - brackets; i++) {
         char c = host[i];
-        if (!(is_unreserved((unsigned char)c) && c != '~') && !(brackets && c == ':'))
+        if (!(is_unreserved((unsigned char)c) && c != '~') && !(brackets && c == ':')) {
             return "its host name has a character that no host name has";
+        }
     }
     return NULL;
 }
@@ -192,20 +212,26 @@ bool aws_url_parse(const char *text, struct aws_url *url, const char **why)
     const char *host = text + (out.https ? 8 : 7);
     size_t authority = strcspn(host, "/?#");
     const char *path = host + authority;
-    if (memchr(host, '@', authority))
+    if (memchr(host, '@', authority)) {
         *why = "it must not hold a user name or password";
-    else if (strpbrk(path, "?#"))
+    } else if (strpbrk(path, "?#")) {
         *why = "it must not have a query or fragment";
-    for (const char *p = path; *p && !*why; p++)
-        if (*p <= ' ' || *p == 0x7f || *p == '%')
+    }
+    for (const char *p = path; *p && !*why; p++) {
+        if (*p <= ' ' || *p == 0x7f || *p == '%') {
             *why = "its path has a space, control character or percent sign";
-    if (*why)
+        }
+    }
+    if (*why) {
         return false;
+    }
     size_t size = host[0] == '[' ? strcspn(host, "]/") + 1 : strcspn(host, ":/");
-    if (size > authority)
+    if (size > authority) {
         size = authority;
-    if ((*why = check_host(host, size)))
+    }
+    if ((*why = check_host(host, size))) {
         return false;
+    }
     size_t port_size = authority - size;
     long port = 0;
     if (port_size) {
@@ -217,14 +243,17 @@ bool aws_url_parse(const char *text, struct aws_url *url, const char **why)
     }
     out.numeric = is_numeric_host(host, size);
     struct aws_buffer name = {0};
-    for (size_t i = 0; i < size; i++)
+    for (size_t i = 0; i < size; i++) {
         aws_buffer_char(&name, host[i] >= 'A' && host[i] <= 'Z' ? (char)(host[i] + 32) : host[i]);
-    if (port && port != (out.https ? 443 : 80))
+    }
+    if (port && port != (out.https ? 443 : 80)) {
         aws_buffer_format(&name, ":%ld", port);
+    }
     out.host = aws_buffer_take(&name);
     size_t path_size = strlen(path);
-    while (path_size && path[path_size - 1] == '/')
+    while (path_size && path[path_size - 1] == '/') {
         path_size--;
+    }
     out.path = strndup(path, path_size);
     if (!out.host || !out.path) {
         aws_url_free(&out);

@@ -15,9 +15,9 @@ void aws_uri_canonical_query(struct aws_buffer *out, const char *query);
 /* An endpoint. */
 struct aws_url {
     bool https;
-    char *host;    /* lower case, IPv6 in brackets, with ":port" unless it is the scheme's own */
-    char *path;    /* "" or "/prefix", without a slash at the end */
-    bool numeric;  /* an IP address, or localhost: no bucket can go in front */
+    char *host;   /* lower case, IPv6 in brackets, with ":port" unless it is the scheme's own */
+    char *path;   /* "" or "/prefix", without a slash at the end */
+    bool numeric; /* an IP address, or localhost: no bucket can go in front */
 };
 
 /* Reads an endpoint URL. Says in *why what is wrong with it (static) and returns false, or

@@ -47,8 +47,8 @@ static inline void situation_call(struct situation *s, const char *service, cons
     dxaws_aws_request_free(s->request);
     s->request = dxaws_aws_request_new(service, operation, method, "/");
     dxaws_aws_request_set_bucket(s->request, bucket);
-    s->call = (struct aws_call){
-        .session = s->session, .context = s->context, .request = s->request};
+    s->call =
+        (struct aws_call){.session = s->session, .context = s->context, .request = s->request};
     ck_ok(aws_session_settings(s->session, &s->call.settings));
     ck_ok(aws_session_credentials(s->session, NULL, &s->call.credentials));
     aws_call_prepare(&s->call);
@@ -63,8 +63,9 @@ static inline void situation_begin(struct situation *s, dxaws_session_options *o
                                           situation_sleep, situation_jitter, NULL};
     *s = (struct situation){.jitter = 1, .context = dxaws_context_new()};
     ck_ok(dxaws_context_set_clock(s->context, &clock, s));
-    if (!options)
+    if (!options) {
         options = dxaws_session_options_new();
+    }
     dxaws_session_options_set_environment(options, test_environment,
                                           (void *)(uintptr_t)environment);
     dxaws_session_options_set_keys(options, "AKIDEXAMPLE", "secret", NULL);
@@ -96,8 +97,9 @@ static inline void situation_send(struct situation *s)
 
 static inline void situation_header(struct situation *s, const char *name, const char *value)
 {
-    if (value)
+    if (value) {
         aws_headers_add(&s->call.response.headers, name, value);
+    }
 }
 
 /* What situation_send() sent is answered so. */

@@ -15,19 +15,23 @@ static const char *look_up(void *self, const char *name)
     static const char *const web[][2] = {{"AWS_WEB_IDENTITY_TOKEN_FILE", WEB_FILE},
                                          {"AWS_ROLE_ARN", ROLE},
                                          {"AWS_ROLE_SESSION_NAME", "web-session"}};
-    if (strcmp(name, "AWS_REGION") == 0)
+    if (strcmp(name, "AWS_REGION") == 0) {
         return "eu-west-1";
-    for (size_t i = 0; *(bool *)self && i < 3; i++)
-        if (strcmp(name, web[i][0]) == 0)
+    }
+    for (size_t i = 0; *(bool *)self && i < 3; i++) {
+        if (strcmp(name, web[i][0]) == 0) {
             return web[i][1];
+        }
+    }
     return NULL;
 }
 
 static int read_file(void *self, const char *path, char **content, size_t *size)
 {
     (void)self;
-    if (strcmp(path, WEB_FILE) != 0)
+    if (strcmp(path, WEB_FILE) != 0) {
         return 2; /* ENOENT */
+    }
     *content = strdup("header.payload.signature\n");
     *size = strlen(*content);
     return 0;
@@ -39,8 +43,9 @@ static int check(const char *what, dxaws_session_options *options, const char *e
     DXAWS_AUTO(dxaws_session) session = NULL;
     DXAWS_AUTO(dxaws_aws_env) env = NULL;
     dxaws_error *error = dxaws_session_new(options, &session);
-    if (!error)
+    if (!error) {
         error = dxaws_session_aws_env(session, NULL, &env);
+    }
     const char *got = error ? dxaws_error_message(error) : dxaws_aws_env_caller_arn(env);
     bool good = strstr(got, expected) &&
                 (error || (strcmp(dxaws_aws_env_account(env), "123456789012") == 0 &&
@@ -54,8 +59,9 @@ static int check(const char *what, dxaws_session_options *options, const char *e
 
 int main(int count, char **arguments)
 {
-    if (count != 4)
+    if (count != 4) {
         return 2;
+    }
     const dxaws_file_ops files = {sizeof(files), read_file, NULL};
     bool web = false;
     int failed = 0;
@@ -69,7 +75,8 @@ int main(int count, char **arguments)
     dxaws_session_options_set_role(options, ROLE, "external", "my-session", 900);
     failed += check("role", options, "assumed-role/deployer/my-session");
     dxaws_session_options_set_keys(options, arguments[2], "wrong", NULL);
-    failed += check("role, wrong secret", options, "sts AssumeRole " ROLE ": SignatureDoesNotMatch");
+    failed +=
+        check("role, wrong secret", options, "sts AssumeRole " ROLE ": SignatureDoesNotMatch");
     /* rule 26: without a signature */
     web = true;
     dxaws_session_options_set_keys(options, NULL, NULL, NULL);

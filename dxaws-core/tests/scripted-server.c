@@ -41,16 +41,18 @@ struct server {
 
 static void pause_ms(struct server *server, int ms)
 {
-    for (; ms > 0 && !atomic_load(&server->stopping); ms -= 5)
+    for (; ms > 0 && !atomic_load(&server->stopping); ms -= 5) {
         nanosleep(&(struct timespec){0, 5000000}, NULL);
+    }
 }
 
 static void send_all(int socket, const char *text, size_t size)
 {
     while (size) {
         ssize_t sent = send(socket, text, size, MSG_NOSIGNAL);
-        if (sent <= 0)
+        if (sent <= 0) {
             return;
+        }
         text += sent;
         size -= (size_t)sent;
     }
@@ -74,20 +76,25 @@ static bool read_request(struct connection *connection, char *buffer)
     while (size < REQUEST_SIZE - 1) {
         struct pollfd poll_for = {connection->socket, POLLIN, 0};
         int ready = poll(&poll_for, 1, 20);
-        if (atomic_load(&connection->server->stopping))
+        if (atomic_load(&connection->server->stopping)) {
             return false;
-        if (ready <= 0)
+        }
+        if (ready <= 0) {
             continue;
+        }
         ssize_t got = recv(connection->socket, buffer + size, REQUEST_SIZE - 1 - size, 0);
-        if (got <= 0)
+        if (got <= 0) {
             return false;
+        }
         size += (size_t)got;
         buffer[size] = '\0';
         const char *end = strstr(buffer, "\r\n\r\n");
-        if (end && !wanted)
+        if (end && !wanted) {
             wanted = request_size(buffer, end + 4, &connection->body_left);
-        if (wanted && size >= wanted)
+        }
+        if (wanted && size >= wanted) {
             return true;
+        }
     }
     return false;
 }
@@ -97,8 +104,9 @@ static bool skip_body(struct connection *connection)
     char some[65536];
     while (connection->body_left) {
         ssize_t got = recv(connection->socket, some, sizeof(some), 0);
-        if (got <= 0 || (size_t)got > connection->body_left)
+        if (got <= 0 || (size_t)got > connection->body_left) {
             return false;
+        }
         connection->body_left -= (size_t)got;
     }
     return true;
@@ -109,8 +117,8 @@ static void echo(int socket, const char *request)
     const char *target = strchr(request, ' ') + 1;
     int size = (int)strcspn(target, " ");
     char answer[16384];
-    int total = snprintf(answer, sizeof(answer), "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%.*s",
-                         size, size, target);
+    int total = snprintf(answer, sizeof(answer),
+                         "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%.*s", size, size, target);
     send_all(socket, answer, (size_t)total);
 }
 
@@ -127,8 +135,9 @@ static bool perform(struct connection *connection, const struct server_step *ste
         return step->action == SERVER_ANSWER;
     case SERVER_CONTINUE:
         send_all(connection->socket, "HTTP/1.1 100 Continue\r\n\r\n", 25);
-        if (!skip_body(connection))
+        if (!skip_body(connection)) {
             return false;
+        }
         send_all(connection->socket, text, strlen(text));
         return true;
     case SERVER_ECHO:
@@ -140,8 +149,9 @@ static bool perform(struct connection *connection, const struct server_step *ste
         return false;
     case SERVER_STALL:
         send_all(connection->socket, text, strlen(text));
-        while (!atomic_load(&connection->server->stopping))
+        while (!atomic_load(&connection->server->stopping)) {
             pause_ms(connection->server, 50);
+        }
         return false;
     case SERVER_TRICKLE:
         for (; *text && !atomic_load(&connection->server->stopping); text++) {
@@ -163,13 +173,15 @@ static void *serve(void *argument)
     while (buffer && read_request(connection, buffer)) {
         pthread_mutex_lock(&server->lock);
         size_t index = server->request_count;
-        if (index < REQUESTS)
+        if (index < REQUESTS) {
             server->requests[index] = strdup(buffer);
+        }
         server->request_count++;
         pthread_mutex_unlock(&server->lock);
         size_t last = server->step_count - 1;
-        if (!perform(connection, &server->steps[index < last ? index : last], buffer))
+        if (!perform(connection, &server->steps[index < last ? index : last], buffer)) {
             break;
+        }
     }
     free(buffer);
     close(connection->socket);
@@ -181,20 +193,23 @@ static void *accept_all(void *argument)
     struct server *server = argument;
     while (!atomic_load(&server->stopping)) {
         struct pollfd poll_for = {server->listener, POLLIN, 0};
-        if (poll(&poll_for, 1, 20) <= 0)
+        if (poll(&poll_for, 1, 20) <= 0) {
             continue;
+        }
         int socket = accept(server->listener, NULL, NULL);
-        if (socket < 0)
+        if (socket < 0) {
             continue;
+        }
         pthread_mutex_lock(&server->lock);
         struct connection *connection = &server->connections[server->connection_count];
         *connection = (struct connection){.server = server, .socket = socket};
         bool room = server->connection_count < CONNECTIONS - 1;
         server->connection_count += room;
-        if (room)
+        if (room) {
             pthread_create(&connection->thread, NULL, serve, connection);
-        else
+        } else {
             close(socket);
+        }
         pthread_mutex_unlock(&server->lock);
     }
     return NULL;
@@ -211,11 +226,13 @@ struct server *server_start(const struct server_step *steps, size_t count)
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (bind(server->listener, (struct sockaddr *)&address, size) != 0 ||
         listen(server->listener, 128) != 0 ||
-        getsockname(server->listener, (struct sockaddr *)&address, &size) != 0)
+        getsockname(server->listener, (struct sockaddr *)&address, &size) != 0) {
         abort();
+    }
     snprintf(server->url, sizeof(server->url), "http://127.0.0.1:%u", ntohs(address.sin_port));
-    if (pthread_create(&server->thread, NULL, accept_all, server) != 0)
+    if (pthread_create(&server->thread, NULL, accept_all, server) != 0) {
         abort();
+    }
     return server;
 }
 
@@ -223,10 +240,12 @@ void server_stop(struct server *server)
 {
     atomic_store(&server->stopping, true);
     pthread_join(server->thread, NULL);
-    for (size_t i = 0; i < server->connection_count; i++)
+    for (size_t i = 0; i < server->connection_count; i++) {
         pthread_join(server->connections[i].thread, NULL);
-    for (size_t i = 0; i < server->request_count && i < REQUESTS; i++)
+    }
+    for (size_t i = 0; i < server->request_count && i < REQUESTS; i++) {
         free(server->requests[i]);
+    }
     close(server->listener);
     pthread_mutex_destroy(&server->lock);
     free(server);

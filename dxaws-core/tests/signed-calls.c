@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define XML_TAGS                                                                                   \
-    "<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet><Tag><Key>team</Key>"       \
+    "<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet><Tag><Key>team</Key>"      \
     "<Value>a &amp; b</Value></Tag></TagSet></Tagging>"
 #define JSON_TYPE "application/x-amz-json-1.1"
 #define FORM_TYPE "application/x-www-form-urlencoded; charset=utf-8"
@@ -18,31 +18,72 @@ static const struct shape {
     const char *target, *body, *type;
     bool checksum;
 } shapes[] = {
-    {.service = "sts", .operation = "GetCallerIdentity", .method = "POST", .path = "/",
-     .body = "Action=GetCallerIdentity&Version=2011-06-15", .type = FORM_TYPE},
-    {.service = "s3", .operation = "CreateBucket", .method = "PUT", .path = "/",
+    {.service = "sts",
+     .operation = "GetCallerIdentity",
+     .method = "POST",
+     .path = "/",
+     .body = "Action=GetCallerIdentity&Version=2011-06-15",
+     .type = FORM_TYPE},
+    {.service = "s3",
+     .operation = "CreateBucket",
+     .method = "PUT",
+     .path = "/",
      .bucket = "signed-calls"},
-    {.service = "s3", .operation = "PutBucketTagging", .method = "PUT", .path = "/",
-     .bucket = "signed-calls", .query = {{"tagging"}}, .body = XML_TAGS,
-     .type = "application/xml", .checksum = true},
-    {.service = "s3", .operation = "GetBucketTagging", .method = "GET", .path = "/",
-     .bucket = "signed-calls", .query = {{"tagging"}}},
-    {.service = "s3", .operation = "PutObject", .method = "PUT",
-     .path = "/a b/../\xc3\xbc+%&=;,@(1).txt", .bucket = "signed-calls"},
-    {.service = "s3", .operation = "PutObject", .method = "PUT", .path = "/hello",
-     .bucket = "signed-calls", .body = "hello", .type = "text/plain", .checksum = true},
-    {.service = "s3", .operation = "ListObjectsV2", .method = "GET", .path = "/",
+    {.service = "s3",
+     .operation = "PutBucketTagging",
+     .method = "PUT",
+     .path = "/",
+     .bucket = "signed-calls",
+     .query = {{"tagging"}},
+     .body = XML_TAGS,
+     .type = "application/xml",
+     .checksum = true},
+    {.service = "s3",
+     .operation = "GetBucketTagging",
+     .method = "GET",
+     .path = "/",
+     .bucket = "signed-calls",
+     .query = {{"tagging"}}},
+    {.service = "s3",
+     .operation = "PutObject",
+     .method = "PUT",
+     .path = "/a b/../\xc3\xbc+%&=;,@(1).txt",
+     .bucket = "signed-calls"},
+    {.service = "s3",
+     .operation = "PutObject",
+     .method = "PUT",
+     .path = "/hello",
+     .bucket = "signed-calls",
+     .body = "hello",
+     .type = "text/plain",
+     .checksum = true},
+    {.service = "s3",
+     .operation = "ListObjectsV2",
+     .method = "GET",
+     .path = "/",
      .bucket = "signed-calls",
      .query = {{"prefix", "a b/\xc3\xbc+%&=~*'"}, {"list-type", "2"}, {"Max-Keys", "5"}}},
-    {.service = "s3", .operation = "HeadBucket", .method = "HEAD", .path = "/",
+    {.service = "s3",
+     .operation = "HeadBucket",
+     .method = "HEAD",
+     .path = "/",
      .bucket = "signed-calls"},
-    {.service = "route53", .operation = "ListHostedZonesByName", .method = "GET",
+    {.service = "route53",
+     .operation = "ListHostedZonesByName",
+     .method = "GET",
      .path = "/2013-04-01/hostedzonesbyname",
      .query = {{"maxitems", "2"}, {"dnsname", "*.example.com."}}},
-    {.service = "cloudfront", .operation = "ListDistributions", .method = "GET",
+    {.service = "cloudfront",
+     .operation = "ListDistributions",
+     .method = "GET",
      .path = "/2020-05-31/distribution"},
-    {.service = "acm", .operation = "ListCertificates", .method = "POST", .path = "/",
-     .target = "CertificateManager.ListCertificates", .body = "{}", .type = JSON_TYPE},
+    {.service = "acm",
+     .operation = "ListCertificates",
+     .method = "POST",
+     .path = "/",
+     .target = "CertificateManager.ListCertificates",
+     .body = "{}",
+     .type = JSON_TYPE},
 };
 enum { SHAPES = sizeof(shapes) / sizeof(shapes[0]) };
 
@@ -50,14 +91,18 @@ static dxaws_aws_request *make(const struct shape *shape)
 {
     dxaws_aws_request *request =
         dxaws_aws_request_new(shape->service, shape->operation, shape->method, shape->path);
-    if (shape->bucket)
+    if (shape->bucket) {
         dxaws_aws_request_set_bucket(request, shape->bucket);
-    for (size_t i = 0; i < 3 && shape->query[i][0]; i++)
+    }
+    for (size_t i = 0; i < 3 && shape->query[i][0]; i++) {
         dxaws_aws_request_add_query(request, shape->query[i][0], shape->query[i][1]);
-    if (shape->target)
+    }
+    if (shape->target) {
         dxaws_aws_request_add_header(request, "X-Amz-Target", shape->target);
-    if (shape->body)
+    }
+    if (shape->body) {
         dxaws_aws_request_set_body(request, shape->body, strlen(shape->body), shape->type);
+    }
     dxaws_aws_request_set_checksum(request, shape->checksum);
     return request;
 }
@@ -70,8 +115,9 @@ static dxaws_session *open_session(char **arguments, const char *secret)
     dxaws_session_options_set_region(options, "us-east-1");
     dxaws_session *session = NULL;
     DXAWS_AUTO(dxaws_error) error = dxaws_session_new(options, &session);
-    if (error)
+    if (error) {
         fprintf(stderr, "%s\n", dxaws_error_message(error));
+    }
     return session;
 }
 
@@ -83,13 +129,12 @@ static int call_all(dxaws_session *session, bool accepted)
         DXAWS_AUTO(dxaws_aws_request) request = make(&shapes[i]);
         DXAWS_AUTO(dxaws_error) error = dxaws_aws_call(session, NULL, request);
         bool head = strcmp(shapes[i].method, "HEAD") == 0; /* a 403 without a reason */
-        bool right = accepted ? error == NULL
-                              : error && (dxaws_error_get_kind(error) ==
-                                          (head ? DXAWS_ERROR_PERMISSION
-                                                : DXAWS_ERROR_UNAUTHENTICATED));
-        printf("%s %s %s: %d %s\n", right ? "ok" : "NOT OK", shapes[i].service,
-               shapes[i].operation, dxaws_aws_request_status(request),
-               error ? dxaws_error_message(error) : "");
+        bool right = accepted
+                         ? error == NULL
+                         : error && (dxaws_error_get_kind(error) ==
+                                     (head ? DXAWS_ERROR_PERMISSION : DXAWS_ERROR_UNAUTHENTICATED));
+        printf("%s %s %s: %d %s\n", right ? "ok" : "NOT OK", shapes[i].service, shapes[i].operation,
+               dxaws_aws_request_status(request), error ? dxaws_error_message(error) : "");
         bad += !right;
     }
     return bad;
@@ -103,12 +148,14 @@ int main(int count, char **arguments)
     }
     DXAWS_AUTO(dxaws_session) right = open_session(arguments, arguments[3]);
     DXAWS_AUTO(dxaws_session) wrong = open_session(arguments, "wrong");
-    if (!right || !wrong)
+    if (!right || !wrong) {
         return 1;
+    }
     int bad = call_all(right, true) + call_all(wrong, false);
     dxaws_aws_request *requests[SHAPES];
-    for (size_t i = 0; i < SHAPES; i++)
+    for (size_t i = 0; i < SHAPES; i++) {
         requests[i] = make(&shapes[i]);
+    }
     DXAWS_AUTO(dxaws_error) error = dxaws_aws_call_batch(right, NULL, requests, SHAPES);
     for (size_t i = 0; i < SHAPES; i++) {
         bad += error || dxaws_aws_request_error(requests[i]);

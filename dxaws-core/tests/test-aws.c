@@ -8,7 +8,7 @@
 
 #define HELLO_SHA256 "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
 #define S3_ERROR(status, code)                                                                     \
-    "HTTP/1.1 " status "\r\nConnection: close\r\n\r\n<Error><Code>" code                            \
+    "HTTP/1.1 " status "\r\nConnection: close\r\n\r\n<Error><Code>" code                           \
     "</Code><Message>why</Message></Error>"
 
 /* ---- a clock that stands still but for sleeping, and jitters by a half ---- */
@@ -33,8 +33,9 @@ static void still_sleep(void *self, int64_t ms)
 {
     struct still_clock *clock = self;
     clock->monotonic_ms += ms;
-    if (clock->sleeps < 8)
+    if (clock->sleeps < 8) {
         clock->slept_ms[clock->sleeps++] = ms;
+    }
 }
 
 static double still_jitter(void *self)
@@ -45,8 +46,8 @@ static double still_jitter(void *self)
 
 static dxaws_context *still_context(struct still_clock *clock)
 {
-    const dxaws_clock_ops ops = {sizeof(ops), still_now, still_monotonic, still_sleep, still_jitter,
-                                 NULL};
+    const dxaws_clock_ops ops = {sizeof(ops), still_now,    still_monotonic,
+                                 still_sleep, still_jitter, NULL};
     dxaws_context *context = dxaws_context_new();
     *clock = (struct still_clock){0};
     ck_ok(dxaws_context_set_clock(context, &ops, clock));
@@ -65,50 +66,82 @@ static const struct {
     {{{SERVER_TRICKLE, OK_XML, 0}}, 0, NULL, 1},
     {{{SERVER_CLOSE, NULL, 0}, {SERVER_ANSWER, OK_XML, 0}}, 0, NULL, 2},
     {{{SERVER_RESET, NULL, 0}, {SERVER_ANSWER, OK_XML, 0}}, 0, NULL, 2},
-    {{{SERVER_ANSWER, "HTTP/1.1 503 x\r\nContent-Length: 0\r\n\r\n", 0}, {SERVER_ANSWER, OK_XML, 0}},
-     0, NULL, 2},
+    {{{SERVER_ANSWER, "HTTP/1.1 503 x\r\nContent-Length: 0\r\n\r\n", 0},
+      {SERVER_ANSWER, OK_XML, 0}},
+     0,
+     NULL,
+     2},
     {{{SERVER_ANSWER_CLOSE, S3_ERROR("400 x", "RequestTimeout"), 0}, {SERVER_ANSWER, OK_XML, 0}},
-     0, NULL, 2},
+     0,
+     NULL,
+     2},
     {{{SERVER_ANSWER_CLOSE, S3_ERROR("503 x", "SlowDown"), 0}},
-     DXAWS_ERROR_THROTTLED, "SlowDown: why (HTTP 503, 3 attempts)", 3},
-    {{{SERVER_CLOSE, NULL, 0}}, DXAWS_ERROR_UNAVAILABLE,
-     "broke before the whole answer arrived", 3},
+     DXAWS_ERROR_THROTTLED,
+     "SlowDown: why (HTTP 503, 3 attempts)",
+     3},
+    {{{SERVER_CLOSE, NULL, 0}},
+     DXAWS_ERROR_UNAVAILABLE,
+     "broke before the whole answer arrived",
+     3},
     {{{SERVER_ANSWER_CLOSE, "HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n<a", 0}},
-     DXAWS_ERROR_UNAVAILABLE, "broke before the whole answer arrived", 3},
+     DXAWS_ERROR_UNAVAILABLE,
+     "broke before the whole answer arrived",
+     3},
     {{{SERVER_ANSWER_CLOSE, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<a", 0}},
-     DXAWS_ERROR_UNAVAILABLE, "broke before the whole answer arrived", 3},
+     DXAWS_ERROR_UNAVAILABLE,
+     "broke before the whole answer arrived",
+     3},
     {{{SERVER_ANSWER_CLOSE, "hello, I am no HTTP server\r\n\r\n", 0}},
-     DXAWS_ERROR_PROTOCOL, "answered with something that is not HTTP", 1},
+     DXAWS_ERROR_PROTOCOL,
+     "answered with something that is not HTTP",
+     1},
     {{{SERVER_ANSWER_CLOSE, S3_ERROR("200 OK", "InternalError"), 0}, {SERVER_ANSWER, OK_XML, 0}},
-     0, NULL, 2},
-    {{{SERVER_ANSWER_CLOSE, S3_ERROR("200 OK", "AccessDenied"), 0}}, DXAWS_ERROR_PERMISSION,
-     "s3 GetBucketTagging my-bucket: AccessDenied: why (HTTP 200, 3 attempts)", 3},
+     0,
+     NULL,
+     2},
+    {{{SERVER_ANSWER_CLOSE, S3_ERROR("200 OK", "AccessDenied"), 0}},
+     DXAWS_ERROR_PERMISSION,
+     "s3 GetBucketTagging my-bucket: AccessDenied: why (HTTP 200, 3 attempts)",
+     3},
     {{{SERVER_ANSWER_CLOSE, S3_ERROR("403 x", "SignatureDoesNotMatch"), 0}},
-     DXAWS_ERROR_UNAUTHENTICATED, "SignatureDoesNotMatch: why (HTTP 403, credentials from the session options)", 1},
+     DXAWS_ERROR_UNAUTHENTICATED,
+     "SignatureDoesNotMatch: why (HTTP 403, credentials from the session options)",
+     1},
     {{{SERVER_ANSWER_CLOSE, S3_ERROR("404 x", "NoSuchTagSet"), 0}},
-     DXAWS_ERROR_NOT_FOUND, "s3 GetBucketTagging my-bucket: NoSuchTagSet: why (HTTP 404)", 1},
-    {{{SERVER_ANSWER, "HTTP/1.1 301 x\r\nContent-Length: 0\r\nx-amz-bucket-region: eu-west-1\r\n"
-                      "Location: http://127.0.0.1:1/\r\n\r\n", 0}},
-     DXAWS_ERROR_INVALID_ARGUMENT, "the bucket is in eu-west-1, not us-east-1 (HTTP 301)", 1},
-    {{{SERVER_ANSWER, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 0}},
-     0, NULL, 1},
+     DXAWS_ERROR_NOT_FOUND,
+     "s3 GetBucketTagging my-bucket: NoSuchTagSet: why (HTTP 404)",
+     1},
+    {{{SERVER_ANSWER,
+       "HTTP/1.1 301 x\r\nContent-Length: 0\r\nx-amz-bucket-region: eu-west-1\r\n"
+       "Location: http://127.0.0.1:1/\r\n\r\n",
+       0}},
+     DXAWS_ERROR_INVALID_ARGUMENT,
+     "the bucket is in eu-west-1, not us-east-1 (HTTP 301)",
+     1},
+    {{{SERVER_ANSWER, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+       0}},
+     0,
+     NULL,
+     1},
 };
 
 START_TEST(answer_means)
 {
     size_t count = 1;
-    while (count < 4 && (answers[_i].steps[count].action || answers[_i].steps[count].text))
+    while (count < 4 && (answers[_i].steps[count].action || answers[_i].steps[count].text)) {
         count++;
+    }
     struct server *server = server_start(answers[_i].steps, count);
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
     struct still_clock clock;
     DXAWS_AUTO(dxaws_context) context = still_context(&clock);
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
     dxaws_error *error = dxaws_aws_call(session, context, request);
-    if (answers[_i].kind)
+    if (answers[_i].kind) {
         ck_error(error, answers[_i].kind, answers[_i].message);
-    else
+    } else {
         ck_ok(error);
+    }
     ck_assert_uint_eq(server_requests(server), answers[_i].requests);
     server_stop(server);
 }
@@ -141,26 +174,30 @@ START_TEST(retries_wait_longer_each_time)
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
     ck_error(dxaws_aws_call(session, context, request), DXAWS_ERROR_UNAVAILABLE, "4 attempts");
     const char *id[2];
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 2; i++) {
         id[i] = strstr(server_request(server, i * 3), "amz-sdk-invocation-id: ");
+    }
     ck_assert_mem_eq(id[0], id[1], 23 + 36);
     ck_assert_uint_eq(clock.sleeps, 3);
     ck_assert_int_eq(clock.slept_ms[0], 25);
     ck_assert_int_eq(clock.slept_ms[1], 50);
     ck_assert_int_eq(clock.slept_ms[2], 100);
-    ck_assert_ptr_nonnull(strstr(server_request(server, 0), "amz-sdk-request: attempt=1; max=4\r\n"));
-    ck_assert_ptr_nonnull(strstr(server_request(server, 3), "amz-sdk-request: attempt=4; max=4; ttl=20150830T123630Z\r\n"));
+    ck_assert_ptr_nonnull(
+        strstr(server_request(server, 0), "amz-sdk-request: attempt=1; max=4\r\n"));
+    ck_assert_ptr_nonnull(strstr(server_request(server, 3),
+                                 "amz-sdk-request: attempt=4; max=4; ttl=20150830T123630Z\r\n"));
     server_stop(server);
 }
 END_TEST
 
 START_TEST(wrong_clock_is_corrected_once)
 {
-    struct server *server = server_start(STEPS(
-        {SERVER_ANSWER_CLOSE,
-         "HTTP/1.1 403 x\r\nDate: Sun, 30 Aug 2015 14:36:00 GMT\r\nConnection: close\r\n\r\n"
-         "<Error><Code>RequestTimeTooSkewed</Code></Error>", 0},
-        {SERVER_ANSWER, OK_XML, 0}));
+    struct server *server = server_start(
+        STEPS({SERVER_ANSWER_CLOSE,
+               "HTTP/1.1 403 x\r\nDate: Sun, 30 Aug 2015 14:36:00 GMT\r\nConnection: close\r\n\r\n"
+               "<Error><Code>RequestTimeTooSkewed</Code></Error>",
+               0},
+              {SERVER_ANSWER, OK_XML, 0}));
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
     struct still_clock clock;
     DXAWS_AUTO(dxaws_context) context = still_context(&clock);
@@ -176,8 +213,8 @@ START_TEST(what_is_sent_is_what_was_asked_for)
 {
     struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
-    DXAWS_AUTO(dxaws_aws_request) request =
-        dxaws_aws_request_new("s3", "PutObject", "PUT", "/a/../b c");
+    DXAWS_AUTO(dxaws_aws_request)
+    request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/a/../b c");
     dxaws_aws_request_set_bucket(request, "my-bucket");
     dxaws_aws_request_add_query(request, "z", "1+2 3");
     dxaws_aws_request_add_query(request, "bare", NULL);
@@ -196,8 +233,9 @@ START_TEST(what_is_sent_is_what_was_asked_for)
                                     "\r\nUser-Agent: dxaws/",
                                     "\r\nX-Amz-Content-Sha256: " HELLO_SHA256 "\r\n",
                                     "\r\n\r\nhello"};
-    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++)
+    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
         ck_assert_msg(strstr(sent, expected[i]) != NULL, "no \"%s\" in\n%s", expected[i], sent);
+    }
     ck_assert_ptr_null(strstr(sent, "Expect:"));
     ck_assert_ptr_null(strstr(sent, "Accept:"));
     ck_assert_int_eq(dxaws_aws_request_status(request), 200);
@@ -233,8 +271,9 @@ START_TEST(request_that_cannot_be_signed_is_refused_unsent)
 {
     struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
-    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new(
-        mistakes[_i].service, "Operation", mistakes[_i].method, mistakes[_i].path);
+    DXAWS_AUTO(dxaws_aws_request)
+    request = dxaws_aws_request_new(mistakes[_i].service, "Operation", mistakes[_i].method,
+                                    mistakes[_i].path);
     dxaws_aws_request_set_bucket(request, "my-bucket");
     dxaws_aws_request_add_header(request, mistakes[_i].header, mistakes[_i].value);
     dxaws_aws_request_add_query(request, mistakes[_i].query, "x");
@@ -311,7 +350,8 @@ static const struct {
     {{"AWS_SDK_UA_APP_ID=shop"}, " app/shop\r\n", NULL},
     {{"AWS_SDK_UA_APP_ID=two words"}, "\r\n", NULL},
     {{"_X_AMZN_TRACE_ID=Root=1-2"}, "\r\n", NULL},
-    {{"_X_AMZN_TRACE_ID=Root=1-2", "AWS_LAMBDA_FUNCTION_NAME=f"}, "\r\n",
+    {{"_X_AMZN_TRACE_ID=Root=1-2", "AWS_LAMBDA_FUNCTION_NAME=f"},
+     "\r\n",
      "\r\nX-Amzn-Trace-Id: Root=1-2\r\n"},
 };
 
@@ -334,11 +374,11 @@ START_TEST(request_says_who_asks)
     snprintf(agent, sizeof(agent), "\r\nUser-Agent: dxaws/" DXAWS_VERSION "%s", origins[_i].agent);
     ck_assert_ptr_nonnull(strstr(sent, agent));
     ck_assert_int_eq(strstr(sent, "X-Amzn-Trace-Id") != NULL, origins[_i].trace != NULL);
-    if (origins[_i].trace)
+    if (origins[_i].trace) {
         ck_assert_ptr_nonnull(strstr(sent, origins[_i].trace));
-    ck_assert_ptr_nonnull(
-        strstr(sent, "SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;host;"
-                     "x-amz-content-sha256;x-amz-date,"));
+    }
+    ck_assert_ptr_nonnull(strstr(sent, "SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;host;"
+                                       "x-amz-content-sha256;x-amz-date,"));
     server_stop(server);
 }
 END_TEST
@@ -377,7 +417,7 @@ static void check_fields(json_t *event, const char *format, ...)
     va_end(arguments);
     const char *name;
     json_t *value;
-    json_object_foreach (expected, name, value)
+    json_object_foreach(expected, name, value)
         ck_assert_msg(json_equal(json_object_get(event, name), value), "%s is %lld/%s, not %lld/%s",
                       name, (long long)json_integer_value(json_object_get(event, name)),
                       json_string_value(json_object_get(event, name)),
@@ -403,17 +443,18 @@ START_TEST(events_tell_every_attempt_and_no_secret)
     json_t *attempt[2];
     json_t *call;
     split(seen, attempt, &call);
-    check_fields(attempt[0], "{s:s,s:s,s:s,s:s,s:i,s:i,s:i,s:i,s:i,s:s,s:s,s:i,s:b}", "service", "s3",
-                 "operation", "GetBucketTagging", "region", "us-east-1", "host",
-                 server_url(server) + 7, "attempt", 1, "max_attempts", 3, "tokens", 495, "status", 503,
-                 "delay_ms", 500, "retry", "throttling", "code", "SlowDown", "skew_ms", 0,
+    check_fields(attempt[0], "{s:s,s:s,s:s,s:s,s:i,s:i,s:i,s:i,s:i,s:s,s:s,s:i,s:b}", "service",
+                 "s3", "operation", "GetBucketTagging", "region", "us-east-1", "host",
+                 server_url(server) + 7, "attempt", 1, "max_attempts", 3, "tokens", 495, "status",
+                 503, "delay_ms", 500, "retry", "throttling", "code", "SlowDown", "skew_ms", 0,
                  "reused_connection", 0);
-    check_fields(attempt[1], "{s:i,s:i,s:s,s:s,s:s,s:s,s:i,s:i}", "attempt", 2, "status", 200, "retry",
-                 "never", "request_id", "R", "credentials", "session options", "http", "1.1",
-                 "received_bytes", 4, "sent_bytes", 0);
+    check_fields(attempt[1], "{s:i,s:i,s:s,s:s,s:s,s:s,s:i,s:i}", "attempt", 2, "status", 200,
+                 "retry", "never", "request_id", "R", "credentials", "session options", "http",
+                 "1.1", "received_bytes", 4, "sent_bytes", 0);
     static const char *const measured[] = {"connect_us", "first_byte_us", "total_us"};
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++) {
         ck_assert_int_gt(json_integer_value(json_object_get(attempt[0], measured[i])), 0);
+    }
     check_fields(call, "{s:i,s:i,s:i,s:i,s:s,s:s}", "attempts", 2, "max_attempts", 3, "duration_ms",
                  500, "status", 200, "request_id", "R", "credentials", "session options");
     json_decref(attempt[0]);

@@ -24,7 +24,8 @@ static const struct {
     {"AWS_USE_FIPS_ENDPOINT", " ", NULL, NULL, AT(fips), AWS_NO, NULL},
     {"AWS_USE_FIPS_ENDPOINT", "false", "use_fips_endpoint = true", NULL, AT(fips), AWS_NO, NULL},
     {NULL, NULL, "use_fips_endpoint = true", NULL, AT(fips), AWS_YES, NULL},
-    {"AWS_USE_FIPS_ENDPOINT", "false", NULL, dxaws_session_options_set_fips, AT(fips), AWS_YES, NULL},
+    {"AWS_USE_FIPS_ENDPOINT", "false", NULL, dxaws_session_options_set_fips, AT(fips), AWS_YES,
+     NULL},
     {"AWS_USE_FIPS_ENDPOINT", "yes", NULL, NULL, 0, AWS_UNSET,
      "AWS_USE_FIPS_ENDPOINT is \"yes\": expected \"true\" or \"false\""},
     {NULL, NULL, "use_fips_endpoint = 1", NULL, 0, AWS_UNSET,
@@ -62,15 +63,17 @@ START_TEST(call_setting_is)
     FILE *stream = fdopen(mkstemp(file), "w");
     fprintf(stream, "[default]\n%s\n", rows[_i].profile ? rows[_i].profile : "");
     fclose(stream);
-    if (rows[_i].variable)
+    if (rows[_i].variable) {
         snprintf(variable, sizeof(variable), "%s=%s", rows[_i].variable, rows[_i].value);
+    }
     snprintf(config, sizeof(config), "AWS_CONFIG_FILE=%s", file);
     const char *environment[] = {variable, config, NULL};
     DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
     dxaws_session_options_set_environment(options, test_environment,
                                           (void *)(uintptr_t)environment);
-    if (rows[_i].setter)
+    if (rows[_i].setter) {
         rows[_i].setter(options, true);
+    }
     DXAWS_AUTO(dxaws_session) session = NULL;
     ck_ok(dxaws_session_new(options, &session));
     const struct aws_settings *settings;

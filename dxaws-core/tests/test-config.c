@@ -147,7 +147,8 @@ int main(void)
 {
     Suite *suite = suite_create("config");
     TCase *tests = tcase_create("config");
-    tcase_add_loop_test(tests, grammar_is_that_of_the_sdks, 0, sizeof(grammar) / sizeof(grammar[0]));
+    tcase_add_loop_test(tests, grammar_is_that_of_the_sdks, 0,
+                        sizeof(grammar) / sizeof(grammar[0]));
     tcase_add_loop_test(tests, mistakes_name_file_and_line, 0,
                         sizeof(mistakes) / sizeof(mistakes[0]));
     tcase_add_test(tests, mistakes_do_not_show_the_line);

@@ -121,8 +121,9 @@ START_TEST(events_are_lines_of_json_in_a_private_file)
                                              {"type", "manager.plan.done"},
                                              {"level", "warn"},
                                              {"subject", "my-bucket"}};
-    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
         ck_assert_str_eq(json_string_value(json_object_get(event, members[i][0])), members[i][1]);
+    }
     ck_assert(json_is_true(json_object_get(event, "noop")));
     ck_assert_uint_eq(json_string_length(json_object_get(event, "id")), 36);
     json_decref(event);

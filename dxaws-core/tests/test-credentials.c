@@ -45,12 +45,15 @@ END_TEST
 int main(int count, char **arguments)
 {
     glob_t found;
-    if (glob(TEST_DATA "/worlds-*.json", 0, NULL, &found) != 0)
+    if (glob(TEST_DATA "/worlds-*.json", 0, NULL, &found) != 0) {
         return EXIT_FAILURE;
-    for (size_t i = 0; i < found.gl_pathc; i++)
+    }
+    for (size_t i = 0; i < found.gl_pathc; i++) {
         names[table_count++] = found.gl_pathv[i];
-    for (int i = 1; i < count && table_count < 32; i++)
+    }
+    for (int i = 1; i < count && table_count < 32; i++) {
         names[table_count++] = arguments[i];
+    }
     for (size_t i = 0; i < table_count; i++) {
         tables[i] = world_table(names[i]);
         world_count += json_array_size(json_object_get(tables[i], "worlds"));
@@ -61,8 +64,9 @@ int main(int count, char **arguments)
     tcase_add_loop_test(tests, world_gives, 0, (int)world_count);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);
-    for (size_t i = 0; i < table_count; i++)
+    for (size_t i = 0; i < table_count; i++) {
         json_decref(tables[i]);
+    }
     globfree(&found);
     return result;
 }

@@ -17,13 +17,33 @@ static const struct {
     {"{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\u20AC\\ud83d\\ude00\"}",
      "a=\"\\/\b\f\n\r\t\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80|"},
     {"{\"a\":\"x\",\"a\":\"y\"}", "a=x|a=y|"},
-    {"", NULL}, {"[]", NULL}, {"\"a\"", NULL}, {"{", NULL}, {"{\"a\"}", NULL}, {"{\"a\":}", NULL},
-    {"{\"a\":1,}", NULL}, {"{a:1}", NULL}, {"{'a':1}", NULL}, {"{\"a\":01}", NULL},
-    {"{\"a\":.5}", NULL}, {"{\"a\":1.}", NULL}, {"{\"a\":+1}", NULL}, {"{\"a\":-}", NULL},
-    {"{\"a\":NaN}", NULL}, {"{\"a\":tru}", NULL}, {"{\"a\":\"x}", NULL}, {"{\"a\":\"\\x\"}", NULL},
-    {"{\"a\":\"\\u12\"}", NULL}, {"{\"a\":\"\\ud83d\"}", NULL}, {"{\"a\":\"\\ude00\"}", NULL},
-    {"{\"a\":\"\\u0000\"}", NULL}, {"{\"a\":\"\n\"}", NULL}, {"{} {}", NULL}, {"{}x", NULL},
-    {"{\"a\":[1,]}", NULL}, {"{\"a\":[}", NULL},
+    {"", NULL},
+    {"[]", NULL},
+    {"\"a\"", NULL},
+    {"{", NULL},
+    {"{\"a\"}", NULL},
+    {"{\"a\":}", NULL},
+    {"{\"a\":1,}", NULL},
+    {"{a:1}", NULL},
+    {"{'a':1}", NULL},
+    {"{\"a\":01}", NULL},
+    {"{\"a\":.5}", NULL},
+    {"{\"a\":1.}", NULL},
+    {"{\"a\":+1}", NULL},
+    {"{\"a\":-}", NULL},
+    {"{\"a\":NaN}", NULL},
+    {"{\"a\":tru}", NULL},
+    {"{\"a\":\"x}", NULL},
+    {"{\"a\":\"\\x\"}", NULL},
+    {"{\"a\":\"\\u12\"}", NULL},
+    {"{\"a\":\"\\ud83d\"}", NULL},
+    {"{\"a\":\"\\ude00\"}", NULL},
+    {"{\"a\":\"\\u0000\"}", NULL},
+    {"{\"a\":\"\n\"}", NULL},
+    {"{} {}", NULL},
+    {"{}x", NULL},
+    {"{\"a\":[1,]}", NULL},
+    {"{\"a\":[}", NULL},
     {"{\"a\":[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]}", NULL},
 };
 
@@ -31,13 +51,26 @@ static const struct {
     const char *text;
     const char *values;
 } xml_rows[] = {
-    {"<?xml version=\"1.0\"?>\n<a xmlns='x'><!-- c --><b>1</b><n:c d=\">\">&lt;&amp;&#65;&#x42;</n:c></a>\n",
+    {"<?xml version=\"1.0\"?>\n<a xmlns='x'><!-- c --><b>1</b><n:c "
+     "d=\">\">&lt;&amp;&#65;&#x42;</n:c></a>\n",
      "b=1|c=<&AB|"},
     {"<a><b><c>1</c><c/><d> 2 </d></b><e></e></a>", "b.c=1|b.d= 2 |e=|"},
-    {"<a/>", NULL}, {"<a></a>", ""}, {"", NULL}, {"x", NULL}, {"<a>", NULL}, {"<a></b>", NULL},
-    {"</a>", NULL}, {"<a></a><a></a>", NULL}, {"<a>&x;</a>", NULL}, {"<a>&#0;</a>", NULL},
-    {"<a>&#xffff;</a>", NULL}, {"<!DOCTYPE a><a></a>", NULL}, {"<a><![CDATA[x]]></a>", NULL},
-    {"<a b='></a>", NULL}, {"<a><b</a>", NULL}, {"< a></a>", NULL},
+    {"<a/>", NULL},
+    {"<a></a>", ""},
+    {"", NULL},
+    {"x", NULL},
+    {"<a>", NULL},
+    {"<a></b>", NULL},
+    {"</a>", NULL},
+    {"<a></a><a></a>", NULL},
+    {"<a>&x;</a>", NULL},
+    {"<a>&#0;</a>", NULL},
+    {"<a>&#xffff;</a>", NULL},
+    {"<!DOCTYPE a><a></a>", NULL},
+    {"<a><![CDATA[x]]></a>", NULL},
+    {"<a b='></a>", NULL},
+    {"<a><b</a>", NULL},
+    {"< a></a>", NULL},
 };
 
 static void compare(bool valid, struct aws_document *document, const char *text, const char *values)
@@ -50,10 +83,11 @@ static void compare(bool valid, struct aws_document *document, const char *text,
         strcat(got, "|");
     }
     aws_document_free(document);
-    if (values)
+    if (values) {
         ck_assert_msg(valid && strcmp(got, values) == 0, "%s: %d %s", text, valid, got);
-    else
+    } else {
         ck_assert_msg(!valid, "%s is taken for valid", text);
+    }
 }
 
 START_TEST(json_is_read_and_nothing_else)

@@ -20,7 +20,8 @@ static const struct {
     const char *expected;
 } rows[] = {
     {"s3", "us-east-1", NULL, NULL, "https://s3.us-east-1.amazonaws.com us-east-1"},
-    {"s3", "eu-west-1", NULL, "my-bucket", "https://my-bucket.s3.eu-west-1.amazonaws.com eu-west-1"},
+    {"s3", "eu-west-1", NULL, "my-bucket",
+     "https://my-bucket.s3.eu-west-1.amazonaws.com eu-west-1"},
     {"s3", "eu-west-1", NULL, "www.example.com",
      "https://s3.eu-west-1.amazonaws.com/www.example.com eu-west-1"},
     {"s3", "eu-west-1", NULL, "Upper", "https://s3.eu-west-1.amazonaws.com/Upper eu-west-1"},
@@ -47,7 +48,8 @@ static const struct {
     {"sts", "us-gov-west-1", NULL, NULL, "https://sts.us-gov-west-1.amazonaws.com us-gov-west-1"},
     {"events", "eusc-de-east-1", NULL, NULL,
      "https://events.eusc-de-east-1.amazonaws.eu eusc-de-east-1"},
-    {"states", "us-iso-east-1", NULL, NULL, "https://states.us-iso-east-1.c2s.ic.gov us-iso-east-1"},
+    {"states", "us-iso-east-1", NULL, NULL,
+     "https://states.us-iso-east-1.c2s.ic.gov us-iso-east-1"},
     {"lambda", "us-isob-east-1", NULL, NULL,
      "https://lambda.us-isob-east-1.sc2s.sgov.gov us-isob-east-1"},
     {"route53", NULL, NULL, NULL, "https://route53.amazonaws.com us-east-1"},
@@ -67,9 +69,9 @@ static const struct {
     {"s3", "us-east-1", "http://[::1]:5000", "my-bucket", "http://[::1]:5000/my-bucket us-east-1"},
     {"s3", "us-east-1", "https://Store.Example:443/pre/fix/", "my-bucket",
      "https://my-bucket.store.example/pre/fix us-east-1"},
-    {"s3", "us-east-1", "https://store.example/pre", "a.b", "https://store.example/pre/a.b us-east-1"},
-    {"s3", "us-east-1", "http://store.example:80", "a.bc",
-     "http://a.bc.store.example us-east-1"},
+    {"s3", "us-east-1", "https://store.example/pre", "a.b",
+     "https://store.example/pre/a.b us-east-1"},
+    {"s3", "us-east-1", "http://store.example:80", "a.bc", "http://a.bc.store.example us-east-1"},
     {"route53", "eu-west-1", "https://h:8443", NULL, "https://h:8443 us-east-1"},
     {"s3", "us-east-1", "ftp://h", NULL, "\"ftp://h\" is not valid: it must start with https://"},
     {"s3", "us-east-1", "h:80", NULL, "it must start with https:// or http://"},
@@ -97,8 +99,9 @@ START_TEST(endpoint_is)
     };
     dxaws_error *error = aws_endpoint_resolve(&input, &endpoint);
     if (strncmp(rows[_i].expected, "http", 4) != 0) {
-        if (error)
+        if (error) {
             ck_assert_ptr_null(strstr(dxaws_error_message(error), "pass@"));
+        }
         ck_error(error, DXAWS_ERROR_INVALID_ARGUMENT, rows[_i].expected);
         return;
     }
@@ -163,7 +166,7 @@ START_TEST(endpoints_are_those_of_the_tables)
         ck_assert_ptr_nonnull(table);
         size_t index;
         json_t *row;
-        json_array_foreach (json_object_get(table, "cases"), index, row) {
+        json_array_foreach(json_object_get(table, "cases"), index, row) {
             check_row(row);
             count++;
         }
@@ -179,7 +182,8 @@ static const struct {
     bool fips, dualstack;
     const char *host; /* or, without a dot, a part of the error */
 } directory_buckets[] = {
-    {"b--usw2-az1--x-s3", false, false, "b--usw2-az1--x-s3.s3express-usw2-az1.us-west-2.amazonaws.com"},
+    {"b--usw2-az1--x-s3", false, false,
+     "b--usw2-az1--x-s3.s3express-usw2-az1.us-west-2.amazonaws.com"},
     {"a--b--usw2-az1--x-s3", true, false,
      "a--b--usw2-az1--x-s3.s3express-fips-usw2-az1.us-west-2.amazonaws.com"},
     {"b--usw2-az1--x-s3", false, true, "S3 Express has no dual-stack endpoints"},

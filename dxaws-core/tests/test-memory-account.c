@@ -45,8 +45,9 @@ static size_t count_buckets(dxaws_memory_account *account)
     const char *id;
     const char *json;
     ck_ok(dxaws_memory_begin(account, NULL));
-    while (dxaws_memory_at(account, "s3", "bucket", count, &id, &json))
+    while (dxaws_memory_at(account, "s3", "bucket", count, &id, &json)) {
         count++;
+    }
     dxaws_memory_abort(account);
     return count;
 }
@@ -80,14 +81,16 @@ START_TEST(resources_are_walked_in_order)
 {
     DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
     static const char *const ids[] = {"c", "a", "b"};
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++) {
         put(account, ids[i], "{}");
+    }
     ck_ok(dxaws_memory_begin(account, NULL));
     char order[8] = "";
     const char *id;
     const char *json;
-    for (size_t i = 0; dxaws_memory_at(account, "s3", "bucket", i, &id, &json); i++)
+    for (size_t i = 0; dxaws_memory_at(account, "s3", "bucket", i, &id, &json); i++) {
         strcat(order, id);
+    }
     ck_assert_str_eq(order, "abc");
     ck_error(dxaws_memory_put(account, "s3", "bucket", "d", "[]"), DXAWS_ERROR_INVALID_ARGUMENT,
              "must be a JSON object");
@@ -118,9 +121,12 @@ START_TEST(reading_makes_no_file)
 }
 END_TEST
 
-static const char *const foreign[] = {
-    "", "not json", "{}", "[]", "{\"dxaws_memory\":2,\"numbers\":{},\"resources\":{}}",
-    "{\"dxaws_memory\":1,\"numbers\":{},\"resources\":[]}"};
+static const char *const foreign[] = {"",
+                                      "not json",
+                                      "{}",
+                                      "[]",
+                                      "{\"dxaws_memory\":2,\"numbers\":{},\"resources\":{}}",
+                                      "{\"dxaws_memory\":1,\"numbers\":{},\"resources\":[]}"};
 
 START_TEST(a_file_that_is_no_account_is_left_alone)
 {
@@ -203,8 +209,9 @@ START_TEST(waiting_for_another_process_ends_at_the_deadline)
         dxaws_memory_account *own = NULL;
         dxaws_error *error = dxaws_memory_account_new(path, &own);
         error = error ? error : dxaws_memory_begin(own, NULL);
-        if (error || write(ready[1], "x", 1) != 1)
+        if (error || write(ready[1], "x", 1) != 1) {
             _exit(1);
+        }
         pause();
     }
     close(ready[1]);

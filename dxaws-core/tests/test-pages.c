@@ -15,8 +15,9 @@ static dxaws_aws_request *request_page(void *self, const char *token)
     (void)self;
     dxaws_aws_request *request =
         dxaws_aws_request_new("route53", "ListHostedZones", "GET", "/2013-04-01/hostedzone");
-    if (token)
+    if (token) {
         dxaws_aws_request_add_query(request, "marker", token);
+    }
     return request;
 }
 
@@ -59,14 +60,16 @@ START_TEST(list_is_walked)
     struct list list = {
         .tokens = rows[_i].tokens, .stop_after = rows[_i].stop_after, .fail = rows[_i].fail};
     dxaws_error *error = dxaws_aws_pages(session, NULL, &ops, &list);
-    if (rows[_i].error)
+    if (rows[_i].error) {
         ck_error(error, DXAWS_ERROR_PROTOCOL, rows[_i].error);
-    else
+    } else {
         ck_ok(error);
+    }
     ck_assert_uint_eq(list.pages, rows[_i].pages);
-    if (_i == 1)
+    if (_i == 1) {
         ck_assert_str_eq(list.seen, "/2013-04-01/hostedzone\n/2013-04-01/hostedzone?marker=a\n"
                                     "/2013-04-01/hostedzone?marker=b%20c\n");
+    }
     server_stop(server);
 }
 END_TEST

@@ -30,8 +30,9 @@ static void sort_query(char *query)
     size_t count = 0;
     snprintf(copy, sizeof(copy), "%s", query);
     char *rest = copy;
-    for (char *part; (part = strsep(&rest, "&"));)
+    for (char *part; (part = strsep(&rest, "&"));) {
         parts[count++] = part;
+    }
     qsort(parts, count, sizeof(parts[0]), by_text);
     *query = '\0';
     for (size_t i = 0; i < count; i++) {
@@ -45,7 +46,7 @@ static void check_row(const char *file, const json_t *row)
     struct aws_headers headers = {0};
     size_t i;
     json_t *header;
-    json_array_foreach (json_object_get(row, "headers"), i, header)
+    json_array_foreach(json_object_get(row, "headers"), i, header)
         aws_headers_add(&headers, json_string_value(json_array_get(header, 0)),
                         json_string_value(json_array_get(header, 1)));
     const struct aws_sigv4_input input = {
@@ -91,7 +92,7 @@ START_TEST(urls_are_those_of_the_tables)
         ck_assert_ptr_nonnull(table);
         size_t index;
         json_t *row;
-        json_array_foreach (json_object_get(table, "cases"), index, row) {
+        json_array_foreach(json_object_get(table, "cases"), index, row) {
             check_row(files.gl_pathv[i], row);
             count++;
         }
@@ -125,8 +126,8 @@ static char *presign(dxaws_session *session, dxaws_aws_request *request, int64_t
 START_TEST(url_of_an_object_needs_no_header)
 {
     DXAWS_AUTO(dxaws_session) session = aws_session("to/ken=");
-    DXAWS_AUTO(dxaws_aws_request) request =
-        dxaws_aws_request_new("s3", "GetObject", "GET", "/a b;c");
+    DXAWS_AUTO(dxaws_aws_request)
+    request = dxaws_aws_request_new("s3", "GetObject", "GET", "/a b;c");
     dxaws_aws_request_set_bucket(request, "my-bucket");
     dxaws_aws_request_add_header(request, "x-amz-checksum-mode", "ENABLED");
     dxaws_aws_request_add_header(request, "x-amz-user-agent", "mine");
@@ -150,8 +151,7 @@ START_TEST(headers_that_are_given_are_signed)
     dxaws_aws_request_set_body(request, NULL, 0, "text/plain");
     dxaws_aws_request_add_header(request, "Content-Length", "5");
     char *url = presign(session, request, 60);
-    ck_assert_ptr_nonnull(
-        strstr(url, "X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost&"));
+    ck_assert_ptr_nonnull(strstr(url, "X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost&"));
     ck_assert_ptr_null(strstr(url, "Security-Token"));
     free(url);
 }
@@ -161,17 +161,20 @@ END_TEST
 START_TEST(token_is_where_the_service_wants_it)
 {
     DXAWS_AUTO(dxaws_session) session = aws_session("token");
-    DXAWS_AUTO(dxaws_aws_request) request =
-        dxaws_aws_request_new("s3express", "GetObject", "GET", "/k");
+    DXAWS_AUTO(dxaws_aws_request)
+    request = dxaws_aws_request_new("s3express", "GetObject", "GET", "/k");
     dxaws_aws_request_set_bucket(request, "my-bucket--euw1-az1--x-s3");
     char *url = presign(session, request, 60);
-    ck_assert_int_eq(strncmp(url, "https://my-bucket--euw1-az1--x-s3.s3express-euw1-az1.eu-west-1."
-                                  "amazonaws.com/k?", 79), 0);
+    ck_assert_int_eq(strncmp(url,
+                             "https://my-bucket--euw1-az1--x-s3.s3express-euw1-az1.eu-west-1."
+                             "amazonaws.com/k?",
+                             79),
+                     0);
     ck_assert_ptr_nonnull(strstr(url, "&X-Amz-S3session-Token=token&X-Amz-Signature="));
     ck_assert_ptr_null(strstr(url, "Security-Token"));
     free(url);
-    DXAWS_AUTO(dxaws_aws_request) other = dxaws_aws_request_new("sts", "GetCallerIdentity", "GET",
-                                                               "/");
+    DXAWS_AUTO(dxaws_aws_request)
+    other = dxaws_aws_request_new("sts", "GetCallerIdentity", "GET", "/");
     char *with = presign(session, other, 60);
     dxaws_aws_request_set_unsigned_token(other, true);
     char *without = presign(session, other, 60);
@@ -183,19 +186,21 @@ START_TEST(token_is_where_the_service_wants_it)
 END_TEST
 
 static const struct {
-    int64_t left_ms; /* of the credentials */
+    int64_t left_ms;          /* of the credentials */
     int64_t wanted, expected; /* 0: an error */
-} limits[] = {{INT64_MAX, 3600, 3600}, {90500, 3600, 90}, {3600000, 3600, 3600}, {90500, 60, 60},
-              {999, 60, 0}, {-5000, 60, 0}};
+} limits[] = {{INT64_MAX, 3600, 3600}, {90500, 3600, 90}, {3600000, 3600, 3600},
+              {90500, 60, 60},         {999, 60, 0},      {-5000, 60, 0}};
 
 /* rule 11: no URL claims to work longer than the credentials that signed it */
 START_TEST(url_ends_with_the_credentials)
 {
     const int64_t now_ms = 1440938160000;
     int64_t left_ms = limits[_i].left_ms;
-    struct aws_credentials *credentials = aws_credentials_new(&(
-        struct aws_credentials_fields){
-        .access_key_id = "AKIDEXAMPLE", .secret = "secret", .token = "token", .source = "test",
+    struct aws_credentials *credentials = aws_credentials_new(&(struct aws_credentials_fields){
+        .access_key_id = "AKIDEXAMPLE",
+        .secret = "secret",
+        .token = "token",
+        .source = "test",
         .expires_ms = left_ms == INT64_MAX ? INT64_MAX : now_ms + left_ms});
     int64_t expires_s = limits[_i].wanted;
     dxaws_error *error = aws_presign_limit(credentials, now_ms, &expires_s);

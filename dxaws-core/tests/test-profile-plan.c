@@ -37,8 +37,9 @@ static const json_t *find_case(size_t index, bool *foreign)
     for (size_t i = 0; i < table_count; i++) {
         const json_t *cases = cases_of(tables[i]);
         *foreign = json_is_array(tables[i]);
-        if (index < json_array_size(cases))
+        if (index < json_array_size(cases)) {
             return json_array_get(cases, index);
+        }
         index -= json_array_size(cases);
     }
     return NULL;
@@ -59,8 +60,9 @@ static void write_sections(struct aws_buffer *text, const char *kind, const json
 
 static void put(json_t *object, const char *name, const char *value)
 {
-    if (value)
+    if (value) {
         json_object_set_new(object, name, json_string(value));
+    }
 }
 
 static json_t *describe(const struct aws_step *step)
@@ -73,8 +75,9 @@ static json_t *describe(const struct aws_step *step)
     static const char *const named[] = {[AWS_STEP_ENVIRONMENT] = "Environment",
                                         [AWS_STEP_INSTANCE] = "Ec2InstanceMetadata",
                                         [AWS_STEP_CONTAINER] = "EcsContainer"};
-    if (step->kind <= AWS_STEP_CONTAINER && step->kind >= AWS_STEP_ENVIRONMENT)
+    if (step->kind <= AWS_STEP_CONTAINER && step->kind >= AWS_STEP_ENVIRONMENT) {
         return json_pack("{s: s}", "NamedSource", named[step->kind]);
+    }
     json_t *parts = json_object();
     put(parts, "access_key_id", step->access_key_id);
     put(parts, "secret_access_key", step->secret);
@@ -90,10 +93,12 @@ static json_t *describe(const struct aws_step *step)
     put(parts, "sso_account_id", step->sso_account_id);
     put(parts, "sso_role_name", step->sso_role_name);
     put(parts, "command", step->command);
-    if (step->duration_s)
+    if (step->duration_s) {
         json_object_set_new(parts, "duration_seconds", json_integer(step->duration_s));
-    if (step->kind == AWS_STEP_KEYS)
+    }
+    if (step->kind == AWS_STEP_KEYS) {
         put(parts, "account_id", step->account_id);
+    }
     return json_pack("{s: o}", kinds[step->kind], parts);
 }
 
@@ -113,22 +118,24 @@ START_TEST(profile_is_planned_as_the_table_says)
     DXAWS_AUTO(dxaws_error)
     error = aws_profile_plan(&config, text_of(input, "selected_profile"), &plan);
     json_t *chain = json_array();
-    for (size_t i = 0; i < plan.count; i++)
+    for (size_t i = 0; i < plan.count; i++) {
         json_array_append_new(chain, describe(&plan.steps[i]));
+    }
     const json_t *output = json_object_get(row, "output");
     const char *wanted = text_of(output, "Error");
     char *got = json_dumps(chain, JSON_SORT_KEYS);
     const char *message = error ? dxaws_error_message(error) : got;
-    if (wanted && foreign)
+    if (wanted && foreign) {
         ck_assert_msg(error || !plan.count, "%s: got %s", text_of(row, "docs"), message);
-    else if (wanted)
+    } else if (wanted) {
         ck_assert_msg(error && strstr(message, wanted), "%s: got %s", text_of(row, "docs"),
                       message);
-    else if (json_object_get(output, "Nothing"))
+    } else if (json_object_get(output, "Nothing")) {
         ck_assert_msg(!error && !plan.count, "%s: got %s", text_of(row, "docs"), message);
-    else
+    } else {
         ck_assert_msg(!error && json_equal(chain, json_object_get(output, "ProfileChain")),
                       "%s: got %s", text_of(row, "docs"), message);
+    }
     free(got);
     json_decref(chain);
     aws_profile_plan_free(&plan);
@@ -152,19 +159,23 @@ static void load(const char *path)
 int main(int count, char **arguments)
 {
     glob_t found;
-    if (glob(TEST_DATA "/profile-plans*.json", 0, NULL, &found) != 0)
+    if (glob(TEST_DATA "/profile-plans*.json", 0, NULL, &found) != 0) {
         return EXIT_FAILURE;
-    for (size_t i = 0; i < found.gl_pathc; i++)
+    }
+    for (size_t i = 0; i < found.gl_pathc; i++) {
         load(found.gl_pathv[i]);
-    for (int i = 1; i < count; i++)
+    }
+    for (int i = 1; i < count; i++) {
         load(arguments[i]);
+    }
     globfree(&found);
     Suite *suite = suite_create("profile-plan");
     TCase *tests = tcase_create("plans");
     tcase_add_loop_test(tests, profile_is_planned_as_the_table_says, 0, (int)case_count);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);
-    for (size_t i = 0; i < table_count; i++)
+    for (size_t i = 0; i < table_count; i++) {
         json_decref(tables[i]);
+    }
     return result;
 }

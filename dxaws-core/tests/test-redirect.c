@@ -84,7 +84,7 @@ static const struct {
     int status; /* of the probe; 0: no answer */
     const char *region;
     bool follows;
-} probes[] = {{200, "eu-west-1", true}, {403, "eu-west-1", true}, {301, "eu-west-1", true},
+} probes[] = {{200, "eu-west-1", true}, {403, "eu-west-1", true},  {301, "eu-west-1", true},
               {404, NULL, false},       {200, "us-east-1", false}, {200, "cn-north-1", false},
               {0, NULL, false}};
 
@@ -126,7 +126,8 @@ START_TEST(region_of_a_bucket_is_remembered_but_for_its_creation)
     struct situation s;
     begin(&s, "GetObject", "GET", NULL);
     answer(&s, 301, "eu-west-1", "");
-    struct aws_call again = {.session = s.session, .request = s.request,
+    struct aws_call again = {.session = s.session,
+                             .request = s.request,
                              .settings = s.call.settings,
                              .credentials = aws_credentials_ref(s.call.credentials)};
     aws_call_prepare(&again);
@@ -134,9 +135,10 @@ START_TEST(region_of_a_bucket_is_remembered_but_for_its_creation)
     aws_call_free(&again);
     dxaws_aws_request *request = dxaws_aws_request_new("s3", "CreateBucket", "PUT", "/");
     dxaws_aws_request_set_bucket(request, "my-bucket");
-    again = (struct aws_call){.session = s.session, .request = request,
+    again = (struct aws_call){.session = s.session,
+                              .request = request,
                               .settings = s.call.settings,
-                             .credentials = aws_credentials_ref(s.call.credentials)};
+                              .credentials = aws_credentials_ref(s.call.credentials)};
     aws_call_prepare(&again);
     ck_assert_str_eq(again.endpoint.host, "my-bucket.s3.us-east-1.amazonaws.com");
     aws_call_free(&again);

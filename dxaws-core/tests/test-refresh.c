@@ -73,10 +73,12 @@ static dxaws_error *fetch(void *self, dxaws_context *context, struct aws_credent
     (void)context;
     struct source *source = self;
     int number = atomic_fetch_add(&source->fetches, 1) + 1;
-    if (source->delay_ms)
+    if (source->delay_ms) {
         nanosleep(&(struct timespec){0, source->delay_ms * 1000000L}, NULL);
-    if (source->fails)
+    }
+    if (source->fails) {
         return dxaws_error_new(source->fails, "test", "Told", "the source is told to fail");
+    }
     char key[16];
     snprintf(key, sizeof(key), "KEY%d", number);
     *credentials = aws_credentials_new(&(struct aws_credentials_fields){
@@ -270,10 +272,11 @@ static void *use(void *self)
     struct aws_credentials *credentials = NULL;
     dxaws_error *error =
         aws_refresh_get(&crowd->situation->refresh, crowd->situation->context, 0, &credentials);
-    if (error)
+    if (error) {
         crowd->failed++;
-    else if (strcmp(aws_credentials_access_key_id(credentials), "KEY1") == 0)
+    } else if (strcmp(aws_credentials_access_key_id(credentials), "KEY1") == 0) {
         crowd->old++;
+    }
     dxaws_error_free(error);
     aws_credentials_unref(credentials);
     return NULL;
@@ -282,10 +285,12 @@ static void *use(void *self)
 static void gather(struct crowd *crowd)
 {
     pthread_t threads[THREADS];
-    for (size_t i = 0; i < THREADS; i++)
+    for (size_t i = 0; i < THREADS; i++) {
         ck_assert_int_eq(pthread_create(&threads[i], NULL, use, crowd), 0);
-    for (size_t i = 0; i < THREADS; i++)
+    }
+    for (size_t i = 0; i < THREADS; i++) {
         pthread_join(threads[i], NULL);
+    }
 }
 
 /* rule 31: sixteen threads, expired credentials, one flight; all of them get the new ones */
@@ -340,8 +345,9 @@ END_TEST
 int main(void)
 {
     windows = json_load_file(TEST_DATA "/refresh-windows.json", 0, NULL);
-    if (!windows)
+    if (!windows) {
         return EXIT_FAILURE;
+    }
     Suite *suite = suite_create("refresh");
     TCase *tests = tcase_create("refresh");
     tcase_add_loop_test(tests, need_depends_on_lifetime_and_what_is_left, 0,

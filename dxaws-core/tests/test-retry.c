@@ -53,8 +53,7 @@ static const struct {
 /* rule 35: by code, then by status */
 START_TEST(retry_class_is)
 {
-    ck_assert_int_eq(aws_retry_classify(classes[_i].service, classes[_i].status,
-                                        classes[_i].code),
+    ck_assert_int_eq(aws_retry_classify(classes[_i].service, classes[_i].status, classes[_i].code),
                      classes[_i].expected);
 }
 END_TEST
@@ -66,14 +65,22 @@ static const struct {
     const char *amazon, *standard;
     int64_t expected;
 } delays[] = {
-    {TRANSIENT, 1, 0.5, NULL, NULL, 25},        {TRANSIENT, 2, 0.5, NULL, NULL, 50},
-    {TRANSIENT, 3, 1.0, NULL, NULL, 200},       {THROTTLING, 1, 0.5, NULL, NULL, 500},
-    {THROTTLING, 3, 0.5, NULL, NULL, 2000},     {THROTTLING, 9, 1.0, NULL, NULL, 20000},
-    {TRANSIENT, 60, 0.5, NULL, NULL, 10000},    {TRANSIENT, 1, 0.0, NULL, NULL, 0},
-    {TRANSIENT, 1, 0.5, "1500", NULL, 1500},    {TRANSIENT, 1, 0.5, "60000", NULL, 5025},
-    {TRANSIENT, 1, 0.5, "10", NULL, 25},        {TRANSIENT, 1, 0.5, "-5", NULL, 25},
-    {TRANSIENT, 1, 0.5, "x", NULL, 25},         {TRANSIENT, 1, 0.5, NULL, "2", 2000},
-    {TRANSIENT, 1, 0.5, NULL, "3600", 20000},   {TRANSIENT, 1, 0.5, NULL, "1e3", 25},
+    {TRANSIENT, 1, 0.5, NULL, NULL, 25},
+    {TRANSIENT, 2, 0.5, NULL, NULL, 50},
+    {TRANSIENT, 3, 1.0, NULL, NULL, 200},
+    {THROTTLING, 1, 0.5, NULL, NULL, 500},
+    {THROTTLING, 3, 0.5, NULL, NULL, 2000},
+    {THROTTLING, 9, 1.0, NULL, NULL, 20000},
+    {TRANSIENT, 60, 0.5, NULL, NULL, 10000},
+    {TRANSIENT, 1, 0.0, NULL, NULL, 0},
+    {TRANSIENT, 1, 0.5, "1500", NULL, 1500},
+    {TRANSIENT, 1, 0.5, "60000", NULL, 5025},
+    {TRANSIENT, 1, 0.5, "10", NULL, 25},
+    {TRANSIENT, 1, 0.5, "-5", NULL, 25},
+    {TRANSIENT, 1, 0.5, "x", NULL, 25},
+    {TRANSIENT, 1, 0.5, NULL, "2", 2000},
+    {TRANSIENT, 1, 0.5, NULL, "3600", 20000},
+    {TRANSIENT, 1, 0.5, NULL, "1e3", 25},
     {TRANSIENT, 1, 0.5, NULL, "Sun, 06 Nov 1994 08:49:40 GMT", 3000},
     {TRANSIENT, 1, 0.5, NULL, "Sun, 06 Nov 1994 08:49:30 GMT", 25},
     {TRANSIENT, 1, 0.5, NULL, "Mon, 06 Nov 1995 08:49:40 GMT", 20000},
@@ -83,8 +90,8 @@ static const struct {
 /* rule 33 and rule 34: jitter, cap, and what the service asks for */
 START_TEST(delay_is)
 {
-    ck_assert_int_eq(aws_retry_delay_ms(&aws_retry_2_1, delays[_i].kind, delays[_i].failed, delays[_i].jitter,
-                                        delays[_i].amazon, delays[_i].standard,
+    ck_assert_int_eq(aws_retry_delay_ms(&aws_retry_2_1, delays[_i].kind, delays[_i].failed,
+                                        delays[_i].jitter, delays[_i].amazon, delays[_i].standard,
                                         784111777000),
                      delays[_i].expected);
 }
@@ -97,8 +104,9 @@ START_TEST(quota_ends_retries_and_is_refilled_by_success)
     aws_retry_quota_init(&quota);
     int cost = 0;
     int taken = 0;
-    while (aws_retry_quota_take(&quota, &aws_retry_2_1, AWS_RETRY_TRANSIENT, &cost))
+    while (aws_retry_quota_take(&quota, &aws_retry_2_1, AWS_RETRY_TRANSIENT, &cost)) {
         taken++;
+    }
     ck_assert_int_eq(taken, 500 / 14);
     ck_assert_int_eq(cost, 14);
     ck_assert_int_eq(quota.tokens, 500 - 35 * 14);
@@ -109,8 +117,9 @@ START_TEST(quota_ends_retries_and_is_refilled_by_success)
     int before = quota.tokens;
     aws_retry_quota_give(&quota, 0);
     ck_assert_int_eq(quota.tokens, before + 1);
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < 100; i++) {
         aws_retry_quota_give(&quota, 14);
+    }
     ck_assert_int_eq(quota.tokens, 500);
     aws_retry_quota_free(&quota);
 }

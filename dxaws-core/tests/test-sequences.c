@@ -20,7 +20,7 @@ static size_t each_row(const char *pattern, void (*check)(const char *name, cons
         ck_assert_ptr_nonnull(table);
         size_t index;
         json_t *row;
-        json_array_foreach (json_object_get(table, "cases"), index, row) {
+        json_array_foreach(json_object_get(table, "cases"), index, row) {
             check(json_string_value(json_object_get(row, "name")), row);
             count++;
         }
@@ -59,8 +59,9 @@ static void answer_as(struct situation *s, const json_t *answer)
         return;
     }
     situation_header(s, "x-amz-retry-after", text(answer, "x-amz-retry-after"));
-    if (text(answer, "code"))
+    if (text(answer, "code")) {
         snprintf(body, sizeof(body), "<Error><Code>%s</Code></Error>", text(answer, "code"));
+    }
     situation_answer(s, (int)number(answer, "status"), body);
 }
 
@@ -77,20 +78,22 @@ static void check_sequence(const char *name, const json_t *row)
     struct aws_service_traffic *traffic =
         aws_traffic_of(&s.session->traffic, aws_service_find(service));
     traffic->quota.tokens = (int)number(row, "tokens");
-    if (json_object_get(row, "jitter"))
+    if (json_object_get(row, "jitter")) {
         s.jitter = json_number_value(json_object_get(row, "jitter"));
+    }
     size_t i;
     json_t *answer;
-    json_array_foreach (json_object_get(row, "answers"), i, answer) {
+    json_array_foreach(json_object_get(row, "answers"), i, answer) {
         answer_as(&s, answer);
         bool again = json_object_get(answer, "delay_ms") != NULL;
         ck_assert_msg(s.call.state == (again ? AWS_CALL_READY : AWS_CALL_DONE), "%s, answer %zu",
                       name, i);
         ck_assert_msg(situation_tokens(&s) == number(answer, "left"), "%s, answer %zu: %d tokens",
                       name, i, situation_tokens(&s));
-        if (again)
+        if (again) {
             ck_assert_msg(s.call.due_ms - s.elapsed_ms == number(answer, "delay_ms"),
                           "%s, answer %zu: %d ms", name, i, (int)(s.call.due_ms - s.elapsed_ms));
+        }
         ck_assert_int_eq(s.call.verdict != NULL, flag(answer, "ends"));
     }
     if (s.call.verdict) {
@@ -132,25 +135,29 @@ static void check_skew(const char *name, const json_t *row)
     situation_begin(&s, NULL);
     situation_call(&s, "s3", "GetObject", "GET", "my-bucket");
     struct aws_settings *settings = (struct aws_settings *)(uintptr_t)s.call.settings;
-    if (flag(row, "off"))
+    if (flag(row, "off")) {
         settings->calls.skew_correction = AWS_NO;
+    }
     atomic_store(&s.session->traffic.skew_ms, number(row, "signed_skew_ms"));
     situation_send(&s);
-    if (json_object_get(row, "later_skew_ms"))
+    if (json_object_get(row, "later_skew_ms")) {
         atomic_store(&s.session->traffic.skew_ms, number(row, "later_skew_ms"));
+    }
     s.elapsed_ms += number(row, "duration_ms");
     situation_header(&s, "Date", text(row, "date"));
     situation_header(&s, "Age", text(row, "age"));
     char body[128] = "";
     int status = (int)number(row, "status");
-    if (!status)
+    if (!status) {
         snprintf(body, sizeof(body), "<Error><Code>%s</Code></Error>", text(row, "code"));
+    }
     situation_answer(&s, status ? status : 403, body);
     ck_assert_msg((s.call.state == AWS_CALL_READY) == flag(row, "retried"), "%s", name);
     ck_assert_msg(atomic_load(&s.session->traffic.skew_ms) == number(row, "skew_ms"), "%s: %lld",
                   name, (long long)atomic_load(&s.session->traffic.skew_ms));
-    if (s.call.state == AWS_CALL_READY)
+    if (s.call.state == AWS_CALL_READY) {
         ck_assert_int_eq(s.call.due_ms, s.elapsed_ms);
+    }
     situation_end(&s);
 }
 
@@ -168,7 +175,7 @@ static void check_adaptive(const char *name, const json_t *row)
     struct aws_adaptive adaptive = {0};
     size_t i;
     json_t *step;
-    json_array_foreach (json_object_get(row, "steps"), i, step) {
+    json_array_foreach(json_object_get(row, "steps"), i, step) {
         aws_adaptive_update(&adaptive, flag(step, "throttled"), number(step, "at_ms"));
         double rate = json_number_value(json_object_get(step, "rate"));
         ck_assert_msg(fabs(adaptive.bucket.rate - rate) < 1e-6, "%s, step %zu: %g, not %g", name, i,
@@ -194,8 +201,9 @@ START_TEST(throttled_session_waits_in_adaptive_mode)
         situation_begin(&s, options);
         situation_call(&s, "sts", "AssumeRole", "POST", NULL);
         situation_send(&s);
-        situation_answer(&s, 400, "<ErrorResponse><Error><Code>Throttling</Code></Error>"
-                                  "</ErrorResponse>");
+        situation_answer(&s, 400,
+                         "<ErrorResponse><Error><Code>Throttling</Code></Error>"
+                         "</ErrorResponse>");
         int64_t wait_ms = aws_traffic_wait_ms(&s.session->traffic, s.call.service, "AssumeRole",
                                               false, adaptive, s.elapsed_ms);
         ck_assert_int_eq(wait_ms, adaptive ? 2000 : 0);
@@ -210,15 +218,17 @@ START_TEST(known_limits_are_kept)
     struct aws_traffic traffic;
     aws_traffic_init(&traffic);
     const struct aws_service *route53 = aws_service_find("route53");
-    for (int i = 0; i < 50; i++)
+    for (int i = 0; i < 50; i++) {
         ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 1000), 0);
+    }
     ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 1000), 100);
     ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 1000), 200);
-    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "ListHostedZones", true, false, 1000), 0);
+    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "ListHostedZones", true, false, 1000),
+                     0);
     ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", false, false, 1000), 0);
     ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 2000), 0);
-    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, aws_service_find("s3"), "GetObject", true, false,
-                                         1000), 0);
+    ck_assert_int_eq(
+        aws_traffic_wait_ms(&traffic, aws_service_find("s3"), "GetObject", true, false, 1000), 0);
     for (int i = 0; i < 100; i++) {
         char operation[16];
         snprintf(operation, sizeof(operation), "Operation%d", i);
@@ -233,9 +243,10 @@ START_TEST(call_waits_for_its_turn)
 {
     struct situation s;
     situation_begin(&s, NULL);
-    for (int i = 0; i < 50; i++)
-        (void)aws_traffic_wait_ms(&s.session->traffic, aws_service_find("route53"), "GetChange", true,
-                                  false, 0);
+    for (int i = 0; i < 50; i++) {
+        (void)aws_traffic_wait_ms(&s.session->traffic, aws_service_find("route53"), "GetChange",
+                                  true, false, 0);
+    }
     situation_call(&s, "route53", "GetChange", "GET", NULL);
     aws_call_start(&s.call, NULL);
     ck_assert_int_eq(s.call.state, AWS_CALL_READY);

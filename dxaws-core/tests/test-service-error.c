@@ -40,9 +40,11 @@ static const struct {
      "<Message>one</Message><Message>two</Message></Messages><RequestId>R</RequestId>"
      "</InvalidChangeBatch>",
      "InvalidChangeBatch", "one; two", "R", KIND(INVALID_ARGUMENT)},
-    {XML, 400, NULL, NULL, "<ErrorResponse><Error><Code>PriorRequestNotComplete</Code></Error></ErrorResponse>",
+    {XML, 400, NULL, NULL,
+     "<ErrorResponse><Error><Code>PriorRequestNotComplete</Code></Error></ErrorResponse>",
      "PriorRequestNotComplete", NULL, NULL, KIND(THROTTLED)},
-    {XML, 400, NULL, NULL, "<ErrorResponse><Error><Code>InvalidIfMatchVersion</Code></Error></ErrorResponse>",
+    {XML, 400, NULL, NULL,
+     "<ErrorResponse><Error><Code>InvalidIfMatchVersion</Code></Error></ErrorResponse>",
      "InvalidIfMatchVersion", NULL, NULL, KIND(STALE)},
     {XML, 409, NULL, NULL, "<Error><Code>BucketNotEmpty</Code></Error>", "BucketNotEmpty", NULL,
      NULL, KIND(CONFLICT)},
@@ -84,8 +86,8 @@ static const struct {
      NULL, KIND(THROTTLED)},
     {JSON, 400, NULL, NULL, "", "BadRequest", NULL, NULL, KIND(INVALID_ARGUMENT)},
     {JSON, 400, NULL, NULL, "{\"__type\":7}", "BadRequest", NULL, NULL, KIND(PROTOCOL)},
-    {JSON, 400, NULL, NULL, "{\"__type\":\"A\",\"message\":null,\"Message\":\"b\",\"more\":[{}]}", "A",
-     "b", NULL, KIND(INVALID_ARGUMENT)},
+    {JSON, 400, NULL, NULL, "{\"__type\":\"A\",\"message\":null,\"Message\":\"b\",\"more\":[{}]}",
+     "A", "b", NULL, KIND(INVALID_ARGUMENT)},
     {JSON, 400, NULL, NULL, "{\"__type\":\"A\",\"message\":\"\\ud83d\\ude00\"}", "A",
      "\xf0\x9f\x98\x80", NULL, KIND(INVALID_ARGUMENT)},
     {JSON, 400, NULL, NULL, "{\"__type\":\"A\",\"message\":\"\\ud83d\"}", "BadRequest", NULL, NULL,
@@ -97,12 +99,14 @@ static const struct {
     {JSON, 500, NULL, NULL, "oops", "InternalError", NULL, NULL, KIND(UNAVAILABLE)},
 };
 
-/* rule 45 and rule 46: no entities, any namespace; nulls, unknown members, surrogates. rule 38: the three shapes of XML, JSON, and none; rule 39: by the status when there is no body */
+/* rule 45 and rule 46: no entities, any namespace; nulls, unknown members, surrogates. rule 38: the
+ * three shapes of XML, JSON, and none; rule 39: by the status when there is no body */
 START_TEST(error_is_read_as)
 {
     struct aws_headers headers = {0};
-    if (rows[_i].header)
+    if (rows[_i].header) {
         aws_headers_add(&headers, rows[_i].header, rows[_i].value);
+    }
     struct aws_fault fault;
     ck_assert(aws_fault_read(&fault, rows[_i].protocol, rows[_i].status, &headers, rows[_i].body,
                              strlen(rows[_i].body)));

@@ -17,8 +17,9 @@
 static void open_world(struct world *world, const char *text)
 {
     char *json = strdup(text);
-    for (char *p = json; *p; p++)
+    for (char *p = json; *p; p++) {
         *p = *p == '\'' ? '"' : *p;
+    }
     json_error_t problem;
     json_t *parsed = json_loads(json, 0, &problem);
     ck_assert_msg(parsed != NULL, "%s in %s", problem.text, json);
@@ -113,8 +114,9 @@ static void *export_once(void *self)
     dxaws_credentials *credentials = NULL;
     dxaws_error *error =
         dxaws_session_export_credentials(crowd->session, crowd->context, &credentials);
-    if (!error && strcmp(dxaws_credentials_access_key_id(credentials), "K2") == 0)
+    if (!error && strcmp(dxaws_credentials_access_key_id(credentials), "K2") == 0) {
         crowd->renewed++;
+    }
     dxaws_error_free(error);
     dxaws_credentials_free(credentials);
     return NULL;
@@ -134,10 +136,12 @@ START_TEST(threads_of_a_session_renew_once)
     ck_assert_int_eq(crowd.renewed, 0);
     world.now_ms += 3600000;
     pthread_t threads[THREADS];
-    for (size_t i = 0; i < THREADS; i++)
+    for (size_t i = 0; i < THREADS; i++) {
         ck_assert_int_eq(pthread_create(&threads[i], NULL, export_once, &crowd), 0);
-    for (size_t i = 0; i < THREADS; i++)
+    }
+    for (size_t i = 0; i < THREADS; i++) {
         pthread_join(threads[i], NULL);
+    }
     ck_assert_int_eq(crowd.renewed, THREADS);
     close_world(&world);
 }
@@ -315,13 +319,15 @@ START_TEST(secrets_are_in_no_core_dump)
     while (maps && fgets(line, sizeof(line), maps)) {
         unsigned long begin;
         unsigned long end;
-        if (sscanf(line, "%lx-%lx ", &begin, &end) == 2)
+        if (sscanf(line, "%lx-%lx ", &begin, &end) == 2) {
             here = (unsigned long)secret >= begin && (unsigned long)secret < end;
-        else if (here && strncmp(line, "VmFlags:", 8) == 0)
+        } else if (here && strncmp(line, "VmFlags:", 8) == 0) {
             left_out = strstr(line, " dd") != NULL;
+        }
     }
-    if (maps)
+    if (maps) {
         fclose(maps);
+    }
     ck_assert(left_out);
     aws_secret_free(secret);
 }

@@ -23,7 +23,8 @@ static void write_file(const char *variable, const char *name, const char *text,
 
 static dxaws_session *open_session(dxaws_session_options *options, const char *const *environment)
 {
-    dxaws_session_options_set_environment(options, test_environment, (void *)(uintptr_t)environment);
+    dxaws_session_options_set_environment(options, test_environment,
+                                          (void *)(uintptr_t)environment);
     dxaws_session *session = NULL;
     ck_ok(dxaws_session_new(options, &session));
     return session;
@@ -38,13 +39,14 @@ static void check(const char *profile, const char *const *environment, const cha
     struct aws_credentials *credentials = NULL;
     DXAWS_AUTO(dxaws_error) error = aws_session_credentials(session, NULL, &credentials);
     char got[1024];
-    if (error)
+    if (error) {
         snprintf(got, sizeof(got), "%s: %s", dxaws_error_kind_name(dxaws_error_get_kind(error)),
                  dxaws_error_message(error));
-    else
+    } else {
         snprintf(got, sizeof(got), "%s %s %s", aws_credentials_source(credentials),
                  aws_credentials_access_key_id(credentials),
                  aws_credentials_token(credentials) ? aws_credentials_token(credentials) : "-");
+    }
     aws_credentials_unref(credentials);
     ck_assert_msg(strstr(got, expected) != NULL, "expected \"%s\", got \"%s\"", expected, got);
     ck_assert_ptr_null(strstr(got, "canary"));
@@ -82,12 +84,14 @@ START_TEST(credentials_come_from_the_first_source_that_has_them)
     check(NULL, ENVIRONMENT("AWS_SECRET_ACCESS_KEY=canary"),
           "INVALID_ARGUMENT: partial credentials in the environment: AWS_SECRET_ACCESS_KEY is set "
           "but AWS_ACCESS_KEY_ID is not");
-    check("nowhere", ENVIRONMENT(KEYS), "INVALID_ARGUMENT: there is no profile \"nowhere\" in /tmp/");
+    check("nowhere", ENVIRONMENT(KEYS),
+          "INVALID_ARGUMENT: there is no profile \"nowhere\" in /tmp/");
     check("login", ENVIRONMENT(KEYS),
           "UNSUPPORTED: profile \"login\" gets its credentials by login_session");
-    check("empty", ENVIRONMENT(KEYS), "UNAUTHENTICATED: found no AWS credentials (explicit keys: "
-                                      "none given; environment: not used, since a profile is named;"
-                                      " profile: profile \"empty\" has no keys in /tmp/");
+    check("empty", ENVIRONMENT(KEYS),
+          "UNAUTHENTICATED: found no AWS credentials (explicit keys: "
+          "none given; environment: not used, since a profile is named;"
+          " profile: profile \"empty\" has no keys in /tmp/");
     check(NULL, (const char *const[]){NULL},
           "environment: AWS_ACCESS_KEY_ID is not set; profile: neither /nonexistent nor");
 }
@@ -127,8 +131,9 @@ START_TEST(region_is_explicit_then_environment_then_profile)
         const char *region = NULL;
         DXAWS_AUTO(dxaws_error) error = dxaws_session_region(session, &region);
         ck_assert_pstr_eq(region, rows[i].expected);
-        if (!rows[i].expected)
+        if (!rows[i].expected) {
             ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
+        }
     }
 }
 END_TEST
@@ -148,13 +153,17 @@ START_TEST(endpoint_url_comes_from_the_nearest_place)
         const char *expected;
     } rows[] = {
         {"s3", "http://code", {config, "AWS_ENDPOINT_URL_S3=http://s3"}, "http://code"},
-        {"s3", NULL, {config, "AWS_ENDPOINT_URL=http://all", "AWS_ENDPOINT_URL_S3=http://s3"},
+        {"s3",
+         NULL,
+         {config, "AWS_ENDPOINT_URL=http://all", "AWS_ENDPOINT_URL_S3=http://s3"},
          "http://s3"},
         {"route53", NULL, {config, "AWS_ENDPOINT_URL=http://all"}, "http://all"},
         {"route53", NULL, {config, "AWS_ENDPOINT_URL_ROUTE_53=http://r"}, "http://r"},
         {"route53", NULL, {config}, "http://section"},
         {"s3", NULL, {config}, "http://profile"},
-        {"s3", NULL, {config, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=TRUE", "AWS_ENDPOINT_URL=http://a"},
+        {"s3",
+         NULL,
+         {config, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=TRUE", "AWS_ENDPOINT_URL=http://a"},
          NULL},
         {"s3", NULL, {"X=1"}, NULL},
     };
@@ -188,8 +197,8 @@ START_TEST(wrong_settings_are_named)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
-        DXAWS_AUTO(dxaws_session) own =
-            open_session(options, (const char *const[]){rows[i].entry, NULL});
+        DXAWS_AUTO(dxaws_session)
+        own = open_session(options, (const char *const[]){rows[i].entry, NULL});
         const struct aws_settings *settings;
         ck_error(aws_session_settings(own, &settings), DXAWS_ERROR_INVALID_ARGUMENT,
                  rows[i].message);
@@ -199,8 +208,9 @@ END_TEST
 
 int main(void)
 {
-    if (!mkdtemp(folder))
+    if (!mkdtemp(folder)) {
         return EXIT_FAILURE;
+    }
     Suite *suite = suite_create("session");
     TCase *tests = tcase_create("session");
     tcase_add_test(tests, credentials_come_from_the_first_source_that_has_them);

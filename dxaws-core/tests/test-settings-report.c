@@ -36,12 +36,13 @@ static void check(const dxaws_settings_report *report, const char *name, const c
     for (size_t i = 0; i < dxaws_settings_report_count(report); i++) {
         const char *value = dxaws_settings_report_value(report, i);
         const dxaws_error *problem = dxaws_settings_report_problem(report, i);
-        if (strcmp(dxaws_settings_report_name(report, i), name) == 0)
+        if (strcmp(dxaws_settings_report_name(report, i), name) == 0) {
             snprintf(got, sizeof(got), "%s%s (%s)", problem ? "! " : "",
                      problem ? dxaws_error_message(problem)
                      : value ? value
                              : "-",
                      dxaws_settings_report_source(report, i));
+        }
     }
     ck_assert_msg(strstr(got, expected) != NULL, "%s: expected \"%s\", got \"%s\"", name, expected,
                   got);
@@ -123,8 +124,10 @@ START_TEST(each_setting_is_told_with_its_source_or_its_problem)
     DXAWS_AUTO(dxaws_session) session = open_session(environment, rows[_i].proxy);
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
     ck_ok(dxaws_session_settings_report(session, &report));
-    for (const struct expectation *e = rows[_i].expected; e < rows[_i].expected + 8 && e->name; e++)
+    for (const struct expectation *e = rows[_i].expected; e < rows[_i].expected + 8 && e->name;
+         e++) {
         check(report, e->name, e->expected);
+    }
     ck_assert_ptr_null(dxaws_settings_report_name(report, dxaws_settings_report_count(report)));
 }
 END_TEST
@@ -177,8 +180,9 @@ END_TEST
 int main(void)
 {
     int file = mkstemp(config);
-    if (file < 0)
+    if (file < 0) {
         return EXIT_FAILURE;
+    }
     close(file);
     Suite *suite = suite_create("settings-report");
     TCase *tests = tcase_create("settings-report");

@@ -23,7 +23,7 @@ static void check_case(const char *file, const json_t *row)
     struct aws_headers headers = {0};
     size_t i;
     json_t *header;
-    json_array_foreach (json_object_get(row, "headers"), i, header)
+    json_array_foreach(json_object_get(row, "headers"), i, header)
         aws_headers_add(&headers, json_string_value(json_array_get(header, 0)),
                         json_string_value(json_array_get(header, 1)));
     const struct aws_sigv4_input input = {
@@ -44,9 +44,11 @@ static void check_case(const char *file, const json_t *row)
     struct aws_buffer to_sign = {0};
     ck_ok(aws_sigv4_sign(&input, &authorization, &canonical, &to_sign));
     const char *expected = json_string_value(json_object_get(row, "canonical"));
-    if (expected)
-        ck_assert_msg(strcmp(expected, canonical.data) == 0, "%s, %s: canonical request\n%s\nis not\n%s",
-                      file, text(row, "name"), canonical.data, expected);
+    if (expected) {
+        ck_assert_msg(strcmp(expected, canonical.data) == 0,
+                      "%s, %s: canonical request\n%s\nis not\n%s", file, text(row, "name"),
+                      canonical.data, expected);
+    }
     ck_assert_msg(strcmp(authorization.data, text(row, "authorization")) == 0, "%s, %s: got\n%s",
                   file, text(row, "name"), authorization.data);
     aws_buffer_free(&authorization);
@@ -67,7 +69,7 @@ START_TEST(signatures_are_those_of_the_tables)
         ck_assert_ptr_nonnull(table);
         size_t index;
         json_t *row;
-        json_array_foreach (json_object_get(table, "cases"), index, row) {
+        json_array_foreach(json_object_get(table, "cases"), index, row) {
             check_case(files.gl_pathv[i], row);
             count++;
         }
@@ -85,10 +87,15 @@ START_TEST(repeated_headers_are_joined_in_order_of_arrival)
     aws_headers_add(&headers, "Host", "h");
     aws_headers_add(&headers, "My-Header", "b");
     aws_headers_add(&headers, "my-header", " a\n  c ");
-    const struct aws_sigv4_input input = {
-        .method = "GET", .path = "/", .headers = &headers, .payload_hash = "x",
-        .access_key_id = "k", .secret = "s", .region = "r", .service = "v",
-        .date = "20150830T123600Z"};
+    const struct aws_sigv4_input input = {.method = "GET",
+                                          .path = "/",
+                                          .headers = &headers,
+                                          .payload_hash = "x",
+                                          .access_key_id = "k",
+                                          .secret = "s",
+                                          .region = "r",
+                                          .service = "v",
+                                          .date = "20150830T123600Z"};
     struct aws_buffer authorization = {0};
     struct aws_buffer canonical = {0};
     ck_ok(aws_sigv4_sign(&input, &authorization, &canonical, NULL));
@@ -103,18 +110,25 @@ END_TEST
 START_TEST(headers_that_may_change_are_not_signed)
 {
     static const char *const names[] = {
-        "Authorization", "User-Agent", "X-Amzn-Trace-Id", "Transfer-Encoding", "Connection",
-        "Expect", "Keep-Alive", "TE", "Trailer", "Upgrade", "Accept-Encoding",
-        "Proxy-Authorization", "Sec-WebSocket-Key"};
+        "Authorization",    "User-Agent", "X-Amzn-Trace-Id", "Transfer-Encoding",
+        "Connection",       "Expect",     "Keep-Alive",      "TE",
+        "Trailer",          "Upgrade",    "Accept-Encoding", "Proxy-Authorization",
+        "Sec-WebSocket-Key"};
     struct aws_headers headers = {0};
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         aws_headers_add(&headers, names[i], "x");
+    }
     aws_headers_add(&headers, "Content-Length", "0");
     aws_headers_add(&headers, "HOST", "h");
-    const struct aws_sigv4_input input = {
-        .method = "GET", .path = "/", .headers = &headers, .payload_hash = "x",
-        .access_key_id = "k", .secret = "s", .region = "r", .service = "v",
-        .date = "20150830T123600Z"};
+    const struct aws_sigv4_input input = {.method = "GET",
+                                          .path = "/",
+                                          .headers = &headers,
+                                          .payload_hash = "x",
+                                          .access_key_id = "k",
+                                          .secret = "s",
+                                          .region = "r",
+                                          .service = "v",
+                                          .date = "20150830T123600Z"};
     struct aws_buffer authorization = {0};
     ck_ok(aws_sigv4_sign(&input, &authorization, NULL, NULL));
     ck_assert_ptr_nonnull(strstr(authorization.data, "SignedHeaders=content-length;host,"));
@@ -126,22 +140,26 @@ END_TEST
 /* rule 1: the derived key is kept by secret, day, region and service, and wiped when it goes */
 START_TEST(derived_keys_are_kept_and_wiped)
 {
-    static const char *const scopes[][4] = {{"s", "20150830", "r", "v"}, {"t", "20150830", "r", "v"},
-                                            {"s", "20150831", "r", "v"}, {"s", "20150830", "q", "v"},
+    static const char *const scopes[][4] = {{"s", "20150830", "r", "v"},
+                                            {"t", "20150830", "r", "v"},
+                                            {"s", "20150831", "r", "v"},
+                                            {"s", "20150830", "q", "v"},
                                             {"s", "20150830", "r", "w"}};
     struct aws_signing_keys keys;
     unsigned char kept[5][AWS_SHA256_SIZE];
     unsigned char derived[AWS_SHA256_SIZE];
     aws_signing_keys_init(&keys);
-    for (int round = 0; round < 2; round++)
+    for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < 5; i++) {
             const char *const *s = scopes[i];
             aws_signing_key(&keys, s[0], s[1], s[2], s[3], kept[i]);
             aws_signing_key(NULL, s[0], s[1], s[2], s[3], derived);
             ck_assert_mem_eq(kept[i], derived, AWS_SHA256_SIZE);
-            for (size_t j = 0; j < i; j++)
+            for (size_t j = 0; j < i; j++) {
                 ck_assert_mem_ne(kept[i], kept[j], AWS_SHA256_SIZE);
+            }
         }
+    }
     ck_assert_uint_ne(keys.entries[4].used, 0);
     ck_assert_uint_eq(keys.entries[5].used, 0);
     for (int day = 0; day < AWS_SIGNING_KEYS; day++) {
@@ -149,9 +167,11 @@ START_TEST(derived_keys_are_kept_and_wiped)
         snprintf(text, sizeof(text), "201601%02d", day);
         aws_signing_key(&keys, "s", text, "r", "v", derived);
     }
-    for (size_t i = 0; i < AWS_SIGNING_KEYS; i++)
-        for (size_t j = 0; j < 5; j++)
+    for (size_t i = 0; i < AWS_SIGNING_KEYS; i++) {
+        for (size_t j = 0; j < 5; j++) {
             ck_assert_mem_ne(keys.entries[i].key, kept[j], AWS_SHA256_SIZE);
+        }
+    }
     aws_signing_keys_free(&keys);
     static const struct aws_signing_key_entry nothing[AWS_SIGNING_KEYS];
     ck_assert_mem_eq(keys.entries, nothing, sizeof(nothing));
@@ -165,17 +185,17 @@ START_TEST(hmac_is_that_of_rfc_4231)
         "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"};
-    static const char *const data[] = {
-        "Hi There", "what do ya want for nothing?",
-        "Test Using Larger Than Block-Size Key - Hash Key First"};
+    static const char *const data[] = {"Hi There", "what do ya want for nothing?",
+                                       "Test Using Larger Than Block-Size Key - Hash Key First"};
     unsigned char key[131];
     unsigned char digest[AWS_SHA256_SIZE];
     char hex[AWS_SHA256_HEX];
     memset(key, _i == 0 ? 0x0b : 0xaa, sizeof(key));
-    if (_i == 1)
+    if (_i == 1) {
         aws_hmac_sha256("Je", "fe", 2, data[_i], strlen(data[_i]), digest);
-    else
+    } else {
         aws_hmac_sha256("", key, _i == 0 ? 20 : 131, data[_i], strlen(data[_i]), digest);
+    }
     aws_digest_hex(digest, hex);
     ck_assert_str_eq(hex, expected[_i]);
 }

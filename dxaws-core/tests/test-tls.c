@@ -34,8 +34,9 @@ int getaddrinfo(const char *node, const char *service, const struct addrinfo *hi
         resolving--;
         return EAI_AGAIN;
     }
-    if (!real)
+    if (!real) {
         *(void **)&real = dlsym(RTLD_NEXT, "getaddrinfo");
+    }
     return real(node, service, hints, result);
 }
 
@@ -56,8 +57,9 @@ static dxaws_session *open_trusting(const char *url, const char *certificate)
 
 static void collect(void *self, const dxaws_event *event)
 {
-    if (strcmp(dxaws_event_type(event), "aws.attempt") == 0)
+    if (strcmp(dxaws_event_type(event), "aws.attempt") == 0) {
         strcpy(self, dxaws_event_fields(event));
+    }
 }
 
 static dxaws_context *observed_context(char *seen)
@@ -75,8 +77,8 @@ static dxaws_context *observed_context(char *seen)
 START_TEST(http_2_is_used_where_it_is_offered)
 {
     struct tls_server *server = tls_server_start(_i ? TLS_HTTP_2 : TLS_HTTP_1);
-    DXAWS_AUTO(dxaws_session) session =
-        open_trusting(tls_server_url(server), tls_server_certificate(server));
+    DXAWS_AUTO(dxaws_session)
+    session = open_trusting(tls_server_url(server), tls_server_certificate(server));
     char seen[4096] = "";
     DXAWS_AUTO(dxaws_context) context = observed_context(seen);
     for (int i = 0; i < 3; i++) {
@@ -96,8 +98,8 @@ END_TEST
 START_TEST(body_is_unsigned_over_tls_when_asked)
 {
     struct tls_server *server = tls_server_start(TLS_HTTP_1);
-    DXAWS_AUTO(dxaws_session) session =
-        open_trusting(tls_server_url(server), tls_server_certificate(server));
+    DXAWS_AUTO(dxaws_session)
+    session = open_trusting(tls_server_url(server), tls_server_certificate(server));
     DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
     dxaws_aws_request_set_body(request, "hello", 5, NULL);
     dxaws_aws_request_set_unsigned_payload(request, true);
@@ -163,8 +165,9 @@ START_TEST(cancelling_ends_a_look_up)
 {
     cancel_while("http://slow.example", NULL);
     ck_assert_int_eq(resolving, 1); /* by a thread of libcurl's that nobody waits for */
-    while (resolving)
+    while (resolving) {
         usleep(10000);
+    }
     usleep(50000);
 }
 END_TEST
@@ -172,8 +175,8 @@ END_TEST
 /* ... and in the head or the body of an answer. */
 START_TEST(cancelling_ends_an_answer)
 {
-    static const char *const starts[] = {"", "HTTP/1.1 200 OK\r\nX: ",
-                                         "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"};
+    static const char *const starts[] = {
+        "", "HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"};
     struct server *server = server_start(STEPS({SERVER_STALL, starts[_i], 0}));
     cancel_while(server_url(server), NULL);
     server_stop(server);
@@ -208,9 +211,10 @@ END_TEST
  * but time */
 START_TEST(large_body_that_is_not_wanted_is_not_sent)
 {
-    struct server *server = server_start(STEPS(
-        {SERVER_ANSWER_CLOSE, "HTTP/1.1 503 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 0},
-        {SERVER_CONTINUE, OK_XML, 0}));
+    struct server *server =
+        server_start(STEPS({SERVER_ANSWER_CLOSE,
+                            "HTTP/1.1 503 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 0},
+                           {SERVER_CONTINUE, OK_XML, 0}));
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 2);
     char seen[4096] = "";
     DXAWS_AUTO(dxaws_context) context = observed_context(seen);
@@ -225,9 +229,10 @@ END_TEST
 /* rule 43: who does not know what is expected gets the body all the same */
 START_TEST(large_body_does_not_wait_for_ever)
 {
-    struct server *server = server_start(STEPS(
-        {SERVER_ANSWER_CLOSE, "HTTP/1.1 417 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 0},
-        {SERVER_ANSWER, OK_XML, 0}));
+    struct server *server =
+        server_start(STEPS({SERVER_ANSWER_CLOSE,
+                            "HTTP/1.1 417 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 0},
+                           {SERVER_ANSWER, OK_XML, 0}));
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
     DXAWS_AUTO(dxaws_aws_request) request = large_request();
     ck_ok(dxaws_aws_call(session, NULL, request));

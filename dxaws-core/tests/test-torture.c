@@ -12,7 +12,7 @@ extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *data, size_t size);
 extern void __libc_free(void *data);
 
-static _Thread_local long countdown;   /* 0: nothing fails */
+static _Thread_local long countdown; /* 0: nothing fails */
 static _Thread_local bool counting;
 static _Thread_local long allocations; /* while counting */
 static _Thread_local long living;      /* made while counting, less those released meanwhile */
@@ -20,8 +20,9 @@ static _Thread_local bool failed;      /* it has failed, once */
 
 static bool refuse(void)
 {
-    if (!counting)
+    if (!counting) {
         return false;
+    }
     allocations++;
     if (countdown && --countdown == 0) {
         failed = true;
@@ -84,10 +85,12 @@ static dxaws_error *load(struct world *world)
     DXAWS_AUTO(dxaws_session) session = NULL;
     const char *region;
     dxaws_error *error = open_world(world, NULL, &session);
-    if (!error)
+    if (!error) {
         error = dxaws_session_region(session, &region);
-    if (!error)
+    }
+    if (!error) {
         error = dxaws_session_check_credentials(session, NULL, NULL);
+    }
     return error;
 }
 
@@ -95,8 +98,9 @@ static dxaws_error *presign(struct world *world)
 {
     DXAWS_AUTO(dxaws_session) session = NULL;
     dxaws_error *error = open_world(world, NULL, &session);
-    if (error)
+    if (error) {
         return error;
+    }
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/a key");
     char *url = NULL;
     error = dxaws_aws_presign(session, NULL, request, 60, &url);
@@ -108,8 +112,9 @@ static dxaws_error *call(struct world *world)
 {
     DXAWS_AUTO(dxaws_session) session = NULL;
     dxaws_error *error = open_world(world, server_url(world->server), &session);
-    if (error)
+    if (error) {
         return error;
+    }
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/a key");
     dxaws_aws_request_set_body(request, "hello", 5, "text/plain");
     dxaws_aws_request_set_checksum(request, true);
@@ -162,8 +167,9 @@ static dxaws_error *run(struct world *world, dxaws_error *(*what)(struct world *
     dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
     dxaws_error_free(error);
     counting = false;
-    if (!kind)
+    if (!kind) {
         return NULL;
+    }
     return dxaws_error_new(kind, "test", "Outcome", "without its detail");
 }
 
@@ -190,8 +196,9 @@ START_TEST(lack_of_memory_is_survived)
     char credentials[128];
     open_files(&world, config, credentials);
     dxaws_context_jitter(NULL);
-    for (int i = 0; i < 3; i++) /* what libraries allocate once */
+    for (int i = 0; i < 3; i++) { /* what libraries allocate once */
         ck_ok(run(&world, rows[_i].what, 0));
+    }
     long usual = living;
     long total = allocations;
     long out_of_memory = 0;

@@ -42,8 +42,8 @@ END_TEST
 
 START_TEST(reused_connection_that_is_reset_costs_no_attempt)
 {
-    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}, {SERVER_RESET, NULL, 0},
-                                               {SERVER_ANSWER, OK_XML, 0}));
+    struct server *server = server_start(
+        STEPS({SERVER_ANSWER, OK_XML, 0}, {SERVER_RESET, NULL, 0}, {SERVER_ANSWER, OK_XML, 0}));
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
     for (int i = 0; i < 2; i++) {
         DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
@@ -60,8 +60,9 @@ static char *make_answer(size_t header, size_t body)
 {
     char *text = malloc(header + body + 200);
     int size = sprintf(text, "HTTP/1.1 200 OK\r\nConnection: close\r\n");
-    for (size_t i = 0; i < header; i += 100)
+    for (size_t i = 0; i < header; i += 100) {
         size += sprintf(text + size, "x: %095d\r\n", 0);
+    }
     size += sprintf(text + size, "\r\n");
     memset(text + size, ' ', body);
     text[(size_t)size + body] = '\0';
@@ -71,7 +72,8 @@ static char *make_answer(size_t header, size_t body)
 static const struct {
     size_t header, body;
     bool good;
-} sizes[] = {{200 << 10, 0, true}, {300 << 10, 0, false}, {0, 15 << 20, true}, {0, 17 << 20, false}};
+} sizes[] = {
+    {200 << 10, 0, true}, {300 << 10, 0, false}, {0, 15 << 20, true}, {0, 17 << 20, false}};
 
 START_TEST(answer_has_limits)
 {
@@ -80,10 +82,12 @@ START_TEST(answer_has_limits)
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
     dxaws_error *error = dxaws_aws_call(session, NULL, request);
-    if (sizes[_i].good)
+    if (sizes[_i].good) {
         ck_ok(error);
-    else
-        ck_error(error, DXAWS_ERROR_PROTOCOL, "answered with more than 16 MiB, or 256 KiB of headers");
+    } else {
+        ck_error(error, DXAWS_ERROR_PROTOCOL,
+                 "answered with more than 16 MiB, or 256 KiB of headers");
+    }
     ck_assert_uint_eq(server_requests(server), 1);
     server_stop(server);
     free(answer);
@@ -121,8 +125,9 @@ START_TEST(cancelling_ends_a_batch_within_100_ms)
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
     DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
     dxaws_aws_request *requests[3];
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
         requests[i] = make_request("/");
+    }
     pthread_t thread;
     pthread_create(&thread, NULL, cancel_soon, context);
     int64_t start = now_ms();
@@ -192,8 +197,9 @@ static void *work(void *argument)
         for (int i = 0; i < 3; i++) {
             snprintf(path, sizeof(path), "/my-bucket/%d-%d?", round, i);
             if (!error && !dxaws_aws_request_error(requests[i]) &&
-                strstr(dxaws_aws_request_body(requests[i], NULL), path))
+                strstr(dxaws_aws_request_body(requests[i], NULL), path)) {
                 worker->good++;
+            }
             dxaws_aws_request_free(requests[i]);
         }
         dxaws_error_free(error);

@@ -6,8 +6,8 @@
 
 START_TEST(an_error_survives_format_and_parse)
 {
-    DXAWS_AUTO(dxaws_error) error = dxaws_error_new(DXAWS_ERROR_PARTIAL, "s3", "PartiallyApplied",
-                                                    "%d of %d", 1, 2);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_error_new(DXAWS_ERROR_PARTIAL, "s3", "PartiallyApplied", "%d of %d", 1, 2);
     dxaws_error *cause = dxaws_error_new(DXAWS_ERROR_THROTTLED, "core", "ServiceError", "slow");
     dxaws_error_set_aws(cause, "SlowDown", 503, "R1");
     dxaws_error_set_operation(cause, "PutBucketTagging");
@@ -27,16 +27,16 @@ END_TEST
 
 START_TEST(a_message_is_one_line)
 {
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "X", "%s", "a\nb\033[31m\x7f");
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "X", "%s", "a\nb\033[31m\x7f");
     ck_assert_str_eq(dxaws_error_message(error), "a b [31m ");
 }
 END_TEST
 
 START_TEST(an_error_of_text_that_is_no_utf8_can_be_formatted)
 {
-    DXAWS_AUTO(dxaws_error) error =
-        dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "X", "bad \xff byte");
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "X", "bad \xff byte");
     char *text = dxaws_error_format(error);
     DXAWS_AUTO(dxaws_error) again = dxaws_error_parse(text);
     ck_assert_ptr_nonnull(again);
@@ -59,8 +59,10 @@ END_TEST
 
 START_TEST(every_kind_has_a_name_of_its_own)
 {
-    for (int kind = DXAWS_ERROR_INVALID_ARGUMENT; kind <= DXAWS_ERROR_STALE; kind++)
-        ck_assert_int_eq(dxaws_error_kind_parse(dxaws_error_kind_name((dxaws_error_kind)kind)), kind);
+    for (int kind = DXAWS_ERROR_INVALID_ARGUMENT; kind <= DXAWS_ERROR_STALE; kind++) {
+        ck_assert_int_eq(dxaws_error_kind_parse(dxaws_error_kind_name((dxaws_error_kind)kind)),
+                         kind);
+    }
     ck_assert_int_eq(dxaws_error_kind_parse("NEW_KIND"), DXAWS_ERROR_INTERNAL);
     ck_assert_int_eq(dxaws_error_kind_parse(NULL), DXAWS_ERROR_INTERNAL);
 }
@@ -69,8 +71,9 @@ END_TEST
 START_TEST(what_is_no_error_is_not_parsed)
 {
     static const char *const texts[] = {"", "[]", "{}", "{\"kind\":\"X\"}", "{\"message\":\"x\"}"};
-    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         ck_assert_ptr_null(dxaws_error_parse(texts[i]));
+    }
     ck_assert_ptr_null(dxaws_error_parse(NULL));
 }
 END_TEST
@@ -87,8 +90,9 @@ START_TEST(tags_are_sorted_and_unique)
     char order[20] = "";
     const char *key;
     const char *value;
-    for (size_t i = 0; dxaws_tags_at(tags, i, &key, &value); i++)
+    for (size_t i = 0; dxaws_tags_at(tags, i, &key, &value); i++) {
         strcat(order, key);
+    }
     ck_assert_str_eq(order, "abmz");
     ck_assert_str_eq(dxaws_tags_get(tags, "m"), "new");
     ck_assert(!dxaws_tags_equal(tags, others));
@@ -165,8 +169,8 @@ END_TEST
 START_TEST(a_plan_with_an_unknown_value_is_incomplete)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dxaws_plan_parse(ACTION(",\"payload\":{\"a\":[{\"b\":\"x " DXAWS_KNOWN_AFTER_APPLY "\"}]}"),
-                           &plan));
+    ck_ok(dxaws_plan_parse(
+        ACTION(",\"payload\":{\"a\":[{\"b\":\"x " DXAWS_KNOWN_AFTER_APPLY "\"}]}"), &plan));
     ck_assert(!dxaws_plan_is_complete(plan));
 }
 END_TEST

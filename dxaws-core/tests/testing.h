@@ -32,11 +32,14 @@ static inline void ck_error(dxaws_error *error, dxaws_error_kind kind, const cha
 static inline const char *test_environment(void *self, const char *name)
 {
     size_t size = strlen(name);
-    for (const char *const *entry = self; *entry; entry++)
-        if (strncmp(*entry, name, size) == 0 && (*entry)[size] == '=')
+    for (const char *const *entry = self; *entry; entry++) {
+        if (strncmp(*entry, name, size) == 0 && (*entry)[size] == '=') {
             return *entry + size + 1;
-    if (strcmp(name, "AWS_EC2_METADATA_DISABLED") == 0)
+        }
+    }
+    if (strcmp(name, "AWS_EC2_METADATA_DISABLED") == 0) {
         return "true";
+    }
     return strcmp(name, "AWS_CONFIG_FILE") == 0 || strcmp(name, "AWS_SHARED_CREDENTIALS_FILE") == 0
                ? "/nonexistent"
                : NULL;

@@ -45,8 +45,8 @@ static void make_certificate(struct tls_server *server)
     X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
     X509_set_pubkey(certificate, key);
     X509_NAME *name = X509_get_subject_name(certificate);
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)"dxaws test", -1, -1,
-                               0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)"dxaws test", -1,
+                               -1, 0);
     X509_set_issuer_name(certificate, name);
     X509_EXTENSION *extension =
         X509V3_EXT_conf_nid(NULL, NULL, NID_subject_alt_name, "IP:127.0.0.1,DNS:localhost");
@@ -89,8 +89,9 @@ static bool read_exactly(SSL *ssl, void *data, size_t size)
     unsigned char *bytes = data;
     while (size) {
         int got = SSL_read(ssl, bytes, (int)size);
-        if (got <= 0)
+        if (got <= 0) {
             return false;
+        }
         bytes += got;
         size -= (size_t)got;
     }
@@ -108,8 +109,9 @@ static void serve_http_1(struct tls_server *server, SSL *ssl)
         if (size >= 4 && memcmp(server->request + size - 4, "\r\n\r\n", 4) == 0) {
             char body[65536];
             const char *length = strstr(server->request, "Content-Length: ");
-            if (length && !read_exactly(ssl, body, strtoul(length + 16, NULL, 10)))
+            if (length && !read_exactly(ssl, body, strtoul(length + 16, NULL, 10))) {
                 return;
+            }
             SSL_write(ssl, answer, sizeof(answer) - 1);
             size = 0;
         }
@@ -123,20 +125,25 @@ static void serve_http_2(SSL *ssl)
     static const unsigned char acknowledge[] = {0, 0, 0, 4, 1, 0, 0, 0, 0};
     unsigned char preface[24];
     unsigned char head[9];
-    if (!read_exactly(ssl, preface, sizeof(preface)))
+    if (!read_exactly(ssl, preface, sizeof(preface))) {
         return;
+    }
     SSL_write(ssl, settings, sizeof(settings));
     while (read_exactly(ssl, head, sizeof(head))) {
         unsigned char payload[16384];
         size_t size = (size_t)head[0] << 16 | (size_t)head[1] << 8 | head[2];
-        if (size > sizeof(payload) || !read_exactly(ssl, payload, size))
+        if (size > sizeof(payload) || !read_exactly(ssl, payload, size)) {
             return;
-        if (head[3] == 4 && !(head[4] & 1))
+        }
+        if (head[3] == 4 && !(head[4] & 1)) {
             SSL_write(ssl, acknowledge, sizeof(acknowledge));
-        if (head[3] > 1 || !(head[4] & 1)) /* no end of a stream */
+        }
+        if (head[3] > 1 || !(head[4] & 1)) { /* no end of a stream */
             continue;
-        unsigned char answer[] = {0, 0, 1, 1, 4, head[5], head[6], head[7], head[8], 0x88,
-                                  0, 0, 4, 0, 1, head[5], head[6], head[7], head[8], '<', 'a', '/', '>'};
+        }
+        unsigned char answer[] = {0,       0,       1,       1,   4,   head[5], head[6], head[7],
+                                  head[8], 0x88,    0,       0,   4,   0,       1,       head[5],
+                                  head[6], head[7], head[8], '<', 'a', '/',     '>'};
         SSL_write(ssl, answer, sizeof(answer));
     }
 }
@@ -146,10 +153,11 @@ static void serve(struct tls_server *server, int socket)
     SSL *ssl = SSL_new(server->context);
     SSL_set_fd(ssl, socket);
     if (SSL_accept(ssl) == 1) {
-        if (server->mode == TLS_HTTP_2)
+        if (server->mode == TLS_HTTP_2) {
             serve_http_2(ssl);
-        else
+        } else {
             serve_http_1(server, ssl);
+        }
     }
     SSL_free(ssl);
 }
@@ -163,13 +171,15 @@ static void *accept_all(void *argument)
             usleep(10000);
             continue;
         }
-        if (poll(&poll_for, 1, 20) <= 0)
+        if (poll(&poll_for, 1, 20) <= 0) {
             continue;
+        }
         int socket = accept(server->listener, NULL, NULL);
         server->connections++;
         if (server->mode == TLS_SILENT) {
-            while (!atomic_load(&server->stopping))
+            while (!atomic_load(&server->stopping)) {
                 usleep(10000);
+            }
         } else {
             serve(server, socket);
         }
@@ -190,18 +200,21 @@ struct tls_server *tls_server_start(enum tls_mode mode)
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (bind(server->listener, (struct sockaddr *)&address, size) != 0 ||
         listen(server->listener, mode == TLS_BLACK_HOLE ? 0 : 16) != 0 ||
-        getsockname(server->listener, (struct sockaddr *)&address, &size) != 0)
+        getsockname(server->listener, (struct sockaddr *)&address, &size) != 0) {
         abort();
+    }
     for (int i = 0; i < FILLERS; i++) {
         server->fillers[i] = -1;
-        if (mode != TLS_BLACK_HOLE)
+        if (mode != TLS_BLACK_HOLE) {
             continue;
+        }
         server->fillers[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
         (void)!connect(server->fillers[i], (struct sockaddr *)&address, size);
     }
     snprintf(server->url, sizeof(server->url), "https://127.0.0.1:%u", ntohs(address.sin_port));
-    if (pthread_create(&server->thread, NULL, accept_all, server) != 0)
+    if (pthread_create(&server->thread, NULL, accept_all, server) != 0) {
         abort();
+    }
     return server;
 }
 
@@ -209,9 +222,11 @@ void tls_server_stop(struct tls_server *server)
 {
     atomic_store(&server->stopping, true);
     pthread_join(server->thread, NULL);
-    for (int i = 0; i < FILLERS; i++)
-        if (server->fillers[i] >= 0)
+    for (int i = 0; i < FILLERS; i++) {
+        if (server->fillers[i] >= 0) {
             close(server->fillers[i]);
+        }
+    }
     close(server->listener);
     unlink(server->certificate);
     SSL_CTX_free(server->context);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A TLS server on loopback with a certificate of its own, which speaks HTTP/1.1 or a little HTTP/2. */
+/* A TLS server on loopback with a certificate of its own, which speaks HTTP/1.1 or a little HTTP/2.
+ */
 #ifndef DXAWS_CORE_TLS_SERVER_H
 #define DXAWS_CORE_TLS_SERVER_H
 

@@ -16,15 +16,17 @@ static const char *text_of(const json_t *object, const char *name)
 
 static void surprise(struct world *world, const char *what, const char *detail)
 {
-    if (!world->problem[0])
+    if (!world->problem[0]) {
         snprintf(world->problem, sizeof(world->problem), "%.200s: %.800s", what, detail);
+    }
 }
 
 /* Text, or JSON to be written as text. */
 static char *content(const json_t *value)
 {
-    if (!value)
+    if (!value) {
         return strdup("");
+    }
     return json_is_string(value) ? strdup(json_string_value(value)) : json_dumps(value, 0);
 }
 
@@ -45,11 +47,14 @@ static int read_file(void *self, const char *path, char **text, size_t *size)
     } problems[] = {{"EACCES", EACCES}, {"EISDIR", EISDIR}, {"EIO", EIO}};
     const struct world *world = self;
     const char *value = text_of(json_object_get(world->json, "files"), path);
-    if (!value)
+    if (!value) {
         return ENOENT;
-    for (size_t i = 0; i < sizeof(problems) / sizeof(problems[0]); i++)
-        if (strcmp(value, problems[i].name) == 0)
+    }
+    for (size_t i = 0; i < sizeof(problems) / sizeof(problems[0]); i++) {
+        if (strcmp(value, problems[i].name) == 0) {
             return problems[i].problem;
+        }
+    }
     *text = strdup(value);
     *size = strlen(value);
     return 0;
@@ -68,9 +73,10 @@ static int run(void *self, dxaws_context *context, const char *const *arguments,
     (void)context;
     struct world *world = self;
     char line[512] = "";
-    for (size_t i = 0; arguments[i]; i++)
+    for (size_t i = 0; arguments[i]; i++) {
         snprintf(line + strlen(line), sizeof(line) - strlen(line), "%s%s", i ? "|" : "",
                  arguments[i]);
+    }
     const json_t *program = json_object_get(json_object_get(world->json, "programs"), line);
     if (!program || timeout_ms <= 0) {
         surprise(world, "unexpected program", line);
@@ -86,24 +92,28 @@ static void check_request(struct world *world, const json_t *step,
 {
     const char *url = dxaws_transport_request_url(request);
     const char *method = text_of(step, "method");
-    if (strcmp(dxaws_transport_request_method(request), method ? method : "GET") != 0)
+    if (strcmp(dxaws_transport_request_method(request), method ? method : "GET") != 0) {
         surprise(world, "another method", dxaws_transport_request_method(request));
-    if (!text_of(step, "url") || strcmp(url, text_of(step, "url")) != 0)
+    }
+    if (!text_of(step, "url") || strcmp(url, text_of(step, "url")) != 0) {
         surprise(world, "another request", url);
+    }
     const char *name;
     json_t *value;
     json_object_foreach(json_object_get(step, "sends"), name, value) {
         const char *sent = dxaws_transport_request_header(request, name);
         const char *wanted = json_string_value(value); /* NULL: must not be sent */
-        if (!sent != !wanted || (sent && !strstr(sent, wanted)))
+        if (!sent != !wanted || (sent && !strstr(sent, wanted))) {
             surprise(world, name, sent ? sent : "is not sent");
+        }
     }
     size_t size = 0;
     const char *body = dxaws_transport_request_body(request, &size);
     size_t index;
     json_array_foreach(json_object_get(step, "contains"), index, value)
-        if (!body || !memmem(body, size, json_string_value(value), json_string_length(value)))
+        if (!body || !memmem(body, size, json_string_value(value), json_string_length(value))) {
             surprise(world, "the body lacks", json_string_value(value));
+        }
 }
 
 static dxaws_error *perform(void *self, dxaws_context *context,
@@ -120,9 +130,10 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     }
     check_request(world, step, request);
     const char *kind = text_of(step, "fails");
-    if (kind)
+    if (kind) {
         return dxaws_error_new(dxaws_error_kind_parse(kind), "test", "Scripted",
                                "as the script says");
+    }
     const char *name;
     json_t *value;
     json_object_foreach(json_object_get(step, "headers"), name, value)
@@ -175,8 +186,9 @@ json_t *world_table(const char *path)
 {
     json_error_t problem;
     json_t *table = json_load_file(path, 0, &problem);
-    if (table && text_of(table, "origin"))
+    if (table && text_of(table, "origin")) {
         return table;
+    }
     fprintf(stderr, "%s line %d: %s\n", path, table ? 1 : problem.line,
             table ? "it does not say where it comes from" : problem.text);
     exit(EXIT_FAILURE);
@@ -215,8 +227,9 @@ dxaws_session *world_session(struct world *world)
         options, text_of(wanted, "role_arn"), text_of(wanted, "external_id"),
         text_of(wanted, "session_name"),
         (unsigned)json_integer_value(json_object_get(wanted, "duration_s")));
-    if (text_of(wanted, "mfa"))
+    if (text_of(wanted, "mfa")) {
         dxaws_session_options_set_mfa(options, give_code, world);
+    }
     dxaws_session *session = NULL;
     ck_ok(dxaws_session_new(options, &session));
     return session;
@@ -238,26 +251,30 @@ static void compare(struct world *world, const char *name, const char *got)
 {
     const json_t *wanted = json_object_get(json_object_get(world->json, "expect"), name);
     const char *text = json_string_value(wanted);
-    if (!wanted)
+    if (!wanted) {
         return;
-    if (!text != !got || (text && strcmp(text, got) != 0))
+    }
+    if (!text != !got || (text && strcmp(text, got) != 0)) {
         surprise(world, name, got ? got : "there is none");
+    }
 }
 
 static void compare_credentials(struct world *world, const dxaws_credentials *credentials)
 {
     char expires[AWS_TIMESTAMP_SIZE] = "never";
     int64_t expires_ms = dxaws_credentials_expires_ms(credentials);
-    if (expires_ms != INT64_MAX)
+    if (expires_ms != INT64_MAX) {
         aws_timestamp_format(expires_ms, expires);
+    }
     compare(world, "key", dxaws_credentials_access_key_id(credentials));
     compare(world, "secret", dxaws_credentials_secret_access_key(credentials));
     compare(world, "token", dxaws_credentials_session_token(credentials));
     compare(world, "account", dxaws_credentials_account_id(credentials));
     compare(world, "source", dxaws_credentials_source(credentials));
     compare(world, "expires", expires);
-    if (!json_object_get(world->json, "expect"))
+    if (!json_object_get(world->json, "expect")) {
         surprise(world, "there are credentials", dxaws_credentials_source(credentials));
+    }
 }
 
 static void compare_error(struct world *world, const dxaws_error *error)
@@ -268,12 +285,15 @@ static void compare_error(struct world *world, const dxaws_error *error)
     const char *wanted = text_of(world->json, "error");
     const char *colon = wanted ? strchr(wanted, ':') : NULL;
     if (!wanted || (*wanted && (!colon || strncmp(got, wanted, (size_t)(colon - wanted)) != 0 ||
-                                !strstr(got, colon + 2))))
+                                !strstr(got, colon + 2)))) {
         surprise(world, "an error", got);
-    for (const dxaws_error *cause = error; cause; cause = dxaws_error_cause(cause))
+    }
+    for (const dxaws_error *cause = error; cause; cause = dxaws_error_cause(cause)) {
         if (strstr(dxaws_error_message(cause), "canary") ||
-            strchr(dxaws_error_message(cause), '\n'))
+            strchr(dxaws_error_message(cause), '\n')) {
             surprise(world, "a secret or a line break in the error", dxaws_error_message(cause));
+        }
+    }
 }
 
 void world_check(struct world *world, const char *table)
@@ -284,20 +304,24 @@ void world_check(struct world *world, const char *table)
     DXAWS_AUTO(dxaws_credentials) credentials = NULL;
     DXAWS_AUTO(dxaws_error)
     error = dxaws_session_export_credentials(session, context, &credentials);
-    if (error)
+    if (error) {
         compare_error(world, error);
-    else
+    } else {
         compare_credentials(world, credentials);
-    if (world->next_request < json_array_size(json_object_get(world->json, "http")))
+    }
+    if (world->next_request < json_array_size(json_object_get(world->json, "http"))) {
         surprise(world, "fewer requests than recorded", "");
+    }
     const char *path;
     json_t *value;
     json_object_foreach(json_object_get(world->json, "written"), path, value) {
         const char *text = text_of(world->written, path);
-        if (!text || !strstr(text, json_string_value(value)))
+        if (!text || !strstr(text, json_string_value(value))) {
             surprise(world, path, text ? text : "is not written");
+        }
     }
-    if (strstr(world->events, "canary"))
+    if (strstr(world->events, "canary")) {
         surprise(world, "a secret in the events", world->events);
+    }
     ck_assert_msg(!world->problem[0], "%s: %s: %s", table, label, world->problem);
 }

@@ -20,10 +20,9 @@
  *                   "sends": {"header": "value"}, "contains": ["of the body"], "status", "headers",
  *                   "body" (text, or JSON)}, or "fails": a kind in place of the answer
  *   "programs"     {"command line": {"status", "output" (text, or JSON), "errors"}}
- *   "expect"       {"key", "secret", "token", "account", "source", "expires"}; null: must not have it
- *   "error"        instead: "KIND: a part of the message"
- *   "written"      {"/path": "a part of what is written there"}
- * Secrets have "canary" in them, which no error and no event may have.
+ *   "expect"       {"key", "secret", "token", "account", "source", "expires"}; null: must not have
+ * it "error"        instead: "KIND: a part of the message" "written"      {"/path": "a part of what
+ * is written there"} Secrets have "canary" in them, which no error and no event may have.
  */
 struct world {
     json_t *json;

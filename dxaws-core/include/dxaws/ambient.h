@@ -40,8 +40,8 @@ typedef struct dxaws_process_ops {
      * @return its exit status; 128 + n when signal n ended it; a negative errno value when it
      * could not be run: -ETIMEDOUT, -ECANCELED, -EFBIG (more than 64 KiB of output), -ENOENT.
      */
-    int (*run)(void *self, dxaws_context *context, const char *const *arguments,
-               int64_t timeout_ms, char **output, char **diagnostics);
+    int (*run)(void *self, dxaws_context *context, const char *const *arguments, int64_t timeout_ms,
+               char **output, char **diagnostics);
     /* 0.1 ends here. */
 } dxaws_process_ops;
 

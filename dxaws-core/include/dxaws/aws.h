@@ -49,8 +49,8 @@ DXAWS_API void dxaws_aws_request_add_query(dxaws_aws_request *request, const cha
  * in pieces (rule 13). */
 DXAWS_API void dxaws_aws_request_add_header(dxaws_aws_request *request, const char *name,
                                             const char *value);
-DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body,
-                                          size_t size, const char *content_type);
+DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, size_t size,
+                                          const char *content_type);
 /** Sends the body's CRC-32 as `x-amz-checksum-crc32`, which S3 wants for most PUTs. */
 DXAWS_API void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum);
 /** S3 over https only: the body is left out of the signature, so that it need not be hashed. Over
@@ -145,8 +145,7 @@ DXAWS_API int dxaws_aws_request_status(const dxaws_aws_request *request);
  */
 DXAWS_API const char *dxaws_aws_request_region(const dxaws_aws_request *request);
 /** A response header by case-insensitive name, or NULL. */
-DXAWS_API const char *dxaws_aws_request_header(const dxaws_aws_request *request,
-                                               const char *name);
+DXAWS_API const char *dxaws_aws_request_header(const dxaws_aws_request *request, const char *name);
 /** The body, NUL-terminated for convenience; never NULL. */
 DXAWS_API const char *dxaws_aws_request_body(const dxaws_aws_request *request, size_t *size);
 /** @} */

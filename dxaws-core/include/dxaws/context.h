@@ -67,8 +67,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_set_clock(dxaws_context *c
  * Makes the context's time run @a factor times as fast as the system's, starting at
  * @a start_ms (0: now): a simulated account's waits then take seconds. @since 0.1
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_context_set_scaled_clock(dxaws_context *context, double factor, int64_t start_ms);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_set_scaled_clock(dxaws_context *context,
+                                                                       double factor,
+                                                                       int64_t start_ms);
 
 /** Where events go; NULL for nowhere (the default). A reference is taken. @since 0.1 */
 DXAWS_API void dxaws_context_set_sink(dxaws_context *context, dxaws_sink *sink);
@@ -108,8 +109,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_sleep_ms(dxaws_context *co
  * @param fields  a JSON object with the event's further members, or NULL. @since 0.1
  */
 DXAWS_API void dxaws_context_emit(dxaws_context *context, const char *source, const char *type,
-                                  dxaws_event_level level, const char *subject,
-                                  const char *fields);
+                                  dxaws_event_level level, const char *subject, const char *fields);
 
 /** True when somebody listens: lets a caller skip making the fields. @since 0.1 */
 DXAWS_API bool dxaws_context_is_observed(const dxaws_context *context);

@@ -62,8 +62,8 @@ DXAWS_API const char *dxaws_aws_env_caller_arn(const dxaws_aws_env *env);
 /** What became of a source. Open for additions. @since 0.1 */
 typedef enum dxaws_credential_outcome {
     DXAWS_CREDENTIALS_FOUND = 1,
-    DXAWS_CREDENTIALS_NOTHING = 2, /**< It has none; the next one was asked. */
-    DXAWS_CREDENTIALS_FAILED = 3,  /**< It should have some, and is broken. The search ended. */
+    DXAWS_CREDENTIALS_NOTHING = 2,  /**< It has none; the next one was asked. */
+    DXAWS_CREDENTIALS_FAILED = 3,   /**< It should have some, and is broken. The search ended. */
     DXAWS_CREDENTIALS_NOT_ASKED = 4 /**< One before had some, or failed. */
 } dxaws_credential_outcome;
 
@@ -75,9 +75,8 @@ typedef struct dxaws_credentials_report dxaws_credentials_report;
  * says why. Fails when the settings cannot be read, when cancelled, or out of memory.
  * @since 0.1
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_session_credentials_report(dxaws_session *session, dxaws_context *context,
-                                 dxaws_credentials_report **report);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_credentials_report(
+    dxaws_session *session, dxaws_context *context, dxaws_credentials_report **report);
 DXAWS_API void dxaws_credentials_report_free(dxaws_credentials_report *report);
 DXAWS_DEFINE_CLEANUP(dxaws_credentials_report, dxaws_credentials_report_free)
 
@@ -93,8 +92,7 @@ dxaws_credentials_report_outcome(const dxaws_credentials_report *report, size_t 
 DXAWS_API const char *dxaws_credentials_report_detail(const dxaws_credentials_report *report,
                                                       size_t index);
 /** What the search ended with; NULL when credentials were found. Borrowed. @since 0.1 */
-DXAWS_API const dxaws_error *
-dxaws_credentials_report_error(const dxaws_credentials_report *report);
+DXAWS_API const dxaws_error *dxaws_credentials_report_error(const dxaws_credentials_report *report);
 /** @} */
 
 /** @name The keys
@@ -105,9 +103,8 @@ dxaws_credentials_report_error(const dxaws_credentials_report *report);
 typedef struct dxaws_credentials dxaws_credentials;
 
 /** The credentials that a request would be signed with now. @since 0.1 */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_session_export_credentials(dxaws_session *session, dxaws_context *context,
-                                 dxaws_credentials **credentials);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_export_credentials(
+    dxaws_session *session, dxaws_context *context, dxaws_credentials **credentials);
 DXAWS_API void dxaws_credentials_free(dxaws_credentials *credentials);
 DXAWS_DEFINE_CLEANUP(dxaws_credentials, dxaws_credentials_free)
 

@@ -41,8 +41,8 @@ DXAWS_API const char *dxaws_memory_account_id(const dxaws_memory_account *accoun
  * The latest moment the account has seen, in ms since 1970, 0 when new: where a scaled clock
  * has to start so that simulated time never goes backwards. @since 0.1
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *
-dxaws_memory_account_clock_ms(dxaws_memory_account *account, int64_t *clock_ms);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_account_clock_ms(dxaws_memory_account *account,
+                                                                      int64_t *clock_ms);
 
 /** Removes every resource. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_account_reset(dxaws_memory_account *account);
@@ -72,9 +72,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_put(dxaws_memory_account *a
 DXAWS_API void dxaws_memory_remove(dxaws_memory_account *account, const char *service,
                                    const char *type, const char *id);
 /** Walks the resources of a type in order of id; false past the end. */
-DXAWS_API bool dxaws_memory_at(dxaws_memory_account *account, const char *service,
-                               const char *type, size_t index, const char **id,
-                               const char **json);
+DXAWS_API bool dxaws_memory_at(dxaws_memory_account *account, const char *service, const char *type,
+                               size_t index, const char **id, const char **json);
 /** A number never given before in this account, counted by name: 1, 2, 3 ... 0 on failure. */
 DXAWS_API uint64_t dxaws_memory_next_number(dxaws_memory_account *account, const char *name);
 /** @} */

@@ -9,9 +9,9 @@
  * that is blank is as good as unset.
  *
  * The files (rules 15 to 18): `[default]`, `[profile x]`, `[sso-session x]`, `[services x]` in the
- * configuration file, `[x]` in the credentials file, whose properties win. A mistake in a file is an
- * error that names file and line, never an empty file. A section with a header of another kind is
- * ignored, and told of by the event `config.ignored` (`warnings`, source `dxaws.core`).
+ * configuration file, `[x]` in the credentials file, whose properties win. A mistake in a file is
+ * an error that names file and line, never an empty file. A section with a header of another kind
+ * is ignored, and told of by the event `config.ignored` (`warnings`, source `dxaws.core`).
  *
  * Credentials (rule 23): explicit keys, the environment, the profile (assumed role, static keys,
  * web identity, single sign-on, a process), web identity from the environment, the container's
@@ -49,8 +49,7 @@ DXAWS_DEFINE_CLEANUP(dxaws_session_options, dxaws_session_options_free)
 DXAWS_API void dxaws_session_options_set_profile(dxaws_session_options *options,
                                                  const char *profile);
 /** Overrides AWS_REGION, AWS_DEFAULT_REGION and the profile's region. */
-DXAWS_API void dxaws_session_options_set_region(dxaws_session_options *options,
-                                                const char *region);
+DXAWS_API void dxaws_session_options_set_region(dxaws_session_options *options, const char *region);
 /** Every service's endpoint, such as "http://127.0.0.1:5000"; overrides AWS_ENDPOINT_URL*. */
 DXAWS_API void dxaws_session_options_set_endpoint_url(dxaws_session_options *options,
                                                       const char *url);
@@ -64,8 +63,8 @@ DXAWS_API void dxaws_session_options_set_max_attempts(dxaws_session_options *opt
 /** A file of certificates to trust instead of the system's; overrides AWS_CA_BUNDLE. */
 DXAWS_API void dxaws_session_options_set_ca_bundle(dxaws_session_options *options,
                                                    const char *path);
-/** Whether requests go to FIPS endpoints; overrides AWS_USE_FIPS_ENDPOINT. Together with an endpoint
- * URL every call fails. (Rule 42.) */
+/** Whether requests go to FIPS endpoints; overrides AWS_USE_FIPS_ENDPOINT. Together with an
+ * endpoint URL every call fails. (Rule 42.) */
 DXAWS_API void dxaws_session_options_set_fips(dxaws_session_options *options, bool fips);
 /** Whether requests go to hosts that IPv6 reaches too; overrides AWS_USE_DUALSTACK_ENDPOINT.
  * Together with an endpoint URL every call fails. (Rule 42.) */

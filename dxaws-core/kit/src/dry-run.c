@@ -79,8 +79,8 @@ static dxaws_error *learn(struct dry_run *dry, const char *key, const struct dx_
     return learnt ? NULL : dxaws_error_out_of_memory();
 }
 
-static dxaws_error *dry_run_read(void *self, dxaws_context *context,
-                                 const struct dx_state *wanted, struct dx_state *observed)
+static dxaws_error *dry_run_read(void *self, dxaws_context *context, const struct dx_state *wanted,
+                                 struct dx_state *observed)
 {
     struct dry_run *dry = self;
     char *key = key_of(wanted->schema, wanted->document);
@@ -129,8 +129,8 @@ static void simulate(const struct dx_schema *schema, const char *kind, const jso
     }
 }
 
-static dxaws_error *dry_run_perform(void *self, dxaws_context *context,
-                                    const dxaws_action *action, struct dx_state *observed)
+static dxaws_error *dry_run_perform(void *self, dxaws_context *context, const dxaws_action *action,
+                                    struct dx_state *observed)
 {
     struct dry_run *dry = self;
     dxaws_error *error = dxaws_context_check(context);
@@ -186,10 +186,9 @@ dxaws_error *dx_dry_run_new(struct dx_provider *inner, struct dx_provider **prov
     dry->states = json_object();
     dry->asked = json_object();
     dry->inner = dx_provider_ref(inner);
-    dxaws_error *error =
-        dry->states && dry->asked
-            ? dx_provider_new(inner->schema, "dry-run", &dry_run_ops, dry, provider)
-            : dxaws_error_out_of_memory();
+    dxaws_error *error = dry->states && dry->asked ? dx_provider_new(inner->schema, "dry-run",
+                                                                     &dry_run_ops, dry, provider)
+                                                   : dxaws_error_out_of_memory();
     if (error != NULL) {
         dry_run_destroy(dry);
     }

@@ -17,8 +17,7 @@ static void emit(const struct dx_schema *schema, dxaws_context *context, const c
     json_decref(fields);
 }
 
-void events_plan_start(const struct dx_schema *schema, dxaws_context *context,
-                       const char *subject)
+void events_plan_start(const struct dx_schema *schema, dxaws_context *context, const char *subject)
 {
     if (dxaws_context_is_observed(context)) {
         emit(schema, context, "manager.plan.start", DXAWS_EVENT_INFO, subject, json_object());
@@ -36,8 +35,8 @@ void events_plan(const struct dx_schema *schema, dxaws_context *context, const c
         json_array_append_new(kinds, json_string(dxaws_action_kind(dxaws_plan_at(plan, i))));
     }
     emit(schema, context, type, DXAWS_EVENT_INFO, dxaws_plan_resource(plan),
-         json_pack("{so sb ss}", "actions", kinds, "noop", dxaws_plan_count(plan) == 0,
-                   "plan_hash", dxaws_plan_hash(plan)));
+         json_pack("{so sb ss}", "actions", kinds, "noop", dxaws_plan_count(plan) == 0, "plan_hash",
+                   dxaws_plan_hash(plan)));
 }
 
 void events_progress(const struct dx_schema *schema, dxaws_context *context,
@@ -47,13 +46,13 @@ void events_progress(const struct dx_schema *schema, dxaws_context *context,
         return;
     }
     const dxaws_action *action = dxaws_plan_at(progress->plan, progress->index);
-    json_t *fields = json_pack(
-        "{ss si si ss sI sI ss*}", "action", dxaws_action_kind(action), "index",
-        (int)progress->index + 1, "total", (int)dxaws_plan_count(progress->plan), "status",
-        progress->status, "elapsed_ms", (json_int_t)progress->elapsed_ms, "expected_s",
-        (json_int_t)dxaws_action_seconds(action), "why", progress->why);
-    emit(schema, context, "manager.apply.progress", DXAWS_EVENT_INFO,
-         dxaws_action_resource(action), fields);
+    json_t *fields =
+        json_pack("{ss si si ss sI sI ss*}", "action", dxaws_action_kind(action), "index",
+                  (int)progress->index + 1, "total", (int)dxaws_plan_count(progress->plan),
+                  "status", progress->status, "elapsed_ms", (json_int_t)progress->elapsed_ms,
+                  "expected_s", (json_int_t)dxaws_action_seconds(action), "why", progress->why);
+    emit(schema, context, "manager.apply.progress", DXAWS_EVENT_INFO, dxaws_action_resource(action),
+         fields);
 }
 
 void events_outcome(const struct dx_schema *schema, dxaws_context *context, const char *type,

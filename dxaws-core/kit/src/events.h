@@ -10,8 +10,7 @@ void events_plan(const struct dx_schema *schema, dxaws_context *context, const c
                  const dxaws_plan *plan);
 
 /* manager.plan.start, before there is a plan. */
-void events_plan_start(const struct dx_schema *schema, dxaws_context *context,
-                       const char *subject);
+void events_plan_start(const struct dx_schema *schema, dxaws_context *context, const char *subject);
 
 /* manager.apply.progress. */
 struct progress {

@@ -18,8 +18,8 @@ static dxaws_error *perform(struct execution *execution, dxaws_context *context,
     struct dx_manager *manager = execution->manager;
     if (manager->hook != NULL) {
         bool performed = false;
-        dxaws_error *error = manager->hook(manager->hook_self, context, action,
-                                           execution->observed, &performed);
+        dxaws_error *error =
+            manager->hook(manager->hook_self, context, action, execution->observed, &performed);
         if (error != NULL || performed) {
             return error;
         }
@@ -111,8 +111,7 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
     if (!dxaws_plan_is_complete(plan)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, schema->module, "IncompletePlan",
                                "%s %s: the plan holds values that are \"%s\"; plan again",
-                               schema->module, dxaws_plan_resource(plan),
-                               DXAWS_KNOWN_AFTER_APPLY);
+                               schema->module, dxaws_plan_resource(plan), DXAWS_KNOWN_AFTER_APPLY);
     }
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
@@ -121,8 +120,7 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
         if (spec == NULL || (!hooked && !provider->ops->supports(provider->self, kind))) {
             return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, schema->module, "UnsupportedAction",
                                    "%s %s: provider \"%s\" cannot perform %s; nothing was changed",
-                                   schema->module, dxaws_plan_resource(plan), provider->name,
-                                   kind);
+                                   schema->module, dxaws_plan_resource(plan), provider->name, kind);
         }
     }
     return NULL;
@@ -147,9 +145,8 @@ static dxaws_error *run_action(struct execution *execution, const dxaws_action *
     const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
     int64_t start = dxaws_context_monotonic_ms(execution->context);
     execution_progress(execution, "start", 0, NULL);
-    dxaws_error *error = spec->flags & DX_WAITS
-                             ? wait_for(execution, action, spec)
-                             : perform(execution, execution->context, action);
+    dxaws_error *error = spec->flags & DX_WAITS ? wait_for(execution, action, spec)
+                                                : perform(execution, execution->context, action);
     execution_progress(execution, error ? "failed" : "done",
                        dxaws_context_monotonic_ms(execution->context) - start,
                        error ? dxaws_error_message(error) : NULL);
@@ -166,9 +163,8 @@ static dxaws_error *partial(const struct execution *execution, dxaws_error *caus
     const char *module = execution->manager->provider->schema->module;
     dxaws_error *error = dxaws_error_new(
         DXAWS_ERROR_PARTIAL, module, "PartiallyApplied",
-        "%s %s: %zu of %zu actions done, then %s: %s", module,
-        dxaws_plan_resource(execution->plan), execution->done, total,
-        dxaws_action_kind(dxaws_plan_at(execution->plan, execution->done)),
+        "%s %s: %zu of %zu actions done, then %s: %s", module, dxaws_plan_resource(execution->plan),
+        execution->done, total, dxaws_action_kind(dxaws_plan_at(execution->plan, execution->done)),
         dxaws_error_message(cause));
     dxaws_error_set_resource(error, dxaws_plan_resource(execution->plan));
     dxaws_error_set_retryable(error, dxaws_error_is_retryable(cause));

@@ -7,8 +7,7 @@
 
 #include "execute.h"
 
-dxaws_error *dx_manager_new(size_t size, struct dx_provider *provider,
-                            struct dx_manager **manager)
+dxaws_error *dx_manager_new(size_t size, struct dx_provider *provider, struct dx_manager **manager)
 {
     if (provider == NULL || manager == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "MissingProvider",
@@ -53,8 +52,7 @@ static dxaws_error *read_current(struct dx_manager *manager, dxaws_context *cont
     struct dx_state observed;
     bool ready = dx_state_init(&wanted, provider->schema);
     ready = dx_state_init(&observed, provider->schema) && ready;
-    dxaws_error *error =
-        ready ? dx_state_assign(&wanted, desired) : dxaws_error_out_of_memory();
+    dxaws_error *error = ready ? dx_state_assign(&wanted, desired) : dxaws_error_out_of_memory();
     if (error == NULL) {
         error = dxaws_context_check(context);
     }
@@ -139,10 +137,10 @@ static dxaws_error *outputs_plan(const struct dx_schema *schema, const dxaws_pla
                                  dxaws_plan **made)
 {
     json_t *payload = json_loads(dxaws_plan_desired(plan), 0, NULL);
-    json_t *document = json_pack("{si ss ss s[{ss ss so}]}", "plan", 1, "module", schema->module,
-                                 "resource", dxaws_plan_resource(plan), "actions", "kind",
-                                 schema->outputs, "resource", dxaws_plan_resource(plan),
-                                 "payload", payload);
+    json_t *document =
+        json_pack("{si ss ss s[{ss ss so}]}", "plan", 1, "module", schema->module, "resource",
+                  dxaws_plan_resource(plan), "actions", "kind", schema->outputs, "resource",
+                  dxaws_plan_resource(plan), "payload", payload);
     char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
     dxaws_error *error = text ? dxaws_plan_parse(text, made) : dxaws_error_out_of_memory();
     free(text);
@@ -157,11 +155,11 @@ static dxaws_error *read_outputs(struct dx_manager *manager, dxaws_context *cont
     DXAWS_AUTO(dxaws_plan) outputs = NULL;
     struct dx_state observed;
     bool ready = dx_state_init(&observed, provider->schema);
-    dxaws_error *error = ready ? outputs_plan(provider->schema, plan, &outputs)
-                               : dxaws_error_out_of_memory();
+    dxaws_error *error =
+        ready ? outputs_plan(provider->schema, plan, &outputs) : dxaws_error_out_of_memory();
     if (error == NULL) {
-        error = provider->ops->perform(provider->self, context, dxaws_plan_at(outputs, 0),
-                                       &observed);
+        error =
+            provider->ops->perform(provider->self, context, dxaws_plan_at(outputs, 0), &observed);
     }
     if (error == NULL) {
         error = dx_state_assign(result, observed.document);
@@ -191,8 +189,7 @@ static dxaws_error *read_back(struct dx_manager *manager, dxaws_context *context
     return error;
 }
 
-static dxaws_error *run(struct dx_manager *manager, dxaws_context *context,
-                        const dxaws_plan *plan)
+static dxaws_error *run(struct dx_manager *manager, dxaws_context *context, const dxaws_plan *plan)
 {
     struct dx_state observed;
     if (!dx_state_init(&observed, manager->provider->schema)) {
@@ -201,8 +198,7 @@ static dxaws_error *run(struct dx_manager *manager, dxaws_context *context,
     struct execution execution = {
         .manager = manager, .context = context, .plan = plan, .observed = &observed};
     json_t *before = json_loads(dxaws_plan_observed(plan), 0, NULL);
-    dxaws_error *error =
-        before ? dx_state_assign(&observed, before) : dxaws_error_out_of_memory();
+    dxaws_error *error = before ? dx_state_assign(&observed, before) : dxaws_error_out_of_memory();
     json_decref(before);
     if (error == NULL) {
         error = execution_run(&execution);
@@ -225,7 +221,10 @@ static dxaws_error *apply(struct dx_manager *manager, dxaws_context *context,
         error = read_back(manager, context, plan, result);
     }
     events_outcome(schema, context, "manager.apply.done", dxaws_plan_resource(plan),
-                   error ? "failed" : dxaws_plan_count(plan) ? "applied" : "noop", error);
+                   error                    ? "failed"
+                   : dxaws_plan_count(plan) ? "applied"
+                                            : "noop",
+                   error);
     return error;
 }
 
@@ -248,9 +247,7 @@ dxaws_error *dx_manager_execute(struct dx_manager *manager, dxaws_context *conte
     if (error == NULL) {
         error = dx_manager_apply(manager, context, plan, size, made);
     }
-    const char *outcome = error                      ? "failed"
-                          : dxaws_plan_count(plan) == 0 ? "noop"
-                                                     : "applied";
+    const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
     events_outcome(schema, context, "manager.execute.done",
                    dx_state_text(desired, schema->identity), outcome, error);
     return error;

@@ -68,8 +68,7 @@ void dx_planner_change(struct dx_planner *planner, json_t *action, const char *p
     }
 }
 
-void dx_planner_payload(struct dx_planner *planner, json_t *action, const char *name,
-                        json_t *value)
+void dx_planner_payload(struct dx_planner *planner, json_t *action, const char *name, json_t *value)
 {
     if (action == NULL) {
         json_decref(value);
@@ -143,19 +142,18 @@ dxaws_error *dx_planner_drift(struct dx_planner *planner, const struct dx_attrib
         return NULL;
     }
     if (observed == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, planner->schema->module,
-                               "UnsupportedAttribute",
-                               "%s %s: the provider does not report \"%s\", so it cannot be managed",
-                               planner->schema->module,
-                               dx_text(planner->desired, planner->schema->identity),
-                               attribute->name);
+        return dxaws_error_new(
+            DXAWS_ERROR_UNSUPPORTED, planner->schema->module, "UnsupportedAttribute",
+            "%s %s: the provider does not report \"%s\", so it cannot be managed",
+            planner->schema->module, dx_text(planner->desired, planner->schema->identity),
+            attribute->name);
     }
     if (!dx_is_known(desired)) {
         *drifts = true;
         return NULL;
     }
-    *drifts = !(attribute->equal ? attribute->equal(desired, observed)
-                                 : json_equal(desired, observed));
+    *drifts =
+        !(attribute->equal ? attribute->equal(desired, observed) : json_equal(desired, observed));
     return NULL;
 }
 
@@ -222,10 +220,10 @@ static json_t *in_table_order(const struct dx_planner *planner)
 static dxaws_error *finish(const struct dx_planner *planner, dxaws_plan **plan)
 {
     const char *resource = dx_text(planner->desired, planner->schema->identity);
-    json_t *document = json_pack(
-        "{si ss ss sO sO so}", "plan", 1, "module", planner->schema->module, "resource",
-        resource ? resource : planner->schema->module, "desired", planner->desired, "observed",
-        planner->observed, "actions", in_table_order(planner));
+    json_t *document =
+        json_pack("{si ss ss sO sO so}", "plan", 1, "module", planner->schema->module, "resource",
+                  resource ? resource : planner->schema->module, "desired", planner->desired,
+                  "observed", planner->observed, "actions", in_table_order(planner));
     char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
     json_decref(document);
     if (text == NULL || planner->out_of_memory) {
@@ -256,8 +254,8 @@ dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *curr
         .actions = json_array(),
     };
     planner.out_of_memory = planner.actions == NULL;
-    error = planner.schema->plan ? planner.schema->plan(&planner)
-                                 : dx_planner_from_tables(&planner);
+    error =
+        planner.schema->plan ? planner.schema->plan(&planner) : dx_planner_from_tables(&planner);
     if (error == NULL) {
         error = finish(&planner, plan);
     }

@@ -83,8 +83,8 @@ static dxaws_error *typed_read(void *self, dxaws_context *context, const struct 
                                struct dx_state *observed)
 {
     const struct typed *typed = self;
-    return typed->protocol->read(slot_at(typed, typed->protocol->get_current), typed->self,
-                                 context, wanted, observed);
+    return typed->protocol->read(slot_at(typed, typed->protocol->get_current), typed->self, context,
+                                 wanted, observed);
 }
 
 static dx_function spec_function(const struct typed *typed, const struct dx_action_spec *spec)
@@ -97,16 +97,14 @@ static dxaws_error *typed_perform(void *self, dxaws_context *context, const dxaw
                                   struct dx_state *observed)
 {
     const struct typed *typed = self;
-    const struct dx_action_spec *spec =
-        dx_schema_action(typed->schema, dxaws_action_kind(action));
+    const struct dx_action_spec *spec = dx_schema_action(typed->schema, dxaws_action_kind(action));
     dx_function function = spec_function(typed, spec);
     if (function == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, typed->schema->module,
-                               "UnsupportedAction", "provider \"%s\" cannot perform %s",
-                               typed->name, dxaws_action_kind(action));
+        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, typed->schema->module, "UnsupportedAction",
+                               "provider \"%s\" cannot perform %s", typed->name,
+                               dxaws_action_kind(action));
     }
-    dxaws_error *error =
-        typed->protocol->perform(function, typed->self, context, action, observed);
+    dxaws_error *error = typed->protocol->perform(function, typed->self, context, action, observed);
     return error ? error : dx_state_check(observed);
 }
 
@@ -125,15 +123,14 @@ static const struct dx_provider_ops typed_ops = {
 };
 
 dxaws_error *dx_typed_provider_new(const struct dx_schema *schema,
-                                   const struct dx_protocol *protocol, const void *ops,
-                                   void *self, struct dx_provider **provider)
+                                   const struct dx_protocol *protocol, const void *ops, void *self,
+                                   struct dx_provider **provider)
 {
     const struct head *head = ops;
     if (head == NULL || head->size < protocol->get_current + sizeof(dx_function) ||
         head->name == NULL || provider == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module, "InvalidProvider",
-                               "%s: a provider needs size, name and get_current",
-                               schema->module);
+                               "%s: a provider needs size, name and get_current", schema->module);
     }
     struct typed *typed = calloc(1, sizeof *typed);
     if (typed == NULL) {
@@ -149,9 +146,9 @@ dxaws_error *dx_typed_provider_new(const struct dx_schema *schema,
         memcpy(typed->ops, ops, head->size < protocol->size ? head->size : protocol->size);
         typed->ops->name = typed->name;
         if (slot_at(typed, protocol->get_current) == NULL) {
-            error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module,
-                                    "InvalidProvider", "%s: provider \"%s\" has no get_current",
-                                    schema->module, typed->name);
+            error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module, "InvalidProvider",
+                                    "%s: provider \"%s\" has no get_current", schema->module,
+                                    typed->name);
         }
     }
     if (error == NULL) {

@@ -114,9 +114,9 @@ static json_t *header(struct dx_provider *inner)
             json_array_append_new(kinds, json_string(inner->schema->actions[i].kind));
         }
     }
-    return json_pack("{ss ss si ss ss so}", "kind", "header", "format", "dxaws-cassette",
-                     "version", 1, "module", inner->schema->module, "dxaws",
-                     dxaws_core_version(), "supports", kinds);
+    return json_pack("{ss ss si ss ss so}", "kind", "header", "format", "dxaws-cassette", "version",
+                     1, "module", inner->schema->module, "dxaws", dxaws_core_version(), "supports",
+                     kinds);
 }
 
 dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
@@ -130,9 +130,9 @@ dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
     recording->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     dxaws_error *error = NULL;
     if (recording->fd < 0) {
-        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
-                                "a recording cannot be written to \"%s\": %s", path,
-                                strerror(errno));
+        error =
+            dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
+                            "a recording cannot be written to \"%s\": %s", path, strerror(errno));
     } else {
         error = write_line(recording, header(inner));
     }

@@ -12,7 +12,7 @@
 struct replay {
     const struct dx_schema *schema;
     pthread_mutex_t lock;
-    json_t *lines; /* this module's operations that were not replayed yet */
+    json_t *lines;    /* this module's operations that were not replayed yet */
     json_t *supports; /* the kinds that the recorded provider could perform */
 };
 
@@ -20,10 +20,10 @@ static dxaws_error *diverges(const struct replay *replay, const char *op, const 
 {
     const json_t *next = json_array_get(replay->lines, 0);
     char *asked = in ? json_dumps(in, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-    dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_INVALID_STATE, replay->schema->module, "ReplayDiverged",
-        "the recording has no %s with %s; its next operation is %s", op, asked ? asked : "{}",
-        next ? dx_text(next, "op") : "none: it has ended");
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_INVALID_STATE, replay->schema->module, "ReplayDiverged",
+                        "the recording has no %s with %s; its next operation is %s", op,
+                        asked ? asked : "{}", next ? dx_text(next, "op") : "none: it has ended");
     free(asked);
     return error;
 }
@@ -178,8 +178,7 @@ dxaws_error *dx_replay_new(const struct dx_schema *schema, const char *path,
     replay->schema = schema;
     pthread_mutex_init(&replay->lock, NULL);
     replay->lines = json_array();
-    dxaws_error *error =
-        replay->lines ? load(replay, stream, path) : dxaws_error_out_of_memory();
+    dxaws_error *error = replay->lines ? load(replay, stream, path) : dxaws_error_out_of_memory();
     fclose(stream);
     if (error == NULL) {
         error = dx_provider_new(schema, "replay", &replay_ops, replay, provider);

@@ -245,12 +245,8 @@ dxaws_tags *dx_state_tags(const struct dx_state *state, const char *name)
 }
 
 static const char *const type_names[] = {
-    [DX_TEXT] = "a text",
-    [DX_BOOLEAN] = "true or false",
-    [DX_INTEGER] = "a whole number",
-    [DX_TEXTS] = "a list of texts",
-    [DX_MAP] = "a map of texts",
-    [DX_OBJECT] = "a map",
+    [DX_TEXT] = "a text",           [DX_BOOLEAN] = "true or false", [DX_INTEGER] = "a whole number",
+    [DX_TEXTS] = "a list of texts", [DX_MAP] = "a map of texts",    [DX_OBJECT] = "a map",
     [DX_LIST] = "a list of maps",
 };
 

@@ -34,8 +34,8 @@ static bool has_control_character(const json_t *value)
     return false;
 }
 
-static dxaws_error *check_attribute(const struct dx_schema *schema,
-                                    const struct dx_attribute *row, const json_t *document)
+static dxaws_error *check_attribute(const struct dx_schema *schema, const struct dx_attribute *row,
+                                    const json_t *document)
 {
     const json_t *value = json_object_get(document, row->name);
     if (value == NULL) {

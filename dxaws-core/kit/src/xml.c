@@ -47,8 +47,8 @@ dxaws_error *dx_xml_parse(const char *what, const char *body, size_t size, const
     /* No network, no entities, no external subset: the body is what a server sent. */
     xmlDoc *parsed = size > 0 && size <= INT_MAX && is_utf8(body, size)
                          ? xmlReadMemory(body, (int)size, "body.xml", "UTF-8",
-                                         XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                             XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC)
+                                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                             XML_PARSE_IGNORE_ENC)
                          : NULL;
     xmlNode *top = parsed ? xmlDocGetRootElement(parsed) : NULL;
     if (top == NULL || xmlGetIntSubset(parsed) != NULL) {

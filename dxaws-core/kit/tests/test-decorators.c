@@ -141,10 +141,12 @@ END_TEST
 
 START_TEST(replay_gives_recorded_errors)
 {
-    write_file("{\"kind\":\"header\",\"format\":\"dxaws-cassette\",\"version\":1,\"module\":\"toy\","
-               "\"supports\":[]}\n"
-               "{\"kind\":\"op\",\"op\":\"toy.get_current\",\"in\":{\"name\":\"lamp\"},\"error\":"
-               "{\"kind\":\"THROTTLED\",\"domain\":\"toy\",\"code\":\"Slow\",\"message\":\"slow down\"}}\n");
+    write_file(
+        "{\"kind\":\"header\",\"format\":\"dxaws-cassette\",\"version\":1,\"module\":\"toy\","
+        "\"supports\":[]}\n"
+        "{\"kind\":\"op\",\"op\":\"toy.get_current\",\"in\":{\"name\":\"lamp\"},\"error\":"
+        "{\"kind\":\"THROTTLED\",\"domain\":\"toy\",\"code\":\"Slow\",\"message\":\"slow "
+        "down\"}}\n");
     struct dx_manager *manager = replay();
     ck_refused(toy_execute(manager, context, "{\"name\":\"lamp\"}", NULL), DXAWS_ERROR_THROTTLED,
                "slow down");
@@ -168,7 +170,8 @@ END_TEST
 
 START_TEST(replay_ends_where_the_recording_ends)
 {
-    write_file("{\"kind\":\"header\",\"format\":\"dxaws-cassette\",\"version\":1,\"module\":\"toy\"}\n");
+    write_file(
+        "{\"kind\":\"header\",\"format\":\"dxaws-cassette\",\"version\":1,\"module\":\"toy\"}\n");
     struct dx_manager *manager = replay();
     ck_refused(toy_execute(manager, context, RED, NULL), DXAWS_ERROR_INVALID_STATE,
                "none: it has ended");
@@ -199,7 +202,8 @@ START_TEST(recording_masks_account_numbers_and_key_ids)
     char *text = content();
     ck_assert_ptr_null(strstr(text, "999988887777"));
     ck_assert_ptr_null(strstr(text, "AKIA0123456789ABCDEF"));
-    ck_assert_ptr_nonnull(strstr(text, "arn:aws:toy:eu-west-1:123456789012:lamp/AKIAXXXXXXXXXXXXXXXX"));
+    ck_assert_ptr_nonnull(
+        strstr(text, "arn:aws:toy:eu-west-1:123456789012:lamp/AKIAXXXXXXXXXXXXXXXX"));
     free(text);
 }
 END_TEST

@@ -61,8 +61,8 @@ static const struct {
 
 START_TEST(a_wrong_desired_is_refused_before_anything_is_read)
 {
-    ck_refused(toy_execute(manager, NULL, refused[_i].desired, NULL),
-               DXAWS_ERROR_INVALID_ARGUMENT, refused[_i].part);
+    ck_refused(toy_execute(manager, NULL, refused[_i].desired, NULL), DXAWS_ERROR_INVALID_ARGUMENT,
+               refused[_i].part);
     ck_assert_int_eq(toy.reads, 0);
 }
 END_TEST
@@ -91,7 +91,8 @@ START_TEST(result_is_read_back_and_hides_what_is_hidden)
 {
     char *result = NULL;
     ck_ok(toy_execute(manager, context, RED, &result));
-    ck_assert_str_eq(result, "{\"brightness\":0,\"colour\":\"red\",\"exists\":true,\"name\":\"lamp\"}");
+    ck_assert_str_eq(result,
+                     "{\"brightness\":0,\"colour\":\"red\",\"exists\":true,\"name\":\"lamp\"}");
     free(result);
     ck_assert_int_eq(toy.reads, 2);
 }

@@ -14,8 +14,8 @@ static dxaws_error *toy_plan(struct dx_planner *planner)
     return error;
 }
 
-static dxaws_error *toy_converged(const char *kind, const json_t *payload,
-                                  const json_t *observed, struct dx_wait_state *state)
+static dxaws_error *toy_converged(const char *kind, const json_t *payload, const json_t *observed,
+                                  struct dx_wait_state *state)
 {
     (void)kind;
     const char *warmth = dx_text(observed, "warmth");
@@ -41,7 +41,9 @@ static void toy_simulate(const char *kind, const json_t *payload, json_t *observ
 }
 
 static const struct dx_attribute attributes[] = {
-    {.name = "name", .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED,
+    {.name = "name",
+     .type = DX_TEXT,
+     .flags = DX_IDENTITY | DX_REQUIRED,
      .check = dx_check_not_empty},
     {.name = "timeout_s", .type = DX_INTEGER, .flags = DX_OPTION},
     {.name = "present", .type = DX_BOOLEAN},
@@ -89,7 +91,8 @@ static dxaws_error *toy_read(void *self, dxaws_context *context, const struct dx
     if (!toy->no_brightness) {
         dx_state_set_integer(observed, "brightness", toy->brightness);
     }
-    dx_state_set_text(observed, "serial", "arn:aws:toy:eu-west-1:999988887777:lamp/AKIA0123456789ABCDEF");
+    dx_state_set_text(observed, "serial",
+                      "arn:aws:toy:eu-west-1:999988887777:lamp/AKIA0123456789ABCDEF");
     return NULL;
 }
 
@@ -99,7 +102,9 @@ static void warm_up(struct toy *toy, struct dx_state *observed)
         dxaws_context_cancel(toy->cancel_while_waiting);
     }
     dx_state_set_text(observed, "warmth",
-                      toy->burnt ? "burnt" : toy->warm_after-- > 0 ? "cold" : "warm");
+                      toy->burnt              ? "burnt"
+                      : toy->warm_after-- > 0 ? "cold"
+                                              : "warm");
 }
 
 static dxaws_error *toy_perform(void *self, dxaws_context *context, const dxaws_action *action,

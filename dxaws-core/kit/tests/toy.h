@@ -17,9 +17,9 @@ struct toy {
     bool exists;
     char colour[32];
     int brightness;
-    int warm_after;       /* looks at it until it is warm */
-    bool burnt;           /* it will never be warm */
-    bool no_brightness;   /* the provider neither reports nor dims */
+    int warm_after;        /* looks at it until it is warm */
+    bool burnt;            /* it will never be warm */
+    bool no_brightness;    /* the provider neither reports nor dims */
     bool colour_on_demand; /* reports the colour only to who asks for it */
     int reads;
     int actions;

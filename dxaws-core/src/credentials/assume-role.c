@@ -13,21 +13,24 @@ static dxaws_error *ask_code(const struct aws_settings *settings, const struct a
                              char *code, size_t size)
 {
     const dxaws_session_options *options = &settings->options;
-    if (!options->ask_mfa)
+    if (!options->ask_mfa) {
         return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "core", "MfaRequired",
                                "profile \"%s\" has mfa_serial, and this program does not ask for "
                                "codes: put credentials with MFA in the environment, for instance "
                                "by aws sts get-session-token",
                                step->profile);
-    if (settings->session->memory.mfa_used)
+    }
+    if (settings->session->memory.mfa_used) {
         return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "MfaRequired",
                                "the credentials of profile \"%s\" have expired, and a code cannot "
                                "be used again: start anew",
                                step->profile);
-    if (!options->ask_mfa(options->mfa_self, step->mfa_serial, code, size) || !*code)
+    }
+    if (!options->ask_mfa(options->mfa_self, step->mfa_serial, code, size) || !*code) {
         return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "MfaRequired",
                                "no code was given for the device \"%s\" of profile \"%s\"",
                                step->mfa_serial, step->profile);
+    }
     settings->session->memory.mfa_used = true;
     return NULL;
 }
@@ -36,15 +39,17 @@ dxaws_error *aws_assume_role_step(const struct aws_settings *settings, dxaws_con
                                   const struct aws_step *step, struct aws_credentials *by,
                                   bool chained, struct aws_credentials **credentials)
 {
-    if (chained && step->duration_s > 3600)
+    if (chained && step->duration_s > 3600) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RoleError",
                                "the role %s is assumed with another role's credentials, which "
                                "lasts 3600 seconds at most: %u is too long",
                                step->role_arn, step->duration_s);
+    }
     char code[32] = "";
     dxaws_error *error = step->mfa_serial ? ask_code(settings, step, code, sizeof(code)) : NULL;
-    if (error)
+    if (error) {
         return error;
+    }
     const struct aws_role role = {
         .role_arn = step->role_arn,
         .session_name = step->session_name,
@@ -56,9 +61,9 @@ dxaws_error *aws_assume_role_step(const struct aws_settings *settings, dxaws_con
     };
     struct aws_buffer source = {0};
     aws_buffer_format(&source, "%s, role %s", aws_credentials_source(by), step->role_arn);
-    error = source.failed ? dxaws_error_out_of_memory()
-                          : aws_sts_assume_role(settings, context, &role, by, source.data,
-                                                credentials);
+    error = source.failed
+                ? dxaws_error_out_of_memory()
+                : aws_sts_assume_role(settings, context, &role, by, source.data, credentials);
     aws_buffer_free(&source);
     OPENSSL_cleanse(code, sizeof(code));
     return error;

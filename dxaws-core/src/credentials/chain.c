@@ -17,15 +17,17 @@ enum { SOURCES = sizeof(chain) / sizeof(chain[0]) };
 
 void aws_chain_report_free(struct aws_chain_report *report)
 {
-    for (size_t i = 0; i < report->count; i++)
+    for (size_t i = 0; i < report->count; i++) {
         free(report->entries[i].detail);
+    }
     *report = (struct aws_chain_report){0};
 }
 
 static void note(struct aws_chain_report *report, const char *name, int outcome, const char *detail)
 {
-    if (!report || report->count == AWS_CHAIN_LIMIT)
+    if (!report || report->count == AWS_CHAIN_LIMIT) {
         return;
+    }
     report->entries[report->count++] = (struct aws_chain_entry){
         .name = name, .outcome = outcome, .detail = detail ? strdup(detail) : NULL};
 }
@@ -46,17 +48,19 @@ static dxaws_error *ask(const struct aws_settings *settings, dxaws_context *cont
     dxaws_error *error = NULL;
     aws_buffer_format(why, "%s%s: ", index ? "; " : "", source->name);
     size_t start = why->size;
-    if (is_excluded(settings, index))
+    if (is_excluded(settings, index)) {
         aws_buffer_text(why, "not used on AWS compute");
-    else
+    } else {
         error = source->find(settings, context, found, why);
+    }
     const char *reason = aws_buffer_string(why) + (why->failed ? 0 : start);
-    if (error)
+    if (error) {
         note(report, source->name, DXAWS_CREDENTIALS_FAILED, dxaws_error_message(error));
-    else if (*found)
+    } else if (*found) {
         note(report, source->name, DXAWS_CREDENTIALS_FOUND, aws_credentials_source(*found));
-    else
+    } else {
         note(report, source->name, DXAWS_CREDENTIALS_NOTHING, reason);
+    }
     return error;
 }
 
@@ -65,8 +69,9 @@ static dxaws_error *assume(const struct aws_settings *settings, dxaws_context *c
                            struct aws_credentials **found, struct aws_chain_report *report)
 {
     const dxaws_session_options *options = &settings->options;
-    if (!options->role_arn)
+    if (!options->role_arn) {
         return NULL;
+    }
     const struct aws_step step = {.kind = AWS_STEP_ASSUME_ROLE,
                                   .profile = settings->profile,
                                   .role_arn = options->role_arn,
@@ -91,22 +96,27 @@ dxaws_error *aws_credentials_find(const struct aws_settings *settings, dxaws_con
     dxaws_error *error = NULL;
     struct aws_credentials *found = NULL;
     size_t asked = 0;
-    while (asked < SOURCES && !error && !found)
+    while (asked < SOURCES && !error && !found) {
         error = ask(settings, context, asked++, &found, &why, report);
-    for (size_t i = asked; i < SOURCES; i++)
+    }
+    for (size_t i = asked; i < SOURCES; i++) {
         note(report, chain[i]->name, DXAWS_CREDENTIALS_NOT_ASKED, NULL);
-    if (!error && !found)
+    }
+    if (!error && !found) {
         error = why.failed
                     ? dxaws_error_out_of_memory()
                     : dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "NoCredentials",
                                       "found no AWS credentials (%s); set AWS_ACCESS_KEY_ID and "
                                       "AWS_SECRET_ACCESS_KEY, or name a profile that has them",
                                       aws_buffer_string(&why));
+    }
     aws_buffer_free(&why);
-    if (!error)
+    if (!error) {
         error = assume(settings, context, &found, report);
-    if (!error)
+    }
+    if (!error) {
         *credentials = found;
+    }
     return error;
 }
 
@@ -117,23 +127,29 @@ dxaws_error *aws_credentials_from_pair(const char *key_name, const char *secret_
     const char *key = fields->access_key_id;
     const char *source = fields->source;
     *credentials = NULL;
-    if (!key && !fields->secret)
+    if (!key && !fields->secret) {
         return NULL;
-    if (!key || !fields->secret)
+    }
+    if (!key || !fields->secret) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "PartialCredentials",
                                "partial credentials in the %s: %s is set but %s is not", source,
                                key ? key_name : secret_name, key ? secret_name : key_name);
-    for (const char *p = key; *p; p++)
-        if (*p <= ' ' || *p > '~' || *p == '/' || *p == ',')
+    }
+    for (const char *p = key; *p; p++) {
+        if (*p <= ' ' || *p > '~' || *p == '/' || *p == ',') {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidCredentials",
                                    "%s in the %s is not an access key id: expected letters and "
                                    "digits only",
                                    key_name, source);
-    for (const char *p = fields->token ? fields->token : ""; *p; p++)
-        if (*p <= ' ' || *p > '~')
+        }
+    }
+    for (const char *p = fields->token ? fields->token : ""; *p; p++) {
+        if (*p <= ' ' || *p > '~') {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidCredentials",
                                    "the session token in the %s has a space or control character",
                                    source);
+        }
+    }
     *credentials = aws_credentials_new(fields);
     return *credentials ? NULL : dxaws_error_out_of_memory();
 }

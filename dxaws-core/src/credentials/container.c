@@ -27,8 +27,9 @@ static bool is_local_address(const char *host)
     }
     size_t size = strlen(host);
     char inner[64];
-    if (size < 3 || size - 2 >= sizeof(inner) || host[0] != '[' || host[size - 1] != ']')
+    if (size < 3 || size - 2 >= sizeof(inner) || host[0] != '[' || host[size - 1] != ']') {
         return false;
+    }
     memcpy(inner, host + 1, size - 2);
     inner[size - 2] = '\0';
     struct in6_addr six;
@@ -42,14 +43,18 @@ static bool is_local_address(const char *host)
  * up. libcurl takes "localhost" for loopback without asking anybody. */
 static const char *refusal(const char *scheme, const char *host, const char *user)
 {
-    if (user)
+    if (user) {
         return "it has a user name";
-    if (strcmp(scheme, "https") == 0)
+    }
+    if (strcmp(scheme, "https") == 0) {
         return NULL;
-    if (strcmp(scheme, "http") != 0)
+    }
+    if (strcmp(scheme, "http") != 0) {
         return "expected http or https";
-    if (strcmp(host, "localhost") == 0 || is_local_address(host))
+    }
+    if (strcmp(host, "localhost") == 0 || is_local_address(host)) {
         return NULL;
+    }
     return "over http it must be on loopback, 169.254.170.2, 169.254.170.23 or [fd00:ec2::23]";
 }
 
@@ -59,16 +64,18 @@ bool aws_container_url_is_allowed(const char *url, char **clean, const char **wh
     CURLU *parts = curl_url();
     *clean = NULL;
     *why = NULL;
-    if (!parts)
+    if (!parts) {
         return false;
+    }
     CURLUcode code =
         curl_url_set(parts, CURLUPART_URL, url, CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
     if (code == CURLUE_OK && curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
         curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK && *host) {
         curl_url_get(parts, CURLUPART_USER, &user, 0);
         *why = refusal(scheme, host, user);
-        if (!*why && curl_url_get(parts, CURLUPART_URL, &whole, 0) == CURLUE_OK)
+        if (!*why && curl_url_get(parts, CURLUPART_URL, &whole, 0) == CURLUE_OK) {
             *clean = strdup(whole); /* as libcurl will understand it, and nobody else */
+        }
     } else if (code != CURLUE_OUT_OF_MEMORY) {
         *why = "it is not a URL";
     }
@@ -87,10 +94,11 @@ static dxaws_error *find_url(const struct aws_settings *settings, char **url,
     const char *value = aws_settings_getenv(settings, variable);
     struct aws_buffer text = {0};
     *url = NULL;
-    if (value && value[0] != '/') /* or it would end up in the host's name */
+    if (value && value[0] != '/') { /* or it would end up in the host's name */
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
                                "%s is \"%s\": expected a path that starts with a slash", variable,
                                value);
+    }
     if (value) {
         aws_buffer_format(&text, "http://169.254.170.2%s", value);
     } else {
@@ -110,8 +118,9 @@ static dxaws_error *find_url(const struct aws_settings *settings, char **url,
         return error;
     }
     aws_buffer_free(&text);
-    if (!bad)
+    if (!bad) {
         return dxaws_error_out_of_memory();
+    }
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
                            "%s is not where credentials may be asked for: %s", variable, bad);
 }
@@ -120,12 +129,14 @@ static dxaws_error *find_url(const struct aws_settings *settings, char **url,
 
 static dxaws_error *check_token(const char *token, const char *variable)
 {
-    for (; *token; token++)
-        if ((*token < ' ' && *token != '\t') || *token > '~')
+    for (; *token; token++) {
+        if ((*token < ' ' && *token != '\t') || *token > '~') {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
                                    "the token of %s has a line break or another character that "
                                    "no header can have",
                                    variable);
+        }
+    }
     return NULL;
 }
 
@@ -141,11 +152,13 @@ static dxaws_error *find_token(const struct aws_settings *settings, char **token
     } else {
         variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
         const char *value = aws_settings_getenv(settings, variable);
-        if (value && !(*token = aws_secret_copy(value)))
+        if (value && !(*token = aws_secret_copy(value))) {
             error = dxaws_error_out_of_memory();
+        }
     }
-    if (!error && *token)
+    if (!error && *token) {
         error = check_token(*token, variable);
+    }
     if (error) {
         aws_secret_free(*token);
         *token = NULL;
@@ -157,17 +170,19 @@ static dxaws_error *find_token(const struct aws_settings *settings, char **token
 
 static dxaws_error *refused(const struct aws_http_response *response)
 {
-    if (response->outcome != AWS_HTTP_ANSWERED)
+    if (response->outcome != AWS_HTTP_ANSWERED) {
         return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
                                "the " SOURCE " does not answer: %s", response->problem);
+    }
     struct aws_document document = {0};
     struct aws_buffer text = {0};
     if (aws_document_read_json(&document, aws_buffer_string(&response->body),
                                response->body.size)) {
         const char *code = aws_document_get_any_case(&document, "code");
         const char *message = aws_document_get_any_case(&document, "message");
-        if (code)
+        if (code) {
             aws_append_clean(&text, code, 100);
+        }
         if (message) {
             aws_buffer_text(&text, code ? ": " : "");
             aws_append_clean(&text, message, 300);
@@ -199,8 +214,9 @@ static dxaws_error *ask(const struct aws_settings *settings, dxaws_context *cont
         dxaws_error_free(error);
         aws_http_response_clear(&response);
         error = aws_fetch(settings, context, request, &response);
-        if (error)
+        if (error) {
             break;
+        }
         bool transient = is_transient(&response);
         if (response.outcome != AWS_HTTP_ANSWERED || response.status != 200) {
             error = refused(&response);
@@ -208,8 +224,9 @@ static dxaws_error *ask(const struct aws_settings *settings, dxaws_context *cont
             error = aws_credentials_from_json(&response.body, SOURCE, credentials);
             transient = error && dxaws_error_get_kind(error) == DXAWS_ERROR_PROTOCOL;
         }
-        if (!error || !transient || attempt == ATTEMPTS)
+        if (!error || !transient || attempt == ATTEMPTS) {
             break;
+        }
         dxaws_error *stop = aws_fetch_pause(context, attempt);
         if (stop) {
             dxaws_error_free(error);
@@ -228,13 +245,15 @@ static dxaws_error *find(const struct aws_settings *settings, dxaws_context *con
     char *token = NULL;
     *credentials = NULL;
     dxaws_error *error = find_url(settings, &url, why);
-    if (!error && url)
+    if (!error && url) {
         error = find_token(settings, &token);
+    }
     if (!error && url) {
         struct aws_headers headers = {0};
         aws_headers_add(&headers, "Accept", "application/json");
-        if (token)
+        if (token) {
             aws_headers_add(&headers, "Authorization", token);
+        }
         const struct aws_http_request request = {
             .method = "GET",
             .url = url,

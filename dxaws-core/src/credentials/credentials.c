@@ -28,8 +28,9 @@ static size_t size_of(const char *text)
 
 static const char *put(char **at, const char *text)
 {
-    if (!text)
+    if (!text) {
         return NULL;
+    }
     char *start = *at;
     size_t size = strlen(text) + 1;
     memcpy(start, text, size);
@@ -43,8 +44,9 @@ struct aws_credentials *aws_credentials_new(const struct aws_credentials_fields 
                   size_of(fields->token) + size_of(fields->account_id) + size_of(fields->source);
     struct aws_credentials *credentials =
         aws_secret_allocate(offsetof(struct aws_credentials, strings) + size);
-    if (!credentials)
+    if (!credentials) {
         return NULL;
+    }
     atomic_init(&credentials->references, 1);
     char *at = credentials->strings;
     credentials->expires_ms = fields->expires_ms;
@@ -67,8 +69,9 @@ struct aws_credentials *aws_credentials_ref(struct aws_credentials *credentials)
 void aws_credentials_unref(struct aws_credentials *credentials)
 {
     if (credentials &&
-        atomic_fetch_sub_explicit(&credentials->references, 1, memory_order_acq_rel) == 1)
+        atomic_fetch_sub_explicit(&credentials->references, 1, memory_order_acq_rel) == 1) {
         aws_secret_free(credentials);
+    }
 }
 
 const char *aws_credentials_access_key_id(const struct aws_credentials *credentials)

@@ -30,7 +30,7 @@ void aws_credentials_unref(struct aws_credentials *credentials);
 
 const char *aws_credentials_access_key_id(const struct aws_credentials *credentials);
 const char *aws_credentials_secret(const struct aws_credentials *credentials);
-const char *aws_credentials_token(const struct aws_credentials *credentials); /* or NULL */
+const char *aws_credentials_token(const struct aws_credentials *credentials);      /* or NULL */
 const char *aws_credentials_account_id(const struct aws_credentials *credentials); /* or NULL */
 const char *aws_credentials_source(const struct aws_credentials *credentials);
 int64_t aws_credentials_expires_ms(const struct aws_credentials *credentials);

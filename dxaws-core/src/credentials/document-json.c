@@ -10,7 +10,7 @@ struct reader {
     struct aws_document *document;
     const char *at;
     const char *end;
-    char path[NAME_LIMIT]; /* of the object that is being read, with a dot at the end, or "" */
+    char path[NAME_LIMIT];    /* of the object that is being read, with a dot at the end, or "" */
     struct aws_buffer string; /* the last one read */
 };
 
@@ -18,15 +18,17 @@ static bool read_value(struct reader *reader, const char *name, unsigned depth, 
 
 static void skip_space(struct reader *reader)
 {
-    while (reader->at < reader->end && strchr(" \t\r\n", *reader->at) && *reader->at)
+    while (reader->at < reader->end && strchr(" \t\r\n", *reader->at) && *reader->at) {
         reader->at++;
+    }
 }
 
 static bool take(struct reader *reader, char character)
 {
     skip_space(reader);
-    if (reader->at == reader->end || *reader->at != character)
+    if (reader->at == reader->end || *reader->at != character) {
         return false;
+    }
     reader->at++;
     return true;
 }
@@ -35,15 +37,17 @@ static bool read_hex(struct reader *reader, unsigned *value)
 {
     *value = 0;
     for (int i = 0; i < 4; i++) {
-        if (reader->at == reader->end)
+        if (reader->at == reader->end) {
             return false;
+        }
         char c = *reader->at++;
         unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
                          : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
                          : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
                                                 : 16;
-        if (digit == 16)
+        if (digit == 16) {
             return false;
+        }
         *value = *value * 16 + digit;
     }
     return true;
@@ -72,8 +76,9 @@ static bool read_escape(struct reader *reader)
 {
     static const char from[] = "\"\\/bfnrt";
     static const char to[] = "\"\\/\b\f\n\r\t";
-    if (reader->at == reader->end)
+    if (reader->at == reader->end) {
         return false;
+    }
     char c = *reader->at++;
     const char *found = c ? strchr(from, c) : NULL;
     if (found) {
@@ -81,15 +86,18 @@ static bool read_escape(struct reader *reader)
         return true;
     }
     unsigned code;
-    if (c != 'u' || !read_hex(reader, &code) || code == 0 || (code >= 0xdc00 && code <= 0xdfff))
+    if (c != 'u' || !read_hex(reader, &code) || code == 0 || (code >= 0xdc00 && code <= 0xdfff)) {
         return false;
+    }
     if (code >= 0xd800 && code <= 0xdbff) {
         unsigned low;
-        if (reader->end - reader->at < 6 || reader->at[0] != '\\' || reader->at[1] != 'u')
+        if (reader->end - reader->at < 6 || reader->at[0] != '\\' || reader->at[1] != 'u') {
             return false;
+        }
         reader->at += 2;
-        if (!read_hex(reader, &low) || low < 0xdc00 || low > 0xdfff)
+        if (!read_hex(reader, &low) || low < 0xdc00 || low > 0xdfff) {
             return false;
+        }
         code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
     }
     put_utf8(&reader->string, code);
@@ -99,18 +107,22 @@ static bool read_escape(struct reader *reader)
 static bool read_string(struct reader *reader)
 {
     aws_buffer_clear(&reader->string);
-    if (!take(reader, '"'))
+    if (!take(reader, '"')) {
         return false;
+    }
     while (reader->at < reader->end) {
         char c = *reader->at++;
-        if (c == '"')
+        if (c == '"') {
             return !reader->string.failed;
-        if ((unsigned char)c < ' ')
+        }
+        if ((unsigned char)c < ' ') {
             return false;
-        if (c != '\\')
+        }
+        if (c != '\\') {
             aws_buffer_char(&reader->string, c);
-        else if (!read_escape(reader))
+        } else if (!read_escape(reader)) {
             return false;
+        }
     }
     return false;
 }
@@ -118,8 +130,9 @@ static bool read_string(struct reader *reader)
 static size_t count_digits(struct reader *reader)
 {
     const char *first = reader->at;
-    while (reader->at < reader->end && *reader->at >= '0' && *reader->at <= '9')
+    while (reader->at < reader->end && *reader->at >= '0' && *reader->at <= '9') {
         reader->at++;
+    }
     return (size_t)(reader->at - first);
 }
 
@@ -130,23 +143,28 @@ static bool is_at(const struct reader *reader, const char *any)
 
 static bool read_number(struct reader *reader)
 {
-    if (is_at(reader, "-"))
+    if (is_at(reader, "-")) {
         reader->at++;
+    }
     bool zero = is_at(reader, "0");
     size_t whole = count_digits(reader);
-    if (!whole || (zero && whole > 1))
+    if (!whole || (zero && whole > 1)) {
         return false;
+    }
     if (is_at(reader, ".")) {
         reader->at++;
-        if (!count_digits(reader))
+        if (!count_digits(reader)) {
             return false;
+        }
     }
     if (is_at(reader, "eE")) {
         reader->at++;
-        if (is_at(reader, "+-"))
+        if (is_at(reader, "+-")) {
             reader->at++;
-        if (!count_digits(reader))
+        }
+        if (!count_digits(reader)) {
             return false;
+        }
     }
     return true;
 }
@@ -154,8 +172,9 @@ static bool read_number(struct reader *reader)
 static bool read_word(struct reader *reader, const char *word)
 {
     size_t size = strlen(word);
-    if ((size_t)(reader->end - reader->at) < size || memcmp(reader->at, word, size) != 0)
+    if ((size_t)(reader->end - reader->at) < size || memcmp(reader->at, word, size) != 0) {
         return false;
+    }
     reader->at += size;
     return true;
 }
@@ -163,11 +182,13 @@ static bool read_word(struct reader *reader, const char *word)
 static bool read_list(struct reader *reader, unsigned depth)
 {
     reader->at++;
-    if (take(reader, ']'))
+    if (take(reader, ']')) {
         return true;
+    }
     do {
-        if (!read_value(reader, "", depth, false))
+        if (!read_value(reader, "", depth, false)) {
             return false;
+        }
     } while (take(reader, ','));
     return take(reader, ']');
 }
@@ -178,8 +199,9 @@ static bool read_object(struct reader *reader, const char *name, unsigned depth,
     size_t outer = strlen(reader->path);
     size_t size = strlen(name);
     if (keep && size) {
-        if (outer + size + 2 > NAME_LIMIT)
+        if (outer + size + 2 > NAME_LIMIT) {
             return false;
+        }
         memcpy(reader->path + outer, name, size);
         memcpy(reader->path + outer + size, ".", 2);
     }
@@ -187,14 +209,17 @@ static bool read_object(struct reader *reader, const char *name, unsigned depth,
         do {
             char member[NAME_LIMIT];
             if (!read_string(reader) || reader->string.size >= NAME_LIMIT ||
-                memchr(aws_buffer_string(&reader->string), '\0', reader->string.size))
+                memchr(aws_buffer_string(&reader->string), '\0', reader->string.size)) {
                 return false;
+            }
             memcpy(member, aws_buffer_string(&reader->string), reader->string.size + 1);
-            if (!take(reader, ':') || !read_value(reader, member, depth, keep))
+            if (!take(reader, ':') || !read_value(reader, member, depth, keep)) {
                 return false;
+            }
         } while (take(reader, ','));
-        if (!take(reader, '}'))
+        if (!take(reader, '}')) {
             return false;
+        }
     }
     reader->path[outer] = '\0';
     return true;
@@ -213,8 +238,9 @@ static bool add(struct reader *reader, enum aws_value_kind kind, const char *nam
 static bool read_value(struct reader *reader, const char *name, unsigned depth, bool keep)
 {
     skip_space(reader);
-    if (reader->at == reader->end || depth == AWS_DOCUMENT_DEPTH)
+    if (reader->at == reader->end || depth == AWS_DOCUMENT_DEPTH) {
         return false;
+    }
     const char *first = reader->at;
     enum aws_value_kind kind = AWS_VALUE_NUMBER;
     switch (*first) {
@@ -231,12 +257,14 @@ static bool read_value(struct reader *reader, const char *name, unsigned depth, 
     case 't':
     case 'f':
         kind = AWS_VALUE_BOOLEAN;
-        if (!read_word(reader, *first == 't' ? "true" : "false"))
+        if (!read_word(reader, *first == 't' ? "true" : "false")) {
             return false;
+        }
         break;
     default:
-        if (!read_number(reader))
+        if (!read_number(reader)) {
             return false;
+        }
     }
     return !keep || add(reader, kind, name, first, (size_t)(reader->at - first));
 }

@@ -28,11 +28,12 @@ static bool starts_with(const struct reader *reader, const char *word)
 /* Goes behind the next occurrence of a text. */
 static bool skip_past(struct reader *reader, const char *text)
 {
-    for (; reader->at < reader->end; reader->at++)
+    for (; reader->at < reader->end; reader->at++) {
         if (starts_with(reader, text)) {
             reader->at += strlen(text);
             return true;
         }
+    }
     return false;
 }
 
@@ -46,8 +47,9 @@ static bool read_name(struct reader *reader, const char **name, size_t *size)
 {
     *name = reader->at;
     while (reader->at < reader->end && *reader->at && !is_space(*reader->at) &&
-           !strchr("<>/=&'\"", *reader->at))
+           !strchr("<>/=&'\"", *reader->at)) {
         reader->at++;
+    }
     *size = (size_t)(reader->at - *name);
     return *size > 0;
 }
@@ -60,14 +62,16 @@ static bool read_entity(struct reader *reader)
         char character;
     } entities[] = {
         {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
-    for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++)
+    for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
         if (starts_with(reader, entities[i].text)) {
             reader->at += strlen(entities[i].text);
             aws_buffer_char(&reader->text, entities[i].character);
             return true;
         }
-    if (!starts_with(reader, "&#"))
+    }
+    if (!starts_with(reader, "&#")) {
         return false;
+    }
     reader->at += 2;
     bool hex = reader->at < reader->end && *reader->at == 'x';
     reader->at += hex;
@@ -79,11 +83,13 @@ static bool read_entity(struct reader *reader)
                          : hex && c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
                                                        : 99;
         code = code * (hex ? 16 : 10) + digit;
-        if (digit == 99 || code > 0x7f) /* credentials are ASCII; more is not needed here */
+        if (digit == 99 || code > 0x7f) { /* credentials are ASCII; more is not needed here */
             return false;
+        }
     }
-    if (reader->at == reader->end || code == 0)
+    if (reader->at == reader->end || code == 0) {
         return false;
+    }
     reader->at++;
     aws_buffer_char(&reader->text, (char)code);
     return true;
@@ -94,8 +100,9 @@ static bool open_element(struct reader *reader)
     const char *name;
     size_t size;
     reader->at++;
-    if (reader->depth == AWS_DOCUMENT_DEPTH || !read_name(reader, &name, &size))
+    if (reader->depth == AWS_DOCUMENT_DEPTH || !read_name(reader, &name, &size)) {
         return false;
+    }
     const char *colon = memchr(name, ':', size);
     const char *local = colon ? colon + 1 : name;
     size_t local_size = size - (size_t)(local - name);
@@ -104,10 +111,12 @@ static bool open_element(struct reader *reader)
     reader->sizes[reader->depth] = size;
     reader->ends[reader->depth] = outer;
     if (reader->depth > 0) { /* the root's name is left out */
-        if (outer + local_size + 2 > NAME_LIMIT)
+        if (outer + local_size + 2 > NAME_LIMIT) {
             return false;
-        if (outer)
+        }
+        if (outer) {
             reader->path[outer++] = '.';
+        }
         memcpy(reader->path + outer, local, local_size);
         reader->path[outer + local_size] = '\0';
     }
@@ -117,17 +126,19 @@ static bool open_element(struct reader *reader)
     char quote = '\0';
     for (; reader->at < reader->end; reader->at++) {
         char c = *reader->at;
-        if (quote)
+        if (quote) {
             quote = c == quote ? '\0' : quote;
-        else if (c == '"' || c == '\'')
+        } else if (c == '"' || c == '\'') {
             quote = c;
-        else if (c == '<')
+        } else if (c == '<') {
             return false;
-        else if (c == '>')
+        } else if (c == '>') {
             break;
+        }
     }
-    if (reader->at == reader->end)
+    if (reader->at == reader->end) {
         return false;
+    }
     bool empty = reader->at[-1] == '/';
     reader->at++;
     if (empty) {
@@ -143,19 +154,23 @@ static bool close_element(struct reader *reader)
     const char *name;
     size_t size;
     reader->at += 2;
-    if (!reader->depth || !read_name(reader, &name, &size))
+    if (!reader->depth || !read_name(reader, &name, &size)) {
         return false;
-    while (reader->at < reader->end && is_space(*reader->at))
+    }
+    while (reader->at < reader->end && is_space(*reader->at)) {
         reader->at++;
+    }
     size_t last = reader->depth - 1;
     if (reader->at == reader->end || *reader->at != '>' || size != reader->sizes[last] ||
-        memcmp(name, reader->names[last], size) != 0)
+        memcmp(name, reader->names[last], size) != 0) {
         return false;
+    }
     reader->at++;
     if (reader->leaf && last > 0 &&
         !aws_document_add(reader->document, AWS_VALUE_STRING, reader->path,
-                          aws_buffer_string(&reader->text), reader->text.size))
+                          aws_buffer_string(&reader->text), reader->text.size)) {
         return false;
+    }
     reader->leaf = false;
     reader->path[reader->ends[last]] = '\0';
     reader->depth--;
@@ -165,20 +180,27 @@ static bool close_element(struct reader *reader)
 /* One tag, comment, entity or character. */
 static bool read_one(struct reader *reader)
 {
-    if (starts_with(reader, "<!--"))
+    if (starts_with(reader, "<!--")) {
         return skip_past(reader, "-->");
-    if (starts_with(reader, "<?"))
+    }
+    if (starts_with(reader, "<?")) {
         return skip_past(reader, "?>");
-    if (starts_with(reader, "<!"))
+    }
+    if (starts_with(reader, "<!")) {
         return false;
-    if (starts_with(reader, "</"))
+    }
+    if (starts_with(reader, "</")) {
         return close_element(reader);
-    if (*reader->at == '<')
+    }
+    if (*reader->at == '<') {
         return open_element(reader);
-    if (!reader->depth)
+    }
+    if (!reader->depth) {
         return is_space(*reader->at++);
-    if (*reader->at == '&')
+    }
+    if (*reader->at == '&') {
         return read_entity(reader);
+    }
     aws_buffer_char(&reader->text, *reader->at++);
     return true;
 }

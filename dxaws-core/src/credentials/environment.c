@@ -17,21 +17,24 @@ dxaws_error *aws_environment_credentials(const struct aws_settings *settings,
         .source = "environment",
         .expires_ms = INT64_MAX,
     };
-    if (!fields.token)
+    if (!fields.token) {
         fields.token = aws_settings_getenv(settings, "AWS_SECURITY_TOKEN");
+    }
     *credentials = NULL;
     if ((fields.access_key_id || fields.secret) && expiration) {
-        if (!aws_timestamp_parse(expiration, &fields.expires_ms))
+        if (!aws_timestamp_parse(expiration, &fields.expires_ms)) {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidCredentials",
                                    "AWS_CREDENTIAL_EXPIRATION is \"%s\": expected a time such as "
                                    "2026-05-23T18:31:31Z",
                                    expiration);
+        }
         fields.renewable = true; /* somebody may set them anew */
     }
     dxaws_error *error = aws_credentials_from_pair("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
                                                    &fields, credentials);
-    if (!error && !*credentials)
+    if (!error && !*credentials) {
         aws_buffer_text(why, "AWS_ACCESS_KEY_ID is not set");
+    }
     return error;
 }
 

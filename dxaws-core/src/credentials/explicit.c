@@ -15,8 +15,9 @@ static dxaws_error *find(const struct aws_settings *settings, dxaws_context *con
                                                   .expires_ms = INT64_MAX};
     dxaws_error *error =
         aws_credentials_from_pair("the access key id", "the secret", &fields, credentials);
-    if (!error && !*credentials)
+    if (!error && !*credentials) {
         aws_buffer_text(why, "none given");
+    }
     return error;
 }
 

@@ -13,12 +13,14 @@ dxaws_error *aws_fetch(const struct aws_settings *settings, dxaws_context *conte
                        const struct aws_http_request *request, struct aws_http_response *response)
 {
     dxaws_error *error = dxaws_context_check(context);
-    if (error)
+    if (error) {
         return error;
+    }
     struct aws_http_pool *pool = settings->session->pool;
     struct aws_http_client *client = aws_http_pool_take(pool, "");
-    if (!client)
+    if (!client) {
         return dxaws_error_out_of_memory();
+    }
     struct aws_http_request direct = *request;
     direct.direct = true;
     direct.context = context;
@@ -29,10 +31,12 @@ dxaws_error *aws_fetch(const struct aws_settings *settings, dxaws_context *conte
         error = dxaws_context_check(context);
     }
     aws_http_pool_give(pool, client);
-    if (!error && response->outcome == AWS_HTTP_NO_MEMORY)
+    if (!error && response->outcome == AWS_HTTP_NO_MEMORY) {
         error = dxaws_error_out_of_memory();
-    if (error)
+    }
+    if (error) {
         aws_http_response_clear(response);
+    }
     return error;
 }
 
@@ -46,10 +50,12 @@ dxaws_error *aws_fetch_pause(dxaws_context *context, unsigned failed)
 void aws_append_clean(struct aws_buffer *out, const char *text, size_t limit)
 {
     size_t size = strlen(text);
-    for (size_t i = 0; i < size && i < limit; i++)
+    for (size_t i = 0; i < size && i < limit; i++) {
         aws_buffer_char(out, text[i] < ' ' || text[i] > '~' ? ' ' : text[i]);
-    if (size > limit)
+    }
+    if (size > limit) {
         aws_buffer_text(out, "...");
+    }
 }
 
 static dxaws_error *incomplete(const char *source, const char *what)
@@ -62,8 +68,9 @@ static dxaws_error *incomplete(const char *source, const char *what)
 static dxaws_error *check_code(const struct aws_document *document, const char *source)
 {
     const char *code = aws_document_get_any_case(document, "Code");
-    if (!code || strcmp(code, "Success") == 0)
+    if (!code || strcmp(code, "Success") == 0) {
         return NULL;
+    }
     const char *message = aws_document_get_any_case(document, "Message");
     struct aws_buffer text = {0};
     aws_append_clean(&text, code, 100);
@@ -92,17 +99,22 @@ static dxaws_error *read_document(const struct aws_document *document, const cha
     };
     const char *expiration = aws_document_get_any_case(document, "Expiration");
     dxaws_error *error = check_code(document, source);
-    if (error)
+    if (error) {
         return error;
-    if (!fields.access_key_id || !*fields.access_key_id)
+    }
+    if (!fields.access_key_id || !*fields.access_key_id) {
         return incomplete(source, "without an AccessKeyId");
-    if (!fields.secret || !*fields.secret)
+    }
+    if (!fields.secret || !*fields.secret) {
         return incomplete(source, "without a SecretAccessKey");
-    if (!fields.token || !*fields.token)
+    }
+    if (!fields.token || !*fields.token) {
         return incomplete(source, "without a Token");
-    if (!expiration || !aws_timestamp_parse(expiration, &fields.expires_ms))
+    }
+    if (!expiration || !aws_timestamp_parse(expiration, &fields.expires_ms)) {
         return incomplete(source,
                           expiration ? "whose Expiration is not a time" : "without an Expiration");
+    }
     return aws_credentials_from_pair("AccessKeyId", "SecretAccessKey", &fields, credentials);
 }
 
@@ -111,14 +123,15 @@ dxaws_error *aws_credentials_from_json(const struct aws_buffer *body, const char
 {
     struct aws_document document = {0};
     dxaws_error *error;
-    if (aws_document_read_json(&document, aws_buffer_string(body), body->size))
+    if (aws_document_read_json(&document, aws_buffer_string(body), body->size)) {
         error = read_document(&document, source, credentials);
-    else
+    } else {
         error = document.text.failed
                     ? dxaws_error_out_of_memory()
                     : dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidCredentials",
                                       "the %s answered with something that is not a JSON object",
                                       source);
+    }
     aws_document_free(&document);
     return error;
 }

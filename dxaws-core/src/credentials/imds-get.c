@@ -31,13 +31,15 @@ static dxaws_error *read_number(const struct aws_settings *settings, const char 
                                 const char *property, long limit, long *value)
 {
     const char *text = setting(settings, variable, property);
-    if (!text)
+    if (!text) {
         return NULL;
+    }
     char *end;
     long number = strtol(text, &end, 10);
-    if (*end || number < 1 || number > limit)
+    if (*end || number < 1 || number > limit) {
         return bad_setting(variable, text,
                            limit == 60 ? "a number from 1 to 60" : "a number from 1 to 10");
+    }
     *value = number;
     return NULL;
 }
@@ -49,15 +51,18 @@ static dxaws_error *find_base(struct aws_imds *self)
     const char *mode = setting(self->settings, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
                                "ec2_metadata_service_endpoint_mode");
     bool six = mode && strcasecmp(mode, "IPv6") == 0;
-    if (mode && !six && strcasecmp(mode, "IPv4") != 0)
+    if (mode && !six && strcasecmp(mode, "IPv4") != 0) {
         return bad_setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", mode, "IPv4 or IPv6");
-    if (!endpoint)
+    }
+    if (!endpoint) {
         endpoint = six ? "http://[fd00:ec2::254]" : "http://169.254.169.254";
+    }
     struct aws_url url = {0};
     const char *bad = NULL;
     if (!aws_url_parse(endpoint, &url, &bad)) {
-        if (!bad)
+        if (!bad) {
             return dxaws_error_out_of_memory();
+        }
         return bad_setting("AWS_EC2_METADATA_SERVICE_ENDPOINT",
                            strchr(endpoint, '@') ? "..." : endpoint, bad);
     }
@@ -74,12 +79,14 @@ dxaws_error *aws_imds_configure(struct aws_imds *self)
     long attempts = ATTEMPTS;
     self->allow_v1 = v1 && strcasecmp(v1, "false") == 0;
     dxaws_error *error = find_base(self);
-    if (!error)
+    if (!error) {
         error = read_number(self->settings, "AWS_METADATA_SERVICE_TIMEOUT",
                             "metadata_service_timeout", 60, &timeout_s);
-    if (!error)
+    }
+    if (!error) {
         error = read_number(self->settings, "AWS_METADATA_SERVICE_NUM_ATTEMPTS",
                             "metadata_service_num_attempts", 10, &attempts);
+    }
     self->timeout_ms = timeout_s * 1000;
     self->attempts = (unsigned)attempts;
     return error;
@@ -90,8 +97,9 @@ static dxaws_error *send(struct aws_imds *self, const char *method, const char *
 {
     struct aws_buffer url = {0};
     aws_buffer_format(&url, "%s%s", self->base.data, path);
-    if (url.failed || headers->failed)
+    if (url.failed || headers->failed) {
         return dxaws_error_out_of_memory();
+    }
     const struct aws_http_request request = {.method = method,
                                              .url = url.data,
                                              .headers = headers,
@@ -105,9 +113,10 @@ static dxaws_error *send(struct aws_imds *self, const char *method, const char *
 
 dxaws_error *aws_imds_broken(const struct aws_http_response *response, const char *path)
 {
-    if (response->outcome != AWS_HTTP_ANSWERED)
+    if (response->outcome != AWS_HTTP_ANSWERED) {
         return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
                                "the " AWS_IMDS_SOURCE " does not answer: %s", response->problem);
+    }
     return dxaws_error_new(response->status >= 500 ? DXAWS_ERROR_UNAVAILABLE : DXAWS_ERROR_PROTOCOL,
                            "core", "CredentialSourceError",
                            "the " AWS_IMDS_SOURCE " answered HTTP %d for %s", response->status,
@@ -121,8 +130,9 @@ static bool again(struct aws_imds *self, const struct aws_http_response *respons
     bool transient = response->outcome == AWS_HTTP_BROKEN ||
                      (response->outcome == AWS_HTTP_UNREACHABLE && !self->probing) ||
                      (response->outcome == AWS_HTTP_ANSWERED && response->status >= 500);
-    if (!transient || failed >= self->attempts)
+    if (!transient || failed >= self->attempts) {
         return false;
+    }
     *error = aws_fetch_pause(self->context, failed);
     return !*error;
 }
@@ -132,22 +142,26 @@ static bool again(struct aws_imds *self, const struct aws_http_response *respons
 static bool is_token(const char *text)
 {
     size_t size = strlen(text);
-    for (size_t i = 0; i < size; i++)
-        if (text[i] <= ' ' || text[i] > '~')
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] <= ' ' || text[i] > '~') {
             return false;
+        }
+    }
     return size > 0 && size <= 4096;
 }
 
 static dxaws_error *keep_token(struct aws_imds *self, const struct aws_http_response *response)
 {
     const char *text = aws_buffer_string(&response->body);
-    if (!is_token(text))
+    if (!is_token(text)) {
         return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "CredentialSourceError",
                                "the " AWS_IMDS_SOURCE " answered with a token that is none");
+    }
     const char *ttl = aws_headers_get(&response->headers, "x-aws-ec2-metadata-token-ttl-seconds");
     long seconds = ttl ? strtol(ttl, NULL, 10) : TOKEN_TTL_S;
-    if (seconds < 1 || seconds > TOKEN_TTL_S)
+    if (seconds < 1 || seconds > TOKEN_TTL_S) {
         seconds = TOKEN_TTL_S;
+    }
     aws_secret_free(self->memory->token);
     self->memory->token = aws_secret_copy(text);
     self->memory->token_renew_ms =
@@ -162,8 +176,9 @@ static dxaws_error *judge_token(struct aws_imds *self, const struct aws_http_res
         self->absent = true;
         return NULL;
     }
-    if (response->outcome != AWS_HTTP_ANSWERED)
+    if (response->outcome != AWS_HTTP_ANSWERED) {
         return aws_imds_broken(response, "a token");
+    }
     switch (response->status) {
     case 200:
         return keep_token(self, response);
@@ -175,11 +190,12 @@ static dxaws_error *judge_token(struct aws_imds *self, const struct aws_http_res
     case 405:
         self->use_v1 = self->allow_v1;
         self->absent = !self->allow_v1;
-        if (self->absent)
+        if (self->absent) {
             aws_buffer_format(self->why,
                               "it has no tokens (HTTP %d), and version 1 is not used "
                               "unless AWS_EC2_METADATA_V1_DISABLED is false",
                               response->status);
+        }
         return NULL;
     default:
         return aws_imds_broken(response, "a token");
@@ -188,19 +204,21 @@ static dxaws_error *judge_token(struct aws_imds *self, const struct aws_http_res
 
 static dxaws_error *need_token(struct aws_imds *self)
 {
-    if (self->use_v1 ||
-        (self->memory->token && dxaws_context_now_ms(self->context) < self->memory->token_renew_ms))
+    if (self->use_v1 || (self->memory->token &&
+                         dxaws_context_now_ms(self->context) < self->memory->token_renew_ms)) {
         return NULL;
+    }
     struct aws_headers headers = {0};
     aws_headers_add(&headers, "x-aws-ec2-metadata-token-ttl-seconds", "21600");
     struct aws_http_response response = {0};
     dxaws_error *error = NULL;
     unsigned failed = 0;
-    do
+    do {
         error = send(self, "PUT", "/latest/api/token", &headers, &response);
-    while (!error && again(self, &response, ++failed, &error));
-    if (!error)
+    } while (!error && again(self, &response, ++failed, &error));
+    if (!error) {
         error = judge_token(self, &response);
+    }
     aws_http_response_clear(&response);
     aws_headers_free(&headers);
     return error;
@@ -215,15 +233,18 @@ dxaws_error *aws_imds_get(struct aws_imds *self, const char *path,
     dxaws_error *error = NULL;
     for (unsigned failed = 0;;) {
         error = need_token(self);
-        if (error || self->absent)
+        if (error || self->absent) {
             return error;
+        }
         struct aws_headers headers = {0};
-        if (!self->use_v1)
+        if (!self->use_v1) {
             aws_headers_add(&headers, "x-aws-ec2-metadata-token", self->memory->token);
+        }
         error = send(self, "GET", path, &headers, response);
         aws_headers_free(&headers);
-        if (error)
+        if (error) {
             return error;
+        }
         if (response->status == 401 && !renewed && !self->use_v1) {
             renewed = true;
             aws_secret_free(self->memory->token);
@@ -232,11 +253,14 @@ dxaws_error *aws_imds_get(struct aws_imds *self, const char *path,
         }
         bool good = response->outcome == AWS_HTTP_ANSWERED &&
                     (response->status == 404 || (response->status == 200 && response->body.size));
-        if (good)
+        if (good) {
             return NULL;
-        if (response->status == 200) /* empty: as good as a failure of the service */
+        }
+        if (response->status == 200) { /* empty: as good as a failure of the service */
             response->status = 503;
-        if (!again(self, response, ++failed, &error))
+        }
+        if (!again(self, response, ++failed, &error)) {
             return error ? error : aws_imds_broken(response, path);
+        }
     }
 }

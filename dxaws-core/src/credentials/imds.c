@@ -17,14 +17,17 @@ static dxaws_error *keep_role(struct aws_imds *self, const char *text)
 {
     text += strspn(text, " \t\r\n");
     size_t size = strcspn(text, "\r\n");
-    while (size && (text[size - 1] == ' ' || text[size - 1] == '\t'))
+    while (size && (text[size - 1] == ' ' || text[size - 1] == '\t')) {
         size--;
+    }
     bool printable = size > 0 && size <= 128;
-    for (size_t i = 0; i < size && printable; i++)
+    for (size_t i = 0; i < size && printable; i++) {
         printable = text[i] > ' ' && text[i] <= '~';
-    if (!printable)
+    }
+    if (!printable) {
         return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "CredentialSourceError",
                                "the " AWS_IMDS_SOURCE " answered with a role name that is none");
+    }
     self->memory->role = strndup(text, size);
     return self->memory->role ? NULL : dxaws_error_out_of_memory();
 }
@@ -41,8 +44,9 @@ static dxaws_error *list_role(struct aws_imds *self, struct aws_http_response *r
         self->memory->plain_path = true;
         error = aws_imds_get(self, folder(self), response);
     }
-    if (error || self->absent)
+    if (error || self->absent) {
         return error;
+    }
     if (response->status == 404) {
         self->memory->plain_path = false;
         self->absent = true;
@@ -69,14 +73,17 @@ static dxaws_error *find_document(struct aws_imds *self, struct aws_http_respons
     for (int round = 0; round < 2; round++) {
         bool remembered = self->memory->role != NULL;
         dxaws_error *error = remembered ? NULL : list_role(self, response);
-        if (!error && !self->absent)
+        if (!error && !self->absent) {
             error = get_role(self, response);
-        if (error || self->absent || response->status != 404)
+        }
+        if (error || self->absent || response->status != 404) {
             return error;
+        }
         free(self->memory->role);
         self->memory->role = NULL;
-        if (!remembered) /* extended credentials may be missing although their list is there */
+        if (!remembered) { /* extended credentials may be missing although their list is there */
             self->memory->plain_path = !self->memory->plain_path;
+        }
     }
     return aws_imds_broken(response, "the role's credentials");
 }
@@ -87,16 +94,19 @@ static dxaws_error *find_credentials(struct aws_imds *self, struct aws_credentia
     dxaws_error *error = NULL;
     for (unsigned failed = 0;;) {
         error = find_document(self, &response);
-        if (error || self->absent)
+        if (error || self->absent) {
             break;
+        }
         error = aws_credentials_from_json(&response.body, AWS_IMDS_SOURCE, credentials);
         if (!error || dxaws_error_get_kind(error) != DXAWS_ERROR_PROTOCOL ||
-            ++failed >= self->attempts)
+            ++failed >= self->attempts) {
             break;
+        }
         dxaws_error_free(error); /* half an answer */
         error = aws_fetch_pause(self->context, failed);
-        if (error)
+        if (error) {
             break;
+        }
     }
     aws_http_response_clear(&response);
     return error;
@@ -123,8 +133,9 @@ dxaws_error *aws_instance_credentials(const struct aws_settings *settings, dxaws
                             .probing = probing,
                             .why = why};
     dxaws_error *error = aws_imds_configure(&self);
-    if (!error)
+    if (!error) {
         error = find_credentials(&self, credentials);
+    }
     aws_buffer_free(&self.base);
     return error;
 }
@@ -142,16 +153,18 @@ dxaws_error *aws_instance_region(const struct aws_settings *settings, dxaws_cont
                                  char **region)
 {
     *region = NULL;
-    if (is_disabled(settings))
+    if (is_disabled(settings)) {
         return NULL;
+    }
     struct aws_instance_memory memory = {0}; /* its own: the session's is the chain's */
     struct aws_buffer why = {0};
     struct aws_http_response response = {0};
     struct aws_imds self = {
         .settings = settings, .context = context, .memory = &memory, .why = &why};
     dxaws_error *error = aws_imds_configure(&self);
-    if (!error)
+    if (!error) {
         error = aws_imds_get(&self, "/latest/meta-data/placement/region", &response);
+    }
     if (!error && !self.absent && response.status == 200) {
         const char *text = aws_buffer_string(&response.body);
         *region = strndup(text, strcspn(text, " \t\r\n"));

@@ -20,8 +20,9 @@ static bool take_argument(const char **command, char **out)
         if (quote == '\'' && c != '\'') {
             *(*out)++ = c;
         } else if (c == '\\' && (!quote || strchr("\"\\$`", (*command)[1]))) {
-            if (!(*command)[1])
+            if (!(*command)[1]) {
                 return false;
+            }
             *(*out)++ = *++*command;
         } else if (quote && c == quote) {
             quote = '\0';
@@ -44,14 +45,16 @@ void aws_process_split(const char *command, char ***arguments, const char **why)
     *arguments = NULL;
     *why = NULL;
     char **list = calloc(1, most * sizeof(char *) + size + 1);
-    if (!list)
+    if (!list) {
         return;
+    }
     char *out = (char *)(list + most);
     size_t count = 0;
     for (;;) {
         command += strspn(command, " \t\r\n");
-        if (!*command)
+        if (!*command) {
             break;
+        }
         list[count++] = out;
         if (!take_argument(&command, &out)) {
             free(list);
@@ -74,27 +77,33 @@ static dxaws_error *read_document(const struct aws_document *document, const cha
 {
     const struct aws_document_value *version = aws_document_find(document, "Version");
     if (!version || version->kind != AWS_VALUE_NUMBER ||
-        strcmp(document->text.data + version->value, "1") != 0)
+        strcmp(document->text.data + version->value, "1") != 0) {
         return refuse(profile, "printed no \"Version\": 1, the only version there is");
+    }
     static const char *const names[] = {"AccessKeyId", "SecretAccessKey", "SessionToken",
                                         "Expiration", "AccountId"};
     const char *values[5];
     for (size_t i = 0; i < 5; i++) {
         const struct aws_document_value *value = aws_document_find(document, names[i]);
         values[i] = value ? document->text.data + value->value : NULL;
-        if (value && value->kind != AWS_VALUE_STRING && i != 4)
+        if (value && value->kind != AWS_VALUE_STRING && i != 4) {
             return refuse(profile, "printed a key, token or expiration that is not a string");
-        if (values[i] && !*values[i])
+        }
+        if (values[i] && !*values[i]) {
             values[i] = NULL;
+        }
     }
-    if (!values[0])
+    if (!values[0]) {
         return refuse(profile, "printed no AccessKeyId");
-    if (!values[1])
+    }
+    if (!values[1]) {
         return refuse(profile, "printed no SecretAccessKey");
+    }
     struct aws_buffer source = {0};
     aws_buffer_format(&source, "process of profile \"%s\"", profile);
-    if (source.failed)
+    if (source.failed) {
         return dxaws_error_out_of_memory();
+    }
     struct aws_credentials_fields fields = {
         .access_key_id = values[0],
         .secret = values[1],
@@ -105,13 +114,14 @@ static dxaws_error *read_document(const struct aws_document *document, const cha
         .renewable = true,
     };
     dxaws_error *error = NULL;
-    if (values[3] && !aws_timestamp_parse(values[3], &fields.expires_ms))
+    if (values[3] && !aws_timestamp_parse(values[3], &fields.expires_ms)) {
         error = refuse(profile, "printed an Expiration that is not a time such as "
                                 "2026-05-23T18:31:31Z");
-    else if (fields.expires_ms <= now_ms)
+    } else if (fields.expires_ms <= now_ms) {
         error = refuse(profile, "printed credentials that have already expired");
-    else
+    } else {
         error = aws_credentials_from_pair("AccessKeyId", "SecretAccessKey", &fields, credentials);
+    }
     aws_buffer_free(&source);
     return error;
 }
@@ -122,10 +132,11 @@ dxaws_error *aws_process_parse(const char *output, size_t size, const char *prof
 {
     struct aws_document document = {0};
     dxaws_error *error;
-    if (aws_document_read_json(&document, output, size))
+    if (aws_document_read_json(&document, output, size)) {
         error = read_document(&document, profile, account_id, now_ms, credentials);
-    else
+    } else {
         error = refuse(profile, "printed something that is not a JSON object");
+    }
     aws_document_free(&document);
     return error;
 }
@@ -136,35 +147,37 @@ static dxaws_error *failed(dxaws_context *context, const char *profile, const ch
 {
     struct aws_buffer text = {0};
     char reason[128] = "";
-    if (status == -ETIMEDOUT)
+    if (status == -ETIMEDOUT) {
         aws_buffer_text(&text, "did not end in time and was stopped");
-    else if (status == -EFBIG)
+    } else if (status == -EFBIG) {
         aws_buffer_text(&text, "printed more than 64 KiB");
-    else if (status < 0)
+    } else if (status < 0) {
         aws_buffer_format(&text, "cannot be run: \"%s\": %s", program,
                           strerror_r(-status, reason, sizeof(reason)));
-    else
+    } else {
         aws_buffer_format(&text, "failed with exit status %d", status);
+    }
     if (diagnostics && diagnostics[strspn(diagnostics, " \t\r\n")]) {
         aws_buffer_text(&text, ": ");
         size_t size = strlen(diagnostics);
-        while (size && strchr(" \t\r\n", diagnostics[size - 1]))
+        while (size && strchr(" \t\r\n", diagnostics[size - 1])) {
             size--;
+        }
         char *trimmed = strndup(diagnostics, size);
         aws_append_clean(&text, trimmed ? trimmed : "", 400);
         free(trimmed);
     }
     /* The caller's own deadline is no fault of the process. */
     bool late = status == -ETIMEDOUT && dxaws_context_remaining_ms(context) <= 0;
-    dxaws_error *error = dxaws_error_new(
-        status == -ECANCELED ? DXAWS_ERROR_CANCELLED
-        : late               ? DXAWS_ERROR_TIMEOUT
-                             : DXAWS_ERROR_UNAUTHENTICATED,
-        "core",
-        status == -ECANCELED ? "Cancelled"
-        : late               ? "DeadlineExceeded"
-                             : "CredentialProcessError",
-        "the credential_process of profile \"%s\" %s", profile, aws_buffer_string(&text));
+    dxaws_error *error = dxaws_error_new(status == -ECANCELED ? DXAWS_ERROR_CANCELLED
+                                         : late               ? DXAWS_ERROR_TIMEOUT
+                                                              : DXAWS_ERROR_UNAUTHENTICATED,
+                                         "core",
+                                         status == -ECANCELED ? "Cancelled"
+                                         : late               ? "DeadlineExceeded"
+                                                              : "CredentialProcessError",
+                                         "the credential_process of profile \"%s\" %s", profile,
+                                         aws_buffer_string(&text));
     aws_buffer_free(&text);
     return error;
 }
@@ -176,25 +189,27 @@ dxaws_error *aws_process_step(const struct aws_settings *settings, dxaws_context
     char **arguments = NULL;
     const char *why = NULL;
     aws_process_split(step->command, &arguments, &why);
-    if (!arguments)
+    if (!arguments) {
         return why ? dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "CredentialProcessError",
                                      "the credential_process of profile \"%s\" cannot be read: %s",
                                      step->profile, why)
                    : dxaws_error_out_of_memory();
+    }
     char *output = NULL;
     char *diagnostics = NULL;
     int status = (options->processes.run ? options->processes.run : aws_spawn)(
         options->processes_self, context, (const char *const *)arguments, TIMEOUT_MS, &output,
         &diagnostics);
     dxaws_error *error = NULL;
-    if (status)
-        error = failed(context, step->profile, arguments[0] ? arguments[0] : "", status,
-                       diagnostics);
-    else if (!output)
+    if (status) {
+        error =
+            failed(context, step->profile, arguments[0] ? arguments[0] : "", status, diagnostics);
+    } else if (!output) {
         error = dxaws_error_out_of_memory();
-    else
+    } else {
         error = aws_process_parse(output, strlen(output), step->profile, step->account_id,
                                   dxaws_context_now_ms(context), credentials);
+    }
     aws_string_wipe(output);
     aws_string_wipe(diagnostics);
     free(arguments);

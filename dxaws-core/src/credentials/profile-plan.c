@@ -26,8 +26,9 @@ static dxaws_error *add(struct planner *planner, const struct aws_step *step)
 {
     struct aws_profile_plan *plan = &planner->plan;
     struct aws_step *steps = realloc(plan->steps, (plan->count + 1) * sizeof(*steps));
-    if (!steps)
+    if (!steps) {
         return dxaws_error_out_of_memory();
+    }
     plan->steps = steps;
     steps[plan->count++] = *step;
     return NULL;
@@ -51,13 +52,15 @@ static dxaws_error *plan_keys(struct planner *planner, const char *profile, bool
     step.secret = get(planner, profile, "aws_secret_access_key");
     step.token = get(planner, profile, "aws_session_token");
     *done = step.access_key_id || step.secret;
-    if (!*done)
+    if (!*done) {
         return NULL;
-    if (!step.access_key_id || !step.secret)
+    }
+    if (!step.access_key_id || !step.secret) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "PartialCredentials",
                                "partial credentials in the profile \"%s\": %s is set but %s is not",
                                profile, step.secret ? "aws_secret_access_key" : "aws_access_key_id",
                                step.secret ? "aws_access_key_id" : "aws_secret_access_key");
+    }
     return add(planner, &step);
 }
 
@@ -71,13 +74,15 @@ static dxaws_error *plan_named_source(struct planner *planner, const char *profi
                    {"EcsContainer", AWS_STEP_CONTAINER}};
     const char *name = get(planner, profile, "credential_source");
     *done = name != NULL;
-    if (!name)
+    if (!name) {
         return NULL;
-    for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
+    }
+    for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
         if (strcmp(name, sources[i].name) == 0) {
             struct aws_step step = begin(planner, profile, sources[i].kind);
             return add(planner, &step);
         }
+    }
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
                            "profile \"%s\" has the credential_source \"%s\": expected Environment, "
                            "Ec2InstanceMetadata or EcsContainer",
@@ -91,11 +96,13 @@ static dxaws_error *plan_web_identity(struct planner *planner, const char *profi
     step.role_arn = get(planner, profile, "role_arn");
     step.session_name = get(planner, profile, "role_session_name");
     *done = step.token_file != NULL;
-    if (!*done)
+    if (!*done) {
         return NULL;
-    if (!step.role_arn)
+    }
+    if (!step.role_arn) {
         return refuse(profile, "has web_identity_token_file but no role_arn",
                       "add the role that the token is for");
+    }
     return add(planner, &step);
 }
 
@@ -109,20 +116,23 @@ static dxaws_error *plan_sso(struct planner *planner, const char *profile, bool 
     step.sso_role_name = get(planner, profile, "sso_role_name");
     *done = step.sso_session || step.sso_start_url || step.sso_region || step.sso_account_id ||
             step.sso_role_name;
-    if (!*done)
+    if (!*done) {
         return NULL;
+    }
     const char *place = "the profile";
     if (step.sso_session) {
-        if (step.sso_region || step.sso_start_url)
+        if (step.sso_region || step.sso_start_url) {
             return refuse(profile,
                           step.sso_region ? "has both sso_session and sso_region"
                                           : "has both sso_session and sso_start_url",
                           "where a session is named, its section has these");
-        if (!aws_config_has(planner->config, AWS_CONFIG_SSO_SESSION, step.sso_session))
+        }
+        if (!aws_config_has(planner->config, AWS_CONFIG_SSO_SESSION, step.sso_session)) {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
                                    "profile \"%s\" names the sso-session \"%s\": there is no "
                                    "section [sso-session %s]",
                                    profile, step.sso_session, step.sso_session);
+        }
         step.sso_start_url = aws_config_get(planner->config, AWS_CONFIG_SSO_SESSION,
                                             step.sso_session, "sso_start_url");
         step.sso_region =
@@ -139,10 +149,11 @@ static dxaws_error *plan_sso(struct planner *planner, const char *profile, bool 
                                         : NULL;
         place = "the profile";
     }
-    if (missing)
+    if (missing) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
                                "profile \"%s\" uses single sign-on, but %s does not set %s",
                                profile, place, missing);
+    }
     return add(planner, &step);
 }
 
@@ -157,8 +168,9 @@ static dxaws_error *plan_process(struct planner *planner, const char *profile, b
 static dxaws_error *plan_login(struct planner *planner, const char *profile, bool *done)
 {
     *done = get(planner, profile, "login_session") != NULL;
-    if (!*done)
+    if (!*done) {
         return NULL;
+    }
     return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "core", "CredentialSourceUnsupported",
                            "profile \"%s\" gets its credentials by login_session, which this "
                            "version cannot do: set credential_process = aws configure "
@@ -172,8 +184,9 @@ static dxaws_error *plan_base(struct planner *planner, const char *profile, bool
         plan_keys, plan_web_identity, plan_sso, plan_login, plan_process, plan_named_source};
     dxaws_error *error = NULL;
     *done = false;
-    for (size_t i = 0; i < sizeof(plans) / sizeof(plans[0]) && !error && !*done; i++)
+    for (size_t i = 0; i < sizeof(plans) / sizeof(plans[0]) && !error && !*done; i++) {
         error = plans[i](planner, profile, done);
+    }
     return error;
 }
 
@@ -182,16 +195,18 @@ static dxaws_error *plan_base(struct planner *planner, const char *profile, bool
 static dxaws_error *read_duration(const char *profile, const char *text, unsigned *duration_s)
 {
     *duration_s = 0;
-    if (!text)
+    if (!text) {
         return NULL;
+    }
     char *end;
     errno = 0;
     long value = strtol(text, &end, 10);
-    if (errno || *end || value < 900 || value > 43200)
+    if (errno || *end || value < 900 || value > 43200) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
                                "profile \"%s\" has the duration_seconds \"%s\": expected a number "
                                "from 900 to 43200",
                                profile, text);
+    }
     *duration_s = (unsigned)value;
     return NULL;
 }
@@ -201,12 +216,14 @@ static dxaws_error *plan_role(struct planner *planner, const char *profile, cons
 {
     const char *source = get(planner, profile, "source_profile");
     const char *named = get(planner, profile, "credential_source");
-    if (source && named)
+    if (source && named) {
         return refuse(profile, "has both source_profile and credential_source",
                       "a role is assumed by one of them");
-    if (!source && !named)
+    }
+    if (!source && !named) {
         return refuse(profile, "has role_arn but neither source_profile nor credential_source",
                       "say whose credentials assume the role");
+    }
     struct aws_step step = begin(planner, profile, AWS_STEP_ASSUME_ROLE);
     step.role_arn = get(planner, profile, "role_arn");
     step.external_id = get(planner, profile, "external_id");
@@ -220,9 +237,11 @@ static dxaws_error *plan_role(struct planner *planner, const char *profile, cons
 
 static bool was_visited(const struct planner *planner, const char *profile)
 {
-    for (size_t i = 0; i < planner->plan.count; i++)
-        if (strcmp(planner->plan.steps[i].profile, profile) == 0)
+    for (size_t i = 0; i < planner->plan.count; i++) {
+        if (strcmp(planner->plan.steps[i].profile, profile) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -239,33 +258,40 @@ static dxaws_error *follow(struct planner *planner, const char *root)
     const char *profile = root;
     const char *referrer = NULL;
     for (;;) {
-        if (!aws_config_has(planner->config, AWS_CONFIG_PROFILE, profile))
+        if (!aws_config_has(planner->config, AWS_CONFIG_PROFILE, profile)) {
             return referrer ? dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
                                               "profile \"%s\" has the source_profile \"%s\", which "
                                               "does not exist",
                                               referrer, profile)
                             : NULL;
-        if (was_visited(planner, profile))
+        }
+        if (was_visited(planner, profile)) {
             return dxaws_error_new(
                 DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
                 "profile \"%s\" uses the credentials of \"%s\", which leads back "
                 "to it: the profiles form a loop",
                 profile, referrer);
+        }
         bool done = false;
         dxaws_error *error = NULL;
-        if (referrer) /* a source that has keys ends the chain, whatever else it says */
+        if (referrer) { /* a source that has keys ends the chain, whatever else it says */
             error = plan_keys(planner, profile, &done);
-        if (error || done)
+        }
+        if (error || done) {
             return error;
+        }
         bool is_role =
             get(planner, profile, "role_arn") && !get(planner, profile, "web_identity_token_file");
         const char *next = NULL;
-        if (is_role)
+        if (is_role) {
             error = plan_role(planner, profile, &next);
-        if (error)
+        }
+        if (error) {
             return error;
-        if (is_role && get(planner, profile, "credential_source"))
+        }
+        if (is_role && get(planner, profile, "credential_source")) {
             return plan_named_source(planner, profile, &done);
+        }
         if (!is_role || strcmp(next, profile) == 0) {
             error = plan_base(planner, profile, &done);
             return error || done || (!referrer && !is_role) ? error : nothing_in(profile, root);

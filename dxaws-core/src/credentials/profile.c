@@ -33,11 +33,12 @@ static dxaws_error *use_named(const struct aws_settings *settings, dxaws_context
         name = "Ec2InstanceMetadata";
         error = aws_instance_credentials(settings, context, false, credentials, &why);
     }
-    if (!error && !*credentials)
+    if (!error && !*credentials) {
         error = dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "NoCredentials",
                                 "profile \"%s\" has the credential_source %s, which has no "
                                 "credentials: %s",
                                 step->profile, name, aws_buffer_string(&why));
+    }
     aws_buffer_free(&why);
     return error;
 }
@@ -48,8 +49,9 @@ static dxaws_error *perform(const struct aws_settings *settings, dxaws_context *
 {
     struct aws_buffer name = {0};
     aws_buffer_format(&name, "profile \"%s\"", step->profile);
-    if (name.failed)
+    if (name.failed) {
         return dxaws_error_out_of_memory();
+    }
     dxaws_error *error = NULL;
     switch (step->kind) {
     case AWS_STEP_KEYS:
@@ -85,12 +87,13 @@ static bool is_role(enum aws_step_kind kind)
 
 static void explain(const struct aws_settings *settings, struct aws_buffer *why)
 {
-    if (!settings->config_found && !settings->credentials_found)
+    if (!settings->config_found && !settings->credentials_found) {
         aws_buffer_format(why, "neither %s nor %s exists", settings->config_file,
                           settings->credentials_file);
-    else
+    } else {
         aws_buffer_format(why, "profile \"%s\" has no keys in %s or %s", settings->profile,
                           settings->config_file, settings->credentials_file);
+    }
 }
 
 static dxaws_error *find(const struct aws_settings *settings, dxaws_context *context,
@@ -99,8 +102,9 @@ static dxaws_error *find(const struct aws_settings *settings, dxaws_context *con
     struct aws_profile_plan plan = {0};
     *credentials = NULL;
     dxaws_error *error = aws_profile_plan(&settings->config, settings->profile, &plan);
-    if (!error && !plan.count)
+    if (!error && !plan.count) {
         explain(settings, why);
+    }
     struct aws_credentials *current = NULL;
     bool chained = false;
     for (size_t i = 0; i < plan.count && !error; i++) {
@@ -111,8 +115,9 @@ static dxaws_error *find(const struct aws_settings *settings, dxaws_context *con
         chained = is_role(plan.steps[i].kind);
     }
     aws_profile_plan_free(&plan);
-    if (!error)
+    if (!error) {
         *credentials = current;
+    }
     return error;
 }
 

@@ -14,15 +14,17 @@
 
 enum aws_need aws_refresh_need(int64_t obtained_ms, int64_t expires_ms, int64_t now_ms)
 {
-    if (expires_ms == INT64_MAX)
+    if (expires_ms == INT64_MAX) {
         return AWS_NEED_NOTHING;
+    }
     int64_t lifetime = expires_ms - obtained_ms;
     int64_t left = expires_ms - now_ms;
     int64_t advisory = lifetime <= 20 * MINUTE_MS  ? 5 * MINUTE_MS
                        : lifetime < 90 * MINUTE_MS ? 15 * MINUTE_MS
                                                    : 60 * MINUTE_MS;
-    if (left < MINUTE_MS)
+    if (left < MINUTE_MS) {
         return AWS_NEED_MANDATORY;
+    }
     return left < advisory ? AWS_NEED_ADVISED : AWS_NEED_NOTHING;
 }
 
@@ -57,8 +59,9 @@ static dxaws_error *copy_error(const dxaws_error *error)
 /* Whether the source may answer otherwise soon, without anybody doing anything. */
 static bool is_recoverable(const dxaws_error *error)
 {
-    if (strcmp(dxaws_error_code(error), "ExpiredCredentials") == 0)
+    if (strcmp(dxaws_error_code(error), "ExpiredCredentials") == 0) {
         return true;
+    }
     switch (dxaws_error_get_kind(error)) {
     case DXAWS_ERROR_THROTTLED:
     case DXAWS_ERROR_UNAVAILABLE:
@@ -82,8 +85,9 @@ static bool is_personal(const dxaws_error *error)
 static dxaws_error *check_fresh(const struct aws_credentials *credentials, int64_t now_ms)
 {
     int64_t expires_ms = aws_credentials_expires_ms(credentials);
-    if (expires_ms > now_ms)
+    if (expires_ms > now_ms) {
         return NULL;
+    }
     char time[AWS_TIMESTAMP_SIZE];
     aws_timestamp_format(expires_ms, time);
     return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "ExpiredCredentials",
@@ -105,8 +109,9 @@ static void wait_for_flight(struct aws_refresh *refresh)
 
 static enum aws_need need(const struct aws_refresh *refresh, int64_t now_ms)
 {
-    if (!refresh->current || refresh->refused)
+    if (!refresh->current || refresh->refused) {
         return AWS_NEED_MANDATORY;
+    }
     enum aws_need need = aws_refresh_need(refresh->obtained_ms,
                                           aws_credentials_expires_ms(refresh->current), now_ms);
     bool waits = now_ms < refresh->next_try_ms &&
@@ -124,11 +129,13 @@ static dxaws_error *take_current(const struct aws_refresh *refresh,
 /* Whether those that are there go on being used although there are no others. */
 static bool may_go_on(const struct aws_refresh *refresh, bool recoverable, int64_t now_ms)
 {
-    if (!refresh->current || refresh->refused)
+    if (!refresh->current || refresh->refused) {
         return false;
+    }
     int64_t left = aws_credentials_expires_ms(refresh->current) - now_ms;
-    if (left >= MINUTE_MS) /* it was only advised */
+    if (left >= MINUTE_MS) { /* it was only advised */
         return true;
+    }
     return recoverable && aws_credentials_is_stable(refresh->current);
 }
 
@@ -149,8 +156,9 @@ static void land(struct aws_refresh *refresh, dxaws_context *context, int64_t no
         refresh->next_try_ms = 0;
         return;
     }
-    if (dxaws_error_get_kind(*error) == DXAWS_ERROR_CANCELLED)
+    if (dxaws_error_get_kind(*error) == DXAWS_ERROR_CANCELLED) {
         return;
+    }
     bool recoverable = is_recoverable(*error);
     double jitter = dxaws_context_jitter(context);
     int64_t soon_ms = now_ms + 1000 + (int64_t)(4000 * jitter);
@@ -161,8 +169,9 @@ static void land(struct aws_refresh *refresh, dxaws_context *context, int64_t no
         *error = NULL;
         return;
     }
-    if (is_personal(*error))
+    if (is_personal(*error)) {
         return;
+    }
     refresh->failure = copy_error(*error);
     refresh->failure_until_ms = recoverable ? 0 : soon_ms;
 }
@@ -177,10 +186,12 @@ static dxaws_error *fly(struct aws_refresh *refresh, dxaws_context *context, int
     struct aws_credentials *fresh = NULL;
     dxaws_error *error = refresh->refresher.fetch(refresh->refresher.self, context, &fresh);
     int64_t now_ms = dxaws_context_now_ms(context) + skew_ms;
-    if (!error)
+    if (!error) {
         error = check_fresh(fresh, now_ms);
-    if (error)
+    }
+    if (error) {
         aws_credentials_unref(fresh);
+    }
     pthread_mutex_lock(&refresh->lock);
     land(refresh, context, now_ms, fresh, &error);
     return error ? error : take_current(refresh, credentials);
@@ -193,8 +204,9 @@ static dxaws_error *join(struct aws_refresh *refresh, dxaws_context *context, bo
     while (refresh->flying && refresh->flight == flight) {
         wait_for_flight(refresh);
         dxaws_error *error = dxaws_context_check(context);
-        if (error)
+        if (error) {
             return error;
+        }
     }
     *again = refresh->flight != flight || !refresh->failure;
     return *again ? NULL : copy_error(refresh->failure);
@@ -210,14 +222,15 @@ dxaws_error *aws_refresh_get(struct aws_refresh *refresh, dxaws_context *context
         again = false;
         int64_t now_ms = dxaws_context_now_ms(context) + skew_ms;
         enum aws_need needed = need(refresh, now_ms);
-        if (needed == AWS_NEED_NOTHING || (needed == AWS_NEED_ADVISED && refresh->flying))
+        if (needed == AWS_NEED_NOTHING || (needed == AWS_NEED_ADVISED && refresh->flying)) {
             error = take_current(refresh, credentials);
-        else if (refresh->flying)
+        } else if (refresh->flying) {
             error = join(refresh, context, &again);
-        else if (refresh->failure && now_ms < refresh->failure_until_ms)
+        } else if (refresh->failure && now_ms < refresh->failure_until_ms) {
             error = copy_error(refresh->failure);
-        else
+        } else {
             error = fly(refresh, context, skew_ms, credentials);
+        }
     }
     pthread_mutex_unlock(&refresh->lock);
     return error;
@@ -228,8 +241,9 @@ bool aws_refresh_refuse(struct aws_refresh *refresh, const struct aws_credential
     pthread_mutex_lock(&refresh->lock);
     bool useful = !refresh->current || refresh->current != credentials ||
                   aws_credentials_is_renewable(refresh->current);
-    if (refresh->current == credentials && useful)
+    if (refresh->current == credentials && useful) {
         refresh->refused = true;
+    }
     pthread_mutex_unlock(&refresh->lock);
     return useful;
 }

@@ -29,11 +29,11 @@ struct aws_refresh {
     struct aws_refresher refresher;
     struct aws_credentials *current;
     int64_t obtained_ms;
-    bool refused;        /* a service did not accept the current ones */
-    bool flying;         /* somebody is obtaining new ones */
-    unsigned flight;     /* how many there were */
-    int64_t next_try_ms; /* not before, while there are current ones */
-    dxaws_error *failure; /* of the last flight */
+    bool refused;             /* a service did not accept the current ones */
+    bool flying;              /* somebody is obtaining new ones */
+    unsigned flight;          /* how many there were */
+    int64_t next_try_ms;      /* not before, while there are current ones */
+    dxaws_error *failure;     /* of the last flight */
     int64_t failure_until_ms; /* kept for those who come later, when trying again is no use */
 };
 

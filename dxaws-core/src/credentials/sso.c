@@ -22,11 +22,13 @@ char *aws_sso_cache_path(const struct aws_settings *settings, const struct aws_s
     const char *key = step->sso_session ? step->sso_session : step->sso_start_url;
     unsigned char digest[20];
     struct aws_buffer name = {0};
-    if (!EVP_Digest(key, strlen(key), digest, NULL, EVP_sha1(), NULL))
+    if (!EVP_Digest(key, strlen(key), digest, NULL, EVP_sha1(), NULL)) {
         return NULL;
+    }
     aws_buffer_text(&name, "~/.aws/sso/cache/");
-    for (size_t i = 0; i < sizeof(digest); i++)
+    for (size_t i = 0; i < sizeof(digest); i++) {
         aws_buffer_format(&name, "%02x", digest[i]);
+    }
     aws_buffer_text(&name, ".json");
     char *path = name.failed ? NULL : aws_settings_path(settings, name.data);
     aws_buffer_free(&name);
@@ -71,12 +73,15 @@ static dxaws_error *read_cache(struct cache *cache)
     struct aws_buffer text = {.limit = CACHE_LIMIT};
     bool found = false;
     dxaws_error *error = aws_file_read(&cache->settings->options, cache->path, &text, &found);
-    if (!error && !found)
+    if (!error && !found) {
         error = sign_in(cache, "nobody has signed in");
-    if (!error && !aws_document_read_json(&cache->document, aws_buffer_string(&text), text.size))
+    }
+    if (!error && !aws_document_read_json(&cache->document, aws_buffer_string(&text), text.size)) {
         error = sign_in(cache, "the sign-on cache is not a JSON object");
-    if (!error && (!get(cache, "accessToken") || !time_of(cache, "expiresAt")))
+    }
+    if (!error && (!get(cache, "accessToken") || !time_of(cache, "expiresAt"))) {
         error = sign_in(cache, "the sign-on cache has no accessToken with an expiresAt");
+    }
     cache->token = error ? NULL : get(cache, "accessToken");
     aws_buffer_free(&text);
     return error;
@@ -86,8 +91,9 @@ static dxaws_error *read_cache(struct cache *cache)
 
 static void put_member(struct aws_buffer *out, const char *name, const char *value)
 {
-    if (!value)
+    if (!value) {
         return;
+    }
     aws_buffer_text(out, out->size > 1 ? ", " : "");
     aws_json_quote(out, name);
     aws_buffer_text(out, ": ");
@@ -101,14 +107,16 @@ static void write_cache(struct cache *cache, const char *expires_at, const char 
                                        "registrationExpiresAt"};
     struct aws_buffer text = {0};
     aws_buffer_char(&text, '{');
-    for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+    for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
         put_member(&text, kept[i], get(cache, kept[i]));
+    }
     put_member(&text, "accessToken", cache->token);
     put_member(&text, "expiresAt", expires_at);
     put_member(&text, "refreshToken", refresh_token ? refresh_token : get(cache, "refreshToken"));
     aws_buffer_text(&text, "}\n");
-    if (!text.failed) /* if it cannot be kept, it is only renewed again */
+    if (!text.failed) { /* if it cannot be kept, it is only renewed again */
         aws_file_write(&cache->settings->options, cache->path, &text);
+    }
     aws_buffer_free(&text);
 }
 
@@ -130,9 +138,10 @@ static dxaws_error *call_oidc(struct cache *cache)
     }
     size_t size = 0;
     const char *answer = dxaws_aws_request_body(request, &size);
-    if (!error && !aws_document_read_json(&cache->renewed, answer, size))
+    if (!error && !aws_document_read_json(&cache->renewed, answer, size)) {
         error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidAnswer",
                                 "oidc CreateToken answered with something that is not JSON");
+    }
     dxaws_aws_request_free(request);
     aws_buffer_free(&body);
     return error;
@@ -141,15 +150,17 @@ static dxaws_error *call_oidc(struct cache *cache)
 static dxaws_error *renew(struct cache *cache)
 {
     dxaws_error *error = call_oidc(cache);
-    if (error)
+    if (error) {
         return error;
+    }
     const char *token = aws_document_get(&cache->renewed, "accessToken");
     const char *seconds = aws_document_get(&cache->renewed, "expiresIn");
     char *end = NULL;
     long lifetime = seconds ? strtol(seconds, &end, 10) : 0;
-    if (!token || !*token || lifetime <= 0 || *end)
+    if (!token || !*token || lifetime <= 0 || *end) {
         return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidAnswer",
                                "oidc CreateToken answered without accessToken and expiresIn");
+    }
     char expires_at[AWS_TIMESTAMP_SIZE];
     aws_timestamp_format(dxaws_context_now_ms(cache->context) + (int64_t)lifetime * 1000,
                          expires_at);
@@ -161,20 +172,24 @@ static dxaws_error *renew(struct cache *cache)
 static dxaws_error *need_token(struct cache *cache)
 {
     dxaws_error *error = read_cache(cache);
-    if (error)
+    if (error) {
         return error;
+    }
     int64_t now = dxaws_context_now_ms(cache->context);
     int64_t expires = time_of(cache, "expiresAt");
-    if (now < expires - RENEW_EARLY_MS)
+    if (now < expires - RENEW_EARLY_MS) {
         return NULL;
+    }
     bool renewable = cache->step->sso_session && get(cache, "refreshToken") &&
                      get(cache, "clientId") && get(cache, "clientSecret") &&
                      now < time_of(cache, "registrationExpiresAt");
-    if (renewable)
+    if (renewable) {
         error = renew(cache);
+    }
     dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
-    if (kind == DXAWS_ERROR_CANCELLED || kind == DXAWS_ERROR_OUT_OF_MEMORY)
+    if (kind == DXAWS_ERROR_CANCELLED || kind == DXAWS_ERROR_OUT_OF_MEMORY) {
         return error;
+    }
     if ((renewable && !error) || now < expires) { /* it is still good for a while */
         dxaws_error_free(error);
         return NULL;
@@ -191,8 +206,9 @@ static dxaws_error *read_keys(const struct cache *cache, const struct aws_docume
 {
     struct aws_buffer source = {0};
     aws_buffer_format(&source, "single sign-on of profile \"%s\"", cache->step->profile);
-    if (source.failed)
+    if (source.failed) {
         return dxaws_error_out_of_memory();
+    }
     const char *expiration = aws_document_get(document, "roleCredentials.expiration");
     char *end = NULL;
     struct aws_credentials_fields fields = {
@@ -207,12 +223,13 @@ static dxaws_error *read_keys(const struct cache *cache, const struct aws_docume
     };
     dxaws_error *error = NULL;
     if (!fields.access_key_id || !*fields.access_key_id || !fields.secret || !*fields.secret ||
-        !fields.token || !*fields.token || fields.expires_ms <= 0 || *end)
+        !fields.token || !*fields.token || fields.expires_ms <= 0 || *end) {
         error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidCredentials",
                                 "sso GetRoleCredentials answered with credentials that lack a key, "
                                 "a token or an expiration");
-    else
+    } else {
         error = aws_credentials_from_pair("accessKeyId", "secretAccessKey", &fields, credentials);
+    }
     aws_buffer_free(&source);
     return error;
 }
@@ -222,8 +239,9 @@ static dxaws_error *get_keys(const struct cache *cache, struct aws_credentials *
     const struct aws_step *step = cache->step;
     dxaws_aws_request *request =
         dxaws_aws_request_new("sso", "GetRoleCredentials", "GET", "/federation/credentials");
-    if (!request)
+    if (!request) {
         return dxaws_error_out_of_memory();
+    }
     dxaws_aws_request_set_region(request, step->sso_region);
     dxaws_aws_request_add_query(request, "account_id", step->sso_account_id);
     dxaws_aws_request_add_query(request, "role_name", step->sso_role_name);
@@ -248,17 +266,19 @@ static dxaws_error *get_keys(const struct cache *cache, struct aws_credentials *
 dxaws_error *aws_sso_step(const struct aws_settings *settings, dxaws_context *context,
                           const struct aws_step *step, struct aws_credentials **credentials)
 {
-    if (!step->sso_account_id || !step->sso_role_name)
+    if (!step->sso_account_id || !step->sso_role_name) {
         return dxaws_error_new(
             DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
             "profile \"%s\" uses single sign-on, but does not set sso_account_id "
             "and sso_role_name",
             step->profile);
+    }
     struct cache cache = {.settings = settings, .context = context, .step = step};
     cache.path = aws_sso_cache_path(settings, step);
     dxaws_error *error = cache.path ? need_token(&cache) : dxaws_error_out_of_memory();
-    if (!error)
+    if (!error) {
         error = get_keys(&cache, credentials);
+    }
     aws_document_free(&cache.document);
     aws_document_free(&cache.renewed);
     free(cache.path);

@@ -16,24 +16,29 @@
 
 dxaws_error *aws_sts_check_role(const struct aws_role *role)
 {
-    if (strncmp(role->role_arn, "arn:", 4) != 0)
+    if (strncmp(role->role_arn, "arn:", 4) != 0) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RoleError",
                                "the role \"%s\" is no ARN: expected something like "
                                "arn:aws:iam::123456789012:role/name",
                                role->role_arn);
-    if (role->duration_s && (role->duration_s < 900 || role->duration_s > 43200))
+    }
+    if (role->duration_s && (role->duration_s < 900 || role->duration_s > 43200)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RoleError",
                                "a role cannot be assumed for %u seconds: expected 900 to 43200",
                                role->duration_s);
-    if (!role->session_name)
+    }
+    if (!role->session_name) {
         return NULL;
+    }
     size_t size = strlen(role->session_name);
     bool valid = size >= 2 && size <= 64;
-    for (const char *p = role->session_name; *p && valid; p++)
+    for (const char *p = role->session_name; *p && valid; p++) {
         valid = (*p >= 'A' && *p <= 'Z') || (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') ||
                 strchr("_+=,.@-", *p);
-    if (valid)
+    }
+    if (valid) {
         return NULL;
+    }
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RoleError",
                            "\"%.80s\" cannot be the name of a role's session: expected 2 to 64 of "
                            "A-Z a-z 0-9 _ + = , . @ -",
@@ -42,8 +47,9 @@ dxaws_error *aws_sts_check_role(const struct aws_role *role)
 
 static void add_parameter(struct aws_buffer *body, const char *name, const char *value)
 {
-    if (!value)
+    if (!value) {
         return;
+    }
     aws_buffer_format(body, "%s%s=", body->size ? "&" : "", name);
     aws_uri_encode(body, value, strlen(value), false);
 }
@@ -52,13 +58,15 @@ static void add_parameter(struct aws_buffer *body, const char *name, const char 
 static bool had_global_endpoint(const char *region)
 {
     static const char *const regions[] = {
-        "ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "aws-global",
-        "ca-central-1",   "eu-central-1", "eu-north-1",   "eu-west-1",      "eu-west-2",
-        "eu-west-3",      "sa-east-1",    "us-east-1",    "us-east-2",      "us-west-1",
-        "us-west-2"};
-    for (size_t i = 0; i < sizeof(regions) / sizeof(regions[0]); i++)
-        if (strcmp(region, regions[i]) == 0)
+        "ap-northeast-1", "ap-south-1",   "ap-southeast-1", "ap-southeast-2",
+        "aws-global",     "ca-central-1", "eu-central-1",   "eu-north-1",
+        "eu-west-1",      "eu-west-2",    "eu-west-3",      "sa-east-1",
+        "us-east-1",      "us-east-2",    "us-west-1",      "us-west-2"};
+    for (size_t i = 0; i < sizeof(regions) / sizeof(regions[0]); i++) {
+        if (strcmp(region, regions[i]) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -68,17 +76,20 @@ dxaws_error *aws_sts_region(const struct aws_settings *settings, const char *fal
     const char *own = settings->region ? settings->region : fallback;
     if (!own) {
         dxaws_error *error = dxaws_session_region(settings->session, &own);
-        if (error)
+        if (error) {
             return error;
+        }
     }
     const char *mode = aws_settings_getenv(settings, "AWS_STS_REGIONAL_ENDPOINTS");
-    if (!mode)
+    if (!mode) {
         mode = aws_settings_profile_get(settings, "sts_regional_endpoints");
+    }
     bool legacy = mode && strcasecmp(mode, "legacy") == 0;
-    if (mode && !legacy && strcasecmp(mode, "regional") != 0)
+    if (mode && !legacy && strcasecmp(mode, "regional") != 0) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
                                "AWS_STS_REGIONAL_ENDPOINTS is \"%s\": expected regional or legacy",
                                mode);
+    }
     *region = legacy && had_global_endpoint(own) ? "aws-global" : own;
     return NULL;
 }
@@ -99,13 +110,15 @@ static dxaws_error *call(const struct aws_settings *settings, dxaws_context *con
     const char *asked = NULL;
     dxaws_error *error = aws_sts_region(settings, region, &asked);
     dxaws_aws_request_set_region(request, asked);
-    if (!error)
+    if (!error) {
         error = aws_call_as(settings->session, context, request, by);
+    }
     size_t size = 0;
     const char *answer = dxaws_aws_request_body(request, &size);
-    if (!error && !aws_document_read_xml(document, answer, size))
+    if (!error && !aws_document_read_xml(document, answer, size)) {
         error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidAnswer",
                                 "sts %s answered with something that is not its XML", operation);
+    }
     dxaws_aws_request_free(request);
     return error;
 }
@@ -127,8 +140,9 @@ static bool account_of(const char *arn, char account[16])
         arn = arn ? arn + 1 : NULL;
     }
     size_t size = arn ? strcspn(arn, ":") : 0;
-    if (!size || size >= 16 || !arn[size])
+    if (!size || size >= 16 || !arn[size]) {
         return false;
+    }
     memcpy(account, arn, size);
     account[size] = '\0';
     return true;
@@ -147,13 +161,15 @@ static dxaws_error *read_role(const struct aws_document *document, const char *r
         .renewable = true,
         .stable = true,
     };
-    if (account_of(field(document, result, "AssumedRoleUser.Arn"), account))
+    if (account_of(field(document, result, "AssumedRoleUser.Arn"), account)) {
         fields.account_id = account;
+    }
     if (!fields.access_key_id || !fields.secret || !fields.token || !expiration ||
-        !aws_timestamp_parse(expiration, &fields.expires_ms))
+        !aws_timestamp_parse(expiration, &fields.expires_ms)) {
         return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidCredentials",
                                "sts answered with credentials that lack a key, a token or an "
                                "expiration");
+    }
     return aws_credentials_from_pair("AccessKeyId", "SecretAccessKey", &fields, credentials);
 }
 
@@ -163,8 +179,9 @@ dxaws_error *aws_sts_assume_role(const struct aws_settings *settings, dxaws_cont
 {
     const char *operation = role->web_token ? "AssumeRoleWithWebIdentity" : "AssumeRole";
     dxaws_error *error = aws_sts_check_role(role);
-    if (error)
+    if (error) {
         return error;
+    }
     char duration[16];
     char session[48];
     snprintf(duration, sizeof(duration), "%u", role->duration_s);

@@ -15,18 +15,21 @@ dxaws_error *aws_token_file(const struct aws_settings *settings, const char *pat
     struct aws_buffer text = {.limit = TOKEN_LIMIT};
     bool found = false;
     dxaws_error *error = aws_file_read(&settings->options, path, &text, &found);
-    if (!error && !found)
+    if (!error && !found) {
         error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "TokenFileError",
                                 "there is no token file %s, which %s names", path, named_by);
+    }
     if (!error) {
-        while (text.size && strchr(" \t\r\n", text.data[text.size - 1]))
+        while (text.size && strchr(" \t\r\n", text.data[text.size - 1])) {
             text.data[--text.size] = '\0';
-        if (!text.size || strlen(text.data) != text.size)
+        }
+        if (!text.size || strlen(text.data) != text.size) {
             error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "TokenFileError",
                                     "the token file %s, which %s names, has no token in it", path,
                                     named_by);
-        else if (!(*token = aws_secret_copy(text.data)))
+        } else if (!(*token = aws_secret_copy(text.data))) {
             error = dxaws_error_out_of_memory();
+        }
     }
     aws_buffer_free(&text);
     return error;
@@ -38,8 +41,9 @@ dxaws_error *aws_web_identity_step(const struct aws_settings *settings, dxaws_co
 {
     char *token = NULL;
     dxaws_error *error = aws_token_file(settings, step->token_file, source, &token);
-    if (error)
+    if (error) {
         return error;
+    }
     const struct aws_role role = {
         .role_arn = step->role_arn,
         .session_name = step->session_name,
@@ -65,11 +69,12 @@ static dxaws_error *find(const struct aws_settings *settings, dxaws_context *con
         aws_buffer_text(why, "AWS_WEB_IDENTITY_TOKEN_FILE is not set");
         return NULL;
     }
-    if (!step.role_arn)
+    if (!step.role_arn) {
         return dxaws_error_new(
             DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
             "AWS_WEB_IDENTITY_TOKEN_FILE is set but AWS_ROLE_ARN is not: set the "
             "role that the token is for");
+    }
     return aws_web_identity_step(settings, context, &step, "web identity", credentials);
 }
 

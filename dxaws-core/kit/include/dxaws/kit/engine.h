@@ -49,9 +49,8 @@ dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *curr
 /** @name Managers
  * @{ */
 /** Lets a manager perform some kinds itself, such as through another module. */
-typedef dxaws_error *dx_perform_hook(void *self, dxaws_context *context,
-                                     const dxaws_action *action, struct dx_state *observed,
-                                     bool *performed);
+typedef dxaws_error *dx_perform_hook(void *self, dxaws_context *context, const dxaws_action *action,
+                                     struct dx_state *observed, bool *performed);
 
 /** Lets a manager add to what the provider read, such as what another module knows. */
 typedef dxaws_error *dx_observe_hook(void *self, dxaws_context *context, const json_t *desired,
@@ -68,8 +67,7 @@ struct dx_manager {
 };
 
 /** Allocates @a size bytes that begin with a manager; takes a reference to @a provider. */
-dxaws_error *dx_manager_new(size_t size, struct dx_provider *provider,
-                            struct dx_manager **manager);
+dxaws_error *dx_manager_new(size_t size, struct dx_provider *provider, struct dx_manager **manager);
 struct dx_manager *dx_manager_ref(struct dx_manager *manager);
 struct dx_manager *dx_manager_unref(struct dx_manager *manager);
 

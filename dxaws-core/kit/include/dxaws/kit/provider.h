@@ -63,8 +63,8 @@ struct dx_protocol {
  * "not supported".
  */
 dxaws_error *dx_typed_provider_new(const struct dx_schema *schema,
-                                   const struct dx_protocol *protocol, const void *ops,
-                                   void *self, struct dx_provider **provider);
+                                   const struct dx_protocol *protocol, const void *ops, void *self,
+                                   struct dx_provider **provider);
 
 /** Reads through @a inner once, then simulates: a second apply finds nothing to do. */
 dxaws_error *dx_dry_run_new(struct dx_provider *inner, struct dx_provider **provider);

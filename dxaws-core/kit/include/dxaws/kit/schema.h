@@ -18,10 +18,10 @@ enum dx_type {
     DX_TEXT = 1, /**< a string */
     DX_BOOLEAN,
     DX_INTEGER,
-    DX_TEXTS,   /**< an array of strings */
-    DX_MAP,     /**< an object of strings, such as tags */
-    DX_OBJECT,  /**< an object whose members the check hook knows */
-    DX_LIST,    /**< an array of objects whose members the check hook knows */
+    DX_TEXTS,  /**< an array of strings */
+    DX_MAP,    /**< an object of strings, such as tags */
+    DX_OBJECT, /**< an object whose members the check hook knows */
+    DX_LIST,   /**< an array of objects whose members the check hook knows */
 };
 
 enum dx_attribute_flags {
@@ -48,9 +48,9 @@ struct dx_attribute {
 };
 
 enum dx_action_flags {
-    DX_CREATES = 1 << 0,  /**< makes the resource exist */
-    DX_DESTROYS = 1 << 1, /**< makes it not exist */
-    DX_WAITS = 1 << 2,    /**< performed again and again until the converged hook is satisfied */
+    DX_CREATES = 1 << 0,    /**< makes the resource exist */
+    DX_DESTROYS = 1 << 1,   /**< makes it not exist */
+    DX_WAITS = 1 << 2,      /**< performed again and again until the converged hook is satisfied */
     DX_BY_MANAGER = 1 << 3, /**< performed by the manager's hook: no provider has to support it */
 };
 

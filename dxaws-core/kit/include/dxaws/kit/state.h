@@ -99,7 +99,6 @@ dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attri
 dxaws_error *dx_check_region(const struct dx_schema *schema, const struct dx_attribute *attribute,
                              const json_t *value);
 /** INVALID_ARGUMENT with code "InvalidDesiredStateError" in the module's domain. */
-dxaws_error *dx_invalid(const struct dx_schema *schema, const char *format, ...)
-    DXAWS_PRINTF(2, 3);
+dxaws_error *dx_invalid(const struct dx_schema *schema, const char *format, ...) DXAWS_PRINTF(2, 3);
 
 #endif
