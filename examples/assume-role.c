@@ -11,13 +11,15 @@ static dxaws_error *show(const char *role, const char *external_id)
     dxaws_session_options_set_role(options, role, external_id, "example", 900);
     DXAWS_AUTO(dxaws_session) session = NULL;
     dxaws_error *error = dxaws_session_new(options, &session);
-    if (error)
+    if (error) {
         return error;
+    }
     DXAWS_AUTO(dxaws_aws_env) env = NULL;
     error = dxaws_session_aws_env(session, NULL, &env);
-    if (!error)
+    if (!error) {
         printf("%s in account %s, region %s\n", dxaws_aws_env_caller_arn(env),
                dxaws_aws_env_account(env), dxaws_aws_env_region(env));
+    }
     return error;
 }
 
@@ -28,7 +30,8 @@ int main(int count, char **arguments)
         return 64;
     }
     DXAWS_AUTO(dxaws_error) error = show(arguments[1], count == 3 ? arguments[2] : NULL);
-    if (error)
+    if (error) {
         fprintf(stderr, "assume-role: %s\n", dxaws_error_message(error));
+    }
     return error != NULL;
 }

@@ -12,11 +12,13 @@ static dxaws_error *ask(dxaws_session *session, dxaws_context *context, const ch
 {
     DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", operation, method, path);
     dxaws_aws_request_set_bucket(request, "dxaws-example");
-    if (body)
+    if (body) {
         dxaws_aws_request_set_body(request, body, strlen(body), "text/plain");
+    }
     dxaws_error *error = dxaws_aws_call(session, context, request);
-    if (!error && strcmp(operation, "GetObject") == 0)
+    if (!error && strcmp(operation, "GetObject") == 0) {
         printf("the object says: %s\n", dxaws_aws_request_body(request, NULL));
+    }
     return error;
 }
 
@@ -28,19 +30,23 @@ static dxaws_error *run(char **arguments)
     dxaws_session_options_set_region(options, "us-east-1");
     DXAWS_AUTO(dxaws_session) session = NULL;
     dxaws_error *error = dxaws_session_new(options, &session);
-    if (error)
+    if (error) {
         return error;
+    }
     DXAWS_AUTO(dxaws_sink) sink = NULL;
     error = dxaws_sink_new_json_lines("-", &sink);
-    if (error)
+    if (error) {
         return error;
+    }
     DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
     dxaws_context_set_sink(context, sink);
     error = ask(session, context, "CreateBucket", "PUT", "/", NULL);
-    if (!error)
+    if (!error) {
         error = ask(session, context, "PutObject", "PUT", "/hello", "hello, store");
-    if (!error)
+    }
+    if (!error) {
         error = ask(session, context, "GetObject", "GET", "/hello", NULL);
+    }
     return error;
 }
 
@@ -51,7 +57,8 @@ int main(int count, char **arguments)
         return 64;
     }
     DXAWS_AUTO(dxaws_error) error = run(arguments);
-    if (error)
+    if (error) {
         fprintf(stderr, "custom-endpoint: %s\n", dxaws_error_message(error));
+    }
     return error != NULL;
 }

@@ -10,8 +10,9 @@ static dxaws_error *list(dxaws_session *session, dxaws_context *context)
 {
     DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "ListBuckets", "GET", "/");
     dxaws_error *error = dxaws_aws_call(session, context, request);
-    if (error)
+    if (error) {
         return error;
+    }
     const char *body = dxaws_aws_request_body(request, NULL);
     for (const char *name = body; (name = strstr(name, "<Name>"));) {
         name += strlen("<Name>");
@@ -26,8 +27,9 @@ int main(void)
     DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
     dxaws_context_set_timeout_ms(context, 30000);
     dxaws_error *error = dxaws_session_new(NULL, &session);
-    if (!error)
+    if (!error) {
         error = list(session, context);
+    }
     if (error) {
         fprintf(stderr, "list-buckets: %s\n", dxaws_error_message(error));
         dxaws_error_free(error);

@@ -1,59 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What is sent, what answers mean, and what is told of them. */
-#include "calls.h"
-
-#include <stdarg.h>
-
-#include <jansson.h>
+#include "still-clock.h"
 
 #define HELLO_SHA256 "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
-#define S3_ERROR(status, code)                                                                     \
-    "HTTP/1.1 " status "\r\nConnection: close\r\n\r\n<Error><Code>" code                           \
-    "</Code><Message>why</Message></Error>"
-
-/* ---- a clock that stands still but for sleeping, and jitters by a half ---- */
-
-struct still_clock {
-    int64_t monotonic_ms;
-    int64_t slept_ms[8];
-    size_t sleeps;
-};
-
-static int64_t still_now(void *self)
-{
-    return 1440938160000 + ((struct still_clock *)self)->monotonic_ms;
-}
-
-static int64_t still_monotonic(void *self)
-{
-    return ((struct still_clock *)self)->monotonic_ms;
-}
-
-static void still_sleep(void *self, int64_t ms)
-{
-    struct still_clock *clock = self;
-    clock->monotonic_ms += ms;
-    if (clock->sleeps < 8) {
-        clock->slept_ms[clock->sleeps++] = ms;
-    }
-}
-
-static double still_jitter(void *self)
-{
-    (void)self;
-    return 0.5;
-}
-
-static dxaws_context *still_context(struct still_clock *clock)
-{
-    const dxaws_clock_ops ops = {sizeof(ops), still_now,    still_monotonic,
-                                 still_sleep, still_jitter, NULL};
-    dxaws_context *context = dxaws_context_new();
-    *clock = (struct still_clock){0};
-    ck_ok(dxaws_context_set_clock(context, &ops, clock));
-    return context;
-}
-
 /* ---- what single answers mean ---- */
 
 static const struct {
@@ -383,88 +332,6 @@ START_TEST(request_says_who_asks)
 }
 END_TEST
 
-/* ---- events ---- */
-
-static void collect(void *self, const dxaws_event *event)
-{
-    char *text = self;
-    strcat(text, dxaws_event_type(event));
-    strcat(text, dxaws_event_fields(event));
-    strcat(text, "\n");
-}
-
-/* The events "aws.attempt", "aws.attempt", "aws.call", one a line. */
-static void split(const char *seen, json_t **attempts, json_t **call)
-{
-    json_t **targets[] = {&attempts[0], &attempts[1], call};
-    for (size_t i = 0; i < 3; i++) {
-        const char *name = i < 2 ? "aws.attempt" : "aws.call";
-        ck_assert_int_eq(strncmp(seen, name, strlen(name)), 0);
-        seen += strlen(name);
-        size_t size = strcspn(seen, "\n");
-        *targets[i] = json_loadb(seen, size, 0, NULL);
-        ck_assert_ptr_nonnull(*targets[i]);
-        seen += size + 1;
-    }
-    ck_assert_str_eq(seen, "");
-}
-
-static void check_fields(json_t *event, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    json_t *expected = json_vpack_ex(NULL, 0, format, arguments);
-    va_end(arguments);
-    const char *name;
-    json_t *value;
-    json_object_foreach(expected, name, value)
-        ck_assert_msg(json_equal(json_object_get(event, name), value), "%s is %lld/%s, not %lld/%s",
-                      name, (long long)json_integer_value(json_object_get(event, name)),
-                      json_string_value(json_object_get(event, name)),
-                      (long long)json_integer_value(value), json_string_value(value));
-    json_decref(expected);
-}
-
-/* rule 50: the fields of an attempt and of a call; rule 32: no secret among them */
-START_TEST(events_tell_every_attempt_and_no_secret)
-{
-    struct server *server = server_start(
-        STEPS({SERVER_ANSWER_CLOSE, S3_ERROR("503 x", "SlowDown"), 0}, {SERVER_ANSWER, OK_XML, 0}));
-    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
-    struct still_clock clock;
-    DXAWS_AUTO(dxaws_context) context = still_context(&clock);
-    char seen[8192] = "";
-    const dxaws_sink_ops ops = {sizeof(ops), collect, NULL};
-    DXAWS_AUTO(dxaws_sink) sink = NULL;
-    ck_ok(dxaws_sink_new(&ops, seen, &sink));
-    dxaws_context_set_sink(context, sink);
-    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
-    ck_ok(dxaws_aws_call(session, context, request));
-    json_t *attempt[2];
-    json_t *call;
-    split(seen, attempt, &call);
-    check_fields(attempt[0], "{s:s,s:s,s:s,s:s,s:i,s:i,s:i,s:i,s:i,s:s,s:s,s:i,s:b}", "service",
-                 "s3", "operation", "GetBucketTagging", "region", "us-east-1", "host",
-                 server_url(server) + 7, "attempt", 1, "max_attempts", 3, "tokens", 495, "status",
-                 503, "delay_ms", 500, "retry", "throttling", "code", "SlowDown", "skew_ms", 0,
-                 "reused_connection", 0);
-    check_fields(attempt[1], "{s:i,s:i,s:s,s:s,s:s,s:s,s:i,s:i}", "attempt", 2, "status", 200,
-                 "retry", "never", "request_id", "R", "credentials", "session options", "http",
-                 "1.1", "received_bytes", 4, "sent_bytes", 0);
-    static const char *const measured[] = {"connect_us", "first_byte_us", "total_us"};
-    for (size_t i = 0; i < 3; i++) {
-        ck_assert_int_gt(json_integer_value(json_object_get(attempt[0], measured[i])), 0);
-    }
-    check_fields(call, "{s:i,s:i,s:i,s:i,s:s,s:s}", "attempts", 2, "max_attempts", 3, "duration_ms",
-                 500, "status", 200, "request_id", "R", "credentials", "session options");
-    json_decref(attempt[0]);
-    json_decref(attempt[1]);
-    json_decref(call);
-    ck_assert_ptr_null(strstr(seen, "canary"));
-    server_stop(server);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("aws");
@@ -482,7 +349,6 @@ int main(void)
     tcase_add_test(tests, body_is_signed_without_tls);
     tcase_add_test(tests, token_is_signed_unless_told_otherwise);
     tcase_add_loop_test(tests, request_says_who_asks, 0, sizeof(origins) / sizeof(origins[0]));
-    tcase_add_test(tests, events_tell_every_attempt_and_no_secret);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

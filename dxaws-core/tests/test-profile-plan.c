@@ -53,8 +53,9 @@ static void write_sections(struct aws_buffer *text, const char *kind, const json
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)sections, name, section) {
         aws_buffer_format(text, "[%s %s]\n", kind, name);
-        json_object_foreach(section, property, value)
+        json_object_foreach(section, property, value) {
             aws_buffer_format(text, "%s = %s\n", property, json_string_value(value));
+        }
     }
 }
 

@@ -23,9 +23,10 @@ static void check_case(const char *file, const json_t *row)
     struct aws_headers headers = {0};
     size_t i;
     json_t *header;
-    json_array_foreach(json_object_get(row, "headers"), i, header)
+    json_array_foreach(json_object_get(row, "headers"), i, header) {
         aws_headers_add(&headers, json_string_value(json_array_get(header, 0)),
                         json_string_value(json_array_get(header, 1)));
+    }
     const struct aws_sigv4_input input = {
         .method = text(row, "method"),
         .path = text(row, "path"),

@@ -110,10 +110,11 @@ static void check_request(struct world *world, const json_t *step,
     size_t size = 0;
     const char *body = dxaws_transport_request_body(request, &size);
     size_t index;
-    json_array_foreach(json_object_get(step, "contains"), index, value)
+    json_array_foreach(json_object_get(step, "contains"), index, value) {
         if (!body || !memmem(body, size, json_string_value(value), json_string_length(value))) {
             surprise(world, "the body lacks", json_string_value(value));
         }
+    }
 }
 
 static dxaws_error *perform(void *self, dxaws_context *context,
@@ -136,8 +137,9 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     }
     const char *name;
     json_t *value;
-    json_object_foreach(json_object_get(step, "headers"), name, value)
+    json_object_foreach(json_object_get(step, "headers"), name, value) {
         dxaws_transport_response_add_header(response, name, json_string_value(value));
+    }
     char *body = content(json_object_get(step, "body"));
     dxaws_transport_response_append_body(response, body, strlen(body));
     free(body);
