@@ -163,7 +163,8 @@ static dxaws_error *plan_attributes(struct dx_planner *planner, bool exists)
         const struct dx_attribute *row = &planner->schema->attributes[i];
         json_t *desired = json_object_get(planner->desired, row->name);
         const json_t *observed = exists ? json_object_get(planner->observed, row->name) : NULL;
-        if (row->action == NULL || desired == NULL) {
+        if (row->action == NULL || desired == NULL ||
+            (!exists && row->is_initial != NULL && row->is_initial(desired))) {
             continue;
         }
         bool drifts = true;

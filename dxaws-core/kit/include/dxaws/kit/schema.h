@@ -45,6 +45,8 @@ struct dx_attribute {
                           const json_t *value);
     /** True when @a observed is as good as @a desired; NULL for equal JSON. */
     bool (*equal)(const json_t *desired, const json_t *observed);
+    /** True when a new resource is so by itself, and nothing has to be written; NULL: never. */
+    bool (*is_initial)(const json_t *desired);
 };
 
 enum dx_action_flags {
