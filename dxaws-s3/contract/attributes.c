@@ -70,6 +70,15 @@ static dxaws_error *versioning_off_is_no_change_where_it_was_never_on(struct run
     return run_expect_plan(run, desired, "");
 }
 
+static dxaws_error *what_a_new_bucket_has_by_itself_is_not_written(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_tags) none = dxaws_tags_new();
+    dxaws_s3_desired_set_versioning(desired, false);
+    dxaws_s3_desired_set_tags(desired, none);
+    return run_converge(run, desired, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK");
+}
+
 static dxaws_error *each_switch_of_the_public_access_block_is_kept(struct run *run)
 {
     DX_TRY(make_bucket(run));
@@ -133,6 +142,8 @@ const struct dx_contract_case contract_attribute_cases[] = {
     {"versioning_goes_on_off_and_on", "0.1", versioning_goes_on_off_and_on},
     {"versioning_off_is_no_change_where_it_was_never_on", "0.1",
      versioning_off_is_no_change_where_it_was_never_on},
+    {"what_a_new_bucket_has_by_itself_is_not_written", "0.1",
+     what_a_new_bucket_has_by_itself_is_not_written},
     {"each_switch_of_the_public_access_block_is_kept", "0.1",
      each_switch_of_the_public_access_block_is_kept},
     {"a_policy_statement_is_put_and_replaced", "0.1", a_policy_statement_is_put_and_replaced},

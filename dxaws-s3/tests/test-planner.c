@@ -27,6 +27,10 @@ static const struct {
      "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS"},
     {"\"present\":true", ABSENT, "CREATE_BUCKET"},
     {"\"policy_statements\":{\"Read\":" ALLOW "}", ABSENT, "CREATE_BUCKET PUT_POLICY"},
+    /* absent: what a new bucket has by itself is not written, but for the public access block */
+    {"\"versioning\":false", ABSENT, "CREATE_BUCKET"},
+    {"\"tags\":{}", ABSENT, "CREATE_BUCKET"},
+    {"\"versioning\":false,\"tags\":{}," BLOCKED, ABSENT, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK"},
     /* everything matches */
     {"\"tags\":{\"a\":\"b\"},\"versioning\":true," BLOCKED,
      "{" THERE ",\"tags\":{\"a\":\"b\"},\"versioning\":true," BLOCKED "}", ""},
