@@ -74,11 +74,53 @@ START_TEST(list_is_walked)
 }
 END_TEST
 
+/* rule 49: a list goes on from a page that came with others, and repeats itself no less */
+START_TEST(list_is_walked_from_its_first_page)
+{
+    struct server *server = server_start(STEPS({SERVER_ECHO, NULL, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    struct list list = {
+        .tokens = rows[_i].tokens, .stop_after = rows[_i].stop_after, .fail = rows[_i].fail};
+    dxaws_aws_request *first[2] = {request_page(&list, NULL), request_page(&list, NULL)};
+    ck_ok(dxaws_aws_call_batch(session, NULL, first, 2));
+    dxaws_error *error = dxaws_aws_pages_from(session, NULL, &ops, &list, first[0]);
+    if (rows[_i].error) {
+        ck_error(error, DXAWS_ERROR_PROTOCOL, rows[_i].error);
+    } else {
+        ck_ok(error);
+    }
+    ck_assert_uint_eq(list.pages, rows[_i].pages);
+    ck_assert_uint_eq(server_requests(server), rows[_i].pages + 1);
+    dxaws_aws_request_free(first[0]);
+    dxaws_aws_request_free(first[1]);
+    server_stop(server);
+}
+END_TEST
+
+START_TEST(list_ends_with_the_outcome_of_its_first_page)
+{
+    struct server *server =
+        server_start(STEPS({SERVER_ANSWER, "HTTP/1.1 403 x\r\nContent-Length: 0\r\n\r\n", 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    struct list list = {.tokens = rows[0].tokens};
+    dxaws_aws_request *first = request_page(&list, NULL);
+    ck_ok(dxaws_aws_call_batch(session, NULL, &first, 1));
+    ck_error(dxaws_aws_pages_from(session, NULL, &ops, &list, first), DXAWS_ERROR_PERMISSION,
+             "403");
+    ck_assert_uint_eq(list.pages, 0);
+    dxaws_aws_request_free(first);
+    server_stop(server);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("pages");
     TCase *tests = tcase_create("pages");
     tcase_add_loop_test(tests, list_is_walked, 0, sizeof(rows) / sizeof(rows[0]));
+    tcase_add_loop_test(tests, list_is_walked_from_its_first_page, 0,
+                        sizeof(rows) / sizeof(rows[0]));
+    tcase_add_test(tests, list_ends_with_the_outcome_of_its_first_page);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

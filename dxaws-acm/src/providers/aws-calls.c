@@ -100,51 +100,39 @@ static dxaws_error *call_only(const struct acm_target *target, const char *opera
     return call(target, operation, body, resource, &request);
 }
 
-static dxaws_error *repeated_token(void)
+/* A region's certificates, page by page. */
+struct listing {
+    const struct acm_target *target;
+    json_t *certificates;
+};
+
+static dxaws_aws_request *request_page(void *self, const char *token)
 {
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "acm", "MalformedAnswer",
-                           "acm ListCertificates: the same NextToken came twice");
+    const struct acm_target *target = ((const struct listing *)self)->target;
+    return new_request(target, target->region, "ListCertificates", shapes_list(token), NULL);
 }
 
-dxaws_error *acm_list(const struct acm_target *target, const char *token, json_t *certificates)
+static dxaws_error *read_page(void *self, const dxaws_aws_request *request, char **next, bool *stop)
 {
-    char *last = token ? strdup(token) : NULL;
-    dxaws_error *error = token && last == NULL ? dxaws_error_out_of_memory() : NULL;
-    do {
-        DXAWS_AUTO(dxaws_aws_request) request = NULL;
-        char *next = NULL;
-        if (error == NULL) {
-            error = call(target, "ListCertificates", shapes_list(last), NULL, &request);
-        }
-        if (error == NULL) {
-            const struct shapes_answer answer = answer_of(target, "ListCertificates", request);
-            error = shapes_parse_list(&answer, certificates, &next);
-        }
-        if (error == NULL && next != NULL && last != NULL && strcmp(next, last) == 0) {
-            error = repeated_token();
-        }
-        free(last);
-        last = next;
-    } while (error == NULL && last != NULL);
-    free(last);
-    return error;
+    (void)stop;
+    const struct listing *listing = self;
+    const struct shapes_answer answer = answer_of(listing->target, "ListCertificates", request);
+    return shapes_parse_list(&answer, listing->certificates, next);
 }
 
-/* The first page of a region, and those that follow. */
-static dxaws_error *read_region(const struct acm_target *target, dxaws_aws_request *request,
-                                json_t *certificates)
+/* @param first the request of the first page, or NULL when that was not asked for yet. */
+static dxaws_error *list(const struct acm_target *target, dxaws_aws_request *first,
+                         json_t *certificates)
 {
-    dxaws_error *error = dxaws_aws_request_take_error(request);
-    char *next = NULL;
-    if (error == NULL) {
-        const struct shapes_answer answer = answer_of(target, "ListCertificates", request);
-        error = shapes_parse_list(&answer, certificates, &next);
-    }
-    if (error == NULL && next != NULL) {
-        error = acm_list(target, next, certificates);
-    }
-    free(next);
-    return error;
+    static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
+    struct listing listing = {target, certificates};
+    return explain(
+        target, dxaws_aws_pages_from(target->aws->session, target->context, &ops, &listing, first));
+}
+
+dxaws_error *acm_list(const struct acm_target *target, json_t *certificates)
+{
+    return list(target, NULL, certificates);
 }
 
 static dxaws_error *send_all(const struct acm_target *target, dxaws_aws_request *const *requests,
@@ -177,7 +165,7 @@ dxaws_error *acm_list_regions(const struct acm_target *target, const char *const
     for (size_t i = 0; i < count && error == NULL; i++) {
         struct acm_target there = *target;
         there.region = regions[i];
-        dxaws_error *failure = read_region(&there, requests[i], certificates);
+        dxaws_error *failure = list(&there, requests[i], certificates);
         dxaws_error_kind kind = failure ? dxaws_error_get_kind(failure) : 0;
         if (kind == DXAWS_ERROR_CANCELLED || kind == DXAWS_ERROR_TIMEOUT ||
             kind == DXAWS_ERROR_OUT_OF_MEMORY) {

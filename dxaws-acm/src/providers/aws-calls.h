@@ -31,8 +31,8 @@ bool acm_aws_has_deleted(const struct acm_target *target, const char *arn);
 dxaws_error *acm_aws_get_current(void *self, dxaws_context *context,
                                  const dxaws_acm_desired *wanted, dxaws_acm_current *current);
 
-/* All certificates of the region, appended, from a page on (NULL for the first). */
-dxaws_error *acm_list(const struct acm_target *target, const char *token, json_t *certificates);
+/* All certificates of the region, appended. */
+dxaws_error *acm_list(const struct acm_target *target, json_t *certificates);
 /* Appends the certificates of several regions; one that cannot be read is appended as a text. */
 dxaws_error *acm_list_regions(const struct acm_target *target, const char *const *regions,
                               size_t count, json_t *certificates);

@@ -142,7 +142,7 @@ dxaws_error *acm_aws_get_current(void *self, dxaws_context *context,
     dxaws_acm_current_set_domain_name(current, target.domain);
     dxaws_acm_current_set_region(current, target.region);
     dxaws_acm_current_set_exists(current, false);
-    dxaws_error *error = acm_list(&target, NULL, all);
+    dxaws_error *error = acm_list(&target, all);
     if (error == NULL) {
         add_known(self, &target, all);
         json_t *ours = candidates(&target, all, dx_text(document, ACM_KEY));

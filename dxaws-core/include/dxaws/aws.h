@@ -131,6 +131,19 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages(dxaws_session *session,
                                                         dxaws_context *context,
                                                         const dxaws_aws_pages_ops *ops, void *self);
 
+/**
+ * The same, going on from a first page that was asked for already: the beginnings of several lists
+ * are made as one batch, and those that have more are walked from there.
+ *
+ * @param first the request of the first page, once called; borrowed. Its outcome is taken: the list
+ *              ends with that when it is an error. NULL is dxaws_aws_pages().
+ * @since 0.1
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages_from(dxaws_session *session,
+                                                             dxaws_context *context,
+                                                             const dxaws_aws_pages_ops *ops,
+                                                             void *self, dxaws_aws_request *first);
+
 /** @name The answer
  * Borrowed from the request. @since 0.1
  * @{ */

@@ -28,6 +28,32 @@ void aws_record_cursor_clear(struct aws_record_cursor *cursor)
     *cursor = (struct aws_record_cursor){0};
 }
 
+char *aws_record_cursor_write(const struct aws_record_cursor *cursor)
+{
+    json_t *parts = json_pack("[s s s?]", cursor->name, cursor->type, cursor->identifier);
+    char *text = json_dumps(parts, JSON_COMPACT);
+    json_decref(parts);
+    return text;
+}
+
+bool aws_record_cursor_read(struct aws_record_cursor *cursor, const char *text)
+{
+    json_t *parts = json_loads(text, 0, NULL);
+    const char *identifier = json_string_value(json_array_get(parts, 2));
+    const char *name = json_string_value(json_array_get(parts, 0));
+    const char *type = json_string_value(json_array_get(parts, 1));
+    cursor->name = name ? strdup(name) : NULL;
+    cursor->type = type ? strdup(type) : NULL;
+    cursor->identifier = identifier ? strdup(identifier) : NULL;
+    json_decref(parts);
+    bool done = cursor->name != NULL && cursor->type != NULL &&
+                (identifier == NULL || cursor->identifier != NULL);
+    if (!done) {
+        aws_record_cursor_clear(cursor);
+    }
+    return done;
+}
+
 /* Requests */
 
 /* Elements in the order of the service's model, which is a schema sequence. */

@@ -17,6 +17,9 @@ struct aws_record_cursor {
 };
 void aws_zone_cursor_clear(struct aws_zone_cursor *cursor);
 void aws_record_cursor_clear(struct aws_record_cursor *cursor);
+/* A record cursor as one text, for free(), and back. NULL and false without memory. */
+char *aws_record_cursor_write(const struct aws_record_cursor *cursor);
+bool aws_record_cursor_read(struct aws_record_cursor *cursor, const char *text);
 
 /* The body of ChangeResourceRecordSets, deletions first; release with free(). */
 char *aws_change_request(const json_t *changes);

@@ -27,29 +27,36 @@ static dxaws_aws_request *new_request(const char *operation, const char *method,
 
 /* What stands at one name of one zone. */
 struct listing {
-    const char *zone_id; /* borrowed, as is the name */
+    const char *zone_id; /* borrowed, as are the name and the current state */
     const char *name;
-    dxaws_aws_request *request;
+    dxaws_dns_current *current;
+    dxaws_aws_request *request; /* of the first page, which is of one batch with others */
 };
 
-static dxaws_aws_request *listing_request(const struct listing *listing,
-                                          const struct aws_record_cursor *from)
+/* More pages than one are rare: a name with many routing policies. */
+static dxaws_aws_request *request_page(void *self, const char *token)
 {
+    const struct listing *listing = self;
+    struct aws_record_cursor from = {0};
     dxaws_aws_request *request = new_request("ListResourceRecordSets", "GET",
                                              VERSION "/hostedzone/%s/rrset", listing->zone_id);
-    dxaws_aws_request_add_query(request, "name", from ? from->name : listing->name);
-    if (from != NULL) {
-        dxaws_aws_request_add_query(request, "type", from->type);
+    if (token != NULL && !aws_record_cursor_read(&from, token)) {
+        dxaws_aws_request_free(request);
+        return NULL;
     }
-    if (from != NULL && from->identifier != NULL) {
-        dxaws_aws_request_add_query(request, "identifier", from->identifier);
+    dxaws_aws_request_add_query(request, "name", from.name ? from.name : listing->name);
+    if (from.name != NULL) {
+        dxaws_aws_request_add_query(request, "type", from.type);
+    }
+    if (from.identifier != NULL) {
+        dxaws_aws_request_add_query(request, "identifier", from.identifier);
     }
     dxaws_aws_request_add_query(request, "maxitems", PAGE);
+    aws_record_cursor_clear(&from);
     return request;
 }
 
-static dxaws_error *report(const struct listing *listing, json_t *record,
-                           dxaws_dns_current *current)
+static dxaws_error *report(const struct listing *listing, json_t *record)
 {
     if (json_object_set_new(record, DNS_ZONE_ID, json_string(listing->zone_id)) != 0) {
         return dxaws_error_out_of_memory();
@@ -58,7 +65,7 @@ static dxaws_error *report(const struct listing *listing, json_t *record,
     if (text == NULL) {
         return dxaws_error_out_of_memory();
     }
-    dxaws_dns_current_add_record(current, text);
+    dxaws_dns_current_add_record(listing->current, text);
     free(text);
     return NULL;
 }
@@ -73,60 +80,27 @@ static bool is_at(const struct listing *listing, const char *given)
     return same;
 }
 
-/* Takes one page in. @a next is cleared when it begins beyond the name. */
-static dxaws_error *read_page(struct listing *listing, dxaws_dns_current *current,
-                              struct aws_record_cursor *next)
+/* What comes after the name is of no interest. */
+static dxaws_error *read_page(void *self, const dxaws_aws_request *answer, char **token, bool *stop)
 {
+    const struct listing *listing = self;
     size_t size;
-    const char *body = dxaws_aws_request_body(listing->request, &size);
+    const char *body = dxaws_aws_request_body(answer, &size);
+    struct aws_record_cursor next = {0};
     json_t *records = json_array();
-    dxaws_error *error = dxaws_aws_request_take_error(listing->request);
-    if (error == NULL) {
-        error = aws_read_records(body, size, records, next);
-    }
+    dxaws_error *error = aws_read_records(body, size, records, &next);
     size_t index;
     json_t *record;
     json_array_foreach(records, index, record) {
         if (error == NULL && is_at(listing, dx_text(record, DNS_NAME))) {
-            error = report(listing, record, current);
+            error = report(listing, record);
         }
     }
     json_decref(records);
-    if (next->name != NULL && (error != NULL || !is_at(listing, next->name))) {
-        aws_record_cursor_clear(next);
-    }
-    return error;
-}
-
-static bool is_same_cursor(const struct aws_record_cursor *left,
-                           const struct aws_record_cursor *right)
-{
-    const char *l = left->identifier ? left->identifier : "";
-    const char *r = right->identifier ? right->identifier : "";
-    return left->name != NULL && right->name != NULL && strcmp(left->type, right->type) == 0 &&
-           strcmp(l, r) == 0;
-}
-
-/* The first page is there already; more are rare: a name with many routing policies. */
-static dxaws_error *read_listing(dxaws_session *session, dxaws_context *context,
-                                 struct listing *listing, dxaws_dns_current *current)
-{
-    struct aws_record_cursor next = {0};
-    dxaws_error *error = read_page(listing, current, &next);
-    while (error == NULL && next.name != NULL) {
-        struct aws_record_cursor from = next;
-        next = (struct aws_record_cursor){0};
-        dxaws_aws_request_free(listing->request);
-        listing->request = listing_request(listing, &from);
-        error = dxaws_aws_call(session, context, listing->request);
-        if (error == NULL) {
-            error = read_page(listing, current, &next);
-        }
-        if (error == NULL && is_same_cursor(&from, &next)) {
-            error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", "InvalidResponse",
-                                    "route53 ListResourceRecordSets: the same page came twice");
-        }
-        aws_record_cursor_clear(&from);
+    *stop = next.name == NULL || !is_at(listing, next.name);
+    if (error == NULL && !*stop) {
+        *token = aws_record_cursor_write(&next);
+        error = *token ? NULL : dxaws_error_out_of_memory();
     }
     aws_record_cursor_clear(&next);
     return error;
@@ -165,8 +139,8 @@ static dxaws_error *add_listings(struct reads *reads, const char *zone_id)
         const char *id = zone_id ? zone_id : dx_text(dns_zone_of(zones, name), "id");
         if (id != NULL) {
             struct listing *listing = &reads->listings[reads->count++];
-            *listing = (struct listing){.zone_id = id, .name = name};
-            listing->request = listing_request(listing, NULL);
+            *listing = (struct listing){.zone_id = id, .name = name, .current = reads->current};
+            listing->request = request_page(listing, NULL);
         }
     }
     return NULL;
@@ -194,9 +168,11 @@ static dxaws_error *send_listings(struct reads *reads, dxaws_aws_request *other)
 
 static dxaws_error *read_listings(struct reads *reads)
 {
+    static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
     dxaws_error *error = NULL;
     for (size_t i = 0; error == NULL && i < reads->count; i++) {
-        error = read_listing(reads->session, reads->context, &reads->listings[i], reads->current);
+        error = dxaws_aws_pages_from(reads->session, reads->context, &ops, &reads->listings[i],
+                                     reads->listings[i].request);
     }
     return error;
 }
