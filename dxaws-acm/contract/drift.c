@@ -110,6 +110,40 @@ static dxaws_error *a_record_that_another_region_needs_is_kept(struct run *run)
     return shares_its_record(run, run->domain, run->other_region);
 }
 
+static dxaws_error *expect_other(struct run *run, const dxaws_acm_desired *desired, const char *arn)
+{
+    DXAWS_AUTO(dxaws_acm_current) current = NULL;
+    DX_TRY(dxaws_acm_manager_get_current(run->manager, run->context, desired, &current));
+    char *text = dxaws_acm_current_format(current);
+    const char *others = text ? strstr(text, "\"others\"") : NULL;
+    bool found = others != NULL && strstr(others, arn) != NULL;
+    free(text);
+    DX_EXPECT(found, "certificate %s is not named among the others", arn);
+    return NULL;
+}
+
+/* Another key makes another certificate; the first one is found and removed by its ARN. */
+static dxaws_error *a_replaced_certificate_is_removed_by_itself(struct run *run)
+{
+    if (run->fixture->break_state == NULL) {
+        return dx_contract_skip("a simulation knows one certificate at a time");
+    }
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_acm_desired) old = run_desired(run);
+    DXAWS_AUTO(dxaws_acm_result) first = NULL;
+    DXAWS_AUTO(dxaws_acm_result) second = NULL;
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &first));
+    const char *arn = dxaws_acm_result_arn(first);
+    dxaws_acm_desired_set_key_algorithm(desired, "EC_prime256v1");
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &second));
+    DX_TRY(expect_other(run, desired, arn));
+    dxaws_acm_desired_set_only(old, arn);
+    DX_TRY(run_expect_plan(run, old, ""));
+    dxaws_acm_desired_set_present(old, false);
+    DX_TRY(run_converge(run, old, "DELETE_CERTIFICATE"));
+    return run_expect_plan(run, desired, "");
+}
+
 const struct dx_contract_case contract_drift_cases[] = {
     {"deleted_certificate_is_requested_again", "0.1", deleted_certificate_is_requested_again},
     {"drifted_tags_are_repaired", "0.1", drifted_tags_are_repaired},
@@ -121,5 +155,7 @@ const struct dx_contract_case contract_drift_cases[] = {
     {"a_record_that_a_wildcard_needs_is_kept", "0.1", a_record_that_a_wildcard_needs_is_kept},
     {"a_record_that_another_region_needs_is_kept", "0.1",
      a_record_that_another_region_needs_is_kept},
+    {"a_replaced_certificate_is_removed_by_itself", "0.1",
+     a_replaced_certificate_is_removed_by_itself},
     {.name = NULL},
 };

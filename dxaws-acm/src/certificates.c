@@ -111,6 +111,30 @@ json_t *certificates_ours(const json_t *certificates, const char *domain, const 
     return ours;
 }
 
+json_t *certificates_others(const json_t *ours, const char *best)
+{
+    json_t *others = json_array();
+    size_t index;
+    json_t *certificate;
+    json_array_foreach(ours, index, certificate) {
+        const char *arn = dx_text(certificate, ACM_ARN);
+        if (arn != NULL && (best == NULL || strcmp(arn, best) != 0)) {
+            json_array_append_new(others, json_string(arn));
+        }
+    }
+    return others;
+}
+
+void certificates_keep_only(json_t *ours, const char *arn)
+{
+    for (size_t i = json_array_size(ours); i > 0 && arn != NULL; i--) {
+        const char *other = dx_text(json_array_get(ours, i - 1), ACM_ARN);
+        if (other == NULL || strcmp(other, arn) != 0) {
+            json_array_remove(ours, i - 1);
+        }
+    }
+}
+
 /* A wildcard and its parent are proved by the same record. */
 static bool is_proved_with(const char *name, const char *domain)
 {

@@ -30,6 +30,12 @@ bool certificate_is_ours(const json_t *certificate, const char *domain);
 json_t *certificates_ours(const json_t *certificates, const char *domain,
                           const char *key_algorithm);
 
+/* Of @a ours all but @a best, which may be NULL, by ARN. */
+json_t *certificates_others(const json_t *ours, const char *best);
+
+/* Leaves @a ours with the certificate @a arn alone; NULL: leaves all. */
+void certificates_keep_only(json_t *ours, const char *arn);
+
 /* The ARNs of those, other than @a arn, that need the validation record of @a domain. */
 json_t *certificates_sharing(const json_t *certificates, const char *domain, const char *arn);
 

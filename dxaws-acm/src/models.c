@@ -82,6 +82,16 @@ void dxaws_acm_desired_set_zone(dxaws_acm_desired *desired, const char *zone)
     dx_state_set_text((struct dx_state *)desired, ACM_ZONE, zone);
 }
 
+void dxaws_acm_desired_set_only(dxaws_acm_desired *desired, const char *arn)
+{
+    dx_state_set_text((struct dx_state *)desired, ACM_ONLY, arn);
+}
+
+void dxaws_acm_desired_set_record_ttl(dxaws_acm_desired *desired, int64_t seconds)
+{
+    dx_state_set_integer((struct dx_state *)desired, ACM_RECORD_TTL, seconds);
+}
+
 const char *dxaws_acm_desired_domain_name(const dxaws_acm_desired *desired)
 {
     return dx_state_text(&desired->state, ACM_DOMAIN);
@@ -192,6 +202,11 @@ void dxaws_acm_current_set_validation_record(dxaws_acm_current *current, const c
 void dxaws_acm_current_set_validation_status(dxaws_acm_current *current, const char *status)
 {
     dx_state_set_text((struct dx_state *)current, ACM_VALIDATION, status);
+}
+
+void dxaws_acm_current_add_other(dxaws_acm_current *current, const char *arn)
+{
+    dx_state_add_text((struct dx_state *)current, ACM_OTHERS, arn);
 }
 
 void dxaws_acm_current_add_record_sharer(dxaws_acm_current *current, const char *arn)

@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,6 +116,29 @@ static dxaws_error *check_seconds(const struct dx_schema *schema,
                       attribute->name, (long long)seconds);
 }
 
+static dxaws_error *check_only(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                               const json_t *value)
+{
+    const char *arn = json_string_value(value);
+    return strncmp(arn, "arn:", 4) == 0
+               ? NULL
+               : dx_invalid(schema, "acm: \"%s\" is \"%s\"; it must be a certificate's ARN",
+                            attribute->name, arn);
+}
+
+/* What Route53 takes; 0 is dxaws-dns's own default. */
+static dxaws_error *check_ttl(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                              const json_t *value)
+{
+    json_int_t seconds = json_integer_value(value);
+    if (seconds >= 0 && seconds <= INT32_MAX) {
+        return NULL;
+    }
+    return dx_invalid(schema,
+                      "acm: \"%s\" is %lld; it must be 0 (the default) to 2147483647 seconds",
+                      attribute->name, (long long)seconds);
+}
+
 static const struct dx_attribute attributes[] = {
     {.name = ACM_DOMAIN,
      .type = DX_TEXT,
@@ -133,6 +157,9 @@ static const struct dx_attribute attributes[] = {
     {.name = ACM_TIMEOUT, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_seconds},
     {.name = ACM_KEEP, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = ACM_ZONE, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},
+    /* One of several certificates of the name. */
+    {.name = ACM_ONLY, .type = DX_TEXT, .flags = DX_IDENTITY, .check = check_only},
+    {.name = ACM_RECORD_TTL, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_ttl},
     {.name = ACM_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
@@ -144,6 +171,7 @@ static const struct dx_attribute attributes[] = {
     {.name = ACM_VALIDATION, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_PUBLISHED, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = ACM_SHARED, .type = DX_TEXTS, .flags = DX_OUTPUT},
+    {.name = ACM_OTHERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
     /* How often in a row a wait did not find the certificate. */
     {.name = ACM_MISSES, .type = DX_INTEGER, .flags = DX_OUTPUT | DX_HIDDEN},
 };

@@ -34,6 +34,8 @@ struct dxaws_acm_manager {
 #define ACM_TIMEOUT "timeout_s"
 #define ACM_KEEP "keep_validation"
 #define ACM_ZONE "zone"
+#define ACM_ONLY "only"
+#define ACM_RECORD_TTL "record_ttl"
 #define ACM_EXISTS "exists"
 #define ACM_ARN "arn"
 #define ACM_STATUS "status"
@@ -45,6 +47,7 @@ struct dxaws_acm_manager {
 #define ACM_VALIDATION "validation_status"
 #define ACM_PUBLISHED "validation_published"
 #define ACM_SHARED "record_shared_with"
+#define ACM_OTHERS "others"
 #define ACM_MISSES "misses"
 
 /* Members of payloads that are no attributes. */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-static dxaws_error *record_desired(const json_t *record, const char *zone,
+static dxaws_error *record_desired(const json_t *record, const char *zone, int64_t ttl,
                                    dxaws_dns_desired **desired)
 {
     const char *name = dx_text(record, "name");
@@ -17,7 +17,7 @@ static dxaws_error *record_desired(const json_t *record, const char *zone,
     /* The name is a secret of this account and ACM: what else stands there is an old value. */
     dxaws_dns_desired_set_takeover(made, true);
     dxaws_dns_desired_set_zone(made, zone);
-    dxaws_dns_desired_add_record(made, name, "CNAME", 0, &value, 1);
+    dxaws_dns_desired_add_record(made, name, "CNAME", ttl, &value, 1);
     *desired = made;
     return NULL;
 }
@@ -54,7 +54,7 @@ static dxaws_error *look(dxaws_dns_manager *dns, dxaws_context *context, const j
 {
     DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
-    dxaws_error *error = record_desired(record, zone, &desired);
+    dxaws_error *error = record_desired(record, zone, 0, &desired);
     if (error == NULL) {
         error = dxaws_dns_manager_get_current(dns, context, desired, &current);
     }
@@ -75,7 +75,7 @@ static dxaws_error *check_zone(dxaws_dns_manager *dns, dxaws_context *context,
         return dxaws_dns_manager_find_zone(dns, context, name, NULL, NULL);
     }
     /* Reading any record set of the name says whether the zone is there and holds the name. */
-    json_t *record = json_pack("{ss+ ss}", "name", "_dxaws.", name, "value", "_dxaws.");
+    json_t *record = json_pack("{ss ss}", "name", name, "value", name);
     bool published = false;
     dxaws_error *error =
         record ? look(dns, context, record, zone, &published) : dxaws_error_out_of_memory();
@@ -128,7 +128,8 @@ dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_
                                 "acm %s: ACM has not named a validation record; run again",
                                 dxaws_action_resource(action));
     } else {
-        error = record_desired(record, dx_text(payload, ACM_ZONE), &desired);
+        int64_t ttl = json_integer_value(json_object_get(payload, ACM_RECORD_TTL));
+        error = record_desired(record, dx_text(payload, ACM_ZONE), ttl, &desired);
     }
     if (error == NULL) {
         error = put ? dxaws_dns_manager_execute(self, context, desired, &result)

@@ -29,7 +29,7 @@ DXAWS_API const char *dxaws_acm_version(void);
 
 /** @name Desired
  * JSON form: `{"domain_name", "region", "present", "tags": {}, "key_algorithm", "wait",
- * "record_timeout_s", "timeout_s", "keep_validation", "zone"}`.
+ * "record_timeout_s", "timeout_s", "keep_validation", "zone", "only", "record_ttl"}`.
  *
  * Setters copy, accept NULL and cannot fail: what cannot be stored is remembered and reported by
  * the call that consumes the object. @since 0.1
@@ -81,6 +81,16 @@ DXAWS_API void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired,
  * without one it is the public zone with the longest matching name.
  */
 DXAWS_API void dxaws_acm_desired_set_zone(dxaws_acm_desired *desired, const char *zone);
+/**
+ * That certificate of the name and no other, by ARN: for one that is no longer wanted while the
+ * name has a better one. Without it, the best one.
+ */
+DXAWS_API void dxaws_acm_desired_set_only(dxaws_acm_desired *desired, const char *arn);
+/**
+ * The TTL that the validation record is written with, in seconds; 0 for the default of dxaws-dns.
+ * One that stands with another TTL is as good.
+ */
+DXAWS_API void dxaws_acm_desired_set_record_ttl(dxaws_acm_desired *desired, int64_t seconds);
 DXAWS_API const char *dxaws_acm_desired_domain_name(const dxaws_acm_desired *desired);
 DXAWS_API const char *dxaws_acm_desired_region(const dxaws_acm_desired *desired);
 /** Checks the whole Desired without reading anything. */
@@ -127,6 +137,9 @@ DXAWS_API void dxaws_acm_current_set_validation_status(dxaws_acm_current *curren
                                                        const char *status);
 /** One more certificate, by ARN, that is renewed by the same validation record. */
 DXAWS_API void dxaws_acm_current_add_record_sharer(dxaws_acm_current *current, const char *arn);
+/** One more certificate, by ARN, that is ours for the same name and is not the best. ACM lists
+ * one that was deleted for some seconds more. */
+DXAWS_API void dxaws_acm_current_add_other(dxaws_acm_current *current, const char *arn);
 
 DXAWS_API bool dxaws_acm_current_exists(const dxaws_acm_current *current);
 DXAWS_API const char *dxaws_acm_current_arn(const dxaws_acm_current *current);

@@ -139,6 +139,7 @@ dxaws_error *acm_aws_get_current(void *self, dxaws_context *context,
     bool everywhere = destroys && !json_is_true(json_object_get(document, ACM_KEEP));
     json_t *all = json_array();
     json_t *best = NULL;
+    json_t *others = NULL;
     dxaws_acm_current_set_domain_name(current, target.domain);
     dxaws_acm_current_set_region(current, target.region);
     dxaws_acm_current_set_exists(current, false);
@@ -146,10 +147,13 @@ dxaws_error *acm_aws_get_current(void *self, dxaws_context *context,
     if (error == NULL) {
         add_known(self, &target, all);
         json_t *ours = candidates(&target, all, dx_text(document, ACM_KEY));
+        certificates_keep_only(ours, dx_text(document, ACM_ONLY));
         error = ours ? find_best(&target, ours, wanted, &best) : dxaws_error_out_of_memory();
+        others = best ? certificates_others(ours, dx_text(best, ACM_ARN)) : NULL;
         json_decref(ours);
     }
     if (error == NULL && best != NULL) {
+        dx_state_set_value(&current->state, ACM_OTHERS, json_incref(others));
         json_t *tags = json_object_get(best, ACM_TAGS);
         certificate_observe(best, &current->state);
         if (tags != NULL) {
@@ -157,6 +161,7 @@ dxaws_error *acm_aws_get_current(void *self, dxaws_context *context,
         }
         error = read_sharers(&target, all, dx_text(best, ACM_ARN), everywhere, &current->state);
     }
+    json_decref(others);
     json_decref(best);
     json_decref(all);
     return error;

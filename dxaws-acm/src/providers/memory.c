@@ -128,12 +128,15 @@ static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_
         return error;
     }
     json_t *ours = certificates_ours(all, call.domain, dx_text(desired, ACM_KEY));
+    certificates_keep_only(ours, dx_text(desired, ACM_ONLY));
     dxaws_acm_current_set_domain_name(current, call.domain);
     dxaws_acm_current_set_region(current, call.region);
     dxaws_acm_current_set_exists(current, false);
     error =
         ours ? observe_best(&call, context, ours, &current->state) : dxaws_error_out_of_memory();
     if (error == NULL && dxaws_acm_current_exists(current)) {
+        const char *best = dxaws_acm_current_arn(current);
+        dx_state_set_value(&current->state, ACM_OTHERS, certificates_others(ours, best));
         error = observe_sharers(&call, context, desired, all, &current->state);
     }
     json_decref(ours);
