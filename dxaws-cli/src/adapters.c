@@ -123,7 +123,14 @@ static dxaws_error *make_folders(char *path)
     return NULL;
 }
 
-static dxaws_error *default_account_path(char **path)
+/* Without a folder there is no account yet: who only reads sees an empty one. */
+static bool only_reads(const struct run *run)
+{
+    enum verb verb = run->options->command->verb;
+    return verb == VERB_PLAN || verb == VERB_SHOW;
+}
+
+static dxaws_error *default_account_path(const struct run *run, char **path)
 {
     const char *state = getenv("XDG_STATE_HOME");
     const char *home = getenv("HOME");
@@ -144,10 +151,14 @@ static dxaws_error *default_account_path(char **path)
     dxaws_error *error = make_folders(made);
     if (error != NULL) {
         free(made);
-        return error;
+        made = NULL;
+    }
+    if (error != NULL && only_reads(run)) {
+        dxaws_error_free(error);
+        error = NULL;
     }
     *path = made;
-    return NULL;
+    return error;
 }
 
 /* The deadline of --timeout is one of that clock. */
@@ -173,7 +184,7 @@ dxaws_error *adapters_open_account(struct run *run)
 {
     const char *path = run->options->memory_file;
     char *made = NULL;
-    dxaws_error *error = path ? NULL : default_account_path(&made);
+    dxaws_error *error = path ? NULL : default_account_path(run, &made);
     error = error ? error : dxaws_memory_account_new(path ? path : made, &run->account);
     error = error ? error : set_memory_clock(run);
     free(made);

@@ -39,12 +39,17 @@ void memory_file_close(struct memory_file *file)
 
 bool memory_file_exists(const struct memory_file *file)
 {
-    return file->path != NULL && file->seen.st_ino != 0;
+    return file->path != NULL && file->seen.st_ino != 0 && file->lock_fd >= 0;
 }
 
 static dxaws_error *wait_for_lock(struct memory_file *file, dxaws_context *context)
 {
     file->lock_fd = open(file->lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file->lock_fd < 0 && (errno == EACCES || errno == EROFS || errno == EPERM)) {
+        /* Files are replaced whole, so reading needs no lock; writing will be refused. */
+        file->refused = errno;
+        return NULL;
+    }
     if (file->lock_fd < 0) {
         return file_error(file->path, "cannot be locked");
     }
@@ -125,6 +130,10 @@ dxaws_error *memory_file_write(struct memory_file *file, const json_t *document)
 {
     if (file->path == NULL) {
         return NULL;
+    }
+    if (file->lock_fd < 0) {
+        errno = file->refused;
+        return file_error(file->path, "cannot be written");
     }
     char *temporary = NULL;
     if (asprintf(&temporary, "%s.new", file->path) < 0) {

@@ -128,6 +128,46 @@ static const char *const foreign[] = {"",
                                       "{\"dxaws_memory\":2,\"numbers\":{},\"resources\":{}}",
                                       "{\"dxaws_memory\":1,\"numbers\":{},\"resources\":[]}"};
 
+/* As somebody who may read everything and write nothing; root could write all the same. */
+static int read_only_outcome(void)
+{
+    if (geteuid() == 0 && setuid(65534) != 0) {
+        return 1;
+    }
+    dxaws_memory_account *account = open_account(path);
+    if (count_buckets(account) != 1 || dxaws_memory_begin(account, NULL) != NULL) {
+        return 2;
+    }
+    ck_ok(dxaws_memory_put(account, "s3", "bucket", "two", "{}"));
+    dxaws_error *error = dxaws_memory_commit(account);
+    bool told = error != NULL && strstr(dxaws_error_message(error), "cannot be written") != NULL &&
+                strstr(dxaws_error_message(error), path) != NULL;
+    dxaws_error_free(error);
+    bool kept = count_buckets(account) == 1;
+    dxaws_memory_account_unref(account);
+    return told ? kept ? 0 : 3 : 4;
+}
+
+START_TEST(a_folder_that_may_not_be_written_is_read_all_the_same)
+{
+    dxaws_memory_account *account = open_account(path);
+    put(account, "one", "{}");
+    dxaws_memory_account_unref(account);
+    char lock[80];
+    snprintf(lock, sizeof lock, "%s.lock", path);
+    unlink(lock);
+    ck_assert_int_eq(chmod(path, 0444) + chmod(folder, 0555), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        _exit(read_only_outcome());
+    }
+    int status = -1;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(chmod(folder, 0755), 0);
+    ck_assert_int_eq(status, 0);
+}
+END_TEST
+
 START_TEST(a_file_that_is_no_account_is_left_alone)
 {
     write_text(path, foreign[_i]);
@@ -262,6 +302,7 @@ int main(void)
     tcase_add_test(cases, reading_makes_no_file);
     tcase_add_loop_test(cases, a_file_that_is_no_account_is_left_alone, 0,
                         sizeof(foreign) / sizeof(foreign[0]));
+    tcase_add_test(cases, a_folder_that_may_not_be_written_is_read_all_the_same);
     tcase_add_test(cases, two_processes_take_turns);
     tcase_add_test(cases, a_writer_killed_in_a_transaction_leaves_the_last_state);
     tcase_add_test(cases, waiting_for_another_process_ends_at_the_deadline);
