@@ -7,19 +7,6 @@
 
 #include "buffer.h"
 
-struct aws_config_property {
-    char *name; /* lower case; "block.name" inside a nested block */
-    char *value;
-};
-
-struct aws_config_section {
-    enum aws_config_kind kind;
-    char *name;
-    bool prefixed; /* [profile default], which wins over [default] altogether */
-    struct aws_config_property *items;
-    size_t count;
-};
-
 /* Where the parser is. */
 struct reader {
     struct aws_config *config;
@@ -53,42 +40,6 @@ static dxaws_error *bad_line(const struct reader *reader, const char *what)
 {
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
                            "%s line %u: %s", reader->file, reader->line, what);
-}
-
-static void free_properties(struct aws_config_section *section)
-{
-    for (size_t i = 0; i < section->count; i++) {
-        free(section->items[i].name);
-        aws_string_wipe(section->items[i].value);
-    }
-    free(section->items);
-    section->items = NULL;
-    section->count = 0;
-}
-
-static struct aws_config_section *find_section(const struct aws_config *config,
-                                               enum aws_config_kind kind, const char *name,
-                                               size_t size)
-{
-    for (size_t i = 0; i < config->count; i++) {
-        struct aws_config_section *section = &config->sections[i];
-        if (section->kind == kind && strlen(section->name) == size &&
-            memcmp(section->name, name, size) == 0) {
-            return section;
-        }
-    }
-    return NULL;
-}
-
-static struct aws_config_property *find_property(const struct aws_config_section *section,
-                                                 const char *name)
-{
-    for (size_t i = 0; i < section->count; i++) {
-        if (strcmp(section->items[i].name, name) == 0) {
-            return &section->items[i];
-        }
-    }
-    return NULL;
 }
 
 /* @param quoted whether blanks are part of it, which is an extension of ours. */
@@ -177,12 +128,12 @@ static dxaws_error *open_section(struct reader *reader, const char *line, size_t
                           config->warnings.size ? "; " : "", reader->file, reader->line);
         return NULL;
     }
-    struct aws_config_section *section = find_section(config, kind, name, name_size);
+    struct aws_config_section *section = aws_config_find_section(config, kind, name, name_size);
     if (section && reader->syntax == AWS_SYNTAX_CONFIG && section->prefixed != prefixed) {
         if (section->prefixed) {
             return NULL;
         }
-        free_properties(section); /* [default], given up for [profile default] */
+        aws_config_section_clear(section); /* [default], given up for [profile default] */
         section->prefixed = true;
     } else if (!section) {
         struct aws_config_section *sections =
@@ -230,7 +181,7 @@ static dxaws_error *set_property(struct reader *reader, const char *block, const
         goto no_memory;
     }
     struct aws_config_section *section = reader->section;
-    struct aws_config_property *property = find_property(section, owned_name);
+    struct aws_config_property *property = aws_config_find_property(section, owned_name);
     if (property) {
         free(owned_name);
         aws_string_wipe(property->value);
@@ -243,8 +194,10 @@ static dxaws_error *set_property(struct reader *reader, const char *block, const
         }
         section->items = items;
         property = &items[section->count++];
-        *property = (struct aws_config_property){owned_name, owned_value};
+        *property = (struct aws_config_property){.name = owned_name, .value = owned_value};
     }
+    property->syntax = reader->syntax;
+    property->line = reader->line;
     if (!block) {
         reader->property = property;
     }
@@ -369,28 +322,4 @@ dxaws_error *aws_config_parse(struct aws_config *config, enum aws_config_syntax 
         size -= line_size;
     }
     return NULL;
-}
-
-bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, const char *name)
-{
-    return find_section(config, kind, name, strlen(name)) != NULL;
-}
-
-const char *aws_config_get(const struct aws_config *config, enum aws_config_kind kind,
-                           const char *name, const char *property)
-{
-    const struct aws_config_section *section = find_section(config, kind, name, strlen(name));
-    const struct aws_config_property *found = section ? find_property(section, property) : NULL;
-    return found && found->value[0] ? found->value : NULL;
-}
-
-void aws_config_free(struct aws_config *config)
-{
-    for (size_t i = 0; i < config->count; i++) {
-        free_properties(&config->sections[i]);
-        free(config->sections[i].name);
-    }
-    free(config->sections);
-    aws_buffer_free(&config->warnings);
-    *config = (struct aws_config){0};
 }
