@@ -5,9 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <openssl/evp.h>
-
-#include "crc32.h"
 #include "sigv4.h"
 #include "uri.h"
 
@@ -166,17 +163,6 @@ static void build_path(const struct aws_call *call, struct aws_buffer *path)
     }
 }
 
-static void add_checksum(struct aws_call *call)
-{
-    uint32_t crc = aws_crc32(call->request->body, call->request->body_size);
-    unsigned char bytes[4] = {(unsigned char)(crc >> 24), (unsigned char)(crc >> 16),
-                              (unsigned char)(crc >> 8), (unsigned char)crc};
-    unsigned char text[9];
-    EVP_EncodeBlock(text, bytes, sizeof(bytes));
-    aws_headers_add(&call->headers, "x-amz-sdk-checksum-algorithm", "CRC32");
-    aws_headers_add(&call->headers, "x-amz-checksum-crc32", (const char *)text);
-}
-
 static void add_token(struct aws_call *call)
 {
     const char *name = call->service->token_header;
@@ -241,9 +227,7 @@ static void add_headers(struct aws_call *call, const char *hash, const char *dat
     if (request->content_type) {
         aws_headers_add(headers, "Content-Type", request->content_type);
     }
-    if (request->checksum) {
-        add_checksum(call);
-    }
+    aws_checksum_add(call);
     char attempt[96];
     describe_attempt(call, attempt, sizeof(attempt));
     aws_headers_add(headers, "amz-sdk-invocation-id", call->invocation);

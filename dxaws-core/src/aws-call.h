@@ -94,6 +94,13 @@ dxaws_error *aws_presign_limit(const struct aws_credentials *credentials, int64_
 /* Whether the request may be sent at all. */
 dxaws_error *aws_attempt_check(const struct aws_call *call);
 
+/* aws-checksum.c: tells S3 the body's checksum where it wants or takes one, and asks for an
+ * object's. (Rule 20.) */
+void aws_checksum_add(struct aws_call *call);
+/* Whether an object is what its checksum says; true when nothing says. @param problem what is
+ * wrong, as a clause. */
+bool aws_checksum_matches(const struct aws_call *call, struct aws_buffer *problem);
+
 /* aws-events.c. Nothing unless the context is observed. @param fault may be NULL. */
 void aws_event_attempt(const struct aws_call *call, const struct aws_fault *fault);
 void aws_event_call(const struct aws_call *call);

@@ -247,6 +247,26 @@ static bool is_payload(const struct aws_call *call)
     return !call->service->buckets;
 }
 
+/* What arrived is not what S3 holds: another attempt may bring it. @param problem taken. */
+static void body_damaged(struct aws_call *call, struct aws_buffer *problem)
+{
+    bool again = retry(call, AWS_RETRY_TRANSIENT);
+    aws_event_attempt(call, NULL);
+    if (!again) {
+        struct aws_buffer name = {0};
+        aws_call_name(call, &name);
+        dxaws_error *error = problem->failed
+                                 ? dxaws_error_out_of_memory()
+                                 : dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "ChecksumMismatch",
+                                                   "%s: %s (%u attempts)", aws_buffer_string(&name),
+                                                   problem->data, call->attempt);
+        dxaws_error_set_retryable(error, true);
+        aws_buffer_free(&name);
+        conclude(call, error);
+    }
+    aws_buffer_free(problem);
+}
+
 void aws_call_finish(struct aws_call *call)
 {
     const struct aws_http_response *response = &call->response;
@@ -274,6 +294,11 @@ void aws_call_finish(struct aws_call *call)
     }
     if (failed) {
         service_failed(call, skew_known, skew_ms);
+        return;
+    }
+    struct aws_buffer problem = {0};
+    if (!aws_checksum_matches(call, &problem)) {
+        body_damaged(call, &problem);
         return;
     }
     call->retry_kind = AWS_RETRY_NEVER;

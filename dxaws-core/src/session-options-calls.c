@@ -50,3 +50,18 @@ void dxaws_session_options_set_retry_2_0(dxaws_session_options *options, bool re
         options->calls.retry_2_0 = choice(retry_2_0);
     }
 }
+
+void dxaws_session_options_set_request_checksum(dxaws_session_options *options, bool when_supported)
+{
+    if (options) {
+        options->calls.request_checksum = choice(when_supported);
+    }
+}
+
+void dxaws_session_options_set_response_checksum(dxaws_session_options *options,
+                                                 bool when_supported)
+{
+    if (options) {
+        options->calls.response_checksum = choice(when_supported);
+    }
+}

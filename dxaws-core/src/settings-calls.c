@@ -28,22 +28,54 @@ static const struct choice choices[] = {
     {"AWS_NEW_RETRIES_2026", NULL, "false", "true", NULL, AWS_NO, AT(retry_2_0)},
     {"AWS_DISABLE_CLOCK_SKEW_CORRECTION", "disable_clock_skew_correction", "false", "true", NULL,
      AWS_YES, AT(skew_correction)},
+    {"AWS_REQUEST_CHECKSUM_CALCULATION", "request_checksum_calculation", "when_supported",
+     "when_required", NULL, AWS_UNSET, AT(request_checksum)},
+    {"AWS_RESPONSE_CHECKSUM_VALIDATION", "response_checksum_validation", "when_supported",
+     "when_required", NULL, AWS_UNSET, AT(response_checksum)},
 };
+enum { CHOICES = sizeof(choices) / sizeof(choices[0]) };
+
+/* What a variable or else the profile says, and which of them; NULL for neither. */
+static const char *find(const struct aws_settings *settings, const struct choice *choice,
+                        const char **from)
+{
+    *from = choice->variable;
+    const char *text = *from ? aws_settings_getenv(settings, *from) : NULL;
+    if (!text && choice->property) {
+        *from = "profile";
+        text = aws_settings_profile_get(settings, choice->property);
+    }
+    return text;
+}
+
+static dxaws_error *refuse(const struct aws_settings *settings, const struct choice *choice,
+                           const char *from, const char *text)
+{
+    enum aws_config_syntax syntax = AWS_SYNTAX_CONFIG;
+    unsigned line = aws_config_line(&settings->config, AWS_CONFIG_PROFILE, settings->profile,
+                                    choice->property ? choice->property : "", &syntax);
+    if (from == choice->variable) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
+                               "%s is \"%s\": expected \"%s\" or \"%s\"", from, text, choice->yes,
+                               choice->no);
+    }
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
+                           "%s line %u: %s is \"%s\": expected \"%s\" or \"%s\"",
+                           syntax == AWS_SYNTAX_CONFIG ? settings->config_file
+                                                       : settings->credentials_file,
+                           line, choice->property, text, choice->yes, choice->no);
+}
 
 static dxaws_error *load(const struct aws_settings *settings, const struct choice *choice,
                          enum aws_choice *result)
 {
-    const char *from = choice->variable;
-    const char *text = from ? aws_settings_getenv(settings, from) : NULL;
-    if (!text && choice->property) {
-        from = choice->property;
-        text = aws_settings_profile_get(settings, from);
-    }
     if (*result) {
         return NULL;
     }
+    const char *from;
+    const char *text = find(settings, choice, &from);
     *result = choice->otherwise;
-    if (!text || !*text) {
+    if (!text) {
         return NULL;
     }
     if (aws_name_compare(text, choice->yes) == 0) {
@@ -52,9 +84,7 @@ static dxaws_error *load(const struct aws_settings *settings, const struct choic
                (choice->alias && aws_name_compare(text, choice->alias) == 0)) {
         *result = AWS_NO;
     } else {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                               "%s is \"%s\": expected \"%s\" or \"%s\"", from, text, choice->yes,
-                               choice->no);
+        return refuse(settings, choice, from, text);
     }
     return NULL;
 }
@@ -62,7 +92,7 @@ static dxaws_error *load(const struct aws_settings *settings, const struct choic
 dxaws_error *aws_settings_load_calls(struct aws_settings *settings)
 {
     settings->calls = settings->options.calls;
-    for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+    for (size_t i = 0; i < CHOICES; i++) {
         char *target = (char *)&settings->calls + choices[i].offset;
         dxaws_error *error = load(settings, &choices[i], (enum aws_choice *)(void *)target);
         if (error) {
@@ -70,4 +100,18 @@ dxaws_error *aws_settings_load_calls(struct aws_settings *settings)
         }
     }
     return NULL;
+}
+
+const char *aws_settings_call_source(const struct aws_settings *settings, const char *property)
+{
+    const struct choice *choice = choices;
+    while (!choice->property || strcmp(choice->property, property) != 0) {
+        choice++;
+    }
+    const char *own = (const char *)&settings->options.calls + choice->offset;
+    const char *from = "session options";
+    if (!*(const enum aws_choice *)(const void *)own && !find(settings, choice, &from)) {
+        from = NULL;
+    }
+    return from;
 }

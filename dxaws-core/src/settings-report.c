@@ -142,6 +142,24 @@ static void add_endpoint(dxaws_settings_report *report, const struct aws_setting
     aws_buffer_free(&url);
 }
 
+/* ---- checksums ---- */
+
+/* Where nothing says, it depends on whose endpoint S3's is. */
+static void add_checksum(dxaws_settings_report *report, const struct aws_settings *settings,
+                         const char *name, enum aws_choice choice)
+{
+    const char *from = aws_settings_call_source(settings, name);
+    char endpoint_from[AWS_ENDPOINT_FROM_SIZE];
+    const char *url = NULL;
+    if (!choice) {
+        dxaws_error_free(
+            aws_settings_find_endpoint(settings, aws_service_find("s3"), &url, endpoint_from));
+        from = url ? endpoint_from : NULL;
+    }
+    bool supported = choice ? choice == AWS_YES : !url;
+    add(report, name, supported ? "when_supported" : "when_required", from, NULL);
+}
+
 /* ---- all of them ---- */
 
 /* An invalid value is in its problem's text. */
@@ -170,6 +188,11 @@ static void fill(dxaws_settings_report *report, const struct aws_settings *setti
     add_proxies(report, settings);
     if (problems[AWS_SETTINGS_CALLS]) {
         add(report, "calls", NULL, NULL, problems[AWS_SETTINGS_CALLS]);
+    } else {
+        add_checksum(report, settings, "request_checksum_calculation",
+                     settings->calls.request_checksum);
+        add_checksum(report, settings, "response_checksum_validation",
+                     settings->calls.response_checksum);
     }
     for (const struct aws_service *service = aws_services; service->name; service++) {
         add_endpoint(report, settings, service);

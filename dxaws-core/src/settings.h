@@ -22,6 +22,8 @@ struct aws_call_options {
     enum aws_choice adaptive;
     enum aws_choice retry_2_0;
     enum aws_choice skew_correction;
+    enum aws_choice request_checksum; /* when supported, not only when required; or by endpoint */
+    enum aws_choice response_checksum;
 };
 
 struct dxaws_session_options {
@@ -94,7 +96,7 @@ struct aws_settings {
     char *ca_bundle; /* NULL for the system's */
     struct aws_settings_sources from;
     unsigned max_attempts;
-    struct aws_call_options calls; /* none is unset once loaded */
+    struct aws_call_options calls; /* once loaded none is unset but the checksums */
     /* Whose settings these are, for sources of credentials that make calls; borrowed. */
     dxaws_session *session;
 };
@@ -110,6 +112,8 @@ dxaws_error *aws_settings_load(struct aws_settings *settings);
 void aws_settings_examine(struct aws_settings *settings, dxaws_error *problems[AWS_SETTINGS_PARTS]);
 /* settings-calls.c: how calls are made. */
 dxaws_error *aws_settings_load_calls(struct aws_settings *settings);
+/* Where a setting of calls, named as in the profile, comes from; static, NULL for nowhere. */
+const char *aws_settings_call_source(const struct aws_settings *settings, const char *property);
 void aws_settings_free(struct aws_settings *settings);
 
 /* A variable of the environment, borrowed; NULL when it is unset or blank. */

@@ -36,8 +36,7 @@ static const struct shape {
      .bucket = "signed-calls",
      .query = {{"tagging"}},
      .body = XML_TAGS,
-     .type = "application/xml",
-     .checksum = true},
+     .type = "application/xml"},
     {.service = "s3",
      .operation = "GetBucketTagging",
      .method = "GET",
@@ -113,6 +112,8 @@ static dxaws_session *open_session(char **arguments, const char *secret)
     dxaws_session_options_set_endpoint_url(options, arguments[1]);
     dxaws_session_options_set_keys(options, arguments[2], secret, NULL);
     dxaws_session_options_set_region(options, "us-east-1");
+    dxaws_session_options_set_request_checksum(options, true);
+    dxaws_session_options_set_response_checksum(options, true);
     dxaws_session *session = NULL;
     DXAWS_AUTO(dxaws_error) error = dxaws_session_new(options, &session);
     if (error) {
@@ -140,6 +141,40 @@ static int call_all(dxaws_session *session, bool accepted)
     return bad;
 }
 
+/* Sends or gets an object; a checksum other than NULL is the caller's own. */
+static dxaws_error *call_object(dxaws_session *session, const char *method, const char *crc32,
+                                dxaws_aws_request **made)
+{
+    bool put = strcmp(method, "PUT") == 0;
+    *made = dxaws_aws_request_new("s3", put ? "PutObject" : "GetObject", method, "/checksum");
+    dxaws_aws_request_set_bucket(*made, "signed-calls");
+    if (put) {
+        dxaws_aws_request_set_body(*made, "hello", 5, "text/plain");
+    }
+    if (crc32) {
+        dxaws_aws_request_add_header(*made, "x-amz-checksum-crc32", crc32);
+    }
+    return dxaws_aws_call(session, NULL, *made);
+}
+
+/* rule 20: the server takes the library's checksum and gives it back, and refuses a wrong one. */
+static int check_checksums(dxaws_session *session)
+{
+    DXAWS_AUTO(dxaws_aws_request) wrong = NULL;
+    DXAWS_AUTO(dxaws_aws_request) put = NULL;
+    DXAWS_AUTO(dxaws_aws_request) get = NULL;
+    DXAWS_AUTO(dxaws_error) refused = call_object(session, "PUT", "AAAAAA==", &wrong);
+    DXAWS_AUTO(dxaws_error) put_error = call_object(session, "PUT", NULL, &put);
+    DXAWS_AUTO(dxaws_error) get_error = call_object(session, "GET", NULL, &get);
+    const char *code = refused ? dxaws_error_aws_code(refused) : NULL;
+    const char *crc32 = dxaws_aws_request_header(get, "x-amz-checksum-crc32");
+    bool right = code && strcmp(code, "BadDigest") == 0 && !put_error && !get_error && crc32 &&
+                 strcmp(crc32, "NhCmhg==") == 0;
+    printf("%s checksums: %s, %s\n", right ? "ok" : "NOT OK", code ? code : "none",
+           crc32 ? crc32 : "none");
+    return !right;
+}
+
 int main(int count, char **arguments)
 {
     if (count != 4) {
@@ -151,7 +186,7 @@ int main(int count, char **arguments)
     if (!right || !wrong) {
         return 1;
     }
-    int bad = call_all(right, true) + call_all(wrong, false);
+    int bad = call_all(right, true) + call_all(wrong, false) + check_checksums(right);
     dxaws_aws_request *requests[SHAPES];
     for (size_t i = 0; i < SHAPES; i++) {
         requests[i] = make(&shapes[i]);

@@ -52,6 +52,32 @@ static const struct {
     {"AWS_NEW_RETRIES_2026", "true", NULL, dxaws_session_options_set_retry_2_0, AT(retry_2_0),
      AWS_YES, NULL},
     {"AWS_DISABLE_CLOCK_SKEW_CORRECTION", "true", NULL, NULL, AT(skew_correction), AWS_NO, NULL},
+    {NULL, NULL, NULL, NULL, AT(request_checksum), AWS_UNSET, NULL},
+    {"AWS_REQUEST_CHECKSUM_CALCULATION", " ", NULL, NULL, AT(request_checksum), AWS_UNSET, NULL},
+    {"AWS_REQUEST_CHECKSUM_CALCULATION", "when_supported", NULL, NULL, AT(request_checksum),
+     AWS_YES, NULL},
+    {"AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED",
+     "request_checksum_calculation = when_supported", NULL, AT(request_checksum), AWS_NO, NULL},
+    {NULL, NULL, "request_checksum_calculation = when_required", NULL, AT(request_checksum), AWS_NO,
+     NULL},
+    {"AWS_REQUEST_CHECKSUM_CALCULATION", "when_required", NULL,
+     dxaws_session_options_set_request_checksum, AT(request_checksum), AWS_YES, NULL},
+    {"AWS_REQUEST_CHECKSUM_CALCULATION", "always", NULL, NULL, 0, AWS_UNSET,
+     "AWS_REQUEST_CHECKSUM_CALCULATION is \"always\": expected \"when_supported\" or "
+     "\"when_required\""},
+    {NULL, NULL, "\nrequest_checksum_calculation = true", NULL, 0, AWS_UNSET,
+     " line 3: request_checksum_calculation is \"true\": expected \"when_supported\" or "
+     "\"when_required\""},
+    {NULL, NULL, NULL, NULL, AT(response_checksum), AWS_UNSET, NULL},
+    {"AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required", NULL, NULL, AT(response_checksum), AWS_NO,
+     NULL},
+    {NULL, NULL, "response_checksum_validation = when_supported", NULL, AT(response_checksum),
+     AWS_YES, NULL},
+    {"AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required", NULL,
+     dxaws_session_options_set_response_checksum, AT(response_checksum), AWS_YES, NULL},
+    {"AWS_RESPONSE_CHECKSUM_VALIDATION", "never", NULL, NULL, 0, AWS_UNSET,
+     "AWS_RESPONSE_CHECKSUM_VALIDATION is \"never\": expected \"when_supported\" or "
+     "\"when_required\""},
 };
 
 /* rule 20 and rule 33: the variables of calls, and what they mean */

@@ -51,7 +51,8 @@ DXAWS_API void dxaws_aws_request_add_header(dxaws_aws_request *request, const ch
                                             const char *value);
 DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, size_t size,
                                           const char *content_type);
-/** Sends the body's CRC-32 as `x-amz-checksum-crc32`, which S3 wants for most PUTs. */
+/** Sends the body's CRC-32 as `x-amz-checksum-crc32`. Operations of S3 that want one have it
+ * anyway, see dxaws_session_options_set_request_checksum(). */
 DXAWS_API void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum);
 /** S3 over https only: the body is left out of the signature, so that it need not be hashed. Over
  * plain http it is signed all the same. (Rule 9.) */

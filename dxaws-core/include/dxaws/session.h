@@ -82,6 +82,18 @@ DXAWS_API void dxaws_session_options_set_retry_adaptive(dxaws_session_options *o
                                                         bool adaptive);
 /** Whether retries wait and cost as before 2026; overrides AWS_NEW_RETRIES_2026. (Rule 33.) */
 DXAWS_API void dxaws_session_options_set_retry_2_0(dxaws_session_options *options, bool retry_2_0);
+/** Whether S3 is told the CRC-32 of a body wherever it takes one, as with PutObject; overrides
+ * AWS_REQUEST_CHECKSUM_CALCULATION, "when_supported" or "when_required". Where nothing says, it is
+ * told at AWS's own endpoints only, since other stores may not know it. Operations that are refused
+ * without a checksum have one anyway, signed URLs never, and one of the caller's is kept.
+ * (Rule 20.) @since 0.1 */
+DXAWS_API void dxaws_session_options_set_request_checksum(dxaws_session_options *options,
+                                                          bool when_supported);
+/** Whether an object that S3 sends is compared with its CRC-32 or SHA-256, and asked for again when
+ * it is damaged; overrides AWS_RESPONSE_CHECKSUM_VALIDATION. The default is as above, and a request
+ * that has `x-amz-checksum-mode` itself is compared anyway. (Rule 20.) @since 0.1 */
+DXAWS_API void dxaws_session_options_set_response_checksum(dxaws_session_options *options,
+                                                           bool when_supported);
 /**
  * A role to assume with the credentials that the chain finds, whichever source has them: keys, a
  * profile, the container or the instance. See also `role_arn` in a profile, which needs none of
