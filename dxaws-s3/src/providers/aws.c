@@ -75,8 +75,6 @@ static dxaws_error *send_once(const struct operation *operation)
     if (operation->body != NULL) {
         dxaws_aws_request_set_body(request, operation->body, strlen(operation->body),
                                    operation->content_type);
-        /* S3 wants it for sub-resources; CreateBucket has none. */
-        dxaws_aws_request_set_checksum(request, operation->query != NULL);
     }
     return dxaws_aws_call(operation->session, operation->context, request);
 }
