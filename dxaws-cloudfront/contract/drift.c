@@ -48,6 +48,11 @@ static dxaws_error *an_origin_without_access_control_is_repaired(struct run *run
     return repair(run, DXAWS_CLOUDFRONT_BREAK_ORIGIN, UPDATE);
 }
 
+static dxaws_error *an_access_control_that_does_not_sign_is_repaired(struct run *run)
+{
+    return repair(run, DXAWS_CLOUDFRONT_BREAK_SIGNING, "UPDATE_OAC");
+}
+
 static dxaws_error *a_distribution_deleted_by_others_is_made_again(struct run *run)
 {
     return repair(run, DXAWS_CLOUDFRONT_BREAK_DELETE, "CREATE_DISTRIBUTION WAIT_DEPLOYED");
@@ -106,6 +111,8 @@ const struct dx_contract_case contract_drift_cases[] = {
     {"a_disabled_distribution_is_repaired", "0.1", a_disabled_distribution_is_repaired},
     {"an_origin_without_access_control_is_repaired", "0.1",
      an_origin_without_access_control_is_repaired},
+    {"an_access_control_that_does_not_sign_is_repaired", "0.1",
+     an_access_control_that_does_not_sign_is_repaired},
     {"a_distribution_deleted_by_others_is_made_again", "0.1",
      a_distribution_deleted_by_others_is_made_again},
     {"a_plan_that_is_out_of_date_is_refused", "0.1", a_plan_that_is_out_of_date_is_refused},

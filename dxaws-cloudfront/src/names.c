@@ -11,6 +11,13 @@
 
 enum { OAC_NAME_LIMIT = 64 }; /* CloudFront's own */
 
+/* In the order of the service's model. */
+const struct cloudfront_signing cloudfront_signing[CLOUDFRONT_SIGNINGS] = {
+    {CF_OAC_PROTOCOL, "signing_protocol", "SigningProtocol", "sigv4"},
+    {CF_OAC_BEHAVIOR, "signing_behavior", "SigningBehavior", "always"},
+    {CF_OAC_ORIGIN_TYPE, "origin_type", "OriginAccessControlOriginType", "s3"},
+};
+
 char *cloudfront_comment(const char *name)
 {
     char *text = NULL;

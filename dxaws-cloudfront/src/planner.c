@@ -29,9 +29,27 @@ static json_t *own_text(struct dx_planner *planner, char *(*make)(const char *na
     return value;
 }
 
+/* With other settings CloudFront would send requests that the bucket's policy refuses. */
+static void plan_signing(struct dx_planner *planner)
+{
+    for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
+        const struct cloudfront_signing *row = &cloudfront_signing[i];
+        const json_t *before = json_object_get(planner->observed, row->attribute);
+        json_t *after = json_string(row->wanted);
+        if (before != NULL && !json_equal(before, after)) {
+            json_t *action = dx_planner_action(planner, CF_UPDATE_OAC, "drift");
+            carry(planner, action, CF_OAC);
+            dx_planner_change(planner, action, row->attribute, before, after);
+            dx_planner_payload(planner, action, row->attribute, json_incref(after));
+        }
+        json_decref(after);
+    }
+}
+
 static void plan_oac(struct dx_planner *planner)
 {
     if (is_set(dx_text(planner->observed, CF_OAC))) {
+        plan_signing(planner);
         return;
     }
     json_t *name = own_text(planner, cloudfront_oac_name);

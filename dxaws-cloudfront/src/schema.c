@@ -46,6 +46,9 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_REFERENCE, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_OAC, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_ORIGIN_OAC, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = CF_OAC_BEHAVIOR, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = CF_OAC_PROTOCOL, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = CF_OAC_ORIGIN_TYPE, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_STAGING, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = CF_CONTINUOUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
@@ -57,6 +60,7 @@ static const struct dx_attribute attributes[] = {
 /* Seconds as they usually are now; the deadlines leave room for the bad days. */
 static const struct dx_action_spec actions[] = {
     {.kind = CF_CREATE_OAC, .slot = SLOT(create_oac)},
+    {.kind = CF_UPDATE_OAC, .slot = SLOT(update_oac)},
     {.kind = CF_CREATE, .slot = SLOT(create_distribution), .flags = DX_CREATES},
     {.kind = CF_UPDATE, .slot = SLOT(update_distribution)},
     {.kind = CF_PUT_TAGS, .slot = SLOT(put_tags)},

@@ -50,6 +50,9 @@ struct dxaws_cloudfront_manager {
 #define CF_REFERENCE "caller_reference"
 #define CF_OAC "oac_id"
 #define CF_ORIGIN_OAC "origin_oac_id"
+#define CF_OAC_BEHAVIOR "oac_signing_behavior"
+#define CF_OAC_PROTOCOL "oac_signing_protocol"
+#define CF_OAC_ORIGIN_TYPE "oac_origin_type"
 #define CF_ETAG "etag"
 #define CF_DOCUMENT "document"
 #define CF_STAGING "staging"
@@ -57,6 +60,7 @@ struct dxaws_cloudfront_manager {
 
 /* Action kinds. */
 #define CF_CREATE_OAC "CREATE_OAC"
+#define CF_UPDATE_OAC "UPDATE_OAC"
 #define CF_CREATE "CREATE_DISTRIBUTION"
 #define CF_UPDATE "UPDATE_DISTRIBUTION"
 #define CF_PUT_TAGS "PUT_TAGS"
@@ -89,6 +93,15 @@ char *cloudfront_comment(const char *name);
 char *cloudfront_oac_name(const char *name);
 /* The n-th caller reference of that name, counted from 1; the first that is free is taken. */
 char *cloudfront_reference(const char *name, unsigned number);
+/* How an origin access control of ours signs: every request, or the bucket refuses it. */
+struct cloudfront_signing {
+    const char *attribute; /* of what is observed */
+    const char *member;    /* of an access control as JSON */
+    const char *element;   /* of its XML */
+    const char *wanted;
+};
+enum { CLOUDFRONT_SIGNINGS = 3 };
+extern const struct cloudfront_signing cloudfront_signing[CLOUDFRONT_SIGNINGS];
 bool cloudfront_is_our_comment(const char *name, const char *comment);
 bool cloudfront_is_our_reference(const char *name, const char *reference);
 enum { CLOUDFRONT_MOST_REFERENCES = 50 };

@@ -108,12 +108,23 @@ static void simulate_create(const json_t *payload, json_t *observed)
     change(observed);
 }
 
+/* What an access control of ours is like once it was made or mended. */
+static void sign(json_t *observed)
+{
+    for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
+        set_text(observed, cloudfront_signing[i].attribute, cloudfront_signing[i].wanted);
+    }
+}
+
 void cloudfront_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
     if (strcmp(kind, CF_CREATE_OAC) == 0) {
         char id[CLOUDFRONT_ID_SIZE];
         cloudfront_make_id('E', dx_text(payload, "oac_name"), id);
         set_text(observed, CF_OAC, id);
+        sign(observed);
+    } else if (strcmp(kind, CF_UPDATE_OAC) == 0) {
+        sign(observed);
     } else if (strcmp(kind, CF_CREATE) == 0) {
         simulate_create(payload, observed);
     } else if (strcmp(kind, CF_UPDATE) == 0) {
@@ -129,5 +140,8 @@ void cloudfront_simulate(const char *kind, const json_t *payload, json_t *observ
         set_text(observed, CF_STATUS, CF_DEPLOYED);
     } else if (strcmp(kind, CF_DELETE_OAC) == 0) {
         json_object_del(observed, CF_OAC);
+        for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
+            json_object_del(observed, cloudfront_signing[i].attribute);
+        }
     }
 }

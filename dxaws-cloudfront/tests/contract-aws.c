@@ -73,36 +73,39 @@ dxaws_error *aws_certificate(void *self, const char *domain, char *arn, size_t s
     return aws_control(self, "/double/certificate", body);
 }
 
-/* A distribution's configuration, changed by other means. */
+/* A configuration, changed by other means. */
 struct edit {
+    char path[160];
+    const char *root;
     char etag[64];
     xmlDoc *document;
 };
 
-static dxaws_error *get_config(dxaws_session *session, const char *id, struct edit *edit)
+static struct edit edit_distribution(const char *id)
 {
-    char path[100];
-    snprintf(path, sizeof path, API "distribution/%s/config", id);
-    dxaws_aws_request *request =
-        dxaws_aws_request_new("cloudfront", "GetDistributionConfig", "GET", path);
+    struct edit edit = {.root = "DistributionConfig"};
+    snprintf(edit.path, sizeof edit.path, API "distribution/%s/config", id);
+    return edit;
+}
+
+static dxaws_error *get_config(dxaws_session *session, struct edit *edit)
+{
+    dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "Get", "GET", edit->path);
     dxaws_error *error = send(session, request, NULL);
     if (error == NULL) {
         size_t length;
         const char *body = dxaws_aws_request_body(request, &length);
         snprintf(edit->etag, sizeof edit->etag, "%s", dxaws_aws_request_header(request, "ETag"));
-        error = dx_xml_parse("contract", body, length, "DistributionConfig", &edit->document);
+        error = dx_xml_parse("contract", body, length, edit->root, &edit->document);
     }
     dxaws_aws_request_free(request);
     return error;
 }
 
 /* Puts the configuration, which is released. */
-static dxaws_error *put_config(dxaws_session *session, const char *id, struct edit *edit)
+static dxaws_error *put_config(dxaws_session *session, struct edit *edit)
 {
-    char path[100];
-    snprintf(path, sizeof path, API "distribution/%s/config", id);
-    dxaws_aws_request *request =
-        dxaws_aws_request_new("cloudfront", "UpdateDistribution", "PUT", path);
+    dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "Update", "PUT", edit->path);
     char *body = dx_xml_format(edit->document);
     dxaws_aws_request_add_header(request, "If-Match", edit->etag);
     dxaws_error *error = send(session, request, body);
@@ -148,19 +151,19 @@ static dxaws_error *edit_config(xmlNode *config, dxaws_cloudfront_contract_break
 static dxaws_error *change_config(dxaws_session *session, const char *id,
                                   dxaws_cloudfront_contract_breakage breakage)
 {
-    struct edit edit = {.document = NULL};
-    DX_TRY(get_config(session, id, &edit));
+    struct edit edit = edit_distribution(id);
+    DX_TRY(get_config(session, &edit));
     DX_TRY(edit_config(xmlDocGetRootElement(edit.document), breakage));
-    return put_config(session, id, &edit);
+    return put_config(session, &edit);
 }
 
 static dxaws_error *delete_distribution(dxaws_session *session, const char *id)
 {
-    struct edit edit = {.document = NULL};
+    struct edit edit = edit_distribution(id);
     char path[100];
     DX_TRY(change_config(session, id, DXAWS_CLOUDFRONT_BREAK_ENABLED));
     DX_TRY(dxaws_context_sleep_ms(NULL, 200));
-    DX_TRY(get_config(session, id, &edit));
+    DX_TRY(get_config(session, &edit));
     xmlFreeDoc(edit.document);
     snprintf(path, sizeof path, API "distribution/%s", id);
     dxaws_aws_request *request =
@@ -223,6 +226,41 @@ static dxaws_error *take_alias(dxaws_session *session, const char *name)
     return error;
 }
 
+/* The id of the account's only access control. */
+static dxaws_error *find_oac(dxaws_session *session, char *id, size_t size)
+{
+    xmlDoc *document = NULL;
+    dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "ListOriginAccessControls",
+                                                       "GET", API "origin-access-control");
+    dxaws_error *error = send(session, request, NULL);
+    if (error == NULL) {
+        size_t length;
+        const char *body = dxaws_aws_request_body(request, &length);
+        error = dx_xml_parse("contract", body, length, "OriginAccessControlList", &document);
+    }
+    dxaws_aws_request_free(request);
+    if (error != NULL) {
+        return error;
+    }
+    char *found =
+        dx_xml_text(xmlDocGetRootElement(document), "Items/OriginAccessControlSummary/Id");
+    snprintf(id, size, "%s", found ? found : "");
+    free(found);
+    xmlFreeDoc(document);
+    return NULL;
+}
+
+static dxaws_error *stop_signing(dxaws_session *session)
+{
+    char id[64];
+    struct edit edit = {.root = "OriginAccessControlConfig"};
+    DX_TRY(find_oac(session, id, sizeof id));
+    snprintf(edit.path, sizeof edit.path, API "origin-access-control/%s/config", id);
+    DX_TRY(get_config(session, &edit));
+    dx_xml_set(xmlDocGetRootElement(edit.document), "SigningBehavior", "never");
+    return put_config(session, &edit);
+}
+
 dxaws_error *aws_break(void *self, const char *name, const char *id,
                        dxaws_cloudfront_contract_breakage breakage)
 {
@@ -231,6 +269,8 @@ dxaws_error *aws_break(void *self, const char *name, const char *id,
         return take_alias(self, name);
     case DXAWS_CLOUDFRONT_BREAK_DELETE:
         return delete_distribution(self, id);
+    case DXAWS_CLOUDFRONT_BREAK_SIGNING:
+        return stop_signing(self);
     case DXAWS_CLOUDFRONT_BREAK_TAGS:
         return replace_tags(self, id);
     default:

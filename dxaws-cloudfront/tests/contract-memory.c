@@ -90,6 +90,26 @@ static const char *const patches[] = {
     [DXAWS_CLOUDFRONT_BREAK_ORIGIN] = "{\"origin_oac_id\":\"\",\"etag\":\"E2\"}",
 };
 
+/* The account's only access control. */
+static dxaws_error *stop_signing(dxaws_memory_account *account)
+{
+    char oac[64] = "";
+    const char *id;
+    const char *text;
+    dxaws_error *error = dxaws_memory_begin(account, NULL);
+    if (error != NULL) {
+        return error;
+    }
+    if (dxaws_memory_at(account, "cloudfront", "oac", 0, &id, &text)) {
+        snprintf(oac, sizeof oac, "%s", id);
+    }
+    dxaws_memory_abort(account);
+    json_t *changes = json_pack("{ss}", "signing_behavior", "never");
+    error = change(account, "cloudfront", "oac", oac, changes);
+    json_decref(changes);
+    return error;
+}
+
 static dxaws_error *delete_distribution(dxaws_memory_account *account, const char *id)
 {
     dxaws_error *error = dxaws_memory_begin(account, NULL);
@@ -106,6 +126,9 @@ dxaws_error *memory_break(void *self, const char *name, const char *id,
     struct memory_fixture *fixture = self;
     if (breakage == DXAWS_CLOUDFRONT_BREAK_DELETE) {
         return delete_distribution(fixture->account, id);
+    }
+    if (breakage == DXAWS_CLOUDFRONT_BREAK_SIGNING) {
+        return stop_signing(fixture->account);
     }
     char alias[120];
     snprintf(alias, sizeof alias, "www.%s.example.com", name);

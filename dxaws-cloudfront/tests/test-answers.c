@@ -125,6 +125,8 @@ END_TEST
 #define LIST(more) "<OriginAccessControlList>" more "</OriginAccessControlList>"
 #define ONE                                                                                        \
     "<Quantity>1</Quantity><Items><OriginAccessControlSummary><Id>E1</Id><Name>n</Name>"           \
+    "<SigningProtocol>sigv4</SigningProtocol><SigningBehavior>never</SigningBehavior>"             \
+    "<OriginAccessControlOriginType>s3</OriginAccessControlOriginType>"                            \
     "</OriginAccessControlSummary></Items>"
 
 static const struct {

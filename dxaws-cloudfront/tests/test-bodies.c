@@ -62,7 +62,21 @@ END_TEST
 
 START_TEST(access_control_is_what_the_sdk_sends)
 {
-    assert_same_xml(aws_write_oac("n"), golden("cf-create-oac.txt"));
+    json_t *oac = json_of("{\"name\":\"n\"}");
+    assert_same_xml(aws_write_oac(oac), golden("cf-create-oac.txt"));
+    json_decref(oac);
+}
+END_TEST
+
+START_TEST(access_control_keeps_what_is_not_to_change)
+{
+    json_t *oac =
+        json_of("{\"name\":\"n\",\"description\":\"mine\",\"signing_behavior\":\"never\"}");
+    char *body = aws_write_oac(oac);
+    ck_assert_ptr_nonnull(strstr(body, "<Description>mine</Description><SigningProtocol>sigv4</"));
+    ck_assert_ptr_nonnull(strstr(body, "<SigningBehavior>never</SigningBehavior>"));
+    free(body);
+    json_decref(oac);
 }
 END_TEST
 
@@ -239,6 +253,7 @@ static void add(TCase *cases)
 {
     tcase_add_test(cases, creation_is_what_the_sdk_sends);
     tcase_add_test(cases, access_control_is_what_the_sdk_sends);
+    tcase_add_test(cases, access_control_keeps_what_is_not_to_change);
     tcase_add_test(cases, tags_are_what_the_sdk_sends);
     tcase_add_test(cases, texts_are_escaped);
     tcase_add_test(cases, update_without_changes_is_the_document);

@@ -25,8 +25,9 @@ typedef enum dxaws_cloudfront_contract_breakage {
     DXAWS_CLOUDFRONT_BREAK_ENABLED = 6,     /**< Disables the distribution. */
     DXAWS_CLOUDFRONT_BREAK_ORIGIN = 7,      /**< Takes the origin's access control away. */
     DXAWS_CLOUDFRONT_BREAK_DELETE = 8,      /**< Deletes the distribution, not its OAC. */
-    DXAWS_CLOUDFRONT_BREAK_TAKE = 9 /**< Makes another distribution, with another comment, that
-                                         holds the alias www.<name>.example.com. */
+    DXAWS_CLOUDFRONT_BREAK_TAKE = 9,    /**< Makes another distribution, with another comment, that
+                                             holds the alias www.<name>.example.com. */
+    DXAWS_CLOUDFRONT_BREAK_SIGNING = 10 /**< Has the access control never sign. */
 } dxaws_cloudfront_contract_breakage;
 
 /** What is special about a provider. @since 0.1 */

@@ -29,14 +29,15 @@ typedef struct dxaws_cloudfront_provider_ops {
     void (*destroy)(void *self); /**< releases @a self; may be NULL */
     /**
      * Finds the distribution of @a wanted, by its aliases and by its comment, and reads all of
-     * it into @a current: at least `exists`. Our origin access control (`oac_id`) is read too,
-     * whether there is a distribution or not. A distribution that holds an alias of ours and is
-     * not ours is a CONFLICT, unless `present` is false.
+     * it into @a current: at least `exists`. Our origin access control is read too, whether there
+     * is a distribution or not: `oac_id`, and `oac_signing_behavior`, `oac_signing_protocol` and
+     * `oac_origin_type`, which are left alone when they are not reported. A distribution that holds
+     * an alias of ours and is not ours is a CONFLICT, unless `present` is false.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context,
                                 const dxaws_cloudfront_desired *wanted,
                                 dxaws_cloudfront_current *current);
-    /** `oac_name`. Sets oac_id. One of that name is adopted. */
+    /** `oac_name`. Sets what is read of one. One of that name is adopted. */
     dxaws_cloudfront_action_fn *create_oac;
     /** `comment`, and the attributes of the Desired with its tags; `oac_id`, or @a observed's. */
     dxaws_cloudfront_action_fn *create_distribution;
@@ -55,6 +56,11 @@ typedef struct dxaws_cloudfront_provider_ops {
     dxaws_cloudfront_action_fn *delete_distribution;
     /** `oac_id`. One that is not there is a success. */
     dxaws_cloudfront_action_fn *delete_oac;
+    /**
+     * `oac_id`, and those of `oac_signing_behavior`, `oac_signing_protocol` and `oac_origin_type`
+     * that change. Keeps everything else as it is.
+     */
+    dxaws_cloudfront_action_fn *update_oac;
     /* 0.1 ends here. */
 } dxaws_cloudfront_provider_ops;
 

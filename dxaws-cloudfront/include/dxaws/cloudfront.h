@@ -210,9 +210,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_plan_from(
     const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current,
     dxaws_plan **plan);
 /**
- * Reads and plans. Action kinds, in order of execution: CREATE_OAC, CREATE_DISTRIBUTION,
- * UPDATE_DISTRIBUTION, PUT_TAGS, DISABLE, WAIT_DEPLOYED, DELETE_DISTRIBUTION, DELETE_OAC. Emits
- * manager.plan.start and .done.
+ * Reads and plans. Action kinds, in order of execution: CREATE_OAC, UPDATE_OAC,
+ * CREATE_DISTRIBUTION, UPDATE_DISTRIBUTION, PUT_TAGS, DISABLE, WAIT_DEPLOYED, DELETE_DISTRIBUTION,
+ * DELETE_OAC. Emits manager.plan.start and .done.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_plan(
     dxaws_cloudfront_manager *manager, dxaws_context *context,

@@ -296,11 +296,17 @@ static json_t *read_summary(struct reader *reader, const xmlNode *node)
     return summary;
 }
 
-static json_t *read_oac(struct reader *reader, const xmlNode *node, const char *name_path)
+/* @a config: where all but the id is. */
+static json_t *read_oac(struct reader *reader, const xmlNode *node, const xmlNode *config)
 {
     json_t *oac = json_object();
     take_text(reader, oac, CF_ID, node, "Id", NULL);
-    take_text(reader, oac, CF_NAME, node, name_path, NULL);
+    take_text(reader, oac, CF_NAME, config, "Name", NULL);
+    take_text(reader, oac, "description", config, "Description", "");
+    for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
+        const struct cloudfront_signing *row = &cloudfront_signing[i];
+        take_text(reader, oac, row->member, config, row->element, NULL);
+    }
     return oac;
 }
 
@@ -321,7 +327,7 @@ static dxaws_error *read_page(const struct aws_answer *answer, bool oacs, json_t
     for (const xmlNode *node = items_of(&reader, list, item); node != NULL;
          node = dx_xml_next(node, item)) {
         json_array_append_new(results,
-                              oacs ? read_oac(&reader, node, "Name") : read_summary(&reader, node));
+                              oacs ? read_oac(&reader, node, node) : read_summary(&reader, node));
     }
     xmlFreeDoc(document);
     if (reader.error != NULL) {
@@ -350,8 +356,8 @@ dxaws_error *aws_read_oac(const struct aws_answer *answer, json_t **oac)
         return error;
     }
     struct reader reader = {.operation = answer->operation};
-    json_t *value =
-        read_oac(&reader, xmlDocGetRootElement(document), "OriginAccessControlConfig/Name");
+    const xmlNode *root = xmlDocGetRootElement(document);
+    json_t *value = read_oac(&reader, root, dx_xml_child(root, "OriginAccessControlConfig"));
     return finish(&reader, document, value, oac);
 }
 

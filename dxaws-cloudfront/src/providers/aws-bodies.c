@@ -348,15 +348,17 @@ dxaws_error *aws_write_update(const char *document, const json_t *changes, char 
     return NULL;
 }
 
-char *aws_write_oac(const char *name)
+char *aws_write_oac(const json_t *oac)
 {
     xmlDoc *document = dx_xml_new("OriginAccessControlConfig", AWS_XMLNS);
     xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
-    dx_xml_add(root, "Name", name);
-    dx_xml_add(root, "Description", NULL);
-    dx_xml_add(root, "SigningProtocol", "sigv4");
-    dx_xml_add(root, "SigningBehavior", "always");
-    dx_xml_add(root, "OriginAccessControlOriginType", "s3");
+    dx_xml_add(root, "Name", dx_text(oac, CF_NAME));
+    dx_xml_add(root, "Description", dx_text(oac, "description"));
+    for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
+        const struct cloudfront_signing *row = &cloudfront_signing[i];
+        const char *value = dx_text(oac, row->member);
+        dx_xml_add(root, row->element, value ? value : row->wanted);
+    }
     return format_and_free(document);
 }
 

@@ -28,7 +28,7 @@ dxaws_error *aws_read_distributions(const struct aws_answer *answer, json_t *sum
                                     char **next);
 /* Tags, AWS's own left out. */
 dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags);
-/* The id and name of an origin access control. */
+/* An origin access control: id, name, description, and how it signs. */
 dxaws_error *aws_read_oac(const struct aws_answer *answer, json_t **oac);
 dxaws_error *aws_read_oacs(const struct aws_answer *answer, json_t *oacs, char **next);
 /* @} */
@@ -41,7 +41,8 @@ char *aws_write_creation(const json_t *wanted);
 /* A configuration as it was read, with @a changes made and everything else kept. PROTOCOL when
  * the document is none. */
 dxaws_error *aws_write_update(const char *document, const json_t *changes, char **body);
-char *aws_write_oac(const char *name);
+/* From name, description, and how it signs; what is not said is as ours are. */
+char *aws_write_oac(const json_t *oac);
 char *aws_write_tags(const json_t *tags);
 char *aws_write_tag_keys(const json_t *keys);
 /* @} */

@@ -1,55 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* CloudFront's calls through signed requests. Independent reads go in one batch. */
-#include "aws-shapes.h"
+#include "aws-calls.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define API "/2020-05-31/"
-
-static dxaws_aws_request *new_request(const char *operation, const char *method, const char *path,
-                                      const char *id)
-{
-    char text[256];
-    snprintf(text, sizeof text, API "%s%s%s", path, id ? "/" : "", id ? id : "");
-    dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", operation, method, text);
-    dxaws_aws_request_set_resource(request, id);
-    return request;
-}
-
-/* Adds a body, which is released. */
-static dxaws_error *set_body(dxaws_aws_request *request, char *body)
-{
-    if (request == NULL || body == NULL) {
-        free(body);
-        return dxaws_error_out_of_memory();
-    }
-    dxaws_aws_request_set_body(request, body, strlen(body), "application/xml");
-    free(body);
-    return NULL;
-}
-
-static dxaws_error *call(void *self, dxaws_context *context, dxaws_aws_request *request)
-{
-    return request ? dxaws_aws_call(self, context, request) : dxaws_error_out_of_memory();
-}
-
-static struct aws_answer answer_of(const dxaws_aws_request *request, const char *operation)
-{
-    struct aws_answer answer = {.operation = operation};
-    answer.body = dxaws_aws_request_body(request, &answer.size);
-    return answer;
-}
 
 /* A call whose answer is a distribution. */
 static dxaws_error *call_for_distribution(void *self, dxaws_context *context,
                                           dxaws_aws_request *request, const char *operation,
                                           json_t **found)
 {
-    dxaws_error *error = call(self, context, request);
+    dxaws_error *error = aws_call(self, context, request);
     if (error == NULL) {
-        const struct aws_answer answer = answer_of(request, operation);
+        const struct aws_answer answer = aws_answer_of(request, operation);
         error = aws_read_distribution(&answer, dxaws_aws_request_header(request, "ETag"), found);
     }
     return error;
@@ -66,7 +30,7 @@ struct listing {
 static dxaws_aws_request *request_page(void *self, const char *marker)
 {
     const struct listing *listing = self;
-    dxaws_aws_request *request = new_request(listing->operation, "GET", listing->path, NULL);
+    dxaws_aws_request *request = aws_new_request(listing->operation, "GET", listing->path, NULL);
     if (marker != NULL) {
         dxaws_aws_request_add_query(request, "Marker", marker);
     }
@@ -77,7 +41,7 @@ static dxaws_error *read_page(void *self, const dxaws_aws_request *request, char
 {
     (void)stop;
     const struct listing *listing = self;
-    const struct aws_answer answer = answer_of(request, listing->operation);
+    const struct aws_answer answer = aws_answer_of(request, listing->operation);
     return listing->read(&answer, listing->results, next);
 }
 
@@ -117,7 +81,7 @@ enum { CONFIGURATION, TAGS, OAC, READS };
 static dxaws_error *read_parts(dxaws_aws_request *const *requests, const char *listed_oac,
                                json_t *found)
 {
-    struct aws_answer answer = answer_of(requests[TAGS], "ListTagsForResource");
+    struct aws_answer answer = aws_answer_of(requests[TAGS], "ListTagsForResource");
     json_t *tags = NULL;
     json_t *oac = NULL;
     dxaws_error *error = aws_read_tags(&answer, &tags);
@@ -131,12 +95,11 @@ static dxaws_error *read_parts(dxaws_aws_request *const *requests, const char *l
         strcmp(used, listed_oac) != 0) {
         return NULL;
     }
-    answer = answer_of(requests[OAC], "GetOriginAccessControl");
+    answer = aws_answer_of(requests[OAC], "GetOriginAccessControl");
     error = aws_read_oac(&answer, &oac);
     if (error == NULL) {
-        json_object_set(found, "origin_oac_name", json_object_get(oac, CF_NAME));
+        json_object_set_new(found, "origin_oac", oac);
     }
-    json_decref(oac);
     return error;
 }
 
@@ -164,10 +127,10 @@ static dxaws_error *describe(void *self, dxaws_context *context, const json_t *s
     bool gone = false;
     json_t *made = NULL;
     dxaws_aws_request *requests[READS] = {
-        [CONFIGURATION] = new_request("GetDistribution", "GET", "distribution", id),
-        [TAGS] = new_request("ListTagsForResource", "GET", "tagging", NULL),
-        [OAC] = has_oac ? new_request("GetOriginAccessControl", "GET", "origin-access-control",
-                                      listed_oac)
+        [CONFIGURATION] = aws_new_request("GetDistribution", "GET", "distribution", id),
+        [TAGS] = aws_new_request("ListTagsForResource", "GET", "tagging", NULL),
+        [OAC] = has_oac ? aws_new_request("GetOriginAccessControl", "GET", "origin-access-control",
+                                          listed_oac)
                         : NULL,
     };
     dxaws_aws_request_add_query(requests[TAGS], "Resource", dx_text(summary, CF_ARN));
@@ -180,7 +143,7 @@ static dxaws_error *describe(void *self, dxaws_context *context, const json_t *s
         error = batch_error(requests, &gone);
     }
     if (error == NULL && !gone) {
-        const struct aws_answer answer = answer_of(requests[CONFIGURATION], "GetDistribution");
+        const struct aws_answer answer = aws_answer_of(requests[CONFIGURATION], "GetDistribution");
         error = aws_read_distribution(
             &answer, dxaws_aws_request_header(requests[CONFIGURATION], "ETag"), &made);
     }
@@ -200,7 +163,7 @@ static dxaws_error *describe(void *self, dxaws_context *context, const json_t *s
 
 static dxaws_error *look(void *self, dxaws_context *context, const char *id, json_t **found)
 {
-    dxaws_aws_request *request = new_request("GetDistribution", "GET", "distribution", id);
+    dxaws_aws_request *request = aws_new_request("GetDistribution", "GET", "distribution", id);
     dxaws_error *error = call_for_distribution(self, context, request, "GetDistribution", found);
     dxaws_aws_request_free(request);
     if (cloudfront_is_refusal(error, "NoSuchDistribution")) {
@@ -214,10 +177,10 @@ static dxaws_error *look(void *self, dxaws_context *context, const char *id, jso
 static dxaws_error *create(void *self, dxaws_context *context, const json_t *wanted, json_t **made)
 {
     const char *operation = "CreateDistributionWithTags";
-    dxaws_aws_request *request = new_request(operation, "POST", "distribution", NULL);
+    dxaws_aws_request *request = aws_new_request(operation, "POST", "distribution", NULL);
     dxaws_aws_request_add_query(request, "WithTags", NULL);
     dxaws_aws_request_set_resource(request, dx_text(wanted, CF_NAME));
-    dxaws_error *error = set_body(request, aws_write_creation(wanted));
+    dxaws_error *error = aws_set_body(request, aws_write_creation(wanted));
     if (error == NULL) {
         error = call_for_distribution(self, context, request, operation, made);
     }
@@ -269,10 +232,10 @@ static dxaws_error *update(void *self, dxaws_context *context, const json_t *fou
     if (error != NULL) {
         return error;
     }
-    dxaws_aws_request *request = new_request("UpdateDistribution", "PUT", path, "config");
+    dxaws_aws_request *request = aws_new_request("UpdateDistribution", "PUT", path, "config");
     dxaws_aws_request_set_resource(request, dx_text(found, CF_ID));
     dxaws_aws_request_add_header(request, "If-Match", dx_text(found, CF_ETAG));
-    error = set_body(request, body);
+    error = aws_set_body(request, body);
     if (error == NULL) {
         error = call_for_distribution(self, context, request, "UpdateDistribution", changed);
     }
@@ -283,9 +246,10 @@ static dxaws_error *update(void *self, dxaws_context *context, const json_t *fou
 static dxaws_error *remove_distribution(void *self, dxaws_context *context, const char *id,
                                         const char *etag)
 {
-    dxaws_aws_request *request = new_request("DeleteDistribution", "DELETE", "distribution", id);
+    dxaws_aws_request *request =
+        aws_new_request("DeleteDistribution", "DELETE", "distribution", id);
     dxaws_aws_request_add_header(request, "If-Match", etag);
-    dxaws_error *error = call(self, context, request);
+    dxaws_error *error = aws_call(self, context, request);
     dxaws_aws_request_free(request);
     return error;
 }
@@ -295,13 +259,13 @@ static dxaws_error *change_tags(void *self, dxaws_context *context, const char *
                                 const char *arn, char *body)
 {
     bool adds = strcmp(operation, "TagResource") == 0;
-    dxaws_aws_request *request = new_request(operation, "POST", "tagging", NULL);
+    dxaws_aws_request *request = aws_new_request(operation, "POST", "tagging", NULL);
     dxaws_aws_request_add_query(request, "Operation", adds ? "Tag" : "Untag");
     dxaws_aws_request_add_query(request, "Resource", arn);
     dxaws_aws_request_set_resource(request, arn);
-    dxaws_error *error = set_body(request, body);
+    dxaws_error *error = aws_set_body(request, body);
     if (error == NULL) {
-        error = call(self, context, request);
+        error = aws_call(self, context, request);
     }
     dxaws_aws_request_free(request);
     return error;
@@ -315,38 +279,6 @@ static dxaws_error *tag(void *self, dxaws_context *context, const char *arn, con
 static dxaws_error *untag(void *self, dxaws_context *context, const char *arn, const json_t *keys)
 {
     return change_tags(self, context, "UntagResource", arn, aws_write_tag_keys(keys));
-}
-
-static dxaws_error *create_oac(void *self, dxaws_context *context, const char *name, json_t **made)
-{
-    const char *operation = "CreateOriginAccessControl";
-    dxaws_aws_request *request = new_request(operation, "POST", "origin-access-control", NULL);
-    dxaws_aws_request_set_resource(request, name);
-    dxaws_error *error = set_body(request, aws_write_oac(name));
-    if (error == NULL) {
-        error = call(self, context, request);
-    }
-    if (error == NULL) {
-        const struct aws_answer answer = answer_of(request, operation);
-        error = aws_read_oac(&answer, made);
-    }
-    dxaws_aws_request_free(request);
-    return error;
-}
-
-static dxaws_error *remove_oac(void *self, dxaws_context *context, const char *id)
-{
-    const char *path = "origin-access-control";
-    dxaws_aws_request *get = new_request("GetOriginAccessControl", "GET", path, id);
-    dxaws_aws_request *request = new_request("DeleteOriginAccessControl", "DELETE", path, id);
-    dxaws_error *error = call(self, context, get);
-    if (error == NULL) {
-        dxaws_aws_request_add_header(request, "If-Match", dxaws_aws_request_header(get, "ETag"));
-        error = call(self, context, request);
-    }
-    dxaws_aws_request_free(get);
-    dxaws_aws_request_free(request);
-    return error;
 }
 
 static void destroy(void *self)
@@ -365,8 +297,9 @@ static const struct cloudfront_service service = {
     .tag = tag,
     .untag = untag,
     .list_oacs = list_oacs,
-    .create_oac = create_oac,
-    .remove_oac = remove_oac,
+    .create_oac = aws_create_oac,
+    .update_oac = aws_update_oac,
+    .remove_oac = aws_remove_oac,
 };
 
 dxaws_error *dxaws_cloudfront_provider_new_aws(dxaws_session *session,

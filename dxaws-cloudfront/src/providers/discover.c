@@ -89,19 +89,19 @@ dxaws_error *cloudfront_foreign(const json_t *wanted, const json_t *holder)
     return error;
 }
 
-const char *cloudfront_find_oac(const char *name, const json_t *oacs)
+const json_t *cloudfront_find_oac(const char *name, const json_t *oacs)
 {
     char *wanted = cloudfront_oac_name(name);
-    const char *id = NULL;
+    const json_t *ours = NULL;
     size_t index;
     json_t *oac;
     json_array_foreach((json_t *)(uintptr_t)oacs, index, oac) {
         const char *found = dx_text(oac, "name");
         if (wanted != NULL && found != NULL && strcmp(wanted, found) == 0) {
-            id = dx_text(oac, CF_ID);
+            ours = oac;
             break;
         }
     }
     free(wanted);
-    return id;
+    return ours;
 }

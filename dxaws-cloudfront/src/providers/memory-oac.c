@@ -52,8 +52,11 @@ dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *n
     snprintf(text, sizeof text, "oac %llu",
              (unsigned long long)dxaws_memory_next_number(self, "cloudfront.id"));
     cloudfront_make_id('E', text, id);
-    json_t *oac = json_pack("{ss ss ss ss}", CF_NAME, name, "signing_behavior", "always",
-                            "signing_protocol", "sigv4", "origin_type", "s3");
+    json_t *oac = json_pack("{ss}", CF_NAME, name);
+    for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
+        const struct cloudfront_signing *row = &cloudfront_signing[i];
+        json_object_set_new(oac, row->member, json_string(row->wanted));
+    }
     if (error == NULL) {
         error = memory_put(self, MEMORY_SERVICE, MEMORY_OAC, id, oac);
     }
@@ -65,6 +68,32 @@ dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *n
         json_decref(oac);
     }
     return error;
+}
+
+dxaws_error *memory_update_oac(void *self, dxaws_context *context, const char *id,
+                               const json_t *changes, json_t **changed)
+{
+    const struct memory_call call = {.account = self, .operation = "UpdateOriginAccessControl"};
+    dxaws_error *error = memory_begin(&call, context, true);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *oac = memory_get(self, MEMORY_SERVICE, MEMORY_OAC, id);
+    if (oac == NULL) {
+        error = memory_refuse(call.operation, "NoSuchOriginAccessControl",
+                              "the origin access control does not exist");
+    } else {
+        json_object_update(oac, (json_t *)(uintptr_t)changes);
+        error = memory_put(self, MEMORY_SERVICE, MEMORY_OAC, id, oac);
+    }
+    error = memory_end(&call, error);
+    if (error != NULL) {
+        json_decref(oac);
+        return error;
+    }
+    json_object_set_new(oac, CF_ID, json_string(id));
+    *changed = oac;
+    return NULL;
 }
 
 static bool is_oac_used(dxaws_memory_account *account, const char *oac)

@@ -23,6 +23,8 @@ dxaws_error *memory_end(const struct memory_call *call, dxaws_error *error);
 /* memory-oac.c: see struct cloudfront_service. */
 dxaws_error *memory_list_oacs(void *self, dxaws_context *context, json_t **oacs);
 dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *name, json_t **made);
+dxaws_error *memory_update_oac(void *self, dxaws_context *context, const char *id,
+                               const json_t *changes, json_t **changed);
 dxaws_error *memory_remove_oac(void *self, dxaws_context *context, const char *id);
 
 /* A refusal as CloudFront would say it. */

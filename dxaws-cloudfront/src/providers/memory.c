@@ -79,9 +79,8 @@ static dxaws_error *look(void *self, dxaws_context *context, const char *id, jso
     return error;
 }
 
-/* The name of the access control that a distribution's origin uses. */
-static dxaws_error *add_oac_name(dxaws_memory_account *account, dxaws_context *context,
-                                 json_t *found)
+/* The access control that a distribution's origin uses. */
+static dxaws_error *add_oac(dxaws_memory_account *account, dxaws_context *context, json_t *found)
 {
     const struct memory_call call = {.account = account, .operation = "GetOriginAccessControl"};
     const char *id = dx_text(found, CF_ORIGIN_OAC);
@@ -91,8 +90,8 @@ static dxaws_error *add_oac_name(dxaws_memory_account *account, dxaws_context *c
     dxaws_error *error = memory_begin(&call, context, false);
     if (error == NULL) {
         json_t *oac = memory_get(account, MEMORY_SERVICE, MEMORY_OAC, id);
-        json_object_set(found, "origin_oac_name", json_object_get(oac, CF_NAME));
-        json_decref(oac);
+        json_object_set_new(oac, CF_ID, json_string(id));
+        json_object_set_new(found, "origin_oac", oac);
         error = memory_end(&call, NULL);
     }
     return error;
@@ -109,7 +108,7 @@ static dxaws_error *describe(void *self, dxaws_context *context, const json_t *s
         error = error ? error : memory_end(&tags, NULL);
     }
     if (error == NULL && distribution != NULL) {
-        error = add_oac_name(self, context, distribution);
+        error = add_oac(self, context, distribution);
     }
     if (error != NULL) {
         json_decref(distribution);
@@ -344,6 +343,7 @@ static const struct cloudfront_service service = {
     .untag = untag,
     .list_oacs = memory_list_oacs,
     .create_oac = memory_create_oac,
+    .update_oac = memory_update_oac,
     .remove_oac = memory_remove_oac,
 };
 

@@ -17,9 +17,34 @@ static dxaws_error *create_oac(void *self, dxaws_context *context, const json_t 
         dxaws_error_free(error);
         error = operations_find_oac(on, context, dx_text(payload, CF_NAME), observed);
     } else if (error == NULL) {
-        dx_state_set_text(observed, CF_OAC, dx_text(made, CF_ID));
+        operations_absorb_oac(observed, made);
     }
     json_decref(made);
+    return error;
+}
+
+static dxaws_error *update_oac(void *self, dxaws_context *context, const json_t *payload,
+                               struct dx_state *observed)
+{
+    const struct operations *on = self;
+    json_t *changes = json_object();
+    json_t *changed = NULL;
+    for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
+        const struct cloudfront_signing *row = &cloudfront_signing[i];
+        json_t *value = json_object_get(payload, row->attribute);
+        if (value != NULL) {
+            json_object_set(changes, row->member, value);
+        }
+    }
+    dxaws_error *error = changes
+                             ? on->service->update_oac(on->self, context, dx_text(payload, CF_OAC),
+                                                       changes, &changed)
+                             : dxaws_error_out_of_memory();
+    if (error == NULL) {
+        operations_absorb_oac(observed, changed);
+    }
+    json_decref(changes);
+    json_decref(changed);
     return error;
 }
 
@@ -234,6 +259,7 @@ SLOT(disable, operations_disable)
 SLOT(wait_deployed, wait_deployed)
 SLOT(delete_distribution, operations_delete_distribution)
 SLOT(delete_oac, operations_delete_oac)
+SLOT(update_oac, update_oac)
 
 static void destroy(void *self)
 {
@@ -259,6 +285,7 @@ dxaws_error *cloudfront_service_provider_new(const char *name,
         .wait_deployed = wait_deployed_slot,
         .delete_distribution = delete_distribution_slot,
         .delete_oac = delete_oac_slot,
+        .update_oac = update_oac_slot,
     };
     struct operations *on = calloc(1, sizeof *on);
     if (on == NULL) {

@@ -13,7 +13,9 @@ struct operations {
 
 /* Takes over what a call said about the distribution; NULL says that there is none. */
 void operations_absorb(struct dx_state *observed, const json_t *found);
-/* Looks for our origin access control by its name; sets or removes oac_id. */
+/* Takes over what a call said about our origin access control; NULL says that there is none. */
+void operations_absorb_oac(struct dx_state *observed, const json_t *oac);
+/* Looks for our origin access control by its name. */
 dxaws_error *operations_find_oac(const struct operations *on, dxaws_context *context,
                                  const char *name, struct dx_state *observed);
 dxaws_error *operations_get_current(void *self, dxaws_context *context,

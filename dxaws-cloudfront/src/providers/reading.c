@@ -20,13 +20,22 @@ void operations_absorb(struct dx_state *observed, const json_t *found)
     }
 }
 
+void operations_absorb_oac(struct dx_state *observed, const json_t *oac)
+{
+    dx_state_set_text(observed, CF_OAC, dx_text(oac, CF_ID));
+    for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
+        const struct cloudfront_signing *row = &cloudfront_signing[i];
+        dx_state_set_text(observed, row->attribute, dx_text(oac, row->member));
+    }
+}
+
 dxaws_error *operations_find_oac(const struct operations *on, dxaws_context *context,
                                  const char *name, struct dx_state *observed)
 {
     json_t *oacs = NULL;
     dxaws_error *error = on->service->list_oacs(on->self, context, &oacs);
     if (error == NULL) {
-        dx_state_set_text(observed, CF_OAC, cloudfront_find_oac(name, oacs));
+        operations_absorb_oac(observed, cloudfront_find_oac(name, oacs));
     }
     json_decref(oacs);
     return error;
@@ -36,12 +45,13 @@ dxaws_error *operations_find_oac(const struct operations *on, dxaws_context *con
 static dxaws_error *settle_oac(const struct operations *on, dxaws_context *context,
                                const char *name, const json_t *found, struct dx_state *observed)
 {
-    const char *used = dx_text(found, "origin_oac_name");
+    const json_t *oac = json_object_get(found, "origin_oac");
+    const char *used = dx_text(oac, CF_NAME);
     char *ours = cloudfront_oac_name(name);
     bool same = used != NULL && ours != NULL && strcmp(used, ours) == 0;
     free(ours);
     if (same) {
-        dx_state_set_text(observed, CF_OAC, dx_text(found, CF_ORIGIN_OAC));
+        operations_absorb_oac(observed, oac);
         return NULL;
     }
     return operations_find_oac(on, context, name, observed);

@@ -125,7 +125,7 @@ dxaws_error *operations_delete_oac(void *self, dxaws_context *context, const jso
                             "NoSuchOriginAccessControl");
     } while (try_again(&patience, &error));
     if (error == NULL) {
-        dx_state_set_text(observed, CF_OAC, NULL);
+        operations_absorb_oac(observed, NULL);
     }
     return error;
 }

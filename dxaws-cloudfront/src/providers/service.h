@@ -15,11 +15,11 @@ struct cloudfront_service {
     /* Every distribution of the account: id, arn, domain_name, comment, aliases, staging and
      * origin_oac_id of each. */
     dxaws_error *(*list)(void *self, dxaws_context *context, json_t **summaries);
-    /* One of them whole, with its tags, and the name of its origin's access control as
-     * "origin_oac_name"; NULL when it is gone. */
+    /* One of them whole, with its tags, and its origin's access control as "origin_oac", when that
+     * is there; NULL when it is gone. */
     dxaws_error *(*describe)(void *self, dxaws_context *context, const json_t *summary,
                              json_t **found);
-    /* The same without tags and origin_oac_name. */
+    /* The same without tags and origin_oac. */
     dxaws_error *(*look)(void *self, dxaws_context *context, const char *id, json_t **found);
     /* @a wanted: attributes, comment, caller_reference, oac_id, tags. */
     dxaws_error *(*create)(void *self, dxaws_context *context, const json_t *wanted, json_t **made);
@@ -29,9 +29,13 @@ struct cloudfront_service {
     dxaws_error *(*remove)(void *self, dxaws_context *context, const char *id, const char *etag);
     dxaws_error *(*tag)(void *self, dxaws_context *context, const char *arn, const json_t *tags);
     dxaws_error *(*untag)(void *self, dxaws_context *context, const char *arn, const json_t *keys);
-    /* Every origin access control of the account: id and name of each. */
+    /* Every origin access control of the account: id, name, signing_protocol, signing_behavior and
+     * origin_type of each. */
     dxaws_error *(*list_oacs)(void *self, dxaws_context *context, json_t **oacs);
     dxaws_error *(*create_oac)(void *self, dxaws_context *context, const char *name, json_t **made);
+    /* @a changes: those of signing_protocol, signing_behavior and origin_type that change. */
+    dxaws_error *(*update_oac)(void *self, dxaws_context *context, const char *id,
+                               const json_t *changes, json_t **changed);
     dxaws_error *(*remove_oac)(void *self, dxaws_context *context, const char *id);
 };
 
@@ -55,7 +59,7 @@ dxaws_error *cloudfront_find_by_comment(const char *name, const json_t *summarie
                                         const json_t **found);
 /* CONFLICT, naming the distribution that holds our alias and is not ours. */
 dxaws_error *cloudfront_foreign(const json_t *wanted, const json_t *holder);
-/* The id of our access control among @a oacs, borrowed; NULL for none. */
-const char *cloudfront_find_oac(const char *name, const json_t *oacs);
+/* Our access control among @a oacs, borrowed; NULL for none. */
+const json_t *cloudfront_find_oac(const char *name, const json_t *oacs);
 
 #endif
