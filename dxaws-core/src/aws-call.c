@@ -180,7 +180,15 @@ static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
     const dxaws_aws_request *sent = call->request;
     call->expecting =
         call->service->buckets && sent->body_size >= AWS_HTTP_EXPECT_SIZE && !call->no_expect;
-    dxaws_error *error = take_credentials(call);
+    const struct aws_settings *settings = call->settings;
+    const struct aws_proxy *proxy =
+        &settings->proxies[call->endpoint.https ? AWS_PROXY_HTTPS : AWS_PROXY_HTTP];
+    bool custom = settings->options.transport.ops.perform != NULL;
+    bool direct = call->endpoint.loopback;
+    dxaws_error *error = direct || custom ? NULL : aws_proxy_check(proxy);
+    if (!error) {
+        error = take_credentials(call);
+    }
     if (!error) {
         error = aws_attempt_build(call);
     }
@@ -190,10 +198,11 @@ static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
         .headers = &call->headers,
         .body = sent->body,
         .body_size = sent->body_size,
-        .ca_bundle = call->settings->ca_bundle,
-        .direct = call->endpoint.loopback,
+        .ca_bundle = settings->ca_bundle,
+        .direct = direct,
         .expect = call->expecting,
-        .proxy = call->settings->options.proxy,
+        .proxy = proxy->value,
+        .no_proxy = settings->proxies[AWS_PROXY_NOT].value,
         .context = call->context,
     };
     return error ? error

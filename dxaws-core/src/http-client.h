@@ -17,6 +17,7 @@ struct aws_http_transfer {
     char detail[CURL_ERROR_SIZE];
     long connect_timeout_ms;
     long timeout_ms; /* 0 for none */
+    bool proxied;    /* unless the host is one of those that are called without */
     struct aws_http_transfer *next;
 };
 
@@ -31,6 +32,9 @@ struct aws_http_client {
 };
 
 void aws_http_transfer_free(struct aws_http_transfer *transfer);
+
+/* http-outcome.c: fills in the response when libcurl is done with the transfer. */
+void aws_http_conclude(struct aws_http_transfer *transfer, CURLcode result);
 
 /* http-custom.c: aws_http_start() and aws_http_next() for a transport of the program's own. */
 dxaws_error *aws_http_start_custom(struct aws_http_client *client,

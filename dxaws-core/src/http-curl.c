@@ -127,6 +127,17 @@ static void set_method(CURL *easy, const struct aws_http_request *request)
     }
 }
 
+/* Both always: where one is not set, libcurl looks into the environment of the process. */
+static bool set_proxy(CURL *easy, const struct aws_http_request *request)
+{
+    const char *proxy = request->proxy && !request->direct ? request->proxy : "";
+    const char *none = request->no_proxy ? request->no_proxy : "";
+    return curl_easy_setopt(easy, CURLOPT_PROXY, proxy) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_NOPROXY, request->direct ? "*" : none) == CURLE_OK &&
+           (!request->ca_bundle ||
+            curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, request->ca_bundle) == CURLE_OK);
+}
+
 static bool set_options(struct aws_http_transfer *transfer, const struct aws_http_request *request)
 {
     CURL *easy = transfer->easy;
@@ -161,15 +172,8 @@ static bool set_options(struct aws_http_transfer *transfer, const struct aws_htt
         curl_easy_setopt(easy, CURLOPT_CAINFO, request->ca_bundle) != CURLE_OK) {
         return false;
     }
-    if (request->proxy && !request->direct &&
-        (curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy) != CURLE_OK ||
-         curl_easy_setopt(easy, CURLOPT_NOPROXY, "") != CURLE_OK)) {
-        return false;
-    }
-    if (request->direct && curl_easy_setopt(easy, CURLOPT_NOPROXY, "*") != CURLE_OK) {
-        return false;
-    }
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+    return set_proxy(easy, request) &&
+           curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_URL, request->url) == CURLE_OK &&
            set_headers(transfer, request);
 }
@@ -188,6 +192,7 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
     transfer->connect_timeout_ms =
         request->connect_timeout_ms ? request->connect_timeout_ms : AWS_HTTP_CONNECT_TIMEOUT_MS;
     transfer->timeout_ms = request->timeout_ms;
+    transfer->proxied = request->proxy && *request->proxy && !request->direct;
     transfer->response = response;
     transfer->tag = tag;
     transfer->easy = curl_easy_init();
@@ -211,113 +216,6 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
 
 /* ---- what became of it ---- */
 
-static enum aws_http_outcome classify(CURLcode result, const struct aws_http_response *response)
-{
-    switch (result) {
-    case CURLE_OK:
-        return response->status ? AWS_HTTP_ANSWERED : AWS_HTTP_GARBAGE;
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_SSL_CONNECT_ERROR:
-        return AWS_HTTP_UNREACHABLE;
-    case CURLE_OPERATION_TIMEDOUT:
-    case CURLE_GOT_NOTHING:
-    case CURLE_PARTIAL_FILE:
-    case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-    case CURLE_HTTP2:
-    case CURLE_HTTP2_STREAM:
-        return AWS_HTTP_BROKEN;
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-        return AWS_HTTP_UNTRUSTED;
-    case CURLE_WRITE_ERROR: /* on_header() or on_body() */
-        return response->too_large ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
-    case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9: no status line at all */
-    case CURLE_BAD_CONTENT_ENCODING:
-        return AWS_HTTP_GARBAGE;
-    case CURLE_OUT_OF_MEMORY:
-        return AWS_HTTP_NO_MEMORY;
-    default:
-        return AWS_HTTP_FAILED;
-    }
-}
-
-static void explain(CURLcode result, const struct aws_http_transfer *transfer)
-{
-    struct aws_http_response *response = transfer->response;
-    const char *detail = transfer->detail[0] ? transfer->detail : curl_easy_strerror(result);
-    char *url = NULL;
-    long os_error = 0;
-    double connected = 0;
-    curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &url);
-    curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_error);
-    curl_easy_getinfo(transfer->easy, CURLINFO_APPCONNECT_TIME, &connected);
-    if (connected <= 0 && url && strncasecmp(url, "http://", 7) == 0) {
-        curl_easy_getinfo(transfer->easy, CURLINFO_CONNECT_TIME, &connected);
-    }
-    const char *host = url && strstr(url, "://") ? strstr(url, "://") + 3 : "the endpoint";
-    int size = (int)strcspn(host, "/?");
-    if (size > 120) {
-        size = 120;
-    }
-    char *out = response->problem;
-    size_t room = sizeof(response->problem);
-    if (result == CURLE_COULDNT_RESOLVE_HOST) {
-        snprintf(out, room, "cannot find the host %.*s: its name does not resolve", size, host);
-    } else if (result == CURLE_OPERATION_TIMEDOUT && connected <= 0) {
-        snprintf(out, room, "cannot connect to %.*s: no answer within %ld s", size, host,
-                 (transfer->connect_timeout_ms + 999) / 1000);
-    } else if (result == CURLE_OPERATION_TIMEDOUT) {
-        snprintf(out, room, "%.*s fell silent for %ld s", size, host,
-                 transfer->timeout_ms ? (transfer->timeout_ms + 999) / 1000
-                                      : (long)AWS_HTTP_IDLE_TIMEOUT_S);
-    } else if (response->outcome == AWS_HTTP_UNREACHABLE && os_error) {
-        char text[128];
-        snprintf(out, room, "cannot connect to %.*s: %s", size, host,
-                 strerror_r((int)os_error, text, sizeof(text)));
-    } else if (response->outcome == AWS_HTTP_UNREACHABLE) {
-        snprintf(out, room, "cannot connect to %.*s: %s", size, host, detail);
-    } else if (response->outcome == AWS_HTTP_BROKEN) {
-        snprintf(out, room, "the connection to %.*s broke before the whole answer arrived (%s)",
-                 size, host, detail);
-    } else if (response->outcome == AWS_HTTP_UNTRUSTED) {
-        snprintf(out, room, "the certificate of %.*s is not trusted (%s)", size, host, detail);
-    } else if (response->too_large) {
-        snprintf(out, room, "%.*s answered with more than 16 MiB, or 256 KiB of headers", size,
-                 host);
-    } else if (response->outcome == AWS_HTTP_GARBAGE) {
-        snprintf(out, room, "%.*s answered with something that is not HTTP (%s)", size, host,
-                 detail);
-    } else {
-        snprintf(out, room, "cannot call %.*s: %s", size, host, detail);
-    }
-}
-
-static void measure(CURL *easy, struct aws_http_timing *timing)
-{
-    static const int versions[] = {
-        [CURL_HTTP_VERSION_1_0] = 10, [CURL_HTTP_VERSION_1_1] = 11, [CURL_HTTP_VERSION_2_0] = 20};
-    long version = 0;
-    curl_off_t us[5] = {0};
-    curl_off_t bytes[2] = {0};
-    curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &us[0]);
-    curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &us[1]);
-    curl_easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &us[2]);
-    curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &us[3]);
-    curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &us[4]);
-    curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &bytes[0]);
-    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes[1]);
-    curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
-    *timing = (struct aws_http_timing){us[0], us[1], us[2], us[3], us[4], bytes[0], bytes[1], 0};
-    if (version > 0 && version < (long)(sizeof(versions) / sizeof(versions[0]))) {
-        timing->version = versions[version];
-    }
-}
-
 void *aws_http_next(struct aws_http_client *client)
 {
     if (client->performed) {
@@ -332,19 +230,7 @@ void *aws_http_next(struct aws_http_client *client)
         struct aws_http_transfer *transfer = NULL;
         CURLcode result = message->data.result;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
-        struct aws_http_response *response = transfer->response;
-        long status = 0;
-        long connects = 0;
-        curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-        curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
-        response->status = (int)status;
-        response->reused = connects == 0;
-        response->timed_out = result == CURLE_OPERATION_TIMEDOUT;
-        measure(transfer->easy, &response->timing);
-        response->outcome = classify(result, response);
-        if (response->outcome != AWS_HTTP_ANSWERED) {
-            explain(result, transfer);
-        }
+        aws_http_conclude(transfer, result);
         curl_multi_remove_handle(client->multi, transfer->easy);
         struct aws_http_transfer **link = &client->transfers;
         while (*link != transfer) {

@@ -26,7 +26,8 @@ struct aws_http_request {
     const char *ca_bundle;   /* NULL for the system's */
     bool direct;             /* never through a proxy */
     bool expect;             /* the body waits for the service to say that it wants it */
-    const char *proxy;       /* instead of the environment's; NULL for that */
+    const char *proxy;       /* NULL for none; the environment is not looked at */
+    const char *no_proxy;    /* the hosts that are called without it, as in NO_PROXY; or NULL */
     long connect_timeout_ms; /* 0 for AWS_HTTP_CONNECT_TIMEOUT_MS */
     long timeout_ms;         /* for everything; 0 for none */
     dxaws_context *context;  /* for a transport of the program's own; may be NULL */

@@ -59,36 +59,17 @@ static void add_url(dxaws_settings_report *report, const char *name, const char 
     aws_buffer_free(&shown);
 }
 
-/* ---- proxies, as libcurl looks for them ---- */
-
-static void add_proxy(dxaws_settings_report *report, const struct aws_settings *settings,
-                      const char *name, const char *const *variables)
-{
-    const char *value = settings->options.proxy;
-    const char *from = value ? "session options" : NULL;
-    for (; !value && *variables; variables++) {
-        value = aws_settings_getenv(settings, *variables);
-        from = value ? *variables : NULL;
-    }
-    add_url(report, name, value, from, NULL);
-}
-
 static void add_proxies(dxaws_settings_report *report, const struct aws_settings *settings)
 {
-    static const char *const https[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
-                                        NULL};
-    static const char *const http[] = {"http_proxy", "all_proxy", "ALL_PROXY", NULL};
-    add_proxy(report, settings, "https_proxy", https);
-    add_proxy(report, settings, "http_proxy", http);
-    const char *from = "no_proxy";
-    const char *none = aws_settings_getenv(settings, from);
-    if (!none && (none = aws_settings_getenv(settings, "NO_PROXY"))) {
-        from = "NO_PROXY";
+    static const char *const names[AWS_PROXY_USES] = {"https_proxy", "http_proxy", "no_proxy"};
+    for (int use = 0; use < AWS_PROXY_USES; use++) {
+        const struct aws_proxy *proxy = &settings->proxies[use];
+        if (use == AWS_PROXY_NOT) {
+            add(report, names[use], proxy->value, proxy->from, NULL);
+        } else {
+            add_url(report, names[use], proxy->value, proxy->from, aws_proxy_check(proxy));
+        }
     }
-    if (settings->options.proxy) { /* goes for all */
-        none = NULL;
-    }
-    add(report, "no_proxy", none, none ? from : NULL, NULL);
 }
 
 /* ---- endpoints ---- */
@@ -186,6 +167,8 @@ static void fill(dxaws_settings_report *report, const struct aws_settings *setti
     add(report, "ca_bundle", settings->ca_bundle, from->ca_bundle,
         problems[AWS_SETTINGS_CA_BUNDLE]);
     add_proxies(report, settings);
+    report->failed |= problems[AWS_SETTINGS_PROXIES] != NULL; /* only without memory */
+    dxaws_error_free(problems[AWS_SETTINGS_PROXIES]);
     if (problems[AWS_SETTINGS_CALLS]) {
         add(report, "calls", NULL, NULL, problems[AWS_SETTINGS_CALLS]);
     } else {

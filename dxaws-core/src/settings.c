@@ -226,6 +226,7 @@ static void unload(struct aws_settings *settings)
     free(settings->profile);
     free(settings->region);
     free(settings->ca_bundle);
+    aws_proxies_free(settings->proxies);
     *settings = (struct aws_settings){.options = settings->options, .session = settings->session};
 }
 
@@ -237,6 +238,7 @@ static dxaws_error *(*const parts[AWS_SETTINGS_PARTS])(struct aws_settings *sett
     [AWS_SETTINGS_ATTEMPTS] = load_attempts,
     [AWS_SETTINGS_CA_BUNDLE] = load_ca_bundle,
     [AWS_SETTINGS_CALLS] = aws_settings_load_calls,
+    [AWS_SETTINGS_PROXIES] = aws_settings_load_proxies,
 };
 
 dxaws_error *aws_settings_load(struct aws_settings *settings)

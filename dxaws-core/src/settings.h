@@ -9,6 +9,7 @@
 
 #include "config-file.h"
 #include "http.h"
+#include "proxy.h"
 #include "services.h"
 
 enum aws_choice { AWS_UNSET = 0, AWS_YES = 1, AWS_NO = 2 };
@@ -81,6 +82,7 @@ enum aws_settings_part {
     AWS_SETTINGS_ATTEMPTS,
     AWS_SETTINGS_CA_BUNDLE,
     AWS_SETTINGS_CALLS,
+    AWS_SETTINGS_PROXIES,
     AWS_SETTINGS_PARTS
 };
 
@@ -94,6 +96,7 @@ struct aws_settings {
     char *profile;   /* its name; never NULL once loaded */
     char *region;    /* NULL when nothing names one */
     char *ca_bundle; /* NULL for the system's */
+    struct aws_proxy proxies[AWS_PROXY_USES];
     struct aws_settings_sources from;
     unsigned max_attempts;
     struct aws_call_options calls; /* once loaded none is unset but the checksums */

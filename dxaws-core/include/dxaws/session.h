@@ -120,7 +120,9 @@ DXAWS_API void dxaws_session_options_set_mfa(dxaws_session_options *options,
                                                          size_t size),
                                              void *self);
 /** The proxy for all requests but those to loopback, containers and instance metadata, such as
- * "http://proxy:3128"; overrides HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
+ * "http://proxy:3128". Without it the environment says, as for curl: https_proxy or HTTPS_PROXY,
+ * http_proxy in lower case alone, for both all_proxy or ALL_PROXY; but not for the hosts that
+ * no_proxy or NO_PROXY lists. A password in it is a secret (rule 32). */
 DXAWS_API void dxaws_session_options_set_proxy(dxaws_session_options *options, const char *url);
 /** How to look up the environment instead of getenv(); @a self is borrowed, and @a lookup may be
  * called by any thread that uses the session, but must not use it itself. For tests. */
