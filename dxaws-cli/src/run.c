@@ -31,7 +31,7 @@ dxaws_error *run_print_json(const char *schema, json_t *members)
 dxaws_error *run_region(struct run *run, bool required, const char **region)
 {
     *region = NULL;
-    dxaws_error *error = dxaws_session_region(run->session, region);
+    dxaws_error *error = dxaws_session_find_region(run->session, run->context, region);
     if (error == NULL) {
         return NULL;
     }

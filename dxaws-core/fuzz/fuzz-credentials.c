@@ -80,7 +80,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     valid = aws_document_read_xml(&document, bytes, size);
     check_document(valid, &document);
     struct aws_credentials *credentials = NULL;
-    dxaws_error_free(aws_process_parse(bytes, size, "p", NULL, 0, &credentials));
+    const struct aws_step step = {.profile = "p"};
+    dxaws_error_free(aws_process_parse(bytes, size, &step, 0, &credentials));
     aws_credentials_unref(credentials);
     char *text = strndup(bytes, size);
     if (!text) {

@@ -82,11 +82,12 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
         region = call->settings->region;
     }
     if (!region && !call->service->global) {
-        error = dxaws_session_region(call->session, &region);
+        error = dxaws_session_find_region(call->session, call->context, &region);
     }
     char *url = NULL;
+    char from[AWS_ENDPOINT_FROM_SIZE] = "";
     if (!error) {
-        error = aws_settings_endpoint_url(call->settings, call->service, &url);
+        error = aws_settings_endpoint_url(call->settings, call->service, &url, from);
     }
     aws_endpoint_free(&call->endpoint);
     if (!error) {
@@ -95,6 +96,7 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
                 .service = call->service,
                 .region = region,
                 .custom_url = url,
+                .custom_from = from,
                 .bucket = call->request->bucket,
                 .fips = call->settings->calls.fips == AWS_YES,
                 .dualstack = call->settings->calls.dualstack == AWS_YES,

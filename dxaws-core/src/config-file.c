@@ -11,7 +11,7 @@
 struct reader {
     struct aws_config *config;
     enum aws_config_syntax syntax;
-    const char *file;
+    const char *file; /* the configuration's copy */
     unsigned line;
     bool any_section;                     /* a property before one is an error */
     struct aws_config_section *section;   /* NULL in a section that is ignored */
@@ -99,19 +99,22 @@ static dxaws_error *open_section(struct reader *reader, const char *line, size_t
 {
     const char *end = memchr(line, ']', size);
     if (!end) {
-        return bad_line(reader, "the section header has no closing bracket");
+        return bad_line(reader, "the section header has no closing bracket: add \"]\" at its end");
     }
     const char *rest = end + 1;
     size_t rest_size = size - (size_t)(rest - line);
     trim(&rest, &rest_size);
     if (rest_size && rest[0] != '#' && rest[0] != ';') {
-        return bad_line(reader, "there is text after the section header");
+        return bad_line(reader,
+                        "there is text after the section header: write it on a line of its own");
     }
     const char *name = line + 1;
     size_t name_size = (size_t)(end - name);
     trim(&name, &name_size);
     if (!name_size) {
-        return bad_line(reader, "the section header is empty");
+        return bad_line(
+            reader,
+            "the section header is empty: expected one such as [default] or [profile name]");
     }
 
     enum aws_config_kind kind;
@@ -124,8 +127,9 @@ static dxaws_error *open_section(struct reader *reader, const char *line, size_t
     if (!classify(reader->syntax, &name, &name_size, &kind, &prefixed)) {
         aws_buffer_format(&config->warnings,
                           "%s%s line %u: the section is ignored, since its "
-                          "header is none of this file",
-                          config->warnings.size ? "; " : "", reader->file, reader->line);
+                          "header is none of this file, such as %s",
+                          config->warnings.size ? "; " : "", reader->file, reader->line,
+                          reader->syntax == AWS_SYNTAX_CONFIG ? "[profile NAME]" : "[NAME]");
         return NULL;
     }
     struct aws_config_section *section = aws_config_find_section(config, kind, name, name_size);
@@ -133,7 +137,7 @@ static dxaws_error *open_section(struct reader *reader, const char *line, size_t
         if (section->prefixed) {
             return NULL;
         }
-        aws_config_section_clear(section); /* [default], given up for [profile default] */
+        aws_config_clear_section(section); /* [default], given up for [profile default] */
         section->prefixed = true;
     } else if (!section) {
         struct aws_config_section *sections =
@@ -143,7 +147,8 @@ static dxaws_error *open_section(struct reader *reader, const char *line, size_t
         }
         config->sections = sections;
         section = &sections[config->count];
-        *section = (struct aws_config_section){.kind = kind, .prefixed = prefixed};
+        *section = (struct aws_config_section){
+            .kind = kind, .prefixed = prefixed, .place = {reader->file, reader->line}};
         section->name = strndup(name, name_size);
         if (!section->name) {
             return dxaws_error_out_of_memory();
@@ -186,6 +191,7 @@ static dxaws_error *set_property(struct reader *reader, const char *block, const
         free(owned_name);
         aws_string_wipe(property->value);
         property->value = owned_value;
+        property->place = (struct aws_place){reader->file, reader->line};
     } else {
         struct aws_config_property *items =
             realloc(section->items, (section->count + 1) * sizeof(*items));
@@ -194,10 +200,9 @@ static dxaws_error *set_property(struct reader *reader, const char *block, const
         }
         section->items = items;
         property = &items[section->count++];
-        *property = (struct aws_config_property){.name = owned_name, .value = owned_value};
+        *property =
+            (struct aws_config_property){owned_name, owned_value, {reader->file, reader->line}};
     }
-    property->syntax = reader->syntax;
-    property->line = reader->line;
     if (!block) {
         reader->property = property;
     }
@@ -222,7 +227,8 @@ static dxaws_error *split(struct reader *reader, const char *line, size_t size, 
     *value_size = size - *name_size - 1;
     trim(name, name_size);
     if (!*name_size) {
-        return bad_line(reader, "there is no name before the equals sign");
+        return bad_line(reader,
+                        "there is no name before the equals sign: expected \"name = value\"");
     }
     return NULL;
 }
@@ -230,7 +236,8 @@ static dxaws_error *split(struct reader *reader, const char *line, size_t size, 
 static dxaws_error *continue_property(struct reader *reader, const char *line, size_t size)
 {
     if (!reader->any_property) {
-        return bad_line(reader, "the indented line continues no property");
+        return bad_line(reader,
+                        "the indented line continues no property: begin it in the first column");
     }
     trim(&line, &size);
     if (reader->nested) {
@@ -292,7 +299,7 @@ static dxaws_error *parse_line(struct reader *reader, const char *line, size_t s
         return error;
     }
     if (!reader->any_section) {
-        return bad_line(reader, "the property comes before any section");
+        return bad_line(reader, "the property comes before any section: write [default] above it");
     }
     strip_comment(value, &value_size);
     trim(&value, &value_size);
@@ -304,7 +311,11 @@ static dxaws_error *parse_line(struct reader *reader, const char *line, size_t s
 dxaws_error *aws_config_parse(struct aws_config *config, enum aws_config_syntax syntax,
                               const char *file, const char *text, size_t size)
 {
-    struct reader reader = {.config = config, .syntax = syntax, .file = file};
+    struct reader reader = {.config = config, .syntax = syntax};
+    reader.file = aws_config_keep_file(config, file);
+    if (!reader.file) {
+        return dxaws_error_out_of_memory();
+    }
     if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
         text += 3;
         size -= 3;

@@ -15,23 +15,33 @@ enum aws_config_kind {
 
 enum aws_config_syntax { AWS_SYNTAX_CONFIG = 1, AWS_SYNTAX_CREDENTIALS = 2 };
 
+/* Where something is written. */
+struct aws_place {
+    const char *file; /* borrowed; NULL for nowhere */
+    unsigned line;
+};
+
 struct aws_config_property {
     char *name; /* lower case; "block.name" inside a nested block */
     char *value;
-    enum aws_config_syntax syntax; /* of the file that it is from */
-    unsigned line;                 /* there */
+    struct aws_place place;
 };
 
 struct aws_config_section {
     enum aws_config_kind kind;
     char *name;
     bool prefixed; /* [profile default], which wins over [default] altogether */
+    struct aws_place place;
     struct aws_config_property *items;
     size_t count;
 };
 
+#define AWS_CONFIG_FILES 4 /* there are two */
+
 /* All zero is an empty configuration. */
 struct aws_config {
+    char *files[AWS_CONFIG_FILES]; /* their names */
+    size_t file_count;
     struct aws_config_section *sections;
     size_t count;
     struct aws_buffer warnings; /* of sections that are ignored, one clause each */
@@ -49,17 +59,21 @@ bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, 
 const char *aws_config_get(const struct aws_config *config, enum aws_config_kind kind,
                            const char *name, const char *property);
 
-/* The line that a property is from, and of which file; 0 for none. */
-unsigned aws_config_line(const struct aws_config *config, enum aws_config_kind kind,
-                         const char *name, const char *property, enum aws_config_syntax *syntax);
+/* Where a property is set, else where its section begins, else nowhere. */
+struct aws_place aws_config_place(const struct aws_config *config, enum aws_config_kind kind,
+                                  const char *name, const char *property);
+/* An error of the domain "core" about what is written there: "FILE line N: ...". */
+dxaws_error *aws_place_error(struct aws_place place, dxaws_error_kind kind, const char *code,
+                             const char *format, ...) DXAWS_PRINTF(4, 5);
 
-/* For the parser: what is there, or NULL; and a section without its properties, wiped. */
+/* For the parser. NULL when there is none; without memory. */
 struct aws_config_section *aws_config_find_section(const struct aws_config *config,
                                                    enum aws_config_kind kind, const char *name,
                                                    size_t size);
 struct aws_config_property *aws_config_find_property(const struct aws_config_section *section,
                                                      const char *name);
-void aws_config_section_clear(struct aws_config_section *section);
+const char *aws_config_keep_file(struct aws_config *config, const char *file);
+void aws_config_clear_section(struct aws_config_section *section);
 
 /* Wipes the values. */
 void aws_config_free(struct aws_config *config);

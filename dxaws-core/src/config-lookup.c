@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the shared configuration files say, once they are read. */
-#include "config-file.h"
-
+/* What the shared configuration files say, and where they say it. */
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "config-file.h"
 
 struct aws_config_section *aws_config_find_section(const struct aws_config *config,
                                                    enum aws_config_kind kind, const char *name,
@@ -30,41 +32,7 @@ struct aws_config_property *aws_config_find_property(const struct aws_config_sec
     return NULL;
 }
 
-bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, const char *name)
-{
-    return aws_config_find_section(config, kind, name, strlen(name)) != NULL;
-}
-
-/* Blank is as good as nothing. */
-static const struct aws_config_property *look_up(const struct aws_config *config,
-                                                 enum aws_config_kind kind, const char *name,
-                                                 const char *property)
-{
-    const struct aws_config_section *section =
-        aws_config_find_section(config, kind, name, strlen(name));
-    const struct aws_config_property *found =
-        section ? aws_config_find_property(section, property) : NULL;
-    return found && found->value[0] ? found : NULL;
-}
-
-const char *aws_config_get(const struct aws_config *config, enum aws_config_kind kind,
-                           const char *name, const char *property)
-{
-    const struct aws_config_property *found = look_up(config, kind, name, property);
-    return found ? found->value : NULL;
-}
-
-unsigned aws_config_line(const struct aws_config *config, enum aws_config_kind kind,
-                         const char *name, const char *property, enum aws_config_syntax *syntax)
-{
-    const struct aws_config_property *found = look_up(config, kind, name, property);
-    if (found) {
-        *syntax = found->syntax;
-    }
-    return found ? found->line : 0;
-}
-
-void aws_config_section_clear(struct aws_config_section *section)
+void aws_config_clear_section(struct aws_config_section *section)
 {
     for (size_t i = 0; i < section->count; i++) {
         free(section->items[i].name);
@@ -75,13 +43,70 @@ void aws_config_section_clear(struct aws_config_section *section)
     section->count = 0;
 }
 
+const char *aws_config_keep_file(struct aws_config *config, const char *file)
+{
+    if (config->file_count == AWS_CONFIG_FILES) {
+        return NULL;
+    }
+    char *copy = strdup(file);
+    config->files[config->file_count] = copy;
+    config->file_count += copy != NULL;
+    return copy;
+}
+
+bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, const char *name)
+{
+    return aws_config_find_section(config, kind, name, strlen(name)) != NULL;
+}
+
+const char *aws_config_get(const struct aws_config *config, enum aws_config_kind kind,
+                           const char *name, const char *property)
+{
+    const struct aws_config_section *section =
+        aws_config_find_section(config, kind, name, strlen(name));
+    const struct aws_config_property *found =
+        section ? aws_config_find_property(section, property) : NULL;
+    return found && found->value[0] ? found->value : NULL;
+}
+
+struct aws_place aws_config_place(const struct aws_config *config, enum aws_config_kind kind,
+                                  const char *name, const char *property)
+{
+    const struct aws_config_section *section =
+        aws_config_find_section(config, kind, name, strlen(name));
+    const struct aws_config_property *found =
+        section && property ? aws_config_find_property(section, property) : NULL;
+    return found ? found->place : section ? section->place : (struct aws_place){0};
+}
+
+dxaws_error *aws_place_error(struct aws_place place, dxaws_error_kind kind, const char *code,
+                             const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = NULL;
+    int size = vasprintf(&text, format, arguments);
+    va_end(arguments);
+    if (size < 0) {
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_error *error = place.file ? dxaws_error_new(kind, "core", code, "%s line %u: %s",
+                                                      place.file, place.line, text)
+                                    : dxaws_error_new(kind, "core", code, "%s", text);
+    free(text);
+    return error;
+}
+
 void aws_config_free(struct aws_config *config)
 {
     for (size_t i = 0; i < config->count; i++) {
-        aws_config_section_clear(&config->sections[i]);
+        aws_config_clear_section(&config->sections[i]);
         free(config->sections[i].name);
     }
     free(config->sections);
+    for (size_t i = 0; i < config->file_count; i++) {
+        free(config->files[i]);
+    }
     aws_buffer_free(&config->warnings);
     *config = (struct aws_config){0};
 }

@@ -48,20 +48,22 @@ static bool is_loopback(const char *host)
     return false;
 }
 
-static dxaws_error *resolve_custom(const char *custom_url, struct aws_endpoint *out, bool *numeric)
+static dxaws_error *resolve_custom(const struct aws_endpoint_input *input, struct aws_endpoint *out,
+                                   bool *numeric)
 {
+    const char *custom_url = input->custom_url;
+    const char *from = input->custom_from;
     struct aws_url url = {0};
     const char *why = NULL;
     if (!aws_url_parse(custom_url, &url, &why)) {
         if (!why) {
             return dxaws_error_out_of_memory();
         }
-        if (strchr(custom_url, '@')) { /* may hold a password */
-            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EndpointError",
-                                   "the endpoint URL is not valid: %s", why);
-        }
+        bool shown = !strchr(custom_url, '@'); /* or it may hold a password */
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EndpointError",
-                               "the endpoint URL \"%s\" is not valid: %s", custom_url, why);
+                               "the endpoint URL%s%s%s%s%s is not valid: %s", shown ? " \"" : "",
+                               shown ? custom_url : "", shown ? "\"" : "", from ? " from " : "",
+                               from ? from : "", why);
     }
     out->https = url.https;
     out->host = url.host;
@@ -231,7 +233,7 @@ dxaws_error *aws_endpoint_resolve(const struct aws_endpoint_input *input,
     }
     struct aws_endpoint out = {.signing_region = strdup(region)};
     bool numeric = false;
-    error = input->custom_url ? resolve_custom(input->custom_url, &out, &numeric)
+    error = input->custom_url ? resolve_custom(input, &out, &numeric)
                               : resolve_standard(input, partition, &out);
     if (!error) {
         error = resolve_bucket(input, partition, numeric, &out);

@@ -18,9 +18,10 @@ struct aws_endpoint {
 
 struct aws_endpoint_input {
     const struct aws_service *service;
-    const char *region;     /* NULL for a global service: then the "aws" partition's */
-    const char *custom_url; /* NULL for the real service */
-    const char *bucket;     /* NULL for none */
+    const char *region;      /* NULL for a global service: then the "aws" partition's */
+    const char *custom_url;  /* NULL for the real service */
+    const char *custom_from; /* what it was found in, for errors; NULL: not told */
+    const char *bucket;      /* NULL for none */
     bool fips;
     bool dualstack;
     bool accelerate; /* S3's own network, for requests of objects */

@@ -52,6 +52,7 @@ dxaws_error *aws_http_start_custom(struct aws_http_client *client,
     dxaws_error *error =
         client->transport.ops.perform(client->transport.self, request->context, &wrapped, &answer);
     response->outcome = outcome_of(error, response);
+    response->timed_out = error && dxaws_error_get_kind(error) == DXAWS_ERROR_TIMEOUT;
     if (response->outcome != AWS_HTTP_ANSWERED) {
         snprintf(response->problem, sizeof(response->problem), "%s",
                  error ? dxaws_error_message(error) : "the transport gave no answer");

@@ -213,7 +213,7 @@ dxaws_error *dxaws_session_aws_env(dxaws_session *session, dxaws_context *contex
     const char *region = NULL;
     struct aws_credentials *credentials = NULL;
     struct aws_caller caller = {0};
-    dxaws_error *error = dxaws_session_region(session, &region);
+    dxaws_error *error = dxaws_session_find_region(session, context, &region);
     if (!error) {
         error = aws_session_credentials(session, context, &credentials);
     }
@@ -283,6 +283,11 @@ dxaws_error *dxaws_session_credentials_report(dxaws_session *session, dxaws_cont
     }
     struct aws_credentials *credentials = NULL;
     error = ask_chain(session, context, &credentials, &self->chain);
+    if (!error) {
+        aws_refresh_offer(&session->refresh,
+                          dxaws_context_now_ms(context) + atomic_load(&session->traffic.skew_ms),
+                          credentials);
+    }
     aws_credentials_unref(credentials);
     dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
     if (kind == DXAWS_ERROR_CANCELLED || kind == DXAWS_ERROR_OUT_OF_MEMORY) {

@@ -100,7 +100,8 @@ dxaws_error *aws_session_settings(dxaws_session *session, const struct aws_setti
 }
 
 /* The instance's own, asked for once. */
-static dxaws_error *instance_region(dxaws_session *session, const char **region)
+static dxaws_error *instance_region(dxaws_session *session, dxaws_context *context,
+                                    const char **region)
 {
     pthread_mutex_lock(&session->find_lock);
     *region = session->instance_region;
@@ -109,7 +110,7 @@ static dxaws_error *instance_region(dxaws_session *session, const char **region)
         return NULL;
     }
     char *found = NULL;
-    dxaws_error *error = aws_instance_region(&session->settings, NULL, &found);
+    dxaws_error *error = aws_instance_region(&session->settings, context, &found);
     if (error || !found || !aws_region_is_valid(found)) {
         free(found);
         return error;
@@ -127,9 +128,15 @@ static dxaws_error *instance_region(dxaws_session *session, const char **region)
 
 dxaws_error *dxaws_session_region(dxaws_session *session, const char **region)
 {
+    return dxaws_session_find_region(session, NULL, region);
+}
+
+dxaws_error *dxaws_session_find_region(dxaws_session *session, dxaws_context *context,
+                                       const char **region)
+{
     if (!session || !region) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
-                               "dxaws_session_region() needs a session and a result");
+                               "the region is asked for with a session and a result");
     }
     const struct aws_settings *settings;
     dxaws_error *error = aws_session_settings(session, &settings);
@@ -138,7 +145,7 @@ dxaws_error *dxaws_session_region(dxaws_session *session, const char **region)
     }
     const char *found = settings->region;
     if (!found && settings->options.aws_compute) {
-        error = instance_region(session, &found);
+        error = instance_region(session, context, &found);
     }
     if (error) {
         return error;

@@ -51,19 +51,13 @@ static const char *find(const struct aws_settings *settings, const struct choice
 static dxaws_error *refuse(const struct aws_settings *settings, const struct choice *choice,
                            const char *from, const char *text)
 {
-    enum aws_config_syntax syntax = AWS_SYNTAX_CONFIG;
-    unsigned line = aws_config_line(&settings->config, AWS_CONFIG_PROFILE, settings->profile,
-                                    choice->property ? choice->property : "", &syntax);
-    if (from == choice->variable) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                               "%s is \"%s\": expected \"%s\" or \"%s\"", from, text, choice->yes,
-                               choice->no);
-    }
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                           "%s line %u: %s is \"%s\": expected \"%s\" or \"%s\"",
-                           syntax == AWS_SYNTAX_CONFIG ? settings->config_file
-                                                       : settings->credentials_file,
-                           line, choice->property, text, choice->yes, choice->no);
+    bool own = from != choice->variable;
+    return aws_place_error(own ? aws_config_place(&settings->config, AWS_CONFIG_PROFILE,
+                                                  settings->profile, choice->property)
+                               : (struct aws_place){0},
+                           DXAWS_ERROR_INVALID_ARGUMENT, "SettingError",
+                           "%s is \"%s\": expected \"%s\" or \"%s\"", own ? choice->property : from,
+                           text, choice->yes, choice->no);
 }
 
 static dxaws_error *load(const struct aws_settings *settings, const struct choice *choice,

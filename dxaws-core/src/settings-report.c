@@ -75,12 +75,12 @@ static void add_proxies(dxaws_settings_report *report, const struct aws_settings
 /* ---- endpoints ---- */
 
 static dxaws_error *resolve(const struct aws_settings *settings, const struct aws_service *service,
-                            const char *custom_url, struct aws_endpoint *endpoint)
+                            const char *custom_url, const char *from, struct aws_endpoint *endpoint)
 {
     const char *region = settings->region;
     dxaws_error *error = NULL;
     if (region && strcmp(service->name, "sts") == 0) {
-        error = aws_sts_region(settings, NULL, &region);
+        error = aws_sts_region(settings, NULL, NULL, &region);
     }
     return error ? error
                  : aws_endpoint_resolve(
@@ -88,6 +88,7 @@ static dxaws_error *resolve(const struct aws_settings *settings, const struct aw
                            .service = service,
                            .region = region,
                            .custom_url = custom_url,
+                           .custom_from = from,
                            .fips = settings->calls.fips == AWS_YES,
                            .dualstack = settings->calls.dualstack == AWS_YES,
                        },
@@ -105,7 +106,7 @@ static void add_endpoint(dxaws_settings_report *report, const struct aws_setting
     dxaws_error *error = aws_settings_find_endpoint(settings, service, &custom_url, from);
     bool known = settings->region || service->global;
     if (!error && known) {
-        error = resolve(settings, service, custom_url, &endpoint);
+        error = resolve(settings, service, custom_url, from, &endpoint);
     }
     aws_buffer_format(&name, "endpoint.%s", service->name);
     if (!error && known) {

@@ -95,12 +95,20 @@ static const char *find(const struct aws_settings *settings, const char *own, co
     return value;
 }
 
-/* The same in a sentence. */
-static const char *place(const char *from)
+const char *aws_settings_place(const struct aws_settings *settings, const char *from,
+                               const char *property, char text[AWS_PLACE_SIZE])
 {
-    return strcmp(from, "profile") == 0           ? "the profile"
-           : strcmp(from, "session options") == 0 ? "the session options"
-                                                  : from;
+    struct aws_place place = {0};
+    if (strcmp(from, "profile") == 0) {
+        place =
+            aws_config_place(&settings->config, AWS_CONFIG_PROFILE, settings->profile, property);
+    }
+    if (place.file) {
+        snprintf(text, AWS_PLACE_SIZE, "%.*s line %u", AWS_PLACE_SIZE - 32, place.file, place.line);
+    } else {
+        snprintf(text, AWS_PLACE_SIZE, "%s%s", strchr(from, ' ') ? "the " : "", from);
+    }
+    return text;
 }
 
 static dxaws_error *load_file(struct aws_settings *settings, enum aws_config_syntax syntax,
@@ -112,6 +120,14 @@ static dxaws_error *load_file(struct aws_settings *settings, enum aws_config_syn
     }
     struct aws_buffer text = {.limit = FILE_LIMIT};
     dxaws_error *error = aws_file_read(&settings->options, *path, &text, found);
+    if (error && named) {
+        dxaws_error *told = dxaws_error_new(
+            dxaws_error_get_kind(error), "core", dxaws_error_code(error), "%s: %s",
+            syntax == AWS_SYNTAX_CONFIG ? "AWS_CONFIG_FILE" : "AWS_SHARED_CREDENTIALS_FILE",
+            dxaws_error_message(error));
+        dxaws_error_free(error);
+        error = told;
+    }
     if (!error && *found) {
         error =
             aws_config_parse(&settings->config, syntax, *path, aws_buffer_string(&text), text.size);
@@ -135,6 +151,21 @@ static dxaws_error *load_credentials_file(struct aws_settings *settings)
                      &settings->credentials_file, &settings->credentials_found);
 }
 
+/* A section that lacks the word "profile" is the usual reason. */
+static dxaws_error *no_profile(const struct aws_settings *settings, const char *from)
+{
+    char place[AWS_PLACE_SIZE];
+    const struct aws_buffer *ignored = &settings->config.warnings;
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileNotFound",
+                           "there is no profile \"%s\" in %s or %s, and %s names it: add [profile "
+                           "%s] to the first, or "
+                           "[%s] to the second%s%s",
+                           settings->profile, settings->config_file, settings->credentials_file,
+                           aws_settings_place(settings, from, NULL, place), settings->profile,
+                           settings->profile, ignored->size && !ignored->failed ? "; " : "",
+                           ignored->size && !ignored->failed ? ignored->data : "");
+}
+
 static dxaws_error *load_profile(struct aws_settings *settings)
 {
     const char **from = &settings->from.profile;
@@ -147,9 +178,7 @@ static dxaws_error *load_profile(struct aws_settings *settings)
         return dxaws_error_out_of_memory();
     }
     if (name && !aws_config_has(&settings->config, AWS_CONFIG_PROFILE, name)) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileNotFound",
-                               "there is no profile \"%s\" in %s or %s", name,
-                               settings->config_file, settings->credentials_file);
+        return no_profile(settings, *from);
     }
     return NULL;
 }
@@ -162,10 +191,11 @@ static dxaws_error *load_region(struct aws_settings *settings)
         region = find(settings, NULL, "AWS_DEFAULT_REGION", "region", from);
     }
     if (region && !aws_region_is_valid(region)) {
+        char place[AWS_PLACE_SIZE];
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RegionError",
                                "the region \"%s\" from %s is not one: expected letters, digits "
                                "and hyphens, such as \"eu-west-1\"",
-                               region, place(*from));
+                               region, aws_settings_place(settings, *from, "region", place));
     }
     return copy(&settings->region, region) ? NULL : dxaws_error_out_of_memory();
 }
@@ -186,10 +216,13 @@ static dxaws_error *load_attempts(struct aws_settings *settings)
     char *end;
     long attempts = strtol(text, &end, 10);
     if (*end || attempts < 1 || attempts > 100) {
-        return dxaws_error_new(
-            DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-            "%s is \"%s\": expected a number from 1 to 100",
-            strcmp(*from, "profile") == 0 ? "max_attempts in the profile" : *from, text);
+        bool own = strcmp(*from, "profile") == 0;
+        return aws_place_error(own ? aws_config_place(&settings->config, AWS_CONFIG_PROFILE,
+                                                      settings->profile, "max_attempts")
+                                   : (struct aws_place){0},
+                               DXAWS_ERROR_INVALID_ARGUMENT, "SettingError",
+                               "%s is \"%s\": expected a number from 1 to 100",
+                               own ? "max_attempts" : *from, text);
     }
     settings->max_attempts = (unsigned)attempts;
     return NULL;
@@ -205,10 +238,11 @@ static dxaws_error *load_ca_bundle(struct aws_settings *settings)
         *from = NULL;
     }
     if (path && access(path, R_OK) != 0) {
+        char place[AWS_PLACE_SIZE];
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "CaBundleError",
                                "cannot read the CA bundle \"%s\" from %s: expected a file of PEM "
                                "certificates",
-                               path, place(*from));
+                               path, aws_settings_place(settings, *from, "ca_bundle", place));
     }
     return copy(&settings->ca_bundle, path) ? NULL : dxaws_error_out_of_memory();
 }
@@ -325,10 +359,10 @@ dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
 }
 
 dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
-                                       const struct aws_service *service, char **url)
+                                       const struct aws_service *service, char **url,
+                                       char from[AWS_ENDPOINT_FROM_SIZE])
 {
     const char *found = NULL;
-    char from[AWS_ENDPOINT_FROM_SIZE];
     char *result = NULL;
     dxaws_error *error = aws_settings_find_endpoint(settings, service, &found, from);
     if (error) {

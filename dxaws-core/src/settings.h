@@ -123,11 +123,16 @@ void aws_settings_free(struct aws_settings *settings);
 const char *aws_settings_getenv(const struct aws_settings *settings, const char *name);
 /* A property of the profile in use, borrowed, or NULL. */
 const char *aws_settings_profile_get(const struct aws_settings *settings, const char *property);
+#define AWS_PLACE_SIZE 1024
+/* What a setting was found in, for a sentence: a variable, or file and line of the profile's
+ * property. Gives text. */
+const char *aws_settings_place(const struct aws_settings *settings, const char *from,
+                               const char *property, char text[AWS_PLACE_SIZE]);
 /* The URL configured for a service, to be freed; NULL in *url for the service's own. */
-dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
-                                       const struct aws_service *service, char **url);
-
 #define AWS_ENDPOINT_FROM_SIZE 64
+dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
+                                       const struct aws_service *service, char **url,
+                                       char from[AWS_ENDPOINT_FROM_SIZE]);
 /* The same, borrowed, and what it was found in. */
 dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
                                         const struct aws_service *service, const char **url,

@@ -79,7 +79,7 @@ START_TEST(credentials_come_from_the_first_source_that_has_them)
     check("other", ENVIRONMENT(KEYS), "profile \"other\" OTHER T");
     check("other", ENVIRONMENT("AWS_PROFILE=none"), "profile \"other\" OTHER T");
     check("half", ENVIRONMENT(KEYS),
-          "INVALID_ARGUMENT: partial credentials in the profile \"half\": aws_access_key_id is set "
+          "config line 4: partial credentials in the profile \"half\": aws_access_key_id is set "
           "but aws_secret_access_key is not");
     check(NULL, ENVIRONMENT("AWS_SECRET_ACCESS_KEY=canary"),
           "INVALID_ARGUMENT: partial credentials in the environment: AWS_SECRET_ACCESS_KEY is set "
@@ -87,7 +87,7 @@ START_TEST(credentials_come_from_the_first_source_that_has_them)
     check("nowhere", ENVIRONMENT(KEYS),
           "INVALID_ARGUMENT: there is no profile \"nowhere\" in /tmp/");
     check("login", ENVIRONMENT(KEYS),
-          "UNSUPPORTED: profile \"login\" gets its credentials by login_session");
+          "config line 6: profile \"login\" gets its credentials by login_session");
     check("empty", ENVIRONMENT(KEYS),
           "UNAUTHENTICATED: found no AWS credentials (explicit keys: "
           "none given; environment: not used, since a profile is named;"
@@ -174,7 +174,8 @@ START_TEST(endpoint_url_comes_from_the_nearest_place)
         const struct aws_settings *settings;
         ck_ok(aws_session_settings(session, &settings));
         char *url = NULL;
-        ck_ok(aws_settings_endpoint_url(settings, aws_service_find(rows[i].service), &url));
+        char from[AWS_ENDPOINT_FROM_SIZE];
+        ck_ok(aws_settings_endpoint_url(settings, aws_service_find(rows[i].service), &url, from));
         ck_assert_pstr_eq(url, rows[i].expected);
         free(url);
     }

@@ -116,7 +116,7 @@ static const struct {
       {"region", "! the region \"not a region\" from AWS_REGION is not one"},
       {"ca_bundle", "! cannot read the CA bundle \"/nonexistent\" from AWS_CA_BUNDLE"},
       {"calls", "! AWS_RETRY_MODE is \"never\""},
-      {"endpoint.route53", "! the endpoint URL is not valid"}}},
+      {"endpoint.route53", "! the endpoint URL from AWS_ENDPOINT_URL is not valid"}}},
     {"[default]\n",
      NULL,
      {"HTTP_PROXY=http://x", "HTTPS_PROXY=gopher://h"},

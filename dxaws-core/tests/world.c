@@ -210,6 +210,28 @@ void world_close(struct world *world)
     json_decref(world->written);
 }
 
+void world_read(struct world *world, const char *text)
+{
+    char *json = strdup(text);
+    for (char *p = json; *p; p++) {
+        *p = *p == '\'' ? '"' : *p;
+    }
+    json_error_t problem;
+    json_t *parsed = json_loads(json, 0, &problem);
+    ck_assert_msg(parsed != NULL, "%s in %s", problem.text, json);
+    free(json);
+    world_open(world, parsed);
+}
+
+void world_finish(struct world *world)
+{
+    ck_assert_msg(!world->problem[0], "%s", world->problem);
+    ck_assert_uint_eq(world->next_request, json_array_size(json_object_get(world->json, "http")));
+    ck_assert_ptr_null(strstr(world->events, "canary"));
+    json_decref(world->json);
+    world_close(world);
+}
+
 dxaws_session *world_session(struct world *world)
 {
     static const dxaws_file_ops files = {sizeof(files), read_file, write_file};

@@ -20,9 +20,12 @@
  *                   "sends": {"header": "value"}, "contains": ["of the body"], "status", "headers",
  *                   "body" (text, or JSON)}, or "fails": a kind in place of the answer
  *   "programs"     {"command line": {"status", "output" (text, or JSON), "errors"}}
- *   "expect"       {"key", "secret", "token", "account", "source", "expires"}; null: must not have
- * it "error"        instead: "KIND: a part of the message" "written"      {"/path": "a part of what
- * is written there"} Secrets have "canary" in them, which no error and no event may have.
+ *   "expect"       {"key", "secret", "token", "account", "source", "expires"}; null: must not
+ *                   have it
+ *   "error"        instead: "KIND: a part of the message"
+ *   "written"      {"/path": "a part of what is written there"}
+ *
+ * Secrets have "canary" in them, which no error and no event may have.
  */
 struct world {
     json_t *json;
@@ -37,9 +40,20 @@ struct world {
 json_t *world_table(const char *path);
 void world_open(struct world *world, json_t *json);
 void world_close(struct world *world);
+/* One of its own, written in a test; single quotes stand for double ones. */
+void world_read(struct world *world, const char *text);
+/* Everything happened, and nothing else; closes it. */
+void world_finish(struct world *world);
 dxaws_session *world_session(struct world *world);
 dxaws_context *world_context(struct world *world);
 /* Looks for credentials and compares with what is expected. */
 void world_check(struct world *world, const char *table);
+
+/* Parts of such texts. */
+#define CONTAINER(key, end)                                                                        \
+    "{'url': 'http://169.254.170.2/c', 'body': {'AccessKeyId': '" key "', 'SecretAccessKey': "     \
+    "'canary', 'Token': 'canary-t', 'Expiration': '" end "'}}"
+#define IN_CONTAINER                                                                               \
+    "'environment': {'AWS_REGION': 'eu-west-1', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI': '/c'}"
 
 #endif

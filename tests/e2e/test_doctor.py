@@ -163,6 +163,34 @@ def test_unreachable_instance_metadata_is_given_up_soon(dxaws):
     assert outcomes(document)["instance metadata service"] == "nothing"
 
 
+@contextmanager
+def black_hole() -> Iterator[int]:
+    """A loopback port that takes connections and never answers."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(16)
+        yield silent.getsockname()[1]
+
+
+@pytest.mark.parametrize("arguments", [["doctor", "--json"], ["credentials", "export"]])
+def test_silent_instance_metadata_is_given_up_soon(dxaws, arguments):
+    with black_hole() as port:
+        result = dxaws(*arguments, env={"AWS_EC2_METADATA_DISABLED": None, **NO_KEYS,
+                                        "AWS_EC2_METADATA_SERVICE_ENDPOINT": f"http://127.0.0.1:{port}"})
+    assert result.rc == 1 and result.seconds < 2, result
+    assert "instance metadata service" in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_sources_are_asked_once(dxaws, double):
+    count = dxaws.home / "count"
+    answer = json.dumps({"Version": 1, "AccessKeyId": ACCESS_KEY, "SecretAccessKey": SECRET_KEY})
+    path = program(dxaws, f"echo asked >> {count}\necho {json.dumps(answer)}")
+    write(dxaws, f"[default]\ncredential_process = {path}\n")
+    result, document = doctor(dxaws, **NO_KEYS)
+    assert result.rc == 0 and document["healthy"], result
+    assert count.read_text() == "asked\n"
+
+
 PARTIAL = "partial credentials in the environment: AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is not"
 SSO = """
 [default]
@@ -176,24 +204,39 @@ sso_start_url = https://x.test/start
 LOOP = "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n" \
        "[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = a\n"
 LOST = "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = gone\n"
+MFA = "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\nmfa_serial = arn:aws:iam::1:mfa/me\n" \
+      "[profile b]\naws_access_key_id = K\naws_secret_access_key = S\n"
+PROCESS = "[default]\ncredential_process = "
+HALF = "[default]\naws_access_key_id = K\n"
 
-# name: (configuration, environment, what the message has)
+# name: (configuration, environment, what the message has: where, what, and what to do)
 MISTAKES: dict[str, tuple[str, dict[str, str | None], list[str]]] = {
-    "partial keys": ("", {"AWS_SECRET_ACCESS_KEY": None}, [PARTIAL]),
-    "malformed file": ("[default]\nregion = eu-west-1\nwhat is this\n", {}, ["config line 3: "]),
-    "profile loop": (LOOP, {"AWS_PROFILE": "a", **NO_KEYS}, ['"a"', '"b"']),
-    "missing source profile": (LOST, {"AWS_PROFILE": "a", **NO_KEYS}, ['"gone"']),
-    "missing profile": ("", {"AWS_PROFILE": "gone"}, ['there is no profile "gone"']),
-    "CA bundle": ("", {"AWS_CA_BUNDLE": "/nonexistent.pem"}, ["/nonexistent.pem", "AWS_CA_BUNDLE"]),
-    "region": ("", {"AWS_REGION": "not a region"}, ['"not a region"', "AWS_REGION"]),
-    "no region": ("", {"AWS_REGION": None}, ["no AWS region is configured", "AWS_REGION"]),
+    "partial keys": ("", {"AWS_SECRET_ACCESS_KEY": None}, [PARTIAL, "set both or neither"]),
+    "partial keys of a profile": (HALF, NO_KEYS, ["config line 2: ", "aws_secret_access_key is not", "set both"]),
+    "malformed file": ("[default]\nregion = eu-west-1\nwhat is this\n", {}, ["config line 3: ", "expected"]),
+    "open header": ("[default\nregion = eu-west-1\n", {}, ["config line 1: ", 'add "]"']),
+    "profile loop": (LOOP, {"AWS_PROFILE": "a", **NO_KEYS},
+                     ["config line 6: ", '"a"', '"b"', "form a loop", "must have credentials of its own"]),
+    "missing source profile": (LOST, {"AWS_PROFILE": "a", **NO_KEYS}, ["config line 3: ", '"gone"', "add that"]),
+    "missing profile": ("", {"AWS_PROFILE": "gone"}, ['there is no profile "gone"', "AWS_PROFILE", "[profile gone]"]),
+    "misspelt header": ("[gone]\nregion = eu-west-1\n", {"AWS_PROFILE": "gone"}, ["config line 1: ", "[profile NAME]"]),
+    "MFA": (MFA, {"AWS_PROFILE": "a", **NO_KEYS}, ["config line 4: ", "mfa_serial", "aws sts get-session-token"]),
+    "CA bundle": ("", {"AWS_CA_BUNDLE": "/nonexistent.pem"}, ["/nonexistent.pem", "AWS_CA_BUNDLE", "expected"]),
+    "CA bundle of the profile": ("[default]\nca_bundle = /nonexistent.pem\n", {}, ["config line 2", "expected"]),
+    "region": ("", {"AWS_REGION": "not a region"}, ['"not a region"', "AWS_REGION", "such as"]),
+    "region of the profile": ("[default]\nregion = a.b\n", {"AWS_REGION": None}, ['"a.b"', "config line 2", "such as"]),
+    "no region": ("", {"AWS_REGION": None}, ["no AWS region is configured", "set AWS_REGION"]),
     "forbidden container": ("", {"AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://evil.test/x", **NO_KEYS},
-                            ["AWS_CONTAINER_CREDENTIALS_FULL_URI"]),
-    "nobody signed in": (SSO, NO_KEYS, ["aws sso login"]),
-    "junk of a process": ("[default]\ncredential_process = /bin/echo junk\n", NO_KEYS, ["credential_process"]),
-    "failing process": ("[default]\ncredential_process = /bin/false\n", NO_KEYS, ["credential_process"]),
-    "no process": ("[default]\ncredential_process = /nonexistent/p\n", NO_KEYS, ["credential_process"]),
-    "endpoint URL": ("", {"AWS_ENDPOINT_URL": "ftp://x"}, ["endpoint URL"]),
+                            ["AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://evil.test/x", "it must be on loopback"]),
+    "nobody signed in": (SSO, NO_KEYS, ["config line 3: ", "aws sso login"]),
+    "junk of a process": (PROCESS + "/bin/echo junk\n", NO_KEYS, ["config line 2: ", "credential_process", "expected"]),
+    "failing process": (PROCESS + "/bin/false\n", NO_KEYS, ["config line 2: ", "exit status 1"]),
+    "no process": (PROCESS + "/nonexistent/p\n", NO_KEYS, ["config line 2: ", "/nonexistent/p"]),
+    "endpoint URL": ("", {"AWS_ENDPOINT_URL": "ftp://x"}, ["AWS_ENDPOINT_URL", "ftp://x", "it must start with"]),
+    "token file": ("", {"AWS_WEB_IDENTITY_TOKEN_FILE": "/nonexistent", "AWS_ROLE_ARN": "arn:aws:iam::1:role/r",
+                        **NO_KEYS}, ["/nonexistent", "AWS_WEB_IDENTITY_TOKEN_FILE"]),
+    "instance metadata": ("", {"AWS_EC2_METADATA_DISABLED": None, "AWS_EC2_METADATA_SERVICE_ENDPOINT": "nowhere",
+                               **NO_KEYS}, ["AWS_EC2_METADATA_SERVICE_ENDPOINT", "nowhere", "it must start with"]),
 }
 
 

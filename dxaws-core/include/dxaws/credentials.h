@@ -71,7 +71,8 @@ typedef enum dxaws_credential_outcome {
 typedef struct dxaws_credentials_report dxaws_credentials_report;
 
 /**
- * Asks the sources anew and tells of each. Succeeds when none has credentials too: the report
+ * Asks the sources anew and tells of each; what they have is what the session uses from then on.
+ * Succeeds when none has credentials too: the report
  * says why. Fails when the settings cannot be read, when cancelled, or out of memory.
  * @since 0.1
  */

@@ -157,11 +157,16 @@ static inline void dxaws_session_cleanup(dxaws_session **pointer)
 
 /**
  * The region: explicit, AWS_REGION, AWS_DEFAULT_REGION, then the profile's. There is no silent
- * default: INVALID_ARGUMENT, saying what to set, when nothing names one.
+ * default: INVALID_ARGUMENT, saying what to set, when nothing names one. On AWS compute the
+ * instance is asked last; dxaws_session_find_region() lets a context end that.
  * @param region borrowed from the session. @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_region(dxaws_session *session,
                                                              const char **region);
+/** Likewise, within the context's deadline and as long as it is not cancelled. @since 0.1 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_find_region(dxaws_session *session,
+                                                                  dxaws_context *context,
+                                                                  const char **region);
 
 /**
  * Finds credentials without using them, so that a program can say early that there are none.

@@ -13,8 +13,9 @@ static dxaws_error *ask_code(const struct aws_settings *settings, const struct a
                              char *code, size_t size)
 {
     const dxaws_session_options *options = &settings->options;
+    struct aws_place place = aws_step_place(&settings->config, step, "mfa_serial");
     if (!options->ask_mfa) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "core", "MfaRequired",
+        return aws_place_error(place, DXAWS_ERROR_UNSUPPORTED, "MfaRequired",
                                "profile \"%s\" has mfa_serial, and this program does not ask for "
                                "codes: put credentials with MFA in the environment, for instance "
                                "by aws sts get-session-token",
@@ -27,8 +28,9 @@ static dxaws_error *ask_code(const struct aws_settings *settings, const struct a
                                step->profile);
     }
     if (!options->ask_mfa(options->mfa_self, step->mfa_serial, code, size) || !*code) {
-        return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "MfaRequired",
-                               "no code was given for the device \"%s\" of profile \"%s\"",
+        return aws_place_error(place, DXAWS_ERROR_UNAUTHENTICATED, "MfaRequired",
+                               "no code was given for the device \"%s\" of profile \"%s\": enter "
+                               "what the device shows",
                                step->mfa_serial, step->profile);
     }
     settings->session->memory.mfa_used = true;
@@ -40,7 +42,8 @@ dxaws_error *aws_assume_role_step(const struct aws_settings *settings, dxaws_con
                                   bool chained, struct aws_credentials **credentials)
 {
     if (chained && step->duration_s > 3600) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RoleError",
+        return aws_place_error(aws_step_place(&settings->config, step, "duration_seconds"),
+                               DXAWS_ERROR_INVALID_ARGUMENT, "RoleError",
                                "the role %s is assumed with another role's credentials, which "
                                "lasts 3600 seconds at most: %u is too long",
                                step->role_arn, step->duration_s);
@@ -58,6 +61,8 @@ dxaws_error *aws_assume_role_step(const struct aws_settings *settings, dxaws_con
         .mfa_serial = step->mfa_serial,
         .mfa_code = *code ? code : NULL,
         .region = step->region,
+        .place = step->place,
+        .name_place = aws_step_place(&settings->config, step, "role_session_name"),
     };
     struct aws_buffer source = {0};
     aws_buffer_format(&source, "%s, role %s", aws_credentials_source(by), step->role_arn);

@@ -131,9 +131,11 @@ dxaws_error *aws_credentials_from_pair(const char *key_name, const char *secret_
         return NULL;
     }
     if (!key || !fields->secret) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "PartialCredentials",
-                               "partial credentials in the %s: %s is set but %s is not", source,
-                               key ? key_name : secret_name, key ? secret_name : key_name);
+        return dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, "core", "PartialCredentials",
+            "partial credentials in the %s: %s is set but %s is not: set both or "
+            "neither",
+            source, key ? key_name : secret_name, key ? secret_name : key_name);
     }
     for (const char *p = key; *p; p++) {
         if (*p <= ' ' || *p > '~' || *p == '/' || *p == ',') {

@@ -121,8 +121,10 @@ static dxaws_error *find_url(const struct aws_settings *settings, char **url,
     if (!bad) {
         return dxaws_error_out_of_memory();
     }
+    bool shown = !strchr(value, '@'); /* or it may hold a password */
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                           "%s is not where credentials may be asked for: %s", variable, bad);
+                           "%s%s%.200s%s is not where credentials may be asked for: %s", variable,
+                           shown ? " (\"" : "", shown ? value : "", shown ? "\")" : "", bad);
 }
 
 /* ---- the token that the endpoint wants ---- */
@@ -168,11 +170,16 @@ static dxaws_error *find_token(const struct aws_settings *settings, char **token
 
 /* ---- asking ---- */
 
-static dxaws_error *refused(const struct aws_http_response *response)
+static dxaws_error *refused(const struct aws_settings *settings,
+                            const struct aws_http_response *response)
 {
+    const char *variable = aws_settings_getenv(settings, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+                               ? "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
+                               : "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     if (response->outcome != AWS_HTTP_ANSWERED) {
         return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
-                               "the " SOURCE " does not answer: %s", response->problem);
+                               "the " SOURCE ", which %s names, does not answer: %s", variable,
+                               response->problem);
     }
     struct aws_document document = {0};
     struct aws_buffer text = {0};
@@ -190,8 +197,8 @@ static dxaws_error *refused(const struct aws_http_response *response)
     }
     dxaws_error *error = dxaws_error_new(
         response->status >= 500 ? DXAWS_ERROR_UNAVAILABLE : DXAWS_ERROR_UNAUTHENTICATED, "core",
-        "CredentialSourceError", "the " SOURCE " answered HTTP %d%s%s", response->status,
-        text.size ? ": " : "", aws_buffer_string(&text));
+        "CredentialSourceError", "the " SOURCE ", which %s names, answered HTTP %d%s%s", variable,
+        response->status, text.size ? ": " : "", aws_buffer_string(&text));
     aws_buffer_free(&text);
     aws_document_free(&document);
     return error;
@@ -219,7 +226,7 @@ static dxaws_error *ask(const struct aws_settings *settings, dxaws_context *cont
         }
         bool transient = is_transient(&response);
         if (response.outcome != AWS_HTTP_ANSWERED || response.status != 200) {
-            error = refused(&response);
+            error = refused(settings, &response);
         } else {
             error = aws_credentials_from_json(&response.body, SOURCE, credentials);
             transient = error && dxaws_error_get_kind(error) == DXAWS_ERROR_PROTOCOL;

@@ -23,8 +23,8 @@ static const char *setting(const struct aws_settings *settings, const char *vari
 
 static dxaws_error *bad_setting(const char *name, const char *value, const char *expected)
 {
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                           "%s is \"%s\": expected %s", name, value, expected);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError", "%s is \"%s\": %s",
+                           name, value, expected);
 }
 
 static dxaws_error *read_number(const struct aws_settings *settings, const char *variable,
@@ -38,7 +38,8 @@ static dxaws_error *read_number(const struct aws_settings *settings, const char 
     long number = strtol(text, &end, 10);
     if (*end || number < 1 || number > limit) {
         return bad_setting(variable, text,
-                           limit == 60 ? "a number from 1 to 60" : "a number from 1 to 10");
+                           limit == 60 ? "expected a number from 1 to 60"
+                                       : "expected a number from 1 to 10");
     }
     *value = number;
     return NULL;
@@ -52,7 +53,7 @@ static dxaws_error *find_base(struct aws_imds *self)
                                "ec2_metadata_service_endpoint_mode");
     bool six = mode && strcasecmp(mode, "IPv6") == 0;
     if (mode && !six && strcasecmp(mode, "IPv4") != 0) {
-        return bad_setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", mode, "IPv4 or IPv6");
+        return bad_setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", mode, "expected IPv4 or IPv6");
     }
     if (!endpoint) {
         endpoint = six ? "http://[fd00:ec2::254]" : "http://169.254.169.254";
@@ -76,7 +77,7 @@ dxaws_error *aws_imds_configure(struct aws_imds *self)
     const char *v1 =
         setting(self->settings, "AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled");
     long timeout_s = TIMEOUT_MS / 1000;
-    long attempts = ATTEMPTS;
+    long attempts = 0;
     self->allow_v1 = v1 && strcasecmp(v1, "false") == 0;
     dxaws_error *error = find_base(self);
     if (!error) {
@@ -88,7 +89,8 @@ dxaws_error *aws_imds_configure(struct aws_imds *self)
                             "metadata_service_num_attempts", 10, &attempts);
     }
     self->timeout_ms = timeout_s * 1000;
-    self->attempts = (unsigned)attempts;
+    self->insistent = attempts > 0;
+    self->attempts = attempts > 0 ? (unsigned)attempts : ATTEMPTS;
     return error;
 }
 
@@ -104,7 +106,9 @@ static dxaws_error *send(struct aws_imds *self, const char *method, const char *
                                              .url = url.data,
                                              .headers = headers,
                                              .connect_timeout_ms = self->timeout_ms,
-                                             .timeout_ms = 2 * self->timeout_ms};
+                                             .timeout_ms = self->probing && !self->memory->token
+                                                               ? self->timeout_ms * 3 / 2
+                                                               : 2 * self->timeout_ms};
     aws_http_response_clear(response);
     dxaws_error *error = aws_fetch(self->settings, self->context, &request, response);
     aws_buffer_free(&url);
@@ -123,14 +127,23 @@ dxaws_error *aws_imds_broken(const struct aws_http_response *response, const cha
                            path);
 }
 
+/* Where nobody says that this is an instance, what does not answer is none. */
+static bool is_nobody(const struct aws_imds *self, const struct aws_http_response *response)
+{
+    return self->probing &&
+           (response->outcome == AWS_HTTP_UNREACHABLE ||
+            (response->outcome == AWS_HTTP_BROKEN && response->timed_out && !self->insistent));
+}
+
 /* Whether to go on after an attempt that failed; when not, *error may say why. */
 static bool again(struct aws_imds *self, const struct aws_http_response *response, unsigned failed,
                   dxaws_error **error)
 {
     bool transient = response->outcome == AWS_HTTP_BROKEN ||
-                     (response->outcome == AWS_HTTP_UNREACHABLE && !self->probing) ||
+                     response->outcome == AWS_HTTP_UNREACHABLE ||
                      (response->outcome == AWS_HTTP_ANSWERED && response->status >= 500);
-    if (!transient || failed >= self->attempts) {
+    if (!transient || (!self->memory->token && is_nobody(self, response)) ||
+        failed >= self->attempts) {
         return false;
     }
     *error = aws_fetch_pause(self->context, failed);
@@ -171,8 +184,11 @@ static dxaws_error *keep_token(struct aws_imds *self, const struct aws_http_resp
 
 static dxaws_error *judge_token(struct aws_imds *self, const struct aws_http_response *response)
 {
-    if (response->outcome == AWS_HTTP_UNREACHABLE && self->probing) {
+    if (is_nobody(self, response)) {
         aws_buffer_text(self->why, response->problem);
+        if (response->timed_out) {
+            aws_buffer_text(self->why, " (in a container on an instance, its hop limit must be 2)");
+        }
         self->absent = true;
         return NULL;
     }

@@ -12,7 +12,8 @@ struct aws_imds {
     dxaws_context *context;
     struct aws_instance_memory *memory;
     struct aws_buffer base; /* URL without a path */
-    bool probing;
+    bool probing;   /* nobody says that this is an instance: silence is not waited for twice */
+    bool insistent; /* a number of attempts is set */
     bool allow_v1;
     bool use_v1; /* it has no tokens */
     long timeout_ms;

@@ -65,20 +65,19 @@ void aws_process_split(const char *command, char ***arguments, const char **why)
     *arguments = list;
 }
 
-static dxaws_error *refuse(const char *profile, const char *what)
+static dxaws_error *refuse(const struct aws_step *step, const char *what)
 {
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "CredentialProcessError",
-                           "the credential_process of profile \"%s\" %s", profile, what);
+    return aws_place_error(step->place, DXAWS_ERROR_PROTOCOL, "CredentialProcessError",
+                           "the credential_process of profile \"%s\" %s", step->profile, what);
 }
 
-static dxaws_error *read_document(const struct aws_document *document, const char *profile,
-                                  const char *account_id, int64_t now_ms,
-                                  struct aws_credentials **credentials)
+static dxaws_error *read_document(const struct aws_document *document, const struct aws_step *step,
+                                  int64_t now_ms, struct aws_credentials **credentials)
 {
     const struct aws_document_value *version = aws_document_find(document, "Version");
     if (!version || version->kind != AWS_VALUE_NUMBER ||
         strcmp(document->text.data + version->value, "1") != 0) {
-        return refuse(profile, "printed no \"Version\": 1, the only version there is");
+        return refuse(step, "printed no \"Version\": 1, the only version there is");
     }
     static const char *const names[] = {"AccessKeyId", "SecretAccessKey", "SessionToken",
                                         "Expiration", "AccountId"};
@@ -87,20 +86,20 @@ static dxaws_error *read_document(const struct aws_document *document, const cha
         const struct aws_document_value *value = aws_document_find(document, names[i]);
         values[i] = value ? document->text.data + value->value : NULL;
         if (value && value->kind != AWS_VALUE_STRING && i != 4) {
-            return refuse(profile, "printed a key, token or expiration that is not a string");
+            return refuse(step, "printed a key, token or expiration that is not a string");
         }
         if (values[i] && !*values[i]) {
             values[i] = NULL;
         }
     }
     if (!values[0]) {
-        return refuse(profile, "printed no AccessKeyId");
+        return refuse(step, "printed no AccessKeyId");
     }
     if (!values[1]) {
-        return refuse(profile, "printed no SecretAccessKey");
+        return refuse(step, "printed no SecretAccessKey");
     }
     struct aws_buffer source = {0};
-    aws_buffer_format(&source, "process of profile \"%s\"", profile);
+    aws_buffer_format(&source, "process of profile \"%s\"", step->profile);
     if (source.failed) {
         return dxaws_error_out_of_memory();
     }
@@ -108,17 +107,17 @@ static dxaws_error *read_document(const struct aws_document *document, const cha
         .access_key_id = values[0],
         .secret = values[1],
         .token = values[2],
-        .account_id = values[4] ? values[4] : account_id,
+        .account_id = values[4] ? values[4] : step->account_id,
         .source = source.data,
         .expires_ms = INT64_MAX,
         .renewable = true,
     };
     dxaws_error *error = NULL;
     if (values[3] && !aws_timestamp_parse(values[3], &fields.expires_ms)) {
-        error = refuse(profile, "printed an Expiration that is not a time such as "
-                                "2026-05-23T18:31:31Z");
+        error = refuse(step, "printed an Expiration that is not a time such as "
+                             "2026-05-23T18:31:31Z");
     } else if (fields.expires_ms <= now_ms) {
-        error = refuse(profile, "printed credentials that have already expired");
+        error = refuse(step, "printed credentials that have already expired");
     } else {
         error = aws_credentials_from_pair("AccessKeyId", "SecretAccessKey", &fields, credentials);
     }
@@ -126,29 +125,30 @@ static dxaws_error *read_document(const struct aws_document *document, const cha
     return error;
 }
 
-dxaws_error *aws_process_parse(const char *output, size_t size, const char *profile,
-                               const char *account_id, int64_t now_ms,
-                               struct aws_credentials **credentials)
+dxaws_error *aws_process_parse(const char *output, size_t size, const struct aws_step *step,
+                               int64_t now_ms, struct aws_credentials **credentials)
 {
     struct aws_document document = {0};
     dxaws_error *error;
     if (aws_document_read_json(&document, output, size)) {
-        error = read_document(&document, profile, account_id, now_ms, credentials);
+        error = read_document(&document, step, now_ms, credentials);
     } else {
-        error = refuse(profile, "printed something that is not a JSON object");
+        error = refuse(step, "printed something that is not a JSON object: expected "
+                             "{\"Version\": 1, \"AccessKeyId\": ..., \"SecretAccessKey\": ...}");
     }
     aws_document_free(&document);
     return error;
 }
 
 /* What it wrote to standard error may be shown; its output never is. */
-static dxaws_error *failed(dxaws_context *context, const char *profile, const char *program,
+static dxaws_error *failed(dxaws_context *context, const struct aws_step *step, const char *program,
                            int status, const char *diagnostics)
 {
     struct aws_buffer text = {0};
     char reason[128] = "";
     if (status == -ETIMEDOUT) {
-        aws_buffer_text(&text, "did not end in time and was stopped");
+        aws_buffer_text(&text, "did not end in time and was stopped: run it by hand to see "
+                               "what it waits for");
     } else if (status == -EFBIG) {
         aws_buffer_text(&text, "printed more than 64 KiB");
     } else if (status < 0) {
@@ -169,15 +169,15 @@ static dxaws_error *failed(dxaws_context *context, const char *profile, const ch
     }
     /* The caller's own deadline is no fault of the process. */
     bool late = status == -ETIMEDOUT && dxaws_context_remaining_ms(context) <= 0;
-    dxaws_error *error = dxaws_error_new(status == -ECANCELED ? DXAWS_ERROR_CANCELLED
+    dxaws_error *error = aws_place_error(step->place,
+                                         status == -ECANCELED ? DXAWS_ERROR_CANCELLED
                                          : late               ? DXAWS_ERROR_TIMEOUT
                                                               : DXAWS_ERROR_UNAUTHENTICATED,
-                                         "core",
                                          status == -ECANCELED ? "Cancelled"
                                          : late               ? "DeadlineExceeded"
                                                               : "CredentialProcessError",
-                                         "the credential_process of profile \"%s\" %s", profile,
-                                         aws_buffer_string(&text));
+                                         "the credential_process of profile \"%s\" %s",
+                                         step->profile, aws_buffer_string(&text));
     aws_buffer_free(&text);
     return error;
 }
@@ -190,7 +190,8 @@ dxaws_error *aws_process_step(const struct aws_settings *settings, dxaws_context
     const char *why = NULL;
     aws_process_split(step->command, &arguments, &why);
     if (!arguments) {
-        return why ? dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "CredentialProcessError",
+        return why ? aws_place_error(step->place, DXAWS_ERROR_INVALID_ARGUMENT,
+                                     "CredentialProcessError",
                                      "the credential_process of profile \"%s\" cannot be read: %s",
                                      step->profile, why)
                    : dxaws_error_out_of_memory();
@@ -202,13 +203,12 @@ dxaws_error *aws_process_step(const struct aws_settings *settings, dxaws_context
         &diagnostics);
     dxaws_error *error = NULL;
     if (status) {
-        error =
-            failed(context, step->profile, arguments[0] ? arguments[0] : "", status, diagnostics);
+        error = failed(context, step, arguments[0] ? arguments[0] : "", status, diagnostics);
     } else if (!output) {
         error = dxaws_error_out_of_memory();
     } else {
-        error = aws_process_parse(output, strlen(output), step->profile, step->account_id,
-                                  dxaws_context_now_ms(context), credentials);
+        error = aws_process_parse(output, strlen(output), step, dxaws_context_now_ms(context),
+                                  credentials);
     }
     aws_string_wipe(output);
     aws_string_wipe(diagnostics);

@@ -16,10 +16,18 @@ static const char *get(const struct planner *planner, const char *profile, const
     return aws_config_get(planner->config, AWS_CONFIG_PROFILE, profile, property);
 }
 
-static dxaws_error *refuse(const char *profile, const char *what, const char *remedy)
+/* Where a profile sets a property, for messages. */
+static struct aws_place place_of(const struct planner *planner, const char *profile,
+                                 const char *property)
 {
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-                           "profile \"%s\" %s: %s", profile, what, remedy);
+    return aws_config_place(planner->config, AWS_CONFIG_PROFILE, profile, property);
+}
+
+static dxaws_error *refuse(const struct planner *planner, const char *profile, const char *property,
+                           const char *what, const char *remedy)
+{
+    return aws_place_error(place_of(planner, profile, property), DXAWS_ERROR_INVALID_ARGUMENT,
+                           "ProfileError", "profile \"%s\" %s: %s", profile, what, remedy);
 }
 
 static dxaws_error *add(struct planner *planner, const struct aws_step *step)
@@ -34,11 +42,13 @@ static dxaws_error *add(struct planner *planner, const struct aws_step *step)
     return NULL;
 }
 
+/* @param property the one that makes it such a step. */
 static struct aws_step begin(const struct planner *planner, const char *profile,
-                             enum aws_step_kind kind)
+                             enum aws_step_kind kind, const char *property)
 {
     return (struct aws_step){.kind = kind,
                              .profile = profile,
+                             .place = place_of(planner, profile, property),
                              .region = get(planner, profile, "region"),
                              .account_id = get(planner, profile, "aws_account_id")};
 }
@@ -47,7 +57,7 @@ static struct aws_step begin(const struct planner *planner, const char *profile,
 
 static dxaws_error *plan_keys(struct planner *planner, const char *profile, bool *done)
 {
-    struct aws_step step = begin(planner, profile, AWS_STEP_KEYS);
+    struct aws_step step = begin(planner, profile, AWS_STEP_KEYS, "aws_access_key_id");
     step.access_key_id = get(planner, profile, "aws_access_key_id");
     step.secret = get(planner, profile, "aws_secret_access_key");
     step.token = get(planner, profile, "aws_session_token");
@@ -56,10 +66,12 @@ static dxaws_error *plan_keys(struct planner *planner, const char *profile, bool
         return NULL;
     }
     if (!step.access_key_id || !step.secret) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "PartialCredentials",
-                               "partial credentials in the profile \"%s\": %s is set but %s is not",
-                               profile, step.secret ? "aws_secret_access_key" : "aws_access_key_id",
-                               step.secret ? "aws_access_key_id" : "aws_secret_access_key");
+        const char *set = step.secret ? "aws_secret_access_key" : "aws_access_key_id";
+        return aws_place_error(
+            place_of(planner, profile, set), DXAWS_ERROR_INVALID_ARGUMENT, "PartialCredentials",
+            "partial credentials in the profile \"%s\": %s is set but %s is "
+            "not: set both or neither",
+            profile, set, step.secret ? "aws_access_key_id" : "aws_secret_access_key");
     }
     return add(planner, &step);
 }
@@ -79,11 +91,12 @@ static dxaws_error *plan_named_source(struct planner *planner, const char *profi
     }
     for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
         if (strcmp(name, sources[i].name) == 0) {
-            struct aws_step step = begin(planner, profile, sources[i].kind);
+            struct aws_step step = begin(planner, profile, sources[i].kind, "credential_source");
             return add(planner, &step);
         }
     }
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
+    return aws_place_error(place_of(planner, profile, "credential_source"),
+                           DXAWS_ERROR_INVALID_ARGUMENT, "ProfileError",
                            "profile \"%s\" has the credential_source \"%s\": expected Environment, "
                            "Ec2InstanceMetadata or EcsContainer",
                            profile, name);
@@ -91,7 +104,8 @@ static dxaws_error *plan_named_source(struct planner *planner, const char *profi
 
 static dxaws_error *plan_web_identity(struct planner *planner, const char *profile, bool *done)
 {
-    struct aws_step step = begin(planner, profile, AWS_STEP_WEB_IDENTITY);
+    struct aws_step step =
+        begin(planner, profile, AWS_STEP_WEB_IDENTITY, "web_identity_token_file");
     step.token_file = get(planner, profile, "web_identity_token_file");
     step.role_arn = get(planner, profile, "role_arn");
     step.session_name = get(planner, profile, "role_session_name");
@@ -100,7 +114,8 @@ static dxaws_error *plan_web_identity(struct planner *planner, const char *profi
         return NULL;
     }
     if (!step.role_arn) {
-        return refuse(profile, "has web_identity_token_file but no role_arn",
+        return refuse(planner, profile, "web_identity_token_file",
+                      "has web_identity_token_file but no role_arn",
                       "add the role that the token is for");
     }
     return add(planner, &step);
@@ -108,7 +123,7 @@ static dxaws_error *plan_web_identity(struct planner *planner, const char *profi
 
 static dxaws_error *plan_sso(struct planner *planner, const char *profile, bool *done)
 {
-    struct aws_step step = begin(planner, profile, AWS_STEP_SSO);
+    struct aws_step step = begin(planner, profile, AWS_STEP_SSO, "sso_session");
     step.sso_session = get(planner, profile, "sso_session");
     step.sso_start_url = get(planner, profile, "sso_start_url");
     step.sso_region = get(planner, profile, "sso_region");
@@ -122,15 +137,15 @@ static dxaws_error *plan_sso(struct planner *planner, const char *profile, bool 
     const char *place = "the profile";
     if (step.sso_session) {
         if (step.sso_region || step.sso_start_url) {
-            return refuse(profile,
+            return refuse(planner, profile, "sso_session",
                           step.sso_region ? "has both sso_session and sso_region"
                                           : "has both sso_session and sso_start_url",
                           "where a session is named, its section has these");
         }
         if (!aws_config_has(planner->config, AWS_CONFIG_SSO_SESSION, step.sso_session)) {
-            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
+            return aws_place_error(step.place, DXAWS_ERROR_INVALID_ARGUMENT, "ProfileError",
                                    "profile \"%s\" names the sso-session \"%s\": there is no "
-                                   "section [sso-session %s]",
+                                   "section [sso-session %s]: add it, or run \"aws configure sso\"",
                                    profile, step.sso_session, step.sso_session);
         }
         step.sso_start_url = aws_config_get(planner->config, AWS_CONFIG_SSO_SESSION,
@@ -150,8 +165,9 @@ static dxaws_error *plan_sso(struct planner *planner, const char *profile, bool 
         place = "the profile";
     }
     if (missing) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-                               "profile \"%s\" uses single sign-on, but %s does not set %s",
+        return aws_place_error(step.place, DXAWS_ERROR_INVALID_ARGUMENT, "ProfileError",
+                               "profile \"%s\" uses single sign-on, but %s does not set %s: add "
+                               "it, or run \"aws configure sso\"",
                                profile, place, missing);
     }
     return add(planner, &step);
@@ -159,7 +175,7 @@ static dxaws_error *plan_sso(struct planner *planner, const char *profile, bool 
 
 static dxaws_error *plan_process(struct planner *planner, const char *profile, bool *done)
 {
-    struct aws_step step = begin(planner, profile, AWS_STEP_PROCESS);
+    struct aws_step step = begin(planner, profile, AWS_STEP_PROCESS, "credential_process");
     step.command = get(planner, profile, "credential_process");
     *done = step.command != NULL;
     return *done ? add(planner, &step) : NULL;
@@ -171,7 +187,8 @@ static dxaws_error *plan_login(struct planner *planner, const char *profile, boo
     if (!*done) {
         return NULL;
     }
-    return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "core", "CredentialSourceUnsupported",
+    return aws_place_error(place_of(planner, profile, "login_session"), DXAWS_ERROR_UNSUPPORTED,
+                           "CredentialSourceUnsupported",
                            "profile \"%s\" gets its credentials by login_session, which this "
                            "version cannot do: set credential_process = aws configure "
                            "export-credentials --profile %s",
@@ -192,8 +209,10 @@ static dxaws_error *plan_base(struct planner *planner, const char *profile, bool
 
 /* ---- roles ---- */
 
-static dxaws_error *read_duration(const char *profile, const char *text, unsigned *duration_s)
+static dxaws_error *read_duration(const struct planner *planner, const char *profile,
+                                  unsigned *duration_s)
 {
+    const char *text = get(planner, profile, "duration_seconds");
     *duration_s = 0;
     if (!text) {
         return NULL;
@@ -202,7 +221,8 @@ static dxaws_error *read_duration(const char *profile, const char *text, unsigne
     errno = 0;
     long value = strtol(text, &end, 10);
     if (errno || *end || value < 900 || value > 43200) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
+        return aws_place_error(place_of(planner, profile, "duration_seconds"),
+                               DXAWS_ERROR_INVALID_ARGUMENT, "ProfileError",
                                "profile \"%s\" has the duration_seconds \"%s\": expected a number "
                                "from 900 to 43200",
                                profile, text);
@@ -217,20 +237,21 @@ static dxaws_error *plan_role(struct planner *planner, const char *profile, cons
     const char *source = get(planner, profile, "source_profile");
     const char *named = get(planner, profile, "credential_source");
     if (source && named) {
-        return refuse(profile, "has both source_profile and credential_source",
-                      "a role is assumed by one of them");
+        return refuse(planner, profile, "credential_source",
+                      "has both source_profile and credential_source",
+                      "a role is assumed by one of them, so remove the other");
     }
     if (!source && !named) {
-        return refuse(profile, "has role_arn but neither source_profile nor credential_source",
+        return refuse(planner, profile, "role_arn",
+                      "has role_arn but neither source_profile nor credential_source",
                       "say whose credentials assume the role");
     }
-    struct aws_step step = begin(planner, profile, AWS_STEP_ASSUME_ROLE);
+    struct aws_step step = begin(planner, profile, AWS_STEP_ASSUME_ROLE, "role_arn");
     step.role_arn = get(planner, profile, "role_arn");
     step.external_id = get(planner, profile, "external_id");
     step.session_name = get(planner, profile, "role_session_name");
     step.mfa_serial = get(planner, profile, "mfa_serial");
-    dxaws_error *error =
-        read_duration(profile, get(planner, profile, "duration_seconds"), &step.duration_s);
+    dxaws_error *error = read_duration(planner, profile, &step.duration_s);
     *next = source ? source : profile;
     return error ? error : add(planner, &step);
 }
@@ -245,11 +266,33 @@ static bool was_visited(const struct planner *planner, const char *profile)
     return false;
 }
 
-static dxaws_error *nothing_in(const char *profile, const char *root)
+static dxaws_error *nothing_in(const struct planner *planner, const char *profile, const char *root)
 {
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-                           "profile \"%s\", whose credentials \"%s\" uses, has none", profile,
-                           root);
+    return aws_place_error(place_of(planner, profile, NULL), DXAWS_ERROR_INVALID_ARGUMENT,
+                           "ProfileError",
+                           "profile \"%s\", whose credentials \"%s\" uses, has none: give it keys, "
+                           "or another source of credentials",
+                           profile, root);
+}
+
+static dxaws_error *no_such_source(const struct planner *planner, const char *profile,
+                                   const char *source)
+{
+    return aws_place_error(
+        place_of(planner, profile, "source_profile"), DXAWS_ERROR_INVALID_ARGUMENT, "ProfileError",
+        "profile \"%s\" has the source_profile \"%s\", which does not exist: add "
+        "that profile, or name another one",
+        profile, source);
+}
+
+static dxaws_error *loop(const struct planner *planner, const char *referrer, const char *profile)
+{
+    return aws_place_error(place_of(planner, referrer, "source_profile"),
+                           DXAWS_ERROR_INVALID_ARGUMENT, "ProfileError",
+                           "profile \"%s\" has the source_profile \"%s\", which leads back to it: "
+                           "the profiles form a loop, and one of them must have credentials of its "
+                           "own",
+                           referrer, profile);
 }
 
 /* Follows the roles to where the credentials start from. */
@@ -259,18 +302,10 @@ static dxaws_error *follow(struct planner *planner, const char *root)
     const char *referrer = NULL;
     for (;;) {
         if (!aws_config_has(planner->config, AWS_CONFIG_PROFILE, profile)) {
-            return referrer ? dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-                                              "profile \"%s\" has the source_profile \"%s\", which "
-                                              "does not exist",
-                                              referrer, profile)
-                            : NULL;
+            return referrer ? no_such_source(planner, referrer, profile) : NULL;
         }
         if (was_visited(planner, profile)) {
-            return dxaws_error_new(
-                DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-                "profile \"%s\" uses the credentials of \"%s\", which leads back "
-                "to it: the profiles form a loop",
-                profile, referrer);
+            return loop(planner, referrer, profile);
         }
         bool done = false;
         dxaws_error *error = NULL;
@@ -294,7 +329,8 @@ static dxaws_error *follow(struct planner *planner, const char *root)
         }
         if (!is_role || strcmp(next, profile) == 0) {
             error = plan_base(planner, profile, &done);
-            return error || done || (!referrer && !is_role) ? error : nothing_in(profile, root);
+            return error || done || (!referrer && !is_role) ? error
+                                                            : nothing_in(planner, profile, root);
         }
         referrer = profile;
         profile = next;
@@ -318,6 +354,13 @@ dxaws_error *aws_profile_plan(const struct aws_config *config, const char *profi
     }
     *plan = planner.plan;
     return NULL;
+}
+
+struct aws_place aws_step_place(const struct aws_config *config, const struct aws_step *step,
+                                const char *property)
+{
+    return step->place.file ? aws_config_place(config, AWS_CONFIG_PROFILE, step->profile, property)
+                            : (struct aws_place){0};
 }
 
 void aws_profile_plan_free(struct aws_profile_plan *plan)

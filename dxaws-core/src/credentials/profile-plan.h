@@ -24,6 +24,7 @@ enum aws_step_kind {
 struct aws_step {
     enum aws_step_kind kind;
     const char *profile; /* that says so */
+    struct aws_place place;
     const char *region;
     const char *account_id;
     /* keys */
@@ -56,6 +57,10 @@ struct aws_profile_plan {
 
 dxaws_error *aws_profile_plan(const struct aws_config *config, const char *profile,
                               struct aws_profile_plan *plan);
+/* Where the step's profile sets another property than the one that makes it such a step; nowhere
+ * for a step that no profile has. */
+struct aws_place aws_step_place(const struct aws_config *config, const struct aws_step *step,
+                                const char *property);
 void aws_profile_plan_free(struct aws_profile_plan *plan);
 
 #endif

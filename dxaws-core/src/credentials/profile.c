@@ -34,7 +34,7 @@ static dxaws_error *use_named(const struct aws_settings *settings, dxaws_context
         error = aws_instance_credentials(settings, context, false, credentials, &why);
     }
     if (!error && !*credentials) {
-        error = dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "NoCredentials",
+        error = aws_place_error(step->place, DXAWS_ERROR_UNAUTHENTICATED, "NoCredentials",
                                 "profile \"%s\" has the credential_source %s, which has no "
                                 "credentials: %s",
                                 step->profile, name, aws_buffer_string(&why));

@@ -139,6 +139,15 @@ static bool may_go_on(const struct aws_refresh *refresh, bool recoverable, int64
     return recoverable && aws_credentials_is_stable(refresh->current);
 }
 
+static void replace(struct aws_refresh *refresh, int64_t now_ms, struct aws_credentials *fresh)
+{
+    aws_credentials_unref(refresh->current);
+    refresh->current = fresh;
+    refresh->obtained_ms = now_ms;
+    refresh->refused = false;
+    refresh->next_try_ms = 0;
+}
+
 /* The flight is over; *error is what the thread that flew is to be told. */
 static void land(struct aws_refresh *refresh, dxaws_context *context, int64_t now_ms,
                  struct aws_credentials *fresh, dxaws_error **error)
@@ -149,11 +158,7 @@ static void land(struct aws_refresh *refresh, dxaws_context *context, int64_t no
     refresh->failure_until_ms = 0;
     pthread_cond_broadcast(&refresh->changed);
     if (!*error) {
-        aws_credentials_unref(refresh->current);
-        refresh->current = fresh;
-        refresh->obtained_ms = now_ms;
-        refresh->refused = false;
-        refresh->next_try_ms = 0;
+        replace(refresh, now_ms, fresh);
         return;
     }
     if (dxaws_error_get_kind(*error) == DXAWS_ERROR_CANCELLED) {
@@ -234,6 +239,17 @@ dxaws_error *aws_refresh_get(struct aws_refresh *refresh, dxaws_context *context
     }
     pthread_mutex_unlock(&refresh->lock);
     return error;
+}
+
+void aws_refresh_offer(struct aws_refresh *refresh, int64_t now_ms,
+                       struct aws_credentials *credentials)
+{
+    if (aws_credentials_expires_ms(credentials) <= now_ms) {
+        return;
+    }
+    pthread_mutex_lock(&refresh->lock);
+    replace(refresh, now_ms, aws_credentials_ref(credentials));
+    pthread_mutex_unlock(&refresh->lock);
 }
 
 bool aws_refresh_refuse(struct aws_refresh *refresh, const struct aws_credentials *credentials)

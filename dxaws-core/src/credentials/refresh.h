@@ -44,6 +44,9 @@ void aws_refresh_free(struct aws_refresh *refresh);
  * services' clock is ahead. The caller unrefs them. */
 dxaws_error *aws_refresh_get(struct aws_refresh *refresh, dxaws_context *context, int64_t skew_ms,
                              struct aws_credentials **credentials);
+/* Credentials that somebody obtained otherwise: used from now on, unless they have expired. */
+void aws_refresh_offer(struct aws_refresh *refresh, int64_t now_ms,
+                       struct aws_credentials *credentials);
 /* A service refused these. False when there is no use in asking for others. */
 bool aws_refresh_refuse(struct aws_refresh *refresh, const struct aws_credentials *credentials);
 

@@ -52,6 +52,8 @@ struct aws_role {
     const char *mfa_code;
     const char *web_token; /* AssumeRoleWithWebIdentity, unsigned */
     const char *region;    /* when the session has none */
+    struct aws_place place;
+    struct aws_place name_place; /* of the session's name */
 };
 
 /* @param by who assumes it; NULL with a web token. */
@@ -81,9 +83,8 @@ dxaws_error *aws_token_file(const struct aws_settings *settings, const char *pat
 /* Splits like a shell, without expansions. NULL-terminated, one block for free(); NULL in
  * *arguments and *why (static) when a quote is open, both NULL without memory. */
 void aws_process_split(const char *command, char ***arguments, const char **why);
-dxaws_error *aws_process_parse(const char *output, size_t size, const char *profile,
-                               const char *account_id, int64_t now_ms,
-                               struct aws_credentials **credentials);
+dxaws_error *aws_process_parse(const char *output, size_t size, const struct aws_step *step,
+                               int64_t now_ms, struct aws_credentials **credentials);
 /* Whether a container's credentials may be asked for there (rule 29); *why is static. */
 bool aws_container_url_is_allowed(const char *url, char **clean, const char **why);
 

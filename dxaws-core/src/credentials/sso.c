@@ -49,7 +49,7 @@ struct cache {
 
 static dxaws_error *sign_in(const struct cache *cache, const char *what)
 {
-    return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "SsoTokenError",
+    return aws_place_error(cache->step->place, DXAWS_ERROR_UNAUTHENTICATED, "SsoTokenError",
                            "profile \"%s\": %s (%s): run \"aws sso login --profile %s\"",
                            cache->step->profile, what, cache->path, cache->step->profile);
 }
@@ -267,11 +267,11 @@ dxaws_error *aws_sso_step(const struct aws_settings *settings, dxaws_context *co
                           const struct aws_step *step, struct aws_credentials **credentials)
 {
     if (!step->sso_account_id || !step->sso_role_name) {
-        return dxaws_error_new(
-            DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileError",
-            "profile \"%s\" uses single sign-on, but does not set sso_account_id "
-            "and sso_role_name",
-            step->profile);
+        return aws_place_error(step->place, DXAWS_ERROR_INVALID_ARGUMENT, "ProfileError",
+                               "profile \"%s\" uses single sign-on, but does not set "
+                               "sso_account_id and sso_role_name: add them, or run \"aws configure "
+                               "sso\"",
+                               step->profile);
     }
     struct cache cache = {.settings = settings, .context = context, .step = step};
     cache.path = aws_sso_cache_path(settings, step);

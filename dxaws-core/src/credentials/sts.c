@@ -17,13 +17,13 @@
 dxaws_error *aws_sts_check_role(const struct aws_role *role)
 {
     if (strncmp(role->role_arn, "arn:", 4) != 0) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RoleError",
+        return aws_place_error(role->place, DXAWS_ERROR_INVALID_ARGUMENT, "RoleError",
                                "the role \"%s\" is no ARN: expected something like "
                                "arn:aws:iam::123456789012:role/name",
                                role->role_arn);
     }
     if (role->duration_s && (role->duration_s < 900 || role->duration_s > 43200)) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RoleError",
+        return aws_place_error(role->place, DXAWS_ERROR_INVALID_ARGUMENT, "RoleError",
                                "a role cannot be assumed for %u seconds: expected 900 to 43200",
                                role->duration_s);
     }
@@ -39,7 +39,7 @@ dxaws_error *aws_sts_check_role(const struct aws_role *role)
     if (valid) {
         return NULL;
     }
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RoleError",
+    return aws_place_error(role->name_place, DXAWS_ERROR_INVALID_ARGUMENT, "RoleError",
                            "\"%.80s\" cannot be the name of a role's session: expected 2 to 64 of "
                            "A-Z a-z 0-9 _ + = , . @ -",
                            role->session_name);
@@ -70,12 +70,12 @@ static bool had_global_endpoint(const char *region)
     return false;
 }
 
-dxaws_error *aws_sts_region(const struct aws_settings *settings, const char *fallback,
-                            const char **region)
+dxaws_error *aws_sts_region(const struct aws_settings *settings, dxaws_context *context,
+                            const char *fallback, const char **region)
 {
     const char *own = settings->region ? settings->region : fallback;
     if (!own) {
-        dxaws_error *error = dxaws_session_region(settings->session, &own);
+        dxaws_error *error = dxaws_session_find_region(settings->session, context, &own);
         if (error) {
             return error;
         }
@@ -108,7 +108,7 @@ static dxaws_error *call(const struct aws_settings *settings, dxaws_context *con
     dxaws_aws_request_set_resource(request, resource);
     dxaws_aws_request_set_body(request, body->data, body->size, FORM_TYPE);
     const char *asked = NULL;
-    dxaws_error *error = aws_sts_region(settings, region, &asked);
+    dxaws_error *error = aws_sts_region(settings, context, region, &asked);
     dxaws_aws_request_set_region(request, asked);
     if (!error) {
         error = aws_call_as(settings->session, context, request, by);

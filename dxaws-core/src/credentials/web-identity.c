@@ -40,7 +40,16 @@ dxaws_error *aws_web_identity_step(const struct aws_settings *settings, dxaws_co
                                    struct aws_credentials **credentials)
 {
     char *token = NULL;
-    dxaws_error *error = aws_token_file(settings, step->token_file, source, &token);
+    struct aws_buffer named_by = {0};
+    if (step->place.file) {
+        aws_buffer_format(&named_by, "%s line %u", step->place.file, step->place.line);
+    } else {
+        aws_buffer_text(&named_by, "AWS_WEB_IDENTITY_TOKEN_FILE");
+    }
+    dxaws_error *error = named_by.failed
+                             ? dxaws_error_out_of_memory()
+                             : aws_token_file(settings, step->token_file, named_by.data, &token);
+    aws_buffer_free(&named_by);
     if (error) {
         return error;
     }
@@ -49,6 +58,8 @@ dxaws_error *aws_web_identity_step(const struct aws_settings *settings, dxaws_co
         .session_name = step->session_name,
         .web_token = token,
         .region = step->region,
+        .place = step->place,
+        .name_place = aws_step_place(&settings->config, step, "role_session_name"),
     };
     error = aws_sts_assume_role(settings, context, &role, NULL, source, credentials);
     aws_secret_free(token);
