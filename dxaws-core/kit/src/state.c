@@ -310,8 +310,9 @@ static dxaws_error *check_types(const struct dx_schema *schema, json_t *document
             return dx_invalid(schema, "%s: unknown attribute \"%s\"", schema->module, name);
         }
         if (!has_type(value, row->type)) {
-            return dx_invalid(schema, "%s: \"%s\" must be %s", schema->module, name,
-                              type_names[row->type]);
+            char shown[DX_SHOWN_SIZE];
+            return dx_invalid(schema, "%s: \"%s\" must be %s, not %s", schema->module, name,
+                              type_names[row->type], dx_shown(value, shown));
         }
     }
     return NULL;

@@ -24,9 +24,19 @@ dxaws_error *dx_invalid(const struct dx_schema *schema, const char *format, ...)
     return error;
 }
 
-static bool has_control_character(const json_t *value)
+const char *dx_shown(const json_t *value, char shown[DX_SHOWN_SIZE])
 {
-    for (const char *p = json_string_value(value); p != NULL && *p != '\0'; p++) {
+    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
+    bool fits = text == NULL || strlen(text) < DX_SHOWN_SIZE;
+    snprintf(shown, DX_SHOWN_SIZE, "%.*s%s", fits ? DX_SHOWN_SIZE : DX_SHOWN_SIZE - 4,
+             text ? text : "?", fits ? "" : "...");
+    free(text);
+    return shown;
+}
+
+static bool has_control_character(const char *text)
+{
+    for (const char *p = text; p != NULL && *p != '\0'; p++) {
         if (iscntrl((unsigned char)*p)) {
             return true;
         }
@@ -47,7 +57,7 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
         return dx_invalid(schema, "%s: \"%s\" is observed, it cannot be desired", schema->module,
                           row->name);
     }
-    if (has_control_character(value)) {
+    if (has_control_character(json_string_value(value))) {
         return dx_invalid(schema, "%s: \"%s\" contains a control character", schema->module,
                           row->name);
     }
@@ -119,6 +129,10 @@ dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attri
             return dx_invalid(schema, "%s: the tag key \"%s\" must have 1 to 128 characters",
                               schema->module, key);
         }
+        if (has_control_character(key) || has_control_character(json_string_value(item))) {
+            return dx_invalid(schema, "%s: the tag \"%s\" contains a control character",
+                              schema->module, key);
+        }
         if (strncasecmp(key, "aws:", 4) == 0) {
             return dx_invalid(schema, "%s: the tag key \"%s\" is reserved: \"aws:\" is for AWS",
                               schema->module, key);
@@ -129,6 +143,17 @@ dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attri
         }
     }
     return NULL;
+}
+
+dxaws_error *dx_check_timeout(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                              const json_t *value)
+{
+    json_int_t seconds = json_integer_value(value);
+    if (seconds >= 1 && seconds <= 7 * 86400) {
+        return NULL;
+    }
+    return dx_invalid(schema, "%s: \"%s\" is %lld; it must be 1 to 604800 seconds", schema->module,
+                      attribute->name, (long long)seconds);
 }
 
 dxaws_error *dx_check_region(const struct dx_schema *schema, const struct dx_attribute *attribute,

@@ -92,12 +92,19 @@ static inline const char *dx_text(const json_t *object, const char *name)
 /** Ready-made attribute checks. */
 dxaws_error *dx_check_not_empty(const struct dx_schema *schema,
                                 const struct dx_attribute *attribute, const json_t *value);
-/** At most 50 tags, keys of 1 to 128 and values of 0 to 256 characters, no "aws:" prefix. */
+/** At most 50 tags, keys of 1 to 128 and values of 0 to 256 characters, none of them a control
+ * character, no "aws:" prefix. */
 dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attribute *attribute,
                            const json_t *value);
+/** A deadline in seconds: 1 to 604800, a week. */
+dxaws_error *dx_check_timeout(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                              const json_t *value);
 /** A DNS label such as "eu-west-1". */
 dxaws_error *dx_check_region(const struct dx_schema *schema, const struct dx_attribute *attribute,
                              const json_t *value);
+enum { DX_SHOWN_SIZE = 80 };
+/** A value as JSON on one line, for messages; what is too long is cut. Returns @a shown. */
+const char *dx_shown(const json_t *value, char shown[DX_SHOWN_SIZE]);
 /** INVALID_ARGUMENT with code "InvalidDesiredStateError" in the module's domain. */
 dxaws_error *dx_invalid(const struct dx_schema *schema, const char *format, ...) DXAWS_PRINTF(2, 3);
 
