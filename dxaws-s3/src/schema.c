@@ -97,39 +97,39 @@ unsigned s3_block_from_json(const json_t *object)
     return blocks;
 }
 
+static bool is_block(const char *name)
+{
+    for (size_t i = 0; i < BLOCK_COUNT; i++) {
+        if (strcmp(blocks_table[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static dxaws_error *check_block(const struct dx_schema *schema,
                                 const struct dx_attribute *attribute, const json_t *value)
 {
+    const char *name;
+    json_t *item;
+    char shown[DX_SHOWN_SIZE];
+    json_object_foreach((json_t *)(uintptr_t)value, name, item) {
+        if (!is_block(name)) {
+            return dx_invalid(schema,
+                              "s3: \"%s\" has an unknown member \"%s\"; known are "
+                              "block_public_acls, ignore_public_acls, block_public_policy, "
+                              "restrict_public_buckets",
+                              attribute->name, name);
+        }
+        if (!json_is_boolean(item)) {
+            return dx_invalid(schema, "s3: \"%s.%s\" must be true or false, not %s",
+                              attribute->name, name, dx_shown(item, shown));
+        }
+    }
     for (size_t i = 0; i < BLOCK_COUNT; i++) {
-        if (!json_is_boolean(json_object_get(value, blocks_table[i].name))) {
-            return dx_invalid(schema, "s3: \"%s.%s\" must be true or false", attribute->name,
+        if (json_object_get(value, blocks_table[i].name) == NULL) {
+            return dx_invalid(schema, "s3: \"%s.%s\" is required: true or false", attribute->name,
                               blocks_table[i].name);
-        }
-    }
-    if (json_object_size(value) != BLOCK_COUNT) {
-        return dx_invalid(schema,
-                          "s3: \"%s\" has an unknown member; known are block_public_acls, "
-                          "ignore_public_acls, block_public_policy, restrict_public_buckets",
-                          attribute->name);
-    }
-    return NULL;
-}
-
-static dxaws_error *check_statements(const struct dx_schema *schema,
-                                     const struct dx_attribute *attribute, const json_t *value)
-{
-    const char *sid;
-    json_t *statement;
-    json_object_foreach((json_t *)(uintptr_t)value, sid, statement) {
-        if (!json_is_object(statement) || dx_text(statement, "Effect") == NULL) {
-            return dx_invalid(schema, "s3: \"%s.%s\" must be a policy statement with an \"Effect\"",
-                              attribute->name, sid);
-        }
-        for (const char *p = sid; *p != '\0'; p++) {
-            if (!isalnum((unsigned char)*p)) {
-                return dx_invalid(schema, "s3: the Sid \"%s\" may hold letters and digits only",
-                                  sid);
-            }
         }
     }
     return NULL;
@@ -178,7 +178,7 @@ static const struct dx_attribute attributes[] = {
      .check = dx_check_tags,
      .is_initial = is_no_tags},
     /* Planned by the hook: compared statement by statement, written as a whole document. */
-    {.name = S3_STATEMENTS, .type = DX_OBJECT, .check = check_statements},
+    {.name = S3_STATEMENTS, .type = DX_OBJECT, .check = s3_check_statements},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = S3_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "arn", .type = DX_TEXT, .flags = DX_OUTPUT},
@@ -210,6 +210,7 @@ const struct dx_schema s3_schema = {
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
     .outputs = "GET_OUTPUTS",
+    .check = s3_check,
     .plan = s3_plan_hook,
     .simulate = s3_simulate,
 };

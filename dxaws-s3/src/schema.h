@@ -50,6 +50,11 @@ unsigned s3_block_from_json(const json_t *object);
 /* Adds what follows from name and region alone (arn, domain_name) to what was observed. */
 void s3_describe(json_t *observed);
 
+/* statements.c: what each statement may be, and what concerns the bucket's name as well. */
+dxaws_error *s3_check_statements(const struct dx_schema *schema,
+                                 const struct dx_attribute *attribute, const json_t *value);
+dxaws_error *s3_check(const json_t *desired);
+
 /* planner.c */
 dxaws_error *s3_plan_hook(struct dx_planner *planner);
 void s3_simulate(const char *kind, const json_t *payload, json_t *observed);

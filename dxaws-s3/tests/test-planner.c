@@ -14,7 +14,12 @@
     "\"block_public_policy\":false,\"restrict_public_buckets\":true}"
 #define THERE "\"exists\":true,\"status\":\"exists_have_access\",\"region\":\"eu-west-1\""
 #define ABSENT "{\"exists\":false,\"status\":\"does_not_exist\"}"
-#define ALLOW "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"r\"}"
+#define ALLOW                                                                                      \
+    "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"r\"}"
+/* A statement with other members than ALLOW's. */
+#define STATEMENT(members) "\"policy_statements\":{\"Read\":{" members "}}"
+#define ALLOWING(members) STATEMENT("\"Effect\":\"Allow\",\"Principal\":\"*\"," members)
+#define OF(resource) ALLOWING("\"Action\":\"s3:GetObject\",\"Resource\":" resource)
 
 /* Desired's members beside name and region, Current, and the kinds that should follow. */
 static const struct {
@@ -27,6 +32,8 @@ static const struct {
      "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS"},
     {"\"present\":true", ABSENT, "CREATE_BUCKET"},
     {"\"policy_statements\":{\"Read\":" ALLOW "}", ABSENT, "CREATE_BUCKET PUT_POLICY"},
+    {OF("[\"arn:aws:s3:::my-bucket/*\",\"arn:aws:s3:::my-*\",\"*\"]"), ABSENT,
+     "CREATE_BUCKET PUT_POLICY"},
     /* absent: what a new bucket has by itself is not written, but for the public access block */
     {"\"versioning\":false", ABSENT, "CREATE_BUCKET"},
     {"\"tags\":{}", ABSENT, "CREATE_BUCKET"},
@@ -46,7 +53,7 @@ static const struct {
     {"\"policy_statements\":{\"Read\":" ALLOW "}", "{" THERE ",\"policy\":{}}", "PUT_POLICY"},
     {"\"policy_statements\":{\"Read\":" ALLOW "}",
      "{" THERE ",\"policy\":{\"Statement\":[{\"Sid\":\"Read\",\"Effect\":\"Allow\",\"Action\":"
-     "[\"s3:GetObject\"],\"Resource\":[\"r\"]},{\"Effect\":\"Deny\"}]}}",
+     "[\"s3:GetObject\"],\"Principal\":\"*\",\"Resource\":[\"r\"]},{\"Effect\":\"Deny\"}]}}",
      ""},
     /* destroy */
     {"\"present\":false", "{" THERE "}", "DESTROY_BUCKET"},
@@ -91,6 +98,26 @@ static const struct {
     {"\"colour\":\"red\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"colour\""},
     {"\"tags\":{\"aws:x\":\"y\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "reserved"},
     {"\"policy_statements\":{\"a b\":" ALLOW "}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "Sid"},
+    {"\"policy_statements\":{\"\":" ALLOW "}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "Sid"},
+    {STATEMENT("\"Effect\":\"Permit\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "not \"Permit\""},
+    {STATEMENT(""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"Allow\" or \"Deny\", not none"},
+    {"\"policy_statements\":{\"Read\":[]}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "not []"},
+    {ALLOWING("\"Resource\":\"r\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "neither \"Action\""},
+    {ALLOWING("\"NotPrincipal\":\"*\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "both \"Principal\" and"},
+    {ALLOWING("\"Colour\":\"red\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"Colour\""},
+    {ALLOWING("\"Sid\":\"Write\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "the Sid \"Write\""},
+    {OF("\"arn:aws:s3:::other/*\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "arn:aws:s3:::other/*"},
+    {OF("[\"arn:aws:s3:::my-bucket\",\"arn:aws-cn:s3:::my-bucket2\"]"), ABSENT,
+     DXAWS_ERROR_INVALID_ARGUMENT, "my-bucket2"},
+    {"\"public_access_block\":{\"colour\":true}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "unknown member \"colour\""},
+    {"\"public_access_block\":{\"block_public_acls\":1}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "not 1"},
+    {"\"public_access_block\":{\"block_public_acls\":true}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "\"public_access_block.ignore_public_acls\" is required"},
+    {"\"tags\":{\"a\\u0007b\":\"c\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "control character"},
+    {"\"tags\":{\"a\":\"b\\n\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "control character"},
     {"\"exists\":true", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "observed"},
     {"\"versioning\":true", "{\"exists\":true,\"status\":\"exists_no_access\"}",
      DXAWS_ERROR_CONFLICT, "choose another name"},
@@ -98,6 +125,23 @@ static const struct {
      "{\"exists\":true,\"status\":\"exists_have_access\",\"region\":\"us-east-1\"}",
      DXAWS_ERROR_CONFLICT, "\"us-east-1\""},
 };
+
+START_TEST(policy_larger_than_s3_takes_is_refused)
+{
+    char members[26000];
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
+    for (size_t size = 20000; size <= 21000; size += 1000) {
+        snprintf(members, sizeof members,
+                 "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":"
+                 "\"arn:aws:s3:::my-bucket/%0*d\"}",
+                 (int)size, 0);
+        dxaws_s3_desired_set_policy_statement(desired, "Big", members);
+        DXAWS_AUTO(dxaws_error) error = dxaws_s3_desired_check(desired);
+        ck_assert_int_eq(error != NULL, size == 21000);
+        ck_assert(error == NULL || strstr(dxaws_error_message(error), "may have 20480") != NULL);
+    }
+}
+END_TEST
 
 START_TEST(plan_is_refused_with_the_value_named)
 {
@@ -178,10 +222,7 @@ END_TEST
 START_TEST(plan_with_an_unknown_value_is_incomplete)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_error *error =
-        plan_row("\"policy_statements\":{\"Read\":{\"Effect\":\"Allow\",\"Resource\":"
-                 "\"" DXAWS_KNOWN_AFTER_APPLY "\"}}",
-                 ABSENT, &plan);
+    dxaws_error *error = plan_row(OF("\"" DXAWS_KNOWN_AFTER_APPLY "\""), ABSENT, &plan);
     ck_assert_ptr_null(error);
     ck_assert(!dxaws_plan_is_complete(plan));
 }
@@ -206,6 +247,7 @@ int main(void)
                         sizeof refused / sizeof *refused);
     tcase_add_loop_test(cases, bucket_names_follow_the_rules_of_s3, 0,
                         sizeof names / sizeof *names);
+    tcase_add_test(cases, policy_larger_than_s3_takes_is_refused);
     tcase_add_test(cases, put_tags_carries_the_tags_of_aws_along);
     tcase_add_test(cases, merged_policy_keeps_statements_of_others);
     tcase_add_test(cases, plan_with_an_unknown_value_is_incomplete);
