@@ -10,7 +10,7 @@
 #include "names.h"
 #include "values.h"
 
-enum { DEFAULT_TTL = 300, LONGEST_TTL = 2147483647 };
+enum { DEFAULT_TTL = 300, LONGEST_TTL = 2147483647, LONGEST_SHOWN = 255 };
 
 /* The record set that is looked at, for messages. */
 struct place {
@@ -25,9 +25,16 @@ static bool is_known_text(const json_t *value)
     return json_is_string(value) && dx_is_known(value);
 }
 
-static dxaws_error *member_missing(const struct place *place, const char *member)
+/* A member that is missing, or no text. */
+static dxaws_error *no_text(const struct place *place, const json_t *object, const char *member)
 {
-    return dx_invalid(place->schema, "dns: records[%zu]: \"%s\" is required", place->index, member);
+    char shown[DX_SHOWN_SIZE];
+    const json_t *value = json_object_get(object, member);
+    return value == NULL
+               ? dx_invalid(place->schema, "dns: records[%zu]: \"%s\" is required", place->index,
+                            member)
+               : dx_invalid(place->schema, "dns: records[%zu]: \"%s\" must be a text, not %s",
+                            place->index, member, dx_shown(value, shown));
 }
 
 /* Puts the text into the member's place, and releases it. */
@@ -43,7 +50,7 @@ static dxaws_error *normalise_name(const struct place *place, json_t *object, co
 {
     const json_t *value = json_object_get(object, member);
     if (!json_is_string(value)) {
-        return member_missing(place, member);
+        return no_text(place, object, member);
     }
     if (!dx_is_known(value)) {
         return NULL;
@@ -61,7 +68,7 @@ static dxaws_error *normalise_type(struct place *place, json_t *record)
 {
     const char *given = dx_text(record, DNS_TYPE);
     if (given == NULL) {
-        return member_missing(place, DNS_TYPE);
+        return no_text(place, record, DNS_TYPE);
     }
     char type[16] = "";
     for (size_t i = 0; given[i] != '\0' && i < sizeof type - 1; i++) {
@@ -80,6 +87,11 @@ static dxaws_error *normalise_type(struct place *place, json_t *record)
 static dxaws_error *check_members(const struct place *place, const json_t *object,
                                   const char *const *known, size_t count, const char *within)
 {
+    char listed[120] = "";
+    for (size_t i = 0; i < count; i++) {
+        size_t used = strlen(listed);
+        snprintf(listed + used, sizeof listed - used, "%s%s", i > 0 ? ", " : "", known[i]);
+    }
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)object, key, value) {
@@ -88,8 +100,9 @@ static dxaws_error *check_members(const struct place *place, const json_t *objec
             found = found || strcmp(key, known[i]) == 0;
         }
         if (!found) {
-            return dx_invalid(place->schema, "dns: records[%zu]: unknown member \"%s%s\"",
-                              place->index, within, key);
+            return dx_invalid(place->schema,
+                              "dns: records[%zu]: unknown member \"%s%s\"; known are %s",
+                              place->index, within, key, listed);
         }
     }
     return NULL;
@@ -124,8 +137,10 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
                           place->index);
     }
     if (health != NULL && !json_is_boolean(health)) {
-        return dx_invalid(place->schema, "dns: records[%zu]: \"alias.%s\" must be true or false",
-                          place->index, DNS_ALIAS_HEALTH);
+        char shown[DX_SHOWN_SIZE];
+        return dx_invalid(place->schema,
+                          "dns: records[%zu]: \"alias.%s\" must be true or false, not %s",
+                          place->index, DNS_ALIAS_HEALTH, dx_shown(health, shown));
     }
     dxaws_error *error = check_members(place, alias, known, 3, "alias.");
     if (error == NULL) {
@@ -170,8 +185,10 @@ static dxaws_error *normalise_value(const struct place *place, json_t *values, s
 {
     const json_t *value = json_array_get(values, index);
     if (!json_is_string(value)) {
-        return dx_invalid(place->schema, "dns: records[%zu]: \"values\" must be a list of texts",
-                          place->index);
+        char shown[DX_SHOWN_SIZE];
+        return dx_invalid(place->schema,
+                          "dns: records[%zu]: \"values\" must be a list of texts, not of %s",
+                          place->index, dx_shown(value, shown));
     }
     if (!dx_is_known(value)) {
         return NULL;
@@ -179,8 +196,10 @@ static dxaws_error *normalise_value(const struct place *place, json_t *values, s
     const char *why;
     char *text = dns_value_canonical(place->type, json_string_value(value), &why);
     if (text == NULL && why != NULL) {
-        return dx_invalid(place->schema, "dns: %s %s: the value \"%s\" is wrong: %s", place->name,
-                          place->type, json_string_value(value), why);
+        const char *shown = json_string_value(value);
+        bool fits = strlen(shown) <= LONGEST_SHOWN;
+        return dx_invalid(place->schema, "dns: %s %s: the value \"%.*s%s\" is wrong: %s",
+                          place->name, place->type, LONGEST_SHOWN, shown, fits ? "" : "...", why);
     }
     json_t *canonical = text ? json_string(text) : NULL;
     free(text);
@@ -191,7 +210,12 @@ static dxaws_error *normalise_values(const struct place *place, json_t *record)
 {
     json_t *values = json_object_get(record, DNS_VALUES);
     const json_t *ttl = json_object_get(record, DNS_TTL);
-    if (!json_is_array(values) || json_array_size(values) == 0) {
+    char shown[DX_SHOWN_SIZE];
+    if (values != NULL && !json_is_array(values)) {
+        return dx_invalid(place->schema, "dns: %s %s: \"values\" must be a list of texts, not %s",
+                          place->name, place->type, dx_shown(values, shown));
+    }
+    if (json_array_size(values) == 0) {
         return dx_invalid(place->schema, "dns: %s %s: \"values\" must have at least one value",
                           place->name, place->type);
     }
@@ -199,9 +223,10 @@ static dxaws_error *normalise_values(const struct place *place, json_t *record)
         json_object_set_new(record, DNS_TTL, json_integer(DEFAULT_TTL));
     } else if (!json_is_integer(ttl) || json_integer_value(ttl) < 0 ||
                json_integer_value(ttl) > LONGEST_TTL) {
-        return dx_invalid(place->schema,
-                          "dns: %s %s: \"ttl\" must be a whole number of seconds, 0 to %d",
-                          place->name, place->type, LONGEST_TTL);
+        return dx_invalid(
+            place->schema,
+            "dns: %s %s: \"ttl\" is %s; it must be a whole number of seconds, 0 to %d", place->name,
+            place->type, dx_shown(ttl, shown), LONGEST_TTL);
     }
     dxaws_error *error = NULL;
     for (size_t i = 0; error == NULL && i < json_array_size(values); i++) {

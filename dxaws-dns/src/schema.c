@@ -105,15 +105,6 @@ static dxaws_error *check_records(const struct dx_schema *schema,
                             attribute->name);
 }
 
-static dxaws_error *check_timeout(const struct dx_schema *schema,
-                                  const struct dx_attribute *attribute, const json_t *value)
-{
-    return json_integer_value(value) > 0
-               ? NULL
-               : dx_invalid(schema, "dns: \"%s\" must be a number of seconds greater than 0",
-                            attribute->name);
-}
-
 void dns_observe_existence(const json_t *wanted, struct dx_state *observed)
 {
     bool exists = false;
@@ -162,7 +153,7 @@ static const struct dx_attribute attributes[] = {
     {.name = DNS_TAKEOVER, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = DNS_SUPERSEDES, .type = DX_TEXTS, .flags = DX_OPTION},
     {.name = DNS_WAIT, .type = DX_BOOLEAN, .flags = DX_OPTION},
-    {.name = "timeout_s", .type = DX_INTEGER, .flags = DX_OPTION, .check = check_timeout},
+    {.name = "timeout_s", .type = DX_INTEGER, .flags = DX_OPTION, .check = dx_check_timeout},
     {.name = DNS_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = DNS_ZONES, .type = DX_LIST, .flags = DX_OUTPUT},
     {.name = DNS_CHANGES, .type = DX_LIST, .flags = DX_OUTPUT},
