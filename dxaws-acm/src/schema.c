@@ -81,6 +81,11 @@ static dxaws_error *check_domain(const struct dx_schema *schema,
         }
         labels++;
         if (label[size] == '\0') {
+            if (strspn(label, "0123456789") == size) {
+                return bad_domain(schema, domain,
+                                  "its last label has digits alone, as an IP "
+                                  "address has");
+            }
             break;
         }
         label += size + 1;

@@ -230,6 +230,7 @@ static const struct {
     {"", "empty"},
     {"com", "two labels"},
     {"*.com", "two labels"},
+    {"192.0.2.1", "digits alone"},
     {"a..example.com", "empty"},
     {".example.com", "empty"},
     {"-a.example.com", "begin or end"},
