@@ -6,14 +6,14 @@
 #include <string.h>
 
 enum { NAME_LIMIT = 100, ALIAS_LIMIT = 100, NAME_OCTETS = 253, LABEL_OCTETS = 63 };
+enum { PATH_LIMIT = 255 }; /* CloudFront's own */
+#define ALPHANUMERIC "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 CF_CHECK(cloudfront_check_name)
 {
     const char *name = json_string_value(value);
     size_t length = strlen(name);
-    if (length >= 1 && length <= NAME_LIMIT &&
-        strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") ==
-            length) {
+    if (length >= 1 && length <= NAME_LIMIT && strspn(name, ALPHANUMERIC "-_.") == length) {
         return NULL;
     }
     return dx_invalid(schema,
@@ -75,17 +75,26 @@ static const char *s3_suffix(const char *domain)
     return NULL;
 }
 
+static bool is_host(const char *text)
+{
+    size_t length = strlen(text);
+    return length <= NAME_OCTETS && strspn(text, ALPHANUMERIC "-_.") == length;
+}
+
 CF_CHECK(cloudfront_check_origin)
 {
     const char *domain = json_string_value(value);
     const char *region = s3_suffix(domain);
     size_t length = region ? label_length(region) : 0;
     const char *rest = length > 0 ? region + length : "";
-    if (strcmp(rest, ".amazonaws.com") == 0 || strcmp(rest, ".amazonaws.com.cn") == 0) {
+    if (is_host(domain) &&
+        (strcmp(rest, ".amazonaws.com") == 0 || strcmp(rest, ".amazonaws.com.cn") == 0)) {
         return NULL;
     }
     const char *hint = "";
-    if (strstr(domain, ".s3-website") != NULL) {
+    if (strstr(domain, "://") != NULL) {
+        hint = "; leave out the scheme";
+    } else if (strstr(domain, ".s3-website") != NULL) {
         hint = "; a website endpoint cannot be behind an origin access control";
     } else if (strstr(domain, ".s3.amazonaws.com") != NULL) {
         hint = "; the global name redirects for the first hours of a bucket";
@@ -96,16 +105,22 @@ CF_CHECK(cloudfront_check_origin)
                       attribute->name, domain, hint);
 }
 
+/* What may stand in the path of a URL (RFC 3986, section 3.3). */
+static bool is_path(const char *text)
+{
+    return text[strspn(text, ALPHANUMERIC "-._~!$&'()*+,;=:@%/")] == '\0';
+}
+
 CF_CHECK(cloudfront_check_origin_path)
 {
     const char *path = json_string_value(value);
-    if (*path == '\0' || (*path == '/' && strlen(path) <= 255)) {
+    if (*path == '\0' || (*path == '/' && is_path(path) && strlen(path) <= PATH_LIMIT)) {
         return NULL;
     }
     return dx_invalid(schema,
                       "cloudfront: \"%s\" is \"%s\"; it must begin with \"/\", such as \"/site\", "
-                      "and have at most 255 characters",
-                      attribute->name, path);
+                      "have at most %d characters, and be written as in a URL (a blank is %%20)",
+                      attribute->name, path, PATH_LIMIT);
 }
 
 CF_CHECK(cloudfront_check_aliases)
@@ -161,11 +176,15 @@ CF_CHECK(cloudfront_check_certificate)
 CF_CHECK(cloudfront_check_root_object)
 {
     const char *object = json_string_value(value);
-    if (*object != '/') {
+    size_t length = strlen(object);
+    if (*object != '/' && length <= PATH_LIMIT &&
+        strspn(object, ALPHANUMERIC "_-.*$/~\"'&") == length) {
         return NULL;
     }
-    return dx_invalid(schema, "cloudfront: \"%s\" is \"%s\"; it must not begin with \"/\"",
-                      attribute->name, object);
+    return dx_invalid(schema,
+                      "cloudfront: \"%s\" is \"%s\"; it must not begin with \"/\", and have at "
+                      "most %d characters of A-Z, a-z, 0-9 and _-.*$/~\"'&",
+                      attribute->name, object, PATH_LIMIT);
 }
 
 static bool is_one_of(json_int_t code, const int *codes, size_t count)
@@ -193,9 +212,14 @@ static dxaws_error *check_error_members(const struct dx_schema *schema, json_t *
                               key);
         }
         if (text ? !json_is_string(value) : !json_is_integer(value)) {
-            return dx_invalid(schema, "cloudfront: \"" CF_ERRORS ".%s\" must be %s", key,
-                              text ? "a text" : "a whole number");
+            char shown[DX_SHOWN_SIZE];
+            return dx_invalid(schema, "cloudfront: \"" CF_ERRORS ".%s\" must be %s, not %s", key,
+                              text ? "a text" : "a whole number", dx_shown(value, shown));
         }
+    }
+    if (json_object_get(item, "error_code") == NULL) {
+        return dx_invalid(schema, "cloudfront: \"" CF_ERRORS ".error_code\" is required, such as "
+                                  "404");
     }
     return NULL;
 }
@@ -227,9 +251,10 @@ static dxaws_error *check_error_codes(const struct dx_schema *schema, const json
                           "the error codes",
                           (long long)code, (long long)answer);
     }
-    if (page != NULL && *page != '/') {
+    if (page != NULL && (*page != '/' || !is_path(page))) {
         return dx_invalid(schema,
-                          "cloudfront: the page of error %lld is \"%s\"; it must begin with \"/\"",
+                          "cloudfront: the page of error %lld is \"%s\"; it must begin with \"/\" "
+                          "and be written as in a URL (a blank is %%20)",
                           (long long)code, page);
     }
     if (ttl < 0 || ttl > 31536000) {
@@ -316,13 +341,4 @@ CF_CHECK(cloudfront_check_policy_id)
                       "cloudfront: \"%s\" is \"%s\", not a policy's id such as "
                       "\"" CF_CACHING_OPTIMIZED "\"",
                       attribute->name, id);
-}
-
-CF_CHECK(cloudfront_check_timeout)
-{
-    if (json_integer_value(value) >= 1) {
-        return NULL;
-    }
-    return dx_invalid(schema, "cloudfront: \"%s\" is %lld; it must be at least 1 second",
-                      attribute->name, (long long)json_integer_value(value));
 }

@@ -18,6 +18,5 @@ CF_CHECK(cloudfront_check_root_object);
 CF_CHECK(cloudfront_check_errors);
 CF_CHECK(cloudfront_check_choice);
 CF_CHECK(cloudfront_check_policy_id);
-CF_CHECK(cloudfront_check_timeout);
 
 #endif

@@ -97,8 +97,12 @@ dxaws_error *cloudfront_normalise(json_t *desired)
     }
     const char *path = dx_text(desired, CF_ORIGIN_PATH);
     size_t length = path ? strlen(path) : 0;
-    if (length > 0 && path[length - 1] == '/') {
-        json_object_set_new(desired, CF_ORIGIN_PATH, json_stringn(path, length - 1));
+    size_t kept = length;
+    while (kept > 0 && path[kept - 1] == '/') {
+        kept--;
+    }
+    if (kept < length) {
+        json_object_set_new(desired, CF_ORIGIN_PATH, json_stringn(path, kept));
     }
     return NULL;
 }
