@@ -185,7 +185,7 @@ static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
     const struct aws_settings *settings = call->settings;
     const struct aws_proxy *proxy =
         &settings->proxies[call->endpoint.https ? AWS_PROXY_HTTPS : AWS_PROXY_HTTP];
-    bool custom = settings->options.transport.ops.perform != NULL;
+    bool custom = aws_transport_is_custom(&settings->options.transport);
     bool direct = call->endpoint.loopback;
     dxaws_error *error = direct || custom ? NULL : aws_proxy_check(proxy);
     if (!error) {

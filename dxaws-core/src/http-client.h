@@ -25,7 +25,8 @@ struct aws_http_client {
     CURLM *multi;
     struct aws_http_transfer *transfers;
     struct aws_transport transport;
-    struct aws_http_transfer *performed; /* by the transport, to be told of */
+    struct dxaws_transport_exchange *exchanges; /* with the transport, or to be told of */
+    struct aws_http_bell *bell;                 /* rung at the end of each; NULL before the first */
     char *hosts[AWS_HTTP_KNOWN_HOSTS];
     unsigned next_host;
     struct aws_http_client *next;
@@ -36,10 +37,23 @@ void aws_http_transfer_free(struct aws_http_transfer *transfer);
 /* http-outcome.c: fills in the response when libcurl is done with the transfer. */
 void aws_http_conclude(struct aws_http_transfer *transfer, CURLcode result);
 
-/* http-custom.c: aws_http_start() and aws_http_next() for a transport of the program's own. */
+/* http-exchange.c: the functions of http.h for a transport of the program's own. */
 dxaws_error *aws_http_start_custom(struct aws_http_client *client,
                                    const struct aws_http_request *request,
                                    struct aws_http_response *response, void *tag);
 void *aws_http_next_custom(struct aws_http_client *client);
+void aws_http_wait_custom(struct aws_http_client *client, int timeout_ms);
+/* Nobody will ask for those that are under way. */
+void aws_http_abandon_custom(struct aws_http_client *client);
+void aws_http_bell_unref(struct aws_http_bell *bell);
+
+/* What a transport sees of an exchange. */
+struct dxaws_transport_request {
+    const struct aws_http_request *http;
+};
+
+struct dxaws_transport_response {
+    struct aws_http_response *http;
+};
 
 #endif

@@ -182,7 +182,7 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
                             const char *host, struct aws_http_response *response, void *tag)
 {
     aws_http_response_clear(response);
-    if (client->transport.ops.perform) {
+    if (aws_transport_is_custom(&client->transport)) {
         return aws_http_start_custom(client, request, response, tag);
     }
     struct aws_http_transfer *transfer = calloc(1, sizeof(*transfer));
@@ -218,7 +218,7 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
 
 void *aws_http_next(struct aws_http_client *client)
 {
-    if (client->performed) {
+    if (aws_transport_is_custom(&client->transport)) {
         return aws_http_next_custom(client);
     }
     int left;
@@ -248,6 +248,10 @@ void aws_http_wait(struct aws_http_client *client, int timeout_ms)
 {
     int running = 0;
     int before = 0;
+    if (aws_transport_is_custom(&client->transport)) {
+        aws_http_wait_custom(client, timeout_ms);
+        return;
+    }
     for (struct aws_http_transfer *transfer = client->transfers; transfer;
          transfer = transfer->next) {
         before++;

@@ -34,14 +34,13 @@ static void abandon_transfers(struct aws_http_client *client)
         curl_multi_remove_handle(client->multi, transfer->easy);
         aws_http_transfer_free(transfer);
     }
-    while (aws_http_next_custom(client)) {
-        ;
-    }
+    aws_http_abandon_custom(client);
 }
 
 static void free_client(struct aws_http_client *client)
 {
     abandon_transfers(client);
+    aws_http_bell_unref(client->bell);
     curl_multi_cleanup(client->multi);
     for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++) {
         free(client->hosts[i]);

@@ -77,11 +77,16 @@ struct aws_http_pool;
 /* One thread's use of some of them. */
 struct aws_http_client;
 
-/* A transport in libcurl's place; perform is NULL for libcurl. */
+/* A transport in libcurl's place; all NULL for libcurl. */
 struct aws_transport {
     dxaws_transport_ops ops;
     void *self;
 };
+
+static inline bool aws_transport_is_custom(const struct aws_transport *transport)
+{
+    return transport->ops.perform || transport->ops.start;
+}
 
 /* NULL without memory. */
 struct aws_http_pool *aws_http_pool_new(void);

@@ -233,7 +233,8 @@ static dxaws_error *load_ca_bundle(struct aws_settings *settings)
     const char **from = &settings->from.ca_bundle;
     const char *path =
         find(settings, settings->options.ca_bundle, "AWS_CA_BUNDLE", "ca_bundle", from);
-    if (path && settings->options.transport.ops.perform) { /* which has certificates of its own */
+    if (path && aws_transport_is_custom(
+                    &settings->options.transport)) { /* which has certificates of its own */
         path = NULL;
         *from = NULL;
     }

@@ -236,7 +236,7 @@ dxaws_session *world_session(struct world *world)
 {
     static const dxaws_file_ops files = {sizeof(files), read_file, write_file};
     static const dxaws_process_ops processes = {sizeof(processes), run};
-    static const dxaws_transport_ops transport = {sizeof(transport), perform};
+    static const dxaws_transport_ops transport = {.size = sizeof(transport), .perform = perform};
     const json_t *wanted = json_object_get(world->json, "options");
     DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
     dxaws_session_options_set_environment(options, look_up, world);

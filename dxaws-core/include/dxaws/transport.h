@@ -13,13 +13,20 @@
 
 DXAWS_BEGIN_DECLS
 
-/** What is to be sent; borrowed, valid during dxaws_transport_ops::perform only. It may hold
- * secrets: a session token, a metadata token (rule 32). */
+/** What is to be sent; borrowed, valid during dxaws_transport_ops::perform, or until the end of its
+ * exchange. It may hold secrets: a session token, a metadata token (rule 32). */
 typedef struct dxaws_transport_request dxaws_transport_request;
-/** What came back; filled in by dxaws_transport_ops::perform. */
+/** What came back; filled in by the transport. */
 typedef struct dxaws_transport_response dxaws_transport_response;
+/** A request that was begun, with its response. It is the transport's until that ends it. */
+typedef struct dxaws_transport_exchange dxaws_transport_exchange;
 
-/** A transport. Slots are only ever appended. @since 0.1 */
+/**
+ * A transport: either `perform`, which waits for the answer, or `start`, which does not. With
+ * `perform` the requests of a batch follow one another, and it must itself look at the context,
+ * ten times a second or more. With `start` they are under way together, and cancelling never waits
+ * for the transport. Slots are only ever appended. @since 0.1
+ */
 typedef struct dxaws_transport_ops {
     size_t size; /**< sizeof(dxaws_transport_ops) */
     /**
@@ -33,8 +40,38 @@ typedef struct dxaws_transport_ops {
     dxaws_error *(*perform)(void *self, dxaws_context *context,
                             const dxaws_transport_request *request,
                             dxaws_transport_response *response);
+    /**
+     * In the place of perform, for an event loop, threads of the transport's own, or a recorded
+     * world whose answers take their time: begins an exchange and returns. It is ended by
+     * dxaws_transport_exchange_end(), here already or later, by any thread. Called by any thread
+     * that uses the session; at most 16 exchanges of one of them are under way (see
+     * dxaws_aws_call_batch()).
+     *
+     * A call that is cancelled or out of time returns within 100 ms, whatever the transport does.
+     * Its exchanges stay valid until they are ended, also after the session.
+     *
+     * @param context valid until the exchange ends; may be NULL.
+     * @return an error as from perform when nothing was begun; it is then not to be ended.
+     */
+    dxaws_error *(*start)(void *self, dxaws_context *context, dxaws_transport_exchange *exchange);
+    /** Nobody waits for the exchange any more: its connection may be closed. It is to be ended all
+     * the same, which may be happening in another thread at this moment. May be NULL. */
+    void (*cancel)(void *self, dxaws_transport_exchange *exchange);
     /* 0.1 ends here. */
 } dxaws_transport_ops;
+
+/** @name The exchange
+ * Of dxaws_transport_ops::start. @since 0.1
+ * @{ */
+DXAWS_API const dxaws_transport_request *dxaws_transport_exchange_request(
+    const dxaws_transport_exchange *exchange);
+/** To be filled in by one thread at a time. */
+DXAWS_API dxaws_transport_response *dxaws_transport_exchange_response(
+    dxaws_transport_exchange *exchange);
+/** Ends it, once; it is then gone. @param error taken; NULL when the response holds an answer, else
+ * as from dxaws_transport_ops::perform. */
+DXAWS_API void dxaws_transport_exchange_end(dxaws_transport_exchange *exchange, dxaws_error *error);
+/** @} */
 
 /** @name The request
  * Strings are borrowed. @since 0.1
