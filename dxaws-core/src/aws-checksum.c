@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include <openssl/evp.h>
+#include <zlib.h>
 
-#include "crc32.h"
 #include "sha256.h"
 
 #define CRC32_SIZE 4
@@ -101,7 +101,7 @@ static bool has_checksum(const struct aws_headers *headers)
 
 static void encode_crc32(const void *data, size_t size, char text[TEXT_SIZE])
 {
-    uint32_t crc = aws_crc32(data, size);
+    uint32_t crc = (uint32_t)crc32_z(0, data, size);
     const unsigned char bytes[CRC32_SIZE] = {(unsigned char)(crc >> 24), (unsigned char)(crc >> 16),
                                              (unsigned char)(crc >> 8), (unsigned char)crc};
     EVP_EncodeBlock((unsigned char *)text, bytes, sizeof(bytes));

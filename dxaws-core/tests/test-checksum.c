@@ -4,8 +4,6 @@
 
 #include <stdio.h>
 
-#include "crc32.h"
-
 #define STORE "https://store.test"
 #define HELLO_CRC32 "NhCmhg=="
 #define HELLO_SHA256 "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
@@ -138,37 +136,6 @@ START_TEST(empty_object_has_a_checksum)
 }
 END_TEST
 
-/* The bits, one by one. */
-static uint32_t slow_crc32(const unsigned char *bytes, size_t size)
-{
-    uint32_t crc = 0xffffffffu;
-    for (size_t i = 0; i < size; i++) {
-        crc ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++) {
-            crc = (crc >> 1) ^ (0xedb88320u & (0u - (crc & 1)));
-        }
-    }
-    return ~crc;
-}
-
-START_TEST(crc32_is_that_of_iso_3309)
-{
-    unsigned char bytes[600];
-    uint32_t random = 1;
-    ck_assert_uint_eq(aws_crc32("123456789", 9), 0xcbf43926u);
-    ck_assert_uint_eq(aws_crc32(NULL, 0), 0);
-    for (size_t i = 0; i < sizeof(bytes); i++) {
-        random = random * 1664525 + 1013904223;
-        bytes[i] = (unsigned char)(random >> 24);
-    }
-    for (size_t start = 0; start < 8; start++) {
-        for (size_t size = 0; size < sizeof(bytes) - 8; size++) {
-            ck_assert_uint_eq(aws_crc32(bytes + start, size), slow_crc32(bytes + start, size));
-        }
-    }
-}
-END_TEST
-
 /* ---- of answers ---- */
 
 static const struct {
@@ -273,7 +240,6 @@ int main(void)
     tcase_add_loop_test(tests, signed_url_has_no_checksum, 0,
                         sizeof(presigned) / sizeof(presigned[0]));
     tcase_add_test(tests, empty_object_has_a_checksum);
-    tcase_add_test(tests, crc32_is_that_of_iso_3309);
     tcase_add_loop_test(tests, answer_is_compared_with_its_checksum, 0,
                         sizeof(answers) / sizeof(answers[0]));
     tcase_add_test(tests, damaged_object_is_asked_for_again);
