@@ -98,7 +98,10 @@ def main() -> int:
         peer = times(botocore_signatures, size)
         base = statistics.median(peer)
         limit = times(run, options.program, "hash", size)
-        for what, label in (("sign", "signature"), ("build", "signed request, whole")):
+        kinds = [("sign", "signature"), ("build", "signed request, whole")]
+        if size:
+            kinds.append(("checksum", "the same with its CRC-32"))
+        for what, label in kinds:
             mine = times(run, options.program, what, size)
             middle = statistics.median(mine)
             rows.append(row(f"{name}: dxaws, {label}", mine, 0, f"{middle / base:.0f}x botocore, "

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What bench/core.py measures of the library: each run prints one number.
- *   bench-core sign|build|hash BYTES      signatures, signed requests, or their bare digests a
- * second bench-core allocations BYTES          per signed request bench-core session |
- * session-memory   us to make one; bytes it holds bench-core requests IN-FLIGHT URL KEY-ID SECRET
- * requests a second over kept connections */
+ *   bench-core sign|build|checksum|hash BYTES  a second: signatures; signed requests; those with a
+ *                                              CRC-32; what must be hashed for one
+ *   bench-core allocations BYTES               per signed request
+ *   bench-core session | session-memory        us to make one; bytes it holds
+ *   bench-core requests IN-FLIGHT URL KEY-ID SECRET
+ *                                              requests a second over kept connections
+ */
 #include <dxaws/core.h>
 
 #include <malloc.h>
@@ -42,12 +45,15 @@ static void check(dxaws_error *error)
     exit(1);
 }
 
+/* Without checksums, which botocore's signer does not compute either. */
 static dxaws_session *open_session(const char *url, const char *key_id, const char *secret)
 {
     DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
     dxaws_session_options_set_region(options, "us-east-1");
     dxaws_session_options_set_keys(options, key_id, secret, NULL);
     dxaws_session_options_set_endpoint_url(options, url);
+    dxaws_session_options_set_request_checksum(options, false);
+    dxaws_session_options_set_response_checksum(options, false);
     dxaws_session *session = NULL;
     check(dxaws_session_new(options, &session));
     return session;
@@ -89,11 +95,19 @@ static void build(struct subject *subject)
     check(aws_attempt_build(&subject->call));
 }
 
+/* The same as it is sent by default. */
+static void build_with_checksum(struct subject *subject)
+{
+    dxaws_aws_request_set_checksum(subject->call.request, true);
+    build(subject);
+}
+
 /* The signature alone, of headers and a hash that are there. */
 static void sign(struct subject *subject)
 {
     static struct aws_headers headers;
-    static struct aws_buffer authorization;
+    char text[500];
+    struct aws_buffer authorization = aws_buffer_in(text, sizeof(text));
     char hash[AWS_SHA256_HEX];
     aws_sha256_hex(subject->body, subject->size, hash);
     if (!headers.count) {
@@ -101,29 +115,35 @@ static void sign(struct subject *subject)
         aws_headers_add(&headers, "X-Amz-Date", "20150830T123600Z");
         aws_headers_add(&headers, "X-Amz-Content-Sha256", hash);
     }
-    const struct aws_sigv4_input input = {.method = "GET",
-                                          .path = "/key.txt",
-                                          .headers = &headers,
-                                          .payload_hash = hash,
-                                          .path_as_is = true,
-                                          .access_key_id = "AKIDEXAMPLE",
-                                          .secret = "secret",
-                                          .region = "us-east-1",
-                                          .service = "s3",
-                                          .date = "20150830T123600Z",
-                                          .keys = &subject->session->traffic.keys};
-    aws_buffer_clear(&authorization);
+    const struct aws_sigv4_input input = {
+        .method = "GET",
+        .path = "/key.txt",
+        .headers = &headers,
+        .payload_hash = hash,
+        .path_as_is = true,
+        .access_key_id = "AKIDEXAMPLE",
+        .secret = "secret",
+        .fingerprint = (const unsigned char *)"a fingerprint of 32 bytes, or so",
+        .region = "us-east-1",
+        .service = "s3",
+        .date = "20150830T123600Z",
+        .keys = &subject->session->traffic.keys};
     check(aws_sigv4_sign(&input, &authorization, NULL, NULL));
+    aws_buffer_free(&authorization);
 }
 
 /* The digests that no implementation can do without: body, canonical request, HMAC of the rest. */
 static void hash(struct subject *subject)
 {
     static unsigned char digest[AWS_SHA256_SIZE];
-    static const char text[300];
+    static const char text[400];
+    static struct aws_hmac_key key;
+    if (!key.inner.md_len) {
+        aws_hmac_key_set(&key, "", "key", 3);
+    }
     aws_sha256(subject->body, subject->size, digest);
     aws_sha256(text, sizeof(text), digest);
-    aws_hmac_sha256("", digest, sizeof(digest), text, 140, digest);
+    aws_hmac_sign(&key, text, 140, digest);
 }
 
 static void measure(void (*what)(struct subject *subject), size_t size)
@@ -214,6 +234,8 @@ int main(int count, char **arguments)
         measure(sign, number);
     } else if (strcmp(what, "build") == 0) {
         measure(build, number);
+    } else if (strcmp(what, "checksum") == 0) {
+        measure(build_with_checksum, number);
     } else if (strcmp(what, "hash") == 0) {
         measure(hash, number);
     } else if (strcmp(what, "allocations") == 0) {

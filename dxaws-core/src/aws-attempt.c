@@ -2,11 +2,14 @@
 /* What goes over the wire: the URL, the headers and the signature of one attempt. */
 #include "aws-call.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "sigv4.h"
 #include "uri.h"
+
+/* What is rarely exceeded needs no allocation. */
+#define PATH_SIZE 300
+#define AUTHORIZATION_SIZE 500
 
 static dxaws_error *refuse_as(const struct aws_call *call, dxaws_error_kind kind, const char *why,
                               const char *value)
@@ -173,65 +176,66 @@ static void add_token(struct aws_call *call)
 }
 
 /* From the second attempt on the service is told by when an answer is of no more use. */
-static void describe_attempt(const struct aws_call *call, char *text, size_t size)
+static void add_attempt(struct aws_call *call)
 {
-    int length =
-        snprintf(text, size, "attempt=%u; max=%u", call->attempt, call->settings->max_attempts);
-    if (call->attempt < 2) {
-        return;
+    char array[96];
+    struct aws_buffer text = aws_buffer_in(array, sizeof(array));
+    aws_buffer_text(&text, "attempt=");
+    aws_buffer_number(&text, call->attempt);
+    aws_buffer_text(&text, "; max=");
+    aws_buffer_number(&text, call->settings->max_attempts);
+    if (call->attempt > 1) {
+        char date[AWS_DATE_SIZE];
+        int64_t left_ms = dxaws_context_remaining_ms(call->context);
+        if (left_ms > AWS_HTTP_IDLE_TIMEOUT_S * 1000) {
+            left_ms = AWS_HTTP_IDLE_TIMEOUT_S * 1000;
+        }
+        aws_sigv4_date(call->attempt_now_ms + call->skew_ms + left_ms, date);
+        aws_buffer_text(&text, "; ttl=");
+        aws_buffer_text(&text, date);
     }
-    int64_t left_ms = dxaws_context_remaining_ms(call->context);
-    if (left_ms > AWS_HTTP_IDLE_TIMEOUT_S * 1000) {
-        left_ms = AWS_HTTP_IDLE_TIMEOUT_S * 1000;
-    }
-    char date[AWS_DATE_SIZE];
-    aws_sigv4_date(call->attempt_now_ms + call->skew_ms + left_ms, date);
-    snprintf(text + length, size - (size_t)length, "; ttl=%s", date);
+    aws_headers_add(&call->headers, "amz-sdk-request", text.data);
+    aws_buffer_free(&text);
 }
 
 /* Who asks, and, on AWS Lambda, on behalf of which invocation: that changes from call to call. */
 static void add_origin(struct aws_call *call)
 {
     const struct aws_settings *settings = call->settings;
-    const char *application = aws_settings_getenv(settings, "AWS_SDK_UA_APP_ID");
-    if (!application) {
-        application = aws_settings_profile_get(settings, "sdk_ua_app_id");
-    }
+    const char *application = settings->application;
     if (application && is_token(application)) {
         struct aws_buffer agent = {0};
         aws_buffer_format(&agent, "dxaws/" DXAWS_VERSION " app/%s", application);
         aws_headers_add(&call->headers, "User-Agent", aws_buffer_string(&agent));
         aws_buffer_free(&agent);
     }
-    const char *trace = aws_settings_getenv(settings, "AWS_LAMBDA_FUNCTION_NAME")
-                            ? aws_settings_getenv(settings, "_X_AMZN_TRACE_ID")
-                            : NULL;
+    const char *trace =
+        settings->on_lambda ? aws_settings_getenv(settings, "_X_AMZN_TRACE_ID") : NULL;
     if (trace && is_header_value(trace) &&
         !aws_headers_get(&call->request->headers, "x-amzn-trace-id")) {
         aws_headers_add(&call->headers, "X-Amzn-Trace-Id", trace);
     }
 }
 
+/* Nearly in the order of their names, in which the signature has them. */
 static void add_headers(struct aws_call *call, const char *hash, const char *date)
 {
     const dxaws_aws_request *request = call->request;
     struct aws_headers *headers = &call->headers;
+    aws_headers_add(headers, "amz-sdk-invocation-id", call->invocation);
+    add_attempt(call);
+    if (request->content_type) {
+        aws_headers_add(headers, "Content-Type", request->content_type);
+    }
     aws_headers_add(headers, "Host", call->endpoint.host);
+    aws_checksum_add(call);
+    if (call->service->payload_header) {
+        aws_headers_add(headers, "X-Amz-Content-Sha256", hash);
+    }
     aws_headers_add(headers, "X-Amz-Date", date);
     if (!request->unsigned_token) {
         add_token(call);
     }
-    if (call->service->payload_header) {
-        aws_headers_add(headers, "X-Amz-Content-Sha256", hash);
-    }
-    if (request->content_type) {
-        aws_headers_add(headers, "Content-Type", request->content_type);
-    }
-    aws_checksum_add(call);
-    char attempt[96];
-    describe_attempt(call, attempt, sizeof(attempt));
-    aws_headers_add(headers, "amz-sdk-invocation-id", call->invocation);
-    aws_headers_add(headers, "amz-sdk-request", attempt);
     add_origin(call);
     for (size_t i = 0; i < request->headers.count; i++) {
         aws_headers_add(headers, request->headers.items[i].name, request->headers.items[i].value);
@@ -262,6 +266,7 @@ static struct aws_sigv4_input make_input(const struct aws_call *call, const char
         .path_as_is = call->service->path_as_is,
         .access_key_id = aws_credentials_access_key_id(call->credentials),
         .secret = aws_credentials_secret(call->credentials),
+        .fingerprint = aws_credentials_fingerprint(call->credentials),
         .region = call->endpoint.signing_region,
         .service = call->service->signing,
         .date = date,
@@ -284,8 +289,10 @@ dxaws_error *aws_attempt_build(struct aws_call *call)
 {
     char hash[AWS_SHA256_HEX];
     char date[AWS_DATE_SIZE];
-    struct aws_buffer path = {0};
-    struct aws_buffer authorization = {0};
+    char path_text[PATH_SIZE];
+    char authorization_text[AUTHORIZATION_SIZE];
+    struct aws_buffer path = aws_buffer_in(path_text, sizeof(path_text));
+    struct aws_buffer authorization = aws_buffer_in(authorization_text, sizeof(authorization_text));
     dxaws_error *error = NULL;
     aws_sigv4_date(call->attempt_now_ms + call->skew_ms, date);
     hash_payload(call, hash);

@@ -7,10 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/crypto.h>
+static void release(struct aws_buffer *buffer)
+{
+    if (buffer->data) {
+        explicit_bzero(buffer->data, buffer->capacity);
+    }
+    if (!buffer->borrowed) {
+        free(buffer->data);
+    }
+}
 
-/* Makes room for size more bytes and a NUL. Never realloc(): it would leave secrets behind. */
-static bool reserve(struct aws_buffer *buffer, size_t size)
+/* Never by realloc(): it would leave secrets behind. */
+bool aws_buffer_grow(struct aws_buffer *buffer, size_t size)
 {
     if (buffer->failed) {
         return false;
@@ -35,40 +43,24 @@ static bool reserve(struct aws_buffer *buffer, size_t size)
     }
     if (buffer->data) {
         memcpy(data, buffer->data, buffer->size + 1);
-        OPENSSL_cleanse(buffer->data, buffer->capacity);
-        free(buffer->data);
+        release(buffer);
     }
     data[buffer->size] = '\0';
     buffer->data = data;
     buffer->capacity = capacity;
+    buffer->borrowed = false;
     return true;
 }
 
-void aws_buffer_reserve(struct aws_buffer *buffer, size_t size)
+void aws_buffer_number(struct aws_buffer *buffer, unsigned number)
 {
-    reserve(buffer, size);
-}
-
-void aws_buffer_append(struct aws_buffer *buffer, const void *data, size_t size)
-{
-    if (!reserve(buffer, size)) {
-        return;
-    }
-    if (size) {
-        memcpy(buffer->data + buffer->size, data, size);
-    }
-    buffer->size += size;
-    buffer->data[buffer->size] = '\0';
-}
-
-void aws_buffer_text(struct aws_buffer *buffer, const char *text)
-{
-    aws_buffer_append(buffer, text, strlen(text));
-}
-
-void aws_buffer_char(struct aws_buffer *buffer, char character)
-{
-    aws_buffer_append(buffer, &character, 1);
+    char digits[3 * sizeof(number)];
+    size_t at = sizeof(digits);
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    aws_buffer_append(buffer, digits + at, sizeof(digits) - at);
 }
 
 void aws_buffer_format(struct aws_buffer *buffer, const char *format, ...)
@@ -81,7 +73,7 @@ void aws_buffer_format(struct aws_buffer *buffer, const char *format, ...)
     va_end(arguments);
     if (size < 0) {
         buffer->failed = true;
-    } else if (reserve(buffer, (size_t)size)) {
+    } else if (aws_buffer_reserve(buffer, (size_t)size)) {
         vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
         buffer->size += (size_t)size;
     }
@@ -91,7 +83,7 @@ void aws_buffer_format(struct aws_buffer *buffer, const char *format, ...)
 void aws_buffer_clear(struct aws_buffer *buffer)
 {
     if (buffer->data) {
-        OPENSSL_cleanse(buffer->data, buffer->size);
+        explicit_bzero(buffer->data, buffer->size);
         buffer->data[0] = '\0';
     }
     buffer->size = 0;
@@ -107,7 +99,8 @@ char *aws_buffer_take(struct aws_buffer *buffer)
 {
     char *string = NULL;
     if (!buffer->failed) {
-        string = buffer->data ? buffer->data : strdup("");
+        bool own = buffer->data && !buffer->borrowed;
+        string = own ? buffer->data : strdup(aws_buffer_string(buffer));
     }
     if (string != buffer->data) {
         aws_buffer_free(buffer);
@@ -118,10 +111,7 @@ char *aws_buffer_take(struct aws_buffer *buffer)
 
 void aws_buffer_free(struct aws_buffer *buffer)
 {
-    if (buffer->data) {
-        OPENSSL_cleanse(buffer->data, buffer->capacity);
-        free(buffer->data);
-    }
+    release(buffer);
     *buffer = (struct aws_buffer){.limit = buffer->limit};
 }
 
@@ -130,6 +120,6 @@ void aws_string_wipe(char *string)
     if (!string) {
         return;
     }
-    OPENSSL_cleanse(string, strlen(string));
+    explicit_bzero(string, strlen(string));
     free(string);
 }

@@ -3,6 +3,8 @@
 #ifndef DXAWS_CORE_BUFFER_H
 #define DXAWS_CORE_BUFFER_H
 
+#include <string.h>
+
 #include <dxaws/base.h>
 
 /* All zero is an empty buffer without a limit. Always NUL-terminated once it holds something. */
@@ -10,15 +12,54 @@ struct aws_buffer {
     char *data;
     size_t size;
     size_t capacity;
-    size_t limit; /* of size; 0 for none */
-    bool failed;  /* out of memory, or the limit was hit: the content is incomplete */
+    size_t limit;  /* of size; 0 for none */
+    bool failed;   /* out of memory, or the limit was hit: the content is incomplete */
+    bool borrowed; /* the memory is the caller's, as long as it is enough */
 };
 
+/* An empty buffer in an array, which must live as long. */
+static inline struct aws_buffer aws_buffer_in(char *array, size_t size)
+{
+    array[0] = '\0';
+    return (struct aws_buffer){.data = array, .capacity = size, .borrowed = true};
+}
+
+/* Makes room for so many bytes and a NUL, in other memory than before. False when it failed. */
+bool aws_buffer_grow(struct aws_buffer *buffer, size_t size);
+
 /* Makes room, so that it need not grow. */
-void aws_buffer_reserve(struct aws_buffer *buffer, size_t size);
-void aws_buffer_append(struct aws_buffer *buffer, const void *data, size_t size);
-void aws_buffer_text(struct aws_buffer *buffer, const char *text);
-void aws_buffer_char(struct aws_buffer *buffer, char character);
+static inline bool aws_buffer_reserve(struct aws_buffer *buffer, size_t size)
+{
+    bool there = !buffer->limit && !buffer->failed && size < buffer->capacity - buffer->size;
+    return there || aws_buffer_grow(buffer, size);
+}
+
+static inline void aws_buffer_append(struct aws_buffer *buffer, const void *data, size_t size)
+{
+    if (aws_buffer_reserve(buffer, size)) {
+        if (size) {
+            memcpy(buffer->data + buffer->size, data, size);
+        }
+        buffer->size += size;
+        buffer->data[buffer->size] = '\0';
+    }
+}
+
+static inline void aws_buffer_text(struct aws_buffer *buffer, const char *text)
+{
+    aws_buffer_append(buffer, text, strlen(text));
+}
+
+static inline void aws_buffer_char(struct aws_buffer *buffer, char character)
+{
+    if (aws_buffer_reserve(buffer, 1)) {
+        buffer->data[buffer->size++] = character;
+        buffer->data[buffer->size] = '\0';
+    }
+}
+
+/* In decimal digits. */
+void aws_buffer_number(struct aws_buffer *buffer, unsigned number);
 void aws_buffer_format(struct aws_buffer *buffer, const char *format, ...) DXAWS_PRINTF(2, 3);
 /* Forgets the content, keeps the memory. */
 void aws_buffer_clear(struct aws_buffer *buffer);

@@ -5,29 +5,49 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/crypto.h>
+#define BLOCK_SIZE 1000 /* enough for the headers of most requests and answers */
 
-static int to_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c + 32 : (unsigned char)c;
-}
+/* Where headers lie one behind the other, so that few allocations hold many. */
+struct aws_header_block {
+    struct aws_header_block *next;
+    size_t used;
+    size_t size;
+    char bytes[];
+};
 
 int aws_name_compare(const char *left, const char *right)
 {
-    while (*left && to_lower(*left) == to_lower(*right)) {
+    while (*left && aws_lower(*left) == aws_lower(*right)) {
         left++;
         right++;
     }
-    return to_lower(*left) - to_lower(*right);
+    return (unsigned char)aws_lower(*left) - (unsigned char)aws_lower(*right);
 }
 
 bool aws_name_starts(const char *name, const char *start)
 {
-    while (*start && to_lower(*name) == to_lower(*start)) {
+    while (*start && aws_lower(*name) == aws_lower(*start)) {
         name++;
         start++;
     }
     return !*start;
+}
+
+static char *find_room(struct aws_headers *headers, size_t size)
+{
+    struct aws_header_block *block = headers->blocks;
+    if (!block || size > block->size - block->used) {
+        size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+        block = malloc(sizeof(*block) + room);
+        if (!block) {
+            return NULL;
+        }
+        *block = (struct aws_header_block){.next = headers->blocks, .size = room};
+        headers->blocks = block;
+    }
+    char *start = block->bytes + block->used;
+    block->used += size;
+    return start;
 }
 
 void aws_headers_add(struct aws_headers *headers, const char *name, const char *value)
@@ -45,15 +65,15 @@ void aws_headers_add(struct aws_headers *headers, const char *name, const char *
         headers->items = items;
         headers->capacity = capacity;
     }
-    size_t name_size = strlen(name) + 1;
-    size_t value_size = strlen(value) + 1;
-    char *both = malloc(name_size + value_size);
+    size_t name_size = strlen(name);
+    size_t value_size = strlen(value);
+    char *both = find_room(headers, name_size + value_size + 2);
     if (!both) {
         return;
     }
-    memcpy(both, name, name_size);
-    memcpy(both + name_size, value, value_size);
-    headers->items[headers->count++] = (struct aws_header){both, both + name_size};
+    memcpy(both, name, name_size + 1);
+    memcpy(both + name_size + 1, value, value_size + 1);
+    headers->items[headers->count++] = (struct aws_header){both, both + name_size + 1, name_size};
     headers->failed = false;
 }
 
@@ -67,11 +87,19 @@ const char *aws_headers_get(const struct aws_headers *headers, const char *name)
     return NULL;
 }
 
+/* All blocks but the oldest are released. */
 void aws_headers_clear(struct aws_headers *headers)
 {
-    for (size_t i = 0; i < headers->count; i++) {
-        OPENSSL_cleanse(headers->items[i].value, strlen(headers->items[i].value));
-        free(headers->items[i].name);
+    struct aws_header_block *block = headers->blocks;
+    while (block) {
+        struct aws_header_block *next = block->next;
+        explicit_bzero(block->bytes, block->used);
+        block->used = 0;
+        headers->blocks = block;
+        if (next) {
+            free(block);
+        }
+        block = next;
     }
     headers->count = 0;
     headers->failed = false;
@@ -80,6 +108,7 @@ void aws_headers_clear(struct aws_headers *headers)
 void aws_headers_free(struct aws_headers *headers)
 {
     aws_headers_clear(headers);
+    free(headers->blocks);
     free(headers->items);
     *headers = (struct aws_headers){0};
 }

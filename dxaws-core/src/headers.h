@@ -6,17 +6,26 @@
 #include <dxaws/base.h>
 
 struct aws_header {
-    char *name;
-    char *value; /* in the same memory */
+    const char *name;
+    const char *value;
+    size_t name_size;
 };
+
+struct aws_header_block;
 
 /* All zero is an empty list. */
 struct aws_headers {
     struct aws_header *items;
     size_t count;
     size_t capacity;
-    bool failed; /* out of memory: one is missing */
+    bool failed;                     /* out of memory: one is missing */
+    struct aws_header_block *blocks; /* what names and values are in */
 };
+
+static inline char aws_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
 /* As strcasecmp(), of ASCII and in any locale. */
 int aws_name_compare(const char *left, const char *right);

@@ -83,8 +83,23 @@ static dxaws_error *load(const struct aws_settings *settings, const struct choic
     return NULL;
 }
 
+/* What every request tells of its origin. */
+static bool load_origin(struct aws_settings *settings)
+{
+    const char *application = aws_settings_getenv(settings, "AWS_SDK_UA_APP_ID");
+    if (!application) {
+        application = aws_settings_profile_get(settings, "sdk_ua_app_id");
+    }
+    settings->on_lambda = aws_settings_getenv(settings, "AWS_LAMBDA_FUNCTION_NAME") != NULL;
+    settings->application = application ? strdup(application) : NULL;
+    return settings->application || !application;
+}
+
 dxaws_error *aws_settings_load_calls(struct aws_settings *settings)
 {
+    if (!load_origin(settings)) {
+        return dxaws_error_out_of_memory();
+    }
     settings->calls = settings->options.calls;
     for (size_t i = 0; i < CHOICES; i++) {
         char *target = (char *)&settings->calls + choices[i].offset;

@@ -262,6 +262,7 @@ static void unload(struct aws_settings *settings)
     free(settings->region);
     free(settings->ca_bundle);
     aws_proxies_free(settings->proxies);
+    free(settings->application);
     *settings = (struct aws_settings){.options = settings->options, .session = settings->session};
 }
 

@@ -99,6 +99,8 @@ struct aws_settings {
     struct aws_proxy proxies[AWS_PROXY_USES];
     struct aws_settings_sources from;
     unsigned max_attempts;
+    char *application; /* whose calls these are, or NULL */
+    bool on_lambda;
     struct aws_call_options calls; /* once loaded none is unset but the checksums */
     /* Whose settings these are, for sources of credentials that make calls; borrowed. */
     dxaws_session *session;

@@ -26,8 +26,7 @@ void aws_sha256(const void *data, size_t size, unsigned char digest[AWS_SHA256_S
     SHA256_CTX state;
     SHA256_Init(&state);
     SHA256_Update(&state, data, size);
-    SHA256_Final(digest, &state);
-    OPENSSL_cleanse(&state, sizeof(state));
+    SHA256_Final(digest, &state); /* wipes what it still has of the data */
 }
 
 void aws_sha256_hex(const void *data, size_t size, char hex[AWS_SHA256_HEX])
@@ -37,44 +36,64 @@ void aws_sha256_hex(const void *data, size_t size, char hex[AWS_SHA256_HEX])
     aws_digest_hex(digest, hex);
 }
 
-/* One of HMAC's two passes: the padded key, then the data. */
-static void pass(const unsigned char key[BLOCK], unsigned char pad, const void *data, size_t size,
-                 unsigned char digest[AWS_SHA256_SIZE])
+/* A block of the key, hashed. */
+static void set_pad(SHA256_CTX *state, const unsigned char key[BLOCK], unsigned char pad)
 {
     unsigned char block[BLOCK];
-    SHA256_CTX state;
     for (size_t i = 0; i < BLOCK; i++) {
         block[i] = key[i] ^ pad;
     }
-    SHA256_Init(&state);
-    SHA256_Update(&state, block, sizeof(block));
-    SHA256_Update(&state, data, size);
-    SHA256_Final(digest, &state);
+    SHA256_Init(state);
+    SHA256_Update(state, block, sizeof(block));
     OPENSSL_cleanse(block, sizeof(block));
-    OPENSSL_cleanse(&state, sizeof(state));
+}
+
+void aws_hmac_key_set(struct aws_hmac_key *key, const char *prefix, const void *bytes, size_t size)
+{
+    unsigned char padded[BLOCK] = {0};
+    size_t prefix_size = strlen(prefix);
+    if (prefix_size + size > BLOCK) {
+        SHA256_CTX state;
+        SHA256_Init(&state);
+        SHA256_Update(&state, prefix, prefix_size);
+        SHA256_Update(&state, bytes, size);
+        SHA256_Final(padded, &state);
+        OPENSSL_cleanse(&state, sizeof(state));
+    } else {
+        memcpy(padded, prefix, prefix_size);
+        if (size) {
+            memcpy(padded + prefix_size, bytes, size);
+        }
+    }
+    set_pad(&key->inner, padded, 0x36);
+    set_pad(&key->outer, padded, 0x5c);
+    OPENSSL_cleanse(padded, sizeof(padded));
+}
+
+void aws_hmac_key_wipe(struct aws_hmac_key *key)
+{
+    OPENSSL_cleanse(key, sizeof(*key));
+}
+
+void aws_hmac_sign(const struct aws_hmac_key *key, const void *data, size_t size,
+                   unsigned char digest[AWS_SHA256_SIZE])
+{
+    unsigned char inner[AWS_SHA256_SIZE];
+    SHA256_CTX state = key->inner;
+    SHA256_Update(&state, data, size);
+    SHA256_Final(inner, &state);
+    state = key->outer;
+    SHA256_Update(&state, inner, sizeof(inner));
+    SHA256_Final(digest, &state);
+    OPENSSL_cleanse(&state, sizeof(state)); /* one signature is the next one's key */
+    OPENSSL_cleanse(inner, sizeof(inner));
 }
 
 void aws_hmac_sha256(const char *prefix, const void *key, size_t key_size, const void *data,
                      size_t size, unsigned char digest[AWS_SHA256_SIZE])
 {
-    unsigned char padded[BLOCK] = {0};
-    unsigned char inner[AWS_SHA256_SIZE];
-    size_t prefix_size = strlen(prefix);
-    if (prefix_size + key_size > BLOCK) {
-        SHA256_CTX state;
-        SHA256_Init(&state);
-        SHA256_Update(&state, prefix, prefix_size);
-        SHA256_Update(&state, key, key_size);
-        SHA256_Final(padded, &state);
-        OPENSSL_cleanse(&state, sizeof(state));
-    } else {
-        memcpy(padded, prefix, prefix_size);
-        if (key_size) {
-            memcpy(padded + prefix_size, key, key_size);
-        }
-    }
-    pass(padded, 0x36, data, size, inner);
-    pass(padded, 0x5c, inner, sizeof(inner), digest);
-    OPENSSL_cleanse(padded, sizeof(padded));
-    OPENSSL_cleanse(inner, sizeof(inner));
+    struct aws_hmac_key both;
+    aws_hmac_key_set(&both, prefix, key, key_size);
+    aws_hmac_sign(&both, data, size, digest);
+    aws_hmac_key_wipe(&both);
 }

@@ -2,7 +2,6 @@
 /* Derived signing keys and the cache of them. */
 #include "signing-key.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <openssl/crypto.h>
@@ -20,26 +19,29 @@ void aws_signing_keys_free(struct aws_signing_keys *keys)
     pthread_mutex_destroy(&keys->lock);
 }
 
-static void derive(const char *secret, const char *day, const char *region, const char *service,
-                   unsigned char key[AWS_SHA256_SIZE])
+static void derive(const struct aws_signing_scope *scope, struct aws_hmac_key *key)
 {
-    aws_hmac_sha256("AWS4", secret, strlen(secret), day, 8, key);
-    aws_hmac_sha256("", key, AWS_SHA256_SIZE, region, strlen(region), key);
-    aws_hmac_sha256("", key, AWS_SHA256_SIZE, service, strlen(service), key);
-    aws_hmac_sha256("", key, AWS_SHA256_SIZE, "aws4_request", 12, key);
+    unsigned char step[AWS_SHA256_SIZE];
+    const char *const rest[] = {scope->region, scope->service, "aws4_request"};
+    aws_hmac_sha256("AWS4", scope->secret, strlen(scope->secret), scope->day, 8, step);
+    for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
+        aws_hmac_sha256("", step, sizeof(step), rest[i], strlen(rest[i]), step);
+    }
+    aws_hmac_key_set(key, "", step, sizeof(step));
+    OPENSSL_cleanse(step, sizeof(step));
 }
 
 /* The entry of a scope and secret, or the one to replace: a free one, or the least recently used.
  * With the lock held. */
 static struct aws_signing_key_entry *look_up(struct aws_signing_keys *keys, const char *scope,
-                                             const unsigned char *secret, bool *known)
+                                             const unsigned char *fingerprint, bool *known)
 {
     struct aws_signing_key_entry *oldest = &keys->entries[0];
     *known = true;
     for (size_t i = 0; i < AWS_SIGNING_KEYS; i++) {
         struct aws_signing_key_entry *entry = &keys->entries[i];
         if (entry->used && strcmp(entry->scope, scope) == 0 &&
-            CRYPTO_memcmp(entry->secret, secret, AWS_SHA256_SIZE) == 0) {
+            CRYPTO_memcmp(entry->fingerprint, fingerprint, AWS_SHA256_SIZE) == 0) {
             return entry;
         }
         if (entry->used < oldest->used) {
@@ -50,27 +52,30 @@ static struct aws_signing_key_entry *look_up(struct aws_signing_keys *keys, cons
     return oldest;
 }
 
-void aws_signing_key(struct aws_signing_keys *keys, const char *secret, const char *day,
-                     const char *region, const char *service, unsigned char key[AWS_SHA256_SIZE])
+void aws_signing_key(struct aws_signing_keys *keys, const struct aws_signing_scope *scope,
+                     struct aws_hmac_key *key)
 {
-    char scope[AWS_SCOPE_LIMIT];
-    int size = snprintf(scope, sizeof(scope), "%.8s/%s/%s", day, region, service);
-    if (!keys || size < 0 || (size_t)size >= sizeof(scope)) {
-        derive(secret, day, region, service, key);
+    size_t size = strlen(scope->text) + 1;
+    if (!keys || size > AWS_SCOPE_LIMIT) {
+        derive(scope, key);
         return;
     }
-    unsigned char fingerprint[AWS_SHA256_SIZE];
-    aws_sha256(secret, strlen(secret), fingerprint);
+    unsigned char computed[AWS_SHA256_SIZE];
+    const unsigned char *fingerprint = scope->fingerprint;
+    if (!fingerprint) {
+        aws_sha256(scope->secret, strlen(scope->secret), computed);
+        fingerprint = computed;
+    }
     pthread_mutex_lock(&keys->lock);
     bool known;
-    struct aws_signing_key_entry *entry = look_up(keys, scope, fingerprint, &known);
+    struct aws_signing_key_entry *entry = look_up(keys, scope->text, fingerprint, &known);
     if (!known) {
         OPENSSL_cleanse(entry, sizeof(*entry));
-        derive(secret, day, region, service, entry->key);
-        memcpy(entry->secret, fingerprint, sizeof(fingerprint));
-        memcpy(entry->scope, scope, (size_t)size + 1);
+        derive(scope, &entry->key);
+        memcpy(entry->fingerprint, fingerprint, AWS_SHA256_SIZE);
+        memcpy(entry->scope, scope->text, size);
     }
     entry->used = ++keys->uses;
-    memcpy(key, entry->key, AWS_SHA256_SIZE);
+    *key = entry->key;
     pthread_mutex_unlock(&keys->lock);
 }

@@ -8,12 +8,22 @@
 #include "sha256.h"
 
 #define AWS_SIGNING_KEYS 16
-#define AWS_SCOPE_LIMIT 96 /* "20130524/eu-west-1/s3", for what is kept */
+#define AWS_SCOPE_LIMIT 96 /* for what is kept */
+
+/* What a key is derived for. */
+struct aws_signing_scope {
+    const char *secret;
+    const unsigned char *fingerprint; /* the secret's SHA-256; NULL: it is computed */
+    const char *day;                  /* "20130524", and whatever follows */
+    const char *region;
+    const char *service;
+    const char *text; /* "20130524/eu-west-1/s3/aws4_request" */
+};
 
 struct aws_signing_key_entry {
-    unsigned char secret[AWS_SHA256_SIZE]; /* its fingerprint */
+    unsigned char fingerprint[AWS_SHA256_SIZE];
     char scope[AWS_SCOPE_LIMIT];
-    unsigned char key[AWS_SHA256_SIZE];
+    struct aws_hmac_key key;
     uint64_t used; /* 0: the entry is free */
 };
 
@@ -27,9 +37,9 @@ void aws_signing_keys_init(struct aws_signing_keys *keys);
 /* Wipes them all. */
 void aws_signing_keys_free(struct aws_signing_keys *keys);
 
-/* The key for a day ("20130524"), region and service, derived unless it is known. An entry that
- * makes room for it is wiped. @param keys NULL: always derived. */
-void aws_signing_key(struct aws_signing_keys *keys, const char *secret, const char *day,
-                     const char *region, const char *service, unsigned char key[AWS_SHA256_SIZE]);
+/* The key for a scope, derived unless it is known; to be wiped. An entry that makes room for it is
+ * wiped. @param keys NULL: always derived. */
+void aws_signing_key(struct aws_signing_keys *keys, const struct aws_signing_scope *scope,
+                     struct aws_hmac_key *key);
 
 #endif

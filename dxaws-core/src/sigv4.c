@@ -7,16 +7,26 @@
 #include <string.h>
 #include <time.h>
 
-#include <openssl/crypto.h>
-
 #include "uri.h"
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
-#define FEW_HEADERS 32 /* sorted without allocating */
-/* What is rarely exceeded. */
-#define CANONICAL_SIZE 1000
-#define TO_SIGN_SIZE 200
-#define AUTHORIZATION_SIZE 400
+#define WHITE_SPACE " \t\r\n"
+/* What is rarely exceeded needs no allocation. */
+#define FEW_HEADERS 32
+#define NAMES_SIZE 400
+#define SCOPE_SIZE 100
+#define CANONICAL_SIZE 2000
+#define TO_SIGN_SIZE 250
+
+/* So many digits of a number, with zeros in front. */
+static char *put_digits(char *at, int number, int count)
+{
+    for (int i = count - 1; i >= 0; i--) {
+        at[i] = (char)('0' + number % 10);
+        number /= 10;
+    }
+    return at + count;
+}
 
 void aws_sigv4_date(int64_t now_ms, char date[AWS_DATE_SIZE])
 {
@@ -25,11 +35,15 @@ void aws_sigv4_date(int64_t now_ms, char date[AWS_DATE_SIZE])
     if (!gmtime_r(&seconds, &utc) || utc.tm_year < 0 || utc.tm_year > 8099) {
         memset(&utc, 0, sizeof(utc));
     }
-    char text[64];
-    snprintf(text, sizeof(text), "%04d%02d%02dT%02d%02d%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,
-             utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
-    memcpy(date, text, AWS_DATE_SIZE - 1);
-    date[AWS_DATE_SIZE - 1] = '\0';
+    char *at = put_digits(date, utc.tm_year + 1900, 4);
+    at = put_digits(at, utc.tm_mon + 1, 2);
+    at = put_digits(at, utc.tm_mday, 2);
+    *at++ = 'T';
+    at = put_digits(at, utc.tm_hour, 2);
+    at = put_digits(at, utc.tm_min, 2);
+    at = put_digits(at, utc.tm_sec, 2);
+    *at++ = 'Z';
+    *at = '\0';
 }
 
 /* ---- headers ---- */
@@ -42,74 +56,60 @@ static bool is_signed(const char *name)
         "connection",    "expect",          "keep-alive",      "te",
         "trailer",       "accept-encoding", "upgrade"};
     static const char *const unsigned_starts[] = {"proxy-", "sec-websocket-"};
+    char first = aws_lower(name[0]);
     for (size_t i = 0; i < sizeof(unsigned_names) / sizeof(unsigned_names[0]); i++) {
-        if (aws_name_compare(name, unsigned_names[i]) == 0) {
+        if (unsigned_names[i][0] == first && aws_name_compare(name, unsigned_names[i]) == 0) {
             return false;
         }
     }
     for (size_t i = 0; i < sizeof(unsigned_starts) / sizeof(unsigned_starts[0]); i++) {
-        if (aws_name_starts(name, unsigned_starts[i])) {
+        if (unsigned_starts[i][0] == first && aws_name_starts(name, unsigned_starts[i])) {
             return false;
         }
     }
     return true;
 }
 
-/* Headers of one name in order of arrival: they lie one behind the other in one array. */
-static int compare_headers(const void *left, const void *right)
-{
-    const struct aws_header *a = *(const struct aws_header *const *)left;
-    const struct aws_header *b = *(const struct aws_header *const *)right;
-    int order = aws_name_compare(a->name, b->name);
-    return order ? order : (a > b) - (a < b);
-}
-
 /* In lower case. */
-static void append_name(struct aws_buffer *out, const char *name)
+static void append_name(struct aws_buffer *out, const struct aws_header *header)
 {
     size_t start = out->size;
-    aws_buffer_text(out, name);
-    if (!out->failed) {
-        for (char *p = out->data + start; *p; p++) {
-            *p = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
-        }
+    aws_buffer_append(out, header->name, header->name_size);
+    for (size_t i = start; i < out->size; i++) {
+        out->data[i] = aws_lower(out->data[i]);
     }
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 /* Trimmed, every run of white space (folded lines too) being one space. */
 static void append_value(struct aws_buffer *out, const char *value)
 {
-    for (bool any = false; *value; any = true) {
-        while (is_space(*value)) {
-            value++;
-        }
-        size_t size = 0;
-        while (value[size] && !is_space(value[size])) {
-            size++;
-        }
-        if (any && size) {
-            aws_buffer_char(out, ' ');
-        }
+    value += strspn(value, WHITE_SPACE);
+    while (*value) {
+        size_t size = strcspn(value, WHITE_SPACE);
         aws_buffer_append(out, value, size);
         value += size;
+        value += strspn(value, WHITE_SPACE);
+        if (*value) {
+            aws_buffer_char(out, ' ');
+        }
     }
 }
 
 /* ---- the parts of a signature ---- */
 
+struct signed_header {
+    const struct aws_header *header;
+    bool repeated; /* the one before it has the same name */
+};
+
 struct parts {
-    const struct aws_header *few[FEW_HEADERS];
-    const struct aws_header **sorted; /* the signed headers, by name */
+    struct signed_header few[FEW_HEADERS];
+    struct signed_header *sorted; /* the signed headers, by name; those of one by arrival */
     size_t count;
-    struct aws_buffer names; /* theirs, joined by ';' */
+    struct aws_buffer names; /* theirs, in lower case, each once, joined by ';' */
     struct aws_buffer scope;
-    struct aws_buffer own_canonical; /* unless the caller wants to see it */
-    struct aws_buffer own_to_sign;
+    char names_text[NAMES_SIZE];
+    char scope_text[SCOPE_SIZE];
     char signature[AWS_SHA256_HEX];
 };
 
@@ -120,13 +120,18 @@ static void free_parts(struct parts *parts)
     }
     aws_buffer_free(&parts->names);
     aws_buffer_free(&parts->scope);
-    aws_buffer_free(&parts->own_canonical);
-    aws_buffer_free(&parts->own_to_sign);
 }
 
-static bool is_repeated(const struct parts *parts, size_t i)
+/* Into its place: headers come nearly sorted, and are few. */
+static void insert_header(struct parts *parts, const struct aws_header *header)
 {
-    return i && aws_name_compare(parts->sorted[i]->name, parts->sorted[i - 1]->name) == 0;
+    size_t at = parts->count++;
+    int order = 1;
+    while (at && (order = aws_name_compare(header->name, parts->sorted[at - 1].header->name)) < 0) {
+        parts->sorted[at] = parts->sorted[at - 1];
+        at--;
+    }
+    parts->sorted[at] = (struct signed_header){header, at && order == 0};
 }
 
 static bool sort_headers(const struct aws_headers *headers, struct parts *parts)
@@ -138,16 +143,15 @@ static bool sort_headers(const struct aws_headers *headers, struct parts *parts)
     }
     for (size_t i = 0; i < headers->count; i++) {
         if (is_signed(headers->items[i].name)) {
-            parts->sorted[parts->count++] = &headers->items[i];
+            insert_header(parts, &headers->items[i]);
         }
     }
-    qsort(parts->sorted, parts->count, sizeof(*parts->sorted), compare_headers);
     for (size_t i = 0; i < parts->count; i++) {
-        if (!is_repeated(parts, i)) {
+        if (!parts->sorted[i].repeated) {
             if (i) {
                 aws_buffer_char(&parts->names, ';');
             }
-            append_name(&parts->names, parts->sorted[i]->name);
+            append_name(&parts->names, parts->sorted[i].header);
         }
     }
     return true;
@@ -156,24 +160,27 @@ static bool sort_headers(const struct aws_headers *headers, struct parts *parts)
 /* "name:value\n" lines. */
 static void append_headers(const struct parts *parts, struct aws_buffer *out)
 {
+    const char *name = parts->names.data;
     for (size_t i = 0; i < parts->count; i++) {
-        bool repeated = is_repeated(parts, i);
-        if (i) {
-            aws_buffer_char(out, repeated ? ',' : '\n');
-        }
-        if (!repeated) {
-            append_name(out, parts->sorted[i]->name);
+        const struct aws_header *header = parts->sorted[i].header;
+        if (parts->sorted[i].repeated) {
+            out->size--; /* the line goes on */
+            aws_buffer_char(out, ',');
+        } else {
+            aws_buffer_append(out, name, header->name_size);
             aws_buffer_char(out, ':');
+            name += header->name_size + 1;
         }
-        append_value(out, parts->sorted[i]->value);
-    }
-    if (parts->count) {
+        append_value(out, header->value);
         aws_buffer_char(out, '\n');
     }
 }
 
 static bool begin(const struct aws_sigv4_input *input, struct parts *parts)
 {
+    parts->count = 0;
+    parts->names = aws_buffer_in(parts->names_text, sizeof(parts->names_text));
+    parts->scope = aws_buffer_in(parts->scope_text, sizeof(parts->scope_text));
     aws_buffer_append(&parts->scope, input->date, strnlen(input->date, 8));
     const char *const rest[] = {"/", input->region, "/", input->service, "/aws4_request"};
     for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
@@ -185,7 +192,6 @@ static bool begin(const struct aws_sigv4_input *input, struct parts *parts)
 static bool append_canonical(const struct aws_sigv4_input *input, const struct parts *parts,
                              const char *query, struct aws_buffer *out)
 {
-    aws_buffer_reserve(out, CANONICAL_SIZE);
     aws_buffer_text(out, input->method);
     aws_buffer_char(out, '\n');
     if (input->path_as_is) {
@@ -202,42 +208,65 @@ static bool append_canonical(const struct aws_sigv4_input *input, const struct p
     aws_buffer_char(out, '\n');
     append_headers(parts, out);
     aws_buffer_char(out, '\n');
-    aws_buffer_text(out, aws_buffer_string(&parts->names));
+    aws_buffer_append(out, parts->names.data, parts->names.size);
     aws_buffer_char(out, '\n');
     aws_buffer_text(out, input->payload_hash);
     return !out->failed;
+}
+
+/* The hash of the canonical request. @param seen gets a copy of it, unless it is NULL. */
+static bool hash_canonical(const struct aws_sigv4_input *input, const struct parts *parts,
+                           const char *query, struct aws_buffer *seen, char hash[AWS_SHA256_HEX])
+{
+    char array[CANONICAL_SIZE];
+    struct aws_buffer canonical = aws_buffer_in(array, sizeof(array));
+    bool done = append_canonical(input, parts, query, &canonical);
+    if (done) {
+        aws_sha256_hex(canonical.data, canonical.size, hash);
+    }
+    if (done && seen) {
+        aws_buffer_append(seen, canonical.data, canonical.size);
+        done = !seen->failed;
+    }
+    aws_buffer_free(&canonical);
+    return done;
 }
 
 /* What begin() started, with the query that is to be signed. */
 static bool compute(const struct aws_sigv4_input *input, struct parts *parts, const char *query,
                     struct aws_buffer *canonical, struct aws_buffer *to_sign)
 {
-    if (!canonical) {
-        canonical = &parts->own_canonical;
-    }
-    if (!to_sign) {
-        to_sign = &parts->own_to_sign;
-    }
-    if (!append_canonical(input, parts, query, canonical)) {
+    char hash[AWS_SHA256_HEX];
+    char array[TO_SIGN_SIZE];
+    struct aws_buffer text = aws_buffer_in(array, sizeof(array));
+    if (!hash_canonical(input, parts, query, canonical, hash)) {
         return false;
     }
-    char hash[AWS_SHA256_HEX];
-    aws_sha256_hex(canonical->data, canonical->size, hash);
-    aws_buffer_reserve(to_sign, TO_SIGN_SIZE);
     const char *const lines[] = {ALGORITHM "\n", input->date, "\n", parts->scope.data, "\n", hash};
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-        aws_buffer_text(to_sign, lines[i]);
+        aws_buffer_text(&text, lines[i]);
     }
-    if (to_sign->failed) {
-        return false;
+    if (to_sign) {
+        aws_buffer_append(to_sign, text.data, text.size);
     }
-    unsigned char key[AWS_SHA256_SIZE];
-    unsigned char signature[AWS_SHA256_SIZE];
-    aws_signing_key(input->keys, input->secret, input->date, input->region, input->service, key);
-    aws_hmac_sha256("", key, sizeof(key), to_sign->data, to_sign->size, signature);
-    OPENSSL_cleanse(key, sizeof(key));
-    aws_digest_hex(signature, parts->signature);
-    return true;
+    bool done = !text.failed && !(to_sign && to_sign->failed);
+    if (done) {
+        struct aws_hmac_key key;
+        unsigned char signature[AWS_SHA256_SIZE];
+        aws_signing_key(input->keys,
+                        &(struct aws_signing_scope){.secret = input->secret,
+                                                    .fingerprint = input->fingerprint,
+                                                    .day = input->date,
+                                                    .region = input->region,
+                                                    .service = input->service,
+                                                    .text = parts->scope.data},
+                        &key);
+        aws_hmac_sign(&key, text.data, text.size, signature);
+        aws_hmac_key_wipe(&key);
+        aws_digest_hex(signature, parts->signature);
+    }
+    aws_buffer_free(&text);
+    return done;
 }
 
 /* ---- where the signature goes ---- */
@@ -245,14 +274,13 @@ static bool compute(const struct aws_sigv4_input *input, struct parts *parts, co
 dxaws_error *aws_sigv4_sign(const struct aws_sigv4_input *input, struct aws_buffer *authorization,
                             struct aws_buffer *canonical, struct aws_buffer *to_sign)
 {
-    struct parts parts = {0};
+    struct parts parts;
     bool done = begin(input, &parts) && compute(input, &parts, input->query, canonical, to_sign);
     if (done) {
         const char *const pieces[] = {
             ALGORITHM " Credential=", input->access_key_id, "/",
-            parts.scope.data,         ", SignedHeaders=",   aws_buffer_string(&parts.names),
+            parts.scope.data,         ", SignedHeaders=",   parts.names.data,
             ", Signature=",           parts.signature};
-        aws_buffer_reserve(authorization, AUTHORIZATION_SIZE);
         for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
             aws_buffer_text(authorization, pieces[i]);
         }
@@ -277,7 +305,7 @@ dxaws_error *aws_sigv4_presign(const struct aws_sigv4_input *input,
                                struct aws_buffer *canonical)
 {
     const char *token_name = terms->token_name ? terms->token_name : "X-Amz-Security-Token";
-    struct parts parts = {0};
+    struct parts parts;
     struct aws_buffer credential = {0};
     char expires[16];
     snprintf(expires, sizeof(expires), "%u", terms->expires_s);
@@ -289,7 +317,7 @@ dxaws_error *aws_sigv4_presign(const struct aws_sigv4_input *input,
         append_parameter(query, "X-Amz-Credential", aws_buffer_string(&credential));
         append_parameter(query, "X-Amz-Date", input->date);
         append_parameter(query, "X-Amz-Expires", expires);
-        append_parameter(query, "X-Amz-SignedHeaders", aws_buffer_string(&parts.names));
+        append_parameter(query, "X-Amz-SignedHeaders", parts.names.data);
         if (terms->token && !terms->token_unsigned) {
             append_parameter(query, token_name, terms->token);
         }

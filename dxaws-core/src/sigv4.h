@@ -24,6 +24,7 @@ struct aws_sigv4_input {
     bool path_as_is; /* S3: the path is neither normalised nor encoded again */
     const char *access_key_id;
     const char *secret;
+    const unsigned char *fingerprint; /* the secret's SHA-256; NULL: it is computed */
     const char *region;
     const char *service;
     const char *date;              /* the value of X-Amz-Date */

@@ -107,6 +107,52 @@ START_TEST(repeated_headers_are_joined_in_order_of_arrival)
 }
 END_TEST
 
+/* rule 6: also when they are more, and longer, than there is room for without allocating */
+START_TEST(many_headers_are_signed_in_order_of_their_names)
+{
+    enum { COUNT = 40, LENGTH = 300 };
+    char value[LENGTH + 1] = "";
+    char name[16];
+    struct aws_headers headers = {0};
+    struct aws_buffer expected = {0};
+    memset(value, 'v', LENGTH);
+    for (int round = 0; round < 2; round++) { /* the list is used again */
+        aws_headers_clear(&headers);
+        for (int i = COUNT; i-- > 0;) {
+            snprintf(name, sizeof(name), "X-Amz-%02d", i);
+            aws_headers_add(&headers, name, value);
+        }
+    }
+    ck_assert_uint_eq(headers.count, COUNT);
+    ck_assert_str_eq(aws_headers_get(&headers, "x-amz-39"), value);
+    aws_buffer_text(&expected, "GET\n/\n\n");
+    for (int i = 0; i < COUNT; i++) {
+        aws_buffer_format(&expected, "x-amz-%02d:%s\n", i, value);
+    }
+    for (int i = 0; i < COUNT; i++) {
+        aws_buffer_format(&expected, "%sx-amz-%02d", i ? ";" : "\n", i);
+    }
+    aws_buffer_text(&expected, "\nx");
+    const struct aws_sigv4_input input = {.method = "GET",
+                                          .path = "/",
+                                          .headers = &headers,
+                                          .payload_hash = "x",
+                                          .access_key_id = "k",
+                                          .secret = "s",
+                                          .region = "r",
+                                          .service = "v",
+                                          .date = "20150830T123600Z"};
+    struct aws_buffer authorization = {0};
+    struct aws_buffer canonical = {0};
+    ck_ok(aws_sigv4_sign(&input, &authorization, &canonical, NULL));
+    ck_assert_str_eq(canonical.data, expected.data);
+    aws_buffer_free(&authorization);
+    aws_buffer_free(&canonical);
+    aws_buffer_free(&expected);
+    aws_headers_free(&headers);
+}
+END_TEST
+
 /* rule 7: what a proxy, libcurl or tracing may add or change is not signed */
 START_TEST(headers_that_may_change_are_not_signed)
 {
@@ -147,17 +193,20 @@ START_TEST(derived_keys_are_kept_and_wiped)
                                             {"s", "20150830", "q", "v"},
                                             {"s", "20150830", "r", "w"}};
     struct aws_signing_keys keys;
-    unsigned char kept[5][AWS_SHA256_SIZE];
-    unsigned char derived[AWS_SHA256_SIZE];
+    struct aws_hmac_key kept[5];
+    struct aws_hmac_key derived;
     aws_signing_keys_init(&keys);
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < 5; i++) {
             const char *const *s = scopes[i];
-            aws_signing_key(&keys, s[0], s[1], s[2], s[3], kept[i]);
-            aws_signing_key(NULL, s[0], s[1], s[2], s[3], derived);
-            ck_assert_mem_eq(kept[i], derived, AWS_SHA256_SIZE);
+            char text[32];
+            snprintf(text, sizeof(text), "%s/%s/%s/aws4_request", s[1], s[2], s[3]);
+            const struct aws_signing_scope scope = {s[0], NULL, s[1], s[2], s[3], text};
+            aws_signing_key(&keys, &scope, &kept[i]);
+            aws_signing_key(NULL, &scope, &derived);
+            ck_assert_mem_eq(&kept[i], &derived, sizeof(derived));
             for (size_t j = 0; j < i; j++) {
-                ck_assert_mem_ne(kept[i], kept[j], AWS_SHA256_SIZE);
+                ck_assert_mem_ne(&kept[i], &kept[j], sizeof(derived));
             }
         }
     }
@@ -165,12 +214,13 @@ START_TEST(derived_keys_are_kept_and_wiped)
     ck_assert_uint_eq(keys.entries[5].used, 0);
     for (int day = 0; day < AWS_SIGNING_KEYS; day++) {
         char text[24];
-        snprintf(text, sizeof(text), "201601%02d", day);
-        aws_signing_key(&keys, "s", text, "r", "v", derived);
+        snprintf(text, sizeof(text), "201601%02d/r/v", day);
+        aws_signing_key(&keys, &(struct aws_signing_scope){"s", NULL, text, "r", "v", text},
+                        &derived);
     }
     for (size_t i = 0; i < AWS_SIGNING_KEYS; i++) {
         for (size_t j = 0; j < 5; j++) {
-            ck_assert_mem_ne(keys.entries[i].key, kept[j], AWS_SHA256_SIZE);
+            ck_assert_mem_ne(&keys.entries[i].key, &kept[j], sizeof(derived));
         }
     }
     aws_signing_keys_free(&keys);
@@ -250,6 +300,7 @@ int main(void)
     TCase *tests = tcase_create("sigv4");
     tcase_add_test(tests, signatures_are_those_of_the_tables);
     tcase_add_test(tests, repeated_headers_are_joined_in_order_of_arrival);
+    tcase_add_test(tests, many_headers_are_signed_in_order_of_their_names);
     tcase_add_test(tests, headers_that_may_change_are_not_signed);
     tcase_add_test(tests, derived_keys_are_kept_and_wiped);
     tcase_add_loop_test(tests, hmac_is_that_of_rfc_4231, 0, 3);

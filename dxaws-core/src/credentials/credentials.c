@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "secret.h"
+#include "sha256.h"
 
 /* One block of secret memory, strings and all. */
 struct aws_credentials {
@@ -18,6 +19,7 @@ struct aws_credentials {
     const char *token;
     const char *account_id;
     const char *source;
+    unsigned char fingerprint[AWS_SHA256_SIZE];
     char strings[];
 };
 
@@ -54,6 +56,9 @@ struct aws_credentials *aws_credentials_new(const struct aws_credentials_fields 
     credentials->stable = fields->stable;
     credentials->access_key_id = put(&at, fields->access_key_id);
     credentials->secret = put(&at, fields->secret);
+    if (credentials->secret) {
+        aws_sha256(credentials->secret, strlen(credentials->secret), credentials->fingerprint);
+    }
     credentials->token = put(&at, fields->token);
     credentials->account_id = put(&at, fields->account_id);
     credentials->source = put(&at, fields->source);
@@ -82,6 +87,11 @@ const char *aws_credentials_access_key_id(const struct aws_credentials *credenti
 const char *aws_credentials_secret(const struct aws_credentials *credentials)
 {
     return credentials->secret;
+}
+
+const unsigned char *aws_credentials_fingerprint(const struct aws_credentials *credentials)
+{
+    return credentials->fingerprint;
 }
 
 const char *aws_credentials_token(const struct aws_credentials *credentials)

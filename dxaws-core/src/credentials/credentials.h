@@ -30,6 +30,8 @@ void aws_credentials_unref(struct aws_credentials *credentials);
 
 const char *aws_credentials_access_key_id(const struct aws_credentials *credentials);
 const char *aws_credentials_secret(const struct aws_credentials *credentials);
+/* The secret's SHA-256, for telling secrets apart. */
+const unsigned char *aws_credentials_fingerprint(const struct aws_credentials *credentials);
 const char *aws_credentials_token(const struct aws_credentials *credentials);      /* or NULL */
 const char *aws_credentials_account_id(const struct aws_credentials *credentials); /* or NULL */
 const char *aws_credentials_source(const struct aws_credentials *credentials);
