@@ -181,22 +181,25 @@ static dxaws_error *set_property(struct reader *reader, const char *block, const
         aws_buffer_char(&key, name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i]);
     }
     char *owned_name = aws_buffer_take(&key);
-    char *owned_value = strndup(value, value_size);
-    if (!owned_name || !owned_value) {
-        goto no_memory;
+    char *owned_value = owned_name ? aws_config_keep(owned_name, value, value_size) : NULL;
+    if (!owned_value) {
+        free(owned_name);
+        return dxaws_error_out_of_memory();
     }
     struct aws_config_section *section = reader->section;
     struct aws_config_property *property = aws_config_find_property(section, owned_name);
     if (property) {
         free(owned_name);
-        aws_string_wipe(property->value);
+        aws_config_drop(property->name, property->value);
         property->value = owned_value;
         property->place = (struct aws_place){reader->file, reader->line};
     } else {
         struct aws_config_property *items =
             realloc(section->items, (section->count + 1) * sizeof(*items));
         if (!items) {
-            goto no_memory;
+            aws_config_drop(owned_name, owned_value);
+            free(owned_name);
+            return dxaws_error_out_of_memory();
         }
         section->items = items;
         property = &items[section->count++];
@@ -207,10 +210,6 @@ static dxaws_error *set_property(struct reader *reader, const char *block, const
         reader->property = property;
     }
     return NULL;
-no_memory:
-    free(owned_name);
-    aws_string_wipe(owned_value);
-    return dxaws_error_out_of_memory();
 }
 
 /* Splits at the first '='. */
@@ -261,12 +260,14 @@ static dxaws_error *continue_property(struct reader *reader, const char *line, s
     struct aws_buffer joined = {0};
     aws_buffer_format(&joined, "%s\n", reader->property->value);
     aws_buffer_append(&joined, line, size);
-    char *value = aws_buffer_take(&joined);
+    struct aws_config_property *property = reader->property;
+    char *value = joined.failed ? NULL : aws_config_keep(property->name, joined.data, joined.size);
+    aws_buffer_free(&joined);
     if (!value) {
         return dxaws_error_out_of_memory();
     }
-    aws_string_wipe(reader->property->value);
-    reader->property->value = value;
+    aws_config_drop(property->name, property->value);
+    property->value = value;
     return NULL;
 }
 

@@ -72,6 +72,9 @@ struct aws_config_section *aws_config_find_section(const struct aws_config *conf
                                                    size_t size);
 struct aws_config_property *aws_config_find_property(const struct aws_config_section *section,
                                                      const char *name);
+/* A property's value as it is kept, and its end, wiped. NULL without memory. */
+char *aws_config_keep(const char *name, const char *text, size_t size);
+void aws_config_drop(const char *name, char *value);
 const char *aws_config_keep_file(struct aws_config *config, const char *file);
 void aws_config_clear_section(struct aws_config_section *section);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "config-file.h"
+#include "secret.h"
 
 struct aws_config_section *aws_config_find_section(const struct aws_config *config,
                                                    enum aws_config_kind kind, const char *name,
@@ -32,11 +33,43 @@ struct aws_config_property *aws_config_find_property(const struct aws_config_sec
     return NULL;
 }
 
+/* Whether a value has pages of its own, so that no core dump holds it. */
+static bool is_secret(const char *name)
+{
+    static const char *const names[] = {"aws_secret_access_key", "aws_session_token",
+                                        "aws_security_token"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(names[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+char *aws_config_keep(const char *name, const char *text, size_t size)
+{
+    char *value = is_secret(name) ? aws_secret_allocate(size + 1) : malloc(size + 1);
+    if (value) {
+        memcpy(value, text, size);
+        value[size] = '\0';
+    }
+    return value;
+}
+
+void aws_config_drop(const char *name, char *value)
+{
+    if (is_secret(name)) {
+        aws_secret_free(value);
+    } else {
+        aws_string_wipe(value);
+    }
+}
+
 void aws_config_clear_section(struct aws_config_section *section)
 {
     for (size_t i = 0; i < section->count; i++) {
+        aws_config_drop(section->items[i].name, section->items[i].value);
         free(section->items[i].name);
-        aws_string_wipe(section->items[i].value);
     }
     free(section->items);
     section->items = NULL;

@@ -6,6 +6,8 @@
 
 #include <openssl/crypto.h>
 
+#include "secret.h"
+
 void aws_signing_keys_init(struct aws_signing_keys *keys)
 {
     *keys = (struct aws_signing_keys){0};
@@ -14,7 +16,8 @@ void aws_signing_keys_init(struct aws_signing_keys *keys)
 
 void aws_signing_keys_free(struct aws_signing_keys *keys)
 {
-    OPENSSL_cleanse(keys->entries, sizeof(keys->entries));
+    aws_secret_free(keys->entries);
+    keys->entries = NULL;
     keys->uses = 0;
     pthread_mutex_destroy(&keys->lock);
 }
@@ -67,6 +70,14 @@ void aws_signing_key(struct aws_signing_keys *keys, const struct aws_signing_sco
         fingerprint = computed;
     }
     pthread_mutex_lock(&keys->lock);
+    if (!keys->entries) {
+        keys->entries = aws_secret_allocate(AWS_SIGNING_KEYS * sizeof(*keys->entries));
+    }
+    if (!keys->entries) {
+        pthread_mutex_unlock(&keys->lock);
+        derive(secret, day, region, service, key);
+        return;
+    }
     bool known;
     struct aws_signing_key_entry *entry = look_up(keys, scope->text, fingerprint, &known);
     if (!known) {

@@ -30,7 +30,7 @@ struct aws_signing_key_entry {
 struct aws_signing_keys {
     pthread_mutex_t lock;
     uint64_t uses;
-    struct aws_signing_key_entry entries[AWS_SIGNING_KEYS];
+    struct aws_signing_key_entry *entries; /* secret memory, from the first key on */
 };
 
 void aws_signing_keys_init(struct aws_signing_keys *keys);

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/* What a core dump would hold: while a session lives that has found credentials and signed with
+ * them, every page that the kernel would write is searched. */
+#include "testing.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <openssl/rand.h>
+
+#include "secret.h"
+#include "session-private.h"
+
+#define CHUNK ((size_t)1024 * 1024)
+#define MAPPING_LIMIT ((unsigned long)256 * 1024 * 1024) /* larger ones are a sanitizer's own */
+
+/* What is looked for, in memory that is not searched. */
+struct canaries {
+    char secret[41];
+    char token[41];
+    unsigned char key[AWS_SHA256_SIZE]; /* derived from the secret */
+    char text[1024];
+};
+
+static struct canaries *canaries;
+
+static void fill(char *text, size_t size)
+{
+    static const char digits[] = "0123456789abcdef";
+    ck_assert_int_eq(RAND_bytes((unsigned char *)text, (int)size - 1), 1);
+    for (size_t i = 0; i + 1 < size; i++) {
+        text[i] = digits[text[i] & 15];
+    }
+    text[size - 1] = '\0';
+}
+
+static void make_canaries(void)
+{
+    canaries = aws_secret_allocate(sizeof(*canaries));
+    ck_assert_ptr_nonnull(canaries);
+    fill(canaries->secret, sizeof(canaries->secret));
+    fill(canaries->token, sizeof(canaries->token));
+    ck_assert_int_eq(RAND_bytes(canaries->key, sizeof(canaries->key)), 1);
+}
+
+/* The format takes secret and token. A block for who wipes it. */
+static char *block(const char *format)
+{
+    snprintf(canaries->text, sizeof(canaries->text), format, canaries->secret, canaries->token);
+    char *copy = malloc(strlen(canaries->text) + 1);
+    ck_assert_ptr_nonnull(copy);
+    return strcpy(copy, canaries->text);
+}
+
+/* ---- the search ---- */
+
+static const char *find_in(const char *chunk, size_t size)
+{
+    if (memmem(chunk, size, canaries->secret, sizeof(canaries->secret) - 1)) {
+        return "the secret key";
+    }
+    if (memmem(chunk, size, canaries->token, sizeof(canaries->token) - 1)) {
+        return "the session token";
+    }
+    if (memmem(chunk, size, canaries->key, sizeof(canaries->key))) {
+        return "a signing key";
+    }
+    return NULL;
+}
+
+/* The next mapping that can be written and that a dump has. */
+static bool next_dumped(FILE *maps, unsigned long *begin, unsigned long *end)
+{
+    char line[512];
+    bool writable = false;
+    while (fgets(line, sizeof(line), maps)) {
+        char access[8];
+        unsigned long range[2];
+        if (sscanf(line, "%lx-%lx %7s ", &range[0], &range[1], access) == 3) {
+            *begin = range[0];
+            *end = range[1];
+            writable = access[0] == 'r' && access[1] == 'w' && *end - *begin <= MAPPING_LIMIT;
+        } else if (writable && strncmp(line, "VmFlags:", 8) == 0 && !strstr(line, " dd")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *find_in_dump(void)
+{
+    FILE *maps = fopen("/proc/self/smaps", "r");
+    int memory = open("/proc/self/mem", O_RDONLY);
+    char *chunk = aws_secret_allocate(CHUNK);
+    const char *found = NULL;
+    unsigned long begin;
+    unsigned long end;
+    size_t searched = 0;
+    ck_assert(maps && memory >= 0 && chunk);
+    while (!found && next_dumped(maps, &begin, &end)) {
+        /* What lies across two chunks is in the overlap. */
+        for (unsigned long at = begin; at < end && !found; at += CHUNK - sizeof(*canaries)) {
+            ssize_t size = pread(memory, chunk, CHUNK < end - at ? CHUNK : end - at, (off_t)at);
+            found = size > 0 ? find_in(chunk, (size_t)size) : NULL;
+            searched += size > 0 ? (size_t)size : 0;
+        }
+    }
+    aws_secret_free(chunk);
+    close(memory);
+    fclose(maps);
+    ck_assert(found || searched > 100000);
+    return found;
+}
+
+/* ---- worlds in which the canaries are credentials ---- */
+
+enum origin { EXPLICIT, ENVIRONMENT, PROFILE, PROCESS, CONTAINER, ROLE, ORIGINS };
+
+static const char *look_up(void *self, const char *name)
+{
+    enum origin origin = *(const enum origin *)self;
+    if (origin == ENVIRONMENT && strcmp(name, "AWS_ACCESS_KEY_ID") == 0) {
+        return "AKIDEXAMPLE";
+    }
+    if (origin == ENVIRONMENT && strcmp(name, "AWS_SECRET_ACCESS_KEY") == 0) {
+        return canaries->secret;
+    }
+    if (origin == ENVIRONMENT && strcmp(name, "AWS_SESSION_TOKEN") == 0) {
+        return canaries->token;
+    }
+    if (origin == CONTAINER && strcmp(name, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") == 0) {
+        return "/role";
+    }
+    return NULL;
+}
+
+static int read_file(void *self, const char *path, char **content, size_t *size)
+{
+    enum origin origin = *(const enum origin *)self;
+    size_t length = strlen(path);
+    if (length < 11 || strcmp(path + length - 11, "credentials") != 0) {
+        return ENOENT;
+    }
+    if (origin == PROFILE) {
+        *content = block("[default]\naws_access_key_id = AKIDEXAMPLE\n"
+                         "aws_secret_access_key = %s\naws_session_token = %s\n"
+                         "[other]\naws_access_key_id = AKIDOTHER\n"
+                         "aws_secret_access_key = replaced\naws_session_token = a\n b\n");
+    } else if (origin == PROCESS) {
+        *content = strdup("[default]\ncredential_process = program\n");
+    } else {
+        return ENOENT;
+    }
+    *size = strlen(*content);
+    return 0;
+}
+
+static int run_program(void *self, dxaws_context *context, const char *const *arguments,
+                       int64_t timeout_ms, char **output, char **diagnostics)
+{
+    (void)self;
+    (void)context;
+    (void)arguments;
+    (void)timeout_ms;
+    (void)diagnostics;
+    *output = block("{\"Version\": 1, \"AccessKeyId\": \"AKIDEXAMPLE\", \"SecretAccessKey\": "
+                    "\"%s\", \"SessionToken\": \"%s\"}");
+    return 0;
+}
+
+static dxaws_error *perform(void *self, dxaws_context *context,
+                            const dxaws_transport_request *request,
+                            dxaws_transport_response *response)
+{
+    const char *format = "<a/>";
+    (void)self;
+    (void)context;
+    if (strstr(dxaws_transport_request_url(request), "//169.254.170.2/role")) {
+        format = "{\"AccessKeyId\": \"AKIDEXAMPLE\", \"SecretAccessKey\": \"%s\", "
+                 "\"Token\": \"%s\", \"Expiration\": \"2100-01-01T00:00:00Z\"}";
+    } else if (strstr(dxaws_transport_request_url(request), "//sts.")) {
+        format = "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>AKIDEXAMPLE"
+                 "</AccessKeyId><SecretAccessKey>%s</SecretAccessKey><SessionToken>%s"
+                 "</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>"
+                 "</AssumeRoleResult></AssumeRoleResponse>";
+    }
+    snprintf(canaries->text, sizeof(canaries->text), format, canaries->secret, canaries->token);
+    dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_append_body(response, canaries->text, strlen(canaries->text));
+    return NULL;
+}
+
+static void open_world(enum origin *origin, dxaws_session **session)
+{
+    const dxaws_file_ops files = {.size = sizeof(files), .read = read_file};
+    const dxaws_process_ops processes = {.size = sizeof(processes), .run = run_program};
+    const dxaws_transport_ops transport = {.size = sizeof(transport), .perform = perform};
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_environment(options, look_up, origin);
+    dxaws_session_options_set_files(options, &files, origin);
+    dxaws_session_options_set_processes(options, &processes, origin);
+    dxaws_session_options_set_transport(options, &transport, origin);
+    dxaws_session_options_set_region(options, "us-east-1");
+    if (*origin == EXPLICIT) {
+        dxaws_session_options_set_keys(options, "AKIDEXAMPLE", canaries->secret, canaries->token);
+    } else if (*origin == ROLE) {
+        dxaws_session_options_set_keys(options, "AKIDFIRST", "another", NULL);
+        dxaws_session_options_set_role(options, "arn:aws:iam::1:role/r", NULL, NULL, 0);
+    }
+    ck_ok(dxaws_session_new(options, session));
+}
+
+/* What S3's request was signed with. */
+static void note_signing_key(const struct aws_signing_keys *keys)
+{
+    size_t i = 0;
+    while (i < AWS_SIGNING_KEYS && !strstr(keys->entries[i].scope, "/s3")) {
+        i++;
+    }
+    ck_assert_uint_lt(i, AWS_SIGNING_KEYS);
+    memcpy(canaries->key, keys->entries[i].key, sizeof(canaries->key));
+}
+
+/* rule 32: neither keys nor tokens nor what is derived from them, wherever they come from */
+START_TEST(session_that_has_signed_leaves_nothing_in_a_core_dump)
+{
+    enum origin origin = (enum origin)_i;
+    make_canaries();
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    open_world(&origin, &session);
+    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "ListBuckets", "GET", "/");
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    note_signing_key(&session->traffic.keys);
+    const char *found = find_in_dump();
+    ck_assert_msg(!found, "%s is in what is dumped", found);
+    aws_secret_free(canaries);
+}
+END_TEST
+
+/* The search itself: what lies about is found. */
+START_TEST(search_finds_what_is_there)
+{
+    make_canaries();
+    ck_assert_ptr_null(find_in_dump());
+    char *copy = strdup(canaries->token);
+    ck_assert_str_eq(find_in_dump(), "the session token");
+    aws_string_wipe(copy);
+    ck_assert_ptr_null(find_in_dump());
+    aws_secret_free(canaries);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("core-dump");
+    TCase *tests = tcase_create("core-dump");
+    tcase_set_timeout(tests, 30);
+    tcase_add_test(tests, search_finds_what_is_there);
+    tcase_add_loop_test(tests, session_that_has_signed_leaves_nothing_in_a_core_dump, 0, ORIGINS);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
