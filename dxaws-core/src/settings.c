@@ -307,9 +307,6 @@ static dxaws_error *profile_endpoint(const struct aws_settings *settings,
                                      const struct aws_service *service, const char **url,
                                      const char **from)
 {
-    if (is_true(aws_settings_profile_get(settings, "ignore_configured_endpoint_urls"))) {
-        return NULL;
-    }
     const char *services = aws_settings_profile_get(settings, "services");
     *from = "services section";
     if (services) {
@@ -336,6 +333,16 @@ static dxaws_error *profile_endpoint(const struct aws_settings *settings,
     return NULL;
 }
 
+/* Whether only the program itself may name an endpoint. */
+static bool ignores_endpoints(const struct aws_settings *settings)
+{
+    const char *text = aws_settings_getenv(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+    if (!text) {
+        text = aws_settings_profile_get(settings, "ignore_configured_endpoint_urls");
+    }
+    return is_true(text);
+}
+
 dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
                                         const struct aws_service *service, const char **url,
                                         char from[AWS_ENDPOINT_FROM_SIZE])
@@ -344,7 +351,7 @@ dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
     const char *place = "session options";
     char variable[AWS_ENDPOINT_FROM_SIZE];
     dxaws_error *error = NULL;
-    if (!found && !is_true(aws_settings_getenv(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))) {
+    if (!found && !ignores_endpoints(settings)) {
         snprintf(variable, sizeof(variable), "AWS_ENDPOINT_URL_%s", service->key);
         place = variable;
         found = aws_settings_getenv(settings, variable);

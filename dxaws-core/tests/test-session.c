@@ -144,6 +144,8 @@ START_TEST(endpoint_url_comes_from_the_nearest_place)
     char config[300];
     write_file("AWS_CONFIG_FILE", "endpoints",
                "[default]\nservices = local\nendpoint_url = http://profile\n"
+               "[profile own]\nignore_configured_endpoint_urls = true\n"
+               "endpoint_url = http://own\n"
                "[services local]\nroute_53 =\n  endpoint_url = http://section\n",
                config);
     const struct {
@@ -166,6 +168,12 @@ START_TEST(endpoint_url_comes_from_the_nearest_place)
          {config, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=TRUE", "AWS_ENDPOINT_URL=http://a"},
          NULL},
         {"s3", NULL, {"X=1"}, NULL},
+        {"s3", NULL, {config, "AWS_PROFILE=own", "AWS_ENDPOINT_URL=http://a"}, NULL},
+        {"s3", "http://code", {config, "AWS_PROFILE=own"}, "http://code"},
+        {"s3",
+         NULL,
+         {config, "AWS_PROFILE=own", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false"},
+         "http://own"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
