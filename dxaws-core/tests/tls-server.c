@@ -167,7 +167,7 @@ static void *accept_all(void *argument)
     struct tls_server *server = argument;
     while (!atomic_load(&server->stopping)) {
         struct pollfd poll_for = {server->listener, POLLIN, 0};
-        if (server->mode == TLS_BLACK_HOLE) {
+        if (server->mode == TLS_BLACK_HOLE || server->mode == TLS_UNREAD) {
             usleep(10000);
             continue;
         }

@@ -9,9 +9,10 @@
 
 enum tls_mode {
     TLS_HTTP_1 = 1,
-    TLS_HTTP_2 = 2,    /* chosen when the client offers it */
-    TLS_SILENT = 3,    /* accepts connections and never answers a handshake */
-    TLS_BLACK_HOLE = 4 /* does not even accept */
+    TLS_HTTP_2 = 2,     /* chosen when the client offers it */
+    TLS_SILENT = 3,     /* accepts connections and never answers a handshake */
+    TLS_BLACK_HOLE = 4, /* does not even accept */
+    TLS_UNREAD = 5      /* accepts and reads nothing, not even a handshake: for plain HTTP, too */
 };
 
 struct tls_server;

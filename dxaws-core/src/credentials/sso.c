@@ -187,7 +187,8 @@ static dxaws_error *need_token(struct cache *cache)
         error = renew(cache);
     }
     dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
-    if (kind == DXAWS_ERROR_CANCELLED || kind == DXAWS_ERROR_OUT_OF_MEMORY) {
+    bool late = kind == DXAWS_ERROR_TIMEOUT && dxaws_context_remaining_ms(cache->context) <= 0;
+    if (late || kind == DXAWS_ERROR_CANCELLED || kind == DXAWS_ERROR_OUT_OF_MEMORY) {
         return error;
     }
     if ((renewable && !error) || now < expires) { /* it is still good for a while */
