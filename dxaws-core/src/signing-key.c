@@ -75,7 +75,7 @@ void aws_signing_key(struct aws_signing_keys *keys, const struct aws_signing_sco
     }
     if (!keys->entries) {
         pthread_mutex_unlock(&keys->lock);
-        derive(secret, day, region, service, key);
+        derive(scope, key);
         return;
     }
     bool known;

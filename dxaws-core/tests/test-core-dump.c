@@ -20,7 +20,7 @@
 struct canaries {
     char secret[41];
     char token[41];
-    unsigned char key[AWS_SHA256_SIZE]; /* derived from the secret */
+    struct aws_hmac_key key; /* derived from the secret */
     char text[1024];
 };
 
@@ -42,7 +42,7 @@ static void make_canaries(void)
     ck_assert_ptr_nonnull(canaries);
     fill(canaries->secret, sizeof(canaries->secret));
     fill(canaries->token, sizeof(canaries->token));
-    ck_assert_int_eq(RAND_bytes(canaries->key, sizeof(canaries->key)), 1);
+    ck_assert_int_eq(RAND_bytes((unsigned char *)&canaries->key, sizeof(canaries->key)), 1);
 }
 
 /* The format takes secret and token. A block for who wipes it. */
@@ -64,7 +64,7 @@ static const char *find_in(const char *chunk, size_t size)
     if (memmem(chunk, size, canaries->token, sizeof(canaries->token) - 1)) {
         return "the session token";
     }
-    if (memmem(chunk, size, canaries->key, sizeof(canaries->key))) {
+    if (memmem(chunk, size, &canaries->key, sizeof(canaries->key))) {
         return "a signing key";
     }
     return NULL;
@@ -220,7 +220,7 @@ static void note_signing_key(const struct aws_signing_keys *keys)
         i++;
     }
     ck_assert_uint_lt(i, AWS_SIGNING_KEYS);
-    memcpy(canaries->key, keys->entries[i].key, sizeof(canaries->key));
+    canaries->key = keys->entries[i].key;
 }
 
 /* rule 32: neither keys nor tokens nor what is derived from them, wherever they come from */
