@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* URLs that carry their own signature: of the tables data/presign-*.json, and of the session. */
-#include "testing.h"
+#include "signature-tables.h"
 
 #include <stdio.h>
 
-#include <glob.h>
-#include <jansson.h>
-
 #include "aws-call.h"
-#include "sigv4.h"
-
-static const char *text(const json_t *row, const char *name)
-{
-    const char *value = json_string_value(json_object_get(row, name));
-    ck_assert_msg(value != NULL, "the table lacks %s", name);
-    return value;
-}
 
 /* A wire query's parameters, sorted: their order is free but for the signature, which is last. */
 static int by_text(const void *left, const void *right)
@@ -43,26 +32,8 @@ static void sort_query(char *query)
 
 static void check_row(const char *file, const json_t *row)
 {
-    struct aws_headers headers = {0};
-    size_t i;
-    json_t *header;
-    json_array_foreach(json_object_get(row, "headers"), i, header) {
-        aws_headers_add(&headers, json_string_value(json_array_get(header, 0)),
-                        json_string_value(json_array_get(header, 1)));
-    }
-    const struct aws_sigv4_input input = {
-        .method = text(row, "method"),
-        .path = text(row, "path"),
-        .query = text(row, "query"),
-        .headers = &headers,
-        .payload_hash = text(row, "payload_hash"),
-        .path_as_is = json_is_true(json_object_get(row, "path_as_is")),
-        .access_key_id = text(row, "access_key_id"),
-        .secret = text(row, "secret"),
-        .region = text(row, "region"),
-        .service = text(row, "service"),
-        .date = text(row, "date"),
-    };
+    struct aws_headers headers;
+    const struct aws_sigv4_input input = table_input(row, &headers);
     const struct aws_sigv4_terms terms = {
         .expires_s = (unsigned)json_integer_value(json_object_get(row, "expires_s")),
         .token = json_string_value(json_object_get(row, "token")),
@@ -73,11 +44,11 @@ static void check_row(const char *file, const json_t *row)
     char got[4096];
     char expected[4096];
     snprintf(got, sizeof(got), "%s", query.data);
-    snprintf(expected, sizeof(expected), "%s", text(row, "presigned"));
+    snprintf(expected, sizeof(expected), "%s", table_text(row, "presigned"));
     sort_query(got);
     sort_query(expected);
-    ck_assert_msg(strcmp(got, expected) == 0, "%s, %s: got\n%s\nnot\n%s", file, text(row, "name"),
-                  got, expected);
+    ck_assert_msg(strcmp(got, expected) == 0, "%s, %s: got\n%s\nnot\n%s", file,
+                  table_text(row, "name"), got, expected);
     aws_buffer_free(&query);
     aws_headers_free(&headers);
 }
@@ -85,22 +56,7 @@ static void check_row(const char *file, const json_t *row)
 /* rule 11: the parameters of a presigned URL */
 START_TEST(urls_are_those_of_the_tables)
 {
-    glob_t files;
-    ck_assert_int_eq(glob(TEST_DATA "/presign-*.json", 0, NULL, &files), 0);
-    size_t count = 0;
-    for (size_t i = 0; i < files.gl_pathc; i++) {
-        json_t *table = json_load_file(files.gl_pathv[i], 0, NULL);
-        ck_assert_ptr_nonnull(table);
-        size_t index;
-        json_t *row;
-        json_array_foreach(json_object_get(table, "cases"), index, row) {
-            check_row(files.gl_pathv[i], row);
-            count++;
-        }
-        json_decref(table);
-    }
-    globfree(&files);
-    ck_assert_uint_ge(count, 14);
+    run_tables(TEST_DATA "/presign-*.json", 14, check_row);
 }
 END_TEST
 

@@ -1,45 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Signatures against published and independently computed ones. A further table of the same
- * form, dropped beside these as data/sigv4-*.json, is run as well. */
-#include "testing.h"
+/* Signatures against published and independently computed ones: of the tables data/sigv4-*.json. */
+#include "signature-tables.h"
 
 #include <stdio.h>
 
-#include <glob.h>
-#include <jansson.h>
-
-#include "sigv4.h"
 #include "uri.h"
-
-static const char *text(const json_t *object, const char *name)
-{
-    const char *value = json_string_value(json_object_get(object, name));
-    ck_assert_msg(value != NULL, "the table lacks %s", name);
-    return value;
-}
 
 static void check_case(const char *file, const json_t *row)
 {
-    struct aws_headers headers = {0};
-    size_t i;
-    json_t *header;
-    json_array_foreach(json_object_get(row, "headers"), i, header) {
-        aws_headers_add(&headers, json_string_value(json_array_get(header, 0)),
-                        json_string_value(json_array_get(header, 1)));
-    }
-    const struct aws_sigv4_input input = {
-        .method = text(row, "method"),
-        .path = text(row, "path"),
-        .query = text(row, "query"),
-        .headers = &headers,
-        .payload_hash = text(row, "payload_hash"),
-        .path_as_is = json_is_true(json_object_get(row, "path_as_is")),
-        .access_key_id = text(row, "access_key_id"),
-        .secret = text(row, "secret"),
-        .region = text(row, "region"),
-        .service = text(row, "service"),
-        .date = text(row, "date"),
-    };
+    struct aws_headers headers;
+    const struct aws_sigv4_input input = table_input(row, &headers);
     struct aws_buffer authorization = {0};
     struct aws_buffer canonical = {0};
     struct aws_buffer to_sign = {0};
@@ -47,11 +17,11 @@ static void check_case(const char *file, const json_t *row)
     const char *expected = json_string_value(json_object_get(row, "canonical"));
     if (expected) {
         ck_assert_msg(strcmp(expected, canonical.data) == 0,
-                      "%s, %s: canonical request\n%s\nis not\n%s", file, text(row, "name"),
+                      "%s, %s: canonical request\n%s\nis not\n%s", file, table_text(row, "name"),
                       canonical.data, expected);
     }
-    ck_assert_msg(strcmp(authorization.data, text(row, "authorization")) == 0, "%s, %s: got\n%s",
-                  file, text(row, "name"), authorization.data);
+    ck_assert_msg(strcmp(authorization.data, table_text(row, "authorization")) == 0,
+                  "%s, %s: got\n%s", file, table_text(row, "name"), authorization.data);
     aws_buffer_free(&authorization);
     aws_buffer_free(&canonical);
     aws_buffer_free(&to_sign);
@@ -62,22 +32,7 @@ static void check_case(const char *file, const json_t *row)
  * rows of the tables with dots, slashes, spaces, escapes, repeated names and folded values. */
 START_TEST(signatures_are_those_of_the_tables)
 {
-    glob_t files;
-    ck_assert_int_eq(glob(TEST_DATA "/sigv4-*.json", 0, NULL, &files), 0);
-    size_t count = 0;
-    for (size_t i = 0; i < files.gl_pathc; i++) {
-        json_t *table = json_load_file(files.gl_pathv[i], 0, NULL);
-        ck_assert_ptr_nonnull(table);
-        size_t index;
-        json_t *row;
-        json_array_foreach(json_object_get(table, "cases"), index, row) {
-            check_case(files.gl_pathv[i], row);
-            count++;
-        }
-        json_decref(table);
-    }
-    globfree(&files);
-    ck_assert_uint_ge(count, 53);
+    run_tables(TEST_DATA "/sigv4-*.json", 53, check_case);
 }
 END_TEST
 
