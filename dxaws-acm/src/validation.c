@@ -64,6 +64,27 @@ static dxaws_error *look(dxaws_dns_manager *dns, dxaws_context *context, const j
     return error;
 }
 
+/* Whether the zone that was asked for is there, holds the name, and takes records: what stands at
+ * the name itself is read, and a record below it planned, to be thrown away. */
+static dxaws_error *rehearse(dxaws_dns_manager *dns, dxaws_context *context, const char *name,
+                             const char *zone)
+{
+    DXAWS_AUTO(dxaws_dns_desired) wanted = NULL;
+    DXAWS_AUTO(dxaws_dns_desired) below = NULL;
+    DXAWS_AUTO(dxaws_dns_current) current = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    json_t *record = json_pack("{ss ss}", "name", name, "value", name);
+    json_t *imagined = json_pack("{ss+ ss}", "name", "_dxaws.", name, "value", name);
+    dxaws_error *error =
+        record && imagined ? record_desired(record, zone, 0, &wanted) : dxaws_error_out_of_memory();
+    error = error ? error : record_desired(imagined, zone, 0, &below);
+    error = error ? error : dxaws_dns_manager_get_current(dns, context, wanted, &current);
+    error = error ? error : dxaws_dns_plan_from(below, current, &plan);
+    json_decref(record);
+    json_decref(imagined);
+    return error;
+}
+
 /* Nothing is requested that could never be validated. */
 static dxaws_error *check_zone(dxaws_dns_manager *dns, dxaws_context *context,
                                const json_t *desired)
@@ -71,16 +92,8 @@ static dxaws_error *check_zone(dxaws_dns_manager *dns, dxaws_context *context,
     const char *domain = dx_text(desired, ACM_DOMAIN);
     const char *zone = dx_text(desired, ACM_ZONE);
     const char *name = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
-    if (zone == NULL) {
-        return dxaws_dns_manager_find_zone(dns, context, name, NULL, NULL);
-    }
-    /* Reading any record set of the name says whether the zone is there and holds the name. */
-    json_t *record = json_pack("{ss ss}", "name", name, "value", name);
-    bool published = false;
-    dxaws_error *error =
-        record ? look(dns, context, record, zone, &published) : dxaws_error_out_of_memory();
-    json_decref(record);
-    return error;
+    return zone == NULL ? dxaws_dns_manager_find_zone(dns, context, name, NULL, NULL)
+                        : rehearse(dns, context, name, zone);
 }
 
 dxaws_error *acm_observe_record(void *self, dxaws_context *context, const json_t *desired,

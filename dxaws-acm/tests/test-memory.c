@@ -289,6 +289,25 @@ START_TEST(a_zone_that_is_not_there_is_told_before_the_request)
 }
 END_TEST
 
+/* Unset: found by its name. */
+static const char *const zone_options[] = {NULL, "Z1", "example.com"};
+
+START_TEST(a_zone_of_an_aws_service_is_refused_before_the_request)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    json_t *zone = json_loads(ZONE("false", ""), 0, NULL);
+    json_object_set_new(zone, "linked_service", json_string("servicediscovery.amazonaws.com"));
+    char *text = json_dumps(zone, 0);
+    put("route53", "zone", "Z1", text);
+    free(text);
+    json_decref(zone);
+    dxaws_acm_desired_set_zone(desired, zone_options[_i]);
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_plan(manager, context, desired, &plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_str_eq(dxaws_error_code(error), "LinkedServiceZone");
+}
+END_TEST
+
 START_TEST(an_injected_fault_is_told)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
@@ -315,6 +334,7 @@ int main(void)
     tcase_add_test(tests, a_destroy_that_broke_off_leaves_nothing_after_the_next);
     tcase_add_test(tests, of_two_zones_of_one_name_the_named_one_gets_the_record);
     tcase_add_test(tests, a_zone_that_is_not_there_is_told_before_the_request);
+    tcase_add_loop_test(tests, a_zone_of_an_aws_service_is_refused_before_the_request, 0, 3);
     tcase_add_test(tests, an_injected_fault_is_told);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

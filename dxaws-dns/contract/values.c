@@ -72,15 +72,30 @@ static dxaws_error *spelling_of_names_means_nothing(struct run *run)
     return run_expect_plan(run, third, "");
 }
 
+static dxaws_error *aliases_of_every_type_are_made_and_read_back(struct run *run)
+{
+    static const char *const types[] = {"A", "AAAA", "HTTPS"};
+    char name[RUN_NAME_SIZE];
+    run_name(run, "www", name);
+    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    for (int i = 0; i < 3; i++) {
+        dxaws_dns_desired_add_alias(desired, name, types[i], "Z2FDTNDATAQYW2",
+                                    "d111111abcdef8.cloudfront.net");
+    }
+    DX_TRY(run_converge(run, desired));
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    DX_TRY(dxaws_dns_manager_destroy(run->manager, run->context, desired, &result));
+    DX_EXPECT(!dxaws_dns_result_exists(result), "the result still exists");
+    return NULL;
+}
+
 #define CASE(name)                                                                                 \
     {                                                                                              \
 #name, "0.1", name                                                                         \
     }
 
 const struct dx_contract_case contract_value_cases[] = {
-    CASE(every_type_is_made_and_read_back),
-    CASE(long_text_is_cut_into_pieces),
-    CASE(values_are_a_set),
-    CASE(spelling_of_names_means_nothing),
-    {0},
+    CASE(every_type_is_made_and_read_back), CASE(aliases_of_every_type_are_made_and_read_back),
+    CASE(long_text_is_cut_into_pieces),     CASE(values_are_a_set),
+    CASE(spelling_of_names_means_nothing),  {0},
 };

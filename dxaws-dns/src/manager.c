@@ -76,6 +76,10 @@ dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager, dxaws_conte
     }
     dxaws_dns_desired_add_record(desired, name, "A", 0, any_address, 1);
     dxaws_error *error = dxaws_dns_manager_get_current(manager, context, desired, &current);
+    if (error == NULL) {
+        const json_t *zones = dx_state_get(&current->state, DNS_ZONES);
+        error = dns_zone_check_writable(json_array_get(zones, 0), name);
+    }
     return error ? error : zone_found(current, zone_id, zone_name);
 }
 

@@ -220,6 +220,16 @@ void dxaws_dns_current_add_zone(dxaws_dns_current *current, const char *id, cons
     }
 }
 
+void dxaws_dns_current_set_linked_service(dxaws_dns_current *current, const char *zone_id,
+                                          const char *service)
+{
+    json_t *zone = current && zone_id ? find_by_id(&current->state, DNS_ZONES, zone_id) : NULL;
+    if (zone != NULL && service != NULL &&
+        json_object_set_new(zone, DNS_LINKED_SERVICE, json_string(service)) != 0) {
+        current->state.out_of_memory = true;
+    }
+}
+
 void dxaws_dns_current_add_record(dxaws_dns_current *current, const char *json)
 {
     if (current == NULL) {

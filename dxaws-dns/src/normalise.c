@@ -74,7 +74,8 @@ static dxaws_error *normalise_type(struct place *place, json_t *record)
     for (size_t i = 0; given[i] != '\0' && i < sizeof type - 1; i++) {
         type[i] = (char)toupper((unsigned char)given[i]);
     }
-    if (strlen(given) >= sizeof type || !dns_type_is_managed(type)) {
+    bool aliased = json_object_get(record, DNS_ALIAS) != NULL && dns_type_may_be_alias(type);
+    if (strlen(given) >= sizeof type || !(aliased || dns_type_is_managed(type))) {
         return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns", "UnsupportedRecordType",
                                "dns: records[%zu]: type \"%s\" is not supported; %s are",
                                place->index, given, dns_managed_types());
@@ -114,10 +115,10 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
     json_t *alias = json_object_get(record, DNS_ALIAS);
     const json_t *health = json_object_get(alias, DNS_ALIAS_HEALTH);
     const char *zone = dx_text(alias, DNS_ALIAS_ZONE);
-    if (strcmp(place->type, "A") != 0 && strcmp(place->type, "AAAA") != 0) {
+    if (!dns_type_may_be_alias(place->type)) {
         return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns", "UnsupportedRecordType",
-                               "dns: records[%zu]: an alias of type \"%s\" is not supported; A "
-                               "and AAAA are",
+                               "dns: records[%zu]: an alias of type \"%s\" is not supported; A, "
+                               "AAAA and HTTPS are",
                                place->index, place->type);
     }
     if (!json_is_object(alias) || zone == NULL) {

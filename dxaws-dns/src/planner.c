@@ -14,6 +14,7 @@
 struct run {
     struct dx_planner *planner;
     json_t *batches;
+    size_t changes;
 };
 
 static json_t *observed_records(const struct run *run)
@@ -88,6 +89,7 @@ static void change(struct run *run, const json_t *zone, const json_t *before, co
 {
     struct dx_planner *planner = run->planner;
     json_t *action = dx_planner_action(planner, DNS_CHANGE_RECORDS, reason);
+    run->changes++;
     show(planner, action, before, after);
     if (zone != NULL && !dns_batches_add(run->batches, zone, before, after)) {
         planner->out_of_memory = true;
@@ -215,7 +217,10 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
                                "of type A and AAAA",
                                text);
     }
-    return present ? plan_wanted(run, zone, record) : plan_unwanted(run, zone, record);
+    size_t before = run->changes;
+    dxaws_error *error =
+        present ? plan_wanted(run, zone, record) : plan_unwanted(run, zone, record);
+    return error == NULL && run->changes > before ? dns_zone_check_writable(zone, text) : error;
 }
 
 /* Gives the action its batches, and has the change waited for. */

@@ -36,6 +36,8 @@ struct dxaws_dns_manager {
 #define DNS_EXISTS "exists"
 #define DNS_ZONES "zones"
 #define DNS_CHANGES "changes"
+/* Of a zone: the AWS service that made it, and that alone may change it. */
+#define DNS_LINKED_SERVICE "linked_service"
 
 /* Action kinds. */
 #define DNS_CHANGE_RECORDS "CHANGE_RECORDS"

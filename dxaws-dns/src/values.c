@@ -286,9 +286,20 @@ bool dns_type_is_managed(const char *type)
     return find(type) != NULL;
 }
 
+bool dns_type_may_be_alias(const char *type)
+{
+    static const char *const aliases[] = {"A", "AAAA", "HTTPS"};
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
+        if (strcmp(aliases[i], type) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *dns_managed_types(void)
 {
-    return "A, AAAA, CAA, CNAME, MX, NS and TXT";
+    return "A, AAAA, CAA, CNAME, MX, NS and TXT, and HTTPS as an alias";
 }
 
 char *dns_value_canonical(const char *type, const char *text, const char **why)

@@ -7,6 +7,8 @@
 
 /* True for the types whose values this module knows. */
 bool dns_type_is_managed(const char *type);
+/* True for the types that an alias can have. */
+bool dns_type_may_be_alias(const char *type);
 /* "A, AAAA, ...", for messages. */
 const char *dns_managed_types(void);
 

@@ -113,6 +113,21 @@ static dxaws_error *check_unique(const json_t *zones, const json_t *chosen, cons
     return NULL;
 }
 
+dxaws_error *dns_zone_check_writable(const json_t *zone, const char *name)
+{
+    const char *service = dx_text(zone, DNS_LINKED_SERVICE);
+    if (service == NULL || *service == '\0') {
+        return NULL;
+    }
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_REFUSED, "dns", "LinkedServiceZone",
+        "dns %s: the hosted zone %s (%s) belongs to %s, which alone can change its record sets; "
+        "make the change there, or choose a name in another zone",
+        name, dx_text(zone, "name"), dx_text(zone, "id"), service);
+    dxaws_error_set_resource(error, name);
+    return error;
+}
+
 dxaws_error *dns_zones_select(const dxaws_dns_desired *wanted, const json_t *candidates,
                               dxaws_dns_current *current)
 {
@@ -125,6 +140,8 @@ dxaws_error *dns_zones_select(const dxaws_dns_desired *wanted, const json_t *can
         if (zone != NULL) {
             error = check_unique(zones, zone, name);
             dxaws_dns_current_add_zone(current, dx_text(zone, "id"), dx_text(zone, "name"));
+            dxaws_dns_current_set_linked_service(current, dx_text(zone, "id"),
+                                                 dx_text(zone, DNS_LINKED_SERVICE));
         } else if (dxaws_dns_desired_is_present(wanted)) {
             error = outside(wanted, name, candidates);
         }

@@ -18,4 +18,7 @@ dxaws_error *dns_zones_select(const dxaws_dns_desired *wanted, const json_t *can
 /* The zone, of those reported, that holds a name: [{"id", "name"}]; NULL when none does. */
 const json_t *dns_zone_of(const json_t *zones, const char *name);
 
+/* REFUSED when an AWS service made the zone: nobody else can change what is in it. */
+dxaws_error *dns_zone_check_writable(const json_t *zone, const char *name);
+
 #endif

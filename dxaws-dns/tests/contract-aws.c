@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The contract suite on the aws provider: contract-aws ENDPOINT ACCESS-KEY SECRET. What happens
- * by other means is written here by hand, not by the provider's own code. */
+/* The contract fixture on the aws provider and the AWS double. What happens by other means is
+ * written here by hand, not by the provider's own code. */
 #include "contract-fixture.h"
 
 #include <stdio.h>
@@ -94,35 +94,4 @@ dxaws_error *aws_put_record(void *self, const char *json)
              json_string_value(json_array_get(json_object_get(record, "values"), 0)));
     json_decref(record);
     return post(fixture, "ChangeResourceRecordSets", path, body, NULL);
-}
-
-int main(int count, char **arguments)
-{
-    if (count != 4) {
-        fprintf(stderr, "usage: contract-aws ENDPOINT ACCESS-KEY SECRET\n");
-        return 64;
-    }
-    struct aws_fixture self = {0};
-    dxaws_session_options *options = dxaws_session_options_new();
-    dxaws_session_options_set_endpoint_url(options, arguments[1]);
-    dxaws_session_options_set_keys(options, arguments[2], arguments[3], NULL);
-    dxaws_session_options_set_region(options, "us-east-1");
-    dxaws_error *error = dxaws_session_new(options, &self.session);
-    dxaws_session_options_free(options);
-    if (error != NULL) {
-        fprintf(stderr, "%s\n", dxaws_error_message(error));
-        dxaws_error_free(error);
-        return EXIT_FAILURE;
-    }
-    dxaws_dns_contract_fixture fixture = {
-        .size = sizeof fixture,
-        .self = &self,
-        .level = "0.1",
-        .open = aws_open,
-        .add_zone = aws_add_zone,
-        .put_record = aws_put_record,
-    };
-    int status = contract_run_all(&fixture);
-    dxaws_session_unref(self.session);
-    return status;
 }

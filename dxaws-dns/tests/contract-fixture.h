@@ -32,8 +32,4 @@ dxaws_error *aws_open(void *self, dxaws_dns_provider **provider, char *zone, siz
 dxaws_error *aws_add_zone(void *self, const char *name, bool is_private);
 dxaws_error *aws_put_record(void *self, const char *json);
 
-/* Runs all cases and prints them. A case that is skipped although the fixture can do everything
- * is a failure, or a provider could pass by refusing everything. */
-int contract_run_all(const dxaws_dns_contract_fixture *fixture);
-
 #endif

@@ -1,11 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs the contract suite on one kind of provider: contract-main KIND, where KIND is memory,
- * dry-run, recording or replay. */
+ * dry-run, recording, replay or aws. */
 #include <string.h>
 
 #include <dxaws/kit/contract-main.h>
 
 #include "contract-fixture.h"
+
+static dxaws_error *run_one(const void *fixture, size_t index)
+{
+    return dxaws_dns_contract_run(fixture, index);
+}
+
+static int run_suite(const dxaws_dns_contract_fixture *fixture)
+{
+    /* Only a simulation does not see what others do. */
+    const struct dx_contract_suite suite = {dxaws_dns_contract_name, run_one, fixture,
+                                            fixture->put_record == NULL};
+    return dx_contract_run_suite(&suite);
+}
 
 /* What the fixture made by other means is in the recording. */
 static dxaws_error *replay_put_record(void *self, const char *json)
@@ -42,11 +55,32 @@ static int run_memory(const char *kind, const char *folder)
         fixture.add_zone = NULL;
         fixture.put_record = NULL;
     }
-    return contract_run_all(&fixture);
+    return run_suite(&fixture);
+}
+
+static int run_aws(void)
+{
+    struct aws_fixture self = {0};
+    DXAWS_AUTO(dxaws_error) error = dxaws_session_new(NULL, &self.session);
+    if (error != NULL) {
+        fprintf(stderr, "%s\n", dxaws_error_message(error));
+        return EXIT_FAILURE;
+    }
+    dxaws_dns_contract_fixture fixture = {
+        .size = sizeof fixture,
+        .self = &self,
+        .level = "0.1",
+        .open = aws_open,
+        .add_zone = aws_add_zone,
+        .put_record = aws_put_record,
+    };
+    int status = run_suite(&fixture);
+    dxaws_session_unref(self.session);
+    return status;
 }
 
 int main(int count, char **arguments)
 {
-    const struct dx_contract_program program = {"dns", run_memory, NULL};
+    const struct dx_contract_program program = {"dns", run_memory, run_aws};
     return dx_contract_main(&program, count, arguments);
 }

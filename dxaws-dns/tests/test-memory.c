@@ -135,6 +135,10 @@ START_TEST(a_wait_that_is_too_short_says_what_it_waited_for)
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(dxaws_error_cause(error)), DXAWS_ERROR_TIMEOUT);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "it is PENDING"));
+    /* Route53 cannot be asked whether a record set is in sync: the wait is not resumed. */
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_assert_ptr_null(dxaws_dns_manager_plan(account.manager, account.context, desired, &plan));
+    ck_assert_uint_eq(dxaws_plan_count(plan), 0);
     account_close(&account);
 }
 END_TEST

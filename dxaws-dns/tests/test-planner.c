@@ -55,6 +55,9 @@
 #define JSON(...) STRINGIFY(__VA_ARGS__)
 #define RECORDS(...) "\"records\":[" JSON(__VA_ARGS__) "]"
 #define THERE(...) "{\"exists\":true," ZONES ",\"records\":[" JSON(__VA_ARGS__) "]}"
+#define LINKED(...)                                                                                \
+    "{\"zones\":[{\"id\":\"Z1\",\"name\":\"example.com.\",\"linked_service\":"                     \
+    "\"servicediscovery.amazonaws.com\"}],\"records\":[" JSON(__VA_ARGS__) "]}"
 
 /*
  * Desired's members, Current, and what should follow: "PATH: BEFORE -> AFTER" for each change
@@ -71,6 +74,13 @@ static const struct {
      "www.example.com. A: - -> \"192.0.2.1\"; www.example.com. AAAA: - -> \"2001:db8::1\""},
     {RECORDS(ALIAS("A", "d1.cloudfront.net.")), NONE,
      "www.example.com. A: - -> \"alias d1.cloudfront.net.\""},
+    {RECORDS(ALIAS("HTTPS", "d1.cloudfront.net.")), NONE,
+     "www.example.com. HTTPS: - -> \"alias d1.cloudfront.net.\""},
+    /* a zone of an AWS service: read, but never changed */
+    {RECORDS(A_1), LINKED(), "!LinkedServiceZone"},
+    {RECORDS(A_1), LINKED(A_1), ""},
+    {"\"present\":false," RECORDS(A_1), LINKED(A_1), "!LinkedServiceZone"},
+    {"\"present\":false," RECORDS(A_1), LINKED(), ""},
     /* as wanted, however it is spelled, and whatever else stands there */
     {RECORDS(A_1), THERE(A_1), ""},
     {RECORDS(A_1), THERE(A_1, AAAA_1, TEXT_1), ""},
@@ -157,12 +167,8 @@ static const struct {
      "!InvalidDesiredStateError"},
     {RECORDS({"name" : "www.example.com", "type" : "SRV", "values" : ["1 1 1 a."]}), NONE,
      "!UnsupportedRecordType"},
-    {RECORDS({
-         "name" : "www.example.com",
-         "type" : "HTTPS",
-         "alias" : {"zone_id" : "Z2", "dns_name" : "a."}
-     }),
-     NONE, "!UnsupportedRecordType"},
+    {RECORDS({"name" : "www.example.com", "type" : "HTTPS", "values" : ["1 ."]}), NONE,
+     "!UnsupportedRecordType"},
     {RECORDS({
          "name" : "www.example.com",
          "type" : "A",

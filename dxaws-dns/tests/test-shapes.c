@@ -91,6 +91,12 @@ static const struct {
     {READ_ZONE,
      "<GetHostedZoneResponse>" ZONE("Z1", "example.com.", "true") "</GetHostedZoneResponse>",
      "[{\"id\":\"Z1\",\"name\":\"example.com.\",\"private\":true}]"},
+    {READ_ZONE,
+     "<GetHostedZoneResponse><HostedZone><Id>/hostedzone/Z1</Id><Name>example.com.</Name>"
+     "<LinkedService><ServicePrincipal>servicediscovery.amazonaws.com</ServicePrincipal>"
+     "<Description>Cloud Map</Description></LinkedService></HostedZone></GetHostedZoneResponse>",
+     "[{\"id\":\"Z1\",\"name\":\"example.com.\",\"private\":false,"
+     "\"linked_service\":\"servicediscovery.amazonaws.com\"}]"},
     {READ_ZONE, "<GetHostedZoneResponse/>", NULL},
     {READ_RECORDS,
      RECORDS("<ResourceRecordSets><ResourceRecordSet><Name>\\052.example.com.</Name><Type>A</Type>"

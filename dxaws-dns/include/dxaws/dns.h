@@ -8,7 +8,7 @@
  * A record set that stands at one of our names and says something else is somebody's: it is a
  * CONFLICT, never overwritten silently. Errors have domain "dns"; besides Route53's own codes:
  * InvalidDesiredStateError, UnsupportedRecordType, HostedZoneNotFound, AmbiguousHostedZone,
- * RecordConflict, CnameAtApex, RecordsChanged, BatchTooLarge.
+ * LinkedServiceZone, RecordConflict, CnameAtApex, RecordsChanged, BatchTooLarge.
  */
 #ifndef DXAWS_DNS_H
 #define DXAWS_DNS_H
@@ -30,7 +30,7 @@ DXAWS_API const char *dxaws_dns_version(void);
 /** @name Record sets
  * JSON form: `{"name", "type", "ttl", "values": []}`, or for an alias `{"name", "type",
  * "alias": {"zone_id", "dns_name", "evaluate_target_health"}}`. Types A, AAAA, CAA, CNAME, MX,
- * NS and TXT; an alias is A or AAAA.
+ * NS and TXT; an alias is A, AAAA or HTTPS.
  *
  * Names are compared in lower case with a trailing dot, special characters as `\ooo`; they may
  * be given in any other spelling. A TXT value without quotation marks is one text, quoted and
@@ -84,7 +84,7 @@ DXAWS_API void dxaws_dns_desired_add_record(dxaws_dns_desired *desired, const ch
                                             const char *const *values, size_t count);
 /**
  * Adds an alias.
- * @param type "A" or "AAAA".
+ * @param type "A", "AAAA" or "HTTPS"; the last tells browsers that HTTP/2 or HTTP/3 is spoken.
  * @param target_zone_id such as "Z2FDTNDATAQYW2", the one of all CloudFront distributions.
  * @param target_dns_name such as "d111111abcdef8.cloudfront.net"; may be
  *        DXAWS_KNOWN_AFTER_APPLY.
@@ -100,7 +100,10 @@ DXAWS_API void dxaws_dns_desired_set_takeover(dxaws_dns_desired *desired, bool t
  */
 DXAWS_API void dxaws_dns_desired_add_supersedes(dxaws_dns_desired *desired,
                                                 const char *target_zone_id);
-/** Whether to wait until all of Route53's servers know the change; the default is true. */
+/**
+ * Whether to wait until all of Route53's servers know the change; the default is true. A wait that
+ * was broken off is not resumed by a later run, which finds the record sets as wanted.
+ */
 DXAWS_API void dxaws_dns_desired_set_wait(dxaws_dns_desired *desired, bool wait);
 /** How long to wait at most; the default is 600 seconds. */
 DXAWS_API void dxaws_dns_desired_set_timeout_s(dxaws_dns_desired *desired, int64_t seconds);
@@ -114,9 +117,9 @@ DXAWS_API const dxaws_dns_record *dxaws_dns_desired_record_at(const dxaws_dns_de
 /** @} */
 
 /** @name Current
- * `{"exists", "records": [], "zones": [{"id", "name"}], "changes": [{"id", "status"}]}`: the
- * record sets of every type at the wanted names, and the zones that hold those names. Setters
- * are for providers. @since 0.1
+ * `{"exists", "records": [], "zones": [{"id", "name", "linked_service"}], "changes": [{"id",
+ * "status"}]}`: the record sets of every type at the wanted names, and the zones that hold those
+ * names. Setters are for providers. @since 0.1
  * @{ */
 DXAWS_API dxaws_dns_current *dxaws_dns_current_new(void);
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_current_parse(const char *json,
@@ -127,6 +130,13 @@ DXAWS_DEFINE_CLEANUP(dxaws_dns_current, dxaws_dns_current_free)
 /** A zone that holds at least one of the wanted names. */
 DXAWS_API void dxaws_dns_current_add_zone(dxaws_dns_current *current, const char *id,
                                           const char *name);
+/**
+ * An AWS service made the zone that was added, and alone may change its record sets; a plan that
+ * would is REFUSED with LinkedServiceZone. @param service such as "servicediscovery.amazonaws.com";
+ * NULL for none.
+ */
+DXAWS_API void dxaws_dns_current_set_linked_service(dxaws_dns_current *current, const char *zone_id,
+                                                    const char *service);
 /** A record set at a wanted name, in its JSON form, plus `zone_id` and, for those of a routing
  * or traffic policy, `set_identifier` or `traffic_policy`. */
 DXAWS_API void dxaws_dns_current_add_record(dxaws_dns_current *current, const char *json);
@@ -180,7 +190,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_get_current(
     dxaws_dns_manager *manager, dxaws_context *context, const dxaws_dns_desired *desired,
     dxaws_dns_current **current);
 /**
- * Which hosted zone holds a name? NOT_FOUND, with the zones that were looked at, when none does.
+ * Which hosted zone holds a name? NOT_FOUND, with the zones that were looked at, when none does;
+ * REFUSED when it belongs to an AWS service, so that nothing can be put into it.
  * @param zone_id   release with free(); may be NULL.
  * @param zone_name release with free(); may be NULL. With a trailing dot.
  */

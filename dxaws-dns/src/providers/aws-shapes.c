@@ -137,18 +137,21 @@ static dxaws_error *read_zone(const char *operation, const xmlNode *node, json_t
 {
     char *id = dx_xml_text(node, "Id");
     char *given = dx_xml_text(node, "Name");
+    char *service = dx_xml_text(node, "LinkedService/ServicePrincipal");
     const char *why = NULL;
     char *name = given ? dns_name_canonical(given, &why) : NULL;
     dxaws_error *error = NULL;
     if (id == NULL || name == NULL) {
         error = missing(operation, id == NULL ? "Id" : "Name");
-    } else if (json_array_append_new(
-                   zones, json_pack("{ss ss sb}", "id", dns_bare_id(id), "name", name, "private",
-                                    dx_xml_is(node, "Config/PrivateZone", "true"))) != 0) {
+    } else if (json_array_append_new(zones, json_pack("{ss ss sb ss*}", "id", dns_bare_id(id),
+                                                      "name", name, "private",
+                                                      dx_xml_is(node, "Config/PrivateZone", "true"),
+                                                      DNS_LINKED_SERVICE, service)) != 0) {
         error = dxaws_error_out_of_memory();
     }
     free(id);
     free(given);
+    free(service);
     free(name);
     return error;
 }

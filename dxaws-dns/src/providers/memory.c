@@ -46,10 +46,10 @@ static dxaws_error *no_such_zone(const char *operation, const char *id)
 
 static bool append_candidate(json_t *candidates, const char *id, const json_t *zone)
 {
-    return json_array_append_new(candidates,
-                                 json_pack("{ss ss sb}", "id", id, "name", dx_text(zone, "name"),
-                                           "private",
-                                           json_is_true(json_object_get(zone, "private")))) == 0;
+    return json_array_append_new(
+               candidates, json_pack("{ss ss sb ss*}", "id", id, "name", dx_text(zone, "name"),
+                                     "private", json_is_true(json_object_get(zone, "private")),
+                                     DNS_LINKED_SERVICE, dx_text(zone, DNS_LINKED_SERVICE))) == 0;
 }
 
 static dxaws_error *get_hosted_zone(dxaws_memory_account *account, dxaws_context *context,
