@@ -44,6 +44,30 @@ static bool has_control_character(const char *text)
     return false;
 }
 
+/* What no XML document can hold, in a text at any depth. */
+static bool has_unwritable(const json_t *value)
+{
+    const char *key;
+    size_t index;
+    json_t *item;
+    json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+        if (has_unwritable(item)) {
+            return true;
+        }
+    }
+    json_array_foreach(value, index, item) {
+        if (has_unwritable(item)) {
+            return true;
+        }
+    }
+    for (const char *p = json_string_value(value); p != NULL && *p != '\0'; p++) {
+        if ((unsigned char)*p < ' ' && strchr("\t\r\n", *p) == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static dxaws_error *check_attribute(const struct dx_schema *schema, const struct dx_attribute *row,
                                     const json_t *document)
 {
@@ -57,7 +81,7 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
         return dx_invalid(schema, "%s: \"%s\" is observed, it cannot be desired", schema->module,
                           row->name);
     }
-    if (has_control_character(json_string_value(value))) {
+    if (has_control_character(json_string_value(value)) || has_unwritable(value)) {
         return dx_invalid(schema, "%s: \"%s\" contains a control character", schema->module,
                           row->name);
     }

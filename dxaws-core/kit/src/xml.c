@@ -160,6 +160,36 @@ xmlNode *dx_xml_set(xmlNode *parent, const char *name, const char *text)
     return child;
 }
 
+/* Reading by XML 1.1 makes line ends of these, so they are written as references: U+0085, U+2028.
+ */
+static char *escape_line_ends(const char *text, size_t size)
+{
+    static const struct {
+        const char *bytes;
+        const char *reference;
+    } rows[] = {{"\xc2\x85", "&#x85;"}, {"\xe2\x80\xa8", "&#x2028;"}};
+    enum { LONGEST = 3 }; /* how much longer it may become */
+    char *out = size < SIZE_MAX / LONGEST ? malloc(LONGEST * size + 1) : NULL;
+    size_t at = 0;
+    for (size_t i = 0; out != NULL && i < size;) {
+        size_t row = 0;
+        while (row < 2 && strncmp(text + i, rows[row].bytes, strlen(rows[row].bytes)) != 0) {
+            row++;
+        }
+        if (row == 2) {
+            out[at++] = text[i++];
+            continue;
+        }
+        memcpy(out + at, rows[row].reference, strlen(rows[row].reference));
+        at += strlen(rows[row].reference);
+        i += strlen(rows[row].bytes);
+    }
+    if (out != NULL) {
+        out[at] = '\0';
+    }
+    return out;
+}
+
 char *dx_xml_format(const xmlDoc *document)
 {
     /* Without declaration and line end, as the AWS SDKs send it. */
@@ -173,7 +203,7 @@ char *dx_xml_format(const xmlDoc *document)
     while (size > 0 && bytes[size - 1] == '\n') {
         size--;
     }
-    char *text = bytes ? strndup(bytes, size) : NULL;
+    char *text = bytes ? escape_line_ends(bytes, size) : NULL;
     xmlBufferFree(buffer);
     return text;
 }

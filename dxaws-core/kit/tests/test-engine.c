@@ -56,7 +56,9 @@ static const struct {
     {"{\"colour\":\"red\"}", "\"name\" is required"},
     {"{\"name\":\"\"}", "\"name\" must not be empty"},
     {"{\"name\":\"a\",\"exists\":true}", "\"exists\" is observed"},
-    {"{\"name\":\"a\\u0007b\"}", "control character"},
+    {"{\"name\":\"a\\u0007b\"}", "\"name\" contains a control character"},
+    {"{\"name\":\"a\",\"parts\":[{\"b\":\"c\\n\\u0007\"}]}",
+     "\"parts\" contains a control character"},
 };
 
 START_TEST(a_wrong_desired_is_refused_before_anything_is_read)

@@ -49,6 +49,7 @@ static const struct dx_attribute attributes[] = {
     {.name = "present", .type = DX_BOOLEAN},
     {.name = "colour", .type = DX_TEXT, .action = "PAINT"},
     {.name = "brightness", .type = DX_INTEGER, .action = "DIM"},
+    {.name = "parts", .type = DX_LIST, .flags = DX_OPTION},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = "warmth", .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "serial", .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
