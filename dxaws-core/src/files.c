@@ -75,8 +75,7 @@ static int write_system(const char *path, const struct aws_buffer *content)
     return problem;
 }
 
-/* The path below the options' root. */
-static char *rooted(const dxaws_session_options *options, const char *path)
+char *aws_file_path(const dxaws_session_options *options, const char *path)
 {
     struct aws_buffer text = {0};
     aws_buffer_format(&text, "%s%s%s", options->file_root ? options->file_root : "",
@@ -105,7 +104,7 @@ dxaws_error *aws_file_read(const dxaws_session_options *options, const char *pat
                            struct aws_buffer *content, bool *found)
 {
     *found = false;
-    char *name = rooted(options, path);
+    char *name = aws_file_path(options, path);
     if (!name) {
         return dxaws_error_out_of_memory();
     }
@@ -132,7 +131,7 @@ dxaws_error *aws_file_read(const dxaws_session_options *options, const char *pat
 bool aws_file_write(const dxaws_session_options *options, const char *path,
                     const struct aws_buffer *content)
 {
-    char *name = rooted(options, path);
+    char *name = aws_file_path(options, path);
     if (!name) {
         return false;
     }

@@ -238,14 +238,25 @@ static dxaws_error *load_ca_bundle(struct aws_settings *settings)
         path = NULL;
         *from = NULL;
     }
-    if (path && access(path, R_OK) != 0) {
+    if (!path) {
+        return NULL;
+    }
+    char *expanded = aws_settings_path(settings, path);
+    settings->ca_bundle = expanded ? aws_file_path(&settings->options, expanded) : NULL;
+    free(expanded);
+    if (!settings->ca_bundle) {
+        return dxaws_error_out_of_memory();
+    }
+    if (access(settings->ca_bundle, R_OK) != 0) {
+        free(settings->ca_bundle);
+        settings->ca_bundle = NULL;
         char place[AWS_PLACE_SIZE];
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "CaBundleError",
                                "cannot read the CA bundle \"%s\" from %s: expected a file of PEM "
                                "certificates",
                                path, aws_settings_place(settings, *from, "ca_bundle", place));
     }
-    return copy(&settings->ca_bundle, path) ? NULL : dxaws_error_out_of_memory();
+    return NULL;
 }
 
 static bool is_true(const char *text)

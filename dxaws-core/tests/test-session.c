@@ -3,6 +3,7 @@
 #include "testing.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "session-private.h"
@@ -215,6 +216,39 @@ START_TEST(wrong_settings_are_named)
 }
 END_TEST
 
+/* rule 19: "~/" is the home directory, and all files are below the root that was given */
+START_TEST(ca_bundle_is_found_where_other_files_are)
+{
+    static const char *const environment[] = {"HOME=/home", "AWS_REGION=us-east-1", NULL};
+    char entry[300];
+    write_file("X", "ca.pem", "", entry);
+    static const struct {
+        const char *root, *path, *found;
+    } rows[] = {{folder, "/ca.pem", "/ca.pem"},
+                {folder, "~/../ca.pem", "/home/../ca.pem"},
+                {folder, "ca.pem", "/ca.pem"},
+                {folder, "/none.pem", NULL},
+                {NULL, "~/ca.pem", NULL}};
+    char home[300];
+    snprintf(home, sizeof(home), "%s/home", folder);
+    ck_assert_int_eq(mkdir(home, 0700), 0);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+        dxaws_session_options_set_file_root(options, rows[i].root);
+        dxaws_session_options_set_ca_bundle(options, rows[i].path);
+        DXAWS_AUTO(dxaws_session) session = open_session(options, environment);
+        const struct aws_settings *settings;
+        DXAWS_AUTO(dxaws_error) error = aws_session_settings(session, &settings);
+        if (rows[i].found) {
+            ck_assert_ptr_null(error);
+            ck_assert_str_eq(settings->ca_bundle + strlen(folder), rows[i].found);
+        } else {
+            ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), rows[i].path));
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     if (!mkdtemp(folder)) {
@@ -227,6 +261,7 @@ int main(void)
     tcase_add_test(tests, region_is_explicit_then_environment_then_profile);
     tcase_add_test(tests, endpoint_url_comes_from_the_nearest_place);
     tcase_add_test(tests, wrong_settings_are_named);
+    tcase_add_test(tests, ca_bundle_is_found_where_other_files_are);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);
     static const char *const names[] = {"config", "credentials", "regions", "endpoints"};
