@@ -152,6 +152,18 @@ static bool renew(struct aws_call *call, const struct aws_fault *fault)
     return true;
 }
 
+/* What is no service's message may repeat what was sent: the token of a signed request, or the
+ * whole of one for credentials. */
+static bool is_showable(const struct aws_call *call, const struct aws_fault *fault)
+{
+    char start[17] = "";
+    const char *token = call->credentials ? aws_credentials_token(call->credentials) : NULL;
+    if (token) {
+        snprintf(start, sizeof(start), "%s", token);
+    }
+    return fault->understood || (!call->fixed && (!*start || !strstr(fault->message, start)));
+}
+
 static dxaws_error *service_error(const struct aws_call *call, const struct aws_fault *fault,
                                   int status, bool retryable)
 {
@@ -164,7 +176,7 @@ static dxaws_error *service_error(const struct aws_call *call, const struct aws_
     } else {
         aws_buffer_format(&text, ": the answer of %s is no AWS error", call->endpoint.host);
     }
-    if (fault->message && *fault->message) {
+    if (fault->message && *fault->message && is_showable(call, fault)) {
         aws_buffer_format(&text, ": %s", fault->message);
     }
     if (fault->region && call->request->bucket &&

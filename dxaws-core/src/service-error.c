@@ -11,6 +11,8 @@
 #include "retry.h"
 #include "service-error-parts.h"
 
+#define PLAIN_LIMIT ((size_t)200) /* bytes of a body that is no error of AWS's */
+
 /* ---- JSON ---- */
 
 static void read_json(struct aws_fault *fault, const struct aws_headers *headers, const char *body,
@@ -89,6 +91,12 @@ bool aws_fault_read(struct aws_fault *fault, enum aws_protocol protocol, int sta
         fault->region = aws_fault_line(fault, region);
     }
     fault->understood = fault->code || !size;
+    if (!fault->understood && !fault->message && status >= 300) { /* of a proxy, perhaps */
+        struct aws_buffer line = {0};
+        aws_fault_append(&line, body, size < PLAIN_LIMIT ? size : PLAIN_LIMIT);
+        fault->failed = fault->failed || line.failed;
+        fault->message = aws_buffer_take(&line);
+    }
     if (!fault->code) {
         fault->code = status_code(status);
     }
