@@ -77,7 +77,8 @@ static dxaws_error *read_records(dxaws_website_manager *manager, dxaws_context *
 dxaws_error *check_lost_aliases(dxaws_website_manager *manager, dxaws_context *context,
                                 struct site *site)
 {
-    if (!site_is_present(site)) {
+    /* The records of a domain that the site moved away from are removed before. */
+    if (!site_is_present(site) || (site_uses(site, MODULE_DNS) && site_has_moved(site))) {
         return NULL;
     }
     dxaws_error *error = site_learn(site, MODULE_CLOUDFRONT, NULL);

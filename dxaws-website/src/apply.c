@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "events.h"
+#include "former.h"
 #include "manager.h"
 #include "parallel.h"
 
-enum { MAXIMUM_STEPS = 8 };
+enum { MAXIMUM_STEPS = 16 };
 
 struct run {
     dxaws_website_manager *manager;
@@ -73,6 +74,7 @@ static dxaws_error *plan_turn(struct turn *turn, dxaws_plan **whole, dxaws_plan 
 {
     struct site *site = turn->run->site;
     enum module module = turn->step->module;
+    site->settling = site->settling || strcmp(turn->step->name, STEP_SETTLED) == 0;
     char *desired = site_desire(site, module);
     dxaws_error *error = desired
                              ? modules[module].plan(desired, site->current.documents[module], whole)
@@ -84,18 +86,54 @@ static dxaws_error *plan_turn(struct turn *turn, dxaws_plan **whole, dxaws_plan 
     return error ? error : check_share(turn->run, turn->step, *share);
 }
 
+static bool performs(const dxaws_plan *share, const char *kind)
+{
+    for (size_t i = 0; i < dxaws_plan_count(share); i++) {
+        if (strcmp(dxaws_action_kind(dxaws_plan_at(share, i)), kind) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes back what actions of other steps have yet to change. */
+static void keep_unperformed(json_t *observed, const json_t *before, const dxaws_plan *plan,
+                             const dxaws_plan *share)
+{
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        const dxaws_action *action = dxaws_plan_at(plan, i);
+        const char *path;
+        const char *old;
+        const char *new;
+        bool performed = performs(share, dxaws_action_kind(action));
+        for (size_t k = 0; !performed && dxaws_action_change_at(action, k, &path, &old, &new);
+             k++) {
+            char *name = strndup(path, strcspn(path, "."));
+            json_t *value = name ? json_object_get(before, name) : NULL;
+            if (value != NULL) {
+                json_object_set(observed, name, value);
+            } else if (name != NULL) {
+                json_object_del(observed, name);
+            }
+            free(name);
+        }
+    }
+}
+
 /*
  * What the module would observe now, without asking it: what was observed before, made as
- * desired, corrected by what the result says. A bucket that did not exist has no policy.
+ * desired as far as the step's share goes, corrected by what the result says. A bucket that did
+ * not exist has no policy.
  */
 static json_t *observed_after(const struct site *site, enum module module, const dxaws_plan *plan,
-                              const char *result)
+                              const dxaws_plan *share, const char *result)
 {
     json_t *answer = json_loads(result, 0, NULL);
     if (!site_is_present(site)) {
         return answer;
     }
-    json_t *observed = json_loads(dxaws_plan_observed(plan), 0, NULL);
+    json_t *before = json_loads(dxaws_plan_observed(plan), 0, NULL);
+    json_t *observed = json_deep_copy(before);
     json_t *desired = json_loads(dxaws_plan_desired(plan), 0, NULL);
     const char *name;
     json_t *value;
@@ -104,6 +142,8 @@ static json_t *observed_after(const struct site *site, enum module module, const
             json_object_set(observed, name, value);
         }
     }
+    keep_unperformed(observed, before, plan, share);
+    json_decref(before);
     if (module == MODULE_S3 && json_object_get(observed, "policy") == NULL) {
         json_object_set_new(observed, "policy", json_object());
     }
@@ -115,9 +155,9 @@ static json_t *observed_after(const struct site *site, enum module module, const
 
 /* Under the lock. */
 static dxaws_error *learn_result(struct site *site, enum module module, const dxaws_plan *plan,
-                                 const char *result)
+                                 const dxaws_plan *share, const char *result)
 {
-    json_t *observed = observed_after(site, module, plan, result);
+    json_t *observed = observed_after(site, module, plan, share, result);
     char *text = observed ? json_dumps(observed, JSON_COMPACT) : NULL;
     json_decref(observed);
     void *current = NULL;
@@ -148,10 +188,33 @@ static dxaws_error *perform_turn(struct turn *turn, dxaws_context *context)
     error = modules[module].apply(run->manager->of[module], context, share, &result);
     if (error == NULL) {
         pthread_mutex_lock(&run->lock);
-        error = learn_result(run->site, module, whole, result);
+        error = learn_result(run->site, module, whole, share, result);
         pthread_mutex_unlock(&run->lock);
     }
     free(result);
+    return error;
+}
+
+/* What the site no longer asks for was read when it was found; nothing is learned from it. */
+static dxaws_error *perform_former(struct turn *turn, dxaws_context *context)
+{
+    struct run *run = turn->run;
+    const struct dxaws_website_current *current = &run->site->current;
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < current->former_count && error == NULL; i++) {
+        const struct former *former = &current->formers[i];
+        DXAWS_AUTO(dxaws_plan) plan = NULL;
+        char *result = NULL;
+        if (strcmp(former->step, turn->step->name) != 0) {
+            continue;
+        }
+        error = modules[former->module].plan(former->desired, former->current, &plan);
+        error = error ? error : check_share(run, turn->step, plan);
+        error = error ? error
+                      : modules[former->module].apply(run->manager->of[former->module], context,
+                                                      plan, &result);
+        free(result);
+    }
     return error;
 }
 
@@ -168,7 +231,7 @@ static dxaws_error *run_turn(void *self, dxaws_context *context)
     website_emit_step(context, &progress);
     dxaws_error *error = dxaws_context_check(context);
     if (error == NULL) {
-        error = perform_turn(turn, context);
+        error = turn->step->former ? perform_former(turn, context) : perform_turn(turn, context);
     }
     turn->done = error == NULL;
     progress.elapsed_ms = dxaws_context_monotonic_ms(context) - start;

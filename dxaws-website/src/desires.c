@@ -3,11 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "former.h"
 #include "names.h"
 #include "site.h"
-
-/* CloudFront uses certificates of this region only. */
-#define CERTIFICATE_REGION "us-east-1"
 
 /* How long an error page is cached: a page that appears is seen soon. */
 enum { ERROR_CACHING_S = 10 };
@@ -36,10 +34,11 @@ static json_t *desire_certificate(const struct site *site)
         own && site_is_present(site) ? json_incref(own) : timeout_of(site, "certificate_s");
     json_decref(own);
     return json_pack("{sO ss sO sO sO* so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN),
-                     "region", CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT), "tags",
-                     get(site, WEBSITE_TAGS), "zone", get(site, WEBSITE_ZONE), "key_algorithm",
-                     option(site, WEBSITE_CERTIFICATE, "key"), "timeout_s", timeout,
-                     "keep_validation", option(site, WEBSITE_CERTIFICATE, "keep_validation"));
+                     "region", WEBSITE_CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT),
+                     "tags", get(site, WEBSITE_TAGS), "zone", get(site, WEBSITE_ZONE),
+                     "key_algorithm", option(site, WEBSITE_CERTIFICATE, "key"), "timeout_s",
+                     timeout, "keep_validation",
+                     option(site, WEBSITE_CERTIFICATE, "keep_validation"));
 }
 
 /* S3 answers 403 for a missing key, since CloudFront may not list the bucket. */
@@ -57,20 +56,28 @@ static json_t *error_responses(const struct site *site)
                      "response_code", code, "page", page, "caching_min_ttl", ERROR_CACHING_S);
 }
 
+/* The site's tags, and what is to be remembered. */
+static json_t *distribution_tags(const struct site *site)
+{
+    json_t *tags = json_deep_copy(get(site, WEBSITE_TAGS));
+    json_object_update(tags, (json_t *)(uintptr_t)former_tags(site));
+    return tags;
+}
+
 static json_t *desire_distribution(const struct site *site)
 {
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
     bool wait = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
     json_t *desired = json_pack(
-        "{ss sO ss ss s[O] ss ss so so* so* so* so* sO sb so*}", "name", site_name(site), "present",
+        "{ss sO ss ss s[O] ss ss so so* so* so* so* so sb so*}", "name", site_name(site), "present",
         get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "origin_path", "", "aliases",
         get(site, WEBSITE_DOMAIN), "certificate_arn", site->outputs[OUTPUT_CERTIFICATE_ARN],
         "default_root_object", "index.html", "error_responses", error_responses(site),
         "price_class", option(site, WEBSITE_CDN, "price_class"), "http_version",
         option(site, WEBSITE_CDN, "http"), "ipv6", option(site, WEBSITE_CDN, "ipv6"),
         "minimum_protocol_version", option(site, WEBSITE_CDN, "min_tls"), "tags",
-        get(site, WEBSITE_TAGS), "wait", wait, "timeout_s", timeout_of(site, "deploy_s"));
+        distribution_tags(site), "wait", wait, "timeout_s", timeout_of(site, "deploy_s"));
     free(origin);
     /* Not fields of the manifest: fixed, good defaults. */
     json_t *fixed =
@@ -94,15 +101,15 @@ static json_t *desire_bucket(const struct site *site)
                      website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
 }
 
-json_t *site_records(const struct site *site)
+json_t *site_alias_records(const struct site *site, const char *name, bool both)
 {
     static const char *const types[] = {"A", "AAAA"};
-    size_t count = json_is_false(site_option(site, WEBSITE_CDN, "ipv6")) ? 1 : 2;
+    size_t count = !both && json_is_false(site_option(site, WEBSITE_CDN, "ipv6")) ? 1 : 2;
     json_t *records = json_array();
     for (size_t i = 0; i < count; i++) {
         json_t *record =
-            json_pack("{sO ss s{ss ss sb}}", "name", get(site, WEBSITE_DOMAIN), "type", types[i],
-                      "alias", "zone_id", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
+            json_pack("{ss ss s{ss ss sb}}", "name", name, "type", types[i], "alias", "zone_id",
+                      DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
                       site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME], "evaluate_target_health", 0);
         if (json_array_append_new(records, record) != 0) {
             json_decref(records);
@@ -110,6 +117,11 @@ json_t *site_records(const struct site *site)
         }
     }
     return records;
+}
+
+json_t *site_records(const struct site *site)
+{
+    return site_alias_records(site, dx_text(site->desired, WEBSITE_DOMAIN), false);
 }
 
 static bool takes_over(const struct site *site)
@@ -156,24 +168,64 @@ static bool is_own_record(const struct site *site, const json_t *wanted, const j
              holds_alias(site)));
 }
 
-/* What to remove: whoever moved the name elsewhere keeps that record, and the site can go. */
-static json_t *own_records(const struct site *site)
+/* Leaves those that are among the observed and the site's. */
+static void keep_own(const struct site *site, json_t *records, const json_t *observed)
 {
-    json_t *records = site_records(site);
-    json_t *observed = site_observed(site, MODULE_DNS);
-    for (size_t i = json_array_size(records); i-- > 0 && observed != NULL;) {
+    for (size_t i = json_array_size(records); i-- > 0;) {
         bool own = false;
         size_t index;
         json_t *found;
-        json_array_foreach(json_object_get(observed, "records"), index, found) {
+        json_array_foreach((json_t *)(uintptr_t)observed, index, found) {
             own = own || is_own_record(site, json_array_get(records, i), found);
         }
         if (!own) {
             json_array_remove(records, i);
         }
     }
+}
+
+/* What to remove: whoever moved the name elsewhere keeps that record, and the site can go. */
+static json_t *own_records(const struct site *site)
+{
+    json_t *records = site_alias_records(site, dx_text(site->desired, WEBSITE_DOMAIN), true);
+    json_t *observed = site_observed(site, MODULE_DNS);
+    if (observed != NULL) { /* before the first read, all may be */
+        keep_own(site, records, json_object_get(observed, "records"));
+    }
     json_decref(observed);
     return records;
+}
+
+json_t *site_unwanted_records(const struct site *site)
+{
+    bool unwanted = site_is_present(site) && json_is_false(site_option(site, WEBSITE_CDN, "ipv6"));
+    json_t *records = unwanted ? own_records(site) : json_array();
+    for (size_t i = json_array_size(records); i-- > 0;) {
+        if (strcmp(dx_text(json_array_get(records, i), "type"), "AAAA") != 0) {
+            json_array_remove(records, i);
+        }
+    }
+    return records;
+}
+
+void site_keep_leading(const struct site *site, json_t *records, const json_t *observed)
+{
+    const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
+    for (size_t i = json_array_size(records); i-- > 0;) {
+        const json_t *record = json_array_get(records, i);
+        bool leads = false;
+        size_t index;
+        json_t *found;
+        json_array_foreach((json_t *)(uintptr_t)observed, index, found) {
+            const char *name = dx_text(json_object_get(found, "alias"), "dns_name");
+            leads = leads || (strcmp(dx_text(found, "type"), dx_text(record, "type")) == 0 &&
+                              website_same_name(dx_text(found, "name"), dx_text(record, "name")) &&
+                              website_same_name(name, target));
+        }
+        if (!leads) {
+            json_array_remove(records, i);
+        }
+    }
 }
 
 bool site_asks(const struct site *site, enum module module)
@@ -187,19 +239,42 @@ bool site_asks(const struct site *site, enum module module)
     return asks;
 }
 
-static json_t *desire_records(const struct site *site)
+/* Takes @a records over. */
+static json_t *ask_for_records(const struct site *site, const char *name, bool present,
+                               json_t *records)
 {
     bool wait = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
-    json_t *desired = json_pack(
-        "{sO sO sO* so sb sb so*}", "name", get(site, WEBSITE_DOMAIN), "present",
-        get(site, WEBSITE_PRESENT), "zone", get(site, WEBSITE_ZONE), "records",
-        site_is_present(site) ? site_records(site) : own_records(site), "takeover",
-        takes_over(site), "wait", wait, "timeout_s", option(site, WEBSITE_TIMEOUTS, "insync_s"));
+    json_t *desired =
+        json_pack("{ss sb so sb so*}", "name", name, "present", present, "records", records, "wait",
+                  wait, "timeout_s", option(site, WEBSITE_TIMEOUTS, "insync_s"));
     if (holds_alias(site)) {
         json_object_set_new(desired, "supersedes",
                             json_pack("[s]", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID));
     }
     return desired;
+}
+
+static json_t *desire_records(const struct site *site)
+{
+    bool present = site_is_present(site);
+    json_t *desired = ask_for_records(site, dx_text(site->desired, WEBSITE_DOMAIN), present,
+                                      present ? site_records(site) : own_records(site));
+    json_object_set_new(desired, "takeover", json_boolean(takes_over(site)));
+    if (get(site, WEBSITE_ZONE) != NULL) {
+        json_object_set(desired, "zone", get(site, WEBSITE_ZONE));
+    }
+    return desired;
+}
+
+char *site_desire_no_records(const struct site *site, const char *name, json_t *records)
+{
+    json_t *desired = ask_for_records(site, name, false, json_incref(records));
+    if (get(site, WEBSITE_ZONE) != NULL && site_zone_holds(site, name)) {
+        json_object_set(desired, "zone", get(site, WEBSITE_ZONE));
+    }
+    char *text = desired ? json_dumps(desired, JSON_COMPACT) : NULL;
+    json_decref(desired);
+    return text;
 }
 
 char *site_desire(const struct site *site, enum module module)

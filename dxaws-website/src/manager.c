@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "discover.h"
 #include "events.h"
-#include "parallel.h"
 #include "plan.h"
 
 dxaws_error *dxaws_website_manager_new(dxaws_s3_manager *s3, dxaws_dns_manager *dns,
@@ -56,53 +56,6 @@ dxaws_website_manager *dxaws_website_manager_unref(dxaws_website_manager *manage
     return NULL;
 }
 
-/* One module's read. */
-struct reading {
-    dxaws_website_manager *manager;
-    enum module module;
-    char *desired;
-    void **current;
-};
-
-static dxaws_error *read_module(void *self, dxaws_context *context)
-{
-    struct reading *reading = self;
-    return modules[reading->module].read(reading->manager->of[reading->module], context,
-                                         reading->desired, reading->current);
-}
-
-/* Reads what the site's modules observe, all at once. */
-static dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context,
-                              struct site *site)
-{
-    struct reading readings[MODULE_COUNT];
-    struct job jobs[MODULE_COUNT];
-    size_t count = 0;
-    dxaws_error *error = NULL;
-    for (int i = 0; i < MODULE_COUNT; i++) {
-        enum module module = (enum module)i;
-        if (site_uses(site, module)) {
-            readings[count] = (struct reading){manager, module, site_desire(site, module),
-                                               &site->current.documents[module]};
-            jobs[count] = (struct job){.run = read_module, .self = &readings[count]};
-            error = readings[count].desired ? error : dxaws_error_out_of_memory();
-            count++;
-        }
-    }
-    if (error == NULL) {
-        parallel_run(context, jobs, count);
-        struct job *culprit = parallel_culprit(jobs, count);
-        error = culprit ? culprit->error : NULL;
-    }
-    for (size_t i = 0; i < count; i++) {
-        free(readings[i].desired);
-        if (jobs[i].error != error) {
-            dxaws_error_free(jobs[i].error);
-        }
-    }
-    return error;
-}
-
 static dxaws_error *begin(const dxaws_website_desired *desired, struct site *site)
 {
     json_t *normalised = NULL;
@@ -113,6 +66,8 @@ static dxaws_error *begin(const dxaws_website_desired *desired, struct site *sit
     }
     bool ready = site_init(site, normalised);
     json_decref(normalised);
+    site->names_bucket =
+        json_object_get(dx_state_get(&desired->state, WEBSITE_BUCKET), "name") != NULL;
     return ready ? NULL : dxaws_error_out_of_memory();
 }
 
@@ -139,7 +94,10 @@ dxaws_error *dxaws_website_manager_get_current(dxaws_website_manager *manager,
     struct site site;
     dxaws_error *error = begin(desired, &site);
     if (error == NULL) {
-        error = read_site(manager, context, &site);
+        error = read_site(manager, context, &site, true);
+    }
+    if (error == NULL && site_is_read(&site)) {
+        error = discover_former(manager, context, &site);
     }
     dxaws_website_current *made = error ? NULL : calloc(1, sizeof *made);
     if (made != NULL) {
@@ -153,6 +111,17 @@ dxaws_error *dxaws_website_manager_get_current(dxaws_website_manager *manager,
     return error;
 }
 
+/* The bucket that was read, when the document leaves it open. */
+static void adopt_bucket(struct site *site)
+{
+    json_t *observed = site_observed(site, MODULE_S3);
+    const char *name = dx_text(observed, "name");
+    if (name != NULL && !site->names_bucket) {
+        site_set_bucket(site, name);
+    }
+    json_decref(observed);
+}
+
 dxaws_error *dxaws_website_plan_from(const dxaws_website_desired *desired,
                                      const dxaws_website_current *current, dxaws_plan **plan)
 {
@@ -160,6 +129,7 @@ dxaws_error *dxaws_website_plan_from(const dxaws_website_desired *desired,
     dxaws_error *error = begin(desired, &site);
     if (error == NULL) {
         site.current = *current; /* lent for the time of planning */
+        adopt_bucket(&site);
         error = plan_site(&site, plan);
         memset(&site.current, 0, sizeof site.current);
     }
@@ -179,7 +149,10 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
         error = check_protection(&site);
     }
     if (error == NULL) {
-        error = read_site(manager, context, &site);
+        error = read_site(manager, context, &site, false);
+    }
+    if (error == NULL) {
+        error = discover_former(manager, context, &site);
     }
     if (error == NULL) {
         error = check_lost_aliases(manager, context, &site);
@@ -215,6 +188,9 @@ static dxaws_error *resume(const dxaws_plan *plan, struct site *site)
             free(text);
             error = error ? error : site_learn(site, (enum module)i, NULL);
         }
+    }
+    if (error == NULL) {
+        error = former_parse(json_object_get(observed, "former"), &site->current);
     }
     json_decref(observed);
     return error;

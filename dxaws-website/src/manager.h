@@ -12,6 +12,11 @@ struct dxaws_website_manager {
     void *of[MODULE_COUNT]; /* the four managers */
 };
 
+/* Reads what the site's modules observe, all at once; @a without_zone: what cannot be read for
+ * want of a hosted zone is left out. */
+dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, struct site *site,
+                       bool without_zone);
+
 /* Performs a plan's steps, wave by wave; @a site holds what was observed and learns. */
 dxaws_error *apply_steps_of(dxaws_website_manager *manager, dxaws_context *context,
                             const dxaws_plan *plan, struct site *site);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "former.h"
 #include "names.h"
 #include "site.h"
 
@@ -154,6 +155,9 @@ void dxaws_website_current_free(dxaws_website_current *current)
         if (current->documents[i] != NULL) {
             modules[i].free_current(current->documents[i]);
         }
+    }
+    if (current != NULL) {
+        former_clear(current);
     }
     free(current);
 }

@@ -39,6 +39,37 @@ char *website_origin_domain(const char *bucket, const char *region)
     return name;
 }
 
+bool website_origin_parse(const char *origin, char **bucket, char **region)
+{
+    const char *service = origin ? strstr(origin, ".s3.") : NULL;
+    const char *place = service ? service + 4 : NULL;
+    const char *suffix = place ? strstr(place, ".amazonaws.com") : NULL;
+    if (suffix == NULL || service == origin || suffix == place) {
+        return false;
+    }
+    char *name = strndup(origin, (size_t)(service - origin));
+    char *where = strndup(place, (size_t)(suffix - place));
+    if (name == NULL || where == NULL) {
+        free(name);
+        free(where);
+        return false;
+    }
+    *bucket = name;
+    *region = where;
+    return true;
+}
+
+bool website_zone_holds(const char *zone, const char *name)
+{
+    size_t zone_length = strlen(zone);
+    size_t length = strlen(name);
+    zone_length -= zone_length > 0 && zone[zone_length - 1] == '.';
+    length -= length > 0 && name[length - 1] == '.';
+    return zone_length > 0 && length >= zone_length &&
+           strncasecmp(name + length - zone_length, zone, zone_length) == 0 &&
+           (length == zone_length || name[length - zone_length - 1] == '.');
+}
+
 /* CloudFront's service principal, on behalf of one distribution: never of the whole service. */
 static json_t *read_statement(const char *bucket, const char *distribution_arn)
 {

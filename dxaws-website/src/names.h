@@ -15,6 +15,13 @@ char *website_bucket_name(const char *site, const char *domain);
 /* The bucket's regional host name: the global one redirects during a bucket's first hours. */
 char *website_origin_domain(const char *bucket, const char *region);
 
+/* The bucket and region of such a host name; false, setting nothing, for any other one or NULL.
+ * Release both with free(). */
+bool website_origin_parse(const char *origin, char **bucket, char **region);
+
+/* Whether the zone of that name, in any spelling, may hold the name. */
+bool website_zone_holds(const char *zone, const char *name);
+
 /* The statements of the bucket's policy that are ours, by Sid: CloudFront may read on behalf of
  * this one distribution; nobody may use plain HTTP. */
 json_t *website_policy_statements(const char *bucket, const char *distribution_arn);

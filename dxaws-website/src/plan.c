@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "former.h"
+
 /* A module comes after those whose outputs it needs. */
 static const enum module plan_order[] = {MODULE_ACM, MODULE_CLOUDFRONT, MODULE_S3, MODULE_DNS};
 
@@ -41,6 +43,48 @@ static dxaws_error *plan_module(struct site *site, enum module module, dxaws_pla
     return error ? error : site_learn(site, module, *plan);
 }
 
+/* What is left to be done when what was remembered is removed: as if all else were done. */
+static dxaws_error *plan_settled(struct site *site, dxaws_plan **plan)
+{
+    json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    char *before = site_desire(site, MODULE_CLOUDFRONT);
+    site->settling = true;
+    char *after = site_desire(site, MODULE_CLOUDFRONT);
+    site->settling = false;
+    json_t *desired = before ? json_loads(before, 0, NULL) : NULL;
+    json_object_set(observed, "tags", json_object_get(desired, "tags"));
+    char *text = json_dumps(observed, JSON_COMPACT);
+    void *current = NULL;
+    dxaws_error *error = after && text ? modules[MODULE_CLOUDFRONT].parse_current(text, &current)
+                                       : dxaws_error_out_of_memory();
+    if (error == NULL) {
+        error = modules[MODULE_CLOUDFRONT].plan(after, current, plan);
+        modules[MODULE_CLOUDFRONT].free_current(current);
+    }
+    free(text);
+    free(before);
+    free(after);
+    json_decref(desired);
+    json_decref(observed);
+    return error;
+}
+
+static dxaws_error *plan_former(struct site *site, struct module_plans *plans)
+{
+    const struct dxaws_website_current *current = &site->current;
+    plans->former = calloc(current->former_count + 1, sizeof *plans->former);
+    dxaws_error *error = plans->former ? NULL : dxaws_error_out_of_memory();
+    for (size_t i = 0; i < current->former_count && error == NULL; i++) {
+        const struct former *former = &current->formers[i];
+        error = modules[former->module].plan(former->desired, former->current, &plans->former[i]);
+    }
+    if (error == NULL && site_is_present(site) && current->marks != NULL &&
+        !json_equal(current->marks, current->marks_left)) {
+        error = plan_settled(site, &plans->settled);
+    }
+    return error;
+}
+
 /* One action of the site's plan: the module's, under the module's name and with its step. */
 static json_t *site_action(const struct step *step, json_t *action)
 {
@@ -74,7 +118,7 @@ static dxaws_error *add_actions(const struct step *step, const dxaws_plan *plan,
 
 /* What each module observed, with what it keeps for its own use, so that a plan that was saved
  * can be applied without reading again. */
-static json_t *observed_documents(const struct module_plans *plans)
+static json_t *observed_documents(const struct site *site, const struct module_plans *plans)
 {
     json_t *observed = json_object();
     for (int i = 0; i < MODULE_COUNT; i++) {
@@ -83,7 +127,28 @@ static json_t *observed_documents(const struct module_plans *plans)
                                 json_loads(dxaws_plan_observed(plans->of[i]), 0, NULL));
         }
     }
+    if (site->current.former_count > 0 || json_object_size(site->current.marks) > 0) {
+        json_object_set_new(observed, "former", former_format(&site->current, plans->former));
+    }
     return observed;
+}
+
+/* The actions of one step. */
+static dxaws_error *add_step(const struct site *site, const struct module_plans *plans,
+                             const struct step *step, json_t *actions)
+{
+    dxaws_error *error = NULL;
+    for (size_t i = 0; step->former && i < site->current.former_count && error == NULL; i++) {
+        if (strcmp(site->current.formers[i].step, step->name) == 0) {
+            error = add_actions(step, plans->former[i], actions);
+        }
+    }
+    bool settles = strcmp(step->name, STEP_SETTLED) == 0;
+    const dxaws_plan *plan = settles ? plans->settled : plans->of[step->module];
+    if (step->former || plan == NULL || (step->wanted != NULL && !step->wanted(site, plans))) {
+        return error;
+    }
+    return add_actions(step, plan, actions);
 }
 
 static dxaws_error *assemble(const struct site *site, const struct module_plans *plans,
@@ -94,15 +159,12 @@ static dxaws_error *assemble(const struct site *site, const struct module_plans 
     size_t count;
     const struct step *steps = steps_of(site_is_present(site), &count);
     for (size_t i = 0; i < count && error == NULL; i++) {
-        const dxaws_plan *module_plan = plans->of[steps[i].module];
-        bool wanted = steps[i].wanted == NULL || steps[i].wanted(site, plans);
-        if (module_plan != NULL && wanted) {
-            error = add_actions(&steps[i], module_plan, actions);
-        }
+        error = add_step(site, plans, &steps[i], actions);
     }
-    json_t *document = json_pack("{si ss ss sO so so}", "plan", 1, "module", WEBSITE, "resource",
-                                 site_name(site), "desired", site->desired, "observed",
-                                 observed_documents(plans), "actions", actions);
+    json_t *document = json_pack("{si ss ss sO so so sO*}", "plan", 1, "module", WEBSITE,
+                                 "resource", site_name(site), "desired", site->desired, "observed",
+                                 observed_documents(site, plans), "actions", actions, "notes",
+                                 site->current.notes);
     char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
     json_decref(document);
     if (error == NULL) {
@@ -112,9 +174,21 @@ static dxaws_error *assemble(const struct site *site, const struct module_plans 
     return error;
 }
 
+static void free_plans(const struct site *site, struct module_plans *plans)
+{
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        dxaws_plan_free(plans->of[i]);
+    }
+    for (size_t i = 0; plans->former != NULL && i < site->current.former_count; i++) {
+        dxaws_plan_free(plans->former[i]);
+    }
+    free(plans->former);
+    dxaws_plan_free(plans->settled);
+}
+
 dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
 {
-    struct module_plans plans = {{NULL}};
+    struct module_plans plans = {.former = NULL};
     dxaws_error *error = check_protection(site);
     for (size_t i = 0; i < sizeof plan_order / sizeof *plan_order && error == NULL; i++) {
         if (site_uses(site, plan_order[i])) {
@@ -122,13 +196,14 @@ dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
         }
     }
     if (error == NULL) {
+        error = plan_former(site, &plans);
+    }
+    if (error == NULL) {
         error = check_invariants(site, &plans);
     }
     if (error == NULL) {
         error = assemble(site, &plans, plan);
     }
-    for (int i = 0; i < MODULE_COUNT; i++) {
-        dxaws_plan_free(plans.of[i]);
-    }
+    free_plans(site, &plans);
     return error;
 }

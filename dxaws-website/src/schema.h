@@ -36,6 +36,8 @@ struct dxaws_website_result {
 
 /* The tag that says which site a resource belongs to. */
 #define WEBSITE_SITE_TAG "dxaws:site"
+/* CloudFront uses certificates of this region only. */
+#define WEBSITE_CERTIFICATE_REGION "us-east-1"
 #define WEBSITE_MANAGED_TAG "dxaws:managed"
 
 /* Brings a Desired into its canonical form: defaults, names in lower case, our tags. */

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "former.h"
+#include "names.h"
+
 /* Where each output comes from. */
 static const struct {
     enum module module;
@@ -54,6 +57,7 @@ void site_clear(struct site *site)
             modules[i].free_current(site->current.documents[i]);
         }
     }
+    former_clear(&site->current);
     json_decref(site->desired);
 }
 
@@ -87,6 +91,46 @@ json_t *site_observed(const struct site *site, enum module module)
     json_t *observed = text ? json_loads(text, 0, NULL) : NULL;
     free(text);
     return observed;
+}
+
+bool site_has_moved(const struct site *site)
+{
+    json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    const json_t *aliases = json_object_get(observed, "aliases");
+    const json_t *domain = json_object_get(site->desired, WEBSITE_DOMAIN);
+    bool moved = json_array_size(aliases) > 0;
+    for (size_t i = 0; i < json_array_size(aliases); i++) {
+        moved = moved && !json_equal(json_array_get(aliases, i), domain);
+    }
+    json_decref(observed);
+    return moved;
+}
+
+bool site_is_read(const struct site *site)
+{
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        if (site->current.documents[i] == NULL && site_uses(site, (enum module)i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool site_zone_holds(const struct site *site, const char *name)
+{
+    const char *zone = dx_text(site->desired, WEBSITE_ZONE);
+    json_t *observed = site_observed(site, MODULE_DNS);
+    const json_t *read = json_array_get(json_object_get(observed, "zones"), 0);
+    const char *zone_name = zone && strchr(zone, '.') ? zone : dx_text(read, "name");
+    bool holds = zone_name != NULL && website_zone_holds(zone_name, name);
+    json_decref(observed);
+    return holds;
+}
+
+void site_set_bucket(struct site *site, const char *name)
+{
+    json_t *bucket = json_object_get(site->desired, WEBSITE_BUCKET);
+    json_object_set_new(bucket, "name", json_string(name));
 }
 
 static bool decides(const dxaws_plan *plan)

@@ -10,6 +10,13 @@
 /* What was observed, in each module's own type; NULL for a module that the site does not use. */
 struct dxaws_website_current {
     void *documents[MODULE_COUNT];
+    /* What the site had and no longer asks for, see former.h. */
+    struct former *formers;
+    size_t former_count;
+    json_t *marks;      /* tags of the distribution that remember it */
+    json_t *marks_left; /* those that stay when the plan is done */
+    json_t *notes;      /* sentences for people */
+    void *unmanaged;    /* the records of a site that leaves them to others, or NULL */
 };
 
 /* Values that one module decides and another one needs. DXAWS_KNOWN_AFTER_APPLY until then. */
@@ -26,6 +33,8 @@ struct site {
     json_t *desired; /* normalised and checked */
     struct dxaws_website_current current;
     char *outputs[OUTPUT_COUNT];
+    bool names_bucket; /* the document said which bucket, so it is no other */
+    bool settling;     /* all is done but to forget what was removed */
 };
 
 /* Takes a reference to @a desired, a normalised document. False without memory. */
@@ -56,6 +65,25 @@ bool site_asks(const struct site *site, enum module module);
 
 /* The alias records of the site, in the form of dxaws-dns; NULL without memory. */
 json_t *site_records(const struct site *site);
+
+/* A and AAAA alias records of a name that lead to the distribution; with @a both false, AAAA only
+ * when the site wants it. NULL without memory. */
+json_t *site_alias_records(const struct site *site, const char *name, bool both);
+/* The site's own AAAA record, when it stands and is not wanted; NULL without memory. */
+json_t *site_unwanted_records(const struct site *site);
+/* Leaves @a records with those that are among the observed and lead to our distribution. */
+void site_keep_leading(const struct site *site, json_t *records, const json_t *observed);
+/* What dxaws-dns is asked for records to be gone; NULL without memory. Release with free(). */
+char *site_desire_no_records(const struct site *site, const char *name, json_t *records);
+
+/* The distribution has names, and the site's domain is none of them: the domain was changed. */
+bool site_has_moved(const struct site *site);
+/* Whether all that the site uses was observed. */
+bool site_is_read(const struct site *site);
+/* Whether the zone that the document names holds the name, as far as its name is known. */
+bool site_zone_holds(const struct site *site, const char *name);
+/* The bucket is this one, since the document does not name any. */
+void site_set_bucket(struct site *site, const char *name);
 
 /* What is there now. */
 dxaws_error *site_result(const struct site *site, dxaws_website_result **result);

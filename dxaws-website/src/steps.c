@@ -5,8 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "former.h"
+
 static const char *const policy_kinds[] = {"PUT_POLICY", NULL};
 static const char *const wait_kinds[] = {"WAIT_DEPLOYED", NULL};
+static const char *const tag_kinds[] = {"PUT_TAGS", NULL};
+static const char *const later_kinds[] = {"PUT_TAGS", "WAIT_DEPLOYED", NULL};
 
 /* A name must not point to a distribution before it answers: wait when records will change. */
 static bool wants_deployed(const struct site *site, const struct module_plans *plans)
@@ -17,26 +21,48 @@ static bool wants_deployed(const struct site *site, const struct module_plans *p
            (strcmp(wait, "accepted") == 0 && records != NULL && dxaws_plan_count(records) > 0);
 }
 
+/* Something that was remembered need not be any more. */
+static bool wants_settling(const struct site *site, const struct module_plans *plans)
+{
+    (void)plans;
+    return !json_equal(site->current.marks, site->current.marks_left);
+}
+
 static const struct step apply_steps[] = {
     {.name = "bucket", .module = MODULE_S3, .wave = 0, .without = policy_kinds},
     {.name = "certificate", .module = MODULE_ACM, .wave = 0},
-    {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 1, .without = wait_kinds},
+    /* Before the distribution changes: what it had is remembered, and no name of an earlier
+     * domain leads to it any more. */
+    {.name = "tags", .module = MODULE_CLOUDFRONT, .wave = 1, .only = tag_kinds},
+    {.name = STEP_FORMER_RECORDS, .module = MODULE_DNS, .wave = 1, .former = true},
+    {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 2, .without = later_kinds},
     /* The policy names the distribution, so it comes after it. */
-    {.name = "policy", .module = MODULE_S3, .wave = 2, .only = policy_kinds},
+    {.name = "policy", .module = MODULE_S3, .wave = 3, .only = policy_kinds},
     {.name = "deployed",
      .module = MODULE_CLOUDFRONT,
-     .wave = 2,
+     .wave = 3,
      .only = wait_kinds,
      .wanted = wants_deployed},
-    {.name = "records", .module = MODULE_DNS, .wave = 3},
+    {.name = "records", .module = MODULE_DNS, .wave = 4},
+    {.name = STEP_FORMER_CERTIFICATE, .module = MODULE_ACM, .wave = 5, .former = true},
+    {.name = STEP_SETTLED,
+     .module = MODULE_CLOUDFRONT,
+     .wave = 6,
+     .only = tag_kinds,
+     .wanted = wants_settling},
 };
 
-/* The bucket's policy goes with the bucket; what uses a certificate goes before it. */
+/* The bucket's policy goes with the bucket; what uses a certificate goes before it. The
+ * distribution remembers what the site left, so that goes before the distribution. */
 static const struct step destroy_steps[] = {
     {.name = "records", .module = MODULE_DNS, .wave = 0},
-    {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 1},
-    {.name = "certificate", .module = MODULE_ACM, .wave = 2},
-    {.name = "bucket", .module = MODULE_S3, .wave = 2},
+    {.name = STEP_FORMER_RECORDS, .module = MODULE_DNS, .wave = 0, .former = true},
+    {.name = STEP_FORMER_CERTIFICATE, .module = MODULE_ACM, .wave = 1, .former = true},
+    {.name = STEP_FORMER_BUCKET, .module = MODULE_S3, .wave = 1, .former = true},
+    {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 2},
+    {.name = STEP_USED_CERTIFICATE, .module = MODULE_ACM, .wave = 3, .former = true},
+    {.name = "certificate", .module = MODULE_ACM, .wave = 3},
+    {.name = "bucket", .module = MODULE_S3, .wave = 3},
 };
 
 const struct step *steps_of(bool present, size_t *count)

@@ -5,10 +5,16 @@
 
 #include "site.h"
 
-/* The plan of each module, NULL where it is unused. */
+/* The plan of each module, NULL where it is unused; of each thing to be removed; and of what is
+ * left to do when all that is done, NULL without it. */
 struct module_plans {
     dxaws_plan *of[MODULE_COUNT];
+    dxaws_plan **former;
+    dxaws_plan *settled;
 };
+
+/* The step that forgets what was removed; the module is asked for what it is then. */
+#define STEP_SETTLED "settled"
 
 struct step {
     const char *name;
@@ -18,6 +24,8 @@ struct step {
     /* A module's actions may be divided among steps: these kinds only, or all but these. */
     const char *const *only;
     const char *const *without;
+    /* It removes what the site no longer asks for. */
+    bool former;
     /* Whether the step is wanted, given all plans; NULL: always. */
     bool (*wanted)(const struct site *site, const struct module_plans *plans);
 };

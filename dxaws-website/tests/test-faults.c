@@ -133,6 +133,76 @@ START_TEST(cancelling_at_any_moment_is_safe)
 }
 END_TEST
 
+#define BASE "{\"site\":\"" SITE "\",\"region\":\"ca-central-1\",\"protect\":false,"
+#define AT(domain) BASE "\"domain\":\"" domain "\"}"
+#define KEY(key) BASE "\"domain\":\"" DOMAIN "\",\"certificate\":{\"key\":\"" key "\"}}"
+
+/* Changes that leave something behind, stopped on the way; then completed, or destroyed. */
+static const struct {
+    const char *before;
+    const char *after;
+    void (*act)(void *self);
+    bool then_destroyed;
+    int stride;
+} changes[] = {
+    {AT("old.example.com"), AT(DOMAIN), fail_once, false, 2},
+    {AT("old.example.com"), AT(DOMAIN), fail_for_ever, false, 1},
+    {AT("old.example.com"), AT(DOMAIN), fail_for_ever, true, 1},
+    {KEY("RSA_2048"), KEY("EC_prime256v1"), fail_once, false, 2},
+    {KEY("RSA_2048"), KEY("EC_prime256v1"), fail_for_ever, false, 1},
+    {KEY("RSA_2048"), KEY("EC_prime256v1"), fail_for_ever, true, 1},
+};
+
+static void want(struct fixture *fixture, const char *json)
+{
+    dxaws_website_desired_free(fixture->desired);
+    must(dxaws_website_desired_parse(json, &fixture->desired));
+}
+
+static long long looks_of_change(const char *before, const char *after)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    want(&fixture, before);
+    json_decref(converge(&fixture));
+    long long start = atomic_load(&fixture.clock.looks);
+    want(&fixture, after);
+    json_decref(converge(&fixture));
+    long long looks = atomic_load(&fixture.clock.looks) - start;
+    fixture_close(&fixture);
+    return looks;
+}
+
+START_TEST(a_change_that_broke_off_leaves_nothing_behind)
+{
+    long long looks = looks_of_change(changes[_i].before, changes[_i].after);
+    unsigned stops = 0;
+    for (long long look = 1; look <= looks; look += changes[_i].stride) {
+        struct fixture fixture;
+        fixture_open(&fixture);
+        want(&fixture, changes[_i].before);
+        json_decref(converge(&fixture));
+        want(&fixture, changes[_i].after);
+        act_at(&fixture, look, changes[_i].act);
+        stops += stopped(&fixture, false);
+        fixture.clock.act_at = 0;
+        inject(&fixture, 0);
+        ck_assert_msg(!stopped(&fixture, changes[_i].then_destroyed),
+                      "look %lld: the next run failed", look);
+        if (changes[_i].then_destroyed) {
+            assert_no_site(&fixture);
+        } else {
+            assert_one_site(&fixture);
+            char *kinds = planned_kinds(&fixture);
+            ck_assert_str_eq(kinds, "");
+            free(kinds);
+        }
+        fixture_close(&fixture);
+    }
+    ck_assert_uint_gt(stops, 10);
+}
+END_TEST
+
 static const dxaws_error *last_cause(const dxaws_error *error)
 {
     while (dxaws_error_cause(error) != NULL) {
@@ -187,6 +257,8 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, a_failure_at_any_call_is_mended_by_the_next_run, 0,
                         sizeof faults / sizeof *faults);
+    tcase_add_loop_test(tests, a_change_that_broke_off_leaves_nothing_behind, 0,
+                        sizeof changes / sizeof *changes);
     tcase_add_test(tests, cancelling_at_any_moment_is_safe);
     tcase_add_test(tests, the_error_names_the_step_that_failed);
     tcase_add_test(tests, a_later_failure_is_partial_and_says_what_is_done);

@@ -53,7 +53,7 @@ static dxaws_error *prepare(bool present, struct site *site)
 START_TEST(what_must_never_happen_is_refused)
 {
     struct site site;
-    struct module_plans plans = {{NULL}};
+    struct module_plans plans = {.former = NULL};
     char json[600];
     enum module module = rows[_i].module;
     snprintf(json, sizeof json,

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding certificates of ours that are not the site's any more: of its own name, when another one
+ * took over, and of an earlier name. */
+#include "discover.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Takes those that go first out of the ones that need the validation record. */
+static dxaws_error *forget_sharers(const struct search *search, json_t *observed, void **current)
+{
+    json_t *sharers = json_object_get(observed, "record_shared_with");
+    for (size_t i = json_array_size(sharers); i > 0; i--) {
+        if (search_has(search->removed, json_string_value(json_array_get(sharers, i - 1)))) {
+            json_array_remove(sharers, i - 1);
+        }
+    }
+    char *text = json_dumps(observed, JSON_COMPACT);
+    void *changed = NULL;
+    dxaws_error *error =
+        text ? modules[MODULE_ACM].parse_current(text, &changed) : dxaws_error_out_of_memory();
+    free(text);
+    if (error == NULL) {
+        modules[MODULE_ACM].free_current(*current);
+        *current = changed;
+    }
+    return error;
+}
+
+/* The first user that is not our distribution, or NULL. */
+static const char *other_user(const struct search *search, const json_t *observed)
+{
+    size_t index;
+    json_t *user;
+    json_array_foreach(json_object_get(observed, "in_use_by"), index, user) {
+        if (strcmp(json_string_value(user), search->site->outputs[OUTPUT_DISTRIBUTION_ARN]) != 0) {
+            return json_string_value(user);
+        }
+    }
+    return NULL;
+}
+
+/* A certificate of ours that is not wanted: takes @a former over. */
+static dxaws_error *add_certificate(struct search *search, const char *domain,
+                                    struct former *former, json_t *observed)
+{
+    struct site *site = search->site;
+    const char *arn = dx_text(observed, "arn");
+    const char *user = other_user(search, observed);
+    bool used = json_array_size(json_object_get(observed, "in_use_by")) > 0;
+    bool waits = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
+    search_add(search->domains, domain);
+    if (user != NULL || (used && !waits && site_is_present(site))) {
+        if (user != NULL) {
+            former_note(site,
+                        "certificate %s for %s is no longer the site's, but %s uses it: it stays "
+                        "until that lets it go",
+                        arn, domain, user);
+        }
+        search_add(search->domains_left, domain);
+        search_drop(former);
+        return NULL;
+    }
+    dxaws_error *error = forget_sharers(search, observed, &former->current);
+    if (error != NULL) {
+        search_drop(former);
+        return error;
+    }
+    search_add(search->removed, arn);
+    former->step = used && !site_is_present(site) ? STEP_USED_CERTIFICATE : STEP_FORMER_CERTIFICATE;
+    return former_add(&site->current, *former);
+}
+
+/* One that shares its validation record with the site's own leaves the record to that. */
+static json_t *certificate_desired(const struct search *search, const char *domain,
+                                   const char *only)
+{
+    const struct site *site = search->site;
+    const json_t *zone = json_object_get(site->desired, WEBSITE_ZONE);
+    const json_t *keep = site_option(site, WEBSITE_CERTIFICATE, "keep_validation");
+    bool same = strcmp(domain, dx_text(site->desired, WEBSITE_DOMAIN)) == 0;
+    json_t *desired = json_pack(
+        "{ss ss sb sO sb sO}", "domain_name", domain, "region", WEBSITE_CERTIFICATE_REGION,
+        "present", 0, "tags", json_object_get(site->desired, WEBSITE_TAGS), "keep_validation",
+        ((only != NULL || same) && !search->takes_record) || json_is_true(keep), "timeout_s",
+        site_option(site, WEBSITE_TIMEOUTS, "delete_s"));
+    if (only != NULL) {
+        json_object_set_new(desired, "only", json_string(only));
+    }
+    if (zone != NULL && site_zone_holds(site, domain)) {
+        json_object_set(desired, "zone", (json_t *)(uintptr_t)zone);
+    }
+    return desired;
+}
+
+/* The certificates of a name: the best one, after the others; or only one. */
+static dxaws_error *find_certificates(struct search *search, const char *domain, const char *only)
+{
+    struct former former;
+    json_t *observed = NULL;
+    dxaws_error *error = search_look(search, MODULE_ACM, certificate_desired(search, domain, only),
+                                     &former, &observed);
+    if (error != NULL) {
+        return error;
+    }
+    const json_t *others = only ? NULL : json_object_get(observed, "others");
+    for (size_t i = 0; i < json_array_size(others) && error == NULL; i++) {
+        error = find_certificates(search, domain, json_string_value(json_array_get(others, i)));
+    }
+    const char *arn = dx_text(observed, "arn");
+    bool wanted = arn != NULL && search->wanted != NULL && strcmp(arn, search->wanted) == 0;
+    if (error == NULL && search_is_ours(search, observed) && !wanted) {
+        error = add_certificate(search, domain, &former, observed);
+    } else {
+        search_drop(&former);
+    }
+    json_decref(observed);
+    return error;
+}
+
+/* Whether the certificate that was observed is going to be replaced. */
+static dxaws_error *is_replaced(const struct site *site, bool *replaced)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    char *desired = site_desire(site, MODULE_ACM);
+    dxaws_error *error =
+        desired ? modules[MODULE_ACM].plan(desired, site->current.documents[MODULE_ACM], &plan)
+                : dxaws_error_out_of_memory();
+    free(desired);
+    bool requests = false;
+    bool deletes = false;
+    for (size_t i = 0; error == NULL && i < dxaws_plan_count(plan); i++) {
+        const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
+        requests = requests || strcmp(kind, "REQUEST_CERTIFICATE") == 0;
+        deletes = deletes || strcmp(kind, "DELETE_FAILED") == 0;
+    }
+    *replaced = requests && !deletes;
+    return error;
+}
+
+/* Others of the site's own name, and the one that is to be replaced. */
+static dxaws_error *find_replaced(struct search *search)
+{
+    struct site *site = search->site;
+    const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
+    json_t *observed = site_observed(site, MODULE_ACM);
+    const char *arn = dx_text(observed, "arn");
+    const json_t *others = json_object_get(observed, "others");
+    bool replaced = false;
+    dxaws_error *error = site_is_present(site) && arn ? is_replaced(site, &replaced) : NULL;
+    search->wanted = arn && !replaced ? strdup(arn) : NULL;
+    if (arn != NULL && !site_is_present(site) &&
+        json_object_get(observed, "validation_record") == NULL) {
+        search->takes_record = true;
+        search_add(search->removed, arn);
+    }
+    for (size_t i = 0; i < json_array_size(others) && error == NULL; i++) {
+        error = find_certificates(search, domain, json_string_value(json_array_get(others, i)));
+    }
+    if (error == NULL && replaced) {
+        error = find_certificates(search, domain, arn);
+    }
+    if (error == NULL && !site_is_present(site) && json_array_size(search->removed) > 0) {
+        error = forget_sharers(search, observed, &site->current.documents[MODULE_ACM]);
+    }
+    search->takes_record = false;
+    /* They are found again by their name: nothing needs to remember it. */
+    json_array_clear(search->domains);
+    json_array_clear(search->domains_left);
+    json_decref(observed);
+    return error;
+}
+
+dxaws_error *search_certificates(struct search *search)
+{
+    struct site *site = search->site;
+    json_t *domain = json_object_get(site->desired, WEBSITE_DOMAIN);
+    bool own = !site_uses(site, MODULE_ACM);
+    json_t *names = search_remembered(search, FORMER_DOMAIN_TAG);
+    dxaws_error *error = NULL;
+    if (site_has_moved(site)) {
+        json_array_extend(names, json_object_get(search->distribution, "aliases"));
+    }
+    if (own) {
+        const char *given = site->outputs[OUTPUT_CERTIFICATE_ARN];
+        const char *used = dx_text(search->distribution, "certificate_arn");
+        search->wanted = strdup(given);
+        if (used != NULL && strcmp(used, given) != 0) {
+            json_array_append(names, domain);
+        }
+    } else {
+        error = find_replaced(search);
+    }
+    json_t *seen = json_array();
+    size_t index;
+    json_t *name;
+    json_array_foreach(names, index, name) {
+        const char *text = json_string_value(name);
+        if (error == NULL && !search_has(seen, text) && (own || !json_equal(name, domain))) {
+            error = find_certificates(search, text, NULL);
+        }
+        search_add(seen, text);
+    }
+    json_decref(seen);
+    json_decref(names);
+    return error;
+}

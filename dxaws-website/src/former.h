@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* What the site had and no longer asks for: a replaced certificate, the records of its earlier
+ * domain, the bucket that it left. The distribution is the record of it: its aliases, its origin
+ * and its certificate say what the site used until now, and while something waits to be removed,
+ * a tag of the distribution says so. Without all that, nothing more is read than the site. */
+#ifndef DXAWS_WEBSITE_FORMER_H
+#define DXAWS_WEBSITE_FORMER_H
+
+#include "site.h"
+
+/* Names of the steps that remove what was; rows of the tables in steps.c. */
+#define STEP_FORMER_RECORDS "former-records"
+#define STEP_FORMER_CERTIFICATE "former-certificate"
+#define STEP_FORMER_BUCKET "former-bucket"
+/* On destroy: a certificate that the distribution still uses goes after it. */
+#define STEP_USED_CERTIFICATE "used-certificate"
+
+/* Tags of the distribution: earlier domains whose certificates are yet to be removed, and the
+ * origins of buckets that are left; each a list of names with a space in between. */
+#define FORMER_DOMAIN_TAG "dxaws:former-domain"
+#define FORMER_BUCKET_TAG "dxaws:former-bucket"
+
+/* One thing to be removed, as its module is asked to. */
+struct former {
+    enum module module;
+    const char *step;
+    char *desired;
+    void *current;
+};
+
+/* Takes @a desired and @a current over, also when it fails for want of memory. */
+dxaws_error *former_add(struct dxaws_website_current *site, struct former former);
+void former_clear(struct dxaws_website_current *site);
+
+/* The tags of the distribution that remember what is yet to be removed: from its update on, and
+ * when all of the plan is done. Borrowed objects, or NULL. */
+const json_t *former_tags(const struct site *site);
+
+/* Everything as JSON, with each one's own plan, and back. NULL when there is nothing. */
+json_t *former_format(const struct dxaws_website_current *site, dxaws_plan *const *plans);
+dxaws_error *former_parse(const json_t *document, struct dxaws_website_current *site);
+
+/* Adds a sentence for people to the plan. */
+void former_note(struct site *site, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif
