@@ -3,6 +3,7 @@
 #include "manifest-checks.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define CHOICES(...)                                                                               \
     (const char *const[])                                                                          \
@@ -95,6 +96,12 @@ const struct field manifest_fields[] = {
     {.path = "dns.manage",
      .type = FIELD_BOOLEAN,
      .help = "false: touch no record, say which ones to make elsewhere; default true"},
+    {.path = "dns.ttl",
+     .type = FIELD_INTEGER,
+     .least = 1,
+     .most = INT32_MAX,
+     .help = "TTL in seconds of the certificate's validation record, when it is written; alias "
+             "records have none of their own; default 300"},
     {.path = "timeouts", .type = FIELD_SECTION, .help = "deadlines of the waits"},
     DURATION("timeouts.certificate", "for the certificate to be issued; default 45m"),
     DURATION("timeouts.deploy", "for the distribution to be deployed; default 30m"),
@@ -116,7 +123,6 @@ const struct field manifest_fields[] = {
     LATER("cdn.origin_path"),
     LATER("cdn.waf_acl"),
     LATER("dns.https_record"),
-    LATER("dns.ttl"),
     LATER("events"),
     LATER("external_id"),
     LATER("ignore_drift"),

@@ -36,6 +36,10 @@ static const struct {
     {"dxaws: 1\nsite: example\ndomain: WWW.Example.com\nregion: ca-central-1\n",
      {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"ca-central-1\"}"},
+    {BASE "dns: {ttl: 60}\n",
+     {NULL},
+     "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
+     " \"dns\": {\"ttl\": 60}}"},
     {BASE "timeouts: {certificate: 45m, deploy: 90s}\ncertificate: {timeout: 1h}\n",
      {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
@@ -107,7 +111,7 @@ static const struct {
     {BASE "zone: ''\n", NULL, "site.yaml:3:7: zone must not be empty"},
     {BASE "dxaws: 2\n", NULL, "site.yaml:3:8: dxaws must be 1, not 2: this release reads no other"},
     {BASE "dxaws: one\n", NULL, "site.yaml:3:8: dxaws must be a whole number, not text (one)"},
-    {BASE "dns: {ttl: 60}\n", NULL, "site.yaml:3:7: \"dns.ttl\" is not supported yet"},
+    {BASE "dns: {ttl: 0}\n", NULL, "site.yaml:3:12: dns.ttl must be 1 to 2147483647, not 0"},
     {BASE "wait: forever\n", NULL,
      "site.yaml:3:7: wait must be none, accepted or deployed, not \"forever\""},
     {BASE "cdn: {http: 2}\n", NULL,

@@ -33,12 +33,13 @@ static json_t *desire_certificate(const struct site *site)
     json_t *timeout =
         own && site_is_present(site) ? json_incref(own) : timeout_of(site, "certificate_s");
     json_decref(own);
-    return json_pack("{sO ss sO sO sO* so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN),
+    return json_pack("{sO ss sO sO sO* so* so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN),
                      "region", WEBSITE_CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT),
                      "tags", get(site, WEBSITE_TAGS), "zone", get(site, WEBSITE_ZONE),
                      "key_algorithm", option(site, WEBSITE_CERTIFICATE, "key"), "timeout_s",
                      timeout, "keep_validation",
-                     option(site, WEBSITE_CERTIFICATE, "keep_validation"));
+                     option(site, WEBSITE_CERTIFICATE, "keep_validation"), "record_ttl",
+                     option(site, WEBSITE_DNS, "ttl"));
 }
 
 /* S3 answers 403 for a missing key, since CloudFront may not list the bucket. */

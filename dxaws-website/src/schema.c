@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "names.h"
+
 /* The members of the nested sections. */
 static const struct member {
     const char *section;
@@ -213,13 +215,34 @@ static dxaws_error *check_certificate_arn(const json_t *desired)
                       arn);
 }
 
+/* A zone's id says nothing offline; its name does. */
+static dxaws_error *check_zone(const json_t *desired)
+{
+    const char *zone = dx_text(desired, WEBSITE_ZONE);
+    const char *domain = dx_text(desired, WEBSITE_DOMAIN);
+    if (zone == NULL || domain == NULL || strchr(zone, '.') == NULL ||
+        website_zone_holds(zone, domain)) {
+        return NULL;
+    }
+    return dx_invalid(&website_schema,
+                      "website: \"zone\" is \"%s\", which cannot hold the domain \"%s\"; name the "
+                      "hosted zone of that domain or of a parent of it, or leave \"zone\" out",
+                      zone, domain);
+}
+
+static dxaws_error *check_together(const json_t *desired)
+{
+    dxaws_error *error = check_certificate_arn(desired);
+    return error ? error : check_zone(desired);
+}
+
 const struct dx_schema website_schema = {
     .module = WEBSITE,
     .identity = WEBSITE_SITE,
     .attributes = attributes,
     .attribute_count = sizeof attributes / sizeof *attributes,
     .normalise = website_normalise,
-    .check = check_certificate_arn,
+    .check = check_together,
 };
 
 static const struct dx_attribute result_attributes[] = {

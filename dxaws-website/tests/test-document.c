@@ -77,6 +77,8 @@ static const struct {
     {"\"wait\":\"long\"", "\"none\", \"accepted\" or \"deployed\""},
     {"\"takeover\":[\"all\"]", "only \"dns\" can be taken over"},
     {"\"certificate\":{\"arn\":\"arn:aws:acm:eu-west-1:1:certificate/a\"}", "in us-east-1"},
+    {"\"zone\":\"example.org\"", "name the hosted zone of that domain"},
+    {"\"zone\":\"ample.com\"", "\"zone\" is \"ample.com\", which cannot hold"},
     {"\"tags\":{\"aws:x\":\"y\"}", "reserved"},
     {"\"site\":\"Two Words\"", "duplicate object key"},
 };

@@ -38,7 +38,8 @@ class Site:
         return [bucket["Name"] for bucket in self.s3.list_buckets()["Buckets"]]
 
     def certificates(self) -> list[str]:
-        return [c["CertificateArn"] for c in self.acm.list_certificates()["CertificateSummaryList"]]
+        keys = {"keyTypes": ["RSA_2048", "EC_prime256v1", "EC_secp384r1"]}  # only RSA is listed unless asked for
+        return [c["CertificateArn"] for c in self.acm.list_certificates(Includes=keys)["CertificateSummaryList"]]
 
     def distributions(self) -> list[dict[str, Any]]:
         return self.cloudfront.list_distributions()["DistributionList"].get("Items", [])
@@ -216,6 +217,16 @@ def remove_alias(account: Site, zone: str) -> None:
     account.change_distribution(lambda config: config.update(Aliases={"Quantity": 0}))
 
 
+def change_alias(account: Site, zone: str) -> None:
+    """Another name of somebody's, with a certificate that covers it."""
+    arn = account.issue(zone, "*.example.com")
+
+    def change(config: dict[str, Any]) -> None:
+        config.update(Aliases={"Quantity": 1, "Items": ["other.example.com"]})
+        config["ViewerCertificate"].update(ACMCertificateArn=arn, Certificate=arn)
+    account.change_distribution(change)
+
+
 def change_certificate(account: Site, zone: str) -> None:
     arn = account.issue(zone, "*.example.com")
     account.change_distribution(lambda config: config["ViewerCertificate"].update(
@@ -254,6 +265,7 @@ DRIFTS: dict[str, tuple[Callable[[Site, str], None], set[str], set[str], str]] =
     "policy statement removed": (remove_statement, {"s3.PUT_POLICY"}, set(), "policy"),
     "comment changed": (change_comment, {"cloudfront.UPDATE_DISTRIBUTION"}, UPDATE, "comment"),
     "alias removed": (remove_alias, {"cloudfront.UPDATE_DISTRIBUTION"}, UPDATE, "aliases"),
+    "alias changed": (change_alias, {"cloudfront.UPDATE_DISTRIBUTION"}, UPDATE, ""),
     "certificate changed": (change_certificate, {"cloudfront.UPDATE_DISTRIBUTION"}, UPDATE, "certificate_arn"),
     "error responses changed": (change_errors, {"cloudfront.UPDATE_DISTRIBUTION"}, UPDATE, "error_responses"),
     "A removed": (remove_record("A"), {"dns.CHANGE_RECORDS"}, RECORDS, "A"),

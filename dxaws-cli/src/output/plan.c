@@ -174,12 +174,28 @@ static void print_action(FILE *stream, const struct plan_style *style, const dxa
     }
 }
 
+/* What a plan leaves as it is, and people should know of. */
+static void print_notes(FILE *stream, const dxaws_plan *plan, const struct plan_style *style)
+{
+    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
+    size_t index;
+    json_t *note;
+    json_array_foreach(json_object_get(document, "notes"), index, note) {
+        fprintf(stream, "%sNote:%s ", color_code(style->colors, COLOR_YELLOW),
+                color_code(style->colors, COLOR_NONE));
+        print_safely(stream, json_string_value(note));
+        fputs("\n", stream);
+    }
+    json_decref(document);
+}
+
 void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *style)
 {
     size_t count = dxaws_plan_count(plan);
     int64_t seconds = 0;
     if (count == 0) {
         fprintf(stream, "Nothing to do: %s is as it should be.\n", style->subject);
+        print_notes(stream, plan, style);
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -194,4 +210,5 @@ void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *s
         fprintf(stream, ", about %s", text);
     }
     fputs(".\n", stream);
+    print_notes(stream, plan, style);
 }

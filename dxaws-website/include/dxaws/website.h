@@ -94,7 +94,8 @@ DXAWS_API char *dxaws_website_desired_bucket(const dxaws_website_desired *desire
 
 /** @name Current: what was observed
  * Four documents, one a module: `{"s3": {...}, "acm": {...}, "cloudfront": {...}, "dns": {...}}`,
- * each in its module's own form. A module that the site does not use is absent. @since 0.1
+ * each in its module's own form. A module that the site does not use is absent, and so is one that
+ * cannot be read for want of a hosted zone; such a Current cannot be planned from. @since 0.1
  * @{ */
 typedef struct dxaws_website_current dxaws_website_current;
 
@@ -154,6 +155,10 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_get_current(
  * their kinds prefixed with the module: "s3.CREATE_BUCKET", "dns.CHANGE_RECORDS". What an
  * earlier step will decide, such as a new certificate's ARN, is DXAWS_KNOWN_AFTER_APPLY.
  * REFUSED when an invariant or a protection says no.
+ *
+ * What the site had and no longer asks for, by what its distribution says and with the site's tag,
+ * is planned to be removed. The plan's JSON has `notes`, a list of texts, about what is left: a
+ * bucket that is not read any more, records that are not managed any more.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_plan(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
