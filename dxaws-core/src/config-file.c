@@ -16,7 +16,7 @@ struct reader {
     bool any_section;                     /* a property before one is an error */
     struct aws_config_section *section;   /* NULL in a section that is ignored */
     struct aws_config_property *property; /* what an indented line continues */
-    bool any_property;                    /* same, also in an ignored section */
+    bool any_property;                    /* same, also in what is ignored */
     bool nested;                          /* the property opened a block */
 };
 
@@ -245,7 +245,7 @@ static dxaws_error *continue_property(struct reader *reader, const char *line, s
         size_t name_size;
         size_t value_size;
         dxaws_error *error = split(reader, line, size, &name, &name_size, &value, &value_size);
-        if (error || !reader->section) {
+        if (error || !reader->property) {
             return error;
         }
         trim(&value, &value_size);
@@ -254,7 +254,7 @@ static dxaws_error *continue_property(struct reader *reader, const char *line, s
         reader->property = &reader->section->items[index]; /* the array may have moved */
         return error;
     }
-    if (!reader->section) {
+    if (!reader->property) {
         return NULL;
     }
     struct aws_buffer joined = {0};
@@ -269,6 +269,12 @@ static dxaws_error *continue_property(struct reader *reader, const char *line, s
     aws_config_drop(property->name, property->value);
     property->value = value;
     return NULL;
+}
+
+/* Others are ignored, as the SDKs do. A dot would look like a property of a block. */
+static bool is_property_name(const char *name, size_t size)
+{
+    return is_section_name(name, size, false) && !memchr(name, '.', size);
 }
 
 static dxaws_error *parse_line(struct reader *reader, const char *line, size_t size)
@@ -306,7 +312,10 @@ static dxaws_error *parse_line(struct reader *reader, const char *line, size_t s
     trim(&value, &value_size);
     reader->any_property = true;
     reader->nested = value_size == 0;
-    return reader->section ? set_property(reader, NULL, name, name_size, value, value_size) : NULL;
+    reader->property = NULL;
+    return reader->section && is_property_name(name, name_size)
+               ? set_property(reader, NULL, name, name_size, value, value_size)
+               : NULL;
 }
 
 dxaws_error *aws_config_parse(struct aws_config *config, enum aws_config_syntax syntax,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The grammar of the configuration files, as a table. */
-#include "testing.h"
+/* The grammar of the configuration files: the tables data/config-grammar*.json. */
+#include "table.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -10,94 +10,114 @@
 #include "files.h"
 #include "settings.h"
 
-#define CONFIG AWS_SYNTAX_CONFIG
-#define CREDENTIALS AWS_SYNTAX_CREDENTIALS
-#define PROFILE AWS_CONFIG_PROFILE
-#define SERVICES AWS_CONFIG_SERVICES
-#define SSO AWS_CONFIG_SSO_SESSION
+/*
+ * A case is {"name", "input": {"configFile", "credentialsFile"}, "output": {"config": {"profiles":
+ * {"name": {"property": "value"}}, "sso_sessions", "services"}}} or {"errorContaining": "a part of
+ * the message"}. A block of properties is "\nname = value\n...". This is the shape of the parser
+ * tests that the SDKs of AWS share, so that theirs can be given on the command line; there errors
+ * are told in other words, so that any error will do.
+ */
+static struct tables grammar;
 
-/* A file, and what one property of it is (NULL: there is none). */
-static const struct {
-    enum aws_config_syntax syntax;
-    const char *text;
-    enum aws_config_kind kind;
-    const char *section;
-    const char *property;
-    const char *value;
-} grammar[] = {
-    {CONFIG, "[default]\nregion = eu-west-1\n", PROFILE, "default", "region", "eu-west-1"},
-    {CONFIG, "[default]\r\nregion=x\r\n", PROFILE, "default", "region", "x"},
-    {CONFIG, "\xef\xbb\xbf[default]\nregion=x", PROFILE, "default", "region", "x"},
-    {CONFIG, "[default]\nRegion =\tx \t\n", PROFILE, "default", "region", "x"},
-    {CONFIG, "[default]\na = b#c\n", PROFILE, "default", "a", "b#c"},
-    {CONFIG, "[default]\na = b #c\n", PROFILE, "default", "a", "b"},
-    {CONFIG, "[default]\na = b ;c\n", PROFILE, "default", "a", "b"},
-    {CONFIG, "# c\n; c\n\n \n[default]\n# c\na = 1\n", PROFILE, "default", "a", "1"},
-    {CONFIG, "[default] # c\na = 1\n", PROFILE, "default", "a", "1"},
-    {CONFIG, "[default];c\na = 1\n", PROFILE, "default", "a", "1"},
-    {CONFIG, "[ \t default ]\na = 1\n", PROFILE, "default", "a", "1"},
-    {CONFIG, "[default]\na = b=c\n", PROFILE, "default", "a", "b=c"},
-    {CONFIG, "[default]\na = 1\n 2\n\t# 3\n", PROFILE, "default", "a", "1\n2\n# 3"},
-    {CONFIG, "[default]\na =\n", PROFILE, "default", "a", NULL},
-    {CONFIG, "[default]\na = 1\na = 2\n", PROFILE, "default", "a", "2"},
-    {CONFIG, "[profile x]\na = 1\n[profile x]\nb = 2\n", PROFILE, "x", "a", "1"},
-    {CONFIG, "[profile x]\na = 1\n[profile x]\na = 2\n", PROFILE, "x", "a", "2"},
-    {CONFIG, "[profile\tx-1_/.%@:+]\na = 1\n", PROFILE, "x-1_/.%@:+", "a", "1"},
-    {CONFIG, "[profile \"x\"]\na = 1\n", PROFILE, "x", "a", "1"},
-    {CONFIG, "[profile \"x y\"]\na = 1\n", PROFILE, "x y", "a", "1"},
-    {CONFIG, "[x]\na = 1\n", PROFILE, "x", "a", NULL},
-    {CONFIG, "[profile x y]\na = 1\n b\n", PROFILE, "x y", "a", NULL},
-    {CONFIG, "[profile default]\na = 1\n[default]\na = 2\nb = 3\n", PROFILE, "default", "a", "1"},
-    {CONFIG, "[profile default]\na = 1\n[default]\nb = 3\n", PROFILE, "default", "b", NULL},
-    {CONFIG, "[default]\na = 2\nb = 3\n[profile default]\na = 1\n", PROFILE, "default", "b", NULL},
-    {CONFIG, "[default]\na = 2\n[profile default]\na = 1\n", PROFILE, "default", "a", "1"},
-    {CONFIG, "[default]\ns3 =\n  a = 1\n  b=2 \n", PROFILE, "default", "s3.b", "2"},
-    {CONFIG, "[default]\ns3 =\n a = 1\nc = 4\n", PROFILE, "default", "c", "4"},
-    {CONFIG, "[services x]\ns3 =\n endpoint_url = http://h:1\n", SERVICES, "x", "s3.endpoint_url",
-     "http://h:1"},
-    {CONFIG, "[sso-session x]\na = 1\n", SSO, "x", "a", "1"},
-    {CONFIG, "[profile x]\na = 1\n", SSO, "x", "a", NULL},
-    {CREDENTIALS, "[x]\na = 1\n", PROFILE, "x", "a", "1"},
-    {CREDENTIALS, "[profile x]\na = 1\n", PROFILE, "x", "a", NULL},
-    {CREDENTIALS, "[services x]\na = 1\n", SERVICES, "x", "a", NULL},
-    {CREDENTIALS, "", PROFILE, "x", "a", NULL},
-};
+static const json_t *member(const json_t *row, const char *object, const char *name)
+{
+    return json_object_get(json_object_get(row, object), name);
+}
 
-/* rule 15: lines; rule 16: properties; rule 17: sections; rule 18: merging */
+static dxaws_error *read_both(struct aws_config *config, const json_t *row)
+{
+    const char *first = json_string_value(member(row, "input", "configFile"));
+    const char *second = json_string_value(member(row, "input", "credentialsFile"));
+    dxaws_error *error = NULL;
+    if (first) {
+        error = aws_config_parse(config, AWS_SYNTAX_CONFIG, "config", first, strlen(first));
+    }
+    if (second && !error) {
+        error =
+            aws_config_parse(config, AWS_SYNTAX_CREDENTIALS, "credentials", second, strlen(second));
+    }
+    return error;
+}
+
+/* The lines of a block, which are properties of their own. */
+static size_t check_block(const struct aws_config_section *section, const char *block,
+                          const char *text)
+{
+    size_t count = 0;
+    char copy[512];
+    ck_assert_int_lt(snprintf(copy, sizeof(copy), "%s", text), (int)sizeof(copy));
+    char *rest = copy;
+    for (char *line; (line = strsep(&rest, "\n"));) {
+        char *value = strstr(line, " =");
+        if (!value) {
+            continue;
+        }
+        char name[512];
+        snprintf(name, sizeof(name), "%s.%.*s", block, (int)(value - line), line);
+        value += 2 + (value[2] == ' ');
+        const struct aws_config_property *found = aws_config_find_property(section, name);
+        ck_assert_msg(found && strcmp(found->value, value) == 0, "%s is \"%s\"", name,
+                      found ? found->value : "not there");
+        count++;
+    }
+    return count;
+}
+
+static void check_section(const struct aws_config_section *section, const json_t *wanted)
+{
+    const char *name;
+    json_t *value;
+    size_t count = 0;
+    json_object_foreach((json_t *)(uintptr_t)wanted, name, value) {
+        const char *text = json_string_value(value);
+        const struct aws_config_property *found = aws_config_find_property(section, name);
+        ck_assert_msg(found != NULL, "%s is not there", name);
+        if (text[0] == '\n') {
+            count += check_block(section, name, text);
+        } else {
+            ck_assert_str_eq(found->value, text);
+        }
+        count++;
+    }
+    ck_assert_uint_eq(section->count, count);
+}
+
+static void check_sections(const struct aws_config *config, enum aws_config_kind kind,
+                           const json_t *wanted)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < config->count; i++) {
+        count += config->sections[i].kind == kind;
+    }
+    const char *name;
+    json_t *properties;
+    json_object_foreach((json_t *)(uintptr_t)wanted, name, properties) {
+        const struct aws_config_section *section =
+            aws_config_find_section(config, kind, name, strlen(name));
+        ck_assert_msg(section != NULL, "there is no section %s", name);
+        check_section(section, properties);
+    }
+    ck_assert_uint_eq(count, json_object_size(wanted));
+}
+
+/* rule 15: lines; rule 16: properties, and mistakes with file and line; rule 17: sections; rule 18:
+ * merging, in a file and across files */
 START_TEST(grammar_is_that_of_the_sdks)
 {
+    const json_t *row = tables_row(&grammar, (size_t)_i);
+    const char *mistake = json_string_value(member(row, "output", "errorContaining"));
     struct aws_config config = {0};
-    const char *text = grammar[_i].text;
-    ck_ok(aws_config_parse(&config, grammar[_i].syntax, "f", text, strlen(text)));
-    const char *value =
-        aws_config_get(&config, grammar[_i].kind, grammar[_i].section, grammar[_i].property);
-    ck_assert_pstr_eq(value, grammar[_i].value);
-    aws_config_free(&config);
-}
-END_TEST
-
-static const struct {
-    const char *text;
-    const char *message;
-} mistakes[] = {
-    {"a = 1\n", "f line 1: the property comes before any section"},
-    {"[default]\n\nsecret\n", "f line 3: expected \"name = value\""},
-    {"[default]\n= 1\n", "f line 2: there is no name"},
-    {"[default\na = 1\n", "f line 1: the section header has no closing bracket"},
-    {"[default] x\n", "f line 1: there is text after the section header"},
-    {"[]\n", "f line 1: the section header is empty"},
-    {" a = 1\n", "f line 1: the indented line continues no property"},
-    {"[default]\n a = 1\n", "f line 2: the indented line continues no property"},
-    {"[default]\ns3 =\n  x\n", "f line 3: expected \"name = value\""},
-};
-
-/* rule 16: a mistake is one of the whole file */
-START_TEST(mistakes_name_file_and_line)
-{
-    struct aws_config config = {0};
-    const char *text = mistakes[_i].text;
-    ck_error(aws_config_parse(&config, CONFIG, "f", text, strlen(text)),
-             DXAWS_ERROR_INVALID_ARGUMENT, mistakes[_i].message);
+    dxaws_error *error = read_both(&config, row);
+    if (mistake) {
+        ck_error(error, DXAWS_ERROR_INVALID_ARGUMENT,
+                 tables_is_ours(&grammar, (size_t)_i) ? mistake : " line ");
+    } else {
+        ck_ok(error);
+        const json_t *sections = member(row, "output", "config");
+        check_sections(&config, AWS_CONFIG_PROFILE, json_object_get(sections, "profiles"));
+        check_sections(&config, AWS_CONFIG_SSO_SESSION, json_object_get(sections, "sso_sessions"));
+        check_sections(&config, AWS_CONFIG_SERVICES, json_object_get(sections, "services"));
+    }
     aws_config_free(&config);
 }
 END_TEST
@@ -107,24 +127,10 @@ START_TEST(mistakes_do_not_show_the_line)
 {
     struct aws_config config = {0};
     const char *text = "[default]\naws_secret_access_key wJalrXUtnFEMI\n";
-    dxaws_error *error = aws_config_parse(&config, CREDENTIALS, "f", text, strlen(text));
+    dxaws_error *error = aws_config_parse(&config, AWS_SYNTAX_CREDENTIALS, "f", text, strlen(text));
     ck_assert_ptr_nonnull(error);
     ck_assert_ptr_null(strstr(dxaws_error_message(error), "wJalr"));
     dxaws_error_free(error);
-    aws_config_free(&config);
-}
-END_TEST
-
-/* rule 18: across files */
-START_TEST(credentials_file_wins_over_config_by_property)
-{
-    struct aws_config config = {0};
-    const char *first = "[profile x]\nregion = r\naws_access_key_id = old\n";
-    const char *second = "[x]\naws_access_key_id = new\n";
-    ck_ok(aws_config_parse(&config, CONFIG, "c", first, strlen(first)));
-    ck_ok(aws_config_parse(&config, CREDENTIALS, "d", second, strlen(second)));
-    ck_assert_str_eq(aws_config_get(&config, PROFILE, "x", "aws_access_key_id"), "new");
-    ck_assert_str_eq(aws_config_get(&config, PROFILE, "x", "region"), "r");
     aws_config_free(&config);
 }
 END_TEST
@@ -143,17 +149,30 @@ START_TEST(missing_file_is_empty_and_unreadable_one_an_error)
 }
 END_TEST
 
-int main(void)
+/* Tables from elsewhere are named on the command line. */
+int main(int count, char **arguments)
 {
+    tables_open(&grammar, "config-grammar*.json", "name:s! input:o! output:o!");
+    for (int i = 1; i < count; i++) {
+        tables_add(&grammar, arguments[i]);
+    }
+    for (size_t i = 0; i < grammar.rows; i++) {
+        const json_t *row = tables_row(&grammar, i);
+        const char *file = tables_file(&grammar, i);
+        const char *name = table_name(row);
+        table_understand(file, name, json_object_get(row, "input"),
+                         "configFile:s credentialsFile:s");
+        table_understand(file, name, json_object_get(row, "output"), "config:o errorContaining:s");
+        table_understand(file, name, member(row, "output", "config"),
+                         "profiles:o sso_sessions:o services:o");
+    }
     Suite *suite = suite_create("config");
     TCase *tests = tcase_create("config");
-    tcase_add_loop_test(tests, grammar_is_that_of_the_sdks, 0,
-                        sizeof(grammar) / sizeof(grammar[0]));
-    tcase_add_loop_test(tests, mistakes_name_file_and_line, 0,
-                        sizeof(mistakes) / sizeof(mistakes[0]));
+    tcase_add_loop_test(tests, grammar_is_that_of_the_sdks, 0, (int)grammar.rows);
     tcase_add_test(tests, mistakes_do_not_show_the_line);
-    tcase_add_test(tests, credentials_file_wins_over_config_by_property);
     tcase_add_test(tests, missing_file_is_empty_and_unreadable_one_an_error);
     suite_add_tcase(suite, tests);
-    return run_suite(suite);
+    int result = run_suite(suite);
+    tables_close(&grammar);
+    return result;
 }

@@ -30,7 +30,7 @@ static void sort_query(char *query)
     }
 }
 
-static void check_row(const char *file, const json_t *row)
+static void check_row(const char *name, const json_t *row)
 {
     struct aws_headers headers;
     const struct aws_sigv4_input input = table_input(row, &headers);
@@ -47,8 +47,7 @@ static void check_row(const char *file, const json_t *row)
     snprintf(expected, sizeof(expected), "%s", table_text(row, "presigned"));
     sort_query(got);
     sort_query(expected);
-    ck_assert_msg(strcmp(got, expected) == 0, "%s, %s: got\n%s\nnot\n%s", file,
-                  table_text(row, "name"), got, expected);
+    ck_assert_msg(strcmp(got, expected) == 0, "%s: got\n%s\nnot\n%s", name, got, expected);
     aws_buffer_free(&query);
     aws_headers_free(&headers);
 }
@@ -56,7 +55,9 @@ static void check_row(const char *file, const json_t *row)
 /* rule 11: the parameters of a presigned URL */
 START_TEST(urls_are_those_of_the_tables)
 {
-    run_tables(TEST_DATA "/presign-*.json", 14, check_row);
+    ck_assert_uint_ge(tables_each("presign-*.json",
+                                  SIGNATURE_MEMBERS "token:s expires_s:i! presigned:s!", check_row),
+                      14);
 }
 END_TEST
 

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How profiles get their credentials, as plans: every table data/profile-plans*.json. */
-#include "testing.h"
-
-#include <glob.h>
-#include <jansson.h>
-#include <stdio.h>
+#include "table.h"
 
 #include "buffer.h"
 #include "credentials/profile-plan.h"
@@ -18,32 +14,7 @@
  * it can be given on the command line. There errors are told in other words, so that in a bare list
  * any error will do, also where nothing was found.
  */
-static json_t *tables[16];
-static size_t table_count;
-static size_t case_count;
-
-static const char *text_of(const json_t *object, const char *name)
-{
-    return json_string_value(json_object_get(object, name));
-}
-
-static json_t *cases_of(json_t *table)
-{
-    return json_is_array(table) ? table : json_object_get(table, "cases");
-}
-
-static const json_t *find_case(size_t index, bool *foreign)
-{
-    for (size_t i = 0; i < table_count; i++) {
-        const json_t *cases = cases_of(tables[i]);
-        *foreign = json_is_array(tables[i]);
-        if (index < json_array_size(cases)) {
-            return json_array_get(cases, index);
-        }
-        index -= json_array_size(cases);
-    }
-    return NULL;
-}
+static struct tables plans;
 
 static void write_sections(struct aws_buffer *text, const char *kind, const json_t *sections)
 {
@@ -106,8 +77,8 @@ static json_t *describe(const struct aws_step *step)
 /* rules 23, 24, 25 and 30: what a profile says, step by step */
 START_TEST(profile_is_planned_as_the_table_says)
 {
-    bool foreign = false;
-    const json_t *row = find_case((size_t)_i, &foreign);
+    bool foreign = !tables_is_ours(&plans, (size_t)_i);
+    const json_t *row = tables_row(&plans, (size_t)_i);
     const json_t *input = json_object_get(row, "input");
     struct aws_buffer text = {0};
     struct aws_config config = {0};
@@ -117,25 +88,25 @@ START_TEST(profile_is_planned_as_the_table_says)
     ck_ok(aws_config_parse(&config, AWS_SYNTAX_CONFIG, "config", aws_buffer_string(&text),
                            text.size));
     DXAWS_AUTO(dxaws_error)
-    error = aws_profile_plan(&config, text_of(input, "selected_profile"), &plan);
+    error = aws_profile_plan(&config, table_text(input, "selected_profile"), &plan);
     json_t *chain = json_array();
     for (size_t i = 0; i < plan.count; i++) {
         json_array_append_new(chain, describe(&plan.steps[i]));
     }
     const json_t *output = json_object_get(row, "output");
-    const char *wanted = text_of(output, "Error");
+    const char *wanted = table_text(output, "Error");
     char *got = json_dumps(chain, JSON_SORT_KEYS);
     const char *message = error ? dxaws_error_message(error) : got;
     if (wanted && foreign) {
-        ck_assert_msg(error || !plan.count, "%s: got %s", text_of(row, "docs"), message);
+        ck_assert_msg(error || !plan.count, "%s: got %s", table_text(row, "docs"), message);
     } else if (wanted) {
-        ck_assert_msg(error && strstr(message, wanted), "%s: got %s", text_of(row, "docs"),
+        ck_assert_msg(error && strstr(message, wanted), "%s: got %s", table_text(row, "docs"),
                       message);
     } else if (json_object_get(output, "Nothing")) {
-        ck_assert_msg(!error && !plan.count, "%s: got %s", text_of(row, "docs"), message);
+        ck_assert_msg(!error && !plan.count, "%s: got %s", table_text(row, "docs"), message);
     } else {
         ck_assert_msg(!error && json_equal(chain, json_object_get(output, "ProfileChain")),
-                      "%s: got %s", text_of(row, "docs"), message);
+                      "%s: got %s", table_text(row, "docs"), message);
     }
     free(got);
     json_decref(chain);
@@ -145,38 +116,26 @@ START_TEST(profile_is_planned_as_the_table_says)
 }
 END_TEST
 
-static void load(const char *path)
-{
-    json_error_t problem;
-    json_t *table = json_load_file(path, 0, &problem);
-    if (!table || !json_array_size(cases_of(table)) || table_count == 16) {
-        fprintf(stderr, "%s line %d: %s\n", path, problem.line, problem.text);
-        exit(EXIT_FAILURE);
-    }
-    tables[table_count++] = table;
-    case_count += json_array_size(cases_of(table));
-}
-
+/* Tables from elsewhere are named on the command line. */
 int main(int count, char **arguments)
 {
-    glob_t found;
-    if (glob(TEST_DATA "/profile-plans*.json", 0, NULL, &found) != 0) {
-        return EXIT_FAILURE;
-    }
-    for (size_t i = 0; i < found.gl_pathc; i++) {
-        load(found.gl_pathv[i]);
-    }
+    tables_open(&plans, "profile-plans*.json", "docs:s! input:o! output:o!");
     for (int i = 1; i < count; i++) {
-        load(arguments[i]);
+        tables_add(&plans, arguments[i]);
     }
-    globfree(&found);
+    for (size_t i = 0; i < plans.rows; i++) {
+        const json_t *row = tables_row(&plans, i);
+        const char *file = tables_file(&plans, i);
+        table_understand(file, table_name(row), json_object_get(row, "input"),
+                         "profiles:o! sso_sessions:o selected_profile:s!");
+        table_understand(file, table_name(row), json_object_get(row, "output"),
+                         "ProfileChain:a Error:s Nothing:b");
+    }
     Suite *suite = suite_create("profile-plan");
     TCase *tests = tcase_create("plans");
-    tcase_add_loop_test(tests, profile_is_planned_as_the_table_says, 0, (int)case_count);
+    tcase_add_loop_test(tests, profile_is_planned_as_the_table_says, 0, (int)plans.rows);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);
-    for (size_t i = 0; i < table_count; i++) {
-        json_decref(tables[i]);
-    }
+    tables_close(&plans);
     return result;
 }

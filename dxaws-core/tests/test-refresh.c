@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* When credentials are renewed, and what happens when they cannot be. */
-#include "testing.h"
+#include "table.h"
 
-#include <jansson.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -15,7 +14,7 @@
 
 /* ---- windows ---- */
 
-static json_t *windows;
+static struct tables windows;
 
 /* rule 31: how early, as a table of lifetimes and what is left of them */
 START_TEST(need_depends_on_lifetime_and_what_is_left)
@@ -23,7 +22,7 @@ START_TEST(need_depends_on_lifetime_and_what_is_left)
     static const char *const names[] = {[AWS_NEED_NOTHING] = "nothing",
                                         [AWS_NEED_ADVISED] = "advised",
                                         [AWS_NEED_MANDATORY] = "mandatory"};
-    const json_t *row = json_array_get(json_object_get(windows, "cases"), (size_t)_i);
+    const json_t *row = tables_row(&windows, (size_t)_i);
     int64_t lifetime_s = json_integer_value(json_object_get(row, "lifetime_s"));
     int64_t left_s = json_integer_value(json_object_get(row, "left_s"));
     const int64_t begin_ms = 1779537600000;
@@ -344,14 +343,10 @@ END_TEST
 
 int main(void)
 {
-    windows = json_load_file(TEST_DATA "/refresh-windows.json", 0, NULL);
-    if (!windows) {
-        return EXIT_FAILURE;
-    }
+    tables_open(&windows, "refresh-windows*.json", "name:s lifetime_s:i! left_s:i! need:s!");
     Suite *suite = suite_create("refresh");
     TCase *tests = tcase_create("refresh");
-    tcase_add_loop_test(tests, need_depends_on_lifetime_and_what_is_left, 0,
-                        (int)json_array_size(json_object_get(windows, "cases")));
+    tcase_add_loop_test(tests, need_depends_on_lifetime_and_what_is_left, 0, (int)windows.rows);
     tcase_add_test(tests, what_never_expires_is_never_renewed);
     tcase_add_test(tests, renewed_in_the_window);
     tcase_add_test(tests, source_that_is_away_is_borne);
@@ -366,6 +361,6 @@ int main(void)
     tcase_add_test(tests, failed_flight_is_shared);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);
-    json_decref(windows);
+    tables_close(&windows);
     return result;
 }

@@ -1,99 +1,52 @@
 /* SPDX-License-Identifier: MIT */
-/* What is retried, after how long, and for how many tokens. */
-#include "testing.h"
+/* What is retried, after how long, and for how many tokens: the tables data/failure-classes*.json,
+ * data/failure-delays*.json and data/http-dates*.json. */
+#include "table.h"
 
 #include "http-date.h"
 #include "retry.h"
 
-#define NEVER AWS_RETRY_NEVER
-#define TRANSIENT AWS_RETRY_TRANSIENT
-#define THROTTLING AWS_RETRY_THROTTLING
+static struct tables classes;
+static struct tables delays;
+static struct tables dates;
 
-static const struct {
-    const char *service;
-    int status;
-    const char *code;
-    enum aws_retry expected;
-} classes[] = {
-    {"s3", 400, "Throttling", THROTTLING},
-    {"s3", 400, "PriorRequestNotComplete", THROTTLING},
-    {"s3", 503, "SlowDown", THROTTLING},
-    {"s3", 429, NULL, THROTTLING},
-    {"s3", 400, "RequestTimeout", TRANSIENT},
-    {"s3", 500, NULL, TRANSIENT},
-    {"s3", 502, "502", TRANSIENT},
-    {"s3", 503, "ServiceUnavailable", TRANSIENT},
-    {"s3", 504, NULL, TRANSIENT},
-    {"s3", 501, NULL, NEVER},
-    {"s3", 400, "ValidationError", NEVER},
-    {"s3", 403, "AccessDenied", NEVER},
-    {"s3", 404, "NoSuchBucket", NEVER},
-    {"s3", 409, "OperationAborted", NEVER},
-    {"s3", 304, NULL, NEVER},
-    {"s3", 400, "ThrottlingException", THROTTLING},
-    {"s3", 400, "ThrottledException", THROTTLING},
-    {"s3", 400, "RequestThrottledException", THROTTLING},
-    {"s3", 400, "RequestThrottled", THROTTLING},
-    {"s3", 400, "TooManyRequestsException", THROTTLING},
-    {"s3", 400, "ProvisionedThroughputExceededException", THROTTLING},
-    {"s3", 400, "TransactionInProgressException", THROTTLING},
-    {"s3", 400, "RequestLimitExceeded", THROTTLING},
-    {"s3", 400, "BandwidthLimitExceeded", THROTTLING},
-    {"s3", 400, "EC2ThrottledException", THROTTLING},
-    {"s3", 400, "RequestTimeoutException", TRANSIENT},
-    {"lambda", 400, "LimitExceededException", THROTTLING},
-    {"acm", 400, "LimitExceededException", NEVER},
-    {"events", 400, "LimitExceededException", NEVER},
-    {"sts", 400, "IDPCommunicationError", TRANSIENT},
-    {"s3", 400, "IDPCommunicationError", NEVER},
-    {"s3", 400, "InternalError", TRANSIENT},
-    {"s3", 403, "RequestExpired", NEVER},
-};
+static enum aws_retry class_of(const json_t *row)
+{
+    static const struct {
+        const char *name;
+        enum aws_retry retry;
+    } names[] = {{"never", AWS_RETRY_NEVER},
+                 {"transient", AWS_RETRY_TRANSIENT},
+                 {"throttling", AWS_RETRY_THROTTLING},
+                 {"clock skew", AWS_RETRY_CLOCK_SKEW}};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(names[i].name, table_text(row, "class")) == 0) {
+            return names[i].retry;
+        }
+    }
+    ck_abort_msg("there is no class \"%s\"", table_text(row, "class"));
+}
 
 /* rule 35: by code, then by status */
 START_TEST(retry_class_is)
 {
-    ck_assert_int_eq(aws_retry_classify(classes[_i].service, classes[_i].status, classes[_i].code),
-                     classes[_i].expected);
+    const json_t *row = tables_row(&classes, (size_t)_i);
+    ck_assert_int_eq(aws_retry_classify(table_text(row, "service"),
+                                        (int)table_number(row, "status"), table_text(row, "code")),
+                     class_of(row));
 }
 END_TEST
-
-static const struct {
-    enum aws_retry kind;
-    unsigned failed;
-    double jitter;
-    const char *amazon, *standard;
-    int64_t expected;
-} delays[] = {
-    {TRANSIENT, 1, 0.5, NULL, NULL, 25},
-    {TRANSIENT, 2, 0.5, NULL, NULL, 50},
-    {TRANSIENT, 3, 1.0, NULL, NULL, 200},
-    {THROTTLING, 1, 0.5, NULL, NULL, 500},
-    {THROTTLING, 3, 0.5, NULL, NULL, 2000},
-    {THROTTLING, 9, 1.0, NULL, NULL, 20000},
-    {TRANSIENT, 60, 0.5, NULL, NULL, 10000},
-    {TRANSIENT, 1, 0.0, NULL, NULL, 0},
-    {TRANSIENT, 1, 0.5, "1500", NULL, 1500},
-    {TRANSIENT, 1, 0.5, "60000", NULL, 5025},
-    {TRANSIENT, 1, 0.5, "10", NULL, 25},
-    {TRANSIENT, 1, 0.5, "-5", NULL, 25},
-    {TRANSIENT, 1, 0.5, "x", NULL, 25},
-    {TRANSIENT, 1, 0.5, NULL, "2", 2000},
-    {TRANSIENT, 1, 0.5, NULL, "3600", 20000},
-    {TRANSIENT, 1, 0.5, NULL, "1e3", 25},
-    {TRANSIENT, 1, 0.5, NULL, "Sun, 06 Nov 1994 08:49:40 GMT", 3000},
-    {TRANSIENT, 1, 0.5, NULL, "Sun, 06 Nov 1994 08:49:30 GMT", 25},
-    {TRANSIENT, 1, 0.5, NULL, "Mon, 06 Nov 1995 08:49:40 GMT", 20000},
-    {AWS_RETRY_CLOCK_SKEW, 1, 0.5, NULL, NULL, 0},
-};
 
 /* rule 33 and rule 34: jitter, cap, and what the service asks for */
 START_TEST(delay_is)
 {
-    ck_assert_int_eq(aws_retry_delay_ms(&aws_retry_2_1, delays[_i].kind, delays[_i].failed,
-                                        delays[_i].jitter, delays[_i].amazon, delays[_i].standard,
-                                        784111777000),
-                     delays[_i].expected);
+    const json_t *row = tables_row(&delays, (size_t)_i);
+    ck_assert_int_eq(aws_retry_delay_ms(&aws_retry_2_1, class_of(row),
+                                        (unsigned)table_number(row, "failed"),
+                                        json_number_value(json_object_get(row, "jitter")),
+                                        table_text(row, "x-amz-retry-after"),
+                                        table_text(row, "retry-after"), 784111777000),
+                     table_number(row, "delay_ms"));
 }
 END_TEST
 
@@ -125,35 +78,35 @@ START_TEST(quota_ends_retries_and_is_refilled_by_success)
 }
 END_TEST
 
-static const struct {
-    const char *text;
-    int64_t ms; /* -1: not a date */
-} dates[] = {{"Sun, 06 Nov 1994 08:49:37 GMT", 784111777000},
-             {"Thu, 01 Jan 1970 00:00:00 GMT", 0},
-             {"Thu, 29 Feb 2024 23:59:59 GMT", 1709251199000},
-             {"Sunday, 06-Nov-94 08:49:37 GMT", -1},
-             {"Sun, 06 Foo 1994 08:49:37 GMT", -1},
-             {"Sun, 06 Nov 1994 08:49:37 CET", -1},
-             {"Sun, 00 Nov 1994 08:49:37 GMT", -1},
-             {"", -1}};
-
 /* rule 37: dates are read by hand, in any locale; rule 47: headers have RFC 1123 ones */
 START_TEST(http_date_is)
 {
+    const json_t *row = tables_row(&dates, (size_t)_i);
+    const json_t *wanted = json_object_get(row, "ms");
     int64_t ms = -1;
-    ck_assert_int_eq(aws_http_date_parse(dates[_i].text, &ms), dates[_i].ms >= 0);
-    ck_assert_int_eq(ms, dates[_i].ms);
+    ck_assert_msg(aws_http_date_parse(table_text(row, "text"), &ms) == (wanted != NULL), "%s",
+                  table_text(row, "text"));
+    ck_assert_int_eq(ms, wanted ? json_integer_value(wanted) : -1);
 }
 END_TEST
 
 int main(void)
 {
+    tables_open(&classes, "failure-classes*.json", "name:s service:s! status:i! code:s class:s!");
+    tables_open(
+        &delays, "failure-delays*.json",
+        "name:s class:s! failed:i! jitter:n! x-amz-retry-after:s retry-after:s delay_ms:i!");
+    tables_open(&dates, "http-dates*.json", "name:s text:s! ms:i");
     Suite *suite = suite_create("retry");
     TCase *tests = tcase_create("retry");
-    tcase_add_loop_test(tests, retry_class_is, 0, sizeof(classes) / sizeof(classes[0]));
-    tcase_add_loop_test(tests, delay_is, 0, sizeof(delays) / sizeof(delays[0]));
+    tcase_add_loop_test(tests, retry_class_is, 0, (int)classes.rows);
+    tcase_add_loop_test(tests, delay_is, 0, (int)delays.rows);
     tcase_add_test(tests, quota_ends_retries_and_is_refilled_by_success);
-    tcase_add_loop_test(tests, http_date_is, 0, sizeof(dates) / sizeof(dates[0]));
+    tcase_add_loop_test(tests, http_date_is, 0, (int)dates.rows);
     suite_add_tcase(suite, tests);
-    return run_suite(suite);
+    int result = run_suite(suite);
+    tables_close(&classes);
+    tables_close(&delays);
+    tables_close(&dates);
+    return result;
 }

@@ -7,43 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include <glob.h>
-#include <jansson.h>
-
-static size_t each_row(const char *pattern, void (*check)(const char *name, const json_t *row))
-{
-    glob_t files;
-    size_t count = 0;
-    ck_assert_int_eq(glob(pattern, 0, NULL, &files), 0);
-    for (size_t i = 0; i < files.gl_pathc; i++) {
-        json_t *table = json_load_file(files.gl_pathv[i], 0, NULL);
-        ck_assert_ptr_nonnull(table);
-        size_t index;
-        json_t *row;
-        json_array_foreach(json_object_get(table, "cases"), index, row) {
-            check(json_string_value(json_object_get(row, "name")), row);
-            count++;
-        }
-        json_decref(table);
-    }
-    globfree(&files);
-    return count;
-}
-
-static const char *text(const json_t *row, const char *name)
-{
-    return json_string_value(json_object_get(row, name));
-}
-
-static int64_t number(const json_t *row, const char *name)
-{
-    return json_integer_value(json_object_get(row, name));
-}
-
-static bool flag(const json_t *row, const char *name)
-{
-    return json_is_true(json_object_get(row, name));
-}
+#include "table.h"
 
 /* ---- retries ---- */
 
@@ -51,50 +15,54 @@ static void answer_as(struct situation *s, const json_t *answer)
 {
     char body[128] = "";
     situation_send(s);
-    if (flag(answer, "timeout") || flag(answer, "idle_reset")) {
+    if (table_flag(answer, "timeout") || table_flag(answer, "idle_reset")) {
         s->call.response.outcome = AWS_HTTP_BROKEN;
-        s->call.response.timed_out = flag(answer, "timeout");
-        s->call.response.reused = flag(answer, "idle_reset");
+        s->call.response.timed_out = table_flag(answer, "timeout");
+        s->call.response.reused = table_flag(answer, "idle_reset");
         aws_call_finish(&s->call);
         return;
     }
-    situation_header(s, "x-amz-retry-after", text(answer, "x-amz-retry-after"));
-    if (text(answer, "code")) {
-        snprintf(body, sizeof(body), "<Error><Code>%s</Code></Error>", text(answer, "code"));
+    situation_header(s, "x-amz-retry-after", table_text(answer, "x-amz-retry-after"));
+    if (table_text(answer, "code")) {
+        snprintf(body, sizeof(body), "<Error><Code>%s</Code></Error>", table_text(answer, "code"));
     }
-    situation_answer(s, (int)number(answer, "status"), body);
+    situation_answer(s, (int)table_number(answer, "status"), body);
 }
 
 static void check_sequence(const char *name, const json_t *row)
 {
     struct situation s;
     dxaws_session_options *options = dxaws_session_options_new();
-    dxaws_session_options_set_max_attempts(options, (unsigned)number(row, "attempts"));
-    dxaws_session_options_set_retry_2_0(options, strcmp(text(row, "version"), "2.0") == 0);
+    dxaws_session_options_set_max_attempts(options, (unsigned)table_number(row, "attempts"));
+    dxaws_session_options_set_retry_2_0(options, strcmp(table_text(row, "version"), "2.0") == 0);
     situation_begin(&s, options);
-    const char *service = text(row, "service") ? text(row, "service") : "sts";
-    const char *operation = text(row, "operation") ? text(row, "operation") : "AssumeRole";
+    const char *service = table_text(row, "service") ? table_text(row, "service") : "sts";
+    const char *operation =
+        table_text(row, "operation") ? table_text(row, "operation") : "AssumeRole";
     situation_call(&s, service, operation, "POST", NULL);
     struct aws_service_traffic *traffic =
         aws_traffic_of(&s.session->traffic, aws_service_find(service));
-    traffic->quota.tokens = (int)number(row, "tokens");
+    traffic->quota.tokens = (int)table_number(row, "tokens");
     if (json_object_get(row, "jitter")) {
         s.jitter = json_number_value(json_object_get(row, "jitter"));
     }
     size_t i;
     json_t *answer;
     json_array_foreach(json_object_get(row, "answers"), i, answer) {
+        table_understand("retries", name, answer,
+                         "status:i code:s x-amz-retry-after:s timeout:b idle_reset:b delay_ms:i "
+                         "left:i! ends:b");
         answer_as(&s, answer);
         bool again = json_object_get(answer, "delay_ms") != NULL;
         ck_assert_msg(s.call.state == (again ? AWS_CALL_READY : AWS_CALL_DONE), "%s, answer %zu",
                       name, i);
-        ck_assert_msg(situation_tokens(&s) == number(answer, "left"), "%s, answer %zu: %d tokens",
-                      name, i, situation_tokens(&s));
+        ck_assert_msg(situation_tokens(&s) == table_number(answer, "left"),
+                      "%s, answer %zu: %d tokens", name, i, situation_tokens(&s));
         if (again) {
-            ck_assert_msg(s.call.due_ms - s.elapsed_ms == number(answer, "delay_ms"),
+            ck_assert_msg(s.call.due_ms - s.elapsed_ms == table_number(answer, "delay_ms"),
                           "%s, answer %zu: %d ms", name, i, (int)(s.call.due_ms - s.elapsed_ms));
         }
-        ck_assert_int_eq(s.call.verdict != NULL, flag(answer, "ends"));
+        ck_assert_int_eq(s.call.verdict != NULL, table_flag(answer, "ends"));
     }
     if (s.call.verdict) {
         aws_call_start(&s.call, NULL);
@@ -108,7 +76,11 @@ static void check_sequence(const char *name, const json_t *row)
  * retried; rule 44: a reset of an idle connection is free */
 START_TEST(retries_are_those_of_the_tables)
 {
-    ck_assert_uint_ge(each_row(TEST_DATA "/retry-*.json", check_sequence), 25);
+    ck_assert_uint_ge(tables_each("retry-*.json",
+                                  "name:s! version:s! service:s operation:s attempts:i! tokens:i! "
+                                  "jitter:n answers:a!",
+                                  check_sequence),
+                      25);
 }
 END_TEST
 
@@ -129,32 +101,36 @@ END_TEST
 
 /* ---- the clock ---- */
 
+#define SKEW_MEMBERS                                                                               \
+    "name:s! code:s date:s age:s status:i duration_ms:i signed_skew_ms:i later_skew_ms:i off:b "   \
+    "retried:b! skew_ms:i!"
+
 static void check_skew(const char *name, const json_t *row)
 {
     struct situation s;
     situation_begin(&s, NULL);
     situation_call(&s, "s3", "GetObject", "GET", "my-bucket");
     struct aws_settings *settings = (struct aws_settings *)(uintptr_t)s.call.settings;
-    if (flag(row, "off")) {
+    if (table_flag(row, "off")) {
         settings->calls.skew_correction = AWS_NO;
     }
-    atomic_store(&s.session->traffic.skew_ms, number(row, "signed_skew_ms"));
+    atomic_store(&s.session->traffic.skew_ms, table_number(row, "signed_skew_ms"));
     situation_send(&s);
     if (json_object_get(row, "later_skew_ms")) {
-        atomic_store(&s.session->traffic.skew_ms, number(row, "later_skew_ms"));
+        atomic_store(&s.session->traffic.skew_ms, table_number(row, "later_skew_ms"));
     }
-    s.elapsed_ms += number(row, "duration_ms");
-    situation_header(&s, "Date", text(row, "date"));
-    situation_header(&s, "Age", text(row, "age"));
+    s.elapsed_ms += table_number(row, "duration_ms");
+    situation_header(&s, "Date", table_text(row, "date"));
+    situation_header(&s, "Age", table_text(row, "age"));
     char body[128] = "";
-    int status = (int)number(row, "status");
+    int status = (int)table_number(row, "status");
     if (!status) {
-        snprintf(body, sizeof(body), "<Error><Code>%s</Code></Error>", text(row, "code"));
+        snprintf(body, sizeof(body), "<Error><Code>%s</Code></Error>", table_text(row, "code"));
     }
     situation_answer(&s, status ? status : 403, body);
-    ck_assert_msg((s.call.state == AWS_CALL_READY) == flag(row, "retried"), "%s", name);
-    ck_assert_msg(atomic_load(&s.session->traffic.skew_ms) == number(row, "skew_ms"), "%s: %lld",
-                  name, (long long)atomic_load(&s.session->traffic.skew_ms));
+    ck_assert_msg((s.call.state == AWS_CALL_READY) == table_flag(row, "retried"), "%s", name);
+    ck_assert_msg(atomic_load(&s.session->traffic.skew_ms) == table_number(row, "skew_ms"),
+                  "%s: %lld", name, (long long)atomic_load(&s.session->traffic.skew_ms));
     if (s.call.state == AWS_CALL_READY) {
         ck_assert_int_eq(s.call.due_ms, s.elapsed_ms);
     }
@@ -164,7 +140,7 @@ static void check_skew(const char *name, const json_t *row)
 /* rule 37: when a wrong clock is the reason, and what is signed with then */
 START_TEST(clocks_are_corrected_as_the_table_says)
 {
-    ck_assert_uint_ge(each_row(TEST_DATA "/clock-skew*.json", check_skew), 21);
+    ck_assert_uint_ge(tables_each("clock-skew*.json", SKEW_MEMBERS, check_skew), 21);
 }
 END_TEST
 
@@ -176,7 +152,8 @@ static void check_adaptive(const char *name, const json_t *row)
     size_t i;
     json_t *step;
     json_array_foreach(json_object_get(row, "steps"), i, step) {
-        aws_adaptive_update(&adaptive, flag(step, "throttled"), number(step, "at_ms"));
+        table_understand("rates", name, step, "at_ms:i! throttled:b! rate:n!");
+        aws_adaptive_update(&adaptive, table_flag(step, "throttled"), table_number(step, "at_ms"));
         double rate = json_number_value(json_object_get(step, "rate"));
         ck_assert_msg(fabs(adaptive.bucket.rate - rate) < 1e-6, "%s, step %zu: %g, not %g", name, i,
                       adaptive.bucket.rate, rate);
@@ -186,7 +163,7 @@ static void check_adaptive(const char *name, const json_t *row)
 /* rule 33: adaptive mode */
 START_TEST(adaptive_rates_are_those_of_the_tables)
 {
-    ck_assert_uint_ge(each_row(TEST_DATA "/adaptive-*.json", check_adaptive), 6);
+    ck_assert_uint_ge(tables_each("adaptive-*.json", "name:s! steps:a!", check_adaptive), 6);
 }
 END_TEST
 

@@ -6,7 +6,7 @@
 
 #include "uri.h"
 
-static void check_case(const char *file, const json_t *row)
+static void check_case(const char *name, const json_t *row)
 {
     struct aws_headers headers;
     const struct aws_sigv4_input input = table_input(row, &headers);
@@ -17,11 +17,10 @@ static void check_case(const char *file, const json_t *row)
     const char *expected = json_string_value(json_object_get(row, "canonical"));
     if (expected) {
         ck_assert_msg(strcmp(expected, canonical.data) == 0,
-                      "%s, %s: canonical request\n%s\nis not\n%s", file, table_text(row, "name"),
-                      canonical.data, expected);
+                      "%s: canonical request\n%s\nis not\n%s", name, canonical.data, expected);
     }
-    ck_assert_msg(strcmp(authorization.data, table_text(row, "authorization")) == 0,
-                  "%s, %s: got\n%s", file, table_text(row, "name"), authorization.data);
+    ck_assert_msg(strcmp(authorization.data, table_text(row, "authorization")) == 0, "%s: got\n%s",
+                  name, authorization.data);
     aws_buffer_free(&authorization);
     aws_buffer_free(&canonical);
     aws_buffer_free(&to_sign);
@@ -32,7 +31,9 @@ static void check_case(const char *file, const json_t *row)
  * rows of the tables with dots, slashes, spaces, escapes, repeated names and folded values. */
 START_TEST(signatures_are_those_of_the_tables)
 {
-    run_tables(TEST_DATA "/sigv4-*.json", 53, check_case);
+    ck_assert_uint_ge(
+        tables_each("sigv4-*.json", SIGNATURE_MEMBERS "canonical:s authorization:s!", check_case),
+        53);
 }
 END_TEST
 

@@ -9,11 +9,6 @@
 
 #include "timestamp.h"
 
-static const char *text_of(const json_t *object, const char *name)
-{
-    return json_string_value(json_object_get(object, name));
-}
-
 static void surprise(struct world *world, const char *what, const char *detail)
 {
     if (!world->problem[0]) {
@@ -35,7 +30,7 @@ static char *content(const json_t *value)
 static const char *look_up(void *self, const char *name)
 {
     const struct world *world = self;
-    const char *value = text_of(json_object_get(world->json, "environment"), name);
+    const char *value = table_text(json_object_get(world->json, "environment"), name);
     return value || strcmp(name, "HOME") != 0 ? value : "/home";
 }
 
@@ -46,7 +41,7 @@ static int read_file(void *self, const char *path, char **text, size_t *size)
         int problem;
     } problems[] = {{"EACCES", EACCES}, {"EISDIR", EISDIR}, {"EIO", EIO}};
     const struct world *world = self;
-    const char *value = text_of(json_object_get(world->json, "files"), path);
+    const char *value = table_text(json_object_get(world->json, "files"), path);
     if (!value) {
         return ENOENT;
     }
@@ -67,6 +62,11 @@ static int write_file(void *self, const char *path, const char *text, size_t siz
     return 0;
 }
 
+static bool is_recorded(const struct world *world)
+{
+    return table_flag(world->json, "recorded");
+}
+
 static int run(void *self, dxaws_context *context, const char *const *arguments, int64_t timeout_ms,
                char **output, char **diagnostics)
 {
@@ -78,6 +78,11 @@ static int run(void *self, dxaws_context *context, const char *const *arguments,
                  arguments[i]);
     }
     const json_t *program = json_object_get(json_object_get(world->json, "programs"), line);
+    int status = 0;
+    if (!program && is_recorded(world) && world_shell(arguments, output, &status)) {
+        *diagnostics = strdup("");
+        return status;
+    }
     if (!program || timeout_ms <= 0) {
         surprise(world, "unexpected program", line);
         return -ENOENT;
@@ -91,11 +96,14 @@ static void check_request(struct world *world, const json_t *step,
                           const dxaws_transport_request *request)
 {
     const char *url = dxaws_transport_request_url(request);
-    const char *method = text_of(step, "method");
+    const char *method = table_text(step, "method");
     if (strcmp(dxaws_transport_request_method(request), method ? method : "GET") != 0) {
         surprise(world, "another method", dxaws_transport_request_method(request));
     }
-    if (!text_of(step, "url") || strcmp(url, text_of(step, "url")) != 0) {
+    const char *wanted_url = table_text(step, "url");
+    bool same =
+        is_recorded(world) ? world_is_same_url(url, wanted_url) : strcmp(url, wanted_url) == 0;
+    if (!same) {
         surprise(world, "another request", url);
     }
     const char *name;
@@ -123,14 +131,22 @@ static dxaws_error *perform(void *self, dxaws_context *context,
 {
     (void)context;
     struct world *world = self;
-    const json_t *step = json_array_get(json_object_get(world->json, "http"), world->next_request);
+    const json_t *steps = json_object_get(world->json, "http");
+    const json_t *step = json_array_get(steps, world->next_request);
+    if (is_recorded(world) && strstr(dxaws_transport_request_url(request), "-extended/")) {
+        dxaws_transport_response_set_status(response, 404);
+        return NULL;
+    }
+    if (is_recorded(world) && !step && world->next_request) {
+        step = json_array_get(steps, --world->next_request);
+    }
     world->next_request++;
     if (!step) {
         surprise(world, "one more request", dxaws_transport_request_url(request));
         return dxaws_error_new(DXAWS_ERROR_INTERNAL, "test", "Unexpected", "one more request");
     }
     check_request(world, step, request);
-    const char *kind = text_of(step, "fails");
+    const char *kind = table_text(step, "fails");
     if (kind) {
         return dxaws_error_new(dxaws_error_kind_parse(kind), "test", "Scripted",
                                "as the script says");
@@ -151,7 +167,7 @@ static dxaws_error *perform(void *self, dxaws_context *context,
 static bool give_code(void *self, const char *serial, char *code, size_t size)
 {
     const struct world *world = self;
-    const char *value = text_of(json_object_get(world->json, "options"), "mfa");
+    const char *value = table_text(json_object_get(world->json, "options"), "mfa");
     return value && *serial && snprintf(code, size, "%s", value) < (int)size;
 }
 
@@ -184,16 +200,25 @@ static void collect(void *self, const dxaws_event *event)
 
 /* ---- worlds ---- */
 
-json_t *world_table(const char *path)
+void world_understand(const char *file, const json_t *json)
 {
-    json_error_t problem;
-    json_t *table = json_load_file(path, 0, &problem);
-    if (table && text_of(table, "origin")) {
-        return table;
+    const char *name = table_name(json);
+    const char *path;
+    size_t index;
+    json_t *value;
+    table_understand(file, name, json, WORLD_MEMBERS);
+    table_understand(file, name, json_object_get(json, "options"),
+                     "profile:s region:s aws_compute:b role_arn:s external_id:s session_name:s "
+                     "duration_s:i mfa:s");
+    table_understand(file, name, json_object_get(json, "expect"),
+                     "key:s secret:s token:s account:s source:s expires:s");
+    json_array_foreach(json_object_get(json, "http"), index, value) {
+        table_understand(file, name, value,
+                         "method:s url:s! sends:o contains:a status:i headers:o body:* fails:s");
     }
-    fprintf(stderr, "%s line %d: %s\n", path, table ? 1 : problem.line,
-            table ? "it does not say where it comes from" : problem.text);
-    exit(EXIT_FAILURE);
+    json_object_foreach(json_object_get(json, "programs"), path, value) {
+        table_understand(file, name, value, "status:i output:* errors:*");
+    }
 }
 
 void world_open(struct world *world, json_t *json)
@@ -201,7 +226,7 @@ void world_open(struct world *world, json_t *json)
     memset(world, 0, sizeof(*world));
     world->json = json;
     world->written = json_object();
-    const char *time = text_of(json, "now");
+    const char *time = table_text(json, "now");
     ck_assert(aws_timestamp_parse(time ? time : "2026-05-23T12:00:00Z", &world->now_ms));
 }
 
@@ -243,15 +268,15 @@ dxaws_session *world_session(struct world *world)
     dxaws_session_options_set_files(options, &files, world);
     dxaws_session_options_set_processes(options, &processes, world);
     dxaws_session_options_set_transport(options, &transport, world);
-    dxaws_session_options_set_profile(options, text_of(wanted, "profile"));
-    dxaws_session_options_set_region(options, text_of(wanted, "region"));
+    dxaws_session_options_set_profile(options, table_text(wanted, "profile"));
+    dxaws_session_options_set_region(options, table_text(wanted, "region"));
     dxaws_session_options_set_aws_compute(options,
                                           json_is_true(json_object_get(wanted, "aws_compute")));
     dxaws_session_options_set_role(
-        options, text_of(wanted, "role_arn"), text_of(wanted, "external_id"),
-        text_of(wanted, "session_name"),
+        options, table_text(wanted, "role_arn"), table_text(wanted, "external_id"),
+        table_text(wanted, "session_name"),
         (unsigned)json_integer_value(json_object_get(wanted, "duration_s")));
-    if (text_of(wanted, "mfa")) {
+    if (table_text(wanted, "mfa")) {
         dxaws_session_options_set_mfa(options, give_code, world);
     }
     dxaws_session *session = NULL;
@@ -306,7 +331,7 @@ static void compare_error(struct world *world, const dxaws_error *error)
     char got[2048];
     snprintf(got, sizeof(got), "%s: %s", dxaws_error_kind_name(dxaws_error_get_kind(error)),
              dxaws_error_message(error));
-    const char *wanted = text_of(world->json, "error");
+    const char *wanted = table_text(world->json, "error");
     const char *colon = wanted ? strchr(wanted, ':') : NULL;
     if (!wanted || (*wanted && (!colon || strncmp(got, wanted, (size_t)(colon - wanted)) != 0 ||
                                 !strstr(got, colon + 2)))) {
@@ -322,7 +347,7 @@ static void compare_error(struct world *world, const dxaws_error *error)
 
 void world_check(struct world *world, const char *table)
 {
-    const char *label = text_of(world->json, "name");
+    const char *label = table_text(world->json, "name");
     DXAWS_AUTO(dxaws_session) session = world_session(world);
     DXAWS_AUTO(dxaws_context) context = world_context(world);
     DXAWS_AUTO(dxaws_credentials) credentials = NULL;
@@ -339,7 +364,7 @@ void world_check(struct world *world, const char *table)
     const char *path;
     json_t *value;
     json_object_foreach(json_object_get(world->json, "written"), path, value) {
-        const char *text = text_of(world->written, path);
+        const char *text = table_text(world->written, path);
         if (!text || !strstr(text, json_string_value(value))) {
             surprise(world, path, text ? text : "is not written");
         }

@@ -4,9 +4,7 @@
 #ifndef DXAWS_CORE_WORLD_H
 #define DXAWS_CORE_WORLD_H
 
-#include <jansson.h>
-
-#include "testing.h"
+#include "table.h"
 
 /*
  * A table is {"origin": "where its facts come from", "worlds": [...]}; a world is
@@ -24,6 +22,7 @@
  *                   have it
  *   "error"        instead: "KIND: a part of the message"
  *   "written"      {"/path": "a part of what is written there"}
+ *   "recorded"     whether another client made the requests: see world-recorded.c
  *
  * Secrets have "canary" in them, which no error and no event may have.
  */
@@ -36,8 +35,17 @@ struct world {
     char events[65536];
 };
 
-/* A table; the caller decrefs. Ends the program when the file is none. */
-json_t *world_table(const char *path);
+#define WORLD_MEMBERS                                                                              \
+    "name:s! environment:o files:o now:s options:o http:a programs:o expect:o error:s written:o "  \
+    "recorded:b"
+
+/* Ends the program when the world has something that is not understood. */
+void world_understand(const char *file, const json_t *json);
+/* What smithy-rs records in a folder, as a world; the caller decrefs. Ends the program when it is
+ * no such folder. */
+json_t *world_recorded(const char *folder);
+bool world_is_same_url(const char *left, const char *right);
+bool world_shell(const char *const *arguments, char **output, int *status);
 void world_open(struct world *world, json_t *json);
 void world_close(struct world *world);
 /* One of its own, written in a test; single quotes stand for double ones. */
