@@ -85,6 +85,7 @@ def main() -> int:
     """Everything that there is to measure of the library."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", required=True, help="bench-core")
+    parser.add_argument("--server", required=True, help="bench-server")
     parser.add_argument("--example", default="", help="examples/list-buckets, built")
     parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()
@@ -124,6 +125,19 @@ def main() -> int:
         finally:
             double.stop()
     table("Requests a second to the double, kept connections (the double is what limits)", header, rows)
+
+    rows = []
+    with subprocess.Popen([options.server], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin and server.stdout
+        url = server.stdout.readline().strip()
+        for count in (1, 16):
+            bare = times(run, options.program, "bare", count, url)
+            mine = times(run, options.program, "requests", count, url, ACCESS_KEY, SECRET_KEY)
+            share = 100 * statistics.median(mine) / statistics.median(bare)
+            rows.append(row(f"{count} in flight: dxaws, signed", mine, 0, f"{share:.0f} % of libcurl alone"))
+            rows.append(row(f"{count} in flight: libcurl alone, unsigned", bare))
+        server.stdin.close()
+    table("Requests a second to a server that does nothing, kept connections", header, rows)
 
     if options.example:
         script = ("import boto3; boto3.client('s3').list_buckets()")

@@ -6,6 +6,7 @@
  *   bench-core session | session-memory        us to make one; bytes it holds
  *   bench-core requests IN-FLIGHT URL KEY-ID SECRET
  *                                              requests a second over kept connections
+ *   bench-core bare IN-FLIGHT URL              the same by libcurl alone, unsigned
  */
 #include <dxaws/core.h>
 
@@ -14,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include <curl/curl.h>
 
 #include "aws-call.h"
 #include "sigv4.h"
@@ -226,6 +229,59 @@ static void send_requests(size_t in_flight, char **arguments)
     printf("%.0f\n", (double)done / (end - start));
 }
 
+/* ---- the same by libcurl alone, unsigned ---- */
+
+static size_t ignore(char *data, size_t size, size_t count, void *self)
+{
+    (void)data;
+    (void)self;
+    return size * count;
+}
+
+static void wait_for_all(CURLM *multi)
+{
+    int running = 1;
+    while (running) {
+        if (curl_multi_perform(multi, &running) != CURLM_OK ||
+            (running && curl_multi_poll(multi, NULL, 0, 1000, NULL) != CURLM_OK)) {
+            exit(1);
+        }
+    }
+}
+
+static void send_bare(size_t in_flight, const char *url)
+{
+    CURL *transfers[16];
+    CURLM *multi = curl_multi_init();
+    unsigned long done = 0;
+    double start = 0;
+    double end;
+    for (size_t i = 0; i < in_flight; i++) {
+        transfers[i] = curl_easy_init();
+        curl_easy_setopt(transfers[i], CURLOPT_URL, url);
+        curl_easy_setopt(transfers[i], CURLOPT_WRITEFUNCTION, ignore);
+    }
+    do {
+        for (size_t i = 0; i < in_flight; i++) {
+            curl_multi_add_handle(multi, transfers[i]);
+        }
+        wait_for_all(multi);
+        for (size_t i = 0; i < in_flight; i++) {
+            curl_multi_remove_handle(multi, transfers[i]);
+        }
+        end = now();
+        done += start > 0 ? in_flight : 0;
+        if (start <= 0) {
+            start = end;
+        }
+    } while (end - start < 2 * SECONDS);
+    printf("%.0f\n", (double)done / (end - start));
+    for (size_t i = 0; i < in_flight; i++) {
+        curl_easy_cleanup(transfers[i]);
+    }
+    curl_multi_cleanup(multi);
+}
+
 int main(int count, char **arguments)
 {
     const char *what = count > 1 ? arguments[1] : "";
@@ -244,6 +300,8 @@ int main(int count, char **arguments)
         make_sessions(strcmp(what, "session") != 0);
     } else if (strcmp(what, "requests") == 0 && count == 6 && number >= 1 && number <= 16) {
         send_requests(number, arguments + 3);
+    } else if (strcmp(what, "bare") == 0 && count == 4 && number >= 1 && number <= 16) {
+        send_bare(number, arguments[3]);
     } else {
         return 64;
     }
