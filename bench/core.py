@@ -130,14 +130,15 @@ def main() -> int:
     with subprocess.Popen([options.server], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdin and server.stdout
         url = server.stdout.readline().strip()
-        for count in (1, 16):
-            bare = times(run, options.program, "bare", count, url)
-            mine = times(run, options.program, "requests", count, url, ACCESS_KEY, SECRET_KEY)
-            share = 100 * statistics.median(mine) / statistics.median(bare)
-            rows.append(row(f"{count} in flight: dxaws, signed", mine, 0, f"{share:.0f} % of libcurl alone"))
-            rows.append(row(f"{count} in flight: libcurl alone, unsigned", bare))
+        for what, unit in (("", "a second"), ("-cpu", "us of processor time each")):
+            for count in (1, 16):
+                bare = times(run, options.program, f"bare{what}", count, url)
+                mine = times(run, options.program, f"requests{what}", count, url, ACCESS_KEY, SECRET_KEY)
+                digits = 1 if what else 0
+                rows.append(row(f"{count} in flight, {unit}: dxaws, signed", mine, digits))
+                rows.append(row(f"{count} in flight, {unit}: libcurl alone, unsigned", bare, digits))
         server.stdin.close()
-    table("Requests a second to a server that does nothing, kept connections", header, rows)
+    table("Requests to a server that does nothing, kept connections", header, rows)
 
     if options.example:
         script = ("import boto3; boto3.client('s3').list_buckets()")

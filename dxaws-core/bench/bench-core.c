@@ -7,6 +7,7 @@
  *   bench-core requests IN-FLIGHT URL KEY-ID SECRET
  *                                              requests a second over kept connections
  *   bench-core bare IN-FLIGHT URL              the same by libcurl alone, unsigned
+ *   bench-core requests-cpu | bare-cpu ...     us of processor time for each of them
  */
 #include <dxaws/core.h>
 
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include <curl/curl.h>
@@ -204,12 +206,31 @@ static void make_sessions(bool memory)
 
 /* ---- requests ---- */
 
-static void send_requests(size_t in_flight, char **arguments)
+/* Of this process: what a request costs where the machine has other things to do, too. */
+static double processor_time(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+static void tell(bool cpu, unsigned long done, double seconds, double processor)
+{
+    if (cpu) {
+        printf("%.2f\n", processor / (double)done * 1e6);
+    } else {
+        printf("%.0f\n", (double)done / seconds);
+    }
+}
+
+static void send_requests(bool cpu, size_t in_flight, char **arguments)
 {
     DXAWS_AUTO(dxaws_session) session = open_session(arguments[0], arguments[1], arguments[2]);
     dxaws_aws_request *requests[16];
     unsigned long done = 0;
     double start = 0;
+    double processor = 0;
     double end;
     do {
         for (size_t i = 0; i < in_flight; i++) {
@@ -224,9 +245,10 @@ static void send_requests(size_t in_flight, char **arguments)
         done += start > 0 ? in_flight : 0;
         if (start <= 0) { /* the first round connects */
             start = end;
+            processor = processor_time();
         }
     } while (end - start < 2 * SECONDS);
-    printf("%.0f\n", (double)done / (end - start));
+    tell(cpu, done, end - start, processor_time() - processor);
 }
 
 /* ---- the same by libcurl alone, unsigned ---- */
@@ -249,12 +271,13 @@ static void wait_for_all(CURLM *multi)
     }
 }
 
-static void send_bare(size_t in_flight, const char *url)
+static void send_bare(bool cpu, size_t in_flight, const char *url)
 {
     CURL *transfers[16];
     CURLM *multi = curl_multi_init();
     unsigned long done = 0;
     double start = 0;
+    double processor = 0;
     double end;
     for (size_t i = 0; i < in_flight; i++) {
         transfers[i] = curl_easy_init();
@@ -273,9 +296,10 @@ static void send_bare(size_t in_flight, const char *url)
         done += start > 0 ? in_flight : 0;
         if (start <= 0) {
             start = end;
+            processor = processor_time();
         }
     } while (end - start < 2 * SECONDS);
-    printf("%.0f\n", (double)done / (end - start));
+    tell(cpu, done, end - start, processor_time() - processor);
     for (size_t i = 0; i < in_flight; i++) {
         curl_easy_cleanup(transfers[i]);
     }
@@ -298,10 +322,10 @@ int main(int count, char **arguments)
         count_allocations(number);
     } else if (strcmp(what, "session") == 0 || strcmp(what, "session-memory") == 0) {
         make_sessions(strcmp(what, "session") != 0);
-    } else if (strcmp(what, "requests") == 0 && count == 6 && number >= 1 && number <= 16) {
-        send_requests(number, arguments + 3);
-    } else if (strcmp(what, "bare") == 0 && count == 4 && number >= 1 && number <= 16) {
-        send_bare(number, arguments[3]);
+    } else if (strncmp(what, "requests", 8) == 0 && count == 6 && number >= 1 && number <= 16) {
+        send_requests(strcmp(what, "requests-cpu") == 0, number, arguments + 3);
+    } else if (strncmp(what, "bare", 4) == 0 && count == 4 && number >= 1 && number <= 16) {
+        send_bare(strcmp(what, "bare-cpu") == 0, number, arguments[3]);
     } else {
         return 64;
     }

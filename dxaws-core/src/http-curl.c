@@ -83,11 +83,11 @@ void aws_http_transfer_free(struct aws_http_transfer *transfer)
 static bool add_line(struct aws_http_transfer *transfer, const char *name, const char *value)
 {
     struct aws_buffer line = {0};
-    if (value && *value) {
-        aws_buffer_format(&line, "%s: %s", name, value);
-    } else { /* libcurl: "Name:" removes its own header, "Name;" sends one without a value */
-        aws_buffer_format(&line, "%s%s", name, value ? ";" : ":");
-    }
+    /* libcurl: "Name:" removes its own header, "Name;" sends one without a value */
+    aws_buffer_reserve(&line, strlen(name) + (value ? strlen(value) : 0) + 3);
+    aws_buffer_text(&line, name);
+    aws_buffer_text(&line, value && *value ? ": " : value ? ";" : ":");
+    aws_buffer_text(&line, value ? value : "");
     struct curl_slist *list = line.failed ? NULL : curl_slist_append(transfer->headers, line.data);
     aws_buffer_free(&line);
     if (list) {
