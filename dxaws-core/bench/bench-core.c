@@ -269,6 +269,13 @@ static void wait_for_all(CURLM *multi)
             exit(1);
         }
     }
+    int left;
+    for (CURLMsg *message; (message = curl_multi_info_read(multi, &left));) {
+        if (message->data.result != CURLE_OK) {
+            fprintf(stderr, "bench-core: %s\n", curl_easy_strerror(message->data.result));
+            exit(1);
+        }
+    }
 }
 
 static void send_bare(bool cpu, size_t in_flight, const char *url)
