@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,6 +189,17 @@ static bool quoted_init(struct quoted *quoted, const char *text)
     return quoted->text != NULL;
 }
 
+/* Takes the value over. */
+static char *checked_length(char *value, const char **why)
+{
+    if (value == NULL || strlen(value) <= LONGEST_VALUE) {
+        return value;
+    }
+    *why = "it has more than 4000 characters, quotation marks and escapes counted";
+    free(value);
+    return NULL;
+}
+
 static char *canonical_txt(const char *text, const char **why)
 {
     struct quoted quoted;
@@ -205,12 +217,7 @@ static char *canonical_txt(const char *text, const char **why)
         free(quoted.text);
         return NULL;
     }
-    if (quoted.size > LONGEST_VALUE) {
-        *why = "it has more than 4000 characters, quotation marks and escapes counted";
-        free(quoted.text);
-        return NULL;
-    }
-    return quoted.text;
+    return checked_length(quoted.text, why);
 }
 
 /* The quoted or bare value of a CAA record. */
@@ -228,7 +235,7 @@ static char *caa_value(const char *text, const char **why)
         end_piece(&quoted);
         return quoted.text;
     }
-    const char *rest = requote(&quoted, text, LONGEST_VALUE, why);
+    const char *rest = requote(&quoted, text, SIZE_MAX, why);
     if (rest == NULL || *skip_blanks(rest) != '\0') {
         *why = *why ? *why : "text stands outside of the quotation marks";
         free(quoted.text);
@@ -258,7 +265,7 @@ static char *canonical_caa(const char *text, const char **why)
         value = NULL;
     }
     free(quoted);
-    return value;
+    return checked_length(value, why);
 }
 
 static const struct {
