@@ -83,10 +83,17 @@ static int start(struct child *child, const char *const *arguments, int output, 
     return problem;
 }
 
+/* Where vfork() is fork(), as under emulators and valgrind, posix_spawn() cannot tell why a program
+ * did not start: it ends with 127. */
+static int look_for(const char *program)
+{
+    return strchr(program, '/') && access(program, X_OK) != 0 ? errno : 0;
+}
+
 static int open_and_start(struct child *child, const char *const *arguments)
 {
     int ends[2][2] = {{-1, -1}, {-1, -1}};
-    int problem = 0;
+    int problem = look_for(arguments[0]);
     for (int i = 0; i < 2 && !problem; i++) {
         if (pipe2(ends[i], O_CLOEXEC) != 0) {
             problem = errno;
