@@ -73,7 +73,8 @@ static dxaws_error *fetch(void *self, dxaws_context *context, struct aws_credent
     struct source *source = self;
     int number = atomic_fetch_add(&source->fetches, 1) + 1;
     if (source->delay_ms) {
-        nanosleep(&(struct timespec){0, source->delay_ms * 1000000L}, NULL);
+        nanosleep(&(struct timespec){source->delay_ms / 1000, source->delay_ms % 1000 * 1000000L},
+                  NULL);
     }
     if (source->fails) {
         return dxaws_error_new(source->fails, "test", "Told", "the source is told to fail");
@@ -316,7 +317,7 @@ START_TEST(others_go_on_while_one_renews)
     begin(&s, 60 * MINUTE_MS, true);
     expect(&s, "KEY1", 1);
     s.source.now_ms += 50 * MINUTE_MS;
-    s.source.delay_ms = 300;
+    s.source.delay_ms = 300 * slowness();
     struct crowd crowd = {.situation = &s};
     gather(&crowd);
     ck_assert_int_eq(s.source.fetches, 2);

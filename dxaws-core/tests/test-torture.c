@@ -2,15 +2,39 @@
 /* Fails the n-th allocation for every n: what a library does without memory is to say so. */
 #include "calls.h"
 
+#include <dlfcn.h>
 #include <pthread.h>
 #include <unistd.h>
 
 /* ---- a malloc() that fails when told, in the thread that was told ---- */
 
-extern void *__libc_malloc(size_t size);
-extern void *__libc_calloc(size_t count, size_t size);
-extern void *__libc_realloc(void *data, size_t size);
-extern void __libc_free(void *data);
+/* The next malloc() in line is the C library's, or that of the tool that watches: valgrind (with
+ * --soname-synonyms=somalloc=nouserintercepts) or AddressSanitizer in a library of its own. */
+static struct {
+    void *(*malloc)(size_t size);
+    void *(*calloc)(size_t count, size_t size);
+    void *(*realloc)(void *data, size_t size);
+    void (*free)(void *data);
+} next;
+
+static const struct {
+    const char *name;
+    void *function;
+} next_names[] = {
+    {"malloc", &next.malloc},
+    {"calloc", &next.calloc},
+    {"realloc", &next.realloc},
+    {"free", &next.free},
+};
+
+/* The C library allocates before any constructor has run. */
+static void find_next(void)
+{
+    for (size_t i = 0; i < sizeof(next_names) / sizeof(next_names[0]); i++) {
+        void *found = dlsym(RTLD_NEXT, next_names[i].name);
+        memcpy(next_names[i].function, &found, sizeof(found));
+    }
+}
 
 static _Thread_local long countdown; /* 0: nothing fails */
 static _Thread_local bool counting;
@@ -20,6 +44,9 @@ static _Thread_local bool failed;      /* it has failed, once */
 
 static bool refuse(void)
 {
+    if (!next.free) {
+        find_next();
+    }
     if (!counting) {
         return false;
     }
@@ -33,21 +60,21 @@ static bool refuse(void)
 
 void *malloc(size_t size)
 {
-    void *data = refuse() ? NULL : __libc_malloc(size);
+    void *data = refuse() ? NULL : next.malloc(size);
     living += counting && data;
     return data;
 }
 
 void *calloc(size_t count, size_t size)
 {
-    void *data = refuse() ? NULL : __libc_calloc(count, size);
+    void *data = refuse() ? NULL : next.calloc(count, size);
     living += counting && data;
     return data;
 }
 
 void *realloc(void *old, size_t size)
 {
-    void *data = refuse() ? NULL : __libc_realloc(old, size);
+    void *data = refuse() ? NULL : next.realloc(old, size);
     living += counting && data && !old;
     return data;
 }
@@ -55,7 +82,10 @@ void *realloc(void *old, size_t size)
 void free(void *data)
 {
     living -= counting && data;
-    __libc_free(data);
+    if (!next.free) {
+        find_next();
+    }
+    next.free(data);
 }
 
 /* ---- what is tortured ---- */

@@ -45,6 +45,13 @@ static inline const char *test_environment(void *self, const char *name)
                : NULL;
 }
 
+/* How many times longer than by itself a program may take under a tool that watches it. */
+static inline int slowness(void)
+{
+    const char *text = getenv("TEST_SLOWNESS");
+    return text ? atoi(text) : 1;
+}
+
 static inline int run_suite(Suite *suite)
 {
     SRunner *runner = srunner_create(suite);

@@ -4,7 +4,8 @@
 skipped test: `failed NAME` or `skipped NAME: reason`.
 
 KIND is meson (testlog.json: one line per test), junit (pytest's --junit-xml) or lines ("ok NAME",
-"skip NAME: reason", "FAIL NAME" as scripts/lint prints them).
+"skip NAME: reason", "FAIL NAME" as scripts/lint prints them). `tally.py left-out FILE` prints the names in
+standard input, which is of `meson test --list`, that are not in that testlog.json.
 """
 import json
 import re
@@ -46,8 +47,19 @@ def lines(path):
             yield line[5:].strip(), FAILED, ""
 
 
+def left_out(path):
+    """Print the listed tests without a result."""
+    ran = {name for name, _, _ in meson(path)}
+    for name in sys.stdin.read().splitlines():
+        if " / " in name and name not in ran:
+            print(name)
+
+
 def main():
     """Read all files, print the sums and what did not pass."""
+    if sys.argv[1] == "left-out":
+        left_out(sys.argv[2])
+        return
     results = [result for path in sys.argv[2:] for result in globals()[sys.argv[1]](path)]
     print(*(sum(1 for _, state, _ in results if state == wanted) for wanted in (PASSED, FAILED, SKIPPED)))
     for name, state, reason in results:
