@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Fails the n-th allocation for every n: what a library does without memory is to say so. */
 #include "calls.h"
+#include "credentials/sources.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -27,8 +28,10 @@ static const struct {
     {"free", &next.free},
 };
 
-/* The C library allocates before any constructor has run. */
-static void find_next(void)
+/* The C library and AddressSanitizer allocate before the latter is ready to watch. */
+#define UNWATCHED __attribute__((no_sanitize("address"), no_sanitize("undefined")))
+
+UNWATCHED static void find_next(void)
 {
     for (size_t i = 0; i < sizeof(next_names) / sizeof(next_names[0]); i++) {
         void *found = dlsym(RTLD_NEXT, next_names[i].name);
@@ -42,7 +45,7 @@ static _Thread_local long allocations; /* while counting */
 static _Thread_local long living;      /* made while counting, less those released meanwhile */
 static _Thread_local bool failed;      /* it has failed, once */
 
-static bool refuse(void)
+UNWATCHED static bool refuse(void)
 {
     if (!next.free) {
         find_next();
@@ -58,28 +61,28 @@ static bool refuse(void)
     return false;
 }
 
-void *malloc(size_t size)
+UNWATCHED void *malloc(size_t size)
 {
     void *data = refuse() ? NULL : next.malloc(size);
     living += counting && data;
     return data;
 }
 
-void *calloc(size_t count, size_t size)
+UNWATCHED void *calloc(size_t count, size_t size)
 {
     void *data = refuse() ? NULL : next.calloc(count, size);
     living += counting && data;
     return data;
 }
 
-void *realloc(void *old, size_t size)
+UNWATCHED void *realloc(void *old, size_t size)
 {
     void *data = refuse() ? NULL : next.realloc(old, size);
     living += counting && data && !old;
     return data;
 }
 
-void free(void *data)
+UNWATCHED void free(void *data)
 {
     living -= counting && data;
     if (!next.free) {
@@ -88,13 +91,31 @@ void free(void *data)
     next.free(data);
 }
 
+/* As the C library's, which AddressSanitizer replaces by one that allocates behind our back. */
+UNWATCHED char *strndup(const char *text, size_t limit)
+{
+    size_t size = strnlen(text, limit);
+    char *copy = malloc(size + 1);
+    if (copy) {
+        memcpy(copy, text, size);
+        copy[size] = '\0';
+    }
+    return copy;
+}
+
+UNWATCHED char *strdup(const char *text)
+{
+    return strndup(text, strlen(text));
+}
+
 /* ---- what is tortured ---- */
 
 struct world {
     struct server *server;
     char config[64];
     char credentials[64];
-    const char *environment[8];
+    char texts[4][128];
+    const char *environment[8]; /* the texts and constants */
 };
 
 static dxaws_error *open_world(struct world *world, const char *url, dxaws_session **session)
@@ -109,7 +130,7 @@ static dxaws_error *open_world(struct world *world, const char *url, dxaws_sessi
     return error;
 }
 
-/* Files, profile, region, keys. */
+/* Files, profile, region, keys; or what asks the server for keys. */
 static dxaws_error *load(struct world *world)
 {
     DXAWS_AUTO(dxaws_session) session = NULL;
@@ -121,6 +142,49 @@ static dxaws_error *load(struct world *world)
     if (!error) {
         error = dxaws_session_check_credentials(session, NULL, NULL);
     }
+    return error;
+}
+
+#define KEYS_JSON                                                                                  \
+    "{\"Version\":1,\"AccessKeyId\":\"ASIAEXAMPLE\",\"SecretAccessKey\":\"canary\","               \
+    "\"Token\":\"canary\",\"SessionToken\":\"canary\",\"Expiration\":\"2199-01-01T00:00:00Z\"}"
+#define KEYS_XML                                                                                   \
+    "<AssumeRoleResponse><AssumeRoleResult><AssumedRoleUser>"                                      \
+    "<Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn></AssumedRoleUser><Credentials>"         \
+    "<AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>canary</SecretAccessKey>"              \
+    "<SessionToken>canary&amp;</SessionToken><Expiration>2199-01-01T00:00:00Z</Expiration>"        \
+    "</Credentials></AssumeRoleResult></AssumeRoleResponse>"
+
+/* False is also what the readers say of a broken document. */
+static dxaws_error *read_document(bool (*reader)(struct aws_document *document, const char *text,
+                                                 size_t size),
+                                  const char *text)
+{
+    struct aws_document document = {0};
+    bool valid = reader(&document, text, strlen(text));
+    aws_document_free(&document);
+    return valid ? NULL : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *read_json(struct world *world)
+{
+    (void)world;
+    return read_document(aws_document_read_json, KEYS_JSON);
+}
+
+static dxaws_error *read_xml(struct world *world)
+{
+    (void)world;
+    return read_document(aws_document_read_xml, KEYS_XML);
+}
+
+static dxaws_error *read_process_output(struct world *world)
+{
+    (void)world;
+    const struct aws_step step = {.profile = "p"};
+    struct aws_credentials *credentials = NULL;
+    dxaws_error *error = aws_process_parse(KEYS_JSON, strlen(KEYS_JSON), &step, 0, &credentials);
+    aws_credentials_unref(credentials);
     return error;
 }
 
@@ -171,18 +235,29 @@ static void write_file(char *path, const char *text)
     close(file);
 }
 
-static void open_files(struct world *world, char *config, char *credentials)
+/* extra, before all else: what the row sets; "%s" in it is the server's URL. */
+static void open_files(struct world *world, const char *extra)
 {
+    size_t count = 0;
+    bool container = extra && strstr(extra, "CONTAINER");
     write_file(world->config, "[default]\nregion = eu-west-1\nretry_mode = standard\ns3 =\n"
-                              "  addressing_style = auto\n[profile other]\nregion = us-east-1\n");
+                              "  addressing_style = auto\n[profile role]\nregion = us-east-1\n"
+                              "role_arn = arn:aws:iam::123456789012:role/r\n"
+                              "source_profile = default\n");
     write_file(world->credentials, "[default]\naws_access_key_id = AKIDEXAMPLE\n"
                                    "aws_secret_access_key = secret\naws_session_token = token\n");
-    sprintf(config, "AWS_CONFIG_FILE=%s", world->config);
-    sprintf(credentials, "AWS_SHARED_CREDENTIALS_FILE=%s", world->credentials);
-    world->environment[0] = config;
-    world->environment[1] = credentials;
-    world->environment[2] = "AWS_MAX_ATTEMPTS=1";
-    world->environment[3] = "AWS_EC2_METADATA_DISABLED=true";
+    if (extra) {
+        sprintf(world->texts[0], extra, server_url(world->server));
+        world->environment[count++] = world->texts[0];
+    }
+    sprintf(world->texts[1], "AWS_ENDPOINT_URL_STS=%s", server_url(world->server));
+    sprintf(world->texts[2], "AWS_CONFIG_FILE=%s", world->config);
+    sprintf(world->texts[3], "AWS_SHARED_CREDENTIALS_FILE=%s", world->credentials);
+    for (size_t i = 1; i < (container ? 3 : 4); i++) { /* it is asked when no file has keys */
+        world->environment[count++] = world->texts[i];
+    }
+    world->environment[count++] = "AWS_MAX_ATTEMPTS=1";
+    world->environment[count++] = "AWS_EC2_METADATA_DISABLED=true";
 }
 
 static dxaws_error *run(struct world *world, dxaws_error *(*what)(struct world *world), long n)
@@ -206,25 +281,32 @@ static dxaws_error *run(struct world *world, dxaws_error *(*what)(struct world *
 static const struct {
     const char *name;
     dxaws_error *(*what)(struct world *world);
-    const char *answer;
+    const char *body; /* of the server's answers */
+    const char *environment;
+    const char *status; /* NULL for "200 OK" */
 } rows[] = {
-    {"load", load, OK_XML},
-    {"presign", presign, OK_XML},
-    {"call", call, OK_XML},
-    {"error", refused,
-     "HTTP/1.1 404 x\r\nContent-Length: 62\r\n\r\n<Error><Code>NoSuchKey</Code><Message>"
-     "why it</Message></Error>"},
+    {"load", load, .body = "<a/>"},
+    {"json", read_json, .body = "<a/>"},
+    {"xml", read_xml, .body = "<a/>"},
+    {"process", read_process_output, .body = "<a/>"},
+    {"container", load, .body = KEYS_JSON, .environment = "AWS_CONTAINER_CREDENTIALS_FULL_URI=%s"},
+    {"role", load, .body = KEYS_XML, .environment = "AWS_PROFILE=role"},
+    {"presign", presign, .body = "<a/>"},
+    {"call", call, .body = "<a/>"},
+    {"error", refused, .body = "<Error><Code>NoSuchKey</Code><Message>why it</Message></Error>",
+     .status = "404 x"},
 };
 
 /* No crash and no leak; an error says that there is no memory, or that what libcurl, OpenSSL or
  * the C library could not do for lack of it was not done. What was left out is only detail. */
 START_TEST(lack_of_memory_is_survived)
 {
-    struct server *server = server_start(STEPS({SERVER_ANSWER, rows[_i].answer, 0}));
+    char answer[1000];
+    snprintf(answer, sizeof(answer), "HTTP/1.1 %s\r\nContent-Length: %zu\r\n\r\n%s",
+             rows[_i].status ? rows[_i].status : "200 OK", strlen(rows[_i].body), rows[_i].body);
+    struct server *server = server_start(STEPS({SERVER_ANSWER, answer, 0}));
     struct world world = {.server = server};
-    char config[128];
-    char credentials[128];
-    open_files(&world, config, credentials);
+    open_files(&world, rows[_i].environment);
     dxaws_context_jitter(NULL);
     for (int i = 0; i < 3; i++) { /* what libraries allocate once */
         ck_ok(run(&world, rows[_i].what, 0));
