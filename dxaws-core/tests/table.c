@@ -72,9 +72,9 @@ void table_understand(const char *file, const char *row, const json_t *object, c
         }
     }
     for (const char *p = members; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
-        char wanted[64];
-        int size = (int)strcspn(p, ":");
-        snprintf(wanted, sizeof(wanted), "%.*s", size, p);
+        char wanted[64] = "";
+        size_t size = strcspn(p, ":");
+        memcpy(wanted, p, size < sizeof(wanted) ? size : sizeof(wanted) - 1);
         if (p[size + 2] == '!' && !json_object_get(object, wanted)) {
             refuse(file, row, "\"%s\" is missing", wanted);
         }
