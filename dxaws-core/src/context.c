@@ -61,6 +61,16 @@ static void clock_unref(struct clock *clock)
     }
 }
 
+/* When ms milliseconds from now are over, or never; but not after the parent's deadline. */
+static void set_deadline(dxaws_context *context, int64_t ms)
+{
+    int64_t now = dxaws_context_monotonic_ms(context);
+    context->deadline_ms = ms > 0 && ms < INT64_MAX - now ? now + ms : INT64_MAX;
+    if (context->parent != NULL && context->parent->deadline_ms < context->deadline_ms) {
+        context->deadline_ms = context->parent->deadline_ms;
+    }
+}
+
 dxaws_context *dxaws_context_new(void)
 {
     return dxaws_context_new_child(NULL, 0);
@@ -74,17 +84,12 @@ dxaws_context *dxaws_context_new_child(dxaws_context *parent, int64_t timeout_ms
     }
     atomic_init(&context->references, 1);
     atomic_init(&context->cancelled, false);
-    context->deadline_ms = INT64_MAX;
     if (parent != NULL) {
         context->parent = dxaws_context_ref(parent);
         context->clock = clock_ref(parent->clock);
         context->sink = dxaws_sink_ref(parent->sink);
-        context->deadline_ms = parent->deadline_ms;
     }
-    if (timeout_ms > 0) {
-        int64_t own = dxaws_context_monotonic_ms(context) + timeout_ms;
-        context->deadline_ms = own < context->deadline_ms ? own : context->deadline_ms;
-    }
+    set_deadline(context, timeout_ms);
     return context;
 }
 
@@ -109,16 +114,18 @@ dxaws_context *dxaws_context_unref(dxaws_context *context)
 
 void dxaws_context_set_timeout_ms(dxaws_context *context, int64_t timeout_ms)
 {
-    context->deadline_ms =
-        timeout_ms > 0 ? dxaws_context_monotonic_ms(context) + timeout_ms : INT64_MAX;
+    if (context != NULL) {
+        set_deadline(context, timeout_ms);
+    }
 }
 
 dxaws_error *dxaws_context_set_clock(dxaws_context *context, const dxaws_clock_ops *ops, void *self)
 {
-    if (ops == NULL || ops->size < sizeof ops->size || ops->now_ms == NULL ||
-        ops->monotonic_ms == NULL || ops->sleep_ms == NULL) {
+    if (context == NULL || ops == NULL ||
+        ops->size < offsetof(dxaws_clock_ops, sleep_ms) + sizeof ops->sleep_ms ||
+        ops->now_ms == NULL || ops->monotonic_ms == NULL || ops->sleep_ms == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidClock",
-                               "a clock needs size, now_ms, monotonic_ms and sleep_ms");
+                               "a clock needs a context, size, now_ms, monotonic_ms and sleep_ms");
     }
     struct clock *clock = calloc(1, sizeof *clock);
     if (clock == NULL) {
@@ -127,8 +134,12 @@ dxaws_error *dxaws_context_set_clock(dxaws_context *context, const dxaws_clock_o
     memcpy(&clock->ops, ops, ops->size < sizeof clock->ops ? ops->size : sizeof clock->ops);
     clock->self = self;
     atomic_init(&clock->references, 1);
+    int64_t left_ms = dxaws_context_remaining_ms(context);
     clock_unref(context->clock);
     context->clock = clock;
+    if (left_ms != INT64_MAX) { /* the deadline is as far away as it was */
+        context->deadline_ms = dxaws_context_monotonic_ms(context) + left_ms;
+    }
     return NULL;
 }
 
@@ -191,6 +202,9 @@ dxaws_error *dxaws_context_set_scaled_clock(dxaws_context *context, double facto
 
 void dxaws_context_set_sink(dxaws_context *context, dxaws_sink *sink)
 {
+    if (context == NULL) {
+        return;
+    }
     dxaws_sink *held = dxaws_sink_ref(sink);
     dxaws_sink_unref(context->sink);
     context->sink = held;

@@ -357,7 +357,11 @@ dxaws_error *dxaws_memory_call(dxaws_memory_account *account, dxaws_context *con
 void dxaws_memory_account_calls(dxaws_memory_account *account, uint64_t *calls, uint64_t *writes)
 {
     pthread_mutex_lock(&account->count_lock);
-    *calls = account->calls;
-    *writes = account->writes;
+    if (calls != NULL) {
+        *calls = account->calls;
+    }
+    if (writes != NULL) {
+        *writes = account->writes;
+    }
     pthread_mutex_unlock(&account->count_lock);
 }

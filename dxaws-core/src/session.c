@@ -16,6 +16,10 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 dxaws_error *dxaws_session_new(const dxaws_session_options *options, dxaws_session **session)
 {
+    if (!session) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
+                               "dxaws_session_new() needs a result");
+    }
     pthread_once(&once, xmlInitParser);
     dxaws_session *self = calloc(1, sizeof(*self));
     if (!self) {

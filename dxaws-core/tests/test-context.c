@@ -33,6 +33,38 @@ START_TEST(a_child_has_the_nearer_deadline)
 }
 END_TEST
 
+START_TEST(a_deadline_is_never_beyond_the_parents_nor_overflows)
+{
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    dxaws_context_set_timeout_ms(context, INT64_MAX);
+    ck_ok(dxaws_context_check(context));
+    ck_assert_int_eq(dxaws_context_remaining_ms(context), INT64_MAX);
+    DXAWS_AUTO(dxaws_context)
+    free_child = dxaws_context_new_child(NULL, dxaws_context_remaining_ms(context));
+    ck_ok(dxaws_context_check(free_child));
+    dxaws_context_set_timeout_ms(context, 1000);
+    DXAWS_AUTO(dxaws_context) child = dxaws_context_new_child(context, 100);
+    dxaws_context_set_timeout_ms(child, 100000);
+    ck_assert_int_le(dxaws_context_remaining_ms(child), 1000);
+    dxaws_context_set_timeout_ms(child, 0);
+    ck_assert_int_le(dxaws_context_remaining_ms(child), 1000);
+    dxaws_context_set_timeout_ms(NULL, 1); /* what dxaws_context_new() gives without memory */
+    dxaws_context_set_sink(NULL, NULL);
+}
+END_TEST
+
+START_TEST(another_clock_keeps_what_is_left_until_the_deadline)
+{
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    dxaws_context_set_timeout_ms(context, 60000);
+    ck_ok(dxaws_context_set_scaled_clock(context, 1, 0));
+    ck_assert_int_gt(dxaws_context_remaining_ms(context), 50000);
+    ck_assert_int_le(dxaws_context_remaining_ms(context), 60000);
+    ck_error(dxaws_context_set_scaled_clock(NULL, 1, 0), DXAWS_ERROR_INVALID_ARGUMENT,
+             "a clock needs a context");
+}
+END_TEST
+
 START_TEST(a_child_is_cancelled_with_its_parent_only)
 {
     DXAWS_AUTO(dxaws_context) parent = dxaws_context_new();
@@ -143,6 +175,8 @@ int main(void)
     TCase *cases = tcase_create("context");
     tcase_add_test(cases, no_context_has_no_limits);
     tcase_add_test(cases, a_child_has_the_nearer_deadline);
+    tcase_add_test(cases, a_deadline_is_never_beyond_the_parents_nor_overflows);
+    tcase_add_test(cases, another_clock_keeps_what_is_left_until_the_deadline);
     tcase_add_test(cases, a_child_is_cancelled_with_its_parent_only);
     tcase_add_test(cases, a_sleep_ends_at_the_deadline);
     tcase_add_test(cases, a_signal_handler_ends_a_sleep);

@@ -98,6 +98,12 @@ START_TEST(credentials_come_from_the_first_source_that_has_them)
 }
 END_TEST
 
+START_TEST(session_needs_somewhere_to_go)
+{
+    ck_error(dxaws_session_new(NULL, NULL), DXAWS_ERROR_INVALID_ARGUMENT, "needs a result");
+}
+END_TEST
+
 /* rule 23 */
 START_TEST(explicit_keys_win_over_everything)
 {
@@ -262,6 +268,7 @@ int main(void)
     tcase_add_test(tests, endpoint_url_comes_from_the_nearest_place);
     tcase_add_test(tests, wrong_settings_are_named);
     tcase_add_test(tests, ca_bundle_is_found_where_other_files_are);
+    tcase_add_test(tests, session_needs_somewhere_to_go);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);
     static const char *const names[] = {"config", "credentials", "regions", "endpoints"};
