@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading a bucket from S3: one batch of exactly the sub-resources that are managed. */
+#include "aws-read.h"
+
 #include <string.h>
 
+#include "aws-calls.h"
 #include "aws-shapes.h"
-#include "aws.h"
 
 enum { UNSETTLED_TRIES = 5, UNSETTLED_PAUSE_MS = 1000 };
 
