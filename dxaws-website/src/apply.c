@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desires.h"
 #include "events.h"
 #include "former.h"
 #include "manager.h"

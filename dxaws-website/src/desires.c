@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What each module is asked for: the site's Desired translated into the module's own. */
+#include "desires.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "former.h"
 #include "names.h"
-#include "site.h"
+#include "records.h"
 
 /* How long an error page is cached: a page that appears is seen soon. */
 enum { ERROR_CACHING_S = 10 };
@@ -102,29 +104,6 @@ static json_t *desire_bucket(const struct site *site)
                      website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
 }
 
-json_t *site_alias_records(const struct site *site, const char *name, bool both)
-{
-    static const char *const types[] = {"A", "AAAA"};
-    size_t count = !both && json_is_false(site_option(site, WEBSITE_CDN, "ipv6")) ? 1 : 2;
-    json_t *records = json_array();
-    for (size_t i = 0; i < count; i++) {
-        json_t *record =
-            json_pack("{ss ss s{ss ss sb}}", "name", name, "type", types[i], "alias", "zone_id",
-                      DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
-                      site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME], "evaluate_target_health", 0);
-        if (json_array_append_new(records, record) != 0) {
-            json_decref(records);
-            return NULL;
-        }
-    }
-    return records;
-}
-
-json_t *site_records(const struct site *site)
-{
-    return site_alias_records(site, dx_text(site->desired, WEBSITE_DOMAIN), false);
-}
-
 static bool takes_over(const struct site *site)
 {
     size_t index;
@@ -137,109 +116,6 @@ static bool takes_over(const struct site *site)
     return false;
 }
 
-/* Whether a distribution of ours holds the name, so that no other one can be serving it: then an
- * alias record into CloudFront is ours or stale. On apply, the distribution comes before. */
-static bool holds_alias(const struct site *site)
-{
-    if (site_is_present(site)) {
-        return true;
-    }
-    bool holds = false;
-    json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
-    size_t index;
-    json_t *alias;
-    json_array_foreach(json_object_get(observed, "aliases"), index, alias) {
-        holds = holds || json_equal(alias, get(site, WEBSITE_DOMAIN));
-    }
-    json_decref(observed);
-    return holds;
-}
-
-/* Whether the record that was observed is the site's: it leads to the distribution, or to some
- * other one while the name is ours. */
-static bool is_own_record(const struct site *site, const json_t *wanted, const json_t *observed)
-{
-    const json_t *alias = json_object_get(observed, "alias");
-    const char *zone = dx_text(alias, "zone_id");
-    return strcmp(dx_text(observed, "type"), dx_text(wanted, "type")) == 0 &&
-           website_same_name(dx_text(observed, "name"), dx_text(wanted, "name")) &&
-           (website_same_name(dx_text(alias, "dns_name"),
-                              site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]) ||
-            (zone != NULL && strcmp(zone, DXAWS_CLOUDFRONT_HOSTED_ZONE_ID) == 0 &&
-             holds_alias(site)));
-}
-
-/* Leaves those that are among the observed and the site's. */
-static void keep_own(const struct site *site, json_t *records, const json_t *observed)
-{
-    for (size_t i = json_array_size(records); i-- > 0;) {
-        bool own = false;
-        size_t index;
-        json_t *found;
-        json_array_foreach((json_t *)(uintptr_t)observed, index, found) {
-            own = own || is_own_record(site, json_array_get(records, i), found);
-        }
-        if (!own) {
-            json_array_remove(records, i);
-        }
-    }
-}
-
-/* What to remove: whoever moved the name elsewhere keeps that record, and the site can go. */
-static json_t *own_records(const struct site *site)
-{
-    json_t *records = site_alias_records(site, dx_text(site->desired, WEBSITE_DOMAIN), true);
-    json_t *observed = site_observed(site, MODULE_DNS);
-    if (observed != NULL) { /* before the first read, all may be */
-        keep_own(site, records, json_object_get(observed, "records"));
-    }
-    json_decref(observed);
-    return records;
-}
-
-json_t *site_unwanted_records(const struct site *site)
-{
-    bool unwanted = site_is_present(site) && json_is_false(site_option(site, WEBSITE_CDN, "ipv6"));
-    json_t *records = unwanted ? own_records(site) : json_array();
-    for (size_t i = json_array_size(records); i-- > 0;) {
-        if (strcmp(dx_text(json_array_get(records, i), "type"), "AAAA") != 0) {
-            json_array_remove(records, i);
-        }
-    }
-    return records;
-}
-
-void site_keep_leading(const struct site *site, json_t *records, const json_t *observed)
-{
-    const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
-    for (size_t i = json_array_size(records); i-- > 0;) {
-        const json_t *record = json_array_get(records, i);
-        bool leads = false;
-        size_t index;
-        json_t *found;
-        json_array_foreach((json_t *)(uintptr_t)observed, index, found) {
-            const char *name = dx_text(json_object_get(found, "alias"), "dns_name");
-            leads = leads || (strcmp(dx_text(found, "type"), dx_text(record, "type")) == 0 &&
-                              website_same_name(dx_text(found, "name"), dx_text(record, "name")) &&
-                              website_same_name(name, target));
-        }
-        if (!leads) {
-            json_array_remove(records, i);
-        }
-    }
-}
-
-bool site_asks(const struct site *site, enum module module)
-{
-    if (module != MODULE_DNS || site_is_present(site)) {
-        return true;
-    }
-    json_t *records = own_records(site);
-    bool asks = records == NULL || json_array_size(records) > 0;
-    json_decref(records);
-    return asks;
-}
-
 /* Takes @a records over. */
 static json_t *ask_for_records(const struct site *site, const char *name, bool present,
                                json_t *records)
@@ -248,7 +124,7 @@ static json_t *ask_for_records(const struct site *site, const char *name, bool p
     json_t *desired =
         json_pack("{ss sb so sb so*}", "name", name, "present", present, "records", records, "wait",
                   wait, "timeout_s", option(site, WEBSITE_TIMEOUTS, "insync_s"));
-    if (holds_alias(site)) {
+    if (site_holds_alias(site)) {
         json_object_set_new(desired, "supersedes",
                             json_pack("[s]", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID));
     }
@@ -259,7 +135,7 @@ static json_t *desire_records(const struct site *site)
 {
     bool present = site_is_present(site);
     json_t *desired = ask_for_records(site, dx_text(site->desired, WEBSITE_DOMAIN), present,
-                                      present ? site_records(site) : own_records(site));
+                                      present ? site_records(site) : site_own_records(site));
     json_object_set_new(desired, "takeover", json_boolean(takes_over(site)));
     if (get(site, WEBSITE_ZONE) != NULL) {
         json_object_set(desired, "zone", get(site, WEBSITE_ZONE));

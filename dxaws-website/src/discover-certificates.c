@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desires.h"
+
 /* Takes those that go first out of the ones that need the validation record. */
 static dxaws_error *forget_sharers(const struct search *search, json_t *observed, void **current)
 {
@@ -171,7 +173,7 @@ static dxaws_error *find_replaced(struct search *search)
     return error;
 }
 
-dxaws_error *search_certificates(struct search *search)
+dxaws_error *discover_certificates(struct search *search)
 {
     struct site *site = search->site;
     json_t *domain = json_object_get(site->desired, WEBSITE_DOMAIN);

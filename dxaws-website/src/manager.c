@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desires.h"
 #include "discover.h"
 #include "events.h"
 #include "plan.h"
+#include "result.h"
 
 dxaws_error *dxaws_website_manager_new(dxaws_s3_manager *s3, dxaws_dns_manager *dns,
                                        dxaws_acm_manager *acm, dxaws_cloudfront_manager *cloudfront,

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desires.h"
 #include "former.h"
+#include "records.h"
 
 /* A module comes after those whose outputs it needs. */
 static const enum module plan_order[] = {MODULE_ACM, MODULE_CLOUDFRONT, MODULE_S3, MODULE_DNS};

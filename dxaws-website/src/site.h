@@ -55,27 +55,6 @@ json_t *site_observed(const struct site *site, enum module module);
  * whose @a plan is still to be applied may decide anew: its outputs are not known yet. */
 dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan *plan);
 
-/* What the module is asked for, with the outputs known so far; NULL without memory. Release with
- * free(). */
-char *site_desire(const struct site *site, enum module module);
-
-/* False when, as far as was observed, there is nothing to ask of the module: a site that is to go
- * has no record left that is its own. */
-bool site_asks(const struct site *site, enum module module);
-
-/* The alias records of the site, in the form of dxaws-dns; NULL without memory. */
-json_t *site_records(const struct site *site);
-
-/* A and AAAA alias records of a name that lead to the distribution; with @a both false, AAAA only
- * when the site wants it. NULL without memory. */
-json_t *site_alias_records(const struct site *site, const char *name, bool both);
-/* The site's own AAAA record, when it stands and is not wanted; NULL without memory. */
-json_t *site_unwanted_records(const struct site *site);
-/* Leaves @a records with those that are among the observed and lead to our distribution. */
-void site_keep_leading(const struct site *site, json_t *records, const json_t *observed);
-/* What dxaws-dns is asked for records to be gone; NULL without memory. Release with free(). */
-char *site_desire_no_records(const struct site *site, const char *name, json_t *records);
-
 /* The distribution has names, and the site's domain is none of them: the domain was changed. */
 bool site_has_moved(const struct site *site);
 /* Whether all that the site uses was observed. */
@@ -84,8 +63,5 @@ bool site_is_read(const struct site *site);
 bool site_zone_holds(const struct site *site, const char *name);
 /* The bucket is this one, since the document does not name any. */
 void site_set_bucket(struct site *site, const char *name);
-
-/* What is there now. */
-dxaws_error *site_result(const struct site *site, dxaws_website_result **result);
 
 #endif

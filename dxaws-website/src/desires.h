@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* What each module is asked for: the site's Desired translated into the module's own. */
+#ifndef DXAWS_WEBSITE_DESIRES_H
+#define DXAWS_WEBSITE_DESIRES_H
+
+#include "site.h"
+
+/* What the module is asked for, with the outputs known so far; NULL without memory. Release with
+ * free(). */
+char *site_desire(const struct site *site, enum module module);
+
+/* What dxaws-dns is asked for records to be gone; NULL without memory. Release with free(). */
+char *site_desire_no_records(const struct site *site, const char *name, json_t *records);
+
+#endif

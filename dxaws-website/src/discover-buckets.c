@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding the bucket that a site without a bucket's name has, and buckets that it left. */
+#include "discover.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "desires.h"
+#include "names.h"
+
+/* The bucket behind an origin, if it is ours. The caller owns *former and *observed then. */
+static dxaws_error *find_bucket(struct search *search, const char *bucket, const char *region,
+                                struct former *former, json_t **observed)
+{
+    json_t *desired = json_pack("{ss ss sb sO}", "name", bucket, "region", region, "present",
+                                site_is_present(search->site), "tags",
+                                json_object_get(search->site->desired, WEBSITE_TAGS));
+    json_t *found = NULL;
+    dxaws_error *error = search_look(search, MODULE_S3, desired, former, &found);
+    if (error != NULL) {
+        /* One that is somebody else's by now is none of ours. */
+        dxaws_error_kind kind = dxaws_error_get_kind(error);
+        if (kind == DXAWS_ERROR_NOT_FOUND || kind == DXAWS_ERROR_CONFLICT ||
+            kind == DXAWS_ERROR_PERMISSION) {
+            dxaws_error_free(error);
+            error = NULL;
+        }
+        return error;
+    }
+    if (!search_is_ours(search, found)) {
+        search_drop(former);
+        json_decref(found);
+        return NULL;
+    }
+    *observed = found;
+    return NULL;
+}
+
+static const char *bucket_of(const struct site *site)
+{
+    return json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
+}
+
+/* A bucket that the site left: it goes with the site, and until then people hear of it. */
+static dxaws_error *find_left_bucket(struct search *search, const char *origin)
+{
+    struct site *site = search->site;
+    char *bucket = NULL;
+    char *region = NULL;
+    if (!website_origin_parse(origin, &bucket, &region)) {
+        return NULL;
+    }
+    struct former former;
+    json_t *observed = NULL;
+    dxaws_error *error = NULL;
+    if (strcmp(bucket, bucket_of(site)) != 0) {
+        error = find_bucket(search, bucket, region, &former, &observed);
+    }
+    if (observed != NULL && site_is_present(site)) {
+        search_add(search->origins, origin);
+        former_note(site,
+                    "bucket %s is not read by the site any more and is left as it is: copy what "
+                    "you need to %s; then empty and remove it (aws s3 rb --force s3://%s), or let "
+                    "destroy remove it, empty, with the site",
+                    bucket, bucket_of(site), bucket);
+        search_drop(&former);
+    } else if (observed != NULL) {
+        former.step = STEP_FORMER_BUCKET;
+        error = former_add(&site->current, former);
+    }
+    json_decref(observed);
+    free(bucket);
+    free(region);
+    return error;
+}
+
+/*
+ * A bucket that the document does not name is the one that the distribution reads: a site that
+ * gets another domain keeps its content. Only one with the site's tag is trusted.
+ */
+static dxaws_error *keep_bucket(struct search *search)
+{
+    struct site *site = search->site;
+    char *bucket = NULL;
+    char *region = NULL;
+    if (site->names_bucket || !site_is_present(site) ||
+        !website_origin_parse(dx_text(search->distribution, "origin_domain_name"), &bucket,
+                              &region)) {
+        return NULL;
+    }
+    struct former former;
+    json_t *observed = NULL;
+    dxaws_error *error = NULL;
+    if (strcmp(bucket, bucket_of(site)) != 0 &&
+        strcmp(region, dx_text(site->desired, WEBSITE_REGION)) == 0) {
+        error = find_bucket(search, bucket, region, &former, &observed);
+    }
+    if (observed != NULL) {
+        search_drop(&former);
+        json_decref(observed);
+        site_set_bucket(site, bucket);
+        char *desired = site_desire(site, MODULE_S3);
+        void *current = NULL;
+        error = desired ? modules[MODULE_S3].read(search->manager->of[MODULE_S3], search->context,
+                                                  desired, &current)
+                        : dxaws_error_out_of_memory();
+        free(desired);
+        if (error == NULL) {
+            modules[MODULE_S3].free_current(site->current.documents[MODULE_S3]);
+            site->current.documents[MODULE_S3] = current;
+        }
+    }
+    free(bucket);
+    free(region);
+    return error;
+}
+
+dxaws_error *discover_buckets(struct search *search)
+{
+    dxaws_error *error = keep_bucket(search);
+    json_t *origins = search_remembered(search, FORMER_BUCKET_TAG);
+    json_t *used = json_object_get(search->distribution, "origin_domain_name");
+    if (json_is_string(used)) {
+        search_add(origins, json_string_value(used));
+    }
+    for (size_t i = 0; i < json_array_size(origins) && error == NULL; i++) {
+        error = find_left_bucket(search, json_string_value(json_array_get(origins, i)));
+    }
+    json_decref(origins);
+    return error;
+}

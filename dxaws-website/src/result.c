@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* The Result of a site: what is there now. */
+#include "result.h"
+
+#include <string.h>
+
+#include "records.h"
+
+/* How the Result names the outputs; NULL for those that it has in another form or not at all. */
+static const char *const names[OUTPUT_COUNT] = {
+    [OUTPUT_CERTIFICATE_ARN] = "certificate_arn",
+    [OUTPUT_DISTRIBUTION_ID] = "distribution_id",
+    [OUTPUT_DISTRIBUTION_DOMAIN_NAME] = "distribution_domain_name",
+};
+
+/* A value that exists now, or NULL. */
+static const char *known(const struct site *site, enum output output)
+{
+    const char *value = site->outputs[output];
+    return strcmp(value, DXAWS_KNOWN_AFTER_APPLY) == 0 ? NULL : value;
+}
+
+/* The records as a person enters them at a DNS service: an alias is a name to point at. */
+static json_t *shown_records(const struct site *site)
+{
+    const char *target = known(site, OUTPUT_DISTRIBUTION_DOMAIN_NAME);
+    json_t *records = target ? site_records(site) : json_array();
+    size_t index;
+    json_t *record;
+    json_array_foreach(records, index, record) {
+        json_object_del(record, "alias");
+        json_object_set_new(record, "value", json_string(target));
+    }
+    return records;
+}
+
+dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
+{
+    dxaws_website_result *made = dx_state_new(sizeof *made, &website_result_schema);
+    if (made == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    struct dx_state *state = &made->state;
+    const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
+    json_t *bucket = site_observed(site, MODULE_S3);
+    dx_state_set_text(state, "site", site_name(site));
+    dx_state_set_text(state, "domain", domain);
+    if (json_is_true(json_object_get(bucket, "exists"))) {
+        dx_state_set_text(state, "bucket",
+                          json_string_value(site_option(site, WEBSITE_BUCKET, "name")));
+        dx_state_set_text(state, "region", dx_text(site->desired, WEBSITE_REGION));
+    }
+    json_decref(bucket);
+    for (int i = 0; i < OUTPUT_COUNT; i++) {
+        if (names[i] != NULL) {
+            dx_state_set_text(state, names[i], known(site, (enum output)i));
+        }
+    }
+    const char *status = known(site, OUTPUT_DISTRIBUTION_STATUS);
+    dx_state_set_text(state, "status", status ? status : "Absent");
+    if (status != NULL) {
+        dx_state_set_value(state, "url", json_sprintf("https://%s/", domain));
+    }
+    dx_state_set_value(state, "records", shown_records(site));
+    dxaws_error *error = dx_state_check(state);
+    if (error != NULL) {
+        dxaws_website_result_free(made);
+        return error;
+    }
+    *result = made;
+    return NULL;
+}
