@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as an answer of ACM: a PROTOCOL error on one line, or what can be observed. */
+#include <dxaws/kit/fuzz-main.h>
+
 #include "providers/aws-shapes.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check(dxaws_error *error)
 {

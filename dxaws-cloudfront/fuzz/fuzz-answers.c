@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as CloudFront's answer: read cleanly or refused with PROTOCOL; and what was read as a
  * distribution can be updated, and then reads back as what was changed. */
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "providers/aws-shapes.h"
+#include <dxaws/kit/fuzz-main.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "providers/aws-shapes.h"
 
 static void check(dxaws_error *error)
 {

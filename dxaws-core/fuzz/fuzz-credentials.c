@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as what sources of credentials answer: documents, commands, times, URLs. */
+#include <dxaws/kit/fuzz-main.h>
+
 #include "credentials/sources.h"
 #include "timestamp.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_document(bool valid, struct aws_document *document)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Any text as the Date of an answer: a moment that is written and read the same, or none. */
+#include <dxaws/kit/fuzz-main.h>
+
 #include "http-date.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as a plan: refused in one line, or a plan whose form reads back to the same hash. */
+#include <dxaws/kit/fuzz-main.h>
 #include <dxaws/plan.h>
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void read_all(const dxaws_plan *plan)
 {

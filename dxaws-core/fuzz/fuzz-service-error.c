@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as an error's body, with any status: one clean line each, no crash. */
+#include <dxaws/kit/fuzz-main.h>
+
 #include "service-error.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_line(const char *text)
 {

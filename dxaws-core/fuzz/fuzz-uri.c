@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Any text as an endpoint URL, a wire path, a wire query and a header: canonical forms are fixed
  * points, and signing never fails. */
+#include <dxaws/kit/fuzz-main.h>
+
 #include "sigv4.h"
 #include "uri.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_fixed_point(void (*canonical)(struct aws_buffer *, const char *),
                               const char *text)

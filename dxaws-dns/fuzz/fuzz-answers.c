@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as an answer of Route53: read whole or refused as PROTOCOL, and what is read can be
  * brought into canonical form. */
-#include <stdint.h>
 #include <stdlib.h>
 
-#include "providers/aws-shapes.h"
+#include <dxaws/kit/fuzz-main.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "providers/aws-shapes.h"
 
 static void expect_protocol(dxaws_error *error)
 {

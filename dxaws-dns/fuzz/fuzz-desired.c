@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Any text as a Desired: it is refused, or planned against a zone that has nothing. Planning the
  * canonical form gives the same plan. */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema.h"
+#include <dxaws/kit/fuzz-main.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "schema.h"
 
 static dxaws_error *plan_text(const char *json, dxaws_plan **plan)
 {

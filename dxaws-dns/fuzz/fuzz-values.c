@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Any text as a name and as a value of every type: what is canonical stays as it is. */
+#include <dxaws/kit/fuzz-main.h>
+
 #include "names.h"
 #include "values.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Either there is a reason, or a form that is its own canonical form. */
 static void check(const char *type, const char *text)

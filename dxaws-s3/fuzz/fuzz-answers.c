@@ -1,27 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as S3's answer: read cleanly or refused with PROTOCOL; and what was read is read again
  * from what would be sent to keep it so. */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/kit/fuzz-main.h>
+
 #include "policy.h"
 #include "providers/aws-shapes.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool condition)
-{
-    if (!condition) {
-        abort();
-    }
-}
 
 /* True when it was read. */
 static bool was_read(dxaws_error *error)
 {
     bool read = error == NULL;
-    require(read || dxaws_error_get_kind(error) == DXAWS_ERROR_PROTOCOL);
+    dx_fuzz_require(read || dxaws_error_get_kind(error) == DXAWS_ERROR_PROTOCOL);
     dxaws_error_free(error);
     return read;
 }
@@ -32,7 +24,8 @@ static void check_versioning(const char *text, size_t size)
     bool again = false;
     if (was_read(shape_read_versioning(text, size, &enabled))) {
         char *body = shape_versioning(enabled);
-        require(was_read(shape_read_versioning(body, strlen(body), &again)) && again == enabled);
+        dx_fuzz_require(was_read(shape_read_versioning(body, strlen(body), &again)) &&
+                        again == enabled);
         free(body);
     }
 }
@@ -43,8 +36,8 @@ static void check_block(const char *text, size_t size)
     unsigned again = 0;
     if (was_read(shape_read_public_access_block(text, size, &blocks))) {
         char *body = shape_public_access_block(blocks);
-        require(was_read(shape_read_public_access_block(body, strlen(body), &again)));
-        require(again == blocks);
+        dx_fuzz_require(was_read(shape_read_public_access_block(body, strlen(body), &again)));
+        dx_fuzz_require(again == blocks);
         free(body);
     }
 }
@@ -55,7 +48,7 @@ static json_t *tags_to_json(const dxaws_tags *tags)
     const char *key = NULL;
     const char *value = NULL;
     for (size_t i = 0; dxaws_tags_at(tags, i, &key, &value); i++) {
-        require(json_object_set_new(object, key, json_string(value)) == 0);
+        dx_fuzz_require(json_object_set_new(object, key, json_string(value)) == 0);
     }
     return object;
 }
@@ -91,9 +84,9 @@ static void check_tagging(const char *text, size_t size)
     if (read_tags(text, size, &sets)) {
         struct tag_sets again;
         char *body = shape_tagging(sets.own_json, sets.system_json);
-        require(read_tags(body, strlen(body), &again));
-        require(json_equal(sets.own_json, again.own_json));
-        require(json_equal(sets.system_json, again.system_json));
+        dx_fuzz_require(read_tags(body, strlen(body), &again));
+        dx_fuzz_require(json_equal(sets.own_json, again.own_json));
+        dx_fuzz_require(json_equal(sets.system_json, again.system_json));
         free_tags(&again);
         free(body);
     }
@@ -111,8 +104,8 @@ static void check_policy(const char *text, size_t size)
                              "s3:*", "Resource", "*");
     json_t *merged = policy_merge(policy, ours);
     json_t *again = policy_merge(merged, ours);
-    require(policy_statement(merged, "Ours") != NULL);
-    require(json_equal(merged, again));
+    dx_fuzz_require(policy_statement(merged, "Ours") != NULL);
+    dx_fuzz_require(json_equal(merged, again));
     json_decref(again);
     json_decref(merged);
     json_decref(ours);

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * What fuzz targets share: how they say that something does not hold, and, unless libFuzzer has its
+ * own, main(), which runs a target on the files of folders, so that its corpus is an ordinary test.
+ * Header only; include it once in each target.
+ */
+#ifndef DXAWS_KIT_FUZZ_MAIN_H
+#define DXAWS_KIT_FUZZ_MAIN_H
+
+#include <dirent.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** What a target does with one input. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/** Ends the program, which libFuzzer and the test see, unless @a holds. */
+#define dx_fuzz_require(holds) dx_fuzz_require_at((holds), #holds, __FILE__, __LINE__)
+
+static inline void dx_fuzz_require_at(bool holds, const char *what, const char *file, int line)
+{
+    if (!holds) {
+        fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, what);
+        abort();
+    }
+}
+
+/** The input as text, which ends at its first NUL; to be released with free(). */
+static inline char *dx_fuzz_text(const uint8_t *data, size_t size)
+{
+    char *text = strndup((const char *)data, size);
+    dx_fuzz_require(text != NULL);
+    return text;
+}
+
+#ifndef DXAWS_LIBFUZZER
+static inline bool dx_fuzz_replay(const char *path)
+{
+    enum { LARGEST = 1 << 20 };
+    FILE *file = fopen(path, "rb");
+    uint8_t *data = malloc(LARGEST);
+    size_t size = file && data ? fread(data, 1, LARGEST, file) : 0;
+    bool read = file && data && !ferror(file);
+    if (file) {
+        fclose(file);
+    }
+    uint8_t *exact = malloc(size ? size : 1); /* so that a sanitizer sees reads past the end */
+    if (read && exact) {
+        memcpy(exact, data, size);
+        LLVMFuzzerTestOneInput(exact, size);
+    }
+    read = read && exact;
+    free(exact);
+    free(data);
+    return read;
+}
+
+/* The files of one folder: how many, or -1 when one cannot be read. */
+static inline int dx_fuzz_replay_folder(const char *folder)
+{
+    int replayed = 0;
+    DIR *stream = opendir(folder);
+    for (struct dirent *entry; stream && (entry = readdir(stream));) {
+        char path[4096];
+        if (entry->d_name[0] == '.') {
+            continue;
+        }
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        if (!dx_fuzz_replay(path)) {
+            perror(path);
+            replayed = -1;
+            break;
+        }
+        replayed++;
+    }
+    if (stream) {
+        closedir(stream);
+    }
+    return replayed;
+}
+
+/** Arguments are folders; libFuzzer's options, which begin with '-', are passed over. */
+int main(int count, char **arguments)
+{
+    int total = 0;
+    for (int i = 1; i < count; i++) {
+        int replayed = arguments[i][0] == '-' ? 0 : dx_fuzz_replay_folder(arguments[i]);
+        if (replayed < 0) {
+            return EXIT_FAILURE;
+        }
+        total += replayed;
+    }
+    printf("%d inputs\n", total);
+    return total ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+#endif
+
+#endif
