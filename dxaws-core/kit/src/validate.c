@@ -3,36 +3,8 @@
 #include <dxaws/kit/engine.h>
 
 #include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-dxaws_error *dx_invalid(const struct dx_schema *schema, const char *format, ...)
-{
-    char *text = NULL;
-    va_list values;
-    va_start(values, format);
-    int length = vasprintf(&text, format, values);
-    va_end(values);
-    if (length < 0) {
-        return dxaws_error_out_of_memory();
-    }
-    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module,
-                                         "InvalidDesiredStateError", "%s", text);
-    free(text);
-    return error;
-}
-
-const char *dx_shown(const json_t *value, char shown[DX_SHOWN_SIZE])
-{
-    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
-    bool fits = text == NULL || strlen(text) < DX_SHOWN_SIZE;
-    snprintf(shown, DX_SHOWN_SIZE, "%.*s%s", fits ? DX_SHOWN_SIZE : DX_SHOWN_SIZE - 4,
-             text ? text : "?", fits ? "" : "...");
-    free(text);
-    return shown;
-}
 
 static bool has_control_character(const char *text)
 {
