@@ -20,8 +20,8 @@ from pathlib import Path
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)
-OWNERSHIP = re.compile(r"\b(borrow\w*|own(s|ed|ership)?|copied|copies|free\(\)|\w+_free\(\)|\w+_unref\(\)|"
-                       r"reference|static|taken|takes)\b", re.IGNORECASE)
+OWNERSHIP = re.compile(r"\b(borrow\w*|own(s|ed|er|ership)?|copied|copies|reference|static|taken|takes)\b|"
+                       r"\b(free|\w+_free|\w+_unref)\(\)", re.IGNORECASE)
 KIND = re.compile(r"\b(INVALID_ARGUMENT|NOT_FOUND|CONFLICT|PERMISSION|UNAUTHENTICATED|THROTTLED|UNAVAILABLE|"
                   r"TIMEOUT|CANCELLED|UNSUPPORTED|PARTIAL|PROTOCOL|INVALID_STATE|OUT_OF_MEMORY|INTERNAL|"
                   r"REFUSED|STALE)\b")

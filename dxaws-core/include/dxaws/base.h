@@ -1,6 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * What every public header needs: export marks, cleanup attributes and language guards.
+ * What every public header needs: export marks, cleanup attributes and language guards; and what
+ * holds for all of them, unless a declaration says otherwise.
+ *
+ * Ownership. A type is a value, which has one owner, or refcounted. What the caller gets through
+ * X_new(), X_parse() or an output `X **` is the caller's: a value is released by X_free(), a
+ * reference by X_unref(), another reference is taken by X_ref(). These three accept NULL; X_ref()
+ * returns its argument, X_unref() NULL, so that `x = X_unref(x)` forgets the pointer. A `char *` that
+ * is returned is the caller's, to be released with free(). A pointer to const that is returned is
+ * borrowed: it is valid until the object that it was got from is changed or released. What is
+ * passed in is used during the call alone, or copied.
+ *
+ * Outputs come last, and are written on success only.
+ *
+ * NULL. An argument must not be NULL where its text does not allow it; most functions then crash.
+ * A dxaws_context may be NULL everywhere: it stands for no limits.
+ *
+ * Threads. There is nothing to initialise and no shared state: any thread may call any function on
+ * an object of its own. A refcounted object may be used by several threads at the same time, a value
+ * by one, or by several that only read.
+ *
+ * Errors. What can fail returns `dxaws_error *`, NULL for success. OUT_OF_MEMORY is always possible,
+ * and is said of no function in particular.
+ *
+ * Units are in the name: `_ms`, `_s`, `_us`. A moment is counted from 1970-01-01T00:00:00Z.
+ *
+ * Structs of functions, X_ops: `size` is sizeof(X_ops) at the time of compiling. Members are only
+ * ever added at the end, so name them: `{.size = sizeof(X_ops), .emit = f}`; what is not named is
+ * NULL, which means that it is not there. The struct is copied, the `self` beside it borrowed until
+ * what it was given to is released.
+ *
+ * @since names the first release that has a declaration. None is taken away or changed.
  */
 #ifndef DXAWS_BASE_H
 #define DXAWS_BASE_H
@@ -10,7 +40,7 @@
 #include <stdint.h>
 
 #if defined(__GNUC__) || defined(__clang__)
-/** Marks a function that a shared library exports. */
+/** Marks a function that a shared library exports. @since 0.1 */
 #define DXAWS_API __attribute__((visibility("default")))
 /** The compiler warns when the returned error is ignored. */
 #define DXAWS_MUST_CHECK __attribute__((warn_unused_result))

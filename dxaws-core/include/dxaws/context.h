@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * The context: how long an operation may take, whether it was cancelled, what time it is, and
- * who is told what happens. Passed to everything that may block; NULL means no limits.
+ * who is told what happens. Passed to everything that may block. All functions accept a NULL context
+ * where it makes sense: no deadline, never cancelled, the system's clock, nobody told.
+ *
+ * Any number of threads may use one context at the same time. To stop another thread's call:
+ *
+ *     dxaws_context *context = dxaws_context_new();   (before the threads; each may take a reference)
+ *     error = dxaws_aws_call(session, context, r);    (one thread; ends with CANCELLED)
+ *     dxaws_context_cancel(context);                  (another thread, or a signal handler)
  */
 #ifndef DXAWS_CONTEXT_H
 #define DXAWS_CONTEXT_H
@@ -12,13 +19,14 @@
 
 DXAWS_BEGIN_DECLS
 
-/** Refcounted; all functions may be called from any thread. */
+/** Refcounted. Its setters are for before it is shared; the other functions may be called by any
+ * thread. @since 0.1 */
 typedef struct dxaws_context dxaws_context;
 
-/** A source of time. @since 0.1 */
+/** A source of time. Called by every thread that uses the context, several at once. @since 0.1 */
 typedef struct dxaws_clock_ops {
     size_t size; /**< sizeof(dxaws_clock_ops) */
-    /** Milliseconds since 1970-01-01T00:00:00Z. */
+    /** The moment that it is. */
     int64_t (*now_ms)(void *self);
     /** Milliseconds since some fixed moment; never goes backwards. */
     int64_t (*monotonic_ms)(void *self);
@@ -34,30 +42,35 @@ typedef struct dxaws_clock_ops {
     /* 0.1 ends here. */
 } dxaws_clock_ops;
 
-/** A context without deadline, on the system's clock. NULL without memory. @since 0.1 */
+/** A context without deadline, on the system's clock. The caller owns the reference; NULL without
+ * memory. @since 0.1 */
 DXAWS_API dxaws_context *dxaws_context_new(void);
 
 /**
- * A context below @a parent: cancelled with it, on its clock and sink, and with the nearer of
- * the parent's deadline and @a timeout_ms from now (0 or less: the parent's).
- * @param parent may be NULL. @since 0.1
+ * A context below @a parent: cancelled with it, on the clock and sink that it has now, and with
+ * the nearer of its deadline and @a timeout_ms from now (0 or less: the parent's). Cancelling the
+ * child leaves the parent alone.
+ * @param parent a reference is taken; may be NULL.
+ * @return the caller owns the reference; NULL without memory. @since 0.1
  */
 DXAWS_API dxaws_context *dxaws_context_new_child(dxaws_context *parent, int64_t timeout_ms);
 
 DXAWS_API dxaws_context *dxaws_context_ref(dxaws_context *context);
-/** Returns NULL, so that `context = dxaws_context_unref(context)` forgets the pointer. */
 DXAWS_API dxaws_context *dxaws_context_unref(dxaws_context *context);
 static inline void dxaws_context_cleanup(dxaws_context **pointer)
 {
     *pointer = dxaws_context_unref(*pointer);
 }
 
-/** Sets the deadline @a timeout_ms from now; 0 or less takes it away. Before sharing. @since 0.1 */
+/** Sets the deadline @a timeout_ms from now; 0 or less takes it away. A parent's that is nearer
+ * counts all the same. @since 0.1 */
 DXAWS_API void dxaws_context_set_timeout_ms(dxaws_context *context, int64_t timeout_ms);
 
 /**
- * Puts another clock in place. @a ops is copied; the context owns @a self on success. Call it
- * before the context is shared. @since 0.1
+ * Puts another clock in place; a deadline stays as far away as it is. INVALID_ARGUMENT without
+ * size, now_ms, monotonic_ms or sleep_ms.
+ * @param self the context owns it on success, and releases it with dxaws_clock_ops::destroy.
+ * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_set_clock(dxaws_context *context,
                                                                 const dxaws_clock_ops *ops,
@@ -65,7 +78,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_set_clock(dxaws_context *c
 
 /**
  * Makes the context's time run @a factor times as fast as the system's, starting at
- * @a start_ms (0: now): a simulated account's waits then take seconds. @since 0.1
+ * @a start_ms (0: now): a simulated account's waits then take seconds. INVALID_ARGUMENT unless
+ * @a factor is greater than 0. @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_set_scaled_clock(dxaws_context *context,
                                                                        double factor,
@@ -75,10 +89,11 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_set_scaled_clock(dxaws_con
 DXAWS_API void dxaws_context_set_sink(dxaws_context *context, dxaws_sink *sink);
 
 /**
- * Asks everything that uses the context, or one below it, to stop. Async-signal-safe: may be
- * called in a signal handler. Takes effect within 100 ms. @since 0.1
+ * Asks everything that uses the context, or one below it, to stop, for good. Any thread; also a
+ * signal handler, since it is async-signal-safe. Takes effect within 100 ms. @since 0.1
  */
 DXAWS_API void dxaws_context_cancel(dxaws_context *context);
+/** True once it, or a context above it, was cancelled. @since 0.1 */
 DXAWS_API bool dxaws_context_is_cancelled(const dxaws_context *context);
 
 /** CANCELLED, TIMEOUT, or NULL when there is no reason to stop. @since 0.1 */
@@ -87,8 +102,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_check(const dxaws_context 
 /** Milliseconds until the deadline (0 when passed), INT64_MAX without one. @since 0.1 */
 DXAWS_API int64_t dxaws_context_remaining_ms(const dxaws_context *context);
 
-/** Wall-clock and monotonic time of the context's clock. @since 0.1 */
+/** What time it is, by the context's clock. @since 0.1 */
 DXAWS_API int64_t dxaws_context_now_ms(const dxaws_context *context);
+/** Milliseconds of the context's clock since some fixed moment; never goes backwards. @since 0.1 */
 DXAWS_API int64_t dxaws_context_monotonic_ms(const dxaws_context *context);
 
 /** A number in [0, 1) from the context's clock, for jitter. @since 0.1 */
@@ -101,12 +117,14 @@ DXAWS_API double dxaws_context_jitter(const dxaws_context *context);
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_sleep_ms(dxaws_context *context, int64_t ms);
 
 /**
- * Tells the context's sink. Does nothing without one.
+ * Tells the context's sink. Does nothing without one; an event that cannot be made for lack of
+ * memory, or because a text is not UTF-8, is left out.
  *
  * @param source  the module, such as "dxaws.s3".
  * @param type    a stable event name, such as "manager.plan.done".
  * @param subject the resource, or NULL.
- * @param fields  a JSON object with the event's further members, or NULL. @since 0.1
+ * @param fields  a JSON object with the event's further members, or NULL. Members of the envelope
+ *                (see dxaws_event_format()) cannot be replaced. @since 0.1
  */
 DXAWS_API void dxaws_context_emit(dxaws_context *context, const char *source, const char *type,
                                   dxaws_event_level level, const char *subject, const char *fields);

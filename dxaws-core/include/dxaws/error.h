@@ -4,7 +4,8 @@
  *
  * Every fallible function of dxaws returns `dxaws_error *`; NULL is success. The caller owns the
  * error and releases it with dxaws_error_free(). There is no other channel: no errno, no
- * thread-local state. An error never contains a secret.
+ * thread-local state, so that an error may be handed to another thread. An error never contains a
+ * secret (rule 32). A service's error has its code, message and request id (rules 38 and 39).
  */
 #ifndef DXAWS_ERROR_H
 #define DXAWS_ERROR_H
@@ -13,7 +14,7 @@
 
 DXAWS_BEGIN_DECLS
 
-/** An error. A value with one owner; not to be shared between threads without care. */
+/** An error: a value. @since 0.1 */
 typedef struct dxaws_error dxaws_error;
 
 /**
@@ -41,18 +42,20 @@ typedef enum dxaws_error_kind {
 } dxaws_error_kind;
 
 /**
- * Makes an error.
+ * Makes an error, which the caller owns.
  *
- * @param domain who says it: "core", "s3", "dns", ... Copied.
- * @param code   a stable name within the domain, such as "BucketNameError". Copied.
- * @param format one line that names the value and what would be right; never a secret.
- * @return never NULL: without memory, the static out-of-memory error.
+ * @param domain who says it: "core", "s3", "dns", ... Copied; NULL for "core".
+ * @param code   a stable name within the domain, such as "BucketNameError". Copied; NULL for "Error".
+ * @param format one line that names the value and what would be right; never a secret. In what it
+ *               gives, a control character becomes a blank; what is not UTF-8, question marks.
+ * @return never NULL: without memory, dxaws_error_out_of_memory().
  * @since 0.1
  */
 DXAWS_API dxaws_error *dxaws_error_new(dxaws_error_kind kind, const char *domain, const char *code,
                                        const char *format, ...) DXAWS_PRINTF(4, 5);
 
-/** The out-of-memory error: static, may be freed any number of times. @since 0.1 */
+/** The out-of-memory error: static, so that it may be freed any number of times, and be shared. Never
+ * NULL. @since 0.1 */
 DXAWS_API dxaws_error *dxaws_error_out_of_memory(void);
 
 /** Releases an error and its causes; NULL is accepted. @since 0.1 */
@@ -62,9 +65,13 @@ DXAWS_DEFINE_CLEANUP(dxaws_error, dxaws_error_free)
 /** @name What an error says
  * Strings are borrowed from the error; those marked "or NULL" may be absent. @since 0.1
  * @{ */
+/** What a caller can do. */
 DXAWS_API dxaws_error_kind dxaws_error_get_kind(const dxaws_error *error);
+/** Who says it: "core", or a module such as "s3". */
 DXAWS_API const char *dxaws_error_domain(const dxaws_error *error);
+/** A stable name within the domain, such as "NoRegion". */
 DXAWS_API const char *dxaws_error_code(const dxaws_error *error);
+/** One line for people, in English; not to be parsed. */
 DXAWS_API const char *dxaws_error_message(const dxaws_error *error);
 /** The service's own code, such as "NoSuchBucket", or NULL. */
 DXAWS_API const char *dxaws_error_aws_code(const dxaws_error *error);
@@ -82,33 +89,40 @@ DXAWS_API bool dxaws_error_is_retryable(const dxaws_error *error);
 DXAWS_API const dxaws_error *dxaws_error_cause(const dxaws_error *error);
 /** @} */
 
-/** The stable upper-case name of a kind, such as "NOT_FOUND". @since 0.1 */
+/** The stable upper-case name of a kind, such as "NOT_FOUND"; "INTERNAL" when there is no such kind.
+ * A static string. @since 0.1 */
 DXAWS_API const char *dxaws_error_kind_name(dxaws_error_kind kind);
 
-/** The kind of that name, or DXAWS_ERROR_INTERNAL when no kind has it. @since 0.1 */
+/** The kind of that name, or DXAWS_ERROR_INTERNAL when no kind has it or it is NULL. @since 0.1 */
 DXAWS_API dxaws_error_kind dxaws_error_kind_parse(const char *name);
 
 /** @name Filling in an error
- * For providers. Copy their argument, accept a NULL error and the static out-of-memory error
- * (both are left alone), and never fail: without memory the detail is left out. @since 0.1
+ * For providers. Copy their strings, of which a NULL one leaves what is there; accept a NULL error
+ * and the static out-of-memory error (both are left alone), and never fail: without memory the
+ * detail is left out. @since 0.1
  * @{ */
+/** The service's code, the HTTP status (0 for none) and the request id. */
 DXAWS_API void dxaws_error_set_aws(dxaws_error *error, const char *aws_code, int http_status,
                                    const char *request_id);
+/** The API operation. */
 DXAWS_API void dxaws_error_set_operation(dxaws_error *error, const char *operation);
+/** The resource that it is about. */
 DXAWS_API void dxaws_error_set_resource(dxaws_error *error, const char *resource);
+/** Whether the same call may succeed later; false at first. */
 DXAWS_API void dxaws_error_set_retryable(dxaws_error *error, bool retryable);
-/** Takes ownership of @a cause. */
+/** Takes ownership of @a cause in every case, in the place of the one before; NULL for none. */
 DXAWS_API void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause);
 /** @} */
 
 /**
  * The error as JSON: `{"kind","domain","code","message","aws_code","http_status","request_id",
  * "operation","resource","retryable","cause"}`, absent members left out.
- * @return to be released with free(); NULL without memory. @since 0.1
+ * @return for free(); NULL without memory. @since 0.1
  */
 DXAWS_API char *dxaws_error_format(const dxaws_error *error);
 
-/** Reads what dxaws_error_format() wrote. NULL when @a json is not an error. @since 0.1 */
+/** Reads what dxaws_error_format() wrote; the caller owns the result. NULL when @a json is NULL or not
+ * an error. @since 0.1 */
 DXAWS_API dxaws_error *dxaws_error_parse(const char *json);
 
 DXAWS_END_DECLS

@@ -5,7 +5,12 @@
  * what they mean; the modules' memory providers give them the real services' rules.
  *
  * With a file, the account outlives the process: each transaction reads it when it changed,
- * holds a lock on it against other processes, and replaces it atomically.
+ * holds a lock on it ("PATH.lock") against other processes, and replaces it atomically.
+ *
+ * Any number of threads and processes may use an account; their transactions follow one another.
+ *
+ * Errors: INVALID_ARGUMENT when the file cannot be read, locked or written or is no account; it is
+ * then left alone. CANCELLED and TIMEOUT as the context says.
  */
 #ifndef DXAWS_MEMORY_H
 #define DXAWS_MEMORY_H
@@ -16,13 +21,13 @@
 
 DXAWS_BEGIN_DECLS
 
-/** Refcounted, thread-safe. */
+/** Refcounted, thread-safe. @since 0.1 */
 typedef struct dxaws_memory_account dxaws_memory_account;
 
 /**
- * Opens an account.
+ * Opens an account; the caller owns the reference.
  * @param path a JSON file, created (mode 0600) at the first write; NULL for one that lives only
- *        in this process. A file that is not an account is an error and is left alone.
+ *        in this process.
  * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_account_new(const char *path,
@@ -34,37 +39,39 @@ static inline void dxaws_memory_account_cleanup(dxaws_memory_account **pointer)
     *pointer = dxaws_memory_account_unref(*pointer);
 }
 
-/** The account's number, "123456789012". @since 0.1 */
+/** The account's number, "123456789012" for all of them: a static string. @since 0.1 */
 DXAWS_API const char *dxaws_memory_account_id(const dxaws_memory_account *account);
 
 /**
- * The latest moment the account has seen, in ms since 1970, 0 when new: where a scaled clock
- * has to start so that simulated time never goes backwards. @since 0.1
+ * The latest moment the account was written to, 0 when new: where a scaled clock has to start so
+ * that simulated time never goes backwards. @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_account_clock_ms(dxaws_memory_account *account,
                                                                       int64_t *clock_ms);
 
-/** Removes every resource. @since 0.1 */
+/** Removes every resource, in a transaction of its own. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_account_reset(dxaws_memory_account *account);
 
 /** @name Transactions
- * begin() waits for other threads and processes; every begin() is matched by one commit() or
- * abort(). Strings got in between are valid until the next change or the end. A transaction is
- * one API call of the simulated service. @since 0.1
+ * A transaction is one API call of the simulated service. dxaws_memory_begin() waits for other
+ * threads and processes, so that a thread must not begin twice; it is matched by one
+ * dxaws_memory_commit() or dxaws_memory_abort() of the same thread. The others are called in
+ * between; strings that they lend are borrowed until the next change or the end. @since 0.1
  * @{ */
-/** @param context gives the time; NULL for the system's clock. */
+/** Begins a transaction. Waiting for a process ends with @a context, waiting for a thread does not.
+ * @param context gives the time; NULL for the system's clock. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_begin(dxaws_memory_account *account,
                                                            dxaws_context *context);
-/** Writes what changed; on error nothing has changed. */
+/** Writes what changed; on error nothing has changed. The transaction is over in both cases. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_commit(dxaws_memory_account *account);
 /** Forgets what changed since begin(). */
 DXAWS_API void dxaws_memory_abort(dxaws_memory_account *account);
 /** The transaction's time: the context's, but never before the account's clock. */
 DXAWS_API int64_t dxaws_memory_now_ms(const dxaws_memory_account *account);
-/** The document of a resource; NULL when there is none. */
+/** The document of a resource; NULL when there is none, or no memory. */
 DXAWS_API const char *dxaws_memory_get(dxaws_memory_account *account, const char *service,
                                        const char *type, const char *id);
-/** Adds or replaces a resource; @a json must be an object. */
+/** Adds or replaces a resource; INVALID_ARGUMENT unless @a json is an object. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_put(dxaws_memory_account *account,
                                                          const char *service, const char *type,
                                                          const char *id, const char *json);
@@ -82,19 +89,21 @@ DXAWS_API uint64_t dxaws_memory_next_number(dxaws_memory_account *account, const
  * For tests of what happens when a call fails. @since 0.1
  * @{ */
 /**
- * The next @a count transactions of @a service fail in dxaws_memory_call() with UNAVAILABLE.
+ * The next @a count calls of @a service, of 15 characters at most, fail in dxaws_memory_call() with
+ * UNAVAILABLE. Faults are kept for the first 8 services.
  */
 DXAWS_API void dxaws_memory_account_fail_next(dxaws_memory_account *account, const char *service,
                                               unsigned count);
 /**
- * Called by memory providers at the start of each simulated API call, before begin(): counts it,
- * honours cancellation, deadline and injected faults.
+ * Called by memory providers at the start of each simulated API call, before
+ * dxaws_memory_begin(): counts it, honours cancellation, deadline and injected faults.
+ * @param write whether it is a call that changes something.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_call(dxaws_memory_account *account,
                                                           dxaws_context *context,
                                                           const char *service,
                                                           const char *operation, bool write);
-/** Simulated API calls so far, in this process: all, and those that write. */
+/** Simulated API calls so far, in this process: all, and those that write; each may be NULL. */
 DXAWS_API void dxaws_memory_account_calls(dxaws_memory_account *account, uint64_t *calls,
                                           uint64_t *writes);
 /** @} */

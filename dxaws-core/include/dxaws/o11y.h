@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * Observability: events, and the sinks that receive them. Libraries are silent unless a sink is
- * set on the context. Event names and members are interface: added to, never renamed.
+ * set on the context with dxaws_context_set_sink(). Event names and members are interface: added to,
+ * never renamed. What core tells is listed at dxaws_aws_call() and in <dxaws/session.h> (rule 50); no
+ * event has a secret (rule 32).
+ *
+ * Any number of threads may emit to one sink; it gets one event at a time.
  */
 #ifndef DXAWS_O11Y_H
 #define DXAWS_O11Y_H
@@ -20,40 +24,54 @@ typedef enum dxaws_event_level {
     DXAWS_EVENT_ERROR = 5
 } dxaws_event_level;
 
-/** One event, borrowed for the duration of a sink's emit(). */
+/** One event, borrowed for the duration of a sink's emit(). @since 0.1 */
 typedef struct dxaws_event dxaws_event;
 
+/** @name What an event says
+ * Strings are borrowed from the event: a sink copies what it keeps. @since 0.1
+ * @{ */
 DXAWS_API const char *dxaws_event_source(const dxaws_event *event);  /**< "dxaws.s3" */
 DXAWS_API const char *dxaws_event_type(const dxaws_event *event);    /**< "manager.plan.done" */
 DXAWS_API const char *dxaws_event_subject(const dxaws_event *event); /**< resource, or NULL */
+/** How much it matters. */
 DXAWS_API dxaws_event_level dxaws_event_get_level(const dxaws_event *event);
+/** When it was emitted, by the context's clock. */
 DXAWS_API int64_t dxaws_event_time_ms(const dxaws_event *event);
-/** The event's own members: a JSON object. @since 0.1 */
+/** The event's own members: a JSON object, "{}" when it has none. */
 DXAWS_API const char *dxaws_event_fields(const dxaws_event *event);
 /**
- * The whole event as one line of JSON (schema "dxaws.event/1"): `schema, id, time, source, type,
- * level, subject` and the event's own members. @since 0.1
+ * The whole event as one line of JSON (schema "dxaws.event/1"), without a line feed: `schema, id,
+ * time, source, type, level, subject` and the event's own members. `id` is a random UUID, `time` as in
+ * "2026-05-23T11:00:00.000Z", `level` in lower case; `subject` may be absent.
  */
 DXAWS_API const char *dxaws_event_format(const dxaws_event *event);
+/** @} */
 
-/** Receives events. Refcounted; emit() may be called from any thread, one call at a time. */
+/** Receives events. Refcounted. @since 0.1 */
 typedef struct dxaws_sink dxaws_sink;
 
-/** @since 0.1 */
+/** What a sink does. @since 0.1 */
 typedef struct dxaws_sink_ops {
     size_t size; /**< sizeof(dxaws_sink_ops) */
-    /** Must not fail an operation: a sink that cannot write drops the event. */
+    /**
+     * Takes one event: in the thread that does what the event tells of, which waits for it, and one
+     * call at a time. Must not fail an operation: a sink that cannot write drops the event. Must
+     * not call what emits to this sink: that would wait for itself for ever. It may cancel a
+     * context.
+     */
     void (*emit)(void *self, const dxaws_event *event);
-    void (*destroy)(void *self); /**< May be NULL. */
+    void (*destroy)(void *self); /**< Releases @a self with the last reference; may be NULL. */
     /* 0.1 ends here. */
 } dxaws_sink_ops;
 
-/** Copies @a ops; on success the sink owns @a self. @since 0.1 */
+/** A sink of the program's own. Copies @a ops; on success the sink owns @a self, and the caller the
+ * sink. INVALID_ARGUMENT without size or emit. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new(const dxaws_sink_ops *ops, void *self,
                                                        dxaws_sink **sink);
 /**
  * A sink that appends one line of JSON per event to a file ("-" for standard output), the first
- * being `{"type":"dxaws.stream",...}`. The file is created with mode 0600. @since 0.1
+ * being `{"type":"dxaws.stream","schema":"dxaws.event/1","version":...}`. The file is created with
+ * mode 0600. INVALID_ARGUMENT when it cannot be opened. The caller owns the sink. @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new_json_lines(const char *path,
                                                                   dxaws_sink **sink);

@@ -13,7 +13,10 @@
  *                   "payload": {...}}]}
  *
  * `desired` and `observed` are the module's own documents; `payload` is what the action's
- * provider operation needs. `before` or `after` is absent when there is no such value.
+ * provider operation needs. `before` or `after` is absent when there is no such value. `desired`,
+ * `observed`, `reason`, `seconds`, `changes` and `payload` may be left out.
+ *
+ * A plan never changes, so any number of threads may read one. Strings are borrowed from the plan.
  */
 #ifndef DXAWS_PLAN_H
 #define DXAWS_PLAN_H
@@ -23,8 +26,8 @@
 
 DXAWS_BEGIN_DECLS
 
-typedef struct dxaws_plan dxaws_plan;     /**< A value with one owner, immutable. */
-typedef struct dxaws_action dxaws_action; /**< One step; borrowed from its plan. */
+typedef struct dxaws_plan dxaws_plan;     /**< A value, immutable. @since 0.1 */
+typedef struct dxaws_action dxaws_action; /**< One step; borrowed from its plan. @since 0.1 */
 
 /**
  * A text attribute with this value will be known only when an earlier step has been applied.
@@ -33,7 +36,8 @@ typedef struct dxaws_action dxaws_action; /**< One step; borrowed from its plan.
  */
 #define DXAWS_KNOWN_AFTER_APPLY "(known after apply)"
 
-/** Reads a plan's JSON form. PROTOCOL, naming the member, when it is not one. @since 0.1 */
+/** Reads a plan's JSON form; the caller owns the plan. PROTOCOL, naming the member, when it is not
+ * one. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_parse(const char *json, dxaws_plan **plan);
 /** The canonical JSON form (sorted keys, no white space); borrowed. @since 0.1 */
 DXAWS_API const char *dxaws_plan_format(const dxaws_plan *plan);
@@ -42,14 +46,17 @@ DXAWS_API const char *dxaws_plan_hash(const dxaws_plan *plan);
 DXAWS_API void dxaws_plan_free(dxaws_plan *plan);
 DXAWS_DEFINE_CLEANUP(dxaws_plan, dxaws_plan_free)
 
+/** The module that made it, such as "s3"; borrowed. @since 0.1 */
 DXAWS_API const char *dxaws_plan_module(const dxaws_plan *plan);
+/** The resource that it is about; borrowed. @since 0.1 */
 DXAWS_API const char *dxaws_plan_resource(const dxaws_plan *plan);
-/** The module's documents of what was wanted and what was read; JSON, borrowed. @since 0.1 */
+/** The module's document of what was wanted: a JSON object, borrowed. @since 0.1 */
 DXAWS_API const char *dxaws_plan_desired(const dxaws_plan *plan);
+/** The module's document of what was read: a JSON object, borrowed. @since 0.1 */
 DXAWS_API const char *dxaws_plan_observed(const dxaws_plan *plan);
 /** The number of actions; 0 means that there is nothing to do. @since 0.1 */
 DXAWS_API size_t dxaws_plan_count(const dxaws_plan *plan);
-/** Borrowed; NULL past the end. @since 0.1 */
+/** The action at @a index, in the order of execution; borrowed. NULL past the end. @since 0.1 */
 DXAWS_API const dxaws_action *dxaws_plan_at(const dxaws_plan *plan, size_t index);
 /** False when a value in it is DXAWS_KNOWN_AFTER_APPLY. @since 0.1 */
 DXAWS_API bool dxaws_plan_is_complete(const dxaws_plan *plan);
@@ -62,6 +69,7 @@ DXAWS_API const char *dxaws_action_resource(const dxaws_action *action); /**< "m
 DXAWS_API const char *dxaws_action_reason(const dxaws_action *action);   /**< or NULL */
 /** How long it usually takes, in seconds; 0 when not worth saying. */
 DXAWS_API int64_t dxaws_action_seconds(const dxaws_action *action);
+/** The number of changes that it makes. */
 DXAWS_API size_t dxaws_action_change_count(const dxaws_action *action);
 /**
  * One change: its path, and the values before and after as JSON (NULL when absent).
@@ -69,7 +77,7 @@ DXAWS_API size_t dxaws_action_change_count(const dxaws_action *action);
  */
 DXAWS_API bool dxaws_action_change_at(const dxaws_action *action, size_t index, const char **path,
                                       const char **before, const char **after);
-/** What the operation needs: a JSON object. */
+/** What the operation needs: a JSON object, "{}" for nothing. */
 DXAWS_API const char *dxaws_action_payload(const dxaws_action *action);
 /** @} */
 
