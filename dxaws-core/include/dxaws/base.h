@@ -6,9 +6,9 @@
  * Ownership. A type is a value, which has one owner, or refcounted. What the caller gets through
  * X_new(), X_parse() or an output `X **` is the caller's: a value is released by X_free(), a
  * reference by X_unref(), another reference is taken by X_ref(). These three accept NULL; X_ref()
- * returns its argument, X_unref() NULL, so that `x = X_unref(x)` forgets the pointer. A `char *` that
- * is returned is the caller's, to be released with free(). A pointer to const that is returned is
- * borrowed: it is valid until the object that it was got from is changed or released. What is
+ * returns its argument, X_unref() NULL, so that `x = X_unref(x)` forgets the pointer. A `char *`
+ * that is returned is the caller's, to be released with free(). A pointer to const that is returned
+ * is borrowed: it is valid until the object that it was got from is changed or released. What is
  * passed in is used during the call alone, or copied.
  *
  * Outputs come last, and are written on success only.
@@ -17,11 +17,11 @@
  * A dxaws_context may be NULL everywhere: it stands for no limits.
  *
  * Threads. There is nothing to initialise and no shared state: any thread may call any function on
- * an object of its own. A refcounted object may be used by several threads at the same time, a value
- * by one, or by several that only read.
+ * an object of its own. A refcounted object may be used by several threads at the same time, a
+ * value by one, or by several that only read.
  *
- * Errors. What can fail returns `dxaws_error *`, NULL for success. OUT_OF_MEMORY is always possible,
- * and is said of no function in particular.
+ * Errors. What can fail returns `dxaws_error *`, NULL for success. OUT_OF_MEMORY is always
+ * possible, and is said of no function in particular.
  *
  * Units are in the name: `_ms`, `_s`, `_us`. A moment is counted from 1970-01-01T00:00:00Z.
  *

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * The context: how long an operation may take, whether it was cancelled, what time it is, and
- * who is told what happens. Passed to everything that may block. All functions accept a NULL context
- * where it makes sense: no deadline, never cancelled, the system's clock, nobody told.
+ * who is told what happens. Passed to everything that may block. All functions accept a NULL
+ * context where it makes sense: no deadline, never cancelled, the system's clock, nobody told.
  *
  * Any number of threads may use one context at the same time. To stop another thread's call:
  *
- *     dxaws_context *context = dxaws_context_new();   (before the threads; each may take a reference)
+ *     dxaws_context *context = dxaws_context_new();   (before there are threads)
  *     error = dxaws_aws_call(session, context, r);    (one thread; ends with CANCELLED)
  *     dxaws_context_cancel(context);                  (another thread, or a signal handler)
  */

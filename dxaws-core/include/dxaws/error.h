@@ -45,7 +45,8 @@ typedef enum dxaws_error_kind {
  * Makes an error, which the caller owns.
  *
  * @param domain who says it: "core", "s3", "dns", ... Copied; NULL for "core".
- * @param code   a stable name within the domain, such as "BucketNameError". Copied; NULL for "Error".
+ * @param code   a stable name within the domain, such as "BucketNameError". Copied; NULL for
+ * "Error".
  * @param format one line that names the value and what would be right; never a secret. In what it
  *               gives, a control character becomes a blank; what is not UTF-8, question marks.
  * @return never NULL: without memory, dxaws_error_out_of_memory().
@@ -54,8 +55,8 @@ typedef enum dxaws_error_kind {
 DXAWS_API dxaws_error *dxaws_error_new(dxaws_error_kind kind, const char *domain, const char *code,
                                        const char *format, ...) DXAWS_PRINTF(4, 5);
 
-/** The out-of-memory error: static, so that it may be freed any number of times, and be shared. Never
- * NULL. @since 0.1 */
+/** The out-of-memory error: static, so that it may be freed any number of times, and be shared.
+ * Never NULL. @since 0.1 */
 DXAWS_API dxaws_error *dxaws_error_out_of_memory(void);
 
 /** Releases an error and its causes; NULL is accepted. @since 0.1 */
@@ -89,8 +90,8 @@ DXAWS_API bool dxaws_error_is_retryable(const dxaws_error *error);
 DXAWS_API const dxaws_error *dxaws_error_cause(const dxaws_error *error);
 /** @} */
 
-/** The stable upper-case name of a kind, such as "NOT_FOUND"; "INTERNAL" when there is no such kind.
- * A static string. @since 0.1 */
+/** The stable upper-case name of a kind, such as "NOT_FOUND"; "INTERNAL" when there is no such
+ * kind. A static string. @since 0.1 */
 DXAWS_API const char *dxaws_error_kind_name(dxaws_error_kind kind);
 
 /** The kind of that name, or DXAWS_ERROR_INTERNAL when no kind has it or it is NULL. @since 0.1 */
@@ -121,8 +122,8 @@ DXAWS_API void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause);
  */
 DXAWS_API char *dxaws_error_format(const dxaws_error *error);
 
-/** Reads what dxaws_error_format() wrote; the caller owns the result. NULL when @a json is NULL or not
- * an error. @since 0.1 */
+/** Reads what dxaws_error_format() wrote; the caller owns the result. NULL when @a json is NULL or
+ * not an error. @since 0.1 */
 DXAWS_API dxaws_error *dxaws_error_parse(const char *json);
 
 DXAWS_END_DECLS

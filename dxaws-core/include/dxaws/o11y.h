@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * Observability: events, and the sinks that receive them. Libraries are silent unless a sink is
- * set on the context with dxaws_context_set_sink(). Event names and members are interface: added to,
- * never renamed. What core tells is listed at dxaws_aws_call() and in <dxaws/session.h> (rule 50); no
- * event has a secret (rule 32).
+ * set on the context with dxaws_context_set_sink(). Event names and members are interface: added
+ * to, never renamed. What core tells is listed at dxaws_aws_call() and in <dxaws/session.h> (rule
+ * 50); no event has a secret (rule 32).
  *
  * Any number of threads may emit to one sink; it gets one event at a time.
  */
@@ -41,8 +41,8 @@ DXAWS_API int64_t dxaws_event_time_ms(const dxaws_event *event);
 DXAWS_API const char *dxaws_event_fields(const dxaws_event *event);
 /**
  * The whole event as one line of JSON (schema "dxaws.event/1"), without a line feed: `schema, id,
- * time, source, type, level, subject` and the event's own members. `id` is a random UUID, `time` as in
- * "2026-05-23T11:00:00.000Z", `level` in lower case; `subject` may be absent.
+ * time, source, type, level, subject` and the event's own members. `id` is a random UUID, `time` as
+ * in "2026-05-23T11:00:00.000Z", `level` in lower case; `subject` may be absent.
  */
 DXAWS_API const char *dxaws_event_format(const dxaws_event *event);
 /** @} */
