@@ -10,6 +10,7 @@
 #include <openssl/crypto.h>
 
 #define HEADERS_LIMIT ((size_t)256 * 1024)
+#define LENGTH_DIGITS 18 /* more may be no number that fits */
 
 void aws_http_response_clear(struct aws_http_response *response)
 {
@@ -20,25 +21,26 @@ void aws_http_response_clear(struct aws_http_response *response)
 
 /* ---- what libcurl calls ---- */
 
-static size_t on_header(char *line, size_t size, size_t count, void *self)
+/* Two lengths that differ would let one answer pass for two (rule 44). */
+static const char *find_defect(const struct aws_headers *headers, const char *name,
+                               const char *value)
 {
-    struct aws_http_response *response = ((struct aws_http_transfer *)self)->response;
-    size *= count;
-    response->headers_size += size;
-    response->too_large = response->headers_size > HEADERS_LIMIT;
-    if (response->too_large) {
-        return 0;
+    if (aws_name_compare(name, "content-length") != 0) {
+        return NULL;
     }
-    if (size >= 5 && memcmp(line, "HTTP/", 5) == 0) { /* after a "100 Continue", another one */
-        aws_headers_free(&response->headers);
-        return size;
+    size_t digits = strspn(value, "0123456789");
+    if (!digits || digits > LENGTH_DIGITS || value[digits]) {
+        return "a Content-Length that is no number";
     }
-    const char *colon = memchr(line, ':', size);
-    if (!colon || colon == line) {
-        return size;
-    }
+    const char *other = aws_headers_get(headers, name);
+    return other && strcmp(other, value) != 0 ? "two lengths of one body" : NULL;
+}
+
+/* False without memory, or when there is something wrong with it. */
+static bool keep_header(struct aws_http_response *response, const char *line, const char *colon,
+                        const char *end)
+{
     const char *value = colon + 1;
-    const char *end = line + size;
     while (value < end && (*value == ' ' || *value == '\t')) {
         value++;
     }
@@ -48,20 +50,43 @@ static size_t on_header(char *line, size_t size, size_t count, void *self)
     char *name = strndup(line, (size_t)(colon - line));
     char *text = strndup(value, (size_t)(end - value));
     if (name && text) {
+        response->defect = find_defect(&response->headers, name, text);
         aws_headers_add(&response->headers, name, text);
     }
-    bool done = name && text && !response->headers.failed;
+    bool done = name && text && !response->headers.failed && !response->defect;
     free(name);
     free(text);
-    return done ? size : 0;
+    return done;
+}
+
+static size_t on_header(char *line, size_t size, size_t count, void *self)
+{
+    struct aws_http_response *response = ((struct aws_http_transfer *)self)->response;
+    size *= count;
+    response->headers_size += size;
+    if (response->headers_size > HEADERS_LIMIT) {
+        response->defect = AWS_HTTP_TOO_LARGE;
+        return 0;
+    }
+    if (size >= 5 && memcmp(line, "HTTP/", 5) == 0) { /* after a "100 Continue", another one */
+        aws_headers_free(&response->headers);
+        response->headers_done = false;
+        return size;
+    }
+    response->headers_done = response->headers_done || *line == '\r' || *line == '\n';
+    const char *colon = memchr(line, ':', size);
+    if (!colon || colon == line) {
+        return size;
+    }
+    return keep_header(response, line, colon, line + size) ? size : 0;
 }
 
 static size_t on_body(char *data, size_t size, size_t count, void *self)
 {
     struct aws_http_response *response = ((struct aws_http_transfer *)self)->response;
     size *= count;
-    response->too_large = size > AWS_HTTP_RESPONSE_LIMIT - response->body.size;
-    if (response->too_large) {
+    if (size > AWS_HTTP_RESPONSE_LIMIT - response->body.size) {
+        response->defect = AWS_HTTP_TOO_LARGE;
         return 0;
     }
     aws_buffer_append(&response->body, data, size);

@@ -77,7 +77,7 @@ void dxaws_transport_response_append_body(dxaws_transport_response *response, co
 {
     struct aws_http_response *http = response->http;
     if (size > AWS_HTTP_RESPONSE_LIMIT - http->body.size) {
-        http->too_large = true;
+        http->defect = AWS_HTTP_TOO_LARGE;
     }
     aws_buffer_append(&http->body, data, size);
 }

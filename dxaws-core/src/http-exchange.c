@@ -187,9 +187,9 @@ static enum aws_http_outcome outcome_of(const dxaws_error *error,
 {
     if (!error) {
         if (response->headers.failed || response->body.failed) {
-            return response->too_large ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
+            return response->defect ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
         }
-        return response->status >= 100 && response->status <= 999 ? AWS_HTTP_ANSWERED
+        return response->status >= 200 && response->status <= 999 ? AWS_HTTP_ANSWERED
                                                                   : AWS_HTTP_GARBAGE;
     }
     switch (dxaws_error_get_kind(error)) {

@@ -14,6 +14,16 @@ static long refusal_of_proxy(const struct aws_http_transfer *transfer)
     return status >= 300 ? status : 0;
 }
 
+/* Something of an answer has come, but not all of its headers. */
+static bool is_in_head(const struct aws_http_transfer *transfer)
+{
+    curl_off_t first_us = 0;
+    curl_off_t body = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_STARTTRANSFER_TIME_T, &first_us);
+    curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
+    return first_us > 0 && body == 0;
+}
+
 static enum aws_http_outcome classify(CURLcode result, const struct aws_http_transfer *transfer)
 {
     const struct aws_http_response *response = transfer->response;
@@ -23,7 +33,9 @@ static enum aws_http_outcome classify(CURLcode result, const struct aws_http_tra
     }
     switch (result) {
     case CURLE_OK:
-        return response->status ? AWS_HTTP_ANSWERED : AWS_HTTP_GARBAGE;
+        return response->defect         ? AWS_HTTP_GARBAGE
+               : response->headers_done ? AWS_HTTP_ANSWERED
+                                        : AWS_HTTP_BROKEN;
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_CONNECT:
@@ -43,13 +55,13 @@ static enum aws_http_outcome classify(CURLcode result, const struct aws_http_tra
     case CURLE_SSL_ISSUER_ERROR:
         return AWS_HTTP_UNTRUSTED;
     case CURLE_WRITE_ERROR: /* on_header() or on_body() */
-        return response->too_large ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
+        return response->defect ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9: no status line at all */
     case CURLE_BAD_CONTENT_ENCODING:
         return AWS_HTTP_GARBAGE;
-    case CURLE_OUT_OF_MEMORY:
-        return AWS_HTTP_NO_MEMORY;
+    case CURLE_OUT_OF_MEMORY: /* also of a line that is longer than libcurl takes */
+        return is_in_head(transfer) ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
     default:
         return AWS_HTTP_FAILED;
     }
@@ -58,7 +70,9 @@ static enum aws_http_outcome classify(CURLcode result, const struct aws_http_tra
 static void explain(CURLcode result, const struct aws_http_transfer *transfer)
 {
     struct aws_http_response *response = transfer->response;
-    const char *detail = transfer->detail[0] ? transfer->detail : curl_easy_strerror(result);
+    const char *detail = transfer->detail[0]  ? transfer->detail
+                         : result == CURLE_OK ? "its headers end too early"
+                                              : curl_easy_strerror(result);
     char *url = NULL;
     long os_error = 0;
     double connected = 0;
@@ -90,20 +104,22 @@ static void explain(CURLcode result, const struct aws_http_transfer *transfer)
         snprintf(out, room, "%.*s fell silent for %ld s", size, host,
                  transfer->timeout_ms ? (transfer->timeout_ms + 999) / 1000
                                       : (long)AWS_HTTP_IDLE_TIMEOUT_S);
-    } else if (response->outcome == AWS_HTTP_UNREACHABLE && os_error) {
+    } else if (response->outcome == AWS_HTTP_UNREACHABLE) {
         char text[128];
         snprintf(out, room, "cannot connect to %.*s: %s", size, host,
-                 strerror_r((int)os_error, text, sizeof(text)));
-    } else if (response->outcome == AWS_HTTP_UNREACHABLE) {
-        snprintf(out, room, "cannot connect to %.*s: %s", size, host, detail);
+                 os_error ? strerror_r((int)os_error, text, sizeof(text)) : detail);
     } else if (response->outcome == AWS_HTTP_BROKEN) {
         snprintf(out, room, "the connection to %.*s broke before the whole answer arrived (%s)",
                  size, host, detail);
     } else if (response->outcome == AWS_HTTP_UNTRUSTED) {
         snprintf(out, room, "the certificate of %.*s is not trusted (%s)", size, host, detail);
-    } else if (response->too_large) {
-        snprintf(out, room, "%.*s answered with more than 16 MiB, or 256 KiB of headers", size,
-                 host);
+    } else if (response->defect) {
+        snprintf(out, room, "%.*s answered with %s", size, host, response->defect);
+    } else if (result == CURLE_OUT_OF_MEMORY) {
+        snprintf(
+            out, room,
+            "%.*s answered with a header of more than 100 KiB, or for which there is no memory",
+            size, host);
     } else if (response->outcome == AWS_HTTP_GARBAGE) {
         snprintf(out, room, "%.*s answered with something that is not HTTP (%s)", size, host,
                  detail);
@@ -144,6 +160,9 @@ void aws_http_conclude(struct aws_http_transfer *transfer, CURLcode result)
     response->reused = connects == 0;
     response->timed_out = result == CURLE_OPERATION_TIMEDOUT;
     measure(transfer->easy, &response->timing);
+    if (result == CURLE_OK && status < 200) {
+        response->defect = "a status that is not the last";
+    }
     response->outcome = classify(result, transfer);
     if (response->outcome != AWS_HTTP_ANSWERED) {
         explain(result, transfer);

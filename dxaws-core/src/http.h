@@ -15,6 +15,7 @@
 #define AWS_HTTP_EXPECT_TIMEOUT_MS 1000        /* then it is sent all the same */
 #define AWS_HTTP_EXPECT_SIZE ((size_t)1 << 20) /* bodies from here on */
 #define AWS_HTTP_RESPONSE_LIMIT ((size_t)16 * 1024 * 1024)
+#define AWS_HTTP_TOO_LARGE "more than 16 MiB, or 256 KiB of headers"
 
 /* What is sent; borrowed until the transfer is done. */
 struct aws_http_request {
@@ -66,7 +67,8 @@ struct aws_http_response {
     struct aws_http_timing timing;
     struct aws_headers headers;
     size_t headers_size;
-    bool too_large;
+    bool headers_done;  /* the empty line behind them has come */
+    const char *defect; /* what it answered with that no answer may be; or NULL */
     struct aws_buffer body;
 };
 

@@ -46,16 +46,17 @@ static void pause_ms(struct server *server, int ms)
     }
 }
 
-static void send_all(int socket, const char *text, size_t size)
+static bool send_all(int socket, const char *text, size_t size)
 {
     while (size) {
         ssize_t sent = send(socket, text, size, MSG_NOSIGNAL);
         if (sent <= 0) {
-            return;
+            return false;
         }
         text += sent;
         size -= (size_t)sent;
     }
+    return true;
 }
 
 /* Of a request whose head ends there; with "Expect" its body comes later. */
@@ -122,6 +123,16 @@ static void echo(int socket, const char *request)
     send_all(socket, answer, (size_t)total);
 }
 
+/* Until the client has had enough. */
+static void send_endlessly(struct connection *connection, const char *text)
+{
+    const char *rest = strchr(text, '|') + 1;
+    bool sent = send_all(connection->socket, text, (size_t)(rest - 1 - text));
+    while (sent && !atomic_load(&connection->server->stopping)) {
+        sent = send_all(connection->socket, rest, strlen(rest));
+    }
+}
+
 /* Returns whether the connection goes on. */
 static bool perform(struct connection *connection, const struct server_step *step,
                     const char *request)
@@ -159,6 +170,9 @@ static bool perform(struct connection *connection, const struct server_step *ste
             pause_ms(connection->server, 10);
         }
         return true;
+    case SERVER_ENDLESS:
+        send_endlessly(connection, text);
+        return false;
     case SERVER_CLOSE:
     default:
         return false;
