@@ -8,6 +8,24 @@
  *     dxaws_aws_request_set_bucket(r, "my-bucket");
  *     dxaws_aws_request_add_query(r, "tagging", NULL);
  *     error = dxaws_aws_call(session, context, r);
+ *     if (!error)
+ *         use(dxaws_aws_request_body(r, &size));
+ *     dxaws_aws_request_free(r);
+ *
+ * Every attempt is signed anew (rule 12), by Signature Version 4 (rule 1), for the region and
+ * service that the endpoint stands for (rule 14); what is signed is what is sent (rules 2 to 8).
+ * What a request is given is checked when it is called, not when it is set.
+ *
+ * Any number of threads may make calls with one session, each with requests of its own: a request
+ * is for one thread at a time.
+ *
+ * Errors: INVALID_ARGUMENT: the request or a setting is wrong and nothing was sent, or the service
+ * refuses the request (a 4xx that is none of the following). UNSUPPORTED: chunked bodies, SigV4a,
+ * access points. UNAUTHENTICATED: no credentials, or the service does not accept them. PERMISSION,
+ * NOT_FOUND, CONFLICT, STALE: 403, 404, 409, 412, or a code that says so (rules 38 and 39).
+ * THROTTLED, UNAVAILABLE: still so after all retries; a certificate that is not trusted, without
+ * any. PROTOCOL: no answer of a service, one of more than 16 MiB, or one that arrived damaged.
+ * CANCELLED, TIMEOUT: as the context says, within 100 ms.
  */
 #ifndef DXAWS_AWS_H
 #define DXAWS_AWS_H
@@ -19,15 +37,22 @@
 
 DXAWS_BEGIN_DECLS
 
-/** One API call and, once made, its answer. A value. */
+/** One API call and, once made, its answer. A value, which may be called again: the answer is then
+ * replaced. @since 0.1 */
 typedef struct dxaws_aws_request dxaws_aws_request;
 
 /**
- * @param service   the name of the services' table: "s3", "route53", "acm", "cloudfront", "sts".
- * @param operation the API operation, for errors and events.
+ * Makes a request. All texts are copied.
+ *
+ * @param service   "s3", "s3express", "route53", "cloudfront", "acm", "sts", "events", "lambda",
+ *                  "states", "sso" or "oidc".
+ * @param operation the API operation, such as "ListBuckets": for errors and events, and for what S3
+ *                  does otherwise with some ("CreateBucket", "GetObject", ...).
  * @param method    "GET", "PUT", "POST", "DELETE" or "HEAD".
- * @param path      absolute and not yet encoded, such as "/2013-04-01/hostedzone/Z1".
- * @return NULL without memory. @since 0.1
+ * @param path      absolute and not yet encoded, such as "/2013-04-01/hostedzone/Z1": every byte
+ * but letters, digits, `-_.~` and slashes is encoded (rule 4). S3's is sent and signed as it is,
+ * `//` and `/../` too (rules 2 and 3).
+ * @return owned by the caller; NULL without memory, which every call reports. @since 0.1
  */
 DXAWS_API dxaws_aws_request *dxaws_aws_request_new(const char *service, const char *operation,
                                                    const char *method, const char *path);
@@ -35,20 +60,26 @@ DXAWS_API void dxaws_aws_request_free(dxaws_aws_request *request);
 DXAWS_DEFINE_CLEANUP(dxaws_aws_request, dxaws_aws_request_free)
 
 /** @name Filling in the request
- * Copy, accept a NULL request, cannot fail: running out of memory is reported by the call.
- * @since 0.1
+ * Copy; accept a NULL request, and a NULL text, which takes the setting back; cannot fail: running
+ * out of memory is reported by the call. @since 0.1
  * @{ */
-/** Overrides the session's region; ignored by global services. */
+/** Overrides the session's region; global services take only its partition from it (rule 14). */
 DXAWS_API void dxaws_aws_request_set_region(dxaws_aws_request *request, const char *region);
-/** S3 only: addresses the bucket, in the host name where its name allows that. */
+/** S3 only: addresses the bucket, in the host name where its name allows that, else as the
+ * beginning of the path (rule 42). */
 DXAWS_API void dxaws_aws_request_set_bucket(dxaws_aws_request *request, const char *bucket);
-/** Adds a query parameter, not yet encoded; NULL value for a bare name such as "?tagging". */
+/** Adds a query parameter, not yet encoded (rules 4 and 5); NULL value for a bare name such as
+ * "?tagging". Those of a signature are refused by the call (rule 7). */
 DXAWS_API void dxaws_aws_request_add_query(dxaws_aws_request *request, const char *name,
                                            const char *value);
-/** Adds a header. Those of the signature are refused by the call (rule 7), as is what signs a body
- * in pieces (rule 13). */
+/** Adds a header, which is signed with the others (rule 6). Refused by the call: those of the
+ * signature, Host, Content-Length, User-Agent and what belongs to the connection (rule 7), and what
+ * signs a body in pieces (rule 13, UNSUPPORTED). */
 DXAWS_API void dxaws_aws_request_add_header(dxaws_aws_request *request, const char *name,
                                             const char *value);
+/** The body, in the place of the one before; NULL for none. It is wiped when the request is
+ * released. S3 is asked whether it wants one of 1 MiB or more before it is sent (rule 43). @a
+ * content_type may be NULL: no Content-Type is sent. */
 DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, size_t size,
                                           const char *content_type);
 /** Sends the body's CRC-32 as `x-amz-checksum-crc32`. Operations of S3 that want one have it
@@ -66,10 +97,16 @@ DXAWS_API void dxaws_aws_request_set_resource(dxaws_aws_request *request, const 
 /** @} */
 
 /**
- * Makes the call, with retries. An HTTP status other than 2xx is an error, decoded from the
- * body: kind, AWS code, message, request id; so is S3's error document under a 200. The request
- * then still holds status, headers and body. A bucket that answers that it is in another region
- * of the partition is asked there, unless the endpoint was configured by URL.
+ * Makes the call, and waits for its end. An HTTP status other than 2xx is an error, decoded from
+ * the body: kind, AWS code, message, request id; so is S3's error document under a 200 (rule 40).
+ * The request then still holds status, headers and body. A bucket that answers that it is in
+ * another region of the partition is asked there, unless the endpoint was configured by URL (rule
+ * 41).
+ *
+ * What may help is tried again (rules 33 to 36): connections that fail (10 s), fall silent (30 s)
+ * or break, throttling, and the service's own failures; after ExpiredToken with new credentials
+ * (rule 31), and after a wrong clock with the service's (rule 37). Requests of which a service is
+ * known to take only so many wait for their turn, such as Route 53's (rule 48).
  *
  * Emits, with source `dxaws.core`, `aws.attempt` for each attempt and `aws.call` once (rule 50).
  * Both: `service, operation, region, host, duration_ms, max_attempts, credentials, status, code,
@@ -85,11 +122,11 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call(dxaws_session *session,
                                                        dxaws_aws_request *request);
 
 /**
- * Makes @a count independent calls concurrently, at most 16 at a time; each request keeps its own
- * outcome, see dxaws_aws_request_error(). When the context is cancelled or its deadline passes,
- * every request that is not done has that as its outcome. Returns an error only when nothing could
- * be sent at all, such as for lack of credentials or memory. Any number of threads may call it
- * with one session. @since 0.1
+ * Makes @a count independent calls concurrently, at most 16 at a time, and waits for the end of
+ * all; each request keeps its own outcome, see dxaws_aws_request_error(). When the context is
+ * cancelled or its deadline passes, every request that is not done has that as its outcome. Returns
+ * an error only when nothing could be sent at all, such as for lack of credentials or memory.
+ * @param requests borrowed, and all different. @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call_batch(dxaws_session *session,
                                                              dxaws_context *context,
@@ -103,7 +140,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call_batch(dxaws_session *sess
  *
  * @param expires_s how long it is to work: 1 to 604800 seconds. Credentials that expire sooner
  *                  end it sooner, and the URL then says so itself.
- * @param url       to be released with free(). It is as good as a password: it works for anybody.
+ * @param url       for free(). It is as good as a password: it works for anybody.
  * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_presign(dxaws_session *session,
@@ -111,21 +148,23 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_presign(dxaws_session *session
                                                           dxaws_aws_request *request,
                                                           int64_t expires_s, char **url);
 
-/** How a list of several pages is asked for and read. @since 0.1 */
+/** How a list of several pages is asked for and read, in the thread that walks it. @since 0.1 */
 typedef struct dxaws_aws_pages_ops {
     size_t size; /**< sizeof(dxaws_aws_pages_ops) */
-    /** The request of a page; @a token is what the page before it named, NULL for the first.
-     * NULL without memory. */
+    /** The request of a page, which the walk releases; @a token is what the page before it named,
+     * NULL for the first. NULL without memory. */
     dxaws_aws_request *(*request)(void *self, const char *token);
-    /** Reads an answer. Sets @a next to the token of the next page, for free(), or leaves it NULL
-     * at the end of the list. Sets @a stop to end it earlier. */
+    /** Reads an answer that is no error. Sets @a next to the token of the next page, from malloc(),
+     * which the walk frees, or leaves it NULL at the end of the list. Sets @a stop to end it
+     * earlier. An error ends the walk, which returns it. */
     dxaws_error *(*read)(void *self, const dxaws_aws_request *answer, char **next, bool *stop);
     /* 0.1 ends here. */
 } dxaws_aws_pages_ops;
 
 /**
  * Walks a list page by page until it ends or somebody says stop. PROTOCOL when a page names itself
- * as the next one, since that would go on for ever. (Rule 49.)
+ * as the next one, since that would go on for ever. (Rule 49.) @a ops and @a self are borrowed
+ * until it returns.
  * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages(dxaws_session *session,
@@ -136,8 +175,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages(dxaws_session *session,
  * The same, going on from a first page that was asked for already: the beginnings of several lists
  * are made as one batch, and those that have more are walked from there.
  *
- * @param first the request of the first page, once called; borrowed. Its outcome is taken: the list
- *              ends with that when it is an error. NULL is dxaws_aws_pages().
+ * @param first the request of the first page, once called in a batch; borrowed. Its outcome is
+ * taken: the list ends with that when it is an error. NULL is dxaws_aws_pages().
  * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages_from(dxaws_session *session,
@@ -146,11 +185,12 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages_from(dxaws_session *sess
                                                              void *self, dxaws_aws_request *first);
 
 /** @name The answer
- * Borrowed from the request. @since 0.1
+ * Borrowed from the request, until it is called again; a NULL request has none. @since 0.1
  * @{ */
-/** The outcome of a request of a batch; NULL for success. */
+/** The outcome of a request of a batch; NULL for success. What dxaws_aws_call() returns is not kept
+ * here. */
 DXAWS_API const dxaws_error *dxaws_aws_request_error(const dxaws_aws_request *request);
-/** The same, taken out: the caller owns it. */
+/** The same, taken out: the caller owns it, and the request has none any more. */
 DXAWS_API dxaws_error *dxaws_aws_request_take_error(dxaws_aws_request *request);
 /** The HTTP status, 0 before an answer. */
 DXAWS_API int dxaws_aws_request_status(const dxaws_aws_request *request);
@@ -160,7 +200,7 @@ DXAWS_API int dxaws_aws_request_status(const dxaws_aws_request *request);
 DXAWS_API const char *dxaws_aws_request_region(const dxaws_aws_request *request);
 /** A response header by case-insensitive name, or NULL. */
 DXAWS_API const char *dxaws_aws_request_header(const dxaws_aws_request *request, const char *name);
-/** The body, NUL-terminated for convenience; never NULL. */
+/** The body, with a NUL behind it; never NULL. @a size, without the NUL, may be NULL. */
 DXAWS_API const char *dxaws_aws_request_body(const dxaws_aws_request *request, size_t *size);
 /** @} */
 

@@ -3,6 +3,12 @@
  * Whose credentials a session uses: where they come from, which account they belong to, and the
  * keys themselves for other tools.
  *
+ * Any number of threads may use a session. Errors: of the settings and of the sources as
+ * <dxaws/session.h> says (INVALID_ARGUMENT); UNAUTHENTICATED when no source has credentials, or the
+ * one that should have is refused; UNAVAILABLE when that does not answer; UNSUPPORTED when a
+ * profile wants what is not there, such as a code that nobody is asked for; CANCELLED and TIMEOUT
+ * as the context says.
+ *
  * The sources are asked in this order (rule 23): explicit keys; the environment; the profile; web
  * identity from the environment; the container's endpoint; the instance's metadata service.
  *
@@ -32,6 +38,7 @@
 DXAWS_BEGIN_DECLS
 
 /** @name Whose
+ * Strings are borrowed from the dxaws_aws_env, and never NULL. @since 0.1
  * @{ */
 
 /** Account, region and caller of a session. A value. */
@@ -39,7 +46,7 @@ typedef struct dxaws_aws_env dxaws_aws_env;
 
 /**
  * Asks the token service who the caller is; the answer is remembered as long as the credentials
- * are. @since 0.1
+ * are. The caller owns the result.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_aws_env(dxaws_session *session,
                                                               dxaws_context *context,
@@ -47,19 +54,23 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_aws_env(dxaws_session *ses
 DXAWS_API void dxaws_aws_env_free(dxaws_aws_env *env);
 DXAWS_DEFINE_CLEANUP(dxaws_aws_env, dxaws_aws_env_free)
 
-/** Borrowed from @a env, never NULL: 12 digits; such as "eu-west-1"; the profile's name; "aws",
- * "aws-cn", ...; "arn:aws:sts::123456789012:assumed-role/name/session". @since 0.1 */
+/** The account's 12 digits. */
 DXAWS_API const char *dxaws_aws_env_account(const dxaws_aws_env *env);
+/** Such as "eu-west-1", as from dxaws_session_region(). */
 DXAWS_API const char *dxaws_aws_env_region(const dxaws_aws_env *env);
+/** The profile's name; "default" when nothing names one. */
 DXAWS_API const char *dxaws_aws_env_profile(const dxaws_aws_env *env);
+/** "aws", "aws-cn", "aws-us-gov", ... */
 DXAWS_API const char *dxaws_aws_env_partition(const dxaws_aws_env *env);
+/** Such as "arn:aws:sts::123456789012:assumed-role/name/session". */
 DXAWS_API const char *dxaws_aws_env_caller_arn(const dxaws_aws_env *env);
 /** @} */
 
 /** @name Where from
+ * Strings are borrowed from the report; NULL beyond its end. @since 0.1
  * @{ */
 
-/** What became of a source. Open for additions. @since 0.1 */
+/** What became of a source. Open for additions. */
 typedef enum dxaws_credential_outcome {
     DXAWS_CREDENTIALS_FOUND = 1,
     DXAWS_CREDENTIALS_NOTHING = 2,  /**< It has none; the next one was asked. */
@@ -72,55 +83,60 @@ typedef struct dxaws_credentials_report dxaws_credentials_report;
 
 /**
  * Asks the sources anew and tells of each; what they have is what the session uses from then on.
- * Succeeds when none has credentials too: the report
- * says why. Fails when the settings cannot be read, when cancelled, or out of memory.
- * @since 0.1
+ * Succeeds when none has credentials too: the report, which the caller owns, says why. Fails when
+ * the settings have a mistake (INVALID_ARGUMENT), and when CANCELLED.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_credentials_report(
     dxaws_session *session, dxaws_context *context, dxaws_credentials_report **report);
 DXAWS_API void dxaws_credentials_report_free(dxaws_credentials_report *report);
 DXAWS_DEFINE_CLEANUP(dxaws_credentials_report, dxaws_credentials_report_free)
 
-/** Strings are borrowed from the report; NULL beyond its end. @since 0.1 */
+/** How many sources it tells of. */
 DXAWS_API size_t dxaws_credentials_report_count(const dxaws_credentials_report *report);
 /** "explicit keys", "environment", "profile", "web identity", ...; last "role", with a role in the
  * options. */
 DXAWS_API const char *dxaws_credentials_report_source(const dxaws_credentials_report *report,
                                                       size_t index);
+/** What became of it; DXAWS_CREDENTIALS_NOT_ASKED beyond the end. */
 DXAWS_API dxaws_credential_outcome
 dxaws_credentials_report_outcome(const dxaws_credentials_report *report, size_t index);
-/** Where exactly they were found, why there are none, or what failed; never a secret. */
+/** Where exactly they were found, why there are none, or what failed; NULL when it was not asked.
+ * Never a secret. */
 DXAWS_API const char *dxaws_credentials_report_detail(const dxaws_credentials_report *report,
                                                       size_t index);
-/** What the search ended with; NULL when credentials were found. Borrowed. @since 0.1 */
+/** What the search ended with; NULL when credentials were found. */
 DXAWS_API const dxaws_error *dxaws_credentials_report_error(const dxaws_credentials_report *report);
 /** @} */
 
 /** @name The keys
+ * Strings are borrowed from the dxaws_credentials; "or NULL" where there may be none. @since 0.1
  * @{ */
 
 /** Keys, handed out for use elsewhere. A value, in memory that core dumps leave out, wiped when it
  * is released. */
 typedef struct dxaws_credentials dxaws_credentials;
 
-/** The credentials that a request would be signed with now. @since 0.1 */
+/** The credentials that a request would be signed with now; the caller owns them. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_export_credentials(
     dxaws_session *session, dxaws_context *context, dxaws_credentials **credentials);
 DXAWS_API void dxaws_credentials_free(dxaws_credentials *credentials);
 DXAWS_DEFINE_CLEANUP(dxaws_credentials, dxaws_credentials_free)
 
-/** Borrowed; "or NULL" where there may be none. @since 0.1 */
+/** The access key id, which is no secret. */
 DXAWS_API const char *dxaws_credentials_access_key_id(const dxaws_credentials *credentials);
+/** The secret. */
 DXAWS_API const char *dxaws_credentials_secret_access_key(const dxaws_credentials *credentials);
-/** Or NULL. */
+/** The session token, a secret, or NULL. */
 DXAWS_API const char *dxaws_credentials_session_token(const dxaws_credentials *credentials);
-/** Or NULL: not every source says. */
+/** The account that they belong to, or NULL: not every source says. */
 DXAWS_API const char *dxaws_credentials_account_id(const dxaws_credentials *credentials);
+/** Where they come from, such as "environment". */
 DXAWS_API const char *dxaws_credentials_source(const dxaws_credentials *credentials);
-/** Milliseconds since 1970; INT64_MAX when they do not expire. */
+/** The moment they end, which sources write in any form of time (rule 47); INT64_MAX when they do
+ * not expire. */
 DXAWS_API int64_t dxaws_credentials_expires_ms(const dxaws_credentials *credentials);
-/** As `credential_process` wants them: one line of JSON with Version, AccessKeyId,
- * SecretAccessKey, and where there are any SessionToken, Expiration and AccountId. */
+/** As `credential_process` wants them (rule 27): one line of JSON with Version, AccessKeyId,
+ * SecretAccessKey, and where there are any SessionToken, Expiration and AccountId. A secret. */
 DXAWS_API const char *dxaws_credentials_process_json(const dxaws_credentials *credentials);
 /** @} */
 

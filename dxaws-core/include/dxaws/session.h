@@ -1,7 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * Sessions: whose credentials, which region, which endpoints. One session is shared by all
- * providers of a program; it owns the connections.
+ * providers of a program and by any number of threads; it owns the connections.
+ *
+ *     dxaws_session_options *options = dxaws_session_options_new();
+ *     dxaws_session_options_set_region(options, "eu-west-1");
+ *     error = dxaws_session_new(options, &session);   (copies the options)
+ *     dxaws_session_options_free(options);
+ *
+ * Making one touches neither files nor the network. Settings are found by the first call that needs
+ * any of them, and kept. A mistake is INVALID_ARGUMENT, with the value and where it comes from; it
+ * is not kept, so that the next call finds it mended. It is told
+ *
+ * - by dxaws_session_new(): a role that is not well formed;
+ * - by the first call: a region that is not a DNS label, a profile that is not there, a mistake in
+ * a file, a CA bundle that cannot be read, a setting that has no such value;
+ * - by the first call that needs credentials: a key without its secret, and what is wrong with
+ * their source;
+ * - by each request that it is about: an endpoint or a proxy that is no URL, variants of endpoints
+ *   that exclude each other.
  *
  * What is not set is looked up as the AWS SDKs document it. The environment (rule 20): AWS_PROFILE,
  * then AWS_DEFAULT_PROFILE; AWS_REGION, then AWS_DEFAULT_REGION; AWS_CONFIG_FILE and
@@ -29,40 +46,54 @@
 
 DXAWS_BEGIN_DECLS
 
-/** What a session is made from; a value. What is not set comes from the environment and the
- * shared configuration files, in the order that the AWS SDKs document. */
+/** What a session is made from; a value. @since 0.1 */
 typedef struct dxaws_session_options dxaws_session_options;
 
-/** Refcounted, thread-safe. Making one touches neither files nor the network. */
+/** Refcounted, thread-safe. @since 0.1 */
 typedef struct dxaws_session dxaws_session;
 
-/** NULL without memory. @since 0.1 */
+/** Options of which none is set; the caller owns them. NULL without memory. @since 0.1 */
 DXAWS_API dxaws_session_options *dxaws_session_options_new(void);
 DXAWS_API void dxaws_session_options_free(dxaws_session_options *options);
 DXAWS_DEFINE_CLEANUP(dxaws_session_options, dxaws_session_options_free)
 
 /** @name Setters
- * Copy their argument; NULL takes the setting back. Running out of memory is reported by
- * dxaws_session_new(). @since 0.1
+ * Copy their texts, of which NULL or a blank one takes the setting back; check nothing, see above;
+ * accept NULL options. Running out of memory is reported by dxaws_session_new(). @since 0.1
  * @{ */
-/** The profile of the shared configuration files; overrides AWS_PROFILE and environment keys. */
+/** The profile of the shared configuration files; overrides AWS_PROFILE and the keys of the
+ * environment. */
 DXAWS_API void dxaws_session_options_set_profile(dxaws_session_options *options,
                                                  const char *profile);
-/** Overrides AWS_REGION, AWS_DEFAULT_REGION and the profile's region. */
+/** Such as "eu-west-1"; overrides AWS_REGION, AWS_DEFAULT_REGION and the profile's (rule 21). */
 DXAWS_API void dxaws_session_options_set_region(dxaws_session_options *options, const char *region);
-/** Every service's endpoint, such as "http://127.0.0.1:5000"; overrides AWS_ENDPOINT_URL*. */
+/** Every service's endpoint, such as "http://127.0.0.1:5000"; overrides, in their order,
+ * AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, and the profile's `services` section and
+ * `endpoint_url`; AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true passes over those, not over this
+ * (rule 22). */
 DXAWS_API void dxaws_session_options_set_endpoint_url(dxaws_session_options *options,
                                                       const char *url);
-/** Explicit keys; @a token may be NULL. They override every other source. */
+/** Explicit keys; @a token may be NULL. They override every other source (rule 23). One of key and
+ * secret without the other is an error of the first use. Secrets are copied to memory of their own
+ * and wiped (rule 32). */
 DXAWS_API void dxaws_session_options_set_keys(dxaws_session_options *options,
                                               const char *access_key_id, const char *secret,
                                               const char *token);
 /** How often a request is sent at most, the first time included; 0 for the default (3). */
 DXAWS_API void dxaws_session_options_set_max_attempts(dxaws_session_options *options,
                                                       unsigned attempts);
-/** A file of certificates to trust instead of the system's; overrides AWS_CA_BUNDLE. */
+/** A file of PEM certificates to trust instead of the system's; overrides AWS_CA_BUNDLE and the
+ * profile's `ca_bundle`. libcurl reads it whenever it connects, so it must stay where it is; it is
+ * looked up below the file root, but not by dxaws_file_ops. One without certificates ends the
+ * request as UNAVAILABLE. A transport of the program's own is not told of it. */
 DXAWS_API void dxaws_session_options_set_ca_bundle(dxaws_session_options *options,
                                                    const char *path);
+/** @} */
+
+/** @name Switches
+ * Either value overrides what environment and profile say; there is no taking it back, so call them
+ * only to decide. They accept NULL options. @since 0.1
+ * @{ */
 /** Whether requests go to FIPS endpoints; overrides AWS_USE_FIPS_ENDPOINT. Together with an
  * endpoint URL every call fails. (Rule 42.) */
 DXAWS_API void dxaws_session_options_set_fips(dxaws_session_options *options, bool fips);
@@ -86,14 +117,29 @@ DXAWS_API void dxaws_session_options_set_retry_2_0(dxaws_session_options *option
  * AWS_REQUEST_CHECKSUM_CALCULATION, "when_supported" or "when_required". Where nothing says, it is
  * told at AWS's own endpoints only, since other stores may not know it. Operations that are refused
  * without a checksum have one anyway, signed URLs never, and one of the caller's is kept.
- * (Rule 20.) @since 0.1 */
+ * (Rule 20.) */
 DXAWS_API void dxaws_session_options_set_request_checksum(dxaws_session_options *options,
                                                           bool when_supported);
 /** Whether an object that S3 sends is compared with its CRC-32 or SHA-256, and asked for again when
  * it is damaged; overrides AWS_RESPONSE_CHECKSUM_VALIDATION. The default is as above, and a request
- * that has `x-amz-checksum-mode` itself is compared anyway. (Rule 20.) @since 0.1 */
+ * that has `x-amz-checksum-mode` itself is compared anyway. (Rule 20.) */
 DXAWS_API void dxaws_session_options_set_response_checksum(dxaws_session_options *options,
                                                            bool when_supported);
+/**
+ * True on AWS compute: credentials are the container's or the instance's, and neither those of the
+ * environment nor of a profile nor of web identity count. What the program itself says still does:
+ * keys set with dxaws_session_options_set_keys() win, and a role is assumed with what was found.
+ * Other settings come from where they always do; the region, where nothing names one, is the
+ * instance's (rule 21), whose metadata service is asked four times before it counts as away
+ * (rule 28). False, as when it was not called, leaves all sources in their order.
+ */
+DXAWS_API void dxaws_session_options_set_aws_compute(dxaws_session_options *options,
+                                                     bool aws_compute);
+/** @} */
+
+/** @name Roles and proxies
+ * As the setters above. @since 0.1
+ * @{ */
 /**
  * A role to assume with the credentials that the chain finds, whichever source has them: keys, a
  * profile, the container or the instance. See also `role_arn` in a profile, which needs none of
@@ -106,15 +152,14 @@ DXAWS_API void dxaws_session_options_set_role(dxaws_session_options *options, co
                                               const char *external_id, const char *session_name,
                                               unsigned duration_s);
 /**
- * True on AWS compute: only the container's and the instance's credentials are used, no keys of
- * the environment and no profile; and the region, where nothing names one, is the instance's
- * (rule 21).
+ * Asked for the code of a multi-factor device when a profile has `mfa_serial`; without it such a
+ * profile is refused at once as UNSUPPORTED (rule 25). A session uses one code: what it gave cannot
+ * be renewed, and ends as UNAUTHENTICATED.
+ *
+ * It is called by whichever thread needs credentials, while the others wait: it must not use the
+ * session, which would wait for itself for ever. @a code has room for @a size bytes, the final NUL
+ * among them, 32 at this time; false to give up. @a self is borrowed until the session ends.
  */
-DXAWS_API void dxaws_session_options_set_aws_compute(dxaws_session_options *options,
-                                                     bool aws_compute);
-/** Asked for the code of a multi-factor device, once, when a profile has `mfa_serial`; without it
- * such a profile is refused at once (rule 25). @a code has room for @a size bytes; false to give
- * up. @a self is borrowed. */
 DXAWS_API void dxaws_session_options_set_mfa(dxaws_session_options *options,
                                              bool (*ask)(void *self, const char *serial, char *code,
                                                          size_t size),
@@ -124,28 +169,38 @@ DXAWS_API void dxaws_session_options_set_mfa(dxaws_session_options *options,
  * http_proxy in lower case alone, for both all_proxy or ALL_PROXY; but not for the hosts that
  * no_proxy or NO_PROXY lists. A password in it is a secret (rule 32). */
 DXAWS_API void dxaws_session_options_set_proxy(dxaws_session_options *options, const char *url);
-/** How to look up the environment instead of getenv(); @a self is borrowed, and @a lookup may be
- * called by any thread that uses the session, but must not use it itself. For tests. */
+/** @} */
+
+/** @name What a session stands on
+ * To be replaced by a test, or by a program with means of its own. What is given may be called by
+ * any thread that uses the session, several at once, and must not use it itself; @a self is
+ * borrowed and must outlive the session. NULL functions stand for the system's. @since 0.1
+ * @{ */
+/** How to look up a variable instead of getenv(). NULL when it is not set; a string stays valid,
+ * and as it is, as long as the session. */
 DXAWS_API void dxaws_session_options_set_environment(dxaws_session_options *options,
                                                      const char *(*lookup)(void *self,
                                                                            const char *name),
                                                      void *self);
-/** A folder that stands for "/": every file is looked up below it. */
+/** A folder that stands for "/": every file is looked up below it. Copied; NULL takes it back. */
 DXAWS_API void dxaws_session_options_set_file_root(dxaws_session_options *options,
                                                    const char *path);
-/** How to read and write files. @a ops is copied; @a self is borrowed and must outlive the session,
- * as in the next two. NULL for the system's. */
+/** How to read and write files, see <dxaws/ambient.h>. @a ops is copied. */
 DXAWS_API void dxaws_session_options_set_files(dxaws_session_options *options,
                                                const dxaws_file_ops *ops, void *self);
-/** How to run programs. */
+/** How to run programs, see <dxaws/ambient.h>. @a ops is copied. */
 DXAWS_API void dxaws_session_options_set_processes(dxaws_session_options *options,
                                                    const dxaws_process_ops *ops, void *self);
-/** How to send requests. */
+/** How to send requests, see <dxaws/transport.h>. @a ops is copied. */
 DXAWS_API void dxaws_session_options_set_transport(dxaws_session_options *options,
                                                    const dxaws_transport_ops *ops, void *self);
 /** @} */
 
-/** @param options NULL for all defaults. @since 0.1 */
+/**
+ * Makes a session, of which the caller owns a reference. INVALID_ARGUMENT when the options' role is
+ * not well formed.
+ * @param options copied; NULL for all defaults. @since 0.1
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_new(const dxaws_session_options *options,
                                                           dxaws_session **session);
 DXAWS_API dxaws_session *dxaws_session_ref(dxaws_session *session);
@@ -156,22 +211,24 @@ static inline void dxaws_session_cleanup(dxaws_session **pointer)
 }
 
 /**
- * The region: explicit, AWS_REGION, AWS_DEFAULT_REGION, then the profile's. There is no silent
- * default: INVALID_ARGUMENT, saying what to set, when nothing names one. On AWS compute the
- * instance is asked last; dxaws_session_find_region() lets a context end that.
- * @param region borrowed from the session. @since 0.1
+ * The region: explicit, AWS_REGION, AWS_DEFAULT_REGION, then the profile's (rule 21). There is no
+ * silent default: INVALID_ARGUMENT, saying what to set, when nothing names one. On AWS compute the
+ * instance is asked last, over the network; dxaws_session_find_region() lets a context end that.
+ * @param region borrowed from the session, as long as that lives. @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_region(dxaws_session *session,
                                                              const char **region);
-/** Likewise, within the context's deadline and as long as it is not cancelled. @since 0.1 */
+/** Likewise, borrowed too; CANCELLED or TIMEOUT as the context says. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_find_region(dxaws_session *session,
                                                                   dxaws_context *context,
                                                                   const char **region);
 
 /**
  * Finds credentials without using them, so that a program can say early that there are none.
- * UNAUTHENTICATED, naming every source that was tried, when there are none.
- * @param source where they came from, such as "environment"; borrowed; may be NULL. @since 0.1
+ * UNAUTHENTICATED, naming every source that was tried, when there are none; else what is wrong with
+ * the source that should have them.
+ * @param source where they came from, such as "environment"; borrowed from the session, as long as
+ *               that lives; may be NULL. @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_check_credentials(dxaws_session *session,
                                                                         dxaws_context *context,

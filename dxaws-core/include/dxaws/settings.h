@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * What a session is configured with and where each setting comes from, to be shown to whoever
- * looks for a mistake.
+ * looks for a mistake. Any number of threads may ask a session; a report never changes.
  */
 #ifndef DXAWS_SETTINGS_H
 #define DXAWS_SETTINGS_H
@@ -12,12 +12,12 @@
 
 DXAWS_BEGIN_DECLS
 
-/** The settings of a session. A value. */
+/** The settings of a session. A value. @since 0.1 */
 typedef struct dxaws_settings_report dxaws_settings_report;
 
 /**
  * Reads environment and files anew, without the network. A mistake in one setting is told with that
- * setting and does not hide the others. Fails only without memory.
+ * setting and does not hide the others. Fails only with OUT_OF_MEMORY. The caller owns the report.
  *
  * The settings, in this order: `profile`, `config_file`, `credentials_file`, `region`, `partition`,
  * `max_attempts`, `ca_bundle`, `https_proxy`, `http_proxy`, `no_proxy`; `calls` when something
@@ -32,8 +32,12 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_settings_report(
 DXAWS_API void dxaws_settings_report_free(dxaws_settings_report *report);
 DXAWS_DEFINE_CLEANUP(dxaws_settings_report, dxaws_settings_report_free)
 
-/** Strings are borrowed from the report; NULL beyond its end. @since 0.1 */
+/** @name What a report says
+ * Strings are borrowed from the report; NULL beyond its end. @since 0.1
+ * @{ */
+/** How many settings it tells of. */
 DXAWS_API size_t dxaws_settings_report_count(const dxaws_settings_report *report);
+/** The name of a setting, as above. */
 DXAWS_API const char *dxaws_settings_report_name(const dxaws_settings_report *report, size_t index);
 /** NULL when nothing sets it. User and password of a URL are left out. */
 DXAWS_API const char *dxaws_settings_report_value(const dxaws_settings_report *report,
@@ -42,13 +46,14 @@ DXAWS_API const char *dxaws_settings_report_value(const dxaws_settings_report *r
  * "services section", or "default"; never empty. */
 DXAWS_API const char *dxaws_settings_report_source(const dxaws_settings_report *report,
                                                    size_t index);
-/** What is wrong with it, or NULL; borrowed. */
+/** What is wrong with it, or NULL. */
 DXAWS_API const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_report *report,
                                                            size_t index);
+/** @} */
 
 /**
  * What the services' clock is ahead of the context's, in milliseconds, as the last answer told it:
- * to the second. False before the first answer.
+ * to the second (rule 37). False before the first answer.
  * @since 0.1
  */
 DXAWS_API bool dxaws_session_clock_skew(dxaws_session *session, int64_t *skew_ms);

@@ -2,7 +2,20 @@
 /** @file
  * How HTTP requests leave the process. A session uses libcurl; a program that has a transport of
  * its own, or a test that replays recorded answers, puts it in place with
- * dxaws_session_options_set_transport().
+ * dxaws_session_options_set_transport():
+ *
+ *     static const dxaws_transport_ops ops = {.size = sizeof ops, .perform = answer};
+ *     dxaws_session_options_set_transport(options, &ops, self);
+ *
+ * Members are named, since either `perform` or `start` is given and the others are NULL.
+ *
+ * A transport sends what it is given to the byte: method, URL and headers are signed. It does not
+ * squash dot segments (rule 3), and adds, changes and joins no header but Content-Length,
+ * Connection and what else belongs to the connection (rules 7 and 8). An answer must be as long as
+ * it was said: one that ends early is no answer (rule 44).
+ *
+ * Its functions are called by any thread that uses the session, by several at a time, and must not
+ * use it. One request, and its response, is for one thread at a time.
  */
 #ifndef DXAWS_TRANSPORT_H
 #define DXAWS_TRANSPORT_H
@@ -14,11 +27,12 @@
 DXAWS_BEGIN_DECLS
 
 /** What is to be sent; borrowed, valid during dxaws_transport_ops::perform, or until the end of its
- * exchange. It may hold secrets: a session token, a metadata token (rule 32). */
+ * exchange. It may hold secrets: a session token, a metadata token (rule 32). @since 0.1 */
 typedef struct dxaws_transport_request dxaws_transport_request;
-/** What came back; filled in by the transport. */
+/** What came back; borrowed as the request is, and filled in by the transport. @since 0.1 */
 typedef struct dxaws_transport_response dxaws_transport_response;
-/** A request that was begun, with its response. It is the transport's until that ends it. */
+/** A request that was begun, with its response. Borrowed by the transport until that ends it.
+ * @since 0.1 */
 typedef struct dxaws_transport_exchange dxaws_transport_exchange;
 
 /**
@@ -31,11 +45,13 @@ typedef struct dxaws_transport_ops {
     size_t size; /**< sizeof(dxaws_transport_ops) */
     /**
      * Sends one request and waits for the whole answer. Follows no redirect and retries nothing:
-     * any status is an answer. Called by any thread that uses the session, by several at a time.
+     * any status is an answer.
      *
      * @param context for deadline and cancellation; may be NULL.
      * @return NULL when @a response holds an answer. UNAVAILABLE: no connection. TIMEOUT: a
-     * connection that fell silent or broke; both may be tried again. Any other kind is final.
+     * connection that fell silent or broke; both may be tried again. Any other kind is final:
+     * PROTOCOL for what is not HTTP, and what dxaws_context_check() says. The session takes the
+     * error, and tells its message as part of its own.
      */
     dxaws_error *(*perform)(void *self, dxaws_context *context,
                             const dxaws_transport_request *request,
@@ -43,9 +59,8 @@ typedef struct dxaws_transport_ops {
     /**
      * In the place of perform, for an event loop, threads of the transport's own, or a recorded
      * world whose answers take their time: begins an exchange and returns. It is ended by
-     * dxaws_transport_exchange_end(), here already or later, by any thread. Called by any thread
-     * that uses the session; at most 16 exchanges of one of them are under way (see
-     * dxaws_aws_call_batch()).
+     * dxaws_transport_exchange_end(), here already or later, by any thread. At most 16 exchanges
+     * of one thread are under way (see dxaws_aws_call_batch()).
      *
      * A call that is cancelled or out of time returns within 100 ms, whatever the transport does.
      * Its exchanges stay valid until they are ended, also after the session.
@@ -63,36 +78,43 @@ typedef struct dxaws_transport_ops {
 /** @name The exchange
  * Of dxaws_transport_ops::start. @since 0.1
  * @{ */
+/** What is to be sent; borrowed until the exchange ends. */
 DXAWS_API const dxaws_transport_request *dxaws_transport_exchange_request(
     const dxaws_transport_exchange *exchange);
-/** To be filled in by one thread at a time. */
+/** What is to be filled in, by one thread at a time; borrowed until the exchange ends. */
 DXAWS_API dxaws_transport_response *dxaws_transport_exchange_response(
     dxaws_transport_exchange *exchange);
-/** Ends it, once; it is then gone. @param error taken; NULL when the response holds an answer, else
- * as from dxaws_transport_ops::perform. */
+/** Ends it, once; it is then gone, with request and response. @param error taken; NULL when the
+ * response holds an answer, else as from dxaws_transport_ops::perform. */
 DXAWS_API void dxaws_transport_exchange_end(dxaws_transport_exchange *exchange, dxaws_error *error);
 /** @} */
 
 /** @name The request
- * Strings are borrowed. @since 0.1
+ * Strings are borrowed from the request. @since 0.1
  * @{ */
+/** "GET", "PUT", "POST", "DELETE" or "HEAD". */
 DXAWS_API const char *dxaws_transport_request_method(const dxaws_transport_request *request);
+/** The whole URL, encoded: scheme, host, path and query. */
 DXAWS_API const char *dxaws_transport_request_url(const dxaws_transport_request *request);
-/** Headers in order, Host among them; without Content-Length. */
+/** How many headers there are: Host among them, but for metadata and container endpoints; never
+ * Content-Length. */
 DXAWS_API size_t dxaws_transport_request_header_count(const dxaws_transport_request *request);
+/** The name of a header, in the order in which they are sent; NULL past the end. */
 DXAWS_API const char *dxaws_transport_request_header_name(const dxaws_transport_request *request,
                                                           size_t index);
+/** The value of a header; NULL past the end. */
 DXAWS_API const char *dxaws_transport_request_header_value(const dxaws_transport_request *request,
                                                            size_t index);
-/** By case-insensitive name, or NULL. */
+/** The first header of that case-insensitive name, or NULL. */
 DXAWS_API const char *dxaws_transport_request_header(const dxaws_transport_request *request,
                                                      const char *name);
-/** NULL when there is none. */
+/** The body, borrowed too; NULL when there is none. @a size may be NULL. */
 DXAWS_API const void *dxaws_transport_request_body(const dxaws_transport_request *request,
                                                    size_t *size);
-/** For the connection alone, and for everything; 0 for the transport's own. */
+/** How long connecting may take; 0 for as long as the transport sees fit. */
 DXAWS_API int64_t
 dxaws_transport_request_connect_timeout_ms(const dxaws_transport_request *request);
+/** How long everything may take; 0 likewise. */
 DXAWS_API int64_t dxaws_transport_request_timeout_ms(const dxaws_transport_request *request);
 /** True when it must not go through a proxy: metadata and container endpoints (rule 28). */
 DXAWS_API bool dxaws_transport_request_is_direct(const dxaws_transport_request *request);
@@ -101,9 +123,12 @@ DXAWS_API bool dxaws_transport_request_is_direct(const dxaws_transport_request *
 /** @name The response
  * Copy their argument. Running out of memory is remembered, and the request then fails. @since 0.1
  * @{ */
+/** The HTTP status, 100 to 999; without one there is no answer. */
 DXAWS_API void dxaws_transport_response_set_status(dxaws_transport_response *response, int status);
+/** Adds a header, which may be there already; nothing happens when name or value is NULL. */
 DXAWS_API void dxaws_transport_response_add_header(dxaws_transport_response *response,
                                                    const char *name, const char *value);
+/** Appends to the body; with more than 16 MiB the request fails as PROTOCOL. */
 DXAWS_API void dxaws_transport_response_append_body(dxaws_transport_response *response,
                                                     const void *data, size_t size);
 /** @} */
