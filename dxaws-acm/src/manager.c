@@ -45,20 +45,20 @@ dxaws_error *dxaws_acm_manager_get_current(dxaws_acm_manager *manager, dxaws_con
                                            const dxaws_acm_desired *desired,
                                            dxaws_acm_current **current)
 {
-    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current,
-                                  current);
+    return dx_manager_get_current(engine(manager), context, (const struct dx_state *)desired,
+                                  sizeof **current, current);
 }
 
 dxaws_error *dxaws_acm_plan_from(const dxaws_acm_desired *desired, const dxaws_acm_current *current,
                                  dxaws_plan **plan)
 {
-    return dx_plan(&desired->state, &current->state, plan);
+    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
 }
 
 dxaws_error *dxaws_acm_manager_plan(dxaws_acm_manager *manager, dxaws_context *context,
                                     const dxaws_acm_desired *desired, dxaws_plan **plan)
 {
-    return dx_manager_plan(engine(manager), context, &desired->state, plan);
+    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, plan);
 }
 
 dxaws_error *dxaws_acm_manager_apply(dxaws_acm_manager *manager, dxaws_context *context,
@@ -70,11 +70,13 @@ dxaws_error *dxaws_acm_manager_apply(dxaws_acm_manager *manager, dxaws_context *
 dxaws_error *dxaws_acm_manager_execute(dxaws_acm_manager *manager, dxaws_context *context,
                                        const dxaws_acm_desired *desired, dxaws_acm_result **result)
 {
-    return dx_manager_execute(engine(manager), context, &desired->state, sizeof **result, result);
+    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired,
+                              sizeof **result, result);
 }
 
 dxaws_error *dxaws_acm_manager_destroy(dxaws_acm_manager *manager, dxaws_context *context,
                                        const dxaws_acm_desired *desired, dxaws_acm_result **result)
 {
-    return dx_manager_destroy(engine(manager), context, &desired->state, sizeof **result, result);
+    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired,
+                              sizeof **result, result);
 }

@@ -29,7 +29,7 @@ dxaws_error *dxaws_acm_desired_parse(const char *json, dxaws_acm_desired **desir
 
 char *dxaws_acm_desired_format(const dxaws_acm_desired *desired)
 {
-    return dx_state_format(&desired->state);
+    return dx_state_format((const struct dx_state *)desired);
 }
 
 void dxaws_acm_desired_free(dxaws_acm_desired *desired)
@@ -94,18 +94,18 @@ void dxaws_acm_desired_set_record_ttl(dxaws_acm_desired *desired, int64_t second
 
 const char *dxaws_acm_desired_domain_name(const dxaws_acm_desired *desired)
 {
-    return dx_state_text(&desired->state, ACM_DOMAIN);
+    return dx_state_text((const struct dx_state *)desired, ACM_DOMAIN);
 }
 
 const char *dxaws_acm_desired_region(const dxaws_acm_desired *desired)
 {
-    return dx_state_text(&desired->state, ACM_REGION);
+    return dx_state_text((const struct dx_state *)desired, ACM_REGION);
 }
 
 dxaws_error *dxaws_acm_desired_check(const dxaws_acm_desired *desired)
 {
     json_t *normalised = NULL;
-    dxaws_error *error = dx_validate(&desired->state, &normalised);
+    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
     json_decref(normalised);
     return error;
 }
@@ -124,7 +124,7 @@ dxaws_error *dxaws_acm_current_parse(const char *json, dxaws_acm_current **curre
 
 char *dxaws_acm_current_format(const dxaws_acm_current *current)
 {
-    return dx_state_format(&current->state);
+    return dx_state_format((const struct dx_state *)current);
 }
 
 void dxaws_acm_current_free(dxaws_acm_current *current)
@@ -216,44 +216,44 @@ void dxaws_acm_current_add_record_sharer(dxaws_acm_current *current, const char 
 
 bool dxaws_acm_current_exists(const dxaws_acm_current *current)
 {
-    return json_is_true(dx_state_get(&current->state, ACM_EXISTS));
+    return json_is_true(dx_state_get((const struct dx_state *)current, ACM_EXISTS));
 }
 
 const char *dxaws_acm_current_arn(const dxaws_acm_current *current)
 {
-    return dx_state_text(&current->state, ACM_ARN);
+    return dx_state_text((const struct dx_state *)current, ACM_ARN);
 }
 
 const char *dxaws_acm_current_status(const dxaws_acm_current *current)
 {
-    return dx_state_text(&current->state, ACM_STATUS);
+    return dx_state_text((const struct dx_state *)current, ACM_STATUS);
 }
 
 const char *dxaws_acm_current_key_algorithm(const dxaws_acm_current *current)
 {
-    return dx_state_text(&current->state, ACM_KEY);
+    return dx_state_text((const struct dx_state *)current, ACM_KEY);
 }
 
 const char *dxaws_acm_current_not_after(const dxaws_acm_current *current)
 {
-    return dx_state_text(&current->state, ACM_NOT_AFTER);
+    return dx_state_text((const struct dx_state *)current, ACM_NOT_AFTER);
 }
 
 bool dxaws_acm_current_validation_published(const dxaws_acm_current *current, bool *published)
 {
-    return dx_state_boolean(&current->state, ACM_PUBLISHED, published);
+    return dx_state_boolean((const struct dx_state *)current, ACM_PUBLISHED, published);
 }
 
 dxaws_tags *dxaws_acm_current_tags(const dxaws_acm_current *current)
 {
-    return dx_state_tags(&current->state, ACM_TAGS);
+    return dx_state_tags((const struct dx_state *)current, ACM_TAGS);
 }
 
 /* Result */
 
 char *dxaws_acm_result_format(const dxaws_acm_result *result)
 {
-    return dx_state_format(&result->state);
+    return dx_state_format((const struct dx_state *)result);
 }
 
 void dxaws_acm_result_free(dxaws_acm_result *result)
@@ -263,45 +263,45 @@ void dxaws_acm_result_free(dxaws_acm_result *result)
 
 bool dxaws_acm_result_exists(const dxaws_acm_result *result)
 {
-    return json_is_true(dx_state_get(&result->state, ACM_EXISTS));
+    return json_is_true(dx_state_get((const struct dx_state *)result, ACM_EXISTS));
 }
 
 const char *dxaws_acm_result_domain_name(const dxaws_acm_result *result)
 {
-    return dx_state_text(&result->state, ACM_DOMAIN);
+    return dx_state_text((const struct dx_state *)result, ACM_DOMAIN);
 }
 
 const char *dxaws_acm_result_region(const dxaws_acm_result *result)
 {
-    return dx_state_text(&result->state, ACM_REGION);
+    return dx_state_text((const struct dx_state *)result, ACM_REGION);
 }
 
 const char *dxaws_acm_result_arn(const dxaws_acm_result *result)
 {
-    return dx_state_text(&result->state, ACM_ARN);
+    return dx_state_text((const struct dx_state *)result, ACM_ARN);
 }
 
 const char *dxaws_acm_result_status(const dxaws_acm_result *result)
 {
-    return dx_state_text(&result->state, ACM_STATUS);
+    return dx_state_text((const struct dx_state *)result, ACM_STATUS);
 }
 
 const char *dxaws_acm_result_not_after(const dxaws_acm_result *result)
 {
-    return dx_state_text(&result->state, ACM_NOT_AFTER);
+    return dx_state_text((const struct dx_state *)result, ACM_NOT_AFTER);
 }
 
 const char *dxaws_acm_result_validation_name(const dxaws_acm_result *result)
 {
-    return dx_text(dx_state_get(&result->state, ACM_RECORD), "name");
+    return dx_text(dx_state_get((const struct dx_state *)result, ACM_RECORD), "name");
 }
 
 const char *dxaws_acm_result_validation_value(const dxaws_acm_result *result)
 {
-    return dx_text(dx_state_get(&result->state, ACM_RECORD), "value");
+    return dx_text(dx_state_get((const struct dx_state *)result, ACM_RECORD), "value");
 }
 
 const char *dxaws_acm_result_user_at(const dxaws_acm_result *result, size_t index)
 {
-    return dx_state_text_at(&result->state, ACM_USERS, index);
+    return dx_state_text_at((const struct dx_state *)result, ACM_USERS, index);
 }

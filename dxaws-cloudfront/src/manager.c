@@ -29,14 +29,14 @@ dxaws_error *dxaws_cloudfront_manager_get_current(dxaws_cloudfront_manager *mana
                                                   const dxaws_cloudfront_desired *desired,
                                                   dxaws_cloudfront_current **current)
 {
-    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current,
-                                  current);
+    return dx_manager_get_current(engine(manager), context, (const struct dx_state *)desired,
+                                  sizeof **current, current);
 }
 
 dxaws_error *dxaws_cloudfront_plan_from(const dxaws_cloudfront_desired *desired,
                                         const dxaws_cloudfront_current *current, dxaws_plan **plan)
 {
-    return dx_plan(&desired->state, &current->state, plan);
+    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
 }
 
 dxaws_error *dxaws_cloudfront_manager_plan(dxaws_cloudfront_manager *manager,
@@ -44,7 +44,7 @@ dxaws_error *dxaws_cloudfront_manager_plan(dxaws_cloudfront_manager *manager,
                                            const dxaws_cloudfront_desired *desired,
                                            dxaws_plan **plan)
 {
-    return dx_manager_plan(engine(manager), context, &desired->state, plan);
+    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, plan);
 }
 
 dxaws_error *dxaws_cloudfront_manager_apply(dxaws_cloudfront_manager *manager,
@@ -59,7 +59,8 @@ dxaws_error *dxaws_cloudfront_manager_execute(dxaws_cloudfront_manager *manager,
                                               const dxaws_cloudfront_desired *desired,
                                               dxaws_cloudfront_result **result)
 {
-    return dx_manager_execute(engine(manager), context, &desired->state, sizeof **result, result);
+    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired,
+                              sizeof **result, result);
 }
 
 dxaws_error *dxaws_cloudfront_manager_destroy(dxaws_cloudfront_manager *manager,
@@ -67,5 +68,6 @@ dxaws_error *dxaws_cloudfront_manager_destroy(dxaws_cloudfront_manager *manager,
                                               const dxaws_cloudfront_desired *desired,
                                               dxaws_cloudfront_result **result)
 {
-    return dx_manager_destroy(engine(manager), context, &desired->state, sizeof **result, result);
+    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired,
+                              sizeof **result, result);
 }

@@ -39,7 +39,7 @@ dxaws_error *dxaws_cloudfront_desired_parse(const char *json, dxaws_cloudfront_d
 
 char *dxaws_cloudfront_desired_format(const dxaws_cloudfront_desired *desired)
 {
-    return dx_state_format(&desired->state);
+    return dx_state_format((const struct dx_state *)desired);
 }
 
 void dxaws_cloudfront_desired_free(dxaws_cloudfront_desired *desired)
@@ -143,7 +143,7 @@ void dxaws_cloudfront_desired_add_alias(dxaws_cloudfront_desired *desired, const
 static void set_aliases(struct dx_state *state, const char *const *aliases, size_t count)
 {
     dx_state_set_value(state, CF_ALIASES, json_array());
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; aliases != NULL && i < count; i++) {
         dx_state_add_text(state, CF_ALIASES, aliases[i]);
     }
 }
@@ -199,7 +199,7 @@ const char *dxaws_cloudfront_desired_name(const dxaws_cloudfront_desired *desire
 dxaws_error *dxaws_cloudfront_desired_check(const dxaws_cloudfront_desired *desired)
 {
     json_t *normalised = NULL;
-    dxaws_error *error = dx_validate(&desired->state, &normalised);
+    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
     json_decref(normalised);
     return error;
 }
@@ -218,7 +218,7 @@ dxaws_error *dxaws_cloudfront_current_parse(const char *json, dxaws_cloudfront_c
 
 char *dxaws_cloudfront_current_format(const dxaws_cloudfront_current *current)
 {
-    return dx_state_format(&current->state);
+    return dx_state_format((const struct dx_state *)current);
 }
 
 void dxaws_cloudfront_current_free(dxaws_cloudfront_current *current)
@@ -320,7 +320,7 @@ void dxaws_cloudfront_current_set_tags(dxaws_cloudfront_current *current, const 
 
 char *dxaws_cloudfront_result_format(const dxaws_cloudfront_result *result)
 {
-    return dx_state_format(&result->state);
+    return dx_state_format((const struct dx_state *)result);
 }
 
 void dxaws_cloudfront_result_free(dxaws_cloudfront_result *result)

@@ -33,8 +33,8 @@ dxaws_error *dxaws_dns_manager_get_current(dxaws_dns_manager *manager, dxaws_con
                                            const dxaws_dns_desired *desired,
                                            dxaws_dns_current **current)
 {
-    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current,
-                                  current);
+    return dx_manager_get_current(engine(manager), context, (const struct dx_state *)desired,
+                                  sizeof **current, current);
 }
 
 static dxaws_error *zone_found(const dxaws_dns_current *current, char **zone_id, char **zone_name)
@@ -86,13 +86,13 @@ dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager, dxaws_conte
 dxaws_error *dxaws_dns_plan_from(const dxaws_dns_desired *desired, const dxaws_dns_current *current,
                                  dxaws_plan **plan)
 {
-    return dx_plan(&desired->state, &current->state, plan);
+    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
 }
 
 dxaws_error *dxaws_dns_manager_plan(dxaws_dns_manager *manager, dxaws_context *context,
                                     const dxaws_dns_desired *desired, dxaws_plan **plan)
 {
-    return dx_manager_plan(engine(manager), context, &desired->state, plan);
+    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, plan);
 }
 
 dxaws_error *dxaws_dns_manager_apply(dxaws_dns_manager *manager, dxaws_context *context,
@@ -104,11 +104,13 @@ dxaws_error *dxaws_dns_manager_apply(dxaws_dns_manager *manager, dxaws_context *
 dxaws_error *dxaws_dns_manager_execute(dxaws_dns_manager *manager, dxaws_context *context,
                                        const dxaws_dns_desired *desired, dxaws_dns_result **result)
 {
-    return dx_manager_execute(engine(manager), context, &desired->state, sizeof **result, result);
+    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired,
+                              sizeof **result, result);
 }
 
 dxaws_error *dxaws_dns_manager_destroy(dxaws_dns_manager *manager, dxaws_context *context,
                                        const dxaws_dns_desired *desired, dxaws_dns_result **result)
 {
-    return dx_manager_destroy(engine(manager), context, &desired->state, sizeof **result, result);
+    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired,
+                              sizeof **result, result);
 }

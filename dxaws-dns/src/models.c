@@ -34,7 +34,7 @@ dxaws_error *dxaws_dns_desired_parse(const char *json, dxaws_dns_desired **desir
 
 char *dxaws_dns_desired_format(const dxaws_dns_desired *desired)
 {
-    return dx_state_format(&desired->state);
+    return dx_state_format((const struct dx_state *)desired);
 }
 
 void dxaws_dns_desired_free(dxaws_dns_desired *desired)
@@ -45,7 +45,7 @@ void dxaws_dns_desired_free(dxaws_dns_desired *desired)
 dxaws_error *dxaws_dns_desired_check(const dxaws_dns_desired *desired)
 {
     json_t *normalised = NULL;
-    dxaws_error *error = dx_validate(&desired->state, &normalised);
+    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
     json_decref(normalised);
     return error;
 }
@@ -116,7 +116,7 @@ void dxaws_dns_desired_add_record(dxaws_dns_desired *desired, const char *name, 
         json_array_append_new(list, value ? value : json_null());
     }
     set_member(desired, record, DNS_VALUES, list);
-    add_to_list(&desired->state, DNS_RECORDS, record);
+    add_to_list((struct dx_state *)desired, DNS_RECORDS, record);
 }
 
 void dxaws_dns_desired_add_alias(dxaws_dns_desired *desired, const char *name, const char *type,
@@ -132,7 +132,7 @@ void dxaws_dns_desired_add_alias(dxaws_dns_desired *desired, const char *name, c
     set_member(desired, alias, DNS_ALIAS_ZONE, text_value(desired, target_zone_id));
     set_member(desired, alias, DNS_ALIAS_NAME, text_value(desired, target_dns_name));
     set_member(desired, record, DNS_ALIAS, alias);
-    add_to_list(&desired->state, DNS_RECORDS, record);
+    add_to_list((struct dx_state *)desired, DNS_RECORDS, record);
 }
 
 void dxaws_dns_desired_set_takeover(dxaws_dns_desired *desired, bool takeover)
@@ -157,24 +157,24 @@ void dxaws_dns_desired_set_timeout_s(dxaws_dns_desired *desired, int64_t seconds
 
 const char *dxaws_dns_desired_zone(const dxaws_dns_desired *desired)
 {
-    return dx_state_text(&desired->state, DNS_ZONE);
+    return dx_state_text((const struct dx_state *)desired, DNS_ZONE);
 }
 
 bool dxaws_dns_desired_is_present(const dxaws_dns_desired *desired)
 {
     bool present = true;
-    dx_state_boolean(&desired->state, "present", &present);
+    dx_state_boolean((const struct dx_state *)desired, "present", &present);
     return present;
 }
 
 size_t dxaws_dns_desired_record_count(const dxaws_dns_desired *desired)
 {
-    return dx_state_count(&desired->state, DNS_RECORDS);
+    return dx_state_count((const struct dx_state *)desired, DNS_RECORDS);
 }
 
 const dxaws_dns_record *dxaws_dns_desired_record_at(const dxaws_dns_desired *desired, size_t index)
 {
-    return record_at(&desired->state, index);
+    return record_at((const struct dx_state *)desired, index);
 }
 
 /* Current */
@@ -191,7 +191,7 @@ dxaws_error *dxaws_dns_current_parse(const char *json, dxaws_dns_current **curre
 
 char *dxaws_dns_current_format(const dxaws_dns_current *current)
 {
-    return dx_state_format(&current->state);
+    return dx_state_format((const struct dx_state *)current);
 }
 
 void dxaws_dns_current_free(dxaws_dns_current *current)
@@ -206,7 +206,7 @@ static json_t *find_by_id(const struct dx_state *state, const char *list, const 
     json_t *item;
     json_array_foreach((json_t *)(uintptr_t)dx_state_get(state, list), index, item) {
         const char *found = dx_text(item, "id");
-        if (found != NULL && strcmp(found, id) == 0) {
+        if (found != NULL && id != NULL && strcmp(found, id) == 0) {
             return item;
         }
     }
@@ -215,15 +215,17 @@ static json_t *find_by_id(const struct dx_state *state, const char *list, const 
 
 void dxaws_dns_current_add_zone(dxaws_dns_current *current, const char *id, const char *name)
 {
-    if (current != NULL && find_by_id(&current->state, DNS_ZONES, id) == NULL) {
-        add_to_list(&current->state, DNS_ZONES, json_pack("{ss ss}", "id", id, "name", name));
+    if (current != NULL && find_by_id((struct dx_state *)current, DNS_ZONES, id) == NULL) {
+        add_to_list((struct dx_state *)current, DNS_ZONES,
+                    json_pack("{ss ss}", "id", id, "name", name));
     }
 }
 
 void dxaws_dns_current_set_linked_service(dxaws_dns_current *current, const char *zone_id,
                                           const char *service)
 {
-    json_t *zone = current && zone_id ? find_by_id(&current->state, DNS_ZONES, zone_id) : NULL;
+    json_t *zone =
+        current && zone_id ? find_by_id((struct dx_state *)current, DNS_ZONES, zone_id) : NULL;
     if (zone != NULL && service != NULL &&
         json_object_set_new(zone, DNS_LINKED_SERVICE, json_string(service)) != 0) {
         current->state.out_of_memory = true;
@@ -240,7 +242,7 @@ void dxaws_dns_current_add_record(dxaws_dns_current *current, const char *json)
     current->state.out_of_memory = current->state.out_of_memory || error != NULL;
     dxaws_error_free(error);
     /* What is no JSON becomes null, which the type check of the state refuses. */
-    add_to_list(&current->state, DNS_RECORDS, record ? record : json_null());
+    add_to_list((struct dx_state *)current, DNS_RECORDS, record ? record : json_null());
 }
 
 void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id, const char *status)
@@ -248,9 +250,10 @@ void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id, co
     if (current == NULL) {
         return;
     }
-    json_t *change = find_by_id(&current->state, DNS_CHANGES, id);
+    json_t *change = find_by_id((struct dx_state *)current, DNS_CHANGES, id);
     if (change == NULL) {
-        add_to_list(&current->state, DNS_CHANGES, json_pack("{ss ss}", "id", id, "status", status));
+        add_to_list((struct dx_state *)current, DNS_CHANGES,
+                    json_pack("{ss ss}", "id", id, "status", status));
     } else if (json_object_set_new(change, "status", json_string(status)) != 0) {
         current->state.out_of_memory = true;
     }
@@ -282,46 +285,46 @@ static bool pair_at(const struct dx_state *state, const char *list, size_t index
 
 bool dxaws_dns_current_exists(const dxaws_dns_current *current)
 {
-    return state_exists(&current->state);
+    return state_exists((const struct dx_state *)current);
 }
 
 size_t dxaws_dns_current_record_count(const dxaws_dns_current *current)
 {
-    return dx_state_count(&current->state, DNS_RECORDS);
+    return dx_state_count((const struct dx_state *)current, DNS_RECORDS);
 }
 
 const dxaws_dns_record *dxaws_dns_current_record_at(const dxaws_dns_current *current, size_t index)
 {
-    return record_at(&current->state, index);
+    return record_at((const struct dx_state *)current, index);
 }
 
 size_t dxaws_dns_current_zone_count(const dxaws_dns_current *current)
 {
-    return dx_state_count(&current->state, DNS_ZONES);
+    return dx_state_count((const struct dx_state *)current, DNS_ZONES);
 }
 
 bool dxaws_dns_current_zone_at(const dxaws_dns_current *current, size_t index, const char **id,
                                const char **name)
 {
-    return pair_at(&current->state, DNS_ZONES, index, "name", id, name);
+    return pair_at((const struct dx_state *)current, DNS_ZONES, index, "name", id, name);
 }
 
 size_t dxaws_dns_current_change_count(const dxaws_dns_current *current)
 {
-    return dx_state_count(&current->state, DNS_CHANGES);
+    return dx_state_count((const struct dx_state *)current, DNS_CHANGES);
 }
 
 bool dxaws_dns_current_change_at(const dxaws_dns_current *current, size_t index, const char **id,
                                  const char **status)
 {
-    return pair_at(&current->state, DNS_CHANGES, index, "status", id, status);
+    return pair_at((const struct dx_state *)current, DNS_CHANGES, index, "status", id, status);
 }
 
 /* Result */
 
 char *dxaws_dns_result_format(const dxaws_dns_result *result)
 {
-    return dx_state_format(&result->state);
+    return dx_state_format((const struct dx_state *)result);
 }
 
 void dxaws_dns_result_free(dxaws_dns_result *result)
@@ -331,26 +334,26 @@ void dxaws_dns_result_free(dxaws_dns_result *result)
 
 bool dxaws_dns_result_exists(const dxaws_dns_result *result)
 {
-    return state_exists(&result->state);
+    return state_exists((const struct dx_state *)result);
 }
 
 size_t dxaws_dns_result_record_count(const dxaws_dns_result *result)
 {
-    return dx_state_count(&result->state, DNS_RECORDS);
+    return dx_state_count((const struct dx_state *)result, DNS_RECORDS);
 }
 
 const dxaws_dns_record *dxaws_dns_result_record_at(const dxaws_dns_result *result, size_t index)
 {
-    return record_at(&result->state, index);
+    return record_at((const struct dx_state *)result, index);
 }
 
 size_t dxaws_dns_result_zone_count(const dxaws_dns_result *result)
 {
-    return dx_state_count(&result->state, DNS_ZONES);
+    return dx_state_count((const struct dx_state *)result, DNS_ZONES);
 }
 
 bool dxaws_dns_result_zone_at(const dxaws_dns_result *result, size_t index, const char **id,
                               const char **name)
 {
-    return pair_at(&result->state, DNS_ZONES, index, "name", id, name);
+    return pair_at((const struct dx_state *)result, DNS_ZONES, index, "name", id, name);
 }

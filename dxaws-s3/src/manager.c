@@ -29,8 +29,8 @@ dxaws_error *dxaws_s3_manager_get_current(dxaws_s3_manager *manager, dxaws_conte
                                           const dxaws_s3_desired *desired,
                                           dxaws_s3_current **current)
 {
-    return dx_manager_get_current(engine(manager), context, &desired->state, sizeof **current,
-                                  current);
+    return dx_manager_get_current(engine(manager), context, (const struct dx_state *)desired,
+                                  sizeof **current, current);
 }
 
 dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager, dxaws_context *context,
@@ -54,13 +54,13 @@ dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager, dxaws_contex
 dxaws_error *dxaws_s3_plan_from(const dxaws_s3_desired *desired, const dxaws_s3_current *current,
                                 dxaws_plan **plan)
 {
-    return dx_plan(&desired->state, &current->state, plan);
+    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
 }
 
 dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager, dxaws_context *context,
                                    const dxaws_s3_desired *desired, dxaws_plan **plan)
 {
-    return dx_manager_plan(engine(manager), context, &desired->state, plan);
+    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, plan);
 }
 
 dxaws_error *dxaws_s3_manager_apply(dxaws_s3_manager *manager, dxaws_context *context,
@@ -72,11 +72,13 @@ dxaws_error *dxaws_s3_manager_apply(dxaws_s3_manager *manager, dxaws_context *co
 dxaws_error *dxaws_s3_manager_execute(dxaws_s3_manager *manager, dxaws_context *context,
                                       const dxaws_s3_desired *desired, dxaws_s3_result **result)
 {
-    return dx_manager_execute(engine(manager), context, &desired->state, sizeof **result, result);
+    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired,
+                              sizeof **result, result);
 }
 
 dxaws_error *dxaws_s3_manager_destroy(dxaws_s3_manager *manager, dxaws_context *context,
                                       const dxaws_s3_desired *desired, dxaws_s3_result **result)
 {
-    return dx_manager_destroy(engine(manager), context, &desired->state, sizeof **result, result);
+    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired,
+                              sizeof **result, result);
 }

@@ -32,7 +32,7 @@ dxaws_error *dxaws_s3_desired_parse(const char *json, dxaws_s3_desired **desired
 
 char *dxaws_s3_desired_format(const dxaws_s3_desired *desired)
 {
-    return dx_state_format(&desired->state);
+    return dx_state_format((const struct dx_state *)desired);
 }
 
 void dxaws_s3_desired_free(dxaws_s3_desired *desired)
@@ -73,23 +73,24 @@ void dxaws_s3_desired_set_policy_statement(dxaws_s3_desired *desired, const char
     }
     /* What is no JSON is stored as null and refused, by its Sid, when the Desired is checked. */
     json_t *value = statement ? json_loads(statement, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    dx_state_set_object_member(&desired->state, S3_STATEMENTS, sid, value ? value : json_null());
+    dx_state_set_object_member((struct dx_state *)desired, S3_STATEMENTS, sid,
+                               value ? value : json_null());
 }
 
 const char *dxaws_s3_desired_name(const dxaws_s3_desired *desired)
 {
-    return dx_state_text(&desired->state, S3_NAME);
+    return dx_state_text((const struct dx_state *)desired, S3_NAME);
 }
 
 const char *dxaws_s3_desired_region(const dxaws_s3_desired *desired)
 {
-    return dx_state_text(&desired->state, S3_REGION);
+    return dx_state_text((const struct dx_state *)desired, S3_REGION);
 }
 
 dxaws_error *dxaws_s3_desired_check(const dxaws_s3_desired *desired)
 {
     json_t *normalised = NULL;
-    dxaws_error *error = dx_validate(&desired->state, &normalised);
+    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
     json_decref(normalised);
     return error;
 }
@@ -108,7 +109,7 @@ dxaws_error *dxaws_s3_current_parse(const char *json, dxaws_s3_current **current
 
 char *dxaws_s3_current_format(const dxaws_s3_current *current)
 {
-    return dx_state_format(&current->state);
+    return dx_state_format((const struct dx_state *)current);
 }
 
 void dxaws_s3_current_free(dxaws_s3_current *current)
@@ -118,49 +119,49 @@ void dxaws_s3_current_free(dxaws_s3_current *current)
 
 void dxaws_s3_current_set_status(dxaws_s3_current *current, dxaws_s3_status status)
 {
-    dx_state_set_text(&current->state, S3_STATUS, s3_status_name(status));
-    dx_state_set_boolean(&current->state, "exists", status != DXAWS_S3_DOES_NOT_EXIST);
+    dx_state_set_text((struct dx_state *)current, S3_STATUS, s3_status_name(status));
+    dx_state_set_boolean((struct dx_state *)current, "exists", status != DXAWS_S3_DOES_NOT_EXIST);
 }
 
 void dxaws_s3_current_set_name(dxaws_s3_current *current, const char *name)
 {
-    dx_state_set_text(&current->state, S3_NAME, name);
+    dx_state_set_text((struct dx_state *)current, S3_NAME, name);
 }
 
 void dxaws_s3_current_set_region(dxaws_s3_current *current, const char *region)
 {
-    dx_state_set_text(&current->state, S3_REGION, region);
+    dx_state_set_text((struct dx_state *)current, S3_REGION, region);
 }
 
 void dxaws_s3_current_set_versioning(dxaws_s3_current *current, bool enabled)
 {
-    dx_state_set_boolean(&current->state, S3_VERSIONING, enabled);
+    dx_state_set_boolean((struct dx_state *)current, S3_VERSIONING, enabled);
 }
 
 void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigned blocks)
 {
-    dx_state_set_value(&current->state, S3_BLOCK, s3_block_to_json(blocks));
+    dx_state_set_value((struct dx_state *)current, S3_BLOCK, s3_block_to_json(blocks));
 }
 
 void dxaws_s3_current_set_tags(dxaws_s3_current *current, const dxaws_tags *tags)
 {
-    dx_state_set_tags(&current->state, S3_TAGS, tags);
+    dx_state_set_tags((struct dx_state *)current, S3_TAGS, tags);
 }
 
 void dxaws_s3_current_set_system_tags(dxaws_s3_current *current, const dxaws_tags *tags)
 {
-    dx_state_set_tags(&current->state, S3_SYSTEM_TAGS, tags);
+    dx_state_set_tags((struct dx_state *)current, S3_SYSTEM_TAGS, tags);
 }
 
 void dxaws_s3_current_set_policy(dxaws_s3_current *current, const char *policy)
 {
     json_t *value = json_loads(policy, JSON_REJECT_DUPLICATES, NULL);
-    dx_state_set_value(&current->state, S3_POLICY, value ? value : json_null());
+    dx_state_set_value((struct dx_state *)current, S3_POLICY, value ? value : json_null());
 }
 
 dxaws_s3_status dxaws_s3_current_status(const dxaws_s3_current *current)
 {
-    const char *name = dx_state_text(&current->state, S3_STATUS);
+    const char *name = dx_state_text((const struct dx_state *)current, S3_STATUS);
     for (int status = DXAWS_S3_DOES_NOT_EXIST; status <= DXAWS_S3_EXISTS_NO_ACCESS; status++) {
         if (name != NULL && strcmp(name, s3_status_name((dxaws_s3_status)status)) == 0) {
             return (dxaws_s3_status)status;
@@ -171,17 +172,17 @@ dxaws_s3_status dxaws_s3_current_status(const dxaws_s3_current *current)
 
 const char *dxaws_s3_current_region(const dxaws_s3_current *current)
 {
-    return dx_state_text(&current->state, S3_REGION);
+    return dx_state_text((const struct dx_state *)current, S3_REGION);
 }
 
 bool dxaws_s3_current_versioning(const dxaws_s3_current *current, bool *enabled)
 {
-    return dx_state_boolean(&current->state, S3_VERSIONING, enabled);
+    return dx_state_boolean((const struct dx_state *)current, S3_VERSIONING, enabled);
 }
 
 bool dxaws_s3_current_public_access_block(const dxaws_s3_current *current, unsigned *blocks)
 {
-    const json_t *object = dx_state_get(&current->state, S3_BLOCK);
+    const json_t *object = dx_state_get((const struct dx_state *)current, S3_BLOCK);
     if (object != NULL) {
         *blocks = s3_block_from_json(object);
     }
@@ -190,14 +191,14 @@ bool dxaws_s3_current_public_access_block(const dxaws_s3_current *current, unsig
 
 dxaws_tags *dxaws_s3_current_tags(const dxaws_s3_current *current)
 {
-    return dx_state_tags(&current->state, S3_TAGS);
+    return dx_state_tags((const struct dx_state *)current, S3_TAGS);
 }
 
 /* Result */
 
 char *dxaws_s3_result_format(const dxaws_s3_result *result)
 {
-    return dx_state_format(&result->state);
+    return dx_state_format((const struct dx_state *)result);
 }
 
 void dxaws_s3_result_free(dxaws_s3_result *result)
@@ -207,25 +208,25 @@ void dxaws_s3_result_free(dxaws_s3_result *result)
 
 bool dxaws_s3_result_exists(const dxaws_s3_result *result)
 {
-    return json_is_true(dx_state_get(&result->state, "exists"));
+    return json_is_true(dx_state_get((const struct dx_state *)result, "exists"));
 }
 
 const char *dxaws_s3_result_name(const dxaws_s3_result *result)
 {
-    return dx_state_text(&result->state, S3_NAME);
+    return dx_state_text((const struct dx_state *)result, S3_NAME);
 }
 
 const char *dxaws_s3_result_region(const dxaws_s3_result *result)
 {
-    return dx_state_text(&result->state, S3_REGION);
+    return dx_state_text((const struct dx_state *)result, S3_REGION);
 }
 
 const char *dxaws_s3_result_arn(const dxaws_s3_result *result)
 {
-    return dx_state_text(&result->state, "arn");
+    return dx_state_text((const struct dx_state *)result, "arn");
 }
 
 const char *dxaws_s3_result_domain_name(const dxaws_s3_result *result)
 {
-    return dx_state_text(&result->state, "domain_name");
+    return dx_state_text((const struct dx_state *)result, "domain_name");
 }

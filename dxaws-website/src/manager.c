@@ -61,7 +61,7 @@ dxaws_website_manager *dxaws_website_manager_unref(dxaws_website_manager *manage
 static dxaws_error *begin(const dxaws_website_desired *desired, struct site *site)
 {
     json_t *normalised = NULL;
-    dxaws_error *error = dx_validate(&desired->state, &normalised);
+    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
     if (error != NULL) {
         *site = (struct site){.desired = NULL};
         return error;
@@ -69,7 +69,8 @@ static dxaws_error *begin(const dxaws_website_desired *desired, struct site *sit
     bool ready = site_init(site, normalised);
     json_decref(normalised);
     site->names_bucket =
-        json_object_get(dx_state_get(&desired->state, WEBSITE_BUCKET), "name") != NULL;
+        json_object_get(dx_state_get((const struct dx_state *)desired, WEBSITE_BUCKET), "name") !=
+        NULL;
     return ready ? NULL : dxaws_error_out_of_memory();
 }
 
@@ -129,6 +130,9 @@ dxaws_error *dxaws_website_plan_from(const dxaws_website_desired *desired,
 {
     struct site site;
     dxaws_error *error = begin(desired, &site);
+    if (error == NULL && current == NULL) {
+        error = dxaws_error_out_of_memory(); /* as for a Desired that could not be made */
+    }
     if (error == NULL) {
         site.current = *current; /* lent for the time of planning */
         adopt_bucket(&site);
@@ -254,7 +258,7 @@ dxaws_error *dxaws_website_manager_destroy(dxaws_website_manager *manager, dxaws
                                            dxaws_website_result **result)
 {
     struct dxaws_website_desired absent;
-    if (!dx_state_init(&absent.state, &website_schema)) {
+    if (desired == NULL || !dx_state_init(&absent.state, &website_schema)) {
         return dxaws_error_out_of_memory();
     }
     absent.state.refused = desired->state.refused;

@@ -33,7 +33,7 @@ dxaws_error *dxaws_website_desired_parse(const char *json, dxaws_website_desired
 
 char *dxaws_website_desired_format(const dxaws_website_desired *desired)
 {
-    return dx_state_format(&desired->state);
+    return dx_state_format((const struct dx_state *)desired);
 }
 
 void dxaws_website_desired_free(dxaws_website_desired *desired)
@@ -136,8 +136,8 @@ char *dxaws_website_desired_bucket(const dxaws_website_desired *desired)
 
 char *dxaws_website_current_format(const dxaws_website_current *current)
 {
-    json_t *shown = json_object();
-    for (int i = 0; i < MODULE_COUNT; i++) {
+    json_t *shown = current ? json_object() : NULL;
+    for (int i = 0; current != NULL && i < MODULE_COUNT; i++) {
         if (current->documents[i] != NULL) {
             char *text = modules[i].format_current(current->documents[i]);
             json_object_set_new(shown, modules[i].name, text ? json_loads(text, 0, NULL) : NULL);
@@ -206,7 +206,7 @@ const char *dxaws_website_result_status(const dxaws_website_result *result)
 
 char *dxaws_website_result_format(const dxaws_website_result *result)
 {
-    return dx_state_format(&result->state);
+    return dx_state_format((const struct dx_state *)result);
 }
 
 void dxaws_website_result_free(dxaws_website_result *result)

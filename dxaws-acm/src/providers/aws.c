@@ -247,6 +247,9 @@ static void release(void *self)
 
 dxaws_error *dxaws_acm_provider_new_aws(dxaws_session *session, dxaws_acm_provider **provider)
 {
+    if (session == NULL) {
+        return dx_provider_needs("acm", "aws", "a session");
+    }
     static const dxaws_acm_provider_ops ops = {
         .size = sizeof ops,
         .name = "aws",
@@ -258,10 +261,6 @@ dxaws_error *dxaws_acm_provider_new_aws(dxaws_session *session, dxaws_acm_provid
         .describe_certificate = describe,
         .delete_certificate = delete_certificate,
     };
-    if (session == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", "MissingSession",
-                               "the aws provider needs a session");
-    }
     struct acm_aws *aws = calloc(1, sizeof *aws);
     if (aws == NULL) {
         return dxaws_error_out_of_memory();

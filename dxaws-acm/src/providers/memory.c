@@ -276,6 +276,9 @@ static void release(void *self)
 dxaws_error *dxaws_acm_provider_new_memory(dxaws_memory_account *account,
                                            dxaws_acm_provider **provider)
 {
+    if (account == NULL) {
+        return dx_provider_needs("acm", "memory", "an account");
+    }
     static const dxaws_acm_provider_ops ops = {
         .size = sizeof ops,
         .name = "memory",

@@ -306,8 +306,7 @@ dxaws_error *dxaws_cloudfront_provider_new_aws(dxaws_session *session,
                                                dxaws_cloudfront_provider **provider)
 {
     if (session == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cloudfront", "InvalidProvider",
-                               "cloudfront: the aws provider needs a session");
+        return dx_provider_needs("cloudfront", "aws", "a session");
     }
     dxaws_session_ref(session);
     dxaws_error *error = cloudfront_service_provider_new("aws", &service, session, provider);

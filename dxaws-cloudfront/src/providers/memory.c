@@ -351,8 +351,7 @@ dxaws_error *dxaws_cloudfront_provider_new_memory(dxaws_memory_account *account,
                                                   dxaws_cloudfront_provider **provider)
 {
     if (account == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, MEMORY_SERVICE, "InvalidProvider",
-                               "cloudfront: the memory provider needs an account");
+        return dx_provider_needs("cloudfront", "memory", "an account");
     }
     dxaws_memory_account_ref(account);
     dxaws_error *error = cloudfront_service_provider_new("memory", &service, account, provider);

@@ -109,7 +109,8 @@ static dxaws_error *check_types(const struct dx_schema *schema, json_t *document
 
 dxaws_error *dx_state_check(const struct dx_state *state)
 {
-    if (state->out_of_memory) {
+    /* No state at all is what a constructor gives without memory. */
+    if (state == NULL || state->out_of_memory) {
         return dxaws_error_out_of_memory();
     }
     if (state->refused != NULL) {
@@ -156,7 +157,7 @@ dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, con
 
 char *dx_state_format(const struct dx_state *state)
 {
-    json_t *shown = json_copy(state->document);
+    json_t *shown = state ? json_copy(state->document) : NULL;
     for (size_t i = 0; shown != NULL && i < state->schema->attribute_count; i++) {
         if (state->schema->attributes[i].flags & DX_HIDDEN) {
             json_object_del(shown, state->schema->attributes[i].name);

@@ -178,6 +178,9 @@ static const struct dx_provider_ops dry_run_ops = {
 
 dxaws_error *dx_dry_run_new(struct dx_provider *inner, struct dx_provider **provider)
 {
+    if (inner == NULL) {
+        return dx_provider_needs("core", "dry-run", "another one to read through");
+    }
     struct dry_run *dry = calloc(1, sizeof *dry);
     if (dry == NULL) {
         return dxaws_error_out_of_memory();

@@ -257,7 +257,7 @@ dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *conte
                                 const struct dx_state *desired, size_t size, void *made)
 {
     struct dx_state absent;
-    if (!dx_state_init(&absent, manager->provider->schema)) {
+    if (desired == NULL || !dx_state_init(&absent, manager->provider->schema)) {
         return dxaws_error_out_of_memory();
     }
     absent.refused = desired->refused;

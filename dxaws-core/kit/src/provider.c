@@ -22,6 +22,12 @@ dxaws_error *dx_provider_new(const struct dx_schema *schema, const char *name,
     return NULL;
 }
 
+dxaws_error *dx_provider_needs(const char *module, const char *name, const char *what)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module, "InvalidProvider",
+                           "%s: the %s provider needs %s", module, name, what);
+}
+
 struct dx_provider *dx_provider_ref(struct dx_provider *provider)
 {
     if (provider != NULL) {

@@ -122,6 +122,9 @@ static json_t *header(struct dx_provider *inner)
 dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
                               struct dx_provider **provider)
 {
+    if (inner == NULL || path == NULL) {
+        return dx_provider_needs("core", "recording", "another one to record, and a path");
+    }
     struct recording *recording = calloc(1, sizeof *recording);
     if (recording == NULL) {
         return dxaws_error_out_of_memory();

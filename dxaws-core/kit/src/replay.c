@@ -165,6 +165,9 @@ static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
 dxaws_error *dx_replay_new(const struct dx_schema *schema, const char *path,
                            struct dx_provider **provider)
 {
+    if (path == NULL) {
+        return dx_provider_needs("core", "replay", "a path");
+    }
     FILE *stream = fopen(path, "re");
     if (stream == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",

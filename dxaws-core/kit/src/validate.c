@@ -65,11 +65,11 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
 
 dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised)
 {
-    const struct dx_schema *schema = desired->schema;
     dxaws_error *error = dx_state_check(desired);
     if (error != NULL) {
         return error;
     }
+    const struct dx_schema *schema = desired->schema;
     json_t *copy = json_deep_copy(desired->document);
     if (copy == NULL) {
         return dxaws_error_out_of_memory();

@@ -353,6 +353,9 @@ static void release(void *self)
 
 dxaws_error *dxaws_dns_provider_new_aws(dxaws_session *session, dxaws_dns_provider **provider)
 {
+    if (session == NULL) {
+        return dx_provider_needs("dns", "aws", "a session");
+    }
     static const dxaws_dns_provider_ops ops = {
         .size = sizeof ops,
         .name = "aws",

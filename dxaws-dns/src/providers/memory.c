@@ -267,6 +267,9 @@ static void release(void *self)
 dxaws_error *dxaws_dns_provider_new_memory(dxaws_memory_account *account,
                                            dxaws_dns_provider **provider)
 {
+    if (account == NULL) {
+        return dx_provider_needs("dns", "memory", "an account");
+    }
     static const dxaws_dns_provider_ops ops = {
         .size = sizeof ops,
         .name = "memory",

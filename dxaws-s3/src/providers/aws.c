@@ -197,6 +197,9 @@ static void release(void *self)
 
 dxaws_error *dxaws_s3_provider_new_aws(dxaws_session *session, dxaws_s3_provider **provider)
 {
+    if (session == NULL) {
+        return dx_provider_needs("s3", "aws", "a session");
+    }
     static const dxaws_s3_provider_ops ops = {
         .size = sizeof ops,
         .name = "aws",
@@ -210,10 +213,6 @@ dxaws_error *dxaws_s3_provider_new_aws(dxaws_session *session, dxaws_s3_provider
         .destroy_bucket = destroy_bucket,
         .get_outputs = get_outputs,
     };
-    if (session == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", "MissingSession",
-                               "the aws provider of s3 needs a session");
-    }
     dxaws_error *error = dxaws_s3_provider_new(&ops, dxaws_session_ref(session), provider);
     if (error != NULL) {
         dxaws_session_unref(session);

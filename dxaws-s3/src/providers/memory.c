@@ -286,6 +286,9 @@ static void release(void *self)
 dxaws_error *dxaws_s3_provider_new_memory(dxaws_memory_account *account,
                                           dxaws_s3_provider **provider)
 {
+    if (account == NULL) {
+        return dx_provider_needs("s3", "memory", "an account");
+    }
     static const dxaws_s3_provider_ops ops = {
         .size = sizeof ops,
         .name = "memory",

@@ -66,6 +66,9 @@ dxaws_error *dx_typed_provider_new(const struct dx_schema *schema,
                                    const struct dx_protocol *protocol, const void *ops, void *self,
                                    struct dx_provider **provider);
 
+/** INVALID_ARGUMENT: what the provider @a name works on, such as "a session", was NULL. */
+dxaws_error *dx_provider_needs(const char *module, const char *name, const char *what);
+
 /** Reads through @a inner once, then simulates: a second apply finds nothing to do. */
 dxaws_error *dx_dry_run_new(struct dx_provider *inner, struct dx_provider **provider);
 /** Appends each operation with its request and answer to a file of JSON Lines. */

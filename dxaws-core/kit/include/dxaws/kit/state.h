@@ -64,7 +64,8 @@ const char *dx_state_text_at(const struct dx_state *state, const char *name, siz
 dxaws_tags *dx_state_tags(const struct dx_state *state, const char *name);
 /** @} */
 
-/** What the setters remembered (OUT_OF_MEMORY, INVALID_ARGUMENT), or a value of a wrong type. */
+/** What the setters remembered (OUT_OF_MEMORY, INVALID_ARGUMENT), or a value of a wrong type. No
+ * state, which is what dx_state_new() gives without memory, is OUT_OF_MEMORY. */
 dxaws_error *dx_state_check(const struct dx_state *state);
 
 /** Reads a document, checking names and types against the schema (not the values). */
@@ -72,7 +73,8 @@ dxaws_error *dx_state_parse(struct dx_state *state, const char *json);
 /** For `dxaws_x_desired_parse()` and its like: @a size bytes that begin with a state. */
 dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, const char *json,
                                 void **made);
-/** The document as JSON with sorted keys, DX_HIDDEN attributes left out; release with free(). */
+/** The document as JSON with sorted keys, DX_HIDDEN attributes left out; release with free(). NULL
+ * for no state. */
 char *dx_state_format(const struct dx_state *state);
 /** Replaces the document by a deep copy of @a document. */
 dxaws_error *dx_state_assign(struct dx_state *state, const json_t *document);

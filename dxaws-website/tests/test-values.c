@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* What all modules promise alike of their values and services: NULL, which is what a constructor
+ * gives without memory, is never a crash, and is said by whoever consumes it. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+
+/* A function of a table, which every module has. */
+typedef void check_fn(struct fixture *fixture);
+
+static void assert_kind(dxaws_error *error, dxaws_error_kind kind)
+{
+    ck_assert_str_eq(error ? dxaws_error_kind_name(dxaws_error_get_kind(error)) : "success",
+                     dxaws_error_kind_name(kind));
+    dxaws_error_free(error);
+}
+
+/* Also what would have to be made by the managers stays NULL. */
+#define DEFINE_CONSUMERS(module)                                                                   \
+    static void consume_##module(struct fixture *fixture)                                          \
+    {                                                                                              \
+        dxaws_##module##_manager *manager = fixture->module;                                       \
+        dxaws_##module##_current *current = NULL;                                                  \
+        dxaws_##module##_result *result = NULL;                                                    \
+        dxaws_plan *plan = NULL;                                                                   \
+        const dxaws_error_kind none = DXAWS_ERROR_OUT_OF_MEMORY;                                   \
+        assert_kind(dxaws_##module##_desired_check(NULL), none);                                   \
+        assert_kind(dxaws_##module##_manager_get_current(manager, NULL, NULL, &current), none);    \
+        assert_kind(dxaws_##module##_plan_from(NULL, NULL, &plan), none);                          \
+        assert_kind(dxaws_##module##_manager_plan(manager, NULL, NULL, &plan), none);              \
+        assert_kind(dxaws_##module##_manager_execute(manager, NULL, NULL, &result), none);         \
+        assert_kind(dxaws_##module##_manager_destroy(manager, NULL, NULL, &result), none);         \
+        ck_assert(current == NULL && result == NULL && plan == NULL);                              \
+    }
+DEFINE_CONSUMERS(s3)
+DEFINE_CONSUMERS(dns)
+DEFINE_CONSUMERS(acm)
+DEFINE_CONSUMERS(cloudfront)
+DEFINE_CONSUMERS(website)
+
+static check_fn *const consumers[] = {consume_s3, consume_dns, consume_acm, consume_cloudfront,
+                                      consume_website};
+
+START_TEST(what_could_not_be_made_is_said_where_it_is_consumed)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    uint64_t calls = calls_so_far(&fixture);
+    consumers[_i](&fixture);
+    ck_assert_uint_eq(calls_so_far(&fixture), calls);
+    fixture_close(&fixture);
+}
+END_TEST
+
+#define DEFINE_VALUES(module)                                                                      \
+    static void handle_##module(struct fixture *fixture)                                           \
+    {                                                                                              \
+        (void)fixture;                                                                             \
+        dxaws_##module##_desired *desired = NULL;                                                  \
+        dxaws_##module##_desired_set_present(NULL, true);                                          \
+        ck_assert_ptr_null(dxaws_##module##_desired_format(NULL));                                 \
+        ck_assert_ptr_null(dxaws_##module##_current_format(NULL));                                 \
+        ck_assert_ptr_null(dxaws_##module##_result_format(NULL));                                  \
+        assert_kind(dxaws_##module##_desired_parse(NULL, &desired), DXAWS_ERROR_INVALID_ARGUMENT); \
+        ck_assert_ptr_null(desired);                                                               \
+        dxaws_##module##_desired_free(NULL);                                                       \
+        dxaws_##module##_current_free(NULL);                                                       \
+        dxaws_##module##_result_free(NULL);                                                        \
+        ck_assert_ptr_null(dxaws_##module##_manager_ref(NULL));                                    \
+        ck_assert_ptr_null(dxaws_##module##_manager_unref(NULL));                                  \
+    }
+DEFINE_VALUES(s3)
+DEFINE_VALUES(dns)
+DEFINE_VALUES(acm)
+DEFINE_VALUES(cloudfront)
+DEFINE_VALUES(website)
+
+static check_fn *const values[] = {handle_s3, handle_dns, handle_acm, handle_cloudfront,
+                                   handle_website};
+
+START_TEST(no_value_says_nothing)
+{
+    values[_i](NULL);
+}
+END_TEST
+
+#define DEFINE_PROVIDERS(module)                                                                   \
+    static void refuse_##module(struct fixture *fixture)                                           \
+    {                                                                                              \
+        (void)fixture;                                                                             \
+        dxaws_##module##_provider *provider = NULL;                                                \
+        const dxaws_error_kind wrong = DXAWS_ERROR_INVALID_ARGUMENT;                               \
+        assert_kind(dxaws_##module##_provider_new(NULL, NULL, &provider), wrong);                  \
+        assert_kind(dxaws_##module##_provider_new_aws(NULL, &provider), wrong);                    \
+        assert_kind(dxaws_##module##_provider_new_memory(NULL, &provider), wrong);                 \
+        assert_kind(dxaws_##module##_provider_new_dry_run(NULL, &provider), wrong);                \
+        assert_kind(dxaws_##module##_provider_new_recording(NULL, "/dev/null", &provider), wrong); \
+        assert_kind(dxaws_##module##_provider_new_replay(NULL, &provider), wrong);                 \
+        ck_assert_ptr_null(provider);                                                              \
+        ck_assert_ptr_null(dxaws_##module##_provider_ref(NULL));                                   \
+        ck_assert_ptr_null(dxaws_##module##_provider_unref(NULL));                                 \
+    }
+DEFINE_PROVIDERS(s3)
+DEFINE_PROVIDERS(dns)
+DEFINE_PROVIDERS(acm)
+DEFINE_PROVIDERS(cloudfront)
+
+static check_fn *const providers[] = {refuse_s3, refuse_dns, refuse_acm, refuse_cloudfront};
+
+START_TEST(a_provider_that_lacks_something_is_refused)
+{
+    providers[_i](NULL);
+}
+END_TEST
+
+/* Nothing is left of what AWS gave, also where there was nothing to destroy. */
+START_TEST(results_of_a_destroy_say_what_was_wanted_alone)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    for (int i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_s3_desired) bucket = dxaws_s3_desired_new("a-bucket", "eu-west-1");
+        DXAWS_AUTO(dxaws_s3_result) made = NULL;
+        DXAWS_AUTO(dxaws_s3_result) gone = NULL;
+        if (i == 0) {
+            must(dxaws_s3_manager_execute(fixture.s3, fixture.context, bucket, &made));
+        }
+        must(dxaws_s3_manager_destroy(fixture.s3, fixture.context, bucket, &gone));
+        ck_assert(!dxaws_s3_result_exists(gone));
+        ck_assert_pstr_eq(dxaws_s3_result_name(gone), "a-bucket");
+        ck_assert_pstr_eq(dxaws_s3_result_region(gone), "eu-west-1");
+        ck_assert_pstr_eq(dxaws_s3_result_arn(gone), NULL);
+        ck_assert_pstr_eq(dxaws_s3_result_domain_name(gone), NULL);
+    }
+    for (int i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_acm_desired) wanted = dxaws_acm_desired_new(DOMAIN, "eu-west-1");
+        DXAWS_AUTO(dxaws_acm_result) made = NULL;
+        DXAWS_AUTO(dxaws_acm_result) gone = NULL;
+        if (i == 0) {
+            must(dxaws_acm_manager_execute(fixture.acm, fixture.context, wanted, &made));
+        }
+        must(dxaws_acm_manager_destroy(fixture.acm, fixture.context, wanted, &gone));
+        ck_assert(!dxaws_acm_result_exists(gone));
+        ck_assert_pstr_eq(dxaws_acm_result_domain_name(gone), DOMAIN);
+        ck_assert_pstr_eq(dxaws_acm_result_region(gone), "eu-west-1");
+        ck_assert_pstr_eq(dxaws_acm_result_arn(gone), NULL);
+        ck_assert_pstr_eq(dxaws_acm_result_status(gone), NULL);
+        ck_assert_pstr_eq(dxaws_acm_result_validation_name(gone), NULL);
+    }
+    for (int i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_cloudfront_desired) wanted = dxaws_cloudfront_desired_new("site");
+        DXAWS_AUTO(dxaws_cloudfront_result) made = NULL;
+        DXAWS_AUTO(dxaws_cloudfront_result) gone = NULL;
+        dxaws_cloudfront_desired_set_origin_domain_name(wanted, "b.s3.eu-west-1.amazonaws.com");
+        if (i == 0) {
+            must(dxaws_cloudfront_manager_execute(fixture.cloudfront, fixture.context, wanted,
+                                                  &made));
+        }
+        must(dxaws_cloudfront_manager_destroy(fixture.cloudfront, fixture.context, wanted, &gone));
+        ck_assert(!dxaws_cloudfront_result_exists(gone));
+        ck_assert_pstr_eq(dxaws_cloudfront_result_name(gone), "site");
+        ck_assert_pstr_eq(dxaws_cloudfront_result_id(gone), NULL);
+        ck_assert_pstr_eq(dxaws_cloudfront_result_arn(gone), NULL);
+        ck_assert_pstr_eq(dxaws_cloudfront_result_hosted_zone_id(gone), NULL);
+        ck_assert_pstr_eq(dxaws_cloudfront_result_oac_id(gone), NULL);
+    }
+    fixture_close(&fixture);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("values");
+    TCase *tests = tcase_create("values");
+    tcase_add_loop_test(tests, what_could_not_be_made_is_said_where_it_is_consumed, 0,
+                        sizeof consumers / sizeof *consumers);
+    tcase_add_loop_test(tests, no_value_says_nothing, 0, sizeof values / sizeof *values);
+    tcase_add_loop_test(tests, a_provider_that_lacks_something_is_refused, 0,
+                        sizeof providers / sizeof *providers);
+    tcase_add_test(tests, results_of_a_destroy_say_what_was_wanted_alone);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
