@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * XML over libxml2: reading by local names, writing by appending. No network, no entities.
+ * XML over libxml2: reading by local names, writing by appending, everything escaped. No network,
+ * no entities (rule 45). A document is for one thread at a time.
  */
 #ifndef DXAWS_KIT_XML_H
 #define DXAWS_KIT_XML_H
