@@ -14,11 +14,24 @@ struct aws_http_transfer {
     struct curl_slist *headers;
     struct aws_http_response *response;
     void *tag;
+    const char *host; /* the caller's */
+    enum {
+        AWS_HTTP_HELD = 0, /* until another one to its host is connected */
+        AWS_HTTP_ADDED = 1,
+        AWS_HTTP_REJECTED = 2 /* by libcurl, for lack of memory */
+    } state;
+    bool https;
+    int64_t held_ms; /* since when */
     char detail[CURL_ERROR_SIZE];
     long connect_timeout_ms;
     long timeout_ms; /* 0 for none */
     bool proxied;    /* unless the host is one of those that are called without */
     struct aws_http_transfer *next;
+};
+
+struct aws_http_host {
+    char *name;
+    bool apart; /* one request at a time on each of its connections: it has no HTTP/2 */
 };
 
 struct aws_http_client {
@@ -27,11 +40,17 @@ struct aws_http_client {
     struct aws_transport transport;
     struct dxaws_transport_exchange *exchanges; /* with the transport, or to be told of */
     struct aws_http_bell *bell;                 /* rung at the end of each; NULL before the first */
-    char *hosts[AWS_HTTP_KNOWN_HOSTS];
+    struct aws_http_host hosts[AWS_HTTP_KNOWN_HOSTS];
     unsigned next_host;
     struct aws_http_client *next;
 };
 
+/* NULL when this client has not called it, or long ago. */
+struct aws_http_host *aws_http_host_find(struct aws_http_client *client, const char *name);
+
+/* http-curl.c. False without memory. */
+bool aws_http_set_options(struct aws_http_transfer *transfer,
+                          const struct aws_http_request *request);
 void aws_http_transfer_free(struct aws_http_transfer *transfer);
 
 /* http-outcome.c: fills in the response when libcurl is done with the transfer. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* HTTP over the libcurl multi interface: what is sent, and what became of it. */
+/* One transfer of libcurl's: what is sent, and what is taken in. */
 #include "http-client.h"
 
 #include <stdio.h>
@@ -163,7 +163,8 @@ static bool set_proxy(CURL *easy, const struct aws_http_request *request)
             curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, request->ca_bundle) == CURLE_OK);
 }
 
-static bool set_options(struct aws_http_transfer *transfer, const struct aws_http_request *request)
+bool aws_http_set_options(struct aws_http_transfer *transfer,
+                          const struct aws_http_request *request)
 {
     CURL *easy = transfer->easy;
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -201,90 +202,4 @@ static bool set_options(struct aws_http_transfer *transfer, const struct aws_htt
            curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_URL, request->url) == CURLE_OK &&
            set_headers(transfer, request);
-}
-
-dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_http_request *request,
-                            const char *host, struct aws_http_response *response, void *tag)
-{
-    aws_http_response_clear(response);
-    if (aws_transport_is_custom(&client->transport)) {
-        return aws_http_start_custom(client, request, response, tag);
-    }
-    struct aws_http_transfer *transfer = calloc(1, sizeof(*transfer));
-    if (!transfer) {
-        return dxaws_error_out_of_memory();
-    }
-    transfer->connect_timeout_ms =
-        request->connect_timeout_ms ? request->connect_timeout_ms : AWS_HTTP_CONNECT_TIMEOUT_MS;
-    transfer->timeout_ms = request->timeout_ms;
-    transfer->proxied = request->proxy && *request->proxy && !request->direct;
-    transfer->response = response;
-    transfer->tag = tag;
-    transfer->easy = curl_easy_init();
-    if (!transfer->easy || !set_options(transfer, request) ||
-        curl_multi_add_handle(client->multi, transfer->easy) != CURLM_OK) {
-        aws_http_transfer_free(transfer);
-        return dxaws_error_out_of_memory();
-    }
-    transfer->next = client->transfers;
-    client->transfers = transfer;
-    for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++) {
-        if (client->hosts[i] && strcmp(client->hosts[i], host) == 0) {
-            return NULL;
-        }
-    }
-    free(client->hosts[client->next_host]);
-    client->hosts[client->next_host] = strdup(host); /* without memory: only not remembered */
-    client->next_host = (client->next_host + 1) % AWS_HTTP_KNOWN_HOSTS;
-    return NULL;
-}
-
-/* ---- what became of it ---- */
-
-void *aws_http_next(struct aws_http_client *client)
-{
-    if (aws_transport_is_custom(&client->transport)) {
-        return aws_http_next_custom(client);
-    }
-    int left;
-    CURLMsg *message;
-    while ((message = curl_multi_info_read(client->multi, &left))) {
-        if (message->msg != CURLMSG_DONE) {
-            continue;
-        }
-        struct aws_http_transfer *transfer = NULL;
-        CURLcode result = message->data.result;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
-        aws_http_conclude(transfer, result);
-        curl_multi_remove_handle(client->multi, transfer->easy);
-        struct aws_http_transfer **link = &client->transfers;
-        while (*link != transfer) {
-            link = &(*link)->next;
-        }
-        *link = transfer->next;
-        void *tag = transfer->tag;
-        aws_http_transfer_free(transfer);
-        return tag;
-    }
-    return NULL;
-}
-
-void aws_http_wait(struct aws_http_client *client, int timeout_ms)
-{
-    int running = 0;
-    int before = 0;
-    if (aws_transport_is_custom(&client->transport)) {
-        aws_http_wait_custom(client, timeout_ms);
-        return;
-    }
-    for (struct aws_http_transfer *transfer = client->transfers; transfer;
-         transfer = transfer->next) {
-        before++;
-    }
-    curl_multi_perform(client->multi, &running);
-    if (running < before || !before) {
-        return;
-    }
-    curl_multi_poll(client->multi, NULL, 0, timeout_ms, NULL);
-    curl_multi_perform(client->multi, &running);
 }

@@ -43,7 +43,7 @@ static void free_client(struct aws_http_client *client)
     aws_http_bell_unref(client->bell);
     curl_multi_cleanup(client->multi);
     for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++) {
-        free(client->hosts[i]);
+        free(client->hosts[i].name);
     }
     free(client);
 }
@@ -76,21 +76,21 @@ void aws_http_pool_free(struct aws_http_pool *pool)
     free(pool);
 }
 
-static bool knows_host(const struct aws_http_client *client, const char *host)
+struct aws_http_host *aws_http_host_find(struct aws_http_client *client, const char *name)
 {
     for (unsigned i = 0; i < AWS_HTTP_KNOWN_HOSTS; i++) {
-        if (client->hosts[i] && strcmp(client->hosts[i], host) == 0) {
-            return true;
+        if (client->hosts[i].name && strcmp(client->hosts[i].name, name) == 0) {
+            return &client->hosts[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 struct aws_http_client *aws_http_pool_take(struct aws_http_pool *pool, const char *host)
 {
     pthread_mutex_lock(&pool->lock);
     struct aws_http_client **link = &pool->idle;
-    while (*link && !knows_host(*link, host)) {
+    while (*link && !aws_http_host_find(*link, host)) {
         link = &(*link)->next;
     }
     if (!*link) {

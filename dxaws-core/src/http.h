@@ -12,6 +12,7 @@
 
 #define AWS_HTTP_CONNECT_TIMEOUT_MS 10000
 #define AWS_HTTP_IDLE_TIMEOUT_S 30
+#define AWS_HTTP_HOLD_MS 1000 /* then a connection that is being made is no longer waited for */
 #define AWS_HTTP_EXPECT_TIMEOUT_MS 1000        /* then it is sent all the same */
 #define AWS_HTTP_EXPECT_SIZE ((size_t)1 << 20) /* bodies from here on */
 #define AWS_HTTP_RESPONSE_LIMIT ((size_t)16 * 1024 * 1024)
@@ -102,7 +103,7 @@ struct aws_http_client *aws_http_pool_take(struct aws_http_pool *pool, const cha
 void aws_http_pool_give(struct aws_http_pool *pool, struct aws_http_client *client);
 
 /* Starts a transfer. The response must live until the transfer is done or the client given back.
- * @param host the URL's, to be remembered. @param tag comes back from aws_http_next(). */
+ * @param host the URL's, borrowed as long. @param tag comes back from aws_http_next(). */
 dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_http_request *request,
                             const char *host, struct aws_http_response *response, void *tag);
 /* Moves the transfers on; returns when there is something to see or the time is over. */

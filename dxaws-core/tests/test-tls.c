@@ -11,6 +11,7 @@
 
 #include <jansson.h>
 
+#include "http.h"
 #include "tls-server.h"
 
 static int64_t now_ms(void)
@@ -91,6 +92,112 @@ START_TEST(http_2_is_used_where_it_is_offered)
     ck_assert_ptr_nonnull(strstr(seen, _i ? "\"http\":\"2\"" : "\"http\":\"1.1\""));
     session = dxaws_session_unref(session);
     tls_server_stop(server);
+}
+END_TEST
+
+static const struct {
+    enum tls_mode mode;
+    size_t requests, together, connections;
+} batches[] = {
+    {TLS_HTTP_2, 16, 16, 1},
+    {TLS_HTTP_2, 40, 16, 1},
+    {TLS_HTTP_1, 16, 16, 16},
+    {TLS_HTTP_1, 40, 16, 16}, /* no more than that at once */
+};
+
+/* rule 44: the requests of a batch share one connection where they can; else each has its own, up
+ * to the limit. They are not answered before as many as may be under way are there. */
+START_TEST(requests_of_a_batch_share_connections)
+{
+    struct tls_server *server = tls_server_start(batches[_i].mode);
+    tls_server_gather(server, batches[_i].together);
+    DXAWS_AUTO(dxaws_session)
+    session = open_trusting(tls_server_url(server), tls_server_certificate(server));
+    dxaws_aws_request *requests[40];
+    for (int round = 0; round < 2; round++) { /* the second finds them all there */
+        for (size_t i = 0; i < batches[_i].requests; i++) {
+            requests[i] = make_request("/");
+        }
+        ck_ok(dxaws_aws_call_batch(session, NULL, requests, batches[_i].requests));
+        for (size_t i = 0; i < batches[_i].requests; i++) {
+            ck_ok(dxaws_aws_request_take_error(requests[i]));
+            dxaws_aws_request_free(requests[i]);
+        }
+        ck_assert_uint_eq(tls_server_connections(server), batches[_i].connections);
+    }
+    session = dxaws_session_unref(session);
+    tls_server_stop(server);
+}
+END_TEST
+
+enum { TOGETHER = 8 };
+
+/* So many requests to a server that answers none. */
+struct crowd {
+    struct tls_server *server;
+    struct aws_http_pool *pool;
+    struct aws_http_client *client;
+    struct aws_http_response responses[TOGETHER];
+    int64_t start_ms;
+};
+
+static void gather(struct crowd *crowd, enum tls_mode mode, int connect_timeout_ms)
+{
+    const struct aws_headers none = {0};
+    *crowd = (struct crowd){.server = tls_server_start(mode), .pool = aws_http_pool_new()};
+    crowd->client = aws_http_pool_take(crowd->pool, "x");
+    crowd->start_ms = now_ms();
+    const struct aws_http_request request = {.method = "GET",
+                                             .url = tls_server_url(crowd->server),
+                                             .headers = &none,
+                                             .connect_timeout_ms = connect_timeout_ms};
+    for (int i = 0; i < TOGETHER; i++) {
+        ck_ok(aws_http_start(crowd->client, &request, "x", &crowd->responses[i], crowd));
+    }
+}
+
+static void disperse(struct crowd *crowd)
+{
+    aws_http_pool_give(crowd->pool, crowd->client);
+    aws_http_pool_free(crowd->pool);
+    for (int i = 0; i < TOGETHER; i++) {
+        aws_http_response_clear(&crowd->responses[i]);
+    }
+    tls_server_stop(crowd->server);
+}
+
+static const enum tls_mode deaf[] = {TLS_BLACK_HOLE, TLS_SILENT};
+
+/* rule 44: who waits to share a connection does not wait for each that fails */
+START_TEST(connection_that_fails_holds_up_no_other)
+{
+    struct crowd crowd;
+    gather(&crowd, deaf[_i], 400);
+    for (int done = 0; done < TOGETHER;) {
+        aws_http_wait(crowd.client, 50);
+        while (aws_http_next(crowd.client)) {
+            done++;
+        }
+    }
+    ck_assert_int_lt(now_ms() - crowd.start_ms, 3 * 400 * slowness());
+    for (int i = 0; i < TOGETHER; i++) {
+        ck_assert_int_eq(crowd.responses[i].outcome, AWS_HTTP_BROKEN);
+        ck_assert(crowd.responses[i].timed_out);
+    }
+    disperse(&crowd);
+}
+END_TEST
+
+/* rule 44: ... nor long for one that is slow */
+START_TEST(slow_connection_holds_up_no_other_for_long)
+{
+    struct crowd crowd;
+    gather(&crowd, TLS_SILENT, 0);
+    while (now_ms() - crowd.start_ms < AWS_HTTP_HOLD_MS + 300 * slowness()) {
+        aws_http_wait(crowd.client, 50);
+    }
+    ck_assert_uint_eq(tls_server_connections(crowd.server), TOGETHER);
+    disperse(&crowd);
 }
 END_TEST
 
@@ -262,6 +369,10 @@ int main(void)
     TCase *tests = tcase_create("tls");
     tcase_set_timeout(tests, 30);
     tcase_add_loop_test(tests, http_2_is_used_where_it_is_offered, 0, 2);
+    tcase_add_loop_test(tests, requests_of_a_batch_share_connections, 0,
+                        sizeof(batches) / sizeof(batches[0]));
+    tcase_add_loop_test(tests, connection_that_fails_holds_up_no_other, 0, 2);
+    tcase_add_test(tests, slow_connection_holds_up_no_other_for_long);
     tcase_add_test(tests, body_is_unsigned_over_tls_when_asked);
     tcase_add_test(tests, unknown_certificate_is_refused);
     tcase_add_loop_test(tests, cancelling_ends_a_connection_in_the_making, 0, 2);

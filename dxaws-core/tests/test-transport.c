@@ -207,6 +207,30 @@ static void *work(void *argument)
     return NULL;
 }
 
+static void *call_once(void *session)
+{
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    return dxaws_aws_call(session, NULL, request);
+}
+
+/* rule 44: a connection outlives the thread that made it */
+START_TEST(thread_finds_the_connection_of_another_one)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
+    for (int i = 0; i < 4; i++) {
+        pthread_t thread;
+        void *error = NULL;
+        pthread_create(&thread, NULL, call_once, session);
+        pthread_join(thread, &error);
+        ck_ok(error);
+    }
+    ck_assert_uint_eq(server_requests(server), 4);
+    ck_assert_uint_eq(server_connections(server), 1);
+    server_stop(server);
+}
+END_TEST
+
 START_TEST(threads_share_a_session_and_its_connections)
 {
     struct server *server = server_start(STEPS({SERVER_ECHO, NULL, 0}));
@@ -238,6 +262,7 @@ int main(void)
     tcase_add_test(tests, deadline_ends_a_call);
     tcase_add_test(tests, cancelling_ends_a_batch_within_100_ms);
     tcase_add_test(tests, failing_request_of_a_batch_does_not_delay_the_others);
+    tcase_add_test(tests, thread_finds_the_connection_of_another_one);
     tcase_add_test(tests, threads_share_a_session_and_its_connections);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

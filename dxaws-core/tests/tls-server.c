@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,14 @@
 #include <openssl/x509v3.h>
 
 #define FILLERS 4 /* connections that fill the queue of a server that does not accept */
+#define CONNECTIONS 64
+#define STREAMS 64 /* of a connection, whose answers are kept back */
+
+struct connection {
+    struct tls_server *server;
+    int socket;
+    pthread_t thread;
+};
 
 struct tls_server {
     enum tls_mode mode;
@@ -28,9 +37,13 @@ struct tls_server {
     char offered[64];
     char request[8192];
     atomic_bool stopping;
-    atomic_size_t connections;
+    atomic_size_t count;
+    atomic_size_t requests;
+    atomic_size_t gathered;
+    struct connection connections[CONNECTIONS];
     SSL_CTX *context;
     pthread_t thread;
+    pthread_mutex_t lock; /* of what the last connection offered and asked for */
 };
 
 /* ---- the certificate ---- */
@@ -68,6 +81,7 @@ static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *o
 {
     struct tls_server *server = self;
     (void)ssl;
+    pthread_mutex_lock(&server->lock);
     server->offered[0] = '\0';
     *out = NULL;
     const char *wanted = server->mode == TLS_HTTP_2 ? "h2" : "http/1.1";
@@ -79,6 +93,7 @@ static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *o
             *out_size = in[i];
         }
     }
+    pthread_mutex_unlock(&server->lock);
     return *out ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
 }
 
@@ -98,33 +113,60 @@ static bool read_exactly(SSL *ssl, void *data, size_t size)
     return true;
 }
 
+/* Whether as many requests are there as shall be answered together. */
+static bool are_gathered(struct tls_server *server)
+{
+    return atomic_load(&server->requests) >= atomic_load(&server->gathered);
+}
+
+static void keep_request(struct tls_server *server, const char *request)
+{
+    pthread_mutex_lock(&server->lock);
+    strcpy(server->request, request);
+    pthread_mutex_unlock(&server->lock);
+    server->requests++;
+    while (!are_gathered(server) && !atomic_load(&server->stopping)) {
+        usleep(1000);
+    }
+}
+
 static void serve_http_1(struct tls_server *server, SSL *ssl)
 {
     static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n<a/>";
+    char request[sizeof(server->request)];
     size_t size = 0;
     int got;
-    while (size < sizeof(server->request) - 1 &&
-           (got = SSL_read(ssl, server->request + size, 1)) > 0) {
-        server->request[++size] = '\0';
-        if (size >= 4 && memcmp(server->request + size - 4, "\r\n\r\n", 4) == 0) {
+    while (size < sizeof(request) - 1 && (got = SSL_read(ssl, request + size, 1)) > 0) {
+        request[++size] = '\0';
+        if (size >= 4 && memcmp(request + size - 4, "\r\n\r\n", 4) == 0) {
             char body[65536];
-            const char *length = strstr(server->request, "Content-Length: ");
+            const char *length = strstr(request, "Content-Length: ");
             if (length && !read_exactly(ssl, body, strtoul(length + 16, NULL, 10))) {
                 return;
             }
+            keep_request(server, request);
             SSL_write(ssl, answer, sizeof(answer) - 1);
             size = 0;
         }
     }
 }
 
+static void answer_stream(SSL *ssl, const unsigned char id[4])
+{
+    const unsigned char answer[] = {0, 0, 1, 1,     4,     id[0], id[1], id[2], id[3], 0x88, 0,  0,
+                                    4, 0, 1, id[0], id[1], id[2], id[3], '<',   'a',   '/',  '>'};
+    SSL_write(ssl, answer, sizeof(answer));
+}
+
 /* Answers every request with status 200 and "<a/>": frames are written as they are in RFC 9113. */
-static void serve_http_2(SSL *ssl)
+static void serve_http_2(struct tls_server *server, SSL *ssl)
 {
     static const unsigned char settings[] = {0, 0, 0, 4, 0, 0, 0, 0, 0};
     static const unsigned char acknowledge[] = {0, 0, 0, 4, 1, 0, 0, 0, 0};
     unsigned char preface[24];
     unsigned char head[9];
+    unsigned char waiting[STREAMS][4];
+    size_t count = 0;
     if (!read_exactly(ssl, preface, sizeof(preface))) {
         return;
     }
@@ -141,25 +183,38 @@ static void serve_http_2(SSL *ssl)
         if (head[3] > 1 || !(head[4] & 1)) { /* no end of a stream */
             continue;
         }
-        unsigned char answer[] = {0,       0,       1,       1,   4,   head[5], head[6], head[7],
-                                  head[8], 0x88,    0,       0,   4,   0,       1,       head[5],
-                                  head[6], head[7], head[8], '<', 'a', '/',     '>'};
-        SSL_write(ssl, answer, sizeof(answer));
+        server->requests++;
+        memcpy(waiting[count++ % STREAMS], head + 5, 4);
+        while (count && are_gathered(server)) {
+            answer_stream(ssl, waiting[--count]);
+        }
     }
 }
 
-static void serve(struct tls_server *server, int socket)
+static void *serve(void *argument)
 {
+    struct connection *connection = argument;
+    struct tls_server *server = connection->server;
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, NULL);
     SSL *ssl = SSL_new(server->context);
-    SSL_set_fd(ssl, socket);
-    if (SSL_accept(ssl) == 1) {
+    SSL_set_fd(ssl, connection->socket);
+    if (server->mode == TLS_SILENT) {
+        while (!atomic_load(&server->stopping)) {
+            usleep(10000);
+        }
+    } else if (SSL_accept(ssl) == 1) {
         if (server->mode == TLS_HTTP_2) {
-            serve_http_2(ssl);
+            serve_http_2(server, ssl);
         } else {
             serve_http_1(server, ssl);
         }
     }
     SSL_free(ssl);
+    shutdown(connection->socket, SHUT_RDWR);
+    return NULL;
 }
 
 static void *accept_all(void *argument)
@@ -171,19 +226,14 @@ static void *accept_all(void *argument)
             usleep(10000);
             continue;
         }
-        if (poll(&poll_for, 1, 20) <= 0) {
+        if (poll(&poll_for, 1, 20) <= 0 || server->count == CONNECTIONS) {
             continue;
         }
-        int socket = accept(server->listener, NULL, NULL);
-        server->connections++;
-        if (server->mode == TLS_SILENT) {
-            while (!atomic_load(&server->stopping)) {
-                usleep(10000);
-            }
-        } else {
-            serve(server, socket);
-        }
-        close(socket);
+        struct connection *connection = &server->connections[server->count];
+        connection->server = server;
+        connection->socket = accept(server->listener, NULL, NULL);
+        pthread_create(&connection->thread, NULL, serve, connection);
+        server->count++;
     }
     return NULL;
 }
@@ -194,12 +244,13 @@ struct tls_server *tls_server_start(enum tls_mode mode)
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof(address);
     server->mode = mode;
+    pthread_mutex_init(&server->lock, NULL);
     server->context = SSL_CTX_new(TLS_server_method());
     SSL_CTX_set_alpn_select_cb(server->context, choose_protocol, server);
     make_certificate(server);
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (bind(server->listener, (struct sockaddr *)&address, size) != 0 ||
-        listen(server->listener, mode == TLS_BLACK_HOLE ? 0 : 16) != 0 ||
+        listen(server->listener, mode == TLS_BLACK_HOLE ? 0 : CONNECTIONS) != 0 ||
         getsockname(server->listener, (struct sockaddr *)&address, &size) != 0) {
         abort();
     }
@@ -222,6 +273,11 @@ void tls_server_stop(struct tls_server *server)
 {
     atomic_store(&server->stopping, true);
     pthread_join(server->thread, NULL);
+    for (size_t i = 0; i < server->count; i++) {
+        shutdown(server->connections[i].socket, SHUT_RDWR);
+        pthread_join(server->connections[i].thread, NULL);
+        close(server->connections[i].socket);
+    }
     for (int i = 0; i < FILLERS; i++) {
         if (server->fillers[i] >= 0) {
             close(server->fillers[i]);
@@ -230,6 +286,7 @@ void tls_server_stop(struct tls_server *server)
     close(server->listener);
     unlink(server->certificate);
     SSL_CTX_free(server->context);
+    pthread_mutex_destroy(&server->lock);
     free(server);
 }
 
@@ -243,17 +300,26 @@ const char *tls_server_certificate(const struct tls_server *server)
     return server->certificate;
 }
 
-const char *tls_server_offered(const struct tls_server *server)
+const char *tls_server_offered(struct tls_server *server)
 {
+    pthread_mutex_lock(&server->lock);
+    pthread_mutex_unlock(&server->lock);
     return server->offered;
 }
 
-const char *tls_server_request(const struct tls_server *server)
+const char *tls_server_request(struct tls_server *server)
 {
+    pthread_mutex_lock(&server->lock);
+    pthread_mutex_unlock(&server->lock);
     return server->request;
 }
 
 size_t tls_server_connections(struct tls_server *server)
 {
-    return server->connections;
+    return server->count;
+}
+
+void tls_server_gather(struct tls_server *server, size_t count)
+{
+    server->gathered = count;
 }

@@ -24,9 +24,11 @@ const char *tls_server_url(const struct tls_server *server);
 /* A file with the certificate. */
 const char *tls_server_certificate(const struct tls_server *server);
 /* What the client offered by ALPN: "h2,http/1.1". */
-const char *tls_server_offered(const struct tls_server *server);
+const char *tls_server_offered(struct tls_server *server);
 /* The last request's head, of HTTP/1.1. */
-const char *tls_server_request(const struct tls_server *server);
+const char *tls_server_request(struct tls_server *server);
 size_t tls_server_connections(struct tls_server *server);
+/* Nothing is answered before so many requests are there, on however many connections. */
+void tls_server_gather(struct tls_server *server, size_t count);
 
 #endif
