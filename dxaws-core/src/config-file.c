@@ -95,16 +95,30 @@ static bool classify(enum aws_config_syntax syntax, const char **text, size_t *s
     return *size == 7 && memcmp(*text, "default", 7) == 0;
 }
 
-static dxaws_error *open_section(struct reader *reader, const char *line, size_t size)
+/* In a header a comment needs no white space before it, and no name has its signs. */
+static size_t before_comment(const char *line, size_t size)
 {
+    size_t length = 0;
+    while (length < size && line[length] != '#' && line[length] != ';') {
+        length++;
+    }
+    return length;
+}
+
+static dxaws_error *open_section(struct reader *reader, const char *line, size_t whole)
+{
+    size_t size = before_comment(line, whole);
     const char *end = memchr(line, ']', size);
     if (!end) {
-        return bad_line(reader, "the section header has no closing bracket: add \"]\" at its end");
+        return bad_line(reader, memchr(line, ']', whole)
+                                    ? "a comment begins in the section header: put \"]\" before it"
+                                    : "the section header has no closing bracket: add \"]\" at its "
+                                      "end");
     }
     const char *rest = end + 1;
     size_t rest_size = size - (size_t)(rest - line);
     trim(&rest, &rest_size);
-    if (rest_size && rest[0] != '#' && rest[0] != ';') {
+    if (rest_size) {
         return bad_line(reader,
                         "there is text after the section header: write it on a line of its own");
     }
