@@ -85,8 +85,12 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
     }
     char *url = NULL;
     char from[AWS_ENDPOINT_FROM_SIZE] = "";
+    char place[AWS_PLACE_SIZE] = "";
     if (!error) {
         error = aws_settings_endpoint_url(call->settings, call->service, &url, from);
+    }
+    if (url) {
+        aws_settings_endpoint_place(call->settings, call->service, from, place);
     }
     aws_endpoint_free(&call->endpoint);
     if (!error) {
@@ -95,7 +99,7 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
                 .service = call->service,
                 .region = region,
                 .custom_url = url,
-                .custom_from = from,
+                .custom_from = place,
                 .bucket = call->request->bucket,
                 .fips = call->settings->calls.fips == AWS_YES,
                 .dualstack = call->settings->calls.dualstack == AWS_YES,

@@ -2,6 +2,7 @@
 /* How calls are made: which hosts, how buckets are addressed, how failures are retried. */
 #include "settings.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "headers.h"
@@ -48,16 +49,11 @@ static const char *find(const struct aws_settings *settings, const struct choice
     return text;
 }
 
-static dxaws_error *refuse(const struct aws_settings *settings, const struct choice *choice,
-                           const char *from, const char *text)
+static dxaws_error *refuse(const struct aws_settings *settings, const struct choice *choice)
 {
-    bool own = from != choice->variable;
-    return aws_place_error(own ? aws_config_place(&settings->config, AWS_CONFIG_PROFILE,
-                                                  settings->profile, choice->property)
-                               : (struct aws_place){0},
-                           DXAWS_ERROR_INVALID_ARGUMENT, "SettingError",
-                           "%s is \"%s\": expected \"%s\" or \"%s\"", own ? choice->property : from,
-                           text, choice->yes, choice->no);
+    char expected[64];
+    snprintf(expected, sizeof(expected), "expected \"%s\" or \"%s\"", choice->yes, choice->no);
+    return aws_settings_refuse(settings, choice->variable, choice->property, expected);
 }
 
 static dxaws_error *load(const struct aws_settings *settings, const struct choice *choice,
@@ -78,7 +74,7 @@ static dxaws_error *load(const struct aws_settings *settings, const struct choic
                (choice->alias && aws_name_compare(text, choice->alias) == 0)) {
         *result = AWS_NO;
     } else {
-        return refuse(settings, choice, from, text);
+        return refuse(settings, choice);
     }
     return NULL;
 }

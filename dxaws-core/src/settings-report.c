@@ -78,6 +78,7 @@ static dxaws_error *resolve(const struct aws_settings *settings, const struct aw
                             const char *custom_url, const char *from, struct aws_endpoint *endpoint)
 {
     const char *region = settings->region;
+    char place[AWS_PLACE_SIZE];
     dxaws_error *error = NULL;
     if (region && strcmp(service->name, "sts") == 0) {
         error = aws_sts_region(settings, NULL, NULL, &region);
@@ -88,7 +89,9 @@ static dxaws_error *resolve(const struct aws_settings *settings, const struct aw
                            .service = service,
                            .region = region,
                            .custom_url = custom_url,
-                           .custom_from = from,
+                           .custom_from = custom_url ? aws_settings_endpoint_place(
+                                                           settings, service, from, place)
+                                                     : NULL,
                            .fips = settings->calls.fips == AWS_YES,
                            .dualstack = settings->calls.dualstack == AWS_YES,
                        },

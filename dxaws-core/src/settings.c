@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "buffer.h"
@@ -109,6 +108,23 @@ const char *aws_settings_place(const struct aws_settings *settings, const char *
         snprintf(text, AWS_PLACE_SIZE, "%s%s", strchr(from, ' ') ? "the " : "", from);
     }
     return text;
+}
+
+dxaws_error *aws_settings_refuse(const struct aws_settings *settings, const char *variable,
+                                 const char *property, const char *expected)
+{
+    const char *name = variable;
+    const char *value = variable ? aws_settings_getenv(settings, variable) : NULL;
+    struct aws_place place = {0};
+    if (!value) {
+        name = property;
+        value = aws_settings_profile_get(settings, property);
+        place =
+            aws_config_place(&settings->config, AWS_CONFIG_PROFILE, settings->profile, property);
+    }
+    bool shown = value && !strchr(value, '@'); /* or it may hold a password */
+    return aws_place_error(place, DXAWS_ERROR_INVALID_ARGUMENT, "SettingError", "%s is \"%s\": %s",
+                           name, shown ? value : "...", expected);
 }
 
 static dxaws_error *load_file(struct aws_settings *settings, enum aws_config_syntax syntax,
@@ -216,13 +232,8 @@ static dxaws_error *load_attempts(struct aws_settings *settings)
     char *end;
     long attempts = strtol(text, &end, 10);
     if (*end || attempts < 1 || attempts > 100) {
-        bool own = strcmp(*from, "profile") == 0;
-        return aws_place_error(own ? aws_config_place(&settings->config, AWS_CONFIG_PROFILE,
-                                                      settings->profile, "max_attempts")
-                                   : (struct aws_place){0},
-                               DXAWS_ERROR_INVALID_ARGUMENT, "SettingError",
-                               "%s is \"%s\": expected a number from 1 to 100",
-                               own ? "max_attempts" : *from, text);
+        return aws_settings_refuse(settings, "AWS_MAX_ATTEMPTS", "max_attempts",
+                                   "expected a number from 1 to 100");
     }
     settings->max_attempts = (unsigned)attempts;
     return NULL;
@@ -257,11 +268,6 @@ static dxaws_error *load_ca_bundle(struct aws_settings *settings)
                                path, aws_settings_place(settings, *from, "ca_bundle", place));
     }
     return NULL;
-}
-
-static bool is_true(const char *text)
-{
-    return text && strcasecmp(text, "true") == 0;
 }
 
 static void unload(struct aws_settings *settings)
@@ -311,86 +317,4 @@ void aws_settings_free(struct aws_settings *settings)
 {
     unload(settings);
     aws_options_clear(&settings->options);
-}
-
-/* The profile's "services" section, then its endpoint_url. */
-static dxaws_error *profile_endpoint(const struct aws_settings *settings,
-                                     const struct aws_service *service, const char **url,
-                                     const char **from)
-{
-    const char *services = aws_settings_profile_get(settings, "services");
-    *from = "services section";
-    if (services) {
-        char name[64];
-        size_t size = strlen(service->key);
-        for (size_t i = 0; i < size; i++) {
-            name[i] = service->key[i] >= 'A' && service->key[i] <= 'Z'
-                          ? (char)(service->key[i] + 32)
-                          : service->key[i];
-        }
-        memcpy(name + size, ".endpoint_url", sizeof(".endpoint_url"));
-        if (!aws_config_has(&settings->config, AWS_CONFIG_SERVICES, services)) {
-            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ConfigFileError",
-                                   "profile \"%s\" names the services section \"%s\", which is "
-                                   "not in %s",
-                                   settings->profile, services, settings->config_file);
-        }
-        *url = aws_config_get(&settings->config, AWS_CONFIG_SERVICES, services, name);
-    }
-    if (!*url) {
-        *from = "profile";
-        *url = aws_settings_profile_get(settings, "endpoint_url");
-    }
-    return NULL;
-}
-
-/* Whether only the program itself may name an endpoint. */
-static bool ignores_endpoints(const struct aws_settings *settings)
-{
-    const char *text = aws_settings_getenv(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
-    if (!text) {
-        text = aws_settings_profile_get(settings, "ignore_configured_endpoint_urls");
-    }
-    return is_true(text);
-}
-
-dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
-                                        const struct aws_service *service, const char **url,
-                                        char from[AWS_ENDPOINT_FROM_SIZE])
-{
-    const char *found = settings->options.endpoint_url;
-    const char *place = "session options";
-    char variable[AWS_ENDPOINT_FROM_SIZE];
-    dxaws_error *error = NULL;
-    if (!found && !ignores_endpoints(settings)) {
-        snprintf(variable, sizeof(variable), "AWS_ENDPOINT_URL_%s", service->key);
-        place = variable;
-        found = aws_settings_getenv(settings, variable);
-        if (!found && (found = aws_settings_getenv(settings, "AWS_ENDPOINT_URL"))) {
-            place = "AWS_ENDPOINT_URL";
-        }
-        if (!found) {
-            error = profile_endpoint(settings, service, &found, &place);
-        }
-    }
-    *url = found;
-    snprintf(from, AWS_ENDPOINT_FROM_SIZE, "%s", found ? place : "default");
-    return error;
-}
-
-dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
-                                       const struct aws_service *service, char **url,
-                                       char from[AWS_ENDPOINT_FROM_SIZE])
-{
-    const char *found = NULL;
-    char *result = NULL;
-    dxaws_error *error = aws_settings_find_endpoint(settings, service, &found, from);
-    if (error) {
-        return error;
-    }
-    if (!copy(&result, found)) {
-        return dxaws_error_out_of_memory();
-    }
-    *url = result;
-    return NULL;
 }

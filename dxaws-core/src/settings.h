@@ -130,7 +130,12 @@ const char *aws_settings_profile_get(const struct aws_settings *settings, const 
  * property. Gives text. */
 const char *aws_settings_place(const struct aws_settings *settings, const char *from,
                                const char *property, char text[AWS_PLACE_SIZE]);
-/* The URL configured for a service, to be freed; NULL in *url for the service's own. */
+/* That a setting is wrong: which variable, or else which property of the profile and where it
+ * stands; and what would be right. The variable may be NULL. */
+dxaws_error *aws_settings_refuse(const struct aws_settings *settings, const char *variable,
+                                 const char *property, const char *expected);
+/* settings-endpoint.c. The URL configured for a service, to be freed; NULL in *url for the
+ * service's own. */
 #define AWS_ENDPOINT_FROM_SIZE 64
 dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
                                        const struct aws_service *service, char **url,
@@ -139,5 +144,9 @@ dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
 dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
                                         const struct aws_service *service, const char **url,
                                         char from[AWS_ENDPOINT_FROM_SIZE]);
+/* What it was found in, for a sentence. Gives text. */
+const char *aws_settings_endpoint_place(const struct aws_settings *settings,
+                                        const struct aws_service *service, const char *from,
+                                        char text[AWS_PLACE_SIZE]);
 
 #endif

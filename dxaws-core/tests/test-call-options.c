@@ -1,125 +1,67 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the settings of calls come from: options, then the environment, then the profile. */
-#include "testing.h"
-
-#include <stdio.h>
-#include <unistd.h>
+/* How calls are made, by options, environment and profile: of the tables data/call-options*.json.
+ */
+#include "table-session.h"
 
 #include "session-private.h"
 
-#define AT(member) offsetof(struct aws_call_options, member)
+static struct tables rows;
 
-static const struct {
-    const char *variable, *value; /* of the environment, or NULL */
-    const char *profile;          /* a line of it, or NULL */
-    void (*setter)(dxaws_session_options *options, bool value);
-    size_t offset;
-    enum aws_choice expected;
-    const char *error; /* or NULL */
-} rows[] = {
-    {NULL, NULL, NULL, NULL, AT(fips), AWS_NO, NULL},
-    {NULL, NULL, NULL, NULL, AT(skew_correction), AWS_YES, NULL},
-    {"AWS_USE_FIPS_ENDPOINT", "true", NULL, NULL, AT(fips), AWS_YES, NULL},
-    {"AWS_USE_FIPS_ENDPOINT", "TRUE", NULL, NULL, AT(fips), AWS_YES, NULL},
-    {"AWS_USE_FIPS_ENDPOINT", " ", NULL, NULL, AT(fips), AWS_NO, NULL},
-    {"AWS_USE_FIPS_ENDPOINT", "false", "use_fips_endpoint = true", NULL, AT(fips), AWS_NO, NULL},
-    {NULL, NULL, "use_fips_endpoint = true", NULL, AT(fips), AWS_YES, NULL},
-    {"AWS_USE_FIPS_ENDPOINT", "false", NULL, dxaws_session_options_set_fips, AT(fips), AWS_YES,
-     NULL},
-    {"AWS_USE_FIPS_ENDPOINT", "yes", NULL, NULL, 0, AWS_UNSET,
-     "AWS_USE_FIPS_ENDPOINT is \"yes\": expected \"true\" or \"false\""},
-    {NULL, NULL, "use_fips_endpoint = 1", NULL, 0, AWS_UNSET,
-     " line 2: use_fips_endpoint is \"1\": expected \"true\" or \"false\""},
-    {"AWS_USE_DUALSTACK_ENDPOINT", "true", NULL, NULL, AT(dualstack), AWS_YES, NULL},
-    {NULL, NULL, NULL, dxaws_session_options_set_dualstack, AT(dualstack), AWS_YES, NULL},
-    {NULL, NULL, "s3 =\n  addressing_style = path", NULL, AT(path_style), AWS_YES, NULL},
-    {NULL, NULL, "s3 =\n  addressing_style = virtual", NULL, AT(path_style), AWS_NO, NULL},
-    {NULL, NULL, "s3 =\n  addressing_style = here", NULL, 0, AWS_UNSET,
-     " line 3: s3.addressing_style is \"here\": expected \"path\" or \"auto\""},
-    {NULL, NULL, NULL, dxaws_session_options_set_s3_path_style, AT(path_style), AWS_YES, NULL},
-    {NULL, NULL, "s3 =\n  use_accelerate_endpoint = true", NULL, AT(accelerate), AWS_YES, NULL},
-    {NULL, NULL, NULL, dxaws_session_options_set_s3_accelerate, AT(accelerate), AWS_YES, NULL},
-    {"AWS_RETRY_MODE", "adaptive", NULL, NULL, AT(adaptive), AWS_YES, NULL},
-    {"AWS_RETRY_MODE", "standard", "retry_mode = adaptive", NULL, AT(adaptive), AWS_NO, NULL},
-    {"AWS_RETRY_MODE", "legacy", NULL, NULL, AT(adaptive), AWS_NO, NULL},
-    {NULL, NULL, "retry_mode = adaptive", NULL, AT(adaptive), AWS_YES, NULL},
-    {NULL, NULL, NULL, dxaws_session_options_set_retry_adaptive, AT(adaptive), AWS_YES, NULL},
-    {"AWS_RETRY_MODE", "often", NULL, NULL, 0, AWS_UNSET,
-     "AWS_RETRY_MODE is \"often\": expected \"adaptive\" or \"standard\""},
-    {NULL, NULL, NULL, NULL, AT(retry_2_0), AWS_NO, NULL},
-    {"AWS_NEW_RETRIES_2026", "true", NULL, NULL, AT(retry_2_0), AWS_NO, NULL},
-    {"AWS_NEW_RETRIES_2026", "false", NULL, NULL, AT(retry_2_0), AWS_YES, NULL},
-    {"AWS_NEW_RETRIES_2026", "true", NULL, dxaws_session_options_set_retry_2_0, AT(retry_2_0),
-     AWS_YES, NULL},
-    {"AWS_DISABLE_CLOCK_SKEW_CORRECTION", "true", NULL, NULL, AT(skew_correction), AWS_NO, NULL},
-    {NULL, NULL, NULL, NULL, AT(request_checksum), AWS_UNSET, NULL},
-    {"AWS_REQUEST_CHECKSUM_CALCULATION", " ", NULL, NULL, AT(request_checksum), AWS_UNSET, NULL},
-    {"AWS_REQUEST_CHECKSUM_CALCULATION", "when_supported", NULL, NULL, AT(request_checksum),
-     AWS_YES, NULL},
-    {"AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED",
-     "request_checksum_calculation = when_supported", NULL, AT(request_checksum), AWS_NO, NULL},
-    {NULL, NULL, "request_checksum_calculation = when_required", NULL, AT(request_checksum), AWS_NO,
-     NULL},
-    {"AWS_REQUEST_CHECKSUM_CALCULATION", "when_required", NULL,
-     dxaws_session_options_set_request_checksum, AT(request_checksum), AWS_YES, NULL},
-    {"AWS_REQUEST_CHECKSUM_CALCULATION", "always", NULL, NULL, 0, AWS_UNSET,
-     "AWS_REQUEST_CHECKSUM_CALCULATION is \"always\": expected \"when_supported\" or "
-     "\"when_required\""},
-    {NULL, NULL, "\nrequest_checksum_calculation = true", NULL, 0, AWS_UNSET,
-     " line 3: request_checksum_calculation is \"true\": expected \"when_supported\" or "
-     "\"when_required\""},
-    {NULL, NULL, NULL, NULL, AT(response_checksum), AWS_UNSET, NULL},
-    {"AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required", NULL, NULL, AT(response_checksum), AWS_NO,
-     NULL},
-    {NULL, NULL, "response_checksum_validation = when_supported", NULL, AT(response_checksum),
-     AWS_YES, NULL},
-    {"AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required", NULL,
-     dxaws_session_options_set_response_checksum, AT(response_checksum), AWS_YES, NULL},
-    {"AWS_RESPONSE_CHECKSUM_VALIDATION", "never", NULL, NULL, 0, AWS_UNSET,
-     "AWS_RESPONSE_CHECKSUM_VALIDATION is \"never\": expected \"when_supported\" or "
-     "\"when_required\""},
-};
+/* As a row names it: "expect": {"fips": "yes", "request_checksum": "unset"}. */
+static void check(const struct aws_call_options *calls, const char *name, const char *expected)
+{
+    static const char *const words[] = {[AWS_UNSET] = "unset", [AWS_YES] = "yes", [AWS_NO] = "no"};
+    const struct {
+        const char *name;
+        enum aws_choice choice;
+    } choices[] = {{"fips", calls->fips},
+                   {"dualstack", calls->dualstack},
+                   {"path_style", calls->path_style},
+                   {"accelerate", calls->accelerate},
+                   {"adaptive", calls->adaptive},
+                   {"retry_2_0", calls->retry_2_0},
+                   {"skew_correction", calls->skew_correction},
+                   {"request_checksum", calls->request_checksum},
+                   {"response_checksum", calls->response_checksum}};
+    size_t i = 0;
+    while (i < sizeof(choices) / sizeof(choices[0]) && strcmp(choices[i].name, name) != 0) {
+        i++;
+    }
+    ck_assert_msg(i < sizeof(choices) / sizeof(choices[0]), "there is no setting %s", name);
+    ck_assert_msg(strcmp(words[choices[i].choice], expected) == 0, "%s is %s", name,
+                  words[choices[i].choice]);
+}
 
-/* rule 20 and rule 33: the variables of calls, and what they mean */
+/* rule 20, rule 33, rule 37 and rule 42: the settings of calls, and what they mean */
 START_TEST(call_setting_is)
 {
-    char file[] = "/tmp/dxaws-test-XXXXXX";
-    char variable[128] = "X=";
-    char config[64];
-    FILE *stream = fdopen(mkstemp(file), "w");
-    fprintf(stream, "[default]\n%s\n", rows[_i].profile ? rows[_i].profile : "");
-    fclose(stream);
-    if (rows[_i].variable) {
-        snprintf(variable, sizeof(variable), "%s=%s", rows[_i].variable, rows[_i].value);
-    }
-    snprintf(config, sizeof(config), "AWS_CONFIG_FILE=%s", file);
-    const char *environment[] = {variable, config, NULL};
-    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
-    dxaws_session_options_set_environment(options, test_environment,
-                                          (void *)(uintptr_t)environment);
-    if (rows[_i].setter) {
-        rows[_i].setter(options, true);
-    }
-    DXAWS_AUTO(dxaws_session) session = NULL;
-    ck_ok(dxaws_session_new(options, &session));
+    json_t *row = tables_row(&rows, (size_t)_i);
+    DXAWS_AUTO(dxaws_session) session = table_session(row);
     const struct aws_settings *settings;
     dxaws_error *error = aws_session_settings(session, &settings);
-    unlink(file);
-    if (rows[_i].error) {
-        ck_error(error, DXAWS_ERROR_INVALID_ARGUMENT, rows[_i].error);
+    const char *mistake = table_text(row, "error");
+    if (mistake) {
+        ck_error(error, DXAWS_ERROR_INVALID_ARGUMENT, mistake);
         return;
     }
     ck_ok(error);
-    const char *member = (const char *)&settings->calls + rows[_i].offset;
-    ck_assert_int_eq(*(const enum aws_choice *)(const void *)member, rows[_i].expected);
+    const char *name;
+    json_t *value;
+    json_object_foreach(json_object_get(row, "expect"), name, value) {
+        check(&settings->calls, name, json_string_value(value));
+    }
 }
 END_TEST
 
 int main(void)
 {
+    tables_open(&rows, "call-options*.json", TABLE_SESSION_MEMBERS "expect:o error:s");
+    table_session_understand(&rows);
     Suite *suite = suite_create("call-options");
     TCase *tests = tcase_create("call-options");
-    tcase_add_loop_test(tests, call_setting_is, 0, sizeof(rows) / sizeof(rows[0]));
+    tcase_add_loop_test(tests, call_setting_is, 0, (int)rows.rows);
     suite_add_tcase(suite, tests);
-    return run_suite(suite);
+    int result = run_suite(suite);
+    tables_close(&rows);
+    return result;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where credentials, region and endpoints come from. */
+/* Where credentials and the CA bundle come from. */
 #include "testing.h"
 
 #include <stdio.h>
@@ -116,112 +116,6 @@ START_TEST(explicit_keys_win_over_everything)
 }
 END_TEST
 
-/* rule 21 */
-START_TEST(region_is_explicit_then_environment_then_profile)
-{
-    char config[300];
-    write_file("AWS_CONFIG_FILE", "regions", "[default]\nregion = eu-west-1\n", config);
-    const struct {
-        const char *option;
-        const char *environment[4];
-        const char *expected;
-    } rows[] = {{"ca-central-1", {config, "AWS_REGION=a"}, "ca-central-1"},
-                {NULL, {config, "AWS_REGION=a", "AWS_DEFAULT_REGION=b"}, "a"},
-                {NULL, {config, "AWS_DEFAULT_REGION=b"}, "b"},
-                {NULL, {config, "AWS_REGION= "}, "eu-west-1"},
-                {NULL, {config, "AWS_REGION=not a region"}, NULL},
-                {NULL, {"X=1"}, NULL}};
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
-        dxaws_session_options_set_region(options, rows[i].option);
-        DXAWS_AUTO(dxaws_session) session = open_session(options, rows[i].environment);
-        const char *region = NULL;
-        DXAWS_AUTO(dxaws_error) error = dxaws_session_region(session, &region);
-        ck_assert_pstr_eq(region, rows[i].expected);
-        if (!rows[i].expected) {
-            ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
-        }
-    }
-}
-END_TEST
-
-/* rule 22 */
-START_TEST(endpoint_url_comes_from_the_nearest_place)
-{
-    char config[300];
-    write_file("AWS_CONFIG_FILE", "endpoints",
-               "[default]\nservices = local\nendpoint_url = http://profile\n"
-               "[profile own]\nignore_configured_endpoint_urls = true\n"
-               "endpoint_url = http://own\n"
-               "[services local]\nroute_53 =\n  endpoint_url = http://section\n",
-               config);
-    const struct {
-        const char *service;
-        const char *option;
-        const char *environment[4];
-        const char *expected;
-    } rows[] = {
-        {"s3", "http://code", {config, "AWS_ENDPOINT_URL_S3=http://s3"}, "http://code"},
-        {"s3",
-         NULL,
-         {config, "AWS_ENDPOINT_URL=http://all", "AWS_ENDPOINT_URL_S3=http://s3"},
-         "http://s3"},
-        {"route53", NULL, {config, "AWS_ENDPOINT_URL=http://all"}, "http://all"},
-        {"route53", NULL, {config, "AWS_ENDPOINT_URL_ROUTE_53=http://r"}, "http://r"},
-        {"route53", NULL, {config}, "http://section"},
-        {"s3", NULL, {config}, "http://profile"},
-        {"s3",
-         NULL,
-         {config, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=TRUE", "AWS_ENDPOINT_URL=http://a"},
-         NULL},
-        {"s3", NULL, {"X=1"}, NULL},
-        {"s3", NULL, {config, "AWS_PROFILE=own", "AWS_ENDPOINT_URL=http://a"}, NULL},
-        {"s3", "http://code", {config, "AWS_PROFILE=own"}, "http://code"},
-        {"s3",
-         NULL,
-         {config, "AWS_PROFILE=own", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false"},
-         "http://own"},
-    };
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
-        dxaws_session_options_set_endpoint_url(options, rows[i].option);
-        DXAWS_AUTO(dxaws_session) session = open_session(options, rows[i].environment);
-        const struct aws_settings *settings;
-        ck_ok(aws_session_settings(session, &settings));
-        char *url = NULL;
-        char from[AWS_ENDPOINT_FROM_SIZE];
-        ck_ok(aws_settings_endpoint_url(settings, aws_service_find(rows[i].service), &url, from));
-        ck_assert_pstr_eq(url, rows[i].expected);
-        free(url);
-    }
-}
-END_TEST
-
-/* rule 19, rule 20, rule 21: mistakes name the value, where it is from, and what is right */
-START_TEST(wrong_settings_are_named)
-{
-    const struct {
-        const char *entry;
-        const char *message;
-    } rows[] = {
-        {"AWS_MAX_ATTEMPTS=many", "AWS_MAX_ATTEMPTS is \"many\": expected a number from 1 to 100"},
-        {"AWS_CA_BUNDLE=/nonexistent/ca.pem",
-         "cannot read the CA bundle \"/nonexistent/ca.pem\" from AWS_CA_BUNDLE"},
-        {"AWS_REGION=a.b", "the region \"a.b\" from AWS_REGION is not one"},
-        {"AWS_CONFIG_FILE=/", "cannot read /: "},
-        {"AWS_PROFILE=gone", "there is no profile \"gone\" in /nonexistent or /nonexistent"},
-    };
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
-        DXAWS_AUTO(dxaws_session)
-        own = open_session(options, (const char *const[]){rows[i].entry, NULL});
-        const struct aws_settings *settings;
-        ck_error(aws_session_settings(own, &settings), DXAWS_ERROR_INVALID_ARGUMENT,
-                 rows[i].message);
-    }
-}
-END_TEST
-
 /* rule 19: "~/" is the home directory, and all files are below the root that was given */
 START_TEST(ca_bundle_is_found_where_other_files_are)
 {
@@ -264,14 +158,11 @@ int main(void)
     TCase *tests = tcase_create("session");
     tcase_add_test(tests, credentials_come_from_the_first_source_that_has_them);
     tcase_add_test(tests, explicit_keys_win_over_everything);
-    tcase_add_test(tests, region_is_explicit_then_environment_then_profile);
-    tcase_add_test(tests, endpoint_url_comes_from_the_nearest_place);
-    tcase_add_test(tests, wrong_settings_are_named);
     tcase_add_test(tests, ca_bundle_is_found_where_other_files_are);
     tcase_add_test(tests, session_needs_somewhere_to_go);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);
-    static const char *const names[] = {"config", "credentials", "regions", "endpoints"};
+    static const char *const names[] = {"config", "credentials", "ca.pem"};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         char path[256];
         snprintf(path, sizeof(path), "%s/%s", folder, names[i]);

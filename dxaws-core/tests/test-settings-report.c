@@ -1,155 +1,93 @@
 /* SPDX-License-Identifier: MIT */
-/* What is told of a session's settings, and of the clock. */
-#include "testing.h"
+/* Where settings come from, of the tables data/settings*.json; and what is told of the clock. */
+#include "table-session.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "scripted-server.h"
 
-static char config[] = "/tmp/dxaws-settings-XXXXXX";
+static struct tables settings;
 
-static void write_config(const char *text)
+/* A setting as "value (source)", "-" being none; or "! problem (source)". */
+static void describe(const dxaws_settings_report *report, const char *name, char got[2048])
 {
-    FILE *file = fopen(config, "w");
-    ck_assert_ptr_nonnull(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-static dxaws_session *open_session(const char *const *environment, const char *proxy)
-{
-    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
-    dxaws_session_options_set_environment(options, test_environment,
-                                          (void *)(uintptr_t)environment);
-    dxaws_session_options_set_proxy(options, proxy);
-    dxaws_session *session = NULL;
-    ck_ok(dxaws_session_new(options, &session));
-    return session;
-}
-
-/* A setting as "value (source)", or "! problem (source)". */
-static void check(const dxaws_settings_report *report, const char *name, const char *expected)
-{
-    char got[1024] = "not there";
+    strcpy(got, "not there");
     for (size_t i = 0; i < dxaws_settings_report_count(report); i++) {
         const char *value = dxaws_settings_report_value(report, i);
         const dxaws_error *problem = dxaws_settings_report_problem(report, i);
         if (strcmp(dxaws_settings_report_name(report, i), name) == 0) {
-            snprintf(got, sizeof(got), "%s%s (%s)", problem ? "! " : "",
+            snprintf(got, 2048, "%s%s (%s)", problem ? "! " : "",
                      problem ? dxaws_error_message(problem)
                      : value ? value
                              : "-",
                      dxaws_settings_report_source(report, i));
         }
     }
-    ck_assert_msg(strstr(got, expected) != NULL, "%s: expected \"%s\", got \"%s\"", name, expected,
-                  got);
-    ck_assert_ptr_null(strstr(got, "canary"));
 }
 
-struct expectation {
-    const char *name;
-    const char *expected;
-};
-
-static const struct {
-    const char *config;
-    const char *proxy;
-    const char *environment[8];
-    struct expectation expected[8];
-} rows[] = {
-    {"[default]\nregion = eu-west-1\nca_bundle = /dev/null\nmax_attempts = 5\n",
-     NULL,
-     {"X=1"},
-     {{"region", "eu-west-1 (profile)"},
-      {"profile", "default (default)"},
-      {"partition", "aws (region)"},
-      {"ca_bundle", "/dev/null (profile)"},
-      {"max_attempts", "5 (profile)"},
-      {"config_file", " (AWS_CONFIG_FILE)"},
-      {"endpoint.sts", "https://sts.eu-west-1.amazonaws.com (default)"},
-      {"endpoint.route53", "https://route53.amazonaws.com (default)"}}},
-    {"",
-     NULL,
-     {"AWS_REGION=cn-north-1", "AWS_DEFAULT_REGION=x", "AWS_ENDPOINT_URL=http://u:canary@h:1",
-      "AWS_ENDPOINT_URL_S3=http://s3.test", "https_proxy=http://u:canary@proxy:3128",
-      "NO_PROXY=a,b"},
-     {{"region", "cn-north-1 (AWS_REGION)"},
-      {"partition", "aws-cn (region)"},
-      {"endpoint.s3", "http://s3.test (AWS_ENDPOINT_URL_S3)"},
-      {"endpoint.acm", "(AWS_ENDPOINT_URL)"},
-      {"https_proxy", "http://proxy:3128 (https_proxy)"},
-      {"http_proxy", "- (default)"},
-      {"no_proxy", "a,b (NO_PROXY)"}}},
-    {"[default]\nsts_regional_endpoints = legacy\nservices = s\nendpoint_url = http://p\n"
-     "[services s]\nacm =\n  endpoint_url = http://section\n",
-     "http://mine:1",
-     {"AWS_REGION=eu-west-1", "no_proxy=a", "AWS_ENDPOINT_URL_STS="},
-     {{"endpoint.acm", "http://section (services section)"},
-      {"endpoint.s3", "http://p (profile)"},
-      {"http_proxy", "http://mine:1 (session options)"},
-      {"no_proxy", "- (default)"}}},
-    {"",
-     NULL,
-     {"AWS_ENDPOINT_URL_S3=http://s3.test"},
-     {{"request_checksum_calculation", "when_required (AWS_ENDPOINT_URL_S3)"},
-      {"response_checksum_validation", "when_required (AWS_ENDPOINT_URL_S3)"}}},
-    {"[default]\nresponse_checksum_validation = when_required\n",
-     NULL,
-     {"AWS_REGION=eu-west-1", "AWS_REQUEST_CHECKSUM_CALCULATION=when_supported"},
-     {{"request_checksum_calculation", "when_supported (AWS_REQUEST_CHECKSUM_CALCULATION)"},
-      {"response_checksum_validation", "when_required (profile)"}}},
-    {"[default]\nsts_regional_endpoints = legacy\n",
-     NULL,
-     {"AWS_REGION=eu-west-1"},
-     {{"request_checksum_calculation", "when_supported (default)"},
-      {"response_checksum_validation", "when_supported (default)"},
-      {"endpoint.sts", "https://sts.amazonaws.com (default)"}}},
-    {"[default]\nregion eu\n",
-     NULL,
-     {"AWS_REGION=not a region", "AWS_PROFILE=x", "AWS_CA_BUNDLE=/nonexistent",
-      "AWS_RETRY_MODE=never", "AWS_ENDPOINT_URL=ftp://u:canary@h"},
-     {{"config_file", " line 2: "},
-      {"profile", "x (AWS_PROFILE)"},
-      {"region", "! the region \"not a region\" from AWS_REGION is not one"},
-      {"ca_bundle", "! cannot read the CA bundle \"/nonexistent\" from AWS_CA_BUNDLE"},
-      {"calls", "! AWS_RETRY_MODE is \"never\""},
-      {"endpoint.route53", "! the endpoint URL from AWS_ENDPOINT_URL is not valid"}}},
-    {"[default]\n",
-     NULL,
-     {"HTTP_PROXY=http://x", "HTTPS_PROXY=gopher://h"},
-     {{"http_proxy", "- (default)"},
-      {"https_proxy", "! the proxy \"gopher://h\" from HTTPS_PROXY is not one"}}},
-    {"[default]\n",
-     "http://u:canary@h:70000",
-     {"ALL_PROXY=http://x"},
-     {{"http_proxy", "! the proxy \"...\" from the session options is not one"}}},
-    {"[default]\n",
-     NULL,
-     {"AWS_PROFILE=x"},
-     {{"profile", "! there is no profile \"x\" in /tmp/"},
-      {"region", "- (default)"},
-      {"endpoint.s3", "- (default)"},
-      {"endpoint.cloudfront", "https://cloudfront.amazonaws.com (default)"}}},
-};
-
+/* rules 19, 20, 21, 22, 26, 32 and 33: the setting and its source; of a problem, how it begins */
 START_TEST(each_setting_is_told_with_its_source_or_its_problem)
 {
-    char variable[64];
-    snprintf(variable, sizeof(variable), "AWS_CONFIG_FILE=%s", config);
-    const char *environment[10] = {variable};
-    memcpy(environment + 1, rows[_i].environment, sizeof(rows[_i].environment));
-    write_config(rows[_i].config);
-    DXAWS_AUTO(dxaws_session) session = open_session(environment, rows[_i].proxy);
+    json_t *row = tables_row(&settings, (size_t)_i);
+    DXAWS_AUTO(dxaws_session) session = table_session(row);
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
     ck_ok(dxaws_session_settings_report(session, &report));
-    for (const struct expectation *e = rows[_i].expected; e < rows[_i].expected + 8 && e->name;
-         e++) {
-        check(report, e->name, e->expected);
+    const char *name;
+    json_t *value;
+    json_object_foreach(json_object_get(row, "expect"), name, value) {
+        const char *expected = json_string_value(value);
+        char got[2048];
+        describe(report, name, got);
+        bool same = *expected == '!' ? strncmp(got, expected, strlen(expected)) == 0
+                                     : strcmp(got, expected) == 0;
+        ck_assert_msg(same, "%s: %s: expected \"%s\", got \"%s\"", table_name(row), name, expected,
+                      got);
+    }
+    for (size_t i = 0; i < dxaws_settings_report_count(report); i++) {
+        char got[2048];
+        describe(report, dxaws_settings_report_name(report, i), got);
+        ck_assert_ptr_null(strstr(got, "canary"));
     }
     ck_assert_ptr_null(dxaws_settings_report_name(report, dxaws_settings_report_count(report)));
+}
+END_TEST
+
+static dxaws_session *open_session(const char *const *environment)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_environment(options, test_environment,
+                                          (void *)(uintptr_t)environment);
+    dxaws_session *session = NULL;
+    ck_ok(dxaws_session_new(options, &session));
+    return session;
+}
+
+static const char *no_environment(void *self, const char *name)
+{
+    (void)self;
+    (void)name;
+    return NULL;
+}
+
+/* rule 19: without HOME, the home directory is that of the user */
+START_TEST(home_is_the_users_when_no_variable_says_so)
+{
+    const struct passwd *user = getpwuid(getuid());
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_environment(options, no_environment, NULL);
+    dxaws_session_options_set_file_root(options, "/nonexistent");
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    ck_ok(dxaws_session_new(options, &session));
+    DXAWS_AUTO(dxaws_settings_report) report = NULL;
+    ck_ok(dxaws_session_settings_report(session, &report));
+    char got[2048];
+    char expected[2048];
+    describe(report, "config_file", got);
+    snprintf(expected, sizeof(expected), "%s/.aws/config (default)", user ? user->pw_dir : "");
+    ck_assert_str_eq(got, expected);
 }
 END_TEST
 
@@ -168,8 +106,7 @@ START_TEST(clock_skew_is_known_from_the_first_answer_on_even_if_it_is_not_correc
     DXAWS_AUTO(dxaws_session)
     session = open_session((const char *const[]){url, "AWS_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=K",
                                                  "AWS_SECRET_ACCESS_KEY=s",
-                                                 "AWS_DISABLE_CLOCK_SKEW_CORRECTION=true", NULL},
-                           NULL);
+                                                 "AWS_DISABLE_CLOCK_SKEW_CORRECTION=true", NULL});
     int64_t skew_ms = 0;
     ck_assert(!dxaws_session_clock_skew(session, &skew_ms));
     DXAWS_AUTO(dxaws_aws_request)
@@ -184,14 +121,14 @@ END_TEST
 
 START_TEST(report_of_credentials_keeps_what_the_search_ended_with)
 {
-    DXAWS_AUTO(dxaws_session) none = open_session((const char *const[]){NULL}, NULL);
+    DXAWS_AUTO(dxaws_session) none = open_session((const char *const[]){NULL});
     DXAWS_AUTO(dxaws_credentials_report) report = NULL;
     ck_ok(dxaws_session_credentials_report(none, NULL, &report));
     const dxaws_error *error = dxaws_credentials_report_error(report);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_UNAUTHENTICATED);
     DXAWS_AUTO(dxaws_session)
-    some = open_session(
-        (const char *const[]){"AWS_ACCESS_KEY_ID=K", "AWS_SECRET_ACCESS_KEY=s", NULL}, NULL);
+    some =
+        open_session((const char *const[]){"AWS_ACCESS_KEY_ID=K", "AWS_SECRET_ACCESS_KEY=s", NULL});
     DXAWS_AUTO(dxaws_credentials_report) found = NULL;
     ck_ok(dxaws_session_credentials_report(some, NULL, &found));
     ck_assert_ptr_null(dxaws_credentials_report_error(found));
@@ -200,19 +137,17 @@ END_TEST
 
 int main(void)
 {
-    int file = mkstemp(config);
-    if (file < 0) {
-        return EXIT_FAILURE;
-    }
-    close(file);
+    tables_open(&settings, "settings*.json", TABLE_SESSION_MEMBERS "expect:o!");
+    table_session_understand(&settings);
     Suite *suite = suite_create("settings-report");
     TCase *tests = tcase_create("settings-report");
     tcase_add_loop_test(tests, each_setting_is_told_with_its_source_or_its_problem, 0,
-                        sizeof(rows) / sizeof(rows[0]));
+                        (int)settings.rows);
+    tcase_add_test(tests, home_is_the_users_when_no_variable_says_so);
     tcase_add_test(tests, clock_skew_is_known_from_the_first_answer_on_even_if_it_is_not_corrected);
     tcase_add_test(tests, report_of_credentials_keeps_what_the_search_ended_with);
     suite_add_tcase(suite, tests);
-    int status = run_suite(suite);
-    unlink(config);
-    return status;
+    int result = run_suite(suite);
+    tables_close(&settings);
+    return result;
 }

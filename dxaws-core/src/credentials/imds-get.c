@@ -21,12 +21,6 @@ static const char *setting(const struct aws_settings *settings, const char *vari
     return value ? value : aws_settings_profile_get(settings, property);
 }
 
-static dxaws_error *bad_setting(const char *name, const char *value, const char *expected)
-{
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError", "%s is \"%s\": %s",
-                           name, value, expected);
-}
-
 static dxaws_error *read_number(const struct aws_settings *settings, const char *variable,
                                 const char *property, long limit, long *value)
 {
@@ -37,9 +31,9 @@ static dxaws_error *read_number(const struct aws_settings *settings, const char 
     char *end;
     long number = strtol(text, &end, 10);
     if (*end || number < 1 || number > limit) {
-        return bad_setting(variable, text,
-                           limit == 60 ? "expected a number from 1 to 60"
-                                       : "expected a number from 1 to 10");
+        return aws_settings_refuse(settings, variable, property,
+                                   limit == 60 ? "expected a number from 1 to 60"
+                                               : "expected a number from 1 to 10");
     }
     *value = number;
     return NULL;
@@ -47,13 +41,15 @@ static dxaws_error *read_number(const struct aws_settings *settings, const char 
 
 static dxaws_error *find_base(struct aws_imds *self)
 {
-    const char *endpoint = setting(self->settings, "AWS_EC2_METADATA_SERVICE_ENDPOINT",
-                                   "ec2_metadata_service_endpoint");
-    const char *mode = setting(self->settings, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
-                               "ec2_metadata_service_endpoint_mode");
+    static const char *const names[] = {"AWS_EC2_METADATA_SERVICE_ENDPOINT",
+                                        "ec2_metadata_service_endpoint"};
+    static const char *const modes[] = {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+                                        "ec2_metadata_service_endpoint_mode"};
+    const char *endpoint = setting(self->settings, names[0], names[1]);
+    const char *mode = setting(self->settings, modes[0], modes[1]);
     bool six = mode && strcasecmp(mode, "IPv6") == 0;
     if (mode && !six && strcasecmp(mode, "IPv4") != 0) {
-        return bad_setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", mode, "expected IPv4 or IPv6");
+        return aws_settings_refuse(self->settings, modes[0], modes[1], "expected IPv4 or IPv6");
     }
     if (!endpoint) {
         endpoint = six ? "http://[fd00:ec2::254]" : "http://169.254.169.254";
@@ -61,11 +57,8 @@ static dxaws_error *find_base(struct aws_imds *self)
     struct aws_url url = {0};
     const char *bad = NULL;
     if (!aws_url_parse(endpoint, &url, &bad)) {
-        if (!bad) {
-            return dxaws_error_out_of_memory();
-        }
-        return bad_setting("AWS_EC2_METADATA_SERVICE_ENDPOINT",
-                           strchr(endpoint, '@') ? "..." : endpoint, bad);
+        return bad ? aws_settings_refuse(self->settings, names[0], names[1], bad)
+                   : dxaws_error_out_of_memory();
     }
     aws_buffer_format(&self->base, "%s://%s%s", url.https ? "https" : "http", url.host, url.path);
     aws_url_free(&url);

@@ -86,9 +86,8 @@ dxaws_error *aws_sts_region(const struct aws_settings *settings, dxaws_context *
     }
     bool legacy = mode && strcasecmp(mode, "legacy") == 0;
     if (mode && !legacy && strcasecmp(mode, "regional") != 0) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                               "AWS_STS_REGIONAL_ENDPOINTS is \"%s\": expected regional or legacy",
-                               mode);
+        return aws_settings_refuse(settings, "AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints",
+                                   "expected regional or legacy");
     }
     *region = legacy && had_global_endpoint(own) ? "aws-global" : own;
     return NULL;
