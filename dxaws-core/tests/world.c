@@ -5,11 +5,9 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include <dxaws/credentials.h>
-
 #include "timestamp.h"
 
-static void surprise(struct world *world, const char *what, const char *detail)
+void world_surprise(struct world *world, const char *what, const char *detail)
 {
     if (!world->problem[0]) {
         snprintf(world->problem, sizeof(world->problem), "%.200s: %.800s", what, detail);
@@ -84,7 +82,7 @@ static int run(void *self, dxaws_context *context, const char *const *arguments,
         return status;
     }
     if (!program || timeout_ms <= 0) {
-        surprise(world, "unexpected program", line);
+        world_surprise(world, "unexpected program", line);
         return -ENOENT;
     }
     *output = content(json_object_get(program, "output"));
@@ -98,13 +96,13 @@ static void check_request(struct world *world, const json_t *step,
     const char *url = dxaws_transport_request_url(request);
     const char *method = table_text(step, "method");
     if (strcmp(dxaws_transport_request_method(request), method ? method : "GET") != 0) {
-        surprise(world, "another method", dxaws_transport_request_method(request));
+        world_surprise(world, "another method", dxaws_transport_request_method(request));
     }
     const char *wanted_url = table_text(step, "url");
     bool same =
         is_recorded(world) ? world_is_same_url(url, wanted_url) : strcmp(url, wanted_url) == 0;
     if (!same) {
-        surprise(world, "another request", url);
+        world_surprise(world, "another request", url);
     }
     const char *name;
     json_t *value;
@@ -112,15 +110,23 @@ static void check_request(struct world *world, const json_t *step,
         const char *sent = dxaws_transport_request_header(request, name);
         const char *wanted = json_string_value(value); /* NULL: must not be sent */
         if (!sent != !wanted || (sent && !strstr(sent, wanted))) {
-            surprise(world, name, sent ? sent : "is not sent");
+            world_surprise(world, name, sent ? sent : "is not sent");
         }
+    }
+    const json_t *limits = json_object_get(step, "limits_ms");
+    int64_t connect_ms = dxaws_transport_request_connect_timeout_ms(request);
+    int64_t whole_ms = dxaws_transport_request_timeout_ms(request);
+    if (limits && (connect_ms != json_integer_value(json_array_get(limits, 0)) ||
+                   whole_ms != json_integer_value(json_array_get(limits, 1)) ||
+                   !dxaws_transport_request_is_direct(request))) {
+        world_surprise(world, "other limits, or a proxy", url);
     }
     size_t size = 0;
     const char *body = dxaws_transport_request_body(request, &size);
     size_t index;
     json_array_foreach(json_object_get(step, "contains"), index, value) {
         if (!body || !memmem(body, size, json_string_value(value), json_string_length(value))) {
-            surprise(world, "the body lacks", json_string_value(value));
+            world_surprise(world, "the body lacks", json_string_value(value));
         }
     }
 }
@@ -142,7 +148,7 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     }
     world->next_request++;
     if (!step) {
-        surprise(world, "one more request", dxaws_transport_request_url(request));
+        world_surprise(world, "one more request", dxaws_transport_request_url(request));
         return dxaws_error_new(DXAWS_ERROR_INTERNAL, "test", "Unexpected", "one more request");
     }
     check_request(world, step, request);
@@ -214,7 +220,12 @@ void world_understand(const char *file, const json_t *json)
                      "key:s secret:s token:s account:s source:s expires:s");
     json_array_foreach(json_object_get(json, "http"), index, value) {
         table_understand(file, name, value,
-                         "method:s url:s! sends:o contains:a status:i headers:o body:* fails:s");
+                         "method:s url:s! sends:o contains:a status:i headers:o body:* fails:s "
+                         "limits_ms:a");
+    }
+    json_array_foreach(json_object_get(json, "later"), index, value) {
+        table_understand(file, name, value,
+                         "after_s:i! environment:o files:o programs:o expect:o error:s");
     }
     json_object_foreach(json_object_get(json, "programs"), path, value) {
         table_understand(file, name, value, "status:i output:* errors:*");
@@ -294,83 +305,4 @@ dxaws_context *world_context(struct world *world)
     ck_ok(dxaws_sink_new(&sink_ops, world, &sink));
     dxaws_context_set_sink(context, sink);
     return context;
-}
-
-static void compare(struct world *world, const char *name, const char *got)
-{
-    const json_t *wanted = json_object_get(json_object_get(world->json, "expect"), name);
-    const char *text = json_string_value(wanted);
-    if (!wanted) {
-        return;
-    }
-    if (!text != !got || (text && strcmp(text, got) != 0)) {
-        surprise(world, name, got ? got : "there is none");
-    }
-}
-
-static void compare_credentials(struct world *world, const dxaws_credentials *credentials)
-{
-    char expires[AWS_TIMESTAMP_SIZE] = "never";
-    int64_t expires_ms = dxaws_credentials_expires_ms(credentials);
-    if (expires_ms != INT64_MAX) {
-        aws_timestamp_format(expires_ms, expires);
-    }
-    compare(world, "key", dxaws_credentials_access_key_id(credentials));
-    compare(world, "secret", dxaws_credentials_secret_access_key(credentials));
-    compare(world, "token", dxaws_credentials_session_token(credentials));
-    compare(world, "account", dxaws_credentials_account_id(credentials));
-    compare(world, "source", dxaws_credentials_source(credentials));
-    compare(world, "expires", expires);
-    if (!json_object_get(world->json, "expect")) {
-        surprise(world, "there are credentials", dxaws_credentials_source(credentials));
-    }
-}
-
-static void compare_error(struct world *world, const dxaws_error *error)
-{
-    char got[2048];
-    snprintf(got, sizeof(got), "%s: %s", dxaws_error_kind_name(dxaws_error_get_kind(error)),
-             dxaws_error_message(error));
-    const char *wanted = table_text(world->json, "error");
-    const char *colon = wanted ? strchr(wanted, ':') : NULL;
-    if (!wanted || (*wanted && (!colon || strncmp(got, wanted, (size_t)(colon - wanted)) != 0 ||
-                                !strstr(got, colon + 2)))) {
-        surprise(world, "an error", got);
-    }
-    for (const dxaws_error *cause = error; cause; cause = dxaws_error_cause(cause)) {
-        if (strstr(dxaws_error_message(cause), "canary") ||
-            strchr(dxaws_error_message(cause), '\n')) {
-            surprise(world, "a secret or a line break in the error", dxaws_error_message(cause));
-        }
-    }
-}
-
-void world_check(struct world *world, const char *table)
-{
-    const char *label = table_text(world->json, "name");
-    DXAWS_AUTO(dxaws_session) session = world_session(world);
-    DXAWS_AUTO(dxaws_context) context = world_context(world);
-    DXAWS_AUTO(dxaws_credentials) credentials = NULL;
-    DXAWS_AUTO(dxaws_error)
-    error = dxaws_session_export_credentials(session, context, &credentials);
-    if (error) {
-        compare_error(world, error);
-    } else {
-        compare_credentials(world, credentials);
-    }
-    if (world->next_request < json_array_size(json_object_get(world->json, "http"))) {
-        surprise(world, "fewer requests than recorded", "");
-    }
-    const char *path;
-    json_t *value;
-    json_object_foreach(json_object_get(world->json, "written"), path, value) {
-        const char *text = table_text(world->written, path);
-        if (!text || !strstr(text, json_string_value(value))) {
-            surprise(world, path, text ? text : "is not written");
-        }
-    }
-    if (strstr(world->events, "canary")) {
-        surprise(world, "a secret in the events", world->events);
-    }
-    ck_assert_msg(!world->problem[0], "%s: %s: %s", table, label, world->problem);
 }

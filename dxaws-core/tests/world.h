@@ -16,12 +16,15 @@
  *                   "duration_s", "mfa": "code"}
  *   "http"         the requests that are made, in order, and their answers: {"method", "url",
  *                   "sends": {"header": "value"}, "contains": ["of the body"], "status", "headers",
- *                   "body" (text, or JSON)}, or "fails": a kind in place of the answer
+ *                   "body" (text, or JSON)}, or "fails": a kind in place of the answer; where it
+ *                   matters "limits_ms": [to connect, in all], which also says: by no proxy
  *   "programs"     {"command line": {"status", "output" (text, or JSON), "errors"}}
  *   "expect"       {"key", "secret", "token", "account", "source", "expires"}; null: must not
  *                   have it
  *   "error"        instead: "KIND: a part of the message"
  *   "written"      {"/path": "a part of what is written there"}
+ *   "later"        [{"after_s": seconds, "environment", "files", "programs", "expect", "error"}]:
+ *                   the session is asked again, each time in the world as it is changed by then
  *   "recorded"     whether another client made the requests: see world-recorded.c
  *
  * Secrets have "canary" in them, which no error and no event may have.
@@ -37,7 +40,7 @@ struct world {
 
 #define WORLD_MEMBERS                                                                              \
     "name:s! environment:o files:o now:s options:o http:a programs:o expect:o error:s written:o "  \
-    "recorded:b"
+    "recorded:b later:a"
 
 /* Ends the program when the world has something that is not understood. */
 void world_understand(const char *file, const json_t *json);
@@ -54,6 +57,8 @@ void world_read(struct world *world, const char *text);
 void world_finish(struct world *world);
 dxaws_session *world_session(struct world *world);
 dxaws_context *world_context(struct world *world);
+/* Notes that something was otherwise; the first one is told. */
+void world_surprise(struct world *world, const char *what, const char *detail);
 /* Looks for credentials and compares with what is expected. */
 void world_check(struct world *world, const char *table);
 
