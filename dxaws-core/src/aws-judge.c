@@ -124,6 +124,14 @@ static void transport_failed(struct aws_call *call)
         again_for_free(call);
         return;
     }
+    dxaws_error *ended = dxaws_context_check(call->context);
+    if (ended) { /* which a transport that waits for its answer has told as its own failure */
+        call->retry_kind = AWS_RETRY_NEVER;
+        call->delay_ms = 0;
+        aws_event_attempt(call, NULL);
+        aws_call_fail(call, ended);
+        return;
+    }
     bool again = retry(call, !transient                 ? AWS_RETRY_NEVER
                              : call->response.timed_out ? AWS_RETRY_TIMEOUT
                                                         : AWS_RETRY_TRANSIENT);

@@ -216,9 +216,11 @@ static void deliver(dxaws_transport_exchange *exchange)
     response->timed_out =
         exchange->error && dxaws_error_get_kind(exchange->error) == DXAWS_ERROR_TIMEOUT;
     if (response->outcome != AWS_HTTP_ANSWERED) {
-        snprintf(response->problem, sizeof(response->problem), "%s",
-                 exchange->error ? dxaws_error_message(exchange->error)
-                                 : "the transport gave no answer");
+        snprintf(response->problem, sizeof(response->problem), "%s%s",
+                 !exchange->error && response->defect ? "the transport answered with " : "",
+                 exchange->error    ? dxaws_error_message(exchange->error)
+                 : response->defect ? response->defect
+                                    : "the transport gave no answer");
     }
 }
 

@@ -123,7 +123,7 @@ DXAWS_API bool dxaws_transport_request_is_direct(const dxaws_transport_request *
 /** @name The response
  * Copy their argument. Running out of memory is remembered, and the request then fails. @since 0.1
  * @{ */
-/** The HTTP status, 100 to 999; without one there is no answer. */
+/** The HTTP status, 200 to 999; without one there is no answer. */
 DXAWS_API void dxaws_transport_response_set_status(dxaws_transport_response *response, int status);
 /** Adds a header, which may be there already; nothing happens when name or value is NULL. */
 DXAWS_API void dxaws_transport_response_add_header(dxaws_transport_response *response,

@@ -34,6 +34,9 @@ dxaws_error *aws_fetch(const struct aws_settings *settings, dxaws_context *conte
     if (!error && response->outcome == AWS_HTTP_NO_MEMORY) {
         error = dxaws_error_out_of_memory();
     }
+    if (!error && response->outcome != AWS_HTTP_ANSWERED) {
+        error = dxaws_context_check(context);
+    }
     if (error) {
         aws_http_response_clear(response);
     }
