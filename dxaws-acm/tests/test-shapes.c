@@ -161,6 +161,9 @@ static const struct {
     {'l', "{\"CertificateSummaryList\":[{\"CertificateArn\":1,\"DomainName\":\"a\"}]}"},
     {'l', "{\"CertificateSummaryList\":[],\"NextToken\":5}"},
     {'l', "{\"CertificateSummaryList\":["},
+    {'l', "canary"}, /* what was sent, as some answer it */
+    {'l', "{\"CertificateSummaryList\": canary"},
+    {'c', "{\"canary\": 1, \"canary\": 2}"},
     {'c', "{}"},
     {'c', "{\"Certificate\":{\"CertificateArn\":\"a\",\"DomainName\":\"d.e\"}}"},
     {'c', CERTIFICATE(",\"NotAfter\":\"tomorrow\"")},
@@ -208,6 +211,7 @@ START_TEST(malformed_answers_are_protocol_errors)
     ck_assert_msg(error != NULL, "%s was accepted", malformed[_i].body);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PROTOCOL);
     ck_assert_ptr_null(strchr(dxaws_error_message(error), '\n'));
+    ck_assert_ptr_null(strstr(dxaws_error_message(error), "canary"));
 }
 END_TEST
 
