@@ -15,6 +15,22 @@ void aws_call_name(const struct aws_call *call, struct aws_buffer *out)
                       resource ? resource : "");
 }
 
+void aws_call_secrets(const struct aws_call *call, struct aws_secrets *secrets)
+{
+    const dxaws_aws_request *request = call->request;
+    aws_secrets_add_headers(secrets, &call->headers);
+    if (call->credentials) {
+        aws_secrets_add(secrets, aws_credentials_secret(call->credentials));
+        aws_secrets_add(secrets, aws_credentials_token(call->credentials));
+    }
+    for (size_t i = 0; i < sizeof(request->secrets) / sizeof(request->secrets[0]); i++) {
+        aws_secrets_add(secrets, request->secrets[i]);
+    }
+    for (int use = 0; use < AWS_PROXY_NOT; use++) {
+        aws_secrets_add_url(secrets, call->settings->proxies[use].value);
+    }
+}
+
 /* ---- the end ---- */
 
 void aws_call_end(struct aws_call *call, dxaws_error *error)

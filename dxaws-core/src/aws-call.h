@@ -5,6 +5,7 @@
 
 #include "aws-request.h"
 #include "endpoint.h"
+#include "redact.h"
 #include "service-error.h"
 #include "session-private.h"
 
@@ -68,6 +69,9 @@ dxaws_error *aws_call_as(dxaws_session *session, dxaws_context *context, dxaws_a
 
 /* "service Operation resource", of any error of this call. */
 void aws_call_name(const struct aws_call *call, struct aws_buffer *out);
+
+/* What this attempt sends and nobody else may see. */
+void aws_call_secrets(const struct aws_call *call, struct aws_secrets *secrets);
 
 /* Another attempt, as soon as a time has passed. */
 void aws_call_again(struct aws_call *call, int64_t delay_ms);

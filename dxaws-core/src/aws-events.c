@@ -3,6 +3,7 @@
 #include "aws-call.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <jansson.h>
 
@@ -58,9 +59,22 @@ static void put_timing(json_t *fields, const struct aws_http_response *response)
     }
 }
 
-static void put_outcome(json_t *fields, const struct aws_http_response *response,
-                        const struct aws_fault *fault)
+/* Ids are the service's words, and may be anything. */
+static void put_id(const struct aws_call *call, json_t *fields, const char *name, const char *id)
 {
+    struct aws_secrets secrets = {0};
+    char *shown = id ? strdup(id) : NULL;
+    if (shown) {
+        aws_call_secrets(call, &secrets);
+        put_text(fields, name, aws_redact(shown, &secrets) ? shown : NULL);
+        aws_secrets_free(&secrets);
+    }
+    free(shown);
+}
+
+static void put_outcome(const struct aws_call *call, json_t *fields, const struct aws_fault *fault)
+{
+    const struct aws_http_response *response = &call->response;
     if (response->outcome == AWS_HTTP_ANSWERED) {
         put_number(fields, "status", response->status);
     } else {
@@ -69,9 +83,9 @@ static void put_outcome(json_t *fields, const struct aws_http_response *response
     if (fault) {
         put_text(fields, "code", fault->code);
     }
-    put_text(fields, "request_id",
-             fault ? fault->request_id : aws_fault_request_id(&response->headers));
-    put_text(fields, "extended_request_id", aws_headers_get(&response->headers, "x-amz-id-2"));
+    put_id(call, fields, "request_id",
+           fault ? fault->request_id : aws_fault_request_id(&response->headers));
+    put_id(call, fields, "extended_request_id", aws_headers_get(&response->headers, "x-amz-id-2"));
 }
 
 void aws_event_attempt(const struct aws_call *call, const struct aws_fault *fault)
@@ -96,7 +110,7 @@ void aws_event_attempt(const struct aws_call *call, const struct aws_fault *faul
     put_text(fields, "credentials",
              call->credentials ? aws_credentials_source(call->credentials) : NULL);
     json_object_set_new(fields, "reused_connection", json_boolean(response->reused));
-    put_outcome(fields, response, fault);
+    put_outcome(call, fields, fault);
     put_timing(fields, response);
     emit(call, "aws.attempt", fields);
 }
@@ -125,7 +139,7 @@ void aws_event_call(const struct aws_call *call)
         json_object_set_new(fields, "attempts_used_up",
                             json_boolean(call->failed >= call->settings->max_attempts));
     } else {
-        put_text(fields, "request_id", aws_fault_request_id(&request->answer_headers));
+        put_id(call, fields, "request_id", aws_fault_request_id(&request->answer_headers));
     }
     emit(call, "aws.call", fields);
 }

@@ -115,7 +115,11 @@ static void transport_failed(struct aws_call *call)
 {
     enum aws_http_outcome outcome = call->response.outcome;
     bool transient = outcome == AWS_HTTP_UNREACHABLE || outcome == AWS_HTTP_BROKEN;
-    if (outcome == AWS_HTTP_NO_MEMORY) {
+    struct aws_secrets secrets = {0};
+    aws_call_secrets(call, &secrets);
+    bool shown = aws_redact(call->response.problem, &secrets);
+    aws_secrets_free(&secrets);
+    if (outcome == AWS_HTTP_NO_MEMORY || !shown) {
         aws_call_end(call, dxaws_error_out_of_memory());
         return;
     }
@@ -160,16 +164,32 @@ static bool renew(struct aws_call *call, const struct aws_fault *fault)
     return true;
 }
 
-/* What is no service's message may repeat what was sent: the token of a signed request, or the
- * whole of one for credentials. */
+/* What is no service's message may be credentials, where some were asked for. */
 static bool is_showable(const struct aws_call *call, const struct aws_fault *fault)
 {
-    char start[17] = "";
-    const char *token = call->credentials ? aws_credentials_token(call->credentials) : NULL;
-    if (token) {
-        snprintf(start, sizeof(start), "%s", token);
+    return fault->understood || !call->fixed;
+}
+
+/* What the service says, without what it repeats of what it was told. False without memory. */
+static bool read_fault(const struct aws_call *call, struct aws_fault *fault)
+{
+    const struct aws_http_response *response = &call->response;
+    struct aws_secrets secrets = {0};
+    if (!aws_fault_read(fault, call->service->errors, response->status, &response->headers,
+                        aws_buffer_string(&response->body), response->body.size)) {
+        return false;
     }
-    return fault->understood || (!call->fixed && (!*start || !strstr(fault->message, start)));
+    aws_call_secrets(call, &secrets);
+    char *const texts[] = {fault->code, fault->message, fault->request_id, fault->region};
+    bool done = true;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        done = done && (!texts[i] || aws_redact(texts[i], &secrets));
+    }
+    aws_secrets_free(&secrets);
+    if (!done) {
+        aws_fault_free(fault);
+    }
+    return done;
 }
 
 static dxaws_error *service_error(const struct aws_call *call, const struct aws_fault *fault,
@@ -230,8 +250,7 @@ static void service_failed(struct aws_call *call, bool skew_known, int64_t skew_
 {
     struct aws_http_response *response = &call->response;
     struct aws_fault fault;
-    if (!aws_fault_read(&fault, call->service->errors, response->status, &response->headers,
-                        aws_buffer_string(&response->body), response->body.size)) {
+    if (!read_fault(call, &fault)) {
         aws_call_end(call, dxaws_error_out_of_memory());
         return;
     }

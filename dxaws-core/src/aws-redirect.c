@@ -2,6 +2,7 @@
 /* Buckets that are in another region than the request says. */
 #include "aws-call.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,14 +87,20 @@ bool aws_redirect(struct aws_call *call, const struct aws_fault *fault, dxaws_er
 
 void aws_redirect_probed(struct aws_call *call)
 {
-    const char *region = call->response.outcome == AWS_HTTP_ANSWERED
-                             ? aws_headers_get(&call->response.headers, "x-amz-bucket-region")
-                             : NULL;
+    const char *named = call->response.outcome == AWS_HTTP_ANSWERED
+                            ? aws_headers_get(&call->response.headers, "x-amz-bucket-region")
+                            : NULL;
+    struct aws_secrets secrets = {0};
+    char region[64];
+    bool found = named && snprintf(region, sizeof(region), "%s", named) < (int)sizeof(region);
+    aws_call_secrets(call, &secrets);
+    found = found && aws_redact(region, &secrets);
+    aws_secrets_free(&secrets);
     dxaws_error *verdict = call->verdict;
     call->verdict = NULL;
     dxaws_aws_request_free(call->probe);
     call->probe = NULL;
-    if (!region || !is_usable(call, region)) {
+    if (!found || !is_usable(call, region)) {
         aws_call_end(call, verdict);
         return;
     }

@@ -24,8 +24,9 @@ struct dxaws_aws_request {
     bool checksum;
     bool unsigned_payload;
     bool unsigned_token;
-    bool signing_query; /* somebody added a query parameter that belongs to a signature */
-    bool failed;        /* out of memory in a setter */
+    const char *secrets[2]; /* borrowed: what else than the headers must not be shown; or NULL */
+    bool signing_query;     /* somebody added a query parameter that belongs to a signature */
+    bool failed;            /* out of memory in a setter */
 
     /* The answer. */
     int status;

@@ -66,7 +66,7 @@ static const struct {
      1},
     {{{SERVER_ANSWER_CLOSE, "HTTP/1.1 407 x\r\nConnection: close\r\n\r\nyou sent canary-token", 0}},
      DXAWS_ERROR_PROTOCOL,
-     " is no AWS error (HTTP 407)",
+     " is no AWS error: you sent *** (HTTP 407)",
      1},
     {{{SERVER_ANSWER,
        "HTTP/1.1 301 x\r\nContent-Length: 0\r\nx-amz-bucket-region: eu-west-1\r\n"

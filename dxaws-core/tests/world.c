@@ -139,6 +139,11 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     struct world *world = self;
     const json_t *steps = json_object_get(world->json, "http");
     const json_t *step = json_array_get(steps, world->next_request);
+    dxaws_error *error = NULL;
+    if (world->meddle && world->meddle(world, request, response, &error)) {
+        world->next_request++;
+        return error;
+    }
     if (is_recorded(world) && strstr(dxaws_transport_request_url(request), "-extended/")) {
         dxaws_transport_response_set_status(response, 404);
         return NULL;
@@ -215,7 +220,7 @@ void world_understand(const char *file, const json_t *json)
     table_understand(file, name, json, WORLD_MEMBERS);
     table_understand(file, name, json_object_get(json, "options"),
                      "profile:s region:s aws_compute:b role_arn:s external_id:s session_name:s "
-                     "duration_s:i mfa:s");
+                     "duration_s:i mfa:s keys:a proxy:s endpoint_url:s");
     table_understand(file, name, json_object_get(json, "expect"),
                      "key:s secret:s token:s account:s source:s expires:s");
     json_array_foreach(json_object_get(json, "http"), index, value) {
@@ -287,6 +292,12 @@ dxaws_session *world_session(struct world *world)
         options, table_text(wanted, "role_arn"), table_text(wanted, "external_id"),
         table_text(wanted, "session_name"),
         (unsigned)json_integer_value(json_object_get(wanted, "duration_s")));
+    const json_t *keys = json_object_get(wanted, "keys");
+    dxaws_session_options_set_keys(options, json_string_value(json_array_get(keys, 0)),
+                                   json_string_value(json_array_get(keys, 1)),
+                                   json_string_value(json_array_get(keys, 2)));
+    dxaws_session_options_set_proxy(options, table_text(wanted, "proxy"));
+    dxaws_session_options_set_endpoint_url(options, table_text(wanted, "endpoint_url"));
     if (table_text(wanted, "mfa")) {
         dxaws_session_options_set_mfa(options, give_code, world);
     }

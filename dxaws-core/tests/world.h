@@ -13,7 +13,8 @@
  *   "files"        {"/path": "content", or the name of what reading it fails with}
  *   "now"          the time, which only waiting moves; 2026-05-23T12:00:00Z
  *   "options"      {"profile", "region", "aws_compute", "role_arn", "external_id", "session_name",
- *                   "duration_s", "mfa": "code"}
+ *                   "duration_s", "mfa": "code", "keys": [id, secret, token], "proxy",
+ *                   "endpoint_url"}
  *   "http"         the requests that are made, in order, and their answers: {"method", "url",
  *                   "sends": {"header": "value"}, "contains": ["of the body"], "status", "headers",
  *                   "body" (text, or JSON)}, or "fails": a kind in place of the answer; where it
@@ -31,6 +32,9 @@
  */
 struct world {
     json_t *json;
+    /* Answers in the world's place when it returns true; NULL for nobody. */
+    bool (*meddle)(struct world *world, const dxaws_transport_request *request,
+                   dxaws_transport_response *response, dxaws_error **error);
     size_t next_request;
     int64_t now_ms;
     json_t *written;

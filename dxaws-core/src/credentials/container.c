@@ -121,10 +121,15 @@ static dxaws_error *find_url(const struct aws_settings *settings, char **url,
     if (!bad) {
         return dxaws_error_out_of_memory();
     }
-    bool shown = !strchr(value, '@'); /* or it may hold a password */
+    bool shown = !strchr(value, '@');   /* or it may hold a password */
+    size_t size = strcspn(value, "?#"); /* what comes then may be a token */
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
-                           "%s%s%.200s%s is not where credentials may be asked for: %s", variable,
-                           shown ? " (\"" : "", shown ? value : "", shown ? "\")" : "", bad);
+                           "%s%s%.*s%s is not where credentials may be asked for: %s", variable,
+                           shown ? " (\"" : "",
+                           !shown       ? 0
+                           : size < 200 ? (int)size
+                                        : 200,
+                           value, shown ? "\")" : "", bad);
 }
 
 /* ---- the token that the endpoint wants ---- */
@@ -170,7 +175,7 @@ static dxaws_error *find_token(const struct aws_settings *settings, char **token
 
 /* ---- asking ---- */
 
-static dxaws_error *refused(const struct aws_settings *settings,
+static dxaws_error *refused(const struct aws_settings *settings, const char *token,
                             const struct aws_http_response *response)
 {
     const char *variable = aws_settings_getenv(settings, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
@@ -185,15 +190,7 @@ static dxaws_error *refused(const struct aws_settings *settings,
     struct aws_buffer text = {0};
     if (aws_document_read_json(&document, aws_buffer_string(&response->body),
                                response->body.size)) {
-        const char *code = aws_document_get_any_case(&document, "code");
-        const char *message = aws_document_get_any_case(&document, "message");
-        if (code) {
-            aws_append_clean(&text, code, 100);
-        }
-        if (message) {
-            aws_buffer_text(&text, code ? ": " : "");
-            aws_append_clean(&text, message, 300);
-        }
+        aws_append_answer(&text, &document, token);
     }
     dxaws_error *error = dxaws_error_new(
         response->status >= 500 ? DXAWS_ERROR_UNAVAILABLE : DXAWS_ERROR_UNAUTHENTICATED, "core",
@@ -216,6 +213,7 @@ static dxaws_error *ask(const struct aws_settings *settings, dxaws_context *cont
                         struct aws_credentials **credentials)
 {
     struct aws_http_response response = {0};
+    const char *token = aws_headers_get(request->headers, "authorization");
     dxaws_error *error = NULL;
     for (unsigned attempt = 1; attempt <= ATTEMPTS; attempt++) {
         dxaws_error_free(error);
@@ -226,9 +224,9 @@ static dxaws_error *ask(const struct aws_settings *settings, dxaws_context *cont
         }
         bool transient = is_transient(&response);
         if (response.outcome != AWS_HTTP_ANSWERED || response.status != 200) {
-            error = refused(settings, &response);
+            error = refused(settings, token, &response);
         } else {
-            error = aws_credentials_from_json(&response.body, SOURCE, credentials);
+            error = aws_credentials_from_json(&response.body, SOURCE, token, credentials);
             transient = error && dxaws_error_get_kind(error) == DXAWS_ERROR_PROTOCOL;
         }
         if (!error || !transient || attempt == ATTEMPTS) {

@@ -2,6 +2,7 @@
 /* Requests to endpoints near by, which are no services of AWS: containers, instance metadata. */
 #include "sources.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "session-private.h"
@@ -35,7 +36,11 @@ dxaws_error *aws_fetch(const struct aws_settings *settings, dxaws_context *conte
         error = dxaws_error_out_of_memory();
     }
     if (!error && response->outcome != AWS_HTTP_ANSWERED) {
-        error = dxaws_context_check(context);
+        struct aws_secrets secrets = {0};
+        aws_secrets_add_headers(&secrets, request->headers);
+        error = aws_redact(response->problem, &secrets) ? dxaws_context_check(context)
+                                                        : dxaws_error_out_of_memory();
+        aws_secrets_free(&secrets);
     }
     if (error) {
         aws_http_response_clear(response);
@@ -50,15 +55,40 @@ dxaws_error *aws_fetch_pause(dxaws_context *context, unsigned failed)
                                   (int64_t)(dxaws_context_jitter(context) * (double)longest));
 }
 
-void aws_append_clean(struct aws_buffer *out, const char *text, size_t limit)
+void aws_append_clean(struct aws_buffer *out, const char *text, size_t limit,
+                      const struct aws_secrets *secrets)
 {
     size_t size = strlen(text);
-    for (size_t i = 0; i < size && i < limit; i++) {
-        aws_buffer_char(out, text[i] < ' ' || text[i] > '~' ? ' ' : text[i]);
+    char *shown = strndup(text, limit);
+    if (!shown || !aws_redact(shown, secrets)) {
+        out->failed = true;
+    }
+    for (const char *p = shown; p && *p; p++) {
+        aws_buffer_char(out, *p < ' ' || *p > '~' ? ' ' : *p);
     }
     if (size > limit) {
         aws_buffer_text(out, "...");
     }
+    free(shown);
+}
+
+void aws_append_answer(struct aws_buffer *out, const struct aws_document *document,
+                       const char *sent)
+{
+    const char *code = aws_document_get_any_case(document, "Code");
+    const char *message = aws_document_get_any_case(document, "Message");
+    struct aws_secrets secrets = {0};
+    aws_secrets_add(&secrets, sent);
+    aws_secrets_add(&secrets, aws_document_get_any_case(document, "SecretAccessKey"));
+    aws_secrets_add(&secrets, aws_document_get_any_case(document, "Token"));
+    if (code) {
+        aws_append_clean(out, code, 100, &secrets);
+    }
+    if (message) {
+        aws_buffer_text(out, code ? ": " : "");
+        aws_append_clean(out, message, 300, &secrets);
+    }
+    aws_secrets_free(&secrets);
 }
 
 static dxaws_error *incomplete(const char *source, const char *what)
@@ -68,28 +98,25 @@ static dxaws_error *incomplete(const char *source, const char *what)
 }
 
 /* "Code" is "Success", or names what went wrong. */
-static dxaws_error *check_code(const struct aws_document *document, const char *source)
+static dxaws_error *check_code(const struct aws_document *document, const char *source,
+                               const char *sent)
 {
     const char *code = aws_document_get_any_case(document, "Code");
     if (!code || strcmp(code, "Success") == 0) {
         return NULL;
     }
-    const char *message = aws_document_get_any_case(document, "Message");
     struct aws_buffer text = {0};
-    aws_append_clean(&text, code, 100);
-    if (message) {
-        aws_buffer_text(&text, ": ");
-        aws_append_clean(&text, message, 300);
-    }
+    aws_append_answer(&text, document, sent);
     dxaws_error *error =
-        dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
-                        "the %s has no credentials: %s", source, aws_buffer_string(&text));
+        text.failed ? dxaws_error_out_of_memory()
+                    : dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
+                                      "the %s has no credentials: %s", source, text.data);
     aws_buffer_free(&text);
     return error;
 }
 
 static dxaws_error *read_document(const struct aws_document *document, const char *source,
-                                  struct aws_credentials **credentials)
+                                  const char *sent, struct aws_credentials **credentials)
 {
     struct aws_credentials_fields fields = {
         .access_key_id = aws_document_get_any_case(document, "AccessKeyId"),
@@ -101,7 +128,7 @@ static dxaws_error *read_document(const struct aws_document *document, const cha
         .stable = true,
     };
     const char *expiration = aws_document_get_any_case(document, "Expiration");
-    dxaws_error *error = check_code(document, source);
+    dxaws_error *error = check_code(document, source, sent);
     if (error) {
         return error;
     }
@@ -122,12 +149,12 @@ static dxaws_error *read_document(const struct aws_document *document, const cha
 }
 
 dxaws_error *aws_credentials_from_json(const struct aws_buffer *body, const char *source,
-                                       struct aws_credentials **credentials)
+                                       const char *sent, struct aws_credentials **credentials)
 {
     struct aws_document document = {0};
     dxaws_error *error;
     if (aws_document_read_json(&document, aws_buffer_string(body), body->size)) {
-        error = read_document(&document, source, credentials);
+        error = read_document(&document, source, sent, credentials);
     } else {
         error = document.text.failed
                     ? dxaws_error_out_of_memory()

@@ -114,10 +114,12 @@ dxaws_error *aws_imds_broken(const struct aws_http_response *response, const cha
         return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
                                "the " AWS_IMDS_SOURCE " does not answer: %s", response->problem);
     }
+    /* Without the role's name: the service said it, and it may be anything. */
+    const char *last = strstr(path, "/iam/") ? strrchr(path, '/') : NULL;
     return dxaws_error_new(response->status >= 500 ? DXAWS_ERROR_UNAVAILABLE : DXAWS_ERROR_PROTOCOL,
                            "core", "CredentialSourceError",
-                           "the " AWS_IMDS_SOURCE " answered HTTP %d for %s", response->status,
-                           path);
+                           "the " AWS_IMDS_SOURCE " answered HTTP %d for %.*s", response->status,
+                           last ? (int)(last - path) + 1 : (int)strlen(path), path);
 }
 
 /* Where nobody says that this is an instance, what does not answer is none. */

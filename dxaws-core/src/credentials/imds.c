@@ -97,7 +97,8 @@ static dxaws_error *find_credentials(struct aws_imds *self, struct aws_credentia
         if (error || self->absent) {
             break;
         }
-        error = aws_credentials_from_json(&response.body, AWS_IMDS_SOURCE, credentials);
+        error = aws_credentials_from_json(&response.body, AWS_IMDS_SOURCE, self->memory->token,
+                                          credentials);
         if (!error || dxaws_error_get_kind(error) != DXAWS_ERROR_PROTOCOL ||
             ++failed >= self->attempts) {
             break;

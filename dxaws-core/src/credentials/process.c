@@ -10,6 +10,7 @@
 #include "timestamp.h"
 
 #define TIMEOUT_MS 60000
+#define DIAGNOSTICS_LIMIT 400 /* characters that are shown */
 
 /* Reads one argument, without its quotes, to *out. False when a quote is left open. */
 static bool take_argument(const char **command, char **out)
@@ -140,9 +141,23 @@ dxaws_error *aws_process_parse(const char *output, size_t size, const struct aws
     return error;
 }
 
-/* What it wrote to standard error may be shown; its output never is. */
+/* What it wrote to standard error, without what is in its output or is called a secret there. */
+static void append_diagnostics(struct aws_buffer *out, const char *diagnostics, const char *output)
+{
+    struct aws_secrets secrets = {0};
+    size_t size = strlen(diagnostics);
+    while (size && strchr(" \t\r\n", diagnostics[size - 1])) {
+        size--;
+    }
+    char *trimmed = strndup(diagnostics, size);
+    aws_secrets_add(&secrets, output);
+    aws_append_clean(out, trimmed ? trimmed : "", DIAGNOSTICS_LIMIT, &secrets);
+    aws_secrets_free(&secrets);
+    aws_string_wipe(trimmed);
+}
+
 static dxaws_error *failed(dxaws_context *context, const struct aws_step *step, const char *program,
-                           int status, const char *diagnostics)
+                           int status, const char *output, const char *diagnostics)
 {
     struct aws_buffer text = {0};
     char reason[128] = "";
@@ -159,13 +174,7 @@ static dxaws_error *failed(dxaws_context *context, const struct aws_step *step, 
     }
     if (diagnostics && diagnostics[strspn(diagnostics, " \t\r\n")]) {
         aws_buffer_text(&text, ": ");
-        size_t size = strlen(diagnostics);
-        while (size && strchr(" \t\r\n", diagnostics[size - 1])) {
-            size--;
-        }
-        char *trimmed = strndup(diagnostics, size);
-        aws_append_clean(&text, trimmed ? trimmed : "", 400);
-        free(trimmed);
+        append_diagnostics(&text, diagnostics, output);
     }
     /* The caller's own deadline is no fault of the process. */
     bool late = status == -ETIMEDOUT && dxaws_context_remaining_ms(context) <= 0;
@@ -203,7 +212,8 @@ dxaws_error *aws_process_step(const struct aws_settings *settings, dxaws_context
         &diagnostics);
     dxaws_error *error = NULL;
     if (status) {
-        error = failed(context, step, arguments[0] ? arguments[0] : "", status, diagnostics);
+        error =
+            failed(context, step, arguments[0] ? arguments[0] : "", status, output, diagnostics);
     } else if (!output) {
         error = dxaws_error_out_of_memory();
     } else {

@@ -8,6 +8,7 @@
 #include "document.h"
 #include "http.h"
 #include "profile-plan.h"
+#include "redact.h"
 #include "settings.h"
 
 /* What the instance's metadata service told. */
@@ -35,11 +36,16 @@ dxaws_error *aws_fetch(const struct aws_settings *settings, dxaws_context *conte
 /* Waits before an attempt's repetition. */
 dxaws_error *aws_fetch_pause(dxaws_context *context, unsigned failed);
 /* The JSON that the instance's and the container's endpoints answer. Kind PROTOCOL when it is none,
- * says that it failed, or lacks something. Never shows the answer. */
+ * says that it failed, or lacks something. Of the answer only its code and message are shown.
+ * @param sent the token that was sent, or NULL. */
 dxaws_error *aws_credentials_from_json(const struct aws_buffer *body, const char *source,
-                                       struct aws_credentials **credentials);
+                                       const char *sent, struct aws_credentials **credentials);
 /* Text from elsewhere, made fit for one line of a message. */
-void aws_append_clean(struct aws_buffer *out, const char *text, size_t limit);
+void aws_append_clean(struct aws_buffer *out, const char *text, size_t limit,
+                      const struct aws_secrets *secrets);
+/* The code and message of such a JSON, as far as it has them. */
+void aws_append_answer(struct aws_buffer *out, const struct aws_document *document,
+                       const char *sent);
 
 /* ---- sts.c ---- */
 

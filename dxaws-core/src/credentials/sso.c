@@ -134,6 +134,8 @@ static dxaws_error *call_oidc(struct cache *cache)
     if (request && !body.failed) {
         dxaws_aws_request_set_region(request, cache->step->sso_region);
         dxaws_aws_request_set_body(request, body.data, body.size, "application/json");
+        request->secrets[0] = get(cache, "clientSecret");
+        request->secrets[1] = get(cache, "refreshToken");
         error = aws_call_as(cache->settings->session, cache->context, request, NULL);
     }
     size_t size = 0;

@@ -96,7 +96,7 @@ dxaws_error *aws_sts_region(const struct aws_settings *settings, dxaws_context *
 /* Makes the call; the answer is read into document. */
 static dxaws_error *call(const struct aws_settings *settings, dxaws_context *context,
                          const char *operation, const char *resource, const char *region,
-                         struct aws_buffer *body, struct aws_credentials *by,
+                         struct aws_buffer *body, const char *web_token, struct aws_credentials *by,
                          struct aws_document *document)
 {
     dxaws_aws_request *request = dxaws_aws_request_new("sts", operation, "POST", "/");
@@ -106,6 +106,7 @@ static dxaws_error *call(const struct aws_settings *settings, dxaws_context *con
     }
     dxaws_aws_request_set_resource(request, resource);
     dxaws_aws_request_set_body(request, body->data, body->size, FORM_TYPE);
+    request->secrets[0] = web_token;
     const char *asked = NULL;
     dxaws_error *error = aws_sts_region(settings, context, region, &asked);
     dxaws_aws_request_set_region(request, asked);
@@ -196,7 +197,8 @@ dxaws_error *aws_sts_assume_role(const struct aws_settings *settings, dxaws_cont
     add_parameter(&body, "TokenCode", role->mfa_code);
     add_parameter(&body, "WebIdentityToken", role->web_token);
     struct aws_document document = {0};
-    error = call(settings, context, operation, role->role_arn, role->region, &body, by, &document);
+    error = call(settings, context, operation, role->role_arn, role->region, &body, role->web_token,
+                 by, &document);
     if (!error) {
         char result[48];
         snprintf(result, sizeof(result), "%sResult", operation);
@@ -215,7 +217,7 @@ dxaws_error *aws_sts_caller_identity(const struct aws_settings *settings, dxaws_
     add_parameter(&body, "Action", "GetCallerIdentity");
     add_parameter(&body, "Version", "2011-06-15");
     dxaws_error *error =
-        call(settings, context, "GetCallerIdentity", NULL, NULL, &body, by, &document);
+        call(settings, context, "GetCallerIdentity", NULL, NULL, &body, NULL, by, &document);
     if (!error) {
         const char *account = field(&document, "GetCallerIdentityResult", "Account");
         const char *arn = field(&document, "GetCallerIdentityResult", "Arn");
