@@ -217,8 +217,14 @@ static void add_origin(struct aws_call *call)
     }
 }
 
+/* That of the body, or that it is not signed, which only TLS may make up for. */
+static const char *hash_of(const struct aws_payload *payload)
+{
+    return *payload->sha256 ? payload->sha256 : AWS_UNSIGNED_PAYLOAD;
+}
+
 /* Nearly in the order of their names, in which the signature has them. */
-static void add_headers(struct aws_call *call, const char *hash, const char *date)
+static void add_headers(struct aws_call *call, const struct aws_payload *payload, const char *date)
 {
     const dxaws_aws_request *request = call->request;
     struct aws_headers *headers = &call->headers;
@@ -228,9 +234,9 @@ static void add_headers(struct aws_call *call, const char *hash, const char *dat
         aws_headers_add(headers, "Content-Type", request->content_type);
     }
     aws_headers_add(headers, "Host", call->endpoint.host);
-    aws_checksum_add(call);
+    aws_checksum_add(call, payload->crc32);
     if (call->service->payload_header) {
-        aws_headers_add(headers, "X-Amz-Content-Sha256", hash);
+        aws_headers_add(headers, "X-Amz-Content-Sha256", hash_of(payload));
     }
     aws_headers_add(headers, "X-Amz-Date", date);
     if (!request->unsigned_token) {
@@ -239,18 +245,6 @@ static void add_headers(struct aws_call *call, const char *hash, const char *dat
     add_origin(call);
     for (size_t i = 0; i < request->headers.count; i++) {
         aws_headers_add(headers, request->headers.items[i].name, request->headers.items[i].value);
-    }
-}
-
-/* The hash of the body, or that it is not signed, which only TLS may make up for. */
-static void hash_payload(const struct aws_call *call, char hash[AWS_SHA256_HEX])
-{
-    const dxaws_aws_request *request = call->request;
-    bool s3 = call->service->payload_header;
-    if (call->presigning ? s3 : request->unsigned_payload && call->endpoint.https) {
-        strcpy(hash, AWS_UNSIGNED_PAYLOAD);
-    } else {
-        aws_sha256_hex(request->body ? request->body : "", request->body_size, hash);
     }
 }
 
@@ -287,22 +281,22 @@ static void build_url(struct aws_call *call, const char *path, const struct aws_
 
 dxaws_error *aws_attempt_build(struct aws_call *call)
 {
-    char hash[AWS_SHA256_HEX];
+    struct aws_payload payload;
     char date[AWS_DATE_SIZE];
     char path_text[PATH_SIZE];
     char authorization_text[AUTHORIZATION_SIZE];
     struct aws_buffer path = aws_buffer_in(path_text, sizeof(path_text));
     struct aws_buffer authorization = aws_buffer_in(authorization_text, sizeof(authorization_text));
-    dxaws_error *error = NULL;
+    dxaws_error *error = aws_payload_find(call, &payload);
     aws_sigv4_date(call->attempt_now_ms + call->skew_ms, date);
-    hash_payload(call, hash);
     aws_headers_clear(&call->headers);
     build_path(call, &path);
-    add_headers(call, hash, date);
-    if (path.failed || call->headers.failed) {
+    add_headers(call, &payload, date);
+    if (!error && (path.failed || call->headers.failed)) {
         error = dxaws_error_out_of_memory();
-    } else if (call->credentials) {
-        const struct aws_sigv4_input input = make_input(call, path.data, hash, date);
+    }
+    if (!error && call->credentials) {
+        const struct aws_sigv4_input input = make_input(call, path.data, hash_of(&payload), date);
         error = aws_sigv4_sign(&input, &authorization, NULL, NULL);
     }
     if (!error) {
@@ -325,13 +319,12 @@ dxaws_error *aws_attempt_build(struct aws_call *call)
 dxaws_error *aws_attempt_presign(struct aws_call *call, unsigned expires_s)
 {
     const struct aws_headers *wanted = &call->request->headers;
-    char hash[AWS_SHA256_HEX];
+    struct aws_payload payload;
     char date[AWS_DATE_SIZE];
     struct aws_buffer path = {0};
     struct aws_buffer query = {0};
-    dxaws_error *error = NULL;
+    dxaws_error *error = aws_payload_find(call, &payload);
     aws_sigv4_date(call->attempt_now_ms + call->skew_ms, date);
-    hash_payload(call, hash);
     build_path(call, &path);
     aws_headers_add(&call->headers, "Host", call->endpoint.host);
     if (call->request->content_type) {
@@ -343,10 +336,11 @@ dxaws_error *aws_attempt_presign(struct aws_call *call, unsigned expires_s)
             aws_headers_add(&call->headers, wanted->items[i].name, wanted->items[i].value);
         }
     }
-    if (path.failed || call->headers.failed) {
+    if (!error && (path.failed || call->headers.failed)) {
         error = dxaws_error_out_of_memory();
-    } else {
-        const struct aws_sigv4_input input = make_input(call, path.data, hash, date);
+    }
+    if (!error) {
+        const struct aws_sigv4_input input = make_input(call, path.data, hash_of(&payload), date);
         const struct aws_sigv4_terms terms = {
             .expires_s = expires_s,
             .token = aws_credentials_token(call->credentials),

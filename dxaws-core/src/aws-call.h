@@ -8,11 +8,18 @@
 #include "redact.h"
 #include "service-error.h"
 #include "session-private.h"
+#include "sha256.h"
 
 enum aws_call_state {
     AWS_CALL_READY = 1,   /* the next attempt can start at due_ms */
     AWS_CALL_RUNNING = 2, /* an attempt is under way */
     AWS_CALL_DONE = 3     /* the request holds the outcome */
+};
+
+/* What is said of a body. */
+struct aws_payload {
+    char sha256[AWS_SHA256_HEX]; /* empty unless it is signed */
+    uint32_t crc32;              /* 0 unless it is told */
 };
 
 struct aws_call {
@@ -46,6 +53,8 @@ struct aws_call {
     int retry_cost;
     enum aws_retry retry_kind;  /* of the attempt that failed last */
     int64_t delay_ms;           /* after it */
+    bool digested;              /* the body, which stays what it is, is read once: */
+    struct aws_payload payload;
     struct aws_headers headers; /* what the attempt sends */
     struct aws_buffer url;
     struct aws_http_response response;
@@ -98,9 +107,14 @@ dxaws_error *aws_presign_limit(const struct aws_credentials *credentials, int64_
 /* Whether the request may be sent at all. */
 dxaws_error *aws_attempt_check(const struct aws_call *call);
 
+/* aws-payload.c: what the attempt says of its body; an error when the call is cancelled. */
+dxaws_error *aws_payload_find(struct aws_call *call, struct aws_payload *payload);
+
 /* aws-checksum.c: tells S3 the body's checksum where it wants or takes one, and asks for an
  * object's. (Rule 20.) */
-void aws_checksum_add(struct aws_call *call);
+void aws_checksum_add(struct aws_call *call, uint32_t crc32);
+/* Whether the first needs the body's. */
+bool aws_checksum_is_told(const struct aws_call *call);
 /* Whether an object is what its checksum says; true when nothing says. @param problem what is
  * wrong, as a clause. */
 bool aws_checksum_matches(const struct aws_call *call, struct aws_buffer *problem);

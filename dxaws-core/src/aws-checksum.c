@@ -7,9 +7,11 @@
 #include <openssl/evp.h>
 #include <zlib.h>
 
-#include "sha256.h"
+#include "crc.h"
 
 #define CRC32_SIZE 4
+#define CRC64_SIZE 8
+#define ALGORITHM "x-amz-sdk-checksum-algorithm"
 #define TEXT_SIZE 48 /* of the longest digest in base64, and the final NUL */
 
 /* Operations of S3 that take a checksum of their body: some may go without, the
@@ -99,22 +101,25 @@ static bool has_checksum(const struct aws_headers *headers)
     return false;
 }
 
-static void encode_crc32(const void *data, size_t size, char text[TEXT_SIZE])
+bool aws_checksum_is_told(const struct aws_call *call)
 {
-    uint32_t crc = (uint32_t)crc32_z(0, data, size);
-    const unsigned char bytes[CRC32_SIZE] = {(unsigned char)(crc >> 24), (unsigned char)(crc >> 16),
-                                             (unsigned char)(crc >> 8), (unsigned char)crc};
-    EVP_EncodeBlock((unsigned char *)text, bytes, sizeof(bytes));
+    const struct aws_headers *headers = &call->request->headers;
+    const char *algorithm =
+        aws_headers_get(headers, ALGORITHM); /* another is the caller's business */
+    return !call->presigning && wants_checksum(call) && !has_checksum(headers) &&
+           (!algorithm || strcmp(algorithm, "CRC32") == 0);
 }
 
-static void encode_sha256(const void *data, size_t size, char text[TEXT_SIZE])
+static void encode(uint64_t value, size_t size, char text[TEXT_SIZE])
 {
-    unsigned char digest[AWS_SHA256_SIZE];
-    aws_sha256(data, size, digest);
-    EVP_EncodeBlock((unsigned char *)text, digest, sizeof(digest));
+    unsigned char bytes[sizeof(value)];
+    for (size_t i = 0; i < size; i++) {
+        bytes[i] = (unsigned char)(value >> 8 * (size - 1 - i));
+    }
+    EVP_EncodeBlock((unsigned char *)text, bytes, (int)size);
 }
 
-void aws_checksum_add(struct aws_call *call)
+void aws_checksum_add(struct aws_call *call, uint32_t crc32)
 {
     const dxaws_aws_request *request = call->request;
     const char *const mode = "x-amz-checksum-mode";
@@ -122,29 +127,65 @@ void aws_checksum_add(struct aws_call *call)
         !aws_headers_get(&request->headers, mode)) {
         aws_headers_add(&call->headers, mode, "ENABLED");
     }
-    if (!wants_checksum(call) || has_checksum(&request->headers)) {
-        return;
-    }
-    const char *algorithm = aws_headers_get(&request->headers, "x-amz-sdk-checksum-algorithm");
-    if (algorithm && strcmp(algorithm, "CRC32") != 0) { /* the caller's business */
+    if (!aws_checksum_is_told(call)) {
         return;
     }
     char text[TEXT_SIZE];
-    encode_crc32(request->body, request->body_size, text);
-    if (!algorithm) {
-        aws_headers_add(&call->headers, "x-amz-sdk-checksum-algorithm", "CRC32");
+    encode(crc32, CRC32_SIZE, text);
+    if (!aws_headers_get(&request->headers, ALGORITHM)) {
+        aws_headers_add(&call->headers, ALGORITHM, "CRC32");
     }
     aws_headers_add(&call->headers, "x-amz-checksum-crc32", text);
 }
 
 /* ---- of an answer ---- */
 
+static bool encode_crc32(const void *data, size_t size, char text[TEXT_SIZE])
+{
+    encode(crc32_z(0, data, size), CRC32_SIZE, text);
+    return true;
+}
+
+static bool encode_crc32c(const void *data, size_t size, char text[TEXT_SIZE])
+{
+    encode(aws_crc(AWS_CRC32C, data, size), CRC32_SIZE, text);
+    return true;
+}
+
+static bool encode_crc64nvme(const void *data, size_t size, char text[TEXT_SIZE])
+{
+    encode(aws_crc(AWS_CRC64NVME, data, size), CRC64_SIZE, text);
+    return true;
+}
+
+static bool encode_sha1(const void *data, size_t size, char text[TEXT_SIZE])
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    if (EVP_Digest(data, size, digest, &length, EVP_sha1(), NULL) != 1) {
+        return false; /* where it is forbidden */
+    }
+    EVP_EncodeBlock((unsigned char *)text, digest, (int)length);
+    return true;
+}
+
+static bool encode_sha256(const void *data, size_t size, char text[TEXT_SIZE])
+{
+    unsigned char digest[AWS_SHA256_SIZE];
+    aws_sha256(data, size, digest);
+    EVP_EncodeBlock((unsigned char *)text, digest, sizeof(digest));
+    return true;
+}
+
 bool aws_checksum_matches(const struct aws_call *call, struct aws_buffer *problem)
 {
     static const struct {
         const char *header;
-        void (*encode)(const void *data, size_t size, char text[TEXT_SIZE]);
+        bool (*encode)(const void *data, size_t size, char text[TEXT_SIZE]);
     } algorithms[] = {{"x-amz-checksum-crc32", encode_crc32},
+                      {"x-amz-checksum-crc32c", encode_crc32c},
+                      {"x-amz-checksum-crc64nvme", encode_crc64nvme},
+                      {"x-amz-checksum-sha1", encode_sha1},
                       {"x-amz-checksum-sha256", encode_sha256}};
     const struct aws_http_response *response = &call->response;
     /* A part's answer has the checksum of the whole. */
@@ -159,8 +200,8 @@ bool aws_checksum_matches(const struct aws_call *call, struct aws_buffer *proble
             continue;
         }
         char got[TEXT_SIZE];
-        algorithms[i].encode(response->body.data, response->body.size, got);
-        if (strcmp(got, expected) != 0) {
+        if (algorithms[i].encode(response->body.data, response->body.size, got) &&
+            strcmp(got, expected) != 0) {
             aws_buffer_format(problem, "the body is damaged: %s is %.64s, that of the body %s",
                               header, expected, got);
             return false;

@@ -21,12 +21,27 @@ void aws_digest_hex(const unsigned char digest[AWS_SHA256_SIZE], char hex[AWS_SH
     hex[2 * AWS_SHA256_SIZE] = '\0';
 }
 
+void aws_sha256_begin(SHA256_CTX *state)
+{
+    SHA256_Init(state);
+}
+
+void aws_sha256_add(SHA256_CTX *state, const void *data, size_t size)
+{
+    SHA256_Update(state, data, size);
+}
+
+void aws_sha256_end(SHA256_CTX *state, unsigned char digest[AWS_SHA256_SIZE])
+{
+    SHA256_Final(digest, state); /* wipes what it still has of the data */
+}
+
 void aws_sha256(const void *data, size_t size, unsigned char digest[AWS_SHA256_SIZE])
 {
     SHA256_CTX state;
-    SHA256_Init(&state);
-    SHA256_Update(&state, data, size);
-    SHA256_Final(digest, &state); /* wipes what it still has of the data */
+    aws_sha256_begin(&state);
+    aws_sha256_add(&state, data, size);
+    aws_sha256_end(&state, digest);
 }
 
 void aws_sha256_hex(const void *data, size_t size, char hex[AWS_SHA256_HEX])

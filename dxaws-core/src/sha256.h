@@ -11,6 +11,10 @@
 #define AWS_SHA256_HEX 65 /* with the final NUL */
 
 void aws_sha256(const void *data, size_t size, unsigned char digest[AWS_SHA256_SIZE]);
+/* The same piece by piece. */
+void aws_sha256_begin(SHA256_CTX *state);
+void aws_sha256_add(SHA256_CTX *state, const void *data, size_t size);
+void aws_sha256_end(SHA256_CTX *state, unsigned char digest[AWS_SHA256_SIZE]);
 /* In lower-case hexadecimal. */
 void aws_sha256_hex(const void *data, size_t size, char hex[AWS_SHA256_HEX]);
 /* A key for HMAC, of which both blocks are hashed already: half the work of a short message. It is

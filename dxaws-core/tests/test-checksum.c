@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "crc.h"
+
 #define STORE "https://store.test"
 #define HELLO_CRC32 "NhCmhg=="
 #define HELLO_SHA256 "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
@@ -162,7 +164,18 @@ static const struct {
     {NULL, NOTHING, "GetObject", NULL, 200, NULL, NULL, true, false},
     {NULL, NOTHING, "GetObject", NULL, 200, "X-Amz-Checksum-SHA256", HELLO_SHA256, true, false},
     {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-sha256", "AAAAAA==", true, true},
-    {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-crc64nvme", "AAAAAA==", true, false},
+    {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-crc32c", "mnG7TA==", true, false},
+    {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-crc32c", "mnG7TB==", true, true},
+    {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-crc64nvme", "M3eFcAZSQlc=", true,
+     false},
+    {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-crc64nvme", "M3eFcAZSQlg=", true, true},
+    {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-crc64nvme", "M3eFcAZSQlg=-2", true,
+     false},
+    {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-sha1",
+     "qvTGHdzF6KLavt4PO0gs2a6pQ00=", true, false},
+    {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-sha1",
+     "qvTGHdzF6KLavt4PO0gs2a6pQ01=", true, true},
+    {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-md5", "AAAAAA==", true, false},
     {NULL, NOTHING, "GetObject", NULL, 200, "x-amz-checksum-crc32", "AAAAAA==-3", true, false},
     {NULL, NOTHING, "GetObject", NULL, 206, "x-amz-checksum-crc32", "AAAAAA==", true, false},
 };
@@ -231,6 +244,46 @@ START_TEST(object_that_stays_damaged_is_an_error_with_both_checksums)
 }
 END_TEST
 
+/* ---- of anything ---- */
+
+enum pattern { DIGITS, ZEROS, ONES, RISING, FALLING };
+
+static const struct {
+    struct aws_crc crc;
+    enum pattern pattern;
+    size_t size;
+    uint64_t value;
+} crcs[] = {
+    /* The check values of the catalogue of parametrised CRC algorithms. */
+    {{0x82f63b78, 32}, DIGITS, 9, 0xe3069283},
+    {{0x9a6c9329ac4bc9b5, 64}, DIGITS, 9, 0xae8b14860a799888},
+    {{0xedb88320, 32}, DIGITS, 9, 0xcbf43926},
+    /* RFC 3720, B.4. */
+    {{0x82f63b78, 32}, ZEROS, 32, 0x8a9136aa},
+    {{0x82f63b78, 32}, ONES, 32, 0x62a8ab43},
+    {{0x82f63b78, 32}, RISING, 32, 0x46dd794e},
+    {{0x82f63b78, 32}, FALLING, 32, 0x113fdb5c},
+    /* NVM Command Set Specification, 64b CRC examples. */
+    {{0x9a6c9329ac4bc9b5, 64}, ZEROS, 4096, 0x6482d367eb22b64e},
+    {{0x9a6c9329ac4bc9b5, 64}, ONES, 4096, 0xc0ddba7302eca3ac},
+    {{0x9a6c9329ac4bc9b5, 64}, RISING, 4096, 0x3e729f5f6750449c},
+    {{0x9a6c9329ac4bc9b5, 64}, FALLING, 4096, 0x9a2df64b8e9e517e},
+    {{0x9a6c9329ac4bc9b5, 64}, ZEROS, 0, 0},
+};
+
+/* rule 20: the published values */
+START_TEST(crc_is)
+{
+    unsigned char data[4096];
+    for (size_t i = 0; i < crcs[_i].size; i++) {
+        const unsigned bytes[] = {'1' + (unsigned)i, 0, 255, (unsigned)i,
+                                  (unsigned)(crcs[_i].size - 1 - i)};
+        data[i] = (unsigned char)bytes[crcs[_i].pattern];
+    }
+    ck_assert_uint_eq(aws_crc(crcs[_i].crc, data, crcs[_i].size), crcs[_i].value);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("checksum");
@@ -244,6 +297,7 @@ int main(void)
                         sizeof(answers) / sizeof(answers[0]));
     tcase_add_test(tests, damaged_object_is_asked_for_again);
     tcase_add_test(tests, object_that_stays_damaged_is_an_error_with_both_checksums);
+    tcase_add_loop_test(tests, crc_is, 0, sizeof(crcs) / sizeof(crcs[0]));
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

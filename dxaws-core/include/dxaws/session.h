@@ -120,9 +120,10 @@ DXAWS_API void dxaws_session_options_set_retry_2_0(dxaws_session_options *option
  * (Rule 20.) */
 DXAWS_API void dxaws_session_options_set_request_checksum(dxaws_session_options *options,
                                                           bool when_supported);
-/** Whether an object that S3 sends is compared with its CRC-32 or SHA-256, and asked for again when
- * it is damaged; overrides AWS_RESPONSE_CHECKSUM_VALIDATION. The default is as above, and a request
- * that has `x-amz-checksum-mode` itself is compared anyway. (Rule 20.) */
+/** Whether an object that S3 sends whole is compared with its checksum (CRC-32, CRC-32C,
+ * CRC-64/NVME, SHA-1 or SHA-256; one made of the checksums of parts, "...-3", is not compared) and
+ * asked for again when it is damaged; overrides AWS_RESPONSE_CHECKSUM_VALIDATION. The default is as
+ * above, and a request that has `x-amz-checksum-mode` itself is compared anyway. (Rule 20.) */
 DXAWS_API void dxaws_session_options_set_response_checksum(dxaws_session_options *options,
                                                            bool when_supported);
 /**
