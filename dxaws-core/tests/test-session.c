@@ -116,6 +116,61 @@ START_TEST(explicit_keys_win_over_everything)
 }
 END_TEST
 
+/* rule 23: what a program says itself is not the environment's to say. */
+START_TEST(explicit_keys_win_on_aws_compute_too)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_keys(options, "MINE", "canary", NULL);
+    dxaws_session_options_set_aws_compute(options, true);
+    DXAWS_AUTO(dxaws_session) session = open_session(options, (const char *const[]){KEYS, NULL});
+    const char *source = NULL;
+    ck_ok(dxaws_session_check_credentials(session, NULL, &source));
+    ck_assert_str_eq(source, "session options");
+}
+END_TEST
+
+/* rules 21 and 23: setters check nothing, and outputs are left alone by what fails. */
+START_TEST(mistakes_are_told_by_the_first_call_that_they_concern)
+{
+    static const char *const none[] = {NULL};
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_keys(options, "HALF", NULL, NULL);
+    dxaws_session_options_set_region(options, "eu_west_1");
+    dxaws_session_options_set_endpoint_url(options, "ftp://nowhere");
+    DXAWS_AUTO(dxaws_session) wrong = open_session(options, none);
+    const char *region = "untouched";
+    ck_error(dxaws_session_region(wrong, &region), DXAWS_ERROR_INVALID_ARGUMENT,
+             "the region \"eu_west_1\" from the session options is not one");
+    ck_assert_str_eq(region, "untouched");
+    dxaws_session_options_set_region(options, "eu-west-1");
+    DXAWS_AUTO(dxaws_session) half = open_session(options, none);
+    ck_ok(dxaws_session_region(half, &region));
+    ck_error(dxaws_session_check_credentials(half, NULL, NULL), DXAWS_ERROR_INVALID_ARGUMENT,
+             "the access key id is set but the secret is not");
+    dxaws_session_options_set_keys(options, "WHOLE", "canary", NULL);
+    DXAWS_AUTO(dxaws_session) nowhere = open_session(options, none);
+    ck_ok(dxaws_session_check_credentials(nowhere, NULL, NULL));
+    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("acm", "A", "POST", "/");
+    ck_error(dxaws_aws_call(nowhere, NULL, request), DXAWS_ERROR_INVALID_ARGUMENT, "ftp://nowhere");
+}
+END_TEST
+
+/* A mistake in a file that is mended is not remembered. */
+START_TEST(mended_file_is_read_by_the_next_call)
+{
+    char config[300];
+    write_file("AWS_CONFIG_FILE", "config", "region = too early\n", config);
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    const char *const environment[] = {config, NULL};
+    DXAWS_AUTO(dxaws_session) session = open_session(options, environment);
+    const char *region = NULL;
+    ck_error(dxaws_session_region(session, &region), DXAWS_ERROR_INVALID_ARGUMENT, "line 1");
+    write_file("AWS_CONFIG_FILE", "config", "[default]\nregion = eu-west-2\n", config);
+    ck_ok(dxaws_session_region(session, &region));
+    ck_assert_str_eq(region, "eu-west-2");
+}
+END_TEST
+
 /* rule 19: "~/" is the home directory, and all files are below the root that was given */
 START_TEST(ca_bundle_is_found_where_other_files_are)
 {
@@ -158,6 +213,9 @@ int main(void)
     TCase *tests = tcase_create("session");
     tcase_add_test(tests, credentials_come_from_the_first_source_that_has_them);
     tcase_add_test(tests, explicit_keys_win_over_everything);
+    tcase_add_test(tests, explicit_keys_win_on_aws_compute_too);
+    tcase_add_test(tests, mistakes_are_told_by_the_first_call_that_they_concern);
+    tcase_add_test(tests, mended_file_is_read_by_the_next_call);
     tcase_add_test(tests, ca_bundle_is_found_where_other_files_are);
     tcase_add_test(tests, session_needs_somewhere_to_go);
     suite_add_tcase(suite, tests);
