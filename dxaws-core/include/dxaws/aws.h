@@ -195,7 +195,8 @@ DXAWS_API dxaws_error *dxaws_aws_request_take_error(dxaws_aws_request *request);
 /** The HTTP status, 0 before an answer. */
 DXAWS_API int dxaws_aws_request_status(const dxaws_aws_request *request);
 /**
- * The region that was asked in the end, which S3 may have pointed out; NULL before an answer.
+ * The region that the answered attempt was signed for, which S3 may have pointed out; NULL before
+ * an answer.
  */
 DXAWS_API const char *dxaws_aws_request_region(const dxaws_aws_request *request);
 /** A response header by case-insensitive name, or NULL. */
