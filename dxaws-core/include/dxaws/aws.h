@@ -19,13 +19,17 @@
  * Any number of threads may make calls with one session, each with requests of its own: a request
  * is for one thread at a time.
  *
- * Errors: INVALID_ARGUMENT: the request or a setting is wrong and nothing was sent, or the service
- * refuses the request (a 4xx that is none of the following). UNSUPPORTED: chunked bodies, SigV4a,
- * access points. UNAUTHENTICATED: no credentials, or the service does not accept them. PERMISSION,
- * NOT_FOUND, CONFLICT, STALE: 403, 404, 409, 412, or a code that says so (rules 38 and 39).
- * THROTTLED, UNAVAILABLE: still so after all retries; a certificate that is not trusted, without
- * any. PROTOCOL: no answer of a service, one of more than 16 MiB, or one that arrived damaged.
- * CANCELLED, TIMEOUT: as the context says, within 100 ms.
+ * Errors:
+ * - INVALID_ARGUMENT: the request or a setting is wrong, and nothing was sent; or the service
+ *   refuses the request, with a 4xx that is none of the following.
+ * - UNSUPPORTED: bodies in chunks, SigV4a, access points.
+ * - UNAUTHENTICATED: there are no credentials, or the service does not accept them.
+ * - PERMISSION, NOT_FOUND, CONFLICT, STALE: 403, 404, 409, 412, or a code that says so (rules 38
+ *   and 39).
+ * - THROTTLED, UNAVAILABLE: still so after all retries; a certificate that is not trusted is
+ *   UNAVAILABLE without any.
+ * - PROTOCOL: the answer is no service's, has more than 16 MiB, or arrived damaged.
+ * - CANCELLED, TIMEOUT: as the context says, within 100 ms.
  */
 #ifndef DXAWS_AWS_H
 #define DXAWS_AWS_H
@@ -50,8 +54,8 @@ typedef struct dxaws_aws_request dxaws_aws_request;
  *                  does otherwise with some ("CreateBucket", "GetObject", ...).
  * @param method    "GET", "PUT", "POST", "DELETE" or "HEAD".
  * @param path      absolute and not yet encoded, such as "/2013-04-01/hostedzone/Z1": every byte
- * but letters, digits, `-_.~` and slashes is encoded (rule 4). S3's is sent and signed as it is,
- * `//` and `/../` too (rules 2 and 3).
+ *                  but letters, digits, `-_.~` and slashes is encoded (rule 4). S3's is sent and
+ *                  signed with all its `//` and `/../` (rules 2 and 3).
  * @return owned by the caller; NULL without memory, which every call reports. @since 0.1
  */
 DXAWS_API dxaws_aws_request *dxaws_aws_request_new(const char *service, const char *operation,
@@ -78,8 +82,8 @@ DXAWS_API void dxaws_aws_request_add_query(dxaws_aws_request *request, const cha
 DXAWS_API void dxaws_aws_request_add_header(dxaws_aws_request *request, const char *name,
                                             const char *value);
 /** The body, in the place of the one before; NULL for none. It is wiped when the request is
- * released. S3 is asked whether it wants one of 1 MiB or more before it is sent (rule 43). @a
- * content_type may be NULL: no Content-Type is sent. */
+ * released. S3 is asked whether it wants one of 1 MiB or more before it is sent (rule 43). A NULL
+ * @a content_type sends no Content-Type. */
 DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, size_t size,
                                           const char *content_type);
 /** Sends the body's CRC-32 as `x-amz-checksum-crc32`. Operations of S3 that want one have it
@@ -100,8 +104,8 @@ DXAWS_API void dxaws_aws_request_set_resource(dxaws_aws_request *request, const 
  * Makes the call, and waits for its end. An HTTP status other than 2xx is an error, decoded from
  * the body: kind, AWS code, message, request id; so is S3's error document under a 200 (rule 40).
  * The request then still holds status, headers and body. A bucket that answers that it is in
- * another region of the partition is asked there, unless the endpoint was configured by URL (rule
- * 41).
+ * another region of the partition is asked there, unless the endpoint was configured by URL
+ * (rule 41).
  *
  * What may help is tried again (rules 33 to 36): connections that fail (10 s), fall silent (30 s)
  * or break, throttling, and the service's own failures; after ExpiredToken with new credentials
@@ -176,7 +180,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages(dxaws_session *session,
  * are made as one batch, and those that have more are walked from there.
  *
  * @param first the request of the first page, once called in a batch; borrowed. Its outcome is
- * taken: the list ends with that when it is an error. NULL is dxaws_aws_pages().
+ *              taken: the list ends with that when it is an error. NULL is dxaws_aws_pages().
  * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages_from(dxaws_session *session,

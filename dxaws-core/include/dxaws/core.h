@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * All of dxaws-core.
+ * All of dxaws-core. What holds for every header is said in <dxaws/base.h>; a program that calls a
+ * service needs <dxaws/session.h>, <dxaws/aws.h> and <dxaws/error.h>, and <dxaws/context.h> for
+ * deadlines and cancelling.
  */
 #ifndef DXAWS_CORE_H
 #define DXAWS_CORE_H

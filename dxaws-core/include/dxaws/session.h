@@ -14,9 +14,9 @@
  *
  * - by dxaws_session_new(): a role that is not well formed;
  * - by the first call: a region that is not a DNS label, a profile that is not there, a mistake in
- * a file, a CA bundle that cannot be read, a setting that has no such value;
+ *   a file, a CA bundle that cannot be read, a setting that has no such value;
  * - by the first call that needs credentials: a key without its secret, and what is wrong with
- * their source;
+ *   their source;
  * - by each request that it is about: an endpoint or a proxy that is no URL, variants of endpoints
  *   that exclude each other.
  *
@@ -83,7 +83,7 @@ DXAWS_API void dxaws_session_options_set_keys(dxaws_session_options *options,
 DXAWS_API void dxaws_session_options_set_max_attempts(dxaws_session_options *options,
                                                       unsigned attempts);
 /** A file of PEM certificates to trust instead of the system's; overrides AWS_CA_BUNDLE and the
- * profile's `ca_bundle`. libcurl reads it whenever it connects, so it must stay where it is; it is
+ * profile's `ca_bundle`. libcurl reads it when it connects, so it must stay where it is; it is
  * looked up below the file root, but not by dxaws_file_ops. One without certificates ends the
  * request as UNAVAILABLE. A transport of the program's own is not told of it. */
 DXAWS_API void dxaws_session_options_set_ca_bundle(dxaws_session_options *options,
@@ -126,6 +126,11 @@ DXAWS_API void dxaws_session_options_set_request_checksum(dxaws_session_options 
  * above, and a request that has `x-amz-checksum-mode` itself is compared anyway. (Rule 20.) */
 DXAWS_API void dxaws_session_options_set_response_checksum(dxaws_session_options *options,
                                                            bool when_supported);
+/** @} */
+
+/** @name Roles and proxies
+ * As the setters above: they copy, check nothing, and can be taken back. @since 0.1
+ * @{ */
 /**
  * True on AWS compute: credentials are the container's or the instance's, and neither those of the
  * environment nor of a profile nor of web identity count. What the program itself says still does:
@@ -136,11 +141,6 @@ DXAWS_API void dxaws_session_options_set_response_checksum(dxaws_session_options
  */
 DXAWS_API void dxaws_session_options_set_aws_compute(dxaws_session_options *options,
                                                      bool aws_compute);
-/** @} */
-
-/** @name Roles and proxies
- * As the setters above. @since 0.1
- * @{ */
 /**
  * A role to assume with the credentials that the chain finds, whichever source has them: keys, a
  * profile, the container or the instance. See also `role_arn` in a profile, which needs none of

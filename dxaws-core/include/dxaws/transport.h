@@ -12,7 +12,8 @@
  * A transport sends what it is given to the byte: method, URL and headers are signed. It does not
  * squash dot segments (rule 3), and adds, changes and joins no header but Content-Length,
  * Connection and what else belongs to the connection (rules 7 and 8). An answer must be as long as
- * it was said: one that ends early is no answer (rule 44).
+ * it was said: one that ends early is no answer (rule 44). Its body is handed on without transfer
+ * encoding, but not unpacked.
  *
  * Its functions are called by any thread that uses the session, by several at a time, and must not
  * use it. One request, and its response, is for one thread at a time.
