@@ -178,6 +178,7 @@ const struct dx_schema dns_schema = {
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
     .normalise = normalise,
+    .check_observed = dns_check_observed,
     .plan = dns_plan_hook,
     .converged = converged,
     .simulate = dns_simulate,

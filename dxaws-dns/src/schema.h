@@ -51,6 +51,8 @@ struct dxaws_dns_manager {
 /* Says in observed whether one of the wanted record sets is there. */
 void dns_observe_existence(const json_t *wanted, struct dx_state *observed);
 
+/* observed.c: what a provider reported has all that the planner looks at. */
+dxaws_error *dns_check_observed(const json_t *observed);
 /* planner.c */
 dxaws_error *dns_plan_hook(struct dx_planner *planner);
 /* simulate.c */

@@ -188,6 +188,17 @@ static const struct {
     {"\"zone\":\"not a zone\"," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"timeout_s\":0," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"recrods\":[]," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
+    /* observed wrongly */
+    {RECORDS(A_1), "{\"zones\":[{\"id\":\"Z1\"}]}", "!InvalidDesiredStateError"},
+    {RECORDS(A_1), THERE({"name" : "www.example.com."}), "!InvalidDesiredStateError"},
+    {RECORDS(A_1), THERE({"name" : "www.example.com.", "type" : "A", "values" : [1]}),
+     "!InvalidDesiredStateError"},
+    {RECORDS(A_1), THERE({"name" : "www.example.com.", "type" : "A", "values" : "192.0.2.1"}),
+     "!InvalidDesiredStateError"},
+    {RECORDS(A_1), THERE({"name" : "www.example.com.", "type" : "A", "alias" : {}}),
+     "!InvalidDesiredStateError"},
+    {RECORDS(A_1), THERE({"name" : "www.example.com.", "type" : "A", "set_identifier" : 1}),
+     "!InvalidDesiredStateError"},
 };
 
 static dxaws_error *plan_row(const char *members, const char *observed, dxaws_plan **plan)

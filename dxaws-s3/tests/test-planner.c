@@ -101,6 +101,10 @@ static const struct {
     {"\"policy_statements\":{\"\":" ALLOW "}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "Sid"},
     {STATEMENT("\"Effect\":\"Permit\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "not \"Permit\""},
     {STATEMENT(""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"Allow\" or \"Deny\", not none"},
+    {"\"policy_statements\":{\"Read\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}", ABSENT,
+     DXAWS_ERROR_INVALID_ARGUMENT, "must be a policy statement"},
+    {ALLOWING("\"Colour\":\"" DXAWS_KNOWN_AFTER_APPLY "\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "\"Colour\""},
     {"\"policy_statements\":{\"Read\":[]}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "not []"},
     {ALLOWING("\"Resource\":\"r\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "neither \"Action\""},
     {ALLOWING("\"NotPrincipal\":\"*\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
@@ -232,8 +236,12 @@ START_TEST(equal_documents_give_equal_plans)
 {
     DXAWS_AUTO(dxaws_plan) one = NULL;
     DXAWS_AUTO(dxaws_plan) two = NULL;
-    ck_assert_ptr_null(plan_row("\"tags\":{\"a\":\"b\",\"c\":\"d\"}", ABSENT, &one));
-    ck_assert_ptr_null(plan_row("\"tags\":{\"c\":\"d\",\"a\":\"b\"}", ABSENT, &two));
+    ck_assert_ptr_null(plan_row("\"tags\":{\"a\":\"b\",\"c\":\"d\"},"
+                                "\"policy_statements\":{\"A\":" ALLOW ",\"B\":" ALLOW "}",
+                                ABSENT, &one));
+    ck_assert_ptr_null(plan_row("\"tags\":{\"c\":\"d\",\"a\":\"b\"},"
+                                "\"policy_statements\":{\"B\":" ALLOW ",\"A\":" ALLOW "}",
+                                ABSENT, &two));
     ck_assert_str_eq(dxaws_plan_hash(one), dxaws_plan_hash(two));
 }
 END_TEST

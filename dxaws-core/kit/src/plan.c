@@ -236,31 +236,46 @@ static dxaws_error *finish(const struct dx_planner *planner, dxaws_plan **plan)
     return error;
 }
 
-dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *current,
-                     dxaws_plan **plan)
+/* What a plan is made from: the Desired in canonical form and the Current, both checked. */
+static dxaws_error *prepare(const struct dx_state *desired, const struct dx_state *current,
+                            json_t **wanted, json_t **observed)
 {
-    json_t *normalised = NULL;
-    dxaws_error *error = dx_validate(desired, &normalised);
+    dxaws_error *error = dx_validate(desired, wanted);
     if (error == NULL) {
         error = dx_state_check(current);
     }
-    if (error != NULL) {
-        json_decref(normalised);
-        return error;
+    if (error == NULL && desired->schema->check_observed != NULL) {
+        error = desired->schema->check_observed(current->document);
     }
-    struct dx_planner planner = {
-        .schema = desired->schema,
-        .desired = normalised,
-        .observed = current->document,
-        .actions = json_array(),
-    };
-    planner.out_of_memory = planner.actions == NULL;
-    error =
-        planner.schema->plan ? planner.schema->plan(&planner) : dx_planner_from_tables(&planner);
     if (error == NULL) {
-        error = finish(&planner, plan);
+        *observed = dx_sorted(current->document);
+        error = *observed ? NULL : dxaws_error_out_of_memory();
     }
-    json_decref(planner.actions);
-    json_decref(normalised);
+    return error;
+}
+
+dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *current,
+                     dxaws_plan **plan)
+{
+    json_t *wanted = NULL;
+    json_t *observed = NULL;
+    dxaws_error *error = prepare(desired, current, &wanted, &observed);
+    if (error == NULL) {
+        struct dx_planner planner = {
+            .schema = desired->schema,
+            .desired = wanted,
+            .observed = observed,
+            .actions = json_array(),
+        };
+        planner.out_of_memory = planner.actions == NULL;
+        error = planner.schema->plan ? planner.schema->plan(&planner)
+                                     : dx_planner_from_tables(&planner);
+        if (error == NULL) {
+            error = finish(&planner, plan);
+        }
+        json_decref(planner.actions);
+    }
+    json_decref(observed);
+    json_decref(wanted);
     return error;
 }

@@ -63,6 +63,14 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
     return row->check(schema, row, value);
 }
 
+json_t *dx_sorted(const json_t *document)
+{
+    char *text = json_dumps(document, JSON_COMPACT | JSON_SORT_KEYS);
+    json_t *sorted = text ? json_loads(text, 0, NULL) : NULL;
+    free(text);
+    return sorted;
+}
+
 dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised)
 {
     dxaws_error *error = dx_state_check(desired);
@@ -70,7 +78,7 @@ dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised)
         return error;
     }
     const struct dx_schema *schema = desired->schema;
-    json_t *copy = json_deep_copy(desired->document);
+    json_t *copy = dx_sorted(desired->document);
     if (copy == NULL) {
         return dxaws_error_out_of_memory();
     }

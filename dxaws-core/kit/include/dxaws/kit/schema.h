@@ -95,6 +95,9 @@ struct dx_schema {
     dxaws_error *(*normalise)(json_t *desired);
     /** Checks what concerns more than one attribute. */
     dxaws_error *(*check)(const json_t *desired);
+    /** Checks members of what was observed, beyond the attributes' types, before it is planned
+     * from: a Current may come from any provider, or from a text. */
+    dxaws_error *(*check_observed)(const json_t *observed);
     /** Plans instead of the tables: pure, no clock, no I/O. */
     dxaws_error *(*plan)(struct dx_planner *planner);
     /** Judges one look of a wait; an error ends it (a state from which there is no way on). */

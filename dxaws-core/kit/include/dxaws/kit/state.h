@@ -76,6 +76,9 @@ dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, con
 /** The document as JSON with sorted keys, DX_HIDDEN attributes left out; release with free(). NULL
  * for no state. */
 char *dx_state_format(const struct dx_state *state);
+/** A deep copy whose members are in order of name, so that equal documents give equal plans. A new
+ * reference; NULL without memory. */
+json_t *dx_sorted(const json_t *document);
 /** Replaces the document by a deep copy of @a document. */
 dxaws_error *dx_state_assign(struct dx_state *state, const json_t *document);
 

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* What a Current must hold for the planner: it may come from a provider that is not ours. */
+#include "schema.h"
+
+static dxaws_error *wrong(const char *list, size_t index, const char *what)
+{
+    return dx_invalid(&dns_schema, "dns: observed %s[%zu]: %s", list, index, what);
+}
+
+/* NULL when all is well, else what is wrong. */
+static const char *fault_of_values(const json_t *record, const char *member)
+{
+    const json_t *values = json_object_get(record, member);
+    size_t index;
+    json_t *value;
+    if (values != NULL && !json_is_array(values)) {
+        return "values must be a list of texts";
+    }
+    json_array_foreach(values, index, value) {
+        if (!json_is_string(value)) {
+            return "values must be a list of texts";
+        }
+    }
+    return NULL;
+}
+
+static const char *fault_of_record(const json_t *record)
+{
+    static const char *const texts[] = {DNS_ZONE_ID, DNS_SET_IDENTIFIER, DNS_TRAFFIC_POLICY};
+    const json_t *alias = json_object_get(record, DNS_ALIAS);
+    if (dx_text(record, DNS_NAME) == NULL || dx_text(record, DNS_TYPE) == NULL) {
+        return "\"name\" and \"type\" are required, as texts";
+    }
+    if (alias != NULL &&
+        (dx_text(alias, DNS_ALIAS_ZONE) == NULL || dx_text(alias, DNS_ALIAS_NAME) == NULL)) {
+        return "\"alias\" must have \"zone_id\" and \"dns_name\", as texts";
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const json_t *value = json_object_get(record, texts[i]);
+        if (value != NULL && !json_is_string(value)) {
+            return "\"zone_id\", \"set_identifier\" and \"traffic_policy\" must be texts";
+        }
+    }
+    const char *fault = fault_of_values(record, DNS_VALUES);
+    return fault ? fault : fault_of_values(record, DNS_RAW_VALUES);
+}
+
+dxaws_error *dns_check_observed(const json_t *observed)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach(json_object_get(observed, DNS_ZONES), index, item) {
+        if (dx_text(item, "id") == NULL || dx_text(item, "name") == NULL) {
+            return wrong(DNS_ZONES, index, "\"id\" and \"name\" are required, as texts");
+        }
+    }
+    json_array_foreach(json_object_get(observed, DNS_RECORDS), index, item) {
+        const char *fault = fault_of_record(item);
+        if (fault != NULL) {
+            return wrong(DNS_RECORDS, index, fault);
+        }
+    }
+    return NULL;
+}
