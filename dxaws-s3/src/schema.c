@@ -178,7 +178,7 @@ static const struct dx_attribute attributes[] = {
      .check = dx_check_tags,
      .is_initial = is_no_tags},
     /* Planned by the hook: compared statement by statement, written as a whole document. */
-    {.name = S3_STATEMENTS, .type = DX_OBJECT, .check = s3_check_statements},
+    {.name = S3_STATEMENTS, .type = DX_OBJECT},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = S3_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "arn", .type = DX_TEXT, .flags = DX_OUTPUT},

@@ -51,8 +51,6 @@ unsigned s3_block_from_json(const json_t *object);
 void s3_describe(json_t *observed);
 
 /* statements.c: what each statement may be, and what concerns the bucket's name as well. */
-dxaws_error *s3_check_statements(const struct dx_schema *schema,
-                                 const struct dx_attribute *attribute, const json_t *value);
 dxaws_error *s3_check(const json_t *desired);
 
 /* planner.c */

@@ -75,8 +75,7 @@ static dxaws_error *check_parts(const struct dx_schema *schema, const char *sid,
     return NULL;
 }
 
-dxaws_error *s3_check_statements(const struct dx_schema *schema,
-                                 const struct dx_attribute *attribute, const json_t *value)
+static dxaws_error *check_statements(const struct dx_schema *schema, const json_t *value)
 {
     const char *sid;
     json_t *statement;
@@ -84,7 +83,7 @@ dxaws_error *s3_check_statements(const struct dx_schema *schema,
     json_object_foreach((json_t *)(uintptr_t)value, sid, statement) {
         if (!json_is_object(statement)) {
             return dx_invalid(schema, "s3: \"%s.%s\" must be a policy statement, not %s",
-                              attribute->name, sid, dx_shown(statement, shown));
+                              S3_STATEMENTS, sid, dx_shown(statement, shown));
         }
         const char *effect = dx_text(statement, "Effect");
         if (effect == NULL || (strcmp(effect, "Allow") != 0 && strcmp(effect, "Deny") != 0)) {
@@ -92,7 +91,7 @@ dxaws_error *s3_check_statements(const struct dx_schema *schema,
             return dx_invalid(schema,
                               "s3: \"%s.%s\" must have an \"Effect\" of \"Allow\" or \"Deny\", "
                               "not %s",
-                              attribute->name, sid, given ? dx_shown(given, shown) : "none");
+                              S3_STATEMENTS, sid, given ? dx_shown(given, shown) : "none");
         }
         dxaws_error *error = check_sid(schema, sid, statement);
         error = error ? error : check_members(schema, sid, statement);
@@ -149,6 +148,11 @@ dxaws_error *s3_check(const json_t *desired)
 {
     const char *bucket = dx_text(desired, S3_NAME);
     const json_t *statements = json_object_get(desired, S3_STATEMENTS);
+    /* Here, not in the table: a value in them that is not known yet excuses nothing else. */
+    dxaws_error *wrong = check_statements(&s3_schema, statements);
+    if (wrong != NULL) {
+        return wrong;
+    }
     const char *sid;
     json_t *statement;
     json_object_foreach((json_t *)(uintptr_t)statements, sid, statement) {
