@@ -51,9 +51,9 @@ struct aws_call {
     bool no_expect;         /* the service does not know how to say so */
     unsigned resets;        /* connections that were closed before they were used */
     int retry_cost;
-    enum aws_retry retry_kind;  /* of the attempt that failed last */
-    int64_t delay_ms;           /* after it */
-    bool digested;              /* the body, which stays what it is, is read once: */
+    enum aws_retry retry_kind; /* of the attempt that failed last */
+    int64_t delay_ms;          /* after it */
+    bool digested;             /* the body, which stays what it is, is read once: */
     struct aws_payload payload;
     struct aws_headers headers; /* what the attempt sends */
     struct aws_buffer url;
