@@ -66,7 +66,7 @@ static const struct dx_action_spec actions[] = {
      .slot = SLOT(wait_deployed),
      .flags = DX_WAITS,
      .seconds = 150,
-     .timeout_s = 1800},
+     .timeout_s = 2100},
     {.kind = CF_DELETE, .slot = SLOT(delete_distribution), .flags = DX_DESTROYS},
     {.kind = CF_DELETE_OAC, .slot = SLOT(delete_oac)},
 };

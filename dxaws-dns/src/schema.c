@@ -167,7 +167,7 @@ static const struct dx_action_spec actions[] = {
      .slot = SLOT(wait_insync),
      .flags = DX_WAITS,
      .seconds = 30,
-     .timeout_s = 600},
+     .timeout_s = 1800},
 };
 
 const struct dx_schema dns_schema = {

@@ -7,6 +7,8 @@
  *         dxaws_error *error = dxaws_acm_contract_run(&fixture, i);
  *         ... NULL: passed; UNSUPPORTED: skipped; anything else: failed ...
  *     }
+ *
+ * Cases may run in several threads at once when the fixture allows it: each opens it anew.
  */
 #ifndef DXAWS_ACM_CONTRACT_H
 #define DXAWS_ACM_CONTRACT_H
@@ -55,7 +57,8 @@ typedef struct dxaws_acm_contract_fixture {
 
 /** The number of cases. @since 0.1 */
 size_t dxaws_acm_contract_count(void);
-/** A case's name, such as "deleted_certificate_is_requested_again". NULL past the end. */
+/** A case's name, such as "deleted_certificate_is_requested_again". NULL past the end. @since 0.1
+ */
 const char *dxaws_acm_contract_name(size_t index);
 /** The release that brought the case; NULL past the end. @since 0.1 */
 const char *dxaws_acm_contract_since(size_t index);

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * The provider protocol of dxaws-acm: for those who write a provider. Callers of the manager
- * need <dxaws/acm-providers.h> only.
+ * The provider protocol of dxaws-acm: how the effects on a certificate happen. For those who write
+ * a provider; test yours with the contract suite, <dxaws/acm-contract.h>.
+ *
+ * A provider is called by several threads at once. Its errors reach the caller of the manager, so
+ * they should be of the kinds that <dxaws/acm.h> names, with the service's own code: see
+ * dxaws_error_set_aws().
  */
 #ifndef DXAWS_ACM_PROVIDER_H
 #define DXAWS_ACM_PROVIDER_H
@@ -16,8 +20,8 @@ DXAWS_BEGIN_DECLS
  * slot needs (below); without `arn`, @a observed holds the one that an earlier action of the
  * same plan made. What the service answered goes into @a observed.
  *
- * Any thread, several at once; honours the context's deadline and cancellation; NULL on success.
- * An action that is already done is a success.
+ * Called by any thread, several at once; honours the context's deadline and cancellation. An action
+ * that is already done is a success. @a self is the provider's, the rest borrowed. @since 0.1
  */
 typedef dxaws_error *dxaws_acm_action_fn(void *self, dxaws_context *context,
                                          const dxaws_action *action, dxaws_acm_current *observed);
@@ -30,27 +34,35 @@ typedef struct dxaws_acm_provider_ops {
     /**
      * Lists the certificates of the name that @a wanted gives and reads the best one of ours
      * into @a current: always `exists`. A listed certificate that cannot be described any more
-     * does not count.
+     * does not count. AWS: ListCertificates, DescribeCertificate, ListTagsForCertificate.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_acm_desired *wanted,
                                 dxaws_acm_current *current);
     /**
      * `key_algorithm`, `tags`; `replaces`: the ARN that must not be answered again. Repeatable:
-     * the same request within the hour gives the same certificate.
+     * the same request within the hour gives the same certificate. AWS: RequestCertificate with
+     * ValidationMethod DNS and an IdempotencyToken.
      */
     dxaws_acm_action_fn *request_dns_validated_certificate;
-    /** `tags`: the whole set; `removed_tags`: keys that are not in it any more. */
+    /** `tags`: the whole set; `removed_tags`: keys that are not in it any more. AWS:
+     * AddTagsToCertificate, RemoveTagsFromCertificate. */
     dxaws_acm_action_fn *put_tags;
-    /** One look: the validation record, as soon as ACM names it. */
+    /** One look: the validation record, as soon as ACM names it. AWS: DescribeCertificate,
+     * DomainValidationOptions. */
     dxaws_acm_action_fn *get_dns_validation_records;
-    /** One look: status, users and everything else. */
+    /** One look: status, users and everything else. AWS: DescribeCertificate. */
     dxaws_acm_action_fn *describe_certificate;
-    /** A certificate that is not there is a success; one in use INVALID_STATE, naming users. */
+    /** A certificate that is not there is a success; one in use INVALID_STATE, naming users. AWS:
+     * DeleteCertificate. */
     dxaws_acm_action_fn *delete_certificate;
     /* 0.1 ends here. */
 } dxaws_acm_provider_ops;
 
-/** Copies @a ops. On success the provider owns @a self and calls destroy(self) once. @since 0.1 */
+/**
+ * Makes a provider, owned by the caller. Copies @a ops; on success the provider owns @a self, and
+ * calls destroy(self) once, when the last reference goes. INVALID_ARGUMENT, code InvalidProvider,
+ * without size, name or get_current. @since 0.1
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_provider_new(const dxaws_acm_provider_ops *ops,
                                                                void *self,
                                                                dxaws_acm_provider **provider);

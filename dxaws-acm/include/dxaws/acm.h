@@ -6,9 +6,34 @@
  *
  *     desired -> get_current -> plan (pure) -> apply through a provider -> result
  *
- * Attributes never set in a Desired are never touched. Errors have domain "acm"; besides AWS's
- * own codes: InvalidDesiredStateError, CertificateFailed, CertificateInUse, CertificateVanished,
- * CertificateQuota, UnsupportedAttribute, WaitTimeout.
+ * Attributes never set in a Desired are never touched. "AWS:" says which operation, and which
+ * member of its request, of the AWS Certificate Manager API Reference a declaration stands for.
+ * ACM's JSON is read by rule 46: what is unknown or null is ignored.
+ *
+ * What <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result
+ * may be NULL, as it is when there was no memory for it: setters then do nothing, getters say
+ * nothing (NULL, false, 0), and what consumes it fails with OUT_OF_MEMORY. Texts are UTF-8; those
+ * that getters return are borrowed, and NULL when there is none. Threads may share a manager and a
+ * provider.
+ *
+ * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
+ * What reaches ACM or Route53 fails with UNAUTHENTICATED, PERMISSION, THROTTLED, UNAVAILABLE or
+ * PROTOCOL, and with TIMEOUT or CANCELLED when the context says so; AWS's own code is in
+ * dxaws_error_aws_code(). What this module finds itself has the domain "acm" and
+ * one of these codes; errors of validation records have dxaws-dns's, see <dxaws/dns.h>:
+ *
+ * | code | kind | meaning |
+ * |---|---|---|
+ * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
+ * | CertificateFailed | INVALID_STATE | ACM gave up; the message has the remedy |
+ * | CertificateInUse | INVALID_STATE | it cannot be deleted; the message names the users |
+ * | CertificateVanished | STALE | somebody deleted it meanwhile: run again |
+ * | CertificateQuota | REFUSED | a quota of the account is used up |
+ * | TokensUsedUp | CONFLICT | too many of the name were deleted within the hour |
+ * | WaitTimeout | TIMEOUT | ACM has not named the record, or not issued, yet: run again |
+ * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
+ * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
+ * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
  */
 #ifndef DXAWS_ACM_H
 #define DXAWS_ACM_H
@@ -18,62 +43,79 @@
 
 DXAWS_BEGIN_DECLS
 
-typedef struct dxaws_acm_desired dxaws_acm_desired;   /**< What the caller wants. A value. */
-typedef struct dxaws_acm_current dxaws_acm_current;   /**< What a provider observed. A value. */
-typedef struct dxaws_acm_result dxaws_acm_result;     /**< What exists afterwards. A value. */
-typedef struct dxaws_acm_provider dxaws_acm_provider; /**< Refcounted, thread-safe. */
-typedef struct dxaws_acm_manager dxaws_acm_manager;   /**< Refcounted, thread-safe. */
+/** What the caller wants: a value. @since 0.1 */
+typedef struct dxaws_acm_desired dxaws_acm_desired;
+/** What a provider observed: a value. @since 0.1 */
+typedef struct dxaws_acm_current dxaws_acm_current;
+/** What exists afterwards: a value. @since 0.1 */
+typedef struct dxaws_acm_result dxaws_acm_result;
+/** How the effects happen, see <dxaws/acm-providers.h>. Refcounted. @since 0.1 */
+typedef struct dxaws_acm_provider dxaws_acm_provider;
+/** Reads, plans and applies through a provider and dxaws-dns. Refcounted. @since 0.1 */
+typedef struct dxaws_acm_manager dxaws_acm_manager;
 
-/** The version of the loaded dxaws-acm, such as "0.1.0". @since 0.1 */
+/** The version of the loaded dxaws-acm, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_acm_version(void);
 
 /** @name Desired
  * JSON form: `{"domain_name", "region", "present", "tags": {}, "key_algorithm", "wait",
- * "record_timeout_s", "timeout_s", "keep_validation", "zone", "only", "record_ttl"}`.
+ * "record_timeout_s", "timeout_s", "keep_validation", "zone", "only", "record_ttl"}`; only
+ * `domain_name` and `region` are required.
  *
- * Setters copy, accept NULL and cannot fail: what cannot be stored is remembered and reported by
- * the call that consumes the object. @since 0.1
+ * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
+ * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
+ * set. @since 0.1
  * @{ */
 /**
- * A certificate that should exist and be issued.
- * @param domain_name the one name it is for, of at most 64 characters; "*.example.com" for a
- *        wildcard. Lower-cased, a trailing dot is taken away.
- * @param region where it is used, such as "eu-west-1"; CloudFront wants "us-east-1".
- * @return NULL without memory.
+ * A certificate that should exist and be issued. AWS: RequestCertificate, DomainName.
+ * @param domain_name copied: the one name it is for, of at most 64 characters; "*.example.com" for
+ * a wildcard. Compared in lower case, without a trailing dot.
+ * @param region copied: where it is used, such as "eu-west-1"; CloudFront wants "us-east-1".
+ * @return owned by the caller; NULL without memory.
  */
 DXAWS_API dxaws_acm_desired *dxaws_acm_desired_new(const char *domain_name, const char *region);
-/** Reads the JSON form; nothing is preset but `present`. INVALID_ARGUMENT names the member. */
+/** Reads the JSON form; the caller owns the Desired. Nothing is preset, and without `present` the
+ * certificate should exist. Names and types are checked, values when it is consumed.
+ * INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_parse(const char *json,
                                                                 dxaws_acm_desired **desired);
-/** The JSON form with sorted keys; release with free(). NULL without memory. */
+/** The JSON form with sorted keys, for free(). NULL without memory. */
 DXAWS_API char *dxaws_acm_desired_format(const dxaws_acm_desired *desired);
 DXAWS_API void dxaws_acm_desired_free(dxaws_acm_desired *desired);
 DXAWS_DEFINE_CLEANUP(dxaws_acm_desired, dxaws_acm_desired_free)
-/** The lifecycle switch: false means that the certificate should not exist. */
+/** The lifecycle switch: false means that the certificate should not exist. AWS:
+ * DeleteCertificate. */
 DXAWS_API void dxaws_acm_desired_set_present(dxaws_acm_desired *desired, bool present);
-/** One more tag; the set replaces the certificate's own, AWS's "aws:" tags aside. */
+/** One more tag; nothing happens when one of the two is NULL. The set replaces the certificate's
+ * own, AWS's "aws:" tags aside: at most 50, keys of 1 to 128 and values of at most 256 characters.
+ * AWS: AddTagsToCertificate, Tags. */
 DXAWS_API void dxaws_acm_desired_set_tag(dxaws_acm_desired *desired, const char *key,
                                          const char *value);
-/** All tags at once; NULL stops managing tags, an empty set removes them all. */
+/** All tags at once; NULL stops managing tags, an empty set removes them all. AWS:
+ * AddTagsToCertificate, RemoveTagsFromCertificate. */
 DXAWS_API void dxaws_acm_desired_set_tags(dxaws_acm_desired *desired, const dxaws_tags *tags);
 /**
  * "RSA_2048", "EC_prime256v1" or "EC_secp384r1". When never set, a new certificate gets RSA_2048
- * and an existing one keeps what it has; otherwise one with another key is replaced.
+ * and an existing one keeps what it has; otherwise one with another key is replaced. AWS:
+ * RequestCertificate, KeyAlgorithm.
  */
 DXAWS_API void dxaws_acm_desired_set_key_algorithm(dxaws_acm_desired *desired,
                                                    const char *key_algorithm);
-/** false: do not wait until the certificate is issued, only until its record stands. */
+/** false: do not wait until the certificate is issued, only until its record stands. The default is
+ * true. AWS: DescribeCertificate, Status ISSUED; asked at once, after 0.5 s, then ever less often,
+ * at least every 24 s. */
 DXAWS_API void dxaws_acm_desired_set_wait(dxaws_acm_desired *desired, bool wait);
-/** How long ACM may take to name the validation record; 0 for the default, 5 minutes. */
+/** How long ACM may take to name the validation record, at most 604800 seconds; 0 for the default,
+ * 300. AWS: DescribeCertificate, DomainValidationOptions. */
 DXAWS_API void dxaws_acm_desired_set_record_timeout_s(dxaws_acm_desired *desired, int64_t seconds);
 /**
- * How long to wait for the issue, or on destroy for the last user to leave; 0 for the defaults,
- * 75 and 30 minutes.
+ * How long to wait for the issue, or on destroy for the last user to leave, at most 604800 seconds;
+ * 0 for the defaults, 4500 and 1800: AWS's own waiter, of 300 seconds, is too short (rule 48).
  */
 DXAWS_API void dxaws_acm_desired_set_timeout_s(dxaws_acm_desired *desired, int64_t seconds);
 /**
  * true: destroy leaves the validation record. It is left in any case while another certificate
- * of the name needs it.
+ * of the name needs it. The default is false.
  */
 DXAWS_API void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired, bool keep);
 /**
@@ -83,56 +125,72 @@ DXAWS_API void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired,
 DXAWS_API void dxaws_acm_desired_set_zone(dxaws_acm_desired *desired, const char *zone);
 /**
  * That certificate of the name and no other, by ARN: for one that is no longer wanted while the
- * name has a better one. Without it, the best one.
+ * name has a better one. Without it, the best one. AWS: DescribeCertificate, CertificateArn.
  */
 DXAWS_API void dxaws_acm_desired_set_only(dxaws_acm_desired *desired, const char *arn);
 /**
  * The TTL that the validation record is written with, in seconds; 0 for the default of dxaws-dns.
- * One that stands with another TTL is as good.
+ * One that stands with another TTL is as good. AWS: Route 53's ChangeResourceRecordSets, TTL.
  */
 DXAWS_API void dxaws_acm_desired_set_record_ttl(dxaws_acm_desired *desired, int64_t seconds);
+/** The name as it was given, borrowed. */
 DXAWS_API const char *dxaws_acm_desired_domain_name(const dxaws_acm_desired *desired);
+/** The region that was set, borrowed. */
 DXAWS_API const char *dxaws_acm_desired_region(const dxaws_acm_desired *desired);
-/** Checks the whole Desired without reading anything. */
+/** Checks the whole Desired without reading anything: what every call that consumes it does first.
+ * INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_check(const dxaws_acm_desired *desired);
 /** @} */
 
 /** @name Current
+ * JSON form: `{"exists", "domain_name", "region", "arn", "status", "failure_reason",
+ * "key_algorithm", "not_after", "expires_soon", "tags": {}, "in_use_by": [], "validation_record":
+ * {"name", "type", "value"}, "validation_status", "validation_published", "record_shared_with": [],
+ * "others": []}`.
+ *
  * What a provider does not set is unknown, which is not the same as off. Setters are for
- * providers. @since 0.1
+ * providers; they copy. "AWS:" names members of DescribeCertificate's answer. @since 0.1
  * @{ */
+/** Nothing observed yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_acm_current *dxaws_acm_current_new(void);
+/** Reads the JSON form; the caller owns the Current. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_current_parse(const char *json,
                                                                 dxaws_acm_current **current);
+/** The JSON form with sorted keys, for free(). NULL without memory. */
 DXAWS_API char *dxaws_acm_current_format(const dxaws_acm_current *current);
 DXAWS_API void dxaws_acm_current_free(dxaws_acm_current *current);
 DXAWS_DEFINE_CLEANUP(dxaws_acm_current, dxaws_acm_current_free)
-/** Whether a certificate of ours for the name exists, in whatever status. Always set. */
+/** Whether a certificate of ours for the name exists, in whatever status: always to be set. */
 DXAWS_API void dxaws_acm_current_set_exists(dxaws_acm_current *current, bool exists);
+/** In lower case, without a trailing dot. AWS: DomainName. */
 DXAWS_API void dxaws_acm_current_set_domain_name(dxaws_acm_current *current, const char *name);
+/** The region that was asked. */
 DXAWS_API void dxaws_acm_current_set_region(dxaws_acm_current *current, const char *region);
+/** AWS: CertificateArn. */
 DXAWS_API void dxaws_acm_current_set_arn(dxaws_acm_current *current, const char *arn);
-/** ACM's own word: "PENDING_VALIDATION", "ISSUED", "FAILED" ... */
+/** ACM's own word: "PENDING_VALIDATION", "ISSUED", "FAILED" ... AWS: Status. */
 DXAWS_API void dxaws_acm_current_set_status(dxaws_acm_current *current, const char *status);
-/** ACM's own word, such as "CAA_ERROR". */
+/** ACM's own word, such as "CAA_ERROR". AWS: FailureReason. */
 DXAWS_API void dxaws_acm_current_set_failure_reason(dxaws_acm_current *current, const char *reason);
-/** As in a Desired: "RSA_2048", not the "RSA-2048" that ACM reports. */
+/** As in a Desired: "RSA_2048", not the "RSA-2048" that ACM reports. AWS: KeyAlgorithm. */
 DXAWS_API void dxaws_acm_current_set_key_algorithm(dxaws_acm_current *current,
                                                    const char *key_algorithm);
-/** "2027-01-31T12:00:00Z". */
+/** Such as "2027-01-31T12:00:00Z", of the number of seconds that ACM reports. AWS: NotAfter. */
 DXAWS_API void dxaws_acm_current_set_not_after(dxaws_acm_current *current, const char *time);
-/** True when so little is left that ACM's own renewal must have failed. */
+/** True when so little is left, under 30 days, that ACM's own renewal must have failed. */
 DXAWS_API void dxaws_acm_current_set_expires_soon(dxaws_acm_current *current, bool soon);
-/** Without AWS's own "aws:" tags. */
+/** The tags without AWS's own "aws:" ones. AWS: ListTagsForCertificate, Tags. */
 DXAWS_API void dxaws_acm_current_set_tags(dxaws_acm_current *current, const dxaws_tags *tags);
-/** One more resource, by ARN, that uses the certificate. */
+/** One more resource, by ARN, that uses the certificate. AWS: InUseBy. */
 DXAWS_API void dxaws_acm_current_add_user(dxaws_acm_current *current, const char *arn);
 /** Says that the users are known, even when there are none. */
 DXAWS_API void dxaws_acm_current_set_no_users(dxaws_acm_current *current);
-/** The CNAME that ACM wants to see; the name and value in lower case with a trailing dot. */
+/** The CNAME that ACM wants to see; the name and value in lower case with a trailing dot, neither
+ * NULL. AWS: DomainValidationOptions, ResourceRecord. */
 DXAWS_API void dxaws_acm_current_set_validation_record(dxaws_acm_current *current, const char *name,
                                                        const char *value);
-/** What ACM knows of the name: "PENDING_VALIDATION", "SUCCESS", "FAILED". */
+/** What ACM knows of the name: "PENDING_VALIDATION", "SUCCESS", "FAILED". AWS:
+ * DomainValidationOptions, ValidationStatus. */
 DXAWS_API void dxaws_acm_current_set_validation_status(dxaws_acm_current *current,
                                                        const char *status);
 /** One more certificate, by ARN, that is renewed by the same validation record. */
@@ -141,42 +199,56 @@ DXAWS_API void dxaws_acm_current_add_record_sharer(dxaws_acm_current *current, c
  * one that was deleted for some seconds more. */
 DXAWS_API void dxaws_acm_current_add_other(dxaws_acm_current *current, const char *arn);
 
+/** Whether a certificate of ours for the name exists, in whatever status. */
 DXAWS_API bool dxaws_acm_current_exists(const dxaws_acm_current *current);
+/** Its ARN, borrowed; NULL when there is none. */
 DXAWS_API const char *dxaws_acm_current_arn(const dxaws_acm_current *current);
+/** Such as "ISSUED", borrowed; NULL when there is none. */
 DXAWS_API const char *dxaws_acm_current_status(const dxaws_acm_current *current);
+/** Such as "RSA_2048", borrowed; NULL when unknown. */
 DXAWS_API const char *dxaws_acm_current_key_algorithm(const dxaws_acm_current *current);
+/** When it expires, such as "2027-01-31T12:00:00Z", borrowed; NULL before it is issued. */
 DXAWS_API const char *dxaws_acm_current_not_after(const dxaws_acm_current *current);
 /** Whether the validation record stands in DNS; false, leaving the output alone, if unknown. */
 DXAWS_API bool dxaws_acm_current_validation_published(const dxaws_acm_current *current,
                                                       bool *published);
-/** A new set that the caller frees; NULL when not reported. */
+/** A new set, owned by the caller; NULL when not reported, or without memory. */
 DXAWS_API dxaws_tags *dxaws_acm_current_tags(const dxaws_acm_current *current);
 /** @} */
 
 /** @name Result
- * Strings are borrowed; NULL after a destroy. @since 0.1
+ * Texts are borrowed. After a destroy there are the name and the region that were wanted, and
+ * nothing else. @since 0.1
  * @{ */
+/** The JSON form, that of a Current, for free(). NULL without memory. */
 DXAWS_API char *dxaws_acm_result_format(const dxaws_acm_result *result);
 DXAWS_API void dxaws_acm_result_free(dxaws_acm_result *result);
 DXAWS_DEFINE_CLEANUP(dxaws_acm_result, dxaws_acm_result_free)
+/** False after a destroy. */
 DXAWS_API bool dxaws_acm_result_exists(const dxaws_acm_result *result);
+/** The name, in lower case and without a trailing dot. */
 DXAWS_API const char *dxaws_acm_result_domain_name(const dxaws_acm_result *result);
+/** Where it is used. */
 DXAWS_API const char *dxaws_acm_result_region(const dxaws_acm_result *result);
+/** What CloudFront is given. */
 DXAWS_API const char *dxaws_acm_result_arn(const dxaws_acm_result *result);
+/** "ISSUED"; "PENDING_VALIDATION" without wait. */
 DXAWS_API const char *dxaws_acm_result_status(const dxaws_acm_result *result);
 /** When it expires, such as "2027-01-31T12:00:00Z"; NULL before it is issued. */
 DXAWS_API const char *dxaws_acm_result_not_after(const dxaws_acm_result *result);
-/** The validation CNAME: its name and its value, each with a trailing dot; NULL if unknown. */
+/** The validation CNAME's name, with a trailing dot; NULL when unknown. */
 DXAWS_API const char *dxaws_acm_result_validation_name(const dxaws_acm_result *result);
+/** The validation CNAME's value, with a trailing dot; NULL when unknown. */
 DXAWS_API const char *dxaws_acm_result_validation_value(const dxaws_acm_result *result);
 /** The ARN of the resource at @a index that uses the certificate; NULL past the end. */
 DXAWS_API const char *dxaws_acm_result_user_at(const dxaws_acm_result *result, size_t index);
 /** @} */
 
 /** @name Manager
- * @since 0.1
+ * A NULL context means no limits. Plans and outputs are owned by the caller. @since 0.1
  * @{ */
-/** Takes a reference to @a provider, and to @a dns, through which validation records go. */
+/** Takes a reference to @a provider, and to @a dns, through which validation records go; without
+ * one of them INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_new(dxaws_acm_provider *provider,
                                                               dxaws_dns_manager *dns,
                                                               dxaws_acm_manager **manager);
@@ -189,12 +261,14 @@ static inline void dxaws_acm_manager_cleanup(dxaws_acm_manager **pointer)
 /**
  * Reads what exists: the best certificate of ours for the name, and whether its validation
  * record stands in DNS. Before a first certificate, NOT_FOUND when no public hosted zone could
- * take the record: said before anything is requested.
+ * take the record: said before anything is requested. AWS: ListCertificates,
+ * DescribeCertificate, ListTagsForCertificate; and what <dxaws/dns.h> asks.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_get_current(
     dxaws_acm_manager *manager, dxaws_context *context, const dxaws_acm_desired *desired,
     dxaws_acm_current **current);
-/** Plans purely: no clock, no provider, the same plan for the same documents. */
+/** Plans purely: no clock, no provider, the same plan for the same documents. UNSUPPORTED
+ * when @a current does not report what is managed. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_plan_from(const dxaws_acm_desired *desired,
                                                             const dxaws_acm_current *current,
                                                             dxaws_plan **plan);
@@ -202,22 +276,32 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_plan_from(const dxaws_acm_desi
  * Reads and plans. Action kinds, in order of execution: DELETE_FAILED, REQUEST_CERTIFICATE,
  * PUT_TAGS, WAIT_VALIDATION_RECORD, PUT_VALIDATION_RECORD, WAIT_ISSUED; and on destroy
  * WAIT_UNUSED, DELETE_VALIDATION_RECORD, DELETE_CERTIFICATE. Emits manager.plan.start and .done.
+ * Fails as reading, such as with NOT_FOUND, and as dxaws_acm_plan_from().
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_plan(dxaws_acm_manager *manager,
                                                                dxaws_context *context,
                                                                const dxaws_acm_desired *desired,
                                                                dxaws_plan **plan);
-/** Performs a plan and reads back. PARTIAL when it stopped after some actions; run again. */
+/**
+ * Performs a plan and reads back; an action that was done before is a success. INVALID_ARGUMENT for
+ * a plan of another module, INVALID_STATE for one that is not complete, see
+ * DXAWS_KNOWN_AFTER_APPLY; TIMEOUT when a wait took too long: run again, which goes on waiting.
+ * PARTIAL when it stopped after some actions: run again. INVALID_STATE when ACM gave
+ * up, REFUSED when a quota is used up, STALE when the certificate was deleted. Emits
+ * manager.apply.start, .progress and .done.
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_apply(dxaws_acm_manager *manager,
                                                                 dxaws_context *context,
                                                                 const dxaws_plan *plan,
                                                                 dxaws_acm_result **result);
-/** Plan and apply. */
+/** dxaws_acm_manager_plan() and apply, with the errors of both, such as PARTIAL. Emits
+ * manager.execute.done besides. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_execute(dxaws_acm_manager *manager,
                                                                   dxaws_context *context,
                                                                   const dxaws_acm_desired *desired,
                                                                   dxaws_acm_result **result);
-/** Execute with present = false. Waits until nothing uses the certificate any more. */
+/** Execute with present = false; @a desired is left as it is. Waits until nothing uses the
+ * certificate any more: INVALID_STATE or TIMEOUT, naming a user, when something does. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_destroy(dxaws_acm_manager *manager,
                                                                   dxaws_context *context,
                                                                   const dxaws_acm_desired *desired,

@@ -6,9 +6,39 @@
  *     desired -> get_current -> plan (pure) -> apply through a provider -> result
  *
  * Attributes never set in a Desired are never touched, and members of the distribution that this
- * release does not know survive every update. Errors have domain "cloudfront"; besides AWS's own
- * codes: InvalidDesiredStateError, AliasConflict, SeveralDistributions, StaleDistribution,
- * ContinuousDeployment, DistributionGone.
+ * release does not know survive every update. Every write names the version that it was planned
+ * from (ETag and If-Match, rule 48), so that it never overwrites somebody else's change. "AWS:"
+ * says which operation, and which member of its DistributionConfig, of the Amazon CloudFront API
+ * Reference a declaration stands for.
+ *
+ * What <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result
+ * may be NULL, as it is when there was no memory for it: setters then do nothing, getters say
+ * nothing (NULL, false, 0), and what consumes it fails with OUT_OF_MEMORY. Texts are UTF-8; those
+ * that getters return are borrowed, and NULL when there is none. Threads may share a manager and a
+ * provider.
+ *
+ * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
+ * What reaches CloudFront fails with UNAUTHENTICATED, PERMISSION, THROTTLED, UNAVAILABLE or
+ * PROTOCOL, and with TIMEOUT or CANCELLED when the context says so; AWS's own code is in
+ * dxaws_error_aws_code(). What this module finds itself has the domain
+ * "cloudfront" and one of these codes:
+ *
+ * | code | kind | meaning |
+ * |---|---|---|
+ * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
+ * | AliasConflict | CONFLICT | another distribution holds an alias |
+ * | SeveralDistributions | CONFLICT | several look like the one that is wanted |
+ * | StaleDistribution | STALE | it changed since it was read, nothing was overwritten: plan again |
+ * | DistributionGone | STALE, NOT_FOUND | somebody deleted it meanwhile |
+ * | ContinuousDeployment | REFUSED | not destroyed while a continuous deployment hangs on it |
+ * | InvalidViewerCertificate | INVALID_STATE | not in us-east-1, not ISSUED, or of other names |
+ * | DistributionNotDisabled | INVALID_STATE | not disabled everywhere yet: run again |
+ * | OriginAccessControlInUse | CONFLICT | a distribution uses the access control still |
+ * | ResourceInUse | CONFLICT | something else uses the distribution |
+ * | WaitTimeout | TIMEOUT | not deployed yet: run again, which goes on waiting |
+ * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
+ * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
+ * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
  */
 #ifndef DXAWS_CLOUDFRONT_H
 #define DXAWS_CLOUDFRONT_H
@@ -17,18 +47,23 @@
 
 DXAWS_BEGIN_DECLS
 
-typedef struct dxaws_cloudfront_desired dxaws_cloudfront_desired; /**< What is wanted. A value. */
-typedef struct dxaws_cloudfront_current dxaws_cloudfront_current; /**< What was read. A value. */
-typedef struct dxaws_cloudfront_result dxaws_cloudfront_result;   /**< What is there. A value. */
-/** Refcounted, thread-safe. */
+/** What the caller wants: a value. @since 0.1 */
+typedef struct dxaws_cloudfront_desired dxaws_cloudfront_desired;
+/** What a provider observed: a value. @since 0.1 */
+typedef struct dxaws_cloudfront_current dxaws_cloudfront_current;
+/** What exists afterwards: a value. @since 0.1 */
+typedef struct dxaws_cloudfront_result dxaws_cloudfront_result;
+/** How the effects happen, see <dxaws/cloudfront-providers.h>. Refcounted. @since 0.1 */
 typedef struct dxaws_cloudfront_provider dxaws_cloudfront_provider;
-/** Refcounted, thread-safe. */
+/** Reads, plans and applies through a provider. Refcounted. @since 0.1 */
 typedef struct dxaws_cloudfront_manager dxaws_cloudfront_manager;
 
-/** The hosted zone of every distribution, for Route53 alias records. @since 0.1 */
+/** The hosted zone of every distribution, for Route53 alias records. AWS: AliasTarget,
+ * HostedZoneId.
+ * @since 0.1 */
 #define DXAWS_CLOUDFRONT_HOSTED_ZONE_ID "Z2FDTNDATAQYW2"
 
-/** The version of the loaded dxaws-cloudfront, such as "0.1.0". @since 0.1 */
+/** The version of the loaded dxaws-cloudfront, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_cloudfront_version(void);
 
 /** @name Desired
@@ -50,130 +85,170 @@ DXAWS_API const char *dxaws_cloudfront_version(void);
  *      "response_headers_policy_id": "67f7725c-6f97-4210-82d7-5512b31e9d03", // SecurityHeaders
  *      "tags": null,
  *      "wait": true,                     // wait until deployed after a change
- *      "timeout_s": null}                // of that wait; 1800
+ *      "timeout_s": null}                // of that wait; 2100
  *
- * Setters copy, accept NULL and cannot fail: what cannot be stored is remembered and reported by
- * the call that consumes the object. A NULL text takes an attribute back. @since 0.1
+ * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
+ * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
+ * set. @since 0.1
  * @{ */
 /**
- * A distribution that should exist.
- * @param name its stable identity: 1 to 100 characters of A-Z, a-z, 0-9, "-", "_" and ".". It is
- *             found again by the comment "dxaws-cloudfront:<name>" and by its aliases.
- * @return NULL without memory.
+ * A distribution that should exist. AWS: CreateDistributionWithTags, Comment and CallerReference.
+ * @param name copied: its stable identity: 1 to 100 characters of A-Z, a-z, 0-9, "-", "_" and ".".
+ * It is found again by the comment "dxaws-cloudfront:<name>" and by its aliases.
+ * @return owned by the caller; NULL without memory.
  */
 DXAWS_API dxaws_cloudfront_desired *dxaws_cloudfront_desired_new(const char *name);
-/** Reads the JSON form; nothing is preset but `present`. INVALID_ARGUMENT names the member. */
+/** Reads the JSON form; the caller owns the Desired. Nothing is preset, and without `present` the
+ * distribution should exist. Names and types are checked, values when it is consumed.
+ * INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_parse(
     const char *json, dxaws_cloudfront_desired **desired);
-/** The JSON form with sorted keys; release with free(). NULL without memory. */
+/** The JSON form with sorted keys, for free(). NULL without memory. */
 DXAWS_API char *dxaws_cloudfront_desired_format(const dxaws_cloudfront_desired *desired);
 DXAWS_API void dxaws_cloudfront_desired_free(dxaws_cloudfront_desired *desired);
 DXAWS_DEFINE_CLEANUP(dxaws_cloudfront_desired, dxaws_cloudfront_desired_free)
-/** The lifecycle switch: false means that neither distribution nor access control should exist. */
+/** The lifecycle switch: false means that neither distribution nor access control should exist.
+ * AWS: DeleteDistribution, DeleteOriginAccessControl. */
 DXAWS_API void dxaws_cloudfront_desired_set_present(dxaws_cloudfront_desired *desired,
                                                     bool present);
-/** The bucket's regional domain, such as "b.s3.eu-west-1.amazonaws.com". */
+/** The bucket's regional domain, such as "b.s3.eu-west-1.amazonaws.com". AWS: Origins, DomainName.
+ */
 DXAWS_API void dxaws_cloudfront_desired_set_origin_domain_name(dxaws_cloudfront_desired *desired,
                                                                const char *domain_name);
-/** A folder of the bucket, such as "/site"; "" for all of it. */
+/** A folder of the bucket, such as "/site", of at most 255 characters; "" for all of it. AWS:
+ * Origins, OriginPath. */
 DXAWS_API void dxaws_cloudfront_desired_set_origin_path(dxaws_cloudfront_desired *desired,
                                                         const char *path);
-/** One more alias. */
+/** One more alias: a host name, of which the first label may be "*"; at most 100. Aliases need a
+ * certificate. AWS: Aliases. */
 DXAWS_API void dxaws_cloudfront_desired_add_alias(dxaws_cloudfront_desired *desired,
                                                   const char *alias);
-/** All aliases at once; a @a count of 0 removes those that there are. */
+/** All aliases at once; a @a count of 0, or NULL, removes those that there are. AWS: Aliases. */
 DXAWS_API void dxaws_cloudfront_desired_set_aliases(dxaws_cloudfront_desired *desired,
                                                     const char *const *aliases, size_t count);
-/** A certificate in us-east-1 that covers every alias; "" for CloudFront's own. */
+/** A certificate in us-east-1 that covers every alias; "" for CloudFront's own. AWS:
+ * ViewerCertificate, ACMCertificateArn. */
 DXAWS_API void dxaws_cloudfront_desired_set_certificate_arn(dxaws_cloudfront_desired *desired,
                                                             const char *arn);
-/** What "/" serves, without a leading slash. */
+/** What "/" serves, without a leading slash; at most 255 characters. AWS: DefaultRootObject. */
 DXAWS_API void dxaws_cloudfront_desired_set_default_root_object(dxaws_cloudfront_desired *desired,
                                                                 const char *object);
 /**
  * One more error response: instead of @a error_code, answer @a response_code with @a page
- * (0 and NULL: only set how long the error is cached). @a caching_min_ttl is in seconds.
+ * (0 and NULL: only set how long the error is cached). @a caching_min_ttl is in seconds, 0 to
+ * 31536000. AWS: CustomErrorResponses, ErrorCode, ResponseCode, ResponsePagePath,
+ * ErrorCachingMinTTL.
  */
 DXAWS_API void dxaws_cloudfront_desired_add_error_response(dxaws_cloudfront_desired *desired,
                                                            int error_code, int response_code,
                                                            const char *page, int caching_min_ttl);
-/** Starts the list anew: with nothing added afterwards, all error responses are removed. */
+/** Starts the list anew: with nothing added afterwards, all error responses are removed. AWS:
+ * CustomErrorResponses. */
 DXAWS_API void dxaws_cloudfront_desired_clear_error_responses(dxaws_cloudfront_desired *desired);
-/** "PriceClass_100", "PriceClass_200" or "PriceClass_All". */
+/** "PriceClass_100", "PriceClass_200" or "PriceClass_All". AWS: PriceClass. */
 DXAWS_API void dxaws_cloudfront_desired_set_price_class(dxaws_cloudfront_desired *desired,
                                                         const char *price_class);
-/** "http1.1", "http2", "http3" or "http2and3". */
+/** "http1.1", "http2", "http3" or "http2and3". AWS: HttpVersion. */
 DXAWS_API void dxaws_cloudfront_desired_set_http_version(dxaws_cloudfront_desired *desired,
                                                          const char *version);
-/** Such as "TLSv1.2_2021"; of no effect without a certificate of one's own. */
+/** Such as "TLSv1.2_2021"; of no effect without a certificate of one's own. AWS: ViewerCertificate,
+ * MinimumProtocolVersion. */
 DXAWS_API void dxaws_cloudfront_desired_set_minimum_protocol_version(
     dxaws_cloudfront_desired *desired, const char *version);
+/** Whether viewers may come by IPv6. AWS: IsIPV6Enabled. */
 DXAWS_API void dxaws_cloudfront_desired_set_ipv6(dxaws_cloudfront_desired *desired, bool enabled);
-/** "redirect-to-https", "https-only" or "allow-all". */
+/** "redirect-to-https", "https-only" or "allow-all". AWS: DefaultCacheBehavior,
+ * ViewerProtocolPolicy. */
 DXAWS_API void dxaws_cloudfront_desired_set_viewer_protocol_policy(
     dxaws_cloudfront_desired *desired, const char *policy);
+/** Whether CloudFront compresses what it serves. AWS: DefaultCacheBehavior, Compress. */
 DXAWS_API void dxaws_cloudfront_desired_set_compress(dxaws_cloudfront_desired *desired,
                                                      bool compress);
+/** The id of a cache policy, AWS's own or the account's. AWS: DefaultCacheBehavior,
+ * CachePolicyId. */
 DXAWS_API void dxaws_cloudfront_desired_set_cache_policy_id(dxaws_cloudfront_desired *desired,
                                                             const char *id);
-/** "" for none. */
+/** The id of a response headers policy; "" for none. AWS: DefaultCacheBehavior,
+ * ResponseHeadersPolicyId. */
 DXAWS_API void dxaws_cloudfront_desired_set_response_headers_policy_id(
     dxaws_cloudfront_desired *desired, const char *id);
-/** False: the distribution exists and answers nothing. */
+/** False: the distribution exists and answers nothing. AWS: Enabled. */
 DXAWS_API void dxaws_cloudfront_desired_set_enabled(dxaws_cloudfront_desired *desired,
                                                     bool enabled);
-/** One more tag; the set replaces the distribution's own, AWS's "aws:" tags aside. */
+/** One more tag; nothing happens when one of the two is NULL. The set replaces the distribution's
+ * own, AWS's "aws:" tags aside: at most 50, keys of 1 to 128 and values of at most 256 characters.
+ * AWS: TagResource, Tags. */
 DXAWS_API void dxaws_cloudfront_desired_set_tag(dxaws_cloudfront_desired *desired, const char *key,
                                                 const char *value);
-/** All tags at once; NULL stops managing tags, an empty set removes them all. */
+/** All tags at once; NULL stops managing tags, an empty set removes them all. AWS: TagResource,
+ * UntagResource. */
 DXAWS_API void dxaws_cloudfront_desired_set_tags(dxaws_cloudfront_desired *desired,
                                                  const dxaws_tags *tags);
-/** Whether to wait until a change is deployed everywhere, and until one under way is. */
+/** Whether to wait until a change is deployed everywhere, and until one under way is. AWS:
+ * GetDistribution, Status Deployed; asked at once, after 0.5 s, then ever less often, at least
+ * every 24 s. */
 DXAWS_API void dxaws_cloudfront_desired_set_wait(dxaws_cloudfront_desired *desired, bool wait);
-/** The deadline of each wait. */
+/** How long each wait may take at most, 1 to 604800 seconds; the default is 2100, as of AWS's own
+ * waiter (rule 48). */
 DXAWS_API void dxaws_cloudfront_desired_set_timeout_s(dxaws_cloudfront_desired *desired,
                                                       int64_t seconds);
+/** The name that was given, borrowed. */
 DXAWS_API const char *dxaws_cloudfront_desired_name(const dxaws_cloudfront_desired *desired);
-/** Checks the whole Desired without reading anything. */
+/** Checks the whole Desired without reading anything: what every call that consumes it does first.
+ * INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_check(
     const dxaws_cloudfront_desired *desired);
 /** @} */
 
 /** @name Current
- * What a provider observed: the attributes of a Desired, and the outputs below. What it does not
- * set is unknown, which is not the same as off. Setters are in <dxaws/cloudfront-provider.h>.
- * Strings are borrowed; NULL when unknown. @since 0.1
+ * What a provider observed: the attributes of a Desired, and the outputs below, in one JSON form.
+ * What it does not set is unknown, which is not the same as off. Setters are in
+ * <dxaws/cloudfront-provider.h>. Texts are borrowed; NULL when unknown. @since 0.1
  * @{ */
+/** Nothing observed yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_cloudfront_current *dxaws_cloudfront_current_new(void);
+/** Reads the JSON form; the caller owns the Current. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_current_parse(
     const char *json, dxaws_cloudfront_current **current);
-/** Without the attributes that are for the provider's own use (`etag`, `document`). */
+/** The JSON form with sorted keys, without what is for the provider's own use (`etag`, `document`);
+ * for free(). NULL without memory. */
 DXAWS_API char *dxaws_cloudfront_current_format(const dxaws_cloudfront_current *current);
 DXAWS_API void dxaws_cloudfront_current_free(dxaws_cloudfront_current *current);
 DXAWS_DEFINE_CLEANUP(dxaws_cloudfront_current, dxaws_cloudfront_current_free)
+/** Whether the distribution exists. */
 DXAWS_API bool dxaws_cloudfront_current_exists(const dxaws_cloudfront_current *current);
+/** Such as "E2QWRUHEXAMPLE". AWS: Distribution, Id. */
 DXAWS_API const char *dxaws_cloudfront_current_id(const dxaws_cloudfront_current *current);
+/** What a bucket policy's AWS:SourceArn should be. AWS: Distribution, ARN. */
 DXAWS_API const char *dxaws_cloudfront_current_arn(const dxaws_cloudfront_current *current);
+/** Such as "d111111abcdef8.cloudfront.net". AWS: Distribution, DomainName. */
 DXAWS_API const char *dxaws_cloudfront_current_domain_name(const dxaws_cloudfront_current *current);
-/** "InProgress" or "Deployed". */
+/** "InProgress" or "Deployed". AWS: Distribution, Status. */
 DXAWS_API const char *dxaws_cloudfront_current_status(const dxaws_cloudfront_current *current);
-/** Our origin access control, which may exist without a distribution. */
+/** Our origin access control, which may exist without a distribution. AWS: OriginAccessControl,
+ * Id. */
 DXAWS_API const char *dxaws_cloudfront_current_oac_id(const dxaws_cloudfront_current *current);
+/** The version that was read. AWS: GetDistribution, ETag. */
 DXAWS_API const char *dxaws_cloudfront_current_etag(const dxaws_cloudfront_current *current);
-/** The distribution's configuration as AWS gave it. */
+/** The distribution's configuration as AWS gave it: XML. AWS: DistributionConfig. */
 DXAWS_API const char *dxaws_cloudfront_current_document(const dxaws_cloudfront_current *current);
-/** False, leaving *enabled alone, when the provider did not report it. */
+/** Whether it answers viewers. False, leaving @a enabled alone, when the provider did not report
+ * it. AWS: Enabled. */
 DXAWS_API bool dxaws_cloudfront_current_enabled(const dxaws_cloudfront_current *current,
                                                 bool *enabled);
 /** @} */
 
 /** @name Result
- * Strings are borrowed; NULL after a destroy. @since 0.1
+ * Texts are borrowed. After a destroy there is the name that was wanted, and nothing else.
+ * @since 0.1
  * @{ */
+/** The JSON form, that of a Current, for free(). NULL without memory. */
 DXAWS_API char *dxaws_cloudfront_result_format(const dxaws_cloudfront_result *result);
 DXAWS_API void dxaws_cloudfront_result_free(dxaws_cloudfront_result *result);
 DXAWS_DEFINE_CLEANUP(dxaws_cloudfront_result, dxaws_cloudfront_result_free)
+/** False after a destroy. */
 DXAWS_API bool dxaws_cloudfront_result_exists(const dxaws_cloudfront_result *result);
+/** The name that was wanted. */
 DXAWS_API const char *dxaws_cloudfront_result_name(const dxaws_cloudfront_result *result);
 /** Such as "E2QWRUHEXAMPLE". */
 DXAWS_API const char *dxaws_cloudfront_result_id(const dxaws_cloudfront_result *result);
@@ -185,13 +260,14 @@ DXAWS_API const char *dxaws_cloudfront_result_domain_name(const dxaws_cloudfront
 DXAWS_API const char *dxaws_cloudfront_result_hosted_zone_id(const dxaws_cloudfront_result *result);
 /** "InProgress" or "Deployed". */
 DXAWS_API const char *dxaws_cloudfront_result_status(const dxaws_cloudfront_result *result);
+/** Our origin access control. */
 DXAWS_API const char *dxaws_cloudfront_result_oac_id(const dxaws_cloudfront_result *result);
 /** @} */
 
 /** @name Manager
- * @since 0.1
+ * A NULL context means no limits. Plans and outputs are owned by the caller. @since 0.1
  * @{ */
-/** Takes a reference to @a provider. */
+/** Takes a reference to @a provider; without one INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_new(
     dxaws_cloudfront_provider *provider, dxaws_cloudfront_manager **manager);
 DXAWS_API dxaws_cloudfront_manager *dxaws_cloudfront_manager_ref(dxaws_cloudfront_manager *manager);
@@ -201,34 +277,45 @@ static inline void dxaws_cloudfront_manager_cleanup(dxaws_cloudfront_manager **p
 {
     *pointer = dxaws_cloudfront_manager_unref(*pointer);
 }
-/** Discovers and reads the distribution: by alias, then by comment. */
+/** Discovers and reads the distribution: by alias, then by comment. CONFLICT when somebody else's
+ * holds an alias, or when several look like the one wanted. AWS: ListDistributions,
+ * GetDistribution, ListTagsForResource, ListOriginAccessControls, GetOriginAccessControl. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_current(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, dxaws_cloudfront_current **current);
-/** Plans purely: no clock, no provider, the same plan for the same documents. */
+/** Plans purely: no clock, no provider, the same plan for the same documents. REFUSED to destroy a
+ * distribution on which a continuous deployment hangs; UNSUPPORTED when @a current does not report
+ * what is managed. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_plan_from(
     const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current,
     dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: CREATE_OAC, UPDATE_OAC,
  * CREATE_DISTRIBUTION, UPDATE_DISTRIBUTION, PUT_TAGS, DISABLE, WAIT_DEPLOYED, DELETE_DISTRIBUTION,
- * DELETE_OAC. Emits manager.plan.start and .done.
+ * DELETE_OAC. Emits manager.plan.start and .done. Fails as reading, such as with CONFLICT, and as
+ * dxaws_cloudfront_plan_from().
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_plan(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, dxaws_plan **plan);
 /**
- * Performs a plan and reads back. PARTIAL when it stopped after some actions: run again. STALE
- * when the distribution was changed since the plan was made: plan again.
+ * Performs a plan and reads back; an action that was done before is a success. INVALID_ARGUMENT for
+ * a plan of another module, INVALID_STATE for one that is not complete, see
+ * DXAWS_KNOWN_AFTER_APPLY; TIMEOUT when a wait took too long: run again, which goes on waiting.
+ * PARTIAL when it stopped after some actions: run again. STALE when the
+ * distribution was changed since the plan was made: plan again. Emits manager.apply.start,
+ * .progress and .done.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_apply(
     dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_plan *plan,
     dxaws_cloudfront_result **result);
-/** Plan and apply. */
+/** dxaws_cloudfront_manager_plan() and apply, with the errors of both, such as PARTIAL. Emits
+ * manager.execute.done besides. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_execute(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result);
-/** Execute with present = false; keeps the aliases, by which the distribution is found. */
+/** Execute with present = false; @a desired is left as it is, with the aliases by which the
+ * distribution is found. INVALID_STATE or CONFLICT when something still uses it. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_destroy(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result);

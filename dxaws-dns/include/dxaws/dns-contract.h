@@ -7,6 +7,8 @@
  *         dxaws_error *error = dxaws_dns_contract_run(&fixture, i);
  *         ... NULL: passed; UNSUPPORTED: skipped; anything else: failed ...
  *     }
+ *
+ * Cases may run in several threads at once when the fixture allows it: each opens it anew.
  */
 #ifndef DXAWS_DNS_CONTRACT_H
 #define DXAWS_DNS_CONTRACT_H

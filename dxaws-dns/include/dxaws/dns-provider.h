@@ -2,6 +2,10 @@
 /** @file
  * The provider protocol of dxaws-dns: how the effects on record sets happen. For those who write
  * a provider; test yours with the contract suite, <dxaws/dns-contract.h>.
+ *
+ * A provider is called by several threads at once. Its errors reach the caller of the manager, so
+ * they should be of the kinds that <dxaws/dns.h> names, with the service's own code: see
+ * dxaws_error_set_aws().
  */
 #ifndef DXAWS_DNS_PROVIDER_H
 #define DXAWS_DNS_PROVIDER_H
@@ -14,7 +18,8 @@ DXAWS_BEGIN_DECLS
  * Performs one action. Its parameters are in dxaws_action_payload(): what the kind needs
  * (below). What the service answered goes into @a observed.
  *
- * Any thread, several at once; honours the context's deadline and cancellation; NULL on success.
+ * Called by any thread, several at once; honours the context's deadline and cancellation. @a self
+ * is the provider's, the rest borrowed. @since 0.1
  */
 typedef dxaws_error *dxaws_dns_action_fn(void *self, dxaws_context *context,
                                          const dxaws_action *action, dxaws_dns_current *observed);
@@ -28,7 +33,8 @@ typedef struct dxaws_dns_provider_ops {
      * Reads into @a current the zones that hold the names of @a wanted's records, and the record
      * sets of every type at those names. Names are in canonical form; one that is
      * DXAWS_KNOWN_AFTER_APPLY is left out. NOT_FOUND for a name outside every zone, unless
-     * @a wanted is not to be present: then there is nothing.
+     * @a wanted is not to be present: then there is nothing. AWS: ListHostedZonesByName, or
+     * GetHostedZone for a zone that is named by its id; ListResourceRecordSets.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_dns_desired *wanted,
                                 dxaws_dns_current *current);
@@ -36,14 +42,19 @@ typedef struct dxaws_dns_provider_ops {
      * `batches`: `[{"zone_id", "zone_name", "changes": [{"before": record, "after": record}]}]`,
      * each batch atomic. Without `before` the record set is created, without `after` deleted; with
      * both it is replaced, but only while it is exactly as `before` says: STALE when it is not.
+     * AWS: ChangeResourceRecordSets, DELETE and CREATE.
      */
     dxaws_dns_action_fn *change_records;
-    /** One look at the changes that are PENDING in @a observed. */
+    /** One look at the changes that are PENDING in @a observed. AWS: GetChange, Status. */
     dxaws_dns_action_fn *wait_insync;
     /* 0.1 ends here. */
 } dxaws_dns_provider_ops;
 
-/** Copies @a ops. On success the provider owns @a self and calls destroy(self) once. @since 0.1 */
+/**
+ * Makes a provider, owned by the caller. Copies @a ops; on success the provider owns @a self, and
+ * calls destroy(self) once, when the last reference goes. INVALID_ARGUMENT, code InvalidProvider,
+ * without size, name or get_current. @since 0.1
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_provider_new(const dxaws_dns_provider_ops *ops,
                                                                void *self,
                                                                dxaws_dns_provider **provider);

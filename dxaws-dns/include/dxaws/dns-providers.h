@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * The providers that come with dxaws-dns.
+ * The providers that come with dxaws-dns. Each is owned by the caller, who releases it with
+ * dxaws_dns_provider_unref(), and may be used by several threads at once.
+ *
+ * Errors: INVALID_ARGUMENT, code InvalidProvider, when what the provider works on is NULL.
  */
 #ifndef DXAWS_DNS_PROVIDERS_H
 #define DXAWS_DNS_PROVIDERS_H
@@ -9,11 +12,12 @@
 
 DXAWS_BEGIN_DECLS
 
-/** Route53 itself; takes a reference to @a session. @since 0.1 */
+/** Route53 itself; takes a reference to @a session. Nothing is asked yet. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_provider_new_aws(dxaws_session *session,
                                                                    dxaws_dns_provider **provider);
 
-/** The simulated account, with Route53's rules and error codes; takes a reference. @since 0.1 */
+/** The simulated account, with Route53's rules and error codes; takes a reference to @a account.
+ * @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_provider_new_memory(
     dxaws_memory_account *account, dxaws_dns_provider **provider);
 
@@ -28,16 +32,25 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_memory_create_zone(dxaws_memor
                                                                      bool is_private,
                                                                      char **zone_id);
 
-/** Reads through @a inner once and simulates all writes on what it read. @since 0.1 */
+/** Reads through @a inner, to which it takes a reference, once, and simulates all writes on what it
+ * read: nothing is changed, and a second plan finds nothing to do. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_provider_new_dry_run(
     dxaws_dns_provider *inner, dxaws_dns_provider **provider);
 
-/** Passes everything to @a inner and appends it to a file of JSON Lines; secrets and account
- * numbers are masked. @since 0.1 */
+/**
+ * Passes everything to @a inner, to which it takes a reference, and appends it to a file of JSON
+ * Lines; secrets and account numbers are masked.
+ * @param path copied; created (mode 0600) when missing. INVALID_ARGUMENT, code Recording, when it
+ *        cannot be opened. @since 0.1
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_provider_new_recording(
     dxaws_dns_provider *inner, const char *path, dxaws_dns_provider **provider);
 
-/** Answers from a recording, without network; INVALID_STATE on any divergence. @since 0.1 */
+/**
+ * Answers from a recording, without network. Equal requests are answered in the order in which they
+ * were recorded; one that was not recorded is INVALID_STATE, code ReplayDiverged.
+ * @param path copied; INVALID_ARGUMENT, code Recording, when it cannot be read. @since 0.1
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_provider_new_replay(
     const char *path, dxaws_dns_provider **provider);
 

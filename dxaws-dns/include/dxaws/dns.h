@@ -6,9 +6,37 @@
  *     desired -> get_current -> plan (pure) -> apply through a provider -> result
  *
  * A record set that stands at one of our names and says something else is somebody's: it is a
- * CONFLICT, never overwritten silently. Errors have domain "dns"; besides Route53's own codes:
- * InvalidDesiredStateError, UnsupportedRecordType, HostedZoneNotFound, AmbiguousHostedZone,
- * LinkedServiceZone, RecordConflict, CnameAtApex, RecordsChanged, BatchTooLarge.
+ * CONFLICT, never overwritten silently. "AWS:" says which operation, and which member of its
+ * request, of the Amazon Route 53 API Reference a declaration stands for. Ids are written without
+ * Route53's prefixes "/hostedzone/" and "/change/"; with them they are accepted (rule 48).
+ *
+ * What <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result
+ * may be NULL, as it is when there was no memory for it: setters then do nothing, getters say
+ * nothing (NULL, false, 0), and what consumes it fails with OUT_OF_MEMORY. Texts are UTF-8; those
+ * that getters return are borrowed, and NULL when there is none. Threads may share a manager and a
+ * provider.
+ *
+ * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
+ * What reaches Route53 fails with UNAUTHENTICATED, PERMISSION, THROTTLED, UNAVAILABLE or PROTOCOL,
+ * and with TIMEOUT or CANCELLED when the context says so; AWS's own code is in
+ * dxaws_error_aws_code(). What this module finds itself has the domain "dns" and
+ * one of these codes:
+ *
+ * | code | kind | meaning |
+ * |---|---|---|
+ * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
+ * | UnsupportedRecordType | UNSUPPORTED | a type that this release does not write |
+ * | CnameAtApex | INVALID_ARGUMENT | no CNAME can stand at a zone's own name |
+ * | BatchTooLarge | INVALID_ARGUMENT | more than Route53 takes in one atomic batch |
+ * | HostedZoneNotFound | NOT_FOUND | no zone of the account holds the name |
+ * | AmbiguousHostedZone | INVALID_ARGUMENT | several zones do: set one by its id |
+ * | LinkedServiceZone | REFUSED | an AWS service owns the zone |
+ * | RecordConflict | CONFLICT | somebody else's record set stands at the name |
+ * | RecordsChanged | STALE | record sets changed since they were read: plan again |
+ * | WaitTimeout | TIMEOUT | the change is not INSYNC yet: run again |
+ * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
+ * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
+ * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
  */
 #ifndef DXAWS_DNS_H
 #define DXAWS_DNS_H
@@ -17,14 +45,20 @@
 
 DXAWS_BEGIN_DECLS
 
-typedef struct dxaws_dns_desired dxaws_dns_desired;   /**< What the caller wants. A value. */
-typedef struct dxaws_dns_current dxaws_dns_current;   /**< What a provider observed. A value. */
-typedef struct dxaws_dns_result dxaws_dns_result;     /**< What exists afterwards. A value. */
-typedef struct dxaws_dns_record dxaws_dns_record;     /**< A record set, borrowed. */
-typedef struct dxaws_dns_provider dxaws_dns_provider; /**< Refcounted, thread-safe. */
-typedef struct dxaws_dns_manager dxaws_dns_manager;   /**< Refcounted, thread-safe. */
+/** What the caller wants: a value. @since 0.1 */
+typedef struct dxaws_dns_desired dxaws_dns_desired;
+/** What a provider observed: a value. @since 0.1 */
+typedef struct dxaws_dns_current dxaws_dns_current;
+/** What exists afterwards: a value. @since 0.1 */
+typedef struct dxaws_dns_result dxaws_dns_result;
+/** A record set, borrowed from what it was got from. AWS: ResourceRecordSet. @since 0.1 */
+typedef struct dxaws_dns_record dxaws_dns_record;
+/** How the effects happen, see <dxaws/dns-providers.h>. Refcounted. @since 0.1 */
+typedef struct dxaws_dns_provider dxaws_dns_provider;
+/** Reads, plans and applies through a provider. Refcounted. @since 0.1 */
+typedef struct dxaws_dns_manager dxaws_dns_manager;
 
-/** The version of the loaded dxaws-dns, such as "0.1.0". @since 0.1 */
+/** The version of the loaded dxaws-dns, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_dns_version(void);
 
 /** @name Record sets
@@ -35,19 +69,25 @@ DXAWS_API const char *dxaws_dns_version(void);
  * Names are compared in lower case with a trailing dot, special characters as `\ooo`; they may
  * be given in any other spelling. A TXT value without quotation marks is one text, quoted and
  * cut into pieces of 255 bytes as DNS wants it. Values are a set: their order means nothing.
- * Strings are borrowed. @since 0.1
+ * A record set is borrowed, and so are its texts; all of these accept NULL. AWS: ResourceRecordSet
+ * of ChangeResourceRecordSets and ListResourceRecordSets. @since 0.1
  * @{ */
+/** Its name. AWS: Name. */
 DXAWS_API const char *dxaws_dns_record_name(const dxaws_dns_record *record);
+/** Such as "A". AWS: Type. */
 DXAWS_API const char *dxaws_dns_record_type(const dxaws_dns_record *record);
-/** In seconds; 0 for an alias. */
+/** In seconds; 0 for an alias. AWS: TTL. */
 DXAWS_API int64_t dxaws_dns_record_ttl(const dxaws_dns_record *record);
+/** How many values it has; 0 for an alias. AWS: ResourceRecords. */
 DXAWS_API size_t dxaws_dns_record_value_count(const dxaws_dns_record *record);
-/** NULL past the end. */
+/** One value; what was observed is in the order of bytes. NULL past the end. AWS: ResourceRecord,
+ * Value. */
 DXAWS_API const char *dxaws_dns_record_value_at(const dxaws_dns_record *record, size_t index);
-/** False, leaving the outputs alone, when it is no alias. Each output may be NULL. */
+/** Where an alias leads; the outputs are borrowed. False, leaving them alone, when it is no alias.
+ * Each output may be NULL. AWS: AliasTarget, HostedZoneId and DNSName. */
 DXAWS_API bool dxaws_dns_record_alias(const dxaws_dns_record *record, const char **zone_id,
                                       const char **dns_name);
-/** The identifier of a routing policy's record set, or NULL. */
+/** The identifier of a routing policy's record set, or NULL. AWS: SetIdentifier. */
 DXAWS_API const char *dxaws_dns_record_set_identifier(const dxaws_dns_record *record);
 /** @} */
 
@@ -55,19 +95,23 @@ DXAWS_API const char *dxaws_dns_record_set_identifier(const dxaws_dns_record *re
  * JSON form: `{"name", "present", "zone", "records": [], "takeover", "supersedes": [], "wait",
  * "timeout_s"}`; only `records` is required.
  *
- * Setters copy, accept NULL and cannot fail: what cannot be stored is remembered and reported by
- * the call that consumes the object. @since 0.1
+ * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
+ * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
+ * set. @since 0.1
  * @{ */
-/** Record sets that should exist; none yet. NULL without memory. */
+/** Record sets that should exist; none yet. Owned by the caller; NULL without memory. */
 DXAWS_API dxaws_dns_desired *dxaws_dns_desired_new(void);
-/** Reads the JSON form; nothing is preset but `present`. INVALID_ARGUMENT names the member. */
+/** Reads the JSON form; the caller owns the Desired. Nothing is preset, and without `present` the
+ * record sets should exist. Names and types are checked, values when it is consumed.
+ * INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_desired_parse(const char *json,
                                                                 dxaws_dns_desired **desired);
-/** The JSON form with sorted keys; release with free(). NULL without memory. */
+/** The JSON form with sorted keys, for free(). NULL without memory. */
 DXAWS_API char *dxaws_dns_desired_format(const dxaws_dns_desired *desired);
 DXAWS_API void dxaws_dns_desired_free(dxaws_dns_desired *desired);
 DXAWS_DEFINE_CLEANUP(dxaws_dns_desired, dxaws_dns_desired_free)
-/** Checks the whole Desired without reading anything. */
+/** Checks the whole Desired without reading anything: what every call that consumes it does first.
+ * INVALID_ARGUMENT, or UNSUPPORTED for a type. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_desired_check(const dxaws_dns_desired *desired);
 /** What plans and events call it; without one, the first record's name. */
 DXAWS_API void dxaws_dns_desired_set_name(dxaws_dns_desired *desired, const char *name);
@@ -75,15 +119,23 @@ DXAWS_API void dxaws_dns_desired_set_name(dxaws_dns_desired *desired, const char
 DXAWS_API void dxaws_dns_desired_set_present(dxaws_dns_desired *desired, bool present);
 /**
  * The hosted zone of all names: an id such as "Z0123456789ABC", or a name such as "example.com".
- * Without one it is, for each name, the public zone with the longest matching name.
+ * Without one it is, for each name, the public zone with the longest matching name. AWS:
+ * GetHostedZone, ListHostedZonesByName.
  */
 DXAWS_API void dxaws_dns_desired_set_zone(dxaws_dns_desired *desired, const char *zone);
-/** Adds a record set. @param ttl in seconds; 0 for the default of 300. */
+/**
+ * Adds a record set. AWS: ChangeResourceRecordSets, ResourceRecordSet.
+ * @param name   copied, as are @a type and @a values.
+ * @param type   "A", "AAAA", "CAA", "CNAME", "MX", "NS" or "TXT".
+ * @param ttl    in seconds, at most 2147483647; 0 for the default of 300.
+ * @param values @a count texts in the form of the zone file, such as "10 mail.example.com" for MX.
+ */
 DXAWS_API void dxaws_dns_desired_add_record(dxaws_dns_desired *desired, const char *name,
                                             const char *type, int64_t ttl,
                                             const char *const *values, size_t count);
 /**
- * Adds an alias.
+ * Adds an alias. The target's health is not looked at. AWS: ChangeResourceRecordSets, AliasTarget.
+ * @param name copied, as are all of them.
  * @param type "A", "AAAA" or "HTTPS"; the last tells browsers that HTTP/2 or HTTP/3 is spoken.
  * @param target_zone_id such as "Z2FDTNDATAQYW2", the one of all CloudFront distributions.
  * @param target_dns_name such as "d111111abcdef8.cloudfront.net"; may be
@@ -92,91 +144,112 @@ DXAWS_API void dxaws_dns_desired_add_record(dxaws_dns_desired *desired, const ch
 DXAWS_API void dxaws_dns_desired_add_alias(dxaws_dns_desired *desired, const char *name,
                                            const char *type, const char *target_zone_id,
                                            const char *target_dns_name);
-/** True: a record set of somebody else at our names is replaced instead of being a CONFLICT. */
+/** True: a record set of somebody else at our names is replaced instead of being a CONFLICT. The
+ * default is false. */
 DXAWS_API void dxaws_dns_desired_set_takeover(dxaws_dns_desired *desired, bool takeover);
 /**
  * An alias that points into this hosted zone may be replaced, or removed with present = false:
- * the caller knows that it is stale.
+ * the caller knows that it is stale. AWS: AliasTarget, HostedZoneId.
  */
 DXAWS_API void dxaws_dns_desired_add_supersedes(dxaws_dns_desired *desired,
                                                 const char *target_zone_id);
 /**
  * Whether to wait until all of Route53's servers know the change; the default is true. A wait that
- * was broken off is not resumed by a later run, which finds the record sets as wanted.
+ * was broken off is not resumed by a later run, which finds the record sets as wanted. AWS:
+ * GetChange, Status INSYNC; asked at once, after 0.5 s, then ever less often, at least every 24 s.
  */
 DXAWS_API void dxaws_dns_desired_set_wait(dxaws_dns_desired *desired, bool wait);
-/** How long to wait at most; the default is 600 seconds. */
+/** How long to wait at most, 1 to 604800 seconds; the default is 1800, as of AWS's own waiter
+ * (rule 48). */
 DXAWS_API void dxaws_dns_desired_set_timeout_s(dxaws_dns_desired *desired, int64_t seconds);
-/** The zone that was set, or NULL. */
+/** The zone that was set, borrowed, or NULL. */
 DXAWS_API const char *dxaws_dns_desired_zone(const dxaws_dns_desired *desired);
+/** Whether the record sets should exist: true unless it was set to false. */
 DXAWS_API bool dxaws_dns_desired_is_present(const dxaws_dns_desired *desired);
+/** How many record sets were added. */
 DXAWS_API size_t dxaws_dns_desired_record_count(const dxaws_dns_desired *desired);
-/** Borrowed; NULL past the end. */
+/** The record set at @a index, as it was added; borrowed. NULL past the end. */
 DXAWS_API const dxaws_dns_record *dxaws_dns_desired_record_at(const dxaws_dns_desired *desired,
                                                               size_t index);
 /** @} */
 
 /** @name Current
- * `{"exists", "records": [], "zones": [{"id", "name", "linked_service"}], "changes": [{"id",
- * "status"}]}`: the record sets of every type at the wanted names, and the zones that hold those
- * names. Setters are for providers. @since 0.1
+ * JSON form: `{"exists", "records": [], "zones": [{"id", "name", "linked_service"}], "changes":
+ * [{"id", "status"}]}`: the record sets of every type at the wanted names, and the zones that hold
+ * those names. Setters are for providers; they copy. @since 0.1
  * @{ */
+/** Nothing observed yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_dns_current *dxaws_dns_current_new(void);
+/** Reads the JSON form; the caller owns the Current. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_current_parse(const char *json,
                                                                 dxaws_dns_current **current);
+/** The JSON form with sorted keys, for free(). NULL without memory. */
 DXAWS_API char *dxaws_dns_current_format(const dxaws_dns_current *current);
 DXAWS_API void dxaws_dns_current_free(dxaws_dns_current *current);
 DXAWS_DEFINE_CLEANUP(dxaws_dns_current, dxaws_dns_current_free)
-/** A zone that holds at least one of the wanted names. */
+/** A zone that holds at least one of the wanted names; neither text may be NULL. AWS:
+ * ListHostedZonesByName, HostedZone. */
 DXAWS_API void dxaws_dns_current_add_zone(dxaws_dns_current *current, const char *id,
                                           const char *name);
 /**
  * An AWS service made the zone that was added, and alone may change its record sets; a plan that
- * would is REFUSED with LinkedServiceZone. @param service such as "servicediscovery.amazonaws.com";
+ * would is REFUSED with LinkedServiceZone. AWS: HostedZone, LinkedService.
+ * @param service the principal, such as "servicediscovery.amazonaws.com";
  * NULL for none.
  */
 DXAWS_API void dxaws_dns_current_set_linked_service(dxaws_dns_current *current, const char *zone_id,
                                                     const char *service);
 /** A record set at a wanted name, in its JSON form, plus `zone_id` and, for those of a routing
- * or traffic policy, `set_identifier` or `traffic_policy`. */
+ * or traffic policy, `set_identifier` or `traffic_policy`. AWS: ListResourceRecordSets. */
 DXAWS_API void dxaws_dns_current_add_record(dxaws_dns_current *current, const char *json);
-/** Adds a change, or updates the one of that id. @param status "PENDING" or "INSYNC". */
+/** Adds a change, or updates the one of that id; neither text may be NULL. AWS: ChangeInfo.
+ * @param status "PENDING" or "INSYNC". */
 DXAWS_API void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id,
                                             const char *status);
 /** True when one of the wanted record sets is there. */
 DXAWS_API bool dxaws_dns_current_exists(const dxaws_dns_current *current);
+/** How many record sets stand at the wanted names. */
 DXAWS_API size_t dxaws_dns_current_record_count(const dxaws_dns_current *current);
+/** The record set at @a index, borrowed; NULL past the end. */
 DXAWS_API const dxaws_dns_record *dxaws_dns_current_record_at(const dxaws_dns_current *current,
                                                               size_t index);
+/** How many zones hold wanted names. */
 DXAWS_API size_t dxaws_dns_current_zone_count(const dxaws_dns_current *current);
-/** False past the end. Each output may be NULL. */
+/** The zone at @a index; outputs are borrowed, each may be NULL. False past the end. */
 DXAWS_API bool dxaws_dns_current_zone_at(const dxaws_dns_current *current, size_t index,
                                          const char **id, const char **name);
+/** How many changes were made. */
 DXAWS_API size_t dxaws_dns_current_change_count(const dxaws_dns_current *current);
-/** False past the end. Each output may be NULL. */
+/** The change at @a index; outputs are borrowed, each may be NULL. False past the end. */
 DXAWS_API bool dxaws_dns_current_change_at(const dxaws_dns_current *current, size_t index,
                                            const char **id, const char **status);
 /** @} */
 
 /** @name Result
- * The same as a Current, after the last write. Strings are borrowed. @since 0.1
+ * The same as a Current, after the last write. @since 0.1
  * @{ */
+/** The JSON form, that of a Current, for free(). NULL without memory. */
 DXAWS_API char *dxaws_dns_result_format(const dxaws_dns_result *result);
 DXAWS_API void dxaws_dns_result_free(dxaws_dns_result *result);
 DXAWS_DEFINE_CLEANUP(dxaws_dns_result, dxaws_dns_result_free)
+/** True when one of the wanted record sets is there. */
 DXAWS_API bool dxaws_dns_result_exists(const dxaws_dns_result *result);
+/** How many record sets stand at the wanted names, also those that are not ours. */
 DXAWS_API size_t dxaws_dns_result_record_count(const dxaws_dns_result *result);
+/** The record set at @a index, borrowed; NULL past the end. */
 DXAWS_API const dxaws_dns_record *dxaws_dns_result_record_at(const dxaws_dns_result *result,
                                                              size_t index);
+/** How many zones hold wanted names. */
 DXAWS_API size_t dxaws_dns_result_zone_count(const dxaws_dns_result *result);
+/** The zone at @a index; outputs are borrowed, each may be NULL. False past the end. */
 DXAWS_API bool dxaws_dns_result_zone_at(const dxaws_dns_result *result, size_t index,
                                         const char **id, const char **name);
 /** @} */
 
 /** @name Manager
- * @since 0.1
+ * A NULL context means no limits. Plans and outputs are owned by the caller. @since 0.1
  * @{ */
-/** Takes a reference to @a provider. */
+/** Takes a reference to @a provider; without one INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_new(dxaws_dns_provider *provider,
                                                               dxaws_dns_manager **manager);
 DXAWS_API dxaws_dns_manager *dxaws_dns_manager_ref(dxaws_dns_manager *manager);
@@ -185,44 +258,58 @@ static inline void dxaws_dns_manager_cleanup(dxaws_dns_manager **pointer)
 {
     *pointer = dxaws_dns_manager_unref(*pointer);
 }
-/** Reads the zones of the wanted names, and what stands at those names. */
+/** Reads the zones of the wanted names, and what stands at those names. NOT_FOUND for a name that
+ * no zone holds, unless the record sets should not exist; INVALID_ARGUMENT when several do. AWS:
+ * ListHostedZonesByName or GetHostedZone, ListResourceRecordSets. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_get_current(
     dxaws_dns_manager *manager, dxaws_context *context, const dxaws_dns_desired *desired,
     dxaws_dns_current **current);
 /**
  * Which hosted zone holds a name? NOT_FOUND, with the zones that were looked at, when none does;
- * REFUSED when it belongs to an AWS service, so that nothing can be put into it.
- * @param zone_id   release with free(); may be NULL.
- * @param zone_name release with free(); may be NULL. With a trailing dot.
+ * REFUSED when it belongs to an AWS service, so that nothing can be put into it; INVALID_ARGUMENT
+ * when several do. AWS: ListHostedZonesByName.
+ * @param zone_id   for free(); may be NULL.
+ * @param zone_name for free(); may be NULL. With a trailing dot.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager,
                                                                     dxaws_context *context,
                                                                     const char *name,
                                                                     char **zone_id,
                                                                     char **zone_name);
-/** Plans purely: no clock, no provider, the same plan for the same documents. */
+/** Plans purely: no clock, no provider, the same plan for the same documents. CONFLICT, naming what
+ * was found and the remedy, when a record set of somebody else is in the way; REFUSED for a zone of
+ * an AWS service. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_plan_from(const dxaws_dns_desired *desired,
                                                             const dxaws_dns_current *current,
                                                             dxaws_plan **plan);
 /**
- * Reads and plans. Action kinds, in order of execution: CHANGE_RECORDS, WAIT_INSYNC. CONFLICT,
- * naming what was found and the remedy, when a record set of somebody else is in the way.
+ * Reads and plans, with the errors of both, such as CONFLICT. Action kinds, in order of execution:
+ * CHANGE_RECORDS, WAIT_INSYNC. Emits manager.plan.start and .done.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_plan(dxaws_dns_manager *manager,
                                                                dxaws_context *context,
                                                                const dxaws_dns_desired *desired,
                                                                dxaws_plan **plan);
-/** Performs a plan and reads back. STALE when a record set changed since it was read. */
+/**
+ * Performs a plan and reads back; an action that was done before is a success. INVALID_ARGUMENT for
+ * a plan of another module, INVALID_STATE for one that is not complete, see
+ * DXAWS_KNOWN_AFTER_APPLY; TIMEOUT when a wait took too long: run again, which goes on waiting.
+ * PARTIAL when it stopped after some actions: run again. STALE when a record set
+ * changed since it was read; then its batch did nothing. Emits manager.apply.start,
+ * .progress and .done.
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_apply(dxaws_dns_manager *manager,
                                                                 dxaws_context *context,
                                                                 const dxaws_plan *plan,
                                                                 dxaws_dns_result **result);
-/** Plan and apply. */
+/** dxaws_dns_manager_plan() and apply, with the errors of both, such as PARTIAL. Emits
+ * manager.execute.done besides. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_execute(dxaws_dns_manager *manager,
                                                                   dxaws_context *context,
                                                                   const dxaws_dns_desired *desired,
                                                                   dxaws_dns_result **result);
-/** Execute with present = false: removes what is as desired, the TTL aside. */
+/** Execute with present = false: removes what is as desired, the TTL aside; @a desired is left as
+ * it is, and so are record sets that say something else. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_destroy(dxaws_dns_manager *manager,
                                                                   dxaws_context *context,
                                                                   const dxaws_dns_desired *desired,

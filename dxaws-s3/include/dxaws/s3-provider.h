@@ -2,6 +2,10 @@
 /** @file
  * The provider protocol of dxaws-s3: how the effects on a bucket happen. For those who write a
  * provider; test yours with the contract suite, <dxaws/s3-contract.h>.
+ *
+ * A provider is called by several threads at once. Its errors reach the caller of the manager, so
+ * they should be of the kinds that <dxaws/s3.h> names, with the service's own code: see
+ * dxaws_error_set_aws().
  */
 #ifndef DXAWS_S3_PROVIDER_H
 #define DXAWS_S3_PROVIDER_H
@@ -14,8 +18,8 @@ DXAWS_BEGIN_DECLS
  * Performs one action. Its parameters are in dxaws_action_payload(): always `name` and `region`,
  * and what the kind needs (below). What the service answered goes into @a observed.
  *
- * Any thread, several at once; honours the context's deadline and cancellation; NULL on success.
- * An action that is already done is a success.
+ * Called by any thread, several at once; honours the context's deadline and cancellation. An action
+ * that is already done is a success. @a self is the provider's, the rest borrowed. @since 0.1
  */
 typedef dxaws_error *dxaws_s3_action_fn(void *self, dxaws_context *context,
                                         const dxaws_action *action, dxaws_s3_current *observed);
@@ -27,27 +31,35 @@ typedef struct dxaws_s3_provider_ops {
     void (*destroy)(void *self); /**< releases @a self; may be NULL */
     /**
      * Reads the bucket that @a wanted names into @a current: always its status, and every
-     * attribute that @a wanted manages. A bucket of somebody else is not an error.
+     * attribute that @a wanted manages. A bucket of somebody else is not an error. AWS: HeadBucket,
+     * GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
                                 dxaws_s3_current *current);
+    /** Nothing more. One that is ours is a success. AWS: CreateBucket, LocationConstraint. */
     dxaws_s3_action_fn *create_bucket;
-    /** `public_access_block`: the four switches. */
+    /** `public_access_block`: the four switches. AWS: PutPublicAccessBlock. */
     dxaws_s3_action_fn *put_public_access_block;
-    /** `versioning`: true for Enabled, false for Suspended. */
+    /** `versioning`: true for Enabled, false for Suspended. AWS: PutBucketVersioning, Status. */
     dxaws_s3_action_fn *put_versioning;
-    /** `tags`: the whole set; `system_tags`: AWS's own, to be sent along. */
+    /** `tags`: the whole set; `system_tags`: AWS's own, to be sent along. AWS: PutBucketTagging, or
+     * DeleteBucketTagging when both are empty. */
     dxaws_s3_action_fn *put_tags;
-    /** `policy`: the whole document. */
+    /** `policy`: the whole document. AWS: PutBucketPolicy. */
     dxaws_s3_action_fn *put_policy;
-    /** A bucket that is not there is a success; one that holds objects INVALID_STATE. */
+    /** A bucket that is not there is a success; one that holds objects INVALID_STATE. AWS:
+     * DeleteBucket. */
     dxaws_s3_action_fn *destroy_bucket;
-    /** Reads back what a caller gets as the result; NULL: get_current() serves. */
+    /** Reads back what a caller gets as the result; NULL: get_current() serves. AWS: HeadBucket. */
     dxaws_s3_action_fn *get_outputs;
     /* 0.1 ends here. */
 } dxaws_s3_provider_ops;
 
-/** Copies @a ops. On success the provider owns @a self and calls destroy(self) once. @since 0.1 */
+/**
+ * Makes a provider, owned by the caller. Copies @a ops; on success the provider owns @a self, and
+ * calls destroy(self) once, when the last reference goes. INVALID_ARGUMENT, code InvalidProvider,
+ * without size, name or get_current. @since 0.1
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_provider_new(const dxaws_s3_provider_ops *ops,
                                                               void *self,
                                                               dxaws_s3_provider **provider);

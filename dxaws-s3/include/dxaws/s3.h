@@ -5,8 +5,29 @@
  *
  *     desired -> get_current -> plan (pure) -> apply through a provider -> result
  *
- * Attributes never set in a Desired are never touched. Errors have domain "s3"; besides AWS's
- * own codes: InvalidDesiredStateError, BucketNameError, BucketAccessDenied, BucketRegionError.
+ * Attributes never set in a Desired are never touched. "AWS:" says which operation, and which
+ * member of its request, of the Amazon S3 API Reference a declaration stands for. What
+ * <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result may
+ * be NULL, as it is when there was no memory for it: setters then do nothing, getters say nothing
+ * (NULL, false), and what consumes it fails with OUT_OF_MEMORY. Texts are UTF-8; those that getters
+ * return are borrowed, and NULL when there is none. Threads may share a manager and a provider.
+ *
+ * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
+ * What reaches S3 fails with UNAUTHENTICATED, PERMISSION, THROTTLED, UNAVAILABLE or PROTOCOL, and
+ * with TIMEOUT or CANCELLED when the context says so; S3's own code, such as "AccessDenied", is in
+ * dxaws_error_aws_code(). What this module finds itself has the domain "s3" and one of these codes:
+ *
+ * | code | kind | meaning |
+ * |---|---|---|
+ * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
+ * | BucketNameError | INVALID_ARGUMENT | no bucket can have that name |
+ * | BucketAccessDenied | CONFLICT | the bucket is not ours to use |
+ * | BucketRegionError | CONFLICT | the bucket is in another region |
+ * | BucketUnsettled | UNAVAILABLE | S3 contradicts itself: the bucket is being made or removed |
+ * | BucketNotEmpty | INVALID_STATE | a bucket that holds objects is not destroyed |
+ * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
+ * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
+ * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
  */
 #ifndef DXAWS_S3_H
 #define DXAWS_S3_H
@@ -15,120 +36,160 @@
 
 DXAWS_BEGIN_DECLS
 
-typedef struct dxaws_s3_desired dxaws_s3_desired;   /**< What the caller wants. A value. */
-typedef struct dxaws_s3_current dxaws_s3_current;   /**< What a provider observed. A value. */
-typedef struct dxaws_s3_result dxaws_s3_result;     /**< What exists afterwards. A value. */
-typedef struct dxaws_s3_provider dxaws_s3_provider; /**< Refcounted, thread-safe. */
-typedef struct dxaws_s3_manager dxaws_s3_manager;   /**< Refcounted, thread-safe. */
+/** What the caller wants: a value. @since 0.1 */
+typedef struct dxaws_s3_desired dxaws_s3_desired;
+/** What a provider observed: a value. @since 0.1 */
+typedef struct dxaws_s3_current dxaws_s3_current;
+/** What exists afterwards: a value. @since 0.1 */
+typedef struct dxaws_s3_result dxaws_s3_result;
+/** How the effects happen, see <dxaws/s3-providers.h>. Refcounted. @since 0.1 */
+typedef struct dxaws_s3_provider dxaws_s3_provider;
+/** Reads, plans and applies through a provider. Refcounted. @since 0.1 */
+typedef struct dxaws_s3_manager dxaws_s3_manager;
 
-/** The four switches of a public access block, to be or-ed. @since 0.1 */
+/** The four switches of a public access block, to be or-ed. AWS: PutPublicAccessBlock,
+ * PublicAccessBlockConfiguration. @since 0.1 */
 typedef enum dxaws_s3_public_access_block {
-    DXAWS_S3_BLOCK_PUBLIC_ACLS = 1,
-    DXAWS_S3_IGNORE_PUBLIC_ACLS = 2,
-    DXAWS_S3_BLOCK_PUBLIC_POLICY = 4,
-    DXAWS_S3_RESTRICT_PUBLIC_BUCKETS = 8,
-    DXAWS_S3_BLOCK_ALL = 15
+    DXAWS_S3_BLOCK_PUBLIC_ACLS = 1,       /**< BlockPublicAcls */
+    DXAWS_S3_IGNORE_PUBLIC_ACLS = 2,      /**< IgnorePublicAcls */
+    DXAWS_S3_BLOCK_PUBLIC_POLICY = 4,     /**< BlockPublicPolicy */
+    DXAWS_S3_RESTRICT_PUBLIC_BUCKETS = 8, /**< RestrictPublicBuckets */
+    DXAWS_S3_BLOCK_ALL = 15               /**< all four */
 } dxaws_s3_public_access_block;
 
-/** Whether a bucket exists and may be used by these credentials. @since 0.1 */
+/** Whether a bucket exists and may be used by these credentials. AWS: HeadBucket. @since 0.1 */
 typedef enum dxaws_s3_status {
-    DXAWS_S3_DOES_NOT_EXIST = 1,
-    DXAWS_S3_EXISTS_HAVE_ACCESS = 2,
-    DXAWS_S3_EXISTS_NO_ACCESS = 3 /**< Bucket names are global: somebody else has this one. */
+    DXAWS_S3_DOES_NOT_EXIST = 1,     /**< 404 */
+    DXAWS_S3_EXISTS_HAVE_ACCESS = 2, /**< 200 */
+    DXAWS_S3_EXISTS_NO_ACCESS = 3    /**< 403: names are global, somebody else may have this one */
 } dxaws_s3_status;
 
-/** The version of the loaded dxaws-s3, such as "0.1.0". @since 0.1 */
+/** The version of the loaded dxaws-s3, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_s3_version(void);
 
 /** @name Desired
  * JSON form: `{"name", "region", "present", "tags": {}, "versioning", "public_access_block":
  * {"block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"},
- * "policy_statements": {sid: statement}}`.
+ * "policy_statements": {sid: statement}}`; only `name` and `region` are required.
  *
- * Setters copy, accept NULL and cannot fail: what cannot be stored is remembered and reported by
- * the call that consumes the object. @since 0.1
+ * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
+ * remembered and reported by the call that consumes the Desired. @since 0.1
  * @{ */
 /**
- * A bucket that should exist, with public access blocked (DXAWS_S3_BLOCK_ALL).
- * @param name   3 to 63 characters of a-z, 0-9, "." and "-", as S3 defines.
- * @param region such as "eu-west-1".
- * @return NULL without memory.
+ * A bucket that should exist, with public access blocked (DXAWS_S3_BLOCK_ALL). AWS: CreateBucket,
+ * Bucket and LocationConstraint.
+ * @param name   copied: 3 to 63 characters of a-z, 0-9, "." and "-". AWS: "General purpose bucket
+ *               naming rules" of the User Guide.
+ * @param region copied: where to make the bucket, such as "eu-west-1". One that is elsewhere is a
+ *               CONFLICT.
+ * @return owned by the caller; NULL without memory.
  */
 DXAWS_API dxaws_s3_desired *dxaws_s3_desired_new(const char *name, const char *region);
-/** Reads the JSON form; nothing is preset but `present`. INVALID_ARGUMENT names the member. */
+/** Reads the JSON form; the caller owns the Desired. Nothing is preset, and without `present` the
+ * bucket should exist. Names and types are checked, values when it is consumed. INVALID_ARGUMENT,
+ * naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_parse(const char *json,
                                                                dxaws_s3_desired **desired);
-/** The JSON form with sorted keys; release with free(). NULL without memory. */
+/** The JSON form with sorted keys, for free(). NULL without memory. */
 DXAWS_API char *dxaws_s3_desired_format(const dxaws_s3_desired *desired);
 DXAWS_API void dxaws_s3_desired_free(dxaws_s3_desired *desired);
 DXAWS_DEFINE_CLEANUP(dxaws_s3_desired, dxaws_s3_desired_free)
-/** The lifecycle switch: false means that the bucket should not exist. */
+/** The lifecycle switch: false means that the bucket should not exist. AWS: DeleteBucket. */
 DXAWS_API void dxaws_s3_desired_set_present(dxaws_s3_desired *desired, bool present);
-/** false suspends versioning where it is on; it is no change where it was never on. */
+/** Whether old versions of objects are kept; false suspends that where it is on, and is no change
+ * where it was never on. AWS: PutBucketVersioning, Status. */
 DXAWS_API void dxaws_s3_desired_set_versioning(dxaws_s3_desired *desired, bool enabled);
-/** Or-ed dxaws_s3_public_access_block. */
+/** Which public access is blocked: or-ed dxaws_s3_public_access_block, always all four switches.
+ * AWS: PutPublicAccessBlock, PublicAccessBlockConfiguration. */
 DXAWS_API void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired, unsigned blocks);
-/** One more tag; the set replaces the bucket's own, AWS's "aws:" tags aside. */
+/** One more tag; nothing happens when one of the two is NULL. The set replaces the bucket's own,
+ * AWS's "aws:" tags aside: at most 50, keys of 1 to 128 and values of at most 256 characters.
+ * AWS: PutBucketTagging, TagSet. */
 DXAWS_API void dxaws_s3_desired_set_tag(dxaws_s3_desired *desired, const char *key,
                                         const char *value);
-/** All tags at once; NULL stops managing tags, an empty set removes them all. */
+/** All tags at once; NULL stops managing tags, an empty set removes them all. AWS:
+ * PutBucketTagging, DeleteBucketTagging. */
 DXAWS_API void dxaws_s3_desired_set_tags(dxaws_s3_desired *desired, const dxaws_tags *tags);
 /**
- * A statement of the bucket's policy, by its Sid; the others are left alone.
- * @param statement a JSON object as IAM defines, without "Sid".
+ * A statement of the bucket's policy, by its Sid; the others are left alone. Compared by meaning:
+ * the order of lists, and one value or a list of one, are no difference. AWS: PutBucketPolicy,
+ * Policy.
+ * @param sid       copied; nothing happens when it is NULL.
+ * @param statement copied: a JSON object without "Sid". AWS: "IAM JSON policy elements reference"
+ *                  of the IAM User Guide.
  */
 DXAWS_API void dxaws_s3_desired_set_policy_statement(dxaws_s3_desired *desired, const char *sid,
                                                      const char *statement);
+/** The bucket's name, borrowed. */
 DXAWS_API const char *dxaws_s3_desired_name(const dxaws_s3_desired *desired);
+/** The region that was set, borrowed. */
 DXAWS_API const char *dxaws_s3_desired_region(const dxaws_s3_desired *desired);
-/** Checks the whole Desired without reading anything. */
+/** Checks the whole Desired without reading anything: what every call that consumes it does first.
+ * INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_check(const dxaws_s3_desired *desired);
 /** @} */
 
 /** @name Current
+ * JSON form: that of a Desired without `present` and `policy_statements`, with `exists`, `status`
+ * ("does_not_exist", "exists_have_access", "exists_no_access"), `policy`, `arn` and `domain_name`.
+ *
  * What a provider does not set is unknown, which is not the same as off. Setters are for
- * providers. @since 0.1
+ * providers; they copy. @since 0.1
  * @{ */
+/** Nothing observed yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_s3_current *dxaws_s3_current_new(void);
+/** Reads the JSON form; the caller owns the Current. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_current_parse(const char *json,
                                                                dxaws_s3_current **current);
+/** The JSON form with sorted keys, without AWS's own tags, for free(). NULL without memory. */
 DXAWS_API char *dxaws_s3_current_format(const dxaws_s3_current *current);
 DXAWS_API void dxaws_s3_current_free(dxaws_s3_current *current);
 DXAWS_DEFINE_CLEANUP(dxaws_s3_current, dxaws_s3_current_free)
+/** Whether the bucket exists and is ours to use: always to be set. AWS: HeadBucket. */
 DXAWS_API void dxaws_s3_current_set_status(dxaws_s3_current *current, dxaws_s3_status status);
+/** The bucket's name. */
 DXAWS_API void dxaws_s3_current_set_name(dxaws_s3_current *current, const char *name);
-/** Where the bucket is, which may be elsewhere than wanted. */
+/** Where the bucket is, which may be elsewhere than wanted. AWS: HeadBucket,
+ * x-amz-bucket-region. */
 DXAWS_API void dxaws_s3_current_set_region(dxaws_s3_current *current, const char *region);
+/** Whether versioning is on; not when suspended. AWS: GetBucketVersioning, Status. */
 DXAWS_API void dxaws_s3_current_set_versioning(dxaws_s3_current *current, bool enabled);
+/** What is blocked; 0 where there is no block at all. AWS: GetPublicAccessBlock. */
 DXAWS_API void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigned blocks);
-/** Without AWS's own "aws:" tags. */
+/** The tags without AWS's own "aws:" ones. AWS: GetBucketTagging, TagSet. */
 DXAWS_API void dxaws_s3_current_set_tags(dxaws_s3_current *current, const dxaws_tags *tags);
-/** AWS's own tags, which a write has to carry along. */
+/** AWS's own "aws:" tags, which a write has to carry along. AWS: GetBucketTagging, TagSet. */
 DXAWS_API void dxaws_s3_current_set_system_tags(dxaws_s3_current *current, const dxaws_tags *tags);
-/** The whole policy as JSON; "{}" for none. */
+/** The whole policy as a JSON object; "{}" for none. AWS: GetBucketPolicy. */
 DXAWS_API void dxaws_s3_current_set_policy(dxaws_s3_current *current, const char *policy);
+/** DXAWS_S3_DOES_NOT_EXIST when it was not set. */
 DXAWS_API dxaws_s3_status dxaws_s3_current_status(const dxaws_s3_current *current);
+/** Where the bucket is, borrowed; NULL when not reported. */
 DXAWS_API const char *dxaws_s3_current_region(const dxaws_s3_current *current);
-/** @name Observed attributes
- * False, leaving the output alone, when the provider did not report it.
- * @{ */
+/** False, leaving @a enabled alone, when the provider did not report it. */
 DXAWS_API bool dxaws_s3_current_versioning(const dxaws_s3_current *current, bool *enabled);
+/** Or-ed dxaws_s3_public_access_block. False, leaving @a blocks alone, when not reported. */
 DXAWS_API bool dxaws_s3_current_public_access_block(const dxaws_s3_current *current,
                                                     unsigned *blocks);
-/** A new set that the caller frees; NULL when not reported. */
+/** A new set, owned by the caller; NULL when not reported, or without memory. */
 DXAWS_API dxaws_tags *dxaws_s3_current_tags(const dxaws_s3_current *current);
-/** @} */
 /** @} */
 
 /** @name Result
- * Strings are borrowed; NULL after a destroy. @since 0.1
+ * Texts are borrowed. After a destroy there are the name and the region that were wanted, and
+ * nothing else. @since 0.1
  * @{ */
+/** The JSON form, that of a Current, for free(). NULL without memory. */
 DXAWS_API char *dxaws_s3_result_format(const dxaws_s3_result *result);
 DXAWS_API void dxaws_s3_result_free(dxaws_s3_result *result);
 DXAWS_DEFINE_CLEANUP(dxaws_s3_result, dxaws_s3_result_free)
+/** False after a destroy. */
 DXAWS_API bool dxaws_s3_result_exists(const dxaws_s3_result *result);
+/** The bucket's name. */
 DXAWS_API const char *dxaws_s3_result_name(const dxaws_s3_result *result);
+/** Where the bucket is. */
 DXAWS_API const char *dxaws_s3_result_region(const dxaws_s3_result *result);
+/** Such as "arn:aws:s3:::b", in the partition of the region: aws, aws-cn or aws-us-gov. */
 DXAWS_API const char *dxaws_s3_result_arn(const dxaws_s3_result *result);
 /** The regional host name, such as "b.s3.eu-west-1.amazonaws.com": what CloudFront's origin
  * should be, because the global name redirects for the first hours. */
@@ -136,9 +197,9 @@ DXAWS_API const char *dxaws_s3_result_domain_name(const dxaws_s3_result *result)
 /** @} */
 
 /** @name Manager
- * @since 0.1
+ * A NULL context means no limits. Plans and outputs are owned by the caller. @since 0.1
  * @{ */
-/** Takes a reference to @a provider. */
+/** Takes a reference to @a provider; without one INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_new(dxaws_s3_provider *provider,
                                                              dxaws_s3_manager **manager);
 DXAWS_API dxaws_s3_manager *dxaws_s3_manager_ref(dxaws_s3_manager *manager);
@@ -147,39 +208,52 @@ static inline void dxaws_s3_manager_cleanup(dxaws_s3_manager **pointer)
 {
     *pointer = dxaws_s3_manager_unref(*pointer);
 }
-/** Reads what exists, as far as @a desired manages it. */
+/** Reads what exists, as far as @a desired manages it; a bucket of somebody else is reported, no
+ * error. AWS: GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy, for
+ * what is managed; HeadBucket. UNAVAILABLE when S3 contradicts itself for 5 s. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_current(
     dxaws_s3_manager *manager, dxaws_context *context, const dxaws_s3_desired *desired,
     dxaws_s3_current **current);
-/** Does the bucket exist, and is it ours to use? */
+/** Does the bucket exist, and is it ours to use? It may be in another region. AWS: HeadBucket. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager,
                                                                     dxaws_context *context,
                                                                     const char *name,
                                                                     const char *region,
                                                                     dxaws_s3_status *status);
-/** Plans purely: no clock, no provider, the same plan for the same documents. */
+/**
+ * Plans purely: no clock, no provider, the same plan for the same documents. CONFLICT when the
+ * bucket is not ours, or elsewhere; UNSUPPORTED when @a current does not report what is managed.
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_plan_from(const dxaws_s3_desired *desired,
                                                            const dxaws_s3_current *current,
                                                            dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: CREATE_BUCKET, PUT_PUBLIC_ACCESS_BLOCK,
- * PUT_VERSIONING, PUT_TAGS, PUT_POLICY, DESTROY_BUCKET. Emits manager.plan.start and .done.
+ * PUT_VERSIONING, PUT_TAGS, PUT_POLICY, DESTROY_BUCKET. Emits manager.plan.start and .done. Fails
+ * as reading, and as dxaws_s3_plan_from(): CONFLICT, UNSUPPORTED.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager,
                                                               dxaws_context *context,
                                                               const dxaws_s3_desired *desired,
                                                               dxaws_plan **plan);
-/** Performs a plan and reads back. PARTIAL when it stopped after some actions; run again. */
+/**
+ * Performs a plan and reads back; an action that was done before is a success. INVALID_ARGUMENT for
+ * a plan of another module, INVALID_STATE for one that is not complete, see
+ * DXAWS_KNOWN_AFTER_APPLY. PARTIAL when it stopped after some actions: run again. Emits
+ * manager.apply.start, .progress and .done.
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_apply(dxaws_s3_manager *manager,
                                                                dxaws_context *context,
                                                                const dxaws_plan *plan,
                                                                dxaws_s3_result **result);
-/** Plan and apply. */
+/** dxaws_s3_manager_plan() and apply, with the errors of both: CONFLICT, PARTIAL and so on. Emits
+ * manager.execute.done besides. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_execute(dxaws_s3_manager *manager,
                                                                  dxaws_context *context,
                                                                  const dxaws_s3_desired *desired,
                                                                  dxaws_s3_result **result);
-/** Execute with present = false. A bucket that holds objects is left: INVALID_STATE. */
+/** Execute with present = false; @a desired is left as it is. A bucket that holds objects is left:
+ * INVALID_STATE. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_destroy(dxaws_s3_manager *manager,
                                                                  dxaws_context *context,
                                                                  const dxaws_s3_desired *desired,

@@ -6,6 +6,30 @@
  *
  * The manager reads all four, plans the whole site before the first write, and applies the plan
  * in a safe order. Every step is re-entrant: stopped anywhere, the next run completes it.
+ *
+ * What <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result
+ * may be NULL, as it is when there was no memory for it: setters then do nothing, getters say
+ * nothing (NULL), and what consumes it fails with OUT_OF_MEMORY. Texts are UTF-8; those that
+ * getters return are borrowed, and NULL when there is none. Threads may share a manager.
+ *
+ * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
+ * What reaches AWS fails as the four modules' headers say, among others with CONFLICT when
+ * something is in the way that is somebody else's. What this module finds itself has the domain
+ * "website" and one of these codes:
+ *
+ * | code | kind | meaning |
+ * |---|---|---|
+ * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
+ * | AnotherSite | CONFLICT | a resource carries another site's tag |
+ * | AliasInUse | REFUSED | DNS leads to an alias that the site does not ask for |
+ * | InvariantViolated | REFUSED | the plan would leave the site insecure or unreachable |
+ * | ProtectedSite | REFUSED | a site with `protect` is to be destroyed |
+ * | HostedZoneNotFound | NOT_FOUND | no zone of the account holds the domain |
+ * | MoreThanPlanned | STALE | more would be needed than the plan shows: plan again |
+ * | NotObserved | INVALID_ARGUMENT | a Current that was read for another Desired |
+ * | WrongModule | INVALID_ARGUMENT | a plan of another module |
+ * | InvalidPlan | PROTOCOL | a plan that lacks what apply needs |
+ * | StepFailed | PARTIAL, or the cause's | a step stopped; the last of the causes says why |
  */
 #ifndef DXAWS_WEBSITE_H
 #define DXAWS_WEBSITE_H
@@ -18,12 +42,13 @@
 
 DXAWS_BEGIN_DECLS
 
-/** The version of the loaded dxaws-website, such as "0.1.0". @since 0.1 */
+/** The version of the loaded dxaws-website, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_website_version(void);
 
 /** @name Desired: what should be
- * A value with one owner. Setters copy, accept NULL to take an attribute back, and cannot fail:
- * running out of memory is remembered and reported by the call that consumes the object.
+ * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
+ * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
+ * set.
  *
  * The JSON form; only `site`, `domain` and `region` are required, the rest shows the defaults:
  *
@@ -45,50 +70,74 @@ DXAWS_API const char *dxaws_website_version(void);
  *
  * @since 0.1
  * @{ */
+/** What the caller wants: a value. */
 typedef struct dxaws_website_desired dxaws_website_desired;
 
-/** NULL without memory. A NULL argument is left unset, and refused when it is consumed. */
+/**
+ * A site that should exist. A NULL argument is left unset, and refused when it is consumed.
+ * @param site   copied: its stable name, 1 to 63 of a-z, 0-9 and "-". It names the resources.
+ * @param domain copied: the host name, of at most 64 characters.
+ * @param region copied: where the bucket is made. The certificate is in us-east-1.
+ * @return owned by the caller; NULL without memory.
+ */
 DXAWS_API dxaws_website_desired *dxaws_website_desired_new(const char *site, const char *domain,
                                                            const char *region);
-/** INVALID_ARGUMENT, naming the member, for unknown members and wrong types. */
+/** Reads the JSON form; the caller owns the Desired. Names and types are checked, values when it is
+ * consumed. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_desired_parse(
     const char *json, dxaws_website_desired **desired);
-/** The JSON form; release with free(). NULL without memory. */
+/** What was set, as JSON with sorted keys, for free(). NULL without memory. */
 DXAWS_API char *dxaws_website_desired_format(const dxaws_website_desired *desired);
 DXAWS_API void dxaws_website_desired_free(dxaws_website_desired *desired);
 DXAWS_DEFINE_CLEANUP(dxaws_website_desired, dxaws_website_desired_free)
 
 /**
  * The whole check of a Desired, offline: what the modules will be asked for is checked by their
- * own rules too. NULL when it is right.
+ * own rules too. INVALID_ARGUMENT.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_desired_check(
     const dxaws_website_desired *desired);
 
+/** The lifecycle switch: false means that the site should not exist. */
 DXAWS_API void dxaws_website_desired_set_present(dxaws_website_desired *desired, bool present);
+/** The tags of the bucket, the certificate and the distribution, besides dxaws:site and
+ * dxaws:managed; NULL for none. */
 DXAWS_API void dxaws_website_desired_set_tags(dxaws_website_desired *desired,
                                               const dxaws_tags *tags);
+/** What is answered where there is no object: "none" for the error, "spa" for "/index.html" with
+ * 200, or the path of a page such as "/404.html". AWS: CloudFront's DistributionConfig,
+ * CustomErrorResponses. */
 DXAWS_API void dxaws_website_desired_set_fallback(dxaws_website_desired *desired,
                                                   const char *fallback);
+/** Whether the site is refused to be destroyed, but for `allow_destroy`; the default is true. */
 DXAWS_API void dxaws_website_desired_set_protect(dxaws_website_desired *desired, bool protect);
 /** Destroying a protected site needs its own name here. */
 DXAWS_API void dxaws_website_desired_set_allow_destroy(dxaws_website_desired *desired,
                                                        const char *site);
+/** How long an apply waits for the distribution: "none", "accepted" (the default: only where a
+ * later step needs it) or "deployed" everywhere. */
 DXAWS_API void dxaws_website_desired_set_wait(dxaws_website_desired *desired, const char *wait);
+/** The hosted zone of the domain, by id or name; without one the public zone with the longest
+ * matching name. */
 DXAWS_API void dxaws_website_desired_set_zone(dxaws_website_desired *desired, const char *zone);
+/** The bucket's name; without one it is made from site and domain. */
 DXAWS_API void dxaws_website_desired_set_bucket_name(dxaws_website_desired *desired,
                                                      const char *name);
+/** Whether the bucket keeps old versions of objects; the default is true. */
 DXAWS_API void dxaws_website_desired_set_versioning(dxaws_website_desired *desired, bool enabled);
 /** A certificate of the caller's own, in us-east-1; it is used and never changed. */
 DXAWS_API void dxaws_website_desired_set_certificate_arn(dxaws_website_desired *desired,
                                                          const char *arn);
-/** False: no record is touched; the result says which records to make elsewhere. */
+/** False: no record is touched; the result says which records to make elsewhere. The default is
+ * true. */
 DXAWS_API void dxaws_website_desired_set_manage_dns(dxaws_website_desired *desired, bool manage);
 
+/** The name that was given, borrowed. */
 DXAWS_API const char *dxaws_website_desired_site(const dxaws_website_desired *desired);
+/** The domain that was given, borrowed. */
 DXAWS_API const char *dxaws_website_desired_domain(const dxaws_website_desired *desired);
-/** The bucket's name: the one set, else the one made from site and domain. Release with free().
- * NULL without memory, or without site or domain. */
+/** The bucket's name: the one set, else the one made from site and domain; for free(). NULL
+ * without memory, or without site or domain. */
 DXAWS_API char *dxaws_website_desired_bucket(const dxaws_website_desired *desired);
 /** @} */
 
@@ -97,33 +146,40 @@ DXAWS_API char *dxaws_website_desired_bucket(const dxaws_website_desired *desire
  * each in its module's own form. A module that the site does not use is absent, and so is one that
  * cannot be read for want of a hosted zone; such a Current cannot be planned from. @since 0.1
  * @{ */
+/** What was observed: a value. */
 typedef struct dxaws_website_current dxaws_website_current;
 
-/** The JSON form; release with free(). NULL without memory. */
+/** The JSON form, for free(). NULL without memory. */
 DXAWS_API char *dxaws_website_current_format(const dxaws_website_current *current);
 DXAWS_API void dxaws_website_current_free(dxaws_website_current *current);
 DXAWS_DEFINE_CLEANUP(dxaws_website_current, dxaws_website_current_free)
 /** @} */
 
 /** @name Result: what is there now
- * Strings are borrowed; NULL when there is no such thing (all of them after destroy).
- * @since 0.1
+ * Texts are borrowed; NULL when there is no such thing, which after a destroy is true of all but
+ * the site's name, the status and a certificate of the caller's own. @since 0.1
  * @{ */
+/** What is there now: a value. */
 typedef struct dxaws_website_result dxaws_website_result;
 
+/** The site's name. */
 DXAWS_API const char *dxaws_website_result_site(const dxaws_website_result *result);
-/** "https://www.example.com/" */
+/** Such as "https://www.example.com/". */
 DXAWS_API const char *dxaws_website_result_url(const dxaws_website_result *result);
+/** The bucket's name. */
 DXAWS_API const char *dxaws_website_result_bucket(const dxaws_website_result *result);
+/** The certificate that the distribution uses, also one of the caller's own. */
 DXAWS_API const char *dxaws_website_result_certificate_arn(const dxaws_website_result *result);
+/** Such as "E2QWRUHEXAMPLE": what an invalidation names. */
 DXAWS_API const char *dxaws_website_result_distribution_id(const dxaws_website_result *result);
+/** Such as "d111111abcdef8.cloudfront.net": where the domain's records lead. */
 DXAWS_API const char *dxaws_website_result_distribution_domain_name(
     const dxaws_website_result *result);
 /** The distribution's: "InProgress" or "Deployed"; "Absent" when there is none. */
 DXAWS_API const char *dxaws_website_result_status(const dxaws_website_result *result);
 /**
- * The JSON form: what the getters say under their names, and `records`, the alias records
- * (`[{"name", "type", "value"}]`). Release with free(). NULL without memory.
+ * The JSON form: what the getters say under their names, `domain`, the bucket's `region`, and
+ * `records`, the alias records (`[{"name", "type", "value"}]`); for free(). NULL without memory.
  */
 DXAWS_API char *dxaws_website_result_format(const dxaws_website_result *result);
 DXAWS_API void dxaws_website_result_free(dxaws_website_result *result);
@@ -131,11 +187,13 @@ DXAWS_DEFINE_CLEANUP(dxaws_website_result, dxaws_website_result_free)
 /** @} */
 
 /** @name Manager
- * Refcounted, thread-safe. Holds references to the four managers. It reads and writes in several
- * threads at once, all of them ended when a function returns. @since 0.1
+ * It reads and writes in several threads at once, all of them ended when a function returns. A NULL
+ * context means no limits. Plans and outputs are owned by the caller. @since 0.1
  * @{ */
+/** Reads, plans and applies through the four modules' managers. Refcounted. */
 typedef struct dxaws_website_manager dxaws_website_manager;
 
+/** Takes a reference to each manager; without one of them INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_new(
     dxaws_s3_manager *s3, dxaws_dns_manager *dns, dxaws_acm_manager *acm,
     dxaws_cloudfront_manager *cloudfront, dxaws_website_manager **manager);
@@ -146,7 +204,7 @@ static inline void dxaws_website_manager_cleanup(dxaws_website_manager **pointer
     *pointer = dxaws_website_manager_unref(*pointer);
 }
 
-/** Reads what exists, all four modules at once. */
+/** Reads what exists, all four modules at once. Fails as they do. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_get_current(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
     dxaws_website_current **current);
@@ -154,7 +212,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_get_current(
  * Reads, then plans the whole site. Its actions are the modules', in the order of their steps,
  * their kinds prefixed with the module: "s3.CREATE_BUCKET", "dns.CHANGE_RECORDS". What an
  * earlier step will decide, such as a new certificate's ARN, is DXAWS_KNOWN_AFTER_APPLY.
- * REFUSED when an invariant or a protection says no.
+ * REFUSED when an invariant or a protection says no, CONFLICT when something is in the way that is
+ * somebody else's. Emits manager.plan.start and .done.
  *
  * What the site had and no longer asks for, by what its distribution says and with the site's tag,
  * is planned to be removed. The plan's JSON has `notes`, a list of texts, about what is left: a
@@ -163,7 +222,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_get_current(
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_plan(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
     dxaws_plan **plan);
-/** Plans, purely, from what was read before. */
+/** Plans purely, from what was read before: no clock, no provider, the same plan for the same
+ * documents. INVALID_ARGUMENT when it was read for another Desired, REFUSED and CONFLICT as
+ * dxaws_website_manager_plan(). */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_plan_from(
     const dxaws_website_desired *desired, const dxaws_website_current *current, dxaws_plan **plan);
 /**
@@ -172,17 +233,20 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_plan_from(
  * its neighbours are stopped, where the next run can go on.
  *
  * PARTIAL when something was done before it stopped; the error names the steps that failed, and
- * the last of its causes says why.
+ * the last of its causes says why. INVALID_ARGUMENT for a plan of another module. Emits
+ * manager.apply.start, .progress and .done.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_apply(dxaws_website_manager *manager,
                                                                     dxaws_context *context,
                                                                     const dxaws_plan *plan,
                                                                     dxaws_website_result **result);
-/** Plan and apply. */
+/** dxaws_website_manager_plan() and apply, with the errors of both, such as PARTIAL. Emits
+ * manager.execute.done besides. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_execute(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
     dxaws_website_result **result);
-/** Execute with present = false. REFUSED under `protect` unless `allow_destroy` is the site. */
+/** Execute with present = false; @a desired is left as it is. REFUSED under `protect` unless
+ * `allow_destroy` is the site. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_destroy(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
     dxaws_website_result **result);
