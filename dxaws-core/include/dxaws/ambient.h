@@ -42,8 +42,8 @@ typedef struct dxaws_process_ops {
      * @param timeout_ms  after which it is killed.
      * @param context     whose end ends the program too; may be NULL.
      * @param output      what it wrote to its standard output: a string from malloc(), which the
-     *                    session owns, wipes and frees; NULL at first, and may be left so.
-     * @param diagnostics the same for standard error.
+     *                    session owns, wipes and frees; NULL at first. Needed with status 0.
+     * @param diagnostics the same for standard error; may be left NULL.
      * @return its exit status; 128 + n when signal n ended it; a negative errno value when it
      * could not be run: -ETIMEDOUT, -ECANCELED, -EFBIG (more than 64 KiB of output), -ENOENT.
      */

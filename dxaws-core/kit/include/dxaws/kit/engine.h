@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * The engine: validate, read, plan, apply, wait, read back, driven by a module's schema.
+ *
+ * Managers are refcounted and thread-safe; a planner is one call's own. Errors: INVALID_ARGUMENT
+ * for a wrong Desired, UNSUPPORTED for what is wanted and not observed or not performed,
+ * INVALID_STATE for a plan that is not complete, PARTIAL, CANCELLED, TIMEOUT, and those of the
+ * provider.
  */
 #ifndef DXAWS_KIT_ENGINE_H
 #define DXAWS_KIT_ENGINE_H

@@ -2,6 +2,9 @@
 /** @file
  * Providers, generically: what a module's typed provider protocol becomes inside, so that the
  * engine and the decorators (dry-run, recording, replay) are written once for all modules.
+ *
+ * Providers are refcounted and used by several threads at once, so that their functions are called
+ * by any thread, several at a time. A decorator takes a reference to its inner provider.
  */
 #ifndef DXAWS_KIT_PROVIDER_H
 #define DXAWS_KIT_PROVIDER_H
@@ -71,10 +74,11 @@ dxaws_error *dx_provider_needs(const char *module, const char *name, const char 
 
 /** Reads through @a inner once, then simulates: a second apply finds nothing to do. */
 dxaws_error *dx_dry_run_new(struct dx_provider *inner, struct dx_provider **provider);
-/** Appends each operation with its request and answer to a file of JSON Lines. */
+/** Appends each operation with its request and answer to a file of JSON Lines; UNAVAILABLE when
+ * that cannot be written. */
 dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
                               struct dx_provider **provider);
-/** Answers from such a file, with no inner provider; fails on any divergence. */
+/** Answers from such a file, with no inner provider; INVALID_STATE on any divergence. */
 dxaws_error *dx_replay_new(const struct dx_schema *schema, const char *path,
                            struct dx_provider **provider);
 

@@ -5,6 +5,8 @@
  *
  * The JSON form is the representation, not a view of it: copying, comparing, recording and
  * carrying a state to Lambda need no code per attribute.
+ *
+ * A state is a value: for one thread at a time. Errors are INVALID_ARGUMENT in the module's domain.
  */
 #ifndef DXAWS_KIT_STATE_H
 #define DXAWS_KIT_STATE_H
