@@ -61,6 +61,137 @@ START_TEST(urls_are_those_of_the_tables)
 }
 END_TEST
 
+/* ---- of whole sessions, at a time that moves when it is looked at ---- */
+
+struct moving_clock {
+    int64_t ms;
+    int64_t step_ms;
+};
+
+static int64_t look(void *self)
+{
+    struct moving_clock *clock = self;
+    clock->ms += clock->step_ms;
+    return clock->ms;
+}
+
+static int64_t stand(void *self)
+{
+    (void)self;
+    return 0;
+}
+
+static void no_sleep(void *self, int64_t ms)
+{
+    (void)self;
+    (void)ms;
+}
+
+static dxaws_context *context_at(struct moving_clock *clock)
+{
+    const dxaws_clock_ops ops = {sizeof(ops), look, stand, no_sleep, NULL, NULL};
+    dxaws_context *context = dxaws_context_new();
+    ck_ok(dxaws_context_set_clock(context, &ops, clock));
+    return context;
+}
+
+static dxaws_session *session_of(const char *const *environment)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_environment(options, test_environment,
+                                          (void *)(uintptr_t)environment);
+    dxaws_session *session = NULL;
+    ck_ok(dxaws_session_new(options, &session));
+    return session;
+}
+
+static void check_call(const char *name, const json_t *row)
+{
+    char variables[4][256];
+    const char *const environment[] = {variables[0], variables[1], variables[2], variables[3],
+                                       NULL};
+    snprintf(variables[0], 256, "AWS_REGION=%s", table_text(row, "region"));
+    snprintf(variables[1], 256, "AWS_ACCESS_KEY_ID=%s", table_text(row, "access_key_id"));
+    snprintf(variables[2], 256, "AWS_SECRET_ACCESS_KEY=%s", table_text(row, "secret"));
+    snprintf(variables[3], 256, "AWS_SESSION_TOKEN=%s", table_text(row, "token"));
+    struct moving_clock clock = {1440938160000, 0};
+    DXAWS_AUTO(dxaws_session) session = session_of(environment);
+    DXAWS_AUTO(dxaws_context) context = context_at(&clock);
+    DXAWS_AUTO(dxaws_aws_request)
+    request =
+        dxaws_aws_request_new(table_text(row, "service"), "Get", "GET", table_text(row, "path"));
+    dxaws_aws_request_set_bucket(request, table_text(row, "bucket"));
+    size_t i;
+    json_t *pair;
+    json_array_foreach(json_object_get(row, "query"), i, pair) {
+        dxaws_aws_request_add_query(request, json_string_value(json_array_get(pair, 0)),
+                                    json_string_value(json_array_get(pair, 1)));
+    }
+    char *url = NULL;
+    ck_ok(dxaws_aws_presign(session, context, request, table_number(row, "expires_s"), &url));
+    char *expected = strdup(table_text(row, "url"));
+    sort_query(strchr(url, '?') + 1);
+    sort_query(strchr(expected, '?') + 1);
+    ck_assert_msg(strcmp(url, expected) == 0, "%s: got\n%s\nnot\n%s", name, url, expected);
+    free(url);
+    free(expected);
+}
+
+/* rules 2, 4, 9, 10, 11 and 14: what each service's path, body, token and scope are, is in the
+ * table of services and not in the case */
+START_TEST(calls_are_signed_as_their_service_wants)
+{
+    ck_assert_uint_ge(tables_each("presigned-calls*.json",
+                                  "name:s! service:s! region:s! bucket:s path:s! query:a! "
+                                  "access_key_id:s! secret:s! token:s! expires_s:i! url:s!",
+                                  check_call),
+                      14);
+}
+END_TEST
+
+/* rule 12: the clock is looked at once, or midnight might fall between the date and the scope */
+START_TEST(date_and_scope_are_of_one_look_at_the_clock)
+{
+    for (int64_t before_ms = 0; before_ms < 6000; before_ms += 1000) {
+        struct moving_clock clock = {1440979200000 - before_ms, 1000};
+        DXAWS_AUTO(dxaws_session)
+        session = session_of((const char *const[]){"AWS_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=K",
+                                                   "AWS_SECRET_ACCESS_KEY=s", NULL});
+        DXAWS_AUTO(dxaws_context) context = context_at(&clock);
+        DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("acm", "Get", "GET", "/");
+        char *url = NULL;
+        ck_ok(dxaws_aws_presign(session, context, request, 60, &url));
+        ck_assert_mem_eq(strstr(url, "Credential=K%2F") + 15, strstr(url, "X-Amz-Date=") + 11, 8);
+        free(url);
+    }
+}
+END_TEST
+
+/* rule 11 and rule 37: by the corrected clock, and no longer than the credentials by that clock */
+START_TEST(url_is_of_the_corrected_clock)
+{
+    static const char *const environment[] = {
+        "AWS_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=K", "AWS_SECRET_ACCESS_KEY=s",
+        "AWS_CREDENTIAL_EXPIRATION=2015-08-30T14:36:00Z", NULL};
+    static const struct {
+        int64_t skew_ms;
+        const char *part;
+    } rows[] = {{0, "&X-Amz-Date=20150830T123600Z&X-Amz-Expires=7200&"},
+                {6600000, "&X-Amz-Date=20150830T142600Z&X-Amz-Expires=600&"}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct moving_clock clock = {1440938160000, 0};
+        DXAWS_AUTO(dxaws_session) session = session_of(environment);
+        DXAWS_AUTO(dxaws_context) context = context_at(&clock);
+        DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("acm", "Get", "GET", "/");
+        atomic_store(&session->traffic.skew_ms, rows[i].skew_ms);
+        char *url = NULL;
+        ck_ok(dxaws_aws_presign(session, context, request, 604800, &url));
+        ck_assert_msg(strstr(url, rows[i].part) != NULL, "got %s", url);
+        free(url);
+    }
+}
+END_TEST
+
 static dxaws_session *aws_session(const char *token)
 {
     static const char *const environment[] = {"AWS_REGION=eu-west-1", NULL};
@@ -204,6 +335,9 @@ int main(void)
     Suite *suite = suite_create("presign");
     TCase *tests = tcase_create("presign");
     tcase_add_test(tests, urls_are_those_of_the_tables);
+    tcase_add_test(tests, calls_are_signed_as_their_service_wants);
+    tcase_add_test(tests, date_and_scope_are_of_one_look_at_the_clock);
+    tcase_add_test(tests, url_is_of_the_corrected_clock);
     tcase_add_test(tests, url_of_an_object_needs_no_header);
     tcase_add_test(tests, headers_that_are_given_are_signed);
     tcase_add_test(tests, token_is_where_the_service_wants_it);

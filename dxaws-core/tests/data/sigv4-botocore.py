@@ -34,6 +34,7 @@ CASES = [
     ("query escapes", "route53", "GET", "/", "name=%2A.example.com.&x=%25%26%3D%2B~", [], b""),
     ("query utf-8", "sts", "GET", "/", "%E1%88%B4=bar&%C3%A9=%C3%BC", [], b""),
     ("values trimmed", "sts", "GET", "/", "", [("My-Header1", "   a   b   c  "), ("My-Header2", "\"x  y\"")], b""),
+    ("tabs trimmed", "sts", "GET", "/", "", [("My-Header1", "\t a \t\tb\t")], b""),
     ("header order", "acm", "POST", "/", "", [("X-Amz-Target", "CertificateManager.ListCertificates"),
         ("Content-Type", "application/x-amz-json-1.1"), ("a-b", "1"), ("a", "2"), ("Ab", "3")], b"{}"),
     ("unsigned headers", "s3", "GET", "/", "", [("User-Agent", "dxaws/1"), ("Expect", "100-continue"),
