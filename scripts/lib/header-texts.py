@@ -8,7 +8,8 @@ in the one behind it on its line; what is said once for several, in the comment 
   header     its @file comment says what threads may do ("thread").
   every      a comment of its own, but for X_free, X_ref and X_unref, which <dxaws/base.h> explains;
              @since in that comment or the group's.
-  typedef    of a struct that is not shown: whose it is ("value", "refcounted", "borrowed").
+  typedef    of a struct that is not shown: "value", "refcounted" or "borrowed", in a comment of its own.
+  members    of a struct that is shown: a comment each.
   pointers   a function that gives one back, by value or through a `**`, or takes a `void *self`: whose
              it is, in its comment or the group's (OWNERSHIP below).
   errors     a function that returns dxaws_error *, DXAWS_MUST_CHECK: which kinds, in its comment, the
@@ -25,6 +26,9 @@ OWNERSHIP = re.compile(r"\b(borrow\w*|own(s|ed|er|ership)?|copied|copies|referen
 KIND = re.compile(r"\b(INVALID_ARGUMENT|NOT_FOUND|CONFLICT|PERMISSION|UNAUTHENTICATED|THROTTLED|UNAVAILABLE|"
                   r"TIMEOUT|CANCELLED|UNSUPPORTED|PARTIAL|PROTOCOL|INVALID_STATE|OUT_OF_MEMORY|INTERNAL|"
                   r"REFUSED|STALE)\b")
+SHOWN = re.compile(r"typedef struct \w+ \{(.*?)\n\} \w+;", re.DOTALL)
+MEMBER = re.compile(r"(/\*\*.*?\*/\s*)?"
+                    r"(?:/\*[^*].*?\*/|[^;/]*?(\w+)\)?(?:\([^;]*\))?;( */\*\*<.*?\*/)?)", re.DOTALL)
 LIFE = re.compile(r"\w+_(free|ref|unref)$")
 
 
@@ -107,8 +111,9 @@ class Header:
             name = re.search(r"(\w+)\s*(?:\([^()]*\))?;$", code).group(1)
             self.common(offset, name, own, said)
             if re.fullmatch(r"typedef struct \w+ \w+;", code) and \
-                    not re.search(r"\bvalue\b|refcounted|borrowed", said, re.IGNORECASE):
+                    not re.search(r"\bvalue\b|refcounted|borrowed", own, re.IGNORECASE):
                 self.problem(offset, f"{name}: a value, refcounted or borrowed?")
+            self.members(offset)
             return 1
         if not code.startswith("DXAWS_API"):
             return 0
@@ -123,6 +128,12 @@ class Header:
         if "DXAWS_MUST_CHECK" in before and not KIND.search(said) and "Errors:" not in self.file:
             self.problem(offset, f"{name}: which errors?")
         return 1
+
+    def members(self, offset):
+        shown = SHOWN.match(self.text, offset)
+        for member in MEMBER.finditer(shown[1]) if shown else ():
+            if member[2] and not member[1] and not member[3]:
+                self.problem(shown.start(1) + member.start(2), f"{member[2]}: no comment")
 
     def common(self, offset, name, own, said):
         if not own:
