@@ -90,6 +90,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *self)
         return 0;
     }
     aws_buffer_append(&response->body, data, size);
+    OPENSSL_cleanse(data, size); /* libcurl's copy, of what may be credentials, would stay */
     return response->body.failed ? 0 : size;
 }
 

@@ -4,46 +4,10 @@
 #include "testing.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <unistd.h>
 
-#include <openssl/rand.h>
-
-#include "secret.h"
+#include "dump.h"
 #include "session-private.h"
-
-#define CHUNK ((size_t)1024 * 1024)
-#define MAPPING_LIMIT ((unsigned long)256 * 1024 * 1024) /* larger ones are a sanitizer's own */
-
-/* What is looked for, in memory that is not searched. */
-struct canaries {
-    char secret[41];
-    char token[41];
-    struct aws_hmac_key key; /* derived from the secret */
-    char text[1024];
-};
-
-static struct canaries *canaries;
-
-static void fill(char *text, size_t size)
-{
-    static const char digits[] = "0123456789abcdef";
-    ck_assert_int_eq(RAND_bytes((unsigned char *)text, (int)size - 1), 1);
-    for (size_t i = 0; i + 1 < size; i++) {
-        text[i] = digits[text[i] & 15];
-    }
-    text[size - 1] = '\0';
-}
-
-static void make_canaries(void)
-{
-    canaries = aws_secret_allocate(sizeof(*canaries));
-    ck_assert_ptr_nonnull(canaries);
-    fill(canaries->secret, sizeof(canaries->secret));
-    fill(canaries->token, sizeof(canaries->token));
-    ck_assert_int_eq(RAND_bytes((unsigned char *)&canaries->key, sizeof(canaries->key)), 1);
-}
 
 /* The format takes secret and token. A block for who wipes it. */
 static char *block(const char *format)
@@ -52,66 +16,6 @@ static char *block(const char *format)
     char *copy = malloc(strlen(canaries->text) + 1);
     ck_assert_ptr_nonnull(copy);
     return strcpy(copy, canaries->text);
-}
-
-/* ---- the search ---- */
-
-static const char *find_in(const char *chunk, size_t size)
-{
-    if (memmem(chunk, size, canaries->secret, sizeof(canaries->secret) - 1)) {
-        return "the secret key";
-    }
-    if (memmem(chunk, size, canaries->token, sizeof(canaries->token) - 1)) {
-        return "the session token";
-    }
-    if (memmem(chunk, size, &canaries->key, sizeof(canaries->key))) {
-        return "a signing key";
-    }
-    return NULL;
-}
-
-/* The next mapping that can be written and that a dump has. */
-static bool next_dumped(FILE *maps, unsigned long *begin, unsigned long *end)
-{
-    char line[512];
-    bool writable = false;
-    while (fgets(line, sizeof(line), maps)) {
-        char access[8];
-        unsigned long range[2];
-        if (sscanf(line, "%lx-%lx %7s ", &range[0], &range[1], access) == 3) {
-            *begin = range[0];
-            *end = range[1];
-            writable = access[0] == 'r' && access[1] == 'w' && *end - *begin <= MAPPING_LIMIT;
-        } else if (writable && strncmp(line, "VmFlags:", 8) == 0 && !strstr(line, " dd")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *find_in_dump(void)
-{
-    FILE *maps = fopen("/proc/self/smaps", "r");
-    int memory = open("/proc/self/mem", O_RDONLY);
-    char *chunk = aws_secret_allocate(CHUNK);
-    const char *found = NULL;
-    unsigned long begin;
-    unsigned long end;
-    size_t searched = 0;
-    ck_assert(maps && memory >= 0 && chunk);
-    while (!found && next_dumped(maps, &begin, &end)) {
-        /* What lies across two chunks is in the overlap. */
-        for (unsigned long at = begin; at < end && !found; at += CHUNK - sizeof(*canaries)) {
-            ssize_t size = pread(memory, chunk, CHUNK < end - at ? CHUNK : end - at, (off_t)at);
-            found = size > 0 ? find_in(chunk, (size_t)size) : NULL;
-            searched += size > 0 ? (size_t)size : 0;
-        }
-    }
-    aws_secret_free(chunk);
-    close(memory);
-    fclose(maps);
-    ck_assert(found || searched > 100000);
-    return found;
 }
 
 /* ---- worlds in which the canaries are credentials ---- */
@@ -227,13 +131,13 @@ static void note_signing_key(const struct aws_signing_keys *keys)
 START_TEST(session_that_has_signed_leaves_nothing_in_a_core_dump)
 {
     enum origin origin = (enum origin)_i;
-    make_canaries();
+    canaries_make();
     DXAWS_AUTO(dxaws_session) session = NULL;
     open_world(&origin, &session);
     DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "ListBuckets", "GET", "/");
     ck_ok(dxaws_aws_call(session, NULL, request));
     note_signing_key(&session->traffic.keys);
-    const char *found = find_in_dump();
+    const char *found = dump_find(SECRET | TOKEN | KEY);
     ck_assert_msg(!found, "%s is in what is dumped", found);
     aws_secret_free(canaries);
 }
@@ -242,12 +146,12 @@ END_TEST
 /* The search itself: what lies about is found. */
 START_TEST(search_finds_what_is_there)
 {
-    make_canaries();
-    ck_assert_ptr_null(find_in_dump());
+    canaries_make();
+    ck_assert_ptr_null(dump_find(SECRET | TOKEN | KEY));
     char *copy = strdup(canaries->token);
-    ck_assert_str_eq(find_in_dump(), "the session token");
+    ck_assert_str_eq(dump_find(SECRET | TOKEN | KEY), "the session token");
     aws_string_wipe(copy);
-    ck_assert_ptr_null(find_in_dump());
+    ck_assert_ptr_null(dump_find(SECRET | TOKEN | KEY));
     aws_secret_free(canaries);
 }
 END_TEST

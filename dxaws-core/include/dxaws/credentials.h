@@ -24,8 +24,21 @@
  *
  * Credentials that expire are renewed by one thread for all, 5 to 60 minutes early; while their
  * source is away the old ones are used on. When a service says that they have expired they are
- * renewed once, and the request is repeated (rule 31). Secrets are in no error, event or core dump,
- * and are wiped when they are released (rule 32).
+ * renewed once, and the request is repeated (rule 31).
+ *
+ * Secrets are in no error and no event, not even where a service, a proxy or a program repeats
+ * them, and they are wiped when they are released (rule 32). Of a core dump of the process:
+ *
+ * - Secret access keys, what is derived from them for signing, and tokens as they are kept are not
+ *   in it, where the system can leave memory out (Linux).
+ * - What a request carries is, from then on until its memory is used for something else, in buffers
+ *   of libcurl and of its TLS library, which nobody else can wipe: session tokens, the tokens for
+ *   web identity, single sign-on and containers, a proxy's password, signatures. So is an answer
+ *   with credentials, but only while it is received.
+ * - What the program got as environment variables is, as they are, for its whole life.
+ *
+ * A program for which this is too much forbids core dumps: `prctl(PR_SET_DUMPABLE, 0)` at its
+ * start, as the command `dxaws` does.
  */
 #ifndef DXAWS_CREDENTIALS_H
 #define DXAWS_CREDENTIALS_H
