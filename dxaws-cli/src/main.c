@@ -17,6 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#else
+#include <sys/resource.h>
+#endif
 #include <unistd.h>
 
 #include "failure.h"
@@ -45,6 +50,16 @@ static void catch_signals(dxaws_context *context)
     /* A reader that went away is an error of the write, not the end of a half-done apply. */
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* A core dump would hold the environment, and what libcurl was given to send. As ssh-agent does. */
+static void forbid_core_dumps(void)
+{
+#ifdef __linux__
+    prctl(PR_SET_DUMPABLE, 0);
+#else
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+#endif
 }
 
 static dxaws_error *open_session(const struct options *options, dxaws_session **session)
@@ -116,6 +131,7 @@ static int finish(int status)
 int main(int count, char **arguments)
 {
     struct options options;
+    forbid_core_dumps();
     dxaws_error *error = options_parse(count - 1, (const char *const *)arguments + 1, &options);
     if (error == NULL && options.help) {
         help_print(stdout, options.command);
