@@ -91,8 +91,8 @@ static void stop_server(struct place *place)
 
 static void write_file(const char *path, const char *format)
 {
-    int size = snprintf(canaries->text, sizeof(canaries->text), format, canaries->secret,
-                        canaries->token);
+    int size =
+        snprintf(canaries->text, sizeof(canaries->text), format, canaries->secret, canaries->token);
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
     ck_assert_int_eq(write(file, canaries->text, (size_t)size), size);
     close(file);
