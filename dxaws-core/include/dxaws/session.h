@@ -137,7 +137,8 @@ DXAWS_API void dxaws_session_options_set_response_checksum(dxaws_session_options
  * keys set with dxaws_session_options_set_keys() win, and a role is assumed with what was found.
  * Other settings come from where they always do; the region, where nothing names one, is the
  * instance's (rule 21), whose metadata service is asked four times before it counts as away
- * (rule 28). False, as when it was not called, leaves all sources in their order.
+ * (rule 28). False, as when it was not called, leaves all sources in their order: right for Lambda,
+ * whose credentials are in the environment, and for web identity on EKS.
  */
 DXAWS_API void dxaws_session_options_set_aws_compute(dxaws_session_options *options,
                                                      bool aws_compute);
