@@ -5,9 +5,10 @@
  *
  * Any number of threads may use a session. Errors: of the settings and of the sources as
  * <dxaws/session.h> says (INVALID_ARGUMENT); UNAUTHENTICATED when no source has credentials, or the
- * one that should have is refused; UNAVAILABLE when that does not answer; UNSUPPORTED when a
- * profile wants what is not there, such as a code that nobody is asked for; CANCELLED and TIMEOUT
- * as the context says.
+ * one that should have is refused; UNAVAILABLE when that does not answer, PROTOCOL when it answers
+ * with something else; what the token service says of a role, such as PERMISSION, as from
+ * dxaws_aws_call(); UNSUPPORTED when a profile wants what is not there, such as a code that nobody
+ * is asked for; CANCELLED and TIMEOUT as the context says.
  *
  * The sources are asked in this order (rule 23): explicit keys; the environment; the profile; web
  * identity from the environment; the container's endpoint; the instance's metadata service.
@@ -16,7 +17,8 @@
  *   `credential_source`, however many in a row; static keys; `web_identity_token_file`; single
  *   sign-on, with a token from `aws sso login`, renewed where possible (rule 30); the output of
  *   `credential_process`, run without a shell, for a minute at most (rule 27).
- * - Roles (rules 25 and 26) are assumed at the token service of the session's region.
+ * - Roles (rules 25 and 26) are assumed at the token service of the session's region; where there
+ *   is none, of the region of the profile that has the role.
  * - The instance (rule 28): version 2 of its metadata service, which is never asked through a
  *   proxy. Where nothing is configured and no instance is there, the whole chain ends in less than
  *   two seconds; AWS_EC2_METADATA_DISABLED=true ends it at once.
