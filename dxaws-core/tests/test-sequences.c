@@ -167,25 +167,140 @@ START_TEST(adaptive_rates_are_those_of_the_tables)
 }
 END_TEST
 
+#define FAILURE(code) "<ErrorResponse><Error><Code>" code "</Code></Error></ErrorResponse>"
+
+static const struct {
+    bool adaptive;
+    int status;
+    const char *body;
+    int64_t wait_ms;
+} throttlings[] = {
+    {true, 400, FAILURE("Throttling"), 2000},
+    {false, 400, FAILURE("Throttling"), 0},
+    {true, 500, FAILURE("InternalFailure"), 0},
+    {true, 200, "", 0},
+};
+
 /* rule 33: after the first throttling a session in adaptive mode waits for its turn */
 START_TEST(throttled_session_waits_in_adaptive_mode)
 {
-    for (int adaptive = 0; adaptive < 2; adaptive++) {
+    struct situation s;
+    dxaws_session_options *options = dxaws_session_options_new();
+    dxaws_session_options_set_retry_adaptive(options, throttlings[_i].adaptive);
+    dxaws_session_options_set_endpoint_url(options, "http://127.0.0.1:1");
+    situation_begin(&s, options);
+    situation_call(&s, "sts", "AssumeRole", "POST", NULL);
+    situation_send(&s);
+    situation_answer(&s, throttlings[_i].status, throttlings[_i].body);
+    ck_assert_int_eq(aws_traffic_wait_ms(&s.session->traffic, s.call.service, "AssumeRole", false,
+                                         throttlings[_i].adaptive, s.elapsed_ms),
+                     throttlings[_i].wait_ms);
+    situation_end(&s);
+}
+END_TEST
+
+/* rule 34: a date in Retry-After is one of the service's clock */
+START_TEST(date_to_retry_after_is_of_the_services_clock)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    situation_call(&s, "sts", "AssumeRole", "POST", NULL);
+    situation_send(&s);
+    situation_header(&s, "Date", "Sun, 30 Aug 2015 13:36:00 GMT"); /* an hour ahead */
+    situation_header(&s, "Retry-After", "Sun, 30 Aug 2015 13:36:07 GMT");
+    situation_answer(&s, 503, "");
+    ck_assert_int_eq(s.call.due_ms - s.elapsed_ms, 7000);
+    situation_end(&s);
+}
+END_TEST
+
+/* rule 33: what cannot be over in time is not tried; the service's own error is returned */
+START_TEST(retry_that_would_come_too_late_is_not_made)
+{
+    for (int in_time = 0; in_time < 2; in_time++) {
         struct situation s;
-        dxaws_session_options *options = dxaws_session_options_new();
-        dxaws_session_options_set_retry_adaptive(options, adaptive);
-        dxaws_session_options_set_endpoint_url(options, "http://127.0.0.1:1");
-        situation_begin(&s, options);
+        situation_begin(&s, NULL);
         situation_call(&s, "sts", "AssumeRole", "POST", NULL);
+        dxaws_context_set_timeout_ms(s.context, in_time ? 5001 : 5000);
         situation_send(&s);
-        situation_answer(&s, 400,
-                         "<ErrorResponse><Error><Code>Throttling</Code></Error>"
-                         "</ErrorResponse>");
-        int64_t wait_ms = aws_traffic_wait_ms(&s.session->traffic, s.call.service, "AssumeRole",
-                                              false, adaptive, s.elapsed_ms);
-        ck_assert_int_eq(wait_ms, adaptive ? 2000 : 0);
+        situation_header(&s, "Retry-After", "5");
+        situation_answer(&s, 400, FAILURE("Throttling"));
+        ck_assert_int_eq(s.call.state, in_time ? AWS_CALL_READY : AWS_CALL_DONE);
+        if (!in_time) {
+            ck_assert_int_eq(situation_tokens(&s), 500);
+            ck_error(dxaws_aws_request_take_error(s.request), DXAWS_ERROR_THROTTLED, "Throttling");
+        }
         situation_end(&s);
     }
+}
+END_TEST
+
+/* ---- rule 36 ---- */
+
+static const char *header_of(struct situation *s, const char *name)
+{
+    ck_ok(aws_attempt_build(&s->call));
+    return aws_headers_get(&s->call.headers, name);
+}
+
+/* rule 36: attempts are numbered, but for free ones; from the second on the service is told, by its
+ * own clock, until when an answer is of use */
+START_TEST(attempts_are_numbered)
+{
+    static const struct {
+        int timeout_ms;
+        int64_t skew_ms;
+        const char *second;
+    } rows[] = {{0, 0, "attempt=2; max=7; ttl=20150830T123630Z"},
+                {10000, 0, "attempt=2; max=7; ttl=20150830T123610Z"},
+                {60000, 0, "attempt=2; max=7; ttl=20150830T123630Z"},
+                {0, 3600000, "attempt=2; max=7; ttl=20150830T133630Z"}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct situation s;
+        dxaws_session_options *options = dxaws_session_options_new();
+        dxaws_session_options_set_max_attempts(options, 7);
+        situation_begin(&s, options);
+        atomic_store(&s.session->traffic.skew_ms, rows[i].skew_ms);
+        situation_call(&s, "sts", "AssumeRole", "POST", NULL);
+        if (rows[i].timeout_ms) {
+            dxaws_context_set_timeout_ms(s.context, rows[i].timeout_ms);
+        }
+        for (int again = 0; again < 2; again++) { /* the first one meets a closed connection */
+            situation_send(&s);
+            ck_assert_str_eq(header_of(&s, "amz-sdk-request"), "attempt=1; max=7");
+            s.call.response.outcome = AWS_HTTP_BROKEN;
+            s.call.response.reused = !again;
+            aws_call_finish(&s.call);
+        }
+        situation_send(&s);
+        ck_assert_str_eq(header_of(&s, "amz-sdk-request"), rows[i].second);
+        situation_end(&s);
+    }
+}
+END_TEST
+
+/* rule 36: all attempts of a call have one id, a random UUID, and other calls have others; both
+ * headers are signed */
+START_TEST(call_has_an_id)
+{
+    struct situation s;
+    char seen[3][40];
+    situation_begin(&s, NULL);
+    for (int i = 0; i < 3; i++) { /* two attempts, another call */
+        if (i != 1) {
+            situation_call(&s, "sts", "AssumeRole", "POST", NULL);
+        }
+        situation_send(&s);
+        snprintf(seen[i], sizeof(seen[i]), "%s", header_of(&s, "amz-sdk-invocation-id"));
+        ck_assert_uint_eq(strspn(seen[i], "0123456789abcdef-"), 36);
+        ck_assert(seen[i][14] == '4' && strchr("89ab", seen[i][19]));
+        ck_assert_ptr_nonnull(strstr(aws_headers_get(&s.call.headers, "authorization"),
+                                     "SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;"));
+        situation_answer(&s, 500, "");
+    }
+    ck_assert_str_eq(seen[0], seen[1]);
+    ck_assert_str_ne(seen[0], seen[2]);
+    situation_end(&s);
 }
 END_TEST
 
@@ -242,7 +357,12 @@ int main(void)
     tcase_add_test(tests, services_have_quotas_of_their_own);
     tcase_add_test(tests, clocks_are_corrected_as_the_table_says);
     tcase_add_test(tests, adaptive_rates_are_those_of_the_tables);
-    tcase_add_test(tests, throttled_session_waits_in_adaptive_mode);
+    tcase_add_loop_test(tests, throttled_session_waits_in_adaptive_mode, 0,
+                        sizeof(throttlings) / sizeof(throttlings[0]));
+    tcase_add_test(tests, date_to_retry_after_is_of_the_services_clock);
+    tcase_add_test(tests, retry_that_would_come_too_late_is_not_made);
+    tcase_add_test(tests, attempts_are_numbered);
+    tcase_add_test(tests, call_has_an_id);
     tcase_add_test(tests, known_limits_are_kept);
     tcase_add_test(tests, call_waits_for_its_turn);
     suite_add_tcase(suite, tests);

@@ -55,6 +55,58 @@ START_TEST(reused_connection_that_is_reset_costs_no_attempt)
 }
 END_TEST
 
+static const struct {
+    enum server_action action;
+    const char *text;
+} refusals[] = {
+    {SERVER_ANSWER, "HTTP/1.1 503 x\r\nContent-Length: 0\r\n\r\n"},
+    {SERVER_ANSWER_CLOSE, "HTTP/1.1 503 x\r\nContent-Length: 0\r\n\r\n"},
+    {SERVER_RESET, NULL},
+    {SERVER_CLOSE, NULL},
+    {SERVER_ANSWER_CLOSE, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<a"},
+};
+
+/* rule 35: another attempt sends the body from its beginning */
+START_TEST(body_is_sent_again_as_a_whole)
+{
+    struct server *server = server_start(STEPS({refusals[_i].action, refusals[_i].text, 0},
+                                               {refusals[_i].action, refusals[_i].text, 0},
+                                               {SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 3);
+    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
+    char body[100001];
+    memset(body, 'x', sizeof(body));
+    body[0] = '<';
+    body[sizeof(body) - 1] = '>';
+    dxaws_aws_request_set_body(request, body, sizeof(body), NULL);
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    for (size_t i = 0; i < 3; i++) {
+        const char *sent = strstr(server_request(server, i), "\r\n\r\n") + 4;
+        ck_assert_uint_eq(strlen(sent), sizeof(body));
+        ck_assert_mem_eq(sent, body, sizeof(body));
+    }
+    ck_assert_uint_eq(server_requests(server), 3);
+    server_stop(server);
+}
+END_TEST
+
+/* rule 35: a service that hangs up in the middle of a body */
+START_TEST(upload_that_is_cut_short_is_tried_again)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 3);
+    DXAWS_AUTO(dxaws_aws_request)
+    request = dxaws_aws_request_new("acm", "ImportCertificate", "POST", "/");
+    char *body = calloc(1, 16 << 20); /* more than the server reads */
+    dxaws_aws_request_set_body(request, body, 16 << 20, NULL);
+    free(body);
+    ck_error(dxaws_aws_call(session, NULL, request), DXAWS_ERROR_UNAVAILABLE,
+             "broke before the whole answer arrived");
+    ck_assert_uint_eq(server_connections(server), 3);
+    server_stop(server);
+}
+END_TEST
+
 /* An answer with so many bytes of header, then so many of body. To be freed. */
 static char *make_answer(size_t header, size_t body)
 {
@@ -258,6 +310,9 @@ int main(void)
     tcase_add_test(tests, connection_is_used_again);
     tcase_add_test(tests, connection_closed_while_idle_costs_no_attempt);
     tcase_add_test(tests, reused_connection_that_is_reset_costs_no_attempt);
+    tcase_add_loop_test(tests, body_is_sent_again_as_a_whole, 0,
+                        sizeof(refusals) / sizeof(refusals[0]));
+    tcase_add_test(tests, upload_that_is_cut_short_is_tried_again);
     tcase_add_loop_test(tests, answer_has_limits, 0, sizeof(sizes) / sizeof(sizes[0]));
     tcase_add_test(tests, deadline_ends_a_call);
     tcase_add_test(tests, cancelling_ends_a_batch_within_100_ms);

@@ -76,6 +76,11 @@ static void make_certificate(struct tls_server *server)
     EVP_PKEY_free(key);
 }
 
+static bool is_http_2(const struct tls_server *server)
+{
+    return server->mode == TLS_HTTP_2 || server->mode >= TLS_RESET_STREAM;
+}
+
 static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *out_size,
                            const unsigned char *in, unsigned in_size, void *self)
 {
@@ -84,7 +89,7 @@ static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *o
     pthread_mutex_lock(&server->lock);
     server->offered[0] = '\0';
     *out = NULL;
-    const char *wanted = server->mode == TLS_HTTP_2 ? "h2" : "http/1.1";
+    const char *wanted = is_http_2(server) ? "h2" : "http/1.1";
     for (unsigned i = 0; i < in_size; i += in[i] + 1u) {
         strcat(server->offered, i ? "," : "");
         strncat(server->offered, (const char *)in + i + 1, in[i]);
@@ -151,8 +156,34 @@ static void serve_http_1(struct tls_server *server, SSL *ssl)
     }
 }
 
-static void answer_stream(SSL *ssl, const unsigned char id[4])
+/* As the mode has it, otherwise than it should be. Returns whether that was so. */
+static bool answer_badly(enum tls_mode mode, SSL *ssl, const unsigned char id[4])
 {
+    static const unsigned char junk[] = {0, 0, 8, 4, 0, 0, 0, 0, 7, 1, 2, 3, 4, 5, 6, 7, 8};
+    const unsigned char reset[] = {0, 0, 4, 3, 0, id[0], id[1], id[2], id[3], 0, 0, 0, 2};
+    const unsigned char half[] = {0, 0, 1, 1, 4,     id[0], id[1], id[2], id[3], 0x88, 0,
+                                  0, 2, 0, 0, id[0], id[1], id[2], id[3], '<',   'a'};
+    switch (mode) {
+    case TLS_RESET_LATER:
+        SSL_write(ssl, half, sizeof(half));
+        SSL_write(ssl, reset, sizeof(reset));
+        return true;
+    case TLS_RESET_STREAM:
+        SSL_write(ssl, reset, sizeof(reset));
+        return true;
+    case TLS_JUNK_FRAME:
+        SSL_write(ssl, junk, sizeof(junk));
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void answer_stream(enum tls_mode mode, SSL *ssl, const unsigned char id[4])
+{
+    if (answer_badly(mode, ssl, id)) {
+        return;
+    }
     const unsigned char answer[] = {0, 0, 1, 1,     4,     id[0], id[1], id[2], id[3], 0x88, 0,  0,
                                     4, 0, 1, id[0], id[1], id[2], id[3], '<',   'a',   '/',  '>'};
     SSL_write(ssl, answer, sizeof(answer));
@@ -186,7 +217,7 @@ static void serve_http_2(struct tls_server *server, SSL *ssl)
         server->requests++;
         memcpy(waiting[count++ % STREAMS], head + 5, 4);
         while (count && are_gathered(server)) {
-            answer_stream(ssl, waiting[--count]);
+            answer_stream(server->mode, ssl, waiting[--count]);
         }
     }
 }
@@ -205,8 +236,8 @@ static void *serve(void *argument)
         while (!atomic_load(&server->stopping)) {
             usleep(10000);
         }
-    } else if (SSL_accept(ssl) == 1) {
-        if (server->mode == TLS_HTTP_2) {
+    } else if (server->mode != TLS_BROKEN && SSL_accept(ssl) == 1) {
+        if (is_http_2(server)) {
             serve_http_2(server, ssl);
         } else {
             serve_http_1(server, ssl);

@@ -9,10 +9,14 @@
 
 enum tls_mode {
     TLS_HTTP_1 = 1,
-    TLS_HTTP_2 = 2,     /* chosen when the client offers it */
-    TLS_SILENT = 3,     /* accepts connections and never answers a handshake */
-    TLS_BLACK_HOLE = 4, /* does not even accept */
-    TLS_UNREAD = 5      /* accepts and reads nothing, not even a handshake: for plain HTTP, too */
+    TLS_HTTP_2 = 2,       /* chosen when the client offers it */
+    TLS_SILENT = 3,       /* accepts connections and never answers a handshake */
+    TLS_BLACK_HOLE = 4,   /* does not even accept */
+    TLS_UNREAD = 5,       /* accepts and reads nothing, not even a handshake: for plain HTTP, too */
+    TLS_BROKEN = 6,       /* closes every connection instead of a handshake */
+    TLS_RESET_STREAM = 7, /* of HTTP/2, in answer to every request */
+    TLS_RESET_LATER = 8,  /* in the middle of its answer */
+    TLS_JUNK_FRAME = 9    /* answers every request with what is no frame of HTTP/2 */
 };
 
 struct tls_server;
