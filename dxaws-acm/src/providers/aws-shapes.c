@@ -71,7 +71,13 @@ static dxaws_error *malformed(const struct shapes_answer *answer, const char *wh
 
 static dxaws_error *parse(const struct shapes_answer *answer, json_t **document)
 {
-    json_t *parsed = json_loadb(answer->body, answer->size, JSON_REJECT_DUPLICATES, NULL);
+    json_error_t where;
+    json_t *parsed = json_loadb(answer->body, answer->size, JSON_REJECT_DUPLICATES, &where);
+    if (parsed == NULL && json_error_code(&where) == json_error_numeric_overflow) {
+        /* A member that is none of ours, of which no number is that large. */
+        parsed = json_loadb(answer->body, answer->size,
+                            JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
+    }
     if (!json_is_object(parsed)) {
         json_decref(parsed);
         return malformed(answer, "it is no JSON object"); /* not near what: that may be a secret */
