@@ -66,6 +66,7 @@ static const struct {
     {CONFIG(BEHAVIOR "<Origins><Quantity>0</Quantity></Origins>"), "origin_domain_name", NULL},
 };
 
+/* rule 45: an empty element is an empty text, a missing one is its default */
 START_TEST(what_is_left_out_is_read_as_its_default)
 {
     json_t *found = read_or_fail(folded[_i].body);
@@ -97,6 +98,7 @@ static const char *const wrong_distributions[] = {
     "<!DOCTYPE a [<!ENTITY x \"y\">]>" CONFIG(BEHAVIOR ORIGIN("")),
 };
 
+/* rule 45: entities, wrong booleans, lists that are not as long as they say */
 START_TEST(wrong_answers_are_no_distributions)
 {
     const char *body = wrong_distributions[_i];
@@ -147,6 +149,7 @@ static const struct {
     {"<DistributionList/>", -1, NULL},
 };
 
+/* rule 45: an empty list, with and without its wrapper; rule 49: NextMarker and IsTruncated */
 START_TEST(lists_are_read_page_by_page)
 {
     const struct aws_answer answer = {

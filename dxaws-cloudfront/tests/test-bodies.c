@@ -44,6 +44,7 @@ static void assert_same_xml(char *written, char *expected)
     free(expected);
 }
 
+/* rule 45: what is written, in the order of the model, with the namespace on the root */
 START_TEST(creation_is_what_the_sdk_sends)
 {
     json_t *wanted =
@@ -88,6 +89,7 @@ START_TEST(tags_are_what_the_sdk_sends)
 }
 END_TEST
 
+/* rule 45: what is written is escaped */
 START_TEST(texts_are_escaped)
 {
     json_t *tags = json_of("{\"a&b\":\"<\\u00e9>\"}");

@@ -44,6 +44,7 @@ static const struct {
           "</ResourceRecords></ResourceRecordSet></Change>" TAIL},
 };
 
+/* rule 45: what is written, escaped, in the model's order, and with Route53's https namespace */
 START_TEST(change_request_is_written_in_the_order_of_the_model)
 {
     json_t *changes = json_loads(requests[_i].changes, 0, NULL);
@@ -173,6 +174,7 @@ static dxaws_error *read_answer(enum reader reader, const char *body, json_t *re
     return error;
 }
 
+/* rule 45: what is read, with or without a namespace; rule 48: ids without their prefixes */
 START_TEST(answers_are_read_whole_or_not_at_all)
 {
     json_t *read = json_array();
@@ -191,11 +193,12 @@ START_TEST(answers_are_read_whole_or_not_at_all)
 }
 END_TEST
 
+/* rule 48: an id without its prefix; rule 49: what the next page is asked for with */
 START_TEST(cursors_are_read)
 {
     static const char zones_body[] =
         ZONES("<HostedZones/><IsTruncated>true</IsTruncated><NextDNSName>B.com.</NextDNSName>"
-              "<NextHostedZoneId>Z9</NextHostedZoneId>");
+              "<NextHostedZoneId>/hostedzone/Z9</NextHostedZoneId>");
     static const char records_body[] =
         RECORDS("<ResourceRecordSets/><IsTruncated>true</IsTruncated><NextRecordName>b."
                 "</NextRecordName><NextRecordType>A</NextRecordType><NextRecordIdentifier>i"

@@ -24,6 +24,7 @@ static void check_golden(char *body, const char *name)
     free(body);
 }
 
+/* rule 45: what is written, byte for byte, with the namespace on the root */
 START_TEST(bodies_are_those_of_the_sdks)
 {
     check_golden(shape_create_bucket("ca-central-1"), "create-bucket.xml");
@@ -60,6 +61,7 @@ START_TEST(suspended_is_said_so)
 }
 END_TEST
 
+/* rule 45: what is written is escaped, and read as it was */
 START_TEST(tags_survive_writing_and_reading)
 {
     json_t *own = json_pack("{ssssss}", "a&b", "<\"'>", "empty", "", "gr\xc3\xbcn", "\xe2\x82\xac");
@@ -91,6 +93,7 @@ static const struct {
      true},
 };
 
+/* rule 45: what is read, also with a declaration, and an element that is missing */
 START_TEST(versioning_is_read_in_every_form)
 {
     bool enabled = !versionings[_i].enabled;
@@ -139,6 +142,7 @@ static const struct {
     {POLICY, "{\"Statement\":[],\"Statement\":[]}"},
 };
 
+/* rule 45: entities, pages of others and what is cut short are never an answer */
 START_TEST(what_is_not_the_whole_answer_is_an_error)
 {
     const char *body = garbage[_i].body;

@@ -8,7 +8,7 @@
  * A record set that stands at one of our names and says something else is somebody's: it is a
  * CONFLICT, never overwritten silently. "AWS:" says which operation, and which member of its
  * request, of the Amazon Route 53 API Reference a declaration stands for. Ids are written without
- * Route53's prefixes "/hostedzone/" and "/change/"; with them they are accepted (rule 48).
+ * Route53's prefixes "/hostedzone/" and "/change/"; a Desired may have them with those (rule 48).
  *
  * What <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result
  * may be NULL, as it is when there was no memory for it: setters then do nothing, getters say

@@ -133,6 +133,15 @@ static bool copy_text(json_t *object, const char *name, const xmlNode *node, con
     return stored == 0;
 }
 
+/* Ids come as "/hostedzone/Z1" and "/change/C1"; NULL stays what it is. */
+static void strip_prefix(char *id)
+{
+    if (id != NULL) {
+        const char *bare = dns_bare_id(id);
+        memmove(id, bare, strlen(bare) + 1);
+    }
+}
+
 static dxaws_error *read_zone(const char *operation, const xmlNode *node, json_t *zones)
 {
     char *id = dx_xml_text(node, "Id");
@@ -177,6 +186,7 @@ static dxaws_error *read_zone_cursor(const char *operation, const xmlNode *root,
     const char *why = NULL;
     next->name = given ? dns_name_canonical(given, &why) : NULL;
     next->id = dx_xml_text(root, "NextHostedZoneId");
+    strip_prefix(next->id);
     free(given);
     if (next->name == NULL || next->id == NULL) {
         aws_zone_cursor_clear(next);
@@ -343,8 +353,7 @@ dxaws_error *aws_read_change(const char *operation, const char *body, size_t siz
         free(found_status);
         return missing(operation, "ChangeInfo");
     }
-    const char *bare = dns_bare_id(found_id);
-    memmove(found_id, bare, strlen(bare) + 1);
+    strip_prefix(found_id);
     *id = found_id;
     *status = found_status;
     return NULL;

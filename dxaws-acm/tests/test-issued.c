@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* How long a certificate is waited for, on a provider whose certificate is never issued. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/acm-providers.h>
+#include <dxaws/dns-providers.h>
+
+#define DOMAIN "www.example.com"
+
+/* Time that only sleeping moves, and how often the certificate was looked at. */
+struct world {
+    int64_t now_ms;
+    int64_t longest_ms; /* that was slept at a time */
+    unsigned looks;
+};
+
+static int64_t now(void *self)
+{
+    return 1440938160000 + ((const struct world *)self)->now_ms;
+}
+
+static void sleep_ms(void *self, int64_t ms)
+{
+    struct world *world = self;
+    world->now_ms += ms;
+    world->longest_ms = ms > world->longest_ms ? ms : world->longest_ms;
+}
+
+static double most_jitter(void *self)
+{
+    (void)self;
+    return 0.999;
+}
+
+static dxaws_error *read_pending(void *self, dxaws_context *context,
+                                 const dxaws_acm_desired *wanted, dxaws_acm_current *current)
+{
+    (void)self;
+    (void)context;
+    dxaws_acm_current_set_exists(current, true);
+    dxaws_acm_current_set_domain_name(current, dxaws_acm_desired_domain_name(wanted));
+    dxaws_acm_current_set_region(current, dxaws_acm_desired_region(wanted));
+    dxaws_acm_current_set_arn(current, "arn:aws:acm:eu-west-1:123456789012:certificate/1");
+    dxaws_acm_current_set_status(current, "PENDING_VALIDATION");
+    dxaws_acm_current_set_key_algorithm(current, "RSA_2048");
+    dxaws_acm_current_set_no_users(current);
+    dxaws_acm_current_set_validation_record(current, "_a." DOMAIN ".", "_b.acm-validations.aws.");
+    return NULL;
+}
+
+static dxaws_error *look(void *self, dxaws_context *context, const dxaws_action *action,
+                         dxaws_acm_current *observed)
+{
+    struct world *world = self;
+    (void)context;
+    (void)action;
+    (void)observed;
+    world->looks++;
+    return NULL;
+}
+
+static dxaws_context *context_of(struct world *world)
+{
+    static const dxaws_clock_ops clock = {.size = sizeof clock,
+                                          .now_ms = now,
+                                          .monotonic_ms = now,
+                                          .sleep_ms = sleep_ms,
+                                          .jitter = most_jitter};
+    dxaws_context *context = dxaws_context_new();
+    ck_assert_ptr_null(dxaws_context_set_clock(context, &clock, world));
+    return context;
+}
+
+/* A manager whose validation records go to a simulated account with the zone. */
+static dxaws_acm_manager *manager_of(struct world *world, dxaws_context *context)
+{
+    static const dxaws_acm_provider_ops ops = {.size = sizeof ops,
+                                               .name = "pending",
+                                               .get_current = read_pending,
+                                               .describe_certificate = look,
+                                               .get_dns_validation_records = look};
+    DXAWS_AUTO(dxaws_memory_account) account = NULL;
+    DXAWS_AUTO(dxaws_dns_provider) dns_provider = NULL;
+    DXAWS_AUTO(dxaws_dns_manager) dns = NULL;
+    DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
+    dxaws_acm_manager *manager = NULL;
+    ck_assert_ptr_null(dxaws_memory_account_new(NULL, &account));
+    ck_assert_ptr_null(dxaws_dns_memory_create_zone(account, context, "example.com", false, NULL));
+    ck_assert_ptr_null(dxaws_dns_provider_new_memory(account, &dns_provider));
+    ck_assert_ptr_null(dxaws_dns_manager_new(dns_provider, &dns));
+    ck_assert_ptr_null(dxaws_acm_provider_new(&ops, world, &provider));
+    ck_assert_ptr_null(dxaws_acm_manager_new(provider, dns, &manager));
+    return manager;
+}
+
+/* What is said of the wait, 0 for nothing, and how long it takes then. */
+static const int64_t waits[][2] = {{0, 75 * 60}, {60, 60}, {5 * 60, 5 * 60}};
+
+/* rule 48: longer than AWS's own waiter, 5 times 60 s, unless it is said; looks at least as often
+ */
+START_TEST(an_issue_is_waited_for)
+{
+    struct world world = {.looks = 0};
+    DXAWS_AUTO(dxaws_context) context = context_of(&world);
+    DXAWS_AUTO(dxaws_acm_manager) manager = manager_of(&world, context);
+    DXAWS_AUTO(dxaws_acm_desired) desired = dxaws_acm_desired_new(DOMAIN, "eu-west-1");
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_acm_desired_set_timeout_s(desired, waits[_i][0]);
+    ck_assert_ptr_null(dxaws_acm_manager_plan(manager, context, desired, &plan));
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_apply(manager, context, plan, &result);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL); /* the record stands */
+    const dxaws_error *cause = dxaws_error_cause(error);
+    ck_assert_str_eq(dxaws_error_code(cause), "WaitTimeout");
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(cause), "PENDING_VALIDATION; " DOMAIN));
+    ck_assert_int_ge(world.now_ms / 1000, waits[_i][1]);
+    ck_assert_int_le(world.now_ms / 1000, waits[_i][1] + 120); /* and the record's own wait */
+    ck_assert_int_le(world.longest_ms, 60000);
+    ck_assert_uint_ge(world.looks, waits[_i][1] / 60);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("issued");
+    TCase *tests = tcase_create("issued");
+    tcase_add_loop_test(tests, an_issue_is_waited_for, 0, sizeof waits / sizeof *waits);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
