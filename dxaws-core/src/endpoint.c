@@ -140,21 +140,28 @@ static dxaws_error *accelerate(const struct aws_endpoint_input *input,
     return NULL;
 }
 
+/* S3 keeps the suffix for them. */
+static bool is_directory_bucket(const char *bucket)
+{
+    size_t size = strlen(bucket);
+    return size > 6 && strcmp(bucket + size - 6, "--x-s3") == 0;
+}
+
 /* A directory bucket, "name--zone--x-s3", is served by its zone. */
 static dxaws_error *address_express(const struct aws_endpoint_input *input,
                                     const struct aws_partition *partition, struct aws_endpoint *out)
 {
     const char *bucket = input->bucket;
     size_t size = strlen(bucket);
-    const char *end = size > 6 ? bucket + size - 6 : bucket;
+    bool directory = is_directory_bucket(bucket);
+    const char *end = directory ? bucket + size - 6 : bucket;
     const char *zone = NULL;
     for (const char *p = bucket; p + 2 < end; p++) {
         if (p[0] == '-' && p[1] == '-') {
             zone = p + 2;
         }
     }
-    if (strcmp(end, "--x-s3") != 0 || !zone || zone == bucket + 2 ||
-        !is_virtual_hostable(bucket, true)) {
+    if (!directory || !zone || zone == bucket + 2 || !is_virtual_hostable(bucket, true)) {
         return refuse(bucket, "not the name of a directory bucket: expected "
                               "\"name--zone--x-s3\"");
     }
@@ -210,6 +217,13 @@ static dxaws_error *resolve_bucket(const struct aws_endpoint_input *input,
     }
     if (!out->custom && strcmp(input->service->name, "s3express") == 0) {
         return address_express(input, partition, out);
+    }
+    if (!out->custom && is_directory_bucket(input->bucket)) {
+        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "core", "EndpointError",
+                               "\"%s\" is a directory bucket, and sessions of S3 Express "
+                               "(CreateSession) are not supported: name a general purpose bucket, "
+                               "or call the service s3express with the keys of a session",
+                               input->bucket);
     }
     if (input->accelerate) {
         return accelerate(input, partition, out);

@@ -42,7 +42,7 @@ START_TEST(instance_answers_on_loopback)
     snprintf(endpoint, sizeof(endpoint), "AWS_EC2_METADATA_SERVICE_ENDPOINT=%s",
              server_url(server));
     const char *const environment[] = {endpoint, "AWS_EC2_METADATA_DISABLED=false",
-                                       "HTTP_PROXY=http://127.0.0.1:1", NULL};
+                                       "http_proxy=http://127.0.0.1:1", NULL};
     DXAWS_AUTO(dxaws_session) session = real_session(environment, NULL);
     const char *source = NULL;
     ck_ok(dxaws_session_check_credentials(session, NULL, &source));
@@ -100,7 +100,10 @@ START_TEST(chain_without_an_instance_ends_soon)
 }
 END_TEST
 
-/* rule 27: a real program; what it may be, and what it may not */
+#define KEYS "{\"Version\": 1, \"AccessKeyId\": \"K\", \"SecretAccessKey\": \"canary\"}"
+#define INHERITED "77"
+
+/* rule 27: a real program; what it may be, and what it may not; it gets no file of ours */
 START_TEST(program_is_run)
 {
     static const struct {
@@ -108,16 +111,18 @@ START_TEST(program_is_run)
         const char *message; /* or NULL: it gives credentials */
         int64_t timeout_ms;
     } rows[] = {
-        {"/bin/echo '{\"Version\": 1, \"AccessKeyId\": \"K\", \"SecretAccessKey\": \"canary\"}'",
-         NULL, 0},
+        {"/bin/echo '" KEYS "'", NULL, 0},
         {"/bin/sh -c 'echo canary; echo \"no  luck\" >&2; exit 3'",
          "failed with exit status 3: no  luck", 0},
+        {"/bin/sh -c '[ ! -e /proc/self/fd/" INHERITED " ] && echo \"$0\"' '" KEYS "'", NULL, 0},
         {"/bin/sh -c 'kill -9 $$'", "failed with exit status 137", 0},
         {"/bin/cat /dev/zero", "printed more than 64 KiB", 0},
         {"/nonexistent/program --x", "cannot be run: \"/nonexistent/program\": No such file", 0},
         {"/bin/sh -c 'read x && echo canary'", "failed with exit status 1", 0},
         {"/bin/sh -c 'sleep 30 & sleep 30'", "did not end in time and was stopped", 300},
+        {"/bin/sh -c 'cat /dev/zero >&2'", "printed more than 64 KiB", 0},
     };
+    ck_assert_int_eq(dup2(0, atoi(INHERITED)), atoi(INHERITED)); /* without O_CLOEXEC */
     char root[] = "/tmp/dxaws-root-XXXXXX";
     ck_assert_ptr_nonnull(mkdtemp(root));
     char path[64];
@@ -141,6 +146,7 @@ START_TEST(program_is_run)
             ck_ok(error);
         }
     }
+    close(atoi(INHERITED));
     unlink(path);
     rmdir(root);
 }

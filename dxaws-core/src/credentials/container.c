@@ -183,8 +183,10 @@ static dxaws_error *refused(const struct aws_settings *settings, const char *tok
                                : "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     if (response->outcome != AWS_HTTP_ANSWERED) {
         return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "CredentialSourceError",
-                               "the " SOURCE ", which %s names, does not answer: %s", variable,
-                               response->problem);
+                               "the " SOURCE
+                               ", which %s names, does not answer: %s; where there is "
+                               "none, unset the variable",
+                               variable, response->problem);
     }
     struct aws_document document = {0};
     struct aws_buffer text = {0};

@@ -167,8 +167,10 @@ static dxaws_error *failed(dxaws_context *context, const struct aws_step *step, 
     } else if (status == -EFBIG) {
         aws_buffer_text(&text, "printed more than 64 KiB");
     } else if (status < 0) {
-        aws_buffer_format(&text, "cannot be run: \"%s\": %s", program,
-                          strerror_r(-status, reason, sizeof(reason)));
+        aws_buffer_format(&text,
+                          "cannot be run: \"%s\": %s; name a program by its path, or one "
+                          "that is on the PATH",
+                          program, strerror_r(-status, reason, sizeof(reason)));
     } else {
         aws_buffer_format(&text, "failed with exit status %d", status);
     }

@@ -91,7 +91,7 @@ static dxaws_error *check_fresh(const struct aws_credentials *credentials, int64
     char time[AWS_TIMESTAMP_SIZE];
     aws_timestamp_format(expires_ms, time);
     return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "ExpiredCredentials",
-                           "the credentials from the %s expired at %s",
+                           "the credentials from the %s expired at %s: obtain new ones",
                            aws_credentials_source(credentials), time);
 }
 

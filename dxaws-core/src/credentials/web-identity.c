@@ -17,16 +17,20 @@ dxaws_error *aws_token_file(const struct aws_settings *settings, const char *pat
     dxaws_error *error = aws_file_read(&settings->options, path, &text, &found);
     if (!error && !found) {
         error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "TokenFileError",
-                                "there is no token file %s, which %s names", path, named_by);
+                                "there is no token file %s, which %s names: write it, or take the "
+                                "setting away",
+                                path, named_by);
     }
     if (!error) {
         while (text.size && strchr(" \t\r\n", text.data[text.size - 1])) {
             text.data[--text.size] = '\0';
         }
         if (!text.size || strlen(text.data) != text.size) {
-            error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "TokenFileError",
-                                    "the token file %s, which %s names, has no token in it", path,
-                                    named_by);
+            error =
+                dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "TokenFileError",
+                                "the token file %s, which %s names, has no token in it: expected "
+                                "one, and nothing else",
+                                path, named_by);
         } else if (!(*token = aws_secret_copy(text.data))) {
             error = dxaws_error_out_of_memory();
         }
