@@ -67,11 +67,50 @@ static dxaws_error *wait_for_lock(struct memory_file *file, dxaws_context *conte
     return NULL;
 }
 
+/* Resources are objects, by service, type and id. */
+static bool are_resources(const json_t *value, int depth)
+{
+    const char *key;
+    json_t *item;
+    if (!json_is_object(value)) {
+        return false;
+    }
+    if (depth > 0) {
+        json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+            if (!are_resources(item, depth - 1)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* What counts up, and can go on for as long as anybody lives. */
+static bool is_count(const json_t *value)
+{
+    return json_is_integer(value) && json_integer_value(value) >= 0 &&
+           json_integer_value(value) < INT64_MAX / 2;
+}
+
+static bool are_numbers(const json_t *numbers)
+{
+    const char *key;
+    json_t *item;
+    json_object_foreach((json_t *)(uintptr_t)numbers, key, item) {
+        if (!is_count(item)) {
+            return false;
+        }
+    }
+    return json_is_object(numbers);
+}
+
 static bool is_account(const json_t *document)
 {
+    const json_t *clock = json_object_get(document, "clock_ms");
     return json_integer_value(json_object_get(document, "dxaws_memory")) == 1 &&
-           json_is_object(json_object_get(document, "numbers")) &&
-           json_is_object(json_object_get(document, "resources"));
+           (clock == NULL || is_count(clock)) &&
+           are_numbers(json_object_get(document, "numbers")) &&
+           are_resources(json_object_get(document, "resources"), 3);
 }
 
 static dxaws_error *read_document(struct memory_file *file, json_t **fresh)

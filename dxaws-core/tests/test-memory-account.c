@@ -121,12 +121,19 @@ START_TEST(reading_makes_no_file)
 }
 END_TEST
 
-static const char *const foreign[] = {"",
-                                      "not json",
-                                      "{}",
-                                      "[]",
-                                      "{\"dxaws_memory\":2,\"numbers\":{},\"resources\":{}}",
-                                      "{\"dxaws_memory\":1,\"numbers\":{},\"resources\":[]}"};
+static const char *const foreign[] = {
+    "",
+    "not json",
+    "{}",
+    "[]",
+    "{\"dxaws_memory\":2,\"numbers\":{},\"resources\":{}}",
+    "{\"dxaws_memory\":1,\"numbers\":{},\"resources\":[]}",
+    "{\"dxaws_memory\":1,\"numbers\":{},\"resources\":{\"s3\":[]}}",
+    "{\"dxaws_memory\":1,\"numbers\":{},\"resources\":{\"s3\":{\"bucket\":1}}}",
+    "{\"dxaws_memory\":1,\"numbers\":{},\"resources\":{\"s3\":{\"bucket\":{\"b\":1}}}}",
+    "{\"dxaws_memory\":1,\"numbers\":{\"n\":9223372036854775807},\"resources\":{}}",
+    "{\"dxaws_memory\":1,\"numbers\":{\"n\":\"1\"},\"resources\":{}}",
+    "{\"dxaws_memory\":1,\"clock_ms\":-1,\"numbers\":{},\"resources\":{}}"};
 
 /* As somebody who may read everything and write nothing; root could write all the same. */
 static int read_only_outcome(void)

@@ -133,6 +133,18 @@ static bool is_header(const json_t *line)
            json_integer_value(json_object_get(line, "version")) == 1;
 }
 
+/* It says what was asked, and what was answered: a document, or an error. */
+static bool is_operation(const json_t *line)
+{
+    char *text = json_dumps(json_object_get(line, "error"), JSON_COMPACT);
+    dxaws_error *error = text ? dxaws_error_parse(text) : NULL;
+    bool answered = error != NULL || json_is_object(json_object_get(line, "out"));
+    bool failed = json_object_get(line, "error") != NULL;
+    dxaws_error_free(error);
+    free(text);
+    return json_is_object(json_object_get(line, "in")) && answered && (error != NULL) == failed;
+}
+
 static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
 {
     char *text = NULL;
@@ -150,7 +162,8 @@ static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
                 json_decref(replay->supports);
                 replay->supports = json_incref(json_object_get(line, "supports"));
             }
-        } else if (!json_is_object(line) || !header) {
+        } else if (!json_is_object(line) || !header ||
+                   (is_own(replay, line) && !is_operation(line))) {
             error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
                                     "%s:%zu: not a recording of dxaws, version 1", path, number);
         } else if (is_own(replay, line)) {

@@ -217,6 +217,16 @@ static const struct {
     {"{\"format\":\"dxaws-cassette\",\"version\":2}\n", ":1: not a recording"},
     {"{\"format\":\"dxaws-cassette\",\"version\":1}\n[]\n", ":2: not a recording"},
     {"{\"format\":\"dxaws-cassette\",\"version\":1}\n{\"op\":\n", ":2: not a recording"},
+    {"{\"format\":\"dxaws-cassette\",\"version\":1}\n{\"op\":\"toy.get_current\",\"in\":{}}\n",
+     ":2: not a recording"},
+    {"{\"format\":\"dxaws-cassette\",\"version\":1}\n{\"op\":\"toy.get_current\",\"out\":{}}\n",
+     ":2: not a recording"},
+    {"{\"format\":\"dxaws-cassette\",\"version\":1}\n{\"op\":\"toy.get_current\",\"in\":{},\"out\":"
+     "[]}\n",
+     ":2: not a recording"},
+    {"{\"format\":\"dxaws-cassette\",\"version\":1}\n{\"op\":\"toy.get_current\",\"in\":{},"
+     "\"error\":{\"message\":1}}\n",
+     ":2: not a recording"},
 };
 
 START_TEST(what_is_no_recording_is_refused_with_its_line)
