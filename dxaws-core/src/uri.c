@@ -2,6 +2,8 @@
 /* Percent encoding, query strings and endpoint URLs, by the rules that signatures depend on. */
 #include "uri.h"
 
+#include <arpa/inet.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -183,6 +185,43 @@ static bool is_numeric_host(const char *host, size_t size)
     return parts == 4;
 }
 
+/* Digits, or 0x and digits of hexadecimal: what stands for a number in an address. */
+static bool is_number(const char *label, size_t size)
+{
+    bool hexadecimal = size > 2 && label[0] == '0' && (label[1] == 'x' || label[1] == 'X');
+    for (size_t i = hexadecimal ? 2 : 0; i < size; i++) {
+        if (hexadecimal ? !isxdigit((unsigned char)label[i]) : !is_digits(label + i, 1)) {
+            return false;
+        }
+    }
+    return size > 0;
+}
+
+/* Other spellings of an address, such as 127.1 or 0177.0.0.1, would go elsewhere than is signed. */
+static const char *check_address(const char *host, size_t size)
+{
+    char text[INET6_ADDRSTRLEN] = "";
+    unsigned char address[16];
+    bool brackets = host[0] == '[';
+    if (size - 2 * brackets < sizeof(text)) {
+        memcpy(text, host + brackets, size - 2 * brackets);
+    }
+    if (brackets) {
+        return inet_pton(AF_INET6, text, address) == 1 ? NULL : "its IPv6 address is none";
+    }
+    for (size_t at = 0; at < size; at++) {
+        size_t label = strcspn(host + at, ".:/");
+        label = label < size - at ? label : size - at;
+        if (!is_number(host + at, label)) {
+            return NULL; /* a name */
+        }
+        at += label;
+    }
+    return inet_pton(AF_INET, text, address) == 1
+               ? NULL
+               : "its host is a number; write an IPv4 address as four numbers from 0 to 255";
+}
+
 static const char *check_host(const char *host, size_t size)
 {
     if (!size) {
@@ -198,7 +237,7 @@ static const char *check_host(const char *host, size_t size)
             return "its host name has a character that no host name has";
         }
     }
-    return NULL;
+    return check_address(host, size);
 }
 
 bool aws_url_parse(const char *text, struct aws_url *url, const char **why)
