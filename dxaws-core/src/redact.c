@@ -142,6 +142,9 @@ static size_t shared_run(const char *text, const struct aws_buffer *known)
 static size_t short_secret(const char *text, const struct aws_buffer *known)
 {
     size_t longest = 0;
+    if (!known->size) {
+        return 0;
+    }
     const char *end = known->data + known->size;
     for (const char *line = known->data; line < end;) {
         const char *line_end = memchr(line, '\n', (size_t)(end - line));
