@@ -71,6 +71,22 @@ static void check_url(const char *text)
     free(again);
 }
 
+/* A moment is written as a text that says the same, but for what is less than a second. */
+static void check_time(const char *text)
+{
+    int64_t ms = 0;
+    int64_t again = 0;
+    char formatted[AWS_TIMESTAMP_SIZE];
+    if (!aws_timestamp_parse(text, &ms)) {
+        return;
+    }
+    aws_timestamp_format(ms, formatted);
+    int64_t rest = ms % 1000 < 0 ? ms % 1000 + 1000 : ms % 1000;
+    if (!aws_timestamp_parse(formatted, &again) || again != ms - rest) {
+        abort();
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *bytes = (const char *)data;
@@ -87,11 +103,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!text) {
         return 0;
     }
-    int64_t ms = 0;
-    char formatted[AWS_TIMESTAMP_SIZE];
-    if (aws_timestamp_parse(text, &ms)) {
-        aws_timestamp_format(ms, formatted);
-    }
+    check_time(text);
     check_quote(text);
     check_command(text);
     check_url(text);

@@ -18,20 +18,6 @@ struct dx_fuzz_module {
     void *hook_self;
 };
 
-/** True when there was no error; one is said on one line, blames no bug, and is released. */
-static inline bool dx_fuzz_succeeds(dxaws_error *error)
-{
-    if (error == NULL) {
-        return true;
-    }
-    const char *message = dxaws_error_message(error);
-    dxaws_error_kind kind = dxaws_error_get_kind(error);
-    dx_fuzz_require(message[0] != '\0' && strpbrk(message, "\r\n") == NULL);
-    dx_fuzz_require(kind != DXAWS_ERROR_INTERNAL && kind != DXAWS_ERROR_OUT_OF_MEMORY);
-    dxaws_error_free(error);
-    return false;
-}
-
 /** The state of a document that is an error or reads back as it was written; NULL when refused. */
 static inline struct dx_state *dx_fuzz_state(const struct dx_schema *schema, const char *json)
 {
@@ -72,39 +58,6 @@ static inline bool dx_fuzz_supports(void *self, const char *kind)
 static inline void dx_fuzz_forget(void *self)
 {
     (void)self;
-}
-/** @} */
-
-/** @name A clock that moves when somebody sleeps
- * @{ */
-static inline int64_t dx_fuzz_time(void *self)
-{
-    return *(const int64_t *)self;
-}
-
-static inline void dx_fuzz_sleep(void *self, int64_t ms)
-{
-    *(int64_t *)self += ms;
-}
-
-static inline double dx_fuzz_jitter(void *self)
-{
-    (void)self;
-    return 0.5;
-}
-
-static inline dxaws_context *dx_fuzz_context(int64_t *now_ms)
-{
-    static const dxaws_clock_ops ops = {
-        .size = sizeof ops,
-        .now_ms = dx_fuzz_time,
-        .monotonic_ms = dx_fuzz_time,
-        .sleep_ms = dx_fuzz_sleep,
-        .jitter = dx_fuzz_jitter,
-    };
-    dxaws_context *context = dxaws_context_new();
-    dx_fuzz_require(dxaws_context_set_clock(context, &ops, now_ms) == NULL);
-    return context;
 }
 /** @} */
 

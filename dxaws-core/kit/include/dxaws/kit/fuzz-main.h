@@ -14,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/context.h>
+#include <dxaws/error.h>
+
 /** What a target does with one input. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -35,6 +38,54 @@ static inline char *dx_fuzz_text(const uint8_t *data, size_t size)
     dx_fuzz_require(text != NULL);
     return text;
 }
+
+/** True when there was no error; one is said on one line, blames no bug, and is released. */
+static inline bool dx_fuzz_succeeds(dxaws_error *error)
+{
+    if (error == NULL) {
+        return true;
+    }
+    const char *message = dxaws_error_message(error);
+    dxaws_error_kind kind = dxaws_error_get_kind(error);
+    dx_fuzz_require(message[0] != '\0' && strpbrk(message, "\r\n") == NULL);
+    dx_fuzz_require(kind != DXAWS_ERROR_INTERNAL && kind != DXAWS_ERROR_OUT_OF_MEMORY);
+    dxaws_error_free(error);
+    return false;
+}
+
+/** @name A clock that moves when somebody sleeps
+ * @{ */
+static inline int64_t dx_fuzz_time(void *self)
+{
+    return __atomic_load_n((const int64_t *)self, __ATOMIC_RELAXED);
+}
+
+static inline void dx_fuzz_sleep(void *self, int64_t ms)
+{
+    __atomic_fetch_add((int64_t *)self, ms, __ATOMIC_RELAXED);
+}
+
+static inline double dx_fuzz_jitter(void *self)
+{
+    (void)self;
+    return 0.5;
+}
+
+/** A context on that clock. */
+static inline dxaws_context *dx_fuzz_context(int64_t *now_ms)
+{
+    static const dxaws_clock_ops ops = {
+        .size = sizeof ops,
+        .now_ms = dx_fuzz_time,
+        .monotonic_ms = dx_fuzz_time,
+        .sleep_ms = dx_fuzz_sleep,
+        .jitter = dx_fuzz_jitter,
+    };
+    dxaws_context *context = dxaws_context_new();
+    dx_fuzz_require(dxaws_context_set_clock(context, &ops, now_ms) == NULL);
+    return context;
+}
+/** @} */
 
 #ifndef DXAWS_LIBFUZZER
 static inline bool dx_fuzz_replay(const char *path)

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Any bytes as a recording: refused in one line, or every operation in it is answered as it was
+ * recorded, and a recording of that replay is answered the same. */
+#include <dxaws/kit/fuzz-main.h>
+#include <dxaws/kit/provider.h>
+
+#include <jansson.h>
+
+#include "scratch.h"
+
+static const struct dx_attribute attributes[] = {
+    {.name = "name", .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED},
+    {.name = "colour", .type = DX_TEXT, .action = "PAINT"},
+};
+static const struct dx_action_spec actions[] = {{.kind = "PAINT"}};
+static const struct dx_schema schema = {
+    .module = "toy",
+    .identity = "name",
+    .attributes = attributes,
+    .attribute_count = 2,
+    .actions = actions,
+    .action_count = 1,
+};
+
+/* What a read is answered with, as text; errors in their own form. */
+static char *ask(struct dx_provider *provider, const json_t *in)
+{
+    struct dx_state wanted;
+    struct dx_state observed;
+    dx_fuzz_require(dx_state_init(&wanted, &schema) && dx_state_init(&observed, &schema));
+    dx_fuzz_require(dx_state_assign(&wanted, in) == NULL);
+    dxaws_error *error = provider->ops->read(provider->self, NULL, &wanted, &observed);
+    char *text = error ? dxaws_error_format(error) : dx_state_format(&observed);
+    dx_fuzz_require(text != NULL);
+    dxaws_error_free(error);
+    dx_state_clear(&wanted);
+    dx_state_clear(&observed);
+    return text;
+}
+
+/* What the line of a recording says that the answer was. */
+static char *recorded(const json_t *line)
+{
+    json_t *failure = json_object_get(line, "error");
+    char *text =
+        json_dumps(failure ? failure : json_object_get(line, "out"), JSON_COMPACT | JSON_SORT_KEYS);
+    dxaws_error *error = failure ? dxaws_error_parse(text) : NULL;
+    if (failure) {
+        free(text);
+        text = dxaws_error_format(error);
+    }
+    dxaws_error_free(error);
+    return text;
+}
+
+/* The reads of a recording, in order; a new reference. */
+static json_t *reads(const uint8_t *data, size_t size)
+{
+    json_t *list = json_array();
+    char *text = dx_fuzz_text(data, size);
+    char *rest = NULL;
+    for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+        json_t *object = json_loads(line, 0, NULL);
+        const char *op = json_string_value(json_object_get(object, "op"));
+        const char *format = json_string_value(json_object_get(object, "format"));
+        if (op && strcmp(op, "toy.get_current") == 0 &&
+            !(format && strcmp(format, "dxaws-cassette") == 0)) {
+            json_array_append(list, object);
+        }
+        json_decref(object);
+    }
+    free(text);
+    return list;
+}
+
+static void check_answers(struct dx_provider *provider, const json_t *lines)
+{
+    size_t index;
+    json_t *line;
+    json_array_foreach(lines, index, line) {
+        char *answer = ask(provider, json_object_get(line, "in"));
+        char *expected = recorded(line);
+        dx_fuzz_require(expected && strcmp(answer, expected) == 0);
+        free(answer);
+        free(expected);
+    }
+    json_t *none = json_pack("{s s}", "name", "never asked for");
+    char *diverged = ask(provider, none);
+    dx_fuzz_require(strstr(diverged, "ReplayDiverged") != NULL);
+    json_decref(none);
+    free(diverged);
+}
+
+static void check(struct dx_provider *replay, const json_t *lines)
+{
+    const char *copy = scratch_path("copy");
+    struct dx_provider *recording = NULL;
+    struct dx_provider *again = NULL;
+    unlink(copy);
+    dx_fuzz_require(dx_fuzz_succeeds(dx_recording_new(replay, copy, &recording)));
+    check_answers(recording, lines);
+    dx_fuzz_require(dx_fuzz_succeeds(dx_replay_new(&schema, copy, &again)));
+    check_answers(again, lines);
+    dx_fuzz_require(again->ops->supports(again->self, "PAINT") ==
+                    replay->ops->supports(replay->self, "PAINT"));
+    dx_provider_unref(again);
+    dx_provider_unref(recording);
+}
+
+/* Account numbers and key ids are masked when they are written, and in what is asked. */
+static bool is_masked(const uint8_t *data, size_t size)
+{
+    return memmem(data, size, "arn:aws", 7) || memmem(data, size, "IA", 2) ||
+           memchr(data, '\\', size);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct dx_provider *replay = NULL;
+    if (memchr(data, '\0', size) == NULL &&
+        dx_fuzz_succeeds(dx_replay_new(&schema, scratch_file("recording", data, size), &replay))) {
+        json_t *lines = reads(data, size);
+        if (!is_masked(data, size)) {
+            check(replay, lines);
+        }
+        json_decref(lines);
+    }
+    dx_provider_unref(replay);
+    return 0;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* Any JSON as the life of a site: what is wanted of it, one Desired after another, on the simulated
+ * account. What is not refused offline is planned, the same twice; a run that succeeds leaves
+ * nothing to do; and a destroyed site leaves nothing behind. */
+#include <dxaws/acm-providers.h>
+#include <dxaws/cloudfront-providers.h>
+#include <dxaws/dns-providers.h>
+#include <dxaws/kit/fuzz-json.h>
+#include <dxaws/s3-providers.h>
+#include <dxaws/website.h>
+
+#include <jansson.h>
+
+enum { LONGEST_LIFE = 4, MOST_RUNS = 4 };
+
+struct world {
+    int64_t now_ms;
+    dxaws_context *context;
+    dxaws_memory_account *account;
+    dxaws_website_manager *website;
+};
+
+static void must(dxaws_error *error)
+{
+    dx_fuzz_require(dx_fuzz_succeeds(error));
+}
+
+static void open_world(struct world *world)
+{
+    DXAWS_AUTO(dxaws_s3_provider) s3 = NULL;
+    DXAWS_AUTO(dxaws_dns_provider) dns = NULL;
+    DXAWS_AUTO(dxaws_acm_provider) acm = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_provider) cloudfront = NULL;
+    DXAWS_AUTO(dxaws_s3_manager) s3_manager = NULL;
+    DXAWS_AUTO(dxaws_dns_manager) dns_manager = NULL;
+    DXAWS_AUTO(dxaws_acm_manager) acm_manager = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_manager) cloudfront_manager = NULL;
+    world->now_ms = 1700000000000;
+    world->context = dx_fuzz_context(&world->now_ms);
+    must(dxaws_memory_account_new(NULL, &world->account));
+    must(dxaws_dns_memory_create_zone(world->account, world->context, "example.com", false, NULL));
+    must(dxaws_dns_memory_create_zone(world->account, world->context, "example.net", false, NULL));
+    must(dxaws_s3_provider_new_memory(world->account, &s3));
+    must(dxaws_dns_provider_new_memory(world->account, &dns));
+    must(dxaws_acm_provider_new_memory(world->account, &acm));
+    must(dxaws_cloudfront_provider_new_memory(world->account, &cloudfront));
+    must(dxaws_s3_manager_new(s3, &s3_manager));
+    must(dxaws_dns_manager_new(dns, &dns_manager));
+    must(dxaws_acm_manager_new(acm, dns_manager, &acm_manager));
+    must(dxaws_cloudfront_manager_new(cloudfront, &cloudfront_manager));
+    must(dxaws_website_manager_new(s3_manager, dns_manager, acm_manager, cloudfront_manager,
+                                   &world->website));
+}
+
+static void close_world(struct world *world)
+{
+    dxaws_website_manager_unref(world->website);
+    dxaws_memory_account_unref(world->account);
+    dxaws_context_unref(world->context);
+}
+
+static size_t count_of(struct world *world, const char *service, const char *type)
+{
+    size_t count = 0;
+    const char *id;
+    const char *json;
+    must(dxaws_memory_begin(world->account, world->context));
+    while (dxaws_memory_at(world->account, service, type, count, &id, &json)) {
+        count++;
+    }
+    dxaws_memory_abort(world->account);
+    return count;
+}
+
+/* Two plans of the same are the same, and can be read. */
+static bool plans(struct world *world, const dxaws_website_desired *desired, size_t *actions)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) again = NULL;
+    DXAWS_AUTO(dxaws_plan) read = NULL;
+    dxaws_error *error = dxaws_website_manager_plan(world->website, world->context, desired, &plan);
+    if (error != NULL) { /* what is wrong with the Desired itself was known before */
+        dx_fuzz_require(strcmp(dxaws_error_code(error), "InvalidDesiredStateError") != 0);
+        dx_fuzz_succeeds(error);
+        return false;
+    }
+    must(dxaws_website_manager_plan(world->website, world->context, desired, &again));
+    dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(again)) == 0);
+    must(dxaws_plan_parse(dxaws_plan_format(plan), &read));
+    dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(read)) == 0);
+    *actions = dxaws_plan_count(plan);
+    return true;
+}
+
+/* What a Desired says is read as it is written; NULL when it is refused, offline. */
+static dxaws_website_desired *read_desired(const json_t *document)
+{
+    DXAWS_AUTO(dxaws_website_desired) again = NULL;
+    dxaws_website_desired *desired = NULL;
+    char *json = json_dumps(document, JSON_ENCODE_ANY);
+    bool good = dx_fuzz_succeeds(dxaws_website_desired_parse(json, &desired));
+    free(json);
+    if (!good) {
+        return NULL;
+    }
+    char *text = dxaws_website_desired_format(desired);
+    must(dxaws_website_desired_parse(text, &again));
+    char *second = dxaws_website_desired_format(again);
+    dx_fuzz_require(strcmp(text, second) == 0);
+    free(text);
+    free(second);
+    if (!dx_fuzz_succeeds(dxaws_website_desired_check(desired))) {
+        dxaws_website_desired_free(desired);
+        return NULL;
+    }
+    return desired;
+}
+
+/* Runs until nothing is left to do. What a change leaves may need runs of its own. */
+static bool converges(struct world *world, const dxaws_website_desired *desired)
+{
+    size_t left = 0;
+    for (int run = 0; run < MOST_RUNS; run++) {
+        DXAWS_AUTO(dxaws_website_result) result = NULL;
+        if (!plans(world, desired, &left)) {
+            return false;
+        }
+        if (left == 0) {
+            return true;
+        }
+        if (!dx_fuzz_succeeds(
+                dxaws_website_manager_execute(world->website, world->context, desired, &result))) {
+            return false;
+        }
+    }
+    dx_fuzz_require(plans(world, desired, &left) && left == 0);
+    return true;
+}
+
+static void destroy(struct world *world, dxaws_website_desired *desired)
+{
+    dxaws_website_desired_set_allow_destroy(desired, dxaws_website_desired_site(desired));
+    dxaws_website_desired_set_present(desired, false);
+    if (converges(world, desired)) {
+        dx_fuzz_require(count_of(world, "cloudfront", "distribution") == 0);
+        dx_fuzz_require(count_of(world, "cloudfront", "oac") == 0);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    json_t *life = json_loadb((const char *)data, size, 0, NULL);
+    struct world world;
+    dxaws_website_desired *last = NULL;
+    open_world(&world);
+    for (size_t i = 0; i < json_array_size(life) && i < LONGEST_LIFE; i++) {
+        dxaws_website_desired *desired = read_desired(json_array_get(life, i));
+        bool same =
+            last == NULL || desired == NULL ||
+            strcmp(dxaws_website_desired_site(last), dxaws_website_desired_site(desired)) == 0;
+        if (desired != NULL && same && converges(&world, desired)) {
+            dxaws_website_desired_free(last);
+            last = desired;
+        } else {
+            dxaws_website_desired_free(desired);
+        }
+    }
+    if (last != NULL) {
+        destroy(&world, last);
+    }
+    dxaws_website_desired_free(last);
+    close_world(&world);
+    json_decref(life);
+    return 0;
+}
