@@ -9,7 +9,7 @@
 
 #include <openssl/evp.h>
 
-enum { RUN = 12 };
+#include "testing.h"
 
 char *canary_percent(const char *text)
 {
@@ -35,29 +35,55 @@ char *canary_base64(const char *text, size_t before)
     return out;
 }
 
-static bool shares_run(const char *text, const char *secret)
+/* FNV-1a */
+static size_t slot_of(const char *run)
 {
-    char run[RUN + 1] = "";
-    for (size_t i = 0; i + RUN <= strlen(secret); i++) {
-        memcpy(run, secret + i, RUN);
-        if (strstr(text, run)) {
-            return true;
-        }
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < CANARY_RUN; i++) {
+        hash = (hash ^ (unsigned char)run[i]) * 16777619U;
     }
-    return false;
+    return hash % CANARY_SLOTS;
 }
 
-/* In any of its forms. The ends of base64 have a part of what is around it. */
-bool canary_revealed(const char *text, const char *secret)
+/* The run's slot, or the free one that it would have. */
+static size_t find_slot(const struct canaries *canaries, const char *run)
+{
+    size_t slot = slot_of(run);
+    while (canaries->runs[slot][0] && memcmp(canaries->runs[slot], run, CANARY_RUN) != 0) {
+        slot = (slot + 1) % CANARY_SLOTS;
+    }
+    return slot;
+}
+
+static void add_runs(struct canaries *canaries, const char *text, size_t size)
+{
+    for (size_t i = 0; i + CANARY_RUN <= size; i++) {
+        ck_assert_uint_lt(canaries->count++, CANARY_SLOTS / 2);
+        memcpy(canaries->runs[find_slot(canaries, text + i)], text + i, CANARY_RUN);
+    }
+}
+
+/* The ends of base64 have a part of what is around it. */
+void canaries_add(struct canaries *canaries, const char *secret)
 {
     char *encoded = canary_percent(secret);
-    bool found = shares_run(text, secret) || shares_run(text, encoded);
+    add_runs(canaries, secret, strlen(secret));
+    add_runs(canaries, encoded, strlen(encoded));
     free(encoded);
-    for (size_t before = 0; before < 3 && !found; before++) {
+    for (size_t before = 0; before < 3; before++) {
         encoded = canary_base64(secret, before);
-        encoded[strlen(encoded) - 4] = '\0';
-        found = shares_run(text, encoded + 4);
+        add_runs(canaries, encoded + 4, strlen(encoded) - 8);
         free(encoded);
     }
-    return found;
+}
+
+const char *canaries_find(const struct canaries *canaries, const char *text)
+{
+    size_t size = strlen(text);
+    for (size_t i = 0; i + CANARY_RUN <= size; i++) {
+        if (canaries->runs[find_slot(canaries, text + i)][0]) {
+            return text + i;
+        }
+    }
+    return NULL;
 }

@@ -3,12 +3,23 @@
 #ifndef DXAWS_CORE_CANARIES_H
 #define DXAWS_CORE_CANARIES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-/* Whether a text has twelve characters in a row of a secret: as they are, percent-encoded, or in
- * base64 wherever it begins. */
-bool canary_revealed(const char *text, const char *secret);
+enum {
+    CANARY_RUN = 12, /* so many characters of a secret reveal it */
+    CANARY_SLOTS = 1 << 14
+};
+
+/* All that reveals one: runs of it, as it is, percent-encoded, or in base64 wherever it begins. All
+ * zero is none. */
+struct canaries {
+    char runs[CANARY_SLOTS][CANARY_RUN]; /* a hash table */
+    size_t count;
+};
+
+void canaries_add(struct canaries *canaries, const char *secret);
+/* Where a text reveals something, or NULL. */
+const char *canaries_find(const struct canaries *canaries, const char *text);
 
 /* Encoded, for whoever would repeat it so; to be freed. @param before bytes in front. */
 char *canary_percent(const char *text);

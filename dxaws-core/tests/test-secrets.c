@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Rule 32, for every source of credentials, one by one: data/secrets.json. */
-#include "canaries.h"
 #include "trial.h"
 
 #include <errno.h>
@@ -179,19 +178,22 @@ END_TEST
 START_TEST(search_finds_what_is_there)
 {
     const char *secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    struct canaries *canaries = calloc(1, sizeof(*canaries));
     char text[512];
+    canaries_add(canaries, secret);
     snprintf(text, sizeof(text), "..%.12s..", secret);
-    ck_assert(canary_revealed(text, secret));
+    ck_assert_ptr_eq(canaries_find(canaries, text), text + 2);
     snprintf(text, sizeof(text), "..%.11s..", secret);
-    ck_assert(!canary_revealed(text, secret));
+    ck_assert_ptr_null(canaries_find(canaries, text));
     char *encoded = canary_percent(secret);
-    ck_assert(canary_revealed(encoded, secret));
+    ck_assert_ptr_nonnull(canaries_find(canaries, encoded));
     free(encoded);
     for (size_t before = 0; before < 3; before++) {
         encoded = canary_base64(secret, before);
-        ck_assert(canary_revealed(encoded, secret));
+        ck_assert_ptr_nonnull(canaries_find(canaries, encoded));
         free(encoded);
     }
+    free(canaries);
 }
 END_TEST
 

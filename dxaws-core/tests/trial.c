@@ -5,25 +5,7 @@
 
 #include <stdio.h>
 
-#include "canaries.h"
-
 enum { SAID = 1 << 18 };
-
-static const char *secret_in(const struct trial *trial, const char *text)
-{
-    for (size_t i = 0; i < trial->canary_count; i++) {
-        if (canary_revealed(text, trial->canaries[i])) {
-            return trial->canaries[i];
-        }
-    }
-    return NULL;
-}
-
-static void add_canary(struct trial *trial, const char *text, size_t size)
-{
-    ck_assert_uint_lt(trial->canary_count, TRIAL_CANARIES);
-    trial->canaries[trial->canary_count++] = strndup(text, size);
-}
 
 static void say(struct trial *trial, const char *where, const char *text)
 {
@@ -41,7 +23,7 @@ static void repeat(const struct trial *trial, char *out, size_t room, const char
                  : trial->form == BASE64 ? canary_base64(text, 0)
                                          : strdup(text);
     int limit = trial->form == IN_PART ? 30 : 500;
-    if (secret_in(trial, form)) {
+    if (canaries_find(trial->canaries, form)) {
         snprintf(out + used, room - used, "'%.*s' ", limit, form);
     }
     free(form);
@@ -57,8 +39,8 @@ static void repeat_request(struct trial *trial, const dxaws_transport_request *r
     for (size_t i = 0; i < dxaws_transport_request_header_count(request); i++) {
         const char *value = dxaws_transport_request_header_value(request, i);
         const char *signature = strstr(value, "Signature=");
-        if (signature && !secret_in(trial, value)) {
-            add_canary(trial, signature + 10, strlen(signature + 10));
+        if (signature && !canaries_find(trial->canaries, value)) {
+            canaries_add(trial->canaries, signature + 10);
         }
         repeat(trial, out, room, signature ? signature : value);
     }
@@ -218,7 +200,7 @@ static void presign(struct trial *trial, dxaws_session *session, dxaws_context *
     if (!error) {
         const char *signature = strstr(url, "X-Amz-Signature=");
         ck_assert_ptr_nonnull(signature);
-        add_canary(trial, signature + 16, strlen(signature + 16));
+        canaries_add(trial->canaries, signature + 16);
     }
     free(url);
 }
@@ -237,13 +219,13 @@ dxaws_error *trial_live(struct trial *trial, json_t *json, const char *what)
 {
     world_open(&trial->world, json);
     trial->world.meddle = meddle;
-    trial->canary_count = 0;
+    memset(trial->canaries, 0, sizeof(*trial->canaries));
     trial->failed = 0;
     trial->said[0] = '\0';
     size_t index;
     json_t *canary;
     json_array_foreach(json_object_get(trial->row, "canaries"), index, canary) {
-        add_canary(trial, json_string_value(canary), json_string_length(canary));
+        canaries_add(trial->canaries, json_string_value(canary));
     }
     DXAWS_AUTO(dxaws_session) session = world_session(&trial->world);
     DXAWS_AUTO(dxaws_context) context = world_context(&trial->world);
@@ -264,13 +246,10 @@ dxaws_error *trial_live(struct trial *trial, json_t *json, const char *what)
     say_written(trial);
     char *rest = trial->said;
     for (char *line; (line = strsep(&rest, "\n"));) {
-        const char *secret = secret_in(trial, line);
-        ck_assert_msg(!secret, "%s: %s: request %zu, failure %d, form %d: %s is in %s",
+        const char *secret = canaries_find(trial->canaries, line);
+        ck_assert_msg(!secret, "%s: %s: request %zu, failure %d, form %d: %.12s is in %s",
                       table_name(trial->row), what, trial->from, (int)trial->failure,
                       (int)trial->form, secret, line);
-    }
-    while (trial->canary_count) {
-        free(trial->canaries[--trial->canary_count]);
     }
     world_close(&trial->world);
     return error;
@@ -278,11 +257,13 @@ dxaws_error *trial_live(struct trial *trial, json_t *json, const char *what)
 
 void trial_begin(struct trial *trial, const json_t *row)
 {
-    *trial = (struct trial){.row = row, .said = calloc(1, SAID)};
-    ck_assert_ptr_nonnull(trial->said);
+    *trial = (struct trial){
+        .row = row, .said = calloc(1, SAID), .canaries = calloc(1, sizeof(*trial->canaries))};
+    ck_assert(trial->said && trial->canaries);
 }
 
 void trial_end(struct trial *trial)
 {
     free(trial->said);
+    free(trial->canaries);
 }

@@ -4,9 +4,8 @@
 #ifndef DXAWS_CORE_TRIAL_H
 #define DXAWS_CORE_TRIAL_H
 
+#include "canaries.h"
 #include "world.h"
-
-enum { TRIAL_CANARIES = 24 };
 
 /* What answers, from one request on, in the place of what was recorded. */
 enum failure {
@@ -33,10 +32,9 @@ struct trial {
     size_t from;
     enum failure failure;
     enum form form;
-    size_t failed; /* requests */
-    size_t canary_count;
-    char *canaries[TRIAL_CANARIES]; /* the row's, and signatures */
-    char *said;                     /* all that came out */
+    size_t failed;             /* requests */
+    struct canaries *canaries; /* the row's, and signatures */
+    char *said;                /* all that came out */
 };
 
 /* Of a row {"name", "canaries": secrets, "repeats": more that a service may know, "world"}. */
