@@ -96,9 +96,6 @@ static void read(struct aws_fault *fault, const char *body, size_t size)
             free(code);
             fault->message = content(fault, child(error, "Message"));
             fault->region = content(fault, child(error, "Region"));
-            if (!fault->request_id) {
-                fault->request_id = content(fault, child(error, "RequestId"));
-            }
         }
         if (!fault->request_id) {
             fault->request_id = content(fault, child(root, "RequestId"));

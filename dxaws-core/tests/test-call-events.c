@@ -87,12 +87,76 @@ START_TEST(events_tell_every_attempt_and_no_secret)
 }
 END_TEST
 
+static const struct {
+    const char *name;
+    struct server_step step;
+    unsigned attempts;
+    const char *attempt; /* a part of the last attempt's event */
+    const char *call[3]; /* parts of the call's */
+} ends[] = {
+    {"refused",
+     {SERVER_ANSWER_CLOSE,
+      "HTTP/1.1 403 x\r\nConnection: close\r\nx-amz-request-id: R\r\nx-amz-id-2: I2\r\n\r\n"
+      "<Error><Code>AccessDenied</Code></Error>",
+      0},
+     1,
+     "\"extended_request_id\":\"I2\"",
+     {"\"code\":\"AccessDenied\",", "\"kind\":\"PERMISSION\"", "\"attempts_used_up\":false"}},
+    {"attempts used up",
+     {SERVER_ANSWER_CLOSE, S3_ERROR("503 x", "SlowDown"), 0},
+     3,
+     "\"retry\":\"throttling\"",
+     {"\"attempts\":3,", "\"status\":503", "\"attempts_used_up\":true"}},
+    {"hung up",
+     {SERVER_CLOSE, NULL, 0},
+     3,
+     "\"code\":\"ConnectionError\"",
+     {"\"code\":\"ConnectionError\"", "\"kind\":\"UNAVAILABLE\"", "\"attempts_used_up\":true"}},
+    {"damaged",
+     {SERVER_ANSWER, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nx-amzn-requestid: N\r\n\r\n<a", 0},
+     3,
+     "\"request_id\":\"N\"",
+     {"\"attempts\":3,", "\"status\":200", "\"kind\":\"UNAVAILABLE\""}},
+};
+
+/* rule 50: what the events of a call that fails say */
+START_TEST(events_tell_why_a_call_failed)
+{
+    struct server *server = server_start(&ends[_i].step, 1);
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 3);
+    struct still_clock clock;
+    DXAWS_AUTO(dxaws_context) context = still_context(&clock);
+    char seen[8192] = "";
+    const dxaws_sink_ops ops = {sizeof(ops), collect, NULL};
+    DXAWS_AUTO(dxaws_sink) sink = NULL;
+    ck_ok(dxaws_sink_new(&ops, seen, &sink));
+    dxaws_context_set_sink(context, sink);
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+    dxaws_error_free(dxaws_aws_call(session, context, request));
+    char *line = seen;
+    for (unsigned i = 0; i + 1 < ends[_i].attempts; i++) {
+        ck_assert_ptr_nonnull(strstr(line, "\"delay_ms\":"));
+        line = strchr(line, '\n') + 1;
+    }
+    char *call = strchr(line, '\n') + 1;
+    call[-1] = '\0';
+    ck_assert_msg(strstr(line, ends[_i].attempt) && !strstr(line, "delay_ms"), "%s: %s",
+                  ends[_i].name, line);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_msg(strstr(call, ends[_i].call[i]) != NULL, "%s: %s", ends[_i].name, call);
+    }
+    ck_assert_uint_eq(strchr(call, '\n') - call, (ptrdiff_t)strlen(call) - 1);
+    server_stop(server);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("call events");
     TCase *tests = tcase_create("events");
     tcase_set_timeout(tests, 30);
     tcase_add_test(tests, events_tell_every_attempt_and_no_secret);
+    tcase_add_loop_test(tests, events_tell_why_a_call_failed, 0, sizeof(ends) / sizeof(ends[0]));
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

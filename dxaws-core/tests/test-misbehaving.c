@@ -4,6 +4,8 @@
 
 #include <time.h>
 
+#include "http-client.h"
+
 #define OK "HTTP/1.1 200 OK\r\n"
 #define CHUNKED OK "Transfer-Encoding: chunked\r\n\r\n"
 #define LINE                                                                                       \
@@ -266,12 +268,54 @@ START_TEST(answer_that_is_not_http_means)
 }
 END_TEST
 
+static const struct {
+    CURLcode result;
+    enum aws_http_outcome outcome;
+} results[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, AWS_HTTP_UNREACHABLE},
+    {CURLE_COULDNT_RESOLVE_PROXY, AWS_HTTP_UNREACHABLE},
+    {CURLE_COULDNT_CONNECT, AWS_HTTP_UNREACHABLE},
+    {CURLE_SSL_CONNECT_ERROR, AWS_HTTP_UNREACHABLE},
+    {CURLE_PROXY, AWS_HTTP_UNREACHABLE},
+    {CURLE_OPERATION_TIMEDOUT, AWS_HTTP_BROKEN},
+    {CURLE_GOT_NOTHING, AWS_HTTP_BROKEN},
+    {CURLE_PARTIAL_FILE, AWS_HTTP_BROKEN},
+    {CURLE_SEND_ERROR, AWS_HTTP_BROKEN},
+    {CURLE_RECV_ERROR, AWS_HTTP_BROKEN},
+    {CURLE_HTTP2, AWS_HTTP_BROKEN},
+    {CURLE_HTTP2_STREAM, AWS_HTTP_BROKEN},
+    {CURLE_PEER_FAILED_VERIFICATION, AWS_HTTP_UNTRUSTED},
+    {CURLE_SSL_CACERT_BADFILE, AWS_HTTP_UNTRUSTED},
+    {CURLE_SSL_ISSUER_ERROR, AWS_HTTP_UNTRUSTED},
+    {CURLE_WEIRD_SERVER_REPLY, AWS_HTTP_GARBAGE},
+    {CURLE_UNSUPPORTED_PROTOCOL, AWS_HTTP_GARBAGE},
+    {CURLE_BAD_CONTENT_ENCODING, AWS_HTTP_GARBAGE},
+    {CURLE_WRITE_ERROR, AWS_HTTP_NO_MEMORY}, /* when nothing was wrong with the answer */
+    {CURLE_OUT_OF_MEMORY, AWS_HTTP_NO_MEMORY},
+    {CURLE_URL_MALFORMAT, AWS_HTTP_FAILED},
+};
+
+/* rule 35: what libcurl calls it, and what it means */
+START_TEST(result_of_a_transfer_means)
+{
+    struct aws_http_response response = {0};
+    struct aws_http_transfer transfer = {.easy = curl_easy_init(), .response = &response};
+    curl_easy_setopt(transfer.easy, CURLOPT_URL, "https://host.test/");
+    aws_http_conclude(&transfer, results[_i].result);
+    ck_assert_int_eq(response.outcome, results[_i].outcome);
+    ck_assert_str_ne(response.problem, "");
+    ck_assert_int_eq(response.timed_out, results[_i].result == CURLE_OPERATION_TIMEDOUT);
+    curl_easy_cleanup(transfer.easy);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("misbehaving");
     TCase *tests = tcase_create("misbehaving");
     tcase_set_timeout(tests, 30);
     tcase_add_loop_test(tests, answer_that_is_not_http_means, 0, sizeof(rows) / sizeof(rows[0]));
+    tcase_add_loop_test(tests, result_of_a_transfer_means, 0, sizeof(results) / sizeof(results[0]));
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

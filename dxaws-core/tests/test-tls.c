@@ -59,6 +59,11 @@ START_TEST(http_2_is_used_where_it_is_offered)
         DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
         ck_ok(dxaws_aws_call(session, context, request));
         ck_assert_str_eq(dxaws_aws_request_body(request, NULL), "<a/>");
+        /* rule 50: a connection that is there already takes no time to make */
+        ck_assert_ptr_nonnull(
+            strstr(seen, i ? "\"reused_connection\":true" : "\"reused_connection\":false"));
+        ck_assert_int_eq(strstr(seen, "\"connect_us\":") != NULL, i == 0);
+        ck_assert_int_eq(strstr(seen, "\"tls_us\":") != NULL, i == 0);
     }
     ck_assert_uint_eq(tls_server_connections(server), 1);
     ck_assert_str_eq(tls_server_offered(server), "h2,http/1.1");

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* What answers of services mean for the call: errors under a 200, errors without a body, and what a
+ * caller is told of them. */
+#include "attempts.h"
+
+#define FAILURE " \n<?xml version=\"1.0\"?>\n<Error><Code>InternalError</Code></Error>"
+
+static const struct {
+    const char *service, *operation, *method;
+    const char *body;
+    bool again;
+} rows[] = {
+    {"s3", "CopyObject", "PUT", FAILURE, true},
+    {"s3", "UploadPartCopy", "PUT", FAILURE, true},
+    {"s3", "CompleteMultipartUpload", "POST", FAILURE, true},
+    {"s3", "DeleteObjects", "POST", FAILURE, true},
+    {"s3", "ListObjectsV2", "GET", "<ListBucketResult><Name>", true},
+    {"s3", "DeleteObjects", "POST", "<DeleteResult><Error/></DeleteResult>", false},
+    {"s3", "PutObject", "PUT", "", false},
+    /* Whose answer is what somebody stored. */
+    {"s3", "GetObject", "GET", FAILURE, false},
+    {"s3", "GetObjectTorrent", "GET", FAILURE, false},
+    {"s3", "GetBucketPolicy", "GET", FAILURE, false},
+    {"s3", "SelectObjectContent", "POST", FAILURE, false},
+    /* Others say with the status that something is wrong. */
+    {"sts", "AssumeRole", "POST", FAILURE, false},
+};
+
+/* rule 40: a 200 of S3's may be an error, and is classified by its code */
+START_TEST(error_under_a_200_is_told_from_a_payload)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    situation_call(&s, rows[_i].service, rows[_i].operation, rows[_i].method,
+                   strcmp(rows[_i].service, "s3") == 0 ? "my-bucket" : NULL);
+    situation_send(&s);
+    situation_answer(&s, 200, rows[_i].body);
+    ck_assert_int_eq(s.call.state, rows[_i].again ? AWS_CALL_READY : AWS_CALL_DONE);
+    ck_assert_ptr_null(dxaws_aws_request_error(s.request));
+    situation_end(&s);
+}
+END_TEST
+
+static const struct {
+    int status;
+    bool again;
+    const char *code;
+} heads[] = {
+    {304, false, "NotModified"},        {400, false, "BadRequest"},
+    {403, false, "Forbidden"},          {404, false, "NotFound"},
+    {412, false, "PreconditionFailed"}, {503, true, "ServiceUnavailable"},
+};
+
+/* rule 39: the code is the status, and the request id is kept */
+START_TEST(error_of_a_head_has_the_code_of_its_status)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    situation_call(&s, "s3", "HeadObject", "HEAD", "my-bucket");
+    for (int attempt = 0; attempt < (heads[_i].again ? 3 : 1); attempt++) {
+        situation_send(&s);
+        situation_header(&s, "x-amz-request-id", "R");
+        situation_answer(&s, heads[_i].status, "");
+    }
+    ck_assert_int_eq(s.call.state, AWS_CALL_DONE);
+    ck_assert_int_eq(dxaws_aws_request_status(s.request), heads[_i].status);
+    ck_assert_str_eq(dxaws_aws_request_header(s.request, "x-amz-request-id"), "R");
+    DXAWS_AUTO(dxaws_error) error = dxaws_aws_request_take_error(s.request);
+    ck_assert_str_eq(dxaws_error_aws_code(error), heads[_i].code);
+    ck_assert_str_eq(dxaws_error_request_id(error), "R");
+    ck_assert_int_eq(dxaws_error_is_retryable(error), heads[_i].again);
+    situation_end(&s);
+}
+END_TEST
+
+/* rule 38: what a service said, in parts that a program can use */
+START_TEST(error_has_its_parts)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    situation_call(&s, "s3", "PutObject", "PUT", "my-bucket");
+    situation_send(&s);
+    situation_answer(&s, 409,
+                     "<Error><Code>OperationAborted</Code><Message>later</Message>"
+                     "<RequestId>B</RequestId></Error>");
+    DXAWS_AUTO(dxaws_error) error = dxaws_aws_request_take_error(s.request);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_CONFLICT);
+    ck_assert_str_eq(dxaws_error_aws_code(error), "OperationAborted");
+    ck_assert_int_eq(dxaws_error_http_status(error), 409);
+    ck_assert_str_eq(dxaws_error_request_id(error), "B");
+    ck_assert_str_eq(dxaws_error_operation(error), "PutObject");
+    ck_assert_str_eq(dxaws_error_resource(error), "my-bucket");
+    ck_assert_str_eq(dxaws_error_message(error), "s3 PutObject my-bucket: OperationAborted: later "
+                                                 "(HTTP 409, request id B)");
+    situation_end(&s);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("answers");
+    TCase *tests = tcase_create("answers");
+    tcase_add_loop_test(tests, error_under_a_200_is_told_from_a_payload, 0,
+                        sizeof(rows) / sizeof(rows[0]));
+    tcase_add_loop_test(tests, error_of_a_head_has_the_code_of_its_status, 0,
+                        sizeof(heads) / sizeof(heads[0]));
+    tcase_add_test(tests, error_has_its_parts);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
