@@ -45,6 +45,10 @@ static const struct {
     {"PutObject", "PUT", NULL, 400, NULL,
      "<Error><Code>IllegalLocationConstraintException</Code><Region>eu-west-1</Region></Error>",
      "my-bucket.s3.eu-west-1.amazonaws.com"},
+    /* The header counts before the body. */
+    {"GetObject", "GET", NULL, 301, "eu-west-1",
+     "<Error><Code>PermanentRedirect</Code><Region>eu-west-3</Region></Error>",
+     "my-bucket.s3.eu-west-1.amazonaws.com"},
 };
 
 /* rule 41: where S3 says a bucket is, the request goes; never elsewhere */
@@ -59,8 +63,22 @@ START_TEST(answer_leads_to)
         ck_assert_str_eq(s.call.endpoint.signing_region, "eu-west-1");
     } else {
         ck_assert_int_eq(s.call.state, AWS_CALL_DONE);
-        ck_assert_ptr_nonnull(dxaws_aws_request_error(s.request));
+        ck_assert_int_eq(dxaws_error_http_status(dxaws_aws_request_error(s.request)),
+                         rows[_i].status);
     }
+    situation_end(&s);
+}
+END_TEST
+
+/* rule 41: a directory bucket is in its zone, and nowhere else */
+START_TEST(directory_bucket_is_not_looked_for)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    situation_call(&s, "s3express", "GetObject", "GET", "my-bucket--use1-az1--x-s3");
+    answer(&s, 301, "us-west-2", "");
+    ck_assert_int_eq(s.call.state, AWS_CALL_DONE);
+    ck_assert_int_eq(dxaws_error_http_status(dxaws_aws_request_error(s.request)), 301);
     situation_end(&s);
 }
 END_TEST
@@ -152,6 +170,7 @@ int main(void)
     Suite *suite = suite_create("redirect");
     TCase *tests = tcase_create("redirect");
     tcase_add_loop_test(tests, answer_leads_to, 0, sizeof(rows) / sizeof(rows[0]));
+    tcase_add_test(tests, directory_bucket_is_not_looked_for);
     tcase_add_test(tests, second_redirect_is_an_error);
     tcase_add_test(tests, region_of_a_bucket_is_remembered_but_for_its_creation);
     tcase_add_loop_test(tests, bucket_is_asked_where_it_is, 0, sizeof(probes) / sizeof(probes[0]));
