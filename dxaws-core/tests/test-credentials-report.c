@@ -186,7 +186,8 @@ START_TEST(wrong_role_is_told_at_once)
         {"deployer", NULL, 0, "the role \"deployer\" is no ARN"},
         {"arn:aws:iam::1:role/r", "x", 0, "\"x\" cannot be the name of a role's session"},
         {"arn:aws:iam::1:role/r", "a/b", 0, "\"a/b\" cannot be the name of a role's session"},
-        {"arn:aws:iam::1:role/r", NULL, 60, "cannot be assumed for 60 seconds: expected 900 to"},
+        {"arn:aws:iam::1:role/r", NULL, 899, "cannot be assumed for 899 seconds: expected 900 to"},
+        {"arn:aws:iam::1:role/r", NULL, 43201, "cannot be assumed for 43201 seconds: expected"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();

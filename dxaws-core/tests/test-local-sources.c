@@ -2,10 +2,13 @@
 /* Sources of credentials on this machine: endpoints on loopback, programs, files below a root. */
 #include "calls.h"
 
+#include <errno.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <dxaws/credentials.h>
+
+#include "run-process.h"
 
 static int64_t real_ms(void)
 {
@@ -152,6 +155,64 @@ START_TEST(program_is_run)
 }
 END_TEST
 
+/* Whether a process is neither gone nor only waited for. */
+static bool is_alive(int pid)
+{
+    char path[64];
+    char state = 'X';
+    snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+    FILE *file = fopen(path, "r");
+    bool read = file && fscanf(file, "%*d (%*[^)]) %c", &state) == 1;
+    if (file) {
+        fclose(file);
+    }
+    return read && state != 'Z' && state != 'X';
+}
+
+/* rule 27: what takes too long is ended, and whatever it started with it */
+START_TEST(program_is_ended_with_all_that_it_started)
+{
+    const char *const arguments[] = {"/bin/sh", "-c", "sleep 60 & echo $!; sleep 60", NULL};
+    char *output = NULL;
+    char *diagnostics = NULL;
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    int64_t begin = real_ms();
+    ck_assert_int_eq(aws_spawn(NULL, context, arguments, 500, &output, &diagnostics), -ETIMEDOUT);
+    ck_assert_int_lt(real_ms() - begin, 10000 * slowness());
+    int pid = atoi(output);
+    ck_assert_int_gt(pid, 1);
+    for (int i = 0; i < 100 && is_alive(pid); i++) {
+        nanosleep(&(struct timespec){0, 10000000}, NULL);
+    }
+    ck_assert(!is_alive(pid));
+    free(output);
+    free(diagnostics);
+}
+END_TEST
+
+/* rule 27: what the terminal says is not for it */
+START_TEST(program_reads_nothing)
+{
+    const char *const arguments[] = {"/bin/sh", "-c", "read line && echo \"$line\"", NULL};
+    char *output = NULL;
+    char *diagnostics = NULL;
+    int ends[2];
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(write(ends[1], "typed\n", 6), 6);
+    int before = dup(0);
+    ck_assert_int_eq(dup2(ends[0], 0), 0);
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    ck_assert_int_eq(aws_spawn(NULL, context, arguments, 60000, &output, &diagnostics), 1);
+    ck_assert_str_eq(output, "");
+    dup2(before, 0);
+    close(before);
+    close(ends[0]);
+    close(ends[1]);
+    free(output);
+    free(diagnostics);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("local-sources");
@@ -161,6 +222,8 @@ int main(void)
     tcase_add_test(tests, container_answers_on_loopback);
     tcase_add_test(tests, chain_without_an_instance_ends_soon);
     tcase_add_test(tests, program_is_run);
+    tcase_add_test(tests, program_is_ended_with_all_that_it_started);
+    tcase_add_test(tests, program_reads_nothing);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -177,6 +177,8 @@ static dxaws_error *failed(dxaws_context *context, const struct aws_step *step, 
     if (diagnostics && diagnostics[strspn(diagnostics, " \t\r\n")]) {
         aws_buffer_text(&text, ": ");
         append_diagnostics(&text, diagnostics, output);
+    } else if (status > 0) {
+        aws_buffer_text(&text, ": run it by hand to see why");
     }
     /* The caller's own deadline is no fault of the process. */
     bool late = status == -ETIMEDOUT && dxaws_context_remaining_ms(context) <= 0;
