@@ -105,14 +105,19 @@ const char *aws_retry_name(enum aws_retry kind)
 
 /* ---- after how long ---- */
 
-/* A whole number of at most nine digits, or -1. */
+#define LARGE 999999999 /* as good as more */
+
+/* A whole number, or -1. */
 static int64_t parse_number(const char *text)
 {
     if (!text) {
         return -1;
     }
     size_t size = strspn(text, "0123456789");
-    return size && size <= 9 && !text[size] ? strtol(text, NULL, 10) : -1;
+    if (!size || text[size]) {
+        return -1;
+    }
+    return size <= 9 ? strtol(text, NULL, 10) : LARGE;
 }
 
 int64_t aws_retry_delay_ms(const struct aws_retry_rates *rates, enum aws_retry kind,

@@ -146,6 +146,8 @@ static bool perform(struct connection *connection, const struct server_step *ste
         return step->action == SERVER_ANSWER;
     case SERVER_CONTINUE:
         send_all(connection->socket, "HTTP/1.1 100 Continue\r\n\r\n", 25);
+        /* fall through */
+    case SERVER_UNASKED:
         if (!skip_body(connection)) {
             return false;
         }

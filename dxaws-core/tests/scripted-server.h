@@ -15,7 +15,8 @@ enum server_action {
     SERVER_TRICKLE = 5,      /* send the text byte by byte, a hundred a second */
     SERVER_ECHO = 6,         /* 200 with the request's target as body */
     SERVER_CONTINUE = 7,     /* send "100 Continue", read the body, send the text */
-    SERVER_ENDLESS = 8       /* send the text up to a '|', the rest again and again */
+    SERVER_ENDLESS = 8,      /* send the text up to a '|', the rest again and again */
+    SERVER_UNASKED = 9       /* wait for a body that is kept back, then send the text */
 };
 
 struct server_step {

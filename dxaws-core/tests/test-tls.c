@@ -259,6 +259,20 @@ START_TEST(large_body_waits_to_be_wanted)
 }
 END_TEST
 
+/* rule 43: ... but for no longer than a second, when nobody says anything */
+START_TEST(large_body_is_sent_unasked_in_the_end)
+{
+    struct server *server = server_start(STEPS({SERVER_UNASKED, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
+    DXAWS_AUTO(dxaws_aws_request) request = large_request();
+    int64_t start = now_ms();
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    ck_assert_int_ge(now_ms() - start, 900);
+    ck_assert_int_lt(now_ms() - start, 2500 * slowness());
+    server_stop(server);
+}
+END_TEST
+
 /* rule 43: an answer in its place means that no body was sent, and another attempt costs nothing
  * but time */
 START_TEST(large_body_that_is_not_wanted_is_not_sent)
@@ -323,6 +337,7 @@ int main(void)
     tcase_add_test(tests, body_is_unsigned_over_tls_when_asked);
     tcase_add_test(tests, unknown_certificate_is_refused);
     tcase_add_test(tests, large_body_waits_to_be_wanted);
+    tcase_add_test(tests, large_body_is_sent_unasked_in_the_end);
     tcase_add_test(tests, large_body_that_is_not_wanted_is_not_sent);
     tcase_add_test(tests, large_body_does_not_wait_for_ever);
     tcase_add_test(tests, small_body_is_sent_at_once);
