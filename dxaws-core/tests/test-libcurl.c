@@ -68,6 +68,7 @@ static const struct {
     ROW(NETRC, CURL_NETRC_IGNORED, ""),
     ROW(PROTOCOLS_STR, 0, "http,https"),
     ROW(PROXY, 0, ""),
+    ROW(ERRORBUFFER, 0, ""), /* wherever it is */
     ROW(PATH_AS_IS, 1, ""),
     ROW(FOLLOWLOCATION, 0, ""),
     ROW(TCP_KEEPALIVE, 1, ""),
