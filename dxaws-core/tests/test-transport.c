@@ -6,6 +6,8 @@
 #include <stdatomic.h>
 #include <time.h>
 
+#include "http.h"
+
 static int64_t now_ms(void)
 {
     struct timespec time;
@@ -52,6 +54,53 @@ START_TEST(reused_connection_that_is_reset_costs_no_attempt)
     }
     ck_assert_uint_eq(server_requests(server), 3);
     server_stop(server);
+}
+END_TEST
+
+/* rule 44: ... but one that breaks within an answer does: the service has seen the request */
+START_TEST(answer_that_has_begun_is_an_attempt)
+{
+    static const char *const halves[] = {"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<a",
+                                         "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n",
+                                         "HTTP/1.1 200 OK\r\nContent-Len"};
+    struct server *server =
+        server_start(STEPS({SERVER_ANSWER, OK_XML, 0}, {SERVER_ANSWER_CLOSE, halves[_i], 0},
+                           {SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
+    DXAWS_AUTO(dxaws_aws_request) first = make_request("/");
+    DXAWS_AUTO(dxaws_aws_request) second = make_request("/");
+    ck_ok(dxaws_aws_call(session, NULL, first));
+    ck_error(dxaws_aws_call(session, NULL, second), DXAWS_ERROR_UNAVAILABLE,
+             "broke before the whole answer arrived");
+    ck_assert_uint_eq(server_requests(server), 2);
+    server_stop(server);
+}
+END_TEST
+
+/* rule 44: a thread gets the client that is connected to its host, if there is one */
+START_TEST(client_is_taken_by_its_host)
+{
+    static const char *const hosts[] = {"127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"};
+    struct aws_http_pool *pool = aws_http_pool_new();
+    struct aws_http_client *clients[3];
+    struct aws_http_response responses[3] = {0};
+    const struct aws_headers none = {0};
+    const struct aws_http_request request = {
+        .method = "GET", .url = "http://127.0.0.1:1/", .headers = &none};
+    for (int i = 0; i < 3; i++) {
+        clients[i] = aws_http_pool_take(pool, hosts[i]);
+        ck_ok(aws_http_start(clients[i], &request, hosts[i], &responses[i], NULL));
+    }
+    for (int i = 0; i < 3; i++) {
+        aws_http_pool_give(pool, clients[i]);
+    }
+    for (int i = 0; i < 3; i++) {
+        ck_assert_ptr_eq(aws_http_pool_take(pool, hosts[i]), clients[i]);
+    }
+    for (int i = 0; i < 3; i++) {
+        aws_http_pool_give(pool, clients[i]);
+    }
+    aws_http_pool_free(pool);
 }
 END_TEST
 
@@ -310,6 +359,8 @@ int main(void)
     tcase_add_test(tests, connection_is_used_again);
     tcase_add_test(tests, connection_closed_while_idle_costs_no_attempt);
     tcase_add_test(tests, reused_connection_that_is_reset_costs_no_attempt);
+    tcase_add_loop_test(tests, answer_that_has_begun_is_an_attempt, 0, 3);
+    tcase_add_test(tests, client_is_taken_by_its_host);
     tcase_add_loop_test(tests, body_is_sent_again_as_a_whole, 0,
                         sizeof(refusals) / sizeof(refusals[0]));
     tcase_add_test(tests, upload_that_is_cut_short_is_tried_again);
