@@ -2,7 +2,6 @@
 /* A site on the simulated account, on a clock whose waits take no time. */
 #include "fixture.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +103,12 @@ void fixture_open(struct fixture *fixture)
     open_fixture(fixture, false);
 }
 
+void fixture_open_site(struct fixture *fixture)
+{
+    open_fixture(fixture, false);
+    json_decref(converge(fixture));
+}
+
 void fixture_open_dry_run(struct fixture *fixture)
 {
     open_fixture(fixture, true);
@@ -120,6 +125,28 @@ void fixture_close(struct fixture *fixture)
     dxaws_context_unref(fixture->context);
     dxaws_memory_account_unref(fixture->account);
     free(fixture->zone_id);
+}
+
+const dxaws_error *last_cause(const dxaws_error *error)
+{
+    while (dxaws_error_cause(error) != NULL) {
+        error = dxaws_error_cause(error);
+    }
+    return error;
+}
+
+void want(struct fixture *fixture, const char *json)
+{
+    dxaws_website_desired_free(fixture->desired);
+    must(dxaws_website_desired_parse(json, &fixture->desired));
+}
+
+void destroy(struct fixture *fixture)
+{
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    dxaws_website_desired_set_allow_destroy(fixture->desired, SITE);
+    must(dxaws_website_manager_destroy(fixture->website, fixture->context, fixture->desired,
+                                       &result));
 }
 
 json_t *converge(struct fixture *fixture)
@@ -149,6 +176,21 @@ char *planned_kinds(struct fixture *fixture)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, &plan));
     return kinds_of(plan);
+}
+
+void assert_kinds(struct fixture *fixture, const char *kinds)
+{
+    char *planned = planned_kinds(fixture);
+    ck_assert_str_eq(planned, kinds);
+    free(planned);
+}
+
+void assert_settled(struct fixture *fixture)
+{
+    uint64_t writes = writes_so_far(fixture);
+    assert_kinds(fixture, "");
+    json_decref(converge(fixture));
+    ck_assert_uint_eq(writes_so_far(fixture), writes);
 }
 
 size_t count_of(struct fixture *fixture, const char *service, const char *type)
@@ -270,4 +312,15 @@ void remove_record(struct fixture *fixture, const char *type)
     }
     change(fixture, "route53", "zone", "records", kept);
     json_decref(zone);
+}
+
+int run_suite(const char *name, TCase *tests)
+{
+    Suite *suite = suite_create(name);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -8,6 +8,7 @@
 #include <dxaws/dns-providers.h>
 #include <dxaws/s3-providers.h>
 #include <dxaws/website.h>
+#include <check.h>
 #include <jansson.h>
 #include <stdatomic.h>
 
@@ -39,18 +40,31 @@ struct fixture {
 
 /* An account with the public zone example.com, and the Desired of one site. */
 void fixture_open(struct fixture *fixture);
-/* The same with providers that only simulate their writes. */
+/* The same with the site made. */
+void fixture_open_site(struct fixture *fixture);
+/* The same, without a site, with providers that only simulate their writes. */
 void fixture_open_dry_run(struct fixture *fixture);
 void fixture_close(struct fixture *fixture);
 
 /* Fails the test when there is an error. */
 void must(dxaws_error *error);
 
+/* The cause without one. */
+const dxaws_error *last_cause(const dxaws_error *error);
+
+/* Wants another site. */
+void want(struct fixture *fixture, const char *json);
+/* Destroys the site, also where it is protected. */
+void destroy(struct fixture *fixture);
 /* Executes the Desired; the result as JSON that the caller owns. */
 json_t *converge(struct fixture *fixture);
 /* The kinds of a fresh plan, joined by a space; release with free(). */
 char *planned_kinds(struct fixture *fixture);
 char *kinds_of(const dxaws_plan *plan);
+/* Fails unless a fresh plan has exactly those kinds. */
+void assert_kinds(struct fixture *fixture, const char *kinds);
+/* Fails unless there is nothing to do, and nothing is written. */
+void assert_settled(struct fixture *fixture);
 /* The number of resources of a type. */
 size_t count_of(struct fixture *fixture, const char *service, const char *type);
 /* Records of the zone with that type. */
@@ -71,5 +85,8 @@ void assert_one_site(struct fixture *fixture);
 void assert_no_site(struct fixture *fixture);
 uint64_t writes_so_far(struct fixture *fixture);
 uint64_t calls_so_far(struct fixture *fixture);
+
+/* The end of a test program: its exit status. */
+int run_suite(const char *name, TCase *tests);
 
 #endif

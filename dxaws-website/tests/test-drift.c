@@ -2,7 +2,6 @@
 /* Drift: each change made behind the site's back is planned as exactly that, repaired, and gone. */
 #include <check.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "fixture.h"
 
@@ -133,8 +132,7 @@ static const struct {
 START_TEST(each_drift_is_shown_as_it_is_and_repaired)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     drifts[_i].happen(&fixture);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
@@ -162,14 +160,8 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("drift");
     TCase *tests = tcase_create("drift");
     tcase_add_loop_test(tests, each_drift_is_shown_as_it_is_and_repaired, 0,
                         sizeof drifts / sizeof *drifts);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("drift", tests);
 }

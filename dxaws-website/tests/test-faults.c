@@ -103,9 +103,7 @@ START_TEST(a_failure_at_any_call_is_mended_by_the_next_run)
             assert_no_site(&fixture);
         } else {
             assert_one_site(&fixture);
-            char *kinds = planned_kinds(&fixture);
-            ck_assert_str_eq(kinds, "");
-            free(kinds);
+            assert_kinds(&fixture, "");
         }
         fixture_close(&fixture);
     }
@@ -153,12 +151,6 @@ static const struct {
     {KEY("RSA_2048"), KEY("EC_prime256v1"), fail_for_ever, true, 1},
 };
 
-static void want(struct fixture *fixture, const char *json)
-{
-    dxaws_website_desired_free(fixture->desired);
-    must(dxaws_website_desired_parse(json, &fixture->desired));
-}
-
 static long long looks_of_change(const char *before, const char *after)
 {
     struct fixture fixture;
@@ -193,23 +185,13 @@ START_TEST(a_change_that_broke_off_leaves_nothing_behind)
             assert_no_site(&fixture);
         } else {
             assert_one_site(&fixture);
-            char *kinds = planned_kinds(&fixture);
-            ck_assert_str_eq(kinds, "");
-            free(kinds);
+            assert_kinds(&fixture, "");
         }
         fixture_close(&fixture);
     }
     ck_assert_uint_gt(stops, 10);
 }
 END_TEST
-
-static const dxaws_error *last_cause(const dxaws_error *error)
-{
-    while (dxaws_error_cause(error) != NULL) {
-        error = dxaws_error_cause(error);
-    }
-    return error;
-}
 
 START_TEST(the_error_names_the_step_that_failed)
 {
@@ -252,7 +234,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("faults");
     TCase *tests = tcase_create("faults");
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, a_failure_at_any_call_is_mended_by_the_next_run, 0,
@@ -262,10 +243,5 @@ int main(void)
     tcase_add_test(tests, cancelling_at_any_moment_is_safe);
     tcase_add_test(tests, the_error_names_the_step_that_failed);
     tcase_add_test(tests, a_later_failure_is_partial_and_says_what_is_done);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("faults", tests);
 }

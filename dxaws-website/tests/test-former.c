@@ -10,29 +10,6 @@
 #define AT(domain) "{" BASE ",\"domain\":\"" domain "\"}"
 #define WITH(more) "{" BASE ",\"domain\":\"" DOMAIN "\"," more "}"
 
-static void want(struct fixture *fixture, const char *json)
-{
-    dxaws_website_desired_free(fixture->desired);
-    must(dxaws_website_desired_parse(json, &fixture->desired));
-}
-
-static void destroy(struct fixture *fixture)
-{
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_destroy(fixture->website, fixture->context, fixture->desired,
-                                       &result));
-}
-
-static void assert_settled(struct fixture *fixture)
-{
-    uint64_t writes = writes_so_far(fixture);
-    char *kinds = planned_kinds(fixture);
-    ck_assert_str_eq(kinds, "");
-    free(kinds);
-    json_decref(converge(fixture));
-    ck_assert_uint_eq(writes_so_far(fixture), writes);
-}
-
 /* The notes of a fresh plan, joined; release with free(). */
 static char *notes_of(struct fixture *fixture)
 {
@@ -74,9 +51,7 @@ START_TEST(what_is_replaced_goes_in_the_same_run)
     want(&fixture, changes[_i].before);
     json_decref(converge(&fixture));
     want(&fixture, changes[_i].after);
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, changes[_i].kinds);
-    free(kinds);
+    assert_kinds(&fixture, changes[_i].kinds);
     json_decref(converge(&fixture));
     assert_one_site(&fixture);
     assert_settled(&fixture);
@@ -114,8 +89,7 @@ END_TEST
 START_TEST(a_bucket_that_was_left_is_named_until_it_is_gone)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     want(&fixture, WITH("\"bucket\":{\"name\":\"another-bucket\"}"));
     char *kinds = planned_kinds(&fixture);
     ck_assert_ptr_nonnull(strstr(kinds, "s3.CREATE_BUCKET"));
@@ -138,16 +112,13 @@ END_TEST
 START_TEST(a_bucket_that_somebody_removed_is_forgotten)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     want(&fixture, WITH("\"bucket\":{\"name\":\"another-bucket\"}"));
     json_decref(converge(&fixture));
     must(dxaws_memory_begin(fixture.account, fixture.context));
     dxaws_memory_remove(fixture.account, "s3", "bucket", BUCKET);
     must(dxaws_memory_commit(fixture.account));
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, "cloudfront.PUT_TAGS");
-    free(kinds);
+    assert_kinds(&fixture, "cloudfront.PUT_TAGS");
     json_decref(converge(&fixture));
     assert_settled(&fixture);
     assert_one_site(&fixture);
@@ -158,16 +129,13 @@ END_TEST
 START_TEST(an_origin_that_somebody_changed_is_not_trusted)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     DXAWS_AUTO(dxaws_s3_desired) theirs = dxaws_s3_desired_new("theirs", "ca-central-1");
     DXAWS_AUTO(dxaws_s3_result) made = NULL;
     must(dxaws_s3_manager_execute(fixture.s3, fixture.context, theirs, &made));
     change(&fixture, "cloudfront", "distribution", "origin_domain_name",
            json_string("theirs.s3.ca-central-1.amazonaws.com"));
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, "cloudfront.UPDATE_DISTRIBUTION");
-    free(kinds);
+    assert_kinds(&fixture, "cloudfront.UPDATE_DISTRIBUTION");
     fixture_close(&fixture);
 }
 END_TEST
@@ -177,8 +145,7 @@ START_TEST(without_ipv6_our_aaaa_record_goes_and_no_other)
     for (int theirs = 0; theirs < 2; theirs++) {
         static const char *const values[] = {"2001:db8::1"};
         struct fixture fixture;
-        fixture_open(&fixture);
-        json_decref(converge(&fixture));
+        fixture_open_site(&fixture);
         if (theirs) {
             DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
             DXAWS_AUTO(dxaws_dns_result) result = NULL;
@@ -204,8 +171,7 @@ END_TEST
 START_TEST(records_that_are_not_managed_any_more_are_named)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     want(&fixture, WITH("\"dns\":{\"manage\":false}"));
     char *notes = notes_of(&fixture);
     ck_assert_ptr_nonnull(strstr(notes, DOMAIN));
@@ -221,8 +187,7 @@ END_TEST
 START_TEST(destroy_removes_a_certificate_that_an_earlier_run_left)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     DXAWS_AUTO(dxaws_acm_desired) second = NULL;
     DXAWS_AUTO(dxaws_acm_result) made = NULL;
     must(dxaws_acm_desired_parse("{\"domain_name\":\"" DOMAIN "\",\"region\":\"us-east-1\","
@@ -243,8 +208,7 @@ START_TEST(a_certificate_that_others_use_or_made_stays)
     static const char arn[] = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/x";
     for (int tagged = 0; tagged < 2; tagged++) {
         struct fixture fixture;
-        fixture_open(&fixture);
-        json_decref(converge(&fixture));
+        fixture_open_site(&fixture);
         if (tagged) {
             json_t *document = first_of(&fixture, "acm", "certificate", NULL);
             json_t *users = json_deep_copy(json_object_get(document, "in_use_by"));
@@ -269,13 +233,10 @@ END_TEST
 START_TEST(without_waiting_the_next_run_removes_what_is_replaced)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     want(&fixture, WITH("\"wait\":\"none\",\"certificate\":{\"key\":\"EC_prime256v1\"}"));
     json_decref(converge(&fixture));
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, "acm.DELETE_CERTIFICATE");
-    free(kinds);
+    assert_kinds(&fixture, "acm.DELETE_CERTIFICATE");
     json_decref(converge(&fixture));
     assert_one_site(&fixture);
     fixture_close(&fixture);
@@ -285,8 +246,7 @@ END_TEST
 START_TEST(a_saved_plan_removes_what_it_shows)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     want(&fixture, AT("new.example.com"));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_plan) loaded = NULL;
@@ -302,7 +262,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("former");
     TCase *tests = tcase_create("former");
     tcase_add_loop_test(tests, what_is_replaced_goes_in_the_same_run, 0,
                         sizeof changes / sizeof *changes);
@@ -316,10 +275,5 @@ int main(void)
     tcase_add_test(tests, a_certificate_that_others_use_or_made_stays);
     tcase_add_test(tests, without_waiting_the_next_run_removes_what_is_replaced);
     tcase_add_test(tests, a_saved_plan_removes_what_it_shows);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("former", tests);
 }

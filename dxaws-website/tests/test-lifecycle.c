@@ -60,21 +60,16 @@ START_TEST(a_wait_that_timed_out_goes_on_in_the_next_run)
 {
     struct fixture fixture;
     fixture_open(&fixture);
-    dxaws_website_desired_free(fixture.desired);
-    must(dxaws_website_desired_parse("{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\","
-                                     "\"region\":\"ca-central-1\",\"timeouts\":{"
-                                     "\"certificate_s\":20}}",
-                                     &fixture.desired));
+    want(&fixture, "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\","
+                   "\"region\":\"ca-central-1\",\"timeouts\":{"
+                   "\"certificate_s\":20}}");
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
     error =
         dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "step certificate failed"));
-    const dxaws_error *last = error;
-    while (dxaws_error_cause(last) != NULL) {
-        last = dxaws_error_cause(last);
-    }
+    const dxaws_error *last = last_cause(error);
     ck_assert_int_eq(dxaws_error_get_kind(last), DXAWS_ERROR_TIMEOUT);
     dxaws_website_desired_free(fixture.desired);
     fixture.desired = dxaws_website_desired_new(SITE, DOMAIN, "ca-central-1");
@@ -138,8 +133,7 @@ END_TEST
 START_TEST(destroy_leaves_nothing)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
     for (int again = 0; again < 2; again++) {
         DXAWS_AUTO(dxaws_website_result) result = NULL;
@@ -171,8 +165,7 @@ static const struct {
 START_TEST(a_protected_site_is_destroyed_by_its_name_only)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     uint64_t calls = calls_so_far(&fixture);
     dxaws_website_desired_set_protect(fixture.desired, protections[_i].protect);
     dxaws_website_desired_set_allow_destroy(fixture.desired, protections[_i].allow);
@@ -211,9 +204,7 @@ START_TEST(the_zone_that_is_named_holds_all_records)
     assert_one_site(&fixture);
     char *kinds = planned_kinds(&fixture);
     ck_assert_str_eq(kinds, "");
-    dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, &result));
+    destroy(&fixture);
     assert_no_site(&fixture);
     free(kinds);
     free(second);
@@ -280,7 +271,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("lifecycle");
     TCase *tests = tcase_create("lifecycle");
     tcase_add_test(tests, a_site_is_made_from_nothing);
     tcase_add_test(tests, a_wait_that_timed_out_goes_on_in_the_next_run);
@@ -293,10 +283,5 @@ int main(void)
     tcase_add_test(tests, records_are_left_alone_where_dns_is_not_managed);
     tcase_add_loop_test(tests, each_level_waits_as_long_as_it_says, 0,
                         sizeof waits / sizeof *waits);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("lifecycle", tests);
 }

@@ -22,8 +22,7 @@ static void add_foreign_statement(struct fixture *fixture)
 START_TEST(statements_of_others_stay_in_the_policy)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     add_foreign_statement(&fixture);
     json_decref(converge(&fixture));
     json_t *bucket = first_of(&fixture, "s3", "bucket", NULL);
@@ -69,10 +68,8 @@ START_TEST(takeover_replaces_a_foreign_record)
     struct fixture fixture;
     fixture_open(&fixture);
     add_foreign_record(&fixture);
-    dxaws_website_desired_free(fixture.desired);
-    must(dxaws_website_desired_parse("{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\","
-                                     "\"region\":\"ca-central-1\",\"takeover\":[\"dns\"]}",
-                                     &fixture.desired));
+    want(&fixture, "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\","
+                   "\"region\":\"ca-central-1\",\"takeover\":[\"dns\"]}");
     json_decref(converge(&fixture));
     assert_one_site(&fixture);
     fixture_close(&fixture);
@@ -90,23 +87,13 @@ static void point_elsewhere(struct fixture *fixture)
     must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, &result));
 }
 
-static void destroy(struct fixture *fixture)
-{
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
-    dxaws_website_desired_set_allow_destroy(fixture->desired, SITE);
-    must(dxaws_website_manager_destroy(fixture->website, fixture->context, fixture->desired,
-                                       &result));
-}
-
 START_TEST(a_stale_alias_is_replaced_and_removed_with_the_site)
 {
     struct fixture fixture;
     fixture_open(&fixture);
     point_elsewhere(&fixture);
     json_decref(converge(&fixture));
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, "");
-    free(kinds);
+    assert_kinds(&fixture, "");
     assert_one_site(&fixture);
     point_elsewhere(&fixture);
     destroy(&fixture);
@@ -118,8 +105,7 @@ END_TEST
 START_TEST(an_alias_of_somebody_else_stays_when_the_site_is_gone)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     destroy(&fixture);
     point_elsewhere(&fixture);
     uint64_t writes = writes_so_far(&fixture);
@@ -133,8 +119,7 @@ END_TEST
 START_TEST(a_site_whose_name_moved_away_can_be_destroyed)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     remove_record(&fixture, "A");
     add_foreign_record(&fixture);
     destroy(&fixture);
@@ -156,8 +141,7 @@ START_TEST(what_belongs_to_another_site_is_neither_changed_nor_destroyed)
 {
     for (int destroying = 0; destroying < 2; destroying++) {
         struct fixture fixture;
-        fixture_open(&fixture);
-        json_decref(converge(&fixture));
+        fixture_open_site(&fixture);
         change(&fixture, owned[_i].service, owned[_i].type, "tags",
                json_pack("{ss}", "dxaws:site", "other"));
         dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
@@ -179,17 +163,12 @@ END_TEST
 START_TEST(a_second_certificate_is_not_touched_when_the_arn_is_given)
 {
     struct fixture fixture;
-    fixture_open(&fixture);
-    json_decref(converge(&fixture));
+    fixture_open_site(&fixture);
     char *arn = NULL;
     json_decref(first_of(&fixture, "acm", "certificate", &arn));
     dxaws_website_desired_set_certificate_arn(fixture.desired, arn);
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, "");
-    free(kinds);
-    dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, &result));
+    assert_kinds(&fixture, "");
+    destroy(&fixture);
     ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 1);
     ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 0);
     free(arn);
@@ -225,7 +204,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("ownership");
     TCase *tests = tcase_create("ownership");
     tcase_add_test(tests, statements_of_others_stay_in_the_policy);
     tcase_add_test(tests, a_foreign_record_is_a_conflict_before_the_first_write);
@@ -237,10 +215,5 @@ int main(void)
                         sizeof owned / sizeof *owned);
     tcase_add_test(tests, a_second_certificate_is_not_touched_when_the_arn_is_given);
     tcase_add_test(tests, an_alias_in_use_is_not_taken_away);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("ownership", tests);
 }

@@ -2,7 +2,6 @@
 /* Plans of a whole site: complete, pure, saved, and never exceeded. */
 #include <check.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "fixture.h"
 
@@ -11,13 +10,11 @@ START_TEST(the_first_plan_shows_everything_in_order)
     struct fixture fixture;
     fixture_open(&fixture);
     uint64_t writes = writes_so_far(&fixture);
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds,
-                     "s3.CREATE_BUCKET s3.PUT_PUBLIC_ACCESS_BLOCK s3.PUT_VERSIONING s3.PUT_TAGS "
-                     "acm.REQUEST_CERTIFICATE acm.WAIT_VALIDATION_RECORD acm.PUT_VALIDATION_RECORD "
-                     "acm.WAIT_ISSUED cloudfront.CREATE_OAC cloudfront.CREATE_DISTRIBUTION "
-                     "s3.PUT_POLICY cloudfront.WAIT_DEPLOYED dns.CHANGE_RECORDS dns.WAIT_INSYNC");
-    free(kinds);
+    assert_kinds(&fixture,
+                 "s3.CREATE_BUCKET s3.PUT_PUBLIC_ACCESS_BLOCK s3.PUT_VERSIONING s3.PUT_TAGS "
+                 "acm.REQUEST_CERTIFICATE acm.WAIT_VALIDATION_RECORD acm.PUT_VALIDATION_RECORD "
+                 "acm.WAIT_ISSUED cloudfront.CREATE_OAC cloudfront.CREATE_DISTRIBUTION "
+                 "s3.PUT_POLICY cloudfront.WAIT_DEPLOYED dns.CHANGE_RECORDS dns.WAIT_INSYNC");
     ck_assert_uint_eq(writes_so_far(&fixture), writes);
     fixture_close(&fixture);
 }
@@ -30,9 +27,7 @@ START_TEST(the_second_plan_is_empty_and_writes_nothing)
     json_t *first = converge(&fixture);
     uint64_t writes = writes_so_far(&fixture);
     uint64_t calls = calls_so_far(&fixture);
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, "");
-    free(kinds);
+    assert_kinds(&fixture, "");
     uint64_t planning = calls_so_far(&fixture) - calls;
     ck_assert_uint_le(planning, 20);
     json_t *second = converge(&fixture);
@@ -113,9 +108,7 @@ START_TEST(a_saved_plan_is_applied_as_it_was_shown)
     must(dxaws_website_manager_apply(fixture.website, fixture.context, saved, &result));
     ck_assert_str_eq(dxaws_website_result_status(result), "Deployed");
     assert_one_site(&fixture);
-    char *kinds = planned_kinds(&fixture);
-    ck_assert_str_eq(kinds, "");
-    free(kinds);
+    assert_kinds(&fixture, "");
     fixture_close(&fixture);
 }
 END_TEST
@@ -165,10 +158,7 @@ START_TEST(a_plan_with_an_action_taken_out_does_not_do_more)
     DXAWS_AUTO(dxaws_error)
     error = dxaws_website_manager_apply(fixture.website, fixture.context, cut, &result);
     ck_assert_ptr_nonnull(error);
-    const dxaws_error *last = error;
-    while (dxaws_error_cause(last) != NULL) {
-        last = dxaws_error_cause(last);
-    }
+    const dxaws_error *last = last_cause(error);
     ck_assert_str_eq(dxaws_error_code(last), "MoreThanPlanned");
     ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 0);
     free(text);
@@ -179,7 +169,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("plan");
     TCase *tests = tcase_create("plan");
     tcase_add_test(tests, the_first_plan_shows_everything_in_order);
     tcase_add_test(tests, the_second_plan_is_empty_and_writes_nothing);
@@ -190,10 +179,5 @@ int main(void)
     tcase_add_test(tests, an_old_plan_makes_nothing_twice);
     tcase_add_test(tests, a_plan_of_another_module_is_refused);
     tcase_add_test(tests, a_plan_with_an_action_taken_out_does_not_do_more);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("plan", tests);
 }

@@ -3,7 +3,6 @@
  * gives without memory, is never a crash, and is said by whoever consumes it. */
 #include <check.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "fixture.h"
 
@@ -172,7 +171,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("values");
     TCase *tests = tcase_create("values");
     tcase_add_loop_test(tests, what_could_not_be_made_is_said_where_it_is_consumed, 0,
                         sizeof consumers / sizeof *consumers);
@@ -180,10 +178,5 @@ int main(void)
     tcase_add_loop_test(tests, a_provider_that_lacks_something_is_refused, 0,
                         sizeof providers / sizeof *providers);
     tcase_add_test(tests, results_of_a_destroy_say_what_was_wanted_alone);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("values", tests);
 }
