@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which certificates are ours, which is the best, and who needs its validation record. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,7 +157,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("certificates");
     TCase *tests = tcase_create("certificates");
     tcase_add_loop_test(tests, only_simple_certificates_of_the_name_are_ours, 0,
                         sizeof owners / sizeof *owners);
@@ -168,10 +167,5 @@ int main(void)
     tcase_add_test(tests, an_end_within_thirty_days_is_soon);
     tcase_add_test(tests, users_are_named_in_the_refusal);
     tcase_add_test(tests, observing_replaces_what_was_known_before);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("certificates", tests);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How long a certificate is waited for, on a provider whose certificate is never issued. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,13 +125,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("issued");
     TCase *tests = tcase_create("issued");
     tcase_add_loop_test(tests, an_issue_is_waited_for, 0, sizeof waits / sizeof *waits);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("issued", tests);
 }

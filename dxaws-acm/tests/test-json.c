@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* ACM's protocol, as it is spoken: the requests on the wire, and JSON of every kind in answers. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -216,16 +216,10 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("json");
     TCase *tests = tcase_create("json");
     tcase_add_loop_test(tests, requests_are_those_of_the_protocol, 0, sizeof calls / sizeof *calls);
     tcase_add_loop_test(tests, members_are_read_or_ignored, 0, sizeof members / sizeof *members);
     tcase_add_loop_test(tests, half_a_character_is_a_protocol_error, 0, 4);
     tcase_add_test(tests, deep_answers_are_protocol_errors);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("json", tests);
 }

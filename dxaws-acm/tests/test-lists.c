@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists of certificates in several pages, by a transport that answers from a table. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,15 +109,9 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("lists");
     TCase *tests = tcase_create("lists");
     size_t count = sizeof rows / sizeof rows[0];
     tcase_add_loop_test(tests, list_of_a_region_is_walked_to_its_end, 0, (int)count);
     tcase_add_loop_test(tests, lists_of_regions_are_walked_to_their_end, 0, (int)count);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("lists", tests);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated ACM: its delays, its states, and what it refuses. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -320,7 +320,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("memory");
     TCase *tests = tcase_create("memory");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, an_issue_takes_as_long_as_it_does);
@@ -336,10 +335,5 @@ int main(void)
     tcase_add_test(tests, a_zone_that_is_not_there_is_told_before_the_request);
     tcase_add_loop_test(tests, a_zone_of_an_aws_service_is_refused_before_the_request, 0, 3);
     tcase_add_test(tests, an_injected_fault_is_told);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("memory", tests);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The planner: which actions follow from what is wanted and what is there. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -282,7 +282,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("planner");
     TCase *tests = tcase_create("planner");
     tcase_add_loop_test(tests, plan_has_exactly_the_actions_that_drift_asks_for, 0,
                         sizeof rows / sizeof *rows);
@@ -294,10 +293,5 @@ int main(void)
                         sizeof refused / sizeof *refused);
     tcase_add_loop_test(tests, domain_names_are_checked, 0, sizeof names / sizeof *names);
     tcase_add_test(tests, tokens_are_deterministic_and_differ_for_different_requests);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("planner", tests);
 }

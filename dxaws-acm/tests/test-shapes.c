@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* ACM's JSON: what is sent, what is understood, and what is not taken for an answer. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -243,7 +243,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("shapes");
     TCase *tests = tcase_create("shapes");
     tcase_add_test(tests, request_is_as_the_sdk_sends_it);
     tcase_add_test(tests, request_without_tags_says_nothing_of_tags);
@@ -255,10 +254,5 @@ int main(void)
                         sizeof malformed / sizeof *malformed);
     tcase_add_loop_test(tests, an_answer_cut_off_anywhere_is_a_protocol_error, 0, 2);
     tcase_add_test(tests, a_record_that_is_not_named_yet_is_no_error);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("shapes", tests);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Waits: when they are over, what they say meanwhile, and when there is no way on. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,16 +96,10 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("waits");
     TCase *tests = tcase_create("waits");
     tcase_add_loop_test(tests, waits_end_or_say_why_not, 0, sizeof looks / sizeof *looks);
     tcase_add_loop_test(tests, states_without_a_way_on_are_errors_with_a_remedy, 0,
                         sizeof ends / sizeof *ends);
     tcase_add_test(tests, the_longest_name_fits_into_the_reason);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("waits", tests);
 }

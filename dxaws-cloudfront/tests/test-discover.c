@@ -116,15 +116,12 @@ START_TEST(names_of_access_controls_are_bounded_and_stable)
 }
 END_TEST
 
-static void add(TCase *cases)
+int main(void)
 {
+    TCase *cases = tcase_create("discover");
     tcase_add_loop_test(cases, ours_is_found_by_alias_and_by_comment, 0, COUNT(rows));
     tcase_add_loop_test(cases, only_our_references_are_ours, 0, COUNT(references));
     tcase_add_test(cases, references_are_deterministic_and_ours);
     tcase_add_test(cases, names_of_access_controls_are_bounded_and_stable);
-}
-
-int main(void)
-{
-    return run_cases("discover", add);
+    return run_suite("discover", cases);
 }

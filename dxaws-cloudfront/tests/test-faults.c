@@ -11,10 +11,10 @@ static dxaws_context *context;
 static void open_double(void)
 {
     DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
-    ASSERT_DONE(dxaws_session_new(NULL, &session));
-    ASSERT_DONE(aws_open(session, &provider));
-    ASSERT_DONE(dxaws_cloudfront_manager_new(provider, &manager));
-    ASSERT_DONE(aws_context(NULL, &context));
+    ck_ok(dxaws_session_new(NULL, &session));
+    ck_ok(aws_open(session, &provider));
+    ck_ok(dxaws_cloudfront_manager_new(provider, &manager));
+    ck_ok(aws_context(NULL, &context));
 }
 
 static void close_double(void)
@@ -41,7 +41,7 @@ static dxaws_error *execute(const dxaws_cloudfront_desired *desired)
 static size_t count_of(const char *path, const char *text)
 {
     dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "List", "GET", path);
-    ASSERT_DONE(dxaws_aws_call(session, context, request));
+    ck_ok(dxaws_aws_call(session, context, request));
     size_t count = 0;
     for (const char *at = dxaws_aws_request_body(request, NULL); (at = strstr(at, text)) != NULL;
          at++) {
@@ -85,7 +85,7 @@ static void assert_struck(void)
 {
     dxaws_aws_request *request =
         dxaws_aws_request_new("cloudfront", "Control", "GET", "/double/faults");
-    ASSERT_DONE(dxaws_aws_call(session, context, request));
+    ck_ok(dxaws_aws_call(session, context, request));
     json_t *state = json_of(dxaws_aws_request_body(request, NULL));
     ck_assert_uint_gt(json_array_size(json_object_get(state, "fired")), 0);
     json_decref(state);
@@ -98,18 +98,18 @@ START_TEST(what_fails_for_a_while_is_not_noticed)
     char rules[300];
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
     snprintf(rules, sizeof rules, "[%s]", passing[_i]);
-    ASSERT_DONE(aws_control(session, "/double/faults", rules));
-    ASSERT_DONE(execute(desired));
+    ck_ok(aws_control(session, "/double/faults", rules));
+    ck_ok(execute(desired));
     dxaws_cloudfront_desired_set_price_class(desired, "PriceClass_All");
     dxaws_cloudfront_desired_set_tag(desired, "team", "web");
-    ASSERT_DONE(execute(desired));
+    ck_ok(execute(desired));
     ck_assert_uint_eq(distributions(), 1);
     ck_assert_uint_eq(controls(), 1);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ASSERT_DONE(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
     dxaws_cloudfront_desired_set_present(desired, false);
-    ASSERT_DONE(execute(desired));
+    ck_ok(execute(desired));
     ck_assert_uint_eq(distributions(), 0);
     ck_assert_uint_eq(controls(), 0);
     assert_struck();
@@ -134,12 +134,12 @@ START_TEST(what_cannot_be_read_is_never_taken_for_absent)
     char rules[300];
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
     snprintf(rules, sizeof rules, "[%s]", failing[_i].rule);
-    ASSERT_DONE(aws_control(session, "/double/faults", rules));
+    ck_ok(aws_control(session, "/double/faults", rules));
     DXAWS_AUTO(dxaws_error) error = execute(desired);
     ck_assert_ptr_nonnull(error);
     ck_assert_msg(dxaws_error_get_kind(error) == failing[_i].kind, "%s",
                   dxaws_error_message(error));
-    ASSERT_DONE(aws_control(session, "/double/faults", "[]"));
+    ck_ok(aws_control(session, "/double/faults", "[]"));
     ck_assert_uint_eq(distributions(), 0);
     ck_assert_uint_eq(controls(), 0);
 }
@@ -162,7 +162,7 @@ static void fill(size_t count)
         dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "CreateDistribution",
                                                            "POST", "/2020-05-31/distribution");
         dxaws_aws_request_set_body(request, body, strlen(body), "application/xml");
-        ASSERT_DONE(dxaws_aws_call(session, context, request));
+        ck_ok(dxaws_aws_call(session, context, request));
         dxaws_aws_request_free(request);
     }
 }
@@ -172,22 +172,19 @@ START_TEST(ours_is_found_behind_the_first_page)
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     fill(101);
-    ASSERT_DONE(execute(desired));
-    ASSERT_DONE(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_ok(execute(desired));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
 }
 END_TEST
 
-static void add(TCase *cases)
+int main(void)
 {
+    TCase *cases = tcase_create("faults");
     tcase_set_timeout(cases, 60);
     tcase_add_checked_fixture(cases, open_double, close_double);
     tcase_add_loop_test(cases, what_fails_for_a_while_is_not_noticed, 0, COUNT(passing));
     tcase_add_loop_test(cases, what_cannot_be_read_is_never_taken_for_absent, 0, COUNT(failing));
     tcase_add_test(cases, ours_is_found_behind_the_first_page);
-}
-
-int main(void)
-{
-    return run_cases("faults", add);
+    return run_suite("faults", cases);
 }

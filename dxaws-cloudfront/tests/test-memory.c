@@ -14,10 +14,10 @@ static dxaws_context *context;
 static void open_account(void)
 {
     DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
-    ASSERT_DONE(dxaws_memory_account_new(NULL, &account));
-    ASSERT_DONE(dxaws_cloudfront_provider_new_memory(account, &provider));
-    ASSERT_DONE(dxaws_cloudfront_manager_new(provider, &manager));
-    ASSERT_DONE(jumping_context(NULL, &context));
+    ck_ok(dxaws_memory_account_new(NULL, &account));
+    ck_ok(dxaws_cloudfront_provider_new_memory(account, &provider));
+    ck_ok(dxaws_cloudfront_manager_new(provider, &manager));
+    ck_ok(jumping_context(NULL, &context));
 }
 
 static void close_account(void)
@@ -29,15 +29,15 @@ static void close_account(void)
 
 static void put(const char *service, const char *type, const char *id, const char *json)
 {
-    ASSERT_DONE(dxaws_memory_begin(account, context));
-    ASSERT_DONE(dxaws_memory_put(account, service, type, id, json));
-    ASSERT_DONE(dxaws_memory_commit(account));
+    ck_ok(dxaws_memory_begin(account, context));
+    ck_ok(dxaws_memory_put(account, service, type, id, json));
+    ck_ok(dxaws_memory_commit(account));
 }
 
 /* Not the account's own memory, so that it outlives the transaction. */
 static char *get(const char *service, const char *type, const char *id)
 {
-    ASSERT_DONE(dxaws_memory_begin(account, context));
+    ck_ok(dxaws_memory_begin(account, context));
     const char *text = dxaws_memory_get(account, service, type, id);
     char *copy = text ? strdup(text) : NULL;
     dxaws_memory_abort(account);
@@ -49,7 +49,7 @@ static size_t count_of(const char *type)
     const char *id;
     const char *json;
     size_t count = 0;
-    ASSERT_DONE(dxaws_memory_begin(account, context));
+    ck_ok(dxaws_memory_begin(account, context));
     while (dxaws_memory_at(account, "cloudfront", type, count, &id, &json)) {
         count++;
     }
@@ -104,9 +104,9 @@ START_TEST(nothing_to_do_costs_four_reads)
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
     uint64_t calls[2];
     uint64_t writes[2];
-    ASSERT_DONE(execute(desired, NULL));
+    ck_ok(execute(desired, NULL));
     dxaws_memory_account_calls(account, &calls[0], &writes[0]);
-    ASSERT_DONE(execute(desired, NULL));
+    ck_ok(execute(desired, NULL));
     dxaws_memory_account_calls(account, &calls[1], &writes[1]);
     ck_assert_uint_eq(calls[1] - calls[0], 4);
     ck_assert_uint_eq(writes[1] - writes[0], 0);
@@ -120,7 +120,7 @@ START_TEST(a_reference_that_was_used_is_followed_by_the_next)
     char id[32];
     for (int i = 1; i <= 3; i++) {
         char part[64];
-        ASSERT_DONE(execute(desired, id));
+        ck_ok(execute(desired, id));
         char *json = get("cloudfront", "distribution", id);
         snprintf(part, sizeof part, i == 1 ? "\"dxaws-cloudfront:site\"" : "cloudfront:site#%d\"",
                  i);
@@ -130,7 +130,7 @@ START_TEST(a_reference_that_was_used_is_followed_by_the_next)
         free(text);
         json_decref(document);
         free(json);
-        ASSERT_DONE(destroy(desired));
+        ck_ok(destroy(desired));
         ck_assert_uint_eq(count_of("distribution") + count_of("oac"), 0);
     }
 }
@@ -160,18 +160,18 @@ static bool is_completed_after(unsigned event, bool present)
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
     DXAWS_AUTO(dxaws_sink) sink = NULL;
     if (!present) {
-        ASSERT_DONE(execute(desired, NULL));
+        ck_ok(execute(desired, NULL));
     }
     dxaws_cloudfront_desired_set_present(desired, present);
-    ASSERT_DONE(dxaws_sink_new(&ops, &saboteur, &sink));
+    ck_ok(dxaws_sink_new(&ops, &saboteur, &sink));
     dxaws_context_set_sink(context, sink);
     dxaws_error_free(execute(desired, NULL));
     dxaws_context_set_sink(context, NULL);
-    ASSERT_DONE(execute(desired, NULL));
-    ASSERT_DONE(execute(desired, NULL));
+    ck_ok(execute(desired, NULL));
+    ck_ok(execute(desired, NULL));
     ck_assert_uint_eq(count_of("distribution"), present);
     ck_assert_uint_eq(count_of("oac"), present);
-    ASSERT_DONE(destroy(desired));
+    ck_ok(destroy(desired));
     return saboteur.struck;
 }
 
@@ -209,7 +209,7 @@ START_TEST(a_certificate_that_does_not_do_is_refused)
     ck_assert_str_eq(dxaws_error_aws_code(cause), "InvalidViewerCertificate");
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(cause), "us-east-1"));
     ck_assert_uint_eq(count_of("distribution"), 0);
-    ASSERT_DONE(destroy(desired));
+    ck_ok(destroy(desired));
     ck_assert_uint_eq(count_of("oac"), 0);
 }
 END_TEST
@@ -229,13 +229,13 @@ START_TEST(a_certificate_knows_who_uses_it)
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = named_site(ARN);
     put_certificate(ARN, "*.example.com", "ISSUED");
     put_certificate(OTHER_ARN, "www.example.com", "ISSUED");
-    ASSERT_DONE(execute(desired, NULL));
+    ck_ok(execute(desired, NULL));
     ck_assert_uint_eq(users_of(ARN), 1);
     dxaws_cloudfront_desired_set_certificate_arn(desired, OTHER_ARN);
-    ASSERT_DONE(execute(desired, NULL));
+    ck_ok(execute(desired, NULL));
     ck_assert_uint_eq(users_of(ARN), 0);
     ck_assert_uint_eq(users_of(OTHER_ARN), 1);
-    ASSERT_DONE(destroy(desired));
+    ck_ok(destroy(desired));
     ck_assert_uint_eq(users_of(OTHER_ARN), 0);
 }
 END_TEST
@@ -279,11 +279,11 @@ START_TEST(a_wait_ends_at_its_deadline_and_is_taken_up_again)
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(dxaws_error_cause(error)), DXAWS_ERROR_TIMEOUT);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ASSERT_DONE(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 1);
     ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, 0)), CF_WAIT);
     dxaws_cloudfront_desired_set_timeout_s(desired, 1800);
-    ASSERT_DONE(execute(desired, NULL));
+    ck_ok(execute(desired, NULL));
     ck_assert_uint_eq(count_of("distribution"), 1);
 }
 END_TEST
@@ -293,7 +293,7 @@ START_TEST(a_deletion_that_is_refused_at_first_is_tried_again)
 {
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
     char id[32];
-    ASSERT_DONE(execute(desired, id));
+    ck_ok(execute(desired, id));
     char json[600];
     snprintf(json, sizeof json,
              "{\"plan\":1,\"module\":\"cloudfront\",\"resource\":\"site\",\"desired\":{\"name\":"
@@ -304,8 +304,8 @@ START_TEST(a_deletion_that_is_refused_at_first_is_tried_again)
              id, id);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    ASSERT_DONE(dxaws_plan_parse(json, &plan));
-    ASSERT_DONE(dxaws_cloudfront_manager_apply(manager, context, plan, &result));
+    ck_ok(dxaws_plan_parse(json, &plan));
+    ck_ok(dxaws_cloudfront_manager_apply(manager, context, plan, &result));
     ck_assert_uint_eq(count_of("distribution"), 0);
     ck_assert_uint_eq(count_of("oac"), 1);
 }
@@ -315,8 +315,8 @@ START_TEST(an_access_control_in_use_is_not_deleted)
 {
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
     DXAWS_AUTO(dxaws_cloudfront_current) current = NULL;
-    ASSERT_DONE(execute(desired, NULL));
-    ASSERT_DONE(dxaws_cloudfront_manager_get_current(manager, context, desired, &current));
+    ck_ok(execute(desired, NULL));
+    ck_ok(dxaws_cloudfront_manager_get_current(manager, context, desired, &current));
     char json[300];
     snprintf(json, sizeof json,
              "{\"id\":\"EOTHER\",\"aliases\":[],\"comment\":\"\","
@@ -331,8 +331,9 @@ START_TEST(an_access_control_in_use_is_not_deleted)
 }
 END_TEST
 
-static void add(TCase *cases)
+int main(void)
 {
+    TCase *cases = tcase_create("memory");
     tcase_add_checked_fixture(cases, open_account, close_account);
     tcase_add_test(cases, nothing_to_do_costs_four_reads);
     tcase_add_test(cases, a_reference_that_was_used_is_followed_by_the_next);
@@ -344,9 +345,5 @@ static void add(TCase *cases)
     tcase_add_test(cases, a_wait_ends_at_its_deadline_and_is_taken_up_again);
     tcase_add_test(cases, a_deletion_that_is_refused_at_first_is_tried_again);
     tcase_add_test(cases, an_access_control_in_use_is_not_deleted);
-}
-
-int main(void)
-{
-    return run_cases("memory", add);
+    return run_suite("memory", cases);
 }

@@ -359,8 +359,9 @@ START_TEST(plan_is_refused_with_the_value_named)
 }
 END_TEST
 
-static void add(TCase *cases)
+int main(void)
 {
+    TCase *cases = tcase_create("planner");
     tcase_add_loop_test(cases, plan_has_exactly_the_actions_that_follow, 0, COUNT(rows));
     tcase_add_loop_test(cases, each_drift_is_exactly_that_change, 0, COUNT(drifts));
     tcase_add_loop_test(cases, plan_is_refused_with_the_value_named, 0, COUNT(refused));
@@ -368,9 +369,5 @@ static void add(TCase *cases)
     tcase_add_test(cases, tags_are_set_and_removed);
     tcase_add_test(cases, unknown_certificate_plans_as_a_change);
     tcase_add_test(cases, presets_are_planned_from_the_start);
-}
-
-int main(void)
-{
-    return run_cases("planner", add);
+    return run_suite("planner", cases);
 }

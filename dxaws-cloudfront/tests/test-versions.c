@@ -156,12 +156,12 @@ static dxaws_cloudfront_manager *open_world(struct world *world, dxaws_context *
     dxaws_session_options_set_keys(options, "AKIDEXAMPLE", "secret", NULL);
     dxaws_session_options_set_region(options, "us-east-1");
     dxaws_session_options_set_transport(options, &transport, world);
-    ASSERT_DONE(dxaws_session_new(options, &session));
+    ck_ok(dxaws_session_new(options, &session));
     dxaws_session_options_free(options);
     *context = dxaws_context_new();
-    ASSERT_DONE(dxaws_context_set_clock(*context, &clock, world));
-    ASSERT_DONE(dxaws_cloudfront_provider_new_aws(session, &provider));
-    ASSERT_DONE(dxaws_cloudfront_manager_new(provider, &manager));
+    ck_ok(dxaws_context_set_clock(*context, &clock, world));
+    ck_ok(dxaws_cloudfront_provider_new_aws(session, &provider));
+    ck_ok(dxaws_cloudfront_manager_new(provider, &manager));
     return manager;
 }
 
@@ -171,7 +171,7 @@ static dxaws_cloudfront_desired *desired_of(const char *more)
     dxaws_cloudfront_desired *desired = NULL;
     snprintf(json, sizeof json,
              "{\"name\":\"site\",\"origin_domain_name\":\"b.s3.eu-west-1.amazonaws.com\"%s}", more);
-    ASSERT_DONE(dxaws_cloudfront_desired_parse(json, &desired));
+    ck_ok(dxaws_cloudfront_desired_parse(json, &desired));
     return desired;
 }
 
@@ -186,8 +186,8 @@ START_TEST(each_write_names_its_version)
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     dxaws_cloudfront_desired_set_present(desired, false);
-    ASSERT_DONE(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
-    ASSERT_DONE(dxaws_cloudfront_manager_apply(manager, context, plan, &result));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_ok(dxaws_cloudfront_manager_apply(manager, context, plan, &result));
     ck_assert_str_eq(world.writes, "PUT distribution/E1/config V1\n"
                                    "DELETE distribution/E1 V2\n"
                                    "DELETE origin-access-control/EOAC O1\n");
@@ -204,7 +204,7 @@ START_TEST(a_stale_version_is_not_overwritten)
     desired = desired_of(",\"price_class\":\"PriceClass_200\"");
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ASSERT_DONE(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
     DXAWS_AUTO(dxaws_error)
     error = dxaws_cloudfront_manager_apply(manager, context, plan, &result);
     ck_assert_ptr_nonnull(error);
@@ -267,15 +267,12 @@ START_TEST(a_list_without_an_end_is_an_error)
 }
 END_TEST
 
-static void add(TCase *cases)
+int main(void)
 {
+    TCase *cases = tcase_create("versions");
     tcase_add_test(cases, each_write_names_its_version);
     tcase_add_test(cases, a_stale_version_is_not_overwritten);
     tcase_add_loop_test(cases, a_deployment_is_waited_for, 0, COUNT(waits));
     tcase_add_loop_test(cases, a_list_without_an_end_is_an_error, 0, COUNT(pages));
-}
-
-int main(void)
-{
-    return run_cases("versions", add);
+    return run_suite("versions", cases);
 }

@@ -47,12 +47,9 @@ START_TEST(a_wait_ends_when_the_change_is_deployed)
 }
 END_TEST
 
-static void add(TCase *cases)
-{
-    tcase_add_loop_test(cases, a_wait_ends_when_the_change_is_deployed, 0, COUNT(rows));
-}
-
 int main(void)
 {
-    return run_cases("waits", add);
+    TCase *cases = tcase_create("waits");
+    tcase_add_loop_test(cases, a_wait_ends_when_the_change_is_deployed, 0, COUNT(rows));
+    return run_suite("waits", cases);
 }

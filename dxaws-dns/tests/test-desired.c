@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is refused before anything is read: each message names the value and what would be right. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,15 +69,9 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("desired");
     TCase *cases = tcase_create("desired");
     tcase_add_loop_test(cases, desired_is_refused_with_the_value_named, 0,
                         (int)(sizeof refused / sizeof *refused));
     tcase_add_test(cases, a_long_value_is_shown_by_its_beginning);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("desired", cases);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Changes and their ids on the wire, and how long they are waited for: rule 48. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,17 +182,11 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("insync");
     TCase *tests = tcase_create("insync");
     tcase_add_loop_test(tests, ids_are_used_without_their_prefixes, 0, 3);
     tcase_add_test(tests, ids_of_targets_are_used_without_their_prefixes);
     tcase_add_test(tests, a_change_is_waited_for);
     tcase_add_loop_test(tests, a_wait_ends_with_an_error_that_says_how_to_go_on, 0,
                         sizeof timeouts / sizeof *timeouts);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("insync", tests);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Records of one name in several pages, by a transport that answers from a table. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,14 +120,8 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("lists");
     TCase *tests = tcase_create("lists");
     size_t count = sizeof rows / sizeof rows[0];
     tcase_add_loop_test(tests, records_of_a_name_are_listed_to_its_end, 0, (int)count);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("lists", tests);
 }

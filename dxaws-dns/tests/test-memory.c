@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated Route53: what it refuses, what it counts, and how long its changes take. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,7 +196,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("memory");
     TCase *cases = tcase_create("memory");
     tcase_add_loop_test(cases, batches_follow_the_rules_of_route53, 0,
                         (int)(sizeof rows / sizeof *rows));
@@ -205,10 +204,5 @@ int main(void)
     tcase_add_test(cases, nothing_to_do_takes_two_requests_and_no_write);
     tcase_add_test(cases, a_failing_service_leaves_the_zone_as_it_was);
     tcase_add_test(cases, a_zone_needs_a_proper_name);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("memory", cases);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Names and values: every spelling ends in one canonical form, which is its own canonical form. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -209,7 +209,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("names");
     TCase *cases = tcase_create("names");
     tcase_add_loop_test(cases, names_have_one_canonical_form, 0,
                         (int)(sizeof names / sizeof *names));
@@ -220,10 +219,5 @@ int main(void)
     tcase_add_test(cases, a_quoted_piece_of_256_bytes_is_refused);
     tcase_add_test(cases, suffixes_end_at_labels);
     tcase_add_test(cases, names_are_listed_by_label_from_the_right);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("names", cases);
 }

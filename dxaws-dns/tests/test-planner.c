@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The planner: which changes follow from what is wanted and what stands there. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -336,7 +336,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("planner");
     TCase *cases = tcase_create("planner");
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, plan_follows_from_the_documents, 0,
@@ -346,10 +345,5 @@ int main(void)
     tcase_add_test(cases, incomplete_values_make_an_incomplete_plan);
     tcase_add_loop_test(cases, batches_respect_the_limits_and_keep_names_together, 0,
                         (int)(sizeof sizes / sizeof *sizes));
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("planner", cases);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The wire formats: what is sent byte for byte, and what is made of answers. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,17 +221,11 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("shapes");
     TCase *cases = tcase_create("shapes");
     tcase_add_loop_test(cases, change_request_is_written_in_the_order_of_the_model, 0,
                         (int)(sizeof requests / sizeof *requests));
     tcase_add_loop_test(cases, answers_are_read_whole_or_not_at_all, 0,
                         (int)(sizeof answers / sizeof *answers));
     tcase_add_test(cases, cursors_are_read);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite("shapes", cases);
 }

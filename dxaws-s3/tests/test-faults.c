@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The aws provider when requests fail, against the AWS double at AWS_ENDPOINT_URL. Waiting moves a
  * clock of its own, so that minutes of patience take no time. */
-#include "testing.h"
+#include <dxaws/kit/check.h>
+#include <dxaws/s3-providers.h>
 
 #include <jansson.h>
 #include <stdio.h>

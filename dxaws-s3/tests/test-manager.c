@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The manager: events in order, partial success, cancellation, and being killed anywhere. */
-#include "testing.h"
+#include <dxaws/kit/check.h>
+#include <dxaws/s3-providers.h>
 
 #include "failing-provider.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated S3: its rules and its error codes are those of the real one. */
-#include "testing.h"
+#include <dxaws/kit/check.h>
+#include <dxaws/s3-providers.h>
 
 #include "schema.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Desired, Current and Result: setters, what they remember, and the JSON form. */
-#include "testing.h"
+#include <dxaws/kit/check.h>
+#include <dxaws/s3-providers.h>
 
 #include <stdio.h>
 

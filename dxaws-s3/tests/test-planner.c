@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The planner: which actions follow from what is wanted and what is there. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -260,11 +260,5 @@ int main(void)
     tcase_add_test(cases, merged_policy_keeps_statements_of_others);
     tcase_add_test(cases, plan_with_an_unknown_value_is_incomplete);
     tcase_add_test(cases, equal_documents_give_equal_plans);
-    Suite *suite = suite_create("s3 planner");
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("s3 planner", cases);
 }

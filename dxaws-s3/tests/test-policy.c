@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Policies: comparing statements as IAM means them, and merging without losing any. */
-#include "testing.h"
+#include <dxaws/kit/check.h>
+#include <dxaws/s3-providers.h>
 
 #include "policy.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Request bodies byte for byte as the AWS SDKs send them, and answers of every quality. */
-#include "testing.h"
+#include <dxaws/kit/check.h>
+#include <dxaws/s3-providers.h>
 
 #include <stdio.h>
 

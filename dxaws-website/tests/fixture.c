@@ -313,14 +313,3 @@ void remove_record(struct fixture *fixture, const char *type)
     change(fixture, "route53", "zone", "records", kept);
     json_decref(zone);
 }
-
-int run_suite(const char *name, TCase *tests)
-{
-    Suite *suite = suite_create(name);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}

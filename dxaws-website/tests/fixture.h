@@ -6,9 +6,9 @@
 #include <dxaws/acm-providers.h>
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/dns-providers.h>
+#include <dxaws/kit/check.h>
 #include <dxaws/s3-providers.h>
 #include <dxaws/website.h>
-#include <check.h>
 #include <jansson.h>
 #include <stdatomic.h>
 
@@ -85,8 +85,5 @@ void assert_one_site(struct fixture *fixture);
 void assert_no_site(struct fixture *fixture);
 uint64_t writes_so_far(struct fixture *fixture);
 uint64_t calls_so_far(struct fixture *fixture);
-
-/* The end of a test program: its exit status. */
-int run_suite(const char *name, TCase *tests);
 
 #endif

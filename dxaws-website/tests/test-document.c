@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The site's document: defaults, names, and what is refused. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -212,7 +212,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("document");
     TCase *tests = tcase_create("document");
     tcase_add_test(tests, defaults_are_written_out);
     tcase_add_test(tests, what_was_set_stays_beside_the_defaults);
@@ -225,10 +224,5 @@ int main(void)
     tcase_add_test(tests, what_modules_refuse_is_refused_offline);
     tcase_add_test(tests, text_that_is_not_utf8_is_refused);
     tcase_add_test(tests, steps_of_a_wave_stand_together);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("document", tests);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is refused whatever the modules planned. */
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,13 +79,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("invariants");
     TCase *tests = tcase_create("invariants");
     tcase_add_loop_test(tests, what_must_never_happen_is_refused, 0, sizeof rows / sizeof *rows);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("invariants", tests);
 }

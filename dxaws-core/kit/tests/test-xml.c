@@ -102,16 +102,10 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("kit-xml");
     TCase *tests = tcase_create("xml");
     tcase_add_loop_test(tests, text_survives_writing_and_reading, 0,
                         sizeof texts / sizeof texts[0]);
     tcase_add_test(tests, answers_are_read_by_local_names);
     tcase_add_loop_test(tests, what_is_no_answer_is_refused, 0, sizeof bad / sizeof bad[0]);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("kit-xml", tests);
 }

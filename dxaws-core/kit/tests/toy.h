@@ -4,10 +4,7 @@
 #ifndef DXAWS_KIT_TOY_H
 #define DXAWS_KIT_TOY_H
 
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include <dxaws/kit/check.h>
 #include <dxaws/kit/engine.h>
 
 extern const struct dx_schema toy_schema;
@@ -41,43 +38,11 @@ dxaws_error *toy_execute(struct dx_manager *manager, dxaws_context *context, con
 /* A context on a clock that stands still but for sleeping. */
 dxaws_context *toy_context(void);
 
-/* Fails the test with the error's message. */
-#define ck_ok(expression)                                                                          \
-    do {                                                                                           \
-        dxaws_error *ck_found = (expression);                                                      \
-        ck_assert_msg(ck_found == NULL, #expression ": %s",                                        \
-                      ck_found ? dxaws_error_message(ck_found) : "");                              \
-    } while (0)
-
-/* Expects an error of a kind whose message, one line, holds some text; releases it. */
-#define ck_refused(expression, expected, text)                                                     \
-    do {                                                                                           \
-        dxaws_error *ck_found = (expression);                                                      \
-        ck_assert_msg(ck_found != NULL, #expression " succeeded");                                 \
-        ck_assert_str_eq(dxaws_error_kind_name(dxaws_error_get_kind(ck_found)),                    \
-                         dxaws_error_kind_name(expected));                                         \
-        ck_assert_msg(strstr(dxaws_error_message(ck_found), (text)) != NULL,                       \
-                      "\"%s\" does not say \"%s\"", dxaws_error_message(ck_found), (text));        \
-        ck_assert_ptr_null(strchr(dxaws_error_message(ck_found), '\n'));                           \
-        dxaws_error_free(ck_found);                                                                \
-    } while (0)
-
 #define ck_kinds(manager, json, kinds)                                                             \
     do {                                                                                           \
         char *ck_found_kinds = toy_kinds((manager), (json));                                       \
         ck_assert_str_eq(ck_found_kinds, (kinds));                                                 \
         free(ck_found_kinds);                                                                      \
     } while (0)
-
-static inline int run_suite(const char *name, TCase *cases)
-{
-    Suite *suite = suite_create(name);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
 
 #endif

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* What the unit tests of s3 share. */
-#ifndef DXAWS_S3_TESTING_H
-#define DXAWS_S3_TESTING_H
+/** @file
+ * What the modules' tests add to the Check framework. Header only.
+ */
+#ifndef DXAWS_KIT_CHECK_H
+#define DXAWS_KIT_CHECK_H
 
 #include <check.h>
-#include <dxaws/s3-providers.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Fails the test with the error's message. */
+#include <dxaws/core.h>
+
+/** Fails the test with the error's message. */
 #define ck_ok(expression)                                                                          \
     do {                                                                                           \
         dxaws_error *ck_found = (expression);                                                      \
@@ -16,7 +19,7 @@
                       ck_found ? dxaws_error_message(ck_found) : "");                              \
     } while (0)
 
-/* Expects an error of a kind whose message, one line, holds some text; releases it. */
+/** Expects an error of a kind whose message, one line, holds some text; releases it. */
 #define ck_refused(expression, expected, text)                                                     \
     do {                                                                                           \
         dxaws_error *ck_found = (expression);                                                      \
@@ -29,6 +32,7 @@
         dxaws_error_free(ck_found);                                                                \
     } while (0)
 
+/** Runs the cases; the exit status of the test program. */
 static inline int run_suite(const char *name, TCase *cases)
 {
     Suite *suite = suite_create(name);
