@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Connections, limits, deadlines, cancellation and threads. */
+/* Connections, limits, deadlines and cancellation. */
 #include "calls.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <time.h>
 
 #include "http.h"
@@ -276,81 +275,6 @@ START_TEST(failing_request_of_a_batch_does_not_delay_the_others)
 }
 END_TEST
 
-/* ---- threads ---- */
-
-struct worker {
-    dxaws_session *session;
-    pthread_t thread;
-    atomic_int good;
-};
-
-static void *work(void *argument)
-{
-    struct worker *worker = argument;
-    for (int round = 0; round < 20; round++) {
-        dxaws_aws_request *requests[3];
-        char path[32];
-        for (int i = 0; i < 3; i++) {
-            snprintf(path, sizeof(path), "/%d-%d", round, i);
-            requests[i] = make_request(path);
-        }
-        dxaws_error *error = dxaws_aws_call_batch(worker->session, NULL, requests, 3);
-        for (int i = 0; i < 3; i++) {
-            snprintf(path, sizeof(path), "/my-bucket/%d-%d?", round, i);
-            if (!error && !dxaws_aws_request_error(requests[i]) &&
-                strstr(dxaws_aws_request_body(requests[i], NULL), path)) {
-                worker->good++;
-            }
-            dxaws_aws_request_free(requests[i]);
-        }
-        dxaws_error_free(error);
-    }
-    return NULL;
-}
-
-static void *call_once(void *session)
-{
-    DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
-    return dxaws_aws_call(session, NULL, request);
-}
-
-/* rule 44: a connection outlives the thread that made it */
-START_TEST(thread_finds_the_connection_of_another_one)
-{
-    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
-    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 1);
-    for (int i = 0; i < 4; i++) {
-        pthread_t thread;
-        void *error = NULL;
-        pthread_create(&thread, NULL, call_once, session);
-        pthread_join(thread, &error);
-        ck_ok(error);
-    }
-    ck_assert_uint_eq(server_requests(server), 4);
-    ck_assert_uint_eq(server_connections(server), 1);
-    server_stop(server);
-}
-END_TEST
-
-START_TEST(threads_share_a_session_and_its_connections)
-{
-    struct server *server = server_start(STEPS({SERVER_ECHO, NULL, 0}));
-    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
-    struct worker workers[8] = {0};
-    for (int i = 0; i < 8; i++) {
-        workers[i].session = session;
-        pthread_create(&workers[i].thread, NULL, work, &workers[i]);
-    }
-    for (int i = 0; i < 8; i++) {
-        pthread_join(workers[i].thread, NULL);
-        ck_assert_int_eq(workers[i].good, 60);
-    }
-    ck_assert_uint_eq(server_requests(server), 480);
-    ck_assert_uint_le(server_connections(server), 24);
-    server_stop(server);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("transport");
@@ -368,8 +292,6 @@ int main(void)
     tcase_add_test(tests, deadline_ends_a_call);
     tcase_add_test(tests, cancelling_ends_a_batch_within_100_ms);
     tcase_add_test(tests, failing_request_of_a_batch_does_not_delay_the_others);
-    tcase_add_test(tests, thread_finds_the_connection_of_another_one);
-    tcase_add_test(tests, threads_share_a_session_and_its_connections);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
