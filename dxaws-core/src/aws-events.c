@@ -7,6 +7,8 @@
 
 #include <jansson.h>
 
+#define ID_LIMIT 200 /* far longer than they are */
+
 static void put_text(json_t *fields, const char *name, const char *value)
 {
     if (value) {
@@ -60,16 +62,20 @@ static void put_timing(json_t *fields, const struct aws_http_response *response)
 }
 
 /* Ids are the service's words, and may be anything. */
-static void put_id(const struct aws_call *call, json_t *fields, const char *name, const char *id)
+static void put_ids(const struct aws_call *call, json_t *fields, const char *id, const char *second)
 {
+    const char *const ids[] = {id, second};
+    const char *const names[] = {"request_id", "extended_request_id"};
     struct aws_secrets secrets = {0};
-    char *shown = id ? strdup(id) : NULL;
-    if (shown) {
+    if (id || second) {
         aws_call_secrets(call, &secrets);
-        put_text(fields, name, aws_redact(shown, &secrets) ? shown : NULL);
-        aws_secrets_free(&secrets);
     }
-    free(shown);
+    for (size_t i = 0; i < 2; i++) {
+        char *shown = ids[i] ? strndup(ids[i], ID_LIMIT) : NULL;
+        put_text(fields, names[i], shown && aws_redact(shown, &secrets) ? shown : NULL);
+        free(shown);
+    }
+    aws_secrets_free(&secrets);
 }
 
 static void put_outcome(const struct aws_call *call, json_t *fields, const struct aws_fault *fault)
@@ -83,9 +89,8 @@ static void put_outcome(const struct aws_call *call, json_t *fields, const struc
     if (fault) {
         put_text(fields, "code", fault->code);
     }
-    put_id(call, fields, "request_id",
-           fault ? fault->request_id : aws_fault_request_id(&response->headers));
-    put_id(call, fields, "extended_request_id", aws_headers_get(&response->headers, "x-amz-id-2"));
+    put_ids(call, fields, fault ? fault->request_id : aws_fault_request_id(&response->headers),
+            aws_headers_get(&response->headers, "x-amz-id-2"));
 }
 
 void aws_event_attempt(const struct aws_call *call, const struct aws_fault *fault)
@@ -139,7 +144,7 @@ void aws_event_call(const struct aws_call *call)
         json_object_set_new(fields, "attempts_used_up",
                             json_boolean(call->failed >= call->settings->max_attempts));
     } else {
-        put_id(call, fields, "request_id", aws_fault_request_id(&request->answer_headers));
+        put_ids(call, fields, aws_fault_request_id(&request->answer_headers), NULL);
     }
     emit(call, "aws.call", fields);
 }

@@ -22,12 +22,29 @@ static char plain(char c)
     return c == '-' ? '+' : c == '_' ? '/' : c;
 }
 
+static unsigned hash_triple(const char *text)
+{
+    const unsigned char *c = (const unsigned char *)text;
+    return (c[0] * 1021U + c[1] * 131U + c[2]) % 32768U;
+}
+
 static void add_line(struct aws_secrets *secrets, const char *text, size_t size)
 {
-    for (size_t i = 0; i < size; i++) {
-        aws_buffer_char(&secrets->known, plain(text[i]));
+    struct aws_buffer *known = &secrets->known;
+    if (!aws_buffer_reserve(known, size + 1)) {
+        return;
     }
-    aws_buffer_char(&secrets->known, '\n');
+    char *line = known->data + known->size;
+    for (size_t i = 0; i < size; i++) {
+        line[i] = plain(text[i]);
+    }
+    line[size] = '\n';
+    line[size + 1] = '\0';
+    known->size += size + 1;
+    for (size_t i = 0; i + 3 <= size; i++) {
+        unsigned triple = hash_triple(line + i);
+        secrets->triples[triple / 8] |= (unsigned char)(1U << triple % 8);
+    }
 }
 
 /* As it looks with so many bytes before it, without the characters that these have a part in. */
@@ -54,8 +71,10 @@ static void add_base64(struct aws_secrets *secrets, const char *text, size_t siz
 void aws_secrets_add(struct aws_secrets *secrets, const char *text)
 {
     size_t size = text ? strlen(text) : 0;
-    if (size < SHORTEST) {
-        return;
+    const struct aws_buffer *known = &secrets->known;
+    if (size < SHORTEST ||
+        (size >= AWS_REDACT_RUN && known->size && memmem(known->data, known->size, text, size))) {
+        return; /* what is part of another is found with that */
     }
     add_line(secrets, text, size);
     for (size_t before = 0; before < 3; before++) {
@@ -122,9 +141,16 @@ static size_t take(const char *text, char *c)
     return low >= 0 ? 3 : escaped ? 2 : 1;
 }
 
-/* How much of the text's beginning a run has that the secrets have too; 0 when it has none. */
-static size_t shared_run(const char *text, const struct aws_buffer *known)
+static bool has_triple(const struct aws_secrets *secrets, const char *text)
 {
+    unsigned triple = hash_triple(text);
+    return secrets->triples[triple / 8] >> triple % 8 & 1;
+}
+
+/* How much of the text's beginning a run has that the secrets have too; 0 when it has none. */
+static size_t shared_run(const char *text, const struct aws_secrets *secrets)
+{
+    const struct aws_buffer *known = &secrets->known;
     char run[AWS_REDACT_RUN];
     size_t size = 0;
     for (size_t i = 0; i < AWS_REDACT_RUN; i++) {
@@ -132,6 +158,9 @@ static size_t shared_run(const char *text, const struct aws_buffer *known)
             return 0;
         }
         size += take(text + size, &run[i]);
+        if (i >= 2 && !has_triple(secrets, run + i - 2)) {
+            return 0;
+        }
     }
     bool found = known->size && memmem(known->data, known->size, run, sizeof(run));
     explicit_bzero(run, sizeof(run));
@@ -231,7 +260,7 @@ bool aws_redact(char *text, const struct aws_secrets *secrets)
     size_t hidden = 0; /* where what is hidden ends */
     bool marked = false;
     for (size_t at = 0; from && from[at];) {
-        const size_t sizes[] = {shared_run(from + at, &secrets->known),
+        const size_t sizes[] = {shared_run(from + at, secrets),
                                 short_secret(from + at, &secrets->known), named_value(from, at)};
         for (size_t i = 0; i < 3; i++) {
             hidden = sizes[i] && at + sizes[i] > hidden ? at + sizes[i] : hidden;

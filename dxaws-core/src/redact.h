@@ -12,7 +12,8 @@
 
 /* What must not be shown; all zero is none. Copies, wiped when freed. */
 struct aws_secrets {
-    struct aws_buffer known; /* one a line: as they are, and as base64 has them */
+    struct aws_buffer known;     /* one a line: as they are, and as base64 has them */
+    unsigned char triples[4096]; /* a bit for what three characters of theirs hash to */
 };
 
 /* A text that is secret as a whole; NULL is passed over. */

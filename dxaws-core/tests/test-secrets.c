@@ -38,6 +38,9 @@ START_TEST(no_secret_is_told_when_somebody_repeats_it)
         trial.from = i / FORMS / (FAILURES - 1);
         trial.failure = (enum failure)(i / FORMS % (FAILURES - 1) + 1);
         trial.form = (enum form)(i % FORMS);
+        if (trial.failure >= HALF_AN_ANSWER && trial.form != AS_IT_IS) {
+            continue; /* these do not repeat what was sent */
+        }
         dxaws_error_free(trial_live(&trial, json, "repeated"));
         ck_assert_uint_gt(trial.failed, 0);
     }
