@@ -304,51 +304,6 @@ START_TEST(call_has_an_id)
 }
 END_TEST
 
-/* rule 48: Route 53 lets 50 requests pass at once, then 10 a second, for each operation */
-START_TEST(known_limits_are_kept)
-{
-    struct aws_traffic traffic;
-    aws_traffic_init(&traffic);
-    const struct aws_service *route53 = aws_service_find("route53");
-    for (int i = 0; i < 50; i++) {
-        ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 1000), 0);
-    }
-    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 1000), 100);
-    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 1000), 200);
-    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "ListHostedZones", true, false, 1000),
-                     0);
-    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", false, false, 1000), 0);
-    ck_assert_int_eq(aws_traffic_wait_ms(&traffic, route53, "GetChange", true, false, 2000), 0);
-    ck_assert_int_eq(
-        aws_traffic_wait_ms(&traffic, aws_service_find("s3"), "GetObject", true, false, 1000), 0);
-    for (int i = 0; i < 100; i++) {
-        char operation[16];
-        snprintf(operation, sizeof(operation), "Operation%d", i);
-        ck_assert_int_ge(aws_traffic_wait_ms(&traffic, route53, operation, true, false, 2000), 0);
-    }
-    aws_traffic_free(&traffic);
-}
-END_TEST
-
-/* rule 48: the 51st call waits before it is signed and sent, once */
-START_TEST(call_waits_for_its_turn)
-{
-    struct situation s;
-    situation_begin(&s, NULL);
-    for (int i = 0; i < 50; i++) {
-        (void)aws_traffic_wait_ms(&s.session->traffic, aws_service_find("route53"), "GetChange",
-                                  true, false, 0);
-    }
-    situation_call(&s, "route53", "GetChange", "GET", NULL);
-    aws_call_start(&s.call, NULL);
-    ck_assert_int_eq(s.call.state, AWS_CALL_READY);
-    ck_assert_int_eq(s.call.due_ms, 100);
-    ck_assert_uint_eq(s.call.attempt, 0);
-    ck_assert(s.call.waited);
-    situation_end(&s);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("sequences");
@@ -363,8 +318,6 @@ int main(void)
     tcase_add_test(tests, retry_that_would_come_too_late_is_not_made);
     tcase_add_test(tests, attempts_are_numbered);
     tcase_add_test(tests, call_has_an_id);
-    tcase_add_test(tests, known_limits_are_kept);
-    tcase_add_test(tests, call_waits_for_its_turn);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
