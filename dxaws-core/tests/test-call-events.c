@@ -150,6 +150,29 @@ START_TEST(events_tell_why_a_call_failed)
 }
 END_TEST
 
+/* rule 50: how long it took to find a host by its name */
+START_TEST(events_tell_of_looking_a_name_up)
+{
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    char url[64];
+    snprintf(url, sizeof(url), "http://localhost%s", strrchr(server_url(server), ':'));
+    DXAWS_AUTO(dxaws_session) session = open_session(url, 1);
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    char seen[8192] = "";
+    const dxaws_sink_ops ops = {sizeof(ops), collect, NULL};
+    DXAWS_AUTO(dxaws_sink) sink = NULL;
+    ck_ok(dxaws_sink_new(&ops, seen, &sink));
+    dxaws_context_set_sink(context, sink);
+    for (int i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+        *seen = '\0';
+        ck_ok(dxaws_aws_call(session, context, request));
+        ck_assert_int_eq(strstr(seen, "\"dns_us\":") != NULL, i == 0);
+    }
+    server_stop(server);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("call events");
@@ -157,6 +180,7 @@ int main(void)
     tcase_set_timeout(tests, 30);
     tcase_add_test(tests, events_tell_every_attempt_and_no_secret);
     tcase_add_loop_test(tests, events_tell_why_a_call_failed, 0, sizeof(ends) / sizeof(ends[0]));
+    tcase_add_test(tests, events_tell_of_looking_a_name_up);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
