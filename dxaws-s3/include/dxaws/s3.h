@@ -22,6 +22,7 @@
  * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
  * | BucketNameError | INVALID_ARGUMENT | no bucket can have that name |
  * | BucketAccessDenied | CONFLICT | the bucket is not ours to use |
+ * | BucketAlreadyExists | CONFLICT | somebody else took the name since it was read |
  * | BucketRegionError | CONFLICT | the bucket is in another region |
  * | BucketUnsettled | UNAVAILABLE | S3 contradicts itself: the bucket is being made or removed |
  * | BucketNotEmpty | INVALID_STATE | a bucket that holds objects is not destroyed |
