@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 
+#define SPEED 8
 #define XMLNS "xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\""
 
 static dxaws_error *post(struct aws_fixture *fixture, const char *operation, const char *path,
@@ -53,6 +54,20 @@ static dxaws_error *create_zone(struct aws_fixture *fixture, const char *name, b
     }
     dxaws_aws_request_free(request);
     return error;
+}
+
+dxaws_error *aws_context(void *self, dxaws_context **context)
+{
+    (void)self;
+    dxaws_context *made = dxaws_context_new();
+    dxaws_error *error =
+        made ? dxaws_context_set_scaled_clock(made, SPEED, 0) : dxaws_error_out_of_memory();
+    if (error != NULL) {
+        dxaws_context_unref(made);
+        return error;
+    }
+    *context = made;
+    return NULL;
 }
 
 dxaws_error *aws_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size)

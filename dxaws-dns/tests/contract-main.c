@@ -71,6 +71,7 @@ static int run_aws(void)
         .self = &self,
         .level = "0.1",
         .open = aws_open,
+        .make_context = aws_context,
         .add_zone = aws_add_zone,
         .put_record = aws_put_record,
     };
