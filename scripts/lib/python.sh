@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: MIT
 # Which Python runs the tests. Source it; ROOT must be the top of the repository.
 
-# True when the interpreter $1 can run the AWS double and pytest.
+# True when the interpreter $1 can run the AWS double and pytest. They are looked up, not loaded, which
+# takes a second.
 python_will_do() {
     "$1" -c '
 import sys
-import boto3, flask, pytest, werkzeug
-from moto import __version__
-version = tuple(int(part) for part in __version__.split(".")[:3])
-sys.exit(0 if version >= (5, 2, 1) else 1)' >/dev/null 2>&1
+from importlib.metadata import version
+for package in ("boto3", "flask", "pytest", "werkzeug"):
+    version(package)
+sys.exit(0 if tuple(int(part) for part in version("moto").split(".")[:3]) >= (5, 2, 1) else 1)' >/dev/null 2>&1
 }
 
 # Print the interpreter for the tests: the one of .venv, else the first python3 on PATH that will do.
