@@ -180,6 +180,9 @@ dxaws_error *doctor_run(struct run *run)
     }
     if (examine_credentials(&exam)) {
         examine_caller(&exam);
+    } else {
+        const char *region;
+        take_problem(&exam, dxaws_session_find_region(run->session, run->context, &region));
     }
     json_object_set_new(exam.document, "healthy",
                         json_boolean(json_array_size(exam.problems) == 0));

@@ -276,6 +276,16 @@ static int find_command(const struct scan *scan, struct options *options)
     return 0;
 }
 
+static bool is_group(const char *word)
+{
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        if (command->group != NULL && strcmp(command->group, word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static dxaws_error *take_command(const struct scan *scan, struct options *options)
 {
     if (scan->word_count == 0) {
@@ -285,7 +295,8 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
     }
     int used = find_command(scan, options);
     if (used == 0) {
-        return unknown_command(scan);
+        bool group_help = options->help && scan->word_count == 1 && is_group(scan->words[0]);
+        return group_help ? NULL : unknown_command(scan);
     }
     const struct command *command = options->command;
     const char *group = command->group ? command->group : "";

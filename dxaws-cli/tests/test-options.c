@@ -123,12 +123,15 @@ START_TEST(help_and_version_need_no_command_or_operand)
     const char *const help[] = {"--help", NULL};
     const char *const version[] = {"--version", NULL};
     const char *const one[] = {"plan", "-h", NULL};
+    const char *const group[] = {"credentials", "--help", NULL};
     ck_assert_ptr_null(parse(help, &options));
     ck_assert(options.help && options.command == NULL);
     ck_assert_ptr_null(parse(version, &options));
     ck_assert(options.version);
     ck_assert_ptr_null(parse(one, &options));
     ck_assert(options.help && options.command->verb == VERB_PLAN);
+    ck_assert_ptr_null(parse(group, &options));
+    ck_assert(options.help && options.command == NULL);
 }
 END_TEST
 

@@ -151,7 +151,7 @@ def test_nothing_configured_names_every_source(dxaws):
     assert result.rc == 1 and result.seconds < 2 and not document["healthy"], result
     assert list(outcomes(document)) == SOURCES and set(outcomes(document).values()) == {"nothing"}
     assert all(row["detail"] for row in document["credentials"]["sources"])
-    assert [p["code"] for p in document["problems"]] == ["NoCredentials"]
+    assert [p["code"] for p in document["problems"]] == ["NoCredentials", "NoRegion"]
     assert "--adapter" not in result.stderr and result.stderr.count("\n") == 1
 
 
@@ -263,6 +263,13 @@ def test_mistake_is_one_clear_problem(dxaws, name):
 def test_several_mistakes_are_seen_at_once(dxaws):
     result, document = doctor(dxaws, AWS_REGION="not a region", AWS_CA_BUNDLE="/nonexistent.pem")
     assert [p["code"] for p in document["problems"]] == ["RegionError", "CaBundleError"], result
+
+
+def test_settings_stand_in_columns(dxaws):
+    settings = dxaws("doctor").stdout.partition("Endpoints\n")[0].splitlines()[1:]
+    values = [row["value"] for row in doctor(dxaws)[1]["settings"] if "value" in row]
+    columns = {row.index(" " + value) for row in settings for value in values if f" {value}  (" in row}
+    assert len(settings) > 5 and len(columns) == 1, settings
 
 
 def test_wrong_secret(dxaws):

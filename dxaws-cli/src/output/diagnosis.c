@@ -8,7 +8,7 @@
 
 #include "terminal.h"
 
-enum { NAMES = 17, SOURCES = 30, SKEW_WORTH_SAYING_MS = 5 * 60 * 1000 };
+enum { NAMES = 28, SOURCES = 30, SKEW_WORTH_SAYING_MS = 5 * 60 * 1000 };
 
 struct page {
     FILE *stream;
@@ -80,6 +80,9 @@ static void print_credentials(const struct page *page, const json_t *document)
     const json_t *credentials = json_object_get(document, "credentials");
     size_t index;
     json_t *entry;
+    if (json_array_size(json_object_get(credentials, "sources")) == 0) {
+        return; /* no source could be asked, and the problem says why */
+    }
     fputs("Credentials\n", page->stream);
     json_array_foreach(json_object_get(credentials, "sources"), index, entry) {
         const char *outcome = text_of(entry, "outcome");
