@@ -99,7 +99,7 @@ def main() -> int:
         peer = times(botocore_signatures, size)
         base = statistics.median(peer)
         limit = times(run, options.program, "hash", size)
-        kinds = [("sign", "signature"), ("build", "signed request, whole")]
+        kinds = [("sign", "signature"), ("build", "signed request, whole"), ("make", "the same, made and freed too")]
         if size:
             kinds.append(("checksum", "the same with its CRC-32"))
         for what, label in kinds:
@@ -111,8 +111,9 @@ def main() -> int:
         rows.append(row(f"{name}: botocore, signed request", peer))
     table("Signatures a second, one thread", header, rows)
 
-    rows = [row(f"{name}: allocations of a signed request", times(run, options.program, "allocations", size), 1)
-            for name, size in SHAPES]
+    rows = [row(f"{name}: allocations of {what}", times(run, options.program, mode, size), 1)
+            for name, size in SHAPES
+            for mode, what in (("allocations", "a signed request"), ("again", "another attempt of it"))]
     rows.append(row("a session, us", times(run, options.program, "session"), 1))
     rows.append(row("a session, bytes", times(run, options.program, "session-memory")))
     table("Sessions and allocations", header, rows)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What bench/core.py measures of the library: each run prints one number.
- *   bench-core sign|build|checksum|hash BYTES  a second: signatures; signed requests; those with a
- *                                              CRC-32; what must be hashed for one
- *   bench-core allocations BYTES               per signed request
+ *   bench-core sign|build|make|checksum|hash BYTES
+ *                                              a second: signatures; signed requests; those made
+ *                                              and freed each time; those with a CRC-32; what
+ *                                              must be hashed for one
+ *   bench-core allocations|again BYTES         per signed request: made anew; for another attempt
  *   bench-core session | session-memory        us to make one; bytes it holds
  *   bench-core requests IN-FLIGHT URL KEY-ID SECRET
  *                                              requests a second over kept connections
@@ -26,12 +28,26 @@
 #define SECONDS 0.5
 
 extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
 static unsigned long allocations;
 
 void *malloc(size_t size)
 {
     allocations++;
     return __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    allocations++;
+    return __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    allocations++;
+    return __libc_realloc(old, size);
 }
 
 static double now(void)
@@ -73,15 +89,13 @@ struct subject {
     size_t size;
 };
 
-static void prepare(struct subject *subject, size_t size)
+/* A request, checked and aimed at its endpoint. */
+static void begin(struct subject *subject)
 {
-    subject->session =
-        open_session(NULL, "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+    size_t size = subject->size;
     dxaws_aws_request *request = dxaws_aws_request_new("s3", size ? "PutObject" : "GetObject",
                                                        size ? "PUT" : "GET", "/key.txt");
     dxaws_aws_request_set_bucket(request, "examplebucket");
-    subject->body = calloc(1, size + 1);
-    subject->size = size;
     if (size) {
         dxaws_aws_request_set_body(request, subject->body, size, "text/plain");
     }
@@ -94,10 +108,30 @@ static void prepare(struct subject *subject, size_t size)
     subject->call.attempt_now_ms = dxaws_context_now_ms(NULL);
 }
 
+static void prepare(struct subject *subject, size_t size)
+{
+    subject->session =
+        open_session(NULL, "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+    subject->body = calloc(1, size + 1);
+    subject->size = size;
+    begin(subject);
+}
+
 /* URL, headers, the body's hash and the signature: all of a signed request. */
 static void build(struct subject *subject)
 {
+    subject->call.digested = false; /* it would be read once for all attempts */
     check(aws_attempt_build(&subject->call));
+}
+
+/* All that a caller does, but for sending it. */
+static void make(struct subject *subject)
+{
+    dxaws_aws_request *last = subject->call.request;
+    aws_call_free(&subject->call);
+    dxaws_aws_request_free(last);
+    begin(subject);
+    build(subject);
 }
 
 /* The same as it is sent by default. */
@@ -169,14 +203,14 @@ static void measure(void (*what)(struct subject *subject), size_t size)
     printf("%.0f\n", (double)done / (end - start));
 }
 
-static void count_allocations(size_t size)
+static void count_allocations(void (*what)(struct subject *subject), size_t size)
 {
     struct subject subject;
     prepare(&subject, size);
-    build(&subject);
+    what(&subject);
     unsigned long before = allocations;
     for (int i = 0; i < 100; i++) {
-        build(&subject);
+        what(&subject);
     }
     printf("%.1f\n", (double)(allocations - before) / 100);
 }
@@ -323,10 +357,14 @@ int main(int count, char **arguments)
         measure(build, number);
     } else if (strcmp(what, "checksum") == 0) {
         measure(build_with_checksum, number);
+    } else if (strcmp(what, "make") == 0) {
+        measure(make, number);
     } else if (strcmp(what, "hash") == 0) {
         measure(hash, number);
     } else if (strcmp(what, "allocations") == 0) {
-        count_allocations(number);
+        count_allocations(make, number);
+    } else if (strcmp(what, "again") == 0) {
+        count_allocations(build, number);
     } else if (strcmp(what, "session") == 0 || strcmp(what, "session-memory") == 0) {
         make_sessions(strcmp(what, "session") != 0);
     } else if (strncmp(what, "requests", 8) == 0 && count == 6 && number >= 1 && number <= 16) {
