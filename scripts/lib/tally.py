@@ -5,7 +5,8 @@ skipped test: `failed NAME` or `skipped NAME: reason`.
 
 KIND is meson (testlog.json: one line per test), junit (pytest's --junit-xml) or lines ("ok NAME",
 "skip NAME: reason", "FAIL NAME" as scripts/lint prints them). `tally.py left-out FILE` prints the names in
-standard input, which is of `meson test --list`, that are not in that testlog.json.
+standard input, which is of `meson test --list`, that are not in that testlog.json; `tally.py evidence
+FILE...` the end of what each failed test in those testlog.json said.
 """
 import json
 import re
@@ -13,15 +14,16 @@ import sys
 from xml.etree import ElementTree
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+STATES = {"OK": PASSED, "EXPECTEDFAIL": PASSED, "SKIP": SKIPPED}  # all others are failures
+EVIDENCE_LINES = 30
 
 
 def meson(path):
     """A meson test is one result, whatever it holds."""
-    states = {"OK": PASSED, "EXPECTEDFAIL": PASSED, "SKIP": SKIPPED}
     for line in open(path, encoding="utf-8"):
         test = json.loads(line)
         said = re.search(r"SKIP: *(.*)", test.get("stdout", "") or "")
-        yield test["name"], states.get(test["result"], FAILED), said.group(1) if said else "no reason given"
+        yield test["name"], STATES.get(test["result"], FAILED), said.group(1) if said else "no reason given"
 
 
 def junit(path):
@@ -55,10 +57,26 @@ def left_out(path):
             print(name)
 
 
+def evidence(path):
+    """Print the end of what the failed tests said."""
+    for line in open(path, encoding="utf-8"):
+        test = json.loads(line)
+        if test["result"] in STATES:
+            continue
+        said = [row for stream in ("stdout", "stderr") for row in (test.get(stream) or "").splitlines()]
+        print(f"--- {test['name']}: {test['result']}, status {test['returncode']}, {test['duration']:.1f} s; "
+              f"the end of its output:")
+        print("\n".join(said[-EVIDENCE_LINES:] or ["(nothing)"]))
+
+
 def main():
     """Read all files, print the sums and what did not pass."""
     if sys.argv[1] == "left-out":
         left_out(sys.argv[2])
+        return
+    if sys.argv[1] == "evidence":
+        for path in sys.argv[2:]:
+            evidence(path)
         return
     results = [result for path in sys.argv[2:] for result in globals()[sys.argv[1]](path)]
     print(*(sum(1 for _, state, _ in results if state == wanted) for wanted in (PASSED, FAILED, SKIPPED)))
