@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What bench/core.py measures of the library: each run prints one number.
  *   bench-core sign|build|make|checksum|hash BYTES
- *                                              a second: signatures; signed requests; those made
- *                                              and freed each time; those with a CRC-32; what
- *                                              must be hashed for one
+ *                                              a second of processor time: signatures; signed
+ *                                              requests; those made and freed each time; those
+ *                                              with a CRC-32; what must be hashed for one
  *   bench-core allocations|again BYTES         per signed request: made anew; for another attempt
  *   bench-core session | session-memory        us to make one; bytes it holds
  *   bench-core requests IN-FLIGHT URL KEY-ID SECRET
@@ -55,6 +55,15 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* Of this process: it counts alike where the machine has other things to do, too. */
+static double processor_time(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
 static void check(dxaws_error *error)
@@ -191,14 +200,14 @@ static void measure(void (*what)(struct subject *subject), size_t size)
     prepare(&subject, size);
     what(&subject);
     unsigned long done = 0;
-    double start = now();
+    double start = processor_time();
     double end;
     do {
         for (int i = 0; i < 1000; i++) {
             what(&subject);
         }
         done += 1000;
-        end = now();
+        end = processor_time();
     } while (end - start < SECONDS);
     printf("%.0f\n", (double)done / (end - start));
 }
@@ -239,15 +248,6 @@ static void make_sessions(bool memory)
 }
 
 /* ---- requests ---- */
-
-/* Of this process: what a request costs where the machine has other things to do, too. */
-static double processor_time(void)
-{
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
 
 static void tell(bool cpu, unsigned long done, double seconds, double processor)
 {
