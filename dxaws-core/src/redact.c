@@ -16,6 +16,13 @@ static bool is_space(char c)
     return c == '\0' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+static int hex(char c)
+{
+    return c >= '0' && c <= '9'                         ? c - '0'
+           : aws_lower(c) >= 'a' && aws_lower(c) <= 'f' ? aws_lower(c) - 'a' + 10
+                                                        : -1;
+}
+
 /* Both alphabets of base64 are one. */
 static char plain(char c)
 {
@@ -55,9 +62,9 @@ static void add_base64(struct aws_secrets *secrets, const char *text, size_t siz
     struct aws_buffer encoded = {0};
     aws_buffer_append(&bytes, "\0\0", before);
     aws_buffer_append(&bytes, text, size);
-    if (size < AWS_REDACT_RUN || size > INT32_MAX / 2 || bytes.failed ||
+    if (size > INT32_MAX / 2 || bytes.failed ||
         !aws_buffer_reserve(&encoded, (bytes.size + 2) / 3 * 4)) {
-        secrets->known.failed |= size >= AWS_REDACT_RUN;
+        secrets->known.failed = true;
     } else {
         EVP_EncodeBlock((unsigned char *)encoded.data, (unsigned char *)bytes.data,
                         (int)bytes.size);
@@ -77,7 +84,8 @@ void aws_secrets_add(struct aws_secrets *secrets, const char *text)
         return; /* what is part of another is found with that */
     }
     add_line(secrets, text, size);
-    for (size_t before = 0; before < 3; before++) {
+    size_t places = size < AWS_REDACT_RUN ? 1 : 3; /* a short one is looked for as a whole */
+    for (size_t before = 0; before < places; before++) {
         add_base64(secrets, text, size, before);
     }
 }
@@ -109,7 +117,12 @@ void aws_secrets_add_url(struct aws_secrets *secrets, const char *url)
         return;
     }
     struct aws_buffer pair = {0};
-    aws_buffer_append(&pair, user, (size_t)(at - user));
+    while (user < at) { /* decoded, as it is sent */
+        int high = *user == '%' ? hex(user[1]) : -1;
+        int low = high >= 0 ? hex(user[2]) : -1;
+        aws_buffer_char(&pair, low >= 0 ? (char)(high * 16 + low) : *user);
+        user += low >= 0 ? 3 : 1;
+    }
     const char *colon = strchr(aws_buffer_string(&pair), ':');
     secrets->known.failed |= pair.failed;
     aws_secrets_add(secrets, pair.data); /* as "Basic" has them */
@@ -123,13 +136,6 @@ void aws_secrets_free(struct aws_secrets *secrets)
 }
 
 /* ---- what a text shares with it ---- */
-
-static int hex(char c)
-{
-    return c >= '0' && c <= '9'                         ? c - '0'
-           : aws_lower(c) >= 'a' && aws_lower(c) <= 'f' ? aws_lower(c) - 'a' + 10
-                                                        : -1;
-}
 
 /* The next character, decoded. @return how many it takes. */
 static size_t take(const char *text, char *c)

@@ -161,15 +161,16 @@ static dxaws_session *open_session(struct place *place)
 }
 
 /* What S3's request was signed with. */
-static void note_signing_key(const struct aws_signing_keys *keys)
+static void note_signing_key(struct aws_signing_keys *keys)
 {
-    for (size_t i = 0; i < AWS_SIGNING_KEYS; i++) {
-        if (strstr(keys->entries[i].scope, "/s3")) {
-            canaries->key = keys->entries[i].key;
-            return;
-        }
+    bool found = false;
+    pthread_mutex_lock(&keys->lock);
+    for (size_t i = 0; i < AWS_SIGNING_KEYS && keys->entries && !found; i++) {
+        found = strstr(keys->entries[i].scope, "/s3") != NULL;
+        canaries->key = keys->entries[i].key;
     }
-    ck_abort_msg("nothing was signed");
+    pthread_mutex_unlock(&keys->lock);
+    ck_assert_msg(found, "nothing was signed");
 }
 
 static void find_nothing(unsigned sought)

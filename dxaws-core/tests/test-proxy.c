@@ -140,13 +140,12 @@ START_TEST(proxy_gets_its_password)
 {
     const struct row row = {
         "http://api.test:1", NULL, {"http_proxy=http://me:canary@P"}, {NULL}, true};
-    struct server *proxy = server_start(STEPS({SERVER_ANSWER, REFUSED("407"), 0}));
+    struct server *proxy = server_start(
+        STEPS({SERVER_ANSWER_CLOSE, "HTTP/1.1 407 x\r\n\r\nno bWU6Y2FuYXJ5, no canary", 0}));
     dxaws_error *error = call_behind(&row, proxy, "");
     ck_assert_ptr_nonnull(
         strstr(server_request(proxy, 0), "\r\nProxy-Authorization: Basic bWU6Y2FuYXJ5\r\n"));
-    ck_assert_ptr_nonnull(error);
-    ck_assert_ptr_null(strstr(dxaws_error_message(error), "canary"));
-    dxaws_error_free(error);
+    ck_error(error, DXAWS_ERROR_PROTOCOL, "no ***, no *** (HTTP 407");
     server_stop(proxy);
 }
 END_TEST

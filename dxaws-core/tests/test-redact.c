@@ -89,6 +89,8 @@ static const struct {
     {"http://me:passwort@proxy:1", "it is passwort", "it is ***"},
     {"me:passwort@proxy:1", "it is passwort", "it is ***"},
     /* "Basic", as a proxy is sent it */
+    {"http://me:c%61n%2fry@proxy:1", "sent bWU6Y2FuL3J5 of can/ry", "sent *** of ***"},
+    {"http://me:canary@proxy:1", "sent bWU6Y2FuYXJ5 of canary", "sent *** of ***"},
     {"http://someone:passwort@proxy:1", "sent c29tZW9uZTpwYXNzd29ydA==", "sent ***=="},
 };
 

@@ -16,7 +16,8 @@
  * - A profile (rule 24): a role assumed with the credentials of `source_profile` or of
  *   `credential_source`, however many in a row; static keys; `web_identity_token_file`; single
  *   sign-on, with a token from `aws sso login`, renewed where possible (rule 30); the output of
- *   `credential_process`, run without a shell, for a minute at most (rule 27).
+ *   `credential_process`, run without a shell, for a minute at most (rule 27). When it fails, what
+ *   it wrote to standard error is shown, but for what it also printed or what is named a secret.
  * - Roles (rules 25 and 26) are assumed at the token service of the session's region; where there
  *   is none, of the region of the profile that has the role.
  * - The instance (rule 28): version 2 of its metadata service, which is never asked through a
