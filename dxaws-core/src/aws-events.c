@@ -84,7 +84,10 @@ static void put_outcome(const struct aws_call *call, json_t *fields, const struc
     if (response->outcome == AWS_HTTP_ANSWERED) {
         put_number(fields, "status", response->status);
     } else {
-        put_text(fields, "code", response->timed_out ? "Timeout" : "ConnectionError");
+        put_text(fields, "code",
+                 response->timed_out                       ? "Timeout"
+                 : response->outcome == AWS_HTTP_UNTRUSTED ? "CertificateError"
+                                                           : "ConnectionError");
     }
     if (fault) {
         put_text(fields, "code", fault->code);

@@ -229,10 +229,13 @@ START_TEST(unknown_certificate_is_refused)
 {
     struct tls_server *server = tls_server_start(TLS_HTTP_1);
     DXAWS_AUTO(dxaws_session) session = open_trusting(tls_server_url(server), NULL);
+    char seen[4096] = "";
+    DXAWS_AUTO(dxaws_context) context = observed_context(seen);
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
-    DXAWS_AUTO(dxaws_error) error = dxaws_aws_call(session, NULL, request);
+    DXAWS_AUTO(dxaws_error) error = dxaws_aws_call(session, context, request);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "CertificateError");
+    ck_assert_ptr_nonnull(strstr(seen, "\"code\":\"CertificateError\""));
     ck_assert(!dxaws_error_is_retryable(error));
     tls_server_stop(server);
 }
