@@ -119,6 +119,7 @@ class Parrot:
         self.heard = 0
         self.server: Any = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.parrot = self
+        self.server.handle_error = lambda *_: None  # a client that was stopped, or went away
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
