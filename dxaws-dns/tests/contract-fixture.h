@@ -16,8 +16,6 @@ struct memory_fixture {
 };
 dxaws_error *memory_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size);
 void memory_close(void *self);
-/* Simulated time jumps where it is waited for. */
-dxaws_error *memory_context(void *self, dxaws_context **context);
 dxaws_error *memory_add_zone(void *self, const char *name, bool is_private);
 dxaws_error *memory_put_record(void *self, const char *json);
 

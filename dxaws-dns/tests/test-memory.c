@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "providers/memory-rules.h"
 
 #define ZONE                                                                                       \
@@ -73,7 +74,7 @@ START_TEST(batches_follow_the_rules_of_route53)
 }
 END_TEST
 
-/* A manager over an account with the zone example.com, and a clock that runs fast. */
+/* A manager over an account with the zone example.com, and a clock that jumps. */
 struct account {
     dxaws_memory_account *account;
     dxaws_dns_manager *manager;
@@ -83,8 +84,7 @@ struct account {
 static void account_open(struct account *account)
 {
     DXAWS_AUTO(dxaws_dns_provider) provider = NULL;
-    account->context = dxaws_context_new();
-    ck_assert_ptr_null(dxaws_context_set_scaled_clock(account->context, 2000, 0));
+    ck_assert_ptr_null(jumping_context(NULL, &account->context));
     ck_assert_ptr_null(dxaws_memory_account_new(NULL, &account->account));
     ck_assert_ptr_null(dxaws_dns_memory_create_zone(account->account, account->context,
                                                     "example.com", false, NULL));
