@@ -2,10 +2,8 @@
 /* One call: its beginning, its attempts and its end. */
 #include "aws-call.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 void aws_call_name(const struct aws_call *call, struct aws_buffer *out)
 {
@@ -75,20 +73,6 @@ void aws_call_keep_answer(struct aws_call *call)
 
 /* ---- the beginning ---- */
 
-static bool make_uuid(char text[37])
-{
-    unsigned char b[16];
-    if (getentropy(b, sizeof(b)) != 0) { /* RAND_bytes() costs more than a signature */
-        return false;
-    }
-    b[6] = (b[6] & 0x0f) | 0x40;
-    b[8] = (b[8] & 0x3f) | 0x80;
-    snprintf(text, 37, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0],
-             b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13],
-             b[14], b[15]);
-    return true;
-}
-
 dxaws_error *aws_call_resolve(struct aws_call *call)
 {
     const char *region = call->region ? call->region : call->request->region;
@@ -147,7 +131,7 @@ void aws_call_prepare(struct aws_call *call)
     call->started_ms = dxaws_context_monotonic_ms(call->context);
     call->due_ms = call->started_ms;
     dxaws_error *error = aws_call_aim(call);
-    if (!error && !make_uuid(call->invocation)) {
+    if (!error && !aws_uuid_make(call->invocation)) {
         error = dxaws_error_new(DXAWS_ERROR_INTERNAL, "core", "RandomError",
                                 "the system has no random numbers");
     }

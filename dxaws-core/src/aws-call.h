@@ -8,6 +8,7 @@
 #include "redact.h"
 #include "service-error.h"
 #include "session-private.h"
+#include "uuid.h"
 #include "sha256.h"
 
 enum aws_call_state {
@@ -38,7 +39,7 @@ struct aws_call {
     dxaws_aws_request *probe; /* sent in the request's place, to find where the bucket is */
     dxaws_error *verdict;     /* of the call, if waiting or the probe is in vain */
     enum aws_call_state state;
-    char invocation[37];
+    char invocation[AWS_UUID_SIZE];
     unsigned attempt; /* how many were started */
     unsigned failed;  /* how many of them count for the limit */
     int64_t due_ms;   /* on the context's monotonic clock */

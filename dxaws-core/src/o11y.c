@@ -14,7 +14,8 @@
 #include <unistd.h>
 
 #include <jansson.h>
-#include <openssl/rand.h>
+
+#include "uuid.h"
 
 struct dxaws_sink {
     atomic_int references;
@@ -134,25 +135,12 @@ static void format_time(int64_t time_ms, char *text, size_t size)
              (int)(time_ms % 1000));
 }
 
-/* A random UUID, version 4. */
-static void format_id(char text[37])
-{
-    unsigned char b[16] = {0};
-    RAND_bytes(b, sizeof b);
-    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
-    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
-    char *out = text;
-    for (int i = 0; i < 16; i++) {
-        out += sprintf(out, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", b[i]);
-    }
-}
-
 static char *format_line(const dxaws_event *event)
 {
     char time_text[80];
-    char id[37];
+    char id[AWS_UUID_SIZE];
     format_time(event->time_ms, time_text, sizeof time_text);
-    format_id(id);
+    aws_uuid_make(id);
     json_t *object =
         json_pack("{ss ss ss ss ss ss}", "schema", "dxaws.event/1", "id", id, "time", time_text,
                   "source", event->source, "type", event->type, "level", level_name(event->level));

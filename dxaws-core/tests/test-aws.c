@@ -122,6 +122,29 @@ START_TEST(nobody_listening_is_said_in_plain_words)
 }
 END_TEST
 
+/* rule 36: the id of a call is a random UUID */
+START_TEST(every_call_has_an_id_of_its_own)
+{
+    static const char form[] = "xxxxxxxx-xxxx-4xxx-xxxx-xxxxxxxxxxxx";
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    const char *id[2];
+    for (size_t i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
+        ck_ok(dxaws_aws_call(session, NULL, request));
+        id[i] = strstr(server_request(server, i), "amz-sdk-invocation-id: ") + 23;
+        for (size_t k = 0; form[k]; k++) {
+            ck_assert(form[k] == 'x' ? strchr("0123456789abcdef", id[i][k]) != NULL
+                                     : id[i][k] == form[k]);
+        }
+        ck_assert_ptr_nonnull(strchr("89ab", id[i][19]));
+        ck_assert_int_eq(id[i][36], '\r');
+    }
+    ck_assert_mem_ne(id[0], id[1], 36);
+    server_stop(server);
+}
+END_TEST
+
 /* rule 36: attempts are counted, and the service is told how long an answer is of use */
 START_TEST(retries_wait_longer_each_time)
 {
@@ -321,6 +344,7 @@ int main(void)
     tcase_set_timeout(tests, 30);
     tcase_add_loop_test(tests, answer_means, 0, sizeof(answers) / sizeof(answers[0]));
     tcase_add_test(tests, nobody_listening_is_said_in_plain_words);
+    tcase_add_test(tests, every_call_has_an_id_of_its_own);
     tcase_add_test(tests, retries_wait_longer_each_time);
     tcase_add_test(tests, wrong_clock_is_corrected_once);
     tcase_add_test(tests, what_is_sent_is_what_was_asked_for);
