@@ -10,8 +10,8 @@
 /* What the value of a tag can hold. */
 enum { MARK_LIMIT = 256 };
 
-/* "one two", as one tag's value. */
-static void set_mark(json_t *marks, const char *tag, const json_t *names)
+/* "one two", as one tag's value; people hear of what there is no room for. */
+static void set_mark(struct site *site, json_t *marks, const char *tag, const json_t *names)
 {
     char value[MARK_LIMIT + 1] = "";
     size_t index;
@@ -21,6 +21,11 @@ static void set_mark(json_t *marks, const char *tag, const json_t *names)
         if (length + 1 + json_string_length(name) < sizeof value) {
             snprintf(value + length, sizeof value - length, "%s%s", length ? " " : "",
                      json_string_value(name));
+        } else if (marks == site->current.marks) {
+            former_note(site,
+                        "the distribution's tag %s has no room for %s: what is left there will "
+                        "not be found again, so remove it yourself",
+                        tag, json_string_value(name));
         }
     }
     if (value[0] != '\0') {
@@ -33,10 +38,10 @@ static void set_marks(struct search *search)
     struct dxaws_website_current *current = &search->site->current;
     current->marks = json_object();
     current->marks_left = json_object();
-    set_mark(current->marks, FORMER_DOMAIN_TAG, search->domains);
-    set_mark(current->marks, FORMER_BUCKET_TAG, search->origins);
-    set_mark(current->marks_left, FORMER_DOMAIN_TAG, search->domains_left);
-    set_mark(current->marks_left, FORMER_BUCKET_TAG, search->origins);
+    set_mark(search->site, current->marks, FORMER_DOMAIN_TAG, search->domains);
+    set_mark(search->site, current->marks, FORMER_BUCKET_TAG, search->origins);
+    set_mark(search->site, current->marks_left, FORMER_DOMAIN_TAG, search->domains_left);
+    set_mark(search->site, current->marks_left, FORMER_BUCKET_TAG, search->origins);
 }
 
 dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *context,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the site had and no longer asks for: removed, or said to be left, and never in silence. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +106,26 @@ START_TEST(a_bucket_that_was_left_is_named_until_it_is_gone)
     assert_settled(&fixture);
     destroy(&fixture);
     assert_no_site(&fixture);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* A tag holds 256 characters. */
+START_TEST(a_bucket_that_cannot_be_remembered_is_named)
+{
+    static const char letters[] = "abcd";
+    struct fixture fixture;
+    fixture_open(&fixture);
+    for (size_t i = 0; letters[i]; i++) {
+        char desired[256];
+        snprintf(desired, sizeof desired, WITH("\"bucket\":{\"name\":\"%c%062d\"}"), letters[i], 0);
+        want(&fixture, desired);
+        char *notes = notes_of(&fixture);
+        bool left = strstr(notes, "tag dxaws:former-bucket has no room for c0000") != NULL;
+        ck_assert_msg(left == (letters[i] == 'd'), "%s", notes);
+        free(notes);
+        json_decref(converge(&fixture));
+    }
     fixture_close(&fixture);
 }
 END_TEST
@@ -267,6 +288,7 @@ int main(void)
                         sizeof changes / sizeof *changes);
     tcase_add_test(tests, a_site_with_another_domain_keeps_its_bucket);
     tcase_add_test(tests, a_bucket_that_was_left_is_named_until_it_is_gone);
+    tcase_add_test(tests, a_bucket_that_cannot_be_remembered_is_named);
     tcase_add_test(tests, a_bucket_that_somebody_removed_is_forgotten);
     tcase_add_test(tests, an_origin_that_somebody_changed_is_not_trusted);
     tcase_add_test(tests, without_ipv6_our_aaaa_record_goes_and_no_other);
