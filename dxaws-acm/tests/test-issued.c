@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How long a certificate is waited for, on a provider whose certificate is never issued. */
 #include <dxaws/kit/check.h>
+#include <dxaws/kit/jumping-clock.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,28 +12,9 @@
 
 /* Time that only sleeping moves, and how often the certificate was looked at. */
 struct world {
-    int64_t now_ms;
-    int64_t longest_ms; /* that was slept at a time */
+    struct dx_jumping_clock clock;
     unsigned looks;
 };
-
-static int64_t now(void *self)
-{
-    return 1440938160000 + ((const struct world *)self)->now_ms;
-}
-
-static void sleep_ms(void *self, int64_t ms)
-{
-    struct world *world = self;
-    world->now_ms += ms;
-    world->longest_ms = ms > world->longest_ms ? ms : world->longest_ms;
-}
-
-static double most_jitter(void *self)
-{
-    (void)self;
-    return 0.999;
-}
 
 static dxaws_error *read_pending(void *self, dxaws_context *context,
                                  const dxaws_acm_desired *wanted, dxaws_acm_current *current)
@@ -59,18 +41,6 @@ static dxaws_error *look(void *self, dxaws_context *context, const dxaws_action 
     (void)observed;
     world->looks++;
     return NULL;
-}
-
-static dxaws_context *context_of(struct world *world)
-{
-    static const dxaws_clock_ops clock = {.size = sizeof clock,
-                                          .now_ms = now,
-                                          .monotonic_ms = now,
-                                          .sleep_ms = sleep_ms,
-                                          .jitter = most_jitter};
-    dxaws_context *context = dxaws_context_new();
-    ck_assert_ptr_null(dxaws_context_set_clock(context, &clock, world));
-    return context;
 }
 
 /* A manager whose validation records go to a simulated account with the zone. */
@@ -103,7 +73,8 @@ static const int64_t waits[][2] = {{0, 75 * 60}, {60, 60}, {5 * 60, 5 * 60}};
 START_TEST(an_issue_is_waited_for)
 {
     struct world world = {.looks = 0};
-    DXAWS_AUTO(dxaws_context) context = context_of(&world);
+    DXAWS_AUTO(dxaws_context) context = dx_jumping_context(&world.clock, NULL);
+    ck_assert_ptr_nonnull(context);
     DXAWS_AUTO(dxaws_acm_manager) manager = manager_of(&world, context);
     DXAWS_AUTO(dxaws_acm_desired) desired = dxaws_acm_desired_new(DOMAIN, "eu-west-1");
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
@@ -116,9 +87,10 @@ START_TEST(an_issue_is_waited_for)
     const dxaws_error *cause = dxaws_error_cause(error);
     ck_assert_str_eq(dxaws_error_code(cause), "WaitTimeout");
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(cause), "PENDING_VALIDATION; " DOMAIN));
-    ck_assert_int_ge(world.now_ms / 1000, waits[_i][1]);
-    ck_assert_int_le(world.now_ms / 1000, waits[_i][1] + 120); /* and the record's own wait */
-    ck_assert_int_le(world.longest_ms, 60000);
+    ck_assert_int_ge(world.clock.slept_ms / 1000, waits[_i][1]);
+    ck_assert_int_le(world.clock.slept_ms / 1000,
+                     waits[_i][1] + 120); /* and the record's own wait */
+    ck_assert_int_le(world.clock.longest_ms, 60000);
     ck_assert_uint_ge(world.looks, waits[_i][1] / 60);
 }
 END_TEST

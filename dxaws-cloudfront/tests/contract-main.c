@@ -3,8 +3,8 @@
  * dry-run, recording, replay or aws. A case that is skipped without being expected to be is a
  * failure, or a provider could pass by refusing everything. */
 #include <dxaws/kit/contract-main.h>
+#include <dxaws/kit/jumping-clock.h>
 
-#include "clock.h"
 #include "contract-fixture.h"
 
 static dxaws_error *run_one(const void *fixture, size_t index)
@@ -39,7 +39,7 @@ static int run_memory(const char *kind, const char *folder)
         .level = "0.1",
         .open = memory_open,
         .close = memory_close,
-        .make_context = jumping_context,
+        .make_context = dx_jumping_context_new,
         .make_certificate = memory_certificate,
         .break_state = strcmp(kind, "dry-run") == 0  ? NULL
                        : strcmp(kind, "replay") == 0 ? break_nothing

@@ -2,7 +2,7 @@
 /* The provider's operations on the simulated account: how many calls, and what is refused. */
 #include "testing.h"
 
-#include "clock.h"
+#include <dxaws/kit/jumping-clock.h>
 
 #define ARN "arn:aws:acm:us-east-1:123456789012:certificate/a"
 #define OTHER_ARN "arn:aws:acm:us-east-1:123456789012:certificate/b"
@@ -17,7 +17,7 @@ static void open_account(void)
     ck_ok(dxaws_memory_account_new(NULL, &account));
     ck_ok(dxaws_cloudfront_provider_new_memory(account, &provider));
     ck_ok(dxaws_cloudfront_manager_new(provider, &manager));
-    ck_ok(jumping_context(NULL, &context));
+    ck_ok(dx_jumping_context_new(NULL, &context));
 }
 
 static void close_account(void)

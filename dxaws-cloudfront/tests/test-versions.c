@@ -4,6 +4,7 @@
 #include "testing.h"
 
 #include <dxaws/cloudfront-providers.h>
+#include <dxaws/kit/jumping-clock.h>
 
 #define XMLNS " xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\""
 #define SUMMARY                                                                                    \
@@ -28,9 +29,8 @@ struct world {
     const char *pages; /* how each page of the distributions goes on; NULL: it is the last */
     unsigned listed;
     unsigned looks;
-    int64_t now_ms;
-    int64_t longest_ms; /* that was slept at a time */
-    char writes[400];   /* each with its If-Match */
+    struct dx_jumping_clock clock;
+    char writes[400]; /* each with its If-Match */
 };
 
 /* The text with what stands for the first @a from replaced; release with free(). */
@@ -122,33 +122,10 @@ static dxaws_error *answer(void *self, dxaws_context *context,
     return NULL;
 }
 
-static int64_t now(void *self)
-{
-    return 1440938160000 + ((const struct world *)self)->now_ms;
-}
-
-static void sleep_ms(void *self, int64_t ms)
-{
-    struct world *world = self;
-    world->now_ms += ms;
-    world->longest_ms = ms > world->longest_ms ? ms : world->longest_ms;
-}
-
-static double most_jitter(void *self)
-{
-    (void)self;
-    return 0.999;
-}
-
 /* A manager of that world, and a context on its clock. */
 static dxaws_cloudfront_manager *open_world(struct world *world, dxaws_context **context)
 {
     static const dxaws_transport_ops transport = {.size = sizeof transport, .perform = answer};
-    static const dxaws_clock_ops clock = {.size = sizeof clock,
-                                          .now_ms = now,
-                                          .monotonic_ms = now,
-                                          .sleep_ms = sleep_ms,
-                                          .jitter = most_jitter};
     DXAWS_AUTO(dxaws_session) session = NULL;
     DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
     dxaws_cloudfront_manager *manager = NULL;
@@ -158,8 +135,8 @@ static dxaws_cloudfront_manager *open_world(struct world *world, dxaws_context *
     dxaws_session_options_set_transport(options, &transport, world);
     ck_ok(dxaws_session_new(options, &session));
     dxaws_session_options_free(options);
-    *context = dxaws_context_new();
-    ck_ok(dxaws_context_set_clock(*context, &clock, world));
+    *context = dx_jumping_context(&world->clock, NULL);
+    ck_assert_ptr_nonnull(*context);
     ck_ok(dxaws_cloudfront_provider_new_aws(session, &provider));
     ck_ok(dxaws_cloudfront_manager_new(provider, &manager));
     return manager;
@@ -235,8 +212,8 @@ START_TEST(a_deployment_is_waited_for)
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "WaitTimeout");
     ck_assert_str_eq(world.writes, "");
-    ck_assert_int_eq(world.now_ms / 1000, waits[_i].seconds);
-    ck_assert_int_le(world.longest_ms, 60000);
+    ck_assert_int_eq(world.clock.slept_ms / 1000, waits[_i].seconds);
+    ck_assert_int_le(world.clock.longest_ms, 60000);
     ck_assert_uint_ge(world.looks, waits[_i].seconds / 60);
 }
 END_TEST

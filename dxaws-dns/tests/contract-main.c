@@ -3,9 +3,9 @@
  * dry-run, recording, replay or aws. */
 #include <string.h>
 
+#include <dxaws/kit/jumping-clock.h>
 #include <dxaws/kit/contract-main.h>
 
-#include "clock.h"
 #include "contract-fixture.h"
 
 static dxaws_error *run_one(const void *fixture, size_t index)
@@ -47,7 +47,7 @@ static int run_memory(const char *kind, const char *folder)
         .level = "0.1",
         .open = memory_open,
         .close = memory_close,
-        .make_context = jumping_context,
+        .make_context = dx_jumping_context_new,
         .add_zone = replays ? replay_add_zone : memory_add_zone,
         .put_record = replays ? replay_put_record : memory_put_record,
     };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Changes and their ids on the wire, and how long they are waited for: rule 48. */
 #include <dxaws/kit/check.h>
+#include <dxaws/kit/jumping-clock.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,8 @@
 struct world {
     unsigned insync_at; /* 0: never */
     unsigned looks;
-    int64_t now_ms;
-    int64_t longest_ms; /* that it slept at a time */
-    char paths[400];    /* of the first look and of everything before it */
+    struct dx_jumping_clock clock;
+    char paths[400]; /* of the first look and of everything before it */
 };
 
 static const char *body_of(struct world *world, const char *method, const char *path)
@@ -62,44 +62,21 @@ static dxaws_error *answer(void *self, dxaws_context *context,
     return NULL;
 }
 
-static int64_t now(void *self)
-{
-    return 1440938160000 + ((const struct world *)self)->now_ms;
-}
-
-static void sleep_ms(void *self, int64_t ms)
-{
-    struct world *world = self;
-    world->now_ms += ms;
-    world->longest_ms = ms > world->longest_ms ? ms : world->longest_ms;
-}
-
-static double most_jitter(void *self)
-{
-    (void)self;
-    return 0.999;
-}
-
 static dxaws_error *execute(struct world *world, const dxaws_dns_desired *desired)
 {
     static const dxaws_transport_ops transport = {.size = sizeof transport, .perform = answer};
-    static const dxaws_clock_ops clock = {.size = sizeof clock,
-                                          .now_ms = now,
-                                          .monotonic_ms = now,
-                                          .sleep_ms = sleep_ms,
-                                          .jitter = most_jitter};
     DXAWS_AUTO(dxaws_session) session = NULL;
     DXAWS_AUTO(dxaws_dns_provider) provider = NULL;
     DXAWS_AUTO(dxaws_dns_manager) manager = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    DXAWS_AUTO(dxaws_context) context = dx_jumping_context(&world->clock, NULL);
     dxaws_session_options *options = dxaws_session_options_new();
     dxaws_session_options_set_keys(options, "AKIDEXAMPLE", "secret", NULL);
     dxaws_session_options_set_region(options, "us-east-1");
     dxaws_session_options_set_transport(options, &transport, world);
     ck_assert_ptr_null(dxaws_session_new(options, &session));
     dxaws_session_options_free(options);
-    ck_assert_ptr_null(dxaws_context_set_clock(context, &clock, world));
+    ck_assert_ptr_nonnull(context);
     ck_assert_ptr_null(dxaws_dns_provider_new_aws(session, &provider));
     ck_assert_ptr_null(dxaws_dns_manager_new(provider, &manager));
     return dxaws_dns_manager_execute(manager, context, desired, &result);
@@ -153,8 +130,8 @@ START_TEST(a_change_is_waited_for)
     DXAWS_AUTO(dxaws_error) error = execute(&world, desired);
     ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
     ck_assert_uint_eq(world.looks, 20);
-    ck_assert_int_le(world.longest_ms, 30000);
-    ck_assert_int_gt(world.longest_ms, 10000);
+    ck_assert_int_le(world.clock.longest_ms, 30000);
+    ck_assert_int_gt(world.clock.longest_ms, 10000);
 }
 END_TEST
 
@@ -176,7 +153,7 @@ START_TEST(a_wait_ends_with_an_error_that_says_how_to_go_on)
     ck_assert_str_eq(dxaws_error_code(cause), "WaitTimeout");
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(cause), "change C1 yet"));
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(cause), "run again"));
-    ck_assert_int_eq(world.now_ms / 1000, timeouts[_i][1]);
+    ck_assert_int_eq(world.clock.slept_ms / 1000, timeouts[_i][1]);
 }
 END_TEST
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated Route53: what it refuses, what it counts, and how long its changes take. */
+#include <dxaws/kit/jumping-clock.h>
 #include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
 #include "providers/memory-rules.h"
 
 #define ZONE                                                                                       \
@@ -84,7 +84,7 @@ struct account {
 static void account_open(struct account *account)
 {
     DXAWS_AUTO(dxaws_dns_provider) provider = NULL;
-    ck_assert_ptr_null(jumping_context(NULL, &account->context));
+    ck_assert_ptr_null(dx_jumping_context_new(NULL, &account->context));
     ck_assert_ptr_null(dxaws_memory_account_new(NULL, &account->account));
     ck_assert_ptr_null(dxaws_dns_memory_create_zone(account->account, account->context,
                                                     "example.com", false, NULL));
