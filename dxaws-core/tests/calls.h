@@ -35,4 +35,14 @@ static inline dxaws_aws_request *make_request(const char *path)
     return request;
 }
 
+/* Gives what happens in a context to @a emit. */
+static inline void observe(dxaws_context *context,
+                           void (*emit)(void *self, const dxaws_event *event), void *self)
+{
+    const dxaws_sink_ops ops = {.size = sizeof(ops), .emit = emit};
+    DXAWS_AUTO(dxaws_sink) sink = NULL;
+    ck_ok(dxaws_sink_new(&ops, self, &sink));
+    dxaws_context_set_sink(context, sink);
+}
+
 #endif

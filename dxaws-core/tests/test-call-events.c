@@ -56,10 +56,7 @@ START_TEST(events_tell_every_attempt_and_no_secret)
     struct still_clock clock;
     DXAWS_AUTO(dxaws_context) context = still_context(&clock);
     char seen[8192] = "";
-    const dxaws_sink_ops ops = {sizeof(ops), collect, NULL};
-    DXAWS_AUTO(dxaws_sink) sink = NULL;
-    ck_ok(dxaws_sink_new(&ops, seen, &sink));
-    dxaws_context_set_sink(context, sink);
+    observe(context, collect, seen);
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
     ck_ok(dxaws_aws_call(session, context, request));
     json_t *attempt[2];
@@ -128,10 +125,7 @@ START_TEST(events_tell_why_a_call_failed)
     struct still_clock clock;
     DXAWS_AUTO(dxaws_context) context = still_context(&clock);
     char seen[8192] = "";
-    const dxaws_sink_ops ops = {sizeof(ops), collect, NULL};
-    DXAWS_AUTO(dxaws_sink) sink = NULL;
-    ck_ok(dxaws_sink_new(&ops, seen, &sink));
-    dxaws_context_set_sink(context, sink);
+    observe(context, collect, seen);
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
     dxaws_error_free(dxaws_aws_call(session, context, request));
     char *line = seen;
@@ -160,10 +154,7 @@ START_TEST(events_tell_of_looking_a_name_up)
     DXAWS_AUTO(dxaws_session) session = open_session(url, 1);
     DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
     char seen[8192] = "";
-    const dxaws_sink_ops ops = {sizeof(ops), collect, NULL};
-    DXAWS_AUTO(dxaws_sink) sink = NULL;
-    ck_ok(dxaws_sink_new(&ops, seen, &sink));
-    dxaws_context_set_sink(context, sink);
+    observe(context, collect, seen);
     for (int i = 0; i < 2; i++) {
         DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
         *seen = '\0';

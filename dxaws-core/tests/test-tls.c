@@ -38,12 +38,8 @@ static void collect(void *self, const dxaws_event *event)
 
 static dxaws_context *observed_context(char *seen)
 {
-    const dxaws_sink_ops ops = {sizeof(ops), collect, NULL};
-    dxaws_sink *sink = NULL;
-    ck_ok(dxaws_sink_new(&ops, seen, &sink));
     dxaws_context *context = dxaws_context_new();
-    dxaws_context_set_sink(context, sink);
-    dxaws_sink_unref(sink);
+    observe(context, collect, seen);
     return context;
 }
 
