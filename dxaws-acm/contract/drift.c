@@ -48,7 +48,7 @@ static dxaws_error *a_failure_while_waiting_is_told_with_its_reason(struct run *
         "\"validation_record\":{\"name\":\"n.\",\"type\":\"CNAME\",\"value\":\"v.\"}}",
         &pending));
     dxaws_acm_current_set_arn(pending, dxaws_acm_current_arn(found));
-    DX_TRY(dxaws_acm_plan_from(desired, pending, &plan));
+    DX_TRY(dxaws_acm_desired_plan(desired, pending, &plan));
     DX_TRY(dx_contract_kinds(plan, "WAIT_ISSUED"));
     DX_TRY(run_break(run, DXAWS_ACM_BREAK_FAIL));
     dxaws_error *error = dxaws_acm_manager_apply(run->manager, run->context, plan, &result);

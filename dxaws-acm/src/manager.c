@@ -49,8 +49,8 @@ dxaws_error *dxaws_acm_manager_get_current(dxaws_acm_manager *manager, dxaws_con
                                   sizeof **current, current);
 }
 
-dxaws_error *dxaws_acm_plan_from(const dxaws_acm_desired *desired, const dxaws_acm_current *current,
-                                 dxaws_plan **plan)
+dxaws_error *dxaws_acm_desired_plan(const dxaws_acm_desired *desired,
+                                    const dxaws_acm_current *current, dxaws_plan **plan)
 {
     return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
 }

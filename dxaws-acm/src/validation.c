@@ -79,7 +79,7 @@ static dxaws_error *rehearse(dxaws_dns_manager *dns, dxaws_context *context, con
         record && imagined ? record_desired(record, zone, 0, &wanted) : dxaws_error_out_of_memory();
     error = error ? error : record_desired(imagined, zone, 0, &below);
     error = error ? error : dxaws_dns_manager_get_current(dns, context, wanted, &current);
-    error = error ? error : dxaws_dns_plan_from(below, current, &plan);
+    error = error ? error : dxaws_dns_desired_plan(below, current, &plan);
     json_decref(record);
     json_decref(imagined);
     return error;

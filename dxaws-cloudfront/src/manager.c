@@ -33,8 +33,9 @@ dxaws_error *dxaws_cloudfront_manager_get_current(dxaws_cloudfront_manager *mana
                                   sizeof **current, current);
 }
 
-dxaws_error *dxaws_cloudfront_plan_from(const dxaws_cloudfront_desired *desired,
-                                        const dxaws_cloudfront_current *current, dxaws_plan **plan)
+dxaws_error *dxaws_cloudfront_desired_plan(const dxaws_cloudfront_desired *desired,
+                                           const dxaws_cloudfront_current *current,
+                                           dxaws_plan **plan)
 {
     return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
 }

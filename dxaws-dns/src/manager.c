@@ -83,8 +83,8 @@ dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager, dxaws_conte
     return error ? error : zone_found(current, zone_id, zone_name);
 }
 
-dxaws_error *dxaws_dns_plan_from(const dxaws_dns_desired *desired, const dxaws_dns_current *current,
-                                 dxaws_plan **plan)
+dxaws_error *dxaws_dns_desired_plan(const dxaws_dns_desired *desired,
+                                    const dxaws_dns_current *current, dxaws_plan **plan)
 {
     return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
 }

@@ -116,7 +116,7 @@ START_TEST(ids_of_targets_are_used_without_their_prefixes)
                                 "d1.cloudfront.net");
     dxaws_dns_desired_add_supersedes(desired, "/hostedzone/Z9");
     dxaws_dns_current_add_zone(current, "Z1", "example.org.");
-    ck_assert_ptr_null(dxaws_dns_plan_from(desired, current, &plan));
+    ck_assert_ptr_null(dxaws_dns_desired_plan(desired, current, &plan));
     ck_assert_ptr_null(strstr(dxaws_plan_format(plan), "hostedzone"));
     ck_assert_ptr_nonnull(strstr(dxaws_plan_format(plan), "\"Z2FDTNDATAQYW2\""));
 }

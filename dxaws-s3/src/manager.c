@@ -51,8 +51,8 @@ dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager, dxaws_contex
     return error;
 }
 
-dxaws_error *dxaws_s3_plan_from(const dxaws_s3_desired *desired, const dxaws_s3_current *current,
-                                dxaws_plan **plan)
+dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_desired *desired, const dxaws_s3_current *current,
+                                   dxaws_plan **plan)
 {
     return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
 }

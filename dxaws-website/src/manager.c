@@ -125,8 +125,8 @@ static void adopt_bucket(struct site *site)
     json_decref(observed);
 }
 
-dxaws_error *dxaws_website_plan_from(const dxaws_website_desired *desired,
-                                     const dxaws_website_current *current, dxaws_plan **plan)
+dxaws_error *dxaws_website_desired_plan(const dxaws_website_desired *desired,
+                                        const dxaws_website_current *current, dxaws_plan **plan)
 {
     struct site site;
     dxaws_error *error = begin(desired, &site);

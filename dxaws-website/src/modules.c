@@ -30,7 +30,7 @@
     {                                                                                              \
         DXAWS_AUTO(dxaws_##module##_desired) desired = NULL;                                       \
         dxaws_error *error = dxaws_##module##_desired_parse(json, &desired);                       \
-        return error ? error : dxaws_##module##_plan_from(desired, current, plan);                 \
+        return error ? error : dxaws_##module##_desired_plan(desired, current, plan);              \
     }                                                                                              \
     static dxaws_error *module##_apply(void *manager, dxaws_context *context,                      \
                                        const dxaws_plan *plan, char **result)                      \

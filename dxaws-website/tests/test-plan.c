@@ -52,8 +52,8 @@ START_TEST(planning_is_pure_and_deterministic)
     must(dxaws_website_manager_get_current(fixture.website, fixture.context, fixture.desired,
                                            &current));
     uint64_t calls = calls_so_far(&fixture);
-    must(dxaws_website_plan_from(fixture.desired, current, &one));
-    must(dxaws_website_plan_from(fixture.desired, current, &other));
+    must(dxaws_website_desired_plan(fixture.desired, current, &one));
+    must(dxaws_website_desired_plan(fixture.desired, current, &other));
     ck_assert_uint_eq(calls_so_far(&fixture), calls);
     ck_assert_str_eq(dxaws_plan_hash(one), dxaws_plan_hash(other));
     must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &read));
@@ -78,7 +78,7 @@ START_TEST(a_plan_from_another_read_is_refused)
     must(dxaws_website_manager_get_current(fixture.website, fixture.context, fixture.desired,
                                            &current));
     dxaws_website_desired_set_manage_dns(fixture.desired, true);
-    DXAWS_AUTO(dxaws_error) error = dxaws_website_plan_from(fixture.desired, current, &plan);
+    DXAWS_AUTO(dxaws_error) error = dxaws_website_desired_plan(fixture.desired, current, &plan);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "NotObserved");
     fixture_close(&fixture);

@@ -27,7 +27,7 @@ static void assert_kind(dxaws_error *error, dxaws_error_kind kind)
         const dxaws_error_kind none = DXAWS_ERROR_OUT_OF_MEMORY;                                   \
         assert_kind(dxaws_##module##_desired_check(NULL), none);                                   \
         assert_kind(dxaws_##module##_manager_get_current(manager, NULL, NULL, &current), none);    \
-        assert_kind(dxaws_##module##_plan_from(NULL, NULL, &plan), none);                          \
+        assert_kind(dxaws_##module##_desired_plan(NULL, NULL, &plan), none);                       \
         assert_kind(dxaws_##module##_manager_plan(manager, NULL, NULL, &plan), none);              \
         assert_kind(dxaws_##module##_manager_execute(manager, NULL, NULL, &result), none);         \
         assert_kind(dxaws_##module##_manager_destroy(manager, NULL, NULL, &result), none);         \

@@ -269,14 +269,14 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_get_current(
     dxaws_acm_current **current);
 /** Plans purely: no clock, no provider, the same plan for the same documents. UNSUPPORTED
  * when @a current does not report what is managed. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_plan_from(const dxaws_acm_desired *desired,
-                                                            const dxaws_acm_current *current,
-                                                            dxaws_plan **plan);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_plan(const dxaws_acm_desired *desired,
+                                                               const dxaws_acm_current *current,
+                                                               dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: DELETE_FAILED, REQUEST_CERTIFICATE,
  * PUT_TAGS, WAIT_VALIDATION_RECORD, PUT_VALIDATION_RECORD, WAIT_ISSUED; and on destroy
  * WAIT_UNUSED, DELETE_VALIDATION_RECORD, DELETE_CERTIFICATE. Emits manager.plan.start and .done.
- * Fails as reading, such as with NOT_FOUND, and as dxaws_acm_plan_from().
+ * Fails as reading, such as with NOT_FOUND, and as dxaws_acm_desired_plan().
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_plan(dxaws_acm_manager *manager,
                                                                dxaws_context *context,

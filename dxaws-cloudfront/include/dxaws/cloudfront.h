@@ -286,14 +286,14 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_current(
 /** Plans purely: no clock, no provider, the same plan for the same documents. REFUSED to destroy a
  * distribution on which a continuous deployment hangs; UNSUPPORTED when @a current does not report
  * what is managed. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_plan_from(
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_plan(
     const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current,
     dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: CREATE_OAC, UPDATE_OAC,
  * CREATE_DISTRIBUTION, UPDATE_DISTRIBUTION, PUT_TAGS, DISABLE, WAIT_DEPLOYED, DELETE_DISTRIBUTION,
  * DELETE_OAC. Emits manager.plan.start and .done. Fails as reading, such as with CONFLICT, and as
- * dxaws_cloudfront_plan_from().
+ * dxaws_cloudfront_desired_plan().
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_plan(
     dxaws_cloudfront_manager *manager, dxaws_context *context,

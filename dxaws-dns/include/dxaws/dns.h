@@ -279,9 +279,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_ma
 /** Plans purely: no clock, no provider, the same plan for the same documents. CONFLICT, naming what
  * was found and the remedy, when a record set of somebody else is in the way; REFUSED for a zone of
  * an AWS service. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_plan_from(const dxaws_dns_desired *desired,
-                                                            const dxaws_dns_current *current,
-                                                            dxaws_plan **plan);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_desired_plan(const dxaws_dns_desired *desired,
+                                                               const dxaws_dns_current *current,
+                                                               dxaws_plan **plan);
 /**
  * Reads and plans, with the errors of both, such as CONFLICT. Action kinds, in order of execution:
  * CHANGE_RECORDS, WAIT_INSYNC. Emits manager.plan.start and .done.

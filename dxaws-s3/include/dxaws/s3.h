@@ -225,13 +225,13 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_man
  * Plans purely: no clock, no provider, the same plan for the same documents. CONFLICT when the
  * bucket is not ours, or elsewhere; UNSUPPORTED when @a current does not report what is managed.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_plan_from(const dxaws_s3_desired *desired,
-                                                           const dxaws_s3_current *current,
-                                                           dxaws_plan **plan);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_desired *desired,
+                                                              const dxaws_s3_current *current,
+                                                              dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: CREATE_BUCKET, PUT_PUBLIC_ACCESS_BLOCK,
  * PUT_VERSIONING, PUT_TAGS, PUT_POLICY, DESTROY_BUCKET. Emits manager.plan.start and .done. Fails
- * as reading, and as dxaws_s3_plan_from(): CONFLICT, UNSUPPORTED.
+ * as reading, and as dxaws_s3_desired_plan(): CONFLICT, UNSUPPORTED.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager,
                                                               dxaws_context *context,

@@ -225,7 +225,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_plan(
 /** Plans purely, from what was read before: no clock, no provider, the same plan for the same
  * documents. INVALID_ARGUMENT when it was read for another Desired, REFUSED and CONFLICT as
  * dxaws_website_manager_plan(). */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_plan_from(
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_desired_plan(
     const dxaws_website_desired *desired, const dxaws_website_current *current, dxaws_plan **plan);
 /**
  * Performs a plan, also one that was kept as JSON; never more than it shows: STALE when more
