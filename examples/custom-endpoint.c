@@ -13,11 +13,12 @@ static dxaws_error *ask(dxaws_session *session, dxaws_context *context, const ch
     DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", operation, method, path);
     dxaws_aws_request_set_bucket(request, "dxaws-example");
     if (body) {
-        dxaws_aws_request_set_body(request, body, strlen(body), "text/plain");
+        dxaws_aws_request_set_body(request, body, strlen(body));
+        dxaws_aws_request_set_content_type(request, "text/plain");
     }
     dxaws_error *error = dxaws_aws_call(session, context, request);
     if (!error && strcmp(operation, "GetObject") == 0) {
-        printf("the object says: %s\n", dxaws_aws_request_body(request, NULL));
+        printf("the object says: %s\n", dxaws_aws_request_answer_body(request, NULL));
     }
     return error;
 }

@@ -13,7 +13,7 @@ static dxaws_error *list(dxaws_session *session, dxaws_context *context)
     if (error) {
         return error;
     }
-    const char *body = dxaws_aws_request_body(request, NULL);
+    const char *body = dxaws_aws_request_answer_body(request, NULL);
     for (const char *name = body; (name = strstr(name, "<Name>"));) {
         name += strlen("<Name>");
         printf("%.*s\n", (int)strcspn(name, "<"), name);

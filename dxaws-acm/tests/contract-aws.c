@@ -29,7 +29,8 @@ void aws_fixture_clear(struct aws_fixture *fixture)
 static dxaws_error *send(struct aws_fixture *fixture, dxaws_aws_request *request, const char *body,
                          const char *type, dxaws_aws_request **answer)
 {
-    dxaws_aws_request_set_body(request, body, strlen(body), type);
+    dxaws_aws_request_set_body(request, body, strlen(body));
+    dxaws_aws_request_set_content_type(request, type);
     dxaws_error *error = dxaws_aws_call(fixture->session, NULL, request);
     if (error != NULL || answer == NULL) {
         dxaws_aws_request_free(request);
@@ -54,7 +55,7 @@ static dxaws_error *call_acm(struct aws_fixture *fixture, const char *region, co
     dxaws_error *error = send(fixture, request, body, "application/x-amz-json-1.1", &answer);
     free(body);
     if (error == NULL && output != NULL) {
-        *output = json_loads(dxaws_aws_request_body(answer, NULL), 0, NULL);
+        *output = json_loads(dxaws_aws_request_answer_body(answer, NULL), 0, NULL);
     }
     dxaws_aws_request_free(answer);
     return error;
@@ -75,7 +76,8 @@ static dxaws_error *create_zone(struct aws_fixture *fixture)
                      "<CreateHostedZoneRequest " ROUTE53 "><Name>example.com</Name>"
                      "<CallerReference>contract</CallerReference></CreateHostedZoneRequest>",
                      &answer);
-    const char *found = error ? NULL : strstr(dxaws_aws_request_body(answer, NULL), "/hostedzone/");
+    const char *found =
+        error ? NULL : strstr(dxaws_aws_request_answer_body(answer, NULL), "/hostedzone/");
     if (found != NULL) {
         snprintf(fixture->zone_id, sizeof fixture->zone_id, "%.*s", (int)strcspn(found + 12, "<"),
                  found + 12);
@@ -183,7 +185,7 @@ dxaws_error *aws_ask_double(struct aws_fixture *fixture, const char *method, con
     dxaws_error *error = send(fixture, dxaws_aws_request_new("acm", "AskDouble", method, path),
                               body ? body : "", "application/json", &answer);
     if (error == NULL && output != NULL) {
-        *output = json_loads(dxaws_aws_request_body(answer, NULL), 0, NULL);
+        *output = json_loads(dxaws_aws_request_answer_body(answer, NULL), 0, NULL);
     }
     dxaws_aws_request_free(answer);
     return error;
@@ -228,8 +230,8 @@ static dxaws_error *use(struct aws_fixture *fixture, const char *arn)
         fixture, dxaws_aws_request_new("cloudfront", "CreateDistribution", "POST", DISTRIBUTIONS),
         body, "application/xml", &answer);
     if (error == NULL) {
-        const char *found = strstr(dxaws_aws_request_body(answer, NULL), "<Id>E");
-        const char *etag = dxaws_aws_request_header(answer, "ETag");
+        const char *found = strstr(dxaws_aws_request_answer_body(answer, NULL), "<Id>E");
+        const char *etag = dxaws_aws_request_answer_header(answer, "ETag");
         snprintf(fixture->distribution, sizeof fixture->distribution, "%.*s",
                  found ? (int)strcspn(found + 4, "<") : 0, found ? found + 4 : "");
         snprintf(fixture->etag, sizeof fixture->etag, "%s", etag ? etag : "");

@@ -18,7 +18,8 @@
 static dxaws_error *send(dxaws_session *session, dxaws_aws_request *request, const char *body)
 {
     if (body != NULL) {
-        dxaws_aws_request_set_body(request, body, strlen(body), "application/octet-stream");
+        dxaws_aws_request_set_body(request, body, strlen(body));
+        dxaws_aws_request_set_content_type(request, "application/octet-stream");
     }
     return dxaws_aws_call(session, NULL, request);
 }
@@ -59,9 +60,11 @@ dxaws_error *aws_certificate(void *self, const char *domain, char *arn, size_t s
     dxaws_aws_request_set_region(request, "us-east-1");
     dxaws_aws_request_add_header(request, "X-Amz-Target", "CertificateManager.RequestCertificate");
     snprintf(body, sizeof body, "{\"DomainName\":\"%s\",\"ValidationMethod\":\"DNS\"}", domain);
-    dxaws_aws_request_set_body(request, body, strlen(body), "application/x-amz-json-1.1");
+    dxaws_aws_request_set_body(request, body, strlen(body));
+    dxaws_aws_request_set_content_type(request, "application/x-amz-json-1.1");
     dxaws_error *error = dxaws_aws_call(self, NULL, request);
-    json_t *answer = error ? NULL : json_loads(dxaws_aws_request_body(request, NULL), 0, NULL);
+    json_t *answer =
+        error ? NULL : json_loads(dxaws_aws_request_answer_body(request, NULL), 0, NULL);
     const char *made = json_string_value(json_object_get(answer, "CertificateArn"));
     snprintf(arn, size, "%s", made ? made : "");
     json_decref(answer);
@@ -94,8 +97,9 @@ static dxaws_error *get_config(dxaws_session *session, struct edit *edit)
     dxaws_error *error = send(session, request, NULL);
     if (error == NULL) {
         size_t length;
-        const char *body = dxaws_aws_request_body(request, &length);
-        snprintf(edit->etag, sizeof edit->etag, "%s", dxaws_aws_request_header(request, "ETag"));
+        const char *body = dxaws_aws_request_answer_body(request, &length);
+        snprintf(edit->etag, sizeof edit->etag, "%s",
+                 dxaws_aws_request_answer_header(request, "ETag"));
         error = dx_xml_parse("contract", body, length, edit->root, &edit->document);
     }
     dxaws_aws_request_free(request);
@@ -235,7 +239,7 @@ static dxaws_error *find_oac(dxaws_session *session, char *id, size_t size)
     dxaws_error *error = send(session, request, NULL);
     if (error == NULL) {
         size_t length;
-        const char *body = dxaws_aws_request_body(request, &length);
+        const char *body = dxaws_aws_request_answer_body(request, &length);
         error = dx_xml_parse("contract", body, length, "OriginAccessControlList", &document);
     }
     dxaws_aws_request_free(request);

@@ -43,8 +43,8 @@ static size_t count_of(const char *path, const char *text)
     dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "List", "GET", path);
     ck_ok(dxaws_aws_call(session, context, request));
     size_t count = 0;
-    for (const char *at = dxaws_aws_request_body(request, NULL); (at = strstr(at, text)) != NULL;
-         at++) {
+    for (const char *at = dxaws_aws_request_answer_body(request, NULL);
+         (at = strstr(at, text)) != NULL; at++) {
         count++;
     }
     dxaws_aws_request_free(request);
@@ -86,7 +86,7 @@ static void assert_struck(void)
     dxaws_aws_request *request =
         dxaws_aws_request_new("cloudfront", "Control", "GET", "/double/faults");
     ck_ok(dxaws_aws_call(session, context, request));
-    json_t *state = json_of(dxaws_aws_request_body(request, NULL));
+    json_t *state = json_of(dxaws_aws_request_answer_body(request, NULL));
     ck_assert_uint_gt(json_array_size(json_object_get(state, "fired")), 0);
     json_decref(state);
     dxaws_aws_request_free(request);
@@ -161,7 +161,8 @@ static void fill(size_t count)
                  i);
         dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "CreateDistribution",
                                                            "POST", "/2020-05-31/distribution");
-        dxaws_aws_request_set_body(request, body, strlen(body), "application/xml");
+        dxaws_aws_request_set_body(request, body, strlen(body));
+        dxaws_aws_request_set_content_type(request, "application/xml");
         ck_ok(dxaws_aws_call(session, context, request));
         dxaws_aws_request_free(request);
     }

@@ -106,7 +106,8 @@ static void begin(struct subject *subject)
                                                        size ? "PUT" : "GET", "/key.txt");
     dxaws_aws_request_set_bucket(request, "examplebucket");
     if (size) {
-        dxaws_aws_request_set_body(request, subject->body, size, "text/plain");
+        dxaws_aws_request_set_body(request, subject->body, size);
+        dxaws_aws_request_set_content_type(request, "text/plain");
     }
     subject->call =
         (struct aws_call){.session = subject->session, .request = request, .attempt = 1};

@@ -362,7 +362,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (*body) {
         received.body = body;
         received.body_size = strlen(body);
-        dxaws_aws_request_set_body(request, body, received.body_size, NULL);
+        dxaws_aws_request_set_body(request, body, received.body_size);
     }
     add_headers(request, &received, rest);
     presign(session, context, request, &received);

@@ -128,14 +128,19 @@ void dxaws_aws_request_add_header(dxaws_aws_request *request, const char *name, 
     }
 }
 
-void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, size_t size,
-                                const char *content_type)
+void dxaws_aws_request_set_content_type(dxaws_aws_request *request, const char *type)
+{
+    if (request) {
+        set(request, &request->content_type, type);
+    }
+}
+
+void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, size_t size)
 {
     if (!request) {
         return;
     }
     free_body(request);
-    set(request, &request->content_type, content_type);
     if (!body) {
         return;
     }
@@ -186,22 +191,39 @@ dxaws_error *dxaws_aws_request_take_error(dxaws_aws_request *request)
     return error;
 }
 
-int dxaws_aws_request_status(const dxaws_aws_request *request)
+int dxaws_aws_request_answer_status(const dxaws_aws_request *request)
 {
     return request ? request->status : 0;
 }
 
-const char *dxaws_aws_request_region(const dxaws_aws_request *request)
+const char *dxaws_aws_request_answer_region(const dxaws_aws_request *request)
 {
     return request ? request->answer_region : NULL;
 }
 
-const char *dxaws_aws_request_header(const dxaws_aws_request *request, const char *name)
+size_t dxaws_aws_request_answer_header_count(const dxaws_aws_request *request)
+{
+    return request ? request->answer_headers.count : 0;
+}
+
+const char *dxaws_aws_request_answer_header_name(const dxaws_aws_request *request, size_t index)
+{
+    bool there = request && index < request->answer_headers.count;
+    return there ? request->answer_headers.items[index].name : NULL;
+}
+
+const char *dxaws_aws_request_answer_header_value(const dxaws_aws_request *request, size_t index)
+{
+    bool there = request && index < request->answer_headers.count;
+    return there ? request->answer_headers.items[index].value : NULL;
+}
+
+const char *dxaws_aws_request_answer_header(const dxaws_aws_request *request, const char *name)
 {
     return request && name ? aws_headers_get(&request->answer_headers, name) : NULL;
 }
 
-const char *dxaws_aws_request_body(const dxaws_aws_request *request, size_t *size)
+const char *dxaws_aws_request_answer_body(const dxaws_aws_request *request, size_t *size)
 {
     if (size) {
         *size = request ? request->answer_body.size : 0;

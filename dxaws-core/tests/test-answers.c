@@ -63,8 +63,8 @@ START_TEST(error_of_a_head_has_the_code_of_its_status)
         situation_answer(&s, heads[_i].status, "");
     }
     ck_assert_int_eq(s.call.state, AWS_CALL_DONE);
-    ck_assert_int_eq(dxaws_aws_request_status(s.request), heads[_i].status);
-    ck_assert_str_eq(dxaws_aws_request_header(s.request, "x-amz-request-id"), "R");
+    ck_assert_int_eq(dxaws_aws_request_answer_status(s.request), heads[_i].status);
+    ck_assert_str_eq(dxaws_aws_request_answer_header(s.request, "x-amz-request-id"), "R");
     DXAWS_AUTO(dxaws_error) error = dxaws_aws_request_take_error(s.request);
     ck_assert_str_eq(dxaws_error_aws_code(error), heads[_i].code);
     ck_assert_str_eq(dxaws_error_request_id(error), "R");
@@ -96,6 +96,31 @@ START_TEST(error_has_its_parts)
 }
 END_TEST
 
+/* a program that does not know their names sees them all, also those that come twice */
+START_TEST(headers_can_be_counted)
+{
+    static const char *const sent[][2] = {
+        {"x-amz-meta-b", "1"}, {"X-Amz-Meta-A", "2"}, {"x-amz-meta-b", "3"}};
+    struct situation s;
+    situation_begin(&s, NULL);
+    situation_call(&s, "s3", "HeadObject", "HEAD", "my-bucket");
+    situation_send(&s);
+    for (size_t i = 0; i < 3; i++) {
+        situation_header(&s, sent[i][0], sent[i][1]);
+    }
+    situation_answer(&s, 200, "");
+    ck_assert_uint_eq(dxaws_aws_request_answer_header_count(s.request), 3);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_str_eq(dxaws_aws_request_answer_header_name(s.request, i), sent[i][0]);
+        ck_assert_str_eq(dxaws_aws_request_answer_header_value(s.request, i), sent[i][1]);
+    }
+    ck_assert_ptr_null(dxaws_aws_request_answer_header_name(s.request, 3));
+    ck_assert_ptr_null(dxaws_aws_request_answer_header_value(s.request, 3));
+    ck_assert_uint_eq(dxaws_aws_request_answer_header_count(NULL), 0);
+    situation_end(&s);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("answers");
@@ -105,6 +130,7 @@ int main(void)
     tcase_add_loop_test(tests, error_of_a_head_has_the_code_of_its_status, 0,
                         sizeof(heads) / sizeof(heads[0]));
     tcase_add_test(tests, error_has_its_parts);
+    tcase_add_test(tests, headers_can_be_counted);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -201,7 +201,8 @@ START_TEST(what_is_sent_is_what_was_asked_for)
     dxaws_aws_request_add_query(request, "z", "1+2 3");
     dxaws_aws_request_add_query(request, "bare", NULL);
     dxaws_aws_request_add_header(request, "x-amz-meta-a", "b");
-    dxaws_aws_request_set_body(request, "hello", 5, "text/plain");
+    dxaws_aws_request_set_body(request, "hello", 5);
+    dxaws_aws_request_set_content_type(request, "text/plain");
     dxaws_aws_request_set_checksum(request, true);
     ck_ok(dxaws_aws_call(session, NULL, request));
     const char *sent = server_request(server, 0);
@@ -220,10 +221,10 @@ START_TEST(what_is_sent_is_what_was_asked_for)
     }
     ck_assert_ptr_null(strstr(sent, "Expect:"));
     ck_assert_ptr_null(strstr(sent, "Accept:"));
-    ck_assert_int_eq(dxaws_aws_request_status(request), 200);
-    ck_assert_str_eq(dxaws_aws_request_header(request, "X-AMZ-REQUEST-ID"), "R");
+    ck_assert_int_eq(dxaws_aws_request_answer_status(request), 200);
+    ck_assert_str_eq(dxaws_aws_request_answer_header(request, "X-AMZ-REQUEST-ID"), "R");
     size_t size = 0;
-    ck_assert_str_eq(dxaws_aws_request_body(request, &size), "<a/>");
+    ck_assert_str_eq(dxaws_aws_request_answer_body(request, &size), "<a/>");
     ck_assert_uint_eq(size, 4);
     server_stop(server);
 }
@@ -260,7 +261,7 @@ START_TEST(body_is_signed_without_tls)
     struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
     DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
-    dxaws_aws_request_set_body(request, "hello", 5, NULL);
+    dxaws_aws_request_set_body(request, "hello", 5);
     dxaws_aws_request_set_unsigned_payload(request, true);
     ck_ok(dxaws_aws_call(session, NULL, request));
     ck_assert_ptr_nonnull(

@@ -90,7 +90,8 @@ START_TEST(request_tells_its_checksum)
                    !s3                               ? NULL
                    : requests[_i].service[2] == '\0' ? "my-bucket"
                                                      : "my-bucket--use1-az1--x-s3");
-    dxaws_aws_request_set_body(s.request, "hello", 5, "text/plain");
+    dxaws_aws_request_set_body(s.request, "hello", 5);
+    dxaws_aws_request_set_content_type(s.request, "text/plain");
     dxaws_aws_request_add_header(s.request, requests[_i].header, requests[_i].value);
     dxaws_aws_request_set_checksum(s.request, requests[_i].asked);
     situation_send(&s);
@@ -115,7 +116,8 @@ START_TEST(signed_url_has_no_checksum)
     struct situation s;
     situation_begin(&s, options_of(NULL, SUPPORTED, SUPPORTED));
     situation_call(&s, "s3", presigned[_i], presigned[_i][0] == 'G' ? "GET" : "PUT", "my-bucket");
-    dxaws_aws_request_set_body(s.request, "hello", 5, "text/plain");
+    dxaws_aws_request_set_body(s.request, "hello", 5);
+    dxaws_aws_request_set_content_type(s.request, "text/plain");
     char *url = NULL;
     ck_ok(dxaws_aws_presign(s.session, s.context, s.request, 60, &url));
     ck_assert_ptr_null(strcasestr(url, "checksum"));
@@ -219,7 +221,7 @@ START_TEST(damaged_object_is_asked_for_again)
     send_and_answer(&s, "hello");
     ck_assert_int_eq(s.call.state, AWS_CALL_DONE);
     ck_assert_ptr_null(dxaws_aws_request_error(s.request));
-    ck_assert_str_eq(dxaws_aws_request_body(s.request, NULL), "hello");
+    ck_assert_str_eq(dxaws_aws_request_answer_body(s.request, NULL), "hello");
     situation_end(&s);
 }
 END_TEST
@@ -233,7 +235,7 @@ START_TEST(object_that_stays_damaged_is_an_error_with_both_checksums)
         send_and_answer(&s, "hullo");
     }
     ck_assert_int_eq(s.call.state, AWS_CALL_DONE);
-    ck_assert_uint_eq(dxaws_aws_request_status(s.request), 0);
+    ck_assert_uint_eq(dxaws_aws_request_answer_status(s.request), 0);
     dxaws_error *error = dxaws_aws_request_take_error(s.request);
     ck_assert(dxaws_error_is_retryable(error));
     ck_assert_str_eq(dxaws_error_code(error), "ChecksumMismatch");

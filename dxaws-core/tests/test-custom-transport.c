@@ -153,13 +153,14 @@ static int call_batch(dxaws_session *session, dxaws_context *context, int count)
     for (int i = 0; i < count; i++) {
         snprintf(path, sizeof(path), "/path-%d", i);
         requests[i] = dxaws_aws_request_new("acm", "A", "POST", path);
-        dxaws_aws_request_set_body(requests[i], path, strlen(path), "text/plain");
+        dxaws_aws_request_set_body(requests[i], path, strlen(path));
+        dxaws_aws_request_set_content_type(requests[i], "text/plain");
     }
     ck_ok(dxaws_aws_call_batch(session, context, requests, (size_t)count));
     for (int i = 0; i < count; i++) {
         snprintf(path, sizeof(path), "https://acm.us-east-1.amazonaws.com/path-%d", i);
         good += !dxaws_aws_request_error(requests[i]) &&
-                strcmp(dxaws_aws_request_body(requests[i], NULL), path) == 0;
+                strcmp(dxaws_aws_request_answer_body(requests[i], NULL), path) == 0;
         dxaws_aws_request_free(requests[i]);
     }
     return good;

@@ -254,7 +254,7 @@ static dxaws_aws_request *new_request(enum what what)
         : what == UPLOAD  ? dxaws_aws_request_new("acm", "ImportCertificate", "POST", "/")
                           : dxaws_aws_request_new("route53", "GetChange", "GET", "/");
     if (what == EXPECTING || what == UPLOAD) {
-        dxaws_aws_request_set_body(request, body, what == UPLOAD ? LARGE : (size_t)2 << 20, NULL);
+        dxaws_aws_request_set_body(request, body, what == UPLOAD ? LARGE : (size_t)2 << 20);
     }
     return request;
 }

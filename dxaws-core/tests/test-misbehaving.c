@@ -254,14 +254,14 @@ START_TEST(answer_that_is_not_http_means)
         DXAWS_AUTO(dxaws_aws_request) request = make_request("/");
         DXAWS_AUTO(dxaws_error) error = dxaws_aws_call(session, context, request);
         const char *text =
-            error ? dxaws_error_message(error) : dxaws_aws_request_body(request, NULL);
+            error ? dxaws_error_message(error) : dxaws_aws_request_answer_body(request, NULL);
         dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
         ck_assert_msg(kind == rows[_i].kind && strstr(text, rows[_i].text), "%s: %s", rows[_i].name,
                       text);
         ck_assert_msg(server_requests(server) == rows[_i].requests + (size_t)i, "%s: %zu requests",
                       rows[_i].name, server_requests(server));
         ck_assert(kind || !strcmp(text, rows[_i].text));
-        ck_assert_ptr_null(dxaws_aws_request_header(request, "x-amz-request-id"));
+        ck_assert_ptr_null(dxaws_aws_request_answer_header(request, "x-amz-request-id"));
     }
     ck_assert_int_lt(now_ms() - start, 2000 * slowness());
     server_stop(server);

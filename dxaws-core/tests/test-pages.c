@@ -24,7 +24,7 @@ static dxaws_aws_request *request_page(void *self, const char *token)
 static dxaws_error *read_page(void *self, const dxaws_aws_request *answer, char **next, bool *stop)
 {
     struct list *list = self;
-    strcat(list->seen, dxaws_aws_request_body(answer, NULL));
+    strcat(list->seen, dxaws_aws_request_answer_body(answer, NULL));
     strcat(list->seen, "\n");
     const char *token = list->tokens[list->pages++];
     *next = token ? strdup(token) : NULL;

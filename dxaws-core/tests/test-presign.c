@@ -237,7 +237,7 @@ START_TEST(headers_that_are_given_are_signed)
     DXAWS_AUTO(dxaws_session) session = aws_session(NULL);
     DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
     dxaws_aws_request_set_bucket(request, "my-bucket");
-    dxaws_aws_request_set_body(request, NULL, 0, "text/plain");
+    dxaws_aws_request_set_content_type(request, "text/plain");
     dxaws_aws_request_add_header(request, "Content-Length", "5");
     char *url = presign(session, request, 60);
     ck_assert_ptr_nonnull(strstr(url, "X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost&"));

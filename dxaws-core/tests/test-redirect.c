@@ -111,7 +111,7 @@ START_TEST(bucket_is_asked_where_it_is)
 {
     struct situation s;
     begin(&s, "PutObject", "PUT", NULL);
-    dxaws_aws_request_set_body(s.request, "hello", 5, NULL);
+    dxaws_aws_request_set_body(s.request, "hello", 5);
     answer(&s, 301, NULL, "<Error><Code>PermanentRedirect</Code><Message>m</Message></Error>");
     ck_assert_int_eq(s.call.state, AWS_CALL_READY);
     ck_assert_str_eq(s.call.probe->method, "HEAD");
@@ -128,10 +128,10 @@ START_TEST(bucket_is_asked_where_it_is)
         ck_assert_str_eq(s.call.endpoint.signing_region, "eu-west-1");
         answer(&s, 200, NULL, "");
         ck_assert_ptr_null(dxaws_aws_request_error(s.request));
-        ck_assert_int_eq(dxaws_aws_request_status(s.request), 200);
+        ck_assert_int_eq(dxaws_aws_request_answer_status(s.request), 200);
     } else {
         ck_assert_int_eq(s.call.state, AWS_CALL_DONE);
-        ck_assert_int_eq(dxaws_aws_request_status(s.request), 301);
+        ck_assert_int_eq(dxaws_aws_request_answer_status(s.request), 301);
         ck_error(dxaws_aws_request_take_error(s.request), DXAWS_ERROR_INVALID_ARGUMENT,
                  "s3 PutObject my-bucket: PermanentRedirect: m (HTTP 301)");
     }

@@ -28,7 +28,7 @@ static void *work(void *argument)
         for (int i = 0; i < 3; i++) {
             snprintf(path, sizeof(path), "/my-bucket/%d-%d?", round, i);
             if (!error && !dxaws_aws_request_error(requests[i]) &&
-                strstr(dxaws_aws_request_body(requests[i], NULL), path)) {
+                strstr(dxaws_aws_request_answer_body(requests[i], NULL), path)) {
                 worker->good++;
             }
             dxaws_aws_request_free(requests[i]);

@@ -16,7 +16,8 @@ static dxaws_error *post(struct aws_fixture *fixture, const char *operation, con
                          const char *body, dxaws_aws_request **answered)
 {
     dxaws_aws_request *request = dxaws_aws_request_new("route53", operation, "POST", path);
-    dxaws_aws_request_set_body(request, body, strlen(body), "application/xml");
+    dxaws_aws_request_set_body(request, body, strlen(body));
+    dxaws_aws_request_set_content_type(request, "application/xml");
     dxaws_error *error = dxaws_aws_call(fixture->session, NULL, request);
     if (error != NULL || answered == NULL) {
         dxaws_aws_request_free(request);
@@ -45,7 +46,7 @@ static dxaws_error *create_zone(struct aws_fixture *fixture, const char *name, b
     if (error != NULL) {
         return error;
     }
-    const char *found = strstr(dxaws_aws_request_body(request, NULL), "/hostedzone/");
+    const char *found = strstr(dxaws_aws_request_answer_body(request, NULL), "/hostedzone/");
     if (found == NULL) {
         error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "contract", "Failed", "no zone was made");
     } else if (id != NULL) {

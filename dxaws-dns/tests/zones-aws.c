@@ -26,7 +26,8 @@ static dxaws_aws_request *create_zone(const char *name, bool is_private)
         ++references, is_private ? "true" : "false");
     dxaws_aws_request *request =
         dxaws_aws_request_new("route53", "CreateHostedZone", "POST", "/2013-04-01/hostedzone");
-    dxaws_aws_request_set_body(request, body, (size_t)size, "application/xml");
+    dxaws_aws_request_set_body(request, body, (size_t)size);
+    dxaws_aws_request_set_content_type(request, "application/xml");
     return request;
 }
 

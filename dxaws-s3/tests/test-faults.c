@@ -89,7 +89,7 @@ static size_t struck(void)
     DXAWS_AUTO(dxaws_aws_request)
     request = dxaws_aws_request_new("s3", "Control", "GET", "/double/faults");
     ck_ok(dxaws_aws_call(session, NULL, request));
-    json_t *state = json_loads(dxaws_aws_request_body(request, NULL), 0, NULL);
+    json_t *state = json_loads(dxaws_aws_request_answer_body(request, NULL), 0, NULL);
     size_t count = json_array_size(json_object_get(state, "fired"));
     json_decref(state);
     return count;

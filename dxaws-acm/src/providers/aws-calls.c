@@ -41,7 +41,8 @@ static dxaws_aws_request *new_request(const struct acm_target *target, const cha
         snprintf(header, sizeof header, "CertificateManager.%s", operation);
         dxaws_aws_request_set_region(request, region);
         dxaws_aws_request_add_header(request, "X-Amz-Target", header);
-        dxaws_aws_request_set_body(request, text, strlen(text), CONTENT_TYPE);
+        dxaws_aws_request_set_body(request, text, strlen(text));
+        dxaws_aws_request_set_content_type(request, CONTENT_TYPE);
         dxaws_aws_request_set_resource(request, resource ? resource : target->domain);
     }
     free(text);
@@ -71,7 +72,7 @@ static struct shapes_answer answer_of(const struct acm_target *target, const cha
 {
     struct shapes_answer answer = {.operation = operation,
                                    .now_ms = dxaws_context_now_ms(target->context)};
-    answer.body = dxaws_aws_request_body(request, &answer.size);
+    answer.body = dxaws_aws_request_answer_body(request, &answer.size);
     return answer;
 }
 

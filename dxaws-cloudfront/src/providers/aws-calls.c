@@ -24,7 +24,8 @@ dxaws_error *aws_set_body(dxaws_aws_request *request, char *body)
         free(body);
         return dxaws_error_out_of_memory();
     }
-    dxaws_aws_request_set_body(request, body, strlen(body), "application/xml");
+    dxaws_aws_request_set_body(request, body, strlen(body));
+    dxaws_aws_request_set_content_type(request, "application/xml");
     free(body);
     return NULL;
 }
@@ -37,6 +38,6 @@ dxaws_error *aws_call(void *self, dxaws_context *context, dxaws_aws_request *req
 struct aws_answer aws_answer_of(const dxaws_aws_request *request, const char *operation)
 {
     struct aws_answer answer = {.operation = operation};
-    answer.body = dxaws_aws_request_body(request, &answer.size);
+    answer.body = dxaws_aws_request_answer_body(request, &answer.size);
     return answer;
 }

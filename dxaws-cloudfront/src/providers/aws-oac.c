@@ -66,7 +66,8 @@ dxaws_error *aws_update_oac(void *self, dxaws_context *context, const char *id,
     }
     if (error == NULL) {
         json_object_update(oac, (json_t *)(uintptr_t)changes);
-        error = send_update(self, context, id, oac, dxaws_aws_request_header(get, "ETag"), changed);
+        error = send_update(self, context, id, oac, dxaws_aws_request_answer_header(get, "ETag"),
+                            changed);
     }
     json_decref(oac);
     dxaws_aws_request_free(get);
@@ -79,7 +80,8 @@ dxaws_error *aws_remove_oac(void *self, dxaws_context *context, const char *id)
     dxaws_aws_request *request = aws_new_request("DeleteOriginAccessControl", "DELETE", PATH, id);
     dxaws_error *error = aws_call(self, context, get);
     if (error == NULL) {
-        dxaws_aws_request_add_header(request, "If-Match", dxaws_aws_request_header(get, "ETag"));
+        dxaws_aws_request_add_header(request, "If-Match",
+                                     dxaws_aws_request_answer_header(get, "ETag"));
         error = aws_call(self, context, request);
     }
     dxaws_aws_request_free(get);

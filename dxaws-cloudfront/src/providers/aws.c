@@ -14,7 +14,8 @@ static dxaws_error *call_for_distribution(void *self, dxaws_context *context,
     dxaws_error *error = aws_call(self, context, request);
     if (error == NULL) {
         const struct aws_answer answer = aws_answer_of(request, operation);
-        error = aws_read_distribution(&answer, dxaws_aws_request_header(request, "ETag"), found);
+        error =
+            aws_read_distribution(&answer, dxaws_aws_request_answer_header(request, "ETag"), found);
     }
     return error;
 }
@@ -145,7 +146,7 @@ static dxaws_error *describe(void *self, dxaws_context *context, const json_t *s
     if (error == NULL && !gone) {
         const struct aws_answer answer = aws_answer_of(requests[CONFIGURATION], "GetDistribution");
         error = aws_read_distribution(
-            &answer, dxaws_aws_request_header(requests[CONFIGURATION], "ETag"), &made);
+            &answer, dxaws_aws_request_answer_header(requests[CONFIGURATION], "ETag"), &made);
     }
     if (error == NULL && !gone) {
         error = read_parts(requests, has_oac ? listed_oac : "", made);

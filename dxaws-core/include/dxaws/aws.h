@@ -9,7 +9,7 @@
  *     dxaws_aws_request_add_query(r, "tagging", NULL);
  *     error = dxaws_aws_call(session, context, r);
  *     if (!error)
- *         use(dxaws_aws_request_body(r, &size));
+ *         use(dxaws_aws_request_answer_body(r, &size));
  *     dxaws_aws_request_free(r);
  *
  * Every attempt is signed anew (rule 12), by Signature Version 4 (rule 1), for the region and
@@ -82,10 +82,12 @@ DXAWS_API void dxaws_aws_request_add_query(dxaws_aws_request *request, const cha
 DXAWS_API void dxaws_aws_request_add_header(dxaws_aws_request *request, const char *name,
                                             const char *value);
 /** The body, in the place of the one before; NULL for none. It is wiped when the request is
- * released. S3 is asked whether it wants one of 1 MiB or more before it is sent (rule 43). A NULL
- * @a content_type sends no Content-Type. */
-DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, size_t size,
-                                          const char *content_type);
+ * released. S3 is asked whether it wants one of 1 MiB or more before it is sent (rule 43). */
+DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body,
+                                          size_t size);
+/** What the body is, as Content-Type says it, such as "application/x-amz-json-1.0"; NULL sends no
+ * such header. @since 0.9 */
+DXAWS_API void dxaws_aws_request_set_content_type(dxaws_aws_request *request, const char *type);
 /** Sends the body's CRC-32 as `x-amz-checksum-crc32`. Operations of S3 that want one have it
  * anyway, see dxaws_session_options_set_request_checksum(). */
 DXAWS_API void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum);
@@ -189,7 +191,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages_from(dxaws_session *sess
                                                              void *self, dxaws_aws_request *first);
 
 /** @name The answer
- * Borrowed from the request, until it is called again; a NULL request has none. @since 0.1
+ * Borrowed from the request, until it is called again; a NULL request has none. @since 0.9
  * @{ */
 /** The outcome of a request of a batch; NULL for success. What dxaws_aws_call() returns is not kept
  * here. */
@@ -197,16 +199,25 @@ DXAWS_API const dxaws_error *dxaws_aws_request_error(const dxaws_aws_request *re
 /** The same, taken out: the caller owns it, and the request has none any more. */
 DXAWS_API dxaws_error *dxaws_aws_request_take_error(dxaws_aws_request *request);
 /** The HTTP status, 0 before an answer. */
-DXAWS_API int dxaws_aws_request_status(const dxaws_aws_request *request);
+DXAWS_API int dxaws_aws_request_answer_status(const dxaws_aws_request *request);
 /**
  * The region that the answered attempt was signed for, which S3 may have pointed out; NULL before
  * an answer.
  */
-DXAWS_API const char *dxaws_aws_request_region(const dxaws_aws_request *request);
-/** A response header by case-insensitive name, or NULL. */
-DXAWS_API const char *dxaws_aws_request_header(const dxaws_aws_request *request, const char *name);
+DXAWS_API const char *dxaws_aws_request_answer_region(const dxaws_aws_request *request);
+/** The first header of that case-insensitive name, or NULL. */
+DXAWS_API const char *dxaws_aws_request_answer_header(const dxaws_aws_request *request,
+                                                      const char *name);
+/** How many headers there are. @since 0.9 */
+DXAWS_API size_t dxaws_aws_request_answer_header_count(const dxaws_aws_request *request);
+/** The name of a header, as it was sent, in order of arrival; NULL past the end. @since 0.9 */
+DXAWS_API const char *dxaws_aws_request_answer_header_name(const dxaws_aws_request *request,
+                                                           size_t index);
+/** The value of a header; NULL past the end. @since 0.9 */
+DXAWS_API const char *dxaws_aws_request_answer_header_value(const dxaws_aws_request *request,
+                                                            size_t index);
 /** The body, with a NUL behind it; never NULL. @a size, without the NUL, may be NULL. */
-DXAWS_API const char *dxaws_aws_request_body(const dxaws_aws_request *request, size_t *size);
+DXAWS_API const char *dxaws_aws_request_answer_body(const dxaws_aws_request *request, size_t *size);
 /** @} */
 
 DXAWS_END_DECLS

@@ -133,13 +133,14 @@ static dxaws_error *call_oidc(struct cache *cache)
     dxaws_error *error = dxaws_error_out_of_memory();
     if (request && !body.failed) {
         dxaws_aws_request_set_region(request, cache->step->sso_region);
-        dxaws_aws_request_set_body(request, body.data, body.size, "application/json");
+        dxaws_aws_request_set_body(request, body.data, body.size);
+        dxaws_aws_request_set_content_type(request, "application/json");
         request->secrets[0] = get(cache, "clientSecret");
         request->secrets[1] = get(cache, "refreshToken");
         error = aws_call_as(cache->settings->session, cache->context, request, NULL);
     }
     size_t size = 0;
-    const char *answer = dxaws_aws_request_body(request, &size);
+    const char *answer = dxaws_aws_request_answer_body(request, &size);
     if (!error && !aws_document_read_json(&cache->renewed, answer, size)) {
         error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidAnswer",
                                 "oidc CreateToken answered with something that is not JSON");
@@ -251,7 +252,7 @@ static dxaws_error *get_keys(const struct cache *cache, struct aws_credentials *
     dxaws_aws_request_add_header(request, "x-amz-sso_bearer_token", cache->token);
     dxaws_error *error = aws_call_as(cache->settings->session, cache->context, request, NULL);
     size_t size = 0;
-    const char *answer = dxaws_aws_request_body(request, &size);
+    const char *answer = dxaws_aws_request_answer_body(request, &size);
     struct aws_document document = {0};
     if (error && dxaws_error_http_status(error) == 401) {
         dxaws_error *outer = sign_in(cache, "the sign-on is no longer valid");

@@ -105,7 +105,8 @@ static dxaws_error *call(const struct aws_settings *settings, dxaws_context *con
         return dxaws_error_out_of_memory();
     }
     dxaws_aws_request_set_resource(request, resource);
-    dxaws_aws_request_set_body(request, body->data, body->size, FORM_TYPE);
+    dxaws_aws_request_set_body(request, body->data, body->size);
+    dxaws_aws_request_set_content_type(request, FORM_TYPE);
     request->secrets[0] = web_token;
     const char *asked = NULL;
     dxaws_error *error = aws_sts_region(settings, context, region, &asked);
@@ -114,7 +115,7 @@ static dxaws_error *call(const struct aws_settings *settings, dxaws_context *con
         error = aws_call_as(settings->session, context, request, by);
     }
     size_t size = 0;
-    const char *answer = dxaws_aws_request_body(request, &size);
+    const char *answer = dxaws_aws_request_answer_body(request, &size);
     if (!error && !aws_document_read_xml(document, answer, size)) {
         error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidAnswer",
                                 "sts %s answered with something that is not its XML", operation);

@@ -192,7 +192,7 @@ static bool is_candidate(const json_t *candidates, const char *id)
 static dxaws_error *read_page(struct lookup *lookup, json_t *suffixes, json_t *candidates)
 {
     size_t size;
-    const char *body = dxaws_aws_request_body(lookup->request, &size);
+    const char *body = dxaws_aws_request_answer_body(lookup->request, &size);
     struct aws_zone_cursor next = {0};
     json_t *zones = json_array();
     dxaws_error *error = aws_read_zones(body, size, zones, &next);

@@ -85,7 +85,7 @@ static dxaws_error *read_page(void *self, const dxaws_aws_request *answer, char 
 {
     const struct listing *listing = self;
     size_t size;
-    const char *body = dxaws_aws_request_body(answer, &size);
+    const char *body = dxaws_aws_request_answer_body(answer, &size);
     struct aws_record_cursor next = {0};
     json_t *records = json_array();
     dxaws_error *error = aws_read_records(body, size, records, &next);
@@ -197,7 +197,7 @@ static dxaws_error *read_by_name(struct reads *reads)
 static dxaws_error *read_zone(struct reads *reads, dxaws_aws_request *request)
 {
     size_t size;
-    const char *body = dxaws_aws_request_body(request, &size);
+    const char *body = dxaws_aws_request_answer_body(request, &size);
     dxaws_error *error = dxaws_aws_request_take_error(request);
     if (error == NULL) {
         return aws_read_zone(body, size, reads->candidates);
@@ -255,7 +255,7 @@ static dxaws_error *note_change(const char *operation, const dxaws_aws_request *
                                 dxaws_dns_current *observed)
 {
     size_t size;
-    const char *body = dxaws_aws_request_body(request, &size);
+    const char *body = dxaws_aws_request_answer_body(request, &size);
     char *id = NULL;
     char *status = NULL;
     dxaws_error *error = aws_read_change(operation, body, size, &id, &status);
@@ -278,7 +278,8 @@ static dxaws_error *change_batch(dxaws_session *session, dxaws_context *context,
     }
     DXAWS_AUTO(dxaws_aws_request)
     request = new_request(operation, "POST", VERSION "/hostedzone/%s/rrset/", zone_id);
-    dxaws_aws_request_set_body(request, body, strlen(body), "application/xml");
+    dxaws_aws_request_set_body(request, body, strlen(body));
+    dxaws_aws_request_set_content_type(request, "application/xml");
     free(body);
     dxaws_error *error = dxaws_aws_call(session, context, request);
     return error ? dns_change_error(error, dx_text(batch, "zone_name"))

@@ -52,7 +52,8 @@ static dxaws_error *send_once(const struct s3_call *call)
     DXAWS_AUTO(dxaws_aws_request)
     request = s3_request(call->name, call->method, call->bucket, call->region, call->query);
     if (call->body != NULL) {
-        dxaws_aws_request_set_body(request, call->body, strlen(call->body), call->content_type);
+        dxaws_aws_request_set_body(request, call->body, strlen(call->body));
+        dxaws_aws_request_set_content_type(request, call->content_type);
     }
     return dxaws_aws_call(call->session, call->context, request);
 }

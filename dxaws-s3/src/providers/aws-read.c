@@ -125,8 +125,8 @@ static void note_region(struct look *look, const char *region)
 /* True when the answer only says that the bucket is in another region. */
 static bool is_elsewhere(const dxaws_aws_request *request, const char *region)
 {
-    const char *there = dxaws_aws_request_header(request, "x-amz-bucket-region");
-    int status = dxaws_aws_request_status(request);
+    const char *there = dxaws_aws_request_answer_header(request, "x-amz-bucket-region");
+    int status = dxaws_aws_request_answer_status(request);
     return (status == 301 || status == 307 || status == 400) && there != NULL &&
            strcmp(there, region) != 0;
 }
@@ -137,12 +137,12 @@ static void judge(struct look *look, size_t index, dxaws_s3_current *current)
     dxaws_aws_request *request = look->requests[index];
     const struct probe *probe = look->probes[index];
     dxaws_error *error = dxaws_aws_request_take_error(request);
-    note_region(look, dxaws_aws_request_region(request));
-    note_region(look, dxaws_aws_request_header(request, "x-amz-bucket-region"));
+    note_region(look, dxaws_aws_request_answer_region(request));
+    note_region(look, dxaws_aws_request_answer_header(request, "x-amz-bucket-region"));
     bool empty = error != NULL && probe->empty != NULL && s3_error_is(error, probe->empty);
     if (error == NULL || empty) {
         size_t size = 0;
-        const char *body = dxaws_aws_request_body(request, &size);
+        const char *body = dxaws_aws_request_answer_body(request, &size);
         look->present++;
         dxaws_error_free(error);
         error = probe->take ? probe->take(empty ? NULL : body, size, current) : NULL;
@@ -151,7 +151,7 @@ static void judge(struct look *look, size_t index, dxaws_s3_current *current)
         dxaws_error_free(error);
         error = NULL;
     } else if (s3_error_is(error, "NoSuchBucket") ||
-               (probe == &probes[HEAD] && dxaws_aws_request_status(request) == 404)) {
+               (probe == &probes[HEAD] && dxaws_aws_request_answer_status(request) == 404)) {
         look->absent++;
         dxaws_error_free(error);
         error = NULL;
