@@ -2,6 +2,8 @@
 /* The typed provider protocol behind the kit's generic one. */
 #include "schema.h"
 
+#include <dxaws/extend/cloudfront.h>
+
 #include <stddef.h>
 
 typedef dxaws_error *read_function(void *self, dxaws_context *context,
@@ -77,4 +79,30 @@ dxaws_error *dxaws_cloudfront_provider_new_replay(const char *path,
                                                   dxaws_cloudfront_provider **provider)
 {
     return dx_replay_new(&cloudfront_schema, path, (struct dx_provider **)provider);
+}
+
+dxaws_error *dxaws_cloudfront_current_assign(dxaws_cloudfront_current *current, const char *json)
+{
+    return dx_state_merge_text((struct dx_state *)current, json);
+}
+
+dxaws_error *dxaws_cloudfront_current_assign_tree(dxaws_cloudfront_current *current,
+                                                  const json_t *members)
+{
+    return dx_state_merge((struct dx_state *)current, members);
+}
+
+char *dxaws_cloudfront_current_format_all(const dxaws_cloudfront_current *current)
+{
+    return dx_state_format_all((const struct dx_state *)current);
+}
+
+const json_t *dxaws_cloudfront_current_tree(const dxaws_cloudfront_current *current)
+{
+    return current ? current->state.document : NULL;
+}
+
+const json_t *dxaws_cloudfront_desired_tree(const dxaws_cloudfront_desired *desired)
+{
+    return desired ? desired->state.document : NULL;
 }

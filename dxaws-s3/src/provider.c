@@ -2,6 +2,8 @@
 /* The typed provider protocol behind the kit's generic one. */
 #include "schema.h"
 
+#include <dxaws/extend/s3.h>
+
 #include <stddef.h>
 
 typedef dxaws_error *read_function(void *self, dxaws_context *context,
@@ -62,4 +64,29 @@ dxaws_error *dxaws_s3_provider_new_recording(dxaws_s3_provider *inner, const cha
 dxaws_error *dxaws_s3_provider_new_replay(const char *path, dxaws_s3_provider **provider)
 {
     return dx_replay_new(&s3_schema, path, (struct dx_provider **)provider);
+}
+
+dxaws_error *dxaws_s3_current_assign(dxaws_s3_current *current, const char *json)
+{
+    return dx_state_merge_text((struct dx_state *)current, json);
+}
+
+dxaws_error *dxaws_s3_current_assign_tree(dxaws_s3_current *current, const json_t *members)
+{
+    return dx_state_merge((struct dx_state *)current, members);
+}
+
+char *dxaws_s3_current_format_all(const dxaws_s3_current *current)
+{
+    return dx_state_format_all((const struct dx_state *)current);
+}
+
+const json_t *dxaws_s3_current_tree(const dxaws_s3_current *current)
+{
+    return current ? current->state.document : NULL;
+}
+
+const json_t *dxaws_s3_desired_tree(const dxaws_s3_desired *desired)
+{
+    return desired ? desired->state.document : NULL;
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Desired, Current and Result: setters, what they remember, and the JSON form. */
+#include <dxaws/extend/s3.h>
 #include <dxaws/kit/check.h>
 #include <dxaws/s3-providers.h>
 
+#include <jansson.h>
 #include <stdio.h>
 
 START_TEST(new_desired_blocks_public_access)
@@ -218,6 +220,27 @@ START_TEST(tags_of_aws_are_not_shown)
 }
 END_TEST
 
+START_TEST(a_current_takes_documents_and_gives_all_of_it_back)
+{
+    DXAWS_AUTO(dxaws_s3_current) current = dxaws_s3_current_new();
+    ck_ok(dxaws_s3_current_assign(current, "{\"name\":\"b\",\"system_tags\":{\"aws:a\":\"b\"}}"));
+    json_t *members = json_pack("{sb so}", "versioning", 1, "name", json_null());
+    ck_ok(dxaws_s3_current_assign_tree(current, members));
+    json_decref(members);
+    char *json = dxaws_s3_current_format_all(current);
+    ck_assert_str_eq(json, "{\"system_tags\":{\"aws:a\":\"b\"},\"versioning\":true}");
+    free(json);
+    ck_assert(json_is_true(json_object_get(dxaws_s3_current_tree(current), "versioning")));
+    ck_assert_ptr_null(dxaws_s3_current_tree(NULL));
+    ck_refused(dxaws_s3_current_assign(current, "{\"versioning\":\"on\"}"),
+               DXAWS_ERROR_INVALID_ARGUMENT, "s3: \"versioning\" must be true or false");
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
+    ck_assert_str_eq(json_string_value(json_object_get(dxaws_s3_desired_tree(desired), "region")),
+                     "eu-west-1");
+    ck_assert_ptr_null(dxaws_s3_desired_tree(NULL));
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("models");
@@ -232,5 +255,6 @@ int main(void)
     tcase_add_test(cases, current_tells_unknown_from_off);
     tcase_add_loop_test(cases, each_status_has_its_name, 0, 3);
     tcase_add_test(cases, tags_of_aws_are_not_shown);
+    tcase_add_test(cases, a_current_takes_documents_and_gives_all_of_it_back);
     return run_suite("s3 models", cases);
 }

@@ -117,6 +117,23 @@ DXAWS_API void dxaws_cloudfront_current_set_tags(dxaws_cloudfront_current *curre
                                                  const dxaws_tags *tags);
 /** @} */
 
+/** @name A Current as a document
+ * For providers that carry what they observe elsewhere, or bring it from there: next to the typed
+ * functions of <dxaws/cloudfront.h>, and of hidden members, which a provider keeps for itself. As
+ * trees: <dxaws/extend/cloudfront.h>. @since 0.9
+ * @{ */
+/**
+ * Replaces those members of @a current that the JSON object @a json has, each whole; null takes one
+ * back. Members that this release does not know are kept. INVALID_ARGUMENT, naming the member, when
+ * one has a wrong type; nothing has changed then.
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_current_assign(
+    dxaws_cloudfront_current *current, const char *json);
+/** The JSON form with sorted keys and all members, hidden ones too, for free(). NULL without
+ * memory. */
+DXAWS_API char *dxaws_cloudfront_current_format_all(const dxaws_cloudfront_current *current);
+/** @} */
+
 DXAWS_END_DECLS
 
 #endif

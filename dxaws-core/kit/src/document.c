@@ -89,6 +89,16 @@ static bool has_type(const json_t *value, enum dx_type type)
     }
 }
 
+dxaws_error *dx_check_type(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                           const json_t *value)
+{
+    char shown[DX_SHOWN_SIZE];
+    return has_type(value, attribute->type)
+               ? NULL
+               : dx_invalid(schema, "%s: \"%s\" must be %s, not %s", schema->module,
+                            attribute->name, type_names[attribute->type], dx_shown(value, shown));
+}
+
 static dxaws_error *check_types(const struct dx_schema *schema, json_t *document)
 {
     const char *name;
@@ -98,10 +108,9 @@ static dxaws_error *check_types(const struct dx_schema *schema, json_t *document
         if (row == NULL) {
             return dx_invalid(schema, "%s: unknown attribute \"%s\"", schema->module, name);
         }
-        if (!has_type(value, row->type)) {
-            char shown[DX_SHOWN_SIZE];
-            return dx_invalid(schema, "%s: \"%s\" must be %s, not %s", schema->module, name,
-                              type_names[row->type], dx_shown(value, shown));
+        dxaws_error *error = dx_check_type(schema, row, value);
+        if (error != NULL) {
+            return error;
         }
     }
     return NULL;

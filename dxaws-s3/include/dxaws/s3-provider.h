@@ -70,6 +70,23 @@ static inline void dxaws_s3_provider_cleanup(dxaws_s3_provider **pointer)
     *pointer = dxaws_s3_provider_unref(*pointer);
 }
 
+/** @name A Current as a document
+ * For providers that carry what they observe elsewhere, or bring it from there: next to the typed
+ * functions of <dxaws/s3.h>, and of hidden members, which a provider keeps for itself. As trees:
+ * <dxaws/extend/s3.h>. @since 0.9
+ * @{ */
+/**
+ * Replaces those members of @a current that the JSON object @a json has, each whole; null takes one
+ * back. Members that this release does not know are kept. INVALID_ARGUMENT, naming the member, when
+ * one has a wrong type; nothing has changed then.
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_current_assign(dxaws_s3_current *current,
+                                                                const char *json);
+/** The JSON form with sorted keys and all members, hidden ones too, for free(). NULL without
+ * memory. */
+DXAWS_API char *dxaws_s3_current_format_all(const dxaws_s3_current *current);
+/** @} */
+
 DXAWS_END_DECLS
 
 #endif

@@ -102,7 +102,4 @@ dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *conte
 /** @} */
 /** @} */
 
-/** The action's payload as a new reference; NULL without memory. */
-json_t *dx_action_payload(const dxaws_action *action);
-
 #endif

@@ -114,4 +114,8 @@ struct dx_schema {
 const struct dx_attribute *dx_schema_attribute(const struct dx_schema *schema, const char *name);
 const struct dx_action_spec *dx_schema_action(const struct dx_schema *schema, const char *kind);
 
+/** INVALID_ARGUMENT, naming both, unless the value is of the attribute's type. */
+dxaws_error *dx_check_type(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                           const json_t *value);
+
 #endif

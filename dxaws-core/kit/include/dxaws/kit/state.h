@@ -11,6 +11,7 @@
 #ifndef DXAWS_KIT_STATE_H
 #define DXAWS_KIT_STATE_H
 
+#include <dxaws/kit/json.h>
 #include <dxaws/kit/schema.h>
 
 /** A document and the schema it follows. */
@@ -84,17 +85,22 @@ json_t *dx_sorted(const json_t *document);
 /** Replaces the document by a deep copy of @a document. */
 dxaws_error *dx_state_assign(struct dx_state *state, const json_t *document);
 
+/** @name For `dxaws_x_current_assign()` and its like
+ * Replace the members that an object has, whole; null takes one back. What the schema does not know
+ * is kept. On error nothing has changed. The object is borrowed.
+ * @{ */
+dxaws_error *dx_state_merge(struct dx_state *state, const json_t *members);
+dxaws_error *dx_state_merge_text(struct dx_state *state, const char *json);
+/** The document as JSON with sorted keys, DX_HIDDEN attributes included; release with free(). NULL
+ * for no state. */
+char *dx_state_format_all(const struct dx_state *state);
+/** @} */
+
 /** @name Values that an orchestrator does not know yet
  * @{ */
 /** True when no text in @a value contains DXAWS_KNOWN_AFTER_APPLY. */
 bool dx_is_known(const json_t *value);
 /** @} */
-
-/** A member's text, or NULL. */
-static inline const char *dx_text(const json_t *object, const char *name)
-{
-    return json_string_value(json_object_get(object, name));
-}
 
 /** Ready-made attribute checks. */
 dxaws_error *dx_check_not_empty(const struct dx_schema *schema,
