@@ -15,7 +15,7 @@ static dxaws_error *make_provider(bool aws, dxaws_s3_provider **provider)
         return error ? error : dxaws_s3_provider_new_aws(session, provider);
     }
     DXAWS_AUTO(dxaws_memory_account) account = NULL;
-    dxaws_error *error = dxaws_memory_account_new(NULL, &account);
+    dxaws_error *error = dxaws_memory_account_new(NULL, NULL, &account);
     return error ? error : dxaws_s3_provider_new_memory(account, provider);
 }
 

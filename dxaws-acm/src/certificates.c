@@ -2,6 +2,8 @@
 /* Certificates as providers read them: which are ours, and which of them is the best. */
 #include "certificates.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>

@@ -2,6 +2,8 @@
 /* Judging one look of a wait: done, not yet and why, or no way on. */
 #include "schema.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <string.h>
 

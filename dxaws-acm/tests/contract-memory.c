@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include <dxaws/dns-providers.h>
+#include <dxaws/extend/memory.h>
+
 #include <jansson.h>
 
 #define ZONE "{\"name\":\"example.com.\",\"private\":false,\"records\":[]}"
@@ -96,7 +98,7 @@ dxaws_error *memory_open(void *self, dxaws_acm_provider **provider, dxaws_dns_ma
     DXAWS_AUTO(dxaws_dns_provider) inner_dns = NULL;
     DXAWS_AUTO(dxaws_dns_provider) dns_provider = NULL;
     fixture->opened++;
-    dxaws_error *error = dxaws_memory_account_new(NULL, &fixture->account);
+    dxaws_error *error = dxaws_memory_account_new(NULL, NULL, &fixture->account);
     if (error == NULL) {
         error = make_zone(fixture->account);
     }

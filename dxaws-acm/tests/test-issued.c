@@ -56,7 +56,7 @@ static dxaws_acm_manager *manager_of(struct world *world, dxaws_context *context
     DXAWS_AUTO(dxaws_dns_manager) dns = NULL;
     DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
     dxaws_acm_manager *manager = NULL;
-    ck_assert_ptr_null(dxaws_memory_account_new(NULL, &account));
+    ck_assert_ptr_null(dxaws_memory_account_new(NULL, NULL, &account));
     ck_assert_ptr_null(dxaws_dns_memory_create_zone(account, context, "example.com", false, NULL));
     ck_assert_ptr_null(dxaws_dns_provider_new_memory(account, &dns_provider));
     ck_assert_ptr_null(dxaws_dns_manager_new(dns_provider, &dns));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated ACM: its delays, its states, and what it refuses. */
+#include <dxaws/extend/memory.h>
 #include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>

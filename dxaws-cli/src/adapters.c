@@ -175,7 +175,7 @@ static dxaws_error *set_clock(struct run *run, double speed, int64_t start_ms)
 static dxaws_error *set_memory_clock(struct run *run)
 {
     int64_t seen_ms = 0;
-    dxaws_error *error = dxaws_memory_account_clock_ms(run->account, &seen_ms);
+    dxaws_error *error = dxaws_memory_account_clock_ms(run->account, run->context, &seen_ms);
     int64_t now_ms = dxaws_context_now_ms(run->context);
     return error ? error : set_clock(run, MEMORY_SPEED, seen_ms > now_ms ? seen_ms : now_ms);
 }
@@ -185,7 +185,8 @@ dxaws_error *adapters_open_account(struct run *run)
     const char *path = run->options->memory_file;
     char *made = NULL;
     dxaws_error *error = path ? NULL : default_account_path(run, &made);
-    error = error ? error : dxaws_memory_account_new(path ? path : made, &run->account);
+    error =
+        error ? error : dxaws_memory_account_new(path ? path : made, run->context, &run->account);
     error = error ? error : set_memory_clock(run);
     free(made);
     return error;

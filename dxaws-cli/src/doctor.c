@@ -53,7 +53,8 @@ static void set_text(json_t *object, const char *name, const char *text)
 static dxaws_error *examine_settings(struct examination *exam)
 {
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
-    dxaws_error *error = dxaws_session_settings_report(exam->run->session, &report);
+    dxaws_error *error =
+        dxaws_session_settings_report(exam->run->session, exam->run->context, &report);
     json_t *settings = json_array();
     json_t *endpoints = json_array();
     size_t count = error ? 0 : dxaws_settings_report_count(report);
@@ -182,7 +183,7 @@ dxaws_error *doctor_run(struct run *run)
         examine_caller(&exam);
     } else {
         const char *region;
-        take_problem(&exam, dxaws_session_find_region(run->session, run->context, &region));
+        take_problem(&exam, dxaws_session_region(run->session, run->context, &region));
     }
     json_object_set_new(exam.document, "healthy",
                         json_boolean(json_array_size(exam.problems) == 0));

@@ -2,6 +2,8 @@
 /* Where in the file the cause of a module's error stands. */
 #include "manifest.h"
 
+#include <dxaws/extend/error.h>
+
 #include <ctype.h>
 #include <stdint.h>
 #include <string.h>

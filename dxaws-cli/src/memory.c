@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <dxaws/dns-providers.h>
+#include <dxaws/extend/memory.h>
 
 /* The id of the zone of that name (with its final dot), to be free()d, or NULL. */
 static dxaws_error *find_zone(struct run *run, const char *name, char **id)
@@ -61,7 +62,7 @@ static dxaws_error *zone(struct run *run, const char *given)
 
 static dxaws_error *reset(struct run *run)
 {
-    dxaws_error *error = dxaws_memory_account_reset(run->account);
+    dxaws_error *error = dxaws_memory_account_reset(run->account, run->context);
     if (error == NULL && run->options->json) {
         return run_print_json("dxaws.memory/1", json_pack("{sb}", "reset", true));
     }

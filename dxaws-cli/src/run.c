@@ -2,6 +2,8 @@
 /* What all commands share. */
 #include "run.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +33,7 @@ dxaws_error *run_print_json(const char *schema, json_t *members)
 dxaws_error *run_region(struct run *run, bool required, const char **region)
 {
     *region = NULL;
-    dxaws_error *error = dxaws_session_find_region(run->session, run->context, region);
+    dxaws_error *error = dxaws_session_region(run->session, run->context, region);
     if (error == NULL) {
         return NULL;
     }

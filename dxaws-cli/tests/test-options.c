@@ -2,6 +2,8 @@
 /* The command line, and the exit statuses. */
 #include "options.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,8 @@
 /* What our distributions and origin access controls are known by. */
 #include "schema.h"
 
+#include <dxaws/extend/names.h>
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 /* The provider's operations on the simulated account: how many calls, and what is refused. */
 #include "testing.h"
 
+#include <dxaws/extend/memory.h>
 #include <dxaws/kit/jumping-clock.h>
 
 #define ARN "arn:aws:acm:us-east-1:123456789012:certificate/a"
@@ -14,7 +15,7 @@ static dxaws_context *context;
 static void open_account(void)
 {
     DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
-    ck_ok(dxaws_memory_account_new(NULL, &account));
+    ck_ok(dxaws_memory_account_new(NULL, NULL, &account));
     ck_ok(dxaws_cloudfront_provider_new_memory(account, &provider));
     ck_ok(dxaws_cloudfront_manager_new(provider, &manager));
     ck_ok(dx_jumping_context_new(NULL, &context));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as the file of a simulated account: refused in one line and left alone, or everything
  * in it is found, and found again in the file that a change leaves. */
+#include <dxaws/extend/memory.h>
 #include <dxaws/kit/fuzz-json.h>
 #include <dxaws/memory.h>
 
@@ -50,15 +51,15 @@ static void check(const char *path, dxaws_memory_account *account, const json_t 
     dxaws_context *context = dx_fuzz_context(&now_ms);
     int64_t before_ms = 0;
     int64_t after_ms = 0;
-    dx_fuzz_require(dxaws_memory_account_clock_ms(account, &before_ms) == NULL);
+    dx_fuzz_require(dxaws_memory_account_clock_ms(account, NULL, &before_ms) == NULL);
     dx_fuzz_require(dxaws_memory_begin(account, context) == NULL);
     json_t *found = seen(account, document);
     dxaws_memory_abort(account);
     change(account, context);
 
     dxaws_memory_account *again = NULL;
-    dx_fuzz_require(dx_fuzz_succeeds(dxaws_memory_account_new(path, &again)));
-    dx_fuzz_require(dxaws_memory_account_clock_ms(again, &after_ms) == NULL);
+    dx_fuzz_require(dx_fuzz_succeeds(dxaws_memory_account_new(path, NULL, &again)));
+    dx_fuzz_require(dxaws_memory_account_clock_ms(again, NULL, &after_ms) == NULL);
     dx_fuzz_require(after_ms >= before_ms && after_ms >= now_ms);
     dx_fuzz_require(dxaws_memory_begin(again, context) == NULL);
     const char *put = dxaws_memory_get(again, "fuzz", "thing", "id");
@@ -78,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *path = scratch_file("account", data, size);
     dxaws_memory_account *account = NULL;
-    if (dx_fuzz_succeeds(dxaws_memory_account_new(path, &account))) {
+    if (dx_fuzz_succeeds(dxaws_memory_account_new(path, NULL, &account))) {
         json_t *document = json_loadb((const char *)data, size, 0, NULL);
         dx_fuzz_require(document != NULL);
         check(path, account, document);

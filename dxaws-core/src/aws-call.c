@@ -2,6 +2,8 @@
 /* One call: its beginning, its attempts and its end. */
 #include "aws-call.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,7 +83,7 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
         region = call->settings->region;
     }
     if (!region && !call->service->global) {
-        error = dxaws_session_find_region(call->session, call->context, &region);
+        error = dxaws_session_region(call->session, call->context, &region);
     }
     char *url = NULL;
     char from[AWS_ENDPOINT_FROM_SIZE] = "";

@@ -2,6 +2,8 @@
 /* What the sink is told of calls: never a header's value or anything else that may be secret. */
 #include "aws-call.h"
 
+#include <dxaws/extend/events.h>
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,8 @@
 /* What an attempt's outcome means, and what follows from it. */
 #include "aws-call.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists that are answered page by page. */
+#include <dxaws/extend/error.h>
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The context: deadline, cancellation, clock and the way to the sink. */
 #include <dxaws/context.h>
+#include <dxaws/extend/events.h>
 
 #include <errno.h>
 #include <stdatomic.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Errors: construction, details, and the JSON form. */
 #include <dxaws/error.h>
+#include <dxaws/extend/error.h>
 
 #include <stdarg.h>
 #include <stdio.h>

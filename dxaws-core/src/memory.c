@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated account: resources as documents, in transactions, optionally kept in a file. */
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/memory.h>
 #include <dxaws/memory.h>
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <jansson.h>
 
 #include "memory-file.h"
 
-enum { FAULT_SERVICES = 8, CLOCK_STEP_MS = 1000 };
+enum { FAULT_SERVICES = 8, CLOCK_STEP_MS = 1000, SLICE_NS = 10000000, SECOND_NS = 1000000000 };
 
 /* A text lent to the holder of the transaction. */
 struct loan {
@@ -27,6 +30,7 @@ struct dxaws_memory_account {
     json_t *saved; /* what abort() goes back to, once something changed */
     struct loan *loans;
     int64_t now_ms;
+    dxaws_context *context;     /* of the transaction */
     pthread_mutex_t count_lock; /* guards what follows */
     uint64_t calls;
     uint64_t writes;
@@ -42,7 +46,8 @@ static json_t *empty_document(void)
                      (json_int_t)0, "numbers", "resources");
 }
 
-dxaws_error *dxaws_memory_account_new(const char *path, dxaws_memory_account **account)
+dxaws_error *dxaws_memory_account_new(const char *path, dxaws_context *context,
+                                      dxaws_memory_account **account)
 {
     dxaws_memory_account *made = calloc(1, sizeof *made);
     if (made == NULL) {
@@ -56,7 +61,7 @@ dxaws_error *dxaws_memory_account_new(const char *path, dxaws_memory_account **a
         made->document ? memory_file_open(&made->file, path) : dxaws_error_out_of_memory();
     if (error == NULL) {
         /* A file that is not an account is found out now rather than at the first call. */
-        error = dxaws_memory_begin(made, NULL);
+        error = dxaws_memory_begin(made, context);
         if (error == NULL) {
             dxaws_memory_abort(made);
         }
@@ -100,15 +105,42 @@ static int64_t clock_of(const json_t *document)
     return json_integer_value(json_object_get(document, "clock_ms"));
 }
 
+/* Waits in real time, which another thread's transaction takes whatever the context's clock says.
+ */
+static dxaws_error *wait_for_thread(dxaws_memory_account *account, const dxaws_context *context)
+{
+    while (pthread_mutex_trylock(&account->lock) != 0) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += SLICE_NS;
+        if (until.tv_nsec >= SECOND_NS) {
+            until.tv_sec++;
+            until.tv_nsec -= SECOND_NS;
+        }
+        if (pthread_mutex_timedlock(&account->lock, &until) == 0) {
+            break;
+        }
+        dxaws_error *error = dxaws_context_check(context);
+        if (error != NULL) {
+            return error;
+        }
+    }
+    return NULL;
+}
+
 dxaws_error *dxaws_memory_begin(dxaws_memory_account *account, dxaws_context *context)
 {
-    pthread_mutex_lock(&account->lock);
     json_t *fresh = NULL;
-    dxaws_error *error = memory_file_lock(&account->file, context, &fresh);
+    dxaws_error *error = wait_for_thread(account, context);
+    if (error != NULL) {
+        return error;
+    }
+    error = memory_file_lock(&account->file, context, &fresh);
     if (error != NULL) {
         pthread_mutex_unlock(&account->lock);
         return error;
     }
+    account->context = context;
     if (fresh != NULL) {
         json_decref(account->document);
         account->document = fresh;
@@ -160,12 +192,17 @@ dxaws_error *dxaws_memory_commit(dxaws_memory_account *account)
         end(account);
         return NULL;
     }
+    dxaws_error *error = dxaws_context_check(account->context);
+    if (error != NULL) {
+        dxaws_memory_abort(account);
+        return error;
+    }
     if (!prepare_change(account) ||
         json_object_set_new(account->document, "clock_ms", json_integer(account->now_ms)) != 0) {
         dxaws_memory_abort(account);
         return dxaws_error_out_of_memory();
     }
-    dxaws_error *error = memory_file_write(&account->file, account->document);
+    error = memory_file_write(&account->file, account->document);
     if (error != NULL) {
         dxaws_memory_abort(account);
         return error;
@@ -179,9 +216,10 @@ int64_t dxaws_memory_now_ms(const dxaws_memory_account *account)
     return account->now_ms;
 }
 
-dxaws_error *dxaws_memory_account_clock_ms(dxaws_memory_account *account, int64_t *clock_ms)
+dxaws_error *dxaws_memory_account_clock_ms(dxaws_memory_account *account, dxaws_context *context,
+                                           int64_t *clock_ms)
 {
-    dxaws_error *error = dxaws_memory_begin(account, NULL);
+    dxaws_error *error = dxaws_memory_begin(account, context);
     if (error == NULL) {
         *clock_ms = clock_of(account->document);
         dxaws_memory_abort(account);
@@ -189,9 +227,9 @@ dxaws_error *dxaws_memory_account_clock_ms(dxaws_memory_account *account, int64_
     return error;
 }
 
-dxaws_error *dxaws_memory_account_reset(dxaws_memory_account *account)
+dxaws_error *dxaws_memory_account_reset(dxaws_memory_account *account, dxaws_context *context)
 {
-    dxaws_error *error = dxaws_memory_begin(account, NULL);
+    dxaws_error *error = dxaws_memory_begin(account, context);
     if (error != NULL) {
         return error;
     }

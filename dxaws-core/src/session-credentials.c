@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A session's credentials: shared by its threads, told of, and handed out. */
 #include <dxaws/credentials.h>
+#include <dxaws/extend/events.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -213,7 +214,7 @@ dxaws_error *dxaws_session_aws_env(dxaws_session *session, dxaws_context *contex
     const char *region = NULL;
     struct aws_credentials *credentials = NULL;
     struct aws_caller caller = {0};
-    dxaws_error *error = dxaws_session_find_region(session, context, &region);
+    dxaws_error *error = dxaws_session_region(session, context, &region);
     if (!error) {
         error = aws_session_credentials(session, context, &credentials);
     }

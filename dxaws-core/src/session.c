@@ -130,13 +130,8 @@ static dxaws_error *instance_region(dxaws_session *session, dxaws_context *conte
     return NULL;
 }
 
-dxaws_error *dxaws_session_region(dxaws_session *session, const char **region)
-{
-    return dxaws_session_find_region(session, NULL, region);
-}
-
-dxaws_error *dxaws_session_find_region(dxaws_session *session, dxaws_context *context,
-                                       const char **region)
+dxaws_error *dxaws_session_region(dxaws_session *session, dxaws_context *context,
+                                  const char **region)
 {
     if (!session || !region) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",

@@ -186,16 +186,21 @@ static void fill(dxaws_settings_report *report, const struct aws_settings *setti
     }
 }
 
-dxaws_error *dxaws_session_settings_report(dxaws_session *session, dxaws_settings_report **report)
+dxaws_error *dxaws_session_settings_report(dxaws_session *session, dxaws_context *context,
+                                           dxaws_settings_report **report)
 {
     if (!session || !report) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
                                "dxaws_session_settings_report() needs a session and a result");
     }
+    dxaws_error *error = dxaws_context_check(context);
+    if (error) {
+        return error;
+    }
     struct aws_settings settings;
     dxaws_settings_report *self = calloc(1, sizeof(*self));
-    dxaws_error *error = self ? aws_settings_init(&settings, &session->settings.options)
-                              : dxaws_error_out_of_memory();
+    error = self ? aws_settings_init(&settings, &session->settings.options)
+                 : dxaws_error_out_of_memory();
     if (error) {
         free(self);
         return error;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The library's version, and the one naming helper that every module needs. */
+#include <dxaws/extend/names.h>
 #include <dxaws/version.h>
 
 #include <stdio.h>

@@ -2,6 +2,8 @@
 /* Contexts and events: deadlines, cancelling from a signal handler, clocks, the JSON Lines sink. */
 #include "testing.h"
 
+#include <dxaws/extend/events.h>
+
 #include <jansson.h>
 #include <signal.h>
 #include <stdio.h>

@@ -86,12 +86,12 @@ START_TEST(region_of_the_instance_is_found_within_the_context)
     const char *region = NULL;
     DXAWS_AUTO(dxaws_aws_env) env = NULL;
     dxaws_context_cancel(cancelled);
-    ck_error(dxaws_session_find_region(session, cancelled, &region), DXAWS_ERROR_CANCELLED, "");
+    ck_error(dxaws_session_region(session, cancelled, &region), DXAWS_ERROR_CANCELLED, "");
     ck_error(dxaws_session_aws_env(session, cancelled, &env), DXAWS_ERROR_CANCELLED, "");
     ck_assert_uint_eq(world.next_request, 0);
-    ck_ok(dxaws_session_region(session, &region));
+    ck_ok(dxaws_session_region(session, NULL, &region));
     ck_assert_str_eq(region, "eu-west-3");
-    ck_ok(dxaws_session_find_region(session, cancelled, &region)); /* known by now */
+    ck_ok(dxaws_session_region(session, cancelled, &region)); /* known by now */
     world_finish(&world);
 }
 END_TEST

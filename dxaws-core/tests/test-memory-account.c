@@ -2,6 +2,9 @@
 /* The simulated account: transactions, its file, other processes. */
 #include "testing.h"
 
+#include <dxaws/extend/memory.h>
+
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -28,7 +31,7 @@ static void tear_down(void)
 static dxaws_memory_account *open_account(const char *where)
 {
     dxaws_memory_account *account = NULL;
-    ck_ok(dxaws_memory_account_new(where, &account));
+    ck_ok(dxaws_memory_account_new(where, NULL, &account));
     return account;
 }
 
@@ -108,7 +111,7 @@ START_TEST(a_file_outlives_the_account_and_is_private)
     ck_assert_uint_eq(status.st_mode & 0777, 0600);
     DXAWS_AUTO(dxaws_memory_account) second = open_account(path);
     ck_assert_uint_eq(count_buckets(second), 1);
-    ck_ok(dxaws_memory_account_reset(second));
+    ck_ok(dxaws_memory_account_reset(second, NULL));
     ck_assert_uint_eq(count_buckets(second), 0);
 }
 END_TEST
@@ -179,7 +182,7 @@ START_TEST(a_file_that_is_no_account_is_left_alone)
 {
     write_text(path, foreign[_i]);
     dxaws_memory_account *account = NULL;
-    ck_error(dxaws_memory_account_new(path, &account), DXAWS_ERROR_INVALID_ARGUMENT,
+    ck_error(dxaws_memory_account_new(path, NULL, &account), DXAWS_ERROR_INVALID_ARGUMENT,
              "is not a simulated account of dxaws; it was left alone");
     ck_assert_ptr_null(account);
     char text[100] = "";
@@ -198,7 +201,7 @@ START_TEST(two_processes_take_turns)
         pid_t child = fork();
         if (child == 0) {
             DXAWS_AUTO(dxaws_memory_account) account = NULL;
-            dxaws_error *error = dxaws_memory_account_new(path, &account);
+            dxaws_error *error = dxaws_memory_account_new(path, NULL, &account);
             for (int k = 0; k < ROUNDS && !error; k++) {
                 error = dxaws_memory_begin(account, NULL);
                 char id[32];
@@ -228,7 +231,7 @@ START_TEST(a_writer_killed_in_a_transaction_leaves_the_last_state)
     pid_t child = fork();
     if (child == 0) {
         dxaws_memory_account *own = NULL;
-        dxaws_error *error = dxaws_memory_account_new(path, &own);
+        dxaws_error *error = dxaws_memory_account_new(path, NULL, &own);
         error = error ? error : dxaws_memory_begin(own, NULL);
         error = error ? error : dxaws_memory_put(own, "s3", "bucket", "b", "{}");
         _exit(error ? 1 : 77); /* with the lock held, and no commit */
@@ -254,7 +257,7 @@ START_TEST(waiting_for_another_process_ends_at_the_deadline)
     pid_t child = fork();
     if (child == 0) {
         dxaws_memory_account *own = NULL;
-        dxaws_error *error = dxaws_memory_account_new(path, &own);
+        dxaws_error *error = dxaws_memory_account_new(path, NULL, &own);
         error = error ? error : dxaws_memory_begin(own, NULL);
         if (error || write(ready[1], "x", 1) != 1) {
             _exit(1);
@@ -273,6 +276,61 @@ START_TEST(waiting_for_another_process_ends_at_the_deadline)
 }
 END_TEST
 
+static void *begin_with_deadline(void *account)
+{
+    dxaws_context *context = dxaws_context_new();
+    dxaws_context_set_timeout_ms(context, 50);
+    dxaws_error *error = dxaws_memory_begin(account, context);
+    dxaws_context_unref(context);
+    return error;
+}
+
+START_TEST(waiting_for_another_thread_ends_at_the_deadline)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
+    ck_ok(dxaws_memory_begin(account, NULL));
+    pthread_t thread;
+    void *error = NULL;
+    ck_assert_int_eq(pthread_create(&thread, NULL, begin_with_deadline, account), 0);
+    ck_assert_int_eq(pthread_join(thread, &error), 0);
+    dxaws_memory_abort(account);
+    ck_error(error, DXAWS_ERROR_TIMEOUT, "deadline");
+}
+END_TEST
+
+START_TEST(a_transaction_that_was_cancelled_changes_nothing)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(path);
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    ck_ok(dxaws_memory_begin(account, context));
+    ck_ok(dxaws_memory_put(account, "s3", "bucket", "a", "{}"));
+    dxaws_context_cancel(context);
+    ck_error(dxaws_memory_commit(account), DXAWS_ERROR_CANCELLED, "cancelled");
+    ck_assert_uint_eq(count_buckets(account), 0);
+}
+END_TEST
+
+START_TEST(opening_looking_at_the_clock_and_emptying_end_with_the_context)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(path);
+    put(account, "a", "{}");
+    DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new();
+    dxaws_context_cancel(cancelled);
+    ck_error(dxaws_memory_account_reset(account, cancelled), DXAWS_ERROR_CANCELLED, "");
+    ck_assert_uint_eq(count_buckets(account), 1);
+    ck_ok(dxaws_memory_begin(account, NULL)); /* holds the file's lock, too */
+    DXAWS_AUTO(dxaws_memory_account) other = NULL;
+    ck_error(dxaws_memory_account_new(path, cancelled, &other), DXAWS_ERROR_CANCELLED, "");
+    dxaws_memory_abort(account);
+    other = open_account(path);
+    ck_ok(dxaws_memory_begin(account, NULL));
+    int64_t clock_ms = -1;
+    ck_error(dxaws_memory_account_clock_ms(other, cancelled, &clock_ms), DXAWS_ERROR_CANCELLED, "");
+    ck_assert_int_eq(clock_ms, -1);
+    dxaws_memory_abort(account);
+}
+END_TEST
+
 START_TEST(time_never_runs_backwards)
 {
     DXAWS_AUTO(dxaws_memory_account) account = open_account(path);
@@ -282,7 +340,7 @@ START_TEST(time_never_runs_backwards)
     ck_ok(dxaws_memory_put(account, "s3", "bucket", "a", "{}"));
     ck_ok(dxaws_memory_commit(account));
     int64_t clock_ms = 0;
-    ck_ok(dxaws_memory_account_clock_ms(account, &clock_ms));
+    ck_ok(dxaws_memory_account_clock_ms(account, NULL, &clock_ms));
     ck_assert_int_ge(clock_ms, 4000000000000);
     ck_ok(dxaws_memory_begin(account, NULL));
     ck_assert_int_ge(dxaws_memory_now_ms(account), clock_ms);
@@ -293,7 +351,7 @@ END_TEST
 START_TEST(a_file_that_cannot_be_written_is_named)
 {
     dxaws_memory_account *account = NULL;
-    ck_error(dxaws_memory_account_new("/nonexistent/account", &account),
+    ck_error(dxaws_memory_account_new("/nonexistent/account", NULL, &account),
              DXAWS_ERROR_INVALID_ARGUMENT, "\"/nonexistent/account\"");
 }
 END_TEST
@@ -313,6 +371,9 @@ int main(void)
     tcase_add_test(cases, two_processes_take_turns);
     tcase_add_test(cases, a_writer_killed_in_a_transaction_leaves_the_last_state);
     tcase_add_test(cases, waiting_for_another_process_ends_at_the_deadline);
+    tcase_add_test(cases, waiting_for_another_thread_ends_at_the_deadline);
+    tcase_add_test(cases, a_transaction_that_was_cancelled_changes_nothing);
+    tcase_add_test(cases, opening_looking_at_the_clock_and_emptying_end_with_the_context);
     tcase_add_test(cases, time_never_runs_backwards);
     tcase_add_test(cases, a_file_that_cannot_be_written_is_named);
     Suite *suite = suite_create("memory account");

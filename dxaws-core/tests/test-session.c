@@ -139,12 +139,12 @@ START_TEST(mistakes_are_told_by_the_first_call_that_they_concern)
     dxaws_session_options_set_endpoint_url(options, "ftp://nowhere");
     DXAWS_AUTO(dxaws_session) wrong = open_session(options, none);
     const char *region = "untouched";
-    ck_error(dxaws_session_region(wrong, &region), DXAWS_ERROR_INVALID_ARGUMENT,
+    ck_error(dxaws_session_region(wrong, NULL, &region), DXAWS_ERROR_INVALID_ARGUMENT,
              "the region \"eu_west_1\" from the session options is not one");
     ck_assert_str_eq(region, "untouched");
     dxaws_session_options_set_region(options, "eu-west-1");
     DXAWS_AUTO(dxaws_session) half = open_session(options, none);
-    ck_ok(dxaws_session_region(half, &region));
+    ck_ok(dxaws_session_region(half, NULL, &region));
     ck_error(dxaws_session_check_credentials(half, NULL, NULL), DXAWS_ERROR_INVALID_ARGUMENT,
              "the access key id is set but the secret is not");
     dxaws_session_options_set_keys(options, "WHOLE", "canary", NULL);
@@ -164,9 +164,9 @@ START_TEST(mended_file_is_read_by_the_next_call)
     const char *const environment[] = {config, NULL};
     DXAWS_AUTO(dxaws_session) session = open_session(options, environment);
     const char *region = NULL;
-    ck_error(dxaws_session_region(session, &region), DXAWS_ERROR_INVALID_ARGUMENT, "line 1");
+    ck_error(dxaws_session_region(session, NULL, &region), DXAWS_ERROR_INVALID_ARGUMENT, "line 1");
     write_file("AWS_CONFIG_FILE", "config", "[default]\nregion = eu-west-2\n", config);
-    ck_ok(dxaws_session_region(session, &region));
+    ck_ok(dxaws_session_region(session, NULL, &region));
     ck_assert_str_eq(region, "eu-west-2");
 }
 END_TEST

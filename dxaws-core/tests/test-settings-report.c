@@ -34,7 +34,7 @@ START_TEST(each_setting_is_told_with_its_source_or_its_problem)
     json_t *row = tables_row(&settings, (size_t)_i);
     DXAWS_AUTO(dxaws_session) session = table_session(row);
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
-    ck_ok(dxaws_session_settings_report(session, &report));
+    ck_ok(dxaws_session_settings_report(session, NULL, &report));
     const char *name;
     json_t *value;
     json_object_foreach(json_object_get(row, "expect"), name, value) {
@@ -82,7 +82,7 @@ START_TEST(home_is_the_users_when_no_variable_says_so)
     DXAWS_AUTO(dxaws_session) session = NULL;
     ck_ok(dxaws_session_new(options, &session));
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
-    ck_ok(dxaws_session_settings_report(session, &report));
+    ck_ok(dxaws_session_settings_report(session, NULL, &report));
     char got[2048];
     char expected[2048];
     describe(report, "config_file", got);

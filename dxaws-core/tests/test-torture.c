@@ -137,7 +137,7 @@ static dxaws_error *load(struct world *world)
     const char *region;
     dxaws_error *error = open_world(world, NULL, &session);
     if (!error) {
-        error = dxaws_session_region(session, &region);
+        error = dxaws_session_region(session, NULL, &region);
     }
     if (!error) {
         error = dxaws_session_check_credentials(session, NULL, NULL);

@@ -2,6 +2,8 @@
 /* Errors, tags, plans: values that are written and read again. */
 #include "testing.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 
 START_TEST(an_error_survives_format_and_parse)

@@ -170,7 +170,7 @@ static void say_error(struct trial *trial, const char *where, const dxaws_error 
 static void say_settings(struct trial *trial, dxaws_session *session)
 {
     DXAWS_AUTO(dxaws_settings_report) settings = NULL;
-    ck_ok(dxaws_session_settings_report(session, &settings));
+    ck_ok(dxaws_session_settings_report(session, NULL, &settings));
     for (size_t i = 0; i < dxaws_settings_report_count(settings); i++) {
         say(trial, "setting", dxaws_settings_report_value(settings, i));
         say_error(trial, "setting", dxaws_settings_report_problem(settings, i));

@@ -2,6 +2,8 @@
 /* The contract suite: opens the fixture, runs one case, closes it. */
 #include "contract.h"
 
+#include <dxaws/extend/error.h>
+
 static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases,
                                                         contract_value_cases, contract_zone_cases,
                                                         contract_foreign_cases, NULL};

@@ -4,6 +4,8 @@
  */
 #include "batches.h"
 
+#include <dxaws/extend/error.h>
+
 #include <string.h>
 
 #include "schema.h"

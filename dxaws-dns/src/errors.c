@@ -2,6 +2,8 @@
 /* Errors of Route53 that mean something special here. */
 #include "errors.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdbool.h>
 #include <string.h>
 

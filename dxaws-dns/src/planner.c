@@ -4,6 +4,8 @@
 #include "batches.h"
 #include "schema.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,8 @@
 /* Choosing hosted zones: the longest public suffix, on label boundaries. */
 #include "zones.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,8 @@
 /* Contract fixtures on the simulated account, which they also change by other means. */
 #include "contract-fixture.h"
 
+#include <dxaws/extend/memory.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +36,7 @@ dxaws_error *memory_open(void *self, dxaws_dns_provider **provider, char *zone, 
     struct memory_fixture *fixture = self;
     DXAWS_AUTO(dxaws_dns_provider) inner = NULL;
     snprintf(zone, size, "%s", ZONE);
-    dxaws_error *error = dxaws_memory_account_new(NULL, &fixture->account);
+    dxaws_error *error = dxaws_memory_account_new(NULL, NULL, &fixture->account);
     if (error == NULL) {
         error =
             dxaws_dns_memory_create_zone(fixture->account, NULL, ZONE, false, &fixture->zone_id);

@@ -85,7 +85,7 @@ static void account_open(struct account *account)
 {
     DXAWS_AUTO(dxaws_dns_provider) provider = NULL;
     ck_assert_ptr_null(dx_jumping_context_new(NULL, &account->context));
-    ck_assert_ptr_null(dxaws_memory_account_new(NULL, &account->account));
+    ck_assert_ptr_null(dxaws_memory_account_new(NULL, NULL, &account->account));
     ck_assert_ptr_null(dxaws_dns_memory_create_zone(account->account, account->context,
                                                     "example.com", false, NULL));
     ck_assert_ptr_null(dxaws_dns_provider_new_memory(account->account, &provider));
@@ -186,7 +186,7 @@ END_TEST
 START_TEST(a_zone_needs_a_proper_name)
 {
     DXAWS_AUTO(dxaws_memory_account) account = NULL;
-    ck_assert_ptr_null(dxaws_memory_account_new(NULL, &account));
+    ck_assert_ptr_null(dxaws_memory_account_new(NULL, NULL, &account));
     DXAWS_AUTO(dxaws_error)
     error = dxaws_dns_memory_create_zone(account, NULL, "a..b", false, NULL);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);

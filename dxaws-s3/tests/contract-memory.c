@@ -2,6 +2,8 @@
 /* Contract fixtures on the simulated account, which they also change by other means. */
 #include "contract-fixture.h"
 
+#include <dxaws/extend/memory.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +33,7 @@ dxaws_error *memory_open(void *self, dxaws_s3_provider **provider)
 {
     struct memory_fixture *fixture = self;
     DXAWS_AUTO(dxaws_s3_provider) inner = NULL;
-    dxaws_error *error = dxaws_memory_account_new(NULL, &fixture->account);
+    dxaws_error *error = dxaws_memory_account_new(NULL, NULL, &fixture->account);
     if (error == NULL) {
         error = dxaws_s3_provider_new_memory(fixture->account, &inner);
     }

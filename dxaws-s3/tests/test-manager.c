@@ -53,7 +53,7 @@ static void make_manager(void)
 static void set_up(void)
 {
     failing = (struct failing){.inner = NULL};
-    ck_ok(dxaws_memory_account_new(NULL, &account));
+    ck_ok(dxaws_memory_account_new(NULL, NULL, &account));
     ck_ok(dxaws_s3_provider_new_memory(account, &memory));
     make_manager();
     desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");

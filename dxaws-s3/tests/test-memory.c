@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated S3: its rules and its error codes are those of the real one. */
+#include <dxaws/extend/memory.h>
 #include <dxaws/kit/check.h>
 #include <dxaws/s3-providers.h>
 
@@ -10,7 +11,7 @@ static dxaws_s3_provider *provider;
 
 static void set_up(void)
 {
-    ck_ok(dxaws_memory_account_new(NULL, &account));
+    ck_ok(dxaws_memory_account_new(NULL, NULL, &account));
     ck_ok(dxaws_s3_provider_new_memory(account, &provider));
 }
 

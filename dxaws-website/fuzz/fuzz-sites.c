@@ -5,6 +5,7 @@
 #include <dxaws/acm-providers.h>
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/dns-providers.h>
+#include <dxaws/extend/memory.h>
 #include <dxaws/kit/fuzz-json.h>
 #include <dxaws/s3-providers.h>
 #include <dxaws/website.h>
@@ -37,7 +38,7 @@ static void open_world(struct world *world)
     DXAWS_AUTO(dxaws_cloudfront_manager) cloudfront_manager = NULL;
     world->now_ms = 1700000000000;
     world->context = dx_fuzz_context(&world->now_ms);
-    must(dxaws_memory_account_new(NULL, &world->account));
+    must(dxaws_memory_account_new(NULL, NULL, &world->account));
     must(dxaws_dns_memory_create_zone(world->account, world->context, "example.com", false, NULL));
     must(dxaws_dns_memory_create_zone(world->account, world->context, "example.net", false, NULL));
     must(dxaws_s3_provider_new_memory(world->account, &s3));

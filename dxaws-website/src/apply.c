@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Applying a plan: wave after wave, the steps of a wave at the same time. Before its turn each
  * step is planned again, purely, with the values that are known by then. */
+#include <dxaws/extend/error.h>
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>

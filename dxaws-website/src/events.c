@@ -2,6 +2,8 @@
 /* The website's own events. */
 #include "events.h"
 
+#include <dxaws/extend/events.h>
+
 #include <stdlib.h>
 
 #include <jansson.h>

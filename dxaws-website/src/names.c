@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include <dxaws/extend/names.h>
 #include <dxaws/version.h>
 
 enum { BUCKET_NAME_LIMIT = 63 };

@@ -2,6 +2,8 @@
 /* Reading a site: all its modules at once. */
 #include "manager.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdlib.h>
 #include <string.h>
 

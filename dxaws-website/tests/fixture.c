@@ -2,6 +2,8 @@
 /* A site on the simulated account, on a clock whose waits take no time. */
 #include "fixture.h"
 
+#include <dxaws/extend/memory.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,7 +90,7 @@ static void open_fixture(struct fixture *fixture, bool dry)
 {
     memset(fixture, 0, sizeof *fixture);
     atomic_init(&fixture->clock.now_ms, 1700000000000LL);
-    must(dxaws_memory_account_new(NULL, &fixture->account));
+    must(dxaws_memory_account_new(NULL, NULL, &fixture->account));
     fixture->context = dxaws_context_new();
     must(dxaws_context_set_clock(fixture->context, &clock_ops, &fixture->clock));
     must(dxaws_dns_memory_create_zone(fixture->account, fixture->context, "example.com", false,

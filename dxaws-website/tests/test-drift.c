@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Drift: each change made behind the site's back is planned as exactly that, repaired, and gone. */
+#include <dxaws/extend/memory.h>
+
 #include <check.h>
 #include <stdlib.h>
 

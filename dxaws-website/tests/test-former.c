@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the site had and no longer asks for: removed, or said to be left, and never in silence. */
+#include <dxaws/extend/memory.h>
+
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>

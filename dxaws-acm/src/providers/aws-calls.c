@@ -2,6 +2,8 @@
 /* The API calls of ACM, each as one function. */
 #include "aws-calls.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,8 @@
 /* ACM's JSON, in and out. */
 #include "aws-shapes.h"
 
+#include <dxaws/extend/error.h>
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The aws provider: ACM itself. Here what writes, and the looks of waits. */
+#include <dxaws/extend/error.h>
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,6 +5,9 @@
  * for some seconds more and keeps its idempotency token for the hour. */
 #include "memory-certificate.h"
 
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/memory.h>
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

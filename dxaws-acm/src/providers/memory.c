@@ -2,6 +2,8 @@
 /* The memory provider: the protocol over the simulated ACM, one transaction for each API call. */
 #include "memory-certificate.h"
 
+#include <dxaws/extend/memory.h>
+
 #include <string.h>
 
 /* So many certificates of one name may be deleted within an hour. */

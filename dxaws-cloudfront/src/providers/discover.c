@@ -2,6 +2,8 @@
 /* Which distribution is ours: by alias first, then by comment. Pure. */
 #include "service.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,8 @@
 /* What CloudFront's refusals mean here, and what to do about them. */
 #include "service.h"
 
+#include <dxaws/extend/error.h>
+
 #include <string.h>
 
 bool cloudfront_is_refusal(const dxaws_error *error, const char *aws_code)

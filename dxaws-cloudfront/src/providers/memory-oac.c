@@ -2,6 +2,8 @@
 /* Origin access controls of the simulated account. */
 #include "memory-rules.h"
 
+#include <dxaws/extend/memory.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,9 @@
 /* What CloudFront accepts, for the simulated account. */
 #include "memory-rules.h"
 
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/memory.h>
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,8 @@
 /* Distributions of the simulated account, with CloudFront's rules and error codes. */
 #include "memory-rules.h"
 
+#include <dxaws/extend/memory.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -116,22 +116,6 @@ DXAWS_API double dxaws_context_jitter(const dxaws_context *context);
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_sleep_ms(dxaws_context *context, int64_t ms);
 
-/**
- * Tells the context's sink. Does nothing without one; an event that cannot be made for lack of
- * memory, or because a text is not UTF-8, is left out.
- *
- * @param source  the module, such as "dxaws.s3".
- * @param type    a stable event name, such as "manager.plan.done".
- * @param subject the resource, or NULL.
- * @param fields  a JSON object with the event's further members, or NULL. Members of the envelope
- *                (see dxaws_event_format()) cannot be replaced. @since 0.1
- */
-DXAWS_API void dxaws_context_emit(dxaws_context *context, const char *source, const char *type,
-                                  dxaws_event_level level, const char *subject, const char *fields);
-
-/** True when somebody listens: lets a caller skip making the fields. @since 0.1 */
-DXAWS_API bool dxaws_context_is_observed(const dxaws_context *context);
-
 DXAWS_END_DECLS
 
 #endif

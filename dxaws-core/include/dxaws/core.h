@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * All of dxaws-core. What holds for every header is said in <dxaws/base.h>; a program that calls a
- * service needs <dxaws/session.h>, <dxaws/aws.h> and <dxaws/error.h>, and <dxaws/context.h> for
- * deadlines and cancelling.
+ * All of dxaws-core that a program needs. What holds for every header is said in <dxaws/base.h>; a
+ * program that calls a service needs <dxaws/session.h>, <dxaws/aws.h> and <dxaws/error.h>, and
+ * <dxaws/context.h> for deadlines and cancelling. What is needed to make a module or a provider is
+ * in <dxaws/extend/...> and is included by name.
  */
 #ifndef DXAWS_CORE_H
 #define DXAWS_CORE_H

@@ -97,24 +97,6 @@ DXAWS_API const char *dxaws_error_kind_name(dxaws_error_kind kind);
 /** The kind of that name, or DXAWS_ERROR_INTERNAL when no kind has it or it is NULL. @since 0.1 */
 DXAWS_API dxaws_error_kind dxaws_error_kind_parse(const char *name);
 
-/** @name Filling in an error
- * For providers. Copy their strings, of which a NULL one leaves what is there; accept a NULL error
- * and the static out-of-memory error (both are left alone), and never fail: without memory the
- * detail is left out. @since 0.1
- * @{ */
-/** The service's code, the HTTP status (0 for none) and the request id. */
-DXAWS_API void dxaws_error_set_aws(dxaws_error *error, const char *aws_code, int http_status,
-                                   const char *request_id);
-/** The API operation. */
-DXAWS_API void dxaws_error_set_operation(dxaws_error *error, const char *operation);
-/** The resource that it is about. */
-DXAWS_API void dxaws_error_set_resource(dxaws_error *error, const char *resource);
-/** Whether the same call may succeed later; false at first. */
-DXAWS_API void dxaws_error_set_retryable(dxaws_error *error, bool retryable);
-/** Takes ownership of @a cause in every case, in the place of the one before; NULL for none. */
-DXAWS_API void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause);
-/** @} */
-
 /**
  * The error as JSON: `{"kind","domain","code","message","aws_code","http_status","request_id",
  * "operation","resource","retryable","cause"}`, absent members left out.

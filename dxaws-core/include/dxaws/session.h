@@ -215,15 +215,12 @@ static inline void dxaws_session_cleanup(dxaws_session **pointer)
 /**
  * The region: explicit, AWS_REGION, AWS_DEFAULT_REGION, then the profile's (rule 21). There is no
  * silent default: INVALID_ARGUMENT, saying what to set, when nothing names one. On AWS compute the
- * instance is asked last, over the network; dxaws_session_find_region() lets a context end that.
+ * instance is asked last, over the network. CANCELLED or TIMEOUT as the context says.
  * @param region borrowed from the session, as long as that lives. @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_region(dxaws_session *session,
+                                                             dxaws_context *context,
                                                              const char **region);
-/** Likewise, borrowed too; CANCELLED or TIMEOUT as the context says. @since 0.1 */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_find_region(dxaws_session *session,
-                                                                  dxaws_context *context,
-                                                                  const char **region);
 
 /**
  * Finds credentials without using them, so that a program can say early that there are none.

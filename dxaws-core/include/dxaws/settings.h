@@ -17,7 +17,8 @@ typedef struct dxaws_settings_report dxaws_settings_report;
 
 /**
  * Reads environment and files anew, without the network. A mistake in one setting is told with that
- * setting and does not hide the others. Fails only with OUT_OF_MEMORY. The caller owns the report.
+ * setting and does not hide the others. Fails only with OUT_OF_MEMORY, and with CANCELLED and
+ * TIMEOUT as the context says. The caller owns the report.
  *
  * The settings, in this order: `profile`, `config_file`, `credentials_file`, `region`, `partition`,
  * `max_attempts`, `ca_bundle`, `https_proxy`, `http_proxy`, `no_proxy`; `calls` when something
@@ -28,7 +29,7 @@ typedef struct dxaws_settings_report dxaws_settings_report;
  * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_settings_report(
-    dxaws_session *session, dxaws_settings_report **report);
+    dxaws_session *session, dxaws_context *context, dxaws_settings_report **report);
 DXAWS_API void dxaws_settings_report_free(dxaws_settings_report *report);
 DXAWS_DEFINE_CLEANUP(dxaws_settings_report, dxaws_settings_report_free)
 

@@ -2,6 +2,8 @@
 /* The manager's events. */
 #include "events.h"
 
+#include <dxaws/extend/events.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 

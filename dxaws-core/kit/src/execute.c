@@ -2,6 +2,8 @@
 /* Executing a plan: actions in order, waits with backoff, cancellation in between. */
 #include "execute.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <string.h>
 

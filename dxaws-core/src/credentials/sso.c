@@ -3,6 +3,8 @@
  * the keys of a role (rule 30). */
 #include "sso.h"
 
+#include <dxaws/extend/error.h>
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

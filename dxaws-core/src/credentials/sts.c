@@ -75,7 +75,7 @@ dxaws_error *aws_sts_region(const struct aws_settings *settings, dxaws_context *
 {
     const char *own = settings->region ? settings->region : fallback;
     if (!own) {
-        dxaws_error *error = dxaws_session_find_region(settings->session, context, &own);
+        dxaws_error *error = dxaws_session_region(settings->session, context, &own);
         if (error) {
             return error;
         }

@@ -2,6 +2,8 @@
 /* What Route53 allows in a zone: the rules of ChangeResourceRecordSets, with its own words. */
 #include "memory-rules.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

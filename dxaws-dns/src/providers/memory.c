@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Hosted zones of the simulated account, with Route53's rules and error codes. */
+#include <dxaws/extend/memory.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

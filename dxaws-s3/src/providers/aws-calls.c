@@ -2,6 +2,8 @@
 /* The API calls of S3: one about a bucket, tried again while S3 has not caught up with itself. */
 #include "aws-calls.h"
 
+#include <dxaws/extend/error.h>
+
 #include <string.h>
 
 /* S3 is busy with a bucket's name for minutes after one was removed. */

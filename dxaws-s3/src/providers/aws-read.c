@@ -2,6 +2,8 @@
 /* Reading a bucket from S3: one batch of exactly the sub-resources that are managed. */
 #include "aws-read.h"
 
+#include <dxaws/extend/error.h>
+
 #include <string.h>
 
 #include "aws-calls.h"

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Buckets of the simulated account, with S3's rules and error codes. */
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/memory.h>
+
 #include <stdlib.h>
 #include <string.h>
 

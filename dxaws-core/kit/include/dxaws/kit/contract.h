@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <dxaws/core.h>
+#include <dxaws/extend/error.h>
 
 /** Leaves the case with that error, if it is one. */
 #define DX_TRY(expression)                                                                         \

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * What providers add to an error that they made with dxaws_error_new(). An error is changed by one
+ * thread at a time.
+ */
+#ifndef DXAWS_EXTEND_ERROR_H
+#define DXAWS_EXTEND_ERROR_H
+
+#include <dxaws/base.h>
+#include <dxaws/error.h>
+
+DXAWS_BEGIN_DECLS
+
+/** @name Filling in an error
+ * Copy their strings, of which a NULL one leaves what is there; accept a NULL error
+ * and the static out-of-memory error (both are left alone), and never fail: without memory the
+ * detail is left out. @since 0.1
+ * @{ */
+/** The service's code, the HTTP status (0 for none) and the request id. */
+DXAWS_API void dxaws_error_set_aws(dxaws_error *error, const char *aws_code, int http_status,
+                                   const char *request_id);
+/** The API operation. */
+DXAWS_API void dxaws_error_set_operation(dxaws_error *error, const char *operation);
+/** The resource that it is about. */
+DXAWS_API void dxaws_error_set_resource(dxaws_error *error, const char *resource);
+/** Whether the same call may succeed later; false at first. */
+DXAWS_API void dxaws_error_set_retryable(dxaws_error *error, bool retryable);
+/** Takes ownership of @a cause in every case, in the place of the one before; NULL for none. */
+DXAWS_API void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause);
+/** @} */
+
+DXAWS_END_DECLS
+
+#endif

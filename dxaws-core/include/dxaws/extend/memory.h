@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * What memory providers do with a simulated account: documents in transactions. Core keeps them by
+ * service, type and id, and knows nothing of what they mean; the modules' memory providers give
+ * them the real services' rules.
+ *
+ * Any number of threads and processes may use an account; their transactions follow one another.
+ *
+ * Errors: INVALID_ARGUMENT when the account's file cannot be read, locked or written or is no
+ * account; it is then left alone. CANCELLED and TIMEOUT as the context says.
+ */
+#ifndef DXAWS_EXTEND_MEMORY_H
+#define DXAWS_EXTEND_MEMORY_H
+
+#include <dxaws/base.h>
+#include <dxaws/context.h>
+#include <dxaws/error.h>
+#include <dxaws/memory.h>
+
+DXAWS_BEGIN_DECLS
+
+/** @name Transactions
+ * A transaction is one API call of the simulated service. dxaws_memory_begin() waits for other
+ * threads and processes, so that a thread must not begin twice; it is matched by one
+ * dxaws_memory_commit() or dxaws_memory_abort() of the same thread. The others are called in
+ * between; strings that they lend are borrowed until the next change or the end. @since 0.1
+ * @{ */
+/** Begins a transaction.
+ * @param context gives the time (NULL: the system's clock) and limits the whole transaction, the
+ *                commit too; borrowed until its end. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_begin(dxaws_memory_account *account,
+                                                           dxaws_context *context);
+/** Writes what changed; on error nothing has changed, as when the context is CANCELLED or its
+ * TIMEOUT came before the writing. The transaction is over in all cases. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_commit(dxaws_memory_account *account);
+/** Forgets what changed since begin(). */
+DXAWS_API void dxaws_memory_abort(dxaws_memory_account *account);
+/** The transaction's time: the context's, but never before the account's clock. */
+DXAWS_API int64_t dxaws_memory_now_ms(const dxaws_memory_account *account);
+/** The document of a resource; NULL when there is none, or no memory. */
+DXAWS_API const char *dxaws_memory_get(dxaws_memory_account *account, const char *service,
+                                       const char *type, const char *id);
+/** Adds or replaces a resource; INVALID_ARGUMENT unless @a json is an object. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_put(dxaws_memory_account *account,
+                                                         const char *service, const char *type,
+                                                         const char *id, const char *json);
+/** Removes a resource; nothing happens when there is none. */
+DXAWS_API void dxaws_memory_remove(dxaws_memory_account *account, const char *service,
+                                   const char *type, const char *id);
+/** Walks the resources of a type in order of id; false past the end. */
+DXAWS_API bool dxaws_memory_at(dxaws_memory_account *account, const char *service, const char *type,
+                               size_t index, const char **id, const char **json);
+/** A number never given before in this account, counted by name: 1, 2, 3 ... 0 on failure. */
+DXAWS_API uint64_t dxaws_memory_next_number(dxaws_memory_account *account, const char *name);
+/**
+ * Called by memory providers at the start of each simulated API call, before
+ * dxaws_memory_begin(): counts it, honours cancellation, deadline and injected faults.
+ * @param write whether it is a call that changes something.
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_call(dxaws_memory_account *account,
+                                                          dxaws_context *context,
+                                                          const char *service,
+                                                          const char *operation, bool write);
+/** @} */
+
+DXAWS_END_DECLS
+
+#endif
