@@ -22,7 +22,7 @@ static void observe(const json_t *certificate)
     struct dx_state observed;
     dx_state_init(&observed, &acm_schema);
     certificate_observe(certificate, &observed);
-    dxaws_error *error = dx_state_check(&observed);
+    dxaws_error *error = dx_state_check(&observed, DX_OBSERVED);
     char *text = dx_state_format(&observed);
     if (error != NULL || text == NULL || dx_state_text(&observed, ACM_ARN) == NULL) {
         abort();

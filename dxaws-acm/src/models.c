@@ -24,7 +24,7 @@ dxaws_acm_desired *dxaws_acm_desired_new(const char *domain_name, const char *re
 
 dxaws_error *dxaws_acm_desired_parse(const char *json, dxaws_acm_desired **desired)
 {
-    return dx_state_parse_new(sizeof **desired, &acm_schema, json, (void **)desired);
+    return dx_state_parse_new(sizeof **desired, &acm_schema, DX_DESIRED, json, (void **)desired);
 }
 
 char *dxaws_acm_desired_format(const dxaws_acm_desired *desired)
@@ -119,7 +119,7 @@ dxaws_acm_current *dxaws_acm_current_new(void)
 
 dxaws_error *dxaws_acm_current_parse(const char *json, dxaws_acm_current **current)
 {
-    return dx_state_parse_new(sizeof **current, &acm_schema, json, (void **)current);
+    return dx_state_parse_new(sizeof **current, &acm_schema, DX_OBSERVED, json, (void **)current);
 }
 
 char *dxaws_acm_current_format(const dxaws_acm_current *current)

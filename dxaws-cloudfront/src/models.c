@@ -34,7 +34,8 @@ dxaws_cloudfront_desired *dxaws_cloudfront_desired_new(const char *name)
 
 dxaws_error *dxaws_cloudfront_desired_parse(const char *json, dxaws_cloudfront_desired **desired)
 {
-    return dx_state_parse_new(sizeof **desired, &cloudfront_schema, json, (void **)desired);
+    return dx_state_parse_new(sizeof **desired, &cloudfront_schema, DX_DESIRED, json,
+                              (void **)desired);
 }
 
 char *dxaws_cloudfront_desired_format(const dxaws_cloudfront_desired *desired)
@@ -213,7 +214,8 @@ dxaws_cloudfront_current *dxaws_cloudfront_current_new(void)
 
 dxaws_error *dxaws_cloudfront_current_parse(const char *json, dxaws_cloudfront_current **current)
 {
-    return dx_state_parse_new(sizeof **current, &cloudfront_schema, json, (void **)current);
+    return dx_state_parse_new(sizeof **current, &cloudfront_schema, DX_OBSERVED, json,
+                              (void **)current);
 }
 
 char *dxaws_cloudfront_current_format(const dxaws_cloudfront_current *current)

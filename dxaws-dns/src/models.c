@@ -29,7 +29,7 @@ dxaws_dns_desired *dxaws_dns_desired_new(void)
 
 dxaws_error *dxaws_dns_desired_parse(const char *json, dxaws_dns_desired **desired)
 {
-    return dx_state_parse_new(sizeof **desired, &dns_schema, json, (void **)desired);
+    return dx_state_parse_new(sizeof **desired, &dns_schema, DX_DESIRED, json, (void **)desired);
 }
 
 char *dxaws_dns_desired_format(const dxaws_dns_desired *desired)
@@ -186,7 +186,7 @@ dxaws_dns_current *dxaws_dns_current_new(void)
 
 dxaws_error *dxaws_dns_current_parse(const char *json, dxaws_dns_current **current)
 {
-    return dx_state_parse_new(sizeof **current, &dns_schema, json, (void **)current);
+    return dx_state_parse_new(sizeof **current, &dns_schema, DX_OBSERVED, json, (void **)current);
 }
 
 char *dxaws_dns_current_format(const dxaws_dns_current *current)

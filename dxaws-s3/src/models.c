@@ -27,7 +27,7 @@ dxaws_s3_desired *dxaws_s3_desired_new(const char *name, const char *region)
 
 dxaws_error *dxaws_s3_desired_parse(const char *json, dxaws_s3_desired **desired)
 {
-    return dx_state_parse_new(sizeof **desired, &s3_schema, json, (void **)desired);
+    return dx_state_parse_new(sizeof **desired, &s3_schema, DX_DESIRED, json, (void **)desired);
 }
 
 char *dxaws_s3_desired_format(const dxaws_s3_desired *desired)
@@ -104,7 +104,7 @@ dxaws_s3_current *dxaws_s3_current_new(void)
 
 dxaws_error *dxaws_s3_current_parse(const char *json, dxaws_s3_current **current)
 {
-    return dx_state_parse_new(sizeof **current, &s3_schema, json, (void **)current);
+    return dx_state_parse_new(sizeof **current, &s3_schema, DX_OBSERVED, json, (void **)current);
 }
 
 char *dxaws_s3_current_format(const dxaws_s3_current *current)

@@ -148,17 +148,6 @@ const char *s3_status_name(dxaws_s3_status status)
     }
 }
 
-/* What S3 gives a new bucket. The public access block is written all the same: see the design. */
-static bool is_off(const json_t *desired)
-{
-    return json_is_false(desired);
-}
-
-static bool is_no_tags(const json_t *desired)
-{
-    return json_object_size(desired) == 0;
-}
-
 static const struct dx_attribute attributes[] = {
     {.name = S3_NAME, .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED, .check = check_name},
     {.name = S3_REGION,
@@ -171,12 +160,15 @@ static const struct dx_attribute attributes[] = {
      .type = DX_OBJECT,
      .action = "PUT_PUBLIC_ACCESS_BLOCK",
      .check = check_block},
-    {.name = S3_VERSIONING, .type = DX_BOOLEAN, .action = "PUT_VERSIONING", .is_initial = is_off},
+    {.name = S3_VERSIONING,
+     .type = DX_BOOLEAN,
+     .action = "PUT_VERSIONING",
+     .initial = DX_VALUE_BOOLEAN(false)},
     {.name = S3_TAGS,
      .type = DX_MAP,
      .action = S3_PUT_TAGS,
      .check = dx_check_tags,
-     .is_initial = is_no_tags},
+     .initial = DX_VALUE_EMPTY(DX_MAP)},
     /* Planned by the hook: compared statement by statement, written as a whole document. */
     {.name = S3_STATEMENTS, .type = DX_OBJECT},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},

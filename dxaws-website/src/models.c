@@ -28,7 +28,8 @@ dxaws_website_desired *dxaws_website_desired_new(const char *site, const char *d
 
 dxaws_error *dxaws_website_desired_parse(const char *json, dxaws_website_desired **desired)
 {
-    return dx_state_parse_new(sizeof **desired, &website_schema, json, (void **)desired);
+    return dx_state_parse_new(sizeof **desired, &website_schema, DX_DESIRED, json,
+                              (void **)desired);
 }
 
 char *dxaws_website_desired_format(const dxaws_website_desired *desired)

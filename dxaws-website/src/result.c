@@ -62,7 +62,7 @@ dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
         dx_state_set_value(state, "url", json_sprintf("https://%s/", domain));
     }
     dx_state_set_value(state, "records", shown_records(site));
-    dxaws_error *error = dx_state_check(state);
+    dxaws_error *error = dx_state_check(state, DX_OBSERVED);
     if (error != NULL) {
         dxaws_website_result_free(made);
         return error;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A state's JSON form: read, checked for its types, written. */
-#include <dxaws/kit/state.h>
+#include "document.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -89,26 +89,104 @@ static bool has_type(const json_t *value, enum dx_type type)
     }
 }
 
-dxaws_error *dx_check_type(const struct dx_schema *schema, const struct dx_attribute *attribute,
-                           const json_t *value)
+/* One object of a document: what it may hold, and where it is. */
+struct place {
+    const struct dx_schema *schema;
+    const struct dx_attribute *rows;
+    size_t count;
+    enum dx_role role;
+    bool takes_null; /* an item of a list is one value: nothing of it can be left alone */
+    char path[DOCUMENT_PATH_SIZE]; /* "", "bucket." or "error_responses[2]." */
+};
+
+static const struct dx_attribute *find_row(const struct place *place, const char *name)
 {
-    char shown[DX_SHOWN_SIZE];
-    return has_type(value, attribute->type)
-               ? NULL
-               : dx_invalid(schema, "%s: \"%s\" must be %s, not %s", schema->module,
-                            attribute->name, type_names[attribute->type], dx_shown(value, shown));
+    for (size_t i = 0; i < place->count; i++) {
+        if (strcmp(place->rows[i].name, name) == 0) {
+            return &place->rows[i];
+        }
+    }
+    return NULL;
 }
 
-static dxaws_error *check_types(const struct dx_schema *schema, json_t *document)
+static dxaws_error *unknown(const struct place *place, const char *name)
+{
+    if (place->role == DX_OBSERVED) {
+        return NULL;
+    }
+    if (place->path[0] == '\0') {
+        return dx_invalid(place->schema, "%s: unknown attribute \"%s\"", place->schema->module,
+                          name);
+    }
+    char known[DX_SHOWN_SIZE * 2] = "";
+    size_t length = 0;
+    for (size_t i = 0; i < place->count && length < sizeof known; i++) {
+        length += (size_t)snprintf(known + length, sizeof known - length, "%s%s", i ? ", " : "",
+                                   place->rows[i].name);
+    }
+    return dx_invalid(place->schema, "%s: unknown member \"%s%s\"; known are %s",
+                      place->schema->module, place->path, name, known);
+}
+
+void document_path(char path[DOCUMENT_PATH_SIZE], const char *outer, const char *name, int index)
+{
+    char number[16] = "";
+    if (index != DOCUMENT_NO_INDEX) {
+        snprintf(number, sizeof number, "[%d]", index);
+    }
+    /* Names are a schema's own: what is cut is only a message. */
+    if (snprintf(path, DOCUMENT_PATH_SIZE, "%s%s%s.", outer, name, number) >= DOCUMENT_PATH_SIZE) {
+        path[0] = '\0';
+    }
+}
+
+static dxaws_error *check_place(const struct place *place, const json_t *object);
+
+/* The members of an attribute that has rows of its own. */
+static dxaws_error *check_members(const struct place *place, const struct dx_attribute *row,
+                                  const json_t *value)
+{
+    struct place inner = {
+        .schema = place->schema,
+        .rows = row->members,
+        .count = row->member_count,
+        .role = place->role,
+        .takes_null = place->takes_null && json_is_object(value),
+    };
+    if (json_is_object(value)) {
+        document_path(inner.path, place->path, row->name, DOCUMENT_NO_INDEX);
+        return check_place(&inner, value);
+    }
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < json_array_size(value) && error == NULL; i++) {
+        document_path(inner.path, place->path, row->name, (int)i);
+        error = check_place(&inner, json_array_get(value, i));
+    }
+    return error;
+}
+
+static dxaws_error *check_value(const struct place *place, const struct dx_attribute *row,
+                                const json_t *value)
+{
+    char shown[DX_SHOWN_SIZE];
+    if (place->takes_null && json_is_null(value)) {
+        return NULL;
+    }
+    if (!has_type(value, row->type)) {
+        return dx_invalid(place->schema, "%s: \"%s%s\" must be %s, not %s", place->schema->module,
+                          place->path, row->name, type_names[row->type], dx_shown(value, shown));
+    }
+    return row->members ? check_members(place, row, value) : NULL;
+}
+
+static dxaws_error *check_place(const struct place *place, const json_t *object)
 {
     const char *name;
     json_t *value;
-    json_object_foreach(document, name, value) {
-        const struct dx_attribute *row = dx_schema_attribute(schema, name);
-        if (row == NULL) {
-            return dx_invalid(schema, "%s: unknown attribute \"%s\"", schema->module, name);
-        }
-        dxaws_error *error = dx_check_type(schema, row, value);
+    dxaws_error *error = NULL;
+    json_object_foreach((json_t *)(uintptr_t)object, name, value) {
+        const struct dx_attribute *row = find_row(place, name);
+        error = row ? check_value(place, row, value) : unknown(place, name);
         if (error != NULL) {
             return error;
         }
@@ -116,7 +194,27 @@ static dxaws_error *check_types(const struct dx_schema *schema, json_t *document
     return NULL;
 }
 
-dxaws_error *dx_state_check(const struct dx_state *state)
+dxaws_error *dx_check_type(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                           const json_t *value)
+{
+    const struct place place = {.schema = schema, .role = DX_OBSERVED};
+    return check_value(&place, attribute, value);
+}
+
+static dxaws_error *check_types(const struct dx_schema *schema, enum dx_role role,
+                                const json_t *document)
+{
+    const struct place place = {
+        .schema = schema,
+        .rows = schema->attributes,
+        .count = schema->attribute_count,
+        .role = role,
+        .takes_null = role == DX_DESIRED,
+    };
+    return check_place(&place, document);
+}
+
+dxaws_error *dx_state_check(const struct dx_state *state, enum dx_role role)
 {
     /* No state at all is what a constructor gives without memory. */
     if (state == NULL || state->out_of_memory) {
@@ -126,10 +224,10 @@ dxaws_error *dx_state_check(const struct dx_state *state)
         return dx_invalid(state->schema, "%s: \"%s\" is not valid UTF-8", state->schema->module,
                           state->refused);
     }
-    return check_types(state->schema, state->document);
+    return check_types(state->schema, role, state->document);
 }
 
-dxaws_error *dx_state_parse(struct dx_state *state, const char *json)
+dxaws_error *dx_state_parse(struct dx_state *state, enum dx_role role, const char *json)
 {
     json_error_t where;
     json_t *document = json_loads(json, JSON_REJECT_DUPLICATES, &where);
@@ -138,7 +236,7 @@ dxaws_error *dx_state_parse(struct dx_state *state, const char *json)
         return dx_invalid(state->schema, "%s: not a JSON object: %s", state->schema->module,
                           document ? "another type" : where.text);
     }
-    dxaws_error *error = check_types(state->schema, document);
+    dxaws_error *error = check_types(state->schema, role, document);
     if (error != NULL) {
         json_decref(document);
         return error;
@@ -148,14 +246,14 @@ dxaws_error *dx_state_parse(struct dx_state *state, const char *json)
     return NULL;
 }
 
-dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, const char *json,
-                                void **made)
+dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, enum dx_role role,
+                                const char *json, void **made)
 {
     struct dx_state *state = dx_state_new(size, schema);
     if (state == NULL) {
         return dxaws_error_out_of_memory();
     }
-    dxaws_error *error = dx_state_parse(state, json);
+    dxaws_error *error = dx_state_parse(state, role, json);
     if (error != NULL) {
         dx_state_free(state);
         return error;

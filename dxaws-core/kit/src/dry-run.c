@@ -113,6 +113,11 @@ static void simulate(const struct dx_schema *schema, const char *kind, const jso
     if (spec->flags & DX_DESTROYS) {
         json_object_clear(observed);
     }
+    if (spec->flags & DX_CREATES) {
+        json_t *initial = dx_schema_initial(schema);
+        json_object_update(observed, initial);
+        json_decref(initial);
+    }
     if (spec->flags & (DX_CREATES | DX_DESTROYS)) {
         json_object_set_new(observed, "exists", json_boolean(spec->flags & DX_CREATES));
     }

@@ -54,6 +54,7 @@ static dxaws_error *read_current(struct dx_manager *manager, dxaws_context *cont
     ready = dx_state_init(&observed, provider->schema) && ready;
     dxaws_error *error = ready ? dx_state_assign(&wanted, desired) : dxaws_error_out_of_memory();
     if (error == NULL) {
+        dx_strip_nulls(provider->schema, wanted.document); /* a plan's Desired has them */
         error = dxaws_context_check(context);
     }
     if (error == NULL) {
@@ -63,7 +64,7 @@ static dxaws_error *read_current(struct dx_manager *manager, dxaws_context *cont
         error = manager->observe(manager->hook_self, context, desired, &observed);
     }
     if (error == NULL) {
-        error = dx_state_check(&observed);
+        error = dx_state_check(&observed, DX_OBSERVED);
     }
     if (error == NULL) {
         json_decref(current->document);
@@ -137,6 +138,7 @@ static dxaws_error *outputs_plan(const struct dx_schema *schema, const dxaws_pla
                                  dxaws_plan **made)
 {
     json_t *payload = json_loads(dxaws_plan_desired(plan), 0, NULL);
+    dx_strip_nulls(schema, payload);
     json_t *document =
         json_pack("{si ss ss s[{ss ss so}]}", "plan", 1, "module", schema->module, "resource",
                   dxaws_plan_resource(plan), "actions", "kind", schema->outputs, "resource",

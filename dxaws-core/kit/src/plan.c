@@ -132,6 +132,11 @@ void dx_planner_diff(struct dx_planner *planner, json_t *action, const char *pat
     diff_members(planner, action, path, before, after);
 }
 
+static bool is_equal(const struct dx_attribute *row, const json_t *desired, const json_t *observed)
+{
+    return row->equal ? row->equal(desired, observed) : json_equal(desired, observed);
+}
+
 dxaws_error *dx_planner_drift(struct dx_planner *planner, const struct dx_attribute *attribute,
                               bool *drifts)
 {
@@ -152,9 +157,17 @@ dxaws_error *dx_planner_drift(struct dx_planner *planner, const struct dx_attrib
         *drifts = true;
         return NULL;
     }
-    *drifts =
-        !(attribute->equal ? attribute->equal(desired, observed) : json_equal(desired, observed));
+    *drifts = !is_equal(attribute, desired, observed);
     return NULL;
+}
+
+/* True when a new resource is so by itself, and nothing has to be written. */
+static bool is_initial(const struct dx_attribute *row, const json_t *desired)
+{
+    json_t *initial = row->flags & DX_WRITTEN ? NULL : dx_attribute_initial(row);
+    bool found = initial != NULL && is_equal(row, desired, initial);
+    json_decref(initial);
+    return found;
 }
 
 static dxaws_error *plan_attributes(struct dx_planner *planner, bool exists)
@@ -163,8 +176,7 @@ static dxaws_error *plan_attributes(struct dx_planner *planner, bool exists)
         const struct dx_attribute *row = &planner->schema->attributes[i];
         json_t *desired = json_object_get(planner->desired, row->name);
         const json_t *observed = exists ? json_object_get(planner->observed, row->name) : NULL;
-        if (row->action == NULL || desired == NULL ||
-            (!exists && row->is_initial != NULL && row->is_initial(desired))) {
+        if (row->action == NULL || desired == NULL || (!exists && is_initial(row, desired))) {
             continue;
         }
         bool drifts = true;
@@ -218,13 +230,14 @@ static json_t *in_table_order(const struct dx_planner *planner)
     return sorted;
 }
 
-static dxaws_error *finish(const struct dx_planner *planner, dxaws_plan **plan)
+/* @a desired says what the plan is for, with what is left alone; it is taken over. */
+static dxaws_error *finish(const struct dx_planner *planner, json_t *desired, dxaws_plan **plan)
 {
     const char *resource = dx_text(planner->desired, planner->schema->identity);
     json_t *document =
-        json_pack("{si ss ss sO sO so}", "plan", 1, "module", planner->schema->module, "resource",
-                  resource ? resource : planner->schema->module, "desired", planner->desired,
-                  "observed", planner->observed, "actions", in_table_order(planner));
+        json_pack("{si ss ss so sO so}", "plan", 1, "module", planner->schema->module, "resource",
+                  resource ? resource : planner->schema->module, "desired", desired, "observed",
+                  planner->observed, "actions", in_table_order(planner));
     char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
     json_decref(document);
     if (text == NULL || planner->out_of_memory) {
@@ -242,7 +255,7 @@ static dxaws_error *prepare(const struct dx_state *desired, const struct dx_stat
 {
     dxaws_error *error = dx_validate(desired, wanted);
     if (error == NULL) {
-        error = dx_state_check(current);
+        error = dx_state_check(current, DX_OBSERVED);
     }
     if (error == NULL && desired->schema->check_observed != NULL) {
         error = desired->schema->check_observed(current->document);
@@ -271,7 +284,7 @@ dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *curr
         error = planner.schema->plan ? planner.schema->plan(&planner)
                                      : dx_planner_from_tables(&planner);
         if (error == NULL) {
-            error = finish(&planner, plan);
+            error = finish(&planner, dx_canonical(desired, wanted), plan);
         }
         json_decref(planner.actions);
     }

@@ -111,7 +111,7 @@ static dxaws_error *typed_perform(void *self, dxaws_context *context, const dxaw
                                dxaws_action_kind(action));
     }
     dxaws_error *error = typed->protocol->perform(function, typed->self, context, action, observed);
-    return error ? error : dx_state_check(observed);
+    return error ? error : dx_state_check(observed, DX_OBSERVED);
 }
 
 static bool typed_supports(void *self, const char *kind)

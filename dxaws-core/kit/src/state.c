@@ -107,11 +107,11 @@ void dx_state_set_integer(struct dx_state *state, const char *name, int64_t valu
     dx_state_set_value(state, name, json_integer(value));
 }
 
-/* The container attribute of that name, made when missing. */
+/* The container attribute of that name, made when missing, or left alone before. */
 static json_t *container(struct dx_state *state, const char *name, json_t *(*make)(void))
 {
     json_t *value = json_object_get(state->document, name);
-    if (value == NULL) {
+    if (value == NULL || json_is_null(value)) {
         value = make();
         if (json_object_set_new(state->document, name, value) != 0) {
             state->out_of_memory = true;
@@ -185,6 +185,34 @@ void dx_state_add_text(struct dx_state *state, const char *name, const char *tex
         state->out_of_memory = true;
     }
     json_decref(value);
+}
+
+void dx_state_add_item(struct dx_state *state, const char *name, json_t *item)
+{
+    json_t *list = state ? container(state, name, json_array) : NULL;
+    if (list == NULL) {
+        json_decref(item);
+    } else if (json_array_append_new(list, item) != 0) {
+        state->out_of_memory = true;
+    }
+}
+
+void dx_state_leave(struct dx_state *state, const char *name)
+{
+    if (state == NULL || name == NULL) {
+        return;
+    }
+    const char *dot = strchr(name, '.');
+    char *section = dot ? strndup(name, (size_t)(dot - name)) : NULL;
+    json_t *probe = make_text(state, name, name); /* the name must be UTF-8 */
+    state->out_of_memory = state->out_of_memory || (dot != NULL && section == NULL);
+    if (probe != NULL && section != NULL) {
+        dx_state_set_object_member(state, section, dot + 1, json_null());
+    } else if (probe != NULL && dot == NULL) {
+        dx_state_set_value(state, name, json_null());
+    }
+    json_decref(probe);
+    free(section);
 }
 
 const json_t *dx_state_get(const struct dx_state *state, const char *name)

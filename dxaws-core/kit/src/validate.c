@@ -3,8 +3,12 @@
 #include <dxaws/kit/engine.h>
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "document.h"
+#include "presets.h"
 
 static bool has_control_character(const char *text)
 {
@@ -41,9 +45,42 @@ static bool has_unwritable(const json_t *value)
 }
 
 static dxaws_error *check_attribute(const struct dx_schema *schema, const struct dx_attribute *row,
-                                    const json_t *document)
+                                    const json_t *value);
+
+/* @a object holds what @a rows describe; @a path leads there: "", "bucket." */
+static dxaws_error *check_rows(const struct dx_schema *schema, const char *path,
+                               const struct dx_attribute *rows, size_t count, const json_t *object)
 {
-    const json_t *value = json_object_get(document, row->name);
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < count && error == NULL; i++) {
+        char name[DOCUMENT_PATH_SIZE * 2];
+        struct dx_attribute named = rows[i];
+        snprintf(name, sizeof name, "%s%s", path, rows[i].name);
+        named.name = name;
+        error = check_attribute(schema, &named, json_object_get(object, rows[i].name));
+    }
+    return error;
+}
+
+static dxaws_error *check_members(const struct dx_schema *schema, const struct dx_attribute *row,
+                                  const json_t *value)
+{
+    char path[DOCUMENT_PATH_SIZE];
+    dxaws_error *error = NULL;
+    if (json_is_object(value)) {
+        document_path(path, "", row->name, DOCUMENT_NO_INDEX);
+        return check_rows(schema, path, row->members, row->member_count, value);
+    }
+    for (size_t i = 0; i < json_array_size(value) && error == NULL; i++) {
+        document_path(path, "", row->name, (int)i);
+        error = check_rows(schema, path, row->members, row->member_count, json_array_get(value, i));
+    }
+    return error;
+}
+
+static dxaws_error *check_attribute(const struct dx_schema *schema, const struct dx_attribute *row,
+                                    const json_t *value)
+{
     if (value == NULL) {
         return row->flags & DX_REQUIRED
                    ? dx_invalid(schema, "%s: \"%s\" is required", schema->module, row->name)
@@ -57,8 +94,9 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
         return dx_invalid(schema, "%s: \"%s\" contains a control character", schema->module,
                           row->name);
     }
-    if (row->check == NULL || !dx_is_known(value)) {
-        return NULL;
+    dxaws_error *error = row->members ? check_members(schema, row, value) : NULL;
+    if (error != NULL || row->check == NULL || !dx_is_known(value)) {
+        return error;
     }
     return row->check(schema, row, value);
 }
@@ -71,32 +109,70 @@ json_t *dx_sorted(const json_t *document)
     return sorted;
 }
 
+/* Adds the nulls that say something to a canonical form: it is read as the same Desired again. */
+static bool put_back(json_t *document, const json_t *left)
+{
+    const char *name;
+    json_t *value;
+    bool put = true;
+    json_object_foreach((json_t *)(uintptr_t)left, name, value) {
+        json_t *object = json_object_get(document, name);
+        put = put &&
+              (json_is_null(value) || object == NULL ? json_object_set(document, name, value) == 0
+                                                     : put_back(object, value));
+    }
+    return put;
+}
+
+/* Gives @a desired the canonical form, and checks it. */
+static dxaws_error *canonicalise(const struct dx_schema *schema, json_t *desired,
+                                 const json_t *left)
+{
+    dxaws_error *error = presets_add(schema, desired, left);
+    if (error == NULL && schema->normalise != NULL) {
+        error = schema->normalise(desired);
+    }
+    if (error == NULL) {
+        error = check_rows(schema, "", schema->attributes, schema->attribute_count, desired);
+    }
+    return error == NULL && schema->check != NULL ? schema->check(desired) : error;
+}
+
 dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised)
 {
-    dxaws_error *error = dx_state_check(desired);
+    dxaws_error *error = dx_state_check(desired, DX_DESIRED);
     if (error != NULL) {
         return error;
     }
-    const struct dx_schema *schema = desired->schema;
     json_t *copy = dx_sorted(desired->document);
-    if (copy == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    if (schema->normalise != NULL) {
-        error = schema->normalise(copy);
-    }
-    for (size_t i = 0; i < schema->attribute_count && error == NULL; i++) {
-        error = check_attribute(schema, &schema->attributes[i], copy);
-    }
-    if (error == NULL && schema->check != NULL) {
-        error = schema->check(copy);
-    }
+    json_t *left = copy ? presets_take_nulls(desired->schema, copy) : NULL;
+    error = left ? canonicalise(desired->schema, copy, left) : dxaws_error_out_of_memory();
+    json_decref(left);
     if (error != NULL) {
         json_decref(copy);
         return error;
     }
     *normalised = copy;
     return NULL;
+}
+
+json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised)
+{
+    json_t *said = json_deep_copy(desired->document);
+    json_t *left = said ? presets_take_nulls(desired->schema, said) : NULL;
+    json_t *canonical = json_deep_copy(normalised);
+    if (left == NULL || canonical == NULL || !put_back(canonical, left)) {
+        json_decref(canonical);
+        canonical = NULL;
+    }
+    json_decref(left);
+    json_decref(said);
+    return canonical;
+}
+
+void dx_strip_nulls(const struct dx_schema *schema, json_t *desired)
+{
+    json_decref(presets_take_nulls(schema, desired));
 }
 
 dxaws_error *dx_check_not_empty(const struct dx_schema *schema,
@@ -147,6 +223,15 @@ dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attri
         }
     }
     return NULL;
+}
+
+dxaws_error *dx_check_positive(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                               const json_t *value)
+{
+    return json_integer_value(value) > 0
+               ? NULL
+               : dx_invalid(schema, "%s: \"%s\" is %lld; it must be a whole number above 0",
+                            schema->module, attribute->name, (long long)json_integer_value(value));
 }
 
 dxaws_error *dx_check_timeout(const struct dx_schema *schema, const struct dx_attribute *attribute,

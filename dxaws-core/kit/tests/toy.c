@@ -159,7 +159,7 @@ struct dx_state toy_desired(const char *json)
 {
     struct dx_state desired;
     ck_assert(dx_state_init(&desired, &toy_schema));
-    ck_ok(dx_state_parse(&desired, json));
+    ck_ok(dx_state_parse(&desired, DX_DESIRED, json));
     return desired;
 }
 

@@ -12,8 +12,14 @@
 
 #include <dxaws/kit/provider.h>
 
-/** Normalises a copy of a Desired and checks it whole. @a normalised is a new reference. */
+/** Gives a copy of a Desired its presets and its canonical form, and checks it whole. @a normalised
+ * is a new reference without any null: what is left alone is not there. */
 dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised);
+/** What dx_validate() made of @a desired, with the nulls that keep a preset away: as a Desired it
+ * means the same again, which is what a plan says. A new reference; NULL without memory. */
+json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised);
+/** Takes those nulls out again. */
+void dx_strip_nulls(const struct dx_schema *schema, json_t *desired);
 
 /** @name Planning
  * @{ */

@@ -19,17 +19,18 @@ struct dx_fuzz_module {
 };
 
 /** The state of a document that is an error or reads back as it was written; NULL when refused. */
-static inline struct dx_state *dx_fuzz_state(const struct dx_schema *schema, const char *json)
+static inline struct dx_state *dx_fuzz_state(const struct dx_schema *schema, enum dx_role role,
+                                             const char *json)
 {
     void *made = NULL;
     void *again = NULL;
-    if (!dx_fuzz_succeeds(dx_state_parse_new(sizeof(struct dx_state), schema, json, &made))) {
+    if (!dx_fuzz_succeeds(dx_state_parse_new(sizeof(struct dx_state), schema, role, json, &made))) {
         return NULL;
     }
     char *text = dx_state_format(made);
     dx_fuzz_require(text != NULL);
     dx_fuzz_require(
-        dx_fuzz_succeeds(dx_state_parse_new(sizeof(struct dx_state), schema, text, &again)));
+        dx_fuzz_succeeds(dx_state_parse_new(sizeof(struct dx_state), schema, role, text, &again)));
     char *second = dx_state_format(again);
     dx_fuzz_require(second != NULL && strcmp(text, second) == 0);
     free(second);
@@ -69,7 +70,7 @@ static inline void dx_fuzz_same_plan(const struct dx_schema *schema, const dxaws
     dx_fuzz_require(dx_fuzz_succeeds(dxaws_plan_parse(dxaws_plan_format(plan), &parsed)));
     dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(parsed)) == 0);
     dxaws_plan_free(parsed);
-    struct dx_state *canonical = dx_fuzz_state(schema, dxaws_plan_desired(plan));
+    struct dx_state *canonical = dx_fuzz_state(schema, DX_DESIRED, dxaws_plan_desired(plan));
     dxaws_plan *again = NULL;
     dx_fuzz_require(canonical != NULL);
     dx_fuzz_require(dx_fuzz_succeeds(dx_plan(canonical, current, &again)));
@@ -112,11 +113,11 @@ static inline void dx_fuzz_converges(const struct dx_fuzz_module *module,
 
 /** A member of the input as a state; the whole input, which is then refused, when it has none. */
 static inline struct dx_state *dx_fuzz_member(const struct dx_fuzz_module *module,
-                                              const json_t *input, const char *name,
-                                              const char *whole)
+                                              enum dx_role role, const json_t *input,
+                                              const char *name, const char *whole)
 {
     char *text = json_dumps(json_object_get(input, name), JSON_ENCODE_ANY);
-    struct dx_state *state = dx_fuzz_state(module->schema, text ? text : whole);
+    struct dx_state *state = dx_fuzz_state(module->schema, role, text ? text : whole);
     free(text);
     return state;
 }
@@ -127,8 +128,8 @@ static inline int dx_fuzz_documents(const struct dx_fuzz_module *module, const u
 {
     char *whole = dx_fuzz_text(data, size);
     json_t *input = json_loads(whole, 0, NULL);
-    struct dx_state *desired = dx_fuzz_member(module, input, "desired", whole);
-    struct dx_state *current = dx_fuzz_member(module, input, "current", whole);
+    struct dx_state *desired = dx_fuzz_member(module, DX_DESIRED, input, "desired", whole);
+    struct dx_state *current = dx_fuzz_member(module, DX_OBSERVED, input, "current", whole);
     dxaws_plan *plan = NULL;
     if (desired != NULL && current != NULL && dx_fuzz_succeeds(dx_plan(desired, current, &plan))) {
         dx_fuzz_same_plan(module->schema, plan, current);

@@ -32,11 +32,39 @@ enum dx_attribute_flags {
     DX_OPTION = 1 << 2,   /**< how, not what: desired only, in every payload, never compared */
     DX_OUTPUT = 1 << 3,   /**< observed only: never in a Desired */
     DX_HIDDEN = 1 << 4,   /**< observed, for the provider's own use: left out of results */
+    DX_WRITTEN = 1 << 5,  /**< written to a new resource even when that is so by itself */
 };
 
 struct dx_schema;
 
-/** One attribute. */
+/** A constant JSON value in a table; none without a type. */
+struct dx_value {
+    enum dx_type type; /**< of the value; DX_TEXTS, DX_LIST, DX_MAP and DX_OBJECT are empty */
+    const char *text;
+    int64_t number; /**< DX_INTEGER, DX_BOOLEAN */
+};
+
+/** @name What a column of values holds: `.preset = DX_VALUE_TEXT(DXAWS_X_DEFAULT_Y)`
+ * @{ */
+#define DX_VALUE_TEXT(value)                                                                       \
+    {                                                                                              \
+        .type = DX_TEXT, .text = (value)                                                           \
+    }
+#define DX_VALUE_BOOLEAN(value)                                                                    \
+    {                                                                                              \
+        .type = DX_BOOLEAN, .number = (value)                                                      \
+    }
+#define DX_VALUE_INTEGER(value)                                                                    \
+    {                                                                                              \
+        .type = DX_INTEGER, .number = (value)                                                      \
+    }
+#define DX_VALUE_EMPTY(kind)                                                                       \
+    {                                                                                              \
+        .type = (kind)                                                                             \
+    }
+/** @} */
+
+/** One attribute, or one member of an attribute that is an object or a list of objects. */
 struct dx_attribute {
     const char *name; /**< the JSON member, snake_case */
     enum dx_type type;
@@ -47,9 +75,26 @@ struct dx_attribute {
                           const json_t *value);
     /** True when @a observed is as good as @a desired; NULL for equal JSON. */
     bool (*equal)(const json_t *desired, const json_t *observed);
-    /** True when a new resource is so by itself, and nothing has to be written; NULL: never. */
-    bool (*is_initial)(const json_t *desired);
+    /**
+     * What it is in a Desired that does not say, wherever that comes from; none: not managed then.
+     * An explicit null leaves it alone all the same, unless it is DX_REQUIRED as well. Made from
+     * the public header's `DXAWS_X_DEFAULT_Y`. What an action converges is not preset for a
+     * resource that should not exist: nothing has to be read to remove it.
+     */
+    struct dx_value preset;
+    /**
+     * What a new resource has by itself: the planner does not write it again (but see DX_WRITTEN),
+     * and a simulated resource begins with it. Of an object with rows of its own, the rows say it.
+     */
+    struct dx_value initial;
+    /** Rows for the members of a DX_OBJECT, or of each item of a DX_LIST: names, types, presets,
+     * checks. NULL: the check hook knows them. */
+    const struct dx_attribute *members;
+    size_t member_count;
 };
+
+/** The rows of an attribute's members. */
+#define DX_MEMBERS(table) .members = (table), .member_count = sizeof(table) / sizeof *(table)
 
 enum dx_action_flags {
     DX_CREATES = 1 << 0,    /**< makes the resource exist */
@@ -114,8 +159,19 @@ struct dx_schema {
 const struct dx_attribute *dx_schema_attribute(const struct dx_schema *schema, const char *name);
 const struct dx_action_spec *dx_schema_action(const struct dx_schema *schema, const char *kind);
 
-/** INVALID_ARGUMENT, naming both, unless the value is of the attribute's type. */
+/** INVALID_ARGUMENT, naming both, unless an observed value is of the attribute's type. */
 dxaws_error *dx_check_type(const struct dx_schema *schema, const struct dx_attribute *attribute,
                            const json_t *value);
+
+/** @name Columns as JSON: new references
+ * NULL where the row has none, or without memory.
+ * @{ */
+/** The preset of an attribute; of one with members, the object of their presets. */
+json_t *dx_attribute_preset(const struct dx_attribute *row);
+/** What a new resource has of it. */
+json_t *dx_attribute_initial(const struct dx_attribute *row);
+/** All that a new resource has by itself. NULL without memory. */
+json_t *dx_schema_initial(const struct dx_schema *schema);
+/** @} */
 
 #endif

@@ -14,6 +14,16 @@
 #include <dxaws/kit/json.h>
 #include <dxaws/kit/schema.h>
 
+/** What a document is for. */
+enum dx_role {
+    /** Said by a caller: what the schema does not know is an error that names it. A null leaves an
+     * attribute alone. */
+    DX_DESIRED = 1,
+    /** Read from a service, perhaps by a newer release: what the schema does not know is kept, and
+     * not judged. */
+    DX_OBSERVED,
+};
+
 /** A document and the schema it follows. */
 struct dx_state {
     const struct dx_schema *schema;
@@ -50,6 +60,11 @@ void dx_state_set_object_member(struct dx_state *state, const char *name, const 
 void dx_state_set_tags(struct dx_state *state, const char *name, const dxaws_tags *tags);
 /** Appends to a DX_TEXTS attribute. */
 void dx_state_add_text(struct dx_state *state, const char *name, const char *text);
+/** Appends to a DX_LIST attribute; takes @a item over. */
+void dx_state_add_item(struct dx_state *state, const char *name, json_t *item);
+/** For `dxaws_x_desired_leave()`: leaves an attribute, or "attribute.member", alone, although it
+ * has a preset. */
+void dx_state_leave(struct dx_state *state, const char *name);
 /** @} */
 
 /** @name Getters
@@ -69,13 +84,13 @@ dxaws_tags *dx_state_tags(const struct dx_state *state, const char *name);
 
 /** What the setters remembered (OUT_OF_MEMORY, INVALID_ARGUMENT), or a value of a wrong type. No
  * state, which is what dx_state_new() gives without memory, is OUT_OF_MEMORY. */
-dxaws_error *dx_state_check(const struct dx_state *state);
+dxaws_error *dx_state_check(const struct dx_state *state, enum dx_role role);
 
 /** Reads a document, checking names and types against the schema (not the values). */
-dxaws_error *dx_state_parse(struct dx_state *state, const char *json);
+dxaws_error *dx_state_parse(struct dx_state *state, enum dx_role role, const char *json);
 /** For `dxaws_x_desired_parse()` and its like: @a size bytes that begin with a state. */
-dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, const char *json,
-                                void **made);
+dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, enum dx_role role,
+                                const char *json, void **made);
 /** The document as JSON with sorted keys, DX_HIDDEN attributes left out; release with free(). NULL
  * for no state. */
 char *dx_state_format(const struct dx_state *state);
@@ -102,13 +117,16 @@ char *dx_state_format_all(const struct dx_state *state);
 bool dx_is_known(const json_t *value);
 /** @} */
 
-/** Ready-made attribute checks. */
+/** Ready-made attribute checks. The attribute's name is the whole path of a member. */
 dxaws_error *dx_check_not_empty(const struct dx_schema *schema,
                                 const struct dx_attribute *attribute, const json_t *value);
 /** At most 50 tags, keys of 1 to 128 and values of 0 to 256 characters, none of them a control
  * character, no "aws:" prefix. */
 dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attribute *attribute,
                            const json_t *value);
+/** A whole number above 0. */
+dxaws_error *dx_check_positive(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                               const json_t *value);
 /** A deadline in seconds: 1 to 604800, a week. */
 dxaws_error *dx_check_timeout(const struct dx_schema *schema, const struct dx_attribute *attribute,
                               const json_t *value);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a value of a document is. */
+#ifndef DXAWS_KIT_DOCUMENT_H
+#define DXAWS_KIT_DOCUMENT_H
+
+#include <dxaws/kit/state.h>
+
+enum { DOCUMENT_PATH_SIZE = 128, DOCUMENT_NO_INDEX = -1 };
+
+/* What stands before a member's name, such as "bucket." or "error_responses[2].". */
+void document_path(char path[DOCUMENT_PATH_SIZE], const char *outer, const char *name, int index);
+
+#endif
