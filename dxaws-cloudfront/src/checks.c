@@ -134,8 +134,9 @@ bool cloudfront_aliases_equal(const json_t *desired, const json_t *observed)
 static dxaws_error *check_without_certificate(const json_t *desired)
 {
     const json_t *aliases = json_object_get(desired, CF_ALIASES);
-    const char *arn = dx_text(desired, CF_CERTIFICATE);
-    if (json_array_size(aliases) == 0 || (arn != NULL && *arn != '\0')) {
+    const json_t *certificate = json_object_get(desired, CF_CERTIFICATE);
+    if (json_array_size(aliases) == 0 || dx_is_unknown(certificate) ||
+        json_string_length(certificate) > 0) {
         return NULL;
     }
     return dx_invalid(&cloudfront_schema,
@@ -149,7 +150,7 @@ dxaws_error *cloudfront_check(const json_t *desired)
     if (json_is_false(json_object_get(desired, "present"))) {
         return NULL;
     }
-    if (dx_text(desired, CF_ORIGIN) == NULL) {
+    if (json_object_get(desired, CF_ORIGIN) == NULL) {
         return dx_invalid(&cloudfront_schema,
                           "cloudfront %s: \"" CF_ORIGIN "\" is required, such as "
                           "\"bucket.s3.eu-west-1.amazonaws.com\"",

@@ -82,7 +82,8 @@ static bool applies(const struct dx_planner *planner, const struct dx_attribute 
     if (strcmp(row->name, CF_MINIMUM_TLS) != 0) {
         return true;
     }
-    const char *arn = dx_text(planner->desired, CF_CERTIFICATE);
+    const json_t *wanted = json_object_get(planner->desired, CF_CERTIFICATE);
+    const char *arn = dx_is_unknown(wanted) ? "later" : json_string_value(wanted);
     return is_set(arn ? arn : dx_text(planner->observed, CF_CERTIFICATE));
 }
 

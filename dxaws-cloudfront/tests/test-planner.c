@@ -240,11 +240,11 @@ END_TEST
 START_TEST(unknown_certificate_plans_as_a_change)
 {
     DXAWS_AUTO(dxaws_plan)
-    plan = plan_or_fail("{\"certificate_arn\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}", "{}");
+    plan = plan_or_fail("{\"certificate_arn\":" DXAWS_KNOWN_AFTER_APPLY "}", "{}");
     assert_kinds(plan, "UPDATE_DISTRIBUTION WAIT_DEPLOYED");
     ck_assert(!dxaws_plan_is_complete(plan));
     DXAWS_AUTO(dxaws_plan)
-    absent = plan_or_fail("{\"certificate_arn\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}",
+    absent = plan_or_fail("{\"certificate_arn\":" DXAWS_KNOWN_AFTER_APPLY "}",
                           "{\"exists\":false,\"oac_id\":null}");
     assert_kinds(absent, "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED");
     ck_assert(!dxaws_plan_is_complete(absent));

@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /* Plans: parsed once from their JSON form, then only read. */
-#include <dxaws/plan.h>
+#include <dxaws/extend/tree.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
 #include <openssl/evp.h>
 
-/* Every text that a getter lends is dumped while parsing, so that getters cannot fail. */
+#include "lazy-text.h"
+
+/* A value of the document, and its text for those who ask for one. */
+struct value {
+    const json_t *tree; /* borrowed from the document; NULL: there is none */
+    struct lazy_text text;
+};
+
 struct change {
     const char *path; /* borrowed from the document */
-    char *before;
-    char *after;
+    struct value before;
+    struct value after;
 };
 
 struct dxaws_action {
@@ -21,18 +27,18 @@ struct dxaws_action {
     const char *resource;
     const char *reason;
     int64_t seconds;
-    char *payload;
+    struct value payload;
+    bool complete;
     struct change *changes;
     size_t change_count;
 };
 
 struct dxaws_plan {
     json_t *document;
-    char *text;
-    char *desired;
-    char *observed;
-    char hash[65];
-    bool complete;
+    struct lazy_text text;
+    struct lazy_text hash;
+    struct value desired;
+    struct value observed;
     struct dxaws_action *actions;
     size_t count;
 };
@@ -42,30 +48,10 @@ static dxaws_error *malformed(const char *what)
     return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidPlan", "not a plan: %s", what);
 }
 
-static char *dump(const json_t *value)
+/* Made once and then kept: nothing that a reader can see changes. */
+static const char *text_of(const struct value *value)
 {
-    return json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
-}
-
-static bool is_known(const json_t *value)
-{
-    const char *key;
-    size_t index;
-    json_t *item;
-    if (json_is_string(value)) {
-        return strstr(json_string_value(value), DXAWS_KNOWN_AFTER_APPLY) == NULL;
-    }
-    json_array_foreach((json_t *)(uintptr_t)value, index, item) {
-        if (!is_known(item)) {
-            return false;
-        }
-    }
-    json_object_foreach((json_t *)(uintptr_t)value, key, item) {
-        if (!is_known(item)) {
-            return false;
-        }
-    }
-    return true;
+    return lazy_text_of((struct lazy_text *)(uintptr_t)&value->text, value->tree);
 }
 
 static dxaws_error *parse_change(const json_t *object, struct change *change)
@@ -74,13 +60,8 @@ static dxaws_error *parse_change(const json_t *object, struct change *change)
     if (change->path == NULL) {
         return malformed("a change has no path");
     }
-    const json_t *before = json_object_get(object, "before");
-    const json_t *after = json_object_get(object, "after");
-    change->before = before ? dump(before) : NULL;
-    change->after = after ? dump(after) : NULL;
-    if ((before && !change->before) || (after && !change->after)) {
-        return dxaws_error_out_of_memory();
-    }
+    change->before.tree = json_object_get(object, "before");
+    change->after.tree = json_object_get(object, "after");
     return NULL;
 }
 
@@ -88,6 +69,7 @@ static dxaws_error *parse_action(const json_t *object, struct dxaws_action *acti
 {
     const json_t *payload = json_object_get(object, "payload");
     const json_t *changes = json_object_get(object, "changes");
+    const json_t *complete = json_object_get(object, "complete");
     action->kind = json_string_value(json_object_get(object, "kind"));
     action->resource = json_string_value(json_object_get(object, "resource"));
     action->reason = json_string_value(json_object_get(object, "reason"));
@@ -98,13 +80,17 @@ static dxaws_error *parse_action(const json_t *object, struct dxaws_action *acti
     if (payload != NULL && !json_is_object(payload)) {
         return malformed("an action's payload is not an object");
     }
+    if (complete != NULL && !json_is_boolean(complete)) {
+        return malformed("an action's \"complete\" is neither true nor false");
+    }
     if (changes != NULL && !json_is_array(changes)) {
         return malformed("an action's changes are not a list");
     }
-    action->payload = payload ? dump(payload) : strdup("{}");
+    action->payload.tree = payload;
+    action->complete = !json_is_false(complete);
     size_t count = json_array_size(changes);
     action->changes = count ? calloc(count, sizeof *action->changes) : NULL;
-    if (action->payload == NULL || (count && action->changes == NULL)) {
+    if (count && action->changes == NULL) {
         return dxaws_error_out_of_memory();
     }
     for (size_t i = 0; i < count; i++) {
@@ -115,6 +101,13 @@ static dxaws_error *parse_action(const json_t *object, struct dxaws_action *acti
         }
     }
     return NULL;
+}
+
+static dxaws_error *invalid_json(const json_error_t *where)
+{
+    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidPlan",
+                           "not a plan: invalid JSON: %s at line %d, column %d", where->text,
+                           where->line, where->column);
 }
 
 static dxaws_error *parse_header(dxaws_plan *plan)
@@ -135,19 +128,8 @@ static dxaws_error *parse_header(dxaws_plan *plan)
         (observed != NULL && !json_is_object(observed))) {
         return malformed("\"desired\" and \"observed\" must be objects");
     }
-    plan->desired = desired ? dump(desired) : strdup("{}");
-    plan->observed = observed ? dump(observed) : strdup("{}");
-    plan->text = dump(document);
-    if (plan->desired == NULL || plan->observed == NULL || plan->text == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    if (EVP_Digest(plan->text, strlen(plan->text), digest, NULL, EVP_sha256(), NULL) != 1) {
-        return dxaws_error_out_of_memory();
-    }
-    for (int i = 0; i < 32; i++) {
-        snprintf(plan->hash + (size_t)i * 2, 3, "%02x", digest[i]);
-    }
+    plan->desired.tree = desired;
+    plan->observed.tree = observed;
     return NULL;
 }
 
@@ -159,7 +141,6 @@ static dxaws_error *parse_document(dxaws_plan *plan)
     }
     const json_t *actions = json_object_get(plan->document, "actions");
     size_t count = json_array_size(actions);
-    plan->complete = is_known(actions);
     plan->actions = count ? calloc(count, sizeof *plan->actions) : NULL;
     if (count && plan->actions == NULL) {
         return dxaws_error_out_of_memory();
@@ -171,26 +152,32 @@ static dxaws_error *parse_document(dxaws_plan *plan)
     return error;
 }
 
-dxaws_error *dxaws_plan_parse(const char *json, dxaws_plan **plan)
+dxaws_error *dxaws_plan_new(json_t *tree, dxaws_plan **plan)
 {
-    dxaws_plan *made = calloc(1, sizeof *made);
+    dxaws_plan *made = tree ? calloc(1, sizeof *made) : NULL;
     if (made == NULL) {
+        json_decref(tree);
         return dxaws_error_out_of_memory();
     }
-    json_error_t where;
-    made->document = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
-    dxaws_error *error = NULL;
-    if (!json_is_object(made->document)) {
-        error = malformed(made->document ? "the document is not an object" : "invalid JSON");
-    } else {
-        error = parse_document(made);
-    }
+    made->document = tree;
+    dxaws_error *error =
+        json_is_object(tree) ? parse_document(made) : malformed("the document is not an object");
     if (error != NULL) {
         dxaws_plan_free(made);
         return error;
     }
     *plan = made;
     return NULL;
+}
+
+dxaws_error *dxaws_plan_parse(const char *json, dxaws_plan **plan)
+{
+    json_error_t where = {.text = "there is no text"};
+    json_t *tree = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
+    if (tree == NULL && json != NULL && json_error_code(&where) == json_error_out_of_memory) {
+        return dxaws_error_out_of_memory();
+    }
+    return tree ? dxaws_plan_new(tree, plan) : invalid_json(&where);
 }
 
 void dxaws_plan_free(dxaws_plan *plan)
@@ -201,28 +188,46 @@ void dxaws_plan_free(dxaws_plan *plan)
     for (size_t i = 0; i < plan->count; i++) {
         struct dxaws_action *action = &plan->actions[i];
         for (size_t k = 0; k < action->change_count; k++) {
-            free(action->changes[k].before);
-            free(action->changes[k].after);
+            lazy_text_free(&action->changes[k].before.text);
+            lazy_text_free(&action->changes[k].after.text);
         }
         free(action->changes);
-        free(action->payload);
+        lazy_text_free(&action->payload.text);
     }
     free(plan->actions);
-    free(plan->desired);
-    free(plan->observed);
-    free(plan->text);
+    lazy_text_free(&plan->desired.text);
+    lazy_text_free(&plan->observed.text);
+    lazy_text_free(&plan->text);
+    lazy_text_free(&plan->hash);
     json_decref(plan->document);
     free(plan);
 }
 
 const char *dxaws_plan_format(const dxaws_plan *plan)
 {
-    return plan->text;
+    return lazy_text_of((struct lazy_text *)(uintptr_t)&plan->text, plan->document);
 }
 
 const char *dxaws_plan_hash(const dxaws_plan *plan)
 {
-    return plan->hash;
+    struct lazy_text *hash = (struct lazy_text *)(uintptr_t)&plan->hash;
+    const char *made = atomic_load(&hash->made);
+    const char *text = made ? NULL : dxaws_plan_format(plan);
+    char *digits = text ? malloc(2 * 32 + 1) : NULL;
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    if (digits == NULL || EVP_Digest(text, strlen(text), digest, NULL, EVP_sha256(), NULL) != 1) {
+        free(digits);
+        return made;
+    }
+    for (size_t i = 0; i < 32; i++) {
+        snprintf(digits + i * 2, 3, "%02x", digest[i]);
+    }
+    return lazy_text_publish(hash, digits);
+}
+
+const json_t *dxaws_plan_tree(const dxaws_plan *plan)
+{
+    return plan->document;
 }
 
 const char *dxaws_plan_module(const dxaws_plan *plan)
@@ -237,12 +242,22 @@ const char *dxaws_plan_resource(const dxaws_plan *plan)
 
 const char *dxaws_plan_desired(const dxaws_plan *plan)
 {
-    return plan->desired;
+    return plan->desired.tree ? text_of(&plan->desired) : "{}";
 }
 
 const char *dxaws_plan_observed(const dxaws_plan *plan)
 {
-    return plan->observed;
+    return plan->observed.tree ? text_of(&plan->observed) : "{}";
+}
+
+const json_t *dxaws_plan_desired_tree(const dxaws_plan *plan)
+{
+    return plan->desired.tree;
+}
+
+const json_t *dxaws_plan_observed_tree(const dxaws_plan *plan)
+{
+    return plan->observed.tree;
 }
 
 size_t dxaws_plan_count(const dxaws_plan *plan)
@@ -257,7 +272,12 @@ const dxaws_action *dxaws_plan_at(const dxaws_plan *plan, size_t index)
 
 bool dxaws_plan_is_complete(const dxaws_plan *plan)
 {
-    return plan->complete;
+    for (size_t i = 0; i < plan->count; i++) {
+        if (!plan->actions[i].complete) {
+            return false;
+        }
+    }
+    return true;
 }
 
 const char *dxaws_action_kind(const dxaws_action *action)
@@ -292,12 +312,17 @@ bool dxaws_action_change_at(const dxaws_action *action, size_t index, const char
         return false;
     }
     *path = action->changes[index].path;
-    *before = action->changes[index].before;
-    *after = action->changes[index].after;
+    *before = text_of(&action->changes[index].before);
+    *after = text_of(&action->changes[index].after);
     return true;
 }
 
 const char *dxaws_action_payload(const dxaws_action *action)
 {
-    return action->payload;
+    return action->payload.tree ? text_of(&action->payload) : "{}";
+}
+
+const json_t *dxaws_action_payload_tree(const dxaws_action *action)
+{
+    return action->payload.tree;
 }

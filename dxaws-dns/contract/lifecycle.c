@@ -128,7 +128,14 @@ static dxaws_error *cancelled_apply_changes_nothing(struct run *run)
 
 static dxaws_error *incomplete_plan_is_refused(struct run *run)
 {
-    DXAWS_AUTO(dxaws_dns_desired) desired = run_alias(run, "www", DXAWS_KNOWN_AFTER_APPLY);
+    char name[RUN_NAME_SIZE];
+    char json[1000];
+    snprintf(json, sizeof json,
+             "{\"records\":[{\"name\":\"%s\",\"type\":\"A\",\"alias\":{\"zone_id\":\"%s\","
+             "\"dns_name\":" DXAWS_KNOWN_AFTER_APPLY "}}]}",
+             run_name(run, "www", name), RUN_CLOUDFRONT);
+    DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
+    DX_TRY(dxaws_dns_desired_parse(json, &desired));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));

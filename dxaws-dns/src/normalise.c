@@ -20,11 +20,6 @@ struct place {
     const char *type;
 };
 
-static bool is_known_text(const json_t *value)
-{
-    return json_is_string(value) && dx_is_known(value);
-}
-
 /* A member that is missing, or no text. */
 static dxaws_error *no_text(const struct place *place, const json_t *object, const char *member)
 {
@@ -51,9 +46,6 @@ static dxaws_error *normalise_name(const struct place *place, json_t *object, co
     const json_t *value = json_object_get(object, member);
     if (!json_is_string(value)) {
         return no_text(place, object, member);
-    }
-    if (!dx_is_known(value)) {
-        return NULL;
     }
     const char *why;
     char *name = dns_name_canonical(json_string_value(value), &why);
@@ -145,7 +137,9 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
     }
     dxaws_error *error = check_members(place, alias, known, 3, "alias.");
     if (error == NULL) {
-        error = normalise_name(place, alias, DNS_ALIAS_NAME);
+        error = dx_is_unknown(json_object_get(alias, DNS_ALIAS_NAME))
+                    ? NULL
+                    : normalise_name(place, alias, DNS_ALIAS_NAME);
     }
     if (error == NULL &&
         (json_object_set_new(alias, DNS_ALIAS_ZONE, json_string(dns_bare_id(zone))) != 0 ||
@@ -155,10 +149,12 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
     return error;
 }
 
+/* What is not known yet comes first. */
 static int compare_texts(const void *left, const void *right)
 {
-    return strcmp(json_string_value(*(json_t *const *)left),
-                  json_string_value(*(json_t *const *)right));
+    const char *l = json_string_value(*(json_t *const *)left);
+    const char *r = json_string_value(*(json_t *const *)right);
+    return strcmp(l ? l : "", r ? r : "");
 }
 
 /* Values are a set: sorted, each once. NULL without memory. */
@@ -185,14 +181,14 @@ static json_t *sorted_set(const json_t *values)
 static dxaws_error *normalise_value(const struct place *place, json_t *values, size_t index)
 {
     const json_t *value = json_array_get(values, index);
+    if (dx_is_unknown(value)) {
+        return NULL;
+    }
     if (!json_is_string(value)) {
         char shown[DX_SHOWN_SIZE];
         return dx_invalid(place->schema,
                           "dns: records[%zu]: \"values\" must be a list of texts, not of %s",
                           place->index, dx_shown(value, shown));
-    }
-    if (!dx_is_known(value)) {
-        return NULL;
     }
     const char *why;
     char *text = dns_value_canonical(place->type, json_string_value(value), &why);
@@ -307,8 +303,7 @@ static dxaws_error *check_neighbours(const struct dx_schema *schema, const json_
         const json_t *record = json_array_get(records, i);
         const char *name = dx_text(record, DNS_NAME);
         const char *type = dx_text(record, DNS_TYPE);
-        if (!is_known_text(json_object_get(record, DNS_NAME)) ||
-            strcmp(dx_text(before, DNS_NAME), name) != 0) {
+        if (strcmp(dx_text(before, DNS_NAME), name) != 0) {
             continue;
         }
         if (strcmp(dx_text(before, DNS_TYPE), type) == 0) {

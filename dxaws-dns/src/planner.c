@@ -93,6 +93,9 @@ static void change(struct run *run, const json_t *zone, const json_t *before, co
     json_t *action = dx_planner_action(planner, DNS_CHANGE_RECORDS, reason);
     run->changes++;
     show(planner, action, before, after);
+    if (!dx_is_known(after)) {
+        dx_planner_incomplete(planner, action);
+    }
     if (zone != NULL && !dns_batches_add(run->batches, zone, before, after)) {
         planner->out_of_memory = true;
     }
@@ -198,12 +201,6 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
 {
     const json_t *name = json_object_get(record, DNS_NAME);
     const char *text = json_string_value(name);
-    if (!dx_is_known(name)) {
-        if (present) {
-            change(run, NULL, NULL, record, "absent");
-        }
-        return NULL;
-    }
     const json_t *zone = dns_zone_of(json_object_get(run->planner->observed, DNS_ZONES), text);
     if (zone == NULL && !present) {
         return NULL;

@@ -47,11 +47,18 @@ bool dns_record_is(const json_t *record, const char *name, const char *type)
            texts_equal(dx_text(record, DNS_TYPE), type);
 }
 
+/* A text for people, whose value an earlier step may have to decide. */
+static const char *shown(const json_t *value)
+{
+    const char *text = json_string_value(value);
+    return text ? text : "(known after apply)";
+}
+
 json_t *dns_record_shown(const json_t *record)
 {
     const json_t *alias = json_object_get(record, DNS_ALIAS);
     if (alias != NULL) {
-        return json_sprintf("alias %s", dx_text(alias, DNS_ALIAS_NAME));
+        return json_sprintf("alias %s", shown(json_object_get(alias, DNS_ALIAS_NAME)));
     }
     json_t *values = json_object_get(record, DNS_VALUES);
     return json_array_size(values) == 1 ? json_deep_copy(json_array_get(values, 0))
@@ -71,10 +78,10 @@ char *dns_record_text(const json_t *record)
     size_t index;
     json_t *value;
     if (alias != NULL) {
-        fprintf(out, "alias %s", dx_text(alias, DNS_ALIAS_NAME));
+        fprintf(out, "alias %s", shown(json_object_get(alias, DNS_ALIAS_NAME)));
     }
     json_array_foreach(json_object_get(record, DNS_VALUES), index, value) {
-        fprintf(out, "%s%s", index > 0 ? ", " : "", json_string_value(value));
+        fprintf(out, "%s%s", index > 0 ? ", " : "", shown(value));
     }
     if (alias == NULL && json_object_get(record, DNS_TTL) != NULL) {
         fprintf(out, " (TTL %lld)",

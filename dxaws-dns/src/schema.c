@@ -62,7 +62,7 @@ static dxaws_error *derive_names(json_t *desired)
     json_t *record;
     json_array_foreach(json_object_get(desired, DNS_RECORDS), index, record) {
         json_t *name = json_object_get(record, DNS_NAME);
-        if (dx_is_known(name) && strcmp(json_string_value(name), last) != 0) {
+        if (strcmp(json_string_value(name), last) != 0) {
             last = json_string_value(name);
             json_array_append(names, name);
         }
@@ -87,8 +87,7 @@ static dxaws_error *normalise(json_t *desired)
     const char *why;
     char *name = NULL;
     if (error == NULL && dx_text(desired, DNS_NAME) == NULL && json_is_string(first)) {
-        name = dx_is_known(first) ? dns_name_canonical(json_string_value(first), &why)
-                                  : strdup(json_string_value(first));
+        name = dns_name_canonical(json_string_value(first), &why);
         json_object_set_new(desired, DNS_NAME, name ? json_string(name) : NULL);
     }
     free(name);

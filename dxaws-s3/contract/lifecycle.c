@@ -136,8 +136,14 @@ static dxaws_error *a_plan_read_from_json_can_be_applied(struct run *run)
 
 static dxaws_error *a_plan_with_unknown_values_is_refused(struct run *run)
 {
-    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
-    dxaws_s3_desired_set_tag(desired, "distribution", DXAWS_KNOWN_AFTER_APPLY);
+    DXAWS_AUTO(dxaws_s3_desired) desired = NULL;
+    char json[500];
+    snprintf(
+        json, sizeof json,
+        "{\"name\":\"%s\",\"region\":\"%s\",\"tags\":{\"distribution\":" DXAWS_KNOWN_AFTER_APPLY
+        "}}",
+        run->bucket, run->region);
+    DX_TRY(dxaws_s3_desired_parse(json, &desired));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;

@@ -119,7 +119,7 @@ static bool is_within(const char *arn, const char *bucket)
 static dxaws_error *check_resource(const char *bucket, const char *sid, const json_t *resource)
 {
     const char *arn = json_string_value(resource);
-    if (arn == NULL || !dx_is_known(resource) || is_within(arn, bucket)) {
+    if (arn == NULL || is_within(arn, bucket)) {
         return NULL;
     }
     return dx_invalid(&s3_schema,

@@ -17,11 +17,12 @@ static json_t *lost_names(const struct site *site)
     json_t *alias;
     json_array_foreach(json_object_get(observed, "aliases"), index, alias) {
         if (!json_equal(alias, domain)) {
-            json_array_append_new(records, json_pack("{sO ss s{ss ss sb}}", "name", alias, "type",
-                                                     "A", "alias", "zone_id",
-                                                     DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
-                                                     site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME],
-                                                     "evaluate_target_health", 0));
+            json_array_append_new(
+                records,
+                json_pack("{sO ss s{ss so sb}}", "name", alias, "type", "A", "alias", "zone_id",
+                          DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
+                          dx_text_or_unknown(site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]),
+                          "evaluate_target_health", 0));
         }
     }
     json_decref(observed);

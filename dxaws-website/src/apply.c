@@ -141,7 +141,7 @@ static json_t *observed_after(const struct site *site, enum module module, const
     const char *name;
     json_t *value;
     json_object_foreach(desired, name, value) {
-        if (dx_is_known(value)) {
+        if (dx_is_known(value)) { /* not what a step after this one decides */
             json_object_set(observed, name, value);
         }
     }

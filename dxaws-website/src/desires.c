@@ -72,15 +72,16 @@ static json_t *desire_distribution(const struct site *site)
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
     bool wait = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
-    json_t *desired = json_pack(
-        "{ss sO ss ss s[O] ss ss so so* so* so* so* so sb so*}", "name", site_name(site), "present",
-        get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "origin_path", "", "aliases",
-        get(site, WEBSITE_DOMAIN), "certificate_arn", site->outputs[OUTPUT_CERTIFICATE_ARN],
-        "default_root_object", "index.html", "error_responses", error_responses(site),
-        "price_class", option(site, WEBSITE_CDN, "price_class"), "http_version",
-        option(site, WEBSITE_CDN, "http"), "ipv6", option(site, WEBSITE_CDN, "ipv6"),
-        "minimum_protocol_version", option(site, WEBSITE_CDN, "min_tls"), "tags",
-        distribution_tags(site), "wait", wait, "timeout_s", timeout_of(site, "deploy_s"));
+    json_t *desired =
+        json_pack("{ss sO ss ss s[O] so ss so so* so* so* so* so sb so*}", "name", site_name(site),
+                  "present", get(site, WEBSITE_PRESENT), "origin_domain_name", origin,
+                  "origin_path", "", "aliases", get(site, WEBSITE_DOMAIN), "certificate_arn",
+                  dx_text_or_unknown(site->outputs[OUTPUT_CERTIFICATE_ARN]), "default_root_object",
+                  "index.html", "error_responses", error_responses(site), "price_class",
+                  option(site, WEBSITE_CDN, "price_class"), "http_version",
+                  option(site, WEBSITE_CDN, "http"), "ipv6", option(site, WEBSITE_CDN, "ipv6"),
+                  "minimum_protocol_version", option(site, WEBSITE_CDN, "min_tls"), "tags",
+                  distribution_tags(site), "wait", wait, "timeout_s", timeout_of(site, "deploy_s"));
     free(origin);
     /* Not fields of the manifest: fixed, good defaults. */
     json_t *fixed =

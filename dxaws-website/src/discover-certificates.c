@@ -35,7 +35,8 @@ static const char *other_user(const struct search *search, const json_t *observe
     size_t index;
     json_t *user;
     json_array_foreach(json_object_get(observed, "in_use_by"), index, user) {
-        if (strcmp(json_string_value(user), search->site->outputs[OUTPUT_DISTRIBUTION_ARN]) != 0) {
+        const char *own = search->site->outputs[OUTPUT_DISTRIBUTION_ARN];
+        if (own == NULL || strcmp(json_string_value(user), own) != 0) {
             return json_string_value(user);
         }
     }

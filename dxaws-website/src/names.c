@@ -2,6 +2,8 @@
 /* Names and policy statements that follow from a site. */
 #include "names.h"
 
+#include <dxaws/kit/state.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,10 +76,10 @@ bool website_zone_holds(const char *zone, const char *name)
 /* CloudFront's service principal, on behalf of one distribution: never of the whole service. */
 static json_t *read_statement(const char *bucket, const char *distribution_arn)
 {
-    return json_pack("{ss s{ss} ss so s{s{ss}}}", "Effect", "Allow", "Principal", "Service",
+    return json_pack("{ss s{ss} ss so s{s{so}}}", "Effect", "Allow", "Principal", "Service",
                      "cloudfront.amazonaws.com", "Action", "s3:GetObject", "Resource",
                      json_sprintf("arn:aws:s3:::%s/*", bucket), "Condition", "StringEquals",
-                     "AWS:SourceArn", distribution_arn);
+                     "AWS:SourceArn", dx_text_or_unknown(distribution_arn));
 }
 
 static json_t *tls_statement(const char *bucket)

@@ -3,6 +3,8 @@
  * the modules before it; the steps put the actions in order. */
 #include "plan.h"
 
+#include <dxaws/extend/tree.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,11 +21,7 @@ static dxaws_error *plan_nothing(const struct site *site, enum module module, dx
     json_t *document =
         json_pack("{si ss ss so s[]}", "plan", 1, "module", modules[module].name, "resource",
                   site_name(site), "observed", site_observed(site, module), "actions");
-    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
-    json_decref(document);
-    dxaws_error *error = text ? dxaws_plan_parse(text, plan) : dxaws_error_out_of_memory();
-    free(text);
-    return error;
+    return dxaws_plan_new(document, plan);
 }
 
 static dxaws_error *plan_module(struct site *site, enum module module, dxaws_plan **plan)
@@ -107,14 +105,12 @@ static dxaws_error *add_actions(const struct step *step, const dxaws_plan *plan,
     if (error != NULL) {
         return error;
     }
-    json_t *document = json_loads(dxaws_plan_format(share), 0, NULL);
     size_t index;
     json_t *action;
-    int failed = document == NULL;
-    json_array_foreach(json_object_get(document, "actions"), index, action) {
+    int failed = 0;
+    json_array_foreach(json_object_get(dxaws_plan_tree(share), "actions"), index, action) {
         failed |= json_array_append_new(actions, site_action(step, action));
     }
-    json_decref(document);
     return failed ? dxaws_error_out_of_memory() : NULL;
 }
 
@@ -126,7 +122,7 @@ static json_t *observed_documents(const struct site *site, const struct module_p
     for (int i = 0; i < MODULE_COUNT; i++) {
         if (plans->of[i] != NULL) {
             json_object_set_new(observed, modules[i].name,
-                                json_loads(dxaws_plan_observed(plans->of[i]), 0, NULL));
+                                json_deep_copy(dxaws_plan_observed_tree(plans->of[i])));
         }
     }
     if (site->current.former_count > 0 || json_object_size(site->current.marks) > 0) {
@@ -167,13 +163,11 @@ static dxaws_error *assemble(const struct site *site, const struct module_plans 
                                  "resource", site_name(site), "desired", site->desired, "observed",
                                  observed_documents(site, plans), "actions", actions, "notes",
                                  site->current.notes);
-    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
-    json_decref(document);
-    if (error == NULL) {
-        error = text ? dxaws_plan_parse(text, plan) : dxaws_error_out_of_memory();
+    if (error != NULL) {
+        json_decref(document);
+        return error;
     }
-    free(text);
-    return error;
+    return dxaws_plan_new(document, plan);
 }
 
 static void free_plans(const struct site *site, struct module_plans *plans)

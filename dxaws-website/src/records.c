@@ -13,9 +13,10 @@ json_t *site_alias_records(const struct site *site, const char *name, bool both)
     json_t *records = json_array();
     for (size_t i = 0; i < count; i++) {
         json_t *record =
-            json_pack("{ss ss s{ss ss sb}}", "name", name, "type", types[i], "alias", "zone_id",
+            json_pack("{ss ss s{ss so sb}}", "name", name, "type", types[i], "alias", "zone_id",
                       DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
-                      site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME], "evaluate_target_health", 0);
+                      dx_text_or_unknown(site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]),
+                      "evaluate_target_health", 0);
         if (json_array_append_new(records, record) != 0) {
             json_decref(records);
             return NULL;

@@ -2,8 +2,6 @@
 /* The Result of a site: what is there now. */
 #include "result.h"
 
-#include <string.h>
-
 #include "records.h"
 
 /* How the Result names the outputs; NULL for those that it has in another form or not at all. */
@@ -13,17 +11,10 @@ static const char *const names[OUTPUT_COUNT] = {
     [OUTPUT_DISTRIBUTION_DOMAIN_NAME] = "distribution_domain_name",
 };
 
-/* A value that exists now, or NULL. */
-static const char *known(const struct site *site, enum output output)
-{
-    const char *value = site->outputs[output];
-    return strcmp(value, DXAWS_KNOWN_AFTER_APPLY) == 0 ? NULL : value;
-}
-
 /* The records as a person enters them at a DNS service: an alias is a name to point at. */
 static json_t *shown_records(const struct site *site)
 {
-    const char *target = known(site, OUTPUT_DISTRIBUTION_DOMAIN_NAME);
+    const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
     json_t *records = target ? site_records(site) : json_array();
     size_t index;
     json_t *record;
@@ -53,10 +44,10 @@ dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
     json_decref(bucket);
     for (int i = 0; i < OUTPUT_COUNT; i++) {
         if (names[i] != NULL) {
-            dx_state_set_text(state, names[i], known(site, (enum output)i));
+            dx_state_set_text(state, names[i], site->outputs[i]);
         }
     }
-    const char *status = known(site, OUTPUT_DISTRIBUTION_STATUS);
+    const char *status = site->outputs[OUTPUT_DISTRIBUTION_STATUS];
     dx_state_set_text(state, "status", status ? status : "Absent");
     if (status != NULL) {
         dx_state_set_value(state, "url", json_sprintf("https://%s/", domain));

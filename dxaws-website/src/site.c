@@ -25,8 +25,8 @@ static const char *const deciding[] = {"REQUEST_CERTIFICATE", "CREATE_DISTRIBUTI
 
 static bool set_output(struct site *site, enum output output, const char *value)
 {
-    char *copy = strdup(value ? value : DXAWS_KNOWN_AFTER_APPLY);
-    if (copy == NULL) {
+    char *copy = value ? strdup(value) : NULL;
+    if (value != NULL && copy == NULL) {
         return false;
     }
     free(site->outputs[output]);

@@ -19,7 +19,7 @@ struct dxaws_website_current {
     void *unmanaged;    /* the records of a site that leaves them to others, or NULL */
 };
 
-/* Values that one module decides and another one needs. DXAWS_KNOWN_AFTER_APPLY until then. */
+/* Values that one module decides and another one needs. NULL until then. */
 enum output {
     OUTPUT_CERTIFICATE_ARN,
     OUTPUT_DISTRIBUTION_ARN,

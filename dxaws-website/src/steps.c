@@ -2,6 +2,8 @@
 /* The steps of a site, as tables. Plan, apply and destroy all follow them; a new step is a row. */
 #include "steps.h"
 
+#include <dxaws/extend/tree.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,19 +104,18 @@ static bool takes(const struct step *step, const char *kind)
 
 dxaws_error *step_share(const struct step *step, const dxaws_plan *plan, dxaws_plan **share)
 {
-    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
+    json_t *document = json_copy((json_t *)(uintptr_t)dxaws_plan_tree(plan));
     json_t *actions = json_array();
     size_t index;
     json_t *action;
-    json_array_foreach(json_object_get(document, "actions"), index, action) {
+    json_array_foreach(json_object_get(dxaws_plan_tree(plan), "actions"), index, action) {
         if (takes(step, dx_text(action, "kind"))) {
             json_array_append(actions, action);
         }
     }
-    int failed = json_object_set_new(document, "actions", actions);
-    char *text = failed ? NULL : json_dumps(document, JSON_COMPACT);
-    json_decref(document);
-    dxaws_error *error = text ? dxaws_plan_parse(text, share) : dxaws_error_out_of_memory();
-    free(text);
-    return error;
+    if (json_object_set_new(document, "actions", actions) != 0) {
+        json_decref(document);
+        return dxaws_error_out_of_memory();
+    }
+    return dxaws_plan_new(document, share);
 }

@@ -76,6 +76,9 @@ static enum color color_of(char sign)
 /* A value as people read it: strings without quotes. To be freed. */
 static char *value_text(const char *json)
 {
+    if (json != NULL && strcmp(json, DXAWS_KNOWN_AFTER_APPLY) == 0) {
+        return strdup("(known after apply)");
+    }
     json_t *value = json ? json_loads(json, JSON_DECODE_ANY, NULL) : NULL;
     const char *text = json_string_value(value);
     char *copy = strdup(text && text[0] ? text : json ? json : "nothing");

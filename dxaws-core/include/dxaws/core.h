@@ -13,6 +13,7 @@
 #include <dxaws/base.h>
 #include <dxaws/context.h>
 #include <dxaws/credentials.h>
+#include <dxaws/document.h>
 #include <dxaws/error.h>
 #include <dxaws/memory.h>
 #include <dxaws/o11y.h>

@@ -8,15 +8,17 @@
  *     {"plan": 1, "module": "s3", "resource": "my-bucket",
  *      "desired": {...}, "observed": {...},
  *      "actions": [{"kind": "PUT_TAGS", "resource": "my-bucket", "reason": "drift",
- *                   "seconds": 0,
+ *                   "seconds": 0, "complete": true,
  *                   "changes": [{"path": "tags.env", "before": "dev", "after": "prod"}],
  *                   "payload": {...}}]}
  *
  * `desired` and `observed` are the module's own documents; `payload` is what the action's
  * provider operation needs. `before` or `after` is absent when there is no such value. `desired`,
- * `observed`, `reason`, `seconds`, `changes` and `payload` may be left out.
+ * `observed`, `complete`, `reason`, `seconds`, `changes` and `payload` may be left out. Members of
+ * a later release are kept and ignored.
  *
- * A plan never changes, so any number of threads may read one. Strings are borrowed from the plan.
+ * A plan never changes, so any number of threads may read one. Strings are borrowed from the plan;
+ * those that are JSON are made when they are first asked for, and NULL without memory.
  */
 #ifndef DXAWS_PLAN_H
 #define DXAWS_PLAN_H
@@ -30,11 +32,14 @@ typedef struct dxaws_plan dxaws_plan;     /**< A value, immutable. @since 0.1 */
 typedef struct dxaws_action dxaws_action; /**< One step; borrowed from its plan. @since 0.1 */
 
 /**
- * A text attribute with this value will be known only when an earlier step has been applied.
- * It is planned as a change and shown so; a plan that holds one is refused by apply with
- * INVALID_STATE. An orchestrator plans again, purely, once it knows. @since 0.1
+ * The JSON value that stands in a Desired for a text that will be known only when an earlier step
+ * has been applied. It is planned as a change and shown so; the plan is not complete, and apply
+ * refuses it with INVALID_STATE. An orchestrator plans again, purely, once it knows.
+ *
+ * No text means this, whatever it says, and nothing that was observed: a tag, a comment or a policy
+ * of somebody else's is a value like any other. @since 0.9
  */
-#define DXAWS_KNOWN_AFTER_APPLY "(known after apply)"
+#define DXAWS_KNOWN_AFTER_APPLY "{\"$known\":\"after apply\"}"
 
 /** Reads a plan's JSON form; the caller owns the plan. PROTOCOL, naming the member, when it is not
  * one. @since 0.1 */
@@ -58,7 +63,8 @@ DXAWS_API const char *dxaws_plan_observed(const dxaws_plan *plan);
 DXAWS_API size_t dxaws_plan_count(const dxaws_plan *plan);
 /** The action at @a index, in the order of execution; borrowed. NULL past the end. @since 0.1 */
 DXAWS_API const dxaws_action *dxaws_plan_at(const dxaws_plan *plan, size_t index);
-/** False when a value in it is DXAWS_KNOWN_AFTER_APPLY. @since 0.1 */
+/** False when an earlier step decides what an action has to do, since what is wanted holds
+ * DXAWS_KNOWN_AFTER_APPLY: such an action says `"complete": false`. @since 0.1 */
 DXAWS_API bool dxaws_plan_is_complete(const dxaws_plan *plan);
 
 /** @name What an action says

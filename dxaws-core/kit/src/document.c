@@ -57,9 +57,15 @@ static bool is_all(const json_t *value, bool (*is)(const json_t *))
     return true;
 }
 
-static bool is_text(const json_t *value)
+static bool is_string(const json_t *value)
 {
     return json_is_string(value);
+}
+
+/* What is wanted as a text may be known later; what a service said never is. */
+static bool is_text(const json_t *value)
+{
+    return json_is_string(value) || dx_is_unknown(value);
 }
 
 static bool is_object(const json_t *value)
@@ -71,13 +77,13 @@ static bool has_type(const json_t *value, enum dx_type type)
 {
     switch (type) {
     case DX_TEXT:
-        return json_is_string(value);
+        return is_text(value);
     case DX_BOOLEAN:
         return json_is_boolean(value);
     case DX_INTEGER:
         return json_is_integer(value);
     case DX_TEXTS:
-        return json_is_array(value) && is_all(value, is_text);
+        return json_is_array(value) && is_all(value, is_string);
     case DX_MAP:
         return json_is_object(value) && is_all(value, is_text);
     case DX_OBJECT:
@@ -286,10 +292,18 @@ dxaws_error *dx_state_assign(struct dx_state *state, const json_t *document)
     return NULL;
 }
 
+bool dx_is_unknown(const json_t *value)
+{
+    const char *when = json_object_size(value) == 1 ? dx_text(value, "$known") : NULL;
+    return when != NULL && strcmp(when, "after apply") == 0;
+}
+
 bool dx_is_known(const json_t *value)
 {
-    if (json_is_string(value)) {
-        return strstr(json_string_value(value), DXAWS_KNOWN_AFTER_APPLY) == NULL;
-    }
-    return is_all(value, dx_is_known);
+    return !dx_is_unknown(value) && is_all(value, dx_is_known);
+}
+
+json_t *dx_text_or_unknown(const char *text)
+{
+    return text ? json_string(text) : json_pack("{ss}", "$known", "after apply");
 }

@@ -3,6 +3,7 @@
 #include "execute.h"
 
 #include <dxaws/extend/error.h>
+#include <dxaws/extend/tree.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,8 @@ enum { FIRST_POLL_MS = 500, LONGEST_POLL_MS = 20000, DEFAULT_TIMEOUT_S = 1800 };
 
 json_t *dx_action_payload(const dxaws_action *action)
 {
-    return json_loads(dxaws_action_payload(action), 0, NULL);
+    const json_t *payload = dxaws_action_payload_tree(action);
+    return payload ? json_deep_copy(payload) : json_object();
 }
 
 static dxaws_error *perform(struct execution *execution, dxaws_context *context,
@@ -100,6 +102,17 @@ static dxaws_error *wait_for(struct execution *execution, const dxaws_action *ac
     return error;
 }
 
+/* An edited plan may hold back that a value is not known. What was observed may look like one. */
+static bool hides_unknown(const dxaws_plan *plan)
+{
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        if (!dx_is_known(dxaws_action_payload_tree(dxaws_plan_at(plan, i)))) {
+            return dx_is_known(dxaws_plan_observed_tree(plan));
+        }
+    }
+    return false;
+}
+
 /* Before the first effect: what cannot be finished is not begun. */
 dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
 {
@@ -110,10 +123,11 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
                                "a plan of module \"%s\" was given to \"%s\"",
                                dxaws_plan_module(plan), schema->module);
     }
-    if (!dxaws_plan_is_complete(plan)) {
+    if (!dxaws_plan_is_complete(plan) || hides_unknown(plan)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, schema->module, "IncompletePlan",
-                               "%s %s: the plan holds values that are \"%s\"; plan again",
-                               schema->module, dxaws_plan_resource(plan), DXAWS_KNOWN_AFTER_APPLY);
+                               "%s %s: the plan holds values that an earlier step decides; plan "
+                               "again when they are known",
+                               schema->module, dxaws_plan_resource(plan));
     }
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Planning: what the tables say, and the tools for a module's own planner. Pure. */
+#include <dxaws/extend/tree.h>
 #include <dxaws/kit/engine.h>
 
 #include <stdio.h>
@@ -63,7 +64,17 @@ void dx_planner_change(struct dx_planner *planner, json_t *action, const char *p
     if (after != NULL) {
         json_object_set_new(change, "after", json_deep_copy(after));
     }
+    if (!dx_is_known(after)) {
+        dx_planner_incomplete(planner, action);
+    }
     if (json_array_append_new(json_object_get(action, "changes"), change) != 0) {
+        planner->out_of_memory = true;
+    }
+}
+
+void dx_planner_incomplete(struct dx_planner *planner, json_t *action)
+{
+    if (action != NULL && json_object_set_new(action, "complete", json_false()) != 0) {
         planner->out_of_memory = true;
     }
 }
@@ -122,9 +133,11 @@ void dx_planner_diff(struct dx_planner *planner, json_t *action, const char *pat
     if (before == after || (before != NULL && after != NULL && json_equal(before, after))) {
         return;
     }
-    bool by_member = (json_is_object(after) && json_object_size(after) > 0 &&
-                      (before == NULL || json_is_object(before))) ||
-                     (after == NULL && json_is_object(before) && json_object_size(before) > 0);
+    bool by_member = !dx_is_unknown(after) && !dx_is_unknown(before);
+    by_member =
+        by_member && ((json_is_object(after) && json_object_size(after) > 0 &&
+                       (before == NULL || json_is_object(before))) ||
+                      (after == NULL && json_is_object(before) && json_object_size(before) > 0));
     if (!by_member) {
         dx_planner_change(planner, action, path, before, after);
         return;
@@ -238,15 +251,11 @@ static dxaws_error *finish(const struct dx_planner *planner, json_t *desired, dx
         json_pack("{si ss ss so sO so}", "plan", 1, "module", planner->schema->module, "resource",
                   resource ? resource : planner->schema->module, "desired", desired, "observed",
                   planner->observed, "actions", in_table_order(planner));
-    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
-    json_decref(document);
-    if (text == NULL || planner->out_of_memory) {
-        free(text);
+    if (planner->out_of_memory) {
+        json_decref(document);
         return dxaws_error_out_of_memory();
     }
-    dxaws_error *error = dxaws_plan_parse(text, plan);
-    free(text);
-    return error;
+    return dxaws_plan_new(document, plan);
 }
 
 /* What a plan is made from: the Desired in canonical form and the Current, both checked. */

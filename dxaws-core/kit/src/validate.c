@@ -90,13 +90,17 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
         return dx_invalid(schema, "%s: \"%s\" is observed, it cannot be desired", schema->module,
                           row->name);
     }
+    if (dx_is_unknown(value) && (row->flags & (DX_IDENTITY | DX_OPTION))) {
+        return dx_invalid(schema, "%s: \"%s\" must be known before anything is done",
+                          schema->module, row->name);
+    }
     if (has_control_character(json_string_value(value)) || has_unwritable(value)) {
         return dx_invalid(schema, "%s: \"%s\" contains a control character", schema->module,
                           row->name);
     }
     dxaws_error *error = row->members ? check_members(schema, row, value) : NULL;
-    if (error != NULL || row->check == NULL || !dx_is_known(value)) {
-        return error;
+    if (error != NULL || row->check == NULL || dx_is_unknown(value)) {
+        return error; /* a value that will be known later is checked then */
     }
     return row->check(schema, row, value);
 }
@@ -217,7 +221,7 @@ dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attri
             return dx_invalid(schema, "%s: the tag key \"%s\" is reserved: \"aws:\" is for AWS",
                               schema->module, key);
         }
-        if (utf8_length(json_string_value(item)) > 256) {
+        if (!dx_is_unknown(item) && utf8_length(json_string_value(item)) > 256) {
             return dx_invalid(schema, "%s: the value of tag \"%s\" has more than 256 characters",
                               schema->module, key);
         }

@@ -177,7 +177,7 @@ END_TEST
 START_TEST(an_unknown_value_is_planned_but_not_applied)
 {
     struct dx_state desired =
-        toy_desired("{\"name\":\"lamp\",\"colour\":\"" DXAWS_KNOWN_AFTER_APPLY "\"}");
+        toy_desired("{\"name\":\"lamp\",\"colour\":" DXAWS_KNOWN_AFTER_APPLY "}");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     ck_ok(dx_manager_plan(manager, NULL, &desired, &plan));
     ck_assert(!dxaws_plan_is_complete(plan));

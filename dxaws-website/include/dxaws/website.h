@@ -211,7 +211,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_get_current(
 /**
  * Reads, then plans the whole site. Its actions are the modules', in the order of their steps,
  * their kinds prefixed with the module: "s3.CREATE_BUCKET", "dns.CHANGE_RECORDS". What an
- * earlier step will decide, such as a new certificate's ARN, is DXAWS_KNOWN_AFTER_APPLY.
+ * earlier step will decide, such as a new certificate's ARN, is DXAWS_KNOWN_AFTER_APPLY, and
+ * "complete" false; this plan may be applied all the same.
  * REFUSED when an invariant or a protection says no, CONFLICT when something is in the way that is
  * somebody else's. Emits manager.plan.start and .done.
  *

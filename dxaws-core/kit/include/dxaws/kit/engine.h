@@ -40,6 +40,9 @@ json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const ch
 /** Adds a change; copies the values, either may be NULL. A NULL action is ignored. */
 void dx_planner_change(struct dx_planner *planner, json_t *action, const char *path,
                        const json_t *before, const json_t *after);
+/** Says that what the action does is decided by an earlier step: apply refuses it until it is
+ * planned anew. Changes to what is unknown say so themselves. A NULL action is ignored. */
+void dx_planner_incomplete(struct dx_planner *planner, json_t *action);
 /** Adds a member to the payload; takes @a value over. A NULL action is ignored. */
 void dx_planner_payload(struct dx_planner *planner, json_t *action, const char *name,
                         json_t *value);

@@ -54,8 +54,8 @@ static inline void dx_fuzz_collect(struct dx_fuzz_values *values, json_t *parent
 static inline json_t *dx_fuzz_value(const json_t *old, unsigned seed)
 {
     static const char *const values[] = {
-        "null", "true", "false", "0",    "-1",     "1",    "9223372036854775807",    "1.5",
-        "{}",   "[]",   "[1]",   "[[]]", "[null]", "\"\"", "\"(known after apply)\""};
+        "null", "true", "false", "0",    "-1",     "1",    "9223372036854775807",         "1.5",
+        "{}",   "[]",   "[1]",   "[[]]", "[null]", "\"\"", "{\"$known\":\"after apply\"}"};
     char text[4096];
     if (!json_is_string(old) || seed % 3 == 0) {
         return json_loads(values[seed / 3 % (sizeof values / sizeof *values)], JSON_DECODE_ANY,

@@ -113,8 +113,12 @@ char *dx_state_format_all(const struct dx_state *state);
 
 /** @name Values that an orchestrator does not know yet
  * @{ */
-/** True when no text in @a value contains DXAWS_KNOWN_AFTER_APPLY. */
+/** True for DXAWS_KNOWN_AFTER_APPLY itself, which may stand for a text in a Desired. */
+bool dx_is_unknown(const json_t *value);
+/** True when nothing in @a value, at any depth, is unknown. Ask it of what is desired alone. */
 bool dx_is_known(const json_t *value);
+/** A new reference to @a text as a value; unknown for NULL. NULL without memory. */
+json_t *dx_text_or_unknown(const char *text);
 /** @} */
 
 /** Ready-made attribute checks. The attribute's name is the whole path of a member. */

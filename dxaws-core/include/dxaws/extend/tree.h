@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * For authors of modules and providers who work with JSON as trees: documents and plans without a
+ * detour over texts. The trees are those of jansson (soname 4), the library that core itself uses;
+ * who does not link it uses the texts of <dxaws/document.h> and <dxaws/plan.h>.
+ *
+ * A tree that is lent is never changed by anybody: copy it first (json_deep_copy()). Any number of
+ * threads may read one. A tree that is taken over belongs to the callee also when it fails, and the
+ * caller must not change it afterwards; NULL for one counts as OUT_OF_MEMORY, so that the outcome
+ * of json_pack() may be passed on unchecked.
+ */
+#ifndef DXAWS_EXTEND_TREE_H
+#define DXAWS_EXTEND_TREE_H
+
+#include <dxaws/document.h>
+#include <dxaws/plan.h>
+
+DXAWS_BEGIN_DECLS
+
+struct json_t; /* <jansson.h> */
+
+/** A document of @a tree, an object, which is taken over; the caller owns the reference. PROTOCOL,
+ * code InvalidDocument, for a tree that is no object. @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_document_new(struct json_t *tree,
+                                                           dxaws_document **document);
+/** The document's tree; borrowed. NULL for a NULL document. @since 0.9 */
+DXAWS_API const struct json_t *dxaws_document_tree(const dxaws_document *document);
+
+/** A plan of its JSON form @a tree, which is taken over; the caller owns the plan. PROTOCOL as
+ * dxaws_plan_parse(). @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_new(struct json_t *tree, dxaws_plan **plan);
+/** The plan's JSON form; borrowed. @since 0.9 */
+DXAWS_API const struct json_t *dxaws_plan_tree(const dxaws_plan *plan);
+/** The module's document of what was wanted, an object; borrowed, or NULL. @since 0.9 */
+DXAWS_API const struct json_t *dxaws_plan_desired_tree(const dxaws_plan *plan);
+/** The module's document of what was read, an object; borrowed, or NULL. @since 0.9 */
+DXAWS_API const struct json_t *dxaws_plan_observed_tree(const dxaws_plan *plan);
+/** What the action's operation needs, an object; borrowed, or NULL for nothing. @since 0.9 */
+DXAWS_API const struct json_t *dxaws_action_payload_tree(const dxaws_action *action);
+
+DXAWS_END_DECLS
+
+#endif
