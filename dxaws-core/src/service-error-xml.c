@@ -73,16 +73,6 @@ static xmlDoc *parse(const char *body, size_t size)
                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 }
 
-/* The element that says what is wrong: S3's root, that of most others, or EC2's. */
-static const xmlNode *error_of(const xmlNode *root, const char *name)
-{
-    if (strcmp(name, "ErrorResponse") == 0) {
-        return child(root, "Error");
-    }
-    const xmlNode *errors = strcmp(name, "Response") == 0 ? child(root, "Errors") : NULL;
-    return errors ? child(errors, "Error") : root;
-}
-
 static void read(struct aws_fault *fault, const char *body, size_t size)
 {
     while (size && strchr(" \t\r\n", body[0])) { /* keep-alive of long operations */
@@ -98,7 +88,7 @@ static void read(struct aws_fault *fault, const char *body, size_t size)
             fault->message = batch_messages(root);
             fault->failed = !fault->code || !fault->message;
         } else {
-            const xmlNode *error = error_of(root, name);
+            const xmlNode *error = strcmp(name, "ErrorResponse") == 0 ? child(root, "Error") : root;
             char *code = strcmp(name, "Error") == 0 || error != root
                              ? content(fault, child(error, "Code"))
                              : NULL;
@@ -108,8 +98,7 @@ static void read(struct aws_fault *fault, const char *body, size_t size)
             fault->region = content(fault, child(error, "Region"));
         }
         if (!fault->request_id) {
-            const xmlNode *id = child(root, "RequestId");
-            fault->request_id = content(fault, id ? id : child(root, "RequestID"));
+            fault->request_id = content(fault, child(root, "RequestId"));
         }
     }
     xmlFreeDoc(document);

@@ -220,6 +220,46 @@ static dxaws_error *check_types(const struct dx_schema *schema, enum dx_role rol
     return check_place(&place, document);
 }
 
+static json_t *known_members(const struct dx_attribute *rows, size_t count, const json_t *object);
+
+static json_t *known_part(const struct dx_attribute *row, json_t *value)
+{
+    if (row->members == NULL) {
+        return json_incref(value);
+    }
+    if (json_is_object(value)) {
+        return known_members(row->members, row->member_count, value);
+    }
+    json_t *list = json_array();
+    for (size_t i = 0; list != NULL && i < json_array_size(value); i++) {
+        json_t *item = known_members(row->members, row->member_count, json_array_get(value, i));
+        if (json_array_append_new(list, item) != 0) {
+            json_decref(list);
+            list = NULL;
+        }
+    }
+    return list;
+}
+
+static json_t *known_members(const struct dx_attribute *rows, size_t count, const json_t *object)
+{
+    json_t *known = json_object();
+    for (size_t i = 0; known != NULL && i < count; i++) {
+        json_t *value = json_object_get(object, rows[i].name);
+        if (value != NULL &&
+            json_object_set_new(known, rows[i].name, known_part(&rows[i], value)) != 0) {
+            json_decref(known);
+            known = NULL;
+        }
+    }
+    return known;
+}
+
+json_t *document_known(const struct dx_schema *schema, const json_t *document)
+{
+    return known_members(schema->attributes, schema->attribute_count, document);
+}
+
 dxaws_error *dx_state_check(const struct dx_state *state, enum dx_role role)
 {
     /* No state at all is what a constructor gives without memory. */

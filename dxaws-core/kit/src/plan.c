@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document.h"
+
 static json_t *find_action(const struct dx_planner *planner, const char *kind)
 {
     size_t index;
@@ -147,6 +149,16 @@ void dx_planner_diff(struct dx_planner *planner, json_t *action, const char *pat
 
 static bool is_equal(const struct dx_attribute *row, const json_t *desired, const json_t *observed)
 {
+    bool equal = true;
+    if (row->equal == NULL && row->type == DX_OBJECT && row->members != NULL) {
+        /* A member that is not said is not managed. */
+        for (size_t i = 0; i < row->member_count && equal; i++) {
+            const json_t *wanted = json_object_get(desired, row->members[i].name);
+            const json_t *found = json_object_get(observed, row->members[i].name);
+            equal = wanted == NULL || (found != NULL && is_equal(&row->members[i], wanted, found));
+        }
+        return equal;
+    }
     return row->equal ? row->equal(desired, observed) : json_equal(desired, observed);
 }
 
@@ -243,14 +255,29 @@ static json_t *in_table_order(const struct dx_planner *planner)
     return sorted;
 }
 
-/* @a desired says what the plan is for, with what is left alone; it is taken over. */
-static dxaws_error *finish(const struct dx_planner *planner, json_t *desired, dxaws_plan **plan)
+/* What a plan is made from, checked. */
+struct basis {
+    json_t *desired;  /* in canonical form */
+    json_t *observed; /* all of it, which the plan carries */
+    json_t *known;    /* what the schema knows of that, which is planned from */
+};
+
+static void basis_clear(const struct basis *basis)
+{
+    json_decref(basis->desired);
+    json_decref(basis->observed);
+    json_decref(basis->known);
+}
+
+/* @a said is the Desired with what is left alone; it is taken over. */
+static dxaws_error *finish(const struct dx_planner *planner, json_t *said, json_t *observed,
+                           dxaws_plan **plan)
 {
     const char *resource = dx_text(planner->desired, planner->schema->identity);
     json_t *document =
         json_pack("{si ss ss so sO so}", "plan", 1, "module", planner->schema->module, "resource",
-                  resource ? resource : planner->schema->module, "desired", desired, "observed",
-                  planner->observed, "actions", in_table_order(planner));
+                  resource ? resource : planner->schema->module, "desired", said, "observed",
+                  observed, "actions", in_table_order(planner));
     if (planner->out_of_memory) {
         json_decref(document);
         return dxaws_error_out_of_memory();
@@ -258,11 +285,10 @@ static dxaws_error *finish(const struct dx_planner *planner, json_t *desired, dx
     return dxaws_plan_new(document, plan);
 }
 
-/* What a plan is made from: the Desired in canonical form and the Current, both checked. */
 static dxaws_error *prepare(const struct dx_state *desired, const struct dx_state *current,
-                            json_t **wanted, json_t **observed)
+                            struct basis *basis)
 {
-    dxaws_error *error = dx_validate(desired, wanted);
+    dxaws_error *error = dx_validate(desired, &basis->desired);
     if (error == NULL) {
         error = dx_state_check(current, DX_OBSERVED);
     }
@@ -270,8 +296,9 @@ static dxaws_error *prepare(const struct dx_state *desired, const struct dx_stat
         error = desired->schema->check_observed(current->document);
     }
     if (error == NULL) {
-        *observed = dx_sorted(current->document);
-        error = *observed ? NULL : dxaws_error_out_of_memory();
+        basis->observed = dx_sorted(current->document);
+        basis->known = basis->observed ? document_known(desired->schema, basis->observed) : NULL;
+        error = basis->known ? NULL : dxaws_error_out_of_memory();
     }
     return error;
 }
@@ -279,25 +306,23 @@ static dxaws_error *prepare(const struct dx_state *desired, const struct dx_stat
 dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *current,
                      dxaws_plan **plan)
 {
-    json_t *wanted = NULL;
-    json_t *observed = NULL;
-    dxaws_error *error = prepare(desired, current, &wanted, &observed);
+    struct basis basis = {NULL, NULL, NULL};
+    dxaws_error *error = prepare(desired, current, &basis);
     if (error == NULL) {
         struct dx_planner planner = {
             .schema = desired->schema,
-            .desired = wanted,
-            .observed = observed,
+            .desired = basis.desired,
+            .observed = basis.known,
             .actions = json_array(),
         };
         planner.out_of_memory = planner.actions == NULL;
         error = planner.schema->plan ? planner.schema->plan(&planner)
                                      : dx_planner_from_tables(&planner);
         if (error == NULL) {
-            error = finish(&planner, dx_canonical(desired, wanted), plan);
+            error = finish(&planner, dx_canonical(desired, basis.desired), basis.observed, plan);
         }
         json_decref(planner.actions);
     }
-    json_decref(observed);
-    json_decref(wanted);
+    basis_clear(&basis);
     return error;
 }

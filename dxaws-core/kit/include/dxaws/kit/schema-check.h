@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * What the tests of every module assert of its schema: that a Desired means one thing, wherever it
+ * comes from, and that documents may grow. Driven by the schema's rows, so that a new attribute is
+ * tested by being there. Header only, over Check.
+ */
+#ifndef DXAWS_KIT_SCHEMA_CHECK_H
+#define DXAWS_KIT_SCHEMA_CHECK_H
+
+#include <dxaws/kit/check.h>
+#include <dxaws/kit/engine.h>
+#include <stdio.h>
+
+/** What a module gives. */
+struct dx_sample {
+    const struct dx_schema *schema;
+    const char *desired; /**< a Desired with no more than it must have */
+    /** Currents to plan from, ended by NULL: absent, and as different as can be. */
+    const char *const *currents;
+    const char *header; /**< the path of the public header, which has the table of presets */
+};
+
+/** A path of two levels, "bucket.versioning", and its row. */
+struct dx_leaf {
+    char path[96];
+    const struct dx_attribute *section; /**< NULL for an attribute of the first level */
+    const struct dx_attribute *row;
+};
+
+/** The @a index-th leaf of a schema: attributes, and members of objects instead of the object.
+ * False past the end. */
+static inline bool dx_leaf_at(const struct dx_schema *schema, size_t index, struct dx_leaf *leaf)
+{
+    for (size_t i = 0; i < schema->attribute_count; i++) {
+        const struct dx_attribute *row = &schema->attributes[i];
+        size_t count = row->type == DX_OBJECT && row->member_count > 0 ? row->member_count : 1;
+        if (index >= count) {
+            index -= count;
+            continue;
+        }
+        bool nested = row->type == DX_OBJECT && row->member_count > 0;
+        leaf->section = nested ? row : NULL;
+        leaf->row = nested ? &row->members[index] : row;
+        snprintf(leaf->path, sizeof leaf->path, "%s%s%s", nested ? row->name : "",
+                 nested ? "." : "", leaf->row->name);
+        return true;
+    }
+    return false;
+}
+
+/** The document of @a json with @a value, taken over, at a leaf. A new reference. */
+static inline json_t *dx_with_leaf(const char *json, const struct dx_leaf *leaf, json_t *value)
+{
+    json_t *document = json_loads(json, 0, NULL);
+    json_t *object = document;
+    if (leaf->section != NULL) {
+        object = json_object_get(document, leaf->section->name);
+        if (object == NULL) {
+            object = json_object();
+            ck_assert_int_eq(json_object_set_new(document, leaf->section->name, object), 0);
+        }
+    }
+    ck_assert_int_eq(json_object_set_new(object, leaf->row->name, value), 0);
+    return document;
+}
+
+/** Plans a state for a Current. */
+static inline dxaws_plan *dx_sample_plan(const struct dx_sample *sample,
+                                         const struct dx_state *desired, const char *current)
+{
+    struct dx_state observed;
+    dxaws_plan *plan = NULL;
+    ck_assert(dx_state_init(&observed, sample->schema));
+    ck_ok(dx_state_parse(&observed, DX_OBSERVED, current));
+    ck_ok(dx_plan(desired, &observed, &plan));
+    dx_state_clear(&observed);
+    return plan;
+}
+
+/** The same for a document. */
+static inline dxaws_plan *dx_document_plan(const struct dx_sample *sample, const json_t *document,
+                                           const char *current)
+{
+    char *text = json_dumps(document, JSON_COMPACT);
+    struct dx_state desired;
+    ck_assert(dx_state_init(&desired, sample->schema));
+    ck_ok(dx_state_parse(&desired, DX_DESIRED, text));
+    dxaws_plan *plan = dx_sample_plan(sample, &desired, current);
+    dx_state_clear(&desired);
+    free(text);
+    return plan;
+}
+
+/** Two Desireds, as documents, give the same plans. */
+static inline void dx_check_same(const struct dx_sample *sample, const json_t *one,
+                                 const json_t *two, const char *what)
+{
+    for (size_t i = 0; sample->currents[i] != NULL; i++) {
+        DXAWS_AUTO(dxaws_plan) first = dx_document_plan(sample, one, sample->currents[i]);
+        DXAWS_AUTO(dxaws_plan) second = dx_document_plan(sample, two, sample->currents[i]);
+        ck_assert_msg(strcmp(dxaws_plan_hash(first), dxaws_plan_hash(second)) == 0,
+                      "\"%s\", Current %zu:\n%s\n%s", what, i, dxaws_plan_format(first),
+                      dxaws_plan_format(second));
+    }
+}
+
+/** `dxaws_x_desired_new()` means what a document with its arguments means. Takes over nothing. */
+static inline void dx_check_made(const struct dx_sample *sample, const struct dx_state *made)
+{
+    json_t *document = json_loads(sample->desired, 0, NULL);
+    ck_assert_msg(json_equal(document, made->document), "new() sets its arguments only");
+    dx_check_same(sample, document, made->document, "new()");
+    json_decref(document);
+}
+
+/** Nothing of a plan is about what is left alone. */
+static inline void dx_check_left(const dxaws_plan *plan, const char *path)
+{
+    size_t length = strlen(path);
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        const char *changed;
+        const char *before;
+        const char *after;
+        const dxaws_action *action = dxaws_plan_at(plan, i);
+        for (size_t k = 0; dxaws_action_change_at(action, k, &changed, &before, &after); k++) {
+            ck_assert_msg(strncmp(changed, path, length) != 0 ||
+                              (changed[length] != '\0' && changed[length] != '.'),
+                          "%s is left alone, and %s changes it", path, dxaws_action_kind(action));
+        }
+    }
+}
+
+/** A null at a leaf with a preset: refused where a value is needed, else it is left alone, a plan's
+ * own Desired says so again, and `leave()` is the same. */
+static inline void dx_check_null(const struct dx_sample *sample, const struct dx_leaf *leaf)
+{
+    json_t *null = dx_with_leaf(sample->desired, leaf, json_null());
+    char *text = json_dumps(null, 0);
+    struct dx_state left;
+    ck_assert(dx_state_init(&left, sample->schema));
+    ck_ok(dx_state_parse(&left, DX_DESIRED, text));
+    free(text);
+    if (leaf->row->flags & DX_REQUIRED) {
+        json_t *normalised = NULL;
+        ck_refused(dx_validate(&left, &normalised), DXAWS_ERROR_INVALID_ARGUMENT, leaf->path);
+    } else {
+        dx_state_clear(&left);
+        ck_assert(dx_state_init(&left, sample->schema));
+        ck_ok(dx_state_parse(&left, DX_DESIRED, sample->desired));
+        dx_state_leave(&left, leaf->path);
+        dx_check_same(sample, null, left.document, leaf->path);
+        for (size_t i = 0; sample->currents[i] != NULL; i++) {
+            DXAWS_AUTO(dxaws_plan) plan = dx_document_plan(sample, null, sample->currents[i]);
+            json_t *said = json_loads(dxaws_plan_desired(plan), 0, NULL);
+            dx_check_left(plan, leaf->path);
+            dx_check_same(sample, null, said, leaf->path);
+            json_decref(said);
+        }
+    }
+    dx_state_clear(&left);
+    json_decref(null);
+}
+
+/** A header's table has the row of a preset, as " * | `name` | `value` | ...". */
+static inline void dx_check_table(const struct dx_sample *sample, const struct dx_leaf *leaf,
+                                  const char *text)
+{
+    json_t *preset = dx_attribute_preset(leaf->row);
+    char *value = json_dumps(preset, JSON_ENCODE_ANY);
+    char line[256];
+    snprintf(line, sizeof line, " * | `%s` | `%s` | ", leaf->path, value);
+    ck_assert_msg(strstr(text, line) != NULL, "%s has no row \"%s\"", sample->header, line);
+    free(value);
+    json_decref(preset);
+}
+
+/** The whole text of a file; release with free(). */
+static inline char *dx_file_text(const char *path)
+{
+    FILE *stream = fopen(path, "re");
+    char *text = NULL;
+    size_t size = 0;
+    ck_assert_msg(stream != NULL, "%s cannot be read", path);
+    ck_assert_int_gt(getdelim(&text, &size, '\0', stream), 0);
+    fclose(stream);
+    return text;
+}
+
+/** Every attribute means one thing: not said, preset written out, null, and in the header. */
+static inline void dx_check_presets(const struct dx_sample *sample)
+{
+    char *header = dx_file_text(sample->header);
+    json_t *base = json_loads(sample->desired, 0, NULL);
+    struct dx_leaf leaf;
+    size_t presets = 0;
+    size_t lines = 0;
+    for (size_t i = 0; dx_leaf_at(sample->schema, i, &leaf); i++) {
+        json_t *preset = dx_attribute_preset(leaf.row);
+        const struct dx_attribute *first = leaf.section ? leaf.section : leaf.row;
+        if (preset != NULL) {
+            json_t *written = dx_with_leaf(sample->desired, &leaf, preset);
+            dx_check_same(sample, base, written, leaf.path);
+            json_decref(written);
+            dx_check_null(sample, &leaf);
+            dx_check_table(sample, &leaf, header);
+            presets++;
+        } else if (!((first->flags | leaf.row->flags) & (DX_OUTPUT | DX_REQUIRED))) {
+            json_t *null = dx_with_leaf(sample->desired, &leaf, json_null());
+            dx_check_same(sample, base, null, leaf.path);
+            json_decref(null);
+        }
+    }
+    for (const char *p = header; (p = strstr(p, " * | `")) != NULL; p++) {
+        lines++;
+    }
+    ck_assert_msg(presets == lines, "%zu presets, %s has %zu rows", presets, sample->header, lines);
+    json_decref(base);
+    free(header);
+}
+
+/** Currents of a release to come plan as before, and the plan carries what it does not know. */
+static inline void dx_check_future(const struct dx_sample *sample)
+{
+    json_t *base = json_loads(sample->desired, 0, NULL);
+    for (size_t i = 0; sample->currents[i] != NULL; i++) {
+        DXAWS_AUTO(dxaws_plan) now = dx_document_plan(sample, base, sample->currents[i]);
+        json_t *current = json_loads(sample->currents[i], 0, NULL);
+        json_object_set_new(current, "of_the_future", json_pack("{s[b]}", "known", 0));
+        for (size_t k = 0; k < sample->schema->attribute_count; k++) {
+            const struct dx_attribute *row = &sample->schema->attributes[k];
+            json_t *object = json_object_get(current, row->name);
+            if (row->type == DX_OBJECT && row->members != NULL && object != NULL) {
+                json_object_set_new(object, "of_the_future", json_integer(1));
+            }
+        }
+        char *text = json_dumps(current, JSON_COMPACT);
+        DXAWS_AUTO(dxaws_plan) then = dx_document_plan(sample, base, text);
+        json_t *first = json_loads(dxaws_plan_format(now), 0, NULL);
+        json_t *second = json_loads(dxaws_plan_format(then), 0, NULL);
+        ck_assert_msg(
+            json_equal(json_object_get(first, "actions"), json_object_get(second, "actions")),
+            "%s\n%s", dxaws_plan_format(now), dxaws_plan_format(then));
+        ck_assert_ptr_nonnull(strstr(dxaws_plan_observed(then), "of_the_future"));
+        json_decref(second);
+        json_decref(first);
+        free(text);
+        json_decref(current);
+    }
+    json_decref(base);
+}
+
+#endif
