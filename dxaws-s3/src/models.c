@@ -19,8 +19,6 @@ dxaws_s3_desired *dxaws_s3_desired_new(const char *name, const char *region)
     if (desired != NULL) {
         dx_state_set_text(&desired->state, S3_NAME, name);
         dx_state_set_text(&desired->state, S3_REGION, region);
-        dx_state_set_boolean(&desired->state, "present", true);
-        dxaws_s3_desired_set_public_access_block(desired, DXAWS_S3_BLOCK_ALL);
     }
     return desired;
 }
@@ -43,6 +41,11 @@ void dxaws_s3_desired_free(dxaws_s3_desired *desired)
 void dxaws_s3_desired_set_present(dxaws_s3_desired *desired, bool present)
 {
     dx_state_set_boolean((struct dx_state *)desired, "present", present);
+}
+
+void dxaws_s3_desired_leave(dxaws_s3_desired *desired, const char *attribute)
+{
+    dx_state_leave((struct dx_state *)desired, attribute);
 }
 
 void dxaws_s3_desired_set_versioning(dxaws_s3_desired *desired, bool enabled)

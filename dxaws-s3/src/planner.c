@@ -108,21 +108,11 @@ void s3_describe(json_t *observed)
                         json_sprintf("%s.s3.%s.amazonaws.com%s", name, region, china ? ".cn" : ""));
 }
 
-/* What a new bucket looks like before anything is put on it. */
-static void simulate_create(const json_t *payload, json_t *observed)
-{
-    json_object_set(observed, S3_REGION, json_object_get(payload, S3_REGION));
-    json_object_set_new(observed, S3_VERSIONING, json_false());
-    json_object_set_new(observed, S3_BLOCK, s3_block_to_json(DXAWS_S3_BLOCK_ALL));
-    json_object_set_new(observed, S3_TAGS, json_object());
-    json_object_set_new(observed, S3_POLICY, json_object());
-}
-
 void s3_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
     bool destroyed = strcmp(kind, "DESTROY_BUCKET") == 0;
     if (strcmp(kind, "CREATE_BUCKET") == 0) {
-        simulate_create(payload, observed);
+        json_object_set(observed, S3_REGION, json_object_get(payload, S3_REGION));
     }
     if (strcmp(kind, S3_PUT_POLICY) == 0) {
         json_object_set(observed, S3_POLICY, json_object_get(payload, S3_POLICY));

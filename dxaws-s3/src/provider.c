@@ -90,3 +90,8 @@ const json_t *dxaws_s3_desired_tree(const dxaws_s3_desired *desired)
 {
     return desired ? desired->state.document : NULL;
 }
+
+json_t *dxaws_s3_initial_tree(void)
+{
+    return dx_schema_initial(&s3_schema);
+}

@@ -65,23 +65,27 @@ static dxaws_error *check_name(const struct dx_schema *schema, const struct dx_a
     return NULL;
 }
 
-static const struct {
-    const char *name;
-    unsigned flag;
-} blocks_table[] = {
-    {"block_public_acls", DXAWS_S3_BLOCK_PUBLIC_ACLS},
-    {"ignore_public_acls", DXAWS_S3_IGNORE_PUBLIC_ACLS},
-    {"block_public_policy", DXAWS_S3_BLOCK_PUBLIC_POLICY},
-    {"restrict_public_buckets", DXAWS_S3_RESTRICT_PUBLIC_BUCKETS},
-};
-enum { BLOCK_COUNT = sizeof blocks_table / sizeof *blocks_table };
+#define SWITCH(text, block)                                                                        \
+    {                                                                                              \
+        .name = (text), .type = DX_BOOLEAN, .flags = DX_REQUIRED,                                  \
+        .preset = DX_VALUE_BOOLEAN((DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS & (block)) != 0),         \
+        .initial = DX_VALUE_BOOLEAN(true)                                                          \
+    }
 
+static const struct dx_attribute block_rows[] = {
+    SWITCH("block_public_acls", DXAWS_S3_BLOCK_PUBLIC_ACLS),
+    SWITCH("ignore_public_acls", DXAWS_S3_IGNORE_PUBLIC_ACLS),
+    SWITCH("block_public_policy", DXAWS_S3_BLOCK_PUBLIC_POLICY),
+    SWITCH("restrict_public_buckets", DXAWS_S3_RESTRICT_PUBLIC_BUCKETS),
+};
+enum { BLOCK_COUNT = sizeof block_rows / sizeof *block_rows };
+
+/* The bits of dxaws_s3_public_access_block are in the order of the rows. */
 json_t *s3_block_to_json(unsigned blocks)
 {
     json_t *object = json_object();
     for (size_t i = 0; i < BLOCK_COUNT; i++) {
-        json_object_set_new(object, blocks_table[i].name,
-                            json_boolean(blocks & blocks_table[i].flag));
+        json_object_set_new(object, block_rows[i].name, json_boolean(blocks >> i & 1));
     }
     return object;
 }
@@ -90,49 +94,11 @@ unsigned s3_block_from_json(const json_t *object)
 {
     unsigned blocks = 0;
     for (size_t i = 0; i < BLOCK_COUNT; i++) {
-        if (json_is_true(json_object_get(object, blocks_table[i].name))) {
-            blocks |= blocks_table[i].flag;
+        if (json_is_true(json_object_get(object, block_rows[i].name))) {
+            blocks |= 1u << i;
         }
     }
     return blocks;
-}
-
-static bool is_block(const char *name)
-{
-    for (size_t i = 0; i < BLOCK_COUNT; i++) {
-        if (strcmp(blocks_table[i].name, name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static dxaws_error *check_block(const struct dx_schema *schema,
-                                const struct dx_attribute *attribute, const json_t *value)
-{
-    const char *name;
-    json_t *item;
-    char shown[DX_SHOWN_SIZE];
-    json_object_foreach((json_t *)(uintptr_t)value, name, item) {
-        if (!is_block(name)) {
-            return dx_invalid(schema,
-                              "s3: \"%s\" has an unknown member \"%s\"; known are "
-                              "block_public_acls, ignore_public_acls, block_public_policy, "
-                              "restrict_public_buckets",
-                              attribute->name, name);
-        }
-        if (!json_is_boolean(item)) {
-            return dx_invalid(schema, "s3: \"%s.%s\" must be true or false, not %s",
-                              attribute->name, name, dx_shown(item, shown));
-        }
-    }
-    for (size_t i = 0; i < BLOCK_COUNT; i++) {
-        if (json_object_get(value, blocks_table[i].name) == NULL) {
-            return dx_invalid(schema, "s3: \"%s.%s\" is required: true or false", attribute->name,
-                              blocks_table[i].name);
-        }
-    }
-    return NULL;
 }
 
 const char *s3_status_name(dxaws_s3_status status)
@@ -155,11 +121,16 @@ static const struct dx_attribute attributes[] = {
      /* Names are global: the region says where to make the bucket, not which one is meant. */
      .flags = DX_OPTION | DX_REQUIRED,
      .check = dx_check_region},
-    {.name = "present", .type = DX_BOOLEAN},
+    {.name = "present",
+     .type = DX_BOOLEAN,
+     .flags = DX_REQUIRED,
+     .preset = DX_VALUE_BOOLEAN(DXAWS_S3_DEFAULT_PRESENT)},
+    /* S3 blocks a new bucket as well; it is written all the same: see the design. */
     {.name = S3_BLOCK,
      .type = DX_OBJECT,
+     .flags = DX_WRITTEN,
      .action = "PUT_PUBLIC_ACCESS_BLOCK",
-     .check = check_block},
+     DX_MEMBERS(block_rows)},
     {.name = S3_VERSIONING,
      .type = DX_BOOLEAN,
      .action = "PUT_VERSIONING",
@@ -175,7 +146,10 @@ static const struct dx_attribute attributes[] = {
     {.name = S3_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "arn", .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "domain_name", .type = DX_TEXT, .flags = DX_OUTPUT},
-    {.name = S3_POLICY, .type = DX_OBJECT, .flags = DX_OUTPUT},
+    {.name = S3_POLICY,
+     .type = DX_OBJECT,
+     .flags = DX_OUTPUT,
+     .initial = DX_VALUE_EMPTY(DX_OBJECT)},
     {.name = S3_SYSTEM_TAGS, .type = DX_MAP, .flags = DX_OUTPUT | DX_HIDDEN},
     /* True after CREATE_BUCKET of the same run: S3 may not know the bucket everywhere yet. */
     {.name = S3_CREATED, .type = DX_BOOLEAN, .flags = DX_OUTPUT | DX_HIDDEN},

@@ -49,7 +49,7 @@ void memory_close(void *self)
 /* What each breakage makes of a bucket's document. */
 static const char *const patches[] = {
     [DXAWS_S3_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
-    [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":\"Suspended\"}",
+    [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":false}",
     [DXAWS_S3_BREAK_BLOCK] =
         "{\"public_access_block\":{\"block_public_acls\":false,\"ignore_public_acls\":false,"
         "\"block_public_policy\":false,\"restrict_public_buckets\":false}}",

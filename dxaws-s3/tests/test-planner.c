@@ -12,7 +12,9 @@
 #define OPEN                                                                                       \
     "\"public_access_block\":{\"block_public_acls\":true,\"ignore_public_acls\":true,"             \
     "\"block_public_policy\":false,\"restrict_public_buckets\":true}"
-#define THERE "\"exists\":true,\"status\":\"exists_have_access\",\"region\":\"eu-west-1\""
+#define OURS "\"exists\":true,\"status\":\"exists_have_access\",\"region\":\"eu-west-1\""
+#define THERE OURS "," BLOCKED
+#define ALONE "\"public_access_block\":null"
 #define ABSENT "{\"exists\":false,\"status\":\"does_not_exist\"}"
 #define ALLOW                                                                                      \
     "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"r\"}"
@@ -30,25 +32,29 @@ static const struct {
     /* absent: everything that was set, in the safe order */
     {"\"tags\":{\"a\":\"b\"},\"versioning\":true," BLOCKED, ABSENT,
      "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS"},
-    {"\"present\":true", ABSENT, "CREATE_BUCKET"},
-    {"\"policy_statements\":{\"Read\":" ALLOW "}", ABSENT, "CREATE_BUCKET PUT_POLICY"},
-    {OF("[\"arn:aws:s3:::my-bucket/*\",\"arn:aws:s3:::my-*\",\"*\"]"), ABSENT,
+    {"\"present\":true", ABSENT, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK"},
+    {"\"policy_statements\":{\"Read\":" ALLOW "}", ABSENT,
+     "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_POLICY"},
+    {OF("[\"arn:aws:s3:::my-bucket/*\",\"arn:aws:s3:::my-*\",\"*\"]") "," ALONE, ABSENT,
      "CREATE_BUCKET PUT_POLICY"},
     /* absent: what a new bucket has by itself is not written, but for the public access block */
-    {"\"versioning\":false", ABSENT, "CREATE_BUCKET"},
-    {"\"tags\":{}", ABSENT, "CREATE_BUCKET"},
+    {"\"versioning\":false," ALONE, ABSENT, "CREATE_BUCKET"},
+    {"\"tags\":{}," ALONE, ABSENT, "CREATE_BUCKET"},
     {"\"versioning\":false,\"tags\":{}," BLOCKED, ABSENT, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK"},
     /* everything matches */
     {"\"tags\":{\"a\":\"b\"},\"versioning\":true," BLOCKED,
-     "{" THERE ",\"tags\":{\"a\":\"b\"},\"versioning\":true," BLOCKED "}", ""},
+     "{" THERE ",\"tags\":{\"a\":\"b\"},\"versioning\":true}", ""},
     /* one drift each */
     {"\"versioning\":true", "{" THERE ",\"versioning\":false}", "PUT_VERSIONING"},
     {"\"versioning\":false", "{" THERE ",\"versioning\":false}", ""},
     {"\"tags\":{\"a\":\"b\"}", "{" THERE ",\"tags\":{\"a\":\"c\"}}", "PUT_TAGS"},
     {"\"tags\":{}", "{" THERE ",\"tags\":{\"a\":\"c\"}}", "PUT_TAGS"},
-    {BLOCKED, "{" THERE "," OPEN "}", "PUT_PUBLIC_ACCESS_BLOCK"},
+    {BLOCKED, "{" OURS "," OPEN "}", "PUT_PUBLIC_ACCESS_BLOCK"},
+    {"\"present\":true", "{" OURS "," OPEN "}", "PUT_PUBLIC_ACCESS_BLOCK"},
+    {"\"public_access_block\":{\"block_public_policy\":false}", "{" OURS "," OPEN "}", ""},
     /* what is not set is not touched */
     {"\"versioning\":true", "{" THERE ",\"versioning\":true,\"tags\":{\"x\":\"y\"}}", ""},
+    {ALONE, "{" OURS "," OPEN "}", ""},
     /* policy: by Sid, order and one-element lists aside, others left alone */
     {"\"policy_statements\":{\"Read\":" ALLOW "}", "{" THERE ",\"policy\":{}}", "PUT_POLICY"},
     {"\"policy_statements\":{\"Read\":" ALLOW "}",
@@ -57,6 +63,7 @@ static const struct {
      ""},
     /* destroy */
     {"\"present\":false", "{" THERE "}", "DESTROY_BUCKET"},
+    {"\"present\":false", "{" OURS "}", "DESTROY_BUCKET"}, /* presets ask for nothing */
     {"\"present\":false,\"versioning\":true", ABSENT, ""},
 };
 
@@ -94,6 +101,8 @@ static const struct {
     const char *part;
 } refused[] = {
     {"\"versioning\":true", "{" THERE "}", DXAWS_ERROR_UNSUPPORTED, "\"versioning\""},
+    {"\"present\":true", "{" OURS "}", DXAWS_ERROR_UNSUPPORTED, "\"public_access_block\""},
+    {"\"present\":null", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"present\" is required"},
     {"\"versioning\":\"yes\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "true or false"},
     {"\"colour\":\"red\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"colour\""},
     {"\"tags\":{\"aws:x\":\"y\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "reserved"},
@@ -115,10 +124,10 @@ static const struct {
     {OF("[\"arn:aws:s3:::my-bucket\",\"arn:aws-cn:s3:::my-bucket2\"]"), ABSENT,
      DXAWS_ERROR_INVALID_ARGUMENT, "my-bucket2"},
     {"\"public_access_block\":{\"colour\":true}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
-     "unknown member \"colour\""},
+     "unknown member \"public_access_block.colour\"; known are block_public_acls, "},
     {"\"public_access_block\":{\"block_public_acls\":1}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
      "not 1"},
-    {"\"public_access_block\":{\"block_public_acls\":true}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+    {"\"public_access_block\":{\"ignore_public_acls\":null}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
      "\"public_access_block.ignore_public_acls\" is required"},
     {"\"tags\":{\"a\\u0007b\":\"c\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "control character"},
     {"\"tags\":{\"a\":\"b\\n\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "control character"},

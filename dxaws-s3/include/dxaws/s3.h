@@ -5,12 +5,13 @@
  *
  *     desired -> get_current -> plan (pure) -> apply through a provider -> result
  *
- * Attributes never set in a Desired are never touched. "AWS:" says which operation, and which
- * member of its request, of the Amazon S3 API Reference a declaration stands for. What
- * <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result may
- * be NULL, as it is when there was no memory for it: setters then do nothing, getters say nothing
- * (NULL, false), and what consumes it fails with OUT_OF_MEMORY. Texts are UTF-8; those that getters
- * return are borrowed, and NULL when there is none. Threads may share a manager and a provider.
+ * Attributes that a Desired neither sets nor presets are never touched. "AWS:" says which
+ * operation, and which member of its request, of the Amazon S3 API Reference a declaration stands
+ * for. What <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or
+ * Result may be NULL, as it is when there was no memory for it: setters then do nothing, getters
+ * say nothing (NULL, false), and what consumes it fails with OUT_OF_MEMORY. Texts are UTF-8; those
+ * that getters return are borrowed, and NULL when there is none. Threads may share a manager and a
+ * provider.
  *
  * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
  * What reaches S3 fails with UNAUTHENTICATED, PERMISSION, THROTTLED, UNAVAILABLE or PROTOCOL, and
@@ -58,6 +59,24 @@ typedef enum dxaws_s3_public_access_block {
     DXAWS_S3_BLOCK_ALL = 15               /**< all four */
 } dxaws_s3_public_access_block;
 
+/** @name Defaults
+ * What a Desired that does not say so means, wherever it comes from: the table below has the
+ * attributes. They are interface: a release does not change them. @since 0.9
+ * @{ */
+/** `present`: the bucket should exist. */
+#define DXAWS_S3_DEFAULT_PRESENT true
+/** `public_access_block`: all of it. AWS: PublicAccessBlockConfiguration. */
+#define DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS DXAWS_S3_BLOCK_ALL
+/** How S3 itself encrypts each new object of a bucket that nobody configured, since 2023. There is
+ * no attribute for it yet: this module neither reads nor writes it. AWS: "Default encryption FAQ"
+ * of the User Guide. */
+#define DXAWS_S3_DEFAULT_ENCRYPTION "SSE-S3"
+/** Buckets that dxaws-website makes are read over TLS only: the policy that it asks for denies the
+ * rest. There is no attribute for it: this module adds no statement of its own. AWS: IAM condition
+ * key aws:SecureTransport. */
+#define DXAWS_S3_DEFAULT_ENFORCE_TLS true
+/** @} */
+
 /** Whether a bucket exists and may be used by these credentials. AWS: HeadBucket. @since 0.1 */
 typedef enum dxaws_s3_status {
     DXAWS_S3_DOES_NOT_EXIST = 1,     /**< 404 */
@@ -71,14 +90,26 @@ DXAWS_API const char *dxaws_s3_version(void);
 /** @name Desired
  * JSON form: `{"name", "region", "present", "tags": {}, "versioning", "public_access_block":
  * {"block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"},
- * "policy_statements": {sid: statement}}`; only `name` and `region` are required.
+ * "policy_statements": {sid: statement}}`; only `name` and `region` are required. What it does not
+ * say of these is preset when it is consumed, from new() and from parse() alike:
+ *
+ * | attribute | preset | from |
+ * |---|---|---|
+ * | `present` | `true` | DXAWS_S3_DEFAULT_PRESENT |
+ * | `public_access_block.block_public_acls` | `true` | DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS |
+ * | `public_access_block.ignore_public_acls` | `true` | DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS |
+ * | `public_access_block.block_public_policy` | `true` | DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS |
+ * | `public_access_block.restrict_public_buckets` | `true` | DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS |
+ *
+ * `null`, and dxaws_s3_desired_leave(), leave an attribute alone all the same. A bucket that should
+ * not exist is given no preset but `present`.
  *
  * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
  * remembered and reported by the call that consumes the Desired. @since 0.1
  * @{ */
 /**
- * A bucket that should exist, with public access blocked (DXAWS_S3_BLOCK_ALL). AWS: CreateBucket,
- * Bucket and LocationConstraint.
+ * A bucket that should exist, of which nothing else is set. AWS: CreateBucket, Bucket and
+ * LocationConstraint.
  * @param name   copied: 3 to 63 characters of a-z, 0-9, "." and "-". AWS: "General purpose bucket
  *               naming rules" of the User Guide.
  * @param region copied: where to make the bucket, such as "eu-west-1". One that is elsewhere is a
@@ -86,9 +117,8 @@ DXAWS_API const char *dxaws_s3_version(void);
  * @return owned by the caller; NULL without memory.
  */
 DXAWS_API dxaws_s3_desired *dxaws_s3_desired_new(const char *name, const char *region);
-/** Reads the JSON form; the caller owns the Desired. Nothing is preset, and without `present` the
- * bucket should exist. Names and types are checked, values when it is consumed. INVALID_ARGUMENT,
- * naming the member. */
+/** Reads the JSON form; the caller owns the Desired. Names and types are checked, values when it is
+ * consumed. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_parse(const char *json,
                                                                dxaws_s3_desired **desired);
 /** The JSON form with sorted keys, for free(). NULL without memory. */
@@ -97,6 +127,13 @@ DXAWS_API void dxaws_s3_desired_free(dxaws_s3_desired *desired);
 DXAWS_DEFINE_CLEANUP(dxaws_s3_desired, dxaws_s3_desired_free)
 /** The lifecycle switch: false means that the bucket should not exist. AWS: DeleteBucket. */
 DXAWS_API void dxaws_s3_desired_set_present(dxaws_s3_desired *desired, bool present);
+/**
+ * Leaves an attribute alone, although it has a preset: what it is now stays so, and a new bucket
+ * has what S3 gives it.
+ * @param attribute copied: its JSON name, such as "public_access_block". A wrong one is reported by
+ *                  the call that consumes the Desired: INVALID_ARGUMENT, naming it. @since 0.9
+ */
+DXAWS_API void dxaws_s3_desired_leave(dxaws_s3_desired *desired, const char *attribute);
 /** Whether old versions of objects are kept; false suspends that where it is on, and is no change
  * where it was never on. AWS: PutBucketVersioning, Status. */
 DXAWS_API void dxaws_s3_desired_set_versioning(dxaws_s3_desired *desired, bool enabled);
@@ -108,8 +145,8 @@ DXAWS_API void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desire
  * AWS: PutBucketTagging, TagSet. */
 DXAWS_API void dxaws_s3_desired_set_tag(dxaws_s3_desired *desired, const char *key,
                                         const char *value);
-/** All tags at once; NULL stops managing tags, an empty set removes them all. AWS:
- * PutBucketTagging, DeleteBucketTagging. */
+/** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes them
+ * all. AWS: PutBucketTagging, DeleteBucketTagging. */
 DXAWS_API void dxaws_s3_desired_set_tags(dxaws_s3_desired *desired, const dxaws_tags *tags);
 /**
  * A statement of the bucket's policy, by its Sid; the others are left alone. Compared by meaning:

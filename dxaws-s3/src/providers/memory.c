@@ -2,6 +2,7 @@
 /* Buckets of the simulated account, with S3's rules and error codes. */
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
+#include <dxaws/extend/s3.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,10 +80,8 @@ static bool is_foreign(const json_t *document)
 /* What a bucket's owner may read of it, as S3 reports it. */
 static void report(const json_t *document, struct dx_state *observed)
 {
-    static const char *const members[] = {S3_BLOCK, S3_TAGS, S3_SYSTEM_TAGS, S3_POLICY};
-    const char *versioning = dx_text(document, S3_VERSIONING);
-    dx_state_set_boolean(observed, S3_VERSIONING,
-                         versioning != NULL && strcmp(versioning, "Enabled") == 0);
+    static const char *const members[] = {S3_VERSIONING, S3_BLOCK, S3_TAGS, S3_SYSTEM_TAGS,
+                                          S3_POLICY};
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         json_t *value = json_object_get(document, members[i]);
         if (value != NULL) {
@@ -122,16 +121,14 @@ static dxaws_error *create(struct call *call, const json_t *payload)
     if (call->document != NULL) {
         return NULL; /* BucketAlreadyOwnedByYou: an earlier run was interrupted here */
     }
-    call->document = json_pack("{ss so s{} s{}}", S3_REGION, dx_text(payload, S3_REGION), S3_BLOCK,
-                               s3_block_to_json(DXAWS_S3_BLOCK_ALL), S3_TAGS, S3_POLICY);
+    call->document = dxaws_s3_initial_tree();
+    json_object_set(call->document, S3_REGION, json_object_get(payload, S3_REGION));
     return call->document ? store(call) : dxaws_error_out_of_memory();
 }
 
 static dxaws_error *put_versioning_on(struct call *call, const json_t *payload)
 {
-    bool enabled = json_is_true(json_object_get(payload, S3_VERSIONING));
-    json_object_set_new(call->document, S3_VERSIONING,
-                        json_string(enabled ? "Enabled" : "Suspended"));
+    json_object_set(call->document, S3_VERSIONING, json_object_get(payload, S3_VERSIONING));
     return store(call);
 }
 

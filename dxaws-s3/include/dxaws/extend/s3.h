@@ -26,6 +26,11 @@ DXAWS_API const struct json_t *dxaws_s3_current_tree(const dxaws_s3_current *cur
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_current_assign_tree(dxaws_s3_current *current,
                                                                      const struct json_t *members);
 
+/** What a new bucket has by itself, in the form of a Current: what the planner does not write, and
+ * what a simulated bucket begins with. A new object, owned by the caller; NULL without memory. AWS:
+ * CreateBucket. @since 0.9 */
+DXAWS_API struct json_t *dxaws_s3_initial_tree(void);
+
 DXAWS_END_DECLS
 
 #endif
