@@ -133,7 +133,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = dx_fuzz_text(data, size);
     char *rest = text;
-    struct aws_endpoint_input input = {.service = aws_service_find(next_line(&rest))};
+    char key[AWS_SERVICE_NAME_SIZE];
+    const char *name = next_line(&rest);
+    const struct aws_service service = aws_service_of(name, key);
+    struct aws_endpoint_input input = {.service = &service};
     input.region = or_null(next_line(&rest));
     input.bucket = or_null(next_line(&rest));
     input.custom_url = or_null(next_line(&rest));
@@ -142,8 +145,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     input.dualstack = strchr(rest, 'd');
     input.accelerate = strchr(rest, 'a');
     input.path_style = strchr(rest, 'p');
-    if (input.service) {
-        input.bucket = input.service->buckets ? input.bucket : NULL;
+    if (aws_service_name_is_valid(name)) {
+        input.bucket = service.buckets ? input.bucket : NULL;
         input.accelerate = input.accelerate && input.bucket;
         check_endpoint(&input);
     }

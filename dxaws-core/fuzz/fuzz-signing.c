@@ -341,6 +341,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0; /* it would be found in what is sent */
     }
     static const struct aws_service *service; /* that the session's transport expects */
+    static struct aws_service described;
+    char key[AWS_SERVICE_NAME_SIZE];
     static dxaws_session *session;
     session = session ? session : new_session(&service);
     int64_t now_ms = 1440938160000;
@@ -352,7 +354,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *bucket = next_line(&rest);
     struct received received = {.method = method};
     dxaws_aws_request *request = dxaws_aws_request_new(name, "Fuzz", method, next_line(&rest));
-    service = aws_service_find(name);
+    described = aws_service_of(name, key);
+    service = &described;
     received.service = service;
     add_query(request, next_line(&rest));
     const char *region = next_line(&rest);

@@ -11,150 +11,6 @@
 #define PATH_SIZE 300
 #define AUTHORIZATION_SIZE 500
 
-static dxaws_error *refuse_as(const struct aws_call *call, dxaws_error_kind kind, const char *why,
-                              const char *value)
-{
-    struct aws_buffer name = {0};
-    aws_call_name(call, &name);
-    dxaws_error *error = dxaws_error_new(kind, "core", "RequestError", "%s: %s%s",
-                                         aws_buffer_string(&name), why, value);
-    aws_buffer_free(&name);
-    return error;
-}
-
-static dxaws_error *refuse(const struct aws_call *call, const char *why, const char *value)
-{
-    return refuse_as(call, DXAWS_ERROR_INVALID_ARGUMENT, why, value);
-}
-
-/* A name of letters, digits and the few signs that HTTP allows. */
-static bool is_token(const char *text)
-{
-    if (!*text) {
-        return false;
-    }
-    for (; *text; text++) {
-        if (*text <= ' ' || *text > '~' || strchr("\"(),/:;<=>?@[\\]{}", *text)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool is_header_value(const char *text)
-{
-    for (; *text; text++) {
-        if (((unsigned char)*text < ' ' && *text != '\t') || *text == 0x7f) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Whether a name is in a list that ends with NULL. */
-static bool is_in(const char *const *list, const char *name)
-{
-    for (; *list; list++) {
-        if (aws_name_compare(*list, name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static dxaws_error *check_header(const struct aws_call *call, const struct aws_header *header)
-{
-    static const char *const own[] = {"authorization",
-                                      "connection",
-                                      "expect",
-                                      "host",
-                                      "transfer-encoding",
-                                      "user-agent",
-                                      "x-amz-date",
-                                      "x-amz-content-sha256",
-                                      "x-amz-security-token",
-                                      "x-amz-s3session-token",
-                                      "amz-sdk-request",
-                                      "amz-sdk-invocation-id",
-                                      NULL};
-    static const char *const pieces[] = {"x-amz-trailer", "x-amz-decoded-content-length", NULL};
-    const char *name = header->name;
-    if (is_in(own, name) || (!call->presigning && aws_name_compare(name, "content-length") == 0)) {
-        return refuse(call, "a caller cannot set the header ", name);
-    }
-    if (is_in(pieces, name) ||
-        (aws_name_compare(name, "content-encoding") == 0 && strstr(header->value, "aws-chunked"))) {
-        return refuse_as(call, DXAWS_ERROR_UNSUPPORTED,
-                         "signing a body in chunks is not supported: give the whole body, without "
-                         "the header ",
-                         name);
-    }
-    if (aws_name_compare(name, "x-amz-region-set") == 0) {
-        return refuse_as(call, DXAWS_ERROR_UNSUPPORTED,
-                         "signatures for several regions (SigV4a) are not supported: name one "
-                         "region, without the header ",
-                         name);
-    }
-    if (!is_token(name)) {
-        return refuse(call, "not the name of a header: ", name);
-    }
-    if (!is_header_value(header->value)) {
-        return refuse(call, "control character in the value of the header ", name);
-    }
-    return NULL;
-}
-
-static dxaws_error *check_headers(const struct aws_call *call)
-{
-    const struct aws_headers *headers = &call->request->headers;
-    dxaws_error *error = NULL;
-    for (size_t i = 0; i < headers->count && !error; i++) {
-        error = check_header(call, &headers->items[i]);
-    }
-    return error;
-}
-
-dxaws_error *aws_attempt_check(const struct aws_call *call)
-{
-    static const char *const methods[] = {"GET", "PUT", "POST", "DELETE", "HEAD"};
-    const dxaws_aws_request *request = call->request;
-    if (request->failed || request->query.failed || request->headers.failed) {
-        return dxaws_error_out_of_memory();
-    }
-    bool known = false;
-    for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
-        known = known || strcmp(request->method, methods[i]) == 0;
-    }
-    if (!call->service) {
-        return refuse(call, "dxaws knows no such service: ", request->service);
-    }
-    if (!known) {
-        return refuse(call, "not a method of HTTP that AWS uses: ", request->method);
-    }
-    if (request->path[0] != '/') {
-        return refuse(call, "the path must start with a slash: ", request->path);
-    }
-    if (request->bucket && !call->service->buckets) {
-        return refuse(call, "this service has no buckets: ", request->bucket);
-    }
-    if (request->bucket && strncmp(request->bucket, "arn:", 4) == 0) {
-        return refuse_as(call, DXAWS_ERROR_UNSUPPORTED,
-                         "access points, some of which need SigV4a, are not supported; name a "
-                         "bucket instead of ",
-                         request->bucket);
-    }
-    if (request->unsigned_payload && !call->service->payload_header) {
-        return refuse(call, "this service wants the body to be signed", "");
-    }
-    if (request->signing_query) {
-        return refuse(call, "a caller cannot set the query parameters of a signature", "");
-    }
-    if (request->content_type && !is_header_value(request->content_type)) {
-        return refuse(call, "control character in the content type", "");
-    }
-    return check_headers(call);
-}
-
 /* The path as it is sent: the endpoint's prefix and bucket, then the request's, encoded. */
 static void build_path(const struct aws_call *call, struct aws_buffer *path)
 {
@@ -203,7 +59,7 @@ static void add_origin(struct aws_call *call)
 {
     const struct aws_settings *settings = call->settings;
     const char *application = settings->application;
-    if (application && is_token(application)) {
+    if (application && aws_header_name_is_valid(application)) {
         struct aws_buffer agent = {0};
         aws_buffer_format(&agent, "dxaws/" DXAWS_VERSION " app/%s", application);
         aws_headers_add(&call->headers, "User-Agent", aws_buffer_string(&agent));
@@ -211,7 +67,7 @@ static void add_origin(struct aws_call *call)
     }
     const char *trace =
         settings->on_lambda ? aws_settings_getenv(settings, "_X_AMZN_TRACE_ID") : NULL;
-    if (trace && is_header_value(trace) &&
+    if (trace && aws_header_value_is_valid(trace) &&
         !aws_headers_get(&call->request->headers, "x-amzn-trace-id")) {
         aws_headers_add(&call->headers, "X-Amzn-Trace-Id", trace);
     }

@@ -88,10 +88,14 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
     char *url = NULL;
     char from[AWS_ENDPOINT_FROM_SIZE] = "";
     char place[AWS_PLACE_SIZE] = "";
-    if (!error) {
+    if (!error && call->request->endpoint_url) {
+        url = strdup(call->request->endpoint_url);
+        error = url ? NULL : dxaws_error_out_of_memory();
+        strcpy(place, "the request");
+    } else if (!error) {
         error = aws_settings_endpoint_url(call->settings, call->service, &url, from);
     }
-    if (url) {
+    if (url && !*place) {
         aws_settings_endpoint_place(call->settings, call->service, from, place);
     }
     aws_endpoint_free(&call->endpoint);
@@ -116,10 +120,24 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
     return error;
 }
 
+/* What the table says of it, or the rule for the others, and what the request says itself. */
+static void describe_service(struct aws_call *call)
+{
+    const dxaws_aws_request *request = call->request;
+    struct aws_service *service = &call->described;
+    *service = aws_service_of(request->service, call->service_key);
+    service->prefix = request->endpoint_prefix ? request->endpoint_prefix : service->prefix;
+    service->signing = request->signing_name ? request->signing_name : service->signing;
+    service->global = aws_choice_or(request->global, service->global);
+    service->path_as_is = aws_choice_or(request->path_as_is, service->path_as_is);
+    service->payload_header = aws_choice_or(request->payload_header, service->payload_header);
+    call->service = service;
+}
+
 dxaws_error *aws_call_aim(struct aws_call *call)
 {
     const dxaws_aws_request *request = call->request;
-    call->service = aws_service_find(request->service);
+    describe_service(call);
     dxaws_error *error = aws_attempt_check(call);
     if (!error && request->bucket && strcmp(request->operation, "CreateBucket") != 0) {
         call->region = aws_session_bucket_region(call->session, request->bucket);

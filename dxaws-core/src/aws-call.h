@@ -31,7 +31,9 @@ struct aws_call {
     bool fixed;                          /* it is made with those, and no others */
     bool renewed;                        /* after a service had refused them */
     dxaws_aws_request *request;
-    const struct aws_service *service; /* NULL when there is no such service */
+    const struct aws_service *service; /* as the table and the request describe it: */
+    struct aws_service described;
+    char service_key[AWS_SERVICE_NAME_SIZE];
     struct aws_endpoint endpoint;
     bool presigning; /* nothing is sent */
     bool redirected;
@@ -105,7 +107,7 @@ dxaws_error *aws_attempt_presign(struct aws_call *call, unsigned expires_s);
 /* aws-presign.c: no URL works longer than the credentials that signed it. */
 dxaws_error *aws_presign_limit(const struct aws_credentials *credentials, int64_t now_ms,
                                int64_t *expires_s);
-/* Whether the request may be sent at all. */
+/* aws-check.c: whether the request may be sent at all. */
 dxaws_error *aws_attempt_check(const struct aws_call *call);
 
 /* aws-payload.c: what the attempt says of its body; an error when the call is cancelled. */

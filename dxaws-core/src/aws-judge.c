@@ -177,7 +177,7 @@ static bool read_fault(const struct aws_call *call, struct aws_fault *fault)
 {
     const struct aws_http_response *response = &call->response;
     struct aws_secrets secrets = {0};
-    if (!aws_fault_read(fault, call->service->errors, response->status, &response->headers,
+    if (!aws_fault_read(fault, response->status, &response->headers,
                         aws_buffer_string(&response->body), response->body.size)) {
         return false;
     }

@@ -58,6 +58,9 @@ void dxaws_aws_request_free(dxaws_aws_request *request)
     free(request->operation);
     free(request->method);
     free(request->path);
+    free(request->signing_name);
+    free(request->endpoint_prefix);
+    free(request->endpoint_url);
     free(request->region);
     free(request->bucket);
     free(request->resource);
@@ -73,6 +76,48 @@ static void set(dxaws_aws_request *request, char **target, const char *value)
     free(*target);
     *target = value ? strdup(value) : NULL;
     request->failed = request->failed || (value && !*target);
+}
+
+void dxaws_aws_request_set_signing_name(dxaws_aws_request *request, const char *name)
+{
+    if (request) {
+        set(request, &request->signing_name, name);
+    }
+}
+
+void dxaws_aws_request_set_endpoint_prefix(dxaws_aws_request *request, const char *prefix)
+{
+    if (request) {
+        set(request, &request->endpoint_prefix, prefix);
+    }
+}
+
+void dxaws_aws_request_set_endpoint_url(dxaws_aws_request *request, const char *url)
+{
+    if (request) {
+        set(request, &request->endpoint_url, url);
+    }
+}
+
+void dxaws_aws_request_set_global(dxaws_aws_request *request, bool global)
+{
+    if (request) {
+        request->global = aws_choice_of(global);
+    }
+}
+
+void dxaws_aws_request_set_path_as_is(dxaws_aws_request *request, bool as_is)
+{
+    if (request) {
+        request->path_as_is = aws_choice_of(as_is);
+    }
+}
+
+void dxaws_aws_request_set_payload_header(dxaws_aws_request *request, bool header)
+{
+    if (request) {
+        request->payload_header = aws_choice_of(header);
+    }
 }
 
 void dxaws_aws_request_set_region(dxaws_aws_request *request, const char *region)

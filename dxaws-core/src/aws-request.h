@@ -6,6 +6,7 @@
 #include <dxaws/aws.h>
 
 #include "buffer.h"
+#include "choice.h"
 #include "headers.h"
 
 struct dxaws_aws_request {
@@ -13,6 +14,12 @@ struct dxaws_aws_request {
     char *operation;
     char *method;
     char *path;
+    char *signing_name; /* NULL, and so on: as usual */
+    char *endpoint_prefix;
+    char *endpoint_url;
+    enum aws_choice global;
+    enum aws_choice path_as_is;
+    enum aws_choice payload_header;
     char *region;
     char *bucket;
     char *resource;

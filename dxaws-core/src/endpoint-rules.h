@@ -16,7 +16,9 @@ struct aws_endpoint_variant {
     bool dualstack;
 };
 
-/* Writes the host. Returns NULL, or why there is none (static). */
-const char *aws_endpoint_host(const struct aws_endpoint_variant *variant, struct aws_buffer *host);
+/* Writes the host. Returns NULL, or why there is none (static). @param signed_for set to the region
+ * that it is signed for (static) where that is another than the usual. */
+const char *aws_endpoint_host(const struct aws_endpoint_variant *variant, struct aws_buffer *host,
+                              const char **signed_for);
 
 #endif

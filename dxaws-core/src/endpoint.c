@@ -92,7 +92,8 @@ static dxaws_error *resolve_standard(const struct aws_endpoint_input *input,
         .fips = input->fips,
         .dualstack = input->dualstack,
     };
-    const char *why = aws_endpoint_host(&variant, &host);
+    const char *signed_for = NULL;
+    const char *why = aws_endpoint_host(&variant, &host, &signed_for);
     if (why) {
         aws_buffer_free(&host);
         return refuse(variant.region, why);
@@ -100,6 +101,10 @@ static dxaws_error *resolve_standard(const struct aws_endpoint_input *input,
     out->https = true;
     out->host = aws_buffer_take(&host);
     out->path = strdup("");
+    if (signed_for) {
+        free(out->signing_region);
+        out->signing_region = strdup(signed_for);
+    }
     return NULL;
 }
 

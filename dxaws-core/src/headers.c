@@ -112,3 +112,26 @@ void aws_headers_free(struct aws_headers *headers)
     free(headers->items);
     *headers = (struct aws_headers){0};
 }
+
+bool aws_header_name_is_valid(const char *text)
+{
+    if (!*text) {
+        return false;
+    }
+    for (; *text; text++) {
+        if (*text <= ' ' || *text > '~' || strchr("\"(),/:;<=>?@[\\]{}", *text)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool aws_header_value_is_valid(const char *text)
+{
+    for (; *text; text++) {
+        if (((unsigned char)*text < ' ' && *text != '\t') || *text == 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -31,6 +31,11 @@ static inline char aws_lower(char c)
 int aws_name_compare(const char *left, const char *right);
 bool aws_name_starts(const char *name, const char *start);
 
+/* A name of letters, digits and the few signs that HTTP allows. */
+bool aws_header_name_is_valid(const char *text);
+/* Without control characters. */
+bool aws_header_value_is_valid(const char *text);
+
 void aws_headers_add(struct aws_headers *headers, const char *name, const char *value);
 /* The first of that name, borrowed, or NULL. */
 const char *aws_headers_get(const struct aws_headers *headers, const char *name);

@@ -73,6 +73,16 @@ static xmlDoc *parse(const char *body, size_t size)
                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 }
 
+/* The element that says what is wrong: S3's root, that of most others, or EC2's. */
+static const xmlNode *error_of(const xmlNode *root, const char *name)
+{
+    if (strcmp(name, "ErrorResponse") == 0) {
+        return child(root, "Error");
+    }
+    const xmlNode *errors = strcmp(name, "Response") == 0 ? child(root, "Errors") : NULL;
+    return errors ? child(errors, "Error") : root;
+}
+
 static void read(struct aws_fault *fault, const char *body, size_t size)
 {
     while (size && strchr(" \t\r\n", body[0])) { /* keep-alive of long operations */
@@ -88,7 +98,7 @@ static void read(struct aws_fault *fault, const char *body, size_t size)
             fault->message = batch_messages(root);
             fault->failed = !fault->code || !fault->message;
         } else {
-            const xmlNode *error = strcmp(name, "ErrorResponse") == 0 ? child(root, "Error") : root;
+            const xmlNode *error = error_of(root, name);
             char *code = strcmp(name, "Error") == 0 || error != root
                              ? content(fault, child(error, "Code"))
                              : NULL;
@@ -98,7 +108,8 @@ static void read(struct aws_fault *fault, const char *body, size_t size)
             fault->region = content(fault, child(error, "Region"));
         }
         if (!fault->request_id) {
-            fault->request_id = content(fault, child(root, "RequestId"));
+            const xmlNode *id = child(root, "RequestId");
+            fault->request_id = content(fault, id ? id : child(root, "RequestID"));
         }
     }
     xmlFreeDoc(document);

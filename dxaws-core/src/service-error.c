@@ -74,13 +74,23 @@ const char *aws_fault_request_id(const struct aws_headers *headers)
     return NULL;
 }
 
-bool aws_fault_read(struct aws_fault *fault, enum aws_protocol protocol, int status,
-                    const struct aws_headers *headers, const char *body, size_t size)
+/* Services that speak JSON say so by a header or an object; the others send XML. */
+static bool is_json(const struct aws_headers *headers, const char *body, size_t size)
+{
+    size_t i = 0;
+    while (i < size && strchr(" \t\r\n", body[i])) {
+        i++;
+    }
+    return (i < size && body[i] == '{') || aws_headers_get(headers, "x-amzn-errortype");
+}
+
+bool aws_fault_read(struct aws_fault *fault, int status, const struct aws_headers *headers,
+                    const char *body, size_t size)
 {
     *fault = (struct aws_fault){0};
     const char *id = aws_fault_request_id(headers);
     fault->request_id = id ? aws_fault_line(fault, id) : NULL;
-    if (protocol == AWS_PROTOCOL_JSON) {
+    if (is_json(headers, body, size)) {
         read_json(fault, headers, body, size);
     } else {
         aws_fault_read_xml(fault, body, size);

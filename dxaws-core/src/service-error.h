@@ -6,7 +6,6 @@
 #include <dxaws/error.h>
 
 #include "headers.h"
-#include "services.h"
 
 /* Strings are owned; sanitised to one line of UTF-8. */
 struct aws_fault {
@@ -18,9 +17,9 @@ struct aws_fault {
     bool failed;      /* out of memory: something is missing */
 };
 
-/* Decodes an answer. False only without memory. */
-bool aws_fault_read(struct aws_fault *fault, enum aws_protocol protocol, int status,
-                    const struct aws_headers *headers, const char *body, size_t size);
+/* Decodes an answer, whatever protocol it is of. False only without memory. */
+bool aws_fault_read(struct aws_fault *fault, int status, const struct aws_headers *headers,
+                    const char *body, size_t size);
 void aws_fault_free(struct aws_fault *fault);
 
 /* The request id of any answer, borrowed, or NULL. */

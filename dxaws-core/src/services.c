@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* THE table of services: to add one is to add a row. */
+/* THE table of services: those that are not like most, and those whose endpoints a session tells.
+ * To add one is to add a row. */
 #include "services.h"
 
 #include <string.h>
@@ -9,7 +10,6 @@ const struct aws_service aws_services[] = {
      .key = "S3",
      .prefix = "s3",
      .signing = "s3",
-     .errors = AWS_PROTOCOL_XML,
      .path_as_is = true,
      .payload_header = true,
      .buckets = true},
@@ -17,7 +17,6 @@ const struct aws_service aws_services[] = {
      .key = "S3",
      .prefix = "s3express-control",
      .signing = "s3express",
-     .errors = AWS_PROTOCOL_XML,
      .path_as_is = true,
      .payload_header = true,
      .buckets = true,
@@ -26,41 +25,20 @@ const struct aws_service aws_services[] = {
      .key = "ROUTE_53",
      .prefix = "route53",
      .signing = "route53",
-     .errors = AWS_PROTOCOL_XML,
      .global = true},
     {.name = "cloudfront",
      .key = "CLOUDFRONT",
      .prefix = "cloudfront",
      .signing = "cloudfront",
-     .errors = AWS_PROTOCOL_XML,
      .global = true},
-    {.name = "acm", .key = "ACM", .prefix = "acm", .signing = "acm", .errors = AWS_PROTOCOL_JSON},
-    {.name = "sts", .key = "STS", .prefix = "sts", .signing = "sts", .errors = AWS_PROTOCOL_XML},
-    {.name = "events",
-     .key = "EVENTBRIDGE",
-     .prefix = "events",
-     .signing = "events",
-     .errors = AWS_PROTOCOL_JSON},
-    {.name = "lambda",
-     .key = "LAMBDA",
-     .prefix = "lambda",
-     .signing = "lambda",
-     .errors = AWS_PROTOCOL_JSON},
-    {.name = "states",
-     .key = "SFN",
-     .prefix = "states",
-     .signing = "states",
-     .errors = AWS_PROTOCOL_JSON},
-    {.name = "sso",
-     .key = "SSO",
-     .prefix = "portal.sso",
-     .signing = "awsssoportal",
-     .errors = AWS_PROTOCOL_JSON},
-    {.name = "oidc",
-     .key = "SSO_OIDC",
-     .prefix = "oidc",
-     .signing = "sso-oauth",
-     .errors = AWS_PROTOCOL_JSON},
+    {.name = "iam", .key = "IAM", .prefix = "iam", .signing = "iam", .global = true},
+    {.name = "acm", .key = "ACM", .prefix = "acm", .signing = "acm"},
+    {.name = "sts", .key = "STS", .prefix = "sts", .signing = "sts"},
+    {.name = "events", .key = "EVENTBRIDGE", .prefix = "events", .signing = "events"},
+    {.name = "lambda", .key = "LAMBDA", .prefix = "lambda", .signing = "lambda"},
+    {.name = "states", .key = "SFN", .prefix = "states", .signing = "states"},
+    {.name = "sso", .key = "SSO", .prefix = "portal.sso", .signing = "awsssoportal"},
+    {.name = "oidc", .key = "SSO_OIDC", .prefix = "oidc", .signing = "sso-oauth"},
     {0},
 };
 
@@ -72,4 +50,42 @@ const struct aws_service *aws_service_find(const char *name)
         }
     }
     return NULL;
+}
+
+bool aws_service_name_is_valid(const char *name)
+{
+    size_t size = strlen(name);
+    if (size >= AWS_SERVICE_NAME_SIZE) {
+        return false;
+    }
+    char before = '.';
+    for (size_t i = 0; i <= size; i++) {
+        char c = name[i];
+        bool edge = c == '.' || c == '\0';
+        if (edge || before == '.') { /* of a label: no hyphen, and something in between */
+            if ((edge ? before : c) == '-' || (edge && before == '.')) {
+                return false;
+            }
+        }
+        if (!edge && c != '-' && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
+            return false;
+        }
+        before = c;
+    }
+    return true;
+}
+
+struct aws_service aws_service_of(const char *name, char key[AWS_SERVICE_NAME_SIZE])
+{
+    const struct aws_service *known = aws_service_find(name);
+    size_t i = 0;
+    if (known) {
+        return *known;
+    }
+    for (; name[i] && i < AWS_SERVICE_NAME_SIZE - 1; i++) {
+        char c = name[i];
+        key[i] = c >= 'a' && c <= 'z' ? (char)(c - 32) : c == '-' || c == '.' ? '_' : c;
+    }
+    key[i] = '\0';
+    return (struct aws_service){.name = name, .key = key, .prefix = name, .signing = name};
 }

@@ -5,14 +5,11 @@
 
 #include <dxaws/base.h>
 
-enum aws_protocol { AWS_PROTOCOL_XML = 1, AWS_PROTOCOL_JSON = 2 };
-
 struct aws_service {
     const char *name;         /* in dxaws_aws_request_new() */
     const char *key;          /* in AWS_ENDPOINT_URL_<KEY>; lower-cased in a services section */
     const char *prefix;       /* of the endpoint's host name */
     const char *signing;      /* in the signature's scope */
-    enum aws_protocol errors; /* how it answers with errors */
     bool global;              /* one endpoint per partition, signed for the partition's region */
     bool path_as_is;          /* signature: the path is neither normalised nor encoded again */
     bool payload_header;      /* x-amz-content-sha256 is sent */
@@ -20,8 +17,15 @@ struct aws_service {
     const char *token_header; /* of the session token; NULL for X-Amz-Security-Token */
 };
 
-/* NULL when dxaws knows no such service. */
+#define AWS_SERVICE_NAME_SIZE 64 /* of the longest, with the final NUL */
+
+/* NULL when it is not in the table. */
 const struct aws_service *aws_service_find(const char *name);
+/* The same, or what goes for all others: they have one name for everything. @param name borrowed.
+ */
+struct aws_service aws_service_of(const char *name, char key[AWS_SERVICE_NAME_SIZE]);
+/* Labels of a host name, joined by dots, such as "portal.sso". */
+bool aws_service_name_is_valid(const char *name);
 /* The table, ended by an entry without a name. */
 extern const struct aws_service aws_services[];
 

@@ -7,12 +7,11 @@
 #include <dxaws/error.h>
 #include <dxaws/session.h>
 
+#include "choice.h"
 #include "config-file.h"
 #include "http.h"
 #include "proxy.h"
 #include "services.h"
-
-enum aws_choice { AWS_UNSET = 0, AWS_YES = 1, AWS_NO = 2 };
 
 /* How calls are made. */
 struct aws_call_options {

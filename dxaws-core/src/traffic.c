@@ -2,6 +2,9 @@
 /* What the calls of a session share. */
 #include "traffic.h"
 
+#include <stdio.h>
+#include <string.h>
+
 void aws_traffic_init(struct aws_traffic *traffic)
 {
     for (size_t i = 0; i < AWS_SERVICE_LIMIT; i++) {
@@ -10,6 +13,8 @@ void aws_traffic_init(struct aws_traffic *traffic)
         pthread_mutex_init(&of->adaptive_lock, NULL);
         of->adaptive = (struct aws_adaptive){0};
     }
+    pthread_mutex_init(&traffic->lock, NULL);
+    traffic->service_count = 0;
     aws_rates_init(&traffic->rates);
     aws_signing_keys_init(&traffic->keys);
     atomic_init(&traffic->skew_ms, 0);
@@ -22,6 +27,7 @@ void aws_traffic_free(struct aws_traffic *traffic)
         aws_retry_quota_free(&traffic->services[i].quota);
         pthread_mutex_destroy(&traffic->services[i].adaptive_lock);
     }
+    pthread_mutex_destroy(&traffic->lock);
     aws_rates_free(&traffic->rates);
     aws_signing_keys_free(&traffic->keys);
 }
@@ -29,8 +35,19 @@ void aws_traffic_free(struct aws_traffic *traffic)
 struct aws_service_traffic *aws_traffic_of(struct aws_traffic *traffic,
                                            const struct aws_service *service)
 {
-    size_t index = (size_t)(service - aws_services);
-    return &traffic->services[index < AWS_SERVICE_LIMIT ? index : AWS_SERVICE_LIMIT - 1];
+    size_t i = 0;
+    pthread_mutex_lock(&traffic->lock);
+    while (i < traffic->service_count && strcmp(traffic->services[i].service, service->name) != 0) {
+        i++;
+    }
+    if (i == AWS_SERVICE_LIMIT) {
+        i--;
+    } else if (i == traffic->service_count) {
+        struct aws_service_traffic *of = &traffic->services[traffic->service_count++];
+        snprintf(of->service, sizeof(of->service), "%s", service->name);
+    }
+    pthread_mutex_unlock(&traffic->lock);
+    return &traffic->services[i];
 }
 
 int64_t aws_traffic_wait_ms(struct aws_traffic *traffic, const struct aws_service *service,

@@ -11,16 +11,19 @@
 #include "signing-key.h"
 
 #define AWS_SKEW_UNKNOWN INT64_MAX
-#define AWS_SERVICE_LIMIT 24 /* rows of the services' table */
+#define AWS_SERVICE_LIMIT 32 /* told apart by a session; further ones share */
 
 struct aws_service_traffic {
+    char service[AWS_SERVICE_NAME_SIZE];
     struct aws_retry_quota quota;
     pthread_mutex_t adaptive_lock;
     struct aws_adaptive adaptive;
 };
 
 struct aws_traffic {
+    pthread_mutex_t lock; /* of the count */
     struct aws_service_traffic services[AWS_SERVICE_LIMIT];
+    size_t service_count;
     struct aws_rates rates;
     struct aws_signing_keys keys;
     _Atomic int64_t skew_ms;          /* what the services' clock is ahead of ours */
@@ -30,6 +33,7 @@ struct aws_traffic {
 void aws_traffic_init(struct aws_traffic *traffic);
 void aws_traffic_free(struct aws_traffic *traffic);
 
+/* That of a service, which it is from then on. */
 struct aws_service_traffic *aws_traffic_of(struct aws_traffic *traffic,
                                            const struct aws_service *service);
 /* How long a request has to wait for its turn (ms). */

@@ -83,6 +83,27 @@ static const struct shape {
      .target = "CertificateManager.ListCertificates",
      .body = "{}",
      .type = JSON_TYPE},
+    /* Of which no table knows anything. */
+    {.service = "sqs",
+     .operation = "ListQueues",
+     .method = "POST",
+     .path = "/",
+     .target = "AmazonSQS.ListQueues",
+     .body = "{}",
+     .type = "application/x-amz-json-1.0"},
+    {.service = "dynamodb",
+     .operation = "ListTables",
+     .method = "POST",
+     .path = "/",
+     .target = "DynamoDB_20120810.ListTables",
+     .body = "{}",
+     .type = "application/x-amz-json-1.0"},
+    {.service = "iam",
+     .operation = "ListRoles",
+     .method = "POST",
+     .path = "/",
+     .body = "Action=ListRoles&Version=2010-05-08",
+     .type = FORM_TYPE},
 };
 enum { SHAPES = sizeof(shapes) / sizeof(shapes[0]) };
 

@@ -16,9 +16,11 @@
 static void check_row(const char *name, const json_t *row)
 {
     (void)name;
+    char key[AWS_SERVICE_NAME_SIZE];
+    const struct aws_service service = aws_service_of(table_text(row, "service"), key);
     struct aws_endpoint endpoint = {0};
     const struct aws_endpoint_input input = {
-        .service = aws_service_find(table_text(row, "service")),
+        .service = &service,
         .region = table_text(row, "region"),
         .custom_url = table_text(row, "url"),
         .bucket = table_text(row, "bucket"),

@@ -19,13 +19,11 @@ START_TEST(error_is_read_as)
     json_object_foreach(json_object_get(row, "headers"), name, value) {
         aws_headers_add(&headers, name, json_string_value(value));
     }
-    bool xml = strcmp(table_text(row, "protocol"), "xml") == 0;
     int status = (int)table_number(row, "status");
     const char *body = table_text(row, "body");
     const char *service = table_text(row, "service");
     struct aws_fault fault;
-    ck_assert(aws_fault_read(&fault, xml ? AWS_PROTOCOL_XML : AWS_PROTOCOL_JSON, status, &headers,
-                             body, strlen(body)));
+    ck_assert(aws_fault_read(&fault, status, &headers, body, strlen(body)));
     ck_assert_str_eq(fault.code, table_text(row, "code"));
     ck_assert_pstr_eq(fault.message, table_text(row, "message"));
     ck_assert_pstr_eq(fault.request_id, table_text(row, "request_id"));
@@ -43,11 +41,11 @@ START_TEST(region_of_a_bucket_is_read_from_header_or_body)
     struct aws_fault fault;
     const char *body = "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-west-1</Region>"
                        "</Error>";
-    ck_assert(aws_fault_read(&fault, AWS_PROTOCOL_XML, 400, &headers, body, strlen(body)));
+    ck_assert(aws_fault_read(&fault, 400, &headers, body, strlen(body)));
     ck_assert_str_eq(fault.region, "eu-west-1");
     aws_fault_free(&fault);
     aws_headers_add(&headers, "X-Amz-Bucket-Region", "eu-west-3");
-    ck_assert(aws_fault_read(&fault, AWS_PROTOCOL_XML, 301, &headers, "", 0));
+    ck_assert(aws_fault_read(&fault, 301, &headers, "", 0));
     ck_assert_str_eq(fault.region, "eu-west-3");
     aws_fault_free(&fault);
     aws_headers_free(&headers);
@@ -62,11 +60,11 @@ START_TEST(message_is_bounded_and_utf8)
     strcpy(body + size + 5000, "\"}");
     struct aws_headers headers = {0};
     struct aws_fault fault;
-    ck_assert(aws_fault_read(&fault, AWS_PROTOCOL_JSON, 400, &headers, body, strlen(body)));
+    ck_assert(aws_fault_read(&fault, 400, &headers, body, strlen(body)));
     ck_assert_uint_lt(strlen(fault.message), 1100);
     aws_fault_free(&fault);
     aws_headers_add(&headers, "x-amzn-requestid", "a\xff\xc3\xbc\xed\xa0\x80");
-    ck_assert(aws_fault_read(&fault, AWS_PROTOCOL_JSON, 400, &headers, "", 0));
+    ck_assert(aws_fault_read(&fault, 400, &headers, "", 0));
     ck_assert_str_eq(fault.request_id, "a?\xc3\xbc???");
     aws_fault_free(&fault);
     aws_headers_free(&headers);
@@ -79,7 +77,7 @@ START_TEST(junk_is_shown_fit_for_a_line)
     const char *body = " \x01\n\xff ";
     struct aws_headers headers = {0};
     struct aws_fault fault;
-    ck_assert(aws_fault_read(&fault, AWS_PROTOCOL_JSON, 403, &headers, body, strlen(body)));
+    ck_assert(aws_fault_read(&fault, 403, &headers, body, strlen(body)));
     ck_assert_str_eq(fault.code, "Forbidden");
     ck_assert_str_eq(fault.message, "?");
     ck_assert_int_eq(aws_fault_kind(&fault, "s3", 403), DXAWS_ERROR_PROTOCOL);
@@ -99,7 +97,7 @@ START_TEST(deep_json_is_refused)
     strcpy(body + size + 2 * DEPTH, "}");
     struct aws_headers headers = {0};
     struct aws_fault fault;
-    ck_assert(aws_fault_read(&fault, AWS_PROTOCOL_JSON, 400, &headers, body, strlen(body)));
+    ck_assert(aws_fault_read(&fault, 400, &headers, body, strlen(body)));
     ck_assert(!fault.understood);
     aws_fault_free(&fault);
     free(body);

@@ -16,6 +16,19 @@
  * service that the endpoint stands for (rule 14); what is signed is what is sent (rules 2 to 8).
  * What a request is given is checked when it is called, not when it is set.
  *
+ * Services: a service is signed for by its name, has an endpoint in each region at
+ * `https://NAME.REGION.SUFFIX`, with the suffix of the region's partition, and takes an endpoint
+ * URL from AWS_ENDPOINT_URL_NAME (rules 14 and 22). What is otherwise with S3, S3 Express, Route
+ * 53, CloudFront, IAM, EventBridge, Step Functions and IAM Identity Center is known; for others of
+ * which something is, the request says so:
+ *
+ *     dxaws_aws_request *r = dxaws_aws_request_new("email", "ListEmailIdentities", "GET",
+ *                                                  "/v2/email/identities");
+ *     dxaws_aws_request_set_signing_name(r, "ses");
+ *
+ * Errors are read in all of AWS's shapes, JSON and XML (rule 38). What a protocol wants besides,
+ * such as X-Amz-Target, is headers.
+ *
  * Any number of threads may make calls with one session, each with requests of its own: a request
  * is for one thread at a time.
  *
@@ -48,11 +61,11 @@ typedef struct dxaws_aws_request dxaws_aws_request;
 /**
  * Makes a request. All texts are copied.
  *
- * @param service   "s3", "s3express", "route53", "cloudfront", "acm", "sts", "events", "lambda",
- *                  "states", "sso" or "oidc".
+ * @param service   any of AWS's services, by the name that its host has: "s3", "dynamodb", "sqs",
+ *                  "iam", "email". What that means for endpoint and signature, see "Services".
  * @param operation the API operation, such as "ListBuckets": for errors and events, and for what S3
  *                  does otherwise with some ("CreateBucket", "GetObject", ...).
- * @param method    "GET", "PUT", "POST", "DELETE" or "HEAD".
+ * @param method    "GET", "PUT", "POST", "DELETE", "HEAD" or "PATCH".
  * @param path      absolute and not yet encoded, such as "/2013-04-01/hostedzone/Z1": every byte
  *                  but letters, digits, `-_.~` and slashes is encoded (rule 4). S3's is sent and
  *                  signed with all its `//` and `/../` (rules 2 and 3).
@@ -67,6 +80,24 @@ DXAWS_DEFINE_CLEANUP(dxaws_aws_request, dxaws_aws_request_free)
  * Copy; accept a NULL request, and a NULL text, which takes the setting back; cannot fail: running
  * out of memory is reported by the call. @since 0.1
  * @{ */
+/** What the service is signed for as, where that is not its name: "ses" for "email". @since 0.9 */
+DXAWS_API void dxaws_aws_request_set_signing_name(dxaws_aws_request *request, const char *name);
+/** What its host name begins with, where that is not its name, such as "api.ecr", or
+ * "123456789012.s3-control". @since 0.9 */
+DXAWS_API void dxaws_aws_request_set_endpoint_prefix(dxaws_aws_request *request,
+                                                     const char *prefix);
+/** Where this request goes, before all that a session is configured with: an endpoint that the
+ * service gave out, such as those of AWS IoT. It is signed as before. @since 0.9 */
+DXAWS_API void dxaws_aws_request_set_endpoint_url(dxaws_aws_request *request, const char *url);
+/** Whether there is one endpoint for all regions of a partition, which is signed for the
+ * partition's first region, such as us-east-1. @since 0.9 */
+DXAWS_API void dxaws_aws_request_set_global(dxaws_aws_request *request, bool global);
+/** Whether the path is signed to the byte as it is sent, as S3 has it, rather than normalised and
+ * encoded once more (rule 2). @since 0.9 */
+DXAWS_API void dxaws_aws_request_set_path_as_is(dxaws_aws_request *request, bool as_is);
+/** Whether the body's hash is sent, as x-amz-content-sha256, as S3 wants it; the body may then be
+ * left out of the signature, see dxaws_aws_request_set_unsigned_payload(). @since 0.9 */
+DXAWS_API void dxaws_aws_request_set_payload_header(dxaws_aws_request *request, bool header);
 /** Overrides the session's region; global services take only its partition from it (rule 14). */
 DXAWS_API void dxaws_aws_request_set_region(dxaws_aws_request *request, const char *region);
 /** S3 only: addresses the bucket, in the host name where its name allows that, else as the
@@ -91,8 +122,9 @@ DXAWS_API void dxaws_aws_request_set_content_type(dxaws_aws_request *request, co
 /** Sends the body's CRC-32 as `x-amz-checksum-crc32`. Operations of S3 that want one have it
  * anyway, see dxaws_session_options_set_request_checksum(). */
 DXAWS_API void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum);
-/** S3 over https only: the body is left out of the signature, so that it need not be hashed. Over
- * plain http it is signed all the same. (Rule 9.) */
+/** S3 over https, and services that were given dxaws_aws_request_set_payload_header(): the body is
+ * left out of the signature, so that it need not be hashed. Over plain http it is signed all the
+ * same. (Rule 9.) */
 DXAWS_API void dxaws_aws_request_set_unsigned_payload(dxaws_aws_request *request,
                                                       bool unsigned_payload);
 /** Adds the session token behind what is signed, as AWS IoT wants it. (Rule 10.) */
