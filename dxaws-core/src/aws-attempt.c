@@ -16,9 +16,9 @@ static void build_path(const struct aws_call *call, struct aws_buffer *path)
 {
     const dxaws_aws_request *request = call->request;
     aws_buffer_text(path, call->endpoint.path);
-    bool is_bucket = request->bucket && path->size && strcmp(request->path, "/") == 0;
+    bool is_bucket = request->bucket && path->size && strcmp(request->path.data, "/") == 0;
     if (!is_bucket) { /* "/bucket", not "/bucket/" */
-        aws_uri_encode(path, request->path, strlen(request->path), true);
+        aws_buffer_append(path, request->path.data, request->path.size);
     }
 }
 
@@ -91,10 +91,12 @@ static void add_headers(struct aws_call *call, const struct aws_payload *payload
     }
     aws_headers_add(headers, "Host", call->endpoint.host);
     aws_checksum_add(call, payload->crc32);
-    if (call->service->payload_header) {
+    if (call->service->payload_header && call->credentials) {
         aws_headers_add(headers, "X-Amz-Content-Sha256", hash_of(payload));
     }
-    aws_headers_add(headers, "X-Amz-Date", date);
+    if (call->credentials) {
+        aws_headers_add(headers, "X-Amz-Date", date);
+    }
     if (!request->unsigned_token) {
         add_token(call);
     }

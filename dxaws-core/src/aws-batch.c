@@ -102,6 +102,16 @@ static void run(struct batch *batch)
     }
 }
 
+static bool wants_credentials(const struct batch *batch, dxaws_aws_request *const *requests)
+{
+    for (size_t i = 0; i < batch->count && !batch->fixed; i++) {
+        if (!requests[i]->is_unsigned) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Finds what all requests need; nothing was sent when this fails. */
 static dxaws_error *prepare(struct batch *batch, dxaws_session *session,
                             dxaws_aws_request *const *requests)
@@ -111,8 +121,7 @@ static dxaws_error *prepare(struct batch *batch, dxaws_session *session,
     if (!error) {
         error = aws_session_settings(session, &settings);
     }
-    if (!error &&
-        !batch->fixed) { /* each attempt asks again; here it shows whether there are any */
+    if (!error && wants_credentials(batch, requests)) { /* which each attempt asks for again */
         error = aws_session_credentials(session, batch->context, &batch->credentials);
     }
     if (error) {
@@ -129,7 +138,7 @@ static dxaws_error *prepare(struct batch *batch, dxaws_session *session,
         call->context = batch->context;
         call->settings = settings;
         call->fixed = batch->fixed;
-        if (batch->credentials) {
+        if (batch->credentials && !requests[i]->is_unsigned) {
             call->credentials = aws_credentials_ref(batch->credentials);
         }
         call->request = requests[i];

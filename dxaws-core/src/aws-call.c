@@ -188,7 +188,7 @@ static bool must_wait(struct aws_call *call)
 static dxaws_error *take_credentials(struct aws_call *call)
 {
     struct aws_credentials *fresh = NULL;
-    if (call->fixed) {
+    if (call->fixed || call->request->is_unsigned) {
         return NULL;
     }
     dxaws_error *error = aws_session_credentials(call->session, call->context, &fresh);

@@ -118,15 +118,24 @@ static dxaws_error *check_names(const struct aws_call *call)
 dxaws_error *aws_attempt_check(const struct aws_call *call)
 {
     const dxaws_aws_request *request = call->request;
-    if (request->failed || request->query.failed || request->headers.failed) {
+    if (request->failed || request->path.failed || request->query.failed ||
+        request->headers.failed) {
         return dxaws_error_out_of_memory();
     }
     dxaws_error *error = check_names(call);
     if (error) {
         return error;
     }
-    if (request->path[0] != '/') {
-        return refuse(call, "the path must start with a slash: ", request->path);
+    if (aws_buffer_string(&request->path)[0] != '/') {
+        return refuse(call,
+                      "the path must start with a slash: ", aws_buffer_string(&request->path));
+    }
+    if (request->empty_label) {
+        return refuse(call, "a label of the path is empty, which would name something else", "");
+    }
+    if (request->dots_label && !call->service->path_as_is) {
+        return refuse(
+            call, "a label of the path is \".\" or \"..\", which would name something else", "");
     }
     if (request->bucket && !call->service->buckets) {
         return refuse(call, "this service has no buckets: ", request->bucket);

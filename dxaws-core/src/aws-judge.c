@@ -155,7 +155,7 @@ static bool renew(struct aws_call *call, const struct aws_fault *fault)
     bool expired = strcmp(fault->code, "ExpiredToken") == 0 ||
                    strcmp(fault->code, "ExpiredTokenException") == 0 ||
                    strcmp(fault->code, "InvalidToken") == 0;
-    if (!expired || call->fixed || call->renewed ||
+    if (!expired || call->fixed || !call->credentials || call->renewed ||
         !aws_session_refuse(call->session, call->credentials)) {
         return false;
     }

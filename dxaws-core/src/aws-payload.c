@@ -30,8 +30,10 @@ static dxaws_error *read_body(const struct aws_call *call, SHA256_CTX *sha256, u
 static dxaws_error *digest(const struct aws_call *call, struct aws_payload *payload)
 {
     bool s3 = call->service->payload_header;
-    bool is_signed =
-        call->presigning ? !s3 : !call->request->unsigned_payload || !call->endpoint.https;
+    bool is_signed = call->presigning ? !s3
+                     : !call->credentials
+                         ? false
+                         : !call->request->unsigned_payload || !call->endpoint.https;
     SHA256_CTX sha256;
     aws_sha256_begin(&sha256);
     *payload = (struct aws_payload){0};

@@ -38,6 +38,10 @@ dxaws_error *dxaws_aws_presign(dxaws_session *session, dxaws_context *context,
                                "a signed URL cannot work for %lld s: expected 1 to %d",
                                (long long)expires_s, LONGEST_S);
     }
+    if (request->is_unsigned) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RequestError",
+                               "a request that is to be unsigned has no signed URL");
+    }
     if (request->checksum) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RequestError",
                                "a signed URL has no checksum of a body: do not ask for one");

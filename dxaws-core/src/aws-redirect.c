@@ -58,6 +58,7 @@ static bool probe(struct aws_call *call)
     }
     call->probe = dxaws_aws_request_new("s3", "HeadBucket", "HEAD", "/");
     dxaws_aws_request_set_bucket(call->probe, request->bucket);
+    dxaws_aws_request_set_unsigned(call->probe, request->is_unsigned);
     if (!call->probe || call->probe->failed) {
         return false;
     }

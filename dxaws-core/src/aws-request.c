@@ -19,8 +19,8 @@ dxaws_aws_request *dxaws_aws_request_new(const char *service, const char *operat
     request->service = strdup(service ? service : "");
     request->operation = strdup(operation ? operation : "");
     request->method = strdup(method ? method : "");
-    request->path = strdup(path ? path : "");
-    if (request->service && request->operation && request->method && request->path) {
+    dxaws_aws_request_add_path(request, path);
+    if (request->service && request->operation && request->method) {
         return request;
     }
     dxaws_aws_request_free(request);
@@ -57,7 +57,7 @@ void dxaws_aws_request_free(dxaws_aws_request *request)
     free(request->service);
     free(request->operation);
     free(request->method);
-    free(request->path);
+    aws_buffer_free(&request->path);
     free(request->signing_name);
     free(request->endpoint_prefix);
     free(request->endpoint_url);
@@ -76,6 +76,34 @@ static void set(dxaws_aws_request *request, char **target, const char *value)
     free(*target);
     *target = value ? strdup(value) : NULL;
     request->failed = request->failed || (value && !*target);
+}
+
+void dxaws_aws_request_add_path(dxaws_aws_request *request, const char *path)
+{
+    if (request && path) {
+        aws_uri_encode(&request->path, path, strlen(path), true);
+    }
+}
+
+void dxaws_aws_request_add_path_label(dxaws_aws_request *request, const char *label)
+{
+    if (!request) {
+        return;
+    }
+    const char *text = label ? label : "";
+    request->empty_label = request->empty_label || !*text;
+    request->dots_label = request->dots_label || strcmp(text, ".") == 0 || strcmp(text, "..") == 0;
+    if (!request->path.size || request->path.data[request->path.size - 1] != '/') {
+        aws_buffer_char(&request->path, '/');
+    }
+    aws_uri_encode(&request->path, text, strlen(text), false);
+}
+
+void dxaws_aws_request_set_unsigned(dxaws_aws_request *request, bool is_unsigned)
+{
+    if (request) {
+        request->is_unsigned = is_unsigned;
+    }
 }
 
 void dxaws_aws_request_set_signing_name(dxaws_aws_request *request, const char *name)

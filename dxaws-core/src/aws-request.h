@@ -13,8 +13,8 @@ struct dxaws_aws_request {
     char *service;
     char *operation;
     char *method;
-    char *path;
-    char *signing_name; /* NULL, and so on: as usual */
+    struct aws_buffer path; /* encoded */
+    char *signing_name;     /* NULL, and so on: as usual */
     char *endpoint_prefix;
     char *endpoint_url;
     enum aws_choice global;
@@ -32,8 +32,11 @@ struct dxaws_aws_request {
     bool unsigned_payload;
     bool unsigned_token;
     const char *secrets[2]; /* borrowed: what else than the headers must not be shown; or NULL */
-    bool signing_query;     /* somebody added a query parameter that belongs to a signature */
-    bool failed;            /* out of memory in a setter */
+    bool is_unsigned;
+    bool empty_label;   /* a path label that is no segment of a path */
+    bool dots_label;    /* or one that means another segment */
+    bool signing_query; /* somebody added a query parameter that belongs to a signature */
+    bool failed;        /* out of memory in a setter */
 
     /* The answer. */
     int status;

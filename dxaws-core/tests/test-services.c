@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Services that no table knows, and what a request says of its service itself. */
 #include "attempts.h"
+#include "calls.h"
 
 #include <stdio.h>
 
@@ -175,6 +176,82 @@ START_TEST(endpoint_of_a_service_is_taken_from_the_environment)
 }
 END_TEST
 
+/* rule 4: where AWS's reference has a label, nothing in it is the path's own */
+START_TEST(path_has_labels)
+{
+    static const struct {
+        const char *service, *path, *label, *rest, *sent, *problem;
+    } paths[] = {
+        {"lambda", "/2015-03-31/functions", "arn:aws:lambda:eu-west-1:1:function:a/b c", "/x/y",
+         "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aeu-west-1%3A1%3Afunction%3Aa%2Fb%20c/x/y",
+         NULL},
+        {"lambda", "/a/", "b", NULL, "/a/b", NULL},
+        {"lambda", NULL, "b", NULL, "/b", NULL},
+        {"lambda", "/a", "%2F", "?", "/a/%252F%3F", NULL},
+        {"lambda", "/a", "", NULL, NULL, "a label of the path is empty"},
+        {"lambda", "/a", NULL, NULL, NULL, "a label of the path is empty"},
+        {"lambda", "/a", "..", "/b", NULL, "a label of the path is \".\" or \"..\""},
+        {"lambda", "/a", ".", NULL, NULL, "a label of the path is \".\" or \"..\""},
+        {"lambda", "/a", "...", NULL, "/a/...", NULL},
+        {"s3", "/a", "..", NULL, "/a/..", NULL},
+        {"lambda", "a", "b", NULL, NULL, "the path must start with a slash: a/b"},
+    };
+    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+        struct situation s;
+        situation_begin(&s, NULL);
+        dxaws_aws_request *request =
+            dxaws_aws_request_new(paths[i].service, "Do", "GET", paths[i].path);
+        dxaws_aws_request_add_path_label(request, paths[i].label);
+        dxaws_aws_request_add_path(request, paths[i].rest);
+        begin_call(&s, request);
+        if (paths[i].problem) {
+            ck_error(dxaws_aws_request_take_error(request), DXAWS_ERROR_INVALID_ARGUMENT,
+                     paths[i].problem);
+        } else {
+            ck_ok(dxaws_aws_request_take_error(request));
+            ck_ok(aws_attempt_build(&s.call));
+            ck_assert_str_eq(strstr(s.call.url.data + 8, "/"), paths[i].sent);
+        }
+        situation_end(&s);
+    }
+}
+END_TEST
+
+/* what is to be unsigned needs no credentials, and says nothing of any that there are */
+START_TEST(unsigned_call_needs_no_credentials)
+{
+    static const char *const environments[][4] = {
+        {"AWS_REGION=us-east-1", "AWS_EC2_METADATA_DISABLED=true", NULL},
+        {"AWS_REGION=us-east-1", "AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=s", NULL}};
+    struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    dxaws_session_options_set_environment(options, test_environment,
+                                          (void *)(uintptr_t)environments[_i]);
+    dxaws_session_options_set_endpoint_url(options, server_url(server));
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    ck_ok(dxaws_session_new(options, &session));
+    DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "PutObject", "PUT", "/k");
+    dxaws_aws_request_set_bucket(request, "my-bucket");
+    dxaws_aws_request_set_body(request, "hello", 5);
+    dxaws_aws_request_set_unsigned(request, true);
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    static const char *const hidden[] = {"Authorization", "X-Amz-Date", "X-Amz-Content-Sha256",
+                                         "AKIDEXAMPLE"};
+    for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
+        ck_assert_ptr_null(strcasestr(server_request(server, 0), hidden[i]));
+    }
+    char *url = NULL;
+    ck_error(dxaws_aws_presign(session, NULL, request, 60, &url), DXAWS_ERROR_INVALID_ARGUMENT,
+             "a request that is to be unsigned has no signed URL");
+    dxaws_aws_request_set_unsigned(request, false);
+    dxaws_error *error = dxaws_aws_call(session, NULL, request);
+    ck_assert_int_eq(error ? dxaws_error_get_kind(error) : 0,
+                     _i == 0 ? DXAWS_ERROR_UNAUTHENTICATED : 0);
+    dxaws_error_free(error);
+    server_stop(server);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("services");
@@ -184,6 +261,8 @@ int main(void)
     tcase_add_test(tests, path_is_signed_as_the_request_says);
     tcase_add_test(tests, quota_is_each_services_own);
     tcase_add_loop_test(tests, endpoint_of_a_service_is_taken_from_the_environment, 0, 3);
+    tcase_add_test(tests, path_has_labels);
+    tcase_add_loop_test(tests, unsigned_call_needs_no_credentials, 0, 2);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

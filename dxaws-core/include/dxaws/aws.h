@@ -80,6 +80,24 @@ DXAWS_DEFINE_CLEANUP(dxaws_aws_request, dxaws_aws_request_free)
  * Copy; accept a NULL request, and a NULL text, which takes the setting back; cannot fail: running
  * out of memory is reported by the call. @since 0.1
  * @{ */
+/** Adds to the path that dxaws_aws_request_new() began, encoded like that: slashes are kept.
+ * @since 0.9 */
+DXAWS_API void dxaws_aws_request_add_path(dxaws_aws_request *request, const char *path);
+/**
+ * Adds a slash, unless the path ends with one, and one segment in which slashes are encoded as
+ * well: a name or an ARN, where AWS's reference has `{Name}`.
+ *
+ *     r = dxaws_aws_request_new("lambda", "Invoke", "POST", "/2015-03-31/functions");
+ *     dxaws_aws_request_add_path_label(r, arn);
+ *     dxaws_aws_request_add_path(r, "/invocations");
+ *
+ * The call refuses a label that is empty or NULL, and "." and ".." but for S3: the path would be
+ * that of something else. @since 0.9
+ */
+DXAWS_API void dxaws_aws_request_add_path_label(dxaws_aws_request *request, const char *label);
+/** Sends the request without a signature, as to a public bucket or for a token: no credentials are
+ * looked for. @since 0.9 */
+DXAWS_API void dxaws_aws_request_set_unsigned(dxaws_aws_request *request, bool is_unsigned);
 /** What the service is signed for as, where that is not its name: "ses" for "email". @since 0.9 */
 DXAWS_API void dxaws_aws_request_set_signing_name(dxaws_aws_request *request, const char *name);
 /** What its host name begins with, where that is not its name, such as "api.ecr", or
