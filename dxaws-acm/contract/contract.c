@@ -65,11 +65,21 @@ dxaws_error *run_destroy(struct run *run, const dxaws_acm_desired *desired)
     return NULL;
 }
 
+dxaws_dns_desired *run_record(const char *name, const char *value)
+{
+    dxaws_dns_desired *desired = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_record) record = dxaws_dns_record_new();
+    dxaws_dns_record_set_name(record, name);
+    dxaws_dns_record_set_type(record, "CNAME");
+    dxaws_dns_record_add_value(record, value);
+    dxaws_dns_desired_add_record(desired, record);
+    return desired;
+}
+
 dxaws_error *run_expect_record(struct run *run, const char *name, const char *value, bool expected)
 {
-    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_desired) desired = run_record(name, value);
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
-    dxaws_dns_desired_add_record(desired, name, "CNAME", 0, &value, 1);
     DX_TRY(dxaws_dns_manager_get_current(run->dns, run->context, desired, &current));
     DX_EXPECT(dxaws_dns_current_exists(current) == expected, "the record %s is %s", name,
               expected ? "missing" : "still there");

@@ -37,6 +37,8 @@ dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired, 
 dxaws_error *run_converge(struct run *run, const dxaws_acm_desired *desired, const char *kinds);
 /* Removes it, and expects it gone. */
 dxaws_error *run_destroy(struct run *run, const dxaws_acm_desired *desired);
+/* A Desired of that one CNAME. */
+dxaws_dns_desired *run_record(const char *name, const char *value);
 /* Fails unless the validation record of that name and value does (not) stand. */
 dxaws_error *run_expect_record(struct run *run, const char *name, const char *value, bool expected);
 /* The fixture's break_state(), skipping when there is none. */

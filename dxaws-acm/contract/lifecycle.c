@@ -135,11 +135,10 @@ static dxaws_error *destroy_keeps_the_record_when_asked_to(struct run *run)
     DX_TRY(run_converge(run, desired, "DELETE_CERTIFICATE"));
     DX_TRY(run_expect_record(run, dxaws_acm_result_validation_name(result),
                              dxaws_acm_result_validation_value(result), true));
-    DXAWS_AUTO(dxaws_dns_desired) record = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_desired)
+    record = run_record(dxaws_acm_result_validation_name(result),
+                        dxaws_acm_result_validation_value(result));
     DXAWS_AUTO(dxaws_dns_result) removed = NULL;
-    const char *value = dxaws_acm_result_validation_value(result);
-    dxaws_dns_desired_add_record(record, dxaws_acm_result_validation_name(result), "CNAME", 0,
-                                 &value, 1);
     return dxaws_dns_manager_destroy(run->dns, run->context, record, &removed);
 }
 

@@ -5,19 +5,24 @@
 #include <string.h>
 #include <strings.h>
 
-static dxaws_error *record_desired(const json_t *record, const char *zone, int64_t ttl,
+static dxaws_error *record_desired(const json_t *record, const char *zone, int64_t ttl_s,
                                    dxaws_dns_desired **desired)
 {
-    const char *name = dx_text(record, "name");
-    const char *value = dx_text(record, "value");
     dxaws_dns_desired *made = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_record) set = dxaws_dns_record_new();
     if (made == NULL) {
         return dxaws_error_out_of_memory();
     }
     /* The name is a secret of this account and ACM: what else stands there is an old value. */
     dxaws_dns_desired_set_takeover(made, true);
     dxaws_dns_desired_set_zone(made, zone);
-    dxaws_dns_desired_add_record(made, name, "CNAME", ttl, &value, 1);
+    dxaws_dns_record_set_name(set, dx_text(record, "name"));
+    dxaws_dns_record_set_type(set, "CNAME");
+    dxaws_dns_record_add_value(set, dx_text(record, "value"));
+    if (ttl_s != 0) {
+        dxaws_dns_record_set_ttl_s(set, ttl_s);
+    }
+    dxaws_dns_desired_add_record(made, set);
     *desired = made;
     return NULL;
 }
@@ -92,7 +97,8 @@ static dxaws_error *check_zone(dxaws_dns_manager *dns, dxaws_context *context,
     const char *domain = dx_text(desired, ACM_DOMAIN);
     const char *zone = dx_text(desired, ACM_ZONE);
     const char *name = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
-    return zone == NULL ? dxaws_dns_manager_find_zone(dns, context, name, NULL, NULL)
+    DXAWS_AUTO(dxaws_dns_zone) found = NULL;
+    return zone == NULL ? dxaws_dns_manager_find_zone(dns, context, name, &found)
                         : rehearse(dns, context, name, zone);
 }
 
@@ -141,8 +147,8 @@ dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_
                                 "acm %s: ACM has not named a validation record; run again",
                                 dxaws_action_resource(action));
     } else {
-        int64_t ttl = json_integer_value(json_object_get(payload, ACM_RECORD_TTL));
-        error = record_desired(record, dx_text(payload, ACM_ZONE), ttl, &desired);
+        int64_t ttl_s = json_integer_value(json_object_get(payload, ACM_RECORD_TTL));
+        error = record_desired(record, dx_text(payload, ACM_ZONE), ttl_s, &desired);
     }
     if (error == NULL) {
         error = put ? dxaws_dns_manager_execute(self, context, desired, &result)

@@ -125,7 +125,7 @@ START_TEST(a_record_with_another_value_proves_nothing)
     execute(&result);
     char zone[400];
     snprintf(zone, sizeof zone,
-             ZONE("false", "{\"name\":\"%s\",\"type\":\"CNAME\",\"ttl\":300,\"values\":"
+             ZONE("false", "{\"name\":\"%s\",\"type\":\"CNAME\",\"ttl_s\":300,\"values\":"
                            "[\"_other.acm-validations.aws.\"]}"),
              dxaws_acm_result_validation_name(result));
     put("route53", "zone", "Z1", zone);

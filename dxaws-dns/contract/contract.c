@@ -33,7 +33,30 @@ void run_add(const struct run *run, dxaws_dns_desired *desired, const char *labe
              const char *value)
 {
     char name[RUN_NAME_SIZE];
-    dxaws_dns_desired_add_record(desired, run_name(run, label, name), type, 0, &value, 1);
+    run_add_values(desired, run_name(run, label, name), type, &value, 1);
+}
+
+void run_add_values(dxaws_dns_desired *desired, const char *name, const char *type,
+                    const char *const *values, size_t count)
+{
+    DXAWS_AUTO(dxaws_dns_record) record = dxaws_dns_record_new();
+    dxaws_dns_record_set_name(record, name);
+    dxaws_dns_record_set_type(record, type);
+    for (size_t i = 0; i < count; i++) {
+        dxaws_dns_record_add_value(record, values[i]);
+    }
+    dxaws_dns_desired_add_record(desired, record);
+}
+
+void run_add_alias(dxaws_dns_desired *desired, const char *name, const char *type,
+                   const char *target)
+{
+    DXAWS_AUTO(dxaws_dns_record) record = dxaws_dns_record_new();
+    dxaws_dns_record_set_name(record, name);
+    dxaws_dns_record_set_type(record, type);
+    dxaws_dns_record_set_alias_zone_id(record, RUN_CLOUDFRONT);
+    dxaws_dns_record_set_alias_dns_name(record, target);
+    dxaws_dns_desired_add_record(desired, record);
 }
 
 dxaws_dns_desired *run_desired(const struct run *run, const char *label, const char *type,
@@ -48,7 +71,20 @@ dxaws_dns_desired *run_alias(const struct run *run, const char *label, const cha
 {
     char name[RUN_NAME_SIZE];
     dxaws_dns_desired *desired = dxaws_dns_desired_new();
-    dxaws_dns_desired_add_alias(desired, run_name(run, label, name), "A", RUN_CLOUDFRONT, target);
+    run_add_alias(desired, run_name(run, label, name), "A", target);
+    return desired;
+}
+
+dxaws_dns_desired *run_slow(const struct run *run, const char *label)
+{
+    char name[RUN_NAME_SIZE];
+    dxaws_dns_desired *desired = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_record) record = dxaws_dns_record_new();
+    dxaws_dns_record_set_name(record, run_name(run, label, name));
+    dxaws_dns_record_set_type(record, "A");
+    dxaws_dns_record_set_ttl_s(record, 86400);
+    dxaws_dns_record_add_value(record, "192.0.2.1");
+    dxaws_dns_desired_add_record(desired, record);
     return desired;
 }
 
@@ -93,9 +129,8 @@ dxaws_error *run_expect_refusal(struct run *run, const dxaws_dns_desired *desire
 
 static const char *content(const dxaws_dns_record *record)
 {
-    const char *target = NULL;
-    return dxaws_dns_record_alias(record, NULL, &target) ? target
-                                                         : dxaws_dns_record_value_at(record, 0);
+    return dxaws_dns_record_is_alias(record) ? dxaws_dns_record_alias_dns_name(record)
+                                             : dxaws_dns_record_value_at(record, 0);
 }
 
 dxaws_error *run_expect_among(struct run *run, const dxaws_dns_desired *wanted, const char *label,
@@ -128,7 +163,7 @@ dxaws_error *run_expect_value(struct run *run, const char *label, const char *ty
 }
 
 dxaws_error *run_put_record(struct run *run, const char *label, const char *type, const char *value,
-                            const char *set_identifier)
+                            const char *routing_identifier)
 {
     if (run->fixture->put_record == NULL) {
         return dx_contract_skip("the fixture cannot put record sets by other means");
@@ -136,10 +171,10 @@ dxaws_error *run_put_record(struct run *run, const char *label, const char *type
     char name[RUN_NAME_SIZE];
     char json[1000];
     snprintf(json, sizeof json,
-             "{\"name\":\"%s.\",\"type\":\"%s\",\"ttl\":60,\"values\":[\"%s\"]%s%s%s}",
+             "{\"name\":\"%s.\",\"type\":\"%s\",\"ttl_s\":60,\"values\":[\"%s\"]%s%s%s}",
              run_name(run, label, name), type, value,
-             set_identifier ? ",\"set_identifier\":\"" : "", set_identifier ? set_identifier : "",
-             set_identifier ? "\"" : "");
+             routing_identifier ? ",\"routing_identifier\":\"" : "",
+             routing_identifier ? routing_identifier : "", routing_identifier ? "\"" : "");
     return run->fixture->put_record(run->fixture->self, json);
 }
 

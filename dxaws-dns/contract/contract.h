@@ -29,6 +29,14 @@ const char *run_name(const struct run *run, const char *label, char *buffer);
 /* Adds a record set of one value at a label. */
 void run_add(const struct run *run, dxaws_dns_desired *desired, const char *label, const char *type,
              const char *value);
+/* A record set of several values, or an alias into the zone of all distributions, by its full name.
+ */
+void run_add_values(dxaws_dns_desired *desired, const char *name, const char *type,
+                    const char *const *values, size_t count);
+void run_add_alias(dxaws_dns_desired *desired, const char *name, const char *type,
+                   const char *target);
+/* A Desired of one A record of 192.0.2.1 that is cached for a day. */
+dxaws_dns_desired *run_slow(const struct run *run, const char *label);
 /* A Desired of one such record set. */
 dxaws_dns_desired *run_desired(const struct run *run, const char *label, const char *type,
                                const char *value);
@@ -52,7 +60,7 @@ dxaws_error *run_expect_among(struct run *run, const dxaws_dns_desired *wanted, 
                               const char *type, const char *value);
 /* The fixture's functions, skipping when there is none. */
 dxaws_error *run_put_record(struct run *run, const char *label, const char *type, const char *value,
-                            const char *set_identifier);
+                            const char *routing_identifier);
 dxaws_error *run_add_zone(struct run *run, const char *name, bool is_private);
 
 #endif

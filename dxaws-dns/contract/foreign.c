@@ -48,13 +48,13 @@ static dxaws_error *takeover_replaces_a_cname(struct run *run)
     return run_expect_value(run, "www", "CNAME", NULL);
 }
 
-static dxaws_error *superseded_alias_is_replaced(struct run *run)
+static dxaws_error *former_alias_is_replaced(struct run *run)
 {
     DXAWS_AUTO(dxaws_dns_desired) old = run_alias(run, "www", "d0.cloudfront.net");
     DXAWS_AUTO(dxaws_dns_desired) desired = run_alias(run, "www", "d1.cloudfront.net");
     DX_TRY(run_converge(run, old));
     DX_TRY(expect_conflict(run, desired));
-    dxaws_dns_desired_add_supersedes(desired, RUN_CLOUDFRONT);
+    dxaws_dns_desired_add_former_alias_zone(desired, RUN_CLOUDFRONT);
     DX_TRY(run_converge(run, desired));
     return run_expect_value(run, "www", "A", "d1.cloudfront.net.");
 }
@@ -164,7 +164,7 @@ const struct dx_contract_case contract_foreign_cases[] = {
     CASE(takeover_replaces_other_values),
     CASE(cname_and_others_are_a_conflict),
     CASE(takeover_replaces_a_cname),
-    CASE(superseded_alias_is_replaced),
+    CASE(former_alias_is_replaced),
     CASE(destroy_leaves_other_values),
     CASE(routing_policy_is_a_conflict),
     CASE(other_spelling_of_values_is_ours),

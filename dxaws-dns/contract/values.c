@@ -55,10 +55,10 @@ static dxaws_error *values_are_a_set(struct run *run)
     char name[RUN_NAME_SIZE];
     run_name(run, "www", name);
     DXAWS_AUTO(dxaws_dns_desired) first = dxaws_dns_desired_new();
-    dxaws_dns_desired_add_record(first, name, "A", 300, one_order, 3);
+    run_add_values(first, name, "A", one_order, 3);
     DX_TRY(run_converge(run, first));
     DXAWS_AUTO(dxaws_dns_desired) second = dxaws_dns_desired_new();
-    dxaws_dns_desired_add_record(second, name, "A", 300, other_order, 3);
+    run_add_values(second, name, "A", other_order, 3);
     return run_expect_plan(run, second, "");
 }
 
@@ -79,8 +79,7 @@ static dxaws_error *aliases_of_every_type_are_made_and_read_back(struct run *run
     run_name(run, "www", name);
     DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
     for (int i = 0; i < 3; i++) {
-        dxaws_dns_desired_add_alias(desired, name, types[i], "Z2FDTNDATAQYW2",
-                                    "d111111abcdef8.cloudfront.net");
+        run_add_alias(desired, name, types[i], "d111111abcdef8.cloudfront.net");
     }
     DX_TRY(run_converge(run, desired));
     DXAWS_AUTO(dxaws_dns_result) result = NULL;

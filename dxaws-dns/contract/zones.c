@@ -2,10 +2,10 @@
 /* Contract cases: which hosted zone holds a name. */
 #include "contract.h"
 
-static dxaws_error *find(struct run *run, const char *label, char **id, char **zone)
+static dxaws_error *find(struct run *run, const char *label, dxaws_dns_zone **zone)
 {
     char name[RUN_NAME_SIZE];
-    return dxaws_dns_manager_find_zone(run->manager, run->context, run_name(run, label, name), id,
+    return dxaws_dns_manager_find_zone(run->manager, run->context, run_name(run, label, name),
                                        zone);
 }
 
@@ -13,24 +13,22 @@ static dxaws_error *find(struct run *run, const char *label, char **id, char **z
 static dxaws_error *expect_zone(struct run *run, const char *label, const char *zone_label)
 {
     char expected[RUN_NAME_SIZE];
-    char *found = NULL;
-    DX_TRY(find(run, label, NULL, &found));
+    DXAWS_AUTO(dxaws_dns_zone) zone = NULL;
+    DX_TRY(find(run, label, &zone));
+    const char *found = dxaws_dns_zone_name(zone);
     run_name(run, zone_label, expected);
     bool same = strncmp(found, expected, strlen(expected)) == 0 &&
                 strcmp(found + strlen(expected), ".") == 0;
-    dxaws_error *error =
-        same ? NULL
-             : dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed",
-                               "the zone of \"%s\" is %s, expected %s", label, found, expected);
-    free(found);
-    return error;
+    return same ? NULL
+                : dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed",
+                                  "the zone of \"%s\" is %s, expected %s", label, found, expected);
 }
 
 static dxaws_error *name_outside_every_zone_is_not_found(struct run *run)
 {
     static const char *const values[] = {"192.0.2.1"};
     DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
-    dxaws_dns_desired_add_record(desired, "www.dxaws-contract.invalid", "A", 0, values, 1);
+    run_add_values(desired, "www.dxaws-contract.invalid", "A", values, 1);
     DX_TRY(run_expect_refusal(run, desired, DXAWS_ERROR_NOT_FOUND, "HostedZoneNotFound"));
     dxaws_dns_desired_set_present(desired, false);
     return run_expect_plan(run, desired, "");
@@ -42,7 +40,7 @@ static dxaws_error *suffix_ends_at_a_label(struct run *run)
     char name[RUN_NAME_SIZE];
     snprintf(name, sizeof name, "www.not%s", run->zone);
     DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
-    dxaws_dns_desired_add_record(desired, name, "A", 0, values, 1);
+    run_add_values(desired, name, "A", values, 1);
     return run_expect_refusal(run, desired, DXAWS_ERROR_NOT_FOUND, "HostedZoneNotFound");
 }
 
@@ -80,16 +78,15 @@ static dxaws_error *private_zone_is_not_chosen(struct run *run)
 
 static dxaws_error *two_zones_of_a_name_need_a_choice(struct run *run)
 {
-    char *id = NULL;
-    DX_TRY(find(run, "www", &id, NULL));
+    DXAWS_AUTO(dxaws_dns_zone) zone = NULL;
+    DX_TRY(find(run, "www", &zone));
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
     dxaws_error *error = run_add_zone(run, run->zone, false);
     if (error == NULL) {
         error =
             run_expect_refusal(run, desired, DXAWS_ERROR_INVALID_ARGUMENT, "AmbiguousHostedZone");
     }
-    dxaws_dns_desired_set_zone(desired, id);
-    free(id);
+    dxaws_dns_desired_set_zone(desired, dxaws_dns_zone_id(zone));
     return error ? error : run_converge(run, desired);
 }
 

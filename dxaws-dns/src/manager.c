@@ -37,50 +37,37 @@ dxaws_error *dxaws_dns_manager_get_current(dxaws_dns_manager *manager, dxaws_con
                                   sizeof **current, current);
 }
 
-static dxaws_error *zone_found(const dxaws_dns_current *current, char **zone_id, char **zone_name)
+/* A zone is asked for by what would stand in it. */
+static dxaws_error *current_of_name(dxaws_dns_manager *manager, dxaws_context *context,
+                                    const char *name, dxaws_dns_current **current)
 {
-    const char *id = NULL;
-    const char *name = NULL;
-    if (!dxaws_dns_current_zone_at(current, 0, &id, &name)) {
-        return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", "InvalidResponse",
-                               "dns: the provider reports no zone");
-    }
-    char *id_copy = strdup(id);
-    char *name_copy = strdup(name);
-    if (id_copy == NULL || name_copy == NULL) {
-        free(id_copy);
-        free(name_copy);
-        return dxaws_error_out_of_memory();
-    }
-    if (zone_id != NULL) {
-        *zone_id = id_copy;
-    } else {
-        free(id_copy);
-    }
-    if (zone_name != NULL) {
-        *zone_name = name_copy;
-    } else {
-        free(name_copy);
-    }
-    return NULL;
+    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_record) record = dxaws_dns_record_new();
+    dxaws_dns_record_set_name(record, name);
+    dxaws_dns_record_set_type(record, "A");
+    dxaws_dns_record_add_value(record, "192.0.2.1");
+    dxaws_dns_desired_add_record(desired, record);
+    return dxaws_dns_manager_get_current(manager, context, desired, current);
 }
 
 dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager, dxaws_context *context,
-                                         const char *name, char **zone_id, char **zone_name)
+                                         const char *name, dxaws_dns_zone **zone)
 {
-    static const char *const any_address[] = {"192.0.2.1"};
-    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
-    if (desired == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    dxaws_dns_desired_add_record(desired, name, "A", 0, any_address, 1);
-    dxaws_error *error = dxaws_dns_manager_get_current(manager, context, desired, &current);
+    dxaws_error *error = current_of_name(manager, context, name, &current);
+    const dxaws_dns_zone *found = dxaws_dns_current_zone_at(current, 0);
     if (error == NULL) {
-        const json_t *zones = dx_state_get(&current->state, DNS_ZONES);
-        error = dns_zone_check_writable(json_array_get(zones, 0), name);
+        error = dns_zone_check_writable((const json_t *)found, name);
     }
-    return error ? error : zone_found(current, zone_id, zone_name);
+    if (error == NULL && found == NULL) {
+        error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", "InvalidResponse",
+                                "dns: the provider reports no zone");
+    }
+    if (error == NULL) {
+        *zone = (dxaws_dns_zone *)json_deep_copy((const json_t *)found);
+        error = *zone ? NULL : dxaws_error_out_of_memory();
+    }
+    return error;
 }
 
 dxaws_error *dxaws_dns_desired_plan(const dxaws_dns_desired *desired,

@@ -126,7 +126,7 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
     }
     if (json_object_get(record, DNS_TTL) != NULL || json_object_get(record, DNS_VALUES) != NULL) {
         return dx_invalid(place->schema,
-                          "dns: records[%zu]: an alias has neither \"ttl\" nor \"values\"",
+                          "dns: records[%zu]: an alias has neither \"ttl_s\" nor \"values\"",
                           place->index);
     }
     if (health != NULL && !json_is_boolean(health)) {
@@ -222,8 +222,8 @@ static dxaws_error *normalise_values(const struct place *place, json_t *record)
                json_integer_value(ttl) > LONGEST_TTL) {
         return dx_invalid(
             place->schema,
-            "dns: %s %s: \"ttl\" is %s; it must be a whole number of seconds, 0 to %d", place->name,
-            place->type, dx_shown(ttl, shown), LONGEST_TTL);
+            "dns: %s %s: \"ttl_s\" is %s; it must be a whole number of seconds, 0 to %d",
+            place->name, place->type, dx_shown(ttl, shown), LONGEST_TTL);
     }
     dxaws_error *error = NULL;
     for (size_t i = 0; error == NULL && i < json_array_size(values); i++) {

@@ -26,7 +26,7 @@ static const char *fault_of_values(const json_t *record, const char *member)
 
 static const char *fault_of_record(const json_t *record)
 {
-    static const char *const texts[] = {DNS_ZONE_ID, DNS_SET_IDENTIFIER, DNS_TRAFFIC_POLICY};
+    static const char *const texts[] = {DNS_ZONE_ID, DNS_ROUTING_IDENTIFIER, DNS_TRAFFIC_POLICY};
     const json_t *alias = json_object_get(record, DNS_ALIAS);
     if (dx_text(record, DNS_NAME) == NULL || dx_text(record, DNS_TYPE) == NULL) {
         return "\"name\" and \"type\" are required, as texts";
@@ -38,7 +38,7 @@ static const char *fault_of_record(const json_t *record)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         const json_t *value = json_object_get(record, texts[i]);
         if (value != NULL && !json_is_string(value)) {
-            return "\"zone_id\", \"set_identifier\" and \"traffic_policy\" must be texts";
+            return "\"zone_id\", \"routing_identifier\" and \"traffic_policy\" must be texts";
         }
     }
     const char *fault = fault_of_values(record, DNS_VALUES);

@@ -30,12 +30,13 @@ static bool option(const struct run *run, const char *name)
 }
 
 /* True when the observed alias points where the caller says that its aliases are stale. */
-static bool is_superseded(const struct run *run, const json_t *found)
+static bool leads_where_ours_did(const struct run *run, const json_t *found)
 {
     const char *target = dx_text(json_object_get(found, DNS_ALIAS), DNS_ALIAS_ZONE);
     size_t index;
     json_t *zone;
-    json_array_foreach(json_object_get(run->planner->desired, DNS_SUPERSEDES), index, zone) {
+    json_array_foreach(json_object_get(run->planner->desired, DNS_FORMER_ALIAS_ZONES), index,
+                       zone) {
         if (target != NULL && strcmp(json_string_value(zone), target) == 0) {
             return true;
         }
@@ -171,8 +172,8 @@ static dxaws_error *plan_wanted(struct run *run, const json_t *zone, const json_
         change(run, zone, NULL, record, "absent");
     } else if (dns_record_has_same_content(found, record) || may_be_equal(record, found)) {
         change(run, zone, found, record, "drift");
-    } else if (is_superseded(run, found)) {
-        change(run, zone, found, record, "superseded");
+    } else if (leads_where_ours_did(run, found)) {
+        change(run, zone, found, record, "former alias");
     } else if (option(run, DNS_TAKEOVER)) {
         change(run, zone, found, record, "takeover");
     } else {
@@ -189,7 +190,7 @@ static dxaws_error *plan_unwanted(struct run *run, const json_t *zone, const jso
     if (error != NULL || found == NULL) {
         return error;
     }
-    if (!dns_record_has_same_content(found, record) && !is_superseded(run, found)) {
+    if (!dns_record_has_same_content(found, record) && !leads_where_ours_did(run, found)) {
         return conflict(found, "the record set that is there is not the one to be removed",
                         "remove it yourself if it is not needed");
     }

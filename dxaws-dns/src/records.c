@@ -37,7 +37,7 @@ bool dns_record_equal(const json_t *left, const json_t *right)
 
 bool dns_record_is_routed(const json_t *record)
 {
-    return json_object_get(record, DNS_SET_IDENTIFIER) != NULL ||
+    return json_object_get(record, DNS_ROUTING_IDENTIFIER) != NULL ||
            json_object_get(record, DNS_TRAFFIC_POLICY) != NULL;
 }
 
@@ -74,7 +74,7 @@ char *dns_record_text(const json_t *record)
         return NULL;
     }
     const json_t *alias = json_object_get(record, DNS_ALIAS);
-    const char *policy = dx_text(record, DNS_SET_IDENTIFIER);
+    const char *policy = dx_text(record, DNS_ROUTING_IDENTIFIER);
     size_t index;
     json_t *value;
     if (alias != NULL) {

@@ -8,7 +8,7 @@
 /* Members of a record set. */
 #define DNS_NAME "name"
 #define DNS_TYPE "type"
-#define DNS_TTL "ttl"
+#define DNS_TTL "ttl_s"
 #define DNS_VALUES "values"
 #define DNS_ALIAS "alias"
 #define DNS_ALIAS_ZONE "zone_id"
@@ -17,7 +17,7 @@
 /* Observed only: */
 #define DNS_RAW_VALUES "raw_values" /* as the service spells them, where that is not ours */
 #define DNS_ZONE_ID "zone_id"
-#define DNS_SET_IDENTIFIER "set_identifier"
+#define DNS_ROUTING_IDENTIFIER "routing_identifier"
 #define DNS_TRAFFIC_POLICY "traffic_policy"
 
 /*

@@ -35,14 +35,14 @@ static dxaws_error *normalise_zone(json_t *desired)
     return stored == 0 ? NULL : dxaws_error_out_of_memory();
 }
 
-static dxaws_error *normalise_supersedes(json_t *desired)
+static dxaws_error *normalise_former_alias_zones(json_t *desired)
 {
-    json_t *zones = json_object_get(desired, DNS_SUPERSEDES);
+    json_t *zones = json_object_get(desired, DNS_FORMER_ALIAS_ZONES);
     for (size_t i = 0; i < json_array_size(zones); i++) {
         const char *id = json_string_value(json_array_get(zones, i));
         if (!dns_is_zone_id(dns_bare_id(id))) {
             return dx_invalid(&dns_schema,
-                              "dns: \"supersedes\" has \"%s\", not a zone id such as "
+                              "dns: \"former_alias_zones\" has \"%s\", not a zone id such as "
                               "\"Z0123456789ABC\"",
                               id);
         }
@@ -79,7 +79,7 @@ static dxaws_error *normalise(json_t *desired)
         error = normalise_zone(desired);
     }
     if (error == NULL) {
-        error = normalise_supersedes(desired);
+        error = normalise_former_alias_zones(desired);
     }
     if (error == NULL) {
         error = derive_names(desired);
@@ -150,7 +150,7 @@ static const struct dx_attribute attributes[] = {
     {.name = DNS_NAMES, .type = DX_TEXTS, .flags = DX_IDENTITY | DX_HIDDEN},
     {.name = DNS_RECORDS, .type = DX_LIST, .flags = DX_REQUIRED, .check = check_records},
     {.name = DNS_TAKEOVER, .type = DX_BOOLEAN, .flags = DX_OPTION},
-    {.name = DNS_SUPERSEDES, .type = DX_TEXTS, .flags = DX_OPTION},
+    {.name = DNS_FORMER_ALIAS_ZONES, .type = DX_TEXTS, .flags = DX_OPTION},
     {.name = DNS_WAIT, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = "timeout_s", .type = DX_INTEGER, .flags = DX_OPTION, .check = dx_check_timeout},
     {.name = DNS_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},

@@ -5,6 +5,7 @@
 
 #include <dxaws/dns-providers.h>
 #include <dxaws/kit/engine.h>
+#include <dxaws/kit/words.h>
 
 #include "records.h"
 
@@ -31,13 +32,16 @@ struct dxaws_dns_manager {
 #define DNS_NAMES "names"
 #define DNS_RECORDS "records"
 #define DNS_TAKEOVER "takeover"
-#define DNS_SUPERSEDES "supersedes"
+#define DNS_FORMER_ALIAS_ZONES "former_alias_zones"
 #define DNS_WAIT "wait"
 #define DNS_EXISTS "exists"
 #define DNS_ZONES "zones"
 #define DNS_CHANGES "changes"
 /* Of a zone: the AWS service that made it, and that alone may change it. */
 #define DNS_LINKED_SERVICE "linked_service"
+
+/* Of a change. */
+#define DNS_STATUS "status"
 
 /* Action kinds. */
 #define DNS_CHANGE_RECORDS "CHANGE_RECORDS"
@@ -47,6 +51,9 @@ struct dxaws_dns_manager {
 #define DNS_BATCHES "batches"
 #define DNS_BEFORE "before"
 #define DNS_AFTER "after"
+
+/* record.c: Route53's words for a change's progress. */
+extern const struct dx_words dns_status_words;
 
 /* Says in observed whether one of the wanted record sets is there. */
 void dns_observe_existence(const json_t *wanted, struct dx_state *observed);

@@ -141,9 +141,7 @@ dxaws_error *dns_zones_select(const dxaws_dns_desired *wanted, const json_t *can
         const json_t *zone = dns_zone_of(zones, name);
         if (zone != NULL) {
             error = check_unique(zones, zone, name);
-            dxaws_dns_current_add_zone(current, dx_text(zone, "id"), dx_text(zone, "name"));
-            dxaws_dns_current_set_linked_service(current, dx_text(zone, "id"),
-                                                 dx_text(zone, DNS_LINKED_SERVICE));
+            dxaws_dns_current_add_zone(current, (const dxaws_dns_zone *)zone);
         } else if (dxaws_dns_desired_is_present(wanted)) {
             error = outside(wanted, name, candidates);
         }

@@ -89,7 +89,7 @@ dxaws_error *aws_put_record(void *self, const char *json)
 {
     struct aws_fixture *fixture = self;
     json_t *record = json_loads(json, 0, NULL);
-    const char *identifier = json_string_value(json_object_get(record, "set_identifier"));
+    const char *identifier = json_string_value(json_object_get(record, "routing_identifier"));
     char path[200];
     char routing[200] = "";
     char body[2000];
@@ -106,7 +106,7 @@ dxaws_error *aws_put_record(void *self, const char *json)
              "</ChangeResourceRecordSetsRequest>",
              json_string_value(json_object_get(record, "name")),
              json_string_value(json_object_get(record, "type")), routing,
-             (int)json_integer_value(json_object_get(record, "ttl")),
+             (int)json_integer_value(json_object_get(record, "ttl_s")),
              json_string_value(json_array_get(json_object_get(record, "values"), 0)));
     json_decref(record);
     return post(fixture, "ChangeResourceRecordSets", path, body, NULL);

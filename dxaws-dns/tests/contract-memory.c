@@ -64,7 +64,7 @@ dxaws_error *memory_add_zone(void *self, const char *name, bool is_private)
 /* Replaces what has the record's name, type and set identifier. */
 static void replace(json_t *records, const json_t *record)
 {
-    static const char *const key[] = {"name", "type", "set_identifier"};
+    static const char *const key[] = {"name", "type", "routing_identifier"};
     for (size_t i = json_array_size(records); i-- > 0;) {
         const json_t *found = json_array_get(records, i);
         bool same = true;

@@ -23,13 +23,13 @@ static const struct {
     {RECORD(WWW), "\"type\" is required"},
     {RECORD(WWW ",\"type\":[\"A\"]"), "\"type\" must be a text, not [\"A\"]"},
     {RECORD(WWW ",\"type\":\"SRV\",\"values\":[\"x\"]"), "\"SRV\" is not supported"},
-    {A("\"colour\":1"), "\"colour\"; known are name, type, ttl, values, alias"},
+    {A("\"colour\":1"), "\"colour\"; known are name, type, ttl_s, values, alias"},
     {RECORD(WWW ",\"type\":\"A\""), "\"values\" must have at least one value"},
     {A("\"values\":\"192.0.2.1\""), "must be a list of texts, not \"192.0.2.1\""},
     {A("\"values\":[5]"), "must be a list of texts, not of 5"},
     {A("\"values\":[\"x\"]"), "\"x\" is wrong: it is not an IPv4 address"},
-    {A("\"values\":[\"192.0.2.1\"],\"ttl\":-1"), "\"ttl\" is -1; it must be a whole number"},
-    {A("\"values\":[\"192.0.2.1\"],\"ttl\":\"1h\""), "\"ttl\" is \"1h\"; it must"},
+    {A("\"values\":[\"192.0.2.1\"],\"ttl_s\":-1"), "\"ttl_s\" is -1; it must be a whole number"},
+    {A("\"values\":[\"192.0.2.1\"],\"ttl_s\":\"1h\""), "\"ttl_s\" is \"1h\"; it must"},
     {A("\"alias\":{\"zone_id\":\"Z1\",\"dns_name\":5}"), "\"dns_name\" must be a text, not 5"},
     {A("\"alias\":{\"zone_id\":\"Z1\",\"dns_name\":\"d\",\"evaluate_target_health\":1}"),
      "true or false, not 1"},
@@ -67,11 +67,94 @@ START_TEST(a_long_value_is_shown_by_its_beginning)
 }
 END_TEST
 
+/* A record set with a name and a value. */
+static dxaws_dns_record *record_of(const char *name, const char *value)
+{
+    dxaws_dns_record *record = dxaws_dns_record_new();
+    dxaws_dns_record_set_name(record, name);
+    dxaws_dns_record_set_type(record, "TXT");
+    dxaws_dns_record_add_value(record, value);
+    return record;
+}
+
+START_TEST(what_a_record_could_not_store_is_refused_with_the_desired)
+{
+    static const char *const bad[] = {"www.example.com\xff", "\xff"};
+    for (int i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+        DXAWS_AUTO(dxaws_dns_record)
+        record = record_of(i == 0 ? bad[0] : "www.example.com", i == 1 ? bad[1] : "x");
+        dxaws_dns_desired_add_record(desired, record);
+        DXAWS_AUTO(dxaws_error) error = dxaws_dns_desired_check(desired);
+        ck_assert_ptr_nonnull(error);
+        ck_assert_str_eq(dxaws_error_message(error), "dns: \"records\" is not valid UTF-8");
+    }
+}
+END_TEST
+
+START_TEST(a_record_that_is_added_is_copied)
+{
+    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    dxaws_dns_record *record = record_of("www.example.com", "x");
+    int64_t ttl_s = -1;
+    dxaws_dns_record_set_ttl_s(record, 0);
+    dxaws_dns_desired_add_record(desired, record);
+    dxaws_dns_record_set_name(record, "elsewhere");
+    dxaws_dns_record_free(record);
+    const dxaws_dns_record *added = dxaws_dns_desired_record_at(desired, 0);
+    ck_assert_str_eq(dxaws_dns_record_name(added), "www.example.com");
+    ck_assert_str_eq(dxaws_dns_record_value_at(added, 0), "x");
+    ck_assert(dxaws_dns_record_ttl_s(added, &ttl_s) && ttl_s == 0);
+    ck_assert(!dxaws_dns_record_is_alias(added));
+    char *json = dxaws_dns_record_format(added);
+    ck_assert_str_eq(
+        json, "{\"name\":\"www.example.com\",\"ttl_s\":0,\"type\":\"TXT\",\"values\":[\"x\"]}");
+    DXAWS_AUTO(dxaws_dns_record) parsed = NULL;
+    ck_assert_ptr_null(dxaws_dns_record_parse(json, &parsed));
+    char *again = dxaws_dns_record_format(parsed);
+    ck_assert_str_eq(again, json);
+    free(json);
+    free(again);
+    dxaws_dns_desired_clear_records(desired);
+    ck_assert_uint_eq(dxaws_dns_desired_record_count(desired), 0);
+    dxaws_dns_desired_add_record(desired, NULL);
+    DXAWS_AUTO(dxaws_error) error = dxaws_dns_desired_check(desired);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_OUT_OF_MEMORY);
+}
+END_TEST
+
+START_TEST(a_record_is_parsed_from_an_object_only)
+{
+    static const char *const wrong[] = {"[]", "{", "\"x\"", "{\"\":1}", NULL};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        dxaws_dns_record *record = NULL;
+        DXAWS_AUTO(dxaws_error) error = dxaws_dns_record_parse(wrong[i], &record);
+        ck_assert_ptr_null(record);
+        ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
+        ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "a record set must be a JSON"));
+    }
+}
+END_TEST
+
+START_TEST(a_status_has_aws_own_word)
+{
+    ck_assert_str_eq(dxaws_dns_status_name(DXAWS_DNS_STATUS_INSYNC), "INSYNC");
+    ck_assert_str_eq(dxaws_dns_status_name((dxaws_dns_status)99), "UNKNOWN");
+    ck_assert_int_eq(dxaws_dns_status_from_name("PENDING"), DXAWS_DNS_STATUS_PENDING);
+    ck_assert_int_eq(dxaws_dns_status_from_name("NEWER"), DXAWS_DNS_STATUS_OTHER);
+    ck_assert_int_eq(dxaws_dns_status_from_name(NULL), DXAWS_DNS_STATUS_UNKNOWN);
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("desired");
     tcase_add_loop_test(cases, desired_is_refused_with_the_value_named, 0,
                         (int)(sizeof refused / sizeof *refused));
     tcase_add_test(cases, a_long_value_is_shown_by_its_beginning);
+    tcase_add_test(cases, what_a_record_could_not_store_is_refused_with_the_desired);
+    tcase_add_test(cases, a_record_that_is_added_is_copied);
+    tcase_add_test(cases, a_record_is_parsed_from_an_object_only);
+    tcase_add_test(cases, a_status_has_aws_own_word);
     return run_suite("desired", cases);
 }

@@ -84,9 +84,10 @@ static dxaws_error *execute(struct world *world, const dxaws_dns_desired *desire
 
 static dxaws_dns_desired *one_record(const char *zone)
 {
-    static const char *const values[] = {"192.0.2.1"};
-    dxaws_dns_desired *desired = dxaws_dns_desired_new();
-    dxaws_dns_desired_add_record(desired, "www.example.org", "A", 0, values, 1);
+    dxaws_dns_desired *desired = NULL;
+    ck_assert_ptr_null(dxaws_dns_desired_parse(
+        "{\"records\":[{\"name\":\"www.example.org\",\"type\":\"A\",\"values\":[\"192.0.2.1\"]}]}",
+        &desired));
     dxaws_dns_desired_set_zone(desired, zone);
     return desired;
 }
@@ -106,16 +107,23 @@ START_TEST(ids_are_used_without_their_prefixes)
 }
 END_TEST
 
-/* rule 48: the zone of an alias's target as well, and those that are superseded */
+/* rule 48: the zone of an alias's target as well, and that of a former alias */
 START_TEST(ids_of_targets_are_used_without_their_prefixes)
 {
     DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
     DXAWS_AUTO(dxaws_dns_current) current = dxaws_dns_current_new();
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_dns_desired_add_alias(desired, "www.example.org", "A", "/hostedzone/Z2FDTNDATAQYW2",
-                                "d1.cloudfront.net");
-    dxaws_dns_desired_add_supersedes(desired, "/hostedzone/Z9");
-    dxaws_dns_current_add_zone(current, "Z1", "example.org.");
+    DXAWS_AUTO(dxaws_dns_record) record = dxaws_dns_record_new();
+    DXAWS_AUTO(dxaws_dns_zone) zone = dxaws_dns_zone_new();
+    dxaws_dns_record_set_name(record, "www.example.org");
+    dxaws_dns_record_set_type(record, "A");
+    dxaws_dns_record_set_alias_zone_id(record, "/hostedzone/Z2FDTNDATAQYW2");
+    dxaws_dns_record_set_alias_dns_name(record, "d1.cloudfront.net");
+    dxaws_dns_desired_add_record(desired, record);
+    dxaws_dns_desired_add_former_alias_zone(desired, "/hostedzone/Z9");
+    dxaws_dns_zone_set_id(zone, "Z1");
+    dxaws_dns_zone_set_name(zone, "example.org.");
+    dxaws_dns_current_add_zone(current, zone);
     ck_assert_ptr_null(dxaws_dns_desired_plan(desired, current, &plan));
     ck_assert_ptr_null(strstr(dxaws_plan_format(plan), "hostedzone"));
     ck_assert_ptr_nonnull(strstr(dxaws_plan_format(plan), "\"Z2FDTNDATAQYW2\""));

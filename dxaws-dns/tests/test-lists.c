@@ -94,10 +94,11 @@ START_TEST(records_of_a_name_are_listed_to_its_end)
 {
     struct script script = rows[_i].script;
     DXAWS_AUTO(dxaws_session) session = open_session(&script);
-    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
-    dxaws_dns_desired_add_record(desired, "www.example.org", "A", 0, &(const char *){"192.0.2.1"},
-                                 1);
-    dxaws_dns_desired_set_zone(desired, "Z1");
+    DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
+    ck_assert_ptr_null(dxaws_dns_desired_parse(
+        "{\"zone\":\"Z1\",\"records\":[{\"name\":\"www.example.org\",\"type\":\"A\","
+        "\"values\":[\"192.0.2.1\"]}]}",
+        &desired));
     dxaws_dns_provider *provider = NULL;
     ck_assert_ptr_null(dxaws_dns_provider_new_aws(session, &provider));
     DXAWS_AUTO(dxaws_dns_manager) manager = NULL;

@@ -9,13 +9,13 @@
 
 #define ZONE                                                                                       \
     "{\"name\":\"example.com.\",\"private\":false,\"records\":["                                   \
-    "{\"name\":\"example.com.\",\"type\":\"NS\",\"ttl\":172800,\"values\":[\"ns.\"]},"             \
-    "{\"name\":\"www.example.com.\",\"type\":\"A\",\"ttl\":60,\"values\":[\"192.0.2.1\"]},"        \
-    "{\"name\":\"c.example.com.\",\"type\":\"CNAME\",\"ttl\":60,\"values\":[\"b.\"]},"             \
-    "{\"name\":\"r.example.com.\",\"type\":\"A\",\"ttl\":60,\"set_identifier\":\"x\","             \
+    "{\"name\":\"example.com.\",\"type\":\"NS\",\"ttl_s\":172800,\"values\":[\"ns.\"]},"           \
+    "{\"name\":\"www.example.com.\",\"type\":\"A\",\"ttl_s\":60,\"values\":[\"192.0.2.1\"]},"      \
+    "{\"name\":\"c.example.com.\",\"type\":\"CNAME\",\"ttl_s\":60,\"values\":[\"b.\"]},"           \
+    "{\"name\":\"r.example.com.\",\"type\":\"A\",\"ttl_s\":60,\"routing_identifier\":\"x\","       \
     "\"values\":[\"192.0.2.1\"]}]}"
 #define RECORD(name, type, ttl, value)                                                             \
-    "{\"name\":\"" name "\",\"type\":\"" type "\",\"ttl\":" #ttl ",\"values\":[\"" value "\"]}"
+    "{\"name\":\"" name "\",\"type\":\"" type "\",\"ttl_s\":" #ttl ",\"values\":[\"" value "\"]}"
 #define CREATE(record) "{\"after\":" record "}"
 #define DELETE(record) "{\"before\":" record "}"
 #define REPLACE(before, after) "{\"before\":" before ",\"after\":" after "}"
@@ -102,10 +102,14 @@ static void account_close(struct account *account)
 static dxaws_dns_desired *both_families(void)
 {
     dxaws_dns_desired *desired = dxaws_dns_desired_new();
-    dxaws_dns_desired_add_alias(desired, "www.example.com", "A", "Z2FDTNDATAQYW2",
-                                "d1.cloudfront.net");
-    dxaws_dns_desired_add_alias(desired, "www.example.com", "AAAA", "Z2FDTNDATAQYW2",
-                                "d1.cloudfront.net");
+    DXAWS_AUTO(dxaws_dns_record) record = dxaws_dns_record_new();
+    dxaws_dns_record_set_name(record, "www.example.com");
+    dxaws_dns_record_set_type(record, "A");
+    dxaws_dns_record_set_alias_zone_id(record, "Z2FDTNDATAQYW2");
+    dxaws_dns_record_set_alias_dns_name(record, "d1.cloudfront.net");
+    dxaws_dns_desired_add_record(desired, record);
+    dxaws_dns_record_set_type(record, "AAAA");
+    dxaws_dns_desired_add_record(desired, record);
     return desired;
 }
 

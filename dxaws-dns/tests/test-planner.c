@@ -11,25 +11,25 @@
 #define NONE "{\"exists\":false," ZONES ",\"records\":[]}"
 #define A_1                                                                                        \
     {                                                                                              \
-        "name" : "www.example.com.", "type" : "A", "ttl" : 300, "values" : ["192.0.2.1"]           \
+        "name" : "www.example.com.", "type" : "A", "ttl_s" : 300, "values" : ["192.0.2.1"]         \
     }
 #define A_1_SLOW                                                                                   \
     {                                                                                              \
-        "name" : "www.example.com.", "type" : "A", "ttl" : 60, "values" : ["192.0.2.1"]            \
+        "name" : "www.example.com.", "type" : "A", "ttl_s" : 60, "values" : ["192.0.2.1"]          \
     }
 #define A_2                                                                                        \
     {                                                                                              \
-        "name" : "www.example.com.", "type" : "A", "ttl" : 300, "values" : ["192.0.2.2"]           \
+        "name" : "www.example.com.", "type" : "A", "ttl_s" : 300, "values" : ["192.0.2.2"]         \
     }
 #define AAAA_1                                                                                     \
     {                                                                                              \
-        "name" : "www.example.com.", "type" : "AAAA", "ttl" : 300, "values" : ["2001:db8::1"]      \
+        "name" : "www.example.com.", "type" : "AAAA", "ttl_s" : 300, "values" : ["2001:db8::1"]    \
     }
 #define CNAME_1                                                                                    \
     {                                                                                              \
         "name" : "www.example.com.",                                                               \
                  "type" : "CNAME",                                                                 \
-                          "ttl" : 300,                                                             \
+                          "ttl_s" : 300,                                                           \
                           "values" : ["other.example.net."]                                        \
     }
 /* JSON in a macro's argument cannot hold a comma; DXAWS_KNOWN_AFTER_APPLY has none. */
@@ -48,13 +48,13 @@
     {                                                                                              \
         "name" : "www.example.com.",                                                               \
                  "type" : "A",                                                                     \
-                          "ttl" : 60,                                                              \
-                          "set_identifier" : "blue",                                               \
-                                             "values" : ["192.0.2.9"]                              \
+                          "ttl_s" : 60,                                                            \
+                          "routing_identifier" : "blue",                                           \
+                                                 "values" : ["192.0.2.9"]                          \
     }
 #define TEXT_1                                                                                     \
     {                                                                                              \
-        "name" : "www.example.com.", "type" : "TXT", "ttl" : 300, "values" : ["\"v=spf1 -all\""]   \
+        "name" : "www.example.com.", "type" : "TXT", "ttl_s" : 300, "values" : ["\"v=spf1 -all\""] \
     }
 #define STRINGIFY(...) #__VA_ARGS__
 #define JSON(...) STRINGIFY(__VA_ARGS__)
@@ -94,7 +94,7 @@ static const struct {
     {RECORDS({"name" : "www.example.com", "type" : "TXT", "values" : ["v=spf1 -all"]}),
      THERE(TEXT_1), ""},
     /* drift */
-    {RECORDS(A_1), THERE(A_1_SLOW), "www.example.com. A ttl: 60 -> 300"},
+    {RECORDS(A_1), THERE(A_1_SLOW), "www.example.com. A ttl_s: 60 -> 300"},
     {RECORDS(A_1, AAAA_1), THERE(A_1), "www.example.com. AAAA: - -> \"2001:db8::1\""},
     /* somebody else's */
     {RECORDS(A_1), THERE(A_2), "!RecordConflict"},
@@ -114,13 +114,13 @@ static const struct {
      "www.example.com. CNAME: \"other.example.net.\" -> -; "
      "www.example.com. A: - -> \"192.0.2.1\"; www.example.com. AAAA: - -> \"2001:db8::1\""},
     {"\"takeover\":true," RECORDS(CNAME_1), THERE(A_1), "!RecordConflict"},
-    {"\"supersedes\":[\"Z2FDTNDATAQYW2\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
+    {"\"former_alias_zones\":[\"Z2FDTNDATAQYW2\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
      THERE(ALIAS("A", "d2.cloudfront.net.")),
      "www.example.com. A: \"alias d2.cloudfront.net.\" -> \"alias d1.cloudfront.net.\""},
-    {"\"supersedes\":[\"ZOTHER\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
+    {"\"former_alias_zones\":[\"ZOTHER\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
      THERE(ALIAS("A", "d2.cloudfront.net.")), "!RecordConflict"},
-    {"\"supersedes\":[\"Z2FDTNDATAQYW2\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")), THERE(A_1),
-     "!RecordConflict"},
+    {"\"former_alias_zones\":[\"Z2FDTNDATAQYW2\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
+     THERE(A_1), "!RecordConflict"},
     /* what is not known yet */
     {RECORDS(ALIAS("A", UNKNOWN)), NONE, "www.example.com. A: - -> \"alias (known after apply)\""},
     {RECORDS(ALIAS("A", UNKNOWN)), THERE(ALIAS("A", "d1.cloudfront.net.")),
@@ -140,7 +140,7 @@ static const struct {
     {"\"present\":false,\"takeover\":true," RECORDS(A_1), THERE(A_2), "!RecordConflict"},
     {"\"present\":false," RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
     {"\"present\":false," RECORDS(A_1), THERE(CNAME_1), ""},
-    {"\"present\":false,\"supersedes\":[\"Z2FDTNDATAQYW2\"]," RECORDS(
+    {"\"present\":false,\"former_alias_zones\":[\"Z2FDTNDATAQYW2\"]," RECORDS(
          ALIAS("A", "d1.cloudfront.net.")),
      THERE(ALIAS("A", "d2.cloudfront.net.")),
      "www.example.com. A: \"alias d2.cloudfront.net.\" -> -"},
@@ -164,7 +164,7 @@ static const struct {
      "!InvalidDesiredStateError"},
     {RECORDS({"name" : "www.example.com", "type" : "A", "value" : "192.0.2.1"}), NONE,
      "!InvalidDesiredStateError"},
-    {RECORDS({"name" : "www.example.com", "type" : "A", "ttl" : -1, "values" : ["192.0.2.1"]}),
+    {RECORDS({"name" : "www.example.com", "type" : "A", "ttl_s" : -1, "values" : ["192.0.2.1"]}),
      NONE, "!InvalidDesiredStateError"},
     {RECORDS({"name" : "www..example.com", "type" : "A", "values" : ["192.0.2.1"]}), NONE,
      "!InvalidDesiredStateError"},
@@ -177,7 +177,7 @@ static const struct {
     {RECORDS({
          "name" : "www.example.com",
          "type" : "A",
-         "ttl" : 60,
+         "ttl_s" : 60,
          "alias" : {"zone_id" : "Z2", "dns_name" : "a."}
      }),
      NONE, "!InvalidDesiredStateError"},
@@ -189,7 +189,8 @@ static const struct {
          "alias" : {"zone_id" : "/hostedzoneZ2/", "dns_name" : "a."}
      }),
      NONE, "!InvalidDesiredStateError"},
-    {"\"supersedes\":[\"d1.cloudfront.net\"]," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
+    {"\"former_alias_zones\":[\"d1.cloudfront.net\"]," RECORDS(A_1), NONE,
+     "!InvalidDesiredStateError"},
     {"\"zone\":\"not a zone\"," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"timeout_s\":0," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"recrods\":[]," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
@@ -202,7 +203,7 @@ static const struct {
      "!InvalidDesiredStateError"},
     {RECORDS(A_1), THERE({"name" : "www.example.com.", "type" : "A", "alias" : {}}),
      "!InvalidDesiredStateError"},
-    {RECORDS(A_1), THERE({"name" : "www.example.com.", "type" : "A", "set_identifier" : 1}),
+    {RECORDS(A_1), THERE({"name" : "www.example.com.", "type" : "A", "routing_identifier" : 1}),
      "!InvalidDesiredStateError"},
 };
 
@@ -285,22 +286,20 @@ END_TEST
 static dxaws_dns_desired *many(int names, int values, int length)
 {
     dxaws_dns_desired *desired = dxaws_dns_desired_new();
-    char **list = calloc((size_t)values, sizeof *list);
+    DXAWS_AUTO(dxaws_dns_record) record = dxaws_dns_record_new();
+    char *value = malloc((size_t)length + 1);
+    dxaws_dns_record_set_type(record, "TXT");
     for (int i = 0; i < values; i++) {
-        list[i] = malloc((size_t)length + 1);
-        memset(list[i], 'x', (size_t)length);
-        snprintf(list[i], (size_t)length + 1, "%0*d", length, i);
+        snprintf(value, (size_t)length + 1, "%0*d", length, i);
+        dxaws_dns_record_add_value(record, value);
     }
+    free(value);
     for (int i = 0; i < names; i++) {
         char name[64];
         snprintf(name, sizeof name, "n%05d.example.com", i);
-        dxaws_dns_desired_add_record(desired, name, "TXT", 0, (const char *const *)list,
-                                     (size_t)values);
+        dxaws_dns_record_set_name(record, name);
+        dxaws_dns_desired_add_record(desired, record);
     }
-    for (int i = 0; i < values; i++) {
-        free(list[i]);
-    }
-    free(list);
     return desired;
 }
 

@@ -22,8 +22,9 @@ static const struct {
           "<Type>A</Type><AliasTarget><HostedZoneId>Z2FDTNDATAQYW2</HostedZoneId><DNSName>"
           "d1.cloudfront.net.</DNSName><EvaluateTargetHealth>false</EvaluateTargetHealth>"
           "</AliasTarget></ResourceRecordSet></Change>" TAIL},
-    {"[{\"before\":{\"name\":\"a.\",\"type\":\"TXT\",\"ttl\":60,\"values\":[\"\\\"a & <b>\\\"\"]},"
-     "\"after\":{\"name\":\"a.\",\"type\":\"TXT\",\"ttl\":300,\"values\":[\"\\\"1\\\"\","
+    {"[{\"before\":{\"name\":\"a.\",\"type\":\"TXT\",\"ttl_s\":60,\"values\":[\"\\\"a & "
+     "<b>\\\"\"]},"
+     "\"after\":{\"name\":\"a.\",\"type\":\"TXT\",\"ttl_s\":300,\"values\":[\"\\\"1\\\"\","
      "\"\\\"2\\\"\"]}}]",
      HEAD "<Change><Action>DELETE</Action><ResourceRecordSet><Name>a.</Name><Type>TXT</Type>"
           "<TTL>60</TTL><ResourceRecords><ResourceRecord><Value>\"a &amp; &lt;b&gt;\"</Value>"
@@ -33,8 +34,8 @@ static const struct {
           "<ResourceRecord><Value>\"2\"</Value></ResourceRecord></ResourceRecords>"
           "</ResourceRecordSet></Change>" TAIL},
     /* deletions first, and as the service spelled them */
-    {"[{\"after\":{\"name\":\"a.\",\"type\":\"A\",\"ttl\":1,\"values\":[\"192.0.2.1\"]}},"
-     "{\"before\":{\"name\":\"a.\",\"type\":\"CNAME\",\"ttl\":2,\"values\":[\"b.\"],"
+    {"[{\"after\":{\"name\":\"a.\",\"type\":\"A\",\"ttl_s\":1,\"values\":[\"192.0.2.1\"]}},"
+     "{\"before\":{\"name\":\"a.\",\"type\":\"CNAME\",\"ttl_s\":2,\"values\":[\"b.\"],"
      "\"raw_values\":[\"B\"],\"zone_id\":\"Z1\"}}]",
      HEAD "<Change><Action>DELETE</Action><ResourceRecordSet><Name>a.</Name><Type>CNAME</Type>"
           "<TTL>2</TTL><ResourceRecords><ResourceRecord><Value>B</Value></ResourceRecord>"
@@ -103,7 +104,8 @@ static const struct {
      RECORDS("<ResourceRecordSets><ResourceRecordSet><Name>\\052.example.com.</Name><Type>A</Type>"
              "<TTL>300</TTL><ResourceRecords><ResourceRecord><Value>192.0.2.1</Value>"
              "</ResourceRecord></ResourceRecords></ResourceRecordSet></ResourceRecordSets>" LAST),
-     "[{\"name\":\"\\\\052.example.com.\",\"type\":\"A\",\"ttl\":300,\"values\":[\"192.0.2.1\"]}]"},
+     "[{\"name\":\"\\\\052.example.com.\",\"type\":\"A\",\"ttl_s\":300,\"values\":[\"192.0.2.1\"]}"
+     "]"},
     {READ_RECORDS,
      RECORDS("<ResourceRecordSets><ResourceRecordSet><Name>a.</Name><Type>A</Type><AliasTarget>"
              "<HostedZoneId>Z2</HostedZoneId><DNSName>b.</DNSName><EvaluateTargetHealth>true"
@@ -115,8 +117,8 @@ static const struct {
              "blue</SetIdentifier><Weight>1</Weight><TTL>1</TTL><ResourceRecords><ResourceRecord>"
              "<Value>192.0.2.1</Value></ResourceRecord></ResourceRecords></ResourceRecordSet>"
              "</ResourceRecordSets>" LAST),
-     "[{\"name\":\"a.\",\"type\":\"A\",\"ttl\":1,\"values\":[\"192.0.2.1\"],"
-     "\"set_identifier\":\"blue\"}]"},
+     "[{\"name\":\"a.\",\"type\":\"A\",\"ttl_s\":1,\"values\":[\"192.0.2.1\"],"
+     "\"routing_identifier\":\"blue\"}]"},
     {READ_RECORDS,
      RECORDS("<ResourceRecordSets><ResourceRecordSet><Name>a.</Name><Type>A</Type>"
              "</ResourceRecordSet></ResourceRecordSets>" LAST),

@@ -107,10 +107,11 @@ static bool check(dxaws_dns_manager *manager, size_t row)
     DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
     DXAWS_AUTO(dxaws_error) error = dxaws_sink_new(&ops, &counter, &sink);
     dxaws_context_set_sink(context, sink);
-    char *zone = NULL;
+    DXAWS_AUTO(dxaws_dns_zone) found = NULL;
     if (error == NULL) {
-        error = dxaws_dns_manager_find_zone(manager, context, rows[row].name, NULL, &zone);
+        error = dxaws_dns_manager_find_zone(manager, context, rows[row].name, &found);
     }
+    const char *zone = dxaws_dns_zone_name(found);
     bool right = rows[row].zone == NULL
                      ? error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND
                      : zone != NULL && strcmp(zone, rows[row].zone) == 0;
@@ -120,7 +121,6 @@ static bool check(dxaws_dns_manager *manager, size_t row)
            : error ? dxaws_error_message(error)
                    : "?",
            counter.listings, counter.calls);
-    free(zone);
     return right;
 }
 

@@ -126,7 +126,7 @@ static json_t *ask_for_records(const struct site *site, const char *name, bool p
         json_pack("{ss sb so sb so*}", "name", name, "present", present, "records", records, "wait",
                   wait, "timeout_s", option(site, WEBSITE_TIMEOUTS, "insync_s"));
     if (site_holds_alias(site)) {
-        json_object_set_new(desired, "supersedes",
+        json_object_set_new(desired, "former_alias_zones",
                             json_pack("[s]", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID));
     }
     return desired;

@@ -166,14 +166,15 @@ END_TEST
 START_TEST(without_ipv6_our_aaaa_record_goes_and_no_other)
 {
     for (int theirs = 0; theirs < 2; theirs++) {
-        static const char *const values[] = {"2001:db8::1"};
         struct fixture fixture;
         fixture_open_site(&fixture);
         if (theirs) {
-            DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+            DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
             DXAWS_AUTO(dxaws_dns_result) result = NULL;
             remove_record(&fixture, "AAAA");
-            dxaws_dns_desired_add_record(desired, DOMAIN, "AAAA", 60, values, 1);
+            must(dxaws_dns_desired_parse("{\"records\":[{\"name\":\"" DOMAIN "\",\"type\":\"AAAA\","
+                                         "\"values\":[\"2001:db8::1\"]}]}",
+                                         &desired));
             must(dxaws_dns_manager_execute(fixture.dns, fixture.context, desired, &result));
         }
         want(&fixture, WITH("\"cdn\":{\"ipv6\":false}"));

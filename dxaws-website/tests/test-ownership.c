@@ -39,10 +39,11 @@ END_TEST
 /* A record of somebody else's at the site's name. */
 static void add_foreign_record(struct fixture *fixture)
 {
-    static const char *const values[] = {"192.0.2.1"};
-    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    dxaws_dns_desired_add_record(desired, DOMAIN, "A", 60, values, 1);
+    must(dxaws_dns_desired_parse("{\"records\":[{\"name\":\"" DOMAIN
+                                 "\",\"type\":\"A\",\"values\":[\"192.0.2.1\"]}]}",
+                                 &desired));
     must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, &result));
 }
 
@@ -76,14 +77,24 @@ START_TEST(takeover_replaces_a_foreign_record)
 }
 END_TEST
 
+/* An alias of the A family that leads to some distribution. */
+static void add_alias(dxaws_dns_desired *desired, const char *name, const char *target)
+{
+    DXAWS_AUTO(dxaws_dns_record) record = dxaws_dns_record_new();
+    dxaws_dns_record_set_name(record, name);
+    dxaws_dns_record_set_type(record, "A");
+    dxaws_dns_record_set_alias_zone_id(record, DXAWS_CLOUDFRONT_HOSTED_ZONE_ID);
+    dxaws_dns_record_set_alias_dns_name(record, target);
+    dxaws_dns_desired_add_record(desired, record);
+}
+
 /* Points the site's name at some other distribution. */
 static void point_elsewhere(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     dxaws_dns_desired_set_takeover(desired, true);
-    dxaws_dns_desired_add_alias(desired, DOMAIN, "A", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID,
-                                "dother.cloudfront.net");
+    add_alias(desired, DOMAIN, "dother.cloudfront.net");
     must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, &result));
 }
 
@@ -185,8 +196,7 @@ START_TEST(an_alias_in_use_is_not_taken_away)
     const char *target = json_string_value(json_object_get(result, "distribution_domain_name"));
     DXAWS_AUTO(dxaws_dns_desired) more = dxaws_dns_desired_new();
     DXAWS_AUTO(dxaws_dns_result) made = NULL;
-    dxaws_dns_desired_add_alias(more, "more.example.com", "A", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID,
-                                target);
+    add_alias(more, "more.example.com", target);
     must(dxaws_dns_manager_execute(fixture.dns, fixture.context, more, &made));
     change(&fixture, "cloudfront", "distribution", "aliases",
            json_pack("[ss]", DOMAIN, "more.example.com"));

@@ -39,7 +39,7 @@ typedef struct dxaws_dns_contract_fixture {
     dxaws_error *(*add_zone)(void *self, const char *name, bool is_private);
     /**
      * Puts a record set into the case's zone behind the provider's back, replacing one of the
-     * same name and type: `{"name", "type", "ttl", "values"}`, with "set_identifier" one of a
+     * same name and type: `{"name", "type", "ttl_s", "values"}`, with "routing_identifier" one of a
      * weighted routing policy. NULL when the fixture cannot.
      */
     dxaws_error *(*put_record)(void *self, const char *json);

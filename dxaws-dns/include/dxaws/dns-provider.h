@@ -82,6 +82,43 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_current_assign(dxaws_dns_curre
 DXAWS_API char *dxaws_dns_current_format_all(const dxaws_dns_current *current);
 /** @} */
 
+/** @name What a provider observed
+ * Copy, and accept a NULL Current, zone or record set; a NULL text takes back. The getters are in
+ * <dxaws/dns.h>. @since 0.9
+ * @{ */
+/** A zone of which nothing is said yet; owned by the caller. NULL without memory. */
+DXAWS_API dxaws_dns_zone *dxaws_dns_zone_new(void);
+/** Reads the JSON form; the caller owns the zone. INVALID_ARGUMENT for what is no JSON object. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_zone_parse(const char *json,
+                                                             dxaws_dns_zone **zone);
+/** Its id; always to be set. AWS: HostedZone, Id. */
+DXAWS_API void dxaws_dns_zone_set_id(dxaws_dns_zone *zone, const char *id);
+/** Its name; always to be set. AWS: HostedZone, Name. */
+DXAWS_API void dxaws_dns_zone_set_name(dxaws_dns_zone *zone, const char *name);
+/** The principal of the AWS service that made it; a plan that would change its record sets is
+ * REFUSED with LinkedServiceZone. AWS: HostedZone, LinkedService. */
+DXAWS_API void dxaws_dns_zone_set_linked_service(dxaws_dns_zone *zone, const char *service);
+/** In which zone it stands, by id. */
+DXAWS_API void dxaws_dns_record_set_zone_id(dxaws_dns_record *record, const char *zone_id);
+/** Which of a routing policy's record sets it is. AWS: SetIdentifier. */
+DXAWS_API void dxaws_dns_record_set_routing_identifier(dxaws_dns_record *record,
+                                                       const char *identifier);
+/** The traffic policy that made it. AWS: TrafficPolicyInstanceId. */
+DXAWS_API void dxaws_dns_record_set_traffic_policy(dxaws_dns_record *record, const char *policy);
+/** A zone that holds at least one of the wanted names, once. AWS: ListHostedZonesByName. */
+DXAWS_API void dxaws_dns_current_add_zone(dxaws_dns_current *current, const dxaws_dns_zone *zone);
+/** There is none, as far as none is added afterwards. */
+DXAWS_API void dxaws_dns_current_clear_zones(dxaws_dns_current *current);
+/** A record set at a wanted name, with the id of its zone. AWS: ListResourceRecordSets. */
+DXAWS_API void dxaws_dns_current_add_record(dxaws_dns_current *current,
+                                            const dxaws_dns_record *record);
+/** There is none, as far as none is added afterwards. */
+DXAWS_API void dxaws_dns_current_clear_records(dxaws_dns_current *current);
+/** Adds a change, or updates the one of that id. AWS: ChangeInfo. */
+DXAWS_API void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id,
+                                            dxaws_dns_status status);
+/** @} */
+
 DXAWS_END_DECLS
 
 #endif

@@ -51,8 +51,13 @@ typedef struct dxaws_dns_desired dxaws_dns_desired;
 typedef struct dxaws_dns_current dxaws_dns_current;
 /** What exists afterwards: a value. @since 0.1 */
 typedef struct dxaws_dns_result dxaws_dns_result;
-/** A record set, borrowed from what it was got from. AWS: ResourceRecordSet. @since 0.1 */
+/** A record set: a value, or borrowed from what it was got from. AWS: ResourceRecordSet. @since 0.1
+ */
 typedef struct dxaws_dns_record dxaws_dns_record;
+/** A hosted zone: a value, or borrowed from what it was got from. AWS: HostedZone. @since 0.9 */
+typedef struct dxaws_dns_zone dxaws_dns_zone;
+/** A change that was made: borrowed from what it was got from. AWS: ChangeInfo. @since 0.9 */
+typedef struct dxaws_dns_change dxaws_dns_change;
 /** How the effects happen, see <dxaws/dns-providers.h>. Refcounted. @since 0.1 */
 typedef struct dxaws_dns_provider dxaws_dns_provider;
 /** Reads, plans and applies through a provider. Refcounted. @since 0.1 */
@@ -61,39 +66,121 @@ typedef struct dxaws_dns_manager dxaws_dns_manager;
 /** The version of the loaded dxaws-dns, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_dns_version(void);
 
+/** Whether all of Route53's servers know a change. AWS: ChangeInfo, Status. @since 0.9 */
+typedef enum dxaws_dns_status {
+    DXAWS_DNS_STATUS_UNKNOWN = 0, /**< nothing was said */
+    DXAWS_DNS_STATUS_OTHER = 1,   /**< a word that this release does not know */
+    DXAWS_DNS_STATUS_PENDING = 2, /**< PENDING: not all of them yet */
+    DXAWS_DNS_STATUS_INSYNC = 3   /**< INSYNC: all of them */
+} dxaws_dns_status;
+/** AWS's word, such as "INSYNC"; "UNKNOWN" for a number that is none. A static string. @since 0.9
+ */
+DXAWS_API const char *dxaws_dns_status_name(dxaws_dns_status status);
+/** Which one AWS's word names: OTHER for one that this release does not know, UNKNOWN for NULL.
+ * @since 0.9 */
+DXAWS_API dxaws_dns_status dxaws_dns_status_from_name(const char *name);
+
 /** @name Record sets
- * JSON form: `{"name", "type", "ttl", "values": []}`, or for an alias `{"name", "type",
+ * JSON form: `{"name", "type", "ttl_s", "values": []}`, or for an alias `{"name", "type",
  * "alias": {"zone_id", "dns_name", "evaluate_target_health"}}`. Types A, AAAA, CAA, CNAME, MX,
  * NS and TXT; an alias is A, AAAA or HTTPS.
  *
  * Names are compared in lower case with a trailing dot, special characters as `\ooo`; they may
  * be given in any other spelling. A TXT value without quotation marks is one text, quoted and
  * cut into pieces of 255 bytes as DNS wants it. Values are a set: their order means nothing.
- * A record set is borrowed, and so are its texts; all of these accept NULL. AWS: ResourceRecordSet
- * of ChangeResourceRecordSets and ListResourceRecordSets. @since 0.1
+ *
+ * Setters copy and cannot fail, as those of a Desired: what cannot be stored, or is wrong, is
+ * reported by the call that consumes what the record set was added to. A NULL text takes back.
+ * Getters' texts are borrowed. All of these accept NULL. AWS: ResourceRecordSet of
+ * ChangeResourceRecordSets and ListResourceRecordSets. @since 0.9
  * @{ */
+/** A record set of which nothing is said yet; owned by the caller. NULL without memory. */
+DXAWS_API dxaws_dns_record *dxaws_dns_record_new(void);
+/** Reads the JSON form; the caller owns the record set. Its members are checked when what it is
+ * added to is consumed. INVALID_ARGUMENT for what is no JSON object. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_record_parse(const char *json,
+                                                               dxaws_dns_record **record);
+/** The JSON form with sorted keys, for free(). NULL without memory. */
+DXAWS_API char *dxaws_dns_record_format(const dxaws_dns_record *record);
+/** Not for one that is borrowed. */
+DXAWS_API void dxaws_dns_record_free(dxaws_dns_record *record);
+DXAWS_DEFINE_CLEANUP(dxaws_dns_record, dxaws_dns_record_free)
+/** Its name. AWS: Name. */
+DXAWS_API void dxaws_dns_record_set_name(dxaws_dns_record *record, const char *name);
+/** Such as "A". AWS: Type. */
+DXAWS_API void dxaws_dns_record_set_type(dxaws_dns_record *record, const char *type);
+/** How long it may be cached, 0 to 2147483647 seconds; when never set, 300. Not for an alias. AWS:
+ * TTL. */
+DXAWS_API void dxaws_dns_record_set_ttl_s(dxaws_dns_record *record, int64_t seconds);
+/** Takes the TTL back. */
+DXAWS_API void dxaws_dns_record_unset_ttl_s(dxaws_dns_record *record);
+/** One more value in the form of the zone file, such as "10 mail.example.com" for MX. Not for an
+ * alias. AWS: ResourceRecords, Value. */
+DXAWS_API void dxaws_dns_record_add_value(dxaws_dns_record *record, const char *value);
+/** Removes all values. */
+DXAWS_API void dxaws_dns_record_clear_values(dxaws_dns_record *record);
+/** Makes it an alias: the hosted zone it leads into, such as "Z2FDTNDATAQYW2", the one of all
+ * CloudFront distributions. AWS: AliasTarget, HostedZoneId. */
+DXAWS_API void dxaws_dns_record_set_alias_zone_id(dxaws_dns_record *record, const char *zone_id);
+/** Makes it an alias: the name it leads to, such as "d111111abcdef8.cloudfront.net";
+ * DXAWS_KNOWN_AFTER_APPLY in the JSON form where it is not known yet. AWS: AliasTarget, DNSName. */
+DXAWS_API void dxaws_dns_record_set_alias_dns_name(dxaws_dns_record *record, const char *dns_name);
+/** Whether an alias is answered by its target's health only; when never set, false. AWS:
+ * AliasTarget, EvaluateTargetHealth. */
+DXAWS_API void dxaws_dns_record_set_evaluate_target_health(dxaws_dns_record *record, bool evaluate);
 /** Its name. AWS: Name. */
 DXAWS_API const char *dxaws_dns_record_name(const dxaws_dns_record *record);
 /** Such as "A". AWS: Type. */
 DXAWS_API const char *dxaws_dns_record_type(const dxaws_dns_record *record);
-/** In seconds; 0 for an alias. AWS: TTL. */
-DXAWS_API int64_t dxaws_dns_record_ttl(const dxaws_dns_record *record);
+/** The TTL; false, leaving @a seconds alone, when there is none, as for an alias. AWS: TTL. */
+DXAWS_API bool dxaws_dns_record_ttl_s(const dxaws_dns_record *record, int64_t *seconds);
 /** How many values it has; 0 for an alias. AWS: ResourceRecords. */
 DXAWS_API size_t dxaws_dns_record_value_count(const dxaws_dns_record *record);
 /** One value; what was observed is in the order of bytes. NULL past the end. AWS: ResourceRecord,
  * Value. */
 DXAWS_API const char *dxaws_dns_record_value_at(const dxaws_dns_record *record, size_t index);
-/** Where an alias leads; the outputs are borrowed. False, leaving them alone, when it is no alias.
- * Each output may be NULL. AWS: AliasTarget, HostedZoneId and DNSName. */
-DXAWS_API bool dxaws_dns_record_alias(const dxaws_dns_record *record, const char **zone_id,
-                                      const char **dns_name);
-/** The identifier of a routing policy's record set, or NULL. AWS: SetIdentifier. */
-DXAWS_API const char *dxaws_dns_record_set_identifier(const dxaws_dns_record *record);
+/** Whether it is an alias. AWS: AliasTarget. */
+DXAWS_API bool dxaws_dns_record_is_alias(const dxaws_dns_record *record);
+/** The hosted zone that an alias leads into. AWS: AliasTarget, HostedZoneId. */
+DXAWS_API const char *dxaws_dns_record_alias_zone_id(const dxaws_dns_record *record);
+/** Where an alias leads. AWS: AliasTarget, DNSName. */
+DXAWS_API const char *dxaws_dns_record_alias_dns_name(const dxaws_dns_record *record);
+/** Whether an alias is answered by its target's health only. AWS: AliasTarget,
+ * EvaluateTargetHealth. */
+DXAWS_API bool dxaws_dns_record_evaluate_target_health(const dxaws_dns_record *record);
+/** Of one that was observed: the id of the zone in which it stands. */
+DXAWS_API const char *dxaws_dns_record_zone_id(const dxaws_dns_record *record);
+/** Of one that was observed: which of a routing policy's record sets it is. AWS: SetIdentifier. */
+DXAWS_API const char *dxaws_dns_record_routing_identifier(const dxaws_dns_record *record);
+/** Of one that was observed: the traffic policy that made it. AWS: TrafficPolicyInstanceId. */
+DXAWS_API const char *dxaws_dns_record_traffic_policy(const dxaws_dns_record *record);
+/** @} */
+
+/** @name Zones and changes
+ * JSON forms: `{"id", "name", "linked_service"}` and `{"id", "status"}`. Texts are borrowed.
+ * @since 0.9
+ * @{ */
+/** Not for one that is borrowed. */
+DXAWS_API void dxaws_dns_zone_free(dxaws_dns_zone *zone);
+DXAWS_DEFINE_CLEANUP(dxaws_dns_zone, dxaws_dns_zone_free)
+/** The JSON form with sorted keys, for free(). NULL without memory. */
+DXAWS_API char *dxaws_dns_zone_format(const dxaws_dns_zone *zone);
+/** Such as "Z0123456789ABC". AWS: HostedZone, Id. */
+DXAWS_API const char *dxaws_dns_zone_id(const dxaws_dns_zone *zone);
+/** With a trailing dot. AWS: HostedZone, Name. */
+DXAWS_API const char *dxaws_dns_zone_name(const dxaws_dns_zone *zone);
+/** The principal of the AWS service that made it, such as "servicediscovery.amazonaws.com", and
+ * that alone may change its record sets. AWS: HostedZone, LinkedService. */
+DXAWS_API const char *dxaws_dns_zone_linked_service(const dxaws_dns_zone *zone);
+/** Such as "C2682N5HXP0BZ4". AWS: ChangeInfo, Id. */
+DXAWS_API const char *dxaws_dns_change_id(const dxaws_dns_change *change);
+/** Whether all of Route53's servers know it. AWS: ChangeInfo, Status. */
+DXAWS_API dxaws_dns_status dxaws_dns_change_status(const dxaws_dns_change *change);
 /** @} */
 
 /** @name Desired
- * JSON form: `{"name", "present", "zone", "records": [], "takeover", "supersedes": [], "wait",
- * "timeout_s"}`; only `records` is required.
+ * JSON form: `{"name", "present", "zone", "records": [], "takeover", "former_alias_zones": [],
+ * "wait", "timeout_s"}`; only `records` is required.
  *
  * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
  * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
@@ -123,36 +210,23 @@ DXAWS_API void dxaws_dns_desired_set_present(dxaws_dns_desired *desired, bool pr
  * GetHostedZone, ListHostedZonesByName.
  */
 DXAWS_API void dxaws_dns_desired_set_zone(dxaws_dns_desired *desired, const char *zone);
-/**
- * Adds a record set. AWS: ChangeResourceRecordSets, ResourceRecordSet.
- * @param name   copied, as are @a type and @a values.
- * @param type   "A", "AAAA", "CAA", "CNAME", "MX", "NS" or "TXT".
- * @param ttl    in seconds, at most 2147483647; 0 for the default of 300.
- * @param values @a count texts in the form of the zone file, such as "10 mail.example.com" for MX.
- */
-DXAWS_API void dxaws_dns_desired_add_record(dxaws_dns_desired *desired, const char *name,
-                                            const char *type, int64_t ttl,
-                                            const char *const *values, size_t count);
-/**
- * Adds an alias. The target's health is not looked at. AWS: ChangeResourceRecordSets, AliasTarget.
- * @param name copied, as are all of them.
- * @param type "A", "AAAA" or "HTTPS"; the last tells browsers that HTTP/2 or HTTP/3 is spoken.
- * @param target_zone_id such as "Z2FDTNDATAQYW2", the one of all CloudFront distributions.
- * @param target_dns_name such as "d111111abcdef8.cloudfront.net"; may be
- *        DXAWS_KNOWN_AFTER_APPLY.
- */
-DXAWS_API void dxaws_dns_desired_add_alias(dxaws_dns_desired *desired, const char *name,
-                                           const char *type, const char *target_zone_id,
-                                           const char *target_dns_name);
+/** Adds a copy of a record set. AWS: ChangeResourceRecordSets, ResourceRecordSet. */
+DXAWS_API void dxaws_dns_desired_add_record(dxaws_dns_desired *desired,
+                                            const dxaws_dns_record *record);
+/** Removes all record sets; @since 0.9. */
+DXAWS_API void dxaws_dns_desired_clear_records(dxaws_dns_desired *desired);
 /** True: a record set of somebody else at our names is replaced instead of being a CONFLICT. The
  * default is false. */
 DXAWS_API void dxaws_dns_desired_set_takeover(dxaws_dns_desired *desired, bool takeover);
 /**
- * An alias that points into this hosted zone may be replaced, or removed with present = false:
- * the caller knows that it is stale. AWS: AliasTarget, HostedZoneId.
+ * One more hosted zone, by id, that our aliases used to lead into: an alias into it may be
+ * replaced, or removed with present = false, because the caller knows that it is stale. AWS:
+ * AliasTarget, HostedZoneId. @since 0.9
  */
-DXAWS_API void dxaws_dns_desired_add_supersedes(dxaws_dns_desired *desired,
-                                                const char *target_zone_id);
+DXAWS_API void dxaws_dns_desired_add_former_alias_zone(dxaws_dns_desired *desired,
+                                                       const char *zone_id);
+/** There is none, as far as none is added afterwards. @since 0.9 */
+DXAWS_API void dxaws_dns_desired_clear_former_alias_zones(dxaws_dns_desired *desired);
 /**
  * Whether to wait until all of Route53's servers know the change; the default is true. A wait that
  * was broken off is not resumed by a later run, which finds the record sets as wanted. AWS:
@@ -162,10 +236,19 @@ DXAWS_API void dxaws_dns_desired_set_wait(dxaws_dns_desired *desired, bool wait)
 /** How long to wait at most, 1 to 604800 seconds; the default is 1800, as of AWS's own waiter
  * (rule 48). */
 DXAWS_API void dxaws_dns_desired_set_timeout_s(dxaws_dns_desired *desired, int64_t seconds);
+/** What plans and events call it, if that was set. @since 0.9 */
+DXAWS_API const char *dxaws_dns_desired_name(const dxaws_dns_desired *desired);
 /** The zone that was set, borrowed, or NULL. */
 DXAWS_API const char *dxaws_dns_desired_zone(const dxaws_dns_desired *desired);
 /** Whether the record sets should exist: true unless it was set to false. */
 DXAWS_API bool dxaws_dns_desired_is_present(const dxaws_dns_desired *desired);
+/** Whether record sets of somebody else are replaced: false unless it was set. @since 0.9 */
+DXAWS_API bool dxaws_dns_desired_takeover(const dxaws_dns_desired *desired);
+/** How many former zones were added. @since 0.9 */
+DXAWS_API size_t dxaws_dns_desired_former_alias_zone_count(const dxaws_dns_desired *desired);
+/** The id at @a index, borrowed; NULL past the end. @since 0.9 */
+DXAWS_API const char *dxaws_dns_desired_former_alias_zone_at(const dxaws_dns_desired *desired,
+                                                             size_t index);
 /** How many record sets were added. */
 DXAWS_API size_t dxaws_dns_desired_record_count(const dxaws_dns_desired *desired);
 /** The record set at @a index, as it was added; borrowed. NULL past the end. */
@@ -176,7 +259,7 @@ DXAWS_API const dxaws_dns_record *dxaws_dns_desired_record_at(const dxaws_dns_de
 /** @name Current
  * JSON form: `{"exists", "records": [], "zones": [{"id", "name", "linked_service"}], "changes":
  * [{"id", "status"}]}`: the record sets of every type at the wanted names, and the zones that hold
- * those names. Setters are for providers; they copy. @since 0.1
+ * those names. Setters are in <dxaws/dns-provider.h>. @since 0.1
  * @{ */
 /** Nothing observed yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_dns_current *dxaws_dns_current_new(void);
@@ -187,25 +270,6 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_current_parse(const char *json
 DXAWS_API char *dxaws_dns_current_format(const dxaws_dns_current *current);
 DXAWS_API void dxaws_dns_current_free(dxaws_dns_current *current);
 DXAWS_DEFINE_CLEANUP(dxaws_dns_current, dxaws_dns_current_free)
-/** A zone that holds at least one of the wanted names; neither text may be NULL. AWS:
- * ListHostedZonesByName, HostedZone. */
-DXAWS_API void dxaws_dns_current_add_zone(dxaws_dns_current *current, const char *id,
-                                          const char *name);
-/**
- * An AWS service made the zone that was added, and alone may change its record sets; a plan that
- * would is REFUSED with LinkedServiceZone. AWS: HostedZone, LinkedService.
- * @param service the principal, such as "servicediscovery.amazonaws.com";
- * NULL for none.
- */
-DXAWS_API void dxaws_dns_current_set_linked_service(dxaws_dns_current *current, const char *zone_id,
-                                                    const char *service);
-/** A record set at a wanted name, in its JSON form, plus `zone_id` and, for those of a routing
- * or traffic policy, `set_identifier` or `traffic_policy`. AWS: ListResourceRecordSets. */
-DXAWS_API void dxaws_dns_current_add_record(dxaws_dns_current *current, const char *json);
-/** Adds a change, or updates the one of that id; neither text may be NULL. AWS: ChangeInfo.
- * @param status "PENDING" or "INSYNC". */
-DXAWS_API void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id,
-                                            const char *status);
 /** True when one of the wanted record sets is there. */
 DXAWS_API bool dxaws_dns_current_exists(const dxaws_dns_current *current);
 /** How many record sets stand at the wanted names. */
@@ -215,14 +279,14 @@ DXAWS_API const dxaws_dns_record *dxaws_dns_current_record_at(const dxaws_dns_cu
                                                               size_t index);
 /** How many zones hold wanted names. */
 DXAWS_API size_t dxaws_dns_current_zone_count(const dxaws_dns_current *current);
-/** The zone at @a index; outputs are borrowed, each may be NULL. False past the end. */
-DXAWS_API bool dxaws_dns_current_zone_at(const dxaws_dns_current *current, size_t index,
-                                         const char **id, const char **name);
+/** The zone at @a index, borrowed; NULL past the end. */
+DXAWS_API const dxaws_dns_zone *dxaws_dns_current_zone_at(const dxaws_dns_current *current,
+                                                          size_t index);
 /** How many changes were made. */
 DXAWS_API size_t dxaws_dns_current_change_count(const dxaws_dns_current *current);
-/** The change at @a index; outputs are borrowed, each may be NULL. False past the end. */
-DXAWS_API bool dxaws_dns_current_change_at(const dxaws_dns_current *current, size_t index,
-                                           const char **id, const char **status);
+/** The change at @a index, borrowed; NULL past the end. */
+DXAWS_API const dxaws_dns_change *dxaws_dns_current_change_at(const dxaws_dns_current *current,
+                                                              size_t index);
 /** @} */
 
 /** @name Result
@@ -241,9 +305,14 @@ DXAWS_API const dxaws_dns_record *dxaws_dns_result_record_at(const dxaws_dns_res
                                                              size_t index);
 /** How many zones hold wanted names. */
 DXAWS_API size_t dxaws_dns_result_zone_count(const dxaws_dns_result *result);
-/** The zone at @a index; outputs are borrowed, each may be NULL. False past the end. */
-DXAWS_API bool dxaws_dns_result_zone_at(const dxaws_dns_result *result, size_t index,
-                                        const char **id, const char **name);
+/** The zone at @a index, borrowed; NULL past the end. */
+DXAWS_API const dxaws_dns_zone *dxaws_dns_result_zone_at(const dxaws_dns_result *result,
+                                                         size_t index);
+/** How many changes were made; @since 0.9. */
+DXAWS_API size_t dxaws_dns_result_change_count(const dxaws_dns_result *result);
+/** The change at @a index, borrowed; NULL past the end. @since 0.9 */
+DXAWS_API const dxaws_dns_change *dxaws_dns_result_change_at(const dxaws_dns_result *result,
+                                                             size_t index);
 /** @} */
 
 /** @name Manager
@@ -268,14 +337,12 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_get_current(
  * Which hosted zone holds a name? NOT_FOUND, with the zones that were looked at, when none does;
  * REFUSED when it belongs to an AWS service, so that nothing can be put into it; INVALID_ARGUMENT
  * when several do. AWS: ListHostedZonesByName.
- * @param zone_id   for free(); may be NULL.
- * @param zone_name for free(); may be NULL. With a trailing dot.
+ * @param zone owned by the caller, dxaws_dns_zone_free().
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager,
                                                                     dxaws_context *context,
                                                                     const char *name,
-                                                                    char **zone_id,
-                                                                    char **zone_name);
+                                                                    dxaws_dns_zone **zone);
 /** Plans purely: no clock, no provider, the same plan for the same documents. CONFLICT, naming what
  * was found and the remedy, when a record set of somebody else is in the way; REFUSED for a zone of
  * an AWS service. */

@@ -271,7 +271,7 @@ static dxaws_error *read_record(const xmlNode *node, json_t *records)
     static const char operation[] = "ListResourceRecordSets";
     json_t *record = json_object();
     const xmlNode *alias = dx_xml_child(node, "AliasTarget");
-    copy_text(record, DNS_SET_IDENTIFIER, node, "SetIdentifier");
+    copy_text(record, DNS_ROUTING_IDENTIFIER, node, "SetIdentifier");
     copy_text(record, DNS_TRAFFIC_POLICY, node, "TrafficPolicyInstanceId");
     dxaws_error *error = NULL;
     if (!copy_text(record, DNS_NAME, node, "Name")) {

@@ -61,12 +61,7 @@ static dxaws_error *report(const struct listing *listing, json_t *record)
     if (json_object_set_new(record, DNS_ZONE_ID, json_string(listing->zone_id)) != 0) {
         return dxaws_error_out_of_memory();
     }
-    char *text = json_dumps(record, JSON_COMPACT);
-    if (text == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    dxaws_dns_current_add_record(listing->current, text);
-    free(text);
+    dxaws_dns_current_add_record(listing->current, (const dxaws_dns_record *)record);
     return NULL;
 }
 
@@ -238,8 +233,8 @@ static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_
                           .current = current,
                           .candidates = json_array()};
     const char *asked = dxaws_dns_desired_zone(wanted);
-    dx_state_set_value(&current->state, DNS_RECORDS, json_array());
-    dx_state_set_value(&current->state, DNS_ZONES, json_array());
+    dxaws_dns_current_clear_records(current);
+    dxaws_dns_current_clear_zones(current);
     dxaws_error *error = NULL;
     if (reads.candidates == NULL) {
         error = dxaws_error_out_of_memory();
@@ -260,7 +255,7 @@ static dxaws_error *note_change(const char *operation, const dxaws_aws_request *
     char *status = NULL;
     dxaws_error *error = aws_read_change(operation, body, size, &id, &status);
     if (error == NULL) {
-        dxaws_dns_current_set_change(observed, id, status);
+        dxaws_dns_current_set_change(observed, id, dxaws_dns_status_from_name(status));
     }
     free(id);
     free(status);
@@ -310,7 +305,7 @@ static dxaws_error *read_status(dxaws_aws_request *request, const char *id,
         return note_change("GetChange", request, observed);
     }
     if (code != NULL && strcmp(code, "NoSuchChange") == 0) {
-        dxaws_dns_current_set_change(observed, id, "INSYNC");
+        dxaws_dns_current_set_change(observed, id, DXAWS_DNS_STATUS_INSYNC);
         dxaws_error_free(error);
         return NULL;
     }
@@ -325,10 +320,10 @@ static dxaws_error *wait_insync(void *self, dxaws_context *context, const dxaws_
     dxaws_aws_request **requests = calloc(changes + 1, sizeof(dxaws_aws_request *));
     const char **ids = calloc(changes + 1, sizeof *ids);
     size_t count = 0;
-    const char *status;
     for (size_t i = 0; requests != NULL && ids != NULL && i < changes; i++) {
-        dxaws_dns_current_change_at(observed, i, &ids[count], &status);
-        if (strcmp(status, "INSYNC") != 0) {
+        const dxaws_dns_change *change = dxaws_dns_current_change_at(observed, i);
+        if (dxaws_dns_change_status(change) != DXAWS_DNS_STATUS_INSYNC) {
+            ids[count] = dxaws_dns_change_id(change);
             requests[count] = new_request("GetChange", "GET", VERSION "/change/%s", ids[count]);
             count++;
         }

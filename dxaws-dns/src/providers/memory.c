@@ -114,9 +114,7 @@ static void report_records(const json_t *zone, const char *zone_id, const dxaws_
             continue;
         }
         json_object_set_new(record, DNS_ZONE_ID, json_string(zone_id));
-        char *text = json_dumps(record, JSON_COMPACT);
-        dxaws_dns_current_add_record(current, text ? text : "");
-        free(text);
+        dxaws_dns_current_add_record(current, (const dxaws_dns_record *)record);
     }
 }
 
@@ -153,13 +151,12 @@ static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_
     } else {
         error = list_hosted_zones(self, context, candidates);
     }
-    dx_state_set_value(&current->state, DNS_RECORDS, json_array());
+    dxaws_dns_current_clear_records(current);
     if (error == NULL) {
         error = dns_zones_select(wanted, candidates, current);
     }
-    const char *zone_id;
-    for (size_t i = 0; error == NULL && dxaws_dns_current_zone_at(current, i, &zone_id, NULL);
-         i++) {
+    for (size_t i = 0; error == NULL && i < dxaws_dns_current_zone_count(current); i++) {
+        const char *zone_id = dxaws_dns_zone_id(dxaws_dns_current_zone_at(current, i));
         error = list_records(self, context, zone_id, wanted, current);
     }
     json_decref(candidates);
@@ -206,7 +203,7 @@ static dxaws_error *change_batch(dxaws_memory_account *account, dxaws_context *c
     }
     error = dxaws_memory_commit(account);
     if (error == NULL) {
-        dxaws_dns_current_set_change(observed, change_id, "PENDING");
+        dxaws_dns_current_set_change(observed, change_id, DXAWS_DNS_STATUS_PENDING);
     }
     return error;
 }
@@ -245,17 +242,16 @@ static dxaws_error *wait_insync(void *self, dxaws_context *context, const dxaws_
 {
     (void)action;
     dxaws_error *error = NULL;
-    const char *id;
-    const char *status;
-    for (size_t i = 0; error == NULL && dxaws_dns_current_change_at(observed, i, &id, &status);
-         i++) {
+    for (size_t i = 0; error == NULL && i < dxaws_dns_current_change_count(observed); i++) {
+        const dxaws_dns_change *change = dxaws_dns_current_change_at(observed, i);
+        const char *id = dxaws_dns_change_id(change);
         bool insync = true;
-        if (strcmp(status, "INSYNC") == 0) {
+        if (dxaws_dns_change_status(change) == DXAWS_DNS_STATUS_INSYNC) {
             continue;
         }
         error = get_change(self, context, id, &insync);
         if (error == NULL && insync) {
-            dxaws_dns_current_set_change(observed, id, "INSYNC");
+            dxaws_dns_current_set_change(observed, id, DXAWS_DNS_STATUS_INSYNC);
         }
     }
     return error;
