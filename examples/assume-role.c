@@ -5,10 +5,14 @@
 
 #include <stdio.h>
 
-static dxaws_error *show(const char *role, const char *external_id)
+static dxaws_error *show(const char *arn, const char *external_id)
 {
     DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
-    dxaws_session_options_set_role(options, role, external_id, "example", 900);
+    DXAWS_AUTO(dxaws_role) role = dxaws_role_new(arn);
+    dxaws_role_set_external_id(role, external_id);
+    dxaws_role_set_session_name(role, "example");
+    dxaws_role_set_duration_s(role, 900);
+    dxaws_session_options_set_role(options, role);
     DXAWS_AUTO(dxaws_session) session = NULL;
     dxaws_error *error = dxaws_session_new(options, &session);
     if (error) {

@@ -166,7 +166,7 @@ static dxaws_error *set_clock(struct run *run, double speed, int64_t start_ms)
 {
     dxaws_error *error = dxaws_context_set_scaled_clock(run->context, speed, start_ms);
     if (error == NULL) {
-        dxaws_context_set_timeout_ms(run->context, run->options->timeout_s * 1000);
+        run_set_timeout(run);
     }
     return error;
 }

@@ -160,7 +160,7 @@ static void examine_caller(struct examination *exam)
                                       dxaws_aws_env_region(env)));
     }
     take_problem(exam, error);
-    if (dxaws_session_clock_skew(run->session, &skew_ms)) {
+    if (dxaws_session_clock_skew_ms(run->session, &skew_ms)) {
         json_object_set_new(exam->document, "clock",
                             json_pack("{sI}", "skew_ms", (json_int_t)skew_ms));
     }

@@ -71,7 +71,11 @@ static dxaws_error *open_session(const struct options *options, dxaws_session **
     dxaws_session_options_set_profile(settings, options->profile);
     dxaws_session_options_set_region(settings, options->region);
     dxaws_session_options_set_endpoint_url(settings, options->endpoint_url);
-    dxaws_session_options_set_role(settings, options->role_arn, options->external_id, NULL, 0);
+    if (options->role_arn != NULL) {
+        DXAWS_AUTO(dxaws_role) role = dxaws_role_new(options->role_arn);
+        dxaws_role_set_external_id(role, options->external_id);
+        dxaws_session_options_set_role(settings, role);
+    }
     return dxaws_session_new(settings, session);
 }
 
@@ -97,7 +101,7 @@ static dxaws_error *prepare(struct run *run)
     if (run->context == NULL) {
         return dxaws_error_out_of_memory();
     }
-    dxaws_context_set_timeout_ms(run->context, run->options->timeout_s * 1000);
+    run_set_timeout(run);
     catch_signals(run->context);
     run->colors = terminal_has_colors(stdout, run->options->no_color);
     return open_session(run->options, &run->session);

@@ -30,6 +30,12 @@ dxaws_error *run_print_json(const char *schema, json_t *members)
     return NULL;
 }
 
+void run_set_timeout(const struct run *run)
+{
+    int64_t timeout_s = run->options->timeout_s; /* 0: not given */
+    dxaws_context_set_timeout_ms(run->context, timeout_s > 0 ? timeout_s * 1000 : DXAWS_NO_TIMEOUT);
+}
+
 dxaws_error *run_region(struct run *run, bool required, const char **region)
 {
     *region = NULL;

@@ -39,6 +39,9 @@ dxaws_error *adapters_open_progress(struct run *run);
 /* Opens the simulated account that --adapter names, or the default one, and its clock. */
 dxaws_error *adapters_open_account(struct run *run);
 
+/* The deadline of --timeout, from now on. */
+void run_set_timeout(const struct run *run);
+
 /* The region for a file that names none; NULL when there is none to be found and @a required is
  * false. */
 dxaws_error *run_region(struct run *run, bool required, const char **region);

@@ -187,7 +187,7 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = run_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, &plan));
-    DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new_child(run->context, 0);
+    DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new_child(run->context, DXAWS_NO_TIMEOUT);
     dxaws_context_cancel(cancelled);
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DX_TRY(dx_contract_error(dxaws_cloudfront_manager_apply(run->manager, cancelled, plan, &result),

@@ -82,8 +82,8 @@ static dxaws_session *open_session(const char *url, const char *key_id, const ch
     dxaws_session_options_set_region(options, "us-east-1");
     dxaws_session_options_set_keys(options, key_id, secret, NULL);
     dxaws_session_options_set_endpoint_url(options, url);
-    dxaws_session_options_set_request_checksum(options, false);
-    dxaws_session_options_set_response_checksum(options, false);
+    dxaws_session_options_set_request_checksum(options, DXAWS_CHECKSUM_MODE_WHEN_REQUIRED);
+    dxaws_session_options_set_response_checksum(options, DXAWS_CHECKSUM_MODE_WHEN_REQUIRED);
     dxaws_session *session = NULL;
     check(dxaws_session_new(options, &session));
     return session;

@@ -116,10 +116,13 @@ static dxaws_session *open_world(struct world *world)
     dxaws_session_options_set_profile(options, text_of(wanted, "profile"));
     dxaws_session_options_set_aws_compute(options,
                                           json_is_true(json_object_get(wanted, "aws_compute")));
-    const json_t *role = json_object_get(wanted, "role");
-    if (role) {
-        dxaws_session_options_set_role(options, text_of(role, "arn"), text_of(role, "external_id"),
-                                       text_of(role, "session_name"), 0);
+    const json_t *wanted_role = json_object_get(wanted, "role");
+    if (wanted_role && text_of(wanted_role, "arn")) {
+        dxaws_role *role = dxaws_role_new(text_of(wanted_role, "arn"));
+        dxaws_role_set_external_id(role, text_of(wanted_role, "external_id"));
+        dxaws_role_set_session_name(role, text_of(wanted_role, "session_name"));
+        dxaws_session_options_set_role(options, role);
+        dxaws_role_free(role);
     }
     dx_fuzz_succeeds(dxaws_session_new(options, &session));
     dxaws_session_options_free(options);

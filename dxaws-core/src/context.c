@@ -66,7 +66,8 @@ static void clock_unref(struct clock *clock)
 static void set_deadline(dxaws_context *context, int64_t ms)
 {
     int64_t now = dxaws_context_monotonic_ms(context);
-    context->deadline_ms = ms > 0 && ms < INT64_MAX - now ? now + ms : INT64_MAX;
+    int64_t wait_ms = ms > 0 ? ms : 0;
+    context->deadline_ms = wait_ms < INT64_MAX - now ? now + wait_ms : INT64_MAX;
     if (context->parent != NULL && context->parent->deadline_ms < context->deadline_ms) {
         context->deadline_ms = context->parent->deadline_ms;
     }
@@ -74,7 +75,7 @@ static void set_deadline(dxaws_context *context, int64_t ms)
 
 dxaws_context *dxaws_context_new(void)
 {
-    return dxaws_context_new_child(NULL, 0);
+    return dxaws_context_new_child(NULL, DXAWS_NO_TIMEOUT);
 }
 
 dxaws_context *dxaws_context_new_child(dxaws_context *parent, int64_t timeout_ms)

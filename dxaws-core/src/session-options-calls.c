@@ -23,13 +23,6 @@ void dxaws_session_options_set_dualstack(dxaws_session_options *options, bool du
     }
 }
 
-void dxaws_session_options_set_s3_path_style(dxaws_session_options *options, bool path_style)
-{
-    if (options) {
-        options->calls.path_style = choice(path_style);
-    }
-}
-
 void dxaws_session_options_set_s3_accelerate(dxaws_session_options *options, bool accelerate)
 {
     if (options) {
@@ -37,31 +30,46 @@ void dxaws_session_options_set_s3_accelerate(dxaws_session_options *options, boo
     }
 }
 
-void dxaws_session_options_set_retry_adaptive(dxaws_session_options *options, bool adaptive)
+/* A mode with two values: which of them stands for yes. */
+static enum aws_choice mode(int given, int yes)
+{
+    return given == 0 ? AWS_UNSET : choice(given == yes);
+}
+
+void dxaws_session_options_set_retry_mode(dxaws_session_options *options, dxaws_retry_mode given)
 {
     if (options) {
-        options->calls.adaptive = choice(adaptive);
+        options->calls.adaptive = mode(given, DXAWS_RETRY_MODE_ADAPTIVE);
     }
 }
 
-void dxaws_session_options_set_retry_2_0(dxaws_session_options *options, bool retry_2_0)
+void dxaws_session_options_set_retry_pace(dxaws_session_options *options, dxaws_retry_pace pace)
 {
     if (options) {
-        options->calls.retry_2_0 = choice(retry_2_0);
+        options->calls.retry_2_0 = mode(pace, DXAWS_RETRY_PACE_BEFORE_2026);
     }
 }
 
-void dxaws_session_options_set_request_checksum(dxaws_session_options *options, bool when_supported)
+void dxaws_session_options_set_bucket_addressing(dxaws_session_options *options,
+                                                 dxaws_bucket_addressing addressing)
 {
     if (options) {
-        options->calls.request_checksum = choice(when_supported);
+        options->calls.path_style = mode(addressing, DXAWS_BUCKET_ADDRESSING_PATH);
+    }
+}
+
+void dxaws_session_options_set_request_checksum(dxaws_session_options *options,
+                                                dxaws_checksum_mode given)
+{
+    if (options) {
+        options->calls.request_checksum = mode(given, DXAWS_CHECKSUM_MODE_WHEN_SUPPORTED);
     }
 }
 
 void dxaws_session_options_set_response_checksum(dxaws_session_options *options,
-                                                 bool when_supported)
+                                                 dxaws_checksum_mode given)
 {
     if (options) {
-        options->calls.response_checksum = choice(when_supported);
+        options->calls.response_checksum = mode(given, DXAWS_CHECKSUM_MODE_WHEN_SUPPORTED);
     }
 }

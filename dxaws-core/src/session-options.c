@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "credentials/sources.h"
+#include "role.h"
 #include "secret.h"
 #include "settings.h"
 
@@ -72,10 +73,10 @@ void aws_options_clear(dxaws_session_options *options)
 
 dxaws_error *aws_options_check(const dxaws_session_options *options)
 {
-    if (!options->role_arn) {
+    if (!options->has_role) {
         return NULL;
     }
-    const struct aws_role role = {.role_arn = options->role_arn,
+    const struct aws_role role = {.role_arn = options->role_arn ? options->role_arn : "",
                                   .session_name = options->role_session_name,
                                   .duration_s = options->role_duration_s};
     return aws_sts_check_role(&role);
@@ -168,17 +169,33 @@ void dxaws_session_options_set_environment(dxaws_session_options *options,
     options->lookup_self = self;
 }
 
-void dxaws_session_options_set_role(dxaws_session_options *options, const char *role_arn,
-                                    const char *external_id, const char *session_name,
-                                    unsigned duration_s)
+void dxaws_session_options_set_role(dxaws_session_options *options, const dxaws_role *role)
 {
     if (!options) {
         return;
     }
-    set(options, &options->role_arn, role_arn);
-    set(options, &options->external_id, external_id);
-    set(options, &options->role_session_name, session_name);
-    options->role_duration_s = duration_s;
+    if (!role) { /* for which there was no memory: not to be taken for no role */
+        options->failed = true;
+        return;
+    }
+    options->has_role = true;
+    options->failed = options->failed || role->failed;
+    set(options, &options->role_arn, role->arn);
+    set(options, &options->external_id, role->external_id);
+    set(options, &options->role_session_name, role->session_name);
+    options->role_duration_s = role->duration_s;
+}
+
+void dxaws_session_options_unset_role(dxaws_session_options *options)
+{
+    if (!options) {
+        return;
+    }
+    options->has_role = false;
+    set(options, &options->role_arn, NULL);
+    set(options, &options->external_id, NULL);
+    set(options, &options->role_session_name, NULL);
+    options->role_duration_s = 0;
 }
 
 void dxaws_session_options_set_aws_compute(dxaws_session_options *options, bool aws_compute)
@@ -189,8 +206,8 @@ void dxaws_session_options_set_aws_compute(dxaws_session_options *options, bool 
 }
 
 void dxaws_session_options_set_mfa(dxaws_session_options *options,
-                                   bool (*ask)(void *self, const char *serial, char *code,
-                                               size_t size),
+                                   dxaws_error *(*ask)(void *self, dxaws_context *context,
+                                                       const char *serial, char *code, size_t size),
                                    void *self)
 {
     if (!options) {

@@ -263,7 +263,7 @@ const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_report *re
     return index < report->count ? report->entries[index].problem : NULL;
 }
 
-bool dxaws_session_clock_skew(dxaws_session *session, int64_t *skew_ms)
+bool dxaws_session_clock_skew_ms(dxaws_session *session, int64_t *skew_ms)
 {
     int64_t measured = session ? atomic_load(&session->traffic.measured_skew_ms) : AWS_SKEW_UNKNOWN;
     if (measured == AWS_SKEW_UNKNOWN || !skew_ms) {

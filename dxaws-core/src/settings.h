@@ -40,12 +40,14 @@ struct dxaws_session_options {
     char *external_id;
     char *role_session_name;
     unsigned role_duration_s;
+    bool has_role;
     unsigned max_attempts;
     struct aws_call_options calls;
     bool aws_compute;
     const char *(*lookup)(void *self, const char *name);
     void *lookup_self;
-    bool (*ask_mfa)(void *self, const char *serial, char *code, size_t size);
+    dxaws_error *(*ask_mfa)(void *self, dxaws_context *context, const char *serial, char *code,
+                            size_t size);
     void *mfa_self;
     dxaws_file_ops files;
     void *files_self;

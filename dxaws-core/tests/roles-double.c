@@ -72,7 +72,12 @@ int main(int count, char **arguments)
     dxaws_session_options_set_keys(options, arguments[2], arguments[3], NULL);
     failed += check("keys", options, "arn:aws:sts::123456789012:user/");
     /* rules 25 and 26: a role, whose keys and token the server made, and checks */
-    dxaws_session_options_set_role(options, ROLE, "external", "my-session", 900);
+    dxaws_role *role = dxaws_role_new(ROLE);
+    dxaws_role_set_external_id(role, "external");
+    dxaws_role_set_session_name(role, "my-session");
+    dxaws_role_set_duration_s(role, 900);
+    dxaws_session_options_set_role(options, role);
+    dxaws_role_free(role);
     failed += check("role", options, "assumed-role/deployer/my-session");
     dxaws_session_options_set_keys(options, arguments[2], "wrong", NULL);
     failed +=
@@ -80,7 +85,7 @@ int main(int count, char **arguments)
     /* rule 26: without a signature */
     web = true;
     dxaws_session_options_set_keys(options, NULL, NULL, NULL);
-    dxaws_session_options_set_role(options, NULL, NULL, NULL, 0);
+    dxaws_session_options_unset_role(options);
     failed += check("web identity", options, "assumed-role/deployer/web-session");
     dxaws_session_options_free(options);
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;

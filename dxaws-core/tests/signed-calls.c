@@ -134,8 +134,8 @@ static dxaws_session *open_session(char **arguments, const char *secret)
     dxaws_session_options_set_endpoint_url(options, arguments[1]);
     dxaws_session_options_set_keys(options, arguments[2], secret, NULL);
     dxaws_session_options_set_region(options, "us-east-1");
-    dxaws_session_options_set_request_checksum(options, true);
-    dxaws_session_options_set_response_checksum(options, true);
+    dxaws_session_options_set_request_checksum(options, DXAWS_CHECKSUM_MODE_WHEN_SUPPORTED);
+    dxaws_session_options_set_response_checksum(options, DXAWS_CHECKSUM_MODE_WHEN_SUPPORTED);
     dxaws_session *session = NULL;
     DXAWS_AUTO(dxaws_error) error = dxaws_session_new(options, &session);
     if (error) {

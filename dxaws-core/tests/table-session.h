@@ -34,23 +34,29 @@ static inline int table_session_read(void *row, const char *path, char **text, s
 
 static inline void table_session_flag(dxaws_session_options *options, const char *name, bool value)
 {
-    static const struct {
-        const char *name;
-        void (*set)(dxaws_session_options *options, bool value);
-    } setters[] = {{"fips", dxaws_session_options_set_fips},
-                   {"dualstack", dxaws_session_options_set_dualstack},
-                   {"path_style", dxaws_session_options_set_s3_path_style},
-                   {"accelerate", dxaws_session_options_set_s3_accelerate},
-                   {"adaptive", dxaws_session_options_set_retry_adaptive},
-                   {"retry_2_0", dxaws_session_options_set_retry_2_0},
-                   {"request_checksum", dxaws_session_options_set_request_checksum},
-                   {"response_checksum", dxaws_session_options_set_response_checksum}};
-    size_t i = 0;
-    while (i < sizeof(setters) / sizeof(setters[0]) && strcmp(setters[i].name, name) != 0) {
-        i++;
+    if (strcmp(name, "fips") == 0) {
+        dxaws_session_options_set_fips(options, value);
+    } else if (strcmp(name, "dualstack") == 0) {
+        dxaws_session_options_set_dualstack(options, value);
+    } else if (strcmp(name, "accelerate") == 0) {
+        dxaws_session_options_set_s3_accelerate(options, value);
+    } else if (strcmp(name, "path_style") == 0) {
+        dxaws_session_options_set_bucket_addressing(options, value ? DXAWS_BUCKET_ADDRESSING_PATH
+                                                                   : DXAWS_BUCKET_ADDRESSING_AUTO);
+    } else if (strcmp(name, "adaptive") == 0) {
+        dxaws_session_options_set_retry_mode(options, value ? DXAWS_RETRY_MODE_ADAPTIVE
+                                                            : DXAWS_RETRY_MODE_STANDARD);
+    } else if (strcmp(name, "retry_2_0") == 0) {
+        dxaws_session_options_set_retry_pace(options, value ? DXAWS_RETRY_PACE_BEFORE_2026
+                                                            : DXAWS_RETRY_PACE_2026);
+    } else {
+        bool requests = strcmp(name, "request_checksum") == 0;
+        ck_assert_msg(requests || strcmp(name, "response_checksum") == 0, "no option %s", name);
+        (requests ? dxaws_session_options_set_request_checksum
+                  : dxaws_session_options_set_response_checksum)(
+            options,
+            value ? DXAWS_CHECKSUM_MODE_WHEN_SUPPORTED : DXAWS_CHECKSUM_MODE_WHEN_REQUIRED);
     }
-    ck_assert_msg(i < sizeof(setters) / sizeof(setters[0]), "there is no option %s", name);
-    setters[i].set(options, value);
 }
 
 /* The row must outlive it. */

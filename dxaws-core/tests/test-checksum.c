@@ -10,18 +10,18 @@
 #define HELLO_CRC32 "NhCmhg=="
 #define HELLO_SHA256 "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
 
-enum said { NOTHING, SUPPORTED, REQUIRED };
+enum said {
+    NOTHING = DXAWS_CHECKSUM_MODE_DEFAULT,
+    SUPPORTED = DXAWS_CHECKSUM_MODE_WHEN_SUPPORTED,
+    REQUIRED = DXAWS_CHECKSUM_MODE_WHEN_REQUIRED
+};
 
 static dxaws_session_options *options_of(const char *url, enum said request, enum said response)
 {
     dxaws_session_options *options = dxaws_session_options_new();
     dxaws_session_options_set_endpoint_url(options, url);
-    if (request != NOTHING) {
-        dxaws_session_options_set_request_checksum(options, request == SUPPORTED);
-    }
-    if (response != NOTHING) {
-        dxaws_session_options_set_response_checksum(options, response == SUPPORTED);
-    }
+    dxaws_session_options_set_request_checksum(options, (dxaws_checksum_mode)request);
+    dxaws_session_options_set_response_checksum(options, (dxaws_checksum_mode)response);
     return options;
 }
 

@@ -28,7 +28,7 @@ START_TEST(a_child_has_the_nearer_deadline)
     dxaws_context_set_timeout_ms(parent, 10000);
     DXAWS_AUTO(dxaws_context) shorter = dxaws_context_new_child(parent, 1000);
     DXAWS_AUTO(dxaws_context) longer = dxaws_context_new_child(parent, 100000);
-    DXAWS_AUTO(dxaws_context) same = dxaws_context_new_child(parent, 0);
+    DXAWS_AUTO(dxaws_context) same = dxaws_context_new_child(parent, DXAWS_NO_TIMEOUT);
     ck_assert_int_le(dxaws_context_remaining_ms(shorter), 1000);
     ck_assert_int_le(dxaws_context_remaining_ms(longer), 10000);
     ck_assert_int_gt(dxaws_context_remaining_ms(same), 5000);
@@ -48,10 +48,26 @@ START_TEST(a_deadline_is_never_beyond_the_parents_nor_overflows)
     DXAWS_AUTO(dxaws_context) child = dxaws_context_new_child(context, 100);
     dxaws_context_set_timeout_ms(child, 100000);
     ck_assert_int_le(dxaws_context_remaining_ms(child), 1000);
-    dxaws_context_set_timeout_ms(child, 0);
+    dxaws_context_set_timeout_ms(child, DXAWS_NO_TIMEOUT);
     ck_assert_int_le(dxaws_context_remaining_ms(child), 1000);
     dxaws_context_set_timeout_ms(NULL, 1); /* what dxaws_context_new() gives without memory */
     dxaws_context_set_sink(NULL, NULL);
+}
+END_TEST
+
+/* As what is left of something else may be. */
+START_TEST(no_time_left_is_no_time)
+{
+    static const int64_t timeouts[] = {0, -1, INT64_MIN};
+    for (size_t i = 0; i < sizeof(timeouts) / sizeof(timeouts[0]); i++) {
+        DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+        dxaws_context_set_timeout_ms(context, timeouts[i]);
+        ck_error(dxaws_context_check(context), DXAWS_ERROR_TIMEOUT, "the deadline passed");
+        DXAWS_AUTO(dxaws_context) child = dxaws_context_new_child(NULL, timeouts[i]);
+        ck_error(dxaws_context_check(child), DXAWS_ERROR_TIMEOUT, "the deadline passed");
+        dxaws_context_set_timeout_ms(context, DXAWS_NO_TIMEOUT);
+        ck_ok(dxaws_context_check(context));
+    }
 }
 END_TEST
 
@@ -70,8 +86,8 @@ END_TEST
 START_TEST(a_child_is_cancelled_with_its_parent_only)
 {
     DXAWS_AUTO(dxaws_context) parent = dxaws_context_new();
-    DXAWS_AUTO(dxaws_context) child = dxaws_context_new_child(parent, 0);
-    DXAWS_AUTO(dxaws_context) sibling = dxaws_context_new_child(parent, 0);
+    DXAWS_AUTO(dxaws_context) child = dxaws_context_new_child(parent, DXAWS_NO_TIMEOUT);
+    DXAWS_AUTO(dxaws_context) sibling = dxaws_context_new_child(parent, DXAWS_NO_TIMEOUT);
     dxaws_context_cancel(child);
     ck_assert(!dxaws_context_is_cancelled(parent));
     ck_assert(!dxaws_context_is_cancelled(sibling));
@@ -179,6 +195,7 @@ int main(void)
     tcase_add_test(cases, no_context_has_no_limits);
     tcase_add_test(cases, a_child_has_the_nearer_deadline);
     tcase_add_test(cases, a_deadline_is_never_beyond_the_parents_nor_overflows);
+    tcase_add_test(cases, no_time_left_is_no_time);
     tcase_add_test(cases, another_clock_keeps_what_is_left_until_the_deadline);
     tcase_add_test(cases, a_child_is_cancelled_with_its_parent_only);
     tcase_add_test(cases, a_sleep_ends_at_the_deadline);

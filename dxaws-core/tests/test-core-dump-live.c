@@ -154,7 +154,9 @@ static dxaws_session *open_session(struct place *place)
         dxaws_session_options_set_keys(options, "AKIDEXAMPLE", canaries->secret, canaries->token);
     } else if (place->origin == ROLE) {
         dxaws_session_options_set_keys(options, "AKIDFIRST", "another", NULL);
-        dxaws_session_options_set_role(options, "arn:aws:iam::1:role/r", NULL, NULL, 0);
+        dxaws_role *role = dxaws_role_new("arn:aws:iam::1:role/r");
+        dxaws_session_options_set_role(options, role);
+        dxaws_role_free(role);
     }
     ck_ok(dxaws_session_new(options, &session));
     return session;

@@ -111,7 +111,9 @@ static void open_world(enum origin *origin, dxaws_session **session)
         dxaws_session_options_set_keys(options, "AKIDEXAMPLE", canaries->secret, canaries->token);
     } else if (*origin == ROLE) {
         dxaws_session_options_set_keys(options, "AKIDFIRST", "another", NULL);
-        dxaws_session_options_set_role(options, "arn:aws:iam::1:role/r", NULL, NULL, 0);
+        dxaws_role *role = dxaws_role_new("arn:aws:iam::1:role/r");
+        dxaws_session_options_set_role(options, role);
+        dxaws_role_free(role);
     }
     ck_ok(dxaws_session_new(options, session));
 }

@@ -184,6 +184,8 @@ START_TEST(wrong_role_is_told_at_once)
         const char *message;
     } rows[] = {
         {"deployer", NULL, 0, "the role \"deployer\" is no ARN"},
+        {" ", NULL, 0, "the role \"\" is no ARN"},
+        {NULL, NULL, 0, "the role \"\" is no ARN"},
         {"arn:aws:iam::1:role/r", "x", 0, "\"x\" cannot be the name of a role's session"},
         {"arn:aws:iam::1:role/r", "a/b", 0, "\"a/b\" cannot be the name of a role's session"},
         {"arn:aws:iam::1:role/r", NULL, 899, "cannot be assumed for 899 seconds: expected 900 to"},
@@ -191,12 +193,42 @@ START_TEST(wrong_role_is_told_at_once)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
-        dxaws_session_options_set_role(options, rows[i].arn, NULL, rows[i].name,
-                                       rows[i].duration_s);
+        DXAWS_AUTO(dxaws_role) role = dxaws_role_new(rows[i].arn);
+        dxaws_role_set_session_name(role, rows[i].name);
+        dxaws_role_set_duration_s(role, rows[i].duration_s);
+        dxaws_session_options_set_role(options, role);
         dxaws_session *session = NULL;
         ck_error(dxaws_session_new(options, &session), DXAWS_ERROR_INVALID_ARGUMENT,
                  rows[i].message);
     }
+}
+END_TEST
+
+/* A program that goes on with NULL must not get another caller's rights. */
+START_TEST(no_memory_for_a_role_is_not_taken_for_no_role)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    dxaws_session_options_set_role(options, NULL);
+    ck_error(dxaws_session_new(options, &session), DXAWS_ERROR_OUT_OF_MEMORY, "memory");
+}
+END_TEST
+
+START_TEST(role_can_be_taken_back)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    DXAWS_AUTO(dxaws_role) role = dxaws_role_new("no ARN");
+    dxaws_role_set_external_id(role, "external");
+    dxaws_session_options_set_role(options, role);
+    dxaws_session_options_unset_role(options);
+    ck_ok(dxaws_session_new(options, &session));
+    /* what is not there is accepted */
+    dxaws_role_set_external_id(NULL, "x");
+    dxaws_role_set_session_name(NULL, "x");
+    dxaws_role_set_duration_s(NULL, 900);
+    dxaws_session_options_set_role(NULL, role);
+    dxaws_session_options_unset_role(NULL);
 }
 END_TEST
 
@@ -205,6 +237,8 @@ int main(void)
     Suite *suite = suite_create("credentials-report");
     TCase *tests = tcase_create("credentials-report");
     tcase_set_timeout(tests, 30);
+    tcase_add_test(tests, no_memory_for_a_role_is_not_taken_for_no_role);
+    tcase_add_test(tests, role_can_be_taken_back);
     tcase_add_test(tests, report_names_every_source_and_its_reason);
     tcase_add_test(tests, what_a_report_found_is_used_from_then_on);
     tcase_add_test(tests, report_of_expired_credentials_leaves_them_unused);

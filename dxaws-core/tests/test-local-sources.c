@@ -114,16 +114,18 @@ START_TEST(program_is_run)
         const char *message; /* or NULL: it gives credentials */
         int64_t timeout_ms;
     } rows[] = {
-        {"/bin/echo '" KEYS "'", NULL, 0},
+        {"/bin/echo '" KEYS "'", NULL, DXAWS_NO_TIMEOUT},
         {"/bin/sh -c 'echo canary; echo \"no  luck\" >&2; exit 3'",
-         "failed with exit status 3: no  luck", 0},
-        {"/bin/sh -c '[ ! -e /proc/self/fd/" INHERITED " ] && echo \"$0\"' '" KEYS "'", NULL, 0},
-        {"/bin/sh -c 'kill -9 $$'", "failed with exit status 137", 0},
-        {"/bin/cat /dev/zero", "printed more than 64 KiB", 0},
-        {"/nonexistent/program --x", "cannot be run: \"/nonexistent/program\": No such file", 0},
-        {"/bin/sh -c 'read x && echo canary'", "failed with exit status 1", 0},
+         "failed with exit status 3: no  luck", DXAWS_NO_TIMEOUT},
+        {"/bin/sh -c '[ ! -e /proc/self/fd/" INHERITED " ] && echo \"$0\"' '" KEYS "'", NULL,
+         DXAWS_NO_TIMEOUT},
+        {"/bin/sh -c 'kill -9 $$'", "failed with exit status 137", DXAWS_NO_TIMEOUT},
+        {"/bin/cat /dev/zero", "printed more than 64 KiB", DXAWS_NO_TIMEOUT},
+        {"/nonexistent/program --x", "cannot be run: \"/nonexistent/program\": No such file",
+         DXAWS_NO_TIMEOUT},
+        {"/bin/sh -c 'read x && echo canary'", "failed with exit status 1", DXAWS_NO_TIMEOUT},
         {"/bin/sh -c 'sleep 30 & sleep 30'", "did not end in time and was stopped", 300},
-        {"/bin/sh -c 'cat /dev/zero >&2'", "printed more than 64 KiB", 0},
+        {"/bin/sh -c 'cat /dev/zero >&2'", "printed more than 64 KiB", DXAWS_NO_TIMEOUT},
     };
     ck_assert_int_eq(dup2(0, atoi(INHERITED)), atoi(INHERITED)); /* without O_CLOEXEC */
     char root[] = "/tmp/dxaws-root-XXXXXX";
@@ -143,7 +145,9 @@ START_TEST(program_is_run)
         ck_assert_int_lt(real_ms() - begin, 5000 * slowness());
         if (rows[i].message) {
             ck_assert_ptr_null(strstr(dxaws_error_message(error), "canary"));
-            ck_error(error, rows[i].timeout_ms ? DXAWS_ERROR_TIMEOUT : DXAWS_ERROR_UNAUTHENTICATED,
+            ck_error(error,
+                     rows[i].timeout_ms < DXAWS_NO_TIMEOUT ? DXAWS_ERROR_TIMEOUT
+                                                           : DXAWS_ERROR_UNAUTHENTICATED,
                      rows[i].message);
         } else {
             ck_ok(error);

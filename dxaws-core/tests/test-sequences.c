@@ -34,7 +34,9 @@ static void check_sequence(const char *name, const json_t *row)
     struct situation s;
     dxaws_session_options *options = dxaws_session_options_new();
     dxaws_session_options_set_max_attempts(options, (unsigned)table_number(row, "attempts"));
-    dxaws_session_options_set_retry_2_0(options, strcmp(table_text(row, "version"), "2.0") == 0);
+    dxaws_session_options_set_retry_pace(options, strcmp(table_text(row, "version"), "2.0") == 0
+                                                      ? DXAWS_RETRY_PACE_BEFORE_2026
+                                                      : DXAWS_RETRY_PACE_2026);
     situation_begin(&s, options);
     const char *service = table_text(row, "service") ? table_text(row, "service") : "sts";
     const char *operation =
@@ -186,7 +188,8 @@ START_TEST(throttled_session_waits_in_adaptive_mode)
 {
     struct situation s;
     dxaws_session_options *options = dxaws_session_options_new();
-    dxaws_session_options_set_retry_adaptive(options, throttlings[_i].adaptive);
+    dxaws_session_options_set_retry_mode(
+        options, throttlings[_i].adaptive ? DXAWS_RETRY_MODE_ADAPTIVE : DXAWS_RETRY_MODE_STANDARD);
     dxaws_session_options_set_endpoint_url(options, "http://127.0.0.1:1");
     situation_begin(&s, options);
     situation_call(&s, "sts", "AssumeRole", "POST", NULL);

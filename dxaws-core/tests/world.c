@@ -175,11 +175,16 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     return NULL;
 }
 
-static bool give_code(void *self, const char *serial, char *code, size_t size)
+static dxaws_error *give_code(void *self, dxaws_context *context, const char *serial, char *code,
+                              size_t size)
 {
     const struct world *world = self;
     const char *value = table_text(json_object_get(world->json, "options"), "mfa");
-    return value && *serial && snprintf(code, size, "%s", value) < (int)size;
+    dxaws_error *error = dxaws_context_check(context);
+    if (!error && (!*value || !*serial || snprintf(code, size, "%s", value) >= (int)size)) {
+        error = dxaws_error_new(DXAWS_ERROR_CANCELLED, "test", "NobodyThere", "nobody answers");
+    }
+    return error;
 }
 
 /* ---- time and events ---- */
@@ -288,10 +293,14 @@ dxaws_session *world_session(struct world *world)
     dxaws_session_options_set_region(options, table_text(wanted, "region"));
     dxaws_session_options_set_aws_compute(options,
                                           json_is_true(json_object_get(wanted, "aws_compute")));
-    dxaws_session_options_set_role(
-        options, table_text(wanted, "role_arn"), table_text(wanted, "external_id"),
-        table_text(wanted, "session_name"),
-        (unsigned)json_integer_value(json_object_get(wanted, "duration_s")));
+    if (table_text(wanted, "role_arn")) {
+        DXAWS_AUTO(dxaws_role) role = dxaws_role_new(table_text(wanted, "role_arn"));
+        dxaws_role_set_external_id(role, table_text(wanted, "external_id"));
+        dxaws_role_set_session_name(role, table_text(wanted, "session_name"));
+        dxaws_role_set_duration_s(
+            role, (unsigned)json_integer_value(json_object_get(wanted, "duration_s")));
+        dxaws_session_options_set_role(options, role);
+    }
     const json_t *keys = json_object_get(wanted, "keys");
     dxaws_session_options_set_keys(options, json_string_value(json_array_get(keys, 0)),
                                    json_string_value(json_array_get(keys, 1)),

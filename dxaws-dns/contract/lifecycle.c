@@ -112,7 +112,7 @@ static dxaws_error *cancelled_apply_changes_nothing(struct run *run)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
-    DXAWS_AUTO(dxaws_context) child = dxaws_context_new_child(run->context, 0);
+    DXAWS_AUTO(dxaws_context) child = dxaws_context_new_child(run->context, DXAWS_NO_TIMEOUT);
     dxaws_context_cancel(child);
     DX_TRY(dx_contract_error(dxaws_dns_manager_apply(run->manager, child, plan, &result),
                              DXAWS_ERROR_CANCELLED));

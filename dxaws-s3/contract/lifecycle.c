@@ -176,7 +176,7 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
     DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan));
-    DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new_child(run->context, 0);
+    DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new_child(run->context, DXAWS_NO_TIMEOUT);
     dxaws_context_cancel(cancelled);
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     DX_TRY(dx_contract_error(dxaws_s3_manager_apply(run->manager, cancelled, plan, &result),

@@ -32,7 +32,7 @@ static void refuse_all(struct job *jobs, size_t count)
 
 void parallel_run(dxaws_context *context, struct job *jobs, size_t count)
 {
-    dxaws_context *shared = dxaws_context_new_child(context, 0);
+    dxaws_context *shared = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT);
     struct worker *workers = calloc(count + 1, sizeof *workers);
     if (shared == NULL || workers == NULL) {
         refuse_all(jobs, count);

@@ -118,7 +118,7 @@ START_TEST(cancelling_at_any_moment_is_safe)
         struct fixture fixture;
         fixture_open(&fixture);
         dxaws_context *whole = fixture.context;
-        fixture.context = dxaws_context_new_child(whole, 0);
+        fixture.context = dxaws_context_new_child(whole, DXAWS_NO_TIMEOUT);
         act_at(&fixture, look, cancel);
         stopped(&fixture, false);
         fixture.clock.act_at = 0;

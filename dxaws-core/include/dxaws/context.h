@@ -23,6 +23,9 @@ DXAWS_BEGIN_DECLS
  * thread. @since 0.1 */
 typedef struct dxaws_context dxaws_context;
 
+/** As much time as it takes. @since 0.9 */
+#define DXAWS_NO_TIMEOUT INT64_MAX
+
 /** A source of time. Called by every thread that uses the context, several at once. @since 0.1 */
 typedef struct dxaws_clock_ops {
     size_t size; /**< sizeof(dxaws_clock_ops) */
@@ -48,8 +51,8 @@ DXAWS_API dxaws_context *dxaws_context_new(void);
 
 /**
  * A context below @a parent: cancelled with it, on the clock and sink that it has now, and with
- * the nearer of its deadline and @a timeout_ms from now (0 or less: the parent's). Cancelling the
- * child leaves the parent alone.
+ * the nearer of its deadline and @a timeout_ms from now. Cancelling the child leaves the parent
+ * alone.
  * @param parent a reference is taken; may be NULL.
  * @return the caller owns the reference; NULL without memory. @since 0.1
  */
@@ -62,8 +65,8 @@ static inline void dxaws_context_cleanup(dxaws_context **pointer)
     *pointer = dxaws_context_unref(*pointer);
 }
 
-/** Sets the deadline @a timeout_ms from now; 0 or less takes it away. A parent's that is nearer
- * counts all the same. @since 0.1 */
+/** Sets the deadline @a timeout_ms from now; 0 or less has passed already, DXAWS_NO_TIMEOUT takes
+ * it away. A parent's that is nearer counts all the same. @since 0.1 */
 DXAWS_API void dxaws_context_set_timeout_ms(dxaws_context *context, int64_t timeout_ms);
 
 /**
@@ -99,7 +102,7 @@ DXAWS_API bool dxaws_context_is_cancelled(const dxaws_context *context);
 /** CANCELLED, TIMEOUT, or NULL when there is no reason to stop. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_check(const dxaws_context *context);
 
-/** Milliseconds until the deadline (0 when passed), INT64_MAX without one. @since 0.1 */
+/** Milliseconds until the deadline (0 when passed), DXAWS_NO_TIMEOUT without one. @since 0.1 */
 DXAWS_API int64_t dxaws_context_remaining_ms(const dxaws_context *context);
 
 /** What time it is, by the context's clock. @since 0.1 */

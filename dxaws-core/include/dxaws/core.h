@@ -18,6 +18,7 @@
 #include <dxaws/memory.h>
 #include <dxaws/o11y.h>
 #include <dxaws/plan.h>
+#include <dxaws/role.h>
 #include <dxaws/session.h>
 #include <dxaws/settings.h>
 #include <dxaws/tags.h>

@@ -42,6 +42,7 @@
 #include <dxaws/base.h>
 #include <dxaws/context.h>
 #include <dxaws/error.h>
+#include <dxaws/role.h>
 #include <dxaws/transport.h>
 
 DXAWS_BEGIN_DECLS
@@ -100,32 +101,64 @@ DXAWS_API void dxaws_session_options_set_fips(dxaws_session_options *options, bo
 /** Whether requests go to hosts that IPv6 reaches too; overrides AWS_USE_DUALSTACK_ENDPOINT.
  * Together with an endpoint URL every call fails. (Rule 42.) */
 DXAWS_API void dxaws_session_options_set_dualstack(dxaws_session_options *options, bool dualstack);
-/** Whether a bucket is named in the path even where the host name could; overrides the profile's
- * `s3` `addressing_style`. (Rule 42.) */
-DXAWS_API void dxaws_session_options_set_s3_path_style(dxaws_session_options *options,
-                                                       bool path_style);
 /** Whether requests of a bucket go through S3 Transfer Acceleration. (Rule 42.) */
 DXAWS_API void dxaws_session_options_set_s3_accelerate(dxaws_session_options *options,
                                                        bool accelerate);
-/** Whether a service that throttles is asked no faster than it answers; overrides AWS_RETRY_MODE,
- * "adaptive" or "standard". (Rule 33.) */
-DXAWS_API void dxaws_session_options_set_retry_adaptive(dxaws_session_options *options,
-                                                        bool adaptive);
-/** Whether retries wait and cost as before 2026; overrides AWS_NEW_RETRIES_2026. (Rule 33.) */
-DXAWS_API void dxaws_session_options_set_retry_2_0(dxaws_session_options *options, bool retry_2_0);
-/** Whether S3 is told the CRC-32 of a body wherever it takes one, as with PutObject; overrides
- * AWS_REQUEST_CHECKSUM_CALCULATION, "when_supported" or "when_required". Where nothing says, it is
- * told at AWS's own endpoints only, since other stores may not know it. Operations that are refused
- * without a checksum have one anyway, signed URLs never, and one of the caller's is kept.
- * (Rule 20.) */
+/** @} */
+
+/** @name Modes
+ * The first value of each takes the setting back: environment and profile say, then the default.
+ * They accept NULL options. Open for additions. @since 0.9
+ * @{ */
+/** How requests are repeated; overrides AWS_RETRY_MODE. (Rule 33.) */
+typedef enum dxaws_retry_mode {
+    DXAWS_RETRY_MODE_DEFAULT = 0,
+    DXAWS_RETRY_MODE_STANDARD = 1, /**< The default. */
+    DXAWS_RETRY_MODE_ADAPTIVE =
+        2 /**< A service that throttles is asked no faster than it answers. */
+} dxaws_retry_mode;
+/** Sets how requests are repeated. */
+DXAWS_API void dxaws_session_options_set_retry_mode(dxaws_session_options *options,
+                                                    dxaws_retry_mode mode);
+
+/** How long a repetition waits, and what it costs of the budget; overrides AWS_NEW_RETRIES_2026.
+ * (Rule 33.) */
+typedef enum dxaws_retry_pace {
+    DXAWS_RETRY_PACE_DEFAULT = 0,
+    DXAWS_RETRY_PACE_2026 = 1,       /**< From 50 ms on, 1 s when throttled. The default. */
+    DXAWS_RETRY_PACE_BEFORE_2026 = 2 /**< From 1 s on, and for less. */
+} dxaws_retry_pace;
+/** Sets how long a repetition waits. */
+DXAWS_API void dxaws_session_options_set_retry_pace(dxaws_session_options *options,
+                                                    dxaws_retry_pace pace);
+
+/** Where a bucket is named; overrides the profile's `s3` `addressing_style`. (Rule 42.) */
+typedef enum dxaws_bucket_addressing {
+    DXAWS_BUCKET_ADDRESSING_DEFAULT = 0,
+    DXAWS_BUCKET_ADDRESSING_AUTO = 1, /**< In the host name, where it can be. The default. */
+    DXAWS_BUCKET_ADDRESSING_PATH = 2  /**< In the path, even where the host name could. */
+} dxaws_bucket_addressing;
+/** Sets where a bucket is named. */
+DXAWS_API void dxaws_session_options_set_bucket_addressing(dxaws_session_options *options,
+                                                           dxaws_bucket_addressing addressing);
+
+/** When checksums are used. (Rule 20.) */
+typedef enum dxaws_checksum_mode {
+    DXAWS_CHECKSUM_MODE_DEFAULT = 0, /**< As supported at AWS's own endpoints, else as required:
+                                        other stores may not know them. */
+    DXAWS_CHECKSUM_MODE_WHEN_SUPPORTED = 1, /**< Wherever the operation knows one. */
+    DXAWS_CHECKSUM_MODE_WHEN_REQUIRED = 2   /**< Where the operation is refused without. */
+} dxaws_checksum_mode;
+/** When S3 is told the CRC-32 of a body, as with PutObject; overrides
+ * AWS_REQUEST_CHECKSUM_CALCULATION. Signed URLs have none, and one of the caller's is kept. */
 DXAWS_API void dxaws_session_options_set_request_checksum(dxaws_session_options *options,
-                                                          bool when_supported);
-/** Whether an object that S3 sends whole is compared with its checksum (CRC-32, CRC-32C,
- * CRC-64/NVME, SHA-1 or SHA-256; one made of the checksums of parts, "...-3", is not compared) and
- * asked for again when it is damaged; overrides AWS_RESPONSE_CHECKSUM_VALIDATION. The default is as
- * above, and a request that has `x-amz-checksum-mode` itself is compared anyway. (Rule 20.) */
+                                                          dxaws_checksum_mode mode);
+/** When an object that S3 sends whole is compared with its checksum (CRC-32, CRC-32C, CRC-64/NVME,
+ * SHA-1 or SHA-256; one made of the checksums of parts, "...-3", is not compared) and asked for
+ * again when it is damaged; overrides AWS_RESPONSE_CHECKSUM_VALIDATION. A request that has
+ * `x-amz-checksum-mode` itself is compared anyway. */
 DXAWS_API void dxaws_session_options_set_response_checksum(dxaws_session_options *options,
-                                                           bool when_supported);
+                                                           dxaws_checksum_mode mode);
 /** @} */
 
 /** @name Roles and proxies
@@ -142,29 +175,28 @@ DXAWS_API void dxaws_session_options_set_response_checksum(dxaws_session_options
  */
 DXAWS_API void dxaws_session_options_set_aws_compute(dxaws_session_options *options,
                                                      bool aws_compute);
-/**
- * A role to assume with the credentials that the chain finds, whichever source has them: keys, a
+/** A role to assume with the credentials that the chain finds, whichever source has them: keys, a
  * profile, the container or the instance. See also `role_arn` in a profile, which needs none of
- * this. The name of the session is 2 to 64 of A-Za-z0-9_+=,.@- (NULL: "dxaws-" and the time);
- * the duration 900 to 43200 seconds, 3600 at most when the role is assumed from another role's
- * credentials (0: the service's default). Wrong values are reported by dxaws_session_new()
- * (rule 25).
- */
-DXAWS_API void dxaws_session_options_set_role(dxaws_session_options *options, const char *role_arn,
-                                              const char *external_id, const char *session_name,
-                                              unsigned duration_s);
+ * this. Copied; a NULL one is reported as OUT_OF_MEMORY by dxaws_session_new(). (Rule 25.) */
+DXAWS_API void dxaws_session_options_set_role(dxaws_session_options *options,
+                                              const dxaws_role *role);
+/** Takes the role back: the credentials that are found are used themselves. */
+DXAWS_API void dxaws_session_options_unset_role(dxaws_session_options *options);
 /**
- * Asked for the code of a multi-factor device when a profile has `mfa_serial`; without it such a
- * profile is refused at once as UNSUPPORTED (rule 25). A session uses one code: what it gave cannot
- * be renewed, and ends as UNAUTHENTICATED.
+ * Asked for the code of a multi-factor device when a profile has `mfa_serial`; without it (NULL)
+ * such a profile is refused at once as UNSUPPORTED (rule 25). A session uses one code: what it gave
+ * cannot be renewed, and ends as UNAUTHENTICATED.
  *
  * It is called by whichever thread needs credentials, while the others wait: it must not use the
- * session, which would wait for itself for ever. @a code has room for @a size bytes, the final NUL
- * among them, 32 at this time; false to give up. @a self is borrowed until the session ends.
+ * session, which would wait for itself for ever. Somebody may take long to type, so it should
+ * return when @a context has ended. It writes the code to @a code, which has room for @a size
+ * bytes, the final NUL among them, 32 at this time; or returns why there is none, an error that the
+ * session owns. @a self is borrowed until the session ends.
  */
 DXAWS_API void dxaws_session_options_set_mfa(dxaws_session_options *options,
-                                             bool (*ask)(void *self, const char *serial, char *code,
-                                                         size_t size),
+                                             dxaws_error *(*ask)(void *self, dxaws_context *context,
+                                                                 const char *serial, char *code,
+                                                                 size_t size),
                                              void *self);
 /** The proxy for all requests but those to loopback, containers and instance metadata, such as
  * "http://proxy:3128". Without it the environment says, as for curl: https_proxy or HTTPS_PROXY,

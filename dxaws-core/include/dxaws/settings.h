@@ -57,7 +57,7 @@ DXAWS_API const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_
  * to the second (rule 37). False before the first answer.
  * @since 0.1
  */
-DXAWS_API bool dxaws_session_clock_skew(dxaws_session *session, int64_t *skew_ms);
+DXAWS_API bool dxaws_session_clock_skew_ms(dxaws_session *session, int64_t *skew_ms);
 
 DXAWS_END_DECLS
 

@@ -2,6 +2,8 @@
 /* A role that is assumed with other credentials, by a profile or by the session's options. */
 #include "sources.h"
 
+#include <dxaws/extend/error.h>
+
 #include <string.h>
 
 #include <openssl/crypto.h>
@@ -9,8 +11,8 @@
 #include "session-private.h"
 
 /* A code for a profile that wants one, when the program can give it. */
-static dxaws_error *ask_code(const struct aws_settings *settings, const struct aws_step *step,
-                             char *code, size_t size)
+static dxaws_error *ask_code(const struct aws_settings *settings, dxaws_context *context,
+                             const struct aws_step *step, char *code, size_t size)
 {
     const dxaws_session_options *options = &settings->options;
     struct aws_place place = aws_step_place(&settings->config, step, "mfa_serial");
@@ -27,11 +29,15 @@ static dxaws_error *ask_code(const struct aws_settings *settings, const struct a
                                "be used again: start anew",
                                step->profile);
     }
-    if (!options->ask_mfa(options->mfa_self, step->mfa_serial, code, size) || !*code) {
-        return aws_place_error(place, DXAWS_ERROR_UNAUTHENTICATED, "MfaRequired",
-                               "no code was given for the device \"%s\" of profile \"%s\": enter "
-                               "what the device shows",
-                               step->mfa_serial, step->profile);
+    dxaws_error *why = options->ask_mfa(options->mfa_self, context, step->mfa_serial, code, size);
+    if (why || !*code) {
+        dxaws_error *error =
+            aws_place_error(place, DXAWS_ERROR_UNAUTHENTICATED, "MfaRequired",
+                            "no code was given for the device \"%s\" of profile \"%s\": enter "
+                            "what the device shows",
+                            step->mfa_serial, step->profile);
+        dxaws_error_set_cause(error, why);
+        return error;
     }
     settings->session->memory.mfa_used = true;
     return NULL;
@@ -49,7 +55,10 @@ dxaws_error *aws_assume_role_step(const struct aws_settings *settings, dxaws_con
                                step->role_arn, step->duration_s);
     }
     char code[32] = "";
-    dxaws_error *error = step->mfa_serial ? ask_code(settings, step, code, sizeof(code)) : NULL;
+    dxaws_error *error = NULL;
+    if (step->mfa_serial) {
+        error = ask_code(settings, context, step, code, sizeof(code));
+    }
     if (error) {
         return error;
     }

@@ -69,7 +69,7 @@ static dxaws_error *assume(const struct aws_settings *settings, dxaws_context *c
                            struct aws_credentials **found, struct aws_chain_report *report)
 {
     const dxaws_session_options *options = &settings->options;
-    if (!options->role_arn) {
+    if (!options->has_role) {
         return NULL;
     }
     const struct aws_step step = {.kind = AWS_STEP_ASSUME_ROLE,
