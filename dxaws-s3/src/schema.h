@@ -6,6 +6,8 @@
 #include <dxaws/kit/engine.h>
 #include <dxaws/s3-providers.h>
 
+#include "providers/members.h"
+
 extern const struct dx_schema s3_schema;
 
 struct dxaws_s3_desired {
@@ -23,18 +25,6 @@ struct dxaws_s3_provider {
 struct dxaws_s3_manager {
     struct dx_manager manager;
 };
-
-/* The attributes' names that more than one file uses. */
-#define S3_NAME "name"
-#define S3_REGION "region"
-#define S3_VERSIONING "versioning"
-#define S3_BLOCK "public_access_block"
-#define S3_TAGS "tags"
-#define S3_SYSTEM_TAGS "system_tags"
-#define S3_STATEMENTS "policy_statements"
-#define S3_POLICY "policy"
-#define S3_STATUS "status"
-#define S3_CREATED "created"
 
 /* Action kinds. */
 #define S3_PUT_TAGS "PUT_TAGS"

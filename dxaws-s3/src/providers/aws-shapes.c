@@ -12,12 +12,12 @@
 
 static const struct {
     const char *element;
-    unsigned flag;
+    const char *member;
 } switches[] = {
-    {"BlockPublicAcls", DXAWS_S3_BLOCK_PUBLIC_ACLS},
-    {"IgnorePublicAcls", DXAWS_S3_IGNORE_PUBLIC_ACLS},
-    {"BlockPublicPolicy", DXAWS_S3_BLOCK_PUBLIC_POLICY},
-    {"RestrictPublicBuckets", DXAWS_S3_RESTRICT_PUBLIC_BUCKETS},
+    {"BlockPublicAcls", "block_public_acls"},
+    {"IgnorePublicAcls", "ignore_public_acls"},
+    {"BlockPublicPolicy", "block_public_policy"},
+    {"RestrictPublicBuckets", "restrict_public_buckets"},
 };
 enum { SWITCH_COUNT = sizeof switches / sizeof *switches };
 
@@ -46,37 +46,32 @@ char *shape_versioning(bool enabled)
     return one_element("VersioningConfiguration", "Status", enabled ? "Enabled" : "Suspended");
 }
 
-char *shape_public_access_block(unsigned blocks)
+char *shape_public_access_block(const json_t *block)
 {
     xmlDoc *document = dx_xml_new("PublicAccessBlockConfiguration", NAMESPACE);
     bool complete = true;
     for (size_t i = 0; i < SWITCH_COUNT; i++) {
+        bool blocked = json_is_true(json_object_get(block, switches[i].member));
         complete = dx_xml_add(xmlDocGetRootElement(document), switches[i].element,
-                              blocks & switches[i].flag ? "true" : "false") != NULL &&
+                              blocked ? "true" : "false") != NULL &&
                    complete;
     }
     return finish(document, complete);
 }
 
-static bool add_tags(xmlNode *set, const json_t *tags)
+char *shape_tagging(const json_t *tags)
 {
+    xmlDoc *document = dx_xml_new("Tagging", NAMESPACE);
+    xmlNode *set = dx_xml_add(xmlDocGetRootElement(document), "TagSet", NULL);
     const char *key;
     json_t *value;
-    bool complete = true;
+    bool complete = set != NULL;
     json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
         xmlNode *tag = dx_xml_add(set, "Tag", NULL);
         complete = dx_xml_add(tag, "Key", key) != NULL &&
                    dx_xml_add(tag, "Value", json_string_value(value)) != NULL && complete;
     }
-    return complete;
-}
-
-char *shape_tagging(const json_t *tags, const json_t *system_tags)
-{
-    xmlDoc *document = dx_xml_new("Tagging", NAMESPACE);
-    xmlNode *set = dx_xml_add(xmlDocGetRootElement(document), "TagSet", NULL);
-    bool complete = set != NULL && add_tags(set, system_tags);
-    return finish(document, add_tags(set, tags) && complete);
+    return finish(document, complete);
 }
 
 static dxaws_error *incomplete(const char *operation, const char *element)
@@ -85,82 +80,93 @@ static dxaws_error *incomplete(const char *operation, const char *element)
                            "s3 %s: the answer has no valid <%s>", operation, element);
 }
 
-dxaws_error *shape_read_versioning(const char *body, size_t size, bool *enabled)
+/* Gives what was read, takes @a made over. */
+static dxaws_error *give(dxaws_error *error, json_t *made, json_t **found)
+{
+    if (error == NULL && made != NULL) {
+        *found = made;
+        return NULL;
+    }
+    json_decref(made);
+    return error ? error : dxaws_error_out_of_memory();
+}
+
+dxaws_error *shape_read_versioning(const char *body, size_t size, json_t **found)
 {
     static const char operation[] = "GetBucketVersioning";
     xmlDoc *document = NULL;
     dxaws_error *error =
         dx_xml_parse("s3 GetBucketVersioning", body, size, "VersioningConfiguration", &document);
-    if (error != NULL) {
-        return error;
-    }
     const xmlNode *root = xmlDocGetRootElement(document);
-    if (dx_xml_is(root, "Status", "Enabled")) {
-        *enabled = true;
-    } else if (dx_xml_child(root, "Status") == NULL || dx_xml_is(root, "Status", "Suspended")) {
-        *enabled = false; /* no element at all: it was never on */
-    } else {
+    bool enabled = dx_xml_is(root, "Status", "Enabled");
+    /* No element at all: it was never on. */
+    if (error == NULL && !enabled && dx_xml_child(root, "Status") != NULL &&
+        !dx_xml_is(root, "Status", "Suspended")) {
         error = incomplete(operation, "Status");
     }
     xmlFreeDoc(document);
-    return error;
+    return give(error, json_pack("{sb}", S3_VERSIONING, enabled), found);
 }
 
-dxaws_error *shape_read_public_access_block(const char *body, size_t size, unsigned *blocks)
+dxaws_error *shape_read_public_access_block(const char *body, size_t size, json_t **found)
 {
     static const char operation[] = "GetPublicAccessBlock";
     xmlDoc *document = NULL;
     dxaws_error *error = dx_xml_parse("s3 GetPublicAccessBlock", body, size,
                                       "PublicAccessBlockConfiguration", &document);
-    unsigned found = 0;
+    const xmlNode *root = xmlDocGetRootElement(document);
+    json_t *block = json_object();
     for (size_t i = 0; i < SWITCH_COUNT && error == NULL; i++) {
-        const xmlNode *root = xmlDocGetRootElement(document);
-        if (dx_xml_is(root, switches[i].element, "true")) {
-            found |= switches[i].flag;
-        } else if (!dx_xml_is(root, switches[i].element, "false")) {
+        bool blocked = dx_xml_is(root, switches[i].element, "true");
+        if (!blocked && !dx_xml_is(root, switches[i].element, "false")) {
             error = incomplete(operation, switches[i].element);
+        } else if (json_object_set_new(block, switches[i].member, json_boolean(blocked)) != 0) {
+            error = dxaws_error_out_of_memory();
         }
     }
-    if (error == NULL) {
-        *blocks = found;
-    }
     xmlFreeDoc(document);
-    return error;
+    return give(error, json_pack("{so}", S3_BLOCK, block), found);
 }
 
-dxaws_error *shape_read_tagging(const char *body, size_t size, dxaws_tags *tags,
-                                dxaws_tags *system_tags)
+dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found)
 {
     static const char operation[] = "GetBucketTagging";
     xmlDoc *document = NULL;
     dxaws_error *error = dx_xml_parse("s3 GetBucketTagging", body, size, "Tagging", &document);
-    if (error != NULL) {
-        return error;
-    }
     const xmlNode *set = dx_xml_child(xmlDocGetRootElement(document), "TagSet");
-    error = set ? NULL : incomplete(operation, "TagSet");
+    json_t *own = json_object();
+    json_t *system = json_object();
+    if (error == NULL && set == NULL) {
+        error = incomplete(operation, "TagSet");
+    }
     for (const xmlNode *tag = dx_xml_child(set, "Tag"); tag != NULL && error == NULL;
          tag = dx_xml_next(tag, "Tag")) {
         char *key = dx_xml_text(tag, "Key");
         char *value = dx_xml_text(tag, "Value");
         if (key == NULL || *key == '\0' || value == NULL) {
             error = incomplete(operation, "Tag");
-        } else {
-            dxaws_tags_set(strncasecmp(key, "aws:", 4) == 0 ? system_tags : tags, key, value);
+        } else if (json_object_set_new(strncasecmp(key, "aws:", 4) == 0 ? system : own, key,
+                                       json_string(value)) != 0) {
+            error = dxaws_error_out_of_memory();
         }
         free(key);
         free(value);
     }
     xmlFreeDoc(document);
-    return error;
+    if (json_object_size(system) == 0) {
+        json_decref(system);
+        system = json_null();
+    }
+    return give(error, json_pack("{so so}", S3_TAGS, own, S3_SYSTEM_TAGS, system), found);
 }
 
-dxaws_error *shape_check_policy(const char *body, size_t size)
+dxaws_error *shape_read_policy(const char *body, size_t size, json_t **found)
 {
     json_t *policy = json_loadb(body, size, JSON_REJECT_DUPLICATES, NULL);
-    bool valid = json_is_object(policy);
-    json_decref(policy);
-    return valid ? NULL
-                 : dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", "InvalidResponse",
-                                   "s3 GetBucketPolicy: the answer is not a JSON object");
+    if (!json_is_object(policy)) {
+        json_decref(policy);
+        return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", "InvalidResponse",
+                               "s3 GetBucketPolicy: the answer is not a JSON object");
+    }
+    return give(NULL, json_pack("{so}", S3_POLICY, policy), found);
 }

@@ -1,36 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 /* Buckets of the simulated account, with S3's rules and error codes. */
+#include "service.h"
+
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
 #include <dxaws/extend/s3.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../policy.h"
-#include "../schema.h"
-
 #define SERVICE "s3"
 #define TYPE "bucket"
-
-static dxaws_error *service_error(dxaws_error_kind kind, const char *code, int status,
-                                  const char *operation, const char *bucket, const char *text)
-{
-    dxaws_error *error =
-        dxaws_error_new(kind, SERVICE, code, "s3 %s %s: %s: %s", operation, bucket, code, text);
-    dxaws_error_set_aws(error, code, status, "memory");
-    dxaws_error_set_operation(error, operation);
-    dxaws_error_set_resource(error, bucket);
-    return error;
-}
 
 /* One simulated API call on one bucket. */
 struct call {
     dxaws_memory_account *account;
     const char *operation;
-    const char *bucket;
+    const struct s3_bucket *bucket;
     json_t *document; /* the bucket; NULL when there is none */
 };
+
+/* A refusal as S3 would say it. */
+static dxaws_error *refuse(const struct call *call, dxaws_error_kind kind, const char *aws_code,
+                           int status, const char *text)
+{
+    const char *name = call->bucket->name;
+    dxaws_error *error = dxaws_error_new(kind, SERVICE, aws_code, "s3 %s %s: %s: %s",
+                                         call->operation, name, aws_code, text);
+    dxaws_error_set_aws(error, aws_code, status, "memory");
+    dxaws_error_set_operation(error, call->operation);
+    dxaws_error_set_resource(error, name);
+    return error;
+}
 
 /* Begins the call; on success the transaction is open. */
 static dxaws_error *call_begin(struct call *call, dxaws_context *context, bool write)
@@ -40,7 +42,7 @@ static dxaws_error *call_begin(struct call *call, dxaws_context *context, bool w
         error = dxaws_memory_begin(call->account, context);
     }
     if (error == NULL) {
-        const char *text = dxaws_memory_get(call->account, SERVICE, TYPE, call->bucket);
+        const char *text = dxaws_memory_get(call->account, SERVICE, TYPE, call->bucket->name);
         call->document = text ? json_loads(text, 0, NULL) : NULL;
     }
     return error;
@@ -60,94 +62,131 @@ static dxaws_error *call_end(struct call *call, dxaws_error *error)
 static dxaws_error *store(const struct call *call)
 {
     char *text = json_dumps(call->document, JSON_COMPACT);
-    dxaws_error *error = text ? dxaws_memory_put(call->account, SERVICE, TYPE, call->bucket, text)
-                              : dxaws_error_out_of_memory();
+    dxaws_error *error =
+        text ? dxaws_memory_put(call->account, SERVICE, TYPE, call->bucket->name, text)
+             : dxaws_error_out_of_memory();
     free(text);
     return error;
 }
 
-static dxaws_error *no_such_bucket(const struct call *call)
+static bool is_foreign(const struct call *call)
 {
-    return service_error(DXAWS_ERROR_NOT_FOUND, "NoSuchBucket", 404, call->operation, call->bucket,
-                         "the specified bucket does not exist");
+    return dx_text(call->document, "owner") != NULL;
 }
 
-static bool is_foreign(const json_t *document)
+/* What nobody but the owner of an existing bucket is answered. */
+static dxaws_error *check_access(const struct call *call)
 {
-    return dx_text(document, "owner") != NULL;
+    if (call->document == NULL) {
+        return refuse(call, DXAWS_ERROR_NOT_FOUND, "NoSuchBucket", 404,
+                      "the specified bucket does not exist");
+    }
+    return is_foreign(call)
+               ? refuse(call, DXAWS_ERROR_PERMISSION, "AccessDenied", 403, "Access Denied")
+               : NULL;
 }
 
 /* What a bucket's owner may read of it, as S3 reports it. */
-static void report(const json_t *document, struct dx_state *observed)
+static json_t *report(const json_t *document, enum s3_part part)
 {
-    static const char *const members[] = {S3_VERSIONING, S3_BLOCK, S3_TAGS, S3_SYSTEM_TAGS,
-                                          S3_POLICY};
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        json_t *value = json_object_get(document, members[i]);
-        if (value != NULL) {
-            dx_state_set_value(observed, members[i], json_deep_copy(value));
-        }
-    }
+    static const char *const members[S3_PARTS] = {[S3_PART_VERSIONING] = S3_VERSIONING,
+                                                  [S3_PART_BLOCK] = S3_BLOCK,
+                                                  [S3_PART_TAGS] = S3_TAGS,
+                                                  [S3_PART_POLICY] = S3_POLICY};
+    json_t *system = part == S3_PART_TAGS ? json_object_get(document, S3_SYSTEM_TAGS) : NULL;
+    return members[part]
+               ? json_pack("{sO* sO*}", members[part], json_object_get(document, members[part]),
+                           S3_SYSTEM_TAGS, system)
+               : NULL;
 }
 
-static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
-                                dxaws_s3_current *current)
+/* All parts in one transaction, counted as one call. */
+static dxaws_error *ask(void *self, dxaws_context *context, const struct s3_bucket *bucket,
+                        unsigned parts, struct s3_answer *answers)
 {
-    struct call call = {
-        .account = self, .operation = "HeadBucket", .bucket = dxaws_s3_desired_name(wanted)};
+    struct call call = {.account = self, .operation = "HeadBucket", .bucket = bucket};
     dxaws_error *error = call_begin(&call, context, false);
     if (error != NULL) {
         return error;
     }
-    dxaws_s3_status status = call.document == NULL       ? DXAWS_S3_DOES_NOT_EXIST
-                             : is_foreign(call.document) ? DXAWS_S3_EXISTS_NO_ACCESS
-                                                         : DXAWS_S3_EXISTS_HAVE_ACCESS;
-    dxaws_s3_current_set_status(current, status);
-    dxaws_s3_current_set_name(current, call.bucket);
-    dxaws_s3_current_set_region(current, call.document ? dx_text(call.document, S3_REGION)
-                                                       : dxaws_s3_desired_region(wanted));
-    if (status == DXAWS_S3_EXISTS_HAVE_ACCESS) {
-        report(call.document, &current->state);
+    const char *region = dx_text(call.document, S3_REGION);
+    for (unsigned part = 0; part < S3_PARTS; part++) {
+        if (parts & 1U << part) {
+            struct s3_answer *answer = &answers[part];
+            snprintf(answer->region, sizeof answer->region, "%s", region ? region : "");
+            answer->error = check_access(&call);
+            answer->found = answer->error ? NULL : report(call.document, part);
+        }
     }
     return call_end(&call, NULL);
 }
 
-static dxaws_error *create(struct call *call, const json_t *payload)
+/* One writing API call. */
+static dxaws_error *write_call(struct call *call, dxaws_context *context,
+                               dxaws_error *(*run)(struct call *call, const json_t *value),
+                               const json_t *value)
 {
-    if (call->document != NULL && is_foreign(call->document)) {
-        return service_error(DXAWS_ERROR_CONFLICT, "BucketAlreadyExists", 409, call->operation,
-                             call->bucket, "the name is taken by another account");
-    }
+    dxaws_error *error = call_begin(call, context, true);
+    return error ? error : call_end(call, run(call, value));
+}
+
+static dxaws_error *create_now(struct call *call, const json_t *value)
+{
+    (void)value;
     if (call->document != NULL) {
-        return NULL; /* BucketAlreadyOwnedByYou: an earlier run was interrupted here */
+        return is_foreign(call) ? refuse(call, DXAWS_ERROR_CONFLICT, "BucketAlreadyExists", 409,
+                                         "the name is taken by another account")
+                                : refuse(call, DXAWS_ERROR_CONFLICT, "BucketAlreadyOwnedByYou", 409,
+                                         "you own the bucket already");
     }
     call->document = dxaws_s3_initial_tree();
-    json_object_set(call->document, S3_REGION, json_object_get(payload, S3_REGION));
+    json_object_set_new(call->document, S3_REGION, json_string(call->bucket->region));
     return call->document ? store(call) : dxaws_error_out_of_memory();
 }
 
-static dxaws_error *put_versioning_on(struct call *call, const json_t *payload)
+/* Sets a member of the bucket. */
+static dxaws_error *keep(struct call *call, const char *member, const json_t *value)
 {
-    json_object_set(call->document, S3_VERSIONING, json_object_get(payload, S3_VERSIONING));
-    return store(call);
-}
-
-static dxaws_error *put_block_on(struct call *call, const json_t *payload)
-{
-    json_object_set(call->document, S3_BLOCK, json_object_get(payload, S3_BLOCK));
-    return store(call);
-}
-
-static dxaws_error *put_tags_on(struct call *call, const json_t *payload)
-{
-    json_t *held = json_object_get(call->document, S3_SYSTEM_TAGS);
-    json_t *sent = json_object_get(payload, S3_SYSTEM_TAGS);
-    if (json_object_size(held) + json_object_size(sent) > 0 && !json_equal(held, sent)) {
-        return service_error(DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400, call->operation,
-                             call->bucket, "System tags cannot be changed by requester");
+    dxaws_error *error = check_access(call);
+    if (error == NULL && json_object_set_new(call->document, member, json_deep_copy(value)) != 0) {
+        error = dxaws_error_out_of_memory();
     }
-    json_object_set(call->document, S3_TAGS, json_object_get(payload, S3_TAGS));
-    return store(call);
+    return error ? error : store(call);
+}
+
+static dxaws_error *put_versioning_now(struct call *call, const json_t *enabled)
+{
+    return keep(call, S3_VERSIONING, enabled);
+}
+
+static dxaws_error *put_block_now(struct call *call, const json_t *block)
+{
+    return keep(call, S3_BLOCK, block);
+}
+
+static dxaws_error *put_tags_now(struct call *call, const json_t *tags)
+{
+    const json_t *held = json_object_get(call->document, S3_SYSTEM_TAGS);
+    json_t *own = json_object();
+    json_t *system = json_object();
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
+        json_object_set(strncmp(key, "aws:", 4) == 0 ? system : own, key, value);
+    }
+    bool same =
+        json_object_size(held) == 0 ? json_object_size(system) == 0 : json_equal(held, system);
+    dxaws_error *error = check_access(call);
+    if (error == NULL && !same) {
+        error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400,
+                       "System tags cannot be changed by requester");
+    }
+    if (error == NULL) {
+        error = keep(call, S3_TAGS, own);
+    }
+    json_decref(own);
+    json_decref(system);
+    return error;
 }
 
 /* Public without a condition: what BlockPublicPolicy refuses. */
@@ -162,148 +201,76 @@ static bool is_public(const json_t *statement)
            json_object_get(statement, "Condition") == NULL;
 }
 
-static dxaws_error *put_policy_on(struct call *call, const json_t *payload)
+static dxaws_error *put_policy_now(struct call *call, const json_t *policy)
 {
-    json_t *policy = json_object_get(payload, S3_POLICY);
-    unsigned blocks = s3_block_from_json(json_object_get(call->document, S3_BLOCK));
     const json_t *list = json_object_get(policy, "Statement");
     size_t count = json_is_object(list) ? 1 : json_array_size(list);
-    if (count == 0) {
-        return service_error(DXAWS_ERROR_INVALID_ARGUMENT, "MalformedPolicy", 400, call->operation,
-                             call->bucket, "a policy must have at least one statement");
+    bool blocked = json_is_true(
+        json_object_get(json_object_get(call->document, S3_BLOCK), "block_public_policy"));
+    dxaws_error *error = check_access(call);
+    if (error == NULL && count == 0) {
+        error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "MalformedPolicy", 400,
+                       "a policy must have at least one statement");
     }
-    for (size_t i = 0; i < count; i++) {
-        const json_t *statement = json_is_object(list) ? list : json_array_get(list, i);
-        if ((blocks & DXAWS_S3_BLOCK_PUBLIC_POLICY) && is_public(statement)) {
-            return service_error(DXAWS_ERROR_PERMISSION, "AccessDenied", 403, call->operation,
-                                 call->bucket,
-                                 "public policies are blocked by the BlockPublicPolicy setting");
+    for (size_t i = 0; i < count && error == NULL; i++) {
+        if (blocked && is_public(json_is_object(list) ? list : json_array_get(list, i))) {
+            error = refuse(call, DXAWS_ERROR_PERMISSION, "AccessDenied", 403,
+                           "public policies are blocked by the BlockPublicPolicy setting");
         }
     }
-    json_object_set(call->document, S3_POLICY, policy);
-    return store(call);
+    return error ? error : keep(call, S3_POLICY, policy);
 }
 
-static dxaws_error *destroy_on(struct call *call, const json_t *payload)
+static dxaws_error *remove_now(struct call *call, const json_t *value)
 {
-    (void)payload;
-    if (json_integer_value(json_object_get(call->document, "objects")) > 0) {
-        return service_error(DXAWS_ERROR_INVALID_STATE, "BucketNotEmpty", 409, call->operation,
-                             call->bucket,
-                             "the bucket holds objects; empty it first, all versions included");
+    (void)value;
+    dxaws_error *error = check_access(call);
+    if (error == NULL && json_integer_value(json_object_get(call->document, "objects")) > 0) {
+        error = refuse(call, DXAWS_ERROR_INVALID_STATE, "BucketNotEmpty", 409,
+                       "the bucket you tried to delete is not empty");
     }
-    dxaws_memory_remove(call->account, SERVICE, TYPE, call->bucket);
-    return NULL;
-}
-
-typedef dxaws_error *change_function(struct call *call, const json_t *payload);
-
-enum missing { MISSING_IS_ERROR, MISSING_IS_DONE, MISSING_IS_EXPECTED };
-
-/* One writing API call. */
-static dxaws_error *change(void *self, dxaws_context *context, const dxaws_action *action,
-                           const char *operation, enum missing missing, change_function *function)
-{
-    json_t *payload = dx_action_payload(action);
-    if (payload == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    struct call call = {
-        .account = self, .operation = operation, .bucket = dx_text(payload, S3_NAME)};
-    dxaws_error *error = call_begin(&call, context, true);
     if (error == NULL) {
-        if (call.document == NULL && missing == MISSING_IS_ERROR) {
-            error = no_such_bucket(&call);
-        } else if (call.document == NULL && missing == MISSING_IS_DONE) {
-            error = NULL;
-        } else if (call.document != NULL && is_foreign(call.document) &&
-                   missing != MISSING_IS_EXPECTED) {
-            error = service_error(DXAWS_ERROR_PERMISSION, "AccessDenied", 403, operation,
-                                  call.bucket, "Access Denied");
-        } else {
-            error = function(&call, payload);
-        }
-        error = call_end(&call, error);
-    }
-    json_decref(payload);
-    return error;
-}
-
-static dxaws_error *create_bucket(void *self, dxaws_context *context, const dxaws_action *action,
-                                  dxaws_s3_current *observed)
-{
-    dxaws_error *error = change(self, context, action, "CreateBucket", MISSING_IS_EXPECTED, create);
-    if (error == NULL) {
-        dxaws_s3_current_set_status(observed, DXAWS_S3_EXISTS_HAVE_ACCESS);
+        dxaws_memory_remove(call->account, SERVICE, TYPE, call->bucket->name);
     }
     return error;
 }
 
-static dxaws_error *put_public_access_block(void *self, dxaws_context *context,
-                                            const dxaws_action *action, dxaws_s3_current *observed)
-{
-    (void)observed;
-    return change(self, context, action, "PutPublicAccessBlock", MISSING_IS_ERROR, put_block_on);
-}
-
-static dxaws_error *put_versioning(void *self, dxaws_context *context, const dxaws_action *action,
-                                   dxaws_s3_current *observed)
-{
-    (void)observed;
-    return change(self, context, action, "PutBucketVersioning", MISSING_IS_ERROR,
-                  put_versioning_on);
-}
-
-static dxaws_error *put_tags(void *self, dxaws_context *context, const dxaws_action *action,
-                             dxaws_s3_current *observed)
-{
-    (void)observed;
-    return change(self, context, action, "PutBucketTagging", MISSING_IS_ERROR, put_tags_on);
-}
-
-static dxaws_error *put_policy(void *self, dxaws_context *context, const dxaws_action *action,
-                               dxaws_s3_current *observed)
-{
-    (void)observed;
-    return change(self, context, action, "PutBucketPolicy", MISSING_IS_ERROR, put_policy_on);
-}
-
-static dxaws_error *destroy_bucket(void *self, dxaws_context *context, const dxaws_action *action,
-                                   dxaws_s3_current *observed)
-{
-    dxaws_error *error = change(self, context, action, "DeleteBucket", MISSING_IS_DONE, destroy_on);
-    if (error == NULL) {
-        dxaws_s3_current_set_status(observed, DXAWS_S3_DOES_NOT_EXIST);
+/* The service's function of an operation. */
+#define WRITE(function, name, run)                                                                 \
+    static dxaws_error *function(void *self, dxaws_context *context,                               \
+                                 const struct s3_bucket *bucket, const json_t *value)              \
+    {                                                                                              \
+        struct call call = {.account = self, .operation = name, .bucket = bucket};                 \
+        return write_call(&call, context, run, value);                                             \
     }
-    return error;
-}
+WRITE(create, "CreateBucket", create_now)
+WRITE(put_versioning, "PutBucketVersioning", put_versioning_now)
+WRITE(put_public_access_block, "PutPublicAccessBlock", put_block_now)
+WRITE(put_tags, "PutBucketTagging", put_tags_now)
+WRITE(delete_tags, "DeleteBucketTagging", put_tags_now)
+WRITE(put_policy, "PutBucketPolicy", put_policy_now)
+WRITE(remove_bucket, "DeleteBucket", remove_now)
 
-static void release(void *self)
+static void destroy(void *self)
 {
     dxaws_memory_account_unref(self);
 }
 
+static const struct s3_service service = {
+    .needs = "an account",
+    .destroy = destroy,
+    .ask = ask,
+    .create = create,
+    .put_versioning = put_versioning,
+    .put_public_access_block = put_public_access_block,
+    .put_tags = put_tags,
+    .delete_tags = delete_tags,
+    .put_policy = put_policy,
+    .remove = remove_bucket,
+};
+
 dxaws_error *dxaws_s3_provider_new_memory(dxaws_memory_account *account,
                                           dxaws_s3_provider **provider)
 {
-    if (account == NULL) {
-        return dx_provider_needs("s3", "memory", "an account");
-    }
-    static const dxaws_s3_provider_ops ops = {
-        .size = sizeof ops,
-        .name = "memory",
-        .destroy = release,
-        .get_current = get_current,
-        .create_bucket = create_bucket,
-        .put_public_access_block = put_public_access_block,
-        .put_versioning = put_versioning,
-        .put_tags = put_tags,
-        .put_policy = put_policy,
-        .destroy_bucket = destroy_bucket,
-    };
-    dxaws_error *error = dxaws_s3_provider_new(&ops, dxaws_memory_account_ref(account), provider);
-    if (error != NULL) {
-        dxaws_memory_account_unref(account);
-    }
-    return error;
+    return s3_service_provider_new("memory", &service, dxaws_memory_account_ref(account), provider);
 }

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* The members of a bucket's documents, as the JSON forms in <dxaws/s3.h> name them. */
+#ifndef DXAWS_S3_MEMBERS_H
+#define DXAWS_S3_MEMBERS_H
+
+#define S3_NAME "name"
+#define S3_REGION "region"
+#define S3_VERSIONING "versioning"
+#define S3_BLOCK "public_access_block"
+#define S3_TAGS "tags"
+#define S3_SYSTEM_TAGS "system_tags"
+#define S3_STATEMENTS "policy_statements"
+#define S3_POLICY "policy"
+#define S3_STATUS "status"
+#define S3_CREATED "created"
+
+#endif

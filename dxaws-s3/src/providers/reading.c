@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading a bucket: exactly the parts that are managed, in one round, and what the answers mean. */
+#include "service.h"
+
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/s3.h>
+
+#include <stdio.h>
+#include <string.h>
+
+enum { UNSETTLED_TRIES = 5, UNSETTLED_PAUSE_MS = 1000 };
+
+#define NOTHING_BLOCKED                                                                            \
+    "{\"public_access_block\":{\"block_public_acls\":false,\"ignore_public_acls\":false,"          \
+    "\"block_public_policy\":false,\"restrict_public_buckets\":false}}"
+
+static const struct {
+    const char *attribute; /* asked for when a Desired has it; NULL: when nothing else is */
+    const char *empty;     /* the refusal that only says that there is none ... */
+    const char *nothing;   /* ... and what that means */
+} parts[S3_PARTS] = {
+    [S3_PART_VERSIONING] = {S3_VERSIONING, NULL, NULL},
+    [S3_PART_BLOCK] = {S3_BLOCK, "NoSuchPublicAccessBlockConfiguration", NOTHING_BLOCKED},
+    [S3_PART_TAGS] = {S3_TAGS, "NoSuchTagSet", "{\"tags\":{},\"system_tags\":null}"},
+    [S3_PART_POLICY] = {S3_STATEMENTS, "NoSuchBucketPolicy", "{\"policy\":{}}"},
+    [S3_PART_HEAD] = {NULL, NULL, NULL},
+};
+enum { HEAD_ALONE = 1 << S3_PART_HEAD };
+
+/* One look at the bucket. */
+struct look {
+    struct s3_bucket bucket; /* the region signed for; the bucket may turn out to be elsewhere */
+    unsigned parts;
+    size_t count;
+    /* what the answers say: */
+    size_t present;
+    size_t absent;
+    size_t denied;
+    char elsewhere[64]; /* the region that the bucket is really in */
+    dxaws_error *error; /* the first that says something else */
+};
+
+static dxaws_error *take(dxaws_s3_current *current, const struct s3_answer *answer)
+{
+    return answer->found ? dxaws_s3_current_assign_tree(current, answer->found) : NULL;
+}
+
+/* Takes one answer over, except what it found. */
+static void judge(struct look *look, enum s3_part part, struct s3_answer *answer,
+                  dxaws_s3_current *current)
+{
+    dxaws_error *error = answer->error;
+    if (answer->region[0] != '\0' && strcmp(answer->region, look->bucket.region) != 0) {
+        memcpy(look->elsewhere, answer->region, sizeof look->elsewhere);
+    }
+    look->count++;
+    if (error == NULL) {
+        look->present++;
+        error = take(current, answer);
+    } else if (parts[part].empty != NULL && s3_is_refusal(error, parts[part].empty)) {
+        look->present++;
+        dxaws_error_free(error);
+        error = dxaws_s3_current_assign(current, parts[part].nothing);
+    } else if (answer->elsewhere) {
+        look->present++;
+        dxaws_error_free(error);
+        error = NULL;
+    } else if (s3_is_refusal(error, "NoSuchBucket") ||
+               (part == S3_PART_HEAD && dxaws_error_http_status(error) == 404)) {
+        look->absent++;
+        dxaws_error_free(error);
+        error = NULL;
+    } else if (dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION) {
+        look->denied++;
+    }
+    if (look->error == NULL) {
+        look->error = error;
+    } else {
+        dxaws_error_free(error);
+    }
+}
+
+/* Asks, and takes the answers over. */
+static dxaws_error *look_once(struct look *look, const struct operations *on,
+                              dxaws_context *context, dxaws_s3_current *current)
+{
+    struct s3_answer answers[S3_PARTS] = {{.found = NULL}};
+    dxaws_error *error = on->service->ask(on->self, context, &look->bucket, look->parts, answers);
+    for (unsigned part = 0; part < S3_PARTS && error == NULL; part++) {
+        if (look->parts & 1U << part) {
+            judge(look, part, &answers[part], current);
+        }
+    }
+    for (unsigned part = 0; part < S3_PARTS; part++) {
+        json_decref(answers[part].found);
+    }
+    return error;
+}
+
+static dxaws_error *take_error(struct look *look)
+{
+    dxaws_error *error = look->error;
+    look->error = NULL;
+    return error;
+}
+
+/* HeadBucket alone tells "not mine" from "not allowed this", and follows into another region. */
+static dxaws_error *ask_head(struct look *look, const struct operations *on, dxaws_context *context,
+                             dxaws_s3_status *status)
+{
+    struct look head = {.bucket = look->bucket, .parts = HEAD_ALONE};
+    if (look->elsewhere[0] != '\0') {
+        head.bucket.region = look->elsewhere;
+    }
+    dxaws_error *error = look_once(&head, on, context, NULL);
+    if (error == NULL && head.denied == 0) {
+        error = take_error(&head);
+    }
+    if (error == NULL) {
+        *status = head.denied   ? DXAWS_S3_EXISTS_NO_ACCESS
+                  : head.absent ? DXAWS_S3_DOES_NOT_EXIST
+                                : DXAWS_S3_EXISTS_HAVE_ACCESS;
+        if (head.elsewhere[0] != '\0') {
+            memcpy(look->elsewhere, head.elsewhere, sizeof look->elsewhere);
+        }
+    }
+    dxaws_error_free(head.error);
+    return error;
+}
+
+/* What the answers of a look mean. *settled is false when they contradict each other, as they
+ * may while the bucket is being made or removed. */
+static dxaws_error *conclude(struct look *look, const struct operations *on, dxaws_context *context,
+                             dxaws_s3_current *current, bool *settled)
+{
+    dxaws_s3_status status =
+        look->absent == look->count ? DXAWS_S3_DOES_NOT_EXIST : DXAWS_S3_EXISTS_HAVE_ACCESS;
+    dxaws_error *error = NULL;
+    *settled = true;
+    if (look->elsewhere[0] != '\0' || look->denied == look->count) {
+        bool asked = look->parts == HEAD_ALONE && look->denied > 0;
+        status = DXAWS_S3_EXISTS_NO_ACCESS;
+        error = asked ? NULL : ask_head(look, on, context, &status);
+        if (error == NULL && status == DXAWS_S3_EXISTS_HAVE_ACCESS && look->denied > 0) {
+            error = take_error(look); /* the bucket is ours, a permission is missing */
+        }
+    } else if (look->error != NULL) {
+        error = take_error(look);
+    } else if (look->absent > 0 && look->present > 0) {
+        *settled = false;
+    }
+    dxaws_s3_current_set_status(current, status);
+    dxaws_s3_current_set_name(current, look->bucket.name);
+    dxaws_s3_current_set_region(current,
+                                look->elsewhere[0] != '\0' ? look->elsewhere : look->bucket.region);
+    return error;
+}
+
+static dxaws_error *read_once(const struct operations *on, dxaws_context *context,
+                              const json_t *wanted, dxaws_s3_current *current, bool *settled)
+{
+    struct look look = {.bucket = {dx_text(wanted, S3_NAME), dx_text(wanted, S3_REGION)}};
+    for (unsigned part = 0; part < S3_PART_HEAD; part++) {
+        look.parts |= json_object_get(wanted, parts[part].attribute) ? 1U << part : 0;
+    }
+    if (look.parts == 0) {
+        look.parts = HEAD_ALONE;
+    }
+    dxaws_error *error = look_once(&look, on, context, current);
+    if (error == NULL) {
+        error = conclude(&look, on, context, current, settled);
+    }
+    dxaws_error_free(look.error);
+    return error;
+}
+
+dxaws_error *operations_read(const struct operations *on, dxaws_context *context,
+                             const json_t *wanted, dxaws_s3_current *current)
+{
+    for (int i = 0; i < UNSETTLED_TRIES; i++) {
+        bool settled = false;
+        dxaws_error *error = read_once(on, context, wanted, current, &settled);
+        if (error != NULL || settled) {
+            return error;
+        }
+        error = dxaws_context_sleep_ms(context, UNSETTLED_PAUSE_MS);
+        if (error != NULL) {
+            return error;
+        }
+    }
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_UNAVAILABLE, "s3", "BucketUnsettled",
+        "s3 %s: S3 says at once that the bucket exists and that it does not; it is being made or "
+        "removed: try again in a minute",
+        dx_text(wanted, S3_NAME));
+    dxaws_error_set_retryable(error, true);
+    return error;
+}

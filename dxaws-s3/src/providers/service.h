@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* The calls of S3 that a provider is made from, one operation each. What to do with them (is it
+ * there, is it ours, try again, done already) is written once, in reading.c and operations.c; the
+ * calls themselves twice: over HTTP in aws.c, and on the simulated account in memory.c.
+ *
+ * A refusal of the service is an error with its AWS code. */
+#ifndef DXAWS_S3_SERVICE_H
+#define DXAWS_S3_SERVICE_H
+
+#include <dxaws/kit/json.h>
+#include <dxaws/s3-providers.h>
+
+#include "members.h"
+
+/* What a call is about. */
+struct s3_bucket {
+    const char *name;
+    const char *region;
+};
+
+/* What can be read of a bucket, one operation each. */
+enum s3_part { S3_PART_VERSIONING, S3_PART_BLOCK, S3_PART_TAGS, S3_PART_POLICY, S3_PART_HEAD };
+enum { S3_PARTS = S3_PART_HEAD + 1 };
+
+/* What was answered about one part. */
+struct s3_answer {
+    json_t *found;  /* members of a Current; NULL for HEAD, and when there is an error */
+    bool elsewhere; /* the answer says no more than that the bucket is in another region */
+    dxaws_error *error;
+    char region[64]; /* where the bucket is; "" when the answer does not tell */
+};
+
+/* A call that writes @a value; there may be none. */
+typedef dxaws_error *s3_write(void *self, dxaws_context *context, const struct s3_bucket *bucket,
+                              const json_t *value);
+
+struct s3_service {
+    const char *needs; /* what self is: "a session" */
+    void (*destroy)(void *self);
+    /* Asks for several parts, 1 << part each, at once; @a answers has S3_PARTS of them. An error
+     * when nothing could be asked. */
+    dxaws_error *(*ask)(void *self, dxaws_context *context, const struct s3_bucket *bucket,
+                        unsigned parts, struct s3_answer *answers);
+    s3_write *create;
+    s3_write *put_versioning;          /* true or false */
+    s3_write *put_public_access_block; /* the four switches */
+    s3_write *put_tags;                /* all of them, AWS's own first */
+    s3_write *delete_tags;
+    s3_write *put_policy; /* the whole document */
+    s3_write *remove;
+};
+
+/* A provider over a service; takes @a self over, and says what it needs when that is NULL. */
+dxaws_error *s3_service_provider_new(const char *name, const struct s3_service *service, void *self,
+                                     dxaws_s3_provider **provider);
+
+/* The self of a provider over a service. */
+struct operations {
+    const struct s3_service *service;
+    void *self;
+};
+
+/* S3 is consistent within seconds after a bucket was made or removed. */
+enum { S3_VISIBLE_MS = 30000, S3_FIRST_PAUSE_MS = 500 };
+
+/* True when the service refused with that code. */
+bool s3_is_refusal(const dxaws_error *error, const char *aws_code);
+
+/* reading.c: what the bucket that @a wanted names is like now. */
+dxaws_error *operations_read(const struct operations *on, dxaws_context *context,
+                             const json_t *wanted, dxaws_s3_current *current);
+
+#endif
