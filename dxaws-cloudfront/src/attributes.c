@@ -197,33 +197,6 @@ static bool is_one_of(json_int_t code, const int *codes, size_t count)
     return false;
 }
 
-static dxaws_error *check_error_members(const struct dx_schema *schema, json_t *item)
-{
-    const char *key;
-    json_t *value;
-    json_object_foreach(item, key, value) {
-        bool text = strcmp(key, "page") == 0;
-        bool number = strcmp(key, "error_code") == 0 || strcmp(key, "response_code") == 0 ||
-                      strcmp(key, "caching_min_ttl") == 0;
-        if (!text && !number) {
-            return dx_invalid(schema,
-                              "cloudfront: \"" CF_ERRORS "\": unknown member \"%s\"; known are "
-                              "error_code, response_code, page, caching_min_ttl",
-                              key);
-        }
-        if (text ? !json_is_string(value) : !json_is_integer(value)) {
-            char shown[DX_SHOWN_SIZE];
-            return dx_invalid(schema, "cloudfront: \"" CF_ERRORS ".%s\" must be %s, not %s", key,
-                              text ? "a text" : "a whole number", dx_shown(value, shown));
-        }
-    }
-    if (json_object_get(item, "error_code") == NULL) {
-        return dx_invalid(schema, "cloudfront: \"" CF_ERRORS ".error_code\" is required, such as "
-                                  "404");
-    }
-    return NULL;
-}
-
 static dxaws_error *check_error_codes(const struct dx_schema *schema, const json_t *item)
 {
     static const int errors[] = {400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504};
@@ -273,10 +246,7 @@ CF_CHECK(cloudfront_check_errors)
     json_t *item;
     json_int_t before = 0;
     json_array_foreach((json_t *)(uintptr_t)value, index, item) {
-        dxaws_error *error = check_error_members(schema, item);
-        if (error == NULL) {
-            error = check_error_codes(schema, item);
-        }
+        dxaws_error *error = check_error_codes(schema, item);
         if (error != NULL) {
             return error;
         }
@@ -339,6 +309,6 @@ CF_CHECK(cloudfront_check_policy_id)
     }
     return dx_invalid(schema,
                       "cloudfront: \"%s\" is \"%s\", not a policy's id such as "
-                      "\"" CF_CACHING_OPTIMIZED "\"",
+                      "\"" DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID "\"",
                       attribute->name, id);
 }

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFAULT_ERROR_TTL_S = 10 };
-
 json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_code, const char *page,
                                   json_int_t caching_min_ttl)
 {
@@ -23,20 +21,15 @@ json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_cod
     return item;
 }
 
-/* Members of a wrong type are kept as they are, for the check to refuse. */
 static json_t *canonical_error(const json_t *item)
 {
     json_t *copy = json_copy((json_t *)(uintptr_t)item);
-    if (json_string_length(json_object_get(copy, "page")) == 0 &&
-        json_is_string(json_object_get(copy, "page"))) {
+    const json_t *page = json_object_get(copy, "page");
+    if (json_is_string(page) && json_string_length(page) == 0) {
         json_object_del(copy, "page");
     }
-    const json_t *response = json_object_get(copy, "response_code");
-    if (json_is_integer(response) && json_integer_value(response) == 0) {
+    if (json_integer_value(json_object_get(copy, "response_code")) == 0) {
         json_object_del(copy, "response_code");
-    }
-    if (json_object_get(copy, "caching_min_ttl") == NULL) {
-        json_object_set_new(copy, "caching_min_ttl", json_integer(DEFAULT_ERROR_TTL_S));
     }
     return copy;
 }

@@ -12,23 +12,7 @@ const char *dxaws_cloudfront_version(void)
 dxaws_cloudfront_desired *dxaws_cloudfront_desired_new(const char *name)
 {
     dxaws_cloudfront_desired *desired = dx_state_new(sizeof *desired, &cloudfront_schema);
-    if (desired == NULL) {
-        return NULL;
-    }
-    struct dx_state *state = &desired->state;
-    dx_state_set_text(state, CF_NAME, name);
-    dx_state_set_boolean(state, "present", true);
-    dx_state_set_boolean(state, CF_ENABLED, true);
-    dx_state_set_text(state, CF_VIEWER_POLICY, CF_REDIRECT_TO_HTTPS);
-    dx_state_set_boolean(state, CF_COMPRESS, true);
-    dx_state_set_text(state, CF_CACHE_POLICY, CF_CACHING_OPTIMIZED);
-    dx_state_set_text(state, CF_HEADERS_POLICY, CF_SECURITY_HEADERS);
-    dx_state_set_text(state, CF_MINIMUM_TLS, CF_MINIMUM_TLS_PRESET);
-    dx_state_set_text(state, CF_HTTP, "http2and3");
-    dx_state_set_boolean(state, CF_IPV6, true);
-    dx_state_set_text(state, CF_ROOT_OBJECT, "index.html");
-    dx_state_set_text(state, CF_PRICE_CLASS, "PriceClass_100");
-    dx_state_set_boolean(state, "wait", true);
+    dx_state_set_text((struct dx_state *)desired, CF_NAME, name);
     return desired;
 }
 
@@ -46,6 +30,11 @@ char *dxaws_cloudfront_desired_format(const dxaws_cloudfront_desired *desired)
 void dxaws_cloudfront_desired_free(dxaws_cloudfront_desired *desired)
 {
     dx_state_free((struct dx_state *)desired);
+}
+
+void dxaws_cloudfront_desired_leave(dxaws_cloudfront_desired *desired, const char *attribute)
+{
+    dx_state_leave((struct dx_state *)desired, attribute);
 }
 
 void dxaws_cloudfront_desired_set_origin_domain_name(dxaws_cloudfront_desired *desired,
@@ -155,25 +144,12 @@ void dxaws_cloudfront_desired_set_aliases(dxaws_cloudfront_desired *desired,
     set_aliases((struct dx_state *)desired, aliases, count);
 }
 
-static void add_error_response(struct dx_state *state, json_t *item)
-{
-    json_t *list = json_copy((json_t *)(uintptr_t)dx_state_get(state, CF_ERRORS));
-    if (list == NULL) {
-        list = json_array();
-    }
-    if (state != NULL && json_array_append(list, item) != 0) {
-        state->out_of_memory = true;
-    }
-    json_decref(item);
-    dx_state_set_value(state, CF_ERRORS, list);
-}
-
 void dxaws_cloudfront_desired_add_error_response(dxaws_cloudfront_desired *desired, int error_code,
                                                  int response_code, const char *page,
                                                  int caching_min_ttl)
 {
-    add_error_response((struct dx_state *)desired,
-                       cloudfront_error_response(error_code, response_code, page, caching_min_ttl));
+    dx_state_add_item((struct dx_state *)desired, CF_ERRORS,
+                      cloudfront_error_response(error_code, response_code, page, caching_min_ttl));
 }
 
 void dxaws_cloudfront_desired_clear_error_responses(dxaws_cloudfront_desired *desired)
@@ -301,8 +277,8 @@ void dxaws_cloudfront_current_add_error_response(dxaws_cloudfront_current *curre
                                                  int caching_min_ttl)
 {
     struct dx_state *state = (struct dx_state *)current;
-    add_error_response(state,
-                       cloudfront_error_response(error_code, response_code, page, caching_min_ttl));
+    dx_state_add_item(state, CF_ERRORS,
+                      cloudfront_error_response(error_code, response_code, page, caching_min_ttl));
     /* Observed values are compared as they are, so they are put in the canonical order here. */
     dx_state_set_value(state, CF_ERRORS,
                        cloudfront_error_responses(dx_state_get(state, CF_ERRORS)));

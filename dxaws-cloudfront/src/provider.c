@@ -106,3 +106,8 @@ const json_t *dxaws_cloudfront_desired_tree(const dxaws_cloudfront_desired *desi
 {
     return desired ? desired->state.document : NULL;
 }
+
+json_t *dxaws_cloudfront_initial_tree(void)
+{
+    return dx_schema_initial(&cloudfront_schema);
+}

@@ -72,12 +72,6 @@ struct dxaws_cloudfront_manager {
 #define CF_DEPLOYED "Deployed"
 #define CF_IN_PROGRESS "InProgress"
 
-/* What a new Desired presets, and what a distribution is created with that does not say. */
-#define CF_CACHING_OPTIMIZED "658327ea-f89d-4fab-a63d-7e88639e58f6"
-#define CF_SECURITY_HEADERS "67f7725c-6f97-4210-82d7-5512b31e9d03"
-#define CF_REDIRECT_TO_HTTPS "redirect-to-https"
-#define CF_MINIMUM_TLS_PRESET "TLSv1.2_2021"
-
 /* checks.c */
 dxaws_error *cloudfront_normalise(json_t *desired);
 dxaws_error *cloudfront_check(const json_t *desired);
@@ -118,7 +112,8 @@ dxaws_error *cloudfront_plan(struct dx_planner *planner);
 dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const json_t *observed,
                                   struct dx_wait_state *state);
 void cloudfront_simulate(const char *kind, const json_t *payload, json_t *observed);
-/* Copies from @a payload what describes a distribution's configuration. */
+/* Copies from @a payload what describes a distribution's configuration. A certificate brings our
+ * minimum of TLS, where nothing is said of it. */
 void cloudfront_copy_configuration(json_t *distribution, const json_t *payload);
 
 #endif

@@ -36,8 +36,18 @@ dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const
     return NULL;
 }
 
+static bool has_certificate(const json_t *document)
+{
+    const char *arn = dx_text(document, CF_CERTIFICATE);
+    return arn != NULL && *arn != '\0';
+}
+
 void cloudfront_copy_configuration(json_t *distribution, const json_t *payload)
 {
+    if (has_certificate(payload) && !has_certificate(distribution)) {
+        json_object_set_new(distribution, CF_MINIMUM_TLS,
+                            json_string(DXAWS_CLOUDFRONT_DEFAULT_MINIMUM_PROTOCOL_VERSION));
+    }
     for (size_t i = 0; i < cloudfront_schema.attribute_count; i++) {
         const struct dx_attribute *row = &cloudfront_schema.attributes[i];
         json_t *value = json_object_get(payload, row->name);
@@ -65,29 +75,6 @@ static void change(json_t *observed)
 
 static void simulate_create(const json_t *payload, json_t *observed)
 {
-    static const struct {
-        const char *name;
-        const char *value;
-    } texts[] = {{CF_ORIGIN_PATH, ""},
-                 {CF_CERTIFICATE, ""},
-                 {CF_MINIMUM_TLS, "TLSv1"},
-                 {CF_ROOT_OBJECT, ""},
-                 {CF_PRICE_CLASS, "PriceClass_All"},
-                 {CF_HTTP, "http2"},
-                 {CF_VIEWER_POLICY, CF_REDIRECT_TO_HTTPS},
-                 {CF_CACHE_POLICY, CF_CACHING_OPTIMIZED},
-                 {CF_HEADERS_POLICY, ""},
-                 {"hosted_zone_id", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID}};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        set_text(observed, texts[i].name, texts[i].value);
-    }
-    json_object_set_new(observed, CF_ALIASES, json_array());
-    json_object_set_new(observed, CF_ERRORS, json_array());
-    json_object_set_new(observed, CF_TAGS, json_object());
-    json_object_set_new(observed, CF_IPV6, json_true());
-    json_object_set_new(observed, CF_COMPRESS, json_false());
-    json_object_set_new(observed, CF_ENABLED, json_true());
-    json_object_set_new(observed, CF_STAGING, json_false());
     cloudfront_copy_configuration(observed, payload);
     json_t *tags = json_object_get(payload, CF_TAGS);
     if (tags != NULL) {

@@ -17,8 +17,9 @@ static const char wanted[] =
     "\"error_responses\":" SPA ",\"price_class\":\"PriceClass_100\","
     "\"http_version\":\"http2and3\",\"ipv6\":true,\"minimum_protocol_version\":\"TLSv1.2_2021\","
     "\"viewer_protocol_policy\":\"redirect-to-https\",\"compress\":true,"
-    "\"cache_policy_id\":\"" CF_CACHING_OPTIMIZED "\","
-    "\"response_headers_policy_id\":\"" CF_SECURITY_HEADERS "\",\"tags\":{\"team\":\"web\"}}";
+    "\"cache_policy_id\":\"" DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID "\","
+    "\"response_headers_policy_id\":\"" DXAWS_CLOUDFRONT_DEFAULT_RESPONSE_HEADERS_POLICY_ID
+    "\",\"tags\":{\"team\":\"web\"}}";
 
 /* The same as it is read when nothing has drifted. */
 static const char read[] =
@@ -31,11 +32,13 @@ static const char read[] =
     "\"price_class\":\"PriceClass_100\",\"http_version\":\"http2and3\",\"ipv6\":true,"
     "\"minimum_protocol_version\":\"TLSv1.2_2021\","
     "\"viewer_protocol_policy\":\"redirect-to-https\",\"compress\":true,"
-    "\"cache_policy_id\":\"" CF_CACHING_OPTIMIZED "\","
-    "\"response_headers_policy_id\":\"" CF_SECURITY_HEADERS "\",\"tags\":{\"team\":\"web\"}}";
+    "\"cache_policy_id\":\"" DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID "\","
+    "\"response_headers_policy_id\":\"" DXAWS_CLOUDFRONT_DEFAULT_RESPONSE_HEADERS_POLICY_ID
+    "\",\"tags\":{\"team\":\"web\"}}";
 
-/* A document with some members replaced; a null takes one away. */
-static char *patched(const char *base, const char *patch)
+/* A document with some members replaced; a null takes one of a Current away, and leaves one of a
+ * Desired alone. */
+static char *patched(enum dx_role role, const char *base, const char *patch)
 {
     json_t *document = json_loads(base, 0, NULL);
     json_t *changes = json_loads(patch, 0, NULL);
@@ -43,7 +46,7 @@ static char *patched(const char *base, const char *patch)
     const char *key;
     json_t *value;
     json_object_foreach(changes, key, value) {
-        if (json_is_null(value)) {
+        if (json_is_null(value) && role == DX_OBSERVED) {
             json_object_del(document, key);
         } else {
             json_object_set(document, key, value);
@@ -58,8 +61,8 @@ static char *patched(const char *base, const char *patch)
 static dxaws_error *plan_patched(const char *desired_patch, const char *current_patch,
                                  dxaws_plan **plan)
 {
-    char *want = patched(wanted, desired_patch);
-    char *have = patched(read, current_patch);
+    char *want = patched(DX_DESIRED, wanted, desired_patch);
+    char *have = patched(DX_OBSERVED, read, current_patch);
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = NULL;
     DXAWS_AUTO(dxaws_cloudfront_current) current = NULL;
     dxaws_error *error = dxaws_cloudfront_desired_parse(want, &desired);
@@ -119,7 +122,7 @@ static const struct {
     {"{\"present\":false}", "{\"exists\":false,\"oac_signing_behavior\":\"never\"}", "DELETE_OAC"},
     /* a destroy that was stopped half way, and is not wanted any more */
     {"{}", "{\"enabled\":false,\"status\":\"InProgress\"}", "UPDATE_DISTRIBUTION WAIT_DEPLOYED"},
-    /* what is not set is not touched */
+    /* what is left alone is not touched, what is not said is preset */
     {"{\"price_class\":null,\"tags\":null,\"aliases\":null}",
      "{\"price_class\":\"PriceClass_All\",\"tags\":{\"x\":\"y\"},\"aliases\":[]}", ""},
     /* CloudFront's own certificate has a minimum of its own */
@@ -176,9 +179,10 @@ static const struct {
     {"{\"origin_path\":\"\"}", "origin_path", "\"\"", "\"/v1\""},
     {"{\"origin_domain_name\":\"c.s3.eu-west-1.amazonaws.com\"}", "origin_domain_name",
      "\"c.s3.eu-west-1.amazonaws.com\"", "\"" ORIGIN "\""},
-    {"{\"cache_policy_id\":\"\"}", "cache_policy_id", "\"\"", "\"" CF_CACHING_OPTIMIZED "\""},
+    {"{\"cache_policy_id\":\"\"}", "cache_policy_id", "\"\"",
+     "\"" DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID "\""},
     {"{\"response_headers_policy_id\":\"\"}", "response_headers_policy_id", "\"\"",
-     "\"" CF_SECURITY_HEADERS "\""},
+     "\"" DXAWS_CLOUDFRONT_DEFAULT_RESPONSE_HEADERS_POLICY_ID "\""},
     {"{\"origin_oac_id\":\"EOTHER\"}", "origin_access_control", "\"EOTHER\"", "\"EOAC\""},
     {"{\"origin_oac_id\":\"\"}", "origin_access_control", NULL, "\"EOAC\""},
     {"{\"oac_signing_behavior\":\"never\"}", "oac_signing_behavior", "\"never\"", "\"always\""},
@@ -257,11 +261,12 @@ START_TEST(presets_are_planned_from_the_start)
     DXAWS_AUTO(dxaws_cloudfront_current) current = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     dxaws_cloudfront_desired_set_origin_domain_name(desired, ORIGIN);
-    char *have = patched(read, "{\"viewer_protocol_policy\":\"allow-all\",\"compress\":false,"
-                               "\"http_version\":\"http1.1\",\"ipv6\":false,"
-                               "\"default_root_object\":\"\",\"price_class\":\"PriceClass_All\","
-                               "\"minimum_protocol_version\":\"TLSv1\",\"cache_policy_id\":\"\","
-                               "\"response_headers_policy_id\":\"\",\"enabled\":false}");
+    char *have = patched(DX_OBSERVED, read,
+                         "{\"viewer_protocol_policy\":\"allow-all\",\"compress\":false,"
+                         "\"http_version\":\"http1.1\",\"ipv6\":false,"
+                         "\"default_root_object\":\"\",\"price_class\":\"PriceClass_All\","
+                         "\"minimum_protocol_version\":\"TLSv1\",\"cache_policy_id\":\"\","
+                         "\"response_headers_policy_id\":\"\",\"enabled\":false}");
     ck_assert_ptr_null(dxaws_cloudfront_current_parse(have, &current));
     free(have);
     ck_assert_ptr_null(dxaws_cloudfront_desired_plan(desired, current, &plan));
@@ -329,7 +334,8 @@ static const struct {
      DXAWS_ERROR_INVALID_ARGUMENT, "two responses"},
     {"{\"error_responses\":[{\"error_code\":\"403\"}]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
      "whole number"},
-    {"{\"error_responses\":[{\"code\":403}]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "\"code\""},
+    {"{\"error_responses\":[{\"code\":403}]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
+     "\"error_responses[0].code\""},
     {"{\"error_responses\":[{\"error_code\":403,\"caching_min_ttl\":-1}]}", "{}",
      DXAWS_ERROR_INVALID_ARGUMENT, "-1"},
     {"{\"price_class\":\"PriceClass_50\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,

@@ -5,11 +5,11 @@
  *
  *     desired -> get_current -> plan (pure) -> apply through a provider -> result
  *
- * Attributes never set in a Desired are never touched, and members of the distribution that this
- * release does not know survive every update. Every write names the version that it was planned
- * from (ETag and If-Match, rule 48), so that it never overwrites somebody else's change. "AWS:"
- * says which operation, and which member of its DistributionConfig, of the Amazon CloudFront API
- * Reference a declaration stands for.
+ * Attributes that a Desired neither sets nor presets are never touched, and members of the
+ * distribution that this release does not know survive every update. Every write names the version
+ * that it was planned from (ETag and If-Match, rule 48), so that it never overwrites somebody
+ * else's change. "AWS:" says which operation, and which member of its DistributionConfig, of the
+ * Amazon CloudFront API Reference a declaration stands for.
  *
  * What <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result
  * may be NULL, as it is when there was no memory for it: setters then do nothing, getters say
@@ -63,44 +63,86 @@ typedef struct dxaws_cloudfront_manager dxaws_cloudfront_manager;
  * @since 0.1 */
 #define DXAWS_CLOUDFRONT_HOSTED_ZONE_ID "Z2FDTNDATAQYW2"
 
+/** @name Defaults
+ * What a Desired that does not say so means, wherever it comes from; the attributes are in the
+ * table below. They are interface: a release does not change them. @since 0.9
+ * @{ */
+/** `present`: the distribution should exist. */
+#define DXAWS_CLOUDFRONT_DEFAULT_PRESENT true
+/** `enabled`: it answers viewers. AWS: Enabled. */
+#define DXAWS_CLOUDFRONT_DEFAULT_ENABLED true
+/** `default_root_object`: what "/" serves. AWS: DefaultRootObject. */
+#define DXAWS_CLOUDFRONT_DEFAULT_ROOT_OBJECT "index.html"
+/** `price_class`: North America and Europe. AWS: PriceClass. */
+#define DXAWS_CLOUDFRONT_DEFAULT_PRICE_CLASS "PriceClass_100"
+/** `http_version`: HTTP/3 for who can. AWS: HttpVersion. */
+#define DXAWS_CLOUDFRONT_DEFAULT_HTTP_VERSION "http2and3"
+/** `ipv6`. AWS: IsIPV6Enabled. */
+#define DXAWS_CLOUDFRONT_DEFAULT_IPV6 true
+/** `minimum_protocol_version`, with a certificate of one's own. AWS: MinimumProtocolVersion. */
+#define DXAWS_CLOUDFRONT_DEFAULT_MINIMUM_PROTOCOL_VERSION "TLSv1.2_2021"
+/** `viewer_protocol_policy`: plain HTTP is sent on to HTTPS. AWS: ViewerProtocolPolicy. */
+#define DXAWS_CLOUDFRONT_DEFAULT_VIEWER_PROTOCOL_POLICY "redirect-to-https"
+/** `compress`. AWS: Compress. */
+#define DXAWS_CLOUDFRONT_DEFAULT_COMPRESS true
+/** `cache_policy_id`: AWS's CachingOptimized. AWS: CachePolicyId. */
+#define DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID "658327ea-f89d-4fab-a63d-7e88639e58f6"
+/** `response_headers_policy_id`: AWS's SecurityHeadersPolicy. AWS: ResponseHeadersPolicyId. */
+#define DXAWS_CLOUDFRONT_DEFAULT_RESPONSE_HEADERS_POLICY_ID "67f7725c-6f97-4210-82d7-5512b31e9d03"
+/** `caching_min_ttl` of an error response, in seconds. AWS: ErrorCachingMinTTL. */
+#define DXAWS_CLOUDFRONT_DEFAULT_ERROR_CACHING_MIN_TTL 10
+/** @} */
+
 /** The version of the loaded dxaws-cloudfront, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_cloudfront_version(void);
 
 /** @name Desired
- * JSON form; only `name` is required, and `origin_domain_name` unless `present` is false. The
- * values shown are what dxaws_cloudfront_desired_new() presets; `null` marks what it leaves out:
+ * JSON form; only `name` is required, and `origin_domain_name` unless `present` is false:
  *
- *     {"name": "example", "present": true, "enabled": true,
- *      "origin_domain_name": null,       // "bucket.s3.eu-west-1.amazonaws.com"
- *      "origin_path": null,              // "/site"
- *      "aliases": null,                  // ["www.example.com"]
- *      "certificate_arn": null,          // in us-east-1; "" for CloudFront's own
- *      "default_root_object": "index.html",
- *      "error_responses": null,          // [{"error_code": 403, "response_code": 200,
- *                                        //   "page": "/index.html", "caching_min_ttl": 10}]
- *      "price_class": "PriceClass_100", "http_version": "http2and3", "ipv6": true,
- *      "minimum_protocol_version": "TLSv1.2_2021",
- *      "viewer_protocol_policy": "redirect-to-https", "compress": true,
- *      "cache_policy_id": "658327ea-f89d-4fab-a63d-7e88639e58f6",           // CachingOptimized
- *      "response_headers_policy_id": "67f7725c-6f97-4210-82d7-5512b31e9d03", // SecurityHeaders
- *      "tags": null,
+ *     {"name": "example",
+ *      "origin_domain_name": "bucket.s3.eu-west-1.amazonaws.com", "origin_path": "/site",
+ *      "aliases": ["www.example.com"],
+ *      "certificate_arn": "...",         // in us-east-1; "" for CloudFront's own
+ *      "error_responses": [{"error_code": 403, "response_code": 200, "page": "/index.html",
+ *                           "caching_min_ttl": 10}],
+ *      "tags": {},
  *      "wait": true,                     // wait until deployed after a change
- *      "timeout_s": null}                // of that wait; 2100
+ *      "timeout_s": 2100}                // of that wait
+ *
+ * and these, which are preset when it is consumed and does not say them, from new() and from
+ * parse() alike, to the DXAWS_CLOUDFRONT_DEFAULT_... of that name:
+ *
+ * | attribute | preset |
+ * |---|---|
+ * | `present` | `true` |
+ * | `enabled` | `true` |
+ * | `default_root_object` | `"index.html"` |
+ * | `price_class` | `"PriceClass_100"` |
+ * | `http_version` | `"http2and3"` |
+ * | `ipv6` | `true` |
+ * | `minimum_protocol_version` | `"TLSv1.2_2021"` |
+ * | `viewer_protocol_policy` | `"redirect-to-https"` |
+ * | `compress` | `true` |
+ * | `cache_policy_id` | `"658327ea-f89d-4fab-a63d-7e88639e58f6"` |
+ * | `response_headers_policy_id` | `"67f7725c-6f97-4210-82d7-5512b31e9d03"` |
+ *
+ * `null`, and dxaws_cloudfront_desired_leave(), leave an attribute alone all the same. A
+ * distribution that should not exist is given no preset but `present`.
  *
  * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
  * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
  * set. @since 0.1
  * @{ */
 /**
- * A distribution that should exist. AWS: CreateDistributionWithTags, Comment and CallerReference.
+ * A distribution that should exist, of which nothing else is set. AWS: CreateDistributionWithTags,
+ * Comment and CallerReference.
  * @param name copied: its stable identity: 1 to 100 characters of A-Z, a-z, 0-9, "-", "_" and ".".
  * It is found again by the comment "dxaws-cloudfront:<name>" and by its aliases.
  * @return owned by the caller; NULL without memory.
  */
 DXAWS_API dxaws_cloudfront_desired *dxaws_cloudfront_desired_new(const char *name);
-/** Reads the JSON form; the caller owns the Desired. Nothing is preset, and without `present` the
- * distribution should exist. Names and types are checked, values when it is consumed.
- * INVALID_ARGUMENT, naming the member. */
+/** Reads the JSON form; the caller owns the Desired. Names and types are checked, values when it is
+ * consumed. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_parse(
     const char *json, dxaws_cloudfront_desired **desired);
 /** The JSON form with sorted keys, for free(). NULL without memory. */
@@ -111,6 +153,14 @@ DXAWS_DEFINE_CLEANUP(dxaws_cloudfront_desired, dxaws_cloudfront_desired_free)
  * AWS: DeleteDistribution, DeleteOriginAccessControl. */
 DXAWS_API void dxaws_cloudfront_desired_set_present(dxaws_cloudfront_desired *desired,
                                                     bool present);
+/**
+ * Leaves an attribute alone, although it has a preset: what it is now stays so, and a new
+ * distribution has what CloudFront gives it.
+ * @param attribute copied: its JSON name, such as "price_class". A wrong one is reported by the
+ *                  call that consumes the Desired: INVALID_ARGUMENT, naming it. @since 0.9
+ */
+DXAWS_API void dxaws_cloudfront_desired_leave(dxaws_cloudfront_desired *desired,
+                                              const char *attribute);
 /** The bucket's regional domain, such as "b.s3.eu-west-1.amazonaws.com". AWS: Origins, DomainName.
  */
 DXAWS_API void dxaws_cloudfront_desired_set_origin_domain_name(dxaws_cloudfront_desired *desired,
@@ -180,8 +230,8 @@ DXAWS_API void dxaws_cloudfront_desired_set_enabled(dxaws_cloudfront_desired *de
  * AWS: TagResource, Tags. */
 DXAWS_API void dxaws_cloudfront_desired_set_tag(dxaws_cloudfront_desired *desired, const char *key,
                                                 const char *value);
-/** All tags at once; NULL stops managing tags, an empty set removes them all. AWS: TagResource,
- * UntagResource. */
+/** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes them
+ * all. AWS: TagResource, UntagResource. */
 DXAWS_API void dxaws_cloudfront_desired_set_tags(dxaws_cloudfront_desired *desired,
                                                  const dxaws_tags *tags);
 /** Whether to wait until a change is deployed everywhere, and until one under way is. AWS:

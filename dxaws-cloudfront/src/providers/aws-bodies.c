@@ -229,7 +229,8 @@ static void set_certificate(xmlNode *config, const char *arn)
     put(viewer, viewer_order, "ACMCertificateArn", arn);
     if (!had_one) {
         put(viewer, viewer_order, "SSLSupportMethod", "sni-only");
-        put(viewer, viewer_order, "MinimumProtocolVersion", CF_MINIMUM_TLS_PRESET);
+        put(viewer, viewer_order, "MinimumProtocolVersion",
+            DXAWS_CLOUDFRONT_DEFAULT_MINIMUM_PROTOCOL_VERSION);
     }
 }
 
@@ -290,11 +291,11 @@ static void add_skeleton(xmlNode *config, const char *reference)
     add_quantity(dx_xml_add(origin, "CustomHeaders", NULL), 0);
     xmlNode *behavior = dx_xml_add(config, "DefaultCacheBehavior", NULL);
     dx_xml_add(behavior, "TargetOriginId", ORIGIN_ID);
-    dx_xml_add(behavior, "ViewerProtocolPolicy", CF_REDIRECT_TO_HTTPS);
+    dx_xml_add(behavior, "ViewerProtocolPolicy", DXAWS_CLOUDFRONT_DEFAULT_VIEWER_PROTOCOL_POLICY);
     xmlNode *methods = dx_xml_add(behavior, "AllowedMethods", NULL);
     add_methods(methods);
     add_methods(dx_xml_add(methods, "CachedMethods", NULL));
-    dx_xml_add(behavior, "CachePolicyId", CF_CACHING_OPTIMIZED);
+    dx_xml_add(behavior, "CachePolicyId", DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID);
     dx_xml_add(config, "Comment", NULL);
     dx_xml_add(config, "Enabled", "true");
 }

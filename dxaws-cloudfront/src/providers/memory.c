@@ -2,6 +2,7 @@
 /* Distributions of the simulated account, with CloudFront's rules and error codes. */
 #include "memory-rules.h"
 
+#include <dxaws/extend/cloudfront.h>
 #include <dxaws/extend/memory.h>
 
 #include <stdio.h>
@@ -134,12 +135,11 @@ static json_t *blank(const struct memory_call *call)
              dxaws_memory_account_id(call->account), id);
     char domain[64];
     snprintf(domain, sizeof domain, "%s.cloudfront.net", name);
-    return json_pack("{ss ss ss ss ss ss s[] s[] s{} ss ss ss ss ss sb sb sb sb ss}", CF_ID, id,
-                     CF_ARN, text, CF_DOMAIN_NAME, domain, CF_ORIGIN_PATH, "", CF_ROOT_OBJECT, "",
-                     CF_CERTIFICATE, "", CF_ALIASES, CF_ERRORS, CF_TAGS, CF_MINIMUM_TLS, "TLSv1",
-                     CF_PRICE_CLASS, "PriceClass_All", CF_HTTP, "http2", CF_VIEWER_POLICY,
-                     CF_REDIRECT_TO_HTTPS, CF_CACHE_POLICY, CF_CACHING_OPTIMIZED, CF_IPV6, 1,
-                     CF_COMPRESS, 0, CF_ENABLED, 1, CF_STAGING, 0, CF_HEADERS_POLICY, "");
+    json_t *made = dxaws_cloudfront_initial_tree();
+    json_t *own = json_pack("{ss ss ss}", CF_ID, id, CF_ARN, text, CF_DOMAIN_NAME, domain);
+    json_object_update(made, own);
+    json_decref(own);
+    return made;
 }
 
 /* References are remembered for ever, those of deleted distributions too. */

@@ -91,15 +91,16 @@ DXAWS_API const char *dxaws_s3_version(void);
  * JSON form: `{"name", "region", "present", "tags": {}, "versioning", "public_access_block":
  * {"block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"},
  * "policy_statements": {sid: statement}}`; only `name` and `region` are required. What it does not
- * say of these is preset when it is consumed, from new() and from parse() alike:
+ * say of these is preset when it is consumed, from new() and from parse() alike, to
+ * DXAWS_S3_DEFAULT_PRESENT and DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS:
  *
- * | attribute | preset | from |
- * |---|---|---|
- * | `present` | `true` | DXAWS_S3_DEFAULT_PRESENT |
- * | `public_access_block.block_public_acls` | `true` | DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS |
- * | `public_access_block.ignore_public_acls` | `true` | DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS |
- * | `public_access_block.block_public_policy` | `true` | DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS |
- * | `public_access_block.restrict_public_buckets` | `true` | DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS |
+ * | attribute | preset |
+ * |---|---|
+ * | `present` | `true` |
+ * | `public_access_block.block_public_acls` | `true` |
+ * | `public_access_block.ignore_public_acls` | `true` |
+ * | `public_access_block.block_public_policy` | `true` |
+ * | `public_access_block.restrict_public_buckets` | `true` |
  *
  * `null`, and dxaws_s3_desired_leave(), leave an attribute alone all the same. A bucket that should
  * not exist is given no preset but `present`.

@@ -28,6 +28,11 @@ DXAWS_API const struct json_t *dxaws_cloudfront_current_tree(
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_current_assign_tree(
     dxaws_cloudfront_current *current, const struct json_t *members);
 
+/** What a distribution has that nobody configured, in the form of a Current: what a simulated one
+ * begins with. A new object, owned by the caller; NULL without memory. AWS: CreateDistribution,
+ * the defaults of DistributionConfig. @since 0.9 */
+DXAWS_API struct json_t *dxaws_cloudfront_initial_tree(void);
+
 DXAWS_END_DECLS
 
 #endif

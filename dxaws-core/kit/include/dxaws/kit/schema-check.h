@@ -161,14 +161,14 @@ static inline void dx_check_null(const struct dx_sample *sample, const struct dx
     json_decref(null);
 }
 
-/** A header's table has the row of a preset, as " * | `name` | `value` | ...". */
+/** A header's table has the row of a preset, as " * | `name` | `value` |". */
 static inline void dx_check_table(const struct dx_sample *sample, const struct dx_leaf *leaf,
                                   const char *text)
 {
     json_t *preset = dx_attribute_preset(leaf->row);
     char *value = json_dumps(preset, JSON_ENCODE_ANY);
     char line[256];
-    snprintf(line, sizeof line, " * | `%s` | `%s` | ", leaf->path, value);
+    snprintf(line, sizeof line, " * | `%s` | `%s` |\n", leaf->path, value);
     ck_assert_msg(strstr(text, line) != NULL, "%s has no row \"%s\"", sample->header, line);
     free(value);
     json_decref(preset);
@@ -204,7 +204,8 @@ static inline void dx_check_presets(const struct dx_sample *sample)
             dx_check_null(sample, &leaf);
             dx_check_table(sample, &leaf, header);
             presets++;
-        } else if (!((first->flags | leaf.row->flags) & (DX_OUTPUT | DX_REQUIRED))) {
+        } else if (!((first->flags | leaf.row->flags) & (DX_OUTPUT | DX_REQUIRED)) &&
+                   json_object_get(base, first->name) == NULL) {
             json_t *null = dx_with_leaf(sample->desired, &leaf, json_null());
             dx_check_same(sample, base, null, leaf.path);
             json_decref(null);

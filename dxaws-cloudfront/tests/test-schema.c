@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* The distribution's table: one meaning of a Desired, and documents that grow. */
+#include <dxaws/kit/schema-check.h>
+
+#include "schema.h"
+
+#define ORIGIN "b.s3.eu-west-1.amazonaws.com"
+#define THERE                                                                                      \
+    "\"exists\":true,\"id\":\"E1\",\"arn\":\"arn:aws:cloudfront::1:distribution/E1\","             \
+    "\"status\":\"Deployed\",\"comment\":\"dxaws-cloudfront:site\",\"oac_id\":\"EOAC\","           \
+    "\"origin_oac_id\":\"EOAC\",\"etag\":\"ETAG\",\"origin_path\":\"/v1\","                        \
+    "\"aliases\":[\"www.example.com\"],\"certificate_arn\":\"arn:aws:acm:us-east-1:1:"             \
+    "certificate/a\",\"tags\":{\"team\":\"web\"},\"error_responses\":[{\"error_code\":404,"        \
+    "\"caching_min_ttl\":5}]"
+
+static const char *const currents[] = {
+    "{\"exists\":false}",
+    "{" THERE ",\"origin_domain_name\":\"old.s3.eu-west-1.amazonaws.com\",\"enabled\":false,"
+    "\"default_root_object\":\"\",\"price_class\":\"PriceClass_All\",\"http_version\":\"http1.1\","
+    "\"ipv6\":false,\"minimum_protocol_version\":\"TLSv1\",\"compress\":false,"
+    "\"viewer_protocol_policy\":\"allow-all\",\"response_headers_policy_id\":\"\","
+    "\"cache_policy_id\":\"4135ea2d-6df8-44a3-9df3-4b5a84be39ad\"}",
+    NULL,
+};
+
+static const struct dx_sample sample = {
+    .schema = &cloudfront_schema,
+    .desired = "{\"name\":\"site\",\"origin_domain_name\":\"" ORIGIN "\"}",
+    .currents = currents,
+    .header = PUBLIC_HEADER,
+};
+
+START_TEST(a_desired_means_one_thing)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = dxaws_cloudfront_desired_new("site");
+    dxaws_cloudfront_desired_set_origin_domain_name(desired, ORIGIN);
+    dx_check_made(&sample, &desired->state);
+    dx_check_presets(&sample);
+}
+END_TEST
+
+START_TEST(a_current_of_the_future_plans_as_before)
+{
+    dx_check_future(&sample);
+}
+END_TEST
+
+START_TEST(an_error_response_is_cached_as_the_header_says)
+{
+    struct dx_state desired;
+    json_t *normalised = NULL;
+    ck_assert(dx_state_init(&desired, &cloudfront_schema));
+    ck_ok(dx_state_parse(&desired, DX_DESIRED,
+                         "{\"name\":\"site\",\"origin_domain_name\":\"" ORIGIN "\","
+                         "\"error_responses\":[{\"error_code\":404}]}"));
+    ck_ok(dx_validate(&desired, &normalised));
+    const json_t *item = json_array_get(json_object_get(normalised, CF_ERRORS), 0);
+    ck_assert_int_eq(json_integer_value(json_object_get(item, "caching_min_ttl")),
+                     DXAWS_CLOUDFRONT_DEFAULT_ERROR_CACHING_MIN_TTL);
+    json_decref(normalised);
+    dx_state_clear(&desired);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("schema");
+    tcase_add_test(cases, a_desired_means_one_thing);
+    tcase_add_test(cases, a_current_of_the_future_plans_as_before);
+    tcase_add_test(cases, an_error_response_is_cached_as_the_header_says);
+    return run_suite("cloudfront schema", cases);
+}
