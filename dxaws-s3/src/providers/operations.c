@@ -189,13 +189,11 @@ static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), vo
                             .observed = observed};
     action.bucket.name = dx_text(action.payload, S3_NAME);
     action.bucket.region = dx_text(action.payload, S3_REGION);
-    dxaws_error *error = action.bucket.name != NULL && action.bucket.region != NULL
-                             ? run(&action)
-                             : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", "InvalidAction",
-                                               "s3: the payload of %s has no name or no region",
-                                               dxaws_action_kind(performed));
-    json_decref(action.payload);
-    return error;
+    return action.bucket.name != NULL && action.bucket.region != NULL
+               ? run(&action)
+               : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", "InvalidAction",
+                                 "s3: the payload of %s has no name or no region",
+                                 dxaws_action_kind(performed));
 }
 
 /* The typed slot of an operation. */
