@@ -36,6 +36,30 @@ static void check_url(const char *text)
     aws_url_free(&url);
 }
 
+/* What is signed of a URL is all of it but the scheme, which "https" here stands for. */
+static void check_target(const char *text)
+{
+    struct aws_target target = {0};
+    struct aws_buffer whole = {0};
+    const char *why = NULL;
+    if (!aws_target_parse(text, &target, &why)) {
+        return;
+    }
+    if (!*target.host || strpbrk(target.host, "/@?# \r\n%") || target.path[0] != '/' ||
+        strpbrk(target.path, "?# \r\n") || strpbrk(target.query, "# \r\n")) {
+        abort();
+    }
+    aws_buffer_format(&whole, "https://%s%s?%s", target.host, target.path, target.query);
+    struct aws_target again = {0};
+    if (!aws_target_parse(aws_buffer_string(&whole), &again, &why) ||
+        strcmp(again.path, target.path) != 0 || strcmp(again.query, target.query) != 0) {
+        abort();
+    }
+    aws_target_free(&again);
+    aws_target_free(&target);
+    aws_buffer_free(&whole);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = strndup((const char *)data, size);
@@ -43,6 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     check_url(text);
+    check_target(text);
     check_fixed_point(aws_uri_canonical_query, text);
     check_fixed_point(aws_uri_normalize_path, text);
     struct aws_headers headers = {0};

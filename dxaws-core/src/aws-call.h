@@ -104,9 +104,6 @@ void aws_redirect_probed(struct aws_call *call);
 dxaws_error *aws_attempt_build(struct aws_call *call);
 /* The URL that carries its own signature, in call->url. */
 dxaws_error *aws_attempt_presign(struct aws_call *call, unsigned expires_s);
-/* aws-presign.c: no URL works longer than the credentials that signed it. */
-dxaws_error *aws_presign_limit(const struct aws_credentials *credentials, int64_t now_ms,
-                               int64_t *expires_s);
 /* aws-check.c: whether the request may be sent at all. */
 dxaws_error *aws_attempt_check(const struct aws_call *call);
 

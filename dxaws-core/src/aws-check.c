@@ -33,22 +33,13 @@ static bool is_in(const char *const *list, const char *name)
 
 static dxaws_error *check_header(const struct aws_call *call, const struct aws_header *header)
 {
-    static const char *const own[] = {"authorization",
-                                      "connection",
-                                      "expect",
-                                      "host",
-                                      "transfer-encoding",
-                                      "user-agent",
-                                      "x-amz-date",
-                                      "x-amz-content-sha256",
-                                      "x-amz-security-token",
-                                      "x-amz-s3session-token",
-                                      "amz-sdk-request",
-                                      "amz-sdk-invocation-id",
+    static const char *const own[] = {"connection", "expect",          "transfer-encoding",
+                                      "user-agent", "amz-sdk-request", "amz-sdk-invocation-id",
                                       NULL};
     static const char *const pieces[] = {"x-amz-trailer", "x-amz-decoded-content-length", NULL};
     const char *name = header->name;
-    if (is_in(own, name) || (!call->presigning && aws_name_compare(name, "content-length") == 0)) {
+    if (aws_header_is_of_signature(name) || is_in(own, name) ||
+        (!call->presigning && aws_name_compare(name, "content-length") == 0)) {
         return refuse(call, "a caller cannot set the header ", name);
     }
     if (is_in(pieces, name) ||

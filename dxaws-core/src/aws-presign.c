@@ -1,8 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* URLs that carry their own signature. */
+#include "aws-presign.h"
+
 #include "aws-call.h"
 
 #define LONGEST_S 604800 /* a week */
+
+dxaws_error *aws_presign_check(int64_t expires_s)
+{
+    if (expires_s >= 1 && expires_s <= LONGEST_S) {
+        return NULL;
+    }
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RequestError",
+                           "a signed URL cannot work for %lld s: expected 1 to %d",
+                           (long long)expires_s, LONGEST_S);
+}
 
 dxaws_error *aws_presign_limit(const struct aws_credentials *credentials, int64_t now_ms,
                                int64_t *expires_s)
@@ -33,11 +45,6 @@ dxaws_error *dxaws_aws_presign(dxaws_session *session, dxaws_context *context,
     if (!request) { /* what dxaws_aws_request_new() gives without memory */
         return dxaws_error_out_of_memory();
     }
-    if (expires_s < 1 || expires_s > LONGEST_S) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RequestError",
-                               "a signed URL cannot work for %lld s: expected 1 to %d",
-                               (long long)expires_s, LONGEST_S);
-    }
     if (request->is_unsigned) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RequestError",
                                "a request that is to be unsigned has no signed URL");
@@ -48,7 +55,10 @@ dxaws_error *dxaws_aws_presign(dxaws_session *session, dxaws_context *context,
     }
     struct aws_call call = {
         .session = session, .context = context, .request = request, .presigning = true};
-    dxaws_error *error = dxaws_context_check(context);
+    dxaws_error *error = aws_presign_check(expires_s);
+    if (!error) {
+        error = dxaws_context_check(context);
+    }
     if (!error) {
         error = aws_session_settings(session, &call.settings);
     }

@@ -126,6 +126,19 @@ bool aws_header_name_is_valid(const char *text)
     return true;
 }
 
+bool aws_header_is_of_signature(const char *name)
+{
+    static const char *const names[] = {"authorization",        "host",
+                                        "x-amz-date",           "x-amz-content-sha256",
+                                        "x-amz-security-token", "x-amz-s3session-token"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (aws_name_compare(names[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool aws_header_value_is_valid(const char *text)
 {
     for (; *text; text++) {

@@ -33,6 +33,8 @@ bool aws_name_starts(const char *name, const char *start);
 
 /* A name of letters, digits and the few signs that HTTP allows. */
 bool aws_header_name_is_valid(const char *text);
+/* What a signature, and nobody else, says. */
+bool aws_header_is_of_signature(const char *name);
 /* Without control characters. */
 bool aws_header_value_is_valid(const char *text);
 

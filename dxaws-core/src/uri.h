@@ -12,6 +12,17 @@ void aws_uri_normalize_path(struct aws_buffer *out, const char *path);
 /* A wire query decoded, encoded again and sorted by name, then value, as pairs. */
 void aws_uri_canonical_query(struct aws_buffer *out, const char *query);
 
+/* What a request is sent to. */
+struct aws_target {
+    char *host;  /* as in struct aws_url */
+    char *path;  /* as on the wire, at least "/" */
+    char *query; /* likewise, without '?'; "" for none */
+};
+
+/* Reads the URL of a request, encoded; false as with aws_url_parse(). */
+bool aws_target_parse(const char *text, struct aws_target *target, const char **why);
+void aws_target_free(struct aws_target *target);
+
 /* An endpoint. */
 struct aws_url {
     bool https;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "aws-call.h"
+#include "aws-presign.h"
 
 /* A wire query's parameters, sorted: their order is free but for the signature, which is last. */
 static int by_text(const void *left, const void *right)

@@ -21,6 +21,7 @@
 #include <dxaws/role.h>
 #include <dxaws/session.h>
 #include <dxaws/settings.h>
+#include <dxaws/sign.h>
 #include <dxaws/tags.h>
 #include <dxaws/transport.h>
 #include <dxaws/version.h>
