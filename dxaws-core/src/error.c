@@ -266,6 +266,23 @@ void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause)
     }
 }
 
+bool dxaws_error_is_refusal(const dxaws_error *error, const char *aws_code)
+{
+    return error != NULL && error->aws_code != NULL && aws_code != NULL &&
+           strcmp(error->aws_code, aws_code) == 0;
+}
+
+dxaws_error *dxaws_error_explain(dxaws_error *refusal, dxaws_error *meaning)
+{
+    if (refusal != NULL) {
+        dxaws_error_set_aws(meaning, refusal->aws_code, refusal->http_status, refusal->request_id);
+        dxaws_error_set_operation(meaning, refusal->operation);
+        dxaws_error_set_resource(meaning, refusal->resource);
+    }
+    dxaws_error_set_cause(meaning, refusal);
+    return meaning;
+}
+
 static void add_text(json_t *object, const char *name, const char *text)
 {
     if (text != NULL) {

@@ -27,6 +27,30 @@ START_TEST(an_error_survives_format_and_parse)
 }
 END_TEST
 
+START_TEST(a_refusal_is_explained_by_an_error_that_keeps_what_the_service_said)
+{
+    dxaws_error *refusal = dxaws_error_new(DXAWS_ERROR_CONFLICT, "core", "BucketExists", "409");
+    dxaws_error_set_aws(refusal, "BucketAlreadyExists", 409, "request-1");
+    dxaws_error_set_operation(refusal, "CreateBucket");
+    dxaws_error_set_resource(refusal, "b");
+    ck_assert(dxaws_error_is_refusal(refusal, "BucketAlreadyExists"));
+    ck_assert(!dxaws_error_is_refusal(refusal, "BucketExists"));
+    ck_assert(!dxaws_error_is_refusal(refusal, NULL));
+    ck_assert(!dxaws_error_is_refusal(NULL, "BucketAlreadyExists"));
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_error_explain(
+        refusal, dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", "BucketTaken", "choose another"));
+    ck_assert_str_eq(dxaws_error_domain(error), "s3");
+    ck_assert_str_eq(dxaws_error_message(error), "choose another");
+    ck_assert(dxaws_error_is_refusal(error, "BucketAlreadyExists"));
+    ck_assert_int_eq(dxaws_error_http_status(error), 409);
+    ck_assert_str_eq(dxaws_error_request_id(error), "request-1");
+    ck_assert_str_eq(dxaws_error_operation(error), "CreateBucket");
+    ck_assert_str_eq(dxaws_error_resource(error), "b");
+    ck_assert_ptr_eq(dxaws_error_cause(error), refusal);
+}
+END_TEST
+
 START_TEST(a_message_is_one_line)
 {
     DXAWS_AUTO(dxaws_error)
@@ -185,6 +209,7 @@ int main(void)
     TCase *cases = tcase_create("values");
     tcase_add_test(cases, an_error_survives_format_and_parse);
     tcase_add_test(cases, a_message_is_one_line);
+    tcase_add_test(cases, a_refusal_is_explained_by_an_error_that_keeps_what_the_service_said);
     tcase_add_test(cases, an_error_of_text_that_is_no_utf8_can_be_formatted);
     tcase_add_test(cases, out_of_memory_can_be_freed_and_is_never_changed);
     tcase_add_test(cases, every_kind_has_a_name_of_its_own);

@@ -2,6 +2,8 @@
 /* CloudFront's calls through signed requests. Independent reads go in one batch. */
 #include "aws-calls.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,12 +109,12 @@ static dxaws_error *read_parts(dxaws_aws_request *const *requests, const char *l
 /* What failed in a batch; that something is gone already is no failure. */
 static dxaws_error *batch_error(dxaws_aws_request *const *requests, bool *gone)
 {
-    *gone = cloudfront_is_refusal(dxaws_aws_request_error(requests[CONFIGURATION]),
-                                  "NoSuchDistribution");
+    *gone = dxaws_error_is_refusal(dxaws_aws_request_error(requests[CONFIGURATION]),
+                                   "NoSuchDistribution");
     for (size_t i = 0; i < READS; i++) {
         const dxaws_error *failed = requests[i] ? dxaws_aws_request_error(requests[i]) : NULL;
         if (failed != NULL && !*gone &&
-            !cloudfront_is_refusal(failed, "NoSuchOriginAccessControl")) {
+            !dxaws_error_is_refusal(failed, "NoSuchOriginAccessControl")) {
             return dxaws_aws_request_take_error(requests[i]);
         }
     }
@@ -167,7 +169,7 @@ static dxaws_error *look(void *self, dxaws_context *context, const char *id, jso
     dxaws_aws_request *request = aws_new_request("GetDistribution", "GET", "distribution", id);
     dxaws_error *error = call_for_distribution(self, context, request, "GetDistribution", found);
     dxaws_aws_request_free(request);
-    if (cloudfront_is_refusal(error, "NoSuchDistribution")) {
+    if (dxaws_error_is_refusal(error, "NoSuchDistribution")) {
         dxaws_error_free(error);
         *found = NULL;
         return NULL;

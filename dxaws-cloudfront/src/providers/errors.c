@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-bool cloudfront_is_refusal(const dxaws_error *error, const char *aws_code)
-{
-    const char *code = error ? dxaws_error_aws_code(error) : NULL;
-    return code != NULL && strcmp(code, aws_code) == 0;
-}
-
 static const struct {
     const char *aws_code;
     dxaws_error_kind kind;
@@ -47,18 +41,15 @@ static const struct {
 dxaws_error *cloudfront_explain(dxaws_error *error, const json_t *payload)
 {
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
-        if (!cloudfront_is_refusal(error, refusals[i].aws_code)) {
+        if (!dxaws_error_is_refusal(error, refusals[i].aws_code)) {
             continue;
         }
-        dxaws_error *explained = dxaws_error_new(
-            refusals[i].kind, "cloudfront", refusals[i].code, "cloudfront %s: %s (%s)",
-            dx_text(payload, CF_NAME), refusals[i].meaning, dxaws_error_message(error));
-        dxaws_error_set_aws(explained, dxaws_error_aws_code(error), dxaws_error_http_status(error),
-                            dxaws_error_request_id(error));
-        dxaws_error_set_operation(explained, dxaws_error_operation(error));
-        dxaws_error_set_resource(explained, dx_text(payload, CF_NAME));
-        dxaws_error_set_cause(explained, error);
-        return explained;
+        error = dxaws_error_explain(
+            error, dxaws_error_new(refusals[i].kind, "cloudfront", refusals[i].code,
+                                   "cloudfront %s: %s (%s)", dx_text(payload, CF_NAME),
+                                   refusals[i].meaning, dxaws_error_message(error)));
+        dxaws_error_set_resource(error, dx_text(payload, CF_NAME));
+        break;
     }
     return error;
 }

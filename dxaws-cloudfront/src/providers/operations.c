@@ -2,6 +2,8 @@
 /* The provider's operations, over the calls of a service: what aws and memory have in common. */
 #include "operations.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +14,7 @@ static dxaws_error *create_oac(void *self, dxaws_context *context, const json_t 
     json_t *made = NULL;
     dxaws_error *error =
         on->service->create_oac(on->self, context, dx_text(payload, "oac_name"), &made);
-    if (cloudfront_is_refusal(error, "OriginAccessControlAlreadyExists")) {
+    if (dxaws_error_is_refusal(error, "OriginAccessControlAlreadyExists")) {
         /* Ours all the same: made by a run that did not hear the answer. */
         dxaws_error_free(error);
         error = operations_find_oac(on, context, dx_text(payload, CF_NAME), observed);
@@ -79,8 +81,8 @@ static dxaws_error *create_with_reference(const struct operations *on, dxaws_con
         json_object_set_new(wanted, CF_REFERENCE, json_string(reference));
         free(reference);
         error = on->service->create(on->self, context, wanted, made);
-        bool used = cloudfront_is_refusal(error, "DistributionAlreadyExists");
-        if (!used && !cloudfront_is_refusal(error, "CNAMEAlreadyExists")) {
+        bool used = dxaws_error_is_refusal(error, "DistributionAlreadyExists");
+        if (!used && !dxaws_error_is_refusal(error, "CNAMEAlreadyExists")) {
             return error;
         }
         dxaws_error *failed = number == 1 || !used ? adopt(on, context, name, made) : NULL;
@@ -144,7 +146,7 @@ static dxaws_error *unless_done(const struct operations *on, dxaws_context *cont
                                 const json_t *changes, dxaws_error *error, json_t **changed)
 {
     json_t *now = NULL;
-    if (!cloudfront_is_refusal(error, "PreconditionFailed")) {
+    if (!dxaws_error_is_refusal(error, "PreconditionFailed")) {
         return error;
     }
     dxaws_error *failed = on->service->look(on->self, context, dx_text(changes, CF_ID), &now);

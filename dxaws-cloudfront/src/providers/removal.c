@@ -2,6 +2,8 @@
 /* Disabling and deleting, which CloudFront refuses for a while after it should not. */
 #include "operations.h"
 
+#include <dxaws/extend/error.h>
+
 #include <string.h>
 
 /* How long CloudFront may disagree with itself after it said Deployed. */
@@ -30,7 +32,7 @@ static bool try_again(struct patience *patience, dxaws_error **error)
 {
     bool passes = false;
     for (size_t i = 0; patience->codes[i] != NULL; i++) {
-        passes = passes || cloudfront_is_refusal(*error, patience->codes[i]);
+        passes = passes || dxaws_error_is_refusal(*error, patience->codes[i]);
     }
     int64_t elapsed = dxaws_context_monotonic_ms(patience->context) - patience->start_ms;
     if (!passes || elapsed >= RETRY_LIMIT_MS) {
@@ -46,7 +48,7 @@ static bool try_again(struct patience *patience, dxaws_error **error)
 /* What is gone already needs no deleting. */
 static dxaws_error *unless_gone(dxaws_error *error, const char *aws_code)
 {
-    if (!cloudfront_is_refusal(error, aws_code)) {
+    if (!dxaws_error_is_refusal(error, aws_code)) {
         return error;
     }
     dxaws_error_free(error);

@@ -44,8 +44,6 @@ dxaws_error *cloudfront_service_provider_new(const char *name,
                                              const struct cloudfront_service *service, void *self,
                                              dxaws_cloudfront_provider **provider);
 
-/* True when the service refused with that code. */
-bool cloudfront_is_refusal(const dxaws_error *error, const char *aws_code);
 /* Says what a refusal means here and what to do; takes @a error over. */
 dxaws_error *cloudfront_explain(dxaws_error *error, const json_t *payload);
 

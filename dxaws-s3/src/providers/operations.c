@@ -21,25 +21,19 @@ struct action {
     dxaws_s3_current *observed;
 };
 
-bool s3_is_refusal(const dxaws_error *error, const char *aws_code)
-{
-    const char *code = error ? dxaws_error_aws_code(error) : NULL;
-    return code != NULL && strcmp(code, aws_code) == 0;
-}
-
 /* How long it makes sense to try again after this error; 0 for not at all. */
 static int64_t patience_ms(const struct action *action, const dxaws_error *error)
 {
-    if (s3_is_refusal(error, "OperationAborted")) {
+    if (dxaws_error_is_refusal(error, "OperationAborted")) {
         return ABORTED_MS;
     }
     /* The bucket was made by this very run. */
-    if (s3_is_refusal(error, "NoSuchBucket") &&
+    if (dxaws_error_is_refusal(error, "NoSuchBucket") &&
         json_is_true(json_object_get(dxaws_s3_current_tree(action->observed), S3_CREATED))) {
         return S3_VISIBLE_MS;
     }
     /* A role that was made a moment ago is not known to S3 at once. */
-    if (s3_is_refusal(error, "MalformedPolicy") &&
+    if (dxaws_error_is_refusal(error, "MalformedPolicy") &&
         strstr(dxaws_error_message(error), "principal") != NULL) {
         return PRINCIPAL_MS;
     }
@@ -68,24 +62,18 @@ static dxaws_error *send(const struct action *action, s3_write *write, const jso
     }
 }
 
-/* An error that says in this module's words what @a cause means and what to do. */
-static dxaws_error *explain(dxaws_error *cause, dxaws_error_kind kind, const char *bucket,
+/* Says in this module's words what @a refusal means and what to do. */
+static dxaws_error *explain(dxaws_error *refusal, dxaws_error_kind kind, const char *bucket,
                             const char *text)
 {
-    dxaws_error *error =
-        dxaws_error_new(kind, "s3", dxaws_error_aws_code(cause), "s3 %s: %s", bucket, text);
-    dxaws_error_set_aws(error, dxaws_error_aws_code(cause), dxaws_error_http_status(cause),
-                        dxaws_error_request_id(cause));
-    dxaws_error_set_operation(error, dxaws_error_operation(cause));
-    dxaws_error_set_resource(error, bucket);
-    dxaws_error_set_cause(error, cause);
-    return error;
+    return dxaws_error_explain(refusal, dxaws_error_new(kind, "s3", dxaws_error_aws_code(refusal),
+                                                        "s3 %s: %s", bucket, text));
 }
 
 /* A refusal that says what was wanted is none. */
 static dxaws_error *unless(dxaws_error *error, const char *aws_code)
 {
-    if (!s3_is_refusal(error, aws_code)) {
+    if (!dxaws_error_is_refusal(error, aws_code)) {
         return error;
     }
     dxaws_error_free(error);
@@ -97,7 +85,7 @@ static dxaws_error *create_bucket(const struct action *action)
     /* One that is ours: an earlier run was interrupted here. */
     dxaws_error *error =
         unless(send(action, action->on->service->create, NULL), "BucketAlreadyOwnedByYou");
-    if (s3_is_refusal(error, "BucketAlreadyExists")) {
+    if (dxaws_error_is_refusal(error, "BucketAlreadyExists")) {
         return explain(error, DXAWS_ERROR_CONFLICT, action->bucket.name,
                        "the name is taken by another account; bucket names are global: choose "
                        "another name");
@@ -149,7 +137,7 @@ static dxaws_error *put_policy(const struct action *action)
 static dxaws_error *destroy_bucket(const struct action *action)
 {
     dxaws_error *error = unless(send(action, action->on->service->remove, NULL), "NoSuchBucket");
-    if (s3_is_refusal(error, "BucketNotEmpty")) {
+    if (dxaws_error_is_refusal(error, "BucketNotEmpty")) {
         return explain(error, DXAWS_ERROR_INVALID_STATE, action->bucket.name,
                        "the bucket holds objects; empty it first, all versions included");
     }

@@ -57,7 +57,7 @@ static void judge(struct look *look, enum s3_part part, struct s3_answer *answer
     if (error == NULL) {
         look->present++;
         error = take(current, answer);
-    } else if (parts[part].empty != NULL && s3_is_refusal(error, parts[part].empty)) {
+    } else if (parts[part].empty != NULL && dxaws_error_is_refusal(error, parts[part].empty)) {
         look->present++;
         dxaws_error_free(error);
         error = dxaws_s3_current_assign(current, parts[part].nothing);
@@ -65,7 +65,7 @@ static void judge(struct look *look, enum s3_part part, struct s3_answer *answer
         look->present++;
         dxaws_error_free(error);
         error = NULL;
-    } else if (s3_is_refusal(error, "NoSuchBucket") ||
+    } else if (dxaws_error_is_refusal(error, "NoSuchBucket") ||
                (part == S3_PART_HEAD && dxaws_error_http_status(error) == 404)) {
         look->absent++;
         dxaws_error_free(error);

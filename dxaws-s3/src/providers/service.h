@@ -63,9 +63,6 @@ struct operations {
 /* S3 is consistent within seconds after a bucket was made or removed. */
 enum { S3_VISIBLE_MS = 30000, S3_FIRST_PAUSE_MS = 500 };
 
-/* True when the service refused with that code. */
-bool s3_is_refusal(const dxaws_error *error, const char *aws_code);
-
 /* reading.c: what the bucket that @a wanted names is like now. */
 dxaws_error *operations_read(const struct operations *on, dxaws_context *context,
                              const json_t *wanted, dxaws_s3_current *current);

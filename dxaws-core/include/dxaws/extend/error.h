@@ -29,6 +29,18 @@ DXAWS_API void dxaws_error_set_retryable(dxaws_error *error, bool retryable);
 DXAWS_API void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause);
 /** @} */
 
+/** True when the service refused with that code, such as "NoSuchBucket"; false without an error.
+ * @since 0.9 */
+DXAWS_API bool dxaws_error_is_refusal(const dxaws_error *error, const char *aws_code);
+
+/**
+ * Lets @a meaning say in a module's own words what @a refusal means and what to do: it gets the
+ * service's code, the HTTP status, the request id, the operation and the resource, and the refusal
+ * as its cause. Takes both over.
+ * @return @a meaning. @since 0.9
+ */
+DXAWS_API dxaws_error *dxaws_error_explain(dxaws_error *refusal, dxaws_error *meaning);
+
 DXAWS_END_DECLS
 
 #endif
