@@ -17,7 +17,6 @@ dxaws_acm_desired *dxaws_acm_desired_new(const char *domain_name, const char *re
     if (desired != NULL) {
         dx_state_set_text(&desired->state, ACM_DOMAIN, domain_name);
         dx_state_set_text(&desired->state, ACM_REGION, region);
-        dx_state_set_boolean(&desired->state, "present", true);
     }
     return desired;
 }

@@ -62,6 +62,12 @@ static json_t *on_existing(struct dx_planner *planner, const char *kind, const c
     return action;
 }
 
+/* What ACM makes that is told of no key. */
+static json_t *initial_key(const struct dx_planner *planner)
+{
+    return dx_attribute_initial(dx_schema_attribute(planner->schema, ACM_KEY));
+}
+
 static void plan_request(struct dx_planner *planner, const char *reason)
 {
     bool exists = is_true(planner->observed, ACM_EXISTS);
@@ -75,7 +81,7 @@ static void plan_request(struct dx_planner *planner, const char *reason)
     json_t *action = dx_planner_action(planner, ACM_REQUEST, reason);
     json_t *tags = json_object_get(planner->desired, ACM_TAGS);
     json_t *key = json_object_get(planner->desired, ACM_KEY);
-    json_t *chosen = key ? json_incref(key) : json_string(ACM_DEFAULT_KEY);
+    json_t *chosen = key ? json_incref(key) : initial_key(planner);
     if (!exists) {
         dx_planner_change(planner, action, ACM_DOMAIN, NULL,
                           json_object_get(planner->desired, ACM_DOMAIN));

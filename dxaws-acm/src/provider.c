@@ -87,3 +87,8 @@ const json_t *dxaws_acm_desired_tree(const dxaws_acm_desired *desired)
 {
     return desired ? desired->state.document : NULL;
 }
+
+json_t *dxaws_acm_initial_tree(void)
+{
+    return dx_schema_initial(&acm_schema);
+}

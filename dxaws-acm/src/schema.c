@@ -99,7 +99,8 @@ static dxaws_error *check_domain(const struct dx_schema *schema,
 static dxaws_error *check_key(const struct dx_schema *schema, const struct dx_attribute *attribute,
                               const json_t *value)
 {
-    static const char *const known[] = {ACM_DEFAULT_KEY, "EC_prime256v1", "EC_secp384r1"};
+    static const char *const known[] = {DXAWS_ACM_DEFAULT_KEY_ALGORITHM, "EC_prime256v1",
+                                        "EC_secp384r1"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i], json_string_value(value)) == 0) {
             return NULL;
@@ -153,10 +154,21 @@ static const struct dx_attribute attributes[] = {
      .type = DX_TEXT,
      .flags = DX_IDENTITY | DX_REQUIRED,
      .check = dx_check_region},
-    {.name = "present", .type = DX_BOOLEAN},
-    {.name = ACM_TAGS, .type = DX_MAP, .action = ACM_PUT_TAGS, .check = dx_check_tags},
-    /* Planned by the hook: it cannot change, so another key means another certificate. */
-    {.name = ACM_KEY, .type = DX_TEXT, .check = check_key},
+    {.name = "present",
+     .type = DX_BOOLEAN,
+     .flags = DX_REQUIRED,
+     .preset = DX_VALUE_BOOLEAN(DXAWS_ACM_DEFAULT_PRESENT)},
+    {.name = ACM_TAGS,
+     .type = DX_MAP,
+     .action = ACM_PUT_TAGS,
+     .check = dx_check_tags,
+     .initial = DX_VALUE_EMPTY(DX_MAP)},
+    /* Planned by the hook: it cannot change, so another key means another certificate. Therefore
+     * it has no preset: one that exists keeps its key. */
+    {.name = ACM_KEY,
+     .type = DX_TEXT,
+     .check = check_key,
+     .initial = DX_VALUE_TEXT(DXAWS_ACM_DEFAULT_KEY_ALGORITHM)},
     {.name = ACM_WAIT, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = ACM_RECORD_TIMEOUT, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_seconds},
     {.name = ACM_TIMEOUT, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_seconds},
@@ -170,12 +182,12 @@ static const struct dx_attribute attributes[] = {
     {.name = ACM_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_REASON, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_NOT_AFTER, .type = DX_TEXT, .flags = DX_OUTPUT},
-    {.name = ACM_SOON, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
-    {.name = ACM_USERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
+    {.name = ACM_SOON, .type = DX_BOOLEAN, .flags = DX_OUTPUT, .initial = DX_VALUE_BOOLEAN(false)},
+    {.name = ACM_USERS, .type = DX_TEXTS, .flags = DX_OUTPUT, .initial = DX_VALUE_EMPTY(DX_TEXTS)},
     {.name = ACM_RECORD, .type = DX_OBJECT, .flags = DX_OUTPUT},
     {.name = ACM_VALIDATION, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_PUBLISHED, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
-    {.name = ACM_SHARED, .type = DX_TEXTS, .flags = DX_OUTPUT},
+    {.name = ACM_SHARED, .type = DX_TEXTS, .flags = DX_OUTPUT, .initial = DX_VALUE_EMPTY(DX_TEXTS)},
     {.name = ACM_OTHERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
     /* How often in a row a wait did not find the certificate. */
     {.name = ACM_MISSES, .type = DX_INTEGER, .flags = DX_OUTPUT | DX_HIDDEN},

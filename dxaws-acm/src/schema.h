@@ -65,8 +65,6 @@ struct dxaws_acm_manager {
 #define ACM_DELETE_RECORD "DELETE_VALIDATION_RECORD"
 #define ACM_DELETE "DELETE_CERTIFICATE"
 
-#define ACM_DEFAULT_KEY "RSA_2048"
-
 /* planner.c */
 dxaws_error *acm_plan_hook(struct dx_planner *planner);
 

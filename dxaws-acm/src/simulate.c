@@ -26,26 +26,28 @@ static json_t *plausible_record(const char *domain)
 
 static void request(const json_t *payload, json_t *observed)
 {
+    static const char *const copied[] = {ACM_DOMAIN, ACM_REGION, ACM_KEY, ACM_TAGS};
     const char *domain = dx_text(payload, ACM_DOMAIN);
     const char *region = dx_text(payload, ACM_REGION);
     const char *key = dx_text(payload, ACM_KEY);
-    json_t *tags = json_object_get(payload, ACM_TAGS);
     char token[ACM_TOKEN_SIZE] = "";
     char arn[160];
     acm_token(domain, region, key ? key : "", 0, token);
     snprintf(arn, sizeof arn, "arn:aws:acm:%s:123456789012:certificate/%.8s-%.4s-%.4s-%.4s-%.12s",
              region, token, token + 8, token + 12, token + 16, token + 20);
+    json_t *initial = dx_schema_initial(&acm_schema);
     json_object_clear(observed);
+    json_object_update(observed, initial);
+    json_decref(initial);
     json_object_set_new(observed, ACM_EXISTS, json_true());
-    json_object_set(observed, ACM_DOMAIN, json_object_get(payload, ACM_DOMAIN));
-    json_object_set(observed, ACM_REGION, json_object_get(payload, ACM_REGION));
     json_object_set_new(observed, ACM_ARN, json_string(arn));
     json_object_set_new(observed, ACM_STATUS, json_string("PENDING_VALIDATION"));
-    json_object_set_new(observed, ACM_KEY, json_string(key ? key : ACM_DEFAULT_KEY));
-    json_object_set_new(observed, ACM_TAGS, tags ? json_incref(tags) : json_object());
-    json_object_set_new(observed, ACM_USERS, json_array());
-    json_object_set_new(observed, ACM_SHARED, json_array());
-    json_object_set_new(observed, ACM_SOON, json_false());
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
+        json_t *value = json_object_get(payload, copied[i]);
+        if (value != NULL) {
+            json_object_set(observed, copied[i], value);
+        }
+    }
 }
 
 void acm_simulate(const char *kind, const json_t *payload, json_t *observed)

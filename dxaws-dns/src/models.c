@@ -15,11 +15,7 @@ const char *dxaws_dns_version(void)
 
 dxaws_dns_desired *dxaws_dns_desired_new(void)
 {
-    dxaws_dns_desired *desired = dx_state_new(sizeof *desired, &dns_schema);
-    if (desired != NULL) {
-        dx_state_set_boolean(&desired->state, "present", true);
-    }
-    return desired;
+    return dx_state_new(sizeof(dxaws_dns_desired), &dns_schema);
 }
 
 dxaws_error *dxaws_dns_desired_check(const dxaws_dns_desired *desired)
@@ -54,7 +50,7 @@ DX_PARSE(dxaws_dns_desired, &dns_schema, DX_DESIRED)
 DX_FORMAT_AND_FREE(dxaws_dns_desired)
 DX_TEXT_ACCESSORS(dxaws_dns_desired, name, DNS_NAME)
 DX_TEXT_ACCESSORS(dxaws_dns_desired, zone, DNS_ZONE)
-DX_SWITCH_GETTER(dxaws_dns_desired, is_present, "present", true)
+DX_SWITCH_GETTER(dxaws_dns_desired, is_present, "present", DXAWS_DNS_DEFAULT_PRESENT)
 DX_SWITCH_GETTER(dxaws_dns_desired, takeover, DNS_TAKEOVER, false)
 DX_ITEMS_ADD(dxaws_dns_desired, record, dxaws_dns_record, DNS_RECORDS)
 DX_ITEMS_ACCESSORS(dxaws_dns_desired, record, records, dxaws_dns_record, DNS_RECORDS)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Record sets into canonical form: strictly for what is wanted, tolerantly for what was read. */
+#include <dxaws/dns.h>
+
 #include "records.h"
 
 #include <ctype.h>
@@ -10,7 +12,7 @@
 #include "names.h"
 #include "values.h"
 
-enum { DEFAULT_TTL = 300, LONGEST_TTL = 2147483647, LONGEST_SHOWN = 255 };
+enum { LONGEST_TTL = 2147483647, LONGEST_SHOWN = 255 };
 
 /* The record set that is looked at, for messages. */
 struct place {
@@ -217,7 +219,7 @@ static dxaws_error *normalise_values(const struct place *place, json_t *record)
                           place->name, place->type);
     }
     if (ttl == NULL) {
-        json_object_set_new(record, DNS_TTL, json_integer(DEFAULT_TTL));
+        json_object_set_new(record, DNS_TTL, json_integer(DXAWS_DNS_DEFAULT_TTL_S));
     } else if (!json_is_integer(ttl) || json_integer_value(ttl) < 0 ||
                json_integer_value(ttl) > LONGEST_TTL) {
         return dx_invalid(

@@ -144,7 +144,10 @@ static dxaws_error *converged(const char *kind, const json_t *payload, const jso
 
 static const struct dx_attribute attributes[] = {
     {.name = DNS_NAME, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},
-    {.name = "present", .type = DX_BOOLEAN},
+    {.name = "present",
+     .type = DX_BOOLEAN,
+     .flags = DX_REQUIRED,
+     .preset = DX_VALUE_BOOLEAN(DXAWS_DNS_DEFAULT_PRESENT)},
     {.name = DNS_ZONE, .type = DX_TEXT, .flags = DX_IDENTITY},
     /* Derived from the records; whatever a document says is replaced. */
     {.name = DNS_NAMES, .type = DX_TEXTS, .flags = DX_IDENTITY | DX_HIDDEN},

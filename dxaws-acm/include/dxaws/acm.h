@@ -57,10 +57,26 @@ typedef struct dxaws_acm_manager dxaws_acm_manager;
 /** The version of the loaded dxaws-acm, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_acm_version(void);
 
+/** @name Defaults
+ * What a Desired that does not say so means, wherever it comes from. They are interface: a release
+ * does not change them. @since 0.9
+ * @{ */
+/** `present`: the certificate should exist. */
+#define DXAWS_ACM_DEFAULT_PRESENT true
+/** The key of a new certificate. It is no preset: one that exists keeps the key that it has. AWS:
+ * KeyAlgorithm. */
+#define DXAWS_ACM_DEFAULT_KEY_ALGORITHM "RSA_2048"
+/** @} */
+
 /** @name Desired
  * JSON form: `{"domain_name", "region", "present", "tags": {}, "key_algorithm", "wait",
  * "record_timeout_s", "timeout_s", "keep_validation", "zone", "only", "record_ttl"}`; only
- * `domain_name` and `region` are required.
+ * `domain_name` and `region` are required. What it does not say of these is preset when it is
+ * consumed, from new() and from parse() alike, to the DXAWS_ACM_DEFAULT_... of that name:
+ *
+ * | attribute | preset |
+ * |---|---|
+ * | `present` | `true` |
  *
  * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
  * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
@@ -74,9 +90,8 @@ DXAWS_API const char *dxaws_acm_version(void);
  * @return owned by the caller; NULL without memory.
  */
 DXAWS_API dxaws_acm_desired *dxaws_acm_desired_new(const char *domain_name, const char *region);
-/** Reads the JSON form; the caller owns the Desired. Nothing is preset, and without `present` the
- * certificate should exist. Names and types are checked, values when it is consumed.
- * INVALID_ARGUMENT, naming the member. */
+/** Reads the JSON form; the caller owns the Desired. Names and types are checked, values when it is
+ * consumed. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_parse(const char *json,
                                                                 dxaws_acm_desired **desired);
 /** The JSON form with sorted keys, for free(). NULL without memory. */
@@ -91,13 +106,13 @@ DXAWS_API void dxaws_acm_desired_set_present(dxaws_acm_desired *desired, bool pr
  * AWS: AddTagsToCertificate, Tags. */
 DXAWS_API void dxaws_acm_desired_set_tag(dxaws_acm_desired *desired, const char *key,
                                          const char *value);
-/** All tags at once; NULL stops managing tags, an empty set removes them all. AWS:
- * AddTagsToCertificate, RemoveTagsFromCertificate. */
+/** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes them
+ * all. AWS: AddTagsToCertificate, RemoveTagsFromCertificate. */
 DXAWS_API void dxaws_acm_desired_set_tags(dxaws_acm_desired *desired, const dxaws_tags *tags);
 /**
- * "RSA_2048", "EC_prime256v1" or "EC_secp384r1". When never set, a new certificate gets RSA_2048
- * and an existing one keeps what it has; otherwise one with another key is replaced. AWS:
- * RequestCertificate, KeyAlgorithm.
+ * "RSA_2048", "EC_prime256v1" or "EC_secp384r1". When never set, a new certificate gets
+ * DXAWS_ACM_DEFAULT_KEY_ALGORITHM and an existing one keeps what it has; otherwise one with another
+ * key is replaced. AWS: RequestCertificate, KeyAlgorithm.
  */
 DXAWS_API void dxaws_acm_desired_set_key_algorithm(dxaws_acm_desired *desired,
                                                    const char *key_algorithm);

@@ -5,6 +5,7 @@
  * for some seconds more and keeps its idempotency token for the hour. */
 #include "memory-certificate.h"
 
+#include <dxaws/extend/acm.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
 
@@ -304,13 +305,20 @@ dxaws_error *memory_request(const struct call *call, const char *token, char *ar
         find_token(call, DELETED, token, arn, size)) {
         return NULL;
     }
-    json_t *tags = json_object_get(call->payload, ACM_TAGS);
-    json_t *document = json_pack(
-        "{ss ss ss ss sI so ss so s[] s[s]}", ACM_DOMAIN, call->domain, ACM_REGION, call->region,
-        ACM_STATUS, "PENDING_VALIDATION", ACM_KEY, dx_text(call->payload, ACM_KEY), "created_ms",
-        (json_int_t)dxaws_memory_now_ms(call->account), "record", record_of(call, call->domain),
-        "token", token, ACM_TAGS, tags ? json_deep_copy(tags) : json_object(), ACM_USERS,
-        CERTIFICATE_NAMES, call->domain);
+    static const char *const wanted[] = {ACM_DOMAIN, ACM_REGION, ACM_KEY, ACM_TAGS};
+    json_t *document = dxaws_acm_initial_tree();
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        json_t *value = json_object_get(call->payload, wanted[i]);
+        if (value != NULL) {
+            json_object_set(document, wanted[i], value);
+        }
+    }
+    json_t *own =
+        json_pack("{ss sI so ss s[s]}", ACM_STATUS, "PENDING_VALIDATION", "created_ms",
+                  (json_int_t)dxaws_memory_now_ms(call->account), "record",
+                  record_of(call, call->domain), "token", token, CERTIFICATE_NAMES, call->domain);
+    json_object_update(document, own);
+    json_decref(own);
     if (document == NULL) {
         return dxaws_error_out_of_memory();
     }

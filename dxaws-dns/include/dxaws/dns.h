@@ -80,6 +80,16 @@ DXAWS_API const char *dxaws_dns_status_name(dxaws_dns_status status);
  * @since 0.9 */
 DXAWS_API dxaws_dns_status dxaws_dns_status_from_name(const char *name);
 
+/** @name Defaults
+ * What a Desired that does not say so means, wherever it comes from. They are interface: a release
+ * does not change them. @since 0.9
+ * @{ */
+/** `present`: the record sets should exist. */
+#define DXAWS_DNS_DEFAULT_PRESENT true
+/** `ttl_s` of a record set that is no alias, in seconds. AWS: TTL. */
+#define DXAWS_DNS_DEFAULT_TTL_S 300
+/** @} */
+
 /** @name Record sets
  * JSON form: `{"name", "type", "ttl_s", "values": []}`, or for an alias `{"name", "type",
  * "alias": {"zone_id", "dns_name", "evaluate_target_health"}}`. Types A, AAAA, CAA, CNAME, MX,
@@ -109,7 +119,8 @@ DXAWS_DEFINE_CLEANUP(dxaws_dns_record, dxaws_dns_record_free)
 DXAWS_API void dxaws_dns_record_set_name(dxaws_dns_record *record, const char *name);
 /** Such as "A". AWS: Type. */
 DXAWS_API void dxaws_dns_record_set_type(dxaws_dns_record *record, const char *type);
-/** How long it may be cached, 0 to 2147483647 seconds; when never set, 300. Not for an alias. AWS:
+/** How long it may be cached, 0 to 2147483647 seconds; when never set,
+ * DXAWS_DNS_DEFAULT_TTL_S. Not for an alias. AWS:
  * TTL. */
 DXAWS_API void dxaws_dns_record_set_ttl_s(dxaws_dns_record *record, int64_t seconds);
 /** Takes the TTL back. */
@@ -180,17 +191,21 @@ DXAWS_API dxaws_dns_status dxaws_dns_change_status(const dxaws_dns_change *chang
 
 /** @name Desired
  * JSON form: `{"name", "present", "zone", "records": [], "takeover", "former_alias_zones": [],
- * "wait", "timeout_s"}`; only `records` is required.
+ * "wait", "timeout_s"}`; only `records` is required. What it does not say of these is preset when
+ * it is consumed, from new() and from parse() alike, to the DXAWS_DNS_DEFAULT_... of that name:
+ *
+ * | attribute | preset |
+ * |---|---|
+ * | `present` | `true` |
  *
  * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
  * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
  * set. @since 0.1
  * @{ */
-/** Record sets that should exist; none yet. Owned by the caller; NULL without memory. */
+/** Nothing set yet: not one record set. Owned by the caller; NULL without memory. */
 DXAWS_API dxaws_dns_desired *dxaws_dns_desired_new(void);
-/** Reads the JSON form; the caller owns the Desired. Nothing is preset, and without `present` the
- * record sets should exist. Names and types are checked, values when it is consumed.
- * INVALID_ARGUMENT, naming the member. */
+/** Reads the JSON form; the caller owns the Desired. Names and types are checked, values when it is
+ * consumed. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_desired_parse(const char *json,
                                                                 dxaws_dns_desired **desired);
 /** The JSON form with sorted keys, for free(). NULL without memory. */

@@ -26,6 +26,11 @@ DXAWS_API const struct json_t *dxaws_acm_current_tree(const dxaws_acm_current *c
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_current_assign_tree(dxaws_acm_current *current,
                                                                       const struct json_t *members);
 
+/** What a certificate has that is requested without saying more, in the form of a Current: what a
+ * simulated one begins with. A new object, owned by the caller; NULL without memory. AWS:
+ * RequestCertificate. @since 0.9 */
+DXAWS_API struct json_t *dxaws_acm_initial_tree(void);
+
 DXAWS_END_DECLS
 
 #endif
