@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Errors: construction, details, and the JSON form. */
+#include <dxaws/error-codes.h>
 #include <dxaws/error.h>
 #include <dxaws/extend/error.h>
 
@@ -25,7 +26,7 @@ struct dxaws_error {
 };
 
 static char out_of_memory_domain[] = "core";
-static char out_of_memory_code[] = "OutOfMemory";
+static char out_of_memory_code[] = DXAWS_CORE_ERROR_OUT_OF_MEMORY;
 static char out_of_memory_message[] = "out of memory";
 
 /* Never written to: every setter leaves it alone, and free() ignores it. */
@@ -197,6 +198,15 @@ const dxaws_error *dxaws_error_cause(const dxaws_error *error)
     return error->cause;
 }
 
+const dxaws_error *dxaws_error_find(const dxaws_error *error, const char *domain, const char *code)
+{
+    while (error != NULL && ((domain != NULL && strcmp(error->domain, domain) != 0) ||
+                             strcmp(error->code, code) != 0)) {
+        error = error->cause;
+    }
+    return error;
+}
+
 const char *dxaws_error_kind_name(dxaws_error_kind kind)
 {
     if ((int)kind <= 0 || (int)kind >= KIND_COUNT) {
@@ -330,9 +340,9 @@ static dxaws_error *from_json(const json_t *object)
     if (message == NULL || text_of(object, "kind") == NULL) {
         return NULL;
     }
-    dxaws_error *error =
-        dxaws_error_new(dxaws_error_kind_parse(text_of(object, "kind")), text_of(object, "domain"),
-                        text_of(object, "code"), "%s", message);
+    const char *code = text_of(object, "code");
+    dxaws_error *error = dxaws_error_new(dxaws_error_kind_parse(text_of(object, "kind")),
+                                         text_of(object, "domain"), code, "%s", message);
     dxaws_error_set_aws(error, text_of(object, "aws_code"),
                         (int)json_integer_value(json_object_get(object, "http_status")),
                         text_of(object, "request_id"));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated account: resources as documents, in transactions, optionally kept in a file. */
+#include <dxaws/error-codes.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
 #include <dxaws/memory.h>
@@ -384,7 +385,7 @@ dxaws_error *dxaws_memory_call(dxaws_memory_account *account, dxaws_context *con
     if (!fails) {
         return NULL;
     }
-    error = dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, service, "ServiceUnavailable",
+    error = dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", DXAWS_CORE_ERROR_SERVICE,
                             "%s %s: the service failed (injected)", service, operation);
     dxaws_error_set_aws(error, "InternalError", 500, "memory");
     dxaws_error_set_operation(error, operation);

@@ -51,6 +51,27 @@ START_TEST(a_refusal_is_explained_by_an_error_that_keeps_what_the_service_said)
 }
 END_TEST
 
+START_TEST(an_error_is_found_among_the_causes)
+{
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_error_new(DXAWS_ERROR_PARTIAL, "website", DXAWS_MODULE_ERROR_PARTIALLY_APPLIED,
+                            "1 of 2");
+    dxaws_error *middle =
+        dxaws_error_new(DXAWS_ERROR_PARTIAL, "s3", DXAWS_MODULE_ERROR_PARTIALLY_APPLIED, "0 of 3");
+    dxaws_error *root =
+        dxaws_error_new(DXAWS_ERROR_THROTTLED, "core", DXAWS_CORE_ERROR_SERVICE, "slow");
+    dxaws_error_set_cause(middle, root);
+    dxaws_error_set_cause(error, middle);
+    ck_assert_ptr_eq(dxaws_error_find(error, "core", DXAWS_CORE_ERROR_SERVICE), root);
+    ck_assert_ptr_eq(dxaws_error_find(error, "s3", DXAWS_MODULE_ERROR_PARTIALLY_APPLIED), middle);
+    ck_assert_ptr_eq(dxaws_error_find(error, NULL, DXAWS_MODULE_ERROR_PARTIALLY_APPLIED), error);
+    ck_assert_ptr_null(dxaws_error_find(error, "s3", DXAWS_CORE_ERROR_SERVICE));
+    ck_assert_ptr_null(dxaws_error_find(NULL, NULL, DXAWS_CORE_ERROR_SERVICE));
+    ck_assert_ptr_nonnull(
+        dxaws_error_find(dxaws_error_out_of_memory(), "core", DXAWS_CORE_ERROR_OUT_OF_MEMORY));
+}
+END_TEST
+
 START_TEST(a_message_is_one_line)
 {
     DXAWS_AUTO(dxaws_error)
@@ -208,6 +229,7 @@ int main(void)
 {
     TCase *cases = tcase_create("values");
     tcase_add_test(cases, an_error_survives_format_and_parse);
+    tcase_add_test(cases, an_error_is_found_among_the_causes);
     tcase_add_test(cases, a_message_is_one_line);
     tcase_add_test(cases, a_refusal_is_explained_by_an_error_that_keeps_what_the_service_said);
     tcase_add_test(cases, an_error_of_text_that_is_no_utf8_can_be_formatted);

@@ -14,6 +14,7 @@
 #include <dxaws/context.h>
 #include <dxaws/credentials.h>
 #include <dxaws/document.h>
+#include <dxaws/error-codes.h>
 #include <dxaws/error.h>
 #include <dxaws/memory.h>
 #include <dxaws/o11y.h>

@@ -70,7 +70,8 @@ DXAWS_DEFINE_CLEANUP(dxaws_error, dxaws_error_free)
 DXAWS_API dxaws_error_kind dxaws_error_get_kind(const dxaws_error *error);
 /** Who says it: "core", or a module such as "s3". */
 DXAWS_API const char *dxaws_error_domain(const dxaws_error *error);
-/** A stable name within the domain, such as "NoRegion". */
+/** A stable name within the domain, such as DXAWS_CORE_ERROR_NO_REGION, see <dxaws/error-codes.h>.
+ */
 DXAWS_API const char *dxaws_error_code(const dxaws_error *error);
 /** One line for people, in English; not to be parsed. */
 DXAWS_API const char *dxaws_error_message(const dxaws_error *error);
@@ -89,6 +90,16 @@ DXAWS_API bool dxaws_error_is_retryable(const dxaws_error *error);
 /** What caused this error, or NULL; borrowed. */
 DXAWS_API const dxaws_error *dxaws_error_cause(const dxaws_error *error);
 /** @} */
+
+/**
+ * The first error of that domain and code among @a error and what caused it: what went wrong in the
+ * midst of PARTIAL, say. Codes are in <dxaws/error-codes.h> and in the modules' headers.
+ * @param error  may be NULL.
+ * @param domain "core", or a module such as "s3"; NULL for any.
+ * @return borrowed from @a error; NULL when there is none. @since 0.9
+ */
+DXAWS_API const dxaws_error *dxaws_error_find(const dxaws_error *error, const char *domain,
+                                              const char *code);
 
 /** The stable upper-case name of a kind, such as "NOT_FOUND"; "INTERNAL" when there is no such
  * kind. A static string. @since 0.1 */
