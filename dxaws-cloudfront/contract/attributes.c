@@ -55,8 +55,9 @@ static dxaws_error *price_class_and_protocols_can_be_changed(struct run *run)
 static void change_errors(dxaws_cloudfront_desired *desired)
 {
     dxaws_cloudfront_desired_clear_error_responses(desired);
-    dxaws_cloudfront_desired_add_error_response(desired, 404, 404, "/404.html", 60);
-    dxaws_cloudfront_desired_add_error_response(desired, 500, 0, NULL, 0);
+    run_add_error_response(desired, "{\"error_code\":404,\"response_code\":404,"
+                                    "\"page\":\"/404.html\",\"caching_min_ttl_s\":60}");
+    run_add_error_response(desired, "{\"error_code\":500,\"caching_min_ttl_s\":0}");
 }
 
 static dxaws_error *error_responses_can_be_changed(struct run *run)
@@ -107,7 +108,7 @@ static dxaws_error *aliases_and_their_certificate_can_be_added_and_removed(struc
     DXAWS_AUTO(dxaws_cloudfront_desired) plain = run_desired(run);
     DXAWS_AUTO(dxaws_cloudfront_desired) named = run_desired(run);
     DX_TRY(run_add_alias(run, named));
-    dxaws_cloudfront_desired_set_aliases(plain, NULL, 0);
+    dxaws_cloudfront_desired_clear_aliases(plain);
     dxaws_cloudfront_desired_set_certificate_arn(plain, "");
     DX_TRY(run_converge(run, plain, CREATION));
     DX_TRY(run_converge(run, named, UPDATE));

@@ -27,12 +27,25 @@ dxaws_cloudfront_desired *run_desired(const struct run *run)
     return desired;
 }
 
+void run_add_error_response(dxaws_cloudfront_desired *desired, const char *json)
+{
+    DXAWS_AUTO(dxaws_cloudfront_error_response) response = NULL;
+    /* One that cannot be read is refused, as nothing, with the Desired. */
+    dxaws_error_free(dxaws_cloudfront_error_response_parse(json, &response));
+    dxaws_cloudfront_desired_add_error_response(desired, response);
+}
+
 dxaws_cloudfront_desired *run_full_desired(const struct run *run)
 {
     dxaws_cloudfront_desired *desired = run_desired(run);
     dxaws_cloudfront_desired_set_origin_path(desired, "/v1");
-    dxaws_cloudfront_desired_add_error_response(desired, 404, 200, "/index.html", 10);
-    dxaws_cloudfront_desired_add_error_response(desired, 403, 200, "/index.html", 10);
+    DXAWS_AUTO(dxaws_cloudfront_error_response) response = dxaws_cloudfront_error_response_new();
+    dxaws_cloudfront_error_response_set_error_code(response, 404);
+    dxaws_cloudfront_error_response_set_response_code(response, 200);
+    dxaws_cloudfront_error_response_set_page(response, "/index.html");
+    dxaws_cloudfront_desired_add_error_response(desired, response);
+    dxaws_cloudfront_error_response_set_error_code(response, 403);
+    dxaws_cloudfront_desired_add_error_response(desired, response);
     dxaws_cloudfront_desired_set_tag(desired, "env", "test");
     dxaws_cloudfront_desired_set_tag(desired, "owner", "contract");
     return desired;

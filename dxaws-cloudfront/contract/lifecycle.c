@@ -21,13 +21,14 @@ static dxaws_error *result_says_where_the_distribution_is(struct run *run)
     for (int i = 0; i < 2; i++) { /* what a change returns, a second run returns as well */
         DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
         DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, &result));
-        const char *const found[] = {dxaws_cloudfront_result_name(result),
-                                     dxaws_cloudfront_result_id(result),
-                                     dxaws_cloudfront_result_arn(result),
-                                     dxaws_cloudfront_result_domain_name(result),
-                                     dxaws_cloudfront_result_hosted_zone_id(result),
-                                     dxaws_cloudfront_result_status(result),
-                                     dxaws_cloudfront_result_oac_id(result)};
+        const char *const found[] = {
+            dxaws_cloudfront_result_name(result),
+            dxaws_cloudfront_result_id(result),
+            dxaws_cloudfront_result_arn(result),
+            dxaws_cloudfront_result_domain_name(result),
+            dxaws_cloudfront_result_hosted_zone_id(result),
+            dxaws_cloudfront_status_name(dxaws_cloudfront_result_status(result)),
+            dxaws_cloudfront_result_oac_id(result)};
         const char *const parts[] = {
             run->name,  "E", ":distribution/E", ".cloudfront.net", "Z2FDTNDATAQYW2",
             "Deployed", "E"};
@@ -49,9 +50,9 @@ static dxaws_error *not_waiting_leaves_the_wait_to_a_later_run(struct run *run)
     dxaws_cloudfront_desired_set_wait(desired, true);
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, &result));
-    const char *status = dxaws_cloudfront_result_status(result);
-    DX_EXPECT(status != NULL && strcmp(status, "Deployed") == 0, "the status is \"%s\"",
-              status ? status : "nothing");
+    dxaws_cloudfront_status status = dxaws_cloudfront_result_status(result);
+    DX_EXPECT(status == DXAWS_CLOUDFRONT_STATUS_DEPLOYED, "the status is %s",
+              dxaws_cloudfront_status_name(status));
     return run_expect_plan(run, desired, "");
 }
 

@@ -202,7 +202,7 @@ static dxaws_error *check_error_codes(const struct dx_schema *schema, const json
     static const int errors[] = {400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504};
     enum { ERRORS = sizeof errors / sizeof *errors, OK = 200 };
     json_int_t code = json_integer_value(json_object_get(item, "error_code"));
-    json_int_t ttl = json_integer_value(json_object_get(item, "caching_min_ttl"));
+    json_int_t ttl = json_integer_value(json_object_get(item, "caching_min_ttl_s"));
     const json_t *response = json_object_get(item, "response_code");
     json_int_t answer = json_integer_value(response);
     const char *page = dx_text(item, "page");

@@ -8,10 +8,10 @@
 #include <string.h>
 
 json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_code, const char *page,
-                                  json_int_t caching_min_ttl)
+                                  json_int_t caching_min_ttl_s)
 {
     json_t *item =
-        json_pack("{sI sI}", "error_code", error_code, "caching_min_ttl", caching_min_ttl);
+        json_pack("{sI sI}", "error_code", error_code, "caching_min_ttl_s", caching_min_ttl_s);
     if (item != NULL && response_code != 0) {
         json_object_set_new(item, "response_code", json_integer(response_code));
     }

@@ -2,6 +2,8 @@
 /* Desired, Current and Result: typed accessors over their documents. */
 #include "schema.h"
 
+#include <dxaws/kit/accessors.h>
+
 const char *dxaws_cloudfront_version(void)
 {
     return DXAWS_VERSION;
@@ -16,20 +18,12 @@ dxaws_cloudfront_desired *dxaws_cloudfront_desired_new(const char *name)
     return desired;
 }
 
-dxaws_error *dxaws_cloudfront_desired_parse(const char *json, dxaws_cloudfront_desired **desired)
+dxaws_error *dxaws_cloudfront_desired_check(const dxaws_cloudfront_desired *desired)
 {
-    return dx_state_parse_new(sizeof **desired, &cloudfront_schema, DX_DESIRED, json,
-                              (void **)desired);
-}
-
-char *dxaws_cloudfront_desired_format(const dxaws_cloudfront_desired *desired)
-{
-    return dx_state_format((const struct dx_state *)desired);
-}
-
-void dxaws_cloudfront_desired_free(dxaws_cloudfront_desired *desired)
-{
-    dx_state_free((struct dx_state *)desired);
+    json_t *normalised = NULL;
+    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
+    json_decref(normalised);
+    return error;
 }
 
 void dxaws_cloudfront_desired_leave(dxaws_cloudfront_desired *desired, const char *attribute)
@@ -37,82 +31,9 @@ void dxaws_cloudfront_desired_leave(dxaws_cloudfront_desired *desired, const cha
     dx_state_leave((struct dx_state *)desired, attribute);
 }
 
-void dxaws_cloudfront_desired_set_origin_domain_name(dxaws_cloudfront_desired *desired,
-                                                     const char *domain_name)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_ORIGIN, domain_name);
-}
-
-void dxaws_cloudfront_desired_set_origin_path(dxaws_cloudfront_desired *desired, const char *path)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_ORIGIN_PATH, path);
-}
-
-void dxaws_cloudfront_desired_set_certificate_arn(dxaws_cloudfront_desired *desired,
-                                                  const char *arn)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_CERTIFICATE, arn);
-}
-
-void dxaws_cloudfront_desired_set_default_root_object(dxaws_cloudfront_desired *desired,
-                                                      const char *object)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_ROOT_OBJECT, object);
-}
-
-void dxaws_cloudfront_desired_set_price_class(dxaws_cloudfront_desired *desired,
-                                              const char *price_class)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_PRICE_CLASS, price_class);
-}
-
-void dxaws_cloudfront_desired_set_http_version(dxaws_cloudfront_desired *desired,
-                                               const char *version)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_HTTP, version);
-}
-
-void dxaws_cloudfront_desired_set_minimum_protocol_version(dxaws_cloudfront_desired *desired,
-                                                           const char *version)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_MINIMUM_TLS, version);
-}
-
-void dxaws_cloudfront_desired_set_viewer_protocol_policy(dxaws_cloudfront_desired *desired,
-                                                         const char *policy)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_VIEWER_POLICY, policy);
-}
-
-void dxaws_cloudfront_desired_set_cache_policy_id(dxaws_cloudfront_desired *desired, const char *id)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_CACHE_POLICY, id);
-}
-
-void dxaws_cloudfront_desired_set_response_headers_policy_id(dxaws_cloudfront_desired *desired,
-                                                             const char *id)
-{
-    dx_state_set_text((struct dx_state *)desired, CF_HEADERS_POLICY, id);
-}
-
 void dxaws_cloudfront_desired_set_present(dxaws_cloudfront_desired *desired, bool present)
 {
     dx_state_set_boolean((struct dx_state *)desired, "present", present);
-}
-
-void dxaws_cloudfront_desired_set_ipv6(dxaws_cloudfront_desired *desired, bool enabled)
-{
-    dx_state_set_boolean((struct dx_state *)desired, CF_IPV6, enabled);
-}
-
-void dxaws_cloudfront_desired_set_compress(dxaws_cloudfront_desired *desired, bool compress)
-{
-    dx_state_set_boolean((struct dx_state *)desired, CF_COMPRESS, compress);
-}
-
-void dxaws_cloudfront_desired_set_enabled(dxaws_cloudfront_desired *desired, bool enabled)
-{
-    dx_state_set_boolean((struct dx_state *)desired, CF_ENABLED, enabled);
 }
 
 void dxaws_cloudfront_desired_set_wait(dxaws_cloudfront_desired *desired, bool wait)
@@ -125,61 +46,39 @@ void dxaws_cloudfront_desired_set_timeout_s(dxaws_cloudfront_desired *desired, i
     dx_state_set_integer((struct dx_state *)desired, "timeout_s", seconds);
 }
 
-void dxaws_cloudfront_desired_add_alias(dxaws_cloudfront_desired *desired, const char *alias)
-{
-    dx_state_add_text((struct dx_state *)desired, CF_ALIASES, alias);
-}
-
-static void set_aliases(struct dx_state *state, const char *const *aliases, size_t count)
-{
-    dx_state_set_value(state, CF_ALIASES, json_array());
-    for (size_t i = 0; aliases != NULL && i < count; i++) {
-        dx_state_add_text(state, CF_ALIASES, aliases[i]);
-    }
-}
-
-void dxaws_cloudfront_desired_set_aliases(dxaws_cloudfront_desired *desired,
-                                          const char *const *aliases, size_t count)
-{
-    set_aliases((struct dx_state *)desired, aliases, count);
-}
-
-void dxaws_cloudfront_desired_add_error_response(dxaws_cloudfront_desired *desired, int error_code,
-                                                 int response_code, const char *page,
-                                                 int caching_min_ttl)
-{
-    dx_state_add_item((struct dx_state *)desired, CF_ERRORS,
-                      cloudfront_error_response(error_code, response_code, page, caching_min_ttl));
-}
-
-void dxaws_cloudfront_desired_clear_error_responses(dxaws_cloudfront_desired *desired)
-{
-    dx_state_set_value((struct dx_state *)desired, CF_ERRORS, json_array());
-}
-
 void dxaws_cloudfront_desired_set_tag(dxaws_cloudfront_desired *desired, const char *key,
                                       const char *value)
 {
     dx_state_set_member((struct dx_state *)desired, CF_TAGS, key, value);
 }
 
-void dxaws_cloudfront_desired_set_tags(dxaws_cloudfront_desired *desired, const dxaws_tags *tags)
-{
-    dx_state_set_tags((struct dx_state *)desired, CF_TAGS, tags);
-}
-
-const char *dxaws_cloudfront_desired_name(const dxaws_cloudfront_desired *desired)
-{
-    return dx_state_text((const struct dx_state *)desired, CF_NAME);
-}
-
-dxaws_error *dxaws_cloudfront_desired_check(const dxaws_cloudfront_desired *desired)
-{
-    json_t *normalised = NULL;
-    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
-    json_decref(normalised);
-    return error;
-}
+DX_PARSE(dxaws_cloudfront_desired, &cloudfront_schema, DX_DESIRED)
+DX_FORMAT_AND_FREE(dxaws_cloudfront_desired)
+DX_TEXT_GETTER(dxaws_cloudfront_desired, name, CF_NAME)
+DX_SWITCH_GETTER(dxaws_cloudfront_desired, is_present, "present", true)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, origin_domain_name, CF_ORIGIN)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, origin_path, CF_ORIGIN_PATH)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, certificate_arn, CF_CERTIFICATE)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, default_root_object, CF_ROOT_OBJECT)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, price_class, CF_PRICE_CLASS)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, http_version, CF_HTTP)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, minimum_protocol_version, CF_MINIMUM_TLS)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, viewer_protocol_policy, CF_VIEWER_POLICY)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, cache_policy_id, CF_CACHE_POLICY)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, response_headers_policy_id, CF_HEADERS_POLICY)
+DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_desired, enabled, CF_ENABLED)
+DX_UNSET(dxaws_cloudfront_desired, enabled, CF_ENABLED)
+DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_desired, ipv6, CF_IPV6)
+DX_UNSET(dxaws_cloudfront_desired, ipv6, CF_IPV6)
+DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_desired, compress, CF_COMPRESS)
+DX_UNSET(dxaws_cloudfront_desired, compress, CF_COMPRESS)
+DX_TEXTS_ACCESSORS(dxaws_cloudfront_desired, alias, aliases, CF_ALIASES)
+DX_UNSET(dxaws_cloudfront_desired, aliases, CF_ALIASES)
+DX_ITEMS_ACCESSORS(dxaws_cloudfront_desired, error_response, error_responses,
+                   dxaws_cloudfront_error_response, CF_ERRORS)
+DX_UNSET(dxaws_cloudfront_desired, error_responses, CF_ERRORS)
+DX_TAGS_ACCESSORS(dxaws_cloudfront_desired, tags, CF_TAGS)
+DX_ITEMS_ADD(dxaws_cloudfront_desired, error_response, dxaws_cloudfront_error_response, CF_ERRORS)
 
 /* Current */
 
@@ -188,160 +87,95 @@ dxaws_cloudfront_current *dxaws_cloudfront_current_new(void)
     return dx_state_new(sizeof(dxaws_cloudfront_current), &cloudfront_schema);
 }
 
-dxaws_error *dxaws_cloudfront_current_parse(const char *json, dxaws_cloudfront_current **current)
-{
-    return dx_state_parse_new(sizeof **current, &cloudfront_schema, DX_OBSERVED, json,
-                              (void **)current);
-}
-
-char *dxaws_cloudfront_current_format(const dxaws_cloudfront_current *current)
-{
-    return dx_state_format((const struct dx_state *)current);
-}
-
-void dxaws_cloudfront_current_free(dxaws_cloudfront_current *current)
-{
-    dx_state_free((struct dx_state *)current);
-}
-
-bool dxaws_cloudfront_current_exists(const dxaws_cloudfront_current *current)
-{
-    return json_is_true(dx_state_get((const struct dx_state *)current, "exists"));
-}
-
-bool dxaws_cloudfront_current_enabled(const dxaws_cloudfront_current *current, bool *enabled)
-{
-    return dx_state_boolean((const struct dx_state *)current, CF_ENABLED, enabled);
-}
-
-const char *dxaws_cloudfront_current_id(const dxaws_cloudfront_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, CF_ID);
-}
-
-const char *dxaws_cloudfront_current_arn(const dxaws_cloudfront_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, CF_ARN);
-}
-
-const char *dxaws_cloudfront_current_domain_name(const dxaws_cloudfront_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, CF_DOMAIN_NAME);
-}
-
-const char *dxaws_cloudfront_current_status(const dxaws_cloudfront_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, CF_STATUS);
-}
-
-const char *dxaws_cloudfront_current_oac_id(const dxaws_cloudfront_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, CF_OAC);
-}
-
-const char *dxaws_cloudfront_current_etag(const dxaws_cloudfront_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, CF_ETAG);
-}
-
-const char *dxaws_cloudfront_current_document(const dxaws_cloudfront_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, CF_DOCUMENT);
-}
-
 void dxaws_cloudfront_current_set_exists(dxaws_cloudfront_current *current, bool exists)
 {
     dx_state_set_boolean((struct dx_state *)current, "exists", exists);
 }
 
-void dxaws_cloudfront_current_set_text(dxaws_cloudfront_current *current, const char *name,
-                                       const char *text)
-{
-    dx_state_set_text((struct dx_state *)current, name, text);
-}
-
-void dxaws_cloudfront_current_set_boolean(dxaws_cloudfront_current *current, const char *name,
-                                          bool value)
-{
-    dx_state_set_boolean((struct dx_state *)current, name, value);
-}
-
-void dxaws_cloudfront_current_set_aliases(dxaws_cloudfront_current *current,
-                                          const char *const *aliases, size_t count)
-{
-    set_aliases((struct dx_state *)current, aliases, count);
-}
-
-void dxaws_cloudfront_current_add_error_response(dxaws_cloudfront_current *current, int error_code,
-                                                 int response_code, const char *page,
-                                                 int caching_min_ttl)
+/* Observed values are compared as they are, so they are put in the canonical order here. */
+void dxaws_cloudfront_current_add_error_response(dxaws_cloudfront_current *current,
+                                                 const dxaws_cloudfront_error_response *response)
 {
     struct dx_state *state = (struct dx_state *)current;
-    dx_state_add_item(state, CF_ERRORS,
-                      cloudfront_error_response(error_code, response_code, page, caching_min_ttl));
-    /* Observed values are compared as they are, so they are put in the canonical order here. */
+    dx_state_copy_item(state, CF_ERRORS, (const json_t *)response);
     dx_state_set_value(state, CF_ERRORS,
                        cloudfront_error_responses(dx_state_get(state, CF_ERRORS)));
 }
 
-void dxaws_cloudfront_current_clear_error_responses(dxaws_cloudfront_current *current)
-{
-    dx_state_set_value((struct dx_state *)current, CF_ERRORS, json_array());
-}
-
-void dxaws_cloudfront_current_set_tags(dxaws_cloudfront_current *current, const dxaws_tags *tags)
-{
-    dx_state_set_tags((struct dx_state *)current, CF_TAGS, tags);
-}
+DX_PARSE(dxaws_cloudfront_current, &cloudfront_schema, DX_OBSERVED)
+DX_FORMAT_AND_FREE(dxaws_cloudfront_current)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, name, CF_NAME)
+DX_SWITCH_GETTER(dxaws_cloudfront_current, exists, "exists", false)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, origin_domain_name, CF_ORIGIN)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, origin_path, CF_ORIGIN_PATH)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, certificate_arn, CF_CERTIFICATE)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, default_root_object, CF_ROOT_OBJECT)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, price_class, CF_PRICE_CLASS)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, http_version, CF_HTTP)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, minimum_protocol_version, CF_MINIMUM_TLS)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, viewer_protocol_policy, CF_VIEWER_POLICY)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, cache_policy_id, CF_CACHE_POLICY)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, response_headers_policy_id, CF_HEADERS_POLICY)
+DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_current, enabled, CF_ENABLED)
+DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_current, ipv6, CF_IPV6)
+DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_current, compress, CF_COMPRESS)
+DX_TEXTS_ACCESSORS(dxaws_cloudfront_current, alias, aliases, CF_ALIASES)
+DX_ITEMS_ACCESSORS(dxaws_cloudfront_current, error_response, error_responses,
+                   dxaws_cloudfront_error_response, CF_ERRORS)
+DX_TAGS_ACCESSORS(dxaws_cloudfront_current, tags, CF_TAGS)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, id, CF_ID)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, arn, CF_ARN)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, domain_name, CF_DOMAIN_NAME)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, hosted_zone_id, CF_HOSTED_ZONE)
+DX_WORD_ACCESSORS(dxaws_cloudfront_current, status, CF_STATUS, dxaws_cloudfront_status,
+                  &cloudfront_status_words)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, comment, CF_COMMENT)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, caller_reference, CF_REFERENCE)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, oac_id, CF_OAC)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, origin_oac_id, CF_ORIGIN_OAC)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, oac_signing_behavior, CF_OAC_BEHAVIOR)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, oac_signing_protocol, CF_OAC_PROTOCOL)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, oac_origin_type, CF_OAC_ORIGIN_TYPE)
+DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_current, staging, CF_STAGING)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, continuous_deployment_policy_id, CF_CONTINUOUS)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, etag, CF_ETAG)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, document, CF_DOCUMENT)
 
 /* Result */
 
-char *dxaws_cloudfront_result_format(const dxaws_cloudfront_result *result)
+DX_FORMAT_AND_FREE(dxaws_cloudfront_result)
+DX_SWITCH_GETTER(dxaws_cloudfront_result, exists, "exists", false)
+DX_TEXT_GETTER(dxaws_cloudfront_result, name, CF_NAME)
+DX_TEXT_GETTER(dxaws_cloudfront_result, id, CF_ID)
+DX_TEXT_GETTER(dxaws_cloudfront_result, arn, CF_ARN)
+DX_TEXT_GETTER(dxaws_cloudfront_result, domain_name, CF_DOMAIN_NAME)
+DX_TEXT_GETTER(dxaws_cloudfront_result, hosted_zone_id, CF_HOSTED_ZONE)
+DX_WORD_GETTER(dxaws_cloudfront_result, status, CF_STATUS, dxaws_cloudfront_status,
+               &cloudfront_status_words)
+DX_TEXT_GETTER(dxaws_cloudfront_result, oac_id, CF_OAC)
+
+/* Small values */
+
+static const char *const status_words[] = {
+    [DXAWS_CLOUDFRONT_STATUS_OTHER] = "OTHER",
+    [DXAWS_CLOUDFRONT_STATUS_IN_PROGRESS] = CF_IN_PROGRESS,
+    [DXAWS_CLOUDFRONT_STATUS_DEPLOYED] = CF_DEPLOYED,
+};
+const struct dx_words cloudfront_status_words = {
+    status_words, sizeof status_words / sizeof *status_words, DXAWS_CLOUDFRONT_STATUS_OTHER};
+
+const char *dxaws_cloudfront_status_name(dxaws_cloudfront_status status)
 {
-    return dx_state_format((const struct dx_state *)result);
+    return dx_word_name(&cloudfront_status_words, (int)status);
 }
 
-void dxaws_cloudfront_result_free(dxaws_cloudfront_result *result)
+dxaws_cloudfront_status dxaws_cloudfront_status_from_name(const char *name)
 {
-    dx_state_free((struct dx_state *)result);
+    return (dxaws_cloudfront_status)dx_word_find(&cloudfront_status_words, name);
 }
 
-bool dxaws_cloudfront_result_exists(const dxaws_cloudfront_result *result)
-{
-    return json_is_true(dx_state_get((const struct dx_state *)result, "exists"));
-}
-
-const char *dxaws_cloudfront_result_name(const dxaws_cloudfront_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, CF_NAME);
-}
-
-const char *dxaws_cloudfront_result_id(const dxaws_cloudfront_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, CF_ID);
-}
-
-const char *dxaws_cloudfront_result_arn(const dxaws_cloudfront_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, CF_ARN);
-}
-
-const char *dxaws_cloudfront_result_domain_name(const dxaws_cloudfront_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, CF_DOMAIN_NAME);
-}
-
-const char *dxaws_cloudfront_result_hosted_zone_id(const dxaws_cloudfront_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, "hosted_zone_id");
-}
-
-const char *dxaws_cloudfront_result_status(const dxaws_cloudfront_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, CF_STATUS);
-}
-
-const char *dxaws_cloudfront_result_oac_id(const dxaws_cloudfront_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, CF_OAC);
-}
+DX_ITEM_LIFE(dxaws_cloudfront_error_response, &cloudfront_schema, "an error response")
+DX_ITEM_CODE(dxaws_cloudfront_error_response, error_code, "error_code")
+DX_ITEM_CODE(dxaws_cloudfront_error_response, response_code, "response_code")
+DX_ITEM_TEXT(dxaws_cloudfront_error_response, page, NULL, "page")
+DX_ITEM_INTEGER(dxaws_cloudfront_error_response, caching_min_ttl_s, "caching_min_ttl_s")

@@ -14,7 +14,7 @@ static const struct dx_attribute error_rows[] = {
     {.name = "error_code", .type = DX_INTEGER, .flags = DX_REQUIRED},
     {.name = "response_code", .type = DX_INTEGER},
     {.name = "page", .type = DX_TEXT},
-    {.name = "caching_min_ttl", .type = DX_INTEGER, PRESET(INTEGER, ERROR_CACHING_MIN_TTL)},
+    {.name = "caching_min_ttl_s", .type = DX_INTEGER, PRESET(INTEGER, ERROR_CACHING_MIN_TTL_S)},
 };
 
 static const struct dx_attribute attributes[] = {
@@ -60,7 +60,7 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_ID, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_DOMAIN_NAME, .type = DX_TEXT, .flags = DX_OUTPUT},
-    {.name = "hosted_zone_id",
+    {.name = CF_HOSTED_ZONE,
      .type = DX_TEXT,
      .flags = DX_OUTPUT,
      INITIAL(TEXT, DXAWS_CLOUDFRONT_HOSTED_ZONE_ID)},

@@ -5,6 +5,7 @@
 
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/kit/engine.h>
+#include <dxaws/kit/words.h>
 
 extern const struct dx_schema cloudfront_schema;
 
@@ -46,6 +47,7 @@ struct dxaws_cloudfront_manager {
 #define CF_ARN "arn"
 #define CF_DOMAIN_NAME "domain_name"
 #define CF_STATUS "status"
+#define CF_HOSTED_ZONE "hosted_zone_id"
 #define CF_COMMENT "comment"
 #define CF_REFERENCE "caller_reference"
 #define CF_OAC "oac_id"
@@ -72,13 +74,16 @@ struct dxaws_cloudfront_manager {
 #define CF_DEPLOYED "Deployed"
 #define CF_IN_PROGRESS "InProgress"
 
+/* models.c: what CloudFront says of the progress of a change. */
+extern const struct dx_words cloudfront_status_words;
+
 /* checks.c */
 dxaws_error *cloudfront_normalise(json_t *desired);
 dxaws_error *cloudfront_check(const json_t *desired);
 bool cloudfront_aliases_equal(const json_t *desired, const json_t *observed);
 /* An error response in its one canonical form; 0 or NULL for what is not set. */
 json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_code, const char *page,
-                                  json_int_t caching_min_ttl);
+                                  json_int_t caching_min_ttl_s);
 /* The list in order of error code, each item canonical: a new reference. */
 json_t *cloudfront_error_responses(const json_t *list);
 

@@ -7,7 +7,8 @@
 #define OTHER_ARN "arn:aws:acm:us-east-1:123456789012:certificate/b"
 #define SPA "[{\"error_code\":403,\"response_code\":200,\"page\":\"/index.html\"}]"
 #define SPA_READ                                                                                   \
-    "[{\"error_code\":403,\"response_code\":200,\"page\":\"/index.html\",\"caching_min_ttl\":10}]"
+    "[{\"error_code\":403,\"response_code\":200,\"page\":\"/"                                      \
+    "index.html\",\"caching_min_ttl_s\":10}]"
 
 /* A distribution as wanted, with everything that can be managed set. */
 static const char wanted[] =
@@ -307,7 +308,7 @@ static const struct {
      "\"in dex.html\""},
     {"{\"error_responses\":[{\"error_code\":404,\"response_code\":200,\"page\":\"/a b\"}]}", "{}",
      DXAWS_ERROR_INVALID_ARGUMENT, "\"/a b\""},
-    {"{\"error_responses\":[{\"caching_min_ttl\":5}]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
+    {"{\"error_responses\":[{\"caching_min_ttl_s\":5}]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
      "error_code\" is required"},
     {"{\"timeout_s\":1000000000000}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "1000000000000"},
     {"{\"ipv6\":\"yes\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "true or false, not \"yes\""},
@@ -336,7 +337,7 @@ static const struct {
      "whole number"},
     {"{\"error_responses\":[{\"code\":403}]}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
      "\"error_responses[0].code\""},
-    {"{\"error_responses\":[{\"error_code\":403,\"caching_min_ttl\":-1}]}", "{}",
+    {"{\"error_responses\":[{\"error_code\":403,\"caching_min_ttl_s\":-1}]}", "{}",
      DXAWS_ERROR_INVALID_ARGUMENT, "-1"},
     {"{\"price_class\":\"PriceClass_50\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
      "PriceClass_100, PriceClass_200, PriceClass_All"},

@@ -11,7 +11,7 @@
     "\"origin_oac_id\":\"EOAC\",\"etag\":\"ETAG\",\"origin_path\":\"/v1\","                        \
     "\"aliases\":[\"www.example.com\"],\"certificate_arn\":\"arn:aws:acm:us-east-1:1:"             \
     "certificate/a\",\"tags\":{\"team\":\"web\"},\"error_responses\":[{\"error_code\":404,"        \
-    "\"caching_min_ttl\":5}]"
+    "\"caching_min_ttl_s\":5}]"
 
 static const char *const currents[] = {
     "{\"exists\":false}",
@@ -55,8 +55,8 @@ START_TEST(an_error_response_is_cached_as_the_header_says)
                          "\"error_responses\":[{\"error_code\":404}]}"));
     ck_ok(dx_validate(&desired, &normalised));
     const json_t *item = json_array_get(json_object_get(normalised, CF_ERRORS), 0);
-    ck_assert_int_eq(json_integer_value(json_object_get(item, "caching_min_ttl")),
-                     DXAWS_CLOUDFRONT_DEFAULT_ERROR_CACHING_MIN_TTL);
+    ck_assert_int_eq(json_integer_value(json_object_get(item, "caching_min_ttl_s")),
+                     DXAWS_CLOUDFRONT_DEFAULT_ERROR_CACHING_MIN_TTL_S);
     json_decref(normalised);
     dx_state_clear(&desired);
 }

@@ -32,25 +32,7 @@ DX_ITEM_TEXT(dxaws_dns_record, alias_dns_name, DNS_ALIAS, DNS_ALIAS_NAME)
 DX_ITEM_TEXT(dxaws_dns_record, zone_id, NULL, DNS_ZONE_ID)
 DX_ITEM_TEXT(dxaws_dns_record, routing_identifier, NULL, DNS_ROUTING_IDENTIFIER)
 DX_ITEM_TEXT(dxaws_dns_record, traffic_policy, NULL, DNS_TRAFFIC_POLICY)
-
-void dxaws_dns_record_set_ttl_s(dxaws_dns_record *record, int64_t seconds)
-{
-    dx_item_set_value((json_t *)record, NULL, DNS_TTL, json_integer(seconds));
-}
-
-void dxaws_dns_record_unset_ttl_s(dxaws_dns_record *record)
-{
-    dx_item_set_text((json_t *)record, NULL, DNS_TTL, NULL);
-}
-
-bool dxaws_dns_record_ttl_s(const dxaws_dns_record *record, int64_t *seconds)
-{
-    const json_t *ttl = dx_item_get((const json_t *)record, NULL, DNS_TTL);
-    if (json_is_integer(ttl)) {
-        *seconds = json_integer_value(ttl);
-    }
-    return json_is_integer(ttl);
-}
+DX_ITEM_INTEGER(dxaws_dns_record, ttl_s, DNS_TTL)
 
 void dxaws_dns_record_add_value(dxaws_dns_record *record, const char *value)
 {

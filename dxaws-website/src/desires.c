@@ -55,8 +55,8 @@ static json_t *error_responses(const struct site *site)
     const char *page = spa ? "/index.html" : fallback;
     int code = spa ? 200 : 404;
     return json_pack("[{si si ss si} {si si ss si}]", "error_code", 403, "response_code", code,
-                     "page", page, "caching_min_ttl", ERROR_CACHING_S, "error_code", 404,
-                     "response_code", code, "page", page, "caching_min_ttl", ERROR_CACHING_S);
+                     "page", page, "caching_min_ttl_s", ERROR_CACHING_S, "error_code", 404,
+                     "response_code", code, "page", page, "caching_min_ttl_s", ERROR_CACHING_S);
 }
 
 /* The site's tags, and what is to be remembered. */

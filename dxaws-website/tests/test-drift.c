@@ -64,7 +64,7 @@ static void change_error_responses(struct fixture *fixture)
 {
     change(fixture, "cloudfront", "distribution", "error_responses",
            json_pack("[{sisisssi}]", "error_code", 404, "response_code", 200, "page", "/x.html",
-                     "caching_min_ttl", 10));
+                     "caching_min_ttl_s", 10));
 }
 
 static void change_certificate_tag(struct fixture *fixture)

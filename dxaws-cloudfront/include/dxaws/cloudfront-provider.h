@@ -91,30 +91,255 @@ static inline void dxaws_cloudfront_provider_cleanup(dxaws_cloudfront_provider *
     *pointer = dxaws_cloudfront_provider_unref(*pointer);
 }
 
+/** @name What a Desired says
+ * What the setter of its name set: texts are borrowed, NULL when they were not set; a switch's
+ * getter is then false, and leaves the output alone. @since 0.9
+ * @{ */
+/** The bucket's regional domain. */
+DXAWS_API const char *dxaws_cloudfront_desired_origin_domain_name(
+    const dxaws_cloudfront_desired *desired);
+/** A folder of the bucket. */
+DXAWS_API const char *dxaws_cloudfront_desired_origin_path(const dxaws_cloudfront_desired *desired);
+/** The certificate; "" for CloudFront's own. */
+DXAWS_API const char *dxaws_cloudfront_desired_certificate_arn(
+    const dxaws_cloudfront_desired *desired);
+/** What "/" serves. */
+DXAWS_API const char *dxaws_cloudfront_desired_default_root_object(
+    const dxaws_cloudfront_desired *desired);
+/** Where it serves from. */
+DXAWS_API const char *dxaws_cloudfront_desired_price_class(const dxaws_cloudfront_desired *desired);
+/** The HTTP versions. */
+DXAWS_API const char *dxaws_cloudfront_desired_http_version(
+    const dxaws_cloudfront_desired *desired);
+/** The least TLS policy. */
+DXAWS_API const char *dxaws_cloudfront_desired_minimum_protocol_version(
+    const dxaws_cloudfront_desired *desired);
+/** Whether viewers may come by HTTP. */
+DXAWS_API const char *dxaws_cloudfront_desired_viewer_protocol_policy(
+    const dxaws_cloudfront_desired *desired);
+/** The cache policy. */
+DXAWS_API const char *dxaws_cloudfront_desired_cache_policy_id(
+    const dxaws_cloudfront_desired *desired);
+/** The response headers policy; "" for none. */
+DXAWS_API const char *dxaws_cloudfront_desired_response_headers_policy_id(
+    const dxaws_cloudfront_desired *desired);
+/** Whether it answers viewers. */
+DXAWS_API bool dxaws_cloudfront_desired_enabled(const dxaws_cloudfront_desired *desired,
+                                                bool *enabled);
+/** Whether viewers may come by IPv6. */
+DXAWS_API bool dxaws_cloudfront_desired_ipv6(const dxaws_cloudfront_desired *desired,
+                                             bool *enabled);
+/** Whether it compresses what it serves. */
+DXAWS_API bool dxaws_cloudfront_desired_compress(const dxaws_cloudfront_desired *desired,
+                                                 bool *compress);
+/** How many aliases. */
+DXAWS_API size_t dxaws_cloudfront_desired_alias_count(const dxaws_cloudfront_desired *desired);
+/** The alias at @a index; NULL past the end. */
+DXAWS_API const char *dxaws_cloudfront_desired_alias_at(const dxaws_cloudfront_desired *desired,
+                                                        size_t index);
+/** How many error responses. */
+DXAWS_API size_t
+dxaws_cloudfront_desired_error_response_count(const dxaws_cloudfront_desired *desired);
+/** The error response at @a index, borrowed; NULL past the end. */
+DXAWS_API const dxaws_cloudfront_error_response *dxaws_cloudfront_desired_error_response_at(
+    const dxaws_cloudfront_desired *desired, size_t index);
+/** A new set, owned by the caller; NULL when there is none, or without memory. */
+DXAWS_API dxaws_tags *dxaws_cloudfront_desired_tags(const dxaws_cloudfront_desired *desired);
+/** @} */
+
 /** @name What a provider observed
- * Copy, and accept a NULL Current; a NULL text takes the attribute back. @since 0.1
+ * Copy, and accept a NULL Current; a NULL text takes the attribute back. @since 0.9
  * @{ */
 /** Whether the distribution exists: always to be set. */
 DXAWS_API void dxaws_cloudfront_current_set_exists(dxaws_cloudfront_current *current, bool exists);
-/** Any text attribute or output by its JSON name, such as "id", "price_class" or "etag". */
-DXAWS_API void dxaws_cloudfront_current_set_text(dxaws_cloudfront_current *current,
-                                                 const char *name, const char *text);
-/** Any boolean attribute by its JSON name: "enabled", "ipv6", "compress", "staging". */
-DXAWS_API void dxaws_cloudfront_current_set_boolean(dxaws_cloudfront_current *current,
-                                                    const char *name, bool value);
-/** All aliases; a @a count of 0 for none. AWS: DistributionConfig, Aliases. */
-DXAWS_API void dxaws_cloudfront_current_set_aliases(dxaws_cloudfront_current *current,
-                                                    const char *const *aliases, size_t count);
-/** One more, see dxaws_cloudfront_desired_add_error_response(). AWS: DistributionConfig,
- * CustomErrorResponses. */
-DXAWS_API void dxaws_cloudfront_current_add_error_response(dxaws_cloudfront_current *current,
-                                                           int error_code, int response_code,
-                                                           const char *page, int caching_min_ttl);
-/** There are none, as far as is not added afterwards. */
+/** The name that was wanted. */
+DXAWS_API void dxaws_cloudfront_current_set_name(dxaws_cloudfront_current *current,
+                                                 const char *name);
+/** Such as "E2QWRUHEXAMPLE". AWS: Distribution, Id. */
+DXAWS_API void dxaws_cloudfront_current_set_id(dxaws_cloudfront_current *current, const char *id);
+/** Its ARN. AWS: Distribution, ARN. */
+DXAWS_API void dxaws_cloudfront_current_set_arn(dxaws_cloudfront_current *current, const char *arn);
+/** Such as "d111111abcdef8.cloudfront.net". AWS: Distribution, DomainName. */
+DXAWS_API void dxaws_cloudfront_current_set_domain_name(dxaws_cloudfront_current *current,
+                                                        const char *domain_name);
+/** DXAWS_CLOUDFRONT_HOSTED_ZONE_ID. */
+DXAWS_API void dxaws_cloudfront_current_set_hosted_zone_id(dxaws_cloudfront_current *current,
+                                                           const char *id);
+/** By which it is found again. AWS: DistributionConfig, Comment. */
+DXAWS_API void dxaws_cloudfront_current_set_comment(dxaws_cloudfront_current *current,
+                                                    const char *comment);
+/** What it was created with. AWS: DistributionConfig, CallerReference. */
+DXAWS_API void dxaws_cloudfront_current_set_caller_reference(dxaws_cloudfront_current *current,
+                                                             const char *reference);
+/** Our origin access control, which may exist without a distribution. AWS: OriginAccessControl, Id.
+ */
+DXAWS_API void dxaws_cloudfront_current_set_oac_id(dxaws_cloudfront_current *current,
+                                                   const char *id);
+/** The one that its origin uses. AWS: Origin, OriginAccessControlId. */
+DXAWS_API void dxaws_cloudfront_current_set_origin_oac_id(dxaws_cloudfront_current *current,
+                                                          const char *id);
+/** How ours signs: "always". AWS: OriginAccessControlConfig, SigningBehavior. */
+DXAWS_API void dxaws_cloudfront_current_set_oac_signing_behavior(dxaws_cloudfront_current *current,
+                                                                 const char *behavior);
+/** How ours signs: "sigv4". AWS: OriginAccessControlConfig, SigningProtocol. */
+DXAWS_API void dxaws_cloudfront_current_set_oac_signing_protocol(dxaws_cloudfront_current *current,
+                                                                 const char *protocol);
+/** What ours signs for: "s3". AWS: OriginAccessControlConfig, OriginAccessControlOriginType. */
+DXAWS_API void dxaws_cloudfront_current_set_oac_origin_type(dxaws_cloudfront_current *current,
+                                                            const char *type);
+/** The continuous deployment that hangs on it; "" for none. AWS: DistributionConfig,
+ * ContinuousDeploymentPolicyId. */
+DXAWS_API void dxaws_cloudfront_current_set_continuous_deployment_policy_id(
+    dxaws_cloudfront_current *current, const char *id);
+/** The version that was read: for the provider's own use. AWS: GetDistribution, ETag. */
+DXAWS_API void dxaws_cloudfront_current_set_etag(dxaws_cloudfront_current *current,
+                                                 const char *etag);
+/** Its configuration as the service gave it: for the provider's own use. AWS: DistributionConfig.
+ */
+DXAWS_API void dxaws_cloudfront_current_set_document(dxaws_cloudfront_current *current,
+                                                     const char *document);
+/** Whether a change is deployed everywhere. AWS: Distribution, Status. */
+DXAWS_API void dxaws_cloudfront_current_set_status(dxaws_cloudfront_current *current,
+                                                   dxaws_cloudfront_status status);
+/** Whether it is the staging half of a continuous deployment. AWS: DistributionConfig, Staging. */
+DXAWS_API void dxaws_cloudfront_current_set_staging(dxaws_cloudfront_current *current,
+                                                    bool staging);
+/** The bucket's regional domain. AWS: Origins, DomainName. */
+DXAWS_API void dxaws_cloudfront_current_set_origin_domain_name(dxaws_cloudfront_current *current,
+                                                               const char *domain_name);
+/** A folder of the bucket. AWS: Origins, OriginPath. */
+DXAWS_API void dxaws_cloudfront_current_set_origin_path(dxaws_cloudfront_current *current,
+                                                        const char *path);
+/** The certificate; "" for CloudFront's own. AWS: ViewerCertificate, ACMCertificateArn. */
+DXAWS_API void dxaws_cloudfront_current_set_certificate_arn(dxaws_cloudfront_current *current,
+                                                            const char *arn);
+/** What "/" serves. AWS: DefaultRootObject. */
+DXAWS_API void dxaws_cloudfront_current_set_default_root_object(dxaws_cloudfront_current *current,
+                                                                const char *object);
+/** Where it serves from. AWS: PriceClass. */
+DXAWS_API void dxaws_cloudfront_current_set_price_class(dxaws_cloudfront_current *current,
+                                                        const char *price_class);
+/** The HTTP versions. AWS: HttpVersion. */
+DXAWS_API void dxaws_cloudfront_current_set_http_version(dxaws_cloudfront_current *current,
+                                                         const char *version);
+/** The least TLS policy. AWS: ViewerCertificate, MinimumProtocolVersion. */
+DXAWS_API void dxaws_cloudfront_current_set_minimum_protocol_version(
+    dxaws_cloudfront_current *current, const char *version);
+/** Whether viewers may come by HTTP. AWS: DefaultCacheBehavior, ViewerProtocolPolicy. */
+DXAWS_API void dxaws_cloudfront_current_set_viewer_protocol_policy(
+    dxaws_cloudfront_current *current, const char *policy);
+/** The cache policy. AWS: DefaultCacheBehavior, CachePolicyId. */
+DXAWS_API void dxaws_cloudfront_current_set_cache_policy_id(dxaws_cloudfront_current *current,
+                                                            const char *id);
+/** The response headers policy; "" for none. AWS: DefaultCacheBehavior, ResponseHeadersPolicyId. */
+DXAWS_API void dxaws_cloudfront_current_set_response_headers_policy_id(
+    dxaws_cloudfront_current *current, const char *id);
+/** Whether it answers viewers. AWS: Enabled. */
+DXAWS_API void dxaws_cloudfront_current_set_enabled(dxaws_cloudfront_current *current,
+                                                    bool enabled);
+/** Whether viewers may come by IPv6. AWS: IsIPV6Enabled. */
+DXAWS_API void dxaws_cloudfront_current_set_ipv6(dxaws_cloudfront_current *current, bool enabled);
+/** Whether it compresses what it serves. AWS: DefaultCacheBehavior, Compress. */
+DXAWS_API void dxaws_cloudfront_current_set_compress(dxaws_cloudfront_current *current,
+                                                     bool enabled);
+/** One more alias. AWS: Aliases. */
+DXAWS_API void dxaws_cloudfront_current_add_alias(dxaws_cloudfront_current *current,
+                                                  const char *alias);
+/** There is none, as far as none is added afterwards. */
+DXAWS_API void dxaws_cloudfront_current_clear_aliases(dxaws_cloudfront_current *current);
+/** Adds a copy of an error response, all of it. AWS: CustomErrorResponses. */
+DXAWS_API void dxaws_cloudfront_current_add_error_response(
+    dxaws_cloudfront_current *current, const dxaws_cloudfront_error_response *response);
+/** There is none, as far as none is added afterwards. */
 DXAWS_API void dxaws_cloudfront_current_clear_error_responses(dxaws_cloudfront_current *current);
 /** The tags without AWS's own "aws:" ones. AWS: ListTagsForResource. */
 DXAWS_API void dxaws_cloudfront_current_set_tags(dxaws_cloudfront_current *current,
                                                  const dxaws_tags *tags);
+/** @} */
+
+/** @name What a Current says
+ * What the setter of its name set: texts are borrowed, NULL when unknown; a switch's getter is then
+ * false, and leaves the output alone. @since 0.9
+ * @{ */
+/** The name that was wanted. */
+DXAWS_API const char *dxaws_cloudfront_current_name(const dxaws_cloudfront_current *current);
+/** DXAWS_CLOUDFRONT_HOSTED_ZONE_ID. */
+DXAWS_API const char *dxaws_cloudfront_current_hosted_zone_id(
+    const dxaws_cloudfront_current *current);
+/** By which it is found again. */
+DXAWS_API const char *dxaws_cloudfront_current_comment(const dxaws_cloudfront_current *current);
+/** What it was created with. */
+DXAWS_API const char *dxaws_cloudfront_current_caller_reference(
+    const dxaws_cloudfront_current *current);
+/** The one that its origin uses. */
+DXAWS_API const char *dxaws_cloudfront_current_origin_oac_id(
+    const dxaws_cloudfront_current *current);
+/** How ours signs: "always". */
+DXAWS_API const char *dxaws_cloudfront_current_oac_signing_behavior(
+    const dxaws_cloudfront_current *current);
+/** How ours signs: "sigv4". */
+DXAWS_API const char *dxaws_cloudfront_current_oac_signing_protocol(
+    const dxaws_cloudfront_current *current);
+/** What ours signs for: "s3". */
+DXAWS_API const char *dxaws_cloudfront_current_oac_origin_type(
+    const dxaws_cloudfront_current *current);
+/** The continuous deployment that hangs on it; "" for none. */
+DXAWS_API const char *dxaws_cloudfront_current_continuous_deployment_policy_id(
+    const dxaws_cloudfront_current *current);
+/** The version that was read: for the provider's own use. */
+DXAWS_API const char *dxaws_cloudfront_current_etag(const dxaws_cloudfront_current *current);
+/** Its configuration as the service gave it: for the provider's own use. */
+DXAWS_API const char *dxaws_cloudfront_current_document(const dxaws_cloudfront_current *current);
+/** Whether it is the staging half of a continuous deployment. */
+DXAWS_API bool dxaws_cloudfront_current_staging(const dxaws_cloudfront_current *current,
+                                                bool *staging);
+/** The bucket's regional domain. */
+DXAWS_API const char *dxaws_cloudfront_current_origin_domain_name(
+    const dxaws_cloudfront_current *current);
+/** A folder of the bucket. */
+DXAWS_API const char *dxaws_cloudfront_current_origin_path(const dxaws_cloudfront_current *current);
+/** The certificate; "" for CloudFront's own. */
+DXAWS_API const char *dxaws_cloudfront_current_certificate_arn(
+    const dxaws_cloudfront_current *current);
+/** What "/" serves. */
+DXAWS_API const char *dxaws_cloudfront_current_default_root_object(
+    const dxaws_cloudfront_current *current);
+/** Where it serves from. */
+DXAWS_API const char *dxaws_cloudfront_current_price_class(const dxaws_cloudfront_current *current);
+/** The HTTP versions. */
+DXAWS_API const char *dxaws_cloudfront_current_http_version(
+    const dxaws_cloudfront_current *current);
+/** The least TLS policy. */
+DXAWS_API const char *dxaws_cloudfront_current_minimum_protocol_version(
+    const dxaws_cloudfront_current *current);
+/** Whether viewers may come by HTTP. */
+DXAWS_API const char *dxaws_cloudfront_current_viewer_protocol_policy(
+    const dxaws_cloudfront_current *current);
+/** The cache policy. */
+DXAWS_API const char *dxaws_cloudfront_current_cache_policy_id(
+    const dxaws_cloudfront_current *current);
+/** The response headers policy; "" for none. */
+DXAWS_API const char *dxaws_cloudfront_current_response_headers_policy_id(
+    const dxaws_cloudfront_current *current);
+/** Whether viewers may come by IPv6. */
+DXAWS_API bool dxaws_cloudfront_current_ipv6(const dxaws_cloudfront_current *current,
+                                             bool *enabled);
+/** Whether it compresses what it serves. */
+DXAWS_API bool dxaws_cloudfront_current_compress(const dxaws_cloudfront_current *current,
+                                                 bool *compress);
+/** How many aliases. */
+DXAWS_API size_t dxaws_cloudfront_current_alias_count(const dxaws_cloudfront_current *current);
+/** The alias at @a index; NULL past the end. */
+DXAWS_API const char *dxaws_cloudfront_current_alias_at(const dxaws_cloudfront_current *current,
+                                                        size_t index);
+/** How many error responses. */
+DXAWS_API size_t
+dxaws_cloudfront_current_error_response_count(const dxaws_cloudfront_current *current);
+/** The error response at @a index, borrowed; NULL past the end. */
+DXAWS_API const dxaws_cloudfront_error_response *dxaws_cloudfront_current_error_response_at(
+    const dxaws_cloudfront_current *current, size_t index);
+/** A new set, owned by the caller; NULL when there is none, or without memory. */
+DXAWS_API dxaws_tags *dxaws_cloudfront_current_tags(const dxaws_cloudfront_current *current);
 /** @} */
 
 /** @name A Current as a document

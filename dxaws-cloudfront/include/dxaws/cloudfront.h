@@ -43,6 +43,7 @@
 #ifndef DXAWS_CLOUDFRONT_H
 #define DXAWS_CLOUDFRONT_H
 
+#include <dxaws/cloudfront-values.h>
 #include <dxaws/core.h>
 
 DXAWS_BEGIN_DECLS
@@ -89,8 +90,8 @@ typedef struct dxaws_cloudfront_manager dxaws_cloudfront_manager;
 #define DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID "658327ea-f89d-4fab-a63d-7e88639e58f6"
 /** `response_headers_policy_id`: AWS's SecurityHeadersPolicy. AWS: ResponseHeadersPolicyId. */
 #define DXAWS_CLOUDFRONT_DEFAULT_RESPONSE_HEADERS_POLICY_ID "67f7725c-6f97-4210-82d7-5512b31e9d03"
-/** `caching_min_ttl` of an error response, in seconds. AWS: ErrorCachingMinTTL. */
-#define DXAWS_CLOUDFRONT_DEFAULT_ERROR_CACHING_MIN_TTL 10
+/** `caching_min_ttl_s` of an error response, in seconds. AWS: ErrorCachingMinTTL. */
+#define DXAWS_CLOUDFRONT_DEFAULT_ERROR_CACHING_MIN_TTL_S 10
 /** @} */
 
 /** The version of the loaded dxaws-cloudfront, such as "0.1.0": a static string. @since 0.1 */
@@ -104,7 +105,7 @@ DXAWS_API const char *dxaws_cloudfront_version(void);
  *      "aliases": ["www.example.com"],
  *      "certificate_arn": "...",         // in us-east-1; "" for CloudFront's own
  *      "error_responses": [{"error_code": 403, "response_code": 200, "page": "/index.html",
- *                           "caching_min_ttl": 10}],
+ *                           "caching_min_ttl_s": 10}],
  *      "tags": {},
  *      "wait": true,                     // wait until deployed after a change
  *      "timeout_s": 2100}                // of that wait
@@ -173,9 +174,11 @@ DXAWS_API void dxaws_cloudfront_desired_set_origin_path(dxaws_cloudfront_desired
  * certificate. AWS: Aliases. */
 DXAWS_API void dxaws_cloudfront_desired_add_alias(dxaws_cloudfront_desired *desired,
                                                   const char *alias);
-/** All aliases at once; a @a count of 0, or NULL, removes those that there are. AWS: Aliases. */
-DXAWS_API void dxaws_cloudfront_desired_set_aliases(dxaws_cloudfront_desired *desired,
-                                                    const char *const *aliases, size_t count);
+/** There is none, as far as none is added afterwards: those that there are are removed. @since 0.9
+ */
+DXAWS_API void dxaws_cloudfront_desired_clear_aliases(dxaws_cloudfront_desired *desired);
+/** Takes all aliases back. @since 0.9 */
+DXAWS_API void dxaws_cloudfront_desired_unset_aliases(dxaws_cloudfront_desired *desired);
 /** A certificate in us-east-1 that covers every alias; "" for CloudFront's own. AWS:
  * ViewerCertificate, ACMCertificateArn. */
 DXAWS_API void dxaws_cloudfront_desired_set_certificate_arn(dxaws_cloudfront_desired *desired,
@@ -183,18 +186,14 @@ DXAWS_API void dxaws_cloudfront_desired_set_certificate_arn(dxaws_cloudfront_des
 /** What "/" serves, without a leading slash; at most 255 characters. AWS: DefaultRootObject. */
 DXAWS_API void dxaws_cloudfront_desired_set_default_root_object(dxaws_cloudfront_desired *desired,
                                                                 const char *object);
-/**
- * One more error response: instead of @a error_code, answer @a response_code with @a page
- * (0 and NULL: only set how long the error is cached). @a caching_min_ttl is in seconds, 0 to
- * 31536000. AWS: CustomErrorResponses, ErrorCode, ResponseCode, ResponsePagePath,
- * ErrorCachingMinTTL.
- */
-DXAWS_API void dxaws_cloudfront_desired_add_error_response(dxaws_cloudfront_desired *desired,
-                                                           int error_code, int response_code,
-                                                           const char *page, int caching_min_ttl);
-/** Starts the list anew: with nothing added afterwards, all error responses are removed. AWS:
+/** Adds a copy of an error response, one an error code. AWS: CustomErrorResponses. */
+DXAWS_API void dxaws_cloudfront_desired_add_error_response(
+    dxaws_cloudfront_desired *desired, const dxaws_cloudfront_error_response *response);
+/** There is none, as far as none is added afterwards: those that there are are removed. AWS:
  * CustomErrorResponses. */
 DXAWS_API void dxaws_cloudfront_desired_clear_error_responses(dxaws_cloudfront_desired *desired);
+/** Takes all error responses back. @since 0.9 */
+DXAWS_API void dxaws_cloudfront_desired_unset_error_responses(dxaws_cloudfront_desired *desired);
 /** "PriceClass_100", "PriceClass_200" or "PriceClass_All". AWS: PriceClass. */
 DXAWS_API void dxaws_cloudfront_desired_set_price_class(dxaws_cloudfront_desired *desired,
                                                         const char *price_class);
@@ -207,6 +206,8 @@ DXAWS_API void dxaws_cloudfront_desired_set_minimum_protocol_version(
     dxaws_cloudfront_desired *desired, const char *version);
 /** Whether viewers may come by IPv6. AWS: IsIPV6Enabled. */
 DXAWS_API void dxaws_cloudfront_desired_set_ipv6(dxaws_cloudfront_desired *desired, bool enabled);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_cloudfront_desired_unset_ipv6(dxaws_cloudfront_desired *desired);
 /** "redirect-to-https", "https-only" or "allow-all". AWS: DefaultCacheBehavior,
  * ViewerProtocolPolicy. */
 DXAWS_API void dxaws_cloudfront_desired_set_viewer_protocol_policy(
@@ -214,6 +215,8 @@ DXAWS_API void dxaws_cloudfront_desired_set_viewer_protocol_policy(
 /** Whether CloudFront compresses what it serves. AWS: DefaultCacheBehavior, Compress. */
 DXAWS_API void dxaws_cloudfront_desired_set_compress(dxaws_cloudfront_desired *desired,
                                                      bool compress);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_cloudfront_desired_unset_compress(dxaws_cloudfront_desired *desired);
 /** The id of a cache policy, AWS's own or the account's. AWS: DefaultCacheBehavior,
  * CachePolicyId. */
 DXAWS_API void dxaws_cloudfront_desired_set_cache_policy_id(dxaws_cloudfront_desired *desired,
@@ -225,6 +228,8 @@ DXAWS_API void dxaws_cloudfront_desired_set_response_headers_policy_id(
 /** False: the distribution exists and answers nothing. AWS: Enabled. */
 DXAWS_API void dxaws_cloudfront_desired_set_enabled(dxaws_cloudfront_desired *desired,
                                                     bool enabled);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_cloudfront_desired_unset_enabled(dxaws_cloudfront_desired *desired);
 /** One more tag; nothing happens when one of the two is NULL. The set replaces the distribution's
  * own, AWS's "aws:" tags aside: at most 50, keys of 1 to 128 and values of at most 256 characters.
  * AWS: TagResource, Tags. */
@@ -244,6 +249,8 @@ DXAWS_API void dxaws_cloudfront_desired_set_timeout_s(dxaws_cloudfront_desired *
                                                       int64_t seconds);
 /** The name that was given, borrowed. */
 DXAWS_API const char *dxaws_cloudfront_desired_name(const dxaws_cloudfront_desired *desired);
+/** Whether the distribution should exist: true unless it was set to false. @since 0.9 */
+DXAWS_API bool dxaws_cloudfront_desired_is_present(const dxaws_cloudfront_desired *desired);
 /** Checks the whole Desired without reading anything: what every call that consumes it does first.
  * INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_check(
@@ -252,8 +259,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_check(
 
 /** @name Current
  * What a provider observed: the attributes of a Desired, and the outputs below, in one JSON form.
- * What it does not set is unknown, which is not the same as off. Setters are in
- * <dxaws/cloudfront-provider.h>. Texts are borrowed; NULL when unknown. @since 0.1
+ * What it does not set is unknown, which is not the same as off. Setters, and
+ * the getters of attributes, are in <dxaws/cloudfront-provider.h>. Texts are borrowed; NULL when
+ * unknown. @since 0.1
  * @{ */
 /** Nothing observed yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_cloudfront_current *dxaws_cloudfront_current_new(void);
@@ -273,15 +281,12 @@ DXAWS_API const char *dxaws_cloudfront_current_id(const dxaws_cloudfront_current
 DXAWS_API const char *dxaws_cloudfront_current_arn(const dxaws_cloudfront_current *current);
 /** Such as "d111111abcdef8.cloudfront.net". AWS: Distribution, DomainName. */
 DXAWS_API const char *dxaws_cloudfront_current_domain_name(const dxaws_cloudfront_current *current);
-/** "InProgress" or "Deployed". AWS: Distribution, Status. */
-DXAWS_API const char *dxaws_cloudfront_current_status(const dxaws_cloudfront_current *current);
+/** Whether a change is deployed everywhere. AWS: Distribution, Status. */
+DXAWS_API dxaws_cloudfront_status
+dxaws_cloudfront_current_status(const dxaws_cloudfront_current *current);
 /** Our origin access control, which may exist without a distribution. AWS: OriginAccessControl,
  * Id. */
 DXAWS_API const char *dxaws_cloudfront_current_oac_id(const dxaws_cloudfront_current *current);
-/** The version that was read. AWS: GetDistribution, ETag. */
-DXAWS_API const char *dxaws_cloudfront_current_etag(const dxaws_cloudfront_current *current);
-/** The distribution's configuration as AWS gave it: XML. AWS: DistributionConfig. */
-DXAWS_API const char *dxaws_cloudfront_current_document(const dxaws_cloudfront_current *current);
 /** Whether it answers viewers. False, leaving @a enabled alone, when the provider did not report
  * it. AWS: Enabled. */
 DXAWS_API bool dxaws_cloudfront_current_enabled(const dxaws_cloudfront_current *current,
@@ -308,8 +313,9 @@ DXAWS_API const char *dxaws_cloudfront_result_arn(const dxaws_cloudfront_result 
 DXAWS_API const char *dxaws_cloudfront_result_domain_name(const dxaws_cloudfront_result *result);
 /** DXAWS_CLOUDFRONT_HOSTED_ZONE_ID. */
 DXAWS_API const char *dxaws_cloudfront_result_hosted_zone_id(const dxaws_cloudfront_result *result);
-/** "InProgress" or "Deployed". */
-DXAWS_API const char *dxaws_cloudfront_result_status(const dxaws_cloudfront_result *result);
+/** Whether a change is deployed everywhere; UNKNOWN after a destroy. */
+DXAWS_API dxaws_cloudfront_status
+dxaws_cloudfront_result_status(const dxaws_cloudfront_result *result);
 /** Our origin access control. */
 DXAWS_API const char *dxaws_cloudfront_result_oac_id(const dxaws_cloudfront_result *result);
 /** @} */

@@ -206,7 +206,7 @@ static void set_errors(xmlNode *config, const json_t *errors)
             dx_xml_add(item, "ResponsePagePath", dx_text(error, "page"));
         }
         add_number(item, "ResponseCode", json_object_get(error, "response_code"));
-        add_number(item, "ErrorCachingMinTTL", json_object_get(error, "caching_min_ttl"));
+        add_number(item, "ErrorCachingMinTTL", json_object_get(error, "caching_min_ttl_s"));
     }
 }
 

@@ -192,19 +192,38 @@
     {                                                                                              \
         return json_string_value(dx_item_get((const json_t *)self, section, member));              \
     }
-/** A number; the getter says 0 when it is not set, the setter takes back with 0. */
-#define DX_ITEM_INTEGER(value, name, type, member)                                                 \
-    void value##_set_##name(value *self, type number)                                              \
+/** A number: `set_name`, `unset_name`, and its getter: false, leaving the output alone, when it is
+ * not set. */
+#define DX_ITEM_INTEGER(value, name, member)                                                       \
+    void value##_set_##name(value *self, int64_t number)                                           \
     {                                                                                              \
-        if (number != 0) {                                                                         \
-            dx_item_set_value((json_t *)self, NULL, member, json_integer(number));                 \
+        dx_item_set_value((json_t *)self, NULL, member, json_integer(number));                     \
+    }                                                                                              \
+    void value##_unset_##name(value *self)                                                         \
+    {                                                                                              \
+        dx_item_set_text((json_t *)self, NULL, member, NULL);                                      \
+    }                                                                                              \
+    bool value##_##name(const value *self, int64_t *output)                                        \
+    {                                                                                              \
+        const json_t *number = dx_item_get((const json_t *)self, NULL, member);                    \
+        if (json_is_integer(number)) {                                                             \
+            *output = json_integer_value(number);                                                  \
+        }                                                                                          \
+        return json_is_integer(number);                                                            \
+    }
+/** A number that is never 0: the getter says so when it is not set, and 0 takes it back. */
+#define DX_ITEM_CODE(value, name, member)                                                          \
+    void value##_set_##name(value *self, int code)                                                 \
+    {                                                                                              \
+        if (code != 0) {                                                                           \
+            dx_item_set_value((json_t *)self, NULL, member, json_integer(code));                   \
         } else {                                                                                   \
             dx_item_set_text((json_t *)self, NULL, member, NULL);                                  \
         }                                                                                          \
     }                                                                                              \
-    type value##_##name(const value *self)                                                         \
+    int value##_##name(const value *self)                                                          \
     {                                                                                              \
-        return (type)json_integer_value(dx_item_get((const json_t *)self, NULL, member));          \
+        return (int)json_integer_value(dx_item_get((const json_t *)self, NULL, member));           \
     }
 /** @} */
 
