@@ -5,6 +5,9 @@
  * to, never renamed. What core tells is listed at dxaws_aws_call() and in <dxaws/session.h> (rule
  * 50); no event has a secret (rule 32).
  *
+ * Of every module: `deprecated.used` (WARN) once a read for each word of a Desired that is kept for
+ * those who say it still, with `attribute`, `since` and `use`, the word that is right.
+ *
  * Any number of threads may emit to one sink; it gets one event at a time.
  */
 #ifndef DXAWS_O11Y_H

@@ -127,8 +127,10 @@ static dxaws_error *unknown(const struct place *place, const char *name)
     char known[DX_SHOWN_SIZE * 2] = "";
     size_t length = 0;
     for (size_t i = 0; i < place->count && length < sizeof known; i++) {
-        length += (size_t)snprintf(known + length, sizeof known - length, "%s%s", i ? ", " : "",
-                                   place->rows[i].name);
+        if (place->rows[i].deprecated_since == NULL) {
+            length += (size_t)snprintf(known + length, sizeof known - length, "%s%s",
+                                       length ? ", " : "", place->rows[i].name);
+        }
     }
     return dx_invalid(place->schema, "%s: unknown member \"%s%s\"; known are %s",
                       place->schema->module, place->path, name, known);

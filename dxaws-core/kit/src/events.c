@@ -41,6 +41,16 @@ void events_plan(const struct dx_schema *schema, dxaws_context *context, const c
                    dxaws_plan_hash(plan)));
 }
 
+void events_deprecated(const struct dx_schema *schema, dxaws_context *context, const char *subject,
+                       const char *path, const struct dx_attribute *row)
+{
+    if (dxaws_context_is_observed(context)) {
+        json_t *fields = json_pack("{ss+ ss ss+}", "attribute", path, row->name, "since",
+                                   row->deprecated_since, "use", path, row->use);
+        emit(schema, context, "deprecated.used", DXAWS_EVENT_WARN, subject, fields);
+    }
+}
+
 void events_progress(const struct dx_schema *schema, dxaws_context *context,
                      const struct progress *progress)
 {

@@ -12,6 +12,10 @@ void events_plan(const struct dx_schema *schema, dxaws_context *context, const c
 /* manager.plan.start, before there is a plan. */
 void events_plan_start(const struct dx_schema *schema, dxaws_context *context, const char *subject);
 
+/* deprecated.used: a word that @a row has at that path, "" or "cdn." */
+void events_deprecated(const struct dx_schema *schema, dxaws_context *context, const char *subject,
+                       const char *path, const struct dx_attribute *row);
+
 /* manager.apply.progress. */
 struct progress {
     const dxaws_plan *plan;

@@ -92,6 +92,7 @@ static dxaws_error *get_current(struct dx_manager *manager, dxaws_context *conte
     json_t *normalised = NULL;
     dxaws_error *error = dx_validate(desired, &normalised);
     if (error == NULL) {
+        dx_report_deprecated(desired, context);
         error = read_current(manager, context, normalised, current);
     }
     json_decref(normalised);

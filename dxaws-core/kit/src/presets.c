@@ -58,6 +58,11 @@ static bool has(const struct dx_attribute *row, column *of)
     return found;
 }
 
+bool presets_has(const struct dx_attribute *row)
+{
+    return has(row, preset);
+}
+
 static json_t *value_of(const struct dx_attribute *row, column *of)
 {
     if (!has(row, of) || of(row)->type != 0) {

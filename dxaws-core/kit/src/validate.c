@@ -82,8 +82,10 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
                                     const json_t *value)
 {
     if (value == NULL) {
+        /* What has a preset is only missing when a null keeps it away. */
         return row->flags & DX_REQUIRED
-                   ? dx_invalid(schema, "%s: \"%s\" is required", schema->module, row->name)
+                   ? dx_invalid(schema, "%s: \"%s\" is required%s", schema->module, row->name,
+                                presets_has(row) ? ", it cannot be null" : "")
                    : NULL;
     }
     if (row->flags & DX_OUTPUT) {
@@ -142,33 +144,43 @@ static dxaws_error *canonicalise(const struct dx_schema *schema, json_t *desired
     return error == NULL && schema->check != NULL ? schema->check(desired) : error;
 }
 
+/* What a Desired says in today's words, and apart from it the nulls that say something. */
+static dxaws_error *take_apart(const struct dx_state *desired, json_t **said, json_t **left)
+{
+    *said = dx_sorted(desired->document);
+    dxaws_error *error =
+        *said ? deprecated_rename(desired->schema, *said) : dxaws_error_out_of_memory();
+    *left = error ? NULL : presets_take_nulls(desired->schema, *said);
+    return error || *left ? error : dxaws_error_out_of_memory();
+}
+
 dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised)
 {
+    json_t *said = NULL;
+    json_t *left = NULL;
     dxaws_error *error = dx_state_check(desired, DX_DESIRED);
-    if (error != NULL) {
-        return error;
-    }
-    json_t *copy = dx_sorted(desired->document);
-    json_t *left = copy ? presets_take_nulls(desired->schema, copy) : NULL;
-    error = left ? canonicalise(desired->schema, copy, left) : dxaws_error_out_of_memory();
+    error = error ? error : take_apart(desired, &said, &left);
+    error = error ? error : canonicalise(desired->schema, said, left);
     json_decref(left);
     if (error != NULL) {
-        json_decref(copy);
+        json_decref(said);
         return error;
     }
-    *normalised = copy;
+    *normalised = said;
     return NULL;
 }
 
 json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised)
 {
-    json_t *said = json_deep_copy(desired->document);
-    json_t *left = said ? presets_take_nulls(desired->schema, said) : NULL;
-    json_t *canonical = json_deep_copy(normalised);
-    if (left == NULL || canonical == NULL || !put_back(canonical, left)) {
+    json_t *said = NULL;
+    json_t *left = NULL;
+    dxaws_error *error = take_apart(desired, &said, &left);
+    json_t *canonical = error ? NULL : json_deep_copy(normalised);
+    if (canonical != NULL && !put_back(canonical, left)) {
         json_decref(canonical);
         canonical = NULL;
     }
+    dxaws_error_free(error);
     json_decref(left);
     json_decref(said);
     return canonical;

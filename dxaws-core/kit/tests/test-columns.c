@@ -8,6 +8,7 @@
 static const struct dx_attribute shade_rows[] = {
     {.name = "fabric", .type = DX_TEXT, .preset = DX_VALUE_TEXT("linen")},
     {.name = "width", .type = DX_INTEGER, .check = dx_check_positive},
+    {.name = "cloth", .type = DX_TEXT, .deprecated_since = "0.9", .use = "fabric"},
     {.name = "closed", .type = DX_BOOLEAN, .flags = DX_REQUIRED, .preset = DX_VALUE_BOOLEAN(true)},
 };
 
@@ -32,6 +33,7 @@ static const struct dx_attribute rows[] = {
     {.name = "labels", .type = DX_MAP, .action = "LABEL", .initial = DX_VALUE_EMPTY(DX_MAP)},
     {.name = "shade", .type = DX_OBJECT, .action = "COVER", DX_MEMBERS(shade_rows)},
     {.name = "hooks", .type = DX_LIST, .action = "HANG", DX_MEMBERS(hook_rows)},
+    {.name = "fire", .type = DX_TEXT, .deprecated_since = "0.9", .use = "flame"},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
 };
 
@@ -89,6 +91,9 @@ static const struct {
      "\"door\"}]}",
      "{\"flame\":\"low\",\"hooks\":[{\"length\":10,\"place\":\"door\"}],\"name\":\"l\","
      "\"present\":true," SHADE("\"silk\"") "}"},
+    /* a former word is the word that is right now, left alone or not */
+    {"{\"name\":\"l\",\"fire\":\"low\",\"shade\":{\"cloth\":null}}",
+     "{\"flame\":\"low\",\"name\":\"l\",\"present\":true," SHADE("null") "}"},
     /* what should not exist needs nothing that an action converges */
     {"{\"name\":\"l\",\"present\":false}", "{\"name\":\"l\",\"present\":false}"},
 };
@@ -139,6 +144,9 @@ static const struct {
     {"\"hooks\":[{\"place\":\"a\",\"length\":null}]", "\"hooks[0].length\" must be a whole number"},
     {"\"colour\":\"red\"", "unknown attribute \"colour\""},
     {"\"exists\":true", "\"exists\" is observed"},
+    {"\"shade\":{\"cloth\":\"a\",\"fabric\":\"b\"}",
+     "\"shade.cloth\" is the former word for \"shade.fabric\""},
+    {"\"fire\":1", "\"fire\" must be a text"},
 };
 
 START_TEST(a_desired_is_judged_to_the_last_member)

@@ -222,6 +222,33 @@ START_TEST(destroy_forgets_nothing_that_a_setter_could_not_take)
 }
 END_TEST
 
+static void keep_warning(void *self, const dxaws_event *event)
+{
+    char *kept = self;
+    if (strcmp(dxaws_event_type(event), "deprecated.used") == 0) {
+        strcat(kept, dxaws_event_subject(event));
+        strcat(kept, dxaws_event_fields(event));
+    }
+}
+
+START_TEST(a_former_word_is_told_once_a_read)
+{
+    static const dxaws_sink_ops ops = {.size = sizeof ops, .emit = keep_warning};
+    static char kept[300];
+    kept[0] = '\0';
+    dxaws_sink *sink = NULL;
+    ck_ok(dxaws_sink_new(&ops, kept, &sink));
+    dxaws_context_set_sink(context, sink);
+    dxaws_sink_unref(sink);
+    struct dx_state desired = toy_desired("{\"name\":\"lamp\",\"color\":\"red\"}");
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dx_manager_plan(manager, context, &desired, &plan));
+    ck_assert_str_eq(kept, "lamp{\"attribute\":\"color\",\"since\":\"0.9\",\"use\":\"colour\"}");
+    ck_assert_ptr_nonnull(strstr(dxaws_plan_desired(plan), "\"colour\":\"red\""));
+    dx_state_clear(&desired);
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("engine");
@@ -243,5 +270,6 @@ int main(void)
     tcase_add_test(cases, an_unknown_value_is_planned_but_not_applied);
     tcase_add_test(cases, a_hook_performs_instead_of_the_provider);
     tcase_add_test(cases, destroy_forgets_nothing_that_a_setter_could_not_take);
+    tcase_add_test(cases, a_former_word_is_told_once_a_read);
     return run_suite("kit engine", cases);
 }

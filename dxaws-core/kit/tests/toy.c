@@ -48,6 +48,7 @@ static const struct dx_attribute attributes[] = {
     {.name = "timeout_s", .type = DX_INTEGER, .flags = DX_OPTION},
     {.name = "present", .type = DX_BOOLEAN},
     {.name = "colour", .type = DX_TEXT, .action = "PAINT"},
+    {.name = "color", .type = DX_TEXT, .deprecated_since = "0.9", .use = "colour"},
     {.name = "brightness", .type = DX_INTEGER, .action = "DIM"},
     {.name = "parts", .type = DX_LIST, .flags = DX_OPTION},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},

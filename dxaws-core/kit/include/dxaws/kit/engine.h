@@ -21,6 +21,10 @@ json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised);
 /** Takes those nulls out again. */
 void dx_strip_nulls(const struct dx_schema *schema, json_t *desired);
 
+/** Tells the context's sink of each deprecated word that @a desired says: `deprecated.used` with
+ * attribute, since and use. Managers do it once a read. */
+void dx_report_deprecated(const struct dx_state *desired, dxaws_context *context);
+
 /** @name Planning
  * @{ */
 /** What a plan hook works on. */

@@ -186,6 +186,24 @@ static inline char *dx_file_text(const char *path)
     return text;
 }
 
+/** A deprecated word takes what the word that is right takes. */
+static inline void dx_check_former(const struct dx_sample *sample, const struct dx_leaf *leaf)
+{
+    struct dx_leaf used = {.section = leaf->section};
+    for (size_t i = 0; dx_leaf_at(sample->schema, i, &used); i++) {
+        json_t *preset = dx_attribute_preset(used.row);
+        if (used.section == leaf->section && strcmp(used.row->name, leaf->row->use) == 0 &&
+            preset) {
+            json_t *base = json_loads(sample->desired, 0, NULL);
+            json_t *former = dx_with_leaf(sample->desired, leaf, json_incref(preset));
+            dx_check_same(sample, base, former, leaf->path);
+            json_decref(former);
+            json_decref(base);
+        }
+        json_decref(preset);
+    }
+}
+
 /** Every attribute means one thing: not said, preset written out, null, and in the header. */
 static inline void dx_check_presets(const struct dx_sample *sample)
 {
@@ -197,7 +215,9 @@ static inline void dx_check_presets(const struct dx_sample *sample)
     for (size_t i = 0; dx_leaf_at(sample->schema, i, &leaf); i++) {
         json_t *preset = dx_attribute_preset(leaf.row);
         const struct dx_attribute *first = leaf.section ? leaf.section : leaf.row;
-        if (preset != NULL) {
+        if (leaf.row->deprecated_since != NULL) {
+            dx_check_former(sample, &leaf);
+        } else if (preset != NULL) {
             json_t *written = dx_with_leaf(sample->desired, &leaf, preset);
             dx_check_same(sample, base, written, leaf.path);
             json_decref(written);

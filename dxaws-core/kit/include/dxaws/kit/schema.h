@@ -91,6 +91,11 @@ struct dx_attribute {
      * checks. NULL: the check hook knows them. */
     const struct dx_attribute *members;
     size_t member_count;
+    /** For a word that is kept for those who say it still: the release since which another one is
+     * right, and that one, an attribute or member beside it, which takes the value over. NULL:
+     * neither. Such a row has no preset and no checks of its own. */
+    const char *deprecated_since;
+    const char *use;
 };
 
 /** The rows of an attribute's members. */

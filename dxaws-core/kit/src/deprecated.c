@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Words of an earlier release: what they say goes to the words that are right now. */
+#include <dxaws/kit/engine.h>
+
+#include "document.h"
+#include "events.h"
+#include "presets.h"
+
+/* What is done with each deprecated word that an object says. */
+typedef dxaws_error *visitor(void *self, const struct dx_attribute *row, const char *path,
+                             json_t *object);
+
+struct walk {
+    visitor *visit;
+    void *self;
+};
+
+static dxaws_error *walk_rows(const struct walk *walk, const struct dx_attribute *rows,
+                              size_t count, const char *path, json_t *object)
+{
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < count && error == NULL; i++) {
+        json_t *value = json_object_get(object, rows[i].name);
+        if (value != NULL && rows[i].deprecated_since != NULL) {
+            error = walk->visit(walk->self, &rows[i], path, object);
+        } else if (rows[i].members != NULL && json_is_object(value)) {
+            char inner[DOCUMENT_PATH_SIZE];
+            document_path(inner, path, rows[i].name, DOCUMENT_NO_INDEX);
+            error = walk_rows(walk, rows[i].members, rows[i].member_count, inner, value);
+        }
+    }
+    return error;
+}
+
+static dxaws_error *rename_word(void *self, const struct dx_attribute *row, const char *path,
+                                json_t *object)
+{
+    const struct dx_schema *schema = self;
+    if (json_object_get(object, row->use) != NULL) {
+        return dx_invalid(schema,
+                          "%s: \"%s%s\" is the former word for \"%s%s\", and both are said; leave "
+                          "the former out",
+                          schema->module, path, row->name, path, row->use);
+    }
+    int failed = json_object_set(object, row->use, json_object_get(object, row->name));
+    json_object_del(object, row->name);
+    return failed ? dxaws_error_out_of_memory() : NULL;
+}
+
+dxaws_error *deprecated_rename(const struct dx_schema *schema, json_t *desired)
+{
+    const struct walk walk = {.visit = rename_word, .self = (void *)(uintptr_t)schema};
+    return walk_rows(&walk, schema->attributes, schema->attribute_count, "", desired);
+}
+
+struct report {
+    const struct dx_state *desired;
+    dxaws_context *context;
+};
+
+static dxaws_error *tell(void *self, const struct dx_attribute *row, const char *path,
+                         json_t *object)
+{
+    const struct report *report = self;
+    const struct dx_schema *schema = report->desired->schema;
+    (void)object;
+    events_deprecated(schema, report->context, dx_state_text(report->desired, schema->identity),
+                      path, row);
+    return NULL;
+}
+
+void dx_report_deprecated(const struct dx_state *desired, dxaws_context *context)
+{
+    struct report report = {.desired = desired, .context = context};
+    const struct walk walk = {.visit = tell, .self = &report};
+    const struct dx_schema *schema = desired->schema;
+    dxaws_error_free(
+        walk_rows(&walk, schema->attributes, schema->attribute_count, "", desired->document));
+}
