@@ -17,8 +17,11 @@
 #include <dxaws/error-codes.h>
 #include <dxaws/error.h>
 #include <dxaws/memory.h>
+#include <dxaws/module.h>
 #include <dxaws/o11y.h>
+#include <dxaws/options.h>
 #include <dxaws/plan.h>
+#include <dxaws/provider.h>
 #include <dxaws/role.h>
 #include <dxaws/session.h>
 #include <dxaws/settings.h>

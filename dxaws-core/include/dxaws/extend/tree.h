@@ -13,6 +13,7 @@
 #define DXAWS_EXTEND_TREE_H
 
 #include <dxaws/document.h>
+#include <dxaws/options.h>
 #include <dxaws/plan.h>
 
 DXAWS_BEGIN_DECLS
@@ -37,6 +38,9 @@ DXAWS_API const struct json_t *dxaws_plan_desired_tree(const dxaws_plan *plan);
 DXAWS_API const struct json_t *dxaws_plan_observed_tree(const dxaws_plan *plan);
 /** What the action's operation needs, an object; borrowed, or NULL for nothing. @since 0.9 */
 DXAWS_API const struct json_t *dxaws_action_payload_tree(const dxaws_action *action);
+
+/** What was set, an object; borrowed, or NULL for NULL options. @since 0.9 */
+DXAWS_API const struct json_t *dxaws_apply_options_tree(const dxaws_apply_options *options);
 
 DXAWS_END_DECLS
 

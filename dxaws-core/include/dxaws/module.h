@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * What every module can do, as data: for those who treat all modules alike, such as a command, a
+ * composed module, a function that is called from afar, or a binding. A library hands out one of
+ * these: dxaws_s3_module(). Documents are those that the module's own header describes; errors are
+ * those of the typed functions of the same names.
+ *
+ *     const dxaws_module *module = dxaws_s3_module();
+ *     error = module->open(module, provider, NULL, &manager);
+ *     error = error ? error : module->read(module, manager, context, desired, &current);
+ *     error = error ? error : module->plan(module, desired, current, options, &plan);
+ *     while (!error && dxaws_plan_count(plan) > 0)
+ *         error = module->step(module, manager, context, plan, options, &rest); ...
+ *
+ * Any number of threads may use a module and a manager. Outputs are the caller's.
+ */
+#ifndef DXAWS_MODULE_H
+#define DXAWS_MODULE_H
+
+#include <dxaws/context.h>
+#include <dxaws/document.h>
+#include <dxaws/memory.h>
+#include <dxaws/options.h>
+#include <dxaws/plan.h>
+#include <dxaws/provider.h>
+#include <dxaws/session.h>
+
+DXAWS_BEGIN_DECLS
+
+typedef struct dxaws_module
+    dxaws_module; /**< A module; static, borrowed from its library. @since 0.9 */
+
+/** A module's manager. Refcounted, whatever its type: a `dxaws_s3_manager *` is one, and may be
+ * cast to it and back. @since 0.9 */
+typedef struct dxaws_manager dxaws_manager;
+
+/** What a provider is made with; what its kind does not need may be NULL. Members are only ever
+ * appended. @since 0.9 */
+typedef struct dxaws_provider_parts {
+    size_t size;                   /**< sizeof(dxaws_provider_parts) */
+    dxaws_session *session;        /**< "aws" */
+    dxaws_memory_account *account; /**< "memory" */
+    dxaws_provider *inner;         /**< "dry-run", "recording": what it decorates */
+    const char *path;              /**< "recording", "replay": a file of JSON Lines */
+    /* 0.9 ends here. */
+} dxaws_provider_parts;
+
+/** Parts for one call: `DXAWS_PROVIDER_PARTS(.inner = provider, .path = "run.jsonl")`. @since 0.9
+ */
+#define DXAWS_PROVIDER_PARTS(...)                                                                  \
+    (&(const dxaws_provider_parts){.size = sizeof(dxaws_provider_parts), __VA_ARGS__})
+
+/** What a module does. Static, borrowed from its library; members are only ever appended.
+ * @since 0.9 */
+struct dxaws_module {
+    size_t size;         /**< sizeof(dxaws_module) when the module was compiled */
+    const char *name;    /**< "s3": the prefix of its actions, the domain of its errors */
+    const char *version; /**< of the library, such as "0.9.0" */
+    const void *self;    /**< the module's own */
+    /** The modules whose managers its own manager works through, by name; ends with NULL. */
+    const char *const *uses;
+
+    /** @name Offline, and pure: no clock, no provider
+     * @{ */
+    /** Checks a Desired. */
+    dxaws_error *(*check)(const dxaws_module *module, const dxaws_document *desired);
+    /** Plans what leads from @a current to @a desired. */
+    dxaws_error *(*plan)(const dxaws_module *module, const dxaws_document *desired,
+                         const dxaws_document *current, const dxaws_apply_options *options,
+                         dxaws_plan **plan);
+    /** What the module consists of: its attributes, actions, error codes and events; see
+     * docs/describe.md. */
+    dxaws_error *(*describe)(const dxaws_module *module, dxaws_document **description);
+    /** @} */
+
+    /**
+     * Makes a provider of a kind: "aws", "memory", "dry-run", "recording" or "replay". Takes
+     * references to what it works on. UNSUPPORTED, code UnknownProvider, for a kind that it does
+     * not know; INVALID_ARGUMENT, code InvalidProvider, without what that kind needs. NULL for a
+     * module that has no provider of its own.
+     */
+    dxaws_error *(*make)(const dxaws_module *module, const char *kind,
+                         const dxaws_provider_parts *parts, dxaws_provider **provider);
+    /**
+     * Makes a manager. Takes references.
+     * @param provider of this module; NULL for one that has none
+     * @param used     a manager of each module that `uses` names, in that order
+     */
+    dxaws_error *(*open)(const dxaws_module *module, dxaws_provider *provider,
+                         dxaws_manager *const *used, dxaws_manager **manager);
+    dxaws_manager *(*ref)(dxaws_manager *manager);
+    dxaws_manager *(*unref)(dxaws_manager *manager);
+
+    /** @name Through a manager of this module
+     * @{ */
+    /** Reads what exists, with what the module keeps for its own use. */
+    dxaws_error *(*read)(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
+                         const dxaws_document *desired, dxaws_document **current);
+    /**
+     * Performs a plan and reads the result back.
+     * @param rest   may be NULL; else what is left to do: a plan without actions, unless the
+     * options say where to stop. What it observed is what is there now.
+     * @param result may be NULL
+     */
+    dxaws_error *(*apply)(const dxaws_module *module, dxaws_manager *manager,
+                          dxaws_context *context, const dxaws_plan *plan,
+                          const dxaws_apply_options *options, dxaws_plan **rest,
+                          dxaws_document **result);
+    /**
+     * Performs the first action of a plan, of a wait one look, and gives the plan of what is left:
+     * of a wait that is not over, the same action again, whose "waiting" says why. Nothing is
+     * remembered but in that plan, so that each step may be taken by another process. A step that
+     * is taken again does nothing twice. A plan without actions is given back as it is.
+     */
+    dxaws_error *(*step)(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
+                         const dxaws_plan *plan, const dxaws_apply_options *options,
+                         dxaws_plan **rest);
+    /** @} */
+    /* 0.9 ends here. */
+};
+
+DXAWS_END_DECLS
+
+#endif
