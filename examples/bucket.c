@@ -41,10 +41,10 @@ static dxaws_error *converge(dxaws_s3_manager *manager, const char *name)
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     dxaws_s3_desired_set_versioning(desired, true);
     dxaws_s3_desired_set_tag(desired, "example", "bucket");
-    dxaws_error *error = dxaws_s3_manager_plan(manager, NULL, desired, &plan);
+    dxaws_error *error = dxaws_s3_manager_plan(manager, NULL, desired, NULL, &plan);
     if (error == NULL) {
         print_plan(plan);
-        error = dxaws_s3_manager_apply(manager, NULL, plan, &result);
+        error = dxaws_s3_manager_apply(manager, NULL, plan, NULL, &result);
     }
     if (error == NULL) {
         printf("%s is at %s\n", dxaws_s3_result_arn(result), dxaws_s3_result_domain_name(result));

@@ -36,12 +36,12 @@ dxaws_acm_desired *run_tagged_desired(const struct run *run)
 dxaws_error *run_execute(struct run *run, const dxaws_acm_desired *desired)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    return dxaws_acm_manager_execute(run->manager, run->context, desired, &result);
+    return dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &result);
 }
 
 static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return dxaws_acm_manager_plan(run->manager, run->context, desired, plan);
+    return dxaws_acm_manager_plan(run->manager, run->context, desired, NULL, plan);
 }
 
 dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired, const char *kinds)
@@ -59,7 +59,7 @@ dxaws_error *run_converge(struct run *run, const dxaws_acm_desired *desired, con
 dxaws_error *run_destroy(struct run *run, const dxaws_acm_desired *desired)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    DX_TRY(dxaws_acm_manager_destroy(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_acm_manager_destroy(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(!dxaws_acm_result_exists(result), "the result still exists: %s",
               dxaws_acm_result_arn(result));
     return NULL;
@@ -102,7 +102,8 @@ static void clean_up(struct run *run)
         dxaws_acm_desired *desired = dxaws_acm_desired_new(run->domain, regions[i]);
         dxaws_acm_result *result = NULL;
         dxaws_acm_desired_set_timeout_s(desired, 30);
-        dxaws_error_free(dxaws_acm_manager_destroy(run->manager, run->context, desired, &result));
+        dxaws_error_free(
+            dxaws_acm_manager_destroy(run->manager, run->context, desired, NULL, &result));
         dxaws_acm_result_free(result);
         dxaws_acm_desired_free(desired);
     }

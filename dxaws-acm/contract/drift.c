@@ -48,10 +48,10 @@ static dxaws_error *a_failure_while_waiting_is_told_with_its_reason(struct run *
         "\"validation_record\":{\"name\":\"n.\",\"type\":\"CNAME\",\"value\":\"v.\"}}",
         &pending));
     dxaws_acm_current_set_arn(pending, dxaws_acm_current_arn(found));
-    DX_TRY(dxaws_acm_desired_plan(desired, pending, &plan));
+    DX_TRY(dxaws_acm_desired_plan(desired, pending, NULL, &plan));
     DX_TRY(dx_contract_kinds(plan, "WAIT_ISSUED"));
     DX_TRY(run_break(run, DXAWS_ACM_BREAK_FAIL));
-    dxaws_error *error = dxaws_acm_manager_apply(run->manager, run->context, plan, &result);
+    dxaws_error *error = dxaws_acm_manager_apply(run->manager, run->context, plan, NULL, &result);
     if (error != NULL && strstr(dxaws_error_message(error), "CAA") == NULL) {
         return error;
     }
@@ -68,7 +68,8 @@ static dxaws_error *a_certificate_in_use_is_not_deleted(struct run *run)
     dxaws_acm_desired_set_present(absent, false);
     dxaws_acm_desired_set_timeout_s(absent, 2);
     DX_TRY(run_expect_plan(run, absent, "WAIT_UNUSED DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
-    dxaws_error *error = dxaws_acm_manager_execute(run->manager, run->context, absent, &result);
+    dxaws_error *error =
+        dxaws_acm_manager_execute(run->manager, run->context, absent, NULL, &result);
     if (error != NULL && strstr(dxaws_error_message(error), "in use by arn:") == NULL) {
         return error;
     }
@@ -88,7 +89,7 @@ static dxaws_error *shares_its_record(struct run *run, const char *domain, const
     DXAWS_AUTO(dxaws_acm_desired) other = dxaws_acm_desired_new(domain, region);
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     DX_TRY(run_execute(run, one));
-    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, other, &result));
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, other, NULL, &result));
     dxaws_acm_desired_set_present(one, false);
     DX_TRY(run_converge(run, one, "DELETE_CERTIFICATE"));
     DX_TRY(run_expect_plan(run, other, ""));
@@ -132,10 +133,10 @@ static dxaws_error *a_replaced_certificate_is_removed_by_itself(struct run *run)
     DXAWS_AUTO(dxaws_acm_desired) old = run_desired(run);
     DXAWS_AUTO(dxaws_acm_result) first = NULL;
     DXAWS_AUTO(dxaws_acm_result) second = NULL;
-    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &first));
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &first));
     const char *arn = dxaws_acm_result_arn(first);
     dxaws_acm_desired_set_key_algorithm(desired, "EC_prime256v1");
-    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &second));
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &second));
     DX_TRY(expect_other(run, desired, arn));
     dxaws_acm_desired_set_only(old, arn);
     DX_TRY(run_expect_plan(run, old, ""));

@@ -13,7 +13,7 @@ static dxaws_error *result_says_what_exists(struct run *run)
     DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
     for (int i = 0; i < 2; i++) { /* what a change returns, a second run returns as well */
         DXAWS_AUTO(dxaws_acm_result) result = NULL;
-        DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &result));
+        DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &result));
         DX_EXPECT(dxaws_acm_result_exists(result), "the result does not exist");
         const char *const found[] = {dxaws_acm_result_domain_name(result),
                                      dxaws_acm_result_region(result),
@@ -56,7 +56,7 @@ static dxaws_error *without_wait_it_is_left_pending(struct run *run)
     DX_TRY(run_converge(run, desired, RUN_REQUEST));
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     dxaws_acm_desired_set_wait(desired, true);
-    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(strcmp(dxaws_acm_result_status(result), "ISSUED") == 0, "the status is %s",
               dxaws_acm_result_status(result));
     return run_expect_plan(run, desired, "");
@@ -117,7 +117,7 @@ static dxaws_error *destroy_removes_certificate_and_record(struct run *run)
 {
     DXAWS_AUTO(dxaws_acm_desired) desired = run_tagged_desired(run);
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &result));
     dxaws_acm_desired_set_present(desired, false);
     DX_TRY(run_converge(run, desired, "DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
     DX_TRY(run_destroy(run, desired));
@@ -129,7 +129,7 @@ static dxaws_error *destroy_keeps_the_record_when_asked_to(struct run *run)
 {
     DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &result));
     dxaws_acm_desired_set_keep_validation(desired, true);
     dxaws_acm_desired_set_present(desired, false);
     DX_TRY(run_converge(run, desired, "DELETE_CERTIFICATE"));
@@ -139,7 +139,7 @@ static dxaws_error *destroy_keeps_the_record_when_asked_to(struct run *run)
     record = run_record(dxaws_acm_result_validation_name(result),
                         dxaws_acm_result_validation_value(result));
     DXAWS_AUTO(dxaws_dns_result) removed = NULL;
-    return dxaws_dns_manager_destroy(run->dns, run->context, record, &removed);
+    return dxaws_dns_manager_destroy(run->dns, run->context, record, NULL, &removed);
 }
 
 static dxaws_error *destroy_of_an_absent_certificate_is_no_change(struct run *run)
@@ -165,10 +165,10 @@ static dxaws_error *the_same_plan_can_be_applied_twice(struct run *run)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_acm_result) first = NULL;
     DXAWS_AUTO(dxaws_acm_result) second = NULL;
-    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, &plan));
-    DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, plan, &first));
+    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, NULL, &plan));
+    DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, plan, NULL, &first));
     /* As after a run that was killed before it could tell. */
-    DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, plan, &second));
+    DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, plan, NULL, &second));
     DX_EXPECT(strcmp(dxaws_acm_result_arn(first), dxaws_acm_result_arn(second)) == 0,
               "a second certificate was made: %s and %s", dxaws_acm_result_arn(first),
               dxaws_acm_result_arn(second));
@@ -181,9 +181,9 @@ static dxaws_error *a_plan_read_from_json_can_be_applied(struct run *run)
     DXAWS_AUTO(dxaws_plan) made = NULL;
     DXAWS_AUTO(dxaws_plan) parsed = NULL;
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, &made));
+    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, NULL, &made));
     DX_TRY(dxaws_plan_parse(dxaws_plan_format(made), &parsed));
-    DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, parsed, &result));
+    DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, parsed, NULL, &result));
     return run_expect_plan(run, desired, "");
 }
 
@@ -192,8 +192,9 @@ static dxaws_error *a_name_outside_every_zone_is_refused_before_the_request(stru
     DXAWS_AUTO(dxaws_acm_desired)
     desired = dxaws_acm_desired_new("www.no-zone-for-this.test", run->region);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    return dx_contract_error(dxaws_acm_manager_plan(run->manager, run->context, desired, &plan),
-                             DXAWS_ERROR_NOT_FOUND);
+    return dx_contract_error(
+        dxaws_acm_manager_plan(run->manager, run->context, desired, NULL, &plan),
+        DXAWS_ERROR_NOT_FOUND);
 }
 
 static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
@@ -201,10 +202,10 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
     DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new_child(run->context, DXAWS_NO_TIMEOUT);
     dxaws_context_cancel(cancelled);
-    DX_TRY(dx_contract_error(dxaws_acm_manager_apply(run->manager, cancelled, plan, &result),
+    DX_TRY(dx_contract_error(dxaws_acm_manager_apply(run->manager, cancelled, plan, NULL, &result),
                              DXAWS_ERROR_CANCELLED));
     return run_expect_plan(run, desired, RUN_ALL);
 }

@@ -2,6 +2,8 @@
 /* The manager: typed wrappers over the engine, with the validation record in its hooks. */
 #include "validation.h"
 
+#include <dxaws/kit/module.h>
+
 static struct dx_manager *engine(dxaws_acm_manager *manager)
 {
     return &manager->manager;
@@ -12,20 +14,40 @@ static void release_dns(void *self)
     dxaws_dns_manager_unref(self);
 }
 
+/* The manager works through @a dns for validation records. */
+static void work_through(struct dx_manager *manager, dxaws_dns_manager *dns)
+{
+    manager->hook = acm_perform_record;
+    manager->observe = acm_observe_record;
+    manager->hook_self = dxaws_dns_manager_ref(dns);
+    manager->hook_destroy = release_dns;
+}
+
+static dxaws_error *missing_dns(void)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", "MissingDns",
+                           "an acm manager needs a dns manager for validation records");
+}
+
+dxaws_error *acm_open(struct dx_manager *manager, dxaws_manager *const *used)
+{
+    if (used == NULL || used[0] == NULL) {
+        return missing_dns();
+    }
+    work_through(manager, (dxaws_dns_manager *)used[0]);
+    return NULL;
+}
+
 dxaws_error *dxaws_acm_manager_new(dxaws_acm_provider *provider, dxaws_dns_manager *dns,
                                    dxaws_acm_manager **manager)
 {
     if (dns == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", "MissingDns",
-                               "an acm manager needs a dns manager for validation records");
+        return missing_dns();
     }
     struct dx_manager *made = NULL;
-    dxaws_error *error = dx_manager_new(sizeof **manager, (struct dx_provider *)provider, &made);
+    dxaws_error *error = dx_manager_new(sizeof **manager, (dxaws_provider *)provider, &made);
     if (error == NULL) {
-        made->hook = acm_perform_record;
-        made->observe = acm_observe_record;
-        made->hook_self = dxaws_dns_manager_ref(dns);
-        made->hook_destroy = release_dns;
+        work_through(made, dns);
         *manager = (dxaws_acm_manager *)made;
     }
     return error;
@@ -50,33 +72,49 @@ dxaws_error *dxaws_acm_manager_get_current(dxaws_acm_manager *manager, dxaws_con
 }
 
 dxaws_error *dxaws_acm_desired_plan(const dxaws_acm_desired *desired,
-                                    const dxaws_acm_current *current, dxaws_plan **plan)
+                                    const dxaws_acm_current *current,
+                                    const dxaws_apply_options *options, dxaws_plan **plan)
 {
-    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
+    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, options,
+                   plan);
 }
 
 dxaws_error *dxaws_acm_manager_plan(dxaws_acm_manager *manager, dxaws_context *context,
-                                    const dxaws_acm_desired *desired, dxaws_plan **plan)
+                                    const dxaws_acm_desired *desired,
+                                    const dxaws_apply_options *options, dxaws_plan **plan)
 {
-    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, plan);
+    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, options,
+                           plan);
 }
 
 dxaws_error *dxaws_acm_manager_apply(dxaws_acm_manager *manager, dxaws_context *context,
-                                     const dxaws_plan *plan, dxaws_acm_result **result)
+                                     const dxaws_plan *plan, const dxaws_apply_options *options,
+                                     dxaws_acm_result **result)
 {
-    return dx_manager_apply(engine(manager), context, plan, sizeof **result, result);
+    return dx_manager_apply(engine(manager), context, plan, options, sizeof **result, result);
 }
 
 dxaws_error *dxaws_acm_manager_execute(dxaws_acm_manager *manager, dxaws_context *context,
-                                       const dxaws_acm_desired *desired, dxaws_acm_result **result)
+                                       const dxaws_acm_desired *desired,
+                                       const dxaws_apply_options *options,
+                                       dxaws_acm_result **result)
 {
-    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired,
+    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired, options,
                               sizeof **result, result);
 }
 
 dxaws_error *dxaws_acm_manager_destroy(dxaws_acm_manager *manager, dxaws_context *context,
-                                       const dxaws_acm_desired *desired, dxaws_acm_result **result)
+                                       const dxaws_acm_desired *desired,
+                                       const dxaws_apply_options *options,
+                                       dxaws_acm_result **result)
 {
-    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired,
+    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired, options,
                               sizeof **result, result);
+}
+
+const dxaws_module *dxaws_acm_module(void)
+{
+    static const char *const used[] = {"dns", NULL};
+    static const dxaws_module module = DX_MODULE_USING("acm", DXAWS_VERSION, &acm_schema, used);
+    return &module;
 }

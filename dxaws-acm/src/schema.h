@@ -8,6 +8,12 @@
 
 extern const struct dx_schema acm_schema;
 
+/* provider.c: what the schema makes providers with. */
+dxaws_error *acm_make_aws(dxaws_session *session, dxaws_provider **provider);
+dxaws_error *acm_make_memory(dxaws_memory_account *account, dxaws_provider **provider);
+/* manager.c */
+dxaws_error *acm_open(struct dx_manager *manager, dxaws_manager *const *used);
+
 struct dxaws_acm_desired {
     struct dx_state state;
 };
@@ -16,9 +22,6 @@ struct dxaws_acm_current {
 };
 struct dxaws_acm_result {
     struct dx_state state;
-};
-struct dxaws_acm_provider {
-    struct dx_provider provider;
 };
 struct dxaws_acm_manager {
     struct dx_manager manager;

@@ -84,7 +84,7 @@ static dxaws_error *rehearse(dxaws_dns_manager *dns, dxaws_context *context, con
         record && imagined ? record_desired(record, zone, 0, &wanted) : dxaws_error_out_of_memory();
     error = error ? error : record_desired(imagined, zone, 0, &below);
     error = error ? error : dxaws_dns_manager_get_current(dns, context, wanted, &current);
-    error = error ? error : dxaws_dns_desired_plan(below, current, &plan);
+    error = error ? error : dxaws_dns_desired_plan(below, current, NULL, &plan);
     json_decref(record);
     json_decref(imagined);
     return error;
@@ -151,8 +151,8 @@ dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_
         error = record_desired(record, dx_text(payload, ACM_ZONE), ttl_s, &desired);
     }
     if (error == NULL) {
-        error = put ? dxaws_dns_manager_execute(self, context, desired, &result)
-                    : dxaws_dns_manager_destroy(self, context, desired, &result);
+        error = put ? dxaws_dns_manager_execute(self, context, desired, NULL, &result)
+                    : dxaws_dns_manager_destroy(self, context, desired, NULL, &result);
     }
     if (error == NULL) {
         dx_state_set_boolean(observed, ACM_PUBLISHED, put);

@@ -37,13 +37,13 @@ static size_t count_fired(struct trial *trial)
 static dxaws_error *execute(struct trial *trial)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    return dxaws_acm_manager_execute(trial->manager, NULL, trial->desired, &result);
+    return dxaws_acm_manager_execute(trial->manager, NULL, trial->desired, NULL, &result);
 }
 
 static dxaws_error *destroy(struct trial *trial)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    return dxaws_acm_manager_destroy(trial->manager, NULL, trial->desired, &result);
+    return dxaws_acm_manager_destroy(trial->manager, NULL, trial->desired, NULL, &result);
 }
 
 /* How many certificates of the name there are. */
@@ -131,7 +131,7 @@ static dxaws_error *a_region_that_cannot_be_read_keeps_the_record(struct trial *
                             "\"code\":\"AccessDeniedException\"}]"));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     dxaws_acm_desired_set_present(trial->desired, false);
-    DX_TRY(dxaws_acm_manager_plan(trial->manager, NULL, trial->desired, &plan));
+    DX_TRY(dxaws_acm_manager_plan(trial->manager, NULL, trial->desired, NULL, &plan));
     return dx_contract_kinds(plan, "DELETE_CERTIFICATE");
 }
 

@@ -44,7 +44,7 @@ static void teardown(void)
 
 static void execute(dxaws_acm_result **result)
 {
-    expect_success(dxaws_acm_manager_execute(manager, context, desired, result));
+    expect_success(dxaws_acm_manager_execute(manager, context, desired, NULL, result));
 }
 
 static void pass(int64_t ms)
@@ -137,7 +137,7 @@ START_TEST(a_record_with_another_value_proves_nothing)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_acm_result) repaired = NULL;
     dxaws_acm_desired_set_wait(desired, true);
-    expect_success(dxaws_acm_manager_plan(manager, context, desired, &plan));
+    expect_success(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, 0)), "PUT_VALIDATION_RECORD");
     execute(&repaired);
     ck_assert_str_eq(dxaws_acm_result_status(repaired), "ISSUED");
@@ -184,12 +184,12 @@ START_TEST(a_token_lives_for_an_hour)
     DXAWS_AUTO(dxaws_acm_result) first = NULL;
     DXAWS_AUTO(dxaws_acm_result) second = NULL;
     DXAWS_AUTO(dxaws_acm_result) third = NULL;
-    expect_success(dxaws_acm_manager_plan(manager, context, desired, &plan));
-    expect_success(dxaws_acm_manager_apply(manager, context, plan, &first));
-    expect_success(dxaws_acm_manager_apply(manager, context, plan, &second));
+    expect_success(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
+    expect_success(dxaws_acm_manager_apply(manager, context, plan, NULL, &first));
+    expect_success(dxaws_acm_manager_apply(manager, context, plan, NULL, &second));
     ck_assert_str_eq(dxaws_acm_result_arn(second), dxaws_acm_result_arn(first));
     pass(HOUR);
-    expect_success(dxaws_acm_manager_apply(manager, context, plan, &third));
+    expect_success(dxaws_acm_manager_apply(manager, context, plan, NULL, &third));
     DXAWS_AUTO(dxaws_acm_current) current = NULL;
     expect_success(dxaws_acm_manager_get_current(manager, context, desired, &current));
     char *text = dxaws_acm_current_format(current);
@@ -212,7 +212,7 @@ START_TEST(a_certificate_in_use_cannot_be_deleted)
              "\"domain_name\":\"www.example.com\",\"region\":\"us-east-1\",\"arn\":\"%s\"}}]}",
              dxaws_acm_result_arn(result));
     expect_success(dxaws_plan_parse(json, &plan));
-    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_apply(manager, context, plan, &deleted);
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_apply(manager, context, plan, NULL, &deleted);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_STATE);
     ck_assert_str_eq(dxaws_error_aws_code(error), "ResourceInUseException");
@@ -230,7 +230,7 @@ START_TEST(a_run_that_broke_off_anywhere_is_completed_by_the_next)
         DXAWS_AUTO(dxaws_acm_result) result = NULL;
         DXAWS_AUTO(dxaws_acm_current) current = NULL;
         DXAWS_AUTO(dxaws_context) brief = dxaws_context_new_child(context, 1 + n * 9 * 1000);
-        dxaws_error_free(dxaws_acm_manager_execute(manager, brief, desired, &broken));
+        dxaws_error_free(dxaws_acm_manager_execute(manager, brief, desired, NULL, &broken));
         execute(&result);
         ck_assert_str_eq(dxaws_acm_result_status(result), "ISSUED");
         expect_success(dxaws_acm_manager_get_current(manager, context, desired, &current));
@@ -251,8 +251,8 @@ START_TEST(a_destroy_that_broke_off_leaves_nothing_after_the_next)
         DXAWS_AUTO(dxaws_acm_result) gone = NULL;
         execute(&made);
         DXAWS_AUTO(dxaws_context) brief = dxaws_context_new_child(context, 1 + n * 5 * 1000);
-        dxaws_error_free(dxaws_acm_manager_destroy(manager, brief, desired, &broken));
-        expect_success(dxaws_acm_manager_destroy(manager, context, desired, &gone));
+        dxaws_error_free(dxaws_acm_manager_destroy(manager, brief, desired, NULL, &broken));
+        expect_success(dxaws_acm_manager_destroy(manager, context, desired, NULL, &gone));
         ck_assert(!dxaws_acm_result_exists(gone));
         expect_success(dxaws_memory_begin(fixture.account, context));
         const char *zone = dxaws_memory_get(fixture.account, "route53", "zone", "Z1");
@@ -266,7 +266,8 @@ START_TEST(of_two_zones_of_one_name_the_named_one_gets_the_record)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     put("route53", "zone", "Z2", ZONE("false", ""));
-    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_execute(manager, context, desired, &result);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_acm_manager_execute(manager, context, desired, NULL, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "AmbiguousHostedZone");
     dxaws_acm_desired_set_zone(desired, "Z2");
@@ -284,7 +285,7 @@ START_TEST(a_zone_that_is_not_there_is_told_before_the_request)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     dxaws_acm_desired_set_zone(desired, "Z9");
-    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_plan(manager, context, desired, &plan);
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_plan(manager, context, desired, NULL, &plan);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_NOT_FOUND);
 }
@@ -303,7 +304,7 @@ START_TEST(a_zone_of_an_aws_service_is_refused_before_the_request)
     free(text);
     json_decref(zone);
     dxaws_acm_desired_set_zone(desired, zone_options[_i]);
-    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_plan(manager, context, desired, &plan);
+    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_plan(manager, context, desired, NULL, &plan);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "LinkedServiceZone");
 }
@@ -313,7 +314,8 @@ START_TEST(an_injected_fault_is_told)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     dxaws_memory_account_fail_next(fixture.account, "acm", 1);
-    DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_execute(manager, context, desired, &result);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_acm_manager_execute(manager, context, desired, NULL, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_UNAVAILABLE);
 }

@@ -91,7 +91,7 @@ static dxaws_error *plan_row(const char *members, const char *observed, dxaws_pl
     if (error == NULL) {
         error = dxaws_acm_current_parse(observed, &current);
     }
-    return error ? error : dxaws_acm_desired_plan(desired, current, plan);
+    return error ? error : dxaws_acm_desired_plan(desired, current, NULL, plan);
 }
 
 static void plan_or_fail(const char *members, const char *observed, dxaws_plan **plan)

@@ -30,7 +30,8 @@ static const double REPLAY_SPEED = 1000.0;
         case ADAPTER_MEMORY:                                                                       \
             return dxaws_##module##_provider_new_memory(run->account, provider);                   \
         case ADAPTER_REPLAY:                                                                       \
-            return dxaws_##module##_provider_new_replay(run->options->replay_file, provider);      \
+            return dxaws_##module##_provider_make(                                                 \
+                "replay", DXAWS_PROVIDER_PARTS(.path = run->options->replay_file), provider);      \
         default:                                                                                   \
             return dxaws_##module##_provider_new_aws(run->session, provider);                      \
         }                                                                                          \
@@ -47,8 +48,15 @@ static const double REPLAY_SPEED = 1000.0;
             return error;                                                                          \
         }                                                                                          \
         error = run->options->dry_run                                                              \
-                    ? dxaws_##module##_provider_new_dry_run(base, provider)                        \
-                    : dxaws_##module##_provider_new_recording(base, record, provider);             \
+                    ? dxaws_##module##_provider_make(                                              \
+                          "dry-run",                                                               \
+                          DXAWS_PROVIDER_PARTS(.inner = dxaws_##module##_provider_base(base)),     \
+                          provider)                                                                \
+                    : dxaws_##module##_provider_make(                                              \
+                          "recording",                                                             \
+                          DXAWS_PROVIDER_PARTS(.inner = dxaws_##module##_provider_base(base),      \
+                                               .path = record),                                    \
+                          provider);                                                               \
         dxaws_##module##_provider_unref(base);                                                     \
         return error;                                                                              \
     }

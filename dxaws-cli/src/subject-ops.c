@@ -42,7 +42,8 @@ static dxaws_error *given(char *text, char **output)
         DXAWS_AUTO(dxaws_##module##_desired) desired = NULL;                                       \
         dxaws_error *error = dxaws_##module##_desired_parse(json, &desired);                       \
         return error ? error                                                                       \
-                     : dxaws_##module##_manager_plan(managers->module, context, desired, plan);    \
+                     : dxaws_##module##_manager_plan(managers->module, context, desired, NULL,     \
+                                                     plan);                                        \
     }                                                                                              \
                                                                                                    \
     static dxaws_error *module##_apply(const struct managers *managers, dxaws_context *context,    \
@@ -50,7 +51,7 @@ static dxaws_error *given(char *text, char **output)
     {                                                                                              \
         DXAWS_AUTO(dxaws_##module##_result) result = NULL;                                         \
         dxaws_error *error =                                                                       \
-            dxaws_##module##_manager_apply(managers->module, context, plan, &result);              \
+            dxaws_##module##_manager_apply(managers->module, context, plan, NULL, &result);        \
         return error ? error : given(dxaws_##module##_result_format(result), output);              \
     }
 

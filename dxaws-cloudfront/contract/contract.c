@@ -69,7 +69,7 @@ dxaws_error *run_add_alias(struct run *run, dxaws_cloudfront_desired *desired)
 dxaws_error *run_execute(struct run *run, const dxaws_cloudfront_desired *desired)
 {
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, NULL, &result));
     const char *id = dxaws_cloudfront_result_id(result);
     snprintf(run->id, sizeof run->id, "%s", id ? id : "");
     return NULL;
@@ -77,7 +77,7 @@ dxaws_error *run_execute(struct run *run, const dxaws_cloudfront_desired *desire
 
 static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return dxaws_cloudfront_manager_plan(run->manager, run->context, desired, plan);
+    return dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, plan);
 }
 
 dxaws_error *run_expect_plan(struct run *run, const dxaws_cloudfront_desired *desired,
@@ -125,7 +125,7 @@ static void clean_up(struct run *run)
     dxaws_cloudfront_result *result = NULL;
     if (run->manager != NULL && desired != NULL) {
         dxaws_error_free(
-            dxaws_cloudfront_manager_destroy(run->manager, run->context, desired, &result));
+            dxaws_cloudfront_manager_destroy(run->manager, run->context, desired, NULL, &result));
     }
     dxaws_cloudfront_result_free(result);
     dxaws_cloudfront_desired_free(desired);

@@ -65,11 +65,11 @@ static dxaws_error *a_plan_that_is_out_of_date_is_refused(struct run *run)
     dxaws_cloudfront_desired_set_ipv6(desired, false);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DX_TRY(run_break(run, DXAWS_CLOUDFRONT_BREAK_PRICE_CLASS));
-    DX_TRY(
-        dx_contract_error(dxaws_cloudfront_manager_apply(run->manager, run->context, plan, &result),
-                          DXAWS_ERROR_STALE));
+    DX_TRY(dx_contract_error(
+        dxaws_cloudfront_manager_apply(run->manager, run->context, plan, NULL, &result),
+        DXAWS_ERROR_STALE));
     return run_converge(run, desired, UPDATE);
 }
 
@@ -79,9 +79,9 @@ static dxaws_error *an_alias_of_others_is_a_conflict(struct run *run)
     DX_TRY(run_add_alias(run, desired));
     DX_TRY(run_break(run, DXAWS_CLOUDFRONT_BREAK_TAKE));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(
-        dx_contract_error(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, &plan),
-                          DXAWS_ERROR_CONFLICT));
+    DX_TRY(dx_contract_error(
+        dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, &plan),
+        DXAWS_ERROR_CONFLICT));
     /* Nothing of ours is there, so there is nothing to destroy. */
     dxaws_cloudfront_desired_set_present(desired, false);
     return run_expect_plan(run, desired, "");
@@ -95,10 +95,10 @@ static dxaws_error *an_alias_taken_after_planning_is_a_conflict(struct run *run)
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DX_TRY(run_execute(run, plain));
     DX_TRY(run_add_alias(run, named));
-    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, named, &plan));
+    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, named, NULL, &plan));
     DX_TRY(run_break(run, DXAWS_CLOUDFRONT_BREAK_TAKE));
     return dx_contract_error(
-        dxaws_cloudfront_manager_apply(run->manager, run->context, plan, &result),
+        dxaws_cloudfront_manager_apply(run->manager, run->context, plan, NULL, &result),
         DXAWS_ERROR_CONFLICT);
 }
 

@@ -20,7 +20,8 @@ static dxaws_error *result_says_where_the_distribution_is(struct run *run)
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = run_desired(run);
     for (int i = 0; i < 2; i++) { /* what a change returns, a second run returns as well */
         DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-        DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, &result));
+        DX_TRY(
+            dxaws_cloudfront_manager_execute(run->manager, run->context, desired, NULL, &result));
         const char *const found[] = {
             dxaws_cloudfront_result_name(result),
             dxaws_cloudfront_result_id(result),
@@ -49,7 +50,7 @@ static dxaws_error *not_waiting_leaves_the_wait_to_a_later_run(struct run *run)
     DX_TRY(run_converge(run, desired, "CREATE_OAC CREATE_DISTRIBUTION"));
     dxaws_cloudfront_desired_set_wait(desired, true);
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, NULL, &result));
     dxaws_cloudfront_status status = dxaws_cloudfront_result_status(result);
     DX_EXPECT(status == DXAWS_CLOUDFRONT_STATUS_DEPLOYED, "the status is %s",
               dxaws_cloudfront_status_name(status));
@@ -63,7 +64,7 @@ static dxaws_error *destroy_removes_distribution_and_access_control(struct run *
     dxaws_cloudfront_desired_set_present(desired, false);
     DX_TRY(run_expect_plan(run, desired, "DISABLE WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"));
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    DX_TRY(dxaws_cloudfront_manager_destroy(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_cloudfront_manager_destroy(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(!dxaws_cloudfront_result_exists(result), "the result still exists");
     return run_expect_nothing(run);
 }
@@ -74,7 +75,7 @@ static dxaws_error *destroy_of_nothing_is_no_change(struct run *run)
     dxaws_cloudfront_desired_set_present(desired, false);
     DX_TRY(run_expect_plan(run, desired, ""));
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    DX_TRY(dxaws_cloudfront_manager_destroy(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_cloudfront_manager_destroy(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(!dxaws_cloudfront_result_exists(result), "the result exists");
     return NULL;
 }
@@ -85,10 +86,10 @@ static dxaws_error *destroy_twice_with_one_plan_is_a_success(struct run *run)
     DX_TRY(run_execute(run, desired));
     dxaws_cloudfront_desired_set_present(desired, false);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, &plan));
     for (int i = 0; i < 2; i++) {
         DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-        DX_TRY(dxaws_cloudfront_manager_apply(run->manager, run->context, plan, &result));
+        DX_TRY(dxaws_cloudfront_manager_apply(run->manager, run->context, plan, NULL, &result));
     }
     return run_expect_nothing(run);
 }
@@ -99,7 +100,8 @@ static dxaws_error *a_distribution_can_be_made_again(struct run *run)
     for (int i = 0; i < 3; i++) { /* its caller reference is used up each time */
         DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
         DX_TRY(run_converge(run, desired, CREATION));
-        DX_TRY(dxaws_cloudfront_manager_destroy(run->manager, run->context, desired, &result));
+        DX_TRY(
+            dxaws_cloudfront_manager_destroy(run->manager, run->context, desired, NULL, &result));
     }
     return run_expect_nothing(run);
 }
@@ -120,10 +122,10 @@ static dxaws_error *the_same_plan_can_be_applied_twice(struct run *run)
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = run_full_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     char first[64] = "";
-    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, &plan));
     for (int i = 0; i < 2; i++) { /* as after a run that was killed before it could tell */
         DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-        DX_TRY(dxaws_cloudfront_manager_apply(run->manager, run->context, plan, &result));
+        DX_TRY(dxaws_cloudfront_manager_apply(run->manager, run->context, plan, NULL, &result));
         const char *id = dxaws_cloudfront_result_id(result);
         DX_EXPECT(id != NULL && (i == 0 || strcmp(id, first) == 0),
                   "distribution %s was made beside %s", id ? id : "nothing", first);
@@ -138,11 +140,11 @@ static dxaws_error *a_plan_read_from_json_can_be_applied(struct run *run)
     DX_TRY(run_execute(run, desired));
     dxaws_cloudfront_desired_set_price_class(desired, "PriceClass_200");
     DXAWS_AUTO(dxaws_plan) made = NULL;
-    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, &made));
+    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, &made));
     DXAWS_AUTO(dxaws_plan) parsed = NULL;
     DX_TRY(dxaws_plan_parse(dxaws_plan_format(made), &parsed));
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    DX_TRY(dxaws_cloudfront_manager_apply(run->manager, run->context, parsed, &result));
+    DX_TRY(dxaws_cloudfront_manager_apply(run->manager, run->context, parsed, NULL, &result));
     return run_expect_plan(run, desired, "");
 }
 
@@ -156,11 +158,11 @@ static dxaws_error *a_plan_with_unknown_values_is_refused(struct run *run)
              run->name, "contract.s3.eu-west-1.amazonaws.com");
     DX_TRY(dxaws_cloudfront_desired_parse(json, &desired));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    DX_TRY(
-        dx_contract_error(dxaws_cloudfront_manager_apply(run->manager, run->context, plan, &result),
-                          DXAWS_ERROR_INVALID_STATE));
+    DX_TRY(dx_contract_error(
+        dxaws_cloudfront_manager_apply(run->manager, run->context, plan, NULL, &result),
+        DXAWS_ERROR_INVALID_STATE));
     return run_expect_nothing(run);
 }
 
@@ -177,7 +179,7 @@ static dxaws_error *an_action_nobody_knows_is_refused_before_the_first(struct ru
     DX_TRY(dxaws_plan_parse(json, &plan));
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_cloudfront_manager_apply(run->manager, run->context, plan, &result);
+    error = dxaws_cloudfront_manager_apply(run->manager, run->context, plan, NULL, &result);
     DX_EXPECT(error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_UNSUPPORTED,
               "an unknown kind of action was accepted");
     return run_expect_nothing(run);
@@ -187,12 +189,13 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
 {
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = run_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new_child(run->context, DXAWS_NO_TIMEOUT);
     dxaws_context_cancel(cancelled);
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    DX_TRY(dx_contract_error(dxaws_cloudfront_manager_apply(run->manager, cancelled, plan, &result),
-                             DXAWS_ERROR_CANCELLED));
+    DX_TRY(dx_contract_error(
+        dxaws_cloudfront_manager_apply(run->manager, cancelled, plan, NULL, &result),
+        DXAWS_ERROR_CANCELLED));
     return run_expect_nothing(run);
 }
 

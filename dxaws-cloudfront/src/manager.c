@@ -2,6 +2,8 @@
 /* The manager: typed wrappers over the engine. */
 #include "schema.h"
 
+#include <dxaws/kit/module.h>
+
 static struct dx_manager *engine(dxaws_cloudfront_manager *manager)
 {
     return &manager->manager;
@@ -10,7 +12,7 @@ static struct dx_manager *engine(dxaws_cloudfront_manager *manager)
 dxaws_error *dxaws_cloudfront_manager_new(dxaws_cloudfront_provider *provider,
                                           dxaws_cloudfront_manager **manager)
 {
-    return dx_manager_new(sizeof **manager, (struct dx_provider *)provider,
+    return dx_manager_new(sizeof **manager, (dxaws_provider *)provider,
                           (struct dx_manager **)manager);
 }
 
@@ -35,40 +37,51 @@ dxaws_error *dxaws_cloudfront_manager_get_current(dxaws_cloudfront_manager *mana
 
 dxaws_error *dxaws_cloudfront_desired_plan(const dxaws_cloudfront_desired *desired,
                                            const dxaws_cloudfront_current *current,
-                                           dxaws_plan **plan)
+                                           const dxaws_apply_options *options, dxaws_plan **plan)
 {
-    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
+    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, options,
+                   plan);
 }
 
 dxaws_error *dxaws_cloudfront_manager_plan(dxaws_cloudfront_manager *manager,
                                            dxaws_context *context,
                                            const dxaws_cloudfront_desired *desired,
-                                           dxaws_plan **plan)
+                                           const dxaws_apply_options *options, dxaws_plan **plan)
 {
-    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, plan);
+    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, options,
+                           plan);
 }
 
 dxaws_error *dxaws_cloudfront_manager_apply(dxaws_cloudfront_manager *manager,
                                             dxaws_context *context, const dxaws_plan *plan,
+                                            const dxaws_apply_options *options,
                                             dxaws_cloudfront_result **result)
 {
-    return dx_manager_apply(engine(manager), context, plan, sizeof **result, result);
+    return dx_manager_apply(engine(manager), context, plan, options, sizeof **result, result);
 }
 
 dxaws_error *dxaws_cloudfront_manager_execute(dxaws_cloudfront_manager *manager,
                                               dxaws_context *context,
                                               const dxaws_cloudfront_desired *desired,
+                                              const dxaws_apply_options *options,
                                               dxaws_cloudfront_result **result)
 {
-    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired,
+    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired, options,
                               sizeof **result, result);
 }
 
 dxaws_error *dxaws_cloudfront_manager_destroy(dxaws_cloudfront_manager *manager,
                                               dxaws_context *context,
                                               const dxaws_cloudfront_desired *desired,
+                                              const dxaws_apply_options *options,
                                               dxaws_cloudfront_result **result)
 {
-    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired,
+    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired, options,
                               sizeof **result, result);
+}
+
+const dxaws_module *dxaws_cloudfront_module(void)
+{
+    static const dxaws_module module = DX_MODULE("cloudfront", DXAWS_VERSION, &cloudfront_schema);
+    return &module;
 }

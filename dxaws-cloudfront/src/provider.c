@@ -2,6 +2,7 @@
 /* The typed provider protocol behind the kit's generic one. */
 #include "schema.h"
 
+#include <dxaws/kit/module.h>
 #include <dxaws/extend/cloudfront.h>
 
 #include <stddef.h>
@@ -48,37 +49,45 @@ static const struct dx_protocol protocol = {
 dxaws_error *dxaws_cloudfront_provider_new(const dxaws_cloudfront_provider_ops *ops, void *self,
                                            dxaws_cloudfront_provider **provider)
 {
-    return dx_typed_provider_new(&cloudfront_schema, &protocol, ops, self,
-                                 (struct dx_provider **)provider);
+    return dx_typed_provider_new(dxaws_cloudfront_module(), &protocol, ops, self,
+                                 (dxaws_provider **)provider);
 }
 
 dxaws_cloudfront_provider *dxaws_cloudfront_provider_ref(dxaws_cloudfront_provider *provider)
 {
-    return (dxaws_cloudfront_provider *)dx_provider_ref((struct dx_provider *)provider);
+    return (dxaws_cloudfront_provider *)dxaws_provider_ref((dxaws_provider *)provider);
 }
 
 dxaws_cloudfront_provider *dxaws_cloudfront_provider_unref(dxaws_cloudfront_provider *provider)
 {
-    return (dxaws_cloudfront_provider *)dx_provider_unref((struct dx_provider *)provider);
+    return (dxaws_cloudfront_provider *)dxaws_provider_unref((dxaws_provider *)provider);
 }
 
-dxaws_error *dxaws_cloudfront_provider_new_dry_run(dxaws_cloudfront_provider *inner,
-                                                   dxaws_cloudfront_provider **provider)
+dxaws_provider *dxaws_cloudfront_provider_base(dxaws_cloudfront_provider *provider)
 {
-    return dx_dry_run_new((struct dx_provider *)inner, (struct dx_provider **)provider);
+    return (dxaws_provider *)provider;
 }
 
-dxaws_error *dxaws_cloudfront_provider_new_recording(dxaws_cloudfront_provider *inner,
-                                                     const char *path,
-                                                     dxaws_cloudfront_provider **provider)
+dxaws_error *dxaws_cloudfront_provider_from(dxaws_provider *base,
+                                            dxaws_cloudfront_provider **provider)
 {
-    return dx_recording_new((struct dx_provider *)inner, path, (struct dx_provider **)provider);
+    return dx_provider_from(dxaws_cloudfront_module(), base, provider);
 }
 
-dxaws_error *dxaws_cloudfront_provider_new_replay(const char *path,
-                                                  dxaws_cloudfront_provider **provider)
+dxaws_error *dxaws_cloudfront_provider_make(const char *kind, const dxaws_provider_parts *parts,
+                                            dxaws_cloudfront_provider **provider)
 {
-    return dx_replay_new(&cloudfront_schema, path, (struct dx_provider **)provider);
+    return dx_module_make(dxaws_cloudfront_module(), kind, parts, (dxaws_provider **)provider);
+}
+
+dxaws_error *cloudfront_make_aws(dxaws_session *session, dxaws_provider **provider)
+{
+    return dxaws_cloudfront_provider_new_aws(session, (dxaws_cloudfront_provider **)provider);
+}
+
+dxaws_error *cloudfront_make_memory(dxaws_memory_account *account, dxaws_provider **provider)
+{
+    return dxaws_cloudfront_provider_new_memory(account, (dxaws_cloudfront_provider **)provider);
 }
 
 dxaws_error *dxaws_cloudfront_current_assign(dxaws_cloudfront_current *current, const char *json)

@@ -9,6 +9,10 @@
 
 extern const struct dx_schema cloudfront_schema;
 
+/* provider.c: what the schema makes providers with. */
+dxaws_error *cloudfront_make_aws(dxaws_session *session, dxaws_provider **provider);
+dxaws_error *cloudfront_make_memory(dxaws_memory_account *account, dxaws_provider **provider);
+
 struct dxaws_cloudfront_desired {
     struct dx_state state;
 };
@@ -17,9 +21,6 @@ struct dxaws_cloudfront_current {
 };
 struct dxaws_cloudfront_result {
     struct dx_state state;
-};
-struct dxaws_cloudfront_provider {
-    struct dx_provider provider;
 };
 struct dxaws_cloudfront_manager {
     struct dx_manager manager;

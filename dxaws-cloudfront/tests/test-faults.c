@@ -34,7 +34,7 @@ static dxaws_cloudfront_desired *site(void)
 static dxaws_error *execute(const dxaws_cloudfront_desired *desired)
 {
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    return dxaws_cloudfront_manager_execute(manager, context, desired, &result);
+    return dxaws_cloudfront_manager_execute(manager, context, desired, NULL, &result);
 }
 
 /* How often a text stands in an account's list. */
@@ -106,7 +106,7 @@ START_TEST(what_fails_for_a_while_is_not_noticed)
     ck_assert_uint_eq(distributions(), 1);
     ck_assert_uint_eq(controls(), 1);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
     dxaws_cloudfront_desired_set_present(desired, false);
     ck_ok(execute(desired));
@@ -174,7 +174,7 @@ START_TEST(ours_is_found_behind_the_first_page)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     fill(101);
     ck_ok(execute(desired));
-    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
 }
 END_TEST

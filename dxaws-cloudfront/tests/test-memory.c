@@ -77,7 +77,7 @@ static dxaws_cloudfront_desired *named_site(const char *arn)
 static dxaws_error *execute(const dxaws_cloudfront_desired *desired, char *id)
 {
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    dxaws_error *error = dxaws_cloudfront_manager_execute(manager, context, desired, &result);
+    dxaws_error *error = dxaws_cloudfront_manager_execute(manager, context, desired, NULL, &result);
     if (error == NULL && id != NULL) {
         snprintf(id, 32, "%s", dxaws_cloudfront_result_id(result));
     }
@@ -87,7 +87,7 @@ static dxaws_error *execute(const dxaws_cloudfront_desired *desired, char *id)
 static dxaws_error *destroy(const dxaws_cloudfront_desired *desired)
 {
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    return dxaws_cloudfront_manager_destroy(manager, context, desired, &result);
+    return dxaws_cloudfront_manager_destroy(manager, context, desired, NULL, &result);
 }
 
 static void put_certificate(const char *arn, const char *domain, const char *status)
@@ -280,7 +280,7 @@ START_TEST(a_wait_ends_at_its_deadline_and_is_taken_up_again)
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(dxaws_error_cause(error)), DXAWS_ERROR_TIMEOUT);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 1);
     ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, 0)), CF_WAIT);
     dxaws_cloudfront_desired_set_timeout_s(desired, 1800);
@@ -306,7 +306,7 @@ START_TEST(a_deletion_that_is_refused_at_first_is_tried_again)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     ck_ok(dxaws_plan_parse(json, &plan));
-    ck_ok(dxaws_cloudfront_manager_apply(manager, context, plan, &result));
+    ck_ok(dxaws_cloudfront_manager_apply(manager, context, plan, NULL, &result));
     ck_assert_uint_eq(count_of("distribution"), 0);
     ck_assert_uint_eq(count_of("oac"), 1);
 }

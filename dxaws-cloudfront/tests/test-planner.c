@@ -72,7 +72,7 @@ static dxaws_error *plan_patched(const char *desired_patch, const char *current_
     }
     free(want);
     free(have);
-    return error ? error : dxaws_cloudfront_desired_plan(desired, current, plan);
+    return error ? error : dxaws_cloudfront_desired_plan(desired, current, NULL, plan);
 }
 
 static dxaws_plan *plan_or_fail(const char *desired_patch, const char *current_patch)
@@ -270,7 +270,7 @@ START_TEST(presets_are_planned_from_the_start)
                          "\"response_headers_policy_id\":\"\",\"enabled\":false}");
     ck_assert_ptr_null(dxaws_cloudfront_current_parse(have, &current));
     free(have);
-    ck_assert_ptr_null(dxaws_cloudfront_desired_plan(desired, current, &plan));
+    ck_assert_ptr_null(dxaws_cloudfront_desired_plan(desired, current, NULL, &plan));
     assert_kinds(plan, "UPDATE_DISTRIBUTION WAIT_DEPLOYED");
     ck_assert_uint_eq(dxaws_action_change_count(dxaws_plan_at(plan, 0)), 10);
 }

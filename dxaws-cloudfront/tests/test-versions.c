@@ -163,8 +163,8 @@ START_TEST(each_write_names_its_version)
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     dxaws_cloudfront_desired_set_present(desired, false);
-    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
-    ck_ok(dxaws_cloudfront_manager_apply(manager, context, plan, &result));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
+    ck_ok(dxaws_cloudfront_manager_apply(manager, context, plan, NULL, &result));
     ck_assert_str_eq(world.writes, "PUT distribution/E1/config V1\n"
                                    "DELETE distribution/E1 V2\n"
                                    "DELETE origin-access-control/EOAC O1\n");
@@ -181,9 +181,9 @@ START_TEST(a_stale_version_is_not_overwritten)
     desired = desired_of(",\"price_class\":\"PriceClass_200\"");
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, &plan));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_cloudfront_manager_apply(manager, context, plan, &result);
+    error = dxaws_cloudfront_manager_apply(manager, context, plan, NULL, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "StaleDistribution");
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_STALE);
@@ -208,7 +208,7 @@ START_TEST(a_deployment_is_waited_for)
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = desired_of(waits[_i].more);
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_cloudfront_manager_execute(manager, context, desired, &result);
+    error = dxaws_cloudfront_manager_execute(manager, context, desired, NULL, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "WaitTimeout");
     ck_assert_str_eq(world.writes, "");

@@ -2,7 +2,8 @@
 /* Any bytes as a recording: refused in one line, or every operation in it is answered as it was
  * recorded, and a recording of that replay is answered the same. */
 #include <dxaws/kit/fuzz-main.h>
-#include <dxaws/kit/provider.h>
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/module.h>
 
 #include <jansson.h>
 
@@ -22,19 +23,18 @@ static const struct dx_schema schema = {
     .action_count = 1,
 };
 
+static const dxaws_module module = DX_MODULE("toy", "0.0.0", &schema);
+
 /* What a read is answered with, as text; errors in their own form. */
-static char *ask(struct dx_provider *provider, const json_t *in)
+static char *ask(dxaws_provider *provider, const json_t *in)
 {
-    struct dx_state wanted;
-    struct dx_state observed;
-    dx_fuzz_require(dx_state_init(&wanted, &schema) && dx_state_init(&observed, &schema));
-    dx_fuzz_require(dx_state_assign(&wanted, in) == NULL);
-    dxaws_error *error = provider->ops->read(provider->self, NULL, &wanted, &observed);
-    char *text = error ? dxaws_error_format(error) : dx_state_format(&observed);
+    DXAWS_AUTO(dxaws_document) wanted = NULL;
+    DXAWS_AUTO(dxaws_document) observed = NULL;
+    dx_fuzz_require(dxaws_document_new(json_deep_copy(in), &wanted) == NULL);
+    dxaws_error *error = dxaws_provider_read(provider, NULL, wanted, &observed);
+    char *text = error ? dxaws_error_format(error) : strdup(dxaws_document_text(observed));
     dx_fuzz_require(text != NULL);
     dxaws_error_free(error);
-    dx_state_clear(&wanted);
-    dx_state_clear(&observed);
     return text;
 }
 
@@ -73,7 +73,7 @@ static json_t *reads(const uint8_t *data, size_t size)
     return list;
 }
 
-static void check_answers(struct dx_provider *provider, const json_t *lines)
+static void check_answers(dxaws_provider *provider, const json_t *lines)
 {
     size_t index;
     json_t *line;
@@ -91,20 +91,20 @@ static void check_answers(struct dx_provider *provider, const json_t *lines)
     free(diverged);
 }
 
-static void check(struct dx_provider *replay, const json_t *lines)
+static void check(dxaws_provider *replay, const json_t *lines)
 {
     const char *copy = scratch_path("copy");
-    struct dx_provider *recording = NULL;
-    struct dx_provider *again = NULL;
+    dxaws_provider *recording = NULL;
+    dxaws_provider *again = NULL;
     unlink(copy);
     dx_fuzz_require(dx_fuzz_succeeds(dx_recording_new(replay, copy, &recording)));
     check_answers(recording, lines);
-    dx_fuzz_require(dx_fuzz_succeeds(dx_replay_new(&schema, copy, &again)));
+    dx_fuzz_require(dx_fuzz_succeeds(dx_replay_new(&module, copy, &again)));
     check_answers(again, lines);
-    dx_fuzz_require(again->ops->supports(again->self, "PAINT") ==
-                    replay->ops->supports(replay->self, "PAINT"));
-    dx_provider_unref(again);
-    dx_provider_unref(recording);
+    dx_fuzz_require(dxaws_provider_supports(again, "PAINT") ==
+                    dxaws_provider_supports(replay, "PAINT"));
+    dxaws_provider_unref(again);
+    dxaws_provider_unref(recording);
 }
 
 /* Account numbers and key ids are masked when they are written, and in what is asked. */
@@ -116,15 +116,15 @@ static bool is_masked(const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct dx_provider *replay = NULL;
+    dxaws_provider *replay = NULL;
     if (memchr(data, '\0', size) == NULL &&
-        dx_fuzz_succeeds(dx_replay_new(&schema, scratch_file("recording", data, size), &replay))) {
+        dx_fuzz_succeeds(dx_replay_new(&module, scratch_file("recording", data, size), &replay))) {
         json_t *lines = reads(data, size);
         if (!is_masked(data, size)) {
             check(replay, lines);
         }
         json_decref(lines);
     }
-    dx_provider_unref(replay);
+    dxaws_provider_unref(replay);
     return 0;
 }

@@ -91,12 +91,12 @@ dxaws_dns_desired *run_slow(const struct run *run, const char *label)
 dxaws_error *run_execute(struct run *run, const dxaws_dns_desired *desired)
 {
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    return dxaws_dns_manager_execute(run->manager, run->context, desired, &result);
+    return dxaws_dns_manager_execute(run->manager, run->context, desired, NULL, &result);
 }
 
 static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return dxaws_dns_manager_plan(run->manager, run->context, desired, plan);
+    return dxaws_dns_manager_plan(run->manager, run->context, desired, NULL, plan);
 }
 
 dxaws_error *run_expect_plan(struct run *run, const dxaws_dns_desired *desired, const char *kinds)
@@ -115,7 +115,7 @@ dxaws_error *run_expect_refusal(struct run *run, const dxaws_dns_desired *desire
                                 dxaws_error_kind kind, const char *code)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_error *error = dxaws_dns_manager_plan(run->manager, run->context, desired, &plan);
+    dxaws_error *error = dxaws_dns_manager_plan(run->manager, run->context, desired, NULL, &plan);
     if (error != NULL && dxaws_error_get_kind(error) == kind &&
         strcmp(dxaws_error_code(error), code) != 0) {
         dxaws_error *failure =

@@ -102,7 +102,7 @@ static dxaws_error *refused_batch_says_why(struct run *run)
     DXAWS_AUTO(dxaws_dns_desired) desired = run_alias(run, "www", "d1.example.net");
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_dns_manager_execute(run->manager, run->context, desired, &result);
+    error = dxaws_dns_manager_execute(run->manager, run->context, desired, NULL, &result);
     const char *code = error ? dxaws_error_aws_code(error) : NULL;
     DX_EXPECT(code != NULL && strcmp(code, "InvalidChangeBatch") == 0,
               "the code is %s, expected InvalidChangeBatch", code ? code : "absent");
@@ -132,10 +132,11 @@ static dxaws_error *change_since_the_plan_is_not_overwritten(struct run *run)
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", NULL));
-    DX_TRY(dx_contract_error(dxaws_dns_manager_apply(run->manager, run->context, plan, &result),
-                             DXAWS_ERROR_STALE));
+    DX_TRY(
+        dx_contract_error(dxaws_dns_manager_apply(run->manager, run->context, plan, NULL, &result),
+                          DXAWS_ERROR_STALE));
     return run_expect_value(run, "www", "A", "192.0.2.9");
 }
 
@@ -147,10 +148,11 @@ static dxaws_error *replacement_since_the_plan_is_not_overwritten(struct run *ru
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     dxaws_dns_desired_set_takeover(desired, true);
-    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", NULL));
-    DX_TRY(dx_contract_error(dxaws_dns_manager_apply(run->manager, run->context, plan, &result),
-                             DXAWS_ERROR_STALE));
+    DX_TRY(
+        dx_contract_error(dxaws_dns_manager_apply(run->manager, run->context, plan, NULL, &result),
+                          DXAWS_ERROR_STALE));
     return run_expect_value(run, "www", "A", "192.0.2.9");
 }
 

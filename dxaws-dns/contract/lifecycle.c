@@ -42,7 +42,7 @@ static dxaws_error *result_says_what_stands_there(struct run *run)
     for (int i = 0; i < 2; i++) { /* what a change returns, a second run returns as well */
         DXAWS_AUTO(dxaws_dns_result) result = NULL;
         int64_t ttl_s = 0;
-        DX_TRY(dxaws_dns_manager_execute(run->manager, run->context, desired, &result));
+        DX_TRY(dxaws_dns_manager_execute(run->manager, run->context, desired, NULL, &result));
         DX_EXPECT(dxaws_dns_result_exists(result), "the result does not exist");
         DX_EXPECT(dxaws_dns_result_record_count(result) == 1, "%zu records, expected 1",
                   dxaws_dns_result_record_count(result));
@@ -74,7 +74,7 @@ static dxaws_error *destroy_removes_the_records(struct run *run)
     run_add(run, desired, "www", "AAAA", "2001:db8::1");
     DX_TRY(run_converge(run, desired));
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DX_TRY(dxaws_dns_manager_destroy(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_dns_manager_destroy(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(!dxaws_dns_result_exists(result), "the result still exists");
     DX_TRY(run_expect_value(run, "www", "A", NULL));
     return run_expect_value(run, "www", "AAAA", NULL);
@@ -111,10 +111,10 @@ static dxaws_error *cancelled_apply_changes_nothing(struct run *run)
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DXAWS_AUTO(dxaws_context) child = dxaws_context_new_child(run->context, DXAWS_NO_TIMEOUT);
     dxaws_context_cancel(child);
-    DX_TRY(dx_contract_error(dxaws_dns_manager_apply(run->manager, child, plan, &result),
+    DX_TRY(dx_contract_error(dxaws_dns_manager_apply(run->manager, child, plan, NULL, &result),
                              DXAWS_ERROR_CANCELLED));
     return run_expect_value(run, "www", "A", NULL);
 }
@@ -131,10 +131,11 @@ static dxaws_error *incomplete_plan_is_refused(struct run *run)
     DX_TRY(dxaws_dns_desired_parse(json, &desired));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DX_EXPECT(!dxaws_plan_is_complete(plan), "the plan is complete");
-    return dx_contract_error(dxaws_dns_manager_apply(run->manager, run->context, plan, &result),
-                             DXAWS_ERROR_INVALID_STATE);
+    return dx_contract_error(
+        dxaws_dns_manager_apply(run->manager, run->context, plan, NULL, &result),
+        DXAWS_ERROR_INVALID_STATE);
 }
 
 #define CASE(name)                                                                                 \

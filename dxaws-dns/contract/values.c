@@ -34,7 +34,7 @@ static dxaws_error *every_type_is_made_and_read_back(struct run *run)
         DX_TRY(run_expect_among(run, desired, values[i].label, values[i].type, values[i].read));
     }
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DX_TRY(dxaws_dns_manager_destroy(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_dns_manager_destroy(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(!dxaws_dns_result_exists(result), "the result still exists");
     return NULL;
 }
@@ -83,7 +83,7 @@ static dxaws_error *aliases_of_every_type_are_made_and_read_back(struct run *run
     }
     DX_TRY(run_converge(run, desired));
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DX_TRY(dxaws_dns_manager_destroy(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_dns_manager_destroy(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(!dxaws_dns_result_exists(result), "the result still exists");
     return NULL;
 }

@@ -63,7 +63,7 @@ static dxaws_error *records_of_two_zones_are_one_plan(struct run *run)
     run_add(run, desired, "www.sub", "A", "192.0.2.2");
     DX_TRY(run_converge(run, desired));
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DX_TRY(dxaws_dns_manager_execute(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_dns_manager_execute(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(dxaws_dns_result_zone_count(result) == 2, "%zu zones, expected 2",
               dxaws_dns_result_zone_count(result));
     return NULL;

@@ -2,6 +2,8 @@
 /* The manager: typed wrappers over the engine. */
 #include "schema.h"
 
+#include <dxaws/kit/module.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +17,7 @@ static struct dx_manager *engine(dxaws_dns_manager *manager)
 
 dxaws_error *dxaws_dns_manager_new(dxaws_dns_provider *provider, dxaws_dns_manager **manager)
 {
-    return dx_manager_new(sizeof **manager, (struct dx_provider *)provider,
+    return dx_manager_new(sizeof **manager, (dxaws_provider *)provider,
                           (struct dx_manager **)manager);
 }
 
@@ -71,33 +73,48 @@ dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager, dxaws_conte
 }
 
 dxaws_error *dxaws_dns_desired_plan(const dxaws_dns_desired *desired,
-                                    const dxaws_dns_current *current, dxaws_plan **plan)
+                                    const dxaws_dns_current *current,
+                                    const dxaws_apply_options *options, dxaws_plan **plan)
 {
-    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
+    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, options,
+                   plan);
 }
 
 dxaws_error *dxaws_dns_manager_plan(dxaws_dns_manager *manager, dxaws_context *context,
-                                    const dxaws_dns_desired *desired, dxaws_plan **plan)
+                                    const dxaws_dns_desired *desired,
+                                    const dxaws_apply_options *options, dxaws_plan **plan)
 {
-    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, plan);
+    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, options,
+                           plan);
 }
 
 dxaws_error *dxaws_dns_manager_apply(dxaws_dns_manager *manager, dxaws_context *context,
-                                     const dxaws_plan *plan, dxaws_dns_result **result)
+                                     const dxaws_plan *plan, const dxaws_apply_options *options,
+                                     dxaws_dns_result **result)
 {
-    return dx_manager_apply(engine(manager), context, plan, sizeof **result, result);
+    return dx_manager_apply(engine(manager), context, plan, options, sizeof **result, result);
 }
 
 dxaws_error *dxaws_dns_manager_execute(dxaws_dns_manager *manager, dxaws_context *context,
-                                       const dxaws_dns_desired *desired, dxaws_dns_result **result)
+                                       const dxaws_dns_desired *desired,
+                                       const dxaws_apply_options *options,
+                                       dxaws_dns_result **result)
 {
-    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired,
+    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired, options,
                               sizeof **result, result);
 }
 
 dxaws_error *dxaws_dns_manager_destroy(dxaws_dns_manager *manager, dxaws_context *context,
-                                       const dxaws_dns_desired *desired, dxaws_dns_result **result)
+                                       const dxaws_dns_desired *desired,
+                                       const dxaws_apply_options *options,
+                                       dxaws_dns_result **result)
 {
-    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired,
+    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired, options,
                               sizeof **result, result);
+}
+
+const dxaws_module *dxaws_dns_module(void)
+{
+    static const dxaws_module module = DX_MODULE("dns", DXAWS_VERSION, &dns_schema);
+    return &module;
 }

@@ -11,6 +11,10 @@
 
 extern const struct dx_schema dns_schema;
 
+/* provider.c: what the schema makes providers with. */
+dxaws_error *dns_make_aws(dxaws_session *session, dxaws_provider **provider);
+dxaws_error *dns_make_memory(dxaws_memory_account *account, dxaws_provider **provider);
+
 struct dxaws_dns_desired {
     struct dx_state state;
 };
@@ -19,9 +23,6 @@ struct dxaws_dns_current {
 };
 struct dxaws_dns_result {
     struct dx_state state;
-};
-struct dxaws_dns_provider {
-    struct dx_provider provider;
 };
 struct dxaws_dns_manager {
     struct dx_manager manager;

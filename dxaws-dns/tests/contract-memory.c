@@ -17,15 +17,18 @@ static dxaws_error *wrap(struct memory_fixture *fixture, dxaws_dns_provider *inn
                          dxaws_dns_provider **provider)
 {
     if (strcmp(fixture->kind, "dry-run") == 0) {
-        return dxaws_dns_provider_new_dry_run(inner, provider);
+        return dxaws_dns_provider_make(
+            "dry-run", DXAWS_PROVIDER_PARTS(.inner = dxaws_dns_provider_base(inner)), provider);
     }
     char path[4096];
     snprintf(path, sizeof path, "%s/%u.jsonl", fixture->folder, fixture->opened++);
     if (strcmp(fixture->kind, "recording") == 0) {
-        return dxaws_dns_provider_new_recording(inner, path, provider);
+        return dxaws_dns_provider_make(
+            "recording",
+            DXAWS_PROVIDER_PARTS(.inner = dxaws_dns_provider_base(inner), .path = path), provider);
     }
     if (strcmp(fixture->kind, "replay") == 0) {
-        return dxaws_dns_provider_new_replay(path, provider);
+        return dxaws_dns_provider_make("replay", DXAWS_PROVIDER_PARTS(.path = path), provider);
     }
     *provider = dxaws_dns_provider_ref(inner);
     return NULL;

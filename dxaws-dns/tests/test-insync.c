@@ -79,7 +79,7 @@ static dxaws_error *execute(struct world *world, const dxaws_dns_desired *desire
     ck_assert_ptr_nonnull(context);
     ck_assert_ptr_null(dxaws_dns_provider_new_aws(session, &provider));
     ck_assert_ptr_null(dxaws_dns_manager_new(provider, &manager));
-    return dxaws_dns_manager_execute(manager, context, desired, &result);
+    return dxaws_dns_manager_execute(manager, context, desired, NULL, &result);
 }
 
 static dxaws_dns_desired *one_record(const char *zone)
@@ -124,7 +124,7 @@ START_TEST(ids_of_targets_are_used_without_their_prefixes)
     dxaws_dns_zone_set_id(zone, "Z1");
     dxaws_dns_zone_set_name(zone, "example.org.");
     dxaws_dns_current_add_zone(current, zone);
-    ck_assert_ptr_null(dxaws_dns_desired_plan(desired, current, &plan));
+    ck_assert_ptr_null(dxaws_dns_desired_plan(desired, current, NULL, &plan));
     ck_assert_ptr_null(strstr(dxaws_plan_format(plan), "hostedzone"));
     ck_assert_ptr_nonnull(strstr(dxaws_plan_format(plan), "\"Z2FDTNDATAQYW2\""));
 }

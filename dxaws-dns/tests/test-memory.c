@@ -121,7 +121,7 @@ START_TEST(a_change_is_known_everywhere_after_half_a_minute)
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     int64_t start = dxaws_context_monotonic_ms(account.context);
     ck_assert_ptr_null(
-        dxaws_dns_manager_execute(account.manager, account.context, desired, &result));
+        dxaws_dns_manager_execute(account.manager, account.context, desired, NULL, &result));
     ck_assert_int_ge(dxaws_context_monotonic_ms(account.context) - start, 30000);
     account_close(&account);
 }
@@ -135,13 +135,14 @@ START_TEST(a_wait_that_is_too_short_says_what_it_waited_for)
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     dxaws_dns_desired_set_timeout_s(desired, 5);
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_dns_manager_execute(account.manager, account.context, desired, &result);
+    error = dxaws_dns_manager_execute(account.manager, account.context, desired, NULL, &result);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(dxaws_error_cause(error)), DXAWS_ERROR_TIMEOUT);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "it is PENDING"));
     /* Route53 cannot be asked whether a record set is in sync: the wait is not resumed. */
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_assert_ptr_null(dxaws_dns_manager_plan(account.manager, account.context, desired, &plan));
+    ck_assert_ptr_null(
+        dxaws_dns_manager_plan(account.manager, account.context, desired, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
     account_close(&account);
 }
@@ -157,10 +158,10 @@ START_TEST(nothing_to_do_takes_two_requests_and_no_write)
     uint64_t calls[2];
     uint64_t writes[2];
     ck_assert_ptr_null(
-        dxaws_dns_manager_execute(account.manager, account.context, desired, &first));
+        dxaws_dns_manager_execute(account.manager, account.context, desired, NULL, &first));
     dxaws_memory_account_calls(account.account, &calls[0], &writes[0]);
     ck_assert_ptr_null(
-        dxaws_dns_manager_execute(account.manager, account.context, desired, &second));
+        dxaws_dns_manager_execute(account.manager, account.context, desired, NULL, &second));
     dxaws_memory_account_calls(account.account, &calls[1], &writes[1]);
     ck_assert_uint_eq(calls[1] - calls[0], 2);
     ck_assert_uint_eq(writes[1] - writes[0], 0);
@@ -176,12 +177,14 @@ START_TEST(a_failing_service_leaves_the_zone_as_it_was)
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_plan) again = NULL;
-    ck_assert_ptr_null(dxaws_dns_manager_plan(account.manager, account.context, desired, &plan));
+    ck_assert_ptr_null(
+        dxaws_dns_manager_plan(account.manager, account.context, desired, NULL, &plan));
     dxaws_memory_account_fail_next(account.account, "route53", 1);
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_dns_manager_apply(account.manager, account.context, plan, &result);
+    error = dxaws_dns_manager_apply(account.manager, account.context, plan, NULL, &result);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_UNAVAILABLE);
-    ck_assert_ptr_null(dxaws_dns_manager_plan(account.manager, account.context, desired, &again));
+    ck_assert_ptr_null(
+        dxaws_dns_manager_plan(account.manager, account.context, desired, NULL, &again));
     ck_assert_str_eq(dxaws_plan_hash(plan), dxaws_plan_hash(again));
     account_close(&account);
 }

@@ -217,7 +217,7 @@ static dxaws_error *plan_row(const char *members, const char *observed, dxaws_pl
     if (error == NULL) {
         error = dxaws_dns_current_parse(observed, &current);
     }
-    return error ? error : dxaws_dns_desired_plan(desired, current, plan);
+    return error ? error : dxaws_dns_desired_plan(desired, current, NULL, plan);
 }
 
 static void describe(const dxaws_plan *plan, char *out, size_t size)
@@ -328,7 +328,7 @@ START_TEST(batches_respect_the_limits_and_keep_names_together)
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     ck_assert_ptr_null(dxaws_dns_current_parse(NONE, &current));
-    DXAWS_AUTO(dxaws_error) error = dxaws_dns_desired_plan(desired, current, &plan);
+    DXAWS_AUTO(dxaws_error) error = dxaws_dns_desired_plan(desired, current, NULL, &plan);
     if (sizes[_i].batches == 0) {
         ck_assert_str_eq(dxaws_error_code(error), "BatchTooLarge");
         return;

@@ -49,12 +49,12 @@ dxaws_s3_desired *run_full_desired(const struct run *run)
 dxaws_error *run_execute(struct run *run, const dxaws_s3_desired *desired)
 {
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    return dxaws_s3_manager_execute(run->manager, run->context, desired, &result);
+    return dxaws_s3_manager_execute(run->manager, run->context, desired, NULL, &result);
 }
 
 static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return dxaws_s3_manager_plan(run->manager, run->context, desired, plan);
+    return dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, plan);
 }
 
 dxaws_error *run_expect_plan(struct run *run, const dxaws_s3_desired *desired, const char *kinds)
@@ -95,7 +95,8 @@ static void clean_up(struct run *run)
     dxaws_s3_desired *desired = run_desired(run);
     dxaws_s3_result *result = NULL;
     if (run->manager != NULL && desired != NULL) {
-        dxaws_error_free(dxaws_s3_manager_destroy(run->manager, run->context, desired, &result));
+        dxaws_error_free(
+            dxaws_s3_manager_destroy(run->manager, run->context, desired, NULL, &result));
     }
     dxaws_s3_result_free(result);
     dxaws_s3_desired_free(desired);

@@ -64,8 +64,9 @@ static dxaws_error *a_bucket_that_holds_objects_is_not_destroyed(struct run *run
     DX_TRY(run_execute(run, desired));
     DX_TRY(run_break(run, DXAWS_S3_BREAK_FILL));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    DX_TRY(dx_contract_error(dxaws_s3_manager_destroy(run->manager, run->context, desired, &result),
-                             DXAWS_ERROR_INVALID_STATE));
+    DX_TRY(dx_contract_error(
+        dxaws_s3_manager_destroy(run->manager, run->context, desired, NULL, &result),
+        DXAWS_ERROR_INVALID_STATE));
     return run_expect_plan(run, desired, "");
 }
 
@@ -75,22 +76,25 @@ static dxaws_error *a_bucket_of_others_is_a_conflict(struct run *run)
     DX_TRY(run_expect_status(run, DXAWS_S3_EXISTS_NO_ACCESS));
     DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dx_contract_error(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan),
-                             DXAWS_ERROR_CONFLICT));
+    DX_TRY(
+        dx_contract_error(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan),
+                          DXAWS_ERROR_CONFLICT));
     dxaws_s3_desired_set_present(desired, false);
-    return dx_contract_error(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan),
-                             DXAWS_ERROR_CONFLICT);
+    return dx_contract_error(
+        dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan),
+        DXAWS_ERROR_CONFLICT);
 }
 
 static dxaws_error *a_name_taken_after_planning_is_a_conflict(struct run *run)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DX_TRY(run_break(run, DXAWS_S3_BREAK_TAKE));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    return dx_contract_error(dxaws_s3_manager_apply(run->manager, run->context, plan, &result),
-                             DXAWS_ERROR_CONFLICT);
+    return dx_contract_error(
+        dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result),
+        DXAWS_ERROR_CONFLICT);
 }
 
 const struct dx_contract_case contract_drift_cases[] = {

@@ -22,7 +22,7 @@ static dxaws_error *result_says_where_the_bucket_is(struct run *run)
     DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
     for (int i = 0; i < 2; i++) { /* what a change returns, a second run returns as well */
         DXAWS_AUTO(dxaws_s3_result) result = NULL;
-        DX_TRY(dxaws_s3_manager_execute(run->manager, run->context, desired, &result));
+        DX_TRY(dxaws_s3_manager_execute(run->manager, run->context, desired, NULL, &result));
         char domain[200];
         snprintf(domain, sizeof domain, "%s.s3.%s.amazonaws.com", run->bucket, run->region);
         const char *const found[] = {dxaws_s3_result_name(result), dxaws_s3_result_region(result),
@@ -66,7 +66,7 @@ static dxaws_error *destroy_removes_the_bucket(struct run *run)
     DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
     DX_TRY(run_execute(run, desired));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    DX_TRY(dxaws_s3_manager_destroy(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_s3_manager_destroy(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(!dxaws_s3_result_exists(result), "the result still exists");
     return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
 }
@@ -77,7 +77,7 @@ static dxaws_error *destroy_of_an_absent_bucket_is_no_change(struct run *run)
     dxaws_s3_desired_set_present(desired, false);
     DX_TRY(run_expect_plan(run, desired, ""));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    DX_TRY(dxaws_s3_manager_destroy(run->manager, run->context, desired, &result));
+    DX_TRY(dxaws_s3_manager_destroy(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(!dxaws_s3_result_exists(result), "the result exists");
     return NULL;
 }
@@ -88,10 +88,10 @@ static dxaws_error *destroy_twice_with_one_plan_is_a_success(struct run *run)
     DX_TRY(run_execute(run, desired));
     dxaws_s3_desired_set_present(desired, false);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan));
     for (int i = 0; i < 2; i++) {
         DXAWS_AUTO(dxaws_s3_result) result = NULL;
-        DX_TRY(dxaws_s3_manager_apply(run->manager, run->context, plan, &result));
+        DX_TRY(dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result));
     }
     return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
 }
@@ -101,7 +101,7 @@ static dxaws_error *a_bucket_made_again_starts_afresh(struct run *run)
     DXAWS_AUTO(dxaws_s3_desired) full = run_full_desired(run);
     DX_TRY(run_execute(run, full));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    DX_TRY(dxaws_s3_manager_destroy(run->manager, run->context, full, &result));
+    DX_TRY(dxaws_s3_manager_destroy(run->manager, run->context, full, NULL, &result));
     DX_TRY(run_expect_plan(
         run, full, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS PUT_POLICY"));
     DXAWS_AUTO(dxaws_s3_desired) plain = run_desired(run);
@@ -114,10 +114,10 @@ static dxaws_error *the_same_plan_can_be_applied_twice(struct run *run)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan));
     for (int i = 0; i < 2; i++) { /* as after a run that was killed before it could tell */
         DXAWS_AUTO(dxaws_s3_result) result = NULL;
-        DX_TRY(dxaws_s3_manager_apply(run->manager, run->context, plan, &result));
+        DX_TRY(dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result));
     }
     return run_expect_plan(run, desired, "");
 }
@@ -126,11 +126,11 @@ static dxaws_error *a_plan_read_from_json_can_be_applied(struct run *run)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
     DXAWS_AUTO(dxaws_plan) made = NULL;
-    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, &made));
+    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &made));
     DXAWS_AUTO(dxaws_plan) parsed = NULL;
     DX_TRY(dxaws_plan_parse(dxaws_plan_format(made), &parsed));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    DX_TRY(dxaws_s3_manager_apply(run->manager, run->context, parsed, &result));
+    DX_TRY(dxaws_s3_manager_apply(run->manager, run->context, parsed, NULL, &result));
     return run_expect_plan(run, desired, "");
 }
 
@@ -145,10 +145,11 @@ static dxaws_error *a_plan_with_unknown_values_is_refused(struct run *run)
         run->bucket, run->region);
     DX_TRY(dxaws_s3_desired_parse(json, &desired));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    DX_TRY(dx_contract_error(dxaws_s3_manager_apply(run->manager, run->context, plan, &result),
-                             DXAWS_ERROR_INVALID_STATE));
+    DX_TRY(
+        dx_contract_error(dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result),
+                          DXAWS_ERROR_INVALID_STATE));
     return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
 }
 
@@ -165,7 +166,7 @@ static dxaws_error *an_action_nobody_knows_is_refused_before_the_first(struct ru
     DX_TRY(dxaws_plan_parse(json, &plan));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_s3_manager_apply(run->manager, run->context, plan, &result);
+    error = dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result);
     DX_EXPECT(error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_UNSUPPORTED,
               "an unknown kind of action was accepted");
     return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
@@ -175,11 +176,11 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, &plan));
+    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DXAWS_AUTO(dxaws_context) cancelled = dxaws_context_new_child(run->context, DXAWS_NO_TIMEOUT);
     dxaws_context_cancel(cancelled);
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    DX_TRY(dx_contract_error(dxaws_s3_manager_apply(run->manager, cancelled, plan, &result),
+    DX_TRY(dx_contract_error(dxaws_s3_manager_apply(run->manager, cancelled, plan, NULL, &result),
                              DXAWS_ERROR_CANCELLED));
     return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
 }
@@ -191,7 +192,7 @@ static dxaws_error *a_bucket_in_another_region_is_a_conflict(struct run *run)
     DXAWS_AUTO(dxaws_s3_desired) there = dxaws_s3_desired_new(run->bucket, other);
     DX_TRY(run_execute(run, here));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_error *error = dxaws_s3_manager_plan(run->manager, run->context, there, &plan);
+    dxaws_error *error = dxaws_s3_manager_plan(run->manager, run->context, there, NULL, &plan);
     DX_EXPECT(error == NULL || strstr(dxaws_error_message(error), run->region) != NULL,
               "the message does not say where the bucket is: %s", dxaws_error_message(error));
     DX_TRY(dx_contract_error(error, DXAWS_ERROR_CONFLICT));

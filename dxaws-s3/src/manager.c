@@ -2,6 +2,8 @@
 /* The manager: typed wrappers over the engine. */
 #include "schema.h"
 
+#include <dxaws/kit/module.h>
+
 #include <stdlib.h>
 
 static struct dx_manager *engine(dxaws_s3_manager *manager)
@@ -11,7 +13,7 @@ static struct dx_manager *engine(dxaws_s3_manager *manager)
 
 dxaws_error *dxaws_s3_manager_new(dxaws_s3_provider *provider, dxaws_s3_manager **manager)
 {
-    return dx_manager_new(sizeof **manager, (struct dx_provider *)provider,
+    return dx_manager_new(sizeof **manager, (dxaws_provider *)provider,
                           (struct dx_manager **)manager);
 }
 
@@ -52,33 +54,45 @@ dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager, dxaws_contex
 }
 
 dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_desired *desired, const dxaws_s3_current *current,
-                                   dxaws_plan **plan)
+                                   const dxaws_apply_options *options, dxaws_plan **plan)
 {
-    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, plan);
+    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, options,
+                   plan);
 }
 
 dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager, dxaws_context *context,
-                                   const dxaws_s3_desired *desired, dxaws_plan **plan)
+                                   const dxaws_s3_desired *desired,
+                                   const dxaws_apply_options *options, dxaws_plan **plan)
 {
-    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, plan);
+    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, options,
+                           plan);
 }
 
 dxaws_error *dxaws_s3_manager_apply(dxaws_s3_manager *manager, dxaws_context *context,
-                                    const dxaws_plan *plan, dxaws_s3_result **result)
+                                    const dxaws_plan *plan, const dxaws_apply_options *options,
+                                    dxaws_s3_result **result)
 {
-    return dx_manager_apply(engine(manager), context, plan, sizeof **result, result);
+    return dx_manager_apply(engine(manager), context, plan, options, sizeof **result, result);
 }
 
 dxaws_error *dxaws_s3_manager_execute(dxaws_s3_manager *manager, dxaws_context *context,
-                                      const dxaws_s3_desired *desired, dxaws_s3_result **result)
+                                      const dxaws_s3_desired *desired,
+                                      const dxaws_apply_options *options, dxaws_s3_result **result)
 {
-    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired,
+    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired, options,
                               sizeof **result, result);
 }
 
 dxaws_error *dxaws_s3_manager_destroy(dxaws_s3_manager *manager, dxaws_context *context,
-                                      const dxaws_s3_desired *desired, dxaws_s3_result **result)
+                                      const dxaws_s3_desired *desired,
+                                      const dxaws_apply_options *options, dxaws_s3_result **result)
 {
-    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired,
+    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired, options,
                               sizeof **result, result);
+}
+
+const dxaws_module *dxaws_s3_module(void)
+{
+    static const dxaws_module module = DX_MODULE("s3", DXAWS_VERSION, &s3_schema);
+    return &module;
 }

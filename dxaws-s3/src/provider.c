@@ -2,6 +2,7 @@
 /* The typed provider protocol behind the kit's generic one. */
 #include "schema.h"
 
+#include <dxaws/kit/module.h>
 #include <dxaws/extend/s3.h>
 
 #include <stddef.h>
@@ -37,33 +38,44 @@ static const struct dx_protocol protocol = {
 dxaws_error *dxaws_s3_provider_new(const dxaws_s3_provider_ops *ops, void *self,
                                    dxaws_s3_provider **provider)
 {
-    return dx_typed_provider_new(&s3_schema, &protocol, ops, self, (struct dx_provider **)provider);
+    return dx_typed_provider_new(dxaws_s3_module(), &protocol, ops, self,
+                                 (dxaws_provider **)provider);
 }
 
 dxaws_s3_provider *dxaws_s3_provider_ref(dxaws_s3_provider *provider)
 {
-    return (dxaws_s3_provider *)dx_provider_ref((struct dx_provider *)provider);
+    return (dxaws_s3_provider *)dxaws_provider_ref((dxaws_provider *)provider);
 }
 
 dxaws_s3_provider *dxaws_s3_provider_unref(dxaws_s3_provider *provider)
 {
-    return (dxaws_s3_provider *)dx_provider_unref((struct dx_provider *)provider);
+    return (dxaws_s3_provider *)dxaws_provider_unref((dxaws_provider *)provider);
 }
 
-dxaws_error *dxaws_s3_provider_new_dry_run(dxaws_s3_provider *inner, dxaws_s3_provider **provider)
+dxaws_provider *dxaws_s3_provider_base(dxaws_s3_provider *provider)
 {
-    return dx_dry_run_new((struct dx_provider *)inner, (struct dx_provider **)provider);
+    return (dxaws_provider *)provider;
 }
 
-dxaws_error *dxaws_s3_provider_new_recording(dxaws_s3_provider *inner, const char *path,
-                                             dxaws_s3_provider **provider)
+dxaws_error *dxaws_s3_provider_from(dxaws_provider *base, dxaws_s3_provider **provider)
 {
-    return dx_recording_new((struct dx_provider *)inner, path, (struct dx_provider **)provider);
+    return dx_provider_from(dxaws_s3_module(), base, provider);
 }
 
-dxaws_error *dxaws_s3_provider_new_replay(const char *path, dxaws_s3_provider **provider)
+dxaws_error *dxaws_s3_provider_make(const char *kind, const dxaws_provider_parts *parts,
+                                    dxaws_s3_provider **provider)
 {
-    return dx_replay_new(&s3_schema, path, (struct dx_provider **)provider);
+    return dx_module_make(dxaws_s3_module(), kind, parts, (dxaws_provider **)provider);
+}
+
+dxaws_error *s3_make_aws(dxaws_session *session, dxaws_provider **provider)
+{
+    return dxaws_s3_provider_new_aws(session, (dxaws_s3_provider **)provider);
+}
+
+dxaws_error *s3_make_memory(dxaws_memory_account *account, dxaws_provider **provider)
+{
+    return dxaws_s3_provider_new_memory(account, (dxaws_s3_provider **)provider);
 }
 
 dxaws_error *dxaws_s3_current_assign(dxaws_s3_current *current, const char *json)

@@ -10,6 +10,10 @@
 
 extern const struct dx_schema s3_schema;
 
+/* provider.c: what the schema makes providers with. */
+dxaws_error *s3_make_aws(dxaws_session *session, dxaws_provider **provider);
+dxaws_error *s3_make_memory(dxaws_memory_account *account, dxaws_provider **provider);
+
 struct dxaws_s3_desired {
     struct dx_state state;
 };
@@ -18,9 +22,6 @@ struct dxaws_s3_current {
 };
 struct dxaws_s3_result {
     struct dx_state state;
-};
-struct dxaws_s3_provider {
-    struct dx_provider provider;
 };
 struct dxaws_s3_manager {
     struct dx_manager manager;

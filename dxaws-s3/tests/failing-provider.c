@@ -10,59 +10,68 @@ static dxaws_error *lost(const struct failing *failing)
                : NULL;
 }
 
-static dxaws_error *finish(struct failing *failing, dxaws_context *context, dxaws_error *error)
+/* Takes back what was answered when that is lost. */
+static dxaws_error *finish(struct failing *failing, dxaws_context *context, dxaws_error *error,
+                           dxaws_document **answer)
 {
     if (failing->calls == failing->cancel_at) {
         dxaws_context_cancel(context);
     }
-    return error ? error : lost(failing);
+    bool answered = error == NULL;
+    error = error ? error : lost(failing);
+    if (answered && error != NULL) {
+        *answer = dxaws_document_unref(*answer);
+    }
+    return error;
 }
 
-static dxaws_error *failing_read(void *self, dxaws_context *context, const struct dx_state *wanted,
-                                 struct dx_state *observed)
+static dxaws_error *failing_read(void *self, dxaws_context *context, const dxaws_document *wanted,
+                                 dxaws_document **observed)
 {
     struct failing *failing = self;
     failing->calls++;
     dxaws_error *error = failing->answered ? NULL : lost(failing);
     if (error == NULL) {
-        error = failing->inner->ops->read(failing->inner->self, context, wanted, observed);
+        error = dxaws_provider_read(failing->inner, context, wanted, observed);
     }
-    return finish(failing, context, error);
+    return finish(failing, context, error, observed);
 }
 
 static dxaws_error *failing_perform(void *self, dxaws_context *context, const dxaws_action *action,
-                                    struct dx_state *observed)
+                                    const dxaws_document *before, dxaws_document **after)
 {
     struct failing *failing = self;
     failing->calls++;
     dxaws_error *error = failing->answered ? NULL : lost(failing);
     if (error == NULL) {
-        error = failing->inner->ops->perform(failing->inner->self, context, action, observed);
+        error = dxaws_provider_perform(failing->inner, context, action, before, after);
     }
-    return finish(failing, context, error);
+    return finish(failing, context, error, after);
 }
 
 static bool failing_supports(void *self, const char *kind)
 {
     const struct failing *failing = self;
-    return failing->inner->ops->supports(failing->inner->self, kind);
+    return dxaws_provider_supports(failing->inner, kind);
 }
 
 static void failing_destroy(void *self)
 {
     struct failing *failing = self;
-    dx_provider_unref(failing->inner);
+    dxaws_provider_unref(failing->inner);
 }
 
 dxaws_error *failing_provider_new(struct failing *self, dxaws_s3_provider *inner,
                                   dxaws_s3_provider **provider)
 {
-    static const struct dx_provider_ops ops = {
+    static const dxaws_provider_ops ops = {
+        .size = sizeof ops,
+        .name = "failing",
         .destroy = failing_destroy,
         .read = failing_read,
         .perform = failing_perform,
         .supports = failing_supports,
     };
-    self->inner = dx_provider_ref((struct dx_provider *)inner);
-    return dx_provider_new(&s3_schema, "failing", &ops, self, (struct dx_provider **)provider);
+    self->inner = dxaws_provider_ref(dxaws_s3_provider_base(inner));
+    return dxaws_provider_new(dxaws_s3_module(), &ops, self, (dxaws_provider **)provider);
 }

@@ -6,7 +6,7 @@
 #include "schema.h"
 
 struct failing {
-    struct dx_provider *inner;
+    dxaws_provider *inner;
     int calls;
     int fail_at;   /* the number of the call that fails, from 1; 0 for none */
     bool answered; /* true: the effect happens, but the answer is lost */

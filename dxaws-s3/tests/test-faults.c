@@ -73,7 +73,7 @@ static dxaws_s3_desired *bucket(void)
 static dxaws_error *execute(dxaws_context *with, const dxaws_s3_desired *desired)
 {
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    return dxaws_s3_manager_execute(manager, with, desired, &result);
+    return dxaws_s3_manager_execute(manager, with, desired, NULL, &result);
 }
 
 static void set_fault(const char *rule)
@@ -145,7 +145,7 @@ START_TEST(what_fails_for_a_while_is_not_noticed)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     set_fault(passing[_i]);
     ck_ok(execute(context, desired));
-    ck_ok(dxaws_s3_manager_plan(manager, context, desired, &plan));
+    ck_ok(dxaws_s3_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
     dxaws_s3_desired_set_present(desired, false);
     ck_ok(execute(context, desired));

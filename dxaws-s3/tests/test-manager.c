@@ -77,7 +77,7 @@ static void tear_down(void)
 static void check_plan(const char *kinds)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dxaws_s3_manager_plan(manager, NULL, desired, &plan));
+    ck_ok(dxaws_s3_manager_plan(manager, NULL, desired, NULL, &plan));
     char found[300] = "";
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         strcat(found, i ? " " : "");
@@ -89,7 +89,7 @@ static void check_plan(const char *kinds)
 static dxaws_error *execute(void)
 {
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    dxaws_error *error = dxaws_s3_manager_execute(manager, context, desired, &result);
+    dxaws_error *error = dxaws_s3_manager_execute(manager, context, desired, NULL, &result);
     ck_assert((error == NULL) == (result != NULL));
     return error;
 }
@@ -242,13 +242,13 @@ START_TEST(a_destroy_killed_anywhere_completes)
         failing.fail_at = lost;
         failing.answered = true;
         dxaws_s3_result *result = NULL;
-        dxaws_error *error = dxaws_s3_manager_destroy(manager, context, desired, &result);
+        dxaws_error *error = dxaws_s3_manager_destroy(manager, context, desired, NULL, &result);
         dxaws_s3_result_free(result);
         dxaws_error_free(error);
     }
     failing.fail_at = 0;
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    ck_ok(dxaws_s3_manager_destroy(manager, context, desired, &result));
+    ck_ok(dxaws_s3_manager_destroy(manager, context, desired, NULL, &result));
     ck_assert(!dxaws_s3_result_exists(result));
     check_plan(CREATE_KINDS);
 }
@@ -291,7 +291,7 @@ START_TEST(what_an_old_provider_cannot_do_is_refused_before_the_first_effect)
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     ck_ok(dxaws_s3_provider_new(&ops, NULL, &provider));
     ck_ok(dxaws_s3_manager_new(provider, &old));
-    ck_refused(dxaws_s3_manager_execute(old, NULL, desired, &result), DXAWS_ERROR_UNSUPPORTED,
+    ck_refused(dxaws_s3_manager_execute(old, NULL, desired, NULL, &result), DXAWS_ERROR_UNSUPPORTED,
                "provider \"old\" cannot perform PUT_TAGS; nothing was changed");
 }
 END_TEST
@@ -312,7 +312,7 @@ START_TEST(a_plan_of_another_module_is_refused)
     ck_ok(dxaws_plan_parse("{\"plan\":1,\"module\":\"dns\",\"resource\":\"x\",\"desired\":{},"
                            "\"observed\":{},\"actions\":[]}",
                            &foreign));
-    ck_refused(dxaws_s3_manager_apply(manager, NULL, foreign, &result),
+    ck_refused(dxaws_s3_manager_apply(manager, NULL, foreign, NULL, &result),
                DXAWS_ERROR_INVALID_ARGUMENT, "module \"dns\"");
 }
 END_TEST

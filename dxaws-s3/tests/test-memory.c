@@ -40,13 +40,11 @@ static dxaws_error *perform(const char *kind, const char *payload)
              kind, *payload ? "," : "", payload);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     ck_ok(dxaws_plan_parse(json, &plan));
-    struct dx_provider *generic = &provider->provider;
-    struct dx_state observed;
-    ck_assert(dx_state_init(&observed, &s3_schema));
-    dxaws_error *error =
-        generic->ops->perform(generic->self, NULL, dxaws_plan_at(plan, 0), &observed);
-    dx_state_clear(&observed);
-    return error;
+    DXAWS_AUTO(dxaws_document) before = NULL;
+    DXAWS_AUTO(dxaws_document) after = NULL;
+    ck_ok(dxaws_document_parse("{}", &before));
+    return dxaws_provider_perform(dxaws_s3_provider_base(provider), NULL, dxaws_plan_at(plan, 0),
+                                  before, &after);
 }
 
 #define BLOCKED "\"public_access_block\":{\"block_public_policy\":true}"

@@ -142,9 +142,9 @@ START_TEST(what_a_setter_cannot_take_is_reported_later)
     ck_ok(dxaws_memory_account_new(NULL, NULL, &account));
     ck_ok(dxaws_s3_provider_new_memory(account, &provider));
     ck_ok(dxaws_s3_manager_new(provider, &manager));
-    ck_refused(dxaws_s3_manager_execute(manager, NULL, desired, &result),
+    ck_refused(dxaws_s3_manager_execute(manager, NULL, desired, NULL, &result),
                DXAWS_ERROR_INVALID_ARGUMENT, mistakes[_i].part);
-    ck_refused(dxaws_s3_manager_destroy(manager, NULL, desired, &result),
+    ck_refused(dxaws_s3_manager_destroy(manager, NULL, desired, NULL, &result),
                DXAWS_ERROR_INVALID_ARGUMENT, mistakes[_i].part);
     uint64_t calls = 0;
     uint64_t writes = 0;

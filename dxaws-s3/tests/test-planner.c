@@ -77,7 +77,7 @@ static dxaws_error *plan_row(const char *members, const char *observed, dxaws_pl
     if (error == NULL) {
         error = dxaws_s3_current_parse(observed, &current);
     }
-    return error ? error : dxaws_s3_desired_plan(desired, current, plan);
+    return error ? error : dxaws_s3_desired_plan(desired, current, NULL, plan);
 }
 
 START_TEST(plan_has_exactly_the_actions_that_drift_asks_for)

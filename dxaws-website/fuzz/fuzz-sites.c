@@ -79,13 +79,14 @@ static bool plans(struct world *world, const dxaws_website_desired *desired, siz
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_plan) again = NULL;
     DXAWS_AUTO(dxaws_plan) read = NULL;
-    dxaws_error *error = dxaws_website_manager_plan(world->website, world->context, desired, &plan);
+    dxaws_error *error =
+        dxaws_website_manager_plan(world->website, world->context, desired, NULL, &plan);
     if (error != NULL) { /* what is wrong with the Desired itself was known before */
         dx_fuzz_require(strcmp(dxaws_error_code(error), "InvalidDesiredStateError") != 0);
         dx_fuzz_succeeds(error);
         return false;
     }
-    must(dxaws_website_manager_plan(world->website, world->context, desired, &again));
+    must(dxaws_website_manager_plan(world->website, world->context, desired, NULL, &again));
     dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(again)) == 0);
     must(dxaws_plan_parse(dxaws_plan_format(plan), &read));
     dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(read)) == 0);
@@ -129,8 +130,8 @@ static bool converges(struct world *world, const dxaws_website_desired *desired)
         if (left == 0) {
             return true;
         }
-        if (!dx_fuzz_succeeds(
-                dxaws_website_manager_execute(world->website, world->context, desired, &result))) {
+        if (!dx_fuzz_succeeds(dxaws_website_manager_execute(world->website, world->context, desired,
+                                                            NULL, &result))) {
             return false;
         }
     }

@@ -126,10 +126,12 @@ static void adopt_bucket(struct site *site)
 }
 
 dxaws_error *dxaws_website_desired_plan(const dxaws_website_desired *desired,
-                                        const dxaws_website_current *current, dxaws_plan **plan)
+                                        const dxaws_website_current *current,
+                                        const dxaws_apply_options *options, dxaws_plan **plan)
 {
-    struct site site;
-    dxaws_error *error = begin(desired, &site);
+    struct site site = {.desired = NULL};
+    dxaws_error *error = dxaws_apply_options_check(options);
+    error = error ? error : begin(desired, &site);
     if (error == NULL && current == NULL) {
         error = dxaws_error_out_of_memory(); /* as for a Desired that could not be made */
     }
@@ -144,13 +146,16 @@ dxaws_error *dxaws_website_desired_plan(const dxaws_website_desired *desired,
 }
 
 dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_context *context,
-                                        const dxaws_website_desired *desired, dxaws_plan **plan)
+                                        const dxaws_website_desired *desired,
+                                        const dxaws_apply_options *options, dxaws_plan **plan)
 {
     const char *name = dxaws_website_desired_site(desired);
     struct site site;
     dxaws_plan *made = NULL;
     website_emit(context, "manager.plan.start", name, NULL, NULL, NULL);
-    dxaws_error *error = begin(desired, &site);
+    site = (struct site){.desired = NULL};
+    dxaws_error *error = dxaws_apply_options_check(options);
+    error = error ? error : begin(desired, &site);
     if (error == NULL) {
         error = check_protection(&site);
     }
@@ -213,9 +218,11 @@ static dxaws_error *check_module(const dxaws_plan *plan)
 }
 
 dxaws_error *dxaws_website_manager_apply(dxaws_website_manager *manager, dxaws_context *context,
-                                         const dxaws_plan *plan, dxaws_website_result **result)
+                                         const dxaws_plan *plan, const dxaws_apply_options *options,
+                                         dxaws_website_result **result)
 {
     dxaws_error *error = check_module(plan);
+    error = error ? error : dxaws_apply_options_check(options);
     if (error != NULL) {
         return error;
     }
@@ -240,12 +247,13 @@ dxaws_error *dxaws_website_manager_apply(dxaws_website_manager *manager, dxaws_c
 
 dxaws_error *dxaws_website_manager_execute(dxaws_website_manager *manager, dxaws_context *context,
                                            const dxaws_website_desired *desired,
+                                           const dxaws_apply_options *options,
                                            dxaws_website_result **result)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_error *error = dxaws_website_manager_plan(manager, context, desired, &plan);
+    dxaws_error *error = dxaws_website_manager_plan(manager, context, desired, options, &plan);
     if (error == NULL) {
-        error = dxaws_website_manager_apply(manager, context, plan, result);
+        error = dxaws_website_manager_apply(manager, context, plan, options, result);
     }
     const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
     website_emit(context, "manager.execute.done", dxaws_website_desired_site(desired), NULL,
@@ -255,6 +263,7 @@ dxaws_error *dxaws_website_manager_execute(dxaws_website_manager *manager, dxaws
 
 dxaws_error *dxaws_website_manager_destroy(dxaws_website_manager *manager, dxaws_context *context,
                                            const dxaws_website_desired *desired,
+                                           const dxaws_apply_options *options,
                                            dxaws_website_result **result)
 {
     struct dxaws_website_desired absent;
@@ -266,7 +275,7 @@ dxaws_error *dxaws_website_manager_destroy(dxaws_website_manager *manager, dxaws
     dxaws_error *error = dx_state_assign(&absent.state, desired->state.document);
     dx_state_set_boolean(&absent.state, WEBSITE_PRESENT, false);
     if (error == NULL) {
-        error = dxaws_website_manager_execute(manager, context, &absent, result);
+        error = dxaws_website_manager_execute(manager, context, &absent, options, result);
     }
     dx_state_clear(&absent.state);
     return error;

@@ -30,13 +30,13 @@
     {                                                                                              \
         DXAWS_AUTO(dxaws_##module##_desired) desired = NULL;                                       \
         dxaws_error *error = dxaws_##module##_desired_parse(json, &desired);                       \
-        return error ? error : dxaws_##module##_desired_plan(desired, current, plan);              \
+        return error ? error : dxaws_##module##_desired_plan(desired, current, NULL, plan);        \
     }                                                                                              \
     static dxaws_error *module##_apply(void *manager, dxaws_context *context,                      \
                                        const dxaws_plan *plan, char **result)                      \
     {                                                                                              \
         DXAWS_AUTO(dxaws_##module##_result) made = NULL;                                           \
-        dxaws_error *error = dxaws_##module##_manager_apply(manager, context, plan, &made);        \
+        dxaws_error *error = dxaws_##module##_manager_apply(manager, context, plan, NULL, &made);  \
         if (error == NULL) {                                                                       \
             *result = dxaws_##module##_result_format(made);                                        \
             error = *result ? NULL : dxaws_error_out_of_memory();                                  \

@@ -62,7 +62,9 @@ void must(dxaws_error *error)
             return memory;                                                                         \
         }                                                                                          \
         dxaws_##module##_provider *outer = NULL;                                                   \
-        must(dxaws_##module##_provider_new_dry_run(memory, &outer));                               \
+        must(dxaws_##module##_provider_make(                                                       \
+            "dry-run", DXAWS_PROVIDER_PARTS(.inner = dxaws_##module##_provider_base(memory)),      \
+            &outer));                                                                              \
         dxaws_##module##_provider_unref(memory);                                                   \
         return outer;                                                                              \
     }
@@ -147,14 +149,14 @@ void destroy(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     dxaws_website_desired_set_allow_destroy(fixture->desired, SITE);
-    must(dxaws_website_manager_destroy(fixture->website, fixture->context, fixture->desired,
+    must(dxaws_website_manager_destroy(fixture->website, fixture->context, fixture->desired, NULL,
                                        &result));
 }
 
 json_t *converge(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_execute(fixture->website, fixture->context, fixture->desired,
+    must(dxaws_website_manager_execute(fixture->website, fixture->context, fixture->desired, NULL,
                                        &result));
     char *text = dxaws_website_result_format(result);
     json_t *document = json_loads(text, 0, NULL);
@@ -176,7 +178,8 @@ char *kinds_of(const dxaws_plan *plan)
 char *planned_kinds(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, &plan));
+    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, NULL,
+                                    &plan));
     return kinds_of(plan);
 }
 

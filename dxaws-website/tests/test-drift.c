@@ -20,7 +20,7 @@ static void suspend_versioning(struct fixture *fixture)
     must(dxaws_s3_desired_parse("{\"name\":\"" BUCKET "\",\"region\":\"ca-central-1\","
                                 "\"versioning\":false}",
                                 &desired));
-    must(dxaws_s3_manager_execute(fixture->s3, fixture->context, desired, &result));
+    must(dxaws_s3_manager_execute(fixture->s3, fixture->context, desired, NULL, &result));
 }
 
 static void loosen_block(struct fixture *fixture)
@@ -138,7 +138,8 @@ START_TEST(each_drift_is_shown_as_it_is_and_repaired)
     drifts[_i].happen(&fixture);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
     char *kinds = kinds_of(plan);
     ck_assert_str_eq(kinds, drifts[_i].kinds);
     free(kinds);
@@ -151,7 +152,7 @@ START_TEST(each_drift_is_shown_as_it_is_and_repaired)
         ck_assert(dxaws_action_change_at(action, 0, &path, &before, &after));
         ck_assert_str_eq(path, drifts[_i].path);
     }
-    must(dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result));
+    must(dxaws_website_manager_apply(fixture.website, fixture.context, plan, NULL, &result));
     kinds = planned_kinds(&fixture);
     ck_assert_str_eq(kinds, "");
     free(kinds);

@@ -51,7 +51,7 @@ static long long looks_of(bool destroying)
     if (destroying) {
         DXAWS_AUTO(dxaws_website_result) result = NULL;
         dxaws_website_desired_set_protect(fixture.desired, false);
-        must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired,
+        must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, NULL,
                                            &result));
         before = created;
     }
@@ -67,9 +67,9 @@ static bool stopped(struct fixture *fixture, bool destroying)
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
     error = destroying ? dxaws_website_manager_destroy(fixture->website, fixture->context,
-                                                       fixture->desired, &result)
+                                                       fixture->desired, NULL, &result)
                        : dxaws_website_manager_execute(fixture->website, fixture->context,
-                                                       fixture->desired, &result);
+                                                       fixture->desired, NULL, &result);
     ck_assert((error == NULL) == (result != NULL));
     if (error != NULL) {
         ck_assert_ptr_null(strchr(dxaws_error_message(error), '\n'));
@@ -199,10 +199,11 @@ START_TEST(the_error_names_the_step_that_failed)
     fixture_open(&fixture);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
     dxaws_memory_account_fail_next(fixture.account, "s3", FOR_EVER);
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result);
+    error = dxaws_website_manager_apply(fixture.website, fixture.context, plan, NULL, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "step bucket failed"));
     /* That its neighbour was stopped for it is no news. */
@@ -219,10 +220,11 @@ START_TEST(a_later_failure_is_partial_and_says_what_is_done)
     fixture_open(&fixture);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
     dxaws_memory_account_fail_next(fixture.account, "cloudfront", FOR_EVER);
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result);
+    error = dxaws_website_manager_apply(fixture.website, fixture.context, plan, NULL, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(last_cause(error)), DXAWS_ERROR_UNAVAILABLE);

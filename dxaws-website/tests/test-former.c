@@ -17,7 +17,8 @@
 static char *notes_of(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, &plan));
+    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, NULL,
+                                    &plan));
     json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
     char *notes = json_dumps(json_object_get(document, "notes"), JSON_ENCODE_ANY);
     json_decref(document);
@@ -155,7 +156,7 @@ START_TEST(an_origin_that_somebody_changed_is_not_trusted)
     fixture_open_site(&fixture);
     DXAWS_AUTO(dxaws_s3_desired) theirs = dxaws_s3_desired_new("theirs", "ca-central-1");
     DXAWS_AUTO(dxaws_s3_result) made = NULL;
-    must(dxaws_s3_manager_execute(fixture.s3, fixture.context, theirs, &made));
+    must(dxaws_s3_manager_execute(fixture.s3, fixture.context, theirs, NULL, &made));
     change(&fixture, "cloudfront", "distribution", "origin_domain_name",
            json_string("theirs.s3.ca-central-1.amazonaws.com"));
     assert_kinds(&fixture, "cloudfront.UPDATE_DISTRIBUTION");
@@ -175,7 +176,7 @@ START_TEST(without_ipv6_our_aaaa_record_goes_and_no_other)
             must(dxaws_dns_desired_parse("{\"records\":[{\"name\":\"" DOMAIN "\",\"type\":\"AAAA\","
                                          "\"values\":[\"2001:db8::1\"]}]}",
                                          &desired));
-            must(dxaws_dns_manager_execute(fixture.dns, fixture.context, desired, &result));
+            must(dxaws_dns_manager_execute(fixture.dns, fixture.context, desired, NULL, &result));
         }
         want(&fixture, WITH("\"cdn\":{\"ipv6\":false}"));
         json_decref(converge(&fixture));
@@ -218,7 +219,7 @@ START_TEST(destroy_removes_a_certificate_that_an_earlier_run_left)
                                  "\"key_algorithm\":\"EC_prime256v1\",\"tags\":{"
                                  "\"dxaws:site\":\"" SITE "\"}}",
                                  &second));
-    must(dxaws_acm_manager_execute(fixture.acm, fixture.context, second, &made));
+    must(dxaws_acm_manager_execute(fixture.acm, fixture.context, second, NULL, &made));
     ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 2);
     want(&fixture, AT(DOMAIN));
     destroy(&fixture);
@@ -275,9 +276,10 @@ START_TEST(a_saved_plan_removes_what_it_shows)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_plan) loaded = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
     must(dxaws_plan_parse(dxaws_plan_format(plan), &loaded));
-    must(dxaws_website_manager_apply(fixture.website, fixture.context, loaded, &result));
+    must(dxaws_website_manager_apply(fixture.website, fixture.context, loaded, NULL, &result));
     assert_one_site(&fixture);
     assert_settled(&fixture);
     fixture_close(&fixture);

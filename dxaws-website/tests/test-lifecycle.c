@@ -65,8 +65,8 @@ START_TEST(a_wait_that_timed_out_goes_on_in_the_next_run)
                    "\"certificate_s\":20}}");
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
-    error =
-        dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, &result);
+    error = dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, NULL,
+                                          &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "step certificate failed"));
     const dxaws_error *last = last_cause(error);
@@ -138,7 +138,7 @@ START_TEST(destroy_leaves_nothing)
     for (int again = 0; again < 2; again++) {
         DXAWS_AUTO(dxaws_website_result) result = NULL;
         uint64_t writes = writes_so_far(&fixture);
-        must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired,
+        must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, NULL,
                                            &result));
         ck_assert_str_eq(dxaws_website_result_status(result), "Absent");
         ck_assert_ptr_null(dxaws_website_result_url(result));
@@ -171,8 +171,8 @@ START_TEST(a_protected_site_is_destroyed_by_its_name_only)
     dxaws_website_desired_set_allow_destroy(fixture.desired, protections[_i].allow);
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
-    error =
-        dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, &result);
+    error = dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, NULL,
+                                          &result);
     if (protections[_i].destroyed) {
         ck_assert_ptr_null(error);
         assert_no_site(&fixture);
@@ -195,7 +195,8 @@ START_TEST(the_zone_that_is_named_holds_all_records)
                                       &second));
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan);
+    error =
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan);
     ck_assert_ptr_nonnull(error);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), second));
     /* The first of the account's zones, where the fixture looks for records. */

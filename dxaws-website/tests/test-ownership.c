@@ -44,7 +44,7 @@ static void add_foreign_record(struct fixture *fixture)
     must(dxaws_dns_desired_parse("{\"records\":[{\"name\":\"" DOMAIN
                                  "\",\"type\":\"A\",\"values\":[\"192.0.2.1\"]}]}",
                                  &desired));
-    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, &result));
+    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, NULL, &result));
 }
 
 START_TEST(a_foreign_record_is_a_conflict_before_the_first_write)
@@ -55,8 +55,8 @@ START_TEST(a_foreign_record_is_a_conflict_before_the_first_write)
     uint64_t writes = writes_so_far(&fixture);
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
-    error =
-        dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, &result);
+    error = dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, NULL,
+                                          &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_CONFLICT);
     ck_assert_uint_eq(writes_so_far(&fixture), writes);
@@ -95,7 +95,7 @@ static void point_elsewhere(struct fixture *fixture)
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     dxaws_dns_desired_set_takeover(desired, true);
     add_alias(desired, DOMAIN, "dother.cloudfront.net");
-    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, &result));
+    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, NULL, &result));
 }
 
 START_TEST(a_stale_alias_is_replaced_and_removed_with_the_site)
@@ -160,9 +160,9 @@ START_TEST(what_belongs_to_another_site_is_neither_changed_nor_destroyed)
         DXAWS_AUTO(dxaws_website_result) result = NULL;
         DXAWS_AUTO(dxaws_error)
         error = destroying ? dxaws_website_manager_destroy(fixture.website, fixture.context,
-                                                           fixture.desired, &result)
+                                                           fixture.desired, NULL, &result)
                            : dxaws_website_manager_execute(fixture.website, fixture.context,
-                                                           fixture.desired, &result);
+                                                           fixture.desired, NULL, &result);
         ck_assert_ptr_nonnull(error);
         ck_assert_str_eq(dxaws_error_code(error), "AnotherSite");
         ck_assert_uint_eq(writes_so_far(&fixture), writes);
@@ -197,13 +197,14 @@ START_TEST(an_alias_in_use_is_not_taken_away)
     DXAWS_AUTO(dxaws_dns_desired) more = dxaws_dns_desired_new();
     DXAWS_AUTO(dxaws_dns_result) made = NULL;
     add_alias(more, "more.example.com", target);
-    must(dxaws_dns_manager_execute(fixture.dns, fixture.context, more, &made));
+    must(dxaws_dns_manager_execute(fixture.dns, fixture.context, more, NULL, &made));
     change(&fixture, "cloudfront", "distribution", "aliases",
            json_pack("[ss]", DOMAIN, "more.example.com"));
     uint64_t writes = writes_so_far(&fixture);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan);
+    error =
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "AliasInUse");
     ck_assert_uint_eq(writes_so_far(&fixture), writes);

@@ -52,11 +52,12 @@ START_TEST(planning_is_pure_and_deterministic)
     must(dxaws_website_manager_get_current(fixture.website, fixture.context, fixture.desired,
                                            &current));
     uint64_t calls = calls_so_far(&fixture);
-    must(dxaws_website_desired_plan(fixture.desired, current, &one));
-    must(dxaws_website_desired_plan(fixture.desired, current, &other));
+    must(dxaws_website_desired_plan(fixture.desired, current, NULL, &one));
+    must(dxaws_website_desired_plan(fixture.desired, current, NULL, &other));
     ck_assert_uint_eq(calls_so_far(&fixture), calls);
     ck_assert_str_eq(dxaws_plan_hash(one), dxaws_plan_hash(other));
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &read));
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &read));
     ck_assert_str_eq(dxaws_plan_hash(one), dxaws_plan_hash(read));
     ck_assert(!dxaws_plan_is_complete(one));
     char *shown = dxaws_website_current_format(current);
@@ -78,7 +79,8 @@ START_TEST(a_plan_from_another_read_is_refused)
     must(dxaws_website_manager_get_current(fixture.website, fixture.context, fixture.desired,
                                            &current));
     dxaws_website_desired_set_manage_dns(fixture.desired, true);
-    DXAWS_AUTO(dxaws_error) error = dxaws_website_desired_plan(fixture.desired, current, &plan);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_website_desired_plan(fixture.desired, current, NULL, &plan);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "NotObserved");
     fixture_close(&fixture);
@@ -90,7 +92,7 @@ START_TEST(no_context_means_no_limits)
     struct fixture fixture;
     fixture_open(&fixture);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    must(dxaws_website_manager_plan(fixture.website, NULL, fixture.desired, &plan));
+    must(dxaws_website_manager_plan(fixture.website, NULL, fixture.desired, NULL, &plan));
     ck_assert_uint_gt(dxaws_plan_count(plan), 10);
     fixture_close(&fixture);
 }
@@ -103,9 +105,10 @@ START_TEST(a_saved_plan_is_applied_as_it_was_shown)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_plan) saved = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
     must(dxaws_plan_parse(dxaws_plan_format(plan), &saved));
-    must(dxaws_website_manager_apply(fixture.website, fixture.context, saved, &result));
+    must(dxaws_website_manager_apply(fixture.website, fixture.context, saved, NULL, &result));
     ck_assert_str_eq(dxaws_website_result_status(result), "Deployed");
     assert_one_site(&fixture);
     assert_kinds(&fixture, "");
@@ -119,9 +122,11 @@ START_TEST(an_old_plan_makes_nothing_twice)
     fixture_open(&fixture);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
     json_decref(converge(&fixture));
-    dxaws_error_free(dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result));
+    dxaws_error_free(
+        dxaws_website_manager_apply(fixture.website, fixture.context, plan, NULL, &result));
     assert_one_site(&fixture);
     fixture_close(&fixture);
 }
@@ -136,7 +141,7 @@ START_TEST(a_plan_of_another_module_is_refused)
     must(dxaws_plan_parse("{\"plan\":1,\"module\":\"s3\",\"resource\":\"b\",\"actions\":[]}",
                           &plan));
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_apply(fixture.website, fixture.context, plan, &result);
+    error = dxaws_website_manager_apply(fixture.website, fixture.context, plan, NULL, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
     fixture_close(&fixture);
@@ -150,13 +155,14 @@ START_TEST(a_plan_with_an_action_taken_out_does_not_do_more)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_plan) cut = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, &plan));
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
     json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
     json_array_remove(json_object_get(document, "actions"), 0);
     char *text = json_dumps(document, 0);
     must(dxaws_plan_parse(text, &cut));
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_apply(fixture.website, fixture.context, cut, &result);
+    error = dxaws_website_manager_apply(fixture.website, fixture.context, cut, NULL, &result);
     ck_assert_ptr_nonnull(error);
     const dxaws_error *last = last_cause(error);
     ck_assert_str_eq(dxaws_error_code(last), "MoreThanPlanned");

@@ -27,10 +27,10 @@ static void assert_kind(dxaws_error *error, dxaws_error_kind kind)
         const dxaws_error_kind none = DXAWS_ERROR_OUT_OF_MEMORY;                                   \
         assert_kind(dxaws_##module##_desired_check(NULL), none);                                   \
         assert_kind(dxaws_##module##_manager_get_current(manager, NULL, NULL, &current), none);    \
-        assert_kind(dxaws_##module##_desired_plan(NULL, NULL, &plan), none);                       \
-        assert_kind(dxaws_##module##_manager_plan(manager, NULL, NULL, &plan), none);              \
-        assert_kind(dxaws_##module##_manager_execute(manager, NULL, NULL, &result), none);         \
-        assert_kind(dxaws_##module##_manager_destroy(manager, NULL, NULL, &result), none);         \
+        assert_kind(dxaws_##module##_desired_plan(NULL, NULL, NULL, &plan), none);                 \
+        assert_kind(dxaws_##module##_manager_plan(manager, NULL, NULL, NULL, &plan), none);        \
+        assert_kind(dxaws_##module##_manager_execute(manager, NULL, NULL, NULL, &result), none);   \
+        assert_kind(dxaws_##module##_manager_destroy(manager, NULL, NULL, NULL, &result), none);   \
         ck_assert(current == NULL && result == NULL && plan == NULL);                              \
     }
 DEFINE_CONSUMERS(s3)
@@ -94,9 +94,9 @@ END_TEST
         assert_kind(dxaws_##module##_provider_new(NULL, NULL, &provider), wrong);                  \
         assert_kind(dxaws_##module##_provider_new_aws(NULL, &provider), wrong);                    \
         assert_kind(dxaws_##module##_provider_new_memory(NULL, &provider), wrong);                 \
-        assert_kind(dxaws_##module##_provider_new_dry_run(NULL, &provider), wrong);                \
-        assert_kind(dxaws_##module##_provider_new_recording(NULL, "/dev/null", &provider), wrong); \
-        assert_kind(dxaws_##module##_provider_new_replay(NULL, &provider), wrong);                 \
+        assert_kind(dxaws_##module##_provider_make("dry-run", NULL, &provider), wrong);            \
+        assert_kind(dxaws_##module##_provider_make("recording", NULL, &provider), wrong);          \
+        assert_kind(dxaws_##module##_provider_make("replay", NULL, &provider), wrong);             \
         ck_assert_ptr_null(provider);                                                              \
         ck_assert_ptr_null(dxaws_##module##_provider_ref(NULL));                                   \
         ck_assert_ptr_null(dxaws_##module##_provider_unref(NULL));                                 \
@@ -124,9 +124,9 @@ START_TEST(results_of_a_destroy_say_what_was_wanted_alone)
         DXAWS_AUTO(dxaws_s3_result) made = NULL;
         DXAWS_AUTO(dxaws_s3_result) gone = NULL;
         if (i == 0) {
-            must(dxaws_s3_manager_execute(fixture.s3, fixture.context, bucket, &made));
+            must(dxaws_s3_manager_execute(fixture.s3, fixture.context, bucket, NULL, &made));
         }
-        must(dxaws_s3_manager_destroy(fixture.s3, fixture.context, bucket, &gone));
+        must(dxaws_s3_manager_destroy(fixture.s3, fixture.context, bucket, NULL, &gone));
         ck_assert(!dxaws_s3_result_exists(gone));
         ck_assert_pstr_eq(dxaws_s3_result_name(gone), "a-bucket");
         ck_assert_pstr_eq(dxaws_s3_result_region(gone), "eu-west-1");
@@ -138,9 +138,9 @@ START_TEST(results_of_a_destroy_say_what_was_wanted_alone)
         DXAWS_AUTO(dxaws_acm_result) made = NULL;
         DXAWS_AUTO(dxaws_acm_result) gone = NULL;
         if (i == 0) {
-            must(dxaws_acm_manager_execute(fixture.acm, fixture.context, wanted, &made));
+            must(dxaws_acm_manager_execute(fixture.acm, fixture.context, wanted, NULL, &made));
         }
-        must(dxaws_acm_manager_destroy(fixture.acm, fixture.context, wanted, &gone));
+        must(dxaws_acm_manager_destroy(fixture.acm, fixture.context, wanted, NULL, &gone));
         ck_assert(!dxaws_acm_result_exists(gone));
         ck_assert_pstr_eq(dxaws_acm_result_domain_name(gone), DOMAIN);
         ck_assert_pstr_eq(dxaws_acm_result_region(gone), "eu-west-1");
@@ -154,10 +154,11 @@ START_TEST(results_of_a_destroy_say_what_was_wanted_alone)
         DXAWS_AUTO(dxaws_cloudfront_result) gone = NULL;
         dxaws_cloudfront_desired_set_origin_domain_name(wanted, "b.s3.eu-west-1.amazonaws.com");
         if (i == 0) {
-            must(dxaws_cloudfront_manager_execute(fixture.cloudfront, fixture.context, wanted,
+            must(dxaws_cloudfront_manager_execute(fixture.cloudfront, fixture.context, wanted, NULL,
                                                   &made));
         }
-        must(dxaws_cloudfront_manager_destroy(fixture.cloudfront, fixture.context, wanted, &gone));
+        must(dxaws_cloudfront_manager_destroy(fixture.cloudfront, fixture.context, wanted, NULL,
+                                              &gone));
         ck_assert(!dxaws_cloudfront_result_exists(gone));
         ck_assert_pstr_eq(dxaws_cloudfront_result_name(gone), "site");
         ck_assert_pstr_eq(dxaws_cloudfront_result_id(gone), NULL);

@@ -73,6 +73,13 @@ static inline void dxaws_acm_provider_cleanup(dxaws_acm_provider **pointer)
     *pointer = dxaws_acm_provider_unref(*pointer);
 }
 
+/** The same provider for those who treat all modules alike; borrowed. NULL for NULL. @since 0.9 */
+DXAWS_API dxaws_provider *dxaws_acm_provider_base(dxaws_acm_provider *provider);
+/** The typed one of a provider of this module: another reference to it, the caller's.
+ * INVALID_ARGUMENT, code InvalidProvider, for NULL and one of another module. @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_provider_from(dxaws_provider *base,
+                                                                dxaws_acm_provider **provider);
+
 /** @name A Current as a document
  * For providers that carry what they observe elsewhere, or bring it from there: next to the typed
  * functions of <dxaws/acm.h>, and of hidden members, which a provider keeps for itself. As trees:

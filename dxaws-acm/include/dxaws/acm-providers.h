@@ -21,27 +21,25 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_provider_new_aws(dxaws_session
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_provider_new_memory(
     dxaws_memory_account *account, dxaws_acm_provider **provider);
 
-/** Reads through @a inner, to which it takes a reference, once, and simulates all writes on what it
- * read: nothing is changed, and a second plan finds nothing to do. @since 0.1 */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_provider_new_dry_run(
-    dxaws_acm_provider *inner, dxaws_acm_provider **provider);
-
 /**
- * Passes everything to @a inner, to which it takes a reference, and appends it to a file of JSON
- * Lines; secrets and account numbers are masked.
- * @param path copied; created (mode 0600) when missing. INVALID_ARGUMENT, code Recording, when it
- *        cannot be opened. @since 0.1
+ * A provider of any kind that dxaws_module's make() knows: besides "aws" and "memory"
+ * - "dry-run" reads through `inner`, once, and simulates all writes on what it read: nothing is
+ *   changed, and a second plan finds nothing to do;
+ * - "recording" passes everything to `inner` and appends it to the file `path`, as JSON Lines, made
+ *   (mode 0600) when missing; secrets and account numbers are masked;
+ * - "replay" answers from such a file, without network: equal requests in the order in which they
+ *   were recorded; one that was not recorded is INVALID_STATE, code ReplayDiverged.
+ *
+ *     dxaws_acm_provider_make("dry-run",
+ *                             DXAWS_PROVIDER_PARTS(.inner = dxaws_acm_provider_base(provider)),
+ * &dry);
+ *
+ * Takes references to the parts. UNSUPPORTED, code UnknownProvider, for another kind;
+ * INVALID_ARGUMENT, code Recording, when the file cannot be opened or read. @since 0.9
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_provider_new_recording(
-    dxaws_acm_provider *inner, const char *path, dxaws_acm_provider **provider);
-
-/**
- * Answers from a recording, without network. Equal requests are answered in the order in which they
- * were recorded; one that was not recorded is INVALID_STATE, code ReplayDiverged.
- * @param path copied; INVALID_ARGUMENT, code Recording, when it cannot be read. @since 0.1
- */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_provider_new_replay(
-    const char *path, dxaws_acm_provider **provider);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_provider_make(const char *kind,
+                                                                const dxaws_provider_parts *parts,
+                                                                dxaws_acm_provider **provider);
 
 DXAWS_END_DECLS
 

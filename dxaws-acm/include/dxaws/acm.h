@@ -286,6 +286,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_get_current(
  * when @a current does not report what is managed. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_plan(const dxaws_acm_desired *desired,
                                                                const dxaws_acm_current *current,
+                                                               const dxaws_apply_options *options,
                                                                dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: DELETE_FAILED, REQUEST_CERTIFICATE,
@@ -296,6 +297,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_plan(const dxaws_acm_d
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_plan(dxaws_acm_manager *manager,
                                                                dxaws_context *context,
                                                                const dxaws_acm_desired *desired,
+                                                               const dxaws_apply_options *options,
                                                                dxaws_plan **plan);
 /**
  * Performs a plan and reads back; an action that was done before is a success. INVALID_ARGUMENT for
@@ -308,20 +310,23 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_plan(dxaws_acm_manager
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_apply(dxaws_acm_manager *manager,
                                                                 dxaws_context *context,
                                                                 const dxaws_plan *plan,
+                                                                const dxaws_apply_options *options,
                                                                 dxaws_acm_result **result);
 /** dxaws_acm_manager_plan() and apply, with the errors of both, such as PARTIAL. Emits
  * manager.execute.done besides. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_execute(dxaws_acm_manager *manager,
-                                                                  dxaws_context *context,
-                                                                  const dxaws_acm_desired *desired,
-                                                                  dxaws_acm_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_execute(
+    dxaws_acm_manager *manager, dxaws_context *context, const dxaws_acm_desired *desired,
+    const dxaws_apply_options *options, dxaws_acm_result **result);
 /** Execute with present = false; @a desired is left as it is. Waits until nothing uses the
  * certificate any more: INVALID_STATE or TIMEOUT, naming a user, when something does. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_destroy(dxaws_acm_manager *manager,
-                                                                  dxaws_context *context,
-                                                                  const dxaws_acm_desired *desired,
-                                                                  dxaws_acm_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_destroy(
+    dxaws_acm_manager *manager, dxaws_context *context, const dxaws_acm_desired *desired,
+    const dxaws_apply_options *options, dxaws_acm_result **result);
 /** @} */
+
+/** This module as data, for those who treat all modules alike; static. Its managers are those of
+ * dxaws_acm_manager_new(). @since 0.9 */
+DXAWS_API const dxaws_module *dxaws_acm_module(void);
 
 DXAWS_END_DECLS
 

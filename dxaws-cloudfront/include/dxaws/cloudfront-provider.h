@@ -91,6 +91,13 @@ static inline void dxaws_cloudfront_provider_cleanup(dxaws_cloudfront_provider *
     *pointer = dxaws_cloudfront_provider_unref(*pointer);
 }
 
+/** The same provider for those who treat all modules alike; borrowed. NULL for NULL. @since 0.9 */
+DXAWS_API dxaws_provider *dxaws_cloudfront_provider_base(dxaws_cloudfront_provider *provider);
+/** The typed one of a provider of this module: another reference to it, the caller's.
+ * INVALID_ARGUMENT, code InvalidProvider, for NULL and one of another module. @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_provider_from(
+    dxaws_provider *base, dxaws_cloudfront_provider **provider);
+
 /** @name What a Desired says
  * What the setter of its name set: texts are borrowed, NULL when they were not set; a switch's
  * getter is then false, and leaves the output alone. @since 0.9

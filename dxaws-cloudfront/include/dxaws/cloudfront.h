@@ -344,7 +344,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_current(
  * what is managed. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_plan(
     const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current,
-    dxaws_plan **plan);
+    const dxaws_apply_options *options, dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: CREATE_OAC, UPDATE_OAC,
  * CREATE_DISTRIBUTION, UPDATE_DISTRIBUTION, PUT_TAGS, DISABLE, WAIT_DEPLOYED, DELETE_DISTRIBUTION,
@@ -353,7 +353,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_plan(
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_plan(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
-    const dxaws_cloudfront_desired *desired, dxaws_plan **plan);
+    const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options, dxaws_plan **plan);
 /**
  * Performs a plan and reads back; an action that was done before is a success. INVALID_ARGUMENT for
  * a plan of another module, INVALID_STATE for one that is not complete, see
@@ -364,18 +364,24 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_plan(
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_apply(
     dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_plan *plan,
-    dxaws_cloudfront_result **result);
+    const dxaws_apply_options *options, dxaws_cloudfront_result **result);
 /** dxaws_cloudfront_manager_plan() and apply, with the errors of both, such as PARTIAL. Emits
  * manager.execute.done besides. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_execute(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
-    const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result);
+    const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options,
+    dxaws_cloudfront_result **result);
 /** Execute with present = false; @a desired is left as it is, with the aliases by which the
  * distribution is found. INVALID_STATE or CONFLICT when something still uses it. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_destroy(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
-    const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result);
+    const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options,
+    dxaws_cloudfront_result **result);
 /** @} */
+
+/** This module as data, for those who treat all modules alike; static. Its managers are those of
+ * dxaws_cloudfront_manager_new(). @since 0.9 */
+DXAWS_API const dxaws_module *dxaws_cloudfront_module(void);
 
 DXAWS_END_DECLS
 

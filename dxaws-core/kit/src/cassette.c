@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-char *cassette_op(const struct dx_schema *schema, const char *kind)
+char *cassette_op(const char *module, const char *kind)
 {
     char *name = NULL;
-    if (asprintf(&name, "%s.%s", schema->module, kind ? kind : "get_current") < 0) {
+    if (asprintf(&name, "%s.%s", module, kind ? kind : "get_current") < 0) {
         return NULL;
     }
     for (char *p = name; *p != '\0'; p++) {

@@ -13,7 +13,7 @@
 #include <dxaws/kit/provider.h>
 
 /* "s3.put_tags" for PUT_TAGS; "s3.get_current" for NULL. Release with free(). */
-char *cassette_op(const struct dx_schema *schema, const char *kind);
+char *cassette_op(const char *module, const char *kind);
 
 /* Masks account numbers in ARNs and access key ids, in place, everywhere in a value. */
 void cassette_redact(json_t *value);

@@ -310,13 +310,20 @@ dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, enu
     return NULL;
 }
 
+void dx_remove_hidden(const struct dx_schema *schema, json_t *document)
+{
+    for (size_t i = 0; i < schema->attribute_count; i++) {
+        if (schema->attributes[i].flags & DX_HIDDEN) {
+            json_object_del(document, schema->attributes[i].name);
+        }
+    }
+}
+
 char *dx_state_format(const struct dx_state *state)
 {
     json_t *shown = state ? json_copy(state->document) : NULL;
-    for (size_t i = 0; shown != NULL && i < state->schema->attribute_count; i++) {
-        if (state->schema->attributes[i].flags & DX_HIDDEN) {
-            json_object_del(shown, state->schema->attributes[i].name);
-        }
+    if (shown != NULL) {
+        dx_remove_hidden(state->schema, shown);
     }
     char *text = shown ? json_dumps(shown, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     json_decref(shown);

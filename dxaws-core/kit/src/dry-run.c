@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Dry-run: reads through another provider once, then simulates writes on what it read. */
+#include <dxaws/extend/tree.h>
 #include <dxaws/kit/provider.h>
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "simulate.h"
+
 struct dry_run {
-    struct dx_provider *inner;
+    dxaws_provider *inner;
     pthread_mutex_t lock;
     json_t *states; /* what was read, and simulated since, by identity */
     json_t *asked;  /* the attributes that Desireds had when it was read, by identity */
@@ -31,7 +34,7 @@ static char *key_of(const struct dx_schema *schema, const json_t *document)
 static void dry_run_destroy(void *self)
 {
     struct dry_run *dry = self;
-    dx_provider_unref(dry->inner);
+    dxaws_provider_unref(dry->inner);
     json_decref(dry->states);
     json_decref(dry->asked);
     pthread_mutex_destroy(&dry->lock);
@@ -39,12 +42,12 @@ static void dry_run_destroy(void *self)
 }
 
 /* True when everything that a Desired manages was asked for before. */
-static bool was_asked(const struct dry_run *dry, const char *key, const struct dx_state *wanted)
+static bool was_asked(const struct dry_run *dry, const char *key, const json_t *wanted)
 {
     const json_t *asked = json_object_get(dry->asked, key);
     const char *name;
     json_t *value;
-    json_object_foreach(wanted->document, name, value) {
+    json_object_foreach((json_t *)(uintptr_t)wanted, name, value) {
         if (json_object_get(asked, name) == NULL) {
             return false;
         }
@@ -58,7 +61,7 @@ static bool exists(const json_t *state)
 }
 
 /* Adds what was seen to what is known; what was simulated meanwhile is kept. */
-static dxaws_error *learn(struct dry_run *dry, const char *key, const struct dx_state *wanted,
+static dxaws_error *learn(struct dry_run *dry, const char *key, const json_t *wanted,
                           const json_t *seen)
 {
     json_t *known = json_object_get(dry->states, key);
@@ -74,114 +77,97 @@ static dxaws_error *learn(struct dry_run *dry, const char *key, const struct dx_
         asked = json_object();
         learnt = json_object_set_new(dry->asked, key, asked) == 0 && learnt;
     }
-    learnt = learnt && json_object_update(asked, wanted->document) == 0;
+    learnt = learnt && json_object_update(asked, (json_t *)(uintptr_t)wanted) == 0;
     json_decref(copy);
     return learnt ? NULL : dxaws_error_out_of_memory();
 }
 
-static dxaws_error *dry_run_read(void *self, dxaws_context *context, const struct dx_state *wanted,
-                                 struct dx_state *observed)
+/* Asks the inner provider for what was not asked for before. */
+static dxaws_error *ask(struct dry_run *dry, dxaws_context *context, const char *key,
+                        const dxaws_document *wanted)
 {
-    struct dry_run *dry = self;
-    char *key = key_of(wanted->schema, wanted->document);
-    if (key == NULL) {
-        return dxaws_error_out_of_memory();
-    }
+    const json_t *tree = dxaws_document_tree(wanted);
+    DXAWS_AUTO(dxaws_document) seen = NULL;
     pthread_mutex_lock(&dry->lock);
-    bool asked = was_asked(dry, key, wanted);
+    bool asked = was_asked(dry, key, tree);
     pthread_mutex_unlock(&dry->lock);
     /* A provider reads what a Desired manages: another Desired may need more of it. */
-    dxaws_error *error =
-        asked ? NULL : dry->inner->ops->read(dry->inner->self, context, wanted, observed);
-    pthread_mutex_lock(&dry->lock);
+    dxaws_error *error = asked ? NULL : dxaws_provider_read(dry->inner, context, wanted, &seen);
     if (error == NULL && !asked) {
-        error = learn(dry, key, wanted, observed->document);
+        pthread_mutex_lock(&dry->lock);
+        error = learn(dry, key, tree, dxaws_document_tree(seen));
+        pthread_mutex_unlock(&dry->lock);
     }
+    return error;
+}
+
+static dxaws_error *dry_run_read(void *self, dxaws_context *context, const dxaws_document *wanted,
+                                 dxaws_document **observed)
+{
+    struct dry_run *dry = self;
+    char *key = key_of(dx_provider_schema(dry->inner), dxaws_document_tree(wanted));
+    dxaws_error *error = key ? ask(dry, context, key, wanted) : dxaws_error_out_of_memory();
     if (error == NULL) {
-        error = dx_state_assign(observed, json_object_get(dry->states, key));
+        pthread_mutex_lock(&dry->lock);
+        json_t *copy = json_deep_copy(json_object_get(dry->states, key));
+        pthread_mutex_unlock(&dry->lock);
+        error = dxaws_document_new(copy, observed);
     }
-    pthread_mutex_unlock(&dry->lock);
     free(key);
     return error;
 }
 
-/* What the tables alone can say; the module's hook says the rest. */
-static void simulate(const struct dx_schema *schema, const char *kind, const json_t *payload,
-                     json_t *observed)
+/* Under the lock: what the action makes of what is known, as a copy. NULL without memory. */
+static json_t *simulate(struct dry_run *dry, const char *key, const dxaws_action *action,
+                        const dxaws_document *before)
 {
-    const struct dx_action_spec *spec = dx_schema_action(schema, kind);
-    if (spec->flags & DX_DESTROYS) {
-        json_object_clear(observed);
-    }
-    if (spec->flags & DX_CREATES) {
-        json_t *initial = dx_schema_initial(schema);
-        json_object_update(observed, initial);
-        json_decref(initial);
-    }
-    if (spec->flags & (DX_CREATES | DX_DESTROYS)) {
-        json_object_set_new(observed, "exists", json_boolean(spec->flags & DX_CREATES));
-    }
-    for (size_t i = 0; i < schema->attribute_count; i++) {
-        const struct dx_attribute *row = &schema->attributes[i];
-        json_t *value = json_object_get(payload, row->name);
-        bool converged = row->action != NULL && strcmp(row->action, kind) == 0;
-        if (value != NULL && (converged || (row->flags & DX_IDENTITY))) {
-            json_object_set(observed, row->name, value);
+    json_t *state = json_object_get(dry->states, key);
+    if (state == NULL) {
+        state = json_deep_copy(dxaws_document_tree(before));
+        if (json_object_set_new(dry->states, key, state) != 0) {
+            return NULL;
         }
     }
-    if (schema->simulate != NULL) {
-        schema->simulate(kind, payload, observed);
-    }
+    dx_simulate(dx_provider_schema(dry->inner), dxaws_action_kind(action),
+                dxaws_action_payload_tree(action), state);
+    return json_deep_copy(state);
 }
 
 static dxaws_error *dry_run_perform(void *self, dxaws_context *context, const dxaws_action *action,
-                                    struct dx_state *observed)
+                                    const dxaws_document *before, dxaws_document **after)
 {
     struct dry_run *dry = self;
     dxaws_error *error = dxaws_context_check(context);
     if (error != NULL) {
         return error;
     }
-    json_t *payload = json_loads(dxaws_action_payload(action), 0, NULL);
-    char *key = payload ? key_of(observed->schema, payload) : NULL;
+    char *key = key_of(dx_provider_schema(dry->inner), dxaws_action_payload_tree(action));
     if (key == NULL) {
-        json_decref(payload);
         return dxaws_error_out_of_memory();
     }
     pthread_mutex_lock(&dry->lock);
-    json_t *state = json_object_get(dry->states, key);
-    if (state == NULL) {
-        state = json_deep_copy(observed->document);
-        if (json_object_set_new(dry->states, key, state) != 0) {
-            state = NULL;
-        }
-    }
-    if (state != NULL) {
-        simulate(observed->schema, dxaws_action_kind(action), payload, state);
-        error = dx_state_assign(observed, state);
-    } else {
-        error = dxaws_error_out_of_memory();
-    }
+    json_t *made = simulate(dry, key, action, before);
     pthread_mutex_unlock(&dry->lock);
     free(key);
-    json_decref(payload);
-    return error;
+    return dxaws_document_new(made, after);
 }
 
 static bool dry_run_supports(void *self, const char *kind)
 {
     const struct dry_run *dry = self;
-    return dry->inner->ops->supports(dry->inner->self, kind);
+    return dxaws_provider_supports(dry->inner, kind);
 }
 
-static const struct dx_provider_ops dry_run_ops = {
+static const dxaws_provider_ops dry_run_ops = {
+    .size = sizeof dry_run_ops,
+    .name = "dry-run",
     .destroy = dry_run_destroy,
     .read = dry_run_read,
     .perform = dry_run_perform,
     .supports = dry_run_supports,
 };
 
-dxaws_error *dx_dry_run_new(struct dx_provider *inner, struct dx_provider **provider)
+dxaws_error *dx_dry_run_new(dxaws_provider *inner, dxaws_provider **provider)
 {
     if (inner == NULL) {
         return dx_provider_needs("core", "dry-run", "another one to read through");
@@ -193,10 +179,11 @@ dxaws_error *dx_dry_run_new(struct dx_provider *inner, struct dx_provider **prov
     pthread_mutex_init(&dry->lock, NULL);
     dry->states = json_object();
     dry->asked = json_object();
-    dry->inner = dx_provider_ref(inner);
-    dxaws_error *error = dry->states && dry->asked ? dx_provider_new(inner->schema, "dry-run",
-                                                                     &dry_run_ops, dry, provider)
-                                                   : dxaws_error_out_of_memory();
+    dry->inner = dxaws_provider_ref(inner);
+    dxaws_error *error =
+        dry->states && dry->asked
+            ? dxaws_provider_new(dxaws_provider_module(inner), &dry_run_ops, dry, provider)
+            : dxaws_error_out_of_memory();
     if (error != NULL) {
         dry_run_destroy(dry);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Executing a plan: actions in order, waits with backoff, cancellation in between. */
 #include "execute.h"
+#include "simulate.h"
 
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
@@ -16,20 +17,76 @@ json_t *dx_action_payload(const dxaws_action *action)
     return payload ? json_deep_copy(payload) : json_object();
 }
 
-static dxaws_error *perform(struct execution *execution, dxaws_context *context,
-                            const dxaws_action *action)
+/* What the manager's hook makes of the action; *answered stays NULL when it leaves it alone. */
+static dxaws_error *perform_by_hook(struct execution *execution, dxaws_context *context,
+                                    const dxaws_action *action, json_t **answered)
 {
     struct dx_manager *manager = execution->manager;
-    if (manager->hook != NULL) {
-        bool performed = false;
-        dxaws_error *error =
-            manager->hook(manager->hook_self, context, action, execution->observed, &performed);
-        if (error != NULL || performed) {
-            return error;
+    struct dx_state state = {.schema = dx_provider_schema(manager->provider),
+                             .document = json_deep_copy(execution->observed)};
+    bool performed = false;
+    dxaws_error *error =
+        state.document ? manager->hook(manager->hook_self, context, action, &state, &performed)
+                       : dxaws_error_out_of_memory();
+    if (error == NULL && performed) {
+        *answered = json_incref(state.document);
+    }
+    dx_state_clear(&state);
+    return error;
+}
+
+static dxaws_error *perform_by_provider(struct execution *execution, dxaws_context *context,
+                                        const dxaws_action *action, json_t **answered)
+{
+    DXAWS_AUTO(dxaws_document) before = NULL;
+    DXAWS_AUTO(dxaws_document) after = NULL;
+    dxaws_error *error = dxaws_document_new(json_incref(execution->observed), &before);
+    if (error == NULL) {
+        error =
+            dxaws_provider_perform(execution->manager->provider, context, action, before, &after);
+    }
+    if (error == NULL) {
+        *answered = json_incref((json_t *)(uintptr_t)dxaws_document_tree(after));
+    }
+    return error;
+}
+
+dxaws_error *execution_perform(struct execution *execution, dxaws_context *context,
+                               const dxaws_action *action)
+{
+    json_t *answered = NULL;
+    dxaws_error *error = NULL;
+    if (execution->manager->hook != NULL) {
+        error = perform_by_hook(execution, context, action, &answered);
+    }
+    if (error == NULL && answered == NULL) {
+        error = perform_by_provider(execution, context, action, &answered);
+    }
+    if (error == NULL) {
+        json_t *settled = dx_settle(dx_provider_schema(execution->manager->provider), action,
+                                    execution->observed, answered);
+        error = settled ? NULL : dxaws_error_out_of_memory();
+        if (settled != NULL) {
+            json_decref(execution->observed);
+            execution->observed = settled;
         }
     }
-    return manager->provider->ops->perform(manager->provider->self, context, action,
-                                           execution->observed);
+    json_decref(answered);
+    return error;
+}
+
+static void tell_progress(const struct execution *execution, const char *status, int64_t elapsed_ms,
+                          const char *why)
+{
+    const struct progress progress = {
+        .plan = execution->plan,
+        .index = execution->done,
+        .status = status,
+        .elapsed_ms = elapsed_ms,
+        .why = why,
+    };
+    events_progress(dx_provider_schema(execution->manager->provider), execution->context,
+                    &progress);
 }
 
 static dxaws_error *timed_out(const dxaws_action *action, const struct dx_schema *schema,
@@ -44,36 +101,52 @@ static dxaws_error *timed_out(const dxaws_action *action, const struct dx_schema
     return error;
 }
 
-/* One deadline a wait: the payload's, else the table's, never past the caller's own. */
-static dxaws_context *wait_context(dxaws_context *context, const struct dx_action_spec *spec,
-                                   const json_t *payload)
+/* One deadline a wait: the options', else the payload's, else the table's, never past the caller's.
+ */
+static dxaws_context *wait_context(const struct execution *execution,
+                                   const struct dx_action_spec *spec, const json_t *payload)
 {
-    json_int_t seconds = json_integer_value(json_object_get(payload, "timeout_s"));
-    if (seconds <= 0) {
-        seconds = spec->timeout_s > 0 ? spec->timeout_s : DEFAULT_TIMEOUT_S;
+    char qualified[120];
+    const char *module = dx_provider_schema(execution->manager->provider)->module;
+    snprintf(qualified, sizeof qualified, "%s.%s", module, spec->kind);
+    int64_t timeout_ms = dxaws_apply_options_timeout_ms(execution->options, qualified);
+    if (timeout_ms <= 0) {
+        timeout_ms = dxaws_apply_options_timeout_ms(execution->options, spec->kind);
     }
-    return dxaws_context_new_child(context, (int64_t)seconds * 1000);
+    if (timeout_ms <= 0) {
+        timeout_ms = json_integer_value(json_object_get(payload, "timeout_s")) * INT64_C(1000);
+    }
+    if (timeout_ms <= 0) {
+        timeout_ms = (spec->timeout_s > 0 ? spec->timeout_s : DEFAULT_TIMEOUT_S) * INT64_C(1000);
+    }
+    return dxaws_context_new_child(execution->context, timeout_ms);
+}
+
+static dxaws_error *look(struct execution *execution, dxaws_context *context,
+                         const dxaws_action *action, struct dx_wait_state *state)
+{
+    const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
+    dxaws_error *error = execution_perform(execution, context, action);
+    return error ? error
+                 : schema->converged(dxaws_action_kind(action), dxaws_action_payload_tree(action),
+                                     execution->observed, state);
 }
 
 static dxaws_error *poll_until_converged(struct execution *execution, dxaws_context *context,
-                                         const dxaws_action *action, const json_t *payload)
+                                         const dxaws_action *action)
 {
-    const struct dx_schema *schema = execution->manager->provider->schema;
+    const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
     struct dx_wait_state state = {.done = false};
     int64_t start = dxaws_context_monotonic_ms(context);
     int64_t pause = FIRST_POLL_MS;
     for (;;) {
-        dxaws_error *error = perform(execution, context, action);
-        if (error == NULL) {
-            error = schema->converged(dxaws_action_kind(action), payload,
-                                      execution->observed->document, &state);
-        }
+        dxaws_error *error = look(execution, context, action, &state);
         int64_t elapsed = dxaws_context_monotonic_ms(context) - start;
         if (error == NULL && state.done) {
             return NULL;
         }
         if (error == NULL) {
-            execution_progress(execution, "waiting", elapsed, state.why);
+            tell_progress(execution, "waiting", elapsed, state.why);
             /* Jitter keeps several waits from polling in step. */
             double jitter = 0.8 + 0.4 * dxaws_context_jitter(context);
             error = dxaws_context_sleep_ms(context, (int64_t)((double)pause * jitter));
@@ -93,12 +166,10 @@ static dxaws_error *poll_until_converged(struct execution *execution, dxaws_cont
 static dxaws_error *wait_for(struct execution *execution, const dxaws_action *action,
                              const struct dx_action_spec *spec)
 {
-    json_t *payload = dx_action_payload(action);
-    dxaws_context *context = payload ? wait_context(execution->context, spec, payload) : NULL;
-    dxaws_error *error = context ? poll_until_converged(execution, context, action, payload)
-                                 : dxaws_error_out_of_memory();
+    dxaws_context *context = wait_context(execution, spec, dxaws_action_payload_tree(action));
+    dxaws_error *error =
+        context ? poll_until_converged(execution, context, action) : dxaws_error_out_of_memory();
     dxaws_context_unref(context);
-    json_decref(payload);
     return error;
 }
 
@@ -113,11 +184,10 @@ static bool hides_unknown(const dxaws_plan *plan)
     return false;
 }
 
-/* Before the first effect: what cannot be finished is not begun. */
 dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
 {
-    struct dx_provider *provider = manager->provider;
-    const struct dx_schema *schema = provider->schema;
+    dxaws_provider *provider = manager->provider;
+    const struct dx_schema *schema = dx_provider_schema(provider);
     if (strcmp(dxaws_plan_module(plan), schema->module) != 0) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module, "WrongModule",
                                "a plan of module \"%s\" was given to \"%s\"",
@@ -133,39 +203,31 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
         const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
         const struct dx_action_spec *spec = dx_schema_action(schema, kind);
         bool hooked = spec != NULL && (spec->flags & DX_BY_MANAGER) && manager->hook != NULL;
-        if (spec == NULL || (!hooked && !provider->ops->supports(provider->self, kind))) {
+        if (spec == NULL || (!hooked && !dxaws_provider_supports(provider, kind))) {
             return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, schema->module, "UnsupportedAction",
                                    "%s %s: provider \"%s\" cannot perform %s; nothing was changed",
-                                   schema->module, dxaws_plan_resource(plan), provider->name, kind);
+                                   schema->module, dxaws_plan_resource(plan),
+                                   dxaws_provider_name(provider), kind);
         }
     }
     return NULL;
 }
 
-void execution_progress(struct execution *execution, const char *status, int64_t elapsed_ms,
-                        const char *why)
-{
-    const struct progress progress = {
-        .plan = execution->plan,
-        .index = execution->done,
-        .status = status,
-        .elapsed_ms = elapsed_ms,
-        .why = why,
-    };
-    events_progress(execution->manager->provider->schema, execution->context, &progress);
-}
-
 static dxaws_error *run_action(struct execution *execution, const dxaws_action *action)
 {
-    const struct dx_schema *schema = execution->manager->provider->schema;
+    const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
     const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
+    bool waits = spec->flags & DX_WAITS;
+    if (waits && !dx_is_waited_for(spec, execution->options)) {
+        return NULL;
+    }
     int64_t start = dxaws_context_monotonic_ms(execution->context);
-    execution_progress(execution, "start", 0, NULL);
-    dxaws_error *error = spec->flags & DX_WAITS ? wait_for(execution, action, spec)
-                                                : perform(execution, execution->context, action);
-    execution_progress(execution, error ? "failed" : "done",
-                       dxaws_context_monotonic_ms(execution->context) - start,
-                       error ? dxaws_error_message(error) : NULL);
+    tell_progress(execution, "start", 0, NULL);
+    dxaws_error *error = waits ? wait_for(execution, action, spec)
+                               : execution_perform(execution, execution->context, action);
+    tell_progress(execution, error ? "failed" : "done",
+                  dxaws_context_monotonic_ms(execution->context) - start,
+                  error ? dxaws_error_message(error) : NULL);
     return error;
 }
 
@@ -176,7 +238,7 @@ static dxaws_error *partial(const struct execution *execution, dxaws_error *caus
     if (execution->done == 0) {
         return cause;
     }
-    const char *module = execution->manager->provider->schema->module;
+    const char *module = dx_provider_schema(execution->manager->provider)->module;
     dxaws_error *error = dxaws_error_new(
         DXAWS_ERROR_PARTIAL, module, "PartiallyApplied",
         "%s %s: %zu of %zu actions done, then %s: %s", module, dxaws_plan_resource(execution->plan),
@@ -188,11 +250,34 @@ static dxaws_error *partial(const struct execution *execution, dxaws_error *caus
     return error;
 }
 
+/* How many actions are to be performed: all, or those up to where the options say to stop. */
+static dxaws_error *count_wanted(const struct execution *execution, size_t *count)
+{
+    const char *last = dxaws_apply_options_stop_after(execution->options);
+    *count = last ? 0 : dxaws_plan_count(execution->plan);
+    for (size_t i = 0; last != NULL && i < dxaws_plan_count(execution->plan); i++) {
+        if (strcmp(dxaws_action_kind(dxaws_plan_at(execution->plan, i)), last) == 0) {
+            *count = i + 1;
+        }
+    }
+    if (*count > 0 || dxaws_plan_count(execution->plan) == 0) {
+        return NULL;
+    }
+    const char *module = dx_provider_schema(execution->manager->provider)->module;
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module, "InvalidOptions",
+                           "%s %s: \"stop_after\" is \"%s\", and the plan has no such action",
+                           module, dxaws_plan_resource(execution->plan), last);
+}
+
 dxaws_error *execution_run(struct execution *execution)
 {
-    for (execution->done = 0; execution->done < dxaws_plan_count(execution->plan);
-         execution->done++) {
-        dxaws_error *error = dxaws_context_check(execution->context);
+    size_t wanted;
+    dxaws_error *error = count_wanted(execution, &wanted);
+    if (error != NULL) {
+        return error;
+    }
+    for (execution->done = 0; execution->done < wanted; execution->done++) {
+        error = dxaws_context_check(execution->context);
         if (error == NULL) {
             error = run_action(execution, dxaws_plan_at(execution->plan, execution->done));
         }
@@ -201,4 +286,26 @@ dxaws_error *execution_run(struct execution *execution)
         }
     }
     return NULL;
+}
+
+dxaws_error *execution_step(struct execution *execution, struct dx_wait_state *state)
+{
+    const dxaws_action *action = dxaws_plan_at(execution->plan, 0);
+    const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
+    const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
+    dxaws_error *error = dxaws_context_check(execution->context);
+    *state = (struct dx_wait_state){.done = true};
+    if (error != NULL || !(spec->flags & DX_WAITS)) {
+        return error ? error : run_action(execution, action);
+    }
+    if (!dx_is_waited_for(spec, execution->options)) {
+        return NULL;
+    }
+    error = look(execution, execution->context, action, state);
+    tell_progress(execution,
+                  error         ? "failed"
+                  : state->done ? "done"
+                                : "waiting",
+                  0, error ? dxaws_error_message(error) : state->why);
+    return error;
 }

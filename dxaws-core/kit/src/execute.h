@@ -9,13 +9,19 @@ struct execution {
     struct dx_manager *manager;
     dxaws_context *context;
     const dxaws_plan *plan;
-    struct dx_state *observed; /* grows with each answer */
-    size_t done;
+    const dxaws_apply_options *options; /* the plan's own, and what apply was given over them */
+    json_t *observed;                   /* grows with each answer; owned */
+    size_t done;                        /* actions */
 };
 
+/* Before the first effect: what cannot be finished is not begun. */
 dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan);
+/* Performs the actions, to the end or to where the options say; PARTIAL with what was done. */
 dxaws_error *execution_run(struct execution *execution);
-void execution_progress(struct execution *execution, const char *status, int64_t elapsed_ms,
-                        const char *why);
+/* Performs the first action, of a wait one look: *state says whether it is over. */
+dxaws_error *execution_step(struct execution *execution, struct dx_wait_state *state);
+/* Performs one action, whatever it is, and learns from it. */
+dxaws_error *execution_perform(struct execution *execution, dxaws_context *context,
+                               const dxaws_action *action);
 
 #endif

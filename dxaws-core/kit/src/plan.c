@@ -35,6 +35,12 @@ static json_t *base_payload(const struct dx_planner *planner)
     return payload;
 }
 
+bool dx_is_waited_for(const struct dx_action_spec *spec, const dxaws_apply_options *options)
+{
+    dxaws_wait wait = dxaws_apply_options_wait(options);
+    return spec == NULL || wait == DXAWS_WAIT_DEFAULT || spec->level <= wait;
+}
+
 json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const char *reason)
 {
     json_t *action = find_action(planner, kind);
@@ -42,6 +48,9 @@ json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const ch
         return action;
     }
     const struct dx_action_spec *spec = dx_schema_action(planner->schema, kind);
+    if (!dx_is_waited_for(spec, planner->options)) {
+        return NULL;
+    }
     const char *resource = dx_text(planner->desired, planner->schema->identity);
     action = json_pack("{ss ss ss* si s[] so}", "kind", kind, "resource",
                        resource ? resource : planner->schema->module, "reason", reason, "seconds",
@@ -255,6 +264,13 @@ static json_t *in_table_order(const struct dx_planner *planner)
     return sorted;
 }
 
+/* What the plan was made with, for who applies it; NULL for the defaults. */
+static json_t *options_kept(const dxaws_apply_options *options)
+{
+    const json_t *tree = dxaws_apply_options_tree(options);
+    return json_object_size(tree) > 0 ? json_deep_copy(tree) : NULL;
+}
+
 /* What a plan is made from, checked. */
 struct basis {
     json_t *desired;  /* in canonical form */
@@ -274,10 +290,10 @@ static dxaws_error *finish(const struct dx_planner *planner, json_t *said, json_
                            dxaws_plan **plan)
 {
     const char *resource = dx_text(planner->desired, planner->schema->identity);
-    json_t *document =
-        json_pack("{si ss ss so sO so}", "plan", 1, "module", planner->schema->module, "resource",
-                  resource ? resource : planner->schema->module, "desired", said, "observed",
-                  observed, "actions", in_table_order(planner));
+    json_t *document = json_pack(
+        "{si ss ss so sO so so*}", "plan", 1, "module", planner->schema->module, "resource",
+        resource ? resource : planner->schema->module, "desired", said, "observed", observed,
+        "actions", in_table_order(planner), "options", options_kept(planner->options));
     if (planner->out_of_memory) {
         json_decref(document);
         return dxaws_error_out_of_memory();
@@ -304,15 +320,17 @@ static dxaws_error *prepare(const struct dx_state *desired, const struct dx_stat
 }
 
 dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *current,
-                     dxaws_plan **plan)
+                     const dxaws_apply_options *options, dxaws_plan **plan)
 {
     struct basis basis = {NULL, NULL, NULL};
-    dxaws_error *error = prepare(desired, current, &basis);
+    dxaws_error *error = dxaws_apply_options_check(options);
+    error = error ? error : prepare(desired, current, &basis);
     if (error == NULL) {
         struct dx_planner planner = {
             .schema = desired->schema,
             .desired = basis.desired,
             .observed = basis.known,
+            .options = options,
             .actions = json_array(),
         };
         planner.out_of_memory = planner.actions == NULL;

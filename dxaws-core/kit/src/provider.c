@@ -2,23 +2,26 @@
 /* Providers: reference counting, and typed ops structs behind the generic protocol. */
 #include <dxaws/kit/provider.h>
 
+#include <dxaws/extend/tree.h>
+
 #include <stdlib.h>
 #include <string.h>
 
-dxaws_error *dx_provider_new(const struct dx_schema *schema, const char *name,
-                             const struct dx_provider_ops *ops, void *self,
-                             struct dx_provider **provider)
+const struct dx_schema *dx_provider_schema(const dxaws_provider *provider)
 {
-    struct dx_provider *made = calloc(1, sizeof *made);
-    if (made == NULL) {
-        return dxaws_error_out_of_memory();
+    return dxaws_provider_module(provider)->self;
+}
+
+dxaws_error *dx_provider_from(const dxaws_module *module, dxaws_provider *provider, void *typed)
+{
+    const dxaws_module *given = provider ? dxaws_provider_module(provider) : NULL;
+    if (given == NULL || strcmp(given->name, module->name) != 0) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module->name, "InvalidProvider",
+                               "%s: a provider of dxaws-%s was given", module->name,
+                               given ? given->name : "nothing");
     }
-    atomic_init(&made->references, 1);
-    made->schema = schema;
-    made->name = name;
-    made->ops = ops;
-    made->self = self;
-    *provider = made;
+    provider = dxaws_provider_ref(provider);
+    memcpy(typed, &provider, sizeof provider);
     return NULL;
 }
 
@@ -26,25 +29,6 @@ dxaws_error *dx_provider_needs(const char *module, const char *name, const char 
 {
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module, "InvalidProvider",
                            "%s: the %s provider needs %s", module, name, what);
-}
-
-struct dx_provider *dx_provider_ref(struct dx_provider *provider)
-{
-    if (provider != NULL) {
-        atomic_fetch_add(&provider->references, 1);
-    }
-    return provider;
-}
-
-struct dx_provider *dx_provider_unref(struct dx_provider *provider)
-{
-    if (provider != NULL && atomic_fetch_sub(&provider->references, 1) == 1) {
-        if (provider->ops->destroy != NULL) {
-            provider->ops->destroy(provider->self);
-        }
-        free(provider);
-    }
-    return NULL;
 }
 
 /* The beginning of every typed ops struct. */
@@ -58,7 +42,6 @@ struct typed {
     const struct dx_schema *schema;
     const struct dx_protocol *protocol;
     struct head *ops; /* protocol->size bytes */
-    char *name;
     void *self;
 };
 
@@ -72,7 +55,6 @@ static dx_function slot_at(const struct typed *typed, size_t offset)
 static void typed_free(struct typed *typed)
 {
     free(typed->ops);
-    free(typed->name);
     free(typed);
 }
 
@@ -85,12 +67,37 @@ static void typed_destroy(void *self)
     typed_free(typed);
 }
 
-static dxaws_error *typed_read(void *self, dxaws_context *context, const struct dx_state *wanted,
-                               struct dx_state *observed)
+/* A state that holds a document; what was lent is copied only to be changed. */
+static struct dx_state state_of(const struct typed *typed, json_t *tree)
+{
+    return (struct dx_state){
+        .schema = typed->schema, .document = tree, .out_of_memory = tree == NULL};
+}
+
+/* Hands over what a typed provider filled, when it is as it should be. */
+static dxaws_error *hand_over(dxaws_error *error, struct dx_state *observed,
+                              dxaws_document **document)
+{
+    error = error ? error : dx_state_check(observed, DX_OBSERVED);
+    if (error == NULL) {
+        error = dxaws_document_new(json_incref(observed->document), document);
+    }
+    dx_state_clear(observed);
+    return error;
+}
+
+static dxaws_error *typed_read(void *self, dxaws_context *context, const dxaws_document *wanted,
+                               dxaws_document **observed)
 {
     const struct typed *typed = self;
-    return typed->protocol->read(slot_at(typed, typed->protocol->get_current), typed->self, context,
-                                 wanted, observed);
+    const struct dx_state asked = state_of(typed, (json_t *)(uintptr_t)dxaws_document_tree(wanted));
+    struct dx_state read;
+    dxaws_error *error = dx_state_init(&read, typed->schema) ? NULL : dxaws_error_out_of_memory();
+    if (error == NULL) {
+        error = typed->protocol->read(slot_at(typed, typed->protocol->get_current), typed->self,
+                                      context, &asked, &read);
+    }
+    return hand_over(error, &read, observed);
 }
 
 static dx_function spec_function(const struct typed *typed, const struct dx_action_spec *spec)
@@ -100,18 +107,17 @@ static dx_function spec_function(const struct typed *typed, const struct dx_acti
 }
 
 static dxaws_error *typed_perform(void *self, dxaws_context *context, const dxaws_action *action,
-                                  struct dx_state *observed)
+                                  const dxaws_document *before, dxaws_document **after)
 {
     const struct typed *typed = self;
     const struct dx_action_spec *spec = dx_schema_action(typed->schema, dxaws_action_kind(action));
-    dx_function function = spec_function(typed, spec);
-    if (function == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, typed->schema->module, "UnsupportedAction",
-                               "provider \"%s\" cannot perform %s", typed->name,
-                               dxaws_action_kind(action));
+    struct dx_state observed = state_of(typed, json_deep_copy(dxaws_document_tree(before)));
+    dxaws_error *error = dx_state_check(&observed, DX_OBSERVED);
+    if (error == NULL) {
+        error = typed->protocol->perform(spec_function(typed, spec), typed->self, context, action,
+                                         &observed);
     }
-    dxaws_error *error = typed->protocol->perform(function, typed->self, context, action, observed);
-    return error ? error : dx_state_check(observed, DX_OBSERVED);
+    return hand_over(error, &observed, after);
 }
 
 static bool typed_supports(void *self, const char *kind)
@@ -121,45 +127,39 @@ static bool typed_supports(void *self, const char *kind)
     return spec_function(typed, spec) != NULL;
 }
 
-static const struct dx_provider_ops typed_ops = {
-    .destroy = typed_destroy,
-    .read = typed_read,
-    .perform = typed_perform,
-    .supports = typed_supports,
-};
-
-dxaws_error *dx_typed_provider_new(const struct dx_schema *schema,
-                                   const struct dx_protocol *protocol, const void *ops, void *self,
-                                   struct dx_provider **provider)
+dxaws_error *dx_typed_provider_new(const dxaws_module *module, const struct dx_protocol *protocol,
+                                   const void *ops, void *self, dxaws_provider **provider)
 {
     const struct head *head = ops;
     if (head == NULL || head->size < protocol->get_current + sizeof(dx_function) ||
         head->name == NULL || provider == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module, "InvalidProvider",
-                               "%s: a provider needs size, name and get_current", schema->module);
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module->name, "InvalidProvider",
+                               "%s: a provider needs size, name and get_current", module->name);
     }
     struct typed *typed = calloc(1, sizeof *typed);
     if (typed == NULL) {
         return dxaws_error_out_of_memory();
     }
-    *typed = (struct typed){.schema = schema, .protocol = protocol, .self = self};
+    *typed = (struct typed){.schema = module->self, .protocol = protocol, .self = self};
     typed->ops = calloc(1, protocol->size);
-    typed->name = strdup(head->name);
-    dxaws_error *error = NULL;
-    if (typed->ops == NULL || typed->name == NULL) {
-        error = dxaws_error_out_of_memory();
-    } else {
+    dxaws_error *error = typed->ops ? NULL : dxaws_error_out_of_memory();
+    if (error == NULL) {
         memcpy(typed->ops, ops, head->size < protocol->size ? head->size : protocol->size);
-        typed->ops->name = typed->name;
         if (slot_at(typed, protocol->get_current) == NULL) {
-            error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module, "InvalidProvider",
-                                    "%s: provider \"%s\" has no get_current", schema->module,
-                                    typed->name);
+            error =
+                dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module->name, "InvalidProvider",
+                                "%s: provider \"%s\" has no get_current", module->name, head->name);
         }
     }
-    if (error == NULL) {
-        error = dx_provider_new(schema, typed->name, &typed_ops, typed, provider);
-    }
+    const dxaws_provider_ops generic = {
+        .size = sizeof generic,
+        .name = head->name,
+        .destroy = typed_destroy,
+        .read = typed_read,
+        .perform = typed_perform,
+        .supports = typed_supports,
+    };
+    error = error ? error : dxaws_provider_new(module, &generic, typed, provider);
     if (error != NULL) {
         typed_free(typed);
     }

@@ -2,6 +2,9 @@
 /* Recording: passes every operation on, and writes down what was asked and answered. */
 #include "cassette.h"
 
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/engine.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +13,7 @@
 #include <unistd.h>
 
 struct recording {
-    struct dx_provider *inner;
+    dxaws_provider *inner;
     int fd; /* O_APPEND: one write() a line keeps lines whole, across providers too */
 };
 
@@ -36,15 +39,14 @@ static dxaws_error *write_line(const struct recording *recording, json_t *object
 
 /* The answer first: a failing operation stays the failure that the caller hears of. */
 static dxaws_error *record(const struct recording *recording, const char *kind, json_t *in,
-                           const struct dx_state *observed, int64_t elapsed_ms,
-                           dxaws_error *outcome)
+                           const dxaws_document *observed, int64_t elapsed_ms, dxaws_error *outcome)
 {
-    char *op = cassette_op(observed->schema, kind);
+    char *op = cassette_op(dxaws_provider_module(recording->inner)->name, kind);
     json_t *line = json_pack("{ss ss* so? sI}", "kind", "op", "op", op, "in", in, "t_ms",
                              (json_int_t)elapsed_ms);
     free(op);
     if (outcome == NULL) {
-        json_object_set_new(line, "out", json_deep_copy(observed->document));
+        json_object_set_new(line, "out", json_deep_copy(dxaws_document_tree(observed)));
     } else {
         char *text = dxaws_error_format(outcome);
         json_object_set_new(line, "error", text ? json_loads(text, 0, NULL) : NULL);
@@ -59,46 +61,61 @@ static dxaws_error *record(const struct recording *recording, const char *kind, 
     return error;
 }
 
-static dxaws_error *recording_read(void *self, dxaws_context *context,
-                                   const struct dx_state *wanted, struct dx_state *observed)
+/* Gives what was answered to the caller, unless there was an error. */
+static dxaws_error *hand_over(dxaws_error *error, dxaws_document *answered, dxaws_document **output)
+{
+    if (error != NULL) {
+        dxaws_document_unref(answered);
+        return error;
+    }
+    *output = answered;
+    return NULL;
+}
+
+static dxaws_error *recording_read(void *self, dxaws_context *context, const dxaws_document *wanted,
+                                   dxaws_document **observed)
 {
     struct recording *recording = self;
     int64_t start = dxaws_context_monotonic_ms(context);
-    dxaws_error *error =
-        recording->inner->ops->read(recording->inner->self, context, wanted, observed);
-    return record(recording, NULL, json_deep_copy(wanted->document), observed,
-                  dxaws_context_monotonic_ms(context) - start, error);
+    dxaws_document *read = NULL;
+    dxaws_error *error = dxaws_provider_read(recording->inner, context, wanted, &read);
+    error = record(recording, NULL, json_deep_copy(dxaws_document_tree(wanted)), read,
+                   dxaws_context_monotonic_ms(context) - start, error);
+    return hand_over(error, read, observed);
 }
 
 static dxaws_error *recording_perform(void *self, dxaws_context *context,
-                                      const dxaws_action *action, struct dx_state *observed)
+                                      const dxaws_action *action, const dxaws_document *before,
+                                      dxaws_document **after)
 {
     struct recording *recording = self;
     int64_t start = dxaws_context_monotonic_ms(context);
-    dxaws_error *error =
-        recording->inner->ops->perform(recording->inner->self, context, action, observed);
-    return record(recording, dxaws_action_kind(action),
-                  json_loads(dxaws_action_payload(action), 0, NULL), observed,
-                  dxaws_context_monotonic_ms(context) - start, error);
+    dxaws_document *made = NULL;
+    dxaws_error *error = dxaws_provider_perform(recording->inner, context, action, before, &made);
+    error = record(recording, dxaws_action_kind(action), dx_action_payload(action), made,
+                   dxaws_context_monotonic_ms(context) - start, error);
+    return hand_over(error, made, after);
 }
 
 static bool recording_supports(void *self, const char *kind)
 {
     const struct recording *recording = self;
-    return recording->inner->ops->supports(recording->inner->self, kind);
+    return dxaws_provider_supports(recording->inner, kind);
 }
 
 static void recording_destroy(void *self)
 {
     struct recording *recording = self;
-    dx_provider_unref(recording->inner);
+    dxaws_provider_unref(recording->inner);
     if (recording->fd >= 0) {
         close(recording->fd);
     }
     free(recording);
 }
 
-static const struct dx_provider_ops recording_ops = {
+static const dxaws_provider_ops recording_ops = {
+    .size = sizeof recording_ops,
+    .name = "recording",
     .destroy = recording_destroy,
     .read = recording_read,
     .perform = recording_perform,
@@ -106,21 +123,20 @@ static const struct dx_provider_ops recording_ops = {
 };
 
 /* Says what the inner provider can do, so that a replay can do exactly the same. */
-static json_t *header(struct dx_provider *inner)
+static json_t *header(dxaws_provider *inner)
 {
+    const struct dx_schema *schema = dx_provider_schema(inner);
     json_t *kinds = json_array();
-    for (size_t i = 0; i < inner->schema->action_count; i++) {
-        if (inner->ops->supports(inner->self, inner->schema->actions[i].kind)) {
-            json_array_append_new(kinds, json_string(inner->schema->actions[i].kind));
+    for (size_t i = 0; i < schema->action_count; i++) {
+        if (dxaws_provider_supports(inner, schema->actions[i].kind)) {
+            json_array_append_new(kinds, json_string(schema->actions[i].kind));
         }
     }
     return json_pack("{ss ss si ss ss so}", "kind", "header", "format", "dxaws-cassette", "version",
-                     1, "module", inner->schema->module, "dxaws", dxaws_core_version(), "supports",
-                     kinds);
+                     1, "module", schema->module, "dxaws", dxaws_core_version(), "supports", kinds);
 }
 
-dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
-                              struct dx_provider **provider)
+dxaws_error *dx_recording_new(dxaws_provider *inner, const char *path, dxaws_provider **provider)
 {
     if (inner == NULL || path == NULL) {
         return dx_provider_needs("core", "recording", "another one to record, and a path");
@@ -129,7 +145,7 @@ dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
     if (recording == NULL) {
         return dxaws_error_out_of_memory();
     }
-    recording->inner = dx_provider_ref(inner);
+    recording->inner = dxaws_provider_ref(inner);
     recording->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     dxaws_error *error = NULL;
     if (recording->fd < 0) {
@@ -140,7 +156,8 @@ dxaws_error *dx_recording_new(struct dx_provider *inner, const char *path,
         error = write_line(recording, header(inner));
     }
     if (error == NULL) {
-        error = dx_provider_new(inner->schema, "recording", &recording_ops, recording, provider);
+        error =
+            dxaws_provider_new(dxaws_provider_module(inner), &recording_ops, recording, provider);
     }
     if (error != NULL) {
         recording_destroy(recording);

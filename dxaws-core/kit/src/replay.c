@@ -3,6 +3,9 @@
  * so that polls replay as they went; a request that was not recorded is an error. */
 #include "cassette.h"
 
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/engine.h>
+
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -10,7 +13,7 @@
 #include <string.h>
 
 struct replay {
-    const struct dx_schema *schema;
+    const dxaws_module *module;
     pthread_mutex_t lock;
     json_t *lines;    /* this module's operations that were not replayed yet */
     json_t *supports; /* the kinds that the recorded provider could perform */
@@ -21,7 +24,7 @@ static dxaws_error *diverges(const struct replay *replay, const char *op, const 
     const json_t *next = json_array_get(replay->lines, 0);
     char *asked = in ? json_dumps(in, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     dxaws_error *error =
-        dxaws_error_new(DXAWS_ERROR_INVALID_STATE, replay->schema->module, "ReplayDiverged",
+        dxaws_error_new(DXAWS_ERROR_INVALID_STATE, replay->module->name, "ReplayDiverged",
                         "the recording has no %s with %s; its next operation is %s", op,
                         asked ? asked : "{}", next ? dx_text(next, "op") : "none: it has ended");
     free(asked);
@@ -42,11 +45,11 @@ static json_t *take(struct replay *replay, const char *op, const json_t *in)
     return NULL;
 }
 
-static dxaws_error *answer(const json_t *line, struct dx_state *observed)
+static dxaws_error *answer(const json_t *line, dxaws_document **observed)
 {
     const json_t *failure = json_object_get(line, "error");
     if (failure == NULL) {
-        return dx_state_assign(observed, json_object_get(line, "out"));
+        return dxaws_document_new(json_deep_copy(json_object_get(line, "out")), observed);
     }
     char *text = json_dumps(failure, JSON_COMPACT);
     dxaws_error *error = dxaws_error_parse(text);
@@ -56,10 +59,10 @@ static dxaws_error *answer(const json_t *line, struct dx_state *observed)
 
 /* Takes @a in over. */
 static dxaws_error *replay_op(struct replay *replay, dxaws_context *context, const char *kind,
-                              json_t *in, struct dx_state *observed)
+                              json_t *in, dxaws_document **observed)
 {
     dxaws_error *error = dxaws_context_check(context);
-    char *op = cassette_op(replay->schema, kind);
+    char *op = cassette_op(replay->module->name, kind);
     if (error == NULL && (op == NULL || in == NULL)) {
         error = dxaws_error_out_of_memory();
     }
@@ -77,17 +80,17 @@ static dxaws_error *replay_op(struct replay *replay, dxaws_context *context, con
     return error;
 }
 
-static dxaws_error *replay_read(void *self, dxaws_context *context, const struct dx_state *wanted,
-                                struct dx_state *observed)
+static dxaws_error *replay_read(void *self, dxaws_context *context, const dxaws_document *wanted,
+                                dxaws_document **observed)
 {
-    return replay_op(self, context, NULL, json_deep_copy(wanted->document), observed);
+    return replay_op(self, context, NULL, json_deep_copy(dxaws_document_tree(wanted)), observed);
 }
 
 static dxaws_error *replay_perform(void *self, dxaws_context *context, const dxaws_action *action,
-                                   struct dx_state *observed)
+                                   const dxaws_document *before, dxaws_document **after)
 {
-    return replay_op(self, context, dxaws_action_kind(action),
-                     json_loads(dxaws_action_payload(action), 0, NULL), observed);
+    (void)before;
+    return replay_op(self, context, dxaws_action_kind(action), dx_action_payload(action), after);
 }
 
 static bool replay_supports(void *self, const char *kind)
@@ -112,7 +115,9 @@ static void replay_destroy(void *self)
     free(replay);
 }
 
-static const struct dx_provider_ops replay_ops = {
+static const dxaws_provider_ops replay_ops = {
+    .size = sizeof replay_ops,
+    .name = "replay",
     .destroy = replay_destroy,
     .read = replay_read,
     .perform = replay_perform,
@@ -122,8 +127,8 @@ static const struct dx_provider_ops replay_ops = {
 static bool is_own(const struct replay *replay, const json_t *line)
 {
     const char *op = dx_text(line, "op");
-    size_t length = strlen(replay->schema->module);
-    return op != NULL && strncmp(op, replay->schema->module, length) == 0 && op[length] == '.';
+    size_t length = strlen(replay->module->name);
+    return op != NULL && strncmp(op, replay->module->name, length) == 0 && op[length] == '.';
 }
 
 static bool is_header(const json_t *line)
@@ -158,7 +163,7 @@ static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
         const char *module = dx_text(line, "module");
         if (is_header(line)) {
             header = true;
-            if (module != NULL && strcmp(module, replay->schema->module) == 0) {
+            if (module != NULL && strcmp(module, replay->module->name) == 0) {
                 json_decref(replay->supports);
                 replay->supports = json_incref(json_object_get(line, "supports"));
             }
@@ -175,8 +180,7 @@ static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
     return error;
 }
 
-dxaws_error *dx_replay_new(const struct dx_schema *schema, const char *path,
-                           struct dx_provider **provider)
+dxaws_error *dx_replay_new(const dxaws_module *module, const char *path, dxaws_provider **provider)
 {
     if (path == NULL) {
         return dx_provider_needs("core", "replay", "a path");
@@ -191,13 +195,13 @@ dxaws_error *dx_replay_new(const struct dx_schema *schema, const char *path,
         fclose(stream);
         return dxaws_error_out_of_memory();
     }
-    replay->schema = schema;
+    replay->module = module;
     pthread_mutex_init(&replay->lock, NULL);
     replay->lines = json_array();
     dxaws_error *error = replay->lines ? load(replay, stream, path) : dxaws_error_out_of_memory();
     fclose(stream);
     if (error == NULL) {
-        error = dx_provider_new(schema, "replay", &replay_ops, replay, provider);
+        error = dxaws_provider_new(module, &replay_ops, replay, provider);
     }
     if (error != NULL) {
         replay_destroy(replay);

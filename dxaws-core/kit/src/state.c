@@ -48,6 +48,20 @@ void *dx_state_new(size_t size, const struct dx_schema *schema)
     return state;
 }
 
+dxaws_error *dx_state_take(size_t size, const struct dx_schema *schema, json_t *document,
+                           void *made)
+{
+    struct dx_state *state = dx_state_new(size, schema);
+    if (state == NULL) {
+        json_decref(document);
+        return dxaws_error_out_of_memory();
+    }
+    json_decref(state->document);
+    state->document = document;
+    memcpy(made, &state, sizeof state);
+    return NULL;
+}
+
 void dx_state_free(struct dx_state *state)
 {
     if (state != NULL) {

@@ -177,7 +177,7 @@ START_TEST(what_is_observed_may_be_of_the_future)
     ck_ok(dx_state_check(&current, DX_OBSERVED));
     struct dx_state desired = state_of(DX_DESIRED, "{\"name\":\"l\",\"shade\":null}");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dx_plan(&desired, &current, &plan));
+    ck_ok(dx_plan(&desired, &current, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
     ck_assert_ptr_nonnull(strstr(dxaws_plan_observed(plan), "\"scent\":{\"of\":\"wax\"}"));
     ck_refused(dx_state_parse(&desired, DX_DESIRED, FUTURE), DXAWS_ERROR_INVALID_ARGUMENT, "scent");
@@ -206,7 +206,7 @@ START_TEST(what_is_initial_is_not_written_again)
     struct dx_state desired = state_of(DX_DESIRED, text);
     struct dx_state current = state_of(DX_OBSERVED, "{\"exists\":false}");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dx_plan(&desired, &current, &plan));
+    ck_ok(dx_plan(&desired, &current, NULL, &plan));
     char found[100] = "";
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         strcat(found, i ? " " : "");

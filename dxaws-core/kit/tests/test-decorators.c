@@ -8,7 +8,7 @@
 #define RED "{\"name\":\"lamp\",\"colour\":\"red\"}"
 
 static struct toy toy;
-static struct dx_provider *provider;
+static dxaws_provider *provider;
 static dxaws_context *context;
 static char path[] = "/tmp/dxaws-kit-recording.XXXXXX";
 
@@ -25,35 +25,35 @@ static void set_up(void)
 
 static void tear_down(void)
 {
-    provider = dx_provider_unref(provider);
+    provider = dxaws_provider_unref(provider);
     context = dxaws_context_unref(context);
     unlink(path);
 }
 
 static struct dx_manager *dry_run(void)
 {
-    struct dx_provider *dry = NULL;
+    dxaws_provider *dry = NULL;
     ck_ok(dx_dry_run_new(provider, &dry));
     struct dx_manager *manager = toy_manager(dry);
-    dx_provider_unref(dry);
+    dxaws_provider_unref(dry);
     return manager;
 }
 
 static struct dx_manager *recording(void)
 {
-    struct dx_provider *made = NULL;
+    dxaws_provider *made = NULL;
     ck_ok(dx_recording_new(provider, path, &made));
     struct dx_manager *manager = toy_manager(made);
-    dx_provider_unref(made);
+    dxaws_provider_unref(made);
     return manager;
 }
 
 static struct dx_manager *replay(void)
 {
-    struct dx_provider *made = NULL;
-    ck_ok(dx_replay_new(&toy_schema, path, &made));
+    dxaws_provider *made = NULL;
+    ck_ok(dx_replay_new(&toy_module, path, &made));
     struct dx_manager *manager = toy_manager(made);
-    dx_provider_unref(made);
+    dxaws_provider_unref(made);
     return manager;
 }
 
@@ -232,16 +232,16 @@ static const struct {
 START_TEST(what_is_no_recording_is_refused_with_its_line)
 {
     write_file(bad_files[_i].text);
-    struct dx_provider *made = NULL;
-    ck_refused(dx_replay_new(&toy_schema, path, &made), DXAWS_ERROR_INVALID_ARGUMENT,
+    dxaws_provider *made = NULL;
+    ck_refused(dx_replay_new(&toy_module, path, &made), DXAWS_ERROR_INVALID_ARGUMENT,
                bad_files[_i].part);
 }
 END_TEST
 
 START_TEST(files_that_cannot_be_opened_are_named)
 {
-    struct dx_provider *made = NULL;
-    ck_refused(dx_replay_new(&toy_schema, "/nonexistent/r", &made), DXAWS_ERROR_INVALID_ARGUMENT,
+    dxaws_provider *made = NULL;
+    ck_refused(dx_replay_new(&toy_module, "/nonexistent/r", &made), DXAWS_ERROR_INVALID_ARGUMENT,
                "\"/nonexistent/r\"");
     ck_refused(dx_recording_new(provider, "/nonexistent/r", &made), DXAWS_ERROR_INVALID_ARGUMENT,
                "\"/nonexistent/r\"");

@@ -13,9 +13,9 @@ static dxaws_context *context;
 static void set_up(void)
 {
     toy = (struct toy){.exists = false};
-    struct dx_provider *provider = toy_provider(&toy);
+    dxaws_provider *provider = toy_provider(&toy);
     manager = toy_manager(provider);
-    dx_provider_unref(provider);
+    dxaws_provider_unref(provider);
     context = toy_context();
 }
 
@@ -179,10 +179,10 @@ START_TEST(an_unknown_value_is_planned_but_not_applied)
     struct dx_state desired =
         toy_desired("{\"name\":\"lamp\",\"colour\":" DXAWS_KNOWN_AFTER_APPLY "}");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dx_manager_plan(manager, NULL, &desired, &plan));
+    ck_ok(dx_manager_plan(manager, NULL, &desired, NULL, &plan));
     ck_assert(!dxaws_plan_is_complete(plan));
     struct dx_state *result = NULL;
-    ck_refused(dx_manager_apply(manager, NULL, plan, sizeof *result, &result),
+    ck_refused(dx_manager_apply(manager, NULL, plan, NULL, sizeof *result, &result),
                DXAWS_ERROR_INVALID_STATE, "plan again");
     ck_assert_int_eq(toy.actions, 0);
     dx_state_clear(&desired);
@@ -216,7 +216,7 @@ START_TEST(destroy_forgets_nothing_that_a_setter_could_not_take)
     struct dx_state desired = toy_desired(RED);
     desired.out_of_memory = true;
     struct dx_state *result = NULL;
-    ck_refused(dx_manager_destroy(manager, NULL, &desired, sizeof *result, &result),
+    ck_refused(dx_manager_destroy(manager, NULL, &desired, NULL, sizeof *result, &result),
                DXAWS_ERROR_OUT_OF_MEMORY, "out of memory");
     dx_state_clear(&desired);
 }
@@ -242,7 +242,7 @@ START_TEST(a_former_word_is_told_once_a_read)
     dxaws_sink_unref(sink);
     struct dx_state desired = toy_desired("{\"name\":\"lamp\",\"color\":\"red\"}");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dx_manager_plan(manager, context, &desired, &plan));
+    ck_ok(dx_manager_plan(manager, context, &desired, NULL, &plan));
     ck_assert_str_eq(kept, "lamp{\"attribute\":\"color\",\"since\":\"0.9\",\"use\":\"colour\"}");
     ck_assert_ptr_nonnull(strstr(dxaws_plan_desired(plan), "\"colour\":\"red\""));
     dx_state_clear(&desired);

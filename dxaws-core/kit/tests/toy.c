@@ -56,12 +56,34 @@ static const struct dx_attribute attributes[] = {
     {.name = "serial", .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
 };
 
+typedef dxaws_error *toy_read_function(void *self, dxaws_context *context,
+                                       const struct dx_state *wanted, struct dx_state *observed);
+typedef dxaws_error *toy_function(void *self, dxaws_context *context, const dxaws_action *action,
+                                  struct dx_state *observed);
+
+/* The toy's typed protocol. */
+struct toy_ops {
+    size_t size;
+    const char *name;
+    void (*destroy)(void *self);
+    toy_read_function *get_current;
+    toy_function *buy;
+    toy_function *paint;
+    toy_function *dim;
+    toy_function *warm_up;
+    toy_function *throw_away;
+};
+
 static const struct dx_action_spec actions[] = {
-    {.kind = "BUY", .flags = DX_CREATES},
-    {.kind = "PAINT"},
-    {.kind = "DIM"},
-    {.kind = "WARM_UP", .flags = DX_WAITS, .seconds = 20, .timeout_s = 60},
-    {.kind = "THROW_AWAY", .flags = DX_DESTROYS},
+    {.kind = "BUY", .slot = offsetof(struct toy_ops, buy), .flags = DX_CREATES},
+    {.kind = "PAINT", .slot = offsetof(struct toy_ops, paint)},
+    {.kind = "DIM", .slot = offsetof(struct toy_ops, dim)},
+    {.kind = "WARM_UP",
+     .slot = offsetof(struct toy_ops, warm_up),
+     .flags = DX_WAITS,
+     .seconds = 20,
+     .timeout_s = 60},
+    {.kind = "THROW_AWAY", .slot = offsetof(struct toy_ops, throw_away), .flags = DX_DESTROYS},
 };
 
 const struct dx_schema toy_schema = {
@@ -75,6 +97,8 @@ const struct dx_schema toy_schema = {
     .converged = toy_converged,
     .simulate = toy_simulate,
 };
+
+const dxaws_module toy_module = DX_MODULE("toy", "0.0.0", &toy_schema);
 
 static dxaws_error *toy_read(void *self, dxaws_context *context, const struct dx_state *wanted,
                              struct dx_state *observed)
@@ -134,22 +158,87 @@ static dxaws_error *toy_perform(void *self, dxaws_context *context, const dxaws_
     return NULL;
 }
 
-static bool toy_supports(void *self, const char *kind)
+static const struct toy_ops whole = {
+    .size = sizeof whole,
+    .name = "toy",
+    .get_current = toy_read,
+    .buy = toy_perform,
+    .paint = toy_perform,
+    .dim = toy_perform,
+    .warm_up = toy_perform,
+    .throw_away = toy_perform,
+};
+
+static dxaws_error *call_read(dx_function function, void *self, dxaws_context *context,
+                              const struct dx_state *wanted, struct dx_state *observed)
 {
-    const struct toy *toy = self;
-    return !toy->no_brightness || strcmp(kind, "DIM") != 0;
+    return ((toy_read_function *)function)(self, context, wanted, observed);
 }
 
-struct dx_provider *toy_provider(struct toy *toy)
+static dxaws_error *call_perform(dx_function function, void *self, dxaws_context *context,
+                                 const dxaws_action *action, struct dx_state *observed)
 {
-    static const struct dx_provider_ops ops = {
-        .read = toy_read, .perform = toy_perform, .supports = toy_supports};
-    struct dx_provider *provider = NULL;
-    ck_ok(dx_provider_new(&toy_schema, "toy", &ops, toy, &provider));
+    return ((toy_function *)function)(self, context, action, observed);
+}
+
+/* Forwards; what is supported depends on what the toy is just now. */
+struct outer {
+    struct toy *toy;
+    dxaws_provider *inner;
+};
+
+static void outer_destroy(void *self)
+{
+    struct outer *outer = self;
+    dxaws_provider_unref(outer->inner);
+    free(outer);
+}
+
+static dxaws_error *outer_read(void *self, dxaws_context *context, const dxaws_document *wanted,
+                               dxaws_document **observed)
+{
+    return dxaws_provider_read(((struct outer *)self)->inner, context, wanted, observed);
+}
+
+static dxaws_error *outer_perform(void *self, dxaws_context *context, const dxaws_action *action,
+                                  const dxaws_document *before, dxaws_document **after)
+{
+    return dxaws_provider_perform(((struct outer *)self)->inner, context, action, before, after);
+}
+
+static bool outer_supports(void *self, const char *kind)
+{
+    const struct outer *outer = self;
+    return (!outer->toy->no_brightness || strcmp(kind, "DIM") != 0) &&
+           dxaws_provider_supports(outer->inner, kind);
+}
+
+dxaws_provider *toy_provider(struct toy *toy)
+{
+    static const struct dx_protocol protocol = {
+        .size = sizeof(struct toy_ops),
+        .get_current = offsetof(struct toy_ops, get_current),
+        .read = call_read,
+        .perform = call_perform,
+    };
+    static const dxaws_provider_ops forwarding = {
+        .size = sizeof forwarding,
+        .name = "toy",
+        .destroy = outer_destroy,
+        .read = outer_read,
+        .perform = outer_perform,
+        .supports = outer_supports,
+    };
+    struct outer *outer = calloc(1, sizeof *outer);
+    dxaws_provider *provider = NULL;
+    ck_assert_ptr_nonnull(outer);
+    outer->toy = toy;
+    ck_ok(dx_typed_provider_new(&toy_module, &protocol, &whole, toy, &outer->inner));
+    ck_ok(dxaws_provider_new(&toy_module, &forwarding, outer, &provider));
     return provider;
 }
 
-struct dx_manager *toy_manager(struct dx_provider *provider)
+struct dx_manager *toy_manager(dxaws_provider *provider)
 {
     struct dx_manager *manager = NULL;
     ck_ok(dx_manager_new(sizeof *manager, provider, &manager));
@@ -168,7 +257,7 @@ char *toy_kinds(struct dx_manager *manager, const char *json)
 {
     struct dx_state desired = toy_desired(json);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    ck_ok(dx_manager_plan(manager, NULL, &desired, &plan));
+    ck_ok(dx_manager_plan(manager, NULL, &desired, NULL, &plan));
     dx_state_clear(&desired);
     char *kinds = calloc(1, 200);
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
@@ -184,7 +273,7 @@ dxaws_error *toy_execute(struct dx_manager *manager, dxaws_context *context, con
     struct dx_state desired = toy_desired(json);
     struct dx_state *made = NULL;
     dxaws_error *error =
-        dx_manager_execute(manager, context, &desired, sizeof(struct dx_state), &made);
+        dx_manager_execute(manager, context, &desired, NULL, sizeof(struct dx_state), &made);
     dx_state_clear(&desired);
     ck_assert((error == NULL) == (made != NULL));
     if (result != NULL && made != NULL) {

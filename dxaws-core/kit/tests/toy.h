@@ -5,9 +5,10 @@
 #define DXAWS_KIT_TOY_H
 
 #include <dxaws/kit/check.h>
-#include <dxaws/kit/engine.h>
+#include <dxaws/kit/module.h>
 
 extern const struct dx_schema toy_schema;
+extern const dxaws_module toy_module;
 
 /* The lamp as it is, and how it behaves. */
 struct toy {
@@ -23,8 +24,8 @@ struct toy {
     dxaws_context *cancel_while_waiting;
 };
 
-struct dx_provider *toy_provider(struct toy *toy); /* borrows the toy */
-struct dx_manager *toy_manager(struct dx_provider *provider);
+dxaws_provider *toy_provider(struct toy *toy); /* borrows the toy */
+struct dx_manager *toy_manager(dxaws_provider *provider);
 
 /* A Desired from JSON; the caller clears it. */
 struct dx_state toy_desired(const char *json);

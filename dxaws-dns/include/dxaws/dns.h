@@ -363,6 +363,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_ma
  * an AWS service. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_desired_plan(const dxaws_dns_desired *desired,
                                                                const dxaws_dns_current *current,
+                                                               const dxaws_apply_options *options,
                                                                dxaws_plan **plan);
 /**
  * Reads and plans, with the errors of both, such as CONFLICT. Action kinds, in order of execution:
@@ -371,6 +372,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_desired_plan(const dxaws_dns_d
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_plan(dxaws_dns_manager *manager,
                                                                dxaws_context *context,
                                                                const dxaws_dns_desired *desired,
+                                                               const dxaws_apply_options *options,
                                                                dxaws_plan **plan);
 /**
  * Performs a plan and reads back; an action that was done before is a success. INVALID_ARGUMENT for
@@ -383,20 +385,23 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_plan(dxaws_dns_manager
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_apply(dxaws_dns_manager *manager,
                                                                 dxaws_context *context,
                                                                 const dxaws_plan *plan,
+                                                                const dxaws_apply_options *options,
                                                                 dxaws_dns_result **result);
 /** dxaws_dns_manager_plan() and apply, with the errors of both, such as PARTIAL. Emits
  * manager.execute.done besides. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_execute(dxaws_dns_manager *manager,
-                                                                  dxaws_context *context,
-                                                                  const dxaws_dns_desired *desired,
-                                                                  dxaws_dns_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_execute(
+    dxaws_dns_manager *manager, dxaws_context *context, const dxaws_dns_desired *desired,
+    const dxaws_apply_options *options, dxaws_dns_result **result);
 /** Execute with present = false: removes what is as desired, the TTL aside; @a desired is left as
  * it is, and so are record sets that say something else. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_destroy(dxaws_dns_manager *manager,
-                                                                  dxaws_context *context,
-                                                                  const dxaws_dns_desired *desired,
-                                                                  dxaws_dns_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_destroy(
+    dxaws_dns_manager *manager, dxaws_context *context, const dxaws_dns_desired *desired,
+    const dxaws_apply_options *options, dxaws_dns_result **result);
 /** @} */
+
+/** This module as data, for those who treat all modules alike; static. Its managers are those of
+ * dxaws_dns_manager_new(). @since 0.9 */
+DXAWS_API const dxaws_module *dxaws_dns_module(void);
 
 DXAWS_END_DECLS
 

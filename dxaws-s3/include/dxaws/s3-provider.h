@@ -70,6 +70,13 @@ static inline void dxaws_s3_provider_cleanup(dxaws_s3_provider **pointer)
     *pointer = dxaws_s3_provider_unref(*pointer);
 }
 
+/** The same provider for those who treat all modules alike; borrowed. NULL for NULL. @since 0.9 */
+DXAWS_API dxaws_provider *dxaws_s3_provider_base(dxaws_s3_provider *provider);
+/** The typed one of a provider of this module: another reference to it, the caller's.
+ * INVALID_ARGUMENT, code InvalidProvider, for NULL and one of another module. @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_provider_from(dxaws_provider *base,
+                                                               dxaws_s3_provider **provider);
+
 /** @name A Current as a document
  * For providers that carry what they observe elsewhere, or bring it from there: next to the typed
  * functions of <dxaws/s3.h>, and of hidden members, which a provider keeps for itself. As trees:

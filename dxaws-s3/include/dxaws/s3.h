@@ -265,6 +265,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_man
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_desired *desired,
                                                               const dxaws_s3_current *current,
+                                                              const dxaws_apply_options *options,
                                                               dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: CREATE_BUCKET, PUT_PUBLIC_ACCESS_BLOCK,
@@ -274,6 +275,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_des
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager,
                                                               dxaws_context *context,
                                                               const dxaws_s3_desired *desired,
+                                                              const dxaws_apply_options *options,
                                                               dxaws_plan **plan);
 /**
  * Performs a plan and reads back; an action that was done before is a success. INVALID_ARGUMENT for
@@ -284,20 +286,27 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_apply(dxaws_s3_manager *manager,
                                                                dxaws_context *context,
                                                                const dxaws_plan *plan,
+                                                               const dxaws_apply_options *options,
                                                                dxaws_s3_result **result);
 /** dxaws_s3_manager_plan() and apply, with the errors of both: CONFLICT, PARTIAL and so on. Emits
  * manager.execute.done besides. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_execute(dxaws_s3_manager *manager,
                                                                  dxaws_context *context,
                                                                  const dxaws_s3_desired *desired,
+                                                                 const dxaws_apply_options *options,
                                                                  dxaws_s3_result **result);
 /** Execute with present = false; @a desired is left as it is. A bucket that holds objects is left:
  * INVALID_STATE. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_destroy(dxaws_s3_manager *manager,
                                                                  dxaws_context *context,
                                                                  const dxaws_s3_desired *desired,
+                                                                 const dxaws_apply_options *options,
                                                                  dxaws_s3_result **result);
 /** @} */
+
+/** This module as data, for those who treat all modules alike; static. Its managers are those of
+ * dxaws_s3_manager_new(). @since 0.9 */
+DXAWS_API const dxaws_module *dxaws_s3_module(void);
 
 DXAWS_END_DECLS
 

@@ -222,12 +222,13 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_get_current(
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_plan(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
-    dxaws_plan **plan);
+    const dxaws_apply_options *options, dxaws_plan **plan);
 /** Plans purely, from what was read before: no clock, no provider, the same plan for the same
  * documents. INVALID_ARGUMENT when it was read for another Desired, REFUSED and CONFLICT as
  * dxaws_website_manager_plan(). */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_desired_plan(
-    const dxaws_website_desired *desired, const dxaws_website_current *current, dxaws_plan **plan);
+    const dxaws_website_desired *desired, const dxaws_website_current *current,
+    const dxaws_apply_options *options, dxaws_plan **plan);
 /**
  * Performs a plan, also one that was kept as JSON; never more than it shows: STALE when more
  * would be needed. Steps that do not depend on each other run at the same time; when one fails
@@ -237,20 +238,19 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_desired_plan(
  * the last of its causes says why. INVALID_ARGUMENT for a plan of another module. Emits
  * manager.apply.start, .progress and .done.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_apply(dxaws_website_manager *manager,
-                                                                    dxaws_context *context,
-                                                                    const dxaws_plan *plan,
-                                                                    dxaws_website_result **result);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_apply(
+    dxaws_website_manager *manager, dxaws_context *context, const dxaws_plan *plan,
+    const dxaws_apply_options *options, dxaws_website_result **result);
 /** dxaws_website_manager_plan() and apply, with the errors of both, such as PARTIAL. Emits
  * manager.execute.done besides. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_execute(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
-    dxaws_website_result **result);
+    const dxaws_apply_options *options, dxaws_website_result **result);
 /** Execute with present = false; @a desired is left as it is. REFUSED under `protect` unless
  * `allow_destroy` is the site. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_destroy(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
-    dxaws_website_result **result);
+    const dxaws_apply_options *options, dxaws_website_result **result);
 /** @} */
 
 DXAWS_END_DECLS

@@ -10,6 +10,8 @@
 #ifndef DXAWS_KIT_ENGINE_H
 #define DXAWS_KIT_ENGINE_H
 
+#include <stdatomic.h>
+
 #include <dxaws/kit/provider.h>
 
 /** Gives a copy of a Desired its presets and its canonical form, and checks it whole. @a normalised
@@ -24,21 +26,25 @@ void dx_strip_nulls(const struct dx_schema *schema, json_t *desired);
 /** Tells the context's sink of each deprecated word that @a desired says: `deprecated.used` with
  * attribute, since and use. Managers do it once a read. */
 void dx_report_deprecated(const struct dx_state *desired, dxaws_context *context);
+/** Whether that kind is among what the options wait for. */
+bool dx_is_waited_for(const struct dx_action_spec *spec, const dxaws_apply_options *options);
 
 /** @name Planning
  * @{ */
 /** What a plan hook works on. */
 struct dx_planner {
     const struct dx_schema *schema;
-    const json_t *desired;  /**< normalised and checked */
-    const json_t *observed; /**< what the provider read */
-    json_t *actions;        /**< the result; sorted into the table's order afterwards */
+    const json_t *desired;              /**< normalised and checked */
+    const json_t *observed;             /**< what the provider read */
+    const dxaws_apply_options *options; /**< how; NULL for the defaults */
+    json_t *actions;                    /**< the result; sorted into the table's order afterwards */
     bool out_of_memory;
 };
 
 /**
  * The action of that kind, added unless it is there already; its payload begins with the
- * identity and option attributes. Borrowed; NULL without memory (remembered).
+ * identity and option attributes. Borrowed; NULL without memory (remembered), and for a wait that
+ * the options leave out.
  */
 json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const char *reason);
 /** Adds a change; copies the values, either may be NULL. A NULL action is ignored. */
@@ -61,7 +67,7 @@ dxaws_error *dx_planner_from_tables(struct dx_planner *planner);
 
 /** Plans, purely. */
 dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *current,
-                     dxaws_plan **plan);
+                     const dxaws_apply_options *options, dxaws_plan **plan);
 /** @} */
 
 /** @name Managers
@@ -77,7 +83,7 @@ typedef dxaws_error *dx_observe_hook(void *self, dxaws_context *context, const j
 /** A module's `struct dxaws_x_manager` has it as its first member. */
 struct dx_manager {
     atomic_int references;
-    struct dx_provider *provider;
+    dxaws_provider *provider;
     dx_perform_hook *hook;    /**< may be NULL */
     dx_observe_hook *observe; /**< may be NULL; gets hook_self as well */
     void *hook_self;
@@ -85,33 +91,54 @@ struct dx_manager {
 };
 
 /** Allocates @a size bytes that begin with a manager; takes a reference to @a provider. */
-dxaws_error *dx_manager_new(size_t size, struct dx_provider *provider, struct dx_manager **manager);
+dxaws_error *dx_manager_new(size_t size, dxaws_provider *provider, struct dx_manager **manager);
 struct dx_manager *dx_manager_ref(struct dx_manager *manager);
 struct dx_manager *dx_manager_unref(struct dx_manager *manager);
 
 /**
  * @name What a module's typed manager functions call
  * @a made receives a new state of @a size bytes, on success only: pass sizeof(dxaws_x_result)
- * and the address of the caller's pointer.
+ * and the address of the caller's pointer. NULL options are the defaults.
  * @{ */
 /** Reads what exists. */
 dxaws_error *dx_manager_get_current(struct dx_manager *manager, dxaws_context *context,
                                     const struct dx_state *desired, size_t size, void *made);
 /** Reads, then plans; emits manager.plan.start and manager.plan.done. */
 dxaws_error *dx_manager_plan(struct dx_manager *manager, dxaws_context *context,
-                             const struct dx_state *desired, dxaws_plan **plan);
+                             const struct dx_state *desired, const dxaws_apply_options *options,
+                             dxaws_plan **plan);
 /**
  * Performs a plan's actions in order and reads back; emits manager.apply.* Before the first
  * effect, checks that the provider supports every kind. PARTIAL when stopped between actions.
  */
 dxaws_error *dx_manager_apply(struct dx_manager *manager, dxaws_context *context,
-                              const dxaws_plan *plan, size_t size, void *made);
+                              const dxaws_plan *plan, const dxaws_apply_options *options,
+                              size_t size, void *made);
 /** Plan and apply; emits exactly one manager.execute.done, on failure too. */
 dxaws_error *dx_manager_execute(struct dx_manager *manager, dxaws_context *context,
-                                const struct dx_state *desired, size_t size, void *made);
+                                const struct dx_state *desired, const dxaws_apply_options *options,
+                                size_t size, void *made);
 /** Execute with present = false. */
 dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *context,
-                                const struct dx_state *desired, size_t size, void *made);
+                                const struct dx_state *desired, const dxaws_apply_options *options,
+                                size_t size, void *made);
+/** @} */
+
+/** @name What all modules are driven by
+ * As dxaws_module's functions say.
+ * @{ */
+/** Reads for a Desired that was validated already: a new reference in @a current. */
+dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
+                             const json_t *desired, json_t **current);
+/** dx_manager_apply(), which gives the plan of what is left, unless @a rest is NULL; @a result is a
+ * new reference. */
+dxaws_error *dx_manager_perform(struct dx_manager *manager, dxaws_context *context,
+                                const dxaws_plan *plan, const dxaws_apply_options *options,
+                                dxaws_plan **rest, json_t **result);
+/** The first action, of a wait one look, and the plan of what is left. */
+dxaws_error *dx_manager_step(struct dx_manager *manager, dxaws_context *context,
+                             const dxaws_plan *plan, const dxaws_apply_options *options,
+                             dxaws_plan **rest);
 /** @} */
 /** @} */
 

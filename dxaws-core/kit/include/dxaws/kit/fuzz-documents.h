@@ -7,7 +7,8 @@
 #ifndef DXAWS_KIT_FUZZ_DOCUMENTS_H
 #define DXAWS_KIT_FUZZ_DOCUMENTS_H
 
-#include <dxaws/kit/engine.h>
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/module.h>
 #include <dxaws/kit/fuzz-json.h>
 
 /** What is fuzzed. The hooks are those of a manager, for actions that no provider performs. */
@@ -42,11 +43,24 @@ static inline struct dx_state *dx_fuzz_state(const struct dx_schema *schema, enu
 /** @name A provider that has read a document
  * @{ */
 static inline dxaws_error *dx_fuzz_read(void *self, dxaws_context *context,
-                                        const struct dx_state *wanted, struct dx_state *observed)
+                                        const dxaws_document *wanted, dxaws_document **observed)
 {
     (void)context;
     (void)wanted;
-    return dx_state_assign(observed, ((const struct dx_state *)self)->document);
+    return dxaws_document_new(json_deep_copy(((const struct dx_state *)self)->document), observed);
+}
+
+/* Never called: dry-run performs nothing. */
+static inline dxaws_error *dx_fuzz_perform(void *self, dxaws_context *context,
+                                           const dxaws_action *action, const dxaws_document *before,
+                                           dxaws_document **after)
+{
+    (void)self;
+    (void)context;
+    (void)action;
+    (void)before;
+    (void)after;
+    abort();
 }
 
 static inline bool dx_fuzz_supports(void *self, const char *kind)
@@ -73,7 +87,7 @@ static inline void dx_fuzz_same_plan(const struct dx_schema *schema, const dxaws
     struct dx_state *canonical = dx_fuzz_state(schema, DX_DESIRED, dxaws_plan_desired(plan));
     dxaws_plan *again = NULL;
     dx_fuzz_require(canonical != NULL);
-    dx_fuzz_require(dx_fuzz_succeeds(dx_plan(canonical, current, &again)));
+    dx_fuzz_require(dx_fuzz_succeeds(dx_plan(canonical, current, NULL, &again)));
     dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(again)) == 0);
     dxaws_plan_free(again);
     dx_state_free(canonical);
@@ -83,12 +97,17 @@ static inline void dx_fuzz_same_plan(const struct dx_schema *schema, const dxaws
 static inline void dx_fuzz_converges(const struct dx_fuzz_module *module,
                                      const struct dx_state *desired, struct dx_state *current)
 {
-    static const struct dx_provider_ops ops = {
-        .destroy = dx_fuzz_forget, .read = dx_fuzz_read, .supports = dx_fuzz_supports};
-    struct dx_provider *held = NULL;
-    struct dx_provider *dry = NULL;
+    const dxaws_module data = DX_MODULE(module->schema->module, "0", module->schema);
+    static const dxaws_provider_ops ops = {.size = sizeof ops,
+                                           .name = "held",
+                                           .destroy = dx_fuzz_forget,
+                                           .read = dx_fuzz_read,
+                                           .perform = dx_fuzz_perform,
+                                           .supports = dx_fuzz_supports};
+    dxaws_provider *held = NULL;
+    dxaws_provider *dry = NULL;
     struct dx_manager *manager = NULL;
-    dx_fuzz_require(dx_provider_new(module->schema, "held", &ops, current, &held) == NULL);
+    dx_fuzz_require(dxaws_provider_new(&data, &ops, current, &held) == NULL);
     dx_fuzz_require(dx_dry_run_new(held, &dry) == NULL);
     dx_fuzz_require(dx_manager_new(sizeof *manager, dry, &manager) == NULL);
     manager->hook = module->hook;
@@ -99,16 +118,17 @@ static inline void dx_fuzz_converges(const struct dx_fuzz_module *module,
     dxaws_context_set_timeout_ms(context, 3600000);
     struct dx_state *result = NULL;
     dxaws_plan *left = NULL;
-    if (dx_fuzz_succeeds(dx_manager_execute(manager, context, desired, sizeof *result, &result))) {
-        dx_fuzz_require(dx_fuzz_succeeds(dx_manager_plan(manager, context, desired, &left)));
+    if (dx_fuzz_succeeds(
+            dx_manager_execute(manager, context, desired, NULL, sizeof *result, &result))) {
+        dx_fuzz_require(dx_fuzz_succeeds(dx_manager_plan(manager, context, desired, NULL, &left)));
         dx_fuzz_require(dxaws_plan_count(left) == 0);
     }
     dxaws_plan_free(left);
     dx_state_free(result);
     dxaws_context_unref(context);
     dx_manager_unref(manager);
-    dx_provider_unref(dry);
-    dx_provider_unref(held);
+    dxaws_provider_unref(dry);
+    dxaws_provider_unref(held);
 }
 
 /** A member of the input as a state; the whole input, which is then refused, when it has none. */
@@ -131,7 +151,8 @@ static inline int dx_fuzz_documents(const struct dx_fuzz_module *module, const u
     struct dx_state *desired = dx_fuzz_member(module, DX_DESIRED, input, "desired", whole);
     struct dx_state *current = dx_fuzz_member(module, DX_OBSERVED, input, "current", whole);
     dxaws_plan *plan = NULL;
-    if (desired != NULL && current != NULL && dx_fuzz_succeeds(dx_plan(desired, current, &plan))) {
+    if (desired != NULL && current != NULL &&
+        dx_fuzz_succeeds(dx_plan(desired, current, NULL, &plan))) {
         dx_fuzz_same_plan(module->schema, plan, current);
         dx_fuzz_converges(module, desired, current);
     }

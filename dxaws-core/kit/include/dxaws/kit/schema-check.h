@@ -72,7 +72,7 @@ static inline dxaws_plan *dx_sample_plan(const struct dx_sample *sample,
     dxaws_plan *plan = NULL;
     ck_assert(dx_state_init(&observed, sample->schema));
     ck_ok(dx_state_parse(&observed, DX_OBSERVED, current));
-    ck_ok(dx_plan(desired, &observed, &plan));
+    ck_ok(dx_plan(desired, &observed, NULL, &plan));
     dx_state_clear(&observed);
     return plan;
 }

@@ -115,10 +115,15 @@ struct dx_action_spec {
     size_t slot;
     unsigned flags;
     int seconds;   /**< how long it usually takes; 0 when not worth saying */
-    int timeout_s; /**< DX_WAITS: the deadline unless the payload has "timeout_s" */
+    int timeout_s; /**< DX_WAITS: the deadline unless options or the payload's "timeout_s" say one
+                    */
+    /** DX_WAITS: the level from which it is waited for; 0: always, since a later action needs it.
+     */
+    dxaws_wait level;
 };
 
 struct dx_planner;
+struct dx_manager;
 
 /** What a wait knows after one look. */
 struct dx_wait_state {
@@ -140,6 +145,14 @@ struct dx_schema {
      * provider supports it; NULL: get_current() serves.
      */
     const char *outputs;
+
+    /** @name What dxaws_module's make() and open() call
+     * @{ */
+    dxaws_error *(*make_aws)(dxaws_session *session, dxaws_provider **provider);
+    dxaws_error *(*make_memory)(dxaws_memory_account *account, dxaws_provider **provider);
+    /** Gives a manager its hooks; @a used as dxaws_module says. NULL: it needs none. */
+    dxaws_error *(*open)(struct dx_manager *manager, dxaws_manager *const *used);
+    /** @} */
 
     /** @name Hooks; NULL means: as the tables say
      * @{ */

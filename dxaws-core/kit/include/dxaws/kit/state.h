@@ -38,6 +38,9 @@ void dx_state_clear(struct dx_state *state);
 
 /** For `dxaws_x_desired_new()` and its like: allocates @a size bytes that begin with a state. */
 void *dx_state_new(size_t size, const struct dx_schema *schema);
+/** The same of a document that is there, which is taken over; *made receives it. */
+dxaws_error *dx_state_take(size_t size, const struct dx_schema *schema, json_t *document,
+                           void *made);
 /** For `dxaws_x_desired_free()` and its like. */
 void dx_state_free(struct dx_state *state);
 
@@ -94,6 +97,8 @@ dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, enu
 /** The document as JSON with sorted keys, DX_HIDDEN attributes left out; release with free(). NULL
  * for no state. */
 char *dx_state_format(const struct dx_state *state);
+/** Takes the DX_HIDDEN attributes out of a document of the caller's. */
+void dx_remove_hidden(const struct dx_schema *schema, json_t *document);
 /** A deep copy whose members are in order of name, so that equal documents give equal plans. A new
  * reference; NULL without memory. */
 json_t *dx_sorted(const json_t *document);

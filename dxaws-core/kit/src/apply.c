@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* Applying a plan: as a whole, or one step at a time. */
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/engine.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "execute.h"
+#include "simulate.h"
+
+/* A plan of the one action that reads the result back; it never reaches a caller. */
+static dxaws_error *outputs_plan(const struct dx_schema *schema, const dxaws_plan *plan,
+                                 dxaws_plan **made)
+{
+    const json_t *desired = dxaws_plan_desired_tree(plan);
+    return dxaws_plan_new(json_pack("{si ss ss s[{ss ss sO?}]}", "plan", 1, "module",
+                                    schema->module, "resource", dxaws_plan_resource(plan),
+                                    "actions", "kind", schema->outputs, "resource",
+                                    dxaws_plan_resource(plan), "payload", desired),
+                          made);
+}
+
+static dxaws_error *read_outputs(struct dx_manager *manager, dxaws_context *context,
+                                 const dxaws_plan *plan, json_t **result)
+{
+    DXAWS_AUTO(dxaws_plan) outputs = NULL;
+    DXAWS_AUTO(dxaws_document) before = NULL;
+    DXAWS_AUTO(dxaws_document) after = NULL;
+    dxaws_error *error = outputs_plan(dx_provider_schema(manager->provider), plan, &outputs);
+    error = error ? error : dxaws_document_new(json_object(), &before);
+    error = error ? error
+                  : dxaws_provider_perform(manager->provider, context, dxaws_plan_at(outputs, 0),
+                                           before, &after);
+    if (error == NULL) {
+        *result = json_deep_copy(dxaws_document_tree(after));
+        error = *result ? NULL : dxaws_error_out_of_memory();
+    }
+    return error;
+}
+
+/* The result is what the service says now; without actions it was read a moment ago. What it says
+ * is learned. */
+static dxaws_error *read_back(struct execution *execution, json_t **result)
+{
+    struct dx_manager *manager = execution->manager;
+    const char *outputs = dx_provider_schema(manager->provider)->outputs;
+    dxaws_error *error = NULL;
+    json_t *read = NULL;
+    if (execution->done == 0) {
+        read = json_deep_copy(execution->observed);
+        error = read ? NULL : dxaws_error_out_of_memory();
+    } else if (outputs != NULL && dxaws_provider_supports(manager->provider, outputs)) {
+        error = read_outputs(manager, execution->context, execution->plan, &read);
+    } else {
+        error = dx_manager_read(manager, execution->context,
+                                dxaws_plan_desired_tree(execution->plan), &read);
+    }
+    if (error == NULL && json_object_update(execution->observed, read) != 0) {
+        json_decref(read);
+        return dxaws_error_out_of_memory();
+    }
+    *result = error ? NULL : read;
+    return error;
+}
+
+/* The plan of what is left when its first @a done actions are done. @a why says what is still
+ * waited for, or is NULL. */
+static dxaws_error *rest_of(const struct execution *execution, size_t done, const char *why,
+                            dxaws_plan **rest)
+{
+    const json_t *tree = dxaws_plan_tree(execution->plan);
+    json_t *document = json_copy((json_t *)(uintptr_t)tree);
+    json_t *left = json_array();
+    for (size_t i = done; i < dxaws_plan_count(execution->plan); i++) {
+        json_array_append(left, json_array_get(json_object_get(tree, "actions"), i));
+    }
+    int failed = json_object_set_new(document, "actions", left);
+    failed |= json_object_set(document, "observed", execution->observed);
+    json_object_del(document, "waiting");
+    if (why != NULL) {
+        failed |= json_object_set_new(document, "waiting", json_string(why));
+    }
+    if (failed) {
+        json_decref(document);
+        document = NULL;
+    }
+    return dxaws_plan_new(document, rest);
+}
+
+/* An execution of the plan, checked; the caller clears what is in it. */
+static dxaws_error *begin(struct execution *execution, struct dx_manager *manager,
+                          dxaws_context *context, const dxaws_plan *plan,
+                          const dxaws_apply_options *given, dxaws_apply_options **options)
+{
+    const json_t *observed = dxaws_plan_observed_tree(plan);
+    *execution = (struct execution){.manager = manager, .context = context, .plan = plan};
+    dxaws_error *error = execution_check(manager, plan);
+    error = error ? error : dxaws_apply_options_for(plan, given, options);
+    if (error == NULL) {
+        execution->options = *options;
+        execution->observed = observed ? json_deep_copy(observed) : json_object();
+        error = execution->observed ? NULL : dxaws_error_out_of_memory();
+    }
+    return error;
+}
+
+dxaws_error *dx_manager_perform(struct dx_manager *manager, dxaws_context *context,
+                                const dxaws_plan *plan, const dxaws_apply_options *options,
+                                dxaws_plan **rest, json_t **result)
+{
+    const struct dx_schema *schema = dx_provider_schema(manager->provider);
+    DXAWS_AUTO(dxaws_apply_options) merged = NULL;
+    struct execution execution;
+    json_t *read = NULL;
+    dxaws_error *error = begin(&execution, manager, context, plan, options, &merged);
+    if (error == NULL) {
+        events_plan(schema, context, "manager.apply.start", plan);
+        error = execution_run(&execution);
+        error = error ? error : read_back(&execution, &read);
+        events_outcome(schema, context, "manager.apply.done", dxaws_plan_resource(plan),
+                       error                    ? "failed"
+                       : dxaws_plan_count(plan) ? "applied"
+                                                : "noop",
+                       error);
+    }
+    if (error == NULL && rest != NULL) {
+        error = rest_of(&execution, execution.done, NULL, rest);
+    }
+    json_decref(execution.observed);
+    if (error != NULL) {
+        json_decref(read);
+        return error;
+    }
+    *result = read;
+    return NULL;
+}
+
+dxaws_error *dx_manager_step(struct dx_manager *manager, dxaws_context *context,
+                             const dxaws_plan *plan, const dxaws_apply_options *options,
+                             dxaws_plan **rest)
+{
+    DXAWS_AUTO(dxaws_apply_options) merged = NULL;
+    struct execution execution;
+    struct dx_wait_state state = {.done = false};
+    size_t count = dxaws_plan_count(plan);
+    dxaws_error *error = begin(&execution, manager, context, plan, options, &merged);
+    if (error == NULL && count > 0) {
+        error = execution_step(&execution, &state);
+    }
+    if (error == NULL && state.done && count == 1) {
+        json_t *read = NULL;
+        execution.done = 1;
+        error = read_back(&execution, &read);
+        json_decref(read);
+    }
+    if (error == NULL) {
+        bool waiting = count > 0 && !state.done;
+        error = rest_of(&execution, state.done, waiting ? state.why : NULL, rest);
+    }
+    json_decref(execution.observed);
+    return error;
+}
+
+dxaws_error *dx_manager_apply(struct dx_manager *manager, dxaws_context *context,
+                              const dxaws_plan *plan, const dxaws_apply_options *options,
+                              size_t size, void *made)
+{
+    json_t *result = NULL;
+    dxaws_error *error = dx_manager_perform(manager, context, plan, options, NULL, &result);
+    return error ? error : dx_state_take(size, dx_provider_schema(manager->provider), result, made);
+}
+
+dxaws_error *dx_manager_execute(struct dx_manager *manager, dxaws_context *context,
+                                const struct dx_state *desired, const dxaws_apply_options *options,
+                                size_t size, void *made)
+{
+    const struct dx_schema *schema = dx_provider_schema(manager->provider);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error = dx_manager_plan(manager, context, desired, options, &plan);
+    if (error == NULL) {
+        error = dx_manager_apply(manager, context, plan, options, size, made);
+    }
+    const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
+    events_outcome(schema, context, "manager.execute.done",
+                   dx_state_text(desired, schema->identity), outcome, error);
+    return error;
+}
+
+dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *context,
+                                const struct dx_state *desired, const dxaws_apply_options *options,
+                                size_t size, void *made)
+{
+    struct dx_state absent;
+    if (desired == NULL || !dx_state_init(&absent, dx_provider_schema(manager->provider))) {
+        return dxaws_error_out_of_memory();
+    }
+    absent.refused = desired->refused;
+    absent.out_of_memory = desired->out_of_memory;
+    dxaws_error *error = dx_state_assign(&absent, desired->document);
+    dx_state_set_boolean(&absent, "present", false);
+    if (error == NULL) {
+        error = dx_manager_execute(manager, context, &absent, options, size, made);
+    }
+    dx_state_clear(&absent);
+    return error;
+}

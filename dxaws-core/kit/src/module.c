@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* A module over documents: what the typed functions do, written once. */
+#include <dxaws/kit/module.h>
+
+#include <dxaws/extend/tree.h>
+
+#include <string.h>
+
+const char *const dx_no_modules[] = {NULL};
+
+static struct dx_manager *engine(dxaws_manager *manager)
+{
+    return (struct dx_manager *)manager;
+}
+
+/* A state that borrows a document's tree; it is only read. */
+static struct dx_state state_of(const dxaws_module *module, const dxaws_document *document)
+{
+    return (struct dx_state){
+        .schema = module->self,
+        .document = (json_t *)(uintptr_t)dxaws_document_tree(document),
+        .out_of_memory = document == NULL, /* what a constructor gives without memory */
+    };
+}
+
+dxaws_error *dx_module_check(const dxaws_module *module, const dxaws_document *desired)
+{
+    const struct dx_state state = state_of(module, desired);
+    json_t *normalised = NULL;
+    dxaws_error *error = dx_validate(&state, &normalised);
+    json_decref(normalised);
+    return error;
+}
+
+dxaws_error *dx_module_plan(const dxaws_module *module, const dxaws_document *desired,
+                            const dxaws_document *current, const dxaws_apply_options *options,
+                            dxaws_plan **plan)
+{
+    const struct dx_state wanted = state_of(module, desired);
+    const struct dx_state found = state_of(module, current);
+    return dx_plan(&wanted, &found, options, plan);
+}
+
+dxaws_error *dx_module_make(const dxaws_module *module, const char *kind,
+                            const dxaws_provider_parts *parts, dxaws_provider **provider)
+{
+    const struct dx_schema *schema = module->self;
+    dxaws_provider_parts known = {.size = sizeof known};
+    if (parts != NULL) {
+        memcpy(&known, parts, parts->size < sizeof known ? parts->size : sizeof known);
+    }
+    if (strcmp(kind, "aws") == 0) {
+        return schema->make_aws(known.session, provider);
+    }
+    if (strcmp(kind, "memory") == 0) {
+        return schema->make_memory(known.account, provider);
+    }
+    if (strcmp(kind, "dry-run") == 0) {
+        return dx_dry_run_new(known.inner, provider);
+    }
+    if (strcmp(kind, "recording") == 0) {
+        return dx_recording_new(known.inner, known.path, provider);
+    }
+    if (strcmp(kind, "replay") == 0) {
+        return dx_replay_new(module, known.path, provider);
+    }
+    return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, module->name, "UnknownProvider",
+                           "%s: there is no provider \"%s\"; there are aws, memory, dry-run, "
+                           "recording and replay",
+                           module->name, kind);
+}
+
+dxaws_error *dx_module_open(const dxaws_module *module, dxaws_provider *provider,
+                            dxaws_manager *const *used, dxaws_manager **manager)
+{
+    const struct dx_schema *schema = module->self;
+    DXAWS_AUTO(dxaws_provider) own = NULL;
+    struct dx_manager *made = NULL;
+    dxaws_error *error = dx_provider_from(module, provider, &own);
+    error = error ? error : dx_manager_new(sizeof *made, own, &made);
+    if (error == NULL && schema->open != NULL) {
+        error = schema->open(made, used);
+    }
+    if (error != NULL) {
+        dx_manager_unref(made);
+        return error;
+    }
+    *manager = (dxaws_manager *)made;
+    return NULL;
+}
+
+dxaws_manager *dx_module_ref(dxaws_manager *manager)
+{
+    return (dxaws_manager *)dx_manager_ref(engine(manager));
+}
+
+dxaws_manager *dx_module_unref(dxaws_manager *manager)
+{
+    return (dxaws_manager *)dx_manager_unref(engine(manager));
+}
+
+dxaws_error *dx_module_read(const dxaws_module *module, dxaws_manager *manager,
+                            dxaws_context *context, const dxaws_document *desired,
+                            dxaws_document **current)
+{
+    const struct dx_state wanted = state_of(module, desired);
+    json_t *normalised = NULL;
+    json_t *read = NULL;
+    dxaws_error *error = dx_validate(&wanted, &normalised);
+    if (error == NULL) {
+        dx_report_deprecated(&wanted, context);
+        error = dx_manager_read(engine(manager), context, normalised, &read);
+    }
+    json_decref(normalised);
+    return error ? error : dxaws_document_new(read, current);
+}
+
+dxaws_error *dx_module_apply(const dxaws_module *module, dxaws_manager *manager,
+                             dxaws_context *context, const dxaws_plan *plan,
+                             const dxaws_apply_options *options, dxaws_plan **rest,
+                             dxaws_document **result)
+{
+    json_t *read = NULL;
+    dxaws_plan *left = NULL;
+    dxaws_error *error =
+        dx_manager_perform(engine(manager), context, plan, options, rest ? &left : NULL, &read);
+    if (error == NULL && result != NULL) {
+        dx_remove_hidden(module->self, read);
+        error = dxaws_document_new(json_incref(read), result);
+    }
+    json_decref(read);
+    if (error != NULL) {
+        dxaws_plan_free(left);
+        return error;
+    }
+    if (rest != NULL) {
+        *rest = left;
+    }
+    return NULL;
+}
+
+dxaws_error *dx_module_step(const dxaws_module *module, dxaws_manager *manager,
+                            dxaws_context *context, const dxaws_plan *plan,
+                            const dxaws_apply_options *options, dxaws_plan **rest)
+{
+    (void)module;
+    return dx_manager_step(engine(manager), context, plan, options, rest);
+}

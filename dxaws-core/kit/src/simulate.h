@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* What an action makes of what was observed: in a simulation, and where a service answers less than
+ * it did. */
+#ifndef DXAWS_KIT_SIMULATE_H
+#define DXAWS_KIT_SIMULATE_H
+
+#include <dxaws/kit/schema.h>
+
+/* Makes of @a observed, a copy of the caller's, what a successful action makes of it. */
+void dx_simulate(const struct dx_schema *schema, const char *kind, const json_t *payload,
+                 json_t *observed);
+
+/*
+ * What is known when a provider has performed @a action: what it answered, as far as it answered;
+ * else what the action makes of @a before. What only the service decides, such as an ARN, is never
+ * made up. A new reference; NULL without memory.
+ */
+json_t *dx_settle(const struct dx_schema *schema, const dxaws_action *action, const json_t *before,
+                  const json_t *answered);
+
+#endif
