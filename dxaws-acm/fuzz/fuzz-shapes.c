@@ -19,16 +19,10 @@ static void check(dxaws_error *error)
 /* What was understood must be of use to the rest of the module. */
 static void observe(const json_t *certificate)
 {
-    struct dx_state observed;
-    dx_state_init(&observed, &acm_schema);
-    certificate_observe(certificate, &observed);
-    dxaws_error *error = dx_state_check(&observed, DX_OBSERVED);
-    char *text = dx_state_format(&observed);
-    if (error != NULL || text == NULL || dx_state_text(&observed, ACM_ARN) == NULL) {
-        abort();
-    }
-    free(text);
-    dx_state_clear(&observed);
+    dxaws_acm_current *observed = dxaws_acm_current_new();
+    dx_fuzz_require(certificate_observe(certificate, observed) == NULL);
+    dx_fuzz_require(dxaws_acm_current_arn(observed) != NULL);
+    dxaws_acm_current_free(observed);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -6,6 +6,8 @@
 #include <dxaws/acm-providers.h>
 #include <dxaws/kit/engine.h>
 
+#include "providers/members.h"
+
 extern const struct dx_schema acm_schema;
 
 /* provider.c: what the schema makes providers with. */
@@ -26,36 +28,6 @@ struct dxaws_acm_result {
 struct dxaws_acm_manager {
     struct dx_manager manager;
 };
-
-/* The attributes' names that more than one file uses. */
-#define ACM_DOMAIN "domain_name"
-#define ACM_REGION "region"
-#define ACM_TAGS "tags"
-#define ACM_KEY "key_algorithm"
-#define ACM_WAIT "wait"
-#define ACM_RECORD_TIMEOUT "record_timeout_s"
-#define ACM_TIMEOUT "timeout_s"
-#define ACM_KEEP "keep_validation"
-#define ACM_ZONE "zone"
-#define ACM_ONLY "only"
-#define ACM_RECORD_TTL "record_ttl"
-#define ACM_EXISTS "exists"
-#define ACM_ARN "arn"
-#define ACM_STATUS "status"
-#define ACM_REASON "failure_reason"
-#define ACM_NOT_AFTER "not_after"
-#define ACM_SOON "expires_soon"
-#define ACM_USERS "in_use_by"
-#define ACM_RECORD "validation_record"
-#define ACM_VALIDATION "validation_status"
-#define ACM_PUBLISHED "validation_published"
-#define ACM_SHARED "record_shared_with"
-#define ACM_OTHERS "others"
-#define ACM_MISSES "misses"
-
-/* Members of payloads that are no attributes. */
-#define ACM_REPLACES "replaces"
-#define ACM_REMOVED_TAGS "removed_tags"
 
 /* Action kinds. */
 #define ACM_DELETE_FAILED "DELETE_FAILED"

@@ -2,7 +2,7 @@
 /* What an action makes of a certificate, for dry-run: plausible values, never real ones. */
 #include "schema.h"
 
-#include "token.h"
+#include "providers/token.h"
 
 #include <stdio.h>
 #include <string.h>

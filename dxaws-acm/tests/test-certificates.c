@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "certificates.h"
+#include "providers/certificates.h"
 
 #define NAME "\"domain_name\":\"www.example.com\""
 #define OURS NAME ",\"type\":\"AMAZON_ISSUED\""
@@ -137,21 +137,21 @@ END_TEST
 
 START_TEST(observing_replaces_what_was_known_before)
 {
-    struct dx_state state;
-    dx_state_init(&state, &acm_schema);
-    dx_state_set_text(&state, ACM_REASON, "CAA_ERROR");
-    dx_state_set_text(&state, ACM_ARN, "old");
-    dx_state_set_value(&state, ACM_TAGS, json_pack("{ss}", "a", "b"));
-    certificate_miss(&state);
+    DXAWS_AUTO(dxaws_acm_current) current = dxaws_acm_current_new();
+    ck_ok(dxaws_acm_current_assign(
+        current, "{\"failure_reason\":\"CAA_ERROR\",\"arn\":\"old\",\"tags\":{\"a\":\"b\"}}"));
+    ck_ok(certificate_miss(current));
+    ck_ok(certificate_miss(current));
+    ck_assert_int_eq(
+        json_integer_value(json_object_get(dxaws_acm_current_tree(current), ACM_MISSES)), 2);
     json_t *certificate =
         json_loads("{\"arn\":\"new\",\"status\":\"ISSUED\",\"type\":\"AMAZON_ISSUED\"}", 0, NULL);
-    certificate_observe(certificate, &state);
-    char *text = dx_state_format(&state);
+    ck_ok(certificate_observe(certificate, current));
+    char *text = dxaws_acm_current_format_all(current);
     ck_assert_str_eq(text, "{\"arn\":\"new\",\"exists\":true,\"status\":\"ISSUED\","
                            "\"tags\":{\"a\":\"b\"}}");
     free(text);
     json_decref(certificate);
-    dx_state_clear(&state);
 }
 END_TEST
 

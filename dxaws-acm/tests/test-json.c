@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "providers/aws-calls.h"
+#include "providers/aws-shapes.h"
+#include "providers/service.h"
+
+#define SERVICE acm_aws_service
 
 #define ARN "arn:aws:acm:eu-west-1:123456789012:certificate/1"
 #define HEAD "{\"Certificate\":{\"CertificateArn\":\"" ARN "\",\"DomainName\":\"d.e\","
@@ -36,58 +39,59 @@ static dxaws_error *answer(void *self, dxaws_context *context,
     return NULL;
 }
 
-static dxaws_error *list(const struct acm_target *target)
+static dxaws_error *list(void *session, const struct acm_target *target)
 {
-    json_t *certificates = json_array();
-    dxaws_error *error = acm_list(target, certificates);
-    json_decref(certificates);
-    return error;
+    struct acm_answer answer = {.found = NULL};
+    dxaws_error *error = SERVICE.list(session, target, &target->region, 1, &answer);
+    json_decref(answer.found);
+    return error ? error : answer.error;
 }
 
-static dxaws_error *describe(const struct acm_target *target)
+static dxaws_error *describe(void *session, const struct acm_target *target)
 {
-    json_t *certificate = NULL;
-    dxaws_error *error = acm_describe(target, ARN, &certificate);
-    json_decref(certificate);
-    return error;
+    static const char *const arn = ARN;
+    struct acm_answer answer = {.found = NULL};
+    dxaws_error *error = SERVICE.describe(session, target, &arn, 1, false, &answer);
+    json_decref(answer.found);
+    return error ? error : answer.error;
 }
 
-static dxaws_error *request(const struct acm_target *target)
+static dxaws_error *request(void *session, const struct acm_target *target)
 {
     json_t *payload = json_pack("{ss ss s{ss}}", ACM_DOMAIN, "d.e", ACM_KEY, "RSA_2048", ACM_TAGS,
                                 "a", "\xf0\x9f\x98\x80");
     char *arn = NULL;
-    dxaws_error *error = acm_request(target, payload, "abc", &arn);
+    dxaws_error *error = SERVICE.request(session, target, payload, "abc", &arn);
     free(arn);
     json_decref(payload);
     return error;
 }
 
-static dxaws_error *add_tags(const struct acm_target *target)
+static dxaws_error *add_tags(void *session, const struct acm_target *target)
 {
     json_t *tags = json_pack("{ss}", "a", "b");
-    dxaws_error *error = acm_add_tags(target, ARN, tags);
+    dxaws_error *error = SERVICE.add_tags(session, target, ARN, tags);
     json_decref(tags);
     return error;
 }
 
-static dxaws_error *remove_tags(const struct acm_target *target)
+static dxaws_error *remove_tags(void *session, const struct acm_target *target)
 {
     json_t *keys = json_pack("[s]", "a");
-    dxaws_error *error = acm_remove_tags(target, ARN, keys);
+    dxaws_error *error = SERVICE.remove_tags(session, target, ARN, keys);
     json_decref(keys);
     return error;
 }
 
-static dxaws_error *delete_it(const struct acm_target *target)
+static dxaws_error *delete_it(void *session, const struct acm_target *target)
 {
-    return acm_delete(target, ARN);
+    return SERVICE.remove(session, target, ARN);
 }
 
 /* A call, its request, and the least that ACM answers: nothing at all where it has nothing to say.
  */
 static const struct {
-    dxaws_error *(*call)(const struct acm_target *target);
+    dxaws_error *(*call)(void *session, const struct acm_target *target);
     const char *operation;
     const char *body;
     const char *answer;
@@ -113,21 +117,21 @@ START_TEST(requests_are_those_of_the_protocol)
 {
     static const dxaws_transport_ops ops = {.size = sizeof ops, .perform = answer};
     struct wire wire = {.answer = calls[_i].answer};
-    struct acm_aws aws = {.known = NULL};
-    const struct acm_target target = {&aws, NULL, "eu-west-1", "d.e"};
+    dxaws_session *session = NULL;
+    const struct acm_target target = {NULL, "eu-west-1", "d.e"};
     char operation[80];
     dxaws_session_options *options = dxaws_session_options_new();
     dxaws_session_options_set_keys(options, "AKIDEXAMPLE", "secret", NULL);
     dxaws_session_options_set_transport(options, &ops, &wire);
-    ck_assert_ptr_null(dxaws_session_new(options, &aws.session));
+    ck_assert_ptr_null(dxaws_session_new(options, &session));
     dxaws_session_options_free(options);
-    dxaws_error *error = calls[_i].call(&target);
+    dxaws_error *error = calls[_i].call(session, &target);
     ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
     snprintf(operation, sizeof operation, "CertificateManager.%s", calls[_i].operation);
     ck_assert_str_eq(wire.target, operation);
     ck_assert_str_eq(wire.type, "application/x-amz-json-1.1");
     ck_assert_str_eq(wire.body, calls[_i].body);
-    dxaws_session_unref(aws.session);
+    dxaws_session_unref(session);
 }
 END_TEST
 

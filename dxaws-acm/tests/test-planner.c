@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "schema.h"
-#include "token.h"
+#include "providers/token.h"
 
 #define ABSENT "{\"exists\":false}"
 #define ARN "\"arn\":\"arn:aws:acm:us-east-1:123456789012:certificate/1\""

@@ -4,7 +4,7 @@
 #ifndef DXAWS_ACM_AWS_SHAPES_H
 #define DXAWS_ACM_AWS_SHAPES_H
 
-#include "../certificates.h"
+#include "certificates.h"
 
 /* Request bodies: new references, NULL without memory. */
 json_t *shapes_list(const char *next_token);

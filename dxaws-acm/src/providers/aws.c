@@ -1,279 +1,239 @@
 /* SPDX-License-Identifier: MIT */
-/* The aws provider: ACM itself. Here what writes, and the looks of waits. */
+/* ACM's calls through signed requests. Independent reads go in one batch. */
+#include "service.h"
+
 #include <dxaws/extend/error.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../token.h"
-#include "aws-calls.h"
+#include "aws-shapes.h"
 
-enum {
-    GENERATIONS = 20, /* certificates of one name that were deleted within an hour */
-    LOOKS = 4,        /* at a new certificate that ACM does not find */
-    DELETE_ATTEMPTS = 5,
-    PAUSE_MS = 500,
+#define CONTENT_TYPE "application/x-amz-json-1.1"
+
+/* To @a region; takes @a body over. NULL without memory. */
+static dxaws_aws_request *new_request(const char *operation, const char *region, json_t *body,
+                                      const char *resource)
+{
+    char header[80];
+    char *text = body ? json_dumps(body, JSON_COMPACT) : NULL;
+    json_decref(body);
+    dxaws_aws_request *request = text ? dxaws_aws_request_new("acm", operation, "POST", "/") : NULL;
+    if (request != NULL) {
+        snprintf(header, sizeof header, "CertificateManager.%s", operation);
+        dxaws_aws_request_set_region(request, region);
+        dxaws_aws_request_add_header(request, "X-Amz-Target", header);
+        dxaws_aws_request_set_body(request, text, strlen(text));
+        dxaws_aws_request_set_content_type(request, CONTENT_TYPE);
+        dxaws_aws_request_set_resource(request, resource);
+    }
+    free(text);
+    return request;
+}
+
+static struct shapes_answer answer_of(const struct acm_target *target, const char *operation,
+                                      const dxaws_aws_request *request)
+{
+    struct shapes_answer answer = {.operation = operation,
+                                   .now_ms = dxaws_context_now_ms(target->context)};
+    answer.body = dxaws_aws_request_answer_body(request, &answer.size);
+    return answer;
+}
+
+static dxaws_error *send_all(void *session, const struct acm_target *target,
+                             dxaws_aws_request *const *requests, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (requests[i] == NULL) {
+            return dxaws_error_out_of_memory();
+        }
+    }
+    return dxaws_aws_call_batch(session, target->context, requests, count);
+}
+
+static void free_all(dxaws_aws_request **requests, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        dxaws_aws_request_free(requests[i]);
+    }
+}
+
+/* A region's certificates, page by page. */
+struct listing {
+    const struct acm_target *target;
+    const char *region;
+    json_t *certificates;
 };
 
-static bool is_not_found(const dxaws_error *error)
+static dxaws_aws_request *request_page(void *self, const char *token)
 {
-    return error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND;
+    const struct listing *listing = self;
+    return new_request("ListCertificates", listing->region, shapes_list(token),
+                       listing->target->domain);
 }
 
-static bool has_aws_code(const dxaws_error *error, const char *code)
+static dxaws_error *read_page(void *self, const dxaws_aws_request *request, char **next, bool *stop)
 {
-    const char *found = error ? dxaws_error_aws_code(error) : NULL;
-    return found != NULL && strcmp(found, code) == 0;
+    (void)stop;
+    const struct listing *listing = self;
+    const struct shapes_answer answer = answer_of(listing->target, "ListCertificates", request);
+    return shapes_parse_list(&answer, listing->certificates, next);
 }
 
-/* An action's parameters; the texts are borrowed from payload and observed state. */
-struct step {
-    struct acm_target target;
-    json_t *payload;
-    const char *arn;
-};
-
-static dxaws_error *step_open(struct step *step, void *self, dxaws_context *context,
-                              const dxaws_action *action, const dxaws_acm_current *observed)
+static void read_region(void *self, struct listing listing, dxaws_aws_request *first,
+                        struct acm_answer *answer)
 {
-    *step = (struct step){.payload = dx_action_payload(action)};
-    if (step->payload == NULL) {
-        return dxaws_error_out_of_memory();
+    static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
+    listing.certificates = json_array();
+    answer->error = dxaws_aws_pages_from(self, listing.target->context, &ops, &listing, first);
+    if (answer->error == NULL) {
+        answer->found = listing.certificates;
+    } else {
+        json_decref(listing.certificates);
     }
-    step->target = (struct acm_target){.aws = self,
-                                       .context = context,
-                                       .region = dx_text(step->payload, ACM_REGION),
-                                       .domain = dx_text(step->payload, ACM_DOMAIN)};
-    step->arn = dx_text(step->payload, ACM_ARN);
-    if (step->arn == NULL) {
-        step->arn = dxaws_acm_current_arn(observed);
-    }
-    return NULL;
 }
 
-static dxaws_error *no_arn(const struct step *step)
+/* The first pages at once. */
+static dxaws_error *list(void *self, const struct acm_target *target, const char *const *regions,
+                         size_t count, struct acm_answer *answers)
 {
-    return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", "NoCertificate",
-                           "acm %s: the plan names no certificate; plan again",
-                           step->target.domain);
-}
-
-/* A new certificate may be invisible for a moment; one that stays so was deleted. */
-static dxaws_error *describe_new(const struct acm_target *target, const char *arn, json_t **made)
-{
-    int64_t pause = PAUSE_MS;
-    dxaws_error *error = NULL;
-    for (int look = 0; look < LOOKS; look++) {
-        dxaws_error_free(error);
-        error = acm_describe(target, arn, made);
-        if (!is_not_found(error) || look + 1 == LOOKS) {
-            return error;
-        }
-        dxaws_error *stopped = dxaws_context_sleep_ms(target->context, pause);
-        if (stopped != NULL) {
-            dxaws_error_free(error);
-            return stopped;
-        }
-        pause *= 2;
+    dxaws_aws_request *requests[ACM_MOST_ANSWERS] = {NULL};
+    struct listing listing = {.target = target};
+    for (size_t i = 0; i < count; i++) {
+        listing.region = regions[i];
+        requests[i] = request_page(&listing, NULL);
     }
+    dxaws_error *error = send_all(self, target, requests, count);
+    for (size_t i = 0; i < count && error == NULL; i++) {
+        listing.region = regions[i];
+        read_region(self, listing, requests[i], &answers[i]);
+    }
+    free_all(requests, count);
     return error;
 }
 
-/* *made stays NULL when the token is that of a certificate that is no longer wanted or there. */
-static dxaws_error *try_request(const struct step *step, unsigned generation, json_t **made)
+/* "arn:aws:acm:REGION:..."; that of the target for what is no ARN. */
+static const char *region_of(const char *arn, const struct acm_target *target, char region[64])
 {
-    char token[ACM_TOKEN_SIZE];
-    char *arn = NULL;
-    const char *replaces = dx_text(step->payload, ACM_REPLACES);
-    const struct acm_target *target = &step->target;
-    if (!acm_token(target->domain, target->region, dx_text(step->payload, ACM_KEY), generation,
-                   token)) {
-        return dxaws_error_out_of_memory();
-    }
-    dxaws_error *error = acm_request(target, step->payload, token, &arn);
-    if (error == NULL && !acm_aws_has_deleted(target, arn) &&
-        (replaces == NULL || strcmp(arn, replaces) != 0)) {
-        error = describe_new(target, arn, made);
-        if (is_not_found(error)) {
-            dxaws_error_free(error);
-            error = NULL;
-        }
-    }
-    free(arn);
-    return error;
+    return sscanf(arn, "arn:%*[^:]:acm:%63[^:]:", region) == 1 ? region : target->region;
 }
 
-static dxaws_error *request_dns_validated_certificate(void *self, dxaws_context *context,
-                                                      const dxaws_action *action,
-                                                      dxaws_acm_current *observed)
+static void read_described(const struct acm_target *target, dxaws_aws_request *describe,
+                           dxaws_aws_request *tags, struct acm_answer *answer)
 {
-    struct step step;
-    json_t *made = NULL;
-    dxaws_error *error = step_open(&step, self, context, action, observed);
-    for (unsigned i = 0; error == NULL && made == NULL && i < GENERATIONS; i++) {
-        error = try_request(&step, i, &made);
+    json_t *certificate = NULL;
+    json_t *found = NULL;
+    dxaws_error *error = dxaws_aws_request_take_error(describe);
+    if (error == NULL) {
+        error = dxaws_aws_request_take_error(tags);
     }
-    if (made != NULL) {
-        json_t *tags = json_object_get(step.payload, ACM_TAGS);
-        acm_aws_remember(&step.target, dx_text(made, ACM_ARN), true);
-        certificate_observe(made, &observed->state);
-        dx_state_set_value(&observed->state, ACM_TAGS, tags ? json_incref(tags) : json_object());
-        json_decref(made);
-    } else if (error == NULL) {
-        error = dxaws_error_new(DXAWS_ERROR_CONFLICT, "acm", "TokensUsedUp",
-                                "acm %s: %d certificates of this name were deleted within the "
-                                "hour; run again later",
-                                step.target.domain, GENERATIONS);
-    }
-    json_decref(step.payload);
-    return error;
-}
-
-static dxaws_error *put_tags(void *self, dxaws_context *context, const dxaws_action *action,
-                             dxaws_acm_current *observed)
-{
-    struct step step;
-    dxaws_error *error = step_open(&step, self, context, action, observed);
-    json_t *tags = json_object_get(step.payload, ACM_TAGS);
-    json_t *removed = json_object_get(step.payload, ACM_REMOVED_TAGS);
-    if (error == NULL && step.arn == NULL) {
-        error = no_arn(&step);
-    }
-    /* First those that go, so that 50 stay 50 at most. */
-    if (error == NULL && json_array_size(removed) > 0) {
-        error = acm_remove_tags(&step.target, step.arn, removed);
-    }
-    if (error == NULL && json_object_size(tags) > 0) {
-        error = acm_add_tags(&step.target, step.arn, tags);
+    if (error == NULL) {
+        const struct shapes_answer described = answer_of(target, "DescribeCertificate", describe);
+        error = shapes_parse_certificate(&described, &certificate);
     }
     if (error == NULL && tags != NULL) {
-        dx_state_set_value(&observed->state, ACM_TAGS, json_deep_copy(tags));
+        const struct shapes_answer tagged = answer_of(target, "ListTagsForCertificate", tags);
+        error = shapes_parse_tags(&tagged, &found);
     }
-    json_decref(step.payload);
-    return error;
-}
-
-/* One look of a wait. */
-static dxaws_error *describe(void *self, dxaws_context *context, const dxaws_action *action,
-                             dxaws_acm_current *observed)
-{
-    struct step step;
-    json_t *found = NULL;
-    dxaws_error *error = step_open(&step, self, context, action, observed);
-    if (error == NULL) {
-        error = step.arn ? acm_describe(&step.target, step.arn, &found) : no_arn(&step);
-    }
-    if (error == NULL) {
-        certificate_observe(found, &observed->state);
-    } else if (is_not_found(error)) {
-        dxaws_error_free(error);
-        error = NULL;
-        certificate_miss(&observed->state);
+    if (error == NULL && found != NULL) {
+        json_object_set(certificate, ACM_TAGS, found);
     }
     json_decref(found);
-    json_decref(step.payload);
+    if (error != NULL) {
+        json_decref(certificate);
+        certificate = NULL;
+    }
+    *answer = (struct acm_answer){.found = certificate, .error = error};
+}
+
+static dxaws_error *describe(void *self, const struct acm_target *target, const char *const *arns,
+                             size_t count, bool with_tags, struct acm_answer *answers)
+{
+    dxaws_aws_request *requests[2 * ACM_MOST_ANSWERS] = {NULL};
+    size_t each = with_tags ? 2 : 1;
+    for (size_t i = 0; i < count; i++) {
+        char buffer[64];
+        const char *region = region_of(arns[i], target, buffer);
+        requests[i * each] =
+            new_request("DescribeCertificate", region, shapes_arn(arns[i]), arns[i]);
+        if (with_tags) {
+            requests[i * each + 1] =
+                new_request("ListTagsForCertificate", region, shapes_arn(arns[i]), arns[i]);
+        }
+    }
+    dxaws_error *error = send_all(self, target, requests, count * each);
+    for (size_t i = 0; i < count && error == NULL; i++) {
+        read_described(target, requests[i * each], with_tags ? requests[i * each + 1] : NULL,
+                       &answers[i]);
+    }
+    free_all(requests, count * each);
     return error;
 }
 
-/* Says who uses it; takes @a cause over. NULL when nobody does (any more). */
-static dxaws_error *explain_in_use(const struct step *step, dxaws_error *cause)
+/* One call; @a request may be NULL, for want of memory. */
+static dxaws_error *call(void *self, const struct acm_target *target, dxaws_aws_request *request)
 {
-    json_t *found = NULL;
-    dxaws_error *error = acm_describe(&step->target, step->arn, &found);
-    json_t *users = json_object_get(found, ACM_USERS);
-    if (error != NULL || json_array_size(users) > 0) {
-        dxaws_error_free(error);
-        error = certificate_in_use(step->target.domain, step->arn, users);
-        dxaws_error_set_aws(error, dxaws_error_aws_code(cause), dxaws_error_http_status(cause),
-                            dxaws_error_request_id(cause));
-        dxaws_error_set_operation(error, "DeleteCertificate");
-        dxaws_error_set_cause(error, cause);
-    } else {
-        dxaws_error_free(cause);
-    }
-    json_decref(found);
-    return error;
+    return request ? dxaws_aws_call(self, target->context, request) : dxaws_error_out_of_memory();
 }
 
-/* ACM may still count a user that is gone, or be busy with the certificate itself. */
-static dxaws_error *delete_patiently(const struct step *step)
+/* One call about a certificate, whose answer says nothing. */
+static dxaws_error *change(void *self, const struct acm_target *target, const char *operation,
+                           json_t *body, const char *arn)
 {
-    int64_t pause = PAUSE_MS;
-    for (int attempt = 1;; attempt++) {
-        dxaws_error *error = acm_delete(&step->target, step->arn);
-        bool last = attempt == DELETE_ATTEMPTS;
-        if (error == NULL || is_not_found(error)) {
-            dxaws_error_free(error);
-            return NULL;
-        }
-        if (has_aws_code(error, "ResourceInUseException")) {
-            error = last ? error : explain_in_use(step, error);
-        } else if (has_aws_code(error, "ConflictException") && !last) {
-            dxaws_error_free(error);
-            error = NULL;
-        }
-        if (error == NULL) {
-            error = dxaws_context_sleep_ms(step->target.context, pause);
-        }
-        if (error != NULL) {
-            return error;
-        }
-        pause *= 2;
-    }
+    DXAWS_AUTO(dxaws_aws_request)
+    request = new_request(operation, target->region, body, arn);
+    return call(self, target, request);
 }
 
-static dxaws_error *delete_certificate(void *self, dxaws_context *context,
-                                       const dxaws_action *action, dxaws_acm_current *observed)
+static dxaws_error *request_certificate(void *self, const struct acm_target *target,
+                                        const json_t *payload, const char *token, char **arn)
 {
-    struct step step;
-    dxaws_error *error = step_open(&step, self, context, action, observed);
+    DXAWS_AUTO(dxaws_aws_request)
+    request = new_request("RequestCertificate", target->region, shapes_request(payload, token),
+                          target->domain);
+    dxaws_error *error = call(self, target, request);
     if (error == NULL) {
-        error = step.arn ? delete_patiently(&step) : no_arn(&step);
+        const struct shapes_answer answer = answer_of(target, "RequestCertificate", request);
+        error = shapes_parse_arn(&answer, arn);
     }
-    if (error == NULL) {
-        acm_aws_remember(&step.target, step.arn, false);
-        dxaws_acm_current_set_exists(observed, false);
-    }
-    json_decref(step.payload);
     return error;
 }
 
-static void release(void *self)
+static dxaws_error *add_tags(void *self, const struct acm_target *target, const char *arn,
+                             const json_t *tags)
 {
-    struct acm_aws *aws = self;
-    dxaws_session_unref(aws->session);
-    json_decref(aws->known);
-    pthread_mutex_destroy(&aws->lock);
-    free(aws);
+    return change(self, target, "AddTagsToCertificate", shapes_add_tags(arn, tags), arn);
 }
+
+static dxaws_error *remove_tags(void *self, const struct acm_target *target, const char *arn,
+                                const json_t *keys)
+{
+    return change(self, target, "RemoveTagsFromCertificate", shapes_remove_tags(arn, keys), arn);
+}
+
+static dxaws_error *remove_certificate(void *self, const struct acm_target *target, const char *arn)
+{
+    return change(self, target, "DeleteCertificate", shapes_arn(arn), arn);
+}
+
+static void destroy(void *self)
+{
+    dxaws_session_unref(self);
+}
+
+const struct acm_service acm_aws_service = {
+    .needs = "a session",
+    .destroy = destroy,
+    .list = list,
+    .describe = describe,
+    .request = request_certificate,
+    .add_tags = add_tags,
+    .remove_tags = remove_tags,
+    .remove = remove_certificate,
+};
 
 dxaws_error *dxaws_acm_provider_new_aws(dxaws_session *session, dxaws_acm_provider **provider)
 {
-    if (session == NULL) {
-        return dx_provider_needs("acm", "aws", "a session");
-    }
-    static const dxaws_acm_provider_ops ops = {
-        .size = sizeof ops,
-        .name = "aws",
-        .destroy = release,
-        .get_current = acm_aws_get_current,
-        .request_dns_validated_certificate = request_dns_validated_certificate,
-        .put_tags = put_tags,
-        .get_dns_validation_records = describe,
-        .describe_certificate = describe,
-        .delete_certificate = delete_certificate,
-    };
-    struct acm_aws *aws = calloc(1, sizeof *aws);
-    if (aws == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    pthread_mutex_init(&aws->lock, NULL);
-    aws->session = dxaws_session_ref(session);
-    aws->known = json_object();
-    dxaws_error *error =
-        aws->known ? dxaws_acm_provider_new(&ops, aws, provider) : dxaws_error_out_of_memory();
-    if (error != NULL) {
-        release(aws);
-    }
-    return error;
+    return acm_service_provider_new("aws", &acm_aws_service, dxaws_session_ref(session), provider);
 }

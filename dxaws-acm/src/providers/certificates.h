@@ -8,7 +8,10 @@
 #ifndef DXAWS_ACM_CERTIFICATES_H
 #define DXAWS_ACM_CERTIFICATES_H
 
-#include "schema.h"
+#include <dxaws/extend/acm.h>
+#include <dxaws/kit/json.h>
+
+#include "members.h"
 
 /* Members that are no attributes. */
 #define CERTIFICATE_TYPE "type"
@@ -39,12 +42,12 @@ void certificates_keep_only(json_t *ours, const char *arn);
 /* The ARNs of those, other than @a arn, that need the validation record of @a domain. */
 json_t *certificates_sharing(const json_t *certificates, const char *domain, const char *arn);
 
-/* Replaces what @a observed says about a certificate, but not its tags and who shares its
- * record, which ACM reports elsewhere. */
-void certificate_observe(const json_t *certificate, struct dx_state *observed);
+/* Replaces what @a observed says about a certificate; its tags only when @a certificate has them,
+ * and not who shares its record: ACM reports those elsewhere. */
+dxaws_error *certificate_observe(const json_t *certificate, dxaws_acm_current *observed);
 
 /* One look of a wait did not find the certificate. */
-void certificate_miss(struct dx_state *observed);
+dxaws_error *certificate_miss(dxaws_acm_current *observed);
 
 /* INVALID_STATE: it cannot be deleted, for these use it. */
 dxaws_error *certificate_in_use(const char *domain, const char *arn, const json_t *users);

@@ -3,7 +3,7 @@
  *
  * acm/certificate/<ARN> is a certificate; acm/deleted/<ARN> one that was deleted, which is listed
  * for some seconds more and keeps its idempotency token for the hour. */
-#include "memory-certificate.h"
+#include "memory-rules.h"
 
 #include <dxaws/extend/acm.h>
 #include <dxaws/extend/error.h>
@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "token.h"
 
 #define CERTIFICATE "certificate"
 #define DELETED "deleted"
@@ -26,13 +28,14 @@ enum {
     VALIDATION_MS = 72 * 3600000, /* ACM's patience */
 };
 
-dxaws_error *memory_error(const struct call *call, dxaws_error_kind kind, const char *code,
-                          int http_status, const char *text)
+/* A refusal as ACM would say it: always with status 400. */
+static dxaws_error *refuse(const struct call *call, dxaws_error_kind kind, const char *aws_code,
+                           const char *text)
 {
-    const char *resource = call->arn ? call->arn : call->domain;
-    dxaws_error *error = dxaws_error_new(kind, "acm", code, "acm %s %s: %s: %s", call->operation,
-                                         resource, code, text);
-    dxaws_error_set_aws(error, code, http_status, "memory");
+    const char *resource = call->arn ? call->arn : call->target->domain;
+    dxaws_error *error = dxaws_error_new(kind, MEMORY_SERVICE, aws_code, "acm %s %s: %s: %s",
+                                         call->operation, resource, aws_code, text);
+    dxaws_error_set_aws(error, aws_code, 400, "memory");
     dxaws_error_set_operation(error, call->operation);
     dxaws_error_set_resource(error, resource);
     return error;
@@ -40,8 +43,8 @@ dxaws_error *memory_error(const struct call *call, dxaws_error_kind kind, const 
 
 static dxaws_error *not_found(const struct call *call)
 {
-    return memory_error(call, DXAWS_ERROR_NOT_FOUND, "ResourceNotFoundException", 400,
-                        "could not find the certificate");
+    return refuse(call, DXAWS_ERROR_NOT_FOUND, "ResourceNotFoundException",
+                  "could not find the certificate");
 }
 
 static json_t *load(const struct call *call, const char *type, const char *id)
@@ -199,7 +202,8 @@ static bool is_in_region(const char *arn, const char *region)
     return strncmp(arn, prefix, (size_t)length) == 0;
 }
 
-static dxaws_error *list_type(const struct call *call, const char *type, json_t *certificates)
+static dxaws_error *list_type(const struct call *call, const char *region, const char *type,
+                              json_t *certificates)
 {
     const char *arn;
     const char *text;
@@ -210,7 +214,7 @@ static dxaws_error *list_type(const struct call *call, const char *type, json_t 
          i++) {
         json_t *document = json_loads(text, 0, NULL);
         bool deleted = strcmp(type, DELETED) == 0;
-        bool listed = (call->region == NULL || is_in_region(arn, call->region)) &&
+        bool listed = is_in_region(arn, region) &&
                       (!deleted || now - number(document, "deleted_ms") < LISTED_MS);
         if (listed && !deleted) {
             error = advance(call, arn, document);
@@ -223,12 +227,12 @@ static dxaws_error *list_type(const struct call *call, const char *type, json_t 
     return error;
 }
 
-dxaws_error *memory_list(const struct call *call, json_t **certificates)
+dxaws_error *memory_list(const struct call *call, const char *region, json_t **certificates)
 {
     json_t *all = json_array();
-    dxaws_error *error = list_type(call, CERTIFICATE, all);
+    dxaws_error *error = list_type(call, region, CERTIFICATE, all);
     if (error == NULL) {
-        error = list_type(call, DELETED, all);
+        error = list_type(call, region, DELETED, all);
     }
     if (error != NULL) {
         json_decref(all);
@@ -240,7 +244,7 @@ dxaws_error *memory_list(const struct call *call, json_t **certificates)
 
 dxaws_error *memory_describe(const struct call *call, json_t **certificate)
 {
-    json_t *document = call->arn ? load(call, CERTIFICATE, call->arn) : NULL;
+    json_t *document = load(call, CERTIFICATE, call->arn);
     if (document == NULL) {
         return not_found(call);
     }
@@ -253,8 +257,7 @@ dxaws_error *memory_describe(const struct call *call, json_t **certificate)
 }
 
 /* The certificate that the token made within the hour, even when it is gone. */
-static bool find_token(const struct call *call, const char *type, const char *token, char *arn,
-                       size_t size)
+static bool find_token(const struct call *call, const char *type, const char *token, char **arn)
 {
     const char *id;
     const char *text;
@@ -262,11 +265,12 @@ static bool find_token(const struct call *call, const char *type, const char *to
     for (size_t i = 0; dxaws_memory_at(call->account, MEMORY_SERVICE, type, i, &id, &text); i++) {
         json_t *document = json_loads(text, 0, NULL);
         const char *known = dx_text(document, "token");
-        bool same = known != NULL && strcmp(known, token) == 0 && is_in_region(id, call->region) &&
+        bool same = known != NULL && strcmp(known, token) == 0 &&
+                    is_in_region(id, call->target->region) &&
                     now - number(document, "created_ms") < TOKEN_MS;
         json_decref(document);
         if (same) {
-            snprintf(arn, size, "%s", id);
+            *arn = strdup(id);
             return true;
         }
     }
@@ -294,74 +298,86 @@ static void forget_deleted(const struct call *call)
     }
 }
 
-dxaws_error *memory_request(const struct call *call, const char *token, char *arn, size_t size)
+/* A new certificate; NULL without memory. */
+static json_t *new_document(const struct call *call, const json_t *payload, const char *token)
 {
-    if (strlen(call->domain) > 64) {
-        return memory_error(call, DXAWS_ERROR_INVALID_ARGUMENT, "ValidationException", 400,
-                            "the common name is longer than 64 characters");
-    }
-    forget_deleted(call);
-    if (find_token(call, CERTIFICATE, token, arn, size) ||
-        find_token(call, DELETED, token, arn, size)) {
-        return NULL;
-    }
     static const char *const wanted[] = {ACM_DOMAIN, ACM_REGION, ACM_KEY, ACM_TAGS};
+    const char *domain = call->target->domain;
     json_t *document = dxaws_acm_initial_tree();
+    json_t *own =
+        json_pack("{ss sI so ss s[s] ss}", ACM_STATUS, "PENDING_VALIDATION", "created_ms",
+                  (json_int_t)dxaws_memory_now_ms(call->account), "record", record_of(call, domain),
+                  "token", token, CERTIFICATE_NAMES, domain, CERTIFICATE_METHOD, "DNS");
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-        json_t *value = json_object_get(call->payload, wanted[i]);
+        json_t *value = json_object_get(payload, wanted[i]);
         if (value != NULL) {
             json_object_set(document, wanted[i], value);
         }
     }
-    json_t *own =
-        json_pack("{ss sI so ss s[s]}", ACM_STATUS, "PENDING_VALIDATION", "created_ms",
-                  (json_int_t)dxaws_memory_now_ms(call->account), "record",
-                  record_of(call, call->domain), "token", token, CERTIFICATE_NAMES, call->domain);
     json_object_update(document, own);
     json_decref(own);
-    if (document == NULL) {
+    return document;
+}
+
+dxaws_error *memory_request(const struct call *call, const json_t *payload, const char *token,
+                            char **arn)
+{
+    if (strlen(call->target->domain) > 64) {
+        return refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "ValidationException",
+                      "the common name is longer than 64 characters");
+    }
+    forget_deleted(call);
+    if (find_token(call, CERTIFICATE, token, arn) || find_token(call, DELETED, token, arn)) {
+        return *arn ? NULL : dxaws_error_out_of_memory();
+    }
+    json_t *document = new_document(call, payload, token);
+    if (document == NULL ||
+        asprintf(arn, "arn:aws:acm:%s:%s:certificate/00000000-0000-4000-8000-%012" PRIu64,
+                 call->target->region, dxaws_memory_account_id(call->account),
+                 dxaws_memory_next_number(call->account, "acm-certificate")) < 0) {
+        json_decref(document);
+        *arn = NULL;
         return dxaws_error_out_of_memory();
     }
-    json_object_set_new(document, CERTIFICATE_METHOD, json_string("DNS"));
-    snprintf(arn, size, "arn:aws:acm:%s:%s:certificate/00000000-0000-4000-8000-%012" PRIu64,
-             call->region, dxaws_memory_account_id(call->account),
-             dxaws_memory_next_number(call->account, "acm-certificate"));
-    dxaws_error *error = store(call, CERTIFICATE, arn, document);
+    dxaws_error *error = store(call, CERTIFICATE, *arn, document);
     json_decref(document);
     return error;
 }
 
-dxaws_error *memory_put_tags(const struct call *call)
+dxaws_error *memory_change_tags(const struct call *call, const json_t *add, const json_t *remove)
 {
-    json_t *document = call->arn ? load(call, CERTIFICATE, call->arn) : NULL;
+    json_t *document = load(call, CERTIFICATE, call->arn);
+    json_t *tags = json_object_get(document, ACM_TAGS);
+    size_t index;
+    json_t *key;
     if (document == NULL) {
         return not_found(call);
     }
-    json_object_set(document, ACM_TAGS, json_object_get(call->payload, ACM_TAGS));
+    json_array_foreach((json_t *)(uintptr_t)remove, index, key) {
+        json_object_del(tags, json_string_value(key));
+    }
+    json_object_update(tags, (json_t *)(uintptr_t)add);
     dxaws_error *error = store(call, CERTIFICATE, call->arn, document);
     json_decref(document);
     return error;
 }
 
-dxaws_error *memory_delete(const struct call *call)
+dxaws_error *memory_remove(const struct call *call)
 {
-    json_t *document = call->arn ? load(call, CERTIFICATE, call->arn) : NULL;
-    if (document == NULL) {
-        return NULL; /* ResourceNotFoundException: what was wanted */
-    }
-    json_t *users = users_of(document);
+    json_t *document = load(call, CERTIFICATE, call->arn);
     dxaws_error *error = NULL;
-    if (json_array_size(users) > 0) {
-        error = certificate_in_use(call->domain, call->arn, users);
-        dxaws_error_set_aws(error, "ResourceInUseException", 400, "memory");
-        dxaws_error_set_operation(error, call->operation);
+    if (document == NULL) {
+        return not_found(call);
+    }
+    if (json_array_size(json_object_get(document, ACM_USERS)) > 0) {
+        error = refuse(call, DXAWS_ERROR_CONFLICT, "ResourceInUseException",
+                       "the certificate is in use");
     } else {
         json_object_set_new(document, "deleted_ms",
                             json_integer(dxaws_memory_now_ms(call->account)));
         dxaws_memory_remove(call->account, MEMORY_SERVICE, CERTIFICATE, call->arn);
         error = store(call, DELETED, call->arn, document);
     }
-    json_decref(users);
     json_decref(document);
     return error;
 }

@@ -176,28 +176,32 @@ json_t *certificates_sharing(const json_t *certificates, const char *domain, con
     return sharing;
 }
 
-void certificate_observe(const json_t *certificate, struct dx_state *observed)
+/* Assigns @a members, which are released. */
+static dxaws_error *assign(dxaws_acm_current *observed, json_t *members)
+{
+    dxaws_error *error = dxaws_acm_current_assign_tree(observed, members);
+    json_decref(members);
+    return error;
+}
+
+dxaws_error *certificate_observe(const json_t *certificate, dxaws_acm_current *observed)
 {
     static const char *const copied[] = {ACM_ARN,   ACM_STATUS,    ACM_REASON,
                                          ACM_KEY,   ACM_NOT_AFTER, ACM_SOON,
                                          ACM_USERS, ACM_RECORD,    ACM_VALIDATION};
+    json_t *members = json_pack("{sn sb sO*}", ACM_MISSES, ACM_EXISTS, 1, ACM_TAGS,
+                                json_object_get(certificate, ACM_TAGS));
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
         json_t *value = json_object_get(certificate, copied[i]);
-        if (value != NULL) {
-            dx_state_set_value(observed, copied[i], json_deep_copy(value));
-        } else {
-            dx_state_set_text(observed, copied[i], NULL);
-        }
+        json_object_set(members, copied[i], value ? value : json_null());
     }
-    dx_state_set_text(observed, ACM_MISSES, NULL);
-    dx_state_set_boolean(observed, ACM_EXISTS, true);
+    return assign(observed, members);
 }
 
-void certificate_miss(struct dx_state *observed)
+dxaws_error *certificate_miss(dxaws_acm_current *observed)
 {
-    int64_t misses = 0;
-    dx_state_integer(observed, ACM_MISSES, &misses);
-    dx_state_set_integer(observed, ACM_MISSES, misses + 1);
+    const json_t *misses = json_object_get(dxaws_acm_current_tree(observed), ACM_MISSES);
+    return assign(observed, json_pack("{sI}", ACM_MISSES, json_integer_value(misses) + 1));
 }
 
 dxaws_error *certificate_in_use(const char *domain, const char *arn, const json_t *users)

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* The members of a certificate's documents, as the JSON forms in <dxaws/acm.h> and the payloads in
+ * <dxaws/acm-provider.h> name them. */
+#ifndef DXAWS_ACM_MEMBERS_H
+#define DXAWS_ACM_MEMBERS_H
+
+#define ACM_DOMAIN "domain_name"
+#define ACM_REGION "region"
+#define ACM_TAGS "tags"
+#define ACM_KEY "key_algorithm"
+#define ACM_WAIT "wait"
+#define ACM_RECORD_TIMEOUT "record_timeout_s"
+#define ACM_TIMEOUT "timeout_s"
+#define ACM_KEEP "keep_validation"
+#define ACM_ZONE "zone"
+#define ACM_ONLY "only"
+#define ACM_RECORD_TTL "record_ttl"
+#define ACM_EXISTS "exists"
+#define ACM_ARN "arn"
+#define ACM_STATUS "status"
+#define ACM_REASON "failure_reason"
+#define ACM_NOT_AFTER "not_after"
+#define ACM_SOON "expires_soon"
+#define ACM_USERS "in_use_by"
+#define ACM_RECORD "validation_record"
+#define ACM_VALIDATION "validation_status"
+#define ACM_PUBLISHED "validation_published"
+#define ACM_SHARED "record_shared_with"
+#define ACM_OTHERS "others"
+#define ACM_MISSES "misses"
+
+/* Members of payloads that are no attributes. */
+#define ACM_REPLACES "replaces"
+#define ACM_REMOVED_TAGS "removed_tags"
+
+#endif
