@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A name that the distribution will lose must not be one that DNS still points at it. Read only
  * when a name would be lost, which is when the site's domain changes. */
-#include <stdlib.h>
+#include <dxaws/extend/tree.h>
+
 #include <string.h>
 
 #include "manager.h"
@@ -10,7 +11,7 @@
 /* The aliases that the distribution has and the site does not want, as records to be read. */
 static json_t *lost_names(const struct site *site)
 {
-    json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
     json_t *domain = json_object_get(site->desired, WEBSITE_DOMAIN);
     json_t *records = json_array();
     size_t index;
@@ -25,18 +26,16 @@ static json_t *lost_names(const struct site *site)
                           "evaluate_target_health", 0));
         }
     }
-    json_decref(observed);
     return records;
 }
 
-static dxaws_error *check_records(const struct site *site, const char *observed)
+static dxaws_error *check_records(const struct site *site, const json_t *observed)
 {
     const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
-    json_t *document = json_loads(observed, 0, NULL);
     dxaws_error *error = NULL;
     size_t index;
     json_t *record;
-    json_array_foreach(json_object_get(document, "records"), index, record) {
+    json_array_foreach(json_object_get(observed, "records"), index, record) {
         const char *found = dx_text(json_object_get(record, "alias"), "dns_name");
         if (error == NULL && website_same_name(found, target)) {
             error =
@@ -47,32 +46,21 @@ static dxaws_error *check_records(const struct site *site, const char *observed)
                                 site_name(site), dx_text(record, "name"), dx_text(record, "type"));
         }
     }
-    json_decref(document);
     return error;
 }
 
 static dxaws_error *read_records(dxaws_website_manager *manager, dxaws_context *context,
                                  const struct site *site, json_t *records)
 {
-    json_t *desired = json_pack("{sb sO}", "present", 1, "records", records);
-    char *text = desired ? json_dumps(desired, JSON_COMPACT) : NULL;
-    json_decref(desired);
-    void *current = NULL;
-    dxaws_error *error =
-        text ? modules[MODULE_DNS].read(manager->of[MODULE_DNS], context, text, &current)
-             : dxaws_error_out_of_memory();
-    free(text);
+    DXAWS_AUTO(dxaws_document)
+    desired = document_of(json_pack("{sb sO}", "present", 1, "records", records));
+    DXAWS_AUTO(dxaws_document) current = NULL;
+    dxaws_error *error = manager_read(manager, MODULE_DNS, context, desired, &current);
     if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
         dxaws_error_free(error); /* the zone of that name is not in this account */
         return NULL;
     }
-    char *observed = error ? NULL : modules[MODULE_DNS].format_current(current);
-    if (error == NULL) {
-        error = observed ? check_records(site, observed) : dxaws_error_out_of_memory();
-        modules[MODULE_DNS].free_current(current);
-    }
-    free(observed);
-    return error;
+    return error ? error : check_records(site, dxaws_document_tree(current));
 }
 
 dxaws_error *check_lost_aliases(dxaws_website_manager *manager, dxaws_context *context,

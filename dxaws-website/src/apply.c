@@ -2,6 +2,7 @@
 /* Applying a plan: wave after wave, the steps of a wave at the same time. Before its turn each
  * step is planned again, purely, with the values that are known by then. */
 #include <dxaws/extend/error.h>
+#include <dxaws/extend/tree.h>
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -32,7 +33,7 @@ struct turn {
 /* What was planned for a step may be performed, and nothing else. */
 static bool was_planned(const dxaws_plan *plan, const struct step *step, const char *kind)
 {
-    const char *module = modules[step->module].name;
+    const char *module = module_name(step->module);
     size_t prefix = strlen(module);
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         const char *planned = dxaws_action_kind(dxaws_plan_at(plan, i));
@@ -49,10 +50,9 @@ static bool has_work(const dxaws_plan *plan, const struct step *step)
 {
     bool found = false;
     for (size_t i = 0; i < dxaws_plan_count(plan) && !found; i++) {
-        json_t *payload = dx_action_payload(dxaws_plan_at(plan, i));
+        const json_t *payload = dxaws_action_payload_tree(dxaws_plan_at(plan, i));
         const char *name = dx_text(payload, "step");
         found = name != NULL && strcmp(name, step->name) == 0;
-        json_decref(payload);
     }
     return found;
 }
@@ -66,135 +66,59 @@ static dxaws_error *check_share(const struct run *run, const struct step *step,
             return dxaws_error_new(
                 DXAWS_ERROR_STALE, WEBSITE, "MoreThanPlanned",
                 "website %s: %s.%s is needed now and was not planned; plan again",
-                dxaws_plan_resource(run->plan), modules[step->module].name, kind);
+                dxaws_plan_resource(run->plan), module_name(step->module), kind);
         }
     }
     return NULL;
 }
 
 /* Under the lock: the step's share of what its module plans now. */
-static dxaws_error *plan_turn(struct turn *turn, dxaws_plan **whole, dxaws_plan **share)
+static dxaws_error *plan_turn(struct turn *turn, dxaws_plan **share)
 {
     struct site *site = turn->run->site;
-    enum module module = turn->step->module;
+    const dxaws_module *module = module_of(turn->step->module);
+    DXAWS_AUTO(dxaws_plan) whole = NULL;
     site->settling = site->settling || strcmp(turn->step->name, STEP_SETTLED) == 0;
-    char *desired = site_desire(site, module);
-    dxaws_error *error = desired
-                             ? modules[module].plan(desired, site->current.documents[module], whole)
-                             : dxaws_error_out_of_memory();
-    free(desired);
+    DXAWS_AUTO(dxaws_document) desired = site_desire(site, turn->step->module);
+    dxaws_error *error =
+        module->plan(module, desired, site->current.documents[turn->step->module], NULL, &whole);
     if (error == NULL) {
-        error = step_share(turn->step, *whole, share);
+        error = step_share(turn->step, whole, share);
     }
     return error ? error : check_share(turn->run, turn->step, *share);
 }
 
-static bool performs(const dxaws_plan *share, const char *kind)
+/* What the module observes now is what the rest of its plan says. Under the lock. */
+static dxaws_error *learn_rest(struct site *site, enum module module, const dxaws_plan *rest)
 {
-    for (size_t i = 0; i < dxaws_plan_count(share); i++) {
-        if (strcmp(dxaws_action_kind(dxaws_plan_at(share, i)), kind) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Takes back what actions of other steps have yet to change. */
-static void keep_unperformed(json_t *observed, const json_t *before, const dxaws_plan *plan,
-                             const dxaws_plan *share)
-{
-    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
-        const dxaws_action *action = dxaws_plan_at(plan, i);
-        const char *path;
-        const char *old;
-        const char *new;
-        bool performed = performs(share, dxaws_action_kind(action));
-        for (size_t k = 0; !performed && dxaws_action_change_at(action, k, &path, &old, &new);
-             k++) {
-            char *name = strndup(path, strcspn(path, "."));
-            json_t *value = name ? json_object_get(before, name) : NULL;
-            if (value != NULL) {
-                json_object_set(observed, name, value);
-            } else if (name != NULL) {
-                json_object_del(observed, name);
-            }
-            free(name);
-        }
-    }
-}
-
-/*
- * What the module would observe now, without asking it: what was observed before, made as
- * desired as far as the step's share goes, corrected by what the result says. A bucket that did
- * not exist has no policy.
- */
-static json_t *observed_after(const struct site *site, enum module module, const dxaws_plan *plan,
-                              const dxaws_plan *share, const char *result)
-{
-    json_t *answer = json_loads(result, 0, NULL);
-    if (!site_is_present(site)) {
-        return answer;
-    }
-    json_t *before = json_loads(dxaws_plan_observed(plan), 0, NULL);
-    json_t *observed = json_deep_copy(before);
-    json_t *desired = json_loads(dxaws_plan_desired(plan), 0, NULL);
-    const char *name;
-    json_t *value;
-    json_object_foreach(desired, name, value) {
-        if (dx_is_known(value)) { /* not what a step after this one decides */
-            json_object_set(observed, name, value);
-        }
-    }
-    keep_unperformed(observed, before, plan, share);
-    json_decref(before);
-    if (module == MODULE_S3 && json_object_get(observed, "policy") == NULL) {
-        json_object_set_new(observed, "policy", json_object());
-    }
-    json_object_update(observed, answer);
-    json_decref(desired);
-    json_decref(answer);
-    return observed;
-}
-
-/* Under the lock. */
-static dxaws_error *learn_result(struct site *site, enum module module, const dxaws_plan *plan,
-                                 const dxaws_plan *share, const char *result)
-{
-    json_t *observed = observed_after(site, module, plan, share, result);
-    char *text = observed ? json_dumps(observed, JSON_COMPACT) : NULL;
-    json_decref(observed);
-    void *current = NULL;
-    dxaws_error *error =
-        text ? modules[module].parse_current(text, &current) : dxaws_error_out_of_memory();
-    free(text);
+    dxaws_document *current = NULL;
+    dxaws_error *error = document_sharing(dxaws_plan_observed_tree(rest), &current);
     if (error != NULL) {
         return error;
     }
-    modules[module].free_current(site->current.documents[module]);
-    site->current.documents[module] = current;
+    site_observe(site, module, current);
     return site_learn(site, module, NULL);
 }
 
 static dxaws_error *perform_turn(struct turn *turn, dxaws_context *context)
 {
     struct run *run = turn->run;
-    enum module module = turn->step->module;
-    DXAWS_AUTO(dxaws_plan) whole = NULL;
+    enum module name = turn->step->module;
+    const dxaws_module *module = module_of(name);
     DXAWS_AUTO(dxaws_plan) share = NULL;
+    DXAWS_AUTO(dxaws_plan) rest = NULL;
     pthread_mutex_lock(&run->lock);
-    dxaws_error *error = plan_turn(turn, &whole, &share);
+    dxaws_error *error = plan_turn(turn, &share);
     pthread_mutex_unlock(&run->lock);
     if (error != NULL || dxaws_plan_count(share) == 0) {
         return error;
     }
-    char *result = NULL;
-    error = modules[module].apply(run->manager->of[module], context, share, &result);
+    error = module->apply(module, run->manager->of[name], context, share, NULL, &rest, NULL);
     if (error == NULL) {
         pthread_mutex_lock(&run->lock);
-        error = learn_result(run->site, module, whole, share, result);
+        error = learn_rest(run->site, name, rest);
         pthread_mutex_unlock(&run->lock);
     }
-    free(result);
     return error;
 }
 
@@ -206,17 +130,16 @@ static dxaws_error *perform_former(struct turn *turn, dxaws_context *context)
     dxaws_error *error = NULL;
     for (size_t i = 0; i < current->former_count && error == NULL; i++) {
         const struct former *former = &current->formers[i];
+        const dxaws_module *module = module_of(former->module);
         DXAWS_AUTO(dxaws_plan) plan = NULL;
-        char *result = NULL;
         if (strcmp(former->step, turn->step->name) != 0) {
             continue;
         }
-        error = modules[former->module].plan(former->desired, former->current, &plan);
+        error = module->plan(module, former->desired, former->current, NULL, &plan);
         error = error ? error : check_share(run, turn->step, plan);
         error = error ? error
-                      : modules[former->module].apply(run->manager->of[former->module], context,
-                                                      plan, &result);
-        free(result);
+                      : module->apply(module, run->manager->of[former->module], context, plan, NULL,
+                                      NULL, NULL);
     }
     return error;
 }
@@ -227,7 +150,7 @@ static dxaws_error *run_turn(void *self, dxaws_context *context)
     struct step_progress progress = {
         .site = dxaws_plan_resource(turn->run->plan),
         .step = turn->step->name,
-        .module = modules[turn->step->module].name,
+        .module = module_name(turn->step->module),
         .status = "start",
     };
     int64_t start = dxaws_context_monotonic_ms(context);

@@ -144,18 +144,16 @@ static json_t *desire_records(const struct site *site)
     return desired;
 }
 
-char *site_desire_no_records(const struct site *site, const char *name, json_t *records)
+dxaws_document *site_desire_no_records(const struct site *site, const char *name, json_t *records)
 {
     json_t *desired = ask_for_records(site, name, false, json_incref(records));
     if (get(site, WEBSITE_ZONE) != NULL && site_zone_holds(site, name)) {
         json_object_set(desired, "zone", get(site, WEBSITE_ZONE));
     }
-    char *text = desired ? json_dumps(desired, JSON_COMPACT) : NULL;
-    json_decref(desired);
-    return text;
+    return document_of(desired);
 }
 
-char *site_desire(const struct site *site, enum module module)
+dxaws_document *site_desire(const struct site *site, enum module module)
 {
     static json_t *(*const builders[MODULE_COUNT])(const struct site *) = {
         [MODULE_ACM] = desire_certificate,
@@ -163,8 +161,5 @@ char *site_desire(const struct site *site, enum module module)
         [MODULE_S3] = desire_bucket,
         [MODULE_DNS] = desire_records,
     };
-    json_t *desired = builders[module](site);
-    char *text = desired ? json_dumps(desired, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-    json_decref(desired);
-    return text;
+    return document_of(builders[module](site));
 }

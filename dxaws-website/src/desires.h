@@ -5,11 +5,10 @@
 
 #include "site.h"
 
-/* What the module is asked for, with the outputs known so far; NULL without memory. Release with
- * free(). */
-char *site_desire(const struct site *site, enum module module);
+/* What the module is asked for, with the outputs known so far; NULL without memory. */
+dxaws_document *site_desire(const struct site *site, enum module module);
 
-/* What dxaws-dns is asked for records to be gone; NULL without memory. Release with free(). */
-char *site_desire_no_records(const struct site *site, const char *name, json_t *records);
+/* What dxaws-dns is asked for records to be gone; NULL without memory. */
+dxaws_document *site_desire_no_records(const struct site *site, const char *name, json_t *records);
 
 #endif

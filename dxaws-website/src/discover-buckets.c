@@ -8,15 +8,15 @@
 #include "desires.h"
 #include "names.h"
 
-/* The bucket behind an origin, if it is ours. The caller owns *former and *observed then. */
+/* The bucket behind an origin, if it is ours. The caller owns *former then. */
 static dxaws_error *find_bucket(struct search *search, const char *bucket, const char *region,
-                                struct former *former, json_t **observed)
+                                struct former *former, const json_t **observed)
 {
     json_t *desired = json_pack("{ss ss sb sO}", "name", bucket, "region", region, "present",
                                 site_is_present(search->site), "tags",
                                 json_object_get(search->site->desired, WEBSITE_TAGS));
-    json_t *found = NULL;
-    dxaws_error *error = search_look(search, MODULE_S3, desired, former, &found);
+    const json_t *found = NULL;
+    dxaws_error *error = search_look(search, MODULE_S3, document_of(desired), former, &found);
     if (error != NULL) {
         /* One that is somebody else's by now is none of ours. */
         dxaws_error_kind kind = dxaws_error_get_kind(error);
@@ -29,7 +29,6 @@ static dxaws_error *find_bucket(struct search *search, const char *bucket, const
     }
     if (!search_is_ours(search, found)) {
         search_drop(former);
-        json_decref(found);
         return NULL;
     }
     *observed = found;
@@ -51,7 +50,7 @@ static dxaws_error *find_left_bucket(struct search *search, const char *origin)
         return NULL;
     }
     struct former former;
-    json_t *observed = NULL;
+    const json_t *observed = NULL;
     dxaws_error *error = NULL;
     if (strcmp(bucket, bucket_of(site)) != 0) {
         error = find_bucket(search, bucket, region, &former, &observed);
@@ -68,7 +67,6 @@ static dxaws_error *find_left_bucket(struct search *search, const char *origin)
         former.step = STEP_FORMER_BUCKET;
         error = former_add(&site->current, former);
     }
-    json_decref(observed);
     free(bucket);
     free(region);
     return error;
@@ -89,7 +87,7 @@ static dxaws_error *keep_bucket(struct search *search)
         return NULL;
     }
     struct former former;
-    json_t *observed = NULL;
+    const json_t *observed = NULL;
     dxaws_error *error = NULL;
     if (strcmp(bucket, bucket_of(site)) != 0 &&
         strcmp(region, dx_text(site->desired, WEBSITE_REGION)) == 0) {
@@ -97,17 +95,12 @@ static dxaws_error *keep_bucket(struct search *search)
     }
     if (observed != NULL) {
         search_drop(&former);
-        json_decref(observed);
         site_set_bucket(site, bucket);
-        char *desired = site_desire(site, MODULE_S3);
-        void *current = NULL;
-        error = desired ? modules[MODULE_S3].read(search->manager->of[MODULE_S3], search->context,
-                                                  desired, &current)
-                        : dxaws_error_out_of_memory();
-        free(desired);
+        DXAWS_AUTO(dxaws_document) desired = site_desire(site, MODULE_S3);
+        dxaws_document *current = NULL;
+        error = manager_read(search->manager, MODULE_S3, search->context, desired, &current);
         if (error == NULL) {
-            modules[MODULE_S3].free_current(site->current.documents[MODULE_S3]);
-            site->current.documents[MODULE_S3] = current;
+            site_observe(site, MODULE_S3, current);
         }
     }
     free(bucket);

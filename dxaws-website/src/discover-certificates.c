@@ -3,30 +3,27 @@
  * took over, and of an earlier name. */
 #include "discover.h"
 
+#include <dxaws/extend/tree.h>
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "desires.h"
 
 /* Takes those that go first out of the ones that need the validation record. */
-static dxaws_error *forget_sharers(const struct search *search, json_t *observed, void **current)
+static dxaws_error *forget_sharers(const struct search *search, dxaws_document **current)
 {
+    json_t *observed = json_deep_copy(dxaws_document_tree(*current));
     json_t *sharers = json_object_get(observed, "record_shared_with");
     for (size_t i = json_array_size(sharers); i > 0; i--) {
         if (search_has(search->removed, json_string_value(json_array_get(sharers, i - 1)))) {
             json_array_remove(sharers, i - 1);
         }
     }
-    char *text = json_dumps(observed, JSON_COMPACT);
-    void *changed = NULL;
-    dxaws_error *error =
-        text ? modules[MODULE_ACM].parse_current(text, &changed) : dxaws_error_out_of_memory();
-    free(text);
-    if (error == NULL) {
-        modules[MODULE_ACM].free_current(*current);
-        *current = changed;
-    }
-    return error;
+    dxaws_document *changed = document_of(observed);
+    dxaws_document_unref(*current);
+    *current = changed;
+    return changed ? NULL : dxaws_error_out_of_memory();
 }
 
 /* The first user that is not our distribution, or NULL. */
@@ -45,9 +42,10 @@ static const char *other_user(const struct search *search, const json_t *observe
 
 /* A certificate of ours that is not wanted: takes @a former over. */
 static dxaws_error *add_certificate(struct search *search, const char *domain,
-                                    struct former *former, json_t *observed)
+                                    struct former *former)
 {
     struct site *site = search->site;
+    const json_t *observed = dxaws_document_tree(former->current);
     const char *arn = dx_text(observed, "arn");
     const char *user = other_user(search, observed);
     bool used = json_array_size(json_object_get(observed, "in_use_by")) > 0;
@@ -64,12 +62,12 @@ static dxaws_error *add_certificate(struct search *search, const char *domain,
         search_drop(former);
         return NULL;
     }
-    dxaws_error *error = forget_sharers(search, observed, &former->current);
+    search_add(search->removed, arn);
+    dxaws_error *error = forget_sharers(search, &former->current);
     if (error != NULL) {
         search_drop(former);
         return error;
     }
-    search_add(search->removed, arn);
     former->step = used && !site_is_present(site) ? STEP_USED_CERTIFICATE : STEP_FORMER_CERTIFICATE;
     return former_add(&site->current, *former);
 }
@@ -100,9 +98,10 @@ static json_t *certificate_desired(const struct search *search, const char *doma
 static dxaws_error *find_certificates(struct search *search, const char *domain, const char *only)
 {
     struct former former;
-    json_t *observed = NULL;
-    dxaws_error *error = search_look(search, MODULE_ACM, certificate_desired(search, domain, only),
-                                     &former, &observed);
+    const json_t *observed = NULL;
+    dxaws_error *error =
+        search_look(search, MODULE_ACM, document_of(certificate_desired(search, domain, only)),
+                    &former, &observed);
     if (error != NULL) {
         return error;
     }
@@ -113,11 +112,10 @@ static dxaws_error *find_certificates(struct search *search, const char *domain,
     const char *arn = dx_text(observed, "arn");
     bool wanted = arn != NULL && search->wanted != NULL && strcmp(arn, search->wanted) == 0;
     if (error == NULL && search_is_ours(search, observed) && !wanted) {
-        error = add_certificate(search, domain, &former, observed);
+        error = add_certificate(search, domain, &former);
     } else {
         search_drop(&former);
     }
-    json_decref(observed);
     return error;
 }
 
@@ -125,11 +123,9 @@ static dxaws_error *find_certificates(struct search *search, const char *domain,
 static dxaws_error *is_replaced(const struct site *site, bool *replaced)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    char *desired = site_desire(site, MODULE_ACM);
-    dxaws_error *error =
-        desired ? modules[MODULE_ACM].plan(desired, site->current.documents[MODULE_ACM], &plan)
-                : dxaws_error_out_of_memory();
-    free(desired);
+    DXAWS_AUTO(dxaws_document) desired = site_desire(site, MODULE_ACM);
+    const dxaws_module *acm = module_of(MODULE_ACM);
+    dxaws_error *error = acm->plan(acm, desired, site->current.documents[MODULE_ACM], NULL, &plan);
     bool requests = false;
     bool deletes = false;
     for (size_t i = 0; error == NULL && i < dxaws_plan_count(plan); i++) {
@@ -146,7 +142,7 @@ static dxaws_error *find_replaced(struct search *search)
 {
     struct site *site = search->site;
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
-    json_t *observed = site_observed(site, MODULE_ACM);
+    const json_t *observed = site_observed(site, MODULE_ACM);
     const char *arn = dx_text(observed, "arn");
     const json_t *others = json_object_get(observed, "others");
     bool replaced = false;
@@ -164,13 +160,12 @@ static dxaws_error *find_replaced(struct search *search)
         error = find_certificates(search, domain, arn);
     }
     if (error == NULL && !site_is_present(site) && json_array_size(search->removed) > 0) {
-        error = forget_sharers(search, observed, &site->current.documents[MODULE_ACM]);
+        error = forget_sharers(search, &site->current.documents[MODULE_ACM]);
     }
     search->takes_record = false;
     /* They are found again by their name: nothing needs to remember it. */
     json_array_clear(search->domains);
     json_array_clear(search->domains_left);
-    json_decref(observed);
     return error;
 }
 

@@ -2,13 +2,13 @@
 /* Finding alias records that lead to the site's distribution and are not wanted any more. */
 #include "discover.h"
 
-#include <stdlib.h>
+#include <dxaws/extend/tree.h>
 
 #include "desires.h"
 #include "records.h"
 
 static dxaws_error *add_records(struct search *search, const char *name, json_t *records,
-                                void *current)
+                                dxaws_document *current)
 {
     struct former former = {.module = MODULE_DNS,
                             .step = STEP_FORMER_RECORDS,
@@ -21,12 +21,11 @@ static dxaws_error *add_records(struct search *search, const char *name, json_t 
 static dxaws_error *find_records(struct search *search, const char *name)
 {
     struct former former;
-    json_t *observed = NULL;
+    const json_t *observed = NULL;
     json_t *records = site_alias_records(search->site, name, true);
-    char *text = site_desire_no_records(search->site, name, records);
-    dxaws_error *error = search_look(search, MODULE_DNS, text ? json_loads(text, 0, NULL) : NULL,
-                                     &former, &observed);
-    free(text);
+    dxaws_error *error =
+        search_look(search, MODULE_DNS, site_desire_no_records(search->site, name, records),
+                    &former, &observed);
     if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
         dxaws_error_free(error); /* the zone of that name is not in this account */
         json_decref(records);
@@ -34,13 +33,10 @@ static dxaws_error *find_records(struct search *search, const char *name)
     }
     if (error == NULL) {
         site_keep_leading(search->site, records, json_object_get(observed, "records"));
-        json_decref(observed);
-        free(former.desired);
         if (json_array_size(records) > 0) {
-            error = add_records(search, name, records, former.current);
-        } else {
-            modules[MODULE_DNS].free_current(former.current);
+            error = add_records(search, name, records, dxaws_document_ref(former.current));
         }
+        search_drop(&former);
     }
     json_decref(records);
     return error;
@@ -52,15 +48,8 @@ static dxaws_error *find_unwanted_records(struct search *search)
     json_t *records = site_unwanted_records(search->site);
     dxaws_error *error = NULL;
     if (json_array_size(records) > 0) {
-        const void *read = search->site->current.documents[MODULE_DNS];
-        char *text = modules[MODULE_DNS].format_current(read);
-        void *copy = NULL;
-        error = text ? modules[MODULE_DNS].parse_current(text, &copy) : dxaws_error_out_of_memory();
-        free(text);
-        if (error == NULL) {
-            const char *domain = dx_text(search->site->desired, WEBSITE_DOMAIN);
-            error = add_records(search, domain, records, copy);
-        }
+        error = add_records(search, dx_text(search->site->desired, WEBSITE_DOMAIN), records,
+                            dxaws_document_ref(search->site->current.documents[MODULE_DNS]));
     }
     json_decref(records);
     return error;
@@ -71,11 +60,8 @@ static void find_unmanaged_records(struct search *search)
 {
     struct site *site = search->site;
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
-    void *unmanaged = site->current.unmanaged;
-    char *text = unmanaged ? modules[MODULE_DNS].format_current(unmanaged) : NULL;
-    json_t *observed = text ? json_loads(text, 0, NULL) : NULL;
+    const json_t *observed = dxaws_document_tree(site->current.unmanaged);
     json_t *records = site_alias_records(site, domain, true);
-    free(text);
     site_keep_leading(site, records, json_object_get(observed, "records"));
     if (json_array_size(records) > 0) {
         former_note(site, "dns.manage is false, and %s (%s%s) leads to the distribution%s", domain,
@@ -86,7 +72,6 @@ static void find_unmanaged_records(struct search *search)
                                             "the name over");
     }
     json_decref(records);
-    json_decref(observed);
 }
 
 dxaws_error *discover_records(struct search *search)

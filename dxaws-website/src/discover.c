@@ -60,7 +60,6 @@ dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *cont
     error = error ? error : discover_certificates(&search);
     error = error ? error : discover_records(&search);
     set_marks(&search);
-    json_decref(search.distribution);
     json_decref(search.domains);
     json_decref(search.domains_left);
     json_decref(search.origins);

@@ -2,6 +2,8 @@
 /* The list of what the site no longer asks for. */
 #include "former.h"
 
+#include <dxaws/extend/tree.h>
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +11,8 @@
 
 static void release(struct former *former)
 {
-    free(former->desired);
-    if (former->current != NULL) {
-        modules[former->module].free_current(former->current);
-    }
+    dxaws_document_unref(former->desired);
+    dxaws_document_unref(former->current);
 }
 
 dxaws_error *former_add(struct dxaws_website_current *site, struct former former)
@@ -37,10 +37,7 @@ void former_clear(struct dxaws_website_current *site)
     json_decref(site->marks);
     json_decref(site->marks_left);
     json_decref(site->notes);
-    if (site->unmanaged != NULL) {
-        modules[MODULE_DNS].free_current(site->unmanaged);
-    }
-    site->unmanaged = NULL;
+    site->unmanaged = dxaws_document_unref(site->unmanaged);
     site->formers = NULL;
     site->former_count = 0;
     site->marks = site->marks_left = site->notes = NULL;
@@ -56,9 +53,9 @@ json_t *former_format(const struct dxaws_website_current *site, dxaws_plan *cons
     json_t *removals = json_array();
     for (size_t i = 0; i < site->former_count; i++) {
         const struct former *former = &site->formers[i];
-        json_t *removal = json_pack("{ss ss so so}", "module", modules[former->module].name, "step",
-                                    former->step, "desired", json_loads(former->desired, 0, NULL),
-                                    "observed", json_loads(dxaws_plan_observed(plans[i]), 0, NULL));
+        json_t *removal = json_pack("{ss ss sO sO}", "module", module_name(former->module), "step",
+                                    former->step, "desired", dxaws_document_tree(former->desired),
+                                    "observed", dxaws_plan_observed_tree(plans[i]));
         if (json_array_append_new(removals, removal) != 0) {
             json_decref(removals);
             return NULL;
@@ -84,21 +81,16 @@ static const char *known_step(const char *name)
 static dxaws_error *parse_removal(const json_t *removal, struct dxaws_website_current *site)
 {
     const char *module = dx_text(removal, "module");
-    struct former former = {.module = MODULE_COUNT, .step = known_step(dx_text(removal, "step"))};
-    for (int i = 0; i < MODULE_COUNT && module != NULL; i++) {
-        former.module = strcmp(modules[i].name, module) == 0 ? (enum module)i : former.module;
-    }
+    struct former former = {.module = module_named(module),
+                            .step = known_step(dx_text(removal, "step"))};
     if (former.module == MODULE_COUNT || former.step == NULL) {
         return dxaws_error_new(DXAWS_ERROR_PROTOCOL, WEBSITE, "InvalidPlan",
                                "website: the plan removes something of module \"%s\" in step "
                                "\"%s\", which is not known",
                                module ? module : "", dx_text(removal, "step"));
     }
-    former.desired = json_dumps(json_object_get(removal, "desired"), JSON_COMPACT);
-    char *text = json_dumps(json_object_get(removal, "observed"), JSON_COMPACT);
-    dxaws_error *error = text ? modules[former.module].parse_current(text, &former.current)
-                              : dxaws_error_out_of_memory();
-    free(text);
+    dxaws_error *error = document_sharing(json_object_get(removal, "desired"), &former.desired);
+    error = error ? error : document_sharing(json_object_get(removal, "observed"), &former.current);
     if (error != NULL) {
         release(&former);
         return error;

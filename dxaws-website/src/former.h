@@ -24,8 +24,8 @@
 struct former {
     enum module module;
     const char *step;
-    char *desired;
-    void *current;
+    dxaws_document *desired;
+    dxaws_document *current;
 };
 
 /* Takes @a desired and @a current over, also when it fails for want of memory. */

@@ -22,7 +22,7 @@ dxaws_error *check_protection(const struct site *site)
 /* A resource that carries another site's tag is that site's. */
 static dxaws_error *check_owner(const struct site *site, enum module module)
 {
-    json_t *observed = site_observed(site, module);
+    const json_t *observed = site_observed(site, module);
     const char *owner = dx_text(json_object_get(observed, "tags"), WEBSITE_SITE_TAG);
     dxaws_error *error = NULL;
     if (owner != NULL && strcmp(owner, site_name(site)) != 0) {
@@ -30,11 +30,10 @@ static dxaws_error *check_owner(const struct site *site, enum module module)
         error = dxaws_error_new(DXAWS_ERROR_CONFLICT, WEBSITE, "AnotherSite",
                                 "website %s: the %s resource for \"%s\" belongs to the site \"%s\" "
                                 "(tag %s); nothing was changed",
-                                site_name(site), modules[module].name,
+                                site_name(site), module_name(module),
                                 bucket ? bucket : dx_text(site->desired, WEBSITE_DOMAIN), owner,
                                 WEBSITE_SITE_TAG);
     }
-    json_decref(observed);
     return error;
 }
 
@@ -91,7 +90,7 @@ static dxaws_error *check_actions(const struct site *site, const dxaws_plan *pla
 /* The certificate that is to be used covers the one alias. */
 static dxaws_error *check_cover(const struct site *site)
 {
-    json_t *observed = site_observed(site, MODULE_ACM);
+    const json_t *observed = site_observed(site, MODULE_ACM);
     const char *covered = dx_text(observed, "domain_name");
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
     bool covers = !json_is_true(json_object_get(observed, "exists")) || covered == NULL ||
@@ -103,7 +102,6 @@ static dxaws_error *check_cover(const struct site *site)
                                 "alias \"%s\"",
                                 site_name(site), covered, domain);
     }
-    json_decref(observed);
     return error;
 }
 

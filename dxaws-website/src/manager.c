@@ -2,6 +2,8 @@
 /* The manager: reads all modules at once, plans, applies. */
 #include "manager.h"
 
+#include <dxaws/extend/tree.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,16 +17,17 @@ dxaws_error *dxaws_website_manager_new(dxaws_s3_manager *s3, dxaws_dns_manager *
                                        dxaws_acm_manager *acm, dxaws_cloudfront_manager *cloudfront,
                                        dxaws_website_manager **manager)
 {
-    void *const given[MODULE_COUNT] = {
-        [MODULE_S3] = s3,
-        [MODULE_DNS] = dns,
-        [MODULE_ACM] = acm,
-        [MODULE_CLOUDFRONT] = cloudfront,
+    dxaws_manager *const given[MODULE_COUNT] = {
+        [MODULE_S3] = (dxaws_manager *)s3,
+        [MODULE_DNS] = (dxaws_manager *)dns,
+        [MODULE_ACM] = (dxaws_manager *)acm,
+        [MODULE_CLOUDFRONT] = (dxaws_manager *)cloudfront,
     };
     for (int i = 0; i < MODULE_COUNT; i++) {
         if (given[i] == NULL) {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "MissingManager",
-                                   "website: a manager of dxaws-%s is needed", modules[i].name);
+                                   "website: a manager of dxaws-%s is needed",
+                                   module_name((enum module)i));
         }
     }
     dxaws_website_manager *made = calloc(1, sizeof *made);
@@ -33,7 +36,7 @@ dxaws_error *dxaws_website_manager_new(dxaws_s3_manager *s3, dxaws_dns_manager *
     }
     atomic_init(&made->references, 1);
     for (int i = 0; i < MODULE_COUNT; i++) {
-        made->of[i] = modules[i].ref(given[i]);
+        made->of[i] = module_of((enum module)i)->ref(given[i]);
     }
     *manager = made;
     return NULL;
@@ -51,11 +54,19 @@ dxaws_website_manager *dxaws_website_manager_unref(dxaws_website_manager *manage
 {
     if (manager != NULL && atomic_fetch_sub(&manager->references, 1) == 1) {
         for (int i = 0; i < MODULE_COUNT; i++) {
-            modules[i].unref(manager->of[i]);
+            module_of((enum module)i)->unref(manager->of[i]);
         }
         free(manager);
     }
     return NULL;
+}
+
+dxaws_error *manager_read(dxaws_website_manager *manager, enum module module,
+                          dxaws_context *context, const dxaws_document *desired,
+                          dxaws_document **current)
+{
+    return module_of(module)->read(module_of(module), manager->of[module], context, desired,
+                                   current);
 }
 
 static dxaws_error *begin(const dxaws_website_desired *desired, struct site *site)
@@ -80,9 +91,9 @@ dxaws_error *dxaws_website_desired_check(const dxaws_website_desired *desired)
     dxaws_error *error = begin(desired, &site);
     for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
         if (site_uses(&site, (enum module)i)) {
-            char *text = site_desire(&site, (enum module)i);
-            error = text ? modules[i].check(text) : dxaws_error_out_of_memory();
-            free(text);
+            const dxaws_module *module = module_of((enum module)i);
+            DXAWS_AUTO(dxaws_document) asked = site_desire(&site, (enum module)i);
+            error = module->check(module, asked);
         }
     }
     site_clear(&site);
@@ -117,12 +128,10 @@ dxaws_error *dxaws_website_manager_get_current(dxaws_website_manager *manager,
 /* The bucket that was read, when the document leaves it open. */
 static void adopt_bucket(struct site *site)
 {
-    json_t *observed = site_observed(site, MODULE_S3);
-    const char *name = dx_text(observed, "name");
+    const char *name = dx_text(site_observed(site, MODULE_S3), "name");
     if (name != NULL && !site->names_bucket) {
         site_set_bucket(site, name);
     }
-    json_decref(observed);
 }
 
 dxaws_error *dxaws_website_desired_plan(const dxaws_website_desired *desired,
@@ -183,7 +192,7 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
 static dxaws_error *resume(const dxaws_plan *plan, struct site *site)
 {
     DXAWS_AUTO(dxaws_website_desired) desired = NULL;
-    json_t *observed = json_loads(dxaws_plan_observed(plan), 0, NULL);
+    const json_t *observed = dxaws_plan_observed_tree(plan);
     *site = (struct site){.desired = NULL};
     dxaws_error *error = dxaws_website_desired_parse(dxaws_plan_desired(plan), &desired);
     if (error == NULL) {
@@ -191,19 +200,19 @@ static dxaws_error *resume(const dxaws_plan *plan, struct site *site)
     }
     for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
         if (site_uses(site, (enum module)i)) {
-            char *text = json_dumps(json_object_get(observed, modules[i].name), JSON_COMPACT);
-            error = text ? modules[i].parse_current(text, &site->current.documents[i])
-                         : dxaws_error_new(DXAWS_ERROR_PROTOCOL, WEBSITE, "InvalidPlan",
-                                           "website %s: the plan does not say what %s observed",
-                                           dxaws_plan_resource(plan), modules[i].name);
-            free(text);
+            const char *name = module_name((enum module)i);
+            const json_t *tree = json_object_get(observed, name);
+            error = json_is_object(tree)
+                        ? document_sharing(tree, &site->current.documents[i])
+                        : dxaws_error_new(DXAWS_ERROR_PROTOCOL, WEBSITE, "InvalidPlan",
+                                          "website %s: the plan does not say what %s observed",
+                                          dxaws_plan_resource(plan), name);
             error = error ? error : site_learn(site, (enum module)i, NULL);
         }
     }
     if (error == NULL) {
         error = former_parse(json_object_get(observed, "former"), &site->current);
     }
-    json_decref(observed);
     return error;
 }
 

@@ -9,8 +9,13 @@
 
 struct dxaws_website_manager {
     atomic_int references;
-    void *of[MODULE_COUNT]; /* the four managers */
+    dxaws_manager *of[MODULE_COUNT]; /* the four managers */
 };
+
+/* Reads what @a desired, which may be NULL without memory, is about. */
+dxaws_error *manager_read(dxaws_website_manager *manager, enum module module,
+                          dxaws_context *context, const dxaws_document *desired,
+                          dxaws_document **current);
 
 /* Reads what the site's modules observe, all at once; @a without_zone: what cannot be read for
  * want of a hosted zone is left out. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Desired, Current and Result: typed accessors over their documents. */
+#include <dxaws/extend/tree.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,10 +141,9 @@ char *dxaws_website_current_format(const dxaws_website_current *current)
 {
     json_t *shown = current ? json_object() : NULL;
     for (int i = 0; current != NULL && i < MODULE_COUNT; i++) {
-        if (current->documents[i] != NULL) {
-            char *text = modules[i].format_current(current->documents[i]);
-            json_object_set_new(shown, modules[i].name, text ? json_loads(text, 0, NULL) : NULL);
-            free(text);
+        const json_t *document = dxaws_document_tree(current->documents[i]);
+        if (document != NULL) {
+            json_object_set(shown, module_name((enum module)i), (json_t *)(uintptr_t)document);
         }
     }
     char *text = shown ? json_dumps(shown, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
@@ -153,9 +154,7 @@ char *dxaws_website_current_format(const dxaws_website_current *current)
 void dxaws_website_current_free(dxaws_website_current *current)
 {
     for (int i = 0; current != NULL && i < MODULE_COUNT; i++) {
-        if (current->documents[i] != NULL) {
-            modules[i].free_current(current->documents[i]);
-        }
+        dxaws_document_unref(current->documents[i]);
     }
     if (current != NULL) {
         former_clear(current);

@@ -1,90 +1,48 @@
 /* SPDX-License-Identifier: MIT */
-/* The four modules behind one interface. */
+/* The four modules. */
 #include "modules.h"
 
-#include <dxaws/website.h>
+#include <string.h>
 
-/* One set of static adapters a module; what differs is the name alone. */
-#define DEFINE_MODULE(module)                                                                      \
-    static dxaws_error *module##_check(const char *json)                                           \
-    {                                                                                              \
-        DXAWS_AUTO(dxaws_##module##_desired) desired = NULL;                                       \
-        dxaws_error *error = dxaws_##module##_desired_parse(json, &desired);                       \
-        return error ? error : dxaws_##module##_desired_check(desired);                            \
-    }                                                                                              \
-    static dxaws_error *module##_read(void *manager, dxaws_context *context, const char *json,     \
-                                      void **current)                                              \
-    {                                                                                              \
-        DXAWS_AUTO(dxaws_##module##_desired) desired = NULL;                                       \
-        dxaws_##module##_current *read = NULL;                                                     \
-        dxaws_error *error = dxaws_##module##_desired_parse(json, &desired);                       \
-        if (error == NULL) {                                                                       \
-            error = dxaws_##module##_manager_get_current(manager, context, desired, &read);        \
-        }                                                                                          \
-        if (error == NULL) {                                                                       \
-            *current = read;                                                                       \
-        }                                                                                          \
-        return error;                                                                              \
-    }                                                                                              \
-    static dxaws_error *module##_plan(const char *json, const void *current, dxaws_plan **plan)    \
-    {                                                                                              \
-        DXAWS_AUTO(dxaws_##module##_desired) desired = NULL;                                       \
-        dxaws_error *error = dxaws_##module##_desired_parse(json, &desired);                       \
-        return error ? error : dxaws_##module##_desired_plan(desired, current, NULL, plan);        \
-    }                                                                                              \
-    static dxaws_error *module##_apply(void *manager, dxaws_context *context,                      \
-                                       const dxaws_plan *plan, char **result)                      \
-    {                                                                                              \
-        DXAWS_AUTO(dxaws_##module##_result) made = NULL;                                           \
-        dxaws_error *error = dxaws_##module##_manager_apply(manager, context, plan, NULL, &made);  \
-        if (error == NULL) {                                                                       \
-            *result = dxaws_##module##_result_format(made);                                        \
-            error = *result ? NULL : dxaws_error_out_of_memory();                                  \
-        }                                                                                          \
-        return error;                                                                              \
-    }                                                                                              \
-    static dxaws_error *module##_parse(const char *json, void **current)                           \
-    {                                                                                              \
-        dxaws_##module##_current *parsed = NULL;                                                   \
-        dxaws_error *error = dxaws_##module##_current_parse(json, &parsed);                        \
-        if (error == NULL) {                                                                       \
-            *current = parsed;                                                                     \
-        }                                                                                          \
-        return error;                                                                              \
-    }                                                                                              \
-    static char *module##_format(const void *current)                                              \
-    {                                                                                              \
-        return dxaws_##module##_current_format(current);                                           \
-    }                                                                                              \
-    static void module##_free(void *current)                                                       \
-    {                                                                                              \
-        dxaws_##module##_current_free(current);                                                    \
-    }                                                                                              \
-    static void *module##_ref(void *manager)                                                       \
-    {                                                                                              \
-        return dxaws_##module##_manager_ref(manager);                                              \
-    }                                                                                              \
-    static void module##_unref(void *manager)                                                      \
-    {                                                                                              \
-        dxaws_##module##_manager_unref(manager);                                                   \
+#include <dxaws/acm.h>
+#include <dxaws/cloudfront.h>
+#include <dxaws/dns.h>
+#include <dxaws/extend/tree.h>
+#include <dxaws/s3.h>
+
+const dxaws_module *module_of(enum module module)
+{
+    static const dxaws_module *(*const getters[MODULE_COUNT])(void) = {
+        [MODULE_ACM] = dxaws_acm_module,
+        [MODULE_CLOUDFRONT] = dxaws_cloudfront_module,
+        [MODULE_S3] = dxaws_s3_module,
+        [MODULE_DNS] = dxaws_dns_module,
+    };
+    return getters[module]();
+}
+
+const char *module_name(enum module module)
+{
+    return module_of(module)->name;
+}
+
+enum module module_named(const char *name)
+{
+    int i = 0;
+    while (i < MODULE_COUNT && (name == NULL || strcmp(module_name((enum module)i), name) != 0)) {
+        i++;
     }
+    return (enum module)i;
+}
 
-#define MODULE(module)                                                                             \
-    {                                                                                              \
-        .name = #module, .check = module##_check, .read = module##_read, .plan = module##_plan,    \
-        .apply = module##_apply, .parse_current = module##_parse,                                  \
-        .format_current = module##_format, .free_current = module##_free, .ref = module##_ref,     \
-        .unref = module##_unref,                                                                   \
-    }
+dxaws_error *document_sharing(const json_t *tree, dxaws_document **document)
+{
+    return dxaws_document_new(json_incref((json_t *)(uintptr_t)tree), document);
+}
 
-DEFINE_MODULE(acm)
-DEFINE_MODULE(cloudfront)
-DEFINE_MODULE(s3)
-DEFINE_MODULE(dns)
-
-const struct module_ops modules[MODULE_COUNT] = {
-    [MODULE_ACM] = MODULE(acm),
-    [MODULE_CLOUDFRONT] = MODULE(cloudfront),
-    [MODULE_S3] = MODULE(s3),
-    [MODULE_DNS] = MODULE(dns),
-};
+dxaws_document *document_of(json_t *tree)
+{
+    dxaws_document *document = NULL;
+    dxaws_error_free(dxaws_document_new(tree, &document));
+    return document;
+}

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The four modules behind one interface of JSON documents: their public functions have the same
- * names and meanings, so plan, apply and destroy need not know one from another. */
+/* The four modules, which plan, apply and destroy need not know one from another. */
 #ifndef DXAWS_WEBSITE_MODULES_H
 #define DXAWS_WEBSITE_MODULES_H
 
 #include <dxaws/core.h>
+#include <dxaws/module.h>
+#include <jansson.h>
 
 enum module {
     MODULE_ACM,
@@ -14,23 +15,15 @@ enum module {
     MODULE_COUNT,
 };
 
-struct module_ops {
-    const char *name; /* "s3": the prefix of its actions, the key of its documents */
-    /* Checks a Desired offline. */
-    dxaws_error *(*check)(const char *desired);
-    dxaws_error *(*read)(void *manager, dxaws_context *context, const char *desired,
-                         void **current);
-    /* Purely. */
-    dxaws_error *(*plan)(const char *desired, const void *current, dxaws_plan **plan);
-    dxaws_error *(*apply)(void *manager, dxaws_context *context, const dxaws_plan *plan,
-                          char **result);
-    dxaws_error *(*parse_current)(const char *json, void **current);
-    char *(*format_current)(const void *current);
-    void (*free_current)(void *current);
-    void *(*ref)(void *manager);
-    void (*unref)(void *manager);
-};
+const dxaws_module *module_of(enum module module);
+/* "s3": the prefix of its actions, the key of its documents. */
+const char *module_name(enum module module);
+/* The module of that name; MODULE_COUNT for none. */
+enum module module_named(const char *name);
 
-extern const struct module_ops modules[MODULE_COUNT];
+/* A document of a tree that others hold too, and that nobody changes. */
+dxaws_error *document_sharing(const json_t *tree, dxaws_document **document);
+/* A document of a tree, which is taken over; NULL without memory, as modules expect it then. */
+dxaws_document *document_of(json_t *tree);
 
 #endif

@@ -19,7 +19,7 @@ static const enum module plan_order[] = {MODULE_ACM, MODULE_CLOUDFRONT, MODULE_S
 static dxaws_error *plan_nothing(const struct site *site, enum module module, dxaws_plan **plan)
 {
     json_t *document =
-        json_pack("{si ss ss so s[]}", "plan", 1, "module", modules[module].name, "resource",
+        json_pack("{si ss ss sO s[]}", "plan", 1, "module", module_name(module), "resource",
                   site_name(site), "observed", site_observed(site, module), "actions");
     return dxaws_plan_new(document, plan);
 }
@@ -30,43 +30,29 @@ static dxaws_error *plan_module(struct site *site, enum module module, dxaws_pla
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "NotObserved",
                                "website %s: what %s observes is missing; read for the same Desired "
                                "that is planned",
-                               site_name(site), modules[module].name);
+                               site_name(site), module_name(module));
     }
     if (!site_asks(site, module)) {
         return plan_nothing(site, module, plan);
     }
-    char *desired = site_desire(site, module);
-    dxaws_error *error = desired
-                             ? modules[module].plan(desired, site->current.documents[module], plan)
-                             : dxaws_error_out_of_memory();
-    free(desired);
+    DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
+    dxaws_error *error = module_of(module)->plan(module_of(module), desired,
+                                                 site->current.documents[module], NULL, plan);
     return error ? error : site_learn(site, module, *plan);
 }
 
 /* What is left to be done when what was remembered is removed: as if all else were done. */
 static dxaws_error *plan_settled(struct site *site, dxaws_plan **plan)
 {
-    json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
-    char *before = site_desire(site, MODULE_CLOUDFRONT);
+    const dxaws_module *cloudfront = module_of(MODULE_CLOUDFRONT);
+    DXAWS_AUTO(dxaws_document) before = site_desire(site, MODULE_CLOUDFRONT);
     site->settling = true;
-    char *after = site_desire(site, MODULE_CLOUDFRONT);
+    DXAWS_AUTO(dxaws_document) after = site_desire(site, MODULE_CLOUDFRONT);
     site->settling = false;
-    json_t *desired = before ? json_loads(before, 0, NULL) : NULL;
-    json_object_set(observed, "tags", json_object_get(desired, "tags"));
-    char *text = json_dumps(observed, JSON_COMPACT);
-    void *current = NULL;
-    dxaws_error *error = after && text ? modules[MODULE_CLOUDFRONT].parse_current(text, &current)
-                                       : dxaws_error_out_of_memory();
-    if (error == NULL) {
-        error = modules[MODULE_CLOUDFRONT].plan(after, current, plan);
-        modules[MODULE_CLOUDFRONT].free_current(current);
-    }
-    free(text);
-    free(before);
-    free(after);
-    json_decref(desired);
-    json_decref(observed);
-    return error;
+    json_t *observed = json_copy((json_t *)(uintptr_t)site_observed(site, MODULE_CLOUDFRONT));
+    json_object_set(observed, "tags", json_object_get(dxaws_document_tree(before), "tags"));
+    DXAWS_AUTO(dxaws_document) current = document_of(observed);
+    return cloudfront->plan(cloudfront, after, current, NULL, plan);
 }
 
 static dxaws_error *plan_former(struct site *site, struct module_plans *plans)
@@ -76,7 +62,8 @@ static dxaws_error *plan_former(struct site *site, struct module_plans *plans)
     dxaws_error *error = plans->former ? NULL : dxaws_error_out_of_memory();
     for (size_t i = 0; i < current->former_count && error == NULL; i++) {
         const struct former *former = &current->formers[i];
-        error = modules[former->module].plan(former->desired, former->current, &plans->former[i]);
+        const dxaws_module *module = module_of(former->module);
+        error = module->plan(module, former->desired, former->current, NULL, &plans->former[i]);
     }
     if (error == NULL && site_is_present(site) && current->marks != NULL &&
         !json_equal(current->marks, current->marks_left)) {
@@ -89,7 +76,7 @@ static dxaws_error *plan_former(struct site *site, struct module_plans *plans)
 static json_t *site_action(const struct step *step, json_t *action)
 {
     json_t *made = json_copy(action);
-    json_t *kind = json_sprintf("%s.%s", modules[step->module].name, dx_text(action, "kind"));
+    json_t *kind = json_sprintf("%s.%s", module_name(step->module), dx_text(action, "kind"));
     json_t *payload = json_pack("{ss}", "step", step->name);
     if (json_object_set_new(made, "kind", kind) + json_object_set_new(made, "payload", payload)) {
         json_decref(made);
@@ -121,8 +108,8 @@ static json_t *observed_documents(const struct site *site, const struct module_p
     json_t *observed = json_object();
     for (int i = 0; i < MODULE_COUNT; i++) {
         if (plans->of[i] != NULL) {
-            json_object_set_new(observed, modules[i].name,
-                                json_deep_copy(dxaws_plan_observed_tree(plans->of[i])));
+            json_object_set(observed, module_name((enum module)i),
+                            (json_t *)(uintptr_t)dxaws_plan_observed_tree(plans->of[i]));
         }
     }
     if (site->current.former_count > 0 || json_object_size(site->current.marks) > 0) {

@@ -3,6 +3,7 @@
 #include "manager.h"
 
 #include <dxaws/extend/error.h>
+#include <dxaws/extend/tree.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,8 @@
 struct reading {
     dxaws_website_manager *manager;
     enum module module;
-    char *desired;
-    void **current;
+    dxaws_document *desired;
+    dxaws_document **current;
     /* The error that leaves the module out instead of ending it all; NULL: none does. */
     bool (*forgives)(const dxaws_error *error);
 };
@@ -34,23 +35,19 @@ static bool is_no_cancellation(const dxaws_error *error)
 }
 
 static dxaws_error *read_as(const struct reading *reading, dxaws_context *context,
-                            const char *desired)
+                            const dxaws_document *desired)
 {
-    return modules[reading->module].read(reading->manager->of[reading->module], context, desired,
-                                         reading->current);
+    return manager_read(reading->manager, reading->module, context, desired, reading->current);
 }
 
 /* A certificate is there without a zone too, when nothing is asked about its record. */
 static dxaws_error *read_without_record(const struct reading *reading, dxaws_context *context)
 {
-    json_t *desired = json_loads(reading->desired, 0, NULL);
-    json_object_set_new(desired, "present", json_false());
-    json_object_set_new(desired, "keep_validation", json_true());
-    char *text = desired ? json_dumps(desired, JSON_COMPACT) : NULL;
-    json_decref(desired);
-    dxaws_error *error = text ? read_as(reading, context, text) : dxaws_error_out_of_memory();
-    free(text);
-    return error;
+    json_t *tree = json_copy((json_t *)(uintptr_t)dxaws_document_tree(reading->desired));
+    json_object_set_new(tree, "present", json_false());
+    json_object_set_new(tree, "keep_validation", json_true());
+    DXAWS_AUTO(dxaws_document) desired = document_of(tree);
+    return read_as(reading, context, desired);
 }
 
 static dxaws_error *read_module(void *self, dxaws_context *context)
@@ -86,7 +83,6 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
     struct reading readings[MODULE_COUNT];
     struct job jobs[MODULE_COUNT];
     size_t count = 0;
-    dxaws_error *error = NULL;
     for (int i = 0; i < MODULE_COUNT; i++) {
         enum module module = (enum module)i;
         bool used = site_uses(site, module);
@@ -98,17 +94,14 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
                                  : without_zone ? is_without_zone
                                                 : NULL};
             jobs[count] = (struct job){.run = read_module, .self = &readings[count]};
-            error = readings[count].desired ? error : dxaws_error_out_of_memory();
             count++;
         }
     }
-    if (error == NULL) {
-        parallel_run(context, jobs, count);
-        struct job *culprit = parallel_culprit(jobs, count);
-        error = culprit ? culprit->error : NULL;
-    }
+    parallel_run(context, jobs, count);
+    struct job *culprit = parallel_culprit(jobs, count);
+    dxaws_error *error = culprit ? culprit->error : NULL;
     for (size_t i = 0; i < count; i++) {
-        free(readings[i].desired);
+        dxaws_document_unref(readings[i].desired);
         if (jobs[i].error != error) {
             dxaws_error_free(jobs[i].error);
         }

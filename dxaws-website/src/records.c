@@ -36,13 +36,12 @@ bool site_holds_alias(const struct site *site)
         return true;
     }
     bool holds = false;
-    json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
     size_t index;
     json_t *alias;
     json_array_foreach(json_object_get(observed, "aliases"), index, alias) {
         holds = holds || json_equal(alias, json_object_get(site->desired, WEBSITE_DOMAIN));
     }
-    json_decref(observed);
     return holds;
 }
 
@@ -79,11 +78,10 @@ static void keep_own(const struct site *site, json_t *records, const json_t *obs
 json_t *site_own_records(const struct site *site)
 {
     json_t *records = site_alias_records(site, dx_text(site->desired, WEBSITE_DOMAIN), true);
-    json_t *observed = site_observed(site, MODULE_DNS);
+    const json_t *observed = site_observed(site, MODULE_DNS);
     if (observed != NULL) { /* before the first read, all may be */
         keep_own(site, records, json_object_get(observed, "records"));
     }
-    json_decref(observed);
     return records;
 }
 

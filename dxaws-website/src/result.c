@@ -33,7 +33,7 @@ dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
     }
     struct dx_state *state = &made->state;
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
-    json_t *bucket = site_observed(site, MODULE_S3);
+    const json_t *bucket = site_observed(site, MODULE_S3);
     dx_state_set_text(state, "site", site_name(site));
     dx_state_set_text(state, "domain", domain);
     if (json_is_true(json_object_get(bucket, "exists"))) {
@@ -41,7 +41,6 @@ dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
                           json_string_value(site_option(site, WEBSITE_BUCKET, "name")));
         dx_state_set_text(state, "region", dx_text(site->desired, WEBSITE_REGION));
     }
-    json_decref(bucket);
     for (int i = 0; i < OUTPUT_COUNT; i++) {
         if (names[i] != NULL) {
             dx_state_set_text(state, names[i], site->outputs[i]);

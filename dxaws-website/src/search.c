@@ -3,7 +3,8 @@
  * tag. */
 #include "search.h"
 
-#include <stdlib.h>
+#include <dxaws/extend/tree.h>
+
 #include <string.h>
 
 bool search_is_ours(const struct search *search, const json_t *observed)
@@ -32,36 +33,24 @@ void search_add(json_t *list, const char *text)
     }
 }
 
-dxaws_error *search_look(struct search *search, enum module module, json_t *desired,
-                         struct former *former, json_t **observed)
+dxaws_error *search_look(struct search *search, enum module module, dxaws_document *desired,
+                         struct former *former, const json_t **observed)
 {
-    char *text = desired ? json_dumps(desired, JSON_COMPACT) : NULL;
-    json_decref(desired);
-    *former = (struct former){.module = module};
-    void *current = NULL;
+    *former = (struct former){.module = module, .desired = desired};
     dxaws_error *error =
-        text ? modules[module].read(search->manager->of[module], search->context, text, &current)
-             : dxaws_error_out_of_memory();
-    char *format = error ? NULL : modules[module].format_current(current);
-    json_t *document = format ? json_loads(format, 0, NULL) : NULL;
-    free(format);
-    if (error != NULL || document == NULL) {
-        free(text);
-        if (current != NULL) {
-            modules[module].free_current(current);
-        }
-        return error ? error : dxaws_error_out_of_memory();
+        manager_read(search->manager, module, search->context, desired, &former->current);
+    if (error != NULL) {
+        search_drop(former);
+        return error;
     }
-    former->desired = text;
-    former->current = current;
-    *observed = document;
+    *observed = dxaws_document_tree(former->current);
     return NULL;
 }
 
 void search_drop(struct former *former)
 {
-    free(former->desired);
-    modules[former->module].free_current(former->current);
+    dxaws_document_unref(former->desired);
+    dxaws_document_unref(former->current);
 }
 
 json_t *search_remembered(const struct search *search, const char *tag)

@@ -12,12 +12,12 @@ struct search {
     dxaws_website_manager *manager;
     dxaws_context *context;
     struct site *site;
-    json_t *distribution; /* as it was observed */
-    char *wanted;         /* the ARN of the certificate that stays, or NULL */
-    json_t *domains;      /* earlier domains that have certificates of ours */
-    json_t *domains_left; /* those of them that have to wait for a later run */
-    json_t *origins;      /* of buckets that are left */
-    json_t *removed;      /* ARNs of certificates to be removed */
+    const json_t *distribution; /* as it was observed */
+    char *wanted;               /* the ARN of the certificate that stays, or NULL */
+    json_t *domains;            /* earlier domains that have certificates of ours */
+    json_t *domains_left;       /* those of them that have to wait for a later run */
+    json_t *origins;            /* of buckets that are left */
+    json_t *removed;            /* ARNs of certificates to be removed */
     /* The site's own certificate goes too and does not know its validation record yet: one that
      * shares the record takes it along. */
     bool takes_record;
@@ -29,9 +29,9 @@ bool search_is_ours(const struct search *search, const json_t *observed);
 json_t *search_remembered(const struct search *search, const char *tag);
 bool search_has(const json_t *list, const char *text);
 void search_add(json_t *list, const char *text);
-/* Reads what @a desired, which it takes over, is about. */
-dxaws_error *search_look(struct search *search, enum module module, json_t *desired,
-                         struct former *former, json_t **observed);
+/* Reads what @a desired, which it takes over, is about; *observed is borrowed from *former. */
+dxaws_error *search_look(struct search *search, enum module module, dxaws_document *desired,
+                         struct former *former, const json_t **observed);
 void search_drop(struct former *former);
 
 #endif

@@ -2,6 +2,8 @@
 /* A site at work: observations and the values that flow from one module to the next. */
 #include "site.h"
 
+#include <dxaws/extend/tree.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,9 +53,7 @@ void site_clear(struct site *site)
         free(site->outputs[i]);
     }
     for (int i = 0; i < MODULE_COUNT; i++) {
-        if (site->current.documents[i] != NULL) {
-            modules[i].free_current(site->current.documents[i]);
-        }
+        dxaws_document_unref(site->current.documents[i]);
     }
     former_clear(&site->current);
     json_decref(site->desired);
@@ -82,25 +82,25 @@ bool site_uses(const struct site *site, enum module module)
     return module != MODULE_DNS || !json_is_false(site_option(site, WEBSITE_DNS, "manage"));
 }
 
-json_t *site_observed(const struct site *site, enum module module)
+const json_t *site_observed(const struct site *site, enum module module)
 {
-    const void *current = site->current.documents[module];
-    char *text = current ? modules[module].format_current(current) : NULL;
-    json_t *observed = text ? json_loads(text, 0, NULL) : NULL;
-    free(text);
-    return observed;
+    return dxaws_document_tree(site->current.documents[module]);
+}
+
+void site_observe(struct site *site, enum module module, dxaws_document *current)
+{
+    dxaws_document_unref(site->current.documents[module]);
+    site->current.documents[module] = current;
 }
 
 bool site_has_moved(const struct site *site)
 {
-    json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
-    const json_t *aliases = json_object_get(observed, "aliases");
+    const json_t *aliases = json_object_get(site_observed(site, MODULE_CLOUDFRONT), "aliases");
     const json_t *domain = json_object_get(site->desired, WEBSITE_DOMAIN);
     bool moved = json_array_size(aliases) > 0;
     for (size_t i = 0; i < json_array_size(aliases); i++) {
         moved = moved && !json_equal(json_array_get(aliases, i), domain);
     }
-    json_decref(observed);
     return moved;
 }
 
@@ -117,12 +117,10 @@ bool site_is_read(const struct site *site)
 bool site_zone_holds(const struct site *site, const char *name)
 {
     const char *zone = dx_text(site->desired, WEBSITE_ZONE);
-    json_t *observed = site_observed(site, MODULE_DNS);
+    const json_t *observed = site_observed(site, MODULE_DNS);
     const json_t *read = json_array_get(json_object_get(observed, "zones"), 0);
     const char *zone_name = zone && strchr(zone, '.') ? zone : dx_text(read, "name");
-    bool holds = zone_name != NULL && website_zone_holds(zone_name, name);
-    json_decref(observed);
-    return holds;
+    return zone_name != NULL && website_zone_holds(zone_name, name);
 }
 
 void site_set_bucket(struct site *site, const char *name)
@@ -147,7 +145,7 @@ static bool decides(const dxaws_plan *plan)
 dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan *plan)
 {
     bool unknown = decides(plan);
-    json_t *observed = site_observed(site, module);
+    const json_t *observed = site_observed(site, module);
     bool done = observed != NULL;
     for (int i = 0; i < OUTPUT_COUNT && done; i++) {
         if (sources[i].module == module) {
@@ -155,6 +153,5 @@ dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan 
                               unknown ? NULL : dx_text(observed, sources[i].attribute));
         }
     }
-    json_decref(observed);
     return done ? NULL : dxaws_error_out_of_memory();
 }

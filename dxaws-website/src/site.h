@@ -7,16 +7,16 @@
 #include "modules.h"
 #include "schema.h"
 
-/* What was observed, in each module's own type; NULL for a module that the site does not use. */
+/* What was observed, module by module; NULL for a module that the site does not use. */
 struct dxaws_website_current {
-    void *documents[MODULE_COUNT];
+    dxaws_document *documents[MODULE_COUNT];
     /* What the site had and no longer asks for, see former.h. */
     struct former *formers;
     size_t former_count;
-    json_t *marks;      /* tags of the distribution that remember it */
-    json_t *marks_left; /* those that stay when the plan is done */
-    json_t *notes;      /* sentences for people */
-    void *unmanaged;    /* the records of a site that leaves them to others, or NULL */
+    json_t *marks;             /* tags of the distribution that remember it */
+    json_t *marks_left;        /* those that stay when the plan is done */
+    json_t *notes;             /* sentences for people */
+    dxaws_document *unmanaged; /* the records of a site that leaves them to others, or NULL */
 };
 
 /* Values that one module decides and another one needs. NULL until then. */
@@ -49,11 +49,13 @@ const json_t *site_option(const struct site *site, const char *section, const ch
  * caller's own, DNS when the records are made elsewhere. */
 bool site_uses(const struct site *site, enum module module);
 
-/* What was observed of a module, as JSON; NULL when it is unused or without memory. */
-json_t *site_observed(const struct site *site, enum module module);
-/* Replaces what was observed of a module, and takes over what it decides for others. A module
- * whose @a plan is still to be applied may decide anew: its outputs are not known yet. */
+/* What was observed of a module, borrowed; NULL when it is unused. */
+const json_t *site_observed(const struct site *site, enum module module);
+/* Takes over what a module decides for others. One whose @a plan is still to be applied may decide
+ * anew: its outputs are not known yet. */
 dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan *plan);
+/* Replaces what was observed of a module by a reference that is taken over. */
+void site_observe(struct site *site, enum module module, dxaws_document *current);
 
 /* The distribution has names, and the site's domain is none of them: the domain was changed. */
 bool site_has_moved(const struct site *site);

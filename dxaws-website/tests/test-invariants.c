@@ -62,8 +62,7 @@ START_TEST(what_must_never_happen_is_refused)
              rows[_i].kind, rows[_i].change);
     ck_assert_ptr_null(prepare(rows[_i].present, &site));
     ck_assert_ptr_null(dxaws_plan_parse(json, &plans.of[module]));
-    ck_assert_ptr_null(
-        modules[module].parse_current(rows[_i].observed, &site.current.documents[module]));
+    ck_assert_ptr_null(dxaws_document_parse(rows[_i].observed, &site.current.documents[module]));
     DXAWS_AUTO(dxaws_error) error = check_invariants(&site, &plans);
     if (rows[_i].message == NULL) {
         ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
