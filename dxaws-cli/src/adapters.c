@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* --adapter: the providers of the four modules, and the managers on top of them. */
+/* --adapter: the providers that the modules make, and the managers on top of them. */
 #include "run.h"
 
 #include <errno.h>
@@ -8,12 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <dxaws/acm-providers.h>
-#include <dxaws/cloudfront-providers.h>
-#include <dxaws/dns-providers.h>
-#include <dxaws/s3-providers.h>
-
-#include "managers.h"
+#include "modules.h"
 #include "output/terminal.h"
 
 /* How much faster than the real time the simulated account's is. */
@@ -21,96 +16,39 @@ static const double MEMORY_SPEED = 60.0;
 /* A replay's waits were waited when it was recorded. */
 static const double REPLAY_SPEED = 1000.0;
 
-/* The modules' providers have types of their own and constructors of one shape: the base that
- * --adapter names, then the layer on it. */
-#define DEFINE_PROVIDER(module)                                                                    \
-    static dxaws_error *module##_base(const struct run *run, dxaws_##module##_provider **provider) \
-    {                                                                                              \
-        switch (run->options->base) {                                                              \
-        case ADAPTER_MEMORY:                                                                       \
-            return dxaws_##module##_provider_new_memory(run->account, provider);                   \
-        case ADAPTER_REPLAY:                                                                       \
-            return dxaws_##module##_provider_make(                                                 \
-                "replay", DXAWS_PROVIDER_PARTS(.path = run->options->replay_file), provider);      \
-        default:                                                                                   \
-            return dxaws_##module##_provider_new_aws(run->session, provider);                      \
-        }                                                                                          \
-    }                                                                                              \
-                                                                                                   \
-    static dxaws_error *module##_provider(const struct run *run,                                   \
-                                          dxaws_##module##_provider **provider)                    \
-    {                                                                                              \
-        const char *record = run->options->record_file;                                            \
-        dxaws_##module##_provider *base = NULL;                                                    \
-        dxaws_error *error = module##_base(run, &base);                                            \
-        if (error != NULL || (!run->options->dry_run && record == NULL)) {                         \
-            *provider = base;                                                                      \
-            return error;                                                                          \
-        }                                                                                          \
-        error = run->options->dry_run                                                              \
-                    ? dxaws_##module##_provider_make(                                              \
-                          "dry-run",                                                               \
-                          DXAWS_PROVIDER_PARTS(.inner = dxaws_##module##_provider_base(base)),     \
-                          provider)                                                                \
-                    : dxaws_##module##_provider_make(                                              \
-                          "recording",                                                             \
-                          DXAWS_PROVIDER_PARTS(.inner = dxaws_##module##_provider_base(base),      \
-                                               .path = record),                                    \
-                          provider);                                                               \
-        dxaws_##module##_provider_unref(base);                                                     \
-        return error;                                                                              \
+/* The base that --adapter names. */
+static dxaws_error *make_base(const struct run *run, const dxaws_module *module,
+                              dxaws_provider **provider)
+{
+    switch (run->options->base) {
+    case ADAPTER_MEMORY:
+        return module->make(module, "memory", DXAWS_PROVIDER_PARTS(.account = run->account),
+                            provider);
+    case ADAPTER_REPLAY:
+        return module->make(module, "replay",
+                            DXAWS_PROVIDER_PARTS(.path = run->options->replay_file), provider);
+    default:
+        return module->make(module, "aws", DXAWS_PROVIDER_PARTS(.session = run->session), provider);
     }
-
-DEFINE_PROVIDER(s3)
-DEFINE_PROVIDER(dns)
-DEFINE_PROVIDER(acm)
-DEFINE_PROVIDER(cloudfront)
-
-static dxaws_error *open_s3(const struct run *run, struct managers *managers)
-{
-    dxaws_s3_provider *provider = NULL;
-    dxaws_error *error = s3_provider(run, &provider);
-    error = error ? error : dxaws_s3_manager_new(provider, &managers->s3);
-    dxaws_s3_provider_unref(provider);
-    return error;
 }
 
-static dxaws_error *open_dns(const struct run *run, struct managers *managers)
+/* The base, and the layer on it. */
+static dxaws_error *make_provider(const struct run *run, const dxaws_module *module,
+                                  dxaws_provider **provider)
 {
-    dxaws_dns_provider *provider = NULL;
-    dxaws_error *error = dns_provider(run, &provider);
-    error = error ? error : dxaws_dns_manager_new(provider, &managers->dns);
-    dxaws_dns_provider_unref(provider);
+    const char *record = run->options->record_file;
+    const char *layer = run->options->dry_run ? "dry-run" : record ? "recording" : NULL;
+    DXAWS_AUTO(dxaws_provider) base = NULL;
+    dxaws_error *error = make_base(run, module, &base);
+    if (error == NULL && layer != NULL) {
+        return module->make(module, layer, DXAWS_PROVIDER_PARTS(.inner = base, .path = record),
+                            provider);
+    }
+    if (error == NULL) {
+        *provider = base;
+        base = NULL;
+    }
     return error;
-}
-
-static dxaws_error *open_acm(const struct run *run, struct managers *managers)
-{
-    dxaws_acm_provider *provider = NULL;
-    dxaws_error *error = acm_provider(run, &provider);
-    error = error ? error : dxaws_acm_manager_new(provider, managers->dns, &managers->acm);
-    dxaws_acm_provider_unref(provider);
-    return error;
-}
-
-static dxaws_error *open_cloudfront(const struct run *run, struct managers *managers)
-{
-    dxaws_cloudfront_provider *provider = NULL;
-    dxaws_error *error = cloudfront_provider(run, &provider);
-    error = error ? error : dxaws_cloudfront_manager_new(provider, &managers->cloudfront);
-    dxaws_cloudfront_provider_unref(provider);
-    return error;
-}
-
-static dxaws_error *open_managers(const struct run *run, struct managers *managers)
-{
-    dxaws_error *error = open_s3(run, managers);
-    error = error ? error : open_dns(run, managers);
-    error = error ? error : open_acm(run, managers);
-    error = error ? error : open_cloudfront(run, managers);
-    return error ? error
-                 : dxaws_website_manager_new(managers->s3, managers->dns, managers->acm,
-                                             managers->cloudfront, &managers->website);
 }
 
 /* Makes the folders above a file, as mkdir -p does. */
@@ -228,7 +166,11 @@ dxaws_error *adapters_open(struct run *run)
         return error;
     }
     run->managers = calloc(1, sizeof *run->managers);
-    return run->managers ? open_managers(run, run->managers) : dxaws_error_out_of_memory();
+    if (run->managers == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    *run->managers = (struct managers){.run = run, .make = make_provider};
+    return NULL;
 }
 
 void adapters_close(struct run *run)
@@ -236,11 +178,7 @@ void adapters_close(struct run *run)
     progress_end(run->progress);
     run->progress = NULL;
     if (run->managers != NULL) {
-        dxaws_website_manager_unref(run->managers->website);
-        dxaws_cloudfront_manager_unref(run->managers->cloudfront);
-        dxaws_acm_manager_unref(run->managers->acm);
-        dxaws_dns_manager_unref(run->managers->dns);
-        dxaws_s3_manager_unref(run->managers->s3);
+        managers_close(run->managers);
         free(run->managers);
         run->managers = NULL;
     }

@@ -9,7 +9,8 @@
  *   credentials.c      keys for other tools
  *   memory.c           the commands on the simulated account
  *   subject*.c         plan, apply, show and destroy, alike for a site and a section
- *   adapters.c         --adapter: providers and managers
+ *   modules.c          the modules that the program is linked with, and their managers
+ *   adapters.c         --adapter: their providers
  *   output/            plans, tables and progress for people
  *   failure.c          errors and exit statuses
  */

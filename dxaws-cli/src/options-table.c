@@ -2,13 +2,13 @@
 /* The tables of commands and options: to add one, add a row. */
 #include "options.h"
 
-#define SECTION(group_name, thing)                                                                 \
+#include "sections.h"
+
+#define SECTION(group_name, thing, module)                                                         \
     {group_name, "plan", VERB_PLAN, "FILE", "show what would be done to " thing},                  \
         {group_name, "apply", VERB_APPLY, "FILE", "do it"},                                        \
         {group_name, "show", VERB_SHOW, "FILE", "show what is there"},                             \
-    {                                                                                              \
-        group_name, "destroy", VERB_DESTROY, "FILE", "remove it"                                   \
-    }
+        {group_name, "destroy", VERB_DESTROY, "FILE", "remove it"},
 
 const struct command commands[] = {
     {NULL, "validate", VERB_VALIDATE, "SITE.yaml", "check the manifest, offline"},
@@ -17,12 +17,9 @@ const struct command commands[] = {
     {NULL, "apply", VERB_APPLY, "SITE.yaml", "make the site what the manifest says"},
     {NULL, "show", VERB_SHOW, "SITE.yaml", "show what is there"},
     {NULL, "destroy", VERB_DESTROY, "SITE.yaml", "remove the site"},
-    SECTION("s3", "one bucket"),
-    SECTION("dns", "a set of records"),
-    SECTION("acm", "one certificate"),
-    SECTION("cloudfront", "one distribution"),
-    {NULL, "doctor", VERB_DOCTOR, NULL,
-     "show whose credentials are used and from where, region, endpoints, clock, and what is wrong"},
+    SECTIONS(SECTION){NULL, "doctor", VERB_DOCTOR, NULL,
+                      "show whose credentials are used and from where, region, endpoints, clock, "
+                      "and what is wrong"},
     {"credentials", "export", VERB_EXPORT, NULL,
      "print the credentials, for credential_process in the profile of another tool"},
     {"memory", "zone", VERB_ZONE, "NAME", "make a hosted zone in the simulated account"},

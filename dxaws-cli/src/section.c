@@ -2,20 +2,12 @@
 /* The commands on one module: a file with its own desired document, in YAML. */
 #include "run.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include <dxaws/extend/tree.h>
 
 #include "manifest.h"
 #include "subject.h"
-
-static const struct subject_ops *find_ops(const char *name)
-{
-    const struct subject_ops *const *ops = section_ops;
-    while (*ops != NULL && strcmp((*ops)->name, name) != 0) {
-        ops++;
-    }
-    return *ops;
-}
 
 static dxaws_error *load(struct run *run, struct yaml_tree *tree)
 {
@@ -31,7 +23,8 @@ static dxaws_error *load(struct run *run, struct yaml_tree *tree)
 }
 
 /* The module's document: the file, and what the command line adds. */
-static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree, char **text)
+static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree,
+                                  dxaws_document **made)
 {
     json_t *document = yaml_json(tree->root);
     const char *region = NULL;
@@ -46,15 +39,11 @@ static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree,
     if (error == NULL && run->options->command->verb == VERB_DESTROY) {
         json_object_set_new(document, "present", json_false());
     }
-    char *made = error ? NULL : json_dumps(document, JSON_SORT_KEYS);
-    json_decref(document);
-    if (error == NULL && made == NULL) {
-        error = dxaws_error_out_of_memory();
+    if (error != NULL) {
+        json_decref(document);
+        return error;
     }
-    if (error == NULL) {
-        *text = made;
-    }
-    return error;
+    return dxaws_document_new(document, made);
 }
 
 /* What to call it: the resource's own name, as far as the file says it. */
@@ -73,19 +62,17 @@ static const char *name_of(const struct yaml_tree *tree)
 dxaws_error *section_run(struct run *run)
 {
     struct yaml_tree tree = {.root = NULL};
-    char *text = NULL;
-    const struct subject_ops *ops = find_ops(run->options->command->group);
+    DXAWS_AUTO(dxaws_document) desired = NULL;
+    const dxaws_module *module = modules_find(run->options->command->group);
     dxaws_error *error = load(run, &tree);
-    error = error ? error : make_document(run, &tree, &text);
+    error = error ? error : make_document(run, &tree, &desired);
+    error = error ? error : manifest_locate(&tree, module->check(module, desired));
     if (error == NULL) {
-        error = manifest_locate(&tree, ops->check(text));
-    }
-    if (error == NULL) {
-        const struct subject subject = {.ops = ops, .name = name_of(&tree), .desired = text};
+        const struct subject subject = {
+            .module = module, .name = name_of(&tree), .desired = desired};
         error = adapters_open(run);
         error = error ? error : subject_run(run, &subject);
     }
-    free(text);
     if (tree.root != NULL) {
         yaml_clear(&tree);
     }

@@ -2,8 +2,9 @@
 /* The commands on a whole site. */
 #include "run.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include <dxaws/extend/tree.h>
 
 #include "manifest.h"
 #include "subject.h"
@@ -33,11 +34,10 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
     if (error == NULL && region != NULL) {
         json_object_set_new(made, "region", json_string(region));
     }
-    char *text = error ? NULL : json_dumps(made, 0);
-    if (error == NULL) {
-        error = text ? manifest_locate(tree, site_ops.check(text)) : dxaws_error_out_of_memory();
-    }
-    free(text);
+    DXAWS_AUTO(dxaws_document) desired = NULL;
+    const dxaws_module *module = modules_find("website");
+    error = error ? error : dxaws_document_new(json_deep_copy(made), &desired);
+    error = error ? error : manifest_locate(tree, module->check(module, desired));
     if (error != NULL) {
         json_decref(made);
         return error;
@@ -79,18 +79,17 @@ static dxaws_error *prepare_destroy(struct run *run, json_t *document)
     return NULL;
 }
 
-static dxaws_error *run_on_site(struct run *run, json_t *document)
+static dxaws_error *run_on_site(struct run *run, const json_t *document)
 {
-    char *text = json_dumps(document, JSON_SORT_KEYS);
+    DXAWS_AUTO(dxaws_document) desired = NULL;
+    dxaws_error *error = dxaws_document_new(json_deep_copy(document), &desired);
     const struct subject subject = {
-        .ops = &site_ops,
+        .module = modules_find("website"),
         .name = json_string_value(json_object_get(document, "site")),
-        .desired = text,
+        .desired = desired,
     };
-    dxaws_error *error = text ? adapters_open(run) : dxaws_error_out_of_memory();
-    error = error ? error : subject_run(run, &subject);
-    free(text);
-    return error;
+    error = error ? error : adapters_open(run);
+    return error ? error : subject_run(run, &subject);
 }
 
 dxaws_error *site_run(struct run *run)

@@ -4,10 +4,14 @@
 
 #include <stdlib.h>
 
+#include <dxaws/extend/tree.h>
+
 #include "confirm.h"
 #include "failure.h"
 #include "output/plan.h"
 #include "output/table.h"
+#include "plan-events.h"
+#include "site-module.h"
 
 static void print_plan(const struct run *run, const struct subject *subject, const dxaws_plan *plan)
 {
@@ -17,51 +21,90 @@ static void print_plan(const struct run *run, const struct subject *subject, con
     fflush(stdout); /* before the progress on the other stream */
 }
 
+/* A new reference to what is only ever read. */
+static json_t *shared(const json_t *tree)
+{
+    return json_incref((json_t *)(uintptr_t)tree);
+}
+
 static json_t *plan_json(const dxaws_plan *plan)
 {
-    return json_loads(dxaws_plan_format(plan), 0, NULL);
+    return shared(dxaws_plan_tree(plan));
+}
+
+static void print_document(const struct run *run, const json_t *document)
+{
+    char *text = json_dumps(document, 0);
+    table_print(stdout, text, run->colors);
+    free(text);
 }
 
 /* A site's document has one member a module; each gets a heading. */
-static void print_current(const struct run *run, const struct subject *subject, const char *current)
+static void print_current(const struct run *run, const struct subject *subject,
+                          const json_t *current)
 {
-    json_t *document = subject->ops == &site_ops ? json_loads(current, 0, NULL) : NULL;
     const char *module;
     json_t *part;
-    if (document == NULL) {
+    if (modules_find(json_object_iter_key(json_object_iter((json_t *)(uintptr_t)current))) ==
+        NULL) {
         printf("%s\n", subject->name);
-        table_print(stdout, current, run->colors);
+        print_document(run, current);
         return;
     }
-    json_object_foreach(document, module, part) {
-        char *text = json_dumps(part, 0);
+    json_object_foreach((json_t *)(uintptr_t)current, module, part) {
         printf("%s\n", module);
-        table_print(stdout, text, run->colors);
-        free(text);
+        print_document(run, part);
     }
-    json_decref(document);
+}
+
+static dxaws_error *read_current(struct run *run, const struct subject *subject,
+                                 dxaws_document **current)
+{
+    dxaws_manager *manager = NULL;
+    dxaws_error *error = managers_open(run->managers, subject->module, &manager);
+    return error ? error
+                 : subject->module->read(subject->module, manager, run->context, subject->desired,
+                                         current);
 }
 
 static dxaws_error *show(struct run *run, const struct subject *subject)
 {
-    char *current = NULL;
-    dxaws_error *error =
-        subject->ops->show(run->managers, run->context, subject->desired, &current);
+    DXAWS_AUTO(dxaws_document) current = NULL;
+    json_t *shown = NULL;
+    dxaws_error *error = read_current(run, subject, &current);
+    error = error ? error : modules_visible(subject->module, current, &shown);
     if (error != NULL) {
         return error;
     }
     if (run->options->json) {
-        return run_print_json("dxaws.show/1", json_pack("{so}", "current", run_json(current)));
+        return run_print_json("dxaws.show/1", json_pack("{so}", "current", shown));
     }
-    print_current(run, subject, current);
-    free(current);
+    print_current(run, subject, shown);
+    json_decref(shown);
     return NULL;
+}
+
+/* Reads what is there, and plans what leads from there to what is wanted. */
+static dxaws_error *make_plan(struct run *run, const struct subject *subject, dxaws_plan **plan)
+{
+    DXAWS_AUTO(dxaws_document) current = NULL;
+    dxaws_manager *manager = NULL;
+    if (subject->module->plan == NULL) {
+        dxaws_error *error = managers_open(run->managers, subject->module, &manager);
+        return error ? error : site_plan(manager, run->context, subject->desired, NULL, plan);
+    }
+    plan_events_start(run->context, subject->module, subject->name);
+    dxaws_error *error = read_current(run, subject, &current);
+    error = error ? error
+                  : subject->module->plan(subject->module, subject->desired, current, NULL, plan);
+    plan_events_done(run->context, subject->module, subject->name, error ? NULL : *plan, error);
+    return error;
 }
 
 static dxaws_error *plan_only(struct run *run, const struct subject *subject)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_error *error = subject->ops->plan(run->managers, run->context, subject->desired, &plan);
+    dxaws_error *error = make_plan(run, subject, &plan);
     if (error != NULL) {
         return error;
     }
@@ -73,9 +116,9 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
     return NULL;
 }
 
-/* After the apply; takes @a result over. */
+/* After the apply. */
 static dxaws_error *report(struct run *run, const struct subject *subject, const dxaws_plan *plan,
-                           char *result)
+                           const dxaws_document *result)
 {
     bool destroys = run->options->command->verb == VERB_DESTROY;
     bool changed = dxaws_plan_count(plan) > 0;
@@ -84,16 +127,15 @@ static dxaws_error *report(struct run *run, const struct subject *subject, const
         return run_print_json("dxaws.apply/1",
                               json_pack("{ss sb so so}", "outcome", outcome, "dry_run",
                                         run->options->dry_run, "plan", plan_json(plan), "result",
-                                        run_json(result)));
+                                        shared(dxaws_document_tree(result))));
     }
     if (changed) {
         printf("%s: %s %s.\n", run->options->dry_run ? "Dry run, nothing was changed" : "Done",
                subject->name, destroys ? "is removed" : "is as it should be");
     }
     if (!destroys) {
-        table_print(stdout, result, run->colors);
+        print_document(run, dxaws_document_tree(result));
     }
-    free(result);
     return NULL;
 }
 
@@ -101,9 +143,10 @@ static dxaws_error *report(struct run *run, const struct subject *subject, const
 static dxaws_error *change(struct run *run, const struct subject *subject)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    char *result = NULL;
+    DXAWS_AUTO(dxaws_document) result = NULL;
+    dxaws_manager *manager = NULL;
     bool destroys = run->options->command->verb == VERB_DESTROY;
-    dxaws_error *error = subject->ops->plan(run->managers, run->context, subject->desired, &plan);
+    dxaws_error *error = make_plan(run, subject, &plan);
     if (error != NULL) {
         return error;
     }
@@ -114,7 +157,10 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
     if (dxaws_plan_count(plan) > 0 && run->options->allow_destroy == NULL) {
         error = confirm(run, destroys ? "Remove all this" : "Apply this plan");
     }
-    error = error ? error : subject->ops->apply(run->managers, run->context, plan, &result);
+    error = error ? error : managers_open(run->managers, subject->module, &manager);
+    error = error ? error
+                  : subject->module->apply(subject->module, manager, run->context, plan, NULL, NULL,
+                                           &result);
     progress_end(run->progress);
     run->progress = NULL;
     return error ? error : report(run, subject, plan, result);
