@@ -36,12 +36,12 @@ dxaws_acm_desired *run_tagged_desired(const struct run *run)
 dxaws_error *run_execute(struct run *run, const dxaws_acm_desired *desired)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    return dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &result);
+    return dxaws_acm_manager_execute(run->manager, run->context, desired, run->options, &result);
 }
 
 static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return dxaws_acm_manager_plan(run->manager, run->context, desired, NULL, plan);
+    return dxaws_acm_manager_plan(run->manager, run->context, desired, run->options, plan);
 }
 
 dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired, const char *kinds)
@@ -59,7 +59,7 @@ dxaws_error *run_converge(struct run *run, const dxaws_acm_desired *desired, con
 dxaws_error *run_destroy(struct run *run, const dxaws_acm_desired *desired)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    DX_TRY(dxaws_acm_manager_destroy(run->manager, run->context, desired, NULL, &result));
+    DX_TRY(dxaws_acm_manager_destroy(run->manager, run->context, desired, run->options, &result));
     DX_EXPECT(!dxaws_acm_result_exists(result), "the result still exists: %s",
               dxaws_acm_result_arn(result));
     return NULL;
@@ -97,13 +97,14 @@ dxaws_error *run_break(struct run *run, dxaws_acm_contract_breakage breakage)
 /* A case leaves nothing behind, also where it failed. What cannot be removed is left. */
 static void clean_up(struct run *run)
 {
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
     const char *const regions[] = {run->region, run->other_region};
     for (size_t i = 0; run->manager != NULL && i < 2; i++) {
         dxaws_acm_desired *desired = dxaws_acm_desired_new(run->domain, regions[i]);
         dxaws_acm_result *result = NULL;
-        dxaws_acm_desired_set_timeout_s(desired, 30);
+        dxaws_apply_options_set_timeout_ms(options, "WAIT_UNUSED", 30000);
         dxaws_error_free(
-            dxaws_acm_manager_destroy(run->manager, run->context, desired, NULL, &result));
+            dxaws_acm_manager_destroy(run->manager, run->context, desired, options, &result));
         dxaws_acm_result_free(result);
         dxaws_acm_desired_free(desired);
     }

@@ -15,6 +15,7 @@ struct run {
     dxaws_context *context;
     dxaws_dns_manager *dns;
     dxaws_acm_manager *manager;
+    const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
 };
 
 /* Tables that end with a NULL name: making and removing, and what others do. */

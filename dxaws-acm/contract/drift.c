@@ -39,9 +39,11 @@ static dxaws_error *a_failure_while_waiting_is_told_with_its_reason(struct run *
     DXAWS_AUTO(dxaws_acm_current) pending = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    dxaws_acm_desired_set_wait(desired, false);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    run->options = options;
     DX_TRY(run_execute(run, desired));
-    dxaws_acm_desired_set_wait(desired, true);
+    run->options = NULL;
     DX_TRY(dxaws_acm_manager_get_current(run->manager, run->context, desired, &found));
     DX_TRY(dxaws_acm_current_parse(
         "{\"exists\":true,\"status\":\"PENDING_VALIDATION\",\"validation_published\":true,"
@@ -66,10 +68,11 @@ static dxaws_error *a_certificate_in_use_is_not_deleted(struct run *run)
     DX_TRY(run_execute(run, desired));
     DX_TRY(run_break(run, DXAWS_ACM_BREAK_USE));
     dxaws_acm_desired_set_present(absent, false);
-    dxaws_acm_desired_set_timeout_s(absent, 2);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_timeout_ms(options, "WAIT_UNUSED", 2000);
     DX_TRY(run_expect_plan(run, absent, "WAIT_UNUSED DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
     dxaws_error *error =
-        dxaws_acm_manager_execute(run->manager, run->context, absent, NULL, &result);
+        dxaws_acm_manager_execute(run->manager, run->context, absent, options, &result);
     if (error != NULL && strstr(dxaws_error_message(error), "in use by arn:") == NULL) {
         return error;
     }

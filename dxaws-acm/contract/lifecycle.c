@@ -52,10 +52,12 @@ static dxaws_error *the_spelling_of_a_name_does_not_matter(struct run *run)
 static dxaws_error *without_wait_it_is_left_pending(struct run *run)
 {
     DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
-    dxaws_acm_desired_set_wait(desired, false);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    run->options = options;
     DX_TRY(run_converge(run, desired, RUN_REQUEST));
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    dxaws_acm_desired_set_wait(desired, true);
+    run->options = NULL;
     DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(strcmp(dxaws_acm_result_status(result), "ISSUED") == 0, "the status is %s",
               dxaws_acm_result_status(result));

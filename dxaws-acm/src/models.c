@@ -56,21 +56,6 @@ void dxaws_acm_desired_set_key_algorithm(dxaws_acm_desired *desired, const char 
     dx_state_set_text((struct dx_state *)desired, ACM_KEY, key_algorithm);
 }
 
-void dxaws_acm_desired_set_wait(dxaws_acm_desired *desired, bool wait)
-{
-    dx_state_set_boolean((struct dx_state *)desired, ACM_WAIT, wait);
-}
-
-void dxaws_acm_desired_set_record_timeout_s(dxaws_acm_desired *desired, int64_t seconds)
-{
-    dx_state_set_integer((struct dx_state *)desired, ACM_RECORD_TIMEOUT, seconds);
-}
-
-void dxaws_acm_desired_set_timeout_s(dxaws_acm_desired *desired, int64_t seconds)
-{
-    dx_state_set_integer((struct dx_state *)desired, ACM_TIMEOUT, seconds);
-}
-
 void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired, bool keep)
 {
     dx_state_set_boolean((struct dx_state *)desired, ACM_KEEP, keep);

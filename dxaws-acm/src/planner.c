@@ -125,14 +125,12 @@ static dxaws_error *plan_tags(struct dx_planner *planner)
     return NULL;
 }
 
-/* Every wait has its own deadline, and the kit takes it from "timeout_s". */
-static void plan_wait_record(struct dx_planner *planner, bool requested, const char *reason)
+/* An action on the certificate that is requested in this plan, or on the one that is there. */
+static json_t *plan_on(struct dx_planner *planner, bool requested, const char *kind,
+                       const char *reason)
 {
-    json_t *action = requested ? dx_planner_action(planner, ACM_WAIT_RECORD, reason)
-                               : on_existing(planner, ACM_WAIT_RECORD, reason);
-    json_t *seconds = json_object_get(planner->desired, ACM_RECORD_TIMEOUT);
-    dx_planner_payload(planner, action, ACM_TIMEOUT,
-                       seconds ? json_incref(seconds) : json_integer(0));
+    return requested ? dx_planner_action(planner, kind, reason)
+                     : on_existing(planner, kind, reason);
 }
 
 /* ACM renews by the record as well, so it has to stand for as long as the certificate lives. */
@@ -145,10 +143,9 @@ static void plan_record(struct dx_planner *planner, bool requested)
         return;
     }
     if (record == NULL) {
-        plan_wait_record(planner, requested, "ACM names it after the request");
+        plan_on(planner, requested, ACM_WAIT_RECORD, "ACM names it after the request");
     }
-    json_t *action = requested ? dx_planner_action(planner, ACM_PUT_RECORD, reason)
-                               : on_existing(planner, ACM_PUT_RECORD, reason);
+    json_t *action = plan_on(planner, requested, ACM_PUT_RECORD, reason);
     if (record != NULL) {
         dx_planner_change(planner, action, ACM_RECORD, NULL, record);
         dx_planner_payload(planner, action, ACM_RECORD, json_incref(record));
@@ -169,10 +166,9 @@ static dxaws_error *plan_present(struct dx_planner *planner)
         error = plan_tags(planner);
     }
     plan_record(planner, requested);
-    bool waits = !json_is_false(json_object_get(planner->desired, ACM_WAIT));
-    if (waits && (requested || !is_text(planner->observed, ACM_STATUS, "ISSUED"))) {
-        json_t *action = requested ? dx_planner_action(planner, ACM_WAIT_ISSUED, "requested")
-                                   : on_existing(planner, ACM_WAIT_ISSUED, "pending");
+    if (requested || !is_text(planner->observed, ACM_STATUS, "ISSUED")) {
+        json_t *action =
+            plan_on(planner, requested, ACM_WAIT_ISSUED, requested ? "requested" : "pending");
         json_t *before = requested ? NULL : json_object_get(planner->observed, ACM_STATUS);
         json_t *after = json_string("ISSUED");
         dx_planner_change(planner, action, ACM_STATUS, before, after);

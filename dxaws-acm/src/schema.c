@@ -111,17 +111,6 @@ static dxaws_error *check_key(const struct dx_schema *schema, const struct dx_at
                       attribute->name, json_string_value(value));
 }
 
-static dxaws_error *check_seconds(const struct dx_schema *schema,
-                                  const struct dx_attribute *attribute, const json_t *value)
-{
-    json_int_t seconds = json_integer_value(value);
-    if (seconds >= 0 && seconds <= 7 * 86400) {
-        return NULL;
-    }
-    return dx_invalid(schema, "acm: \"%s\" is %lld; it must be 0 (the default) to 604800 seconds",
-                      attribute->name, (long long)seconds);
-}
-
 static dxaws_error *check_only(const struct dx_schema *schema, const struct dx_attribute *attribute,
                                const json_t *value)
 {
@@ -169,9 +158,6 @@ static const struct dx_attribute attributes[] = {
      .type = DX_TEXT,
      .check = check_key,
      .initial = DX_VALUE_TEXT(DXAWS_ACM_DEFAULT_KEY_ALGORITHM)},
-    {.name = ACM_WAIT, .type = DX_BOOLEAN, .flags = DX_OPTION},
-    {.name = ACM_RECORD_TIMEOUT, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_seconds},
-    {.name = ACM_TIMEOUT, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_seconds},
     {.name = ACM_KEEP, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = ACM_ZONE, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},
     /* One of several certificates of the name. */
@@ -214,7 +200,8 @@ static const struct dx_action_spec actions[] = {
      .slot = SLOT(describe_certificate),
      .flags = DX_WAITS,
      .seconds = 180,
-     .timeout_s = 4500},
+     .timeout_s = 4500,
+     .level = DXAWS_WAIT_ACCEPTED},
     {.kind = ACM_WAIT_UNUSED,
      .slot = SLOT(describe_certificate),
      .flags = DX_WAITS,

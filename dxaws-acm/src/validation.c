@@ -2,6 +2,8 @@
 /* The validation record in DNS, through the public manager of dxaws-dns. */
 #include "validation.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,8 +15,6 @@ static dxaws_error *record_desired(const json_t *record, const char *zone, int64
     if (made == NULL) {
         return dxaws_error_out_of_memory();
     }
-    /* The name is a secret of this account and ACM: what else stands there is an old value. */
-    dxaws_dns_desired_set_takeover(made, true);
     dxaws_dns_desired_set_zone(made, zone);
     dxaws_dns_record_set_name(set, dx_text(record, "name"));
     dxaws_dns_record_set_type(set, "CNAME");
@@ -126,6 +126,21 @@ dxaws_error *acm_observe_record(void *self, dxaws_context *context, const json_t
     return error;
 }
 
+/* The record's name is a secret of this account and ACM: what else stands there is an old value. */
+static dxaws_error *adopting(const json_t *record, dxaws_apply_options **options)
+{
+    char *identity = NULL;
+    dxaws_apply_options *made = dxaws_apply_options_new();
+    if (made == NULL || asprintf(&identity, "%s CNAME", dx_text(record, "name")) < 0) {
+        dxaws_apply_options_free(made);
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_apply_options_add_adopt(made, identity);
+    free(identity);
+    *options = made;
+    return NULL;
+}
+
 dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_action *action,
                                 struct dx_state *observed, bool *performed)
 {
@@ -139,6 +154,7 @@ dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_
     record = record ? record : dx_state_get(observed, ACM_RECORD);
     DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = NULL;
     dxaws_error *error = NULL;
     if (payload == NULL) {
         error = dxaws_error_out_of_memory();
@@ -149,10 +165,11 @@ dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_
     } else {
         int64_t ttl_s = json_integer_value(json_object_get(payload, ACM_RECORD_TTL));
         error = record_desired(record, dx_text(payload, ACM_ZONE), ttl_s, &desired);
+        error = error ? error : adopting(record, &options);
     }
     if (error == NULL) {
-        error = put ? dxaws_dns_manager_execute(self, context, desired, NULL, &result)
-                    : dxaws_dns_manager_destroy(self, context, desired, NULL, &result);
+        error = put ? dxaws_dns_manager_execute(self, context, desired, options, &result)
+                    : dxaws_dns_manager_destroy(self, context, desired, options, &result);
     }
     if (error == NULL) {
         dx_state_set_boolean(observed, ACM_PUBLISHED, put);

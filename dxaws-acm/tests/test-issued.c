@@ -79,8 +79,11 @@ START_TEST(an_issue_is_waited_for)
     DXAWS_AUTO(dxaws_acm_desired) desired = dxaws_acm_desired_new(DOMAIN, "eu-west-1");
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_acm_desired_set_timeout_s(desired, waits[_i][0]);
-    ck_assert_ptr_null(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    if (waits[_i][0] != 0) {
+        dxaws_apply_options_set_timeout_ms(options, "WAIT_ISSUED", waits[_i][0] * 1000);
+    }
+    ck_assert_ptr_null(dxaws_acm_manager_plan(manager, context, desired, options, &plan));
     DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_apply(manager, context, plan, NULL, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL); /* the record stands */

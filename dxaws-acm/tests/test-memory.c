@@ -47,6 +47,14 @@ static void execute(dxaws_acm_result **result)
     expect_success(dxaws_acm_manager_execute(manager, context, desired, NULL, result));
 }
 
+/* The certificate is left pending. */
+static void execute_without_waiting(dxaws_acm_result **result)
+{
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    expect_success(dxaws_acm_manager_execute(manager, context, desired, options, result));
+}
+
 static void pass(int64_t ms)
 {
     expect_success(dxaws_context_sleep_ms(context, ms));
@@ -103,8 +111,7 @@ END_TEST
 START_TEST(a_record_in_a_private_zone_proves_nothing)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    dxaws_acm_desired_set_wait(desired, false);
-    execute(&result);
+    execute_without_waiting(&result);
     set_private(true);
     look_without_dns("PENDING_VALIDATION");
     pass(HOUR);
@@ -121,8 +128,7 @@ END_TEST
 START_TEST(a_record_with_another_value_proves_nothing)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    dxaws_acm_desired_set_wait(desired, false);
-    execute(&result);
+    execute_without_waiting(&result);
     char zone[400];
     snprintf(zone, sizeof zone,
              ZONE("false", "{\"name\":\"%s\",\"type\":\"CNAME\",\"ttl_s\":300,\"values\":"
@@ -136,7 +142,6 @@ START_TEST(a_record_with_another_value_proves_nothing)
     /* It is an old value of ours, so it is replaced. */
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_acm_result) repaired = NULL;
-    dxaws_acm_desired_set_wait(desired, true);
     expect_success(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, 0)), "PUT_VALIDATION_RECORD");
     execute(&repaired);
@@ -148,14 +153,12 @@ START_TEST(validation_times_out_after_three_days)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     DXAWS_AUTO(dxaws_acm_result) again = NULL;
-    dxaws_acm_desired_set_wait(desired, false);
-    execute(&result);
+    execute_without_waiting(&result);
     put("route53", "zone", "Z1", ZONE("false", ""));
     pass((int64_t)71 * HOUR);
     expect_status("PENDING_VALIDATION");
     pass((int64_t)2 * HOUR);
     expect_status("VALIDATION_TIMED_OUT");
-    dxaws_acm_desired_set_wait(desired, true);
     execute(&again);
     ck_assert_str_eq(dxaws_acm_result_status(again), "ISSUED");
     ck_assert_str_ne(dxaws_acm_result_arn(again), dxaws_acm_result_arn(result));

@@ -21,6 +21,9 @@
 #define ALL REQUEST " WAIT_ISSUED"
 #define USED "\"exists\":true," ARN ",\"status\":\"ISSUED\",\"in_use_by\":[\"arn:d\"]," PUBLISHED
 
+/* Before a Desired: the options say to wait for nothing that is not needed. */
+#define NOT_WAITING "@"
+
 /* Desired's members beside name and region, Current, and the kinds that should follow. */
 static const struct {
     const char *desired;
@@ -30,12 +33,11 @@ static const struct {
     /* absent */
     {"\"present\":true", ABSENT, ALL},
     {"\"tags\":{\"a\":\"b\"},\"key_algorithm\":\"EC_prime256v1\"", ABSENT, ALL},
-    {"\"wait\":false", ABSENT, REQUEST},
-    {"\"wait\":true", ABSENT, ALL},
+    {NOT_WAITING "\"present\":true", ABSENT, REQUEST},
     /* everything matches */
     {"\"present\":true", "{" ISSUED PUBLISHED "}", ""},
     {"\"key_algorithm\":\"RSA_2048\",\"tags\":{}", "{" ISSUED PUBLISHED "}", ""},
-    {"\"wait\":false", "{" PENDING PUBLISHED "}", ""},
+    {NOT_WAITING "\"present\":true", "{" PENDING PUBLISHED "}", ""},
     /* pending: goes on where an earlier run stopped */
     {"\"present\":true", "{" PENDING "\"validation_published\":false}",
      "WAIT_VALIDATION_RECORD PUT_VALIDATION_RECORD WAIT_ISSUED"},
@@ -62,7 +64,7 @@ static const struct {
     {"\"present\":true",
      "{\"exists\":true," ARN ",\"status\":\"EXPIRED\",\"in_use_by\":[\"arn:d\"]}", ALL},
     /* what is not set is not touched */
-    {"\"wait\":true",
+    {"\"present\":true",
      "{\"exists\":true," ARN ",\"status\":\"ISSUED\",\"key_algorithm\":\"EC_prime256v1\","
      "\"tags\":{\"x\":\"y\"}," PUBLISHED "}",
      ""},
@@ -82,6 +84,11 @@ static const struct {
 
 static dxaws_error *plan_row(const char *members, const char *observed, dxaws_plan **plan)
 {
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    if (*members == '@') {
+        members++;
+        dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    }
     char json[2000];
     snprintf(json, sizeof json,
              "{\"domain_name\":\"WWW.Example.com.\",\"region\":\"us-east-1\",%s}", members);
@@ -91,7 +98,7 @@ static dxaws_error *plan_row(const char *members, const char *observed, dxaws_pl
     if (error == NULL) {
         error = dxaws_acm_current_parse(observed, &current);
     }
-    return error ? error : dxaws_acm_desired_plan(desired, current, NULL, plan);
+    return error ? error : dxaws_acm_desired_plan(desired, current, options, plan);
 }
 
 static void plan_or_fail(const char *members, const char *observed, dxaws_plan **plan)
@@ -129,29 +136,6 @@ static json_t *payload_of(const dxaws_plan *plan, const char *kind)
     ck_abort_msg("no %s", kind);
     return NULL;
 }
-
-START_TEST(each_wait_has_its_own_deadline)
-{
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    plan_or_fail("\"record_timeout_s\":7,\"timeout_s\":99", ABSENT, &plan);
-    json_t *record = payload_of(plan, "WAIT_VALIDATION_RECORD");
-    json_t *issued = payload_of(plan, "WAIT_ISSUED");
-    ck_assert_int_eq(json_integer_value(json_object_get(record, "timeout_s")), 7);
-    ck_assert_int_eq(json_integer_value(json_object_get(issued, "timeout_s")), 99);
-    json_decref(record);
-    json_decref(issued);
-}
-END_TEST
-
-START_TEST(record_wait_does_not_inherit_the_deadline_of_the_issue)
-{
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    plan_or_fail("\"timeout_s\":99", ABSENT, &plan);
-    json_t *record = payload_of(plan, "WAIT_VALIDATION_RECORD");
-    ck_assert_int_eq(json_integer_value(json_object_get(record, "timeout_s")), 0);
-    json_decref(record);
-}
-END_TEST
 
 START_TEST(request_names_key_tags_and_what_it_replaces)
 {
@@ -192,9 +176,7 @@ static const struct {
     {"\"tags\":{\"a\":\"b\"}", "{\"exists\":true,\"status\":\"ISSUED\"}", DXAWS_ERROR_UNSUPPORTED,
      "\"tags\""},
     {"\"key_algorithm\":\"RSA_4096\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "EC_prime256v1"},
-    {"\"wait\":\"yes\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "true or false"},
-    {"\"timeout_s\":-1", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"timeout_s\" is -1"},
-    {"\"record_timeout_s\":604801", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "604800"},
+    {"\"wait\":false", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "unknown attribute \"wait\""},
     {"\"tags\":{\"aws:x\":\"y\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "reserved"},
     {"\"colour\":\"red\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"colour\""},
     {"\"arn\":\"arn:aws\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "observed"},
@@ -285,8 +267,6 @@ int main(void)
     TCase *tests = tcase_create("planner");
     tcase_add_loop_test(tests, plan_has_exactly_the_actions_that_drift_asks_for, 0,
                         sizeof rows / sizeof *rows);
-    tcase_add_test(tests, each_wait_has_its_own_deadline);
-    tcase_add_test(tests, record_wait_does_not_inherit_the_deadline_of_the_issue);
     tcase_add_test(tests, request_names_key_tags_and_what_it_replaces);
     tcase_add_test(tests, tags_that_go_are_named);
     tcase_add_loop_test(tests, plan_is_refused_with_the_value_named, 0,

@@ -69,7 +69,8 @@ dxaws_error *run_add_alias(struct run *run, dxaws_cloudfront_desired *desired)
 dxaws_error *run_execute(struct run *run, const dxaws_cloudfront_desired *desired)
 {
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
-    DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, NULL, &result));
+    DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, run->options,
+                                            &result));
     const char *id = dxaws_cloudfront_result_id(result);
     snprintf(run->id, sizeof run->id, "%s", id ? id : "");
     return NULL;
@@ -77,7 +78,7 @@ dxaws_error *run_execute(struct run *run, const dxaws_cloudfront_desired *desire
 
 static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, plan);
+    return dxaws_cloudfront_manager_plan(run->manager, run->context, desired, run->options, plan);
 }
 
 dxaws_error *run_expect_plan(struct run *run, const dxaws_cloudfront_desired *desired,

@@ -13,6 +13,7 @@ struct run {
     char id[64]; /* of the distribution that was last converged; "" for none */
     dxaws_context *context;
     dxaws_cloudfront_manager *manager;
+    const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
 };
 
 /* Tables that end with a NULL name: what a distribution is, and what happens around it. */

@@ -46,9 +46,11 @@ static dxaws_error *result_says_where_the_distribution_is(struct run *run)
 static dxaws_error *not_waiting_leaves_the_wait_to_a_later_run(struct run *run)
 {
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = run_desired(run);
-    dxaws_cloudfront_desired_set_wait(desired, false);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    run->options = options;
     DX_TRY(run_converge(run, desired, "CREATE_OAC CREATE_DISTRIBUTION"));
-    dxaws_cloudfront_desired_set_wait(desired, true);
+    run->options = NULL;
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DX_TRY(dxaws_cloudfront_manager_execute(run->manager, run->context, desired, NULL, &result));
     dxaws_cloudfront_status status = dxaws_cloudfront_result_status(result);

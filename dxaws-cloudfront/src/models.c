@@ -36,16 +36,6 @@ void dxaws_cloudfront_desired_set_present(dxaws_cloudfront_desired *desired, boo
     dx_state_set_boolean((struct dx_state *)desired, "present", present);
 }
 
-void dxaws_cloudfront_desired_set_wait(dxaws_cloudfront_desired *desired, bool wait)
-{
-    dx_state_set_boolean((struct dx_state *)desired, "wait", wait);
-}
-
-void dxaws_cloudfront_desired_set_timeout_s(dxaws_cloudfront_desired *desired, int64_t seconds)
-{
-    dx_state_set_integer((struct dx_state *)desired, "timeout_s", seconds);
-}
-
 void dxaws_cloudfront_desired_set_tag(dxaws_cloudfront_desired *desired, const char *key,
                                       const char *value)
 {

@@ -175,9 +175,10 @@ static dxaws_error *plan_tags(struct dx_planner *planner)
 }
 
 /* A read can still show the state before a change as deployed, so the wait knows what to expect. */
-static void plan_wait(struct dx_planner *planner, const char *reason, bool enabled, bool changes)
+static void plan_wait(struct dx_planner *planner, const char *reason, dxaws_wait level,
+                      bool enabled, bool changes)
 {
-    json_t *action = dx_planner_action(planner, CF_WAIT, reason);
+    json_t *action = dx_planner_wait(planner, CF_WAIT, reason, level);
     carry(planner, action, CF_ID);
     dx_planner_payload(planner, action, CF_ENABLED, json_boolean(enabled));
     json_t *etag = json_object_get(planner->observed, CF_ETAG);
@@ -213,7 +214,7 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     } else {
         plan_create(planner);
     }
-    if (error != NULL || json_is_false(json_object_get(planner->desired, "wait"))) {
+    if (error != NULL) {
         return error;
     }
     const char *status = dx_text(planner->observed, CF_STATUS);
@@ -221,7 +222,8 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     if (changes || (status != NULL && strcmp(status, CF_DEPLOYED) != 0)) {
         const json_t *wanted = json_object_get(planner->desired, CF_ENABLED);
         const json_t *enabled = wanted ? wanted : json_object_get(planner->observed, CF_ENABLED);
-        plan_wait(planner, changes ? "change" : "in progress", !json_is_false(enabled), changes);
+        plan_wait(planner, changes ? "change" : "in progress", DXAWS_WAIT_DEPLOYED,
+                  !json_is_false(enabled), changes);
     }
     return NULL;
 }
@@ -258,7 +260,8 @@ static dxaws_error *plan_absent(struct dx_planner *planner)
                               json_object_get(planner->observed, CF_ENABLED), json_false());
             carry(planner, action, CF_ID);
         }
-        plan_wait(planner, "before deletion", false, disable);
+        /* CloudFront deletes what is deployed as disabled, and nothing else. */
+        plan_wait(planner, "before deletion", DXAWS_WAIT_DEFAULT, false, disable);
         action = dx_planner_action(planner, CF_DELETE, "not wanted");
         carry(planner, action, CF_ID);
     }

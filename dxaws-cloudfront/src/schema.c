@@ -54,8 +54,6 @@ static const struct dx_attribute attributes[] = {
      .action = CF_PUT_TAGS,
      .check = dx_check_tags,
      INITIAL(EMPTY, DX_MAP)},
-    {.name = "wait", .type = DX_BOOLEAN, .flags = DX_OPTION},
-    {.name = "timeout_s", .type = DX_INTEGER, .flags = DX_OPTION, .check = dx_check_timeout},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = CF_ID, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},

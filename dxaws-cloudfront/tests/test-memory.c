@@ -274,8 +274,11 @@ END_TEST
 START_TEST(a_wait_ends_at_its_deadline_and_is_taken_up_again)
 {
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
-    dxaws_cloudfront_desired_set_timeout_s(desired, 20);
-    DXAWS_AUTO(dxaws_error) error = execute(desired, NULL);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
+    dxaws_apply_options_set_timeout_ms(options, "WAIT_DEPLOYED", 20000);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_cloudfront_manager_execute(manager, context, desired, options, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(dxaws_error_cause(error)), DXAWS_ERROR_TIMEOUT);
@@ -283,7 +286,6 @@ START_TEST(a_wait_ends_at_its_deadline_and_is_taken_up_again)
     ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 1);
     ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, 0)), CF_WAIT);
-    dxaws_cloudfront_desired_set_timeout_s(desired, 1800);
     ck_ok(execute(desired, NULL));
     ck_assert_uint_eq(count_of("distribution"), 1);
 }

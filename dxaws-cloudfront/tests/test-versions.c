@@ -192,11 +192,12 @@ START_TEST(a_stale_version_is_not_overwritten)
 }
 END_TEST
 
-/* What a Desired says of the wait, and for how long one is waited for that never ends. */
+/* What the options say of the wait, 0 for nothing, and for how long one is waited for that never
+ * ends. */
 static const struct {
-    const char *more;
+    int64_t timeout_ms;
     int64_t seconds;
-} waits[] = {{"", 35 * 60}, {",\"timeout_s\":90", 90}};
+} waits[] = {{0, 35 * 60}, {90000, 90}};
 
 /* rule 48: a deployment is waited for as long as by AWS's own waiter, 35 times 60 s, unless it is
  * said; and looked at at least as often */
@@ -205,10 +206,14 @@ START_TEST(a_deployment_is_waited_for)
     struct world world = {.version = 1, .enabled = true, .in_progress = true};
     DXAWS_AUTO(dxaws_context) context = NULL;
     DXAWS_AUTO(dxaws_cloudfront_manager) manager = open_world(&world, &context);
-    DXAWS_AUTO(dxaws_cloudfront_desired) desired = desired_of(waits[_i].more);
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = desired_of("");
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    if (waits[_i].timeout_ms != 0) {
+        dxaws_apply_options_set_timeout_ms(options, "WAIT_DEPLOYED", waits[_i].timeout_ms);
+    }
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_cloudfront_manager_execute(manager, context, desired, NULL, &result);
+    error = dxaws_cloudfront_manager_execute(manager, context, desired, options, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "WaitTimeout");
     ck_assert_str_eq(world.writes, "");

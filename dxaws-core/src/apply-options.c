@@ -30,12 +30,16 @@ static dxaws_error *invalid(const char *member, const char *right)
                            "options: \"%s\" must be %s", member, right);
 }
 
-/* A level's name to the level; 0 for none. */
-static dxaws_wait wait_of(const json_t *value)
+const char *dxaws_wait_name(dxaws_wait wait)
 {
-    const char *text = json_string_value(value);
-    for (int wait = DXAWS_WAIT_NONE; text != NULL && wait <= DXAWS_WAIT_DEPLOYED; wait++) {
-        if (strcmp(text, wait_names[wait]) == 0) {
+    bool known = wait >= DXAWS_WAIT_DEFAULT && wait <= DXAWS_WAIT_DEPLOYED;
+    return wait_names[known ? wait : DXAWS_WAIT_DEFAULT];
+}
+
+dxaws_wait dxaws_wait_parse(const char *name)
+{
+    for (int wait = DXAWS_WAIT_NONE; name != NULL && wait <= DXAWS_WAIT_DEPLOYED; wait++) {
+        if (strcmp(name, wait_names[wait]) == 0) {
             return (dxaws_wait)wait;
         }
     }
@@ -44,7 +48,7 @@ static dxaws_wait wait_of(const json_t *value)
 
 static bool is_wait(const json_t *value)
 {
-    return wait_of(value) != DXAWS_WAIT_DEFAULT;
+    return dxaws_wait_parse(json_string_value(value)) != DXAWS_WAIT_DEFAULT;
 }
 
 static bool is_name(const json_t *value)
@@ -263,7 +267,7 @@ void dxaws_apply_options_set_wait(dxaws_apply_options *options, dxaws_wait wait)
 
 dxaws_wait dxaws_apply_options_wait(const dxaws_apply_options *options)
 {
-    return wait_of(get(options, "wait"));
+    return dxaws_wait_parse(json_string_value(get(options, "wait")));
 }
 
 void dxaws_apply_options_set_timeout_ms(dxaws_apply_options *options, const char *kind,

@@ -91,12 +91,12 @@ dxaws_dns_desired *run_slow(const struct run *run, const char *label)
 dxaws_error *run_execute(struct run *run, const dxaws_dns_desired *desired)
 {
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    return dxaws_dns_manager_execute(run->manager, run->context, desired, NULL, &result);
+    return dxaws_dns_manager_execute(run->manager, run->context, desired, run->options, &result);
 }
 
 static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return dxaws_dns_manager_plan(run->manager, run->context, desired, NULL, plan);
+    return dxaws_dns_manager_plan(run->manager, run->context, desired, run->options, plan);
 }
 
 dxaws_error *run_expect_plan(struct run *run, const dxaws_dns_desired *desired, const char *kinds)

@@ -12,6 +12,7 @@ struct run {
     char zone[128];
     dxaws_context *context;
     dxaws_dns_manager *manager;
+    const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
 };
 
 /* Tables that end with a NULL name. */

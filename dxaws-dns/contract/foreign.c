@@ -2,6 +2,14 @@
 /* Contract cases: record sets of somebody else at our names. */
 #include "contract.h"
 
+/* Consent to replace whatever stands at the names that are wanted. */
+static dxaws_apply_options *adopting(void)
+{
+    dxaws_apply_options *options = dxaws_apply_options_new();
+    dxaws_apply_options_add_adopt(options, "*");
+    return options;
+}
+
 static dxaws_error *expect_conflict(struct run *run, const dxaws_dns_desired *desired)
 {
     return run_expect_refusal(run, desired, DXAWS_ERROR_CONFLICT, "RecordConflict");
@@ -21,7 +29,8 @@ static dxaws_error *takeover_replaces_other_values(struct run *run)
     DXAWS_AUTO(dxaws_dns_desired) theirs = run_desired(run, "www", "A", "192.0.2.9");
     DX_TRY(run_converge(run, theirs));
     DXAWS_AUTO(dxaws_dns_desired) desired = run_alias(run, "www", "d1.cloudfront.net");
-    dxaws_dns_desired_set_takeover(desired, true);
+    DXAWS_AUTO(dxaws_apply_options) options = adopting();
+    run->options = options;
     DX_TRY(run_converge(run, desired));
     return run_expect_value(run, "www", "A", "d1.cloudfront.net.");
 }
@@ -32,7 +41,8 @@ static dxaws_error *cname_and_others_are_a_conflict(struct run *run)
     DXAWS_AUTO(dxaws_dns_desired) cname = run_desired(run, "www", "CNAME", "a.example.net");
     DX_TRY(run_converge(run, text));
     DX_TRY(expect_conflict(run, cname));
-    dxaws_dns_desired_set_takeover(cname, true);
+    DXAWS_AUTO(dxaws_apply_options) options = adopting();
+    run->options = options;
     return expect_conflict(run, cname);
 }
 
@@ -43,7 +53,8 @@ static dxaws_error *takeover_replaces_a_cname(struct run *run)
     run_add(run, desired, "www", "AAAA", "2001:db8::1");
     DX_TRY(run_converge(run, cname));
     DX_TRY(expect_conflict(run, desired));
-    dxaws_dns_desired_set_takeover(desired, true);
+    DXAWS_AUTO(dxaws_apply_options) options = adopting();
+    run->options = options;
     DX_TRY(run_converge(run, desired));
     return run_expect_value(run, "www", "CNAME", NULL);
 }
@@ -65,7 +76,8 @@ static dxaws_error *destroy_leaves_other_values(struct run *run)
     DX_TRY(run_converge(run, theirs));
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
     dxaws_dns_desired_set_present(desired, false);
-    dxaws_dns_desired_set_takeover(desired, true);
+    DXAWS_AUTO(dxaws_apply_options) options = adopting();
+    run->options = options;
     DX_TRY(expect_conflict(run, desired));
     return run_expect_value(run, "www", "A", "192.0.2.9");
 }
@@ -75,7 +87,8 @@ static dxaws_error *routing_policy_is_a_conflict(struct run *run)
     DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", "blue"));
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.9");
     DX_TRY(expect_conflict(run, desired));
-    dxaws_dns_desired_set_takeover(desired, true);
+    DXAWS_AUTO(dxaws_apply_options) options = adopting();
+    run->options = options;
     DX_TRY(expect_conflict(run, desired));
     dxaws_dns_desired_set_present(desired, false);
     return expect_conflict(run, desired);
@@ -122,7 +135,8 @@ static dxaws_error *everything_at_a_name_is_read(struct run *run)
     DX_TRY(run_put_record(run, "www", "AAAA", "2001:db8::9", NULL));
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "AAAA", "2001:db8::1");
     DX_TRY(expect_conflict(run, desired));
-    dxaws_dns_desired_set_takeover(desired, true);
+    DXAWS_AUTO(dxaws_apply_options) options = adopting();
+    run->options = options;
     DX_TRY(run_converge(run, desired));
     return run_expect_value(run, "www", "AAAA", "2001:db8::1");
 }
@@ -147,8 +161,9 @@ static dxaws_error *replacement_since_the_plan_is_not_overwritten(struct run *ru
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.2");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    dxaws_dns_desired_set_takeover(desired, true);
-    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, NULL, &plan));
+    DXAWS_AUTO(dxaws_apply_options) options = adopting();
+    run->options = options;
+    DX_TRY(dxaws_dns_manager_plan(run->manager, run->context, desired, options, &plan));
     DX_TRY(run_put_record(run, "www", "A", "192.0.2.9", NULL));
     DX_TRY(
         dx_contract_error(dxaws_dns_manager_apply(run->manager, run->context, plan, NULL, &result),

@@ -100,7 +100,9 @@ static dxaws_error *destroy_takes_a_drifted_ttl(struct run *run)
 static dxaws_error *wait_can_be_left_out(struct run *run)
 {
     DXAWS_AUTO(dxaws_dns_desired) desired = run_desired(run, "www", "A", "192.0.2.1");
-    dxaws_dns_desired_set_wait(desired, false);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    run->options = options;
     DX_TRY(run_expect_plan(run, desired, "CHANGE_RECORDS"));
     DX_TRY(run_execute(run, desired));
     return run_expect_value(run, "www", "A", "192.0.2.1");

@@ -31,27 +31,11 @@ void dxaws_dns_desired_set_present(dxaws_dns_desired *desired, bool present)
     dx_state_set_boolean((struct dx_state *)desired, "present", present);
 }
 
-void dxaws_dns_desired_set_takeover(dxaws_dns_desired *desired, bool takeover)
-{
-    dx_state_set_boolean((struct dx_state *)desired, DNS_TAKEOVER, takeover);
-}
-
-void dxaws_dns_desired_set_wait(dxaws_dns_desired *desired, bool wait)
-{
-    dx_state_set_boolean((struct dx_state *)desired, DNS_WAIT, wait);
-}
-
-void dxaws_dns_desired_set_timeout_s(dxaws_dns_desired *desired, int64_t seconds)
-{
-    dx_state_set_integer((struct dx_state *)desired, "timeout_s", seconds);
-}
-
 DX_PARSE(dxaws_dns_desired, &dns_schema, DX_DESIRED)
 DX_FORMAT_AND_FREE(dxaws_dns_desired)
 DX_TEXT_ACCESSORS(dxaws_dns_desired, name, DNS_NAME)
 DX_TEXT_ACCESSORS(dxaws_dns_desired, zone, DNS_ZONE)
 DX_SWITCH_GETTER(dxaws_dns_desired, is_present, "present", DXAWS_DNS_DEFAULT_PRESENT)
-DX_SWITCH_GETTER(dxaws_dns_desired, takeover, DNS_TAKEOVER, false)
 DX_ITEMS_ADD(dxaws_dns_desired, record, dxaws_dns_record, DNS_RECORDS)
 DX_ITEMS_ACCESSORS(dxaws_dns_desired, record, records, dxaws_dns_record, DNS_RECORDS)
 DX_TEXTS_ACCESSORS(dxaws_dns_desired, former_alias_zone, former_alias_zones, DNS_FORMER_ALIAS_ZONES)

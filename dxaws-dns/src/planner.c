@@ -24,9 +24,22 @@ static json_t *observed_records(const struct run *run)
     return json_object_get(run->planner->observed, DNS_RECORDS);
 }
 
-static bool option(const struct run *run, const char *name)
+/* There is consent to replace the record set: by its name and type, as errors show them, or of any.
+ */
+static bool is_adopted(const struct run *run, const json_t *found)
 {
-    return json_is_true(json_object_get(run->planner->desired, name));
+    char identity[1100];
+    const dxaws_apply_options *options = run->planner->options;
+    const char *name = dx_text(found, DNS_NAME);
+    const char *type = dx_text(found, DNS_TYPE);
+    int length = (int)strlen(name);
+    snprintf(identity, sizeof identity, "%s %s", name, type);
+    if (dxaws_apply_options_adopts(options, "*") || dxaws_apply_options_adopts(options, identity)) {
+        return true;
+    }
+    length -= length > 0 && name[length - 1] == '.';
+    snprintf(identity, sizeof identity, "%.*s %s", length, name, type);
+    return dxaws_apply_options_adopts(options, identity);
 }
 
 /* True when the observed alias points where the caller says that its aliases are stale. */
@@ -138,12 +151,12 @@ static dxaws_error *make_way(struct run *run, const json_t *zone, const json_t *
             return conflict(found, "a CNAME cannot stand beside the record set that is there",
                             "remove that one, or choose another name");
         }
-        if (!option(run, DNS_TAKEOVER) || dns_record_is_routed(found)) {
+        if (!is_adopted(run, found) || dns_record_is_routed(found)) {
             return conflict(found, "nothing can stand beside the CNAME that is there",
-                            "remove it, or set \"takeover\" to replace it");
+                            "remove it, or adopt it to have it replaced");
         }
         if (!dns_batches_remove(run->batches, name, "CNAME")) {
-            change(run, zone, found, NULL, "takeover");
+            change(run, zone, found, NULL, "adopted");
         }
     }
     return NULL;
@@ -174,11 +187,11 @@ static dxaws_error *plan_wanted(struct run *run, const json_t *zone, const json_
         change(run, zone, found, record, "drift");
     } else if (leads_where_ours_did(run, found)) {
         change(run, zone, found, record, "former alias");
-    } else if (option(run, DNS_TAKEOVER)) {
-        change(run, zone, found, record, "takeover");
+    } else if (is_adopted(run, found)) {
+        change(run, zone, found, record, "adopted");
     } else {
         error = conflict(found, "the record set that is there says something else",
-                         "remove it, or set \"takeover\" to replace it");
+                         "remove it, or adopt it to have it replaced");
     }
     return error;
 }
@@ -237,9 +250,7 @@ static dxaws_error *finish(struct run *run)
         return error;
     }
     dx_planner_payload(planner, action, DNS_BATCHES, split);
-    if (!json_is_false(json_object_get(planner->desired, DNS_WAIT))) {
-        dx_planner_action(planner, DNS_WAIT_INSYNC, NULL);
-    }
+    dx_planner_action(planner, DNS_WAIT_INSYNC, NULL);
     return NULL;
 }
 

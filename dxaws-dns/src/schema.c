@@ -152,10 +152,7 @@ static const struct dx_attribute attributes[] = {
     /* Derived from the records; whatever a document says is replaced. */
     {.name = DNS_NAMES, .type = DX_TEXTS, .flags = DX_IDENTITY | DX_HIDDEN},
     {.name = DNS_RECORDS, .type = DX_LIST, .flags = DX_REQUIRED, .check = check_records},
-    {.name = DNS_TAKEOVER, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = DNS_FORMER_ALIAS_ZONES, .type = DX_TEXTS, .flags = DX_OPTION},
-    {.name = DNS_WAIT, .type = DX_BOOLEAN, .flags = DX_OPTION},
-    {.name = "timeout_s", .type = DX_INTEGER, .flags = DX_OPTION, .check = dx_check_timeout},
     {.name = DNS_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = DNS_ZONES, .type = DX_LIST, .flags = DX_OUTPUT},
     {.name = DNS_CHANGES, .type = DX_LIST, .flags = DX_OUTPUT},
@@ -169,7 +166,8 @@ static const struct dx_action_spec actions[] = {
      .slot = SLOT(wait_insync),
      .flags = DX_WAITS,
      .seconds = 30,
-     .timeout_s = 1800},
+     .timeout_s = 1800,
+     .level = DXAWS_WAIT_DEPLOYED},
 };
 
 const struct dx_schema dns_schema = {

@@ -17,6 +17,7 @@
 /* A Route53 of one zone, in which changes are INSYNC at the nth look, on a clock that only sleeping
  * moves. */
 struct world {
+    const dxaws_apply_options *options;
     unsigned insync_at; /* 0: never */
     unsigned looks;
     struct dx_jumping_clock clock;
@@ -79,7 +80,7 @@ static dxaws_error *execute(struct world *world, const dxaws_dns_desired *desire
     ck_assert_ptr_nonnull(context);
     ck_assert_ptr_null(dxaws_dns_provider_new_aws(session, &provider));
     ck_assert_ptr_null(dxaws_dns_manager_new(provider, &manager));
-    return dxaws_dns_manager_execute(manager, context, desired, NULL, &result);
+    return dxaws_dns_manager_execute(manager, context, desired, world->options, &result);
 }
 
 static dxaws_dns_desired *one_record(const char *zone)
@@ -151,9 +152,11 @@ START_TEST(a_wait_ends_with_an_error_that_says_how_to_go_on)
 {
     struct world world = {.insync_at = 0};
     DXAWS_AUTO(dxaws_dns_desired) desired = one_record("Z1");
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
     if (timeouts[_i][0] != 0) {
-        dxaws_dns_desired_set_timeout_s(desired, timeouts[_i][0]);
+        dxaws_apply_options_set_timeout_ms(options, "WAIT_INSYNC", timeouts[_i][0] * 1000);
     }
+    world.options = options;
     DXAWS_AUTO(dxaws_error) error = execute(&world, desired);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);

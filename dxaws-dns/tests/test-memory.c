@@ -133,9 +133,10 @@ START_TEST(a_wait_that_is_too_short_says_what_it_waited_for)
     account_open(&account);
     DXAWS_AUTO(dxaws_dns_desired) desired = both_families();
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    dxaws_dns_desired_set_timeout_s(desired, 5);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_timeout_ms(options, "dns.WAIT_INSYNC", 5000);
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_dns_manager_execute(account.manager, account.context, desired, NULL, &result);
+    error = dxaws_dns_manager_execute(account.manager, account.context, desired, options, &result);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(dxaws_error_cause(error)), DXAWS_ERROR_TIMEOUT);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "it is PENDING"));

@@ -57,6 +57,8 @@
         "name" : "www.example.com.", "type" : "TXT", "ttl_s" : 300, "values" : ["\"v=spf1 -all\""] \
     }
 #define STRINGIFY(...) #__VA_ARGS__
+/* Before a Desired: a wait level, and consent. */
+#define ADOPTING "@deployed@"
 #define JSON(...) STRINGIFY(__VA_ARGS__)
 #define RECORDS(...) "\"records\":[" JSON(__VA_ARGS__) "]"
 #define THERE(...) "{\"exists\":true," ZONES ",\"records\":[" JSON(__VA_ARGS__) "]}"
@@ -107,13 +109,12 @@ static const struct {
     {RECORDS(CNAME_1), THERE(A_1), "!RecordConflict"},
     {RECORDS(CNAME_1), THERE(TEXT_1), "!RecordConflict"},
     /* taking over */
-    {"\"takeover\":true," RECORDS(A_1), THERE(A_2),
-     "www.example.com. A: \"192.0.2.2\" -> \"192.0.2.1\""},
-    {"\"takeover\":true," RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
-    {"\"takeover\":true," RECORDS(A_1, AAAA_1), THERE(CNAME_1),
+    {ADOPTING RECORDS(A_1), THERE(A_2), "www.example.com. A: \"192.0.2.2\" -> \"192.0.2.1\""},
+    {ADOPTING RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
+    {ADOPTING RECORDS(A_1, AAAA_1), THERE(CNAME_1),
      "www.example.com. CNAME: \"other.example.net.\" -> -; "
      "www.example.com. A: - -> \"192.0.2.1\"; www.example.com. AAAA: - -> \"2001:db8::1\""},
-    {"\"takeover\":true," RECORDS(CNAME_1), THERE(A_1), "!RecordConflict"},
+    {ADOPTING RECORDS(CNAME_1), THERE(A_1), "!RecordConflict"},
     {"\"former_alias_zones\":[\"Z2FDTNDATAQYW2\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
      THERE(ALIAS("A", "d2.cloudfront.net.")),
      "www.example.com. A: \"alias d2.cloudfront.net.\" -> \"alias d1.cloudfront.net.\""},
@@ -137,7 +138,7 @@ static const struct {
     {"\"present\":false," RECORDS(A_1), NONE, ""},
     {"\"present\":false," RECORDS(A_1), "{\"exists\":false,\"records\":[],\"zones\":[]}", ""},
     {"\"present\":false," RECORDS(A_1), THERE(A_2), "!RecordConflict"},
-    {"\"present\":false,\"takeover\":true," RECORDS(A_1), THERE(A_2), "!RecordConflict"},
+    {ADOPTING "\"present\":false," RECORDS(A_1), THERE(A_2), "!RecordConflict"},
     {"\"present\":false," RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
     {"\"present\":false," RECORDS(A_1), THERE(CNAME_1), ""},
     {"\"present\":false,\"former_alias_zones\":[\"Z2FDTNDATAQYW2\"]," RECORDS(
@@ -192,7 +193,7 @@ static const struct {
     {"\"former_alias_zones\":[\"d1.cloudfront.net\"]," RECORDS(A_1), NONE,
      "!InvalidDesiredStateError"},
     {"\"zone\":\"not a zone\"," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
-    {"\"timeout_s\":0," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
+    {"\"takeover\":true," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"recrods\":[]," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     /* observed wrongly */
     {RECORDS(A_1), "{\"zones\":[{\"id\":\"Z1\"}]}", "!InvalidDesiredStateError"},
@@ -209,6 +210,15 @@ static const struct {
 
 static dxaws_error *plan_row(const char *members, const char *observed, dxaws_plan **plan)
 {
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    if (*members == '@') {
+        bool adopts = strncmp(members, ADOPTING, strlen(ADOPTING)) == 0;
+        dxaws_apply_options_set_wait(options, adopts ? DXAWS_WAIT_DEPLOYED : DXAWS_WAIT_NONE);
+        if (adopts) {
+            dxaws_apply_options_add_adopt(options, "*");
+        }
+        members = strchr(members + 1, '@') + 1;
+    }
     char json[4000];
     snprintf(json, sizeof json, "{%s}", members);
     DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
@@ -217,7 +227,7 @@ static dxaws_error *plan_row(const char *members, const char *observed, dxaws_pl
     if (error == NULL) {
         error = dxaws_dns_current_parse(observed, &current);
     }
-    return error ? error : dxaws_dns_desired_plan(desired, current, NULL, plan);
+    return error ? error : dxaws_dns_desired_plan(desired, current, options, plan);
 }
 
 static void describe(const dxaws_plan *plan, char *out, size_t size)
@@ -254,7 +264,7 @@ END_TEST
 START_TEST(wait_is_left_out_when_not_wanted)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_error) error = plan_row("\"wait\":false," RECORDS(A_1), NONE, &plan);
+    DXAWS_AUTO(dxaws_error) error = plan_row("@none@" RECORDS(A_1), NONE, &plan);
     ck_assert_ptr_null(error);
     ck_assert_uint_eq(dxaws_plan_count(plan), 1);
     ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, 0)), DNS_CHANGE_RECORDS);
@@ -268,7 +278,7 @@ START_TEST(conflict_names_what_is_there_and_the_remedy)
     DXAWS_AUTO(dxaws_error) error = plan_row(RECORDS(A_1), THERE(A_2), &plan);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_CONFLICT);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "192.0.2.2 (TTL 300)"));
-    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "\"takeover\""));
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "or adopt it"));
 }
 END_TEST
 

@@ -49,12 +49,12 @@ dxaws_s3_desired *run_full_desired(const struct run *run)
 dxaws_error *run_execute(struct run *run, const dxaws_s3_desired *desired)
 {
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
-    return dxaws_s3_manager_execute(run->manager, run->context, desired, NULL, &result);
+    return dxaws_s3_manager_execute(run->manager, run->context, desired, run->options, &result);
 }
 
 static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, plan);
+    return dxaws_s3_manager_plan(run->manager, run->context, desired, run->options, plan);
 }
 
 dxaws_error *run_expect_plan(struct run *run, const dxaws_s3_desired *desired, const char *kinds)

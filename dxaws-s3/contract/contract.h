@@ -13,6 +13,7 @@ struct run {
     char bucket[64];
     dxaws_context *context;
     dxaws_s3_manager *manager;
+    const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
 };
 
 /* Tables that end with a NULL name: what a bucket is, and what happens around it. */

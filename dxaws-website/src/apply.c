@@ -11,6 +11,7 @@
 #include "desires.h"
 #include "events.h"
 #include "former.h"
+#include "how.h"
 #include "manager.h"
 #include "parallel.h"
 
@@ -76,12 +77,11 @@ static dxaws_error *check_share(const struct run *run, const struct step *step,
 static dxaws_error *plan_turn(struct turn *turn, dxaws_plan **share)
 {
     struct site *site = turn->run->site;
-    const dxaws_module *module = module_of(turn->step->module);
     DXAWS_AUTO(dxaws_plan) whole = NULL;
     site->settling = site->settling || strcmp(turn->step->name, STEP_SETTLED) == 0;
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, turn->step->module);
-    dxaws_error *error =
-        module->plan(module, desired, site->current.documents[turn->step->module], NULL, &whole);
+    dxaws_error *error = site_plan(site, turn->step->module, desired,
+                                   site->current.documents[turn->step->module], &whole);
     if (error == NULL) {
         error = step_share(turn->step, whole, share);
     }
@@ -135,7 +135,7 @@ static dxaws_error *perform_former(struct turn *turn, dxaws_context *context)
         if (strcmp(former->step, turn->step->name) != 0) {
             continue;
         }
-        error = module->plan(module, former->desired, former->current, NULL, &plan);
+        error = site_plan(run->site, former->module, former->desired, former->current, &plan);
         error = error ? error : check_share(run, turn->step, plan);
         error = error ? error
                       : module->apply(module, run->manager->of[former->module], context, plan, NULL,

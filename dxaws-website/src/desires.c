@@ -23,23 +23,12 @@ static json_t *option(const struct site *site, const char *section, const char *
     return json_incref(json_object_get(get(site, section), name));
 }
 
-/* On destroy, waits are for deletion. */
-static json_t *timeout_of(const struct site *site, const char *name)
-{
-    return option(site, WEBSITE_TIMEOUTS, site_is_present(site) ? name : "delete_s");
-}
-
 static json_t *desire_certificate(const struct site *site)
 {
-    json_t *own = option(site, WEBSITE_CERTIFICATE, "timeout_s");
-    json_t *timeout =
-        own && site_is_present(site) ? json_incref(own) : timeout_of(site, "certificate_s");
-    json_decref(own);
-    return json_pack("{sO ss sO sO sO* so* so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN),
+    return json_pack("{sO ss sO sO sO* so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN),
                      "region", WEBSITE_CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT),
                      "tags", get(site, WEBSITE_TAGS), "zone", get(site, WEBSITE_ZONE),
-                     "key_algorithm", option(site, WEBSITE_CERTIFICATE, "key"), "timeout_s",
-                     timeout, "keep_validation",
+                     "key_algorithm", option(site, WEBSITE_CERTIFICATE, "key"), "keep_validation",
                      option(site, WEBSITE_CERTIFICATE, "keep_validation"), "record_ttl",
                      option(site, WEBSITE_DNS, "ttl"));
 }
@@ -71,17 +60,15 @@ static json_t *desire_distribution(const struct site *site)
 {
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
-    bool wait = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
-    json_t *desired =
-        json_pack("{ss sO ss ss s[O] so ss so so* so* so* so* so sb so*}", "name", site_name(site),
-                  "present", get(site, WEBSITE_PRESENT), "origin_domain_name", origin,
-                  "origin_path", "", "aliases", get(site, WEBSITE_DOMAIN), "certificate_arn",
-                  dx_text_or_unknown(site->outputs[OUTPUT_CERTIFICATE_ARN]), "default_root_object",
-                  "index.html", "error_responses", error_responses(site), "price_class",
-                  option(site, WEBSITE_CDN, "price_class"), "http_version",
-                  option(site, WEBSITE_CDN, "http"), "ipv6", option(site, WEBSITE_CDN, "ipv6"),
-                  "minimum_protocol_version", option(site, WEBSITE_CDN, "min_tls"), "tags",
-                  distribution_tags(site), "wait", wait, "timeout_s", timeout_of(site, "deploy_s"));
+    json_t *desired = json_pack(
+        "{ss sO ss ss s[O] so ss so so* so* so* so* so}", "name", site_name(site), "present",
+        get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "origin_path", "", "aliases",
+        get(site, WEBSITE_DOMAIN), "certificate_arn",
+        dx_text_or_unknown(site->outputs[OUTPUT_CERTIFICATE_ARN]), "default_root_object",
+        "index.html", "error_responses", error_responses(site), "price_class",
+        option(site, WEBSITE_CDN, "price_class"), "http_version", option(site, WEBSITE_CDN, "http"),
+        "ipv6", option(site, WEBSITE_CDN, "ipv6"), "minimum_protocol_version",
+        option(site, WEBSITE_CDN, "min_tls"), "tags", distribution_tags(site));
     free(origin);
     /* Not fields of the manifest: fixed, good defaults. */
     json_t *fixed =
@@ -105,26 +92,11 @@ static json_t *desire_bucket(const struct site *site)
                      website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
 }
 
-static bool takes_over(const struct site *site)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach(get(site, WEBSITE_TAKEOVER), index, item) {
-        if (strcmp(json_string_value(item), "dns") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Takes @a records over. */
 static json_t *ask_for_records(const struct site *site, const char *name, bool present,
                                json_t *records)
 {
-    bool wait = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
-    json_t *desired =
-        json_pack("{ss sb so sb so*}", "name", name, "present", present, "records", records, "wait",
-                  wait, "timeout_s", option(site, WEBSITE_TIMEOUTS, "insync_s"));
+    json_t *desired = json_pack("{ss sb so}", "name", name, "present", present, "records", records);
     if (site_holds_alias(site)) {
         json_object_set_new(desired, "former_alias_zones",
                             json_pack("[s]", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID));
@@ -137,7 +109,6 @@ static json_t *desire_records(const struct site *site)
     bool present = site_is_present(site);
     json_t *desired = ask_for_records(site, dx_text(site->desired, WEBSITE_DOMAIN), present,
                                       present ? site_records(site) : site_own_records(site));
-    json_object_set_new(desired, "takeover", json_boolean(takes_over(site)));
     if (get(site, WEBSITE_ZONE) != NULL) {
         json_object_set(desired, "zone", get(site, WEBSITE_ZONE));
     }

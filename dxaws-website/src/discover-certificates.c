@@ -81,10 +81,9 @@ static json_t *certificate_desired(const struct search *search, const char *doma
     const json_t *keep = site_option(site, WEBSITE_CERTIFICATE, "keep_validation");
     bool same = strcmp(domain, dx_text(site->desired, WEBSITE_DOMAIN)) == 0;
     json_t *desired = json_pack(
-        "{ss ss sb sO sb sO}", "domain_name", domain, "region", WEBSITE_CERTIFICATE_REGION,
-        "present", 0, "tags", json_object_get(site->desired, WEBSITE_TAGS), "keep_validation",
-        ((only != NULL || same) && !search->takes_record) || json_is_true(keep), "timeout_s",
-        site_option(site, WEBSITE_TIMEOUTS, "delete_s"));
+        "{ss ss sb sO sb}", "domain_name", domain, "region", WEBSITE_CERTIFICATE_REGION, "present",
+        0, "tags", json_object_get(site->desired, WEBSITE_TAGS), "keep_validation",
+        ((only != NULL || same) && !search->takes_record) || json_is_true(keep));
     if (only != NULL) {
         json_object_set_new(desired, "only", json_string(only));
     }

@@ -10,6 +10,7 @@
 
 #include "desires.h"
 #include "former.h"
+#include "how.h"
 #include "records.h"
 
 /* A module comes after those whose outputs it needs. */
@@ -36,15 +37,13 @@ static dxaws_error *plan_module(struct site *site, enum module module, dxaws_pla
         return plan_nothing(site, module, plan);
     }
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
-    dxaws_error *error = module_of(module)->plan(module_of(module), desired,
-                                                 site->current.documents[module], NULL, plan);
+    dxaws_error *error = site_plan(site, module, desired, site->current.documents[module], plan);
     return error ? error : site_learn(site, module, *plan);
 }
 
 /* What is left to be done when what was remembered is removed: as if all else were done. */
 static dxaws_error *plan_settled(struct site *site, dxaws_plan **plan)
 {
-    const dxaws_module *cloudfront = module_of(MODULE_CLOUDFRONT);
     DXAWS_AUTO(dxaws_document) before = site_desire(site, MODULE_CLOUDFRONT);
     site->settling = true;
     DXAWS_AUTO(dxaws_document) after = site_desire(site, MODULE_CLOUDFRONT);
@@ -52,7 +51,7 @@ static dxaws_error *plan_settled(struct site *site, dxaws_plan **plan)
     json_t *observed = json_copy((json_t *)(uintptr_t)site_observed(site, MODULE_CLOUDFRONT));
     json_object_set(observed, "tags", json_object_get(dxaws_document_tree(before), "tags"));
     DXAWS_AUTO(dxaws_document) current = document_of(observed);
-    return cloudfront->plan(cloudfront, after, current, NULL, plan);
+    return site_plan(site, MODULE_CLOUDFRONT, after, current, plan);
 }
 
 static dxaws_error *plan_former(struct site *site, struct module_plans *plans)
@@ -62,8 +61,8 @@ static dxaws_error *plan_former(struct site *site, struct module_plans *plans)
     dxaws_error *error = plans->former ? NULL : dxaws_error_out_of_memory();
     for (size_t i = 0; i < current->former_count && error == NULL; i++) {
         const struct former *former = &current->formers[i];
-        const dxaws_module *module = module_of(former->module);
-        error = module->plan(module, former->desired, former->current, NULL, &plans->former[i]);
+        error =
+            site_plan(site, former->module, former->desired, former->current, &plans->former[i]);
     }
     if (error == NULL && site_is_present(site) && current->marks != NULL &&
         !json_equal(current->marks, current->marks_left)) {

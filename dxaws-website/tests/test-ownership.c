@@ -93,9 +93,10 @@ static void point_elsewhere(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    dxaws_dns_desired_set_takeover(desired, true);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_add_adopt(options, "*");
     add_alias(desired, DOMAIN, "dother.cloudfront.net");
-    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, NULL, &result));
+    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, options, &result));
 }
 
 START_TEST(a_stale_alias_is_replaced_and_removed_with_the_site)

@@ -34,6 +34,11 @@
  * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
  * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
  * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
+ *
+ * Options (<dxaws/options.h>): WAIT_ISSUED is waited for from DXAWS_WAIT_ACCEPTED on, up to 75
+ * minutes, since AWS's own waiter, of 5, is too short (rule 48); below that the certificate is left
+ * pending once its record stands. WAIT_VALIDATION_RECORD (5 minutes) and WAIT_UNUSED (30), which
+ * later actions need, always. The default waits for all.
  */
 #ifndef DXAWS_ACM_H
 #define DXAWS_ACM_H
@@ -69,8 +74,8 @@ DXAWS_API const char *dxaws_acm_version(void);
 /** @} */
 
 /** @name Desired
- * JSON form: `{"domain_name", "region", "present", "tags": {}, "key_algorithm", "wait",
- * "record_timeout_s", "timeout_s", "keep_validation", "zone", "only", "record_ttl"}`; only
+ * JSON form: `{"domain_name", "region", "present", "tags": {}, "key_algorithm",
+ * "keep_validation", "zone", "only", "record_ttl"}`; only
  * `domain_name` and `region` are required. What it does not say of these is preset when it is
  * consumed, from new() and from parse() alike, to the DXAWS_ACM_DEFAULT_... of that name:
  *
@@ -116,18 +121,6 @@ DXAWS_API void dxaws_acm_desired_set_tags(dxaws_acm_desired *desired, const dxaw
  */
 DXAWS_API void dxaws_acm_desired_set_key_algorithm(dxaws_acm_desired *desired,
                                                    const char *key_algorithm);
-/** false: do not wait until the certificate is issued, only until its record stands. The default is
- * true. AWS: DescribeCertificate, Status ISSUED; asked at once, after 0.5 s, then ever less often,
- * at least every 24 s. */
-DXAWS_API void dxaws_acm_desired_set_wait(dxaws_acm_desired *desired, bool wait);
-/** How long ACM may take to name the validation record, at most 604800 seconds; 0 for the default,
- * 300. AWS: DescribeCertificate, DomainValidationOptions. */
-DXAWS_API void dxaws_acm_desired_set_record_timeout_s(dxaws_acm_desired *desired, int64_t seconds);
-/**
- * How long to wait for the issue, or on destroy for the last user to leave, at most 604800 seconds;
- * 0 for the defaults, 4500 and 1800: AWS's own waiter, of 300 seconds, is too short (rule 48).
- */
-DXAWS_API void dxaws_acm_desired_set_timeout_s(dxaws_acm_desired *desired, int64_t seconds);
 /**
  * true: destroy leaves the validation record. It is left in any case while another certificate
  * of the name needs it. The default is false.
@@ -247,7 +240,7 @@ DXAWS_API const char *dxaws_acm_result_domain_name(const dxaws_acm_result *resul
 DXAWS_API const char *dxaws_acm_result_region(const dxaws_acm_result *result);
 /** What CloudFront is given. */
 DXAWS_API const char *dxaws_acm_result_arn(const dxaws_acm_result *result);
-/** "ISSUED"; "PENDING_VALIDATION" without wait. */
+/** "ISSUED"; "PENDING_VALIDATION" when it was not waited for. */
 DXAWS_API const char *dxaws_acm_result_status(const dxaws_acm_result *result);
 /** When it expires, such as "2027-01-31T12:00:00Z"; NULL before it is issued. */
 DXAWS_API const char *dxaws_acm_result_not_after(const dxaws_acm_result *result);

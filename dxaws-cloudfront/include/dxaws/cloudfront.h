@@ -39,6 +39,9 @@
  * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
  * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
  * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
+ *
+ * Options (<dxaws/options.h>): WAIT_DEPLOYED after a change is waited for with DXAWS_WAIT_DEPLOYED,
+ * which is the default, up to 35 minutes as AWS's own waiter; before a deletion, always.
  */
 #ifndef DXAWS_CLOUDFRONT_H
 #define DXAWS_CLOUDFRONT_H
@@ -106,9 +109,7 @@ DXAWS_API const char *dxaws_cloudfront_version(void);
  *      "certificate_arn": "...",         // in us-east-1; "" for CloudFront's own
  *      "error_responses": [{"error_code": 403, "response_code": 200, "page": "/index.html",
  *                           "caching_min_ttl_s": 10}],
- *      "tags": {},
- *      "wait": true,                     // wait until deployed after a change
- *      "timeout_s": 2100}                // of that wait
+ *      "tags": {}}
  *
  * and these, which are preset when it is consumed and does not say them, from new() and from
  * parse() alike, to the DXAWS_CLOUDFRONT_DEFAULT_... of that name:
@@ -239,14 +240,6 @@ DXAWS_API void dxaws_cloudfront_desired_set_tag(dxaws_cloudfront_desired *desire
  * all. AWS: TagResource, UntagResource. */
 DXAWS_API void dxaws_cloudfront_desired_set_tags(dxaws_cloudfront_desired *desired,
                                                  const dxaws_tags *tags);
-/** Whether to wait until a change is deployed everywhere, and until one under way is. AWS:
- * GetDistribution, Status Deployed; asked at once, after 0.5 s, then ever less often, at least
- * every 24 s. */
-DXAWS_API void dxaws_cloudfront_desired_set_wait(dxaws_cloudfront_desired *desired, bool wait);
-/** How long each wait may take at most, 1 to 604800 seconds; the default is 2100, as of AWS's own
- * waiter (rule 48). */
-DXAWS_API void dxaws_cloudfront_desired_set_timeout_s(dxaws_cloudfront_desired *desired,
-                                                      int64_t seconds);
 /** The name that was given, borrowed. */
 DXAWS_API const char *dxaws_cloudfront_desired_name(const dxaws_cloudfront_desired *desired);
 /** Whether the distribution should exist: true unless it was set to false. @since 0.9 */

@@ -35,6 +35,11 @@ typedef enum dxaws_wait {
     DXAWS_WAIT_DEPLOYED = 3  /**< "deployed": until it is in effect everywhere */
 } dxaws_wait;
 
+/** "none", "accepted" or "deployed"; "default" for anything else: a static string. @since 0.9 */
+DXAWS_API const char *dxaws_wait_name(dxaws_wait wait);
+/** The level of that name; DXAWS_WAIT_DEFAULT for NULL and anything else. @since 0.9 */
+DXAWS_API dxaws_wait dxaws_wait_parse(const char *name);
+
 /** The defaults; the caller owns them. NULL without memory. @since 0.9 */
 DXAWS_API dxaws_apply_options *dxaws_apply_options_new(void);
 /** Reads the JSON form; the caller owns the options. INVALID_ARGUMENT, code InvalidOptions, naming

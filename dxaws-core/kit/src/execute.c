@@ -101,10 +101,10 @@ static dxaws_error *timed_out(const dxaws_action *action, const struct dx_schema
     return error;
 }
 
-/* One deadline a wait: the options', else the payload's, else the table's, never past the caller's.
+/* One deadline a wait: the options', else the table's, never past the caller's.
  */
 static dxaws_context *wait_context(const struct execution *execution,
-                                   const struct dx_action_spec *spec, const json_t *payload)
+                                   const struct dx_action_spec *spec)
 {
     char qualified[120];
     const char *module = dx_provider_schema(execution->manager->provider)->module;
@@ -112,9 +112,6 @@ static dxaws_context *wait_context(const struct execution *execution,
     int64_t timeout_ms = dxaws_apply_options_timeout_ms(execution->options, qualified);
     if (timeout_ms <= 0) {
         timeout_ms = dxaws_apply_options_timeout_ms(execution->options, spec->kind);
-    }
-    if (timeout_ms <= 0) {
-        timeout_ms = json_integer_value(json_object_get(payload, "timeout_s")) * INT64_C(1000);
     }
     if (timeout_ms <= 0) {
         timeout_ms = (spec->timeout_s > 0 ? spec->timeout_s : DEFAULT_TIMEOUT_S) * INT64_C(1000);
@@ -166,7 +163,7 @@ static dxaws_error *poll_until_converged(struct execution *execution, dxaws_cont
 static dxaws_error *wait_for(struct execution *execution, const dxaws_action *action,
                              const struct dx_action_spec *spec)
 {
-    dxaws_context *context = wait_context(execution, spec, dxaws_action_payload_tree(action));
+    dxaws_context *context = wait_context(execution, spec);
     dxaws_error *error =
         context ? poll_until_converged(execution, context, action) : dxaws_error_out_of_memory();
     dxaws_context_unref(context);
@@ -213,12 +210,19 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
     return NULL;
 }
 
+/* A wait that the plan has and the options of this apply leave out. */
+static bool is_left_out(const struct execution *execution, const dxaws_action *action)
+{
+    dxaws_wait level = dxaws_wait_parse(dx_text(dxaws_action_payload_tree(action), "wait"));
+    return !dx_is_waited_for(level, execution->options);
+}
+
 static dxaws_error *run_action(struct execution *execution, const dxaws_action *action)
 {
     const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
     const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
     bool waits = spec->flags & DX_WAITS;
-    if (waits && !dx_is_waited_for(spec, execution->options)) {
+    if (is_left_out(execution, action)) {
         return NULL;
     }
     int64_t start = dxaws_context_monotonic_ms(execution->context);
@@ -298,7 +302,7 @@ dxaws_error *execution_step(struct execution *execution, struct dx_wait_state *s
     if (error != NULL || !(spec->flags & DX_WAITS)) {
         return error ? error : run_action(execution, action);
     }
-    if (!dx_is_waited_for(spec, execution->options)) {
+    if (is_left_out(execution, action)) {
         return NULL;
     }
     error = look(execution, execution->context, action, state);

@@ -35,22 +35,19 @@ static json_t *base_payload(const struct dx_planner *planner)
     return payload;
 }
 
-bool dx_is_waited_for(const struct dx_action_spec *spec, const dxaws_apply_options *options)
+bool dx_is_waited_for(dxaws_wait level, const dxaws_apply_options *options)
 {
     dxaws_wait wait = dxaws_apply_options_wait(options);
-    return spec == NULL || wait == DXAWS_WAIT_DEFAULT || spec->level <= wait;
+    return wait == DXAWS_WAIT_DEFAULT || level <= wait;
 }
 
-json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const char *reason)
+static json_t *add_action(struct dx_planner *planner, const char *kind, const char *reason)
 {
     json_t *action = find_action(planner, kind);
     if (action != NULL) {
         return action;
     }
     const struct dx_action_spec *spec = dx_schema_action(planner->schema, kind);
-    if (!dx_is_waited_for(spec, planner->options)) {
-        return NULL;
-    }
     const char *resource = dx_text(planner->desired, planner->schema->identity);
     action = json_pack("{ss ss ss* si s[] so}", "kind", kind, "resource",
                        resource ? resource : planner->schema->module, "reason", reason, "seconds",
@@ -60,6 +57,25 @@ json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const ch
         return NULL;
     }
     return action;
+}
+
+json_t *dx_planner_wait(struct dx_planner *planner, const char *kind, const char *reason,
+                        dxaws_wait level)
+{
+    if (!dx_is_waited_for(level, planner->options)) {
+        return NULL;
+    }
+    json_t *action = add_action(planner, kind, reason);
+    if (level != DXAWS_WAIT_DEFAULT) { /* for an apply that waits for less than the plan */
+        dx_planner_payload(planner, action, "wait", json_string(dxaws_wait_name(level)));
+    }
+    return action;
+}
+
+json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const char *reason)
+{
+    const struct dx_action_spec *spec = dx_schema_action(planner->schema, kind);
+    return dx_planner_wait(planner, kind, reason, spec ? spec->level : DXAWS_WAIT_DEFAULT);
 }
 
 void dx_planner_change(struct dx_planner *planner, json_t *action, const char *path,

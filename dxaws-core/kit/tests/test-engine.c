@@ -137,12 +137,17 @@ START_TEST(a_wait_ends_at_its_deadline_and_says_what_was_awaited)
 }
 END_TEST
 
-START_TEST(a_wait_takes_its_deadline_from_the_desired)
+START_TEST(a_wait_takes_its_deadline_from_the_options)
 {
+    static const char *const kinds[] = {"WARM_UP", "toy.WARM_UP"};
+    struct dx_state desired = toy_desired(RED);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    struct dx_state *made = NULL;
     toy.warm_after = 1000000;
-    ck_refused(toy_execute(manager, context,
-                           "{\"name\":\"lamp\",\"colour\":\"red\",\"timeout_s\":5}", NULL),
+    dxaws_apply_options_set_timeout_ms(options, kinds[_i], 5000);
+    ck_refused(dx_manager_execute(manager, context, &desired, options, sizeof *made, &made),
                DXAWS_ERROR_PARTIAL, "not reached after 5 s");
+    dx_state_clear(&desired);
 }
 END_TEST
 
@@ -263,7 +268,7 @@ int main(void)
     tcase_add_test(cases, no_change_costs_one_read);
     tcase_add_test(cases, a_wait_looks_again_until_converged);
     tcase_add_test(cases, a_wait_ends_at_its_deadline_and_says_what_was_awaited);
-    tcase_add_test(cases, a_wait_takes_its_deadline_from_the_desired);
+    tcase_add_loop_test(cases, a_wait_takes_its_deadline_from_the_options, 0, 2);
     tcase_add_test(cases, a_wait_never_outlives_the_callers_deadline);
     tcase_add_test(cases, a_wait_can_be_cancelled);
     tcase_add_test(cases, a_wait_ends_where_there_is_no_way_on);

@@ -37,6 +37,11 @@
  * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
  * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
  * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
+ *
+ * Options (<dxaws/options.h>): WAIT_INSYNC is waited for with DXAWS_WAIT_DEPLOYED, up to 30 minutes
+ * as AWS's own waiter, which is the default; it is not resumed by a later run. A record set of
+ * somebody else at a name that is wanted is a CONFLICT, unless there is consent to adopt it: by its
+ * name and type, "www.example.com CNAME", or "*" for any; then it is replaced.
  */
 #ifndef DXAWS_DNS_H
 #define DXAWS_DNS_H
@@ -190,9 +195,9 @@ DXAWS_API dxaws_dns_status dxaws_dns_change_status(const dxaws_dns_change *chang
 /** @} */
 
 /** @name Desired
- * JSON form: `{"name", "present", "zone", "records": [], "takeover", "former_alias_zones": [],
- * "wait", "timeout_s"}`; only `records` is required. What it does not say of these is preset when
- * it is consumed, from new() and from parse() alike, to the DXAWS_DNS_DEFAULT_... of that name:
+ * JSON form: `{"name", "present", "zone", "records": [], "former_alias_zones": []}`; only `records`
+ * is required. What it does not say of these is preset when it is consumed, from new() and from
+ * parse() alike, to the DXAWS_DNS_DEFAULT_... of that name:
  *
  * | attribute | preset |
  * |---|---|
@@ -230,9 +235,6 @@ DXAWS_API void dxaws_dns_desired_add_record(dxaws_dns_desired *desired,
                                             const dxaws_dns_record *record);
 /** Removes all record sets; @since 0.9. */
 DXAWS_API void dxaws_dns_desired_clear_records(dxaws_dns_desired *desired);
-/** True: a record set of somebody else at our names is replaced instead of being a CONFLICT. The
- * default is false. */
-DXAWS_API void dxaws_dns_desired_set_takeover(dxaws_dns_desired *desired, bool takeover);
 /**
  * One more hosted zone, by id, that our aliases used to lead into: an alias into it may be
  * replaced, or removed with present = false, because the caller knows that it is stale. AWS:
@@ -242,23 +244,12 @@ DXAWS_API void dxaws_dns_desired_add_former_alias_zone(dxaws_dns_desired *desire
                                                        const char *zone_id);
 /** There is none, as far as none is added afterwards. @since 0.9 */
 DXAWS_API void dxaws_dns_desired_clear_former_alias_zones(dxaws_dns_desired *desired);
-/**
- * Whether to wait until all of Route53's servers know the change; the default is true. A wait that
- * was broken off is not resumed by a later run, which finds the record sets as wanted. AWS:
- * GetChange, Status INSYNC; asked at once, after 0.5 s, then ever less often, at least every 24 s.
- */
-DXAWS_API void dxaws_dns_desired_set_wait(dxaws_dns_desired *desired, bool wait);
-/** How long to wait at most, 1 to 604800 seconds; the default is 1800, as of AWS's own waiter
- * (rule 48). */
-DXAWS_API void dxaws_dns_desired_set_timeout_s(dxaws_dns_desired *desired, int64_t seconds);
 /** What plans and events call it, if that was set. @since 0.9 */
 DXAWS_API const char *dxaws_dns_desired_name(const dxaws_dns_desired *desired);
 /** The zone that was set, borrowed, or NULL. */
 DXAWS_API const char *dxaws_dns_desired_zone(const dxaws_dns_desired *desired);
 /** Whether the record sets should exist: true unless it was set to false. */
 DXAWS_API bool dxaws_dns_desired_is_present(const dxaws_dns_desired *desired);
-/** Whether record sets of somebody else are replaced: false unless it was set. @since 0.9 */
-DXAWS_API bool dxaws_dns_desired_takeover(const dxaws_dns_desired *desired);
 /** How many former zones were added. @since 0.9 */
 DXAWS_API size_t dxaws_dns_desired_former_alias_zone_count(const dxaws_dns_desired *desired);
 /** The id at @a index, borrowed; NULL past the end. @since 0.9 */

@@ -30,6 +30,8 @@
  * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
  * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
  * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
+ *
+ * Options (<dxaws/options.h>): nothing is waited for, and nothing can be adopted.
  */
 #ifndef DXAWS_S3_H
 #define DXAWS_S3_H

@@ -26,8 +26,8 @@ void dx_strip_nulls(const struct dx_schema *schema, json_t *desired);
 /** Tells the context's sink of each deprecated word that @a desired says: `deprecated.used` with
  * attribute, since and use. Managers do it once a read. */
 void dx_report_deprecated(const struct dx_state *desired, dxaws_context *context);
-/** Whether that kind is among what the options wait for. */
-bool dx_is_waited_for(const struct dx_action_spec *spec, const dxaws_apply_options *options);
+/** Whether the options wait for what is waited for from @a level on; 0: always. */
+bool dx_is_waited_for(dxaws_wait level, const dxaws_apply_options *options);
 
 /** @name Planning
  * @{ */
@@ -47,6 +47,10 @@ struct dx_planner {
  * the options leave out.
  */
 json_t *dx_planner_action(struct dx_planner *planner, const char *kind, const char *reason);
+/** The same for a wait whose kind has no level of its own, since some are needed by a later action:
+ * it is waited for from @a level on. NULL too when the options leave it out. */
+json_t *dx_planner_wait(struct dx_planner *planner, const char *kind, const char *reason,
+                        dxaws_wait level);
 /** Adds a change; copies the values, either may be NULL. A NULL action is ignored. */
 void dx_planner_change(struct dx_planner *planner, json_t *action, const char *path,
                        const json_t *before, const json_t *after);

@@ -115,7 +115,7 @@ struct dx_action_spec {
     size_t slot;
     unsigned flags;
     int seconds;   /**< how long it usually takes; 0 when not worth saying */
-    int timeout_s; /**< DX_WAITS: the deadline unless options or the payload's "timeout_s" say one
+    int timeout_s; /**< DX_WAITS: the deadline unless the options say one
                     */
     /** DX_WAITS: the level from which it is waited for; 0: always, since a later action needs it.
      */

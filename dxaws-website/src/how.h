@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* How the modules are to do what they are asked for: waits, deadlines and consents of the site. */
+#ifndef DXAWS_WEBSITE_HOW_H
+#define DXAWS_WEBSITE_HOW_H
+
+#include "site.h"
+
+/* Has the module plan, purely, with the site's ways; its plan keeps them for who applies it. */
+dxaws_error *site_plan(const struct site *site, enum module module, const dxaws_document *desired,
+                       const dxaws_document *current, dxaws_plan **plan);
+
+#endif
