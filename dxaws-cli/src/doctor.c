@@ -88,11 +88,11 @@ static json_t *masked(const char *key)
 
 static void describe_keys(json_t *object, const dxaws_credentials *keys)
 {
-    int64_t expires_ms = dxaws_credentials_expires_ms(keys);
+    int64_t expires_ms;
     json_object_set_new(object, "access_key_id", masked(dxaws_credentials_access_key_id(keys)));
     set_text(object, "source", dxaws_credentials_source(keys));
     set_text(object, "account_id", dxaws_credentials_account_id(keys));
-    if (expires_ms != INT64_MAX) {
+    if (dxaws_credentials_expires_ms(keys, &expires_ms)) {
         char text[32] = "";
         time_t seconds = (time_t)(expires_ms / 1000);
         struct tm parts;

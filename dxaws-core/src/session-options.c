@@ -24,6 +24,7 @@ static const struct field {
     {offsetof(dxaws_session_options, ca_bundle), false},
     {offsetof(dxaws_session_options, proxy), true}, /* may hold a password */
     {offsetof(dxaws_session_options, file_root), false},
+    {offsetof(dxaws_session_options, source_name), false},
     {offsetof(dxaws_session_options, role_arn), false},
     {offsetof(dxaws_session_options, external_id), false},
     {offsetof(dxaws_session_options, role_session_name), false},
@@ -241,6 +242,19 @@ static void copy_ops(void *target, const void *ops, size_t known)
     size_t size;
     memcpy(&size, ops, sizeof(size)); /* the first member of every ops */
     memcpy(target, ops, size < known ? size : known);
+}
+
+void dxaws_session_options_set_credential_source(dxaws_session_options *options,
+                                                 const dxaws_credential_source_ops *ops, void *self)
+{
+    if (!options) {
+        return;
+    }
+    dxaws_credential_source_ops known;
+    copy_ops(&known, ops, sizeof(known));
+    set(options, &options->source_name, known.fetch ? known.name : NULL);
+    options->source_fetch = known.fetch;
+    options->source_self = self;
 }
 
 void dxaws_session_options_set_files(dxaws_session_options *options, const dxaws_file_ops *ops,

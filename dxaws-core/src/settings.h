@@ -36,6 +36,7 @@ struct dxaws_session_options {
     char *ca_bundle;
     char *proxy;
     char *file_root;
+    char *source_name;
     char *role_arn;
     char *external_id;
     char *role_session_name;
@@ -49,6 +50,9 @@ struct dxaws_session_options {
     dxaws_error *(*ask_mfa)(void *self, dxaws_context *context, const char *serial, char *code,
                             size_t size);
     void *mfa_self;
+    dxaws_error *(*source_fetch)(void *self, dxaws_context *context,
+                                 dxaws_credentials **credentials);
+    void *source_self;
     dxaws_file_ops files;
     void *files_self;
     dxaws_process_ops processes;

@@ -20,7 +20,7 @@ static char *block(const char *format)
 
 /* ---- worlds in which the canaries are credentials ---- */
 
-enum origin { EXPLICIT, ENVIRONMENT, PROFILE, PROCESS, CONTAINER, ROLE, ORIGINS };
+enum origin { EXPLICIT, ENVIRONMENT, PROFILE, PROCESS, CONTAINER, ROLE, PROGRAM, ORIGINS };
 
 static const char *look_up(void *self, const char *name)
 {
@@ -74,6 +74,15 @@ static int run_program(void *self, dxaws_context *context, const char *const *ar
     return 0;
 }
 
+static dxaws_error *fetch(void *self, dxaws_context *context, dxaws_credentials **credentials)
+{
+    (void)self;
+    (void)context;
+    *credentials = dxaws_credentials_new("AKIDEXAMPLE", canaries->secret);
+    dxaws_credentials_set_session_token(*credentials, canaries->token);
+    return NULL;
+}
+
 static dxaws_error *perform(void *self, dxaws_context *context,
                             const dxaws_transport_request *request,
                             dxaws_transport_response *response)
@@ -109,6 +118,9 @@ static void open_world(enum origin *origin, dxaws_session **session)
     dxaws_session_options_set_region(options, "us-east-1");
     if (*origin == EXPLICIT) {
         dxaws_session_options_set_keys(options, "AKIDEXAMPLE", canaries->secret, canaries->token);
+    } else if (*origin == PROGRAM) {
+        const dxaws_credential_source_ops source = {.size = sizeof(source), .fetch = fetch};
+        dxaws_session_options_set_credential_source(options, &source, NULL);
     } else if (*origin == ROLE) {
         dxaws_session_options_set_keys(options, "AKIDFIRST", "another", NULL);
         dxaws_role *role = dxaws_role_new("arn:aws:iam::1:role/r");

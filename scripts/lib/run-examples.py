@@ -18,12 +18,13 @@ from running import ACCESS_KEY, SECRET_KEY, RunningDouble  # noqa: E402
 ROLE = "arn:aws:iam::123456789012:role/deployer"
 
 
-def run(environment, *command):
+def run(environment, *command, status=0):
+    """What the program writes: to standard output when it succeeds, else why it fails."""
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     print(f"{Path(command[0]).name}: {done.returncode} {done.stdout.strip()[-200:]} {done.stderr.strip()}")
-    if done.returncode != 0:
+    if done.returncode != status:
         sys.exit(1)
-    return done.stdout
+    return done.stderr if status else done.stdout
 
 
 def expect(text, part):
@@ -55,6 +56,13 @@ def core(folder, double, base, env):
     url = run(env, folder / "presign", "dxaws-example", "hello").strip()
     check_signature(url)
     expect(run(env, folder / "assume-role", ROLE), ":assumed-role/deployer/example")
+    vault = Path(base["HOME"]) / "vault"
+    vault.write_text(f"{ACCESS_KEY} {SECRET_KEY}\n", encoding="utf-8")
+    keyless = {name: value for name, value in env.items() if "KEY" not in name}
+    expect(run(keyless, folder / "vault-credentials", vault), "the vault's keys are of arn:aws:")
+    vault.unlink()
+    said = run(keyless, folder / "vault-credentials", vault, status=69)
+    expect(said, 'the credential source "vault" failed: ')
 
 
 def s3(folder, double, base, env):

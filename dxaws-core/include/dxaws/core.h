@@ -12,6 +12,7 @@
 #include <dxaws/aws.h>
 #include <dxaws/base.h>
 #include <dxaws/context.h>
+#include <dxaws/credential-source.h>
 #include <dxaws/credentials.h>
 #include <dxaws/document.h>
 #include <dxaws/error-codes.h>

@@ -10,8 +10,9 @@
  * dxaws_aws_call(); UNSUPPORTED when a profile wants what is not there, such as a code that nobody
  * is asked for; CANCELLED and TIMEOUT as the context says.
  *
- * The sources are asked in this order (rule 23): explicit keys; the environment; the profile; web
- * identity from the environment; the container's endpoint; the instance's metadata service.
+ * The sources are asked in this order (rule 23): explicit keys; the program's own source; the
+ * environment; the profile; web identity from the environment; the container's endpoint; the
+ * instance's metadata service.
  *
  * - A profile (rule 24): a role assumed with the credentials of `source_profile` or of
  *   `credential_source`, however many in a row; static keys; `web_identity_token_file`; single
@@ -26,7 +27,8 @@
  * - The container (rule 29): only over TLS, or on loopback and the addresses of ECS and EKS.
  *
  * Credentials that expire are renewed by one thread for all, 5 to 60 minutes early; while their
- * source is away the old ones are used on. When a service says that they have expired they are
+ * source is away the old ones are used on, but for those of a process or of the program, which are
+ * not used once they have expired. When a service says that they have expired they are
  * renewed once, and the request is repeated (rule 31).
  *
  * Secrets are in no error and no event, not even where a service, a proxy or a program repeats
@@ -48,6 +50,7 @@
 
 #include <dxaws/base.h>
 #include <dxaws/context.h>
+#include <dxaws/credential-source.h>
 #include <dxaws/error.h>
 #include <dxaws/session.h>
 
@@ -109,8 +112,8 @@ DXAWS_DEFINE_CLEANUP(dxaws_credentials_report, dxaws_credentials_report_free)
 
 /** How many sources it tells of. */
 DXAWS_API size_t dxaws_credentials_report_count(const dxaws_credentials_report *report);
-/** "explicit keys", "environment", "profile", "web identity", ...; last "role", with a role in the
- * options. */
+/** "explicit keys", "program" where it has a source, "environment", "profile", "web identity", ...;
+ * last "role", with a role in the options. */
 DXAWS_API const char *dxaws_credentials_report_source(const dxaws_credentials_report *report,
                                                       size_t index);
 /** What became of it; DXAWS_CREDENTIALS_NOT_ASKED beyond the end. */
@@ -124,37 +127,9 @@ DXAWS_API const char *dxaws_credentials_report_detail(const dxaws_credentials_re
 DXAWS_API const dxaws_error *dxaws_credentials_report_error(const dxaws_credentials_report *report);
 /** @} */
 
-/** @name The keys
- * Strings are borrowed from the dxaws_credentials; "or NULL" where there may be none. @since 0.1
- * @{ */
-
-/** Keys, handed out for use elsewhere. A value, in memory that core dumps leave out, wiped when it
- * is released. */
-typedef struct dxaws_credentials dxaws_credentials;
-
-/** The credentials that a request would be signed with now; the caller owns them. */
+/** The credentials that a request would be signed with now; the caller owns them. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_export_credentials(
     dxaws_session *session, dxaws_context *context, dxaws_credentials **credentials);
-DXAWS_API void dxaws_credentials_free(dxaws_credentials *credentials);
-DXAWS_DEFINE_CLEANUP(dxaws_credentials, dxaws_credentials_free)
-
-/** The access key id, which is no secret. */
-DXAWS_API const char *dxaws_credentials_access_key_id(const dxaws_credentials *credentials);
-/** The secret. */
-DXAWS_API const char *dxaws_credentials_secret_access_key(const dxaws_credentials *credentials);
-/** The session token, a secret, or NULL. */
-DXAWS_API const char *dxaws_credentials_session_token(const dxaws_credentials *credentials);
-/** The account that they belong to, or NULL: not every source says. */
-DXAWS_API const char *dxaws_credentials_account_id(const dxaws_credentials *credentials);
-/** Where they come from, such as "environment". */
-DXAWS_API const char *dxaws_credentials_source(const dxaws_credentials *credentials);
-/** The moment they end, which sources write in any form of time (rule 47); INT64_MAX when they do
- * not expire. */
-DXAWS_API int64_t dxaws_credentials_expires_ms(const dxaws_credentials *credentials);
-/** As `credential_process` wants them (rule 27): one line of JSON with Version, AccessKeyId,
- * SecretAccessKey, and where there are any SessionToken, Expiration and AccountId. A secret. */
-DXAWS_API const char *dxaws_credentials_process_json(const dxaws_credentials *credentials);
-/** @} */
 
 DXAWS_END_DECLS
 

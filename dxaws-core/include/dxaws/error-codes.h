@@ -27,8 +27,8 @@
 /** UNAUTHENTICATED, INVALID_ARGUMENT, PROTOCOL: a credential_process failed, cannot be run, or
  * printed something else. */
 #define DXAWS_CORE_ERROR_CREDENTIAL_PROCESS "CredentialProcessError"
-/** UNAVAILABLE, PROTOCOL, UNAUTHENTICATED: the container's endpoint or the instance's metadata
- * service does not answer, answers with something else, or with no credentials. */
+/** Any kind: the container's endpoint, the instance's metadata service or the program's own source
+ * does not answer, answers with something else, or with no credentials. */
 #define DXAWS_CORE_ERROR_CREDENTIAL_SOURCE "CredentialSourceError"
 /** UNSUPPORTED: a profile gets its credentials in a way that this release does not know. */
 #define DXAWS_CORE_ERROR_CREDENTIAL_SOURCE_UNSUPPORTED "CredentialSourceUnsupported"
@@ -50,6 +50,8 @@
 #define DXAWS_CORE_ERROR_INVALID_CREDENTIALS "InvalidCredentials"
 /** INVALID_ARGUMENT, PROTOCOL: a document is not JSON, or no object. */
 #define DXAWS_CORE_ERROR_INVALID_DOCUMENT "InvalidDocument"
+/** INVALID_ARGUMENT: options of an apply have a value that cannot be. */
+#define DXAWS_CORE_ERROR_INVALID_OPTIONS "InvalidOptions"
 /** PROTOCOL: a document is no plan, or not one of this format. */
 #define DXAWS_CORE_ERROR_INVALID_PLAN "InvalidPlan"
 /** PROTOCOL: an answer is not the XML that is expected. */
@@ -111,12 +113,16 @@
 /** INVALID_ARGUMENT: a Desired has a value that cannot be; the message names attribute and value.
  */
 #define DXAWS_MODULE_ERROR_INVALID_DESIRED_STATE "InvalidDesiredStateError"
+/** INVALID_ARGUMENT: options of an apply do not go with the plan. */
+#define DXAWS_MODULE_ERROR_INVALID_OPTIONS "InvalidOptions"
 /** INVALID_ARGUMENT: a provider's functions lack what each provider has. */
 #define DXAWS_MODULE_ERROR_INVALID_PROVIDER "InvalidProvider"
 /** PARTIAL: some actions were done; the cause says what stopped the next. */
 #define DXAWS_MODULE_ERROR_PARTIALLY_APPLIED "PartiallyApplied"
 /** INVALID_STATE: what is asked of a replay is not what was recorded. */
 #define DXAWS_MODULE_ERROR_REPLAY_DIVERGED "ReplayDiverged"
+/** UNSUPPORTED: a module has no provider of that kind. */
+#define DXAWS_MODULE_ERROR_UNKNOWN_PROVIDER "UnknownProvider"
 /** UNSUPPORTED: a provider cannot do what an action asks for. */
 #define DXAWS_MODULE_ERROR_UNSUPPORTED_ACTION "UnsupportedAction"
 /** UNSUPPORTED: a provider does not report what a Desired manages. */

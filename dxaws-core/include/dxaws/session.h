@@ -30,10 +30,10 @@
  * an error that names file and line, never an empty file. A section with a header of another kind
  * is ignored, and told of by the event `config.ignored` (`warnings`, source `dxaws.core`).
  *
- * Credentials (rule 23): explicit keys, the environment, the profile (assumed role, static keys,
- * web identity, single sign-on, a process), web identity from the environment, the container's
- * endpoint, the instance's metadata service. A source that was meant to be used and is broken is an
- * error; one that has nothing is passed over.
+ * Credentials (rule 23): explicit keys, a source of the program's own, the environment, the profile
+ * (assumed role, static keys, web identity, single sign-on, a process), web identity from the
+ * environment, the container's endpoint, the instance's metadata service. A source that was meant
+ * to be used and is broken is an error; one that has nothing is passed over.
  */
 #ifndef DXAWS_SESSION_H
 #define DXAWS_SESSION_H
@@ -41,6 +41,7 @@
 #include <dxaws/ambient.h>
 #include <dxaws/base.h>
 #include <dxaws/context.h>
+#include <dxaws/credential-source.h>
 #include <dxaws/error.h>
 #include <dxaws/role.h>
 #include <dxaws/transport.h>
@@ -80,6 +81,13 @@ DXAWS_API void dxaws_session_options_set_endpoint_url(dxaws_session_options *opt
 DXAWS_API void dxaws_session_options_set_keys(dxaws_session_options *options,
                                               const char *access_key_id, const char *secret,
                                               const char *token);
+/** A source of the program's own, such as a vault, see <dxaws/credential-source.h>; asked before
+ * every other but for explicit keys. @a ops is copied; one without size or fetch, and NULL, take it
+ * back.
+ * @a self is borrowed and must outlive the session. @since 0.9 */
+DXAWS_API void dxaws_session_options_set_credential_source(dxaws_session_options *options,
+                                                           const dxaws_credential_source_ops *ops,
+                                                           void *self);
 /** How often a request is sent at most, the first time included; 0 for the default (3). */
 DXAWS_API void dxaws_session_options_set_max_attempts(dxaws_session_options *options,
                                                       unsigned attempts);
@@ -167,11 +175,11 @@ DXAWS_API void dxaws_session_options_set_response_checksum(dxaws_session_options
 /**
  * True on AWS compute: credentials are the container's or the instance's, and neither those of the
  * environment nor of a profile nor of web identity count. What the program itself says still does:
- * keys set with dxaws_session_options_set_keys() win, and a role is assumed with what was found.
- * Other settings come from where they always do; the region, where nothing names one, is the
- * instance's (rule 21), whose metadata service is asked four times before it counts as away
- * (rule 28). False, as when it was not called, leaves all sources in their order: right for Lambda,
- * whose credentials are in the environment, and for web identity on EKS.
+ * keys set with dxaws_session_options_set_keys() and a source of its own win, and a role is assumed
+ * with what was found. Other settings come from where they always do; the region, where nothing
+ * names one, is the instance's (rule 21), whose metadata service is asked four times before it
+ * counts as away (rule 28). False, as when it was not called, leaves all sources in their order:
+ * right for Lambda, whose credentials are in the environment, and for web identity on EKS.
  */
 DXAWS_API void dxaws_session_options_set_aws_compute(dxaws_session_options *options,
                                                      bool aws_compute);

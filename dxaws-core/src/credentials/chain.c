@@ -10,8 +10,8 @@
 #include "sources.h"
 
 static const struct aws_credential_source *const chain[] = {
-    &aws_source_explicit,     &aws_source_environment, &aws_source_profile,
-    &aws_source_web_identity, &aws_source_container,   &aws_source_instance,
+    &aws_source_explicit,     &aws_source_program,   &aws_source_environment, &aws_source_profile,
+    &aws_source_web_identity, &aws_source_container, &aws_source_instance,
 };
 enum { SOURCES = sizeof(chain) / sizeof(chain[0]) };
 
@@ -32,11 +32,18 @@ static void note(struct aws_chain_report *report, const char *name, int outcome,
         .name = name, .outcome = outcome, .detail = detail ? strdup(detail) : NULL};
 }
 
-/* On compute only what the machine itself offers counts. */
+/* Most programs have no source of their own, and their users should not have to read of it. */
+static bool is_absent(const struct aws_settings *settings, size_t index)
+{
+    return chain[index] == &aws_source_program && !settings->options.source_fetch;
+}
+
+/* On compute only what the machine itself and the program offer counts. */
 static bool is_excluded(const struct aws_settings *settings, size_t index)
 {
-    return settings->options.aws_compute && chain[index] != &aws_source_explicit &&
-           chain[index] != &aws_source_container && chain[index] != &aws_source_instance;
+    return settings->options.aws_compute &&
+           (chain[index] == &aws_source_environment || chain[index] == &aws_source_profile ||
+            chain[index] == &aws_source_web_identity);
 }
 
 /* Asks one source. why collects what each had. */
@@ -46,7 +53,10 @@ static dxaws_error *ask(const struct aws_settings *settings, dxaws_context *cont
 {
     const struct aws_credential_source *source = chain[index];
     dxaws_error *error = NULL;
-    aws_buffer_format(why, "%s%s: ", index ? "; " : "", source->name);
+    if (is_absent(settings, index)) {
+        return NULL;
+    }
+    aws_buffer_format(why, "%s%s: ", why->size ? "; " : "", source->name);
     size_t start = why->size;
     if (is_excluded(settings, index)) {
         aws_buffer_text(why, "not used on AWS compute");
@@ -100,7 +110,9 @@ dxaws_error *aws_credentials_find(const struct aws_settings *settings, dxaws_con
         error = ask(settings, context, asked++, &found, &why, report);
     }
     for (size_t i = asked; i < SOURCES; i++) {
-        note(report, chain[i]->name, DXAWS_CREDENTIALS_NOT_ASKED, NULL);
+        if (!is_absent(settings, i)) {
+            note(report, chain[i]->name, DXAWS_CREDENTIALS_NOT_ASKED, NULL);
+        }
     }
     if (!error && !found) {
         error = why.failed

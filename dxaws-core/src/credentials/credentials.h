@@ -54,6 +54,7 @@ struct aws_credential_source {
 };
 
 extern const struct aws_credential_source aws_source_explicit;
+extern const struct aws_credential_source aws_source_program;
 extern const struct aws_credential_source aws_source_environment;
 extern const struct aws_credential_source aws_source_profile;
 extern const struct aws_credential_source aws_source_web_identity;
