@@ -11,6 +11,9 @@ A code is given where it is handed to dxaws_error_new(), or to a function of the
 `const char *code` and returns an error: as a text, as a macro, or as a member named `code` of a table in
 which macros stand. Its domain is the module's name, or "core" for what core declares. What else is handed
 over is named as a problem, since nobody can follow it.
+
+The table of codes that a module's description is made from, `struct dx_error_code ..._errors[]`, has each
+declared code with its kinds, and no other. Core's own codes are in no description.
 """
 import re
 import sys
@@ -19,6 +22,8 @@ from pathlib import Path
 MACRO = re.compile(r"^#define (DXAWS_([A-Z0-9]+)_ERROR_([A-Z0-9_]+))\s+\\?\s*\"(\w+)\"$", re.MULTILINE)
 KINDS = ("INVALID_ARGUMENT NOT_FOUND CONFLICT PERMISSION UNAUTHENTICATED THROTTLED UNAVAILABLE TIMEOUT CANCELLED "
          "UNSUPPORTED PARTIAL PROTOCOL INVALID_STATE OUT_OF_MEMORY INTERNAL REFUSED STALE").split()
+TABLE = re.compile(r"^(?:static )?const struct dx_error_code \w+\[\] = \{(.*?)^\};$", re.MULTILINE | re.DOTALL)
+TABLE_ROW = re.compile(r"\{(DXAWS_\w+), \"([A-Za-z_, ]+)\"\}")
 PASSED_ON = re.compile(r"(\bcode|dxaws_error_code\(\w+\))$")
 
 
@@ -97,6 +102,11 @@ class Module:
             self.macros.update(declared(header, self.problems if header in map(Path.resolve, own) else []))
         self.sources = {path: without_comments(path.read_text(encoding="utf-8"))
                         for path in sorted(self.folder.glob("**/src/**/*.c"))}
+        self.table = {}
+        for path, text in self.sources.items():
+            for table in TABLE.findall(text):
+                self.table.update(TABLE_ROW.findall(table))
+            self.sources[path] = TABLE.sub("", text)
         self.given = set()
 
     def owner(self):
@@ -119,7 +129,17 @@ class Module:
         for macro, (owner, code, _) in sorted(self.macros.items()):
             if self.is_own(owner) and code not in self.given:
                 self.problems.append(f"{self.folder}: {macro}: nothing gives \"{code}\"")
+        self.check_table()
         return self.problems
+
+    def check_table(self):
+        described = "MODULE" if self.name == "core" else self.owner()
+        for macro, (owner, _, kinds) in sorted(self.macros.items()):
+            said = "Any kind" if kinds == KINDS else ", ".join(kinds)
+            if owner == described and self.table.pop(macro, None) != said:
+                self.problems.append(f"{self.folder}: the table of codes has no {{{macro}, \"{said}\"}}")
+        for macro in sorted(self.table):
+            self.problems.append(f"{self.folder}: the table of codes has {macro}, which its headers do not declare")
 
     def call(self, path, text, call, index):
         given = arguments(text, call.end() - 1)

@@ -1,45 +1,80 @@
 /* SPDX-License-Identifier: MIT */
 /* A module's description of itself, from its tables. */
 #include <dxaws/extend/tree.h>
+#include <dxaws/kit/description.h>
 #include <dxaws/kit/module.h>
+
+#include <stdlib.h>
+#include <string.h>
 
 static const char *const type_names[] = {
     [DX_TEXT] = "text", [DX_BOOLEAN] = "boolean", [DX_INTEGER] = "integer", [DX_TEXTS] = "texts",
     [DX_MAP] = "map",   [DX_OBJECT] = "object",   [DX_LIST] = "list",
 };
 
-static const struct {
+struct flag {
     unsigned flag;
     const char *name;
-} attribute_flags[] = {
-    {DX_REQUIRED, "required"}, {DX_IDENTITY, "identity"}, {DX_OPTION, "option"},
-    {DX_OUTPUT, "output"},     {DX_HIDDEN, "hidden"},
 };
 
-static const struct {
-    unsigned flag;
-    const char *name;
-} action_flags[] = {
+static const struct flag attribute_flags[] = {
+    {DX_REQUIRED, "required"}, {DX_IDENTITY, "identity"}, {DX_OPTION, "option"},
+    {DX_OUTPUT, "output"},     {DX_HIDDEN, "hidden"},     {DX_WRITTEN, "written"},
+};
+
+static const struct flag action_flags[] = {
     {DX_CREATES, "creates"},
     {DX_DESTROYS, "destroys"},
     {DX_WAITS, "waits"},
     {DX_BY_MANAGER, "by_manager"},
 };
 
+static const char *const level_names[] = {
+    [DXAWS_EVENT_TRACE] = "trace", [DXAWS_EVENT_DEBUG] = "debug", [DXAWS_EVENT_INFO] = "info",
+    [DXAWS_EVENT_WARN] = "warn",   [DXAWS_EVENT_ERROR] = "error",
+};
+
+static const char *const wait_names[] = {
+    [DXAWS_WAIT_NONE] = "none",
+    [DXAWS_WAIT_ACCEPTED] = "accepted",
+    [DXAWS_WAIT_DEPLOYED] = "deployed",
+};
+
+static json_t *describe_flags(unsigned flags, const struct flag *rows, size_t count)
+{
+    json_t *described = json_array();
+    for (size_t i = 0; i < count; i++) {
+        if (flags & rows[i].flag) {
+            json_array_append_new(described, json_string(rows[i].name));
+        }
+    }
+    return described;
+}
+
+static json_t *describe_words(const char *const *words)
+{
+    json_t *described = words ? json_array() : NULL;
+    for (; words != NULL && *words != NULL; words++) {
+        json_array_append_new(described, json_string(*words));
+    }
+    return described;
+}
+
 static json_t *describe_attributes(const struct dx_attribute *rows, size_t count);
 
 static json_t *describe_attribute(const struct dx_attribute *row)
 {
-    json_t *flags = json_array();
-    for (size_t i = 0; i < sizeof attribute_flags / sizeof *attribute_flags; i++) {
-        if (row->flags & attribute_flags[i].flag) {
-            json_array_append_new(flags, json_string(attribute_flags[i].name));
-        }
-    }
-    json_t *members = row->members ? describe_attributes(row->members, row->member_count) : NULL;
-    return json_pack("{ss ss so ss* so* so* so*}", "name", row->name, "type", type_names[row->type],
-                     "flags", flags, "action", row->action, "preset", dx_attribute_preset(row),
-                     "initial", dx_attribute_initial(row), "members", members);
+    json_t *flags = describe_flags(row->flags, attribute_flags,
+                                   sizeof attribute_flags / sizeof *attribute_flags);
+    json_t *deprecated = row->deprecated_since
+                             ? json_pack("{ss ss}", "since", row->deprecated_since, "use", row->use)
+                             : NULL;
+    return json_pack("{ss ss so ss so* ss* so* so* so* so*}", "name", row->name, "type",
+                     type_names[row->type], "flags", flags, "since",
+                     row->since ? row->since : "0.9", "choices", describe_words(row->choices),
+                     "action", row->action, "preset", dx_attribute_preset(row), "initial",
+                     dx_attribute_initial(row), "deprecated", deprecated, "members",
+                     row->members ? describe_attributes(row->members, row->member_count) : NULL);
 }
 
 static json_t *describe_attributes(const struct dx_attribute *rows, size_t count)
@@ -51,31 +86,120 @@ static json_t *describe_attributes(const struct dx_attribute *rows, size_t count
     return described;
 }
 
+static json_t *describe_action(const struct dx_action_spec *spec)
+{
+    json_t *flags =
+        describe_flags(spec->flags, action_flags, sizeof action_flags / sizeof *action_flags);
+    json_t *described = json_pack("{ss so}", "kind", spec->kind, "flags", flags);
+    if (spec->seconds > 0) {
+        json_object_set_new(described, "seconds", json_integer(spec->seconds));
+    }
+    if (spec->timeout_s > 0) {
+        json_object_set_new(described, "timeout_ms", json_integer(spec->timeout_s * 1000LL));
+    }
+    if (spec->level != DXAWS_WAIT_DEFAULT) {
+        json_object_set_new(described, "wait", json_string(wait_names[spec->level]));
+    }
+    return described;
+}
+
 static json_t *describe_actions(const struct dx_schema *schema)
 {
     json_t *described = json_array();
     for (size_t i = 0; i < schema->action_count; i++) {
         const struct dx_action_spec *spec = &schema->actions[i];
-        json_t *flags = json_array();
-        for (size_t k = 0; k < sizeof action_flags / sizeof *action_flags; k++) {
-            if (spec->flags & action_flags[k].flag) {
-                json_array_append_new(flags, json_string(action_flags[k].name));
-            }
+        if (schema->outputs == NULL || strcmp(spec->kind, schema->outputs) != 0) {
+            json_array_append_new(described, describe_action(spec));
         }
-        json_array_append_new(described,
-                              json_pack("{ss so si si}", "kind", spec->kind, "flags", flags,
-                                        "seconds", spec->seconds, "timeout_s", spec->timeout_s));
     }
     return described;
 }
 
+/* "CONFLICT, REFUSED" as a list. */
+static json_t *describe_kinds(const char *kinds)
+{
+    json_t *described = json_array();
+    while (*kinds != '\0') {
+        size_t size = strcspn(kinds, ",");
+        json_array_append_new(described, json_stringn(kinds, size));
+        kinds += size;
+        kinds += strspn(kinds, ", ");
+    }
+    return described;
+}
+
+static void describe_errors(json_t *described, const struct dx_error_code *errors, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(described, json_pack("{ss so}", "code", errors[i].code, "kinds",
+                                                   describe_kinds(errors[i].kinds)));
+    }
+}
+
+static json_t *describe_event(const struct dx_event_type *event)
+{
+    json_t *members = json_array();
+    for (size_t i = 0; i < event->member_count; i++) {
+        const struct dx_event_member *member = &event->members[i];
+        json_array_append_new(members,
+                              json_pack("{ss ss sb}", "name", member->name, "type",
+                                        type_names[member->type], "optional", member->optional));
+    }
+    return json_pack("{ss ss so}", "type", event->type, "level", level_names[event->level],
+                     "members", members);
+}
+
+/* Those of every module, but for those that the module has in another form, and its own. */
+static json_t *describe_events(const struct dx_schema *schema)
+{
+    json_t *described = json_array();
+    for (size_t i = 0; i < dx_event_count; i++) {
+        bool own = false;
+        for (size_t k = 0; k < schema->event_count; k++) {
+            own |= strcmp(schema->events[k].type, dx_events[i].type) == 0;
+        }
+        if (!own) {
+            json_array_append_new(described, describe_event(&dx_events[i]));
+        }
+    }
+    for (size_t i = 0; i < schema->event_count; i++) {
+        json_array_append_new(described, describe_event(&schema->events[i]));
+    }
+    return described;
+}
+
+/* The documents, with the version of their form; those that grow have members of later releases. */
+static json_t *describe_documents(void)
+{
+    static const char *const names[] = {"desired", "current", "plan", "result", "options"};
+    json_t *described = json_array();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        bool strict = strcmp(names[i], "desired") == 0 || strcmp(names[i], "options") == 0;
+        json_array_append_new(
+            described, json_pack("{ss si sb}", "name", names[i], "version", 1, "grows", !strict));
+    }
+    return described;
+}
+
+dxaws_error *dx_describe(const dxaws_module *module, const struct dx_schema *schema,
+                         dxaws_document **description)
+{
+    json_t *errors = json_array();
+    describe_errors(errors, dx_errors, dx_error_count);
+    describe_errors(errors, schema->errors, schema->error_count);
+    json_t *results =
+        schema->results ? describe_attributes(schema->results, schema->result_count) : NULL;
+    return dxaws_document_new(
+        json_pack("{si ss ss so ss so so so* so ss* so so}", "description", 1, "module",
+                  module->name, "version", module->version, "uses", describe_words(module->uses),
+                  "identity", schema->identity, "documents", describe_documents(), "attributes",
+                  describe_attributes(schema->attributes, schema->attribute_count), "results",
+                  results, "actions", describe_actions(schema), "outputs", schema->outputs,
+                  "errors", errors, "events", describe_events(schema)),
+        description);
+}
+
 dxaws_error *dx_module_describe(const dxaws_module *module, dxaws_document **description)
 {
-    const struct dx_schema *schema = module->self;
-    return dxaws_document_new(
-        json_pack("{si ss ss ss so so}", "description", 1, "module", module->name, "version",
-                  module->version, "identity", schema->identity, "attributes",
-                  describe_attributes(schema->attributes, schema->attribute_count), "actions",
-                  describe_actions(schema)),
-        description);
+    return dx_describe(module, module->self, description);
 }

@@ -3,9 +3,46 @@
 #include "events.h"
 
 #include <dxaws/extend/events.h>
+#include <dxaws/kit/description.h>
 
 #include <stdio.h>
 #include <stdlib.h>
+
+/* What a test holds against the events that are emitted. */
+static const struct dx_event_member planned[] = {
+    {"actions", DX_TEXTS, false}, {"noop", DX_BOOLEAN, false}, {"plan_hash", DX_TEXT, false}};
+static const struct dx_event_member planning_done[] = {{"actions", DX_TEXTS, true},
+                                                       {"noop", DX_BOOLEAN, true},
+                                                       {"plan_hash", DX_TEXT, true},
+                                                       {"outcome", DX_TEXT, true},
+                                                       {"error", DX_OBJECT, true}};
+static const struct dx_event_member progressed[] = {{"action", DX_TEXT, false},
+                                                    {"index", DX_INTEGER, false},
+                                                    {"total", DX_INTEGER, false},
+                                                    {"status", DX_TEXT, false},
+                                                    {"elapsed_ms", DX_INTEGER, false},
+                                                    {"expected_s", DX_INTEGER, false},
+                                                    {"why", DX_TEXT, true}};
+static const struct dx_event_member ended[] = {{"outcome", DX_TEXT, false},
+                                               {"error", DX_OBJECT, true}};
+static const struct dx_event_member deprecated[] = {
+    {"attribute", DX_TEXT, false}, {"since", DX_TEXT, false}, {"use", DX_TEXT, false}};
+
+#define EVENT(name, level, members)                                                                \
+    {                                                                                              \
+        name, DXAWS_EVENT_##level, members, sizeof(members) / sizeof *(members)                    \
+    }
+
+const struct dx_event_type dx_events[] = {
+    {"manager.plan.start", DXAWS_EVENT_INFO, NULL, 0},
+    EVENT("manager.plan.done", INFO, planning_done),
+    EVENT("manager.apply.start", INFO, planned),
+    EVENT("manager.apply.progress", INFO, progressed),
+    EVENT("manager.apply.done", INFO, ended),
+    EVENT("manager.execute.done", INFO, ended),
+    EVENT("deprecated.used", WARN, deprecated),
+};
+const size_t dx_event_count = sizeof dx_events / sizeof *dx_events;
 
 /* Takes the fields over; does nothing with NULL, since events never fail an operation. */
 static void emit(const struct dx_schema *schema, dxaws_context *context, const char *type,

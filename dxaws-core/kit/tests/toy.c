@@ -2,6 +2,8 @@
 /* The toy module. */
 #include "toy.h"
 
+#include <dxaws/kit/description.h>
+
 #include <stdio.h>
 
 static dxaws_error *toy_plan(struct dx_planner *planner)
@@ -40,6 +42,8 @@ static void toy_simulate(const char *kind, const json_t *payload, json_t *observ
     }
 }
 
+static const char *const patterns[] = {"dots", "stripes", NULL};
+
 static const struct dx_attribute attributes[] = {
     {.name = "name",
      .type = DX_TEXT,
@@ -50,6 +54,7 @@ static const struct dx_attribute attributes[] = {
     {.name = "colour", .type = DX_TEXT, .action = "PAINT"},
     {.name = "color", .type = DX_TEXT, .deprecated_since = "0.9", .use = "colour"},
     {.name = "brightness", .type = DX_INTEGER, .action = "DIM"},
+    {.name = "pattern", .type = DX_TEXT, .since = "1.1", .choices = patterns},
     {.name = "parts", .type = DX_LIST, .flags = DX_OPTION},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = "warmth", .type = DX_TEXT, .flags = DX_OUTPUT},
@@ -86,6 +91,8 @@ static const struct dx_action_spec actions[] = {
     {.kind = "THROW_AWAY", .slot = offsetof(struct toy_ops, throw_away), .flags = DX_DESTROYS},
 };
 
+static const struct dx_error_code errors[] = {{"Burnt", "INVALID_STATE"}};
+
 const struct dx_schema toy_schema = {
     .module = "toy",
     .identity = "name",
@@ -93,6 +100,8 @@ const struct dx_schema toy_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .errors = errors,
+    .error_count = sizeof errors / sizeof *errors,
     .plan = toy_plan,
     .converged = toy_converged,
     .simulate = toy_simulate,

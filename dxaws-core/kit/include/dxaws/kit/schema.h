@@ -96,6 +96,10 @@ struct dx_attribute {
      * neither. Such a row has no preset and no checks of its own. */
     const char *deprecated_since;
     const char *use;
+    /** The release that brought it; NULL: 0.9, with which the contract begins. */
+    const char *since;
+    /** The only texts that it can be, ended by NULL; NULL: its check says. */
+    const char *const *choices;
 };
 
 /** The rows of an attribute's members. */
@@ -124,6 +128,8 @@ struct dx_action_spec {
 
 struct dx_planner;
 struct dx_manager;
+struct dx_error_code; /* <dxaws/kit/description.h> */
+struct dx_event_type;
 
 /** What a wait knows after one look. */
 struct dx_wait_state {
@@ -139,6 +145,17 @@ struct dx_schema {
     size_t attribute_count;
     const struct dx_action_spec *actions;
     size_t action_count;
+
+    /** @name What the module has beside what every module has
+     * @{ */
+    const struct dx_error_code *errors;
+    size_t error_count;
+    const struct dx_event_type *events;
+    size_t event_count;
+    /** The members of its Result, where that is not what was observed. */
+    const struct dx_attribute *results;
+    size_t result_count;
+    /** @} */
 
     /**
      * A kind of action that is never planned: performed to read back the result, when the
