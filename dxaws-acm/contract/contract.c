@@ -5,6 +5,17 @@
 static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases,
                                                         contract_drift_cases, NULL};
 
+static const struct dx_contract_capability capabilities[] = {
+    {DXAWS_ACM_LACKS_BREAK_DELETE, "BREAK_DELETE"},
+    {DXAWS_ACM_LACKS_BREAK_TAGS, "BREAK_TAGS"},
+    {DXAWS_ACM_LACKS_BREAK_RECORD, "BREAK_RECORD"},
+    {DXAWS_ACM_LACKS_BREAK_FAIL, "BREAK_FAIL"},
+    {DXAWS_ACM_LACKS_BREAK_USE, "BREAK_USE"},
+    {DXAWS_ACM_LACKS_BREAK_RELEASE, "BREAK_RELEASE"},
+    {DXAWS_ACM_LACKS_SEVERAL, "SEVERAL"},
+    {.name = NULL},
+};
+
 size_t dxaws_acm_contract_count(void)
 {
     return dx_contract_count(tables);
@@ -88,9 +99,8 @@ dxaws_error *run_expect_record(struct run *run, const char *name, const char *va
 
 dxaws_error *run_break(struct run *run, dxaws_acm_contract_breakage breakage)
 {
-    if (run->fixture->break_state == NULL) {
-        return dx_contract_skip("the fixture cannot change a certificate by other means");
-    }
+    DX_TRY(dx_contract_has(run->row, 1u << breakage, run->fixture->break_state != NULL,
+                           "break_state()"));
     return run->fixture->break_state(run->fixture->self, run->domain, run->region, breakage);
 }
 
@@ -122,7 +132,7 @@ static dxaws_error *open_run(struct run *run)
 static dxaws_error *run_case(const dxaws_acm_contract_fixture *fixture,
                              const struct dx_contract_case *row, size_t index)
 {
-    struct run run = {.fixture = fixture};
+    struct run run = {.fixture = fixture, .row = row};
     run.region = fixture->region ? fixture->region : "eu-west-1";
     run.other_region = fixture->other_region ? fixture->other_region : "us-east-1";
     if (fixture->make_name != NULL) {
@@ -150,6 +160,20 @@ dxaws_error *dxaws_acm_contract_run(const dxaws_acm_contract_fixture *fixture, s
     const struct dx_contract_case *row = NULL;
     dxaws_acm_contract_fixture known = {.size = sizeof known};
     DX_TRY(dx_contract_take(tables, index, fixture, &known, sizeof known, &row));
-    DX_TRY(dx_contract_admit(row, known.open != NULL, known.level));
-    return run_case(&known, row, index);
+    DX_TRY(dx_contract_admit(
+        row, &(struct dx_contract_claims){known.open != NULL, known.level, known.lacks},
+        capabilities));
+    return dx_contract_conclude(run_case(&known, row, index));
+}
+
+static dxaws_error *run_any(const void *fixture, size_t index)
+{
+    return dxaws_acm_contract_run(fixture, index);
+}
+
+dxaws_error *dxaws_acm_contract_run_suite(const dxaws_acm_contract_fixture *fixture,
+                                          const dxaws_contract_options *options,
+                                          dxaws_contract_counts *counts)
+{
+    return dx_contract_run_suite(tables, run_any, fixture, options, counts);
 }

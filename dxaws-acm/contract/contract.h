@@ -9,6 +9,7 @@
 /* One case being run. */
 struct run {
     const dxaws_acm_contract_fixture *fixture;
+    const struct dx_contract_case *row;
     const char *region;
     const char *other_region;
     char domain[80];
@@ -42,7 +43,7 @@ dxaws_error *run_destroy(struct run *run, const dxaws_acm_desired *desired);
 dxaws_dns_desired *run_record(const char *name, const char *value);
 /* Fails unless the validation record of that name and value does (not) stand. */
 dxaws_error *run_expect_record(struct run *run, const char *name, const char *value, bool expected);
-/* The fixture's break_state(), skipping when there is none. */
+/* The fixture's break_state(). */
 dxaws_error *run_break(struct run *run, dxaws_acm_contract_breakage breakage);
 
 #endif

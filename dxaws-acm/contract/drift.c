@@ -85,9 +85,6 @@ static dxaws_error *a_certificate_in_use_is_not_deleted(struct run *run)
 /* A wildcard and its parent are proved by one record, and so are all regions. */
 static dxaws_error *shares_its_record(struct run *run, const char *domain, const char *region)
 {
-    if (run->fixture->break_state == NULL) {
-        return dx_contract_skip("a simulation knows one certificate at a time");
-    }
     DXAWS_AUTO(dxaws_acm_desired) one = run_desired(run);
     DXAWS_AUTO(dxaws_acm_desired) other = dxaws_acm_desired_new(domain, region);
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
@@ -129,9 +126,6 @@ static dxaws_error *expect_other(struct run *run, const dxaws_acm_desired *desir
 /* Another key makes another certificate; the first one is found and removed by its ARN. */
 static dxaws_error *a_replaced_certificate_is_removed_by_itself(struct run *run)
 {
-    if (run->fixture->break_state == NULL) {
-        return dx_contract_skip("a simulation knows one certificate at a time");
-    }
     DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
     DXAWS_AUTO(dxaws_acm_desired) old = run_desired(run);
     DXAWS_AUTO(dxaws_acm_result) first = NULL;
@@ -149,17 +143,15 @@ static dxaws_error *a_replaced_certificate_is_removed_by_itself(struct run *run)
 }
 
 const struct dx_contract_case contract_drift_cases[] = {
-    {"deleted_certificate_is_requested_again", "0.1", deleted_certificate_is_requested_again},
-    {"drifted_tags_are_repaired", "0.1", drifted_tags_are_repaired},
-    {"missing_validation_record_is_put_again", "0.1", missing_validation_record_is_put_again},
-    {"failed_certificate_is_replaced", "0.1", failed_certificate_is_replaced},
-    {"a_failure_while_waiting_is_told_with_its_reason", "0.1",
-     a_failure_while_waiting_is_told_with_its_reason},
-    {"a_certificate_in_use_is_not_deleted", "0.1", a_certificate_in_use_is_not_deleted},
-    {"a_record_that_a_wildcard_needs_is_kept", "0.1", a_record_that_a_wildcard_needs_is_kept},
-    {"a_record_that_another_region_needs_is_kept", "0.1",
-     a_record_that_another_region_needs_is_kept},
-    {"a_replaced_certificate_is_removed_by_itself", "0.1",
-     a_replaced_certificate_is_removed_by_itself},
+    DX_CASE(deleted_certificate_is_requested_again, DXAWS_ACM_LACKS_BREAK_DELETE),
+    DX_CASE(drifted_tags_are_repaired, DXAWS_ACM_LACKS_BREAK_TAGS),
+    DX_CASE(missing_validation_record_is_put_again, DXAWS_ACM_LACKS_BREAK_RECORD),
+    DX_CASE(failed_certificate_is_replaced, DXAWS_ACM_LACKS_BREAK_FAIL),
+    DX_CASE(a_failure_while_waiting_is_told_with_its_reason, DXAWS_ACM_LACKS_BREAK_FAIL),
+    DX_CASE(a_certificate_in_use_is_not_deleted,
+            DXAWS_ACM_LACKS_BREAK_RELEASE | DXAWS_ACM_LACKS_BREAK_USE),
+    DX_CASE(a_record_that_a_wildcard_needs_is_kept, DXAWS_ACM_LACKS_SEVERAL),
+    DX_CASE(a_record_that_another_region_needs_is_kept, DXAWS_ACM_LACKS_SEVERAL),
+    DX_CASE(a_replaced_certificate_is_removed_by_itself, DXAWS_ACM_LACKS_SEVERAL),
     {.name = NULL},
 };

@@ -281,7 +281,7 @@ dxaws_error *aws_break(void *self, const char *domain, const char *region,
     case DXAWS_ACM_BREAK_RELEASE:
         return release(fixture, arn);
     default:
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "contract", "Fixture",
+        return dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Fixture",
                                "the fixture cannot do %d", (int)breakage);
     }
 }

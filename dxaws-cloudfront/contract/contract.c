@@ -5,6 +5,21 @@
 static const struct dx_contract_case *const tables[] = {
     contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases, NULL};
 
+static const struct dx_contract_capability capabilities[] = {
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_COMMENT, "BREAK_COMMENT"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_ALIASES, "BREAK_ALIASES"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_ERRORS, "BREAK_ERRORS"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_PRICE_CLASS, "BREAK_PRICE_CLASS"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_TAGS, "BREAK_TAGS"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_ENABLED, "BREAK_ENABLED"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_ORIGIN, "BREAK_ORIGIN"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_DELETE, "BREAK_DELETE"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE, "BREAK_TAKE"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_SIGNING, "BREAK_SIGNING"},
+    {DXAWS_CLOUDFRONT_LACKS_CERTIFICATES, "CERTIFICATES"},
+    {.name = NULL},
+};
+
 size_t dxaws_cloudfront_contract_count(void)
 {
     return dx_contract_count(tables);
@@ -55,9 +70,8 @@ dxaws_error *run_add_alias(struct run *run, dxaws_cloudfront_desired *desired)
 {
     char domain[120];
     char arn[200];
-    if (run->fixture->make_certificate == NULL) {
-        return dx_contract_skip("the fixture has no certificates");
-    }
+    DX_TRY(dx_contract_has(run->row, DXAWS_CLOUDFRONT_LACKS_CERTIFICATES,
+                           run->fixture->make_certificate != NULL, "make_certificate()"));
     snprintf(domain, sizeof domain, "*.%s.example.com", run->name);
     DX_TRY(run->fixture->make_certificate(run->fixture->self, domain, arn, sizeof arn));
     snprintf(domain, sizeof domain, "www.%s.example.com", run->name);
@@ -112,9 +126,8 @@ dxaws_error *run_expect_nothing(struct run *run)
 
 dxaws_error *run_break(struct run *run, dxaws_cloudfront_contract_breakage breakage)
 {
-    if (run->fixture->break_state == NULL) {
-        return dx_contract_skip("the fixture cannot change a distribution by other means");
-    }
+    DX_TRY(dx_contract_has(run->row, 1u << breakage, run->fixture->break_state != NULL,
+                           "break_state()"));
     return run->fixture->break_state(run->fixture->self, run->name, run->id[0] ? run->id : NULL,
                                      breakage);
 }
@@ -144,7 +157,7 @@ static dxaws_error *open_run(struct run *run)
 static dxaws_error *run_case(const dxaws_cloudfront_contract_fixture *fixture,
                              const struct dx_contract_case *row, size_t index)
 {
-    struct run run = {.fixture = fixture};
+    struct run run = {.fixture = fixture, .row = row};
     if (fixture->make_name != NULL) {
         fixture->make_name(fixture->self, run.name, sizeof run.name);
     } else {
@@ -169,6 +182,20 @@ dxaws_error *dxaws_cloudfront_contract_run(const dxaws_cloudfront_contract_fixtu
     const struct dx_contract_case *row = NULL;
     dxaws_cloudfront_contract_fixture known = {.size = sizeof known};
     DX_TRY(dx_contract_take(tables, index, fixture, &known, sizeof known, &row));
-    DX_TRY(dx_contract_admit(row, known.open != NULL, known.level));
-    return run_case(&known, row, index);
+    DX_TRY(dx_contract_admit(
+        row, &(struct dx_contract_claims){known.open != NULL, known.level, known.lacks},
+        capabilities));
+    return dx_contract_conclude(run_case(&known, row, index));
+}
+
+static dxaws_error *run_any(const void *fixture, size_t index)
+{
+    return dxaws_cloudfront_contract_run(fixture, index);
+}
+
+dxaws_error *dxaws_cloudfront_contract_run_suite(const dxaws_cloudfront_contract_fixture *fixture,
+                                                 const dxaws_contract_options *options,
+                                                 dxaws_contract_counts *counts)
+{
+    return dx_contract_run_suite(tables, run_any, fixture, options, counts);
 }

@@ -9,6 +9,7 @@
 /* One case being run. */
 struct run {
     const dxaws_cloudfront_contract_fixture *fixture;
+    const struct dx_contract_case *row;
     char name[64];
     char id[64]; /* of the distribution that was last converged; "" for none */
     dxaws_context *context;
@@ -30,7 +31,7 @@ dxaws_cloudfront_desired *run_desired(const struct run *run);
 dxaws_cloudfront_desired *run_full_desired(const struct run *run);
 /* Adds an error response, by its JSON form. */
 void run_add_error_response(dxaws_cloudfront_desired *desired, const char *json);
-/* Adds the alias www.<name>.example.com and a certificate; skips when there can be none. */
+/* Adds the alias www.<name>.example.com and a certificate. */
 dxaws_error *run_add_alias(struct run *run, dxaws_cloudfront_desired *desired);
 
 /* Converges, and remembers the id; the result is thrown away. */
@@ -43,7 +44,7 @@ dxaws_error *run_converge(struct run *run, const dxaws_cloudfront_desired *desir
                           const char *kinds);
 /* Fails unless neither distribution nor access control is left. */
 dxaws_error *run_expect_nothing(struct run *run);
-/* The fixture's break_state(), skipping when there is none. */
+/* The fixture's break_state(). */
 dxaws_error *run_break(struct run *run, dxaws_cloudfront_contract_breakage breakage);
 
 #endif

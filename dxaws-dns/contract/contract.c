@@ -8,6 +8,13 @@ static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases
                                                         contract_value_cases, contract_zone_cases,
                                                         contract_foreign_cases, NULL};
 
+static const struct dx_contract_capability capabilities[] = {
+    {DXAWS_DNS_LACKS_ADD_ZONE, "ADD_ZONE"},
+    {DXAWS_DNS_LACKS_PUT_RECORD, "PUT_RECORD"},
+    {DXAWS_DNS_LACKS_REFUSAL, "REFUSAL"},
+    {.name = NULL},
+};
+
 size_t dxaws_dns_contract_count(void)
 {
     return dx_contract_count(tables);
@@ -165,9 +172,8 @@ dxaws_error *run_expect_value(struct run *run, const char *label, const char *ty
 dxaws_error *run_put_record(struct run *run, const char *label, const char *type, const char *value,
                             const char *routing_identifier)
 {
-    if (run->fixture->put_record == NULL) {
-        return dx_contract_skip("the fixture cannot put record sets by other means");
-    }
+    DX_TRY(dx_contract_has(run->row, DXAWS_DNS_LACKS_PUT_RECORD, run->fixture->put_record != NULL,
+                           "put_record()"));
     char name[RUN_NAME_SIZE];
     char json[1000];
     snprintf(json, sizeof json,
@@ -180,9 +186,8 @@ dxaws_error *run_put_record(struct run *run, const char *label, const char *type
 
 dxaws_error *run_add_zone(struct run *run, const char *name, bool is_private)
 {
-    if (run->fixture->add_zone == NULL) {
-        return dx_contract_skip("the fixture cannot make more zones");
-    }
+    DX_TRY(dx_contract_has(run->row, DXAWS_DNS_LACKS_ADD_ZONE, run->fixture->add_zone != NULL,
+                           "add_zone()"));
     return run->fixture->add_zone(run->fixture->self, name, is_private);
 }
 
@@ -200,8 +205,10 @@ dxaws_error *dxaws_dns_contract_run(const dxaws_dns_contract_fixture *fixture, s
     const struct dx_contract_case *row = NULL;
     dxaws_dns_contract_fixture known = {.size = sizeof known};
     DX_TRY(dx_contract_take(tables, index, fixture, &known, sizeof known, &row));
-    DX_TRY(dx_contract_admit(row, known.open != NULL, known.level));
-    struct run run = {.fixture = &known};
+    DX_TRY(dx_contract_admit(
+        row, &(struct dx_contract_claims){known.open != NULL, known.level, known.lacks},
+        capabilities));
+    struct run run = {.fixture = &known, .row = row};
     dxaws_error *error = open_run(&run);
     if (error == NULL) {
         error = row->function(&run);
@@ -211,5 +218,17 @@ dxaws_error *dxaws_dns_contract_run(const dxaws_dns_contract_fixture *fixture, s
     if (known.close != NULL) {
         known.close(known.self);
     }
-    return error;
+    return dx_contract_conclude(error);
+}
+
+static dxaws_error *run_any(const void *fixture, size_t index)
+{
+    return dxaws_dns_contract_run(fixture, index);
+}
+
+dxaws_error *dxaws_dns_contract_run_suite(const dxaws_dns_contract_fixture *fixture,
+                                          const dxaws_contract_options *options,
+                                          dxaws_contract_counts *counts)
+{
+    return dx_contract_run_suite(tables, run_any, fixture, options, counts);
 }

@@ -9,6 +9,7 @@
 /* One case being run. */
 struct run {
     const dxaws_dns_contract_fixture *fixture;
+    const struct dx_contract_case *row;
     char zone[128];
     dxaws_context *context;
     dxaws_dns_manager *manager;
@@ -59,7 +60,7 @@ dxaws_error *run_expect_value(struct run *run, const char *label, const char *ty
 /* The same, read with all names of a Desired. */
 dxaws_error *run_expect_among(struct run *run, const dxaws_dns_desired *wanted, const char *label,
                               const char *type, const char *value);
-/* The fixture's functions, skipping when there is none. */
+/* The fixture's functions. */
 dxaws_error *run_put_record(struct run *run, const char *label, const char *type, const char *value,
                             const char *routing_identifier);
 dxaws_error *run_add_zone(struct run *run, const char *name, bool is_private);

@@ -140,23 +140,18 @@ static dxaws_error *incomplete_plan_is_refused(struct run *run)
         DXAWS_ERROR_INVALID_STATE);
 }
 
-#define CASE(name)                                                                                 \
-    {                                                                                              \
-#name, "0.1", name                                                                         \
-    }
-
 const struct dx_contract_case contract_lifecycle_cases[] = {
-    CASE(absent_record_is_made),
-    CASE(alias_is_made_for_both_families),
-    CASE(missing_one_of_two_is_made),
-    CASE(ttl_drift_is_mended),
-    CASE(result_says_what_stands_there),
-    CASE(several_names_are_one_plan),
-    CASE(destroy_removes_the_records),
-    CASE(destroy_of_an_absent_record_is_no_change),
-    CASE(destroy_takes_a_drifted_ttl),
-    CASE(wait_can_be_left_out),
-    CASE(cancelled_apply_changes_nothing),
-    CASE(incomplete_plan_is_refused),
-    {0},
+    DX_CASE(absent_record_is_made, 0),
+    DX_CASE(alias_is_made_for_both_families, 0),
+    DX_CASE(missing_one_of_two_is_made, 0),
+    DX_CASE(ttl_drift_is_mended, 0),
+    DX_CASE(result_says_what_stands_there, 0),
+    DX_CASE(several_names_are_one_plan, 0),
+    DX_CASE(destroy_removes_the_records, 0),
+    DX_CASE(destroy_of_an_absent_record_is_no_change, 0),
+    DX_CASE(destroy_takes_a_drifted_ttl, 0),
+    DX_CASE(wait_can_be_left_out, 0),
+    DX_CASE(cancelled_apply_changes_nothing, 0),
+    DX_CASE(incomplete_plan_is_refused, 0),
+    {.name = NULL},
 };

@@ -88,13 +88,11 @@ static dxaws_error *aliases_of_every_type_are_made_and_read_back(struct run *run
     return NULL;
 }
 
-#define CASE(name)                                                                                 \
-    {                                                                                              \
-#name, "0.1", name                                                                         \
-    }
-
 const struct dx_contract_case contract_value_cases[] = {
-    CASE(every_type_is_made_and_read_back), CASE(aliases_of_every_type_are_made_and_read_back),
-    CASE(long_text_is_cut_into_pieces),     CASE(values_are_a_set),
-    CASE(spelling_of_names_means_nothing),  {0},
+    DX_CASE(every_type_is_made_and_read_back, 0),
+    DX_CASE(aliases_of_every_type_are_made_and_read_back, 0),
+    DX_CASE(long_text_is_cut_into_pieces, 0),
+    DX_CASE(values_are_a_set, 0),
+    DX_CASE(spelling_of_names_means_nothing, 0),
+    {.name = NULL},
 };

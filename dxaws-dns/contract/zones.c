@@ -107,19 +107,14 @@ static dxaws_error *zone_itself_cannot_be_a_cname(struct run *run)
     return run_expect_refusal(run, desired, DXAWS_ERROR_INVALID_ARGUMENT, "CnameAtApex");
 }
 
-#define CASE(name)                                                                                 \
-    {                                                                                              \
-#name, "0.1", name                                                                         \
-    }
-
 const struct dx_contract_case contract_zone_cases[] = {
-    CASE(name_outside_every_zone_is_not_found),
-    CASE(suffix_ends_at_a_label),
-    CASE(longest_suffix_wins),
-    CASE(records_of_two_zones_are_one_plan),
-    CASE(private_zone_is_not_chosen),
-    CASE(two_zones_of_a_name_need_a_choice),
-    CASE(zone_can_be_named),
-    CASE(zone_itself_cannot_be_a_cname),
-    {0},
+    DX_CASE(name_outside_every_zone_is_not_found, 0),
+    DX_CASE(suffix_ends_at_a_label, 0),
+    DX_CASE(longest_suffix_wins, DXAWS_DNS_LACKS_ADD_ZONE),
+    DX_CASE(records_of_two_zones_are_one_plan, DXAWS_DNS_LACKS_ADD_ZONE),
+    DX_CASE(private_zone_is_not_chosen, DXAWS_DNS_LACKS_ADD_ZONE),
+    DX_CASE(two_zones_of_a_name_need_a_choice, DXAWS_DNS_LACKS_ADD_ZONE),
+    DX_CASE(zone_can_be_named, DXAWS_DNS_LACKS_ADD_ZONE),
+    DX_CASE(zone_itself_cannot_be_a_cname, 0),
+    {.name = NULL},
 };

@@ -5,6 +5,18 @@
 static const struct dx_contract_case *const tables[] = {
     contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases, NULL};
 
+static const struct dx_contract_capability capabilities[] = {
+    {DXAWS_S3_LACKS_BREAK_TAGS, "BREAK_TAGS"},
+    {DXAWS_S3_LACKS_BREAK_VERSIONING, "BREAK_VERSIONING"},
+    {DXAWS_S3_LACKS_BREAK_BLOCK, "BREAK_BLOCK"},
+    {DXAWS_S3_LACKS_BREAK_POLICY, "BREAK_POLICY"},
+    {DXAWS_S3_LACKS_BREAK_SYSTEM_TAGS, "BREAK_SYSTEM_TAGS"},
+    {DXAWS_S3_LACKS_BREAK_FILL, "BREAK_FILL"},
+    {DXAWS_S3_LACKS_BREAK_DELETE, "BREAK_DELETE"},
+    {DXAWS_S3_LACKS_BREAK_TAKE, "BREAK_TAKE"},
+    {.name = NULL},
+};
+
 size_t dxaws_s3_contract_count(void)
 {
     return dx_contract_count(tables);
@@ -83,9 +95,8 @@ dxaws_error *run_expect_status(struct run *run, dxaws_s3_status status)
 
 dxaws_error *run_break(struct run *run, dxaws_s3_contract_breakage breakage)
 {
-    if (run->fixture->break_state == NULL) {
-        return dx_contract_skip("the fixture cannot change a bucket by other means");
-    }
+    DX_TRY(dx_contract_has(run->row, 1u << breakage, run->fixture->break_state != NULL,
+                           "break_state()"));
     return run->fixture->break_state(run->fixture->self, run->bucket, breakage);
 }
 
@@ -114,7 +125,7 @@ static dxaws_error *open_run(struct run *run)
 static dxaws_error *run_case(const dxaws_s3_contract_fixture *fixture,
                              const struct dx_contract_case *row, size_t index)
 {
-    struct run run = {.fixture = fixture, .region = fixture->region};
+    struct run run = {.fixture = fixture, .row = row, .region = fixture->region};
     run.region = run.region ? run.region : "eu-west-1";
     if (fixture->make_name != NULL) {
         fixture->make_name(fixture->self, run.bucket, sizeof run.bucket);
@@ -139,6 +150,20 @@ dxaws_error *dxaws_s3_contract_run(const dxaws_s3_contract_fixture *fixture, siz
     const struct dx_contract_case *row = NULL;
     dxaws_s3_contract_fixture known = {.size = sizeof known};
     DX_TRY(dx_contract_take(tables, index, fixture, &known, sizeof known, &row));
-    DX_TRY(dx_contract_admit(row, known.open != NULL, known.level));
-    return run_case(&known, row, index);
+    DX_TRY(dx_contract_admit(
+        row, &(struct dx_contract_claims){known.open != NULL, known.level, known.lacks},
+        capabilities));
+    return dx_contract_conclude(run_case(&known, row, index));
+}
+
+static dxaws_error *run_any(const void *fixture, size_t index)
+{
+    return dxaws_s3_contract_run(fixture, index);
+}
+
+dxaws_error *dxaws_s3_contract_run_suite(const dxaws_s3_contract_fixture *fixture,
+                                         const dxaws_contract_options *options,
+                                         dxaws_contract_counts *counts)
+{
+    return dx_contract_run_suite(tables, run_any, fixture, options, counts);
 }

@@ -9,6 +9,7 @@
 /* One case being run. */
 struct run {
     const dxaws_s3_contract_fixture *fixture;
+    const struct dx_contract_case *row;
     const char *region;
     char bucket[64];
     dxaws_context *context;
@@ -33,7 +34,7 @@ dxaws_error *run_expect_plan(struct run *run, const dxaws_s3_desired *desired, c
 /* run_expect_plan(), then converges, then expects an empty plan. */
 dxaws_error *run_converge(struct run *run, const dxaws_s3_desired *desired, const char *kinds);
 dxaws_error *run_expect_status(struct run *run, dxaws_s3_status status);
-/* The fixture's break_state(), skipping when there is none. */
+/* The fixture's break_state(). */
 dxaws_error *run_break(struct run *run, dxaws_s3_contract_breakage breakage);
 
 /* A statement that names the case's bucket; buffer of RUN_STATEMENT_SIZE. */

@@ -98,15 +98,14 @@ static dxaws_error *a_name_taken_after_planning_is_a_conflict(struct run *run)
 }
 
 const struct dx_contract_case contract_drift_cases[] = {
-    {"drifted_tags_are_repaired", "0.1", drifted_tags_are_repaired},
-    {"suspended_versioning_is_repaired", "0.1", suspended_versioning_is_repaired},
-    {"loosened_public_access_block_is_repaired", "0.1", loosened_public_access_block_is_repaired},
-    {"a_bucket_deleted_by_others_is_made_again", "0.1", a_bucket_deleted_by_others_is_made_again},
-    {"policy_statements_of_others_are_kept", "0.1", policy_statements_of_others_are_kept},
-    {"tags_of_aws_are_hidden_and_kept", "0.1", tags_of_aws_are_hidden_and_kept},
-    {"a_bucket_that_holds_objects_is_not_destroyed", "0.1",
-     a_bucket_that_holds_objects_is_not_destroyed},
-    {"a_bucket_of_others_is_a_conflict", "0.1", a_bucket_of_others_is_a_conflict},
-    {"a_name_taken_after_planning_is_a_conflict", "0.1", a_name_taken_after_planning_is_a_conflict},
+    DX_CASE(drifted_tags_are_repaired, DXAWS_S3_LACKS_BREAK_TAGS),
+    DX_CASE(suspended_versioning_is_repaired, DXAWS_S3_LACKS_BREAK_VERSIONING),
+    DX_CASE(loosened_public_access_block_is_repaired, DXAWS_S3_LACKS_BREAK_BLOCK),
+    DX_CASE(a_bucket_deleted_by_others_is_made_again, DXAWS_S3_LACKS_BREAK_DELETE),
+    DX_CASE(policy_statements_of_others_are_kept, DXAWS_S3_LACKS_BREAK_POLICY),
+    DX_CASE(tags_of_aws_are_hidden_and_kept, DXAWS_S3_LACKS_BREAK_SYSTEM_TAGS),
+    DX_CASE(a_bucket_that_holds_objects_is_not_destroyed, DXAWS_S3_LACKS_BREAK_FILL),
+    DX_CASE(a_bucket_of_others_is_a_conflict, DXAWS_S3_LACKS_BREAK_TAKE),
+    DX_CASE(a_name_taken_after_planning_is_a_conflict, DXAWS_S3_LACKS_BREAK_TAKE),
     {.name = NULL},
 };

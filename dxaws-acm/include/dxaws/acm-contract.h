@@ -3,16 +3,17 @@
  * The contract suite: what every provider of dxaws-acm must do, as cases that any test program
  * can run. Link with `pkg-config --libs dxaws-acm-contract`.
  *
- *     for (size_t i = 0; i < dxaws_acm_contract_count(); i++) {
- *         dxaws_error *error = dxaws_acm_contract_run(&fixture, i);
- *         ... NULL: passed; UNSUPPORTED: skipped; anything else: failed ...
- *     }
+ *     const dxaws_contract_options options = {.size = sizeof options,
+ *                                             .report = dxaws_contract_print};
+ *     dxaws_error *error = dxaws_acm_contract_run_suite(&fixture, &options, NULL);
  *
+ * A test framework that has cases of its own calls dxaws_acm_contract_run() for each.
  * Cases may run in several threads at once when the fixture allows it: each opens it anew.
  */
 #ifndef DXAWS_ACM_CONTRACT_H
 #define DXAWS_ACM_CONTRACT_H
 
+#include <dxaws/contract.h>
 #include <dxaws/acm-provider.h>
 
 DXAWS_BEGIN_DECLS
@@ -26,6 +27,22 @@ typedef enum dxaws_acm_contract_breakage {
     DXAWS_ACM_BREAK_USE = 5,    /**< Makes some other resource use the certificate. */
     DXAWS_ACM_BREAK_RELEASE = 6 /**< Ends that use. */
 } dxaws_acm_contract_breakage;
+
+/** What a fixture cannot do, to be or-ed: cases that need it are skipped. `DXAWS_ACM_LACKS_BREAK_x`
+ * is break_state() with `DXAWS_ACM_BREAK_x`. @since 0.9 */
+typedef enum dxaws_acm_contract_lacks {
+    DXAWS_ACM_LACKS_BREAK_DELETE = 1 << DXAWS_ACM_BREAK_DELETE,
+    DXAWS_ACM_LACKS_BREAK_TAGS = 1 << DXAWS_ACM_BREAK_TAGS,
+    DXAWS_ACM_LACKS_BREAK_RECORD = 1 << DXAWS_ACM_BREAK_RECORD,
+    DXAWS_ACM_LACKS_BREAK_FAIL = 1 << DXAWS_ACM_BREAK_FAIL,
+    DXAWS_ACM_LACKS_BREAK_USE = 1 << DXAWS_ACM_BREAK_USE,
+    DXAWS_ACM_LACKS_BREAK_RELEASE = 1 << DXAWS_ACM_BREAK_RELEASE,
+    DXAWS_ACM_LACKS_SEVERAL = 1 << 16, /**< reads what is there of several certificates at a time */
+    DXAWS_ACM_LACKS_BREAKING = DXAWS_ACM_LACKS_BREAK_DELETE | DXAWS_ACM_LACKS_BREAK_TAGS |
+                               DXAWS_ACM_LACKS_BREAK_RECORD | DXAWS_ACM_LACKS_BREAK_FAIL |
+                               DXAWS_ACM_LACKS_BREAK_USE |
+                               DXAWS_ACM_LACKS_BREAK_RELEASE /**< break_state() altogether */
+} dxaws_acm_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
 typedef struct dxaws_acm_contract_fixture {
@@ -47,12 +64,15 @@ typedef struct dxaws_acm_contract_fixture {
     /** Writes a domain name in the zone that is free; NULL: "contract-" and a number. */
     void (*make_name)(void *self, char *name, size_t size);
     /**
-     * Changes the certificate behind the provider's back. UNSUPPORTED for what the fixture
-     * cannot do; NULL for nothing at all: the cases that need it are then skipped.
+     * Changes the certificate behind the provider's back. May be NULL where `lacks` says so.
      */
     dxaws_error *(*break_state)(void *self, const char *domain, const char *region,
                                 dxaws_acm_contract_breakage breakage);
     /* 0.1 ends here. */
+    /** What the fixture lacks: or-ed dxaws_acm_contract_lacks. A case that needs it is skipped;
+     * nothing else is. */
+    unsigned lacks;
+    /* 0.9 ends here. */
 } dxaws_acm_contract_fixture;
 
 /** The number of cases. @since 0.1 */
@@ -63,11 +83,22 @@ const char *dxaws_acm_contract_name(size_t index);
 /** The release that brought the case; NULL past the end. @since 0.1 */
 const char *dxaws_acm_contract_since(size_t index);
 /**
- * Runs one case: NULL when passed, UNSUPPORTED when it does not apply, else what was wrong.
- * A fixture that claims a release never meets the cases of later ones. @since 0.1
+ * Runs one case: NULL when passed; UNSUPPORTED, code Skipped, when the fixture lacks what it needs
+ * or claims an earlier release; else what was wrong. A provider's own UNSUPPORTED is a failure.
+ * @since 0.1
  */
 DXAWS_MUST_CHECK dxaws_error *dxaws_acm_contract_run(const dxaws_acm_contract_fixture *fixture,
                                                      size_t index);
+/**
+ * Runs all cases, or those that the options name: NULL when none failed and one passed. INTERNAL,
+ * naming the first that failed; INVALID_ARGUMENT, code NothingPassed, when there was none to run.
+ * @param options NULL for all, told to nobody
+ * @param counts  may be NULL; filled in whatever became of them
+ * @since 0.9
+ */
+DXAWS_MUST_CHECK dxaws_error *dxaws_acm_contract_run_suite(
+    const dxaws_acm_contract_fixture *fixture, const dxaws_contract_options *options,
+    dxaws_contract_counts *counts);
 
 DXAWS_END_DECLS
 

@@ -3,16 +3,17 @@
  * The contract suite: what every provider of dxaws-cloudfront must do, as cases that any test
  * program can run. Link with `pkg-config --libs dxaws-cloudfront-contract`.
  *
- *     for (size_t i = 0; i < dxaws_cloudfront_contract_count(); i++) {
- *         dxaws_error *error = dxaws_cloudfront_contract_run(&fixture, i);
- *         ... NULL: passed; UNSUPPORTED: skipped; anything else: failed ...
- *     }
+ *     const dxaws_contract_options options = {.size = sizeof options,
+ *                                             .report = dxaws_contract_print};
+ *     dxaws_error *error = dxaws_cloudfront_contract_run_suite(&fixture, &options, NULL);
  *
+ * A test framework that has cases of its own calls dxaws_cloudfront_contract_run() for each.
  * Cases may run in several threads at once when the fixture allows it: each opens it anew.
  */
 #ifndef DXAWS_CLOUDFRONT_CONTRACT_H
 #define DXAWS_CLOUDFRONT_CONTRACT_H
 
+#include <dxaws/contract.h>
 #include <dxaws/cloudfront-provider.h>
 
 DXAWS_BEGIN_DECLS
@@ -38,11 +39,34 @@ typedef enum dxaws_cloudfront_contract_flags {
     DXAWS_CLOUDFRONT_CONTRACT_EVENTUAL = 1
 } dxaws_cloudfront_contract_flags;
 
+/** What a fixture cannot do, to be or-ed: cases that need it are skipped.
+ * `DXAWS_CLOUDFRONT_LACKS_BREAK_x` is break_state() with `DXAWS_CLOUDFRONT_BREAK_x`. @since 0.9 */
+typedef enum dxaws_cloudfront_contract_lacks {
+    DXAWS_CLOUDFRONT_LACKS_BREAK_COMMENT = 1 << DXAWS_CLOUDFRONT_BREAK_COMMENT,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_ALIASES = 1 << DXAWS_CLOUDFRONT_BREAK_ALIASES,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_ERRORS = 1 << DXAWS_CLOUDFRONT_BREAK_ERRORS,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_PRICE_CLASS = 1 << DXAWS_CLOUDFRONT_BREAK_PRICE_CLASS,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_TAGS = 1 << DXAWS_CLOUDFRONT_BREAK_TAGS,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_ENABLED = 1 << DXAWS_CLOUDFRONT_BREAK_ENABLED,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_ORIGIN = 1 << DXAWS_CLOUDFRONT_BREAK_ORIGIN,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_DELETE = 1 << DXAWS_CLOUDFRONT_BREAK_DELETE,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE = 1 << DXAWS_CLOUDFRONT_BREAK_TAKE,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_SIGNING = 1 << DXAWS_CLOUDFRONT_BREAK_SIGNING,
+    DXAWS_CLOUDFRONT_LACKS_CERTIFICATES = 1 << 16, /**< make_certificate() */
+    DXAWS_CLOUDFRONT_LACKS_BREAKING =
+        DXAWS_CLOUDFRONT_LACKS_BREAK_COMMENT | DXAWS_CLOUDFRONT_LACKS_BREAK_ALIASES |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_ERRORS | DXAWS_CLOUDFRONT_LACKS_BREAK_PRICE_CLASS |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_TAGS | DXAWS_CLOUDFRONT_LACKS_BREAK_ENABLED |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_ORIGIN | DXAWS_CLOUDFRONT_LACKS_BREAK_DELETE |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_SIGNING /**< break_state() altogether */
+} dxaws_cloudfront_contract_lacks;
+
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
 typedef struct dxaws_cloudfront_contract_fixture {
     size_t size;       /**< sizeof(dxaws_cloudfront_contract_fixture) */
     void *self;        /**< handed to the functions */
-    const char *level; /**< the release whose cases the provider claims to pass: "0.1" */
+    const char *level; /**< the release whose cases the provider claims to pass: "0.9" */
     unsigned flags;    /**< or-ed dxaws_cloudfront_contract_flags */
     /** Makes a provider over an account in which no distribution of this suite exists. */
     dxaws_error *(*open)(void *self, dxaws_cloudfront_provider **provider);
@@ -53,18 +77,21 @@ typedef struct dxaws_cloudfront_contract_fixture {
     /** Writes a distribution's name that is free; NULL: "contract-" and a number. */
     void (*make_name)(void *self, char *name, size_t size);
     /**
-     * Writes the ARN of an issued certificate for @a domain, such as "*.name.example.com"; NULL:
-     * the cases with aliases are skipped.
+     * Writes the ARN of an issued certificate for @a domain, such as "*.name.example.com"; it may
+     * be NULL where `lacks` says so.
      */
     dxaws_error *(*make_certificate)(void *self, const char *domain, char *arn, size_t size);
     /**
      * Changes things behind the provider's back. @a id is the distribution's, or NULL when there
-     * is none. UNSUPPORTED for what the fixture cannot do; NULL for nothing at all: the cases
-     * that need it are then skipped.
+     * is none. May be NULL where `lacks` says so.
      */
     dxaws_error *(*break_state)(void *self, const char *name, const char *id,
                                 dxaws_cloudfront_contract_breakage breakage);
     /* 0.1 ends here. */
+    /** What the fixture lacks: or-ed dxaws_cloudfront_contract_lacks. A case that needs it is
+     * skipped; nothing else is. */
+    unsigned lacks;
+    /* 0.9 ends here. */
 } dxaws_cloudfront_contract_fixture;
 
 /** The number of cases. @since 0.1 */
@@ -74,11 +101,22 @@ const char *dxaws_cloudfront_contract_name(size_t index);
 /** The release that brought the case; NULL past the end. @since 0.1 */
 const char *dxaws_cloudfront_contract_since(size_t index);
 /**
- * Runs one case: NULL when passed, UNSUPPORTED when it does not apply, else what was wrong.
- * A fixture that claims a release never meets the cases of later ones. @since 0.1
+ * Runs one case: NULL when passed; UNSUPPORTED, code Skipped, when the fixture lacks what it needs
+ * or claims an earlier release; else what was wrong. A provider's own UNSUPPORTED is a failure.
+ * @since 0.1
  */
 DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_contract_run(
     const dxaws_cloudfront_contract_fixture *fixture, size_t index);
+/**
+ * Runs all cases, or those that the options name: NULL when none failed and one passed. INTERNAL,
+ * naming the first that failed; INVALID_ARGUMENT, code NothingPassed, when there was none to run.
+ * @param options NULL for all, told to nobody
+ * @param counts  may be NULL; filled in whatever became of them
+ * @since 0.9
+ */
+DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_contract_run_suite(
+    const dxaws_cloudfront_contract_fixture *fixture, const dxaws_contract_options *options,
+    dxaws_contract_counts *counts);
 
 DXAWS_END_DECLS
 

@@ -3,19 +3,27 @@
  * The contract suite: what every provider of dxaws-dns must do, as cases that any test program
  * can run. Link with `pkg-config --libs dxaws-dns-contract`.
  *
- *     for (size_t i = 0; i < dxaws_dns_contract_count(); i++) {
- *         dxaws_error *error = dxaws_dns_contract_run(&fixture, i);
- *         ... NULL: passed; UNSUPPORTED: skipped; anything else: failed ...
- *     }
+ *     const dxaws_contract_options options = {.size = sizeof options,
+ *                                             .report = dxaws_contract_print};
+ *     dxaws_error *error = dxaws_dns_contract_run_suite(&fixture, &options, NULL);
  *
+ * A test framework that has cases of its own calls dxaws_dns_contract_run() for each.
  * Cases may run in several threads at once when the fixture allows it: each opens it anew.
  */
 #ifndef DXAWS_DNS_CONTRACT_H
 #define DXAWS_DNS_CONTRACT_H
 
+#include <dxaws/contract.h>
 #include <dxaws/dns-provider.h>
 
 DXAWS_BEGIN_DECLS
+
+/** What a fixture cannot do, to be or-ed: cases that need it are skipped. @since 0.9 */
+typedef enum dxaws_dns_contract_lacks {
+    DXAWS_DNS_LACKS_ADD_ZONE = 1 << 0,   /**< add_zone() */
+    DXAWS_DNS_LACKS_PUT_RECORD = 1 << 1, /**< put_record() */
+    DXAWS_DNS_LACKS_REFUSAL = 1 << 2     /**< refuses as Route 53 does, unlike a simulation */
+} dxaws_dns_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
 typedef struct dxaws_dns_contract_fixture {
@@ -33,17 +41,20 @@ typedef struct dxaws_dns_contract_fixture {
     /** A context for one case, such as one with a fast clock; NULL: a plain one. */
     dxaws_error *(*make_context)(void *self, dxaws_context **context);
     /**
-     * Makes one more hosted zone. NULL when the fixture cannot: the cases that need it are
-     * skipped.
+     * Makes one more hosted zone. May be NULL where `lacks` says so.
      */
     dxaws_error *(*add_zone)(void *self, const char *name, bool is_private);
     /**
      * Puts a record set into the case's zone behind the provider's back, replacing one of the
      * same name and type: `{"name", "type", "ttl_s", "values"}`, with "routing_identifier" one of a
-     * weighted routing policy. NULL when the fixture cannot.
+     * weighted routing policy. May be NULL where `lacks` says so.
      */
     dxaws_error *(*put_record)(void *self, const char *json);
     /* 0.1 ends here. */
+    /** What the fixture lacks: or-ed dxaws_dns_contract_lacks. A case that needs it is skipped;
+     * nothing else is. */
+    unsigned lacks;
+    /* 0.9 ends here. */
 } dxaws_dns_contract_fixture;
 
 /** The number of cases. @since 0.1 */
@@ -53,11 +64,22 @@ const char *dxaws_dns_contract_name(size_t index);
 /** The release that brought the case; NULL past the end. @since 0.1 */
 const char *dxaws_dns_contract_since(size_t index);
 /**
- * Runs one case: NULL when passed, UNSUPPORTED when it does not apply, else what was wrong.
- * A fixture that claims a release never meets the cases of later ones. @since 0.1
+ * Runs one case: NULL when passed; UNSUPPORTED, code Skipped, when the fixture lacks what it needs
+ * or claims an earlier release; else what was wrong. A provider's own UNSUPPORTED is a failure.
+ * @since 0.1
  */
 DXAWS_MUST_CHECK dxaws_error *dxaws_dns_contract_run(const dxaws_dns_contract_fixture *fixture,
                                                      size_t index);
+/**
+ * Runs all cases, or those that the options name: NULL when none failed and one passed. INTERNAL,
+ * naming the first that failed; INVALID_ARGUMENT, code NothingPassed, when there was none to run.
+ * @param options NULL for all, told to nobody
+ * @param counts  may be NULL; filled in whatever became of them
+ * @since 0.9
+ */
+DXAWS_MUST_CHECK dxaws_error *dxaws_dns_contract_run_suite(
+    const dxaws_dns_contract_fixture *fixture, const dxaws_contract_options *options,
+    dxaws_contract_counts *counts);
 
 DXAWS_END_DECLS
 

@@ -3,16 +3,17 @@
  * The contract suite: what every provider of dxaws-s3 must do, as cases that any test program
  * can run. Link with `pkg-config --libs dxaws-s3-contract`.
  *
- *     for (size_t i = 0; i < dxaws_s3_contract_count(); i++) {
- *         dxaws_error *error = dxaws_s3_contract_run(&fixture, i);
- *         ... NULL: passed; UNSUPPORTED: skipped; anything else: failed ...
- *     }
+ *     const dxaws_contract_options options = {.size = sizeof options,
+ *                                             .report = dxaws_contract_print};
+ *     dxaws_error *error = dxaws_s3_contract_run_suite(&fixture, &options, NULL);
  *
+ * A test framework that has cases of its own calls dxaws_s3_contract_run() for each.
  * Cases may run in several threads at once when the fixture allows it: each opens it anew.
  */
 #ifndef DXAWS_S3_CONTRACT_H
 #define DXAWS_S3_CONTRACT_H
 
+#include <dxaws/contract.h>
 #include <dxaws/s3-provider.h>
 
 DXAWS_BEGIN_DECLS
@@ -34,6 +35,23 @@ typedef enum dxaws_s3_contract_breakage {
 typedef enum dxaws_s3_contract_flags {
     DXAWS_S3_CONTRACT_EVENTUAL = 1 /**< Reads may lag behind writes: they are tried for a while. */
 } dxaws_s3_contract_flags;
+
+/** What a fixture cannot do, to be or-ed: cases that need it are skipped. `DXAWS_S3_LACKS_BREAK_x`
+ * is break_state() with `DXAWS_S3_BREAK_x`. @since 0.9 */
+typedef enum dxaws_s3_contract_lacks {
+    DXAWS_S3_LACKS_BREAK_TAGS = 1 << DXAWS_S3_BREAK_TAGS,
+    DXAWS_S3_LACKS_BREAK_VERSIONING = 1 << DXAWS_S3_BREAK_VERSIONING,
+    DXAWS_S3_LACKS_BREAK_BLOCK = 1 << DXAWS_S3_BREAK_BLOCK,
+    DXAWS_S3_LACKS_BREAK_POLICY = 1 << DXAWS_S3_BREAK_POLICY,
+    DXAWS_S3_LACKS_BREAK_SYSTEM_TAGS = 1 << DXAWS_S3_BREAK_SYSTEM_TAGS,
+    DXAWS_S3_LACKS_BREAK_FILL = 1 << DXAWS_S3_BREAK_FILL,
+    DXAWS_S3_LACKS_BREAK_DELETE = 1 << DXAWS_S3_BREAK_DELETE,
+    DXAWS_S3_LACKS_BREAK_TAKE = 1 << DXAWS_S3_BREAK_TAKE,
+    DXAWS_S3_LACKS_BREAKING =
+        DXAWS_S3_LACKS_BREAK_TAGS | DXAWS_S3_LACKS_BREAK_VERSIONING | DXAWS_S3_LACKS_BREAK_BLOCK |
+        DXAWS_S3_LACKS_BREAK_POLICY | DXAWS_S3_LACKS_BREAK_SYSTEM_TAGS | DXAWS_S3_LACKS_BREAK_FILL |
+        DXAWS_S3_LACKS_BREAK_DELETE | DXAWS_S3_LACKS_BREAK_TAKE /**< break_state() altogether */
+} dxaws_s3_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
 typedef struct dxaws_s3_contract_fixture {
@@ -57,6 +75,10 @@ typedef struct dxaws_s3_contract_fixture {
     dxaws_error *(*break_state)(void *self, const char *bucket,
                                 dxaws_s3_contract_breakage breakage);
     /* 0.1 ends here. */
+    /** What the fixture lacks: or-ed dxaws_s3_contract_lacks. A case that needs it is skipped;
+     * nothing else is. */
+    unsigned lacks;
+    /* 0.9 ends here. */
 } dxaws_s3_contract_fixture;
 
 /** The number of cases. @since 0.1 */
@@ -66,11 +88,22 @@ const char *dxaws_s3_contract_name(size_t index);
 /** The release that brought the case; NULL past the end. @since 0.1 */
 const char *dxaws_s3_contract_since(size_t index);
 /**
- * Runs one case: NULL when passed, UNSUPPORTED when it does not apply, else what was wrong.
- * A fixture that claims a release never meets the cases of later ones. @since 0.1
+ * Runs one case: NULL when passed; UNSUPPORTED, code Skipped, when the fixture lacks what it needs
+ * or claims an earlier release; else what was wrong. A provider's own UNSUPPORTED is a failure.
+ * @since 0.1
  */
 DXAWS_MUST_CHECK dxaws_error *dxaws_s3_contract_run(const dxaws_s3_contract_fixture *fixture,
                                                     size_t index);
+/**
+ * Runs all cases, or those that the options name: NULL when none failed and one passed. INTERNAL,
+ * naming the first that failed; INVALID_ARGUMENT, code NothingPassed, when there was none to run.
+ * @param options NULL for all, told to nobody
+ * @param counts  may be NULL; filled in whatever became of them
+ * @since 0.9
+ */
+DXAWS_MUST_CHECK dxaws_error *dxaws_s3_contract_run_suite(const dxaws_s3_contract_fixture *fixture,
+                                                          const dxaws_contract_options *options,
+                                                          dxaws_contract_counts *counts);
 
 DXAWS_END_DECLS
 

@@ -11,57 +11,49 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <dxaws/contract.h>
 #include <dxaws/core.h>
 
-/** How often each outcome was seen. */
-struct dx_contract_tally {
-    size_t passed;
-    size_t skipped;
-    size_t failed;
-};
-
-/** Prints one line about case @a name, and counts it; takes @a error over. For test programs. */
-static inline void dx_contract_report(struct dx_contract_tally *tally, const char *name,
-                                      dxaws_error *error)
+/** How a test program runs a suite; CONTRACT_ONLY in its environment says which cases. */
+static inline dxaws_contract_options dx_contract_options(void)
 {
-    if (error == NULL) {
-        tally->passed++;
-        printf("passed   %s\n", name);
-    } else if (dxaws_error_get_kind(error) == DXAWS_ERROR_UNSUPPORTED) {
-        tally->skipped++;
-        printf("skipped  %s: %s\n", name, dxaws_error_message(error));
-    } else {
-        char *text = dxaws_error_format(error);
-        tally->failed++;
-        printf("FAILED   %s: %s\n", name, text ? text : dxaws_error_message(error));
-        free(text);
-    }
-    dxaws_error_free(error);
-    fflush(stdout);
+    return (dxaws_contract_options){.size = sizeof(dxaws_contract_options),
+                                    .only = getenv("CONTRACT_ONLY"),
+                                    .report = dxaws_contract_print};
 }
 
-/** A module's suite on one fixture. */
-struct dx_contract_suite {
-    const char *(*name)(size_t index);
-    dxaws_error *(*run)(const void *fixture, size_t index);
-    const void *fixture;
-    bool limited; /**< The fixture cannot do everything that cases may ask of it. */
-};
+/** Prints what a suite came to, and takes @a error over; the exit status. */
+static inline int dx_contract_finish(dxaws_error *error, const dxaws_contract_counts *counts)
+{
+    int status = error ? EXIT_FAILURE : EXIT_SUCCESS;
+    printf("%zu passed, %zu failed, %zu skipped%s%s\n", counts->passed, counts->failed,
+           counts->skipped, error ? ": " : "", error ? dxaws_error_message(error) : "");
+    dxaws_error_free(error);
+    return status;
+}
 
 /**
- * Runs all cases and prints them; the exit status. A case that is skipped although the fixture can
- * do everything is a failure, or a provider could pass by refusing everything.
+ * What a test of a decorator is compiled with: the name of a function that makes one of a provider,
+ * `dxaws_error *NAME(dxaws_provider *inner, dxaws_provider **outer)`. Every provider of the
+ * fixtures then goes through it.
  */
-static inline int dx_contract_run_suite(const struct dx_contract_suite *suite)
+#ifdef DX_CONTRACT_DECORATOR
+dxaws_error *DX_CONTRACT_DECORATOR(dxaws_provider *inner, dxaws_provider **outer);
+
+static inline dxaws_error *dx_contract_decorate(dxaws_error *error, dxaws_provider **provider)
 {
-    struct dx_contract_tally tally = {0};
-    for (size_t i = 0; suite->name(i) != NULL; i++) {
-        dx_contract_report(&tally, suite->name(i), suite->run(suite->fixture, i));
-    }
-    bool complete = suite->limited ? tally.passed > tally.skipped : tally.skipped == 0;
-    printf("%zu passed, %zu failed, %zu skipped\n", tally.passed, tally.failed, tally.skipped);
-    return tally.failed == 0 && complete ? EXIT_SUCCESS : EXIT_FAILURE;
+    dxaws_provider *inner = error ? NULL : *provider;
+    error = error ? error : DX_CONTRACT_DECORATOR(inner, provider);
+    dxaws_provider_unref(inner);
+    return error;
 }
+#else
+static inline dxaws_error *dx_contract_decorate(dxaws_error *error, dxaws_provider **provider)
+{
+    (void)provider;
+    return error;
+}
+#endif
 
 /** What a test program can run; each returns its exit status. */
 struct dx_contract_program {

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/contract.h>
 #include <dxaws/core.h>
 #include <dxaws/extend/error.h>
 
@@ -29,12 +30,6 @@
             return dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed", __VA_ARGS__);       \
         }                                                                                          \
     } while (0)
-
-/** What a case is skipped with. */
-static inline dxaws_error *dx_contract_skip(const char *why)
-{
-    return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "contract", "Skipped", "%s", why);
-}
 
 /** True when a fixture that claims the release @a level has to pass a case of release @a since. */
 static inline bool dx_contract_reaches(const char *level, const char *since)
@@ -62,7 +57,7 @@ static inline dxaws_error *dx_contract_kinds(const dxaws_plan *plan, const char 
     return NULL;
 }
 
-/** Takes @a error over; NULL when it is of that kind, else a failure. UNSUPPORTED passes on. */
+/** Takes @a error over; NULL when it is of that kind, else a failure. */
 static inline dxaws_error *dx_contract_error(dxaws_error *error, dxaws_error_kind kind)
 {
     DX_EXPECT(error != NULL, "succeeded, expected %s", dxaws_error_kind_name(kind));
@@ -70,9 +65,6 @@ static inline dxaws_error *dx_contract_error(dxaws_error *error, dxaws_error_kin
     if (found == kind) {
         dxaws_error_free(error);
         return NULL;
-    }
-    if (found == DXAWS_ERROR_UNSUPPORTED) {
-        return error;
     }
     dxaws_error *failure =
         dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed", "failed with %s, expected %s",
@@ -89,6 +81,19 @@ struct dx_contract_case {
     const char *name;
     const char *since; /**< the release that brought it: "0.1" */
     dxaws_error *(*function)(struct run *run);
+    unsigned needs; /**< what the fixture must be able to do: bits of its `lacks` */
+};
+
+/** A case of 0.1 that is named like its function, and needs of the fixture those bits. */
+#define DX_CASE(title, bits)                                                                       \
+    {                                                                                              \
+        .name = #title, .since = "0.1", .function = title, .needs = (bits)                         \
+    }
+
+/** What a fixture may lack; a table that ends with a NULL name. */
+struct dx_contract_capability {
+    unsigned bit;
+    const char *name; /**< as the constant of the public header ends: "BREAK_TAGS" */
 };
 
 /** The cases of a suite: tables that each end with a NULL name, and a NULL after the last. */
@@ -149,17 +154,68 @@ static inline dxaws_error *dx_contract_take(dx_contract_tables tables, size_t in
     return NULL;
 }
 
-/** Fails when the fixture cannot be opened; skips when it claims an earlier @a level. */
-static inline dxaws_error *dx_contract_admit(const struct dx_contract_case *row, bool opens,
-                                             const char *level)
+/** What a case is skipped with, and nothing else ever: see dx_contract_conclude(). */
+#define DX_CONTRACT_SKIPPED "Skipped"
+
+static inline dxaws_error *dx_contract_skip(const char *why, const char *what)
 {
-    if (!opens) {
+    return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "contract", DX_CONTRACT_SKIPPED, "%s%s", why,
+                           what);
+}
+
+/** What a fixture says of itself. */
+struct dx_contract_claims {
+    bool opens; /**< it has an open() */
+    const char *level;
+    unsigned lacks;
+};
+
+/** Fails when the fixture cannot be opened; skips when it claims an earlier release, or says that
+ * it lacks what the case needs. */
+static inline dxaws_error *dx_contract_admit(const struct dx_contract_case *row,
+                                             const struct dx_contract_claims *claims,
+                                             const struct dx_contract_capability *capabilities)
+{
+    if (!claims->opens) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
                                "the fixture has no open()");
     }
-    return dx_contract_reaches(level, row->since)
-               ? NULL
-               : dx_contract_skip("the fixture claims an earlier release");
+    if (!dx_contract_reaches(claims->level, row->since)) {
+        return dx_contract_skip("the fixture claims an earlier release than ", row->since);
+    }
+    for (; capabilities->name != NULL; capabilities++) {
+        if (row->needs & claims->lacks & capabilities->bit) {
+            return dx_contract_skip("the fixture lacks ", capabilities->name);
+        }
+    }
+    return NULL;
+}
+
+/** What became of a case that was begun: it takes @a error over, and is not skipped any more. */
+static inline dxaws_error *dx_contract_conclude(dxaws_error *error)
+{
+    if (error == NULL || dxaws_error_get_kind(error) != DXAWS_ERROR_UNSUPPORTED) {
+        return error;
+    }
+    dxaws_error *failure =
+        dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed", "refused with UNSUPPORTED: %s",
+                        dxaws_error_message(error));
+    dxaws_error_set_cause(failure, error);
+    return failure;
+}
+
+/** Fails unless the fixture has the function that a case needs, and the case says so. */
+static inline dxaws_error *dx_contract_has(const struct dx_contract_case *row, unsigned bit,
+                                           bool has, const char *function)
+{
+    DX_EXPECT((row->needs & bit) != 0, "the case does not say that it needs %s (bit %#x)", function,
+              bit);
+    if (!has) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "InvalidFixture",
+                               "the fixture has no %s, and does not say that it lacks it",
+                               function);
+    }
+    return NULL;
 }
 
 /** The fixture's context for one case; a plain one when @a make is NULL. */
@@ -200,6 +256,64 @@ static inline dxaws_error *dx_contract_await_plan(struct run *run, dx_contract_p
         dxaws_error_free(error);
         DX_TRY(dxaws_context_sleep_ms(context, 1000));
     }
+}
+
+/** Runs one case of a suite: dxaws_x_contract_run(). */
+typedef dxaws_error *(*dx_contract_run_one)(const void *fixture, size_t index);
+
+/** Tells of one case and counts it; takes @a error over. */
+static inline void dx_contract_tell(const dxaws_contract_options *options,
+                                    dxaws_contract_counts *counts, const char *name,
+                                    dxaws_error *error)
+{
+    const char *code = error ? dxaws_error_code(error) : NULL;
+    bool skipped = code != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_UNSUPPORTED &&
+                   strcmp(code, DX_CONTRACT_SKIPPED) == 0;
+    char *text = error && !skipped ? dxaws_error_format(error) : NULL;
+    const char *why = text ? text : error ? dxaws_error_message(error) : NULL;
+    dxaws_contract_outcome outcome = !error    ? DXAWS_CONTRACT_PASSED
+                                     : skipped ? DXAWS_CONTRACT_SKIPPED
+                                               : DXAWS_CONTRACT_FAILED;
+    *(!error ? &counts->passed : skipped ? &counts->skipped : &counts->failed) += 1;
+    if (options->report != NULL) {
+        options->report(options->self, name, outcome, why);
+    }
+    free(text);
+    dxaws_error_free(error);
+}
+
+/** dxaws_x_contract_run_suite(). */
+static inline dxaws_error *dx_contract_run_suite(dx_contract_tables tables, dx_contract_run_one run,
+                                                 const void *fixture,
+                                                 const dxaws_contract_options *options,
+                                                 dxaws_contract_counts *counts)
+{
+    dxaws_contract_options known = {.size = sizeof known};
+    dxaws_contract_counts seen = {0};
+    const char *failed = NULL;
+    if (options != NULL) {
+        memcpy(&known, options, options->size < sizeof known ? options->size : sizeof known);
+    }
+    for (size_t i = 0; dx_contract_name(tables, i) != NULL; i++) {
+        const char *name = dx_contract_name(tables, i);
+        if (known.only == NULL || strstr(name, known.only) != NULL) {
+            dx_contract_tell(&known, &seen, name, run(fixture, i));
+            failed = failed == NULL && seen.failed > 0 ? name : failed;
+        }
+    }
+    if (counts != NULL) {
+        *counts = seen;
+    }
+    if (failed != NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed",
+                               "%zu of %zu cases failed, the first of them %s", seen.failed,
+                               seen.passed + seen.failed + seen.skipped, failed);
+    }
+    return seen.passed > 0
+               ? NULL
+               : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "contract", "NothingPassed",
+                                 "%zu cases were skipped and none was run%s%s", seen.skipped,
+                                 known.only ? ": only " : "", known.only ? known.only : "");
 }
 
 #endif
