@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ACM's protocol, as it is spoken: the requests on the wire, and JSON of every kind in answers. */
 #include <dxaws/kit/check.h>
+#include <dxaws/kit/sent-body.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,14 +27,14 @@ static dxaws_error *answer(void *self, dxaws_context *context,
                            dxaws_transport_response *response)
 {
     struct wire *wire = self;
-    size_t size;
-    const char *body = dxaws_transport_request_body(request, &size);
+    char *body = dx_sent_body(request, NULL);
     (void)context;
     snprintf(wire->target, sizeof wire->target, "%s",
              dxaws_transport_request_header(request, "X-Amz-Target"));
     snprintf(wire->type, sizeof wire->type, "%s",
              dxaws_transport_request_header(request, "Content-Type"));
-    snprintf(wire->body, sizeof wire->body, "%.*s", (int)size, body);
+    snprintf(wire->body, sizeof wire->body, "%s", body);
+    free(body);
     dxaws_transport_response_set_status(response, 200);
     dxaws_transport_response_append_body(response, wire->answer, strlen(wire->answer));
     return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists of certificates in several pages, by a transport that answers from a table. */
 #include <dxaws/kit/check.h>
+#include <dxaws/kit/sent-body.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,8 +20,9 @@ static dxaws_error *answer(void *self, dxaws_context *context,
     struct script *script = self;
     size_t index = script->calls++;
     size_t size;
-    const char *body = dxaws_transport_request_body(request, &size);
+    char *body = dx_sent_body(request, &size);
     json_t *sent = json_loadb(body, size, 0, NULL);
+    free(body);
     json_t *said =
         json_pack("{s:[{s:s+, s:s}], s:s?}", "CertificateSummaryList", "CertificateArn",
                   "arn:aws:acm:eu-west-1:123456789012:certificate/", index ? "2" : "1",

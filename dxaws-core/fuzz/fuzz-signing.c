@@ -4,6 +4,7 @@
  * computes as well, and so does a signed URL. */
 #include <dxaws/aws.h>
 #include <dxaws/kit/fuzz-main.h>
+#include <dxaws/kit/sent-body.h>
 
 #include <ctype.h>
 
@@ -195,7 +196,8 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     (void)context;
     struct received received = {.method = dxaws_transport_request_method(request),
                                 .service = *(const struct aws_service *const *)self};
-    received.body = dxaws_transport_request_body(request, &received.body_size);
+    char *body = dx_sent_body(request, &received.body_size);
+    received.body = body;
     receive_url(&received, dxaws_transport_request_url(request));
     for (size_t i = 0; i < dxaws_transport_request_header_count(request); i++) {
         const char *value = dxaws_transport_request_header_value(request, i);
@@ -218,6 +220,7 @@ static dxaws_error *perform(void *self, dxaws_context *context,
                     signature + 10);
     free(region);
     clear_received(&received);
+    free(body);
     dxaws_transport_response_set_status(response, 200);
     return NULL;
 }

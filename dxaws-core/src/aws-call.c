@@ -136,11 +136,14 @@ static void describe_service(struct aws_call *call)
 
 dxaws_error *aws_call_aim(struct aws_call *call)
 {
-    const dxaws_aws_request *request = call->request;
+    dxaws_aws_request *request = call->request;
     describe_service(call);
     dxaws_error *error = aws_attempt_check(call);
     if (!error && request->bucket && strcmp(request->operation, "CreateBucket") != 0) {
         call->region = aws_session_bucket_region(call->session, request->bucket);
+    }
+    if (!error) {
+        error = aws_body_open(&call->request->body);
     }
     return error ? error : aws_call_resolve(call);
 }
@@ -204,7 +207,7 @@ static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
 {
     const dxaws_aws_request *sent = call->request;
     call->expecting =
-        call->service->buckets && sent->body_size >= AWS_HTTP_EXPECT_SIZE && !call->no_expect;
+        call->service->buckets && sent->body.size >= AWS_HTTP_EXPECT_SIZE && !call->no_expect;
     const struct aws_settings *settings = call->settings;
     const struct aws_proxy *proxy =
         &settings->proxies[call->endpoint.https ? AWS_PROXY_HTTPS : AWS_PROXY_HTTP];
@@ -217,12 +220,17 @@ static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
     if (!error) {
         error = aws_attempt_build(call);
     }
+    if (!error) {
+        error = aws_stream_begin(call);
+    }
     const struct aws_http_request request = {
         .method = sent->method,
         .url = aws_buffer_string(&call->url),
         .headers = &call->headers,
-        .body = sent->body,
-        .body_size = sent->body_size,
+        .body = sent->body.bytes,
+        .source = aws_body_is_stream(&sent->body) ? &call->source : NULL,
+        .body_size = sent->body.size,
+        .sink = sent->has_writer ? &call->sink : NULL,
         .ca_bundle = settings->ca_bundle,
         .direct = direct,
         .expect = call->expecting,
@@ -264,6 +272,11 @@ void aws_call_start(struct aws_call *call, struct aws_http_client *client)
 
 void aws_call_free(struct aws_call *call)
 {
+    if (call->request) {
+        aws_body_close(&call->request->body);
+    }
+    dxaws_error_free(call->stream_error);
+    aws_checksum_forget(&call->checksum);
     aws_credentials_unref(call->credentials);
     aws_endpoint_free(&call->endpoint);
     free(call->region);

@@ -4,6 +4,7 @@
 #define DXAWS_CORE_AWS_CALL_H
 
 #include "aws-request.h"
+#include "checksum.h"
 #include "endpoint.h"
 #include "redact.h"
 #include "service-error.h"
@@ -58,7 +59,12 @@ struct aws_call {
     int64_t delay_ms;          /* after it */
     bool digested;             /* the body, which stays what it is, is read once: */
     struct aws_payload payload;
-    struct aws_headers headers; /* what the attempt sends */
+    struct aws_http_source source; /* of a body that is not in memory */
+    struct aws_http_sink sink;     /* for an answer that a writer takes */
+    struct aws_checksum checksum;  /* of what it took */
+    bool written;                  /* it has taken something */
+    dxaws_error *stream_error;     /* what reader or writer said, which ends the call */
+    struct aws_headers headers;    /* what the attempt sends */
     struct aws_buffer url;
     struct aws_http_response response;
 };
@@ -107,17 +113,33 @@ dxaws_error *aws_attempt_presign(struct aws_call *call, unsigned expires_s);
 /* aws-check.c: whether the request may be sent at all. */
 dxaws_error *aws_attempt_check(const struct aws_call *call);
 
+/* aws-stream.c: whether another attempt can send the same and take its answer. */
+bool aws_stream_repeats(const struct aws_call *call);
+/* Before an attempt sends its body: from the beginning, and the writer has nothing. */
+dxaws_error *aws_stream_begin(struct aws_call *call);
+/* At the end: the writer gets what had to be looked at first. */
+dxaws_error *aws_stream_deliver(struct aws_call *call);
+
+/* aws-judge.c: whether the body of a 200 is what its operation answers with, so that it is never an
+ * error. */
+bool aws_call_is_payload(const struct aws_call *call);
+
 /* aws-payload.c: what the attempt says of its body; an error when the call is cancelled. */
 dxaws_error *aws_payload_find(struct aws_call *call, struct aws_payload *payload);
+
+/* Whether the body is read for its hash. */
+bool aws_payload_is_read(const struct aws_call *call);
 
 /* aws-checksum.c: tells S3 the body's checksum where it wants or takes one, and asks for an
  * object's. (Rule 20.) */
 void aws_checksum_add(struct aws_call *call, uint32_t crc32);
 /* Whether the first needs the body's. */
 bool aws_checksum_is_told(const struct aws_call *call);
+/* Of an answer that a writer takes: what its headers say. */
+void aws_checksum_expect(struct aws_call *call, int status, const struct aws_headers *headers);
 /* Whether an object is what its checksum says; true when nothing says. @param problem what is
  * wrong, as a clause. */
-bool aws_checksum_matches(const struct aws_call *call, struct aws_buffer *problem);
+bool aws_checksum_matches(struct aws_call *call, struct aws_buffer *problem);
 
 /* aws-events.c. Nothing unless the context is observed. @param fault may be NULL. */
 void aws_event_attempt(const struct aws_call *call, const struct aws_fault *fault);

@@ -74,6 +74,11 @@ static dxaws_error *check_headers(const struct aws_call *call)
     return error;
 }
 
+static bool is_sha256(const char *text)
+{
+    return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
+}
+
 /* Whether a signature's scope has room for it. */
 static bool is_signing_name(const char *name)
 {
@@ -139,6 +144,15 @@ dxaws_error *aws_attempt_check(const struct aws_call *call)
     }
     if (request->unsigned_payload && !call->service->payload_header) {
         return refuse(call, "this service wants the body to be signed", "");
+    }
+    if (request->body.given && !request->body.reader.read) {
+        return refuse(call, "the reader of the body has no function that reads", "");
+    }
+    if (request->has_writer && !request->writer.write) {
+        return refuse(call, "the writer of the answer has no function that writes", "");
+    }
+    if (request->body_hash && !is_sha256(request->body_hash)) {
+        return refuse(call, "not a SHA-256 of 64 hexadecimal digits: ", request->body_hash);
     }
     if (request->signing_query) {
         return refuse(call, "a caller cannot set the query parameters of a signature", "");

@@ -4,15 +4,7 @@
 
 #include <string.h>
 
-#include <openssl/evp.h>
-#include <zlib.h>
-
-#include "crc.h"
-
-#define CRC32_SIZE 4
-#define CRC64_SIZE 8
 #define ALGORITHM "x-amz-sdk-checksum-algorithm"
-#define TEXT_SIZE 48 /* of the longest digest in base64, and the final NUL */
 
 /* Operations of S3 that take a checksum of their body: some may go without, the
  * others are refused. */
@@ -77,9 +69,15 @@ static bool wants_checksum(const struct aws_call *call)
     if (!call->service->buckets || request->method[0] != 'P') {
         return false;
     }
-    return is_in(required, request->operation) ||
-           (when_supported(call, call->settings->calls.request_checksum) &&
-            is_in(optional, request->operation));
+    if (is_in(required, request->operation)) {
+        return true;
+    }
+    /* What is long is not read for that alone. */
+    if (aws_body_is_stream(&request->body) && !aws_payload_is_read(call)) {
+        return false;
+    }
+    return is_in(optional, request->operation) &&
+           when_supported(call, call->settings->calls.request_checksum);
 }
 
 /* Whether the caller has taken care of it. */
@@ -110,15 +108,6 @@ bool aws_checksum_is_told(const struct aws_call *call)
            (!algorithm || strcmp(algorithm, "CRC32") == 0);
 }
 
-static void encode(uint64_t value, size_t size, char text[TEXT_SIZE])
-{
-    unsigned char bytes[sizeof(value)];
-    for (size_t i = 0; i < size; i++) {
-        bytes[i] = (unsigned char)(value >> 8 * (size - 1 - i));
-    }
-    EVP_EncodeBlock((unsigned char *)text, bytes, (int)size);
-}
-
 void aws_checksum_add(struct aws_call *call, uint32_t crc32)
 {
     const dxaws_aws_request *request = call->request;
@@ -130,8 +119,8 @@ void aws_checksum_add(struct aws_call *call, uint32_t crc32)
     if (!aws_checksum_is_told(call)) {
         return;
     }
-    char text[TEXT_SIZE];
-    encode(crc32, CRC32_SIZE, text);
+    char text[AWS_CHECKSUM_TEXT];
+    aws_checksum_text(crc32, sizeof(crc32), text);
     if (!aws_headers_get(&request->headers, ALGORITHM)) {
         aws_headers_add(&call->headers, ALGORITHM, "CRC32");
     }
@@ -140,72 +129,33 @@ void aws_checksum_add(struct aws_call *call, uint32_t crc32)
 
 /* ---- of an answer ---- */
 
-static bool encode_crc32(const void *data, size_t size, char text[TEXT_SIZE])
+/* A part's answer has the checksum of the whole. */
+static bool is_compared(const struct aws_call *call, int status)
 {
-    encode(crc32_z(0, data, size), CRC32_SIZE, text);
-    return true;
+    return is_object(call) && status == 200 &&
+           aws_headers_get(&call->headers, "x-amz-checksum-mode");
 }
 
-static bool encode_crc32c(const void *data, size_t size, char text[TEXT_SIZE])
+void aws_checksum_expect(struct aws_call *call, int status, const struct aws_headers *headers)
 {
-    encode(aws_crc(AWS_CRC32C, data, size), CRC32_SIZE, text);
-    return true;
-}
-
-static bool encode_crc64nvme(const void *data, size_t size, char text[TEXT_SIZE])
-{
-    encode(aws_crc(AWS_CRC64NVME, data, size), CRC64_SIZE, text);
-    return true;
-}
-
-static bool encode_sha1(const void *data, size_t size, char text[TEXT_SIZE])
-{
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
-    if (EVP_Digest(data, size, digest, &length, EVP_sha1(), NULL) != 1) {
-        return false; /* where it is forbidden */
+    aws_checksum_forget(&call->checksum);
+    if (is_compared(call, status)) {
+        aws_checksum_begin(&call->checksum, headers);
     }
-    EVP_EncodeBlock((unsigned char *)text, digest, (int)length);
-    return true;
 }
 
-static bool encode_sha256(const void *data, size_t size, char text[TEXT_SIZE])
+bool aws_checksum_matches(struct aws_call *call, struct aws_buffer *problem)
 {
-    unsigned char digest[AWS_SHA256_SIZE];
-    aws_sha256(data, size, digest);
-    EVP_EncodeBlock((unsigned char *)text, digest, sizeof(digest));
-    return true;
-}
-
-bool aws_checksum_matches(const struct aws_call *call, struct aws_buffer *problem)
-{
-    static const struct {
-        const char *header;
-        bool (*encode)(const void *data, size_t size, char text[TEXT_SIZE]);
-    } algorithms[] = {{"x-amz-checksum-crc32", encode_crc32},
-                      {"x-amz-checksum-crc32c", encode_crc32c},
-                      {"x-amz-checksum-crc64nvme", encode_crc64nvme},
-                      {"x-amz-checksum-sha1", encode_sha1},
-                      {"x-amz-checksum-sha256", encode_sha256}};
+    struct aws_checksum *checksum = &call->checksum;
     const struct aws_http_response *response = &call->response;
-    /* A part's answer has the checksum of the whole. */
-    if (!is_object(call) || response->status != 200 ||
-        !aws_headers_get(&call->headers, "x-amz-checksum-mode")) {
-        return true;
+    char got[AWS_CHECKSUM_TEXT];
+    if (!response->streams) {
+        aws_checksum_expect(call, response->status, &response->headers);
+        aws_checksum_take(checksum, aws_buffer_string(&response->body), response->body.size);
     }
-    for (size_t i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {
-        const char *header = algorithms[i].header;
-        const char *expected = aws_headers_get(&response->headers, header);
-        if (!expected || strchr(expected, '-')) { /* that of the checksums of parts: "...-3" */
-            continue;
-        }
-        char got[TEXT_SIZE];
-        if (algorithms[i].encode(response->body.data, response->body.size, got) &&
-            strcmp(got, expected) != 0) {
-            aws_buffer_format(problem, "the body is damaged: %s is %.64s, that of the body %s",
-                              header, expected, got);
-            return false;
-        }
+    if (aws_checksum_end(checksum, got) && strcmp(got, checksum->expected) != 0) {
+        aws_buffer_format(problem, "the body is damaged: %s is %s, that of the body %s",
+                          aws_checksum_header(checksum), checksum->expected, got);
     }
-    return true;
+    return !problem->data && !problem->failed;
 }

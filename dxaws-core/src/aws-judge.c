@@ -44,7 +44,8 @@ static bool retry(struct aws_call *call, enum aws_retry kind)
 {
     call->retry_kind = kind;
     call->delay_ms = 0;
-    if (kind == AWS_RETRY_NEVER || ++call->failed >= call->settings->max_attempts) {
+    if (kind == AWS_RETRY_NEVER || !aws_stream_repeats(call) ||
+        ++call->failed >= call->settings->max_attempts) {
         return false;
     }
     const struct aws_headers *headers = &call->response.headers;
@@ -81,8 +82,12 @@ static dxaws_error *transport_error(const struct aws_call *call, bool transient)
 {
     enum aws_http_outcome outcome = call->response.outcome;
     struct aws_buffer name = {0};
-    char attempts[32] = "";
-    if (call->attempt > 1) {
+    char attempts[100] = "";
+    if (!aws_stream_repeats(call)) {
+        snprintf(attempts, sizeof(attempts), "; it is not tried again, since %s",
+                 call->written ? "what was written of the answer cannot be taken back"
+                               : "the body cannot be read again");
+    } else if (call->attempt > 1) {
         snprintf(attempts, sizeof(attempts), " (%u attempts)", call->attempt);
     }
     aws_call_name(call, &name);
@@ -100,7 +105,8 @@ static bool was_idle(const struct aws_call *call)
 {
     const struct aws_http_response *response = &call->response;
     return response->outcome == AWS_HTTP_BROKEN && response->reused && !response->timed_out &&
-           !response->headers_size && !response->body.size && call->resets < FREE_RESETS;
+           !response->headers_size && !response->body.size && call->resets < FREE_RESETS &&
+           aws_stream_repeats(call);
 }
 
 /* As if the attempt had not been. */
@@ -155,8 +161,8 @@ static bool renew(struct aws_call *call, const struct aws_fault *fault)
     bool expired = strcmp(fault->code, "ExpiredToken") == 0 ||
                    strcmp(fault->code, "ExpiredTokenException") == 0 ||
                    strcmp(fault->code, "InvalidToken") == 0;
-    if (!expired || call->fixed || !call->credentials || call->renewed ||
-        !aws_session_refuse(call->session, call->credentials)) {
+    if (!expired || call->fixed || !call->credentials || !aws_stream_repeats(call) ||
+        call->renewed || !aws_session_refuse(call->session, call->credentials)) {
         return false;
     }
     call->renewed = true;
@@ -275,8 +281,7 @@ static void service_failed(struct aws_call *call, bool skew_known, int64_t skew_
     aws_fault_free(&fault);
 }
 
-/* Whether the body of a 200 is what its operation answers with, so that it is never an error. */
-static bool is_payload(const struct aws_call *call)
+bool aws_call_is_payload(const struct aws_call *call)
 {
     static const char *const operations[] = {"GetObject", "GetBucketPolicy", "GetObjectTorrent",
                                              "SelectObjectContent"};
@@ -308,6 +313,17 @@ static void body_damaged(struct aws_call *call, struct aws_buffer *problem)
     aws_buffer_free(problem);
 }
 
+/* The program's own reader or writer has had enough. */
+static void stream_failed(struct aws_call *call)
+{
+    dxaws_error *error = call->stream_error;
+    call->stream_error = NULL;
+    call->retry_kind = AWS_RETRY_NEVER;
+    call->delay_ms = 0;
+    aws_event_attempt(call, NULL);
+    aws_call_fail(call, error);
+}
+
 void aws_call_finish(struct aws_call *call)
 {
     const struct aws_http_response *response = &call->response;
@@ -318,11 +334,16 @@ void aws_call_finish(struct aws_call *call)
         aws_redirect_probed(call);
         return;
     }
+    if (call->stream_error) {
+        stream_failed(call);
+        return;
+    }
     if (response->outcome != AWS_HTTP_ANSWERED) {
         transport_failed(call);
         return;
     }
-    if (response->status == 417 && call->expecting) { /* the body was not sent */
+    if (response->status == 417 && call->expecting &&
+        aws_stream_repeats(call)) { /* the body was not sent */
         call->no_expect = true;
         again_for_free(call);
         return;
@@ -330,7 +351,7 @@ void aws_call_finish(struct aws_call *call)
     int64_t skew_ms = 0;
     bool skew_known = observe_skew(call, &skew_ms);
     bool failed = response->status < 200 || response->status >= 300;
-    if (!failed && !is_payload(call)) {
+    if (!failed && !aws_call_is_payload(call)) {
         failed = aws_fault_is_in_body(aws_buffer_string(&response->body), response->body.size);
     }
     if (failed) {
@@ -351,6 +372,7 @@ void aws_call_finish(struct aws_call *call)
     aws_retry_quota_give(&aws_traffic_of(&call->session->traffic, call->service)->quota,
                          call->retry_cost);
     aws_event_attempt(call, NULL);
+    dxaws_error *error = aws_stream_deliver(call);
     aws_call_keep_answer(call);
-    aws_call_end(call, NULL);
+    aws_call_end(call, error);
 }

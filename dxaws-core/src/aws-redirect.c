@@ -23,8 +23,8 @@ static bool is_elsewhere(const struct aws_call *call, const struct aws_fault *fa
 /* Once per call; never away from an endpoint that somebody configured. */
 static bool may_follow(const struct aws_call *call)
 {
-    return !call->redirected && !call->endpoint.custom && call->request->bucket &&
-           strcmp(call->service->name, "s3") == 0;
+    return !call->redirected && aws_stream_repeats(call) && !call->endpoint.custom &&
+           call->request->bucket && strcmp(call->service->name, "s3") == 0;
 }
 
 /* Never to another partition. */

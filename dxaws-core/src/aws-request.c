@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/crypto.h>
-
+#include "ops.h"
 #include "uri.h"
 
 dxaws_aws_request *dxaws_aws_request_new(const char *service, const char *operation,
@@ -38,14 +37,14 @@ void aws_request_clear_answer(dxaws_aws_request *request)
     request->error = NULL;
 }
 
-static void free_body(dxaws_aws_request *request)
+static void clear_writer(dxaws_aws_request *request)
 {
-    if (request->body) {
-        OPENSSL_cleanse(request->body, request->body_size);
+    if (request->writer.destroy) {
+        request->writer.destroy(request->writer_self);
     }
-    free(request->body);
-    request->body = NULL;
-    request->body_size = 0;
+    request->writer = (dxaws_writer_ops){0};
+    request->writer_self = NULL;
+    request->has_writer = false;
 }
 
 void dxaws_aws_request_free(dxaws_aws_request *request)
@@ -67,7 +66,9 @@ void dxaws_aws_request_free(dxaws_aws_request *request)
     free(request->content_type);
     aws_buffer_free(&request->query);
     aws_headers_free(&request->headers);
-    free_body(request);
+    aws_body_clear(&request->body);
+    free(request->body_hash);
+    clear_writer(request);
     free(request);
 }
 
@@ -213,19 +214,59 @@ void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body, si
     if (!request) {
         return;
     }
-    free_body(request);
+    aws_body_clear(&request->body);
     if (!body) {
         return;
     }
-    request->body = malloc(size ? size : 1);
-    if (!request->body) {
+    request->body.bytes = malloc(size ? size : 1);
+    if (!request->body.bytes) {
         request->failed = true;
         return;
     }
     if (size) {
-        memcpy(request->body, body, size);
+        memcpy(request->body.bytes, body, size);
     }
-    request->body_size = size;
+    request->body.size = size;
+}
+
+void dxaws_aws_request_set_body_file(dxaws_aws_request *request, const char *path)
+{
+    if (request) {
+        aws_body_clear(&request->body);
+        set(request, &request->body.path, path);
+    }
+}
+
+void dxaws_aws_request_set_body_reader(dxaws_aws_request *request, const dxaws_reader_ops *ops,
+                                       void *self, uint64_t size)
+{
+    if (!request) {
+        return;
+    }
+    aws_body_clear(&request->body);
+    aws_ops_copy(&request->body.reader, sizeof(request->body.reader), ops);
+    request->body.self = self;
+    request->body.size = ops ? size : 0;
+    request->body.given = ops != NULL;
+}
+
+void dxaws_aws_request_set_body_hash(dxaws_aws_request *request, const char *sha256)
+{
+    if (request) {
+        set(request, &request->body_hash, sha256);
+    }
+}
+
+void dxaws_aws_request_set_answer_writer(dxaws_aws_request *request, const dxaws_writer_ops *ops,
+                                         void *self)
+{
+    if (!request) {
+        return;
+    }
+    clear_writer(request);
+    aws_ops_copy(&request->writer, sizeof(request->writer), ops);
+    request->writer_self = self;
+    request->has_writer = ops != NULL;
 }
 
 void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum)

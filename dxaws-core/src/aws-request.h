@@ -5,6 +5,7 @@
 
 #include <dxaws/aws.h>
 
+#include "aws-body.h"
 #include "buffer.h"
 #include "choice.h"
 #include "headers.h"
@@ -26,8 +27,8 @@ struct dxaws_aws_request {
     char *content_type;
     struct aws_buffer query; /* encoded */
     struct aws_headers headers;
-    void *body; /* NULL for none */
-    size_t body_size;
+    struct aws_body body;
+    char *body_hash;
     bool checksum;
     bool unsigned_payload;
     bool unsigned_token;
@@ -37,6 +38,9 @@ struct dxaws_aws_request {
     bool dots_label;    /* or one that means another segment */
     bool signing_query; /* somebody added a query parameter that belongs to a signature */
     bool failed;        /* out of memory in a setter */
+    bool has_writer;    /* of the answer */
+    dxaws_writer_ops writer;
+    void *writer_self;
 
     /* The answer. */
     int status;

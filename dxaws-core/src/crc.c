@@ -16,12 +16,12 @@ static void fill(uint64_t table[BYTES], uint64_t polynomial)
     }
 }
 
-uint64_t aws_crc(struct aws_crc kind, const void *data, size_t size)
+uint64_t aws_crc_add(struct aws_crc kind, uint64_t crc, const void *data, size_t size)
 {
     const unsigned char *bytes = data;
     const uint64_t ones = UINT64_MAX >> (64 - kind.width);
     uint64_t table[BYTES];
-    uint64_t crc = ones;
+    crc ^= ones;
     fill(table, kind.polynomial);
     for (size_t i = 0; i < size; i++) {
         crc = table[(crc ^ bytes[i]) & (BYTES - 1)] ^ crc >> 8;

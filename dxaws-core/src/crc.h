@@ -14,6 +14,7 @@ struct aws_crc {
 #define AWS_CRC32C ((struct aws_crc){0x82f63b78, 32})
 #define AWS_CRC64NVME ((struct aws_crc){0x9a6c9329ac4bc9b5, 64})
 
-uint64_t aws_crc(struct aws_crc kind, const void *data, size_t size);
+/* That of more, given that of what came before; 0 at the beginning. */
+uint64_t aws_crc_add(struct aws_crc kind, uint64_t crc, const void *data, size_t size);
 
 #endif

@@ -69,10 +69,12 @@ void aws_http_bell_unref(struct aws_http_bell *bell);
 /* What a transport sees of an exchange. */
 struct dxaws_transport_request {
     const struct aws_http_request *http;
+    dxaws_transport_exchange *exchange;
 };
 
 struct dxaws_transport_response {
     struct aws_http_response *http;
+    dxaws_transport_exchange *exchange;
 };
 
 #endif

@@ -10,14 +10,8 @@
 #include <openssl/crypto.h>
 
 #define HEADERS_LIMIT ((size_t)256 * 1024)
+#define STREAM_BUFFER_SIZE 131072L
 #define LENGTH_DIGITS 18 /* more may be no number that fits */
-
-void aws_http_response_clear(struct aws_http_response *response)
-{
-    aws_headers_free(&response->headers);
-    aws_buffer_free(&response->body);
-    *response = (struct aws_http_response){0};
-}
 
 /* ---- what libcurl calls ---- */
 
@@ -83,15 +77,28 @@ static size_t on_header(char *line, size_t size, size_t count, void *self)
 
 static size_t on_body(char *data, size_t size, size_t count, void *self)
 {
-    struct aws_http_response *response = ((struct aws_http_transfer *)self)->response;
+    struct aws_http_transfer *transfer = self;
+    long status = 0;
     size *= count;
-    if (size > AWS_HTTP_RESPONSE_LIMIT - response->body.size) {
-        response->defect = AWS_HTTP_TOO_LARGE;
-        return 0;
-    }
-    aws_buffer_append(&response->body, data, size);
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    bool taken = aws_http_response_take(transfer->response, (int)status, data, size);
     OPENSSL_cleanse(data, size); /* libcurl's copy, of what may be credentials, would stay */
-    return response->body.failed ? 0 : size;
+    return taken ? size : 0;
+}
+
+static size_t on_read(char *buffer, size_t size, size_t count, void *self)
+{
+    const struct aws_http_source *source = self;
+    size_t got = 0;
+    return source->read(source->self, buffer, size * count, &got) ? got : CURL_READFUNC_ABORT;
+}
+
+/* On a connection that was closed before it took anything, libcurl sends the body again. */
+static int on_seek(void *self, curl_off_t offset, int origin)
+{
+    const struct aws_http_source *source = self;
+    bool is_start = offset == 0 && origin == SEEK_SET;
+    return is_start && source->rewind(source->self) ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
 }
 
 /* ---- one transfer ---- */
@@ -142,11 +149,22 @@ static void set_method(CURL *easy, const struct aws_http_request *request)
 {
     if (strcmp(request->method, "HEAD") == 0) {
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
-    } else if (request->body || strcmp(request->method, "POST") == 0 ||
+    } else if (request->body || request->source || strcmp(request->method, "POST") == 0 ||
                strcmp(request->method, "PUT") == 0) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_size);
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body ? request->body : "");
+        if (request->source) {
+            curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_read);
+            curl_easy_setopt(easy, CURLOPT_READDATA, request->source);
+            curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, on_seek);
+            curl_easy_setopt(easy, CURLOPT_SEEKDATA, request->source);
+            curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, STREAM_BUFFER_SIZE);
+        } else {
+            curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body ? request->body : "");
+        }
+    }
+    if (request->sink) {
+        curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, STREAM_BUFFER_SIZE);
     }
     if (strcmp(request->method, "HEAD") != 0) {
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);

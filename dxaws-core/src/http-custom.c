@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What a transport of the program's own sees of a request, and says of its answer. */
-#include "http-client.h"
+#include "http-exchange.h"
+
+#include <string.h>
 
 const char *dxaws_transport_request_method(const dxaws_transport_request *request)
 {
@@ -36,12 +38,60 @@ const char *dxaws_transport_request_header(const dxaws_transport_request *reques
     return aws_headers_get(request->http->headers, name);
 }
 
-const void *dxaws_transport_request_body(const dxaws_transport_request *request, size_t *size)
+uint64_t dxaws_transport_request_body_size(const dxaws_transport_request *request)
 {
-    if (size) {
-        *size = request->http->body ? request->http->body_size : 0;
+    return request->http->body || request->http->source ? request->http->body_size : 0;
+}
+
+/* With the lock held. @param count set when true. */
+static bool read_body(const struct aws_http_request *http, uint64_t position, void *buffer,
+                      size_t capacity, size_t *count)
+{
+    if (http->source) {
+        return http->source->read(http->source->self, buffer, capacity, count);
     }
-    return request->http->body;
+    uint64_t left = http->body ? http->body_size - position : 0;
+    *count = left < capacity ? (size_t)left : capacity;
+    if (*count) {
+        memcpy(buffer, (const char *)http->body + position, *count);
+    }
+    return true;
+}
+
+static dxaws_error *body_ended(const dxaws_transport_exchange *exchange)
+{
+    return dxaws_error_new(DXAWS_ERROR_CANCELLED, "core", "BodyEnded",
+                           exchange->abandoned ? "nobody waits for the exchange any more"
+                                               : "the body could not be read");
+}
+
+dxaws_error *dxaws_transport_request_read_body(const dxaws_transport_request *request, void *buffer,
+                                               size_t capacity, size_t *count)
+{
+    dxaws_transport_exchange *exchange = request->exchange;
+    size_t got = 0;
+    pthread_mutex_lock(&exchange->body_lock);
+    bool done = !exchange->abandoned &&
+                read_body(request->http, exchange->body_position, buffer, capacity, &got);
+    exchange->body_position += got;
+    dxaws_error *error = done ? NULL : body_ended(exchange);
+    pthread_mutex_unlock(&exchange->body_lock);
+    if (!error) {
+        *count = got;
+    }
+    return error;
+}
+
+dxaws_error *dxaws_transport_request_rewind_body(const dxaws_transport_request *request)
+{
+    dxaws_transport_exchange *exchange = request->exchange;
+    const struct aws_http_source *source = request->http->source;
+    pthread_mutex_lock(&exchange->body_lock);
+    bool done = !exchange->abandoned && (!source || source->rewind(source->self));
+    exchange->body_position = done ? 0 : exchange->body_position;
+    dxaws_error *error = done ? NULL : body_ended(exchange);
+    pthread_mutex_unlock(&exchange->body_lock);
+    return error;
 }
 
 int64_t dxaws_transport_request_connect_timeout_ms(const dxaws_transport_request *request)
@@ -76,8 +126,10 @@ void dxaws_transport_response_append_body(dxaws_transport_response *response, co
                                           size_t size)
 {
     struct aws_http_response *http = response->http;
-    if (size > AWS_HTTP_RESPONSE_LIMIT - http->body.size) {
-        http->defect = AWS_HTTP_TOO_LARGE;
+    dxaws_transport_exchange *exchange = response->exchange;
+    pthread_mutex_lock(&exchange->body_lock);
+    if (!exchange->abandoned && !http->defect) { /* which the outcome then is */
+        (void)aws_http_response_take(http, http->status, data, size);
     }
-    aws_buffer_append(&http->body, data, size);
+    pthread_mutex_unlock(&exchange->body_lock);
 }

@@ -2,10 +2,8 @@
 /* Transfers by a transport that the program put in place. An exchange is owned by the client that
  * waits for it and, when it was started rather than performed, by the transport: each lets go of it
  * when it likes. */
-#include "http-client.h"
+#include "http-exchange.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -14,27 +12,6 @@ struct aws_http_bell {
     atomic_int references; /* the client's and its exchanges' */
     pthread_mutex_t lock;
     pthread_cond_t rung;
-};
-
-struct dxaws_transport_exchange {
-    atomic_int references;
-    struct aws_http_bell *bell; /* its lock protects ended and error */
-    bool ended;
-    dxaws_error *error;
-    struct dxaws_transport_request request;
-    struct dxaws_transport_response response;
-    /* Copies: it may outlive the call. */
-    struct aws_http_request http;
-    struct aws_http_response answer;
-    struct aws_headers headers;
-    struct aws_buffer method;
-    struct aws_buffer url;
-    struct aws_buffer body;
-    dxaws_context *context;
-    /* The client's. */
-    struct aws_http_response *wanted_in;
-    void *tag;
-    struct dxaws_transport_exchange *next;
 };
 
 /* ---- the bell ---- */
@@ -84,6 +61,7 @@ static void unref(dxaws_transport_exchange *exchange)
     aws_buffer_free(&exchange->url);
     aws_buffer_free(&exchange->body);
     dxaws_context_unref(exchange->context);
+    pthread_mutex_destroy(&exchange->body_lock);
     aws_http_bell_unref(exchange->bell);
     free(exchange);
 }
@@ -93,7 +71,7 @@ static bool copy_request(dxaws_transport_exchange *exchange, const struct aws_ht
     aws_buffer_text(&exchange->method, request->method);
     aws_buffer_text(&exchange->url, request->url);
     if (request->body) {
-        aws_buffer_append(&exchange->body, request->body, request->body_size);
+        aws_buffer_append(&exchange->body, request->body, (size_t)request->body_size);
     }
     for (size_t i = 0; i < request->headers->count; i++) {
         const struct aws_header *header = &request->headers->items[i];
@@ -105,6 +83,7 @@ static bool copy_request(dxaws_transport_exchange *exchange, const struct aws_ht
         .url = aws_buffer_string(&exchange->url),
         .headers = &exchange->headers,
         .body = request->body ? aws_buffer_string(&exchange->body) : NULL,
+        .source = request->source,
         .body_size = request->body_size,
         .direct = request->direct,
         .connect_timeout_ms = request->connect_timeout_ms,
@@ -130,7 +109,10 @@ static dxaws_transport_exchange *exchange_new(struct aws_http_client *client,
     exchange->bell = bell_ref(client->bell);
     exchange->request.http = client->transport.ops.start ? &exchange->http : request;
     exchange->response.http = &exchange->answer;
-    exchange->answer.body.limit = AWS_HTTP_RESPONSE_LIMIT;
+    exchange->request.exchange = exchange;
+    exchange->response.exchange = exchange;
+    exchange->answer.sink = request->sink;
+    pthread_mutex_init(&exchange->body_lock, NULL);
     if (client->transport.ops.start && !copy_request(exchange, request)) {
         unref(exchange);
         return NULL;
@@ -186,8 +168,11 @@ static enum aws_http_outcome outcome_of(const dxaws_error *error,
                                         const struct aws_http_response *response)
 {
     if (!error) {
+        if (response->defect) {
+            return AWS_HTTP_GARBAGE;
+        }
         if (response->headers.failed || response->body.failed) {
-            return response->defect ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
+            return AWS_HTTP_NO_MEMORY;
         }
         return response->status >= 200 && response->status <= 999 ? AWS_HTTP_ANSWERED
                                                                   : AWS_HTTP_GARBAGE;
@@ -275,6 +260,9 @@ void aws_http_abandon_custom(struct aws_http_client *client)
     while (client->exchanges) {
         dxaws_transport_exchange *exchange = client->exchanges;
         client->exchanges = exchange->next;
+        pthread_mutex_lock(&exchange->body_lock);
+        exchange->abandoned = true;
+        pthread_mutex_unlock(&exchange->body_lock);
         if (transport->ops.cancel && !has_ended(exchange)) {
             transport->ops.cancel(transport->self, exchange);
         }

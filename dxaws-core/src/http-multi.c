@@ -87,6 +87,7 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
                             const char *host, struct aws_http_response *response, void *tag)
 {
     aws_http_response_clear(response);
+    response->sink = request->sink;
     if (aws_transport_is_custom(&client->transport)) {
         return aws_http_start_custom(client, request, response, tag);
     }

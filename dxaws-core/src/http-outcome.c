@@ -47,6 +47,7 @@ static enum aws_http_outcome classify(CURLcode result, const struct aws_http_tra
     case CURLE_PARTIAL_FILE:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
+    case CURLE_SEND_FAIL_REWIND:
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
         return AWS_HTTP_BROKEN;
@@ -55,7 +56,9 @@ static enum aws_http_outcome classify(CURLcode result, const struct aws_http_tra
     case CURLE_SSL_ISSUER_ERROR:
         return AWS_HTTP_UNTRUSTED;
     case CURLE_WRITE_ERROR: /* on_header() or on_body() */
-        return response->defect ? AWS_HTTP_GARBAGE : AWS_HTTP_NO_MEMORY;
+        return response->refused  ? AWS_HTTP_FAILED
+               : response->defect ? AWS_HTTP_GARBAGE
+                                  : AWS_HTTP_NO_MEMORY;
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9: no status line at all */
     case CURLE_BAD_CONTENT_ENCODING:

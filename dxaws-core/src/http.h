@@ -18,17 +18,37 @@
 #define AWS_HTTP_RESPONSE_LIMIT ((size_t)16 * 1024 * 1024)
 #define AWS_HTTP_TOO_LARGE "more than 16 MiB, or 256 KiB of headers"
 
+/* A body that is read as it is sent, and again from its beginning. Both are false when that failed,
+ * which ends the transfer. */
+struct aws_http_source {
+    /* The next bytes; none at the end. */
+    bool (*read)(void *self, void *buffer, size_t capacity, size_t *count);
+    bool (*rewind)(void *self);
+    void *self;
+};
+
+/* Where an answer's body goes as it arrives. */
+struct aws_http_sink {
+    /* Before the first bytes: whether it is to have them. */
+    bool (*wants)(void *self, int status, const struct aws_headers *headers);
+    /* False ends the transfer. */
+    bool (*write)(void *self, const void *data, size_t size);
+    void *self;
+};
+
 /* What is sent; borrowed until the transfer is done. */
 struct aws_http_request {
     const char *method;
     const char *url;
-    const struct aws_headers *headers; /* without Host, Content-Length and User-Agent */
-    const void *body;                  /* NULL for none */
-    size_t body_size;
-    const char *ca_bundle;   /* NULL for the system's */
-    bool direct;             /* never through a proxy */
-    bool expect;             /* the body waits for the service to say that it wants it */
-    const char *proxy;       /* NULL for none; the environment is not looked at */
+    const struct aws_headers *headers;    /* without Host, Content-Length and User-Agent */
+    const void *body;                     /* NULL for none */
+    const struct aws_http_source *source; /* in the body's place; or NULL */
+    uint64_t body_size;
+    const struct aws_http_sink *sink; /* or NULL */
+    const char *ca_bundle;            /* NULL for the system's */
+    bool direct;                      /* never through a proxy */
+    bool expect;                      /* the body waits for the service to say that it wants it */
+    const char *proxy;                /* NULL for none; the environment is not looked at */
     const char *no_proxy;    /* the hosts that are called without it, as in NO_PROXY; or NULL */
     long connect_timeout_ms; /* 0 for AWS_HTTP_CONNECT_TIMEOUT_MS */
     long timeout_ms;         /* for everything; 0 for none */
@@ -71,8 +91,15 @@ struct aws_http_response {
     bool headers_done;  /* the empty line behind them has come */
     const char *defect; /* what it answered with that no answer may be; or NULL */
     struct aws_buffer body;
+    const struct aws_http_sink *sink;
+    bool body_begun;
+    bool streams; /* to the sink, */
+    bool refused; /* which wants no more */
 };
 
+/* Takes in a piece of the body; false ends the transfer. */
+bool aws_http_response_take(struct aws_http_response *response, int status, const void *data,
+                            size_t size);
 void aws_http_response_clear(struct aws_http_response *response);
 
 /* Connections shared by the threads of a session. */

@@ -8,6 +8,7 @@
 #include "credentials/sources.h"
 #include "role.h"
 #include "secret.h"
+#include "ops.h"
 #include "settings.h"
 
 /* Where the strings are. Secrets have memory of their own kind. */
@@ -232,18 +233,6 @@ void dxaws_session_options_set_file_root(dxaws_session_options *options, const c
     }
 }
 
-/* Takes as many slots as both sides know. */
-static void copy_ops(void *target, const void *ops, size_t known)
-{
-    memset(target, 0, known);
-    if (!ops) {
-        return;
-    }
-    size_t size;
-    memcpy(&size, ops, sizeof(size)); /* the first member of every ops */
-    memcpy(target, ops, size < known ? size : known);
-}
-
 void dxaws_session_options_set_credential_source(dxaws_session_options *options,
                                                  const dxaws_credential_source_ops *ops, void *self)
 {
@@ -251,7 +240,7 @@ void dxaws_session_options_set_credential_source(dxaws_session_options *options,
         return;
     }
     dxaws_credential_source_ops known;
-    copy_ops(&known, ops, sizeof(known));
+    aws_ops_copy(&known, sizeof(known), ops);
     set(options, &options->source_name, known.fetch ? known.name : NULL);
     options->source_fetch = known.fetch;
     options->source_self = self;
@@ -263,7 +252,7 @@ void dxaws_session_options_set_files(dxaws_session_options *options, const dxaws
     if (!options) {
         return;
     }
-    copy_ops(&options->files, ops, sizeof(options->files));
+    aws_ops_copy(&options->files, sizeof(options->files), ops);
     options->files_self = self;
 }
 
@@ -273,7 +262,7 @@ void dxaws_session_options_set_processes(dxaws_session_options *options,
     if (!options) {
         return;
     }
-    copy_ops(&options->processes, ops, sizeof(options->processes));
+    aws_ops_copy(&options->processes, sizeof(options->processes), ops);
     options->processes_self = self;
 }
 
@@ -283,6 +272,6 @@ void dxaws_session_options_set_transport(dxaws_session_options *options,
     if (!options) {
         return;
     }
-    copy_ops(&options->transport.ops, ops, sizeof(options->transport.ops));
+    aws_ops_copy(&options->transport.ops, sizeof(options->transport.ops), ops);
     options->transport.self = self;
 }

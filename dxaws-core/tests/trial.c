@@ -3,6 +3,8 @@
  * whatever comes out is searched for secrets. */
 #include "trial.h"
 
+#include <dxaws/kit/sent-body.h>
+
 #include <stdio.h>
 
 enum { SAID = 1 << 18 };
@@ -33,9 +35,7 @@ static void repeat(const struct trial *trial, char *out, size_t room, const char
 static void repeat_request(struct trial *trial, const dxaws_transport_request *request, char *out,
                            size_t room)
 {
-    size_t size = 0;
-    const char *body = dxaws_transport_request_body(request, &size);
-    char *text = strndup(body ? body : "", size);
+    char *text = dx_sent_body(request, NULL);
     for (size_t i = 0; i < dxaws_transport_request_header_count(request); i++) {
         const char *value = dxaws_transport_request_header_value(request, i);
         const char *signature = strstr(value, "Signature=");

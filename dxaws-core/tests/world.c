@@ -2,6 +2,8 @@
 /* Recorded worlds, replayed. */
 #include "world.h"
 
+#include <dxaws/kit/sent-body.h>
+
 #include <errno.h>
 #include <stdio.h>
 
@@ -122,13 +124,14 @@ static void check_request(struct world *world, const json_t *step,
         world_surprise(world, "other limits, or a proxy", url);
     }
     size_t size = 0;
-    const char *body = dxaws_transport_request_body(request, &size);
+    char *body = dx_sent_body(request, &size);
     size_t index;
     json_array_foreach(json_object_get(step, "contains"), index, value) {
-        if (!body || !memmem(body, size, json_string_value(value), json_string_length(value))) {
+        if (!memmem(body, size, json_string_value(value), json_string_length(value))) {
             world_surprise(world, "the body lacks", json_string_value(value));
         }
     }
+    free(body);
 }
 
 static dxaws_error *perform(void *self, dxaws_context *context,

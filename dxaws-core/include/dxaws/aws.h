@@ -51,6 +51,7 @@
 #include <dxaws/context.h>
 #include <dxaws/error.h>
 #include <dxaws/session.h>
+#include <dxaws/stream.h>
 
 DXAWS_BEGIN_DECLS
 
@@ -134,6 +135,42 @@ DXAWS_API void dxaws_aws_request_add_header(dxaws_aws_request *request, const ch
  * released. S3 is asked whether it wants one of 1 MiB or more before it is sent (rule 43). */
 DXAWS_API void dxaws_aws_request_set_body(dxaws_aws_request *request, const void *body,
                                           size_t size);
+/**
+ * The body from a file, as long as it is when the request is called; it is opened by each call. In
+ * the place of the body before, and NULL for none. @since 0.9
+ */
+DXAWS_API void dxaws_aws_request_set_body_file(dxaws_aws_request *request, const char *path);
+/**
+ * The body from a reader, piece by piece, in the place of the one before; NULL for none.
+ *
+ * A body from a file or reader is never held in memory. It is read once for its hash, which the
+ * signature is of, once for each attempt, and rewound in between. It is read just once when it need
+ * not be hashed: with dxaws_aws_request_set_body_hash(), or with
+ * dxaws_aws_request_set_unsigned_payload(). S3's optional checksum is then left out.
+ *
+ * @param ops  copied. @param self owned by the request from now on.
+ * @param size of the body, in bytes: what the reader is asked for. @since 0.9
+ */
+DXAWS_API void dxaws_aws_request_set_body_reader(dxaws_aws_request *request,
+                                                 const dxaws_reader_ops *ops, void *self,
+                                                 uint64_t size);
+/** The body's SHA-256, 64 hexadecimal digits in lower case, from one who knows it: it is not
+ * computed then. NULL takes it back. @since 0.9 */
+DXAWS_API void dxaws_aws_request_set_body_hash(dxaws_aws_request *request, const char *sha256);
+/**
+ * Gives the body of the answer to a writer as it arrives, however long it is;
+ * dxaws_aws_request_answer_body() is then empty. NULL takes it back.
+ *
+ * Only what a service answers with is written, never what it says went wrong: that is read as
+ * always. When an answer breaks off, or its checksum is not what S3 says, another attempt begins
+ * with the writer's restart; one that has none gets no second attempt once it has taken a byte.
+ * When the call returns an error, what was written is not the whole. Operations of S3 whose 200 may
+ * be an error are looked at first, and written at their end: of them at most 16 MiB.
+ *
+ * @param ops copied. @param self owned by the request from now on. @since 0.9
+ */
+DXAWS_API void dxaws_aws_request_set_answer_writer(dxaws_aws_request *request,
+                                                   const dxaws_writer_ops *ops, void *self);
 /** What the body is, as Content-Type says it, such as "application/x-amz-json-1.0"; NULL sends no
  * such header. @since 0.9 */
 DXAWS_API void dxaws_aws_request_set_content_type(dxaws_aws_request *request, const char *type);

@@ -109,9 +109,22 @@ DXAWS_API const char *dxaws_transport_request_header_value(const dxaws_transport
 /** The first header of that case-insensitive name, or NULL. */
 DXAWS_API const char *dxaws_transport_request_header(const dxaws_transport_request *request,
                                                      const char *name);
-/** The body, borrowed too; NULL when there is none. @a size may be NULL. */
-DXAWS_API const void *dxaws_transport_request_body(const dxaws_transport_request *request,
-                                                   size_t *size);
+/** How many bytes the body has; 0 also when there is none. @since 0.9 */
+DXAWS_API uint64_t dxaws_transport_request_body_size(const dxaws_transport_request *request);
+/**
+ * Gives the next bytes of the body, which may come from a reader of the program's as it is sent.
+ * @param count how many, up to @a capacity; 0 at the end.
+ * @return CANCELLED when they cannot be had: the exchange then ends with that, and the call with
+ * what the reader said. It is so too once the call was cancelled; nothing of the program's is read
+ * then.
+ * @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_transport_request_read_body(
+    const dxaws_transport_request *request, void *buffer, size_t capacity, size_t *count);
+/** Begins again at the body's first byte, as for a connection that turned out to be closed;
+ * CANCELLED when it cannot. @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_transport_request_rewind_body(
+    const dxaws_transport_request *request);
 /** How long connecting may take; 0 for as long as the transport sees fit. */
 DXAWS_API int64_t
 dxaws_transport_request_connect_timeout_ms(const dxaws_transport_request *request);
@@ -129,7 +142,8 @@ DXAWS_API void dxaws_transport_response_set_status(dxaws_transport_response *res
 /** Adds a header, which may be there already; nothing happens when name or value is NULL. */
 DXAWS_API void dxaws_transport_response_add_header(dxaws_transport_response *response,
                                                    const char *name, const char *value);
-/** Appends to the body; with more than 16 MiB the request fails as PROTOCOL. */
+/** Appends to the body; with more than 16 MiB the request fails as PROTOCOL, unless a writer of the
+ * program's takes it, to which it goes at once when the status was set before. */
 DXAWS_API void dxaws_transport_response_append_body(dxaws_transport_response *response,
                                                     const void *data, size_t size);
 /** @} */
