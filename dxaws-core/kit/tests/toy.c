@@ -87,7 +87,8 @@ static const struct dx_action_spec actions[] = {
      .slot = offsetof(struct toy_ops, warm_up),
      .flags = DX_WAITS,
      .seconds = 20,
-     .timeout_s = 60},
+     .timeout_s = 60,
+     .level = DXAWS_WAIT_DEPLOYED},
     {.kind = "THROW_AWAY", .slot = offsetof(struct toy_ops, throw_away), .flags = DX_DESTROYS},
 };
 

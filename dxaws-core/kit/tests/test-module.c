@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* A toy as a module: driven by documents, whole or one step at a time, with nothing but a plan's
+ * text between the steps. */
+#include <dxaws/extend/tree.h>
+
+#include <stdio.h>
+
+#include "toy.h"
+
+static struct toy toy;
+static dxaws_context *context;
+
+static void set_up(void)
+{
+    toy = (struct toy){.exists = false, .warm_after = 2};
+    context = toy_context();
+}
+
+static void tear_down(void)
+{
+    context = dxaws_context_unref(context);
+}
+
+static dxaws_document *document(const char *json)
+{
+    dxaws_document *made = NULL;
+    ck_ok(dxaws_document_parse(json, &made));
+    return made;
+}
+
+static dxaws_manager *open_manager(void)
+{
+    DXAWS_AUTO(dxaws_provider) provider = toy_provider(&toy);
+    dxaws_manager *manager = NULL;
+    ck_ok(toy_module.open(&toy_module, provider, NULL, &manager));
+    return manager;
+}
+
+/* Reads and plans; the plan is the caller's. */
+static dxaws_plan *plan(const char *json, const dxaws_apply_options *options)
+{
+    dxaws_manager *manager = open_manager();
+    DXAWS_AUTO(dxaws_document) desired = document(json);
+    DXAWS_AUTO(dxaws_document) current = NULL;
+    dxaws_plan *made = NULL;
+    ck_ok(toy_module.check(&toy_module, desired));
+    ck_ok(toy_module.read(&toy_module, manager, context, desired, &current));
+    ck_ok(toy_module.plan(&toy_module, desired, current, options, &made));
+    toy_module.unref(manager);
+    return made;
+}
+
+/* One step by another manager, which knows no more than the plan's text; @a whole is replaced. */
+static dxaws_error *step(dxaws_plan **whole)
+{
+    dxaws_manager *manager = open_manager();
+    DXAWS_AUTO(dxaws_plan) read = NULL;
+    dxaws_plan *rest = NULL;
+    ck_ok(dxaws_plan_parse(dxaws_plan_format(*whole), &read));
+    dxaws_error *error = toy_module.step(&toy_module, manager, context, read, NULL, &rest);
+    toy_module.unref(manager);
+    if (error == NULL) {
+        dxaws_plan_free(*whole);
+        *whole = rest;
+    }
+    return error;
+}
+
+static const char *waiting(const dxaws_plan *rest)
+{
+    return dx_text(dxaws_plan_tree(rest), "waiting");
+}
+
+#define RED "{\"name\":\"lamp\",\"colour\":\"red\"}"
+
+START_TEST(steps_lead_to_the_end_through_single_looks)
+{
+    DXAWS_AUTO(dxaws_plan) rest = plan(RED, NULL);
+    ck_ok(step(&rest));
+    ck_assert(toy.exists);
+    ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(rest, 0)), "PAINT");
+    ck_ok(step(&rest));
+    ck_assert_str_eq(toy.colour, "red");
+    for (int look = 0; look < 2; look++) {
+        ck_assert_ptr_null(look ? NULL : waiting(rest));
+        ck_ok(step(&rest));
+        ck_assert_uint_eq(dxaws_plan_count(rest), 1);
+        ck_assert_str_eq(waiting(rest), "the lamp is cold");
+    }
+    ck_ok(step(&rest));
+    ck_assert_uint_eq(dxaws_plan_count(rest), 0);
+    ck_assert_ptr_null(waiting(rest));
+    int actions = toy.actions;
+    ck_ok(step(&rest)); /* nothing is left: the same plan again */
+    ck_assert_int_eq(toy.actions, actions);
+    ck_assert_int_eq(dxaws_context_monotonic_ms(context), 0); /* nobody slept */
+}
+END_TEST
+
+START_TEST(what_was_observed_is_whole_after_each_step)
+{
+    DXAWS_AUTO(dxaws_plan) rest = plan(RED, NULL);
+    ck_ok(step(&rest)); /* the toy answers nothing of what it is now */
+    const json_t *observed = dxaws_plan_observed_tree(rest);
+    ck_assert(json_is_true(json_object_get(observed, "exists")));
+    ck_assert_str_eq(dx_text(observed, "colour"), "white");
+    ck_ok(step(&rest));
+    ck_assert_str_eq(dx_text(dxaws_plan_observed_tree(rest), "colour"), "red");
+    ck_assert_ptr_null(dx_text(dxaws_plan_observed_tree(rest), "warmth")); /* never made up */
+}
+END_TEST
+
+START_TEST(a_step_that_is_taken_again_ends_the_same)
+{
+    DXAWS_AUTO(dxaws_plan) rest = plan(RED, NULL);
+    while (dxaws_plan_count(rest) > 0) {
+        DXAWS_AUTO(dxaws_plan) lost = NULL;
+        ck_ok(dxaws_plan_parse(dxaws_plan_format(rest), &lost));
+        ck_ok(step(&lost)); /* done, but nobody heard of it */
+        ck_ok(step(&rest));
+    }
+    ck_assert(toy.exists);
+    ck_assert_str_eq(toy.colour, "red");
+    DXAWS_AUTO(dxaws_plan) again = plan(RED, NULL);
+    ck_assert_uint_eq(dxaws_plan_count(again), 0);
+}
+END_TEST
+
+START_TEST(apply_says_what_is_left_and_what_is_there)
+{
+    DXAWS_AUTO(dxaws_plan)
+    whole = plan("{\"name\":\"lamp\",\"colour\":\"red\",\"brightness\":3}", NULL);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    DXAWS_AUTO(dxaws_plan) rest = NULL;
+    DXAWS_AUTO(dxaws_plan) none = NULL;
+    DXAWS_AUTO(dxaws_document) result = NULL;
+    dxaws_manager *manager = open_manager();
+    dxaws_apply_options_set_stop_after(options, "PAINT");
+    ck_ok(toy_module.apply(&toy_module, manager, context, whole, options, &rest, &result));
+    ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(rest, 0)), "DIM");
+    ck_assert_uint_eq(dxaws_plan_count(rest), 2);
+    ck_assert_str_eq(dx_text(dxaws_document_tree(result), "colour"), "red");
+    ck_assert_ptr_null(dx_text(dxaws_document_tree(result), "serial")); /* hidden */
+    ck_assert_ptr_nonnull(dx_text(dxaws_plan_observed_tree(rest), "serial"));
+    ck_ok(toy_module.apply(&toy_module, manager, context, rest, NULL, &none, NULL));
+    ck_assert_uint_eq(dxaws_plan_count(none), 0);
+    ck_assert_int_eq(toy.brightness, 3);
+    dxaws_apply_options_set_stop_after(options, "POLISH");
+    ck_refused(toy_module.apply(&toy_module, manager, context, whole, options, NULL, NULL),
+               DXAWS_ERROR_INVALID_ARGUMENT, "\"stop_after\" is \"POLISH\"");
+    toy_module.unref(manager);
+}
+END_TEST
+
+START_TEST(what_is_not_waited_for_is_not_planned_and_may_be_left_out_later)
+{
+    DXAWS_AUTO(dxaws_apply_options) none = dxaws_apply_options_new();
+    dxaws_apply_options_set_wait(none, DXAWS_WAIT_NONE);
+    DXAWS_AUTO(dxaws_plan) without = plan(RED, none);
+    ck_assert_uint_eq(dxaws_plan_count(without), 2);
+    DXAWS_AUTO(dxaws_plan) with = plan(RED, NULL);
+    dxaws_manager *manager = open_manager();
+    ck_ok(toy_module.apply(&toy_module, manager, context, with, none, NULL, NULL));
+    ck_assert_int_eq(toy.warm_after, 2); /* nobody looked */
+    toy_module.unref(manager);
+}
+END_TEST
+
+/* Plans that nobody made: each is one line, and nothing was done. */
+static const struct {
+    const char *plan;
+    dxaws_error_kind kind;
+    const char *part;
+} wrong[] = {
+    {"{\"plan\":1,\"module\":\"s3\",\"resource\":\"b\",\"actions\":[]}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "\"s3\""},
+    {"{\"plan\":1,\"module\":\"toy\",\"resource\":\"b\",\"actions\":[{\"kind\":\"MELT\","
+     "\"resource\":\"b\"}]}",
+     DXAWS_ERROR_UNSUPPORTED, "MELT"},
+    {"{\"plan\":1,\"module\":\"toy\",\"resource\":\"b\",\"actions\":[{\"kind\":\"PAINT\","
+     "\"resource\":\"b\",\"payload\":{\"colour\":" DXAWS_KNOWN_AFTER_APPLY "}}]}",
+     DXAWS_ERROR_INVALID_STATE, "plan again"},
+    {"{\"plan\":1,\"module\":\"toy\",\"resource\":\"b\",\"options\":{\"wait\":\"for ever\"},"
+     "\"actions\":[]}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "\"wait\""},
+    {"{\"plan\":1,\"module\":\"toy\",\"resource\":\"b\",\"options\":{\"pace\":1},\"actions\":[]}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "\"pace\""},
+};
+
+START_TEST(a_plan_of_nobodys_is_refused_and_nothing_done)
+{
+    DXAWS_AUTO(dxaws_plan) given = NULL;
+    DXAWS_AUTO(dxaws_plan) rest = NULL;
+    dxaws_manager *manager = open_manager();
+    ck_ok(dxaws_plan_parse(wrong[_i].plan, &given));
+    ck_refused(toy_module.step(&toy_module, manager, context, given, NULL, &rest), wrong[_i].kind,
+               wrong[_i].part);
+    ck_refused(toy_module.apply(&toy_module, manager, context, given, NULL, NULL, NULL),
+               wrong[_i].kind, wrong[_i].part);
+    ck_assert_int_eq(toy.actions, 0);
+    toy_module.unref(manager);
+}
+END_TEST
+
+START_TEST(providers_are_made_by_kind)
+{
+    DXAWS_AUTO(dxaws_provider) inner = toy_provider(&toy);
+    DXAWS_AUTO(dxaws_provider) dry = NULL;
+    DXAWS_AUTO(dxaws_provider) none = NULL;
+    ck_ok(toy_module.make(&toy_module, "dry-run", DXAWS_PROVIDER_PARTS(.inner = inner), &dry));
+    ck_assert_str_eq(dxaws_provider_name(dry), "dry-run");
+    ck_assert_ptr_eq(dxaws_provider_module(dry), &toy_module);
+    ck_refused(toy_module.make(&toy_module, "dry-run", NULL, &none), DXAWS_ERROR_INVALID_ARGUMENT,
+               "dry-run");
+    ck_refused(toy_module.make(&toy_module, "smoke", NULL, &none), DXAWS_ERROR_UNSUPPORTED,
+               "\"smoke\"");
+    ck_assert_ptr_null(none);
+}
+END_TEST
+
+START_TEST(a_module_describes_its_tables)
+{
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    ck_ok(toy_module.describe(&toy_module, &description));
+    const char *text = dxaws_document_text(description);
+    ck_assert_ptr_nonnull(strstr(text, "\"module\":\"toy\""));
+    ck_assert_ptr_nonnull(strstr(text, "\"kind\":\"WARM_UP\""));
+    ck_assert_ptr_nonnull(strstr(text, "\"name\":\"brightness\""));
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("module");
+    tcase_add_checked_fixture(cases, set_up, tear_down);
+    tcase_add_test(cases, steps_lead_to_the_end_through_single_looks);
+    tcase_add_test(cases, what_was_observed_is_whole_after_each_step);
+    tcase_add_test(cases, a_step_that_is_taken_again_ends_the_same);
+    tcase_add_test(cases, apply_says_what_is_left_and_what_is_there);
+    tcase_add_test(cases, what_is_not_waited_for_is_not_planned_and_may_be_left_out_later);
+    tcase_add_loop_test(cases, a_plan_of_nobodys_is_refused_and_nothing_done, 0,
+                        sizeof wrong / sizeof *wrong);
+    tcase_add_test(cases, providers_are_made_by_kind);
+    tcase_add_test(cases, a_module_describes_its_tables);
+    return run_suite("kit module", cases);
+}
