@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Prints the manual and the completions from the program's own tables:
  *
- *   dxaws-reference man TEMPLATE    the template, its lines @COMMANDS@, @OPTIONS@, @FIELDS@ and
- *                                   @LATER@ replaced
+ *   dxaws-reference man TEMPLATE    the template, its lines @COMMANDS@, @OPTIONS@, @FIELDS@,
+ *                                   @LATER@ and @STATUSES@ replaced
  *   dxaws-reference bash|zsh        a completion
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "exit-status.h"
 #include "manifest.h"
 #include "options.h"
 
@@ -84,6 +85,15 @@ static void man_fields(bool later)
     }
 }
 
+static void man_statuses(void)
+{
+    for (const struct exit_status *row = exit_statuses; row->name != NULL; row++) {
+        printf(".TP\n.B %d\n", row->status);
+        roff(row->help);
+        puts(".");
+    }
+}
+
 static int man(const char *path)
 {
     char line[1024];
@@ -101,6 +111,8 @@ static int man(const char *path)
             man_fields(false);
         } else if (strcmp(line, "@LATER@\n") == 0) {
             man_fields(true);
+        } else if (strcmp(line, "@STATUSES@\n") == 0) {
+            man_statuses();
         } else {
             fputs(line, stdout);
         }

@@ -6,6 +6,19 @@
 
 #include "output/terminal.h"
 
+const struct exit_status exit_statuses[] = {
+    {EXIT_DONE, "done", "done, or nothing to do"},
+    {EXIT_ERROR, "error", "an error; the message says which and what would be right"},
+    {EXIT_CHANGES, "changes", "plan found changes"},
+    {EXIT_REFUSED, "refused",
+     "refused by a protection or a check, or a conflict with something that is not ours"},
+    {EXIT_TIMEOUT, "timeout", "a deadline passed; it is safe to run again"},
+    {EXIT_STALE, "stale", "something changed since the plan was made; plan again"},
+    {EXIT_INTERRUPTED, "interrupted",
+     "interrupted; the message says what was done and how to go on"},
+    {.name = NULL},
+};
+
 /* What really stopped it. */
 static const dxaws_error *reason_of(const dxaws_error *error)
 {

@@ -3,16 +3,8 @@
 #ifndef DXAWS_CLI_FAILURE_H
 #define DXAWS_CLI_FAILURE_H
 
+#include "exit-status.h"
 #include "options.h"
-
-enum {
-    EXIT_ERROR = 1,
-    EXIT_CHANGES = 2,
-    EXIT_REFUSED = 3,
-    EXIT_TIMEOUT = 4,
-    EXIT_STALE = 5,
-    EXIT_INTERRUPTED = 130,
-};
 
 /* The exit status of an error, from its kind alone; PARTIAL: its cause's. */
 int failure_status(const dxaws_error *error);

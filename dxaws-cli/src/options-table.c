@@ -5,10 +5,12 @@
 #include "sections.h"
 
 #define SECTION(group_name, thing, module)                                                         \
-    {group_name, "plan", VERB_PLAN, "FILE", "show what would be done to " thing},                  \
+    , {group_name, "plan", VERB_PLAN, "FILE", "show what would be done to " thing},                \
         {group_name, "apply", VERB_APPLY, "FILE", "do it"},                                        \
         {group_name, "show", VERB_SHOW, "FILE", "show what is there"},                             \
-        {group_name, "destroy", VERB_DESTROY, "FILE", "remove it"},
+    {                                                                                              \
+        group_name, "destroy", VERB_DESTROY, "FILE", "remove it"                                   \
+    }
 
 const struct command commands[] = {
     {NULL, "validate", VERB_VALIDATE, "SITE.yaml", "check the manifest, offline"},
@@ -16,10 +18,13 @@ const struct command commands[] = {
      "show what apply would do; exits 2 when that is anything"},
     {NULL, "apply", VERB_APPLY, "SITE.yaml", "make the site what the manifest says"},
     {NULL, "show", VERB_SHOW, "SITE.yaml", "show what is there"},
-    {NULL, "destroy", VERB_DESTROY, "SITE.yaml", "remove the site"},
-    SECTIONS(SECTION){NULL, "doctor", VERB_DOCTOR, NULL,
-                      "show whose credentials are used and from where, region, endpoints, clock, "
-                      "and what is wrong"},
+    {NULL, "destroy", VERB_DESTROY, "SITE.yaml", "remove the site"} SECTIONS(SECTION),
+    {NULL, "describe", VERB_DESCRIBE, "[MODULE]",
+     "show what a module consists of, or with \"command\" the program: attributes, actions, "
+     "errors, events; options, the manifest's keys, exit statuses"},
+    {NULL, "doctor", VERB_DOCTOR, NULL,
+     "show whose credentials are used and from where, region, endpoints, clock, "
+     "and what is wrong"},
     {"credentials", "export", VERB_EXPORT, NULL,
      "print the credentials, for credential_process in the profile of another tool"},
     {"memory", "zone", VERB_ZONE, "NAME", "make a hosted zone in the simulated account"},

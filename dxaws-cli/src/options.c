@@ -306,7 +306,8 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
         return usage_error("dxaws %s%s%s: \"%.60s\" is one word too many", group, space,
                            command->name, scan->words[wanted]);
     }
-    if (scan->word_count < wanted && !options->help) {
+    bool optional = command->operand != NULL && command->operand[0] == '[';
+    if (scan->word_count < wanted && !optional && !options->help) {
         return usage_error("dxaws %s%s%s needs %s", group, space, command->name, command->operand);
     }
     options->operand = scan->word_count > used ? scan->words[used] : NULL;

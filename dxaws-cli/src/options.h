@@ -18,6 +18,7 @@ enum verb {
     VERB_RESET = 1 << 6,
     VERB_DOCTOR = 1 << 7,
     VERB_EXPORT = 1 << 8,
+    VERB_DESCRIBE = 1 << 9,
     /* sets for the table of options */
     VERBS_CHANGE = VERB_APPLY | VERB_DESTROY,
     VERBS_FILE = VERB_VALIDATE | VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
@@ -25,7 +26,7 @@ enum verb {
     VERBS_ACCOUNT = VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
     VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ADAPTER = VERBS_FILE | VERB_ZONE | VERB_RESET,
-    VERBS_ALL = (1 << 9) - 1,
+    VERBS_ALL = (1 << 10) - 1,
     VERBS_REPORT = VERBS_ALL & ~VERB_EXPORT, /* standard output is theirs */
 };
 
@@ -34,7 +35,7 @@ struct command {
     const char *group; /* "s3", "memory"; NULL for those on a whole site */
     const char *name;  /* "plan" */
     enum verb verb;
-    const char *operand; /* "SITE.yaml"; NULL for none */
+    const char *operand; /* "SITE.yaml", "[MODULE]" where it may be left out; NULL for none */
     const char *help;
 };
 

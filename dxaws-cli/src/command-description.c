@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* The program's description of itself. */
+#include "command-description.h"
+
+#include <string.h>
+
+#include "exit-status.h"
+#include "json-documents.h"
+#include "manifest.h"
+#include "options.h"
+
+static const char *const field_types[] = {
+    [FIELD_TEXT] = "text",         [FIELD_BOOLEAN] = "boolean", [FIELD_INTEGER] = "integer",
+    [FIELD_DURATION] = "duration", [FIELD_CHOICE] = "text",     [FIELD_TAGS] = "map",
+    [FIELD_SECTION] = "object",
+};
+
+static json_t *describe_options_of(const struct command *command)
+{
+    json_t *described = json_array();
+    for (const struct option *option = options_table; option->name != NULL; option++) {
+        if (option->verbs & (int)command->verb) {
+            json_array_append_new(described, json_string(option->name));
+        }
+    }
+    return described;
+}
+
+static json_t *describe_commands(void)
+{
+    json_t *described = json_array();
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        json_array_append_new(
+            described,
+            json_pack("{ss++ ss* so ss}", "name", command->group ? command->group : "",
+                      command->group ? " " : "", command->name, "operand", command->operand,
+                      "options", describe_options_of(command), "help", command->help));
+    }
+    return described;
+}
+
+static json_t *describe_options(void)
+{
+    json_t *described = json_array();
+    for (const struct option *option = options_table; option->name != NULL; option++) {
+        const char letter[2] = {option->letter, '\0'};
+        json_array_append_new(described,
+                              json_pack("{ss ss* ss* ss}", "name", option->name, "letter",
+                                        option->letter ? letter : NULL, "argument",
+                                        option->argument, "help", option->help));
+    }
+    return described;
+}
+
+static json_t *describe_choices(const struct field *field)
+{
+    json_t *described = field->choices ? json_array() : NULL;
+    for (size_t i = 0; field->choices != NULL && field->choices[i] != NULL; i++) {
+        json_array_append_new(described, json_string(field->choices[i]));
+    }
+    return described;
+}
+
+static json_t *describe_field(const struct field *field)
+{
+    json_t *described = json_pack("{ss ss sb so* ss}", "path", field->path, "type",
+                                  field_types[field->type], "required", field->required, "choices",
+                                  describe_choices(field), "help", field->help);
+    if (field->type == FIELD_INTEGER) {
+        json_object_set_new(described, "least", json_integer(field->least));
+        json_object_set_new(described, "most", json_integer(field->most));
+    }
+    return described;
+}
+
+/* What is only documented, for later releases, is no part of it. */
+static json_t *describe_manifest(void)
+{
+    json_t *described = json_array();
+    for (const struct field *field = manifest_fields; field->path != NULL; field++) {
+        if (field->type != FIELD_LATER) {
+            json_array_append_new(described, describe_field(field));
+        }
+    }
+    return described;
+}
+
+static json_t *describe_documents(void)
+{
+    json_t *described = json_array();
+    for (const struct json_document *document = json_documents; document->schema; document++) {
+        json_t *members = json_array();
+        for (const struct json_member *member = document->members; member->name; member++) {
+            json_array_append_new(members, json_pack("{ss ss sb ss*}", "name", member->name, "type",
+                                                     member->type, "optional", member->optional,
+                                                     "document", member->document));
+        }
+        json_array_append_new(described,
+                              json_pack("{ss so}", "schema", document->schema, "members", members));
+    }
+    return described;
+}
+
+static json_t *describe_exit_statuses(void)
+{
+    json_t *described = json_array();
+    for (const struct exit_status *row = exit_statuses; row->name != NULL; row++) {
+        json_array_append_new(described, json_pack("{ss si ss}", "name", row->name, "status",
+                                                   row->status, "help", row->help));
+    }
+    return described;
+}
+
+json_t *command_describe(void)
+{
+    return json_pack("{si ss ss so so so so so}", "description", 1, "command", "dxaws", "version",
+                     DXAWS_VERSION, "commands", describe_commands(), "options", describe_options(),
+                     "manifest", describe_manifest(), "documents", describe_documents(),
+                     "exit_statuses", describe_exit_statuses());
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The documents of --json. */
+#include "json-documents.h"
+
+#include <stddef.h>
+
+const struct json_document json_documents[] = {
+    {"dxaws.validate/1", {{"desired", "object", false, "desired"}}},
+    {"dxaws.plan/1", {{"plan", "object", false, "plan"}}},
+    {"dxaws.apply/1",
+     {{"outcome", "text", false, NULL},
+      {"dry_run", "boolean", false, NULL},
+      {"plan", "object", false, "plan"},
+      {"result", "object", false, "result"}}},
+    {"dxaws.show/1", {{"current", "object", false, "current"}}},
+    {"dxaws.describe/1", {{"descriptions", "list", false, NULL}}},
+    {"dxaws.doctor/1",
+     {{"healthy", "boolean", false, NULL},
+      {"settings", "list", false, NULL},
+      {"endpoints", "list", false, NULL},
+      {"problems", "list", false, NULL},
+      {"credentials", "object", true, NULL},
+      {"caller", "object", true, NULL},
+      {"clock", "object", true, NULL}}},
+    {"dxaws.memory/1", {{"zone", "object", true, NULL}, {"reset", "boolean", true, NULL}}},
+    {"dxaws.error/1", {{"error", "object", false, "error"}}},
+    {.schema = NULL},
+};

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""What the command says of the modules and of itself, and that it is what it does."""
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from command import Command
+
+MODULES = ["s3", "dns", "acm", "cloudfront"]
+
+
+@pytest.fixture
+def offline(tmp_path) -> Command:
+    """The command without any server."""
+    return Command(os.path.abspath(os.environ["DXAWS_BIN"]), tmp_path, "http://127.0.0.1:9")
+
+
+def descriptions(dxaws: Command, *operand: str) -> list[dict]:
+    """The documents of `dxaws describe --json`."""
+    result = dxaws("describe", *operand, "--json")
+    assert result.rc == 0, result
+    assert result.json["schema"] == "dxaws.describe/1"
+    return result.json["descriptions"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_describes_what_it_consists_of(offline, module):
+    description, = descriptions(offline, module)
+    assert description["module"] == module
+    attributes = {attribute["name"]: attribute for attribute in description["attributes"]}
+    assert attributes["present"]["preset"] is True
+    assert description["identity"] in attributes
+    for key in ("actions", "errors", "events", "documents"):
+        assert description[key], key
+    kinds = [action["kind"] for action in description["actions"]]
+    assert len(kinds) == len(set(kinds))
+
+
+def test_all_descriptions_are_those_of_the_modules_and_of_the_command(offline):
+    found = [description.get("module", description.get("command")) for description in descriptions(offline)]
+    assert set(MODULES) | {"dxaws"} <= set(found)
+    assert found[-1] == "dxaws"
+
+
+def test_the_command_describes_what_help_and_manual_say(offline):
+    command, = descriptions(offline, "command")
+    text = offline("--help").stdout
+    for option in command["options"]:
+        assert f"--{option['name']}" in text
+    for row in command["commands"]:
+        assert f"  {row['name']}" in text
+        own = offline(*row["name"].split(), "--help").stdout
+        assert all(f"--{name}" in own for name in row["options"])
+    statuses = {row["name"]: row["status"] for row in command["exit_statuses"]}
+    assert statuses == {"done": 0, "error": 1, "changes": 2, "refused": 3, "timeout": 4, "stale": 5,
+                        "interrupted": 130}
+
+
+def test_people_get_the_same_as_lines(offline):
+    result = offline("describe", "s3")
+    assert result.rc == 0, result
+    assert "PUT_PUBLIC_ACCESS_BLOCK" in result.stdout and "manager.apply.progress" in result.stdout
+
+
+def test_a_module_that_there_is_not_is_an_error_that_names_those_there_are(offline):
+    result = offline("describe", "ec2")
+    assert result.rc == 1
+    assert 'there is no module "ec2"; there are: s3, dns,' in result.stderr
+
+
+def test_keys_of_the_manifest_are_those_that_are_accepted(offline, site):
+    command, = descriptions(offline, "command")
+    for field in command["manifest"]:
+        section, _, name = field["path"].rpartition(".")
+        keys = {section: {name: ["x"]}} if section else {name: ["x"]}
+        result = offline("validate", site(**keys))
+        assert result.rc == 1 and f"{field['path']} must be" in result.stderr, result
