@@ -95,8 +95,8 @@ static dxaws_error *shares_its_record(struct run *run, const char *domain, const
     DX_TRY(run_expect_plan(run, other, ""));
     dxaws_acm_desired_set_present(other, false);
     DX_TRY(run_converge(run, other, "DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
-    return run_expect_record(run, dxaws_acm_result_validation_name(result),
-                             dxaws_acm_result_validation_value(result), false);
+    return run_expect_record(run, dxaws_acm_result_validation_record_name(result),
+                             dxaws_acm_result_validation_record_value(result), false);
 }
 
 static dxaws_error *a_record_that_a_wildcard_needs_is_kept(struct run *run)
@@ -135,7 +135,7 @@ static dxaws_error *a_replaced_certificate_is_removed_by_itself(struct run *run)
     dxaws_acm_desired_set_key_algorithm(desired, "EC_prime256v1");
     DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &second));
     DX_TRY(expect_other(run, desired, arn));
-    dxaws_acm_desired_set_only(old, arn);
+    dxaws_acm_desired_set_arn(old, arn);
     DX_TRY(run_expect_plan(run, old, ""));
     dxaws_acm_desired_set_present(old, false);
     DX_TRY(run_converge(run, old, "DELETE_CERTIFICATE"));

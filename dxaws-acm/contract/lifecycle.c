@@ -18,9 +18,9 @@ static dxaws_error *result_says_what_exists(struct run *run)
         const char *const found[] = {dxaws_acm_result_domain_name(result),
                                      dxaws_acm_result_region(result),
                                      dxaws_acm_result_arn(result),
-                                     dxaws_acm_result_status(result),
-                                     dxaws_acm_result_validation_name(result),
-                                     dxaws_acm_result_validation_value(result)};
+                                     dxaws_acm_status_name(dxaws_acm_result_status(result)),
+                                     dxaws_acm_result_validation_record_name(result),
+                                     dxaws_acm_result_validation_record_value(result)};
         const char *const wanted[] = {run->domain, run->region, ":certificate/",
                                       "ISSUED",    run->domain, ".acm-validations.aws."};
         for (int j = 0; j < 6; j++) {
@@ -28,7 +28,7 @@ static dxaws_error *result_says_what_exists(struct run *run)
                       "the result says \"%s\", expected \"%s\"", found[j] ? found[j] : "nothing",
                       wanted[j]);
         }
-        DX_EXPECT(dxaws_acm_result_user_at(result, 0) == NULL, "a new certificate is in use");
+        DX_EXPECT(dxaws_acm_result_in_use_by_at(result, 0) == NULL, "a new certificate is in use");
         DX_TRY(run_expect_record(run, found[4], found[5], true));
     }
     return NULL;
@@ -59,8 +59,8 @@ static dxaws_error *without_wait_it_is_left_pending(struct run *run)
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     run->options = NULL;
     DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &result));
-    DX_EXPECT(strcmp(dxaws_acm_result_status(result), "ISSUED") == 0, "the status is %s",
-              dxaws_acm_result_status(result));
+    DX_EXPECT(dxaws_acm_result_status(result) == DXAWS_ACM_STATUS_ISSUED, "the status is %s",
+              dxaws_acm_status_name(dxaws_acm_result_status(result)));
     return run_expect_plan(run, desired, "");
 }
 
@@ -123,8 +123,8 @@ static dxaws_error *destroy_removes_certificate_and_record(struct run *run)
     dxaws_acm_desired_set_present(desired, false);
     DX_TRY(run_converge(run, desired, "DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"));
     DX_TRY(run_destroy(run, desired));
-    return run_expect_record(run, dxaws_acm_result_validation_name(result),
-                             dxaws_acm_result_validation_value(result), false);
+    return run_expect_record(run, dxaws_acm_result_validation_record_name(result),
+                             dxaws_acm_result_validation_record_value(result), false);
 }
 
 static dxaws_error *destroy_keeps_the_record_when_asked_to(struct run *run)
@@ -135,11 +135,11 @@ static dxaws_error *destroy_keeps_the_record_when_asked_to(struct run *run)
     dxaws_acm_desired_set_keep_validation(desired, true);
     dxaws_acm_desired_set_present(desired, false);
     DX_TRY(run_converge(run, desired, "DELETE_CERTIFICATE"));
-    DX_TRY(run_expect_record(run, dxaws_acm_result_validation_name(result),
-                             dxaws_acm_result_validation_value(result), true));
+    DX_TRY(run_expect_record(run, dxaws_acm_result_validation_record_name(result),
+                             dxaws_acm_result_validation_record_value(result), true));
     DXAWS_AUTO(dxaws_dns_desired)
-    record = run_record(dxaws_acm_result_validation_name(result),
-                        dxaws_acm_result_validation_value(result));
+    record = run_record(dxaws_acm_result_validation_record_name(result),
+                        dxaws_acm_result_validation_record_value(result));
     DXAWS_AUTO(dxaws_dns_result) removed = NULL;
     return dxaws_dns_manager_destroy(run->dns, run->context, record, NULL, &removed);
 }

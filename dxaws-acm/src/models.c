@@ -2,7 +2,7 @@
 /* Desired, Current and Result: typed accessors over their documents. */
 #include "schema.h"
 
-#include <stdlib.h>
+#include <dxaws/kit/accessors.h>
 
 const char *dxaws_acm_version(void)
 {
@@ -21,19 +21,12 @@ dxaws_acm_desired *dxaws_acm_desired_new(const char *domain_name, const char *re
     return desired;
 }
 
-dxaws_error *dxaws_acm_desired_parse(const char *json, dxaws_acm_desired **desired)
+dxaws_error *dxaws_acm_desired_check(const dxaws_acm_desired *desired)
 {
-    return dx_state_parse_new(sizeof **desired, &acm_schema, DX_DESIRED, json, (void **)desired);
-}
-
-char *dxaws_acm_desired_format(const dxaws_acm_desired *desired)
-{
-    return dx_state_format((const struct dx_state *)desired);
-}
-
-void dxaws_acm_desired_free(dxaws_acm_desired *desired)
-{
-    dx_state_free((struct dx_state *)desired);
+    json_t *normalised = NULL;
+    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
+    json_decref(normalised);
+    return error;
 }
 
 void dxaws_acm_desired_set_present(dxaws_acm_desired *desired, bool present)
@@ -46,53 +39,19 @@ void dxaws_acm_desired_set_tag(dxaws_acm_desired *desired, const char *key, cons
     dx_state_set_member((struct dx_state *)desired, ACM_TAGS, key, value);
 }
 
-void dxaws_acm_desired_set_tags(dxaws_acm_desired *desired, const dxaws_tags *tags)
-{
-    dx_state_set_tags((struct dx_state *)desired, ACM_TAGS, tags);
-}
-
-void dxaws_acm_desired_set_key_algorithm(dxaws_acm_desired *desired, const char *key_algorithm)
-{
-    dx_state_set_text((struct dx_state *)desired, ACM_KEY, key_algorithm);
-}
-
-void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired, bool keep)
-{
-    dx_state_set_boolean((struct dx_state *)desired, ACM_KEEP, keep);
-}
-
-void dxaws_acm_desired_set_zone(dxaws_acm_desired *desired, const char *zone)
-{
-    dx_state_set_text((struct dx_state *)desired, ACM_ZONE, zone);
-}
-
-void dxaws_acm_desired_set_only(dxaws_acm_desired *desired, const char *arn)
-{
-    dx_state_set_text((struct dx_state *)desired, ACM_ONLY, arn);
-}
-
-void dxaws_acm_desired_set_record_ttl(dxaws_acm_desired *desired, int64_t seconds)
-{
-    dx_state_set_integer((struct dx_state *)desired, ACM_RECORD_TTL, seconds);
-}
-
-const char *dxaws_acm_desired_domain_name(const dxaws_acm_desired *desired)
-{
-    return dx_state_text((const struct dx_state *)desired, ACM_DOMAIN);
-}
-
-const char *dxaws_acm_desired_region(const dxaws_acm_desired *desired)
-{
-    return dx_state_text((const struct dx_state *)desired, ACM_REGION);
-}
-
-dxaws_error *dxaws_acm_desired_check(const dxaws_acm_desired *desired)
-{
-    json_t *normalised = NULL;
-    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
-    json_decref(normalised);
-    return error;
-}
+DX_PARSE(dxaws_acm_desired, &acm_schema, DX_DESIRED)
+DX_FORMAT_AND_FREE(dxaws_acm_desired)
+DX_TEXT_GETTER(dxaws_acm_desired, domain_name, ACM_DOMAIN)
+DX_TEXT_GETTER(dxaws_acm_desired, region, ACM_REGION)
+DX_SWITCH_GETTER(dxaws_acm_desired, is_present, "present", true)
+DX_TAGS_ACCESSORS(dxaws_acm_desired, tags, ACM_TAGS)
+DX_TEXT_ACCESSORS(dxaws_acm_desired, key_algorithm, ACM_KEY)
+DX_TEXT_ACCESSORS(dxaws_acm_desired, zone, ACM_ZONE)
+DX_TEXT_ACCESSORS(dxaws_acm_desired, arn, ACM_ARN)
+DX_BOOLEAN_ACCESSORS(dxaws_acm_desired, keep_validation, ACM_KEEP)
+DX_UNSET(dxaws_acm_desired, keep_validation, ACM_KEEP)
+DX_INTEGER_ACCESSORS(dxaws_acm_desired, record_ttl_s, ACM_RECORD_TTL)
+DX_UNSET(dxaws_acm_desired, record_ttl_s, ACM_RECORD_TTL)
 
 /* Current */
 
@@ -101,191 +60,115 @@ dxaws_acm_current *dxaws_acm_current_new(void)
     return dx_state_new(sizeof(dxaws_acm_current), &acm_schema);
 }
 
-dxaws_error *dxaws_acm_current_parse(const char *json, dxaws_acm_current **current)
-{
-    return dx_state_parse_new(sizeof **current, &acm_schema, DX_OBSERVED, json, (void **)current);
-}
-
-char *dxaws_acm_current_format(const dxaws_acm_current *current)
-{
-    return dx_state_format((const struct dx_state *)current);
-}
-
-void dxaws_acm_current_free(dxaws_acm_current *current)
-{
-    dx_state_free((struct dx_state *)current);
-}
-
 void dxaws_acm_current_set_exists(dxaws_acm_current *current, bool exists)
 {
     dx_state_set_boolean((struct dx_state *)current, ACM_EXISTS, exists);
 }
 
-void dxaws_acm_current_set_domain_name(dxaws_acm_current *current, const char *name)
-{
-    dx_state_set_text((struct dx_state *)current, ACM_DOMAIN, name);
-}
-
-void dxaws_acm_current_set_region(dxaws_acm_current *current, const char *region)
-{
-    dx_state_set_text((struct dx_state *)current, ACM_REGION, region);
-}
-
-void dxaws_acm_current_set_arn(dxaws_acm_current *current, const char *arn)
-{
-    dx_state_set_text((struct dx_state *)current, ACM_ARN, arn);
-}
-
-void dxaws_acm_current_set_status(dxaws_acm_current *current, const char *status)
-{
-    dx_state_set_text((struct dx_state *)current, ACM_STATUS, status);
-}
-
-void dxaws_acm_current_set_failure_reason(dxaws_acm_current *current, const char *reason)
-{
-    dx_state_set_text((struct dx_state *)current, ACM_REASON, reason);
-}
-
-void dxaws_acm_current_set_key_algorithm(dxaws_acm_current *current, const char *key_algorithm)
-{
-    dx_state_set_text((struct dx_state *)current, ACM_KEY, key_algorithm);
-}
-
-void dxaws_acm_current_set_not_after(dxaws_acm_current *current, const char *time)
-{
-    dx_state_set_text((struct dx_state *)current, ACM_NOT_AFTER, time);
-}
-
-void dxaws_acm_current_set_expires_soon(dxaws_acm_current *current, bool soon)
-{
-    dx_state_set_boolean((struct dx_state *)current, ACM_SOON, soon);
-}
-
-void dxaws_acm_current_set_tags(dxaws_acm_current *current, const dxaws_tags *tags)
-{
-    dx_state_set_tags((struct dx_state *)current, ACM_TAGS, tags);
-}
-
-void dxaws_acm_current_add_user(dxaws_acm_current *current, const char *arn)
-{
-    dx_state_add_text((struct dx_state *)current, ACM_USERS, arn);
-}
-
-void dxaws_acm_current_set_no_users(dxaws_acm_current *current)
-{
-    dx_state_set_value((struct dx_state *)current, ACM_USERS, json_array());
-}
-
 void dxaws_acm_current_set_validation_record(dxaws_acm_current *current, const char *name,
                                              const char *value)
 {
-    json_t *record = json_pack("{ss ss ss}", "name", name, "type", "CNAME", "value", value);
-    dx_state_set_value((struct dx_state *)current, ACM_RECORD, record);
+    struct dx_state *state = (struct dx_state *)current;
+    json_t *record = json_pack("{ss ss* ss*}", "type", "CNAME", "name", name, "value", value);
+    dx_state_set_value(state, ACM_RECORD, record);
 }
 
-void dxaws_acm_current_set_validation_status(dxaws_acm_current *current, const char *status)
+static const char *record_member(const void *state, const char *name)
 {
-    dx_state_set_text((struct dx_state *)current, ACM_VALIDATION, status);
+    return dx_text(dx_state_get(state, ACM_RECORD), name);
 }
 
-void dxaws_acm_current_add_other(dxaws_acm_current *current, const char *arn)
+const char *dxaws_acm_current_validation_record_name(const dxaws_acm_current *current)
 {
-    dx_state_add_text((struct dx_state *)current, ACM_OTHERS, arn);
+    return record_member(current, "name");
 }
 
-void dxaws_acm_current_add_record_sharer(dxaws_acm_current *current, const char *arn)
+const char *dxaws_acm_current_validation_record_value(const dxaws_acm_current *current)
 {
-    dx_state_add_text((struct dx_state *)current, ACM_SHARED, arn);
+    return record_member(current, "value");
 }
 
-bool dxaws_acm_current_exists(const dxaws_acm_current *current)
-{
-    return json_is_true(dx_state_get((const struct dx_state *)current, ACM_EXISTS));
-}
-
-const char *dxaws_acm_current_arn(const dxaws_acm_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, ACM_ARN);
-}
-
-const char *dxaws_acm_current_status(const dxaws_acm_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, ACM_STATUS);
-}
-
-const char *dxaws_acm_current_key_algorithm(const dxaws_acm_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, ACM_KEY);
-}
-
-const char *dxaws_acm_current_not_after(const dxaws_acm_current *current)
-{
-    return dx_state_text((const struct dx_state *)current, ACM_NOT_AFTER);
-}
-
-bool dxaws_acm_current_validation_published(const dxaws_acm_current *current, bool *published)
-{
-    return dx_state_boolean((const struct dx_state *)current, ACM_PUBLISHED, published);
-}
-
-dxaws_tags *dxaws_acm_current_tags(const dxaws_acm_current *current)
-{
-    return dx_state_tags((const struct dx_state *)current, ACM_TAGS);
-}
+DX_PARSE(dxaws_acm_current, &acm_schema, DX_OBSERVED)
+DX_FORMAT_AND_FREE(dxaws_acm_current)
+DX_SWITCH_GETTER(dxaws_acm_current, exists, ACM_EXISTS, false)
+DX_TEXT_ACCESSORS(dxaws_acm_current, domain_name, ACM_DOMAIN)
+DX_TEXT_ACCESSORS(dxaws_acm_current, region, ACM_REGION)
+DX_TEXT_ACCESSORS(dxaws_acm_current, arn, ACM_ARN)
+DX_WORD_ACCESSORS(dxaws_acm_current, status, ACM_STATUS, dxaws_acm_status, &acm_status_words)
+DX_TEXT_ACCESSORS(dxaws_acm_current, failure_reason, ACM_REASON)
+DX_TEXT_ACCESSORS(dxaws_acm_current, key_algorithm, ACM_KEY)
+DX_INTEGER_ACCESSORS(dxaws_acm_current, not_after_ms, ACM_NOT_AFTER)
+DX_BOOLEAN_ACCESSORS(dxaws_acm_current, expires_soon, ACM_SOON)
+DX_TAGS_ACCESSORS(dxaws_acm_current, tags, ACM_TAGS)
+DX_TEXTS_ACCESSORS(dxaws_acm_current, in_use_by, in_use_by, ACM_USERS)
+DX_WORD_ACCESSORS(dxaws_acm_current, validation_status, ACM_VALIDATION, dxaws_acm_validation_status,
+                  &acm_validation_words)
+DX_BOOLEAN_ACCESSORS(dxaws_acm_current, validation_published, ACM_PUBLISHED)
+DX_TEXTS_ACCESSORS(dxaws_acm_current, record_shared_with, record_shared_with, ACM_SHARED)
+DX_TEXTS_ACCESSORS(dxaws_acm_current, other, others, ACM_OTHERS)
 
 /* Result */
 
-char *dxaws_acm_result_format(const dxaws_acm_result *result)
+const char *dxaws_acm_result_validation_record_name(const dxaws_acm_result *result)
 {
-    return dx_state_format((const struct dx_state *)result);
+    return record_member(result, "name");
 }
 
-void dxaws_acm_result_free(dxaws_acm_result *result)
+const char *dxaws_acm_result_validation_record_value(const dxaws_acm_result *result)
 {
-    dx_state_free((struct dx_state *)result);
+    return record_member(result, "value");
 }
 
-bool dxaws_acm_result_exists(const dxaws_acm_result *result)
+DX_FORMAT_AND_FREE(dxaws_acm_result)
+DX_SWITCH_GETTER(dxaws_acm_result, exists, ACM_EXISTS, false)
+DX_TEXT_GETTER(dxaws_acm_result, domain_name, ACM_DOMAIN)
+DX_TEXT_GETTER(dxaws_acm_result, region, ACM_REGION)
+DX_TEXT_GETTER(dxaws_acm_result, arn, ACM_ARN)
+DX_WORD_GETTER(dxaws_acm_result, status, ACM_STATUS, dxaws_acm_status, &acm_status_words)
+DX_INTEGER_GETTER(dxaws_acm_result, not_after_ms, ACM_NOT_AFTER)
+DX_TEXTS_GETTERS(dxaws_acm_result, in_use_by, ACM_USERS)
+
+/* Words */
+
+static const char *const status_words[] = {
+    [DXAWS_ACM_STATUS_OTHER] = "OTHER",
+    [DXAWS_ACM_STATUS_PENDING_VALIDATION] = "PENDING_VALIDATION",
+    [DXAWS_ACM_STATUS_ISSUED] = "ISSUED",
+    [DXAWS_ACM_STATUS_INACTIVE] = "INACTIVE",
+    [DXAWS_ACM_STATUS_EXPIRED] = "EXPIRED",
+    [DXAWS_ACM_STATUS_VALIDATION_TIMED_OUT] = "VALIDATION_TIMED_OUT",
+    [DXAWS_ACM_STATUS_REVOKED] = "REVOKED",
+    [DXAWS_ACM_STATUS_FAILED] = "FAILED",
+};
+const struct dx_words acm_status_words = {status_words, sizeof status_words / sizeof *status_words,
+                                          DXAWS_ACM_STATUS_OTHER};
+
+static const char *const validation_words[] = {
+    [DXAWS_ACM_VALIDATION_STATUS_OTHER] = "OTHER",
+    [DXAWS_ACM_VALIDATION_STATUS_PENDING_VALIDATION] = "PENDING_VALIDATION",
+    [DXAWS_ACM_VALIDATION_STATUS_SUCCESS] = "SUCCESS",
+    [DXAWS_ACM_VALIDATION_STATUS_FAILED] = "FAILED",
+};
+const struct dx_words acm_validation_words = {validation_words,
+                                              sizeof validation_words / sizeof *validation_words,
+                                              DXAWS_ACM_VALIDATION_STATUS_OTHER};
+
+const char *dxaws_acm_status_name(dxaws_acm_status status)
 {
-    return json_is_true(dx_state_get((const struct dx_state *)result, ACM_EXISTS));
+    return dx_word_name(&acm_status_words, (int)status);
 }
 
-const char *dxaws_acm_result_domain_name(const dxaws_acm_result *result)
+dxaws_acm_status dxaws_acm_status_from_name(const char *name)
 {
-    return dx_state_text((const struct dx_state *)result, ACM_DOMAIN);
+    return (dxaws_acm_status)dx_word_find(&acm_status_words, name);
 }
 
-const char *dxaws_acm_result_region(const dxaws_acm_result *result)
+const char *dxaws_acm_validation_status_name(dxaws_acm_validation_status status)
 {
-    return dx_state_text((const struct dx_state *)result, ACM_REGION);
+    return dx_word_name(&acm_validation_words, (int)status);
 }
 
-const char *dxaws_acm_result_arn(const dxaws_acm_result *result)
+dxaws_acm_validation_status dxaws_acm_validation_status_from_name(const char *name)
 {
-    return dx_state_text((const struct dx_state *)result, ACM_ARN);
-}
-
-const char *dxaws_acm_result_status(const dxaws_acm_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, ACM_STATUS);
-}
-
-const char *dxaws_acm_result_not_after(const dxaws_acm_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, ACM_NOT_AFTER);
-}
-
-const char *dxaws_acm_result_validation_name(const dxaws_acm_result *result)
-{
-    return dx_text(dx_state_get((const struct dx_state *)result, ACM_RECORD), "name");
-}
-
-const char *dxaws_acm_result_validation_value(const dxaws_acm_result *result)
-{
-    return dx_text(dx_state_get((const struct dx_state *)result, ACM_RECORD), "value");
-}
-
-const char *dxaws_acm_result_user_at(const dxaws_acm_result *result, size_t index)
-{
-    return dx_state_text_at((const struct dx_state *)result, ACM_USERS, index);
+    return (dxaws_acm_validation_status)dx_word_find(&acm_validation_words, name);
 }

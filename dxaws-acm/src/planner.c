@@ -2,6 +2,8 @@
 /* Planning a certificate: noop, request or recreate. Pure. */
 #include "schema.h"
 
+#include <dxaws/extend/error.h>
+
 #include <string.h>
 
 static bool is_text(const json_t *object, const char *name, const char *text)
@@ -66,6 +68,18 @@ static json_t *on_existing(struct dx_planner *planner, const char *kind, const c
 static json_t *initial_key(const struct dx_planner *planner)
 {
     return dx_attribute_initial(dx_schema_attribute(planner->schema, ACM_KEY));
+}
+
+/* The one that was asked for by its ARN cannot be made again. */
+static dxaws_error *not_to_be_had(const struct dx_planner *planner, const char *reason)
+{
+    const char *arn = dx_text(planner->desired, ACM_ARN);
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_NOT_FOUND, "acm", "CertificateNotFound",
+        "acm %s: certificate %s is not to be had: %s; leave \"arn\" out for a new one",
+        dx_text(planner->desired, ACM_DOMAIN), arn, reason);
+    dxaws_error_set_resource(error, arn);
+    return error;
 }
 
 static void plan_request(struct dx_planner *planner, const char *reason)
@@ -160,6 +174,9 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     const char *reason = why_request(planner);
     bool requested = reason != NULL;
     dxaws_error *error = NULL;
+    if (requested && dx_text(planner->desired, ACM_ARN) != NULL) {
+        return not_to_be_had(planner, reason);
+    }
     if (requested) {
         plan_request(planner, reason);
     } else {

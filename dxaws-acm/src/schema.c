@@ -111,8 +111,8 @@ static dxaws_error *check_key(const struct dx_schema *schema, const struct dx_at
                       attribute->name, json_string_value(value));
 }
 
-static dxaws_error *check_only(const struct dx_schema *schema, const struct dx_attribute *attribute,
-                               const json_t *value)
+static dxaws_error *check_arn(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                              const json_t *value)
 {
     const char *arn = json_string_value(value);
     return strncmp(arn, "arn:", 4) == 0
@@ -160,14 +160,13 @@ static const struct dx_attribute attributes[] = {
      .initial = DX_VALUE_TEXT(DXAWS_ACM_DEFAULT_KEY_ALGORITHM)},
     {.name = ACM_KEEP, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = ACM_ZONE, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},
-    /* One of several certificates of the name. */
-    {.name = ACM_ONLY, .type = DX_TEXT, .flags = DX_IDENTITY, .check = check_only},
+    /* Wanted, one of several certificates of the name; observed, the one that was read. */
+    {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_OPTION, .check = check_arn},
     {.name = ACM_RECORD_TTL, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_ttl},
     {.name = ACM_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
-    {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_REASON, .type = DX_TEXT, .flags = DX_OUTPUT},
-    {.name = ACM_NOT_AFTER, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = ACM_NOT_AFTER, .type = DX_INTEGER, .flags = DX_OUTPUT},
     {.name = ACM_SOON, .type = DX_BOOLEAN, .flags = DX_OUTPUT, .initial = DX_VALUE_BOOLEAN(false)},
     {.name = ACM_USERS, .type = DX_TEXTS, .flags = DX_OUTPUT, .initial = DX_VALUE_EMPTY(DX_TEXTS)},
     {.name = ACM_RECORD, .type = DX_OBJECT, .flags = DX_OUTPUT},

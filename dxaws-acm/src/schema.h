@@ -5,6 +5,7 @@
 
 #include <dxaws/acm-providers.h>
 #include <dxaws/kit/engine.h>
+#include <dxaws/kit/words.h>
 
 #include "providers/members.h"
 
@@ -39,6 +40,10 @@ struct dxaws_acm_manager {
 #define ACM_WAIT_UNUSED "WAIT_UNUSED"
 #define ACM_DELETE_RECORD "DELETE_VALIDATION_RECORD"
 #define ACM_DELETE "DELETE_CERTIFICATE"
+
+/* models.c: ACM's words. */
+extern const struct dx_words acm_status_words;
+extern const struct dx_words acm_validation_words;
 
 /* planner.c */
 dxaws_error *acm_plan_hook(struct dx_planner *planner);

@@ -50,10 +50,8 @@ static const struct {
     {PENDING, OURS ",\"status\":\"EXPIRED\"", NULL},
     {ISSUED USED, ISSUED, NULL},
     {ISSUED ",\"in_use\":true", ISSUED, NULL},
-    {ISSUED USED ",\"not_after\":\"2026-01-01T00:00:00Z\"",
-     ISSUED ",\"not_after\":\"2027-01-01T00:00:00Z\"", NULL},
-    {ISSUED ",\"not_after\":\"2027-01-01T00:00:00Z\"",
-     ISSUED ",\"not_after\":\"2026-01-01T00:00:00Z\"", NULL},
+    {ISSUED USED ",\"not_after_ms\":1767225600000", ISSUED ",\"not_after_ms\":1798761600000", NULL},
+    {ISSUED ",\"not_after_ms\":1798761600000", ISSUED ",\"not_after_ms\":1767225600000", NULL},
     {ISSUED, ISSUED, NULL}, /* by ARN */
     {PENDING ",\"key_algorithm\":\"EC_prime256v1\"", ISSUED USED ",\"key_algorithm\":\"RSA_2048\"",
      "EC_prime256v1"},

@@ -25,9 +25,9 @@ static dxaws_error *read_pending(void *self, dxaws_context *context,
     dxaws_acm_current_set_domain_name(current, dxaws_acm_desired_domain_name(wanted));
     dxaws_acm_current_set_region(current, dxaws_acm_desired_region(wanted));
     dxaws_acm_current_set_arn(current, "arn:aws:acm:eu-west-1:123456789012:certificate/1");
-    dxaws_acm_current_set_status(current, "PENDING_VALIDATION");
+    dxaws_acm_current_set_status(current, DXAWS_ACM_STATUS_PENDING_VALIDATION);
     dxaws_acm_current_set_key_algorithm(current, "RSA_2048");
-    dxaws_acm_current_set_no_users(current);
+    dxaws_acm_current_clear_in_use_by(current);
     dxaws_acm_current_set_validation_record(current, "_a." DOMAIN ".", "_b.acm-validations.aws.");
     return NULL;
 }

@@ -179,7 +179,9 @@ static const struct {
     {"\"wait\":false", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "unknown attribute \"wait\""},
     {"\"tags\":{\"aws:x\":\"y\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "reserved"},
     {"\"colour\":\"red\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"colour\""},
-    {"\"arn\":\"arn:aws\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "observed"},
+    {"\"arn\":\"arn:aws:acm\"", ABSENT, DXAWS_ERROR_NOT_FOUND,
+     "arn:aws:acm is not to be had: absent; leave \"arn\" out"},
+    {"\"status\":\"ISSUED\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "observed"},
     {"\"subject_alternative_names\":[]", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "unknown"},
 };
 

@@ -97,7 +97,7 @@ START_TEST(certificate_is_normalised)
         "{\"arn\":\"arn:aws:acm:us-east-1:123456789012:certificate/"
         "11111111-2222-3333-4444-555555555555\",\"domain_name\":\"www.example.com\","
         "\"names\":[\"www.example.com\"],\"status\":\"ISSUED\",\"type\":\"AMAZON_ISSUED\","
-        "\"key_algorithm\":\"RSA_2048\",\"not_after\":\"2024-12-13T22:13:20Z\","
+        "\"key_algorithm\":\"RSA_2048\",\"not_after_ms\":1734128000000,"
         "\"expires_soon\":false,\"validation_status\":\"SUCCESS\",\"validation_method\":\"DNS\","
         "\"validation_record\":{\"name\":\"_a1.www.example.com.\",\"type\":\"CNAME\","
         "\"value\":\"_b2.jkddzztszm.acm-validations.aws.\"},"

@@ -29,7 +29,7 @@ static json_t *desire_certificate(const struct site *site)
                      "region", WEBSITE_CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT),
                      "tags", get(site, WEBSITE_TAGS), "zone", get(site, WEBSITE_ZONE),
                      "key_algorithm", option(site, WEBSITE_CERTIFICATE, "key"), "keep_validation",
-                     option(site, WEBSITE_CERTIFICATE, "keep_validation"), "record_ttl",
+                     option(site, WEBSITE_CERTIFICATE, "keep_validation"), "record_ttl_s",
                      option(site, WEBSITE_DNS, "ttl"));
 }
 

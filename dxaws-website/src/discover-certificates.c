@@ -85,7 +85,7 @@ static json_t *certificate_desired(const struct search *search, const char *doma
         0, "tags", json_object_get(site->desired, WEBSITE_TAGS), "keep_validation",
         ((only != NULL || same) && !search->takes_record) || json_is_true(keep));
     if (only != NULL) {
-        json_object_set_new(desired, "only", json_string(only));
+        json_object_set_new(desired, "arn", json_string(only));
     }
     if (zone != NULL && site_zone_holds(site, domain)) {
         json_object_set(desired, "zone", (json_t *)(uintptr_t)zone);

@@ -145,8 +145,8 @@ START_TEST(results_of_a_destroy_say_what_was_wanted_alone)
         ck_assert_pstr_eq(dxaws_acm_result_domain_name(gone), DOMAIN);
         ck_assert_pstr_eq(dxaws_acm_result_region(gone), "eu-west-1");
         ck_assert_pstr_eq(dxaws_acm_result_arn(gone), NULL);
-        ck_assert_pstr_eq(dxaws_acm_result_status(gone), NULL);
-        ck_assert_pstr_eq(dxaws_acm_result_validation_name(gone), NULL);
+        ck_assert_int_eq(dxaws_acm_result_status(gone), DXAWS_ACM_STATUS_UNKNOWN);
+        ck_assert_pstr_eq(dxaws_acm_result_validation_record_name(gone), NULL);
     }
     for (int i = 0; i < 2; i++) {
         DXAWS_AUTO(dxaws_cloudfront_desired) wanted = dxaws_cloudfront_desired_new("site");

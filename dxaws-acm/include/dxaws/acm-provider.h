@@ -97,6 +97,110 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_current_assign(dxaws_acm_curre
 DXAWS_API char *dxaws_acm_current_format_all(const dxaws_acm_current *current);
 /** @} */
 
+/** @name What a Desired says
+ * What the setter of its name set: texts are borrowed, NULL when they were not set; the getter of a
+ * switch or a number is then false, and leaves the output alone. @since 0.9
+ * @{ */
+/** A new set, owned by the caller; NULL when there is none, or without memory. */
+DXAWS_API dxaws_tags *dxaws_acm_desired_tags(const dxaws_acm_desired *desired);
+/** The key algorithm. */
+DXAWS_API const char *dxaws_acm_desired_key_algorithm(const dxaws_acm_desired *desired);
+/** Whether destroy leaves the validation record. */
+DXAWS_API bool dxaws_acm_desired_keep_validation(const dxaws_acm_desired *desired, bool *keep);
+/** The hosted zone of the validation record. */
+DXAWS_API const char *dxaws_acm_desired_zone(const dxaws_acm_desired *desired);
+/** The one certificate that is meant. */
+DXAWS_API const char *dxaws_acm_desired_arn(const dxaws_acm_desired *desired);
+/** The TTL that the validation record is written with. */
+DXAWS_API bool dxaws_acm_desired_record_ttl_s(const dxaws_acm_desired *desired, int64_t *seconds);
+/** @} */
+
+/** @name What a provider observed
+ * Copy, and accept a NULL Current; a NULL text takes the attribute back. "AWS:" names members of
+ * DescribeCertificate's answer. @since 0.9
+ * @{ */
+/** Whether a certificate of ours for the name exists, in whatever status: always to be set. */
+DXAWS_API void dxaws_acm_current_set_exists(dxaws_acm_current *current, bool exists);
+/** In lower case, without a trailing dot. AWS: DomainName. */
+DXAWS_API void dxaws_acm_current_set_domain_name(dxaws_acm_current *current, const char *name);
+/** The region that was asked. */
+DXAWS_API void dxaws_acm_current_set_region(dxaws_acm_current *current, const char *region);
+/** AWS: CertificateArn. */
+DXAWS_API void dxaws_acm_current_set_arn(dxaws_acm_current *current, const char *arn);
+/** How far it is. AWS: Status. */
+DXAWS_API void dxaws_acm_current_set_status(dxaws_acm_current *current, dxaws_acm_status status);
+/** ACM's own word, such as "CAA_ERROR". AWS: FailureReason. */
+DXAWS_API void dxaws_acm_current_set_failure_reason(dxaws_acm_current *current, const char *reason);
+/** As in a Desired: "RSA_2048", not the "RSA-2048" that ACM reports. AWS: KeyAlgorithm. */
+DXAWS_API void dxaws_acm_current_set_key_algorithm(dxaws_acm_current *current,
+                                                   const char *key_algorithm);
+/** When it expires. AWS: NotAfter, which is in seconds. */
+DXAWS_API void dxaws_acm_current_set_not_after_ms(dxaws_acm_current *current, int64_t moment_ms);
+/** True when so little is left, under 30 days, that ACM's own renewal must have failed. */
+DXAWS_API void dxaws_acm_current_set_expires_soon(dxaws_acm_current *current, bool soon);
+/** The tags without AWS's own "aws:" ones. AWS: ListTagsForCertificate, Tags. */
+DXAWS_API void dxaws_acm_current_set_tags(dxaws_acm_current *current, const dxaws_tags *tags);
+/** One more resource, by ARN, that uses the certificate. AWS: InUseBy. */
+DXAWS_API void dxaws_acm_current_add_in_use_by(dxaws_acm_current *current, const char *arn);
+/** Nothing uses it, as far as nothing is added afterwards. */
+DXAWS_API void dxaws_acm_current_clear_in_use_by(dxaws_acm_current *current);
+/** The CNAME that ACM wants to see; the name and value in lower case with a trailing dot. AWS:
+ * DomainValidationOptions, ResourceRecord. */
+DXAWS_API void dxaws_acm_current_set_validation_record(dxaws_acm_current *current, const char *name,
+                                                       const char *value);
+/** What ACM knows of the record. AWS: DomainValidationOptions, ValidationStatus. */
+DXAWS_API void dxaws_acm_current_set_validation_status(dxaws_acm_current *current,
+                                                       dxaws_acm_validation_status status);
+/** Whether the record stands in DNS; the manager says so after the provider. */
+DXAWS_API void dxaws_acm_current_set_validation_published(dxaws_acm_current *current,
+                                                          bool published);
+/** One more certificate, by ARN, that is renewed by the same validation record. */
+DXAWS_API void dxaws_acm_current_add_record_shared_with(dxaws_acm_current *current,
+                                                        const char *arn);
+/** No other is renewed by it, as far as none is added afterwards. */
+DXAWS_API void dxaws_acm_current_clear_record_shared_with(dxaws_acm_current *current);
+/** One more certificate, by ARN, that is ours for the same name and is not the best. ACM lists
+ * one that was deleted for some seconds more. */
+DXAWS_API void dxaws_acm_current_add_other(dxaws_acm_current *current, const char *arn);
+/** There is no other, as far as none is added afterwards. */
+DXAWS_API void dxaws_acm_current_clear_others(dxaws_acm_current *current);
+/** @} */
+
+/** @name What a Current says
+ * What the setter of its name set: texts are borrowed, NULL when unknown; a switch's getter is then
+ * false, and leaves the output alone. @since 0.9
+ * @{ */
+/** The name. */
+DXAWS_API const char *dxaws_acm_current_domain_name(const dxaws_acm_current *current);
+/** The region that was asked. */
+DXAWS_API const char *dxaws_acm_current_region(const dxaws_acm_current *current);
+/** Why ACM gave up. */
+DXAWS_API const char *dxaws_acm_current_failure_reason(const dxaws_acm_current *current);
+/** Whether ACM's own renewal must have failed. */
+DXAWS_API bool dxaws_acm_current_expires_soon(const dxaws_acm_current *current, bool *soon);
+/** How many resources use it. */
+DXAWS_API size_t dxaws_acm_current_in_use_by_count(const dxaws_acm_current *current);
+/** The ARN at @a index; NULL past the end. */
+DXAWS_API const char *dxaws_acm_current_in_use_by_at(const dxaws_acm_current *current,
+                                                     size_t index);
+/** The CNAME's name. */
+DXAWS_API const char *dxaws_acm_current_validation_record_name(const dxaws_acm_current *current);
+/** The CNAME's value. */
+DXAWS_API const char *dxaws_acm_current_validation_record_value(const dxaws_acm_current *current);
+/** What ACM knows of the record. */
+DXAWS_API dxaws_acm_validation_status
+dxaws_acm_current_validation_status(const dxaws_acm_current *current);
+/** How many certificates are renewed by the same record. */
+DXAWS_API size_t dxaws_acm_current_record_shared_with_count(const dxaws_acm_current *current);
+/** The ARN at @a index; NULL past the end. */
+DXAWS_API const char *dxaws_acm_current_record_shared_with_at(const dxaws_acm_current *current,
+                                                              size_t index);
+/** How many others of the name are ours. */
+DXAWS_API size_t dxaws_acm_current_other_count(const dxaws_acm_current *current);
+/** The ARN at @a index; NULL past the end. */
+DXAWS_API const char *dxaws_acm_current_other_at(const dxaws_acm_current *current, size_t index);
+/** @} */
+
 DXAWS_END_DECLS
 
 #endif

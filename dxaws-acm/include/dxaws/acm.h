@@ -27,6 +27,7 @@
  * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
  * | CertificateFailed | INVALID_STATE | ACM gave up; the message has the remedy |
  * | CertificateInUse | INVALID_STATE | it cannot be deleted; the message names the users |
+ * | CertificateNotFound | NOT_FOUND | the one that a Desired names by its ARN is not to be had |
  * | CertificateVanished | STALE | somebody deleted it meanwhile: run again |
  * | CertificateQuota | REFUSED | a quota of the account is used up |
  * | TokensUsedUp | CONFLICT | too many of the name were deleted within the hour |
@@ -73,9 +74,44 @@ DXAWS_API const char *dxaws_acm_version(void);
 #define DXAWS_ACM_DEFAULT_KEY_ALGORITHM "RSA_2048"
 /** @} */
 
+/** How far a certificate is. AWS: CertificateDetail, Status. @since 0.9 */
+typedef enum dxaws_acm_status {
+    DXAWS_ACM_STATUS_UNKNOWN = 0,              /**< nothing was said */
+    DXAWS_ACM_STATUS_OTHER = 1,                /**< a word that this release does not know */
+    DXAWS_ACM_STATUS_PENDING_VALIDATION = 2,   /**< ACM waits for the validation record */
+    DXAWS_ACM_STATUS_ISSUED = 3,               /**< usable */
+    DXAWS_ACM_STATUS_INACTIVE = 4,             /**< INACTIVE */
+    DXAWS_ACM_STATUS_EXPIRED = 5,              /**< not renewed in time */
+    DXAWS_ACM_STATUS_VALIDATION_TIMED_OUT = 6, /**< no validation record was seen for 72 hours */
+    DXAWS_ACM_STATUS_REVOKED = 7,              /**< REVOKED */
+    DXAWS_ACM_STATUS_FAILED = 8                /**< not issued: see the failure's reason */
+} dxaws_acm_status;
+/** AWS's word, such as "ISSUED"; "UNKNOWN" for a number that is none. A static string. @since 0.9
+ */
+DXAWS_API const char *dxaws_acm_status_name(dxaws_acm_status status);
+/** Which one AWS's word names: OTHER for one that this release does not know, UNKNOWN for NULL.
+ * @since 0.9 */
+DXAWS_API dxaws_acm_status dxaws_acm_status_from_name(const char *name);
+
+/** What ACM knows of a name's validation record. AWS: DomainValidation, ValidationStatus.
+ * @since 0.9 */
+typedef enum dxaws_acm_validation_status {
+    DXAWS_ACM_VALIDATION_STATUS_UNKNOWN = 0,            /**< nothing was said */
+    DXAWS_ACM_VALIDATION_STATUS_OTHER = 1,              /**< an unknown word */
+    DXAWS_ACM_VALIDATION_STATUS_PENDING_VALIDATION = 2, /**< not seen yet */
+    DXAWS_ACM_VALIDATION_STATUS_SUCCESS = 3,            /**< seen */
+    DXAWS_ACM_VALIDATION_STATUS_FAILED = 4              /**< not seen in time */
+} dxaws_acm_validation_status;
+/** AWS's word, such as "SUCCESS"; "UNKNOWN" for a number that is none. A static string.
+ * @since 0.9 */
+DXAWS_API const char *dxaws_acm_validation_status_name(dxaws_acm_validation_status status);
+/** Which one AWS's word names: OTHER for one that this release does not know, UNKNOWN for NULL.
+ * @since 0.9 */
+DXAWS_API dxaws_acm_validation_status dxaws_acm_validation_status_from_name(const char *name);
+
 /** @name Desired
  * JSON form: `{"domain_name", "region", "present", "tags": {}, "key_algorithm",
- * "keep_validation", "zone", "only", "record_ttl"}`; only
+ * "keep_validation", "zone", "arn", "record_ttl_s"}`; only
  * `domain_name` and `region` are required. What it does not say of these is preset when it is
  * consumed, from new() and from parse() alike, to the DXAWS_ACM_DEFAULT_... of that name:
  *
@@ -126,6 +162,8 @@ DXAWS_API void dxaws_acm_desired_set_key_algorithm(dxaws_acm_desired *desired,
  * of the name needs it. The default is false.
  */
 DXAWS_API void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired, bool keep);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_unset_keep_validation(dxaws_acm_desired *desired);
 /**
  * The hosted zone of the validation record, by id or name, as in dxaws_dns_desired_set_zone();
  * without one it is the public zone with the longest matching name.
@@ -133,18 +171,23 @@ DXAWS_API void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired,
 DXAWS_API void dxaws_acm_desired_set_zone(dxaws_acm_desired *desired, const char *zone);
 /**
  * That certificate of the name and no other, by ARN: for one that is no longer wanted while the
- * name has a better one. Without it, the best one. AWS: DescribeCertificate, CertificateArn.
+ * name has a better one. Without it, the best one; with it, none is requested in its place:
+ * NOT_FOUND, code CertificateNotFound. AWS: DescribeCertificate, CertificateArn.
  */
-DXAWS_API void dxaws_acm_desired_set_only(dxaws_acm_desired *desired, const char *arn);
+DXAWS_API void dxaws_acm_desired_set_arn(dxaws_acm_desired *desired, const char *arn);
 /**
  * The TTL that the validation record is written with, in seconds; 0 for the default of dxaws-dns.
  * One that stands with another TTL is as good. AWS: Route 53's ChangeResourceRecordSets, TTL.
  */
-DXAWS_API void dxaws_acm_desired_set_record_ttl(dxaws_acm_desired *desired, int64_t seconds);
+DXAWS_API void dxaws_acm_desired_set_record_ttl_s(dxaws_acm_desired *desired, int64_t seconds);
+/** Takes the TTL back. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_unset_record_ttl_s(dxaws_acm_desired *desired);
 /** The name as it was given, borrowed. */
 DXAWS_API const char *dxaws_acm_desired_domain_name(const dxaws_acm_desired *desired);
 /** The region that was set, borrowed. */
 DXAWS_API const char *dxaws_acm_desired_region(const dxaws_acm_desired *desired);
+/** Whether the certificate should exist: true unless it was set to false. @since 0.9 */
+DXAWS_API bool dxaws_acm_desired_is_present(const dxaws_acm_desired *desired);
 /** Checks the whole Desired without reading anything: what every call that consumes it does first.
  * INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_check(const dxaws_acm_desired *desired);
@@ -152,12 +195,13 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_check(const dxaws_acm_
 
 /** @name Current
  * JSON form: `{"exists", "domain_name", "region", "arn", "status", "failure_reason",
- * "key_algorithm", "not_after", "expires_soon", "tags": {}, "in_use_by": [], "validation_record":
+ * "key_algorithm", "not_after_ms", "expires_soon", "tags": {}, "in_use_by": [],
+ * "validation_record":
  * {"name", "type", "value"}, "validation_status", "validation_published", "record_shared_with": [],
  * "others": []}`.
  *
- * What a provider does not set is unknown, which is not the same as off. Setters are for
- * providers; they copy. "AWS:" names members of DescribeCertificate's answer. @since 0.1
+ * What a provider does not set is unknown, which is not the same as off. Setters, and the getters
+ * of what they alone need, are in <dxaws/acm-provider.h>. @since 0.1
  * @{ */
 /** Nothing observed yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_acm_current *dxaws_acm_current_new(void);
@@ -168,55 +212,16 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_current_parse(const char *json
 DXAWS_API char *dxaws_acm_current_format(const dxaws_acm_current *current);
 DXAWS_API void dxaws_acm_current_free(dxaws_acm_current *current);
 DXAWS_DEFINE_CLEANUP(dxaws_acm_current, dxaws_acm_current_free)
-/** Whether a certificate of ours for the name exists, in whatever status: always to be set. */
-DXAWS_API void dxaws_acm_current_set_exists(dxaws_acm_current *current, bool exists);
-/** In lower case, without a trailing dot. AWS: DomainName. */
-DXAWS_API void dxaws_acm_current_set_domain_name(dxaws_acm_current *current, const char *name);
-/** The region that was asked. */
-DXAWS_API void dxaws_acm_current_set_region(dxaws_acm_current *current, const char *region);
-/** AWS: CertificateArn. */
-DXAWS_API void dxaws_acm_current_set_arn(dxaws_acm_current *current, const char *arn);
-/** ACM's own word: "PENDING_VALIDATION", "ISSUED", "FAILED" ... AWS: Status. */
-DXAWS_API void dxaws_acm_current_set_status(dxaws_acm_current *current, const char *status);
-/** ACM's own word, such as "CAA_ERROR". AWS: FailureReason. */
-DXAWS_API void dxaws_acm_current_set_failure_reason(dxaws_acm_current *current, const char *reason);
-/** As in a Desired: "RSA_2048", not the "RSA-2048" that ACM reports. AWS: KeyAlgorithm. */
-DXAWS_API void dxaws_acm_current_set_key_algorithm(dxaws_acm_current *current,
-                                                   const char *key_algorithm);
-/** Such as "2027-01-31T12:00:00Z", of the number of seconds that ACM reports. AWS: NotAfter. */
-DXAWS_API void dxaws_acm_current_set_not_after(dxaws_acm_current *current, const char *time);
-/** True when so little is left, under 30 days, that ACM's own renewal must have failed. */
-DXAWS_API void dxaws_acm_current_set_expires_soon(dxaws_acm_current *current, bool soon);
-/** The tags without AWS's own "aws:" ones. AWS: ListTagsForCertificate, Tags. */
-DXAWS_API void dxaws_acm_current_set_tags(dxaws_acm_current *current, const dxaws_tags *tags);
-/** One more resource, by ARN, that uses the certificate. AWS: InUseBy. */
-DXAWS_API void dxaws_acm_current_add_user(dxaws_acm_current *current, const char *arn);
-/** Says that the users are known, even when there are none. */
-DXAWS_API void dxaws_acm_current_set_no_users(dxaws_acm_current *current);
-/** The CNAME that ACM wants to see; the name and value in lower case with a trailing dot, neither
- * NULL. AWS: DomainValidationOptions, ResourceRecord. */
-DXAWS_API void dxaws_acm_current_set_validation_record(dxaws_acm_current *current, const char *name,
-                                                       const char *value);
-/** What ACM knows of the name: "PENDING_VALIDATION", "SUCCESS", "FAILED". AWS:
- * DomainValidationOptions, ValidationStatus. */
-DXAWS_API void dxaws_acm_current_set_validation_status(dxaws_acm_current *current,
-                                                       const char *status);
-/** One more certificate, by ARN, that is renewed by the same validation record. */
-DXAWS_API void dxaws_acm_current_add_record_sharer(dxaws_acm_current *current, const char *arn);
-/** One more certificate, by ARN, that is ours for the same name and is not the best. ACM lists
- * one that was deleted for some seconds more. */
-DXAWS_API void dxaws_acm_current_add_other(dxaws_acm_current *current, const char *arn);
-
 /** Whether a certificate of ours for the name exists, in whatever status. */
 DXAWS_API bool dxaws_acm_current_exists(const dxaws_acm_current *current);
 /** Its ARN, borrowed; NULL when there is none. */
 DXAWS_API const char *dxaws_acm_current_arn(const dxaws_acm_current *current);
-/** Such as "ISSUED", borrowed; NULL when there is none. */
-DXAWS_API const char *dxaws_acm_current_status(const dxaws_acm_current *current);
+/** How far it is; UNKNOWN when there is none. */
+DXAWS_API dxaws_acm_status dxaws_acm_current_status(const dxaws_acm_current *current);
 /** Such as "RSA_2048", borrowed; NULL when unknown. */
 DXAWS_API const char *dxaws_acm_current_key_algorithm(const dxaws_acm_current *current);
-/** When it expires, such as "2027-01-31T12:00:00Z", borrowed; NULL before it is issued. */
-DXAWS_API const char *dxaws_acm_current_not_after(const dxaws_acm_current *current);
+/** When it expires; false, leaving @a moment_ms alone, before it is issued. AWS: NotAfter. */
+DXAWS_API bool dxaws_acm_current_not_after_ms(const dxaws_acm_current *current, int64_t *moment_ms);
 /** Whether the validation record stands in DNS; false, leaving the output alone, if unknown. */
 DXAWS_API bool dxaws_acm_current_validation_published(const dxaws_acm_current *current,
                                                       bool *published);
@@ -240,16 +245,18 @@ DXAWS_API const char *dxaws_acm_result_domain_name(const dxaws_acm_result *resul
 DXAWS_API const char *dxaws_acm_result_region(const dxaws_acm_result *result);
 /** What CloudFront is given. */
 DXAWS_API const char *dxaws_acm_result_arn(const dxaws_acm_result *result);
-/** "ISSUED"; "PENDING_VALIDATION" when it was not waited for. */
-DXAWS_API const char *dxaws_acm_result_status(const dxaws_acm_result *result);
-/** When it expires, such as "2027-01-31T12:00:00Z"; NULL before it is issued. */
-DXAWS_API const char *dxaws_acm_result_not_after(const dxaws_acm_result *result);
+/** ISSUED; PENDING_VALIDATION when it was not waited for; UNKNOWN after a destroy. */
+DXAWS_API dxaws_acm_status dxaws_acm_result_status(const dxaws_acm_result *result);
+/** When it expires; false, leaving @a moment_ms alone, before it is issued. AWS: NotAfter. */
+DXAWS_API bool dxaws_acm_result_not_after_ms(const dxaws_acm_result *result, int64_t *moment_ms);
 /** The validation CNAME's name, with a trailing dot; NULL when unknown. */
-DXAWS_API const char *dxaws_acm_result_validation_name(const dxaws_acm_result *result);
+DXAWS_API const char *dxaws_acm_result_validation_record_name(const dxaws_acm_result *result);
 /** The validation CNAME's value, with a trailing dot; NULL when unknown. */
-DXAWS_API const char *dxaws_acm_result_validation_value(const dxaws_acm_result *result);
-/** The ARN of the resource at @a index that uses the certificate; NULL past the end. */
-DXAWS_API const char *dxaws_acm_result_user_at(const dxaws_acm_result *result, size_t index);
+DXAWS_API const char *dxaws_acm_result_validation_record_value(const dxaws_acm_result *result);
+/** How many resources use it. AWS: InUseBy. */
+DXAWS_API size_t dxaws_acm_result_in_use_by_count(const dxaws_acm_result *result);
+/** The ARN of the resource at @a index that uses it; NULL past the end. */
+DXAWS_API const char *dxaws_acm_result_in_use_by_at(const dxaws_acm_result *result, size_t index);
 /** @} */
 
 /** @name Manager

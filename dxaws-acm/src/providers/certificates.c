@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 static bool is_text(const json_t *object, const char *name, const char *text)
 {
@@ -17,15 +16,8 @@ static bool is_text(const json_t *object, const char *name, const char *text)
 
 void certificate_set_end(json_t *certificate, int64_t not_after_ms, int64_t now_ms)
 {
-    char text[40];
-    struct tm parts;
-    time_t seconds = (time_t)(not_after_ms / 1000);
-    if (gmtime_r(&seconds, &parts) == NULL ||
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) {
-        return;
-    }
     int64_t soon_ms = (int64_t)ACM_SOON_DAYS * 86400 * 1000;
-    json_object_set_new(certificate, ACM_NOT_AFTER, json_string(text));
+    json_object_set_new(certificate, ACM_NOT_AFTER, json_integer(not_after_ms));
     json_object_set_new(certificate, ACM_SOON, json_boolean(not_after_ms - now_ms < soon_ms));
 }
 
@@ -86,7 +78,9 @@ static int compare(const json_t *left, const json_t *right, const char *key_algo
         order = (int)is_in_use(right) - (int)is_in_use(left);
     }
     if (order == 0) {
-        order = compare_text(right, left, ACM_NOT_AFTER);
+        json_int_t right_ms = json_integer_value(json_object_get(right, ACM_NOT_AFTER));
+        json_int_t left_ms = json_integer_value(json_object_get(left, ACM_NOT_AFTER));
+        order = (int)(right_ms > left_ms) - (int)(right_ms < left_ms);
     }
     return order != 0 ? order : compare_text(left, right, ACM_ARN);
 }

@@ -2,7 +2,7 @@
 /* Certificates as providers read them: which are ours, and which of them is the best.
  *
  * A certificate is a JSON object with the observed attributes of the schema (`arn`, `status`,
- * `key_algorithm`, `not_after`, `expires_soon`, `in_use_by`, `validation_record` ...) and, for
+ * `key_algorithm`, `not_after_ms`, `expires_soon`, `in_use_by`, `validation_record` ...) and, for
  * choosing, `domain_name`, `type`, `validation_method`, `managed_by`, `names` and `in_use`. What
  * is not known is absent. */
 #ifndef DXAWS_ACM_CERTIFICATES_H
@@ -23,7 +23,7 @@
 /* ACM renews 60 days before the end: with this little left it must have failed to. */
 enum { ACM_SOON_DAYS = 30 };
 
-/* Sets `not_after` and `expires_soon`. */
+/* Sets `not_after_ms` and `expires_soon`. */
 void certificate_set_end(json_t *certificate, int64_t not_after_ms, int64_t now_ms);
 
 /* Of ACM, validated by DNS, for this one name, and not managed by another service. */

@@ -55,7 +55,7 @@ static json_t *candidates(struct operations *on, const struct acm_target *target
             json_array_remove(ours, i - 1);
         }
     }
-    certificates_keep_only(ours, dx_text(wanted, ACM_ONLY));
+    certificates_keep_only(ours, dx_text(wanted, ACM_ARN));
     return ours;
 }
 
