@@ -6,6 +6,7 @@
 #include <dxaws/kit/fuzz-main.h>
 
 #include "providers/aws-shapes.h"
+#include "records.h"
 
 static void expect_protocol(dxaws_error *error)
 {

@@ -2,7 +2,9 @@
 /* Any text as a name and as a value of every type: what is canonical stays as it is. */
 #include <dxaws/kit/fuzz-main.h>
 
-#include "names.h"
+#include "providers/labels.h"
+
+#include <dxaws/extend/dns.h>
 #include "values.h"
 
 #include <stdlib.h>
@@ -12,18 +14,21 @@
 static void check(const char *type, const char *text)
 {
     const char *why = NULL;
-    char *once = type ? dns_value_canonical(type, text, &why) : dns_name_canonical(text, &why);
+    char *once =
+        type ? dns_value_canonical(type, text, &why) : dxaws_dns_name_canonical(text, &why);
     if (once == NULL) {
         if (why == NULL) {
             abort();
         }
         return;
     }
-    char *twice = type ? dns_value_canonical(type, once, &why) : dns_name_canonical(once, &why);
+    char *twice =
+        type ? dns_value_canonical(type, once, &why) : dxaws_dns_name_canonical(once, &why);
     if (twice == NULL || strcmp(once, twice) != 0) {
         abort();
     }
-    if (type == NULL && (dns_name_compare(once, twice) != 0 || !dns_name_is_within(once, twice))) {
+    if (type == NULL &&
+        (dns_name_compare(once, twice) != 0 || !dxaws_dns_name_is_within(once, twice))) {
         abort();
     }
     free(once);

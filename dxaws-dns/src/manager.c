@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names.h"
+#include <dxaws/extend/dns.h>
 #include "zones.h"
 
 static struct dx_manager *engine(dxaws_dns_manager *manager)

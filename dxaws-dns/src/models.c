@@ -2,6 +2,8 @@
 /* Desired, Current and Result: typed accessors over their documents. */
 #include "schema.h"
 
+#include <dxaws/extend/dns.h>
+
 #include <string.h>
 
 #include <dxaws/kit/accessors.h>
@@ -80,6 +82,11 @@ void dxaws_dns_current_add_record(dxaws_dns_current *current, const dxaws_dns_re
         state->out_of_memory = true;
     }
     dxaws_error_free(error);
+}
+
+void dxaws_dns_current_add_record_tree(dxaws_dns_current *current, const json_t *record)
+{
+    dxaws_dns_current_add_record(current, (const dxaws_dns_record *)record);
 }
 
 void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id,

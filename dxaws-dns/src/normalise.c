@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names.h"
+#include <dxaws/extend/dns.h>
 #include "values.h"
 
 enum { LONGEST_TTL = 2147483647, LONGEST_SHOWN = 255 };
@@ -50,7 +50,7 @@ static dxaws_error *normalise_name(const struct place *place, json_t *object, co
         return no_text(place, object, member);
     }
     const char *why;
-    char *name = dns_name_canonical(json_string_value(value), &why);
+    char *name = dxaws_dns_name_canonical(json_string_value(value), &why);
     if (name == NULL && why != NULL) {
         return dx_invalid(place->schema, "dns: records[%zu]: \"%s\" is \"%s\", not a DNS name: %s",
                           place->index, member, json_string_value(value), why);
@@ -120,7 +120,7 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
                           "dns: records[%zu]: \"alias\" must have \"zone_id\" and \"dns_name\"",
                           place->index);
     }
-    if (!dns_is_zone_id(dns_bare_id(zone))) {
+    if (!dxaws_dns_zone_is_id(dns_bare_id(zone))) {
         return dx_invalid(place->schema,
                           "dns: records[%zu]: \"alias.zone_id\" is \"%s\", not a zone id such as "
                           "\"Z2FDTNDATAQYW2\"",
@@ -338,7 +338,7 @@ static dxaws_error *rewrite_observed_name(json_t *object, const char *member)
 {
     const char *given = dx_text(object, member);
     const char *why = NULL;
-    char *name = given ? dns_name_canonical(given, &why) : NULL;
+    char *name = given ? dxaws_dns_name_canonical(given, &why) : NULL;
     if (name == NULL) {
         return given == NULL || why != NULL ? NULL : dxaws_error_out_of_memory();
     }

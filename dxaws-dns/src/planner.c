@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names.h"
+#include <dxaws/extend/dns.h>
 #include "zones.h"
 
 struct run {
@@ -215,7 +215,8 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
 {
     const json_t *name = json_object_get(record, DNS_NAME);
     const char *text = json_string_value(name);
-    const json_t *zone = dns_zone_of(json_object_get(run->planner->observed, DNS_ZONES), text);
+    const json_t *zone =
+        dxaws_dns_zone_holding(json_object_get(run->planner->observed, DNS_ZONES), text);
     if (zone == NULL && !present) {
         return NULL;
     }

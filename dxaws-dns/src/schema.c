@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names.h"
+#include <dxaws/extend/dns.h>
 
 static dxaws_error *normalise_zone(json_t *desired)
 {
@@ -16,14 +16,14 @@ static dxaws_error *normalise_zone(json_t *desired)
         return NULL;
     }
     const char *bare = dns_bare_id(given);
-    if (dns_is_zone_id(bare)) {
+    if (dxaws_dns_zone_is_id(bare)) {
         char *id = strdup(bare);
         int stored = id ? json_object_set_new(desired, DNS_ZONE, json_string(id)) : -1;
         free(id);
         return stored == 0 ? NULL : dxaws_error_out_of_memory();
     }
     const char *why;
-    char *name = dns_name_canonical(given, &why);
+    char *name = dxaws_dns_name_canonical(given, &why);
     if (name == NULL && why != NULL) {
         return dx_invalid(&dns_schema,
                           "dns: \"zone\" is \"%s\", neither a zone id such as \"Z0123456789ABC\" "
@@ -40,7 +40,7 @@ static dxaws_error *normalise_former_alias_zones(json_t *desired)
     json_t *zones = json_object_get(desired, DNS_FORMER_ALIAS_ZONES);
     for (size_t i = 0; i < json_array_size(zones); i++) {
         const char *id = json_string_value(json_array_get(zones, i));
-        if (!dns_is_zone_id(dns_bare_id(id))) {
+        if (!dxaws_dns_zone_is_id(dns_bare_id(id))) {
             return dx_invalid(&dns_schema,
                               "dns: \"former_alias_zones\" has \"%s\", not a zone id such as "
                               "\"Z0123456789ABC\"",
@@ -87,7 +87,7 @@ static dxaws_error *normalise(json_t *desired)
     const char *why;
     char *name = NULL;
     if (error == NULL && dx_text(desired, DNS_NAME) == NULL && json_is_string(first)) {
-        name = dns_name_canonical(json_string_value(first), &why);
+        name = dxaws_dns_name_canonical(json_string_value(first), &why);
         json_object_set_new(desired, DNS_NAME, name ? json_string(name) : NULL);
     }
     free(name);

@@ -28,28 +28,9 @@ struct dxaws_dns_manager {
     struct dx_manager manager;
 };
 
-/* The attributes' names that more than one file uses. */
-#define DNS_ZONE "zone"
-#define DNS_NAMES "names"
-#define DNS_RECORDS "records"
-#define DNS_FORMER_ALIAS_ZONES "former_alias_zones"
-#define DNS_EXISTS "exists"
-#define DNS_ZONES "zones"
-#define DNS_CHANGES "changes"
-/* Of a zone: the AWS service that made it, and that alone may change it. */
-#define DNS_LINKED_SERVICE "linked_service"
-
-/* Of a change. */
-#define DNS_STATUS "status"
-
 /* Action kinds. */
 #define DNS_CHANGE_RECORDS "CHANGE_RECORDS"
 #define DNS_WAIT_INSYNC "WAIT_INSYNC"
-
-/* Members of a payload. */
-#define DNS_BATCHES "batches"
-#define DNS_BEFORE "before"
-#define DNS_AFTER "after"
 
 /* record.c: Route53's words for a change's progress. */
 extern const struct dx_words dns_status_words;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names.h"
+#include <dxaws/extend/dns.h>
 
 enum { LONGEST_VALUE = 4000, LONGEST_PIECE = 255 };
 
@@ -66,7 +66,7 @@ static char *canonical_mx(const char *text, const char **why)
         *why = "it is not a preference and a name such as \"10 mail.example.com\"";
         return NULL;
     }
-    char *name = dns_name_canonical(skip_blanks(rest), why);
+    char *name = dxaws_dns_name_canonical(skip_blanks(rest), why);
     char *value = NULL;
     if (name != NULL && asprintf(&value, "%lu %s", preference, name) < 0) {
         value = NULL;
@@ -273,8 +273,8 @@ static const struct {
     canonical_function *canonical;
 } types[] = {
     {"A", canonical_a},     {"AAAA", canonical_aaaa},
-    {"CAA", canonical_caa}, {"CNAME", dns_name_canonical},
-    {"MX", canonical_mx},   {"NS", dns_name_canonical},
+    {"CAA", canonical_caa}, {"CNAME", dxaws_dns_name_canonical},
+    {"MX", canonical_mx},   {"NS", dxaws_dns_name_canonical},
     {"TXT", canonical_txt},
 };
 

@@ -8,18 +8,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names.h"
+#include <dxaws/extend/dns.h>
 
 enum { SHOWN_ZONES = 10 };
 
-const json_t *dns_zone_of(const json_t *zones, const char *name)
+const json_t *dxaws_dns_zone_holding(const json_t *zones, const char *name)
 {
     const json_t *best = NULL;
     size_t index;
     json_t *zone;
     json_array_foreach((json_t *)(uintptr_t)zones, index, zone) {
         const char *zone_name = dx_text(zone, "name");
-        if (dns_name_is_within(name, zone_name) &&
+        if (dxaws_dns_name_is_within(name, zone_name) &&
             (best == NULL || strlen(zone_name) > strlen(dx_text(best, "name")))) {
             best = zone;
         }
@@ -31,7 +31,7 @@ const json_t *dns_zone_of(const json_t *zones, const char *name)
 static json_t *eligible(const dxaws_dns_desired *wanted, const json_t *candidates)
 {
     const char *asked = dxaws_dns_desired_zone(wanted);
-    bool by_id = asked != NULL && dns_is_zone_id(asked);
+    bool by_id = asked != NULL && dxaws_dns_zone_is_id(asked);
     json_t *zones = json_array();
     size_t index;
     json_t *zone;
@@ -130,15 +130,16 @@ dxaws_error *dns_zone_check_writable(const json_t *zone, const char *name)
     return error;
 }
 
-dxaws_error *dns_zones_select(const dxaws_dns_desired *wanted, const json_t *candidates,
-                              dxaws_dns_current *current)
+dxaws_error *dxaws_dns_current_select_zones(dxaws_dns_current *current,
+                                            const dxaws_dns_desired *wanted,
+                                            const json_t *candidates)
 {
     json_t *zones = eligible(wanted, candidates);
     dxaws_error *error = zones ? NULL : dxaws_error_out_of_memory();
     dx_state_set_value(&current->state, DNS_ZONES, json_array());
     for (size_t i = 0; error == NULL && i < dx_state_count(&wanted->state, DNS_NAMES); i++) {
         const char *name = dx_state_text_at(&wanted->state, DNS_NAMES, i);
-        const json_t *zone = dns_zone_of(zones, name);
+        const json_t *zone = dxaws_dns_zone_holding(zones, name);
         if (zone != NULL) {
             error = check_unique(zones, zone, name);
             dxaws_dns_current_add_zone(current, (const dxaws_dns_zone *)zone);

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names.h"
+#include <dxaws/extend/dns.h>
+#include "providers/labels.h"
 #include "values.h"
 
 #define A50 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -58,7 +59,7 @@ static const struct {
 START_TEST(names_have_one_canonical_form)
 {
     const char *why = NULL;
-    char *name = dns_name_canonical(names[_i].text, &why);
+    char *name = dxaws_dns_name_canonical(names[_i].text, &why);
     if (names[_i].canonical == NULL) {
         ck_assert_msg(name == NULL, "\"%s\" became %s", names[_i].text, name);
         ck_assert_ptr_nonnull(why);
@@ -66,7 +67,7 @@ START_TEST(names_have_one_canonical_form)
     }
     ck_assert_msg(name != NULL, "\"%s\": %s", names[_i].text, why);
     ck_assert_str_eq(name, names[_i].canonical);
-    char *again = dns_name_canonical(name, &why);
+    char *again = dxaws_dns_name_canonical(name, &why);
     ck_assert_str_eq(again, name);
     free(again);
     free(name);
@@ -183,11 +184,11 @@ END_TEST
 
 START_TEST(suffixes_end_at_labels)
 {
-    ck_assert(dns_name_is_within("www.example.com.", "example.com."));
-    ck_assert(dns_name_is_within("example.com.", "example.com."));
-    ck_assert(!dns_name_is_within("notexample.com.", "example.com."));
-    ck_assert(!dns_name_is_within("com.", "example.com."));
-    ck_assert(!dns_name_is_within("a\\056example.com.", "example.com."));
+    ck_assert(dxaws_dns_name_is_within("www.example.com.", "example.com."));
+    ck_assert(dxaws_dns_name_is_within("example.com.", "example.com."));
+    ck_assert(!dxaws_dns_name_is_within("notexample.com.", "example.com."));
+    ck_assert(!dxaws_dns_name_is_within("com.", "example.com."));
+    ck_assert(!dxaws_dns_name_is_within("a\\056example.com.", "example.com."));
 }
 END_TEST
 

@@ -8,7 +8,7 @@
 
 #include <dxaws/kit/xml.h>
 
-#include "../names.h"
+#include <dxaws/extend/dns.h>
 
 /* Unlike S3's and CloudFront's, this namespace is https. */
 #define NAMESPACE "https://route53.amazonaws.com/doc/2013-04-01/"
@@ -148,7 +148,7 @@ static dxaws_error *read_zone(const char *operation, const xmlNode *node, json_t
     char *given = dx_xml_text(node, "Name");
     char *service = dx_xml_text(node, "LinkedService/ServicePrincipal");
     const char *why = NULL;
-    char *name = given ? dns_name_canonical(given, &why) : NULL;
+    char *name = given ? dxaws_dns_name_canonical(given, &why) : NULL;
     dxaws_error *error = NULL;
     if (id == NULL || name == NULL) {
         error = missing(operation, id == NULL ? "Id" : "Name");
@@ -184,7 +184,7 @@ static dxaws_error *read_zone_cursor(const char *operation, const xmlNode *root,
     }
     char *given = dx_xml_text(root, "NextDNSName");
     const char *why = NULL;
-    next->name = given ? dns_name_canonical(given, &why) : NULL;
+    next->name = given ? dxaws_dns_name_canonical(given, &why) : NULL;
     next->id = dx_xml_text(root, "NextHostedZoneId");
     strip_prefix(next->id);
     free(given);

@@ -3,7 +3,7 @@
 #ifndef DXAWS_DNS_AWS_SHAPES_H
 #define DXAWS_DNS_AWS_SHAPES_H
 
-#include "../schema.h"
+#include "service.h"
 
 /* Where the next page of a list begins; empty strings when there is none. */
 struct aws_zone_cursor {

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../names.h"
 #include "aws-shapes.h"
+#include "labels.h"
 
 #define OPERATION "ListHostedZonesByName"
 /* A suffix to be looked up, and where to resume in a page that was full of it. */
@@ -45,13 +45,12 @@ static bool add_suffix(json_t *suffixes, const char *name)
 }
 
 /* All names that a zone could have, sorted as the service lists them. NULL without memory. */
-static json_t *suffixes_of(const dxaws_dns_desired *wanted)
+static json_t *suffixes_of(const char *asked, const json_t *names)
 {
     json_t *suffixes = json_array();
-    const char *asked = dxaws_dns_desired_zone(wanted);
     bool stored = suffixes != NULL && (asked == NULL || add_suffix(suffixes, asked));
-    for (size_t i = 0; asked == NULL && i < dx_state_count(&wanted->state, DNS_NAMES); i++) {
-        const char *whole = dx_state_text_at(&wanted->state, DNS_NAMES, i);
+    for (size_t i = 0; asked == NULL && i < json_array_size(names); i++) {
+        const char *whole = json_string_value(json_array_get(names, i));
         for (const char *name = whole; stored && name != NULL; name = dns_name_parent(name)) {
             if (name[0] != '*' && (name == whole || dns_name_parent(name) != NULL)) {
                 stored = add_suffix(suffixes, name);
@@ -239,13 +238,13 @@ static dxaws_error *run_round(dxaws_session *session, dxaws_context *context, js
     return error;
 }
 
-dxaws_error *aws_find_zones(dxaws_session *session, dxaws_context *context,
-                            const dxaws_dns_desired *wanted, json_t *candidates)
+dxaws_error *aws_find_zones(void *self, dxaws_context *context, const char *asked,
+                            const json_t *names, json_t *zones)
 {
-    json_t *suffixes = suffixes_of(wanted);
+    json_t *suffixes = suffixes_of(asked, names);
     dxaws_error *error = suffixes ? NULL : dxaws_error_out_of_memory();
     while (error == NULL && json_array_size(suffixes) > 0) {
-        error = run_round(session, context, suffixes, candidates);
+        error = run_round(self, context, suffixes, zones);
     }
     json_decref(suffixes);
     return error;

@@ -3,13 +3,10 @@
 #ifndef DXAWS_DNS_AWS_ZONES_H
 #define DXAWS_DNS_AWS_ZONES_H
 
-#include "../schema.h"
+#include "service.h"
 
-/*
- * Appends to candidates every zone whose name is a suffix of a wanted name, or that is the zone
- * asked for by name; others may be among them.
- */
-dxaws_error *aws_find_zones(dxaws_session *session, dxaws_context *context,
-                            const dxaws_dns_desired *wanted, json_t *candidates);
+/* See struct dns_service. */
+dxaws_error *aws_find_zones(void *self, dxaws_context *context, const char *asked,
+                            const json_t *names, json_t *zones);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../names.h"
+#include <dxaws/extend/dns.h>
 
 #define OPERATION "ChangeResourceRecordSets"
 #define CLOUDFRONT_ZONE "Z2FDTNDATAQYW2"
@@ -61,7 +61,7 @@ static dxaws_error *check_in_zone(const json_t *zone, const char *zone_id, const
 {
     const char *name = dx_text(record, DNS_NAME);
     const char *apex = dx_text(zone, "name");
-    return dns_name_is_within(name, apex)
+    return dxaws_dns_name_is_within(name, apex)
                ? NULL
                : invalid_batch(zone_id, "RRSet with DNS name %s is not permitted in zone %s", name,
                                apex);
@@ -153,7 +153,7 @@ static dxaws_error *check_alias(const json_t *zone, const char *zone_id, const j
         return invalid_batch(zone_id, "An alias to CloudFront cannot stand in a private zone: %s",
                              dx_text(record, DNS_NAME));
     }
-    if (!dns_name_is_within(target, suffix + 1)) {
+    if (!dxaws_dns_name_is_within(target, suffix + 1)) {
         return invalid_batch(zone_id,
                              "Tried to create an alias that targets %s, type %s in zone %s, but "
                              "the alias target name does not lie within the target zone",

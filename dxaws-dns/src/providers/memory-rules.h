@@ -3,7 +3,7 @@
 #ifndef DXAWS_DNS_MEMORY_RULES_H
 #define DXAWS_DNS_MEMORY_RULES_H
 
-#include "../schema.h"
+#include "service.h"
 
 /* An error as Route53 would answer it. */
 dxaws_error *memory_service_error(dxaws_error_kind kind, const char *code, int status,

@@ -26,6 +26,41 @@ DXAWS_API const struct json_t *dxaws_dns_current_tree(const dxaws_dns_current *c
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_current_assign_tree(dxaws_dns_current *current,
                                                                       const struct json_t *members);
 
+/** @name The rules that all providers share
+ * @{ */
+/**
+ * A name in the one spelling that can be compared, Route53's own: lower case, a trailing dot, every
+ * character but a-z 0-9 - _ as \\ooo; a first label of "*" stays as it is.
+ * @param why what is wrong with @a text, a static string, or NULL without memory; set when the
+ * result is NULL.
+ * @return for free(). AWS: "DNS domain name format" of the Route53 Developer Guide. @since 0.9
+ */
+DXAWS_API char *dxaws_dns_name_canonical(const char *text, const char **why);
+/** True when a canonical name is @a zone, or below it. @since 0.9 */
+DXAWS_API bool dxaws_dns_name_is_within(const char *name, const char *zone);
+/** True for the id of a hosted zone, such as "Z0123456789ABC"; else it is a zone's name. @since 0.9
+ */
+DXAWS_API bool dxaws_dns_zone_is_id(const char *zone);
+/** Of zones, an array of objects with `id` and `name`, the one that holds a canonical name: the
+ * longest suffix of it. Borrowed; NULL when none does. @since 0.9 */
+DXAWS_API const struct json_t *dxaws_dns_zone_holding(const struct json_t *zones, const char *name);
+/**
+ * Reports in @a current the zones that hold the names of @a wanted.
+ * @param candidates an array of objects with `id`, canonical `name`, `private` and
+ *                   `linked_service`: at least every zone whose name is a suffix of a wanted name,
+ * or the one that @a wanted asks for by its id. Others may be among them. NOT_FOUND, code
+ * HostedZoneNotFound, for a name outside of all, unless the record sets are not to be present;
+ * INVALID_ARGUMENT, code AmbiguousHostedZone, when several public zones have the name.
+ * @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_current_select_zones(
+    dxaws_dns_current *current, const dxaws_dns_desired *wanted, const struct json_t *candidates);
+/** dxaws_dns_current_add_record() with a record set's JSON form, which is copied and brought into
+ * canonical form. @since 0.9 */
+DXAWS_API void dxaws_dns_current_add_record_tree(dxaws_dns_current *current,
+                                                 const struct json_t *record);
+/** @} */
+
 DXAWS_END_DECLS
 
 #endif

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* The provider's operations, over the calls of a service: what aws and memory have in common. */
+#include "service.h"
+
+#include <dxaws/extend/dns.h>
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/tree.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The self of a provider over a service. */
+struct operations {
+    const struct dns_service *service;
+    void *self;
+};
+
+/* One reading. */
+struct reading {
+    const struct operations *on;
+    dxaws_context *context;
+    const dxaws_dns_desired *wanted;
+    const json_t *names;
+    struct dns_place *places; /* room for all names */
+    json_t *zones;
+    json_t *records;
+    dxaws_dns_current *current;
+};
+
+static dxaws_error *list(const struct reading *reading, const char *asked, size_t count)
+{
+    return reading->on->service->list(reading->on->self, reading->context, asked, reading->places,
+                                      count, reading->zones, reading->records);
+}
+
+static dxaws_error *select_zones(const struct reading *reading)
+{
+    return dxaws_dns_current_select_zones(reading->current, reading->wanted, reading->zones);
+}
+
+/* With the zone's id at hand everything is read in one round. */
+static dxaws_error *read_by_id(const struct reading *reading, const char *zone_id)
+{
+    size_t count = json_array_size(reading->names);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = json_string_value(json_array_get(reading->names, i));
+        reading->places[i] = (struct dns_place){.zone_id = zone_id, .name = name};
+    }
+    dxaws_error *error = list(reading, zone_id, count);
+    return error ? error : select_zones(reading);
+}
+
+static dxaws_error *read_by_name(const struct reading *reading, const char *asked)
+{
+    const struct operations *on = reading->on;
+    dxaws_error *error =
+        on->service->find_zones(on->self, reading->context, asked, reading->names, reading->zones);
+    if (error == NULL) {
+        error = select_zones(reading);
+    }
+    const json_t *zones = json_object_get(dxaws_dns_current_tree(reading->current), DNS_ZONES);
+    size_t count = 0;
+    for (size_t i = 0; error == NULL && i < json_array_size(reading->names); i++) {
+        const char *name = json_string_value(json_array_get(reading->names, i));
+        const char *id = dx_text(dxaws_dns_zone_holding(zones, name), "id");
+        if (id != NULL) {
+            reading->places[count++] = (struct dns_place){.zone_id = id, .name = name};
+        }
+    }
+    return error || count == 0 ? error : list(reading, NULL, count);
+}
+
+static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_dns_desired *wanted,
+                                dxaws_dns_current *current)
+{
+    const char *asked = dxaws_dns_desired_zone(wanted);
+    struct reading reading = {.on = self,
+                              .context = context,
+                              .wanted = wanted,
+                              .names = json_object_get(dxaws_dns_desired_tree(wanted), DNS_NAMES),
+                              .zones = json_array(),
+                              .records = json_array(),
+                              .current = current};
+    size_t count = json_array_size(reading.names);
+    reading.places = calloc(count + 1, sizeof *reading.places);
+    dxaws_dns_current_clear_records(current);
+    dxaws_dns_current_clear_zones(current);
+    dxaws_error *error = NULL;
+    if (reading.places == NULL || reading.zones == NULL || reading.records == NULL) {
+        error = dxaws_error_out_of_memory();
+    } else if (count > 0) {
+        error = asked != NULL && dxaws_dns_zone_is_id(asked) ? read_by_id(&reading, asked)
+                                                             : read_by_name(&reading, asked);
+    }
+    for (size_t i = 0; error == NULL && i < json_array_size(reading.records); i++) {
+        dxaws_dns_current_add_record_tree(current, json_array_get(reading.records, i));
+    }
+    free(reading.places);
+    json_decref(reading.zones);
+    json_decref(reading.records);
+    return error;
+}
+
+/* Route53 has one code for everything that is wrong with a batch; only its text tells. */
+static bool says_changed(const char *message)
+{
+    return strstr(message, "it already exists") != NULL ||
+           strstr(message, "it was not found") != NULL ||
+           strstr(message, "do not match the current values") != NULL;
+}
+
+/* What a failed change means: STALE when a record set is not what was read any more. */
+static dxaws_error *explain(dxaws_error *error, const char *zone_name)
+{
+    if (!dxaws_error_is_refusal(error, "InvalidChangeBatch") ||
+        !says_changed(dxaws_error_message(error))) {
+        return error;
+    }
+    error = dxaws_error_explain(
+        error, dxaws_error_new(DXAWS_ERROR_STALE, "dns", "RecordsChanged",
+                               "dns: record sets of zone %s changed since they were read, nothing "
+                               "was changed in it; run again to plan with what is there now: %s",
+                               zone_name, dxaws_error_message(error)));
+    dxaws_error_set_resource(error, zone_name);
+    return error;
+}
+
+static void note_change(const json_t *change, dxaws_dns_current *observed)
+{
+    dxaws_dns_current_set_change(observed, dx_text(change, "id"),
+                                 dxaws_dns_status_from_name(dx_text(change, DNS_STATUS)));
+}
+
+static dxaws_error *change_batch(const struct operations *on, dxaws_context *context,
+                                 const json_t *batch, dxaws_dns_current *observed)
+{
+    json_t *change = NULL;
+    dxaws_error *error = on->service->change(on->self, context, dx_text(batch, DNS_ZONE_ID),
+                                             json_object_get(batch, DNS_CHANGES), &change);
+    if (error == NULL) {
+        note_change(change, observed);
+    }
+    json_decref(change);
+    return explain(error, dx_text(batch, "zone_name"));
+}
+
+/* One after the other: Route53 refuses changes to a zone while another one is being made. */
+static dxaws_error *change_records(void *self, dxaws_context *context, const dxaws_action *action,
+                                   dxaws_dns_current *observed)
+{
+    const json_t *batches = json_object_get(dxaws_action_payload_tree(action), DNS_BATCHES);
+    dxaws_error *error = NULL;
+    for (size_t i = 0; error == NULL && i < json_array_size(batches); i++) {
+        error = change_batch(self, context, json_array_get(batches, i), observed);
+    }
+    return error;
+}
+
+/* Old changes are forgotten: they were known everywhere long ago. */
+static dxaws_error *take_look(struct dns_answer *answer, const char *id,
+                              dxaws_dns_current *observed)
+{
+    if (answer->error == NULL) {
+        note_change(answer->found, observed);
+    } else if (dxaws_error_is_refusal(answer->error, "NoSuchChange")) {
+        dxaws_dns_current_set_change(observed, id, DXAWS_DNS_STATUS_INSYNC);
+        dxaws_error_free(answer->error);
+        answer->error = NULL;
+    }
+    return answer->error;
+}
+
+static dxaws_error *look(const struct operations *on, dxaws_context *context,
+                         const char *const *ids, size_t count, dxaws_dns_current *observed)
+{
+    struct dns_answer *answers = calloc(count, sizeof *answers);
+    if (answers == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_error *error = on->service->look(on->self, context, ids, count, answers);
+    for (size_t i = 0; i < count; i++) {
+        if (error == NULL) {
+            error = take_look(&answers[i], ids[i], observed);
+        } else {
+            dxaws_error_free(answers[i].error);
+        }
+        json_decref(answers[i].found);
+    }
+    free(answers);
+    return error;
+}
+
+static dxaws_error *wait_insync(void *self, dxaws_context *context, const dxaws_action *action,
+                                dxaws_dns_current *observed)
+{
+    (void)action;
+    size_t changes = dxaws_dns_current_change_count(observed);
+    const char **ids = calloc(changes + 1, sizeof *ids);
+    size_t count = 0;
+    for (size_t i = 0; ids != NULL && i < changes; i++) {
+        const dxaws_dns_change *change = dxaws_dns_current_change_at(observed, i);
+        if (dxaws_dns_change_status(change) != DXAWS_DNS_STATUS_INSYNC) {
+            ids[count++] = dxaws_dns_change_id(change);
+        }
+    }
+    dxaws_error *error = ids == NULL ? dxaws_error_out_of_memory()
+                         : count > 0 ? look(self, context, ids, count, observed)
+                                     : NULL;
+    free(ids);
+    return error;
+}
+
+static void destroy(void *self)
+{
+    struct operations *on = self;
+    on->service->destroy(on->self);
+    free(on);
+}
+
+dxaws_error *dns_service_provider_new(const char *name, const struct dns_service *service,
+                                      void *self, dxaws_dns_provider **provider)
+{
+    const dxaws_dns_provider_ops ops = {
+        .size = sizeof ops,
+        .name = name,
+        .destroy = destroy,
+        .get_current = get_current,
+        .change_records = change_records,
+        .wait_insync = wait_insync,
+    };
+    if (self == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "dns", "InvalidProvider",
+                               "dns: the %s provider needs %s", name, service->needs);
+    }
+    struct operations *on = calloc(1, sizeof *on);
+    if (on == NULL) {
+        service->destroy(self);
+        return dxaws_error_out_of_memory();
+    }
+    *on = (struct operations){.service = service, .self = self};
+    dxaws_error *error = dxaws_dns_provider_new(&ops, on, provider);
+    if (error != NULL) {
+        destroy(on);
+    }
+    return error;
+}
