@@ -30,7 +30,8 @@ static const struct {
     {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
-     "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy, doctor"},
+     "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy, describe, "
+     "doctor"},
     {{"s3"}, "dxaws s3 needs a command: plan, apply, show, destroy"},
     {{"help", "paln"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"s3", "aply", "x"}, "unknown command \"s3 aply\"; did you mean \"s3 apply\"?"},
