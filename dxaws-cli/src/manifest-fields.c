@@ -10,6 +10,9 @@
     {                                                                                              \
         __VA_ARGS__, NULL                                                                          \
     }
+/* What two fields may say. */
+#define TLS_POLICIES CHOICES("TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021")
+#define HTTP_VERSIONS CHOICES("http1.1", "http2", "http3", "http2and3")
 #define DURATION(name, text)                                                                       \
     {                                                                                              \
         .path = name, .type = FIELD_DURATION, .help = text                                         \
@@ -45,6 +48,7 @@ const struct field manifest_fields[] = {
      .help = "tags for everything; dxaws:site and dxaws:managed are added"},
     {.path = "fallback",
      .type = FIELD_TEXT,
+     .may_be_left = true,
      .check = check_fallback,
      .help = "what is served for a missing page: none, spa (/index.html with status 200), or a "
              "path such as /404.html; default none"},
@@ -64,7 +68,10 @@ const struct field manifest_fields[] = {
      .type = FIELD_TEXT,
      .check = check_not_empty,
      .help = "its name; default: made from site and domain"},
-    {.path = "bucket.versioning", .type = FIELD_BOOLEAN, .help = "default true"},
+    {.path = "bucket.versioning",
+     .type = FIELD_BOOLEAN,
+     .may_be_left = true,
+     .help = "keep old versions of objects; default true"},
     {.path = "certificate", .type = FIELD_SECTION, .help = "the certificate"},
     {.path = "certificate.arn",
      .type = FIELD_TEXT,
@@ -81,17 +88,31 @@ const struct field manifest_fields[] = {
     {.path = "cdn", .type = FIELD_SECTION, .help = "the CloudFront distribution"},
     {.path = "cdn.price_class",
      .type = FIELD_CHOICE,
+     .may_be_left = true,
      .choices = CHOICES("PriceClass_100", "PriceClass_200", "PriceClass_All"),
      .help = "where it serves from; default PriceClass_100"},
+    {.path = "cdn.minimum_protocol_version",
+     .type = FIELD_CHOICE,
+     .may_be_left = true,
+     .choices = TLS_POLICIES,
+     .help = "least TLS policy; default TLSv1.2_2021"},
     {.path = "cdn.min_tls",
      .type = FIELD_CHOICE,
-     .choices = CHOICES("TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021"),
-     .help = "least TLS policy; default TLSv1.2_2021"},
+     .choices = TLS_POLICIES,
+     .help = "deprecated since 0.9: cdn.minimum_protocol_version"},
+    {.path = "cdn.http_version",
+     .type = FIELD_CHOICE,
+     .may_be_left = true,
+     .choices = HTTP_VERSIONS,
+     .help = "HTTP versions; default http2and3"},
     {.path = "cdn.http",
      .type = FIELD_CHOICE,
-     .choices = CHOICES("http1.1", "http2", "http3", "http2and3"),
-     .help = "HTTP versions; default http2and3"},
-    {.path = "cdn.ipv6", .type = FIELD_BOOLEAN, .help = "serve IPv6 too; default true"},
+     .choices = HTTP_VERSIONS,
+     .help = "deprecated since 0.9: cdn.http_version"},
+    {.path = "cdn.ipv6",
+     .type = FIELD_BOOLEAN,
+     .may_be_left = true,
+     .help = "serve IPv6 too; default true"},
     {.path = "dns", .type = FIELD_SECTION, .help = "the records"},
     {.path = "dns.manage",
      .type = FIELD_BOOLEAN,

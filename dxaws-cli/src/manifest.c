@@ -139,9 +139,19 @@ static dxaws_error *check_duration(const struct field *field, const struct yaml_
                      field->path, text);
 }
 
+/* A null that was written: a key without a value is more likely a mistake. */
+static bool leaves_alone(const struct field *field, const struct yaml_node *node)
+{
+    return field->may_be_left && node->kind == YAML_NULL && node->text != NULL &&
+           node->text[0] != '\0';
+}
+
 static dxaws_error *check_type(const struct field *field, const struct yaml_node *node)
 {
     dxaws_error *error = NULL;
+    if (leaves_alone(field, node)) {
+        return NULL;
+    }
     switch (field->type) {
     case FIELD_TEXT:
         return check_text(node, field->path);
@@ -174,7 +184,7 @@ static dxaws_error *check_members(const struct yaml_node *map, const char *secti
         join(path, section, node->key);
         const struct field *field = strchr(node->key, '.') ? NULL : find_field(path);
         dxaws_error *error = field ? check_type(field, node) : unknown_key(node, path);
-        if (error == NULL && field->check != NULL) {
+        if (error == NULL && field->check != NULL && !leaves_alone(field, node)) {
             error = field->check(node);
         }
         if (error == NULL && field->type == FIELD_SECTION) {

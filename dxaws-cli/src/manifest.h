@@ -24,6 +24,7 @@ struct field {
     const char *path; /* "bucket.versioning" */
     enum field_type type;
     bool required;
+    bool may_be_left;           /* null leaves it alone */
     const char *const *choices; /* FIELD_CHOICE */
     int64_t least;              /* FIELD_INTEGER */
     int64_t most;

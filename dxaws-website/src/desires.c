@@ -37,6 +37,9 @@ static json_t *desire_certificate(const struct site *site)
 static json_t *error_responses(const struct site *site)
 {
     const char *fallback = dx_text(site->desired, WEBSITE_FALLBACK);
+    if (fallback == NULL) {
+        return json_null();
+    }
     if (strcmp(fallback, "none") == 0) {
         return json_array();
     }
@@ -60,35 +63,26 @@ static json_t *desire_distribution(const struct site *site)
 {
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
+    /* What is not said here is no field of the manifest, and as the module presets it. */
     json_t *desired = json_pack(
-        "{ss sO ss ss s[O] so ss so so* so* so* so* so}", "name", site_name(site), "present",
+        "{ss sO ss ss s[O] so so so* so* so* so* so}", "name", site_name(site), "present",
         get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "origin_path", "", "aliases",
         get(site, WEBSITE_DOMAIN), "certificate_arn",
-        dx_text_or_unknown(site->outputs[OUTPUT_CERTIFICATE_ARN]), "default_root_object",
-        "index.html", "error_responses", error_responses(site), "price_class",
-        option(site, WEBSITE_CDN, "price_class"), "http_version", option(site, WEBSITE_CDN, "http"),
-        "ipv6", option(site, WEBSITE_CDN, "ipv6"), "minimum_protocol_version",
-        option(site, WEBSITE_CDN, "min_tls"), "tags", distribution_tags(site));
+        dx_text_or_unknown(site->outputs[OUTPUT_CERTIFICATE_ARN]), "error_responses",
+        error_responses(site), "price_class", option(site, WEBSITE_CDN, "price_class"),
+        "http_version", option(site, WEBSITE_CDN, "http_version"), "ipv6",
+        option(site, WEBSITE_CDN, "ipv6"), "minimum_protocol_version",
+        option(site, WEBSITE_CDN, "minimum_protocol_version"), "tags", distribution_tags(site));
     free(origin);
-    /* Not fields of the manifest: fixed, good defaults. */
-    json_t *fixed =
-        json_pack("{sb ss sb ss ss}", "enabled", 1, "viewer_protocol_policy", "redirect-to-https",
-                  "compress", 1, "cache_policy_id", "658327ea-f89d-4fab-a63d-7e88639e58f6",
-                  "response_headers_policy_id", "67f7725c-6f97-4210-82d7-5512b31e9d03");
-    json_object_update(desired, fixed);
-    json_decref(fixed);
     return desired;
 }
 
 static json_t *desire_bucket(const struct site *site)
 {
     const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
-    return json_pack("{ss sO sO sO so* s{sb sb sb sb} so}", "name", name, "region",
-                     get(site, WEBSITE_REGION), "present", get(site, WEBSITE_PRESENT), "tags",
-                     get(site, WEBSITE_TAGS), "versioning",
-                     option(site, WEBSITE_BUCKET, "versioning"), "public_access_block",
-                     "block_public_acls", 1, "ignore_public_acls", 1, "block_public_policy", 1,
-                     "restrict_public_buckets", 1, "policy_statements",
+    return json_pack("{ss sO sO sO so* so}", "name", name, "region", get(site, WEBSITE_REGION),
+                     "present", get(site, WEBSITE_PRESENT), "tags", get(site, WEBSITE_TAGS),
+                     "versioning", option(site, WEBSITE_BUCKET, "versioning"), "policy_statements",
                      website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
 }
 

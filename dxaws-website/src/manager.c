@@ -77,7 +77,10 @@ static dxaws_error *begin(const dxaws_website_desired *desired, struct site *sit
         *site = (struct site){.desired = NULL};
         return error;
     }
-    bool ready = site_init(site, normalised);
+    /* With its nulls: what the site leaves alone, the modules are told to leave alone. */
+    json_t *canonical = dx_canonical((const struct dx_state *)desired, normalised);
+    bool ready = site_init(site, canonical);
+    json_decref(canonical);
     json_decref(normalised);
     site->names_bucket =
         json_object_get(dx_state_get((const struct dx_state *)desired, WEBSITE_BUCKET), "name") !=
@@ -108,6 +111,7 @@ dxaws_error *dxaws_website_manager_get_current(dxaws_website_manager *manager,
     struct site site;
     dxaws_error *error = begin(desired, &site);
     if (error == NULL) {
+        dx_report_deprecated((const struct dx_state *)desired, context);
         error = read_site(manager, context, &site, true);
     }
     if (error == NULL && site_is_read(&site)) {
@@ -166,6 +170,7 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
     dxaws_error *error = dxaws_apply_options_check(options);
     error = error ? error : begin(desired, &site);
     if (error == NULL) {
+        dx_report_deprecated((const struct dx_state *)desired, context);
         error = check_protection(&site);
     }
     if (error == NULL) {

@@ -24,7 +24,6 @@ dxaws_website_desired *dxaws_website_desired_new(const char *site, const char *d
     dx_state_set_text(state, WEBSITE_SITE, site);
     dx_state_set_text(state, WEBSITE_DOMAIN, domain);
     dx_state_set_text(state, WEBSITE_REGION, region);
-    dx_state_set_boolean(state, WEBSITE_PRESENT, true);
     return desired;
 }
 
@@ -42,6 +41,11 @@ char *dxaws_website_desired_format(const dxaws_website_desired *desired)
 void dxaws_website_desired_free(dxaws_website_desired *desired)
 {
     dx_state_free((struct dx_state *)desired);
+}
+
+void dxaws_website_desired_leave(dxaws_website_desired *desired, const char *attribute)
+{
+    dx_state_leave((struct dx_state *)desired, attribute);
 }
 
 void dxaws_website_desired_set_present(dxaws_website_desired *desired, bool present)
@@ -79,22 +83,9 @@ void dxaws_website_desired_set_zone(dxaws_website_desired *desired, const char *
     dx_state_set_text((struct dx_state *)desired, WEBSITE_ZONE, zone);
 }
 
-/* A section's text member; NULL takes it back. What is no UTF-8 is refused when consumed. */
-static void set_member(dxaws_website_desired *desired, const char *section, const char *name,
-                       const char *text)
-{
-    struct dx_state *state = (struct dx_state *)desired;
-    if (text != NULL) {
-        json_t *value = json_string(text);
-        dx_state_set_object_member(state, section, name, value ? value : json_null());
-    } else if (state != NULL) {
-        json_object_del(json_object_get(state->document, section), name);
-    }
-}
-
 void dxaws_website_desired_set_bucket_name(dxaws_website_desired *desired, const char *name)
 {
-    set_member(desired, WEBSITE_BUCKET, "name", name);
+    dx_state_set_object_text((struct dx_state *)desired, WEBSITE_BUCKET, "name", name);
 }
 
 void dxaws_website_desired_set_versioning(dxaws_website_desired *desired, bool enabled)
@@ -105,7 +96,7 @@ void dxaws_website_desired_set_versioning(dxaws_website_desired *desired, bool e
 
 void dxaws_website_desired_set_certificate_arn(dxaws_website_desired *desired, const char *arn)
 {
-    set_member(desired, WEBSITE_CERTIFICATE, "arn", arn);
+    dx_state_set_object_text((struct dx_state *)desired, WEBSITE_CERTIFICATE, "arn", arn);
 }
 
 void dxaws_website_desired_set_manage_dns(dxaws_website_desired *desired, bool manage)
@@ -127,6 +118,9 @@ const char *dxaws_website_desired_domain(const dxaws_website_desired *desired)
 char *dxaws_website_desired_bucket(const dxaws_website_desired *desired)
 {
     json_t *document = desired ? json_deep_copy(desired->state.document) : NULL;
+    if (json_object_get(document, WEBSITE_BUCKET) == NULL) {
+        json_object_set_new(document, WEBSITE_BUCKET, json_object());
+    }
     dxaws_error *error = document ? website_normalise(document) : NULL;
     const char *name = dx_text(json_object_get(document, WEBSITE_BUCKET), "name");
     char *copy = name != NULL && error == NULL ? strdup(name) : NULL;

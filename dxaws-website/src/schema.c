@@ -8,76 +8,63 @@
 
 #include "names.h"
 
-/* The members of the nested sections. */
-static const struct member {
-    const char *section;
-    const char *name;
-    enum dx_type type;
-} members[] = {
-    {WEBSITE_BUCKET, "name", DX_TEXT},
-    {WEBSITE_BUCKET, "versioning", DX_BOOLEAN},
-    {WEBSITE_CERTIFICATE, "arn", DX_TEXT},
-    {WEBSITE_CERTIFICATE, "key", DX_TEXT},
-    {WEBSITE_CERTIFICATE, "timeout_s", DX_INTEGER},
-    {WEBSITE_CERTIFICATE, "keep_validation", DX_BOOLEAN},
-    {WEBSITE_CDN, "price_class", DX_TEXT},
-    {WEBSITE_CDN, "min_tls", DX_TEXT},
-    {WEBSITE_CDN, "http", DX_TEXT},
-    {WEBSITE_CDN, "ipv6", DX_BOOLEAN},
-    {WEBSITE_DNS, "ttl", DX_INTEGER},
-    {WEBSITE_DNS, "manage", DX_BOOLEAN},
-    {WEBSITE_TIMEOUTS, "certificate_s", DX_INTEGER},
-    {WEBSITE_TIMEOUTS, "deploy_s", DX_INTEGER},
-    {WEBSITE_TIMEOUTS, "insync_s", DX_INTEGER},
-    {WEBSITE_TIMEOUTS, "delete_s", DX_INTEGER},
+#define PRESET(kind, which) .preset = DX_VALUE_##kind(DXAWS_WEBSITE_DEFAULT_##which)
+/* How the site is made and kept: a value is needed, so that it cannot be left alone. */
+#define HOW(text, kind, which)                                                                     \
+    {                                                                                              \
+        .name = (text), .type = DX_##kind, .flags = DX_REQUIRED, PRESET(kind, which)               \
+    }
+#define SECONDS(text, which)                                                                       \
+    {                                                                                              \
+        .name = (text), .type = DX_INTEGER, .flags = DX_REQUIRED, .check = dx_check_positive,      \
+        PRESET(INTEGER, which)                                                                     \
+    }
+#define FORMER(text, now)                                                                          \
+    {                                                                                              \
+        .name = (text), .type = DX_TEXT, .deprecated_since = "0.9", .use = (now)                   \
+    }
+
+static const struct dx_attribute bucket_rows[] = {
+    {.name = "name", .type = DX_TEXT, .check = dx_check_not_empty},
+    {.name = "versioning", .type = DX_BOOLEAN, PRESET(BOOLEAN, VERSIONING)},
 };
-enum { MEMBER_COUNT = sizeof members / sizeof *members };
 
-static const struct member *find_member(const char *section, const char *name)
-{
-    for (size_t i = 0; i < MEMBER_COUNT; i++) {
-        if (strcmp(members[i].section, section) == 0 && strcmp(members[i].name, name) == 0) {
-            return &members[i];
-        }
-    }
-    return NULL;
-}
+static const struct dx_attribute certificate_rows[] = {
+    {.name = "arn", .type = DX_TEXT, .check = dx_check_not_empty},
+    {.name = "key", .type = DX_TEXT, .check = dx_check_not_empty},
+    {.name = "timeout_s", .type = DX_INTEGER, .check = dx_check_positive},
+    {.name = "keep_validation", .type = DX_BOOLEAN},
+};
 
-static dxaws_error *check_member(const struct dx_schema *schema, const struct member *row,
-                                 const json_t *value)
-{
-    if (row->type == DX_TEXT && (!json_is_string(value) || json_string_length(value) == 0)) {
-        return dx_invalid(schema, "website: \"%s.%s\" must be a text that is not empty",
-                          row->section, row->name);
-    }
-    if (row->type == DX_BOOLEAN && !json_is_boolean(value)) {
-        return dx_invalid(schema, "website: \"%s.%s\" must be true or false", row->section,
-                          row->name);
-    }
-    if (row->type == DX_INTEGER && (!json_is_integer(value) || json_integer_value(value) < 1)) {
-        return dx_invalid(schema, "website: \"%s.%s\" must be a whole number above 0", row->section,
-                          row->name);
-    }
-    return NULL;
-}
+static const struct dx_attribute cdn_rows[] = {
+    {.name = "price_class",
+     .type = DX_TEXT,
+     .check = dx_check_not_empty,
+     PRESET(TEXT, PRICE_CLASS)},
+    {.name = "minimum_protocol_version",
+     .type = DX_TEXT,
+     .check = dx_check_not_empty,
+     PRESET(TEXT, MINIMUM_PROTOCOL_VERSION)},
+    {.name = "http_version",
+     .type = DX_TEXT,
+     .check = dx_check_not_empty,
+     PRESET(TEXT, HTTP_VERSION)},
+    {.name = "ipv6", .type = DX_BOOLEAN, PRESET(BOOLEAN, IPV6)},
+    FORMER("min_tls", "minimum_protocol_version"),
+    FORMER("http", "http_version"),
+};
 
-static dxaws_error *check_section(const struct dx_schema *schema,
-                                  const struct dx_attribute *attribute, const json_t *section)
-{
-    const char *name;
-    json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)section, name, value) {
-        const struct member *row = find_member(attribute->name, name);
-        if (row == NULL) {
-            return dx_invalid(schema, "website: unknown member \"%s.%s\"", attribute->name, name);
-        }
-        dxaws_error *error = check_member(schema, row, value);
-        if (error != NULL) {
-            return error;
-        }
-    }
-    return NULL;
-}
+static const struct dx_attribute dns_rows[] = {
+    SECONDS("ttl", DNS_TTL_S),
+    HOW("manage", BOOLEAN, MANAGE_DNS),
+};
+
+static const struct dx_attribute timeout_rows[] = {
+    SECONDS("certificate_s", CERTIFICATE_TIMEOUT_S),
+    SECONDS("deploy_s", DEPLOY_TIMEOUT_S),
+    SECONDS("insync_s", INSYNC_TIMEOUT_S),
+    SECONDS("delete_s", DELETE_TIMEOUT_S),
+};
 
 static bool is_label_character(char c)
 {
@@ -187,19 +174,32 @@ static const struct dx_attribute attributes[] = {
     {.name = WEBSITE_SITE, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_site},
     {.name = WEBSITE_DOMAIN, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_domain},
     {.name = WEBSITE_REGION, .type = DX_TEXT, .flags = DX_REQUIRED, .check = dx_check_region},
-    {.name = WEBSITE_PRESENT, .type = DX_BOOLEAN},
-    {.name = WEBSITE_TAGS, .type = DX_MAP, .check = dx_check_tags},
-    {.name = WEBSITE_FALLBACK, .type = DX_TEXT, .check = check_fallback},
-    {.name = WEBSITE_PROTECT, .type = DX_BOOLEAN},
+    HOW(WEBSITE_PRESENT, BOOLEAN, PRESENT),
+    /* Ours are added, by which everything is recognised. */
+    {.name = WEBSITE_TAGS,
+     .type = DX_MAP,
+     .flags = DX_REQUIRED,
+     .check = dx_check_tags,
+     .preset = DX_VALUE_EMPTY(DX_MAP)},
+    {.name = WEBSITE_FALLBACK, .type = DX_TEXT, .check = check_fallback, PRESET(TEXT, FALLBACK)},
+    HOW(WEBSITE_PROTECT, BOOLEAN, PROTECT),
     {.name = WEBSITE_ALLOW_DESTROY, .type = DX_TEXT},
-    {.name = WEBSITE_WAIT, .type = DX_TEXT, .check = check_wait},
+    {.name = WEBSITE_WAIT,
+     .type = DX_TEXT,
+     .flags = DX_REQUIRED,
+     .check = check_wait,
+     PRESET(TEXT, WAIT)},
     {.name = WEBSITE_ZONE, .type = DX_TEXT, .check = dx_check_not_empty},
-    {.name = WEBSITE_BUCKET, .type = DX_OBJECT, .check = check_section},
-    {.name = WEBSITE_CERTIFICATE, .type = DX_OBJECT, .check = check_section},
-    {.name = WEBSITE_CDN, .type = DX_OBJECT, .check = check_section},
-    {.name = WEBSITE_DNS, .type = DX_OBJECT, .check = check_section},
-    {.name = WEBSITE_TIMEOUTS, .type = DX_OBJECT, .check = check_section},
-    {.name = WEBSITE_TAKEOVER, .type = DX_TEXTS, .check = check_takeover},
+    {.name = WEBSITE_BUCKET, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(bucket_rows)},
+    {.name = WEBSITE_CERTIFICATE, .type = DX_OBJECT, DX_MEMBERS(certificate_rows)},
+    {.name = WEBSITE_CDN, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(cdn_rows)},
+    {.name = WEBSITE_DNS, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(dns_rows)},
+    {.name = WEBSITE_TIMEOUTS, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(timeout_rows)},
+    {.name = WEBSITE_TAKEOVER,
+     .type = DX_TEXTS,
+     .flags = DX_REQUIRED,
+     .check = check_takeover,
+     .preset = DX_VALUE_EMPTY(DX_TEXTS)},
 };
 
 /* CloudFront sees certificates of us-east-1 only, so one elsewhere can never cover the alias. */

@@ -40,7 +40,7 @@ struct dxaws_website_result {
 #define WEBSITE_CERTIFICATE_REGION "us-east-1"
 #define WEBSITE_MANAGED_TAG "dxaws:managed"
 
-/* Brings a Desired into its canonical form: defaults, names in lower case, our tags. */
+/* Brings a Desired with its presets into its canonical form: names in lower case, our tags. */
 dxaws_error *website_normalise(json_t *desired);
 
 #endif

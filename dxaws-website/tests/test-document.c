@@ -25,8 +25,9 @@ START_TEST(defaults_are_written_out)
 {
     static const char expected[] =
         "{\"bucket\": {\"name\": \"example-www-example-com\", \"versioning\": true}, "
-        "\"cdn\": {\"http\": \"http2and3\", \"ipv6\": true, \"min_tls\": \"TLSv1.2_2021\", "
-        "\"price_class\": \"PriceClass_100\"}, \"certificate\": {}, "
+        "\"cdn\": {\"http_version\": \"http2and3\", \"ipv6\": true, "
+        "\"minimum_protocol_version\": \"TLSv1.2_2021\", "
+        "\"price_class\": \"PriceClass_100\"}, "
         "\"dns\": {\"manage\": true, \"ttl\": 300}, \"domain\": \"www.example.com\", "
         "\"fallback\": \"none\", \"present\": true, \"protect\": true, "
         "\"region\": \"ca-central-1\", \"site\": \"example\", "
@@ -69,8 +70,8 @@ static const struct {
     {"\"protect\":\"yes\"", "\"protect\" must be true or false"},
     {"\"bucket\":{\"size\":1}", "unknown member \"bucket.size\""},
     {"\"bucket\":{\"versioning\":\"on\"}", "\"bucket.versioning\" must be true or false"},
-    {"\"bucket\":{\"name\":\"\"}", "\"bucket.name\" must be a text that is not empty"},
-    {"\"dns\":{\"ttl\":0}", "\"dns.ttl\" must be a whole number above 0"},
+    {"\"bucket\":{\"name\":\"\"}", "\"bucket.name\" must not be empty"},
+    {"\"dns\":{\"ttl\":0}", "\"dns.ttl\" is 0; it must be a whole number above 0"},
     {"\"timeouts\":{\"deploy_s\":1.5}", "\"timeouts.deploy_s\" must be a whole number"},
     {"\"fallback\":\"404.html\"", "it must be \"none\", \"spa\" or a path"},
     {"\"fallback\":\"/\"", "it must be \"none\", \"spa\" or a path"},
@@ -81,6 +82,11 @@ static const struct {
     {"\"zone\":\"ample.com\"", "\"zone\" is \"ample.com\", which cannot hold"},
     {"\"tags\":{\"aws:x\":\"y\"}", "reserved"},
     {"\"site\":\"Two Words\"", "duplicate object key"},
+    {"\"protect\":null", "\"protect\" is required, it cannot be null"},
+    {"\"cdn\":null", "\"cdn\" is required, it cannot be null"},
+    {"\"dns\":{\"manage\":null}", "\"dns.manage\" is required, it cannot be null"},
+    {"\"cdn\":{\"http\":\"http3\",\"http_version\":\"http3\"}",
+     "\"cdn.http\" is the former word for \"cdn.http_version\""},
 };
 
 START_TEST(bad_input_is_refused_with_the_remedy)

@@ -134,6 +134,29 @@ def test_change_of_the_manifest_is_an_update(account):
     assert not [kind for kind in actions(plan) if kind.startswith(("s3.", "acm.", "dns."))]
 
 
+def test_former_words_of_the_manifest_are_told(account):
+    """They mean what the words of today mean, and one line says which those are."""
+    site = account.write(cdn={"http": "http2"})
+    applied(account, site)
+    plan = account("plan", account.write(cdn={"http_version": "http2"}))
+    assert plan.rc == 0 and "warning" not in plan.stderr, plan
+    plan = account("plan", account.write(cdn={"http": "http2"}))
+    assert plan.rc == 0, plan
+    assert 'warning: "cdn.http" is deprecated since 0.9; use "cdn.http_version"\n' in plan.stderr, plan
+    assert account("plan", site, "--quiet").stderr == ""
+    both = account("plan", account.write(cdn={"http": "http2", "http_version": "http2"}))
+    assert both.rc == 1 and '"cdn.http" is the former word' in both.stderr, both
+
+
+def test_null_leaves_alone_what_the_manifest_would_preset(account):
+    applied(account, account.write(bucket={"versioning": False}, cdn={"price_class": "PriceClass_200"}))
+    assert account("plan", account.write()).rc == 2
+    left = account.write(bucket={"versioning": None}, cdn={"price_class": None})
+    assert account("plan", left).rc == 0
+    applied(account, left)
+    assert account.resources()["s3/bucket"][BUCKET]["versioning"] is False
+
+
 def test_destroy_needs_the_name_and_leaves_nothing(account):
     site = account.write()
     applied(account, site)

@@ -154,6 +154,19 @@ static void finish(struct lines *lines, const struct line_event *event, bool fai
     }
 }
 
+void lines_warn(struct lines *lines, const char *text, int64_t now_ms)
+{
+    if (lines->live) {
+        erase(lines);
+    }
+    fputs("warning: ", lines->stream);
+    print_safely(lines->stream, text);
+    fputc('\n', lines->stream);
+    if (lines->live) {
+        draw(lines, now_ms);
+    }
+}
+
 void lines_event(struct lines *lines, const struct line_event *event)
 {
     if (strcmp(event->status, "start") == 0) {

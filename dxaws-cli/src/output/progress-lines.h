@@ -41,6 +41,8 @@ struct line_event {
     int64_t now_ms;
 };
 
+/* A line that stays, about what the caller wrote. */
+void lines_warn(struct lines *lines, const char *text, int64_t now_ms);
 void lines_event(struct lines *lines, const struct line_event *event);
 /* Draws the live lines with that time. */
 void lines_redraw(struct lines *lines, int64_t now_ms);

@@ -53,6 +53,15 @@ static void show(struct progress *progress, const dxaws_event *event, const json
     lines_event(&progress->lines, &what);
 }
 
+/* A word of the caller's document that another one has replaced, under the lock. */
+static void warn(struct progress *progress, const json_t *fields)
+{
+    char text[256];
+    snprintf(text, sizeof text, "\"%s\" is deprecated since %s; use \"%s\"",
+             member(fields, "attribute"), member(fields, "since"), member(fields, "use"));
+    lines_warn(&progress->lines, text, dxaws_context_monotonic_ms(progress->context));
+}
+
 /* An event that cannot be written stops nothing; that it is missing is said in the end. */
 static void write_events(struct progress *progress, const char *format, const char *text)
 {
@@ -69,11 +78,16 @@ static void emit(void *self, const dxaws_event *event)
         write_events(progress, "%s\n", dxaws_event_format(event));
     }
     /* A site's own progress repeats that of its modules. */
-    bool ours = strcmp(dxaws_event_type(event), "manager.apply.progress") == 0 &&
+    bool step = strcmp(dxaws_event_type(event), "manager.apply.progress") == 0 &&
                 strcmp(dxaws_event_source(event), "dxaws.website") != 0;
-    if (ours && progress->style.stream != NULL && !progress->ended) {
+    bool warning = strcmp(dxaws_event_type(event), "deprecated.used") == 0;
+    if ((step || warning) && progress->style.stream != NULL && !progress->ended) {
         json_t *fields = json_loads(dxaws_event_fields(event), 0, NULL);
-        show(progress, event, fields);
+        if (warning) {
+            warn(progress, fields);
+        } else {
+            show(progress, event, fields);
+        }
         json_decref(fields);
     }
     pthread_mutex_unlock(&progress->lock);

@@ -109,8 +109,12 @@ static bool take_nulls(const struct rows *rows, json_t *object, json_t *left)
         } else if (row->members != NULL && json_is_object(value)) {
             struct rows members = members_of(row, rows->present);
             json_t *inner = json_object();
-            taken = take_nulls(&members, value, inner) &&
-                    (json_object_size(inner) == 0 || json_object_set(left, row->name, inner) == 0);
+            taken = take_nulls(&members, value, inner);
+            if (json_object_size(inner) > 0) {
+                taken = json_object_set(left, row->name, inner) == 0 && taken;
+            } else if (json_object_size(value) == 0) {
+                json_object_del(object, row->name); /* it says nothing */
+            }
             json_decref(inner);
         }
     }

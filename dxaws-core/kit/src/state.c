@@ -166,6 +166,17 @@ void dx_state_set_object_member(struct dx_state *state, const char *name, const 
     json_decref(probe);
 }
 
+void dx_state_set_object_text(struct dx_state *state, const char *name, const char *key,
+                              const char *text)
+{
+    json_t *value = state != NULL && text != NULL ? make_text(state, name, text) : NULL;
+    if (value != NULL) {
+        dx_state_set_object_member(state, name, key, value);
+    } else if (state != NULL && text == NULL) {
+        json_object_del(json_object_get(state->document, name), key);
+    }
+}
+
 void dx_state_set_tags(struct dx_state *state, const char *name, const dxaws_tags *tags)
 {
     if (state == NULL) {

@@ -91,6 +91,9 @@ static const struct {
      "\"door\"}]}",
      "{\"flame\":\"low\",\"hooks\":[{\"length\":10,\"place\":\"door\"}],\"name\":\"l\","
      "\"present\":true," SHADE("\"silk\"") "}"},
+    /* an object that says nothing is as if it were not there */
+    {"{\"name\":\"l\",\"flame\":null,\"shade\":{\"width\":null}}",
+     "{\"flame\":null,\"name\":\"l\",\"present\":true," SHADE("\"linen\"") "}"},
     /* a former word is the word that is right now, left alone or not */
     {"{\"name\":\"l\",\"fire\":\"low\",\"shade\":{\"cloth\":null}}",
      "{\"flame\":\"low\",\"name\":\"l\",\"present\":true," SHADE("null") "}"},

@@ -45,28 +45,93 @@ DXAWS_BEGIN_DECLS
 /** The version of the loaded dxaws-website, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_website_version(void);
 
+/** @name Defaults
+ * What a Desired that does not say so means, wherever it comes from; the attributes are in the
+ * table below. They are interface: a release does not change them. @since 0.9
+ * @{ */
+/** `present`: the site should exist. */
+#define DXAWS_WEBSITE_DEFAULT_PRESENT true
+/** `fallback`: a missing page is an error. */
+#define DXAWS_WEBSITE_DEFAULT_FALLBACK "none"
+/** `protect`: destroy needs `allow_destroy`. */
+#define DXAWS_WEBSITE_DEFAULT_PROTECT true
+/** `wait`: only where a later step needs it. */
+#define DXAWS_WEBSITE_DEFAULT_WAIT "accepted"
+/** `bucket.versioning`. */
+#define DXAWS_WEBSITE_DEFAULT_VERSIONING true
+/** `cdn.price_class`. */
+#define DXAWS_WEBSITE_DEFAULT_PRICE_CLASS DXAWS_CLOUDFRONT_DEFAULT_PRICE_CLASS
+/** `cdn.minimum_protocol_version`. */
+#define DXAWS_WEBSITE_DEFAULT_MINIMUM_PROTOCOL_VERSION                                             \
+    DXAWS_CLOUDFRONT_DEFAULT_MINIMUM_PROTOCOL_VERSION
+/** `cdn.http_version`. */
+#define DXAWS_WEBSITE_DEFAULT_HTTP_VERSION DXAWS_CLOUDFRONT_DEFAULT_HTTP_VERSION
+/** `cdn.ipv6`. */
+#define DXAWS_WEBSITE_DEFAULT_IPV6 DXAWS_CLOUDFRONT_DEFAULT_IPV6
+/** `dns.ttl`, in seconds. */
+#define DXAWS_WEBSITE_DEFAULT_DNS_TTL_S DXAWS_DNS_DEFAULT_TTL_S
+/** `dns.manage`: the records are ours to make. */
+#define DXAWS_WEBSITE_DEFAULT_MANAGE_DNS true
+/** `timeouts.certificate_s`: until the certificate is issued. */
+#define DXAWS_WEBSITE_DEFAULT_CERTIFICATE_TIMEOUT_S 2700
+/** `timeouts.deploy_s`: until the distribution is deployed. */
+#define DXAWS_WEBSITE_DEFAULT_DEPLOY_TIMEOUT_S 1800
+/** `timeouts.insync_s`: until Route53's servers know the records. */
+#define DXAWS_WEBSITE_DEFAULT_INSYNC_TIMEOUT_S 300
+/** `timeouts.delete_s`: until the distribution is disabled. */
+#define DXAWS_WEBSITE_DEFAULT_DELETE_TIMEOUT_S 1800
+/** @} */
+
 /** @name Desired: what should be
  * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
  * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
  * set.
  *
- * The JSON form; only `site`, `domain` and `region` are required, the rest shows the defaults:
+ * The JSON form; only `site`, `domain` and `region` are required:
  *
  *     {"site": "example", "domain": "www.example.com", "region": "ca-central-1",
  *      "present": true,
- *      "tags": {},                       // dxaws:site and dxaws:managed are added
- *      "fallback": "none",               // none | spa | a path such as "/404.html"
+ *      "tags": {"team": "web"},          // dxaws:site and dxaws:managed are added
+ *      "fallback": "spa",                // none | spa | a path such as "/404.html"
  *      "protect": true,                  // destroy needs allow_destroy
- *      "allow_destroy": "example",       // the site's name; absent by default
+ *      "allow_destroy": "example",       // the site's name
  *      "wait": "accepted",               // none | accepted | deployed
  *      "zone": "example.com",            // zone id or name; absent: the longest public suffix
  *      "bucket": {"name": "...", "versioning": true},
  *      "certificate": {"arn": "..."},    // or "key", "timeout_s", "keep_validation"
- *      "cdn": {"price_class": "PriceClass_100", "min_tls": "TLSv1.2_2021",
- *              "http": "http2and3", "ipv6": true},
+ *      "cdn": {"price_class": "PriceClass_100", "minimum_protocol_version": "TLSv1.2_2021",
+ *              "http_version": "http2and3", "ipv6": true},
  *      "dns": {"ttl": 300, "manage": true},
  *      "timeouts": {"certificate_s": 2700, "deploy_s": 1800, "insync_s": 300, "delete_s": 1800},
- *      "takeover": []}                   // "dns": replace records that are not ours
+ *      "takeover": ["dns"]}              // replace records that are not ours
+ *
+ * What it does not say of these is preset when it is consumed, from new() and from parse() alike,
+ * to the DXAWS_WEBSITE_DEFAULT_... of that name:
+ *
+ * | attribute | preset |
+ * |---|---|
+ * | `present` | `true` |
+ * | `tags` | `{}` |
+ * | `fallback` | `"none"` |
+ * | `protect` | `true` |
+ * | `wait` | `"accepted"` |
+ * | `bucket.versioning` | `true` |
+ * | `cdn.price_class` | `"PriceClass_100"` |
+ * | `cdn.minimum_protocol_version` | `"TLSv1.2_2021"` |
+ * | `cdn.http_version` | `"http2and3"` |
+ * | `cdn.ipv6` | `true` |
+ * | `dns.ttl` | `300` |
+ * | `dns.manage` | `true` |
+ * | `timeouts.certificate_s` | `2700` |
+ * | `timeouts.deploy_s` | `1800` |
+ * | `timeouts.insync_s` | `300` |
+ * | `timeouts.delete_s` | `1800` |
+ * | `takeover` | `[]` |
+ *
+ * `null`, and dxaws_website_desired_leave(), leave `fallback`, `bucket.versioning` and the members
+ * of `cdn` alone; the others need a value. Since 0.9 `cdn.min_tls` is deprecated for
+ * `cdn.minimum_protocol_version`, and `cdn.http` for `cdn.http_version`: they mean the same, and
+ * reading a site that says them emits deprecated.used.
  *
  * @since 0.1
  * @{ */
@@ -98,6 +163,14 @@ DXAWS_DEFINE_CLEANUP(dxaws_website_desired, dxaws_website_desired_free)
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_desired_check(
     const dxaws_website_desired *desired);
 
+/**
+ * Leaves an attribute alone, although it has a preset: what it is now stays so, and what is new has
+ * what AWS gives it.
+ * @param attribute copied: its JSON name, such as "bucket.versioning". A wrong one, or one that
+ *                  needs a value, is reported by the call that consumes the Desired:
+ *                  INVALID_ARGUMENT, naming it. @since 0.9
+ */
+DXAWS_API void dxaws_website_desired_leave(dxaws_website_desired *desired, const char *attribute);
 /** The lifecycle switch: false means that the site should not exist. */
 DXAWS_API void dxaws_website_desired_set_present(dxaws_website_desired *desired, bool present);
 /** The tags of the bucket, the certificate and the distribution, besides dxaws:site and

@@ -59,6 +59,9 @@ void dx_state_set_member(struct dx_state *state, const char *name, const char *k
 /** Sets one member of a DX_OBJECT attribute; takes @a value over. */
 void dx_state_set_object_member(struct dx_state *state, const char *name, const char *key,
                                 json_t *value);
+/** The same for a text; NULL takes the member back. */
+void dx_state_set_object_text(struct dx_state *state, const char *name, const char *key,
+                              const char *text);
 /** Sets a whole DX_MAP from tags. */
 void dx_state_set_tags(struct dx_state *state, const char *name, const dxaws_tags *tags);
 /** Appends to a DX_TEXTS attribute. */
