@@ -118,7 +118,7 @@ static const struct {
      "site.yaml:3:13: cdn.http must be text, not a number; quote it: \"2\""},
     {BASE "cdn: {http: http4}\n", NULL,
      "site.yaml:3:13: cdn.http must be http1.1, http2, http3 or http2and3, not \"http4\""},
-    {BASE "cdn: {http_version:}\n", NULL, "site.yaml:3:7: cdn.http_version has no value"},
+    {BASE "cdn: {http_version: }\n", NULL, "site.yaml:3:7: cdn.http_version has no value"},
     {BASE "protect: null\n", NULL, "site.yaml:3:1: protect has no value"},
     {BASE "timeouts: {deploy: 45}\n", NULL,
      "site.yaml:3:20: timeouts.deploy must be a duration such as 90s, 45m or 1h, at most 7d, not "
