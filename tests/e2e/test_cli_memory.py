@@ -129,7 +129,7 @@ def test_drift_is_shown_as_exactly_that_and_repaired(account):
 def test_change_of_the_manifest_is_an_update(account):
     site = account.write(wait="deployed")
     applied(account, site)
-    plan = account("plan", site, "--set", "cdn.http=http2", "--json")
+    plan = account("plan", site, "--set", "cdn.http_version=http2", "--json")
     assert plan.rc == 2 and "cloudfront.UPDATE" in " ".join(actions(plan)), plan
     assert not [kind for kind in actions(plan) if kind.startswith(("s3.", "acm.", "dns."))]
 
