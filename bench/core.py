@@ -68,6 +68,18 @@ def first_byte(command: list[str]) -> float:
     return took
 
 
+def streams(program: object, size: int, runs: int) -> list[list[str]]:
+    """An object there and back, by file and writer: seconds, and the most memory that was resident."""
+    labels = {"up_s": "there, with its hash, s", "down_s": "back, s", "resident_mib": "resident, MiB"}
+    said: dict[str, list[float]] = {name: [] for name in labels}
+    for _ in range(runs):
+        done = subprocess.run([str(program), str(size)], capture_output=True, text=True, timeout=1200, check=True)
+        for line in done.stdout.splitlines():
+            name, value = line.split()
+            said[name].append(float(value))
+    return [row(labels[name], values, 0 if name == "resident_mib" else 1) for name, values in said.items()]
+
+
 def table(title: str, header: list[str], rows: list[list[str]]) -> None:
     """A table in columns."""
     widths = [max(len(row[i]) for row in [header, *rows]) for i in range(len(header))]
@@ -86,6 +98,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", required=True, help="bench-core")
     parser.add_argument("--server", required=True, help="bench-server")
+    parser.add_argument("--stream", required=True, help="bench-stream")
     parser.add_argument("--example", default="", help="examples/list-buckets, built")
     parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()
@@ -117,6 +130,8 @@ def main() -> int:
     rows.append(row("a session, us", times(run, options.program, "session"), 1))
     rows.append(row("a session, bytes", times(run, options.program, "session-memory")))
     table("Sessions and allocations", header, rows)
+
+    table("An object of 5 GiB to a server on loopback", header, streams(options.stream, 5 << 30, min(options.runs, 3)))
 
     with tempfile.TemporaryDirectory() as folder:
         double = RunningDouble(folder)

@@ -56,6 +56,8 @@ def core(folder, double, base, env):
     url = run(env, folder / "presign", "dxaws-example", "hello").strip()
     check_signature(url)
     expect(run(env, folder / "assume-role", ROLE), ":assumed-role/deployer/example")
+    streams(folder, double, base, env)
+    services(folder, double, env)
     vault = Path(base["HOME"]) / "vault"
     vault.write_text(f"{ACCESS_KEY} {SECRET_KEY}\n", encoding="utf-8")
     keyless = {name: value for name, value in env.items() if "KEY" not in name}
@@ -63,6 +65,39 @@ def core(folder, double, base, env):
     vault.unlink()
     said = run(keyless, folder / "vault-credentials", vault, status=69)
     expect(said, 'the credential source "vault" failed: ')
+
+
+def streams(folder, double, base, env):
+    """A file larger than an answer that is kept in memory, there and back."""
+    sent, got = Path(base["HOME"]) / "sent", Path(base["HOME"]) / "got"
+    sent.write_bytes(bytes(range(251)) * 80000)
+    run(env, folder / "upload", sent, "dxaws-example", "a folder/k%y")
+    expect(run(env, folder / "download", "dxaws-example", "a folder/k%y", got), "application/octet-stream")
+    stored = double.client("s3").get_object(Bucket="dxaws-example", Key="a folder/k%y")["Body"].read()
+    if not sent.read_bytes() == stored == got.read_bytes():
+        sys.exit("upload, download: the object is another")
+    expect(run(env, folder / "download", "dxaws-example", "none", got, status=1), "NoSuchKey")
+    if got.exists():
+        sys.exit("download: left what is no object")
+
+
+def services(folder, double, env):
+    """Services that the library has no table of."""
+    sqs, dynamodb = double.client("sqs"), double.client("dynamodb")
+    queue = sqs.create_queue(QueueName="examples")["QueueUrl"]
+    expect(run(env, folder / "send-message", queue, "good morning"), "MessageId")
+    found = [message["Body"] for message in sqs.receive_message(QueueUrl=queue)["Messages"]]
+    if found != ["good morning"]:
+        sys.exit(f"send-message: the queue has {found}")
+    expect(run(env, folder / "send-message", queue + "x", "hello", status=1), "QueueDoesNotExist")
+    dynamodb.create_table(TableName="words", BillingMode="PAY_PER_REQUEST",
+                          KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+                          AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}])
+    run(env, folder / "put-item", "words", "one", "eins")
+    expect(run(env, folder / "put-item", "words", "one", "un"), "one is there already")
+    item = dynamodb.get_item(TableName="words", Key={"id": {"S": "one"}})["Item"]
+    if item != {"id": {"S": "one"}, "value": {"S": "eins"}}:
+        sys.exit(f"put-item: the table has {item}")
 
 
 def s3(folder, double, base, env):
