@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <jansson.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -113,6 +114,28 @@ START_TEST(a_file_outlives_the_account_and_is_private)
     ck_assert_uint_eq(count_buckets(second), 1);
     ck_ok(dxaws_memory_account_reset(second, NULL));
     ck_assert_uint_eq(count_buckets(second), 0);
+}
+END_TEST
+
+START_TEST(a_file_of_the_future_keeps_what_is_not_known)
+{
+    write_text(path, "{\"dxaws_memory\":1,\"numbers\":{},\"of_the_future\":{\"known\":[false]},"
+                     "\"resources\":{\"s3\":{\"bucket\":{\"a\":{\"v\":1,\"later\":2}}},"
+                     "\"later\":{\"thing\":{\"b\":{}}}}}");
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(path);
+    ck_assert_uint_eq(count_buckets(account), 1);
+    put(account, "c", "{\"v\":2}");
+    json_t *document = json_load_file(path, 0, NULL);
+    json_t *later = json_pack("{s[b]}", "known", 0);
+    ck_assert(json_equal(json_object_get(document, "of_the_future"), later));
+    const json_t *resources = json_object_get(document, "resources");
+    ck_assert_ptr_nonnull(json_object_get(json_object_get(resources, "later"), "thing"));
+    const json_t *buckets = json_object_get(json_object_get(resources, "s3"), "bucket");
+    ck_assert_uint_eq(json_object_size(buckets), 2);
+    ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(buckets, "a"), "later")),
+                     2);
+    json_decref(later);
+    json_decref(document);
 }
 END_TEST
 
@@ -364,6 +387,7 @@ int main(void)
     tcase_add_test(cases, abort_takes_everything_back);
     tcase_add_test(cases, resources_are_walked_in_order);
     tcase_add_test(cases, a_file_outlives_the_account_and_is_private);
+    tcase_add_test(cases, a_file_of_the_future_keeps_what_is_not_known);
     tcase_add_test(cases, reading_makes_no_file);
     tcase_add_loop_test(cases, a_file_that_is_no_account_is_left_alone, 0,
                         sizeof(foreign) / sizeof(foreign[0]));

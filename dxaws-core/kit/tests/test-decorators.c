@@ -139,6 +139,42 @@ START_TEST(replay_goes_as_the_recording_went)
 }
 END_TEST
 
+/* Adds a member to each line of the recording, and to each answer. */
+static void add_what_is_not_known(void)
+{
+    char *text = content();
+    FILE *stream = fopen(path, "we");
+    ck_assert_ptr_nonnull(stream);
+    for (char *line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        json_t *object = json_loads(line, 0, NULL);
+        json_t *out = json_object_get(object, "out");
+        json_object_set_new(object, "of_the_future", json_true());
+        if (out != NULL) {
+            json_object_set_new(out, "of_the_future", json_pack("{s[]}", "known"));
+        }
+        json_dumpf(object, stream, JSON_COMPACT);
+        fputc('\n', stream);
+        json_decref(object);
+    }
+    fclose(stream);
+    free(text);
+}
+
+START_TEST(replay_takes_a_recording_of_the_future)
+{
+    struct dx_manager *recorder = recording();
+    ck_ok(toy_execute(recorder, context, RED, NULL));
+    dx_manager_unref(recorder);
+    add_what_is_not_known();
+    struct dx_manager *replayer = replay();
+    char *result = NULL;
+    ck_ok(toy_execute(replayer, context, RED, &result));
+    ck_assert_ptr_nonnull(strstr(result, "\"of_the_future\":{\"known\":[]}"));
+    free(result);
+    dx_manager_unref(replayer);
+}
+END_TEST
+
 START_TEST(replay_gives_recorded_errors)
 {
     write_file(
@@ -257,6 +293,7 @@ int main(void)
     tcase_add_test(cases, dry_run_reads_what_is_asked_for_later);
     tcase_add_test(cases, dry_run_keeps_resources_apart);
     tcase_add_test(cases, replay_goes_as_the_recording_went);
+    tcase_add_test(cases, replay_takes_a_recording_of_the_future);
     tcase_add_test(cases, replay_gives_recorded_errors);
     tcase_add_test(cases, replay_refuses_what_was_not_recorded);
     tcase_add_test(cases, replay_ends_where_the_recording_ends);

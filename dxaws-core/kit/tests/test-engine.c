@@ -227,6 +227,44 @@ START_TEST(destroy_forgets_nothing_that_a_setter_could_not_take)
 }
 END_TEST
 
+/* A plan as a release to come would write it: with members that this one does not know. */
+static dxaws_plan *of_the_future(const dxaws_plan *plan)
+{
+    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
+    json_t *action = json_array_get(json_object_get(document, "actions"), 0);
+    json_t *const objects[] = {document, action, json_object_get(action, "payload"),
+                               json_object_get(document, "observed")};
+    for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
+        json_object_set_new(objects[i], "of_the_future", json_pack("{s[b]}", "known", 0));
+    }
+    char *text = json_dumps(document, JSON_COMPACT);
+    dxaws_plan *made = NULL;
+    ck_ok(dxaws_plan_parse(text, &made));
+    free(text);
+    json_decref(document);
+    return made;
+}
+
+START_TEST(a_plan_of_the_future_keeps_its_members_and_is_applied)
+{
+    struct dx_state desired = toy_desired(RED);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dx_manager_plan(manager, context, &desired, NULL, &plan));
+    DXAWS_AUTO(dxaws_plan) later = of_the_future(plan);
+    size_t kept = 0;
+    for (const char *p = dxaws_plan_format(later); (p = strstr(p, "of_the_future")) != NULL; p++) {
+        kept++;
+    }
+    ck_assert_uint_eq(kept, 4);
+    ck_assert_str_ne(dxaws_plan_hash(plan), dxaws_plan_hash(later));
+    struct dx_state *result = NULL;
+    ck_ok(dx_manager_apply(manager, context, later, NULL, sizeof(struct dx_state), &result));
+    ck_assert_str_eq(toy.colour, "red");
+    dx_state_free(result);
+    dx_state_clear(&desired);
+}
+END_TEST
+
 static void keep_warning(void *self, const dxaws_event *event)
 {
     char *kept = self;
@@ -275,6 +313,7 @@ int main(void)
     tcase_add_test(cases, an_unknown_value_is_planned_but_not_applied);
     tcase_add_test(cases, a_hook_performs_instead_of_the_provider);
     tcase_add_test(cases, destroy_forgets_nothing_that_a_setter_could_not_take);
+    tcase_add_test(cases, a_plan_of_the_future_keeps_its_members_and_is_applied);
     tcase_add_test(cases, a_former_word_is_told_once_a_read);
     return run_suite("kit engine", cases);
 }
