@@ -62,7 +62,7 @@ int main(int count, char **arguments)
     DXAWS_AUTO(dxaws_s3_provider) provider = NULL;
     DXAWS_AUTO(dxaws_s3_manager) manager = NULL;
     DXAWS_AUTO(dxaws_error) error = make_provider(aws, &provider);
-    error = error ? error : dxaws_s3_manager_new(provider, &manager);
+    error = error ? error : dxaws_s3_manager_new(provider, NULL, &manager);
     for (int i = 0; i < 2 && error == NULL; i++) {
         error = converge(manager, arguments[1]);
     }

@@ -125,7 +125,9 @@ static dxaws_error *open_run(struct run *run)
     const dxaws_acm_contract_fixture *fixture = run->fixture;
     DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider, &run->dns));
-    DX_TRY(dxaws_acm_manager_new(provider, run->dns, &run->manager));
+    DXAWS_AUTO(dxaws_acm_manager_options) through = dxaws_acm_manager_options_new();
+    dxaws_acm_manager_options_set_dns(through, run->dns);
+    DX_TRY(dxaws_acm_manager_new(provider, through, &run->manager));
     return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
 

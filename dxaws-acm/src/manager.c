@@ -4,6 +4,8 @@
 
 #include <dxaws/kit/module.h>
 
+#include <stdlib.h>
+
 static struct dx_manager *engine(dxaws_acm_manager *manager)
 {
     return &manager->manager;
@@ -38,9 +40,37 @@ dxaws_error *acm_open(struct dx_manager *manager, dxaws_manager *const *used)
     return NULL;
 }
 
-dxaws_error *dxaws_acm_manager_new(dxaws_acm_provider *provider, dxaws_dns_manager *dns,
+struct dxaws_acm_manager_options {
+    dxaws_dns_manager *dns;
+};
+
+dxaws_acm_manager_options *dxaws_acm_manager_options_new(void)
+{
+    return calloc(1, sizeof(dxaws_acm_manager_options));
+}
+
+void dxaws_acm_manager_options_free(dxaws_acm_manager_options *options)
+{
+    if (options != NULL) {
+        dxaws_dns_manager_unref(options->dns);
+        free(options);
+    }
+}
+
+void dxaws_acm_manager_options_set_dns(dxaws_acm_manager_options *options, dxaws_dns_manager *dns)
+{
+    if (options != NULL) {
+        dxaws_dns_manager *before = options->dns;
+        options->dns = dxaws_dns_manager_ref(dns);
+        dxaws_dns_manager_unref(before);
+    }
+}
+
+dxaws_error *dxaws_acm_manager_new(dxaws_acm_provider *provider,
+                                   const dxaws_acm_manager_options *options,
                                    dxaws_acm_manager **manager)
 {
+    dxaws_dns_manager *dns = options ? options->dns : NULL;
     if (dns == NULL) {
         return missing_dns();
     }

@@ -95,7 +95,7 @@ dxaws_error *aws_open(void *self, dxaws_acm_provider **provider, dxaws_dns_manag
         error = dxaws_dns_provider_new_aws(fixture->session, &dns_provider);
     }
     if (error == NULL) {
-        error = dxaws_dns_manager_new(dns_provider, dns);
+        error = dxaws_dns_manager_new(dns_provider, NULL, dns);
     }
     return error ? error : dxaws_acm_provider_new_aws(fixture->session, provider);
 }

@@ -118,7 +118,7 @@ dxaws_error *memory_open(void *self, dxaws_acm_provider **provider, dxaws_dns_ma
         error = wrap_dns(fixture, inner_dns, &dns_provider);
     }
     if (error == NULL) {
-        error = dxaws_dns_manager_new(dns_provider, dns);
+        error = dxaws_dns_manager_new(dns_provider, NULL, dns);
     }
     return error ? error : wrap(fixture, inner, provider);
 }

@@ -157,7 +157,9 @@ static dxaws_error *run(struct trial *trial, size_t index)
     snprintf(domain, sizeof domain, "faults-%zu.example.com", index);
     trial->desired = dxaws_acm_desired_new(domain, "us-east-1");
     DX_TRY(aws_open(&trial->fixture, &provider, &trial->dns));
-    DX_TRY(dxaws_acm_manager_new(provider, trial->dns, &trial->manager));
+    DXAWS_AUTO(dxaws_acm_manager_options) through = dxaws_acm_manager_options_new();
+    dxaws_acm_manager_options_set_dns(through, trial->dns);
+    DX_TRY(dxaws_acm_manager_new(provider, through, &trial->manager));
     return trials[index].function(trial);
 }
 

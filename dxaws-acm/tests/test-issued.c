@@ -59,9 +59,11 @@ static dxaws_acm_manager *manager_of(struct world *world, dxaws_context *context
     ck_assert_ptr_null(dxaws_memory_account_new(NULL, NULL, &account));
     ck_assert_ptr_null(dxaws_dns_memory_create_zone(account, context, "example.com", false, NULL));
     ck_assert_ptr_null(dxaws_dns_provider_new_memory(account, &dns_provider));
-    ck_assert_ptr_null(dxaws_dns_manager_new(dns_provider, &dns));
+    ck_assert_ptr_null(dxaws_dns_manager_new(dns_provider, NULL, &dns));
     ck_assert_ptr_null(dxaws_acm_provider_new(&ops, world, &provider));
-    ck_assert_ptr_null(dxaws_acm_manager_new(provider, dns, &manager));
+    DXAWS_AUTO(dxaws_acm_manager_options) through = dxaws_acm_manager_options_new();
+    dxaws_acm_manager_options_set_dns(through, dns);
+    ck_assert_ptr_null(dxaws_acm_manager_new(provider, through, &manager));
     return manager;
 }
 

@@ -29,7 +29,9 @@ static void setup(void)
     fixture = (struct memory_fixture){.kind = "memory"};
     expect_success(memory_open(&fixture, &provider, &dns));
     expect_success(memory_make_context(&fixture, &context));
-    expect_success(dxaws_acm_manager_new(provider, dns, &manager));
+    DXAWS_AUTO(dxaws_acm_manager_options) through = dxaws_acm_manager_options_new();
+    dxaws_acm_manager_options_set_dns(through, dns);
+    expect_success(dxaws_acm_manager_new(provider, through, &manager));
     desired = dxaws_acm_desired_new("www.example.com", "us-east-1");
 }
 

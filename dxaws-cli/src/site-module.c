@@ -26,9 +26,12 @@ static dxaws_error *site_open(const dxaws_module *module, dxaws_provider *provid
 {
     (void)module;
     (void)provider;
-    return dxaws_website_manager_new(
-        (dxaws_s3_manager *)used[0], (dxaws_dns_manager *)used[1], (dxaws_acm_manager *)used[2],
-        (dxaws_cloudfront_manager *)used[3], (dxaws_website_manager **)manager);
+    DXAWS_AUTO(dxaws_website_manager_options) through = dxaws_website_manager_options_new();
+    dxaws_website_manager_options_set_s3(through, (dxaws_s3_manager *)used[0]);
+    dxaws_website_manager_options_set_dns(through, (dxaws_dns_manager *)used[1]);
+    dxaws_website_manager_options_set_acm(through, (dxaws_acm_manager *)used[2]);
+    dxaws_website_manager_options_set_cloudfront(through, (dxaws_cloudfront_manager *)used[3]);
+    return dxaws_website_manager_new(through, (dxaws_website_manager **)manager);
 }
 
 static dxaws_manager *site_unref(dxaws_manager *manager)

@@ -150,7 +150,7 @@ static dxaws_error *open_run(struct run *run)
     const dxaws_cloudfront_contract_fixture *fixture = run->fixture;
     DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider));
-    DX_TRY(dxaws_cloudfront_manager_new(provider, &run->manager));
+    DX_TRY(dxaws_cloudfront_manager_new(provider, NULL, &run->manager));
     return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
 

@@ -10,8 +10,10 @@ static struct dx_manager *engine(dxaws_cloudfront_manager *manager)
 }
 
 dxaws_error *dxaws_cloudfront_manager_new(dxaws_cloudfront_provider *provider,
+                                          const dxaws_cloudfront_manager_options *options,
                                           dxaws_cloudfront_manager **manager)
 {
+    (void)options; /* there are none yet */
     return dx_manager_new(sizeof **manager, (dxaws_provider *)provider,
                           (struct dx_manager **)manager);
 }

@@ -13,7 +13,7 @@ static void open_double(void)
     DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
     ck_ok(dxaws_session_new(NULL, &session));
     ck_ok(aws_open(session, &provider));
-    ck_ok(dxaws_cloudfront_manager_new(provider, &manager));
+    ck_ok(dxaws_cloudfront_manager_new(provider, NULL, &manager));
     ck_ok(aws_context(NULL, &context));
 }
 

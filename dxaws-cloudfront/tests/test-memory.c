@@ -17,7 +17,7 @@ static void open_account(void)
     DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
     ck_ok(dxaws_memory_account_new(NULL, NULL, &account));
     ck_ok(dxaws_cloudfront_provider_new_memory(account, &provider));
-    ck_ok(dxaws_cloudfront_manager_new(provider, &manager));
+    ck_ok(dxaws_cloudfront_manager_new(provider, NULL, &manager));
     ck_ok(dx_jumping_context_new(NULL, &context));
 }
 

@@ -138,7 +138,7 @@ static dxaws_cloudfront_manager *open_world(struct world *world, dxaws_context *
     *context = dx_jumping_context(&world->clock, NULL);
     ck_assert_ptr_nonnull(*context);
     ck_ok(dxaws_cloudfront_provider_new_aws(session, &provider));
-    ck_ok(dxaws_cloudfront_manager_new(provider, &manager));
+    ck_ok(dxaws_cloudfront_manager_new(provider, NULL, &manager));
     return manager;
 }
 

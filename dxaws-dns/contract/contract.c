@@ -196,7 +196,7 @@ static dxaws_error *open_run(struct run *run)
     const dxaws_dns_contract_fixture *fixture = run->fixture;
     DXAWS_AUTO(dxaws_dns_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider, run->zone, sizeof run->zone));
-    DX_TRY(dxaws_dns_manager_new(provider, &run->manager));
+    DX_TRY(dxaws_dns_manager_new(provider, NULL, &run->manager));
     return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
 

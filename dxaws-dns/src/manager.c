@@ -15,8 +15,11 @@ static struct dx_manager *engine(dxaws_dns_manager *manager)
     return &manager->manager;
 }
 
-dxaws_error *dxaws_dns_manager_new(dxaws_dns_provider *provider, dxaws_dns_manager **manager)
+dxaws_error *dxaws_dns_manager_new(dxaws_dns_provider *provider,
+                                   const dxaws_dns_manager_options *options,
+                                   dxaws_dns_manager **manager)
 {
+    (void)options; /* there are none yet */
     return dx_manager_new(sizeof **manager, (dxaws_provider *)provider,
                           (struct dx_manager **)manager);
 }

@@ -79,7 +79,7 @@ static dxaws_error *execute(struct world *world, const dxaws_dns_desired *desire
     dxaws_session_options_free(options);
     ck_assert_ptr_nonnull(context);
     ck_assert_ptr_null(dxaws_dns_provider_new_aws(session, &provider));
-    ck_assert_ptr_null(dxaws_dns_manager_new(provider, &manager));
+    ck_assert_ptr_null(dxaws_dns_manager_new(provider, NULL, &manager));
     return dxaws_dns_manager_execute(manager, context, desired, world->options, &result);
 }
 

@@ -102,7 +102,7 @@ START_TEST(records_of_a_name_are_listed_to_its_end)
     dxaws_dns_provider *provider = NULL;
     ck_assert_ptr_null(dxaws_dns_provider_new_aws(session, &provider));
     DXAWS_AUTO(dxaws_dns_manager) manager = NULL;
-    ck_assert_ptr_null(dxaws_dns_manager_new(provider, &manager));
+    ck_assert_ptr_null(dxaws_dns_manager_new(provider, NULL, &manager));
     dxaws_dns_provider_unref(provider);
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
     dxaws_error *error = dxaws_dns_manager_get_current(manager, NULL, desired, &current);

@@ -89,7 +89,7 @@ static void account_open(struct account *account)
     ck_assert_ptr_null(dxaws_dns_memory_create_zone(account->account, account->context,
                                                     "example.com", false, NULL));
     ck_assert_ptr_null(dxaws_dns_provider_new_memory(account->account, &provider));
-    ck_assert_ptr_null(dxaws_dns_manager_new(provider, &account->manager));
+    ck_assert_ptr_null(dxaws_dns_manager_new(provider, NULL, &account->manager));
 }
 
 static void account_close(struct account *account)

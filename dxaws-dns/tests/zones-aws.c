@@ -169,7 +169,7 @@ int main(int count, char **arguments)
         error = dxaws_dns_provider_new_aws(session, &provider);
     }
     if (error == NULL) {
-        error = dxaws_dns_manager_new(provider, &manager);
+        error = dxaws_dns_manager_new(provider, NULL, &manager);
     }
     if (error != NULL) {
         fprintf(stderr, "%s\n", dxaws_error_message(error));

@@ -118,7 +118,7 @@ static dxaws_error *open_run(struct run *run)
     const dxaws_s3_contract_fixture *fixture = run->fixture;
     DXAWS_AUTO(dxaws_s3_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider));
-    DX_TRY(dxaws_s3_manager_new(provider, &run->manager));
+    DX_TRY(dxaws_s3_manager_new(provider, NULL, &run->manager));
     return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
 

@@ -11,8 +11,11 @@ static struct dx_manager *engine(dxaws_s3_manager *manager)
     return &manager->manager;
 }
 
-dxaws_error *dxaws_s3_manager_new(dxaws_s3_provider *provider, dxaws_s3_manager **manager)
+dxaws_error *dxaws_s3_manager_new(dxaws_s3_provider *provider,
+                                  const dxaws_s3_manager_options *options,
+                                  dxaws_s3_manager **manager)
 {
+    (void)options; /* there are none yet */
     return dx_manager_new(sizeof **manager, (dxaws_provider *)provider,
                           (struct dx_manager **)manager);
 }

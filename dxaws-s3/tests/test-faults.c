@@ -45,7 +45,7 @@ static void open_double(void)
     DXAWS_AUTO(dxaws_s3_provider) provider = NULL;
     ck_ok(dxaws_session_new(NULL, &session));
     ck_ok(aws_open(session, &provider));
-    ck_ok(dxaws_s3_manager_new(provider, &manager));
+    ck_ok(dxaws_s3_manager_new(provider, NULL, &manager));
     context = dxaws_context_new();
     waited_ms = 0;
     ck_ok(dxaws_context_set_clock(context, &ops, &waited_ms));

@@ -42,7 +42,7 @@ static void make_manager(void)
     DXAWS_AUTO(dxaws_sink) sink = NULL;
     ck_ok(failing_provider_new(&failing, memory, &provider));
     manager = dxaws_s3_manager_unref(manager);
-    ck_ok(dxaws_s3_manager_new(provider, &manager));
+    ck_ok(dxaws_s3_manager_new(provider, NULL, &manager));
     dxaws_context_unref(context);
     context = dxaws_context_new();
     ck_ok(dxaws_sink_new(&ops, NULL, &sink));
@@ -290,7 +290,7 @@ START_TEST(what_an_old_provider_cannot_do_is_refused_before_the_first_effect)
     DXAWS_AUTO(dxaws_s3_manager) old = NULL;
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     ck_ok(dxaws_s3_provider_new(&ops, NULL, &provider));
-    ck_ok(dxaws_s3_manager_new(provider, &old));
+    ck_ok(dxaws_s3_manager_new(provider, NULL, &old));
     ck_refused(dxaws_s3_manager_execute(old, NULL, desired, NULL, &result), DXAWS_ERROR_UNSUPPORTED,
                "provider \"old\" cannot perform PUT_TAGS; nothing was changed");
 }

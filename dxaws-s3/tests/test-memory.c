@@ -129,7 +129,7 @@ START_TEST(a_bucket_of_others_shows_nothing_but_that_it_exists)
 {
     given("{\"owner\":\"2\",\"region\":\"eu-west-1\",\"tags\":{\"secret\":\"plan\"}}");
     DXAWS_AUTO(dxaws_s3_manager) manager = NULL;
-    ck_ok(dxaws_s3_manager_new(provider, &manager));
+    ck_ok(dxaws_s3_manager_new(provider, NULL, &manager));
     DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
     DXAWS_AUTO(dxaws_s3_current) current = NULL;
     ck_ok(dxaws_s3_manager_get_current(manager, NULL, desired, &current));

@@ -141,7 +141,7 @@ START_TEST(what_a_setter_cannot_take_is_reported_later)
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     ck_ok(dxaws_memory_account_new(NULL, NULL, &account));
     ck_ok(dxaws_s3_provider_new_memory(account, &provider));
-    ck_ok(dxaws_s3_manager_new(provider, &manager));
+    ck_ok(dxaws_s3_manager_new(provider, NULL, &manager));
     ck_refused(dxaws_s3_manager_execute(manager, NULL, desired, NULL, &result),
                DXAWS_ERROR_INVALID_ARGUMENT, mistakes[_i].part);
     ck_refused(dxaws_s3_manager_destroy(manager, NULL, desired, NULL, &result),

@@ -45,12 +45,18 @@ static void open_world(struct world *world)
     must(dxaws_dns_provider_new_memory(world->account, &dns));
     must(dxaws_acm_provider_new_memory(world->account, &acm));
     must(dxaws_cloudfront_provider_new_memory(world->account, &cloudfront));
-    must(dxaws_s3_manager_new(s3, &s3_manager));
-    must(dxaws_dns_manager_new(dns, &dns_manager));
-    must(dxaws_acm_manager_new(acm, dns_manager, &acm_manager));
-    must(dxaws_cloudfront_manager_new(cloudfront, &cloudfront_manager));
-    must(dxaws_website_manager_new(s3_manager, dns_manager, acm_manager, cloudfront_manager,
-                                   &world->website));
+    must(dxaws_s3_manager_new(s3, NULL, &s3_manager));
+    must(dxaws_dns_manager_new(dns, NULL, &dns_manager));
+    DXAWS_AUTO(dxaws_acm_manager_options) records = dxaws_acm_manager_options_new();
+    dxaws_acm_manager_options_set_dns(records, dns_manager);
+    must(dxaws_acm_manager_new(acm, records, &acm_manager));
+    must(dxaws_cloudfront_manager_new(cloudfront, NULL, &cloudfront_manager));
+    DXAWS_AUTO(dxaws_website_manager_options) through = dxaws_website_manager_options_new();
+    dxaws_website_manager_options_set_s3(through, s3_manager);
+    dxaws_website_manager_options_set_dns(through, dns_manager);
+    dxaws_website_manager_options_set_acm(through, acm_manager);
+    dxaws_website_manager_options_set_cloudfront(through, cloudfront_manager);
+    must(dxaws_website_manager_new(through, &world->website));
 }
 
 static void close_world(struct world *world)

@@ -13,18 +13,11 @@
 #include "plan.h"
 #include "result.h"
 
-dxaws_error *dxaws_website_manager_new(dxaws_s3_manager *s3, dxaws_dns_manager *dns,
-                                       dxaws_acm_manager *acm, dxaws_cloudfront_manager *cloudfront,
+dxaws_error *dxaws_website_manager_new(const dxaws_website_manager_options *options,
                                        dxaws_website_manager **manager)
 {
-    dxaws_manager *const given[MODULE_COUNT] = {
-        [MODULE_S3] = (dxaws_manager *)s3,
-        [MODULE_DNS] = (dxaws_manager *)dns,
-        [MODULE_ACM] = (dxaws_manager *)acm,
-        [MODULE_CLOUDFRONT] = (dxaws_manager *)cloudfront,
-    };
     for (int i = 0; i < MODULE_COUNT; i++) {
-        if (given[i] == NULL) {
+        if (options == NULL || options->of[i] == NULL) {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "MissingManager",
                                    "website: a manager of dxaws-%s is needed",
                                    module_name((enum module)i));
@@ -36,7 +29,7 @@ dxaws_error *dxaws_website_manager_new(dxaws_s3_manager *s3, dxaws_dns_manager *
     }
     atomic_init(&made->references, 1);
     for (int i = 0; i < MODULE_COUNT; i++) {
-        made->of[i] = module_of((enum module)i)->ref(given[i]);
+        made->of[i] = module_of((enum module)i)->ref(options->of[i]);
     }
     *manager = made;
     return NULL;

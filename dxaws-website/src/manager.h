@@ -12,6 +12,10 @@ struct dxaws_website_manager {
     dxaws_manager *of[MODULE_COUNT]; /* the four managers */
 };
 
+struct dxaws_website_manager_options {
+    dxaws_manager *of[MODULE_COUNT]; /* NULL where none was set */
+};
+
 /* Reads what @a desired, which may be NULL without memory, is about. */
 dxaws_error *manager_read(dxaws_website_manager *manager, enum module module,
                           dxaws_context *context, const dxaws_document *desired,

@@ -80,12 +80,18 @@ static void open_managers(struct fixture *fixture, bool dry)
     DXAWS_AUTO(dxaws_dns_provider) dns = dns_provider(fixture, dry);
     DXAWS_AUTO(dxaws_acm_provider) acm = acm_provider(fixture, dry);
     DXAWS_AUTO(dxaws_cloudfront_provider) cloudfront = cloudfront_provider(fixture, dry);
-    must(dxaws_s3_manager_new(s3, &fixture->s3));
-    must(dxaws_dns_manager_new(dns, &fixture->dns));
-    must(dxaws_acm_manager_new(acm, fixture->dns, &fixture->acm));
-    must(dxaws_cloudfront_manager_new(cloudfront, &fixture->cloudfront));
-    must(dxaws_website_manager_new(fixture->s3, fixture->dns, fixture->acm, fixture->cloudfront,
-                                   &fixture->website));
+    must(dxaws_s3_manager_new(s3, NULL, &fixture->s3));
+    must(dxaws_dns_manager_new(dns, NULL, &fixture->dns));
+    DXAWS_AUTO(dxaws_acm_manager_options) records = dxaws_acm_manager_options_new();
+    dxaws_acm_manager_options_set_dns(records, fixture->dns);
+    must(dxaws_acm_manager_new(acm, records, &fixture->acm));
+    must(dxaws_cloudfront_manager_new(cloudfront, NULL, &fixture->cloudfront));
+    DXAWS_AUTO(dxaws_website_manager_options) through = dxaws_website_manager_options_new();
+    dxaws_website_manager_options_set_s3(through, fixture->s3);
+    dxaws_website_manager_options_set_dns(through, fixture->dns);
+    dxaws_website_manager_options_set_acm(through, fixture->acm);
+    dxaws_website_manager_options_set_cloudfront(through, fixture->cloudfront);
+    must(dxaws_website_manager_new(through, &fixture->website));
 }
 
 static void open_fixture(struct fixture *fixture, bool dry)

@@ -170,6 +170,36 @@ START_TEST(results_of_a_destroy_say_what_was_wanted_alone)
 }
 END_TEST
 
+START_TEST(a_manager_needs_all_four)
+{
+    static const char *const names[] = {"dxaws-s3", "dxaws-dns", "dxaws-acm", "dxaws-cloudfront"};
+    struct fixture fixture;
+    fixture_open(&fixture);
+    for (int missing = 0; missing < 4; missing++) {
+        DXAWS_AUTO(dxaws_website_manager_options) options = dxaws_website_manager_options_new();
+        DXAWS_AUTO(dxaws_website_manager) manager = NULL;
+        dxaws_website_manager_options_set_s3(options, fixture.s3);
+        dxaws_website_manager_options_set_dns(options, fixture.dns);
+        dxaws_website_manager_options_set_acm(options, fixture.acm);
+        dxaws_website_manager_options_set_cloudfront(options, fixture.cloudfront);
+        if (missing == 0) {
+            dxaws_website_manager_options_set_s3(options, NULL);
+        } else if (missing == 1) {
+            dxaws_website_manager_options_set_dns(options, NULL);
+        } else if (missing == 2) {
+            dxaws_website_manager_options_set_acm(options, NULL);
+        } else {
+            dxaws_website_manager_options_set_cloudfront(options, NULL);
+        }
+        DXAWS_AUTO(dxaws_error) error = dxaws_website_manager_new(options, &manager);
+        ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
+        ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), names[missing]));
+        ck_assert_ptr_null(manager);
+    }
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("values");
@@ -178,6 +208,7 @@ int main(void)
     tcase_add_loop_test(tests, no_value_says_nothing, 0, sizeof values / sizeof *values);
     tcase_add_loop_test(tests, a_provider_that_lacks_something_is_refused, 0,
                         sizeof providers / sizeof *providers);
+    tcase_add_test(tests, a_manager_needs_all_four);
     tcase_add_test(tests, results_of_a_destroy_say_what_was_wanted_alone);
     return run_suite("values", tests);
 }

@@ -59,6 +59,8 @@ typedef struct dxaws_acm_result dxaws_acm_result;
 typedef struct dxaws_acm_provider dxaws_acm_provider;
 /** Reads, plans and applies through a provider and dxaws-dns. Refcounted. @since 0.1 */
 typedef struct dxaws_acm_manager dxaws_acm_manager;
+/** What a manager is told besides its provider: a value. @since 0.9 */
+typedef struct dxaws_acm_manager_options dxaws_acm_manager_options;
 
 /** The version of the loaded dxaws-acm, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_acm_version(void);
@@ -262,11 +264,18 @@ DXAWS_API const char *dxaws_acm_result_in_use_by_at(const dxaws_acm_result *resu
 /** @name Manager
  * A NULL context means no limits. Plans and outputs are owned by the caller. @since 0.1
  * @{ */
-/** Takes a reference to @a provider, and to @a dns, through which validation records go; without
- * one of them INVALID_ARGUMENT. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_new(dxaws_acm_provider *provider,
-                                                              dxaws_dns_manager *dns,
-                                                              dxaws_acm_manager **manager);
+/** Nothing set; owned by the caller. NULL without memory. @since 0.9 */
+DXAWS_API dxaws_acm_manager_options *dxaws_acm_manager_options_new(void);
+DXAWS_API void dxaws_acm_manager_options_free(dxaws_acm_manager_options *options);
+DXAWS_DEFINE_CLEANUP(dxaws_acm_manager_options, dxaws_acm_manager_options_free)
+/** Through which validation records go; takes a reference. NULL takes it back. @since 0.9 */
+DXAWS_API void dxaws_acm_manager_options_set_dns(dxaws_acm_manager_options *options,
+                                                 dxaws_dns_manager *dns);
+/** Takes a reference to @a provider. Without one, or without a dns manager in @a options, which are
+ * borrowed for the call, INVALID_ARGUMENT. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_new(
+    dxaws_acm_provider *provider, const dxaws_acm_manager_options *options,
+    dxaws_acm_manager **manager);
 DXAWS_API dxaws_acm_manager *dxaws_acm_manager_ref(dxaws_acm_manager *manager);
 DXAWS_API dxaws_acm_manager *dxaws_acm_manager_unref(dxaws_acm_manager *manager);
 static inline void dxaws_acm_manager_cleanup(dxaws_acm_manager **pointer)

@@ -61,6 +61,10 @@ typedef struct dxaws_cloudfront_result dxaws_cloudfront_result;
 typedef struct dxaws_cloudfront_provider dxaws_cloudfront_provider;
 /** Reads, plans and applies through a provider. Refcounted. @since 0.1 */
 typedef struct dxaws_cloudfront_manager dxaws_cloudfront_manager;
+/** What a manager is told besides its provider: a value. There is nothing yet, and no way to make
+ * one.
+ * @since 0.9 */
+typedef struct dxaws_cloudfront_manager_options dxaws_cloudfront_manager_options;
 
 /** The hosted zone of every distribution, for Route53 alias records. AWS: AliasTarget,
  * HostedZoneId.
@@ -316,9 +320,11 @@ DXAWS_API const char *dxaws_cloudfront_result_oac_id(const dxaws_cloudfront_resu
 /** @name Manager
  * A NULL context means no limits. Plans and outputs are owned by the caller. @since 0.1
  * @{ */
-/** Takes a reference to @a provider; without one INVALID_ARGUMENT. */
+/** Takes a reference to @a provider; without one INVALID_ARGUMENT. @a options may be NULL: there
+ * are none yet. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_new(
-    dxaws_cloudfront_provider *provider, dxaws_cloudfront_manager **manager);
+    dxaws_cloudfront_provider *provider, const dxaws_cloudfront_manager_options *options,
+    dxaws_cloudfront_manager **manager);
 DXAWS_API dxaws_cloudfront_manager *dxaws_cloudfront_manager_ref(dxaws_cloudfront_manager *manager);
 DXAWS_API dxaws_cloudfront_manager *dxaws_cloudfront_manager_unref(
     dxaws_cloudfront_manager *manager);

@@ -89,6 +89,18 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_current_assign(dxaws_dns_curre
 DXAWS_API char *dxaws_dns_current_format_all(const dxaws_dns_current *current);
 /** @} */
 
+/** @name What a Desired says
+ * What the setter of its name set; texts are borrowed, NULL when they were not set. @since 0.9
+ * @{ */
+/** What plans and events call it, if that was set. */
+DXAWS_API const char *dxaws_dns_desired_name(const dxaws_dns_desired *desired);
+/** How many former zones were added. */
+DXAWS_API size_t dxaws_dns_desired_former_alias_zone_count(const dxaws_dns_desired *desired);
+/** The id at @a index, borrowed; NULL past the end. */
+DXAWS_API const char *dxaws_dns_desired_former_alias_zone_at(const dxaws_dns_desired *desired,
+                                                             size_t index);
+/** @} */
+
 /** @name What a provider observed
  * Copy, and accept a NULL Current, zone or record set; a NULL text takes back. The getters are in
  * <dxaws/dns.h>. @since 0.9

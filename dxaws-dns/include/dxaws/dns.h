@@ -67,6 +67,10 @@ typedef struct dxaws_dns_change dxaws_dns_change;
 typedef struct dxaws_dns_provider dxaws_dns_provider;
 /** Reads, plans and applies through a provider. Refcounted. @since 0.1 */
 typedef struct dxaws_dns_manager dxaws_dns_manager;
+/** What a manager is told besides its provider: a value. There is nothing yet, and no way to make
+ * one.
+ * @since 0.9 */
+typedef struct dxaws_dns_manager_options dxaws_dns_manager_options;
 
 /** The version of the loaded dxaws-dns, such as "0.1.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_dns_version(void);
@@ -244,17 +248,10 @@ DXAWS_API void dxaws_dns_desired_add_former_alias_zone(dxaws_dns_desired *desire
                                                        const char *zone_id);
 /** There is none, as far as none is added afterwards. @since 0.9 */
 DXAWS_API void dxaws_dns_desired_clear_former_alias_zones(dxaws_dns_desired *desired);
-/** What plans and events call it, if that was set. @since 0.9 */
-DXAWS_API const char *dxaws_dns_desired_name(const dxaws_dns_desired *desired);
 /** The zone that was set, borrowed, or NULL. */
 DXAWS_API const char *dxaws_dns_desired_zone(const dxaws_dns_desired *desired);
 /** Whether the record sets should exist: true unless it was set to false. */
 DXAWS_API bool dxaws_dns_desired_is_present(const dxaws_dns_desired *desired);
-/** How many former zones were added. @since 0.9 */
-DXAWS_API size_t dxaws_dns_desired_former_alias_zone_count(const dxaws_dns_desired *desired);
-/** The id at @a index, borrowed; NULL past the end. @since 0.9 */
-DXAWS_API const char *dxaws_dns_desired_former_alias_zone_at(const dxaws_dns_desired *desired,
-                                                             size_t index);
 /** How many record sets were added. */
 DXAWS_API size_t dxaws_dns_desired_record_count(const dxaws_dns_desired *desired);
 /** The record set at @a index, as it was added; borrowed. NULL past the end. */
@@ -324,9 +321,11 @@ DXAWS_API const dxaws_dns_change *dxaws_dns_result_change_at(const dxaws_dns_res
 /** @name Manager
  * A NULL context means no limits. Plans and outputs are owned by the caller. @since 0.1
  * @{ */
-/** Takes a reference to @a provider; without one INVALID_ARGUMENT. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_new(dxaws_dns_provider *provider,
-                                                              dxaws_dns_manager **manager);
+/** Takes a reference to @a provider; without one INVALID_ARGUMENT. @a options may be NULL: there
+ * are none yet. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_new(
+    dxaws_dns_provider *provider, const dxaws_dns_manager_options *options,
+    dxaws_dns_manager **manager);
 DXAWS_API dxaws_dns_manager *dxaws_dns_manager_ref(dxaws_dns_manager *manager);
 DXAWS_API dxaws_dns_manager *dxaws_dns_manager_unref(dxaws_dns_manager *manager);
 static inline void dxaws_dns_manager_cleanup(dxaws_dns_manager **pointer)

@@ -50,6 +50,10 @@ typedef struct dxaws_s3_result dxaws_s3_result;
 typedef struct dxaws_s3_provider dxaws_s3_provider;
 /** Reads, plans and applies through a provider. Refcounted. @since 0.1 */
 typedef struct dxaws_s3_manager dxaws_s3_manager;
+/** What a manager is told besides its provider: a value. There is nothing yet, and no way to make
+ * one.
+ * @since 0.9 */
+typedef struct dxaws_s3_manager_options dxaws_s3_manager_options;
 
 /** The four switches of a public access block, to be or-ed. AWS: PutPublicAccessBlock,
  * PublicAccessBlockConfiguration. @since 0.1 */
@@ -240,9 +244,11 @@ DXAWS_API const char *dxaws_s3_result_domain_name(const dxaws_s3_result *result)
 /** @name Manager
  * A NULL context means no limits. Plans and outputs are owned by the caller. @since 0.1
  * @{ */
-/** Takes a reference to @a provider; without one INVALID_ARGUMENT. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_new(dxaws_s3_provider *provider,
-                                                             dxaws_s3_manager **manager);
+/** Takes a reference to @a provider; without one INVALID_ARGUMENT. @a options may be NULL: there
+ * are none yet. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_new(
+    dxaws_s3_provider *provider, const dxaws_s3_manager_options *options,
+    dxaws_s3_manager **manager);
 DXAWS_API dxaws_s3_manager *dxaws_s3_manager_ref(dxaws_s3_manager *manager);
 DXAWS_API dxaws_s3_manager *dxaws_s3_manager_unref(dxaws_s3_manager *manager);
 static inline void dxaws_s3_manager_cleanup(dxaws_s3_manager **pointer)

@@ -266,10 +266,28 @@ DXAWS_DEFINE_CLEANUP(dxaws_website_result, dxaws_website_result_free)
 /** Reads, plans and applies through the four modules' managers. Refcounted. */
 typedef struct dxaws_website_manager dxaws_website_manager;
 
-/** Takes a reference to each manager; without one of them INVALID_ARGUMENT. */
+/** What a manager works through: a value. @since 0.9 */
+typedef struct dxaws_website_manager_options dxaws_website_manager_options;
+/** Nothing set; owned by the caller. NULL without memory. @since 0.9 */
+DXAWS_API dxaws_website_manager_options *dxaws_website_manager_options_new(void);
+DXAWS_API void dxaws_website_manager_options_free(dxaws_website_manager_options *options);
+DXAWS_DEFINE_CLEANUP(dxaws_website_manager_options, dxaws_website_manager_options_free)
+/** Through which buckets go; takes a reference. NULL takes it back. @since 0.9 */
+DXAWS_API void dxaws_website_manager_options_set_s3(dxaws_website_manager_options *options,
+                                                    dxaws_s3_manager *manager);
+/** Through which records go; takes a reference. NULL takes it back. @since 0.9 */
+DXAWS_API void dxaws_website_manager_options_set_dns(dxaws_website_manager_options *options,
+                                                     dxaws_dns_manager *manager);
+/** Through which certificates go; takes a reference. NULL takes it back. @since 0.9 */
+DXAWS_API void dxaws_website_manager_options_set_acm(dxaws_website_manager_options *options,
+                                                     dxaws_acm_manager *manager);
+/** Through which distributions go; takes a reference. NULL takes it back. @since 0.9 */
+DXAWS_API void dxaws_website_manager_options_set_cloudfront(dxaws_website_manager_options *options,
+                                                            dxaws_cloudfront_manager *manager);
+/** Takes a reference to the managers in @a options, which are borrowed for the call; without one of
+ * the four INVALID_ARGUMENT, naming it. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_new(
-    dxaws_s3_manager *s3, dxaws_dns_manager *dns, dxaws_acm_manager *acm,
-    dxaws_cloudfront_manager *cloudfront, dxaws_website_manager **manager);
+    const dxaws_website_manager_options *options, dxaws_website_manager **manager);
 DXAWS_API dxaws_website_manager *dxaws_website_manager_ref(dxaws_website_manager *manager);
 DXAWS_API dxaws_website_manager *dxaws_website_manager_unref(dxaws_website_manager *manager);
 static inline void dxaws_website_manager_cleanup(dxaws_website_manager **pointer)
