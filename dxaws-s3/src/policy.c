@@ -34,50 +34,68 @@ json_t *policy_statement(const json_t *policy, const char *sid)
     return NULL;
 }
 
-static int compare_texts(const void *left, const void *right)
+static size_t list_size(const json_t *list)
 {
-    return strcmp(*(char *const *)left, *(char *const *)right);
+    return json_is_array(list) ? json_array_size(list) : 1;
 }
 
-/* A list as its elements' texts in order; AWS gives lists back in an order of its own. */
-static char **sorted_texts(const json_t *list, size_t count)
+/* A value alone is a list of one. */
+static const json_t *list_at(const json_t *list, size_t index)
 {
-    char **texts = calloc(count + 1, sizeof *texts);
-    for (size_t i = 0; texts != NULL && i < count; i++) {
-        const json_t *item = json_is_array(list) ? json_array_get(list, i) : list;
-        texts[i] = json_dumps(item, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
-        if (texts[i] == NULL) {
-            texts[i] = strdup("");
+    return json_is_array(list) ? json_array_get(list, index) : list;
+}
+
+/* Texts by what they say, before all that is no text. */
+static int compare_items(const void *left, const void *right)
+{
+    const char *l = json_string_value(*(const json_t *const *)left);
+    const char *r = json_string_value(*(const json_t *const *)right);
+    return l != NULL && r != NULL ? strcmp(l, r) : (l == NULL) - (r == NULL);
+}
+
+/* The items in an order of their own; AWS gives lists back in another one. */
+static const json_t **sorted_items(const json_t *list, size_t count)
+{
+    const json_t **items = calloc(count + 1, sizeof *items);
+    for (size_t i = 0; items != NULL && i < count; i++) {
+        items[i] = list_at(list, i);
+    }
+    if (items != NULL) {
+        qsort(items, count, sizeof *items, compare_items);
+    }
+    return items;
+}
+
+/* Each of the left has an equal of its own at the right; what is no text may stand anywhere. */
+static bool items_equal(const json_t **left, const json_t **right, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t found = i;
+        while (found < count && !json_equal(left[i], right[found]) && !json_is_string(left[i])) {
+            found++;
         }
+        if (found == count || !json_equal(left[i], right[found])) {
+            return false;
+        }
+        const json_t *other = right[found];
+        right[found] = right[i];
+        right[i] = other;
     }
-    if (texts != NULL) {
-        qsort(texts, count, sizeof *texts, compare_texts);
-    }
-    return texts;
-}
-
-static void free_texts(char **texts, size_t count)
-{
-    for (size_t i = 0; texts != NULL && i < count; i++) {
-        free(texts[i]);
-    }
-    free(texts);
+    return true;
 }
 
 static bool lists_equal(const json_t *left, const json_t *right)
 {
-    size_t count = json_is_array(left) ? json_array_size(left) : 1;
-    if (count != (json_is_array(right) ? json_array_size(right) : 1)) {
+    size_t count = list_size(left);
+    if (count != list_size(right)) {
         return false;
     }
-    char **left_texts = sorted_texts(left, count);
-    char **right_texts = sorted_texts(right, count);
-    bool equal = left_texts != NULL && right_texts != NULL;
-    for (size_t i = 0; equal && i < count; i++) {
-        equal = strcmp(left_texts[i], right_texts[i]) == 0;
-    }
-    free_texts(left_texts, count);
-    free_texts(right_texts, count);
+    const json_t **left_items = sorted_items(left, count);
+    const json_t **right_items = sorted_items(right, count);
+    bool equal =
+        left_items != NULL && right_items != NULL && items_equal(left_items, right_items, count);
+    free(left_items);
+    free(right_items);
     return equal;
 }
 

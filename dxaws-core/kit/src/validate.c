@@ -107,14 +107,6 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
     return row->check(schema, row, value);
 }
 
-json_t *dx_sorted(const json_t *document)
-{
-    char *text = json_dumps(document, JSON_COMPACT | JSON_SORT_KEYS);
-    json_t *sorted = text ? json_loads(text, 0, NULL) : NULL;
-    free(text);
-    return sorted;
-}
-
 /* Adds the nulls that say something to a canonical form: it is read as the same Desired again. */
 static bool put_back(json_t *document, const json_t *left)
 {
