@@ -9,9 +9,12 @@
 #include <string.h>
 #include <time.h>
 
+#include <jansson.h>
 #include <openssl/rand.h>
 
+#include "events-file.h"
 #include "o11y-private.h"
+#include "told.h"
 
 /* The longest real sleep between two looks at the cancellation flag. */
 enum { SLICE_MS = 25 };
@@ -29,6 +32,7 @@ struct dxaws_context {
     struct clock *clock; /* NULL: the system's */
     dxaws_sink *sink;
     int64_t deadline_ms; /* monotonic; INT64_MAX for none */
+    struct told told;    /* of the context on top: for all below it */
 };
 
 static int64_t system_time(clockid_t id)
@@ -86,6 +90,7 @@ dxaws_context *dxaws_context_new_child(dxaws_context *parent, int64_t timeout_ms
     }
     atomic_init(&context->references, 1);
     atomic_init(&context->cancelled, false);
+    told_init(&context->told);
     if (parent != NULL) {
         context->parent = dxaws_context_ref(parent);
         context->clock = clock_ref(parent->clock);
@@ -109,6 +114,7 @@ dxaws_context *dxaws_context_unref(dxaws_context *context)
         clock_unref(context->clock);
         dxaws_sink_unref(context->sink);
         dxaws_context_unref(context->parent);
+        told_free(&context->told);
         free(context);
     }
     return NULL;
@@ -295,16 +301,42 @@ dxaws_error *dxaws_context_sleep_ms(dxaws_context *context, int64_t ms)
     }
 }
 
+static dxaws_sink *own_sink(const dxaws_context *context)
+{
+    return context ? context->sink : NULL;
+}
+
 bool dxaws_context_is_observed(const dxaws_context *context)
 {
-    return context != NULL && context->sink != NULL;
+    return own_sink(context) != NULL || events_file_sink() != NULL;
 }
 
 void dxaws_context_emit(dxaws_context *context, const char *source, const char *type,
                         dxaws_event_level level, const char *subject, const char *fields)
 {
-    if (dxaws_context_is_observed(context)) {
-        sink_emit(context->sink, dxaws_context_now_ms(context), source, type, level, subject,
-                  fields);
+    dxaws_sink *const sinks[SINKS] = {own_sink(context), events_file_sink()};
+    if (sinks[0] != NULL || sinks[1] != NULL) {
+        sinks_emit(sinks, dxaws_context_now_ms(context), source, type, level, subject, fields);
     }
+}
+
+void dxaws_context_tell_deprecated(dxaws_context *context, const char *source,
+                                   const dxaws_deprecation *deprecation)
+{
+    dxaws_context *top = context;
+    while (top != NULL && top->parent != NULL) {
+        top = top->parent;
+    }
+    if (!dxaws_context_is_observed(context) ||
+        (top != NULL && !told_first(&top->told, source, deprecation->name))) {
+        return;
+    }
+    json_t *fields = json_pack("{ss ss ss}", "name", deprecation->name, "since", deprecation->since,
+                               "use", deprecation->use);
+    char *text = fields ? json_dumps(fields, JSON_COMPACT) : NULL;
+    if (text != NULL) {
+        dxaws_context_emit(context, source, "deprecated.used", DXAWS_EVENT_WARN, NULL, text);
+    }
+    free(text);
+    json_decref(fields);
 }

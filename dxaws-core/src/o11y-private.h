@@ -5,7 +5,10 @@
 
 #include <dxaws/o11y.h>
 
-void sink_emit(dxaws_sink *sink, int64_t time_ms, const char *source, const char *type,
-               dxaws_event_level level, const char *subject, const char *fields);
+#define SINKS 2 /* the context's own, and the process's */
+
+/* One event, with one id, for all of them; any may be NULL. */
+void sinks_emit(dxaws_sink *const sinks[SINKS], int64_t time_ms, const char *source,
+                const char *type, dxaws_event_level level, const char *subject, const char *fields);
 
 #endif

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -160,8 +161,15 @@ static char *format_line(const dxaws_event *event)
     return line;
 }
 
-void sink_emit(dxaws_sink *sink, int64_t time_ms, const char *source, const char *type,
-               dxaws_event_level level, const char *subject, const char *fields)
+static void tell(dxaws_sink *sink, const dxaws_event *event)
+{
+    pthread_mutex_lock(&sink->lock);
+    sink->ops.emit(sink->self, event);
+    pthread_mutex_unlock(&sink->lock);
+}
+
+void sinks_emit(dxaws_sink *const sinks[SINKS], int64_t time_ms, const char *source,
+                const char *type, dxaws_event_level level, const char *subject, const char *fields)
 {
     dxaws_event event = {
         .source = source,
@@ -172,19 +180,29 @@ void sink_emit(dxaws_sink *sink, int64_t time_ms, const char *source, const char
         .time_ms = time_ms,
     };
     event.line = format_line(&event);
-    if (event.line != NULL) {
-        pthread_mutex_lock(&sink->lock);
-        sink->ops.emit(sink->self, &event);
-        pthread_mutex_unlock(&sink->lock);
-        free(event.line);
+    for (size_t i = 0; event.line != NULL && i < SINKS; i++) {
+        if (sinks[i] != NULL) {
+            tell(sinks[i], &event);
+        }
     }
+    free(event.line);
+}
+
+/* In one piece, since other processes may append to the same file; what cannot be written is lost.
+ */
+static void write_whole(FILE *stream, const char *line)
+{
+    const struct iovec pieces[] = {{(void *)(uintptr_t)line, strlen(line)},
+                                   {(void *)(uintptr_t) "\n", 1}};
+    fflush(stream); /* what the program wrote to its standard output before */
+    ssize_t written = writev(fileno(stream), pieces, 2);
+    (void)written;
 }
 
 /* The JSON Lines sink: self is the stream. */
 static void write_line(void *self, const dxaws_event *event)
 {
-    fprintf(self, "%s\n", dxaws_event_format(event));
-    fflush(self);
+    write_whole(self, dxaws_event_format(event));
 }
 
 static void close_stream(void *self)
@@ -213,8 +231,7 @@ dxaws_error *dxaws_sink_new_json_lines(const char *path, dxaws_sink **sink)
         close_stream(stream);
         return error;
     }
-    fprintf(stream, "{\"type\":\"dxaws.stream\",\"schema\":\"dxaws.event/1\",\"version\":\"%s\"}\n",
-            DXAWS_VERSION);
-    fflush(stream);
+    write_whole(stream, "{\"type\":\"dxaws.stream\",\"schema\":\"dxaws.event/1\","
+                        "\"version\":\"" DXAWS_VERSION "\"}");
     return NULL;
 }

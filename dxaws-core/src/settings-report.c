@@ -9,6 +9,7 @@
 #include "buffer.h"
 #include "credentials/sts.h"
 #include "endpoint.h"
+#include "events-file.h"
 #include "partitions.h"
 #include "session-private.h"
 
@@ -145,6 +146,19 @@ static void add_checksum(dxaws_settings_report *report, const struct aws_setting
     add(report, name, supported ? "when_supported" : "when_required", from, NULL);
 }
 
+/* ---- events ---- */
+
+/* Of the process, not of the session, which may look up its variables elsewhere. */
+static void add_events(dxaws_settings_report *report)
+{
+    const dxaws_error *problem = events_file_problem();
+    dxaws_error *own =
+        problem ? dxaws_error_new(dxaws_error_get_kind(problem), "core", dxaws_error_code(problem),
+                                  "DXAWS_EVENTS: %s", dxaws_error_message(problem))
+                : NULL;
+    add(report, "events", events_file_path(), events_file_path() ? "DXAWS_EVENTS" : NULL, own);
+}
+
 /* ---- all of them ---- */
 
 /* An invalid value is in its problem's text. */
@@ -171,6 +185,7 @@ static void fill(dxaws_settings_report *report, const struct aws_settings *setti
     add(report, "ca_bundle", settings->ca_bundle, from->ca_bundle,
         problems[AWS_SETTINGS_CA_BUNDLE]);
     add_proxies(report, settings);
+    add_events(report);
     report->failed |= problems[AWS_SETTINGS_PROXIES] != NULL; /* only without memory */
     dxaws_error_free(problems[AWS_SETTINGS_PROXIES]);
     if (problems[AWS_SETTINGS_CALLS]) {

@@ -12,6 +12,10 @@
 /** @name Core
  * Domain "core". @since 0.9
  * @{ */
+/** CANCELLED: a transport went on to read a body that nobody waits for any more. */
+#define DXAWS_CORE_ERROR_BODY_ENDED "BodyEnded"
+/** INVALID_ARGUMENT: a body cannot be read, or not again. */
+#define DXAWS_CORE_ERROR_BODY "BodyError"
 /** INVALID_ARGUMENT: the file of certificates to trust cannot be used. */
 #define DXAWS_CORE_ERROR_CA_BUNDLE "CaBundleError"
 /** CANCELLED: dxaws_context_cancel() was called. */

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * Observability: events, and the sinks that receive them. Libraries are silent unless a sink is
- * set on the context with dxaws_context_set_sink(). Event names and members are interface: added
- * to, never renamed. What core tells is listed at dxaws_aws_call() and in <dxaws/session.h> (rule
- * 50); no event has a secret (rule 32).
+ * set on the context with dxaws_context_set_sink(), or the environment of the process has
+ * DXAWS_EVENTS. Event names and members are interface: added to, never renamed; they are listed in
+ * docs/events.md, and in <dxaws/event-types.h> as macros (rule 50). No event has a secret (rule
+ * 32).
+ *
+ * DXAWS_EVENTS=FILE turns events on without a change to the program: those of every context, and of
+ * calls without one, are appended to the file as dxaws_sink_new_json_lines() does, beside the
+ * context's own sink. The variable is looked at once in a process, and never by one that got other
+ * rights when it started (setuid). Where the file cannot be written to, nothing is told and nothing
+ * fails: dxaws_session_settings_report() says why, and so does `dxaws doctor`.
  *
  * Of every module: `deprecated.used` (WARN) once a read for each word of a Desired that is kept for
  * those who say it still, with `attribute`, `since` and `use`, the word that is right.
@@ -72,7 +79,8 @@ typedef struct dxaws_sink_ops {
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new(const dxaws_sink_ops *ops, void *self,
                                                        dxaws_sink **sink);
 /**
- * A sink that appends one line of JSON per event to a file ("-" for standard output), the first
+ * A sink that appends one line of JSON per event to a file ("-" for standard output), each in one
+ * piece, so that several processes may share the file; the first
  * being `{"type":"dxaws.stream","schema":"dxaws.event/1","version":...}`. The file is created with
  * mode 0600. INVALID_ARGUMENT when it cannot be opened. The caller owns the sink. @since 0.1
  */

@@ -21,8 +21,8 @@ typedef struct dxaws_settings_report dxaws_settings_report;
  * TIMEOUT as the context says. The caller owns the report.
  *
  * The settings, in this order: `profile`, `config_file`, `credentials_file`, `region`, `partition`,
- * `max_attempts`, `ca_bundle`, `https_proxy`, `http_proxy`, `no_proxy`; `calls` when something
- * is wrong with how calls are to be made, else `request_checksum_calculation` and
+ * `max_attempts`, `ca_bundle`, `https_proxy`, `http_proxy`, `no_proxy`, `events`; `calls` when
+ * something is wrong with how calls are to be made, else `request_checksum_calculation` and
  * `response_checksum_validation`, whose source is S3's endpoint when nothing else sets them and
  * that is not AWS's; then, for every service, `endpoint.s3`, `endpoint.sts` and so on: the URL that
  * its requests go to. More may follow.
