@@ -7,51 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_code, const char *page,
-                                  json_int_t caching_min_ttl_s)
-{
-    json_t *item =
-        json_pack("{sI sI}", "error_code", error_code, "caching_min_ttl_s", caching_min_ttl_s);
-    if (item != NULL && response_code != 0) {
-        json_object_set_new(item, "response_code", json_integer(response_code));
-    }
-    if (item != NULL && page != NULL && *page != '\0') {
-        json_object_set_new(item, "page", json_string(page));
-    }
-    return item;
-}
-
-static json_t *canonical_error(const json_t *item)
-{
-    json_t *copy = json_copy((json_t *)(uintptr_t)item);
-    const json_t *page = json_object_get(copy, "page");
-    if (json_is_string(page) && json_string_length(page) == 0) {
-        json_object_del(copy, "page");
-    }
-    if (json_integer_value(json_object_get(copy, "response_code")) == 0) {
-        json_object_del(copy, "response_code");
-    }
-    return copy;
-}
-
-json_t *cloudfront_error_responses(const json_t *list)
-{
-    json_t *sorted = json_array();
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
-        json_t *copy = canonical_error(item);
-        json_int_t code = json_integer_value(json_object_get(copy, "error_code"));
-        size_t place = json_array_size(sorted);
-        while (place > 0 && json_integer_value(json_object_get(json_array_get(sorted, place - 1),
-                                                               "error_code")) > code) {
-            place--;
-        }
-        json_array_insert_new(sorted, place, copy);
-    }
-    return sorted;
-}
-
 /* Lower case, without the final dot; the order stays, because the first one finds. */
 static json_t *canonical_aliases(const json_t *list)
 {
@@ -98,30 +53,6 @@ dxaws_error *cloudfront_normalise(json_t *desired)
         json_object_set_new(desired, CF_ORIGIN_PATH, json_stringn(path, kept));
     }
     return NULL;
-}
-
-static bool contains(const json_t *list, const json_t *text)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
-        if (json_equal(item, text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool cloudfront_aliases_equal(const json_t *desired, const json_t *observed)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)desired, index, item) {
-        if (!contains(observed, item)) {
-            return false;
-        }
-    }
-    return json_array_size(desired) == json_array_size(observed);
 }
 
 static dxaws_error *check_without_certificate(const json_t *desired)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The distribution as tables. To add an attribute: a row here, its accessors in models.c, a map
- * line, and its place in the XML in providers/aws-shapes.c. */
+ * line, its name in providers/configuration.c, and its place in the XML in providers/aws-answers.c
+ * and providers/aws-bodies.c. */
 #include "attributes.h"
 
 #include <stddef.h>

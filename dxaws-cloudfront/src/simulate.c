@@ -36,28 +36,6 @@ dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const
     return NULL;
 }
 
-static bool has_certificate(const json_t *document)
-{
-    const char *arn = dx_text(document, CF_CERTIFICATE);
-    return arn != NULL && *arn != '\0';
-}
-
-void cloudfront_copy_configuration(json_t *distribution, const json_t *payload)
-{
-    if (has_certificate(payload) && !has_certificate(distribution)) {
-        json_object_set_new(distribution, CF_MINIMUM_TLS,
-                            json_string(DXAWS_CLOUDFRONT_DEFAULT_MINIMUM_PROTOCOL_VERSION));
-    }
-    for (size_t i = 0; i < cloudfront_schema.attribute_count; i++) {
-        const struct dx_attribute *row = &cloudfront_schema.attributes[i];
-        json_t *value = json_object_get(payload, row->name);
-        bool configured = row->action != NULL && strcmp(row->action, CF_UPDATE) == 0;
-        if (value != NULL && (configured || strcmp(row->name, CF_COMMENT) == 0)) {
-            json_object_set(distribution, row->name, value);
-        }
-    }
-}
-
 static void set_text(json_t *object, const char *name, const char *text)
 {
     json_object_set_new(object, name, json_string(text));

@@ -62,10 +62,33 @@ START_TEST(an_error_response_is_cached_as_the_header_says)
 }
 END_TEST
 
+/* The configuration is listed where providers can see it: an attribute that is in one of the two
+ * lists only would be planned and never written, or the other way. */
+START_TEST(what_an_update_converges_is_the_configuration)
+{
+    size_t listed = 0;
+    size_t converged = 0;
+    for (; cloudfront_configured[listed] != NULL; listed++) {
+        const char *name = cloudfront_configured[listed];
+        const struct dx_attribute *row = dx_schema_attribute(&cloudfront_schema, name);
+        ck_assert_ptr_nonnull(row);
+        ck_assert_msg(strcmp(name, CF_COMMENT) == 0 ||
+                          (row->action != NULL && strcmp(row->action, CF_UPDATE) == 0),
+                      "%s is converged by no update", name);
+    }
+    for (size_t i = 0; i < cloudfront_schema.attribute_count; i++) {
+        const char *action = cloudfront_schema.attributes[i].action;
+        converged += action != NULL && strcmp(action, CF_UPDATE) == 0;
+    }
+    ck_assert_uint_eq(listed, converged + 1);
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("schema");
     tcase_add_test(cases, a_desired_means_one_thing);
+    tcase_add_test(cases, what_an_update_converges_is_the_configuration);
     tcase_add_test(cases, a_current_of_the_future_plans_as_before);
     tcase_add_test(cases, an_error_response_is_cached_as_the_header_says);
     return run_suite("cloudfront schema", cases);

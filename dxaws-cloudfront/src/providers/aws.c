@@ -290,6 +290,7 @@ static void destroy(void *self)
 }
 
 static const struct cloudfront_service service = {
+    .needs = "a session",
     .destroy = destroy,
     .list = list,
     .describe = describe,
@@ -308,13 +309,5 @@ static const struct cloudfront_service service = {
 dxaws_error *dxaws_cloudfront_provider_new_aws(dxaws_session *session,
                                                dxaws_cloudfront_provider **provider)
 {
-    if (session == NULL) {
-        return dx_provider_needs("cloudfront", "aws", "a session");
-    }
-    dxaws_session_ref(session);
-    dxaws_error *error = cloudfront_service_provider_new("aws", &service, session, provider);
-    if (error != NULL) {
-        dxaws_session_unref(session);
-    }
-    return error;
+    return cloudfront_service_provider_new("aws", &service, dxaws_session_ref(session), provider);
 }

@@ -334,6 +334,7 @@ static void destroy(void *self)
 }
 
 static const struct cloudfront_service service = {
+    .needs = "an account",
     .destroy = destroy,
     .list = list,
     .describe = describe,
@@ -352,13 +353,6 @@ static const struct cloudfront_service service = {
 dxaws_error *dxaws_cloudfront_provider_new_memory(dxaws_memory_account *account,
                                                   dxaws_cloudfront_provider **provider)
 {
-    if (account == NULL) {
-        return dx_provider_needs("cloudfront", "memory", "an account");
-    }
-    dxaws_memory_account_ref(account);
-    dxaws_error *error = cloudfront_service_provider_new("memory", &service, account, provider);
-    if (error != NULL) {
-        dxaws_memory_account_unref(account);
-    }
-    return error;
+    return cloudfront_service_provider_new("memory", &service, dxaws_memory_account_ref(account),
+                                           provider);
 }

@@ -3,12 +3,18 @@
 #include "operations.h"
 
 #include <dxaws/extend/error.h>
+#include <dxaws/extend/tree.h>
 
 #include <stdlib.h>
 #include <string.h>
 
+static const char *observed_text(const dxaws_cloudfront_current *observed, const char *name)
+{
+    return dx_text(dxaws_cloudfront_current_tree(observed), name);
+}
+
 static dxaws_error *create_oac(void *self, dxaws_context *context, const json_t *payload,
-                               struct dx_state *observed)
+                               dxaws_cloudfront_current *observed)
 {
     const struct operations *on = self;
     json_t *made = NULL;
@@ -19,14 +25,14 @@ static dxaws_error *create_oac(void *self, dxaws_context *context, const json_t 
         dxaws_error_free(error);
         error = operations_find_oac(on, context, dx_text(payload, CF_NAME), observed);
     } else if (error == NULL) {
-        operations_absorb_oac(observed, made);
+        error = operations_absorb_oac(observed, made);
     }
     json_decref(made);
     return error;
 }
 
 static dxaws_error *update_oac(void *self, dxaws_context *context, const json_t *payload,
-                               struct dx_state *observed)
+                               dxaws_cloudfront_current *observed)
 {
     const struct operations *on = self;
     json_t *changes = json_object();
@@ -43,7 +49,7 @@ static dxaws_error *update_oac(void *self, dxaws_context *context, const json_t 
                                                        changes, &changed)
                              : dxaws_error_out_of_memory();
     if (error == NULL) {
-        operations_absorb_oac(observed, changed);
+        error = operations_absorb_oac(observed, changed);
     }
     json_decref(changes);
     json_decref(changed);
@@ -99,12 +105,12 @@ static dxaws_error *create_with_reference(const struct operations *on, dxaws_con
 }
 
 static dxaws_error *create_distribution(void *self, dxaws_context *context, const json_t *payload,
-                                        struct dx_state *observed)
+                                        dxaws_cloudfront_current *observed)
 {
     json_t *wanted = json_deep_copy(payload);
     json_t *made = NULL;
     const char *oac =
-        dx_text(payload, CF_OAC) ? dx_text(payload, CF_OAC) : dx_state_text(observed, CF_OAC);
+        dx_text(payload, CF_OAC) ? dx_text(payload, CF_OAC) : observed_text(observed, CF_OAC);
     if (wanted == NULL || oac == NULL) {
         json_decref(wanted);
         return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "cloudfront", "NoOriginAccessControl",
@@ -114,31 +120,11 @@ static dxaws_error *create_distribution(void *self, dxaws_context *context, cons
     json_object_set_new(wanted, CF_OAC, json_string(oac));
     dxaws_error *error = create_with_reference(self, context, wanted, &made);
     if (error == NULL) {
-        operations_absorb(observed, made);
+        error = operations_absorb(observed, made);
     }
     json_decref(made);
     json_decref(wanted);
     return error;
-}
-
-/* True when the distribution is already what the changes would make of it. */
-static bool is_changed(const json_t *found, const json_t *changes)
-{
-    for (size_t i = 0; i < cloudfront_schema.attribute_count; i++) {
-        const struct dx_attribute *row = &cloudfront_schema.attributes[i];
-        bool access_control = strcmp(row->name, CF_OAC) == 0;
-        bool configured = row->action != NULL && strcmp(row->action, CF_UPDATE) == 0;
-        const json_t *wanted = json_object_get(changes, row->name);
-        const json_t *now = json_object_get(found, access_control ? CF_ORIGIN_OAC : row->name);
-        if (wanted == NULL ||
-            (!configured && !access_control && strcmp(row->name, CF_COMMENT) != 0)) {
-            continue;
-        }
-        if (now == NULL || !(row->equal ? row->equal(wanted, now) : json_equal(wanted, now))) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* A stale ETag may be the work of our own request, sent twice because its answer was lost. */
@@ -150,7 +136,7 @@ static dxaws_error *unless_done(const struct operations *on, dxaws_context *cont
         return error;
     }
     dxaws_error *failed = on->service->look(on->self, context, dx_text(changes, CF_ID), &now);
-    if (failed == NULL && now != NULL && is_changed(now, changes)) {
+    if (failed == NULL && now != NULL && cloudfront_is_changed(now, changes)) {
         *changed = now;
         dxaws_error_free(error);
         return NULL;
@@ -162,17 +148,17 @@ static dxaws_error *unless_done(const struct operations *on, dxaws_context *cont
 
 /* What an update starts from: the document belongs to the ETag that it was read with, and to no
  * other. */
-static json_t *version_to_update(const json_t *payload, const struct dx_state *observed)
+static json_t *version_to_update(const json_t *payload, const dxaws_cloudfront_current *observed)
 {
-    const char *etag = dx_state_text(observed, CF_ETAG);
+    const char *etag = observed_text(observed, CF_ETAG);
     const char *planned = dx_text(payload, CF_ETAG);
     bool same = etag != NULL && planned != NULL && strcmp(etag, planned) == 0;
     return json_pack("{ss* ss* ss*}", CF_ID, dx_text(payload, CF_ID), CF_ETAG, planned, CF_DOCUMENT,
-                     same ? dx_state_text(observed, CF_DOCUMENT) : NULL);
+                     same ? observed_text(observed, CF_DOCUMENT) : NULL);
 }
 
 static dxaws_error *update_distribution(void *self, dxaws_context *context, const json_t *payload,
-                                        struct dx_state *observed)
+                                        dxaws_cloudfront_current *observed)
 {
     const struct operations *on = self;
     json_t *changes = json_copy((json_t *)(uintptr_t)payload);
@@ -180,14 +166,15 @@ static dxaws_error *update_distribution(void *self, dxaws_context *context, cons
     json_t *changed = NULL;
     const char *oac = dx_text(payload, CF_OAC);
     if (oac != NULL && *oac == '\0') { /* it was made by an action before */
-        json_object_set(changes, CF_OAC, (json_t *)(uintptr_t)dx_state_get(observed, CF_OAC));
+        json_object_set(changes, CF_OAC,
+                        json_object_get(dxaws_cloudfront_current_tree(observed), CF_OAC));
     }
     dxaws_error *error = changes && found
                              ? on->service->update(on->self, context, found, changes, &changed)
                              : dxaws_error_out_of_memory();
     error = unless_done(on, context, changes, error, &changed);
     if (error == NULL) {
-        operations_absorb(observed, changed);
+        error = operations_absorb(observed, changed);
     }
     json_decref(changes);
     json_decref(found);
@@ -196,7 +183,7 @@ static dxaws_error *update_distribution(void *self, dxaws_context *context, cons
 }
 
 static dxaws_error *put_tags(void *self, dxaws_context *context, const json_t *payload,
-                             struct dx_state *observed)
+                             dxaws_cloudfront_current *observed)
 {
     const struct operations *on = self;
     const char *arn = dx_text(payload, CF_ARN);
@@ -210,39 +197,36 @@ static dxaws_error *put_tags(void *self, dxaws_context *context, const json_t *p
         error = on->service->tag(on->self, context, arn, tags);
     }
     if (error == NULL) {
-        dx_state_set_value(observed, CF_TAGS, json_deep_copy(tags));
+        json_t *members = json_pack("{sO}", CF_TAGS, tags);
+        error = dxaws_cloudfront_current_assign_tree(observed, members);
+        json_decref(members);
     }
     return error;
 }
 
 static dxaws_error *wait_deployed(void *self, dxaws_context *context, const json_t *payload,
-                                  struct dx_state *observed)
+                                  dxaws_cloudfront_current *observed)
 {
     const struct operations *on = self;
     json_t *found = NULL;
     const char *id =
-        dx_text(payload, CF_ID) ? dx_text(payload, CF_ID) : dx_state_text(observed, CF_ID);
+        dx_text(payload, CF_ID) ? dx_text(payload, CF_ID) : observed_text(observed, CF_ID);
     dxaws_error *error = on->service->look(on->self, context, id, &found);
     if (error == NULL) {
-        operations_absorb(observed, found);
+        error = operations_absorb(observed, found);
     }
     json_decref(found);
     return error;
 }
 
 typedef dxaws_error *operation(void *self, dxaws_context *context, const json_t *payload,
-                               struct dx_state *observed);
+                               dxaws_cloudfront_current *observed);
 
 static dxaws_error *perform(operation *run, void *self, dxaws_context *context,
                             const dxaws_action *action, dxaws_cloudfront_current *observed)
 {
-    json_t *payload = dx_action_payload(action);
-    if (payload == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    dxaws_error *error = cloudfront_explain(run(self, context, payload, &observed->state), payload);
-    json_decref(payload);
-    return error;
+    const json_t *payload = dxaws_action_payload_tree(action);
+    return cloudfront_explain(run(self, context, payload, observed), payload);
 }
 
 /* The typed slot of an operation. */
@@ -289,14 +273,19 @@ dxaws_error *cloudfront_service_provider_new(const char *name,
         .delete_oac = delete_oac_slot,
         .update_oac = update_oac_slot,
     };
+    if (self == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cloudfront", "InvalidProvider",
+                               "cloudfront: the %s provider needs %s", name, service->needs);
+    }
     struct operations *on = calloc(1, sizeof *on);
     if (on == NULL) {
+        service->destroy(self);
         return dxaws_error_out_of_memory();
     }
     *on = (struct operations){.service = service, .self = self};
     dxaws_error *error = dxaws_cloudfront_provider_new(&ops, on, provider);
     if (error != NULL) {
-        free(on);
+        destroy(on);
     }
     return error;
 }

@@ -5,37 +5,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Takes over what a call said about the distribution. */
-void operations_absorb(struct dx_state *observed, const json_t *found)
+/* Assigns @a members, which are released. */
+static dxaws_error *assign(dxaws_cloudfront_current *observed, json_t *members)
 {
-    const char *key;
-    json_t *value;
-    dx_state_set_boolean(observed, "exists", found != NULL);
-    json_object_foreach((json_t *)(uintptr_t)found, key, value) {
-        const struct dx_attribute *row = dx_schema_attribute(&cloudfront_schema, key);
-        /* Which access control is ours is found out, not told. */
-        if (row != NULL && strcmp(key, CF_OAC) != 0) {
-            dx_state_set_value(observed, key, json_incref(value));
-        }
-    }
+    dxaws_error *error = dxaws_cloudfront_current_assign_tree(observed, members);
+    json_decref(members);
+    return error;
 }
 
-void operations_absorb_oac(struct dx_state *observed, const json_t *oac)
+dxaws_error *operations_absorb(dxaws_cloudfront_current *observed, const json_t *found)
 {
-    dx_state_set_text(observed, CF_OAC, dx_text(oac, CF_ID));
+    json_t *members = found ? json_copy((json_t *)(uintptr_t)found) : json_object();
+    json_object_set_new(members, "exists", json_boolean(found != NULL));
+    /* Which access control is ours is found out, not told. */
+    json_object_del(members, CF_OAC);
+    json_object_del(members, "origin_oac");
+    return assign(observed, members);
+}
+
+dxaws_error *operations_absorb_oac(dxaws_cloudfront_current *observed, const json_t *oac)
+{
+    json_t *members = json_pack("{ss?}", CF_OAC, dx_text(oac, CF_ID));
     for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
         const struct cloudfront_signing *row = &cloudfront_signing[i];
-        dx_state_set_text(observed, row->attribute, dx_text(oac, row->member));
+        json_t *value = json_object_get(oac, row->member);
+        json_object_set(members, row->attribute, value ? value : json_null());
     }
+    return assign(observed, members);
 }
 
 dxaws_error *operations_find_oac(const struct operations *on, dxaws_context *context,
-                                 const char *name, struct dx_state *observed)
+                                 const char *name, dxaws_cloudfront_current *observed)
 {
     json_t *oacs = NULL;
     dxaws_error *error = on->service->list_oacs(on->self, context, &oacs);
     if (error == NULL) {
-        operations_absorb_oac(observed, cloudfront_find_oac(name, oacs));
+        error = operations_absorb_oac(observed, cloudfront_find_oac(name, oacs));
     }
     json_decref(oacs);
     return error;
@@ -43,7 +48,8 @@ dxaws_error *operations_find_oac(const struct operations *on, dxaws_context *con
 
 /* The origin's own access control is usually ours: then no list is needed. */
 static dxaws_error *settle_oac(const struct operations *on, dxaws_context *context,
-                               const char *name, const json_t *found, struct dx_state *observed)
+                               const char *name, const json_t *found,
+                               dxaws_cloudfront_current *observed)
 {
     const json_t *oac = json_object_get(found, "origin_oac");
     const char *used = dx_text(oac, CF_NAME);
@@ -51,8 +57,7 @@ static dxaws_error *settle_oac(const struct operations *on, dxaws_context *conte
     bool same = used != NULL && ours != NULL && strcmp(used, ours) == 0;
     free(ours);
     if (same) {
-        operations_absorb_oac(observed, oac);
-        return NULL;
+        return operations_absorb_oac(observed, oac);
     }
     return operations_find_oac(on, context, name, observed);
 }
@@ -97,16 +102,19 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
                                     dxaws_cloudfront_current *current)
 {
     const struct operations *on = self;
-    const char *name = dx_text(wanted->state.document, CF_NAME);
+    const json_t *document = dxaws_cloudfront_desired_tree(wanted);
+    const char *name = dx_text(document, CF_NAME);
     json_t *summaries = NULL;
     json_t *found = NULL;
     dxaws_error *error = on->service->list(on->self, context, &summaries);
     if (error == NULL) {
-        error = discover(on, context, wanted->state.document, summaries, &found);
+        error = discover(on, context, document, summaries, &found);
     }
     if (error == NULL) {
-        operations_absorb(&current->state, found);
-        error = settle_oac(on, context, name, found, &current->state);
+        error = operations_absorb(current, found);
+    }
+    if (error == NULL) {
+        error = settle_oac(on, context, name, found, current);
     }
     json_decref(summaries);
     json_decref(found);

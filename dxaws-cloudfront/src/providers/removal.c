@@ -57,7 +57,7 @@ static dxaws_error *unless_gone(dxaws_error *error, const char *aws_code)
 
 /* One try: a copy of the live configuration, switched off. */
 static dxaws_error *switch_off(const struct operations *on, dxaws_context *context, const char *id,
-                               struct dx_state *observed)
+                               dxaws_cloudfront_current *observed)
 {
     json_t *changes = json_pack("{sb}", CF_ENABLED, 0);
     json_t *found = NULL;
@@ -68,7 +68,7 @@ static dxaws_error *switch_off(const struct operations *on, dxaws_context *conte
         error = on->service->update(on->self, context, found, changes, &now);
     }
     if (error == NULL) {
-        operations_absorb(observed, now ? now : found);
+        error = operations_absorb(observed, now ? now : found);
     }
     json_decref(changes);
     json_decref(found);
@@ -78,7 +78,7 @@ static dxaws_error *switch_off(const struct operations *on, dxaws_context *conte
 
 /* Whatever else somebody changes meanwhile, it is to be disabled. */
 dxaws_error *operations_disable(void *self, dxaws_context *context, const json_t *payload,
-                                struct dx_state *observed)
+                                dxaws_cloudfront_current *observed)
 {
     struct patience patience = patience_new(context, "PreconditionFailed", NULL);
     dxaws_error *error;
@@ -101,7 +101,8 @@ static dxaws_error *remove_now(const struct operations *on, dxaws_context *conte
 }
 
 dxaws_error *operations_delete_distribution(void *self, dxaws_context *context,
-                                            const json_t *payload, struct dx_state *observed)
+                                            const json_t *payload,
+                                            dxaws_cloudfront_current *observed)
 {
     struct patience patience =
         patience_new(context, "DistributionNotDisabled", "PreconditionFailed");
@@ -110,13 +111,13 @@ dxaws_error *operations_delete_distribution(void *self, dxaws_context *context,
         error = remove_now(self, context, dx_text(payload, CF_ID));
     } while (try_again(&patience, &error));
     if (error == NULL) {
-        dx_state_set_boolean(observed, "exists", false);
+        error = operations_absorb(observed, NULL);
     }
     return error;
 }
 
 dxaws_error *operations_delete_oac(void *self, dxaws_context *context, const json_t *payload,
-                                   struct dx_state *observed)
+                                   dxaws_cloudfront_current *observed)
 {
     const struct operations *on = self;
     struct patience patience =
@@ -127,7 +128,7 @@ dxaws_error *operations_delete_oac(void *self, dxaws_context *context, const jso
                             "NoSuchOriginAccessControl");
     } while (try_again(&patience, &error));
     if (error == NULL) {
-        operations_absorb_oac(observed, NULL);
+        error = operations_absorb_oac(observed, NULL);
     }
     return error;
 }

@@ -8,9 +8,14 @@
 #ifndef DXAWS_CLOUDFRONT_SERVICE_H
 #define DXAWS_CLOUDFRONT_SERVICE_H
 
-#include "../schema.h"
+#include <dxaws/cloudfront-providers.h>
+#include <dxaws/extend/cloudfront.h>
+
+#include "configuration.h"
+#include "names.h"
 
 struct cloudfront_service {
+    const char *needs; /* what self is: "a session" */
     void (*destroy)(void *self);
     /* Every distribution of the account: id, arn, domain_name, comment, aliases, staging and
      * origin_oac_id of each. */
@@ -39,7 +44,7 @@ struct cloudfront_service {
     dxaws_error *(*remove_oac)(void *self, dxaws_context *context, const char *id);
 };
 
-/* A provider over a service; owns @a self on success. */
+/* A provider over a service; takes @a self over, and says what it needs when that is NULL. */
 dxaws_error *cloudfront_service_provider_new(const char *name,
                                              const struct cloudfront_service *service, void *self,
                                              dxaws_cloudfront_provider **provider);

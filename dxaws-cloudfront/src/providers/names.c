@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* What our distributions and origin access controls are known by. */
-#include "schema.h"
+#include "names.h"
 
 #include <dxaws/extend/names.h>
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "members.h"
 
 #define PREFIX "dxaws-cloudfront:"
 

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* A distribution's configuration as JSON. */
+#include "configuration.h"
+
+#include <dxaws/cloudfront.h>
+
+#include <string.h>
+
+const char *const cloudfront_configured[] = {
+    CF_ORIGIN,        CF_ORIGIN_PATH, CF_ALIASES,      CF_CERTIFICATE,    CF_MINIMUM_TLS,
+    CF_ROOT_OBJECT,   CF_ERRORS,      CF_PRICE_CLASS,  CF_HTTP,           CF_IPV6,
+    CF_VIEWER_POLICY, CF_COMPRESS,    CF_CACHE_POLICY, CF_HEADERS_POLICY, CF_ENABLED,
+    CF_COMMENT,       NULL,
+};
+
+json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_code, const char *page,
+                                  json_int_t caching_min_ttl_s)
+{
+    json_t *item =
+        json_pack("{sI sI}", "error_code", error_code, "caching_min_ttl_s", caching_min_ttl_s);
+    if (item != NULL && response_code != 0) {
+        json_object_set_new(item, "response_code", json_integer(response_code));
+    }
+    if (item != NULL && page != NULL && *page != '\0') {
+        json_object_set_new(item, "page", json_string(page));
+    }
+    return item;
+}
+
+static json_t *canonical_error(const json_t *item)
+{
+    json_t *copy = json_copy((json_t *)(uintptr_t)item);
+    const json_t *page = json_object_get(copy, "page");
+    if (json_is_string(page) && json_string_length(page) == 0) {
+        json_object_del(copy, "page");
+    }
+    if (json_integer_value(json_object_get(copy, "response_code")) == 0) {
+        json_object_del(copy, "response_code");
+    }
+    return copy;
+}
+
+json_t *cloudfront_error_responses(const json_t *list)
+{
+    json_t *sorted = json_array();
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
+        json_t *copy = canonical_error(item);
+        json_int_t code = json_integer_value(json_object_get(copy, "error_code"));
+        size_t place = json_array_size(sorted);
+        while (place > 0 && json_integer_value(json_object_get(json_array_get(sorted, place - 1),
+                                                               "error_code")) > code) {
+            place--;
+        }
+        json_array_insert_new(sorted, place, copy);
+    }
+    return sorted;
+}
+
+static bool contains(const json_t *list, const json_t *text)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
+        if (json_equal(item, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool cloudfront_aliases_equal(const json_t *desired, const json_t *observed)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)desired, index, item) {
+        if (!contains(observed, item)) {
+            return false;
+        }
+    }
+    return json_array_size(desired) == json_array_size(observed);
+}
+
+static bool has_certificate(const json_t *document)
+{
+    const char *arn = dx_text(document, CF_CERTIFICATE);
+    return arn != NULL && *arn != '\0';
+}
+
+void cloudfront_copy_configuration(json_t *distribution, const json_t *payload)
+{
+    if (has_certificate(payload) && !has_certificate(distribution)) {
+        json_object_set_new(distribution, CF_MINIMUM_TLS,
+                            json_string(DXAWS_CLOUDFRONT_DEFAULT_MINIMUM_PROTOCOL_VERSION));
+    }
+    for (const char *const *name = cloudfront_configured; *name != NULL; name++) {
+        json_t *value = json_object_get(payload, *name);
+        if (value != NULL) {
+            json_object_set(distribution, *name, value);
+        }
+    }
+}
+
+bool cloudfront_is_changed(const json_t *distribution, const json_t *changes)
+{
+    const json_t *oac = json_object_get(changes, CF_OAC);
+    if (oac != NULL && !json_equal(oac, json_object_get(distribution, CF_ORIGIN_OAC))) {
+        return false;
+    }
+    for (const char *const *name = cloudfront_configured; *name != NULL; name++) {
+        const json_t *wanted = json_object_get(changes, *name);
+        const json_t *now = json_object_get(distribution, *name);
+        bool same = strcmp(*name, CF_ALIASES) == 0 ? cloudfront_aliases_equal(wanted, now)
+                                                   : json_equal(wanted, now);
+        if (wanted != NULL && (now == NULL || !same)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The members of a distribution's documents, as the JSON forms in <dxaws/cloudfront.h> name them.
+ */
+#ifndef DXAWS_CLOUDFRONT_MEMBERS_H
+#define DXAWS_CLOUDFRONT_MEMBERS_H
+
+#define CF_NAME "name"
+#define CF_ORIGIN "origin_domain_name"
+#define CF_ORIGIN_PATH "origin_path"
+#define CF_ALIASES "aliases"
+#define CF_CERTIFICATE "certificate_arn"
+#define CF_ROOT_OBJECT "default_root_object"
+#define CF_ERRORS "error_responses"
+#define CF_PRICE_CLASS "price_class"
+#define CF_HTTP "http_version"
+#define CF_MINIMUM_TLS "minimum_protocol_version"
+#define CF_IPV6 "ipv6"
+#define CF_VIEWER_POLICY "viewer_protocol_policy"
+#define CF_COMPRESS "compress"
+#define CF_CACHE_POLICY "cache_policy_id"
+#define CF_HEADERS_POLICY "response_headers_policy_id"
+#define CF_ENABLED "enabled"
+#define CF_TAGS "tags"
+#define CF_ID "id"
+#define CF_ARN "arn"
+#define CF_DOMAIN_NAME "domain_name"
+#define CF_STATUS "status"
+#define CF_HOSTED_ZONE "hosted_zone_id"
+#define CF_COMMENT "comment"
+#define CF_REFERENCE "caller_reference"
+#define CF_OAC "oac_id"
+#define CF_ORIGIN_OAC "origin_oac_id"
+#define CF_OAC_BEHAVIOR "oac_signing_behavior"
+#define CF_OAC_PROTOCOL "oac_signing_protocol"
+#define CF_OAC_ORIGIN_TYPE "oac_origin_type"
+#define CF_ETAG "etag"
+#define CF_DOCUMENT "document"
+#define CF_STAGING "staging"
+#define CF_CONTINUOUS "continuous_deployment_policy_id"
+
+/* Of a status. */
+#define CF_DEPLOYED "Deployed"
+#define CF_IN_PROGRESS "InProgress"
+
+#endif
