@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <dxaws/stream.h>
 
@@ -16,9 +17,17 @@ struct stream {
     unsigned again;    /* how often it was rewound, or restarted */
     unsigned destroyed;
     uint64_t passed;      /* bytes, in all */
-    dxaws_context *stops; /* cancelled once half a mebibyte has passed */
+    dxaws_context *stops; /* cancelled once half a mebibyte has passed, */
+    int64_t stopped_ms;   /* at this time */
     char *kept;           /* what a writer was given */
 };
+
+static inline int64_t stream_now_ms(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
 
 /* Byte by byte a pattern that repeats nowhere near a buffer's size. */
 static inline char stream_byte(uint64_t position)
@@ -33,7 +42,8 @@ static inline dxaws_error *stream_pass(struct stream *stream, size_t size)
     if (stream->fails_at && stream->position >= stream->fails_at) {
         return dxaws_error_new(DXAWS_ERROR_CONFLICT, "test", "Full", "the vault is closed");
     }
-    if (stream->stops && stream->passed > (1 << 19)) {
+    if (stream->stops && !stream->stopped_ms && stream->passed > (1 << 19)) {
+        stream->stopped_ms = stream_now_ms();
         dxaws_context_cancel(stream->stops);
     }
     return NULL;
