@@ -3,7 +3,6 @@
 #include "manifest-checks.h"
 
 #include <stddef.h>
-#include <stdint.h>
 
 #define CHOICES(...)                                                                               \
     (const char *const[])                                                                          \
@@ -16,6 +15,10 @@
 #define DURATION(name, text)                                                                       \
     {                                                                                              \
         .path = name, .type = FIELD_DURATION, .help = text                                         \
+    }
+#define MOVED(name, now)                                                                           \
+    {                                                                                              \
+        .path = name, .type = FIELD_MOVED, .help = now                                             \
     }
 #define LATER(name)                                                                                \
     {                                                                                              \
@@ -77,11 +80,14 @@ const struct field manifest_fields[] = {
      .type = FIELD_TEXT,
      .check = check_certificate_arn,
      .help = "a certificate of your own, in us-east-1; it is used and never changed"},
-    {.path = "certificate.key",
+    {.path = "certificate.key_algorithm",
      .type = FIELD_CHOICE,
      .choices = CHOICES("RSA_2048", "EC_prime256v1", "EC_secp384r1"),
      .help = "key algorithm of a new certificate"},
-    DURATION("certificate.timeout", "how long to wait for it to be issued; default 45m"),
+    DURATION("certificate.record_ttl",
+             "TTL of its validation record, when that is written; default 5m"),
+    MOVED("certificate.key", "certificate.key_algorithm"),
+    MOVED("certificate.timeout", "timeouts.certificate"),
     {.path = "certificate.keep_validation",
      .type = FIELD_BOOLEAN,
      .help = "leave the validation record when the certificate is deleted"},
@@ -117,12 +123,7 @@ const struct field manifest_fields[] = {
     {.path = "dns.manage",
      .type = FIELD_BOOLEAN,
      .help = "false: touch no record, say which ones to make elsewhere; default true"},
-    {.path = "dns.ttl",
-     .type = FIELD_INTEGER,
-     .least = 1,
-     .most = INT32_MAX,
-     .help = "TTL in seconds of the certificate's validation record, when it is written; alias "
-             "records have none of their own; default 300"},
+    MOVED("dns.ttl", "certificate.record_ttl"),
     {.path = "timeouts", .type = FIELD_SECTION, .help = "deadlines of the waits"},
     DURATION("timeouts.certificate", "for the certificate to be issued; default 45m"),
     DURATION("timeouts.deploy", "for the distribution to be deployed; default 30m"),

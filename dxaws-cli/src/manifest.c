@@ -32,7 +32,7 @@ static dxaws_error *unknown_key(const struct yaml_node *node, const char *path)
     struct suggestion nearest = {.wanted = path};
     struct suggestion last = {.wanted = node->key}; /* right name, wrong section */
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {
-        if (field->type == FIELD_LATER) {
+        if (field->type == FIELD_LATER || field->type == FIELD_MOVED) {
             continue;
         }
         const char *dot = strchr(field->path, '.');
@@ -169,6 +169,10 @@ static dxaws_error *check_type(const struct field *field, const struct yaml_node
                                       : wrong_type(node, field->path, "a map such as {team: web}");
     case FIELD_SECTION:
         return node->kind == YAML_MAP ? NULL : wrong_type(node, field->path, "a map");
+    case FIELD_MOVED:
+        return yaml_error(node, YAML_AT_KEY, "FormerKey",
+                          "\"%s\" is the former word for \"%s\"; write that", field->path,
+                          field->help);
     case FIELD_LATER:
         return yaml_error(node, YAML_AT_KEY, "NotSupported",
                           "\"%s\" is not supported yet by this release; leave it out", field->path);
@@ -211,10 +215,10 @@ static dxaws_error *check_required(const struct yaml_node *root)
 static dxaws_error *check_together(const struct yaml_node *root)
 {
     const struct yaml_node *certificate = yaml_member(root, "certificate");
-    const struct yaml_node *key = yaml_member(certificate, "key");
+    const struct yaml_node *key = yaml_member(certificate, "key_algorithm");
     if (key != NULL && yaml_member(certificate, "arn") != NULL) {
         return yaml_error(key, YAML_AT_KEY, "ManifestError",
-                          "certificate.key is for a new certificate; leave it or "
+                          "certificate.key_algorithm is for a new certificate; leave it or "
                           "certificate.arn out");
     }
     return NULL;

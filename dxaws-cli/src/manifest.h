@@ -14,6 +14,7 @@ enum field_type {
     FIELD_CHOICE,   /* one of a few words */
     FIELD_TAGS,     /* a map of texts */
     FIELD_SECTION,  /* a map whose members have rows of their own */
+    FIELD_MOVED,    /* a former word: `help` is the one that is right */
     FIELD_LATER,    /* documented, and not supported by this release */
 };
 

@@ -36,15 +36,15 @@ static const struct {
     {"dxaws: 1\nsite: example\ndomain: WWW.Example.com\nregion: ca-central-1\n",
      {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"ca-central-1\"}"},
-    {BASE "dns: {ttl: 60}\n",
+    {BASE "dns: {manage: false}\n",
      {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
-     " \"dns\": {\"ttl\": 60}}"},
-    {BASE "timeouts: {certificate: 45m, deploy: 90s}\ncertificate: {timeout: 1h}\n",
+     " \"dns\": {\"manage\": false}}"},
+    {BASE "timeouts: {certificate: 45m, deploy: 90s}\ncertificate: {record_ttl: 1h}\n",
      {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
      " \"timeouts\": {\"certificate_s\": 2700, \"deploy_s\": 90},"
-     " \"certificate\": {\"timeout_s\": 3600}}"},
+     " \"certificate\": {\"record_ttl_s\": 3600}}"},
     {"{\"site\": \"example\", \"domain\": \"www.example.com\", \"tags\": {\"a\": \"1\"}}",
      {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
@@ -111,7 +111,12 @@ static const struct {
     {BASE "zone: ''\n", NULL, "site.yaml:3:7: zone must not be empty"},
     {BASE "dxaws: 2\n", NULL, "site.yaml:3:8: dxaws must be 1, not 2: this release reads no other"},
     {BASE "dxaws: one\n", NULL, "site.yaml:3:8: dxaws must be a whole number, not text (one)"},
-    {BASE "dns: {ttl: 0}\n", NULL, "site.yaml:3:12: dns.ttl must be 1 to 2147483647, not 0"},
+    {BASE "dns: {ttl: 300}\n", NULL,
+     "site.yaml:3:7: \"dns.ttl\" is the former word for \"certificate.record_ttl\"; write that"},
+    {BASE "certificate: {timeout: 45m}\n", NULL,
+     "\"certificate.timeout\" is the former word for \"timeouts.certificate\""},
+    {BASE "certificate: {key: RSA_2048}\n", NULL,
+     "\"certificate.key\" is the former word for \"certificate.key_algorithm\""},
     {BASE "wait: forever\n", NULL,
      "site.yaml:3:7: wait must be none, accepted or deployed, not \"forever\""},
     {BASE "cdn: {http: 2}\n", NULL,
@@ -139,9 +144,9 @@ static const struct {
      "must be in us-east-1"},
     {BASE "certificate: {arn: x}\n", NULL,
      "site.yaml:3:20: certificate.arn \"x\" must be like arn:aws:acm:us-east-1:"},
-    {BASE
-     "certificate:\n  arn: arn:aws:acm:us-east-1:123456789012:certificate/x\n  key: RSA_2048\n",
-     NULL, "site.yaml:5:3: certificate.key is for a new certificate"},
+    {BASE "certificate:\n  arn: arn:aws:acm:us-east-1:123456789012:certificate/x\n  key_algorithm: "
+          "RSA_2048\n",
+     NULL, "site.yaml:5:3: certificate.key_algorithm is for a new certificate"},
     {"site: Example\ndomain: www.example.com\n", NULL,
      "site.yaml:1:7: site \"Example\" must be 1 to 40 characters of a-z, 0-9"},
     {"site: example-\ndomain: www.example.com\n", NULL, "site.yaml:1:7: site \"example-\""},

@@ -28,9 +28,9 @@ static json_t *desire_certificate(const struct site *site)
     return json_pack("{sO ss sO sO sO* so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN),
                      "region", WEBSITE_CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT),
                      "tags", get(site, WEBSITE_TAGS), "zone", get(site, WEBSITE_ZONE),
-                     "key_algorithm", option(site, WEBSITE_CERTIFICATE, "key"), "keep_validation",
-                     option(site, WEBSITE_CERTIFICATE, "keep_validation"), "record_ttl_s",
-                     option(site, WEBSITE_DNS, "ttl"));
+                     "key_algorithm", option(site, WEBSITE_CERTIFICATE, "key_algorithm"),
+                     "keep_validation", option(site, WEBSITE_CERTIFICATE, "keep_validation"),
+                     "record_ttl_s", option(site, WEBSITE_CERTIFICATE, "record_ttl_s"));
 }
 
 /* S3 answers 403 for a missing key, since CloudFront may not list the bucket. */

@@ -22,8 +22,7 @@ static const json_t *timeout(const struct site *site, const char *name)
 /* A certificate is always waited for: the distribution needs it. */
 static void how_certificate(const struct site *site, dxaws_apply_options *options)
 {
-    const json_t *own = site_option(site, WEBSITE_CERTIFICATE, "timeout_s");
-    limit(options, "WAIT_ISSUED", own ? own : timeout(site, "certificate_s"));
+    limit(options, "WAIT_ISSUED", timeout(site, "certificate_s"));
     limit(options, "WAIT_UNUSED", timeout(site, "delete_s"));
 }
 

@@ -31,8 +31,8 @@ static const struct dx_attribute bucket_rows[] = {
 
 static const struct dx_attribute certificate_rows[] = {
     {.name = "arn", .type = DX_TEXT, .check = dx_check_not_empty},
-    {.name = "key", .type = DX_TEXT, .check = dx_check_not_empty},
-    {.name = "timeout_s", .type = DX_INTEGER, .check = dx_check_positive},
+    {.name = "key_algorithm", .type = DX_TEXT, .check = dx_check_not_empty},
+    {.name = "record_ttl_s", .type = DX_INTEGER, .check = dx_check_positive},
     {.name = "keep_validation", .type = DX_BOOLEAN},
 };
 
@@ -55,7 +55,6 @@ static const struct dx_attribute cdn_rows[] = {
 };
 
 static const struct dx_attribute dns_rows[] = {
-    SECONDS("ttl", DNS_TTL_S),
     HOW("manage", BOOLEAN, MANAGE_DNS),
 };
 

@@ -133,7 +133,7 @@ END_TEST
 
 #define BASE "{\"site\":\"" SITE "\",\"region\":\"ca-central-1\",\"protect\":false,"
 #define AT(domain) BASE "\"domain\":\"" domain "\"}"
-#define KEY(key) BASE "\"domain\":\"" DOMAIN "\",\"certificate\":{\"key\":\"" key "\"}}"
+#define KEY(key) BASE "\"domain\":\"" DOMAIN "\",\"certificate\":{\"key_algorithm\":\"" key "\"}}"
 
 /* Changes that leave something behind, stopped on the way; then completed, or destroyed. */
 static const struct {

@@ -36,10 +36,10 @@ static const struct {
     const char *after;
     const char *kinds;
 } changes[] = {
-    {AT(DOMAIN), WITH("\"certificate\":{\"key\":\"EC_prime256v1\"}"),
+    {AT(DOMAIN), WITH("\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}"),
      REQUEST "cloudfront.UPDATE_DISTRIBUTION " DELETE_OLD},
-    {WITH("\"certificate\":{\"key\":\"EC_prime256v1\"}"),
-     WITH("\"certificate\":{\"key\":\"EC_secp384r1\"}"),
+    {WITH("\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}"),
+     WITH("\"certificate\":{\"key_algorithm\":\"EC_secp384r1\"}"),
      REQUEST "cloudfront.UPDATE_DISTRIBUTION " DELETE_OLD},
     {AT("old.example.com"), AT(DOMAIN),
      REQUEST "cloudfront.PUT_TAGS dns.CHANGE_RECORDS dns.WAIT_INSYNC "
@@ -243,7 +243,7 @@ START_TEST(a_certificate_that_others_use_or_made_stays)
         } else {
             change(&fixture, "acm", "certificate", "tags", json_object());
         }
-        want(&fixture, WITH("\"certificate\":{\"key\":\"EC_prime256v1\"}"));
+        want(&fixture, WITH("\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}"));
         json_decref(converge(&fixture));
         ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 2);
         char *notes = notes_of(&fixture);
@@ -259,7 +259,7 @@ START_TEST(without_waiting_the_next_run_removes_what_is_replaced)
 {
     struct fixture fixture;
     fixture_open_site(&fixture);
-    want(&fixture, WITH("\"wait\":\"none\",\"certificate\":{\"key\":\"EC_prime256v1\"}"));
+    want(&fixture, WITH("\"wait\":\"none\",\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}"));
     json_decref(converge(&fixture));
     assert_kinds(&fixture, "acm.DELETE_CERTIFICATE");
     json_decref(converge(&fixture));

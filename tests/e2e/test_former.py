@@ -11,7 +11,7 @@ from test_cli_memory import Account
 from test_cli_memory import account as memory  # noqa: F401  the fixture, under another name
 from test_site_aws import BUCKET, MANIFEST, SITE, Site, account, applied, kinds, one_of_each  # noqa: F401
 
-KEY = {"certificate": {"key": "EC_prime256v1"}}
+KEY = {"certificate": {"key_algorithm": "EC_prime256v1"}}
 OLD = "old.example.com"
 OTHER_BUCKET = {"bucket": {"name": "another-bucket"}}
 
@@ -127,7 +127,7 @@ def test_records_not_managed_any_more_are_named(dxaws, site, zone, account):
 
 
 def test_ttl_is_that_of_the_validation_record(dxaws, site, zone, account):
-    manifest = site(**MANIFEST, dns={"ttl": 77})
+    manifest = site(**MANIFEST, certificate={"record_ttl": "77s"})
     applied(dxaws, manifest)
     (record,) = [r for (_, kind), r in account.records(zone).items() if kind == "CNAME"]
     assert record["TTL"] == 77

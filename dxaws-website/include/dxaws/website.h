@@ -68,8 +68,6 @@ DXAWS_API const char *dxaws_website_version(void);
 #define DXAWS_WEBSITE_DEFAULT_HTTP_VERSION DXAWS_CLOUDFRONT_DEFAULT_HTTP_VERSION
 /** `cdn.ipv6`. */
 #define DXAWS_WEBSITE_DEFAULT_IPV6 DXAWS_CLOUDFRONT_DEFAULT_IPV6
-/** `dns.ttl`, in seconds. */
-#define DXAWS_WEBSITE_DEFAULT_DNS_TTL_S DXAWS_DNS_DEFAULT_TTL_S
 /** `dns.manage`: the records are ours to make. */
 #define DXAWS_WEBSITE_DEFAULT_MANAGE_DNS true
 /** `timeouts.certificate_s`: until the certificate is issued. */
@@ -98,10 +96,10 @@ DXAWS_API const char *dxaws_website_version(void);
  *      "wait": "accepted",               // none | accepted | deployed
  *      "zone": "example.com",            // zone id or name; absent: the longest public suffix
  *      "bucket": {"name": "...", "versioning": true},
- *      "certificate": {"arn": "..."},    // or "key", "timeout_s", "keep_validation"
+ *      "certificate": {"arn": "..."},    // or "key_algorithm", "record_ttl_s", "keep_validation"
  *      "cdn": {"price_class": "PriceClass_100", "minimum_protocol_version": "TLSv1.2_2021",
  *              "http_version": "http2and3", "ipv6": true},
- *      "dns": {"ttl": 300, "manage": true},
+ *      "dns": {"manage": true},
  *      "timeouts": {"certificate_s": 2700, "deploy_s": 1800, "insync_s": 300, "delete_s": 1800},
  *      "takeover": ["dns"]}              // replace records that are not ours
  *
@@ -120,7 +118,6 @@ DXAWS_API const char *dxaws_website_version(void);
  * | `cdn.minimum_protocol_version` | `"TLSv1.2_2021"` |
  * | `cdn.http_version` | `"http2and3"` |
  * | `cdn.ipv6` | `true` |
- * | `dns.ttl` | `300` |
  * | `dns.manage` | `true` |
  * | `timeouts.certificate_s` | `2700` |
  * | `timeouts.deploy_s` | `1800` |
