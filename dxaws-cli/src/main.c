@@ -6,6 +6,7 @@
  *   manifest*.c        the manifest: the table of fields, the website module's document
  *   site.c section.c   the commands on a site, on one module's section
  *   describe.c command-description.c  what the modules and the program consist of
+ *   schema.c schema/   the documents of both as JSON Schema
  *   doctor.c           what a session would do, and what is wrong with it
  *   credentials.c      keys for other tools
  *   memory.c           the commands on the simulated account
@@ -87,6 +88,8 @@ static dxaws_error *run_command(struct run *run)
     switch (command->verb) {
     case VERB_DESCRIBE:
         return describe_run(run);
+    case VERB_SCHEMA:
+        return schema_run(run);
     case VERB_DOCTOR:
         return doctor_run(run);
     case VERB_EXPORT:

@@ -22,6 +22,9 @@ const struct command commands[] = {
     {NULL, "describe", VERB_DESCRIBE, "[MODULE]",
      "show what a module consists of, or with \"command\" the program: attributes, actions, "
      "errors, events; options, the manifest's keys, exit statuses"},
+    {NULL, "schema", VERB_SCHEMA, "DOCUMENT [MODULE]",
+     "print the JSON Schema of a document: desired, current, result, plan, options, event, error, "
+     "manifest, or one of --json such as dxaws.plan/1"},
     {NULL, "doctor", VERB_DOCTOR, NULL,
      "show whose credentials are used and from where, region, endpoints, clock, "
      "and what is wrong"},

@@ -286,6 +286,18 @@ static bool is_group(const char *word)
     return false;
 }
 
+/* How many there may be; adds to @a least those that there must be. */
+static int count_operands(const char *operand, int *least)
+{
+    int count = 0;
+    for (const char *word = operand; word != NULL; word = strchr(word, ' ')) {
+        word += *word == ' ';
+        count++;
+        *least += *word != '[';
+    }
+    return count;
+}
+
 static dxaws_error *take_command(const struct scan *scan, struct options *options)
 {
     if (scan->word_count == 0) {
@@ -301,16 +313,17 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
     const struct command *command = options->command;
     const char *group = command->group ? command->group : "";
     const char *space = command->group ? " " : "";
-    int wanted = used + (command->operand != NULL);
+    int least = used;
+    int wanted = used + count_operands(command->operand, &least);
     if (scan->word_count > wanted) {
         return usage_error("dxaws %s%s%s: \"%.60s\" is one word too many", group, space,
                            command->name, scan->words[wanted]);
     }
-    bool optional = command->operand != NULL && command->operand[0] == '[';
-    if (scan->word_count < wanted && !optional && !options->help) {
+    if (scan->word_count < least && !options->help) {
         return usage_error("dxaws %s%s%s needs %s", group, space, command->name, command->operand);
     }
     options->operand = scan->word_count > used ? scan->words[used] : NULL;
+    options->second_operand = scan->word_count > used + 1 ? scan->words[used + 1] : NULL;
     return NULL;
 }
 

@@ -19,6 +19,7 @@ enum verb {
     VERB_DOCTOR = 1 << 7,
     VERB_EXPORT = 1 << 8,
     VERB_DESCRIBE = 1 << 9,
+    VERB_SCHEMA = 1 << 10,
     /* sets for the table of options */
     VERBS_CHANGE = VERB_APPLY | VERB_DESTROY,
     VERBS_FILE = VERB_VALIDATE | VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
@@ -26,8 +27,8 @@ enum verb {
     VERBS_ACCOUNT = VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
     VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ADAPTER = VERBS_FILE | VERB_ZONE | VERB_RESET,
-    VERBS_ALL = (1 << 10) - 1,
-    VERBS_REPORT = VERBS_ALL & ~VERB_EXPORT, /* standard output is theirs */
+    VERBS_ALL = (1 << 11) - 1,
+    VERBS_REPORT = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA), /* print no document of another form */
 };
 
 /* One command. */
@@ -35,7 +36,9 @@ struct command {
     const char *group; /* "s3", "memory"; NULL for those on a whole site */
     const char *name;  /* "plan" */
     enum verb verb;
-    const char *operand; /* "SITE.yaml", "[MODULE]" where it may be left out; NULL for none */
+    /* "SITE.yaml"; NULL for none. Of two, "DOCUMENT [MODULE]", what may be left out is in brackets.
+     */
+    const char *operand;
     const char *help;
 };
 
@@ -85,6 +88,7 @@ struct options {
     int count;
     const struct command *command;
     const char *operand;
+    const char *second_operand;
     enum adapter_base base;
     const char *memory_file; /* NULL for the default one */
     const char *replay_file;
