@@ -21,6 +21,7 @@ static const char *const currents[] = {
 
 static const struct dx_sample sample = {
     .schema = &acm_schema,
+    .module = dxaws_acm_module,
     .desired = "{\"domain_name\":\"www.example.com\",\"region\":\"eu-west-1\"}",
     .currents = currents,
     .header = PUBLIC_HEADER,

@@ -25,6 +25,7 @@ static const char *const currents[] = {
 
 static const struct dx_sample sample = {
     .schema = &cloudfront_schema,
+    .module = dxaws_cloudfront_module,
     .desired = "{\"name\":\"site\",\"origin_domain_name\":\"" ORIGIN "\"}",
     .currents = currents,
     .header = PUBLIC_HEADER,

@@ -24,6 +24,7 @@ static const char *const later[] = {
 
 static const struct dx_sample sample = {
     .schema = &dns_schema,
+    .module = dxaws_dns_module,
     .desired = "{\"records\":[{\"name\":\"www.example.com\",\"type\":\"A\",\"values\":"
                "[\"192.0.2.1\"]}]}",
     .currents = currents,

@@ -18,6 +18,7 @@ static const char *const currents[] = {
 
 static const struct dx_sample sample = {
     .schema = &s3_schema,
+    .module = dxaws_s3_module,
     .desired = "{\"name\":\"my-bucket\",\"region\":\"eu-west-1\"}",
     .currents = currents,
     .header = PUBLIC_HEADER,

@@ -9,12 +9,14 @@
 
 #include <dxaws/kit/check.h>
 #include <dxaws/kit/engine.h>
+#include <dxaws/module.h>
 #include <stdio.h>
 
 /** What a module gives. */
 struct dx_sample {
     const struct dx_schema *schema;
-    const char *desired; /**< a Desired with no more than it must have */
+    const dxaws_module *(*module)(void); /**< what plans events' documents; NULL: not asked */
+    const char *desired;                 /**< a Desired with no more than it must have */
     /** Currents to plan from, ended by NULL: absent, and as different as can be. */
     const char *const *currents;
     const char *header; /**< the path of the public header, which has the table of presets */
@@ -77,6 +79,20 @@ static inline dxaws_plan *dx_sample_plan(const struct dx_sample *sample,
     return plan;
 }
 
+/** The module, asked with documents as for an event, gives that plan too. */
+static inline void dx_check_event(const struct dx_sample *sample, const char *desired,
+                                  const char *current, const dxaws_plan *expected)
+{
+    const dxaws_module *module = sample->module();
+    DXAWS_AUTO(dxaws_document) wanted = NULL;
+    DXAWS_AUTO(dxaws_document) found = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dxaws_document_parse(desired, &wanted));
+    ck_ok(dxaws_document_parse(current, &found));
+    ck_ok(module->plan(module, wanted, found, NULL, &plan));
+    ck_assert_str_eq(dxaws_plan_hash(plan), dxaws_plan_hash(expected));
+}
+
 /** The same for a document. */
 static inline dxaws_plan *dx_document_plan(const struct dx_sample *sample, const json_t *document,
                                            const char *current)
@@ -87,6 +103,9 @@ static inline dxaws_plan *dx_document_plan(const struct dx_sample *sample, const
     ck_ok(dx_state_parse(&desired, DX_DESIRED, text));
     dxaws_plan *plan = dx_sample_plan(sample, &desired, current);
     dx_state_clear(&desired);
+    if (sample->module != NULL) {
+        dx_check_event(sample, text, current, plan);
+    }
     free(text);
     return plan;
 }
