@@ -194,7 +194,7 @@ static const struct dx_action_spec actions[] = {
      .flags = DX_WAITS,
      .seconds = 10,
      .timeout_s = 300},
-    {.kind = ACM_PUT_RECORD, .flags = DX_BY_MANAGER, .seconds = 40},
+    {.kind = ACM_PUT_RECORD, .flags = DX_BY_MANAGER},
     {.kind = ACM_WAIT_ISSUED,
      .slot = SLOT(describe_certificate),
      .flags = DX_WAITS,
@@ -206,7 +206,7 @@ static const struct dx_action_spec actions[] = {
      .flags = DX_WAITS,
      .seconds = 120,
      .timeout_s = 1800},
-    {.kind = ACM_DELETE_RECORD, .flags = DX_BY_MANAGER, .seconds = 40},
+    {.kind = ACM_DELETE_RECORD, .flags = DX_BY_MANAGER},
     {.kind = ACM_DELETE, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
 };
 

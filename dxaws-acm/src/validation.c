@@ -126,8 +126,10 @@ dxaws_error *acm_observe_record(void *self, dxaws_context *context, const json_t
     return error;
 }
 
-/* The record's name is a secret of this account and ACM: what else stands there is an old value. */
-static dxaws_error *adopting(const json_t *record, dxaws_apply_options **options)
+/* The record's name is a secret of this account and ACM: what else stands there is an old value.
+ * Who waits for the certificate waits for the record to be seen, so that each action is one change.
+ */
+static dxaws_error *record_options(const json_t *record, dxaws_apply_options **options)
 {
     char *identity = NULL;
     dxaws_apply_options *made = dxaws_apply_options_new();
@@ -136,6 +138,7 @@ static dxaws_error *adopting(const json_t *record, dxaws_apply_options **options
         return dxaws_error_out_of_memory();
     }
     dxaws_apply_options_add_adopt(made, identity);
+    dxaws_apply_options_set_wait(made, DXAWS_WAIT_NONE);
     free(identity);
     *options = made;
     return NULL;
@@ -165,7 +168,7 @@ dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_
     } else {
         int64_t ttl_s = json_integer_value(json_object_get(payload, ACM_RECORD_TTL));
         error = record_desired(record, dx_text(payload, ACM_ZONE), ttl_s, &desired);
-        error = error ? error : adopting(record, &options);
+        error = error ? error : record_options(record, &options);
     }
     if (error == NULL) {
         error = put ? dxaws_dns_manager_execute(self, context, desired, options, &result)
