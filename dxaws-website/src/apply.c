@@ -1,169 +1,57 @@
 /* SPDX-License-Identifier: MIT */
-/* Applying a plan: wave after wave, the steps of a wave at the same time. Before its turn each
- * step is planned again, purely, with the values that are known by then. */
+/* Performing a plan, as a whole or one action of each step of its first wave: wave after wave, the
+ * steps of a wave at the same time. All that is remembered is the plan of what is left. */
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "desires.h"
+#include "current.h"
 #include "events.h"
-#include "former.h"
-#include "how.h"
-#include "manager.h"
 #include "parallel.h"
+#include "plan.h"
+#include "progress.h"
+#include "result.h"
+#include "turn.h"
 
-enum { MAXIMUM_STEPS = 16 };
-
-struct run {
-    dxaws_website_manager *manager;
-    const dxaws_plan *plan;
-    struct site *site;
-    pthread_mutex_t lock; /* of the site */
-};
-
-/* One step under way. */
-struct turn {
-    struct run *run;
-    const struct step *step;
-    bool done; /* it came to its end */
-};
-
-/* What was planned for a step may be performed, and nothing else. */
-static bool was_planned(const dxaws_plan *plan, const struct step *step, const char *kind)
+/* Whether the site's plan holds an action of the step. */
+static bool has_work(const dxaws_plan *plan, const struct step *step)
 {
-    const char *module = module_name(step->module);
-    size_t prefix = strlen(module);
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
-        const char *planned = dxaws_action_kind(dxaws_plan_at(plan, i));
-        if (strncmp(planned, module, prefix) == 0 && planned[prefix] == '.' &&
-            strcmp(planned + prefix + 1, kind) == 0) {
+        if (strcmp(progress_step(dxaws_plan_at(plan, i)), step->name) == 0) {
             return true;
         }
     }
     return false;
 }
 
-/* Whether the site's plan holds an action of the step. */
-static bool has_work(const dxaws_plan *plan, const struct step *step)
+/* What a turn tells of itself. */
+static void tell(const struct turn *turn, dxaws_context *context, const char *status,
+                 int64_t elapsed_ms, const dxaws_error *error)
 {
-    bool found = false;
-    for (size_t i = 0; i < dxaws_plan_count(plan) && !found; i++) {
-        const json_t *payload = dxaws_action_payload_tree(dxaws_plan_at(plan, i));
-        const char *name = dx_text(payload, "step");
-        found = name != NULL && strcmp(name, step->name) == 0;
-    }
-    return found;
-}
-
-static dxaws_error *check_share(const struct run *run, const struct step *step,
-                                const dxaws_plan *share)
-{
-    for (size_t i = 0; i < dxaws_plan_count(share); i++) {
-        const char *kind = dxaws_action_kind(dxaws_plan_at(share, i));
-        if (!was_planned(run->plan, step, kind)) {
-            return dxaws_error_new(
-                DXAWS_ERROR_STALE, WEBSITE, "MoreThanPlanned",
-                "website %s: %s.%s is needed now and was not planned; plan again",
-                dxaws_plan_resource(run->plan), module_name(step->module), kind);
-        }
-    }
-    return NULL;
-}
-
-/* Under the lock: the step's share of what its module plans now. */
-static dxaws_error *plan_turn(struct turn *turn, dxaws_plan **share)
-{
-    struct site *site = turn->run->site;
-    DXAWS_AUTO(dxaws_plan) whole = NULL;
-    site->settling = site->settling || strcmp(turn->step->name, STEP_SETTLED) == 0;
-    DXAWS_AUTO(dxaws_document) desired = site_desire(site, turn->step->module);
-    dxaws_error *error = site_plan(site, turn->step->module, desired,
-                                   site->current.documents[turn->step->module], &whole);
-    if (error == NULL) {
-        error = step_share(turn->step, whole, share);
-    }
-    return error ? error : check_share(turn->run, turn->step, *share);
-}
-
-/* What the module observes now is what the rest of its plan says. Under the lock. */
-static dxaws_error *learn_rest(struct site *site, enum module module, const dxaws_plan *rest)
-{
-    dxaws_document *current = NULL;
-    dxaws_error *error = document_sharing(dxaws_plan_observed_tree(rest), &current);
-    if (error != NULL) {
-        return error;
-    }
-    site_observe(site, module, current);
-    return site_learn(site, module, NULL);
-}
-
-static dxaws_error *perform_turn(struct turn *turn, dxaws_context *context)
-{
-    struct run *run = turn->run;
-    enum module name = turn->step->module;
-    const dxaws_module *module = module_of(name);
-    DXAWS_AUTO(dxaws_plan) share = NULL;
-    DXAWS_AUTO(dxaws_plan) rest = NULL;
-    pthread_mutex_lock(&run->lock);
-    dxaws_error *error = plan_turn(turn, &share);
-    pthread_mutex_unlock(&run->lock);
-    if (error != NULL || dxaws_plan_count(share) == 0) {
-        return error;
-    }
-    error = module->apply(module, run->manager->of[name], context, share, NULL, &rest, NULL);
-    if (error == NULL) {
-        pthread_mutex_lock(&run->lock);
-        error = learn_rest(run->site, name, rest);
-        pthread_mutex_unlock(&run->lock);
-    }
-    return error;
-}
-
-/* What the site no longer asks for was read when it was found; nothing is learned from it. */
-static dxaws_error *perform_former(struct turn *turn, dxaws_context *context)
-{
-    struct run *run = turn->run;
-    const struct dxaws_website_current *current = &run->site->current;
-    dxaws_error *error = NULL;
-    for (size_t i = 0; i < current->former_count && error == NULL; i++) {
-        const struct former *former = &current->formers[i];
-        const dxaws_module *module = module_of(former->module);
-        DXAWS_AUTO(dxaws_plan) plan = NULL;
-        if (strcmp(former->step, turn->step->name) != 0) {
-            continue;
-        }
-        error = site_plan(run->site, former->module, former->desired, former->current, &plan);
-        error = error ? error : check_share(run, turn->step, plan);
-        error = error ? error
-                      : module->apply(module, run->manager->of[former->module], context, plan, NULL,
-                                      NULL, NULL);
-    }
-    return error;
+    const struct step_progress progress = {
+        .site = dxaws_plan_resource(turn->run->plan),
+        .step = turn->step->name,
+        .module = module_name(turn->step->module),
+        .status = status,
+        .elapsed_ms = elapsed_ms,
+        .error = error,
+    };
+    website_emit_step(context, &progress);
 }
 
 static dxaws_error *run_turn(void *self, dxaws_context *context)
 {
     struct turn *turn = self;
-    struct step_progress progress = {
-        .site = dxaws_plan_resource(turn->run->plan),
-        .step = turn->step->name,
-        .module = module_name(turn->step->module),
-        .status = "start",
-    };
     int64_t start = dxaws_context_monotonic_ms(context);
-    website_emit_step(context, &progress);
-    dxaws_error *error = dxaws_context_check(context);
-    if (error == NULL) {
-        error = turn->step->former ? perform_former(turn, context) : perform_turn(turn, context);
-    }
-    turn->done = error == NULL;
-    progress.elapsed_ms = dxaws_context_monotonic_ms(context) - start;
-    progress.status = error ? "failed" : "done";
-    progress.error = error;
-    website_emit_step(context, &progress);
+    tell(turn, context, "start", 0, NULL);
+    dxaws_error *error = turn_take(turn, context);
+    const char *status = error                ? "failed"
+                         : turn_is_done(turn) ? "done"
+                         : turn->waits        ? "waiting"
+                                              : "stopped";
+    tell(turn, context, status, dxaws_context_monotonic_ms(context) - start, error);
     return error;
 }
 
@@ -173,7 +61,7 @@ static char *done_names(const struct turn *turns, size_t count)
     char *names = strdup("");
     for (size_t i = 0; i < count && names != NULL; i++) {
         char *longer = NULL;
-        if (turns[i].done &&
+        if (turn_is_done(&turns[i]) &&
             asprintf(&longer, "%s%s%s", names, names[0] ? ", " : "", turns[i].step->name) >= 0) {
             free(names);
             names = longer;
@@ -235,38 +123,238 @@ static dxaws_error *explain(const struct run *run, const struct turn *turns, siz
     return error;
 }
 
-/* Runs one wave of the turns; *next becomes the first of the following one. */
-static dxaws_error *run_wave(struct run *run, dxaws_context *context, struct turn *turns,
-                             size_t count, size_t *next)
+/* The place among the plan's actions of the last one that is to be performed. */
+static dxaws_error *find_last(const struct run *run, const dxaws_apply_options *options,
+                              size_t *last)
 {
-    struct job jobs[MAXIMUM_STEPS];
+    const char *kind = run->whole ? dxaws_apply_options_stop_after(options) : NULL;
+    size_t count = dxaws_plan_count(run->plan);
+    *last = count;
+    for (size_t i = 0; kind != NULL && i < count; i++) {
+        if (strcmp(dxaws_action_kind(dxaws_plan_at(run->plan, i)), kind) == 0) {
+            *last = i;
+        }
+    }
+    if (kind == NULL || count == 0 || *last < count) {
+        return NULL;
+    }
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "InvalidOptions",
+                           "website %s: \"stop_after\" is \"%s\", and the plan has no such action",
+                           dxaws_plan_resource(run->plan), kind);
+}
+
+/* The steps that have work, in order, up to the one of the last action; *count of them. */
+static void find_turns(struct run *run, size_t last, struct turn *turns, size_t *count)
+{
+    size_t step_count;
+    const struct step *steps = steps_of(site_is_present(&run->site), &step_count);
+    const dxaws_action *action = dxaws_plan_at(run->plan, last);
+    bool over = false;
+    *count = 0;
+    for (size_t i = 0; i < step_count && !over; i++) {
+        if (has_work(run->plan, &steps[i])) {
+            over = action != NULL && strcmp(progress_step(action), steps[i].name) == 0;
+            turns[(*count)++] = (struct turn){
+                .run = run,
+                .step = &steps[i],
+                .place = i,
+                .stop_after = over ? strchr(dxaws_action_kind(action), '.') + 1 : NULL,
+            };
+        }
+    }
+}
+
+/* Runs one wave of the turns; *next becomes the first of the following one. */
+static dxaws_error *run_wave(struct run *run, dxaws_context *context, int parallelism,
+                             struct turn *turns, size_t count, size_t *next)
+{
+    struct job jobs[STEP_LIMIT];
     size_t first = *next;
     size_t job_count = 0;
     while (*next < count && turns[*next].step->wave == turns[first].step->wave) {
         jobs[job_count++] = (struct job){.run = run_turn, .self = &turns[(*next)++]};
     }
-    parallel_run(context, jobs, job_count);
+    parallel_run(context, parallelism, jobs, job_count);
     return parallel_culprit(jobs, job_count) ? explain(run, turns, count, jobs, job_count) : NULL;
 }
 
-dxaws_error *apply_steps_of(dxaws_website_manager *manager, dxaws_context *context,
-                            const dxaws_plan *plan, struct site *site)
+/* Steps of earlier waves than the first that has work left are over, whether they had any or not.
+ */
+static void pass_earlier(struct run *run)
 {
-    struct run run = {.manager = manager, .plan = plan, .site = site};
-    struct turn turns[MAXIMUM_STEPS];
-    size_t step_count;
-    size_t count = 0;
-    const struct step *steps = steps_of(site_is_present(site), &step_count);
-    for (size_t i = 0; i < step_count; i++) {
-        if (has_work(plan, &steps[i])) {
-            turns[count++] = (struct turn){.run = &run, .step = &steps[i]};
+    size_t count;
+    const struct step *steps = steps_of(site_is_present(&run->site), &count);
+    bool *done = run->site.progress.done;
+    size_t next = 0;
+    while (next < count && (done[next] || !has_work(run->plan, &steps[next]))) {
+        next++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        done[i] = done[i] || next == count || steps[i].wave < steps[next].wave;
+    }
+}
+
+/* "step certificate: why" of those of the wave that are not over, when all of them wait, else
+ * NULL. */
+static char *waited_for(const struct run *run, const struct turn *turns, size_t count)
+{
+    char *text = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const dxaws_plan *rest = run->site.progress.under_way[turns[i].place];
+        char *longer = NULL;
+        if (turn_is_done(&turns[i])) {
+            continue;
+        }
+        if (!turns[i].waits || rest == NULL ||
+            asprintf(&longer, "%s%sstep %s: %s", text ? text : "", text ? "; " : "",
+                     turns[i].step->name, dx_text(dxaws_plan_tree(rest), "waiting")) < 0) {
+            free(text);
+            return NULL;
+        }
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+/* The plan of what is left: never an action that was not shown before. */
+static dxaws_error *rest_of(struct run *run, const char *waiting, dxaws_plan **rest)
+{
+    DXAWS_AUTO(dxaws_plan) left = NULL;
+    pass_earlier(run);
+    dxaws_error *error = plan_left(&run->site, &left);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *tree = json_copy((json_t *)(uintptr_t)dxaws_plan_tree(run->plan));
+    json_object_del(tree, "waiting");
+    json_object_del(tree, "running");
+    json_object_update(tree, (json_t *)(uintptr_t)dxaws_plan_tree(left));
+    json_object_set_new(tree, "actions", progress_shown(run->plan, left));
+    if (waiting != NULL) {
+        json_object_set_new(tree, "waiting", json_string(waiting));
+    }
+    return dxaws_plan_new(tree, rest);
+}
+
+/* All waves, or the first. */
+static dxaws_error *run_waves(struct run *run, dxaws_context *context,
+                              const dxaws_apply_options *merged, dxaws_plan **rest)
+{
+    struct turn turns[STEP_LIMIT];
+    size_t count;
+    size_t last;
+    size_t next = 0;
+    dxaws_error *error = find_last(run, merged, &last);
+    if (error != NULL) {
+        return error;
+    }
+    find_turns(run, last, turns, &count);
+    do {
+        if (next < count) {
+            error = run_wave(run, context, dxaws_apply_options_parallelism(merged), turns, count,
+                             &next);
+        }
+    } while (run->whole && error == NULL && next < count);
+    if (error == NULL && rest != NULL) {
+        char *waiting = run->whole ? NULL : waited_for(run, turns, next);
+        error = rest_of(run, waiting, rest);
+        free(waiting);
+    }
+    return error;
+}
+
+/* The site as the plan says that it is: everything that is needed is in it. */
+static dxaws_error *resume(const dxaws_plan *plan, const dxaws_apply_options *planned,
+                           struct site *site)
+{
+    const struct dx_state desired = {
+        .schema = &website_schema,
+        .document = (json_t *)(uintptr_t)dxaws_plan_desired_tree(plan),
+        .out_of_memory = false,
+    };
+    dxaws_error *error = desired.document ? site_open(&desired, site)
+                                          : invalid_plan("the plan does not say what is desired");
+    if (error == NULL) {
+        site->options = planned;
+        error = current_from(dxaws_plan_observed_tree(plan), &site->current);
+    }
+    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
+        if (site_uses(site, (enum module)i) && site->current.documents[i] == NULL) {
+            error =
+                invalid_plan("the plan does not say what %s observed", module_name((enum module)i));
         }
     }
-    pthread_mutex_init(&run.lock, NULL);
-    dxaws_error *error = NULL;
-    for (size_t next = 0; next < count && error == NULL;) {
-        error = run_wave(&run, context, turns, count, &next);
+    error = error ? error : site_learn_all(site);
+    error = error ? error : progress_parse(plan, site);
+    error = error ? error : check_protection(site);
+    return error ? error : progress_check(plan, site);
+}
+
+static dxaws_error *check_module(const dxaws_plan *plan)
+{
+    if (strcmp(dxaws_plan_module(plan), WEBSITE) != 0) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "WrongModule",
+                               "a plan of module \"%s\" was given to \"website\"",
+                               dxaws_plan_module(plan));
     }
-    pthread_mutex_destroy(&run.lock);
+    return NULL;
+}
+
+/* Performs it; @a result may be NULL. */
+static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan **rest,
+                            dxaws_website_result **result)
+{
+    DXAWS_AUTO(dxaws_apply_options) planned = NULL;
+    DXAWS_AUTO(dxaws_apply_options) merged = NULL;
+    dxaws_plan *left = NULL;
+    run->site = (struct site){.desired = NULL};
+    dxaws_error *error = dxaws_apply_options_for(run->plan, NULL, &planned);
+    error = error ? error : dxaws_apply_options_for(run->plan, run->options, &merged);
+    error = error ? error : resume(run->plan, planned, &run->site);
+    if (error == NULL) {
+        pthread_mutex_init(&run->lock, NULL);
+        error = run_waves(run, context, merged, rest ? &left : NULL);
+        pthread_mutex_destroy(&run->lock);
+    }
+    if (error == NULL && result != NULL) {
+        error = site_result(&run->site, result);
+    }
+    site_clear(&run->site);
+    if (error != NULL) {
+        dxaws_plan_free(left);
+        return error;
+    }
+    if (rest != NULL) {
+        *rest = left;
+    }
+    return NULL;
+}
+
+dxaws_error *site_apply(dxaws_website_manager *manager, dxaws_context *context,
+                        const dxaws_plan *plan, const dxaws_apply_options *options,
+                        dxaws_plan **rest, dxaws_website_result **result)
+{
+    dxaws_error *error = check_module(plan);
+    error = error ? error : dxaws_apply_options_check(options);
+    if (error != NULL) {
+        return error;
+    }
+    struct run run = {.manager = manager, .plan = plan, .options = options, .whole = true};
+    const char *name = dxaws_plan_resource(plan);
+    website_emit(context, "manager.apply.start", name, plan, NULL, NULL);
+    error = perform(&run, context, rest, result);
+    const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
+    website_emit(context, "manager.apply.done", name, NULL, outcome, error);
     return error;
+}
+
+dxaws_error *site_step(dxaws_website_manager *manager, dxaws_context *context,
+                       const dxaws_plan *plan, const dxaws_apply_options *options,
+                       dxaws_plan **rest)
+{
+    struct run run = {.manager = manager, .plan = plan, .options = options, .whole = false};
+    dxaws_error *error = check_module(plan);
+    error = error ? error : dxaws_apply_options_check(options);
+    return error ? error : perform(&run, context, rest, NULL);
 }

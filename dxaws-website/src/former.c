@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "current.h"
+#include "steps.h"
+
 static void release(struct former *former)
 {
     dxaws_document_unref(former->desired);
@@ -26,6 +29,14 @@ dxaws_error *former_add(struct dxaws_website_current *site, struct former former
     site->formers = longer;
     site->formers[site->former_count++] = former;
     return NULL;
+}
+
+void former_drop(struct dxaws_website_current *site, size_t index)
+{
+    release(&site->formers[index]);
+    site->former_count--;
+    memmove(&site->formers[index], &site->formers[index + 1],
+            (site->former_count - index) * sizeof *site->formers);
 }
 
 void former_clear(struct dxaws_website_current *site)
@@ -48,14 +59,14 @@ const json_t *former_tags(const struct site *site)
     return site->settling ? site->current.marks_left : site->current.marks;
 }
 
-json_t *former_format(const struct dxaws_website_current *site, dxaws_plan *const *plans)
+json_t *former_format(const struct dxaws_website_current *site)
 {
     json_t *removals = json_array();
     for (size_t i = 0; i < site->former_count; i++) {
         const struct former *former = &site->formers[i];
         json_t *removal = json_pack("{ss ss sO sO}", "module", module_name(former->module), "step",
                                     former->step, "desired", dxaws_document_tree(former->desired),
-                                    "observed", dxaws_plan_observed_tree(plans[i]));
+                                    "observed", dxaws_document_tree(former->current));
         if (json_array_append_new(removals, removal) != 0) {
             json_decref(removals);
             return NULL;
@@ -65,14 +76,13 @@ json_t *former_format(const struct dxaws_website_current *site, dxaws_plan *cons
                      site->marks_left);
 }
 
-/* The step's name as this library knows it, or NULL. */
-static const char *known_step(const char *name)
+/* The step that removes it, as the tables name it; NULL for none of that module. */
+static const char *known_step(const char *name, enum module module)
 {
-    static const char *const steps[] = {STEP_FORMER_RECORDS, STEP_FORMER_CERTIFICATE,
-                                        STEP_FORMER_BUCKET, STEP_USED_CERTIFICATE};
-    for (size_t i = 0; name != NULL && i < sizeof steps / sizeof *steps; i++) {
-        if (strcmp(steps[i], name) == 0) {
-            return steps[i];
+    for (int present = 0; present < 2; present++) {
+        const struct step *step = step_named(present, name);
+        if (step != NULL && step->former && step->module == module) {
+            return step->name;
         }
     }
     return NULL;
@@ -80,17 +90,20 @@ static const char *known_step(const char *name)
 
 static dxaws_error *parse_removal(const json_t *removal, struct dxaws_website_current *site)
 {
-    const char *module = dx_text(removal, "module");
-    struct former former = {.module = module_named(module),
-                            .step = known_step(dx_text(removal, "step"))};
-    if (former.module == MODULE_COUNT || former.step == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_PROTOCOL, WEBSITE, "InvalidPlan",
-                               "website: the plan removes something of module \"%s\" in step "
-                               "\"%s\", which is not known",
-                               module ? module : "", dx_text(removal, "step"));
+    enum module module = module_named(dx_text(removal, "module"));
+    const char *name = dx_text(removal, "step");
+    struct former former = {.module = module, .step = known_step(name, module)};
+    const json_t *desired = json_object_get(removal, "desired");
+    const json_t *observed = json_object_get(removal, "observed");
+    if (former.step == NULL) {
+        return invalid_plan("something is to be removed in step \"%s\", which does not do that",
+                            name ? name : "");
     }
-    dxaws_error *error = document_sharing(json_object_get(removal, "desired"), &former.desired);
-    error = error ? error : document_sharing(json_object_get(removal, "observed"), &former.current);
+    if (!json_is_object(desired) || !json_is_object(observed)) {
+        return invalid_plan("what is to be removed in step \"%s\" is not said", name);
+    }
+    dxaws_error *error = document_sharing(desired, &former.desired);
+    error = error ? error : document_sharing(observed, &former.current);
     if (error != NULL) {
         release(&former);
         return error;
@@ -98,15 +111,28 @@ static dxaws_error *parse_removal(const json_t *removal, struct dxaws_website_cu
     return former_add(site, former);
 }
 
+/* "tags" or "tags_left", when it is an object of texts. */
+static dxaws_error *parse_marks(const json_t *document, const char *name, json_t **marks)
+{
+    json_t *tags = json_object_get(document, name);
+    const char *key;
+    json_t *value;
+    bool good = tags == NULL || json_is_object(tags);
+    json_object_foreach(good ? tags : NULL, key, value) {
+        good = good && json_is_string(value);
+    }
+    *marks = good ? json_incref(tags) : NULL;
+    return good ? NULL : invalid_plan("\"former.%s\" is no object of texts", name);
+}
+
 dxaws_error *former_parse(const json_t *document, struct dxaws_website_current *site)
 {
-    dxaws_error *error = NULL;
     const json_t *removals = json_object_get(document, "removals");
+    dxaws_error *error = parse_marks(document, "tags", &site->marks);
+    error = error ? error : parse_marks(document, "tags_left", &site->marks_left);
     for (size_t i = 0; i < json_array_size(removals) && error == NULL; i++) {
         error = parse_removal(json_array_get(removals, i), site);
     }
-    site->marks = json_incref(json_object_get(document, "tags"));
-    site->marks_left = json_incref(json_object_get(document, "tags_left"));
     return error;
 }
 

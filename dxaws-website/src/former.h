@@ -36,8 +36,11 @@ void former_clear(struct dxaws_website_current *site);
  * when all of the plan is done. Borrowed objects, or NULL. */
 const json_t *former_tags(const struct site *site);
 
-/* Everything as JSON, with each one's own plan, and back. NULL when there is nothing. */
-json_t *former_format(const struct dxaws_website_current *site, dxaws_plan *const *plans);
+/* Forgets one of them: it is removed. */
+void former_drop(struct dxaws_website_current *site, size_t index);
+
+/* Everything as JSON, and back. NULL without memory. INVALID_ARGUMENT for what is none. */
+json_t *former_format(const struct dxaws_website_current *site);
 dxaws_error *former_parse(const json_t *document, struct dxaws_website_current *site);
 
 /* Adds a sentence for people to the plan. */

@@ -68,3 +68,16 @@ dxaws_error *site_plan(const struct site *site, enum module module, const dxaws_
     }
     return module_of(module)->plan(module_of(module), desired, current, options, plan);
 }
+
+dxaws_error *how_applied(const dxaws_apply_options *given, enum module module,
+                         const char *stop_after, dxaws_apply_options **made)
+{
+    (void)given;
+    (void)module;
+    if (stop_after == NULL) {
+        return NULL;
+    }
+    *made = dxaws_apply_options_new();
+    dxaws_apply_options_set_stop_after(*made, stop_after);
+    return *made ? NULL : dxaws_error_out_of_memory();
+}

@@ -62,29 +62,27 @@ dxaws_error *manager_read(dxaws_website_manager *manager, enum module module,
                                    current);
 }
 
-static dxaws_error *begin(const dxaws_website_desired *desired, struct site *site)
+dxaws_error *site_open(const struct dx_state *desired, struct site *site)
 {
     json_t *normalised = NULL;
-    dxaws_error *error = dx_validate((const struct dx_state *)desired, &normalised);
+    dxaws_error *error = dx_validate(desired, &normalised);
     if (error != NULL) {
         *site = (struct site){.desired = NULL};
         return error;
     }
     /* With its nulls: what the site leaves alone, the modules are told to leave alone. */
-    json_t *canonical = dx_canonical((const struct dx_state *)desired, normalised);
+    json_t *canonical = dx_canonical(desired, normalised);
     bool ready = site_init(site, canonical);
     json_decref(canonical);
     json_decref(normalised);
-    site->names_bucket =
-        json_object_get(dx_state_get((const struct dx_state *)desired, WEBSITE_BUCKET), "name") !=
-        NULL;
+    site->names_bucket = json_object_get(dx_state_get(desired, WEBSITE_BUCKET), "name") != NULL;
     return ready ? NULL : dxaws_error_out_of_memory();
 }
 
-dxaws_error *dxaws_website_desired_check(const dxaws_website_desired *desired)
+dxaws_error *site_check(const struct dx_state *desired)
 {
     struct site site;
-    dxaws_error *error = begin(desired, &site);
+    dxaws_error *error = site_open(desired, &site);
     for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
         if (site_uses(&site, (enum module)i)) {
             const dxaws_module *module = module_of((enum module)i);
@@ -96,30 +94,45 @@ dxaws_error *dxaws_website_desired_check(const dxaws_website_desired *desired)
     return error;
 }
 
-dxaws_error *dxaws_website_manager_get_current(dxaws_website_manager *manager,
-                                               dxaws_context *context,
-                                               const dxaws_website_desired *desired,
-                                               dxaws_website_current **current)
+dxaws_error *dxaws_website_desired_check(const dxaws_website_desired *desired)
+{
+    return site_check((const struct dx_state *)desired);
+}
+
+dxaws_error *site_read(dxaws_website_manager *manager, dxaws_context *context,
+                       const struct dx_state *desired, struct dxaws_website_current *current)
 {
     struct site site;
-    dxaws_error *error = begin(desired, &site);
+    dxaws_error *error = site_open(desired, &site);
     if (error == NULL) {
-        dx_report_deprecated((const struct dx_state *)desired, context);
+        dx_report_deprecated(desired, context);
         error = read_site(manager, context, &site, true);
     }
     if (error == NULL && site_is_read(&site)) {
         error = discover_former(manager, context, &site);
     }
-    dxaws_website_current *made = error ? NULL : calloc(1, sizeof *made);
-    if (made != NULL) {
-        *made = site.current;
+    if (error == NULL) {
+        *current = site.current;
         memset(&site.current, 0, sizeof site.current);
-        *current = made;
-    } else if (error == NULL) {
-        error = dxaws_error_out_of_memory();
     }
     site_clear(&site);
     return error;
+}
+
+dxaws_error *dxaws_website_manager_get_current(dxaws_website_manager *manager,
+                                               dxaws_context *context,
+                                               const dxaws_website_desired *desired,
+                                               dxaws_website_current **current)
+{
+    dxaws_website_current *made = calloc(1, sizeof *made);
+    dxaws_error *error = made ? site_read(manager, context, (const struct dx_state *)desired, made)
+                              : dxaws_error_out_of_memory();
+    if (error != NULL) {
+        free(made);
+        return error;
+    }
+    *current = made;
+    return NULL;
 }
 
 /* The bucket that was read, when the document leaves it open. */
@@ -131,17 +144,18 @@ static void adopt_bucket(struct site *site)
     }
 }
 
-dxaws_error *dxaws_website_desired_plan(const dxaws_website_desired *desired,
-                                        const dxaws_website_current *current,
-                                        const dxaws_apply_options *options, dxaws_plan **plan)
+dxaws_error *site_plan_from(const struct dx_state *desired,
+                            const struct dxaws_website_current *current,
+                            const dxaws_apply_options *options, dxaws_plan **plan)
 {
     struct site site = {.desired = NULL};
     dxaws_error *error = dxaws_apply_options_check(options);
-    error = error ? error : begin(desired, &site);
+    error = error ? error : site_open(desired, &site);
     if (error == NULL && current == NULL) {
         error = dxaws_error_out_of_memory(); /* as for a Desired that could not be made */
     }
     if (error == NULL) {
+        site.options = options;
         site.current = *current; /* lent for the time of planning */
         adopt_bucket(&site);
         error = plan_site(&site, plan);
@@ -149,6 +163,13 @@ dxaws_error *dxaws_website_desired_plan(const dxaws_website_desired *desired,
     }
     site_clear(&site);
     return error;
+}
+
+dxaws_error *dxaws_website_desired_plan(const dxaws_website_desired *desired,
+                                        const dxaws_website_current *current,
+                                        const dxaws_apply_options *options, dxaws_plan **plan)
+{
+    return site_plan_from((const struct dx_state *)desired, current, options, plan);
 }
 
 dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_context *context,
@@ -161,9 +182,10 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
     website_emit(context, "manager.plan.start", name, NULL, NULL, NULL);
     site = (struct site){.desired = NULL};
     dxaws_error *error = dxaws_apply_options_check(options);
-    error = error ? error : begin(desired, &site);
+    error = error ? error : site_open((const struct dx_state *)desired, &site);
     if (error == NULL) {
         dx_report_deprecated((const struct dx_state *)desired, context);
+        site.options = options;
         error = check_protection(&site);
     }
     if (error == NULL) {
@@ -186,70 +208,11 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
     return error;
 }
 
-/* The site as it was when the plan was made: everything that apply needs is in the plan. */
-static dxaws_error *resume(const dxaws_plan *plan, struct site *site)
-{
-    DXAWS_AUTO(dxaws_website_desired) desired = NULL;
-    const json_t *observed = dxaws_plan_observed_tree(plan);
-    *site = (struct site){.desired = NULL};
-    dxaws_error *error = dxaws_website_desired_parse(dxaws_plan_desired(plan), &desired);
-    if (error == NULL) {
-        error = begin(desired, site);
-    }
-    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
-        if (site_uses(site, (enum module)i)) {
-            const char *name = module_name((enum module)i);
-            const json_t *tree = json_object_get(observed, name);
-            error = json_is_object(tree)
-                        ? document_sharing(tree, &site->current.documents[i])
-                        : dxaws_error_new(DXAWS_ERROR_PROTOCOL, WEBSITE, "InvalidPlan",
-                                          "website %s: the plan does not say what %s observed",
-                                          dxaws_plan_resource(plan), name);
-            error = error ? error : site_learn(site, (enum module)i, NULL);
-        }
-    }
-    if (error == NULL) {
-        error = former_parse(json_object_get(observed, "former"), &site->current);
-    }
-    return error;
-}
-
-static dxaws_error *check_module(const dxaws_plan *plan)
-{
-    if (strcmp(dxaws_plan_module(plan), WEBSITE) != 0) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "WrongModule",
-                               "a plan of module \"%s\" was given to \"website\"",
-                               dxaws_plan_module(plan));
-    }
-    return NULL;
-}
-
 dxaws_error *dxaws_website_manager_apply(dxaws_website_manager *manager, dxaws_context *context,
                                          const dxaws_plan *plan, const dxaws_apply_options *options,
                                          dxaws_website_result **result)
 {
-    dxaws_error *error = check_module(plan);
-    error = error ? error : dxaws_apply_options_check(options);
-    if (error != NULL) {
-        return error;
-    }
-    const char *name = dxaws_plan_resource(plan);
-    struct site site;
-    website_emit(context, "manager.apply.start", name, plan, NULL, NULL);
-    error = resume(plan, &site);
-    if (error == NULL) {
-        error = check_protection(&site);
-    }
-    if (error == NULL) {
-        error = apply_steps_of(manager, context, plan, &site);
-    }
-    if (error == NULL) {
-        error = site_result(&site, result);
-    }
-    site_clear(&site);
-    const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
-    website_emit(context, "manager.apply.done", name, NULL, outcome, error);
-    return error;
+    return site_apply(manager, context, plan, options, NULL, result);
 }
 
 dxaws_error *dxaws_website_manager_execute(dxaws_website_manager *manager, dxaws_context *context,

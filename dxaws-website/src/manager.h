@@ -26,9 +26,25 @@ dxaws_error *manager_read(dxaws_website_manager *manager, enum module module,
 dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, struct site *site,
                        bool without_zone);
 
-/* Performs a plan's steps, wave by wave; @a site holds what was observed and learns. */
-dxaws_error *apply_steps_of(dxaws_website_manager *manager, dxaws_context *context,
-                            const dxaws_plan *plan, struct site *site);
+/* Performs a plan; @a rest and @a result may be NULL. */
+dxaws_error *site_apply(dxaws_website_manager *manager, dxaws_context *context,
+                        const dxaws_plan *plan, const dxaws_apply_options *options,
+                        dxaws_plan **rest, dxaws_website_result **result);
+/* Performs the next action of each step of its first wave. */
+dxaws_error *site_step(dxaws_website_manager *manager, dxaws_context *context,
+                       const dxaws_plan *plan, const dxaws_apply_options *options,
+                       dxaws_plan **rest);
+
+/* Of a Desired: checked and normalised. @a site is to be cleared in any case. */
+dxaws_error *site_open(const struct dx_state *desired, struct site *site);
+
+/* What the functions over documents and the typed ones do. */
+dxaws_error *site_check(const struct dx_state *desired);
+dxaws_error *site_read(dxaws_website_manager *manager, dxaws_context *context,
+                       const struct dx_state *desired, struct dxaws_website_current *current);
+dxaws_error *site_plan_from(const struct dx_state *desired,
+                            const struct dxaws_website_current *current,
+                            const dxaws_apply_options *options, dxaws_plan **plan);
 
 /* REFUSED when the distribution would lose a name that DNS still points at it. */
 dxaws_error *check_lost_aliases(dxaws_website_manager *manager, dxaws_context *context,

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Desired, Current and Result: typed accessors over their documents. */
-#include <dxaws/extend/tree.h>
-
 #include <stdlib.h>
 #include <string.h>
 
-#include "former.h"
+#include "current.h"
 #include "names.h"
 #include "site.h"
 
@@ -133,25 +131,16 @@ char *dxaws_website_desired_bucket(const dxaws_website_desired *desired)
 
 char *dxaws_website_current_format(const dxaws_website_current *current)
 {
-    json_t *shown = current ? json_object() : NULL;
-    for (int i = 0; current != NULL && i < MODULE_COUNT; i++) {
-        const json_t *document = dxaws_document_tree(current->documents[i]);
-        if (document != NULL) {
-            json_object_set(shown, module_name((enum module)i), (json_t *)(uintptr_t)document);
-        }
-    }
-    char *text = shown ? json_dumps(shown, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-    json_decref(shown);
+    json_t *tree = current ? current_tree(current) : NULL;
+    char *text = tree ? json_dumps(tree, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    json_decref(tree);
     return text;
 }
 
 void dxaws_website_current_free(dxaws_website_current *current)
 {
-    for (int i = 0; current != NULL && i < MODULE_COUNT; i++) {
-        dxaws_document_unref(current->documents[i]);
-    }
     if (current != NULL) {
-        former_clear(current);
+        current_clear(current);
     }
     free(current);
 }

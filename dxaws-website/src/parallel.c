@@ -1,24 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* Independent jobs, each in a thread of its own. */
+/* Independent jobs, in threads. */
 #include "parallel.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
-struct worker {
-    struct job *job;
+/* Jobs that workers take one after the other. */
+struct queue {
+    struct job *jobs;
+    size_t count;
+    atomic_size_t next;
     dxaws_context *context; /* shared by all jobs of a run */
-    pthread_t thread;
-    bool started;
 };
 
 static void *work(void *argument)
 {
-    struct worker *worker = argument;
-    struct job *job = worker->job;
-    job->error = job->run(job->self, worker->context);
-    if (job->error != NULL) {
-        dxaws_context_cancel(worker->context);
+    struct queue *queue = argument;
+    for (size_t i = atomic_fetch_add(&queue->next, 1); i < queue->count;
+         i = atomic_fetch_add(&queue->next, 1)) {
+        struct job *job = &queue->jobs[i];
+        job->error = dxaws_context_check(queue->context);
+        job->error = job->error ? job->error : job->run(job->self, queue->context);
+        if (job->error != NULL) {
+            dxaws_context_cancel(queue->context);
+        }
     }
     return NULL;
 }
@@ -30,32 +36,31 @@ static void refuse_all(struct job *jobs, size_t count)
     }
 }
 
-void parallel_run(dxaws_context *context, struct job *jobs, size_t count)
+void parallel_run(dxaws_context *context, int limit, struct job *jobs, size_t count)
 {
-    dxaws_context *shared = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT);
-    struct worker *workers = calloc(count + 1, sizeof *workers);
-    if (shared == NULL || workers == NULL) {
+    struct queue queue = {.jobs = jobs,
+                          .count = count,
+                          .context = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT)};
+    size_t others = count < (size_t)limit ? count : (size_t)limit;
+    others -= others > 0; /* one worker is this thread */
+    pthread_t *threads = calloc(others + 1, sizeof *threads);
+    atomic_init(&queue.next, 0);
+    if (queue.context == NULL || threads == NULL) {
         refuse_all(jobs, count);
-        free(workers);
-        dxaws_context_unref(shared);
+        free(threads);
+        dxaws_context_unref(queue.context);
         return;
     }
-    for (size_t i = 0; i < count; i++) {
-        workers[i] = (struct worker){.job = &jobs[i], .context = shared};
-        /* The last job runs here; so does one for which there is no thread to be had. */
-        workers[i].started =
-            i + 1 < count && pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
-        if (!workers[i].started) {
-            work(&workers[i]);
-        }
+    size_t started = 0;
+    while (started < others && pthread_create(&threads[started], NULL, work, &queue) == 0) {
+        started++;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (workers[i].started) {
-            pthread_join(workers[i].thread, NULL);
-        }
+    work(&queue); /* which does it all when there is no thread to be had */
+    for (size_t i = 0; i < started; i++) {
+        pthread_join(threads[i], NULL);
     }
-    free(workers);
-    dxaws_context_unref(shared);
+    free(threads);
+    dxaws_context_unref(queue.context);
 }
 
 bool is_cancellation(const dxaws_error *error)

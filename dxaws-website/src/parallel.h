@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Independent jobs, each in a thread of its own. */
+/* Independent jobs, in threads. */
 #ifndef DXAWS_WEBSITE_PARALLEL_H
 #define DXAWS_WEBSITE_PARALLEL_H
 
@@ -12,10 +12,10 @@ struct job {
 };
 
 /**
- * Runs all jobs and returns when all have ended. When one fails, the context of the others is
- * cancelled: what they wait for would be of no use now.
+ * Runs all jobs, @a limit at the same time, and returns when all have ended. When one fails, the
+ * context of the others is cancelled: what they wait for would be of no use now.
  */
-void parallel_run(dxaws_context *context, struct job *jobs, size_t count);
+void parallel_run(dxaws_context *context, int limit, struct job *jobs, size_t count);
 
 /* Whether an operation was stopped by its context, be it in the middle. */
 bool is_cancellation(const dxaws_error *error);

@@ -9,8 +9,10 @@
 #include <string.h>
 
 #include "desires.h"
+#include "current.h"
 #include "former.h"
 #include "how.h"
+#include "progress.h"
 #include "records.h"
 
 /* A module comes after those whose outputs it needs. */
@@ -86,53 +88,68 @@ static json_t *site_action(const struct step *step, json_t *action)
 
 static dxaws_error *add_actions(const struct step *step, const dxaws_plan *plan, json_t *actions)
 {
-    DXAWS_AUTO(dxaws_plan) share = NULL;
-    dxaws_error *error = step_share(step, plan, &share);
-    if (error != NULL) {
-        return error;
-    }
     size_t index;
     json_t *action;
     int failed = 0;
-    json_array_foreach(json_object_get(dxaws_plan_tree(share), "actions"), index, action) {
+    json_array_foreach(json_object_get(dxaws_plan_tree(plan), "actions"), index, action) {
         failed |= json_array_append_new(actions, site_action(step, action));
     }
     return failed ? dxaws_error_out_of_memory() : NULL;
 }
 
-/* What each module observed, with what it keeps for its own use, so that a plan that was saved
- * can be applied without reading again. */
-static json_t *observed_documents(const struct site *site, const struct module_plans *plans)
+/* The actions of a step that removes things: those of the one under way, then of the others. */
+static dxaws_error *add_removals(const struct site *site, const struct module_plans *plans,
+                                 const struct step *step, const dxaws_plan *under_way,
+                                 json_t *actions)
 {
-    json_t *observed = json_object();
-    for (int i = 0; i < MODULE_COUNT; i++) {
-        if (plans->of[i] != NULL) {
-            json_object_set(observed, module_name((enum module)i),
-                            (json_t *)(uintptr_t)dxaws_plan_observed_tree(plans->of[i]));
+    dxaws_error *error = under_way ? add_actions(step, under_way, actions) : NULL;
+    bool covered = under_way != NULL;
+    for (size_t i = 0; i < site->current.former_count && error == NULL; i++) {
+        if (strcmp(site->current.formers[i].step, step->name) == 0) {
+            error = covered ? NULL : add_actions(step, plans->former[i], actions);
+            covered = false;
         }
     }
-    if (site->current.former_count > 0 || json_object_size(site->current.marks) > 0) {
-        json_object_set_new(observed, "former", former_format(&site->current, plans->former));
-    }
-    return observed;
+    return error;
 }
 
-/* The actions of one step. */
+/* The actions of one step, as far as it is not done. */
 static dxaws_error *add_step(const struct site *site, const struct module_plans *plans,
-                             const struct step *step, json_t *actions)
+                             const struct step *step, size_t index, json_t *actions)
 {
-    dxaws_error *error = NULL;
-    for (size_t i = 0; step->former && i < site->current.former_count && error == NULL; i++) {
-        if (strcmp(site->current.formers[i].step, step->name) == 0) {
-            error = add_actions(step, plans->former[i], actions);
-        }
+    const dxaws_plan *under_way = site->progress.under_way[index];
+    if (site->progress.done[index]) {
+        return NULL;
+    }
+    if (step->former) {
+        return add_removals(site, plans, step, under_way, actions);
+    }
+    if (under_way != NULL) {
+        return add_actions(step, under_way, actions);
     }
     bool settles = strcmp(step->name, STEP_SETTLED) == 0;
     const dxaws_plan *plan = settles ? plans->settled : plans->of[step->module];
-    if (step->former || plan == NULL || (step->wanted != NULL && !step->wanted(site, plans))) {
-        return error;
+    DXAWS_AUTO(dxaws_plan) share = NULL;
+    if (plan == NULL || (step->wanted != NULL && !step->wanted(site, plans))) {
+        return NULL;
     }
-    return add_actions(step, plan, actions);
+    dxaws_error *error = step_share(step, plan, &share);
+    return error ? error : add_actions(step, share, actions);
+}
+
+/* What the plan was made with, for who applies it; NULL for the defaults. */
+static json_t *options_kept(const struct site *site)
+{
+    const json_t *tree = dxaws_apply_options_tree(site->options);
+    return json_object_size(tree) > 0 ? json_deep_copy(tree) : NULL;
+}
+
+/* So that a plan that was saved can be applied without reading again. */
+static json_t *observed_of(const struct site *site)
+{
+    json_t *observed = current_tree(&site->current);
+    json_object_del(observed, "notes"); /* they are the plan's */
+    return observed;
 }
 
 static dxaws_error *assemble(const struct site *site, const struct module_plans *plans,
@@ -143,12 +160,13 @@ static dxaws_error *assemble(const struct site *site, const struct module_plans 
     size_t count;
     const struct step *steps = steps_of(site_is_present(site), &count);
     for (size_t i = 0; i < count && error == NULL; i++) {
-        error = add_step(site, plans, &steps[i], actions);
+        error = add_step(site, plans, &steps[i], i, actions);
     }
-    json_t *document = json_pack("{si ss ss sO so so sO*}", "plan", 1, "module", WEBSITE,
-                                 "resource", site_name(site), "desired", site->desired, "observed",
-                                 observed_documents(site, plans), "actions", actions, "notes",
-                                 site->current.notes);
+    json_t *document =
+        json_pack("{si ss ss sO so so sO* so* so* so*}", "plan", 1, "module", WEBSITE, "resource",
+                  site_name(site), "desired", site->desired, "observed", observed_of(site),
+                  "actions", actions, "notes", site->current.notes, "options", options_kept(site),
+                  "running", progress_running(site), "done", progress_done(site));
     if (error != NULL) {
         json_decref(document);
         return error;
@@ -168,24 +186,45 @@ static void free_plans(const struct site *site, struct module_plans *plans)
     dxaws_plan_free(plans->settled);
 }
 
+static dxaws_error *plan_modules(struct site *site, struct module_plans *plans)
+{
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < sizeof plan_order / sizeof *plan_order && error == NULL; i++) {
+        if (site_uses(site, plan_order[i])) {
+            error = plan_module(site, plan_order[i], &plans->of[plan_order[i]]);
+        }
+    }
+    return error ? error : plan_former(site, plans);
+}
+
 dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
 {
     struct module_plans plans = {.former = NULL};
     dxaws_error *error = check_protection(site);
-    for (size_t i = 0; i < sizeof plan_order / sizeof *plan_order && error == NULL; i++) {
-        if (site_uses(site, plan_order[i])) {
-            error = plan_module(site, plan_order[i], &plans.of[plan_order[i]]);
+    error = error ? error : plan_modules(site, &plans);
+    error = error ? error : check_invariants(site, &plans);
+    error = error ? error : assemble(site, &plans, plan);
+    free_plans(site, &plans);
+    return error ? error : site_learn_all(site);
+}
+
+static bool is_done(const struct site *site)
+{
+    size_t count;
+    steps_of(site_is_present(site), &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!site->progress.done[i]) {
+            return false;
         }
     }
-    if (error == NULL) {
-        error = plan_former(site, &plans);
-    }
-    if (error == NULL) {
-        error = check_invariants(site, &plans);
-    }
-    if (error == NULL) {
-        error = assemble(site, &plans, plan);
-    }
+    return true;
+}
+
+dxaws_error *plan_left(struct site *site, dxaws_plan **plan)
+{
+    struct module_plans plans = {.former = NULL};
+    dxaws_error *error = is_done(site) ? NULL : plan_modules(site, &plans);
+    error = error ? error : assemble(site, &plans, plan);
     free_plans(site, &plans);
-    return error;
+    return error ? error : site_learn_all(site);
 }

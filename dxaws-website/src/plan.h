@@ -5,8 +5,11 @@
 
 #include "steps.h"
 
-/* Plans from the site's Desired and from what was observed. */
+/* Plans from the site's Desired, from what was observed, and from how far it was performed: the
+ * same plan for the same site. */
 dxaws_error *plan_site(struct site *site, dxaws_plan **plan);
+/* The same when some of it is performed: whether the rest may be is asked before it is. */
+dxaws_error *plan_left(struct site *site, dxaws_plan **plan);
 
 /* Before anything is read: REFUSED when a protected site would be destroyed. */
 dxaws_error *check_protection(const struct site *site);

@@ -97,7 +97,7 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
             count++;
         }
     }
-    parallel_run(context, jobs, count);
+    parallel_run(context, dxaws_apply_options_parallelism(site->options), jobs, count);
     struct job *culprit = parallel_culprit(jobs, count);
     dxaws_error *error = culprit ? culprit->error : NULL;
     for (size_t i = 0; i < count; i++) {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "former.h"
+#include "current.h"
 #include "names.h"
 
 /* Where each output comes from. */
@@ -52,10 +52,10 @@ void site_clear(struct site *site)
     for (int i = 0; i < OUTPUT_COUNT; i++) {
         free(site->outputs[i]);
     }
-    for (int i = 0; i < MODULE_COUNT; i++) {
-        dxaws_document_unref(site->current.documents[i]);
+    for (int i = 0; i < STEP_LIMIT; i++) {
+        dxaws_plan_free(site->progress.under_way[i]);
     }
-    former_clear(&site->current);
+    current_clear(&site->current);
     json_decref(site->desired);
 }
 
@@ -154,4 +154,15 @@ dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan 
         }
     }
     return done ? NULL : dxaws_error_out_of_memory();
+}
+
+dxaws_error *site_learn_all(struct site *site)
+{
+    dxaws_error *error = NULL;
+    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
+        if (site->current.documents[i] != NULL) {
+            error = site_learn(site, (enum module)i, NULL);
+        }
+    }
+    return error;
 }

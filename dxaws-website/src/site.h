@@ -19,6 +19,16 @@ struct dxaws_website_current {
     dxaws_document *unmanaged; /* the records of a site that leaves them to others, or NULL */
 };
 
+/* More than there are rows in either table of steps. */
+enum { STEP_LIMIT = 16 };
+
+/* How far a plan was performed, by the place of each step in its table. What was not begun is
+ * planned anew from what is known by then. */
+struct progress {
+    bool done[STEP_LIMIT];
+    dxaws_plan *under_way[STEP_LIMIT]; /* the rest of the module's plan, or NULL */
+};
+
 /* Values that one module decides and another one needs. NULL until then. */
 enum output {
     OUTPUT_CERTIFICATE_ARN,
@@ -33,8 +43,10 @@ struct site {
     json_t *desired; /* normalised and checked */
     struct dxaws_website_current current;
     char *outputs[OUTPUT_COUNT];
-    bool names_bucket; /* the document said which bucket, so it is no other */
-    bool settling;     /* all is done but to forget what was removed */
+    bool names_bucket;                  /* the document said which bucket, so it is no other */
+    bool settling;                      /* all is done but to forget what was removed */
+    const dxaws_apply_options *options; /* how it is planned; borrowed, NULL for the defaults */
+    struct progress progress;
 };
 
 /* Takes a reference to @a desired, a normalised document. False without memory. */
@@ -54,6 +66,8 @@ const json_t *site_observed(const struct site *site, enum module module);
 /* Takes over what a module decides for others. One whose @a plan is still to be applied may decide
  * anew: its outputs are not known yet. */
 dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan *plan);
+/* The same for all modules, as if nothing were left to be applied. */
+dxaws_error *site_learn_all(struct site *site);
 /* Replaces what was observed of a module by a reference that is taken over. */
 void site_observe(struct site *site, enum module module, dxaws_document *current);
 

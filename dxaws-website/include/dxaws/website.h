@@ -28,7 +28,7 @@
  * | MoreThanPlanned | STALE | more would be needed than the plan shows: plan again |
  * | NotObserved | INVALID_ARGUMENT | a Current that was read for another Desired |
  * | WrongModule | INVALID_ARGUMENT | a plan of another module |
- * | InvalidPlan | PROTOCOL | a plan that lacks what apply needs |
+ * | InvalidPlan | INVALID_ARGUMENT | a plan, or a document for one, that is not what was made |
  * | StepFailed | PARTIAL, or the cause's | a step stopped; the last of the causes says why |
  */
 #ifndef DXAWS_WEBSITE_H
@@ -38,6 +38,7 @@
 #include <dxaws/cloudfront.h>
 #include <dxaws/core.h>
 #include <dxaws/dns.h>
+#include <dxaws/module.h>
 #include <dxaws/s3.h>
 
 DXAWS_BEGIN_DECLS
@@ -213,8 +214,10 @@ DXAWS_API char *dxaws_website_desired_bucket(const dxaws_website_desired *desire
 
 /** @name Current: what was observed
  * Four documents, one a module: `{"s3": {...}, "acm": {...}, "cloudfront": {...}, "dns": {...}}`,
- * each in its module's own form. A module that the site does not use is absent, and so is one that
- * cannot be read for want of a hosted zone; such a Current cannot be planned from. @since 0.1
+ * each in its module's own form; what the site had and no longer asks for under "former", and
+ * sentences for people under "notes", where there are any. A module that the site does not use is
+ * absent, and so is one that cannot be read for want of a hosted zone; such a Current cannot be
+ * planned from. @since 0.1
  * @{ */
 /** What was observed: a value. */
 typedef struct dxaws_website_current dxaws_website_current;
@@ -340,6 +343,24 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_destroy(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
     const dxaws_apply_options *options, dxaws_website_result **result);
 /** @} */
+
+/**
+ * This module as data, for those who treat all modules alike; static. It uses s3, dns, acm and
+ * cloudfront, in that order, and has no provider of its own. Its managers are those of
+ * dxaws_website_manager_new().
+ *
+ * Its step() performs the next action of every unfinished step of the first wave that has any, at
+ * the same time; of a wait one look. The plan of what is left has, besides what any plan has,
+ * "done", the names of steps that are over, and "running", the rest of the module's own plan of
+ * each step that is under way; "waiting" says what they wait for, when all that is left of the wave
+ * waits. A step that was not begun is planned anew from what is known by then. apply() of the plan
+ * without actions gives the Result.
+ *
+ * What a plan shows must be what the rest of it leads to: one that was cut, reordered or edited is
+ * refused with INVALID_ARGUMENT, code InvalidPlan, naming the member, or with STALE, code
+ * MoreThanPlanned, before anything is done. @since 0.9
+ */
+DXAWS_API const dxaws_module *dxaws_website_module(void);
 
 DXAWS_END_DECLS
 

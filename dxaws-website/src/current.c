@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* What was observed, to and from its document. */
+#include "current.h"
+
+#include <dxaws/extend/tree.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "former.h"
+
+#define CURRENT_FORMER "former"
+#define CURRENT_NOTES "notes"
+
+dxaws_error *invalid_plan(const char *format, ...)
+{
+    char text[400];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "InvalidPlan",
+                           "website: %s; plan again", text);
+}
+
+json_t *current_tree(const struct dxaws_website_current *current)
+{
+    json_t *tree = json_object();
+    int failed = tree == NULL;
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        const json_t *document = dxaws_document_tree(current->documents[i]);
+        if (document != NULL) {
+            failed |=
+                json_object_set(tree, module_name((enum module)i), (json_t *)(uintptr_t)document);
+        }
+    }
+    if (current->former_count > 0 || json_object_size(current->marks) > 0) {
+        failed |= json_object_set_new(tree, CURRENT_FORMER, former_format(current));
+    }
+    if (current->notes != NULL) {
+        failed |= json_object_set(tree, CURRENT_NOTES, current->notes);
+    }
+    if (failed) {
+        json_decref(tree);
+        return NULL;
+    }
+    return tree;
+}
+
+static dxaws_error *parse_documents(const json_t *tree, struct dxaws_website_current *current)
+{
+    dxaws_error *error = NULL;
+    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
+        const char *name = module_name((enum module)i);
+        const json_t *document = json_object_get(tree, name);
+        if (document != NULL && !json_is_object(document)) {
+            error = invalid_plan("what was observed of \"%s\" is no object", name);
+        } else if (document != NULL) {
+            error = document_sharing(document, &current->documents[i]);
+        }
+    }
+    return error;
+}
+
+dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *current)
+{
+    const json_t *former = json_object_get(tree, CURRENT_FORMER);
+    json_t *notes = json_object_get(tree, CURRENT_NOTES);
+    if (former != NULL && !json_is_object(former)) {
+        return invalid_plan("\"%s\" of what was observed is no object", CURRENT_FORMER);
+    }
+    if (notes != NULL && !json_is_array(notes)) {
+        return invalid_plan("\"%s\" of what was observed is no list", CURRENT_NOTES);
+    }
+    dxaws_error *error = parse_documents(tree, current);
+    if (error == NULL && former != NULL) {
+        error = former_parse(former, current);
+    }
+    current->notes = json_incref(notes);
+    return error;
+}
+
+void current_clear(struct dxaws_website_current *current)
+{
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        current->documents[i] = dxaws_document_unref(current->documents[i]);
+    }
+    former_clear(current);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/* The website as a module like the others, over documents. */
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/module.h>
+
+#include <string.h>
+
+#include "current.h"
+#include "manager.h"
+
+/* A manager of each, in this order, is what open() is given. */
+static const char *const used_modules[] = {"s3", "dns", "acm", "cloudfront", NULL};
+
+/* A state that borrows a document's tree; it is only read. */
+static struct dx_state state_of(const dxaws_document *document)
+{
+    return (struct dx_state){
+        .schema = &website_schema,
+        .document = (json_t *)(uintptr_t)dxaws_document_tree(document),
+        .out_of_memory = document == NULL, /* what a constructor gives without memory */
+    };
+}
+
+static dxaws_website_manager *engine(dxaws_manager *manager)
+{
+    return (dxaws_website_manager *)manager;
+}
+
+static dxaws_error *check(const dxaws_module *module, const dxaws_document *desired)
+{
+    (void)module;
+    const struct dx_state state = state_of(desired);
+    return site_check(&state);
+}
+
+static dxaws_error *plan(const dxaws_module *module, const dxaws_document *desired,
+                         const dxaws_document *current, const dxaws_apply_options *options,
+                         dxaws_plan **made)
+{
+    (void)module;
+    const struct dx_state state = state_of(desired);
+    struct dxaws_website_current observed = {.former_count = 0};
+    dxaws_error *error = current ? current_from(dxaws_document_tree(current), &observed)
+                                 : dxaws_error_out_of_memory();
+    error = error ? error : site_plan_from(&state, &observed, options, made);
+    current_clear(&observed);
+    return error;
+}
+
+static dxaws_error *open_manager(const dxaws_module *module, dxaws_provider *provider,
+                                 dxaws_manager *const *used, dxaws_manager **manager)
+{
+    (void)module;
+    if (provider != NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "InvalidProvider",
+                               "website: it has no provider of its own; give the managers that it "
+                               "uses");
+    }
+    dxaws_website_manager_options options = {.of = {NULL}};
+    for (size_t i = 0; used != NULL && used_modules[i] != NULL; i++) {
+        options.of[module_named(used_modules[i])] = used[i];
+    }
+    return dxaws_website_manager_new(&options, (dxaws_website_manager **)manager);
+}
+
+static dxaws_manager *ref(dxaws_manager *manager)
+{
+    return (dxaws_manager *)dxaws_website_manager_ref(engine(manager));
+}
+
+static dxaws_manager *unref(dxaws_manager *manager)
+{
+    return (dxaws_manager *)dxaws_website_manager_unref(engine(manager));
+}
+
+static dxaws_error *read_current(const dxaws_module *module, dxaws_manager *manager,
+                                 dxaws_context *context, const dxaws_document *desired,
+                                 dxaws_document **current)
+{
+    (void)module;
+    const struct dx_state state = state_of(desired);
+    struct dxaws_website_current observed = {.former_count = 0};
+    dxaws_error *error = site_read(engine(manager), context, &state, &observed);
+    error = error ? error : dxaws_document_new(current_tree(&observed), current);
+    current_clear(&observed);
+    return error;
+}
+
+static dxaws_error *apply(const dxaws_module *module, dxaws_manager *manager,
+                          dxaws_context *context, const dxaws_plan *planned,
+                          const dxaws_apply_options *options, dxaws_plan **rest,
+                          dxaws_document **result)
+{
+    (void)module;
+    DXAWS_AUTO(dxaws_website_result) made = NULL;
+    DXAWS_AUTO(dxaws_plan) left = NULL;
+    dxaws_error *error =
+        site_apply(engine(manager), context, planned, options, rest ? &left : NULL, &made);
+    if (error == NULL && result != NULL) {
+        error = document_sharing(made->state.document, result);
+    }
+    if (error == NULL && rest != NULL) {
+        *rest = left;
+        left = NULL;
+    }
+    return error;
+}
+
+static dxaws_error *step(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
+                         const dxaws_plan *planned, const dxaws_apply_options *options,
+                         dxaws_plan **rest)
+{
+    (void)module;
+    return site_step(engine(manager), context, planned, options, rest);
+}
+
+/* The actions of all modules, each under its module's name. */
+static dxaws_error *describe_actions(json_t *actions)
+{
+    for (size_t i = 0; used_modules[i] != NULL; i++) {
+        DXAWS_AUTO(dxaws_document) described = NULL;
+        const dxaws_module *module = module_of(module_named(used_modules[i]));
+        dxaws_error *error = module->describe(module, &described);
+        if (error != NULL) {
+            return error;
+        }
+        size_t index;
+        json_t *action;
+        json_array_foreach(json_object_get(dxaws_document_tree(described), "actions"), index,
+                           action) {
+            json_t *copy = json_copy(action);
+            json_object_set_new(copy, "kind",
+                                json_sprintf("%s.%s", module->name, dx_text(action, "kind")));
+            json_array_append_new(actions, copy);
+        }
+    }
+    return NULL;
+}
+
+/* The steps to a site, or away from it, in order. */
+static json_t *describe_steps(bool present)
+{
+    json_t *described = json_array();
+    size_t count;
+    const struct step *steps = steps_of(present, &count);
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(described,
+                              json_pack("{ss ss si}", "name", steps[i].name, "module",
+                                        module_name(steps[i].module), "wave", steps[i].wave));
+    }
+    return described;
+}
+
+/* Beside what its table says: what it consists of. */
+static dxaws_error *describe(const dxaws_module *module, dxaws_document **description)
+{
+    DXAWS_AUTO(dxaws_document) table = NULL;
+    dxaws_error *error = dx_module_describe(module, &table);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *tree = json_copy((json_t *)(uintptr_t)dxaws_document_tree(table));
+    json_t *actions = json_array();
+    error = describe_actions(actions);
+    int failed = json_object_set_new(tree, "actions", actions);
+    failed |= json_object_set_new(
+        tree, "steps",
+        json_pack("{so so}", "apply", describe_steps(true), "destroy", describe_steps(false)));
+    if (error != NULL || failed) {
+        json_decref(tree);
+        return error ? error : dxaws_error_out_of_memory();
+    }
+    return dxaws_document_new(tree, description);
+}
+
+const dxaws_module *dxaws_website_module(void)
+{
+    static const dxaws_module module = {
+        .size = sizeof module,
+        .name = WEBSITE,
+        .version = DXAWS_VERSION,
+        .self = &website_schema,
+        .uses = used_modules,
+        .check = check,
+        .plan = plan,
+        .describe = describe,
+        .make = NULL,
+        .open = open_manager,
+        .ref = ref,
+        .unref = unref,
+        .read = read_current,
+        .apply = apply,
+        .step = step,
+    };
+    return &module;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/* How far a plan was performed, and whether what it shows is what it leads to. */
+#include "progress.h"
+
+#include <dxaws/extend/tree.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "current.h"
+#include "plan.h"
+
+json_t *progress_done(const struct site *site)
+{
+    json_t *done = json_array();
+    size_t count;
+    const struct step *steps = steps_of(site_is_present(site), &count);
+    for (size_t i = 0; i < count; i++) {
+        if (site->progress.done[i]) {
+            json_array_append_new(done, json_string(steps[i].name));
+        }
+    }
+    if (json_array_size(done) == 0) {
+        json_decref(done);
+        return NULL;
+    }
+    return done;
+}
+
+json_t *progress_running(const struct site *site)
+{
+    json_t *running = json_object();
+    size_t count;
+    const struct step *steps = steps_of(site_is_present(site), &count);
+    for (size_t i = 0; i < count; i++) {
+        if (site->progress.under_way[i] != NULL) {
+            json_object_set(running, steps[i].name,
+                            (json_t *)(uintptr_t)dxaws_plan_tree(site->progress.under_way[i]));
+        }
+    }
+    if (json_object_size(running) == 0) {
+        json_decref(running);
+        return NULL;
+    }
+    return running;
+}
+
+/* The place of a step in its table; -1 for none of that name. */
+static int place_of(const struct site *site, const char *name)
+{
+    size_t count;
+    const struct step *steps = steps_of(site_is_present(site), &count);
+    const struct step *step = step_named(site_is_present(site), name);
+    return step ? (int)(step - steps) : -1;
+}
+
+static dxaws_error *parse_done(const json_t *done, struct site *site)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach(done, index, item) {
+        int place = place_of(site, json_string_value(item));
+        if (place < 0) {
+            return invalid_plan("\"done[%zu]\" is no step", index);
+        }
+        site->progress.done[place] = true;
+    }
+    return done == NULL || json_is_array(done) ? NULL : invalid_plan("\"done\" is no list");
+}
+
+/* What a step under way works on is what the plan says was observed; what is removed was observed
+ * by itself. */
+static dxaws_error *check_under_way(const struct site *site, const struct step *step,
+                                    const dxaws_plan *plan)
+{
+    if (strcmp(dxaws_plan_module(plan), module_name(step->module)) != 0) {
+        return invalid_plan("\"running.%s\" is a plan of module \"%s\", and the step is one of "
+                            "\"%s\"",
+                            step->name, dxaws_plan_module(plan), module_name(step->module));
+    }
+    const json_t *observed = dxaws_plan_observed_tree(plan);
+    if (!step->former && !json_equal(observed, site_observed(site, step->module))) {
+        return invalid_plan("\"running.%s.observed\" is not \"observed.%s\"", step->name,
+                            module_name(step->module));
+    }
+    return NULL;
+}
+
+static dxaws_error *parse_running(const json_t *running, struct site *site)
+{
+    size_t count;
+    const struct step *steps = steps_of(site_is_present(site), &count);
+    const char *name;
+    json_t *tree;
+    json_object_foreach((json_t *)(uintptr_t)running, name, tree) {
+        int place = place_of(site, name);
+        dxaws_plan *plan = NULL;
+        if (place < 0 || site->progress.done[place]) {
+            return invalid_plan("\"running.%s\" is no step that may be under way", name);
+        }
+        dxaws_error *error = dxaws_plan_new(json_incref(tree), &plan);
+        if (error != NULL) {
+            dxaws_error *told =
+                invalid_plan("\"running.%s\" is %s", name, dxaws_error_message(error));
+            dxaws_error_free(error);
+            return told;
+        }
+        site->progress.under_way[place] = plan;
+        error = check_under_way(site, &steps[place], plan);
+        if (error != NULL) {
+            return error;
+        }
+    }
+    return running == NULL || json_is_object(running) ? NULL
+                                                      : invalid_plan("\"running\" is no object");
+}
+
+dxaws_error *progress_parse(const dxaws_plan *plan, struct site *site)
+{
+    const json_t *tree = dxaws_plan_tree(plan);
+    dxaws_error *error = parse_done(json_object_get(tree, "done"), site);
+    return error ? error : parse_running(json_object_get(tree, "running"), site);
+}
+
+const char *progress_step(const dxaws_action *action)
+{
+    const char *name = dx_text(dxaws_action_payload_tree(action), "step");
+    return name ? name : "";
+}
+
+static dxaws_error *more_than_planned(const struct site *site, const char *kind)
+{
+    return dxaws_error_new(DXAWS_ERROR_STALE, WEBSITE, "MoreThanPlanned",
+                           "website %s: %s is needed now and was not planned; plan again",
+                           site_name(site), kind);
+}
+
+/* Whether an action of that step and kind is among the plan's. */
+static bool shows(const dxaws_plan *plan, const char *step, const char *kind)
+{
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        const dxaws_action *action = dxaws_plan_at(plan, i);
+        if (strcmp(progress_step(action), step) == 0 &&
+            strcmp(dxaws_action_kind(action), kind) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+dxaws_error *progress_check_share(const struct site *site, const dxaws_plan *plan,
+                                  const struct step *step, const dxaws_plan *share)
+{
+    for (size_t i = 0; i < dxaws_plan_count(share); i++) {
+        char kind[120];
+        snprintf(kind, sizeof kind, "%s.%s", module_name(step->module),
+                 dxaws_action_kind(dxaws_plan_at(share, i)));
+        if (!shows(plan, step->name, kind)) {
+            return more_than_planned(site, kind);
+        }
+    }
+    return NULL;
+}
+
+json_t *progress_shown(const dxaws_plan *plan, const dxaws_plan *left)
+{
+    json_t *shown = json_array();
+    const json_t *actions = json_object_get(dxaws_plan_tree(left), "actions");
+    for (size_t i = 0; i < dxaws_plan_count(left); i++) {
+        const dxaws_action *action = dxaws_plan_at(left, i);
+        if (shows(plan, progress_step(action), dxaws_action_kind(action))) {
+            json_array_append(shown, json_array_get(actions, i));
+        }
+    }
+    return shown;
+}
+
+/* What is needed and not shown is the worse of what can be wrong. */
+static dxaws_error *check_needed(const struct site *site, const dxaws_plan *plan,
+                                 const dxaws_plan *needed)
+{
+    for (size_t i = 0; i < dxaws_plan_count(needed); i++) {
+        const dxaws_action *action = dxaws_plan_at(needed, i);
+        if (!shows(plan, progress_step(action), dxaws_action_kind(action))) {
+            return more_than_planned(site, dxaws_action_kind(action));
+        }
+    }
+    return NULL;
+}
+
+dxaws_error *progress_check(const dxaws_plan *plan, struct site *site)
+{
+    DXAWS_AUTO(dxaws_plan) needed = NULL;
+    if (dxaws_plan_count(plan) == 0) {
+        return NULL;
+    }
+    dxaws_error *error = plan_site(site, &needed);
+    error = error ? error : check_needed(site, plan, needed);
+    if (error != NULL) {
+        return error;
+    }
+    const json_t *shown = json_object_get(dxaws_plan_tree(plan), "actions");
+    const json_t *actions = json_object_get(dxaws_plan_tree(needed), "actions");
+    size_t index;
+    json_t *action;
+    json_array_foreach(shown, index, action) {
+        if (!json_equal(action, json_array_get(actions, index))) {
+            return invalid_plan(
+                "\"actions[%zu]\", %s in step \"%s\", is not what the plan leads to "
+                "from what it says was observed, is done and is wanted",
+                index, dx_text(action, "kind"), progress_step(dxaws_plan_at(plan, index)));
+        }
+    }
+    return json_array_size(shown) == json_array_size(actions)
+               ? NULL
+               : invalid_plan("\"actions\" has %zu, and the plan leads to %zu",
+                              json_array_size(shown), json_array_size(actions));
+}
