@@ -18,7 +18,8 @@ extern char **environ;
 #define BASE "\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\","
 #define CHANGED                                                                                    \
     BASE "\"tags\":{\"a\":\"b\"},\"fallback\":\"spa\",\"bucket\":{\"versioning\":false},"          \
-         "\"certificate\":{\"key\":\"EC_prime256v1\"},\"cdn\":{\"ipv6\":false},\"protect\":false"
+         "\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"},\"cdn\":{\"ipv6\":false},"         \
+         "\"protect\":false"
 
 /* From nothing, a change that concerns all four modules, and away. */
 static const char *const phases[] = {
