@@ -7,6 +7,7 @@
 
 #include "manager.h"
 #include "names.h"
+#include "plan.h"
 
 /* The aliases that the distribution has and the site does not want, as records to be read. */
 static json_t *lost_names(const struct site *site)
@@ -29,15 +30,26 @@ static json_t *lost_names(const struct site *site)
     return records;
 }
 
-static dxaws_error *check_records(const struct site *site, const json_t *observed)
+/* Whether the domain was changed in a way that leaves names behind. The records of a domain that
+ * the site moved away from are removed before. */
+static bool may_lose_names(const struct site *site)
+{
+    return site_is_present(site) && !(site_uses(site, MODULE_DNS) && site_has_moved(site));
+}
+
+dxaws_error *check_lost_aliases(const struct site *site)
 {
     const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
+    json_t *lost = may_lose_names(site) ? lost_names(site) : NULL;
+    bool any = json_array_size(lost) > 0;
     dxaws_error *error = NULL;
     size_t index;
     json_t *record;
-    json_array_foreach(json_object_get(observed, "records"), index, record) {
+    json_decref(lost);
+    json_array_foreach(json_object_get(dxaws_document_tree(site->current.leaving), "records"),
+                       index, record) {
         const char *found = dx_text(json_object_get(record, "alias"), "dns_name");
-        if (error == NULL && website_same_name(found, target)) {
+        if (any && error == NULL && website_same_name(found, target)) {
             error =
                 dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "AliasInUse",
                                 "website %s: the distribution would lose the alias \"%s\", "
@@ -50,24 +62,22 @@ static dxaws_error *check_records(const struct site *site, const json_t *observe
 }
 
 static dxaws_error *read_records(dxaws_website_manager *manager, dxaws_context *context,
-                                 const struct site *site, json_t *records)
+                                 struct site *site, json_t *records)
 {
     DXAWS_AUTO(dxaws_document)
     desired = document_of(json_pack("{sb sO}", "present", 1, "records", records));
-    DXAWS_AUTO(dxaws_document) current = NULL;
-    dxaws_error *error = manager_read(manager, MODULE_DNS, context, desired, &current);
+    dxaws_error *error =
+        manager_read(manager, MODULE_DNS, context, desired, &site->current.leaving);
     if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
         dxaws_error_free(error); /* the zone of that name is not in this account */
         return NULL;
     }
-    return error ? error : check_records(site, dxaws_document_tree(current));
+    return error;
 }
 
-dxaws_error *check_lost_aliases(dxaws_website_manager *manager, dxaws_context *context,
-                                struct site *site)
+dxaws_error *read_leaving(dxaws_website_manager *manager, dxaws_context *context, struct site *site)
 {
-    /* The records of a domain that the site moved away from are removed before. */
-    if (!site_is_present(site) || (site_uses(site, MODULE_DNS) && site_has_moved(site))) {
+    if (!may_lose_names(site)) {
         return NULL;
     }
     dxaws_error *error = site_learn(site, MODULE_CLOUDFRONT, NULL);

@@ -11,6 +11,8 @@
 
 #define CURRENT_FORMER "former"
 #define CURRENT_NOTES "notes"
+#define CURRENT_MISSING "missing"
+#define CURRENT_LEAVING "leaving"
 
 dxaws_error *invalid_plan(const char *format, ...)
 {
@@ -40,6 +42,13 @@ json_t *current_tree(const struct dxaws_website_current *current)
     if (current->notes != NULL) {
         failed |= json_object_set(tree, CURRENT_NOTES, current->notes);
     }
+    if (current->missing != NULL) {
+        failed |= json_object_set(tree, CURRENT_MISSING, current->missing);
+    }
+    if (current->leaving != NULL) {
+        failed |= json_object_set(tree, CURRENT_LEAVING,
+                                  (json_t *)(uintptr_t)dxaws_document_tree(current->leaving));
+    }
     if (failed) {
         json_decref(tree);
         return NULL;
@@ -64,10 +73,15 @@ static dxaws_error *parse_documents(const json_t *tree, struct dxaws_website_cur
 
 dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *current)
 {
+    static const char *const objects[] = {CURRENT_FORMER, CURRENT_MISSING, CURRENT_LEAVING};
     const json_t *former = json_object_get(tree, CURRENT_FORMER);
+    const json_t *leaving = json_object_get(tree, CURRENT_LEAVING);
     json_t *notes = json_object_get(tree, CURRENT_NOTES);
-    if (former != NULL && !json_is_object(former)) {
-        return invalid_plan("\"%s\" of what was observed is no object", CURRENT_FORMER);
+    for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
+        const json_t *value = json_object_get(tree, objects[i]);
+        if (value != NULL && !json_is_object(value)) {
+            return invalid_plan("\"%s\" of what was observed is no object", objects[i]);
+        }
     }
     if (notes != NULL && !json_is_array(notes)) {
         return invalid_plan("\"%s\" of what was observed is no list", CURRENT_NOTES);
@@ -76,7 +90,11 @@ dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *curr
     if (error == NULL && former != NULL) {
         error = former_parse(former, current);
     }
+    if (error == NULL && leaving != NULL) {
+        error = document_sharing(leaving, &current->leaving);
+    }
     current->notes = json_incref(notes);
+    current->missing = json_incref(json_object_get(tree, CURRENT_MISSING));
     return error;
 }
 
@@ -85,5 +103,8 @@ void current_clear(struct dxaws_website_current *current)
     for (int i = 0; i < MODULE_COUNT; i++) {
         current->documents[i] = dxaws_document_unref(current->documents[i]);
     }
+    json_decref(current->missing);
+    current->missing = NULL;
+    current->leaving = dxaws_document_unref(current->leaving);
     former_clear(current);
 }

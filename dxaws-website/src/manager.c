@@ -99,18 +99,25 @@ dxaws_error *dxaws_website_desired_check(const dxaws_website_desired *desired)
     return site_check((const struct dx_state *)desired);
 }
 
+/* All that is read for a plan, and why it may not be made. */
+static dxaws_error *read_whole(dxaws_website_manager *manager, dxaws_context *context,
+                               const struct dx_state *desired, struct site *site)
+{
+    dx_report_deprecated(desired, context);
+    dxaws_error *error = read_site(manager, context, site);
+    if (error == NULL && site_is_read(site)) {
+        error = discover_former(manager, context, site);
+        error = error ? error : read_leaving(manager, context, site);
+    }
+    return error;
+}
+
 dxaws_error *site_read(dxaws_website_manager *manager, dxaws_context *context,
                        const struct dx_state *desired, struct dxaws_website_current *current)
 {
     struct site site;
     dxaws_error *error = site_open(desired, &site);
-    if (error == NULL) {
-        dx_report_deprecated(desired, context);
-        error = read_site(manager, context, &site, true);
-    }
-    if (error == NULL && site_is_read(&site)) {
-        error = discover_former(manager, context, &site);
-    }
+    error = error ? error : read_whole(manager, context, desired, &site);
     if (error == NULL) {
         *current = site.current;
         memset(&site.current, 0, sizeof site.current);
@@ -184,19 +191,10 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
     dxaws_error *error = dxaws_apply_options_check(options);
     error = error ? error : site_open((const struct dx_state *)desired, &site);
     if (error == NULL) {
-        dx_report_deprecated((const struct dx_state *)desired, context);
         site.options = options;
         error = check_protection(&site);
     }
-    if (error == NULL) {
-        error = read_site(manager, context, &site, false);
-    }
-    if (error == NULL) {
-        error = discover_former(manager, context, &site);
-    }
-    if (error == NULL) {
-        error = check_lost_aliases(manager, context, &site);
-    }
+    error = error ? error : read_whole(manager, context, (const struct dx_state *)desired, &site);
     if (error == NULL) {
         error = plan_site(&site, &made);
     }

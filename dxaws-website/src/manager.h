@@ -21,10 +21,9 @@ dxaws_error *manager_read(dxaws_website_manager *manager, enum module module,
                           dxaws_context *context, const dxaws_document *desired,
                           dxaws_document **current);
 
-/* Reads what the site's modules observe, all at once; @a without_zone: what cannot be read for
- * want of a hosted zone is left out. */
-dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, struct site *site,
-                       bool without_zone);
+/* Reads what the site's modules observe, all at once. What cannot be read for want of a hosted zone
+ * is left out: what is planned from that says so. */
+dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, struct site *site);
 
 /* Performs a plan; @a rest and @a result may be NULL. */
 dxaws_error *site_apply(dxaws_website_manager *manager, dxaws_context *context,
@@ -46,8 +45,8 @@ dxaws_error *site_plan_from(const struct dx_state *desired,
                             const struct dxaws_website_current *current,
                             const dxaws_apply_options *options, dxaws_plan **plan);
 
-/* REFUSED when the distribution would lose a name that DNS still points at it. */
-dxaws_error *check_lost_aliases(dxaws_website_manager *manager, dxaws_context *context,
-                                struct site *site);
+/* Reads what stands at the names that the distribution would lose. */
+dxaws_error *read_leaving(dxaws_website_manager *manager, dxaws_context *context,
+                          struct site *site);
 
 #endif

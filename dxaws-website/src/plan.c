@@ -27,19 +27,33 @@ static dxaws_error *plan_nothing(const struct site *site, enum module module, dx
     return dxaws_plan_new(document, plan);
 }
 
-static dxaws_error *plan_module(struct site *site, enum module module, dxaws_plan **plan)
+/* Whether all of the module was read. */
+static dxaws_error *check_observed(const struct site *site, enum module module)
 {
+    const char *why = dx_text(site->current.missing, module_name(module));
+    if (why != NULL) {
+        return dxaws_error_new(DXAWS_ERROR_NOT_FOUND, WEBSITE, "HostedZoneNotFound", "%s", why);
+    }
     if (site->current.documents[module] == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "NotObserved",
                                "website %s: what %s observes is missing; read for the same Desired "
                                "that is planned",
                                site_name(site), module_name(module));
     }
+    return NULL;
+}
+
+static dxaws_error *plan_module(struct site *site, enum module module, dxaws_plan **plan)
+{
+    dxaws_error *error = check_observed(site, module);
+    if (error != NULL) {
+        return error;
+    }
     if (!site_asks(site, module)) {
         return plan_nothing(site, module, plan);
     }
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
-    dxaws_error *error = site_plan(site, module, desired, site->current.documents[module], plan);
+    error = site_plan(site, module, desired, site->current.documents[module], plan);
     return error ? error : site_learn(site, module, *plan);
 }
 
@@ -148,7 +162,8 @@ static json_t *options_kept(const struct site *site)
 static json_t *observed_of(const struct site *site)
 {
     json_t *observed = current_tree(&site->current);
-    json_object_del(observed, "notes"); /* they are the plan's */
+    json_object_del(observed, "notes");   /* they are the plan's */
+    json_object_del(observed, "leaving"); /* or there would be no plan */
     return observed;
 }
 
@@ -202,6 +217,7 @@ dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
     struct module_plans plans = {.former = NULL};
     dxaws_error *error = check_protection(site);
     error = error ? error : plan_modules(site, &plans);
+    error = error ? error : check_lost_aliases(site);
     error = error ? error : check_invariants(site, &plans);
     error = error ? error : assemble(site, &plans, plan);
     free_plans(site, &plans);

@@ -18,8 +18,9 @@ struct reading {
     enum module module;
     dxaws_document *desired;
     dxaws_document **current;
-    /* The error that leaves the module out instead of ending it all; NULL: none does. */
+    /* The error that leaves the module out instead of ending it all. */
     bool (*forgives)(const dxaws_error *error);
+    dxaws_error *forgiven; /* what it was; owned */
 };
 
 static bool is_without_zone(const dxaws_error *error)
@@ -52,12 +53,12 @@ static dxaws_error *read_without_record(const struct reading *reading, dxaws_con
 
 static dxaws_error *read_module(void *self, dxaws_context *context)
 {
-    const struct reading *reading = self;
+    struct reading *reading = self;
     dxaws_error *error = read_as(reading, context, reading->desired);
-    if (error == NULL || reading->forgives == NULL || !reading->forgives(error)) {
+    if (error == NULL || !reading->forgives(error)) {
         return error;
     }
-    dxaws_error_free(error);
+    reading->forgiven = error;
     return reading->module == MODULE_ACM ? read_without_record(reading, context) : NULL;
 }
 
@@ -77,8 +78,21 @@ static dxaws_error *explain(const struct site *site, dxaws_error *error)
     return explained;
 }
 
-dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, struct site *site,
-                       bool without_zone)
+/* Remembers why a module that the site uses could not be read, and forgets all else. */
+static void end_reading(struct site *site, struct reading *reading)
+{
+    bool missing = site_uses(site, reading->module) && reading->forgiven != NULL;
+    dxaws_error *why = missing ? explain(site, reading->forgiven) : reading->forgiven;
+    if (missing) {
+        site->current.missing = site->current.missing ? site->current.missing : json_object();
+        json_object_set_new(site->current.missing, module_name(reading->module),
+                            json_string(dxaws_error_message(why)));
+    }
+    dxaws_error_free(why);
+    dxaws_document_unref(reading->desired);
+}
+
+dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, struct site *site)
 {
     struct reading readings[MODULE_COUNT];
     struct job jobs[MODULE_COUNT];
@@ -87,12 +101,13 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
         enum module module = (enum module)i;
         bool used = site_uses(site, module);
         if (used || module == MODULE_DNS) {
-            readings[count] =
-                (struct reading){manager, module, site_desire(site, module),
-                                 used ? &site->current.documents[module] : &site->current.unmanaged,
-                                 !used          ? is_no_cancellation
-                                 : without_zone ? is_without_zone
-                                                : NULL};
+            readings[count] = (struct reading){
+                .manager = manager,
+                .module = module,
+                .desired = site_desire(site, module),
+                .current = used ? &site->current.documents[module] : &site->current.unmanaged,
+                .forgives = used ? is_without_zone : is_no_cancellation,
+            };
             jobs[count] = (struct job){.run = read_module, .self = &readings[count]};
             count++;
         }
@@ -101,10 +116,10 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
     struct job *culprit = parallel_culprit(jobs, count);
     dxaws_error *error = culprit ? culprit->error : NULL;
     for (size_t i = 0; i < count; i++) {
-        dxaws_document_unref(readings[i].desired);
+        end_reading(site, &readings[i]);
         if (jobs[i].error != error) {
             dxaws_error_free(jobs[i].error);
         }
     }
-    return explain(site, error);
+    return error;
 }
