@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* A module over documents: what the typed functions do, written once. */
-#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/module.h>
 
 #include <dxaws/extend/tree.h>
 
 #include <string.h>
-
-#include "simulate.h"
 
 const char *const dx_no_modules[] = {NULL};
 
@@ -44,28 +41,6 @@ dxaws_error *dx_module_plan(const dxaws_module *module, const dxaws_document *de
     return dx_plan(&wanted, &found, options, plan);
 }
 
-dxaws_error *dx_module_simulate(const dxaws_module *module, const dxaws_action *action,
-                                const dxaws_document *before, dxaws_document **after)
-{
-    const struct dx_schema *schema = module->self;
-    const char *kind = dxaws_action_kind(action);
-    struct dx_state state = state_of(module, before);
-    if (dx_schema_action(schema, kind) == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, module->name, "UnsupportedAction",
-                               "%s: there is no action \"%s\"", module->name, kind);
-    }
-    dxaws_error *error = dx_state_check(&state, DX_OBSERVED);
-    error = error ? error : dx_check_payload(schema, action);
-    if (error != NULL) {
-        return error;
-    }
-    json_t *made = json_deep_copy(state.document);
-    if (made != NULL) {
-        dx_simulate(schema, kind, dxaws_action_payload_tree(action), made);
-    }
-    return dxaws_document_new(made, after);
-}
-
 dxaws_error *dx_module_make(const dxaws_module *module, const char *kind,
                             const dxaws_provider_parts *parts, dxaws_provider **provider)
 {
@@ -74,10 +49,10 @@ dxaws_error *dx_module_make(const dxaws_module *module, const char *kind,
     if (parts != NULL) {
         memcpy(&known, parts, parts->size < sizeof known ? parts->size : sizeof known);
     }
-    if (strcmp(kind, "aws") == 0) {
+    if (strcmp(kind, "aws") == 0 && schema->make_aws != NULL) {
         return schema->make_aws(known.session, provider);
     }
-    if (strcmp(kind, "memory") == 0) {
+    if (strcmp(kind, "memory") == 0 && schema->make_memory != NULL) {
         return schema->make_memory(known.account, provider);
     }
     if (strcmp(kind, "dry-run") == 0) {
@@ -90,9 +65,10 @@ dxaws_error *dx_module_make(const dxaws_module *module, const char *kind,
         return dx_replay_new(module, known.path, provider);
     }
     return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, module->name, "UnknownProvider",
-                           "%s: there is no provider \"%s\"; there are aws, memory, dry-run, "
+                           "%s: there is no provider \"%s\"; there are %s%sdry-run, "
                            "recording and replay",
-                           module->name, kind);
+                           module->name, kind, schema->make_aws ? "aws, " : "",
+                           schema->make_memory ? "memory, " : "");
 }
 
 dxaws_error *dx_module_open(const dxaws_module *module, dxaws_provider *provider,

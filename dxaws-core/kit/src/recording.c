@@ -3,8 +3,7 @@
 #include "cassette.h"
 
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/decorators.h>
-#include <dxaws/kit/json.h>
+#include <dxaws/kit/engine.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -123,39 +122,24 @@ static const dxaws_provider_ops recording_ops = {
     .supports = recording_supports,
 };
 
-static void add_kind(json_t *kinds, dxaws_provider *inner, const char *kind)
-{
-    if (kind != NULL && dxaws_provider_supports(inner, kind)) {
-        json_array_append_new(kinds, json_string(kind));
-    }
-}
-
 /* Says what the inner provider can do, so that a replay can do exactly the same. */
-static dxaws_error *write_header(const struct recording *recording)
+static json_t *header(dxaws_provider *inner)
 {
-    const dxaws_module *module = dxaws_provider_module(recording->inner);
-    DXAWS_AUTO(dxaws_document) document = NULL;
-    dxaws_error *error = module->describe(module, &document);
-    if (error != NULL) {
-        return error;
-    }
-    const json_t *description = dxaws_document_tree(document);
+    const struct dx_schema *schema = dx_provider_schema(inner);
     json_t *kinds = json_array();
-    size_t index;
-    json_t *action;
-    json_array_foreach(json_object_get(description, "actions"), index, action) {
-        add_kind(kinds, recording->inner, dx_text(action, "kind"));
+    for (size_t i = 0; i < schema->action_count; i++) {
+        if (dxaws_provider_supports(inner, schema->actions[i].kind)) {
+            json_array_append_new(kinds, json_string(schema->actions[i].kind));
+        }
     }
-    add_kind(kinds, recording->inner, dx_text(description, "outputs"));
-    return write_line(recording, json_pack("{ss ss si ss ss so}", "kind", "header", "format",
-                                           "dxaws-cassette", "version", 1, "module", module->name,
-                                           "dxaws", dxaws_core_version(), "supports", kinds));
+    return json_pack("{ss ss si ss ss so}", "kind", "header", "format", "dxaws-cassette", "version",
+                     1, "module", schema->module, "dxaws", dxaws_core_version(), "supports", kinds);
 }
 
 dxaws_error *dx_recording_new(dxaws_provider *inner, const char *path, dxaws_provider **provider)
 {
     if (inner == NULL || path == NULL) {
-        return dx_decorator_needs("recording", "another one to record, and a path");
+        return dx_provider_needs("core", "recording", "another one to record, and a path");
     }
     struct recording *recording = calloc(1, sizeof *recording);
     if (recording == NULL) {
@@ -169,7 +153,7 @@ dxaws_error *dx_recording_new(dxaws_provider *inner, const char *path, dxaws_pro
             dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
                             "a recording cannot be written to \"%s\": %s", path, strerror(errno));
     } else {
-        error = write_header(recording);
+        error = write_line(recording, header(inner));
     }
     if (error == NULL) {
         error =
