@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* The manager: typed wrappers over the engine. */
+#include "schema.h"
+
+static struct dx_manager *engine(dxaws_widget_manager *manager)
+{
+    return &manager->manager;
+}
+
+dxaws_error *dxaws_widget_manager_new(dxaws_widget_provider *provider,
+                                      dxaws_widget_manager **manager)
+{
+    return dx_manager_new(sizeof **manager, (dxaws_provider *)provider,
+                          (struct dx_manager **)manager);
+}
+
+dxaws_widget_manager *dxaws_widget_manager_ref(dxaws_widget_manager *manager)
+{
+    return (dxaws_widget_manager *)dx_manager_ref((struct dx_manager *)manager);
+}
+
+dxaws_widget_manager *dxaws_widget_manager_unref(dxaws_widget_manager *manager)
+{
+    return (dxaws_widget_manager *)dx_manager_unref((struct dx_manager *)manager);
+}
+
+dxaws_error *dxaws_widget_manager_get_current(dxaws_widget_manager *manager, dxaws_context *context,
+                                              const dxaws_widget_desired *desired,
+                                              dxaws_widget_current **current)
+{
+    return dx_manager_get_current(engine(manager), context, (const struct dx_state *)desired,
+                                  sizeof **current, current);
+}
+
+dxaws_error *dxaws_widget_desired_plan(const dxaws_widget_desired *desired,
+                                       const dxaws_widget_current *current,
+                                       const dxaws_apply_options *options, dxaws_plan **plan)
+{
+    return dx_plan((const struct dx_state *)desired, (const struct dx_state *)current, options,
+                   plan);
+}
+
+dxaws_error *dxaws_widget_manager_plan(dxaws_widget_manager *manager, dxaws_context *context,
+                                       const dxaws_widget_desired *desired,
+                                       const dxaws_apply_options *options, dxaws_plan **plan)
+{
+    return dx_manager_plan(engine(manager), context, (const struct dx_state *)desired, options,
+                           plan);
+}
+
+dxaws_error *dxaws_widget_manager_apply(dxaws_widget_manager *manager, dxaws_context *context,
+                                        const dxaws_plan *plan, const dxaws_apply_options *options,
+                                        dxaws_widget_result **result)
+{
+    return dx_manager_apply(engine(manager), context, plan, options, sizeof **result, result);
+}
+
+dxaws_error *dxaws_widget_manager_execute(dxaws_widget_manager *manager, dxaws_context *context,
+                                          const dxaws_widget_desired *desired,
+                                          const dxaws_apply_options *options,
+                                          dxaws_widget_result **result)
+{
+    return dx_manager_execute(engine(manager), context, (const struct dx_state *)desired, options,
+                              sizeof **result, result);
+}
+
+dxaws_error *dxaws_widget_manager_destroy(dxaws_widget_manager *manager, dxaws_context *context,
+                                          const dxaws_widget_desired *desired,
+                                          const dxaws_apply_options *options,
+                                          dxaws_widget_result **result)
+{
+    return dx_manager_destroy(engine(manager), context, (const struct dx_state *)desired, options,
+                              sizeof **result, result);
+}
+
+const dxaws_module *dxaws_widget_module(void)
+{
+    static const dxaws_module module = DX_MODULE("widget", DXAWS_VERSION, &widget_schema);
+    return &module;
+}
