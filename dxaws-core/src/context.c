@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The context: deadline, cancellation, clock and the way to the sink. */
 #include <dxaws/context.h>
+#include <dxaws/event-types.h>
 #include <dxaws/extend/events.h>
 
 #include <errno.h>
@@ -320,7 +321,7 @@ void dxaws_context_emit(dxaws_context *context, const char *source, const char *
     }
 }
 
-void dxaws_context_tell_deprecated(dxaws_context *context, const char *source,
+void dxaws_context_tell_deprecated(dxaws_context *context, const char *source, const char *subject,
                                    const dxaws_deprecation *deprecation)
 {
     dxaws_context *top = context;
@@ -335,7 +336,8 @@ void dxaws_context_tell_deprecated(dxaws_context *context, const char *source,
                                "use", deprecation->use);
     char *text = fields ? json_dumps(fields, JSON_COMPACT) : NULL;
     if (text != NULL) {
-        dxaws_context_emit(context, source, "deprecated.used", DXAWS_EVENT_WARN, NULL, text);
+        dxaws_context_emit(context, source, DXAWS_EVENT_TYPE_DEPRECATED_USED, DXAWS_EVENT_WARN,
+                           subject, text);
     }
     free(text);
     json_decref(fields);

@@ -175,10 +175,10 @@ static int use_what_is_deprecated(void)
     dxaws_context *context = dxaws_context_new();
     dxaws_context *child = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT);
     dxaws_context *other = dxaws_context_new();
-    dxaws_context_tell_deprecated(child, "dxaws.test", &old_word);
-    dxaws_context_tell_deprecated(context, "dxaws.test", &old_word);
-    dxaws_context_tell_deprecated(context, "dxaws.other", &old_word);
-    dxaws_context_tell_deprecated(other, "dxaws.test", &old_word);
+    dxaws_context_tell_deprecated(child, "dxaws.test", "site", &old_word);
+    dxaws_context_tell_deprecated(context, "dxaws.test", "site", &old_word);
+    dxaws_context_tell_deprecated(context, "dxaws.other", "site", &old_word);
+    dxaws_context_tell_deprecated(other, "dxaws.test", "site", &old_word);
     dxaws_context_unref(child);
     dxaws_context_unref(context);
     dxaws_context_unref(other);
@@ -193,6 +193,7 @@ START_TEST(deprecation_is_told_once_a_run)
     ck_assert_uint_eq(json_array_size(events), 3);
     ck_assert_str_eq(member(events, 0, "type"), "deprecated.used");
     ck_assert_str_eq(member(events, 0, "level"), "warn");
+    ck_assert_str_eq(member(events, 0, "subject"), "site");
     ck_assert_str_eq(member(events, 0, "name"), "cdn.http");
     ck_assert_str_eq(member(events, 0, "since"), "1.2");
     ck_assert_str_eq(member(events, 0, "use"), "cdn.http_version");
@@ -218,11 +219,11 @@ START_TEST(deprecation_is_told_to_who_comes_later)
     DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
     DXAWS_AUTO(dxaws_sink) sink = NULL;
     ck_ok(dxaws_sink_new(&ops, NULL, &sink));
-    dxaws_context_tell_deprecated(NULL, "dxaws.test", &old_word);
-    dxaws_context_tell_deprecated(context, "dxaws.test", &old_word);
+    dxaws_context_tell_deprecated(NULL, "dxaws.test", "site", &old_word);
+    dxaws_context_tell_deprecated(context, "dxaws.test", "site", &old_word);
     dxaws_context_set_sink(context, sink);
-    dxaws_context_tell_deprecated(context, "dxaws.test", &old_word);
-    dxaws_context_tell_deprecated(context, "dxaws.test", &old_word);
+    dxaws_context_tell_deprecated(context, "dxaws.test", "site", &old_word);
+    dxaws_context_tell_deprecated(context, "dxaws.test", "site", &old_word);
     ck_assert_uint_eq(heard, 1);
 }
 END_TEST

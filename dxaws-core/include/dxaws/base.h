@@ -16,14 +16,31 @@
  * NULL. An argument must not be NULL where its text does not allow it; most functions then crash.
  * A dxaws_context may be NULL everywhere: it stands for no limits.
  *
- * Threads. There is nothing to initialise and no shared state: any thread may call any function on
- * an object of its own. A refcounted object may be used by several threads at the same time, a
- * value by one, or by several that only read.
+ * Threads. There is nothing to initialise and no shared state but the file of DXAWS_EVENTS (see
+ * <dxaws/o11y.h>): any thread may call any function on an object of its own. A refcounted object
+ * may be used by several threads at the same time, a value by one, or by several that only read.
+ *
+ * Waiting. Calls block until they are done, and take a dxaws_context that says how long they may,
+ * and that another thread or a signal handler can cancel. They are meant for threads: there are no
+ * callbacks to come back to, no descriptors to poll, and nothing to be driven by an event loop; a
+ * program that has one calls from a thread of its own. Many requests at a time are one call,
+ * dxaws_aws_call_batch().
+ *
+ * Processes. Nothing is done between calls: no thread of ours runs in the background, and no signal
+ * handler is set; a program ignores SIGPIPE, which some TLS libraries raise when a server goes
+ * away. After a fork() of a process that uses dxaws the child may go on to exec() and do no more:
+ * locks that other threads held stay locked in it, and both would use the same connections. A
+ * process that forks before it has made its first object may use dxaws in both.
+ *
+ * Messages are English, for people, and may change with each release: programs go by an error's
+ * kind and code, and by an event's type and members.
  *
  * Errors. What can fail returns `dxaws_error *`, NULL for success. OUT_OF_MEMORY is always
  * possible, and is said of no function in particular.
  *
- * Units are in the name: `_ms`, `_s`, `_us`. A moment is counted from 1970-01-01T00:00:00Z.
+ * Units are in the name: `_ms`, `_s`, `_us`. A moment is counted from 1970-01-01T00:00:00Z. In an
+ * option 0 says nothing: the default counts, as when the setter is not called. A timeout is an
+ * amount of time: 0 has passed, DXAWS_NO_TIMEOUT is none.
  *
  * Structs of functions, X_ops: `size` is sizeof(X_ops) at the time of compiling. Members are only
  * ever added at the end, so name them: `{.size = sizeof(X_ops), .emit = f}`; what is not named is

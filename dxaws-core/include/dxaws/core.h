@@ -17,6 +17,7 @@
 #include <dxaws/document.h>
 #include <dxaws/error-codes.h>
 #include <dxaws/error.h>
+#include <dxaws/event-types.h>
 #include <dxaws/memory.h>
 #include <dxaws/module.h>
 #include <dxaws/o11y.h>

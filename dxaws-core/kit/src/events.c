@@ -26,7 +26,7 @@ static const struct dx_event_member progressed[] = {{"action", DX_TEXT, false},
 static const struct dx_event_member ended[] = {{"outcome", DX_TEXT, false},
                                                {"error", DX_OBJECT, true}};
 static const struct dx_event_member deprecated[] = {
-    {"attribute", DX_TEXT, false}, {"since", DX_TEXT, false}, {"use", DX_TEXT, false}};
+    {"name", DX_TEXT, false}, {"since", DX_TEXT, false}, {"use", DX_TEXT, false}};
 
 #define EVENT(name, level, members)                                                                \
     {                                                                                              \
@@ -81,11 +81,15 @@ void events_plan(const struct dx_schema *schema, dxaws_context *context, const c
 void events_deprecated(const struct dx_schema *schema, dxaws_context *context, const char *subject,
                        const char *path, const struct dx_attribute *row)
 {
-    if (dxaws_context_is_observed(context)) {
-        json_t *fields = json_pack("{ss+ ss ss+}", "attribute", path, row->name, "since",
-                                   row->deprecated_since, "use", path, row->use);
-        emit(schema, context, "deprecated.used", DXAWS_EVENT_WARN, subject, fields);
-    }
+    char source[64];
+    char name[128];
+    char use[128];
+    snprintf(source, sizeof source, "dxaws.%s", schema->module);
+    snprintf(name, sizeof name, "%s%s", path, row->name);
+    snprintf(use, sizeof use, "%s%s", path, row->use);
+    const dxaws_deprecation deprecation = {
+        .size = sizeof deprecation, .name = name, .since = row->deprecated_since, .use = use};
+    dxaws_context_tell_deprecated(context, source, subject, &deprecation);
 }
 
 void events_progress(const struct dx_schema *schema, dxaws_context *context,

@@ -286,7 +286,7 @@ START_TEST(a_former_word_is_told_once_a_read)
     struct dx_state desired = toy_desired("{\"name\":\"lamp\",\"color\":\"red\"}");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     ck_ok(dx_manager_plan(manager, context, &desired, NULL, &plan));
-    ck_assert_str_eq(kept, "lamp{\"attribute\":\"color\",\"since\":\"0.9\",\"use\":\"colour\"}");
+    ck_assert_str_eq(kept, "lamp{\"name\":\"color\",\"since\":\"0.9\",\"use\":\"colour\"}");
     ck_assert_ptr_nonnull(strstr(dxaws_plan_desired(plan), "\"colour\":\"red\""));
     dx_state_clear(&desired);
 }

@@ -27,8 +27,8 @@ DXAWS_API void dxaws_context_emit(dxaws_context *context, const char *source, co
                                   dxaws_event_level level, const char *subject, const char *fields);
 
 /**
- * What is kept for old callers only: an attribute, a word of a document, a function. One of a table
- * that lives as long as the program. @since 0.9
+ * What is kept for old callers only: an attribute, a word of a document, a function. Its texts are
+ * copied. @since 0.9
  */
 typedef struct dxaws_deprecation {
     size_t size;       /**< sizeof(dxaws_deprecation) */
@@ -41,10 +41,11 @@ typedef struct dxaws_deprecation {
 /**
  * Tells that something deprecated is used: the event `deprecated.used`, once for each source and
  * name in a context and all that are below the same one; without a context each time. Call it where
- * the use is seen, in each run; DXAWS_DEPRECATED() warns when the caller is compiled. @a source as
- * for dxaws_context_emit(). @since 0.9
+ * the use is seen, in each run; DXAWS_DEPRECATED() warns when the caller is compiled. @a source
+ * and @a subject as for dxaws_context_emit(). @since 0.9
  */
 DXAWS_API void dxaws_context_tell_deprecated(dxaws_context *context, const char *source,
+                                             const char *subject,
                                              const dxaws_deprecation *deprecation);
 
 /** True when somebody listens: lets a caller skip making the fields. @since 0.1 */

@@ -24,7 +24,7 @@ json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised);
 void dx_strip_nulls(const struct dx_schema *schema, json_t *desired);
 
 /** Tells the context's sink of each deprecated word that @a desired says: `deprecated.used` with
- * attribute, since and use. Managers do it once a read. */
+ * name, since and use, once a run. */
 void dx_report_deprecated(const struct dx_state *desired, dxaws_context *context);
 /** Whether the options wait for what is waited for from @a level on; 0: always. */
 bool dx_is_waited_for(dxaws_wait level, const dxaws_apply_options *options);
