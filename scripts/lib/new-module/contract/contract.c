@@ -54,7 +54,7 @@ static dxaws_error *open_run(struct run *run)
 {
     DXAWS_AUTO(dxaws_widget_provider) provider = NULL;
     DX_TRY(run->fixture->open(run->fixture->self, &provider));
-    DX_TRY(dxaws_widget_manager_new(provider, &run->manager));
+    DX_TRY(dxaws_widget_manager_new(provider, NULL, &run->manager));
     return dx_contract_context(NULL, NULL, &run->context);
 }
 

@@ -8,8 +8,10 @@ static struct dx_manager *engine(dxaws_widget_manager *manager)
 }
 
 dxaws_error *dxaws_widget_manager_new(dxaws_widget_provider *provider,
+                                      const dxaws_widget_manager_options *options,
                                       dxaws_widget_manager **manager)
 {
+    (void)options; /* there are none yet */
     return dx_manager_new(sizeof **manager, (dxaws_provider *)provider,
                           (struct dx_manager **)manager);
 }

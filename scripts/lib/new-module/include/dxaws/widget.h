@@ -30,6 +30,9 @@ typedef struct dxaws_widget_current dxaws_widget_current;
 typedef struct dxaws_widget_result dxaws_widget_result;
 /** How the effects happen, see <dxaws/widget-providers.h>. Refcounted. @since 0.9 */
 typedef struct dxaws_widget_provider dxaws_widget_provider;
+/** What a manager is made with besides a provider; there is nothing yet, so pass NULL: the defaults.
+ * @since 0.9 */
+typedef struct dxaws_widget_manager_options dxaws_widget_manager_options;
 /** Reads, plans and applies through a provider. Refcounted. @since 0.9 */
 typedef struct dxaws_widget_manager dxaws_widget_manager;
 
@@ -107,8 +110,9 @@ DXAWS_API const char *dxaws_widget_result_arn(const dxaws_widget_result *result)
  * @since 0.9
  * @{ */
 /** Takes a reference to @a provider; without one INVALID_ARGUMENT. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_widget_manager_new(dxaws_widget_provider *provider,
-                                                                 dxaws_widget_manager **manager);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_widget_manager_new(
+    dxaws_widget_provider *provider, const dxaws_widget_manager_options *options,
+    dxaws_widget_manager **manager);
 DXAWS_API dxaws_widget_manager *dxaws_widget_manager_ref(dxaws_widget_manager *manager);
 DXAWS_API dxaws_widget_manager *dxaws_widget_manager_unref(dxaws_widget_manager *manager);
 static inline void dxaws_widget_manager_cleanup(dxaws_widget_manager **pointer)
