@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated Route53: what it refuses, what it counts, and how long its changes take. */
 #include <dxaws/kit/jumping-clock.h>
+#include <dxaws/extend/memory.h>
 #include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,6 +192,27 @@ START_TEST(a_failing_service_leaves_the_zone_as_it_was)
 }
 END_TEST
 
+/* As when the answer was lost with the process that waited for it. */
+START_TEST(what_was_changed_already_is_not_changed_again)
+{
+    struct account account;
+    account_open(&account);
+    DXAWS_AUTO(dxaws_dns_desired) desired = both_families();
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_assert_ptr_null(
+        dxaws_dns_manager_plan(account.manager, account.context, desired, NULL, &plan));
+    for (int again = 0; again < 2; again++) {
+        DXAWS_AUTO(dxaws_dns_result) result = NULL;
+        ck_assert_ptr_null(
+            dxaws_dns_manager_apply(account.manager, account.context, plan, NULL, &result));
+    }
+    ck_assert_ptr_null(dxaws_memory_begin(account.account, account.context));
+    ck_assert_uint_eq(dxaws_memory_next_number(account.account, "route53.change"), 2);
+    dxaws_memory_abort(account.account);
+    account_close(&account);
+}
+END_TEST
+
 START_TEST(a_zone_needs_a_proper_name)
 {
     DXAWS_AUTO(dxaws_memory_account) account = NULL;
@@ -211,6 +233,7 @@ int main(void)
     tcase_add_test(cases, a_wait_that_is_too_short_says_what_it_waited_for);
     tcase_add_test(cases, nothing_to_do_takes_two_requests_and_no_write);
     tcase_add_test(cases, a_failing_service_leaves_the_zone_as_it_was);
+    tcase_add_test(cases, what_was_changed_already_is_not_changed_again);
     tcase_add_test(cases, a_zone_needs_a_proper_name);
     return run_suite("memory", cases);
 }

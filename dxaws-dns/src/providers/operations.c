@@ -109,11 +109,16 @@ static bool says_changed(const char *message)
            strstr(message, "do not match the current values") != NULL;
 }
 
+static bool is_changed(const dxaws_error *error)
+{
+    return dxaws_error_is_refusal(error, "InvalidChangeBatch") &&
+           says_changed(dxaws_error_message(error));
+}
+
 /* What a failed change means: STALE when a record set is not what was read any more. */
 static dxaws_error *explain(dxaws_error *error, const char *zone_name)
 {
-    if (!dxaws_error_is_refusal(error, "InvalidChangeBatch") ||
-        !says_changed(dxaws_error_message(error))) {
+    if (!is_changed(error)) {
         return error;
     }
     error = dxaws_error_explain(
@@ -134,13 +139,23 @@ static void note_change(const json_t *change, dxaws_dns_current *observed)
 static dxaws_error *change_batch(const struct operations *on, dxaws_context *context,
                                  const json_t *batch, dxaws_dns_current *observed)
 {
+    const char *zone_id = dx_text(batch, DNS_ZONE_ID);
+    const json_t *changes = json_object_get(batch, DNS_CHANGES);
     json_t *change = NULL;
-    dxaws_error *error = on->service->change(on->self, context, dx_text(batch, DNS_ZONE_ID),
-                                             json_object_get(batch, DNS_CHANGES), &change);
+    bool made = false;
+    dxaws_error *error = on->service->change(on->self, context, zone_id, changes, &change);
     if (error == NULL) {
         note_change(change, observed);
     }
     json_decref(change);
+    if (is_changed(error)) {
+        dxaws_error_free(
+            dns_find_whether_made(on->service, on->self, context, zone_id, changes, &made));
+    }
+    if (made) { /* which change it was is not known any more */
+        dxaws_error_free(error);
+        return NULL;
+    }
     return explain(error, dx_text(batch, "zone_name"));
 }
 
