@@ -10,6 +10,16 @@
 
 static const char source[] = "dxaws.website";
 
+/* Its own progress is that of steps; what they do, their modules tell. */
+static const struct dx_event_member progressed[] = {
+    {"step", DX_TEXT, false},   {"module", DX_TEXT, false},        {"status", DX_TEXT, false},
+    {"error", DX_OBJECT, true}, {"elapsed_ms", DX_INTEGER, false},
+};
+const struct dx_event_type website_events[WEBSITE_EVENT_COUNT] = {
+    {"manager.apply.progress", DXAWS_EVENT_INFO, progressed,
+     sizeof progressed / sizeof *progressed},
+};
+
 static json_t *error_value(const dxaws_error *error)
 {
     char *text = error ? dxaws_error_format(error) : NULL;

@@ -3,7 +3,11 @@
 #ifndef DXAWS_WEBSITE_EVENTS_H
 #define DXAWS_WEBSITE_EVENTS_H
 
-#include <dxaws/core.h>
+#include <dxaws/kit/description.h>
+
+/* Those that have other members than every module's. */
+enum { WEBSITE_EVENT_COUNT = 1 };
+extern const struct dx_event_type website_events[WEBSITE_EVENT_COUNT];
 
 /* @a plan and @a error may be NULL; what is not there is left out. */
 void website_emit(dxaws_context *context, const char *type, const char *site,

@@ -163,6 +163,7 @@ static dxaws_error *describe(const dxaws_module *module, dxaws_document **descri
     json_t *actions = json_array();
     error = describe_actions(actions);
     int failed = json_object_set_new(tree, "actions", actions);
+    failed |= json_object_set(tree, "observes", json_object_get(tree, "uses"));
     failed |= json_object_set_new(
         tree, "steps",
         json_pack("{so so}", "apply", describe_steps(true), "destroy", describe_steps(false)));

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "events.h"
 #include "names.h"
 
 #define PRESET(kind, which) .preset = DX_VALUE_##kind(DXAWS_WEBSITE_DEFAULT_##which)
@@ -235,15 +236,6 @@ static dxaws_error *check_together(const json_t *desired)
     return error ? error : check_zone(desired);
 }
 
-const struct dx_schema website_schema = {
-    .module = WEBSITE,
-    .identity = WEBSITE_SITE,
-    .attributes = attributes,
-    .attribute_count = sizeof attributes / sizeof *attributes,
-    .normalise = website_normalise,
-    .check = check_together,
-};
-
 static const struct dx_attribute result_attributes[] = {
     {.name = "site", .type = DX_TEXT},
     {.name = "domain", .type = DX_TEXT},
@@ -256,10 +248,24 @@ static const struct dx_attribute result_attributes[] = {
     {.name = "status", .type = DX_TEXT},
     {.name = "records", .type = DX_LIST},
 };
+enum { RESULT_COUNT = sizeof result_attributes / sizeof *result_attributes };
+
+const struct dx_schema website_schema = {
+    .module = WEBSITE,
+    .identity = WEBSITE_SITE,
+    .attributes = attributes,
+    .attribute_count = sizeof attributes / sizeof *attributes,
+    .events = website_events,
+    .event_count = WEBSITE_EVENT_COUNT,
+    .results = result_attributes,
+    .result_count = RESULT_COUNT,
+    .normalise = website_normalise,
+    .check = check_together,
+};
 
 const struct dx_schema website_result_schema = {
     .module = WEBSITE,
     .identity = "site",
     .attributes = result_attributes,
-    .attribute_count = sizeof result_attributes / sizeof *result_attributes,
+    .attribute_count = RESULT_COUNT,
 };
