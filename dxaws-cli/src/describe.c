@@ -15,9 +15,6 @@ static const char own_name[] = "command";
 static dxaws_error *describe_module(const dxaws_module *module, json_t *descriptions)
 {
     DXAWS_AUTO(dxaws_document) description = NULL;
-    if (module->describe == NULL) {
-        return NULL; /* it is not data yet */
-    }
     dxaws_error *error = module->describe(module, &description);
     json_t *tree =
         error ? NULL : json_incref((json_t *)(uintptr_t)dxaws_document_tree(description));

@@ -11,6 +11,7 @@ const struct json_document json_documents[] = {
      {{"outcome", "text", false, NULL},
       {"dry_run", "boolean", false, NULL},
       {"plan", "object", false, "plan"},
+      {"rest", "object", true, "plan"},
       {"result", "object", false, "result"}}},
     {"dxaws.show/1", {{"current", "object", false, "current"}}},
     {"dxaws.describe/1", {{"descriptions", "list", false, NULL}}},

@@ -9,13 +9,13 @@
 #include <dxaws/dns.h>
 #include <dxaws/extend/tree.h>
 #include <dxaws/s3.h>
+#include <dxaws/website.h>
 
 #include "sections.h"
-#include "site-module.h"
 
 #define MODULE(name, thing, function) function,
 
-static const dxaws_module *(*const linked[])(void) = {SECTIONS(MODULE) site_module};
+static const dxaws_module *(*const linked[])(void) = {SECTIONS(MODULE) dxaws_website_module};
 
 _Static_assert(sizeof linked / sizeof *linked <= MODULES_MAX, "MODULES_MAX is too small");
 
@@ -54,20 +54,34 @@ static void remove_hidden(const json_t *description, json_t *document)
     }
 }
 
+/* Takes out of @a document what the module calls hidden, and of the documents of the modules that
+ * it uses, which stand under their names, what those do. */
+static dxaws_error *hide(const dxaws_module *module, json_t *document)
+{
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    dxaws_error *error = module->describe(module, &description);
+    if (error == NULL) {
+        remove_hidden(dxaws_document_tree(description), document);
+    }
+    for (size_t i = 0; error == NULL && module->uses[i] != NULL; i++) {
+        json_t *part = json_object_get(document, module->uses[i]);
+        const dxaws_module *other = modules_find(module->uses[i]);
+        if (other != NULL && json_is_object(part)) {
+            error = hide(other, part);
+        }
+    }
+    return error;
+}
+
 dxaws_error *modules_visible(const dxaws_module *module, const dxaws_document *current,
                              json_t **visible)
 {
-    DXAWS_AUTO(dxaws_document) description = NULL;
     json_t *shown = json_deep_copy(dxaws_document_tree(current));
-    dxaws_error *error = module->describe ? module->describe(module, &description) : NULL;
-    if (shown == NULL && error == NULL) {
-        error = dxaws_error_out_of_memory();
-    }
+    dxaws_error *error = shown ? hide(module, shown) : dxaws_error_out_of_memory();
     if (error != NULL) {
         json_decref(shown);
         return error;
     }
-    remove_hidden(dxaws_document_tree(description), shown);
     *visible = shown;
     return NULL;
 }

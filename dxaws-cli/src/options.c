@@ -2,10 +2,9 @@
 /* Reading the command line by its tables. */
 #include "options.h"
 
-#include <stdarg.h>
 #include <string.h>
 
-#include "duration.h"
+#include "options-values.h"
 #include "suggest.h"
 
 /* The arguments that are still to be read. */
@@ -17,148 +16,6 @@ struct scan {
     int word_count;
     unsigned seen; /* options that were there, a bit each */
 };
-
-static dxaws_error *usage_error(const char *format, ...) DXAWS_PRINTF(1, 2);
-
-static dxaws_error *usage_error(const char *format, ...)
-{
-    char text[512];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "UsageError", "%s", text);
-}
-
-static dxaws_error *set_base(struct options *options, enum adapter_base base, const char *text)
-{
-    if (options->base != 0) {
-        return usage_error("--adapter %s: there is another one of aws, memory and replay already",
-                           text);
-    }
-    options->base = base;
-    return NULL;
-}
-
-static dxaws_error *set_layer(struct options *options, bool dry_run, const char *record,
-                              const char *text)
-{
-    if (options->dry_run || options->record_file != NULL) {
-        return usage_error("--adapter %s: there is another one of dry-run and record already",
-                           text);
-    }
-    options->dry_run = dry_run;
-    options->record_file = record;
-    return NULL;
-}
-
-static dxaws_error *take_adapter(struct options *options, const char *text)
-{
-    const char *equals = strchr(text, '=');
-    size_t size = equals ? (size_t)(equals - text) : strlen(text);
-    const char *file = equals ? equals + 1 : NULL;
-    bool memory = size == 6 && strncmp(text, "memory", size) == 0;
-    bool record = size == 6 && strncmp(text, "record", size) == 0;
-    bool replay = size == 6 && strncmp(text, "replay", size) == 0;
-    if (((record || replay) && file == NULL) || (file != NULL && *file == '\0')) {
-        return usage_error("--adapter %s needs a file: --adapter %.*s=FILE", text, (int)size, text);
-    }
-    if (memory) {
-        options->memory_file = file;
-        return set_base(options, ADAPTER_MEMORY, text);
-    }
-    if (replay) {
-        options->replay_file = file;
-        return set_base(options, ADAPTER_REPLAY, text);
-    }
-    if (record) {
-        return set_layer(options, false, file, text);
-    }
-    if (strcmp(text, "aws") == 0) {
-        return set_base(options, ADAPTER_AWS, text);
-    }
-    if (strcmp(text, "dry-run") == 0) {
-        return set_layer(options, true, NULL, text);
-    }
-    return usage_error("--adapter %.60s must be aws, memory[=FILE], replay=FILE, dry-run or "
-                       "record=FILE",
-                       text);
-}
-
-static dxaws_error *take_set(struct options *options, const char *text)
-{
-    if (options->set_count == SETS_MAX) {
-        return usage_error("--set %.60s: more than %d of them; write them into the file", text,
-                           SETS_MAX);
-    }
-    options->sets[options->set_count++] = text;
-    return NULL;
-}
-
-static dxaws_error *take_timeout(struct options *options, const char *text)
-{
-    return duration_parse(text, &options->timeout_s)
-               ? NULL
-               : usage_error("--timeout %.60s must be a duration such as 90s, 10m or 1h", text);
-}
-
-static dxaws_error *take(struct options *options, const struct option *option, const char *text)
-{
-    switch (option->id) {
-    case OPTION_ADAPTER:
-        return take_adapter(options, text);
-    case OPTION_SET:
-        return take_set(options, text);
-    case OPTION_TIMEOUT:
-        return take_timeout(options, text);
-    case OPTION_ALLOW_DESTROY:
-        options->allow_destroy = text;
-        break;
-    case OPTION_ENDPOINT_URL:
-        options->endpoint_url = text;
-        break;
-    case OPTION_FORMAT:
-        return strcmp(text, "process") == 0 ? NULL
-                                            : usage_error("--format %.60s must be process", text);
-    case OPTION_EXTERNAL_ID:
-        options->external_id = text;
-        break;
-    case OPTION_ROLE_ARN:
-        options->role_arn = text;
-        break;
-    case OPTION_EVENTS:
-        options->events = text;
-        break;
-    case OPTION_PROFILE:
-        options->profile = text;
-        break;
-    case OPTION_REGION:
-        options->region = text;
-        break;
-    case OPTION_HELP:
-        options->help = true;
-        break;
-    case OPTION_JSON:
-        options->json = true;
-        break;
-    case OPTION_NO_COLOR:
-        options->no_color = true;
-        break;
-    case OPTION_QUIET:
-        options->quiet = true;
-        break;
-    case OPTION_VERBOSE:
-        options->verbose = true;
-        break;
-    case OPTION_VERSION:
-        options->version = true;
-        break;
-    case OPTION_YES:
-        options->yes = true;
-        break;
-    }
-    return NULL;
-}
 
 static dxaws_error *unknown_option(const char *argument, size_t size)
 {
@@ -196,7 +53,7 @@ static dxaws_error *take_long(struct scan *scan, struct options *options, const 
                            option->argument);
     }
     scan->seen |= 1u << option->id;
-    return take(options, option, value);
+    return options_take(options, option, value);
 }
 
 /* "-qv" */
@@ -211,7 +68,7 @@ static dxaws_error *take_letters(struct scan *scan, struct options *options, con
             return usage_error("unknown option -%s; dxaws --help lists them", letters);
         }
         scan->seen |= 1u << option->id;
-        dxaws_error *error = take(options, option, NULL); /* no letter takes a value */
+        dxaws_error *error = options_take(options, option, NULL); /* no letter takes a value */
         if (error != NULL) {
             return error;
         }

@@ -22,6 +22,7 @@ enum verb {
     VERB_SCHEMA = 1 << 10,
     /* sets for the table of options */
     VERBS_CHANGE = VERB_APPLY | VERB_DESTROY,
+    VERBS_PLANNED = VERB_PLAN | VERBS_CHANGE,
     VERBS_FILE = VERB_VALIDATE | VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
     VERBS_SESSION = VERBS_FILE | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ACCOUNT = VERB_PLAN | VERB_APPLY | VERB_SHOW | VERB_DESTROY,
@@ -44,6 +45,7 @@ struct command {
 
 enum option_id {
     OPTION_ADAPTER = 1,
+    OPTION_ADOPT,
     OPTION_ALLOW_DESTROY,
     OPTION_ENDPOINT_URL,
     OPTION_EVENTS,
@@ -52,14 +54,17 @@ enum option_id {
     OPTION_HELP,
     OPTION_JSON,
     OPTION_NO_COLOR,
+    OPTION_PARALLELISM,
     OPTION_PROFILE,
     OPTION_QUIET,
     OPTION_REGION,
     OPTION_ROLE_ARN,
     OPTION_SET,
+    OPTION_STOP_AFTER,
     OPTION_TIMEOUT,
     OPTION_VERBOSE,
     OPTION_VERSION,
+    OPTION_WAIT,
     OPTION_YES,
 };
 
@@ -77,7 +82,7 @@ struct option {
 extern const struct command commands[];
 extern const struct option options_table[];
 
-enum { SETS_MAX = 32 };
+enum { SETS_MAX = 32, CONSENTS_MAX = 16, WAITS_MAX = 16 };
 
 /* Where the effects happen: a base, and at most one layer on top. */
 enum adapter_base { ADAPTER_AWS = 1, ADAPTER_MEMORY, ADAPTER_REPLAY };
@@ -103,7 +108,17 @@ struct options {
     const char *role_arn;
     const char *sets[SETS_MAX + 1]; /* ends with NULL */
     size_t set_count;
-    int64_t timeout_s; /* 0 for none */
+    int64_t timeout_s; /* of the whole run; 0 for none */
+    struct {
+        const char *kind; /* up to its "=" */
+        int64_t timeout_s;
+    } waits[WAITS_MAX]; /* of a kind of wait */
+    size_t wait_count;
+    const char *adopt[CONSENTS_MAX];
+    size_t adopt_count;
+    const char *stop_after;
+    dxaws_wait wait;
+    int parallelism; /* 0: not given */
     bool help;
     bool json;
     bool no_color;
@@ -116,6 +131,9 @@ struct options {
 /* Reads the arguments, without the program's name. INVALID_ARGUMENT names the option and what
  * would be right. */
 dxaws_error *options_parse(int count, const char *const *arguments, struct options *options);
+
+/* How to plan and apply, of what was asked for; @a made is the caller's. */
+dxaws_error *options_how(const struct options *options, dxaws_apply_options **made);
 
 /* The help of one command, or of all with NULL. */
 void help_print(FILE *stream, const struct command *command);

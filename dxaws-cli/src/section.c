@@ -63,13 +63,15 @@ dxaws_error *section_run(struct run *run)
 {
     struct yaml_tree tree = {.root = NULL};
     DXAWS_AUTO(dxaws_document) desired = NULL;
+    DXAWS_AUTO(dxaws_apply_options) how = NULL;
     const dxaws_module *module = modules_find(run->options->command->group);
     dxaws_error *error = load(run, &tree);
     error = error ? error : make_document(run, &tree, &desired);
     error = error ? error : manifest_locate(&tree, module->check(module, desired));
+    error = error ? error : options_how(run->options, &how);
     if (error == NULL) {
         const struct subject subject = {
-            .module = module, .name = name_of(&tree), .desired = desired};
+            .module = module, .name = name_of(&tree), .desired = desired, .how = how};
         error = adapters_open(run);
         error = error ? error : subject_run(run, &subject);
     }

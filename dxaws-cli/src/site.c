@@ -82,11 +82,14 @@ static dxaws_error *prepare_destroy(struct run *run, json_t *document)
 static dxaws_error *run_on_site(struct run *run, const json_t *document)
 {
     DXAWS_AUTO(dxaws_document) desired = NULL;
+    DXAWS_AUTO(dxaws_apply_options) how = NULL;
     dxaws_error *error = dxaws_document_new(json_deep_copy(document), &desired);
+    error = error ? error : options_how(run->options, &how);
     const struct subject subject = {
         .module = modules_find("website"),
         .name = json_string_value(json_object_get(document, "site")),
         .desired = desired,
+        .how = how,
     };
     error = error ? error : adapters_open(run);
     return error ? error : subject_run(run, &subject);

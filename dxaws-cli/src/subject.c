@@ -11,7 +11,6 @@
 #include "output/plan.h"
 #include "output/table.h"
 #include "plan-events.h"
-#include "site-module.h"
 
 static void print_plan(const struct run *run, const struct subject *subject, const dxaws_plan *plan)
 {
@@ -88,15 +87,11 @@ static dxaws_error *show(struct run *run, const struct subject *subject)
 static dxaws_error *make_plan(struct run *run, const struct subject *subject, dxaws_plan **plan)
 {
     DXAWS_AUTO(dxaws_document) current = NULL;
-    dxaws_manager *manager = NULL;
-    if (subject->module->plan == NULL) {
-        dxaws_error *error = managers_open(run->managers, subject->module, &manager);
-        return error ? error : site_plan(manager, run->context, subject->desired, NULL, plan);
-    }
     plan_events_start(run->context, subject->module, subject->name);
     dxaws_error *error = read_current(run, subject, &current);
     error = error ? error
-                  : subject->module->plan(subject->module, subject->desired, current, NULL, plan);
+                  : subject->module->plan(subject->module, subject->desired, current, subject->how,
+                                          plan);
     plan_events_done(run->context, subject->module, subject->name, error ? NULL : *plan, error);
     return error;
 }
@@ -116,24 +111,46 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
     return NULL;
 }
 
-/* After the apply. */
-static dxaws_error *report(struct run *run, const struct subject *subject, const dxaws_plan *plan,
-                           const dxaws_document *result)
+/* How an apply ended. @a rest is NULL when nothing is left. */
+static const char *outcome_of(const struct run *run, const dxaws_plan *plan, const dxaws_plan *rest)
 {
     bool destroys = run->options->command->verb == VERB_DESTROY;
-    bool changed = dxaws_plan_count(plan) > 0;
-    if (run->options->json) {
-        const char *outcome = !changed ? "noop" : destroys ? "destroyed" : "applied";
-        return run_print_json("dxaws.apply/1",
-                              json_pack("{ss sb so so}", "outcome", outcome, "dry_run",
-                                        run->options->dry_run, "plan", plan_json(plan), "result",
-                                        shared(dxaws_document_tree(result))));
-    }
-    if (changed) {
+    return rest != NULL                  ? "stopped"
+           : dxaws_plan_count(plan) == 0 ? "noop"
+           : destroys                    ? "destroyed"
+                                         : "applied";
+}
+
+static void print_outcome(const struct run *run, const struct subject *subject,
+                          const dxaws_plan *plan, const dxaws_plan *rest)
+{
+    bool destroys = run->options->command->verb == VERB_DESTROY;
+    if (rest != NULL) {
+        size_t left = dxaws_plan_count(rest);
+        printf(
+            "Stopped after %s as asked for: %zu action%s of %s %s left; run it again to go on.\n",
+            run->options->stop_after, left, left == 1 ? "" : "s", subject->name,
+            left == 1 ? "is" : "are");
+    } else if (dxaws_plan_count(plan) > 0) {
         printf("%s: %s %s.\n", run->options->dry_run ? "Dry run, nothing was changed" : "Done",
                subject->name, destroys ? "is removed" : "is as it should be");
     }
-    if (!destroys) {
+}
+
+/* After the apply. */
+static dxaws_error *report(struct run *run, const struct subject *subject, const dxaws_plan *plan,
+                           const dxaws_plan *rest, const dxaws_document *result)
+{
+    rest = rest && dxaws_plan_count(rest) > 0 ? rest : NULL;
+    if (run->options->json) {
+        return run_print_json("dxaws.apply/1",
+                              json_pack("{ss sb so so* so}", "outcome", outcome_of(run, plan, rest),
+                                        "dry_run", run->options->dry_run, "plan", plan_json(plan),
+                                        "rest", rest ? plan_json(rest) : NULL, "result",
+                                        shared(dxaws_document_tree(result))));
+    }
+    print_outcome(run, subject, plan, rest);
+    if (run->options->command->verb != VERB_DESTROY) {
         print_document(run, dxaws_document_tree(result));
     }
     return NULL;
@@ -143,6 +160,7 @@ static dxaws_error *report(struct run *run, const struct subject *subject, const
 static dxaws_error *change(struct run *run, const struct subject *subject)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) rest = NULL;
     DXAWS_AUTO(dxaws_document) result = NULL;
     dxaws_manager *manager = NULL;
     bool destroys = run->options->command->verb == VERB_DESTROY;
@@ -159,11 +177,11 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
     }
     error = error ? error : managers_open(run->managers, subject->module, &manager);
     error = error ? error
-                  : subject->module->apply(subject->module, manager, run->context, plan, NULL, NULL,
-                                           &result);
+                  : subject->module->apply(subject->module, manager, run->context, plan, NULL,
+                                           &rest, &result);
     progress_end(run->progress);
     run->progress = NULL;
-    return error ? error : report(run, subject, plan, result);
+    return error ? error : report(run, subject, plan, rest, result);
 }
 
 dxaws_error *subject_run(struct run *run, const struct subject *subject)

@@ -12,6 +12,7 @@ struct subject {
     const dxaws_module *module;
     const char *name;
     dxaws_document *desired;
+    const dxaws_apply_options *how;
 };
 
 /* Runs the command's verb. The adapters must be open. */

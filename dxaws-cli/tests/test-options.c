@@ -47,7 +47,18 @@ static const struct {
     {{"plan", "x", "--region"}, "--region needs a value: --region=REGION"},
     {{"plan", "x", "--region="}, "--region needs a value: --region=REGION"},
     {{"plan", "x", "--timeout", "soon"},
-     "--timeout soon must be a duration such as 90s, 10m or 1h"},
+     "--timeout soon must be a duration such as 90s, 10m or 1h, or a kind of wait with one, such "
+     "as WAIT_DEPLOYED=1h"},
+    {{"plan", "x", "--timeout", "=1h"},
+     "--timeout =1h must be a duration such as 90s, 10m or 1h, or a kind of wait with one, such as "
+     "WAIT_DEPLOYED=1h"},
+    {{"plan", "x", "--wait=some"}, "--wait some must be none, accepted or deployed"},
+    {{"apply", "x", "--parallelism=0"}, "--parallelism 0 must be 1 to 64"},
+    {{"apply", "x", "--parallelism=many"}, "--parallelism many must be 1 to 64"},
+    {{"show", "x", "--wait=none"}, "--wait has no meaning for dxaws show; leave it out"},
+    {{"plan", "x", "--stop-after=PUT_TAGS"},
+     "--stop-after has no meaning for dxaws plan; leave it out"},
+    {{"schema"}, "dxaws schema needs DOCUMENT [MODULE]"},
     {{"plan", "x", "--adapter", "azure"},
      "--adapter azure must be aws, memory[=FILE], replay=FILE, dry-run or record=FILE"},
     {{"plan", "x", "--adapter", "record"}, "--adapter record needs a file: --adapter record=FILE"},
@@ -74,6 +85,45 @@ static const struct {
     {{"apply", "x", "--json", "--events=-"},
      "--events - and --json both write to standard output; name a file"},
 };
+
+START_TEST(how_is_said_in_options)
+{
+    static const char *const words[] = {"apply",
+                                        "x",
+                                        "--wait=deployed",
+                                        "--stop-after",
+                                        "PUT_TAGS",
+                                        "--parallelism=4",
+                                        "--adopt=www.example.com CNAME",
+                                        "--adopt=*",
+                                        "--timeout=acm.WAIT_ISSUED=45m",
+                                        "--timeout=1h",
+                                        NULL};
+    struct options options;
+    DXAWS_AUTO(dxaws_apply_options) how = NULL;
+    ck_assert_ptr_null(parse(words, &options));
+    ck_assert_ptr_null(options_how(&options, &how));
+    char *text = dxaws_apply_options_format(how);
+    ck_assert_str_eq(text, "{\"adopt\":[\"www.example.com CNAME\",\"*\"],\"parallelism\":4,"
+                           "\"stop_after\":\"PUT_TAGS\","
+                           "\"timeouts_ms\":{\"acm.WAIT_ISSUED\":2700000},\"wait\":\"deployed\"}");
+    ck_assert_int_eq(options.timeout_s, 3600);
+    free(text);
+}
+END_TEST
+
+START_TEST(without_options_how_is_as_the_modules_say)
+{
+    static const char *const words[] = {"apply", "x", NULL};
+    struct options options;
+    DXAWS_AUTO(dxaws_apply_options) how = NULL;
+    ck_assert_ptr_null(parse(words, &options));
+    ck_assert_ptr_null(options_how(&options, &how));
+    char *text = dxaws_apply_options_format(how);
+    ck_assert_str_eq(text, "{}");
+    free(text);
+}
+END_TEST
 
 START_TEST(names_the_mistake_and_what_would_be_right)
 {
@@ -245,6 +295,8 @@ int main(void)
 {
     Suite *suite = suite_create("options");
     TCase *tests = tcase_create("all");
+    tcase_add_test(tests, how_is_said_in_options);
+    tcase_add_test(tests, without_options_how_is_as_the_modules_say);
     tcase_add_loop_test(tests, names_the_mistake_and_what_would_be_right, 0,
                         sizeof mistakes / sizeof mistakes[0]);
     tcase_add_test(tests, options_may_stand_anywhere);

@@ -483,3 +483,38 @@ def test_manual_is_there_for_every_option(account):
     assert account.command("--version").stdout.startswith("dxaws 0.")
     for name in ("--adapter", "--allow-destroy", "--json", "--events", "--no-color"):
         assert name in help_text
+
+
+def test_an_apply_stops_where_it_is_told_to_and_goes_on_from_there(account):
+    bucket = account.write("bucket.yaml", site=None, domain=None, name="stop-bucket", region="eu-west-1",
+                           versioning=True, tags={"team": "web"})
+    stopped = account("s3", "apply", bucket, "--yes", "--stop-after=PUT_VERSIONING", "--json")
+    assert stopped.rc == 0 and stopped.json["outcome"] == "stopped", stopped
+    assert [action["kind"] for action in stopped.json["rest"]["actions"]] == ["PUT_TAGS"]
+    again = account("s3", "apply", bucket, "--yes", "--stop-after=PUT_TAGS")
+    assert again.rc == 0 and "Done: stop-bucket is as it should be" in again.stdout, again
+    assert account("s3", "plan", bucket).rc == 0
+    wrong = account("s3", "destroy", bucket, "--yes", "--stop-after=PUT_TAGS")
+    assert wrong.rc == 1 and '"stop_after" is "PUT_TAGS", and the plan has no such action' in wrong.stderr, wrong
+    assert account("s3", "plan", bucket).rc == 0
+
+
+def test_people_are_told_what_is_left_after_a_stop(account):
+    bucket = account.write("bucket.yaml", site=None, domain=None, name="stop-bucket", region="eu-west-1",
+                           tags={"team": "web"})
+    stopped = account("s3", "apply", bucket, "--yes", "--stop-after=CREATE_BUCKET")
+    assert ("Stopped after CREATE_BUCKET as asked for: 2 actions of stop-bucket are left; run it again to go on."
+            in stopped.stdout), stopped
+
+
+def test_a_record_of_somebody_else_is_adopted_with_consent_alone(account):
+    def records(file_name: str, **record: Any) -> Path:
+        return account.write(file_name, site=None, domain=None, zone="example.com",
+                             records=[{"name": "a.example.com", "ttl_s": 60, **record}])
+    assert account("dns", "apply", records("theirs.yaml", type="CNAME", values=["b.example.com"]), "--yes").rc == 0
+    ours = records("ours.yaml", type="A", values=["192.0.2.1"])
+    refused = account("dns", "plan", ours)
+    assert refused.rc == 3 and "a.example.com" in refused.stderr, refused
+    assert account("dns", "plan", ours, "--adopt=b.example.com CNAME").rc == 3
+    assert account("dns", "apply", ours, "--yes", "--adopt=*").rc == 0
+    assert account.records() == [("a.example.com.", "A")]

@@ -8,7 +8,7 @@ import pytest
 
 from command import Command
 
-MODULES = ["s3", "dns", "acm", "cloudfront"]
+MODULES = ["s3", "dns", "acm", "cloudfront", "website"]
 
 
 @pytest.fixture

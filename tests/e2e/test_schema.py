@@ -14,7 +14,7 @@ import yaml
 from command import Command
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-MODULES = ["s3", "dns", "acm", "cloudfront"]
+MODULES = ["s3", "dns", "acm", "cloudfront", "website"]
 S3 = {"name": "schema-bucket", "region": "eu-west-1", "versioning": True, "tags": {"team": "web"}}
 
 SectionFile = Callable[[Any], Path]
@@ -114,6 +114,28 @@ def test_documents_of_a_life_are_as_their_schemas_say(dxaws, write):
     short = dict(next(event for event in events if event["type"] == "manager.apply.progress"))
     del short["index"]
     assert not schema.is_valid(short)
+
+
+def test_documents_of_a_site_are_as_their_schemas_say(dxaws, write):
+    file = write({"site": "example", "domain": "www.example.com", "region": "eu-west-1"})
+    memory = f"--adapter=memory={dxaws.home}/account.json"
+    assert dxaws("memory", "zone", "example.com", memory).rc == 0
+    valid = dxaws("validate", file, "--json")
+    schema_of(dxaws, "dxaws.validate/1", "website").validate(valid.json)
+    for verb, document in [("plan", "dxaws.plan/1"), ("apply", "dxaws.apply/1"), ("show", "dxaws.show/1"),
+                           ("destroy", "dxaws.apply/1")]:
+        words = {"apply": ["--yes"], "destroy": ["--allow-destroy=example"]}.get(verb, [])
+        result = dxaws(verb, file, memory, f"--events={dxaws.home}/events", "--json", *words)
+        assert result.rc in (0, 2), result
+        schema_of(dxaws, document, "website").validate(result.json)
+        if verb == "show":
+            for module, current in result.json["current"].items():
+                schema_of(dxaws, "current", module).validate(current)
+    schemas = {f"dxaws.{module}": schema_of(dxaws, "event", module) for module in MODULES}
+    for line in (dxaws.home / "events").read_text().splitlines():
+        event = json.loads(line)
+        if event["type"] != "dxaws.stream" and event["source"] in schemas:
+            schemas[event["source"]].validate(event)
 
 
 def test_errors_and_descriptions_are_as_their_schemas_say(dxaws, write):

@@ -2,7 +2,6 @@
 /* JSON Schema of whole documents. */
 #include "documents.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "values.h"
@@ -70,29 +69,31 @@ static json_t *property(const json_t *schema, const char *name)
     return json_object_get(json_object_get(schema, "properties"), name);
 }
 
-/* The kinds of a module's actions; of one that is composed of others, theirs with their names. */
 static json_t *kinds(const json_t *module)
 {
-    json_t *rows = json_object_get(module, "actions");
     json_t *known = json_array();
     size_t index;
     json_t *row;
-    json_array_foreach(rows, index, row) {
+    json_array_foreach(json_object_get(module, "actions"), index, row) {
         json_array_append(known, json_object_get(row, "kind"));
     }
-    if (index > 0) {
-        return json_pack("{so}", "enum", known);
+    return json_pack("{so}", "enum", known);
+}
+
+/* What was observed: the module's attributes, or the documents of the modules that it uses. */
+static json_t *current(const json_t *module)
+{
+    size_t index;
+    json_t *name;
+    if (json_object_get(module, "observes") == NULL) {
+        return schema_of_attributes(json_object_get(module, "attributes"), SCHEMA_OBSERVED);
     }
-    char pattern[256] = "^(";
-    json_decref(known);
-    json_array_foreach(json_object_get(module, "uses"), index, row) {
-        size_t used = strlen(pattern);
-        snprintf(pattern + used, sizeof pattern - used, "%s%s", index > 0 ? "|" : "",
-                 json_string_value(row));
+    json_t *schema = schema_of_members(NULL, true);
+    json_array_foreach(json_object_get(module, "observes"), index, name) {
+        json_object_set_new(json_object_get(schema, "properties"), json_string_value(name),
+                            schema_of_type("object"));
     }
-    size_t used = strlen(pattern);
-    snprintf(pattern + used, sizeof pattern - used, ")\\.[A-Z_]+$");
-    return json_pack("{ss ss}", "type", "string", "pattern", pattern);
+    return schema;
 }
 
 static json_t *plan(const json_t *module)
@@ -167,7 +168,7 @@ json_t *schema_document(const char *name, const json_t *module, const json_t *co
         return schema_of_attributes(attributes, SCHEMA_DESIRED);
     }
     if (strcmp(name, "current") == 0 || (strcmp(name, "result") == 0 && results == NULL)) {
-        return schema_of_attributes(attributes, SCHEMA_OBSERVED);
+        return current(module);
     }
     if (strcmp(name, "result") == 0) {
         return schema_of_attributes(results, SCHEMA_OBSERVED);
