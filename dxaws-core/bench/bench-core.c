@@ -147,7 +147,7 @@ static void make(struct subject *subject)
 /* The same as it is sent by default. */
 static void build_with_checksum(struct subject *subject)
 {
-    dxaws_aws_request_set_checksum(subject->call.request, true);
+    dxaws_aws_request_set_checksum(subject->call.request, "CRC32");
     build(subject);
 }
 

@@ -3,6 +3,7 @@
  * recorded, and a recording of that replay is answered the same. */
 #include <dxaws/kit/fuzz-main.h>
 #include <dxaws/extend/tree.h>
+#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/module.h>
 
 #include <jansson.h>

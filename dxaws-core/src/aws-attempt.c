@@ -90,7 +90,7 @@ static void add_headers(struct aws_call *call, const struct aws_payload *payload
         aws_headers_add(headers, "Content-Type", request->content_type);
     }
     aws_headers_add(headers, "Host", call->endpoint.host);
-    aws_checksum_add(call, payload->crc32);
+    aws_checksum_add(call, payload);
     if (call->service->payload_header && call->credentials) {
         aws_headers_add(headers, "X-Amz-Content-Sha256", hash_of(payload));
     }

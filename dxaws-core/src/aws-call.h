@@ -21,7 +21,8 @@ enum aws_call_state {
 /* What is said of a body. */
 struct aws_payload {
     char sha256[AWS_SHA256_HEX]; /* empty unless it is signed */
-    uint32_t crc32;              /* 0 unless it is told */
+    const char *checksum_header; /* NULL unless one is told */
+    char checksum[AWS_CHECKSUM_TEXT];
 };
 
 struct aws_call {
@@ -132,9 +133,9 @@ bool aws_payload_is_read(const struct aws_call *call);
 
 /* aws-checksum.c: tells S3 the body's checksum where it wants or takes one, and asks for an
  * object's. (Rule 20.) */
-void aws_checksum_add(struct aws_call *call, uint32_t crc32);
-/* Whether the first needs the body's. */
-bool aws_checksum_is_told(const struct aws_call *call);
+void aws_checksum_add(struct aws_call *call, const struct aws_payload *payload);
+/* Which of the body, by S3's name for it; NULL for none. */
+const char *aws_checksum_told(const struct aws_call *call);
 /* Of an answer that a writer takes: what its headers say. */
 void aws_checksum_expect(struct aws_call *call, int status, const struct aws_headers *headers);
 /* Whether an object is what its checksum says; true when nothing says. @param problem what is

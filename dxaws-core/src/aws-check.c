@@ -151,6 +151,9 @@ dxaws_error *aws_attempt_check(const struct aws_call *call)
     if (request->has_writer && !request->writer.write) {
         return refuse(call, "the writer of the answer has no function that writes", "");
     }
+    if (request->checksum && !aws_checksum_is_known(request->checksum)) {
+        return refuse(call, "not a checksum of S3's, such as \"CRC32\": ", request->checksum);
+    }
     if (request->body_hash && !is_sha256(request->body_hash)) {
         return refuse(call, "not a SHA-256 of 64 hexadecimal digits: ", request->body_hash);
     }

@@ -99,16 +99,17 @@ static bool has_checksum(const struct aws_headers *headers)
     return false;
 }
 
-bool aws_checksum_is_told(const struct aws_call *call)
+const char *aws_checksum_told(const struct aws_call *call)
 {
     const struct aws_headers *headers = &call->request->headers;
-    const char *algorithm =
-        aws_headers_get(headers, ALGORITHM); /* another is the caller's business */
-    return !call->presigning && wants_checksum(call) && !has_checksum(headers) &&
-           (!algorithm || strcmp(algorithm, "CRC32") == 0);
+    const char *name = call->request->checksum ? call->request->checksum : "CRC32";
+    const char *said = aws_headers_get(headers, ALGORITHM); /* another is the caller's business */
+    bool told = !call->presigning && wants_checksum(call) && !has_checksum(headers) &&
+                (!said || strcmp(said, name) == 0);
+    return told ? name : NULL;
 }
 
-void aws_checksum_add(struct aws_call *call, uint32_t crc32)
+void aws_checksum_add(struct aws_call *call, const struct aws_payload *payload)
 {
     const dxaws_aws_request *request = call->request;
     const char *const mode = "x-amz-checksum-mode";
@@ -116,15 +117,14 @@ void aws_checksum_add(struct aws_call *call, uint32_t crc32)
         !aws_headers_get(&request->headers, mode)) {
         aws_headers_add(&call->headers, mode, "ENABLED");
     }
-    if (!aws_checksum_is_told(call)) {
+    const char *name = aws_checksum_told(call);
+    if (!name || !payload->checksum_header) {
         return;
     }
-    char text[AWS_CHECKSUM_TEXT];
-    aws_checksum_text(crc32, sizeof(crc32), text);
     if (!aws_headers_get(&request->headers, ALGORITHM)) {
-        aws_headers_add(&call->headers, ALGORITHM, "CRC32");
+        aws_headers_add(&call->headers, ALGORITHM, name);
     }
-    aws_headers_add(&call->headers, "x-amz-checksum-crc32", text);
+    aws_headers_add(&call->headers, payload->checksum_header, payload->checksum);
 }
 
 /* ---- of an answer ---- */

@@ -6,14 +6,13 @@
 #include <string.h>
 
 #include <openssl/crypto.h>
-#include <zlib.h>
 
 #define STREAM_PIECE ((size_t)256 << 10)
 #define PIECE ((size_t)1 << 20) /* a few milliseconds */
 
 struct sums {
     SHA256_CTX *sha256; /* NULL: not wanted */
-    uint32_t *crc32;
+    struct aws_checksum *checksum;
 };
 
 static void add(const struct sums *sums, const void *data, size_t size)
@@ -21,8 +20,8 @@ static void add(const struct sums *sums, const void *data, size_t size)
     if (sums->sha256) {
         aws_sha256_add(sums->sha256, data, size);
     }
-    if (sums->crc32) {
-        *sums->crc32 = (uint32_t)crc32_z(*sums->crc32, data, size);
+    if (sums->checksum) {
+        aws_checksum_take(sums->checksum, data, size);
     }
 }
 
@@ -89,14 +88,26 @@ static dxaws_error *digest(const struct aws_call *call, struct aws_payload *payl
 {
     SHA256_CTX sha256;
     *payload = (struct aws_payload){0};
-    const struct sums sums = {aws_payload_is_read(call) ? &sha256 : NULL,
-                              aws_checksum_is_told(call) ? &payload->crc32 : NULL};
+    const char *told = aws_checksum_told(call);
+    struct aws_checksum checksum = {0};
+    const struct sums sums = {aws_payload_is_read(call) ? &sha256 : NULL, told ? &checksum : NULL};
+    if (told) {
+        aws_checksum_named(&checksum, told);
+    }
     dxaws_error *error = NULL;
     aws_sha256_begin(&sha256);
     if (!aws_body_is_stream(&call->request->body)) {
         error = read_memory(call, &sums);
-    } else if (call->request->body.size && (sums.sha256 || sums.crc32)) {
+    } else if (call->request->body.size && (sums.sha256 || sums.checksum)) {
         error = read_stream(call, &sums);
+    }
+    if (aws_checksum_end(&checksum, payload->checksum)) {
+        payload->checksum_header = aws_checksum_header(&checksum);
+    }
+    aws_checksum_forget(&checksum);
+    if (!error && told && !payload->checksum_header) {
+        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "BodyError",
+                                "the checksum %s of the body cannot be computed here", told);
     }
     unsigned char bytes[AWS_SHA256_SIZE];
     aws_sha256_end(&sha256, bytes);

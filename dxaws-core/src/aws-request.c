@@ -68,6 +68,7 @@ void dxaws_aws_request_free(dxaws_aws_request *request)
     aws_headers_free(&request->headers);
     aws_body_clear(&request->body);
     free(request->body_hash);
+    free(request->checksum);
     clear_writer(request);
     free(request);
 }
@@ -269,10 +270,10 @@ void dxaws_aws_request_set_answer_writer(dxaws_aws_request *request, const dxaws
     request->has_writer = ops != NULL;
 }
 
-void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum)
+void dxaws_aws_request_set_checksum(dxaws_aws_request *request, const char *algorithm)
 {
     if (request) {
-        request->checksum = checksum;
+        set(request, &request->checksum, algorithm);
     }
 }
 

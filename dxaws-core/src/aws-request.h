@@ -29,7 +29,7 @@ struct dxaws_aws_request {
     struct aws_headers headers;
     struct aws_body body;
     char *body_hash;
-    bool checksum;
+    char *checksum; /* the name of an algorithm; NULL: as usual */
     bool unsigned_payload;
     bool unsigned_token;
     const char *secrets[2]; /* borrowed: what else than the headers must not be shown; or NULL */

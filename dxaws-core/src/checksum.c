@@ -13,6 +13,7 @@
 #define CRC64_SIZE 8
 
 struct aws_checksum_algorithm {
+    const char *name;
     const char *header;
     uint64_t (*crc)(uint64_t crc, const void *data, size_t size); /* or */
     const EVP_MD *(*digest)(void);
@@ -35,32 +36,60 @@ static uint64_t crc64nvme_of(uint64_t crc, const void *data, size_t size)
 }
 
 static const struct aws_checksum_algorithm algorithms[] = {
-    {"x-amz-checksum-crc32", crc32_of, NULL, CRC32_SIZE},
-    {"x-amz-checksum-crc32c", crc32c_of, NULL, CRC32_SIZE},
-    {"x-amz-checksum-crc64nvme", crc64nvme_of, NULL, CRC64_SIZE},
-    {"x-amz-checksum-sha256", NULL, EVP_sha256, 0},
-    {"x-amz-checksum-sha1", NULL, EVP_sha1, 0},
+    {"CRC32", "x-amz-checksum-crc32", crc32_of, NULL, CRC32_SIZE},
+    {"CRC32C", "x-amz-checksum-crc32c", crc32c_of, NULL, CRC32_SIZE},
+    {"CRC64NVME", "x-amz-checksum-crc64nvme", crc64nvme_of, NULL, CRC64_SIZE},
+    {"SHA256", "x-amz-checksum-sha256", NULL, EVP_sha256, 0},
+    {"SHA1", "x-amz-checksum-sha1", NULL, EVP_sha1, 0},
 };
+
+static const struct aws_checksum_algorithm *find(const char *name)
+{
+    for (size_t i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {
+        if (strcmp(algorithms[i].name, name) == 0) {
+            return &algorithms[i];
+        }
+    }
+    return NULL;
+}
+
+bool aws_checksum_is_known(const char *name)
+{
+    return find(name) != NULL;
+}
+
+/* False where it is forbidden, or without memory. */
+static bool start(struct aws_checksum *checksum, const struct aws_checksum_algorithm *algorithm)
+{
+    aws_checksum_forget(checksum);
+    checksum->algorithm = algorithm;
+    if (!algorithm->digest) {
+        return true;
+    }
+    checksum->digest = EVP_MD_CTX_new();
+    if (!checksum->digest || EVP_DigestInit_ex(checksum->digest, algorithm->digest(), NULL) != 1) {
+        aws_checksum_forget(checksum);
+    }
+    return checksum->algorithm != NULL;
+}
+
+void aws_checksum_named(struct aws_checksum *checksum, const char *name)
+{
+    const struct aws_checksum_algorithm *algorithm = find(name);
+    if (algorithm) {
+        (void)start(checksum, algorithm);
+    }
+}
 
 void aws_checksum_begin(struct aws_checksum *checksum, const struct aws_headers *headers)
 {
     for (size_t i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {
         const char *expected = aws_headers_get(headers, algorithms[i].header);
-        if (!expected || strchr(expected, '-')) { /* that of the checksums of parts: "...-3" */
-            continue;
+        if (expected && !strchr(expected, '-') && /* that of the checksums of parts: "...-3" */
+            start(checksum, &algorithms[i])) {
+            snprintf(checksum->expected, sizeof(checksum->expected), "%s", expected);
+            return;
         }
-        aws_checksum_forget(checksum);
-        if (algorithms[i].digest) {
-            checksum->digest = EVP_MD_CTX_new();
-            if (!checksum->digest ||
-                EVP_DigestInit_ex(checksum->digest, algorithms[i].digest(), NULL) != 1) {
-                aws_checksum_forget(checksum); /* it may be forbidden */
-                continue;
-            }
-        }
-        checksum->algorithm = &algorithms[i];
-        snprintf(checksum->expected, sizeof(checksum->expected), "%s", expected);
-        return;
     }
 }
 
@@ -79,7 +108,7 @@ const char *aws_checksum_header(const struct aws_checksum *checksum)
     return checksum->algorithm ? checksum->algorithm->header : NULL;
 }
 
-void aws_checksum_text(uint64_t value, size_t size, char text[AWS_CHECKSUM_TEXT])
+static void encode(uint64_t value, size_t size, char text[AWS_CHECKSUM_TEXT])
 {
     unsigned char bytes[sizeof(value)];
     for (size_t i = 0; i < size; i++) {
@@ -96,7 +125,7 @@ bool aws_checksum_end(struct aws_checksum *checksum, char text[AWS_CHECKSUM_TEXT
         return false;
     }
     if (checksum->algorithm->crc) {
-        aws_checksum_text(checksum->crc, checksum->algorithm->size, text);
+        encode(checksum->crc, checksum->algorithm->size, text);
         return true;
     }
     if (EVP_DigestFinal_ex(checksum->digest, digest, &size) != 1) {

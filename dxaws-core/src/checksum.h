@@ -19,6 +19,10 @@ struct aws_checksum {
     char expected[AWS_CHECKSUM_TEXT + 1]; /* what it should be, cut if longer than any */
 };
 
+/* Whether S3 has one of that name, such as "CRC32". */
+bool aws_checksum_is_known(const char *name);
+/* Begins with the one of that name; none without memory, or where it is forbidden. */
+void aws_checksum_named(struct aws_checksum *checksum, const char *name);
 /* Begins with the one that an answer's headers tell; none when they tell none of ours, or that of
  * the checksums of parts. */
 void aws_checksum_begin(struct aws_checksum *checksum, const struct aws_headers *headers);
@@ -28,7 +32,5 @@ const char *aws_checksum_header(const struct aws_checksum *checksum);
 /* False when it cannot be computed. */
 bool aws_checksum_end(struct aws_checksum *checksum, char text[AWS_CHECKSUM_TEXT]);
 void aws_checksum_forget(struct aws_checksum *checksum);
-/* A CRC in base64, of so many bytes. */
-void aws_checksum_text(uint64_t value, size_t size, char text[AWS_CHECKSUM_TEXT]);
 
 #endif

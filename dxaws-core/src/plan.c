@@ -180,6 +180,25 @@ dxaws_error *dxaws_plan_parse(const char *json, dxaws_plan **plan)
     return tree ? dxaws_plan_new(tree, plan) : invalid_json(&where);
 }
 
+dxaws_error *dxaws_plan_new_action(const char *module, const char *kind, const char *resource,
+                                   const dxaws_document *payload, dxaws_plan **plan)
+{
+    json_error_t where;
+    json_t *tree = NULL;
+    bool said = module != NULL && kind != NULL && resource != NULL;
+    if (said) {
+        json_t *needs = json_incref((json_t *)(uintptr_t)dxaws_document_tree(payload));
+        tree = json_pack_ex(&where, 0, "{si ss ss s[{ss ss so*}]}", "plan", 1, "module", module,
+                            "resource", resource, "actions", "kind", kind, "resource", resource,
+                            "payload", needs);
+        said = tree != NULL || json_error_code(&where) != json_error_invalid_utf8;
+    }
+    if (!said) {
+        return malformed("an action needs a module, a kind and a resource, each a text in UTF-8");
+    }
+    return dxaws_plan_new(tree, plan);
+}
+
 void dxaws_plan_free(dxaws_plan *plan)
 {
     if (plan == NULL) {

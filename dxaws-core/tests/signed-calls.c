@@ -124,7 +124,7 @@ static dxaws_aws_request *make(const struct shape *shape)
         dxaws_aws_request_set_body(request, shape->body, strlen(shape->body));
         dxaws_aws_request_set_content_type(request, shape->type);
     }
-    dxaws_aws_request_set_checksum(request, shape->checksum);
+    dxaws_aws_request_set_checksum(request, shape->checksum ? "CRC32" : NULL);
     return request;
 }
 

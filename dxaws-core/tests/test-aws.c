@@ -203,7 +203,7 @@ START_TEST(what_is_sent_is_what_was_asked_for)
     dxaws_aws_request_add_header(request, "x-amz-meta-a", "b");
     dxaws_aws_request_set_body(request, "hello", 5);
     dxaws_aws_request_set_content_type(request, "text/plain");
-    dxaws_aws_request_set_checksum(request, true);
+    dxaws_aws_request_set_checksum(request, "CRC32");
     ck_ok(dxaws_aws_call(session, NULL, request));
     const char *sent = server_request(server, 0);
     const char *const expected[] = {"PUT /my-bucket/a/../b%20c?z=1%2B2%203&bare HTTP/1.1\r\n",

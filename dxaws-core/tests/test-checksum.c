@@ -93,7 +93,7 @@ START_TEST(request_tells_its_checksum)
     dxaws_aws_request_set_body(s.request, "hello", 5);
     dxaws_aws_request_set_content_type(s.request, "text/plain");
     dxaws_aws_request_add_header(s.request, requests[_i].header, requests[_i].value);
-    dxaws_aws_request_set_checksum(s.request, requests[_i].asked);
+    dxaws_aws_request_set_checksum(s.request, requests[_i].asked ? "CRC32" : NULL);
     situation_send(&s);
     ck_ok(aws_attempt_build(&s.call));
     const struct aws_headers *sent = &s.call.headers;
@@ -286,6 +286,37 @@ START_TEST(crc_is)
 }
 END_TEST
 
+/* rule 20: in S3's spelling, and none that it has not */
+START_TEST(algorithm_is_the_callers_choice)
+{
+    static const struct {
+        const char *name, *header, *value;
+    } algorithms[] = {
+        {"CRC32", "x-amz-checksum-crc32", HELLO_CRC32},
+        {"CRC32C", "x-amz-checksum-crc32c", "mnG7TA=="},
+        {"CRC64NVME", "x-amz-checksum-crc64nvme", "M3eFcAZSQlc="},
+        {"SHA1", "x-amz-checksum-sha1", "qvTGHdzF6KLavt4PO0gs2a6pQ00="},
+        {"SHA256", "x-amz-checksum-sha256", "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="},
+        {"MD5", NULL, "not a checksum of S3's, such as \"CRC32\": MD5"},
+        {"crc32", NULL, "not a checksum of S3's"}};
+    for (size_t i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {
+        struct situation s;
+        situation_begin(&s, NULL);
+        situation_call(&s, "s3", "PutObject", "PUT", "my-bucket");
+        dxaws_aws_request_set_body(s.request, "hello", 5);
+        dxaws_aws_request_set_checksum(s.request, algorithms[i].name);
+        if (algorithms[i].header) {
+            ck_ok(aws_attempt_build(&s.call));
+            check_header(&s.call.headers, algorithms[i].header, algorithms[i].value);
+            check_header(&s.call.headers, "x-amz-sdk-checksum-algorithm", algorithms[i].name);
+        } else {
+            ck_error(aws_attempt_check(&s.call), DXAWS_ERROR_INVALID_ARGUMENT, algorithms[i].value);
+        }
+        situation_end(&s);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("checksum");
@@ -300,6 +331,7 @@ int main(void)
     tcase_add_test(tests, damaged_object_is_asked_for_again);
     tcase_add_test(tests, object_that_stays_damaged_is_an_error_with_both_checksums);
     tcase_add_loop_test(tests, crc_is, 0, sizeof(crcs) / sizeof(crcs[0]));
+    tcase_add_test(tests, algorithm_is_the_callers_choice);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

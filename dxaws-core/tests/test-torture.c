@@ -212,7 +212,7 @@ static dxaws_error *call(struct world *world)
     DXAWS_AUTO(dxaws_aws_request) request = make_request("/a key");
     dxaws_aws_request_set_body(request, "hello", 5);
     dxaws_aws_request_set_content_type(request, "text/plain");
-    dxaws_aws_request_set_checksum(request, true);
+    dxaws_aws_request_set_checksum(request, "CRC32");
     dxaws_aws_request_add_header(request, "x-amz-acl", "private");
     return dxaws_aws_call(session, NULL, request);
 }

@@ -225,6 +225,52 @@ START_TEST(a_plan_with_an_unknown_value_is_incomplete)
 }
 END_TEST
 
+START_TEST(an_action_can_be_made)
+{
+    DXAWS_AUTO(dxaws_document) payload = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dxaws_document_parse("{\"name\":\"b\",\"tags\":{\"a\":\"ä\"}}", &payload));
+    ck_ok(dxaws_plan_new_action("s3", "PUT_TAGS", "b", payload, &plan));
+    payload = dxaws_document_unref(payload);
+    ck_assert_uint_eq(dxaws_plan_count(plan), 1);
+    ck_assert_str_eq(dxaws_plan_module(plan), "s3");
+    ck_assert_str_eq(dxaws_plan_resource(plan), "b");
+    const dxaws_action *action = dxaws_plan_at(plan, 0);
+    ck_assert_str_eq(dxaws_action_kind(action), "PUT_TAGS");
+    ck_assert_str_eq(dxaws_action_resource(action), "b");
+    ck_assert_str_eq(dxaws_action_payload(action), "{\"name\":\"b\",\"tags\":{\"a\":\"ä\"}}");
+    ck_assert(dxaws_plan_is_complete(plan));
+    DXAWS_AUTO(dxaws_plan) parsed = NULL;
+    ck_ok(dxaws_plan_parse(dxaws_plan_format(plan), &parsed));
+    ck_assert_str_eq(dxaws_plan_hash(parsed), dxaws_plan_hash(plan));
+    DXAWS_AUTO(dxaws_plan) bare = NULL;
+    ck_ok(dxaws_plan_new_action("s3", "DESTROY_BUCKET", "b", NULL, &bare));
+    ck_assert_str_eq(dxaws_action_payload(dxaws_plan_at(bare, 0)), "{}");
+}
+END_TEST
+
+START_TEST(an_action_without_its_texts_is_refused)
+{
+    DXAWS_AUTO(dxaws_document) payload = NULL;
+    dxaws_plan *plan = NULL;
+    ck_ok(dxaws_document_parse("{}", &payload));
+    const char *const texts[][3] = {{NULL, "K", "r"},
+                                    {"m", NULL, "r"},
+                                    {"m", "K", NULL},
+                                    {"m", "K", "\xff"},
+                                    {"m", "\xc3", "r"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        DXAWS_AUTO(dxaws_error)
+        error = dxaws_plan_new_action(texts[i][0], texts[i][1], texts[i][2], payload, &plan);
+        ck_assert_ptr_nonnull(error);
+        ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PROTOCOL);
+        ck_assert_ptr_nonnull(
+            strstr(dxaws_error_message(error), "a module, a kind and a resource"));
+        ck_assert_ptr_null(plan);
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("values");
@@ -237,6 +283,8 @@ int main(void)
     tcase_add_test(cases, every_kind_has_a_name_of_its_own);
     tcase_add_test(cases, what_is_no_error_is_not_parsed);
     tcase_add_test(cases, tags_are_sorted_and_unique);
+    tcase_add_test(cases, an_action_can_be_made);
+    tcase_add_test(cases, an_action_without_its_texts_is_refused);
     tcase_add_loop_test(cases, what_is_no_plan_is_refused, 0,
                         sizeof(bad_plans) / sizeof(bad_plans[0]));
     tcase_add_test(cases, a_plan_has_one_form_and_one_hash);

@@ -174,9 +174,10 @@ DXAWS_API void dxaws_aws_request_set_answer_writer(dxaws_aws_request *request,
 /** What the body is, as Content-Type says it, such as "application/x-amz-json-1.0"; NULL sends no
  * such header. @since 0.9 */
 DXAWS_API void dxaws_aws_request_set_content_type(dxaws_aws_request *request, const char *type);
-/** Sends the body's CRC-32 as `x-amz-checksum-crc32`. Operations of S3 that want one have it
- * anyway, see dxaws_session_options_set_request_checksum(). */
-DXAWS_API void dxaws_aws_request_set_checksum(dxaws_aws_request *request, bool checksum);
+/** Sends the body's checksum of that algorithm, in S3's spelling: "CRC32", "CRC32C", "CRC64NVME",
+ * "SHA1" or "SHA256". NULL for the usual: CRC32 with operations of S3 that want one, or take one,
+ * see dxaws_session_options_set_request_checksum(). */
+DXAWS_API void dxaws_aws_request_set_checksum(dxaws_aws_request *request, const char *algorithm);
 /** S3 over https, and services that were given dxaws_aws_request_set_payload_header(): the body is
  * left out of the signature, so that it need not be hashed. Over plain http it is signed all the
  * same. (Rule 9.) */

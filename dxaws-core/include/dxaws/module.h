@@ -71,6 +71,15 @@ struct dxaws_module {
     /** What the module consists of: its attributes, actions, error codes and events; see
      * docs/describe.md. */
     dxaws_error *(*describe)(const dxaws_module *module, dxaws_document **description);
+    /**
+     * What an action makes of what was observed, when it succeeds: for those who perform nothing,
+     * as "dry-run" does. @a before is left as it is. What only a service decides is made up.
+     * UNSUPPORTED, code UnsupportedAction, for a kind that the module does not have;
+     * INVALID_ARGUMENT for a payload or a @a before that is none. NULL for a module that has no
+     * provider of its own.
+     */
+    dxaws_error *(*simulate)(const dxaws_module *module, const dxaws_action *action,
+                             const dxaws_document *before, dxaws_document **after);
     /** @} */
 
     /**

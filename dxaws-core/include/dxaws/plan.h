@@ -24,6 +24,7 @@
 #define DXAWS_PLAN_H
 
 #include <dxaws/base.h>
+#include <dxaws/document.h>
 #include <dxaws/error.h>
 
 DXAWS_BEGIN_DECLS
@@ -44,6 +45,21 @@ typedef struct dxaws_action dxaws_action; /**< One step; borrowed from its plan.
 /** Reads a plan's JSON form; the caller owns the plan. PROTOCOL, naming the member, when it is not
  * one. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_parse(const char *json, dxaws_plan **plan);
+/**
+ * A plan of one action and nothing else, for who makes actions instead of planning them: a provider
+ * that performs what it was sent from elsewhere, or a test of a provider. The caller owns the plan;
+ * its action is dxaws_plan_at(plan, 0).
+ * @param module   whose action it is, such as "s3"
+ * @param kind     such as "PUT_TAGS"
+ * @param resource what it is about, such as a bucket's name
+ * @param payload  what the operation needs, as the module's provider header says; NULL for nothing.
+ *                 Kept, not copied.
+ * PROTOCOL, code InvalidPlan, when one of the texts is NULL or not UTF-8. @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_new_action(const char *module, const char *kind,
+                                                              const char *resource,
+                                                              const dxaws_document *payload,
+                                                              dxaws_plan **plan);
 /** The canonical JSON form (sorted keys, no white space); borrowed. @since 0.1 */
 DXAWS_API const char *dxaws_plan_format(const dxaws_plan *plan);
 /** SHA-256 of the canonical form in lower-case hexadecimal; borrowed. @since 0.1 */

@@ -71,8 +71,9 @@ static inline void dxaws_provider_cleanup(dxaws_provider **pointer)
 DXAWS_API const struct dxaws_module *dxaws_provider_module(const dxaws_provider *provider);
 /** Its name, such as "aws"; borrowed. @since 0.9 */
 DXAWS_API const char *dxaws_provider_name(const dxaws_provider *provider);
-/** Reads; the caller owns the reference @a observed. CANCELLED or TIMEOUT as the context says, and
- * the provider's own. @since 0.9 */
+/** Reads; the caller owns the reference @a observed. @a wanted is any Desired of the module: it is
+ * checked, INVALID_ARGUMENT when it is wrong, and what it leaves alone need not be read. CANCELLED
+ * or TIMEOUT as the context says, and the provider's own. @since 0.9 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_provider_read(dxaws_provider *provider,
                                                             dxaws_context *context,
                                                             const dxaws_document *wanted,

@@ -10,7 +10,7 @@
 #ifndef DXAWS_KIT_CASSETTE_H
 #define DXAWS_KIT_CASSETTE_H
 
-#include <dxaws/kit/provider.h>
+#include <dxaws/kit/json.h>
 
 /* "s3.put_tags" for PUT_TAGS; "s3.get_current" for NULL. Release with free(). */
 char *cassette_op(const char *module, const char *kind);

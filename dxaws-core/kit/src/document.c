@@ -180,7 +180,9 @@ static dxaws_error *check_value(const struct place *place, const struct dx_attri
     if (place->takes_null && json_is_null(value)) {
         return NULL;
     }
-    if (!has_type(value, row->type)) {
+    /* In a Desired it stands for a text, never for a map that has such a member. */
+    bool not_a_text = place->role == DX_DESIRED && row->type != DX_TEXT && dx_is_unknown(value);
+    if (not_a_text || !has_type(value, row->type)) {
         return dx_invalid(place->schema, "%s: \"%s%s\" must be %s, not %s", place->schema->module,
                           place->path, row->name, type_names[row->type], dx_shown(value, shown));
     }

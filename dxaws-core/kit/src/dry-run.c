@@ -1,29 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /* Dry-run: reads through another provider once, then simulates writes on what it read. */
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/provider.h>
+#include <dxaws/kit/decorators.h>
+#include <dxaws/kit/json.h>
+#include <dxaws/module.h>
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "simulate.h"
-
 struct dry_run {
     dxaws_provider *inner;
+    json_t *identity; /* the names of the attributes that tell one resource from another */
     pthread_mutex_t lock;
     json_t *states; /* what was read, and simulated since, by identity */
     json_t *asked;  /* the attributes that Desireds had when it was read, by identity */
 };
 
 /* The identity attributes of a Desired or of a payload, as a text. */
-static char *key_of(const struct dx_schema *schema, const json_t *document)
+static char *key_of(const struct dry_run *dry, const json_t *document)
 {
     json_t *identity = json_object();
-    for (size_t i = 0; i < schema->attribute_count; i++) {
-        json_t *value = json_object_get(document, schema->attributes[i].name);
-        if ((schema->attributes[i].flags & DX_IDENTITY) && value != NULL) {
-            json_object_set(identity, schema->attributes[i].name, value);
+    size_t i;
+    json_t *name;
+    json_array_foreach(dry->identity, i, name) {
+        json_t *value = json_object_get(document, json_string_value(name));
+        if (value != NULL) {
+            json_object_set(identity, json_string_value(name), value);
         }
     }
     char *key = identity ? json_dumps(identity, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
@@ -31,10 +34,35 @@ static char *key_of(const struct dx_schema *schema, const json_t *document)
     return key;
 }
 
+/* The module says which attributes those are. */
+static dxaws_error *learn_identity(struct dry_run *dry)
+{
+    const dxaws_module *module = dxaws_provider_module(dry->inner);
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    dxaws_error *error = module->describe(module, &description);
+    if (error != NULL) {
+        return error;
+    }
+    size_t i;
+    size_t k;
+    json_t *row;
+    json_t *flag;
+    dry->identity = json_array();
+    json_array_foreach(json_object_get(dxaws_document_tree(description), "attributes"), i, row) {
+        json_array_foreach(json_object_get(row, "flags"), k, flag) {
+            if (strcmp(json_string_value(flag), "identity") == 0) {
+                json_array_append(dry->identity, json_object_get(row, "name"));
+            }
+        }
+    }
+    return dry->identity ? NULL : dxaws_error_out_of_memory();
+}
+
 static void dry_run_destroy(void *self)
 {
     struct dry_run *dry = self;
     dxaws_provider_unref(dry->inner);
+    json_decref(dry->identity);
     json_decref(dry->states);
     json_decref(dry->asked);
     pthread_mutex_destroy(&dry->lock);
@@ -105,7 +133,7 @@ static dxaws_error *dry_run_read(void *self, dxaws_context *context, const dxaws
                                  dxaws_document **observed)
 {
     struct dry_run *dry = self;
-    char *key = key_of(dx_provider_schema(dry->inner), dxaws_document_tree(wanted));
+    char *key = key_of(dry, dxaws_document_tree(wanted));
     dxaws_error *error = key ? ask(dry, context, key, wanted) : dxaws_error_out_of_memory();
     if (error == NULL) {
         pthread_mutex_lock(&dry->lock);
@@ -117,20 +145,21 @@ static dxaws_error *dry_run_read(void *self, dxaws_context *context, const dxaws
     return error;
 }
 
-/* Under the lock: what the action makes of what is known, as a copy. NULL without memory. */
-static json_t *simulate(struct dry_run *dry, const char *key, const dxaws_action *action,
-                        const dxaws_document *before)
+/* Under the lock: what the action makes of what is known, or of @before where nothing is. */
+static dxaws_error *simulate(struct dry_run *dry, const char *key, const dxaws_action *action,
+                             const dxaws_document *before, dxaws_document **after)
 {
-    json_t *state = json_object_get(dry->states, key);
-    if (state == NULL) {
-        state = json_deep_copy(dxaws_document_tree(before));
-        if (json_object_set_new(dry->states, key, state) != 0) {
-            return NULL;
-        }
+    const dxaws_module *module = dxaws_provider_module(dry->inner);
+    const json_t *state = json_object_get(dry->states, key);
+    DXAWS_AUTO(dxaws_document) known = NULL;
+    dxaws_error *error = state ? dxaws_document_new(json_deep_copy(state), &known) : NULL;
+    error = error ? error : module->simulate(module, action, known ? known : before, after);
+    if (error == NULL &&
+        json_object_set_new(dry->states, key, json_deep_copy(dxaws_document_tree(*after))) != 0) {
+        *after = dxaws_document_unref(*after);
+        return dxaws_error_out_of_memory();
     }
-    dx_simulate(dx_provider_schema(dry->inner), dxaws_action_kind(action),
-                dxaws_action_payload_tree(action), state);
-    return json_deep_copy(state);
+    return error;
 }
 
 static dxaws_error *dry_run_perform(void *self, dxaws_context *context, const dxaws_action *action,
@@ -141,15 +170,15 @@ static dxaws_error *dry_run_perform(void *self, dxaws_context *context, const dx
     if (error != NULL) {
         return error;
     }
-    char *key = key_of(dx_provider_schema(dry->inner), dxaws_action_payload_tree(action));
+    char *key = key_of(dry, dxaws_action_payload_tree(action));
     if (key == NULL) {
         return dxaws_error_out_of_memory();
     }
     pthread_mutex_lock(&dry->lock);
-    json_t *made = simulate(dry, key, action, before);
+    error = simulate(dry, key, action, before, after);
     pthread_mutex_unlock(&dry->lock);
     free(key);
-    return dxaws_document_new(made, after);
+    return error;
 }
 
 static bool dry_run_supports(void *self, const char *kind)
@@ -170,7 +199,7 @@ static const dxaws_provider_ops dry_run_ops = {
 dxaws_error *dx_dry_run_new(dxaws_provider *inner, dxaws_provider **provider)
 {
     if (inner == NULL) {
-        return dx_provider_needs("core", "dry-run", "another one to read through");
+        return dx_decorator_needs("dry-run", "another one to read through");
     }
     struct dry_run *dry = calloc(1, sizeof *dry);
     if (dry == NULL) {
@@ -181,9 +210,9 @@ dxaws_error *dx_dry_run_new(dxaws_provider *inner, dxaws_provider **provider)
     dry->asked = json_object();
     dry->inner = dxaws_provider_ref(inner);
     dxaws_error *error =
-        dry->states && dry->asked
-            ? dxaws_provider_new(dxaws_provider_module(inner), &dry_run_ops, dry, provider)
-            : dxaws_error_out_of_memory();
+        dry->states && dry->asked ? learn_identity(dry) : dxaws_error_out_of_memory();
+    error = error ? error
+                  : dxaws_provider_new(dxaws_provider_module(inner), &dry_run_ops, dry, provider);
     if (error != NULL) {
         dry_run_destroy(dry);
     }

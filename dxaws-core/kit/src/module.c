@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A module over documents: what the typed functions do, written once. */
+#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/module.h>
 
 #include <dxaws/extend/tree.h>
 
 #include <string.h>
+
+#include "simulate.h"
 
 const char *const dx_no_modules[] = {NULL};
 
@@ -39,6 +42,28 @@ dxaws_error *dx_module_plan(const dxaws_module *module, const dxaws_document *de
     const struct dx_state wanted = state_of(module, desired);
     const struct dx_state found = state_of(module, current);
     return dx_plan(&wanted, &found, options, plan);
+}
+
+dxaws_error *dx_module_simulate(const dxaws_module *module, const dxaws_action *action,
+                                const dxaws_document *before, dxaws_document **after)
+{
+    const struct dx_schema *schema = module->self;
+    const char *kind = dxaws_action_kind(action);
+    struct dx_state state = state_of(module, before);
+    if (dx_schema_action(schema, kind) == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, module->name, "UnsupportedAction",
+                               "%s: there is no action \"%s\"", module->name, kind);
+    }
+    dxaws_error *error = dx_state_check(&state, DX_OBSERVED);
+    error = error ? error : dx_check_payload(schema, action);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *made = json_deep_copy(state.document);
+    if (made != NULL) {
+        dx_simulate(schema, kind, dxaws_action_payload_tree(action), made);
+    }
+    return dxaws_document_new(made, after);
 }
 
 dxaws_error *dx_module_make(const dxaws_module *module, const char *kind,

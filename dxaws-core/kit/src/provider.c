@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Providers: reference counting, and typed ops structs behind the generic protocol. */
-#include <dxaws/kit/provider.h>
+#include <dxaws/kit/engine.h>
 
 #include <dxaws/extend/tree.h>
 
@@ -91,12 +91,19 @@ static dxaws_error *typed_read(void *self, dxaws_context *context, const dxaws_d
 {
     const struct typed *typed = self;
     const struct dx_state asked = state_of(typed, (json_t *)(uintptr_t)dxaws_document_tree(wanted));
+    json_t *wants = NULL;
     struct dx_state read;
-    dxaws_error *error = dx_state_init(&read, typed->schema) ? NULL : dxaws_error_out_of_memory();
+    dxaws_error *error = dx_wanted(&asked, &wants);
+    if (error != NULL) {
+        return error;
+    }
+    const struct dx_state understood = state_of(typed, wants);
+    error = dx_state_init(&read, typed->schema) ? NULL : dxaws_error_out_of_memory();
     if (error == NULL) {
         error = typed->protocol->read(slot_at(typed, typed->protocol->get_current), typed->self,
-                                      context, &asked, &read);
+                                      context, &understood, &read);
     }
+    json_decref(wants);
     return hand_over(error, &read, observed);
 }
 

@@ -3,7 +3,8 @@
 #include "cassette.h"
 
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/engine.h>
+#include <dxaws/kit/decorators.h>
+#include <dxaws/kit/json.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -122,24 +123,39 @@ static const dxaws_provider_ops recording_ops = {
     .supports = recording_supports,
 };
 
-/* Says what the inner provider can do, so that a replay can do exactly the same. */
-static json_t *header(dxaws_provider *inner)
+static void add_kind(json_t *kinds, dxaws_provider *inner, const char *kind)
 {
-    const struct dx_schema *schema = dx_provider_schema(inner);
-    json_t *kinds = json_array();
-    for (size_t i = 0; i < schema->action_count; i++) {
-        if (dxaws_provider_supports(inner, schema->actions[i].kind)) {
-            json_array_append_new(kinds, json_string(schema->actions[i].kind));
-        }
+    if (kind != NULL && dxaws_provider_supports(inner, kind)) {
+        json_array_append_new(kinds, json_string(kind));
     }
-    return json_pack("{ss ss si ss ss so}", "kind", "header", "format", "dxaws-cassette", "version",
-                     1, "module", schema->module, "dxaws", dxaws_core_version(), "supports", kinds);
+}
+
+/* Says what the inner provider can do, so that a replay can do exactly the same. */
+static dxaws_error *write_header(const struct recording *recording)
+{
+    const dxaws_module *module = dxaws_provider_module(recording->inner);
+    DXAWS_AUTO(dxaws_document) document = NULL;
+    dxaws_error *error = module->describe(module, &document);
+    if (error != NULL) {
+        return error;
+    }
+    const json_t *description = dxaws_document_tree(document);
+    json_t *kinds = json_array();
+    size_t index;
+    json_t *action;
+    json_array_foreach(json_object_get(description, "actions"), index, action) {
+        add_kind(kinds, recording->inner, dx_text(action, "kind"));
+    }
+    add_kind(kinds, recording->inner, dx_text(description, "outputs"));
+    return write_line(recording, json_pack("{ss ss si ss ss so}", "kind", "header", "format",
+                                           "dxaws-cassette", "version", 1, "module", module->name,
+                                           "dxaws", dxaws_core_version(), "supports", kinds));
 }
 
 dxaws_error *dx_recording_new(dxaws_provider *inner, const char *path, dxaws_provider **provider)
 {
     if (inner == NULL || path == NULL) {
-        return dx_provider_needs("core", "recording", "another one to record, and a path");
+        return dx_decorator_needs("recording", "another one to record, and a path");
     }
     struct recording *recording = calloc(1, sizeof *recording);
     if (recording == NULL) {
@@ -153,7 +169,7 @@ dxaws_error *dx_recording_new(dxaws_provider *inner, const char *path, dxaws_pro
             dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
                             "a recording cannot be written to \"%s\": %s", path, strerror(errno));
     } else {
-        error = write_line(recording, header(inner));
+        error = write_header(recording);
     }
     if (error == NULL) {
         error =

@@ -4,7 +4,8 @@
 #include "cassette.h"
 
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/engine.h>
+#include <dxaws/kit/decorators.h>
+#include <dxaws/kit/json.h>
 
 #include <errno.h>
 #include <pthread.h>
@@ -183,7 +184,7 @@ static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
 dxaws_error *dx_replay_new(const dxaws_module *module, const char *path, dxaws_provider **provider)
 {
     if (path == NULL) {
-        return dx_provider_needs("core", "replay", "a path");
+        return dx_decorator_needs("replay", "a path");
     }
     FILE *stream = fopen(path, "re");
     if (stream == NULL) {

@@ -3,8 +3,28 @@
 #include "simulate.h"
 
 #include <dxaws/extend/tree.h>
+#include <dxaws/kit/state.h>
 
 #include <string.h>
+
+dxaws_error *dx_check_payload(const struct dx_schema *schema, const dxaws_action *action)
+{
+    const json_t *payload = dxaws_action_payload_tree(action);
+    for (size_t i = 0; i < schema->attribute_count; i++) {
+        const struct dx_attribute *row = &schema->attributes[i];
+        const json_t *value = json_object_get(payload, row->name);
+        bool needed = (row->flags & DX_IDENTITY) && (row->flags & DX_REQUIRED);
+        if (value == NULL && needed) {
+            return dx_invalid(schema, "%s %s: the payload of %s has no \"%s\"", schema->module,
+                              dxaws_action_resource(action), dxaws_action_kind(action), row->name);
+        }
+        dxaws_error *error = value ? dx_check_type(schema, row, value) : NULL;
+        if (error != NULL) {
+            return error;
+        }
+    }
+    return NULL;
+}
 
 /* What the tables alone can say; the module's hook says the rest. */
 void dx_simulate(const struct dx_schema *schema, const char *kind, const json_t *payload,

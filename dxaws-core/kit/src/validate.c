@@ -122,14 +122,10 @@ static bool put_back(json_t *document, const json_t *left)
     return put;
 }
 
-/* Gives @a desired the canonical form, and checks it. */
-static dxaws_error *canonicalise(const struct dx_schema *schema, json_t *desired,
-                                 const json_t *left)
+/* Gives @a desired, whose presets are there, the canonical form, and checks it. */
+static dxaws_error *canonicalise(const struct dx_schema *schema, json_t *desired)
 {
-    dxaws_error *error = presets_add(schema, desired, left);
-    if (error == NULL && schema->normalise != NULL) {
-        error = schema->normalise(desired);
-    }
+    dxaws_error *error = schema->normalise ? schema->normalise(desired) : NULL;
     if (error == NULL) {
         error = check_rows(schema, "", schema->attributes, schema->attribute_count, desired);
     }
@@ -152,13 +148,47 @@ dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised)
     json_t *left = NULL;
     dxaws_error *error = dx_state_check(desired, DX_DESIRED);
     error = error ? error : take_apart(desired, &said, &left);
-    error = error ? error : canonicalise(desired->schema, said, left);
+    error = error ? error : presets_add(desired->schema, said, left);
+    error = error ? error : canonicalise(desired->schema, said);
     json_decref(left);
     if (error != NULL) {
         json_decref(said);
         return error;
     }
     *normalised = said;
+    return NULL;
+}
+
+/* What can never be left alone is preset; of the rest, what was validated says what is managed. */
+static bool preset_required(const struct dx_schema *schema, json_t *wanted)
+{
+    bool preset = true;
+    for (size_t i = 0; i < schema->attribute_count; i++) {
+        const struct dx_attribute *row = &schema->attributes[i];
+        json_t *value = (row->flags & DX_REQUIRED) && !json_object_get(wanted, row->name)
+                            ? dx_attribute_preset(row)
+                            : NULL;
+        preset = preset && (value == NULL || json_object_set_new(wanted, row->name, value) == 0);
+    }
+    return preset;
+}
+
+dxaws_error *dx_wanted(const struct dx_state *wanted, json_t **normalised)
+{
+    dxaws_error *error = dx_state_check(wanted, DX_DESIRED);
+    json_t *copy = error ? NULL : json_deep_copy(wanted->document);
+    if (error == NULL && copy != NULL) {
+        dx_strip_nulls(wanted->schema, copy);
+    }
+    if (error == NULL && (copy == NULL || !preset_required(wanted->schema, copy))) {
+        error = dxaws_error_out_of_memory();
+    }
+    error = error ? error : canonicalise(wanted->schema, copy);
+    if (error != NULL) {
+        json_decref(copy);
+        return error;
+    }
+    *normalised = copy;
     return NULL;
 }
 

@@ -150,6 +150,8 @@ static const struct {
     {"\"shade\":{\"cloth\":\"a\",\"fabric\":\"b\"}",
      "\"shade.cloth\" is the former word for \"shade.fabric\""},
     {"\"fire\":1", "\"fire\" must be a text"},
+    {"\"labels\":" DXAWS_KNOWN_AFTER_APPLY, "\"labels\" must be a map of texts, not {"},
+    {"\"shade\":" DXAWS_KNOWN_AFTER_APPLY, "\"shade\" must be a map, not {"},
 };
 
 START_TEST(a_desired_is_judged_to_the_last_member)

@@ -5,6 +5,7 @@
 #define DXAWS_KIT_TOY_H
 
 #include <dxaws/kit/check.h>
+#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/module.h>
 
 extern const struct dx_schema toy_schema;

@@ -17,6 +17,10 @@
 /** Gives a copy of a Desired its presets and its canonical form, and checks it whole. @a normalised
  * is a new reference without any null: what is left alone is not there. */
 dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised);
+/** What a provider is asked to read, in the form that dx_validate() gives: it may come from
+ * anywhere, as any Desired, and is checked; what was validated before comes out as it was. Nothing
+ * is managed that it does not say. A new reference. */
+dxaws_error *dx_wanted(const struct dx_state *wanted, json_t **normalised);
 /** What dx_validate() made of @a desired, with the nulls that keep a preset away: as a Desired it
  * means the same again, which is what a plan says. A new reference; NULL without memory. */
 json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised);

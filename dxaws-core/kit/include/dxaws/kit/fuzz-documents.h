@@ -8,6 +8,7 @@
 #define DXAWS_KIT_FUZZ_DOCUMENTS_H
 
 #include <dxaws/extend/tree.h>
+#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/module.h>
 #include <dxaws/kit/fuzz-json.h>
 

@@ -22,6 +22,8 @@ dxaws_error *dx_module_plan(const dxaws_module *module, const dxaws_document *de
                             const dxaws_document *current, const dxaws_apply_options *options,
                             dxaws_plan **plan);
 dxaws_error *dx_module_describe(const dxaws_module *module, dxaws_document **description);
+dxaws_error *dx_module_simulate(const dxaws_module *module, const dxaws_action *action,
+                                const dxaws_document *before, dxaws_document **after);
 dxaws_error *dx_module_make(const dxaws_module *module, const char *kind,
                             const dxaws_provider_parts *parts, dxaws_provider **provider);
 dxaws_error *dx_module_open(const dxaws_module *module, dxaws_provider *provider,
@@ -49,9 +51,9 @@ extern const char *const dx_no_modules[];
     {                                                                                              \
         .size = sizeof(dxaws_module), .name = title, .version = release, .self = schema,           \
         .uses = used, .check = dx_module_check, .plan = dx_module_plan,                            \
-        .describe = dx_module_describe, .make = dx_module_make, .open = dx_module_open,            \
-        .ref = dx_module_ref, .unref = dx_module_unref, .read = dx_module_read,                    \
-        .apply = dx_module_apply, .step = dx_module_step                                           \
+        .describe = dx_module_describe, .simulate = dx_module_simulate, .make = dx_module_make,    \
+        .open = dx_module_open, .ref = dx_module_ref, .unref = dx_module_unref,                    \
+        .read = dx_module_read, .apply = dx_module_apply, .step = dx_module_step                   \
     }
 /** The same for one that uses none. */
 #define DX_MODULE(title, release, schema) DX_MODULE_USING(title, release, schema, dx_no_modules)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * A module's typed provider protocol behind the generic one of <dxaws/provider.h>, for which the
- * engine and the decorators (dry-run, recording, replay) are written once for all modules.
- *
- * A decorator takes a reference to its inner provider.
+ * engine is written once for all modules.
  */
 #ifndef DXAWS_KIT_PROVIDER_H
 #define DXAWS_KIT_PROVIDER_H
@@ -44,13 +42,5 @@ dxaws_error *dx_typed_provider_new(const dxaws_module *module, const struct dx_p
 
 /** INVALID_ARGUMENT: what the provider @a name works on, such as "a session", was NULL. */
 dxaws_error *dx_provider_needs(const char *module, const char *name, const char *what);
-
-/** Reads through @a inner once, then simulates: a second apply finds nothing to do. */
-dxaws_error *dx_dry_run_new(dxaws_provider *inner, dxaws_provider **provider);
-/** Appends each operation with its request and answer to a file of JSON Lines; UNAVAILABLE when
- * that cannot be written. */
-dxaws_error *dx_recording_new(dxaws_provider *inner, const char *path, dxaws_provider **provider);
-/** Answers from such a file, with no inner provider; INVALID_STATE on any divergence. */
-dxaws_error *dx_replay_new(const dxaws_module *module, const char *path, dxaws_provider **provider);
 
 #endif
