@@ -263,7 +263,9 @@ void aws_call_start(struct aws_call *call, struct aws_http_client *client)
         call->request = call->probe;
     }
     dxaws_error *error = start(call, client);
-    call->request = request;
+    if (call->probe) { /* else a transport's thread may be reading the request's body */
+        call->request = request;
+    }
     call->state = AWS_CALL_RUNNING;
     if (error) {
         aws_call_fail(call, error);
