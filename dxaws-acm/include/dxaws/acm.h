@@ -62,7 +62,7 @@ typedef struct dxaws_acm_manager dxaws_acm_manager;
 /** What a manager is told besides its provider: a value. @since 0.9 */
 typedef struct dxaws_acm_manager_options dxaws_acm_manager_options;
 
-/** The version of the loaded dxaws-acm, such as "0.1.0": a static string. @since 0.1 */
+/** The version of the loaded dxaws-acm, such as "0.9.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_acm_version(void);
 
 /** @name Defaults

@@ -101,7 +101,7 @@ typedef struct dxaws_cloudfront_manager_options dxaws_cloudfront_manager_options
 #define DXAWS_CLOUDFRONT_DEFAULT_ERROR_CACHING_MIN_TTL_S 10
 /** @} */
 
-/** The version of the loaded dxaws-cloudfront, such as "0.1.0": a static string. @since 0.1 */
+/** The version of the loaded dxaws-cloudfront, such as "0.9.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_cloudfront_version(void);
 
 /** @name Desired

@@ -9,7 +9,7 @@
 
 DXAWS_BEGIN_DECLS
 
-/** The version of the loaded dxaws-core, such as "0.1.0"; a static string. @since 0.1 */
+/** The version of the loaded dxaws-core, such as "0.9.0"; a static string. @since 0.1 */
 DXAWS_API const char *dxaws_core_version(void);
 
 DXAWS_END_DECLS

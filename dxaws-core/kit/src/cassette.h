@@ -2,7 +2,7 @@
 /* The recording format shared by recording and replay: JSON Lines, one header a provider, then
  * one line an operation:
  *
- *     {"kind":"header","format":"dxaws-cassette","version":1,"module":"s3","dxaws":"0.1.0",
+ *     {"kind":"header","format":"dxaws-cassette","version":1,"module":"s3","dxaws":"0.9.0",
  *      "supports":["CREATE_BUCKET", ...]}
  *     {"kind":"op","op":"s3.put_tags","in":{...},"out":{...},"t_ms":41}
  *     {"kind":"op","op":"s3.get_current","in":{...},"error":{...},"t_ms":3}

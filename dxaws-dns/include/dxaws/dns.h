@@ -72,7 +72,7 @@ typedef struct dxaws_dns_manager dxaws_dns_manager;
  * @since 0.9 */
 typedef struct dxaws_dns_manager_options dxaws_dns_manager_options;
 
-/** The version of the loaded dxaws-dns, such as "0.1.0": a static string. @since 0.1 */
+/** The version of the loaded dxaws-dns, such as "0.9.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_dns_version(void);
 
 /** Whether all of Route53's servers know a change. AWS: ChangeInfo, Status. @since 0.9 */

@@ -90,7 +90,7 @@ typedef enum dxaws_s3_status {
     DXAWS_S3_EXISTS_NO_ACCESS = 3    /**< 403: names are global, somebody else may have this one */
 } dxaws_s3_status;
 
-/** The version of the loaded dxaws-s3, such as "0.1.0": a static string. @since 0.1 */
+/** The version of the loaded dxaws-s3, such as "0.9.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_s3_version(void);
 
 /** @name Desired

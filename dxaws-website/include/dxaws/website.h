@@ -43,7 +43,7 @@
 
 DXAWS_BEGIN_DECLS
 
-/** The version of the loaded dxaws-website, such as "0.1.0": a static string. @since 0.1 */
+/** The version of the loaded dxaws-website, such as "0.9.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_website_version(void);
 
 /** @name Defaults
