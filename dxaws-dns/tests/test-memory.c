@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/dns-providers.h>
+
 #include "providers/memory-rules.h"
 
 #define ZONE                                                                                       \
@@ -224,6 +226,34 @@ START_TEST(a_zone_needs_a_proper_name)
 }
 END_TEST
 
+/* Whoever calls a provider may have written the Desired by hand. */
+START_TEST(a_provider_reads_what_any_desired_says_and_refuses_a_wrong_one)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = NULL;
+    DXAWS_AUTO(dxaws_dns_provider) provider = NULL;
+    DXAWS_AUTO(dxaws_document) wanted = NULL;
+    DXAWS_AUTO(dxaws_document) observed = NULL;
+    ck_ok(dxaws_memory_account_new(NULL, NULL, &account));
+    ck_ok(dxaws_dns_memory_create_zone(account, NULL, "example.com", false, NULL));
+    ck_ok(dxaws_dns_provider_new_memory(account, &provider));
+    dxaws_provider *base = dxaws_dns_provider_base(provider);
+    ck_ok(dxaws_document_parse("{\"records\":[{\"name\":\"WWW.Example.COM\",\"type\":\"A\","
+                               "\"values\":[\"192.0.2.1\"]}]}",
+                               &wanted));
+    ck_ok(dxaws_provider_read(base, NULL, wanted, &observed));
+    ck_assert_ptr_nonnull(strstr(dxaws_document_text(observed), "\"example.com.\""));
+    static const char *const wrong[] = {"{}", "{\"records\":5}", "{\"records\":[{\"name\":7}]}",
+                                        "{\"records\":[]}"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        DXAWS_AUTO(dxaws_document) refused = NULL;
+        DXAWS_AUTO(dxaws_document) nothing = NULL;
+        ck_ok(dxaws_document_parse(wrong[i], &refused));
+        ck_refused(dxaws_provider_read(base, NULL, refused, &nothing), DXAWS_ERROR_INVALID_ARGUMENT,
+                   "");
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("memory");
@@ -235,5 +265,6 @@ int main(void)
     tcase_add_test(cases, a_failing_service_leaves_the_zone_as_it_was);
     tcase_add_test(cases, what_was_changed_already_is_not_changed_again);
     tcase_add_test(cases, a_zone_needs_a_proper_name);
+    tcase_add_test(cases, a_provider_reads_what_any_desired_says_and_refuses_a_wrong_one);
     return run_suite("memory", cases);
 }

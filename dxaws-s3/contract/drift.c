@@ -73,7 +73,7 @@ static dxaws_error *a_bucket_that_holds_objects_is_not_destroyed(struct run *run
 static dxaws_error *a_bucket_of_others_is_a_conflict(struct run *run)
 {
     DX_TRY(run_break(run, DXAWS_S3_BREAK_TAKE));
-    DX_TRY(run_expect_status(run, DXAWS_S3_EXISTS_NO_ACCESS));
+    DX_TRY(run_expect_status(run, DXAWS_S3_STATUS_EXISTS_NO_ACCESS));
     DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DX_TRY(

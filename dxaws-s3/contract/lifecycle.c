@@ -5,9 +5,9 @@
 static dxaws_error *absent_bucket_is_made(struct run *run)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
-    DX_TRY(run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST));
+    DX_TRY(run_expect_status(run, DXAWS_S3_STATUS_DOES_NOT_EXIST));
     DX_TRY(run_converge(run, desired, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK"));
-    return run_expect_status(run, DXAWS_S3_EXISTS_HAVE_ACCESS);
+    return run_expect_status(run, DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS);
 }
 
 static dxaws_error *everything_at_once_in_the_safe_order(struct run *run)
@@ -68,7 +68,7 @@ static dxaws_error *destroy_removes_the_bucket(struct run *run)
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     DX_TRY(dxaws_s3_manager_destroy(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(!dxaws_s3_result_exists(result), "the result still exists");
-    return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
+    return run_expect_status(run, DXAWS_S3_STATUS_DOES_NOT_EXIST);
 }
 
 static dxaws_error *destroy_of_an_absent_bucket_is_no_change(struct run *run)
@@ -93,7 +93,7 @@ static dxaws_error *destroy_twice_with_one_plan_is_a_success(struct run *run)
         DXAWS_AUTO(dxaws_s3_result) result = NULL;
         DX_TRY(dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result));
     }
-    return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
+    return run_expect_status(run, DXAWS_S3_STATUS_DOES_NOT_EXIST);
 }
 
 static dxaws_error *a_bucket_made_again_starts_afresh(struct run *run)
@@ -150,7 +150,7 @@ static dxaws_error *a_plan_with_unknown_values_is_refused(struct run *run)
     DX_TRY(
         dx_contract_error(dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result),
                           DXAWS_ERROR_INVALID_STATE));
-    return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
+    return run_expect_status(run, DXAWS_S3_STATUS_DOES_NOT_EXIST);
 }
 
 static dxaws_error *an_action_nobody_knows_is_refused_before_the_first(struct run *run)
@@ -169,7 +169,7 @@ static dxaws_error *an_action_nobody_knows_is_refused_before_the_first(struct ru
     error = dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result);
     DX_EXPECT(error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_UNSUPPORTED,
               "an unknown kind of action was accepted");
-    return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
+    return run_expect_status(run, DXAWS_S3_STATUS_DOES_NOT_EXIST);
 }
 
 static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
@@ -182,7 +182,7 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     DX_TRY(dx_contract_error(dxaws_s3_manager_apply(run->manager, cancelled, plan, NULL, &result),
                              DXAWS_ERROR_CANCELLED));
-    return run_expect_status(run, DXAWS_S3_DOES_NOT_EXIST);
+    return run_expect_status(run, DXAWS_S3_STATUS_DOES_NOT_EXIST);
 }
 
 static dxaws_error *a_bucket_in_another_region_is_a_conflict(struct run *run)

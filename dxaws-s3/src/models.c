@@ -2,6 +2,8 @@
 /* Desired, Current and Result: typed accessors over their documents. */
 #include "schema.h"
 
+#include <dxaws/kit/accessors.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,21 +25,6 @@ dxaws_s3_desired *dxaws_s3_desired_new(const char *name, const char *region)
     return desired;
 }
 
-dxaws_error *dxaws_s3_desired_parse(const char *json, dxaws_s3_desired **desired)
-{
-    return dx_state_parse_new(sizeof **desired, &s3_schema, DX_DESIRED, json, (void **)desired);
-}
-
-char *dxaws_s3_desired_format(const dxaws_s3_desired *desired)
-{
-    return dx_state_format((const struct dx_state *)desired);
-}
-
-void dxaws_s3_desired_free(dxaws_s3_desired *desired)
-{
-    dx_state_free((struct dx_state *)desired);
-}
-
 void dxaws_s3_desired_set_present(dxaws_s3_desired *desired, bool present)
 {
     dx_state_set_boolean((struct dx_state *)desired, "present", present);
@@ -48,9 +35,9 @@ void dxaws_s3_desired_leave(dxaws_s3_desired *desired, const char *attribute)
     dx_state_leave((struct dx_state *)desired, attribute);
 }
 
-void dxaws_s3_desired_set_versioning(dxaws_s3_desired *desired, bool enabled)
+void dxaws_s3_desired_set_tag(dxaws_s3_desired *desired, const char *key, const char *value)
 {
-    dx_state_set_boolean((struct dx_state *)desired, S3_VERSIONING, enabled);
+    dx_state_set_member((struct dx_state *)desired, S3_TAGS, key, value);
 }
 
 void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired, unsigned blocks)
@@ -58,14 +45,19 @@ void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired, unsigne
     dx_state_set_value((struct dx_state *)desired, S3_BLOCK, s3_block_to_json(blocks));
 }
 
-void dxaws_s3_desired_set_tag(dxaws_s3_desired *desired, const char *key, const char *value)
+/* The four switches; false for what is not set, or left alone. */
+static bool blocks_of(const void *state, unsigned *blocks)
 {
-    dx_state_set_member((struct dx_state *)desired, S3_TAGS, key, value);
+    const json_t *object = dx_state_get(state, S3_BLOCK);
+    if (json_is_object(object)) {
+        *blocks = s3_block_from_json(object);
+    }
+    return json_is_object(object);
 }
 
-void dxaws_s3_desired_set_tags(dxaws_s3_desired *desired, const dxaws_tags *tags)
+bool dxaws_s3_desired_public_access_block(const dxaws_s3_desired *desired, unsigned *blocks)
 {
-    dx_state_set_tags((struct dx_state *)desired, S3_TAGS, tags);
+    return blocks_of(desired, blocks);
 }
 
 void dxaws_s3_desired_set_policy_statement(dxaws_s3_desired *desired, const char *sid,
@@ -80,14 +72,32 @@ void dxaws_s3_desired_set_policy_statement(dxaws_s3_desired *desired, const char
                                value ? value : json_null());
 }
 
-const char *dxaws_s3_desired_name(const dxaws_s3_desired *desired)
+size_t dxaws_s3_desired_policy_statement_count(const dxaws_s3_desired *desired)
 {
-    return dx_state_text((const struct dx_state *)desired, S3_NAME);
+    return dx_state_count((const struct dx_state *)desired, S3_STATEMENTS);
 }
 
-const char *dxaws_s3_desired_region(const dxaws_s3_desired *desired)
+const char *dxaws_s3_desired_policy_statement_sid_at(const dxaws_s3_desired *desired, size_t index)
 {
-    return dx_state_text((const struct dx_state *)desired, S3_REGION);
+    json_t *statements =
+        (json_t *)(uintptr_t)dx_state_get((const struct dx_state *)desired, S3_STATEMENTS);
+    void *at = json_object_iter(statements);
+    for (size_t i = 0; at != NULL && i < index; i++) {
+        at = json_object_iter_next(statements, at);
+    }
+    return at ? json_object_iter_key(at) : NULL;
+}
+
+/* A member's JSON for free(), or NULL. */
+static char *text_of(const json_t *value)
+{
+    return json_is_object(value) ? json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+}
+
+char *dxaws_s3_desired_policy_statement(const dxaws_s3_desired *desired, const char *sid)
+{
+    return text_of(
+        json_object_get(dx_state_get((const struct dx_state *)desired, S3_STATEMENTS), sid));
 }
 
 dxaws_error *dxaws_s3_desired_check(const dxaws_s3_desired *desired)
@@ -98,6 +108,17 @@ dxaws_error *dxaws_s3_desired_check(const dxaws_s3_desired *desired)
     return error;
 }
 
+DX_PARSE(dxaws_s3_desired, &s3_schema, DX_DESIRED)
+DX_FORMAT_AND_FREE(dxaws_s3_desired)
+DX_TEXT_GETTER(dxaws_s3_desired, name, S3_NAME)
+DX_TEXT_GETTER(dxaws_s3_desired, region, S3_REGION)
+DX_SWITCH_GETTER(dxaws_s3_desired, is_present, "present", true)
+DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, versioning, S3_VERSIONING)
+DX_UNSET(dxaws_s3_desired, versioning, S3_VERSIONING)
+DX_UNSET(dxaws_s3_desired, public_access_block, S3_BLOCK)
+DX_UNSET(dxaws_s3_desired, policy_statements, S3_STATEMENTS)
+DX_TAGS_ACCESSORS(dxaws_s3_desired, tags, S3_TAGS)
+
 /* Current */
 
 dxaws_s3_current *dxaws_s3_current_new(void)
@@ -105,40 +126,13 @@ dxaws_s3_current *dxaws_s3_current_new(void)
     return dx_state_new(sizeof(dxaws_s3_current), &s3_schema);
 }
 
-dxaws_error *dxaws_s3_current_parse(const char *json, dxaws_s3_current **current)
-{
-    return dx_state_parse_new(sizeof **current, &s3_schema, DX_OBSERVED, json, (void **)current);
-}
-
-char *dxaws_s3_current_format(const dxaws_s3_current *current)
-{
-    return dx_state_format((const struct dx_state *)current);
-}
-
-void dxaws_s3_current_free(dxaws_s3_current *current)
-{
-    dx_state_free((struct dx_state *)current);
-}
-
 void dxaws_s3_current_set_status(dxaws_s3_current *current, dxaws_s3_status status)
 {
-    dx_state_set_text((struct dx_state *)current, S3_STATUS, s3_status_name(status));
-    dx_state_set_boolean((struct dx_state *)current, "exists", status != DXAWS_S3_DOES_NOT_EXIST);
-}
-
-void dxaws_s3_current_set_name(dxaws_s3_current *current, const char *name)
-{
-    dx_state_set_text((struct dx_state *)current, S3_NAME, name);
-}
-
-void dxaws_s3_current_set_region(dxaws_s3_current *current, const char *region)
-{
-    dx_state_set_text((struct dx_state *)current, S3_REGION, region);
-}
-
-void dxaws_s3_current_set_versioning(dxaws_s3_current *current, bool enabled)
-{
-    dx_state_set_boolean((struct dx_state *)current, S3_VERSIONING, enabled);
+    struct dx_state *state = (struct dx_state *)current;
+    dx_state_set_text(state, S3_STATUS, dx_word_stored(&s3_status_words, (int)status));
+    dx_state_set_boolean(state, "exists",
+                         status == DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS ||
+                             status == DXAWS_S3_STATUS_EXISTS_NO_ACCESS);
 }
 
 void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigned blocks)
@@ -146,90 +140,61 @@ void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigne
     dx_state_set_value((struct dx_state *)current, S3_BLOCK, s3_block_to_json(blocks));
 }
 
-void dxaws_s3_current_set_tags(dxaws_s3_current *current, const dxaws_tags *tags)
+bool dxaws_s3_current_public_access_block(const dxaws_s3_current *current, unsigned *blocks)
 {
-    dx_state_set_tags((struct dx_state *)current, S3_TAGS, tags);
-}
-
-void dxaws_s3_current_set_system_tags(dxaws_s3_current *current, const dxaws_tags *tags)
-{
-    dx_state_set_tags((struct dx_state *)current, S3_SYSTEM_TAGS, tags);
+    return blocks_of(current, blocks);
 }
 
 void dxaws_s3_current_set_policy(dxaws_s3_current *current, const char *policy)
 {
-    json_t *value = json_loads(policy, JSON_REJECT_DUPLICATES, NULL);
-    dx_state_set_value((struct dx_state *)current, S3_POLICY, value ? value : json_null());
-}
-
-dxaws_s3_status dxaws_s3_current_status(const dxaws_s3_current *current)
-{
-    const char *name = dx_state_text((const struct dx_state *)current, S3_STATUS);
-    for (int status = DXAWS_S3_DOES_NOT_EXIST; status <= DXAWS_S3_EXISTS_NO_ACCESS; status++) {
-        if (name != NULL && strcmp(name, s3_status_name((dxaws_s3_status)status)) == 0) {
-            return (dxaws_s3_status)status;
-        }
+    json_t *value = policy ? json_loads(policy, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    if (policy != NULL) {
+        dx_state_set_value((struct dx_state *)current, S3_POLICY, value ? value : json_null());
+    } else {
+        dx_state_set_text((struct dx_state *)current, S3_POLICY, NULL);
     }
-    return DXAWS_S3_DOES_NOT_EXIST;
 }
 
-const char *dxaws_s3_current_region(const dxaws_s3_current *current)
+char *dxaws_s3_current_policy(const dxaws_s3_current *current)
 {
-    return dx_state_text((const struct dx_state *)current, S3_REGION);
+    return text_of(dx_state_get((const struct dx_state *)current, S3_POLICY));
 }
 
-bool dxaws_s3_current_versioning(const dxaws_s3_current *current, bool *enabled)
-{
-    return dx_state_boolean((const struct dx_state *)current, S3_VERSIONING, enabled);
-}
-
-bool dxaws_s3_current_public_access_block(const dxaws_s3_current *current, unsigned *blocks)
-{
-    const json_t *object = dx_state_get((const struct dx_state *)current, S3_BLOCK);
-    if (object != NULL) {
-        *blocks = s3_block_from_json(object);
-    }
-    return object != NULL;
-}
-
-dxaws_tags *dxaws_s3_current_tags(const dxaws_s3_current *current)
-{
-    return dx_state_tags((const struct dx_state *)current, S3_TAGS);
-}
+DX_PARSE(dxaws_s3_current, &s3_schema, DX_OBSERVED)
+DX_FORMAT_AND_FREE(dxaws_s3_current)
+DX_WORD_GETTER(dxaws_s3_current, status, S3_STATUS, dxaws_s3_status, &s3_status_words)
+DX_TEXT_ACCESSORS(dxaws_s3_current, name, S3_NAME)
+DX_TEXT_ACCESSORS(dxaws_s3_current, region, S3_REGION)
+DX_BOOLEAN_ACCESSORS(dxaws_s3_current, versioning, S3_VERSIONING)
+DX_TAGS_ACCESSORS(dxaws_s3_current, tags, S3_TAGS)
+DX_TAGS_ACCESSORS(dxaws_s3_current, system_tags, S3_SYSTEM_TAGS)
 
 /* Result */
 
-char *dxaws_s3_result_format(const dxaws_s3_result *result)
+DX_FORMAT_AND_FREE(dxaws_s3_result)
+DX_SWITCH_GETTER(dxaws_s3_result, exists, "exists", false)
+DX_TEXT_GETTER(dxaws_s3_result, name, S3_NAME)
+DX_TEXT_GETTER(dxaws_s3_result, region, S3_REGION)
+DX_TEXT_GETTER(dxaws_s3_result, arn, "arn")
+DX_TEXT_GETTER(dxaws_s3_result, domain_name, "domain_name")
+
+/* Words */
+
+static const char *const status_words[] = {
+    [DXAWS_S3_STATUS_DOES_NOT_EXIST] = "does_not_exist",
+    [DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS] = "exists_have_access",
+    [DXAWS_S3_STATUS_EXISTS_NO_ACCESS] = "exists_no_access",
+};
+/* The words are our own, so that there are no others. */
+const struct dx_words s3_status_words = {status_words, sizeof status_words / sizeof *status_words,
+                                         DXAWS_S3_STATUS_UNKNOWN};
+
+const char *dxaws_s3_status_name(dxaws_s3_status status)
 {
-    return dx_state_format((const struct dx_state *)result);
+    return dx_word_name(&s3_status_words, (int)status);
 }
 
-void dxaws_s3_result_free(dxaws_s3_result *result)
+dxaws_s3_status dxaws_s3_status_from_name(const char *name)
 {
-    dx_state_free((struct dx_state *)result);
-}
-
-bool dxaws_s3_result_exists(const dxaws_s3_result *result)
-{
-    return json_is_true(dx_state_get((const struct dx_state *)result, "exists"));
-}
-
-const char *dxaws_s3_result_name(const dxaws_s3_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, S3_NAME);
-}
-
-const char *dxaws_s3_result_region(const dxaws_s3_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, S3_REGION);
-}
-
-const char *dxaws_s3_result_arn(const dxaws_s3_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, "arn");
-}
-
-const char *dxaws_s3_result_domain_name(const dxaws_s3_result *result)
-{
-    return dx_state_text((const struct dx_state *)result, "domain_name");
+    return (dxaws_s3_status)dx_word_find(&s3_status_words, name);
 }

@@ -14,7 +14,8 @@ static dxaws_error *check_ownership(const struct dx_planner *planner)
     const char *status = dx_text(planner->observed, S3_STATUS);
     const char *wanted = dx_text(planner->desired, S3_REGION);
     const char *found = dx_text(planner->observed, S3_REGION);
-    if (status != NULL && strcmp(status, s3_status_name(DXAWS_S3_EXISTS_NO_ACCESS)) == 0) {
+    if (status != NULL &&
+        strcmp(status, dxaws_s3_status_name(DXAWS_S3_STATUS_EXISTS_NO_ACCESS)) == 0) {
         return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", "BucketAccessDenied",
                                "s3 %s: the bucket exists, but these credentials may not use it; "
                                "bucket names are global: choose another name, or other credentials",
@@ -118,9 +119,10 @@ void s3_simulate(const char *kind, const json_t *payload, json_t *observed)
         json_object_set(observed, S3_POLICY, json_object_get(payload, S3_POLICY));
     }
     if (destroyed || strcmp(kind, "CREATE_BUCKET") == 0) {
-        json_object_set_new(observed, S3_STATUS,
-                            json_string(s3_status_name(destroyed ? DXAWS_S3_DOES_NOT_EXIST
-                                                                 : DXAWS_S3_EXISTS_HAVE_ACCESS)));
+        json_object_set_new(
+            observed, S3_STATUS,
+            json_string(dxaws_s3_status_name(destroyed ? DXAWS_S3_STATUS_DOES_NOT_EXIST
+                                                       : DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS)));
     }
     s3_describe(observed);
 }

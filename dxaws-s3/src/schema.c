@@ -101,19 +101,6 @@ unsigned s3_block_from_json(const json_t *object)
     return blocks;
 }
 
-const char *s3_status_name(dxaws_s3_status status)
-{
-    switch (status) {
-    case DXAWS_S3_EXISTS_HAVE_ACCESS:
-        return "exists_have_access";
-    case DXAWS_S3_EXISTS_NO_ACCESS:
-        return "exists_no_access";
-    case DXAWS_S3_DOES_NOT_EXIST:
-    default:
-        return "does_not_exist";
-    }
-}
-
 static const struct dx_attribute attributes[] = {
     {.name = S3_NAME, .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED, .check = check_name},
     {.name = S3_REGION,

@@ -4,6 +4,7 @@
 #define DXAWS_S3_SCHEMA_H
 
 #include <dxaws/kit/engine.h>
+#include <dxaws/kit/words.h>
 #include <dxaws/s3-providers.h>
 
 #include "providers/members.h"
@@ -31,8 +32,8 @@ struct dxaws_s3_manager {
 #define S3_PUT_TAGS "PUT_TAGS"
 #define S3_PUT_POLICY "PUT_POLICY"
 
-/* "does_not_exist" and its like. */
-const char *s3_status_name(dxaws_s3_status status);
+/* models.c: our words for a status. */
+extern const struct dx_words s3_status_words;
 
 /* Four switches as a JSON object, and back. */
 json_t *s3_block_to_json(unsigned blocks);

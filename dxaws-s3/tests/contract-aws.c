@@ -14,7 +14,7 @@ static dxaws_error *send(dxaws_session *session, dxaws_aws_request *request, con
     if (body != NULL) {
         dxaws_aws_request_set_body(request, body, strlen(body));
         dxaws_aws_request_set_content_type(request, "application/octet-stream");
-        dxaws_aws_request_set_checksum(request, true);
+        dxaws_aws_request_set_checksum(request, "CRC32");
     }
     dxaws_error *error = dxaws_aws_call(session, NULL, request);
     dxaws_aws_request_free(request);

@@ -97,7 +97,7 @@ static size_t struck(void)
 
 static dxaws_s3_status status(void)
 {
-    dxaws_s3_status found = DXAWS_S3_EXISTS_NO_ACCESS;
+    dxaws_s3_status found = DXAWS_S3_STATUS_EXISTS_NO_ACCESS;
     ck_ok(dxaws_s3_manager_get_status(manager, context, BUCKET, REGION, &found));
     return found;
 }
@@ -149,7 +149,7 @@ START_TEST(what_fails_for_a_while_is_not_noticed)
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
     dxaws_s3_desired_set_present(desired, false);
     ck_ok(execute(context, desired));
-    ck_assert_int_eq(status(), DXAWS_S3_DOES_NOT_EXIST);
+    ck_assert_int_eq(status(), DXAWS_S3_STATUS_DOES_NOT_EXIST);
     ck_assert_uint_gt(struck(), 0);
 }
 END_TEST
@@ -237,7 +237,7 @@ START_TEST(what_cannot_be_read_is_never_taken_for_absent)
     ck_assert_msg(dxaws_error_get_kind(error) == unreadable[_i].kind, "%s",
                   dxaws_error_message(error));
     ck_ok(aws_control(session, "/double/faults", "[]"));
-    ck_assert_int_eq(status(), DXAWS_S3_DOES_NOT_EXIST);
+    ck_assert_int_eq(status(), DXAWS_S3_STATUS_DOES_NOT_EXIST);
 }
 END_TEST
 

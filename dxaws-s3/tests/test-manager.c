@@ -260,7 +260,7 @@ static dxaws_error *read_nothing(void *self, dxaws_context *unused, const dxaws_
     (void)self;
     (void)unused;
     (void)wanted;
-    dxaws_s3_current_set_status(current, DXAWS_S3_DOES_NOT_EXIST);
+    dxaws_s3_current_set_status(current, DXAWS_S3_STATUS_DOES_NOT_EXIST);
     return NULL;
 }
 

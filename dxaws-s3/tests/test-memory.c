@@ -133,7 +133,7 @@ START_TEST(a_bucket_of_others_shows_nothing_but_that_it_exists)
     DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
     DXAWS_AUTO(dxaws_s3_current) current = NULL;
     ck_ok(dxaws_s3_manager_get_current(manager, NULL, desired, &current));
-    ck_assert_int_eq(dxaws_s3_current_status(current), DXAWS_S3_EXISTS_NO_ACCESS);
+    ck_assert_int_eq(dxaws_s3_current_status(current), DXAWS_S3_STATUS_EXISTS_NO_ACCESS);
     ck_assert_ptr_null(dxaws_s3_current_tags(current));
 }
 END_TEST

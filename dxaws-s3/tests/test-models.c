@@ -186,7 +186,7 @@ START_TEST(current_tells_unknown_from_off)
     ck_assert(enabled);
     ck_assert_uint_eq(blocks, 77);
     ck_assert_ptr_null(dxaws_s3_current_tags(current));
-    ck_assert_int_eq(dxaws_s3_current_status(current), DXAWS_S3_DOES_NOT_EXIST);
+    ck_assert_int_eq(dxaws_s3_current_status(current), DXAWS_S3_STATUS_UNKNOWN);
     dxaws_s3_current_set_versioning(current, false);
     ck_assert(dxaws_s3_current_versioning(current, &enabled));
     ck_assert(!enabled);

@@ -94,6 +94,56 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_current_assign(dxaws_s3_current
 DXAWS_API char *dxaws_s3_current_format_all(const dxaws_s3_current *current);
 /** @} */
 
+/** @name What a Desired says
+ * What the setter of its name set; the getter of what was not set is false, and leaves the output
+ * alone.
+ * @since 0.9
+ * @{ */
+/** Whether old versions of objects are kept. */
+DXAWS_API bool dxaws_s3_desired_versioning(const dxaws_s3_desired *desired, bool *enabled);
+/** Or-ed dxaws_s3_public_access_block. */
+DXAWS_API bool dxaws_s3_desired_public_access_block(const dxaws_s3_desired *desired,
+                                                    unsigned *blocks);
+/** A new set, owned by the caller; NULL when there is none, or without memory. */
+DXAWS_API dxaws_tags *dxaws_s3_desired_tags(const dxaws_s3_desired *desired);
+/** How many statements of the policy are ours. */
+DXAWS_API size_t dxaws_s3_desired_policy_statement_count(const dxaws_s3_desired *desired);
+/** The Sid of one, borrowed; NULL past the end. */
+DXAWS_API const char *dxaws_s3_desired_policy_statement_sid_at(const dxaws_s3_desired *desired,
+                                                               size_t index);
+/** The statement of that Sid as JSON, for free(); NULL when there is none, or without memory. */
+DXAWS_API char *dxaws_s3_desired_policy_statement(const dxaws_s3_desired *desired, const char *sid);
+/** @} */
+
+/** @name What a provider observed
+ * Copy, and accept a NULL Current; a NULL text takes the attribute back. The getters that are not
+ * here are in <dxaws/s3.h>. @since 0.9
+ * @{ */
+/** Whether the bucket exists and is ours to use: always to be set. AWS: HeadBucket. */
+DXAWS_API void dxaws_s3_current_set_status(dxaws_s3_current *current, dxaws_s3_status status);
+/** The bucket's name. */
+DXAWS_API void dxaws_s3_current_set_name(dxaws_s3_current *current, const char *name);
+/** Where the bucket is, which may be elsewhere than wanted. AWS: HeadBucket,
+ * x-amz-bucket-region. */
+DXAWS_API void dxaws_s3_current_set_region(dxaws_s3_current *current, const char *region);
+/** Whether versioning is on; not when suspended. AWS: GetBucketVersioning, Status. */
+DXAWS_API void dxaws_s3_current_set_versioning(dxaws_s3_current *current, bool enabled);
+/** What is blocked; 0 where there is no block at all. AWS: GetPublicAccessBlock. */
+DXAWS_API void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigned blocks);
+/** The tags without AWS's own "aws:" ones. AWS: GetBucketTagging, TagSet. */
+DXAWS_API void dxaws_s3_current_set_tags(dxaws_s3_current *current, const dxaws_tags *tags);
+/** AWS's own "aws:" tags, which a write has to carry along. AWS: GetBucketTagging, TagSet. */
+DXAWS_API void dxaws_s3_current_set_system_tags(dxaws_s3_current *current, const dxaws_tags *tags);
+/** The whole policy as a JSON object; "{}" for none. AWS: GetBucketPolicy. */
+DXAWS_API void dxaws_s3_current_set_policy(dxaws_s3_current *current, const char *policy);
+/** The bucket's name; borrowed. */
+DXAWS_API const char *dxaws_s3_current_name(const dxaws_s3_current *current);
+/** AWS's own "aws:" tags: a new set, owned by the caller; NULL when not reported. */
+DXAWS_API dxaws_tags *dxaws_s3_current_system_tags(const dxaws_s3_current *current);
+/** The whole policy as JSON, for free(); NULL when not reported, or without memory. */
+DXAWS_API char *dxaws_s3_current_policy(const dxaws_s3_current *current);
+/** @} */
+
 DXAWS_END_DECLS
 
 #endif

@@ -85,10 +85,17 @@ typedef enum dxaws_s3_public_access_block {
 
 /** Whether a bucket exists and may be used by these credentials. AWS: HeadBucket. @since 0.1 */
 typedef enum dxaws_s3_status {
-    DXAWS_S3_DOES_NOT_EXIST = 1,     /**< 404 */
-    DXAWS_S3_EXISTS_HAVE_ACCESS = 2, /**< 200 */
-    DXAWS_S3_EXISTS_NO_ACCESS = 3    /**< 403: names are global, somebody else may have this one */
+    DXAWS_S3_STATUS_UNKNOWN = 0,            /**< nothing was said */
+    DXAWS_S3_STATUS_DOES_NOT_EXIST = 1,     /**< 404 */
+    DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS = 2, /**< 200 */
+    DXAWS_S3_STATUS_EXISTS_NO_ACCESS =
+        3 /**< 403: names are global, somebody else may have this one */
 } dxaws_s3_status;
+/** Such as "exists_have_access"; "UNKNOWN" for a number that is none. A static string. @since 0.9
+ */
+DXAWS_API const char *dxaws_s3_status_name(dxaws_s3_status status);
+/** Which one a word names: UNKNOWN for NULL, and for a word that is none. @since 0.9 */
+DXAWS_API dxaws_s3_status dxaws_s3_status_from_name(const char *name);
 
 /** The version of the loaded dxaws-s3, such as "0.9.0": a static string. @since 0.1 */
 DXAWS_API const char *dxaws_s3_version(void);
@@ -144,9 +151,13 @@ DXAWS_API void dxaws_s3_desired_leave(dxaws_s3_desired *desired, const char *att
 /** Whether old versions of objects are kept; false suspends that where it is on, and is no change
  * where it was never on. AWS: PutBucketVersioning, Status. */
 DXAWS_API void dxaws_s3_desired_set_versioning(dxaws_s3_desired *desired, bool enabled);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_unset_versioning(dxaws_s3_desired *desired);
 /** Which public access is blocked: or-ed dxaws_s3_public_access_block, always all four switches.
  * AWS: PutPublicAccessBlock, PublicAccessBlockConfiguration. */
 DXAWS_API void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired, unsigned blocks);
+/** Takes the block back: it is preset again. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_unset_public_access_block(dxaws_s3_desired *desired);
 /** One more tag; nothing happens when one of the two is NULL. The set replaces the bucket's own,
  * AWS's "aws:" tags aside: at most 50, keys of 1 to 128 and values of at most 256 characters.
  * AWS: PutBucketTagging, TagSet. */
@@ -165,10 +176,14 @@ DXAWS_API void dxaws_s3_desired_set_tags(dxaws_s3_desired *desired, const dxaws_
  */
 DXAWS_API void dxaws_s3_desired_set_policy_statement(dxaws_s3_desired *desired, const char *sid,
                                                      const char *statement);
+/** Takes all statements back. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_unset_policy_statements(dxaws_s3_desired *desired);
 /** The bucket's name, borrowed. */
 DXAWS_API const char *dxaws_s3_desired_name(const dxaws_s3_desired *desired);
 /** The region that was set, borrowed. */
 DXAWS_API const char *dxaws_s3_desired_region(const dxaws_s3_desired *desired);
+/** Whether the bucket should exist: true unless it was set to false. @since 0.9 */
+DXAWS_API bool dxaws_s3_desired_is_present(const dxaws_s3_desired *desired);
 /** Checks the whole Desired without reading anything: what every call that consumes it does first.
  * INVALID_ARGUMENT. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_check(const dxaws_s3_desired *desired);
@@ -178,8 +193,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_check(const dxaws_s3_de
  * JSON form: that of a Desired without `present` and `policy_statements`, with `exists`, `status`
  * ("does_not_exist", "exists_have_access", "exists_no_access"), `policy`, `arn` and `domain_name`.
  *
- * What a provider does not set is unknown, which is not the same as off. Setters are for
- * providers; they copy. @since 0.1
+ * What a provider does not set is unknown, which is not the same as off. Setters are in
+ * <dxaws/s3-provider.h>. @since 0.1
  * @{ */
 /** Nothing observed yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_s3_current *dxaws_s3_current_new(void);
@@ -190,24 +205,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_current_parse(const char *json,
 DXAWS_API char *dxaws_s3_current_format(const dxaws_s3_current *current);
 DXAWS_API void dxaws_s3_current_free(dxaws_s3_current *current);
 DXAWS_DEFINE_CLEANUP(dxaws_s3_current, dxaws_s3_current_free)
-/** Whether the bucket exists and is ours to use: always to be set. AWS: HeadBucket. */
-DXAWS_API void dxaws_s3_current_set_status(dxaws_s3_current *current, dxaws_s3_status status);
-/** The bucket's name. */
-DXAWS_API void dxaws_s3_current_set_name(dxaws_s3_current *current, const char *name);
-/** Where the bucket is, which may be elsewhere than wanted. AWS: HeadBucket,
- * x-amz-bucket-region. */
-DXAWS_API void dxaws_s3_current_set_region(dxaws_s3_current *current, const char *region);
-/** Whether versioning is on; not when suspended. AWS: GetBucketVersioning, Status. */
-DXAWS_API void dxaws_s3_current_set_versioning(dxaws_s3_current *current, bool enabled);
-/** What is blocked; 0 where there is no block at all. AWS: GetPublicAccessBlock. */
-DXAWS_API void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigned blocks);
-/** The tags without AWS's own "aws:" ones. AWS: GetBucketTagging, TagSet. */
-DXAWS_API void dxaws_s3_current_set_tags(dxaws_s3_current *current, const dxaws_tags *tags);
-/** AWS's own "aws:" tags, which a write has to carry along. AWS: GetBucketTagging, TagSet. */
-DXAWS_API void dxaws_s3_current_set_system_tags(dxaws_s3_current *current, const dxaws_tags *tags);
-/** The whole policy as a JSON object; "{}" for none. AWS: GetBucketPolicy. */
-DXAWS_API void dxaws_s3_current_set_policy(dxaws_s3_current *current, const char *policy);
-/** DXAWS_S3_DOES_NOT_EXIST when it was not set. */
+/** Whether the bucket exists and is ours to use; UNKNOWN when it was not set. */
 DXAWS_API dxaws_s3_status dxaws_s3_current_status(const dxaws_s3_current *current);
 /** Where the bucket is, borrowed; NULL when not reported. */
 DXAWS_API const char *dxaws_s3_current_region(const dxaws_s3_current *current);

@@ -91,7 +91,7 @@ static dxaws_error *create_bucket(const struct action *action)
                        "another name");
     }
     if (error == NULL) {
-        dxaws_s3_current_set_status(action->observed, DXAWS_S3_EXISTS_HAVE_ACCESS);
+        dxaws_s3_current_set_status(action->observed, DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS);
         error = dxaws_s3_current_assign(action->observed, "{\"" S3_CREATED "\":true}");
     }
     return error;
@@ -142,7 +142,7 @@ static dxaws_error *destroy_bucket(const struct action *action)
                        "the bucket holds objects; empty it first, all versions included");
     }
     if (error == NULL) {
-        dxaws_s3_current_set_status(action->observed, DXAWS_S3_DOES_NOT_EXIST);
+        dxaws_s3_current_set_status(action->observed, DXAWS_S3_STATUS_DOES_NOT_EXIST);
     }
     return error;
 }
@@ -155,7 +155,7 @@ static dxaws_error *get_outputs(const struct action *action)
     for (;;) {
         dxaws_error *error =
             operations_read(action->on, action->context, action->payload, action->observed);
-        bool exists = dxaws_s3_current_status(action->observed) != DXAWS_S3_DOES_NOT_EXIST;
+        bool exists = dxaws_s3_current_status(action->observed) != DXAWS_S3_STATUS_DOES_NOT_EXIST;
         if (error != NULL || exists == present ||
             dxaws_context_monotonic_ms(action->context) >= end) {
             return error;

@@ -117,9 +117,9 @@ static dxaws_error *ask_head(struct look *look, const struct operations *on, dxa
         error = take_error(&head);
     }
     if (error == NULL) {
-        *status = head.denied   ? DXAWS_S3_EXISTS_NO_ACCESS
-                  : head.absent ? DXAWS_S3_DOES_NOT_EXIST
-                                : DXAWS_S3_EXISTS_HAVE_ACCESS;
+        *status = head.denied   ? DXAWS_S3_STATUS_EXISTS_NO_ACCESS
+                  : head.absent ? DXAWS_S3_STATUS_DOES_NOT_EXIST
+                                : DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS;
         if (head.elsewhere[0] != '\0') {
             memcpy(look->elsewhere, head.elsewhere, sizeof look->elsewhere);
         }
@@ -133,15 +133,15 @@ static dxaws_error *ask_head(struct look *look, const struct operations *on, dxa
 static dxaws_error *conclude(struct look *look, const struct operations *on, dxaws_context *context,
                              dxaws_s3_current *current, bool *settled)
 {
-    dxaws_s3_status status =
-        look->absent == look->count ? DXAWS_S3_DOES_NOT_EXIST : DXAWS_S3_EXISTS_HAVE_ACCESS;
+    dxaws_s3_status status = look->absent == look->count ? DXAWS_S3_STATUS_DOES_NOT_EXIST
+                                                         : DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS;
     dxaws_error *error = NULL;
     *settled = true;
     if (look->elsewhere[0] != '\0' || look->denied == look->count) {
         bool asked = look->parts == HEAD_ALONE && look->denied > 0;
-        status = DXAWS_S3_EXISTS_NO_ACCESS;
+        status = DXAWS_S3_STATUS_EXISTS_NO_ACCESS;
         error = asked ? NULL : ask_head(look, on, context, &status);
-        if (error == NULL && status == DXAWS_S3_EXISTS_HAVE_ACCESS && look->denied > 0) {
+        if (error == NULL && status == DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS && look->denied > 0) {
             error = take_error(look); /* the bucket is ours, a permission is missing */
         }
     } else if (look->error != NULL) {

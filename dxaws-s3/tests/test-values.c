@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* Each setter has its getter, for Desired and Current alike: who forwards a state loses nothing. */
+#include <dxaws/kit/check.h>
+
+#include <stdlib.h>
+
+#include <dxaws/s3-provider.h>
+
+START_TEST(what_is_set_of_a_desired_is_read_back)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("example", "eu-west-1");
+    bool on = true;
+    unsigned blocks = 99;
+    ck_assert(!dxaws_s3_desired_versioning(desired, &on) && on);
+    dxaws_s3_desired_set_versioning(desired, false);
+    ck_assert(dxaws_s3_desired_versioning(desired, &on) && !on);
+    dxaws_s3_desired_unset_versioning(desired);
+    ck_assert(!dxaws_s3_desired_versioning(desired, &on));
+    ck_assert(!dxaws_s3_desired_public_access_block(desired, &blocks) && blocks == 99);
+    dxaws_s3_desired_set_public_access_block(desired, DXAWS_S3_BLOCK_PUBLIC_POLICY);
+    ck_assert(dxaws_s3_desired_public_access_block(desired, &blocks));
+    ck_assert_uint_eq(blocks, DXAWS_S3_BLOCK_PUBLIC_POLICY);
+    dxaws_s3_desired_leave(desired, "public_access_block");
+    ck_assert(!dxaws_s3_desired_public_access_block(desired, &blocks));
+    dxaws_s3_desired_set_tag(desired, "team", "web");
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_s3_desired_tags(desired);
+    ck_assert_str_eq(dxaws_tags_get(tags, "team"), "web");
+    ck_assert(dxaws_s3_desired_is_present(desired));
+    dxaws_s3_desired_set_present(desired, false);
+    ck_assert(!dxaws_s3_desired_is_present(desired));
+}
+END_TEST
+
+START_TEST(statements_are_read_back_by_their_sid)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("example", "eu-west-1");
+    dxaws_s3_desired_set_policy_statement(desired, "A", "{\"Effect\": \"Deny\"}");
+    dxaws_s3_desired_set_policy_statement(desired, "B", "{\"Effect\": \"Allow\"}");
+    ck_assert_uint_eq(dxaws_s3_desired_policy_statement_count(desired), 2);
+    ck_assert_str_eq(dxaws_s3_desired_policy_statement_sid_at(desired, 1), "B");
+    ck_assert_pstr_eq(dxaws_s3_desired_policy_statement_sid_at(desired, 2), NULL);
+    char *statement = dxaws_s3_desired_policy_statement(desired, "A");
+    ck_assert_str_eq(statement, "{\"Effect\":\"Deny\"}");
+    free(statement);
+    ck_assert_pstr_eq(dxaws_s3_desired_policy_statement(desired, "C"), NULL);
+    dxaws_s3_desired_unset_policy_statements(desired);
+    ck_assert_uint_eq(dxaws_s3_desired_policy_statement_count(desired), 0);
+}
+END_TEST
+
+START_TEST(what_is_set_of_a_current_is_read_back)
+{
+    DXAWS_AUTO(dxaws_s3_current) current = dxaws_s3_current_new();
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
+    ck_assert_int_eq(dxaws_s3_current_status(current), DXAWS_S3_STATUS_UNKNOWN);
+    for (int i = 1; i <= DXAWS_S3_STATUS_EXISTS_NO_ACCESS; i++) {
+        dxaws_s3_current_set_status(current, (dxaws_s3_status)i);
+        ck_assert_int_eq(dxaws_s3_current_status(current), i);
+        ck_assert_int_eq(dxaws_s3_status_from_name(dxaws_s3_status_name((dxaws_s3_status)i)), i);
+    }
+    ck_assert_int_eq(dxaws_s3_status_from_name("new"), DXAWS_S3_STATUS_UNKNOWN);
+    dxaws_s3_current_set_name(current, "example");
+    ck_assert_str_eq(dxaws_s3_current_name(current), "example");
+    dxaws_tags_set(tags, "aws:createdBy", "x");
+    dxaws_s3_current_set_system_tags(current, tags);
+    DXAWS_AUTO(dxaws_tags) found = dxaws_s3_current_system_tags(current);
+    ck_assert_str_eq(dxaws_tags_get(found, "aws:createdBy"), "x");
+    ck_assert_pstr_eq(dxaws_s3_current_policy(current), NULL);
+    dxaws_s3_current_set_policy(current, "{ }");
+    char *policy = dxaws_s3_current_policy(current);
+    ck_assert_str_eq(policy, "{}");
+    free(policy);
+    dxaws_s3_current_set_policy(current, NULL);
+    ck_assert_pstr_eq(dxaws_s3_current_policy(current), NULL);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("values");
+    tcase_add_test(cases, what_is_set_of_a_desired_is_read_back);
+    tcase_add_test(cases, statements_are_read_back_by_their_sid);
+    tcase_add_test(cases, what_is_set_of_a_current_is_read_back);
+    return run_suite("values", cases);
+}

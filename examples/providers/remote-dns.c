@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* The typed protocol of dxaws-dns, for a provider that is elsewhere. */
+#include "remote.h"
+
+#include <dxaws/dns-provider.h>
+
+#include <stdlib.h>
+
+/* Lets @observed be what was answered; takes the answer over. */
+static dxaws_error *take(dxaws_error *error, char *answer, dxaws_dns_current *observed)
+{
+    error = error ? error : dxaws_dns_current_assign(observed, answer);
+    free(answer);
+    return error;
+}
+
+static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_dns_desired *wanted,
+                                dxaws_dns_current *current)
+{
+    char *answer = NULL;
+    struct remote_request request = {.wanted = dxaws_dns_desired_format(wanted)};
+    dxaws_error *error = remote_ask(self, context, &request, &answer);
+    return take(error, answer, current);
+}
+
+/* Whatever the action is: its kind says it, at the other end. */
+static dxaws_error *perform(void *self, dxaws_context *context, const dxaws_action *action,
+                            dxaws_dns_current *observed)
+{
+    char *answer = NULL;
+    struct remote_request request = {
+        .kind = dxaws_action_kind(action),
+        .resource = dxaws_action_resource(action),
+        .payload = dxaws_action_payload(action),
+        .before = dxaws_dns_current_format_all(observed),
+    };
+    dxaws_error *error = remote_ask(self, context, &request, &answer);
+    return take(error, answer, observed);
+}
+
+static const dxaws_dns_provider_ops ops = {
+    .size = sizeof ops,
+    .name = "remote",
+    .destroy = remote_close,
+    .get_current = get_current,
+    .change_records = perform,
+    .wait_insync = perform,
+};
+
+dxaws_error *remote_dns_provider_new(dxaws_provider *there, dxaws_provider **provider)
+{
+    dxaws_dns_provider *made = NULL;
+    dxaws_error *error = dxaws_dns_provider_new(&ops, dxaws_provider_ref(there), &made);
+    if (error != NULL) {
+        dxaws_provider_unref(there);
+        return error;
+    }
+    *provider = dxaws_dns_provider_base(made);
+    return NULL;
+}
