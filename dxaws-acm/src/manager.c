@@ -101,6 +101,14 @@ dxaws_error *dxaws_acm_manager_get_current(dxaws_acm_manager *manager, dxaws_con
                                   sizeof **current, current);
 }
 
+dxaws_error *dxaws_acm_manager_get_outputs(dxaws_acm_manager *manager, dxaws_context *context,
+                                           const dxaws_acm_desired *desired,
+                                           dxaws_acm_result **result)
+{
+    return dx_manager_get_current(engine(manager), context, (const struct dx_state *)desired,
+                                  sizeof **result, result);
+}
+
 dxaws_error *dxaws_acm_desired_plan(const dxaws_acm_desired *desired,
                                     const dxaws_acm_current *current,
                                     const dxaws_apply_options *options, dxaws_plan **plan)

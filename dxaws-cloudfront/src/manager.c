@@ -37,6 +37,15 @@ dxaws_error *dxaws_cloudfront_manager_get_current(dxaws_cloudfront_manager *mana
                                   sizeof **current, current);
 }
 
+dxaws_error *dxaws_cloudfront_manager_get_outputs(dxaws_cloudfront_manager *manager,
+                                                  dxaws_context *context,
+                                                  const dxaws_cloudfront_desired *desired,
+                                                  dxaws_cloudfront_result **result)
+{
+    return dx_manager_get_current(engine(manager), context, (const struct dx_state *)desired,
+                                  sizeof **result, result);
+}
+
 dxaws_error *dxaws_cloudfront_desired_plan(const dxaws_cloudfront_desired *desired,
                                            const dxaws_cloudfront_current *current,
                                            const dxaws_apply_options *options, dxaws_plan **plan)

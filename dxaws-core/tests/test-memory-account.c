@@ -81,6 +81,44 @@ START_TEST(abort_takes_everything_back)
 }
 END_TEST
 
+/* What memory providers make each call of. */
+START_TEST(a_call_that_is_refused_changes_nothing_and_one_that_is_not_is_kept)
+{
+    dxaws_memory_account *account = open_account(NULL);
+    json_t *bucket = json_pack("{ss}", "region", "eu-west-1");
+    ck_ok(dxaws_memory_begin_call(account, NULL, "s3", "CreateBucket", true));
+    ck_ok(dxaws_memory_put_tree(account, "s3", "bucket", "b", bucket));
+    dxaws_error *error = dxaws_memory_refusal(DXAWS_ERROR_CONFLICT, "s3", "CreateBucket", "b",
+                                              "BucketAlreadyExists", 409, "the name is taken");
+    error = dxaws_memory_end_call(account, error);
+    ck_assert_str_eq(dxaws_error_message(error),
+                     "s3 CreateBucket b: BucketAlreadyExists: the name is taken");
+    ck_assert_str_eq(dxaws_error_aws_code(error), "BucketAlreadyExists");
+    ck_assert_int_eq(dxaws_error_http_status(error), 409);
+    ck_assert_str_eq(dxaws_error_resource(error), "b");
+    dxaws_error_free(error);
+    ck_ok(dxaws_memory_begin_call(account, NULL, "s3", "CreateBucket", true));
+    ck_assert_ptr_null(dxaws_memory_get_tree(account, "s3", "bucket", "b"));
+    ck_assert_ptr_null(dxaws_memory_get_tree(account, "s3", "bucket", NULL));
+    ck_ok(dxaws_memory_put_tree(account, "s3", "bucket", "b", bucket));
+    ck_assert_ptr_eq(dxaws_memory_put_tree(account, "s3", "bucket", "c", NULL),
+                     dxaws_error_out_of_memory());
+    ck_ok(dxaws_memory_end_call(account, NULL));
+    ck_ok(dxaws_memory_begin_call(account, NULL, "s3", "HeadBucket", false));
+    json_t *found = dxaws_memory_get_tree(account, "s3", "bucket", "b");
+    ck_assert(json_equal(found, bucket));
+    ck_ok(dxaws_memory_end_call(account, NULL));
+    uint64_t calls = 0;
+    uint64_t writes = 0;
+    dxaws_memory_account_calls(account, &calls, &writes);
+    ck_assert_uint_eq(calls, 3);
+    ck_assert_uint_eq(writes, 2);
+    json_decref(found);
+    json_decref(bucket);
+    dxaws_memory_account_unref(account);
+}
+END_TEST
+
 START_TEST(resources_are_walked_in_order)
 {
     DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
@@ -385,6 +423,7 @@ int main(void)
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_set_timeout(cases, 30);
     tcase_add_test(cases, abort_takes_everything_back);
+    tcase_add_test(cases, a_call_that_is_refused_changes_nothing_and_one_that_is_not_is_kept);
     tcase_add_test(cases, resources_are_walked_in_order);
     tcase_add_test(cases, a_file_outlives_the_account_and_is_private);
     tcase_add_test(cases, a_file_of_the_future_keeps_what_is_not_known);

@@ -42,6 +42,14 @@ dxaws_error *dxaws_dns_manager_get_current(dxaws_dns_manager *manager, dxaws_con
                                   sizeof **current, current);
 }
 
+dxaws_error *dxaws_dns_manager_get_outputs(dxaws_dns_manager *manager, dxaws_context *context,
+                                           const dxaws_dns_desired *desired,
+                                           dxaws_dns_result **result)
+{
+    return dx_manager_get_current(engine(manager), context, (const struct dx_state *)desired,
+                                  sizeof **result, result);
+}
+
 /* A zone is asked for by what would stand in it. */
 static dxaws_error *current_of_name(dxaws_dns_manager *manager, dxaws_context *context,
                                     const char *name, dxaws_dns_current **current)

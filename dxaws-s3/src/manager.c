@@ -38,6 +38,13 @@ dxaws_error *dxaws_s3_manager_get_current(dxaws_s3_manager *manager, dxaws_conte
                                   sizeof **current, current);
 }
 
+dxaws_error *dxaws_s3_manager_get_outputs(dxaws_s3_manager *manager, dxaws_context *context,
+                                          const dxaws_s3_desired *desired, dxaws_s3_result **result)
+{
+    return dx_manager_get_current(engine(manager), context, (const struct dx_state *)desired,
+                                  sizeof **result, result);
+}
+
 dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager, dxaws_context *context,
                                          const char *name, const char *region,
                                          dxaws_s3_status *status)

@@ -291,6 +291,11 @@ static inline void dxaws_acm_manager_cleanup(dxaws_acm_manager **pointer)
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_get_current(
     dxaws_acm_manager *manager, dxaws_context *context, const dxaws_acm_desired *desired,
     dxaws_acm_current **current);
+/** What an apply that changes nothing gives as its result, without planning: reads, and fails, as
+ * dxaws_acm_manager_get_current(). @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_get_outputs(
+    dxaws_acm_manager *manager, dxaws_context *context, const dxaws_acm_desired *desired,
+    dxaws_acm_result **result);
 /** Plans purely: no clock, no provider, the same plan for the same documents. UNSUPPORTED
  * when @a current does not report what is managed. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_plan(const dxaws_acm_desired *desired,

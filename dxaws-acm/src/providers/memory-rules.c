@@ -6,7 +6,6 @@
 #include "memory-rules.h"
 
 #include <dxaws/extend/acm.h>
-#include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
 
 #include <inttypes.h>
@@ -32,13 +31,8 @@ enum {
 static dxaws_error *refuse(const struct call *call, dxaws_error_kind kind, const char *aws_code,
                            const char *text)
 {
-    const char *resource = call->arn ? call->arn : call->target->domain;
-    dxaws_error *error = dxaws_error_new(kind, MEMORY_SERVICE, aws_code, "acm %s %s: %s: %s",
-                                         call->operation, resource, aws_code, text);
-    dxaws_error_set_aws(error, aws_code, 400, "memory");
-    dxaws_error_set_operation(error, call->operation);
-    dxaws_error_set_resource(error, resource);
-    return error;
+    return dxaws_memory_refusal(kind, MEMORY_SERVICE, call->operation,
+                                call->arn ? call->arn : call->target->domain, aws_code, 400, text);
 }
 
 static dxaws_error *not_found(const struct call *call)
@@ -49,18 +43,13 @@ static dxaws_error *not_found(const struct call *call)
 
 static json_t *load(const struct call *call, const char *type, const char *id)
 {
-    const char *text = dxaws_memory_get(call->account, MEMORY_SERVICE, type, id);
-    return text ? json_loads(text, 0, NULL) : NULL;
+    return dxaws_memory_get_tree(call->account, MEMORY_SERVICE, type, id);
 }
 
 static dxaws_error *store(const struct call *call, const char *type, const char *id,
                           const json_t *document)
 {
-    char *text = json_dumps(document, JSON_COMPACT);
-    dxaws_error *error = text ? dxaws_memory_put(call->account, MEMORY_SERVICE, type, id, text)
-                              : dxaws_error_out_of_memory();
-    free(text);
-    return error;
+    return dxaws_memory_put_tree(call->account, MEMORY_SERVICE, type, id, document);
 }
 
 static int64_t number(const json_t *document, const char *name)

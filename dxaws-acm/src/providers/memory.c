@@ -4,24 +4,15 @@
 
 #include <dxaws/extend/memory.h>
 
-#include <stdlib.h>
-
 static dxaws_error *begin(const struct call *call, bool write)
 {
-    dxaws_context *context = call->target->context;
-    dxaws_error *error =
-        dxaws_memory_call(call->account, context, MEMORY_SERVICE, call->operation, write);
-    return error ? error : dxaws_memory_begin(call->account, context);
+    return dxaws_memory_begin_call(call->account, call->target->context, MEMORY_SERVICE,
+                                   call->operation, write);
 }
 
-/* Ends the call: keeps what was done, unless there was an error. */
 static dxaws_error *end(const struct call *call, dxaws_error *error)
 {
-    if (error != NULL) {
-        dxaws_memory_abort(call->account);
-        return error;
-    }
-    return dxaws_memory_commit(call->account);
+    return dxaws_memory_end_call(call->account, error);
 }
 
 /* All regions in one transaction. */

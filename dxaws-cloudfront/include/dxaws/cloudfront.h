@@ -338,6 +338,11 @@ static inline void dxaws_cloudfront_manager_cleanup(dxaws_cloudfront_manager **p
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_current(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, dxaws_cloudfront_current **current);
+/** What an apply that changes nothing gives as its result, without planning: reads, and fails, as
+ * dxaws_cloudfront_manager_get_current(). @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_outputs(
+    dxaws_cloudfront_manager *manager, dxaws_context *context,
+    const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result);
 /** Plans purely: no clock, no provider, the same plan for the same documents. REFUSED to destroy a
  * distribution on which a continuous deployment hangs; UNSUPPORTED when @a current does not report
  * what is managed. */

@@ -60,7 +60,7 @@ dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *n
         json_object_set_new(oac, row->member, json_string(row->wanted));
     }
     if (error == NULL) {
-        error = memory_put(self, MEMORY_SERVICE, MEMORY_OAC, id, oac);
+        error = dxaws_memory_put_tree(self, MEMORY_SERVICE, MEMORY_OAC, id, oac);
     }
     error = memory_end(&call, error);
     if (error == NULL) {
@@ -80,13 +80,13 @@ dxaws_error *memory_update_oac(void *self, dxaws_context *context, const char *i
     if (error != NULL) {
         return error;
     }
-    json_t *oac = memory_get(self, MEMORY_SERVICE, MEMORY_OAC, id);
+    json_t *oac = dxaws_memory_get_tree(self, MEMORY_SERVICE, MEMORY_OAC, id);
     if (oac == NULL) {
         error = memory_refuse(call.operation, "NoSuchOriginAccessControl",
                               "the origin access control does not exist");
     } else {
         json_object_update(oac, (json_t *)(uintptr_t)changes);
-        error = memory_put(self, MEMORY_SERVICE, MEMORY_OAC, id, oac);
+        error = dxaws_memory_put_tree(self, MEMORY_SERVICE, MEMORY_OAC, id, oac);
     }
     error = memory_end(&call, error);
     if (error != NULL) {

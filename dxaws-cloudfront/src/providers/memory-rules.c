@@ -2,7 +2,6 @@
 /* What CloudFront accepts, for the simulated account. */
 #include "memory-rules.h"
 
-#include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
 
 #include <stdlib.h>
@@ -10,18 +9,12 @@
 
 dxaws_error *memory_begin(const struct memory_call *call, dxaws_context *context, bool write)
 {
-    dxaws_error *error =
-        dxaws_memory_call(call->account, context, MEMORY_SERVICE, call->operation, write);
-    return error ? error : dxaws_memory_begin(call->account, context);
+    return dxaws_memory_begin_call(call->account, context, MEMORY_SERVICE, call->operation, write);
 }
 
 dxaws_error *memory_end(const struct memory_call *call, dxaws_error *error)
 {
-    if (error != NULL) {
-        dxaws_memory_abort(call->account);
-        return error;
-    }
-    return dxaws_memory_commit(call->account);
+    return dxaws_memory_end_call(call->account, error);
 }
 
 dxaws_error *memory_refuse(const char *operation, const char *aws_code, const char *text)
@@ -50,28 +43,7 @@ dxaws_error *memory_refuse(const char *operation, const char *aws_code, const ch
             status = table[i].status;
         }
     }
-    dxaws_error *error = dxaws_error_new(kind, MEMORY_SERVICE, aws_code, "cloudfront %s: %s: %s",
-                                         operation, aws_code, text);
-    dxaws_error_set_aws(error, aws_code, status, "memory");
-    dxaws_error_set_operation(error, operation);
-    return error;
-}
-
-json_t *memory_get(dxaws_memory_account *account, const char *service, const char *type,
-                   const char *id)
-{
-    const char *text = id ? dxaws_memory_get(account, service, type, id) : NULL;
-    return text ? json_loads(text, 0, NULL) : NULL;
-}
-
-dxaws_error *memory_put(dxaws_memory_account *account, const char *service, const char *type,
-                        const char *id, const json_t *document)
-{
-    char *text = json_dumps(document, JSON_COMPACT);
-    dxaws_error *error =
-        text ? dxaws_memory_put(account, service, type, id, text) : dxaws_error_out_of_memory();
-    free(text);
-    return error;
+    return dxaws_memory_refusal(kind, MEMORY_SERVICE, operation, NULL, aws_code, status, text);
 }
 
 static bool holds(const json_t *distribution, const char *alias)
@@ -141,7 +113,7 @@ static dxaws_error *check_certificate(dxaws_memory_account *account, const char 
                                    "to add an alias, attach a trusted certificate that validates "
                                    "the authorization to use the name");
     }
-    json_t *certificate = memory_get(account, "acm", "certificate", arn);
+    json_t *certificate = dxaws_memory_get_tree(account, "acm", "certificate", arn);
     const char *status = dx_text(certificate, CF_STATUS);
     dxaws_error *error = NULL;
     if (status == NULL || strcmp(status, "ISSUED") != 0 ||
@@ -187,8 +159,9 @@ dxaws_error *memory_check_configuration(dxaws_memory_account *account, const cha
 static dxaws_error *set_use(dxaws_memory_account *account, const char *certificate,
                             const char *distribution, bool used)
 {
-    json_t *document =
-        certificate && *certificate ? memory_get(account, "acm", "certificate", certificate) : NULL;
+    json_t *document = certificate && *certificate
+                           ? dxaws_memory_get_tree(account, "acm", "certificate", certificate)
+                           : NULL;
     if (document == NULL) {
         return NULL;
     }
@@ -204,7 +177,8 @@ static dxaws_error *set_use(dxaws_memory_account *account, const char *certifica
         json_array_append_new(users, json_string(distribution));
     }
     json_object_set_new(document, "in_use_by", users);
-    dxaws_error *error = memory_put(account, "acm", "certificate", certificate, document);
+    dxaws_error *error =
+        dxaws_memory_put_tree(account, "acm", "certificate", certificate, document);
     json_decref(document);
     return error;
 }

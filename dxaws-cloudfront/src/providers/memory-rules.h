@@ -29,11 +29,6 @@ dxaws_error *memory_remove_oac(void *self, dxaws_context *context, const char *i
 
 /* A refusal as CloudFront would say it. */
 dxaws_error *memory_refuse(const char *operation, const char *aws_code, const char *text);
-/* A stored document as a new reference; NULL when there is none. */
-json_t *memory_get(dxaws_memory_account *account, const char *service, const char *type,
-                   const char *id);
-dxaws_error *memory_put(dxaws_memory_account *account, const char *service, const char *type,
-                        const char *id, const json_t *document);
 /* Aliases free, certificate good, access control there. */
 dxaws_error *memory_check_configuration(dxaws_memory_account *account, const char *operation,
                                         const json_t *distribution);

@@ -29,7 +29,7 @@ static json_t *reported(const struct memory_call *call, json_t *stored)
 
 static json_t *stored_distribution(const struct memory_call *call, const char *id)
 {
-    return memory_get(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION, id);
+    return dxaws_memory_get_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION, id);
 }
 
 /* Every change is a new version, and takes its time to be everywhere. */
@@ -43,8 +43,8 @@ static dxaws_error *store_change(const struct memory_call *call, json_t *distrib
     json_object_set_new(distribution, CF_ETAG, json_string(etag));
     json_object_set_new(distribution, "deployed_ms",
                         json_integer(dxaws_memory_now_ms(call->account) + DEPLOYMENT_MS));
-    return memory_put(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
-                      dx_text(distribution, CF_ID), distribution);
+    return dxaws_memory_put_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
+                                 dx_text(distribution, CF_ID), distribution);
 }
 
 static dxaws_error *list(void *self, dxaws_context *context, json_t **summaries)
@@ -92,7 +92,7 @@ static dxaws_error *add_oac(dxaws_memory_account *account, dxaws_context *contex
     }
     dxaws_error *error = memory_begin(&call, context, false);
     if (error == NULL) {
-        json_t *oac = memory_get(account, MEMORY_SERVICE, MEMORY_OAC, id);
+        json_t *oac = dxaws_memory_get_tree(account, MEMORY_SERVICE, MEMORY_OAC, id);
         json_object_set_new(oac, CF_ID, json_string(id));
         json_object_set_new(found, "origin_oac", oac);
         error = memory_end(&call, NULL);
@@ -153,7 +153,7 @@ static dxaws_error *take_reference(const struct memory_call *call, const json_t 
     }
     json_t *taken = json_pack("{ss}", CF_ID, id);
     dxaws_error *error =
-        taken ? memory_put(call->account, MEMORY_SERVICE, "reference", reference, taken)
+        taken ? dxaws_memory_put_tree(call->account, MEMORY_SERVICE, "reference", reference, taken)
               : dxaws_error_out_of_memory();
     json_decref(taken);
     return error;
@@ -310,8 +310,8 @@ static dxaws_error *change_tags(const struct memory_call *call, dxaws_context *c
         json_object_del(tags, json_string_value(key));
     }
     json_object_update(tags, (json_t *)(uintptr_t)add);
-    error = memory_put(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION, dx_text(stored, CF_ID),
-                       stored);
+    error = dxaws_memory_put_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
+                                  dx_text(stored, CF_ID), stored);
     json_decref(stored);
     return memory_end(call, error);
 }

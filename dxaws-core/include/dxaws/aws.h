@@ -41,8 +41,10 @@
  *   and 39).
  * - THROTTLED, UNAVAILABLE: still so after all retries; a certificate that is not trusted is
  *   UNAVAILABLE without any.
- * - PROTOCOL: the answer is no service's, has more than 16 MiB, or arrived damaged.
+ * - PROTOCOL: the answer is no service's, arrived damaged, or has more than 16 MiB, unless a writer
+ *   takes it.
  * - CANCELLED, TIMEOUT: as the context says, within 100 ms.
+ * - Whatever the program's own reader or writer says.
  */
 #ifndef DXAWS_AWS_H
 #define DXAWS_AWS_H

@@ -93,7 +93,7 @@ DXAWS_API void dxaws_transport_exchange_end(dxaws_transport_exchange *exchange, 
 /** @name The request
  * Strings are borrowed from the request. @since 0.1
  * @{ */
-/** "GET", "PUT", "POST", "DELETE" or "HEAD". */
+/** "GET", "PUT", "POST", "DELETE", "HEAD" or "PATCH". */
 DXAWS_API const char *dxaws_transport_request_method(const dxaws_transport_request *request);
 /** The whole URL, encoded: scheme, host, path and query. */
 DXAWS_API const char *dxaws_transport_request_url(const dxaws_transport_request *request);

@@ -102,8 +102,8 @@ DXAWS_API const char *dxaws_dns_desired_former_alias_zone_at(const dxaws_dns_des
 /** @} */
 
 /** @name What a provider observed
- * Copy, and accept a NULL Current, zone or record set; a NULL text takes back. The getters are in
- * <dxaws/dns.h>. @since 0.9
+ * Copy, and accept a NULL Current, zone or record set; a NULL text takes back. The getters that are
+ * not here are in <dxaws/dns.h>; their texts are borrowed. @since 0.9
  * @{ */
 /** A zone of which nothing is said yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_dns_zone *dxaws_dns_zone_new(void);
@@ -124,6 +124,12 @@ DXAWS_API void dxaws_dns_record_set_routing_identifier(dxaws_dns_record *record,
                                                        const char *identifier);
 /** The traffic policy that made it. AWS: TrafficPolicyInstanceId. */
 DXAWS_API void dxaws_dns_record_set_traffic_policy(dxaws_dns_record *record, const char *policy);
+/** Of one that was observed: the id of the zone in which it stands. */
+DXAWS_API const char *dxaws_dns_record_zone_id(const dxaws_dns_record *record);
+/** Of one that was observed: which of a routing policy's record sets it is. AWS: SetIdentifier. */
+DXAWS_API const char *dxaws_dns_record_routing_identifier(const dxaws_dns_record *record);
+/** Of one that was observed: the traffic policy that made it. AWS: TrafficPolicyInstanceId. */
+DXAWS_API const char *dxaws_dns_record_traffic_policy(const dxaws_dns_record *record);
 /** A zone that holds at least one of the wanted names, once. AWS: ListHostedZonesByName. */
 DXAWS_API void dxaws_dns_current_add_zone(dxaws_dns_current *current, const dxaws_dns_zone *zone);
 /** There is none, as far as none is added afterwards. */

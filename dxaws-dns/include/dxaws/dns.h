@@ -168,12 +168,6 @@ DXAWS_API const char *dxaws_dns_record_alias_dns_name(const dxaws_dns_record *re
 /** Whether an alias is answered by its target's health only. AWS: AliasTarget,
  * EvaluateTargetHealth. */
 DXAWS_API bool dxaws_dns_record_evaluate_target_health(const dxaws_dns_record *record);
-/** Of one that was observed: the id of the zone in which it stands. */
-DXAWS_API const char *dxaws_dns_record_zone_id(const dxaws_dns_record *record);
-/** Of one that was observed: which of a routing policy's record sets it is. AWS: SetIdentifier. */
-DXAWS_API const char *dxaws_dns_record_routing_identifier(const dxaws_dns_record *record);
-/** Of one that was observed: the traffic policy that made it. AWS: TrafficPolicyInstanceId. */
-DXAWS_API const char *dxaws_dns_record_traffic_policy(const dxaws_dns_record *record);
 /** @} */
 
 /** @name Zones and changes
@@ -338,6 +332,11 @@ static inline void dxaws_dns_manager_cleanup(dxaws_dns_manager **pointer)
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_get_current(
     dxaws_dns_manager *manager, dxaws_context *context, const dxaws_dns_desired *desired,
     dxaws_dns_current **current);
+/** What an apply that changes nothing gives as its result, without planning: reads, and fails, as
+ * dxaws_dns_manager_get_current(). @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_manager_get_outputs(
+    dxaws_dns_manager *manager, dxaws_context *context, const dxaws_dns_desired *desired,
+    dxaws_dns_result **result);
 /**
  * Which hosted zone holds a name? NOT_FOUND, with the zones that were looked at, when none does;
  * REFUSED when it belongs to an AWS service, so that nothing can be put into it; INVALID_ARGUMENT

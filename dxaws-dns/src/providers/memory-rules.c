@@ -2,7 +2,7 @@
 /* What Route53 allows in a zone: the rules of ChangeResourceRecordSets, with its own words. */
 #include "memory-rules.h"
 
-#include <dxaws/extend/error.h>
+#include <dxaws/extend/memory.h>
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,17 +14,6 @@
 #define OPERATION "ChangeResourceRecordSets"
 #define CLOUDFRONT_ZONE "Z2FDTNDATAQYW2"
 enum { MOST_ELEMENTS = 1000, MOST_CHARACTERS = 32000 };
-
-dxaws_error *memory_service_error(dxaws_error_kind kind, const char *code, int status,
-                                  const char *operation, const char *resource, const char *text)
-{
-    dxaws_error *error = dxaws_error_new(kind, "route53", code, "route53 %s %s: %s: %s", operation,
-                                         resource, code, text);
-    dxaws_error_set_aws(error, code, status, "memory");
-    dxaws_error_set_operation(error, operation);
-    dxaws_error_set_resource(error, resource);
-    return error;
-}
 
 static dxaws_error *invalid_batch(const char *zone_id, const char *format, ...) DXAWS_PRINTF(2, 3);
 
@@ -38,8 +27,8 @@ static dxaws_error *invalid_batch(const char *zone_id, const char *format, ...)
     if (length < 0) {
         return dxaws_error_out_of_memory();
     }
-    dxaws_error *error = memory_service_error(DXAWS_ERROR_INVALID_ARGUMENT, "InvalidChangeBatch",
-                                              400, OPERATION, zone_id, text);
+    dxaws_error *error = dxaws_memory_refusal(DXAWS_ERROR_INVALID_ARGUMENT, "route53", OPERATION,
+                                              zone_id, "InvalidChangeBatch", 400, text);
     free(text);
     return error;
 }

@@ -5,10 +5,6 @@
 
 #include "service.h"
 
-/* An error as Route53 would answer it. */
-dxaws_error *memory_service_error(dxaws_error_kind kind, const char *code, int status,
-                                  const char *operation, const char *resource, const char *text);
-
 /*
  * Applies a batch to the records of a zone's document, deletions first. On error, Route53's
  * InvalidChangeBatch, the document is to be thrown away.

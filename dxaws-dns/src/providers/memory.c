@@ -14,44 +14,27 @@
 #define CHANGE "change"
 enum { INSYNC_MS = 30000 };
 
-/* Begins one simulated API call; on success the transaction is open. */
 static dxaws_error *call_begin(dxaws_memory_account *account, dxaws_context *context,
                                const char *operation, bool write)
 {
-    dxaws_error *error = dxaws_memory_call(account, context, SERVICE, operation, write);
-    return error ? error : dxaws_memory_begin(account, context);
+    return dxaws_memory_begin_call(account, context, SERVICE, operation, write);
 }
 
 static json_t *load(dxaws_memory_account *account, const char *type, const char *id)
 {
-    const char *text = dxaws_memory_get(account, SERVICE, type, id);
-    return text ? json_loads(text, 0, NULL) : NULL;
+    return dxaws_memory_get_tree(account, SERVICE, type, id);
 }
 
 static dxaws_error *store(dxaws_memory_account *account, const char *type, const char *id,
                           const json_t *document)
 {
-    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
-    dxaws_error *error =
-        text ? dxaws_memory_put(account, SERVICE, type, id, text) : dxaws_error_out_of_memory();
-    free(text);
-    return error;
-}
-
-/* Ends the call: keeps what was done, unless there was an error. */
-static dxaws_error *call_end(dxaws_memory_account *account, dxaws_error *error)
-{
-    if (error != NULL) {
-        dxaws_memory_abort(account);
-        return error;
-    }
-    return dxaws_memory_commit(account);
+    return dxaws_memory_put_tree(account, SERVICE, type, id, document);
 }
 
 static dxaws_error *no_such_zone(const char *operation, const char *id)
 {
-    return memory_service_error(DXAWS_ERROR_NOT_FOUND, "NoSuchHostedZone", 404, operation, id,
-                                "no hosted zone found with that id");
+    return dxaws_memory_refusal(DXAWS_ERROR_NOT_FOUND, SERVICE, operation, id, "NoSuchHostedZone",
+                                404, "no hosted zone found with that id");
 }
 
 static dxaws_error *append_zone(json_t *zones, const char *id, const json_t *zone)
@@ -79,7 +62,7 @@ static dxaws_error *find_zones(void *self, dxaws_context *context, const char *a
         error = append_zone(zones, id, zone);
         json_decref(zone);
     }
-    return call_end(self, error);
+    return dxaws_memory_end_call(self, error);
 }
 
 /* Appends what stands at a place. */
@@ -109,7 +92,7 @@ static dxaws_error *list_place(dxaws_memory_account *account, dxaws_context *con
     json_t *zone = load(account, ZONE, place->zone_id);
     error = zone ? append_records(zone, place, records) : no_such_zone(operation, place->zone_id);
     json_decref(zone);
-    return call_end(account, error);
+    return dxaws_memory_end_call(account, error);
 }
 
 static dxaws_error *get_zone(dxaws_memory_account *account, dxaws_context *context, const char *id,
@@ -122,7 +105,7 @@ static dxaws_error *get_zone(dxaws_memory_account *account, dxaws_context *conte
     json_t *zone = load(account, ZONE, id);
     error = zone ? append_zone(zones, id, zone) : NULL;
     json_decref(zone);
-    return call_end(account, error);
+    return dxaws_memory_end_call(account, error);
 }
 
 static dxaws_error *list(void *self, dxaws_context *context, const char *asked,
@@ -175,7 +158,7 @@ static dxaws_error *change(void *self, dxaws_context *context, const char *zone_
         error = note_change(self, made);
     }
     json_decref(zone);
-    return call_end(self, error);
+    return dxaws_memory_end_call(self, error);
 }
 
 /* The simulated time moves on with each look: the transaction is kept. */
@@ -192,8 +175,8 @@ static void look_at(dxaws_memory_account *account, dxaws_context *context, const
         json_integer_value(json_object_get(change, "insync_ms")) <= dxaws_memory_now_ms(account);
     dxaws_error *error = dxaws_memory_commit(account);
     if (error == NULL && change == NULL) {
-        error = memory_service_error(DXAWS_ERROR_NOT_FOUND, "NoSuchChange", 404, operation, id,
-                                     "could not find the change");
+        error = dxaws_memory_refusal(DXAWS_ERROR_NOT_FOUND, SERVICE, operation, id, "NoSuchChange",
+                                     404, "could not find the change");
     }
     json_decref(change);
     answer->error = error;
@@ -268,7 +251,7 @@ dxaws_error *dxaws_dns_memory_create_zone(dxaws_memory_account *account, dxaws_c
         json_t *zone = new_zone(canonical, is_private, id);
         error = number > 0 ? store(account, ZONE, id, zone) : dxaws_error_out_of_memory();
         json_decref(zone);
-        error = call_end(account, error);
+        error = dxaws_memory_end_call(account, error);
     }
     free(canonical);
     char *copy = error == NULL && zone_id != NULL ? strdup(id) : NULL;

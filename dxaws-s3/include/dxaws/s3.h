@@ -259,6 +259,11 @@ static inline void dxaws_s3_manager_cleanup(dxaws_s3_manager **pointer)
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_current(
     dxaws_s3_manager *manager, dxaws_context *context, const dxaws_s3_desired *desired,
     dxaws_s3_current **current);
+/** What an apply that changes nothing gives as its result, without planning: reads, and fails, as
+ * dxaws_s3_manager_get_current(). @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_outputs(
+    dxaws_s3_manager *manager, dxaws_context *context, const dxaws_s3_desired *desired,
+    dxaws_s3_result **result);
 /** Does the bucket exist, and is it ours to use? It may be in another region. AWS: HeadBucket. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager,
                                                                     dxaws_context *context,

@@ -25,48 +25,30 @@ struct call {
 static dxaws_error *refuse(const struct call *call, dxaws_error_kind kind, const char *aws_code,
                            int status, const char *text)
 {
-    const char *name = call->bucket->name;
-    dxaws_error *error = dxaws_error_new(kind, SERVICE, aws_code, "s3 %s %s: %s: %s",
-                                         call->operation, name, aws_code, text);
-    dxaws_error_set_aws(error, aws_code, status, "memory");
-    dxaws_error_set_operation(error, call->operation);
-    dxaws_error_set_resource(error, name);
-    return error;
+    return dxaws_memory_refusal(kind, SERVICE, call->operation, call->bucket->name, aws_code,
+                                status, text);
 }
 
 /* Begins the call; on success the transaction is open. */
 static dxaws_error *call_begin(struct call *call, dxaws_context *context, bool write)
 {
-    dxaws_error *error = dxaws_memory_call(call->account, context, SERVICE, call->operation, write);
+    dxaws_error *error =
+        dxaws_memory_begin_call(call->account, context, SERVICE, call->operation, write);
     if (error == NULL) {
-        error = dxaws_memory_begin(call->account, context);
-    }
-    if (error == NULL) {
-        const char *text = dxaws_memory_get(call->account, SERVICE, TYPE, call->bucket->name);
-        call->document = text ? json_loads(text, 0, NULL) : NULL;
+        call->document = dxaws_memory_get_tree(call->account, SERVICE, TYPE, call->bucket->name);
     }
     return error;
 }
 
-/* Ends the call: keeps what was done, unless there was an error. */
 static dxaws_error *call_end(struct call *call, dxaws_error *error)
 {
     json_decref(call->document);
-    if (error != NULL) {
-        dxaws_memory_abort(call->account);
-        return error;
-    }
-    return dxaws_memory_commit(call->account);
+    return dxaws_memory_end_call(call->account, error);
 }
 
 static dxaws_error *store(const struct call *call)
 {
-    char *text = json_dumps(call->document, JSON_COMPACT);
-    dxaws_error *error =
-        text ? dxaws_memory_put(call->account, SERVICE, TYPE, call->bucket->name, text)
-             : dxaws_error_out_of_memory();
-    free(text);
-    return error;
+    return dxaws_memory_put_tree(call->account, SERVICE, TYPE, call->bucket->name, call->document);
 }
 
 static bool is_foreign(const struct call *call)
@@ -141,7 +123,7 @@ static dxaws_error *create_now(struct call *call, const json_t *value)
     }
     call->document = dxaws_s3_initial_tree();
     json_object_set_new(call->document, S3_REGION, json_string(call->bucket->region));
-    return call->document ? store(call) : dxaws_error_out_of_memory();
+    return store(call);
 }
 
 /* Sets a member of the bucket. */

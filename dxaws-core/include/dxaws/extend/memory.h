@@ -63,6 +63,38 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_call(dxaws_memory_account *
                                                           const char *operation, bool write);
 /** @} */
 
+/** @name Simulated API calls
+ * What every call of a memory provider is made of. Trees are jansson's (soname 4). @since 0.9
+ * @{ */
+struct json_t; /* <jansson.h> */
+/** dxaws_memory_call(), then dxaws_memory_begin(): on success to be ended with
+ * dxaws_memory_end_call(). */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_begin_call(dxaws_memory_account *account,
+                                                                dxaws_context *context,
+                                                                const char *service,
+                                                                const char *operation, bool write);
+/** Ends the call: keeps what was done, unless @a error says that it failed.
+ * @return @a error, or what dxaws_memory_commit() failed with. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_end_call(dxaws_memory_account *account,
+                                                              dxaws_error *error);
+/** dxaws_memory_get() as a tree of the caller's own; NULL when there is none, or no memory. */
+DXAWS_API struct json_t *dxaws_memory_get_tree(dxaws_memory_account *account, const char *service,
+                                               const char *type, const char *id);
+/** dxaws_memory_put() of a tree, which is borrowed; OUT_OF_MEMORY for a NULL one, so that the
+ * outcome of json_pack() may be passed on unchecked. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_put_tree(dxaws_memory_account *account,
+                                                              const char *service, const char *type,
+                                                              const char *id,
+                                                              const struct json_t *document);
+/** A refusal as the service would say it; texts are copied.
+ * @param domain   of the error, and the beginning of its message.
+ * @param resource what it is about; may be NULL.
+ * @param code     the service's own. */
+DXAWS_API dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *domain,
+                                            const char *operation, const char *resource,
+                                            const char *code, int http_status, const char *text);
+/** @} */
+
 DXAWS_END_DECLS
 
 #endif

@@ -30,8 +30,8 @@ typedef struct dxaws_widget_current dxaws_widget_current;
 typedef struct dxaws_widget_result dxaws_widget_result;
 /** How the effects happen, see <dxaws/widget-providers.h>. Refcounted. @since 0.9 */
 typedef struct dxaws_widget_provider dxaws_widget_provider;
-/** What a manager is made with besides a provider; there is nothing yet, so pass NULL: the defaults.
- * @since 0.9 */
+/** What a manager is told besides its provider: a value. There is nothing yet, and no way to make
+ * one. @since 0.9 */
 typedef struct dxaws_widget_manager_options dxaws_widget_manager_options;
 /** Reads, plans and applies through a provider. Refcounted. @since 0.9 */
 typedef struct dxaws_widget_manager dxaws_widget_manager;

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* What every call of a simulated service is made of. */
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/memory.h>
+
+#include <jansson.h>
+#include <stdlib.h>
+
+dxaws_error *dxaws_memory_begin_call(dxaws_memory_account *account, dxaws_context *context,
+                                     const char *service, const char *operation, bool write)
+{
+    dxaws_error *error = dxaws_memory_call(account, context, service, operation, write);
+    return error ? error : dxaws_memory_begin(account, context);
+}
+
+dxaws_error *dxaws_memory_end_call(dxaws_memory_account *account, dxaws_error *error)
+{
+    if (error != NULL) {
+        dxaws_memory_abort(account);
+        return error;
+    }
+    return dxaws_memory_commit(account);
+}
+
+json_t *dxaws_memory_get_tree(dxaws_memory_account *account, const char *service, const char *type,
+                              const char *id)
+{
+    const char *text = id ? dxaws_memory_get(account, service, type, id) : NULL;
+    return text ? json_loads(text, 0, NULL) : NULL;
+}
+
+dxaws_error *dxaws_memory_put_tree(dxaws_memory_account *account, const char *service,
+                                   const char *type, const char *id, const json_t *document)
+{
+    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
+    dxaws_error *error =
+        text ? dxaws_memory_put(account, service, type, id, text) : dxaws_error_out_of_memory();
+    free(text);
+    return error;
+}
+
+dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *domain, const char *operation,
+                                  const char *resource, const char *code, int http_status,
+                                  const char *text)
+{
+    dxaws_error *error = dxaws_error_new(kind, domain, code, "%s %s%s%s: %s: %s", domain, operation,
+                                         resource ? " " : "", resource ? resource : "", code, text);
+    dxaws_error_set_aws(error, code, http_status, "memory");
+    dxaws_error_set_operation(error, operation);
+    dxaws_error_set_resource(error, resource);
+    return error;
+}
