@@ -213,7 +213,9 @@ START_TEST(a_certificate_in_use_cannot_be_deleted)
     execute(&result);
     expect_success(memory_break(&fixture, "www.example.com", "us-east-1", DXAWS_ACM_BREAK_USE));
     snprintf(json, sizeof json,
-             "{\"plan\":1,\"module\":\"acm\",\"resource\":\"www.example.com\",\"actions\":[{"
+             "{\"plan\":1,\"module\":\"acm\",\"resource\":\"www.example.com\",\"desired\":{"
+             "\"domain_name\":\"www.example.com\",\"region\":\"us-east-1\",\"present\":false},"
+             "\"actions\":[{"
              "\"kind\":\"DELETE_CERTIFICATE\",\"resource\":\"www.example.com\",\"payload\":{"
              "\"domain_name\":\"www.example.com\",\"region\":\"us-east-1\",\"arn\":\"%s\"}}]}",
              dxaws_acm_result_arn(result));

@@ -79,21 +79,31 @@ static const struct dx_attribute attributes[] = {
 
 #define SLOT(name) offsetof(dxaws_cloudfront_provider_ops, name)
 
+/* The texts without which an operation says nothing. */
+static const char *const needs_oac_name[] = {"oac_name", NULL};
+static const char *const needs_oac[] = {CF_OAC, NULL};
+static const char *const needs_origin[] = {CF_COMMENT, "origin_domain_name", NULL};
+static const char *const needs_id[] = {CF_ID, NULL};
+static const char *const needs_arn[] = {CF_ARN, NULL};
+
 /* Seconds as they usually are now; the deadlines leave room for the bad days. */
 static const struct dx_action_spec actions[] = {
-    {.kind = CF_CREATE_OAC, .slot = SLOT(create_oac)},
-    {.kind = CF_UPDATE_OAC, .slot = SLOT(update_oac)},
-    {.kind = CF_CREATE, .slot = SLOT(create_distribution), .flags = DX_CREATES},
-    {.kind = CF_UPDATE, .slot = SLOT(update_distribution)},
-    {.kind = CF_PUT_TAGS, .slot = SLOT(put_tags)},
-    {.kind = CF_DISABLE, .slot = SLOT(disable)},
+    {.kind = CF_CREATE_OAC, .slot = SLOT(create_oac), .needs = needs_oac_name},
+    {.kind = CF_UPDATE_OAC, .slot = SLOT(update_oac), .needs = needs_oac},
+    {.kind = CF_CREATE,
+     .slot = SLOT(create_distribution),
+     .flags = DX_CREATES,
+     .needs = needs_origin},
+    {.kind = CF_UPDATE, .slot = SLOT(update_distribution), .needs = needs_id},
+    {.kind = CF_PUT_TAGS, .slot = SLOT(put_tags), .needs = needs_arn},
+    {.kind = CF_DISABLE, .slot = SLOT(disable), .needs = needs_id},
     {.kind = CF_WAIT,
      .slot = SLOT(wait_deployed),
      .flags = DX_WAITS,
      .seconds = 150,
      .timeout_s = 2100},
-    {.kind = CF_DELETE, .slot = SLOT(delete_distribution), .flags = DX_DESTROYS},
-    {.kind = CF_DELETE_OAC, .slot = SLOT(delete_oac)},
+    {.kind = CF_DELETE, .slot = SLOT(delete_distribution), .flags = DX_DESTROYS, .needs = needs_id},
+    {.kind = CF_DELETE_OAC, .slot = SLOT(delete_oac), .needs = needs_oac},
 };
 
 const struct dx_schema cloudfront_schema = {

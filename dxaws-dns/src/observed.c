@@ -2,6 +2,8 @@
 /* What a Current must hold for the planner: it may come from a provider that is not ours. */
 #include "schema.h"
 
+#include <string.h>
+
 static dxaws_error *wrong(const char *list, size_t index, const char *what)
 {
     return dx_invalid(&dns_schema, "dns: observed %s[%zu]: %s", list, index, what);
@@ -58,6 +60,55 @@ dxaws_error *dns_check_observed(const json_t *observed)
         const char *fault = fault_of_record(item);
         if (fault != NULL) {
             return wrong(DNS_RECORDS, index, fault);
+        }
+    }
+    return NULL;
+}
+
+static const char *fault_of_change(const json_t *change)
+{
+    const json_t *before = json_object_get(change, DNS_BEFORE);
+    const json_t *after = json_object_get(change, DNS_AFTER);
+    if (before == NULL && after == NULL) {
+        return "a change must have \"before\" or \"after\"";
+    }
+    const char *fault = before ? fault_of_record(before) : NULL;
+    return fault || after == NULL ? fault : fault_of_record(after);
+}
+
+static const char *fault_of_batch(const json_t *batch)
+{
+    const json_t *changes = json_object_get(batch, "changes");
+    size_t index;
+    json_t *change;
+    if (dx_text(batch, DNS_ZONE_ID) == NULL || dx_text(batch, "zone_name") == NULL ||
+        !json_is_array(changes)) {
+        return "\"zone_id\" and \"zone_name\" are required, as texts, and a list of \"changes\"";
+    }
+    json_array_foreach(changes, index, change) {
+        const char *fault = fault_of_change(change);
+        if (fault != NULL) {
+            return fault;
+        }
+    }
+    return NULL;
+}
+
+dxaws_error *dns_check_payload(const char *kind, const json_t *payload)
+{
+    const json_t *batches = json_object_get(payload, DNS_BATCHES);
+    size_t index;
+    json_t *batch;
+    if (strcmp(kind, DNS_CHANGE_RECORDS) != 0) {
+        return NULL;
+    }
+    if (!json_is_array(batches)) {
+        return dx_invalid(&dns_schema, "dns: the payload of %s has no list \"batches\"", kind);
+    }
+    json_array_foreach(batches, index, batch) {
+        const char *fault = fault_of_batch(batch);
+        if (fault != NULL) {
+            return dx_invalid(&dns_schema, "dns: batches[%zu]: %s", index, fault);
         }
     }
     return NULL;

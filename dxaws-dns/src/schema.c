@@ -181,6 +181,7 @@ const struct dx_schema dns_schema = {
     .make_memory = dns_make_memory,
     .normalise = normalise,
     .check_observed = dns_check_observed,
+    .check_payload = dns_check_payload,
     .plan = dns_plan_hook,
     .converged = converged,
     .simulate = dns_simulate,

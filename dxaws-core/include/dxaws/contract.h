@@ -3,9 +3,11 @@
  * What the contract suites of all modules have in common: how a suite is run, and what it tells.
  * A module's suite, such as <dxaws/s3-contract.h>, says what every provider of it must do:
  *
- *     const dxaws_contract_options options = {.size = sizeof options, .report =
- * dxaws_contract_print}; dxaws_error *error = dxaws_s3_contract_run_suite(&fixture, &options,
- * NULL);
+ *     const dxaws_contract_options options = {
+ *         .size = sizeof options,
+ *         .report = dxaws_contract_print,
+ *     };
+ *     dxaws_error *error = dxaws_s3_contract_run_suite(&fixture, &options, NULL);
  *
  * A case passes, or it fails. It is skipped only when the fixture itself says what it lacks, or
  * that it claims an earlier release: a provider that refuses with UNSUPPORTED fails.

@@ -14,7 +14,9 @@
  *
  * `desired` and `observed` are the module's own documents; `payload` is what the action's
  * provider operation needs. `before` or `after` is absent when there is no such value. `desired`,
- * `observed`, `complete`, `reason`, `seconds`, `changes` and `payload` may be left out. Members of
+ * `observed`, `complete`, `reason`, `seconds`, `changes` and `payload` may be left out; but to be
+ * applied, a plan with actions says what is desired, and an action has what its operation needs:
+ * INVALID_ARGUMENT before anything is done. Members of
  * a later release are kept and ignored.
  *
  * A plan never changes, so any number of threads may read one. Strings are borrowed from the plan;

@@ -181,6 +181,29 @@ static bool hides_unknown(const dxaws_plan *plan)
     return false;
 }
 
+/* A plan may have been written by anybody: what its actions need is there, and so is what is read
+ * back afterwards. */
+static dxaws_error *check_contents(const struct dx_schema *schema, const dxaws_plan *plan)
+{
+    const struct dx_state desired = {
+        .schema = schema, .document = (json_t *)(uintptr_t)dxaws_plan_desired_tree(plan)};
+    json_t *normalised = NULL;
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < dxaws_plan_count(plan) && error == NULL; i++) {
+        error = dx_check_payload(schema, dxaws_plan_at(plan, i));
+    }
+    if (error != NULL || dxaws_plan_count(plan) == 0) {
+        return error;
+    }
+    if (desired.document == NULL) {
+        return dx_invalid(schema, "%s %s: the plan does not say what is desired", schema->module,
+                          dxaws_plan_resource(plan));
+    }
+    error = dx_wanted(&desired, &normalised);
+    json_decref(normalised);
+    return error;
+}
+
 dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
 {
     dxaws_provider *provider = manager->provider;
@@ -207,7 +230,7 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
                                    dxaws_provider_name(provider), kind);
         }
     }
-    return NULL;
+    return check_contents(schema, plan);
 }
 
 /* A wait that the plan has and the options of this apply leave out. */

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "simulate.h"
+
 const struct dx_schema *dx_provider_schema(const dxaws_provider *provider)
 {
     return dxaws_provider_module(provider)->self;
@@ -120,6 +122,7 @@ static dxaws_error *typed_perform(void *self, dxaws_context *context, const dxaw
     const struct dx_action_spec *spec = dx_schema_action(typed->schema, dxaws_action_kind(action));
     struct dx_state observed = state_of(typed, json_deep_copy(dxaws_document_tree(before)));
     dxaws_error *error = dx_state_check(&observed, DX_OBSERVED);
+    error = error ? error : dx_check_payload(typed->schema, action);
     if (error == NULL) {
         error = typed->protocol->perform(spec_function(typed, spec), typed->self, context, action,
                                          &observed);

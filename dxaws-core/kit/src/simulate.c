@@ -7,16 +7,22 @@
 
 #include <string.h>
 
-dxaws_error *dx_check_payload(const struct dx_schema *schema, const dxaws_action *action)
+static dxaws_error *lacks(const struct dx_schema *schema, const dxaws_action *action,
+                          const char *name)
+{
+    return dx_invalid(schema, "%s %s: the payload of %s has no \"%s\"", schema->module,
+                      dxaws_action_resource(action), dxaws_action_kind(action), name);
+}
+
+static dxaws_error *check_attributes(const struct dx_schema *schema, const dxaws_action *action)
 {
     const json_t *payload = dxaws_action_payload_tree(action);
     for (size_t i = 0; i < schema->attribute_count; i++) {
         const struct dx_attribute *row = &schema->attributes[i];
         const json_t *value = json_object_get(payload, row->name);
-        bool needed = (row->flags & DX_IDENTITY) && (row->flags & DX_REQUIRED);
+        bool needed = (row->flags & (DX_IDENTITY | DX_OPTION)) && (row->flags & DX_REQUIRED);
         if (value == NULL && needed) {
-            return dx_invalid(schema, "%s %s: the payload of %s has no \"%s\"", schema->module,
-                              dxaws_action_resource(action), dxaws_action_kind(action), row->name);
+            return lacks(schema, action, row->name);
         }
         dxaws_error *error = value ? dx_check_type(schema, row, value) : NULL;
         if (error != NULL) {
@@ -24,6 +30,20 @@ dxaws_error *dx_check_payload(const struct dx_schema *schema, const dxaws_action
         }
     }
     return NULL;
+}
+
+dxaws_error *dx_check_payload(const struct dx_schema *schema, const dxaws_action *action)
+{
+    const char *kind = dxaws_action_kind(action);
+    const json_t *payload = dxaws_action_payload_tree(action);
+    const struct dx_action_spec *spec = dx_schema_action(schema, kind);
+    dxaws_error *error = check_attributes(schema, action);
+    for (const char *const *name = spec ? spec->needs : NULL;
+         error == NULL && name != NULL && *name != NULL; name++) {
+        error = dx_text(payload, *name) ? NULL : lacks(schema, action, *name);
+    }
+    bool hooked = error == NULL && schema->check_payload != NULL;
+    return hooked ? schema->check_payload(kind, payload) : error;
 }
 
 /* What the tables alone can say; the module's hook says the rest. */

@@ -7,7 +7,8 @@
 #include <dxaws/kit/schema.h>
 
 /* A plan is a text that may come from anywhere: INVALID_ARGUMENT unless the members of the action's
- * payload that are attributes are of their types, and its identity is there. */
+ * payload that are attributes are of their types, and those that every payload begins with are
+ * there. */
 dxaws_error *dx_check_payload(const struct dx_schema *schema, const dxaws_action *action);
 
 /* Makes of @a observed, a copy of the caller's, what a successful action makes of it. */

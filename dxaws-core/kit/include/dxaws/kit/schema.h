@@ -124,6 +124,9 @@ struct dx_action_spec {
     /** DX_WAITS: the level from which it is waited for; 0: always, since a later action needs it.
      */
     dxaws_wait level;
+    /** The texts that its payload must have, beside the attributes that every payload begins with:
+     * names, and NULL at the end. NULL: none. */
+    const char *const *needs;
 };
 
 struct dx_planner;
@@ -180,6 +183,9 @@ struct dx_schema {
     /** Checks members of what was observed, beyond the attributes' types, before it is planned
      * from: a Current may come from any provider, or from a text. */
     dxaws_error *(*check_observed)(const json_t *observed);
+    /** Checks members of an action's payload that are no attributes: a plan may come from a text.
+     */
+    dxaws_error *(*check_payload)(const char *kind, const json_t *payload);
     /** Plans instead of the tables: pure, no clock, no I/O. */
     dxaws_error *(*plan)(struct dx_planner *planner);
     /** Judges one look of a wait; an error ends it (a state from which there is no way on). */
