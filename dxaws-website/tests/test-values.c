@@ -170,6 +170,40 @@ START_TEST(results_of_a_destroy_say_what_was_wanted_alone)
 }
 END_TEST
 
+START_TEST(outputs_are_read_without_planning)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    json_t *site = converge(&fixture);
+    const char *bucket = json_string_value(json_object_get(site, "bucket"));
+    DXAWS_AUTO(dxaws_s3_desired) s3 = dxaws_s3_desired_new(bucket, "ca-central-1");
+    DXAWS_AUTO(dxaws_s3_result) s3_result = NULL;
+    must(dxaws_s3_manager_get_outputs(fixture.s3, fixture.context, s3, &s3_result));
+    ck_assert(dxaws_s3_result_exists(s3_result));
+    ck_assert_str_eq(dxaws_s3_result_name(s3_result), bucket);
+    DXAWS_AUTO(dxaws_acm_desired) acm = dxaws_acm_desired_new(DOMAIN, "us-east-1");
+    DXAWS_AUTO(dxaws_acm_result) acm_result = NULL;
+    must(dxaws_acm_manager_get_outputs(fixture.acm, fixture.context, acm, &acm_result));
+    ck_assert_int_eq(dxaws_acm_result_status(acm_result), DXAWS_ACM_STATUS_ISSUED);
+    DXAWS_AUTO(dxaws_cloudfront_desired) cloudfront = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_result) cloudfront_result = NULL;
+    must(dxaws_cloudfront_desired_parse("{\"name\":\"x\",\"aliases\":[],\"present\":false}",
+                                        &cloudfront));
+    must(dxaws_cloudfront_manager_get_outputs(fixture.cloudfront, fixture.context, cloudfront,
+                                              &cloudfront_result));
+    ck_assert(!dxaws_cloudfront_result_exists(cloudfront_result));
+    DXAWS_AUTO(dxaws_dns_desired) dns = NULL;
+    DXAWS_AUTO(dxaws_dns_result) dns_result = NULL;
+    must(dxaws_dns_desired_parse("{\"records\":[{\"name\":\"" DOMAIN
+                                 "\",\"type\":\"A\",\"values\":[\"192.0.2.1\"]}]}",
+                                 &dns));
+    must(dxaws_dns_manager_get_outputs(fixture.dns, fixture.context, dns, &dns_result));
+    ck_assert_uint_eq(dxaws_dns_result_record_count(dns_result), 2);
+    json_decref(site);
+    fixture_close(&fixture);
+}
+END_TEST
+
 START_TEST(a_manager_needs_all_four)
 {
     static const char *const names[] = {"dxaws-s3", "dxaws-dns", "dxaws-acm", "dxaws-cloudfront"};
@@ -208,6 +242,7 @@ int main(void)
     tcase_add_loop_test(tests, no_value_says_nothing, 0, sizeof values / sizeof *values);
     tcase_add_loop_test(tests, a_provider_that_lacks_something_is_refused, 0,
                         sizeof providers / sizeof *providers);
+    tcase_add_test(tests, outputs_are_read_without_planning);
     tcase_add_test(tests, a_manager_needs_all_four);
     tcase_add_test(tests, results_of_a_destroy_say_what_was_wanted_alone);
     return run_suite("values", tests);
