@@ -7,6 +7,7 @@
 #include <dxaws/extend/tree.h>
 
 #include "manifest.h"
+#include "site-options.h"
 #include "subject.h"
 
 static dxaws_error *load(struct run *run, struct yaml_tree *tree)
@@ -21,8 +22,9 @@ static dxaws_error *load(struct run *run, struct yaml_tree *tree)
     return error;
 }
 
-/* The document of a manifest, checked offline by the website module too. */
-static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t **document)
+/* The document of a manifest, checked offline by the website module too, and how it is done. */
+static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t **document,
+                          dxaws_apply_options *how)
 {
     json_t *made = NULL;
     const char *region = NULL;
@@ -36,6 +38,10 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
     }
     DXAWS_AUTO(dxaws_document) desired = NULL;
     const dxaws_module *module = modules_find("website");
+    bool destroys = run->options->command->verb == VERB_DESTROY;
+    if (error == NULL) {
+        site_options_take(made, destroys, how);
+    }
     error = error ? error : dxaws_document_new(json_deep_copy(made), &desired);
     error = error ? error : manifest_locate(tree, module->check(module, desired));
     if (error != NULL) {
@@ -73,18 +79,14 @@ static dxaws_error *prepare_destroy(struct run *run, json_t *document)
                                "or write protect: false into %s",
                                site, site, run->options->operand);
     }
-    if (allowed != NULL) {
-        json_object_set_new(document, "allow_destroy", json_string(allowed));
-    }
     return NULL;
 }
 
-static dxaws_error *run_on_site(struct run *run, const json_t *document)
+static dxaws_error *run_on_site(struct run *run, const json_t *document,
+                                const dxaws_apply_options *how)
 {
     DXAWS_AUTO(dxaws_document) desired = NULL;
-    DXAWS_AUTO(dxaws_apply_options) how = NULL;
     dxaws_error *error = dxaws_document_new(json_deep_copy(document), &desired);
-    error = error ? error : options_how(run->options, &how);
     const struct subject subject = {
         .module = modules_find("website"),
         .name = json_string_value(json_object_get(document, "site")),
@@ -99,18 +101,20 @@ dxaws_error *site_run(struct run *run)
 {
     struct yaml_tree tree = {.root = NULL};
     json_t *document = NULL;
+    DXAWS_AUTO(dxaws_apply_options) how = NULL;
     dxaws_error *error = load(run, &tree);
     if (error != NULL) {
         return error;
     }
-    error = check(run, &tree, &document);
+    error = options_how(run->options, &how);
+    error = error ? error : check(run, &tree, &document, how);
     if (error == NULL && run->options->command->verb == VERB_DESTROY) {
         error = prepare_destroy(run, document);
     }
     if (error == NULL && run->options->command->verb == VERB_VALIDATE) {
         error = validate(run, document);
     } else if (error == NULL) {
-        error = run_on_site(run, document);
+        error = run_on_site(run, document, how);
     }
     json_decref(document);
     yaml_clear(&tree);

@@ -147,7 +147,7 @@ static bool converges(struct world *world, const dxaws_website_desired *desired)
 
 static void destroy(struct world *world, dxaws_website_desired *desired)
 {
-    dxaws_website_desired_set_allow_destroy(desired, dxaws_website_desired_site(desired));
+    dxaws_website_desired_set_protect(desired, false);
     dxaws_website_desired_set_present(desired, false);
     if (converges(world, desired)) {
         dx_fuzz_require(count_of(world, "cloudfront", "distribution") == 0);

@@ -49,15 +49,12 @@ static dxaws_error *add_certificate(struct search *search, const char *domain,
     const char *arn = dx_text(observed, "arn");
     const char *user = other_user(search, observed);
     bool used = json_array_size(json_object_get(observed, "in_use_by")) > 0;
-    bool waits = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
     search_add(search->domains, domain);
-    if (user != NULL || (used && !waits && site_is_present(site))) {
-        if (user != NULL) {
-            former_note(site,
-                        "certificate %s for %s is no longer the site's, but %s uses it: it stays "
-                        "until that lets it go",
-                        arn, domain, user);
-        }
+    if (user != NULL) {
+        former_note(site,
+                    "certificate %s for %s is no longer the site's, but %s uses it: it stays "
+                    "until that lets it go",
+                    arn, domain, user);
         search_add(search->domains_left, domain);
         search_drop(former);
         return NULL;

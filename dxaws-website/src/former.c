@@ -39,6 +39,55 @@ void former_drop(struct dxaws_website_current *site, size_t index)
             (site->former_count - index) * sizeof *site->formers);
 }
 
+/* Whether a tag that remembers has the name. */
+static bool remembers(const json_t *marks, const char *tag, const char *name)
+{
+    size_t length = strlen(name);
+    const char *names = dx_text(marks, tag);
+    while (names != NULL && *names != '\0') {
+        size_t size = strcspn(names, " ");
+        if (size == length && strncmp(names, name, length) == 0) {
+            return true;
+        }
+        names += size + (names[size] == ' ');
+    }
+    return false;
+}
+
+/* Goes on remembering a name that was to be forgotten when all is done. */
+static dxaws_error *keep_remembering(struct dxaws_website_current *site, const char *name)
+{
+    const char *left = dx_text(site->marks_left, FORMER_DOMAIN_TAG);
+    if (!remembers(site->marks, FORMER_DOMAIN_TAG, name) ||
+        remembers(site->marks_left, FORMER_DOMAIN_TAG, name)) {
+        return NULL;
+    }
+    json_t *marks = site->marks_left ? json_copy(site->marks_left) : json_object();
+    json_t *names = json_sprintf("%s%s%s", left ? left : "", left ? " " : "", name);
+    if (json_object_set_new(marks, FORMER_DOMAIN_TAG, names) != 0) {
+        json_decref(marks);
+        return dxaws_error_out_of_memory();
+    }
+    json_decref(site->marks_left);
+    site->marks_left = marks;
+    return NULL;
+}
+
+dxaws_error *former_leave_used(struct dxaws_website_current *site)
+{
+    dxaws_error *error = NULL;
+    for (size_t i = site->former_count; i-- > 0 && error == NULL;) {
+        const struct former *former = &site->formers[i];
+        const json_t *users = json_object_get(dxaws_document_tree(former->current), "in_use_by");
+        const char *domain = dx_text(dxaws_document_tree(former->desired), "domain_name");
+        if (strcmp(former->step, STEP_FORMER_CERTIFICATE) == 0 && json_array_size(users) > 0) {
+            error = domain ? keep_remembering(site, domain) : NULL;
+            former_drop(site, i);
+        }
+    }
+    return error;
+}
+
 void former_clear(struct dxaws_website_current *site)
 {
     for (size_t i = 0; i < site->former_count; i++) {

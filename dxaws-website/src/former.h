@@ -39,6 +39,10 @@ const json_t *former_tags(const struct site *site);
 /* Forgets one of them: it is removed. */
 void former_drop(struct dxaws_website_current *site, size_t index);
 
+/* Who waits for nothing leaves a certificate that is still in use to the next run, and remembers
+ * its domain for that. */
+dxaws_error *former_leave_used(struct dxaws_website_current *site);
+
 /* Everything as JSON, and back. NULL without memory. INVALID_ARGUMENT for what is none. */
 json_t *former_format(const struct dxaws_website_current *site);
 dxaws_error *former_parse(const json_t *document, struct dxaws_website_current *site);

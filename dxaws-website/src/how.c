@@ -3,50 +3,63 @@
  * the modules' own words. */
 #include "how.h"
 
+#include <dxaws/extend/tree.h>
+
 #include <string.h>
 
-/* A deadline of the site's, in seconds, for a kind of wait; what the site does not say is left to
- * the module. */
-static void limit(dxaws_apply_options *options, const char *kind, const json_t *seconds)
+dxaws_wait how_waits(const dxaws_apply_options *options)
 {
-    if (seconds != NULL) {
-        dxaws_apply_options_set_timeout_ms(options, kind, json_integer_value(seconds) * 1000);
+    dxaws_wait wait = dxaws_apply_options_wait(options);
+    return wait == DXAWS_WAIT_DEFAULT ? DXAWS_WAIT_ACCEPTED : wait;
+}
+
+/* What follows "NAME" and @a separator at the beginning of @a text; NULL for anything else. */
+static const char *after_name(const char *text, enum module module, char separator)
+{
+    const char *name = module_name(module);
+    size_t length = strlen(name);
+    bool named = strncmp(text, name, length) == 0 && text[length] == separator;
+    return named ? text + length + 1 : NULL;
+}
+
+/* A certificate is always waited for, since the distribution needs it. Of the others, the steps
+ * decide at which level there is something to wait for at all. */
+static void copy_wait(const dxaws_apply_options *options, enum module module,
+                      dxaws_apply_options *made)
+{
+    if (module == MODULE_CLOUDFRONT || module == MODULE_DNS) {
+        bool waits = how_waits(options) != DXAWS_WAIT_NONE;
+        dxaws_apply_options_set_wait(made, waits ? DXAWS_WAIT_DEPLOYED : DXAWS_WAIT_NONE);
     }
 }
 
-static const json_t *timeout(const struct site *site, const char *name)
+static void copy_timeouts(const dxaws_apply_options *options, enum module module,
+                          dxaws_apply_options *made)
 {
-    return site_option(site, WEBSITE_TIMEOUTS, name);
+    const json_t *tree = dxaws_apply_options_tree(options);
+    const char *kind;
+    json_t *value;
+    json_object_foreach(json_object_get(tree, "timeouts_ms"), kind, value) {
+        const char *own = after_name(kind, module, '.');
+        if (own != NULL) {
+            dxaws_apply_options_set_timeout_ms(made, own, json_integer_value(value));
+        }
+    }
 }
 
-/* A certificate is always waited for: the distribution needs it. */
-static void how_certificate(const struct site *site, dxaws_apply_options *options)
+/* "dns" for all that is in the way there, or "dns:www.example.com A" for one. */
+static void copy_adopts(const dxaws_apply_options *options, enum module module,
+                        dxaws_apply_options *made)
 {
-    limit(options, "WAIT_ISSUED", timeout(site, "certificate_s"));
-    limit(options, "WAIT_UNUSED", timeout(site, "delete_s"));
-}
-
-static void wait_as_said(const struct site *site, dxaws_apply_options *options)
-{
-    bool waits = strcmp(dx_text(site->desired, WEBSITE_WAIT), "none") != 0;
-    dxaws_apply_options_set_wait(options, waits ? DXAWS_WAIT_DEPLOYED : DXAWS_WAIT_NONE);
-}
-
-static void how_distribution(const struct site *site, dxaws_apply_options *options)
-{
-    wait_as_said(site, options);
-    limit(options, "WAIT_DEPLOYED", timeout(site, site_is_present(site) ? "deploy_s" : "delete_s"));
-}
-
-static void how_records(const struct site *site, dxaws_apply_options *options)
-{
+    const json_t *tree = dxaws_apply_options_tree(options);
     size_t index;
-    json_t *item;
-    wait_as_said(site, options);
-    limit(options, "WAIT_INSYNC", timeout(site, "insync_s"));
-    json_array_foreach(json_object_get(site->desired, WEBSITE_TAKEOVER), index, item) {
-        if (strcmp(json_string_value(item), "dns") == 0) {
-            dxaws_apply_options_add_adopt(options, "*");
+    json_t *value;
+    json_array_foreach(json_object_get(tree, "adopt"), index, value) {
+        const char *identity = json_string_value(value);
+        const char *own =
+            strcmp(identity, module_name(module)) == 0 ? "*" : after_name(identity, module, ':');
+        if (own != NULL) {
+            dxaws_apply_options_add_adopt(made, own);
         }
     }
 }
@@ -54,30 +67,28 @@ static void how_records(const struct site *site, dxaws_apply_options *options)
 dxaws_error *site_plan(const struct site *site, enum module module, const dxaws_document *desired,
                        const dxaws_document *current, dxaws_plan **plan)
 {
-    static void (*const ways[MODULE_COUNT])(const struct site *, dxaws_apply_options *) = {
-        [MODULE_ACM] = how_certificate,
-        [MODULE_CLOUDFRONT] = how_distribution,
-        [MODULE_DNS] = how_records,
-    };
     DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
     if (options == NULL) {
         return dxaws_error_out_of_memory();
     }
-    if (ways[module] != NULL) {
-        ways[module](site, options);
-    }
+    copy_wait(site->options, module, options);
+    copy_timeouts(site->options, module, options);
+    copy_adopts(site->options, module, options);
     return module_of(module)->plan(module_of(module), desired, current, options, plan);
 }
 
 dxaws_error *how_applied(const dxaws_apply_options *given, enum module module,
                          const char *stop_after, dxaws_apply_options **made)
 {
-    (void)given;
-    (void)module;
-    if (stop_after == NULL) {
-        return NULL;
+    dxaws_apply_options *options = dxaws_apply_options_new();
+    if (options == NULL) {
+        return dxaws_error_out_of_memory();
     }
-    *made = dxaws_apply_options_new();
-    dxaws_apply_options_set_stop_after(*made, stop_after);
-    return *made ? NULL : dxaws_error_out_of_memory();
+    if (dxaws_apply_options_wait(given) != DXAWS_WAIT_DEFAULT) {
+        copy_wait(given, module, options);
+    }
+    copy_timeouts(given, module, options);
+    dxaws_apply_options_set_stop_after(options, stop_after);
+    *made = options;
+    return NULL;
 }

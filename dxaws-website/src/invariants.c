@@ -7,13 +7,14 @@
 
 dxaws_error *check_protection(const struct site *site)
 {
-    const char *allowed = dx_text(site->desired, WEBSITE_ALLOW_DESTROY);
+    const char *allowed = dxaws_apply_options_allow_destroy(site->options);
     if (site_is_present(site) || json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)) ||
         (allowed != NULL && strcmp(allowed, site_name(site)) == 0)) {
         return NULL;
     }
     return dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "ProtectedSite",
-                           "website %s: the site is protected; to destroy it, allow_destroy must "
+                           "website %s: the site is protected; to destroy it, the option "
+                           "allow_destroy must "
                            "be its name, \"%s\"%s%s%s",
                            site_name(site), site_name(site), allowed ? ", not \"" : "",
                            allowed ? allowed : "", allowed ? "\"" : "");

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "current.h"
 #include "desires.h"
 #include "discover.h"
 #include "events.h"
@@ -162,11 +163,14 @@ dxaws_error *site_plan_from(const struct dx_state *desired,
         error = dxaws_error_out_of_memory(); /* as for a Desired that could not be made */
     }
     if (error == NULL) {
+        json_t *tree = current_tree(current); /* what is planned from becomes the plan's own */
         site.options = options;
-        site.current = *current; /* lent for the time of planning */
+        error = tree ? current_from(tree, &site.current) : dxaws_error_out_of_memory();
+        json_decref(tree);
+    }
+    if (error == NULL) {
         adopt_bucket(&site);
         error = plan_site(&site, plan);
-        memset(&site.current, 0, sizeof site.current);
     }
     site_clear(&site);
     return error;

@@ -66,16 +66,6 @@ void dxaws_website_desired_set_protect(dxaws_website_desired *desired, bool prot
     dx_state_set_boolean((struct dx_state *)desired, WEBSITE_PROTECT, protect);
 }
 
-void dxaws_website_desired_set_allow_destroy(dxaws_website_desired *desired, const char *site)
-{
-    dx_state_set_text((struct dx_state *)desired, WEBSITE_ALLOW_DESTROY, site);
-}
-
-void dxaws_website_desired_set_wait(dxaws_website_desired *desired, const char *wait)
-{
-    dx_state_set_text((struct dx_state *)desired, WEBSITE_WAIT, wait);
-}
-
 void dxaws_website_desired_set_zone(dxaws_website_desired *desired, const char *zone)
 {
     dx_state_set_text((struct dx_state *)desired, WEBSITE_ZONE, zone);

@@ -216,6 +216,9 @@ dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
 {
     struct module_plans plans = {.former = NULL};
     dxaws_error *error = check_protection(site);
+    if (error == NULL && site_is_present(site) && how_waits(site->options) == DXAWS_WAIT_NONE) {
+        error = former_leave_used(&site->current);
+    }
     error = error ? error : plan_modules(site, &plans);
     error = error ? error : check_lost_aliases(site);
     error = error ? error : check_invariants(site, &plans);

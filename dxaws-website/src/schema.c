@@ -15,11 +15,6 @@
     {                                                                                              \
         .name = (text), .type = DX_##kind, .flags = DX_REQUIRED, PRESET(kind, which)               \
     }
-#define SECONDS(text, which)                                                                       \
-    {                                                                                              \
-        .name = (text), .type = DX_INTEGER, .flags = DX_REQUIRED, .check = dx_check_positive,      \
-        PRESET(INTEGER, which)                                                                     \
-    }
 #define FORMER(text, now)                                                                          \
     {                                                                                              \
         .name = (text), .type = DX_TEXT, .deprecated_since = "0.9", .use = (now)                   \
@@ -57,13 +52,6 @@ static const struct dx_attribute cdn_rows[] = {
 
 static const struct dx_attribute dns_rows[] = {
     HOW("manage", BOOLEAN, MANAGE_DNS),
-};
-
-static const struct dx_attribute timeout_rows[] = {
-    SECONDS("certificate_s", CERTIFICATE_TIMEOUT_S),
-    SECONDS("deploy_s", DEPLOY_TIMEOUT_S),
-    SECONDS("insync_s", INSYNC_TIMEOUT_S),
-    SECONDS("delete_s", DELETE_TIMEOUT_S),
 };
 
 static bool is_label_character(char c)
@@ -143,33 +131,6 @@ static dxaws_error *check_fallback(const struct dx_schema *schema,
                       attribute->name, text);
 }
 
-static dxaws_error *check_wait(const struct dx_schema *schema, const struct dx_attribute *attribute,
-                               const json_t *value)
-{
-    const char *text = json_string_value(value);
-    if (strcmp(text, "none") == 0 || strcmp(text, "accepted") == 0 ||
-        strcmp(text, "deployed") == 0) {
-        return NULL;
-    }
-    return dx_invalid(
-        schema, "website: \"%s\" is \"%s\"; it must be \"none\", \"accepted\" or \"deployed\"",
-        attribute->name, text);
-}
-
-static dxaws_error *check_takeover(const struct dx_schema *schema,
-                                   const struct dx_attribute *attribute, const json_t *value)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)value, index, item) {
-        if (strcmp(json_string_value(item), "dns") != 0) {
-            return dx_invalid(schema, "website: \"%s\" has \"%s\"; only \"dns\" can be taken over",
-                              attribute->name, json_string_value(item));
-        }
-    }
-    return NULL;
-}
-
 static const struct dx_attribute attributes[] = {
     {.name = WEBSITE_SITE, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_site},
     {.name = WEBSITE_DOMAIN, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_domain},
@@ -183,23 +144,11 @@ static const struct dx_attribute attributes[] = {
      .preset = DX_VALUE_EMPTY(DX_MAP)},
     {.name = WEBSITE_FALLBACK, .type = DX_TEXT, .check = check_fallback, PRESET(TEXT, FALLBACK)},
     HOW(WEBSITE_PROTECT, BOOLEAN, PROTECT),
-    {.name = WEBSITE_ALLOW_DESTROY, .type = DX_TEXT},
-    {.name = WEBSITE_WAIT,
-     .type = DX_TEXT,
-     .flags = DX_REQUIRED,
-     .check = check_wait,
-     PRESET(TEXT, WAIT)},
     {.name = WEBSITE_ZONE, .type = DX_TEXT, .check = dx_check_not_empty},
     {.name = WEBSITE_BUCKET, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(bucket_rows)},
     {.name = WEBSITE_CERTIFICATE, .type = DX_OBJECT, DX_MEMBERS(certificate_rows)},
     {.name = WEBSITE_CDN, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(cdn_rows)},
     {.name = WEBSITE_DNS, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(dns_rows)},
-    {.name = WEBSITE_TIMEOUTS, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(timeout_rows)},
-    {.name = WEBSITE_TAKEOVER,
-     .type = DX_TEXTS,
-     .flags = DX_REQUIRED,
-     .check = check_takeover,
-     .preset = DX_VALUE_EMPTY(DX_TEXTS)},
 };
 
 /* CloudFront sees certificates of us-east-1 only, so one elsewhere can never cover the alias. */

@@ -24,15 +24,11 @@ struct dxaws_website_result {
 #define WEBSITE_TAGS "tags"
 #define WEBSITE_FALLBACK "fallback"
 #define WEBSITE_PROTECT "protect"
-#define WEBSITE_ALLOW_DESTROY "allow_destroy"
-#define WEBSITE_WAIT "wait"
 #define WEBSITE_ZONE "zone"
 #define WEBSITE_BUCKET "bucket"
 #define WEBSITE_CERTIFICATE "certificate"
 #define WEBSITE_CDN "cdn"
 #define WEBSITE_DNS "dns"
-#define WEBSITE_TIMEOUTS "timeouts"
-#define WEBSITE_TAKEOVER "takeover"
 
 /* The tag that says which site a resource belongs to. */
 #define WEBSITE_SITE_TAG "dxaws:site"

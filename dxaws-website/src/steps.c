@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "former.h"
+#include "how.h"
 
 static const char *const policy_kinds[] = {"PUT_POLICY", NULL};
 static const char *const wait_kinds[] = {"WAIT_DEPLOYED", NULL};
@@ -17,10 +18,10 @@ static const char *const later_kinds[] = {"PUT_TAGS", "WAIT_DEPLOYED", NULL};
 /* A name must not point to a distribution before it answers: wait when records will change. */
 static bool wants_deployed(const struct site *site, const struct module_plans *plans)
 {
-    const char *wait = dx_text(site->desired, WEBSITE_WAIT);
+    dxaws_wait wait = how_waits(site->options);
     const dxaws_plan *records = plans->of[MODULE_DNS];
-    return strcmp(wait, "deployed") == 0 ||
-           (strcmp(wait, "accepted") == 0 && records != NULL && dxaws_plan_count(records) > 0);
+    return wait == DXAWS_WAIT_DEPLOYED ||
+           (wait == DXAWS_WAIT_ACCEPTED && records != NULL && dxaws_plan_count(records) > 0);
 }
 
 /* Something that was remembered need not be any more. */

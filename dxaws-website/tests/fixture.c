@@ -154,16 +154,17 @@ void want(struct fixture *fixture, const char *json)
 void destroy(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    dxaws_website_desired_set_allow_destroy(fixture->desired, SITE);
-    must(dxaws_website_manager_destroy(fixture->website, fixture->context, fixture->desired, NULL,
-                                       &result));
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_allow_destroy(options, SITE);
+    must(dxaws_website_manager_destroy(fixture->website, fixture->context, fixture->desired,
+                                       options, &result));
 }
 
 json_t *converge(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(dxaws_website_manager_execute(fixture->website, fixture->context, fixture->desired, NULL,
-                                       &result));
+    must(dxaws_website_manager_execute(fixture->website, fixture->context, fixture->desired,
+                                       fixture->options, &result));
     char *text = dxaws_website_result_format(result);
     json_t *document = json_loads(text, 0, NULL);
     free(text);
@@ -184,8 +185,8 @@ char *kinds_of(const dxaws_plan *plan)
 char *planned_kinds(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, NULL,
-                                    &plan));
+    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired,
+                                    fixture->options, &plan));
     return kinds_of(plan);
 }
 

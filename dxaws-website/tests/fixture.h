@@ -35,6 +35,7 @@ struct fixture {
     dxaws_cloudfront_manager *cloudfront;
     dxaws_website_manager *website;
     dxaws_website_desired *desired;
+    const dxaws_apply_options *options; /* of what follows; borrowed, NULL for the defaults */
     char *zone_id;
 };
 

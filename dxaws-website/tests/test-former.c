@@ -259,7 +259,10 @@ START_TEST(without_waiting_the_next_run_removes_what_is_replaced)
 {
     struct fixture fixture;
     fixture_open_site(&fixture);
-    want(&fixture, WITH("\"wait\":\"none\",\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}"));
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    fixture.options = options;
+    want(&fixture, WITH("\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}"));
     json_decref(converge(&fixture));
     assert_kinds(&fixture, "acm.DELETE_CERTIFICATE");
     json_decref(converge(&fixture));

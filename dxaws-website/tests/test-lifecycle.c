@@ -60,19 +60,16 @@ START_TEST(a_wait_that_timed_out_goes_on_in_the_next_run)
 {
     struct fixture fixture;
     fixture_open(&fixture);
-    want(&fixture, "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\","
-                   "\"region\":\"ca-central-1\",\"timeouts\":{"
-                   "\"certificate_s\":20}}");
     DXAWS_AUTO(dxaws_website_result) result = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_timeout_ms(options, "acm.WAIT_ISSUED", 20000);
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, NULL,
-                                          &result);
+    error = dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired,
+                                          options, &result);
     ck_assert_ptr_nonnull(error);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "step certificate failed"));
     const dxaws_error *last = last_cause(error);
     ck_assert_int_eq(dxaws_error_get_kind(last), DXAWS_ERROR_TIMEOUT);
-    dxaws_website_desired_free(fixture.desired);
-    fixture.desired = dxaws_website_desired_new(SITE, DOMAIN, "ca-central-1");
     json_decref(converge(&fixture));
     assert_one_site(&fixture);
     fixture_close(&fixture);
@@ -134,12 +131,13 @@ START_TEST(destroy_leaves_nothing)
 {
     struct fixture fixture;
     fixture_open_site(&fixture);
-    dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_allow_destroy(options, SITE);
     for (int again = 0; again < 2; again++) {
         DXAWS_AUTO(dxaws_website_result) result = NULL;
         uint64_t writes = writes_so_far(&fixture);
-        must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, NULL,
-                                           &result));
+        must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired,
+                                           options, &result));
         ck_assert_str_eq(dxaws_website_result_status(result), "Absent");
         ck_assert_ptr_null(dxaws_website_result_url(result));
         ck_assert_ptr_null(dxaws_website_result_bucket(result));
@@ -158,8 +156,10 @@ static const struct {
     bool protect;
     bool destroyed;
 } protections[] = {
-    {NULL, true, false}, {"other", true, false}, {"", true, false},
-    {SITE, true, true},  {NULL, false, true},
+    {NULL, true, false},
+    {"other", true, false},
+    {SITE, true, true},
+    {NULL, false, true},
 };
 
 START_TEST(a_protected_site_is_destroyed_by_its_name_only)
@@ -168,11 +168,12 @@ START_TEST(a_protected_site_is_destroyed_by_its_name_only)
     fixture_open_site(&fixture);
     uint64_t calls = calls_so_far(&fixture);
     dxaws_website_desired_set_protect(fixture.desired, protections[_i].protect);
-    dxaws_website_desired_set_allow_destroy(fixture.desired, protections[_i].allow);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_allow_destroy(options, protections[_i].allow);
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, NULL,
-                                          &result);
+    error = dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired,
+                                          options, &result);
     if (protections[_i].destroyed) {
         ck_assert_ptr_null(error);
         assert_no_site(&fixture);
@@ -244,20 +245,23 @@ END_TEST
 
 /* What each level waits for, when nothing but the distribution changes. */
 static const struct {
-    const char *wait;
+    dxaws_wait wait;
     const char *status;
     bool waits_at_first;
 } waits[] = {
-    {"none", "InProgress", false},
-    {"accepted", "InProgress", true},
-    {"deployed", "Deployed", true},
+    {DXAWS_WAIT_NONE, "InProgress", false},
+    {DXAWS_WAIT_DEFAULT, "InProgress", true},
+    {DXAWS_WAIT_ACCEPTED, "InProgress", true},
+    {DXAWS_WAIT_DEPLOYED, "Deployed", true},
 };
 
 START_TEST(each_level_waits_as_long_as_it_says)
 {
     struct fixture fixture;
     fixture_open(&fixture);
-    dxaws_website_desired_set_wait(fixture.desired, waits[_i].wait);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_wait(options, waits[_i].wait);
+    fixture.options = options;
     json_t *first = converge(&fixture);
     ck_assert_str_eq(text_of(first, "status"),
                      waits[_i].waits_at_first ? "Deployed" : "InProgress");

@@ -64,13 +64,16 @@ START_TEST(a_foreign_record_is_a_conflict_before_the_first_write)
 }
 END_TEST
 
+static const char *const identities[] = {"dns", "dns:www.example.com A"};
+
 START_TEST(takeover_replaces_a_foreign_record)
 {
     struct fixture fixture;
     fixture_open(&fixture);
     add_foreign_record(&fixture);
-    want(&fixture, "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\","
-                   "\"region\":\"ca-central-1\",\"takeover\":[\"dns\"]}");
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_add_adopt(options, identities[_i]);
+    fixture.options = options;
     json_decref(converge(&fixture));
     assert_one_site(&fixture);
     fixture_close(&fixture);
@@ -156,14 +159,15 @@ START_TEST(what_belongs_to_another_site_is_neither_changed_nor_destroyed)
         fixture_open_site(&fixture);
         change(&fixture, owned[_i].service, owned[_i].type, "tags",
                json_pack("{ss}", "dxaws:site", "other"));
-        dxaws_website_desired_set_allow_destroy(fixture.desired, SITE);
+        DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+        dxaws_apply_options_set_allow_destroy(options, SITE);
         uint64_t writes = writes_so_far(&fixture);
         DXAWS_AUTO(dxaws_website_result) result = NULL;
         DXAWS_AUTO(dxaws_error)
         error = destroying ? dxaws_website_manager_destroy(fixture.website, fixture.context,
-                                                           fixture.desired, NULL, &result)
+                                                           fixture.desired, options, &result)
                            : dxaws_website_manager_execute(fixture.website, fixture.context,
-                                                           fixture.desired, NULL, &result);
+                                                           fixture.desired, options, &result);
         ck_assert_ptr_nonnull(error);
         ck_assert_str_eq(dxaws_error_code(error), "AnotherSite");
         ck_assert_uint_eq(writes_so_far(&fixture), writes);
@@ -219,7 +223,8 @@ int main(void)
     TCase *tests = tcase_create("ownership");
     tcase_add_test(tests, statements_of_others_stay_in_the_policy);
     tcase_add_test(tests, a_foreign_record_is_a_conflict_before_the_first_write);
-    tcase_add_test(tests, takeover_replaces_a_foreign_record);
+    tcase_add_loop_test(tests, takeover_replaces_a_foreign_record, 0,
+                        sizeof identities / sizeof *identities);
     tcase_add_test(tests, a_stale_alias_is_replaced_and_removed_with_the_site);
     tcase_add_test(tests, an_alias_of_somebody_else_stays_when_the_site_is_gone);
     tcase_add_test(tests, a_site_whose_name_moved_away_can_be_destroyed);

@@ -30,6 +30,16 @@
  * | WrongModule | INVALID_ARGUMENT | a plan of another module |
  * | InvalidPlan | INVALID_ARGUMENT | a plan, or a document for one, that is not what was made |
  * | StepFailed | PARTIAL, or the cause's | a step stopped; the last of the causes says why |
+ *
+ * Options (<dxaws/options.h>): DXAWS_WAIT_ACCEPTED, the default, waits for the distribution to be
+ * deployed only where records change that lead to it, DXAWS_WAIT_DEPLOYED after any change,
+ * DXAWS_WAIT_NONE never, and not for records to be in sync. A certificate that the distribution
+ * needs is always waited for. Deadlines go by the kind with its module before it,
+ * "acm.WAIT_ISSUED", "cloudfront.WAIT_DEPLOYED", "dns.WAIT_INSYNC"; their defaults are those of the
+ * modules. stop_after names a kind of the site's plan. parallelism limits what is read or performed
+ * at the same time. A protected site is destroyed only when allow_destroy is its name. Consent to
+ * adopt "dns" lets any record of somebody else at the site's names be replaced,
+ * "dns:www.example.com A" that one.
  */
 #ifndef DXAWS_WEBSITE_H
 #define DXAWS_WEBSITE_H
@@ -54,10 +64,8 @@ DXAWS_API const char *dxaws_website_version(void);
 #define DXAWS_WEBSITE_DEFAULT_PRESENT true
 /** `fallback`: a missing page is an error. */
 #define DXAWS_WEBSITE_DEFAULT_FALLBACK "none"
-/** `protect`: destroy needs `allow_destroy`. */
+/** `protect`: destroy needs consent, see the options above. */
 #define DXAWS_WEBSITE_DEFAULT_PROTECT true
-/** `wait`: only where a later step needs it. */
-#define DXAWS_WEBSITE_DEFAULT_WAIT "accepted"
 /** `bucket.versioning`. */
 #define DXAWS_WEBSITE_DEFAULT_VERSIONING true
 /** `cdn.price_class`. */
@@ -71,14 +79,6 @@ DXAWS_API const char *dxaws_website_version(void);
 #define DXAWS_WEBSITE_DEFAULT_IPV6 DXAWS_CLOUDFRONT_DEFAULT_IPV6
 /** `dns.manage`: the records are ours to make. */
 #define DXAWS_WEBSITE_DEFAULT_MANAGE_DNS true
-/** `timeouts.certificate_s`: until the certificate is issued. */
-#define DXAWS_WEBSITE_DEFAULT_CERTIFICATE_TIMEOUT_S 2700
-/** `timeouts.deploy_s`: until the distribution is deployed. */
-#define DXAWS_WEBSITE_DEFAULT_DEPLOY_TIMEOUT_S 1800
-/** `timeouts.insync_s`: until Route53's servers know the records. */
-#define DXAWS_WEBSITE_DEFAULT_INSYNC_TIMEOUT_S 300
-/** `timeouts.delete_s`: until the distribution is disabled. */
-#define DXAWS_WEBSITE_DEFAULT_DELETE_TIMEOUT_S 1800
 /** @} */
 
 /** @name Desired: what should be
@@ -92,17 +92,13 @@ DXAWS_API const char *dxaws_website_version(void);
  *      "present": true,
  *      "tags": {"team": "web"},          // dxaws:site and dxaws:managed are added
  *      "fallback": "spa",                // none | spa | a path such as "/404.html"
- *      "protect": true,                  // destroy needs allow_destroy
- *      "allow_destroy": "example",       // the site's name
- *      "wait": "accepted",               // none | accepted | deployed
+ *      "protect": true,                  // destroy needs consent
  *      "zone": "example.com",            // zone id or name; absent: the longest public suffix
  *      "bucket": {"name": "...", "versioning": true},
  *      "certificate": {"arn": "..."},    // or "key_algorithm", "record_ttl_s", "keep_validation"
  *      "cdn": {"price_class": "PriceClass_100", "minimum_protocol_version": "TLSv1.2_2021",
  *              "http_version": "http2and3", "ipv6": true},
- *      "dns": {"manage": true},
- *      "timeouts": {"certificate_s": 2700, "deploy_s": 1800, "insync_s": 300, "delete_s": 1800},
- *      "takeover": ["dns"]}              // replace records that are not ours
+ *      "dns": {"manage": true}}
  *
  * What it does not say of these is preset when it is consumed, from new() and from parse() alike,
  * to the DXAWS_WEBSITE_DEFAULT_... of that name:
@@ -113,18 +109,12 @@ DXAWS_API const char *dxaws_website_version(void);
  * | `tags` | `{}` |
  * | `fallback` | `"none"` |
  * | `protect` | `true` |
- * | `wait` | `"accepted"` |
  * | `bucket.versioning` | `true` |
  * | `cdn.price_class` | `"PriceClass_100"` |
  * | `cdn.minimum_protocol_version` | `"TLSv1.2_2021"` |
  * | `cdn.http_version` | `"http2and3"` |
  * | `cdn.ipv6` | `true` |
  * | `dns.manage` | `true` |
- * | `timeouts.certificate_s` | `2700` |
- * | `timeouts.deploy_s` | `1800` |
- * | `timeouts.insync_s` | `300` |
- * | `timeouts.delete_s` | `1800` |
- * | `takeover` | `[]` |
  *
  * `null`, and dxaws_website_desired_leave(), leave `fallback`, `bucket.versioning` and the members
  * of `cdn` alone; the others need a value. Since 0.9 `cdn.min_tls` is deprecated for
@@ -180,14 +170,10 @@ DXAWS_API void dxaws_website_desired_set_tags(dxaws_website_desired *desired,
  * CustomErrorResponses. */
 DXAWS_API void dxaws_website_desired_set_fallback(dxaws_website_desired *desired,
                                                   const char *fallback);
-/** Whether the site is refused to be destroyed, but for `allow_destroy`; the default is true. */
+/** Whether the site is refused to be destroyed without the option allow_destroy; the default is
+ * true.
+ * */
 DXAWS_API void dxaws_website_desired_set_protect(dxaws_website_desired *desired, bool protect);
-/** Destroying a protected site needs its own name here. */
-DXAWS_API void dxaws_website_desired_set_allow_destroy(dxaws_website_desired *desired,
-                                                       const char *site);
-/** How long an apply waits for the distribution: "none", "accepted" (the default: only where a
- * later step needs it) or "deployed" everywhere. */
-DXAWS_API void dxaws_website_desired_set_wait(dxaws_website_desired *desired, const char *wait);
 /** The hosted zone of the domain, by id or name; without one the public zone with the longest
  * matching name. */
 DXAWS_API void dxaws_website_desired_set_zone(dxaws_website_desired *desired, const char *zone);
@@ -338,7 +324,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_execute(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
     const dxaws_apply_options *options, dxaws_website_result **result);
 /** Execute with present = false; @a desired is left as it is. REFUSED under `protect` unless
- * `allow_destroy` is the site. */
+ * the option allow_destroy is the site. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_destroy(
     dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired,
     const dxaws_apply_options *options, dxaws_website_result **result);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* What a manifest says of how its site is made, as options of the calls that make it. */
+#ifndef DXAWS_CLI_SITE_OPTIONS_H
+#define DXAWS_CLI_SITE_OPTIONS_H
+
+#include <dxaws/core.h>
+#include <dxaws/options.h>
+#include <jansson.h>
+
+/* Takes `wait` and `timeouts` out of a manifest's document, into options that do not say them
+ * already. On destroy, the distribution is waited for as long as `timeouts.delete` says. */
+void site_options_take(json_t *document, bool destroys, dxaws_apply_options *options);
+
+#endif
