@@ -44,8 +44,8 @@ struct dns_service {
                          struct dns_answer *answers);
 };
 
-/* Whether what stands is what the changes of a zone leave: they were made by a call whose answer did
- * not arrive, and are not to be made again. */
+/* Whether what stands is what the changes of a zone leave: they were made by a call whose answer
+ * did not arrive, and are not to be made again. */
 dxaws_error *dns_find_whether_made(const struct dns_service *service, void *self,
                                    dxaws_context *context, const char *zone_id,
                                    const json_t *changes, bool *made);
