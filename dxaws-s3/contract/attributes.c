@@ -121,6 +121,31 @@ static dxaws_error *statements_of_other_names_stand_beside_each_other(struct run
     return run_expect_plan(run, first, "");
 }
 
+/* Nothing is read or written for one that any account's distribution could use. */
+static dxaws_error *a_strict_statement_says_for_which_distribution(struct run *run)
+{
+    static const char source[] = ",\"Condition\":{\"StringEquals\":{\"AWS:SourceArn\":"
+                                 "\"arn:aws:cloudfront::123456789012:distribution/E1\"}}";
+    DX_TRY(make_bucket(run));
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_s3_desired_set_strict(desired, true);
+    for (int said = 0; said < 2; said++) {
+        char statement[400];
+        snprintf(statement, sizeof statement,
+                 "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"cloudfront.amazonaws.com\"},"
+                 "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::%s/*\"%s}",
+                 run->bucket, said ? source : "");
+        dxaws_s3_desired_set_policy_statement(desired, "Read", statement);
+        if (!said) {
+            DX_TRY(dx_contract_error(
+                dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan),
+                DXAWS_ERROR_INVALID_ARGUMENT));
+        }
+    }
+    return run_converge(run, desired, "PUT_POLICY");
+}
+
 static dxaws_error *what_is_not_set_is_not_touched(struct run *run)
 {
     DXAWS_AUTO(dxaws_s3_desired) full = run_full_desired(run);
@@ -146,5 +171,8 @@ const struct dx_contract_case contract_attribute_cases[] = {
     DX_CASE(a_policy_statement_is_put_and_replaced, 0),
     DX_CASE(statements_of_other_names_stand_beside_each_other, 0),
     DX_CASE(what_is_not_set_is_not_touched, 0),
+    {.name = "a_strict_statement_says_for_which_distribution",
+     .since = "0.9",
+     .function = a_strict_statement_says_for_which_distribution},
     {.name = NULL},
 };

@@ -117,6 +117,8 @@ DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, versioning, S3_VERSIONING)
 DX_UNSET(dxaws_s3_desired, versioning, S3_VERSIONING)
 DX_UNSET(dxaws_s3_desired, public_access_block, S3_BLOCK)
 DX_UNSET(dxaws_s3_desired, policy_statements, S3_STATEMENTS)
+DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, strict, S3_STRICT)
+DX_UNSET(dxaws_s3_desired, strict, S3_STRICT)
 DX_TAGS_ACCESSORS(dxaws_s3_desired, tags, S3_TAGS)
 
 /* Current */

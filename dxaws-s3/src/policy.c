@@ -34,13 +34,12 @@ json_t *policy_statement(const json_t *policy, const char *sid)
     return NULL;
 }
 
-static size_t list_size(const json_t *list)
+size_t policy_list_size(const json_t *list)
 {
-    return json_is_array(list) ? json_array_size(list) : 1;
+    return json_is_array(list) ? json_array_size(list) : list != NULL;
 }
 
-/* A value alone is a list of one. */
-static const json_t *list_at(const json_t *list, size_t index)
+const json_t *policy_list_at(const json_t *list, size_t index)
 {
     return json_is_array(list) ? json_array_get(list, index) : list;
 }
@@ -58,7 +57,7 @@ static const json_t **sorted_items(const json_t *list, size_t count)
 {
     const json_t **items = calloc(count + 1, sizeof *items);
     for (size_t i = 0; items != NULL && i < count; i++) {
-        items[i] = list_at(list, i);
+        items[i] = policy_list_at(list, i);
     }
     if (items != NULL) {
         qsort(items, count, sizeof *items, compare_items);
@@ -86,8 +85,8 @@ static bool items_equal(const json_t **left, const json_t **right, size_t count)
 
 static bool lists_equal(const json_t *left, const json_t *right)
 {
-    size_t count = list_size(left);
-    if (count != list_size(right)) {
+    size_t count = policy_list_size(left);
+    if (count != policy_list_size(right)) {
         return false;
     }
     const json_t **left_items = sorted_items(left, count);

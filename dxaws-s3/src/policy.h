@@ -8,6 +8,10 @@
 
 #include <jansson.h>
 
+/* Of a value that may be a list; one alone is a list of one, and NULL an empty one. */
+size_t policy_list_size(const json_t *list);
+const json_t *policy_list_at(const json_t *list, size_t index);
+
 /* The statement of that Sid in a policy document, or NULL; borrowed. */
 json_t *policy_statement(const json_t *policy, const char *sid);
 

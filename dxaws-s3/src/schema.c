@@ -129,6 +129,7 @@ static const struct dx_attribute attributes[] = {
      .initial = DX_VALUE_EMPTY(DX_MAP)},
     /* Planned by the hook: compared statement by statement, written as a whole document. */
     {.name = S3_STATEMENTS, .type = DX_OBJECT},
+    {.name = S3_STRICT, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = S3_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "arn", .type = DX_TEXT, .flags = DX_OUTPUT},

@@ -45,6 +45,10 @@ void s3_describe(json_t *observed);
 /* statements.c: what each statement may be, and what concerns the bucket's name as well. */
 dxaws_error *s3_check(const json_t *desired);
 
+/* strict.c: MissingCloudFrontInfoError for a statement that lets CloudFront read without saying for
+ * which distribution. */
+dxaws_error *strict_check(const char *bucket, const char *sid, const json_t *statement);
+
 /* planner.c */
 dxaws_error *s3_plan_hook(struct dx_planner *planner);
 void s3_simulate(const char *kind, const json_t *payload, json_t *observed);

@@ -128,6 +128,16 @@ static dxaws_error *check_resource(const char *bucket, const char *sid, const js
                       bucket, sid, arn, bucket, bucket);
 }
 
+static dxaws_error *check_resources(const char *bucket, const char *sid, const json_t *statement)
+{
+    const json_t *resources = json_object_get(statement, "Resource");
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < policy_list_size(resources) && error == NULL; i++) {
+        error = check_resource(bucket, sid, policy_list_at(resources, i));
+    }
+    return error;
+}
+
 static dxaws_error *check_size(const char *bucket, const json_t *statements)
 {
     json_t *policy = policy_merge(NULL, statements);
@@ -156,14 +166,12 @@ dxaws_error *s3_check(const json_t *desired)
     const char *sid;
     json_t *statement;
     json_object_foreach((json_t *)(uintptr_t)statements, sid, statement) {
-        const json_t *resource = json_object_get(statement, "Resource");
-        size_t count = json_is_array(resource) ? json_array_size(resource) : 1;
-        for (size_t i = 0; i < count; i++) {
-            dxaws_error *error = check_resource(
-                bucket, sid, json_is_array(resource) ? json_array_get(resource, i) : resource);
-            if (error != NULL) {
-                return error;
-            }
+        wrong = check_resources(bucket, sid, statement);
+        if (wrong == NULL && json_is_true(json_object_get(desired, S3_STRICT))) {
+            wrong = strict_check(bucket, sid, statement);
+        }
+        if (wrong != NULL) {
+            return wrong;
         }
     }
     return statements ? check_size(bucket, statements) : NULL;

@@ -80,9 +80,10 @@ static json_t *desire_distribution(const struct site *site)
 static json_t *desire_bucket(const struct site *site)
 {
     const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
-    return json_pack("{ss sO sO sO so* so}", "name", name, "region", get(site, WEBSITE_REGION),
-                     "present", get(site, WEBSITE_PRESENT), "tags", get(site, WEBSITE_TAGS),
-                     "versioning", option(site, WEBSITE_BUCKET, "versioning"), "policy_statements",
+    return json_pack("{ss sO sO sb sO so* so}", "name", name, "region", get(site, WEBSITE_REGION),
+                     "present", get(site, WEBSITE_PRESENT), "strict", 1, "tags",
+                     get(site, WEBSITE_TAGS), "versioning",
+                     option(site, WEBSITE_BUCKET, "versioning"), "policy_statements",
                      website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
 }
 

@@ -101,6 +101,8 @@ DXAWS_API char *dxaws_s3_current_format_all(const dxaws_s3_current *current);
  * @{ */
 /** Whether old versions of objects are kept. */
 DXAWS_API bool dxaws_s3_desired_versioning(const dxaws_s3_desired *desired, bool *enabled);
+/** Whether a statement for CloudFront must say for which distribution. */
+DXAWS_API bool dxaws_s3_desired_strict(const dxaws_s3_desired *desired, bool *strict);
 /** Or-ed dxaws_s3_public_access_block. */
 DXAWS_API bool dxaws_s3_desired_public_access_block(const dxaws_s3_desired *desired,
                                                     unsigned *blocks);

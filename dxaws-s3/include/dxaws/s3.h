@@ -21,6 +21,7 @@
  * | code | kind | meaning |
  * |---|---|---|
  * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
+ * | MissingCloudFrontInfoError | INVALID_ARGUMENT | strict, and not said for which distribution |
  * | BucketNameError | INVALID_ARGUMENT | no bucket can have that name |
  * | BucketAccessDenied | CONFLICT | the bucket is not ours to use |
  * | BucketAlreadyExists | CONFLICT | somebody else took the name since it was read |
@@ -103,8 +104,8 @@ DXAWS_API const char *dxaws_s3_version(void);
 /** @name Desired
  * JSON form: `{"name", "region", "present", "tags": {}, "versioning", "public_access_block":
  * {"block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"},
- * "policy_statements": {sid: statement}}`; only `name` and `region` are required. What it does not
- * say of these is preset when it is consumed, from new() and from parse() alike, to
+ * "policy_statements": {sid: statement}, "strict"}`; only `name` and `region` are required. What it
+ * does not say of these is preset when it is consumed, from new() and from parse() alike, to
  * DXAWS_S3_DEFAULT_PRESENT and DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS:
  *
  * | attribute | preset |
@@ -178,6 +179,16 @@ DXAWS_API void dxaws_s3_desired_set_policy_statement(dxaws_s3_desired *desired, 
                                                      const char *statement);
 /** Takes all statements back. @since 0.9 */
 DXAWS_API void dxaws_s3_desired_unset_policy_statements(dxaws_s3_desired *desired);
+/**
+ * Whether a policy statement that allows the service principal cloudfront.amazonaws.com has to say
+ * for which distribution: by a Condition on AWS:SourceArn whose values are ARNs of distributions,
+ * without wildcards, or not known yet. Where it does not, what consumes the Desired fails with
+ * INVALID_ARGUMENT, code MissingCloudFrontInfoError. Not set is false. AWS: "Restrict access to an
+ * Amazon S3 origin" of the CloudFront Developer Guide. @since 0.9
+ */
+DXAWS_API void dxaws_s3_desired_set_strict(dxaws_s3_desired *desired, bool strict);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_unset_strict(dxaws_s3_desired *desired);
 /** The bucket's name, borrowed. */
 DXAWS_API const char *dxaws_s3_desired_name(const dxaws_s3_desired *desired);
 /** The region that was set, borrowed. */
@@ -190,8 +201,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_check(const dxaws_s3_de
 /** @} */
 
 /** @name Current
- * JSON form: that of a Desired without `present` and `policy_statements`, with `exists`, `status`
- * ("does_not_exist", "exists_have_access", "exists_no_access"), `policy`, `arn` and `domain_name`.
+ * JSON form: that of a Desired without `present`, `policy_statements` and `strict`, with `exists`,
+ * `status` ("does_not_exist", "exists_have_access", "exists_no_access"), `policy`, `arn` and
+ * `domain_name`.
  *
  * What a provider does not set is unknown, which is not the same as off. Setters are in
  * <dxaws/s3-provider.h>. @since 0.1

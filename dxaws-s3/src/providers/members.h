@@ -9,6 +9,7 @@
 #define S3_BLOCK "public_access_block"
 #define S3_TAGS "tags"
 #define S3_SYSTEM_TAGS "system_tags"
+#define S3_STRICT "strict"
 #define S3_STATEMENTS "policy_statements"
 #define S3_POLICY "policy"
 #define S3_STATUS "status"
