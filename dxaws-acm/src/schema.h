@@ -49,7 +49,7 @@ extern const struct dx_words acm_validation_words;
 dxaws_error *acm_plan_hook(struct dx_planner *planner);
 
 /* simulate.c: what an action makes of a state, for dry-run. */
-void acm_simulate(const char *kind, const json_t *payload, json_t *observed);
+bool acm_simulate(const char *kind, const json_t *payload, json_t *observed);
 
 /* waits.c: judges one look of a wait. */
 dxaws_error *acm_converged(const char *kind, const json_t *payload, const json_t *observed,

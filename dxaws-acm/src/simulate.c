@@ -20,11 +20,12 @@ static json_t *plausible_record(const char *domain)
     snprintf(text, sizeof text, "_%s.%s.", name, base);
     json_t *record = json_pack("{ss ss}", "name", text, "type", "CNAME");
     snprintf(text, sizeof text, "_%s.acm-validations.aws.", value);
-    json_object_set_new(record, "value", json_string(text));
-    return record;
+    bool whole = true;
+    dx_put(&whole, record, "value", json_string(text));
+    return dx_whole(whole, record);
 }
 
-static void request(const json_t *payload, json_t *observed)
+static bool request(const json_t *payload, json_t *observed)
 {
     static const char *const copied[] = {ACM_DOMAIN, ACM_REGION, ACM_KEY, ACM_TAGS};
     const char *domain = dx_text(payload, ACM_DOMAIN);
@@ -32,36 +33,36 @@ static void request(const json_t *payload, json_t *observed)
     const char *key = dx_text(payload, ACM_KEY);
     char token[ACM_TOKEN_SIZE] = "";
     char arn[160];
-    acm_token(domain, region, key ? key : "", 0, token);
+    bool whole = acm_token(domain, region, key ? key : "", 0, token);
     snprintf(arn, sizeof arn, "arn:aws:acm:%s:123456789012:certificate/%.8s-%.4s-%.4s-%.4s-%.12s",
              region, token, token + 8, token + 12, token + 16, token + 20);
     json_t *initial = dx_schema_initial(&acm_schema);
     json_object_clear(observed);
-    json_object_update(observed, initial);
+    whole = initial != NULL && json_object_update(observed, initial) == 0 && whole;
     json_decref(initial);
-    json_object_set_new(observed, ACM_EXISTS, json_true());
-    json_object_set_new(observed, ACM_ARN, json_string(arn));
-    json_object_set_new(observed, ACM_STATUS, json_string("PENDING_VALIDATION"));
+    dx_put(&whole, observed, ACM_EXISTS, json_true());
+    dx_put(&whole, observed, ACM_ARN, json_string(arn));
+    dx_put(&whole, observed, ACM_STATUS, json_string("PENDING_VALIDATION"));
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
-        json_t *value = json_object_get(payload, copied[i]);
-        if (value != NULL) {
-            json_object_set(observed, copied[i], value);
-        }
+        dx_put_from(&whole, observed, copied[i], payload);
     }
+    return whole;
 }
 
-void acm_simulate(const char *kind, const json_t *payload, json_t *observed)
+bool acm_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
+    bool whole = true;
     if (strcmp(kind, ACM_REQUEST) == 0) {
-        request(payload, observed);
+        return request(payload, observed);
     } else if (strcmp(kind, ACM_WAIT_RECORD) == 0) {
         json_t *record = plausible_record(dx_text(payload, ACM_DOMAIN));
-        json_object_set_new(observed, ACM_RECORD, record);
-        json_object_set_new(observed, ACM_VALIDATION, json_string("PENDING_VALIDATION"));
+        dx_put(&whole, observed, ACM_RECORD, record);
+        dx_put(&whole, observed, ACM_VALIDATION, json_string("PENDING_VALIDATION"));
     } else if (strcmp(kind, ACM_WAIT_ISSUED) == 0) {
-        json_object_set_new(observed, ACM_STATUS, json_string("ISSUED"));
-        json_object_set_new(observed, ACM_VALIDATION, json_string("SUCCESS"));
+        dx_put(&whole, observed, ACM_STATUS, json_string("ISSUED"));
+        dx_put(&whole, observed, ACM_VALIDATION, json_string("SUCCESS"));
     } else if (strcmp(kind, ACM_WAIT_UNUSED) == 0) {
-        json_object_set_new(observed, ACM_USERS, json_array());
+        dx_put(&whole, observed, ACM_USERS, json_array());
     }
+    return whole;
 }

@@ -53,6 +53,6 @@ dxaws_error *cloudfront_plan(struct dx_planner *planner);
 /* simulate.c */
 dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const json_t *observed,
                                   struct dx_wait_state *state);
-void cloudfront_simulate(const char *kind, const json_t *payload, json_t *observed);
+bool cloudfront_simulate(const char *kind, const json_t *payload, json_t *observed);
 
 #endif

@@ -36,77 +36,87 @@ dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const
     return NULL;
 }
 
-static void set_text(json_t *object, const char *name, const char *text)
+static void set_text(bool *whole, json_t *object, const char *name, const char *text)
 {
-    json_object_set_new(object, name, json_string(text));
+    if (text != NULL) {
+        dx_put(whole, object, name, json_string(text));
+    }
 }
 
 /* Every change makes another ETag, which the wait looks at. */
-static void change(json_t *observed)
+static void change(bool *whole, json_t *observed)
 {
     char etag[CLOUDFRONT_ID_SIZE];
     const char *before = dx_text(observed, CF_ETAG);
     cloudfront_make_id('E', before ? before : "etag", etag);
-    set_text(observed, CF_ETAG, etag);
-    set_text(observed, CF_STATUS, CF_IN_PROGRESS);
+    set_text(whole, observed, CF_ETAG, etag);
+    set_text(whole, observed, CF_STATUS, CF_IN_PROGRESS);
 }
 
-static void simulate_create(const json_t *payload, json_t *observed)
+/* The distribution signs with our access control, if there is one. */
+static void put_origin(bool *whole, json_t *observed)
 {
-    cloudfront_copy_configuration(observed, payload);
-    json_t *tags = json_object_get(payload, CF_TAGS);
-    if (tags != NULL) {
-        json_object_set(observed, CF_TAGS, tags);
+    json_t *control = json_object_get(observed, CF_OAC);
+    if (control != NULL) {
+        dx_put(whole, observed, CF_ORIGIN_OAC, json_incref(control));
     }
+}
+
+static void simulate_create(bool *whole, const json_t *payload, json_t *observed)
+{
+    *whole = cloudfront_copy_configuration(observed, payload) && *whole;
+    dx_put_from(whole, observed, CF_TAGS, payload);
     const char *comment = dx_text(payload, CF_COMMENT);
     char id[CLOUDFRONT_ID_SIZE];
     char text[96];
     cloudfront_make_id('E', comment, id);
-    set_text(observed, CF_ID, id);
+    set_text(whole, observed, CF_ID, id);
     snprintf(text, sizeof text, "arn:aws:cloudfront::123456789012:distribution/%s", id);
-    set_text(observed, CF_ARN, text);
+    set_text(whole, observed, CF_ARN, text);
     cloudfront_make_id('d', comment, id);
     snprintf(text, sizeof text, "%s.cloudfront.net", id);
-    set_text(observed, CF_DOMAIN_NAME, text);
-    set_text(observed, CF_REFERENCE, comment);
-    json_object_set(observed, CF_ORIGIN_OAC, json_object_get(observed, CF_OAC));
-    change(observed);
+    set_text(whole, observed, CF_DOMAIN_NAME, text);
+    set_text(whole, observed, CF_REFERENCE, comment);
+    put_origin(whole, observed);
+    change(whole, observed);
 }
 
 /* What an access control of ours is like once it was made or mended. */
-static void sign(json_t *observed)
+static void sign(bool *whole, json_t *observed)
 {
     for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
-        set_text(observed, cloudfront_signing[i].attribute, cloudfront_signing[i].wanted);
+        set_text(whole, observed, cloudfront_signing[i].attribute, cloudfront_signing[i].wanted);
     }
 }
 
-void cloudfront_simulate(const char *kind, const json_t *payload, json_t *observed)
+bool cloudfront_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
+    bool whole = true;
     if (strcmp(kind, CF_CREATE_OAC) == 0) {
         char id[CLOUDFRONT_ID_SIZE];
         cloudfront_make_id('E', dx_text(payload, "oac_name"), id);
-        set_text(observed, CF_OAC, id);
-        sign(observed);
+        set_text(&whole, observed, CF_OAC, id);
+        sign(&whole, observed);
     } else if (strcmp(kind, CF_UPDATE_OAC) == 0) {
-        sign(observed);
+        sign(&whole, observed);
     } else if (strcmp(kind, CF_CREATE) == 0) {
-        simulate_create(payload, observed);
+        simulate_create(&whole, payload, observed);
     } else if (strcmp(kind, CF_UPDATE) == 0) {
-        cloudfront_copy_configuration(observed, payload);
+        whole = cloudfront_copy_configuration(observed, payload) && whole;
         if (json_object_get(payload, CF_OAC) != NULL) {
-            json_object_set(observed, CF_ORIGIN_OAC, json_object_get(observed, CF_OAC));
+            put_origin(&whole, observed);
         }
-        change(observed);
+        change(&whole, observed);
     } else if (strcmp(kind, CF_DISABLE) == 0) {
-        json_object_set_new(observed, CF_ENABLED, json_false());
-        change(observed);
+        dx_put(&whole, observed, CF_ENABLED, json_false());
+        change(&whole, observed);
     } else if (strcmp(kind, CF_WAIT) == 0) {
-        set_text(observed, CF_STATUS, CF_DEPLOYED);
+        set_text(&whole, observed, CF_STATUS, CF_DEPLOYED);
     } else if (strcmp(kind, CF_DELETE_OAC) == 0) {
         json_object_del(observed, CF_OAC);
         for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
             json_object_del(observed, cloudfront_signing[i].attribute);
         }
     }
+    return whole;
 }

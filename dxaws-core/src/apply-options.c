@@ -156,7 +156,12 @@ static dxaws_error *from_tree(json_t *document, dxaws_apply_options **options)
 
 dxaws_error *dxaws_apply_options_parse(const char *json, dxaws_apply_options **options)
 {
-    return from_tree(json ? json_loads(json, JSON_REJECT_DUPLICATES, NULL) : NULL, options);
+    json_error_t where;
+    json_t *tree = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
+    if (tree == NULL && json != NULL && dxaws_tree_out_of_memory(&where, json)) {
+        return dxaws_error_out_of_memory();
+    }
+    return from_tree(tree, options);
 }
 
 const json_t *dxaws_apply_options_tree(const dxaws_apply_options *options)
@@ -169,7 +174,7 @@ static int lay_over(json_t *below, const json_t *above)
 {
     json_t *timeouts = json_object_get(below, "timeouts_ms");
     json_t *others = json_object_get(above, "timeouts_ms");
-    json_t *both = timeouts && others ? json_copy(timeouts) : NULL;
+    json_t *both = timeouts && others ? dxaws_tree_copy(timeouts) : NULL;
     int failed = json_object_update(below, (json_t *)(uintptr_t)above);
     if (both != NULL) {
         failed |= json_object_update(both, others);
@@ -182,7 +187,7 @@ dxaws_error *dxaws_apply_options_for(const dxaws_plan *plan, const dxaws_apply_o
                                      dxaws_apply_options **merged)
 {
     const json_t *kept = json_object_get(dxaws_plan_tree(plan), "options");
-    json_t *document = kept ? json_copy((json_t *)(uintptr_t)kept) : json_object();
+    json_t *document = kept ? dxaws_tree_copy((json_t *)(uintptr_t)kept) : json_object();
     dxaws_error *error = dxaws_apply_options_check(given);
     if (error == NULL && document == NULL) {
         error = dxaws_error_out_of_memory();
@@ -274,7 +279,7 @@ void dxaws_apply_options_set_timeout_ms(dxaws_apply_options *options, const char
                                         int64_t timeout_ms)
 {
     const json_t *before = get(options, "timeouts_ms");
-    json_t *timeouts = before ? json_deep_copy(before) : json_object();
+    json_t *timeouts = before ? dxaws_tree_copy(before) : json_object();
     if (json_object_set_new(timeouts, kind, json_integer(timeout_ms)) != 0) {
         json_decref(timeouts);
         timeouts = NULL;
@@ -321,7 +326,7 @@ const char *dxaws_apply_options_allow_destroy(const dxaws_apply_options *options
 void dxaws_apply_options_add_adopt(dxaws_apply_options *options, const char *identity)
 {
     const json_t *before = get(options, "adopt");
-    json_t *identities = before ? json_deep_copy(before) : json_array();
+    json_t *identities = before ? dxaws_tree_copy(before) : json_array();
     if (json_array_append_new(identities, json_string(identity)) != 0) {
         json_decref(identities);
         identities = NULL;

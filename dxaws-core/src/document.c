@@ -40,7 +40,7 @@ dxaws_error *dxaws_document_parse(const char *json, dxaws_document **document)
 {
     json_error_t where = {.line = 1, .column = 1, .text = "there is none"};
     json_t *tree = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
-    if (tree == NULL && json != NULL && json_error_code(&where) == json_error_out_of_memory) {
+    if (tree == NULL && json != NULL && dxaws_tree_out_of_memory(&where, json)) {
         return dxaws_error_out_of_memory();
     }
     return tree ? dxaws_document_new(tree, document)

@@ -3,6 +3,8 @@
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
 
+#include "memory-private.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -15,18 +17,42 @@ dxaws_error *dxaws_memory_begin_call(dxaws_memory_account *account, dxaws_contex
 
 dxaws_error *dxaws_memory_end_call(dxaws_memory_account *account, dxaws_error *error)
 {
-    if (error != NULL) {
+    if (error != NULL && !memory_is_out(account)) {
         dxaws_memory_abort(account);
         return error;
     }
+    dxaws_error_free(error); /* a refusal of what could not be seen */
     return dxaws_memory_commit(account);
+}
+
+/* The account's own texts are well-formed. */
+static json_t *tree_of(dxaws_memory_account *account, const char *text)
+{
+    json_t *tree = json_loads(text, 0, NULL);
+    if (tree == NULL) {
+        memory_ran_out(account);
+    }
+    return tree;
 }
 
 json_t *dxaws_memory_get_tree(dxaws_memory_account *account, const char *service, const char *type,
                               const char *id)
 {
     const char *text = id ? dxaws_memory_get(account, service, type, id) : NULL;
-    return text ? json_loads(text, 0, NULL) : NULL;
+    return text ? tree_of(account, text) : NULL;
+}
+
+bool dxaws_memory_at_tree(dxaws_memory_account *account, const char *service, const char *type,
+                          size_t index, const char **id, json_t **document)
+{
+    const char *text;
+    const char *name;
+    if (!dxaws_memory_at(account, service, type, index, &name, &text)) {
+        return false;
+    }
+    *document = tree_of(account, text);
+    *id = name;
+    return *document != NULL;
 }
 
 dxaws_error *dxaws_memory_put_tree(dxaws_memory_account *account, const char *service,

@@ -3,6 +3,7 @@
 #include <dxaws/error-codes.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
+#include <dxaws/extend/tree.h>
 #include <dxaws/memory.h>
 
 #include <pthread.h>
@@ -14,6 +15,7 @@
 #include <jansson.h>
 
 #include "memory-file.h"
+#include "memory-private.h"
 
 enum { FAULT_SERVICES = 8, CLOCK_STEP_MS = 1000, SLICE_NS = 10000000, SECOND_NS = 1000000000 };
 
@@ -30,6 +32,7 @@ struct dxaws_memory_account {
     json_t *document;
     json_t *saved; /* what abort() goes back to, once something changed */
     struct loan *loans;
+    bool out_of_memory; /* in this transaction: what it saw may be wrong */
     int64_t now_ms;
     dxaws_context *context;     /* of the transaction */
     pthread_mutex_t count_lock; /* guards what follows */
@@ -142,6 +145,7 @@ dxaws_error *dxaws_memory_begin(dxaws_memory_account *account, dxaws_context *co
         return error;
     }
     account->context = context;
+    account->out_of_memory = false;
     if (fresh != NULL) {
         json_decref(account->document);
         account->document = fresh;
@@ -180,13 +184,28 @@ void dxaws_memory_abort(dxaws_memory_account *account)
 static bool prepare_change(dxaws_memory_account *account)
 {
     if (account->saved == NULL) {
-        account->saved = json_deep_copy(account->document);
+        account->saved = dxaws_tree_copy(account->document);
     }
+    account->out_of_memory |= account->saved == NULL;
     return account->saved != NULL;
+}
+
+void memory_ran_out(dxaws_memory_account *account)
+{
+    account->out_of_memory = true;
+}
+
+bool memory_is_out(const dxaws_memory_account *account)
+{
+    return account->out_of_memory;
 }
 
 dxaws_error *dxaws_memory_commit(dxaws_memory_account *account)
 {
+    if (account->out_of_memory) {
+        dxaws_memory_abort(account);
+        return dxaws_error_out_of_memory();
+    }
     /* Polling a simulated wait changes nothing but time, which must not run backwards either. */
     bool late = account->now_ms - clock_of(account->document) >= CLOCK_STEP_MS;
     if (account->saved == NULL && !(late && memory_file_exists(&account->file))) {
@@ -266,11 +285,13 @@ static const char *lend(dxaws_memory_account *account, const json_t *value)
 {
     struct loan *loan = value ? calloc(1, sizeof *loan) : NULL;
     if (loan == NULL) {
+        account->out_of_memory |= value != NULL;
         return NULL;
     }
     loan->text = json_dumps(value, JSON_COMPACT);
     loan->next = account->loans;
     account->loans = loan;
+    account->out_of_memory |= loan->text == NULL;
     return loan->text;
 }
 
@@ -283,7 +304,11 @@ const char *dxaws_memory_get(dxaws_memory_account *account, const char *service,
 dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service, const char *type,
                               const char *id, const char *json)
 {
-    json_t *value = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
+    json_error_t where;
+    json_t *value = json_loads(json, JSON_REJECT_DUPLICATES, &where);
+    if (value == NULL && dxaws_tree_out_of_memory(&where, json)) {
+        return dxaws_error_out_of_memory();
+    }
     if (!json_is_object(value)) {
         json_decref(value);
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidDocument",
@@ -319,6 +344,7 @@ bool dxaws_memory_at(dxaws_memory_account *account, const char *service, const c
     size_t count = json_object_size(resources);
     const char **names = index < count ? calloc(count, sizeof *names) : NULL;
     if (names == NULL) {
+        account->out_of_memory |= index < count;
         return false;
     }
     size_t used = 0;
@@ -341,7 +367,8 @@ uint64_t dxaws_memory_next_number(dxaws_memory_account *account, const char *nam
     }
     json_t *numbers = json_object_get(account->document, "numbers");
     json_int_t next = json_integer_value(json_object_get(numbers, name)) + 1;
-    return json_object_set_new(numbers, name, json_integer(next)) == 0 ? (uint64_t)next : 0;
+    account->out_of_memory |= json_object_set_new(numbers, name, json_integer(next)) != 0;
+    return account->out_of_memory ? 0 : (uint64_t)next;
 }
 
 void dxaws_memory_account_fail_next(dxaws_memory_account *account, const char *service,

@@ -174,7 +174,7 @@ dxaws_error *dxaws_plan_parse(const char *json, dxaws_plan **plan)
 {
     json_error_t where = {.text = "there is no text"};
     json_t *tree = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
-    if (tree == NULL && json != NULL && json_error_code(&where) == json_error_out_of_memory) {
+    if (tree == NULL && json != NULL && dxaws_tree_out_of_memory(&where, json)) {
         return dxaws_error_out_of_memory();
     }
     return tree ? dxaws_plan_new(tree, plan) : invalid_json(&where);

@@ -41,10 +41,10 @@ bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before, 
     }
     json_t *change = json_object();
     if (before != NULL) {
-        json_object_set_new(change, DNS_BEFORE, json_deep_copy(before));
+        json_object_set_new(change, DNS_BEFORE, dxaws_tree_copy(before));
     }
     if (after != NULL) {
-        json_object_set_new(change, DNS_AFTER, json_deep_copy(after));
+        json_object_set_new(change, DNS_AFTER, dxaws_tree_copy(after));
     }
     return json_array_append_new(json_object_get(batch, DNS_CHANGES), change) == 0;
 }

@@ -77,7 +77,7 @@ dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager, dxaws_conte
                                 "dns: the provider reports no zone");
     }
     if (error == NULL) {
-        *zone = (dxaws_dns_zone *)json_deep_copy((const json_t *)found);
+        *zone = (dxaws_dns_zone *)dxaws_tree_copy((const json_t *)found);
         error = *zone ? NULL : dxaws_error_out_of_memory();
     }
     return error;

@@ -20,8 +20,8 @@ json_t *dns_record_shown(const json_t *record)
         return json_sprintf("alias %s", shown(json_object_get(alias, DNS_ALIAS_NAME)));
     }
     json_t *values = json_object_get(record, DNS_VALUES);
-    return json_array_size(values) == 1 ? json_deep_copy(json_array_get(values, 0))
-                                        : json_deep_copy(values);
+    return json_array_size(values) == 1 ? dxaws_tree_copy(json_array_get(values, 0))
+                                        : dxaws_tree_copy(values);
 }
 
 char *dns_record_text(const json_t *record)

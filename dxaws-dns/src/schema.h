@@ -45,6 +45,6 @@ dxaws_error *dns_check_payload(const char *kind, const json_t *payload);
 /* planner.c */
 dxaws_error *dns_plan_hook(struct dx_planner *planner);
 /* simulate.c */
-void dns_simulate(const char *kind, const json_t *payload, json_t *observed);
+bool dns_simulate(const char *kind, const json_t *payload, json_t *observed);
 
 #endif

@@ -14,7 +14,8 @@ static void remove_record(json_t *records, const json_t *record)
     }
 }
 
-static bool simulate_change(json_t *records, const json_t *zone_id, const json_t *change)
+/* Whether there is a record afterwards. */
+static bool simulate_change(bool *whole, json_t *records, json_t *zone_id, const json_t *change)
 {
     const json_t *before = json_object_get(change, DNS_BEFORE);
     const json_t *after = json_object_get(change, DNS_AFTER);
@@ -24,21 +25,22 @@ static bool simulate_change(json_t *records, const json_t *zone_id, const json_t
     if (after == NULL) {
         return false;
     }
-    json_t *made = json_deep_copy(after);
-    json_object_set(made, DNS_ZONE_ID, (json_t *)(uintptr_t)zone_id);
-    json_array_append_new(records, made);
+    json_t *made = dxaws_tree_copy(after);
+    dx_put(whole, made, DNS_ZONE_ID, json_incref(zone_id));
+    dx_append(whole, records, made);
     return true;
 }
 
-void dns_simulate(const char *kind, const json_t *payload, json_t *observed)
+bool dns_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
     if (strcmp(kind, DNS_CHANGE_RECORDS) != 0) {
-        return;
+        return true;
     }
+    bool whole = true;
     json_t *records = json_object_get(observed, DNS_RECORDS);
     if (records == NULL) {
         records = json_array();
-        json_object_set_new(observed, DNS_RECORDS, records);
+        dx_put(&whole, observed, DNS_RECORDS, records);
     }
     bool exists = false;
     size_t i;
@@ -47,9 +49,10 @@ void dns_simulate(const char *kind, const json_t *payload, json_t *observed)
     json_t *change;
     json_array_foreach(json_object_get(payload, DNS_BATCHES), i, batch) {
         json_array_foreach(json_object_get(batch, DNS_CHANGES), j, change) {
-            exists =
-                simulate_change(records, json_object_get(batch, DNS_ZONE_ID), change) || exists;
+            json_t *zone_id = json_object_get(batch, DNS_ZONE_ID);
+            exists = simulate_change(&whole, records, zone_id, change) || exists;
         }
     }
-    json_object_set_new(observed, DNS_EXISTS, json_boolean(exists));
+    dx_put(&whole, observed, DNS_EXISTS, json_boolean(exists));
+    return whole;
 }

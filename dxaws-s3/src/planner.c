@@ -90,39 +90,41 @@ dxaws_error *s3_plan_hook(struct dx_planner *planner)
     return error;
 }
 
-void s3_describe(json_t *observed)
+bool s3_describe(json_t *observed)
 {
     const char *name = dx_text(observed, S3_NAME);
     const char *region = dx_text(observed, S3_REGION);
     if (!json_is_true(json_object_get(observed, "exists")) || name == NULL || region == NULL) {
-        return;
+        return true;
     }
+    bool whole = true;
     bool china = strncmp(region, "cn-", 3) == 0;
     bool government = strncmp(region, "us-gov-", 7) == 0;
-    json_object_set_new(observed, "arn",
-                        json_sprintf("arn:%s:s3:::%s",
-                                     china        ? "aws-cn"
-                                     : government ? "aws-us-gov"
-                                                  : "aws",
-                                     name));
-    json_object_set_new(observed, "domain_name",
-                        json_sprintf("%s.s3.%s.amazonaws.com%s", name, region, china ? ".cn" : ""));
+    dx_put(&whole, observed, "arn",
+           json_sprintf("arn:%s:s3:::%s",
+                        china        ? "aws-cn"
+                        : government ? "aws-us-gov"
+                                     : "aws",
+                        name));
+    dx_put(&whole, observed, "domain_name",
+           json_sprintf("%s.s3.%s.amazonaws.com%s", name, region, china ? ".cn" : ""));
+    return whole;
 }
 
-void s3_simulate(const char *kind, const json_t *payload, json_t *observed)
+bool s3_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
+    bool whole = true;
     bool destroyed = strcmp(kind, "DESTROY_BUCKET") == 0;
     if (strcmp(kind, "CREATE_BUCKET") == 0) {
-        json_object_set(observed, S3_REGION, json_object_get(payload, S3_REGION));
+        dx_put_from(&whole, observed, S3_REGION, payload);
     }
     if (strcmp(kind, S3_PUT_POLICY) == 0) {
-        json_object_set(observed, S3_POLICY, json_object_get(payload, S3_POLICY));
+        dx_put_from(&whole, observed, S3_POLICY, payload);
     }
     if (destroyed || strcmp(kind, "CREATE_BUCKET") == 0) {
-        json_object_set_new(
-            observed, S3_STATUS,
-            json_string(dxaws_s3_status_name(destroyed ? DXAWS_S3_STATUS_DOES_NOT_EXIST
-                                                       : DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS)));
+        dx_put(&whole, observed, S3_STATUS,
+               json_string(dxaws_s3_status_name(destroyed ? DXAWS_S3_STATUS_DOES_NOT_EXIST
+                                                          : DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS)));
     }
-    s3_describe(observed);
+    return s3_describe(observed) && whole;
 }

@@ -121,8 +121,8 @@ static bool values_equal(const json_t *left, const json_t *right)
 
 bool policy_statements_equal(const json_t *left, const json_t *right)
 {
-    json_t *a = json_copy((json_t *)(uintptr_t)left);
-    json_t *b = json_copy((json_t *)(uintptr_t)right);
+    json_t *a = dx_members((json_t *)(uintptr_t)left);
+    json_t *b = dx_members((json_t *)(uintptr_t)right);
     json_object_del(a, "Sid");
     json_object_del(b, "Sid");
     bool equal = a != NULL && b != NULL && values_equal(a, b);

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <jansson.h>
+#include <dxaws/kit/json.h>
 
 /* Of a value that may be a list; one alone is a list of one, and NULL an empty one. */
 size_t policy_list_size(const json_t *list);

@@ -15,7 +15,7 @@ static dxaws_error *call_read(dx_function function, void *self, dxaws_context *c
 {
     dxaws_error *error = ((read_function *)function)(
         self, context, (const dxaws_s3_desired *)wanted, (dxaws_s3_current *)observed);
-    s3_describe(observed->document);
+    observed->out_of_memory |= !s3_describe(observed->document);
     return error;
 }
 
@@ -24,7 +24,7 @@ static dxaws_error *call_perform(dx_function function, void *self, dxaws_context
 {
     dxaws_error *error =
         ((dxaws_s3_action_fn *)function)(self, context, action, (dxaws_s3_current *)observed);
-    s3_describe(observed->document);
+    observed->out_of_memory |= !s3_describe(observed->document);
     return error;
 }
 

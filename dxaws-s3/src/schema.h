@@ -40,7 +40,7 @@ json_t *s3_block_to_json(unsigned blocks);
 unsigned s3_block_from_json(const json_t *object);
 
 /* Adds what follows from name and region alone (arn, domain_name) to what was observed. */
-void s3_describe(json_t *observed);
+bool s3_describe(json_t *observed);
 
 /* statements.c: what each statement may be, and what concerns the bucket's name as well. */
 dxaws_error *s3_check(const json_t *desired);
@@ -51,6 +51,6 @@ dxaws_error *strict_check(const char *bucket, const char *sid, const json_t *sta
 
 /* planner.c */
 dxaws_error *s3_plan_hook(struct dx_planner *planner);
-void s3_simulate(const char *kind, const json_t *payload, json_t *observed);
+bool s3_simulate(const char *kind, const json_t *payload, json_t *observed);
 
 #endif

@@ -226,7 +226,7 @@ static dxaws_error *rest_of(struct run *run, const char *waiting, dxaws_plan **r
     if (error != NULL) {
         return error;
     }
-    json_t *tree = json_copy((json_t *)(uintptr_t)dxaws_plan_tree(run->plan));
+    json_t *tree = dx_members((json_t *)(uintptr_t)dxaws_plan_tree(run->plan));
     json_object_del(tree, "waiting");
     json_object_del(tree, "running");
     json_object_update(tree, (json_t *)(uintptr_t)dxaws_plan_tree(left));

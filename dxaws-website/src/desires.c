@@ -54,7 +54,7 @@ static json_t *error_responses(const struct site *site)
 /* The site's tags, and what is to be remembered. */
 static json_t *distribution_tags(const struct site *site)
 {
-    json_t *tags = json_deep_copy(get(site, WEBSITE_TAGS));
+    json_t *tags = dxaws_tree_copy(get(site, WEBSITE_TAGS));
     json_object_update(tags, (json_t *)(uintptr_t)former_tags(site));
     return tags;
 }

@@ -13,7 +13,7 @@
 /* Takes those that go first out of the ones that need the validation record. */
 static dxaws_error *forget_sharers(const struct search *search, dxaws_document **current)
 {
-    json_t *observed = json_deep_copy(dxaws_document_tree(*current));
+    json_t *observed = dxaws_tree_copy(dxaws_document_tree(*current));
     json_t *sharers = json_object_get(observed, "record_shared_with");
     for (size_t i = json_array_size(sharers); i > 0; i--) {
         if (search_has(search->removed, json_string_value(json_array_get(sharers, i - 1)))) {

@@ -105,7 +105,7 @@ const char *dxaws_website_desired_domain(const dxaws_website_desired *desired)
 
 char *dxaws_website_desired_bucket(const dxaws_website_desired *desired)
 {
-    json_t *document = desired ? json_deep_copy(desired->state.document) : NULL;
+    json_t *document = desired ? dxaws_tree_copy(desired->state.document) : NULL;
     if (json_object_get(document, WEBSITE_BUCKET) == NULL) {
         json_object_set_new(document, WEBSITE_BUCKET, json_object());
     }

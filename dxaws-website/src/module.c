@@ -128,7 +128,7 @@ static dxaws_error *describe_actions(json_t *actions)
         json_t *action;
         json_array_foreach(json_object_get(dxaws_document_tree(described), "actions"), index,
                            action) {
-            json_t *copy = json_copy(action);
+            json_t *copy = dx_members(action);
             json_object_set_new(copy, "kind",
                                 json_sprintf("%s.%s", module->name, dx_text(action, "kind")));
             json_array_append_new(actions, copy);
@@ -159,7 +159,7 @@ static dxaws_error *describe(const dxaws_module *module, dxaws_document **descri
     if (error != NULL) {
         return error;
     }
-    json_t *tree = json_copy((json_t *)(uintptr_t)dxaws_document_tree(table));
+    json_t *tree = dx_members((json_t *)(uintptr_t)dxaws_document_tree(table));
     json_t *actions = json_array();
     error = describe_actions(actions);
     int failed = json_object_set_new(tree, "actions", actions);

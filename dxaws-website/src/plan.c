@@ -64,7 +64,7 @@ static dxaws_error *plan_settled(struct site *site, dxaws_plan **plan)
     site->settling = true;
     DXAWS_AUTO(dxaws_document) after = site_desire(site, MODULE_CLOUDFRONT);
     site->settling = false;
-    json_t *observed = json_copy((json_t *)(uintptr_t)site_observed(site, MODULE_CLOUDFRONT));
+    json_t *observed = dx_members((json_t *)(uintptr_t)site_observed(site, MODULE_CLOUDFRONT));
     json_object_set(observed, "tags", json_object_get(dxaws_document_tree(before), "tags"));
     DXAWS_AUTO(dxaws_document) current = document_of(observed);
     return site_plan(site, MODULE_CLOUDFRONT, after, current, plan);
@@ -90,7 +90,7 @@ static dxaws_error *plan_former(struct site *site, struct module_plans *plans)
 /* One action of the site's plan: the module's, under the module's name and with its step. */
 static json_t *site_action(const struct step *step, json_t *action)
 {
-    json_t *made = json_copy(action);
+    json_t *made = dx_members(action);
     json_t *kind = json_sprintf("%s.%s", module_name(step->module), dx_text(action, "kind"));
     json_t *payload = json_pack("{ss}", "step", step->name);
     if (json_object_set_new(made, "kind", kind) + json_object_set_new(made, "payload", payload)) {
@@ -155,7 +155,7 @@ static dxaws_error *add_step(const struct site *site, const struct module_plans 
 static json_t *options_kept(const struct site *site)
 {
     const json_t *tree = dxaws_apply_options_tree(site->options);
-    return json_object_size(tree) > 0 ? json_deep_copy(tree) : NULL;
+    return json_object_size(tree) > 0 ? dxaws_tree_copy(tree) : NULL;
 }
 
 /* So that a plan that was saved can be applied without reading again. */

@@ -44,7 +44,7 @@ static dxaws_error *read_as(const struct reading *reading, dxaws_context *contex
 /* A certificate is there without a zone too, when nothing is asked about its record. */
 static dxaws_error *read_without_record(const struct reading *reading, dxaws_context *context)
 {
-    json_t *tree = json_copy((json_t *)(uintptr_t)dxaws_document_tree(reading->desired));
+    json_t *tree = dx_members((json_t *)(uintptr_t)dxaws_document_tree(reading->desired));
     json_object_set_new(tree, "present", json_false());
     json_object_set_new(tree, "keep_validation", json_true());
     DXAWS_AUTO(dxaws_document) desired = document_of(tree);

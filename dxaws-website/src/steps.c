@@ -105,7 +105,7 @@ static bool takes(const struct step *step, const char *kind)
 
 dxaws_error *step_share(const struct step *step, const dxaws_plan *plan, dxaws_plan **share)
 {
-    json_t *document = json_copy((json_t *)(uintptr_t)dxaws_plan_tree(plan));
+    json_t *document = dx_members((json_t *)(uintptr_t)dxaws_plan_tree(plan));
     json_t *actions = json_array();
     size_t index;
     json_t *action;

@@ -99,9 +99,8 @@ static bool zone_holds(const json_t *zone, const json_t *record)
 static bool record_stands(const struct call *call, const json_t *record)
 {
     const char *id;
-    const char *text;
-    for (size_t i = 0; dxaws_memory_at(call->account, "route53", "zone", i, &id, &text); i++) {
-        json_t *zone = json_loads(text, 0, NULL);
+    json_t *zone;
+    for (size_t i = 0; dxaws_memory_at_tree(call->account, "route53", "zone", i, &id, &zone); i++) {
         bool holds = zone_holds(zone, record);
         json_decref(zone);
         if (holds) {
@@ -121,7 +120,7 @@ static dxaws_error *advance(const struct call *call, const char *arn, json_t *do
 {
     int64_t now = dxaws_memory_now_ms(call->account);
     const char *status = dx_text(document, ACM_STATUS);
-    json_t *before = json_deep_copy(document);
+    json_t *before = dxaws_tree_copy(document);
     if (status != NULL && strcmp(status, "PENDING_VALIDATION") == 0) {
         bool stands = record_stands(call, json_object_get(document, "record"));
         int64_t seen = number(document, "seen_ms");
@@ -150,7 +149,7 @@ static dxaws_error *advance(const struct call *call, const char *arn, json_t *do
 /* Who uses it: kept up to date by the simulated services that do. */
 static json_t *users_of(const json_t *document)
 {
-    json_t *users = json_deep_copy(json_object_get(document, ACM_USERS));
+    json_t *users = dxaws_tree_copy(json_object_get(document, ACM_USERS));
     return users ? users : json_array();
 }
 
@@ -195,13 +194,12 @@ static dxaws_error *list_type(const struct call *call, const char *region, const
                               json_t *certificates)
 {
     const char *arn;
-    const char *text;
+    json_t *document;
     int64_t now = dxaws_memory_now_ms(call->account);
     dxaws_error *error = NULL;
-    for (size_t i = 0;
-         error == NULL && dxaws_memory_at(call->account, MEMORY_SERVICE, type, i, &arn, &text);
+    for (size_t i = 0; error == NULL && dxaws_memory_at_tree(call->account, MEMORY_SERVICE, type, i,
+                                                             &arn, &document);
          i++) {
-        json_t *document = json_loads(text, 0, NULL);
         bool deleted = strcmp(type, DELETED) == 0;
         bool listed = is_in_region(arn, region) &&
                       (!deleted || now - number(document, "deleted_ms") < LISTED_MS);
@@ -249,10 +247,10 @@ dxaws_error *memory_describe(const struct call *call, json_t **certificate)
 static bool find_token(const struct call *call, const char *type, const char *token, char **arn)
 {
     const char *id;
-    const char *text;
+    json_t *document;
     int64_t now = dxaws_memory_now_ms(call->account);
-    for (size_t i = 0; dxaws_memory_at(call->account, MEMORY_SERVICE, type, i, &id, &text); i++) {
-        json_t *document = json_loads(text, 0, NULL);
+    for (size_t i = 0; dxaws_memory_at_tree(call->account, MEMORY_SERVICE, type, i, &id, &document);
+         i++) {
         const char *known = dx_text(document, "token");
         bool same = known != NULL && strcmp(known, token) == 0 &&
                     is_in_region(id, call->target->region) &&
@@ -270,10 +268,10 @@ static bool find_token(const struct call *call, const char *type, const char *to
 static void forget_deleted(const struct call *call)
 {
     const char *id;
-    const char *text;
+    json_t *document;
     int64_t now = dxaws_memory_now_ms(call->account);
-    for (size_t i = 0; dxaws_memory_at(call->account, MEMORY_SERVICE, DELETED, i, &id, &text);) {
-        json_t *document = json_loads(text, 0, NULL);
+    for (size_t i = 0;
+         dxaws_memory_at_tree(call->account, MEMORY_SERVICE, DELETED, i, &id, &document);) {
         bool old = now - number(document, "deleted_ms") >= LISTED_MS &&
                    now - number(document, "created_ms") >= TOKEN_MS;
         json_decref(document);

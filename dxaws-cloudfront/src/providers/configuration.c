@@ -29,7 +29,7 @@ json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_cod
 
 static json_t *canonical_error(const json_t *item)
 {
-    json_t *copy = json_copy((json_t *)(uintptr_t)item);
+    json_t *copy = dx_members((json_t *)(uintptr_t)item);
     const json_t *page = json_object_get(copy, "page");
     if (json_is_string(page) && json_string_length(page) == 0) {
         json_object_del(copy, "page");
@@ -88,18 +88,17 @@ static bool has_certificate(const json_t *document)
     return arn != NULL && *arn != '\0';
 }
 
-void cloudfront_copy_configuration(json_t *distribution, const json_t *payload)
+bool cloudfront_copy_configuration(json_t *distribution, const json_t *payload)
 {
+    bool whole = true;
     if (has_certificate(payload) && !has_certificate(distribution)) {
-        json_object_set_new(distribution, CF_MINIMUM_TLS,
-                            json_string(DXAWS_CLOUDFRONT_DEFAULT_MINIMUM_PROTOCOL_VERSION));
+        dx_put(&whole, distribution, CF_MINIMUM_TLS,
+               json_string(DXAWS_CLOUDFRONT_DEFAULT_MINIMUM_PROTOCOL_VERSION));
     }
     for (const char *const *name = cloudfront_configured; *name != NULL; name++) {
-        json_t *value = json_object_get(payload, *name);
-        if (value != NULL) {
-            json_object_set(distribution, *name, value);
-        }
+        dx_put_from(&whole, distribution, *name, payload);
     }
+    return whole;
 }
 
 bool cloudfront_is_changed(const json_t *distribution, const json_t *changes)

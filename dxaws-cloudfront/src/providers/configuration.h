@@ -13,7 +13,7 @@ extern const char *const cloudfront_configured[];
 
 /* Copies from @a payload what describes a distribution's configuration. A certificate brings our
  * minimum of TLS, where nothing is said of it. */
-void cloudfront_copy_configuration(json_t *distribution, const json_t *payload);
+bool cloudfront_copy_configuration(json_t *distribution, const json_t *payload);
 
 /* True when @a distribution is already what the changes would make of it. */
 bool cloudfront_is_changed(const json_t *distribution, const json_t *changes);

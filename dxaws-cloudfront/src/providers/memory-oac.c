@@ -12,9 +12,9 @@ static json_t *all_oacs(dxaws_memory_account *account)
 {
     json_t *result = json_array();
     const char *id;
-    const char *text;
-    for (size_t i = 0; dxaws_memory_at(account, MEMORY_SERVICE, MEMORY_OAC, i, &id, &text); i++) {
-        json_t *oac = json_loads(text, 0, NULL);
+    json_t *oac;
+    for (size_t i = 0; dxaws_memory_at_tree(account, MEMORY_SERVICE, MEMORY_OAC, i, &id, &oac);
+         i++) {
         json_object_set_new(oac, CF_ID, json_string(id));
         json_array_append_new(result, oac);
     }
@@ -102,11 +102,10 @@ static bool is_oac_used(dxaws_memory_account *account, const char *oac)
 {
     bool used = false;
     const char *id;
-    const char *text;
-    for (size_t i = 0;
-         !used && dxaws_memory_at(account, MEMORY_SERVICE, MEMORY_DISTRIBUTION, i, &id, &text);
+    json_t *distribution;
+    for (size_t i = 0; !used && dxaws_memory_at_tree(account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
+                                                     i, &id, &distribution);
          i++) {
-        json_t *distribution = json_loads(text, 0, NULL);
         const char *origin = dx_text(distribution, CF_ORIGIN_OAC);
         used = origin != NULL && strcmp(origin, oac) == 0;
         json_decref(distribution);

@@ -62,12 +62,11 @@ static bool holds(const json_t *distribution, const char *alias)
 static bool is_taken(dxaws_memory_account *account, const char *own_id, const char *alias)
 {
     const char *id;
-    const char *text;
+    json_t *other;
     bool taken = dxaws_memory_get(account, MEMORY_SERVICE, "foreign_alias", alias) != NULL;
-    for (size_t i = 0;
-         !taken && dxaws_memory_at(account, MEMORY_SERVICE, MEMORY_DISTRIBUTION, i, &id, &text);
+    for (size_t i = 0; !taken && dxaws_memory_at_tree(account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
+                                                      i, &id, &other);
          i++) {
-        json_t *other = json_loads(text, 0, NULL);
         taken = strcmp(id, own_id) != 0 && holds(other, alias);
         json_decref(other);
     }

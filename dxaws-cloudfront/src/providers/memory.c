@@ -54,14 +54,15 @@ static dxaws_error *list(void *self, dxaws_context *context, json_t **summaries)
     if (error != NULL) {
         return error;
     }
+    bool whole = true;
     json_t *result = json_array();
     const char *id;
-    const char *text;
-    for (size_t i = 0; dxaws_memory_at(self, MEMORY_SERVICE, MEMORY_DISTRIBUTION, i, &id, &text);
-         i++) {
-        json_array_append_new(result, json_loads(text, 0, NULL));
+    json_t *summary;
+    for (size_t i = 0;
+         dxaws_memory_at_tree(self, MEMORY_SERVICE, MEMORY_DISTRIBUTION, i, &id, &summary); i++) {
+        dx_append(&whole, result, summary);
     }
-    error = memory_end(&call, NULL);
+    error = memory_end(&call, whole ? NULL : dxaws_error_out_of_memory());
     if (error == NULL) {
         *summaries = result;
     } else {
@@ -167,13 +168,14 @@ static dxaws_error *create(void *self, dxaws_context *context, const json_t *wan
         return error;
     }
     json_t *distribution = blank(&call);
-    cloudfront_copy_configuration(distribution, wanted);
-    json_object_set(distribution, CF_REFERENCE, json_object_get(wanted, CF_REFERENCE));
-    json_object_set(distribution, CF_ORIGIN_OAC, json_object_get(wanted, CF_OAC));
-    if (json_object_get(wanted, CF_TAGS) != NULL) {
-        json_object_set(distribution, CF_TAGS, json_object_get(wanted, CF_TAGS));
+    bool whole = cloudfront_copy_configuration(distribution, wanted);
+    dx_put_from(&whole, distribution, CF_REFERENCE, wanted);
+    dx_put_from(&whole, distribution, CF_TAGS, wanted);
+    if (json_object_get(wanted, CF_OAC) != NULL) {
+        dx_put(&whole, distribution, CF_ORIGIN_OAC, json_incref(json_object_get(wanted, CF_OAC)));
     }
-    error = take_reference(&call, wanted, dx_text(distribution, CF_ID));
+    error = whole ? take_reference(&call, wanted, dx_text(distribution, CF_ID))
+                  : dxaws_error_out_of_memory();
     if (error == NULL) {
         error = memory_check_configuration(self, call.operation, distribution);
     }
@@ -214,9 +216,12 @@ static dxaws_error *change(const struct memory_call *call, json_t *stored, const
 {
     char *before = strdup(dx_text(stored, CF_CERTIFICATE));
     dxaws_error *error = check_match(call, stored, dx_text(found, CF_ETAG));
-    cloudfront_copy_configuration(stored, changes);
+    bool whole = cloudfront_copy_configuration(stored, changes);
     if (json_object_get(changes, CF_OAC) != NULL) {
-        json_object_set(stored, CF_ORIGIN_OAC, json_object_get(changes, CF_OAC));
+        dx_put(&whole, stored, CF_ORIGIN_OAC, json_incref(json_object_get(changes, CF_OAC)));
+    }
+    if (error == NULL && !whole) {
+        error = dxaws_error_out_of_memory();
     }
     if (error == NULL) {
         error = memory_check_configuration(call->account, call->operation, stored);

@@ -107,7 +107,7 @@ static dxaws_error *create_with_reference(const struct operations *on, dxaws_con
 static dxaws_error *create_distribution(void *self, dxaws_context *context, const json_t *payload,
                                         dxaws_cloudfront_current *observed)
 {
-    json_t *wanted = json_deep_copy(payload);
+    json_t *wanted = dxaws_tree_copy(payload);
     json_t *made = NULL;
     const char *oac =
         dx_text(payload, CF_OAC) ? dx_text(payload, CF_OAC) : observed_text(observed, CF_OAC);
@@ -161,7 +161,7 @@ static dxaws_error *update_distribution(void *self, dxaws_context *context, cons
                                         dxaws_cloudfront_current *observed)
 {
     const struct operations *on = self;
-    json_t *changes = json_copy((json_t *)(uintptr_t)payload);
+    json_t *changes = dx_members((json_t *)(uintptr_t)payload);
     json_t *found = version_to_update(payload, observed);
     json_t *changed = NULL;
     const char *oac = dx_text(payload, CF_OAC);

@@ -15,7 +15,7 @@ static dxaws_error *assign(dxaws_cloudfront_current *observed, json_t *members)
 
 dxaws_error *operations_absorb(dxaws_cloudfront_current *observed, const json_t *found)
 {
-    json_t *members = found ? json_copy((json_t *)(uintptr_t)found) : json_object();
+    json_t *members = found ? dx_members((json_t *)(uintptr_t)found) : json_object();
     json_object_set_new(members, "exists", json_boolean(found != NULL));
     /* Which access control is ours is found out, not told. */
     json_object_del(members, CF_OAC);

@@ -33,7 +33,7 @@ static dxaws_error *read_outputs(struct dx_manager *manager, dxaws_context *cont
                   : dxaws_provider_perform(manager->provider, context, dxaws_plan_at(outputs, 0),
                                            before, &after);
     if (error == NULL) {
-        *result = json_deep_copy(dxaws_document_tree(after));
+        *result = dxaws_tree_copy(dxaws_document_tree(after));
         error = *result ? NULL : dxaws_error_out_of_memory();
     }
     return error;
@@ -48,7 +48,7 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
     dxaws_error *error = NULL;
     json_t *read = NULL;
     if (execution->done == 0) {
-        read = json_deep_copy(execution->observed);
+        read = dxaws_tree_copy(execution->observed);
         error = read ? NULL : dxaws_error_out_of_memory();
     } else if (outputs != NULL && dxaws_provider_supports(manager->provider, outputs)) {
         error = read_outputs(manager, execution->context, execution->plan, &read);
@@ -70,22 +70,20 @@ static dxaws_error *rest_of(const struct execution *execution, size_t done, cons
                             dxaws_plan **rest)
 {
     const json_t *tree = dxaws_plan_tree(execution->plan);
-    json_t *document = json_copy((json_t *)(uintptr_t)tree);
+    json_t *document = dx_members((json_t *)(uintptr_t)tree);
     json_t *left = json_array();
+    bool whole = true;
     for (size_t i = done; i < dxaws_plan_count(execution->plan); i++) {
-        json_array_append(left, json_array_get(json_object_get(tree, "actions"), i));
+        json_t *action = json_array_get(json_object_get(tree, "actions"), i);
+        dx_append(&whole, left, json_incref(action));
     }
-    int failed = json_object_set_new(document, "actions", left);
-    failed |= json_object_set(document, "observed", execution->observed);
+    dx_put(&whole, document, "actions", left);
+    dx_put(&whole, document, "observed", json_incref(execution->observed));
     json_object_del(document, "waiting");
     if (why != NULL) {
-        failed |= json_object_set_new(document, "waiting", json_string(why));
+        dx_put(&whole, document, "waiting", json_string(why));
     }
-    if (failed) {
-        json_decref(document);
-        document = NULL;
-    }
-    return dxaws_plan_new(document, rest);
+    return dxaws_plan_new(dx_whole(whole, document), rest);
 }
 
 /* An execution of the plan, checked; the caller clears what is in it. */
@@ -99,7 +97,7 @@ static dxaws_error *begin(struct execution *execution, struct dx_manager *manage
     error = error ? error : dxaws_apply_options_for(plan, given, options);
     if (error == NULL) {
         execution->options = *options;
-        execution->observed = observed ? json_deep_copy(observed) : json_object();
+        execution->observed = observed ? dxaws_tree_copy(observed) : json_object();
         error = execution->observed ? NULL : dxaws_error_out_of_memory();
     }
     return error;

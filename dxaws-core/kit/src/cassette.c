@@ -57,29 +57,29 @@ static void mask_accounts(char *text)
     }
 }
 
-static void redact_text(json_t *value)
+static bool redact_text(json_t *value)
 {
     char *text = strdup(json_string_value(value));
     if (text != NULL) {
         mask_key_ids(text);
         mask_accounts(text);
-        json_string_set(value, text);
-        free(text);
     }
+    bool redacted = text != NULL && json_string_set(value, text) == 0;
+    free(text);
+    return redacted;
 }
 
-void cassette_redact(json_t *value)
+bool cassette_redact(json_t *value)
 {
     size_t index;
     const char *key;
     json_t *item;
-    if (json_is_string(value)) {
-        redact_text(value);
-    }
+    bool redacted = !json_is_string(value) || redact_text(value);
     json_array_foreach(value, index, item) {
-        cassette_redact(item);
+        redacted = cassette_redact(item) && redacted;
     }
     json_object_foreach(value, key, item) {
-        cassette_redact(item);
+        redacted = cassette_redact(item) && redacted;
     }
+    return redacted;
 }

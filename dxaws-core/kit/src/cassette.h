@@ -15,7 +15,8 @@
 /* "s3.put_tags" for PUT_TAGS; "s3.get_current" for NULL. Release with free(). */
 char *cassette_op(const char *module, const char *kind);
 
-/* Masks account numbers in ARNs and access key ids, in place, everywhere in a value. */
-void cassette_redact(json_t *value);
+/* Masks account numbers in ARNs and access key ids, in place, everywhere in a value. False
+ * without memory: what is left is not to be written anywhere. */
+bool cassette_redact(json_t *value);
 
 #endif

@@ -4,6 +4,8 @@
 #include <dxaws/kit/description.h>
 #include <dxaws/kit/module.h>
 
+#include "presets.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,116 +44,148 @@ static const char *const wait_names[] = {
 
 static json_t *describe_flags(unsigned flags, const struct flag *rows, size_t count)
 {
+    bool whole = true;
     json_t *described = json_array();
     for (size_t i = 0; i < count; i++) {
         if (flags & rows[i].flag) {
-            json_array_append_new(described, json_string(rows[i].name));
+            dx_append(&whole, described, json_string(rows[i].name));
         }
     }
-    return described;
+    return dx_whole(whole, described);
 }
 
 static json_t *describe_words(const char *const *words)
 {
-    json_t *described = words ? json_array() : NULL;
-    for (; words != NULL && *words != NULL; words++) {
-        json_array_append_new(described, json_string(*words));
+    bool whole = true;
+    json_t *described = json_array();
+    for (; *words != NULL; words++) {
+        dx_append(&whole, described, json_string(*words));
     }
-    return described;
+    return dx_whole(whole, described);
 }
 
 static json_t *describe_attributes(const struct dx_attribute *rows, size_t count);
 
+/* Whether the column of an attribute says something is for its row: only memory may lack here. */
+static void describe_value(bool *whole, json_t *described, const char *name, bool said,
+                           json_t *(*value)(const struct dx_attribute *row),
+                           const struct dx_attribute *row)
+{
+    if (said) {
+        dx_put(whole, described, name, value(row));
+    }
+}
+
 static json_t *describe_attribute(const struct dx_attribute *row)
 {
+    bool whole = true;
     json_t *flags = describe_flags(row->flags, attribute_flags,
                                    sizeof attribute_flags / sizeof *attribute_flags);
-    json_t *deprecated = row->deprecated_since
-                             ? json_pack("{ss ss}", "since", row->deprecated_since, "use", row->use)
-                             : NULL;
-    return json_pack("{ss ss so ss so* ss* so* so* so* so*}", "name", row->name, "type",
-                     type_names[row->type], "flags", flags, "since",
-                     row->since ? row->since : "0.9", "choices", describe_words(row->choices),
-                     "action", row->action, "preset", dx_attribute_preset(row), "initial",
-                     dx_attribute_initial(row), "deprecated", deprecated, "members",
-                     row->members ? describe_attributes(row->members, row->member_count) : NULL);
+    json_t *described = json_pack("{ss ss so ss}", "name", row->name, "type", type_names[row->type],
+                                  "flags", flags, "since", row->since ? row->since : "0.9");
+    if (row->action != NULL) {
+        dx_put(&whole, described, "action", json_string(row->action));
+    }
+    if (row->choices != NULL) {
+        dx_put(&whole, described, "choices", describe_words(row->choices));
+    }
+    describe_value(&whole, described, "preset", presets_has(row), dx_attribute_preset, row);
+    describe_value(&whole, described, "initial", presets_has_initial(row), dx_attribute_initial,
+                   row);
+    if (row->deprecated_since != NULL) {
+        dx_put(&whole, described, "deprecated",
+               json_pack("{ss ss}", "since", row->deprecated_since, "use", row->use));
+    }
+    if (row->members != NULL) {
+        dx_put(&whole, described, "members", describe_attributes(row->members, row->member_count));
+    }
+    return dx_whole(whole, described);
 }
 
 static json_t *describe_attributes(const struct dx_attribute *rows, size_t count)
 {
+    bool whole = true;
     json_t *described = json_array();
     for (size_t i = 0; i < count; i++) {
-        json_array_append_new(described, describe_attribute(&rows[i]));
+        dx_append(&whole, described, describe_attribute(&rows[i]));
     }
-    return described;
+    return dx_whole(whole, described);
 }
 
 static json_t *describe_action(const struct dx_action_spec *spec)
 {
+    bool whole = true;
     json_t *flags =
         describe_flags(spec->flags, action_flags, sizeof action_flags / sizeof *action_flags);
     json_t *described = json_pack("{ss so}", "kind", spec->kind, "flags", flags);
     if (spec->seconds > 0) {
-        json_object_set_new(described, "seconds", json_integer(spec->seconds));
+        dx_put(&whole, described, "seconds", json_integer(spec->seconds));
     }
     if (spec->timeout_s > 0) {
-        json_object_set_new(described, "timeout_ms", json_integer(spec->timeout_s * 1000LL));
+        dx_put(&whole, described, "timeout_ms", json_integer(spec->timeout_s * 1000LL));
     }
     if (spec->level != DXAWS_WAIT_DEFAULT) {
-        json_object_set_new(described, "wait", json_string(wait_names[spec->level]));
+        dx_put(&whole, described, "wait", json_string(wait_names[spec->level]));
     }
-    return described;
+    return dx_whole(whole, described);
 }
 
 static json_t *describe_actions(const struct dx_schema *schema)
 {
+    bool whole = true;
     json_t *described = json_array();
     for (size_t i = 0; i < schema->action_count; i++) {
         const struct dx_action_spec *spec = &schema->actions[i];
         if (schema->outputs == NULL || strcmp(spec->kind, schema->outputs) != 0) {
-            json_array_append_new(described, describe_action(spec));
+            dx_append(&whole, described, describe_action(spec));
         }
     }
-    return described;
+    return dx_whole(whole, described);
 }
 
 /* "CONFLICT, REFUSED" as a list. */
 static json_t *describe_kinds(const char *kinds)
 {
+    bool whole = true;
     json_t *described = json_array();
     while (*kinds != '\0') {
         size_t size = strcspn(kinds, ",");
-        json_array_append_new(described, json_stringn(kinds, size));
+        dx_append(&whole, described, json_stringn(kinds, size));
         kinds += size;
         kinds += strspn(kinds, ", ");
     }
-    return described;
+    return dx_whole(whole, described);
 }
 
-static void describe_errors(json_t *described, const struct dx_error_code *errors, size_t count)
+static bool describe_errors(json_t *described, const struct dx_error_code *errors, size_t count)
 {
+    bool whole = true;
     for (size_t i = 0; i < count; i++) {
-        json_array_append_new(described, json_pack("{ss so}", "code", errors[i].code, "kinds",
-                                                   describe_kinds(errors[i].kinds)));
+        dx_append(
+            &whole, described,
+            json_pack("{ss so}", "code", errors[i].code, "kinds", describe_kinds(errors[i].kinds)));
     }
+    return whole;
 }
 
 static json_t *describe_event(const struct dx_event_type *event)
 {
+    bool whole = true;
     json_t *members = json_array();
     for (size_t i = 0; i < event->member_count; i++) {
         const struct dx_event_member *member = &event->members[i];
-        json_array_append_new(members,
-                              json_pack("{ss ss sb}", "name", member->name, "type",
-                                        type_names[member->type], "optional", member->optional));
+        dx_append(&whole, members,
+                  json_pack("{ss ss sb}", "name", member->name, "type", type_names[member->type],
+                            "optional", member->optional));
     }
     return json_pack("{ss ss so}", "type", event->type, "level", level_names[event->level],
-                     "members", members);
+                     "members", dx_whole(whole, members));
 }
 
 /* Those of every module, but for those that the module has in another form, and its own. */
 static json_t *describe_events(const struct dx_schema *schema)
 {
+    bool whole = true;
     json_t *described = json_array();
     for (size_t i = 0; i < dx_event_count; i++) {
         bool own = false;
@@ -159,44 +193,51 @@ static json_t *describe_events(const struct dx_schema *schema)
             own |= strcmp(schema->events[k].type, dx_events[i].type) == 0;
         }
         if (!own) {
-            json_array_append_new(described, describe_event(&dx_events[i]));
+            dx_append(&whole, described, describe_event(&dx_events[i]));
         }
     }
     for (size_t i = 0; i < schema->event_count; i++) {
-        json_array_append_new(described, describe_event(&schema->events[i]));
+        dx_append(&whole, described, describe_event(&schema->events[i]));
     }
-    return described;
+    return dx_whole(whole, described);
 }
 
 /* The documents, with the version of their form; those that grow have members of later releases. */
 static json_t *describe_documents(void)
 {
     static const char *const names[] = {"desired", "current", "plan", "result", "options"};
+    bool whole = true;
     json_t *described = json_array();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         bool strict = strcmp(names[i], "desired") == 0 || strcmp(names[i], "options") == 0;
-        json_array_append_new(
-            described, json_pack("{ss si sb}", "name", names[i], "version", 1, "grows", !strict));
+        dx_append(&whole, described,
+                  json_pack("{ss si sb}", "name", names[i], "version", 1, "grows", !strict));
     }
-    return described;
+    return dx_whole(whole, described);
 }
 
 dxaws_error *dx_describe(const dxaws_module *module, const struct dx_schema *schema,
                          dxaws_document **description)
 {
     json_t *errors = json_array();
-    describe_errors(errors, dx_errors, dx_error_count);
-    describe_errors(errors, schema->errors, schema->error_count);
-    json_t *results =
-        schema->results ? describe_attributes(schema->results, schema->result_count) : NULL;
-    return dxaws_document_new(
-        json_pack("{si ss ss so ss so so so* so ss* so so}", "description", 1, "module",
-                  module->name, "version", module->version, "uses", describe_words(module->uses),
-                  "identity", schema->identity, "documents", describe_documents(), "attributes",
-                  describe_attributes(schema->attributes, schema->attribute_count), "results",
-                  results, "actions", describe_actions(schema), "outputs", schema->outputs,
-                  "errors", errors, "events", describe_events(schema)),
-        description);
+    bool whole = describe_errors(errors, dx_errors, dx_error_count) &&
+                 describe_errors(errors, schema->errors, schema->error_count);
+    json_t *described =
+        json_pack("{si ss ss so ss so so so so so}", "description", 1, "module", module->name,
+                  "version", module->version, "uses", describe_words(module->uses), "identity",
+                  schema->identity, "documents", describe_documents(), "attributes",
+                  describe_attributes(schema->attributes, schema->attribute_count), "actions",
+                  describe_actions(schema), "errors", dx_whole(whole, errors), "events",
+                  describe_events(schema));
+    whole = described != NULL;
+    if (schema->outputs != NULL) {
+        dx_put(&whole, described, "outputs", json_string(schema->outputs));
+    }
+    if (schema->results != NULL) {
+        dx_put(&whole, described, "results",
+               describe_attributes(schema->results, schema->result_count));
+    }
+    return dxaws_document_new(dx_whole(whole, described), description);
 }
 
 dxaws_error *dx_module_describe(const dxaws_module *module, dxaws_document **description)

@@ -2,6 +2,8 @@
 /* A state's JSON form: read, checked for its types, written. */
 #include "document.h"
 
+#include <dxaws/extend/tree.h>
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -281,6 +283,9 @@ dxaws_error *dx_state_parse(struct dx_state *state, enum dx_role role, const cha
 {
     json_error_t where;
     json_t *document = json_loads(json, JSON_REJECT_DUPLICATES, &where);
+    if (document == NULL && dxaws_tree_out_of_memory(&where, json)) {
+        return dxaws_error_out_of_memory();
+    }
     if (!json_is_object(document)) {
         json_decref(document);
         return dx_invalid(state->schema, "%s: not a JSON object: %s", state->schema->module,
@@ -323,7 +328,7 @@ void dx_remove_hidden(const struct dx_schema *schema, json_t *document)
 
 char *dx_state_format(const struct dx_state *state)
 {
-    json_t *shown = state ? json_copy(state->document) : NULL;
+    json_t *shown = state ? dx_members(state->document) : NULL;
     if (shown != NULL) {
         dx_remove_hidden(state->schema, shown);
     }
@@ -334,7 +339,7 @@ char *dx_state_format(const struct dx_state *state)
 
 dxaws_error *dx_state_assign(struct dx_state *state, const json_t *document)
 {
-    json_t *copy = json_deep_copy(document);
+    json_t *copy = dxaws_tree_copy(document);
     if (copy == NULL) {
         return dxaws_error_out_of_memory();
     }

@@ -20,15 +20,17 @@ struct dry_run {
 /* The identity attributes of a Desired or of a payload, as a text. */
 static char *key_of(const struct dry_run *dry, const json_t *document)
 {
+    bool whole = true;
     json_t *identity = json_object();
     size_t i;
     json_t *name;
     json_array_foreach(dry->identity, i, name) {
         json_t *value = json_object_get(document, json_string_value(name));
         if (value != NULL) {
-            json_object_set(identity, json_string_value(name), value);
+            dx_put(&whole, identity, json_string_value(name), json_incref(value));
         }
     }
+    identity = dx_whole(whole, identity);
     char *key = identity ? json_dumps(identity, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     json_decref(identity);
     return key;
@@ -47,15 +49,16 @@ static dxaws_error *learn_identity(struct dry_run *dry)
     size_t k;
     json_t *row;
     json_t *flag;
+    bool whole = true;
     dry->identity = json_array();
     json_array_foreach(json_object_get(dxaws_document_tree(description), "attributes"), i, row) {
         json_array_foreach(json_object_get(row, "flags"), k, flag) {
             if (strcmp(json_string_value(flag), "identity") == 0) {
-                json_array_append(dry->identity, json_object_get(row, "name"));
+                dx_append(&whole, dry->identity, json_incref(json_object_get(row, "name")));
             }
         }
     }
-    return dry->identity ? NULL : dxaws_error_out_of_memory();
+    return whole && dry->identity ? NULL : dxaws_error_out_of_memory();
 }
 
 static void dry_run_destroy(void *self)
@@ -94,7 +97,7 @@ static dxaws_error *learn(struct dry_run *dry, const char *key, const json_t *wa
 {
     json_t *known = json_object_get(dry->states, key);
     json_t *asked = json_object_get(dry->asked, key);
-    json_t *copy = json_deep_copy(seen);
+    json_t *copy = dxaws_tree_copy(seen);
     bool learnt = copy != NULL;
     if (known == NULL) {
         learnt = learnt && json_object_set(dry->states, key, copy) == 0;
@@ -137,7 +140,7 @@ static dxaws_error *dry_run_read(void *self, dxaws_context *context, const dxaws
     dxaws_error *error = key ? ask(dry, context, key, wanted) : dxaws_error_out_of_memory();
     if (error == NULL) {
         pthread_mutex_lock(&dry->lock);
-        json_t *copy = json_deep_copy(json_object_get(dry->states, key));
+        json_t *copy = dxaws_tree_copy(json_object_get(dry->states, key));
         pthread_mutex_unlock(&dry->lock);
         error = dxaws_document_new(copy, observed);
     }
@@ -152,10 +155,10 @@ static dxaws_error *simulate(struct dry_run *dry, const char *key, const dxaws_a
     const dxaws_module *module = dxaws_provider_module(dry->inner);
     const json_t *state = json_object_get(dry->states, key);
     DXAWS_AUTO(dxaws_document) known = NULL;
-    dxaws_error *error = state ? dxaws_document_new(json_deep_copy(state), &known) : NULL;
+    dxaws_error *error = state ? dxaws_document_new(dxaws_tree_copy(state), &known) : NULL;
     error = error ? error : module->simulate(module, action, known ? known : before, after);
     if (error == NULL &&
-        json_object_set_new(dry->states, key, json_deep_copy(dxaws_document_tree(*after))) != 0) {
+        json_object_set_new(dry->states, key, dxaws_tree_copy(dxaws_document_tree(*after))) != 0) {
         *after = dxaws_document_unref(*after);
         return dxaws_error_out_of_memory();
     }

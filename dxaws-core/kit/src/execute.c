@@ -14,7 +14,7 @@ enum { FIRST_POLL_MS = 500, LONGEST_POLL_MS = 20000, DEFAULT_TIMEOUT_S = 1800 };
 json_t *dx_action_payload(const dxaws_action *action)
 {
     const json_t *payload = dxaws_action_payload_tree(action);
-    return payload ? json_deep_copy(payload) : json_object();
+    return payload ? dxaws_tree_copy(payload) : json_object();
 }
 
 /* What the manager's hook makes of the action; *answered stays NULL when it leaves it alone. */
@@ -23,7 +23,7 @@ static dxaws_error *perform_by_hook(struct execution *execution, dxaws_context *
 {
     struct dx_manager *manager = execution->manager;
     struct dx_state state = {.schema = dx_provider_schema(manager->provider),
-                             .document = json_deep_copy(execution->observed)};
+                             .document = dxaws_tree_copy(execution->observed)};
     bool performed = false;
     dxaws_error *error =
         state.document ? manager->hook(manager->hook_self, context, action, &state, &performed)

@@ -2,6 +2,8 @@
 /* Items of lists. */
 #include <dxaws/kit/item.h>
 
+#include <dxaws/extend/tree.h>
+
 #include <stdlib.h>
 
 /* A member that only items of a caller have: a number that can be changed without memory, and so
@@ -32,6 +34,9 @@ dxaws_error *dx_item_parse(const struct dx_schema *schema, const char *what, con
 {
     json_error_t where;
     json_t *made = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
+    if (json != NULL && made == NULL && dxaws_tree_out_of_memory(&where, json)) {
+        return dxaws_error_out_of_memory();
+    }
     if (!json_is_object(made) || json_object_get(made, FAULT) != NULL) {
         json_decref(made);
         return dx_invalid(schema, "%s: %s must be a JSON object: %s", schema->module, what,
@@ -50,7 +55,7 @@ dxaws_error *dx_item_parse(const struct dx_schema *schema, const char *what, con
 /* Without what is the caller's item's own. */
 static json_t *copy_of(const json_t *item)
 {
-    json_t *copy = item ? json_deep_copy(item) : NULL;
+    json_t *copy = item ? dxaws_tree_copy(item) : NULL;
     json_object_del(copy, FAULT);
     return copy;
 }

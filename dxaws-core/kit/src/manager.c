@@ -64,11 +64,11 @@ dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
 {
     DXAWS_AUTO(dxaws_document) wanted = NULL;
     DXAWS_AUTO(dxaws_document) read = NULL;
-    json_t *managed = json_deep_copy(desired);
+    json_t *managed = dxaws_tree_copy(desired);
     dx_strip_nulls(dx_provider_schema(manager->provider), managed); /* a plan's Desired has them */
     dxaws_error *error = dxaws_document_new(managed, &wanted);
     error = error ? error : dxaws_provider_read(manager->provider, context, wanted, &read);
-    json_t *observed = error ? NULL : json_deep_copy(dxaws_document_tree(read));
+    json_t *observed = error ? NULL : dxaws_tree_copy(dxaws_document_tree(read));
     if (error == NULL) {
         error =
             observed ? observe(manager, context, desired, &observed) : dxaws_error_out_of_memory();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a provider observed, put into a state: members as they are, hidden and unknown ones too. */
+#include <dxaws/extend/tree.h>
 #include <dxaws/kit/state.h>
 
 #include <stdlib.h>
@@ -23,7 +24,7 @@ dxaws_error *dx_state_merge(struct dx_state *state, const json_t *members)
     if (state == NULL || members == NULL) {
         return dxaws_error_out_of_memory();
     }
-    json_t *copy = json_deep_copy(members);
+    json_t *copy = dxaws_tree_copy(members);
     dxaws_error *error = copy ? check_members(state->schema, members) : dxaws_error_out_of_memory();
     const char *name;
     void *next;
@@ -46,7 +47,8 @@ dxaws_error *dx_state_merge_text(struct dx_state *state, const char *json)
     json_error_t where = {.text = "no text"};
     json_t *members = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
     dxaws_error *error = NULL;
-    if (state == NULL) {
+    if (state == NULL ||
+        (json != NULL && members == NULL && dxaws_tree_out_of_memory(&where, json))) {
         error = dxaws_error_out_of_memory();
     } else if (!json_is_object(members)) {
         error = dx_invalid(state->schema, "%s: not a JSON object: %s", state->schema->module,

@@ -59,11 +59,9 @@ dxaws_error *dx_module_simulate(const dxaws_module *module, const dxaws_action *
     if (error != NULL) {
         return error;
     }
-    json_t *made = json_deep_copy(state.document);
-    if (made != NULL) {
-        dx_simulate(schema, kind, dxaws_action_payload_tree(action), made);
-    }
-    return dxaws_document_new(made, after);
+    json_t *made = dxaws_tree_copy(state.document);
+    bool whole = made != NULL && dx_simulate(schema, kind, dxaws_action_payload_tree(action), made);
+    return dxaws_document_new(dx_whole(whole, made), after);
 }
 
 dxaws_error *dx_module_make(const dxaws_module *module, const char *kind,

@@ -24,15 +24,16 @@ static json_t *find_action(const struct dx_planner *planner, const char *kind)
 /* Every payload can be performed by itself: it names the resource and how to treat it. */
 static json_t *base_payload(const struct dx_planner *planner)
 {
+    bool whole = true;
     json_t *payload = json_object();
     for (size_t i = 0; i < planner->schema->attribute_count; i++) {
         const struct dx_attribute *row = &planner->schema->attributes[i];
         json_t *value = json_object_get(planner->desired, row->name);
         if ((row->flags & (DX_IDENTITY | DX_OPTION)) && value != NULL) {
-            json_object_set(payload, row->name, value);
+            dx_put(&whole, payload, row->name, json_incref(value));
         }
     }
-    return payload;
+    return dx_whole(whole, payload);
 }
 
 bool dx_is_waited_for(dxaws_wait level, const dxaws_apply_options *options)
@@ -49,10 +50,15 @@ static json_t *add_action(struct dx_planner *planner, const char *kind, const ch
     }
     const struct dx_action_spec *spec = dx_schema_action(planner->schema, kind);
     const char *resource = dx_text(planner->desired, planner->schema->identity);
-    action = json_pack("{ss ss ss* si s[] so}", "kind", kind, "resource",
-                       resource ? resource : planner->schema->module, "reason", reason, "seconds",
+    action = json_pack("{ss ss si s[] so}", "kind", kind, "resource",
+                       resource ? resource : planner->schema->module, "seconds",
                        spec ? spec->seconds : 0, "changes", "payload", base_payload(planner));
-    if (action == NULL || json_array_append_new(planner->actions, action) != 0) {
+    bool whole = action != NULL;
+    if (reason != NULL) {
+        dx_put(&whole, action, "reason", json_string(reason));
+    }
+    dx_append(&whole, planner->actions, action);
+    if (!whole) {
         planner->out_of_memory = true;
         return NULL;
     }
@@ -84,19 +90,19 @@ void dx_planner_change(struct dx_planner *planner, json_t *action, const char *p
     if (action == NULL) {
         return;
     }
+    bool whole = true;
     json_t *change = json_pack("{ss}", "path", path);
     if (before != NULL) {
-        json_object_set_new(change, "before", json_deep_copy(before));
+        dx_put(&whole, change, "before", dxaws_tree_copy(before));
     }
     if (after != NULL) {
-        json_object_set_new(change, "after", json_deep_copy(after));
+        dx_put(&whole, change, "after", dxaws_tree_copy(after));
     }
     if (!dx_is_known(after)) {
         dx_planner_incomplete(planner, action);
     }
-    if (json_array_append_new(json_object_get(action, "changes"), change) != 0) {
-        planner->out_of_memory = true;
-    }
+    dx_append(&whole, json_object_get(action, "changes"), change);
+    planner->out_of_memory = planner->out_of_memory || !whole;
 }
 
 void dx_planner_incomplete(struct dx_planner *planner, json_t *action)
@@ -125,9 +131,9 @@ static void diff_members(struct dx_planner *planner, json_t *action, const char 
                          const json_t *before, const json_t *after)
 {
     json_t *both = json_object();
-    json_object_update(both, (json_t *)(uintptr_t)(before ? before : after));
-    json_object_update(both, (json_t *)(uintptr_t)(after ? after : before));
-    const char **names = calloc(json_object_size(both) + 1, sizeof *names);
+    bool whole = json_object_update(both, (json_t *)(uintptr_t)(before ? before : after)) == 0 &&
+                 json_object_update(both, (json_t *)(uintptr_t)(after ? after : before)) == 0;
+    const char **names = whole ? calloc(json_object_size(both) + 1, sizeof *names) : NULL;
     size_t count = 0;
     const char *name;
     json_t *value;
@@ -270,21 +276,23 @@ dxaws_error *dx_planner_from_tables(struct dx_planner *planner)
 /* The table's order is the execution order. */
 static json_t *in_table_order(const struct dx_planner *planner)
 {
+    bool whole = true;
     json_t *sorted = json_array();
     for (size_t i = 0; i < planner->schema->action_count; i++) {
         json_t *action = find_action(planner, planner->schema->actions[i].kind);
         if (action != NULL) {
-            json_array_append(sorted, action);
+            dx_append(&whole, sorted, json_incref(action));
         }
     }
-    return sorted;
+    return dx_whole(whole, sorted);
 }
 
-/* What the plan was made with, for who applies it; NULL for the defaults. */
-static json_t *options_kept(const dxaws_apply_options *options)
+/* Adds what the plan was made with, for who applies it; nothing for the defaults. */
+static bool keep_options(json_t *document, const dxaws_apply_options *options)
 {
     const json_t *tree = dxaws_apply_options_tree(options);
-    return json_object_size(tree) > 0 ? json_deep_copy(tree) : NULL;
+    return json_object_size(tree) == 0 ||
+           json_object_set_new(document, "options", dxaws_tree_copy(tree)) == 0;
 }
 
 /* What a plan is made from, checked. */
@@ -306,11 +314,11 @@ static dxaws_error *finish(const struct dx_planner *planner, json_t *said, json_
                            dxaws_plan **plan)
 {
     const char *resource = dx_text(planner->desired, planner->schema->identity);
-    json_t *document = json_pack(
-        "{si ss ss so sO so so*}", "plan", 1, "module", planner->schema->module, "resource",
-        resource ? resource : planner->schema->module, "desired", said, "observed", observed,
-        "actions", in_table_order(planner), "options", options_kept(planner->options));
-    if (planner->out_of_memory) {
+    json_t *document =
+        json_pack("{si ss ss so sO so}", "plan", 1, "module", planner->schema->module, "resource",
+                  resource ? resource : planner->schema->module, "desired", said, "observed",
+                  observed, "actions", in_table_order(planner));
+    if (planner->out_of_memory || !keep_options(document, planner->options)) {
         json_decref(document);
         return dxaws_error_out_of_memory();
     }
@@ -328,7 +336,7 @@ static dxaws_error *prepare(const struct dx_state *desired, const struct dx_stat
         error = desired->schema->check_observed(current->document);
     }
     if (error == NULL) {
-        basis->observed = dx_sorted(current->document);
+        basis->observed = dxaws_tree_copy(current->document);
         basis->known = basis->observed ? document_known(desired->schema, basis->observed) : NULL;
         error = basis->known ? NULL : dxaws_error_out_of_memory();
     }

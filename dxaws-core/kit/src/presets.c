@@ -63,6 +63,11 @@ bool presets_has(const struct dx_attribute *row)
     return has(row, preset);
 }
 
+bool presets_has_initial(const struct dx_attribute *row)
+{
+    return has(row, initial);
+}
+
 static json_t *value_of(const struct dx_attribute *row, column *of)
 {
     if (!has(row, of) || of(row)->type != 0) {

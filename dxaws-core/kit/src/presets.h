@@ -14,6 +14,8 @@ json_t *presets_take_nulls(const struct dx_schema *schema, json_t *desired);
 
 /* True when the row, or one of its members' rows, has a preset. */
 bool presets_has(const struct dx_attribute *row);
+/* The same of the values of a new resource. */
+bool presets_has_initial(const struct dx_attribute *row);
 
 /* Adds what a Desired does not say, but for what is @a left alone. */
 dxaws_error *presets_add(const struct dx_schema *schema, json_t *desired, const json_t *left);

@@ -43,18 +43,19 @@ static dxaws_error *record(const struct recording *recording, const char *kind, 
                            const dxaws_document *observed, int64_t elapsed_ms, dxaws_error *outcome)
 {
     char *op = cassette_op(dxaws_provider_module(recording->inner)->name, kind);
-    json_t *line = json_pack("{ss ss* so? sI}", "kind", "op", "op", op, "in", in, "t_ms",
+    bool whole = true;
+    json_t *line = json_pack("{ss ss so sI}", "kind", "op", "op", op, "in", in, "t_ms",
                              (json_int_t)elapsed_ms);
     free(op);
     if (outcome == NULL) {
-        json_object_set_new(line, "out", json_deep_copy(dxaws_document_tree(observed)));
+        dx_put(&whole, line, "out", dxaws_tree_copy(dxaws_document_tree(observed)));
     } else {
         char *text = dxaws_error_format(outcome);
-        json_object_set_new(line, "error", text ? json_loads(text, 0, NULL) : NULL);
+        dx_put(&whole, line, "error", text ? json_loads(text, 0, NULL) : NULL);
         free(text);
     }
-    cassette_redact(line);
-    dxaws_error *error = write_line(recording, line);
+    whole = cassette_redact(line) && whole;
+    dxaws_error *error = write_line(recording, dx_whole(whole, line));
     if (outcome != NULL) {
         dxaws_error_free(error);
         return outcome;
@@ -80,7 +81,7 @@ static dxaws_error *recording_read(void *self, dxaws_context *context, const dxa
     int64_t start = dxaws_context_monotonic_ms(context);
     dxaws_document *read = NULL;
     dxaws_error *error = dxaws_provider_read(recording->inner, context, wanted, &read);
-    error = record(recording, NULL, json_deep_copy(dxaws_document_tree(wanted)), read,
+    error = record(recording, NULL, dxaws_tree_copy(dxaws_document_tree(wanted)), read,
                    dxaws_context_monotonic_ms(context) - start, error);
     return hand_over(error, read, observed);
 }
@@ -123,10 +124,10 @@ static const dxaws_provider_ops recording_ops = {
     .supports = recording_supports,
 };
 
-static void add_kind(json_t *kinds, dxaws_provider *inner, const char *kind)
+static void add_kind(bool *whole, json_t *kinds, dxaws_provider *inner, const char *kind)
 {
     if (kind != NULL && dxaws_provider_supports(inner, kind)) {
-        json_array_append_new(kinds, json_string(kind));
+        dx_append(whole, kinds, json_string(kind));
     }
 }
 
@@ -140,13 +141,15 @@ static dxaws_error *write_header(const struct recording *recording)
         return error;
     }
     const json_t *description = dxaws_document_tree(document);
+    bool whole = true;
     json_t *kinds = json_array();
     size_t index;
     json_t *action;
     json_array_foreach(json_object_get(description, "actions"), index, action) {
-        add_kind(kinds, recording->inner, dx_text(action, "kind"));
+        add_kind(&whole, kinds, recording->inner, dx_text(action, "kind"));
     }
-    add_kind(kinds, recording->inner, dx_text(description, "outputs"));
+    add_kind(&whole, kinds, recording->inner, dx_text(description, "outputs"));
+    kinds = dx_whole(whole, kinds);
     return write_line(recording, json_pack("{ss ss si ss ss so}", "kind", "header", "format",
                                            "dxaws-cassette", "version", 1, "module", module->name,
                                            "dxaws", dxaws_core_version(), "supports", kinds));

@@ -50,7 +50,7 @@ static dxaws_error *answer(const json_t *line, dxaws_document **observed)
 {
     const json_t *failure = json_object_get(line, "error");
     if (failure == NULL) {
-        return dxaws_document_new(json_deep_copy(json_object_get(line, "out")), observed);
+        return dxaws_document_new(dxaws_tree_copy(json_object_get(line, "out")), observed);
     }
     char *text = json_dumps(failure, JSON_COMPACT);
     dxaws_error *error = dxaws_error_parse(text);
@@ -67,8 +67,10 @@ static dxaws_error *replay_op(struct replay *replay, dxaws_context *context, con
     if (error == NULL && (op == NULL || in == NULL)) {
         error = dxaws_error_out_of_memory();
     }
+    if (error == NULL && !cassette_redact(in)) {
+        error = dxaws_error_out_of_memory();
+    }
     if (error == NULL) {
-        cassette_redact(in);
         pthread_mutex_lock(&replay->lock);
         json_t *line = take(replay, op, in);
         error = line ? NULL : diverges(replay, op, in);
@@ -84,7 +86,7 @@ static dxaws_error *replay_op(struct replay *replay, dxaws_context *context, con
 static dxaws_error *replay_read(void *self, dxaws_context *context, const dxaws_document *wanted,
                                 dxaws_document **observed)
 {
-    return replay_op(self, context, NULL, json_deep_copy(dxaws_document_tree(wanted)), observed);
+    return replay_op(self, context, NULL, dxaws_tree_copy(dxaws_document_tree(wanted)), observed);
 }
 
 static dxaws_error *replay_perform(void *self, dxaws_context *context, const dxaws_action *action,
@@ -139,16 +141,62 @@ static bool is_header(const json_t *line)
            json_integer_value(json_object_get(line, "version")) == 1;
 }
 
-/* It says what was asked, and what was answered: a document, or an error. */
-static bool is_operation(const json_t *line)
+static dxaws_error *cannot_read(const char *path)
 {
-    char *text = json_dumps(json_object_get(line, "error"), JSON_COMPACT);
-    dxaws_error *error = text ? dxaws_error_parse(text) : NULL;
-    bool answered = error != NULL || json_is_object(json_object_get(line, "out"));
-    bool failed = json_object_get(line, "error") != NULL;
-    dxaws_error_free(error);
-    free(text);
-    return json_is_object(json_object_get(line, "in")) && answered && (error != NULL) == failed;
+    return errno == ENOMEM
+               ? dxaws_error_out_of_memory()
+               : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
+                                 "the recording \"%s\" cannot be read: %s", path, strerror(errno));
+}
+
+static dxaws_error *malformed(const char *path, size_t number)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
+                           "%s:%zu: not a recording of dxaws, version 1", path, number);
+}
+
+/* It says what was asked, and what was answered: a document, or an error. */
+static dxaws_error *check_operation(const json_t *line, const char *path, size_t number)
+{
+    const json_t *failure = json_object_get(line, "error");
+    bool answered = json_is_object(json_object_get(line, "out"));
+    if (failure != NULL) {
+        char *text = json_dumps(failure, JSON_COMPACT | JSON_ENCODE_ANY);
+        dxaws_error *error = text ? dxaws_error_parse(text) : dxaws_error_out_of_memory();
+        free(text);
+        if (error != NULL && text == NULL) {
+            return error;
+        }
+        answered = error != NULL;
+        dxaws_error_free(error);
+    }
+    return json_is_object(json_object_get(line, "in")) && answered ? NULL : malformed(path, number);
+}
+
+/* One line; @a header: whether there was one before. */
+static dxaws_error *load_line(struct replay *replay, json_t *line, bool *header, const char *path,
+                              size_t number)
+{
+    const char *module = dx_text(line, "module");
+    if (is_header(line)) {
+        *header = true;
+        if (module != NULL && strcmp(module, replay->module->name) == 0) {
+            json_decref(replay->supports);
+            replay->supports = json_incref(json_object_get(line, "supports"));
+        }
+        return NULL;
+    }
+    if (!json_is_object(line) || !*header) {
+        return malformed(path, number);
+    }
+    if (!is_own(replay, line)) {
+        return NULL;
+    }
+    dxaws_error *error = check_operation(line, path, number);
+    if (error == NULL && json_array_append(replay->lines, line) != 0) {
+        error = dxaws_error_out_of_memory();
+    }
+    return error;
 }
 
 static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
@@ -159,23 +207,15 @@ static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
     bool header = false;
     dxaws_error *error = NULL;
     while (error == NULL && getline(&text, &size, stream) > 0) {
-        json_t *line = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-        number++;
-        const char *module = dx_text(line, "module");
-        if (is_header(line)) {
-            header = true;
-            if (module != NULL && strcmp(module, replay->module->name) == 0) {
-                json_decref(replay->supports);
-                replay->supports = json_incref(json_object_get(line, "supports"));
-            }
-        } else if (!json_is_object(line) || !header ||
-                   (is_own(replay, line) && !is_operation(line))) {
-            error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
-                                    "%s:%zu: not a recording of dxaws, version 1", path, number);
-        } else if (is_own(replay, line)) {
-            json_array_append(replay->lines, line);
-        }
+        json_error_t where;
+        json_t *line = json_loads(text, JSON_REJECT_DUPLICATES, &where);
+        error = line == NULL && dxaws_tree_out_of_memory(&where, text)
+                    ? dxaws_error_out_of_memory()
+                    : load_line(replay, line, &header, path, ++number);
         json_decref(line);
+    }
+    if (error == NULL && !feof(stream)) {
+        error = cannot_read(path);
     }
     free(text);
     return error;
@@ -188,8 +228,7 @@ dxaws_error *dx_replay_new(const dxaws_module *module, const char *path, dxaws_p
     }
     FILE *stream = fopen(path, "re");
     if (stream == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
-                               "the recording \"%s\" cannot be read: %s", path, strerror(errno));
+        return cannot_read(path);
     }
     struct replay *replay = calloc(1, sizeof *replay);
     if (replay == NULL) {

@@ -47,32 +47,31 @@ dxaws_error *dx_check_payload(const struct dx_schema *schema, const dxaws_action
 }
 
 /* What the tables alone can say; the module's hook says the rest. */
-void dx_simulate(const struct dx_schema *schema, const char *kind, const json_t *payload,
+bool dx_simulate(const struct dx_schema *schema, const char *kind, const json_t *payload,
                  json_t *observed)
 {
     const struct dx_action_spec *spec = dx_schema_action(schema, kind);
+    bool whole = true;
     if (spec->flags & DX_DESTROYS) {
         json_object_clear(observed);
     }
     if (spec->flags & DX_CREATES) {
         json_t *initial = dx_schema_initial(schema);
-        json_object_update(observed, initial);
+        whole = initial != NULL && json_object_update(observed, initial) == 0;
         json_decref(initial);
     }
     if (spec->flags & (DX_CREATES | DX_DESTROYS)) {
-        json_object_set_new(observed, "exists", json_boolean(spec->flags & DX_CREATES));
+        dx_put(&whole, observed, "exists", json_boolean(spec->flags & DX_CREATES));
     }
     for (size_t i = 0; i < schema->attribute_count; i++) {
         const struct dx_attribute *row = &schema->attributes[i];
         json_t *value = json_object_get(payload, row->name);
         bool converged = row->action != NULL && strcmp(row->action, kind) == 0;
         if (value != NULL && (converged || (row->flags & DX_IDENTITY))) {
-            json_object_set(observed, row->name, value);
+            dx_put(&whole, observed, row->name, json_incref(value));
         }
     }
-    if (schema->simulate != NULL) {
-        schema->simulate(kind, payload, observed);
-    }
+    return whole && (schema->simulate == NULL || schema->simulate(kind, payload, observed));
 }
 
 /* Only the service decides it, or it was never there: nothing to be concluded. */
@@ -82,16 +81,17 @@ static bool is_answered_only(const struct dx_schema *schema, const char *name)
     return row == NULL || ((row->flags & DX_OUTPUT) && row->initial.type == 0);
 }
 
-/* Leaves in @a settled what a write makes true without being told. */
-static void conclude(const struct dx_schema *schema, const dxaws_action *action, json_t *settled)
+/* Leaves in @a settled what a write makes true without being told; false without memory. */
+static bool conclude(const struct dx_schema *schema, const dxaws_action *action, json_t *settled)
 {
     const char *name;
     json_t *value;
-    json_t *simulated = json_deep_copy(settled);
-    dx_simulate(schema, dxaws_action_kind(action), dxaws_action_payload_tree(action), simulated);
+    json_t *simulated = dxaws_tree_copy(settled);
+    bool whole = simulated != NULL && dx_simulate(schema, dxaws_action_kind(action),
+                                                  dxaws_action_payload_tree(action), simulated);
     json_object_foreach(simulated, name, value) {
         if (!is_answered_only(schema, name) || strcmp(name, "exists") == 0) {
-            json_object_set(settled, name, value);
+            dx_put(&whole, settled, name, json_incref(value));
         }
     }
     void *next;
@@ -101,17 +101,19 @@ static void conclude(const struct dx_schema *schema, const dxaws_action *action,
         }
     }
     json_decref(simulated);
+    return whole;
 }
 
-/* Lays what was answered over it, as far as that is news. */
-static void answer(json_t *settled, const json_t *before, const json_t *answered)
+/* Lays what was answered over it, as far as that is news; false without memory. */
+static bool answer(json_t *settled, const json_t *before, const json_t *answered)
 {
     const char *name;
     json_t *value;
+    bool whole = true;
     json_object_foreach((json_t *)(uintptr_t)answered, name, value) {
         const json_t *known = json_object_get(before, name);
         if (known == NULL || !json_equal(known, value)) {
-            json_object_set(settled, name, value);
+            dx_put(&whole, settled, name, json_incref(value));
         }
     }
     json_object_foreach((json_t *)(uintptr_t)before, name, value) {
@@ -119,19 +121,22 @@ static void answer(json_t *settled, const json_t *before, const json_t *answered
             json_object_del(settled, name);
         }
     }
+    return whole;
 }
 
 json_t *dx_settle(const struct dx_schema *schema, const dxaws_action *action, const json_t *before,
                   const json_t *answered)
 {
     const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
-    json_t *settled = json_deep_copy(before);
+    json_t *settled = dxaws_tree_copy(before);
     if (settled == NULL) {
         return NULL;
     }
-    if ((spec->flags & DX_WAITS) == 0) { /* a look changes nothing */
-        conclude(schema, action, settled);
+    /* a look changes nothing */
+    bool whole = (spec->flags & DX_WAITS) || conclude(schema, action, settled);
+    if (!whole || !answer(settled, before, answered)) {
+        json_decref(settled);
+        settled = NULL;
     }
-    answer(settled, before, answered);
     return settled;
 }

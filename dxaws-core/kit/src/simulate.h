@@ -11,8 +11,9 @@
  * there. */
 dxaws_error *dx_check_payload(const struct dx_schema *schema, const dxaws_action *action);
 
-/* Makes of @a observed, a copy of the caller's, what a successful action makes of it. */
-void dx_simulate(const struct dx_schema *schema, const char *kind, const json_t *payload,
+/* Makes of @a observed, a copy of the caller's, what a successful action makes of it; false
+ * without memory, when it is to be thrown away. */
+bool dx_simulate(const struct dx_schema *schema, const char *kind, const json_t *payload,
                  json_t *observed);
 
 /*

@@ -85,12 +85,12 @@ static json_t *make_text(struct dx_state *state, const char *name, const char *t
     json_t *value = json_string(text);
     if (value == NULL && state != NULL && state->refused == NULL) {
         json_t *probe = json_string_nocheck(text);
-        if (probe != NULL) {
+        value = probe ? json_string(text) : NULL; /* now there is memory */
+        if (value == NULL && probe != NULL) {
             const struct dx_attribute *row = dx_schema_attribute(state->schema, name);
             state->refused = row ? row->name : "a text";
-        } else {
-            state->out_of_memory = true;
         }
+        state->out_of_memory |= probe == NULL;
         json_decref(probe);
     }
     return value;

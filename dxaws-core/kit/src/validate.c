@@ -135,7 +135,7 @@ static dxaws_error *canonicalise(const struct dx_schema *schema, json_t *desired
 /* What a Desired says in today's words, and apart from it the nulls that say something. */
 static dxaws_error *take_apart(const struct dx_state *desired, json_t **said, json_t **left)
 {
-    *said = dx_sorted(desired->document);
+    *said = dxaws_tree_copy(desired->document);
     dxaws_error *error =
         *said ? deprecated_rename(desired->schema, *said) : dxaws_error_out_of_memory();
     *left = error ? NULL : presets_take_nulls(desired->schema, *said);
@@ -176,7 +176,7 @@ static bool preset_required(const struct dx_schema *schema, json_t *wanted)
 dxaws_error *dx_wanted(const struct dx_state *wanted, json_t **normalised)
 {
     dxaws_error *error = dx_state_check(wanted, DX_DESIRED);
-    json_t *copy = error ? NULL : json_deep_copy(wanted->document);
+    json_t *copy = error ? NULL : dxaws_tree_copy(wanted->document);
     if (error == NULL && copy != NULL) {
         dx_strip_nulls(wanted->schema, copy);
     }
@@ -197,7 +197,7 @@ json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised)
     json_t *said = NULL;
     json_t *left = NULL;
     dxaws_error *error = take_apart(desired, &said, &left);
-    json_t *canonical = error ? NULL : json_deep_copy(normalised);
+    json_t *canonical = error ? NULL : dxaws_tree_copy(normalised);
     if (canonical != NULL && !put_back(canonical, left)) {
         json_decref(canonical);
         canonical = NULL;

@@ -30,16 +30,18 @@ static dxaws_error *toy_converged(const char *kind, const json_t *payload, const
     return NULL;
 }
 
-static void toy_simulate(const char *kind, const json_t *payload, json_t *observed)
+static bool toy_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
     (void)payload;
+    bool whole = true;
     if (strcmp(kind, "BUY") == 0) {
-        json_object_set_new(observed, "colour", json_string("white"));
-        json_object_set_new(observed, "brightness", json_integer(0));
+        dx_put(&whole, observed, "colour", json_string("white"));
+        dx_put(&whole, observed, "brightness", json_integer(0));
     }
     if (strcmp(kind, "WARM_UP") == 0) {
-        json_object_set_new(observed, "warmth", json_string("warm"));
+        dx_put(&whole, observed, "warmth", json_string("warm"));
     }
+    return whole;
 }
 
 static const char *const patterns[] = {"dots", "stripes", NULL};
@@ -150,6 +152,9 @@ static dxaws_error *toy_perform(void *self, dxaws_context *context, const dxaws_
     struct toy *toy = self;
     const char *kind = dxaws_action_kind(action);
     json_t *payload = dx_action_payload(action);
+    if (payload == NULL) {
+        return dxaws_error_out_of_memory();
+    }
     toy->actions++;
     if (strcmp(kind, "BUY") == 0) {
         toy->exists = true;

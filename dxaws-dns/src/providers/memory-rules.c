@@ -59,7 +59,7 @@ static dxaws_error *check_in_zone(const json_t *zone, const char *zone_id, const
 /* A deletion has to repeat everything, values as they are spelled. */
 static bool repeats(const json_t *found, const json_t *record)
 {
-    json_t *spelled = json_copy((json_t *)(uintptr_t)record);
+    json_t *spelled = dx_members((json_t *)(uintptr_t)record);
     const json_t *values = dns_record_wire_values(record);
     if (values != NULL) {
         json_object_set(spelled, DNS_VALUES, (json_t *)(uintptr_t)values);
@@ -169,7 +169,7 @@ static dxaws_error *create_record(json_t *zone, const char *zone_id, const json_
             error = check_neighbour(zone, zone_id, record, other);
         }
     }
-    if (error == NULL && json_array_append_new(records, json_deep_copy(record)) != 0) {
+    if (error == NULL && json_array_append_new(records, dxaws_tree_copy(record)) != 0) {
         error = dxaws_error_out_of_memory();
     }
     return error;

@@ -56,9 +56,9 @@ static dxaws_error *find_zones(void *self, dxaws_context *context, const char *a
         return error;
     }
     const char *id;
-    const char *text;
-    for (size_t i = 0; error == NULL && dxaws_memory_at(self, SERVICE, ZONE, i, &id, &text); i++) {
-        json_t *zone = json_loads(text, 0, NULL);
+    json_t *zone;
+    for (size_t i = 0; error == NULL && dxaws_memory_at_tree(self, SERVICE, ZONE, i, &id, &zone);
+         i++) {
         error = append_zone(zones, id, zone);
         json_decref(zone);
     }

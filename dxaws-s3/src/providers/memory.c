@@ -130,7 +130,7 @@ static dxaws_error *create_now(struct call *call, const json_t *value)
 static dxaws_error *keep(struct call *call, const char *member, const json_t *value)
 {
     dxaws_error *error = check_access(call);
-    if (error == NULL && json_object_set_new(call->document, member, json_deep_copy(value)) != 0) {
+    if (error == NULL && json_object_set_new(call->document, member, dxaws_tree_copy(value)) != 0) {
         error = dxaws_error_out_of_memory();
     }
     return error ? error : store(call);

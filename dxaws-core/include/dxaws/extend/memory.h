@@ -30,8 +30,9 @@ DXAWS_BEGIN_DECLS
  *                commit too; borrowed until its end. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_begin(dxaws_memory_account *account,
                                                            dxaws_context *context);
-/** Writes what changed; on error nothing has changed, as when the context is CANCELLED or its
- * TIMEOUT came before the writing. The transaction is over in all cases. */
+/** Writes what changed; on error nothing has changed: OUT_OF_MEMORY when anything of the
+ * transaction failed so, also a call that only gave NULL, and else as when the context is CANCELLED
+ * or its TIMEOUT came before the writing. The transaction is over in all cases. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_commit(dxaws_memory_account *account);
 /** Forgets what changed since begin(). */
 DXAWS_API void dxaws_memory_abort(dxaws_memory_account *account);
@@ -74,12 +75,18 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_begin_call(dxaws_memory_acc
                                                                 const char *service,
                                                                 const char *operation, bool write);
 /** Ends the call: keeps what was done, unless @a error says that it failed.
- * @return @a error, or what dxaws_memory_commit() failed with. */
+ * @return @a error, or what dxaws_memory_commit() failed with; OUT_OF_MEMORY instead of either when
+ *         anything of the call failed so: what it could not see is not missing. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_end_call(dxaws_memory_account *account,
                                                               dxaws_error *error);
 /** dxaws_memory_get() as a tree of the caller's own; NULL when there is none, or no memory. */
 DXAWS_API struct json_t *dxaws_memory_get_tree(dxaws_memory_account *account, const char *service,
                                                const char *type, const char *id);
+/** dxaws_memory_at() with the document as a tree of the caller's own; false past the end, or
+ * without memory. */
+DXAWS_API bool dxaws_memory_at_tree(dxaws_memory_account *account, const char *service,
+                                    const char *type, size_t index, const char **id,
+                                    struct json_t **document);
 /** dxaws_memory_put() of a tree, which is borrowed; OUT_OF_MEMORY for a NULL one, so that the
  * outcome of json_pack() may be passed on unchecked. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_put_tree(dxaws_memory_account *account,

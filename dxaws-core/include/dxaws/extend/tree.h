@@ -18,7 +18,15 @@
 
 DXAWS_BEGIN_DECLS
 
-struct json_t; /* <jansson.h> */
+struct json_t;       /* <jansson.h> */
+struct json_error_t; /* the same */
+
+/** Whether json_loads() made no tree of @a text because there was no memory, which jansson says in
+ * several ways; else it is the text that is wrong. @since 0.9 */
+DXAWS_API bool dxaws_tree_out_of_memory(const struct json_error_t *where, const char *text);
+/** A deep copy whose members are in order of name; a new reference. NULL without memory, and for
+ * NULL: json_deep_copy() would leave out what it had no memory for. @since 0.9 */
+DXAWS_API struct json_t *dxaws_tree_copy(const struct json_t *tree);
 
 /** A document of @a tree, an object, which is taken over; the caller owns the reference. PROTOCOL,
  * code InvalidDocument, for a tree that is no object. @since 0.9 */

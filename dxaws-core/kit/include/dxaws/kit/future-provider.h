@@ -20,7 +20,7 @@
 static inline dxaws_error *dx_future_add(dxaws_document **document)
 {
     static atomic_int answers; /* every one is news */
-    json_t *tree = json_deep_copy(dxaws_document_tree(*document));
+    json_t *tree = dxaws_tree_copy(dxaws_document_tree(*document));
     json_t *news = json_pack("{s[i]}", "answer", atomic_fetch_add(&answers, 1));
     if (tree == NULL || json_object_set_new(tree, DX_FUTURE_MEMBER, news) != 0) {
         json_decref(tree);

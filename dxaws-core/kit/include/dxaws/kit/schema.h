@@ -191,8 +191,8 @@ struct dx_schema {
     /** Judges one look of a wait; an error ends it (a state from which there is no way on). */
     dxaws_error *(*converged)(const char *kind, const json_t *payload, const json_t *observed,
                               struct dx_wait_state *state);
-    /** What a successful action makes of @a observed, for dry-run. */
-    void (*simulate)(const char *kind, const json_t *payload, json_t *observed);
+    /** What a successful action makes of @a observed; false without memory. */
+    bool (*simulate)(const char *kind, const json_t *payload, json_t *observed);
     /** @} */
 };
 

@@ -102,9 +102,6 @@ dxaws_error *dx_state_parse_new(size_t size, const struct dx_schema *schema, enu
 char *dx_state_format(const struct dx_state *state);
 /** Takes the DX_HIDDEN attributes out of a document of the caller's. */
 void dx_remove_hidden(const struct dx_schema *schema, json_t *document);
-/** A deep copy whose members are in order of name, so that equal documents give equal plans. A new
- * reference; NULL without memory. */
-json_t *dx_sorted(const json_t *document);
 /** Replaces the document by a deep copy of @a document. */
 dxaws_error *dx_state_assign(struct dx_state *state, const json_t *document);
 

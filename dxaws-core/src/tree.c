@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Copies whose members are in order of name. */
-#include <dxaws/kit/state.h>
+/* Trees without memory: whole copies, and what jansson says of texts. */
+#include <dxaws/extend/tree.h>
+
+#include <jansson.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +38,7 @@ static json_t *sorted_object(const json_t *object)
     bool whole = sorted != NULL;
     for (size_t i = 0; whole && i < count; i++) {
         /* NULL without memory, which cannot be set. */
-        json_t *value = dx_sorted(json_object_get(object, names[i]));
+        json_t *value = dxaws_tree_copy(json_object_get(object, names[i]));
         whole = json_object_set_new_nocheck(sorted, names[i], value) == 0;
     }
     free(names);
@@ -51,7 +53,7 @@ static json_t *sorted_array(const json_t *array)
 {
     json_t *sorted = json_array();
     for (size_t i = 0; sorted != NULL && i < json_array_size(array); i++) {
-        if (json_array_append_new(sorted, dx_sorted(json_array_get(array, i))) != 0) {
+        if (json_array_append_new(sorted, dxaws_tree_copy(json_array_get(array, i))) != 0) {
             json_decref(sorted);
             sorted = NULL;
         }
@@ -59,11 +61,27 @@ static json_t *sorted_array(const json_t *array)
     return sorted;
 }
 
-json_t *dx_sorted(const json_t *document)
+/* jansson's own copies leave out what there was no memory for. */
+json_t *dxaws_tree_copy(const json_t *document)
 {
     if (json_is_object(document)) {
         return sorted_object(document);
     }
-    /* Leaves too are copied: a text in a document may be rewritten in place. */
+    /* Leaves, too are copied: a text in a document may be rewritten in place. */
     return json_is_array(document) ? sorted_array(document) : json_deep_copy(document);
+}
+
+/* jansson itself sets json_error_out_of_memory in some places only. Elsewhere it says nothing at
+ * all; or it takes a quoted text that it could not copy for a wrong token: but whatever can be
+ * wrong within quotes has a message of its own, and where a text is expected a text is right. */
+bool dxaws_tree_out_of_memory(const json_error_t *where, const char *text)
+{
+    static const char *const messages[] = {"invalid token", "string or '}' expected",
+                                           "string expected"};
+    bool found = json_error_code(where) == json_error_out_of_memory || where->text[0] == '\0';
+    bool quoted = where->position > 0 && text[where->position - 1] == '"';
+    for (size_t i = 0; quoted && i < sizeof messages / sizeof *messages; i++) {
+        found |= strncmp(where->text, messages[i], strlen(messages[i])) == 0;
+    }
+    return found;
 }
