@@ -3,112 +3,10 @@
 #include "calls.h"
 #include "credentials/sources.h"
 
-#include <dlfcn.h>
+#include <dxaws/kit/torture.h>
+
 #include <pthread.h>
 #include <unistd.h>
-
-/* ---- a malloc() that fails when told, in the thread that was told ---- */
-
-/* The next malloc() in line is the C library's, or that of the tool that watches: valgrind (with
- * --soname-synonyms=somalloc=nouserintercepts) or AddressSanitizer in a library of its own. */
-static struct {
-    void *(*malloc)(size_t size);
-    void *(*calloc)(size_t count, size_t size);
-    void *(*realloc)(void *data, size_t size);
-    void (*free)(void *data);
-} next;
-
-static const struct {
-    const char *name;
-    void *function;
-} next_names[] = {
-    {"malloc", &next.malloc},
-    {"calloc", &next.calloc},
-    {"realloc", &next.realloc},
-    {"free", &next.free},
-};
-
-/* The C library and AddressSanitizer allocate before the latter is ready to watch. */
-#define UNWATCHED __attribute__((no_sanitize("address"), no_sanitize("undefined")))
-
-UNWATCHED static void find_next(void)
-{
-    for (size_t i = 0; i < sizeof(next_names) / sizeof(next_names[0]); i++) {
-        void *found = dlsym(RTLD_NEXT, next_names[i].name);
-        memcpy(next_names[i].function, &found, sizeof(found));
-    }
-}
-
-static _Thread_local long countdown; /* 0: nothing fails */
-static _Thread_local bool counting;
-static _Thread_local long allocations; /* while counting */
-static _Thread_local long living;      /* made while counting, less those released meanwhile */
-static _Thread_local bool failed;      /* it has failed, once */
-
-UNWATCHED static bool refuse(void)
-{
-    if (!next.free) {
-        find_next();
-    }
-    if (!counting) {
-        return false;
-    }
-    allocations++;
-    if (countdown && --countdown == 0) {
-        failed = true;
-        return true;
-    }
-    return false;
-}
-
-UNWATCHED void *malloc(size_t size)
-{
-    void *data = refuse() ? NULL : next.malloc(size);
-    living += counting && data;
-    return data;
-}
-
-UNWATCHED void *calloc(size_t count, size_t size)
-{
-    void *data = refuse() ? NULL : next.calloc(count, size);
-    living += counting && data;
-    return data;
-}
-
-UNWATCHED void *realloc(void *old, size_t size)
-{
-    void *data = refuse() ? NULL : next.realloc(old, size);
-    living += counting && data && !old;
-    return data;
-}
-
-UNWATCHED void free(void *data)
-{
-    living -= counting && data;
-    if (!next.free) {
-        find_next();
-    }
-    next.free(data);
-}
-
-/* As the C library's, which AddressSanitizer replaces by one that allocates behind our back. */
-UNWATCHED char *strndup(const char *text, size_t limit)
-{
-    size_t size = strnlen(text, limit);
-    char *copy = malloc(size + 1);
-    if (copy) {
-        memcpy(copy, text, size);
-        copy[size] = '\0';
-    }
-    return copy;
-}
-
-UNWATCHED char *strdup(const char *text)
-{
-    return strndup(text, strlen(text));
-}
-
-/* ---- what is tortured ---- */
 
 struct world {
     struct server *server;
@@ -263,16 +161,12 @@ static void open_files(struct world *world, const char *extra)
 
 static dxaws_error *run(struct world *world, dxaws_error *(*what)(struct world *world), long n)
 {
-    countdown = n;
-    failed = false;
-    allocations = 0;
-    living = 0;
-    counting = true;
+    dx_torture = (struct dx_torture){.counting = true, .countdown = n};
     dxaws_error *error = what(world);
-    countdown = 0;
+    dx_torture.countdown = 0;
     dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
     dxaws_error_free(error);
-    counting = false;
+    dx_torture.counting = false;
     if (!kind) {
         return NULL;
     }
@@ -312,19 +206,20 @@ START_TEST(lack_of_memory_is_survived)
     for (int i = 0; i < 3; i++) { /* what libraries allocate once */
         ck_ok(run(&world, rows[_i].what, 0));
     }
-    long usual = living;
-    long total = allocations;
+    long usual = dx_torture.living;
+    long total = dx_torture.allocations;
     long out_of_memory = 0;
     long n = 0;
     do {
         n++;
         dxaws_error *error = run(&world, rows[_i].what, n);
-        ck_assert_msg(living <= usual + 1, "%s: allocation %ld of %ld fails, %ld are lost",
-                      rows[_i].name, n, total, living - usual);
+        ck_assert_msg(dx_torture.living <= usual + 1,
+                      "%s: allocation %ld of %ld fails, %ld are lost", rows[_i].name, n, total,
+                      dx_torture.living - usual);
         out_of_memory += error && dxaws_error_get_kind(error) == DXAWS_ERROR_OUT_OF_MEMORY;
-        ck_assert_msg(!error || failed, "%s: failed without a reason", rows[_i].name);
+        ck_assert_msg(!error || dx_torture.failed, "%s: failed without a reason", rows[_i].name);
         dxaws_error_free(error);
-    } while (failed && n < 100000);
+    } while (dx_torture.failed && n < 100000);
     printf("%s: %ld allocations, %ld times out of memory\n", rows[_i].name, total, out_of_memory);
     ck_assert_int_gt(out_of_memory, total / 4);
     ck_ok(run(&world, rows[_i].what, 0));
@@ -336,6 +231,9 @@ END_TEST
 
 int main(void)
 {
+    if (DX_TORTURE_IMPOSSIBLE) {
+        return dx_torture_skip();
+    }
     Suite *suite = suite_create("torture");
     TCase *tests = tcase_create("torture");
     tcase_set_timeout(tests, 200);
