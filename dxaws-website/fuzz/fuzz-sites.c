@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* Any JSON as the life of a site: what is wanted of it, one Desired after another, on the simulated
  * account. What is not refused offline is planned, the same twice; a run that succeeds leaves
- * nothing to do; and a destroyed site leaves nothing behind. */
+ * nothing to do; and a destroyed site leaves nothing behind.
+ *
+ * An object instead is given to the module's functions, as "desired", "current", "plan" and
+ * "options": whatever they are, a plan is performed or refused before anything is written. */
 #include <dxaws/acm-providers.h>
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/dns-providers.h>
 #include <dxaws/extend/memory.h>
+#include <dxaws/extend/tree.h>
 #include <dxaws/kit/fuzz-json.h>
 #include <dxaws/s3-providers.h>
 #include <dxaws/website.h>
 
 #include <jansson.h>
 
-enum { LONGEST_LIFE = 4, MOST_RUNS = 4 };
+enum { LONGEST_LIFE = 4, MOST_RUNS = 4, MOST_STEPS = 60 };
 
 struct world {
     int64_t now_ms;
@@ -155,12 +159,87 @@ static void destroy(struct world *world, dxaws_website_desired *desired)
     }
 }
 
+static uint64_t writes_of(const struct world *world)
+{
+    uint64_t calls;
+    uint64_t writes;
+    dxaws_memory_account_calls(world->account, &calls, &writes);
+    return writes;
+}
+
+/* Takes steps until nothing is left, or one fails. */
+static void take_steps(struct world *world, const dxaws_plan *plan,
+                       const dxaws_apply_options *options)
+{
+    const dxaws_module *module = dxaws_website_module();
+    char *text = strdup(dxaws_plan_format(plan));
+    for (int i = 0; i < MOST_STEPS && text != NULL; i++) {
+        DXAWS_AUTO(dxaws_plan) given = NULL;
+        DXAWS_AUTO(dxaws_plan) rest = NULL;
+        uint64_t writes = writes_of(world);
+        must(dxaws_plan_parse(text, &given));
+        dxaws_error *error = module->step(module, (dxaws_manager *)world->website, world->context,
+                                          given, options, &rest);
+        bool stepped = error != NULL && strcmp(dxaws_error_code(error), "StepFailed") == 0;
+        dx_fuzz_require(error == NULL || stepped || writes_of(world) == writes);
+        if (!dx_fuzz_succeeds(error) || dxaws_plan_count(given) == 0) {
+            break;
+        }
+        free(text);
+        text = strdup(dxaws_plan_format(rest));
+        world->now_ms += 60000;
+    }
+    free(text);
+}
+
+/* A member, or null; a new reference. */
+static json_t *member(const json_t *input, const char *name)
+{
+    json_t *value = json_object_get(input, name);
+    return value ? json_incref(value) : json_null();
+}
+
+/* A member as a document; NULL when it is none. */
+static dxaws_document *document_of(const json_t *input, const char *name)
+{
+    dxaws_document *document = NULL;
+    if (!dx_fuzz_succeeds(dxaws_document_new(member(input, name), &document))) {
+        return NULL;
+    }
+    return document;
+}
+
+static void drive(struct world *world, const json_t *input)
+{
+    const dxaws_module *module = dxaws_website_module();
+    DXAWS_AUTO(dxaws_document) desired = document_of(input, "desired");
+    DXAWS_AUTO(dxaws_document) current = document_of(input, "current");
+    DXAWS_AUTO(dxaws_plan) given = NULL;
+    DXAWS_AUTO(dxaws_plan) made = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = NULL;
+    char *said = json_dumps(json_object_get(input, "options"), JSON_ENCODE_ANY);
+    if (said != NULL && !dx_fuzz_succeeds(dxaws_apply_options_parse(said, &options))) {
+        options = NULL;
+    }
+    free(said);
+    if (dx_fuzz_succeeds(dxaws_plan_new(member(input, "plan"), &given))) {
+        take_steps(world, given, options);
+    }
+    if (desired != NULL && current != NULL && dx_fuzz_succeeds(module->check(module, desired)) &&
+        dx_fuzz_succeeds(module->plan(module, desired, current, options, &made))) {
+        take_steps(world, made, options);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     json_t *life = json_loadb((const char *)data, size, 0, NULL);
     struct world world;
     dxaws_website_desired *last = NULL;
     open_world(&world);
+    if (json_is_object(life)) {
+        drive(&world, life);
+    }
     for (size_t i = 0; i < json_array_size(life) && i < LONGEST_LIFE; i++) {
         dxaws_website_desired *desired = read_desired(json_array_get(life, i));
         bool same =

@@ -179,9 +179,24 @@ static dxaws_error *check_zone(const json_t *desired)
                       zone, domain);
 }
 
+/* Nothing comes before a site that could decide it. */
+static dxaws_error *check_known(const json_t *desired)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)desired, name, value) {
+        if (!dx_is_known(value)) {
+            return dx_invalid(&website_schema,
+                              "website: \"%s\" is not known yet; a site has to be, whole", name);
+        }
+    }
+    return NULL;
+}
+
 static dxaws_error *check_together(const json_t *desired)
 {
-    dxaws_error *error = check_certificate_arn(desired);
+    dxaws_error *error = check_known(desired);
+    error = error ? error : check_certificate_arn(desired);
     return error ? error : check_zone(desired);
 }
 

@@ -76,6 +76,7 @@ static const struct {
     {"\"wait\":\"deployed\"", "unknown"},
     {"\"takeover\":[\"dns\"]", "unknown"},
     {"\"certificate\":{\"arn\":\"arn:aws:acm:eu-west-1:1:certificate/a\"}", "in us-east-1"},
+    {"\"zone\":{\"$known\":\"after apply\"}", "\"zone\" is not known yet"},
     {"\"zone\":\"example.org\"", "name the hosted zone of that domain"},
     {"\"zone\":\"ample.com\"", "\"zone\" is \"ample.com\", which cannot hold"},
     {"\"tags\":{\"aws:x\":\"y\"}", "reserved"},
