@@ -74,5 +74,9 @@ dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *domain, con
     dxaws_error_set_aws(error, code, http_status, "memory");
     dxaws_error_set_operation(error, operation);
     dxaws_error_set_resource(error, resource);
+    if (dxaws_error_aws_code(error) == NULL) { /* it would be taken for another one */
+        dxaws_error_free(error);
+        return dxaws_error_out_of_memory();
+    }
     return error;
 }

@@ -68,18 +68,19 @@ static dxaws_error *check_access(const struct call *call)
                : NULL;
 }
 
-/* What a bucket's owner may read of it, as S3 reports it. */
-static json_t *report(const json_t *document, enum s3_part part)
+/* What a bucket's owner may read of it, as S3 reports it; false without memory. */
+static bool report(const json_t *document, enum s3_part part, json_t **found)
 {
     static const char *const members[S3_PARTS] = {[S3_PART_VERSIONING] = S3_VERSIONING,
                                                   [S3_PART_BLOCK] = S3_BLOCK,
                                                   [S3_PART_TAGS] = S3_TAGS,
                                                   [S3_PART_POLICY] = S3_POLICY};
     json_t *system = part == S3_PART_TAGS ? json_object_get(document, S3_SYSTEM_TAGS) : NULL;
-    return members[part]
-               ? json_pack("{sO* sO*}", members[part], json_object_get(document, members[part]),
-                           S3_SYSTEM_TAGS, system)
-               : NULL;
+    *found = members[part]
+                 ? json_pack("{sO* sO*}", members[part], json_object_get(document, members[part]),
+                             S3_SYSTEM_TAGS, system)
+                 : NULL;
+    return members[part] == NULL || *found != NULL;
 }
 
 /* All parts in one transaction, counted as one call. */
@@ -91,16 +92,24 @@ static dxaws_error *ask(void *self, dxaws_context *context, const struct s3_buck
     if (error != NULL) {
         return error;
     }
+    bool whole = true;
     const char *region = dx_text(call.document, S3_REGION);
     for (unsigned part = 0; part < S3_PARTS; part++) {
         if (parts & 1U << part) {
             struct s3_answer *answer = &answers[part];
             snprintf(answer->region, sizeof answer->region, "%s", region ? region : "");
             answer->error = check_access(&call);
-            answer->found = answer->error ? NULL : report(call.document, part);
+            whole = (answer->error || report(call.document, part, &answer->found)) && whole;
         }
     }
-    return call_end(&call, NULL);
+    error = call_end(&call, whole ? NULL : dxaws_error_out_of_memory());
+    for (unsigned part = 0; error != NULL && part < S3_PARTS; part++) {
+        dxaws_error_free(answers[part].error); /* it may only be that nothing could be seen */
+        json_decref(answers[part].found);
+        answers[part].error = NULL;
+        answers[part].found = NULL;
+    }
+    return error;
 }
 
 /* One writing API call. */
@@ -122,8 +131,9 @@ static dxaws_error *create_now(struct call *call, const json_t *value)
                                          "you own the bucket already");
     }
     call->document = dxaws_s3_initial_tree();
-    json_object_set_new(call->document, S3_REGION, json_string(call->bucket->region));
-    return store(call);
+    return json_object_set_new(call->document, S3_REGION, json_string(call->bucket->region)) == 0
+               ? store(call)
+               : dxaws_error_out_of_memory();
 }
 
 /* Sets a member of the bucket. */
@@ -149,16 +159,17 @@ static dxaws_error *put_block_now(struct call *call, const json_t *block)
 static dxaws_error *put_tags_now(struct call *call, const json_t *tags)
 {
     const json_t *held = json_object_get(call->document, S3_SYSTEM_TAGS);
+    bool whole = true;
     json_t *own = json_object();
     json_t *system = json_object();
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
-        json_object_set(strncmp(key, "aws:", 4) == 0 ? system : own, key, value);
+        dx_put(&whole, strncmp(key, "aws:", 4) == 0 ? system : own, key, json_incref(value));
     }
     bool same =
         json_object_size(held) == 0 ? json_object_size(system) == 0 : json_equal(held, system);
-    dxaws_error *error = check_access(call);
+    dxaws_error *error = whole ? check_access(call) : dxaws_error_out_of_memory();
     if (error == NULL && !same) {
         error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400,
                        "System tags cannot be changed by requester");
