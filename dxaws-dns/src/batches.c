@@ -39,14 +39,16 @@ bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before, 
             return false;
         }
     }
+    bool whole = true;
     json_t *change = json_object();
     if (before != NULL) {
-        json_object_set_new(change, DNS_BEFORE, dxaws_tree_copy(before));
+        dx_put(&whole, change, DNS_BEFORE, dxaws_tree_copy(before));
     }
     if (after != NULL) {
-        json_object_set_new(change, DNS_AFTER, dxaws_tree_copy(after));
+        dx_put(&whole, change, DNS_AFTER, dxaws_tree_copy(after));
     }
-    return json_array_append_new(json_object_get(batch, DNS_CHANGES), change) == 0;
+    dx_append(&whole, json_object_get(batch, DNS_CHANGES), change);
+    return whole;
 }
 
 bool dns_batches_remove(const json_t *batches, const char *name, const char *type)
