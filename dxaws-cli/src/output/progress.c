@@ -58,7 +58,7 @@ static void warn(struct progress *progress, const json_t *fields)
 {
     char text[256];
     snprintf(text, sizeof text, "\"%s\" is deprecated since %s; use \"%s\"",
-             member(fields, "attribute"), member(fields, "since"), member(fields, "use"));
+             member(fields, "name"), member(fields, "since"), member(fields, "use"));
     lines_warn(&progress->lines, text, dxaws_context_monotonic_ms(progress->context));
 }
 
