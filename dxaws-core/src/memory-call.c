@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What every call of a simulated service is made of. */
+#include <dxaws/error-codes.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
 
@@ -65,13 +66,14 @@ dxaws_error *dxaws_memory_put_tree(dxaws_memory_account *account, const char *se
     return error;
 }
 
-dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *domain, const char *operation,
-                                  const char *resource, const char *code, int http_status,
+dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *service, const char *operation,
+                                  const char *resource, const char *aws_code, int http_status,
                                   const char *text)
 {
-    dxaws_error *error = dxaws_error_new(kind, domain, code, "%s %s%s%s: %s: %s", domain, operation,
-                                         resource ? " " : "", resource ? resource : "", code, text);
-    dxaws_error_set_aws(error, code, http_status, "memory");
+    dxaws_error *error =
+        dxaws_error_new(kind, "core", DXAWS_CORE_ERROR_SERVICE, "%s %s%s%s: %s: %s", service,
+                        operation, resource ? " " : "", resource ? resource : "", aws_code, text);
+    dxaws_error_set_aws(error, aws_code, http_status, "memory");
     dxaws_error_set_operation(error, operation);
     dxaws_error_set_resource(error, resource);
     if (dxaws_error_aws_code(error) == NULL) { /* it would be taken for another one */

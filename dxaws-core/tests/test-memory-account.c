@@ -93,6 +93,8 @@ START_TEST(a_call_that_is_refused_changes_nothing_and_one_that_is_not_is_kept)
     error = dxaws_memory_end_call(account, error);
     ck_assert_str_eq(dxaws_error_message(error),
                      "s3 CreateBucket b: BucketAlreadyExists: the name is taken");
+    ck_assert_str_eq(dxaws_error_domain(error), "core");
+    ck_assert_str_eq(dxaws_error_code(error), DXAWS_CORE_ERROR_SERVICE);
     ck_assert_str_eq(dxaws_error_aws_code(error), "BucketAlreadyExists");
     ck_assert_int_eq(dxaws_error_http_status(error), 409);
     ck_assert_str_eq(dxaws_error_resource(error), "b");

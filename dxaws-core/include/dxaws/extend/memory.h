@@ -93,13 +93,14 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_put_tree(dxaws_memory_accou
                                                               const char *service, const char *type,
                                                               const char *id,
                                                               const struct json_t *document);
-/** A refusal as the service would say it; texts are copied.
- * @param domain   of the error, and the beginning of its message.
+/** A refusal as the service would say it, with the domain and the code of a real one's: "core",
+ * DXAWS_CORE_ERROR_SERVICE. Texts are copied.
  * @param resource what it is about; may be NULL.
- * @param code     the service's own. */
-DXAWS_API dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *domain,
+ * @param aws_code the service's own. */
+DXAWS_API dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *service,
                                             const char *operation, const char *resource,
-                                            const char *code, int http_status, const char *text);
+                                            const char *aws_code, int http_status,
+                                            const char *text);
 /** @} */
 
 DXAWS_END_DECLS
