@@ -16,14 +16,14 @@ static dxaws_error *check_ownership(const struct dx_planner *planner)
     const char *found = dx_text(planner->observed, S3_REGION);
     if (status != NULL &&
         strcmp(status, dxaws_s3_status_name(DXAWS_S3_STATUS_EXISTS_NO_ACCESS)) == 0) {
-        return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", "BucketAccessDenied",
+        return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED,
                                "s3 %s: the bucket exists, but these credentials may not use it; "
                                "bucket names are global: choose another name, or other credentials",
                                name);
     }
     if (json_is_true(json_object_get(planner->observed, "exists")) && found != NULL &&
         strcmp(found, wanted) != 0) {
-        return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", "BucketRegionError",
+        return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_REGION,
                                "s3 %s: the bucket is in \"%s\", not in \"%s\"; a bucket cannot "
                                "move: set region to \"%s\" or choose another name",
                                name, found, wanted, found);
@@ -40,7 +40,8 @@ static dxaws_error *plan_policy(struct dx_planner *planner)
         return NULL;
     }
     if (exists && policy == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "s3", "UnsupportedAttribute",
+        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "s3",
+                               DXAWS_MODULE_ERROR_UNSUPPORTED_ATTRIBUTE,
                                "s3 %s: the provider does not report the bucket's policy, so "
                                "statements in it cannot be managed",
                                dx_text(planner->desired, S3_NAME));

@@ -3,6 +3,8 @@
  * a provider slot and one function in each provider. */
 #include "schema.h"
 
+#include <dxaws/kit/description.h>
+
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <stddef.h>
@@ -10,7 +12,7 @@
 
 static dxaws_error *bad_name(const char *name, const char *rule)
 {
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", "BucketNameError",
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", DXAWS_S3_ERROR_BUCKET_NAME,
                            "s3: \"%s\" is not a bucket name: %s", name, rule);
 }
 
@@ -156,6 +158,18 @@ static const struct dx_action_spec actions[] = {
     {.kind = "GET_OUTPUTS", .slot = SLOT(get_outputs)},
 };
 
+static const struct dx_error_code errors[] = {
+    {DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED, "CONFLICT"},
+    {DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS, "CONFLICT"},
+    {DXAWS_S3_ERROR_BUCKET_NAME, "INVALID_ARGUMENT"},
+    {DXAWS_S3_ERROR_BUCKET_NOT_EMPTY, "INVALID_STATE"},
+    {DXAWS_S3_ERROR_BUCKET_REGION, "CONFLICT"},
+    {DXAWS_S3_ERROR_BUCKET_UNSETTLED, "UNAVAILABLE"},
+    {DXAWS_S3_ERROR_INVALID_ACTION, "INVALID_ARGUMENT"},
+    {DXAWS_S3_ERROR_INVALID_RESPONSE, "PROTOCOL"},
+    {DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO, "INVALID_ARGUMENT"},
+};
+
 const struct dx_schema s3_schema = {
     .module = "s3",
     .identity = S3_NAME,
@@ -163,6 +177,8 @@ const struct dx_schema s3_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .errors = errors,
+    .error_count = sizeof errors / sizeof *errors,
     .make_aws = s3_make_aws,
     .make_memory = s3_make_memory,
     .outputs = "GET_OUTPUTS",

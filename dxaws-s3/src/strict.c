@@ -105,7 +105,7 @@ dxaws_error *strict_check(const char *bucket, const char *sid, const json_t *sta
         return NULL;
     }
     return dxaws_error_new(
-        DXAWS_ERROR_INVALID_ARGUMENT, "s3", "MissingCloudFrontInfoError",
+        DXAWS_ERROR_INVALID_ARGUMENT, "s3", DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO,
         "s3 %s: the statement \"%s\" allows " SERVICE " %s%s; strict, its Condition must say by "
         "\"" SOURCE_ARN
         "\" for which distribution: \"arn:aws:cloudfront::ACCOUNT:distribution/ID\"",

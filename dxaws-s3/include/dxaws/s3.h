@@ -16,21 +16,8 @@
  * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
  * What reaches S3 fails with UNAUTHENTICATED, PERMISSION, THROTTLED, UNAVAILABLE or PROTOCOL, and
  * with TIMEOUT or CANCELLED when the context says so; S3's own code, such as "AccessDenied", is in
- * dxaws_error_aws_code(). What this module finds itself has the domain "s3" and one of these codes:
- *
- * | code | kind | meaning |
- * |---|---|---|
- * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
- * | MissingCloudFrontInfoError | INVALID_ARGUMENT | strict, and not said for which distribution |
- * | BucketNameError | INVALID_ARGUMENT | no bucket can have that name |
- * | BucketAccessDenied | CONFLICT | the bucket is not ours to use |
- * | BucketAlreadyExists | CONFLICT | somebody else took the name since it was read |
- * | BucketRegionError | CONFLICT | the bucket is in another region |
- * | BucketUnsettled | UNAVAILABLE | S3 contradicts itself: the bucket is being made or removed |
- * | BucketNotEmpty | INVALID_STATE | a bucket that holds objects is not destroyed |
- * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
- * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
- * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
+ * dxaws_error_aws_code(). What this module finds itself has the domain "s3" and a code of
+ * <dxaws/s3-errors.h>, or one that every module gives, of <dxaws/error-codes.h>.
  *
  * Options (<dxaws/options.h>): nothing is waited for, and nothing can be adopted.
  */
@@ -38,6 +25,7 @@
 #define DXAWS_S3_H
 
 #include <dxaws/core.h>
+#include <dxaws/s3-errors.h>
 
 DXAWS_BEGIN_DECLS
 

@@ -76,7 +76,7 @@ char *shape_tagging(const json_t *tags)
 
 static dxaws_error *incomplete(const char *operation, const char *element)
 {
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", "InvalidResponse",
+    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", DXAWS_S3_ERROR_INVALID_RESPONSE,
                            "s3 %s: the answer has no valid <%s>", operation, element);
 }
 
@@ -165,7 +165,7 @@ dxaws_error *shape_read_policy(const char *body, size_t size, json_t **found)
     json_t *policy = json_loadb(body, size, JSON_REJECT_DUPLICATES, NULL);
     if (!json_is_object(policy)) {
         json_decref(policy);
-        return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", "InvalidResponse",
+        return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", DXAWS_S3_ERROR_INVALID_RESPONSE,
                                "s3 GetBucketPolicy: the answer is not a JSON object");
     }
     return give(NULL, json_pack("{so}", S3_POLICY, policy), found);

@@ -63,11 +63,11 @@ static dxaws_error *send(const struct action *action, s3_write *write, const jso
 }
 
 /* Says in this module's words what @a refusal means and what to do. */
-static dxaws_error *explain(dxaws_error *refusal, dxaws_error_kind kind, const char *bucket,
-                            const char *text)
+static dxaws_error *explain(dxaws_error *refusal, dxaws_error_kind kind, const char *code,
+                            const char *bucket, const char *text)
 {
-    return dxaws_error_explain(refusal, dxaws_error_new(kind, "s3", dxaws_error_aws_code(refusal),
-                                                        "s3 %s: %s", bucket, text));
+    return dxaws_error_explain(refusal,
+                               dxaws_error_new(kind, "s3", code, "s3 %s: %s", bucket, text));
 }
 
 /* A refusal that says what was wanted is none. */
@@ -86,7 +86,8 @@ static dxaws_error *create_bucket(const struct action *action)
     dxaws_error *error =
         unless(send(action, action->on->service->create, NULL), "BucketAlreadyOwnedByYou");
     if (dxaws_error_is_refusal(error, "BucketAlreadyExists")) {
-        return explain(error, DXAWS_ERROR_CONFLICT, action->bucket.name,
+        return explain(error, DXAWS_ERROR_CONFLICT, DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS,
+                       action->bucket.name,
                        "the name is taken by another account; bucket names are global: choose "
                        "another name");
     }
@@ -138,7 +139,8 @@ static dxaws_error *destroy_bucket(const struct action *action)
 {
     dxaws_error *error = unless(send(action, action->on->service->remove, NULL), "NoSuchBucket");
     if (dxaws_error_is_refusal(error, "BucketNotEmpty")) {
-        return explain(error, DXAWS_ERROR_INVALID_STATE, action->bucket.name,
+        return explain(error, DXAWS_ERROR_INVALID_STATE, DXAWS_S3_ERROR_BUCKET_NOT_EMPTY,
+                       action->bucket.name,
                        "the bucket holds objects; empty it first, all versions included");
     }
     if (error == NULL) {
@@ -179,7 +181,7 @@ static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), vo
     action.bucket.region = dx_text(action.payload, S3_REGION);
     return action.bucket.name != NULL && action.bucket.region != NULL
                ? run(&action)
-               : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", "InvalidAction",
+               : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", DXAWS_S3_ERROR_INVALID_ACTION,
                                  "s3: the payload of %s has no name or no region",
                                  dxaws_action_kind(performed));
 }
@@ -229,8 +231,9 @@ dxaws_error *s3_service_provider_new(const char *name, const struct s3_service *
         .get_outputs = get_outputs_slot,
     };
     if (self == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", "InvalidProvider",
-                               "s3: the %s provider needs %s", name, service->needs);
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",
+                               DXAWS_MODULE_ERROR_INVALID_PROVIDER, "s3: the %s provider needs %s",
+                               name, service->needs);
     }
     struct operations *on = calloc(1, sizeof *on);
     if (on == NULL) {

@@ -189,7 +189,7 @@ dxaws_error *operations_read(const struct operations *on, dxaws_context *context
         }
     }
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_UNAVAILABLE, "s3", "BucketUnsettled",
+        DXAWS_ERROR_UNAVAILABLE, "s3", DXAWS_S3_ERROR_BUCKET_UNSETTLED,
         "s3 %s: S3 says at once that the bucket exists and that it does not; it is being made or "
         "removed: try again in a minute",
         dx_text(wanted, S3_NAME));

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * The codes of errors of the domain "s3", as <dxaws/error-codes.h> has those of core and those
+ * that every module gives. A code is stable, and a release only ever adds some. Before each stand
+ * the kinds that it comes with. Constants, for any thread.
+ */
+#ifndef DXAWS_S3_ERRORS_H
+#define DXAWS_S3_ERRORS_H
+
+/** @name What only dxaws-s3 gives
+ * @since 0.9
+ * @{ */
+/** CONFLICT: the bucket exists, and is not ours to use. */
+#define DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED "BucketAccessDenied"
+/** CONFLICT: somebody else took the name since it was read. */
+#define DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS "BucketAlreadyExists"
+/** INVALID_ARGUMENT: no bucket can have that name. */
+#define DXAWS_S3_ERROR_BUCKET_NAME "BucketNameError"
+/** INVALID_STATE: a bucket that holds objects is not destroyed. */
+#define DXAWS_S3_ERROR_BUCKET_NOT_EMPTY "BucketNotEmpty"
+/** CONFLICT: the bucket is in another region, and cannot move. */
+#define DXAWS_S3_ERROR_BUCKET_REGION "BucketRegionError"
+/** UNAVAILABLE: S3 contradicts itself: the bucket is being made or removed. Retryable. */
+#define DXAWS_S3_ERROR_BUCKET_UNSETTLED "BucketUnsettled"
+/** INVALID_ARGUMENT: an action's payload names no bucket, or no region. */
+#define DXAWS_S3_ERROR_INVALID_ACTION "InvalidAction"
+/** PROTOCOL: an answer of S3 is not what its documents say. */
+#define DXAWS_S3_ERROR_INVALID_RESPONSE "InvalidResponse"
+/** INVALID_ARGUMENT: strict, and a statement does not say for which distribution it is. */
+#define DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO "MissingCloudFrontInfoError"
+/** @} */
+
+#endif
