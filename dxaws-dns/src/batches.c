@@ -106,7 +106,7 @@ static bool fits(struct size used, struct size more)
 static dxaws_error *too_large(const char *name, struct size size)
 {
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_INVALID_ARGUMENT, "dns", "BatchTooLarge",
+        DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_BATCH_TOO_LARGE,
         "dns %s: changing this name at once takes %zu values of %zu characters, what is replaced "
         "included; Route53 allows %d and %d",
         name, size.elements, size.characters, MOST_ELEMENTS, MOST_CHARACTERS);

@@ -73,7 +73,7 @@ dxaws_error *dxaws_dns_manager_find_zone(dxaws_dns_manager *manager, dxaws_conte
         error = dns_zone_check_writable((const json_t *)found, name);
     }
     if (error == NULL && found == NULL) {
-        error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", "InvalidResponse",
+        error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", DXAWS_DNS_ERROR_INVALID_RESPONSE,
                                 "dns: the provider reports no zone");
     }
     if (error == NULL) {

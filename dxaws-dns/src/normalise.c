@@ -70,7 +70,8 @@ static dxaws_error *normalise_type(struct place *place, json_t *record)
     }
     bool aliased = json_object_get(record, DNS_ALIAS) != NULL && dns_type_may_be_alias(type);
     if (strlen(given) >= sizeof type || !(aliased || dns_type_is_managed(type))) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns", "UnsupportedRecordType",
+        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
+                               DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
                                "dns: records[%zu]: type \"%s\" is not supported; %s are",
                                place->index, given, dns_managed_types());
     }
@@ -110,7 +111,8 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
     const json_t *health = json_object_get(alias, DNS_ALIAS_HEALTH);
     const char *zone = dx_text(alias, DNS_ALIAS_ZONE);
     if (!dns_type_may_be_alias(place->type)) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns", "UnsupportedRecordType",
+        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
+                               DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
                                "dns: records[%zu]: an alias of type \"%s\" is not supported; A, "
                                "AAAA and HTTPS are",
                                place->index, place->type);

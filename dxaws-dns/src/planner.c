@@ -61,9 +61,10 @@ static dxaws_error *conflict(const json_t *found, const char *what, const char *
 {
     const char *name = dx_text(found, DNS_NAME);
     char *text = dns_record_text(found);
-    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_CONFLICT, "dns", "RecordConflict",
-                                         "dns %s %s: %s: %s; nothing was changed; %s", name,
-                                         dx_text(found, DNS_TYPE), what, text ? text : "?", remedy);
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_CONFLICT, "dns", DXAWS_DNS_ERROR_RECORD_CONFLICT,
+                        "dns %s %s: %s: %s; nothing was changed; %s", name,
+                        dx_text(found, DNS_TYPE), what, text ? text : "?", remedy);
     free(text);
     dxaws_error_set_resource(error, name);
     return error;
@@ -221,12 +222,12 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
         return NULL;
     }
     if (zone == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", "HostedZoneNotFound",
+        return dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
                                "dns %s: no hosted zone that was read holds the name", text);
     }
     if (present && strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0 &&
         strcmp(dx_text(zone, "name"), text) == 0) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "dns", "CnameAtApex",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_CNAME_AT_APEX,
                                "dns %s CNAME: a zone's own name cannot be a CNAME; use an alias "
                                "of type A and AAAA",
                                text);

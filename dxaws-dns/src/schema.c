@@ -2,6 +2,8 @@
 /* A set of record sets as tables, and what the tables cannot say about a Desired. */
 #include "schema.h"
 
+#include <dxaws/kit/description.h>
+
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -170,6 +172,19 @@ static const struct dx_action_spec actions[] = {
      .level = DXAWS_WAIT_DEPLOYED},
 };
 
+static const struct dx_error_code errors[] = {
+    {DXAWS_DNS_ERROR_AMBIGUOUS_HOSTED_ZONE, "INVALID_ARGUMENT"},
+    {DXAWS_DNS_ERROR_BATCH_TOO_LARGE, "INVALID_ARGUMENT"},
+    {DXAWS_DNS_ERROR_CNAME_AT_APEX, "INVALID_ARGUMENT"},
+    {DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND, "NOT_FOUND"},
+    {DXAWS_DNS_ERROR_INVALID_DOMAIN_NAME, "INVALID_ARGUMENT"},
+    {DXAWS_DNS_ERROR_INVALID_RESPONSE, "PROTOCOL"},
+    {DXAWS_DNS_ERROR_LINKED_SERVICE_ZONE, "REFUSED"},
+    {DXAWS_DNS_ERROR_RECORD_CONFLICT, "CONFLICT"},
+    {DXAWS_DNS_ERROR_RECORDS_CHANGED, "STALE"},
+    {DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE, "UNSUPPORTED"},
+};
+
 const struct dx_schema dns_schema = {
     .module = "dns",
     .identity = DNS_NAME,
@@ -177,6 +192,8 @@ const struct dx_schema dns_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .errors = errors,
+    .error_count = sizeof errors / sizeof *errors,
     .make_aws = dns_make_aws,
     .make_memory = dns_make_memory,
     .normalise = normalise,

@@ -83,11 +83,11 @@ static dxaws_error *outside(const dxaws_dns_desired *wanted, const char *name,
     char *seen = list_zones(candidates);
     dxaws_error *error =
         asked != NULL
-            ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", "HostedZoneNotFound",
+            ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
                               "dns %s: there is no hosted zone %s that holds the name; zones "
                               "looked at: %s; mend \"zone\", or leave it out",
                               name, asked, seen ? seen : "?")
-            : dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", "HostedZoneNotFound",
+            : dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
                               "dns %s: no public hosted zone of this account holds the name; zones "
                               "looked at: %s; create the zone, or use the account that has it",
                               name, seen ? seen : "?");
@@ -104,7 +104,7 @@ static dxaws_error *check_unique(const json_t *zones, const json_t *chosen, cons
     json_array_foreach((json_t *)(uintptr_t)zones, index, zone) {
         if (zone != chosen && strcmp(dx_text(zone, "name"), dx_text(chosen, "name")) == 0) {
             dxaws_error *error = dxaws_error_new(
-                DXAWS_ERROR_INVALID_ARGUMENT, "dns", "AmbiguousHostedZone",
+                DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_AMBIGUOUS_HOSTED_ZONE,
                 "dns %s: there are several public hosted zones %s: %s and %s; set \"zone\" to the "
                 "id of the one that the domain is delegated to",
                 name, dx_text(chosen, "name"), dx_text(chosen, "id"), dx_text(zone, "id"));
@@ -122,7 +122,7 @@ dxaws_error *dns_zone_check_writable(const json_t *zone, const char *name)
         return NULL;
     }
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_REFUSED, "dns", "LinkedServiceZone",
+        DXAWS_ERROR_REFUSED, "dns", DXAWS_DNS_ERROR_LINKED_SERVICE_ZONE,
         "dns %s: the hosted zone %s (%s) belongs to %s, which alone can change its record sets; "
         "make the change there, or choose a name in another zone",
         name, dx_text(zone, "name"), dx_text(zone, "id"), service);

@@ -69,6 +69,8 @@ START_TEST(batches_follow_the_rules_of_route53)
     } else {
         ck_assert_ptr_nonnull(error);
         ck_assert_str_eq(dxaws_error_aws_code(error), "InvalidChangeBatch");
+        ck_assert_str_eq(dxaws_error_domain(error), "core");
+        ck_assert_str_eq(dxaws_error_code(error), DXAWS_CORE_ERROR_SERVICE);
         ck_assert_msg(strstr(dxaws_error_message(error), rows[_i].message) != NULL, "%s",
                       dxaws_error_message(error));
     }

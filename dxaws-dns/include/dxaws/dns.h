@@ -19,24 +19,8 @@
  * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
  * What reaches Route53 fails with UNAUTHENTICATED, PERMISSION, THROTTLED, UNAVAILABLE or PROTOCOL,
  * and with TIMEOUT or CANCELLED when the context says so; AWS's own code is in
- * dxaws_error_aws_code(). What this module finds itself has the domain "dns" and
- * one of these codes:
- *
- * | code | kind | meaning |
- * |---|---|---|
- * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
- * | UnsupportedRecordType | UNSUPPORTED | a type that this release does not write |
- * | CnameAtApex | INVALID_ARGUMENT | no CNAME can stand at a zone's own name |
- * | BatchTooLarge | INVALID_ARGUMENT | more than Route53 takes in one atomic batch |
- * | HostedZoneNotFound | NOT_FOUND | no zone of the account holds the name |
- * | AmbiguousHostedZone | INVALID_ARGUMENT | several zones do: set one by its id |
- * | LinkedServiceZone | REFUSED | an AWS service owns the zone |
- * | RecordConflict | CONFLICT | somebody else's record set stands at the name |
- * | RecordsChanged | STALE | record sets changed since they were read: plan again |
- * | WaitTimeout | TIMEOUT | the change is not INSYNC yet: run again |
- * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
- * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
- * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
+ * dxaws_error_aws_code(). What this module finds itself has the domain "dns" and a code of
+ * <dxaws/dns-errors.h>, or one that every module gives, of <dxaws/error-codes.h>.
  *
  * Options (<dxaws/options.h>): WAIT_INSYNC is waited for with DXAWS_WAIT_DEPLOYED, up to 30 minutes
  * as AWS's own waiter, which is the default; it is not resumed by a later run. A record set of
@@ -47,6 +31,7 @@
 #define DXAWS_DNS_H
 
 #include <dxaws/core.h>
+#include <dxaws/dns-errors.h>
 
 DXAWS_BEGIN_DECLS
 

@@ -119,7 +119,7 @@ char *aws_change_request(const json_t *changes)
 
 static dxaws_error *missing(const char *operation, const char *element)
 {
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", "InvalidResponse",
+    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", DXAWS_DNS_ERROR_INVALID_RESPONSE,
                            "route53 %s: the answer has no <%s>, or a wrong one", operation,
                            element);
 }

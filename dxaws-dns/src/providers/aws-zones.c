@@ -162,13 +162,13 @@ static dxaws_error *strike_out(json_t *suffixes, json_t *suffix, const struct aw
     if (next->name != NULL && strcmp(next->name, start) == 0) {
         /* A whole page of zones with this very name. */
         if (resumed != NULL && strcmp(resumed, next->id) == 0) {
-            error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", "InvalidResponse",
+            error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", DXAWS_DNS_ERROR_INVALID_RESPONSE,
                                     "route53 " OPERATION ": the same page came twice");
         } else if (json_object_set_new(suffix, SUFFIX_ID, json_string(next->id)) != 0) {
             error = dxaws_error_out_of_memory();
         }
     } else if (next->name != NULL && is_before(next->name, start)) {
-        error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", "InvalidResponse",
+        error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", DXAWS_DNS_ERROR_INVALID_RESPONSE,
                                 "route53 " OPERATION ": the list goes on at \"%s\", before \"%s\"",
                                 next->name, start);
     }

@@ -238,9 +238,9 @@ dxaws_error *dxaws_dns_memory_create_zone(dxaws_memory_account *account, dxaws_c
     const char *why;
     char *canonical = dxaws_dns_name_canonical(name ? name : "", &why);
     if (canonical == NULL) {
-        return why ? dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "dns", "InvalidDomainName",
-                                     "dns: \"%s\" is not a name for a zone: %s", name ? name : "",
-                                     why)
+        return why ? dxaws_error_new(
+                         DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_INVALID_DOMAIN_NAME,
+                         "dns: \"%s\" is not a name for a zone: %s", name ? name : "", why)
                    : dxaws_error_out_of_memory();
     }
     char id[32] = "";

@@ -122,7 +122,7 @@ static dxaws_error *explain(dxaws_error *error, const char *zone_name)
         return error;
     }
     error = dxaws_error_explain(
-        error, dxaws_error_new(DXAWS_ERROR_STALE, "dns", "RecordsChanged",
+        error, dxaws_error_new(DXAWS_ERROR_STALE, "dns", DXAWS_DNS_ERROR_RECORDS_CHANGED,
                                "dns: record sets of zone %s changed since they were read, nothing "
                                "was changed in it; run again to plan with what is there now: %s",
                                zone_name, dxaws_error_message(error)));
@@ -244,8 +244,9 @@ dxaws_error *dns_service_provider_new(const char *name, const struct dns_service
         .wait_insync = wait_insync,
     };
     if (self == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "dns", "InvalidProvider",
-                               "dns: the %s provider needs %s", name, service->needs);
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "dns",
+                               DXAWS_MODULE_ERROR_INVALID_PROVIDER, "dns: the %s provider needs %s",
+                               name, service->needs);
     }
     struct operations *on = calloc(1, sizeof *on);
     if (on == NULL) {
