@@ -27,7 +27,7 @@ static void work_through(struct dx_manager *manager, dxaws_dns_manager *dns)
 
 static dxaws_error *missing_dns(void)
 {
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", "MissingDns",
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", DXAWS_ACM_ERROR_MISSING_DNS,
                            "an acm manager needs a dns manager for validation records");
 }
 

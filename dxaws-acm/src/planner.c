@@ -75,7 +75,7 @@ static dxaws_error *not_to_be_had(const struct dx_planner *planner, const char *
 {
     const char *arn = dx_text(planner->desired, ACM_ARN);
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_NOT_FOUND, "acm", "CertificateNotFound",
+        DXAWS_ERROR_NOT_FOUND, "acm", DXAWS_ACM_ERROR_CERTIFICATE_NOT_FOUND,
         "acm %s: certificate %s is not to be had: %s; leave \"arn\" out for a new one",
         dx_text(planner->desired, ACM_DOMAIN), arn, reason);
     dxaws_error_set_resource(error, arn);

@@ -3,6 +3,8 @@
  * line, a provider slot and one function in each provider. */
 #include "schema.h"
 
+#include <dxaws/kit/description.h>
+
 #include <ctype.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -210,6 +212,20 @@ static const struct dx_action_spec actions[] = {
     {.kind = ACM_DELETE, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
 };
 
+static const struct dx_error_code errors[] = {
+    {DXAWS_ACM_ERROR_CERTIFICATE_FAILED, "INVALID_STATE"},
+    {DXAWS_ACM_ERROR_CERTIFICATE_IN_USE, "INVALID_STATE"},
+    {DXAWS_ACM_ERROR_CERTIFICATE_NOT_FOUND, "NOT_FOUND"},
+    {DXAWS_ACM_ERROR_CERTIFICATE_QUOTA, "REFUSED"},
+    {DXAWS_ACM_ERROR_CERTIFICATE_VANISHED, "STALE"},
+    {DXAWS_ACM_ERROR_INVALID_ACTION, "INVALID_ARGUMENT"},
+    {DXAWS_ACM_ERROR_INVALID_RESPONSE, "PROTOCOL"},
+    {DXAWS_ACM_ERROR_MISSING_DNS, "INVALID_ARGUMENT"},
+    {DXAWS_ACM_ERROR_NO_CERTIFICATE, "INVALID_STATE"},
+    {DXAWS_ACM_ERROR_NO_VALIDATION_RECORD, "INVALID_STATE"},
+    {DXAWS_ACM_ERROR_TOKENS_USED_UP, "CONFLICT"},
+};
+
 const struct dx_schema acm_schema = {
     .module = "acm",
     .identity = ACM_DOMAIN,
@@ -217,6 +233,8 @@ const struct dx_schema acm_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .errors = errors,
+    .error_count = sizeof errors / sizeof *errors,
     .make_aws = acm_make_aws,
     .make_memory = acm_make_memory,
     .open = acm_open,

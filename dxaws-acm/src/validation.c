@@ -162,9 +162,10 @@ dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_
     if (payload == NULL) {
         error = dxaws_error_out_of_memory();
     } else if (record == NULL) {
-        error = dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", "NoValidationRecord",
-                                "acm %s: ACM has not named a validation record; run again",
-                                dxaws_action_resource(action));
+        error =
+            dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", DXAWS_ACM_ERROR_NO_VALIDATION_RECORD,
+                            "acm %s: ACM has not named a validation record; run again",
+                            dxaws_action_resource(action));
     } else {
         int64_t ttl_s = json_integer_value(json_object_get(payload, ACM_RECORD_TTL));
         error = record_desired(record, dx_text(payload, ACM_ZONE), ttl_s, &desired);

@@ -60,7 +60,7 @@ static dxaws_error *failed(const char *domain, const json_t *observed)
     const char *reason = dx_text(observed, ACM_REASON);
     const char *arn = dx_text(observed, ACM_ARN);
     dxaws_error *error =
-        dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", "CertificateFailed",
+        dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", DXAWS_ACM_ERROR_CERTIFICATE_FAILED,
                         "acm %s: certificate %s is %s%s%s: %s", domain, arn ? arn : "", status,
                         reason ? ", " : "", reason ? reason : "", remedy(status, reason));
     dxaws_error_set_resource(error, arn);
@@ -71,7 +71,7 @@ static dxaws_error *vanished(const char *domain, const json_t *observed)
 {
     const char *arn = dx_text(observed, ACM_ARN);
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_STALE, "acm", "CertificateVanished",
+        DXAWS_ERROR_STALE, "acm", DXAWS_ACM_ERROR_CERTIFICATE_VANISHED,
         "acm %s: certificate %s was deleted by somebody else; run again to request a new one",
         domain, arn ? arn : "");
     dxaws_error_set_resource(error, arn);

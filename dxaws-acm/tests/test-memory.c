@@ -224,6 +224,8 @@ START_TEST(a_certificate_in_use_cannot_be_deleted)
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_STATE);
     ck_assert_str_eq(dxaws_error_aws_code(error), "ResourceInUseException");
+    ck_assert_ptr_nonnull(dxaws_error_find(error, "acm", DXAWS_ACM_ERROR_CERTIFICATE_IN_USE));
+    ck_assert_ptr_nonnull(dxaws_error_find(error, "core", DXAWS_CORE_ERROR_SERVICE));
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "distribution/E1"));
 }
 END_TEST

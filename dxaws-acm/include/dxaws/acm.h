@@ -19,22 +19,9 @@
  * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
  * What reaches ACM or Route53 fails with UNAUTHENTICATED, PERMISSION, THROTTLED, UNAVAILABLE or
  * PROTOCOL, and with TIMEOUT or CANCELLED when the context says so; AWS's own code is in
- * dxaws_error_aws_code(). What this module finds itself has the domain "acm" and
- * one of these codes; errors of validation records have dxaws-dns's, see <dxaws/dns.h>:
- *
- * | code | kind | meaning |
- * |---|---|---|
- * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
- * | CertificateFailed | INVALID_STATE | ACM gave up; the message has the remedy |
- * | CertificateInUse | INVALID_STATE | it cannot be deleted; the message names the users |
- * | CertificateNotFound | NOT_FOUND | the one that a Desired names by its ARN is not to be had |
- * | CertificateVanished | STALE | somebody deleted it meanwhile: run again |
- * | CertificateQuota | REFUSED | a quota of the account is used up |
- * | TokensUsedUp | CONFLICT | too many of the name were deleted within the hour |
- * | WaitTimeout | TIMEOUT | ACM has not named the record, or not issued, yet: run again |
- * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
- * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
- * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
+ * dxaws_error_aws_code(). What this module finds itself has the domain "acm" and a code of
+ * <dxaws/acm-errors.h>, or one that every module gives, of <dxaws/error-codes.h>; errors of
+ * validation records have dxaws-dns's, see <dxaws/dns.h>.
  *
  * Options (<dxaws/options.h>): WAIT_ISSUED is waited for from DXAWS_WAIT_ACCEPTED on, up to 75
  * minutes, since AWS's own waiter, of 5, is too short (rule 48); below that the certificate is left
@@ -44,6 +31,7 @@
 #ifndef DXAWS_ACM_H
 #define DXAWS_ACM_H
 
+#include <dxaws/acm-errors.h>
 #include <dxaws/core.h>
 #include <dxaws/dns.h>
 

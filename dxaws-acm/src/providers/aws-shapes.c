@@ -64,9 +64,9 @@ json_t *shapes_remove_tags(const char *arn, const json_t *keys)
 
 static dxaws_error *malformed(const struct shapes_answer *answer, const char *what)
 {
-    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "acm", "MalformedAnswer",
-                                         "acm %s: the answer is not what ACM documents: %s",
-                                         answer->operation, what);
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_PROTOCOL, "acm", DXAWS_ACM_ERROR_INVALID_RESPONSE,
+        "acm %s: the answer is not what ACM documents: %s", answer->operation, what);
     dxaws_error_set_operation(error, answer->operation);
     return error;
 }

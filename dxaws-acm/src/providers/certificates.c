@@ -209,7 +209,7 @@ dxaws_error *certificate_in_use(const char *domain, const char *arn, const json_
                  json_string_value(user));
     }
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_INVALID_STATE, "acm", "CertificateInUse",
+        DXAWS_ERROR_INVALID_STATE, "acm", DXAWS_ACM_ERROR_CERTIFICATE_IN_USE,
         "acm %s: certificate %s is in use by %s; take it away there, then run again", domain, arn,
         text[0] ? text : "a resource that ACM does not name yet");
     dxaws_error_set_resource(error, arn);

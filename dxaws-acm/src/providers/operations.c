@@ -38,7 +38,7 @@ static dxaws_error *explain(const struct acm_target *target, dxaws_error *error)
         return error;
     }
     return dxaws_error_explain(
-        error, dxaws_error_new(DXAWS_ERROR_REFUSED, "acm", "CertificateQuota",
+        error, dxaws_error_new(DXAWS_ERROR_REFUSED, "acm", DXAWS_ACM_ERROR_CERTIFICATE_QUOTA,
                                "acm %s: a quota of this account in %s is used up (%s); delete "
                                "certificates that nobody uses, or ask AWS for a higher quota",
                                target->domain, target->region, dxaws_error_message(error)));
@@ -109,7 +109,7 @@ static dxaws_error *request_certificate(const struct action *action)
         error = certificate_observe(made, action->observed);
         json_decref(made);
     } else if (error == NULL) {
-        error = dxaws_error_new(DXAWS_ERROR_CONFLICT, "acm", "TokensUsedUp",
+        error = dxaws_error_new(DXAWS_ERROR_CONFLICT, "acm", DXAWS_ACM_ERROR_TOKENS_USED_UP,
                                 "acm %s: %d certificates of this name were deleted within the "
                                 "hour; run again later",
                                 action->target.domain, GENERATIONS);
@@ -119,7 +119,7 @@ static dxaws_error *request_certificate(const struct action *action)
 
 static dxaws_error *no_arn(const struct action *action)
 {
-    return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", "NoCertificate",
+    return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", DXAWS_ACM_ERROR_NO_CERTIFICATE,
                            "acm %s: the plan names no certificate; plan again",
                            action->target.domain);
 }
@@ -229,7 +229,7 @@ static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), vo
     action.target.domain = dx_text(action.payload, ACM_DOMAIN);
     action.arn = dx_text(action.payload, ACM_ARN);
     if (action.target.region == NULL || action.target.domain == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", "InvalidAction",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", DXAWS_ACM_ERROR_INVALID_ACTION,
                                "acm: the payload of %s has no domain name or no region",
                                dxaws_action_kind(performed));
     }
@@ -285,8 +285,9 @@ dxaws_error *acm_service_provider_new(const char *name, const struct acm_service
         .delete_certificate = delete_certificate_slot,
     };
     if (self == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", "InvalidProvider",
-                               "acm: the %s provider needs %s", name, service->needs);
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm",
+                               DXAWS_MODULE_ERROR_INVALID_PROVIDER, "acm: the %s provider needs %s",
+                               name, service->needs);
     }
     struct operations *on = calloc(1, sizeof *on);
     if (on == NULL) {
