@@ -236,13 +236,13 @@ static dxaws_error *check_destroyable(const struct dx_planner *planner)
     if (!staging && !is_set(policy)) {
         return NULL;
     }
-    return dxaws_error_new(DXAWS_ERROR_REFUSED, "cloudfront", "ContinuousDeployment",
-                           "cloudfront %s: distribution %s %s%s; end the continuous deployment "
-                           "before destroying it",
-                           dx_text(planner->desired, CF_NAME), dx_text(planner->observed, CF_ID),
-                           staging ? "is a staging distribution"
-                                   : "has continuous deployment policy ",
-                           staging ? "" : policy);
+    return dxaws_error_new(
+        DXAWS_ERROR_REFUSED, "cloudfront", DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT,
+        "cloudfront %s: distribution %s %s%s; end the continuous deployment "
+        "before destroying it",
+        dx_text(planner->desired, CF_NAME), dx_text(planner->observed, CF_ID),
+        staging ? "is a staging distribution" : "has continuous deployment policy ",
+        staging ? "" : policy);
 }
 
 static dxaws_error *plan_absent(struct dx_planner *planner)

@@ -4,6 +4,8 @@
  * and providers/aws-bodies.c. */
 #include "attributes.h"
 
+#include <dxaws/kit/description.h>
+
 #include <stddef.h>
 
 /* Every attribute of a configuration is converged by the same full-document update. */
@@ -106,6 +108,20 @@ static const struct dx_action_spec actions[] = {
     {.kind = CF_DELETE_OAC, .slot = SLOT(delete_oac), .needs = needs_oac},
 };
 
+static const struct dx_error_code errors[] = {
+    {DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT, "CONFLICT"},
+    {DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, "REFUSED"},
+    {DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE, "STALE, NOT_FOUND"},
+    {DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED, "INVALID_STATE"},
+    {DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE, "PROTOCOL"},
+    {DXAWS_CLOUDFRONT_ERROR_INVALID_VIEWER_CERTIFICATE, "INVALID_STATE"},
+    {DXAWS_CLOUDFRONT_ERROR_NO_ORIGIN_ACCESS_CONTROL, "INVALID_STATE"},
+    {DXAWS_CLOUDFRONT_ERROR_ORIGIN_ACCESS_CONTROL_IN_USE, "CONFLICT"},
+    {DXAWS_CLOUDFRONT_ERROR_RESOURCE_IN_USE, "CONFLICT"},
+    {DXAWS_CLOUDFRONT_ERROR_SEVERAL_DISTRIBUTIONS, "CONFLICT"},
+    {DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION, "STALE"},
+};
+
 const struct dx_schema cloudfront_schema = {
     .module = "cloudfront",
     .identity = CF_NAME,
@@ -113,6 +129,8 @@ const struct dx_schema cloudfront_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .errors = errors,
+    .error_count = sizeof errors / sizeof *errors,
     .make_aws = cloudfront_make_aws,
     .make_memory = cloudfront_make_memory,
     .normalise = cloudfront_normalise,

@@ -18,7 +18,8 @@ dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const
     state->done = false;
     if (!json_is_true(json_object_get(observed, "exists"))) {
         state->done = !wanted; /* it was to be deleted next */
-        return wanted ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "cloudfront", "DistributionGone",
+        return wanted ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "cloudfront",
+                                        DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE,
                                         "cloudfront %s: the distribution was deleted while its "
                                         "deployment was awaited; run again to create it",
                                         dx_text(payload, CF_NAME))

@@ -208,6 +208,8 @@ START_TEST(a_certificate_that_does_not_do_is_refused)
     ck_assert_ptr_nonnull(cause);
     ck_assert_int_eq(dxaws_error_get_kind(cause), DXAWS_ERROR_INVALID_STATE);
     ck_assert_str_eq(dxaws_error_aws_code(cause), "InvalidViewerCertificate");
+    ck_assert_str_eq(dxaws_error_code(cause), DXAWS_CLOUDFRONT_ERROR_INVALID_VIEWER_CERTIFICATE);
+    ck_assert_ptr_nonnull(dxaws_error_find(cause, "core", DXAWS_CORE_ERROR_SERVICE));
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(cause), "us-east-1"));
     ck_assert_uint_eq(count_of("distribution"), 0);
     ck_ok(destroy(desired));

@@ -20,25 +20,8 @@
  * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
  * What reaches CloudFront fails with UNAUTHENTICATED, PERMISSION, THROTTLED, UNAVAILABLE or
  * PROTOCOL, and with TIMEOUT or CANCELLED when the context says so; AWS's own code is in
- * dxaws_error_aws_code(). What this module finds itself has the domain
- * "cloudfront" and one of these codes:
- *
- * | code | kind | meaning |
- * |---|---|---|
- * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
- * | AliasConflict | CONFLICT | another distribution holds an alias |
- * | SeveralDistributions | CONFLICT | several look like the one that is wanted |
- * | StaleDistribution | STALE | it changed since it was read, nothing was overwritten: plan again |
- * | DistributionGone | STALE, NOT_FOUND | somebody deleted it meanwhile |
- * | ContinuousDeployment | REFUSED | not destroyed while a continuous deployment hangs on it |
- * | InvalidViewerCertificate | INVALID_STATE | not in us-east-1, not ISSUED, or of other names |
- * | DistributionNotDisabled | INVALID_STATE | not disabled everywhere yet: run again |
- * | OriginAccessControlInUse | CONFLICT | a distribution uses the access control still |
- * | ResourceInUse | CONFLICT | something else uses the distribution |
- * | WaitTimeout | TIMEOUT | not deployed yet: run again, which goes on waiting |
- * | UnsupportedAttribute | UNSUPPORTED | the provider does not report what a Desired manages |
- * | UnsupportedAction | UNSUPPORTED | the provider cannot do what a plan asks; nothing was done |
- * | PartiallyApplied | PARTIAL | some actions were done; the cause says what stopped the next |
+ * dxaws_error_aws_code(). What this module finds itself has the domain "cloudfront" and a code of
+ * <dxaws/cloudfront-errors.h>, or one that every module gives, of <dxaws/error-codes.h>.
  *
  * Options (<dxaws/options.h>): WAIT_DEPLOYED after a change is waited for with DXAWS_WAIT_DEPLOYED,
  * which is the default, up to 35 minutes as AWS's own waiter; before a deletion, always.
@@ -46,6 +29,7 @@
 #ifndef DXAWS_CLOUDFRONT_H
 #define DXAWS_CLOUDFRONT_H
 
+#include <dxaws/cloudfront-errors.h>
 #include <dxaws/cloudfront-values.h>
 #include <dxaws/core.h>
 

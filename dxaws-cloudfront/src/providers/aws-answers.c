@@ -10,7 +10,8 @@
 
 static dxaws_error *wrong(const char *operation, const char *element, const char *text)
 {
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "cloudfront", "InvalidResponse",
+    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "cloudfront",
+                           DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE,
                            "cloudfront %s: in the answer, <%s> is %s%.60s%s", operation, element,
                            text ? "\"" : "missing", text ? text : "", text ? "\"" : "");
 }

@@ -207,7 +207,8 @@ static dxaws_error *document_for(void *self, dxaws_context *context, const json_
         const char *current = dx_text(now, CF_ETAG);
         carried = dx_text(now, CF_DOCUMENT);
         if (current == NULL || etag == NULL || strcmp(current, etag) != 0) {
-            error = dxaws_error_new(DXAWS_ERROR_STALE, "cloudfront", "StaleDistribution",
+            error = dxaws_error_new(DXAWS_ERROR_STALE, "cloudfront",
+                                    DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION,
                                     "cloudfront: distribution %s was changed since it was read; "
                                     "nothing was overwritten, plan again",
                                     dx_text(found, CF_ID));

@@ -26,7 +26,8 @@ static const char *common_alias(const json_t *wanted, const json_t *summary)
 
 static dxaws_error *several(const char *name, const json_t *first, const json_t *second)
 {
-    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront", "SeveralDistributions",
+    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront",
+                           DXAWS_CLOUDFRONT_ERROR_SEVERAL_DISTRIBUTIONS,
                            "cloudfront %s: distributions %s and %s both look like the one wanted; "
                            "delete one of them, or take its aliases and its comment away",
                            name, dx_text(first, CF_ID), dx_text(second, CF_ID));
@@ -81,7 +82,7 @@ dxaws_error *cloudfront_foreign(const json_t *wanted, const json_t *holder)
     const char *name = dx_text(wanted, CF_NAME);
     const char *alias = common_alias(wanted, holder);
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_CONFLICT, "cloudfront", "AliasConflict",
+        DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT,
         "cloudfront %s: the alias \"%s\" is held by distribution %s, which is not ours: its "
         "comment is \"%s\", not \"dxaws-cloudfront:%s\"; remove the alias there, or give it that "
         "comment to have it taken over",

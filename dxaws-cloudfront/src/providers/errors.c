@@ -12,28 +12,31 @@ static const struct {
     const char *code;
     const char *meaning;
 } refusals[] = {
-    {"CNAMEAlreadyExists", DXAWS_ERROR_CONFLICT, "AliasConflict",
+    {"CNAMEAlreadyExists", DXAWS_ERROR_CONFLICT, DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT,
      "an alias is taken: either another distribution holds it, perhaps in another account (\"aws "
      "cloudfront list-conflicting-aliases\" names it), or its DNS record still points to another "
      "distribution; free it there and run again"},
-    {"PreconditionFailed", DXAWS_ERROR_STALE, "StaleDistribution",
+    {"PreconditionFailed", DXAWS_ERROR_STALE, DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION,
      "the distribution was changed by somebody else since it was read; nothing was overwritten, "
      "plan again"},
-    {"InvalidIfMatchVersion", DXAWS_ERROR_STALE, "StaleDistribution",
+    {"InvalidIfMatchVersion", DXAWS_ERROR_STALE, DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION,
      "the distribution is at another version than the one read; nothing was overwritten, plan "
      "again"},
-    {"NoSuchDistribution", DXAWS_ERROR_STALE, "DistributionGone",
+    {"NoSuchDistribution", DXAWS_ERROR_STALE, DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE,
      "the distribution was deleted by somebody else since it was read; plan again"},
-    {"InvalidViewerCertificate", DXAWS_ERROR_INVALID_STATE, "InvalidViewerCertificate",
+    {"InvalidViewerCertificate", DXAWS_ERROR_INVALID_STATE,
+     DXAWS_CLOUDFRONT_ERROR_INVALID_VIEWER_CERTIFICATE,
      "the certificate is refused: it must exist in us-east-1 of this account, be ISSUED, and cover "
      "every alias"},
-    {"DistributionNotDisabled", DXAWS_ERROR_INVALID_STATE, "DistributionNotDisabled",
+    {"DistributionNotDisabled", DXAWS_ERROR_INVALID_STATE,
+     DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED,
      "CloudFront does not take the distribution for disabled and deployed yet; run again in some "
      "minutes"},
-    {"OriginAccessControlInUse", DXAWS_ERROR_CONFLICT, "OriginAccessControlInUse",
+    {"OriginAccessControlInUse", DXAWS_ERROR_CONFLICT,
+     DXAWS_CLOUDFRONT_ERROR_ORIGIN_ACCESS_CONTROL_IN_USE,
      "the origin access control is still used by a distribution; run again in some minutes, or "
      "free it where else it is used"},
-    {"ResourceInUse", DXAWS_ERROR_CONFLICT, "ResourceInUse",
+    {"ResourceInUse", DXAWS_ERROR_CONFLICT, DXAWS_CLOUDFRONT_ERROR_RESOURCE_IN_USE,
      "something else still uses the distribution, such as a continuous deployment policy; free it "
      "there first"},
 };

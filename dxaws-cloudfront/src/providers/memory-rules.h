@@ -27,7 +27,7 @@ dxaws_error *memory_update_oac(void *self, dxaws_context *context, const char *i
                                const json_t *changes, json_t **changed);
 dxaws_error *memory_remove_oac(void *self, dxaws_context *context, const char *id);
 
-/* A refusal as CloudFront would say it. */
+/* A refusal as CloudFront would say it, and core hand it on. */
 dxaws_error *memory_refuse(const char *operation, const char *aws_code, const char *text);
 /* Aliases free, certificate good, access control there. */
 dxaws_error *memory_check_configuration(dxaws_memory_account *account, const char *operation,

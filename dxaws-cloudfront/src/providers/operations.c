@@ -113,7 +113,8 @@ static dxaws_error *create_distribution(void *self, dxaws_context *context, cons
         dx_text(payload, CF_OAC) ? dx_text(payload, CF_OAC) : observed_text(observed, CF_OAC);
     if (wanted == NULL || oac == NULL) {
         json_decref(wanted);
-        return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "cloudfront", "NoOriginAccessControl",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "cloudfront",
+                               DXAWS_CLOUDFRONT_ERROR_NO_ORIGIN_ACCESS_CONTROL,
                                "cloudfront %s: there is no origin access control yet; plan again",
                                dx_text(payload, CF_NAME));
     }
@@ -274,7 +275,8 @@ dxaws_error *cloudfront_service_provider_new(const char *name,
         .update_oac = update_oac_slot,
     };
     if (self == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cloudfront", "InvalidProvider",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cloudfront",
+                               DXAWS_MODULE_ERROR_INVALID_PROVIDER,
                                "cloudfront: the %s provider needs %s", name, service->needs);
     }
     struct operations *on = calloc(1, sizeof *on);
