@@ -161,9 +161,12 @@ static bool describe_errors(json_t *described, const struct dx_error_code *error
 {
     bool whole = true;
     for (size_t i = 0; i < count; i++) {
-        dx_append(
-            &whole, described,
-            json_pack("{ss so}", "code", errors[i].code, "kinds", describe_kinds(errors[i].kinds)));
+        /* The list of any kind would grow. */
+        json_t *error = strcmp(errors[i].kinds, "Any kind") == 0
+                            ? json_pack("{ss}", "code", errors[i].code)
+                            : json_pack("{ss so}", "code", errors[i].code, "kinds",
+                                        describe_kinds(errors[i].kinds));
+        dx_append(&whole, described, error);
     }
     return whole;
 }

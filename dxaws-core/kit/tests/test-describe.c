@@ -56,6 +56,7 @@ START_TEST(attributes_actions_and_errors_are_described)
             "{\"flags\":[\"waits\"],\"kind\":\"WARM_UP\",\"seconds\":20,\"timeout_ms\":60000,"
             "\"wait\":\"deployed\"}");
     ck_item("errors", "code", "Burnt", "{\"code\":\"Burnt\",\"kinds\":[\"INVALID_STATE\"]}");
+    ck_item("errors", "code", "Broken", "{\"code\":\"Broken\"}");
     ck_item("errors", "code", "WaitTimeout", "{\"code\":\"WaitTimeout\",\"kinds\":[\"TIMEOUT\"]}");
     ck_item("documents", "name", "plan", "{\"grows\":true,\"name\":\"plan\",\"version\":1}");
 }

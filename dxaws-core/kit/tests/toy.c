@@ -94,7 +94,7 @@ static const struct dx_action_spec actions[] = {
     {.kind = "THROW_AWAY", .slot = offsetof(struct toy_ops, throw_away), .flags = DX_DESTROYS},
 };
 
-static const struct dx_error_code errors[] = {{"Burnt", "INVALID_STATE"}};
+static const struct dx_error_code errors[] = {{"Burnt", "INVALID_STATE"}, {"Broken", "Any kind"}};
 
 const struct dx_schema toy_schema = {
     .module = "toy",

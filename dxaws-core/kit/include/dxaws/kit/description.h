@@ -12,7 +12,7 @@
 /** One code of errors, as the public header declares it. */
 struct dx_error_code {
     const char *code;  /**< DXAWS_X_ERROR_Y */
-    const char *kinds; /**< the words before its colon there: "CONFLICT, REFUSED" */
+    const char *kinds; /**< the words before its colon there: "CONFLICT, REFUSED" or "Any kind" */
 };
 
 /** A member of an event. */
