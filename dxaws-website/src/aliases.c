@@ -51,7 +51,7 @@ dxaws_error *check_lost_aliases(const struct site *site)
         const char *found = dx_text(json_object_get(record, "alias"), "dns_name");
         if (any && error == NULL && website_same_name(found, target)) {
             error =
-                dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "AliasInUse",
+                dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_ALIAS_IN_USE,
                                 "website %s: the distribution would lose the alias \"%s\", "
                                 "and the %s record of that name still points to it; remove "
                                 "the record first",

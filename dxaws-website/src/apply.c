@@ -108,9 +108,10 @@ static dxaws_error *explain(const struct run *run, const struct turn *turns, siz
     bool changed = has_changed(done, jobs, job_count);
     bool any = done != NULL && done[0] != '\0';
     dxaws_error *error = dxaws_error_new(
-        changed ? DXAWS_ERROR_PARTIAL : dxaws_error_get_kind(cause), WEBSITE, "StepFailed",
-        "website %s: step %s failed: %s%s%s%s", dxaws_plan_resource(run->plan), turn->step->name,
-        dxaws_error_message(cause), other ? other : "", any ? "; done: " : "", any ? done : "");
+        changed ? DXAWS_ERROR_PARTIAL : dxaws_error_get_kind(cause), WEBSITE,
+        DXAWS_WEBSITE_ERROR_STEP_FAILED, "website %s: step %s failed: %s%s%s%s",
+        dxaws_plan_resource(run->plan), turn->step->name, dxaws_error_message(cause),
+        other ? other : "", any ? "; done: " : "", any ? done : "");
     free(done);
     free(other);
     dxaws_error_set_resource(error, dxaws_plan_resource(run->plan));
@@ -138,7 +139,8 @@ static dxaws_error *find_last(const struct run *run, const dxaws_apply_options *
     if (kind == NULL || count == 0 || *last < count) {
         return NULL;
     }
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "InvalidOptions",
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE,
+                           DXAWS_MODULE_ERROR_INVALID_OPTIONS,
                            "website %s: \"stop_after\" is \"%s\", and the plan has no such action",
                            dxaws_plan_resource(run->plan), kind);
 }
@@ -294,9 +296,9 @@ static dxaws_error *resume(const dxaws_plan *plan, const dxaws_apply_options *pl
 static dxaws_error *check_module(const dxaws_plan *plan)
 {
     if (strcmp(dxaws_plan_module(plan), WEBSITE) != 0) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "WrongModule",
-                               "a plan of module \"%s\" was given to \"website\"",
-                               dxaws_plan_module(plan));
+        return dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, DXAWS_MODULE_ERROR_WRONG_MODULE,
+            "a plan of module \"%s\" was given to \"website\"", dxaws_plan_module(plan));
     }
     return NULL;
 }

@@ -21,7 +21,7 @@ dxaws_error *invalid_plan(const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "InvalidPlan",
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, DXAWS_WEBSITE_ERROR_INVALID_PLAN,
                            "website: %s; plan again", text);
 }
 

@@ -12,7 +12,7 @@ dxaws_error *check_protection(const struct site *site)
         (allowed != NULL && strcmp(allowed, site_name(site)) == 0)) {
         return NULL;
     }
-    return dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "ProtectedSite",
+    return dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
                            "website %s: the site is protected; to destroy it, the option "
                            "allow_destroy must "
                            "be its name, \"%s\"%s%s%s",
@@ -28,7 +28,7 @@ static dxaws_error *check_owner(const struct site *site, enum module module)
     dxaws_error *error = NULL;
     if (owner != NULL && strcmp(owner, site_name(site)) != 0) {
         const char *bucket = module == MODULE_S3 ? dx_text(observed, "name") : NULL;
-        error = dxaws_error_new(DXAWS_ERROR_CONFLICT, WEBSITE, "AnotherSite",
+        error = dxaws_error_new(DXAWS_ERROR_CONFLICT, WEBSITE, DXAWS_WEBSITE_ERROR_ANOTHER_SITE,
                                 "website %s: the %s resource for \"%s\" belongs to the site \"%s\" "
                                 "(tag %s); nothing was changed",
                                 site_name(site), module_name(module),
@@ -40,7 +40,7 @@ static dxaws_error *check_owner(const struct site *site, enum module module)
 
 static dxaws_error *refused(const struct site *site, const dxaws_action *action, const char *why)
 {
-    return dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "InvariantViolated",
+    return dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_INVARIANT_VIOLATED,
                            "website %s: %s of \"%s\" is refused: %s", site_name(site),
                            dxaws_action_kind(action), dxaws_action_resource(action), why);
 }
@@ -98,10 +98,11 @@ static dxaws_error *check_cover(const struct site *site)
                   strcmp(covered, domain) == 0;
     dxaws_error *error = NULL;
     if (!covers) {
-        error = dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, "InvariantViolated",
-                                "website %s: the certificate is for \"%s\" and does not cover the "
-                                "alias \"%s\"",
-                                site_name(site), covered, domain);
+        error =
+            dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_INVARIANT_VIOLATED,
+                            "website %s: the certificate is for \"%s\" and does not cover the "
+                            "alias \"%s\"",
+                            site_name(site), covered, domain);
     }
     return error;
 }

@@ -19,9 +19,9 @@ dxaws_error *dxaws_website_manager_new(const dxaws_website_manager_options *opti
 {
     for (int i = 0; i < MODULE_COUNT; i++) {
         if (options == NULL || options->of[i] == NULL) {
-            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "MissingManager",
-                                   "website: a manager of dxaws-%s is needed",
-                                   module_name((enum module)i));
+            return dxaws_error_new(
+                DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, DXAWS_WEBSITE_ERROR_MISSING_MANAGER,
+                "website: a manager of dxaws-%s is needed", module_name((enum module)i));
         }
     }
     dxaws_website_manager *made = calloc(1, sizeof *made);

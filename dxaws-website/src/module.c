@@ -52,7 +52,8 @@ static dxaws_error *open_manager(const dxaws_module *module, dxaws_provider *pro
 {
     (void)module;
     if (provider != NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "InvalidProvider",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE,
+                               DXAWS_MODULE_ERROR_INVALID_PROVIDER,
                                "website: it has no provider of its own; give the managers that it "
                                "uses");
     }

@@ -32,10 +32,12 @@ static dxaws_error *check_observed(const struct site *site, enum module module)
 {
     const char *why = dx_text(site->current.missing, module_name(module));
     if (why != NULL) {
-        return dxaws_error_new(DXAWS_ERROR_NOT_FOUND, WEBSITE, "HostedZoneNotFound", "%s", why);
+        return dxaws_error_new(DXAWS_ERROR_NOT_FOUND, WEBSITE,
+                               DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND, "%s", why);
     }
     if (site->current.documents[module] == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, "NotObserved",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE,
+                               DXAWS_WEBSITE_ERROR_NOT_OBSERVED,
                                "website %s: what %s observes is missing; read for the same Desired "
                                "that is planned",
                                site_name(site), module_name(module));

@@ -130,7 +130,7 @@ const char *progress_step(const dxaws_action *action)
 
 static dxaws_error *more_than_planned(const struct site *site, const char *kind)
 {
-    return dxaws_error_new(DXAWS_ERROR_STALE, WEBSITE, "MoreThanPlanned",
+    return dxaws_error_new(DXAWS_ERROR_STALE, WEBSITE, DXAWS_WEBSITE_ERROR_MORE_THAN_PLANNED,
                            "website %s: %s is needed now and was not planned; plan again",
                            site_name(site), kind);
 }

@@ -26,7 +26,7 @@ struct reading {
 static bool is_without_zone(const dxaws_error *error)
 {
     const char *code = dxaws_error_code(error);
-    return code != NULL && strcmp(code, "HostedZoneNotFound") == 0;
+    return code != NULL && strcmp(code, DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND) == 0;
 }
 
 /* Who manages DNS elsewhere may have neither zones nor permissions here. */
@@ -69,7 +69,7 @@ static dxaws_error *explain(const struct site *site, dxaws_error *error)
         return error;
     }
     dxaws_error *explained = dxaws_error_new(
-        DXAWS_ERROR_NOT_FOUND, WEBSITE, "HostedZoneNotFound",
+        DXAWS_ERROR_NOT_FOUND, WEBSITE, DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND,
         "website %s: with dns.manage false the certificate is still validated by a record, and no "
         "hosted zone of this account holds \"%s\"; give certificate.arn, an issued certificate in "
         "us-east-1, or make the zone",

@@ -214,11 +214,26 @@ static const struct dx_attribute result_attributes[] = {
 };
 enum { RESULT_COUNT = sizeof result_attributes / sizeof *result_attributes };
 
+static const struct dx_error_code errors[] = {
+    {DXAWS_WEBSITE_ERROR_ALIAS_IN_USE, "REFUSED"},
+    {DXAWS_WEBSITE_ERROR_ANOTHER_SITE, "CONFLICT"},
+    {DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND, "NOT_FOUND"},
+    {DXAWS_WEBSITE_ERROR_INVALID_PLAN, "INVALID_ARGUMENT"},
+    {DXAWS_WEBSITE_ERROR_INVARIANT_VIOLATED, "REFUSED"},
+    {DXAWS_WEBSITE_ERROR_MISSING_MANAGER, "INVALID_ARGUMENT"},
+    {DXAWS_WEBSITE_ERROR_MORE_THAN_PLANNED, "STALE"},
+    {DXAWS_WEBSITE_ERROR_NOT_OBSERVED, "INVALID_ARGUMENT"},
+    {DXAWS_WEBSITE_ERROR_PROTECTED_SITE, "REFUSED"},
+    {DXAWS_WEBSITE_ERROR_STEP_FAILED, "Any kind"},
+};
+
 const struct dx_schema website_schema = {
     .module = WEBSITE,
     .identity = WEBSITE_SITE,
     .attributes = attributes,
     .attribute_count = sizeof attributes / sizeof *attributes,
+    .errors = errors,
+    .error_count = sizeof errors / sizeof *errors,
     .events = website_events,
     .event_count = WEBSITE_EVENT_COUNT,
     .results = result_attributes,

@@ -15,21 +15,8 @@
  * Errors: what consumes a Desired fails with INVALID_ARGUMENT when it is wrong, naming the member.
  * What reaches AWS fails as the four modules' headers say, among others with CONFLICT when
  * something is in the way that is somebody else's. What this module finds itself has the domain
- * "website" and one of these codes:
- *
- * | code | kind | meaning |
- * |---|---|---|
- * | InvalidDesiredStateError | INVALID_ARGUMENT | a Desired, or JSON for one, is wrong |
- * | AnotherSite | CONFLICT | a resource carries another site's tag |
- * | AliasInUse | REFUSED | DNS leads to an alias that the site does not ask for |
- * | InvariantViolated | REFUSED | the plan would leave the site insecure or unreachable |
- * | ProtectedSite | REFUSED | a site with `protect` is to be destroyed |
- * | HostedZoneNotFound | NOT_FOUND | no zone of the account holds the domain |
- * | MoreThanPlanned | STALE | more would be needed than the plan shows: plan again |
- * | NotObserved | INVALID_ARGUMENT | a Current that was read for another Desired |
- * | WrongModule | INVALID_ARGUMENT | a plan of another module |
- * | InvalidPlan | INVALID_ARGUMENT | a plan, or a document for one, that is not what was made |
- * | StepFailed | PARTIAL, or the cause's | a step stopped; the last of the causes says why |
+ * "website" and a code of <dxaws/website-errors.h>, or one that every module gives, of
+ * <dxaws/error-codes.h>.
  *
  * Options (<dxaws/options.h>): DXAWS_WAIT_ACCEPTED, the default, waits for the distribution to be
  * deployed only where records change that lead to it, DXAWS_WAIT_DEPLOYED after any change,
@@ -50,6 +37,7 @@
 #include <dxaws/dns.h>
 #include <dxaws/module.h>
 #include <dxaws/s3.h>
+#include <dxaws/website-errors.h>
 
 DXAWS_BEGIN_DECLS
 
