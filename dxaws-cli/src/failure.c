@@ -96,7 +96,7 @@ static void print_way_on(FILE *stream, const dxaws_error *reason, const struct o
     bool simulates = command != NULL && (command->verb & VERBS_ADAPTER) != 0;
     switch (dxaws_error_get_kind(reason)) {
     case DXAWS_ERROR_UNAUTHENTICATED:
-        if (simulates && strcmp(dxaws_error_code(reason), "NoCredentials") == 0) {
+        if (simulates && strcmp(dxaws_error_code(reason), DXAWS_CORE_ERROR_NO_CREDENTIALS) == 0) {
             fputs("; without an AWS account, try --adapter memory", stream);
         }
         break;

@@ -48,7 +48,8 @@ dxaws_error *run_region(struct run *run, bool required, const char **region)
         *region = "us-east-1"; /* the simulated account is in no real region */
         return NULL;
     }
-    if (strcmp(dxaws_error_code(error), "NoRegion") != 0) { /* the file would not help */
+    /* The file would not help against another. */
+    if (strcmp(dxaws_error_code(error), DXAWS_CORE_ERROR_NO_REGION) != 0) {
         return error;
     }
     dxaws_error *told =
