@@ -93,8 +93,8 @@ static dxaws_error *create(struct call *call, const json_t *payload, dxaws_widge
 static dxaws_error *put(struct call *call, const json_t *payload, const char *member)
 {
     if (call->document == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_NOT_FOUND, SERVICE, "NoSuchWidget",
-                               "widget %s: it does not exist", call->name);
+        return dxaws_memory_refusal(DXAWS_ERROR_NOT_FOUND, SERVICE, "UpdateWidget", call->name,
+                                    "NoSuchWidget", 404, "it does not exist");
     }
     json_object_set(call->document, member, json_object_get(payload, member));
     return store(call);
