@@ -142,6 +142,53 @@ static dxaws_error *a_replaced_certificate_is_removed_by_itself(struct run *run)
     return run_expect_plan(run, desired, "");
 }
 
+/* Fails unless the region's list has the certificate @a times, and says what it is. */
+static dxaws_error *expect_listed(struct run *run, const char *region, const char *arn,
+                                  size_t times)
+{
+    DXAWS_AUTO(dxaws_acm_certificate_list) list = NULL;
+    const dxaws_acm_certificate *found = NULL;
+    size_t count = 0;
+    DX_TRY(dxaws_acm_manager_list_certificates(run->manager, run->context, region, &list));
+    for (size_t i = 0; i < dxaws_acm_certificate_list_count(list); i++) {
+        const dxaws_acm_certificate *one = dxaws_acm_certificate_list_at(list, i);
+        const char *other = dxaws_acm_certificate_arn(one);
+        DX_EXPECT(other != NULL, "certificate %zu of %s has no ARN", i, region);
+        if (strcmp(other, arn) == 0) {
+            found = one;
+            count++;
+        }
+    }
+    DX_EXPECT(count == times, "%s lists %s %zu times, expected %zu", region, arn, count, times);
+    if (times == 0) {
+        return NULL;
+    }
+    const char *domain = dxaws_acm_certificate_domain_name(found);
+    const char *status = dxaws_acm_status_name(dxaws_acm_certificate_status(found));
+    const char *key = dxaws_acm_certificate_key_algorithm(found);
+    bool used = true;
+    DX_EXPECT(domain != NULL && strcmp(domain, run->domain) == 0,
+              "the list says \"%s\", not \"%s\"", domain ? domain : "nothing", run->domain);
+    DX_EXPECT(strcmp(status, "ISSUED") == 0, "the list says %s, not ISSUED", status);
+    DX_EXPECT(key != NULL && strcmp(key, "EC_prime256v1") == 0, "the list says %s, not the key",
+              key ? key : "nothing");
+    DX_EXPECT(dxaws_acm_certificate_in_use(found, &used) && !used, "a new certificate is in use");
+    return NULL;
+}
+
+static dxaws_error *the_certificates_of_a_region_are_listed(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    dxaws_acm_desired_set_key_algorithm(desired, "EC_prime256v1");
+    DX_TRY(dxaws_acm_manager_execute(run->manager, run->context, desired, NULL, &result));
+    const char *arn = dxaws_acm_result_arn(result);
+    DX_TRY(expect_listed(run, run->region, arn, 1));
+    DX_TRY(expect_listed(run, run->other_region, arn, 0));
+    DX_TRY(run_destroy(run, desired));
+    return expect_listed(run, run->region, arn, 0);
+}
+
 const struct dx_contract_case contract_drift_cases[] = {
     DX_CASE(deleted_certificate_is_requested_again, DXAWS_ACM_LACKS_BREAK_DELETE),
     DX_CASE(drifted_tags_are_repaired, DXAWS_ACM_LACKS_BREAK_TAGS),
@@ -153,5 +200,9 @@ const struct dx_contract_case contract_drift_cases[] = {
     DX_CASE(a_record_that_a_wildcard_needs_is_kept, DXAWS_ACM_LACKS_SEVERAL),
     DX_CASE(a_record_that_another_region_needs_is_kept, DXAWS_ACM_LACKS_SEVERAL),
     DX_CASE(a_replaced_certificate_is_removed_by_itself, DXAWS_ACM_LACKS_SEVERAL),
+    {.name = "the_certificates_of_a_region_are_listed",
+     .since = "0.9",
+     .function = the_certificates_of_a_region_are_listed,
+     .needs = DXAWS_ACM_LACKS_SEVERAL},
     {.name = NULL},
 };

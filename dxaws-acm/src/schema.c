@@ -136,6 +136,17 @@ static dxaws_error *check_ttl(const struct dx_schema *schema, const struct dx_at
                       attribute->name, (long long)seconds);
 }
 
+/* One of a region's list. */
+static const struct dx_attribute certificate_rows[] = {
+    {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_REQUIRED},
+    {.name = ACM_DOMAIN, .type = DX_TEXT},
+    {.name = ACM_STATUS, .type = DX_TEXT},
+    {.name = ACM_KEY, .type = DX_TEXT},
+    {.name = ACM_TYPE, .type = DX_TEXT},
+    {.name = ACM_NOT_AFTER, .type = DX_INTEGER},
+    {.name = ACM_IN_USE, .type = DX_BOOLEAN},
+};
+
 static const struct dx_attribute attributes[] = {
     {.name = ACM_DOMAIN,
      .type = DX_TEXT,
@@ -176,6 +187,11 @@ static const struct dx_attribute attributes[] = {
     {.name = ACM_PUBLISHED, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = ACM_SHARED, .type = DX_TEXTS, .flags = DX_OUTPUT, .initial = DX_VALUE_EMPTY(DX_TEXTS)},
     {.name = ACM_OTHERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
+    /* What LIST_CERTIFICATES answers; no state of this certificate. */
+    {.name = ACM_CERTIFICATES,
+     .type = DX_LIST,
+     .flags = DX_OUTPUT | DX_HIDDEN,
+     DX_MEMBERS(certificate_rows)},
     /* How often in a row a wait did not find the certificate. */
     {.name = ACM_MISSES, .type = DX_INTEGER, .flags = DX_OUTPUT | DX_HIDDEN},
 };
@@ -210,6 +226,7 @@ static const struct dx_action_spec actions[] = {
      .timeout_s = 1800},
     {.kind = ACM_DELETE_RECORD, .flags = DX_BY_MANAGER},
     {.kind = ACM_DELETE, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
+    {.kind = ACM_LIST, .slot = SLOT(list_certificates), .flags = DX_READS},
 };
 
 static const struct dx_error_code errors[] = {

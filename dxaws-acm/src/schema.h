@@ -40,6 +40,7 @@ struct dxaws_acm_manager {
 #define ACM_WAIT_UNUSED "WAIT_UNUSED"
 #define ACM_DELETE_RECORD "DELETE_VALIDATION_RECORD"
 #define ACM_DELETE "DELETE_CERTIFICATE"
+#define ACM_LIST "LIST_CERTIFICATES"
 
 /* models.c: ACM's words. */
 extern const struct dx_words acm_status_words;

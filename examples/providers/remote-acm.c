@@ -48,6 +48,7 @@ static const dxaws_acm_provider_ops ops = {
     .get_dns_validation_records = perform,
     .describe_certificate = perform,
     .delete_certificate = perform,
+    .list_certificates = perform,
 };
 
 dxaws_error *remote_acm_provider_new(dxaws_provider *there, dxaws_provider **provider)

@@ -56,6 +56,14 @@ typedef struct dxaws_acm_provider_ops {
      * DeleteCertificate. */
     dxaws_acm_action_fn *delete_certificate;
     /* 0.1 ends here. */
+    /**
+     * Kind LIST_CERTIFICATES, which is never planned. Its payload has `region` and nothing else,
+     * not even `domain_name`; every certificate that the account has there is added to @a observed
+     * with dxaws_acm_current_add_certificate(), all pages. NULL: the manager's list is UNSUPPORTED.
+     * AWS: ListCertificates with every key type in Includes.
+     */
+    dxaws_acm_action_fn *list_certificates;
+    /* 0.9 ends here. */
 } dxaws_acm_provider_ops;
 
 /**
@@ -164,6 +172,45 @@ DXAWS_API void dxaws_acm_current_clear_record_shared_with(dxaws_acm_current *cur
 DXAWS_API void dxaws_acm_current_add_other(dxaws_acm_current *current, const char *arn);
 /** There is no other, as far as none is added afterwards. */
 DXAWS_API void dxaws_acm_current_clear_others(dxaws_acm_current *current);
+/** @} */
+
+/** @name A certificate of a list
+ * For list_certificates: made, filled and added to what is observed. Setters copy, and accept NULL
+ * for the certificate; a NULL text takes the member back. "AWS:" names members of
+ * CertificateSummary. @since 0.9
+ * @{ */
+/** Nothing known yet; owned by the caller. NULL without memory. */
+DXAWS_API dxaws_acm_certificate *dxaws_acm_certificate_new(void);
+DXAWS_API void dxaws_acm_certificate_free(dxaws_acm_certificate *certificate);
+DXAWS_DEFINE_CLEANUP(dxaws_acm_certificate, dxaws_acm_certificate_free)
+/** Always to be set. AWS: CertificateArn. */
+DXAWS_API void dxaws_acm_certificate_set_arn(dxaws_acm_certificate *certificate, const char *arn);
+/** In lower case, without a trailing dot. AWS: DomainName. */
+DXAWS_API void dxaws_acm_certificate_set_domain_name(dxaws_acm_certificate *certificate,
+                                                     const char *name);
+/** UNKNOWN takes it back. AWS: Status. */
+DXAWS_API void dxaws_acm_certificate_set_status(dxaws_acm_certificate *certificate,
+                                                dxaws_acm_status status);
+/** "RSA_2048", not "RSA-2048". AWS: KeyAlgorithm. */
+DXAWS_API void dxaws_acm_certificate_set_key_algorithm(dxaws_acm_certificate *certificate,
+                                                       const char *key_algorithm);
+/** AWS: Type. */
+DXAWS_API void dxaws_acm_certificate_set_type(dxaws_acm_certificate *certificate, const char *type);
+/** AWS: NotAfter, which is in seconds. */
+DXAWS_API void dxaws_acm_certificate_set_not_after_ms(dxaws_acm_certificate *certificate,
+                                                      int64_t moment_ms);
+/** AWS: InUse. */
+DXAWS_API void dxaws_acm_certificate_set_in_use(dxaws_acm_certificate *certificate, bool in_use);
+/** One more of the region; copies. No certificate is reported as OUT_OF_MEMORY. */
+DXAWS_API void dxaws_acm_current_add_certificate(dxaws_acm_current *current,
+                                                 const dxaws_acm_certificate *certificate);
+/** The list is known, and empty, as far as nothing is added afterwards. */
+DXAWS_API void dxaws_acm_current_clear_certificates(dxaws_acm_current *current);
+/** How many were added. */
+DXAWS_API size_t dxaws_acm_current_certificate_count(const dxaws_acm_current *current);
+/** The one at @a index, borrowed; NULL past the end. */
+DXAWS_API const dxaws_acm_certificate *dxaws_acm_current_certificate_at(
+    const dxaws_acm_current *current, size_t index);
 /** @} */
 
 /** @name What a Current says

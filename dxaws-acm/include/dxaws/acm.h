@@ -47,6 +47,10 @@ typedef struct dxaws_acm_result dxaws_acm_result;
 typedef struct dxaws_acm_provider dxaws_acm_provider;
 /** Reads, plans and applies through a provider and dxaws-dns. Refcounted. @since 0.1 */
 typedef struct dxaws_acm_manager dxaws_acm_manager;
+/** One certificate of a list: a value. @since 0.9 */
+typedef struct dxaws_acm_certificate dxaws_acm_certificate;
+/** The certificates of a region: a value. @since 0.9 */
+typedef struct dxaws_acm_certificate_list dxaws_acm_certificate_list;
 /** What a manager is told besides its provider: a value. @since 0.9 */
 typedef struct dxaws_acm_manager_options dxaws_acm_manager_options;
 
@@ -324,6 +328,47 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_execute(
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_destroy(
     dxaws_acm_manager *manager, dxaws_context *context, const dxaws_acm_desired *desired,
     const dxaws_apply_options *options, dxaws_acm_result **result);
+/** @} */
+
+/** @name Certificates of a region
+ * What an account has, by whomever it was requested or imported: also what is none of ours. Texts
+ * and certificates are borrowed from the list. "AWS:" names members of CertificateSummary.
+ * @since 0.9
+ * @{ */
+/**
+ * Lists all certificates that the account has in a region, in ACM's order. A new or deleted one may
+ * take ACM some seconds, as far as another process made or deleted it. Nothing is emitted. A
+ * dry-run provider lists what is there, without what it simulated.
+ *
+ * INVALID_ARGUMENT for what is no region; UNSUPPORTED, code UnsupportedAction, when the provider
+ * cannot list. AWS: ListCertificates, every page and key type.
+ * @param list owned by the caller
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_list_certificates(
+    dxaws_acm_manager *manager, dxaws_context *context, const char *region,
+    dxaws_acm_certificate_list **list);
+DXAWS_API void dxaws_acm_certificate_list_free(dxaws_acm_certificate_list *list);
+DXAWS_DEFINE_CLEANUP(dxaws_acm_certificate_list, dxaws_acm_certificate_list_free)
+/** How many there are. */
+DXAWS_API size_t dxaws_acm_certificate_list_count(const dxaws_acm_certificate_list *list);
+/** The one at @a index; NULL past the end. */
+DXAWS_API const dxaws_acm_certificate *dxaws_acm_certificate_list_at(
+    const dxaws_acm_certificate_list *list, size_t index);
+/** AWS: CertificateArn. */
+DXAWS_API const char *dxaws_acm_certificate_arn(const dxaws_acm_certificate *certificate);
+/** The main name, in lower case and without a trailing dot. AWS: DomainName. */
+DXAWS_API const char *dxaws_acm_certificate_domain_name(const dxaws_acm_certificate *certificate);
+/** How far it is; UNKNOWN for one that ACM does not list yet. AWS: Status. */
+DXAWS_API dxaws_acm_status dxaws_acm_certificate_status(const dxaws_acm_certificate *certificate);
+/** Such as "RSA_2048" or "EC_prime256v1"; NULL when unknown. AWS: KeyAlgorithm. */
+DXAWS_API const char *dxaws_acm_certificate_key_algorithm(const dxaws_acm_certificate *certificate);
+/** "AMAZON_ISSUED", "IMPORTED" or "PRIVATE". AWS: Type. */
+DXAWS_API const char *dxaws_acm_certificate_type(const dxaws_acm_certificate *certificate);
+/** When it expires; false, leaving @a moment_ms alone, before it is issued. AWS: NotAfter. */
+DXAWS_API bool dxaws_acm_certificate_not_after_ms(const dxaws_acm_certificate *certificate,
+                                                  int64_t *moment_ms);
+/** Whether some resource uses it; false, leaving @a in_use alone, when unknown. AWS: InUse. */
+DXAWS_API bool dxaws_acm_certificate_in_use(const dxaws_acm_certificate *certificate, bool *in_use);
 /** @} */
 
 /** This module as data, for those who treat all modules alike; static. Its managers are those of

@@ -69,8 +69,9 @@ struct listing {
 static dxaws_aws_request *request_page(void *self, const char *token)
 {
     const struct listing *listing = self;
+    const char *domain = listing->target->domain; /* NULL: of all names */
     return new_request("ListCertificates", listing->region, shapes_list(token),
-                       listing->target->domain);
+                       domain ? domain : listing->region);
 }
 
 static dxaws_error *read_page(void *self, const dxaws_aws_request *request, char **next, bool *stop)

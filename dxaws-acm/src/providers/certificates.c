@@ -192,6 +192,37 @@ dxaws_error *certificate_observe(const json_t *certificate, dxaws_acm_current *o
     return assign(observed, members);
 }
 
+/* A member of <dxaws/acm.h>'s certificate for each that is known. */
+static json_t *summarise(const json_t *certificate)
+{
+    static const char *const copied[] = {ACM_ARN, ACM_DOMAIN, ACM_STATUS,
+                                         ACM_KEY, ACM_TYPE,   ACM_NOT_AFTER};
+    json_t *summary = json_pack("{sb}", ACM_IN_USE, is_in_use(certificate));
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
+        json_t *value = json_object_get(certificate, copied[i]);
+        if (value != NULL) {
+            json_object_set(summary, copied[i], value);
+        }
+    }
+    return summary;
+}
+
+dxaws_error *certificates_observe(const json_t *certificates, dxaws_acm_current *observed)
+{
+    json_t *summaries = json_array();
+    size_t index;
+    json_t *certificate;
+    bool complete = summaries != NULL;
+    json_array_foreach((json_t *)(uintptr_t)certificates, index, certificate) {
+        complete = json_array_append_new(summaries, summarise(certificate)) == 0 && complete;
+    }
+    if (!complete) {
+        json_decref(summaries);
+        return dxaws_error_out_of_memory();
+    }
+    return assign(observed, json_pack("{so}", ACM_CERTIFICATES, summaries));
+}
+
 dxaws_error *certificate_miss(dxaws_acm_current *observed)
 {
     const json_t *misses = json_object_get(dxaws_acm_current_tree(observed), ACM_MISSES);

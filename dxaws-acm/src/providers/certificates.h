@@ -14,11 +14,11 @@
 #include "members.h"
 
 /* Members that are no attributes. */
-#define CERTIFICATE_TYPE "type"
+#define CERTIFICATE_TYPE ACM_TYPE
 #define CERTIFICATE_METHOD "validation_method"
 #define CERTIFICATE_MANAGER "managed_by"
 #define CERTIFICATE_NAMES "names"
-#define CERTIFICATE_IN_USE "in_use"
+#define CERTIFICATE_IN_USE ACM_IN_USE
 
 /* ACM renews 60 days before the end: with this little left it must have failed to. */
 enum { ACM_SOON_DAYS = 30 };
@@ -45,6 +45,9 @@ json_t *certificates_sharing(const json_t *certificates, const char *domain, con
 /* Replaces what @a observed says about a certificate; its tags only when @a certificate has them,
  * and not who shares its record: ACM reports those elsewhere. */
 dxaws_error *certificate_observe(const json_t *certificate, dxaws_acm_current *observed);
+
+/* Adds @a certificates to @a observed, each with what a list of all says of it. */
+dxaws_error *certificates_observe(const json_t *certificates, dxaws_acm_current *observed);
 
 /* One look of a wait did not find the certificate. */
 dxaws_error *certificate_miss(dxaws_acm_current *observed);

@@ -31,8 +31,11 @@ enum {
 static dxaws_error *refuse(const struct call *call, dxaws_error_kind kind, const char *aws_code,
                            const char *text)
 {
-    return dxaws_memory_refusal(kind, MEMORY_SERVICE, call->operation,
-                                call->arn ? call->arn : call->target->domain, aws_code, 400, text);
+    const char *resource = call->arn              ? call->arn
+                           : call->target->domain ? call->target->domain
+                                                  : call->target->region;
+    return dxaws_memory_refusal(kind, MEMORY_SERVICE, call->operation, resource, aws_code, 400,
+                                text);
 }
 
 static dxaws_error *not_found(const struct call *call)

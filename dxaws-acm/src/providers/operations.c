@@ -217,6 +217,12 @@ static dxaws_error *delete_certificate(const struct action *action)
     return error;
 }
 
+static dxaws_error *invalid_action(const dxaws_action *action, const char *missing)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", DXAWS_ACM_ERROR_INVALID_ACTION,
+                           "acm: the payload of %s has no %s", dxaws_action_kind(action), missing);
+}
+
 static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), void *self,
                             dxaws_context *context, const dxaws_action *performed,
                             dxaws_acm_current *observed)
@@ -229,9 +235,7 @@ static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), vo
     action.target.domain = dx_text(action.payload, ACM_DOMAIN);
     action.arn = dx_text(action.payload, ACM_ARN);
     if (action.target.region == NULL || action.target.domain == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", DXAWS_ACM_ERROR_INVALID_ACTION,
-                               "acm: the payload of %s has no domain name or no region",
-                               dxaws_action_kind(performed));
+        return invalid_action(performed, "domain name or no region");
     }
     if (action.arn == NULL) {
         action.arn = dxaws_acm_current_arn(observed);
@@ -250,6 +254,14 @@ SLOT(request_certificate)
 SLOT(put_tags)
 SLOT(describe)
 SLOT(delete_certificate)
+
+static dxaws_error *list_certificates(void *self, dxaws_context *context,
+                                      const dxaws_action *action, dxaws_acm_current *observed)
+{
+    const char *region = dx_text(dxaws_action_payload_tree(action), ACM_REGION);
+    const struct acm_target target = {.context = context, .region = region};
+    return region ? operations_list(self, &target, observed) : invalid_action(action, "region");
+}
 
 static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_acm_desired *wanted,
                                 dxaws_acm_current *current)
@@ -283,6 +295,7 @@ dxaws_error *acm_service_provider_new(const char *name, const struct acm_service
         .get_dns_validation_records = describe_slot,
         .describe_certificate = describe_slot,
         .delete_certificate = delete_certificate_slot,
+        .list_certificates = list_certificates,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm",

@@ -27,7 +27,8 @@ static bool is_listed(const json_t *certificates, const char *arn)
     return false;
 }
 
-/* What this process knows better than the list: a new certificate is not listed yet. */
+/* What this process knows better than the list: a new certificate is not listed yet. Of the
+ * target's domain, or of all. */
 static void add_known(struct operations *on, const struct acm_target *target, json_t *certificates)
 {
     const char *arn;
@@ -35,26 +36,32 @@ static void add_known(struct operations *on, const struct acm_target *target, js
     pthread_mutex_lock(&on->lock);
     json_object_foreach(on->known, arn, known) {
         if (json_is_true(json_object_get(known, "made")) && !is_listed(certificates, arn) &&
-            strcmp(dx_text(known, ACM_DOMAIN), target->domain) == 0 &&
+            (target->domain == NULL || strcmp(dx_text(known, ACM_DOMAIN), target->domain) == 0) &&
             strcmp(dx_text(known, ACM_REGION), target->region) == 0) {
-            json_array_append_new(certificates,
-                                  json_pack("{ss ss ss}", ACM_ARN, arn, ACM_DOMAIN, target->domain,
-                                            CERTIFICATE_TYPE, "AMAZON_ISSUED"));
+            json_array_append_new(certificates, json_pack("{ss ss ss}", ACM_ARN, arn, ACM_DOMAIN,
+                                                          dx_text(known, ACM_DOMAIN),
+                                                          CERTIFICATE_TYPE, "AMAZON_ISSUED"));
         }
     }
     pthread_mutex_unlock(&on->lock);
 }
 
-/* Ours, without those that this process deleted: they stay listed for a while. */
+/* Those that this process deleted stay listed for a while. */
+static void remove_deleted(struct operations *on, json_t *certificates)
+{
+    for (size_t i = json_array_size(certificates); i > 0; i--) {
+        if (operations_has_deleted(on, dx_text(json_array_get(certificates, i - 1), ACM_ARN))) {
+            json_array_remove(certificates, i - 1);
+        }
+    }
+}
+
+/* Ours, without those that are deleted. */
 static json_t *candidates(struct operations *on, const struct acm_target *target, const json_t *all,
                           const json_t *wanted)
 {
     json_t *ours = certificates_ours(all, target->domain, dx_text(wanted, ACM_KEY));
-    for (size_t i = json_array_size(ours); i > 0; i--) {
-        if (operations_has_deleted(on, dx_text(json_array_get(ours, i - 1), ACM_ARN))) {
-            json_array_remove(ours, i - 1);
-        }
-    }
+    remove_deleted(on, ours);
     certificates_keep_only(ours, dx_text(wanted, ACM_ARN));
     return ours;
 }
@@ -263,6 +270,20 @@ dxaws_error *operations_read(struct operations *on, const struct acm_target *tar
     if (error == NULL) {
         add_known(on, target, all);
         error = choose(on, target, wanted, all, current);
+    }
+    json_decref(all);
+    return error;
+}
+
+dxaws_error *operations_list(struct operations *on, const struct acm_target *target,
+                             dxaws_acm_current *current)
+{
+    json_t *all = NULL;
+    dxaws_error *error = list(on, target, &all);
+    if (error == NULL) {
+        add_known(on, target, all);
+        remove_deleted(on, all);
+        error = certificates_observe(all, current);
     }
     json_decref(all);
     return error;

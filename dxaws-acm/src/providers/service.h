@@ -73,6 +73,9 @@ bool operations_has_deleted(struct operations *on, const char *arn);
 /* One certificate, without its tags. */
 dxaws_error *operations_describe(const struct operations *on, const struct acm_target *target,
                                  const char *arn, json_t **certificate);
+/* Every certificate of a region, whosoever it is. */
+dxaws_error *operations_list(struct operations *on, const struct acm_target *target,
+                             dxaws_acm_current *current);
 /* The best certificate of ours, and what concerns the others. */
 dxaws_error *operations_read(struct operations *on, const struct acm_target *target,
                              const json_t *wanted, dxaws_acm_current *current);

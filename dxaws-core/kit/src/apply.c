@@ -9,32 +9,31 @@
 #include "execute.h"
 #include "simulate.h"
 
-/* A plan of the one action that reads the result back; it never reaches a caller. */
-static dxaws_error *outputs_plan(const struct dx_schema *schema, const dxaws_plan *plan,
-                                 dxaws_plan **made)
+/* A plan of one action; it never reaches a caller. Takes @a payload over. */
+static dxaws_error *plan_one(const struct dx_schema *schema, const char *kind, const char *resource,
+                             json_t *payload, dxaws_plan **made)
 {
-    const json_t *desired = dxaws_plan_desired_tree(plan);
-    return dxaws_plan_new(json_pack("{si ss ss s[{ss ss sO?}]}", "plan", 1, "module",
-                                    schema->module, "resource", dxaws_plan_resource(plan),
-                                    "actions", "kind", schema->outputs, "resource",
-                                    dxaws_plan_resource(plan), "payload", desired),
+    return dxaws_plan_new(json_pack("{si ss ss s[{ss ss so}]}", "plan", 1, "module", schema->module,
+                                    "resource", resource, "actions", "kind", kind, "resource",
+                                    resource, "payload", payload),
                           made);
 }
 
-static dxaws_error *read_outputs(struct dx_manager *manager, dxaws_context *context,
-                                 const dxaws_plan *plan, json_t **result)
+dxaws_error *dx_manager_ask(struct dx_manager *manager, dxaws_context *context, const char *kind,
+                            const char *resource, json_t *payload, json_t **answered)
 {
-    DXAWS_AUTO(dxaws_plan) outputs = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_document) before = NULL;
     DXAWS_AUTO(dxaws_document) after = NULL;
-    dxaws_error *error = outputs_plan(dx_provider_schema(manager->provider), plan, &outputs);
+    dxaws_error *error =
+        plan_one(dx_provider_schema(manager->provider), kind, resource, payload, &plan);
     error = error ? error : dxaws_document_new(json_object(), &before);
     error = error ? error
-                  : dxaws_provider_perform(manager->provider, context, dxaws_plan_at(outputs, 0),
+                  : dxaws_provider_perform(manager->provider, context, dxaws_plan_at(plan, 0),
                                            before, &after);
     if (error == NULL) {
-        *result = dxaws_tree_copy(dxaws_document_tree(after));
-        error = *result ? NULL : dxaws_error_out_of_memory();
+        *answered = dxaws_tree_copy(dxaws_document_tree(after));
+        error = *answered ? NULL : dxaws_error_out_of_memory();
     }
     return error;
 }
@@ -51,7 +50,9 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
         read = dxaws_tree_copy(execution->observed);
         error = read ? NULL : dxaws_error_out_of_memory();
     } else if (outputs != NULL && dxaws_provider_supports(manager->provider, outputs)) {
-        error = read_outputs(manager, execution->context, execution->plan, &read);
+        error = dx_manager_ask(manager, execution->context, outputs,
+                               dxaws_plan_resource(execution->plan),
+                               dxaws_tree_copy(dxaws_plan_desired_tree(execution->plan)), &read);
     } else {
         error = dx_manager_read(manager, execution->context,
                                 dxaws_plan_desired_tree(execution->plan), &read);

@@ -25,10 +25,8 @@ static const struct flag attribute_flags[] = {
 };
 
 static const struct flag action_flags[] = {
-    {DX_CREATES, "creates"},
-    {DX_DESTROYS, "destroys"},
-    {DX_WAITS, "waits"},
-    {DX_BY_MANAGER, "by_manager"},
+    {DX_CREATES, "creates"},       {DX_DESTROYS, "destroys"}, {DX_WAITS, "waits"},
+    {DX_BY_MANAGER, "by_manager"}, {DX_READS, "reads"},
 };
 
 static const char *const level_names[] = {

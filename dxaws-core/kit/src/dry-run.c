@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Dry-run: reads through another provider once, then simulates writes on what it read. */
+/* Dry-run: reads through another provider once, then simulates writes on what it read. Kinds that
+ * only read are asked of that provider each time: what they list is no one resource's state. */
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/decorators.h>
 #include <dxaws/kit/json.h>
@@ -12,6 +13,7 @@
 struct dry_run {
     dxaws_provider *inner;
     json_t *identity; /* the names of the attributes that tell one resource from another */
+    json_t *reads;    /* the kinds of action that change nothing */
     pthread_mutex_t lock;
     json_t *states; /* what was read, and simulated since, by identity */
     json_t *asked;  /* the attributes that Desireds had when it was read, by identity */
@@ -36,8 +38,31 @@ static char *key_of(const struct dry_run *dry, const json_t *document)
     return key;
 }
 
-/* The module says which attributes those are. */
-static dxaws_error *learn_identity(struct dry_run *dry)
+/* The names, by @a member, of those rows that have a flag; NULL without memory. */
+static json_t *names_with(const json_t *rows, const char *member, const char *wanted)
+{
+    size_t i;
+    size_t k;
+    json_t *row;
+    json_t *flag;
+    json_t *names = json_array();
+    bool whole = names != NULL;
+    json_array_foreach((json_t *)(uintptr_t)rows, i, row) {
+        json_array_foreach(json_object_get(row, "flags"), k, flag) {
+            if (strcmp(json_string_value(flag), wanted) == 0) {
+                dx_append(&whole, names, json_incref(json_object_get(row, member)));
+            }
+        }
+    }
+    if (!whole) {
+        json_decref(names);
+        return NULL;
+    }
+    return names;
+}
+
+/* The module says which attributes are the identity, and which actions only read. */
+static dxaws_error *learn_module(struct dry_run *dry)
 {
     const dxaws_module *module = dxaws_provider_module(dry->inner);
     DXAWS_AUTO(dxaws_document) description = NULL;
@@ -45,20 +70,22 @@ static dxaws_error *learn_identity(struct dry_run *dry)
     if (error != NULL) {
         return error;
     }
+    const json_t *tree = dxaws_document_tree(description);
+    dry->identity = names_with(json_object_get(tree, "attributes"), "name", "identity");
+    dry->reads = names_with(json_object_get(tree, "actions"), "kind", "reads");
+    return dry->identity && dry->reads ? NULL : dxaws_error_out_of_memory();
+}
+
+static bool only_reads(const struct dry_run *dry, const char *kind)
+{
     size_t i;
-    size_t k;
-    json_t *row;
-    json_t *flag;
-    bool whole = true;
-    dry->identity = json_array();
-    json_array_foreach(json_object_get(dxaws_document_tree(description), "attributes"), i, row) {
-        json_array_foreach(json_object_get(row, "flags"), k, flag) {
-            if (strcmp(json_string_value(flag), "identity") == 0) {
-                dx_append(&whole, dry->identity, json_incref(json_object_get(row, "name")));
-            }
+    json_t *name;
+    json_array_foreach(dry->reads, i, name) {
+        if (strcmp(json_string_value(name), kind) == 0) {
+            return true;
         }
     }
-    return whole && dry->identity ? NULL : dxaws_error_out_of_memory();
+    return false;
 }
 
 static void dry_run_destroy(void *self)
@@ -66,6 +93,7 @@ static void dry_run_destroy(void *self)
     struct dry_run *dry = self;
     dxaws_provider_unref(dry->inner);
     json_decref(dry->identity);
+    json_decref(dry->reads);
     json_decref(dry->states);
     json_decref(dry->asked);
     pthread_mutex_destroy(&dry->lock);
@@ -173,6 +201,9 @@ static dxaws_error *dry_run_perform(void *self, dxaws_context *context, const dx
     if (error != NULL) {
         return error;
     }
+    if (only_reads(dry, dxaws_action_kind(action))) {
+        return dxaws_provider_perform(dry->inner, context, action, before, after);
+    }
     char *key = key_of(dry, dxaws_action_payload_tree(action));
     if (key == NULL) {
         return dxaws_error_out_of_memory();
@@ -213,7 +244,7 @@ dxaws_error *dx_dry_run_new(dxaws_provider *inner, dxaws_provider **provider)
     dry->asked = json_object();
     dry->inner = dxaws_provider_ref(inner);
     dxaws_error *error =
-        dry->states && dry->asked ? learn_identity(dry) : dxaws_error_out_of_memory();
+        dry->states && dry->asked ? learn_module(dry) : dxaws_error_out_of_memory();
     error = error ? error
                   : dxaws_provider_new(dxaws_provider_module(inner), &dry_run_ops, dry, provider);
     if (error != NULL) {

@@ -17,11 +17,14 @@ static dxaws_error *lacks(const struct dx_schema *schema, const dxaws_action *ac
 static dxaws_error *check_attributes(const struct dx_schema *schema, const dxaws_action *action)
 {
     const json_t *payload = dxaws_action_payload_tree(action);
+    const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
+    /* What only reads may ask for more than one resource. */
+    bool names_one = spec == NULL || (spec->flags & DX_READS) == 0;
     for (size_t i = 0; i < schema->attribute_count; i++) {
         const struct dx_attribute *row = &schema->attributes[i];
         const json_t *value = json_object_get(payload, row->name);
         bool needed = (row->flags & (DX_IDENTITY | DX_OPTION)) && (row->flags & DX_REQUIRED);
-        if (value == NULL && needed) {
+        if (value == NULL && needed && names_one) {
             return lacks(schema, action, row->name);
         }
         dxaws_error *error = value ? dx_check_type(schema, row, value) : NULL;

@@ -111,6 +111,11 @@ struct dx_manager *dx_manager_unref(struct dx_manager *manager);
 /** Reads what exists. */
 dxaws_error *dx_manager_get_current(struct dx_manager *manager, dxaws_context *context,
                                     const struct dx_state *desired, size_t size, void *made);
+/** Performs a kind that is never planned, such as a DX_READS one; @a payload is taken over,
+ * *answered is a new reference. Emits nothing. UNSUPPORTED when the provider does not support it.
+ */
+dxaws_error *dx_manager_ask(struct dx_manager *manager, dxaws_context *context, const char *kind,
+                            const char *resource, json_t *payload, json_t **answered);
 /** Reads, then plans; emits manager.plan.start and manager.plan.done. */
 dxaws_error *dx_manager_plan(struct dx_manager *manager, dxaws_context *context,
                              const struct dx_state *desired, const dxaws_apply_options *options,
