@@ -232,6 +232,31 @@ START_TEST(merged_policy_keeps_statements_of_others)
 }
 END_TEST
 
+/* What a stranger wrote beside ours, and looks like a value that an earlier step decides. */
+static const char *const strangers[] = {
+    "{" THERE ",\"tags\":{\"note\":\"see (known after apply)\"},\"policy\":{}}",
+    "{" THERE ",\"tags\":{\"note\":\"{\\\"$known\\\":\\\"after apply\\\"}\"},\"policy\":{}}",
+    "{" THERE ",\"tags\":{},\"policy\":{\"Statement\":{\"Sid\":\"(known after apply)\","
+    "\"Effect\":\"Deny\"}}}",
+    "{" THERE ",\"tags\":{},\"policy\":{\"Statement\":{\"Sid\":\"Theirs\",\"Effect\":\"Deny\","
+    "\"Condition\":{\"StringEquals\":" DXAWS_KNOWN_AFTER_APPLY "}}}}",
+};
+
+START_TEST(what_strangers_write_neither_stops_a_plan_nor_skips_a_check)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) refused_plan = NULL;
+    ck_assert_ptr_null(plan_row("\"tags\":{\"a\":\"b\"},\"policy_statements\":{\"Read\":" ALLOW "}",
+                                strangers[_i], &plan));
+    ck_assert(dxaws_plan_is_complete(plan));
+    ck_assert_uint_eq(dxaws_plan_count(plan), 2);
+    DXAWS_AUTO(dxaws_error)
+    error = plan_row("\"tags\":{\"aws:a\":\"(known after apply)\"}", strangers[_i], &refused_plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "reserved"));
+}
+END_TEST
+
 START_TEST(plan_with_an_unknown_value_is_incomplete)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
@@ -267,6 +292,8 @@ int main(void)
     tcase_add_test(cases, policy_larger_than_s3_takes_is_refused);
     tcase_add_test(cases, put_tags_carries_the_tags_of_aws_along);
     tcase_add_test(cases, merged_policy_keeps_statements_of_others);
+    tcase_add_loop_test(cases, what_strangers_write_neither_stops_a_plan_nor_skips_a_check, 0,
+                        sizeof strangers / sizeof *strangers);
     tcase_add_test(cases, plan_with_an_unknown_value_is_incomplete);
     tcase_add_test(cases, equal_documents_give_equal_plans);
     return run_suite("s3 planner", cases);
