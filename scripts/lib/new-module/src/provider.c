@@ -2,6 +2,8 @@
 /* The typed provider protocol behind the kit's generic one. */
 #include "schema.h"
 
+#include <dxaws/extend/widget.h>
+
 #include <stddef.h>
 
 typedef dxaws_error *read_function(void *self, dxaws_context *context,
@@ -65,4 +67,14 @@ dxaws_error *dxaws_widget_provider_make(const char *kind, const dxaws_provider_p
 dxaws_error *widget_make_memory(dxaws_memory_account *account, dxaws_provider **provider)
 {
     return dxaws_widget_provider_new_memory(account, (dxaws_widget_provider **)provider);
+}
+
+dxaws_error *dxaws_widget_current_assign_tree(dxaws_widget_current *current, const json_t *members)
+{
+    return dx_state_merge((struct dx_state *)current, members);
+}
+
+json_t *dxaws_widget_initial_tree(void)
+{
+    return dx_schema_initial(&widget_schema);
 }

@@ -3,6 +3,7 @@
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
 #include <dxaws/extend/tree.h>
+#include <dxaws/extend/widget.h>
 #include <dxaws/kit/json.h>
 #include <dxaws/widget-providers.h>
 
@@ -50,19 +51,6 @@ static dxaws_error *store(const struct call *call)
     return error;
 }
 
-static void report(const json_t *document, dxaws_widget_current *current)
-{
-    DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
-    const char *key;
-    json_t *value;
-    json_object_foreach(json_object_get(document, "tags"), key, value) {
-        dxaws_tags_set(tags, key, json_string_value(value));
-    }
-    dxaws_widget_current_set_note(current, dx_text(document, "note"));
-    dxaws_widget_current_set_arn(current, dx_text(document, "arn"));
-    dxaws_widget_current_set_tags(current, tags);
-}
-
 static dxaws_error *get_current(void *self, dxaws_context *context,
                                 const dxaws_widget_desired *wanted, dxaws_widget_current *current)
 {
@@ -72,18 +60,18 @@ static dxaws_error *get_current(void *self, dxaws_context *context,
         return error;
     }
     dxaws_widget_current_set_exists(current, call.document != NULL);
-    if (call.document != NULL) {
-        report(call.document, current);
+    if (call.document != NULL) { /* it is kept in the form of a Current */
+        error = dxaws_widget_current_assign_tree(current, call.document);
     }
-    return end(&call, NULL);
+    return end(&call, error);
 }
 
 static dxaws_error *create(struct call *call, const json_t *payload, dxaws_widget_current *observed)
 {
     (void)payload;
     if (call->document == NULL) { /* else an earlier run was interrupted here */
-        call->document =
-            json_pack("{ss s{} ss+}", "note", "", "tags", "arn", "arn:aws:widget:::", call->name);
+        call->document = dxaws_widget_initial_tree();
+        json_object_set_new(call->document, "arn", json_sprintf("arn:aws:widget:::%s", call->name));
     }
     dxaws_widget_current_set_exists(observed, true);
     dxaws_widget_current_set_arn(observed, dx_text(call->document, "arn"));
