@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Counts how often a program reads and writes JSON: loaded before libjansson by LD_PRELOAD, it says at the end
- * on standard error `json: PARSES DUMPS MARKED_PARSES MARKED_DUMPS`; marked is what holds the text
- * of JSON_COUNT_MARKER. */
+/* Counts how often a program reads and writes JSON: loaded before libjansson by LD_PRELOAD, it says
+ * at the end on standard error `json: PARSES DUMPS MARKED_PARSES MARKED_DUMPS`; marked is what
+ * holds the text of JSON_COUNT_MARKER. */
 #include <dlfcn.h>
 #include <stdatomic.h>
 #include <stdio.h>

@@ -57,8 +57,8 @@ static void show(struct progress *progress, const dxaws_event *event, const json
 static void warn(struct progress *progress, const json_t *fields)
 {
     char text[256];
-    snprintf(text, sizeof text, "\"%s\" is deprecated since %s; use \"%s\"",
-             member(fields, "name"), member(fields, "since"), member(fields, "use"));
+    snprintf(text, sizeof text, "\"%s\" is deprecated since %s; use \"%s\"", member(fields, "name"),
+             member(fields, "since"), member(fields, "use"));
     lines_warn(&progress->lines, text, dxaws_context_monotonic_ms(progress->context));
 }
 
