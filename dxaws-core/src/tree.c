@@ -78,7 +78,8 @@ bool dxaws_tree_out_of_memory(const json_error_t *where, const char *text)
 {
     static const char *const messages[] = {"invalid token", "string or '}' expected",
                                            "string expected"};
-    bool found = json_error_code(where) == json_error_out_of_memory || where->text[0] == '\0';
+    /* Where it says nothing, its code was not set either. */
+    bool found = where->text[0] == '\0' || json_error_code(where) == json_error_out_of_memory;
     bool quoted = where->position > 0 && text[where->position - 1] == '"';
     for (size_t i = 0; quoted && i < sizeof messages / sizeof *messages; i++) {
         found |= strncmp(where->text, messages[i], strlen(messages[i])) == 0;
