@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# check-audit.sh PROGRAM: what audit-demo writes down is what was done, a line each.
+# check-audit.sh PROGRAM...: what audit-demo writes down is what was done, a line each.
 set -eu
 line() {
     printf '{"module":"s3","operation":"%s","resource":"%s","outcome":"done","error":""}\n' "$1" "$2"
@@ -11,7 +11,7 @@ wanted=$(
         line $kind dxaws-example
     done
 )
-said=$("$1")
+said=$("$@")
 [ "$said" = "$wanted" ] || {
     printf 'said:\n%s\nexpected:\n%s\n' "$said" "$wanted" >&2
     exit 1
