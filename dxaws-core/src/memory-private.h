@@ -1,12 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* A transaction that ran out of memory may have seen less than there is, or done less than it was
- * to: whatever its caller made of that, it ends with OUT_OF_MEMORY. */
+/* What the files of the simulated account share. */
 #ifndef DXAWS_MEMORY_PRIVATE_H
 #define DXAWS_MEMORY_PRIVATE_H
 
 #include <dxaws/extend/memory.h>
 
-/* Says so of the current transaction, and asks. */
+#include <pthread.h>
+
+enum { MEMORY_FAULT_SERVICES = 8 };
+
+/* The account's calls so far, and those that are to fail; no part of a transaction. */
+struct memory_calls {
+    pthread_mutex_t lock; /* guards what follows */
+    uint64_t calls;
+    uint64_t writes;
+    struct {
+        char service[16];
+        unsigned count;
+    } faults[MEMORY_FAULT_SERVICES];
+};
+
+struct memory_calls *memory_calls_of(dxaws_memory_account *account);
+
+/* A transaction that ran out of memory may have seen less than there is, or done less than it was
+ * to: whatever its caller made of that, it ends with OUT_OF_MEMORY.
+ * These say so of the current transaction, and ask. */
 void memory_ran_out(dxaws_memory_account *account);
 bool memory_is_out(const dxaws_memory_account *account);
 

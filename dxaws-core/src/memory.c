@@ -17,7 +17,7 @@
 #include "memory-file.h"
 #include "memory-private.h"
 
-enum { FAULT_SERVICES = 8, CLOCK_STEP_MS = 1000, SLICE_NS = 10000000, SECOND_NS = 1000000000 };
+enum { CLOCK_STEP_MS = 1000, SLICE_NS = 10000000, SECOND_NS = 1000000000 };
 
 /* A text lent to the holder of the transaction. */
 struct loan {
@@ -34,14 +34,8 @@ struct dxaws_memory_account {
     struct loan *loans;
     bool out_of_memory; /* in this transaction: what it saw may be wrong */
     int64_t now_ms;
-    dxaws_context *context;     /* of the transaction */
-    pthread_mutex_t count_lock; /* guards what follows */
-    uint64_t calls;
-    uint64_t writes;
-    struct {
-        char service[16];
-        unsigned count;
-    } faults[FAULT_SERVICES];
+    dxaws_context *context; /* of the transaction */
+    struct memory_calls calls;
 };
 
 static json_t *empty_document(void)
@@ -59,7 +53,7 @@ dxaws_error *dxaws_memory_account_new(const char *path, dxaws_context *context,
     }
     atomic_init(&made->references, 1);
     pthread_mutex_init(&made->lock, NULL);
-    pthread_mutex_init(&made->count_lock, NULL);
+    pthread_mutex_init(&made->calls.lock, NULL);
     made->document = empty_document();
     dxaws_error *error =
         made->document ? memory_file_open(&made->file, path) : dxaws_error_out_of_memory();
@@ -92,7 +86,7 @@ dxaws_memory_account *dxaws_memory_account_unref(dxaws_memory_account *account)
         memory_file_close(&account->file);
         json_decref(account->document);
         pthread_mutex_destroy(&account->lock);
-        pthread_mutex_destroy(&account->count_lock);
+        pthread_mutex_destroy(&account->calls.lock);
         free(account);
     }
     return NULL;
@@ -102,6 +96,11 @@ const char *dxaws_memory_account_id(const dxaws_memory_account *account)
 {
     (void)account; /* one number for all: examples, recordings and tests stay alike */
     return "123456789012";
+}
+
+struct memory_calls *memory_calls_of(dxaws_memory_account *account)
+{
+    return &account->calls;
 }
 
 static int64_t clock_of(const json_t *document)
@@ -369,65 +368,4 @@ uint64_t dxaws_memory_next_number(dxaws_memory_account *account, const char *nam
     json_int_t next = json_integer_value(json_object_get(numbers, name)) + 1;
     account->out_of_memory |= json_object_set_new(numbers, name, json_integer(next)) != 0;
     return account->out_of_memory ? 0 : (uint64_t)next;
-}
-
-void dxaws_memory_account_fail_next(dxaws_memory_account *account, const char *service,
-                                    unsigned count)
-{
-    pthread_mutex_lock(&account->count_lock);
-    for (int i = 0; i < FAULT_SERVICES; i++) {
-        if (account->faults[i].service[0] == '\0' ||
-            strcmp(account->faults[i].service, service) == 0) {
-            strncpy(account->faults[i].service, service, sizeof account->faults[i].service - 1);
-            account->faults[i].count = count;
-            break;
-        }
-    }
-    pthread_mutex_unlock(&account->count_lock);
-}
-
-static bool take_fault(dxaws_memory_account *account, const char *service)
-{
-    for (int i = 0; i < FAULT_SERVICES; i++) {
-        if (account->faults[i].count > 0 && strcmp(account->faults[i].service, service) == 0) {
-            account->faults[i].count--;
-            return true;
-        }
-    }
-    return false;
-}
-
-dxaws_error *dxaws_memory_call(dxaws_memory_account *account, dxaws_context *context,
-                               const char *service, const char *operation, bool write)
-{
-    dxaws_error *error = dxaws_context_check(context);
-    if (error != NULL) {
-        return error;
-    }
-    pthread_mutex_lock(&account->count_lock);
-    account->calls++;
-    account->writes += write;
-    bool fails = take_fault(account, service);
-    pthread_mutex_unlock(&account->count_lock);
-    if (!fails) {
-        return NULL;
-    }
-    error = dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", DXAWS_CORE_ERROR_SERVICE,
-                            "%s %s: the service failed (injected)", service, operation);
-    dxaws_error_set_aws(error, "InternalError", 500, "memory");
-    dxaws_error_set_operation(error, operation);
-    dxaws_error_set_retryable(error, true);
-    return error;
-}
-
-void dxaws_memory_account_calls(dxaws_memory_account *account, uint64_t *calls, uint64_t *writes)
-{
-    pthread_mutex_lock(&account->count_lock);
-    if (calls != NULL) {
-        *calls = account->calls;
-    }
-    if (writes != NULL) {
-        *writes = account->writes;
-    }
-    pthread_mutex_unlock(&account->count_lock);
 }

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* The calls to the simulated account: counted, and failed when a test asked for it. */
+#include <dxaws/error-codes.h>
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/memory.h>
+#include <dxaws/memory.h>
+
+#include <string.h>
+
+#include "memory-private.h"
+
+void dxaws_memory_account_fail_next(dxaws_memory_account *account, const char *service,
+                                    unsigned count)
+{
+    struct memory_calls *kept = memory_calls_of(account);
+    pthread_mutex_lock(&kept->lock);
+    for (int i = 0; i < MEMORY_FAULT_SERVICES; i++) {
+        if (kept->faults[i].service[0] == '\0' || strcmp(kept->faults[i].service, service) == 0) {
+            strncpy(kept->faults[i].service, service, sizeof kept->faults[i].service - 1);
+            kept->faults[i].count = count;
+            break;
+        }
+    }
+    pthread_mutex_unlock(&kept->lock);
+}
+
+static bool take_fault(struct memory_calls *kept, const char *service)
+{
+    for (int i = 0; i < MEMORY_FAULT_SERVICES; i++) {
+        if (kept->faults[i].count > 0 && strcmp(kept->faults[i].service, service) == 0) {
+            kept->faults[i].count--;
+            return true;
+        }
+    }
+    return false;
+}
+
+dxaws_error *dxaws_memory_call(dxaws_memory_account *account, dxaws_context *context,
+                               const char *service, const char *operation, bool write)
+{
+    dxaws_error *error = dxaws_context_check(context);
+    if (error != NULL) {
+        return error;
+    }
+    struct memory_calls *kept = memory_calls_of(account);
+    pthread_mutex_lock(&kept->lock);
+    kept->calls++;
+    kept->writes += write;
+    bool fails = take_fault(kept, service);
+    pthread_mutex_unlock(&kept->lock);
+    if (!fails) {
+        return NULL;
+    }
+    error = dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", DXAWS_CORE_ERROR_SERVICE,
+                            "%s %s: the service failed (injected)", service, operation);
+    dxaws_error_set_aws(error, "InternalError", 500, "memory");
+    dxaws_error_set_operation(error, operation);
+    dxaws_error_set_retryable(error, true);
+    return error;
+}
+
+void dxaws_memory_account_calls(dxaws_memory_account *account, uint64_t *calls, uint64_t *writes)
+{
+    struct memory_calls *kept = memory_calls_of(account);
+    pthread_mutex_lock(&kept->lock);
+    if (calls != NULL) {
+        *calls = kept->calls;
+    }
+    if (writes != NULL) {
+        *writes = kept->writes;
+    }
+    pthread_mutex_unlock(&kept->lock);
+}
