@@ -5,7 +5,7 @@
 #include <dxaws/extend/memory.h>
 #include <dxaws/memory.h>
 
-#include <string.h>
+#include <jansson.h>
 
 #include "memory-private.h"
 
@@ -14,25 +14,21 @@ void dxaws_memory_account_fail_next(dxaws_memory_account *account, const char *s
 {
     struct memory_calls *kept = memory_calls_of(account);
     pthread_mutex_lock(&kept->lock);
-    for (int i = 0; i < MEMORY_FAULT_SERVICES; i++) {
-        if (kept->faults[i].service[0] == '\0' || strcmp(kept->faults[i].service, service) == 0) {
-            strncpy(kept->faults[i].service, service, sizeof kept->faults[i].service - 1);
-            kept->faults[i].count = count;
-            break;
-        }
+    kept->faults = kept->faults != NULL ? kept->faults : json_object();
+    if (json_object_set_new_nocheck(kept->faults, service, json_integer(count)) != 0) {
+        kept->out_of_memory = true;
     }
     pthread_mutex_unlock(&kept->lock);
 }
 
 static bool take_fault(struct memory_calls *kept, const char *service)
 {
-    for (int i = 0; i < MEMORY_FAULT_SERVICES; i++) {
-        if (kept->faults[i].count > 0 && strcmp(kept->faults[i].service, service) == 0) {
-            kept->faults[i].count--;
-            return true;
-        }
+    json_t *count = json_object_get(kept->faults, service);
+    json_int_t left = json_integer_value(count);
+    if (left > 0) {
+        json_integer_set(count, left - 1);
     }
-    return false;
+    return left > 0;
 }
 
 dxaws_error *dxaws_memory_call(dxaws_memory_account *account, dxaws_context *context,
@@ -47,9 +43,10 @@ dxaws_error *dxaws_memory_call(dxaws_memory_account *account, dxaws_context *con
     kept->calls++;
     kept->writes += write;
     bool fails = take_fault(kept, service);
+    bool out_of_memory = kept->out_of_memory;
     pthread_mutex_unlock(&kept->lock);
-    if (!fails) {
-        return NULL;
+    if (out_of_memory || !fails) {
+        return out_of_memory ? dxaws_error_out_of_memory() : NULL;
     }
     error = dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", DXAWS_CORE_ERROR_SERVICE,
                             "%s %s: the service failed (injected)", service, operation);

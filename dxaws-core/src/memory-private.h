@@ -7,17 +7,15 @@
 
 #include <pthread.h>
 
-enum { MEMORY_FAULT_SERVICES = 8 };
+#include <jansson.h>
 
 /* The account's calls so far, and those that are to fail; no part of a transaction. */
 struct memory_calls {
     pthread_mutex_t lock; /* guards what follows */
     uint64_t calls;
     uint64_t writes;
-    struct {
-        char service[16];
-        unsigned count;
-    } faults[MEMORY_FAULT_SERVICES];
+    json_t *faults;     /* how many calls are to fail, by service; NULL until there is one */
+    bool out_of_memory; /* a fault could not be kept: no call can know whether it is to fail */
 };
 
 struct memory_calls *memory_calls_of(dxaws_memory_account *account);

@@ -87,6 +87,7 @@ dxaws_memory_account *dxaws_memory_account_unref(dxaws_memory_account *account)
         json_decref(account->document);
         pthread_mutex_destroy(&account->lock);
         pthread_mutex_destroy(&account->calls.lock);
+        json_decref(account->calls.faults);
         free(account);
     }
     return NULL;

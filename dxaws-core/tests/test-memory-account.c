@@ -2,6 +2,7 @@
 /* The simulated account: its transactions and its calls. */
 #include "memory-buckets.h"
 
+#include <limits.h>
 #include <pthread.h>
 
 #include <jansson.h>
@@ -63,6 +64,30 @@ START_TEST(a_call_that_is_refused_changes_nothing_and_one_that_is_not_is_kept)
 }
 END_TEST
 
+/* As many services as a test may think of, whatever their names. */
+START_TEST(calls_fail_as_often_as_asked_for)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
+    enum { SERVICES = 40 };
+    char services[SERVICES][64];
+    for (int i = 0; i < SERVICES; i++) {
+        snprintf(services[i], sizeof services[i], "service-with-a-long-name-%d", i);
+        dxaws_memory_account_fail_next(account, services[i], 1 + i % 2);
+    }
+    dxaws_memory_account_fail_next(account, "s3", UINT_MAX);
+    dxaws_memory_account_fail_next(account, services[0], 0);
+    for (int i = 0; i < SERVICES; i++) {
+        for (int k = 0; i && k <= i % 2; k++) {
+            ck_error(dxaws_memory_call(account, NULL, services[i], "Get", false),
+                     DXAWS_ERROR_UNAVAILABLE, services[i]);
+        }
+        ck_ok(dxaws_memory_call(account, NULL, services[i], "Get", false));
+    }
+    ck_ok(dxaws_memory_call(account, NULL, "service", "Get", false));
+    ck_error(dxaws_memory_call(account, NULL, "s3", "Get", false), DXAWS_ERROR_UNAVAILABLE, "s3");
+}
+END_TEST
+
 START_TEST(resources_are_walked_in_order)
 {
     DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
@@ -112,6 +137,7 @@ int main(void)
     tcase_set_timeout(cases, 30);
     tcase_add_test(cases, abort_takes_everything_back);
     tcase_add_test(cases, a_call_that_is_refused_changes_nothing_and_one_that_is_not_is_kept);
+    tcase_add_test(cases, calls_fail_as_often_as_asked_for);
     tcase_add_test(cases, resources_are_walked_in_order);
     tcase_add_test(cases, waiting_for_another_thread_ends_at_the_deadline);
     Suite *suite = suite_create("memory account");

@@ -58,8 +58,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_account_reset(dxaws_memory_
  * For tests of what happens when a call fails. @since 0.1
  * @{ */
 /**
- * The next @a count calls of @a service, of 15 characters at most, fail in dxaws_memory_call() with
- * UNAVAILABLE. Faults are kept for the first 8 services.
+ * The next @a count calls of @a service fail in dxaws_memory_call() with UNAVAILABLE; 0 takes that
+ * back. Any thread. When it cannot be kept for lack of memory, every call from then on fails with
+ * OUT_OF_MEMORY.
  */
 DXAWS_API void dxaws_memory_account_fail_next(dxaws_memory_account *account, const char *service,
                                               unsigned count);
