@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Words of an earlier release: what they say goes to the words that are right now. */
+/* Words of an earlier release: what they say goes to the words that are right now, or they are
+ * refused with them. */
 #include <dxaws/kit/engine.h>
+
+#include <string.h>
 
 #include "document.h"
 #include "events.h"
@@ -51,6 +54,34 @@ dxaws_error *deprecated_rename(const struct dx_schema *schema, json_t *desired)
 {
     const struct walk walk = {.visit = rename_word, .self = (void *)(uintptr_t)schema};
     return walk_rows(&walk, schema->attributes, schema->attribute_count, "", desired);
+}
+
+/* Whether @a path, in which items of lists have their index, and @a name lead to the word. */
+static bool is_word(const char *word, const char *path, const char *name)
+{
+    for (; *path != '\0'; path++, word++) {
+        path += *path == '[' ? strcspn(path, "]") + 1 : 0;
+        if (*path != *word) {
+            return false;
+        }
+    }
+    return strcmp(word, name) == 0;
+}
+
+dxaws_error *dx_refuse_former(const struct dx_schema *schema, const char *path, const char *name)
+{
+    for (size_t i = 0; i < schema->former_count; i++) {
+        const struct dx_former *former = &schema->formers[i];
+        if (is_word(former->name, path, name)) {
+            return dx_invalid(schema,
+                              former->option ? "%s: \"%s%s\" is no attribute any more; it is the "
+                                               "option \"%s\""
+                                             : "%s: \"%s%s\" is the former word for \"%s\"; write "
+                                               "that",
+                              schema->module, path, name, former->use);
+        }
+    }
+    return NULL;
 }
 
 struct report {

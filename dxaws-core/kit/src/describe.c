@@ -217,6 +217,18 @@ static json_t *describe_documents(void)
     return dx_whole(whole, described);
 }
 
+static json_t *describe_formers(const struct dx_schema *schema)
+{
+    bool whole = true;
+    json_t *described = json_array();
+    for (size_t i = 0; i < schema->former_count; i++) {
+        dx_append(&whole, described,
+                  json_pack("{ss ss sb}", "name", schema->formers[i].name, "use",
+                            schema->formers[i].use, "option", schema->formers[i].option));
+    }
+    return dx_whole(whole, described);
+}
+
 dxaws_error *dx_describe(const dxaws_module *module, const struct dx_schema *schema,
                          dxaws_document **description)
 {
@@ -233,6 +245,9 @@ dxaws_error *dx_describe(const dxaws_module *module, const struct dx_schema *sch
     whole = described != NULL;
     if (schema->outputs != NULL) {
         dx_put(&whole, described, "outputs", json_string(schema->outputs));
+    }
+    if (schema->formers != NULL) {
+        dx_put(&whole, described, "former", describe_formers(schema));
     }
     if (schema->results != NULL) {
         dx_put(&whole, described, "results",

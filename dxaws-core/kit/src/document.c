@@ -122,6 +122,10 @@ static dxaws_error *unknown(const struct place *place, const char *name)
     if (place->role == DX_OBSERVED) {
         return NULL;
     }
+    dxaws_error *former = dx_refuse_former(place->schema, place->path, name);
+    if (former != NULL) {
+        return former;
+    }
     if (place->path[0] == '\0') {
         return dx_invalid(place->schema, "%s: unknown attribute \"%s\"", place->schema->module,
                           name);

@@ -46,6 +46,12 @@ static const struct dx_action_spec kinds[] = {
     {.kind = "HANG"},
 };
 
+static const struct dx_former formers[] = {
+    {.name = "size", .use = "shade.width"},
+    {.name = "hooks.span", .use = "hooks.length"},
+    {.name = "timeout_s", .use = "timeouts_ms.LIGHT", .option = true},
+};
+
 static const struct dx_schema lantern = {
     .module = "lantern",
     .identity = "name",
@@ -53,6 +59,8 @@ static const struct dx_schema lantern = {
     .attribute_count = sizeof rows / sizeof *rows,
     .actions = kinds,
     .action_count = sizeof kinds / sizeof *kinds,
+    .formers = formers,
+    .former_count = sizeof formers / sizeof *formers,
 };
 
 static struct dx_state state_of(enum dx_role role, const char *json)
@@ -146,6 +154,11 @@ static const struct {
     {"\"hooks\":[{\"place\":\"a\"},{}]", "\"hooks[1].place\" is required"},
     {"\"hooks\":[{\"place\":\"a\",\"length\":null}]", "\"hooks[0].length\" must be a whole number"},
     {"\"colour\":\"red\"", "unknown attribute \"colour\""},
+    {"\"size\":1", "lantern: \"size\" is the former word for \"shade.width\"; write that"},
+    {"\"hooks\":[{\"place\":\"a\"},{\"span\":1}]",
+     "\"hooks[1].span\" is the former word for \"hooks.length\"; write that"},
+    {"\"timeout_s\":1",
+     "\"timeout_s\" is no attribute any more; it is the option \"timeouts_ms.LIGHT\""},
     {"\"exists\":true", "\"exists\" is observed"},
     {"\"shade\":{\"cloth\":\"a\",\"fabric\":\"b\"}",
      "\"shade.cloth\" is the former word for \"shade.fabric\""},

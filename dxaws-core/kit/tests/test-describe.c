@@ -58,6 +58,8 @@ START_TEST(attributes_actions_and_errors_are_described)
     ck_item("errors", "code", "Burnt", "{\"code\":\"Burnt\",\"kinds\":[\"INVALID_STATE\"]}");
     ck_item("errors", "code", "Broken", "{\"code\":\"Broken\"}");
     ck_item("errors", "code", "WaitTimeout", "{\"code\":\"WaitTimeout\",\"kinds\":[\"TIMEOUT\"]}");
+    ck_item("former", "name", "light",
+            "{\"name\":\"light\",\"option\":false,\"use\":\"brightness\"}");
     ck_item("documents", "name", "plan", "{\"grows\":true,\"name\":\"plan\",\"version\":1}");
 }
 END_TEST

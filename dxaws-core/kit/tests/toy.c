@@ -96,6 +96,8 @@ static const struct dx_action_spec actions[] = {
 
 static const struct dx_error_code errors[] = {{"Burnt", "INVALID_STATE"}, {"Broken", "Any kind"}};
 
+static const struct dx_former formers[] = {{.name = "light", .use = "brightness"}};
+
 const struct dx_schema toy_schema = {
     .module = "toy",
     .identity = "name",
@@ -105,6 +107,8 @@ const struct dx_schema toy_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .formers = formers,
+    .former_count = sizeof formers / sizeof *formers,
     .plan = toy_plan,
     .converged = toy_converged,
     .simulate = toy_simulate,

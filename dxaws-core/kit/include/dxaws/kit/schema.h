@@ -102,6 +102,13 @@ struct dx_attribute {
     const char *const *choices;
 };
 
+/** A word that a Desired may not say any more: who does is told the one that is right. */
+struct dx_former {
+    const char *name; /**< "certificate.key"; of a list's items "records.ttl" */
+    const char *use;  /**< the word that is right, of an option as "timeouts_ms.WAIT_ISSUED" */
+    bool option;      /**< it is one of dxaws_apply_options now, how and not what */
+};
+
 /** The rows of an attribute's members. */
 #define DX_MEMBERS(table) .members = (table), .member_count = sizeof(table) / sizeof *(table)
 
@@ -156,6 +163,8 @@ struct dx_schema {
     size_t error_count;
     const struct dx_event_type *events;
     size_t event_count;
+    const struct dx_former *formers;
+    size_t former_count;
     /** The members of its Result, where that is not what was observed. */
     const struct dx_attribute *results;
     size_t result_count;

@@ -142,6 +142,9 @@ dxaws_error *dx_check_timeout(const struct dx_schema *schema, const struct dx_at
 /** A DNS label such as "eu-west-1". */
 dxaws_error *dx_check_region(const struct dx_schema *schema, const struct dx_attribute *attribute,
                              const json_t *value);
+/** INVALID_ARGUMENT, naming the word that is right, when the schema calls @a name a former word; @a
+ * path leads there: "", "cdn." or "records[2].". NULL: it never was one. */
+dxaws_error *dx_refuse_former(const struct dx_schema *schema, const char *path, const char *name);
 enum { DX_SHOWN_SIZE = 80 };
 /** A value as JSON on one line, for messages; what is too long is cut. Returns @a shown. */
 const char *dx_shown(const json_t *value, char shown[DX_SHOWN_SIZE]);
