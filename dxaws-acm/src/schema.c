@@ -229,6 +229,15 @@ static const struct dx_action_spec actions[] = {
     {.kind = ACM_LIST, .slot = SLOT(list_certificates), .flags = DX_READS},
 };
 
+/* Words of 0.1. */
+static const struct dx_former formers[] = {
+    {.name = "only", .use = ACM_ARN},
+    {.name = "record_ttl", .use = ACM_RECORD_TTL},
+    {.name = "wait", .use = "wait", .option = true},
+    {.name = "timeout_s", .use = "timeouts_ms." ACM_WAIT_ISSUED, .option = true},
+    {.name = "record_timeout_s", .use = "timeouts_ms." ACM_WAIT_RECORD, .option = true},
+};
+
 static const struct dx_error_code errors[] = {
     {DXAWS_ACM_ERROR_CERTIFICATE_FAILED, "INVALID_STATE"},
     {DXAWS_ACM_ERROR_CERTIFICATE_IN_USE, "INVALID_STATE"},
@@ -252,6 +261,8 @@ const struct dx_schema acm_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .formers = formers,
+    .former_count = sizeof formers / sizeof *formers,
     .make_aws = acm_make_aws,
     .make_memory = acm_make_memory,
     .open = acm_open,

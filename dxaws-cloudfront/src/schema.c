@@ -108,6 +108,13 @@ static const struct dx_action_spec actions[] = {
     {.kind = CF_DELETE_OAC, .slot = SLOT(delete_oac), .needs = needs_oac},
 };
 
+/* Words of 0.1. */
+static const struct dx_former formers[] = {
+    {.name = "error_responses.caching_min_ttl", .use = "error_responses.caching_min_ttl_s"},
+    {.name = "wait", .use = "wait", .option = true},
+    {.name = "timeout_s", .use = "timeouts_ms." CF_WAIT, .option = true},
+};
+
 static const struct dx_error_code errors[] = {
     {DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT, "CONFLICT"},
     {DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, "REFUSED"},
@@ -131,6 +138,8 @@ const struct dx_schema cloudfront_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .formers = formers,
+    .former_count = sizeof formers / sizeof *formers,
     .make_aws = cloudfront_make_aws,
     .make_memory = cloudfront_make_memory,
     .normalise = cloudfront_normalise,

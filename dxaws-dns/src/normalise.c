@@ -95,10 +95,14 @@ static dxaws_error *check_members(const struct place *place, const json_t *objec
         for (size_t i = 0; i < count; i++) {
             found = found || strcmp(key, known[i]) == 0;
         }
+        char path[64];
+        snprintf(path, sizeof path, "records[%zu].%s", place->index, within);
+        dxaws_error *former = found ? NULL : dx_refuse_former(place->schema, path, key);
         if (!found) {
-            return dx_invalid(place->schema,
-                              "dns: records[%zu]: unknown member \"%s%s\"; known are %s",
-                              place->index, within, key, listed);
+            return former ? former
+                          : dx_invalid(place->schema,
+                                       "dns: records[%zu]: unknown member \"%s%s\"; known are %s",
+                                       place->index, within, key, listed);
         }
     }
     return NULL;

@@ -172,6 +172,15 @@ static const struct dx_action_spec actions[] = {
      .level = DXAWS_WAIT_DEPLOYED},
 };
 
+/* Words of 0.1. */
+static const struct dx_former formers[] = {
+    {.name = "supersedes", .use = DNS_FORMER_ALIAS_ZONES},
+    {.name = "records.ttl", .use = "records.ttl_s"},
+    {.name = "wait", .use = "wait", .option = true},
+    {.name = "timeout_s", .use = "timeouts_ms." DNS_WAIT_INSYNC, .option = true},
+    {.name = "takeover", .use = "adopt", .option = true},
+};
+
 static const struct dx_error_code errors[] = {
     {DXAWS_DNS_ERROR_AMBIGUOUS_HOSTED_ZONE, "INVALID_ARGUMENT"},
     {DXAWS_DNS_ERROR_BATCH_TOO_LARGE, "INVALID_ARGUMENT"},
@@ -194,6 +203,8 @@ const struct dx_schema dns_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .formers = formers,
+    .former_count = sizeof formers / sizeof *formers,
     .make_aws = dns_make_aws,
     .make_memory = dns_make_memory,
     .normalise = normalise,

@@ -35,7 +35,9 @@ static const struct {
      "true or false, not 1"},
     {A("\"alias\":{\"zone_id\":\"Z1\",\"dns_name\":\"d\",\"x\":1}"),
      "\"alias.x\"; known are zone_id, dns_name, evaluate_target_health"},
-    {WITH("\"takeover\":true"), "unknown attribute \"takeover\""},
+    {WITH("\"takeover\":true"), "it is the option \"adopt\""},
+    {A("\"values\":[\"192.0.2.1\"],\"ttl\":60"),
+     "\"records[0].ttl\" is the former word for \"records.ttl_s\""},
 };
 
 static dxaws_error *check_json(const char *json)

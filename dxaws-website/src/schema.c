@@ -214,6 +214,17 @@ static const struct dx_attribute result_attributes[] = {
 };
 enum { RESULT_COUNT = sizeof result_attributes / sizeof *result_attributes };
 
+/* Words of 0.1. */
+static const struct dx_former formers[] = {
+    {.name = "certificate.key", .use = "certificate.key_algorithm"},
+    {.name = "dns.ttl", .use = "certificate.record_ttl_s"},
+    {.name = "certificate.timeout_s", .use = "timeouts_ms.acm.WAIT_ISSUED", .option = true},
+    {.name = "wait", .use = "wait", .option = true},
+    {.name = "timeouts", .use = "timeouts_ms", .option = true},
+    {.name = "allow_destroy", .use = "allow_destroy", .option = true},
+    {.name = "takeover", .use = "adopt", .option = true},
+};
+
 static const struct dx_error_code errors[] = {
     {DXAWS_WEBSITE_ERROR_ALIAS_IN_USE, "REFUSED"},
     {DXAWS_WEBSITE_ERROR_ANOTHER_SITE, "CONFLICT"},
@@ -234,6 +245,8 @@ const struct dx_schema website_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .formers = formers,
+    .former_count = sizeof formers / sizeof *formers,
     .events = website_events,
     .event_count = WEBSITE_EVENT_COUNT,
     .results = result_attributes,
