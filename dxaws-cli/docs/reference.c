@@ -62,7 +62,7 @@ static void man_options(void)
 static void man_fields(bool later)
 {
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {
-        if (field->type == FIELD_MOVED || later != (field->type == FIELD_LATER)) {
+        if (later != (field->type == FIELD_LATER)) {
             continue;
         }
         if (later) {

@@ -58,7 +58,7 @@ static void check_website(const struct yaml_tree *tree, const json_t *document)
 static void check_manifest(const struct yaml_tree *tree)
 {
     json_t *document = NULL;
-    dxaws_error *error = manifest_check(tree, "eu-west-1", &document);
+    dxaws_error *error = manifest_check(tree, NULL, "eu-west-1", &document);
     if (error == NULL) {
         dx_fuzz_require(json_is_string(json_object_get(document, "region")));
         check_website(tree, document);

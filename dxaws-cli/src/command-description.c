@@ -78,7 +78,7 @@ static json_t *describe_manifest(void)
 {
     json_t *described = json_array();
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {
-        if (field->type != FIELD_LATER && field->type != FIELD_MOVED) {
+        if (field->type != FIELD_LATER) {
             json_array_append_new(described, describe_field(field));
         }
     }

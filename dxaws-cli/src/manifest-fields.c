@@ -16,10 +16,6 @@
     {                                                                                              \
         .path = name, .type = FIELD_DURATION, .help = text                                         \
     }
-#define MOVED(name, now)                                                                           \
-    {                                                                                              \
-        .path = name, .type = FIELD_MOVED, .help = now                                             \
-    }
 #define LATER(name)                                                                                \
     {                                                                                              \
         .path = name, .type = FIELD_LATER                                                          \
@@ -86,8 +82,6 @@ const struct field manifest_fields[] = {
      .help = "key algorithm of a new certificate"},
     DURATION("certificate.record_ttl",
              "TTL of its validation record, when that is written; default 5m"),
-    MOVED("certificate.key", "certificate.key_algorithm"),
-    MOVED("certificate.timeout", "timeouts.certificate"),
     {.path = "certificate.keep_validation",
      .type = FIELD_BOOLEAN,
      .help = "leave the validation record when the certificate is deleted"},
@@ -123,7 +117,6 @@ const struct field manifest_fields[] = {
     {.path = "dns.manage",
      .type = FIELD_BOOLEAN,
      .help = "false: touch no record, say which ones to make elsewhere; default true"},
-    MOVED("dns.ttl", "certificate.record_ttl"),
     {.path = "timeouts", .type = FIELD_SECTION, .help = "deadlines of the waits"},
     DURATION("timeouts.certificate", "for the certificate to be issued; default 75m"),
     DURATION("timeouts.deploy", "for the distribution to be deployed; default 35m"),

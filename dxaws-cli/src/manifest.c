@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "duration.h"
+#include "site-options.h"
 #include "suggest.h"
 
 enum { PATH_SIZE = 2 * YAML_KEY_MAX + 2 };
@@ -27,12 +28,44 @@ static void join(char *path, const char *section, const char *name)
     snprintf(path, PATH_SIZE, "%s%s%s", section ? section : "", section ? "." : "", name);
 }
 
-static dxaws_error *unknown_key(const struct yaml_node *node, const char *path)
+/* The manifest's key for a member of the document, or for an option: a duration's has no unit. */
+static bool key_of(const char *member, bool option, char key[PATH_SIZE])
 {
+    const char *path = option ? site_options_member(member) : member;
+    size_t size = path ? strlen(path) : 0;
+    bool seconds = size > 2 && strcmp(path + size - 2, "_s") == 0;
+    snprintf(key, PATH_SIZE, "%.*s", (int)(seconds ? size - 2 : size), path ? path : "");
+    return path != NULL;
+}
+
+/* The key that is right now for a former word of the website's document. */
+static bool find_former(const json_t *former, const char *path, char now[PATH_SIZE])
+{
+    size_t index;
+    json_t *row;
+    json_array_foreach(former, index, row) {
+        char was[PATH_SIZE];
+        const char *use = json_string_value(json_object_get(row, "use"));
+        key_of(json_string_value(json_object_get(row, "name")), false, was);
+        if (strcmp(was, path) == 0) {
+            return key_of(use, json_is_true(json_object_get(row, "option")), now);
+        }
+    }
+    return false;
+}
+
+static dxaws_error *unknown_key(const struct yaml_node *node, const char *path,
+                                const json_t *former)
+{
+    char now[PATH_SIZE];
+    if (find_former(former, path, now)) {
+        return yaml_error(node, YAML_AT_KEY, "FormerKey",
+                          "\"%s\" is the former word for \"%s\"; write that", path, now);
+    }
     struct suggestion nearest = {.wanted = path};
     struct suggestion last = {.wanted = node->key}; /* right name, wrong section */
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {
-        if (field->type == FIELD_LATER || field->type == FIELD_MOVED) {
+        if (field->type == FIELD_LATER) {
             continue;
         }
         const char *dot = strchr(field->path, '.');
@@ -169,10 +202,6 @@ static dxaws_error *check_type(const struct field *field, const struct yaml_node
                                       : wrong_type(node, field->path, "a map such as {team: web}");
     case FIELD_SECTION:
         return node->kind == YAML_MAP ? NULL : wrong_type(node, field->path, "a map");
-    case FIELD_MOVED:
-        return yaml_error(node, YAML_AT_KEY, "FormerKey",
-                          "\"%s\" is the former word for \"%s\"; write that", field->path,
-                          field->help);
     case FIELD_LATER:
         return yaml_error(node, YAML_AT_KEY, "NotSupported",
                           "\"%s\" is not supported yet by this release; leave it out", field->path);
@@ -181,18 +210,19 @@ static dxaws_error *check_type(const struct field *field, const struct yaml_node
 }
 
 /* The members of a map: the whole manifest, or one section. */
-static dxaws_error *check_members(const struct yaml_node *map, const char *section)
+static dxaws_error *check_members(const struct yaml_node *map, const char *section,
+                                  const json_t *former)
 {
     for (const struct yaml_node *node = map->first; node != NULL; node = node->next) {
         char path[PATH_SIZE];
         join(path, section, node->key);
         const struct field *field = strchr(node->key, '.') ? NULL : find_field(path);
-        dxaws_error *error = field ? check_type(field, node) : unknown_key(node, path);
+        dxaws_error *error = field ? check_type(field, node) : unknown_key(node, path, former);
         if (error == NULL && field->check != NULL && !leaves_alone(field, node)) {
             error = field->check(node);
         }
         if (error == NULL && field->type == FIELD_SECTION) {
-            error = check_members(node, field->path);
+            error = check_members(node, field->path, former);
         }
         if (error != NULL) {
             return error;
@@ -268,7 +298,8 @@ static int lower_domain(json_t *document)
     return json_object_set_new(document, "domain", json_string(domain));
 }
 
-dxaws_error *manifest_check(const struct yaml_tree *tree, const char *region, json_t **document)
+dxaws_error *manifest_check(const struct yaml_tree *tree, const json_t *former, const char *region,
+                            json_t **document)
 {
     const struct yaml_node *root = tree->root;
     if (root->kind != YAML_MAP) {
@@ -276,7 +307,7 @@ dxaws_error *manifest_check(const struct yaml_tree *tree, const char *region, js
                           "a manifest must be a map that begins like \"site: example\", not %s",
                           yaml_kind_name(root->kind));
     }
-    dxaws_error *error = check_members(root, NULL);
+    dxaws_error *error = check_members(root, NULL, former);
     error = error ? error : check_required(root);
     error = error ? error : check_together(root);
     if (error != NULL) {

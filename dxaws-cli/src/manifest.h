@@ -14,7 +14,6 @@ enum field_type {
     FIELD_CHOICE,   /* one of a few words */
     FIELD_TAGS,     /* a map of texts */
     FIELD_SECTION,  /* a map whose members have rows of their own */
-    FIELD_MOVED,    /* a former word: `help` is the one that is right */
     FIELD_LATER,    /* documented, and not supported by this release */
 };
 
@@ -41,8 +40,10 @@ extern const struct field manifest_fields[];
 dxaws_error *manifest_set(struct yaml_tree *tree, const char *assignment);
 
 /* Checks everything that concerns one field, then returns the website module's document, a new
- * reference. @a region is used where the manifest names none; NULL for none. */
-dxaws_error *manifest_check(const struct yaml_tree *tree, const char *region, json_t **document);
+ * reference. @a former is the module's table of former words, as it describes itself: they are the
+ * manifest's, too. @a region is used where the manifest names none. Both may be NULL. */
+dxaws_error *manifest_check(const struct yaml_tree *tree, const json_t *former, const char *region,
+                            json_t **document);
 
 /* An error of a module about a tree's document, prefixed with the place of the member that its
  * message names; an error about the bucket's name where there is none, with that of `site`. Takes

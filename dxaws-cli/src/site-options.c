@@ -2,18 +2,22 @@
 /* What a manifest says of how its site is made, as options of the calls that make it. */
 #include "site-options.h"
 
+#include <string.h>
+
+#define TIMEOUTS "timeouts."
+
 /* The kinds of waiting behind the manifest's words. */
 static const struct {
-    const char *member;
+    const char *member; /* "timeouts.deploy_s" */
     const char *kind;
     bool applies;
     bool destroys;
 } deadlines[] = {
-    {"certificate_s", "acm.WAIT_ISSUED", true, false},
-    {"deploy_s", "cloudfront.WAIT_DEPLOYED", true, false},
-    {"insync_s", "dns.WAIT_INSYNC", true, true},
-    {"delete_s", "acm.WAIT_UNUSED", true, true},
-    {"delete_s", "cloudfront.WAIT_DEPLOYED", false, true},
+    {TIMEOUTS "certificate_s", "acm.WAIT_ISSUED", true, false},
+    {TIMEOUTS "deploy_s", "cloudfront.WAIT_DEPLOYED", true, false},
+    {TIMEOUTS "insync_s", "dns.WAIT_INSYNC", true, true},
+    {TIMEOUTS "delete_s", "acm.WAIT_UNUSED", true, true},
+    {TIMEOUTS "delete_s", "cloudfront.WAIT_DEPLOYED", false, true},
 };
 
 void site_options_take(json_t *document, bool destroys, dxaws_apply_options *options)
@@ -24,7 +28,7 @@ void site_options_take(json_t *document, bool destroys, dxaws_apply_options *opt
         dxaws_apply_options_set_wait(options, dxaws_wait_parse(wait));
     }
     for (size_t i = 0; i < sizeof deadlines / sizeof *deadlines; i++) {
-        const json_t *seconds = json_object_get(timeouts, deadlines[i].member);
+        const json_t *seconds = json_object_get(timeouts, deadlines[i].member + strlen(TIMEOUTS));
         bool wanted = destroys ? deadlines[i].destroys : deadlines[i].applies;
         if (wanted && seconds != NULL &&
             dxaws_apply_options_timeout_ms(options, deadlines[i].kind) == 0) {
@@ -34,4 +38,16 @@ void site_options_take(json_t *document, bool destroys, dxaws_apply_options *opt
     }
     json_object_del(document, "wait");
     json_object_del(document, "timeouts");
+}
+
+const char *site_options_member(const char *option)
+{
+    static const char prefix[] = "timeouts_ms.";
+    for (size_t i = 0; i < sizeof deadlines / sizeof *deadlines; i++) {
+        if (strncmp(option, prefix, strlen(prefix)) == 0 &&
+            strcmp(option + strlen(prefix), deadlines[i].kind) == 0) {
+            return deadlines[i].member;
+        }
+    }
+    return NULL;
 }

@@ -11,4 +11,8 @@
  * already. On destroy, the distribution is waited for as long as `timeouts.delete` says. */
 void site_options_take(json_t *document, bool destroys, dxaws_apply_options *options);
 
+/* The member of that document which says the option, "timeouts.certificate_s" for
+ * "timeouts_ms.acm.WAIT_ISSUED"; NULL where none does. */
+const char *site_options_member(const char *option);
+
 #endif

@@ -29,7 +29,13 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
     json_t *made = NULL;
     const char *region = NULL;
     bool needed = run->options->command->verb != VERB_VALIDATE;
-    dxaws_error *error = manifest_check(tree, NULL, &made);
+    const dxaws_module *module = modules_find("website");
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    dxaws_error *error = module->describe(module, &description);
+    if (error == NULL) {
+        const json_t *words = json_object_get(dxaws_document_tree(description), "former");
+        error = manifest_check(tree, words, NULL, &made);
+    }
     if (error == NULL && json_object_get(made, "region") == NULL) {
         error = run_region(run, needed, &region);
     }
@@ -37,7 +43,6 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
         json_object_set_new(made, "region", json_string(region));
     }
     DXAWS_AUTO(dxaws_document) desired = NULL;
-    const dxaws_module *module = modules_find("website");
     bool destroys = run->options->command->verb == VERB_DESTROY;
     if (error == NULL) {
         site_options_take(made, destroys, how);

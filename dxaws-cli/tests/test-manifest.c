@@ -9,6 +9,15 @@
 
 #define BASE "site: example\ndomain: www.example.com\n"
 
+/* As the module says it. */
+static json_t *former_words(void)
+{
+    return json_pack("[{ss ss sb} {ss ss sb} {ss ss sb}]", "name", "dns.ttl", "use",
+                     "certificate.record_ttl_s", "option", 0, "name", "certificate.timeout_s",
+                     "use", "timeouts_ms.acm.WAIT_ISSUED", "option", 1, "name", "certificate.key",
+                     "use", "certificate.key_algorithm", "option", 0);
+}
+
 /* Checks @a text, with up to two assignments of --set. */
 static dxaws_error *check(const char *text, const char *const *sets, json_t **document)
 {
@@ -20,7 +29,9 @@ static dxaws_error *check(const char *text, const char *const *sets, json_t **do
     for (int i = 0; i < 2 && sets != NULL && sets[i] != NULL && error == NULL; i++) {
         error = manifest_set(&tree, sets[i]);
     }
-    error = error ? error : manifest_check(&tree, "eu-west-1", document);
+    json_t *former = former_words();
+    error = error ? error : manifest_check(&tree, former, "eu-west-1", document);
+    json_decref(former);
     yaml_clear(&tree);
     return error;
 }

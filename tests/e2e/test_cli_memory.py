@@ -317,6 +317,8 @@ BAD_INPUT = {
     "not text": ("\xff\xfe", [], 1, "UTF-8"),
     "no zone": ("site: example\ndomain: www.elsewhere.test\n", [], 1, "elsewhere.test"),
     "not supported": (SITE + "source: ./dist\n", [], 1, 'site.yaml:3:1: "source" is not supported yet'),
+    "former word": (SITE + "certificate: {timeout: 45m}\n", [], 1,
+                    'site.yaml:3:15: "certificate.timeout" is the former word for "timeouts.certificate"; write that'),
     "bad set": (SITE, ["--set", "wait=forever"], 1, "--set: wait must be none, accepted or deployed"),
     "bad duration": (SITE, ["--timeout", "soon"], 1, "--timeout soon must be a duration"),
 }
