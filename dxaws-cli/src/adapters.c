@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "error-codes.h"
 #include "modules.h"
 #include "output/terminal.h"
 
@@ -60,7 +61,7 @@ static dxaws_error *make_folders(char *path)
         int code = errno;
         *slash = '/';
         if (failed) {
-            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "MemoryFile",
+            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_MEMORY_FILE,
                                    "%s: its folder cannot be made: %s; choose another file with "
                                    "--adapter memory=FILE",
                                    path, strerror(code));
@@ -87,7 +88,7 @@ static dxaws_error *default_account_path(const struct run *run, char **path)
     } else if (home != NULL && home[0] == '/') {
         size = asprintf(&made, "%s/.local/state/dxaws/memory.json", home);
     } else {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "MemoryFile",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_MEMORY_FILE,
                                "neither XDG_STATE_HOME nor HOME says where the simulated account "
                                "is kept; use --adapter memory=FILE");
     }

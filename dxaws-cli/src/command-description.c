@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "error-codes.h"
 #include "exit-status.h"
 #include "json-documents.h"
 #include "manifest.h"
@@ -111,10 +112,31 @@ static json_t *describe_exit_statuses(void)
     return described;
 }
 
+static json_t *describe_kinds(const char *kinds)
+{
+    json_t *described = json_array();
+    for (size_t size; *kinds != '\0'; kinds += size + strspn(kinds + size, ", ")) {
+        size = strcspn(kinds, ",");
+        json_array_append_new(described, json_stringn(kinds, size));
+    }
+    return described;
+}
+
+static json_t *describe_errors(void)
+{
+    json_t *described = json_array();
+    for (const struct cli_error_code *row = cli_errors; row->code != NULL; row++) {
+        json_array_append_new(described, json_pack("{ss so}", "code", row->code, "kinds",
+                                                   describe_kinds(row->kinds)));
+    }
+    return described;
+}
+
 json_t *command_describe(void)
 {
-    return json_pack("{si ss ss so so so so so}", "description", 1, "command", "dxaws", "version",
-                     DXAWS_VERSION, "commands", describe_commands(), "options", describe_options(),
-                     "manifest", describe_manifest(), "documents", describe_documents(),
-                     "exit_statuses", describe_exit_statuses());
+    return json_pack("{si ss ss so so so so so so}", "description", 1, "command", "dxaws",
+                     "version", DXAWS_VERSION, "commands", describe_commands(), "options",
+                     describe_options(), "manifest", describe_manifest(), "documents",
+                     describe_documents(), "errors", describe_errors(), "exit_statuses",
+                     describe_exit_statuses());
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "error-codes.h"
+
 static dxaws_error *refused(const char *code, const char *message)
 {
     return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", code, "%s", message);
@@ -18,7 +20,7 @@ dxaws_error *confirm(struct run *run, const char *what)
     }
     /* Standard input may be the file itself. */
     if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO) || strcmp(options->operand, "-") == 0) {
-        return refused("NotConfirmed",
+        return refused(DXAWS_CLI_ERROR_NOT_CONFIRMED,
                        "nothing was changed: there is no terminal to ask on; add --yes");
     }
     char answer[16] = "";
@@ -36,5 +38,5 @@ dxaws_error *confirm(struct run *run, const char *what)
     if (strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0) {
         return NULL;
     }
-    return refused("NotConfirmed", "nothing was changed: the answer was not \"y\"");
+    return refused(DXAWS_CLI_ERROR_NOT_CONFIRMED, "nothing was changed: the answer was not \"y\"");
 }

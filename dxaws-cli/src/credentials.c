@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "error-codes.h"
+
 /* Lines "PROFILE\tFILE" of those exports that this one was started by. */
 static const char EXPORTING[] = "DXAWS_EXPORTING";
 
@@ -34,7 +36,7 @@ static dxaws_error *guard(const struct options *options)
     }
     const char *found = before ? strstr(before, line) : NULL;
     if (found != NULL && (found == before || found[-1] == '\n')) {
-        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "ProfileLoop",
+        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_PROFILE_LOOP,
                                 "profile \"%s\" gets its credentials from \"dxaws credentials "
                                 "export\" of itself; name another profile with --profile",
                                 profile);
@@ -52,7 +54,7 @@ static dxaws_error *write_out(const char *text, size_t size)
     while (size > 0) {
         ssize_t written = write(STDOUT_FILENO, text, size);
         if (written < 0 && errno != EINTR) {
-            return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "cli", "OutputError",
+            return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "cli", DXAWS_CLI_ERROR_OUTPUT,
                                    "standard output cannot be written: %s", strerror(errno));
         }
         text += written > 0 ? written : 0;
@@ -64,7 +66,7 @@ static dxaws_error *write_out(const char *text, size_t size)
 dxaws_error *credentials_run(struct run *run)
 {
     if (isatty(STDOUT_FILENO) && !run->options->yes) {
-        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", "SecretOnTerminal",
+        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", DXAWS_CLI_ERROR_SECRET_ON_TERMINAL,
                                "this would show secrets on the terminal; send it to another "
                                "program, or add --yes");
     }

@@ -8,6 +8,7 @@
 #include <dxaws/extend/tree.h>
 
 #include "command-description.h"
+#include "error-codes.h"
 #include "modules.h"
 
 static const char own_name[] = "command";
@@ -31,7 +32,7 @@ static dxaws_error *no_such(const char *wanted)
         size_t used = strlen(list);
         snprintf(list + used, sizeof list - used, "%s, ", modules_at(i)->name);
     }
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "UsageError",
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_USAGE,
                            "there is no module \"%.40s\"; there are: %s%s", wanted, list, own_name);
 }
 

@@ -6,12 +6,14 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "error-codes.h"
+
 /* ACM takes no longer name as a certificate's first one. */
 enum { DOMAIN_MAX = 64, LABEL_MAX = 63, SITE_MAX = 40, TAGS_MAX = 48, PATH_MAX_SIZE = 255 };
 
 static const char name_characters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
-#define REFUSE(node, ...) yaml_error(node, YAML_AT_VALUE, "ManifestError", __VA_ARGS__)
+#define REFUSE(node, ...) yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_MANIFEST, __VA_ARGS__)
 
 dxaws_error *check_not_empty(const struct yaml_node *node)
 {
@@ -149,22 +151,22 @@ dxaws_error *check_tags(const struct yaml_node *node)
     size_t count = 0;
     for (const struct yaml_node *tag = node->first; tag != NULL; tag = tag->next) {
         if (strncasecmp(tag->key, "aws:", 4) == 0) {
-            return yaml_error(tag, YAML_AT_KEY, "ManifestError",
+            return yaml_error(tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
                               "tags: \"%.60s\": AWS keeps keys that begin with \"aws:\" to itself",
                               tag->key);
         }
         if (strncmp(tag->key, "dxaws:", 6) == 0) {
-            return yaml_error(tag, YAML_AT_KEY, "ManifestError",
+            return yaml_error(tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
                               "tags: \"%.60s\": keys that begin with \"dxaws:\" are set by dxaws",
                               tag->key);
         }
         if (characters(tag->key) > 128 || characters(tag->text) > 256) {
-            return yaml_error(tag, YAML_AT_KEY, "ManifestError",
+            return yaml_error(tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
                               "tags: \"%.40s\": a key has at most 128 characters, a value 256",
                               tag->key);
         }
         if (++count > TAGS_MAX) {
-            return yaml_error(tag, YAML_AT_KEY, "ManifestError",
+            return yaml_error(tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
                               "tags: at most %d, since dxaws adds two and AWS takes 50", TAGS_MAX);
         }
     }

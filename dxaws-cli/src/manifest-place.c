@@ -63,7 +63,13 @@ dxaws_error *manifest_locate(const struct yaml_tree *tree, dxaws_error *error)
         best = tree->root;
         search(tree->root, message, &offset, &best);
     }
-    dxaws_error *located = yaml_error(best, YAML_AT_VALUE, dxaws_error_code(error), "%s", message);
+    char place[48] = "";
+    if (best->line > 0) {
+        snprintf(place, sizeof place, ":%zu:%zu", best->line, best->column);
+    }
+    dxaws_error *located =
+        dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, dxaws_error_domain(error),
+                        dxaws_error_code(error), "%s%s: %s", best->origin, place, message);
     dxaws_error_set_cause(located, error);
     return located;
 }

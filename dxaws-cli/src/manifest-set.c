@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "error-codes.h"
+
 static dxaws_error *bad_assignment(const char *assignment, const char *why)
 {
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "UsageError",
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_USAGE,
                            "--set %.100s: %s, such as --set protect=false", assignment, why);
 }
 
@@ -23,8 +25,8 @@ static dxaws_error *section_of(struct yaml_tree *tree, const char *section, stru
         found = made;
     }
     if (found->kind != YAML_MAP) {
-        return yaml_error(found, YAML_AT_VALUE, "WrongType", "%s must be a map, not %s", section,
-                          yaml_kind_name(found->kind));
+        return yaml_error(found, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE,
+                          "%s must be a map, not %s", section, yaml_kind_name(found->kind));
     }
     *map = found;
     return NULL;

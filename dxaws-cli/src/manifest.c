@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "duration.h"
+#include "error-codes.h"
 #include "site-options.h"
 #include "suggest.h"
 
@@ -59,7 +60,7 @@ static dxaws_error *unknown_key(const struct yaml_node *node, const char *path,
 {
     char now[PATH_SIZE];
     if (find_former(former, path, now)) {
-        return yaml_error(node, YAML_AT_KEY, "FormerKey",
+        return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_FORMER_KEY,
                           "\"%s\" is the former word for \"%s\"; write that", path, now);
     }
     struct suggestion nearest = {.wanted = path};
@@ -77,25 +78,26 @@ static dxaws_error *unknown_key(const struct yaml_node *node, const char *path,
     }
     const char *best = last.best ? last.best : nearest.best;
     if (best != NULL) {
-        return yaml_error(node, YAML_AT_KEY, "UnknownKey",
+        return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_UNKNOWN_KEY,
                           "unknown key \"%.80s\"; did you mean \"%s\"?", path, best);
     }
-    return yaml_error(node, YAML_AT_KEY, "UnknownKey",
+    return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_UNKNOWN_KEY,
                       "unknown key \"%.80s\"; the keys are in dxaws(1)", path);
 }
 
 static dxaws_error *wrong_type(const struct yaml_node *node, const char *path, const char *wanted)
 {
     if (node->kind == YAML_NULL) {
-        return yaml_error(node, YAML_AT_KEY, "WrongType",
+        return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_WRONG_TYPE,
                           "%s has no value; it must be %s, or leave the key out", path, wanted);
     }
     if (node->text != NULL) {
-        return yaml_error(node, YAML_AT_VALUE, "WrongType", "%s must be %s, not %s (%.60s)", path,
-                          wanted, yaml_kind_name(node->kind), node->text);
+        return yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE,
+                          "%s must be %s, not %s (%.60s)", path, wanted, yaml_kind_name(node->kind),
+                          node->text);
     }
-    return yaml_error(node, YAML_AT_VALUE, "WrongType", "%s must be %s, not %s", path, wanted,
-                      yaml_kind_name(node->kind));
+    return yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE, "%s must be %s, not %s",
+                      path, wanted, yaml_kind_name(node->kind));
 }
 
 /* Text, from a value that a person may have meant as text. */
@@ -105,7 +107,7 @@ static dxaws_error *check_text(const struct yaml_node *node, const char *path)
         return NULL;
     }
     if (node->text != NULL && node->kind != YAML_NULL) {
-        return yaml_error(node, YAML_AT_VALUE, "WrongType",
+        return yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE,
                           "%s must be text, not %s; quote it: \"%.60s\"", path,
                           yaml_kind_name(node->kind), node->text);
     }
@@ -123,7 +125,7 @@ static dxaws_error *check_choice(const struct field *field, const struct yaml_no
         const char *comma = used == 0 ? "" : choice[1] == NULL ? " or " : ", ";
         snprintf(list + used, sizeof list - used, "%s%s", comma, *choice);
     }
-    return yaml_error(node, YAML_AT_VALUE, "ManifestError", "%s must be %s, not \"%.60s\"",
+    return yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_MANIFEST, "%s must be %s, not \"%.60s\"",
                       field->path, list, node->text);
 }
 
@@ -147,10 +149,10 @@ static dxaws_error *check_integer(const struct field *field, const struct yaml_n
     }
     if (node->integer < field->least || node->integer > field->most) {
         return field->least == field->most
-                   ? yaml_error(node, YAML_AT_VALUE, "ManifestError",
+                   ? yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_MANIFEST,
                                 "%s must be %lld, not %s: this release reads no other", field->path,
                                 (long long)field->least, node->text)
-                   : yaml_error(node, YAML_AT_VALUE, "ManifestError",
+                   : yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_MANIFEST,
                                 "%s must be %lld to %lld, not %s", field->path,
                                 (long long)field->least, (long long)field->most, node->text);
     }
@@ -167,7 +169,7 @@ static dxaws_error *check_duration(const struct field *field, const struct yaml_
     return duration_parse(text, &seconds)
                ? NULL
                : yaml_error(
-                     node, YAML_AT_VALUE, "ManifestError",
+                     node, YAML_AT_VALUE, DXAWS_CLI_ERROR_MANIFEST,
                      "%s must be a duration such as 90s, 45m or 1h, at most 7d, not \"%.60s\"",
                      field->path, text);
 }
@@ -203,7 +205,7 @@ static dxaws_error *check_type(const struct field *field, const struct yaml_node
     case FIELD_SECTION:
         return node->kind == YAML_MAP ? NULL : wrong_type(node, field->path, "a map");
     case FIELD_LATER:
-        return yaml_error(node, YAML_AT_KEY, "NotSupported",
+        return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_NOT_SUPPORTED,
                           "\"%s\" is not supported yet by this release; leave it out", field->path);
     }
     return NULL;
@@ -235,8 +237,8 @@ static dxaws_error *check_required(const struct yaml_node *root)
 {
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {
         if (field->required && yaml_member(root, field->path) == NULL) {
-            return yaml_error(root, YAML_AT_VALUE, "MissingKey", "\"%s\" is missing: %s",
-                              field->path, field->help);
+            return yaml_error(root, YAML_AT_VALUE, DXAWS_CLI_ERROR_MISSING_KEY,
+                              "\"%s\" is missing: %s", field->path, field->help);
         }
     }
     return NULL;
@@ -247,7 +249,7 @@ static dxaws_error *check_together(const struct yaml_node *root)
     const struct yaml_node *certificate = yaml_member(root, "certificate");
     const struct yaml_node *key = yaml_member(certificate, "key_algorithm");
     if (key != NULL && yaml_member(certificate, "arn") != NULL) {
-        return yaml_error(key, YAML_AT_KEY, "ManifestError",
+        return yaml_error(key, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
                           "certificate.key_algorithm is for a new certificate; leave it or "
                           "certificate.arn out");
     }
@@ -303,7 +305,7 @@ dxaws_error *manifest_check(const struct yaml_tree *tree, const json_t *former, 
 {
     const struct yaml_node *root = tree->root;
     if (root->kind != YAML_MAP) {
-        return yaml_error(root, YAML_AT_VALUE, "WrongType",
+        return yaml_error(root, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE,
                           "a manifest must be a map that begins like \"site: example\", not %s",
                           yaml_kind_name(root->kind));
     }

@@ -9,6 +9,8 @@
 #include <dxaws/dns-providers.h>
 #include <dxaws/extend/memory.h>
 
+#include "error-codes.h"
+
 /* The id of the zone of that name (with its final dot), to be free()d, or NULL. */
 static dxaws_error *find_zone(struct run *run, const char *name, char **id)
 {
@@ -42,7 +44,7 @@ static dxaws_error *zone(struct run *run, const char *given)
         *letter = (char)tolower((unsigned char)*letter);
     }
     if (size == 0 || size > 253 || strchr(name, '.') == name + strlen(name) - 1) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "ZoneName",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_ZONE_NAME,
                                "zone \"%.60s\" must be a domain name such as example.com", given);
     }
     dxaws_error *error = find_zone(run, name, &id);

@@ -11,6 +11,7 @@
 #include <dxaws/s3.h>
 #include <dxaws/website.h>
 
+#include "error-codes.h"
 #include "sections.h"
 
 #define MODULE(name, thing, function) function,
@@ -94,7 +95,7 @@ static dxaws_error *open_used(struct managers *managers, const dxaws_module *mod
     for (size_t i = 0; error == NULL && module->uses[i] != NULL; i++) {
         const dxaws_module *other = modules_find(module->uses[i]);
         if (other == NULL || i + 1 == MODULES_MAX) {
-            return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "cli", "NoModule",
+            return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "cli", DXAWS_CLI_ERROR_NO_MODULE,
                                    "%s needs the module %s, which this program does not have",
                                    module->name, module->uses[i]);
         }

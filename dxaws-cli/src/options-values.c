@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "duration.h"
+#include "error-codes.h"
 
 dxaws_error *usage_error(const char *format, ...)
 {
@@ -15,7 +16,7 @@ dxaws_error *usage_error(const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "UsageError", "%s", text);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_USAGE, "%s", text);
 }
 
 static dxaws_error *set_base(struct options *options, enum adapter_base base, const char *text)

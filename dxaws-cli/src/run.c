@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "error-codes.h"
+
 json_t *run_json(char *text)
 {
     json_t *value = text ? json_loads(text, 0, NULL) : NULL;
@@ -53,7 +55,7 @@ dxaws_error *run_region(struct run *run, bool required, const char **region)
         return error;
     }
     dxaws_error *told =
-        dxaws_error_new(dxaws_error_get_kind(error), "cli", "NoRegion",
+        dxaws_error_new(dxaws_error_get_kind(error), "cli", DXAWS_CLI_ERROR_NO_REGION,
                         "%s: %s; or write it into the file, such as region: eu-west-1",
                         run->options->operand, dxaws_error_message(error));
     dxaws_error_set_cause(told, error);

@@ -8,13 +8,14 @@
 #include <dxaws/extend/tree.h>
 
 #include "command-description.h"
+#include "error-codes.h"
 #include "modules.h"
 #include "schema/documents.h"
 
 static dxaws_error *usage(const char *what, const char *name, const char *right)
 {
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "UsageError", "%s \"%.40s\"%s",
-                           what, name, right);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_USAGE,
+                           "%s \"%.40s\"%s", what, name, right);
 }
 
 static dxaws_error *describe(const char *name, dxaws_document **description)

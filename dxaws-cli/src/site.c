@@ -6,6 +6,7 @@
 
 #include <dxaws/extend/tree.h>
 
+#include "error-codes.h"
 #include "manifest.h"
 #include "site-options.h"
 #include "subject.h"
@@ -75,11 +76,11 @@ static dxaws_error *prepare_destroy(struct run *run, json_t *document)
     const char *allowed = run->options->allow_destroy;
     json_object_set_new(document, "present", json_false());
     if (allowed != NULL && strcmp(allowed, site) != 0) {
-        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", "Protected",
+        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", DXAWS_CLI_ERROR_PROTECTED,
                                "--allow-destroy=%.60s: the site's name is \"%s\"", allowed, site);
     }
     if (allowed == NULL && !json_is_false(json_object_get(document, "protect"))) {
-        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", "Protected",
+        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", DXAWS_CLI_ERROR_PROTECTED,
                                "site \"%s\" is protected; to remove it, add --allow-destroy=%s, "
                                "or write protect: false into %s",
                                site, site, run->options->operand);

@@ -10,6 +10,7 @@
 
 #include <yaml.h>
 
+#include "error-codes.h"
 #include "yaml-scalar.h"
 
 struct builder {
@@ -30,8 +31,8 @@ static dxaws_error *syntax_error(const struct builder *builder, yaml_mark_t mark
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "YamlError", "%s:%zu:%zu: %s",
-                           builder->origin, mark.line + 1, mark.column + 1, text);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
+                           "%s:%zu:%zu: %s", builder->origin, mark.line + 1, mark.column + 1, text);
 }
 
 static dxaws_error *parser_error(const struct builder *builder)
@@ -42,7 +43,7 @@ static dxaws_error *parser_error(const struct builder *builder)
     case YAML_MEMORY_ERROR:
         return dxaws_error_out_of_memory();
     case YAML_READER_ERROR:
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "YamlError",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
                                "%s: byte %zu: %s; write the file in UTF-8", builder->origin,
                                parser->problem_offset, problem);
     default:
@@ -283,7 +284,7 @@ static dxaws_error *build_document(struct builder *builder, struct yaml_node **r
         error = next_event(builder);
     }
     if (error == NULL && builder->event.type == YAML_STREAM_END_EVENT) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "YamlError",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
                                "%s: the file is empty", builder->origin);
     }
     if (error == NULL) {
@@ -308,7 +309,7 @@ static dxaws_error *build_document(struct builder *builder, struct yaml_node **r
 dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struct yaml_tree *tree)
 {
     if (size > YAML_SIZE_MAX) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "YamlError",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
                                "%s: larger than 1 MiB, which no such file should be", origin);
     }
     struct yaml_tree made = {.origin = strdup(origin)};
@@ -340,7 +341,7 @@ static dxaws_error *file_error(const char *path)
     dxaws_error_kind kind = code == ENOENT                    ? DXAWS_ERROR_NOT_FOUND
                             : code == EACCES || code == EPERM ? DXAWS_ERROR_PERMISSION
                                                               : DXAWS_ERROR_INVALID_ARGUMENT;
-    return dxaws_error_new(kind, "cli", "FileError", "%s: cannot be read: %s", path,
+    return dxaws_error_new(kind, "cli", DXAWS_CLI_ERROR_FILE, "%s: cannot be read: %s", path,
                            strerror(code));
 }
 

@@ -215,6 +215,8 @@ START_TEST(gives_errors_of_modules_their_place)
         dxaws_error *error =
             manifest_locate(&tree, dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",
                                                    errors[i].code, "%s", errors[i].said));
+        ck_assert_str_eq(dxaws_error_domain(error), "s3"); /* it is the module's all the same */
+        ck_assert_str_eq(dxaws_error_code(error), errors[i].code);
         ck_assert_msg(strstr(dxaws_error_message(error), errors[i].located), "%s",
                       dxaws_error_message(error));
         dxaws_error_free(error);

@@ -3,7 +3,7 @@
 """error-codes.py MODULE-FOLDER...: the codes of errors that a module gives are those that its headers declare.
 
 A declaration is a macro in a public header, DXAWS_S3_ERROR_BUCKET_NOT_EMPTY "BucketNotEmpty" in one of
-dxaws-s3, with a comment that begins with its kinds, "INVALID_ARGUMENT, CONFLICT: what it means", or with
+dxaws-s3, or of a private header of the command's, with a comment that begins with its kinds, "INVALID_ARGUMENT, CONFLICT: what it means", or with
 "Any kind:". "Error" at the end of a code is not repeated in its macro's name. Core also declares
 DXAWS_MODULE_ERROR_..., which the kit gives in the domain of the module that it is a part of.
 
@@ -12,7 +12,8 @@ A code is given where it is handed to dxaws_error_new(), or to a function of the
 which macros stand. Its domain is the module's name, or "core" for what core declares. What else is handed
 over is named as a problem, since nobody can follow it.
 
-The table of codes that a module's description is made from, `struct dx_error_code ..._errors[]`, has each
+The table of codes that a module's description is made from, `struct dx_error_code ..._errors[]`, and
+the command's, `struct cli_error_code`, has each
 declared code with its kinds, and no other. Core's own codes are in no description.
 """
 import re
@@ -22,7 +23,7 @@ from pathlib import Path
 MACRO = re.compile(r"^#define (DXAWS_([A-Z0-9]+)_ERROR_([A-Z0-9_]+))\s+\\?\s*\"(\w+)\"$", re.MULTILINE)
 KINDS = ("INVALID_ARGUMENT NOT_FOUND CONFLICT PERMISSION UNAUTHENTICATED THROTTLED UNAVAILABLE TIMEOUT CANCELLED "
          "UNSUPPORTED PARTIAL PROTOCOL INVALID_STATE OUT_OF_MEMORY INTERNAL REFUSED STALE").split()
-TABLE = re.compile(r"^(?:static )?const struct dx_error_code \w+\[\] = \{(.*?)^\};$", re.MULTILINE | re.DOTALL)
+TABLE = re.compile(r"^(?:static )?const struct (?:dx|cli)_error_code \w+\[\] = \{(.*?)^\};$", re.MULTILINE | re.DOTALL)
 TABLE_ROW = re.compile(r"\{(DXAWS_\w+), \"([A-Za-z_, ]+)\"\}")
 PASSED_ON = re.compile(r"(\bcode|dxaws_error_code\(\w+\))$")
 
@@ -96,7 +97,7 @@ class Module:
         self.problems = []
         root = self.folder.resolve().parent
         headers = sorted((root / "dxaws-core").glob("include/dxaws/**/*.h"))
-        own = sorted(self.folder.glob("include/dxaws/**/*.h"))
+        own = sorted(self.folder.glob("include/dxaws/**/*.h")) or sorted(self.folder.glob("src/**/*.h"))
         self.macros = {}
         for header in dict.fromkeys([*headers, *map(Path.resolve, own)]):
             self.macros.update(declared(header, self.problems if header in map(Path.resolve, own) else []))

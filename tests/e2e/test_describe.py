@@ -58,6 +58,32 @@ def test_the_command_describes_what_help_and_manual_say(offline):
                         "interrupted": 130}
 
 
+# What is written into a file, the words of the command, domain and code.
+ERRORS = {
+    "file": (None, ["plan", "absent.yaml"], "cli", "FileError"),
+    "usage": (None, ["describe", "lamp"], "cli", "UsageError"),
+    "yaml": ("site: [", ["validate", "site.yaml"], "cli", "YamlError"),
+    "key": ("site: a\ndomain: b.c\nbukcet: 1\n", ["validate", "site.yaml"], "cli", "UnknownKey"),
+    "former": ("site: a\ndomain: b.c\ndns: {ttl: 1}\n", ["validate", "site.yaml"], "cli", "FormerKey"),
+    "type": ("site: 1\ndomain: b.c\n", ["validate", "site.yaml"], "cli", "WrongType"),
+    "value": ("site: a\ndomain: b\n", ["validate", "site.yaml"], "cli", "ManifestError"),
+    "protected": ("site: a\ndomain: b.c\nregion: eu-west-1\n", ["destroy", "site.yaml"], "cli", "Protected"),
+    "module": ("name: a\nregion: eu-west-1\n", ["s3", "plan", "site.yaml"], "s3", "BucketNameError"),
+}
+
+
+@pytest.mark.parametrize("case", ERRORS)
+def test_an_error_has_a_code_that_is_described(offline, case):
+    text, words, domain, code = ERRORS[case]
+    if text is not None:
+        (offline.home / "site.yaml").write_text(text, encoding="utf-8")
+    error = offline(*words, "--json").json["error"]
+    assert (error["domain"], error["code"]) == (domain, code), error
+    description, = descriptions(offline, "command" if domain == "cli" else domain)
+    kinds = {row["code"]: row["kinds"] for row in description["errors"]}
+    assert error["kind"] in kinds[code]
+
+
 def test_people_get_the_same_as_lines(offline):
     result = offline("describe", "s3")
     assert result.rc == 0, result

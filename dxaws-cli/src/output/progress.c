@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "duration.h"
+#include "error-codes.h"
 #include "progress-lines.h"
 #include "terminal.h"
 
@@ -119,7 +120,7 @@ static dxaws_error *open_events(struct progress *progress)
     }
     progress->events = strcmp(path, "-") == 0 ? stdout : fopen(path, "ae");
     if (progress->events == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", "EventsFile",
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_EVENTS_FILE,
                                "--events %s: cannot be written: %s", path, strerror(errno));
     }
     write_events(progress,
