@@ -1,26 +1,20 @@
 # SPDX-License-Identifier: MIT
-"""S3: regions, checksums, system tags, policies, and the state in which buckets are born."""
+"""S3: what is refused of a raw request, before moto sees it: regions, owners, checksums, names."""
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 import zlib
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from moto.s3.exceptions import S3ClientError
-from moto.s3.models import FakeBucket, PublicAccessBlock, S3Backend, s3_backends
-from moto.s3.responses import S3Response
+from moto.s3.models import FakeBucket, s3_backends
 
-from . import patch
 from .errors import Answer, error
-from .patch import replaces
 from .settings import ACCOUNT
 
-MAX_TAGS = 50
 OTHER_ACCOUNT = "210987654321"
 CHECKSUMS = {"x-amz-checksum-crc32": lambda body: zlib.crc32(body).to_bytes(4, "big"),
              "x-amz-checksum-sha1": lambda body: hashlib.sha1(body).digest(),
@@ -33,15 +27,6 @@ CHECKSUM_REQUIRED = ("PutBucketTagging", "PutBucketVersioning", "PutPublicAccess
 BAD_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
 BAD_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
 
-_REPLACEMENTS: list[Any] = []
-
-
-def install() -> None:
-    """Replace moto's methods by those of this file."""
-    patch.install(_REPLACEMENTS)
-
-
-# ---- what is refused before moto sees the request
 
 def refuse(environ: dict[str, Any], body: bytes, action: str) -> Answer | None:
     """None when the raw request is acceptable, else S3's answer."""
@@ -169,162 +154,3 @@ def create_foreign_bucket(name: str, region: str) -> dict[str, str]:
     """For POST /double/foreign-bucket: a bucket that belongs to somebody else."""
     s3_backends[OTHER_ACCOUNT]["aws"].create_bucket(name, region)
     return {"bucket": name, "account": OTHER_ACCOUNT}
-
-
-# ---- tags
-
-def set_system_tags(bucket: str, tags: dict[str, str]) -> dict[str, Any]:
-    """For POST /double/system-tags: aws:* tags, which only AWS itself can put on a bucket."""
-    backend = s3_backends[ACCOUNT]["aws"]
-    merged = {**_tags(backend, bucket), **tags}
-    _moto_put_bucket_tagging(backend, bucket, merged)
-    return {"bucket": bucket, "tags": merged}
-
-
-def _tags(backend: S3Backend, bucket: str) -> dict[str, str]:
-    return {tag["Key"]: tag["Value"] for tag in backend.get_bucket_tagging(bucket)["Tags"]}
-
-
-def _system(tags: dict[str, str]) -> dict[str, str]:
-    return {k: v for k, v in tags.items() if k.lower().startswith("aws:")}
-
-
-@replaces(S3Response)
-def _bucket_tagging_from_body(self: Any) -> dict[str, str]:
-    """moto refuses every aws:* tag here, so that those of a bucket could never be kept."""
-    tags = {}
-    for tag in ElementTree.fromstring(self.body).iter():
-        if tag.tag.rsplit("}", 1)[-1] == "Tag":
-            parts = {child.tag.rsplit("}", 1)[-1]: child.text or "" for child in tag}
-            if parts["Key"] in tags:
-                raise S3ClientError("InvalidTag", "Cannot provide multiple Tags with the same key")
-            tags[parts["Key"]] = parts["Value"]
-    return tags
-
-
-_moto_put_bucket_tagging = S3Backend.put_bucket_tagging
-_moto_put_bucket_policy = S3Backend.put_bucket_policy
-_moto_create_bucket = S3Backend.create_bucket
-_moto_delete_bucket = S3Backend.delete_bucket
-
-
-@replaces(S3Backend)
-def put_bucket_tagging(self: Any, bucket_name: str, tags: dict[str, str]) -> None:
-    """Replaces the set; AWS's own tags must all be in it, unchanged, and nobody adds one."""
-    held = _system(_tags(self, bucket_name))
-    sent = _system(tags)
-    if any(key not in held for key in sent):
-        raise S3ClientError("InvalidTag", "System tags cannot be added/updated by requester")
-    if sent != held:
-        raise S3ClientError("InvalidTag", "System tags cannot be removed by requester")
-    for key, value in tags.items():
-        if len(key) > 128 or not key:
-            raise S3ClientError("InvalidTag", "The TagKey you have provided is invalid")
-        if len(value) > 256:
-            raise S3ClientError("InvalidTag", "The TagValue you have provided is invalid")
-    if len(tags) - len(sent) > MAX_TAGS:
-        raise S3ClientError("BadRequest", f"Bucket tag count cannot be greater than {MAX_TAGS}")
-    _moto_put_bucket_tagging(self, bucket_name, tags)
-
-
-@replaces(S3Backend)
-def delete_bucket_tagging(self: Any, bucket_name: str) -> None:
-    if _system(_tags(self, bucket_name)):
-        raise S3ClientError("InvalidTag", "System tags cannot be removed by requester")
-    _moto_put_bucket_tagging(self, bucket_name, {})
-
-
-# ---- versioning
-
-@replaces(S3Response)
-def get_bucket_versioning(self: Any) -> tuple[int, dict[str, str], str]:
-    """moto names the root after the operation; S3 answers with a VersioningConfiguration."""
-    self.data["Action"] = "GetBucketVersioning"
-    status = self.backend.get_bucket_versioning(self.bucket_name)
-    element = f"<Status>{status}</Status>" if status else ""
-    return 200, {}, (f'<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{element}'
-                     "</VersioningConfiguration>")
-
-
-# ---- policies and new buckets
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-@replaces(S3Backend)
-def put_bucket_policy(self: Any, bucket_name: str, policy: bytes) -> None:
-    """Refuses what is no policy, a policy for another bucket, and a public one that the block forbids."""
-    bucket = self.get_bucket(bucket_name)
-    if len(policy) > 20480:
-        raise S3ClientError("PolicyTooLarge", "Policy exceeds the maximum allowed document size.")
-    try:
-        document = json.loads(policy)
-        statements = _as_list(document["Statement"])
-    except (ValueError, KeyError, TypeError):
-        raise S3ClientError("MalformedPolicy",
-                            "Policies must be valid JSON and the first byte must be '{'") from None
-    arn = f"arn:aws:s3:::{bucket_name}"
-    for statement in statements:
-        _check_statement(statement, arn)
-    block = bucket.public_access_block
-    if block and str(block.block_public_policy).lower() == "true" and any(map(_public, statements)):
-        raise S3ClientError("AccessDenied",
-                            "User is not authorized to perform: s3:PutBucketPolicy because public policies are "
-                            "blocked by the BlockPublicPolicy block public access setting.")
-    _moto_put_bucket_policy(self, bucket_name, policy)
-
-
-def _check_statement(statement: dict[str, Any], arn: str) -> None:
-    if statement.get("Effect") not in ("Allow", "Deny"):
-        raise S3ClientError("MalformedPolicy", f"Invalid effect: {statement.get('Effect')}")
-    if "Principal" not in statement and "NotPrincipal" not in statement:
-        raise S3ClientError("MalformedPolicy", "Missing required field Principal")
-    if "Action" not in statement and "NotAction" not in statement:
-        raise S3ClientError("MalformedPolicy", "Missing required field Action")
-    resources = _as_list(statement.get("Resource", statement.get("NotResource", [])))
-    if not resources:
-        raise S3ClientError("MalformedPolicy", "Missing required field Resource")
-    for resource in resources:
-        if resource != arn and not resource.startswith(arn + "/"):
-            raise S3ClientError("MalformedPolicy", "Policy has invalid resource")
-
-
-def _public(statement: dict[str, Any]) -> bool:
-    return statement.get("Effect") == "Allow" and not statement.get("Condition") \
-        and statement.get("Principal") in ("*", {"AWS": "*"}, {"AWS": ["*"]})
-
-
-@replaces(S3Backend)
-def create_bucket(self: Any, bucket_name: str, *arguments: Any, **keywords: Any) -> FakeBucket:
-    """A bucket is born with all public access blocked and without ACLs."""
-    bucket = _moto_create_bucket(self, bucket_name, *arguments, **keywords)
-    bucket.public_access_block = PublicAccessBlock("true", "true", "true", "true")
-    bucket.ownership_rule = "BucketOwnerEnforced"
-    return bucket
-
-
-@replaces(S3Backend)
-def delete_bucket(self: Any, bucket_name: str) -> FakeBucket | None:
-    """A bucket's tags go with it; moto would give them to the next one of that name."""
-    bucket = self.get_bucket(bucket_name)
-    deleted = _moto_delete_bucket(self, bucket_name)
-    if deleted:
-        self.tagger.delete_all_tags_for_resource(bucket.arn)
-    return deleted
-
-
-@replaces(S3Backend)
-def get_bucket_encryption(self: Any, bucket_name: str) -> dict[str, Any]:
-    """There is always one: SSE-S3 when nothing else was put."""
-    default = {"Rule": {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"},
-                        "BucketKeyEnabled": "false"}}
-    return self.get_bucket(bucket_name).encryption or default
-
-
-@replaces(S3Backend)
-def put_bucket_acl(self: Any, bucket_name: str, acl: Any) -> None:
-    bucket = self.get_bucket(bucket_name)
-    if bucket.ownership_rule == "BucketOwnerEnforced":
-        raise S3ClientError("AccessControlListNotSupported", "The bucket does not allow ACLs")
-    bucket.set_acl(acl)

@@ -18,9 +18,9 @@ from typing import IO, Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import create_environ
 
-from . import acm, cloudfront, operations, route53, s3, sigv4
+from . import acm, cloudfront, control, operations, route53, s3, s3_buckets, sigv4
 from .errors import Answer
-from .faults import BadRule, after, before, faults
+from .faults import after, before, faults
 from .settings import settings
 
 StartResponse = Callable[..., Any]
@@ -34,7 +34,7 @@ class Double:
         cloudfront.install()
         acm.install()
         route53.install()
-        s3.install()
+        s3_buckets.install()
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._log = log
         # moto's state is not made for threads; requests overlap in their latency only.
@@ -59,7 +59,7 @@ class Double:
         begin = time.monotonic()
         body = _read_body(environ)
         if environ["PATH_INFO"].startswith("/double/"):
-            status, headers, content = _parts(self._control(environ, body))
+            status, headers, content = _parts(control.answer(environ, body, self._lock))
             start_response(status, headers)
             return [content]
         service = operations.service_of(environ, body)
@@ -122,51 +122,6 @@ class Double:
             "out": len(answer.body) if answer else 0,
         }
         self._log.write(json.dumps(line) + "\n")
-
-    def _control(self, environ: dict[str, Any], body: bytes) -> Answer:
-        """/double/...: what a test asks of the double itself."""
-        path, post = environ["PATH_INFO"], environ["REQUEST_METHOD"] == "POST"
-        try:
-            result = self._command(path, json.loads(body) if body else {}, post)
-        except (BadRule, KeyError, TypeError, ValueError) as bad:
-            return _json(400, {"error": f"{type(bad).__name__}: {bad}"})
-        return _json(404, {"error": f"no such path: {path}"}) if result is None else _json(200, result)
-
-    def _command(self, path: str, document: Any, post: bool) -> dict[str, Any] | None:
-        if path == "/double/faults":
-            if post:
-                faults.set(document)
-            return faults.state()
-        if path == "/double/latency" and post:
-            settings.latency = float(document["ms"]) / 1000
-            return {"ms": settings.latency * 1000}
-        if path == "/double/delays":
-            for name, seconds in (document if post else {}).items():
-                if name not in ("deploy", "record", "issue", "release", "sync"):
-                    raise ValueError(f"no such delay: {name}")
-                setattr(settings, name, float(seconds))
-            return {n: getattr(settings, n) for n in ("deploy", "record", "issue", "release", "sync")}
-        if path == "/double/certificate" and post:
-            return acm.set_status(document["arn"], document["status"], document.get("reason"))
-        if path == "/double/system-tags" and post:
-            return s3.set_system_tags(document["bucket"], document["tags"])
-        if path == "/double/foreign-bucket" and post:
-            return s3.create_foreign_bucket(document["bucket"], document.get("region", "us-east-1"))
-        if path == "/double/reset" and post:
-            from moto.moto_api._internal.models import moto_api_backend
-            with self._lock:
-                moto_api_backend.reset()
-                acm.forget()
-                cloudfront.forget()
-                route53.forget()
-            faults.set([])
-            settings.latency = 0.0
-            return {"reset": True}
-        return {"ready": True} if path == "/double/ready" else None
-
-
-def _json(status: int, document: dict[str, Any]) -> Answer:
-    return Answer(status, [("Content-Type", "application/json")], json.dumps(document).encode())
 
 
 def _parts(answer: Answer) -> tuple[str, list[tuple[str, str]], bytes]:

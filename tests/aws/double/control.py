@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""/double/...: what a test asks of the double itself."""
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any, Callable
+
+from moto.moto_api._internal.models import moto_api_backend
+
+from . import acm, cloudfront, route53, s3, s3_buckets
+from .errors import Answer
+from .faults import BadRule, faults
+from .settings import settings
+
+DELAYS = ("deploy", "record", "issue", "release", "sync")
+
+
+def answer(environ: dict[str, Any], body: bytes, lock: threading.Lock) -> Answer:
+    """The answer to a request for a path that begins with /double/."""
+    command = environ["PATH_INFO"].removeprefix("/double/")
+    table = _POSTED if environ["REQUEST_METHOD"] == "POST" else _ASKED
+    if command not in table:
+        return _json(404, {"error": f"no such path: /double/{command}"})
+    try:
+        with lock:
+            return _json(200, table[command](json.loads(body) if body else {}))
+    except (BadRule, KeyError, TypeError, ValueError) as bad:
+        return _json(400, {"error": f"{type(bad).__name__}: {bad}"})
+
+
+def _json(status: int, document: Any) -> Answer:
+    return Answer(status, [("Content-Type", "application/json")], json.dumps(document).encode())
+
+
+def _set_faults(document: Any) -> Any:
+    faults.set(document)
+    return faults.state()
+
+
+def _set_latency(document: Any) -> Any:
+    settings.latency = float(document["ms"]) / 1000
+    return {"ms": settings.latency * 1000}
+
+
+def _delays(document: Any) -> Any:
+    for name, seconds in document.items():
+        if name not in DELAYS:
+            raise ValueError(f"no such delay: {name}")
+        setattr(settings, name, float(seconds))
+    return {name: getattr(settings, name) for name in DELAYS}
+
+
+def _reset(_: Any) -> Any:
+    moto_api_backend.reset()
+    for service in (acm, cloudfront, route53):
+        service.forget()
+    faults.set([])
+    settings.latency = 0.0
+    return {"reset": True}
+
+
+_ASKED: dict[str, Callable[[Any], Any]] = {
+    "ready": lambda _: {"ready": True},
+    "faults": lambda _: faults.state(),
+    "delays": lambda _: _delays({}),
+}
+
+_POSTED: dict[str, Callable[[Any], Any]] = {
+    "reset": _reset,
+    "faults": _set_faults,
+    "latency": _set_latency,
+    "delays": _delays,
+    "certificate": lambda asked: acm.set_status(asked["arn"], asked["status"], asked.get("reason")),
+    "system-tags": lambda asked: s3_buckets.set_system_tags(asked["bucket"], asked["tags"]),
+    "foreign-bucket": lambda asked: s3.create_foreign_bucket(asked["bucket"], asked.get("region", "us-east-1")),
+}
