@@ -49,8 +49,8 @@ def service_model(service: str) -> Any:
 
 
 @functools.lru_cache(maxsize=None)
-def _routes(service: str) -> list[tuple[str, re.Pattern[str], dict[str, str], OperationModel]]:
-    """(method, path pattern, fixed query, operation) with the most specific query first."""
+def _routes(service: str) -> list[tuple[str, re.Pattern[str], dict[str, str | None], OperationModel]]:
+    """(method, path pattern, query, operation) with the most specific query first; None stands for any value."""
     routes = []
     model = service_model(service)
     for name in model.operation_names:
@@ -58,8 +58,12 @@ def _routes(service: str) -> list[tuple[str, re.Pattern[str], dict[str, str], Op
         path, _, query = operation.http["requestUri"].partition("?")
         pattern = re.sub(r"\\\{[^}]+\\\+\\\}", ".+", re.escape(path.rstrip("/")))
         pattern = re.sub(r"\\\{[^}]+\\\}", "[^/]+", pattern)
-        fixed = dict(parse_qsl(query, keep_blank_values=True))
-        routes.append((operation.http["method"], re.compile(pattern + "/?"), fixed, operation))
+        needed: dict[str, str | None] = dict(parse_qsl(query, keep_blank_values=True))
+        shape = operation.input_shape
+        for member in (shape.members[name] for name in shape.required_members) if shape else ():
+            if member.serialization.get("location") == "querystring":
+                needed.setdefault(member.serialization["name"], None)
+        routes.append((operation.http["method"], re.compile(pattern + "/?"), needed, operation))
     routes.sort(key=lambda route: -len(route[2]))
     return routes
 
@@ -89,11 +93,11 @@ def action_of(environ: dict[str, Any], body: bytes, service: str) -> str:
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
         path = environ["PATH_INFO"]
         copies = "HTTP_X_AMZ_COPY_SOURCE" in environ
-        for method, pattern, fixed, operation in _routes(service):
+        for method, pattern, needed, operation in _routes(service):
             if operation.name in COPIES and not copies:
                 continue
             if method == environ["REQUEST_METHOD"] and pattern.fullmatch(path) \
-                    and all(query.get(name) == value for name, value in fixed.items()):
+                    and all(name in query and value in (None, query[name]) for name, value in needed.items()):
                 return operation.name
         return ""
     found = re.search(rb"(?:^|&)Action=([A-Za-z]+)", body)
