@@ -189,3 +189,112 @@ def test_public_policy_is_blocked_while_the_block_stands(s3):
     assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=public) == "AccessDenied"
     s3.delete_public_access_block(Bucket=BUCKET)
     assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=public) == ""
+
+
+def created_with(tags: dict[str, str], region: str = "") -> dict[str, object]:
+    """The configuration of a new bucket with tags."""
+    where = {"LocationConstraint": region} if region else {}
+    return {**where, "Tags": [{"Key": k, "Value": v} for k, v in tags.items()]}
+
+
+def tags_of(client, bucket: str) -> dict[str, str]:
+    """A bucket's tags."""
+    return {tag["Key"]: tag["Value"] for tag in client.get_bucket_tagging(Bucket=bucket)["TagSet"]}
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1"])
+def test_bucket_has_its_tags_from_the_call_that_makes_it(double, region):
+    client, where = double.client("s3", region), "" if region == "us-east-1" else region
+    client.create_bucket(Bucket="tagged", CreateBucketConfiguration=created_with({"dxaws:site": "a"}, where))
+    assert tags_of(client, "tagged") == {"dxaws:site": "a"}
+
+
+def test_creation_refuses_tags_that_nobody_may_put(double):
+    s3 = double.client("s3")
+    assert code_of(s3.create_bucket, Bucket="b-1",
+                   CreateBucketConfiguration=created_with({"aws:x": "1"})) == "InvalidTag"
+    many = {f"key-{n}": "" for n in range(51)}
+    assert code_of(s3.create_bucket, Bucket="b-1", CreateBucketConfiguration=created_with(many)) == "BadRequest"
+    assert code_of(s3.head_bucket, Bucket="b-1") == "404"
+
+
+def test_creation_with_tags_needs_a_permission_of_its_own(double):
+    s3 = double.client("s3")
+    double.control("deny", ["s3:TagResource"])
+    assert code_of(s3.create_bucket, Bucket="b-1",
+                   CreateBucketConfiguration=created_with({"a": "b"})) == "AccessDenied"
+    assert code_of(s3.head_bucket, Bucket="b-1") == "404"
+    assert code_of(s3.create_bucket, Bucket="b-1") == ""
+
+
+def test_tags_of_creation_are_dropped_when_a_test_says_so(double):
+    s3 = double.client("s3")
+    double.control("switches", {"drop_creation_tags": True})
+    s3.create_bucket(Bucket="b-1", CreateBucketConfiguration=created_with({"a": "b"}))
+    assert code_of(s3.get_bucket_tagging, Bucket="b-1") == "NoSuchTagSet"
+    double.reset()
+    assert double.control("switches", method="GET")["drop_creation_tags"] is False
+
+
+def test_creating_an_own_bucket_again_leaves_its_tags(double):
+    s3 = double.client("s3")
+    s3.create_bucket(Bucket="b-1", CreateBucketConfiguration=created_with({"owner": "me"}))
+    s3.create_bucket(Bucket="b-1", CreateBucketConfiguration=created_with({"dxaws:site": "a"}))
+    assert tags_of(s3, "b-1") == {"owner": "me"}
+    double.control("switches", {"tag_on_recreation": True})
+    s3.create_bucket(Bucket="b-1", CreateBucketConfiguration=created_with({"dxaws:site": "a"}))
+    assert tags_of(s3, "b-1") == {"dxaws:site": "a"}
+
+
+def test_creating_an_own_bucket_again_takes_its_acl_back(double):
+    s3 = double.client("s3")
+    s3.create_bucket(Bucket="b-1", ObjectOwnership="ObjectWriter")
+    s3.delete_public_access_block(Bucket="b-1")
+    s3.put_bucket_acl(Bucket="b-1", ACL="public-read")
+    assert len(s3.get_bucket_acl(Bucket="b-1")["Grants"]) == 2
+    s3.create_bucket(Bucket="b-1")
+    assert len(s3.get_bucket_acl(Bucket="b-1")["Grants"]) == 1
+
+
+@pytest.mark.parametrize("operation", ["head_bucket", "get_bucket_tagging", "get_bucket_versioning",
+                                       "get_public_access_block", "get_bucket_policy", "list_objects_v2",
+                                       "list_object_versions", "list_multipart_uploads", "delete_bucket",
+                                       "delete_bucket_policy", "get_bucket_encryption"])
+def test_foreign_expected_owner_is_refused_everywhere(s3, operation):
+    call = getattr(s3, operation)
+    assert status_of(call, Bucket=BUCKET, ExpectedBucketOwner="111111111111") == 403
+    assert status_of(call, Bucket=BUCKET, ExpectedBucketOwner="me") == 400
+    assert status_of(call, Bucket=BUCKET, ExpectedBucketOwner=ACCOUNT) in (200, 204, 404)
+
+
+def test_objects_of_a_foreign_expected_owner_are_refused(s3):
+    refused = {"Bucket": BUCKET, "Key": "k", "ExpectedBucketOwner": "111111111111"}
+    assert code_of(s3.put_object, **refused, Body=b"x") == "AccessDenied"
+    assert code_of(s3.delete_object, **refused) == "AccessDenied"
+    assert code_of(s3.create_multipart_upload, **refused) == "AccessDenied"
+    assert code_of(s3.delete_objects, Bucket=BUCKET, ExpectedBucketOwner="111111111111",
+                   Delete={"Objects": [{"Key": "k"}]}) == "AccessDenied"
+
+
+def test_creation_reads_no_expected_owner(double):
+    answer = send(double, "s3", "PUT", "/b-1", [], b"", {"x-amz-expected-bucket-owner": "111111111111"})
+    assert answer.status == 200
+    answer = send(double, "s3", "PUT", "/b-1", [], b"", {"x-amz-expected-bucket-owner": "111111111111"})
+    assert answer.status == 200
+
+
+def test_foreign_bucket_lets_in_as_its_policy_says(double, s3):
+    open_to_us = {"Statement": [{"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": ["s3:*"]},
+                                {"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject"}]}
+    double.control("foreign-bucket", {"bucket": "theirs", "policy": open_to_us,
+                                      "tags": {"dxaws:site": "example"}})
+    assert tags_of(s3, "theirs") == {"dxaws:site": "example"}
+    assert status_of(s3.head_bucket, Bucket="theirs") == 200
+    assert status_of(s3.put_object, Bucket="theirs", Key="k", Body=b"x") == 200
+    assert code_of(s3.delete_object, Bucket="theirs", Key="k") == "AccessDenied"
+    assert code_of(s3.get_bucket_policy, Bucket="theirs") == "MethodNotAllowed"
+    s3.put_bucket_tagging(Bucket="theirs", Tagging=tag_set(owner="us"))
+    assert tags_of(s3, "theirs") == {"owner": "us"}
+    assert status_of(s3.head_bucket, Bucket="theirs", ExpectedBucketOwner=ACCOUNT) == 403
+    assert code_of(s3.create_bucket, Bucket="theirs") == "BucketAlreadyExists"
+    assert [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]] == [BUCKET]

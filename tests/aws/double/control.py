@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import asdict
 from typing import Any, Callable
 
 from moto.moto_api._internal.models import moto_api_backend
 
-from . import acm, cloudfront, route53, s3, s3_buckets
+from . import acm, cloudfront, route53, s3_accounts, s3_buckets
+from .authorization import denials
 from .errors import Answer
 from .faults import BadRule, faults
-from .settings import settings
+from .settings import Switches, settings
 
 DELAYS = ("deploy", "record", "issue", "release", "sync")
 
@@ -51,11 +53,21 @@ def _delays(document: Any) -> Any:
     return {name: getattr(settings, name) for name in DELAYS}
 
 
+def _switches(document: Any) -> Any:
+    for name, on in document.items():
+        if name not in asdict(settings.switches) or not isinstance(on, bool):
+            raise ValueError(f"{name}: {on}, should be one of {', '.join(asdict(settings.switches))}, true or false")
+        setattr(settings.switches, name, on)
+    return asdict(settings.switches)
+
+
 def _reset(_: Any) -> Any:
     moto_api_backend.reset()
     for service in (acm, cloudfront, route53):
         service.forget()
     faults.set([])
+    denials.set([])
+    settings.switches = Switches()
     settings.latency = 0.0
     return {"reset": True}
 
@@ -64,6 +76,7 @@ _ASKED: dict[str, Callable[[Any], Any]] = {
     "ready": lambda _: {"ready": True},
     "faults": lambda _: faults.state(),
     "delays": lambda _: _delays({}),
+    "switches": lambda _: _switches({}),
 }
 
 _POSTED: dict[str, Callable[[Any], Any]] = {
@@ -71,7 +84,10 @@ _POSTED: dict[str, Callable[[Any], Any]] = {
     "faults": _set_faults,
     "latency": _set_latency,
     "delays": _delays,
+    "switches": _switches,
+    "deny": lambda rules: {"denied": denials.set(rules)},
     "certificate": lambda asked: acm.set_status(asked["arn"], asked["status"], asked.get("reason")),
     "system-tags": lambda asked: s3_buckets.set_system_tags(asked["bucket"], asked["tags"]),
-    "foreign-bucket": lambda asked: s3.create_foreign_bucket(asked["bucket"], asked.get("region", "us-east-1")),
+    "foreign-bucket": lambda asked: s3_accounts.create_foreign_bucket(
+        asked["bucket"], asked.get("region", "us-east-1"), asked.get("policy"), asked.get("tags", {})),
 }

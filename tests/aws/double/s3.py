@@ -10,12 +10,13 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from moto.s3.models import FakeBucket, s3_backends
+from moto.s3.models import FakeBucket
 
+from . import s3_accounts
 from .errors import Answer, error
-from .settings import ACCOUNT
+from .s3_accounts import find_bucket
+from .sigv4 import region_of
 
-OTHER_ACCOUNT = "210987654321"
 CHECKSUMS = {"x-amz-checksum-crc32": lambda body: zlib.crc32(body).to_bytes(4, "big"),
              "x-amz-checksum-sha1": lambda body: hashlib.sha1(body).digest(),
              "x-amz-checksum-sha256": lambda body: hashlib.sha256(body).digest()}
@@ -33,8 +34,9 @@ def refuse(environ: dict[str, Any], body: bytes, action: str) -> Answer | None:
     name = bucket_name(environ)
     answer = None
     if name:
-        answer = (_wrong_region(environ, name, action) or _wrong_owner(environ, name, action)
-                  or _bad_checksum(environ, body, action))
+        bucket = find_bucket(name)
+        answer = ((_wrong_region(environ, bucket, action) or s3_accounts.refuse(environ, bucket, action, body)
+                   if bucket else None) or _bad_checksum(environ, body, action))
         if answer is None and action == "CreateBucket":
             answer = _bad_creation(environ, body, name)
     if answer is not None and environ["REQUEST_METHOD"] == "HEAD":
@@ -48,23 +50,10 @@ def bucket_name(environ: dict[str, Any]) -> str:
     return host.group(1) if host else unquote(environ["PATH_INFO"]).lstrip("/").split("/")[0]
 
 
-def find_bucket(name: str) -> FakeBucket | None:
-    """The bucket of that name in any account."""
-    for _, backends in list(s3_backends.items()):
-        if name in backends["aws"].buckets:
-            return backends["aws"].buckets[name]
-    return None
-
-
-def _scope_region(environ: dict[str, Any]) -> str:
-    scope = re.search(r"Credential=[^/]+/\d+/([a-z0-9-]+)/s3/", environ.get("HTTP_AUTHORIZATION", ""))
-    return scope.group(1) if scope else "us-east-1"
-
-
-def _wrong_region(environ: dict[str, Any], name: str, action: str) -> Answer | None:
+def _wrong_region(environ: dict[str, Any], bucket: FakeBucket, action: str) -> Answer | None:
     """The bucket's region must be the one signed for; the answer tells which that is."""
-    bucket, region = find_bucket(name), _scope_region(environ)
-    if bucket is None or action == "CreateBucket" or bucket.region_name == region:
+    region = region_of(environ)
+    if action == "CreateBucket" or bucket.region_name == region:
         return None
     header = [("x-amz-bucket-region", bucket.region_name)]
     if environ["REQUEST_METHOD"] == "HEAD":
@@ -72,22 +61,6 @@ def _wrong_region(environ: dict[str, Any], name: str, action: str) -> Answer | N
     return error("s3", 400, "AuthorizationHeaderMalformed",
                  f"The authorization header is malformed; the region '{region}' is wrong; expecting "
                  f"'{bucket.region_name}'", header, {"Region": bucket.region_name})
-
-
-def _wrong_owner(environ: dict[str, Any], name: str, action: str) -> Answer | None:
-    """Another account's bucket, or one whose owner is not the expected one."""
-    bucket, expected = find_bucket(name), environ.get("HTTP_X_AMZ_EXPECTED_BUCKET_OWNER")
-    if bucket is None:
-        return None
-    if action == "CreateBucket" and bucket.account_id != ACCOUNT:
-        return error("s3", 409, "BucketAlreadyExists",
-                     "The requested bucket name is not available. The bucket namespace is shared by all users "
-                     "of the system. Please select a different name and try again.", None,
-                     {"BucketName": name})
-    if bucket.account_id != ACCOUNT or (expected and bucket.account_id != expected):
-        return error("s3", 403, "AccessDenied", "Access Denied",
-                     [("x-amz-bucket-region", bucket.region_name)])
-    return None
 
 
 def _bad_checksum(environ: dict[str, Any], body: bytes, action: str) -> Answer | None:
@@ -114,7 +87,7 @@ def _bad_checksum(environ: dict[str, Any], body: bytes, action: str) -> Answer |
 
 
 def _bad_creation(environ: dict[str, Any], body: bytes, name: str) -> Answer | None:
-    region = _scope_region(environ)
+    region = region_of(environ)
     if not valid_bucket_name(name):
         return error("s3", 400, "InvalidBucketName", "The specified bucket is not valid.", None,
                      {"BucketName": name})
@@ -148,9 +121,3 @@ def valid_bucket_name(name: str) -> bool:
     return bool(re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name)) and ".." not in name \
         and not re.fullmatch(r"\d+\.\d+\.\d+\.\d+", name) \
         and not name.startswith(BAD_PREFIXES) and not name.endswith(BAD_SUFFIXES)
-
-
-def create_foreign_bucket(name: str, region: str) -> dict[str, str]:
-    """For POST /double/foreign-bucket: a bucket that belongs to somebody else."""
-    s3_backends[OTHER_ACCOUNT]["aws"].create_bucket(name, region)
-    return {"bucket": name, "account": OTHER_ACCOUNT}

@@ -19,6 +19,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.test import create_environ
 
 from . import acm, cloudfront, control, operations, route53, s3, s3_buckets, sigv4
+from .authorization import denials
 from .errors import Answer
 from .faults import after, before, faults
 from .settings import settings
@@ -88,6 +89,7 @@ class Double:
         if answer is None:
             with self._lock:
                 answer = (sigv4.verify(environ, body, service)
+                          or denials.refuse(service, action, sigv4.region_of(environ), body)
                           or (s3.refuse(environ, body, action) if service == "s3" else None)
                           or operations.check_body(service, action, body)
                           or self._ask_moto(environ))

@@ -10,6 +10,14 @@ SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
 
 @dataclass
+class Switches:
+    """Ways in which servers differ; off, as AWS does."""
+
+    drop_creation_tags: bool = False  # CreateBucket takes tags and forgets them, as moto does
+    tag_on_recreation: bool = False  # CreateBucket of an own bucket in us-east-1 puts its tags
+
+
+@dataclass
 class Settings:
     """Delays are in seconds."""
 
@@ -20,6 +28,7 @@ class Settings:
     sync: float = 0.5  # Route53: a change is PENDING this long
     latency: float = 0.0  # added to every AWS request
     static_keys: dict[str, str] = field(default_factory=lambda: {ACCESS_KEY: SECRET_KEY})
+    switches: Switches = field(default_factory=Switches)
 
 
 settings = Settings()

@@ -77,6 +77,12 @@ def verify(environ: dict[str, Any], body: bytes, service: str) -> Answer | None:
     return None
 
 
+def region_of(environ: dict[str, Any]) -> str:
+    """The region that a request is signed for."""
+    scope = re.search(r"Credential=[^/]+/\d+/([a-z0-9-]+)/", environ.get("HTTP_AUTHORIZATION", ""))
+    return scope.group(1) if scope else "us-east-1"
+
+
 def request_headers(environ: dict[str, Any]) -> dict[str, str]:
     """The HTTP headers of a WSGI environment, names in lower case."""
     headers = {k[5:].replace("_", "-").lower(): v for k, v in environ.items() if k.startswith("HTTP_")}
