@@ -298,3 +298,19 @@ def test_foreign_bucket_lets_in_as_its_policy_says(double, s3):
     assert status_of(s3.head_bucket, Bucket="theirs", ExpectedBucketOwner=ACCOUNT) == 403
     assert code_of(s3.create_bucket, Bucket="theirs") == "BucketAlreadyExists"
     assert [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]] == [BUCKET]
+
+
+def test_buckets_are_listed_by_prefix_and_region_in_pages(double):
+    s3, west = double.client("s3"), double.client("s3", "eu-west-1")
+    for name in ("site-c", "site-a", "other", "site-b"):
+        s3.create_bucket(Bucket=name)
+    west.create_bucket(Bucket="site-d", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    pages = list(s3.get_paginator("list_buckets").paginate(Prefix="site-", PaginationConfig={"PageSize": 2}))
+    assert [[bucket["Name"] for bucket in page["Buckets"]] for page in pages] == [["site-a", "site-b"],
+                                                                                  ["site-c", "site-d"]]
+    assert pages[1]["Buckets"][1]["BucketRegion"] == "eu-west-1"
+    assert pages[0]["Buckets"][0]["CreationDate"].year >= 2025
+    assert [bucket["Name"] for bucket in west.list_buckets(BucketRegion="eu-west-1")["Buckets"]] == ["site-d"]
+    assert code_of(s3.list_buckets, BucketRegion="eu-west-1") == "InvalidArgument"
+    assert code_of(s3.list_buckets, ContinuationToken="?") == "InvalidArgument"
+    assert code_of(s3.list_buckets, MaxBuckets=10001) == "InvalidArgument"

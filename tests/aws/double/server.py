@@ -18,7 +18,7 @@ from typing import IO, Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import create_environ
 
-from . import acm, cloudfront, control, operations, route53, s3, s3_buckets, sigv4
+from . import acm, cloudfront, control, operations, route53, s3, s3_buckets, s3_lists, sigv4
 from .authorization import denials
 from .errors import Answer
 from .faults import after, before, faults
@@ -36,6 +36,7 @@ class Double:
         acm.install()
         route53.install()
         s3_buckets.install()
+        s3_lists.install()
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._log = log
         # moto's state is not made for threads; requests overlap in their latency only.
