@@ -98,20 +98,9 @@ static dxaws_error *check_domain(const struct dx_schema *schema,
                       : NULL;
 }
 
-static dxaws_error *check_key(const struct dx_schema *schema, const struct dx_attribute *attribute,
-                              const json_t *value)
-{
-    static const char *const known[] = {DXAWS_ACM_DEFAULT_KEY_ALGORITHM, "EC_prime256v1",
-                                        "EC_secp384r1"};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(known[i], json_string_value(value)) == 0) {
-            return NULL;
-        }
-    }
-    return dx_invalid(schema,
-                      "acm: \"%s\" is \"%s\"; known are RSA_2048, EC_prime256v1, EC_secp384r1",
-                      attribute->name, json_string_value(value));
-}
+/* What CloudFront takes of ACM's. */
+static const char *const keys[] = {DXAWS_ACM_DEFAULT_KEY_ALGORITHM, "EC_prime256v1", "EC_secp384r1",
+                                   NULL};
 
 static dxaws_error *check_arn(const struct dx_schema *schema, const struct dx_attribute *attribute,
                               const json_t *value)
@@ -169,7 +158,7 @@ static const struct dx_attribute attributes[] = {
      * it has no preset: one that exists keeps its key. */
     {.name = ACM_KEY,
      .type = DX_TEXT,
-     .check = check_key,
+     .choices = keys,
      .initial = DX_VALUE_TEXT(DXAWS_ACM_DEFAULT_KEY_ALGORITHM)},
     {.name = ACM_KEEP, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = ACM_ZONE, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},

@@ -259,38 +259,6 @@ CF_CHECK(cloudfront_check_errors)
     return NULL;
 }
 
-CF_CHECK(cloudfront_check_choice)
-{
-    static const struct {
-        const char *attribute;
-        const char *choices[12];
-    } table[] = {
-        {CF_PRICE_CLASS, {"PriceClass_100", "PriceClass_200", "PriceClass_All"}},
-        {CF_HTTP, {"http1.1", "http2", "http3", "http2and3"}},
-        {CF_VIEWER_POLICY, {"redirect-to-https", "https-only", "allow-all"}},
-        {CF_MINIMUM_TLS,
-         {"TLSv1", "TLSv1_2016", "TLSv1.1_2016", "TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021",
-          "TLSv1.2_2025", "TLSv1.3_2025"}},
-    };
-    const char *text = json_string_value(value);
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        if (strcmp(table[i].attribute, attribute->name) != 0) {
-            continue;
-        }
-        char list[160] = "";
-        for (size_t k = 0; table[i].choices[k] != NULL; k++) {
-            if (strcmp(table[i].choices[k], text) == 0) {
-                return NULL;
-            }
-            strcat(list, k > 0 ? ", " : "");
-            strcat(list, table[i].choices[k]);
-        }
-        return dx_invalid(schema, "cloudfront: \"%s\" is \"%s\"; it must be one of %s",
-                          attribute->name, text, list);
-    }
-    return NULL;
-}
-
 /* Ids of policies are UUIDs; a name would be refused by CloudFront with much less to say. */
 CF_CHECK(cloudfront_check_policy_id)
 {

@@ -16,7 +16,6 @@ CF_CHECK(cloudfront_check_aliases);
 CF_CHECK(cloudfront_check_certificate);
 CF_CHECK(cloudfront_check_root_object);
 CF_CHECK(cloudfront_check_errors);
-CF_CHECK(cloudfront_check_choice);
 CF_CHECK(cloudfront_check_policy_id);
 
 #endif

@@ -13,6 +13,15 @@
 #define PRESET(kind, name) .preset = DX_VALUE_##kind(DXAWS_CLOUDFRONT_DEFAULT_##name)
 #define INITIAL(kind, value) .initial = DX_VALUE_##kind(value)
 
+/* As CloudFront's model lists them. */
+static const char *const price_classes[] = {"PriceClass_100", "PriceClass_200", "PriceClass_All",
+                                            NULL};
+static const char *const http_versions[] = {"http1.1", "http2", "http3", "http2and3", NULL};
+static const char *const viewer_policies[] = {"redirect-to-https", "https-only", "allow-all", NULL};
+static const char *const tls_policies[] = {"TLSv1",        "TLSv1_2016",   "TLSv1.1_2016",
+                                           "TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021",
+                                           "TLSv1.2_2025", "TLSv1.3_2025", NULL};
+
 static const struct dx_attribute error_rows[] = {
     {.name = "error_code", .type = DX_INTEGER, .flags = DX_REQUIRED},
     {.name = "response_code", .type = DX_INTEGER},
@@ -31,19 +40,19 @@ static const struct dx_attribute attributes[] = {
     {CONFIGURED(CF_ALIASES, DX_TEXTS), .check = cloudfront_check_aliases,
      .equal = cloudfront_aliases_equal, INITIAL(EMPTY, DX_TEXTS)},
     {CONFIGURED(CF_CERTIFICATE, DX_TEXT), .check = cloudfront_check_certificate, INITIAL(TEXT, "")},
-    {CONFIGURED(CF_MINIMUM_TLS, DX_TEXT), .check = cloudfront_check_choice,
+    {CONFIGURED(CF_MINIMUM_TLS, DX_TEXT), .choices = tls_policies,
      PRESET(TEXT, MINIMUM_PROTOCOL_VERSION), INITIAL(TEXT, "TLSv1")},
     {CONFIGURED(CF_ROOT_OBJECT, DX_TEXT), .check = cloudfront_check_root_object,
      PRESET(TEXT, ROOT_OBJECT), INITIAL(TEXT, "")},
     {CONFIGURED(CF_ERRORS, DX_LIST), .check = cloudfront_check_errors, DX_MEMBERS(error_rows),
      INITIAL(EMPTY, DX_LIST)},
-    {CONFIGURED(CF_PRICE_CLASS, DX_TEXT), .check = cloudfront_check_choice,
-     PRESET(TEXT, PRICE_CLASS), INITIAL(TEXT, "PriceClass_All")},
-    {CONFIGURED(CF_HTTP, DX_TEXT), .check = cloudfront_check_choice, PRESET(TEXT, HTTP_VERSION),
+    {CONFIGURED(CF_PRICE_CLASS, DX_TEXT), .choices = price_classes, PRESET(TEXT, PRICE_CLASS),
+     INITIAL(TEXT, "PriceClass_All")},
+    {CONFIGURED(CF_HTTP, DX_TEXT), .choices = http_versions, PRESET(TEXT, HTTP_VERSION),
      INITIAL(TEXT, "http2")},
     {CONFIGURED(CF_IPV6, DX_BOOLEAN), PRESET(BOOLEAN, IPV6), INITIAL(BOOLEAN, true)},
     /* These two, and whether it is enabled, CloudFront wants to be told. */
-    {CONFIGURED(CF_VIEWER_POLICY, DX_TEXT), .check = cloudfront_check_choice,
+    {CONFIGURED(CF_VIEWER_POLICY, DX_TEXT), .choices = viewer_policies,
      PRESET(TEXT, VIEWER_PROTOCOL_POLICY),
      INITIAL(TEXT, DXAWS_CLOUDFRONT_DEFAULT_VIEWER_PROTOCOL_POLICY)},
     {CONFIGURED(CF_COMPRESS, DX_BOOLEAN), PRESET(BOOLEAN, COMPRESS), INITIAL(BOOLEAN, false)},

@@ -78,6 +78,21 @@ static dxaws_error *check_members(const struct dx_schema *schema, const struct d
     return error;
 }
 
+static dxaws_error *check_choice(const struct dx_schema *schema, const struct dx_attribute *row,
+                                 const char *text)
+{
+    char list[200] = "";
+    for (const char *const *choice = row->choices; *choice != NULL; choice++) {
+        size_t used = strlen(list);
+        if (strcmp(*choice, text) == 0) {
+            return NULL;
+        }
+        snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", *choice);
+    }
+    return dx_invalid(schema, "%s: \"%s\" is \"%s\"; it must be one of %s", schema->module,
+                      row->name, text, list);
+}
+
 static dxaws_error *check_attribute(const struct dx_schema *schema, const struct dx_attribute *row,
                                     const json_t *value)
 {
@@ -101,10 +116,11 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
                           row->name);
     }
     dxaws_error *error = row->members ? check_members(schema, row, value) : NULL;
-    if (error != NULL || row->check == NULL || dx_is_unknown(value)) {
+    if (error != NULL || dx_is_unknown(value)) {
         return error; /* a value that will be known later is checked then */
     }
-    return row->check(schema, row, value);
+    error = row->choices ? check_choice(schema, row, json_string_value(value)) : NULL;
+    return error || row->check == NULL ? error : row->check(schema, row, value);
 }
 
 /* Adds the nulls that say something to a canonical form: it is read as the same Desired again. */

@@ -5,8 +5,10 @@
 
 #include "toy.h"
 
+static const char *const fabrics[] = {"linen", "silk", NULL};
+
 static const struct dx_attribute shade_rows[] = {
-    {.name = "fabric", .type = DX_TEXT, .preset = DX_VALUE_TEXT("linen")},
+    {.name = "fabric", .type = DX_TEXT, .preset = DX_VALUE_TEXT("linen"), .choices = fabrics},
     {.name = "width", .type = DX_INTEGER, .check = dx_check_positive},
     {.name = "cloth", .type = DX_TEXT, .deprecated_since = "0.9", .use = "fabric"},
     {.name = "closed", .type = DX_BOOLEAN, .flags = DX_REQUIRED, .preset = DX_VALUE_BOOLEAN(true)},
@@ -150,6 +152,8 @@ static const struct {
     {"\"shade\":{\"closed\":null}", "\"shade.closed\" is required"},
     {"\"shade\":{\"width\":0}", "\"shade.width\" is 0; it must be a whole number above 0"},
     {"\"shade\":{\"width\":\"1\"}", "\"shade.width\" must be a whole number, not \"1\""},
+    {"\"shade\":{\"fabric\":\"Silk\"}",
+     "lantern: \"shade.fabric\" is \"Silk\"; it must be one of linen, silk"},
     {"\"shade\":{\"size\":1}", "\"shade.size\"; known are fabric, width, closed"},
     {"\"hooks\":[{\"place\":\"a\"},{}]", "\"hooks[1].place\" is required"},
     {"\"hooks\":[{\"place\":\"a\",\"length\":null}]", "\"hooks[0].length\" must be a whole number"},

@@ -98,7 +98,7 @@ struct dx_attribute {
     const char *use;
     /** The release that brought it; NULL: 0.9, with which the contract begins. */
     const char *since;
-    /** The only texts that it can be, ended by NULL; NULL: its check says. */
+    /** DX_TEXT: the only texts that a Desired can have, ended by NULL; NULL: its check says. */
     const char *const *choices;
 };
 
