@@ -53,20 +53,41 @@ static json_t *describe_options(void)
     return described;
 }
 
-static json_t *describe_choices(const struct field *field)
+/* The attribute of the site that a field sets, by its path; NULL for none. */
+static const json_t *attribute_at(const json_t *attributes, const char *path)
 {
-    json_t *described = field->choices ? json_array() : NULL;
-    for (size_t i = 0; field->choices != NULL && field->choices[i] != NULL; i++) {
+    size_t size = strcspn(path, ".");
+    size_t index;
+    json_t *attribute;
+    json_array_foreach(attributes, index, attribute) {
+        const char *name = json_string_value(json_object_get(attribute, "name"));
+        if (strlen(name) == size && strncmp(name, path, size) == 0) {
+            return path[size] == '\0'
+                       ? attribute
+                       : attribute_at(json_object_get(attribute, "members"), path + size + 1);
+        }
+    }
+    return NULL;
+}
+
+static json_t *describe_choices(const struct field *field, const json_t *website)
+{
+    const json_t *attributes = json_object_get(website, "attributes");
+    if (field->choices == NULL) {
+        return json_incref(json_object_get(attribute_at(attributes, field->path), "choices"));
+    }
+    json_t *described = json_array();
+    for (size_t i = 0; field->choices[i] != NULL; i++) {
         json_array_append_new(described, json_string(field->choices[i]));
     }
     return described;
 }
 
-static json_t *describe_field(const struct field *field)
+static json_t *describe_field(const struct field *field, const json_t *website)
 {
     json_t *described = json_pack("{ss ss sb so* ss}", "path", field->path, "type",
                                   field_types[field->type], "required", field->required, "choices",
-                                  describe_choices(field), "help", field->help);
+                                  describe_choices(field, website), "help", field->help);
     if (field->type == FIELD_INTEGER) {
         json_object_set_new(described, "least", json_integer(field->least));
         json_object_set_new(described, "most", json_integer(field->most));
@@ -75,12 +96,12 @@ static json_t *describe_field(const struct field *field)
 }
 
 /* What is only documented, for later releases, is no part of it. */
-static json_t *describe_manifest(void)
+static json_t *describe_manifest(const json_t *website)
 {
     json_t *described = json_array();
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {
         if (field->type != FIELD_LATER) {
-            json_array_append_new(described, describe_field(field));
+            json_array_append_new(described, describe_field(field, website));
         }
     }
     return described;
@@ -132,11 +153,11 @@ static json_t *describe_errors(void)
     return described;
 }
 
-json_t *command_describe(void)
+json_t *command_describe(const json_t *website)
 {
     return json_pack("{si ss ss so so so so so so}", "description", 1, "command", "dxaws",
                      "version", DXAWS_VERSION, "commands", describe_commands(), "options",
-                     describe_options(), "manifest", describe_manifest(), "documents",
+                     describe_options(), "manifest", describe_manifest(website), "documents",
                      describe_documents(), "errors", describe_errors(), "exit_statuses",
                      describe_exit_statuses());
 }

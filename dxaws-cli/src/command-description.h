@@ -5,7 +5,8 @@
 
 #include <jansson.h>
 
-/* A new reference; NULL without memory. */
-json_t *command_describe(void);
+/* A new reference; NULL without memory. What the values of the manifest can be is said by the
+ * description of the module that gets them, @a website; borrowed. */
+json_t *command_describe(const json_t *website);
 
 #endif

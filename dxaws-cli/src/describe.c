@@ -36,6 +36,18 @@ static dxaws_error *no_such(const char *wanted)
                            "there is no module \"%.40s\"; there are: %s%s", wanted, list, own_name);
 }
 
+static dxaws_error *describe_own(json_t *descriptions)
+{
+    DXAWS_AUTO(dxaws_document) website = NULL;
+    const dxaws_module *module = modules_find("website");
+    dxaws_error *error = module->describe(module, &website);
+    json_t *own = error ? NULL : command_describe(dxaws_document_tree(website));
+    if (error == NULL && json_array_append_new(descriptions, own) != 0) {
+        error = dxaws_error_out_of_memory();
+    }
+    return error;
+}
+
 /* Those of the module that is named, or of all and of the program. */
 static dxaws_error *collect(const char *wanted, json_t *descriptions)
 {
@@ -49,10 +61,7 @@ static dxaws_error *collect(const char *wanted, json_t *descriptions)
             error = describe_module(modules_at(i), descriptions);
         }
     }
-    if (error == NULL && own && json_array_append_new(descriptions, command_describe()) != 0) {
-        error = dxaws_error_out_of_memory();
-    }
-    return error;
+    return error == NULL && own ? describe_own(descriptions) : error;
 }
 
 static void print_value(const json_t *value)

@@ -9,9 +9,6 @@
     {                                                                                              \
         __VA_ARGS__, NULL                                                                          \
     }
-/* What two fields may say. */
-#define TLS_POLICIES CHOICES("TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021")
-#define HTTP_VERSIONS CHOICES("http1.1", "http2", "http3", "http2and3")
 #define DURATION(name, text)                                                                       \
     {                                                                                              \
         .path = name, .type = FIELD_DURATION, .help = text                                         \
@@ -77,8 +74,7 @@ const struct field manifest_fields[] = {
      .check = check_certificate_arn,
      .help = "a certificate of your own, in us-east-1; it is used and never changed"},
     {.path = "certificate.key_algorithm",
-     .type = FIELD_CHOICE,
-     .choices = CHOICES("RSA_2048", "EC_prime256v1", "EC_secp384r1"),
+     .type = FIELD_TEXT,
      .help = "key algorithm of a new certificate"},
     DURATION("certificate.record_ttl",
              "TTL of its validation record, when that is written; default 5m"),
@@ -87,28 +83,21 @@ const struct field manifest_fields[] = {
      .help = "leave the validation record when the certificate is deleted"},
     {.path = "cdn", .type = FIELD_SECTION, .help = "the CloudFront distribution"},
     {.path = "cdn.price_class",
-     .type = FIELD_CHOICE,
+     .type = FIELD_TEXT,
      .may_be_left = true,
-     .choices = CHOICES("PriceClass_100", "PriceClass_200", "PriceClass_All"),
      .help = "where it serves from; default PriceClass_100"},
     {.path = "cdn.minimum_protocol_version",
-     .type = FIELD_CHOICE,
+     .type = FIELD_TEXT,
      .may_be_left = true,
-     .choices = TLS_POLICIES,
      .help = "least TLS policy; default TLSv1.2_2021"},
     {.path = "cdn.min_tls",
-     .type = FIELD_CHOICE,
-     .choices = TLS_POLICIES,
+     .type = FIELD_TEXT,
      .help = "deprecated since 0.9: cdn.minimum_protocol_version"},
     {.path = "cdn.http_version",
-     .type = FIELD_CHOICE,
+     .type = FIELD_TEXT,
      .may_be_left = true,
-     .choices = HTTP_VERSIONS,
      .help = "HTTP versions; default http2and3"},
-    {.path = "cdn.http",
-     .type = FIELD_CHOICE,
-     .choices = HTTP_VERSIONS,
-     .help = "deprecated since 0.9: cdn.http_version"},
+    {.path = "cdn.http", .type = FIELD_TEXT, .help = "deprecated since 0.9: cdn.http_version"},
     {.path = "cdn.ipv6",
      .type = FIELD_BOOLEAN,
      .may_be_left = true,

@@ -47,7 +47,11 @@ dxaws_error *schema_run(struct run *run)
     const char *name = run->options->operand;
     const char *module = run->options->second_operand;
     DXAWS_AUTO(dxaws_document) description = NULL;
-    dxaws_error *error = NULL;
+    DXAWS_AUTO(dxaws_document) website = NULL;
+    dxaws_error *error = describe("website", &website);
+    if (error != NULL) {
+        return error;
+    }
     if (module != NULL) {
         error = describe(module, &description);
     } else if (schema_needs_module(name)) {
@@ -57,7 +61,7 @@ dxaws_error *schema_run(struct run *run)
     if (error != NULL) {
         return error;
     }
-    json_t *command = command_describe();
+    json_t *command = command_describe(dxaws_document_tree(website));
     json_t *schema = schema_document(name, dxaws_document_tree(description), command);
     error = schema ? print(name, module, schema)
                    : usage("there is no document", name,

@@ -132,8 +132,6 @@ static const struct {
      "site.yaml:3:7: wait must be none, accepted or deployed, not \"forever\""},
     {BASE "cdn: {http: 2}\n", NULL,
      "site.yaml:3:13: cdn.http must be text, not a number; quote it: \"2\""},
-    {BASE "cdn: {http: http4}\n", NULL,
-     "site.yaml:3:13: cdn.http must be http1.1, http2, http3 or http2and3, not \"http4\""},
     {BASE "cdn: {http_version: }\n", NULL, "site.yaml:3:7: cdn.http_version has no value"},
     {BASE "protect: null\n", NULL, "site.yaml:3:1: protect has no value"},
     {BASE "timeouts: {deploy: 45}\n", NULL,

@@ -115,8 +115,49 @@ static dxaws_error *step(const dxaws_module *module, dxaws_manager *manager, dxa
     return site_step(engine(manager), context, planned, options, rest);
 }
 
-/* The actions of all modules, each under its module's name. */
-static dxaws_error *describe_actions(json_t *actions)
+/* Attributes of a site that are handed to a module as they are, and of which it says what they can
+ * be. */
+static const struct {
+    const char *section;
+    const char *name;
+    const char *module;
+} handed_on[] = {
+    {WEBSITE_CERTIFICATE, "key_algorithm", "acm"},
+    {WEBSITE_CDN, "price_class", "cloudfront"},
+    {WEBSITE_CDN, "minimum_protocol_version", "cloudfront"},
+    {WEBSITE_CDN, "http_version", "cloudfront"},
+};
+
+static json_t *item_named(const json_t *list, const char *name)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach(list, index, item) {
+        if (strcmp(dx_text(item, "name"), name) == 0) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+/* The choices that a module has for what is handed on to it, put where the site's attribute is. */
+static int describe_choices(json_t *attributes, const char *module, const json_t *described)
+{
+    int failed = 0;
+    for (size_t i = 0; i < sizeof handed_on / sizeof *handed_on; i++) {
+        if (strcmp(handed_on[i].module, module) == 0) {
+            json_t *section = item_named(attributes, handed_on[i].section);
+            json_t *own = item_named(json_object_get(section, "members"), handed_on[i].name);
+            const json_t *theirs =
+                item_named(json_object_get(described, "attributes"), handed_on[i].name);
+            failed |= json_object_set(own, "choices", json_object_get(theirs, "choices"));
+        }
+    }
+    return failed;
+}
+
+/* What the used modules say: their actions, each under its module's name, and their choices. */
+static dxaws_error *describe_used(json_t *actions, json_t *attributes)
 {
     for (size_t i = 0; used_modules[i] != NULL; i++) {
         DXAWS_AUTO(dxaws_document) described = NULL;
@@ -125,10 +166,13 @@ static dxaws_error *describe_actions(json_t *actions)
         if (error != NULL) {
             return error;
         }
+        const json_t *tree = dxaws_document_tree(described);
+        if (describe_choices(attributes, module->name, tree) != 0) {
+            return dxaws_error_out_of_memory();
+        }
         size_t index;
         json_t *action;
-        json_array_foreach(json_object_get(dxaws_document_tree(described), "actions"), index,
-                           action) {
+        json_array_foreach(json_object_get(tree, "actions"), index, action) {
             json_t *copy = dx_members(action);
             json_object_set_new(copy, "kind",
                                 json_sprintf("%s.%s", module->name, dx_text(action, "kind")));
@@ -160,9 +204,9 @@ static dxaws_error *describe(const dxaws_module *module, dxaws_document **descri
     if (error != NULL) {
         return error;
     }
-    json_t *tree = dx_members((json_t *)(uintptr_t)dxaws_document_tree(table));
+    json_t *tree = dxaws_tree_copy(dxaws_document_tree(table));
     json_t *actions = json_array();
-    error = describe_actions(actions);
+    error = describe_used(actions, json_object_get(tree, "attributes"));
     int failed = json_object_set_new(tree, "actions", actions);
     failed |= json_object_set(tree, "observes", json_object_get(tree, "uses"));
     failed |= json_object_set_new(

@@ -84,6 +84,20 @@ def test_an_error_has_a_code_that_is_described(offline, case):
     assert error["kind"] in kinds[code]
 
 
+def test_a_value_can_be_what_the_module_says_that_gets_it(offline, site):
+    """One list each, in the module that hands the value to AWS."""
+    theirs = {row["name"]: row.get("choices") for row in descriptions(offline, "cloudfront")[0]["attributes"]}
+    website, command = descriptions(offline, "website")[0], descriptions(offline, "command")[0]
+    cdn = next(row for row in website["attributes"] if row["name"] == "cdn")
+    for name in ("price_class", "minimum_protocol_version", "http_version"):
+        field = next(row for row in command["manifest"] if row["path"] == f"cdn.{name}")
+        own = next(row for row in cdn["members"] if row["name"] == name)
+        assert field["choices"] == own["choices"] == theirs[name] and len(theirs[name]) > 2
+        for choice in theirs[name]:
+            result = offline("validate", site(cdn={name: choice}))
+            assert result.rc == 0, result
+
+
 def test_people_get_the_same_as_lines(offline):
     result = offline("describe", "s3")
     assert result.rc == 0, result
