@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 
-from .settings import settings
+from .settings import DELAYS, settings
 
 
 def _keys(text: str) -> dict[str, str]:
@@ -26,15 +26,11 @@ def main() -> int:
     parser.add_argument("--latency-ms", type=float, default=0, help="added to every request")
     parser.add_argument("--static-keys", type=_keys, default={}, help="further ID:SECRET[,ID:SECRET...]")
     parser.add_argument("--threads", type=int, default=16)
-    for name, what in (("deploy", "a distribution stays InProgress"),
-                       ("record", "a certificate's validation record takes to appear"),
-                       ("issue", "ACM takes to issue once the record is seen"),
-                       ("release", "InUseBy lags behind CloudFront"),
-                       ("sync", "a DNS change stays PENDING")):
+    for name, what in DELAYS.items():
         parser.add_argument(f"--{name}-seconds", type=float, default=getattr(settings, name),
                             help=f"how long {what} (%(default)s)")
     options = parser.parse_args()
-    for name in ("deploy", "record", "issue", "release", "sync"):
+    for name in DELAYS:
         setattr(settings, name, getattr(options, f"{name}_seconds"))
     settings.latency = options.latency_ms / 1000
     settings.static_keys.update(options.static_keys)

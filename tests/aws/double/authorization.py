@@ -7,7 +7,7 @@ from typing import Any
 
 from .errors import JSON_VERSION, Answer, error
 
-PREFIX = {"s3control": "s3"}
+PREFIX = {"s3control": "s3", "tagging": "tag"}
 
 # Operations whose IAM action is not their name.
 ACTIONS = {

@@ -12,11 +12,11 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from . import patch
 from .cloudfront_config import check, read_back
+from .cloudfront_tags import tag_dict
 from .patch import refuse, replaces
 from .settings import settings
 
 PAGE = 100
-MAX_TAGS = 50
 
 _REPLACEMENTS: list[Any] = []
 
@@ -155,7 +155,7 @@ def _create(response: Any, sent: dict[str, Any], tags: list[dict[str, str]]) -> 
                          "The caller reference that you are using to create a distribution is associated "
                          f"with another distribution. Already exists: {other.id}")
     check(backend, sent)
-    distribution = Distribution(backend.account_id, read_back(sent), _tag_dict(tags))
+    distribution = Distribution(backend.account_id, read_back(sent), tag_dict(tags))
     backend.distributions[distribution.id] = distribution
     return ActionResult({"Distribution": distribution.document(), "ETag": distribution.etag,
                          "Location": distribution.location})
@@ -212,49 +212,6 @@ def delete_distribution(self: Any) -> EmptyResult:
     if distribution.certificate:
         _orphans.setdefault(distribution.certificate, []).append((distribution.arn, time.monotonic()))
     del _backend(self).distributions[distribution.id]
-    return EmptyResult()
-
-
-# ---- tags
-
-def _tag_dict(tags: list[dict[str, str]]) -> dict[str, str]:
-    result = {tag["Key"]: tag.get("Value") or "" for tag in tags}
-    if any(key.lower().startswith("aws:") for key in result):
-        raise refuse("InvalidTagging", "Tag keys that begin with aws: are reserved.")
-    if len(result) > MAX_TAGS:
-        raise refuse("InvalidTagging", f"At most {MAX_TAGS} tags.")
-    return result
-
-
-def _tagged(response: Any) -> Distribution:
-    arn = response._get_param("Resource")
-    for distribution in _backend(response).distributions.values():
-        if distribution.arn == arn:
-            return distribution
-    raise refuse("NoSuchResource", f"The specified resource does not exist: {arn}")
-
-
-@replaces(CloudFrontResponse)
-def list_tags_for_resource(self: Any) -> ActionResult:
-    tags = [{"Key": key, "Value": value} for key, value in _tagged(self).tags.items()]
-    return ActionResult({"Tags": {"Items": tags}})
-
-
-@replaces(CloudFrontResponse)
-def tag_resource(self: Any) -> EmptyResult:
-    distribution = _tagged(self)
-    merged = {**distribution.tags, **_tag_dict(self._get_param("Tags.Items", []) or [])}
-    if len(merged) > MAX_TAGS:
-        raise refuse("InvalidTagging", f"At most {MAX_TAGS} tags.")
-    distribution.tags = merged
-    return EmptyResult()
-
-
-@replaces(CloudFrontResponse)
-def untag_resource(self: Any) -> EmptyResult:
-    distribution = _tagged(self)
-    for key in self._get_param("TagKeys.Items", []) or []:
-        distribution.tags.pop(key, None)
     return EmptyResult()
 
 

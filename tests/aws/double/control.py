@@ -9,13 +9,11 @@ from typing import Any, Callable
 
 from moto.moto_api._internal.models import moto_api_backend
 
-from . import acm, cloudfront, route53, s3_accounts, s3_buckets
+from . import acm, cloudfront, route53, s3_accounts, s3_buckets, tagging
 from .authorization import denials
 from .errors import Answer
 from .faults import BadRule, faults
-from .settings import Switches, settings
-
-DELAYS = ("deploy", "record", "issue", "release", "sync")
+from .settings import DELAYS, Switches, settings
 
 
 def answer(environ: dict[str, Any], body: bytes, lock: threading.Lock) -> Answer:
@@ -50,6 +48,8 @@ def _delays(document: Any) -> Any:
         if name not in DELAYS:
             raise ValueError(f"no such delay: {name}")
         setattr(settings, name, float(seconds))
+    if "index" in document:
+        tagging.forget()
     return {name: getattr(settings, name) for name in DELAYS}
 
 
@@ -63,7 +63,7 @@ def _switches(document: Any) -> Any:
 
 def _reset(_: Any) -> Any:
     moto_api_backend.reset()
-    for service in (acm, cloudfront, route53):
+    for service in (acm, cloudfront, route53, tagging):
         service.forget()
     faults.set([])
     denials.set([])

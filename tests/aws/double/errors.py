@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-JSON_VERSION = {"acm": "1.1", "events": "1.1", "states": "1.0", "lambda": "1.1"}
+JSON_VERSION = {"acm": "1.1", "events": "1.1", "states": "1.0", "lambda": "1.1", "tagging": "1.1"}
 
 XML_NAMESPACE = {
     "route53": "https://route53.amazonaws.com/doc/2013-04-01/",

@@ -20,12 +20,19 @@ from botocore.validate import ParamValidator
 
 from .errors import Answer, error
 
-REST_SERVICES = ("s3", "route53", "cloudfront")
-TARGETS = {"CertificateManager": "acm", "AWSEvents": "events", "AWSStepFunctions": "states"}
+REST_SERVICES = ("s3", "s3control", "route53", "cloudfront")
+TARGETS = {"CertificateManager": "acm", "AWSEvents": "events", "AWSStepFunctions": "states",
+           "ResourceGroupsTaggingAPI_20170126": "tagging"}
+
+# Services that botocore knows by another name than they are signed for.
+MODELS = {"tagging": "resourcegroupstaggingapi"}
 
 # The code with which each service refuses a body that does not fit its model.
 MALFORMED = {"s3": "MalformedXML", "cloudfront": "MalformedXML", "route53": "MalformedInput",
-             "acm": "ValidationException"}
+             "s3control": "MalformedXML", "acm": "ValidationException", "tagging": "InvalidParameterException"}
+
+# S3 Control is signed for as S3 and known by its paths.
+S3_CONTROL = "/v20180820/"
 
 # Known from the operations of the same path by a header alone.
 COPIES = ("CopyObject", "UploadPartCopy")
@@ -45,7 +52,7 @@ class InconsistentQuantities(BadBody):
 @functools.lru_cache(maxsize=None)
 def service_model(service: str) -> Any:
     """botocore's model of a service."""
-    return botocore.session.get_session().get_service_model(service)
+    return botocore.session.get_session().get_service_model(MODELS.get(service, service))
 
 
 @functools.lru_cache(maxsize=None)
@@ -72,7 +79,8 @@ def service_of(environ: dict[str, Any], body: bytes) -> str:
     """The service a request is signed for; for an unsigned one, the service it looks like."""
     scope = re.search(r"Credential=[^/]+/\d+/[^/]+/([a-z0-9-]+)/", environ.get("HTTP_AUTHORIZATION", ""))
     if scope:
-        return scope.group(1)
+        control = scope.group(1) == "s3" and environ["PATH_INFO"].startswith(S3_CONTROL)
+        return "s3control" if control else scope.group(1)
     target = environ.get("HTTP_X_AMZ_TARGET", "").split(".")[0]
     if target in TARGETS:
         return TARGETS[target]
@@ -112,7 +120,7 @@ def check_body(service: str, action: str, body: bytes) -> Answer | None:
         return error(service, 404, "UnknownOperationException", f"{service} has no operation like this")
     try:
         operation = service_model(service).operation_model(action)
-        if service == "acm":
+        if service in ("acm", "tagging"):
             _check_json(body, operation.input_shape)
         else:
             _check_payload(service, body, operation)

@@ -35,7 +35,8 @@ def set_system_tags(bucket: str, tags: dict[str, str]) -> dict[str, Any]:
     return {"bucket": bucket, "tags": merged}
 
 
-def _system(tags: dict[str, str]) -> dict[str, str]:
+def system_tags(tags: dict[str, str]) -> dict[str, str]:
+    """Those that AWS itself put."""
     return {k: v for k, v in tags.items() if k.lower().startswith("aws:")}
 
 
@@ -59,7 +60,7 @@ def tags_in(body: bytes) -> dict[str, str]:
 
 def check_tags(tags: dict[str, str], held: dict[str, str]) -> None:
     """Raise what S3 says of a whole set of tags; `held` are AWS's own, which must be in it, unchanged."""
-    sent = _system(tags)
+    sent = system_tags(tags)
     if any(key not in held for key in sent):
         raise S3ClientError("InvalidTag", "System tags cannot be added/updated by requester")
     if sent != held:
@@ -84,7 +85,7 @@ _moto_bucket_response_put = S3Response._bucket_response_put
 def put_bucket_tagging(self: Any, bucket_name: str, tags: dict[str, str]) -> None:
     """Replaces the set; AWS's own tags must all be in it, unchanged, and nobody adds one."""
     bucket = self.get_bucket(bucket_name)
-    check_tags(tags, _system(tags_of(bucket)))
+    check_tags(tags, system_tags(tags_of(bucket)))
     _moto_put_bucket_tagging(backend_of(bucket), bucket_name, tags)
 
 
@@ -98,7 +99,7 @@ def get_bucket_tagging(self: Any, bucket_name: str) -> dict[str, list[dict[str, 
 @replaces(S3Backend)
 def delete_bucket_tagging(self: Any, bucket_name: str) -> None:
     bucket = self.get_bucket(bucket_name)
-    if _system(tags_of(bucket)):
+    if system_tags(tags_of(bucket)):
         raise S3ClientError("InvalidTag", "System tags cannot be removed by requester")
     _moto_put_bucket_tagging(backend_of(bucket), bucket_name, {})
 

@@ -18,7 +18,8 @@ from typing import IO, Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import create_environ
 
-from . import acm, cloudfront, control, operations, route53, s3, s3_buckets, s3_lists, sigv4
+from . import (acm, cloudfront, cloudfront_tags, control, operations, route53, s3, s3_buckets, s3_lists,
+               sigv4, tagging)
 from .authorization import denials
 from .errors import Answer
 from .faults import after, before, faults
@@ -33,6 +34,7 @@ class Double:
 
     def __init__(self, log: IO[str]) -> None:
         cloudfront.install()
+        cloudfront_tags.install()
         acm.install()
         route53.install()
         s3_buckets.install()
@@ -93,7 +95,9 @@ class Double:
                           or denials.refuse(service, action, sigv4.region_of(environ), body)
                           or (s3.refuse(environ, body, action) if service == "s3" else None)
                           or operations.check_body(service, action, body)
+                          or (tagging.answer(environ, body, action) if service == "tagging" else None)
                           or self._ask_moto(environ))
+                tagging.remember()
         if rule and rule["do"] == "lost-reply":
             return None, False
         return after(rule, answer) if rule else (answer, False)

@@ -9,6 +9,17 @@ ACCESS_KEY = "AKIAIOSFODNN7EXAMPLE"
 SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
 
+# The delays of asynchronous work, in seconds, and what each is for.
+DELAYS = {
+    "deploy": "a distribution stays InProgress",
+    "record": "a certificate's validation record takes to appear",
+    "issue": "ACM takes to issue once the record is seen",
+    "release": "InUseBy lags behind CloudFront",
+    "sync": "a DNS change stays PENDING",
+    "index": "GetResources lags behind all services",
+}
+
+
 @dataclass
 class Switches:
     """Ways in which servers differ; off, as AWS does."""
@@ -19,13 +30,14 @@ class Switches:
 
 @dataclass
 class Settings:
-    """Delays are in seconds."""
+    """The delays of DELAYS first."""
 
-    deploy: float = 1.0  # CloudFront: an update stays InProgress this long
-    record: float = 0.5  # ACM: the validation record appears this long after the request
-    issue: float = 0.5  # ACM: from the validation record being seen to ISSUED
-    release: float = 0.5  # ACM: InUseBy still names a distribution this long after it let go
-    sync: float = 0.5  # Route53: a change is PENDING this long
+    deploy: float = 1.0
+    record: float = 0.5
+    issue: float = 0.5
+    release: float = 0.5
+    sync: float = 0.5
+    index: float = 0.0
     latency: float = 0.0  # added to every AWS request
     static_keys: dict[str, str] = field(default_factory=lambda: {ACCESS_KEY: SECRET_KEY})
     switches: Switches = field(default_factory=Switches)
