@@ -107,6 +107,42 @@ def test_function_keeps_its_tags_until_it_is_deleted(double):
     assert client.list_tags_for_resource(Resource=arn)["Tags"]["Items"] == []
 
 
+def control(double: RunningDouble, method: str, name: str, body: str = "", account: str = ACCOUNT,
+            **query: str) -> Reply:
+    """One operation of S3 Control on a bucket's tags."""
+    return send(double, "s3", method, f"/v20180820/tags/arn:aws:s3:::{name}", sorted(query.items()),
+                body.encode(), {"x-amz-account-id": account})
+
+
+def tag_request(key: str, value: str) -> str:
+    """The body of TagResource."""
+    return ('<TagResourceRequest xmlns="http://awss3control.amazonaws.com/doc/2018-08-20/"><Tags>'
+            f"<Tag><Key>{key}</Key><Value>{value}</Value></Tag></Tags></TagResourceRequest>")
+
+
+def test_single_tags_of_a_bucket_are_put_and_taken_off(double):
+    make_bucket(double, "site-a", owner="me")
+    assert control(double, "POST", "site-a", tag_request("dxaws:site", "a")).status == 204
+    listed = control(double, "GET", "site-a")
+    assert listed.status == 200
+    assert b"<Key>owner</Key>" in listed.body and b"<Key>dxaws:site</Key>" in listed.body
+    assert control(double, "DELETE", "site-a", tagKeys="owner").status == 204
+    kept = double.client("s3").get_bucket_tagging(Bucket="site-a")["TagSet"]
+    assert kept == [{"Key": "dxaws:site", "Value": "a"}]
+
+
+@pytest.mark.parametrize("name, body, account, status, code", [
+    ("site-a", tag_request("aws:x", "1"), ACCOUNT, 400, "InvalidTag"),
+    ("site-a", tag_request("a", "b"), "210987654321", 403, "AccessDenied"),
+    ("absent", tag_request("a", "b"), ACCOUNT, 404, "NoSuchBucket"),
+    ("site-a", "<TagResourceRequest/>", ACCOUNT, 400, "MalformedXML"),
+])
+def test_tags_of_a_bucket_are_refused_as_s3_does(double, name, body, account, status, code):
+    make_bucket(double, "site-a")
+    answer = control(double, "POST", name, body, account)
+    assert (answer.status, answer.code) == (status, code)
+
+
 def test_caller_identity_is_told(double):
     identity = double.client("sts").get_caller_identity()
     assert (identity["Account"], identity["Arn"].split(":")[4]) == (ACCOUNT, ACCOUNT)

@@ -18,7 +18,7 @@ from typing import IO, Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import create_environ
 
-from . import (acm, cloudfront, cloudfront_tags, control, operations, route53, s3, s3_buckets, s3_lists,
+from . import (acm, cloudfront, cloudfront_tags, control, operations, route53, s3, s3_buckets, s3_control, s3_lists,
                sigv4, tagging)
 from .authorization import denials
 from .errors import Answer
@@ -96,6 +96,7 @@ class Double:
                           or (s3.refuse(environ, body, action) if service == "s3" else None)
                           or operations.check_body(service, action, body)
                           or (tagging.answer(environ, body, action) if service == "tagging" else None)
+                          or (s3_control.answer(environ, body, action) if service == "s3control" else None)
                           or self._ask_moto(environ))
                 tagging.remember()
         if rule and rule["do"] == "lost-reply":
