@@ -15,11 +15,17 @@ static bool keep_error(struct aws_call *call, dxaws_error *error)
     return !error;
 }
 
+/* Before each piece: HTTP asks for many while the call cannot look at its context. */
+static bool goes_on(struct aws_call *call)
+{
+    return keep_error(call, dxaws_context_check(call->context));
+}
+
 static bool read_source(void *self, void *buffer, size_t capacity, size_t *count)
 {
     struct aws_call *call = self;
-    return keep_error(call,
-                      aws_body_read(&call->request->body, call->context, buffer, capacity, count));
+    return goes_on(call) && keep_error(call, aws_body_read(&call->request->body, call->context,
+                                                           buffer, capacity, count));
 }
 
 static bool rewind_source(void *self)
@@ -44,6 +50,9 @@ static bool sink_write(void *self, const void *data, size_t size)
 {
     struct aws_call *call = self;
     dxaws_aws_request *request = call->request;
+    if (!goes_on(call)) {
+        return false;
+    }
     call->written = call->written || size;
     aws_checksum_take(&call->checksum, data, size);
     return keep_error(call, request->writer.write(request->writer_self, call->context, data, size));

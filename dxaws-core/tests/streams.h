@@ -18,7 +18,8 @@ struct stream {
     unsigned destroyed;
     uint64_t passed;      /* bytes, in all */
     dxaws_context *stops; /* cancelled once half a mebibyte has passed, */
-    int64_t stopped_ms;   /* at this time */
+    bool stopped;         /* which has happened; */
+    unsigned after;       /* and how often it was asked since */
     char *kept;           /* what a writer was given */
 };
 
@@ -39,11 +40,12 @@ static inline dxaws_error *stream_pass(struct stream *stream, size_t size)
 {
     stream->position += size;
     stream->passed += size;
+    stream->after += stream->stopped;
     if (stream->fails_at && stream->position >= stream->fails_at) {
         return dxaws_error_new(DXAWS_ERROR_CONFLICT, "test", "Full", "the vault is closed");
     }
-    if (stream->stops && !stream->stopped_ms && stream->passed > (1 << 19)) {
-        stream->stopped_ms = stream_now_ms();
+    if (stream->stops && !stream->stopped && stream->passed > (1 << 19)) {
+        stream->stopped = true;
         dxaws_context_cancel(stream->stops);
     }
     return NULL;
