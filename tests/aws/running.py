@@ -85,6 +85,18 @@ class RunningDouble:
         """What the fault rules did so far."""
         return [fired["do"] for fired in self.control("faults", method="GET")["fired"]]
 
+    def permit(self, *rules: dict[str, Any]) -> None:
+        """The writes that the oracle permits from now on; it forgets those before."""
+        self.control("oracle", list(rules))
+
+    def writes(self) -> list[dict[str, Any]]:
+        """The writes that the oracle noted, each with its target and the tags of that when it arrived."""
+        return self.control("oracle", method="GET")["writes"]
+
+    def violations(self) -> list[dict[str, Any]]:
+        """Those that no rule permits."""
+        return self.control("oracle", method="GET")["violations"]
+
     def latency(self, milliseconds: float) -> None:
         """Added to every request from now on."""
         self.control("latency", {"ms": milliseconds})

@@ -13,6 +13,7 @@ from . import acm, cloudfront, route53, s3_accounts, s3_buckets, tagging
 from .authorization import denials
 from .errors import Answer
 from .faults import BadRule, faults
+from .oracle import oracle
 from .settings import DELAYS, Switches, settings
 
 
@@ -61,12 +62,18 @@ def _switches(document: Any) -> Any:
     return asdict(settings.switches)
 
 
+def _set_oracle(rules: Any) -> Any:
+    oracle.set(rules)
+    return oracle.state()
+
+
 def _reset(_: Any) -> Any:
     moto_api_backend.reset()
     for service in (acm, cloudfront, route53, tagging):
         service.forget()
     faults.set([])
     denials.set([])
+    oracle.set([])
     settings.switches = Switches()
     settings.latency = 0.0
     return {"reset": True}
@@ -77,6 +84,7 @@ _ASKED: dict[str, Callable[[Any], Any]] = {
     "faults": lambda _: faults.state(),
     "delays": lambda _: _delays({}),
     "switches": lambda _: _switches({}),
+    "oracle": lambda _: oracle.state(),
 }
 
 _POSTED: dict[str, Callable[[Any], Any]] = {
@@ -85,6 +93,7 @@ _POSTED: dict[str, Callable[[Any], Any]] = {
     "latency": _set_latency,
     "delays": _delays,
     "switches": _switches,
+    "oracle": _set_oracle,
     "deny": lambda rules: {"denied": denials.set(rules)},
     "certificate": lambda asked: acm.set_status(asked["arn"], asked["status"], asked.get("reason")),
     "system-tags": lambda asked: s3_buckets.set_system_tags(asked["bucket"], asked["tags"]),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The double's WSGI application and the server that carries it.
 
-A request passes, in this order: latency, faults, the signature, the rules of S3 that need the raw request,
+A request passes, in this order: latency, faults, the oracle of writes, the signature, what is denied, the rules of S3 that need the raw request,
 the body against the service's model, and then moto.  Every AWS request leaves one line in the log.
 """
 from __future__ import annotations
@@ -23,6 +23,7 @@ from . import (acm, cloudfront, cloudfront_tags, control, operations, route53, s
 from .authorization import denials
 from .errors import Answer
 from .faults import after, before, faults
+from .oracle import answered, oracle
 from .settings import settings
 
 StartResponse = Callable[..., Any]
@@ -91,6 +92,7 @@ class Double:
         answer = before(rule, service) if rule else None
         if answer is None:
             with self._lock:
+                noted = oracle.arrive(environ, body, service, action)
                 answer = (sigv4.verify(environ, body, service)
                           or denials.refuse(service, action, sigv4.region_of(environ), body)
                           or (s3.refuse(environ, body, action) if service == "s3" else None)
@@ -99,6 +101,7 @@ class Double:
                           or (s3_control.answer(environ, body, action) if service == "s3control" else None)
                           or self._ask_moto(environ))
                 tagging.remember()
+                answered(noted, answer.status)
         if rule and rule["do"] == "lost-reply":
             return None, False
         return after(rule, answer) if rule else (answer, False)
