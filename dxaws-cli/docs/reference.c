@@ -1,97 +1,151 @@
 /* SPDX-License-Identifier: MIT */
-/* Prints the manual and the completions from the program's own tables:
+/* Prints the manual and the completions from what the program says of itself:
  *
- *   dxaws-reference man TEMPLATE    the template, its lines @COMMANDS@, @OPTIONS@, @FIELDS@,
- *                                   @LATER@ and @STATUSES@ replaced
- *   dxaws-reference bash|zsh        a completion
+ *   dxaws-reference man DESCRIPTION TEMPLATE   the template, its lines @COMMANDS@, @OPTIONS@,
+ *                                              @FIELDS@, @LATER@, @STATUSES@ and @ERRORS@ replaced
+ *   dxaws-reference bash|zsh DESCRIPTION       a completion
+ *
+ * DESCRIPTION is what `dxaws describe command --json` printed.
  */
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "exit-status.h"
-#include "manifest.h"
-#include "options.h"
+#include <jansson.h>
+
+static json_t *description;
+
+/* The rows of one of its lists. */
+static json_t *rows_of(const char *list)
+{
+    return json_object_get(description, list);
+}
+
+static const char *text(const json_t *row, const char *member)
+{
+    return json_string_value(json_object_get(row, member));
+}
 
 /* roff: a text in which "-" is a minus and nothing is a request. */
-static void roff(const char *text)
+static void roff(const char *words)
 {
-    for (; *text != '\0'; text++) {
-        if (*text == '-') {
+    for (; *words != '\0'; words++) {
+        if (*words == '-') {
             fputs("\\-", stdout);
-        } else if (*text == '\\') {
+        } else if (*words == '\\') {
             fputs("\\e", stdout);
         } else {
-            putchar(*text);
+            putchar(*words);
         }
     }
 }
 
 static void man_commands(void)
 {
-    for (const struct command *command = commands; command->name != NULL; command++) {
-        printf(".TP\n.B dxaws %s%s%s", command->group ? command->group : "",
-               command->group ? " " : "", command->name);
-        if (command->operand != NULL) {
-            printf(" \\fI%s\\fP", command->operand);
+    size_t index;
+    json_t *command;
+    json_array_foreach(rows_of("commands"), index, command) {
+        printf(".TP\n.B dxaws %s", text(command, "name"));
+        if (text(command, "operand") != NULL) {
+            printf(" \\fI%s\\fP", text(command, "operand"));
         }
         putchar('\n');
-        roff(command->help);
+        roff(text(command, "help"));
         puts(".");
     }
 }
 
 static void man_options(void)
 {
-    for (const struct option *option = options_table; option->name != NULL; option++) {
+    size_t index;
+    json_t *option;
+    json_array_foreach(rows_of("options"), index, option) {
         printf(".TP\n");
-        if (option->letter) {
-            printf(".BR \\-%c \", \" \\-\\-", option->letter);
+        if (text(option, "letter") != NULL) {
+            printf(".BR \\-%s \", \" \\-\\-", text(option, "letter"));
         } else {
             printf(".B \\-\\-");
         }
-        roff(option->name);
-        if (option->argument != NULL) {
-            printf("=\\fI%s\\fP", option->argument);
+        roff(text(option, "name"));
+        if (text(option, "argument") != NULL) {
+            printf("=\\fI%s\\fP", text(option, "argument"));
         }
         putchar('\n');
-        roff(option->help);
+        roff(text(option, "help"));
         puts(".");
     }
 }
 
-static void man_fields(bool later)
+static void man_fields(void)
 {
-    for (const struct field *field = manifest_fields; field->path != NULL; field++) {
-        if (later != (field->type == FIELD_LATER)) {
-            continue;
-        }
-        if (later) {
-            printf(".br\n");
-            roff(field->path);
-            putchar('\n');
-            continue;
-        }
+    size_t index;
+    json_t *field;
+    json_array_foreach(rows_of("manifest"), index, field) {
         printf(".TP\n.B ");
-        roff(field->path);
-        printf("\n%s", field->required ? "(required) " : "");
-        roff(field->help);
-        if (field->choices != NULL) {
-            printf("; one of");
-            for (const char *const *choice = field->choices; *choice != NULL; choice++) {
-                printf(" %s", *choice);
-            }
+        roff(text(field, "path"));
+        printf("\n%s", json_is_true(json_object_get(field, "required")) ? "(required) " : "");
+        roff(text(field, "help"));
+        size_t at;
+        json_t *choice;
+        json_array_foreach(json_object_get(field, "choices"), at, choice) {
+            printf("%s", at == 0 ? "; one of " : " ");
+            roff(json_string_value(choice));
         }
         puts(".");
+    }
+}
+
+static void man_later(void)
+{
+    size_t index;
+    json_t *path;
+    json_array_foreach(rows_of("later"), index, path) {
+        printf(".br\n");
+        roff(json_string_value(path));
+        putchar('\n');
     }
 }
 
 static void man_statuses(void)
 {
-    for (const struct exit_status *row = exit_statuses; row->name != NULL; row++) {
-        printf(".TP\n.B %d\n", row->status);
-        roff(row->help);
+    size_t index;
+    json_t *row;
+    json_array_foreach(rows_of("exit_statuses"), index, row) {
+        printf(".TP\n.B %d\n", (int)json_integer_value(json_object_get(row, "status")));
+        roff(text(row, "help"));
         puts(".");
     }
+}
+
+static void man_errors(void)
+{
+    size_t index;
+    json_t *row;
+    json_array_foreach(rows_of("errors"), index, row) {
+        printf(".TP\n.B %s\n", text(row, "code"));
+        roff(text(row, "help"));
+        puts(".");
+    }
+}
+
+static const struct {
+    const char *line;
+    void (*print)(void);
+} parts[] = {
+    {"@COMMANDS@\n", man_commands}, {"@OPTIONS@\n", man_options},   {"@FIELDS@\n", man_fields},
+    {"@LATER@\n", man_later},       {"@STATUSES@\n", man_statuses}, {"@ERRORS@\n", man_errors},
+};
+
+static void print_line(const char *line)
+{
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (strcmp(line, parts[i].line) == 0) {
+            parts[i].print();
+            return;
+        }
+    }
+    fputs(line, stdout);
 }
 
 static int man(const char *path)
@@ -103,59 +157,60 @@ static int man(const char *path)
         return EXIT_FAILURE;
     }
     while (fgets(line, sizeof line, template) != NULL) {
-        if (strcmp(line, "@COMMANDS@\n") == 0) {
-            man_commands();
-        } else if (strcmp(line, "@OPTIONS@\n") == 0) {
-            man_options();
-        } else if (strcmp(line, "@FIELDS@\n") == 0) {
-            man_fields(false);
-        } else if (strcmp(line, "@LATER@\n") == 0) {
-            man_fields(true);
-        } else if (strcmp(line, "@STATUSES@\n") == 0) {
-            man_statuses();
-        } else {
-            fputs(line, stdout);
-        }
+        print_line(line);
     }
     fclose(template);
     return EXIT_SUCCESS;
 }
 
-/* The first words, or the second ones of a group; each once. */
+/* The first words, or with a group the second ones of its commands; each once. */
 static void words(const char *group)
 {
-    const char *last = "";
-    for (const struct command *command = commands; command->name != NULL; command++) {
-        const char *word = NULL;
-        if (group == NULL) {
-            word = command->group ? command->group : command->name;
-        } else if (command->group != NULL && strcmp(command->group, group) == 0) {
-            word = command->name;
+    char last[80] = "";
+    size_t group_size = group ? strlen(group) : 0;
+    size_t index;
+    json_t *command;
+    json_array_foreach(rows_of("commands"), index, command) {
+        char word[80];
+        const char *name = text(command, "name");
+        bool within =
+            group != NULL && strncmp(name, group, group_size) == 0 && name[group_size] == ' ';
+        if (group != NULL && !within) {
+            continue;
         }
-        if (word != NULL && strcmp(word, last) != 0) {
+        name += group ? group_size + 1 : 0;
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(name, " "), name);
+        if (strcmp(word, last) != 0) {
             printf("%s%s", last[0] ? " " : "", word);
-            last = word;
+            strcpy(last, word);
         }
     }
 }
 
 static void option_words(void)
 {
-    for (const struct option *option = options_table; option->name != NULL; option++) {
-        printf("%s--%s%s", option == options_table ? "" : " ", option->name,
-               option->argument ? "=" : "");
+    size_t index;
+    json_t *option;
+    json_array_foreach(rows_of("options"), index, option) {
+        printf("%s--%s%s", index == 0 ? "" : " ", text(option, "name"),
+               text(option, "argument") ? "=" : "");
     }
 }
 
 static void group_cases(const char *indent, const char *form)
 {
-    const char *last = "";
-    for (const struct command *command = commands; command->name != NULL; command++) {
-        if (command->group != NULL && strcmp(command->group, last) != 0) {
-            last = command->group;
-            printf("%s%s) ", indent, last);
-            printf("%s=\"", form);
-            words(last);
+    char last[80] = "";
+    size_t index;
+    json_t *command;
+    json_array_foreach(rows_of("commands"), index, command) {
+        char group[80];
+        const char *name = text(command, "name");
+        size_t size = strcspn(name, " ");
+        snprintf(group, sizeof group, "%.*s", (int)size, name);
+        if (name[size] == ' ' && strcmp(group, last) != 0) {
+            strcpy(last, group);
+            printf("%s%s) %s=\"", indent, group, form);
+            words(group);
             puts("\" ;;");
         }
     }
@@ -218,17 +273,19 @@ static void zsh(void)
 int main(int count, char **arguments)
 {
     const char *what = count > 1 ? arguments[1] : "";
-    if (strcmp(what, "man") == 0 && count == 3) {
-        return man(arguments[2]);
-    }
-    if (strcmp(what, "bash") == 0) {
+    json_t *printed = count > 2 ? json_load_file(arguments[2], 0, NULL) : NULL;
+    description = json_array_get(json_object_get(printed, "descriptions"), 0);
+    int status = EXIT_SUCCESS;
+    if (description != NULL && strcmp(what, "man") == 0 && count == 4) {
+        status = man(arguments[3]);
+    } else if (description != NULL && strcmp(what, "bash") == 0) {
         bash();
-        return EXIT_SUCCESS;
-    }
-    if (strcmp(what, "zsh") == 0) {
+    } else if (description != NULL && strcmp(what, "zsh") == 0) {
         zsh();
-        return EXIT_SUCCESS;
+    } else {
+        fputs("usage: dxaws-reference man DESCRIPTION TEMPLATE | bash|zsh DESCRIPTION\n", stderr);
+        status = EXIT_FAILURE;
     }
-    fputs("usage: dxaws-reference man TEMPLATE | bash | zsh\n", stderr);
-    return EXIT_FAILURE;
+    json_decref(printed);
+    return status;
 }

@@ -95,13 +95,24 @@ static json_t *describe_field(const struct field *field, const json_t *website)
     return described;
 }
 
-/* What is only documented, for later releases, is no part of it. */
 static json_t *describe_manifest(const json_t *website)
 {
     json_t *described = json_array();
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {
         if (field->type != FIELD_LATER) {
             json_array_append_new(described, describe_field(field, website));
+        }
+    }
+    return described;
+}
+
+/* What is only documented, and may be there in any later release. */
+static json_t *describe_later(void)
+{
+    json_t *described = json_array();
+    for (const struct field *field = manifest_fields; field->path != NULL; field++) {
+        if (field->type == FIELD_LATER) {
+            json_array_append_new(described, json_string(field->path));
         }
     }
     return described;
@@ -147,17 +158,17 @@ static json_t *describe_errors(void)
 {
     json_t *described = json_array();
     for (const struct cli_error_code *row = cli_errors; row->code != NULL; row++) {
-        json_array_append_new(described, json_pack("{ss so}", "code", row->code, "kinds",
-                                                   describe_kinds(row->kinds)));
+        json_array_append_new(described, json_pack("{ss so ss}", "code", row->code, "kinds",
+                                                   describe_kinds(row->kinds), "help", row->help));
     }
     return described;
 }
 
 json_t *command_describe(const json_t *website)
 {
-    return json_pack("{si ss ss so so so so so so}", "description", 1, "command", "dxaws",
+    return json_pack("{si ss ss so so so so so so so}", "description", 1, "command", "dxaws",
                      "version", DXAWS_VERSION, "commands", describe_commands(), "options",
-                     describe_options(), "manifest", describe_manifest(website), "documents",
-                     describe_documents(), "errors", describe_errors(), "exit_statuses",
-                     describe_exit_statuses());
+                     describe_options(), "manifest", describe_manifest(website), "later",
+                     describe_later(), "documents", describe_documents(), "errors",
+                     describe_errors(), "exit_statuses", describe_exit_statuses());
 }

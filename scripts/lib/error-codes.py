@@ -3,8 +3,8 @@
 """error-codes.py MODULE-FOLDER...: the codes of errors that a module gives are those that its headers declare.
 
 A declaration is a macro in a public header, DXAWS_S3_ERROR_BUCKET_NOT_EMPTY "BucketNotEmpty" in one of
-dxaws-s3, or of a private header of the command's, with a comment that begins with its kinds, "INVALID_ARGUMENT, CONFLICT: what it means", or with
-"Any kind:". "Error" at the end of a code is not repeated in its macro's name. Core also declares
+dxaws-s3, with a comment that begins with its kinds, "INVALID_ARGUMENT, CONFLICT: what it means", or with
+"Any kind:". The command's stand in a private header, and only their table has the kinds. "Error" at the end of a code is not repeated in its macro's name. Core also declares
 DXAWS_MODULE_ERROR_..., which the kit gives in the domain of the module that it is a part of.
 
 A code is given where it is handed to dxaws_error_new(), or to a function of the sources that takes a
@@ -13,8 +13,7 @@ which macros stand. Its domain is the module's name, or "core" for what core dec
 over is named as a problem, since nobody can follow it.
 
 The table of codes that a module's description is made from, `struct dx_error_code ..._errors[]`, and
-the command's, `struct cli_error_code`, has each
-declared code with its kinds, and no other. Core's own codes are in no description.
+the command's, `struct cli_error_code`, has each declared code with its kinds, and no other. Core's own codes are in no description.
 """
 import re
 import sys
@@ -24,7 +23,7 @@ MACRO = re.compile(r"^#define (DXAWS_([A-Z0-9]+)_ERROR_([A-Z0-9_]+))\s+\\?\s*\"(
 KINDS = ("INVALID_ARGUMENT NOT_FOUND CONFLICT PERMISSION UNAUTHENTICATED THROTTLED UNAVAILABLE TIMEOUT CANCELLED "
          "UNSUPPORTED PARTIAL PROTOCOL INVALID_STATE OUT_OF_MEMORY INTERNAL REFUSED STALE").split()
 TABLE = re.compile(r"^(?:static )?const struct (?:dx|cli)_error_code \w+\[\] = \{(.*?)^\};$", re.MULTILINE | re.DOTALL)
-TABLE_ROW = re.compile(r"\{(DXAWS_\w+), \"([A-Za-z_, ]+)\"\}")
+TABLE_ROW = re.compile(r"\{(DXAWS_\w+),\s*\"([A-Za-z_, ]+)\"[,}]")
 PASSED_ON = re.compile(r"(\bcode|dxaws_error_code\(\w+\))$")
 
 
@@ -58,8 +57,8 @@ def arguments(text, at):
     return [" ".join(one.split()) for one in found]
 
 
-def declared(header, problems):
-    """{macro: (owner, code, kinds)} of a header."""
+def declared(header, problems, table):
+    """{macro: (owner, code, kinds)} of a header; without a comment, the kinds are those of the table."""
     text = header.read_text(encoding="utf-8")
     macros = {}
     for match in MACRO.finditer(text):
@@ -69,7 +68,7 @@ def declared(header, problems):
             problems.append(f"{header}: {macro} is not what \"{code}\" is called: DXAWS_{owner}_ERROR_"
                             f"{words.removesuffix('_ERROR')}")
         comment = re.search(r"/\*\*((?:[^*]|\*(?!/))*)\*/\s*$", text[:match.start()])
-        said = " ".join(comment[1].replace(" * ", " ").split()) if comment else ""
+        said = " ".join(comment[1].replace(" * ", " ").split()) if comment else table.get(macro, "")
         listed = said.partition(":")[0].split(", ")
         if listed == ["Any kind"]:
             listed = KINDS
@@ -98,9 +97,6 @@ class Module:
         root = self.folder.resolve().parent
         headers = sorted((root / "dxaws-core").glob("include/dxaws/**/*.h"))
         own = sorted(self.folder.glob("include/dxaws/**/*.h")) or sorted(self.folder.glob("src/**/*.h"))
-        self.macros = {}
-        for header in dict.fromkeys([*headers, *map(Path.resolve, own)]):
-            self.macros.update(declared(header, self.problems if header in map(Path.resolve, own) else []))
         self.sources = {path: without_comments(path.read_text(encoding="utf-8"))
                         for path in sorted(self.folder.glob("**/src/**/*.c"))}
         self.table = {}
@@ -108,6 +104,10 @@ class Module:
             for table in TABLE.findall(text):
                 self.table.update(TABLE_ROW.findall(table))
             self.sources[path] = TABLE.sub("", text)
+        self.macros = {}
+        for header in dict.fromkeys([*headers, *map(Path.resolve, own)]):
+            problems = self.problems if header in map(Path.resolve, own) else []
+            self.macros.update(declared(header, problems, self.table if self.name == "cli" else {}))
         self.given = set()
 
     def owner(self):
