@@ -62,6 +62,11 @@ static bool is_parallelism(const json_t *value)
     return json_is_integer(value) && number >= 1 && number <= LARGEST_PARALLELISM;
 }
 
+static bool is_boolean(const json_t *value)
+{
+    return json_is_boolean(value);
+}
+
 static bool are_timeouts(const json_t *value)
 {
     const char *kind;
@@ -100,7 +105,8 @@ static const struct {
     {"stop_after", is_name, "a kind of action, such as \"PUT_TAGS\""},
     {"parallelism", is_parallelism, "1 to 64"},
     {"allow_destroy", is_name, "the name of what may be destroyed"},
-    {"adopt", are_names, "a list of identities"},
+    {"adopt", are_names, "a list of identities, such as [\"bucket/my-bucket\"]"},
+    {"release", is_boolean, "true or false"},
 };
 
 static dxaws_error *check_member(const char *name, const json_t *value)
@@ -112,7 +118,7 @@ static dxaws_error *check_member(const char *name, const json_t *value)
     }
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidOptions",
                            "options: unknown member \"%s\"; known are wait, timeouts_ms, "
-                           "stop_after, parallelism, allow_destroy and adopt",
+                           "stop_after, parallelism, allow_destroy, adopt and release",
                            name);
 }
 
@@ -336,12 +342,25 @@ void dxaws_apply_options_add_adopt(dxaws_apply_options *options, const char *ide
 
 bool dxaws_apply_options_adopts(const dxaws_apply_options *options, const char *identity)
 {
+    size_t kind = strcspn(identity, "/");
     size_t index;
     json_t *item;
     json_array_foreach((json_t *)(uintptr_t)get(options, "adopt"), index, item) {
-        if (strcmp(json_string_value(item), identity) == 0) {
+        const char *given = json_string_value(item);
+        bool all = strlen(given) == kind && strncmp(given, identity, kind) == 0;
+        if (all || strcmp(given, identity) == 0) {
             return true;
         }
     }
     return false;
+}
+
+void dxaws_apply_options_set_release(dxaws_apply_options *options, bool release)
+{
+    set(options, "release", json_boolean(release));
+}
+
+bool dxaws_apply_options_release(const dxaws_apply_options *options)
+{
+    return json_is_true(get(options, "release"));
 }

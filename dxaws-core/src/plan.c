@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Plans: parsed once from their JSON form, then only read. */
+#include <dxaws/extend/names.h>
 #include <dxaws/extend/tree.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <openssl/evp.h>
 
 #include "lazy-text.h"
 
@@ -110,6 +108,19 @@ static dxaws_error *invalid_json(const json_error_t *where)
                            where->line, where->column);
 }
 
+static dxaws_error *check_left(const json_t *left)
+{
+    size_t index;
+    json_t *item;
+    bool good = left == NULL || json_is_array(left);
+    json_array_foreach((json_t *)(uintptr_t)left, index, item) {
+        good = good && json_is_string(json_object_get(item, "kind")) &&
+               json_is_string(json_object_get(item, "identity")) &&
+               json_is_string(json_object_get(item, "why"));
+    }
+    return good ? NULL : malformed("\"left\" must be a list of what has kind, identity and why");
+}
+
 static dxaws_error *parse_header(dxaws_plan *plan)
 {
     json_t *document = plan->document;
@@ -130,7 +141,7 @@ static dxaws_error *parse_header(dxaws_plan *plan)
     }
     plan->desired.tree = desired;
     plan->observed.tree = observed;
-    return NULL;
+    return check_left(json_object_get(document, "left"));
 }
 
 static dxaws_error *parse_document(dxaws_plan *plan)
@@ -232,14 +243,10 @@ const char *dxaws_plan_hash(const dxaws_plan *plan)
     struct lazy_text *hash = (struct lazy_text *)(uintptr_t)&plan->hash;
     const char *made = atomic_load(&hash->made);
     const char *text = made ? NULL : dxaws_plan_format(plan);
-    char *digits = text ? malloc(2 * 32 + 1) : NULL;
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    if (digits == NULL || EVP_Digest(text, strlen(text), digest, NULL, EVP_sha256(), NULL) != 1) {
+    char *digits = text ? malloc(DXAWS_DIGEST_SIZE) : NULL;
+    if (digits == NULL || !dxaws_digest(text, strlen(text), digits)) {
         free(digits);
         return made;
-    }
-    for (size_t i = 0; i < 32; i++) {
-        snprintf(digits + i * 2, 3, "%02x", digest[i]);
     }
     return lazy_text_publish(hash, digits);
 }
@@ -296,6 +303,20 @@ bool dxaws_plan_is_complete(const dxaws_plan *plan)
             return false;
         }
     }
+    return true;
+}
+
+bool dxaws_plan_left_at(const dxaws_plan *plan, size_t index, const char **kind,
+                        const char **identity, const char **why, const char **remedy)
+{
+    const json_t *item = json_array_get(json_object_get(plan->document, "left"), index);
+    if (item == NULL) {
+        return false;
+    }
+    *kind = json_string_value(json_object_get(item, "kind"));
+    *identity = json_string_value(json_object_get(item, "identity"));
+    *why = json_string_value(json_object_get(item, "why"));
+    *remedy = json_string_value(json_object_get(item, "remedy"));
     return true;
 }
 

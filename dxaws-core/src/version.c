@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The library's version, and the one naming helper that every module needs. */
+/* The library's version, and what names are derived with. */
 #include <dxaws/extend/names.h>
 #include <dxaws/version.h>
 
@@ -14,6 +14,18 @@ const char *dxaws_core_version(void)
     return DXAWS_VERSION;
 }
 
+bool dxaws_digest(const void *data, size_t length, char digest[DXAWS_DIGEST_SIZE])
+{
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    if (EVP_Digest(data, length, bytes, NULL, EVP_sha256(), NULL) != 1) {
+        return false;
+    }
+    for (size_t i = 0; i < (DXAWS_DIGEST_SIZE - 1) / 2; i++) {
+        snprintf(digest + i * 2, 3, "%02x", bytes[i]);
+    }
+    return true;
+}
+
 char *dxaws_truncate_with_hash(const char *name, size_t limit)
 {
     enum { SUFFIX = 9 }; /* "-" and eight digits */
@@ -24,8 +36,8 @@ char *dxaws_truncate_with_hash(const char *name, size_t limit)
     if (length <= limit) {
         return strdup(name);
     }
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    if (EVP_Digest(name, length, digest, NULL, EVP_sha256(), NULL) != 1) {
+    char digest[DXAWS_DIGEST_SIZE];
+    if (!dxaws_digest(name, length, digest)) {
         return NULL;
     }
     size_t kept = limit - SUFFIX;
@@ -34,9 +46,5 @@ char *dxaws_truncate_with_hash(const char *name, size_t limit)
         kept--;
     }
     char *text = NULL;
-    if (asprintf(&text, "%.*s-%02x%02x%02x%02x", (int)kept, name, digest[0], digest[1], digest[2],
-                 digest[3]) < 0) {
-        return NULL;
-    }
-    return text;
+    return asprintf(&text, "%.*s-%.8s", (int)kept, name, digest) < 0 ? NULL : text;
 }

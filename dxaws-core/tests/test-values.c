@@ -225,6 +225,30 @@ START_TEST(a_plan_with_an_unknown_value_is_incomplete)
 }
 END_TEST
 
+START_TEST(a_plan_names_what_it_leaves)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_plan *none = NULL;
+    const char *kind;
+    const char *identity;
+    const char *why;
+    const char *remedy;
+    ck_ok(dxaws_plan_parse(PLAN("\"actions\":[],\"left\":[{\"kind\":\"bucket\",\"identity\":\"b\","
+                                "\"why\":\"no tags\",\"later\":1}]"),
+                           &plan));
+    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
+    ck_assert_str_eq(kind, "bucket");
+    ck_assert_str_eq(identity, "b");
+    ck_assert_str_eq(why, "no tags");
+    ck_assert_ptr_null(remedy);
+    ck_assert(!dxaws_plan_left_at(plan, 1, &kind, &identity, &why, &remedy));
+    ck_error(dxaws_plan_parse(PLAN("\"actions\":[],\"left\":[{\"kind\":\"bucket\"}]"), &none),
+             DXAWS_ERROR_PROTOCOL, "left");
+    ck_error(dxaws_plan_parse(PLAN("\"actions\":[],\"left\":{}"), &none), DXAWS_ERROR_PROTOCOL,
+             "left");
+}
+END_TEST
+
 START_TEST(an_action_can_be_made)
 {
     DXAWS_AUTO(dxaws_document) payload = NULL;
@@ -283,6 +307,7 @@ int main(void)
     tcase_add_test(cases, every_kind_has_a_name_of_its_own);
     tcase_add_test(cases, what_is_no_error_is_not_parsed);
     tcase_add_test(cases, tags_are_sorted_and_unique);
+    tcase_add_test(cases, a_plan_names_what_it_leaves);
     tcase_add_test(cases, an_action_can_be_made);
     tcase_add_test(cases, an_action_without_its_texts_is_refused);
     tcase_add_loop_test(cases, what_is_no_plan_is_refused, 0,

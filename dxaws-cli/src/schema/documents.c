@@ -23,7 +23,12 @@ static const struct {
              "\"seconds\":{\"type\":\"integer\"},\"complete\":{\"type\":\"boolean\"},"
              "\"payload\":{\"type\":\"object\"},\"changes\":{\"type\":\"array\",\"items\":"
              "{\"type\":\"object\",\"required\":[\"path\"],"
-             "\"properties\":{\"path\":{\"type\":\"string\"}}}}}}}}}"},
+             "\"properties\":{\"path\":{\"type\":\"string\"}}}}}}},"
+             "\"left\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
+             "\"required\":[\"kind\",\"identity\",\"why\"],"
+             "\"properties\":{\"kind\":{\"type\":\"string\"},"
+             "\"identity\":{\"type\":\"string\"},\"why\":{\"type\":\"string\"},"
+             "\"remedy\":{\"type\":\"string\"}}}}}}"},
     {"options", "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{"
                 "\"wait\":{\"enum\":[\"none\",\"accepted\",\"deployed\"]},"
                 "\"timeouts_ms\":{\"type\":\"object\",\"additionalProperties\":"
@@ -32,7 +37,8 @@ static const struct {
                 "\"parallelism\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":64},"
                 "\"allow_destroy\":{\"type\":\"string\",\"minLength\":1},"
                 "\"adopt\":{\"type\":\"array\","
-                "\"items\":{\"type\":\"string\",\"minLength\":1}}}}"},
+                "\"items\":{\"type\":\"string\",\"minLength\":1}},"
+                "\"release\":{\"type\":\"boolean\"}}}"},
     {"error", "{\"type\":\"object\",\"required\":[\"kind\",\"domain\",\"code\",\"message\","
               "\"retryable\"],\"properties\":{\"kind\":{\"type\":\"string\"},"
               "\"domain\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},"

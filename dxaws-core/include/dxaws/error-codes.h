@@ -112,6 +112,8 @@
 /** @name Every module
  * Given by each module, in its own domain, beside those of its header. @since 0.9
  * @{ */
+/** CONFLICT: what is in the way carries the mark of somebody else, and is not to be adopted. */
+#define DXAWS_MODULE_ERROR_ANOTHERS_RESOURCE "AnothersResource"
 /** INVALID_STATE: a plan has values that are known only after an earlier one was applied. */
 #define DXAWS_MODULE_ERROR_INCOMPLETE_PLAN "IncompletePlan"
 /** INVALID_ARGUMENT: a Desired has a value that cannot be; the message names attribute and value.
@@ -121,10 +123,14 @@
 #define DXAWS_MODULE_ERROR_INVALID_OPTIONS "InvalidOptions"
 /** INVALID_ARGUMENT: a provider's functions lack what each provider has. */
 #define DXAWS_MODULE_ERROR_INVALID_PROVIDER "InvalidProvider"
+/** CONFLICT: what is in the way is not ours; the message says how to adopt it. */
+#define DXAWS_MODULE_ERROR_NOT_OURS "NotOurs"
 /** PARTIAL: some actions were done; the cause says what stopped the next. */
 #define DXAWS_MODULE_ERROR_PARTIALLY_APPLIED "PartiallyApplied"
 /** INVALID_STATE: what is asked of a replay is not what was recorded. */
 #define DXAWS_MODULE_ERROR_REPLAY_DIVERGED "ReplayDiverged"
+/** CONFLICT: with the tags of others there, a resource would have more than AWS allows. */
+#define DXAWS_MODULE_ERROR_TOO_MANY_TAGS "TooManyTags"
 /** UNSUPPORTED: a module has no provider of that kind. */
 #define DXAWS_MODULE_ERROR_UNKNOWN_PROVIDER "UnknownProvider"
 /** UNSUPPORTED: a provider cannot do what an action asks for. */

@@ -8,7 +8,8 @@
  * The JSON form, all members optional; an unknown one is refused:
  *
  *     {"wait": "accepted", "timeouts_ms": {"acm.WAIT_ISSUED": 2700000}, "stop_after": "PUT_TAGS",
- *      "parallelism": 16, "allow_destroy": "example", "adopt": ["s3:my-bucket"]}
+ *      "parallelism": 16, "allow_destroy": "example", "adopt": ["bucket/my-bucket"],
+ *      "release": false}
  *
  * Options are a value, for one thread at a time. Setters copy, accept NULL options, and cannot
  * fail: what is wrong or could not be stored is reported by the call that consumes them, with
@@ -89,11 +90,20 @@ DXAWS_API void dxaws_apply_options_set_allow_destroy(dxaws_apply_options *option
                                                      const char *name);
 /** Borrowed, or NULL. */
 DXAWS_API const char *dxaws_apply_options_allow_destroy(const dxaws_apply_options *options);
-/** Consent to take over what exists and is not ours, by its identity as a plan or an error names
- * it; each module's header says which it has. */
+/**
+ * Consent to take over what exists and is not ours, by its identity as a refusal names it, ready to
+ * be given: "bucket/my-bucket", "distribution/E2EXAMPLE", "record/A/192.0.2.9"; each module's
+ * header says which it has. What is before the first "/" alone is consent for all of that kind.
+ * Nothing that carries the mark of somebody else is ever taken over.
+ */
 DXAWS_API void dxaws_apply_options_add_adopt(dxaws_apply_options *options, const char *identity);
-/** Whether there is consent for that identity. */
+/** Whether there is consent for that identity, by itself or by its kind. */
 DXAWS_API bool dxaws_apply_options_adopts(const dxaws_apply_options *options, const char *identity);
+/** What is to be destroyed is let go instead: our marks are taken off, and all else stays. False by
+ * default; without effect on what is to be present. */
+DXAWS_API void dxaws_apply_options_set_release(dxaws_apply_options *options, bool release);
+/** What was set, or false. */
+DXAWS_API bool dxaws_apply_options_release(const dxaws_apply_options *options);
 /** @} */
 
 DXAWS_END_DECLS

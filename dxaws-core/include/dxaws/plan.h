@@ -10,11 +10,14 @@
  *      "actions": [{"kind": "PUT_TAGS", "resource": "my-bucket", "reason": "drift",
  *                   "seconds": 0, "complete": true,
  *                   "changes": [{"path": "tags.env", "before": "dev", "after": "prod"}],
- *                   "payload": {...}}]}
+ *                   "payload": {...}}],
+ *      "left": [{"kind": "bucket", "identity": "photos", "why": "...", "remedy": "..."}]}
  *
  * `desired` and `observed` are the module's own documents; `payload` is what the action's
- * provider operation needs. `before` or `after` is absent when there is no such value. `desired`,
- * `observed`, `complete`, `reason`, `seconds`, `changes` and `payload` may be left out; but to be
+ * provider operation needs. `before` or `after` is absent when there is no such value. `left` names
+ * what the plan passes by although somebody may expect otherwise: things that are not ours, and
+ * what could not be looked at. `desired`, `observed`, `complete`, `reason`, `seconds`, `changes`,
+ * `payload` and `left` may be left out; but to be
  * applied, a plan with actions says what is desired, and an action has what its operation needs:
  * INVALID_ARGUMENT before anything is done. Members of
  * a later release are kept and ignored.
@@ -84,6 +87,13 @@ DXAWS_API const dxaws_action *dxaws_plan_at(const dxaws_plan *plan, size_t index
 /** False when an earlier step decides what an action has to do, since what is wanted holds
  * DXAWS_KNOWN_AFTER_APPLY: such an action says `"complete": false`. @since 0.1 */
 DXAWS_API bool dxaws_plan_is_complete(const dxaws_plan *plan);
+/**
+ * One thing that is left as it is: what it is ("bucket"), which one, why, and what its owner can do
+ * about it (NULL when there is nothing to say). Borrowed from the plan. False past the end.
+ * @since 0.9
+ */
+DXAWS_API bool dxaws_plan_left_at(const dxaws_plan *plan, size_t index, const char **kind,
+                                  const char **identity, const char **why, const char **remedy);
 
 /** @name What an action says
  * Strings are borrowed from the plan. @since 0.1

@@ -315,9 +315,9 @@ static dxaws_error *finish(const struct dx_planner *planner, json_t *said, json_
 {
     const char *resource = dx_text(planner->desired, planner->schema->identity);
     json_t *document =
-        json_pack("{si ss ss so sO so}", "plan", 1, "module", planner->schema->module, "resource",
-                  resource ? resource : planner->schema->module, "desired", said, "observed",
-                  observed, "actions", in_table_order(planner));
+        json_pack("{si ss ss so sO so sO*}", "plan", 1, "module", planner->schema->module,
+                  "resource", resource ? resource : planner->schema->module, "desired", said,
+                  "observed", observed, "actions", in_table_order(planner), "left", planner->left);
     if (planner->out_of_memory || !keep_options(document, planner->options)) {
         json_decref(document);
         return dxaws_error_out_of_memory();
@@ -364,6 +364,7 @@ dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *curr
             error = finish(&planner, dx_canonical(desired, basis.desired), basis.observed, plan);
         }
         json_decref(planner.actions);
+        json_decref(planner.left);
     }
     basis_clear(&basis);
     return error;

@@ -3,6 +3,7 @@
 #include "simulate.h"
 
 #include <dxaws/extend/tree.h>
+#include <dxaws/kit/ownership.h>
 #include <dxaws/kit/state.h>
 
 #include <string.h>
@@ -49,6 +50,20 @@ dxaws_error *dx_check_payload(const struct dx_schema *schema, const dxaws_action
     return hooked ? schema->check_payload(kind, payload) : error;
 }
 
+/* Tags are written key by key; a new resource has those that it is made with. */
+static bool simulate_tags(const struct dx_action_spec *spec, const json_t *payload,
+                          json_t *observed)
+{
+    const json_t *set = json_object_get(payload, "tags");
+    const json_t *removed = json_object_get(payload, DX_REMOVED_TAGS);
+    bool whole = true;
+    if (removed != NULL || (set != NULL && (spec->flags & DX_CREATES))) {
+        dx_put(&whole, observed, "tags",
+               dx_tags_merged(json_object_get(observed, "tags"), set, removed));
+    }
+    return whole;
+}
+
 /* What the tables alone can say; the module's hook says the rest. */
 bool dx_simulate(const struct dx_schema *schema, const char *kind, const json_t *payload,
                  json_t *observed)
@@ -74,6 +89,7 @@ bool dx_simulate(const struct dx_schema *schema, const char *kind, const json_t 
             dx_put(&whole, observed, row->name, json_incref(value));
         }
     }
+    whole = whole && simulate_tags(spec, payload, observed);
     return whole && (schema->simulate == NULL || schema->simulate(kind, payload, observed));
 }
 

@@ -19,6 +19,14 @@ DXAWS_BEGIN_DECLS
  */
 DXAWS_API char *dxaws_truncate_with_hash(const char *name, size_t limit);
 
+/** A SHA-256 as text: 64 hexadecimal digits and the final NUL. @since 0.9 */
+#define DXAWS_DIGEST_SIZE 65
+/**
+ * The SHA-256 of @a length bytes in lower-case hexadecimal, for tokens and marks that equal input
+ * always makes equal. False without memory. @since 0.9
+ */
+DXAWS_API bool dxaws_digest(const void *data, size_t length, char digest[DXAWS_DIGEST_SIZE]);
+
 DXAWS_END_DECLS
 
 #endif

@@ -42,6 +42,7 @@ struct dx_planner {
     const json_t *observed;             /**< what the provider read */
     const dxaws_apply_options *options; /**< how; NULL for the defaults */
     json_t *actions;                    /**< the result; sorted into the table's order afterwards */
+    json_t *left;                       /**< what is left as it is; NULL: nothing */
     bool out_of_memory;
 };
 

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/* What a plan does about whose a resource is: the one table of state, verb and consent. */
+#include <dxaws/kit/ownership.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_TAGS = 50, EVIDENCE = 200 };
+
+static bool is_marked(const struct dx_planner *planner)
+{
+    return !json_is_false(json_object_get(planner->desired, DX_MARK));
+}
+
+static enum dx_ownership owned(const struct dx_planner *planner, const struct dx_claim *claim)
+{
+    return dx_ownership(claim, json_object_get(planner->observed, "tags"));
+}
+
+static bool is_foreign(enum dx_ownership ownership)
+{
+    return ownership != DX_MADE && ownership != DX_ADOPTED;
+}
+
+/* Nothing that is marked as somebody's is given away by whoever asks for it. */
+static bool is_adopted_now(const struct dx_planner *planner, const struct dx_claim *claim,
+                           enum dx_ownership ownership)
+{
+    char consent[600];
+    snprintf(consent, sizeof consent, "%s/%s", claim->kind, claim->identity);
+    return (ownership == DX_NOBODYS || ownership == DX_COPIED) &&
+           dxaws_apply_options_adopts(planner->options, consent);
+}
+
+void dx_planner_left(struct dx_planner *planner, const char *kind, const char *identity,
+                     const char *why, const char *remedy)
+{
+    bool whole = true;
+    json_t *item = json_pack("{ss ss ss}", "kind", kind, "identity", identity, "why", why);
+    if (remedy != NULL) {
+        dx_put(&whole, item, "remedy", json_string(remedy));
+    }
+    planner->left = planner->left ? planner->left : json_array();
+    dx_append(&whole, planner->left, item);
+    planner->out_of_memory = planner->out_of_memory || !whole;
+}
+
+static dxaws_error *unreadable(const struct dx_planner *planner)
+{
+    return dxaws_error_new(
+        DXAWS_ERROR_UNSUPPORTED, planner->schema->module, DXAWS_MODULE_ERROR_UNSUPPORTED_ATTRIBUTE,
+        "%s %s: the provider does not report tags, which say whose it is; with "
+        "\"mark\": false the name alone decides",
+        planner->schema->module, dx_text(planner->desired, planner->schema->identity));
+}
+
+/* The changes that a write of tags makes, by key. */
+static json_t *tags_action(struct dx_planner *planner, const char *kind, const char *reason,
+                           const json_t *observed, json_t *set, json_t *removed)
+{
+    json_t *action = dx_planner_action(planner, kind, reason);
+    json_t *after = dx_tags_merged(observed, set, removed);
+    planner->out_of_memory = planner->out_of_memory || after == NULL;
+    dx_planner_diff(planner, action, "tags", observed, after);
+    dx_planner_payload(planner, action, "tags", json_incref(set));
+    dx_planner_payload(planner, action, DX_REMOVED_TAGS, json_incref(removed));
+    json_decref(after);
+    return action;
+}
+
+static dxaws_error *check_count(const struct dx_planner *planner, const json_t *observed,
+                                const json_t *set, const json_t *removed)
+{
+    json_t *after = dx_tags_merged(observed, set, removed);
+    size_t count = 0;
+    const char *key;
+    json_t *value;
+    json_object_foreach(after, key, value) {
+        count += strncmp(key, "aws:", 4) != 0;
+    }
+    json_decref(after);
+    return count <= MOST_TAGS
+               ? NULL
+               : dxaws_error_new(DXAWS_ERROR_CONFLICT, planner->schema->module,
+                                 DXAWS_MODULE_ERROR_TOO_MANY_TAGS,
+                                 "%s %s: with the tags that stand there it would have %zu, and AWS "
+                                 "allows %d; take off some of both",
+                                 planner->schema->module,
+                                 dx_text(planner->desired, planner->schema->identity), count,
+                                 MOST_TAGS);
+}
+
+/* What the resource is marked as from now on; NULL: nothing of ours, or not marked at all. */
+static json_t *marks_of(const struct dx_planner *planner, const struct dx_claim *claim,
+                        enum dx_ownership ownership)
+{
+    if (!is_marked(planner)) {
+        return NULL;
+    }
+    if (ownership == DX_MADE) {
+        return dx_marks(claim, "made");
+    }
+    bool adopted = ownership == DX_ADOPTED || is_adopted_now(planner, claim, ownership);
+    return adopted ? dx_marks(claim, "adopted") : NULL;
+}
+
+dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *claim,
+                             const char *kind, json_t **action)
+{
+    const json_t *observed = json_object_get(planner->observed, "tags");
+    json_t *declared = json_object_get(planner->desired, "tags");
+    *action = NULL;
+    if (observed == NULL) {
+        return is_marked(planner) || declared != NULL ? unreadable(planner) : NULL;
+    }
+    enum dx_ownership ownership = owned(planner, claim);
+    json_t *marks = marks_of(planner, claim, ownership);
+    /* Marks that an adoption writes stand by then. */
+    json_t *before =
+        marks != NULL && is_foreign(ownership) ? dx_tags_merged(observed, marks, NULL) : NULL;
+    const struct dx_tags_wanted wanted = {
+        .declared = declared,
+        .marks = marks,
+        .exact = json_is_true(json_object_get(planner->desired, DX_TAGS_EXACT)),
+    };
+    json_t *set;
+    json_t *removed;
+    dxaws_error *error = NULL;
+    if (!dx_tags_plan(&wanted, before ? before : observed, &set, &removed)) {
+        planner->out_of_memory = true;
+    } else if (!dx_tags_are_marks(set, removed)) {
+        error = check_count(planner, before ? before : observed, set, removed);
+        *action =
+            error ? NULL
+                  : tags_action(planner, kind, "drift", before ? before : observed, set, removed);
+    }
+    json_decref(before);
+    json_decref(marks);
+    json_decref(set);
+    json_decref(removed);
+    return error;
+}
+
+json_t *dx_planner_new_tags(const struct dx_planner *planner, const struct dx_claim *claim)
+{
+    json_t *nothing = json_object();
+    json_t *none = json_object();
+    const json_t *declared = json_object_get(planner->desired, "tags");
+    json_t *marks = marks_of(planner, claim, DX_MADE);
+    const struct dx_tags_wanted wanted = {.declared = declared ? declared : none, .marks = marks};
+    json_t *set = NULL;
+    json_t *removed = NULL;
+    if (is_marked(planner) && marks == NULL) {
+        json_decref(nothing);
+    } else {
+        dx_tags_plan(&wanted, nothing, &set, &removed);
+        json_decref(nothing);
+    }
+    json_decref(none);
+    json_decref(marks);
+    json_decref(removed);
+    return set;
+}
+
+/* "the bucket is not ours (tags owner=finance)": at most @a size. */
+static void describe(const struct dx_planner *planner, enum dx_ownership ownership, char *text,
+                     size_t size)
+{
+    const json_t *tags = json_object_get(planner->observed, "tags");
+    char evidence[EVIDENCE];
+    dx_evidence(tags, evidence, sizeof evidence);
+    if (ownership == DX_ANOTHERS) {
+        const char *site = dx_text(tags, DX_TAG_SITE);
+        snprintf(text, size, "belongs to %s%.80s%s",
+                 site ? "the site \"" : "somebody else who uses dxaws", site ? site : "",
+                 site ? "\"" : "");
+    } else {
+        snprintf(text, size, "is not ours (%s%s)",
+                 ownership == DX_COPIED ? "a copy of another resource's mark: " : "", evidence);
+    }
+}
+
+static dxaws_error *refuse(const struct dx_planner *planner, const struct dx_claim *claim,
+                           enum dx_ownership ownership)
+{
+    char what[EVIDENCE + 100];
+    const char *resource = dx_text(planner->desired, planner->schema->identity);
+    describe(planner, ownership, what, sizeof what);
+    if (ownership == DX_ANOTHERS) {
+        return dxaws_error_new(
+            DXAWS_ERROR_CONFLICT, planner->schema->module, DXAWS_MODULE_ERROR_ANOTHERS_RESOURCE,
+            "%s %s: %s %s %s; release it there first, or %s", planner->schema->module, resource,
+            claim->kind, claim->identity, what, claim->otherwise);
+    }
+    return dxaws_error_new(
+        DXAWS_ERROR_CONFLICT, planner->schema->module, DXAWS_MODULE_ERROR_NOT_OURS,
+        "%s %s: adopt \"%s/%s\" to take it over, or %s: it %s", planner->schema->module, resource,
+        claim->kind, claim->identity, claim->otherwise, what);
+}
+
+static void adopt(struct dx_planner *planner, const struct dx_claim *claim,
+                  enum dx_ownership ownership)
+{
+    char what[EVIDENCE + 100];
+    json_t *marks = dx_marks(claim, "adopted");
+    json_t *none = json_array();
+    describe(planner, ownership, what, sizeof what);
+    if (marks == NULL || none == NULL) {
+        planner->out_of_memory = true;
+    } else {
+        tags_action(planner, DX_ADOPT, what, json_object_get(planner->observed, "tags"), marks,
+                    none);
+    }
+    json_decref(marks);
+    json_decref(none);
+}
+
+dxaws_error *dx_planner_judge(struct dx_planner *planner, const struct dx_claim *claim)
+{
+    enum dx_ownership ownership = owned(planner, claim);
+    if (!is_marked(planner) || !is_foreign(ownership)) {
+        return NULL;
+    }
+    if (ownership == DX_UNREADABLE) {
+        return unreadable(planner);
+    }
+    if (is_adopted_now(planner, claim, ownership)) {
+        adopt(planner, claim, ownership);
+        return NULL;
+    }
+    if (json_array_size(planner->actions) > 0) {
+        return refuse(planner, claim, ownership);
+    }
+    char what[EVIDENCE + 100];
+    char why[EVIDENCE + 140];
+    describe(planner, ownership, what, sizeof what);
+    snprintf(why, sizeof why, "it %s and is used as it is", what);
+    dx_planner_left(planner, claim->kind, claim->identity, why, NULL);
+    return NULL;
+}
+
+enum dx_end dx_planner_end(struct dx_planner *planner, const struct dx_claim *claim)
+{
+    enum dx_ownership ownership = owned(planner, claim);
+    bool release = dxaws_apply_options_release(planner->options);
+    if (!is_marked(planner)) {
+        return release ? DX_LEAVE : DX_DELETE;
+    }
+    if (!is_foreign(ownership)) {
+        return ownership == DX_ADOPTED || release ? DX_GIVE_BACK : DX_DELETE;
+    }
+    char what[EVIDENCE + 100];
+    char why[EVIDENCE + 140];
+    describe(planner, ownership, what, sizeof what);
+    snprintf(why, sizeof why, "it %s",
+             ownership == DX_UNREADABLE ? "does not show its tags" : what);
+    dx_planner_left(planner, claim->kind, claim->identity, why, claim->removal);
+    return DX_LEAVE;
+}
+
+json_t *dx_planner_release(struct dx_planner *planner, const struct dx_claim *claim)
+{
+    const json_t *observed = json_object_get(planner->observed, "tags");
+    /* What was made by us and is let go keeps what it was made with. */
+    bool all = owned(planner, claim) == DX_ADOPTED;
+    json_t *keys = dx_tags_ours(observed, all);
+    json_t *none = json_object();
+    json_t *action = NULL;
+    if (keys == NULL || none == NULL) {
+        planner->out_of_memory = true;
+    } else {
+        action = tags_action(planner, DX_RELEASE, "given back", observed, none, keys);
+    }
+    json_decref(keys);
+    json_decref(none);
+    return action;
+}
