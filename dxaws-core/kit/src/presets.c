@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+/* Recursions that gcc -O3 otherwise unrolls, level by level and column by column, into 20 KB in
+ * each module. */
+#define RECURSION __attribute__((noinline)) static
+
 /* Rows, and whether what they describe should exist. */
 struct rows {
     const struct dx_attribute *first;
@@ -49,7 +53,7 @@ static const struct dx_value *initial(const struct dx_attribute *row)
     return &row->initial;
 }
 
-static bool has(const struct dx_attribute *row, column *of)
+RECURSION bool has(const struct dx_attribute *row, column *of)
 {
     bool found = of(row)->type != 0;
     for (size_t i = 0; row->type == DX_OBJECT && i < row->member_count && !found; i++) {
@@ -68,7 +72,7 @@ bool presets_has_initial(const struct dx_attribute *row)
     return has(row, initial);
 }
 
-static json_t *value_of(const struct dx_attribute *row, column *of)
+RECURSION json_t *value_of(const struct dx_attribute *row, column *of)
 {
     if (!has(row, of) || of(row)->type != 0) {
         return to_json(of(row));
@@ -137,7 +141,7 @@ json_t *presets_take_nulls(const struct dx_schema *schema, json_t *desired)
     return left;
 }
 
-static bool add(const struct rows *rows, json_t *object, const json_t *left);
+RECURSION bool add(const struct rows *rows, json_t *object, const json_t *left);
 
 /* Into what a Desired says of an attribute that has rows of its own. */
 static bool add_members(const struct rows *rows, json_t *value, const json_t *left)
@@ -154,7 +158,7 @@ static bool add_members(const struct rows *rows, json_t *value, const json_t *le
     return added;
 }
 
-static bool add(const struct rows *rows, json_t *object, const json_t *left)
+RECURSION bool add(const struct rows *rows, json_t *object, const json_t *left)
 {
     bool added = object != NULL;
     for (size_t i = 0; i < rows->count && added; i++) {
