@@ -74,7 +74,10 @@ static json_t *make_text(json_t *item, const char *text)
     json_t *value = json_string(text);
     if (value == NULL) {
         json_t *probe = json_string_nocheck(text);
-        note(item, probe ? NOT_UTF8 : NO_MEMORY);
+        value = probe ? json_string(text) : NULL; /* now there is memory */
+        if (value == NULL) {
+            note(item, probe ? NOT_UTF8 : NO_MEMORY);
+        }
         json_decref(probe);
     }
     return value;

@@ -23,6 +23,7 @@ struct dx_torture_row {
     const char *name;
     const char *before;       /**< what is made first, a Desired; NULL: nothing */
     const char *desired;      /**< NULL: the module is described instead */
+    bool adopts;              /**< whatever stands in the way */
     bool stepwise;            /**< with nothing but a plan's text between the steps */
     const char *decorator;    /**< "dry-run", "recording", "replay"; NULL: none */
     dxaws_error_kind refused; /**< how it ends with memory; 0: well */
@@ -242,6 +243,9 @@ static dxaws_error_kind dx_torture_kind(const dxaws_error *error)
 /* What is there before: a row's "before", and what a replay replays. */
 static void dx_torture_ready(struct dx_torture_world *world, const struct dx_torture_row *row)
 {
+    if (row->adopts) {
+        dxaws_apply_options_add_adopt(world->options, "*");
+    }
     if (row->before) {
         ck_ok(dx_torture_act(world, NULL, row->before, false));
     }
