@@ -40,15 +40,14 @@ bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before, 
         }
     }
     bool whole = true;
-    json_t *change = json_object();
+    json_t *change = json_object(); /* which is there whole, or not at all */
     if (before != NULL) {
         dx_put(&whole, change, DNS_BEFORE, dxaws_tree_copy(before));
     }
     if (after != NULL) {
         dx_put(&whole, change, DNS_AFTER, dxaws_tree_copy(after));
     }
-    dx_append(&whole, json_object_get(batch, DNS_CHANGES), change);
-    return whole;
+    return json_array_append_new(json_object_get(batch, DNS_CHANGES), dx_whole(whole, change)) == 0;
 }
 
 bool dns_batches_remove(const json_t *batches, const char *name, const char *type)

@@ -95,8 +95,14 @@ void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id,
     struct dx_state *state = (struct dx_state *)current;
     const char *word = dx_word_stored(&dns_status_words, (int)status);
     json_t *change = find_by_id(state, DNS_CHANGES, id);
+    if (change != NULL && word == NULL) {
+        json_object_del(change, DNS_STATUS);
+        return;
+    }
     if (change != NULL) {
-        dx_item_set_text(change, NULL, DNS_STATUS, word);
+        if (json_object_set_new(change, DNS_STATUS, json_string(word)) != 0) {
+            state->out_of_memory = true;
+        }
         return;
     }
     change = dx_item_new();

@@ -171,6 +171,7 @@ static json_t *sorted_set(const json_t *values)
     size_t count = json_array_size(values);
     json_t **items = calloc(count + 1, sizeof *items);
     json_t *sorted = items ? json_array() : NULL;
+    bool whole = sorted != NULL;
     for (size_t i = 0; sorted != NULL && i < count; i++) {
         items[i] = json_array_get(values, i);
     }
@@ -179,11 +180,11 @@ static json_t *sorted_set(const json_t *values)
     }
     for (size_t i = 0; sorted != NULL && i < count; i++) {
         if (i == 0 || compare_texts(&items[i - 1], &items[i]) != 0) {
-            json_array_append(sorted, items[i]);
+            dx_append(&whole, sorted, json_incref(items[i]));
         }
     }
     free(items);
-    return sorted;
+    return dx_whole(whole, sorted);
 }
 
 static dxaws_error *normalise_value(const struct place *place, json_t *values, size_t index)
@@ -224,10 +225,12 @@ static dxaws_error *normalise_values(const struct place *place, json_t *record)
         return dx_invalid(place->schema, "dns: %s %s: \"values\" must have at least one value",
                           place->name, place->type);
     }
-    if (ttl == NULL) {
-        json_object_set_new(record, DNS_TTL, json_integer(DXAWS_DNS_DEFAULT_TTL_S));
-    } else if (!json_is_integer(ttl) || json_integer_value(ttl) < 0 ||
-               json_integer_value(ttl) > LONGEST_TTL) {
+    if (ttl == NULL &&
+        json_object_set_new(record, DNS_TTL, json_integer(DXAWS_DNS_DEFAULT_TTL_S)) != 0) {
+        return dxaws_error_out_of_memory();
+    }
+    if (ttl != NULL && (!json_is_integer(ttl) || json_integer_value(ttl) < 0 ||
+                        json_integer_value(ttl) > LONGEST_TTL)) {
         return dx_invalid(
             place->schema,
             "dns: %s %s: \"ttl_s\" is %s; it must be a whole number of seconds, 0 to %d",
@@ -371,11 +374,12 @@ static dxaws_error *rewrite_observed_values(json_t *record)
         return dxaws_error_out_of_memory();
     }
     /* A DELETE has to repeat the values exactly as they are spelled. */
+    bool whole = true;
     if (!json_equal(sorted, raw)) {
-        json_object_set(record, DNS_RAW_VALUES, raw);
+        dx_put(&whole, record, DNS_RAW_VALUES, json_incref(raw));
     }
-    return json_object_set_new(record, DNS_VALUES, sorted) == 0 ? NULL
-                                                                : dxaws_error_out_of_memory();
+    dx_put(&whole, record, DNS_VALUES, sorted);
+    return whole ? NULL : dxaws_error_out_of_memory();
 }
 
 dxaws_error *dns_record_normalise_observed(json_t *record)

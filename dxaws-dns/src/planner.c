@@ -70,12 +70,18 @@ static dxaws_error *conflict(const json_t *found, const char *what, const char *
     return error;
 }
 
-static void show_change(struct dx_planner *planner, json_t *action, const char *path,
-                        json_t *before, json_t *after)
+/* Either record may be NULL. */
+static void show_content(struct dx_planner *planner, json_t *action, const char *path,
+                         const json_t *before, const json_t *after)
 {
-    dx_planner_change(planner, action, path, before, after);
-    json_decref(before);
-    json_decref(after);
+    json_t *was = before ? dns_record_shown(before) : NULL;
+    json_t *is = after ? dns_record_shown(after) : NULL;
+    if ((before && !was) || (after && !is)) {
+        planner->out_of_memory = true;
+    }
+    dx_planner_change(planner, action, path, was, is);
+    json_decref(was);
+    json_decref(is);
 }
 
 /* Shows what differs: the content, or else only TTL or health evaluation. */
@@ -87,8 +93,7 @@ static void show(struct dx_planner *planner, json_t *action, const json_t *befor
     int length =
         snprintf(path, sizeof path, "%s %s", dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE));
     if (before == NULL || after == NULL || !dns_record_has_same_content(before, after)) {
-        show_change(planner, action, path, before ? dns_record_shown(before) : NULL,
-                    after ? dns_record_shown(after) : NULL);
+        show_content(planner, action, path, before, after);
         return;
     }
     const char *member = json_object_get(after, DNS_ALIAS) ? DNS_ALIAS_HEALTH : DNS_TTL;

@@ -58,6 +58,7 @@ static dxaws_error *normalise_former_alias_zones(json_t *desired)
 /* The names to be looked at, each once: what tells one Desired's reads from another's. */
 static dxaws_error *derive_names(json_t *desired)
 {
+    bool whole = true;
     json_t *names = json_array();
     const char *last = "";
     size_t index;
@@ -66,10 +67,11 @@ static dxaws_error *derive_names(json_t *desired)
         json_t *name = json_object_get(record, DNS_NAME);
         if (strcmp(json_string_value(name), last) != 0) {
             last = json_string_value(name);
-            json_array_append(names, name);
+            dx_append(&whole, names, json_incref(name));
         }
     }
-    return json_object_set_new(desired, DNS_NAMES, names) == 0 ? NULL : dxaws_error_out_of_memory();
+    dx_put(&whole, desired, DNS_NAMES, names);
+    return whole ? NULL : dxaws_error_out_of_memory();
 }
 
 static dxaws_error *normalise(json_t *desired)
@@ -90,7 +92,9 @@ static dxaws_error *normalise(json_t *desired)
     char *name = NULL;
     if (error == NULL && dx_text(desired, DNS_NAME) == NULL && json_is_string(first)) {
         name = dxaws_dns_name_canonical(json_string_value(first), &why);
-        json_object_set_new(desired, DNS_NAME, name ? json_string(name) : NULL);
+        error = json_object_set_new(desired, DNS_NAME, name ? json_string(name) : NULL) == 0
+                    ? NULL
+                    : dxaws_error_out_of_memory(); /* it was read before: it is a name */
     }
     free(name);
     json_decref(first);

@@ -32,6 +32,7 @@ static json_t *eligible(const dxaws_dns_desired *wanted, const json_t *candidate
 {
     const char *asked = dxaws_dns_desired_zone(wanted);
     bool by_id = asked != NULL && dxaws_dns_zone_is_id(asked);
+    bool whole = true;
     json_t *zones = json_array();
     size_t index;
     json_t *zone;
@@ -41,10 +42,10 @@ static json_t *eligible(const dxaws_dns_desired *wanted, const json_t *candidate
             by_id ? strcmp(dx_text(zone, "id"), asked) == 0
                   : !is_private && (asked == NULL || strcmp(dx_text(zone, "name"), asked) == 0);
         if (chosen) {
-            json_array_append(zones, zone);
+            dx_append(&whole, zones, json_incref(zone));
         }
     }
-    return zones;
+    return dx_whole(whole, zones);
 }
 
 /* "example.com. (Z1), example.org. (Z2, private)", or "none"; release with free(). */

@@ -261,8 +261,8 @@ static bool read_values(const xmlNode *set, json_t *record)
             complete && value != NULL && json_array_append_new(values, json_string(value)) == 0;
         free(value);
     }
-    json_object_set_new(record, DNS_TTL, json_integer(seconds));
     complete = complete && json_array_size(values) > 0;
+    dx_put(&complete, record, DNS_TTL, json_integer(seconds));
     return json_object_set_new(record, DNS_VALUES, values) == 0 && complete;
 }
 

@@ -49,7 +49,8 @@ static bool are_made(const json_t *changes, const json_t *listed)
         dxaws_dns_current_add_record_tree(current, json_array_get(listed, i));
     }
     const json_t *records = json_object_get(dxaws_dns_current_tree(current), DNS_RECORDS);
-    bool made = current != NULL;
+    /* without memory none may be missing: that would look like a deletion */
+    bool made = current != NULL && json_array_size(records) == json_array_size(listed);
     for (size_t i = 0; i < json_array_size(changes); i++) {
         made = made && is_made(json_array_get(changes, i), records);
     }

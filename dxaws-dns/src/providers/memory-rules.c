@@ -57,16 +57,18 @@ static dxaws_error *check_in_zone(const json_t *zone, const char *zone_id, const
 }
 
 /* A deletion has to repeat everything, values as they are spelled. */
-static bool repeats(const json_t *found, const json_t *record)
+static dxaws_error *find_repeated(const json_t *found, const json_t *record, bool *repeated)
 {
-    json_t *spelled = dx_members((json_t *)(uintptr_t)record);
-    const json_t *values = dns_record_wire_values(record);
+    bool whole = true;
+    json_t *spelled = dx_members(record);
+    json_t *values = (json_t *)(uintptr_t)dns_record_wire_values(record);
     if (values != NULL) {
-        json_object_set(spelled, DNS_VALUES, (json_t *)(uintptr_t)values);
+        dx_put(&whole, spelled, DNS_VALUES, json_incref(values));
     }
-    bool same = dns_record_equal(found, spelled);
+    *repeated = dns_record_equal(found, spelled);
+    whole = whole && spelled != NULL;
     json_decref(spelled);
-    return same;
+    return whole ? NULL : dxaws_error_out_of_memory();
 }
 
 static dxaws_error *delete_record(json_t *zone, const char *zone_id, const json_t *record)
@@ -81,11 +83,15 @@ static dxaws_error *delete_record(json_t *zone, const char *zone_id, const json_
                              "was not found",
                              name, type);
     }
-    if (!repeats(json_array_get(records, index), record)) {
-        return invalid_batch(zone_id,
-                             "Tried to delete resource record set [name='%s', type='%s'] but the "
-                             "values provided do not match the current values",
-                             name, type);
+    bool repeated;
+    dxaws_error *error = find_repeated(json_array_get(records, index), record, &repeated);
+    if (error != NULL || !repeated) {
+        return error ? error
+                     : invalid_batch(
+                           zone_id,
+                           "Tried to delete resource record set [name='%s', type='%s'] but the "
+                           "values provided do not match the current values",
+                           name, type);
     }
     if (strcmp(name, dx_text(zone, "name")) == 0 &&
         (strcmp(type, "NS") == 0 || strcmp(type, "SOA") == 0)) {

@@ -179,9 +179,11 @@ static void look_at(dxaws_memory_account *account, dxaws_context *context, const
                                      404, "could not find the change");
     }
     json_decref(change);
+    if (error == NULL) {
+        answer->found = json_pack("{ss ss}", "id", id, DNS_STATUS, insync ? "INSYNC" : "PENDING");
+        error = answer->found ? NULL : dxaws_error_out_of_memory();
+    }
     answer->error = error;
-    answer->found =
-        error ? NULL : json_pack("{ss ss}", "id", id, DNS_STATUS, insync ? "INSYNC" : "PENDING");
 }
 
 static dxaws_error *look(void *self, dxaws_context *context, const char *const *ids, size_t count,
@@ -219,16 +221,17 @@ static json_t *new_zone(const char *name, bool is_private, const char *reference
 {
     static const char name_servers[] = "ns-1.awsdns-01.com. ns-2.awsdns-02.net. "
                                        "ns-3.awsdns-03.org. ns-4.awsdns-04.co.uk.";
+    bool whole = true;
     json_t *values = json_array();
     for (const char *p = name_servers; *p != '\0';) {
         size_t length = strcspn(p, " ");
-        json_array_append_new(values, json_stringn(p, length));
+        dx_append(&whole, values, json_stringn(p, length));
         p += length + (p[length] == ' ');
     }
     return json_pack("{ss sb ss s[{ss ss si so} {ss ss si s[s]}]}", "name", name, "private",
                      is_private, "caller_reference", reference, DNS_RECORDS, DNS_NAME, name,
-                     DNS_TYPE, "NS", DNS_TTL, 172800, DNS_VALUES, values, DNS_NAME, name, DNS_TYPE,
-                     "SOA", DNS_TTL, 900, DNS_VALUES,
+                     DNS_TYPE, "NS", DNS_TTL, 172800, DNS_VALUES, dx_whole(whole, values), DNS_NAME,
+                     name, DNS_TYPE, "SOA", DNS_TTL, 900, DNS_VALUES,
                      "ns-1.awsdns-01.com. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400");
 }
 
