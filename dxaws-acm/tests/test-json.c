@@ -36,6 +36,7 @@ static dxaws_error *answer(void *self, dxaws_context *context,
     snprintf(wire->body, sizeof wire->body, "%s", body);
     free(body);
     dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_add_header(response, "x-amzn-RequestId", "R");
     dxaws_transport_response_append_body(response, wire->answer, strlen(wire->answer));
     return NULL;
 }

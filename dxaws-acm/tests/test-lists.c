@@ -32,6 +32,7 @@ static dxaws_error *answer(void *self, dxaws_context *context,
     strcat(script->asked, dx_text(sent, "NextToken") ? dx_text(sent, "NextToken") : "-");
     strcat(script->asked, " ");
     dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_add_header(response, "x-amzn-RequestId", "R");
     dxaws_transport_response_append_body(response, text, strlen(text));
     free(text);
     json_decref(said);

@@ -114,6 +114,7 @@ static dxaws_error *answer(void *self, dxaws_context *context,
                                : body_of(world, method, path);
     snprintf(etag, sizeof etag, "V%u", world->version);
     dxaws_transport_response_set_status(response, status);
+    dxaws_transport_response_add_header(response, "x-amzn-RequestId", "R");
     dxaws_transport_response_add_header(response, "ETag",
                                         strncmp(path, "distribution/", 13) == 0 ? etag : "O1");
     dxaws_transport_response_append_body(response, body, status == 204 ? 0 : strlen(body));

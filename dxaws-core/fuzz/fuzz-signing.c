@@ -222,6 +222,7 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     clear_received(&received);
     free(body);
     dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_add_header(response, "x-amzn-RequestId", "R");
     return NULL;
 }
 

@@ -99,23 +99,25 @@ END_TEST
 /* a program that does not know their names sees them all, also those that come twice */
 START_TEST(headers_can_be_counted)
 {
-    static const char *const sent[][2] = {
-        {"x-amz-meta-b", "1"}, {"X-Amz-Meta-A", "2"}, {"x-amz-meta-b", "3"}};
+    static const char *const sent[][2] = {{"x-amz-meta-b", "1"},
+                                          {"X-Amz-Meta-A", "2"},
+                                          {"x-amz-meta-b", "3"},
+                                          {"x-amz-request-id", "4"}};
     struct situation s;
     situation_begin(&s, NULL);
     situation_call(&s, "s3", "HeadObject", "HEAD", "my-bucket");
     situation_send(&s);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         situation_header(&s, sent[i][0], sent[i][1]);
     }
     situation_answer(&s, 200, "");
-    ck_assert_uint_eq(dxaws_aws_request_answer_header_count(s.request), 3);
-    for (size_t i = 0; i < 3; i++) {
+    ck_assert_uint_eq(dxaws_aws_request_answer_header_count(s.request), 4);
+    for (size_t i = 0; i < 4; i++) {
         ck_assert_str_eq(dxaws_aws_request_answer_header_name(s.request, i), sent[i][0]);
         ck_assert_str_eq(dxaws_aws_request_answer_header_value(s.request, i), sent[i][1]);
     }
-    ck_assert_ptr_null(dxaws_aws_request_answer_header_name(s.request, 3));
-    ck_assert_ptr_null(dxaws_aws_request_answer_header_value(s.request, 3));
+    ck_assert_ptr_null(dxaws_aws_request_answer_header_name(s.request, 4));
+    ck_assert_ptr_null(dxaws_aws_request_answer_header_value(s.request, 4));
     ck_assert_uint_eq(dxaws_aws_request_answer_header_count(NULL), 0);
     situation_end(&s);
 }

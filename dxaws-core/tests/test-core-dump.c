@@ -101,6 +101,7 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     }
     snprintf(canaries->text, sizeof(canaries->text), format, canaries->secret, canaries->token);
     dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_add_header(response, "x-amz-request-id", "R");
     dxaws_transport_response_append_body(response, canaries->text, strlen(canaries->text));
     return NULL;
 }

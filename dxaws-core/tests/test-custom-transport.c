@@ -201,6 +201,7 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     (void)context;
     atomic_fetch_add((atomic_int *)self, 1);
     dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_add_header(response, "x-amz-request-id", "R");
     dxaws_transport_response_append_body(response, url, strlen(url));
     return NULL;
 }

@@ -181,6 +181,7 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     (void)context;
     (void)request;
     dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_add_header(response, "x-amzn-RequestId", "R");
     return NULL;
 }
 

@@ -57,6 +57,7 @@ static dxaws_error *answer_at_once(void *self, dxaws_context *context,
     (void)context;
     (void)request;
     dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_add_header(response, "x-amz-request-id", "R");
     return NULL;
 }
 

@@ -14,6 +14,7 @@ static void answer(struct situation *s, int status, const char *region, const ch
 {
     situation_send(s);
     situation_header(s, "x-amz-bucket-region", region);
+    situation_header(s, "x-amz-request-id", "R");
     situation_answer(s, status, body);
 }
 
@@ -133,7 +134,7 @@ START_TEST(bucket_is_asked_where_it_is)
         ck_assert_int_eq(s.call.state, AWS_CALL_DONE);
         ck_assert_int_eq(dxaws_aws_request_answer_status(s.request), 301);
         ck_error(dxaws_aws_request_take_error(s.request), DXAWS_ERROR_INVALID_ARGUMENT,
-                 "s3 PutObject my-bucket: PermanentRedirect: m (HTTP 301)");
+                 "s3 PutObject my-bucket: PermanentRedirect: m (HTTP 301, request id R)");
     }
     situation_end(&s);
 }

@@ -32,6 +32,7 @@ static dxaws_error *answer(struct echo *echo, const dxaws_transport_request *req
         error = dxaws_transport_request_read_body(request, piece, sizeof(piece), &count);
         error = error ? error : dxaws_transport_request_rewind_body(request);
     }
+    dxaws_transport_response_add_header(response, "x-amz-request-id", "R");
     if (!echo->status_last) {
         dxaws_transport_response_set_status(response, echo->status);
     }

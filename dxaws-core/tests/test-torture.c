@@ -188,7 +188,7 @@ static const struct {
     {"role", load, .body = KEYS_XML, .environment = "AWS_PROFILE=role"},
     {"presign", presign, .body = "<a/>"},
     {"call", call, .body = "<a/>"},
-    {"error", refused, .body = "<Error><Code>NoSuchKey</Code><Message>why it</Message></Error>",
+    {"error", refused, .body = "<Error><Code>NoSuchBucket</Code><Message>why it</Message></Error>",
      .status = "404 x"},
 };
 

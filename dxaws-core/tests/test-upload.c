@@ -8,7 +8,7 @@
 #include "sha256.h"
 
 #define SIZE ((size_t)700001) /* less than what S3 is asked about before it is sent */
-#define BUSY "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+#define BUSY "HTTP/1.1 503 Service Unavailable\r\nx-amz-request-id: R\r\nContent-Length: 0\r\n\r\n"
 
 static struct stream stream;
 static struct server *server;

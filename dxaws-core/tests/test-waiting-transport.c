@@ -140,6 +140,7 @@ static dxaws_error *act(void *self, dxaws_context *context, const dxaws_transpor
     }
     if (ending->status) {
         dxaws_transport_response_set_status(response, ending->status);
+        dxaws_transport_response_add_header(response, "x-amz-request-id", "R");
     }
     char *block = calloc(1, 1 << 20);
     for (int i = 0; i < ending->mebibytes; i++) {

@@ -64,6 +64,7 @@ static void answer(dxaws_transport_response *response, int status, const char *f
     char body[8192];
     snprintf(body, sizeof(body), format, text, text, text);
     dxaws_transport_response_set_status(response, status);
+    dxaws_transport_response_add_header(response, "x-amz-request-id", "R");
     dxaws_transport_response_append_body(response, body, strlen(body));
 }
 
@@ -82,6 +83,7 @@ static void answer_recorded(const struct trial *trial, dxaws_transport_response 
     bool half = trial->failure == HALF_AN_ANSWER;
     size_t size = text ? strlen(text) : 0;
     dxaws_transport_response_set_status(response, trial->failure == ANSWER_UNDER_500 ? 500 : 200);
+    dxaws_transport_response_add_header(response, "x-amz-request-id", "R");
     dxaws_transport_response_append_body(response, text ? text : "", half ? size / 3 * 2 : size);
     free(text);
     json_decref(body);

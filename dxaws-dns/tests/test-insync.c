@@ -59,6 +59,7 @@ static dxaws_error *answer(void *self, dxaws_context *context,
     }
     const char *body = body_of(world, method, path);
     dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_add_header(response, "x-amzn-RequestId", "R");
     dxaws_transport_response_append_body(response, body, strlen(body));
     return NULL;
 }

@@ -42,6 +42,7 @@ static dxaws_error *answer(void *self, dxaws_context *context,
         answer_page(self, query, text, sizeof text);
     }
     dxaws_transport_response_set_status(response, 200);
+    dxaws_transport_response_add_header(response, "x-amzn-RequestId", "R");
     dxaws_transport_response_append_body(response, text, strlen(text));
     return NULL;
 }

@@ -31,7 +31,8 @@ def answer(environ: dict[str, Any], body: bytes, lock: threading.Lock) -> Answer
 
 
 def _json(status: int, document: Any) -> Answer:
-    return Answer(status, [("Content-Type", "application/json")], json.dumps(document).encode())
+    headers = [("Content-Type", "application/json"), ("x-amzn-RequestId", "double")]
+    return Answer(status, headers, json.dumps(document).encode())
 
 
 def _set_faults(document: Any) -> Any:
