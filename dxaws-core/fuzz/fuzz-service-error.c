@@ -33,7 +33,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct aws_headers headers = {0};
     struct aws_fault fault;
     if (aws_fault_read(&fault, status, &headers, body, size - 1)) {
-        if (!*fault.code || !dxaws_error_kind_name(aws_fault_kind(&fault, "s3", status))) {
+        if (!*fault.code ||
+            !dxaws_error_kind_name(aws_fault_kind(&fault, "s3", "PutObject", status, false))) {
             abort();
         }
         check_line(fault.code);

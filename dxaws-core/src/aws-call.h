@@ -121,7 +121,11 @@ dxaws_error *aws_stream_begin(struct aws_call *call);
 /* At the end: the writer gets what had to be looked at first. */
 dxaws_error *aws_stream_deliver(struct aws_call *call);
 
-/* aws-judge.c: whether the body of a 200 is what its operation answers with, so that it is never an
+/* aws-foreign.c: whether the answer is from whom the call is to, by its request id. */
+bool aws_answer_is_known(const struct aws_call *call);
+/* Whether a 2xx is none of the service's. */
+bool aws_answer_is_foreign(const struct aws_call *call);
+/* Whether the body of a 200 is what its operation answers with, so that it is never an
  * error. */
 bool aws_call_is_payload(const struct aws_call *call);
 

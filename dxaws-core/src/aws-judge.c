@@ -197,6 +197,7 @@ static bool read_fault(const struct aws_call *call, struct aws_fault *fault)
     if (!done) {
         aws_fault_free(fault);
     }
+    fault->understood = fault->told || (fault->understood && aws_answer_is_known(call));
     return done;
 }
 
@@ -227,7 +228,9 @@ static dxaws_error *service_error(const struct aws_call *call, const struct aws_
     if (call->attempt > 1) {
         aws_buffer_format(&text, ", %u attempts", call->attempt);
     }
-    dxaws_error_kind kind = aws_fault_kind(fault, call->service->name, status);
+    const dxaws_aws_request *request = call->request;
+    dxaws_error_kind kind = aws_fault_kind(fault, call->service->name, request->operation, status,
+                                           strcmp(request->method, "HEAD") == 0);
     if (kind == DXAWS_ERROR_UNAUTHENTICATED && call->credentials) {
         aws_buffer_format(&text, ", credentials from the %s",
                           aws_credentials_source(call->credentials));
@@ -281,36 +284,44 @@ static void service_failed(struct aws_call *call, bool skew_known, int64_t skew_
     aws_fault_free(&fault);
 }
 
-bool aws_call_is_payload(const struct aws_call *call)
-{
-    static const char *const operations[] = {"GetObject", "GetBucketPolicy", "GetObjectTorrent",
-                                             "SelectObjectContent"};
-    for (size_t i = 0; i < sizeof(operations) / sizeof(operations[0]); i++) {
-        if (strcmp(call->request->operation, operations[i]) == 0) {
-            return true;
-        }
-    }
-    return !call->service->buckets;
-}
-
-/* What arrived is not what S3 holds: another attempt may bring it. @param problem taken. */
-static void body_damaged(struct aws_call *call, struct aws_buffer *problem)
+/* What arrived cannot be used: another attempt may bring something better. @param error taken. */
+static void answer_unusable(struct aws_call *call, dxaws_error *error)
 {
     bool again = retry(call, AWS_RETRY_TRANSIENT);
     aws_event_attempt(call, NULL);
-    if (!again) {
-        struct aws_buffer name = {0};
-        aws_call_name(call, &name);
-        dxaws_error *error = problem->failed
-                                 ? dxaws_error_out_of_memory()
-                                 : dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "ChecksumMismatch",
-                                                   "%s: %s (%u attempts)", aws_buffer_string(&name),
-                                                   problem->data, call->attempt);
-        dxaws_error_set_retryable(error, true);
-        aws_buffer_free(&name);
-        conclude(call, error);
+    if (again) {
+        dxaws_error_free(error);
+        return;
     }
-    aws_buffer_free(problem);
+    dxaws_error_set_retryable(error, true);
+    conclude(call, error);
+}
+
+static void answer_foreign(struct aws_call *call)
+{
+    struct aws_buffer name = {0};
+    aws_call_name(call, &name);
+    answer_unusable(
+        call, dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "ForeignAnswer",
+                              "%s: %s answered with %s (HTTP %d): something else answers in the "
+                              "service's place, such as a proxy",
+                              aws_buffer_string(&name), call->endpoint.host,
+                              aws_answer_is_known(call) ? "a web page" : "no request id",
+                              call->response.status));
+    aws_buffer_free(&name);
+}
+
+/* What arrived is not what S3 holds. */
+static void body_damaged(struct aws_call *call, const struct aws_buffer *problem)
+{
+    struct aws_buffer name = {0};
+    aws_call_name(call, &name);
+    answer_unusable(call, problem->failed
+                              ? dxaws_error_out_of_memory()
+                              : dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "ChecksumMismatch",
+                                                "%s: %s (%u attempts)", aws_buffer_string(&name),
+                                                problem->data, call->attempt));
+    aws_buffer_free(&name);
 }
 
 /* The program's own reader or writer has had enough. */
@@ -351,6 +362,10 @@ void aws_call_finish(struct aws_call *call)
     int64_t skew_ms = 0;
     bool skew_known = observe_skew(call, &skew_ms);
     bool failed = response->status < 200 || response->status >= 300;
+    if (!failed && aws_answer_is_foreign(call)) {
+        answer_foreign(call);
+        return;
+    }
     if (!failed && !aws_call_is_payload(call)) {
         failed = aws_fault_is_in_body(aws_buffer_string(&response->body), response->body.size);
     }
@@ -359,8 +374,12 @@ void aws_call_finish(struct aws_call *call)
         return;
     }
     struct aws_buffer problem = {0};
-    if (!aws_checksum_matches(call, &problem)) {
+    bool intact = aws_checksum_matches(call, &problem);
+    if (!intact) {
         body_damaged(call, &problem);
+    }
+    aws_buffer_free(&problem);
+    if (!intact) {
         return;
     }
     call->retry_kind = AWS_RETRY_NEVER;

@@ -39,7 +39,8 @@ static bool rewind_source(void *self)
 static bool sink_wants(void *self, int status, const struct aws_headers *headers)
 {
     struct aws_call *call = self;
-    bool wanted = status >= 200 && status < 300 && aws_call_is_payload(call);
+    bool wanted =
+        status >= 200 && status < 300 && aws_call_is_payload(call) && !aws_answer_is_foreign(call);
     if (wanted) {
         aws_checksum_expect(call, status, headers);
     }

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "absent-codes.h"
 #include "retry.h"
 #include "service-error-parts.h"
 
@@ -100,6 +101,7 @@ bool aws_fault_read(struct aws_fault *fault, int status, const struct aws_header
         free(fault->region);
         fault->region = aws_fault_line(fault, region);
     }
+    fault->told = fault->code;
     fault->understood = fault->code || !size;
     if (!fault->understood && !fault->message && status >= 300) { /* of a proxy, perhaps */
         struct aws_buffer line = {0};
@@ -126,14 +128,8 @@ void aws_fault_free(struct aws_fault *fault)
     *fault = (struct aws_fault){0};
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t size = strlen(text);
-    size_t end_size = strlen(end);
-    return size >= end_size && strcmp(text + size - end_size, end) == 0;
-}
-
-dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *service, int status)
+dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *service,
+                                const char *operation, int status, bool head)
 {
     static const struct {
         const char *code;
@@ -166,7 +162,7 @@ dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *servi
         {"PreconditionFailed", DXAWS_ERROR_STALE},
     };
     const char *code = fault->code;
-    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+    for (size_t i = 0; fault->understood && i < sizeof(codes) / sizeof(codes[0]); i++) {
         if (strcmp(codes[i].code, code) == 0) {
             return codes[i].kind;
         }
@@ -181,8 +177,8 @@ dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *servi
     if (!fault->understood || status < 300) {
         return DXAWS_ERROR_PROTOCOL;
     }
-    if (strncmp(code, "NoSuch", 6) == 0 || ends_with(code, "NotFound") ||
-        ends_with(code, "NotFoundException") || status == 404) {
+    if (fault->told ? aws_code_says_absent(service, operation, code, status)
+                    : head && status == 404) {
         return DXAWS_ERROR_NOT_FOUND;
     }
     switch (status) {
@@ -190,6 +186,8 @@ dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *servi
         return DXAWS_ERROR_UNAUTHENTICATED;
     case 403:
         return DXAWS_ERROR_PERMISSION;
+    case 404:
+        return DXAWS_ERROR_PROTOCOL;
     case 409:
         return DXAWS_ERROR_CONFLICT;
     case 412:

@@ -13,7 +13,8 @@ struct aws_fault {
     char *message;    /* or NULL */
     char *request_id; /* or NULL */
     char *region;     /* of S3's bucket, when the answer names it; or NULL */
-    bool understood;  /* the code is the service's, or the body was empty */
+    bool told;        /* the code is the service's, not one that is made of the status */
+    bool understood;  /* so it is, or the body was empty */
     bool failed;      /* out of memory: something is missing */
 };
 
@@ -24,8 +25,10 @@ void aws_fault_free(struct aws_fault *fault);
 
 /* The request id of any answer, borrowed, or NULL. */
 const char *aws_fault_request_id(const struct aws_headers *headers);
-/* What a caller can do about it. */
-dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *service, int status);
+/* What a caller can do about it. NOT_FOUND only when the operation's own codes say so, or a HEAD,
+ * which has no code, is answered with 404. */
+dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *service,
+                                const char *operation, int status, bool head);
 /* Whether a 200's body is S3's <Error> document, or XML that ends too early. */
 bool aws_fault_is_in_body(const char *body, size_t size);
 

@@ -35,7 +35,7 @@ const struct aws_service aws_services[] = {
     {.name = "acm", .key = "ACM", .prefix = "acm", .signing = "acm"},
     {.name = "sts", .key = "STS", .prefix = "sts", .signing = "sts"},
     {.name = "events", .key = "EVENTBRIDGE", .prefix = "events", .signing = "events"},
-    {.name = "lambda", .key = "LAMBDA", .prefix = "lambda", .signing = "lambda"},
+    {.name = "lambda", .key = "LAMBDA", .prefix = "lambda", .signing = "lambda", .any_body = true},
     {.name = "states", .key = "SFN", .prefix = "states", .signing = "states"},
     {.name = "sso", .key = "SSO", .prefix = "portal.sso", .signing = "awsssoportal"},
     {.name = "oidc", .key = "SSO_OIDC", .prefix = "oidc", .signing = "sso-oauth"},
@@ -87,5 +87,6 @@ struct aws_service aws_service_of(const char *name, char key[AWS_SERVICE_NAME_SI
         key[i] = c >= 'a' && c <= 'z' ? (char)(c - 32) : c == '-' || c == '.' ? '_' : c;
     }
     key[i] = '\0';
-    return (struct aws_service){.name = name, .key = key, .prefix = name, .signing = name};
+    return (struct aws_service){
+        .name = name, .key = key, .prefix = name, .signing = name, .any_body = true};
 }

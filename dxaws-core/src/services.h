@@ -14,6 +14,7 @@ struct aws_service {
     bool path_as_is;          /* signature: the path is neither normalised nor encoded again */
     bool payload_header;      /* x-amz-content-sha256 is sent */
     bool buckets;             /* requests address buckets */
+    bool any_body;            /* what it answers with may be anything, such as a web page */
     const char *token_header; /* of the session token; NULL for X-Amz-Security-Token */
 };
 

@@ -12,6 +12,7 @@ void aws_traffic_init(struct aws_traffic *traffic)
         aws_retry_quota_init(&of->quota);
         pthread_mutex_init(&of->adaptive_lock, NULL);
         of->adaptive = (struct aws_adaptive){0};
+        atomic_init(&of->sends_ids, false);
     }
     pthread_mutex_init(&traffic->lock, NULL);
     traffic->service_count = 0;

@@ -18,6 +18,7 @@ struct aws_service_traffic {
     struct aws_retry_quota quota;
     pthread_mutex_t adaptive_lock;
     struct aws_adaptive adaptive;
+    atomic_bool sends_ids; /* its configured endpoint has sent a request id */
 };
 
 struct aws_traffic {

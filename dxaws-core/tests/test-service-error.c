@@ -28,7 +28,8 @@ START_TEST(error_is_read_as)
     ck_assert_pstr_eq(fault.message, table_text(row, "message"));
     ck_assert_pstr_eq(fault.request_id, table_text(row, "request_id"));
     const char *kind = table_text(row, "kind"); /* which tables from elsewhere have not */
-    dxaws_error_kind got = aws_fault_kind(&fault, service ? service : "s3", status);
+    dxaws_error_kind got =
+        aws_fault_kind(&fault, service ? service : "s3", "PutObject", status, false);
     ck_assert_str_eq(dxaws_error_kind_name(got), kind ? kind : dxaws_error_kind_name(got));
     aws_fault_free(&fault);
     aws_headers_free(&headers);
@@ -80,7 +81,7 @@ START_TEST(junk_is_shown_fit_for_a_line)
     ck_assert(aws_fault_read(&fault, 403, &headers, body, strlen(body)));
     ck_assert_str_eq(fault.code, "Forbidden");
     ck_assert_str_eq(fault.message, "?");
-    ck_assert_int_eq(aws_fault_kind(&fault, "s3", 403), DXAWS_ERROR_PROTOCOL);
+    ck_assert_int_eq(aws_fault_kind(&fault, "s3", "PutObject", 403, false), DXAWS_ERROR_PROTOCOL);
     aws_fault_free(&fault);
 }
 END_TEST

@@ -29,6 +29,13 @@
  * Errors are read in all of AWS's shapes, JSON and XML (rule 38). What a protocol wants besides,
  * such as X-Amz-Target, is headers.
  *
+ * Who answers: a 2xx is the service's only with its request id (x-amzn-RequestId or
+ * x-amz-request-id), and not when it is a web page where the operation answers with none; else a
+ * proxy's or a portal's page would be a write that was done. It is tried again, and then PROTOCOL,
+ * code ForeignAnswer. A server at an endpoint URL that has sent no id in this session needs none:
+ * there are stores that have none. Nothing is absent because a page was not found: NOT_FOUND is a
+ * code that the operation has for it, and 404 alone only for HEAD, with a request id.
+ *
  * Any number of threads may make calls with one session, each with requests of its own: a request
  * is for one thread at a time.
  *
@@ -37,12 +44,12 @@
  *   refuses the request, with a 4xx that is none of the following.
  * - UNSUPPORTED: bodies in chunks, SigV4a, access points.
  * - UNAUTHENTICATED: there are no credentials, or the service does not accept them.
- * - PERMISSION, NOT_FOUND, CONFLICT, STALE: 403, 404, 409, 412, or a code that says so (rules 38
- *   and 39).
+ * - PERMISSION, CONFLICT, STALE: 403, 409, 412, or a code that says so (rules 38 and 39).
+ * - NOT_FOUND: a code that says so; see "Who answers".
  * - THROTTLED, UNAVAILABLE: still so after all retries; a certificate that is not trusted is
  *   UNAVAILABLE without any.
- * - PROTOCOL: the answer is no service's, arrived damaged, or has more than 16 MiB, unless a writer
- *   takes it.
+ * - PROTOCOL: the answer is not the service's, arrived damaged, or has more than 16 MiB, unless a
+ * writer takes it.
  * - CANCELLED, TIMEOUT: as the context says, within 100 ms.
  * - Whatever the program's own reader or writer says.
  */
