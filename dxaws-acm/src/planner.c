@@ -127,15 +127,16 @@ static dxaws_error *plan_tags(struct dx_planner *planner)
     json_t *action = on_existing(planner, ACM_PUT_TAGS, "drift");
     dx_planner_diff(planner, action, ACM_TAGS, observed, desired);
     dx_planner_payload(planner, action, ACM_TAGS, json_incref(desired));
+    bool whole = true;
     json_t *removed = json_array();
     const char *key;
     json_t *value;
     json_object_foreach(observed, key, value) {
         if (json_object_get(desired, key) == NULL) {
-            json_array_append_new(removed, json_string(key));
+            dx_append(&whole, removed, json_string(key));
         }
     }
-    dx_planner_payload(planner, action, ACM_REMOVED_TAGS, removed);
+    dx_planner_payload(planner, action, ACM_REMOVED_TAGS, dx_whole(whole, removed));
     return NULL;
 }
 
@@ -188,6 +189,7 @@ static dxaws_error *plan_present(struct dx_planner *planner)
             plan_on(planner, requested, ACM_WAIT_ISSUED, requested ? "requested" : "pending");
         json_t *before = requested ? NULL : json_object_get(planner->observed, ACM_STATUS);
         json_t *after = json_string("ISSUED");
+        planner->out_of_memory = planner->out_of_memory || after == NULL;
         dx_planner_change(planner, action, ACM_STATUS, before, after);
         json_decref(after);
     }
@@ -205,6 +207,7 @@ static void plan_absent(struct dx_planner *planner)
     if (json_array_size(users) > 0) {
         json_t *action = on_existing(planner, ACM_WAIT_UNUSED, "in use");
         json_t *none = json_array();
+        planner->out_of_memory = planner->out_of_memory || none == NULL;
         dx_planner_change(planner, action, ACM_USERS, users, none);
         json_decref(none);
     }

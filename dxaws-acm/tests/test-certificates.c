@@ -116,7 +116,9 @@ START_TEST(an_end_within_thirty_days_is_soon)
     const int64_t left[] = {-day, 0, 29 * day, 30 * day, 31 * day};
     for (int i = 0; i < 5; i++) {
         json_t *certificate = json_object();
-        certificate_set_end(certificate, now + left[i], now);
+        bool whole = true;
+        certificate_set_end(&whole, certificate, now + left[i], now);
+        ck_assert(whole);
         ck_assert_int_eq(json_is_true(json_object_get(certificate, ACM_SOON)), i < 3);
         json_decref(certificate);
     }

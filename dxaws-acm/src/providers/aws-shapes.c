@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* ACM's JSON, in and out. */
+/* ACM's JSON: the bodies of answers. */
 #include "aws-shapes.h"
 
 #include <dxaws/extend/error.h>
@@ -8,59 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-/* Requests */
-
-json_t *shapes_list(const char *next_token)
-{
-    /* Without keyTypes ACM leaves out every certificate whose key is not RSA_1024 or RSA_2048. */
-    return json_pack("{s{s[sssssss]} si ss*}", "Includes", "keyTypes", "RSA_1024", "RSA_2048",
-                     "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1",
-                     "MaxItems", 1000, "NextToken", next_token);
-}
-
-static json_t *tag_list(const json_t *tags)
-{
-    json_t *list = json_array();
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
-        json_array_append_new(list, json_pack("{ss sO}", "Key", key, "Value", value));
-    }
-    return list;
-}
-
-json_t *shapes_request(const json_t *payload, const char *token)
-{
-    json_t *tags = json_object_get(payload, ACM_TAGS);
-    json_t *list = json_object_size(tags) > 0 ? tag_list(tags) : NULL;
-    return json_pack("{ss ss ss ss so*}", "DomainName", dx_text(payload, ACM_DOMAIN),
-                     "ValidationMethod", "DNS", "IdempotencyToken", token, "KeyAlgorithm",
-                     dx_text(payload, ACM_KEY), "Tags", list);
-}
-
-json_t *shapes_arn(const char *arn)
-{
-    return json_pack("{ss}", "CertificateArn", arn);
-}
-
-json_t *shapes_add_tags(const char *arn, const json_t *tags)
-{
-    return json_pack("{ss so}", "CertificateArn", arn, "Tags", tag_list(tags));
-}
-
-json_t *shapes_remove_tags(const char *arn, const json_t *keys)
-{
-    json_t *list = json_array();
-    size_t index;
-    json_t *key;
-    json_array_foreach(keys, index, key) {
-        json_array_append_new(list, json_pack("{sO}", "Key", key));
-    }
-    return json_pack("{ss so}", "CertificateArn", arn, "Tags", list);
-}
-
-/* Answers */
 
 static dxaws_error *malformed(const struct shapes_answer *answer, const char *what)
 {
@@ -78,7 +25,10 @@ static dxaws_error *parse(const struct shapes_answer *answer, json_t **document)
     if (parsed == NULL && json_error_code(&where) == json_error_numeric_overflow) {
         /* A member that is none of ours, of which no number is that large. */
         parsed = json_loadb(answer->body, answer->size,
-                            JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
+                            JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &where);
+    }
+    if (parsed == NULL && dxaws_tree_out_of_memory(&where, answer->body)) {
+        return dxaws_error_out_of_memory();
     }
     if (!json_is_object(parsed)) {
         json_decref(parsed);
@@ -86,6 +36,16 @@ static dxaws_error *parse(const struct shapes_answer *answer, json_t **document)
     }
     *document = parsed;
     return NULL;
+}
+
+/* OUT_OF_MEMORY in the place of an error that came of it, when not all could be kept. */
+static dxaws_error *without_memory(bool whole, dxaws_error *error)
+{
+    if (whole) {
+        return error;
+    }
+    dxaws_error_free(error);
+    return dxaws_error_out_of_memory();
 }
 
 /* A member that must be a text when it is there; null counts as absent. */
@@ -115,27 +75,29 @@ static char *lower(const char *text, bool absolute)
     return copy;
 }
 
-static void set_name(json_t *object, const char *name, const char *text, bool absolute)
+static void set_name(bool *whole, json_t *object, const char *name, const char *text, bool absolute)
 {
     char *copy = lower(text, absolute);
-    json_object_set_new(object, name, json_string(copy ? copy : text));
+    dx_put(whole, object, name, copy ? json_string(copy) : NULL);
     free(copy);
 }
 
-static bool copy_text(const json_t *from, const char *name, json_t *to, const char *attribute)
+/* False for what is no text; without memory *whole becomes false, as dx_put() says. */
+static bool copy_text(bool *whole, const json_t *from, const char *name, json_t *to,
+                      const char *attribute)
 {
     const char *text = NULL;
     if (!has_text(from, name, false, &text)) {
         return false;
     }
     if (text != NULL) {
-        json_object_set_new(to, attribute, json_string(text));
+        dx_put(whole, to, attribute, json_string(text));
     }
     return true;
 }
 
 /* ACM takes RSA_2048 and reports RSA-2048. */
-static bool copy_key(const json_t *from, json_t *to)
+static bool copy_key(bool *whole, const json_t *from, json_t *to)
 {
     const char *text = NULL;
     if (!has_text(from, "KeyAlgorithm", false, &text)) {
@@ -149,12 +111,12 @@ static bool copy_key(const json_t *from, json_t *to)
         if (hyphen != NULL) {
             *hyphen = '_';
         }
-        json_object_set_new(to, ACM_KEY, json_string(key));
+        dx_put(whole, to, ACM_KEY, json_string(key));
     }
     return true;
 }
 
-static bool copy_names(const json_t *from, const char *name, json_t *to)
+static bool copy_names(bool *whole, const json_t *from, const char *name, json_t *to)
 {
     const json_t *names = json_object_get(from, name);
     size_t index;
@@ -166,19 +128,19 @@ static bool copy_names(const json_t *from, const char *name, json_t *to)
         return false;
     }
     json_t *copied = json_array();
-    json_object_set_new(to, CERTIFICATE_NAMES, copied);
+    dx_put(whole, to, CERTIFICATE_NAMES, copied);
     json_array_foreach(names, index, item) {
         if (!json_is_string(item)) {
             return false;
         }
         char *text = lower(json_string_value(item), false);
-        json_array_append_new(copied, json_string(text));
+        dx_append(whole, json_object_get(to, CERTIFICATE_NAMES), text ? json_string(text) : NULL);
         free(text);
     }
     return true;
 }
 
-static bool copy_end(const json_t *from, json_t *to, int64_t now_ms)
+static bool copy_end(bool *whole, const json_t *from, json_t *to, int64_t now_ms)
 {
     const json_t *end = json_object_get(from, "NotAfter");
     if (end == NULL || json_is_null(end)) {
@@ -189,12 +151,12 @@ static bool copy_end(const json_t *from, json_t *to, int64_t now_ms)
     if (!json_is_number(end) || !(seconds >= 0 && seconds < 253402300800.0)) {
         return false;
     }
-    certificate_set_end(to, (int64_t)(seconds * 1000), now_ms);
+    certificate_set_end(whole, to, (int64_t)(seconds * 1000), now_ms);
     return true;
 }
 
 /* What a summary and a whole certificate have in common. */
-static json_t *parse_common(const json_t *from, const char *names, int64_t now_ms)
+static json_t *parse_common(bool *whole, const json_t *from, const char *names, int64_t now_ms)
 {
     const char *arn = NULL;
     const char *domain = NULL;
@@ -202,13 +164,14 @@ static json_t *parse_common(const json_t *from, const char *names, int64_t now_m
         !has_text(from, "DomainName", true, &domain)) {
         return NULL;
     }
-    json_t *certificate = json_pack("{ss}", ACM_ARN, arn);
-    set_name(certificate, ACM_DOMAIN, domain, false);
-    if (copy_text(from, "Status", certificate, ACM_STATUS) &&
-        copy_text(from, "Type", certificate, CERTIFICATE_TYPE) &&
-        copy_text(from, "ManagedBy", certificate, CERTIFICATE_MANAGER) &&
-        copy_text(from, "FailureReason", certificate, ACM_REASON) && copy_key(from, certificate) &&
-        copy_names(from, names, certificate) && copy_end(from, certificate, now_ms)) {
+    json_t *certificate = json_pack("{ss}", ACM_ARN, arn); /* NULL: nothing is put into it */
+    set_name(whole, certificate, ACM_DOMAIN, domain, false);
+    if (copy_text(whole, from, "Status", certificate, ACM_STATUS) &&
+        copy_text(whole, from, "Type", certificate, CERTIFICATE_TYPE) &&
+        copy_text(whole, from, "ManagedBy", certificate, CERTIFICATE_MANAGER) &&
+        copy_text(whole, from, "FailureReason", certificate, ACM_REASON) &&
+        copy_key(whole, from, certificate) && copy_names(whole, from, names, certificate) &&
+        copy_end(whole, from, certificate, now_ms)) {
         return certificate;
     }
     json_decref(certificate);
@@ -232,17 +195,21 @@ dxaws_error *shapes_parse_list(const struct shapes_answer *answer, json_t *certi
     } else if (!has_text(document, "NextToken", false, &token)) {
         error = malformed(answer, "\"NextToken\" is no text");
     }
+    bool whole = true;
     json_array_foreach(list, index, summary) {
         json_t *certificate =
-            error ? NULL : parse_common(summary, "SubjectAlternativeNameSummaries", answer->now_ms);
+            error
+                ? NULL
+                : parse_common(&whole, summary, "SubjectAlternativeNameSummaries", answer->now_ms);
         if (certificate == NULL) {
             error = error ? error : malformed(answer, "a summary without ARN or domain name");
             break;
         }
-        json_object_set_new(certificate, CERTIFICATE_IN_USE,
-                            json_boolean(json_is_true(json_object_get(summary, "InUse"))));
-        json_array_append_new(certificates, certificate);
+        dx_put(&whole, certificate, CERTIFICATE_IN_USE,
+               json_boolean(json_is_true(json_object_get(summary, "InUse"))));
+        dx_append(&whole, certificates, certificate);
     }
+    error = without_memory(whole, error);
     if (error == NULL) {
         *next_token = token ? strdup(token) : NULL;
         error = token && *next_token == NULL ? dxaws_error_out_of_memory() : NULL;
@@ -251,7 +218,7 @@ dxaws_error *shapes_parse_list(const struct shapes_answer *answer, json_t *certi
     return error;
 }
 
-static bool copy_record(const json_t *option, json_t *certificate)
+static bool copy_record(bool *whole, const json_t *option, json_t *certificate)
 {
     const json_t *record = json_object_get(option, "ResourceRecord");
     const char *name = NULL;
@@ -263,14 +230,14 @@ static bool copy_record(const json_t *option, json_t *certificate)
         return false;
     }
     json_t *copied = json_pack("{ss}", "type", "CNAME");
-    set_name(copied, "name", name, true);
-    set_name(copied, "value", value, true);
-    json_object_set_new(certificate, ACM_RECORD, copied);
+    set_name(whole, copied, "name", name, true);
+    set_name(whole, copied, "value", value, true);
+    dx_put(whole, certificate, ACM_RECORD, copied);
     return true;
 }
 
 /* The option of the certificate's own name. */
-static bool copy_validation(const json_t *from, json_t *certificate)
+static bool copy_validation(bool *whole, const json_t *from, json_t *certificate)
 {
     const json_t *options = json_object_get(from, "DomainValidationOptions");
     size_t index;
@@ -287,15 +254,15 @@ static bool copy_validation(const json_t *from, json_t *certificate)
             return false;
         }
         if (strcasecmp(domain, dx_text(certificate, ACM_DOMAIN)) == 0) {
-            return copy_text(option, "ValidationStatus", certificate, ACM_VALIDATION) &&
-                   copy_text(option, "ValidationMethod", certificate, CERTIFICATE_METHOD) &&
-                   copy_record(option, certificate);
+            return copy_text(whole, option, "ValidationStatus", certificate, ACM_VALIDATION) &&
+                   copy_text(whole, option, "ValidationMethod", certificate, CERTIFICATE_METHOD) &&
+                   copy_record(whole, option, certificate);
         }
     }
     return true;
 }
 
-static bool copy_users(const json_t *from, json_t *certificate)
+static bool copy_users(bool *whole, const json_t *from, json_t *certificate)
 {
     json_t *users = json_object_get(from, "InUseBy");
     size_t index;
@@ -308,7 +275,11 @@ static bool copy_users(const json_t *from, json_t *certificate)
             return false;
         }
     }
-    return json_is_array(users) && json_object_set(certificate, ACM_USERS, users) == 0;
+    if (!json_is_array(users)) {
+        return false;
+    }
+    dx_put(whole, certificate, ACM_USERS, json_incref(users));
+    return true;
 }
 
 dxaws_error *shapes_parse_certificate(const struct shapes_answer *answer, json_t **certificate)
@@ -319,12 +290,14 @@ dxaws_error *shapes_parse_certificate(const struct shapes_answer *answer, json_t
         return error;
     }
     const json_t *from = json_object_get(document, "Certificate");
-    json_t *made = parse_common(from, "SubjectAlternativeNames", answer->now_ms);
+    bool whole = true;
+    json_t *made = parse_common(&whole, from, "SubjectAlternativeNames", answer->now_ms);
     if (made == NULL || dx_text(made, ACM_STATUS) == NULL) {
         error = malformed(answer, "no \"Certificate\" with ARN, domain name and status");
-    } else if (!copy_validation(from, made) || !copy_users(from, made)) {
+    } else if (!copy_validation(&whole, from, made) || !copy_users(&whole, from, made)) {
         error = malformed(answer, "\"DomainValidationOptions\" or \"InUseBy\"");
     }
+    error = without_memory(whole, error);
     if (error == NULL) {
         *certificate = json_incref(made);
     }
@@ -341,6 +314,7 @@ dxaws_error *shapes_parse_tags(const struct shapes_answer *answer, json_t **tags
         return error;
     }
     const json_t *list = json_object_get(document, "Tags");
+    bool whole = true;
     json_t *made = json_object();
     size_t index;
     json_t *tag;
@@ -355,9 +329,10 @@ dxaws_error *shapes_parse_tags(const struct shapes_answer *answer, json_t **tags
             break;
         }
         if (strncmp(key, "aws:", 4) != 0) {
-            json_object_set_new(made, key, json_string(value ? value : ""));
+            dx_put(&whole, made, key, json_string(value ? value : ""));
         }
     }
+    error = without_memory(whole, error);
     if (error == NULL) {
         *tags = json_incref(made);
     }

@@ -138,7 +138,8 @@ static void read_described(const struct acm_target *target, dxaws_aws_request *d
         error = shapes_parse_tags(&tagged, &found);
     }
     if (error == NULL && found != NULL) {
-        json_object_set(certificate, ACM_TAGS, found);
+        error =
+            json_object_set(certificate, ACM_TAGS, found) == 0 ? NULL : dxaws_error_out_of_memory();
     }
     json_decref(found);
     if (error != NULL) {

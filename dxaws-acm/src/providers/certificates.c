@@ -14,11 +14,11 @@ static bool is_text(const json_t *object, const char *name, const char *text)
     return value != NULL && strcasecmp(value, text) == 0;
 }
 
-void certificate_set_end(json_t *certificate, int64_t not_after_ms, int64_t now_ms)
+void certificate_set_end(bool *whole, json_t *certificate, int64_t not_after_ms, int64_t now_ms)
 {
     int64_t soon_ms = (int64_t)ACM_SOON_DAYS * 86400 * 1000;
-    json_object_set_new(certificate, ACM_NOT_AFTER, json_integer(not_after_ms));
-    json_object_set_new(certificate, ACM_SOON, json_boolean(not_after_ms - now_ms < soon_ms));
+    dx_put(whole, certificate, ACM_NOT_AFTER, json_integer(not_after_ms));
+    dx_put(whole, certificate, ACM_SOON, json_boolean(not_after_ms - now_ms < soon_ms));
 }
 
 bool certificate_is_ours(const json_t *certificate, const char *domain)
@@ -109,16 +109,17 @@ json_t *certificates_ours(const json_t *certificates, const char *domain, const 
 
 json_t *certificates_others(const json_t *ours, const char *best)
 {
+    bool whole = true;
     json_t *others = json_array();
     size_t index;
     json_t *certificate;
     json_array_foreach(ours, index, certificate) {
         const char *arn = dx_text(certificate, ACM_ARN);
         if (arn != NULL && (best == NULL || strcmp(arn, best) != 0)) {
-            json_array_append_new(others, json_string(arn));
+            dx_append(&whole, others, json_string(arn));
         }
     }
-    return others;
+    return dx_whole(whole, others);
 }
 
 void certificates_keep_only(json_t *ours, const char *arn)
@@ -157,6 +158,7 @@ static bool shares(const json_t *certificate, const char *domain)
 
 json_t *certificates_sharing(const json_t *certificates, const char *domain, const char *arn)
 {
+    bool whole = true;
     json_t *sharing = json_array();
     size_t index;
     json_t *certificate;
@@ -164,10 +166,10 @@ json_t *certificates_sharing(const json_t *certificates, const char *domain, con
         const char *other = dx_text(certificate, ACM_ARN);
         if (other != NULL && (arn == NULL || strcmp(other, arn) != 0) &&
             shares(certificate, domain)) {
-            json_array_append_new(sharing, json_string(other));
+            dx_append(&whole, sharing, json_string(other));
         }
     }
-    return sharing;
+    return dx_whole(whole, sharing);
 }
 
 /* Assigns @a members, which are released. */
@@ -185,11 +187,12 @@ dxaws_error *certificate_observe(const json_t *certificate, dxaws_acm_current *o
                                          ACM_USERS, ACM_RECORD,    ACM_VALIDATION};
     json_t *members = json_pack("{sn sb sO*}", ACM_MISSES, ACM_EXISTS, 1, ACM_TAGS,
                                 json_object_get(certificate, ACM_TAGS));
+    bool whole = true;
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
         json_t *value = json_object_get(certificate, copied[i]);
-        json_object_set(members, copied[i], value ? value : json_null());
+        dx_put(&whole, members, copied[i], value ? json_incref(value) : json_null());
     }
-    return assign(observed, members);
+    return assign(observed, dx_whole(whole, members));
 }
 
 /* A member of <dxaws/acm.h>'s certificate for each that is known. */
@@ -198,13 +201,11 @@ static json_t *summarise(const json_t *certificate)
     static const char *const copied[] = {ACM_ARN, ACM_DOMAIN, ACM_STATUS,
                                          ACM_KEY, ACM_TYPE,   ACM_NOT_AFTER};
     json_t *summary = json_pack("{sb}", ACM_IN_USE, is_in_use(certificate));
+    bool whole = true;
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
-        json_t *value = json_object_get(certificate, copied[i]);
-        if (value != NULL) {
-            json_object_set(summary, copied[i], value);
-        }
+        dx_put_from(&whole, summary, copied[i], certificate);
     }
-    return summary;
+    return dx_whole(whole, summary);
 }
 
 dxaws_error *certificates_observe(const json_t *certificates, dxaws_acm_current *observed)

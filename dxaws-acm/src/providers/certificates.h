@@ -23,13 +23,14 @@
 /* ACM renews 60 days before the end: with this little left it must have failed to. */
 enum { ACM_SOON_DAYS = 30 };
 
-/* Sets `not_after_ms` and `expires_soon`. */
-void certificate_set_end(json_t *certificate, int64_t not_after_ms, int64_t now_ms);
+/* Sets `not_after_ms` and `expires_soon`, as dx_put() does. */
+void certificate_set_end(bool *whole, json_t *certificate, int64_t not_after_ms, int64_t now_ms);
 
 /* Of ACM, validated by DNS, for this one name, and not managed by another service. */
 bool certificate_is_ours(const json_t *certificate, const char *domain);
 
-/* Orders ours from the best to the worst, for a wanted key algorithm or NULL. */
+/* Orders ours from the best to the worst, for a wanted key algorithm or NULL. NULL without
+ * memory, as are those that follow. */
 json_t *certificates_ours(const json_t *certificates, const char *domain,
                           const char *key_algorithm);
 

@@ -113,9 +113,9 @@ static bool record_stands(const struct call *call, const json_t *record)
     return false;
 }
 
-static void set_status(json_t *document, const char *status)
+static void set_status(bool *whole, json_t *document, const char *status)
 {
-    json_object_set_new(document, ACM_STATUS, json_string(status));
+    dx_put(whole, document, ACM_STATUS, json_string(status));
 }
 
 /* What happened to a certificate since it was looked at last. */
@@ -124,27 +124,30 @@ static dxaws_error *advance(const struct call *call, const char *arn, json_t *do
     int64_t now = dxaws_memory_now_ms(call->account);
     const char *status = dx_text(document, ACM_STATUS);
     json_t *before = dxaws_tree_copy(document);
+    bool whole = before != NULL;
     if (status != NULL && strcmp(status, "PENDING_VALIDATION") == 0) {
         bool stands = record_stands(call, json_object_get(document, "record"));
         int64_t seen = number(document, "seen_ms");
         if (!stands) {
             json_object_del(document, "seen_ms");
         } else if (seen == 0) {
-            json_object_set_new(document, "seen_ms", json_integer(now));
+            dx_put(&whole, document, "seen_ms", json_integer(now));
         } else if (now - seen >= ISSUE_MS) {
-            set_status(document, "ISSUED");
-            json_object_set_new(document, "not_after_ms",
-                                json_integer(now + (int64_t)LIFE_DAYS * 86400000));
+            set_status(&whole, document, "ISSUED");
+            dx_put(&whole, document, "not_after_ms",
+                   json_integer(now + (int64_t)LIFE_DAYS * 86400000));
         }
         if (!stands && now - number(document, "created_ms") >= VALIDATION_MS) {
-            set_status(document, "VALIDATION_TIMED_OUT");
+            set_status(&whole, document, "VALIDATION_TIMED_OUT");
         }
     } else if (status != NULL && strcmp(status, "ISSUED") == 0 &&
                number(document, "not_after_ms") != 0 && now > number(document, "not_after_ms")) {
-        set_status(document, "EXPIRED");
+        set_status(&whole, document, "EXPIRED");
     }
-    dxaws_error *error =
-        json_equal(before, document) ? NULL : store(call, CERTIFICATE, arn, document);
+    dxaws_error *error = whole ? NULL : dxaws_error_out_of_memory();
+    if (error == NULL && !json_equal(before, document)) {
+        error = store(call, CERTIFICATE, arn, document);
+    }
     json_decref(before);
     return error;
 }
@@ -152,11 +155,11 @@ static dxaws_error *advance(const struct call *call, const char *arn, json_t *do
 /* Who uses it: kept up to date by the simulated services that do. */
 static json_t *users_of(const json_t *document)
 {
-    json_t *users = dxaws_tree_copy(json_object_get(document, ACM_USERS));
-    return users ? users : json_array();
+    const json_t *users = json_object_get(document, ACM_USERS);
+    return users ? dxaws_tree_copy(users) : json_array();
 }
 
-/* The certificate as the rest of the module knows it. */
+/* The certificate as the rest of the module knows it; NULL without memory. */
 static json_t *report(const struct call *call, const char *arn, const json_t *document)
 {
     static const char *const copied[] = {
@@ -167,23 +170,21 @@ static json_t *report(const struct call *call, const char *arn, const json_t *do
     const char *status = dx_text(document, ACM_STATUS);
     json_t *certificate = json_pack("{ss ss so}", ACM_ARN, arn, CERTIFICATE_TYPE,
                                     type ? type : "AMAZON_ISSUED", ACM_USERS, users_of(document));
+    bool whole = true;
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
-        json_t *value = json_object_get(document, copied[i]);
-        if (value != NULL) {
-            json_object_set(certificate, copied[i], value);
-        }
+        dx_put_from(&whole, certificate, copied[i], document);
     }
     if (number(document, "not_after_ms") != 0) {
-        certificate_set_end(certificate, number(document, "not_after_ms"), now);
+        certificate_set_end(&whole, certificate, number(document, "not_after_ms"), now);
     }
     json_t *record = json_object_get(document, "record");
     if (record != NULL && now - number(document, "created_ms") >= RECORD_MS) {
-        json_object_set(certificate, ACM_RECORD, record);
+        dx_put(&whole, certificate, ACM_RECORD, json_incref(record));
         bool issued = status != NULL && strcmp(status, "ISSUED") == 0;
-        json_object_set_new(certificate, ACM_VALIDATION,
-                            json_string(issued ? "SUCCESS" : "PENDING_VALIDATION"));
+        dx_put(&whole, certificate, ACM_VALIDATION,
+               json_string(issued ? "SUCCESS" : "PENDING_VALIDATION"));
     }
-    return certificate;
+    return dx_whole(whole, certificate);
 }
 
 static bool is_in_region(const char *arn, const char *region)
@@ -209,8 +210,9 @@ static dxaws_error *list_type(const struct call *call, const char *region, const
         if (listed && !deleted) {
             error = advance(call, arn, document);
         }
-        if (listed) {
-            json_array_append_new(certificates, report(call, arn, document));
+        if (listed && error == NULL &&
+            json_array_append_new(certificates, report(call, arn, document)) != 0) {
+            error = dxaws_error_out_of_memory();
         }
         json_decref(document);
     }
@@ -241,6 +243,7 @@ dxaws_error *memory_describe(const struct call *call, json_t **certificate)
     dxaws_error *error = advance(call, call->arn, document);
     if (error == NULL) {
         *certificate = report(call, call->arn, document);
+        error = *certificate ? NULL : dxaws_error_out_of_memory();
     }
     json_decref(document);
     return error;
@@ -298,15 +301,13 @@ static json_t *new_document(const struct call *call, const json_t *payload, cons
         json_pack("{ss sI so ss s[s] ss}", ACM_STATUS, "PENDING_VALIDATION", "created_ms",
                   (json_int_t)dxaws_memory_now_ms(call->account), "record", record_of(call, domain),
                   "token", token, CERTIFICATE_NAMES, domain, CERTIFICATE_METHOD, "DNS");
+    bool whole = true;
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-        json_t *value = json_object_get(payload, wanted[i]);
-        if (value != NULL) {
-            json_object_set(document, wanted[i], value);
-        }
+        dx_put_from(&whole, document, wanted[i], payload);
     }
-    json_object_update(document, own);
+    whole = json_object_update(document, own) == 0 && whole;
     json_decref(own);
-    return document;
+    return dx_whole(whole, document);
 }
 
 dxaws_error *memory_request(const struct call *call, const json_t *payload, const char *token,
@@ -346,8 +347,11 @@ dxaws_error *memory_change_tags(const struct call *call, const json_t *add, cons
     json_array_foreach((json_t *)(uintptr_t)remove, index, key) {
         json_object_del(tags, json_string_value(key));
     }
-    json_object_update(tags, (json_t *)(uintptr_t)add);
-    dxaws_error *error = store(call, CERTIFICATE, call->arn, document);
+    dxaws_error *error = NULL;
+    if (add != NULL && json_object_update(tags, (json_t *)(uintptr_t)add) != 0) {
+        error = dxaws_error_out_of_memory();
+    }
+    error = error ? error : store(call, CERTIFICATE, call->arn, document);
     json_decref(document);
     return error;
 }
@@ -363,10 +367,10 @@ dxaws_error *memory_remove(const struct call *call)
         error = refuse(call, DXAWS_ERROR_CONFLICT, "ResourceInUseException",
                        "the certificate is in use");
     } else {
-        json_object_set_new(document, "deleted_ms",
-                            json_integer(dxaws_memory_now_ms(call->account)));
+        bool whole = true;
+        dx_put(&whole, document, "deleted_ms", json_integer(dxaws_memory_now_ms(call->account)));
         dxaws_memory_remove(call->account, MEMORY_SERVICE, CERTIFICATE, call->arn);
-        error = store(call, DELETED, call->arn, document);
+        error = whole ? store(call, DELETED, call->arn, document) : dxaws_error_out_of_memory();
     }
     json_decref(document);
     return error;

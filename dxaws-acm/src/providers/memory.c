@@ -15,6 +15,16 @@ static dxaws_error *end(const struct call *call, dxaws_error *error)
     return dxaws_memory_end_call(call->account, error);
 }
 
+/* Nothing was found when there is an error. */
+static void settle(struct acm_answer *answer, dxaws_error *error)
+{
+    if (error != NULL) {
+        json_decref(answer->found);
+        answer->found = NULL;
+    }
+    answer->error = error;
+}
+
 /* All regions in one transaction. */
 static dxaws_error *list(void *self, const struct acm_target *target, const char *const *regions,
                          size_t count, struct acm_answer *answers)
@@ -27,7 +37,13 @@ static dxaws_error *list(void *self, const struct acm_target *target, const char
     for (size_t i = 0; i < count; i++) {
         answers[i].error = memory_list(&call, regions[i], &answers[i].found);
     }
-    return end(&call, NULL);
+    error = end(&call, NULL);
+    for (size_t i = 0; error != NULL && i < count; i++) {
+        dxaws_error_free(answers[i].error);
+        settle(&answers[i], error);
+        answers[i].error = NULL;
+    }
+    return error;
 }
 
 static dxaws_error *describe(void *self, const struct acm_target *target, const char *const *arns,
@@ -43,7 +59,7 @@ static dxaws_error *describe(void *self, const struct acm_target *target, const 
         if (!with_tags) {
             json_object_del(answers[i].found, ACM_TAGS);
         }
-        answers[i].error = error;
+        settle(&answers[i], error);
     }
     return NULL;
 }

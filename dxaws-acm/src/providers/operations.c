@@ -45,14 +45,16 @@ static dxaws_error *explain(const struct acm_target *target, dxaws_error *error)
 }
 
 /* ACM's lists lag behind: what this process made or deleted it has to know by itself. */
-static void remember(const struct action *action, const char *arn, bool made)
+static dxaws_error *remember(const struct action *action, const char *arn, bool made)
 {
     struct operations *on = action->on;
     pthread_mutex_lock(&on->lock);
-    json_object_set_new(on->known, arn,
-                        json_pack("{ss ss sb}", ACM_DOMAIN, action->target.domain, ACM_REGION,
-                                  action->target.region, "made", made));
+    bool kept =
+        json_object_set_new(on->known, arn,
+                            json_pack("{ss ss sb}", ACM_DOMAIN, action->target.domain, ACM_REGION,
+                                      action->target.region, "made", made)) == 0;
     pthread_mutex_unlock(&on->lock);
+    return kept ? NULL : dxaws_error_out_of_memory();
 }
 
 /* A new certificate may be invisible for a moment; one that stays so was deleted: *made stays
@@ -104,9 +106,11 @@ static dxaws_error *request_certificate(const struct action *action)
     }
     if (made != NULL) {
         json_t *tags = json_object_get(action->payload, ACM_TAGS);
-        json_object_set_new(made, ACM_TAGS, tags ? json_incref(tags) : json_object());
-        remember(action, dx_text(made, ACM_ARN), true);
-        error = certificate_observe(made, action->observed);
+        bool whole = true;
+        dx_put(&whole, made, ACM_TAGS, tags ? json_incref(tags) : json_object());
+        error = remember(action, dx_text(made, ACM_ARN), true);
+        error = error || whole ? error : dxaws_error_out_of_memory();
+        error = error ? error : certificate_observe(made, action->observed);
         json_decref(made);
     } else if (error == NULL) {
         error = dxaws_error_new(DXAWS_ERROR_CONFLICT, "acm", DXAWS_ACM_ERROR_TOKENS_USED_UP,
@@ -211,7 +215,9 @@ static dxaws_error *delete_certificate(const struct action *action)
 {
     dxaws_error *error = action->arn ? delete_patiently(action) : no_arn(action);
     if (error == NULL) {
-        remember(action, action->arn, false);
+        error = remember(action, action->arn, false);
+    }
+    if (error == NULL) {
         dxaws_acm_current_set_exists(action->observed, false);
     }
     return error;

@@ -29,8 +29,10 @@ static bool is_listed(const json_t *certificates, const char *arn)
 
 /* What this process knows better than the list: a new certificate is not listed yet. Of the
  * target's domain, or of all. */
-static void add_known(struct operations *on, const struct acm_target *target, json_t *certificates)
+static dxaws_error *add_known(struct operations *on, const struct acm_target *target,
+                              json_t *certificates)
 {
+    bool whole = true;
     const char *arn;
     json_t *known;
     pthread_mutex_lock(&on->lock);
@@ -38,12 +40,13 @@ static void add_known(struct operations *on, const struct acm_target *target, js
         if (json_is_true(json_object_get(known, "made")) && !is_listed(certificates, arn) &&
             (target->domain == NULL || strcmp(dx_text(known, ACM_DOMAIN), target->domain) == 0) &&
             strcmp(dx_text(known, ACM_REGION), target->region) == 0) {
-            json_array_append_new(certificates, json_pack("{ss ss ss}", ACM_ARN, arn, ACM_DOMAIN,
-                                                          dx_text(known, ACM_DOMAIN),
-                                                          CERTIFICATE_TYPE, "AMAZON_ISSUED"));
+            dx_append(&whole, certificates,
+                      json_pack("{ss ss ss}", ACM_ARN, arn, ACM_DOMAIN, dx_text(known, ACM_DOMAIN),
+                                CERTIFICATE_TYPE, "AMAZON_ISSUED"));
         }
     }
     pthread_mutex_unlock(&on->lock);
+    return whole ? NULL : dxaws_error_out_of_memory();
 }
 
 /* Those that this process deleted stay listed for a while. */
@@ -103,9 +106,10 @@ static dxaws_error *describe_some(const struct operations *on, const struct acm_
         count++;
     }
     dxaws_error *error = on->service->describe(on->self, target, arns, count, with_tags, answers);
+    bool whole = true;
     for (size_t i = 0; i < count; i++) {
         if (answers[i].found != NULL) {
-            json_array_append_new(described, answers[i].found);
+            dx_append(&whole, described, answers[i].found);
         }
         if (error == NULL && !is_gone(answers[i].error)) {
             error = answers[i].error;
@@ -113,7 +117,7 @@ static dxaws_error *describe_some(const struct operations *on, const struct acm_
             dxaws_error_free(answers[i].error);
         }
     }
-    return error;
+    return error || whole ? error : dxaws_error_out_of_memory();
 }
 
 /* Describes the best ones at once, and the next ones only when none of those is ours. */
@@ -127,6 +131,7 @@ static dxaws_error *find_best(const struct operations *on, const struct acm_targ
         json_t *described = json_array();
         error = describe_some(on, target, ours, i, with_tags, described);
         json_t *ordered = certificates_ours(described, target->domain, dx_text(wanted, ACM_KEY));
+        error = error || ordered ? error : dxaws_error_out_of_memory();
         *best = error ? NULL : json_incref(json_array_get(ordered, 0));
         json_decref(ordered);
         json_decref(described);
@@ -173,12 +178,13 @@ static dxaws_error *look_elsewhere(const struct operations *on, const struct acm
     struct acm_answer answers[MOST_REGIONS] = {{.found = NULL}};
     size_t count = other_regions(target->region, regions);
     dxaws_error *error = on->service->list(on->self, target, regions, count, answers);
+    bool whole = true;
     for (size_t i = 0; i < count; i++) {
         json_t *found = certificates_sharing(answers[i].found, target->domain, arn);
-        json_array_extend(sharing, found);
+        whole = found != NULL && json_array_extend(sharing, found) == 0 && whole;
         if (answers[i].error != NULL) {
             /* It may hold one: the record stays. */
-            json_array_append_new(sharing, json_string(regions[i]));
+            dx_append(&whole, sharing, json_string(regions[i]));
         }
         if (error == NULL && is_final(answers[i].error)) {
             error = answers[i].error;
@@ -188,7 +194,7 @@ static dxaws_error *look_elsewhere(const struct operations *on, const struct acm
         json_decref(found);
         json_decref(answers[i].found);
     }
-    return error;
+    return error || whole ? error : dxaws_error_out_of_memory();
 }
 
 /* Takes those ARNs away whose certificates are listed, but gone; regions stay. */
@@ -243,7 +249,8 @@ static dxaws_error *choose(struct operations *on, const struct acm_target *targe
     if (error == NULL && best != NULL) {
         const char *arn = dx_text(best, ACM_ARN);
         json_t *sharing = certificates_sharing(all, target->domain, arn);
-        error = find_sharers(on, target, wanted, arn, sharing);
+        error =
+            sharing ? find_sharers(on, target, wanted, arn, sharing) : dxaws_error_out_of_memory();
         if (error == NULL) {
             error = certificate_observe(best, current);
         }
@@ -267,10 +274,8 @@ dxaws_error *operations_read(struct operations *on, const struct acm_target *tar
     dxaws_acm_current_set_region(current, target->region);
     dxaws_acm_current_set_exists(current, false);
     dxaws_error *error = list(on, target, &all);
-    if (error == NULL) {
-        add_known(on, target, all);
-        error = choose(on, target, wanted, all, current);
-    }
+    error = error ? error : add_known(on, target, all);
+    error = error ? error : choose(on, target, wanted, all, current);
     json_decref(all);
     return error;
 }
@@ -280,8 +285,8 @@ dxaws_error *operations_list(struct operations *on, const struct acm_target *tar
 {
     json_t *all = NULL;
     dxaws_error *error = list(on, target, &all);
+    error = error ? error : add_known(on, target, all);
     if (error == NULL) {
-        add_known(on, target, all);
         remove_deleted(on, all);
         error = certificates_observe(all, current);
     }
