@@ -88,6 +88,9 @@ static const char *const wrong_distributions[] = {
     "<Distribution><Id>E1</Id><ARN>a</ARN><Status>s</Status><DomainName>d</DomainName>"
     "</Distribution>",
     CONFIG(ORIGIN("")),
+    CONFIG(BEHAVIOR),
+    CONFIG(BEHAVIOR "<Origins/>"),
+    CONFIG(BEHAVIOR "<Origins><Quantity>1</Quantity></Origins>"),
     CONFIG(BEHAVIOR ORIGIN("") "<IsIPV6Enabled>maybe</IsIPV6Enabled>"),
     CONFIG(BEHAVIOR ORIGIN("") "<Aliases><Quantity>2</Quantity><Items><CNAME>a</CNAME></Items>"
                                "</Aliases>"),
@@ -183,6 +186,22 @@ START_TEST(tags_of_aws_are_left_out)
 }
 END_TEST
 
+START_TEST(what_is_no_set_of_tags_is_refused)
+{
+    static const char *const wrong[] = {"", "<Tagging/>", "<Tags><Status>ok</Status></Tags>",
+                                        "<Tags><Items><Tag><Key>a</Key></Tag>",
+                                        "<Tags><Items><Tag><Value>b</Value></Tag></Items></Tags>"};
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        const struct aws_answer answer = {
+            .operation = "List", .body = wrong[i], .size = strlen(wrong[i])};
+        json_t *tags = NULL;
+        DXAWS_AUTO(dxaws_error) error = aws_read_tags(&answer, &tags);
+        ck_assert_msg(error != NULL && tags == NULL, "%s", wrong[i]);
+        ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PROTOCOL);
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("answers");
@@ -192,5 +211,6 @@ int main(void)
     tcase_add_test(cases, a_distribution_needs_its_etag);
     tcase_add_loop_test(cases, lists_are_read_page_by_page, 0, COUNT(lists));
     tcase_add_test(cases, tags_of_aws_are_left_out);
+    tcase_add_test(cases, what_is_no_set_of_tags_is_refused);
     return run_suite("answers", cases);
 }

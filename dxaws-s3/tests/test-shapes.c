@@ -155,6 +155,12 @@ static const struct {
     {TAGGING, "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag>"},
     {POLICY, ""},
     {POLICY, "[]"},
+    {POLICY, "{}"},
+    {POLICY, "{\"status\":\"ok\"}"},
+    {POLICY, "{\"Version\":\"2012-10-17\"}"},
+    {POLICY, "{\"Statement\":\"ok\"}"},
+    {POLICY, "{\"Statement\":{\"status\":\"ok\"}}"},
+    {POLICY, "{\"Statement\":[{\"Effect\":\"Allow\"},{}]}"},
     {POLICY, "{\"Statement\":"},
     {POLICY, "{\"Statement\":[],\"Statement\":[]}"},
 };

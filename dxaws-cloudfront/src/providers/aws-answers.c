@@ -252,9 +252,11 @@ dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *
     take_text(&reader, object, CF_ARN, root, "ARN", NULL);
     take_text(&reader, object, CF_STATUS, root, "Status", NULL);
     take_text(&reader, object, CF_DOMAIN_NAME, root, "DomainName", NULL);
-    if (config == NULL || etag == NULL) {
-        fail(&reader, config ? "ETag" : "DistributionConfig", NULL);
+    const xmlNode *origins = dx_xml_child(config, "Origins");
+    if (origins == NULL || etag == NULL) {
+        fail(&reader, origins ? "ETag" : config ? "Origins" : "DistributionConfig", NULL);
     } else {
+        items_of(&reader, origins, "Origin");
         take_configuration(&reader, object, config);
         char *text = document_of(config);
         json_object_set_new(object, CF_ETAG, json_string(etag));
@@ -372,7 +374,12 @@ dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags)
     struct reader reader = {.operation = answer->operation};
     json_t *result = json_object();
     /* Tags are the one list without a quantity. */
-    for (const xmlNode *tag = dx_xml_find(xmlDocGetRootElement(document), "Items/Tag"); tag != NULL;
+    const xmlNode *root = xmlDocGetRootElement(document);
+    if (xmlChildElementCount((xmlNode *)(uintptr_t)root) > 0 &&
+        dx_xml_child(root, "Items") == NULL) {
+        fail(&reader, "Items", NULL);
+    }
+    for (const xmlNode *tag = dx_xml_find(root, "Items/Tag"); tag != NULL;
          tag = dx_xml_next(tag, "Tag")) {
         char *key = dx_xml_text(tag, "Key");
         if (key == NULL) {

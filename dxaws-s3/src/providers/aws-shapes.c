@@ -160,13 +160,27 @@ dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found)
     return give(error, json_pack("{so so}", S3_TAGS, own, S3_SYSTEM_TAGS, system), found);
 }
 
+/* What every policy has, and other objects have not: it is written back as a whole. */
+static bool is_policy(const json_t *document)
+{
+    const json_t *statements = json_object_get(document, "Statement");
+    bool whole = json_is_array(statements) || dx_text(statements, "Effect") != NULL;
+    size_t index;
+    json_t *statement;
+    json_array_foreach(statements, index, statement) {
+        whole = whole && dx_text(statement, "Effect") != NULL;
+    }
+    return whole;
+}
+
 dxaws_error *shape_read_policy(const char *body, size_t size, json_t **found)
 {
     json_t *policy = json_loadb(body, size, JSON_REJECT_DUPLICATES, NULL);
-    if (!json_is_object(policy)) {
+    if (!is_policy(policy)) {
         json_decref(policy);
         return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", DXAWS_S3_ERROR_INVALID_RESPONSE,
-                               "s3 GetBucketPolicy: the answer is not a JSON object");
+                               "s3 GetBucketPolicy: the answer is no policy: a JSON object with a "
+                               "\"Statement\"");
     }
     return give(NULL, json_pack("{so}", S3_POLICY, policy), found);
 }
