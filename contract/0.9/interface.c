@@ -497,6 +497,7 @@ AFTER(struct dxaws_module, read, apply);
 TYPE(MEMBER(struct dxaws_module, apply), dxaws_error *(*)(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context, const dxaws_plan *plan, const dxaws_apply_options *options, dxaws_plan **rest, dxaws_document **result));
 AFTER(struct dxaws_module, apply, step);
 TYPE(MEMBER(struct dxaws_module, step), dxaws_error *(*)(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context, const dxaws_plan *plan, const dxaws_apply_options *options, dxaws_plan **rest));
+TYPE(dxaws_provider_decorate, dxaws_error *(const dxaws_module *module, const char *kind, const dxaws_provider_parts *parts, dxaws_provider **provider));
 TYPE(dxaws_session_settings_report, dxaws_error *( dxaws_session *session, dxaws_context *context, dxaws_settings_report **report));
 TYPE(dxaws_settings_report_free, void (dxaws_settings_report *report));
 TYPE(dxaws_settings_report_cleanup, void (dxaws_settings_report **pointer));

@@ -3,7 +3,6 @@
  * recorded, and a recording of that replay is answered the same. */
 #include <dxaws/kit/fuzz-main.h>
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/module.h>
 
 #include <jansson.h>
@@ -98,9 +97,11 @@ static void check(dxaws_provider *replay, const json_t *lines)
     dxaws_provider *recording = NULL;
     dxaws_provider *again = NULL;
     unlink(copy);
-    dx_fuzz_require(dx_fuzz_succeeds(dx_recording_new(replay, copy, &recording)));
+    dx_fuzz_require(dx_fuzz_succeeds(dxaws_provider_decorate(
+        &module, "recording", DXAWS_PROVIDER_PARTS(.inner = replay, .path = copy), &recording)));
     check_answers(recording, lines);
-    dx_fuzz_require(dx_fuzz_succeeds(dx_replay_new(&module, copy, &again)));
+    dx_fuzz_require(dx_fuzz_succeeds(
+        dxaws_provider_decorate(&module, "replay", DXAWS_PROVIDER_PARTS(.path = copy), &again)));
     check_answers(again, lines);
     dx_fuzz_require(dxaws_provider_supports(again, "PAINT") ==
                     dxaws_provider_supports(replay, "PAINT"));
@@ -119,7 +120,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     dxaws_provider *replay = NULL;
     if (memchr(data, '\0', size) == NULL &&
-        dx_fuzz_succeeds(dx_replay_new(&module, scratch_file("recording", data, size), &replay))) {
+        dx_fuzz_succeeds(dxaws_provider_decorate(
+            &module, "replay", DXAWS_PROVIDER_PARTS(.path = scratch_file("recording", data, size)),
+            &replay))) {
         json_t *lines = reads(data, size);
         if (!is_masked(data, size)) {
             check(replay, lines);

@@ -128,6 +128,23 @@ struct dxaws_module {
     /* 0.9 ends here. */
 };
 
+/**
+ * Makes one of the providers that are the same for every module, and which its make() gives as
+ * well: "dry-run" reads through `inner` once, then simulates, so that a second apply finds nothing
+ * to do; "recording" does what `inner` does, and appends each operation with its request and answer
+ * to `path`, JSON Lines without account numbers and key ids; "replay" answers from such a file.
+ *
+ * Takes a reference to `inner`; the caller owns @a provider. INVALID_ARGUMENT, code
+ * InvalidProvider, without what the kind needs, and code Recording for a file that cannot be opened
+ * or is no recording; UNSUPPORTED, code UnknownProvider, for another kind. A replay answers
+ * INVALID_STATE, code ReplayDiverged, to what was not recorded. Thread-safe, as every provider.
+ * @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_provider_decorate(const dxaws_module *module,
+                                                                const char *kind,
+                                                                const dxaws_provider_parts *parts,
+                                                                dxaws_provider **provider);
+
 DXAWS_END_DECLS
 
 #endif

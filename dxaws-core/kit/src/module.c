@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* A module over documents: what the typed functions do, written once. */
-#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/module.h>
 
 #include <dxaws/extend/tree.h>
@@ -78,20 +77,7 @@ dxaws_error *dx_module_make(const dxaws_module *module, const char *kind,
     if (strcmp(kind, "memory") == 0 && schema->make_memory != NULL) {
         return schema->make_memory(known.account, provider);
     }
-    if (strcmp(kind, "dry-run") == 0) {
-        return dx_dry_run_new(known.inner, provider);
-    }
-    if (strcmp(kind, "recording") == 0) {
-        return dx_recording_new(known.inner, known.path, provider);
-    }
-    if (strcmp(kind, "replay") == 0) {
-        return dx_replay_new(module, known.path, provider);
-    }
-    return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, module->name, "UnknownProvider",
-                           "%s: there is no provider \"%s\"; there are %s%sdry-run, "
-                           "recording and replay",
-                           module->name, kind, schema->make_aws ? "aws, " : "",
-                           schema->make_memory ? "memory, " : "");
+    return dxaws_provider_decorate(module, kind, parts, provider);
 }
 
 dxaws_error *dx_module_open(const dxaws_module *module, dxaws_provider *provider,

@@ -30,10 +30,17 @@ static void tear_down(void)
     unlink(path);
 }
 
+static dxaws_error *decorate(const char *kind, dxaws_provider *inner, const char *file,
+                             dxaws_provider **made)
+{
+    return dxaws_provider_decorate(&toy_module, kind,
+                                   DXAWS_PROVIDER_PARTS(.inner = inner, .path = file), made);
+}
+
 static struct dx_manager *dry_run(void)
 {
     dxaws_provider *dry = NULL;
-    ck_ok(dx_dry_run_new(provider, &dry));
+    ck_ok(decorate("dry-run", provider, NULL, &dry));
     struct dx_manager *manager = toy_manager(dry);
     dxaws_provider_unref(dry);
     return manager;
@@ -42,7 +49,7 @@ static struct dx_manager *dry_run(void)
 static struct dx_manager *recording(void)
 {
     dxaws_provider *made = NULL;
-    ck_ok(dx_recording_new(provider, path, &made));
+    ck_ok(decorate("recording", provider, path, &made));
     struct dx_manager *manager = toy_manager(made);
     dxaws_provider_unref(made);
     return manager;
@@ -51,7 +58,7 @@ static struct dx_manager *recording(void)
 static struct dx_manager *replay(void)
 {
     dxaws_provider *made = NULL;
-    ck_ok(dx_replay_new(&toy_module, path, &made));
+    ck_ok(decorate("replay", NULL, path, &made));
     struct dx_manager *manager = toy_manager(made);
     dxaws_provider_unref(made);
     return manager;
@@ -269,7 +276,7 @@ START_TEST(what_is_no_recording_is_refused_with_its_line)
 {
     write_file(bad_files[_i].text);
     dxaws_provider *made = NULL;
-    ck_refused(dx_replay_new(&toy_module, path, &made), DXAWS_ERROR_INVALID_ARGUMENT,
+    ck_refused(decorate("replay", NULL, path, &made), DXAWS_ERROR_INVALID_ARGUMENT,
                bad_files[_i].part);
 }
 END_TEST
@@ -277,10 +284,10 @@ END_TEST
 START_TEST(files_that_cannot_be_opened_are_named)
 {
     dxaws_provider *made = NULL;
-    ck_refused(dx_replay_new(&toy_module, "/nonexistent/r", &made), DXAWS_ERROR_INVALID_ARGUMENT,
+    ck_refused(decorate("replay", NULL, "/nonexistent/r", &made), DXAWS_ERROR_INVALID_ARGUMENT,
                "\"/nonexistent/r\"");
-    ck_refused(dx_recording_new(provider, "/nonexistent/r", &made), DXAWS_ERROR_INVALID_ARGUMENT,
-               "\"/nonexistent/r\"");
+    ck_refused(decorate("recording", provider, "/nonexistent/r", &made),
+               DXAWS_ERROR_INVALID_ARGUMENT, "\"/nonexistent/r\"");
 }
 END_TEST
 

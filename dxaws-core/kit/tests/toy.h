@@ -5,7 +5,6 @@
 #define DXAWS_KIT_TOY_H
 
 #include <dxaws/kit/check.h>
-#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/module.h>
 
 extern const struct dx_schema toy_schema;

@@ -8,7 +8,7 @@
 #define DXAWS_KIT_FUZZ_DOCUMENTS_H
 
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/decorators.h>
+#include <dxaws/module.h>
 #include <dxaws/kit/module.h>
 #include <dxaws/kit/fuzz-json.h>
 
@@ -109,7 +109,8 @@ static inline void dx_fuzz_converges(const struct dx_fuzz_module *module,
     dxaws_provider *dry = NULL;
     struct dx_manager *manager = NULL;
     dx_fuzz_require(dxaws_provider_new(&data, &ops, current, &held) == NULL);
-    dx_fuzz_require(dx_dry_run_new(held, &dry) == NULL);
+    dx_fuzz_require(dxaws_provider_decorate(&data, "dry-run", DXAWS_PROVIDER_PARTS(.inner = held),
+                                            &dry) == NULL);
     dx_fuzz_require(dx_manager_new(sizeof *manager, dry, &manager) == NULL);
     manager->hook = module->hook;
     manager->observe = module->observe;

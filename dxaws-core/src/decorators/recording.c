@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Recording: passes every operation on, and writes down what was asked and answered. */
 #include "cassette.h"
+#include "decorators.h"
 
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/json.h>
 
 #include <errno.h>
@@ -94,7 +94,7 @@ static dxaws_error *recording_perform(void *self, dxaws_context *context,
     int64_t start = dxaws_context_monotonic_ms(context);
     dxaws_document *made = NULL;
     dxaws_error *error = dxaws_provider_perform(recording->inner, context, action, before, &made);
-    error = record(recording, dxaws_action_kind(action), dx_action_payload(action), made,
+    error = record(recording, dxaws_action_kind(action), cassette_payload(action), made,
                    dxaws_context_monotonic_ms(context) - start, error);
     return hand_over(error, made, after);
 }
@@ -155,10 +155,10 @@ static dxaws_error *write_header(const struct recording *recording)
                                            "dxaws", dxaws_core_version(), "supports", kinds));
 }
 
-dxaws_error *dx_recording_new(dxaws_provider *inner, const char *path, dxaws_provider **provider)
+dxaws_error *recording_new(dxaws_provider *inner, const char *path, dxaws_provider **provider)
 {
     if (inner == NULL || path == NULL) {
-        return dx_decorator_needs("recording", "another one to record, and a path");
+        return decorator_needs("recording", "another one to record, and a path");
     }
     struct recording *recording = calloc(1, sizeof *recording);
     if (recording == NULL) {

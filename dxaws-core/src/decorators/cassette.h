@@ -7,13 +7,17 @@
  *     {"kind":"op","op":"s3.put_tags","in":{...},"out":{...},"t_ms":41}
  *     {"kind":"op","op":"s3.get_current","in":{...},"error":{...},"t_ms":3}
  */
-#ifndef DXAWS_KIT_CASSETTE_H
-#define DXAWS_KIT_CASSETTE_H
+#ifndef DXAWS_CASSETTE_H
+#define DXAWS_CASSETTE_H
 
 #include <dxaws/kit/json.h>
+#include <dxaws/plan.h>
 
 /* "s3.put_tags" for PUT_TAGS; "s3.get_current" for NULL. Release with free(). */
 char *cassette_op(const char *module, const char *kind);
+
+/* What an action asks for, as a tree of its own; NULL without memory. */
+json_t *cassette_payload(const dxaws_action *action);
 
 /* Masks account numbers in ARNs and access key ids, in place, everywhere in a value. False
  * without memory: what is left is not to be written anywhere. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Dry-run: reads through another provider once, then simulates writes on what it read. Kinds that
  * only read are asked of that provider each time: what they list is no one resource's state. */
+#include "decorators.h"
+
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/json.h>
 #include <dxaws/module.h>
 
@@ -230,10 +231,10 @@ static const dxaws_provider_ops dry_run_ops = {
     .supports = dry_run_supports,
 };
 
-dxaws_error *dx_dry_run_new(dxaws_provider *inner, dxaws_provider **provider)
+dxaws_error *dry_run_new(dxaws_provider *inner, dxaws_provider **provider)
 {
     if (inner == NULL) {
-        return dx_decorator_needs("dry-run", "another one to read through");
+        return decorator_needs("dry-run", "another one to read through");
     }
     struct dry_run *dry = calloc(1, sizeof *dry);
     if (dry == NULL) {

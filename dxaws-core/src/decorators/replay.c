@@ -2,9 +2,9 @@
 /* Replay: answers from a recording. Equal requests are answered in the order they were recorded,
  * so that polls replay as they went; a request that was not recorded is an error. */
 #include "cassette.h"
+#include "decorators.h"
 
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/decorators.h>
 #include <dxaws/kit/json.h>
 
 #include <errno.h>
@@ -93,7 +93,7 @@ static dxaws_error *replay_perform(void *self, dxaws_context *context, const dxa
                                    const dxaws_document *before, dxaws_document **after)
 {
     (void)before;
-    return replay_op(self, context, dxaws_action_kind(action), dx_action_payload(action), after);
+    return replay_op(self, context, dxaws_action_kind(action), cassette_payload(action), after);
 }
 
 static bool replay_supports(void *self, const char *kind)
@@ -221,10 +221,10 @@ static dxaws_error *load(struct replay *replay, FILE *stream, const char *path)
     return error;
 }
 
-dxaws_error *dx_replay_new(const dxaws_module *module, const char *path, dxaws_provider **provider)
+dxaws_error *replay_new(const dxaws_module *module, const char *path, dxaws_provider **provider)
 {
     if (path == NULL) {
-        return dx_decorator_needs("replay", "a path");
+        return decorator_needs("replay", "a path");
     }
     FILE *stream = fopen(path, "re");
     if (stream == NULL) {

@@ -19,6 +19,12 @@ char *cassette_op(const char *module, const char *kind)
     return name;
 }
 
+json_t *cassette_payload(const dxaws_action *action)
+{
+    const json_t *payload = dxaws_action_payload_tree(action);
+    return payload ? dxaws_tree_copy(payload) : json_object();
+}
+
 static bool is_key_id_character(char c)
 {
     return isupper((unsigned char)c) || isdigit((unsigned char)c);
