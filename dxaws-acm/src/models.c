@@ -69,8 +69,11 @@ void dxaws_acm_current_set_validation_record(dxaws_acm_current *current, const c
                                              const char *value)
 {
     struct dx_state *state = (struct dx_state *)current;
-    json_t *record = json_pack("{ss ss* ss*}", "type", "CNAME", "name", name, "value", value);
-    dx_state_set_value(state, ACM_RECORD, record);
+    bool whole = true;
+    json_t *record = json_pack("{ss}", "type", "CNAME");
+    dx_put_text(&whole, record, "name", name);
+    dx_put_text(&whole, record, "value", value);
+    dx_state_set_value(state, ACM_RECORD, dx_whole(whole, record));
 }
 
 static const char *record_member(const void *state, const char *name)

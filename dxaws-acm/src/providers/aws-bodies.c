@@ -5,9 +5,12 @@
 json_t *shapes_list(const char *next_token)
 {
     /* Without keyTypes ACM leaves out every certificate whose key is not RSA_1024 or RSA_2048. */
-    return json_pack("{s{s[sssssss]} si ss*}", "Includes", "keyTypes", "RSA_1024", "RSA_2048",
-                     "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1",
-                     "MaxItems", 1000, "NextToken", next_token);
+    bool whole = true;
+    json_t *body =
+        json_pack("{s{s[sssssss]} si}", "Includes", "keyTypes", "RSA_1024", "RSA_2048", "RSA_3072",
+                  "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1", "MaxItems", 1000);
+    dx_put_text(&whole, body, "NextToken", next_token);
+    return dx_whole(whole, body);
 }
 
 static json_t *tag_list(const json_t *tags)

@@ -152,11 +152,13 @@ static dxaws_error *read_zone(const char *operation, const xmlNode *node, json_t
     dxaws_error *error = NULL;
     if (id == NULL || name == NULL) {
         error = missing(operation, id == NULL ? "Id" : "Name");
-    } else if (json_array_append_new(zones, json_pack("{ss ss sb ss*}", "id", dns_bare_id(id),
-                                                      "name", name, "private",
-                                                      dx_xml_is(node, "Config/PrivateZone", "true"),
-                                                      DNS_LINKED_SERVICE, service)) != 0) {
-        error = dxaws_error_out_of_memory();
+    } else {
+        bool whole = true;
+        json_t *zone = json_pack("{ss ss sb}", "id", dns_bare_id(id), "name", name, "private",
+                                 dx_xml_is(node, "Config/PrivateZone", "true"));
+        dx_put_text(&whole, zone, DNS_LINKED_SERVICE, service);
+        dx_append(&whole, zones, zone);
+        error = whole ? NULL : dxaws_error_out_of_memory();
     }
     free(id);
     free(given);

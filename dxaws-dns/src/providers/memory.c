@@ -39,9 +39,9 @@ static dxaws_error *no_such_zone(const char *operation, const char *id)
 
 static dxaws_error *append_zone(json_t *zones, const char *id, const json_t *zone)
 {
-    json_t *summary = json_pack("{ss ss sb ss*}", "id", id, "name", dx_text(zone, "name"),
+    json_t *summary = json_pack("{ss sO sb sO*}", "id", id, "name", json_object_get(zone, "name"),
                                 "private", json_is_true(json_object_get(zone, "private")),
-                                DNS_LINKED_SERVICE, dx_text(zone, DNS_LINKED_SERVICE));
+                                DNS_LINKED_SERVICE, json_object_get(zone, DNS_LINKED_SERVICE));
     return json_array_append_new(zones, summary) == 0 ? NULL : dxaws_error_out_of_memory();
 }
 

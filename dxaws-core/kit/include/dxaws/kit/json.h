@@ -33,6 +33,15 @@ static inline void dx_put_from(bool *whole, json_t *object, const char *name, co
     }
 }
 
+/** The same with a text, when there is one: "s*" of json_pack() leaves out also a text that there
+ * is no memory for. */
+static inline void dx_put_text(bool *whole, json_t *object, const char *name, const char *text)
+{
+    if (text != NULL) {
+        dx_put(whole, object, name, json_string(text));
+    }
+}
+
 /** An object with the same members; NULL without memory, and for NULL: json_copy() would leave out
  * what it had no memory for. */
 static inline json_t *dx_members(const json_t *object)
