@@ -10,6 +10,7 @@
 /* Lower case, without the final dot; the order stays, because the first one finds. */
 static json_t *canonical_aliases(const json_t *list)
 {
+    bool whole = true;
     json_t *result = json_array();
     json_t *seen = json_object();
     size_t index;
@@ -23,25 +24,27 @@ static json_t *canonical_aliases(const json_t *list)
         for (char *p = alias; p != NULL && *p != '\0'; p++) {
             *p = (char)tolower((unsigned char)*p);
         }
+        whole = whole && alias != NULL;
         if (alias != NULL && json_object_get(seen, alias) == NULL) {
-            json_object_set_new(seen, alias, json_true());
-            json_array_append_new(result, json_string(alias));
+            dx_put(&whole, seen, alias, json_true());
+            dx_append(&whole, result, json_string(alias));
         }
         free(alias);
     }
     json_decref(seen);
-    return result;
+    return dx_whole(whole, result);
 }
 
 dxaws_error *cloudfront_normalise(json_t *desired)
 {
     const json_t *aliases = json_object_get(desired, CF_ALIASES);
     const json_t *errors = json_object_get(desired, CF_ERRORS);
+    bool whole = true;
     if (aliases != NULL && dx_is_known(aliases)) {
-        json_object_set_new(desired, CF_ALIASES, canonical_aliases(aliases));
+        dx_put(&whole, desired, CF_ALIASES, canonical_aliases(aliases));
     }
     if (errors != NULL) {
-        json_object_set_new(desired, CF_ERRORS, cloudfront_error_responses(errors));
+        dx_put(&whole, desired, CF_ERRORS, cloudfront_error_responses(errors));
     }
     const char *path = dx_text(desired, CF_ORIGIN_PATH);
     size_t length = path ? strlen(path) : 0;
@@ -50,9 +53,9 @@ dxaws_error *cloudfront_normalise(json_t *desired)
         kept--;
     }
     if (kept < length) {
-        json_object_set_new(desired, CF_ORIGIN_PATH, json_stringn(path, kept));
+        dx_put(&whole, desired, CF_ORIGIN_PATH, json_stringn(path, kept));
     }
-    return NULL;
+    return whole ? NULL : dxaws_error_out_of_memory();
 }
 
 static dxaws_error *check_without_certificate(const json_t *desired)

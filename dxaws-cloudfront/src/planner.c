@@ -160,17 +160,18 @@ static dxaws_error *plan_tags(struct dx_planner *planner)
     }
     json_t *action = dx_planner_action(planner, CF_PUT_TAGS, "drift");
     dx_planner_diff(planner, action, CF_TAGS, observed, desired);
+    bool whole = true;
     json_t *untag = json_array();
     const char *key;
     json_t *value;
     json_object_foreach(observed, key, value) {
         if (json_object_get(desired, key) == NULL) {
-            json_array_append_new(untag, json_string(key));
+            dx_append(&whole, untag, json_string(key));
         }
     }
     carry(planner, action, CF_ARN);
     dx_planner_payload(planner, action, CF_TAGS, json_incref(desired));
-    dx_planner_payload(planner, action, "untag", untag);
+    dx_planner_payload(planner, action, "untag", dx_whole(whole, untag));
     return NULL;
 }
 

@@ -20,7 +20,18 @@ static dxaws_error *wrong(const char *operation, const char *element, const char
 struct reader {
     const char *operation;
     dxaws_error *error;
+    bool whole; /* there was memory for all; what comes out of XML is UTF-8 */
 };
+
+/* The first thing that was wrong, which a lack of memory may have caused. */
+static dxaws_error *error_of(const struct reader *reader)
+{
+    if (reader->whole) {
+        return reader->error;
+    }
+    dxaws_error_free(reader->error);
+    return dxaws_error_out_of_memory();
+}
 
 static void fail(struct reader *reader, const char *element, const char *text)
 {
@@ -37,8 +48,8 @@ static void take_text(struct reader *reader, json_t *object, const char *name, c
     const char *value = text ? text : fallback;
     if (value == NULL) {
         fail(reader, path, NULL);
-    } else if (json_object_set_new(object, name, json_string(value)) != 0) {
-        fail(reader, path, value);
+    } else {
+        dx_put(&reader->whole, object, name, json_string(value));
     }
     free(text);
 }
@@ -53,7 +64,7 @@ static void take_boolean(struct reader *reader, json_t *object, const char *name
     if (!is_true && !is_false) {
         fail(reader, path, text);
     } else {
-        json_object_set_new(object, name, json_boolean(is_true));
+        dx_put(&reader->whole, object, name, json_boolean(is_true));
     }
     free(text);
 }
@@ -104,10 +115,10 @@ static void take_aliases(struct reader *reader, json_t *object, const xmlNode *c
         for (char *p = text; p != NULL && *p != '\0'; p++) {
             *p = (char)tolower((unsigned char)*p);
         }
-        json_array_append_new(aliases, json_string(text ? text : ""));
+        dx_append(&reader->whole, aliases, json_string(text ? text : ""));
         free(text);
     }
-    json_object_set_new(object, CF_ALIASES, aliases);
+    dx_put(&reader->whole, object, CF_ALIASES, aliases);
 }
 
 static void take_errors(struct reader *reader, json_t *object, const xmlNode *config)
@@ -117,13 +128,13 @@ static void take_errors(struct reader *reader, json_t *object, const xmlNode *co
     for (const xmlNode *node = items_of(reader, dx_xml_child(config, "CustomErrorResponses"), name);
          node != NULL; node = dx_xml_next(node, name)) {
         char *page = dx_xml_text(node, "ResponsePagePath");
-        json_array_append_new(
-            errors, cloudfront_error_response(number_at(reader, node, "ErrorCode", -1),
-                                              number_at(reader, node, "ResponseCode", 0), page,
-                                              number_at(reader, node, "ErrorCachingMinTTL", 10)));
+        dx_append(&reader->whole, errors,
+                  cloudfront_error_response(number_at(reader, node, "ErrorCode", -1),
+                                            number_at(reader, node, "ResponseCode", 0), page,
+                                            number_at(reader, node, "ErrorCachingMinTTL", 10)));
         free(page);
     }
-    json_object_set_new(object, CF_ERRORS, cloudfront_error_responses(errors));
+    dx_put(&reader->whole, object, CF_ERRORS, cloudfront_error_responses(errors));
     json_decref(errors);
 }
 
@@ -150,7 +161,7 @@ static void take_origin(struct reader *reader, json_t *object, const xmlNode *co
     take_text(reader, object, CF_ORIGIN_OAC, origin, "OriginAccessControlId", "");
     /* A custom origin may have an access control, but not that of a bucket. */
     if (dx_xml_child(origin, "S3OriginConfig") == NULL) {
-        json_object_set_new(object, CF_ORIGIN_OAC, json_string(""));
+        dx_put(&reader->whole, object, CF_ORIGIN_OAC, json_string(""));
     }
 }
 
@@ -174,13 +185,13 @@ static void take_certificate(struct reader *reader, json_t *object, const xmlNod
     take_text(reader, object, CF_MINIMUM_TLS, viewer, "MinimumProtocolVersion", "TLSv1");
 }
 
-static void take_http_version(json_t *object, const xmlNode *config)
+static void take_http_version(struct reader *reader, json_t *object, const xmlNode *config)
 {
     char *text = dx_xml_text(config, "HttpVersion");
     for (char *p = text; p != NULL && *p != '\0'; p++) {
         *p = (char)tolower((unsigned char)*p);
     }
-    json_object_set_new(object, CF_HTTP, json_string(text ? text : "http2"));
+    dx_put(&reader->whole, object, CF_HTTP, json_string(text ? text : "http2"));
     free(text);
 }
 
@@ -194,7 +205,7 @@ static void take_configuration(struct reader *reader, json_t *object, const xmlN
     take_boolean(reader, object, CF_IPV6, config, "IsIPV6Enabled", 1);
     take_boolean(reader, object, CF_STAGING, config, "Staging", 0);
     take_text(reader, object, CF_CONTINUOUS, config, "ContinuousDeploymentPolicyId", "");
-    take_http_version(object, config);
+    take_http_version(reader, object, config);
     take_aliases(reader, object, config);
     take_errors(reader, object, config);
     take_origin(reader, object, config);
@@ -228,12 +239,13 @@ static dxaws_error *finish(const struct reader *reader, xmlDoc *document, json_t
                            json_t **output)
 {
     xmlFreeDoc(document);
-    if (reader->error == NULL && value != NULL) {
+    dxaws_error *error = error_of(reader);
+    if (error == NULL && value != NULL) {
         *output = value;
         return NULL;
     }
     json_decref(value);
-    return reader->error ? reader->error : dxaws_error_out_of_memory();
+    return error ? error : dxaws_error_out_of_memory();
 }
 
 dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *etag,
@@ -244,7 +256,7 @@ dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *
     if (error != NULL) {
         return error;
     }
-    struct reader reader = {.operation = answer->operation};
+    struct reader reader = {.operation = answer->operation, .whole = true};
     const xmlNode *root = xmlDocGetRootElement(document);
     const xmlNode *config = dx_xml_child(root, "DistributionConfig");
     json_t *object = json_object();
@@ -259,10 +271,8 @@ dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *
         items_of(&reader, origins, "Origin");
         take_configuration(&reader, object, config);
         char *text = document_of(config);
-        json_object_set_new(object, CF_ETAG, json_string(etag));
-        if (json_object_set_new(object, CF_DOCUMENT, text ? json_string(text) : NULL) != 0) {
-            fail(&reader, "DistributionConfig", "not UTF-8");
-        }
+        dx_put(&reader.whole, object, CF_ETAG, json_string(etag));
+        dx_put(&reader.whole, object, CF_DOCUMENT, text ? json_string(text) : NULL);
         free(text);
     }
     return finish(&reader, document, object, found);
@@ -324,18 +334,19 @@ static dxaws_error *read_page(const struct aws_answer *answer, bool oacs, json_t
     if (error != NULL) {
         return error;
     }
-    struct reader reader = {.operation = answer->operation};
+    struct reader reader = {.operation = answer->operation, .whole = true};
     const xmlNode *list = xmlDocGetRootElement(document);
     char *marker = take_marker(&reader, list);
     for (const xmlNode *node = items_of(&reader, list, item); node != NULL;
          node = dx_xml_next(node, item)) {
-        json_array_append_new(results,
-                              oacs ? read_oac(&reader, node, node) : read_summary(&reader, node));
+        dx_append(&reader.whole, results,
+                  oacs ? read_oac(&reader, node, node) : read_summary(&reader, node));
     }
     xmlFreeDoc(document);
-    if (reader.error != NULL) {
+    error = error_of(&reader);
+    if (error != NULL) {
         free(marker);
-        return reader.error;
+        return error;
     }
     *next = marker;
     return NULL;
@@ -358,7 +369,7 @@ dxaws_error *aws_read_oac(const struct aws_answer *answer, json_t **oac)
     if (error != NULL) {
         return error;
     }
-    struct reader reader = {.operation = answer->operation};
+    struct reader reader = {.operation = answer->operation, .whole = true};
     const xmlNode *root = xmlDocGetRootElement(document);
     json_t *value = read_oac(&reader, root, dx_xml_child(root, "OriginAccessControlConfig"));
     return finish(&reader, document, value, oac);
@@ -371,7 +382,7 @@ dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags)
     if (error != NULL) {
         return error;
     }
-    struct reader reader = {.operation = answer->operation};
+    struct reader reader = {.operation = answer->operation, .whole = true};
     json_t *result = json_object();
     /* Tags are the one list without a quantity. */
     const xmlNode *root = xmlDocGetRootElement(document);

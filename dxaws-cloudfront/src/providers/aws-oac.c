@@ -65,9 +65,10 @@ dxaws_error *aws_update_oac(void *self, dxaws_context *context, const char *id,
         error = aws_read_oac(&answer, &oac);
     }
     if (error == NULL) {
-        json_object_update(oac, (json_t *)(uintptr_t)changes);
-        error = send_update(self, context, id, oac, dxaws_aws_request_answer_header(get, "ETag"),
-                            changed);
+        error = json_object_update(oac, (json_t *)(uintptr_t)changes) == 0
+                    ? send_update(self, context, id, oac,
+                                  dxaws_aws_request_answer_header(get, "ETag"), changed)
+                    : dxaws_error_out_of_memory();
     }
     json_decref(oac);
     dxaws_aws_request_free(get);

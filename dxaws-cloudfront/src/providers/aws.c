@@ -91,7 +91,9 @@ static dxaws_error *read_parts(dxaws_aws_request *const *requests, const char *l
     if (error != NULL) {
         return error;
     }
-    json_object_set_new(found, CF_TAGS, tags);
+    if (json_object_set_new(found, CF_TAGS, tags) != 0) {
+        return dxaws_error_out_of_memory();
+    }
     const char *used = dx_text(found, CF_ORIGIN_OAC);
     /* The list may lag behind; what was read for another access control says nothing. */
     if (requests[OAC] == NULL || dxaws_aws_request_error(requests[OAC]) != NULL || used == NULL ||
@@ -100,8 +102,8 @@ static dxaws_error *read_parts(dxaws_aws_request *const *requests, const char *l
     }
     answer = aws_answer_of(requests[OAC], "GetOriginAccessControl");
     error = aws_read_oac(&answer, &oac);
-    if (error == NULL) {
-        json_object_set_new(found, "origin_oac", oac);
+    if (error == NULL && json_object_set_new(found, "origin_oac", oac) != 0) {
+        error = dxaws_error_out_of_memory();
     }
     return error;
 }
@@ -189,7 +191,9 @@ static dxaws_error *create(void *self, dxaws_context *context, const json_t *wan
     }
     if (error == NULL) {
         json_t *tags = json_object_get(wanted, CF_TAGS);
-        json_object_set_new(*made, CF_TAGS, tags ? json_incref(tags) : json_object());
+        bool whole = true;
+        dx_put(&whole, *made, CF_TAGS, tags ? json_incref(tags) : json_object());
+        error = whole ? NULL : dxaws_error_out_of_memory();
     }
     dxaws_aws_request_free(request);
     return error;

@@ -18,18 +18,19 @@ json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_cod
 {
     json_t *item =
         json_pack("{sI sI}", "error_code", error_code, "caching_min_ttl_s", caching_min_ttl_s);
-    if (item != NULL && response_code != 0) {
-        json_object_set_new(item, "response_code", json_integer(response_code));
+    bool whole = true;
+    if (response_code != 0) {
+        dx_put(&whole, item, "response_code", json_integer(response_code));
     }
-    if (item != NULL && page != NULL && *page != '\0') {
-        json_object_set_new(item, "page", json_string(page));
+    if (page != NULL && *page != '\0') {
+        dx_put(&whole, item, "page", json_string(page));
     }
-    return item;
+    return dx_whole(whole, item);
 }
 
 static json_t *canonical_error(const json_t *item)
 {
-    json_t *copy = dx_members((json_t *)(uintptr_t)item);
+    json_t *copy = dx_members(item);
     const json_t *page = json_object_get(copy, "page");
     if (json_is_string(page) && json_string_length(page) == 0) {
         json_object_del(copy, "page");
@@ -42,6 +43,7 @@ static json_t *canonical_error(const json_t *item)
 
 json_t *cloudfront_error_responses(const json_t *list)
 {
+    bool whole = true;
     json_t *sorted = json_array();
     size_t index;
     json_t *item;
@@ -53,9 +55,9 @@ json_t *cloudfront_error_responses(const json_t *list)
                                                                "error_code")) > code) {
             place--;
         }
-        json_array_insert_new(sorted, place, copy);
+        whole = json_array_insert_new(sorted, place, copy) == 0 && whole;
     }
-    return sorted;
+    return dx_whole(whole, sorted);
 }
 
 static bool contains(const json_t *list, const json_t *text)

@@ -92,19 +92,20 @@ dxaws_error *cloudfront_foreign(const json_t *wanted, const json_t *holder)
     return error;
 }
 
-const json_t *cloudfront_find_oac(const char *name, const json_t *oacs)
+dxaws_error *cloudfront_find_oac(const char *name, const json_t *oacs, const json_t **ours)
 {
     char *wanted = cloudfront_oac_name(name);
-    const json_t *ours = NULL;
+    *ours = NULL;
     size_t index;
     json_t *oac;
     json_array_foreach((json_t *)(uintptr_t)oacs, index, oac) {
         const char *found = dx_text(oac, "name");
         if (wanted != NULL && found != NULL && strcmp(wanted, found) == 0) {
-            ours = oac;
+            *ours = oac;
             break;
         }
     }
+    dxaws_error *error = wanted ? NULL : dxaws_error_out_of_memory();
     free(wanted);
-    return ours;
+    return error;
 }

@@ -8,26 +8,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* NULL without memory. */
 static json_t *all_oacs(dxaws_memory_account *account)
 {
+    bool whole = true;
     json_t *result = json_array();
     const char *id;
     json_t *oac;
     for (size_t i = 0; dxaws_memory_at_tree(account, MEMORY_SERVICE, MEMORY_OAC, i, &id, &oac);
          i++) {
-        json_object_set_new(oac, CF_ID, json_string(id));
-        json_array_append_new(result, oac);
+        dx_put(&whole, oac, CF_ID, json_string(id));
+        dx_append(&whole, result, oac);
     }
-    return result;
+    return dx_whole(whole, result);
 }
 
 dxaws_error *memory_list_oacs(void *self, dxaws_context *context, json_t **oacs)
 {
     const struct memory_call call = {.account = self, .operation = "ListOriginAccessControls"};
     dxaws_error *error = memory_begin(&call, context, false);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *all = all_oacs(self);
+    error = memory_end(&call, all ? NULL : dxaws_error_out_of_memory());
     if (error == NULL) {
-        *oacs = all_oacs(self);
-        error = memory_end(&call, NULL);
+        *oacs = all;
+    } else {
+        json_decref(all);
+    }
+    return error;
+}
+
+/* Gives the control that was written, under its id; released when there is an error. */
+static dxaws_error *answer_oac(dxaws_error *error, const char *id, json_t *oac, json_t **answered)
+{
+    if (error == NULL && json_object_set_new(oac, CF_ID, json_string(id)) != 0) {
+        error = dxaws_error_out_of_memory();
+    }
+    if (error == NULL) {
+        *answered = oac;
+    } else {
+        json_decref(oac);
     }
     return error;
 }
@@ -40,6 +62,7 @@ dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *n
         return error;
     }
     json_t *oacs = all_oacs(self);
+    error = oacs ? NULL : dxaws_error_out_of_memory();
     size_t index;
     json_t *other;
     json_array_foreach(oacs, index, other) {
@@ -55,21 +78,16 @@ dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *n
              (unsigned long long)dxaws_memory_next_number(self, "cloudfront.id"));
     cloudfront_make_id('E', text, id);
     json_t *oac = json_pack("{ss}", CF_NAME, name);
+    bool whole = true;
     for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
         const struct cloudfront_signing *row = &cloudfront_signing[i];
-        json_object_set_new(oac, row->member, json_string(row->wanted));
+        dx_put(&whole, oac, row->member, json_string(row->wanted));
     }
     if (error == NULL) {
-        error = dxaws_memory_put_tree(self, MEMORY_SERVICE, MEMORY_OAC, id, oac);
+        error = whole ? dxaws_memory_put_tree(self, MEMORY_SERVICE, MEMORY_OAC, id, oac)
+                      : dxaws_error_out_of_memory();
     }
-    error = memory_end(&call, error);
-    if (error == NULL) {
-        json_object_set_new(oac, CF_ID, json_string(id));
-        *made = oac;
-    } else {
-        json_decref(oac);
-    }
-    return error;
+    return answer_oac(memory_end(&call, error), id, oac, made);
 }
 
 dxaws_error *memory_update_oac(void *self, dxaws_context *context, const char *id,
@@ -85,17 +103,11 @@ dxaws_error *memory_update_oac(void *self, dxaws_context *context, const char *i
         error = memory_refuse(call.operation, "NoSuchOriginAccessControl",
                               "the origin access control does not exist");
     } else {
-        json_object_update(oac, (json_t *)(uintptr_t)changes);
-        error = dxaws_memory_put_tree(self, MEMORY_SERVICE, MEMORY_OAC, id, oac);
+        error = json_object_update(oac, (json_t *)(uintptr_t)changes) == 0
+                    ? dxaws_memory_put_tree(self, MEMORY_SERVICE, MEMORY_OAC, id, oac)
+                    : dxaws_error_out_of_memory();
     }
-    error = memory_end(&call, error);
-    if (error != NULL) {
-        json_decref(oac);
-        return error;
-    }
-    json_object_set_new(oac, CF_ID, json_string(id));
-    *changed = oac;
-    return NULL;
+    return answer_oac(memory_end(&call, error), id, oac, changed);
 }
 
 static bool is_oac_used(dxaws_memory_account *account, const char *oac)

@@ -164,20 +164,22 @@ static dxaws_error *set_use(dxaws_memory_account *account, const char *certifica
     if (document == NULL) {
         return NULL;
     }
+    bool whole = true;
     json_t *users = json_array();
     size_t index;
     json_t *user;
     json_array_foreach(json_object_get(document, "in_use_by"), index, user) {
         if (strcmp(json_string_value(user), distribution) != 0) {
-            json_array_append(users, user);
+            dx_append(&whole, users, json_incref(user));
         }
     }
     if (used) {
-        json_array_append_new(users, json_string(distribution));
+        dx_append(&whole, users, json_string(distribution));
     }
-    json_object_set_new(document, "in_use_by", users);
+    dx_put(&whole, document, "in_use_by", users);
     dxaws_error *error =
-        dxaws_memory_put_tree(account, "acm", "certificate", certificate, document);
+        whole ? dxaws_memory_put_tree(account, "acm", "certificate", certificate, document)
+              : dxaws_error_out_of_memory();
     json_decref(document);
     return error;
 }

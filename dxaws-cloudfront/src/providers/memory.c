@@ -17,14 +17,15 @@ static dxaws_error *gone(const struct memory_call *call)
                          "the specified distribution does not exist");
 }
 
-/* As it is reported: with its status at this moment. */
-static json_t *reported(const struct memory_call *call, json_t *stored)
+/* Makes it what is reported: with its status at this moment. */
+static dxaws_error *report(const struct memory_call *call, json_t *stored)
 {
+    bool whole = true;
     json_int_t deployed = json_integer_value(json_object_get(stored, "deployed_ms"));
     bool done = dxaws_memory_now_ms(call->account) >= deployed;
-    json_object_set_new(stored, CF_STATUS, json_string(done ? CF_DEPLOYED : CF_IN_PROGRESS));
+    dx_put(&whole, stored, CF_STATUS, json_string(done ? CF_DEPLOYED : CF_IN_PROGRESS));
     json_object_del(stored, "deployed_ms");
-    return stored;
+    return whole ? NULL : dxaws_error_out_of_memory();
 }
 
 static json_t *stored_distribution(const struct memory_call *call, const char *id)
@@ -40,11 +41,13 @@ static dxaws_error *store_change(const struct memory_call *call, json_t *distrib
     snprintf(text, sizeof text, "etag %llu",
              (unsigned long long)dxaws_memory_next_number(call->account, "cloudfront.etag"));
     cloudfront_make_id('E', text, etag);
-    json_object_set_new(distribution, CF_ETAG, json_string(etag));
-    json_object_set_new(distribution, "deployed_ms",
-                        json_integer(dxaws_memory_now_ms(call->account) + DEPLOYMENT_MS));
-    return dxaws_memory_put_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
-                                 dx_text(distribution, CF_ID), distribution);
+    bool whole = true;
+    dx_put(&whole, distribution, CF_ETAG, json_string(etag));
+    dx_put(&whole, distribution, "deployed_ms",
+           json_integer(dxaws_memory_now_ms(call->account) + DEPLOYMENT_MS));
+    return whole ? dxaws_memory_put_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
+                                         dx_text(distribution, CF_ID), distribution)
+                 : dxaws_error_out_of_memory();
 }
 
 static dxaws_error *list(void *self, dxaws_context *context, json_t **summaries)
@@ -75,10 +78,15 @@ static dxaws_error *look(void *self, dxaws_context *context, const char *id, jso
 {
     const struct memory_call call = {.account = self, .operation = "GetDistribution"};
     dxaws_error *error = memory_begin(&call, context, false);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *stored = stored_distribution(&call, id);
+    error = memory_end(&call, stored ? report(&call, stored) : NULL);
     if (error == NULL) {
-        json_t *stored = stored_distribution(&call, id);
-        *found = stored ? reported(&call, stored) : NULL;
-        error = memory_end(&call, NULL);
+        *found = stored;
+    } else {
+        json_decref(stored);
     }
     return error;
 }
@@ -94,9 +102,12 @@ static dxaws_error *add_oac(dxaws_memory_account *account, dxaws_context *contex
     dxaws_error *error = memory_begin(&call, context, false);
     if (error == NULL) {
         json_t *oac = dxaws_memory_get_tree(account, MEMORY_SERVICE, MEMORY_OAC, id);
-        json_object_set_new(oac, CF_ID, json_string(id));
-        json_object_set_new(found, "origin_oac", oac);
-        error = memory_end(&call, NULL);
+        bool whole = true;
+        if (oac != NULL) {
+            dx_put(&whole, oac, CF_ID, json_string(id));
+            dx_put(&whole, found, "origin_oac", oac);
+        }
+        error = memory_end(&call, whole ? NULL : dxaws_error_out_of_memory());
     }
     return error;
 }
@@ -122,7 +133,7 @@ static dxaws_error *describe(void *self, dxaws_context *context, const json_t *s
     return NULL;
 }
 
-/* A distribution before its configuration. */
+/* A distribution before its configuration; NULL without memory. */
 static json_t *blank(const struct memory_call *call)
 {
     char text[160];
@@ -138,9 +149,9 @@ static json_t *blank(const struct memory_call *call)
     snprintf(domain, sizeof domain, "%s.cloudfront.net", name);
     json_t *made = dxaws_cloudfront_initial_tree();
     json_t *own = json_pack("{ss ss ss}", CF_ID, id, CF_ARN, text, CF_DOMAIN_NAME, domain);
-    json_object_update(made, own);
+    bool whole = json_object_update(made, own) == 0;
     json_decref(own);
-    return made;
+    return dx_whole(whole, made);
 }
 
 /* References are remembered for ever, those of deleted distributions too. */
@@ -187,12 +198,15 @@ static dxaws_error *create(void *self, dxaws_context *context, const json_t *wan
         error = store_change(&call, distribution);
     }
     error = memory_end(&call, error);
+    json_object_del(distribution, "deployed_ms");
+    if (error == NULL &&
+        json_object_set_new(distribution, CF_STATUS, json_string(CF_IN_PROGRESS)) != 0) {
+        error = dxaws_error_out_of_memory();
+    }
     if (error != NULL) {
         json_decref(distribution);
         return error;
     }
-    json_object_del(distribution, "deployed_ms");
-    json_object_set_new(distribution, CF_STATUS, json_string(CF_IN_PROGRESS));
     *made = distribution;
     return NULL;
 }
@@ -214,7 +228,7 @@ static dxaws_error *check_match(const struct memory_call *call, const json_t *st
 static dxaws_error *change(const struct memory_call *call, json_t *stored, const json_t *found,
                            const json_t *changes)
 {
-    char *before = strdup(dx_text(stored, CF_CERTIFICATE));
+    json_t *before = json_incref(json_object_get(stored, CF_CERTIFICATE));
     dxaws_error *error = check_match(call, stored, dx_text(found, CF_ETAG));
     bool whole = cloudfront_copy_configuration(stored, changes);
     if (json_object_get(changes, CF_OAC) != NULL) {
@@ -227,10 +241,10 @@ static dxaws_error *change(const struct memory_call *call, json_t *stored, const
         error = memory_check_configuration(call->account, call->operation, stored);
     }
     if (error == NULL) {
-        error = memory_use_certificate(call->account, dx_text(stored, CF_ARN), before,
-                                       dx_text(stored, CF_CERTIFICATE));
+        error = memory_use_certificate(call->account, dx_text(stored, CF_ARN),
+                                       json_string_value(before), dx_text(stored, CF_CERTIFICATE));
     }
-    free(before);
+    json_decref(before);
     return error ? error : store_change(call, stored);
 }
 
@@ -244,13 +258,11 @@ static dxaws_error *update(void *self, dxaws_context *context, const json_t *fou
     }
     json_t *stored = stored_distribution(&call, dx_text(found, CF_ID));
     error = stored ? change(&call, stored, found, changes) : gone(&call);
-    json_t *result = error == NULL ? reported(&call, json_incref(stored)) : NULL;
-    json_decref(stored);
-    error = memory_end(&call, error);
+    error = memory_end(&call, error ? error : report(&call, stored));
     if (error == NULL) {
-        *changed = result;
+        *changed = stored;
     } else {
-        json_decref(result);
+        json_decref(stored);
     }
     return error;
 }
@@ -259,11 +271,12 @@ static dxaws_error *check_deletable(const struct memory_call *call, json_t *stor
                                     const char *etag)
 {
     dxaws_error *error = check_match(call, stored, etag);
+    error = error ? error : report(call, stored);
     if (error != NULL) {
         return error;
     }
     bool enabled = json_is_true(json_object_get(stored, CF_ENABLED));
-    const char *status = dx_text(reported(call, stored), CF_STATUS);
+    const char *status = dx_text(stored, CF_STATUS);
     return !enabled && strcmp(status, CF_DEPLOYED) == 0
                ? NULL
                : memory_refuse(call->operation, "DistributionNotDisabled",
@@ -314,9 +327,10 @@ static dxaws_error *change_tags(const struct memory_call *call, dxaws_context *c
     json_array_foreach((json_t *)(uintptr_t)remove, index, key) {
         json_object_del(tags, json_string_value(key));
     }
-    json_object_update(tags, (json_t *)(uintptr_t)add);
-    error = dxaws_memory_put_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
-                                  dx_text(stored, CF_ID), stored);
+    bool whole = add == NULL || json_object_update(tags, (json_t *)(uintptr_t)add) == 0;
+    error = whole ? dxaws_memory_put_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
+                                          dx_text(stored, CF_ID), stored)
+                  : dxaws_error_out_of_memory();
     json_decref(stored);
     return memory_end(call, error);
 }

@@ -37,17 +37,17 @@ static dxaws_error *update_oac(void *self, dxaws_context *context, const json_t 
     const struct operations *on = self;
     json_t *changes = json_object();
     json_t *changed = NULL;
+    bool whole = changes != NULL;
     for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
         const struct cloudfront_signing *row = &cloudfront_signing[i];
         json_t *value = json_object_get(payload, row->attribute);
         if (value != NULL) {
-            json_object_set(changes, row->member, value);
+            dx_put(&whole, changes, row->member, json_incref(value));
         }
     }
-    dxaws_error *error = changes
-                             ? on->service->update_oac(on->self, context, dx_text(payload, CF_OAC),
-                                                       changes, &changed)
-                             : dxaws_error_out_of_memory();
+    dxaws_error *error = whole ? on->service->update_oac(
+                                     on->self, context, dx_text(payload, CF_OAC), changes, &changed)
+                               : dxaws_error_out_of_memory();
     if (error == NULL) {
         error = operations_absorb_oac(observed, changed);
     }
@@ -81,11 +81,14 @@ static dxaws_error *create_with_reference(const struct operations *on, dxaws_con
     dxaws_error *error = NULL;
     for (unsigned number = 1; number <= CLOUDFRONT_MOST_REFERENCES; number++) {
         char *reference = cloudfront_reference(name, number);
-        if (reference == NULL) {
+        bool whole = reference != NULL;
+        if (reference != NULL) {
+            dx_put(&whole, wanted, CF_REFERENCE, json_string(reference));
+        }
+        free(reference);
+        if (!whole) {
             return dxaws_error_out_of_memory();
         }
-        json_object_set_new(wanted, CF_REFERENCE, json_string(reference));
-        free(reference);
         error = on->service->create(on->self, context, wanted, made);
         bool used = dxaws_error_is_refusal(error, "DistributionAlreadyExists");
         if (!used && !dxaws_error_is_refusal(error, "CNAMEAlreadyExists")) {
@@ -107,19 +110,19 @@ static dxaws_error *create_with_reference(const struct operations *on, dxaws_con
 static dxaws_error *create_distribution(void *self, dxaws_context *context, const json_t *payload,
                                         dxaws_cloudfront_current *observed)
 {
-    json_t *wanted = dxaws_tree_copy(payload);
     json_t *made = NULL;
     const char *oac =
         dx_text(payload, CF_OAC) ? dx_text(payload, CF_OAC) : observed_text(observed, CF_OAC);
-    if (wanted == NULL || oac == NULL) {
-        json_decref(wanted);
+    if (oac == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "cloudfront",
                                DXAWS_CLOUDFRONT_ERROR_NO_ORIGIN_ACCESS_CONTROL,
                                "cloudfront %s: there is no origin access control yet; plan again",
                                dx_text(payload, CF_NAME));
     }
-    json_object_set_new(wanted, CF_OAC, json_string(oac));
-    dxaws_error *error = create_with_reference(self, context, wanted, &made);
+    json_t *wanted = dxaws_tree_copy(payload);
+    dxaws_error *error = json_object_set_new(wanted, CF_OAC, json_string(oac)) == 0
+                             ? create_with_reference(self, context, wanted, &made)
+                             : dxaws_error_out_of_memory();
     if (error == NULL) {
         error = operations_absorb(observed, made);
     }
@@ -151,28 +154,28 @@ static dxaws_error *unless_done(const struct operations *on, dxaws_context *cont
  * other. */
 static json_t *version_to_update(const json_t *payload, const dxaws_cloudfront_current *observed)
 {
-    const char *etag = observed_text(observed, CF_ETAG);
-    const char *planned = dx_text(payload, CF_ETAG);
-    bool same = etag != NULL && planned != NULL && strcmp(etag, planned) == 0;
-    return json_pack("{ss* ss* ss*}", CF_ID, dx_text(payload, CF_ID), CF_ETAG, planned, CF_DOCUMENT,
-                     same ? observed_text(observed, CF_DOCUMENT) : NULL);
+    const json_t *now = dxaws_cloudfront_current_tree(observed);
+    json_t *planned = json_object_get(payload, CF_ETAG);
+    bool same = planned != NULL && json_equal(json_object_get(now, CF_ETAG), planned);
+    /* Not "s*" of a text, which leaves out also what there is no memory for. */
+    return json_pack("{sO* sO* sO*}", CF_ID, json_object_get(payload, CF_ID), CF_ETAG, planned,
+                     CF_DOCUMENT, same ? json_object_get(now, CF_DOCUMENT) : NULL);
 }
 
 static dxaws_error *update_distribution(void *self, dxaws_context *context, const json_t *payload,
                                         dxaws_cloudfront_current *observed)
 {
     const struct operations *on = self;
-    json_t *changes = dx_members((json_t *)(uintptr_t)payload);
+    json_t *changes = dx_members(payload);
     json_t *found = version_to_update(payload, observed);
     json_t *changed = NULL;
     const char *oac = dx_text(payload, CF_OAC);
+    bool whole = changes != NULL && found != NULL;
     if (oac != NULL && *oac == '\0') { /* it was made by an action before */
-        json_object_set(changes, CF_OAC,
-                        json_object_get(dxaws_cloudfront_current_tree(observed), CF_OAC));
+        dx_put_from(&whole, changes, CF_OAC, dxaws_cloudfront_current_tree(observed));
     }
-    dxaws_error *error = changes && found
-                             ? on->service->update(on->self, context, found, changes, &changed)
-                             : dxaws_error_out_of_memory();
+    dxaws_error *error = whole ? on->service->update(on->self, context, found, changes, &changed)
+                               : dxaws_error_out_of_memory();
     error = unless_done(on, context, changes, error, &changed);
     if (error == NULL) {
         error = operations_absorb(observed, changed);

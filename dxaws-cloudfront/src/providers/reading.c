@@ -15,33 +15,35 @@ static dxaws_error *assign(dxaws_cloudfront_current *observed, json_t *members)
 
 dxaws_error *operations_absorb(dxaws_cloudfront_current *observed, const json_t *found)
 {
-    json_t *members = found ? dx_members((json_t *)(uintptr_t)found) : json_object();
-    json_object_set_new(members, "exists", json_boolean(found != NULL));
+    bool whole = true;
+    json_t *members = found ? dx_members(found) : json_object();
+    dx_put(&whole, members, "exists", json_boolean(found != NULL));
     /* Which access control is ours is found out, not told. */
     json_object_del(members, CF_OAC);
     json_object_del(members, "origin_oac");
-    return assign(observed, members);
+    return assign(observed, dx_whole(whole, members));
 }
 
 dxaws_error *operations_absorb_oac(dxaws_cloudfront_current *observed, const json_t *oac)
 {
+    bool whole = true;
     json_t *members = json_pack("{ss?}", CF_OAC, dx_text(oac, CF_ID));
     for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
         const struct cloudfront_signing *row = &cloudfront_signing[i];
         json_t *value = json_object_get(oac, row->member);
-        json_object_set(members, row->attribute, value ? value : json_null());
+        dx_put(&whole, members, row->attribute, value ? json_incref(value) : json_null());
     }
-    return assign(observed, members);
+    return assign(observed, dx_whole(whole, members));
 }
 
 dxaws_error *operations_find_oac(const struct operations *on, dxaws_context *context,
                                  const char *name, dxaws_cloudfront_current *observed)
 {
     json_t *oacs = NULL;
+    const json_t *ours = NULL;
     dxaws_error *error = on->service->list_oacs(on->self, context, &oacs);
-    if (error == NULL) {
-        error = operations_absorb_oac(observed, cloudfront_find_oac(name, oacs));
-    }
+    error = error ? error : cloudfront_find_oac(name, oacs, &ours);
+    error = error ? error : operations_absorb_oac(observed, ours);
     json_decref(oacs);
     return error;
 }
@@ -54,7 +56,10 @@ static dxaws_error *settle_oac(const struct operations *on, dxaws_context *conte
     const json_t *oac = json_object_get(found, "origin_oac");
     const char *used = dx_text(oac, CF_NAME);
     char *ours = cloudfront_oac_name(name);
-    bool same = used != NULL && ours != NULL && strcmp(used, ours) == 0;
+    if (ours == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    bool same = used != NULL && strcmp(used, ours) == 0;
     free(ours);
     if (same) {
         return operations_absorb_oac(observed, oac);

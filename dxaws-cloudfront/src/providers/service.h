@@ -63,6 +63,6 @@ dxaws_error *cloudfront_find_by_comment(const char *name, const json_t *summarie
 /* CONFLICT, naming the distribution that holds our alias and is not ours. */
 dxaws_error *cloudfront_foreign(const json_t *wanted, const json_t *holder);
 /* Our access control among @a oacs, borrowed; NULL for none. */
-const json_t *cloudfront_find_oac(const char *name, const json_t *oacs);
+dxaws_error *cloudfront_find_oac(const char *name, const json_t *oacs, const json_t **ours);
 
 #endif
