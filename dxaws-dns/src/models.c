@@ -40,7 +40,7 @@ DX_TEXT_ACCESSORS(dxaws_dns_desired, zone, DNS_ZONE)
 DX_SWITCH_GETTER(dxaws_dns_desired, is_present, "present", DXAWS_DNS_DEFAULT_PRESENT)
 DX_ITEMS_ADD(dxaws_dns_desired, record, dxaws_dns_record, DNS_RECORDS)
 DX_ITEMS_ACCESSORS(dxaws_dns_desired, record, records, dxaws_dns_record, DNS_RECORDS)
-DX_TEXTS_ACCESSORS(dxaws_dns_desired, former_alias_zone, former_alias_zones, DNS_FORMER_ALIAS_ZONES)
+DX_TEXT_ACCESSORS(dxaws_dns_desired, existing, DNS_EXISTING)
 
 /* Current */
 

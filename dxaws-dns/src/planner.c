@@ -24,49 +24,46 @@ static json_t *observed_records(const struct run *run)
     return json_object_get(run->planner->observed, DNS_RECORDS);
 }
 
-/* There is consent to replace the record set: by its name and type, as errors show them, or of any.
- */
-static bool is_adopted(const struct run *run, const json_t *found)
+/* Who declares record sets may change them, unless it was said that others' are to stay; then there
+ * is consent for what stands there, by its type and value, or for any record. */
+static bool may_replace(const struct run *run, const json_t *found)
 {
-    char identity[1100];
-    const dxaws_apply_options *options = run->planner->options;
-    const char *name = dx_text(found, DNS_NAME);
-    const char *type = dx_text(found, DNS_TYPE);
-    int length = (int)strlen(name);
-    snprintf(identity, sizeof identity, "%s %s", name, type);
-    if (dxaws_apply_options_adopts(options, "*") || dxaws_apply_options_adopts(options, identity)) {
+    const char *existing = dx_text(run->planner->desired, DNS_EXISTING);
+    if (existing != NULL && strcmp(existing, DXAWS_DNS_EXISTING_CHANGE) == 0) {
         return true;
     }
-    length -= length > 0 && name[length - 1] == '.';
-    snprintf(identity, sizeof identity, "%.*s %s", length, name, type);
-    return dxaws_apply_options_adopts(options, identity);
-}
-
-/* True when the observed alias points where the caller says that its aliases are stale. */
-static bool leads_where_ours_did(const struct run *run, const json_t *found)
-{
-    const char *target = dx_text(json_object_get(found, DNS_ALIAS), DNS_ALIAS_ZONE);
-    size_t index;
-    json_t *zone;
-    json_array_foreach(json_object_get(run->planner->desired, DNS_FORMER_ALIAS_ZONES), index,
-                       zone) {
-        if (target != NULL && strcmp(json_string_value(zone), target) == 0) {
-            return true;
-        }
-    }
-    return false;
+    char *identity = dns_record_identity(found);
+    bool adopted = identity != NULL && dxaws_apply_options_adopts(run->planner->options, identity);
+    free(identity);
+    return adopted;
 }
 
 static dxaws_error *conflict(const json_t *found, const char *what, const char *remedy)
 {
     const char *name = dx_text(found, DNS_NAME);
     char *text = dns_record_text(found);
-    dxaws_error *error =
-        dxaws_error_new(DXAWS_ERROR_CONFLICT, "dns", DXAWS_DNS_ERROR_RECORD_CONFLICT,
-                        "dns %s %s: %s: %s; nothing was changed; %s", name,
-                        dx_text(found, DNS_TYPE), what, text ? text : "?", remedy);
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_CONFLICT, "dns", DXAWS_DNS_ERROR_RECORD_CONFLICT, "dns %s %s: %s; %s: %s", name,
+        dx_text(found, DNS_TYPE), remedy, what, text ? text : "?");
     free(text);
     dxaws_error_set_resource(error, name);
+    return error;
+}
+
+/* The same for what could be replaced: the consent stands ready to be given. */
+static dxaws_error *conflict_to_adopt(const json_t *found, const char *what)
+{
+    char *identity = dns_record_identity(found);
+    char *remedy = NULL;
+    dxaws_error *error = NULL;
+    if (identity == NULL ||
+        asprintf(&remedy, "adopt \"%s\" to replace it, or remove it", identity) < 0) {
+        error = dxaws_error_out_of_memory();
+    } else {
+        error = conflict(found, what, remedy);
+        free(remedy);
+    }
+    free(identity);
     return error;
 }
 
@@ -132,72 +129,92 @@ static dxaws_error *find(const struct run *run, const json_t *record, const json
             continue;
         }
         if (dns_record_is_routed(candidate)) {
-            return conflict(candidate, "a record set with a routing policy is there",
-                            "dxaws does not manage those; remove it, or choose another name");
+            return conflict(candidate,
+                            "a record set with a routing policy is there, which is not managed",
+                            "remove it, or choose another name");
         }
         *found = candidate;
     }
     return NULL;
 }
 
-/* DNS allows nothing beside a CNAME. Taking over may remove a CNAME, but never all the others. */
+static bool has_type(const json_t *record, const char *type)
+{
+    const char *found = dx_text(record, DNS_TYPE);
+    return found != NULL && strcmp(found, type) == 0;
+}
+
+/* A CNAME answers what addresses do, and nothing else: a name must not silently lose its mail. */
+static bool may_give_way(const struct run *run, const json_t *found)
+{
+    bool replaceable = has_type(found, "CNAME") || has_type(found, "A") || has_type(found, "AAAA");
+    return replaceable && !dns_record_is_routed(found) && may_replace(run, found);
+}
+
+/* DNS allows nothing beside a CNAME. */
 static dxaws_error *make_way(struct run *run, const json_t *zone, const json_t *record)
 {
     const char *name = dx_text(record, DNS_NAME);
-    bool is_cname = strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0;
+    bool is_cname = has_type(record, "CNAME");
     size_t index;
     json_t *found;
     json_array_foreach(observed_records(run), index, found) {
         const char *type = dx_text(found, DNS_TYPE);
-        bool found_cname = type != NULL && strcmp(type, "CNAME") == 0;
-        if (!dns_record_is(found, name, type) || is_cname == found_cname) {
+        const char *what = is_cname ? "a CNAME cannot stand beside the record set that is there"
+                                    : "nothing can stand beside the CNAME that is there";
+        if (!dns_record_is(found, name, type) || is_cname == has_type(found, "CNAME")) {
             continue;
         }
-        if (is_cname) {
-            return conflict(found, "a CNAME cannot stand beside the record set that is there",
-                            "remove that one, or choose another name");
+        if (!may_give_way(run, found)) {
+            bool adoptable = !is_cname && !dns_record_is_routed(found);
+            return adoptable ? conflict_to_adopt(found, what)
+                             : conflict(found, what, "remove that one, or choose another name");
         }
-        if (!is_adopted(run, found) || dns_record_is_routed(found)) {
-            return conflict(found, "nothing can stand beside the CNAME that is there",
-                            "remove it, or adopt it to have it replaced");
-        }
-        if (!dns_batches_remove(run->batches, name, "CNAME")) {
-            change(run, zone, found, NULL, "adopted");
+        if (!dns_batches_remove(run->batches, name, type)) {
+            change(run, zone, found, NULL, "in the way");
         }
     }
     return NULL;
 }
 
-/* What is wanted is known as far as it can be compared with what was found. */
-static bool may_be_equal(const json_t *record, const json_t *found)
+/* Below a delegation nobody asks this zone. A zone's own name servers are its delegation. */
+static dxaws_error *check_delegation(const struct run *run, const json_t *zone,
+                                     const json_t *record)
 {
-    const char *wanted_zone = dx_text(json_object_get(record, DNS_ALIAS), DNS_ALIAS_ZONE);
-    const char *found_zone = dx_text(json_object_get(found, DNS_ALIAS), DNS_ALIAS_ZONE);
-    return !dx_is_known(record) &&
-           (wanted_zone == NULL || (found_zone != NULL && strcmp(wanted_zone, found_zone) == 0));
+    const char *name = dx_text(record, DNS_NAME);
+    const char *apex = dx_text(zone, "name");
+    size_t index;
+    json_t *found;
+    json_array_foreach(observed_records(run), index, found) {
+        const char *at = dx_text(found, DNS_NAME);
+        bool here = strcmp(at, name) == 0;
+        if (!has_type(found, "NS") || strcmp(at, apex) == 0 ||
+            !dxaws_dns_name_is_within(at, apex) || !dxaws_dns_name_is_within(name, at) ||
+            (here && (has_type(record, "NS") || has_type(record, "DS")))) {
+            continue;
+        }
+        char what[200];
+        snprintf(what, sizeof what, "%.80s is delegated away from the zone %.80s", at, apex);
+        return conflict(found, what, "make the record in the zone of those name servers");
+    }
+    return NULL;
 }
 
 static dxaws_error *plan_wanted(struct run *run, const json_t *zone, const json_t *record)
 {
     const json_t *found;
     dxaws_error *error = find(run, record, &found);
-    if (error == NULL) {
-        error = make_way(run, zone, record);
-    }
+    error = error ? error : check_delegation(run, zone, record);
+    error = error ? error : make_way(run, zone, record);
     if (error != NULL || (found != NULL && dns_record_equal(found, record))) {
         return error;
     }
     if (found == NULL) {
         change(run, zone, NULL, record, "absent");
-    } else if (dns_record_has_same_content(found, record) || may_be_equal(record, found)) {
+    } else if (dns_record_has_same_content(found, record) || may_replace(run, found)) {
         change(run, zone, found, record, "drift");
-    } else if (leads_where_ours_did(run, found)) {
-        change(run, zone, found, record, "former alias");
-    } else if (is_adopted(run, found)) {
-        change(run, zone, found, record, "adopted");
     } else {
-        error = conflict(found, "the record set that is there says something else",
-                         "remove it, or adopt it to have it replaced");
+        error = conflict_to_adopt(found, "the record set that is there says something else");
     }
     return error;
 }
@@ -209,7 +226,7 @@ static dxaws_error *plan_unwanted(struct run *run, const json_t *zone, const jso
     if (error != NULL || found == NULL) {
         return error;
     }
-    if (!dns_record_has_same_content(found, record) && !leads_where_ours_did(run, found)) {
+    if (!dns_record_has_same_content(found, record)) {
         return conflict(found, "the record set that is there is not the one to be removed",
                         "remove it yourself if it is not needed");
     }
@@ -270,7 +287,9 @@ dxaws_error *dns_plan_hook(struct dx_planner *planner)
     for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
         error = plan_record(&run, json_array_get(records, i), present);
     }
-    if (error == NULL) {
+    if (error == NULL && !present && dxaws_apply_options_release(planner->options)) {
+        json_array_clear(planner->actions); /* nothing on a record says that it is ours */
+    } else if (error == NULL) {
         error = finish(&run);
     }
     json_decref(run.batches);

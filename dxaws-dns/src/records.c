@@ -24,6 +24,40 @@ json_t *dns_record_shown(const json_t *record)
                                         : dxaws_tree_copy(values);
 }
 
+/* A name's root is not said in a consent. */
+static void print_value(FILE *out, const char *value)
+{
+    size_t length = strlen(value);
+    bool rooted = length > 1 && value[length - 1] == '.';
+    fprintf(out, "%.*s", (int)(length - rooted), value);
+}
+
+char *dns_record_identity(const json_t *record)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (out == NULL) {
+        return NULL;
+    }
+    const json_t *alias = json_object_get(record, DNS_ALIAS);
+    size_t index;
+    json_t *value;
+    fprintf(out, "record/%s/", dx_text(record, DNS_TYPE));
+    if (alias != NULL) {
+        print_value(out, shown(json_object_get(alias, DNS_ALIAS_NAME)));
+    }
+    json_array_foreach(json_object_get(record, DNS_VALUES), index, value) {
+        fputs(index > 0 ? "," : "", out);
+        print_value(out, shown(value));
+    }
+    if (fclose(out) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
 char *dns_record_text(const json_t *record)
 {
     char *text = NULL;

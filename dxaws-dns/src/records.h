@@ -21,5 +21,8 @@ dxaws_error *dns_record_normalise_observed(json_t *record);
 json_t *dns_record_shown(const json_t *record);
 /* The same on one line, "192.0.2.1, 192.0.2.2 (TTL 300)"; release with free(). */
 char *dns_record_text(const json_t *record);
+/* What a consent to replace it says: "record/A/192.0.2.9"; release with free(). NULL without
+ * memory. */
+char *dns_record_identity(const json_t *record);
 
 #endif

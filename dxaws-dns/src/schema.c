@@ -37,24 +37,6 @@ static dxaws_error *normalise_zone(json_t *desired)
     return stored == 0 ? NULL : dxaws_error_out_of_memory();
 }
 
-static dxaws_error *normalise_former_alias_zones(json_t *desired)
-{
-    json_t *zones = json_object_get(desired, DNS_FORMER_ALIAS_ZONES);
-    for (size_t i = 0; i < json_array_size(zones); i++) {
-        const char *id = json_string_value(json_array_get(zones, i));
-        if (!dxaws_dns_zone_is_id(dns_bare_id(id))) {
-            return dx_invalid(&dns_schema,
-                              "dns: \"former_alias_zones\" has \"%s\", not a zone id such as "
-                              "\"Z0123456789ABC\"",
-                              id);
-        }
-        if (json_array_set_new(zones, i, json_string(dns_bare_id(id))) != 0) {
-            return dxaws_error_out_of_memory();
-        }
-    }
-    return NULL;
-}
-
 /* The names to be looked at, each once: what tells one Desired's reads from another's. */
 static dxaws_error *derive_names(json_t *desired)
 {
@@ -81,9 +63,6 @@ static dxaws_error *normalise(json_t *desired)
     dxaws_error *error = dns_records_normalise(&dns_schema, records);
     if (error == NULL) {
         error = normalise_zone(desired);
-    }
-    if (error == NULL) {
-        error = normalise_former_alias_zones(desired);
     }
     if (error == NULL) {
         error = derive_names(desired);
@@ -148,6 +127,8 @@ static dxaws_error *converged(const char *kind, const json_t *payload, const jso
     return NULL;
 }
 
+static const char *const existing[] = {DXAWS_DNS_EXISTING_CHANGE, DXAWS_DNS_EXISTING_REFUSE, NULL};
+
 static const struct dx_attribute attributes[] = {
     {.name = DNS_NAME, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},
     {.name = "present",
@@ -158,7 +139,11 @@ static const struct dx_attribute attributes[] = {
     /* Derived from the records; whatever a document says is replaced. */
     {.name = DNS_NAMES, .type = DX_TEXTS, .flags = DX_IDENTITY | DX_HIDDEN},
     {.name = DNS_RECORDS, .type = DX_LIST, .flags = DX_REQUIRED, .check = check_records},
-    {.name = DNS_FORMER_ALIAS_ZONES, .type = DX_TEXTS, .flags = DX_OPTION},
+    {.name = DNS_EXISTING,
+     .type = DX_TEXT,
+     .flags = DX_OPTION | DX_REQUIRED,
+     .preset = DX_VALUE_TEXT(DXAWS_DNS_DEFAULT_EXISTING),
+     .choices = existing},
     {.name = DNS_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = DNS_ZONES, .type = DX_LIST, .flags = DX_OUTPUT},
     {.name = DNS_CHANGES, .type = DX_LIST, .flags = DX_OUTPUT},
@@ -178,7 +163,6 @@ static const struct dx_action_spec actions[] = {
 
 /* Words of 0.1. */
 static const struct dx_former formers[] = {
-    {.name = "supersedes", .use = DNS_FORMER_ALIAS_ZONES},
     {.name = "records.ttl", .use = "records.ttl_s"},
     {.name = "wait", .use = "wait", .option = true},
     {.name = "timeout_s", .use = "timeouts_ms." DNS_WAIT_INSYNC, .option = true},

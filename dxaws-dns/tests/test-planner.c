@@ -56,9 +56,14 @@
     {                                                                                              \
         "name" : "www.example.com.", "type" : "TXT", "ttl_s" : 300, "values" : ["\"v=spf1 -all\""] \
     }
+#define NS_AT(at)                                                                                  \
+    {                                                                                              \
+        "name" : at, "type" : "NS", "ttl_s" : 300, "values" : ["ns1.example.net."]                 \
+    }
 #define STRINGIFY(...) #__VA_ARGS__
-/* Before a Desired: a wait level, and consent. */
-#define ADOPTING "@deployed@"
+/* Before a Desired: a wait level, or consent. */
+#define ADOPTING "@record@"
+#define REFUSE "\"existing\":\"refuse\","
 #define JSON(...) STRINGIFY(__VA_ARGS__)
 #define RECORDS(...) "\"records\":[" JSON(__VA_ARGS__) "]"
 #define THERE(...) "{\"exists\":true," ZONES ",\"records\":[" JSON(__VA_ARGS__) "]}"
@@ -98,35 +103,56 @@ static const struct {
     /* drift */
     {RECORDS(A_1), THERE(A_1_SLOW), "www.example.com. A ttl_s: 60 -> 300"},
     {RECORDS(A_1, AAAA_1), THERE(A_1), "www.example.com. AAAA: - -> \"2001:db8::1\""},
-    /* somebody else's */
-    {RECORDS(A_1), THERE(A_2), "!RecordConflict"},
-    {RECORDS(A_1), THERE(ALIAS("A", "d1.cloudfront.net.")), "!RecordConflict"},
-    {RECORDS(ALIAS("A", "d1.cloudfront.net.")), THERE(A_1), "!RecordConflict"},
-    {RECORDS(ALIAS("A", "d1.cloudfront.net.")), THERE(ALIAS("A", "d2.cloudfront.net.")),
-     "!RecordConflict"},
-    {RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
-    {RECORDS(A_1), THERE(CNAME_1), "!RecordConflict"},
-    {RECORDS(CNAME_1), THERE(A_1), "!RecordConflict"},
-    {RECORDS(CNAME_1), THERE(TEXT_1), "!RecordConflict"},
-    /* taking over */
-    {ADOPTING RECORDS(A_1), THERE(A_2), "www.example.com. A: \"192.0.2.2\" -> \"192.0.2.1\""},
-    {ADOPTING RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
-    {ADOPTING RECORDS(A_1, AAAA_1), THERE(CNAME_1),
+    /* what says something else is made what is declared, in one batch */
+    {RECORDS(A_1), THERE(A_2), "www.example.com. A: \"192.0.2.2\" -> \"192.0.2.1\""},
+    {RECORDS(A_1), THERE(ALIAS("A", "d1.cloudfront.net.")),
+     "www.example.com. A: \"alias d1.cloudfront.net.\" -> \"192.0.2.1\""},
+    {RECORDS(A_1, AAAA_1), THERE(CNAME_1),
      "www.example.com. CNAME: \"other.example.net.\" -> -; "
      "www.example.com. A: - -> \"192.0.2.1\"; www.example.com. AAAA: - -> \"2001:db8::1\""},
-    {ADOPTING RECORDS(CNAME_1), THERE(A_1), "!RecordConflict"},
-    {"\"former_alias_zones\":[\"Z2FDTNDATAQYW2\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
+    {RECORDS(CNAME_1), THERE(A_1, AAAA_1),
+     "www.example.com. A: \"192.0.2.1\" -> -; www.example.com. AAAA: \"2001:db8::1\" -> -; "
+     "www.example.com. CNAME: - -> \"other.example.net.\""},
+    {RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
+    {RECORDS(CNAME_1), THERE(TEXT_1), "!RecordConflict"},
+    {RECORDS(CNAME_1), THERE(A_1, TEXT_1), "!RecordConflict"},
+    /* unless it is to stay */
+    {REFUSE RECORDS(A_1), THERE(A_1), ""},
+    {REFUSE RECORDS(A_1), THERE(A_1_SLOW), "www.example.com. A ttl_s: 60 -> 300"},
+    {REFUSE RECORDS(A_1), THERE(A_2), "!RecordConflict"},
+    {REFUSE RECORDS(A_1), THERE(ALIAS("A", "d1.cloudfront.net.")), "!RecordConflict"},
+    {REFUSE RECORDS(ALIAS("A", "d1.cloudfront.net.")), THERE(A_1), "!RecordConflict"},
+    {REFUSE RECORDS(ALIAS("A", "d1.cloudfront.net.")), THERE(ALIAS("A", "d2.cloudfront.net.")),
+     "!RecordConflict"},
+    {REFUSE RECORDS(A_1), THERE(CNAME_1), "!RecordConflict"},
+    {REFUSE RECORDS(CNAME_1), THERE(A_1), "!RecordConflict"},
+    /* taking over */
+    {ADOPTING REFUSE RECORDS(A_1), THERE(A_2),
+     "www.example.com. A: \"192.0.2.2\" -> \"192.0.2.1\""},
+    {"@record/A/192.0.2.2@" REFUSE RECORDS(A_1), THERE(A_2),
+     "www.example.com. A: \"192.0.2.2\" -> \"192.0.2.1\""},
+    {"@record/A/192.0.2.9@" REFUSE RECORDS(A_1), THERE(A_2), "!RecordConflict"},
+    {"@record/A/d2.cloudfront.net@" REFUSE RECORDS(ALIAS("A", "d1.cloudfront.net.")),
      THERE(ALIAS("A", "d2.cloudfront.net.")),
      "www.example.com. A: \"alias d2.cloudfront.net.\" -> \"alias d1.cloudfront.net.\""},
-    {"\"former_alias_zones\":[\"ZOTHER\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
-     THERE(ALIAS("A", "d2.cloudfront.net.")), "!RecordConflict"},
-    {"\"former_alias_zones\":[\"Z2FDTNDATAQYW2\"]," RECORDS(ALIAS("A", "d1.cloudfront.net.")),
-     THERE(A_1), "!RecordConflict"},
+    {"@record/CNAME/other.example.net@" REFUSE RECORDS(A_1, AAAA_1), THERE(CNAME_1),
+     "www.example.com. CNAME: \"other.example.net.\" -> -; "
+     "www.example.com. A: - -> \"192.0.2.1\"; www.example.com. AAAA: - -> \"2001:db8::1\""},
+    {ADOPTING REFUSE RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
+    {ADOPTING RECORDS(CNAME_1), THERE(TEXT_1), "!RecordConflict"},
+    /* below a delegation nobody asks this zone */
+    {RECORDS(A_1), THERE(NS_AT("www.example.com.")), "!RecordConflict"},
+    {RECORDS({"name" : "a.www.example.com", "type" : "A", "values" : ["192.0.2.1"]}),
+     THERE(NS_AT("www.example.com.")), "!RecordConflict"},
+    {RECORDS(A_1), THERE(NS_AT("example.com.")), "www.example.com. A: - -> \"192.0.2.1\""},
+    {RECORDS(A_1), THERE(NS_AT("ww.example.com.")), "www.example.com. A: - -> \"192.0.2.1\""},
     /* what is not known yet */
     {RECORDS(ALIAS("A", UNKNOWN)), NONE, "www.example.com. A: - -> \"alias (known after apply)\""},
     {RECORDS(ALIAS("A", UNKNOWN)), THERE(ALIAS("A", "d1.cloudfront.net.")),
      "www.example.com. A: \"alias d1.cloudfront.net.\" -> \"alias (known after apply)\""},
-    {RECORDS(ALIAS("A", UNKNOWN)), THERE(A_1), "!RecordConflict"},
+    {REFUSE RECORDS(ALIAS("A", UNKNOWN)), THERE(ALIAS("A", "d1.cloudfront.net.")),
+     "!RecordConflict"},
+    {REFUSE RECORDS(ALIAS("A", UNKNOWN)), THERE(A_1), "!RecordConflict"},
     {RECORDS({"name" : "www.example.com", "type" : "CNAME", "values" : [UNKNOWN]}), NONE,
      "www.example.com. CNAME: - -> {\"$known\":\"after apply\"}"},
     /* a text that only looks like it */
@@ -141,10 +167,6 @@ static const struct {
     {ADOPTING "\"present\":false," RECORDS(A_1), THERE(A_2), "!RecordConflict"},
     {"\"present\":false," RECORDS(A_1), THERE(ROUTED), "!RecordConflict"},
     {"\"present\":false," RECORDS(A_1), THERE(CNAME_1), ""},
-    {"\"present\":false,\"former_alias_zones\":[\"Z2FDTNDATAQYW2\"]," RECORDS(
-         ALIAS("A", "d1.cloudfront.net.")),
-     THERE(ALIAS("A", "d2.cloudfront.net.")),
-     "www.example.com. A: \"alias d2.cloudfront.net.\" -> -"},
     /* names */
     {RECORDS({"name" : "example.com", "type" : "CNAME", "values" : ["a.example.net"]}), NONE,
      "!CnameAtApex"},
@@ -190,8 +212,7 @@ static const struct {
          "alias" : {"zone_id" : "/hostedzoneZ2/", "dns_name" : "a."}
      }),
      NONE, "!InvalidDesiredStateError"},
-    {"\"former_alias_zones\":[\"d1.cloudfront.net\"]," RECORDS(A_1), NONE,
-     "!InvalidDesiredStateError"},
+    {"\"existing\":\"ignore\"," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"zone\":\"not a zone\"," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"takeover\":true," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"recrods\":[]," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
@@ -212,10 +233,12 @@ static dxaws_error *plan_row(const char *members, const char *observed, dxaws_pl
 {
     DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
     if (*members == '@') {
-        bool adopts = strncmp(members, ADOPTING, strlen(ADOPTING)) == 0;
-        dxaws_apply_options_set_wait(options, adopts ? DXAWS_WAIT_DEPLOYED : DXAWS_WAIT_NONE);
-        if (adopts) {
-            dxaws_apply_options_add_adopt(options, "*");
+        char word[60];
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(members + 1, "@"), members + 1);
+        if (strncmp(word, "record", strlen("record")) == 0) {
+            dxaws_apply_options_add_adopt(options, word);
+        } else {
+            dxaws_apply_options_set_wait(options, dxaws_wait_parse(word));
         }
         members = strchr(members + 1, '@') + 1;
     }
@@ -275,10 +298,10 @@ END_TEST
 START_TEST(conflict_names_what_is_there_and_the_remedy)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_error) error = plan_row(RECORDS(A_1), THERE(A_2), &plan);
+    DXAWS_AUTO(dxaws_error) error = plan_row(REFUSE RECORDS(A_1), THERE(A_2), &plan);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_CONFLICT);
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "192.0.2.2 (TTL 300)"));
-    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "or adopt it"));
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "adopt \"record/A/192.0.2.2\""));
 }
 END_TEST
 

@@ -88,21 +88,17 @@ static json_t *desire_bucket(const struct site *site)
 }
 
 /* Takes @a records over. */
-static json_t *ask_for_records(const struct site *site, const char *name, bool present,
-                               json_t *records)
+static json_t *ask_for_records(const char *name, bool present, json_t *records)
 {
-    json_t *desired = json_pack("{ss sb so}", "name", name, "present", present, "records", records);
-    if (site_holds_alias(site)) {
-        json_object_set_new(desired, "former_alias_zones",
-                            json_pack("[s]", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID));
-    }
-    return desired;
+    /* What stands at a site's name and is not its own is left, unless it is adopted. */
+    return json_pack("{ss sb so ss}", "name", name, "present", present, "records", records,
+                     "existing", DXAWS_DNS_EXISTING_REFUSE);
 }
 
 static json_t *desire_records(const struct site *site)
 {
     bool present = site_is_present(site);
-    json_t *desired = ask_for_records(site, dx_text(site->desired, WEBSITE_DOMAIN), present,
+    json_t *desired = ask_for_records(dx_text(site->desired, WEBSITE_DOMAIN), present,
                                       present ? site_records(site) : site_own_records(site));
     if (get(site, WEBSITE_ZONE) != NULL) {
         json_object_set(desired, "zone", get(site, WEBSITE_ZONE));
@@ -112,7 +108,7 @@ static json_t *desire_records(const struct site *site)
 
 dxaws_document *site_desire_no_records(const struct site *site, const char *name, json_t *records)
 {
-    json_t *desired = ask_for_records(site, name, false, json_incref(records));
+    json_t *desired = ask_for_records(name, false, json_incref(records));
     if (get(site, WEBSITE_ZONE) != NULL && site_zone_holds(site, name)) {
         json_object_set(desired, "zone", get(site, WEBSITE_ZONE));
     }

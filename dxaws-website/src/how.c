@@ -13,12 +13,12 @@ dxaws_wait how_waits(const dxaws_apply_options *options)
     return wait == DXAWS_WAIT_DEFAULT ? DXAWS_WAIT_ACCEPTED : wait;
 }
 
-/* What follows "NAME" and @a separator at the beginning of @a text; NULL for anything else. */
-static const char *after_name(const char *text, enum module module, char separator)
+/* What follows "NAME." at the beginning of @a text; NULL for anything else. */
+static const char *after_name(const char *text, enum module module)
 {
     const char *name = module_name(module);
     size_t length = strlen(name);
-    bool named = strncmp(text, name, length) == 0 && text[length] == separator;
+    bool named = strncmp(text, name, length) == 0 && text[length] == '.';
     return named ? text + length + 1 : NULL;
 }
 
@@ -40,27 +40,24 @@ static void copy_timeouts(const dxaws_apply_options *options, enum module module
     const char *kind;
     json_t *value;
     json_object_foreach(json_object_get(tree, "timeouts_ms"), kind, value) {
-        const char *own = after_name(kind, module, '.');
+        const char *own = after_name(kind, module);
         if (own != NULL) {
             dxaws_apply_options_set_timeout_ms(made, own, json_integer_value(value));
         }
     }
 }
 
-/* "dns" for all that is in the way there, or "dns:www.example.com A" for one. */
-static void copy_adopts(const dxaws_apply_options *options, enum module module,
-                        dxaws_apply_options *made)
+/* A consent names a thing by its kind, which no two modules share. */
+static void copy_consents(const dxaws_apply_options *options, dxaws_apply_options *made)
 {
     const json_t *tree = dxaws_apply_options_tree(options);
     size_t index;
     json_t *value;
     json_array_foreach(json_object_get(tree, "adopt"), index, value) {
-        const char *identity = json_string_value(value);
-        const char *own =
-            strcmp(identity, module_name(module)) == 0 ? "*" : after_name(identity, module, ':');
-        if (own != NULL) {
-            dxaws_apply_options_add_adopt(made, own);
-        }
+        dxaws_apply_options_add_adopt(made, json_string_value(value));
+    }
+    if (dxaws_apply_options_release(options)) {
+        dxaws_apply_options_set_release(made, true);
     }
 }
 
@@ -73,7 +70,7 @@ dxaws_error *site_plan(const struct site *site, enum module module, const dxaws_
     }
     copy_wait(site->options, module, options);
     copy_timeouts(site->options, module, options);
-    copy_adopts(site->options, module, options);
+    copy_consents(site->options, options);
     return module_of(module)->plan(module_of(module), desired, current, options, plan);
 }
 

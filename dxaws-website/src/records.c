@@ -30,33 +30,14 @@ json_t *site_records(const struct site *site)
     return site_alias_records(site, dx_text(site->desired, WEBSITE_DOMAIN), false);
 }
 
-bool site_holds_alias(const struct site *site)
-{
-    if (site_is_present(site)) {
-        return true;
-    }
-    bool holds = false;
-    const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
-    size_t index;
-    json_t *alias;
-    json_array_foreach(json_object_get(observed, "aliases"), index, alias) {
-        holds = holds || json_equal(alias, json_object_get(site->desired, WEBSITE_DOMAIN));
-    }
-    return holds;
-}
-
-/* Whether the record that was observed is the site's: it leads to the distribution, or to some
- * other one while the name is ours. */
+/* Whether the record that was observed is the site's: it leads to the distribution. Nothing else
+ * proves a record. */
 static bool is_own_record(const struct site *site, const json_t *wanted, const json_t *observed)
 {
-    const json_t *alias = json_object_get(observed, "alias");
-    const char *zone = dx_text(alias, "zone_id");
+    const char *target = dx_text(json_object_get(observed, "alias"), "dns_name");
     return strcmp(dx_text(observed, "type"), dx_text(wanted, "type")) == 0 &&
            website_same_name(dx_text(observed, "name"), dx_text(wanted, "name")) &&
-           (website_same_name(dx_text(alias, "dns_name"),
-                              site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]) ||
-            (zone != NULL && strcmp(zone, DXAWS_CLOUDFRONT_HOSTED_ZONE_ID) == 0 &&
-             site_holds_alias(site)));
+           website_same_name(target, site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]);
 }
 
 /* Leaves those that are among the observed and the site's. */

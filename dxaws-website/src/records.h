@@ -22,10 +22,6 @@ json_t *site_unwanted_records(const struct site *site);
 /* Leaves @a records with those that are among the observed and lead to our distribution. */
 void site_keep_leading(const struct site *site, json_t *records, const json_t *observed);
 
-/* Whether a distribution of ours holds the name, so that no other one can be serving it: then an
- * alias record into CloudFront is ours or stale. On apply, the distribution comes before. */
-bool site_holds_alias(const struct site *site);
-
 /* False when, as far as was observed, there is nothing to ask of the module: a site that is to go
  * has no record left that is its own. */
 bool site_asks(const struct site *site, enum module module);

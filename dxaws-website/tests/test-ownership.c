@@ -64,7 +64,7 @@ START_TEST(a_foreign_record_is_a_conflict_before_the_first_write)
 }
 END_TEST
 
-static const char *const identities[] = {"dns", "dns:www.example.com A"};
+static const char *const identities[] = {"record", "record/A/192.0.2.1"};
 
 START_TEST(takeover_replaces_a_foreign_record)
 {
@@ -96,23 +96,35 @@ static void point_elsewhere(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
-    dxaws_apply_options_add_adopt(options, "*");
     add_alias(desired, DOMAIN, "dother.cloudfront.net");
-    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, options, &result));
+    must(dxaws_dns_manager_execute(fixture->dns, fixture->context, desired, NULL, &result));
 }
 
-START_TEST(a_stale_alias_is_replaced_and_removed_with_the_site)
+/* Only what leads to the site's own distribution is its own. */
+START_TEST(an_alias_to_another_distribution_is_somebody_elses)
 {
     struct fixture fixture;
     fixture_open(&fixture);
     point_elsewhere(&fixture);
+    uint64_t writes = writes_so_far(&fixture);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error)
+    error =
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_CONFLICT);
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "record/A/dother.cloudfront.net"));
+    ck_assert_uint_eq(writes_so_far(&fixture), writes);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_add_adopt(options, "record/A/dother.cloudfront.net");
+    fixture.options = options;
     json_decref(converge(&fixture));
-    assert_kinds(&fixture, "");
     assert_one_site(&fixture);
     point_elsewhere(&fixture);
     destroy(&fixture);
-    assert_no_site(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 0);
+    ck_assert_uint_eq(record_count(&fixture, "A"), 1);
+    ck_assert_uint_eq(record_count(&fixture, "AAAA"), 0);
     fixture_close(&fixture);
 }
 END_TEST
@@ -225,7 +237,7 @@ int main(void)
     tcase_add_test(tests, a_foreign_record_is_a_conflict_before_the_first_write);
     tcase_add_loop_test(tests, takeover_replaces_a_foreign_record, 0,
                         sizeof identities / sizeof *identities);
-    tcase_add_test(tests, a_stale_alias_is_replaced_and_removed_with_the_site);
+    tcase_add_test(tests, an_alias_to_another_distribution_is_somebody_elses);
     tcase_add_test(tests, an_alias_of_somebody_else_stays_when_the_site_is_gone);
     tcase_add_test(tests, a_site_whose_name_moved_away_can_be_destroyed);
     tcase_add_loop_test(tests, what_belongs_to_another_site_is_neither_changed_nor_destroyed, 0,

@@ -94,11 +94,6 @@ DXAWS_API char *dxaws_dns_current_format_all(const dxaws_dns_current *current);
  * @{ */
 /** What plans and events call it, if that was set. */
 DXAWS_API const char *dxaws_dns_desired_name(const dxaws_dns_desired *desired);
-/** How many former zones were added. */
-DXAWS_API size_t dxaws_dns_desired_former_alias_zone_count(const dxaws_dns_desired *desired);
-/** The id at @a index, borrowed; NULL past the end. */
-DXAWS_API const char *dxaws_dns_desired_former_alias_zone_at(const dxaws_dns_desired *desired,
-                                                             size_t index);
 /** @} */
 
 /** @name What a provider observed

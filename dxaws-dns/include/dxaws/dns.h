@@ -74,12 +74,21 @@ DXAWS_API const char *dxaws_dns_status_name(dxaws_dns_status status);
  * @since 0.9 */
 DXAWS_API dxaws_dns_status dxaws_dns_status_from_name(const char *name);
 
+/** @name What to do about what stands at a wanted name and type; see
+ * dxaws_dns_desired_set_existing(). @since 0.9
+ * @{ */
+#define DXAWS_DNS_EXISTING_CHANGE "change" /**< make it what is wanted */
+#define DXAWS_DNS_EXISTING_REFUSE "refuse" /**< CONFLICT, unless it is adopted */
+/** @} */
+
 /** @name Defaults
  * What a Desired that does not say so means, wherever it comes from. They are interface: a release
  * does not change them. @since 0.9
  * @{ */
 /** `present`: the record sets should exist. */
 #define DXAWS_DNS_DEFAULT_PRESENT true
+/** `existing`: what stands at a wanted name and type becomes what is wanted. */
+#define DXAWS_DNS_DEFAULT_EXISTING DXAWS_DNS_EXISTING_CHANGE
 /** `ttl_s` of a record set that is no alias, in seconds. AWS: TTL. */
 #define DXAWS_DNS_DEFAULT_TTL_S 300
 /** @} */
@@ -178,13 +187,14 @@ DXAWS_API dxaws_dns_status dxaws_dns_change_status(const dxaws_dns_change *chang
 /** @} */
 
 /** @name Desired
- * JSON form: `{"name", "present", "zone", "records": [], "former_alias_zones": []}`; only `records`
+ * JSON form: `{"name", "present", "zone", "records": [], "existing"}`; only `records`
  * is required. What it does not say of these is preset when it is consumed, from new() and from
  * parse() alike, to the DXAWS_DNS_DEFAULT_... of that name:
  *
  * | attribute | preset |
  * |---|---|
  * | `present` | `true` |
+ * | `existing` | `"change"` |
  *
  * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
  * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
@@ -219,14 +229,16 @@ DXAWS_API void dxaws_dns_desired_add_record(dxaws_dns_desired *desired,
 /** Removes all record sets; @since 0.9. */
 DXAWS_API void dxaws_dns_desired_clear_records(dxaws_dns_desired *desired);
 /**
- * One more hosted zone, by id, that our aliases used to lead into: an alias into it may be
- * replaced, or removed with present = false, because the caller knows that it is stale. AWS:
- * AliasTarget, HostedZoneId. @since 0.9
+ * What to do about a record set of a wanted name and type that says something else, and about one
+ * that cannot stand beside it: DXAWS_DNS_EXISTING_CHANGE, the preset, makes it what is wanted,
+ * since naming a record set is declaring it; DXAWS_DNS_EXISTING_REFUSE is CONFLICT, unless the
+ * apply options adopt it by type and value, "record/A/192.0.2.9". A CNAME gives way to other types,
+ * and addresses to a CNAME; nothing else does, and no set with a routing policy. Without a say in
+ * removing: only what is exactly as said is removed. @since 0.9
  */
-DXAWS_API void dxaws_dns_desired_add_former_alias_zone(dxaws_dns_desired *desired,
-                                                       const char *zone_id);
-/** There is none, as far as none is added afterwards. @since 0.9 */
-DXAWS_API void dxaws_dns_desired_clear_former_alias_zones(dxaws_dns_desired *desired);
+DXAWS_API void dxaws_dns_desired_set_existing(dxaws_dns_desired *desired, const char *existing);
+/** What was set, borrowed, or NULL. @since 0.9 */
+DXAWS_API const char *dxaws_dns_desired_existing(const dxaws_dns_desired *desired);
 /** The zone that was set, borrowed, or NULL. */
 DXAWS_API const char *dxaws_dns_desired_zone(const dxaws_dns_desired *desired);
 /** Whether the record sets should exist: true unless it was set to false. */

@@ -7,7 +7,7 @@
 #define DNS_ZONE "zone"
 #define DNS_NAMES "names"
 #define DNS_RECORDS "records"
-#define DNS_FORMER_ALIAS_ZONES "former_alias_zones"
+#define DNS_EXISTING "existing"
 #define DNS_EXISTS "exists"
 #define DNS_ZONES "zones"
 #define DNS_CHANGES "changes"

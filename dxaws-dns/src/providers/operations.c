@@ -21,7 +21,8 @@ struct reading {
     dxaws_context *context;
     const dxaws_dns_desired *wanted;
     const json_t *names;
-    struct dns_place *places; /* room for all names */
+    struct dns_place *places; /* room for all names, and for those above them */
+    size_t place_count;
     json_t *zones;
     json_t *records;
     dxaws_dns_current *current;
@@ -70,6 +71,56 @@ static dxaws_error *read_by_name(const struct reading *reading, const char *aske
     return error || count == 0 ? error : list(reading, NULL, count);
 }
 
+static bool has_text(const json_t *texts, const char *text)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)texts, index, item) {
+        if (strcmp(json_string_value(item), text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes the names between @a name and its zone's own; *count of those that were noted already. */
+static void note_delegations(const struct reading *reading, const json_t *zone, const char *name,
+                             size_t *count)
+{
+    const char *apex = dx_text(zone, "name");
+    for (const char *at = strchr(name, '.'); at != NULL && strlen(at + 1) > strlen(apex);
+         at = strchr(at + 1, '.')) {
+        bool noted = has_text(reading->names, at + 1); /* which is read whole anyway */
+        for (size_t i = 0; i < *count; i++) {
+            noted = noted || strcmp(reading->places[i].name, at + 1) == 0;
+        }
+        if (!noted && *count < reading->place_count) {
+            reading->places[*count] =
+                (struct dns_place){.zone_id = dx_text(zone, "id"), .name = at + 1};
+            (*count)++;
+        }
+    }
+}
+
+/* Name servers between a zone's own name and a wanted one: below them nobody asks this zone. Of a
+ * name right below the zone's there are none to be read. */
+static dxaws_error *read_delegations(const struct reading *reading)
+{
+    const json_t *zones = json_object_get(dxaws_dns_current_tree(reading->current), DNS_ZONES);
+    size_t count = 0;
+    if (!dxaws_dns_desired_is_present(reading->wanted)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < json_array_size(reading->names); i++) {
+        const char *name = json_string_value(json_array_get(reading->names, i));
+        const json_t *zone = dxaws_dns_zone_holding(zones, name);
+        if (zone != NULL) {
+            note_delegations(reading, zone, name, &count);
+        }
+    }
+    return count > 0 ? list(reading, NULL, count) : NULL;
+}
+
 static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_dns_desired *wanted,
                                 dxaws_dns_current *current)
 {
@@ -82,7 +133,13 @@ static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_
                               .records = json_array(),
                               .current = current};
     size_t count = json_array_size(reading.names);
-    reading.places = calloc(count + 1, sizeof *reading.places);
+    for (size_t i = 0; i < count; i++) { /* a name, and each one above it */
+        const char *name = json_string_value(json_array_get(reading.names, i));
+        for (reading.place_count++; (name = strchr(name, '.')) != NULL; name++) {
+            reading.place_count++;
+        }
+    }
+    reading.places = calloc(reading.place_count + 1, sizeof *reading.places);
     dxaws_dns_current_clear_records(current);
     dxaws_dns_current_clear_zones(current);
     dxaws_error *error = NULL;
@@ -91,6 +148,7 @@ static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_
     } else if (count > 0) {
         error = asked != NULL && dxaws_dns_zone_is_id(asked) ? read_by_id(&reading, asked)
                                                              : read_by_name(&reading, asked);
+        error = error ? error : read_delegations(&reading);
     }
     for (size_t i = 0; error == NULL && i < json_array_size(reading.records); i++) {
         dxaws_dns_current_add_record_tree(current, json_array_get(reading.records, i));

@@ -24,9 +24,8 @@
  * needs is always waited for. Deadlines go by the kind with its module before it,
  * "acm.WAIT_ISSUED", "cloudfront.WAIT_DEPLOYED", "dns.WAIT_INSYNC"; their defaults are those of the
  * modules. stop_after names a kind of the site's plan. parallelism limits what is read or performed
- * at the same time. A protected site is destroyed only when allow_destroy is its name. Consent to
- * adopt "dns" lets any record of somebody else at the site's names be replaced,
- * "dns:www.example.com A" that one.
+ * at the same time. A protected site is destroyed only when allow_destroy is its name. What is to
+ * be adopted is named as the modules name it, "record/A/192.0.2.9", or by its kind.
  */
 #ifndef DXAWS_WEBSITE_H
 #define DXAWS_WEBSITE_H
