@@ -58,16 +58,7 @@ static const json_t *member(const dxaws_acm_certificate *certificate, const char
     return dx_item_get((const json_t *)certificate, NULL, name);
 }
 
-dxaws_acm_certificate *dxaws_acm_certificate_new(void)
-{
-    return (dxaws_acm_certificate *)dx_item_new();
-}
-
-void dxaws_acm_certificate_free(dxaws_acm_certificate *certificate)
-{
-    json_decref(item(certificate));
-}
-
+DX_ITEM_LIFE(dxaws_acm_certificate)
 DX_ITEM_TEXT(dxaws_acm_certificate, arn, NULL, ACM_ARN)
 DX_ITEM_TEXT(dxaws_acm_certificate, domain_name, NULL, ACM_DOMAIN)
 DX_ITEM_TEXT(dxaws_acm_certificate, key_algorithm, NULL, ACM_KEY)

@@ -55,9 +55,15 @@ static dxaws_error *price_class_and_protocols_can_be_changed(struct run *run)
 static void change_errors(dxaws_cloudfront_desired *desired)
 {
     dxaws_cloudfront_desired_clear_error_responses(desired);
-    run_add_error_response(desired, "{\"error_code\":404,\"response_code\":404,"
-                                    "\"page\":\"/404.html\",\"caching_min_ttl_s\":60}");
-    run_add_error_response(desired, "{\"error_code\":500,\"caching_min_ttl_s\":0}");
+    DXAWS_AUTO(dxaws_cloudfront_error_response) response = dxaws_cloudfront_error_response_new();
+    dxaws_cloudfront_error_response_set_error_code(response, 500);
+    dxaws_cloudfront_error_response_set_caching_min_ttl_s(response, 0);
+    dxaws_cloudfront_desired_add_error_response(desired, response);
+    dxaws_cloudfront_error_response_set_error_code(response, 404);
+    dxaws_cloudfront_error_response_set_response_code(response, 404);
+    dxaws_cloudfront_error_response_set_page(response, "/404.html");
+    dxaws_cloudfront_error_response_set_caching_min_ttl_s(response, 60);
+    dxaws_cloudfront_desired_add_error_response(desired, response);
 }
 
 static dxaws_error *error_responses_can_be_changed(struct run *run)

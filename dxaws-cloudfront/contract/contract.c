@@ -42,14 +42,6 @@ dxaws_cloudfront_desired *run_desired(const struct run *run)
     return desired;
 }
 
-void run_add_error_response(dxaws_cloudfront_desired *desired, const char *json)
-{
-    DXAWS_AUTO(dxaws_cloudfront_error_response) response = NULL;
-    /* One that cannot be read is refused, as nothing, with the Desired. */
-    dxaws_error_free(dxaws_cloudfront_error_response_parse(json, &response));
-    dxaws_cloudfront_desired_add_error_response(desired, response);
-}
-
 dxaws_cloudfront_desired *run_full_desired(const struct run *run)
 {
     dxaws_cloudfront_desired *desired = run_desired(run);

@@ -29,8 +29,6 @@ extern const struct dx_contract_case contract_drift_cases[];
 dxaws_cloudfront_desired *run_desired(const struct run *run);
 /* The same with error responses, a path and tags. */
 dxaws_cloudfront_desired *run_full_desired(const struct run *run);
-/* Adds an error response, by its JSON form. */
-void run_add_error_response(dxaws_cloudfront_desired *desired, const char *json);
 /* Adds the alias www.<name>.example.com and a certificate. */
 dxaws_error *run_add_alias(struct run *run, dxaws_cloudfront_desired *desired);
 

@@ -164,7 +164,7 @@ dxaws_cloudfront_status dxaws_cloudfront_status_from_name(const char *name)
     return (dxaws_cloudfront_status)dx_word_find(&cloudfront_status_words, name);
 }
 
-DX_ITEM_LIFE(dxaws_cloudfront_error_response, &cloudfront_schema, "an error response")
+DX_ITEM_LIFE(dxaws_cloudfront_error_response)
 DX_ITEM_CODE(dxaws_cloudfront_error_response, error_code, "error_code")
 DX_ITEM_CODE(dxaws_cloudfront_error_response, response_code, "response_code")
 DX_ITEM_TEXT(dxaws_cloudfront_error_response, page, NULL, "page")

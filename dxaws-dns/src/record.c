@@ -24,7 +24,7 @@ dxaws_dns_status dxaws_dns_status_from_name(const char *name)
 
 /* Record sets */
 
-DX_ITEM_LIFE(dxaws_dns_record, &dns_schema, "a record set")
+DX_ITEM_LIFE(dxaws_dns_record)
 DX_ITEM_TEXT(dxaws_dns_record, name, NULL, DNS_NAME)
 DX_ITEM_TEXT(dxaws_dns_record, type, NULL, DNS_TYPE)
 DX_ITEM_TEXT(dxaws_dns_record, alias_zone_id, DNS_ALIAS, DNS_ALIAS_ZONE)
@@ -72,7 +72,7 @@ bool dxaws_dns_record_evaluate_target_health(const dxaws_dns_record *record)
 
 /* Zones */
 
-DX_ITEM_LIFE(dxaws_dns_zone, &dns_schema, "a zone")
+DX_ITEM_LIFE(dxaws_dns_zone)
 DX_ITEM_TEXT(dxaws_dns_zone, id, NULL, "id")
 DX_ITEM_TEXT(dxaws_dns_zone, name, NULL, "name")
 DX_ITEM_TEXT(dxaws_dns_zone, linked_service, NULL, DNS_LINKED_SERVICE)

@@ -39,13 +39,6 @@ typedef struct dxaws_cloudfront_error_response dxaws_cloudfront_error_response;
  * @{ */
 /** An error response of which nothing is said yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_cloudfront_error_response *dxaws_cloudfront_error_response_new(void);
-/** Reads the JSON form; the caller owns the value. Its members are checked when what it is added to
- * is consumed. INVALID_ARGUMENT for what is no JSON object. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_error_response_parse(
-    const char *json, dxaws_cloudfront_error_response **response);
-/** The JSON form with sorted keys, for free(). NULL without memory. */
-DXAWS_API char *dxaws_cloudfront_error_response_format(
-    const dxaws_cloudfront_error_response *response);
 /** Not for one that is borrowed. */
 DXAWS_API void dxaws_cloudfront_error_response_free(dxaws_cloudfront_error_response *response);
 DXAWS_DEFINE_CLEANUP(dxaws_cloudfront_error_response, dxaws_cloudfront_error_response_free)

@@ -29,43 +29,12 @@ json_t *dx_item_new(void)
     return item;
 }
 
-dxaws_error *dx_item_parse(const struct dx_schema *schema, const char *what, const char *json,
-                           json_t **item)
-{
-    json_error_t where;
-    json_t *made = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
-    if (json != NULL && made == NULL && dxaws_tree_out_of_memory(&where, json)) {
-        return dxaws_error_out_of_memory();
-    }
-    if (!json_is_object(made) || json_object_get(made, FAULT) != NULL) {
-        json_decref(made);
-        return dx_invalid(schema, "%s: %s must be a JSON object: %s", schema->module, what,
-                          json == NULL   ? "there is none"
-                          : made == NULL ? where.text
-                                         : "another type");
-    }
-    if (json_object_set_new(made, FAULT, json_integer(NO_FAULT)) != 0) {
-        json_decref(made);
-        return dxaws_error_out_of_memory();
-    }
-    *item = made;
-    return NULL;
-}
-
 /* Without what is the caller's item's own. */
 static json_t *copy_of(const json_t *item)
 {
     json_t *copy = item ? dxaws_tree_copy(item) : NULL;
     json_object_del(copy, FAULT);
     return copy;
-}
-
-char *dx_item_format(const json_t *item)
-{
-    json_t *copy = copy_of(item);
-    char *text = copy ? json_dumps(copy, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-    json_decref(copy);
-    return text;
 }
 
 /* A JSON string, or NULL after it was noted why not. */

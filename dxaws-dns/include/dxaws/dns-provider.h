@@ -102,9 +102,6 @@ DXAWS_API const char *dxaws_dns_desired_name(const dxaws_dns_desired *desired);
  * @{ */
 /** A zone of which nothing is said yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_dns_zone *dxaws_dns_zone_new(void);
-/** Reads the JSON form; the caller owns the zone. INVALID_ARGUMENT for what is no JSON object. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_zone_parse(const char *json,
-                                                             dxaws_dns_zone **zone);
 /** Its id; always to be set. AWS: HostedZone, Id. */
 DXAWS_API void dxaws_dns_zone_set_id(dxaws_dns_zone *zone, const char *id);
 /** Its name; always to be set. AWS: HostedZone, Name. */

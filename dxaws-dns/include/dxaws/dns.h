@@ -109,12 +109,6 @@ DXAWS_API dxaws_dns_status dxaws_dns_status_from_name(const char *name);
  * @{ */
 /** A record set of which nothing is said yet; owned by the caller. NULL without memory. */
 DXAWS_API dxaws_dns_record *dxaws_dns_record_new(void);
-/** Reads the JSON form; the caller owns the record set. Its members are checked when what it is
- * added to is consumed. INVALID_ARGUMENT for what is no JSON object. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_record_parse(const char *json,
-                                                               dxaws_dns_record **record);
-/** The JSON form with sorted keys, for free(). NULL without memory. */
-DXAWS_API char *dxaws_dns_record_format(const dxaws_dns_record *record);
 /** Not for one that is borrowed. */
 DXAWS_API void dxaws_dns_record_free(dxaws_dns_record *record);
 DXAWS_DEFINE_CLEANUP(dxaws_dns_record, dxaws_dns_record_free)
@@ -171,8 +165,6 @@ DXAWS_API bool dxaws_dns_record_evaluate_target_health(const dxaws_dns_record *r
 /** Not for one that is borrowed. */
 DXAWS_API void dxaws_dns_zone_free(dxaws_dns_zone *zone);
 DXAWS_DEFINE_CLEANUP(dxaws_dns_zone, dxaws_dns_zone_free)
-/** The JSON form with sorted keys, for free(). NULL without memory. */
-DXAWS_API char *dxaws_dns_zone_format(const dxaws_dns_zone *zone);
 /** Such as "Z0123456789ABC". AWS: HostedZone, Id. */
 DXAWS_API const char *dxaws_dns_zone_id(const dxaws_dns_zone *zone);
 /** With a trailing dot. AWS: HostedZone, Name. */

@@ -164,19 +164,11 @@
 
 /** @name Items
  * @{ */
-/** `new`, `parse`, `format` and `free`; @a what is "a record". */
-#define DX_ITEM_LIFE(value, schema, what)                                                          \
+/** `new` and `free`. */
+#define DX_ITEM_LIFE(value)                                                                        \
     value *value##_new(void)                                                                       \
     {                                                                                              \
         return (value *)dx_item_new();                                                             \
-    }                                                                                              \
-    dxaws_error *value##_parse(const char *json, value **made)                                     \
-    {                                                                                              \
-        return dx_item_parse(schema, what, json, (json_t **)made);                                 \
-    }                                                                                              \
-    char *value##_format(const value *self)                                                        \
-    {                                                                                              \
-        return dx_item_format((const json_t *)self);                                               \
     }                                                                                              \
     void value##_free(value *self)                                                                 \
     {                                                                                              \

@@ -14,12 +14,6 @@
 
 /** An empty item, a new reference; NULL without memory. */
 json_t *dx_item_new(void);
-/** Reads an item's JSON form. INVALID_ARGUMENT in the module's domain; @a what names it: "a
- * record". */
-dxaws_error *dx_item_parse(const struct dx_schema *schema, const char *what, const char *json,
-                           json_t **item);
-/** The JSON form with sorted keys, for free(); NULL without memory, or for no item. */
-char *dx_item_format(const json_t *item);
 
 /** @name Setters
  * Copy; accept a NULL item. @a section is the member object that holds the member, made when
