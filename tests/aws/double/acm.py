@@ -16,6 +16,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from . import cloudfront, patch, route53
 from .patch import refuse, replaces
 from .settings import settings
+from .tag_rules import fault_of
 
 DOMAIN = re.compile(r"(\*\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])")
 MAX_COMMON_NAME = 64
@@ -169,6 +170,17 @@ def _check_names(request: dict[str, Any]) -> None:
         raise refuse("ValidationException",
                      f"1 validation error detected: Value '{token}' at 'idempotencyToken' failed to satisfy "
                      "constraint: Member must satisfy regular expression pattern: \\w+")
+
+
+_moto_validate_tag = TagHolder._validate_kv
+
+
+@replaces(TagHolder)
+def _validate_kv(self: Any, key: str, value: str | None, index: int) -> None:
+    """moto lets characters through that no tag may have."""
+    _moto_validate_tag(self, key, value, index)
+    if fault := fault_of(key, value or ""):
+        raise refuse("ValidationException", fault)
 
 
 @replaces(AWSCertificateManagerResponse)

@@ -10,8 +10,7 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from . import patch
 from .patch import refuse, replaces
-
-MAX_TAGS = 50
+from .tag_rules import MAX_TAGS, fault_of
 
 _REPLACEMENTS: list[Any] = []
 
@@ -26,6 +25,9 @@ def tag_dict(tags: list[dict[str, str]]) -> dict[str, str]:
     result = {tag["Key"]: tag.get("Value") or "" for tag in tags}
     if any(key.lower().startswith("aws:") for key in result):
         raise refuse("InvalidTagging", "Tag keys that begin with aws: are reserved.")
+    for key, value in result.items():
+        if fault := fault_of(key, value):
+            raise refuse("InvalidTagging", fault)
     if len(result) > MAX_TAGS:
         raise refuse("InvalidTagging", f"At most {MAX_TAGS} tags.")
     return result

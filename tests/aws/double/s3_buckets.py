@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""S3's buckets: how they are born and deleted, system tags, versioning and policies."""
+"""S3's buckets: how they are born and deleted, system tags and versioning."""
 from __future__ import annotations
 
-import json
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,8 +13,7 @@ from . import patch
 from .patch import replaces
 from .s3_accounts import backend_of, find_bucket, tags_of
 from .settings import ACCOUNT, settings
-
-MAX_TAGS = 50
+from .tag_rules import MAX_TAGS, fault_of
 
 _REPLACEMENTS: list[Any] = []
 
@@ -66,16 +64,13 @@ def check_tags(tags: dict[str, str], held: dict[str, str]) -> None:
     if sent != held:
         raise S3ClientError("InvalidTag", "System tags cannot be removed by requester")
     for key, value in tags.items():
-        if len(key) > 128 or not key:
-            raise S3ClientError("InvalidTag", "The TagKey you have provided is invalid")
-        if len(value) > 256:
-            raise S3ClientError("InvalidTag", "The TagValue you have provided is invalid")
+        if fault := fault_of(key, value):
+            raise S3ClientError("InvalidTag", fault)
     if len(tags) - len(sent) > MAX_TAGS:
         raise S3ClientError("BadRequest", f"Bucket tag count cannot be greater than {MAX_TAGS}")
 
 
 _moto_put_bucket_tagging = S3Backend.put_bucket_tagging
-_moto_put_bucket_policy = S3Backend.put_bucket_policy
 _moto_create_bucket = S3Backend.create_bucket
 _moto_delete_bucket = S3Backend.delete_bucket
 _moto_bucket_response_put = S3Response._bucket_response_put
@@ -116,54 +111,7 @@ def get_bucket_versioning(self: Any) -> tuple[int, dict[str, str], str]:
                      "</VersioningConfiguration>")
 
 
-# ---- policies and new buckets
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-@replaces(S3Backend)
-def put_bucket_policy(self: Any, bucket_name: str, policy: bytes) -> None:
-    """Refuses what is no policy, a policy for another bucket, and a public one that the block forbids."""
-    bucket = self.get_bucket(bucket_name)
-    if len(policy) > 20480:
-        raise S3ClientError("PolicyTooLarge", "Policy exceeds the maximum allowed document size.")
-    try:
-        document = json.loads(policy)
-        statements = _as_list(document["Statement"])
-    except (ValueError, KeyError, TypeError):
-        raise S3ClientError("MalformedPolicy",
-                            "Policies must be valid JSON and the first byte must be '{'") from None
-    arn = f"arn:aws:s3:::{bucket_name}"
-    for statement in statements:
-        _check_statement(statement, arn)
-    block = bucket.public_access_block
-    if block and str(block.block_public_policy).lower() == "true" and any(map(_public, statements)):
-        raise S3ClientError("AccessDenied",
-                            "User is not authorized to perform: s3:PutBucketPolicy because public policies are "
-                            "blocked by the BlockPublicPolicy block public access setting.")
-    _moto_put_bucket_policy(self, bucket_name, policy)
-
-
-def _check_statement(statement: dict[str, Any], arn: str) -> None:
-    if statement.get("Effect") not in ("Allow", "Deny"):
-        raise S3ClientError("MalformedPolicy", f"Invalid effect: {statement.get('Effect')}")
-    if "Principal" not in statement and "NotPrincipal" not in statement:
-        raise S3ClientError("MalformedPolicy", "Missing required field Principal")
-    if "Action" not in statement and "NotAction" not in statement:
-        raise S3ClientError("MalformedPolicy", "Missing required field Action")
-    resources = _as_list(statement.get("Resource", statement.get("NotResource", [])))
-    if not resources:
-        raise S3ClientError("MalformedPolicy", "Missing required field Resource")
-    for resource in resources:
-        if resource != arn and not resource.startswith(arn + "/"):
-            raise S3ClientError("MalformedPolicy", "Policy has invalid resource")
-
-
-def _public(statement: dict[str, Any]) -> bool:
-    return statement.get("Effect") == "Allow" and not statement.get("Condition") \
-        and statement.get("Principal") in ("*", {"AWS": "*"}, {"AWS": ["*"]})
-
+# ---- new buckets
 
 @replaces(S3Backend)
 def create_bucket(self: Any, bucket_name: str, *arguments: Any, **keywords: Any) -> FakeBucket:

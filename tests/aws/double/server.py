@@ -19,7 +19,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.test import create_environ
 
 from . import (acm, cloudfront, cloudfront_tags, control, operations, route53, s3, s3_buckets, s3_control, s3_lists,
-               s3_objects, sigv4, tagging)
+               s3_objects, s3_policies, sigv4, tagging)
 from .authorization import denials
 from .errors import Answer
 from .faults import after, before, faults
@@ -41,6 +41,7 @@ class Double:
         s3_buckets.install()
         s3_lists.install()
         s3_objects.install()
+        s3_policies.install()
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._log = log
         # moto's state is not made for threads; requests overlap in their latency only.

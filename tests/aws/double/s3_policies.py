@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""S3's bucket policies: what is refused, and how one that is kept comes back."""
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from moto.s3.exceptions import S3ClientError
+from moto.s3.models import S3Backend
+
+from . import patch
+from .patch import replaces
+
+MAX_BYTES = 20480
+ACTION = re.compile(r"\*|s3:[A-Za-z*?]+")
+PRINCIPAL = re.compile(r"\*|\d{12}|arn:aws[a-z-]*:(iam|sts)::(\d{12}|cloudfront):\S+")
+
+_REPLACEMENTS: list[Any] = []
+_moto_put_bucket_policy = S3Backend.put_bucket_policy
+
+
+def install() -> None:
+    """Replace moto's methods by those of this file."""
+    patch.install(_REPLACEMENTS)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _malformed(message: str) -> Exception:
+    return S3ClientError("MalformedPolicy", message)
+
+
+@replaces(S3Backend)
+def put_bucket_policy(self: Any, bucket_name: str, policy: bytes) -> None:
+    """Refuses what is no policy, a policy for another bucket, and a public one that the block forbids."""
+    bucket = self.get_bucket(bucket_name)
+    if len(policy) > MAX_BYTES:
+        raise S3ClientError("PolicyTooLarge", "Policy exceeds the maximum allowed document size.")
+    try:
+        document = json.loads(policy)
+        statements = _as_list(document["Statement"])
+    except (ValueError, KeyError, TypeError):
+        raise _malformed("Policies must be valid JSON and the first byte must be '{'") from None
+    for statement in statements:
+        _check_statement(statement, f"arn:aws:s3:::{bucket_name}")
+    block = bucket.public_access_block
+    if block and str(block.block_public_policy).lower() == "true" and any(map(_public, statements)):
+        raise S3ClientError("AccessDenied",
+                            "User is not authorized to perform: s3:PutBucketPolicy because public policies are "
+                            "blocked by the BlockPublicPolicy block public access setting.")
+    kept = {**document, "Statement": [kept_statement(statement) for statement in statements]}
+    _moto_put_bucket_policy(self, bucket_name, json.dumps(kept, separators=(",", ":")).encode())
+
+
+def _check_statement(statement: dict[str, Any], arn: str) -> None:
+    if statement.get("Effect") not in ("Allow", "Deny"):
+        raise _malformed(f"Invalid effect: {statement.get('Effect')}")
+    for name in ("Principal", "Action", "Resource"):
+        if name not in statement and "Not" + name not in statement:
+            raise _malformed(f"Missing required field {name}")
+    for action in _as_list(statement.get("Action", statement.get("NotAction"))):
+        if not ACTION.fullmatch(action):
+            raise _malformed("Policy has invalid action")
+    for resource in _as_list(statement.get("Resource", statement.get("NotResource"))):
+        if resource != arn and not resource.startswith(arn + "/"):
+            raise _malformed("Policy has invalid resource")
+    principal = statement.get("Principal", statement.get("NotPrincipal"))
+    named = principal.get("AWS", []) if isinstance(principal, dict) else principal
+    if any(not PRINCIPAL.fullmatch(one) for one in _as_list(named)):
+        raise _malformed("Invalid principal in policy")
+
+
+def _public(statement: dict[str, Any]) -> bool:
+    return statement.get("Effect") == "Allow" and not statement.get("Condition") \
+        and statement.get("Principal") in ("*", {"AWS": "*"}, {"AWS": ["*"]})
+
+
+def kept_statement(statement: dict[str, Any]) -> dict[str, Any]:
+    """A statement as it comes back: lists of one without the list, lists in an order of S3's own, what is in
+    conditions as texts, an account's number as the ARN of its root."""
+    kept = {name: _kept(value) for name, value in statement.items()}
+    for name in ("Principal", "NotPrincipal"):
+        if isinstance(statement.get(name), dict) and "AWS" in statement[name]:
+            roots = [re.sub(r"^(\d{12})$", r"arn:aws:iam::\1:root", one) for one in _as_list(statement[name]["AWS"])]
+            kept[name]["AWS"] = _kept(roots)
+    return kept
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _kept(member) for name, member in value.items()}
+    if isinstance(value, list):
+        kept = sorted(_kept(item) for item in value)
+        return kept[0] if len(kept) == 1 else kept
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""The double answers as truth/ says that AWS does; the modules' tests hold their simulations against the same."""
+from __future__ import annotations
+
+import json
+import pathlib
+from typing import Any
+
+import pytest
+
+from running import RunningDouble, code_of
+from steps import distribution_config
+
+TRUTH = pathlib.Path(__file__).parent / "truth"
+BUCKET = "b-1"
+
+
+def truth(name: str) -> Any:
+    """The cases of a file, each shown by what it says."""
+    cases = json.loads((TRUTH / f"{name}.json").read_text(encoding="utf-8"))
+    return pytest.mark.parametrize("case", cases, ids=[case["what"] for case in cases])
+
+
+@truth("policies")
+def test_policy(double: RunningDouble, case: dict[str, Any]) -> None:
+    s3 = double.client("s3")
+    s3.create_bucket(Bucket=BUCKET)
+    s3.delete_public_access_block(Bucket=BUCKET)
+    policy = {"Version": "2012-10-17", "Statement": case["sent"]}
+    assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=json.dumps(policy)) == case.get("refused", "")
+    if "back" in case:
+        back = json.loads(s3.get_bucket_policy(Bucket=BUCKET)["Policy"])
+        assert back == {"Version": "2012-10-17", "Statement": [case["back"]]}
+
+
+@truth("tags")
+def test_tags(double: RunningDouble, case: dict[str, Any]) -> None:
+    pairs = [{"Key": key, "Value": value} for key, value in case["tags"].items()]
+    s3, acm, cloudfront = double.client("s3"), double.client("acm"), double.client("cloudfront")
+    s3.create_bucket(Bucket=BUCKET)
+    arn = acm.request_certificate(DomainName="a.example.com", ValidationMethod="DNS")["CertificateArn"]
+    made = cloudfront.create_distribution(DistributionConfig=distribution_config())["Distribution"]
+    codes = (code_of(s3.put_bucket_tagging, Bucket=BUCKET, Tagging={"TagSet": pairs}),
+             code_of(s3.create_bucket, Bucket="b-2", CreateBucketConfiguration={"Tags": pairs}),
+             code_of(acm.add_tags_to_certificate, CertificateArn=arn, Tags=pairs),
+             code_of(acm.request_certificate, DomainName="b.example.com", Tags=pairs),
+             code_of(cloudfront.tag_resource, Resource=made["ARN"], Tags={"Items": pairs}))
+    refused = (("InvalidTag",), ("InvalidTag",), ("ValidationException",), ("ValidationException",),
+               ("InvalidTagging", "MalformedXML"))
+    for code, allowed in zip(codes, refused):
+        assert code in (allowed if case.get("refused") else ("",)), codes
