@@ -136,34 +136,24 @@ dxaws_error *check_certificate_arn(const struct yaml_node *node)
     return NULL;
 }
 
-/* Characters, not octets. */
-static size_t characters(const char *text)
-{
-    size_t count = 0;
-    for (; *text != '\0'; text++) {
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    }
-    return count;
-}
-
 dxaws_error *check_tags(const struct yaml_node *node)
 {
     size_t count = 0;
     for (const struct yaml_node *tag = node->first; tag != NULL; tag = tag->next) {
-        if (strncasecmp(tag->key, "aws:", 4) == 0) {
-            return yaml_error(tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
-                              "tags: \"%.60s\": AWS keeps keys that begin with \"aws:\" to itself",
-                              tag->key);
-        }
         if (strncmp(tag->key, "dxaws:", 6) == 0) {
             return yaml_error(tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
                               "tags: \"%.60s\": keys that begin with \"dxaws:\" are set by dxaws",
                               tag->key);
         }
-        if (characters(tag->key) > 128 || characters(tag->text) > 256) {
+        const char *fault = dxaws_tag_key_fault(tag->key);
+        if (fault != NULL) {
             return yaml_error(tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
-                              "tags: \"%.40s\": a key has at most 128 characters, a value 256",
-                              tag->key);
+                              "tags: the key \"%.60s\" %s", tag->key, fault);
+        }
+        fault = dxaws_tag_value_fault(tag->text);
+        if (fault != NULL) {
+            return yaml_error(tag, YAML_AT_VALUE, DXAWS_CLI_ERROR_MANIFEST,
+                              "tags: the value of \"%.60s\" %s", tag->key, fault);
         }
         if (++count > TAGS_MAX) {
             return yaml_error(tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,

@@ -89,7 +89,7 @@ static dxaws_error *a_distribution_can_be_disabled(struct run *run)
 static void change_tags(dxaws_cloudfront_desired *desired)
 {
     DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
-    dxaws_tags_set(tags, "env", "other <&> \xc3\xa9");
+    dxaws_tags_set(tags, "env", "other +=@ \xc3\xa9");
     dxaws_cloudfront_desired_set_tags(desired, tags);
 }
 

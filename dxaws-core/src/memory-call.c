@@ -3,10 +3,12 @@
 #include <dxaws/error-codes.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
+#include <dxaws/tags.h>
 
 #include "memory-private.h"
 
 #include <jansson.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 dxaws_error *dxaws_memory_begin_call(dxaws_memory_account *account, dxaws_context *context,
@@ -81,4 +83,20 @@ dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *service, co
         return dxaws_error_out_of_memory();
     }
     return error;
+}
+
+const char *dxaws_memory_tags_fault(const json_t *tags)
+{
+    enum { MOST = 50 };
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
+        if (dxaws_tag_key_fault(key) != NULL) {
+            return "The TagKey you have provided is invalid";
+        }
+        if (dxaws_tag_value_fault(json_string_value(value)) != NULL) {
+            return "The TagValue you have provided is invalid";
+        }
+    }
+    return json_object_size(tags) > MOST ? "a resource has at most 50 tags" : NULL;
 }

@@ -125,6 +125,45 @@ START_TEST(what_is_no_error_is_not_parsed)
 }
 END_TEST
 
+static const struct {
+    const char *text;
+    const char *key_fault;
+    const char *value_fault;
+} tag_texts[] = {
+    {"team/a:b_c.d-e+f=g@h 9", NULL, NULL},
+    {"gr\xc3\xbc\xc3\x9f \xe6\x9d\xb1\xe4\xba\xac", NULL, NULL},
+    {"", "must have 1 to 128 characters", NULL},
+    {"R&D", "may hold only letters", "may hold only letters"},
+    {"a,b", "may hold only letters", "may hold only letters"},
+    {"a\tb", "contains a control character", "contains a control character"},
+    {"AWS:x", "is reserved", NULL},
+    {"{\"$known\":\"after apply\"}", "may hold only letters", "may hold only letters"},
+};
+
+static void check_fault(const char *found, const char *expected)
+{
+    ck_assert_int_eq(found == NULL, expected == NULL);
+    ck_assert(found == NULL || strstr(found, expected) == found);
+}
+
+START_TEST(tags_are_what_aws_takes)
+{
+    check_fault(dxaws_tag_key_fault(tag_texts[_i].text), tag_texts[_i].key_fault);
+    check_fault(dxaws_tag_value_fault(tag_texts[_i].text), tag_texts[_i].value_fault);
+}
+END_TEST
+
+START_TEST(tags_are_counted_in_characters)
+{
+    char text[2 * 257 + 1] = "";
+    for (size_t i = 0; i < 257; i++) {
+        memcpy(text + 2 * i, "\xc3\xa4", 3);
+        check_fault(dxaws_tag_key_fault(text), i < 128 ? NULL : "must have 1 to 128");
+        check_fault(dxaws_tag_value_fault(text), i < 256 ? NULL : "has more than 256");
+    }
+}
+END_TEST
+
 START_TEST(tags_are_sorted_and_unique)
 {
     DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
@@ -306,6 +345,8 @@ int main(void)
     tcase_add_test(cases, out_of_memory_can_be_freed_and_is_never_changed);
     tcase_add_test(cases, every_kind_has_a_name_of_its_own);
     tcase_add_test(cases, what_is_no_error_is_not_parsed);
+    tcase_add_loop_test(cases, tags_are_what_aws_takes, 0, sizeof tag_texts / sizeof *tag_texts);
+    tcase_add_test(cases, tags_are_counted_in_characters);
     tcase_add_test(cases, tags_are_sorted_and_unique);
     tcase_add_test(cases, a_plan_names_what_it_leaves);
     tcase_add_test(cases, an_action_can_be_made);

@@ -40,12 +40,12 @@ static dxaws_error *an_empty_set_removes_all_tags(struct run *run)
 
 static dxaws_error *tags_come_back_as_they_were_given(struct run *run)
 {
-    static const char *const values[] = {"",  "a b", "<a>&\"b\"'", "gr\xc3\xbc\xc3\x9f",
-                                         "=", "+",   "a/b:c@d",    "(x) - _y."};
+    static const char *const values[] = {"",  "a b", "a:b+c",   "gr\xc3\xbc\xc3\x9f",
+                                         "=", "+",   "a/b:c@d", "x - _y."};
     DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         char key[40];
-        snprintf(key, sizeof key, "Key %zu/%s", i, i % 2 ? "\xc3\xa9" : "&");
+        snprintf(key, sizeof key, "Key %zu/%s", i, i % 2 ? "\xc3\xa9" : "+");
         dxaws_s3_desired_set_tag(desired, key, values[i]);
     }
     return run_converge(run, desired, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_TAGS");

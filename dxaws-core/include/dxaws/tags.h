@@ -38,6 +38,17 @@ DXAWS_API bool dxaws_tags_equal(const dxaws_tags *left, const dxaws_tags *right)
 /** OUT_OF_MEMORY when a dxaws_tags_set() had none; else NULL. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_tags_check(const dxaws_tags *tags);
 
+/**
+ * Why no AWS service takes a key: words that follow "the key ...", such as "must have 1 to 128
+ * characters"; static. NULL when all take it, as far as ASCII goes: which characters beyond are
+ * letters is left to AWS. AWS: S3, ACM and CloudFront take letters, digits, blanks and `_ . : / = +
+ * - @`, and keep what begins with "aws:" to themselves. @since 0.9
+ */
+DXAWS_API const char *dxaws_tag_key_fault(const char *key);
+/** The same of a value, static or NULL as well; one has at most 256 characters, or none. @since 0.9
+ */
+DXAWS_API const char *dxaws_tag_value_fault(const char *value);
+
 DXAWS_END_DECLS
 
 #endif

@@ -238,16 +238,6 @@ dxaws_error *dx_check_not_empty(const struct dx_schema *schema,
     return dx_invalid(schema, "%s: \"%s\" must not be empty", schema->module, attribute->name);
 }
 
-/* Counts characters, as AWS does, not bytes. */
-static size_t utf8_length(const char *text)
-{
-    size_t count = 0;
-    for (; *text != '\0'; text++) {
-        count += ((unsigned char)*text & 0xc0) != 0x80;
-    }
-    return count;
-}
-
 dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attribute *attribute,
                            const json_t *value)
 {
@@ -258,22 +248,13 @@ dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attri
                           attribute->name, json_object_size(value));
     }
     json_object_foreach((json_t *)(uintptr_t)value, key, item) {
-        size_t length = utf8_length(key);
-        if (length < 1 || length > 128) {
-            return dx_invalid(schema, "%s: the tag key \"%s\" must have 1 to 128 characters",
-                              schema->module, key);
+        const char *fault = dxaws_tag_key_fault(key);
+        if (fault != NULL) {
+            return dx_invalid(schema, "%s: the tag key \"%s\" %s", schema->module, key, fault);
         }
-        if (has_control_character(key) || has_control_character(json_string_value(item))) {
-            return dx_invalid(schema, "%s: the tag \"%s\" contains a control character",
-                              schema->module, key);
-        }
-        if (strncasecmp(key, "aws:", 4) == 0) {
-            return dx_invalid(schema, "%s: the tag key \"%s\" is reserved: \"aws:\" is for AWS",
-                              schema->module, key);
-        }
-        if (!dx_is_unknown(item) && utf8_length(json_string_value(item)) > 256) {
-            return dx_invalid(schema, "%s: the value of tag \"%s\" has more than 256 characters",
-                              schema->module, key);
+        fault = dx_is_unknown(item) ? NULL : dxaws_tag_value_fault(json_string_value(item));
+        if (fault != NULL) {
+            return dx_invalid(schema, "%s: the value of tag \"%s\" %s", schema->module, key, fault);
         }
     }
     return NULL;

@@ -101,6 +101,13 @@ DXAWS_API dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *s
                                             const char *operation, const char *resource,
                                             const char *aws_code, int http_status,
                                             const char *text);
+/**
+ * Words for a refusal of a set of tags, texts by their keys, that no service takes: more than 50,
+ * or one that dxaws_tag_key_fault() or dxaws_tag_value_fault() find fault with. NULL when all take
+ * it.
+ * @since 0.9
+ */
+DXAWS_API const char *dxaws_memory_tags_fault(const struct json_t *tags);
 /** @} */
 
 DXAWS_END_DECLS

@@ -129,8 +129,7 @@ json_t *dx_text_or_unknown(const char *text);
 /** Ready-made attribute checks. The attribute's name is the whole path of a member. */
 dxaws_error *dx_check_not_empty(const struct dx_schema *schema,
                                 const struct dx_attribute *attribute, const json_t *value);
-/** At most 50 tags, keys of 1 to 128 and values of 0 to 256 characters, none of them a control
- * character, no "aws:" prefix. */
+/** At most 50 tags that dxaws_tag_key_fault() and dxaws_tag_value_fault() find no fault with. */
 dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attribute *attribute,
                            const json_t *value);
 /** A whole number above 0. */
