@@ -47,85 +47,121 @@ const json_t *policy_list_at(const json_t *list, size_t index)
 /* Texts by what they say, before all that is no text. */
 static int compare_items(const void *left, const void *right)
 {
-    const char *l = json_string_value(*(const json_t *const *)left);
-    const char *r = json_string_value(*(const json_t *const *)right);
+    const char *l = json_string_value(*(json_t *const *)left);
+    const char *r = json_string_value(*(json_t *const *)right);
     return l != NULL && r != NULL ? strcmp(l, r) : (l == NULL) - (r == NULL);
 }
 
-/* The items in an order of their own; AWS gives lists back in another one. */
-static const json_t **sorted_items(const json_t *list, size_t count)
+static json_t *value_form(const json_t *value);
+
+/* A list is a set: in an order of its own, each item once, and an item alone without the list. */
+static json_t *list_form(const json_t *list)
 {
-    const json_t **items = calloc(count + 1, sizeof *items);
-    for (size_t i = 0; items != NULL && i < count; i++) {
-        items[i] = policy_list_at(list, i);
+    size_t count = json_array_size(list);
+    json_t **items = calloc(count + 1, sizeof *items);
+    json_t *form = items ? json_array() : NULL;
+    bool whole = form != NULL;
+    for (size_t i = 0; whole && i < count; i++) {
+        items[i] = value_form(json_array_get(list, i));
+        whole = items[i] != NULL;
     }
-    if (items != NULL) {
+    if (whole) {
         qsort(items, count, sizeof *items, compare_items);
     }
-    return items;
-}
-
-/* Each of the left has an equal of its own at the right; what is no text may stand anywhere. */
-static bool items_equal(const json_t **left, const json_t **right, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t found = i;
-        while (found < count && !json_equal(left[i], right[found]) && !json_is_string(left[i])) {
-            found++;
+    for (size_t i = 0; items != NULL && i < count; i++) {
+        if (whole && (i == 0 || !json_equal(items[i], items[i - 1]))) {
+            whole = json_array_append(form, items[i]) == 0;
         }
-        if (found == count || !json_equal(left[i], right[found])) {
-            return false;
-        }
-        const json_t *other = right[found];
-        right[found] = right[i];
-        right[i] = other;
     }
-    return true;
+    for (size_t i = 0; items != NULL && i < count; i++) {
+        json_decref(items[i]);
+    }
+    free(items);
+    json_t *alone =
+        whole && json_array_size(form) == 1 ? json_incref(json_array_get(form, 0)) : NULL;
+    if (!whole || alone != NULL) {
+        json_decref(form);
+        return alone;
+    }
+    return form;
 }
 
-static bool lists_equal(const json_t *left, const json_t *right)
+/* "111122223333" for the ARN of an account's root, which is what the number comes back as. */
+static json_t *text_form(const char *text)
 {
-    size_t count = policy_list_size(left);
-    if (count != policy_list_size(right)) {
-        return false;
+    const char *account = strncmp(text, "arn:", 4) == 0 ? strstr(text, ":iam::") : NULL;
+    account = account ? account + strlen(":iam::") : NULL;
+    if (account != NULL && strspn(account, "0123456789") == 12 &&
+        strcmp(account + 12, ":root") == 0) {
+        return json_stringn(account, 12);
     }
-    const json_t **left_items = sorted_items(left, count);
-    const json_t **right_items = sorted_items(right, count);
-    bool equal =
-        left_items != NULL && right_items != NULL && items_equal(left_items, right_items, count);
-    free(left_items);
-    free(right_items);
-    return equal;
+    return json_string(text);
 }
 
-static bool values_equal(const json_t *left, const json_t *right)
+static json_t *number_form(const json_t *value)
 {
-    if (left == NULL || right == NULL) {
-        return left == right;
+    char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+    json_t *form = text ? json_string(text) : NULL;
+    free(text);
+    return form;
+}
+
+/* What all spellings of a value have in common: S3 keeps no other texts, and gives back others. */
+static json_t *value_form(const json_t *value)
+{
+    if (json_is_string(value)) {
+        return text_form(json_string_value(value));
     }
-    if (!json_is_object(left) || !json_is_object(right)) {
-        return lists_equal(left, right);
+    if (json_is_array(value)) {
+        return list_form(value);
     }
+    if (!json_is_object(value)) {
+        return number_form(value);
+    }
+    bool whole = true;
+    json_t *form = json_object();
     const char *key;
-    json_t *value;
-    if (json_object_size(left) != json_object_size(right)) {
-        return false;
+    json_t *member;
+    json_object_foreach((json_t *)(uintptr_t)value, key, member) {
+        dx_put(&whole, form, key, value_form(member));
     }
-    json_object_foreach((json_t *)(uintptr_t)left, key, value) {
-        if (!values_equal(value, json_object_get(right, key))) {
-            return false;
+    if (!whole) {
+        json_decref(form);
+        return NULL;
+    }
+    return form;
+}
+
+/* {"AWS": "*"} and "*" are the same principal, and no condition is one that always holds. */
+static json_t *statement_form(const json_t *statement)
+{
+    static const char *const principals[] = {"Principal", "NotPrincipal"};
+    json_t *form = value_form(statement);
+    bool whole = form != NULL;
+    for (size_t i = 0; i < sizeof principals / sizeof *principals; i++) {
+        json_t *principal = json_object_get(form, principals[i]);
+        const char *anybody = json_object_size(principal) == 1 ? dx_text(principal, "AWS") : NULL;
+        if (anybody != NULL && strcmp(anybody, "*") == 0) {
+            dx_put(&whole, form, principals[i], json_string(anybody));
         }
     }
-    return true;
+    json_object_del(form, "Sid");
+    if (json_is_object(json_object_get(form, "Condition")) &&
+        json_object_size(json_object_get(form, "Condition")) == 0) {
+        json_object_del(form, "Condition");
+    }
+    if (!whole) {
+        json_decref(form);
+        return NULL;
+    }
+    return form;
 }
 
 bool policy_statements_equal(const json_t *left, const json_t *right)
 {
-    json_t *a = dx_members((json_t *)(uintptr_t)left);
-    json_t *b = dx_members((json_t *)(uintptr_t)right);
-    json_object_del(a, "Sid");
-    json_object_del(b, "Sid");
-    bool equal = a != NULL && b != NULL && values_equal(a, b);
+    json_t *a = statement_form(left);
+    json_t *b = statement_form(right);
+    bool equal = a != NULL && b != NULL && json_equal(a, b);
     json_decref(a);
     json_decref(b);
     return equal;

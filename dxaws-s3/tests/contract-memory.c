@@ -49,7 +49,7 @@ void memory_close(void *self)
     fixture->account = dxaws_memory_account_unref(fixture->account);
 }
 
-/* What each breakage makes of a bucket's document. */
+/* What each breakage makes of a bucket's document; %s is its name. */
 static const char *const patches[] = {
     [DXAWS_S3_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
     [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":false}",
@@ -58,7 +58,8 @@ static const char *const patches[] = {
         "\"block_public_policy\":false,\"restrict_public_buckets\":false}}",
     [DXAWS_S3_BREAK_POLICY] =
         "{\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Other\",\"Effect\":"
-        "\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\",\"Resource\":\"*\"}]}}",
+        "\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\",\"Resource\":\"arn:aws:s3:::%"
+        "s\"}]}}",
     [DXAWS_S3_BREAK_SYSTEM_TAGS] = "{\"system_tags\":{\"aws:contract\":\"kept\"}}",
     [DXAWS_S3_BREAK_FILL] = "{\"objects\":1}",
     [DXAWS_S3_BREAK_TAKE] = "{\"owner\":\"210987654321\",\"region\":\"eu-west-1\"}",
@@ -69,7 +70,9 @@ static dxaws_error *patch_bucket(dxaws_memory_account *account, const char *buck
 {
     const char *text = dxaws_memory_get(account, "s3", "bucket", bucket);
     json_t *document = text ? json_loads(text, 0, NULL) : json_object();
-    json_t *changes = json_loads(patch, 0, NULL);
+    char named[500];
+    snprintf(named, sizeof named, patch, bucket);
+    json_t *changes = json_loads(named, 0, NULL);
     json_object_update(document, changes);
     char *changed = json_dumps(document, JSON_COMPACT);
     json_decref(changes);

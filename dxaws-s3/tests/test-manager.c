@@ -61,7 +61,8 @@ static void set_up(void)
     dxaws_s3_desired_set_tag(desired, "env", "prod");
     dxaws_s3_desired_set_policy_statement(
         desired, "Tls",
-        "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\","
+        "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::"
+        "my-bucket/*\","
         "\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}}");
 }
 

@@ -48,12 +48,14 @@ static dxaws_error *perform(const char *kind, const char *payload)
 }
 
 #define BLOCKED "\"public_access_block\":{\"block_public_policy\":true}"
-#define ANYBODY "\"policy\":{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}]}"
-#define ANYBODY_ALONE "\"policy\":{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\"}}"
-#define ANYBODY_AWS                                                                                \
-    "\"policy\":{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"}}]}"
+#define READ "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::my-bucket/*\""
+#define ALLOW(principal) "{\"Effect\":\"Allow\",\"Principal\":" principal "," READ "}"
+#define ANYBODY "\"policy\":{\"Statement\":[" ALLOW("\"*\"") "]}"
+#define ANYBODY_ALONE "\"policy\":{\"Statement\":" ALLOW("\"*\"") "}"
+#define ANYBODY_AWS "\"policy\":{\"Statement\":[" ALLOW("{\"AWS\":\"*\"}") "]}"
+#define ANYBODY_LISTED "\"policy\":{\"Statement\":[" ALLOW("{\"AWS\":[\"*\"]}") "]}"
 #define ONE_STATEMENT                                                                              \
-    "\"policy\":{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\"}}"
+    "\"policy\":{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\"," READ "}}"
 
 /* A document (NULL: no bucket), an action, and the error that S3 answers with (NULL: none). */
 static const struct {
@@ -88,6 +90,7 @@ static const struct {
     {"{" BLOCKED "}", "PUT_POLICY", ANYBODY_ALONE, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
     {"{" BLOCKED "}", "PUT_POLICY", ANYBODY, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
     {"{" BLOCKED "}", "PUT_POLICY", ANYBODY_AWS, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
+    {"{" BLOCKED "}", "PUT_POLICY", ANYBODY_LISTED, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
     {"{}", "PUT_POLICY", ANYBODY, NULL, 0, 0},
     {"{" BLOCKED "}", "PUT_POLICY", ONE_STATEMENT, NULL, 0, 0},
     {"{}", "PUT_POLICY", "\"policy\":{\"Statement\":[]}", "MalformedPolicy",

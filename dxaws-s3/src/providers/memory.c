@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Buckets of the simulated account, with S3's rules and error codes. */
+#include "memory-policy.h"
 #include "service.h"
 
 #include <dxaws/extend/error.h>
@@ -169,7 +170,11 @@ static dxaws_error *put_tags_now(struct call *call, const json_t *tags)
     }
     bool same =
         json_object_size(held) == 0 ? json_object_size(system) == 0 : json_equal(held, system);
+    const char *fault = dxaws_memory_tags_fault(own);
     dxaws_error *error = whole ? check_access(call) : dxaws_error_out_of_memory();
+    if (error == NULL && fault != NULL) {
+        error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400, fault);
+    }
     if (error == NULL && !same) {
         error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400,
                        "System tags cannot be changed by requester");
@@ -182,36 +187,25 @@ static dxaws_error *put_tags_now(struct call *call, const json_t *tags)
     return error;
 }
 
-/* Public without a condition: what BlockPublicPolicy refuses. */
-static bool is_public(const json_t *statement)
-{
-    const json_t *principal = json_object_get(statement, "Principal");
-    const char *aws = dx_text(principal, "AWS");
-    const char *effect = dx_text(statement, "Effect");
-    bool anybody = (json_is_string(principal) && strcmp(json_string_value(principal), "*") == 0) ||
-                   (aws != NULL && strcmp(aws, "*") == 0);
-    return anybody && effect != NULL && strcmp(effect, "Allow") == 0 &&
-           json_object_get(statement, "Condition") == NULL;
-}
-
 static dxaws_error *put_policy_now(struct call *call, const json_t *policy)
 {
-    const json_t *list = json_object_get(policy, "Statement");
-    size_t count = json_is_object(list) ? 1 : json_array_size(list);
+    const char *fault = memory_policy_fault(call->bucket->name, policy);
     bool blocked = json_is_true(
         json_object_get(json_object_get(call->document, S3_BLOCK), "block_public_policy"));
     dxaws_error *error = check_access(call);
-    if (error == NULL && count == 0) {
-        error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "MalformedPolicy", 400,
-                       "a policy must have at least one statement");
+    if (error == NULL && fault != NULL) {
+        error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "MalformedPolicy", 400, fault);
     }
-    for (size_t i = 0; i < count && error == NULL; i++) {
-        if (blocked && is_public(json_is_object(list) ? list : json_array_get(list, i))) {
-            error = refuse(call, DXAWS_ERROR_PERMISSION, "AccessDenied", 403,
-                           "public policies are blocked by the BlockPublicPolicy setting");
-        }
+    if (error == NULL && blocked && memory_policy_is_public(policy)) {
+        error = refuse(call, DXAWS_ERROR_PERMISSION, "AccessDenied", 403,
+                       "public policies are blocked by the BlockPublicPolicy setting");
     }
-    return error ? error : keep(call, S3_POLICY, policy);
+    json_t *kept = error ? NULL : memory_policy_kept(policy);
+    if (error == NULL) {
+        error = kept ? keep(call, S3_POLICY, kept) : dxaws_error_out_of_memory();
+    }
+    json_decref(kept);
+    return error;
 }
 
 static dxaws_error *remove_now(struct call *call, const json_t *value)
