@@ -13,8 +13,9 @@ static void add_foreign_statement(struct fixture *fixture)
     json_t *policy = json_incref(json_object_get(bucket, "policy"));
     json_t *statements = json_object_get(policy, "Statement");
     json_array_remove(statements, 0);
-    json_array_append_new(statements, json_pack("{ssssssss}", "Sid", "Foreign", "Effect", "Deny",
-                                                "Principal", "*", "Action", "s3:PutObject"));
+    json_array_append_new(statements, json_pack("{ss ss ss ss ss}", "Sid", "Foreign", "Effect",
+                                                "Deny", "Principal", "*", "Action", "s3:PutObject",
+                                                "Resource", "arn:aws:s3:::" BUCKET "/*"));
     change(fixture, "s3", "bucket", "policy", policy);
     json_decref(bucket);
 }

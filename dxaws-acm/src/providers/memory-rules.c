@@ -19,6 +19,7 @@
 #define DELETED "deleted"
 
 enum {
+    MOST_TAGS = 50,
     RECORD_MS = 5 * 1000,         /* from the request until the record is named */
     ISSUE_MS = 60 * 1000,         /* from the record's first sight until the issue */
     LISTED_MS = 5 * 1000,         /* a deleted certificate stays listed */
@@ -310,12 +311,22 @@ static json_t *new_document(const struct call *call, const json_t *payload, cons
     return dx_whole(whole, document);
 }
 
+static dxaws_error *check_tags(const struct call *call, const json_t *tags)
+{
+    const char *fault = dxaws_memory_tags_fault(tags);
+    return fault ? refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "ValidationException", fault) : NULL;
+}
+
 dxaws_error *memory_request(const struct call *call, const json_t *payload, const char *token,
                             char **arn)
 {
     if (strlen(call->target->domain) > 64) {
         return refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "ValidationException",
                       "the common name is longer than 64 characters");
+    }
+    dxaws_error *error = check_tags(call, json_object_get(payload, ACM_TAGS));
+    if (error != NULL) {
+        return error;
     }
     forget_deleted(call);
     if (find_token(call, CERTIFICATE, token, arn) || find_token(call, DELETED, token, arn)) {
@@ -330,7 +341,7 @@ dxaws_error *memory_request(const struct call *call, const json_t *payload, cons
         *arn = NULL;
         return dxaws_error_out_of_memory();
     }
-    dxaws_error *error = store(call, CERTIFICATE, *arn, document);
+    error = store(call, CERTIFICATE, *arn, document);
     json_decref(document);
     return error;
 }
@@ -341,15 +352,19 @@ dxaws_error *memory_change_tags(const struct call *call, const json_t *add, cons
     json_t *tags = json_object_get(document, ACM_TAGS);
     size_t index;
     json_t *key;
-    if (document == NULL) {
-        return not_found(call);
+    dxaws_error *error = document ? check_tags(call, add) : not_found(call);
+    if (error != NULL) {
+        json_decref(document);
+        return error;
     }
     json_array_foreach((json_t *)(uintptr_t)remove, index, key) {
         json_object_del(tags, json_string_value(key));
     }
-    dxaws_error *error = NULL;
     if (add != NULL && json_object_update(tags, (json_t *)(uintptr_t)add) != 0) {
         error = dxaws_error_out_of_memory();
+    } else if (json_object_size(tags) > MOST_TAGS) {
+        error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "TooManyTagsException",
+                       "a certificate has at most 50 tags");
     }
     error = error ? error : store(call, CERTIFICATE, call->arn, document);
     json_decref(document);

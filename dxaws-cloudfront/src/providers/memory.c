@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPLOYMENT_MS = 150000 };
+enum { DEPLOYMENT_MS = 150000, MOST_TAGS = 50 };
 
 static dxaws_error *gone(const struct memory_call *call)
 {
@@ -185,8 +185,13 @@ static dxaws_error *create(void *self, dxaws_context *context, const json_t *wan
     if (json_object_get(wanted, CF_OAC) != NULL) {
         dx_put(&whole, distribution, CF_ORIGIN_OAC, json_incref(json_object_get(wanted, CF_OAC)));
     }
-    error = whole ? take_reference(&call, wanted, dx_text(distribution, CF_ID))
-                  : dxaws_error_out_of_memory();
+    const char *fault = dxaws_memory_tags_fault(json_object_get(wanted, CF_TAGS));
+    if (fault != NULL) {
+        error = memory_refuse(call.operation, "InvalidTagging", fault);
+    }
+    error = error   ? error
+            : whole ? take_reference(&call, wanted, dx_text(distribution, CF_ID))
+                    : dxaws_error_out_of_memory();
     if (error == NULL) {
         error = memory_check_configuration(self, call.operation, distribution);
     }
@@ -320,6 +325,11 @@ static dxaws_error *change_tags(const struct memory_call *call, dxaws_context *c
     json_t *tags = json_object_get(stored, CF_TAGS);
     size_t index;
     json_t *key;
+    const char *fault = dxaws_memory_tags_fault(add);
+    if (fault != NULL) {
+        json_decref(stored);
+        return memory_end(call, memory_refuse(call->operation, "InvalidTagging", fault));
+    }
     if (stored == NULL) {
         return memory_end(call, memory_refuse(call->operation, "NoSuchResource",
                                               "the specified resource does not exist"));
@@ -327,10 +337,12 @@ static dxaws_error *change_tags(const struct memory_call *call, dxaws_context *c
     json_array_foreach((json_t *)(uintptr_t)remove, index, key) {
         json_object_del(tags, json_string_value(key));
     }
-    bool whole = add == NULL || json_object_update(tags, (json_t *)(uintptr_t)add) == 0;
-    error = whole ? dxaws_memory_put_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
-                                          dx_text(stored, CF_ID), stored)
-                  : dxaws_error_out_of_memory();
+    error = add != NULL && json_object_update(tags, (json_t *)(uintptr_t)add) != 0
+                ? dxaws_error_out_of_memory()
+            : json_object_size(tags) > MOST_TAGS
+                ? memory_refuse(call->operation, "InvalidTagging", "at most 50 tags")
+                : dxaws_memory_put_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
+                                        dx_text(stored, CF_ID), stored);
     json_decref(stored);
     return memory_end(call, error);
 }
