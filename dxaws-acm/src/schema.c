@@ -201,7 +201,7 @@ static const struct dx_action_spec actions[] = {
      .flags = DX_WAITS,
      .seconds = 10,
      .timeout_s = 300},
-    {.kind = ACM_PUT_RECORD, .flags = DX_BY_MANAGER},
+    {.kind = ACM_PUT_RECORD, .flags = DX_BY_MANAGER | DX_BESIDE},
     {.kind = ACM_WAIT_ISSUED,
      .slot = SLOT(describe_certificate),
      .flags = DX_WAITS,

@@ -99,7 +99,7 @@ static const char *const needs_arn[] = {CF_ARN, NULL};
 
 /* Seconds as they usually are now; the deadlines leave room for the bad days. */
 static const struct dx_action_spec actions[] = {
-    {.kind = CF_CREATE_OAC, .slot = SLOT(create_oac), .needs = needs_oac_name},
+    {.kind = CF_CREATE_OAC, .slot = SLOT(create_oac), .flags = DX_BESIDE, .needs = needs_oac_name},
     {.kind = CF_UPDATE_OAC, .slot = SLOT(update_oac), .needs = needs_oac},
     {.kind = CF_CREATE,
      .slot = SLOT(create_distribution),
@@ -127,7 +127,7 @@ static const struct dx_former formers[] = {
 static const struct dx_error_code errors[] = {
     {DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT, "CONFLICT"},
     {DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, "REFUSED"},
-    {DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE, "STALE, NOT_FOUND"},
+    {DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE, "STALE"},
     {DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED, "INVALID_STATE"},
     {DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE, "PROTOCOL"},
     {DXAWS_CLOUDFRONT_ERROR_INVALID_VIEWER_CERTIFICATE, "INVALID_STATE"},

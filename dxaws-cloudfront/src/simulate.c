@@ -18,7 +18,7 @@ dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const
     state->done = false;
     if (!json_is_true(json_object_get(observed, "exists"))) {
         state->done = !wanted; /* it was to be deleted next */
-        return wanted ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "cloudfront",
+        return wanted ? dxaws_error_new(DXAWS_ERROR_STALE, "cloudfront",
                                         DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE,
                                         "cloudfront %s: the distribution was deleted while its "
                                         "deployment was awaited; run again to create it",

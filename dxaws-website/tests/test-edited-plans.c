@@ -236,8 +236,10 @@ START_TEST(a_plan_of_another_account_changes_nothing)
     char *text = text_of(&life, "plan");
     write_text(&other, "plan", text);
     run(&other, "step", "account", "plan", 0, true);
-    ck_assert_msg(strstr(other.told, "example-www-example-com: NoSuchBucket") != NULL, "%s",
-                  other.told);
+    ck_assert_msg(
+        strstr(other.told,
+               "example-www-example-com: what PUT_VERSIONING was planned for is not there") != NULL,
+        "%s", other.told);
     assert_same(&other, "account", "account.before", "after a refusal");
     free(text);
     life_end(&other);

@@ -33,15 +33,16 @@ static json_t *without_times(json_t *value)
     return value;
 }
 
-static void assert_same_account(const struct life *one, const struct life *other)
+static void assert_same_account(const struct life *one, const char *name, const struct life *other,
+                                const char *what)
 {
-    char *left = text_of(one, "account");
+    char *left = text_of(one, name);
     char *right = text_of(other, "account");
     json_t *left_tree = without_times(json_loads(left, 0, NULL));
     json_t *right_tree = without_times(json_loads(right, 0, NULL));
     char *shown = json_dumps(left_tree, JSON_INDENT(1) | JSON_SORT_KEYS);
     char *other_shown = json_dumps(right_tree, JSON_INDENT(1) | JSON_SORT_KEYS);
-    ck_assert_str_eq(shown, other_shown);
+    ck_assert_msg(strcmp(shown, other_shown) == 0, "%s: %s\nis not\n%s", what, shown, other_shown);
     free(shown);
     free(other_shown);
     json_decref(left_tree);
@@ -73,7 +74,8 @@ static int kill_everywhere(struct life *life)
         ck_assert_msg(json_equal(left, expected), "%s: other actions are left", what);
         json_decref(left);
         json_decref(expected);
-        assert_same(life, "account.killed", "account", what);
+        /* Who takes a step again looks later, and may have seen a record that stood already. */
+        assert_same_account(life, "account.killed", life, what);
     }
     return at - 2;
 }
@@ -141,7 +143,7 @@ START_TEST(a_life_in_steps_is_a_life_in_runs)
         take_steps(&steps);
         run(&steps, "apply", "account", "plan", 0, false);
         run(&runs, "apply", "account", "plan", 0, false);
-        assert_same_account(&steps, &runs);
+        assert_same_account(&steps, "account", &runs, "in steps");
         assert_same_writes(&steps, &runs);
         char *result = text_of(&steps, "plan.result");
         char *other = text_of(&runs, "plan.result");

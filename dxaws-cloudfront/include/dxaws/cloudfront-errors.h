@@ -14,7 +14,7 @@
 #define DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT "AliasConflict"
 /** REFUSED: not destroyed while a continuous deployment hangs on it. */
 #define DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT "ContinuousDeployment"
-/** STALE, NOT_FOUND: somebody deleted it meanwhile. */
+/** STALE: somebody deleted it meanwhile. */
 #define DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE "DistributionGone"
 /** INVALID_STATE: not disabled everywhere yet: run again. */
 #define DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED "DistributionNotDisabled"

@@ -132,6 +132,8 @@
 #define DXAWS_MODULE_ERROR_PARTIALLY_APPLIED "PartiallyApplied"
 /** INVALID_STATE: what is asked of a replay is not what was recorded. */
 #define DXAWS_MODULE_ERROR_REPLAY_DIVERGED "ReplayDiverged"
+/** STALE: what a plan is for is not there, or not in this account. */
+#define DXAWS_MODULE_ERROR_STALE_PLAN "StalePlan"
 /** CONFLICT: with the tags of others there, a resource would have more than AWS allows. */
 #define DXAWS_MODULE_ERROR_TOO_MANY_TAGS "TooManyTags"
 /** UNSUPPORTED: a module has no provider of that kind. */

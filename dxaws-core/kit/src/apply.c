@@ -50,19 +50,27 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
         read = dxaws_tree_copy(execution->observed);
         error = read ? NULL : dxaws_error_out_of_memory();
     } else if (outputs != NULL && dxaws_provider_supports(manager->provider, outputs)) {
+        json_t *wanted = dxaws_tree_copy(dxaws_plan_desired_tree(execution->plan));
+        dx_strip_nulls(dx_provider_schema(manager->provider), wanted); /* what is left alone */
         error = dx_manager_ask(manager, execution->context, outputs,
-                               dxaws_plan_resource(execution->plan),
-                               dxaws_tree_copy(dxaws_plan_desired_tree(execution->plan)), &read);
+                               dxaws_plan_resource(execution->plan), wanted, &read);
     } else {
         error = dx_manager_read(manager, execution->context,
                                 dxaws_plan_desired_tree(execution->plan), &read);
     }
-    if (error == NULL && json_object_update(execution->observed, read) != 0) {
-        json_decref(read);
-        return dxaws_error_out_of_memory();
+    if (error != NULL && execution->done > 0) {
+        error =
+            stale_explain(execution, dxaws_plan_at(execution->plan, execution->done - 1), error);
     }
-    *result = error ? NULL : read;
-    return error;
+    if (error == NULL && json_object_update(execution->observed, read) != 0) {
+        error = dxaws_error_out_of_memory();
+    }
+    if (error != NULL) {
+        json_decref(read);
+        return error;
+    }
+    *result = read;
+    return NULL;
 }
 
 /* The plan of what is left when its first @a done actions are done. @a why says what is still
@@ -99,7 +107,7 @@ static dxaws_error *begin(struct execution *execution, struct dx_manager *manage
     if (error == NULL) {
         execution->options = *options;
         execution->observed = observed ? dxaws_tree_copy(observed) : json_object();
-        error = execution->observed ? NULL : dxaws_error_out_of_memory();
+        error = execution->observed ? stale_check(execution) : dxaws_error_out_of_memory();
     }
     return error;
 }

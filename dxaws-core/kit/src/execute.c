@@ -60,7 +60,8 @@ dxaws_error *execution_perform(struct execution *execution, dxaws_context *conte
         error = perform_by_hook(execution, context, action, &answered);
     }
     if (error == NULL && answered == NULL) {
-        error = perform_by_provider(execution, context, action, &answered);
+        error = stale_explain(execution, action,
+                              perform_by_provider(execution, context, action, &answered));
     }
     if (error == NULL) {
         json_t *settled = dx_settle(dx_provider_schema(execution->manager->provider), action,

@@ -24,4 +24,12 @@ dxaws_error *execution_step(struct execution *execution, struct dx_wait_state *s
 dxaws_error *execution_perform(struct execution *execution, dxaws_context *context,
                                const dxaws_action *action);
 
+/* What a failed action's error says: STALE, with it as the cause, when it misses what the plan is
+ * for, and planning again from what is there would not begin with the action. Takes it over. */
+dxaws_error *stale_explain(const struct execution *execution, const dxaws_action *action,
+                           dxaws_error *error);
+/* STALE for a plan that begins with what succeeds where its resource is not, such as making
+ * something beside it, when that is not there: nothing else would notice before the effect. */
+dxaws_error *stale_check(const struct execution *execution);
+
 #endif
