@@ -3,7 +3,9 @@
 #include "schema.h"
 
 #include <dxaws/extend/error.h>
+#include <dxaws/kit/ownership.h>
 
+#include <stdio.h>
 #include <string.h>
 
 static bool is_text(const json_t *object, const char *name, const char *text)
@@ -196,6 +198,40 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     return error;
 }
 
+/* The record that stays, since something else needs it, or may: an ARN or a region. */
+static void leave_record(struct dx_planner *planner, const json_t *record, const char *sharing)
+{
+    bool known = strncmp(sharing, "arn:", 4) == 0;
+    char identity[600];
+    char why[600];
+    snprintf(identity, sizeof identity, "%s CNAME", dx_text(record, "name"));
+    snprintf(why, sizeof why,
+             known ? "certificate %s is validated by it as well"
+                   : "a certificate in %s may be validated by it as well, and those there could "
+                     "not be listed",
+             sharing);
+    dx_planner_left(planner, "record", identity, why,
+                    known ? "remove that certificate as well, and the record then"
+                          : "allow acm:ListCertificates there and run again before the certificate "
+                            "is gone, or remove the record by hand");
+}
+
+static void plan_record_absent(struct dx_planner *planner, json_t *record)
+{
+    const json_t *sharing = json_object_get(planner->observed, ACM_SHARED);
+    if (record == NULL || !is_true(planner->observed, ACM_PUBLISHED) ||
+        is_true(planner->desired, ACM_KEEP)) {
+        return;
+    }
+    if (json_array_size(sharing) > 0) {
+        leave_record(planner, record, json_string_value(json_array_get(sharing, 0)));
+        return;
+    }
+    json_t *action = on_existing(planner, ACM_DELETE_RECORD, "not wanted");
+    dx_planner_change(planner, action, ACM_RECORD, record, NULL);
+    dx_planner_payload(planner, action, ACM_RECORD, json_incref(record));
+}
+
 static void plan_absent(struct dx_planner *planner)
 {
     const json_t *observed = planner->observed;
@@ -211,13 +247,7 @@ static void plan_absent(struct dx_planner *planner)
         dx_planner_change(planner, action, ACM_USERS, users, none);
         json_decref(none);
     }
-    if (record != NULL && is_true(observed, ACM_PUBLISHED) &&
-        !is_true(planner->desired, ACM_KEEP) &&
-        json_array_size(json_object_get(observed, ACM_SHARED)) == 0) {
-        json_t *action = on_existing(planner, ACM_DELETE_RECORD, "not wanted");
-        dx_planner_change(planner, action, ACM_RECORD, record, NULL);
-        dx_planner_payload(planner, action, ACM_RECORD, json_incref(record));
-    }
+    plan_record_absent(planner, record);
     json_t *action = on_existing(planner, ACM_DELETE, "not wanted");
     dx_planner_change(planner, action, ACM_ARN, json_object_get(observed, ACM_ARN), NULL);
 }

@@ -87,19 +87,25 @@ static json_t *certificate(void)
 static dxaws_error *list(void *self, const struct acm_target *target, const char *const *regions,
                          size_t count, struct acm_answer *answers)
 {
-    (void)self;
+    const dxaws_error_kind refusal = *(const dxaws_error_kind *)self;
     (void)target;
     for (size_t i = 0; i < count; i++) {
         if (strcmp(regions[i], "eu-west-1") == 0) {
             answers[i].found = json_pack("[o]", certificate());
         } else if (strcmp(regions[i], "us-east-1") == 0) {
-            answers[i].error = dxaws_error_new(DXAWS_ERROR_PERMISSION, "acm", "Denied", "denied");
+            answers[i].error = dxaws_error_new(refusal, "acm", "Refused", "refused");
         } else {
             answers[i].found = json_array();
         }
     }
     return NULL;
 }
+
+/* What is decided on what could not be read is an error, unless it was not allowed. */
+static const dxaws_error_kind failures[] = {
+    DXAWS_ERROR_UNAVAILABLE, DXAWS_ERROR_THROTTLED, DXAWS_ERROR_PROTOCOL,
+    DXAWS_ERROR_NOT_FOUND,   DXAWS_ERROR_TIMEOUT,   DXAWS_ERROR_UNAUTHENTICATED,
+};
 
 static dxaws_error *describe(void *self, const struct acm_target *target, const char *const *arns,
                              size_t count, bool with_tags, struct acm_answer *answers)
@@ -113,21 +119,35 @@ static dxaws_error *describe(void *self, const struct acm_target *target, const 
     return NULL;
 }
 
-START_TEST(a_region_that_cannot_be_read_may_share_the_record)
+/* Reads for a destroy, where us-east-1 fails so. */
+static dxaws_error *read_with(dxaws_error_kind failure, dxaws_acm_current *current)
 {
     static const struct acm_service service = {.list = list, .describe = describe};
-    struct operations on = {.service = &service, .known = json_object()};
+    struct operations on = {.service = &service, .self = &failure, .known = json_object()};
     const struct acm_target target = {NULL, "eu-west-1", "example.org"};
     json_t *wanted = json_pack("{sb}", "present", 0);
-    DXAWS_AUTO(dxaws_acm_current) current = dxaws_acm_current_new();
     pthread_mutex_init(&on.lock, NULL);
-    ck_ok(operations_read(&on, &target, wanted, current));
-    const json_t *shared = json_object_get(dxaws_acm_current_tree(current), ACM_SHARED);
-    ck_assert_uint_eq(json_array_size(shared), 1);
-    ck_assert_str_eq(json_string_value(json_array_get(shared, 0)), "us-east-1");
+    dxaws_error *error = operations_read(&on, &target, wanted, current);
     pthread_mutex_destroy(&on.lock);
     json_decref(on.known);
     json_decref(wanted);
+    return error;
+}
+
+START_TEST(a_region_that_is_closed_may_share_the_record)
+{
+    DXAWS_AUTO(dxaws_acm_current) current = dxaws_acm_current_new();
+    ck_ok(read_with(DXAWS_ERROR_PERMISSION, current));
+    const json_t *shared = json_object_get(dxaws_acm_current_tree(current), ACM_SHARED);
+    ck_assert_uint_eq(json_array_size(shared), 1);
+    ck_assert_str_eq(json_string_value(json_array_get(shared, 0)), "us-east-1");
+}
+END_TEST
+
+START_TEST(a_region_that_could_not_be_read_ends_the_reading)
+{
+    DXAWS_AUTO(dxaws_acm_current) current = dxaws_acm_current_new();
+    ck_refused(read_with(failures[_i], current), failures[_i], "refused");
 }
 END_TEST
 
@@ -136,6 +156,8 @@ int main(void)
     TCase *tests = tcase_create("lists");
     size_t count = sizeof rows / sizeof rows[0];
     tcase_add_loop_test(tests, list_of_a_region_is_walked_to_its_end, 0, (int)count);
-    tcase_add_test(tests, a_region_that_cannot_be_read_may_share_the_record);
+    tcase_add_test(tests, a_region_that_is_closed_may_share_the_record);
+    tcase_add_loop_test(tests, a_region_that_could_not_be_read_ends_the_reading, 0,
+                        sizeof failures / sizeof *failures);
     return run_suite("lists", tests);
 }

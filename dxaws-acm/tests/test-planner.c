@@ -167,6 +167,31 @@ START_TEST(tags_that_go_are_named)
 }
 END_TEST
 
+/* Nothing stays without a word. */
+START_TEST(record_that_stays_is_named_with_the_reason)
+{
+    static const char *const sharing[][2] = {
+        {"arn:aws:acm:us-east-1:1:certificate/2", "certificate/2 is validated by it as well"},
+        {"us-east-1", "in us-east-1 may be validated by it as well"}};
+    for (size_t i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_plan) plan = NULL;
+        char current[1000];
+        const char *kind, *identity, *why, *remedy;
+        snprintf(current, sizeof current,
+                 "{\"exists\":true," ARN
+                 ",\"status\":\"ISSUED\",\"record_shared_with\":[\"%s\"]," PUBLISHED "}",
+                 sharing[i][0]);
+        plan_or_fail("\"present\":false", current, &plan);
+        ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
+        ck_assert_str_eq(kind, "record");
+        ck_assert_ptr_nonnull(strstr(identity, " CNAME"));
+        ck_assert_msg(strstr(why, sharing[i][1]) != NULL, "%s", why);
+        ck_assert_ptr_nonnull(remedy);
+        ck_assert(!dxaws_plan_left_at(plan, 1, &kind, &identity, &why, &remedy));
+    }
+}
+END_TEST
+
 static const struct {
     const char *desired;
     const char *current;
@@ -272,6 +297,7 @@ int main(void)
                         sizeof rows / sizeof *rows);
     tcase_add_test(tests, request_names_key_tags_and_what_it_replaces);
     tcase_add_test(tests, tags_that_go_are_named);
+    tcase_add_test(tests, record_that_stays_is_named_with_the_reason);
     tcase_add_loop_test(tests, plan_is_refused_with_the_value_named, 0,
                         sizeof refused / sizeof *refused);
     tcase_add_loop_test(tests, domain_names_are_checked, 0, sizeof names / sizeof *names);

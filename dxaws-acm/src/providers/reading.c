@@ -162,12 +162,11 @@ static size_t other_regions(const char *region, const char *others[static MOST_R
     return count;
 }
 
-/* True for what ends the reading; another region may be closed to us. */
-static bool is_final(const dxaws_error *error)
+/* An account may be closed to us elsewhere, by a policy on regions: what could not be seen there
+ * may be there, and what it would need stays. Any other failure is one. */
+static bool is_closed(const dxaws_error *error)
 {
-    dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
-    return kind == DXAWS_ERROR_CANCELLED || kind == DXAWS_ERROR_TIMEOUT ||
-           kind == DXAWS_ERROR_OUT_OF_MEMORY;
+    return error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION;
 }
 
 /* Of other regions, where there is nothing to be seen in our own. */
@@ -182,11 +181,11 @@ static dxaws_error *look_elsewhere(const struct operations *on, const struct acm
     for (size_t i = 0; i < count; i++) {
         json_t *found = certificates_sharing(answers[i].found, target->domain, arn);
         whole = found != NULL && json_array_extend(sharing, found) == 0 && whole;
-        if (answers[i].error != NULL) {
-            /* It may hold one: the record stays. */
+        if (is_closed(answers[i].error)) {
+            /* The planner says that the record stays, and why. */
             dx_append(&whole, sharing, json_string(regions[i]));
         }
-        if (error == NULL && is_final(answers[i].error)) {
+        if (error == NULL && answers[i].error != NULL && !is_closed(answers[i].error)) {
             error = answers[i].error;
         } else {
             dxaws_error_free(answers[i].error);
@@ -215,6 +214,10 @@ static dxaws_error *confirm(const struct operations *on, const struct acm_target
     for (size_t i = count; i > 0; i--) {
         if (is_gone(answers[i - 1].error)) {
             json_array_remove(sharing, places[i - 1]);
+        } else if (error == NULL && answers[i - 1].error != NULL &&
+                   !is_closed(answers[i - 1].error)) {
+            error = answers[i - 1].error;
+            answers[i - 1].error = NULL;
         }
         dxaws_error_free(answers[i - 1].error);
         json_decref(answers[i - 1].found);
