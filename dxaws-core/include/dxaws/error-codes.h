@@ -46,8 +46,8 @@
 #define DXAWS_CORE_ERROR_EXPIRED_CREDENTIALS "ExpiredCredentials"
 /** INVALID_ARGUMENT: a file cannot be read. */
 #define DXAWS_CORE_ERROR_FILE "FileError"
-/** PROTOCOL: something else answers in a service's place, such as a proxy or a portal: a 2xx without
- * the service's request id, or a web page. @since 0.9 */
+/** PROTOCOL: something else answers in a service's place, such as a proxy or a portal: a 2xx
+ * without the service's request id, or a web page. @since 0.9 */
 #define DXAWS_CORE_ERROR_FOREIGN_ANSWER "ForeignAnswer"
 /** PROTOCOL: a service answered with something that is not what the operation answers. */
 #define DXAWS_CORE_ERROR_INVALID_ANSWER "InvalidAnswer"
