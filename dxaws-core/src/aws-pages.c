@@ -51,9 +51,8 @@ static dxaws_error *ask_page(dxaws_session *session, dxaws_context *context,
     return error;
 }
 
-dxaws_error *dxaws_aws_pages_from(dxaws_session *session, dxaws_context *context,
-                                  const dxaws_aws_pages_ops *ops, void *self,
-                                  dxaws_aws_request *first)
+dxaws_error *dxaws_aws_pages(dxaws_session *session, dxaws_context *context,
+                             const dxaws_aws_pages_ops *ops, void *self, dxaws_aws_request *first)
 {
     if (!session || !ops || !ops->request || !ops->read) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
@@ -70,10 +69,4 @@ dxaws_error *dxaws_aws_pages_from(dxaws_session *session, dxaws_context *context
     }
     free(token);
     return error;
-}
-
-dxaws_error *dxaws_aws_pages(dxaws_session *session, dxaws_context *context,
-                             const dxaws_aws_pages_ops *ops, void *self)
-{
-    return dxaws_aws_pages_from(session, context, ops, self, NULL);
 }

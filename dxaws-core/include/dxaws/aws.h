@@ -268,24 +268,16 @@ typedef struct dxaws_aws_pages_ops {
  * Walks a list page by page until it ends or somebody says stop. PROTOCOL when a page names itself
  * as the next one, since that would go on for ever. (Rule 49.) @a ops and @a self are borrowed
  * until it returns.
+ *
+ * @param first NULL; or the request of the first page, which was called in a batch already, as the
+ *              beginnings of several lists may be: borrowed, and its outcome is taken. The list
+ *              ends with that when it is an error.
  * @since 0.1
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages(dxaws_session *session,
                                                         dxaws_context *context,
-                                                        const dxaws_aws_pages_ops *ops, void *self);
-
-/**
- * The same, going on from a first page that was asked for already: the beginnings of several lists
- * are made as one batch, and those that have more are walked from there.
- *
- * @param first the request of the first page, once called in a batch; borrowed. Its outcome is
- *              taken: the list ends with that when it is an error. NULL is dxaws_aws_pages().
- * @since 0.1
- */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages_from(dxaws_session *session,
-                                                             dxaws_context *context,
-                                                             const dxaws_aws_pages_ops *ops,
-                                                             void *self, dxaws_aws_request *first);
+                                                        const dxaws_aws_pages_ops *ops, void *self,
+                                                        dxaws_aws_request *first);
 
 /** @name The answer
  * Borrowed from the request, until it is called again; a NULL request has none. @since 0.9

@@ -123,7 +123,7 @@ static dxaws_error *read_all(dxaws_session *session, dxaws_context *context,
     }
     for (size_t i = 0; error == NULL && i < count; i++) {
         struct listing listing = {.place = places[i], .records = records};
-        error = dxaws_aws_pages_from(session, context, &ops, &listing, requests[i + 1]);
+        error = dxaws_aws_pages(session, context, &ops, &listing, requests[i + 1]);
     }
     return error;
 }
