@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from moto.cloudfront.models import CloudFrontBackend
 
 from running import ACCOUNT, RunningDouble, code_of
 from sign import Reply, send
@@ -35,7 +36,9 @@ def make_bucket(double: RunningDouble, name: str, region: str = "us-east-1", **t
 
 
 def make_function(double: RunningDouble, name: str, **tags: str) -> str:
-    """A CloudFront function with tags; its ARN."""
+    """A CloudFront function with tags; its ARN.  Skips where moto has no functions, before 5.2.5."""
+    if not hasattr(CloudFrontBackend, "create_function"):
+        pytest.skip("this moto has no functions")
     made = double.client("cloudfront").create_function(
         Name=name, FunctionConfig={"Comment": "", "Runtime": "cloudfront-js-2.0"}, FunctionCode=b"x",
         Tags={"Items": [{"Key": k, "Value": v} for k, v in tags.items()]})

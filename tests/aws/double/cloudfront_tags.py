@@ -12,12 +12,14 @@ from . import patch
 from .patch import refuse, replaces
 from .tag_rules import MAX_TAGS, fault_of
 
+HAS_FUNCTIONS = hasattr(CloudFrontBackend, "create_function")
+
 _REPLACEMENTS: list[Any] = []
 
 
 def install() -> None:
-    """Replace moto's operations by those of this file."""
-    patch.install(_REPLACEMENTS)
+    """Replace moto's operations by those of this file; moto before 5.2.5 has no functions."""
+    patch.install([one for one in _REPLACEMENTS if one[0] is not CloudFrontBackend or HAS_FUNCTIONS])
 
 
 def tag_dict(tags: list[dict[str, str]]) -> dict[str, str]:
@@ -36,7 +38,7 @@ def tag_dict(tags: list[dict[str, str]]) -> dict[str, str]:
 def all_tags(backend: CloudFrontBackend) -> dict[str, dict[str, str]]:
     """The tags of everything that can have some, by ARN."""
     functions = {function.arn: backend.tagger.get_tag_dict_for_resource(function.arn)
-                 for function in backend.functions.values()}
+                 for function in getattr(backend, "functions", {}).values()}
     return {**functions, **{found.arn: found.tags for found in backend.distributions.values()}}
 
 
@@ -84,8 +86,8 @@ def untag_resource(self: Any) -> EmptyResult:
 
 # ---- functions
 
-_moto_create_function = CloudFrontBackend.create_function
-_moto_delete_function = CloudFrontBackend.delete_function
+_moto_create_function = getattr(CloudFrontBackend, "create_function", None)
+_moto_delete_function = getattr(CloudFrontBackend, "delete_function", None)
 
 
 @replaces(CloudFrontBackend)

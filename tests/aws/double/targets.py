@@ -146,7 +146,7 @@ def _control(backend: CloudFrontBackend, name: str, elements: list[ElementTree.E
 
 def _function(backend: CloudFrontBackend, name: str, elements: list[ElementTree.Element]) -> Target:
     name = name or _text(elements, "Name")
-    found = backend.functions.get(name)
+    found = getattr(backend, "functions", {}).get(name)
     return Target("function", name, found is not None, all_tags(backend)[found.arn] if found else {})
 
 
