@@ -66,25 +66,29 @@ static void print_details(FILE *stream, const dxaws_error *error)
     }
 }
 
-/* The same command, to be pasted into a shell. */
-static void print_command(FILE *stream, const struct options *options)
+void failure_print_word(FILE *stream, const char *word)
 {
     static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                "-_=./:,@%+";
+    bool plain = word[0] != '\0' && word[strspn(word, safe)] == '\0';
+    fputs(plain ? " " : " '", stream);
+    for (const char *letter = word; *letter != '\0'; letter++) {
+        const char text[2] = {*letter, '\0'};
+        if (*letter == '\'') {
+            fputs("'\\''", stream);
+        } else {
+            print_safely(stream, text);
+        }
+    }
+    fputs(plain ? "" : "'", stream);
+}
+
+/* The same command, to be pasted into a shell. */
+static void print_command(FILE *stream, const struct options *options)
+{
     fputs("dxaws", stream);
     for (int i = 0; i < options->count; i++) {
-        const char *argument = options->arguments[i];
-        bool plain = argument[0] != '\0' && argument[strspn(argument, safe)] == '\0';
-        fputs(plain ? " " : " '", stream);
-        for (const char *letter = argument; *letter != '\0'; letter++) {
-            const char text[2] = {*letter, '\0'};
-            if (*letter == '\'') {
-                fputs("'\\''", stream);
-            } else {
-                print_safely(stream, text);
-            }
-        }
-        fputs(plain ? "" : "'", stream);
+        failure_print_word(stream, options->arguments[i]);
     }
 }
 

@@ -9,6 +9,9 @@
 /* The exit status of an error, from its kind alone; PARTIAL: its cause's. */
 int failure_status(const dxaws_error *error);
 
+/* A blank, and the word as a shell takes it. */
+void failure_print_word(FILE *stream, const char *word);
+
 /* One line that says what failed and, where there is more to say, how to go on. */
 void failure_print(FILE *stream, const dxaws_error *error, const struct options *options);
 

@@ -6,6 +6,7 @@
 
 #include <dxaws/extend/tree.h>
 
+#include "advice.h"
 #include "confirm.h"
 #include "failure.h"
 #include "output/plan.h"
@@ -184,7 +185,7 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
     return error ? error : report(run, subject, plan, rest, result);
 }
 
-dxaws_error *subject_run(struct run *run, const struct subject *subject)
+static dxaws_error *act(struct run *run, const struct subject *subject)
 {
     switch (run->options->command->verb) {
     case VERB_SHOW:
@@ -194,4 +195,9 @@ dxaws_error *subject_run(struct run *run, const struct subject *subject)
     default:
         return change(run, subject);
     }
+}
+
+dxaws_error *subject_run(struct run *run, const struct subject *subject)
+{
+    return advice_add(run, subject, act(run, subject));
 }

@@ -3,6 +3,7 @@
  * the modules before it; the steps put the actions in order. */
 #include "plan.h"
 
+#include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
 #include <stdlib.h>
@@ -32,8 +33,10 @@ static dxaws_error *check_observed(const struct site *site, enum module module)
 {
     const char *why = dx_text(site->current.missing, module_name(module));
     if (why != NULL) {
-        return dxaws_error_new(DXAWS_ERROR_NOT_FOUND, WEBSITE,
-                               DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND, "%s", why);
+        dxaws_error *error = dxaws_error_new(DXAWS_ERROR_NOT_FOUND, WEBSITE,
+                                             DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND, "%s", why);
+        dxaws_error_set_resource(error, dx_text(site->desired, WEBSITE_DOMAIN));
+        return error;
     }
     if (site->current.documents[module] == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE,

@@ -74,6 +74,7 @@ static dxaws_error *explain(const struct site *site, dxaws_error *error)
         "hosted zone of this account holds \"%s\"; give certificate.arn, an issued certificate in "
         "us-east-1, or make the zone",
         site_name(site), dx_text(site->desired, WEBSITE_DOMAIN));
+    dxaws_error_set_resource(explained, dx_text(site->desired, WEBSITE_DOMAIN));
     dxaws_error_set_cause(explained, error);
     return explained;
 }

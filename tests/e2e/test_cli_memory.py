@@ -7,6 +7,7 @@ import os
 import pty
 import random
 import select
+import shlex
 import signal
 import subprocess
 import time
@@ -347,6 +348,39 @@ def test_bad_input_is_one_clear_line(account, case, verb):
     assert result.rc == rc and not result.stdout, result
     assert message in result.stderr and result.stderr.count("\n") == 1 and result.stderr.startswith("dxaws: "), result
     assert json.loads(account.file.read_text())["resources"] == json.loads(before)["resources"]
+
+
+FIRST_STEPS = {
+    "site": ({}, []),
+    "bare domain": ({"domain": "example.org"}, []),
+    "own certificate's record": ({"dns": {"manage": False}}, []),
+    "records": ({"site": None, "domain": None, "records": [{"name": "a.b.example.com", "type": "A",
+                                                            "values": ["192.0.2.1"]}]}, ["dns"]),
+    "certificate": ({"site": None, "domain": None, "domain_name": "www.example.com", "region": "us-east-1"}, ["acm"]),
+}
+
+
+@pytest.mark.parametrize("first", FIRST_STEPS)
+@pytest.mark.parametrize("name", [None, "an account.json"])
+def test_advice_about_a_missing_zone_is_what_helps(account, first, name):
+    """Taken from the message, run as it stands, and then the command again."""
+    keys, section = FIRST_STEPS[first]
+    file = account.write(**keys)
+    adapter = "--adapter=memory" + (f"={name}" if name else "")
+
+    def run():
+        return account.command(*section, "apply", file, adapter, "--yes", env=NO_AWS)
+    failed = run()
+    assert failed.rc == 1 and failed.stderr.splitlines()[-1].startswith("dxaws: "), failed
+    advice = shlex.split(failed.stderr.splitlines()[-1].rpartition("; on this simulated account: ")[2])
+    assert advice[:3] == ["dxaws", "memory", "zone"], failed
+    assert account.command(*advice[1:], env=NO_AWS).rc == 0
+    assert run().rc == 0
+
+
+def test_a_zone_that_the_file_names_is_not_advised(account):
+    failed = account.command("plan", account.write(zone="Z0123456789"), "--adapter=memory", env=NO_AWS)
+    assert failed.rc == 1 and "hosted zone Z0123456789" in failed.stderr and "memory zone" not in failed.stderr, failed
 
 
 def test_two_zones_of_one_name_are_refused_until_one_is_named(account):
