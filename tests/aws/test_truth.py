@@ -7,9 +7,10 @@ import pathlib
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from running import RunningDouble, code_of
-from steps import distribution_config
+from steps import distribution_config, make_zone, records
 
 TRUTH = pathlib.Path(__file__).parent / "truth"
 BUCKET = "b-1"
@@ -49,3 +50,32 @@ def test_tags(double: RunningDouble, case: dict[str, Any]) -> None:
                ("InvalidTagging", "MalformedXML"))
     for code, allowed in zip(codes, refused):
         assert code in (allowed if case.get("refused") else ("",)), codes
+
+
+def _wire(zone: str, case: dict[str, Any]) -> dict[str, Any]:
+    """A record set of a truth as boto3 has it."""
+    named = {"Name": case["Name"], "Type": case["Type"]}
+    if "Alias" in case:
+        return {**named, "AliasTarget": {"HostedZoneId": case.get("Zone", zone), "DNSName": case["Alias"],
+                                         "EvaluateTargetHealth": False}}
+    return {**named, "TTL": case["TTL"], "ResourceRecords": [{"Value": value} for value in case["Values"]]}
+
+
+@truth("records")
+def test_records(double: RunningDouble, case: dict[str, Any]) -> None:
+    route53, zone = double.client("route53"), make_zone(double, "example.com")
+    given = [{"Action": "CREATE", "ResourceRecordSet": _wire(zone, one)} for one in case.get("given", [])]
+    if given:
+        route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": given})
+    before = records(double, zone)
+    changes = [{"Action": action, "ResourceRecordSet": _wire(zone, one)} for action, one in case["changes"]]
+    try:
+        route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
+    except ClientError as refused:
+        assert refused.response["Error"]["Code"] == "InvalidChangeBatch"
+        assert case.get("refused", "no refusal") in str(refused)
+        assert records(double, zone) == before
+    else:
+        assert "refused" not in case
+    if "back" in case:
+        assert records(double, zone) == [_wire(zone, one) for one in case["back"]]

@@ -146,6 +146,33 @@ def _check_size(changes: list[dict[str, Any]]) -> None:
         raise _invalid([f"Number of characters limit of {MAX_BATCH_CHARACTERS} exceeded."])
 
 
+def _bad_target(record: RecordSet, why: str) -> str:
+    alias = record.data["AliasTarget"]
+    return (f"Tried to create an alias that targets {escaped(plain(alias['DNSName']))}, type {record.type} in "
+            f"zone {alias['HostedZoneId']}, but {why}")
+
+
+def _check_target(have: dict[tuple[str, str, str], RecordSet], record: RecordSet, zone: FakeZone) -> str:
+    """What is wrong with an alias into its own zone, or "": its target has to stand there already."""
+    alias = record.data.get("AliasTarget")
+    if not alias or alias["HostedZoneId"] != zone.resource_id:
+        return ""
+    target, apex = plain(alias["DNSName"]), plain(zone.name)
+    if target != apex and not target.endswith("." + apex):
+        return _bad_target(record, "the alias target name does not lie within the target zone")
+    stands = any(other.data["Name"] == target and other.type == record.type for other in have.values())
+    return "" if stands else _bad_target(record, "that target was not found")
+
+
+def _same_values(current: RecordSet | None, record: RecordSet) -> None:
+    """An address that is written again keeps the spelling that it had."""
+    if current is None or record.type != "AAAA":
+        return
+    spelled = {ipaddress.IPv6Address(value): value for value in current.values}
+    for item in record.data.get("ResourceRecords") or []:
+        item["Value"] = spelled.get(ipaddress.IPv6Address(item["Value"]), item["Value"])
+
+
 def _check_shape(record: RecordSet, zone: FakeZone) -> None:
     data = record.data
     alias, values = data.get("AliasTarget"), record.values
@@ -164,9 +191,7 @@ def _check_shape(record: RecordSet, zone: FakeZone) -> None:
         if zone.private_zone:
             raise _invalid(["An alias to CloudFront cannot stand in a private zone: " + _label(record)])
         if not plain(alias["DNSName"]).endswith(".cloudfront.net"):
-            raise _invalid([f"Tried to create an alias that targets {alias['DNSName']}, type {record.type} in "
-                            f"zone {CLOUDFRONT_ZONE}, but the alias target name does not lie within the "
-                            "target zone"])
+            raise _invalid([_bad_target(record, "the alias target name does not lie within the target zone")])
 
 
 def _bad_value(kind: str, value: str) -> str:
@@ -229,6 +254,9 @@ def _apply(have: dict[tuple[str, str, str], RecordSet], change: dict[str, Any], 
         problems.append(f"Duplicate Resource Record in {_label(record)}")
     if record.type == "CNAME" and len(record.values) > 1:
         problems.append(f"A CNAME has one value: {_label(record)}")
+    problems += [problem for problem in [_check_target(have, record, zone)] if problem]
+    if not problems:
+        _same_values(current, record)
     have[record.key] = record
     return problems
 
