@@ -113,9 +113,8 @@ static dxaws_error *too_large(const char *name, struct size size)
     return error;
 }
 
-static dxaws_error *split_batch(const json_t *batch, json_t *split)
+static dxaws_error *split_changes(const json_t *batch, const json_t *changes, json_t *split)
 {
-    const json_t *changes = json_object_get(batch, DNS_CHANGES);
     json_t *part = NULL;
     struct size used = {0};
     size_t count;
@@ -142,6 +141,16 @@ static dxaws_error *split_batch(const json_t *batch, json_t *split)
         }
     }
     return NULL;
+}
+
+static dxaws_error *split_batch(const json_t *batch, json_t *split)
+{
+    json_t *changes =
+        dns_targets_first(dx_text(batch, DNS_ZONE_ID), json_object_get(batch, DNS_CHANGES));
+    dxaws_error *error =
+        changes ? split_changes(batch, changes, split) : dxaws_error_out_of_memory();
+    json_decref(changes);
+    return error;
 }
 
 dxaws_error *dns_batches_split(const json_t *batches, json_t **split)

@@ -17,7 +17,14 @@ bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before,
 bool dns_batches_remove(const json_t *batches, const char *name, const char *type);
 
 /*
- * Cuts batches that are too big for one request, keeping all changes of a name together.
+ * The changes of a batch in another list, so that of an alias into its own zone the target is made
+ * before it. Changes of one name stay together. NULL without memory.
+ */
+json_t *dns_targets_first(const char *zone_id, const json_t *changes);
+
+/*
+ * Cuts batches that are too big for one request, keeping all changes of a name together, and the
+ * targets of aliases before these.
  * INVALID_ARGUMENT when those of one name alone are too big.
  */
 dxaws_error *dns_batches_split(const json_t *batches, json_t **split);

@@ -118,6 +118,26 @@ static dxaws_dns_desired *both_families(void)
     return desired;
 }
 
+/* z.example.com, an alias to it, and one to that: the last of them by name has to be made first. */
+START_TEST(targets_of_aliases_are_made_before_them)
+{
+    struct account account;
+    account_open(&account);
+    DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    ck_ok(dxaws_dns_desired_parse(
+        "{\"records\":["
+        "{\"name\":\"a.example.com\",\"type\":\"A\",\"alias\":{\"zone_id\":\"Z0000000000001\","
+        "\"dns_name\":\"b.example.com\"}},"
+        "{\"name\":\"b.example.com\",\"type\":\"A\",\"alias\":{\"zone_id\":\"Z0000000000001\","
+        "\"dns_name\":\"z.example.com\"}},"
+        "{\"name\":\"z.example.com\",\"type\":\"A\",\"values\":[\"192.0.2.1\"]}]}",
+        &desired));
+    ck_ok(dxaws_dns_manager_execute(account.manager, account.context, desired, NULL, &result));
+    account_close(&account);
+}
+END_TEST
+
 START_TEST(a_change_is_known_everywhere_after_half_a_minute)
 {
     struct account account;
@@ -261,6 +281,7 @@ int main(void)
     TCase *cases = tcase_create("memory");
     tcase_add_loop_test(cases, batches_follow_the_rules_of_route53, 0,
                         (int)(sizeof rows / sizeof *rows));
+    tcase_add_test(cases, targets_of_aliases_are_made_before_them);
     tcase_add_test(cases, a_change_is_known_everywhere_after_half_a_minute);
     tcase_add_test(cases, a_wait_that_is_too_short_says_what_it_waited_for);
     tcase_add_test(cases, nothing_to_do_takes_two_requests_and_no_write);

@@ -130,12 +130,42 @@ static dxaws_error *check_neighbour(const json_t *zone, const char *zone_id, con
     return NULL;
 }
 
+static dxaws_error *bad_target(const char *zone_id, const json_t *record, const char *why)
+{
+    const json_t *alias = json_object_get(record, DNS_ALIAS);
+    return invalid_batch(zone_id,
+                         "Tried to create an alias that targets %s, type %s in zone %s, but %s",
+                         dx_text(alias, DNS_ALIAS_NAME), dx_text(record, DNS_TYPE),
+                         dx_text(alias, DNS_ALIAS_ZONE), why);
+}
+
+/* Within its own zone the target has to stand already. */
+static dxaws_error *check_own_target(const json_t *zone, const char *zone_id, const json_t *record)
+{
+    const char *target = dx_text(json_object_get(record, DNS_ALIAS), DNS_ALIAS_NAME);
+    if (!dxaws_dns_name_is_within(target, dx_text(zone, "name"))) {
+        return bad_target(zone_id, record,
+                          "the alias target name does not lie within the target zone");
+    }
+    size_t index;
+    json_t *other;
+    json_array_foreach(json_object_get(zone, DNS_RECORDS), index, other) {
+        if (dns_record_is(other, target, dx_text(record, DNS_TYPE))) {
+            return NULL;
+        }
+    }
+    return bad_target(zone_id, record, "that target was not found");
+}
+
 static dxaws_error *check_alias(const json_t *zone, const char *zone_id, const json_t *record)
 {
     static const char suffix[] = ".cloudfront.net.";
     const json_t *alias = json_object_get(record, DNS_ALIAS);
     const char *target_zone = dx_text(alias, DNS_ALIAS_ZONE);
     const char *target = dx_text(alias, DNS_ALIAS_NAME);
+    if (target_zone != NULL && strcmp(target_zone, zone_id) == 0) {
+        return check_own_target(zone, zone_id, record);
+    }
     if (target_zone == NULL || strcmp(target_zone, CLOUDFRONT_ZONE) != 0) {
         return NULL;
     }
@@ -149,10 +179,25 @@ static dxaws_error *check_alias(const json_t *zone, const char *zone_id, const j
                              dx_text(record, DNS_NAME));
     }
     if (!dxaws_dns_name_is_within(target, suffix + 1)) {
-        return invalid_batch(zone_id,
-                             "Tried to create an alias that targets %s, type %s in zone %s, but "
-                             "the alias target name does not lie within the target zone",
-                             target, dx_text(record, DNS_TYPE), CLOUDFRONT_ZONE);
+        return bad_target(zone_id, record,
+                          "the alias target name does not lie within the target zone");
+    }
+    return NULL;
+}
+
+static dxaws_error *check_values(const char *zone_id, const json_t *record)
+{
+    const json_t *values = json_object_get(record, DNS_VALUES);
+    if (strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0 && json_array_size(values) > 1) {
+        return invalid_batch(zone_id, "A CNAME has one value: %s", dx_text(record, DNS_NAME));
+    }
+    for (size_t i = 0; i < json_array_size(values); i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (json_equal(json_array_get(values, i), json_array_get(values, j))) {
+                return invalid_batch(zone_id, "Duplicate Resource Record: '%s'",
+                                     json_string_value(json_array_get(values, i)));
+            }
+        }
     }
     return NULL;
 }
@@ -169,6 +214,7 @@ static dxaws_error *create_record(json_t *zone, const char *zone_id, const json_
                              name, name);
     }
     dxaws_error *error = check_alias(zone, zone_id, record);
+    error = error ? error : check_values(zone_id, record);
     for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
         const json_t *other = json_array_get(records, i);
         if (strcmp(dx_text(other, DNS_NAME), name) == 0) {
