@@ -13,7 +13,7 @@
 static const char *const field_types[] = {
     [FIELD_TEXT] = "text",         [FIELD_BOOLEAN] = "boolean", [FIELD_INTEGER] = "integer",
     [FIELD_DURATION] = "duration", [FIELD_CHOICE] = "text",     [FIELD_TAGS] = "map",
-    [FIELD_SECTION] = "object",
+    [FIELD_TEXTS] = "texts",       [FIELD_SECTION] = "object",
 };
 
 static json_t *describe_options_of(const struct command *command)

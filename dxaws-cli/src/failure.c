@@ -92,12 +92,21 @@ static void print_command(FILE *stream, const struct options *options)
     }
 }
 
+/* Of <dxaws/website-errors.h>, which what is common to all commands does not see. */
+#define PROTECTED_SITE "ProtectedSite"
+
 /* What to do about it, as far as the program knows more than the library. */
 static void print_way_on(FILE *stream, const dxaws_error *reason, const struct options *options)
 {
     const struct command *command = options->command;
     bool changes = command != NULL && (command->verb & VERBS_CHANGE) != 0;
     bool simulates = command != NULL && (command->verb & VERBS_ADAPTER) != 0;
+    if (strcmp(dxaws_error_code(reason), PROTECTED_SITE) == 0 &&
+        dxaws_error_resource(reason) != NULL) {
+        fputs(": add --allow-destroy=", stream);
+        print_safely(stream, dxaws_error_resource(reason));
+        return;
+    }
     switch (dxaws_error_get_kind(reason)) {
     case DXAWS_ERROR_UNAUTHENTICATED:
         if (simulates && strcmp(dxaws_error_code(reason), DXAWS_CORE_ERROR_NO_CREDENTIALS) == 0) {

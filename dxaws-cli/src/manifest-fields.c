@@ -50,7 +50,12 @@ const struct field manifest_fields[] = {
              "path such as /404.html; default none"},
     {.path = "protect",
      .type = FIELD_BOOLEAN,
-     .help = "destroy needs --allow-destroy=SITE; default true"},
+     .help = "destroy needs --allow-destroy=SITE, and a change of domain the one that goes off the "
+             "air; default true"},
+    {.path = "adopt",
+     .type = FIELD_TEXTS,
+     .help = "what exists already and is taken over, as a refusal names it, such as "
+             "[bucket/NAME]; destroy gives it back"},
     {.path = "wait",
      .type = FIELD_CHOICE,
      .choices = CHOICES("none", "accepted", "deployed"),
@@ -112,7 +117,6 @@ const struct field manifest_fields[] = {
     DURATION("timeouts.insync", "for DNS changes to be in sync; default 30m"),
     DURATION("timeouts.delete", "for the distribution to be disabled; default 35m"),
     LATER("account"),
-    LATER("adopt"),
     LATER("bucket.encryption"),
     LATER("bucket.extra_policy"),
     LATER("bucket.force_empty"),

@@ -142,6 +142,17 @@ static dxaws_error *check_tag_types(const struct yaml_node *tags)
     return NULL;
 }
 
+static dxaws_error *check_texts(const struct field *field, const struct yaml_node *node)
+{
+    dxaws_error *error =
+        node->kind == YAML_LIST ? NULL : wrong_type(node, field->path, "a list such as [a, b]");
+    for (const struct yaml_node *item = node->first; item != NULL && error == NULL;
+         item = item->next) {
+        error = check_text(item, field->path);
+    }
+    return error;
+}
+
 static dxaws_error *check_integer(const struct field *field, const struct yaml_node *node)
 {
     if (node->kind != YAML_INTEGER) {
@@ -202,6 +213,8 @@ static dxaws_error *check_type(const struct field *field, const struct yaml_node
     case FIELD_TAGS:
         return node->kind == YAML_MAP ? check_tag_types(node)
                                       : wrong_type(node, field->path, "a map such as {team: web}");
+    case FIELD_TEXTS:
+        return check_texts(field, node);
     case FIELD_SECTION:
         return node->kind == YAML_MAP ? NULL : wrong_type(node, field->path, "a map");
     case FIELD_LATER:

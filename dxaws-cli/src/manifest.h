@@ -13,6 +13,7 @@ enum field_type {
     FIELD_DURATION, /* "45m"; in the document an integer of seconds, its name ending in "_s" */
     FIELD_CHOICE,   /* one of a few words */
     FIELD_TAGS,     /* a map of texts */
+    FIELD_TEXTS,    /* a list of texts */
     FIELD_SECTION,  /* a map whose members have rows of their own */
     FIELD_LATER,    /* documented, and not supported by this release */
 };

@@ -18,7 +18,11 @@ const struct command commands[] = {
      "show what apply would do; exits 2 when that is anything"},
     {NULL, "apply", VERB_APPLY, "SITE.yaml", "make the site what the manifest says"},
     {NULL, "show", VERB_SHOW, "SITE.yaml", "show what is there"},
-    {NULL, "destroy", VERB_DESTROY, "SITE.yaml", "remove the site"} SECTIONS(SECTION),
+    {NULL, "destroy", VERB_DESTROY, "SITE.yaml", "remove the site"},
+    {NULL, "adopt", VERB_ADOPT, "SITE.yaml IDENTITY",
+     "apply, and take over what is named, such as bucket/NAME, as a refusal prints it"},
+    {NULL, "release", VERB_RELEASE, "SITE.yaml",
+     "let go of the site: take the marks off, and leave all else as it is"} SECTIONS(SECTION),
     {NULL, "describe", VERB_DESCRIBE, "[MODULE]",
      "show what a module consists of, or with \"command\" the program: attributes, actions, "
      "errors, events; options, the manifest's keys, exit statuses"},
@@ -42,8 +46,9 @@ const struct option options_table[] = {
     {OPTION_ADOPT, "adopt", 0, "IDENTITY", VERBS_PLANNED,
      "take over what exists and is not ours, named as the plan or the error names it; may be "
      "repeated"},
-    {OPTION_ALLOW_DESTROY, "allow-destroy", 0, "SITE", VERB_DESTROY,
-     "destroy the site of that name although the manifest protects it"},
+    {OPTION_ALLOW_DESTROY, "allow-destroy", 0, "NAME", VERBS_PLANNED,
+     "destroy the site of that name although the manifest protects it; where the site serves "
+     "another domain than the file says, that domain: it goes off the air"},
     {OPTION_ENDPOINT_URL, "endpoint-url", 0, "URL", VERBS_NETWORK,
      "send every request there instead of to AWS"},
     {OPTION_EVENTS, "events", 0, "FILE", VERBS_NETWORK,

@@ -216,6 +216,9 @@ dxaws_error *options_how(const struct options *options, dxaws_apply_options **ma
     for (size_t i = 0; i < options->adopt_count; i++) {
         dxaws_apply_options_add_adopt(how, options->adopt[i]);
     }
+    if (options->command->verb == VERB_ADOPT) {
+        dxaws_apply_options_add_adopt(how, options->second_operand);
+    }
     for (size_t i = 0; i < options->wait_count; i++) {
         char kind[64];
         const char *text = options->waits[i].kind;

@@ -36,6 +36,12 @@ void site_options_take(json_t *document, bool destroys, dxaws_apply_options *opt
                                                json_integer_value(seconds) * 1000);
         }
     }
+    size_t index;
+    json_t *identity;
+    json_array_foreach(json_object_get(document, "adopt"), index, identity) {
+        dxaws_apply_options_add_adopt(options, json_string_value(identity));
+    }
+    json_object_del(document, "adopt");
     json_object_del(document, "wait");
     json_object_del(document, "timeouts");
 }

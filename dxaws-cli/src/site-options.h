@@ -7,8 +7,8 @@
 #include <dxaws/options.h>
 #include <jansson.h>
 
-/* Takes `wait` and `timeouts` out of a manifest's document, into options that do not say them
- * already. On destroy, the distribution is waited for as long as `timeouts.delete` says. */
+/* Takes `wait`, `timeouts` and `adopt` out of a manifest's document, into options that do not say
+ * them already. On destroy, the distribution is waited for as long as `timeouts.delete` says. */
 void site_options_take(json_t *document, bool destroys, dxaws_apply_options *options);
 
 /* The member of that document which says the option, "timeouts.certificate_s" for

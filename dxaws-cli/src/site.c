@@ -44,9 +44,10 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
         json_object_set_new(made, "region", json_string(region));
     }
     DXAWS_AUTO(dxaws_document) desired = NULL;
-    bool destroys = run->options->command->verb == VERB_DESTROY;
+    bool destroys = (run->options->command->verb & VERBS_REMOVE) != 0;
     if (error == NULL) {
         site_options_take(made, destroys, how);
+        dxaws_apply_options_set_release(how, run->options->command->verb == VERB_RELEASE);
     }
     error = error ? error : dxaws_document_new(json_deep_copy(made), &desired);
     error = error ? error : manifest_locate(tree, module->check(module, desired));
@@ -69,17 +70,14 @@ static dxaws_error *validate(struct run *run, json_t *document)
     return NULL;
 }
 
-/* Protection comes before the first request. */
-static dxaws_error *prepare_destroy(struct run *run, json_t *document)
+/* Protection comes before the first request. What is released stays on the air. */
+static dxaws_error *prepare_removal(struct run *run, json_t *document)
 {
     const char *site = json_string_value(json_object_get(document, "site"));
     const char *allowed = run->options->allow_destroy;
+    bool releases = run->options->command->verb == VERB_RELEASE;
     json_object_set_new(document, "present", json_false());
-    if (allowed != NULL && strcmp(allowed, site) != 0) {
-        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", DXAWS_CLI_ERROR_PROTECTED,
-                               "--allow-destroy=%.60s: the site's name is \"%s\"", allowed, site);
-    }
-    if (allowed == NULL && !json_is_false(json_object_get(document, "protect"))) {
+    if (!releases && allowed == NULL && !json_is_false(json_object_get(document, "protect"))) {
         return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", DXAWS_CLI_ERROR_PROTECTED,
                                "site \"%s\" is protected; to remove it, add --allow-destroy=%s, "
                                "or write protect: false into %s",
@@ -114,8 +112,8 @@ dxaws_error *site_run(struct run *run)
     }
     error = options_how(run->options, &how);
     error = error ? error : check(run, &tree, &document, how);
-    if (error == NULL && run->options->command->verb == VERB_DESTROY) {
-        error = prepare_destroy(run, document);
+    if (error == NULL && (run->options->command->verb & VERBS_REMOVE)) {
+        error = prepare_removal(run, document);
     }
     if (error == NULL && run->options->command->verb == VERB_VALIDATE) {
         error = validate(run, document);

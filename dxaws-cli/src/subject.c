@@ -115,9 +115,11 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
 /* How an apply ended. @a rest is NULL when nothing is left. */
 static const char *outcome_of(const struct run *run, const dxaws_plan *plan, const dxaws_plan *rest)
 {
-    bool destroys = run->options->command->verb == VERB_DESTROY;
+    bool destroys = (run->options->command->verb & VERBS_REMOVE) != 0;
+    bool releases = run->options->command->verb == VERB_RELEASE;
     return rest != NULL                  ? "stopped"
            : dxaws_plan_count(plan) == 0 ? "noop"
+           : releases                    ? "released"
            : destroys                    ? "destroyed"
                                          : "applied";
 }
@@ -125,7 +127,8 @@ static const char *outcome_of(const struct run *run, const dxaws_plan *plan, con
 static void print_outcome(const struct run *run, const struct subject *subject,
                           const dxaws_plan *plan, const dxaws_plan *rest)
 {
-    bool destroys = run->options->command->verb == VERB_DESTROY;
+    bool destroys = (run->options->command->verb & VERBS_REMOVE) != 0;
+    bool releases = run->options->command->verb == VERB_RELEASE;
     if (rest != NULL) {
         size_t left = dxaws_plan_count(rest);
         printf(
@@ -134,7 +137,10 @@ static void print_outcome(const struct run *run, const struct subject *subject,
             left == 1 ? "is" : "are");
     } else if (dxaws_plan_count(plan) > 0) {
         printf("%s: %s %s.\n", run->options->dry_run ? "Dry run, nothing was changed" : "Done",
-               subject->name, destroys ? "is removed" : "is as it should be");
+               subject->name,
+               releases   ? "is released"
+               : destroys ? "is removed"
+                          : "is as it should be");
     }
 }
 
@@ -151,7 +157,7 @@ static dxaws_error *report(struct run *run, const struct subject *subject, const
                                         shared(dxaws_document_tree(result))));
     }
     print_outcome(run, subject, plan, rest);
-    if (run->options->command->verb != VERB_DESTROY) {
+    if (!(run->options->command->verb & VERBS_REMOVE)) {
         print_document(run, dxaws_document_tree(result));
     }
     return NULL;
@@ -164,7 +170,8 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
     DXAWS_AUTO(dxaws_plan) rest = NULL;
     DXAWS_AUTO(dxaws_document) result = NULL;
     dxaws_manager *manager = NULL;
-    bool destroys = run->options->command->verb == VERB_DESTROY;
+    bool destroys = (run->options->command->verb & VERBS_REMOVE) != 0;
+    bool releases = run->options->command->verb == VERB_RELEASE;
     dxaws_error *error = make_plan(run, subject, &plan);
     if (error != NULL) {
         return error;
@@ -173,8 +180,12 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
         print_plan(run, subject, plan);
     }
     /* Who typed the site's name has confirmed. */
-    if (dxaws_plan_count(plan) > 0 && run->options->allow_destroy == NULL) {
-        error = confirm(run, destroys ? "Remove all this" : "Apply this plan");
+    bool confirmed =
+        run->options->command->verb == VERB_DESTROY && run->options->allow_destroy != NULL;
+    if (dxaws_plan_count(plan) > 0 && !confirmed) {
+        error = confirm(run, releases   ? "Let go of all this"
+                             : destroys ? "Remove all this"
+                                        : "Apply this plan");
     }
     error = error ? error : managers_open(run->managers, subject->module, &manager);
     error = error ? error

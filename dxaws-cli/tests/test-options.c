@@ -30,7 +30,8 @@ static const struct {
     {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
-     "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy, describe, "
+     "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy, adopt, "
+     "release, describe, "
      "schema, doctor"},
     {{"s3"}, "dxaws s3 needs a command: plan, apply, show, destroy"},
     {{"help", "paln"}, "unknown command \"paln\"; did you mean \"plan\"?"},
@@ -70,8 +71,9 @@ static const struct {
     {{"apply", "x", "--adapter=dry-run", "--adapter=replay=f"},
      "--adapter dry-run: a replay changes nothing anyway; leave it out"},
     {{"plan", "x", "--yes"}, "--yes has no meaning for dxaws plan; leave it out"},
-    {{"apply", "x", "--allow-destroy=x"},
-     "--allow-destroy has no meaning for dxaws apply; leave it out"},
+    {{"show", "x", "--allow-destroy=x"},
+     "--allow-destroy has no meaning for dxaws show; leave it out"},
+    {{"adopt", "x"}, "dxaws adopt needs SITE.yaml IDENTITY"},
     {{"s3", "destroy", "x", "--allow-destroy=x"}, "--allow-destroy is for a whole site; use --yes"},
     {{"plan", "x", "--external-id=e"}, "--external-id belongs to a role; add --role-arn=ARN"},
     {{"doctor", "--adapter=memory"}, "--adapter has no meaning for dxaws doctor; leave it out"},

@@ -1,23 +1,94 @@
 /* SPDX-License-Identifier: MIT */
 /* What must never happen to a site, checked over the whole plan before the first write. Most of
  * it holds by construction; it is checked all the same, since a mistake here cannot be undone. */
+#include <dxaws/extend/error.h>
+
 #include <string.h>
 
 #include "plan.h"
 
+/* Whether the distribution that was read answers to the name. */
+static bool is_served(const struct site *site, const char *name)
+{
+    const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    size_t index;
+    json_t *alias;
+    json_array_foreach(json_object_get(observed, "aliases"), index, alias) {
+        if (name != NULL && strcmp(json_string_value(alias), name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first name that goes off the air although the document does not speak of it: NULL for none.
+ * Two teams that chose the same site name hear of each other here. */
+static const char *lost_name(const struct site *site)
+{
+    const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    const json_t *aliases = json_object_get(observed, "aliases");
+    return is_served(site, dx_text(site->desired, WEBSITE_DOMAIN))
+               ? NULL
+               : json_string_value(json_array_get(aliases, 0));
+}
+
+/* REFUSED until allow_destroy is @a name, which is the error's resource. */
+static dxaws_error *ask_for(const char *name, dxaws_error *error)
+{
+    dxaws_error_set_resource(error, name);
+    return error;
+}
+
+static dxaws_error *check_destruction(const struct site *site, const char *allowed)
+{
+    const char *lost = lost_name(site);
+    bool named = allowed != NULL && strcmp(allowed, site_name(site)) == 0;
+    if (lost != NULL && !is_served(site, allowed)) {
+        return ask_for(
+            lost,
+            dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                            "website %s: to destroy it, the option allow_destroy must be \"%s\", "
+                            "which it serves, and not \"%s\" as the document says",
+                            site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
+    }
+    if (named || lost != NULL || is_served(site, allowed) ||
+        (allowed == NULL && json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)))) {
+        return NULL;
+    }
+    return ask_for(site_name(site),
+                   dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                                   "website %s: the site is protected; to destroy it, the option "
+                                   "allow_destroy must be its name, \"%s\"%s%s%s",
+                                   site_name(site), site_name(site), allowed ? ", not \"" : "",
+                                   allowed ? allowed : "", allowed ? "\"" : ""));
+}
+
+static dxaws_error *check_move(const struct site *site, const char *allowed)
+{
+    const char *lost = site_has_moved(site) ? lost_name(site) : NULL;
+    if (lost == NULL || is_served(site, allowed) ||
+        json_is_false(json_object_get(site->desired, WEBSITE_PROTECT))) {
+        return NULL;
+    }
+    return ask_for(
+        lost, dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                              "website %s: \"%s\" would go off the air for \"%s\"; if it is to, "
+                              "the option allow_destroy must be \"%s\"",
+                              site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN), lost));
+}
+
 dxaws_error *check_protection(const struct site *site)
 {
     const char *allowed = dxaws_apply_options_allow_destroy(site->options);
-    if (site_is_present(site) || json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)) ||
-        (allowed != NULL && strcmp(allowed, site_name(site)) == 0)) {
-        return NULL;
+    bool is_read = site->current.documents[MODULE_CLOUDFRONT] != NULL;
+    if (dxaws_apply_options_release(site->options)) {
+        return NULL; /* nothing goes off the air */
     }
-    return dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
-                           "website %s: the site is protected; to destroy it, the option "
-                           "allow_destroy must "
-                           "be its name, \"%s\"%s%s%s",
-                           site_name(site), site_name(site), allowed ? ", not \"" : "",
-                           allowed ? allowed : "", allowed ? "\"" : "");
+    if (site_is_present(site)) {
+        return check_move(site, allowed);
+    }
+    /* Before the first read, whatever was allowed may be served. */
+    return is_read || allowed == NULL ? check_destruction(site, allowed) : NULL;
 }
 
 /* A resource that carries another site's tag is that site's. */

@@ -172,21 +172,49 @@ static json_t *observed_of(const struct site *site)
     return observed;
 }
 
+/* Appends what a module's plan leaves as it is. */
+static bool add_left(const dxaws_plan *plan, json_t *left)
+{
+    const json_t *tree = plan ? dxaws_plan_tree(plan) : NULL;
+    json_t *own = json_object_get(tree, "left");
+    return own == NULL || json_array_extend(left, own) == 0;
+}
+
+/* What all of them leave; NULL for nothing. False without memory. */
+static bool collect_left(const struct site *site, const struct module_plans *plans, json_t **left)
+{
+    json_t *all = json_array();
+    bool whole = all != NULL;
+    for (int i = 0; i < MODULE_COUNT && whole; i++) {
+        whole = add_left(plans->of[i], all);
+    }
+    for (size_t i = 0; plans->former != NULL && i < site->current.former_count && whole; i++) {
+        whole = add_left(plans->former[i], all);
+    }
+    if (!whole || json_array_size(all) == 0) {
+        json_decref(all);
+        all = NULL;
+    }
+    *left = all;
+    return whole;
+}
+
 static dxaws_error *assemble(const struct site *site, const struct module_plans *plans,
                              dxaws_plan **plan)
 {
     json_t *actions = json_array();
-    dxaws_error *error = NULL;
+    json_t *left = NULL;
+    dxaws_error *error = collect_left(site, plans, &left) ? NULL : dxaws_error_out_of_memory();
     size_t count;
     const struct step *steps = steps_of(site_is_present(site), &count);
     for (size_t i = 0; i < count && error == NULL; i++) {
         error = add_step(site, plans, &steps[i], i, actions);
     }
-    json_t *document =
-        json_pack("{si ss ss sO so so sO* so* so* so*}", "plan", 1, "module", WEBSITE, "resource",
-                  site_name(site), "desired", site->desired, "observed", observed_of(site),
-                  "actions", actions, "notes", site->current.notes, "options", options_kept(site),
-                  "running", progress_running(site), "done", progress_done(site));
+    json_t *document = json_pack("{si ss ss sO so so sO* so* so* so* so*}", "plan", 1, "module",
+                                 WEBSITE, "resource", site_name(site), "desired", site->desired,
+                                 "observed", observed_of(site), "actions", actions, "notes",
+                                 site->current.notes, "options", options_kept(site), "running",
+                                 progress_running(site), "done", progress_done(site), "left", left);
     if (error != NULL) {
         json_decref(document);
         return error;

@@ -138,8 +138,11 @@ START_TEST(each_drift_is_shown_as_it_is_and_repaired)
     drifts[_i].happen(&fixture);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    must(
-        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    /* A name that somebody gave the distribution goes off the air only when that is said. */
+    dxaws_apply_options_set_allow_destroy(options, "other.example.com");
+    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, options,
+                                    &plan));
     char *kinds = kinds_of(plan);
     ck_assert_str_eq(kinds, drifts[_i].kinds);
     free(kinds);

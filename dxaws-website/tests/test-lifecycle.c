@@ -166,6 +166,7 @@ START_TEST(a_protected_site_is_destroyed_by_its_name_only)
 {
     struct fixture fixture;
     fixture_open_site(&fixture);
+    uint64_t writes = writes_so_far(&fixture);
     uint64_t calls = calls_so_far(&fixture);
     dxaws_website_desired_set_protect(fixture.desired, protections[_i].protect);
     DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
@@ -180,8 +181,44 @@ START_TEST(a_protected_site_is_destroyed_by_its_name_only)
     } else {
         ck_assert_ptr_nonnull(error);
         ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_REFUSED);
-        ck_assert_uint_eq(calls_so_far(&fixture), calls);
+        ck_assert_uint_eq(writes_so_far(&fixture), writes);
+        ck_assert(protections[_i].allow != NULL || calls_so_far(&fixture) == calls);
         assert_one_site(&fixture);
+    }
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* Somebody else chose the same name for a site: with another domain, or to be destroyed. */
+START_TEST(a_name_goes_off_the_air_only_when_it_is_said)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    want(&fixture,
+         "{\"site\":\"" SITE "\",\"domain\":\"shop.example.com\",\"region\":\"eu-west-1\"}");
+    for (int allowed = 0; allowed < 3; allowed++) {
+        static const char *const names[] = {NULL, SITE, DOMAIN};
+        uint64_t writes = writes_so_far(&fixture);
+        DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+        DXAWS_AUTO(dxaws_plan) plan = NULL;
+        DXAWS_AUTO(dxaws_website_result) result = NULL;
+        dxaws_apply_options_set_allow_destroy(options, names[allowed]);
+        DXAWS_AUTO(dxaws_error)
+        moved = dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired,
+                                           options, &plan);
+        DXAWS_AUTO(dxaws_error)
+        gone = dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired,
+                                             options, &result);
+        if (names[allowed] != NULL && strcmp(names[allowed], DOMAIN) == 0) {
+            ck_assert_ptr_null(moved);
+            ck_assert_ptr_null(gone);
+            assert_no_site(&fixture);
+        } else {
+            ck_assert_int_eq(dxaws_error_get_kind(moved), DXAWS_ERROR_REFUSED);
+            ck_assert_str_eq(dxaws_error_resource(moved), DOMAIN);
+            ck_assert_int_eq(dxaws_error_get_kind(gone), DXAWS_ERROR_REFUSED);
+            ck_assert_uint_eq(writes_so_far(&fixture), writes);
+        }
     }
     fixture_close(&fixture);
 }
@@ -283,6 +320,7 @@ int main(void)
     tcase_add_test(tests, destroy_leaves_nothing);
     tcase_add_loop_test(tests, a_protected_site_is_destroyed_by_its_name_only, 0,
                         sizeof protections / sizeof *protections);
+    tcase_add_test(tests, a_name_goes_off_the_air_only_when_it_is_said);
     tcase_add_test(tests, the_zone_that_is_named_holds_all_records);
     tcase_add_test(tests, a_dry_run_writes_nothing);
     tcase_add_test(tests, records_are_left_alone_where_dns_is_not_managed);

@@ -165,7 +165,7 @@ def test_destroy_needs_the_name_and_leaves_nothing(account):
     for arguments, message in (
             ([], 'site "example" is protected; to remove it, add --allow-destroy=example'),
             (["--yes"], 'site "example" is protected'),
-            (["--allow-destroy=other"], '--allow-destroy=other: the site\'s name is "example"')):
+            (["--allow-destroy=other"], 'must be its name, "example", not "other": add --allow-destroy=example')):
         refused = account("destroy", site, *arguments)
         assert refused.rc == 3 and message in refused.stderr and not refused.stdout, refused
     assert account.resources() == before
@@ -552,9 +552,10 @@ def test_a_record_of_somebody_else_is_adopted_with_consent_alone(account):
         return account.write(file_name, site=None, domain=None, zone="example.com",
                              records=[{"name": "a.example.com", "ttl_s": 60, **record}])
     assert account("dns", "apply", records("theirs.yaml", type="CNAME", values=["b.example.com"]), "--yes").rc == 0
-    ours = records("ours.yaml", type="A", values=["192.0.2.1"])
+    ours = account.write("ours.yaml", site=None, domain=None, zone="example.com", existing="refuse",
+                         records=[{"name": "a.example.com", "ttl_s": 60, "type": "A", "values": ["192.0.2.1"]}])
     refused = account("dns", "plan", ours)
-    assert refused.rc == 3 and "a.example.com" in refused.stderr, refused
-    assert account("dns", "plan", ours, "--adopt=b.example.com CNAME").rc == 3
-    assert account("dns", "apply", ours, "--yes", "--adopt=*").rc == 0
+    assert refused.rc == 3 and 'adopt "record/CNAME/b.example.com"' in refused.stderr, refused
+    assert account("dns", "plan", ours, "--adopt=record/A/192.0.2.1").rc == 3
+    assert account("dns", "apply", ours, "--yes", "--adopt=record/CNAME/b.example.com").rc == 0
     assert account.records() == [("a.example.com.", "A")]

@@ -114,6 +114,7 @@ def test_keys_of_the_manifest_are_those_that_are_accepted(offline, site):
     command, = descriptions(offline, "command")
     for field in command["manifest"]:
         section, _, name = field["path"].rpartition(".")
-        keys = {section: {name: ["x"]}} if section else {name: ["x"]}
+        wrong = [{}]
+        keys = {section: {name: wrong}} if section else {name: wrong}
         result = offline("validate", site(**keys))
         assert result.rc == 1 and f"{field['path']} must be" in result.stderr, result

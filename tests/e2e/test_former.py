@@ -61,9 +61,11 @@ def test_another_domain_moves_the_whole_site(dxaws, site, zone, account):
     bucket = account.buckets()
     put_content(account, bucket[0])
     manifest = site(**MANIFEST)
-    plan = dxaws("plan", manifest)
+    refused = dxaws("plan", manifest)
+    assert refused.rc == 3 and f"--allow-destroy={OLD}" in refused.stderr, refused
+    plan = dxaws("plan", manifest, f"--allow-destroy={OLD}")
     assert plan.rc == 2 and OLD in plan.stdout, plan
-    applied(dxaws, manifest)
+    applied(dxaws, manifest, f"--allow-destroy={OLD}")
     assert account.buckets() == bucket, "the content is where it was"
     assert len(account.certificates()) == len(account.distributions()) == 1
     names = {name for name, _ in account.records(zone)}
@@ -81,11 +83,11 @@ def test_change_killed_at_any_moment_leaves_nothing_behind(dxaws, site, zone, ac
     applied(dxaws, site(**{**MANIFEST, **before}))
     manifest = site(**{**MANIFEST, **after})
     for seconds in (0.2, 0.5, 0.8, 1.1, 1.4, 1.8, 2.3):
-        process = dxaws.start("apply", manifest, "--yes")
+        process = dxaws.start("apply", manifest, "--yes", f"--allow-destroy={OLD}")
         time.sleep(seconds)
         process.kill()
         process.communicate()
-    applied(dxaws, manifest)
+    applied(dxaws, manifest, f"--allow-destroy={OLD}")
     assert len(account.certificates()) == 1 and len(account.records(zone)) == 3
     assert in_use(account) == account.certificates()[0]
     assert dxaws("plan", manifest).rc == 0

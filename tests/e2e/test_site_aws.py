@@ -106,8 +106,8 @@ def changes(result: Result) -> list[dict[str, Any]]:
     return [change for action in result.json["plan"]["actions"] for change in action["changes"]]
 
 
-def applied(dxaws: Command, manifest: Path) -> Result:
-    result = dxaws("apply", manifest, "--yes")
+def applied(dxaws: Command, manifest: Path, *words: str) -> Result:
+    result = dxaws("apply", manifest, "--yes", *words)
     assert result.rc == 0, result
     return result
 

@@ -192,13 +192,41 @@ static void print_notes(FILE *stream, const dxaws_plan *plan, const struct plan_
     json_decref(document);
 }
 
+/* One line a thing: what it is, why it is left, and what to do about it. */
+static void print_left(FILE *stream, const dxaws_plan *plan, const struct plan_style *style)
+{
+    const char *kind;
+    const char *identity;
+    const char *why;
+    const char *remedy;
+    for (size_t i = 0; dxaws_plan_left_at(plan, i, &kind, &identity, &why, &remedy); i++) {
+        fprintf(stream, "%sLeft:%s ", color_code(style->colors, COLOR_YELLOW),
+                color_code(style->colors, COLOR_NONE));
+        print_safely(stream, kind);
+        fputs(" ", stream);
+        print_safely(stream, identity);
+        fputs(": ", stream);
+        print_safely(stream, why);
+        fputs(remedy ? "; to remove it: " : "", stream);
+        print_safely(stream, remedy ? remedy : "");
+        fputs("\n", stream);
+    }
+}
+
+/* Whatever is not done all the same. */
+static void print_rest(FILE *stream, const dxaws_plan *plan, const struct plan_style *style)
+{
+    print_notes(stream, plan, style);
+    print_left(stream, plan, style);
+}
+
 void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *style)
 {
     size_t count = dxaws_plan_count(plan);
     int64_t seconds = 0;
     if (count == 0) {
         fprintf(stream, "Nothing to do: %s is as it should be.\n", style->subject);
-        print_notes(stream, plan, style);
+        print_rest(stream, plan, style);
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -213,5 +241,5 @@ void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *s
         fprintf(stream, ", about %s", text);
     }
     fputs(".\n", stream);
-    print_notes(stream, plan, style);
+    print_rest(stream, plan, style);
 }
