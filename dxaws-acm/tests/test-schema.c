@@ -19,32 +19,22 @@ static const char *const currents[] = {
     NULL,
 };
 
+static struct dx_state *made(void)
+{
+    dxaws_acm_desired *desired = dxaws_acm_desired_new("www.example.com", "eu-west-1");
+    return desired ? &desired->state : NULL;
+}
+
 static const struct dx_sample sample = {
     .schema = &acm_schema,
     .module = dxaws_acm_module,
     .desired = "{\"domain_name\":\"www.example.com\",\"region\":\"eu-west-1\"}",
+    .made = made,
     .currents = currents,
     .header = PUBLIC_HEADER,
 };
 
-START_TEST(a_desired_means_one_thing)
-{
-    DXAWS_AUTO(dxaws_acm_desired) desired = dxaws_acm_desired_new("www.example.com", "eu-west-1");
-    dx_check_made(&sample, &desired->state);
-    dx_check_presets(&sample);
-}
-END_TEST
-
-START_TEST(a_current_of_the_future_plans_as_before)
-{
-    dx_check_future(&sample);
-}
-END_TEST
-
 int main(void)
 {
-    TCase *cases = tcase_create("schema");
-    tcase_add_test(cases, a_desired_means_one_thing);
-    tcase_add_test(cases, a_current_of_the_future_plans_as_before);
-    return run_suite("acm schema", cases);
+    return dx_schema_main(&sample, tcase_create("schema"));
 }

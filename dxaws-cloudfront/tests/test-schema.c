@@ -23,28 +23,21 @@ static const char *const currents[] = {
     NULL,
 };
 
+static struct dx_state *made(void)
+{
+    dxaws_cloudfront_desired *desired = dxaws_cloudfront_desired_new("site");
+    dxaws_cloudfront_desired_set_origin_domain_name(desired, ORIGIN);
+    return desired ? &desired->state : NULL;
+}
+
 static const struct dx_sample sample = {
     .schema = &cloudfront_schema,
     .module = dxaws_cloudfront_module,
     .desired = "{\"name\":\"site\",\"origin_domain_name\":\"" ORIGIN "\"}",
+    .made = made,
     .currents = currents,
     .header = PUBLIC_HEADER,
 };
-
-START_TEST(a_desired_means_one_thing)
-{
-    DXAWS_AUTO(dxaws_cloudfront_desired) desired = dxaws_cloudfront_desired_new("site");
-    dxaws_cloudfront_desired_set_origin_domain_name(desired, ORIGIN);
-    dx_check_made(&sample, &desired->state);
-    dx_check_presets(&sample);
-}
-END_TEST
-
-START_TEST(a_current_of_the_future_plans_as_before)
-{
-    dx_check_future(&sample);
-}
-END_TEST
 
 START_TEST(an_error_response_is_cached_as_the_header_says)
 {
@@ -88,9 +81,7 @@ END_TEST
 int main(void)
 {
     TCase *cases = tcase_create("schema");
-    tcase_add_test(cases, a_desired_means_one_thing);
     tcase_add_test(cases, what_an_update_converges_is_the_configuration);
-    tcase_add_test(cases, a_current_of_the_future_plans_as_before);
     tcase_add_test(cases, an_error_response_is_cached_as_the_header_says);
-    return run_suite("cloudfront schema", cases);
+    return dx_schema_main(&sample, cases);
 }

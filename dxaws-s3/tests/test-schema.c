@@ -16,27 +16,20 @@ static const char *const currents[] = {
     NULL,
 };
 
+static struct dx_state *made(void)
+{
+    dxaws_s3_desired *desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
+    return desired ? &desired->state : NULL;
+}
+
 static const struct dx_sample sample = {
     .schema = &s3_schema,
     .module = dxaws_s3_module,
     .desired = "{\"name\":\"my-bucket\",\"region\":\"eu-west-1\"}",
+    .made = made,
     .currents = currents,
     .header = PUBLIC_HEADER,
 };
-
-START_TEST(a_desired_means_one_thing)
-{
-    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
-    dx_check_made(&sample, &desired->state);
-    dx_check_presets(&sample);
-}
-END_TEST
-
-START_TEST(a_current_of_the_future_plans_as_before)
-{
-    dx_check_future(&sample);
-}
-END_TEST
 
 START_TEST(each_switch_has_its_bit)
 {
@@ -54,8 +47,6 @@ END_TEST
 int main(void)
 {
     TCase *cases = tcase_create("schema");
-    tcase_add_test(cases, a_desired_means_one_thing);
-    tcase_add_test(cases, a_current_of_the_future_plans_as_before);
     tcase_add_loop_test(cases, each_switch_has_its_bit, 0, 4);
-    return run_suite("s3 schema", cases);
+    return dx_schema_main(&sample, cases);
 }

@@ -6,25 +6,22 @@
 
 static const char *const currents[] = {"{}", NULL};
 
+static struct dx_state *made(void)
+{
+    dxaws_website_desired *desired =
+        dxaws_website_desired_new("example", "www.example.com", "eu-west-1");
+    return desired ? &desired->state : NULL;
+}
+
 static const struct dx_sample sample = {
     .schema = &website_schema,
     .desired = "{\"site\":\"example\",\"domain\":\"www.example.com\",\"region\":\"eu-west-1\"}",
+    .made = made,
     .currents = currents,
     .header = PUBLIC_HEADER,
 };
 
-START_TEST(a_desired_means_one_thing)
-{
-    DXAWS_AUTO(dxaws_website_desired)
-    desired = dxaws_website_desired_new("example", "www.example.com", "eu-west-1");
-    dx_check_made(&sample, &desired->state);
-    dx_check_presets(&sample);
-}
-END_TEST
-
 int main(void)
 {
-    TCase *cases = tcase_create("schema");
-    tcase_add_test(cases, a_desired_means_one_thing);
-    return run_suite("website schema", cases);
+    return dx_schema_main(&sample, tcase_create("schema"));
 }

@@ -10,31 +10,22 @@ static const char *const currents[] = {
     NULL,
 };
 
+static struct dx_state *made(void)
+{
+    dxaws_widget_desired *desired = dxaws_widget_desired_new("one");
+    return desired ? &desired->state : NULL;
+}
+
 static const struct dx_sample subject = {
     .schema = &widget_schema,
+    .module = dxaws_widget_module,
     .desired = "{\"name\":\"one\"}",
+    .made = made,
     .currents = currents,
     .header = PUBLIC_HEADER,
 };
 
-START_TEST(a_desired_means_one_thing)
-{
-    DXAWS_AUTO(dxaws_widget_desired) desired = dxaws_widget_desired_new("one");
-    dx_check_made(&subject, &desired->state);
-    dx_check_presets(&subject);
-}
-END_TEST
-
-START_TEST(a_current_of_the_future_plans_as_before)
-{
-    dx_check_future(&subject);
-}
-END_TEST
-
 int main(void)
 {
-    TCase *cases = tcase_create("schema");
-    tcase_add_test(cases, a_desired_means_one_thing);
-    tcase_add_test(cases, a_current_of_the_future_plans_as_before);
-    return run_suite("widget schema", cases);
+    return dx_schema_main(&subject, tcase_create("schema"));
 }

@@ -17,6 +17,7 @@ struct dx_sample {
     const struct dx_schema *schema;
     const dxaws_module *(*module)(void); /**< what plans events' documents; NULL: not asked */
     const char *desired;                 /**< a Desired with no more than it must have */
+    struct dx_state *(*made)(void);      /**< the same, made by new() and setters; for the caller */
     /** Currents to plan from, ended by NULL: absent, and as different as can be. */
     const char *const *currents;
     const char *header; /**< the path of the public header, which has the table of presets */
@@ -287,6 +288,37 @@ static inline void dx_check_future(const struct dx_sample *sample)
         json_decref(current);
     }
     json_decref(base);
+}
+
+/* The sample of the program: a test takes no argument. */
+static const struct dx_sample *dx_schema_sample;
+
+START_TEST(a_desired_means_one_thing)
+{
+    struct dx_state *made = dx_schema_sample->made();
+    dx_check_made(dx_schema_sample, made);
+    dx_check_presets(dx_schema_sample);
+    dx_state_free(made);
+}
+END_TEST
+
+START_TEST(a_current_of_the_future_plans_as_before)
+{
+    dx_check_future(dx_schema_sample);
+}
+END_TEST
+
+/** A program's main(): what is asked of every schema, and what the module adds to @a cases. */
+static inline int dx_schema_main(const struct dx_sample *sample, TCase *cases)
+{
+    char name[64];
+    dx_schema_sample = sample;
+    snprintf(name, sizeof name, "%s schema", sample->schema->module);
+    tcase_add_test(cases, a_desired_means_one_thing);
+    if (sample->module != NULL) {
+        tcase_add_test(cases, a_current_of_the_future_plans_as_before);
+    }
+    return run_suite(name, cases);
 }
 
 #endif
