@@ -47,11 +47,12 @@ static dxaws_error *plan_policy(struct dx_planner *planner)
                                dx_text(planner->desired, S3_NAME));
     }
     json_t *action = NULL;
+    bool whole = true;
     const char *sid;
     json_t *statement;
     json_object_foreach(statements, sid, statement) {
         const json_t *found = policy_statement(policy, sid);
-        if (found != NULL && policy_statements_equal(statement, found)) {
+        if (found != NULL && policy_statements_equal(&whole, statement, found)) {
             continue;
         }
         char path[160];
@@ -59,6 +60,7 @@ static dxaws_error *plan_policy(struct dx_planner *planner)
         action = dx_planner_action(planner, S3_PUT_POLICY, exists ? "drift" : "absent");
         dx_planner_change(planner, action, path, found, statement);
     }
+    planner->out_of_memory = planner->out_of_memory || !whole;
     if (action != NULL) {
         dx_planner_payload(planner, action, S3_POLICY, policy_merge(policy, statements));
     }

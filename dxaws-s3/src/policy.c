@@ -157,11 +157,12 @@ static json_t *statement_form(const json_t *statement)
     return form;
 }
 
-bool policy_statements_equal(const json_t *left, const json_t *right)
+bool policy_statements_equal(bool *whole, const json_t *left, const json_t *right)
 {
     json_t *a = statement_form(left);
     json_t *b = statement_form(right);
-    bool equal = a != NULL && b != NULL && json_equal(a, b);
+    *whole = *whole && a != NULL && b != NULL;
+    bool equal = json_equal(a, b);
     json_decref(a);
     json_decref(b);
     return equal;
@@ -188,9 +189,10 @@ json_t *policy_merge(const json_t *policy, const json_t *statements)
     const char *sid;
     json_t *statement;
     json_object_foreach((json_t *)(uintptr_t)statements, sid, statement) {
-        json_t *own = json_pack("{ss}", "Sid", sid);
-        complete = json_object_update_missing(own, statement) == 0 && complete;
-        complete = json_array_append_new(list, own) == 0 && complete;
+        /* Not json_object_update_missing(), which says of no lack of memory. */
+        json_t *own = dx_members(statement);
+        dx_put(&complete, own, "Sid", json_string(sid));
+        dx_append(&complete, list, own);
     }
     json_decref(list);
     if (!complete) { /* a statement lost on the way would be taken off the bucket */

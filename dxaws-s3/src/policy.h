@@ -16,8 +16,9 @@ const json_t *policy_list_at(const json_t *list, size_t index);
 json_t *policy_statement(const json_t *policy, const char *sid);
 
 /* True when two statements mean the same, however S3 spells what it was given: order in lists,
- * lists of one, booleans and numbers as texts, an account's number as the ARN of its root. */
-bool policy_statements_equal(const json_t *left, const json_t *right);
+ * lists of one, booleans and numbers as texts, an account's number as the ARN of its root.
+ * Without memory *whole becomes false, and the answer says nothing. */
+bool policy_statements_equal(bool *whole, const json_t *left, const json_t *right);
 
 /* A new policy: @a policy with @a statements (by Sid) put in place of its own of those Sids.
  * NULL without memory. */

@@ -85,11 +85,12 @@ enum { BLOCK_COUNT = sizeof block_rows / sizeof *block_rows };
 /* The bits of dxaws_s3_public_access_block are in the order of the rows. */
 json_t *s3_block_to_json(unsigned blocks)
 {
+    bool whole = true;
     json_t *object = json_object();
     for (size_t i = 0; i < BLOCK_COUNT; i++) {
-        json_object_set_new(object, block_rows[i].name, json_boolean(blocks >> i & 1));
+        dx_put(&whole, object, block_rows[i].name, json_boolean(blocks >> i & 1));
     }
-    return object;
+    return dx_whole(whole, object);
 }
 
 unsigned s3_block_from_json(const json_t *object)

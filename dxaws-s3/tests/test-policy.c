@@ -42,8 +42,10 @@ START_TEST(statements_are_equal_when_they_mean_the_same)
 {
     json_t *left = json_loads(pairs[_i].left, 0, NULL);
     json_t *right = json_loads(pairs[_i].right, 0, NULL);
-    ck_assert_int_eq(policy_statements_equal(left, right), pairs[_i].equal);
-    ck_assert_int_eq(policy_statements_equal(right, left), pairs[_i].equal);
+    bool whole = true;
+    ck_assert_int_eq(policy_statements_equal(&whole, left, right), pairs[_i].equal);
+    ck_assert_int_eq(policy_statements_equal(&whole, right, left), pairs[_i].equal);
+    ck_assert(whole);
     json_decref(left);
     json_decref(right);
 }

@@ -5,8 +5,18 @@
 #include <dxaws/s3.h>
 
 #define BASE "\"name\":\"torture\",\"region\":\"eu-west-1\""
-#define WANTED "{" BASE ",\"versioning\":true,\"tags\":{\"a\":\"b\"}}"
-#define DRIFTED "{" BASE ",\"versioning\":false,\"tags\":{\"c\":\"d\"}}"
+#define READ                                                                                       \
+    "\"read\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":[\"s3:PutObject\","              \
+    "\"s3:GetObject\"],\"Resource\":\"arn:aws:s3:::torture/*\"}"
+#define WRITE                                                                                      \
+    "\"write\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:PutObject\","              \
+    "\"Resource\":\"arn:aws:s3:::torture/*\"}"
+#define WANTED                                                                                     \
+    "{" BASE ",\"versioning\":true,\"tags\":{\"a\":\"b\"},\"policy_statements\":{" READ "," WRITE  \
+    "}}"
+/* One statement as it is wanted, which has to be found out. */
+#define DRIFTED                                                                                    \
+    "{" BASE ",\"versioning\":false,\"tags\":{\"c\":\"d\"},\"policy_statements\":{" READ "}}"
 
 static const struct dx_torture_row rows[] = {
     {.name = "create", .desired = WANTED},

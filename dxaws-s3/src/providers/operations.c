@@ -116,15 +116,12 @@ static dxaws_error *put_tags(const struct action *action)
     json_t *own = json_object_get(action->payload, S3_TAGS);
     json_t *system = json_object_get(action->payload, S3_SYSTEM_TAGS);
     json_t *all = json_object();
-    json_object_update(all, system);
-    json_object_update(all, own);
-    dxaws_error *error = NULL;
-    if (json_object_size(all) < json_object_size(own) + json_object_size(system)) {
-        error = dxaws_error_out_of_memory();
-    } else {
-        error =
-            send(action, json_object_size(all) > 0 ? service->put_tags : service->delete_tags, all);
-    }
+    bool whole = all != NULL && (system == NULL || json_object_update(all, system) == 0) &&
+                 (own == NULL || json_object_update(all, own) == 0);
+    dxaws_error *error =
+        whole ? send(action, json_object_size(all) > 0 ? service->put_tags : service->delete_tags,
+                     all)
+              : dxaws_error_out_of_memory();
     json_decref(all);
     return error;
 }
