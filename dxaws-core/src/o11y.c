@@ -148,15 +148,18 @@ static char *format_line(const dxaws_event *event)
     if (object == NULL) {
         return NULL;
     }
-    if (event->subject != NULL) {
-        json_object_set_new(object, "subject", json_string(event->subject));
-    }
+    bool whole = event->subject == NULL ||
+                 json_object_set_new(object, "subject", json_string(event->subject)) == 0;
     json_t *fields = json_loads(event->fields, 0, NULL);
-    if (json_is_object(fields)) {
-        json_object_update_missing(object, fields);
+    const char *name;
+    json_t *value;
+    json_object_foreach(fields, name, value) {
+        if (json_object_get(object, name) == NULL) {
+            whole = json_object_set(object, name, value) == 0 && whole;
+        }
     }
     json_decref(fields);
-    char *line = json_dumps(object, JSON_COMPACT);
+    char *line = whole ? json_dumps(object, JSON_COMPACT) : NULL;
     json_decref(object);
     return line;
 }

@@ -120,6 +120,20 @@ static bool exists(const json_t *state)
     return json_is_true(json_object_get(state, "exists"));
 }
 
+/* Adds the members that are not there; json_object_update_missing() says of no lack of memory. */
+static bool add_missing(json_t *known, json_t *seen)
+{
+    bool whole = true;
+    const char *name;
+    json_t *value;
+    json_object_foreach(seen, name, value) {
+        if (json_object_get(known, name) == NULL) {
+            dx_put(&whole, known, name, json_incref(value));
+        }
+    }
+    return whole;
+}
+
 /* Adds what was seen to what is known; what was simulated meanwhile is kept. */
 static dxaws_error *learn(struct dry_run *dry, const char *key, const json_t *wanted,
                           const json_t *seen)
@@ -131,7 +145,7 @@ static dxaws_error *learn(struct dry_run *dry, const char *key, const json_t *wa
     if (known == NULL) {
         learnt = learnt && json_object_set(dry->states, key, copy) == 0;
     } else if (exists(known) && exists(copy)) {
-        learnt = json_object_update_missing(known, copy) == 0;
+        learnt = add_missing(known, copy);
     }
     if (asked == NULL) {
         asked = json_object();
