@@ -9,25 +9,26 @@
 #include "names.h"
 #include "plan.h"
 
-/* The aliases that the distribution has and the site does not want, as records to be read. */
+/* The aliases that the distribution has and the site does not want, as records to be read; NULL
+ * without memory. */
 static json_t *lost_names(const struct site *site)
 {
     const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
     json_t *domain = json_object_get(site->desired, WEBSITE_DOMAIN);
+    bool whole = true;
     json_t *records = json_array();
     size_t index;
     json_t *alias;
     json_array_foreach(json_object_get(observed, "aliases"), index, alias) {
         if (!json_equal(alias, domain)) {
-            json_array_append_new(
-                records,
-                json_pack("{sO ss s{ss so sb}}", "name", alias, "type", "A", "alias", "zone_id",
-                          DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
-                          dx_text_or_unknown(site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]),
-                          "evaluate_target_health", 0));
+            dx_append(&whole, records,
+                      json_pack("{sO ss s{ss so sb}}", "name", alias, "type", "A", "alias",
+                                "zone_id", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "dns_name",
+                                dx_text_or_unknown(site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]),
+                                "evaluate_target_health", 0));
         }
     }
-    return records;
+    return dx_whole(whole, records);
 }
 
 /* Whether the domain was changed in a way that leaves names behind. The records of a domain that
@@ -40,9 +41,9 @@ static bool may_lose_names(const struct site *site)
 dxaws_error *check_lost_aliases(const struct site *site)
 {
     const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
-    json_t *lost = may_lose_names(site) ? lost_names(site) : NULL;
+    json_t *lost = may_lose_names(site) ? lost_names(site) : json_array();
     bool any = json_array_size(lost) > 0;
-    dxaws_error *error = NULL;
+    dxaws_error *error = lost ? NULL : dxaws_error_out_of_memory();
     size_t index;
     json_t *record;
     json_decref(lost);
@@ -82,6 +83,7 @@ dxaws_error *read_leaving(dxaws_website_manager *manager, dxaws_context *context
     }
     dxaws_error *error = site_learn(site, MODULE_CLOUDFRONT, NULL);
     json_t *records = lost_names(site);
+    error = error || records ? error : dxaws_error_out_of_memory();
     if (error == NULL && json_array_size(records) > 0) {
         error = read_records(manager, context, site, records);
     }

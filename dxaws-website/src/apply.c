@@ -198,7 +198,8 @@ static void pass_earlier(struct run *run)
 
 /* "step certificate: why" of those of the wave that are not over, when all of them wait, else
  * NULL. */
-static char *waited_for(const struct run *run, const struct turn *turns, size_t count)
+static dxaws_error *waited_for(const struct run *run, const struct turn *turns, size_t count,
+                               char **waiting)
 {
     char *text = NULL;
     for (size_t i = 0; i < count; i++) {
@@ -207,16 +208,20 @@ static char *waited_for(const struct run *run, const struct turn *turns, size_t 
         if (turn_is_done(&turns[i])) {
             continue;
         }
-        if (!turns[i].waits || rest == NULL ||
-            asprintf(&longer, "%s%sstep %s: %s", text ? text : "", text ? "; " : "",
-                     turns[i].step->name, dx_text(dxaws_plan_tree(rest), "waiting")) < 0) {
+        if (!turns[i].waits || rest == NULL) {
             free(text);
             return NULL;
         }
+        int length = asprintf(&longer, "%s%sstep %s: %s", text ? text : "", text ? "; " : "",
+                              turns[i].step->name, dx_text(dxaws_plan_tree(rest), "waiting"));
         free(text);
+        if (length < 0) {
+            return dxaws_error_out_of_memory();
+        }
         text = longer;
     }
-    return text;
+    *waiting = text;
+    return NULL;
 }
 
 /* The plan of what is left: never an action that was not shown before. */
@@ -228,15 +233,13 @@ static dxaws_error *rest_of(struct run *run, const char *waiting, dxaws_plan **r
     if (error != NULL) {
         return error;
     }
-    json_t *tree = dx_members((json_t *)(uintptr_t)dxaws_plan_tree(run->plan));
+    json_t *tree = dx_members(dxaws_plan_tree(run->plan));
     json_object_del(tree, "waiting");
     json_object_del(tree, "running");
-    json_object_update(tree, (json_t *)(uintptr_t)dxaws_plan_tree(left));
-    json_object_set_new(tree, "actions", progress_shown(run->plan, left));
-    if (waiting != NULL) {
-        json_object_set_new(tree, "waiting", json_string(waiting));
-    }
-    return dxaws_plan_new(tree, rest);
+    bool whole = json_object_update(tree, (json_t *)(uintptr_t)dxaws_plan_tree(left)) == 0;
+    dx_put(&whole, tree, "actions", progress_shown(run->plan, left));
+    dx_put_text(&whole, tree, "waiting", waiting);
+    return dxaws_plan_new(dx_whole(whole, tree), rest);
 }
 
 /* All waves, or the first. */
@@ -259,8 +262,9 @@ static dxaws_error *run_waves(struct run *run, dxaws_context *context,
         }
     } while (run->whole && error == NULL && next < count);
     if (error == NULL && rest != NULL) {
-        char *waiting = run->whole ? NULL : waited_for(run, turns, next);
-        error = rest_of(run, waiting, rest);
+        char *waiting = NULL;
+        error = run->whole ? NULL : waited_for(run, turns, next, &waiting);
+        error = error ? error : rest_of(run, waiting, rest);
         free(waiting);
     }
     return error;

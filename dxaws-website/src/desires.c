@@ -55,8 +55,8 @@ static json_t *error_responses(const struct site *site)
 static json_t *distribution_tags(const struct site *site)
 {
     json_t *tags = dxaws_tree_copy(get(site, WEBSITE_TAGS));
-    json_object_update(tags, (json_t *)(uintptr_t)former_tags(site));
-    return tags;
+    json_t *former = (json_t *)(uintptr_t)former_tags(site);
+    return dx_whole(former == NULL || json_object_update(tags, former) == 0, tags);
 }
 
 static json_t *desire_distribution(const struct site *site)
@@ -100,19 +100,19 @@ static json_t *desire_records(const struct site *site)
     bool present = site_is_present(site);
     json_t *desired = ask_for_records(dx_text(site->desired, WEBSITE_DOMAIN), present,
                                       present ? site_records(site) : site_own_records(site));
-    if (get(site, WEBSITE_ZONE) != NULL) {
-        json_object_set(desired, "zone", get(site, WEBSITE_ZONE));
-    }
-    return desired;
+    bool whole = true;
+    dx_put_from(&whole, desired, "zone", site->desired);
+    return dx_whole(whole, desired);
 }
 
 dxaws_document *site_desire_no_records(const struct site *site, const char *name, json_t *records)
 {
     json_t *desired = ask_for_records(name, false, json_incref(records));
+    bool whole = true;
     if (get(site, WEBSITE_ZONE) != NULL && site_zone_holds(site, name)) {
-        json_object_set(desired, "zone", get(site, WEBSITE_ZONE));
+        dx_put(&whole, desired, "zone", json_incref(get(site, WEBSITE_ZONE)));
     }
-    return document_of(desired);
+    return document_of(dx_whole(whole, desired));
 }
 
 dxaws_document *site_desire(const struct site *site, enum module module)

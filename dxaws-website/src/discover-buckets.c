@@ -46,17 +46,17 @@ static dxaws_error *find_left_bucket(struct search *search, const char *origin)
     struct site *site = search->site;
     char *bucket = NULL;
     char *region = NULL;
-    if (!website_origin_parse(origin, &bucket, &region)) {
-        return NULL;
+    dxaws_error *error = website_origin_parse(origin, &bucket, &region);
+    if (bucket == NULL) {
+        return error;
     }
     struct former former;
     const json_t *observed = NULL;
-    dxaws_error *error = NULL;
     if (strcmp(bucket, bucket_of(site)) != 0) {
         error = find_bucket(search, bucket, region, &former, &observed);
     }
     if (observed != NULL && site_is_present(site)) {
-        search_add(search->origins, origin);
+        search_add(search, search->origins, origin);
         former_note(site,
                     "bucket %s is not read by the site any more and is left as it is: copy what "
                     "you need to %s; then empty and remove it (aws s3 rb --force s3://%s), or let "
@@ -81,24 +81,28 @@ static dxaws_error *keep_bucket(struct search *search)
     struct site *site = search->site;
     char *bucket = NULL;
     char *region = NULL;
-    if (site->names_bucket || !site_is_present(site) ||
-        !website_origin_parse(dx_text(search->distribution, "origin_domain_name"), &bucket,
-                              &region)) {
+    if (site->names_bucket || !site_is_present(site)) {
         return NULL;
+    }
+    dxaws_error *error =
+        website_origin_parse(dx_text(search->distribution, "origin_domain_name"), &bucket, &region);
+    if (bucket == NULL) {
+        return error;
     }
     struct former former;
     const json_t *observed = NULL;
-    dxaws_error *error = NULL;
     if (strcmp(bucket, bucket_of(site)) != 0 &&
         strcmp(region, dx_text(site->desired, WEBSITE_REGION)) == 0) {
         error = find_bucket(search, bucket, region, &former, &observed);
     }
     if (observed != NULL) {
         search_drop(&former);
-        site_set_bucket(site, bucket);
-        DXAWS_AUTO(dxaws_document) desired = site_desire(site, MODULE_S3);
+        error = site_set_bucket(site, bucket);
+        DXAWS_AUTO(dxaws_document) desired = error ? NULL : site_desire(site, MODULE_S3);
         dxaws_document *current = NULL;
-        error = manager_read(search->manager, MODULE_S3, search->context, desired, &current);
+        if (error == NULL) {
+            error = manager_read(search->manager, MODULE_S3, search->context, desired, &current);
+        }
         if (error == NULL) {
             site_observe(site, MODULE_S3, current);
         }
@@ -114,7 +118,7 @@ dxaws_error *discover_buckets(struct search *search)
     json_t *origins = search_remembered(search, FORMER_BUCKET_TAG);
     json_t *used = json_object_get(search->distribution, "origin_domain_name");
     if (json_is_string(used)) {
-        search_add(origins, json_string_value(used));
+        search_add(search, origins, json_string_value(used));
     }
     for (size_t i = 0; i < json_array_size(origins) && error == NULL; i++) {
         error = find_left_bucket(search, json_string_value(json_array_get(origins, i)));

@@ -49,17 +49,17 @@ static dxaws_error *add_certificate(struct search *search, const char *domain,
     const char *arn = dx_text(observed, "arn");
     const char *user = other_user(search, observed);
     bool used = json_array_size(json_object_get(observed, "in_use_by")) > 0;
-    search_add(search->domains, domain);
+    search_add(search, search->domains, domain);
     if (user != NULL) {
         former_note(site,
                     "certificate %s for %s is no longer the site's, but %s uses it: it stays "
                     "until that lets it go",
                     arn, domain, user);
-        search_add(search->domains_left, domain);
+        search_add(search, search->domains_left, domain);
         search_drop(former);
         return NULL;
     }
-    search_add(search->removed, arn);
+    search_add(search, search->removed, arn);
     dxaws_error *error = forget_sharers(search, &former->current);
     if (error != NULL) {
         search_drop(former);
@@ -81,13 +81,12 @@ static json_t *certificate_desired(const struct search *search, const char *doma
         "{ss ss sb sO sb}", "domain_name", domain, "region", WEBSITE_CERTIFICATE_REGION, "present",
         0, "tags", json_object_get(site->desired, WEBSITE_TAGS), "keep_validation",
         ((only != NULL || same) && !search->takes_record) || json_is_true(keep));
-    if (only != NULL) {
-        json_object_set_new(desired, "arn", json_string(only));
-    }
+    bool whole = true;
+    dx_put_text(&whole, desired, "arn", only);
     if (zone != NULL && site_zone_holds(site, domain)) {
-        json_object_set(desired, "zone", (json_t *)(uintptr_t)zone);
+        dx_put(&whole, desired, "zone", json_incref((json_t *)(uintptr_t)zone));
     }
-    return desired;
+    return dx_whole(whole, desired);
 }
 
 /* The certificates of a name: the best one, after the others; or only one. */
@@ -144,10 +143,13 @@ static dxaws_error *find_replaced(struct search *search)
     bool replaced = false;
     dxaws_error *error = site_is_present(site) && arn ? is_replaced(site, &replaced) : NULL;
     search->wanted = arn && !replaced ? strdup(arn) : NULL;
+    if (error == NULL && arn != NULL && !replaced && search->wanted == NULL) {
+        error = dxaws_error_out_of_memory(); /* or it would be taken for one that is not wanted */
+    }
     if (arn != NULL && !site_is_present(site) &&
         json_object_get(observed, "validation_record") == NULL) {
         search->takes_record = true;
-        search_add(search->removed, arn);
+        search_add(search, search->removed, arn);
     }
     for (size_t i = 0; i < json_array_size(others) && error == NULL; i++) {
         error = find_certificates(search, domain, json_string_value(json_array_get(others, i)));
@@ -172,19 +174,20 @@ dxaws_error *discover_certificates(struct search *search)
     bool own = !site_uses(site, MODULE_ACM);
     json_t *names = search_remembered(search, FORMER_DOMAIN_TAG);
     dxaws_error *error = NULL;
-    if (site_has_moved(site)) {
-        json_array_extend(names, json_object_get(search->distribution, "aliases"));
-    }
+    json_t *aliases = json_object_get(search->distribution, "aliases");
+    bool whole = !site_has_moved(site) || json_array_extend(names, aliases) == 0;
     if (own) {
         const char *given = site->outputs[OUTPUT_CERTIFICATE_ARN];
         const char *used = dx_text(search->distribution, "certificate_arn");
         search->wanted = strdup(given);
+        whole = whole && search->wanted != NULL;
         if (used != NULL && strcmp(used, given) != 0) {
-            json_array_append(names, domain);
+            dx_append(&whole, names, json_incref(domain));
         }
     } else {
         error = find_replaced(search);
     }
+    error = error || whole ? error : dxaws_error_out_of_memory();
     json_t *seen = json_array();
     size_t index;
     json_t *name;
@@ -193,7 +196,7 @@ dxaws_error *discover_certificates(struct search *search)
         if (error == NULL && !search_has(seen, text) && (own || !json_equal(name, domain))) {
             error = find_certificates(search, text, NULL);
         }
-        search_add(seen, text);
+        search_add(search, seen, text);
     }
     json_decref(seen);
     json_decref(names);

@@ -46,7 +46,7 @@ static dxaws_error *find_records(struct search *search, const char *name)
 static dxaws_error *find_unwanted_records(struct search *search)
 {
     json_t *records = site_unwanted_records(search->site);
-    dxaws_error *error = NULL;
+    dxaws_error *error = records ? NULL : dxaws_error_out_of_memory();
     if (json_array_size(records) > 0) {
         error = add_records(search, dx_text(search->site->desired, WEBSITE_DOMAIN), records,
                             dxaws_document_ref(search->site->current.documents[MODULE_DNS]));
@@ -62,6 +62,7 @@ static void find_unmanaged_records(struct search *search)
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
     const json_t *observed = dxaws_document_tree(site->current.unmanaged);
     json_t *records = site_alias_records(site, domain, true);
+    site->out_of_memory = site->out_of_memory || records == NULL;
     site_keep_leading(site, records, json_object_get(observed, "records"));
     if (json_array_size(records) > 0) {
         former_note(site, "dns.manage is false, and %s (%s%s) leads to the distribution%s", domain,

@@ -28,8 +28,8 @@ static void set_mark(struct site *site, json_t *marks, const char *tag, const js
                         tag, json_string_value(name));
         }
     }
-    if (value[0] != '\0') {
-        json_object_set_new(marks, tag, json_string(value));
+    if (value[0] != '\0' && json_object_set_new(marks, tag, json_string(value)) != 0) {
+        site->out_of_memory = true;
     }
 }
 
@@ -38,6 +38,8 @@ static void set_marks(struct search *search)
     struct dxaws_website_current *current = &search->site->current;
     current->marks = json_object();
     current->marks_left = json_object();
+    bool made = current->marks != NULL && current->marks_left != NULL;
+    search->site->out_of_memory = search->site->out_of_memory || !made;
     set_mark(search->site, current->marks, FORMER_DOMAIN_TAG, search->domains);
     set_mark(search->site, current->marks, FORMER_BUCKET_TAG, search->origins);
     set_mark(search->site, current->marks_left, FORMER_DOMAIN_TAG, search->domains_left);
@@ -65,5 +67,5 @@ dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *cont
     json_decref(search.origins);
     json_decref(search.removed);
     free(search.wanted);
-    return error;
+    return error || !site->out_of_memory ? error : dxaws_error_out_of_memory();
 }

@@ -3,6 +3,7 @@
 #include "events.h"
 
 #include <dxaws/extend/events.h>
+#include <dxaws/kit/json.h>
 
 #include <stdlib.h>
 
@@ -45,18 +46,20 @@ void website_emit(dxaws_context *context, const char *type, const char *site,
     if (!dxaws_context_is_observed(context)) {
         return;
     }
-    json_t *fields = json_pack("{ss* so*}", "outcome", outcome, "error", error_value(error));
+    bool whole = true;
+    json_t *fields = json_pack("{so*}", "error", error_value(error));
+    dx_put_text(&whole, fields, "outcome", outcome);
     if (plan != NULL) {
         json_t *kinds = json_array();
         for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
             const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
-            json_array_append_new(kinds, json_string(kind));
+            dx_append(&whole, kinds, json_string(kind));
         }
-        json_object_set_new(fields, "actions", kinds);
-        json_object_set_new(fields, "noop", json_boolean(dxaws_plan_count(plan) == 0));
-        json_object_set_new(fields, "plan_hash", json_string(dxaws_plan_hash(plan)));
+        dx_put(&whole, fields, "actions", kinds);
+        dx_put(&whole, fields, "noop", json_boolean(dxaws_plan_count(plan) == 0));
+        dx_put(&whole, fields, "plan_hash", json_string(dxaws_plan_hash(plan)));
     }
-    emit(context, type, site, fields, error != NULL);
+    emit(context, type, site, dx_whole(whole, fields), error != NULL);
 }
 
 void website_emit_step(dxaws_context *context, const struct step_progress *progress)

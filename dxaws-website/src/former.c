@@ -62,7 +62,7 @@ static dxaws_error *keep_remembering(struct dxaws_website_current *site, const c
         remembers(site->marks_left, FORMER_DOMAIN_TAG, name)) {
         return NULL;
     }
-    json_t *marks = site->marks_left ? json_copy(site->marks_left) : json_object();
+    json_t *marks = site->marks_left ? dx_members(site->marks_left) : json_object();
     json_t *names = json_sprintf("%s%s%s", left ? left : "", left ? " " : "", name);
     if (json_object_set_new(marks, FORMER_DOMAIN_TAG, names) != 0) {
         json_decref(marks);
@@ -192,10 +192,12 @@ void former_note(struct site *site, const char *format, ...)
     va_start(arguments, format);
     int length = vasprintf(&text, format, arguments);
     va_end(arguments);
-    if (length < 0) {
-        return;
-    }
     site->current.notes = site->current.notes ? site->current.notes : json_array();
-    json_array_append_new(site->current.notes, json_string(text));
-    free(text);
+    json_t *note = length < 0 ? NULL : json_stringn(text, (size_t)length);
+    if (json_array_append_new(site->current.notes, note) != 0) {
+        site->out_of_memory = true;
+    }
+    if (length >= 0) {
+        free(text);
+    }
 }

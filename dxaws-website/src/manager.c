@@ -144,12 +144,10 @@ dxaws_error *dxaws_website_manager_get_current(dxaws_website_manager *manager,
 }
 
 /* The bucket that was read, when the document leaves it open. */
-static void adopt_bucket(struct site *site)
+static dxaws_error *adopt_bucket(struct site *site)
 {
     const char *name = dx_text(site_observed(site, MODULE_S3), "name");
-    if (name != NULL && !site->names_bucket) {
-        site_set_bucket(site, name);
-    }
+    return name != NULL && !site->names_bucket ? site_set_bucket(site, name) : NULL;
 }
 
 dxaws_error *site_plan_from(const struct dx_state *desired,
@@ -168,10 +166,8 @@ dxaws_error *site_plan_from(const struct dx_state *desired,
         error = tree ? current_from(tree, &site.current) : dxaws_error_out_of_memory();
         json_decref(tree);
     }
-    if (error == NULL) {
-        adopt_bucket(&site);
-        error = plan_site(&site, plan);
-    }
+    error = error ? error : adopt_bucket(&site);
+    error = error ? error : plan_site(&site, plan);
     site_clear(&site);
     return error;
 }

@@ -107,7 +107,9 @@ char *dxaws_website_desired_bucket(const dxaws_website_desired *desired)
 {
     json_t *document = desired ? dxaws_tree_copy(desired->state.document) : NULL;
     if (json_object_get(document, WEBSITE_BUCKET) == NULL) {
-        json_object_set_new(document, WEBSITE_BUCKET, json_object());
+        bool whole = true;
+        dx_put(&whole, document, WEBSITE_BUCKET, json_object());
+        document = dx_whole(whole, document);
     }
     dxaws_error *error = document ? website_normalise(document) : NULL;
     const char *name = dx_text(json_object_get(document, WEBSITE_BUCKET), "name");

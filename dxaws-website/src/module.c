@@ -159,6 +159,7 @@ static int describe_choices(json_t *attributes, const char *module, const json_t
 /* What the used modules say: their actions, each under its module's name, and their choices. */
 static dxaws_error *describe_used(json_t *actions, json_t *attributes)
 {
+    bool whole = true;
     for (size_t i = 0; used_modules[i] != NULL; i++) {
         DXAWS_AUTO(dxaws_document) described = NULL;
         const dxaws_module *module = module_of(module_named(used_modules[i]));
@@ -174,26 +175,27 @@ static dxaws_error *describe_used(json_t *actions, json_t *attributes)
         json_t *action;
         json_array_foreach(json_object_get(tree, "actions"), index, action) {
             json_t *copy = dx_members(action);
-            json_object_set_new(copy, "kind",
-                                json_sprintf("%s.%s", module->name, dx_text(action, "kind")));
-            json_array_append_new(actions, copy);
+            dx_put(&whole, copy, "kind",
+                   json_sprintf("%s.%s", module->name, dx_text(action, "kind")));
+            dx_append(&whole, actions, copy);
         }
     }
-    return NULL;
+    return whole ? NULL : dxaws_error_out_of_memory();
 }
 
-/* The steps to a site, or away from it, in order. */
+/* The steps to a site, or away from it, in order; NULL without memory. */
 static json_t *describe_steps(bool present)
 {
+    bool whole = true;
     json_t *described = json_array();
     size_t count;
     const struct step *steps = steps_of(present, &count);
     for (size_t i = 0; i < count; i++) {
-        json_array_append_new(described,
-                              json_pack("{ss ss si}", "name", steps[i].name, "module",
-                                        module_name(steps[i].module), "wave", steps[i].wave));
+        dx_append(&whole, described,
+                  json_pack("{ss ss si}", "name", steps[i].name, "module",
+                            module_name(steps[i].module), "wave", steps[i].wave));
     }
-    return described;
+    return dx_whole(whole, described);
 }
 
 /* Beside what its table says: what it consists of. */

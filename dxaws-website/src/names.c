@@ -42,24 +42,24 @@ char *website_origin_domain(const char *bucket, const char *region)
     return name;
 }
 
-bool website_origin_parse(const char *origin, char **bucket, char **region)
+dxaws_error *website_origin_parse(const char *origin, char **bucket, char **region)
 {
     const char *service = origin ? strstr(origin, ".s3.") : NULL;
     const char *place = service ? service + 4 : NULL;
     const char *suffix = place ? strstr(place, ".amazonaws.com") : NULL;
     if (suffix == NULL || service == origin || suffix == place) {
-        return false;
+        return NULL;
     }
     char *name = strndup(origin, (size_t)(service - origin));
     char *where = strndup(place, (size_t)(suffix - place));
     if (name == NULL || where == NULL) {
         free(name);
         free(where);
-        return false;
+        return dxaws_error_out_of_memory();
     }
     *bucket = name;
     *region = where;
-    return true;
+    return NULL;
 }
 
 bool website_zone_holds(const char *zone, const char *name)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include <dxaws/error.h>
 #include <jansson.h>
 
 /* The bucket of a site: "<site>-<domain with hyphens>", at most 63 characters, without dots, so
@@ -15,9 +16,9 @@ char *website_bucket_name(const char *site, const char *domain);
 /* The bucket's regional host name: the global one redirects during a bucket's first hours. */
 char *website_origin_domain(const char *bucket, const char *region);
 
-/* The bucket and region of such a host name; false, setting nothing, for any other one or NULL.
- * Release both with free(). */
-bool website_origin_parse(const char *origin, char **bucket, char **region);
+/* The bucket and region of such a host name; nothing is set for any other one or NULL. Release
+ * both with free(). */
+dxaws_error *website_origin_parse(const char *origin, char **bucket, char **region);
 
 /* Whether the zone of that name, in any spelling, may hold the name. */
 bool website_zone_holds(const char *zone, const char *name);

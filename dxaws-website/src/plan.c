@@ -69,9 +69,10 @@ static dxaws_error *plan_settled(struct site *site, dxaws_plan **plan)
     site->settling = true;
     DXAWS_AUTO(dxaws_document) after = site_desire(site, MODULE_CLOUDFRONT);
     site->settling = false;
-    json_t *observed = dx_members((json_t *)(uintptr_t)site_observed(site, MODULE_CLOUDFRONT));
-    json_object_set(observed, "tags", json_object_get(dxaws_document_tree(before), "tags"));
-    DXAWS_AUTO(dxaws_document) current = document_of(observed);
+    json_t *observed = dx_members(site_observed(site, MODULE_CLOUDFRONT));
+    bool whole = before != NULL;
+    dx_put_from(&whole, observed, "tags", dxaws_document_tree(before));
+    DXAWS_AUTO(dxaws_document) current = document_of(dx_whole(whole, observed));
     return site_plan(site, MODULE_CLOUDFRONT, after, current, plan);
 }
 
@@ -156,11 +157,21 @@ static dxaws_error *add_step(const struct site *site, const struct module_plans 
     return error ? error : add_actions(step, share, actions);
 }
 
-/* What the plan was made with, for who applies it; NULL for the defaults. */
+/* What the plan was made with, for who applies it; empty for the defaults. */
 static json_t *options_kept(const struct site *site)
 {
     const json_t *tree = dxaws_apply_options_tree(site->options);
-    return json_object_size(tree) > 0 ? dxaws_tree_copy(tree) : NULL;
+    return tree ? dxaws_tree_copy(tree) : json_object();
+}
+
+/* Adds a member that says nothing when it is empty; takes @a value over. */
+static void put_if_any(bool *whole, json_t *document, const char *name, json_t *value)
+{
+    if (value != NULL && json_object_size(value) + json_array_size(value) == 0) {
+        json_decref(value);
+    } else {
+        dx_put(whole, document, name, value);
+    }
 }
 
 /* So that a plan that was saved can be applied without reading again. */
@@ -180,8 +191,8 @@ static bool add_left(const dxaws_plan *plan, json_t *left)
     return own == NULL || json_array_extend(left, own) == 0;
 }
 
-/* What all of them leave; NULL for nothing. False without memory. */
-static bool collect_left(const struct site *site, const struct module_plans *plans, json_t **left)
+/* What all of them leave; NULL without memory. */
+static json_t *collect_left(const struct site *site, const struct module_plans *plans)
 {
     json_t *all = json_array();
     bool whole = all != NULL;
@@ -191,35 +202,33 @@ static bool collect_left(const struct site *site, const struct module_plans *pla
     for (size_t i = 0; plans->former != NULL && i < site->current.former_count && whole; i++) {
         whole = add_left(plans->former[i], all);
     }
-    if (!whole || json_array_size(all) == 0) {
-        json_decref(all);
-        all = NULL;
-    }
-    *left = all;
-    return whole;
+    return dx_whole(whole, all);
 }
 
 static dxaws_error *assemble(const struct site *site, const struct module_plans *plans,
                              dxaws_plan **plan)
 {
     json_t *actions = json_array();
-    json_t *left = NULL;
-    dxaws_error *error = collect_left(site, plans, &left) ? NULL : dxaws_error_out_of_memory();
+    dxaws_error *error = NULL;
     size_t count;
     const struct step *steps = steps_of(site_is_present(site), &count);
     for (size_t i = 0; i < count && error == NULL; i++) {
         error = add_step(site, plans, &steps[i], i, actions);
     }
-    json_t *document = json_pack("{si ss ss sO so so sO* so* so* so* so*}", "plan", 1, "module",
-                                 WEBSITE, "resource", site_name(site), "desired", site->desired,
-                                 "observed", observed_of(site), "actions", actions, "notes",
-                                 site->current.notes, "options", options_kept(site), "running",
-                                 progress_running(site), "done", progress_done(site), "left", left);
+    json_t *document =
+        json_pack("{si ss ss sO so so sO*}", "plan", 1, "module", WEBSITE, "resource",
+                  site_name(site), "desired", site->desired, "observed", observed_of(site),
+                  "actions", actions, "notes", site->current.notes);
+    bool whole = true;
+    put_if_any(&whole, document, "options", options_kept(site));
+    put_if_any(&whole, document, "running", progress_running(site));
+    put_if_any(&whole, document, "done", progress_done(site));
+    put_if_any(&whole, document, "left", collect_left(site, plans));
     if (error != NULL) {
         json_decref(document);
         return error;
     }
-    return dxaws_plan_new(document, plan);
+    return dxaws_plan_new(dx_whole(whole, document), plan);
 }
 
 static void free_plans(const struct site *site, struct module_plans *plans)

@@ -12,37 +12,31 @@
 
 json_t *progress_done(const struct site *site)
 {
+    bool whole = true;
     json_t *done = json_array();
     size_t count;
     const struct step *steps = steps_of(site_is_present(site), &count);
     for (size_t i = 0; i < count; i++) {
         if (site->progress.done[i]) {
-            json_array_append_new(done, json_string(steps[i].name));
+            dx_append(&whole, done, json_string(steps[i].name));
         }
     }
-    if (json_array_size(done) == 0) {
-        json_decref(done);
-        return NULL;
-    }
-    return done;
+    return dx_whole(whole, done);
 }
 
 json_t *progress_running(const struct site *site)
 {
+    bool whole = true;
     json_t *running = json_object();
     size_t count;
     const struct step *steps = steps_of(site_is_present(site), &count);
     for (size_t i = 0; i < count; i++) {
         if (site->progress.under_way[i] != NULL) {
-            json_object_set(running, steps[i].name,
-                            (json_t *)(uintptr_t)dxaws_plan_tree(site->progress.under_way[i]));
+            const json_t *tree = dxaws_plan_tree(site->progress.under_way[i]);
+            dx_put(&whole, running, steps[i].name, json_incref((json_t *)(uintptr_t)tree));
         }
     }
-    if (json_object_size(running) == 0) {
-        json_decref(running);
-        return NULL;
-    }
-    return running;
+    return dx_whole(whole, running);
 }
 
 /* The place of a step in its table; -1 for none of that name. */
@@ -164,15 +158,16 @@ dxaws_error *progress_check_share(const struct site *site, const dxaws_plan *pla
 
 json_t *progress_shown(const dxaws_plan *plan, const dxaws_plan *left)
 {
+    bool whole = true;
     json_t *shown = json_array();
     const json_t *actions = json_object_get(dxaws_plan_tree(left), "actions");
     for (size_t i = 0; i < dxaws_plan_count(left); i++) {
         const dxaws_action *action = dxaws_plan_at(left, i);
         if (shows(plan, progress_step(action), dxaws_action_kind(action))) {
-            json_array_append(shown, json_array_get(actions, i));
+            dx_append(&whole, shown, json_incref(json_array_get(actions, i)));
         }
     }
-    return shown;
+    return dx_whole(whole, shown);
 }
 
 /* What is needed and not shown is the worse of what can be wrong. */

@@ -6,7 +6,7 @@
 
 #include "steps.h"
 
-/* The members, new references; NULL when nothing is done or under way, or without memory. */
+/* The members, new references, empty when nothing is done or under way; NULL without memory. */
 json_t *progress_done(const struct site *site);
 json_t *progress_running(const struct site *site);
 
@@ -15,7 +15,8 @@ dxaws_error *progress_parse(const dxaws_plan *plan, struct site *site);
 
 /* The name of the step that an action of a site's plan belongs to; "" for none. */
 const char *progress_step(const dxaws_action *action);
-/* Those actions of @a left whose step and kind @a plan shows too, a new reference. */
+/* Those actions of @a left whose step and kind @a plan shows too, a new reference; NULL
+ * without memory. */
 json_t *progress_shown(const dxaws_plan *plan, const dxaws_plan *left);
 /* STALE, code MoreThanPlanned, when the module's plan for a step has an action of a kind that the
  * site's plan does not show there. */

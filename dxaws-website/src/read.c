@@ -32,7 +32,7 @@ static bool is_without_zone(const dxaws_error *error)
 /* Who manages DNS elsewhere may have neither zones nor permissions here. */
 static bool is_no_cancellation(const dxaws_error *error)
 {
-    return !is_cancellation(error);
+    return !is_cancellation(error) && dxaws_error_get_kind(error) != DXAWS_ERROR_OUT_OF_MEMORY;
 }
 
 static dxaws_error *read_as(const struct reading *reading, dxaws_context *context,
@@ -44,10 +44,11 @@ static dxaws_error *read_as(const struct reading *reading, dxaws_context *contex
 /* A certificate is there without a zone too, when nothing is asked about its record. */
 static dxaws_error *read_without_record(const struct reading *reading, dxaws_context *context)
 {
-    json_t *tree = dx_members((json_t *)(uintptr_t)dxaws_document_tree(reading->desired));
-    json_object_set_new(tree, "present", json_false());
-    json_object_set_new(tree, "keep_validation", json_true());
-    DXAWS_AUTO(dxaws_document) desired = document_of(tree);
+    bool whole = true;
+    json_t *tree = dx_members(dxaws_document_tree(reading->desired));
+    dx_put(&whole, tree, "present", json_false());
+    dx_put(&whole, tree, "keep_validation", json_true());
+    DXAWS_AUTO(dxaws_document) desired = document_of(dx_whole(whole, tree));
     return read_as(reading, context, desired);
 }
 
@@ -85,9 +86,11 @@ static void end_reading(struct site *site, struct reading *reading)
     bool missing = site_uses(site, reading->module) && reading->forgiven != NULL;
     dxaws_error *why = missing ? explain(site, reading->forgiven) : reading->forgiven;
     if (missing) {
+        bool whole = dxaws_error_get_kind(why) != DXAWS_ERROR_OUT_OF_MEMORY;
         site->current.missing = site->current.missing ? site->current.missing : json_object();
-        json_object_set_new(site->current.missing, module_name(reading->module),
-                            json_string(dxaws_error_message(why)));
+        dx_put(&whole, site->current.missing, module_name(reading->module),
+               json_string(dxaws_error_message(why)));
+        site->out_of_memory = site->out_of_memory || !whole;
     }
     dxaws_error_free(why);
     dxaws_document_unref(reading->desired);
@@ -122,5 +125,5 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
             dxaws_error_free(jobs[i].error);
         }
     }
-    return error;
+    return error || !site->out_of_memory ? error : dxaws_error_out_of_memory();
 }

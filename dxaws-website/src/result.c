@@ -15,14 +15,15 @@ static const char *const names[OUTPUT_COUNT] = {
 static json_t *shown_records(const struct site *site)
 {
     const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
+    bool whole = true;
     json_t *records = target ? site_records(site) : json_array();
     size_t index;
     json_t *record;
     json_array_foreach(records, index, record) {
         json_object_del(record, "alias");
-        json_object_set_new(record, "value", json_string(target));
+        dx_put(&whole, record, "value", json_string(target));
     }
-    return records;
+    return dx_whole(whole, records);
 }
 
 dxaws_error *site_result(const struct site *site, dxaws_website_result **result)

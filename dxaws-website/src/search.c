@@ -26,10 +26,10 @@ bool search_has(const json_t *list, const char *text)
     return false;
 }
 
-void search_add(json_t *list, const char *text)
+void search_add(const struct search *search, json_t *list, const char *text)
 {
-    if (!search_has(list, text)) {
-        json_array_append_new(list, json_string(text));
+    if (!search_has(list, text) && json_array_append_new(list, json_string(text)) != 0) {
+        search->site->out_of_memory = true;
     }
 }
 
@@ -55,14 +55,16 @@ void search_drop(struct former *former)
 
 json_t *search_remembered(const struct search *search, const char *tag)
 {
+    bool whole = true;
     json_t *names = json_array();
     const char *rest = dx_text(json_object_get(search->distribution, "tags"), tag);
     while (rest != NULL && *rest != '\0') {
         size_t length = strcspn(rest, " ");
         if (length > 0) {
-            json_array_append_new(names, json_stringn(rest, length));
+            dx_append(&whole, names, json_stringn(rest, length));
         }
         rest += length + (rest[length] == ' ');
     }
+    search->site->out_of_memory = search->site->out_of_memory || names == NULL || !whole;
     return names;
 }

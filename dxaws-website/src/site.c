@@ -123,10 +123,12 @@ bool site_zone_holds(const struct site *site, const char *name)
     return zone_name != NULL && website_zone_holds(zone_name, name);
 }
 
-void site_set_bucket(struct site *site, const char *name)
+dxaws_error *site_set_bucket(struct site *site, const char *name)
 {
     json_t *bucket = json_object_get(site->desired, WEBSITE_BUCKET);
-    json_object_set_new(bucket, "name", json_string(name));
+    return json_object_set_new(bucket, "name", json_string(name)) == 0
+               ? NULL
+               : dxaws_error_out_of_memory();
 }
 
 static bool decides(const dxaws_plan *plan)

@@ -49,6 +49,7 @@ struct site {
     bool settling;                      /* all is done but to forget what was removed */
     const dxaws_apply_options *options; /* how it is planned; borrowed, NULL for the defaults */
     struct progress progress;
+    bool out_of_memory; /* something that was found could not be kept */
 };
 
 /* Takes a reference to @a desired, a normalised document. False without memory. */
@@ -80,6 +81,6 @@ bool site_is_read(const struct site *site);
 /* Whether the zone that the document names holds the name, as far as its name is known. */
 bool site_zone_holds(const struct site *site, const char *name);
 /* The bucket is this one, since the document does not name any. */
-void site_set_bucket(struct site *site, const char *name);
+dxaws_error *site_set_bucket(struct site *site, const char *name);
 
 #endif

@@ -105,18 +105,16 @@ static bool takes(const struct step *step, const char *kind)
 
 dxaws_error *step_share(const struct step *step, const dxaws_plan *plan, dxaws_plan **share)
 {
-    json_t *document = dx_members((json_t *)(uintptr_t)dxaws_plan_tree(plan));
+    bool whole = true;
+    json_t *document = dx_members(dxaws_plan_tree(plan));
     json_t *actions = json_array();
     size_t index;
     json_t *action;
     json_array_foreach(json_object_get(dxaws_plan_tree(plan), "actions"), index, action) {
         if (takes(step, dx_text(action, "kind"))) {
-            json_array_append(actions, action);
+            dx_append(&whole, actions, json_incref(action));
         }
     }
-    if (json_object_set_new(document, "actions", actions) != 0) {
-        json_decref(document);
-        return dxaws_error_out_of_memory();
-    }
-    return dxaws_plan_new(document, share);
+    dx_put(&whole, document, "actions", actions);
+    return dxaws_plan_new(dx_whole(whole, document), share);
 }

@@ -36,6 +36,8 @@ struct dx_torture_subject {
     dxaws_provider *(*provider)(void);
     /** Readies an account; may be NULL. */
     void (*prepare)(dxaws_memory_account *account, dxaws_context *context);
+    /** How many allocations of a row fail, evenly spread, so that it takes seconds; 0: 300. */
+    long points;
 };
 
 enum { DX_TORTURE_MODULES = 6, DX_TORTURE_POINTS = 300 };
@@ -348,7 +350,8 @@ static inline void dx_torture_module(const struct dx_torture_subject *subject,
     }
     long living = dx_torture.living;
     long total = dx_torture.allocations;
-    long stride = dx_torture_setting("TORTURE_STRIDE", total / DX_TORTURE_POINTS + 1);
+    long most = subject->points ? subject->points : DX_TORTURE_POINTS;
+    long stride = dx_torture_setting("TORTURE_STRIDE", total / most + 1);
     long points = 0;
     for (long n = 1 + dx_torture_setting("TORTURE_OFFSET", 0) % stride; n <= total; n += stride) {
         dx_torture_run(subject, row, n, &usual);
