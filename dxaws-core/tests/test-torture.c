@@ -2,9 +2,12 @@
 /* Fails the n-th allocation for every n: what a library does without memory is to say so. */
 #include "calls.h"
 #include "credentials/sources.h"
+#include "streams.h"
 
+#include <dxaws/extend/memory.h>
 #include <dxaws/kit/torture.h>
 
+#include <openssl/err.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -126,6 +129,71 @@ static dxaws_error *refused(struct world *world)
     return error;
 }
 
+static dxaws_error *discard(void *self, dxaws_context *context, const void *data, size_t size)
+{
+    (void)context;
+    (void)data;
+    return stream_pass(self, size);
+}
+static const dxaws_writer_ops discarding = {sizeof(discarding), discard, stream_again,
+                                            stream_destroy};
+
+/* A body that is read piece by piece, or from a file, and an answer that is written so. */
+static dxaws_error *stream(struct world *world, bool from_file)
+{
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    dxaws_error *error = open_world(world, server_url(world->server), &session);
+    if (error) {
+        return error;
+    }
+    struct stream body = {.most = 3};
+    struct stream answer = {0};
+    DXAWS_AUTO(dxaws_aws_request) request = make_request("/a key");
+    if (from_file) {
+        dxaws_aws_request_set_body_file(request, world->config);
+    } else {
+        dxaws_aws_request_set_body_reader(request, &stream_reader, &body, 10);
+    }
+    dxaws_aws_request_set_checksum(request, "SHA256");
+    dxaws_aws_request_set_answer_writer(request, &discarding, &answer);
+    error = dxaws_aws_call(session, NULL, request);
+    if (!error && answer.passed != strlen("<a/>")) { /* all of it, or an error */
+        error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "test", "Lost", "a piece of the answer");
+    }
+    return error;
+}
+
+static dxaws_error *stream_pieces(struct world *world)
+{
+    return stream(world, false);
+}
+
+static dxaws_error *stream_file(struct world *world)
+{
+    return stream(world, true);
+}
+
+/* A fault that was asked for, and nothing else, comes of the call. */
+static dxaws_error *fail_call(struct world *world)
+{
+    (void)world;
+    DXAWS_AUTO(dxaws_memory_account) account = NULL;
+    dxaws_error *error = dxaws_memory_account_new(NULL, NULL, &account);
+    if (error) {
+        return error;
+    }
+    dxaws_memory_account_fail_next(account, "s3", 1);
+    error = dxaws_memory_call(account, NULL, "s3", "GetBucket", false);
+    if (!error) {
+        return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "test", "Lost", "the fault");
+    }
+    if (dxaws_error_get_kind(error) == DXAWS_ERROR_UNAVAILABLE) {
+        dxaws_error_free(error);
+        error = NULL;
+    }
+    return error;
+}
+
 static void write_file(char *path, const char *text)
 {
     strcpy(path, "/tmp/dxaws-torture-XXXXXX");
@@ -166,6 +234,7 @@ static dxaws_error *run(struct world *world, dxaws_error *(*what)(struct world *
     dx_torture.countdown = 0;
     dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
     dxaws_error_free(error);
+    ERR_clear_error(); /* what OpenSSL notes in this thread is its own */
     dx_torture.counting = false;
     if (!kind) {
         return NULL;
@@ -188,6 +257,9 @@ static const struct {
     {"role", load, .body = KEYS_XML, .environment = "AWS_PROFILE=role"},
     {"presign", presign, .body = "<a/>"},
     {"call", call, .body = "<a/>"},
+    {"stream", stream_pieces, .body = "<a/>"},
+    {"file", stream_file, .body = "<a/>"},
+    {"fault", fail_call, .body = "<a/>"},
     {"error", refused, .body = "<Error><Code>NoSuchBucket</Code><Message>why it</Message></Error>",
      .status = "404 x"},
 };
