@@ -69,13 +69,14 @@ void events_plan(const struct dx_schema *schema, dxaws_context *context, const c
     if (!dxaws_context_is_observed(context)) {
         return;
     }
+    bool whole = true;
     json_t *kinds = json_array();
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
-        json_array_append_new(kinds, json_string(dxaws_action_kind(dxaws_plan_at(plan, i))));
+        dx_append(&whole, kinds, json_string(dxaws_action_kind(dxaws_plan_at(plan, i))));
     }
     emit(schema, context, type, DXAWS_EVENT_INFO, dxaws_plan_resource(plan),
-         json_pack("{so sb ss}", "actions", kinds, "noop", dxaws_plan_count(plan) == 0, "plan_hash",
-                   dxaws_plan_hash(plan)));
+         json_pack("{so sb ss}", "actions", dx_whole(whole, kinds), "noop",
+                   dxaws_plan_count(plan) == 0, "plan_hash", dxaws_plan_hash(plan)));
 }
 
 void events_deprecated(const struct dx_schema *schema, dxaws_context *context, const char *subject,
@@ -116,8 +117,10 @@ void events_outcome(const struct dx_schema *schema, dxaws_context *context, cons
     }
     json_t *fields = json_pack("{ss}", "outcome", outcome);
     if (error != NULL) {
+        bool whole = true;
         char *text = dxaws_error_format(error);
-        json_object_set_new(fields, "error", text ? json_loads(text, 0, NULL) : NULL);
+        dx_put(&whole, fields, "error", text ? json_loads(text, 0, NULL) : NULL);
+        fields = dx_whole(whole, fields);
         free(text);
     }
     emit(schema, context, type, error ? DXAWS_EVENT_ERROR : DXAWS_EVENT_INFO, subject, fields);
