@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/** @file
+ * Whether a module settles: for random Desireds, what was applied and is read back through a
+ * simulation, which spells things as AWS does, leaves nothing to do. Header only.
+ * Environment: SETTLES_LIVES, how many accounts are lived through; SETTLES_FIRST, the first of
+ * them, to see one again that failed.
+ */
+#ifndef DXAWS_KIT_SETTLES_H
+#define DXAWS_KIT_SETTLES_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include <dxaws/core.h>
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/jumping-clock.h>
+#include <dxaws/module.h>
+
+/** A source of numbers that one seed always gives again. */
+struct dx_random {
+    uint64_t state;
+    unsigned life; /**< which life this is of, for names that no other one has */
+};
+
+/** Below @a limit, which is above 0. */
+static inline unsigned dx_random_below(struct dx_random *random, unsigned limit)
+{
+    random->state += 0x9e3779b97f4a7c15; /* splitmix64 */
+    uint64_t mixed = random->state;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+    return (unsigned)((mixed ^ (mixed >> 31)) % limit);
+}
+
+/** True @a percent times of a hundred. */
+static inline bool dx_random_chance(struct dx_random *random, unsigned percent)
+{
+    return dx_random_below(random, 100) < percent;
+}
+
+/** One of an array of texts. */
+#define DX_RANDOM_OF(random, texts)                                                                \
+    ((texts)[dx_random_below((random), (unsigned)(sizeof(texts) / sizeof *(texts)))])
+
+enum { DX_SETTLES_MODULES = 3, DX_SETTLES_LIVES = 100 };
+
+/** What is tried. */
+struct dx_settles {
+    /** Those used by a later one first; the one that is tried is the last. */
+    const dxaws_module *modules[DX_SETTLES_MODULES];
+    unsigned documents; /**< Desireds one after the other in each life */
+    /** Readies an account; may be NULL. */
+    dxaws_error *(*prepare)(dxaws_memory_account *account, dxaws_context *context,
+                            struct dx_random *random);
+    /** A random Desired of the same thing as the others of that life; for the caller to release. */
+    json_t *(*desired)(struct dx_random *random);
+};
+
+struct dx_settles_life {
+    const dxaws_module *module;
+    dxaws_context *context;
+    dxaws_session *session; /* against the AWS double; NULL: on a simulated account */
+    dxaws_memory_account *account;
+    dxaws_manager *managers[DX_SETTLES_MODULES];
+    size_t last;
+};
+
+static dxaws_error *dx_settles_open(struct dx_settles_life *life, const struct dx_settles *settles)
+{
+    const char *kind = life->session ? "aws" : "memory";
+    dxaws_error *error = NULL;
+    for (size_t i = 0; !error && i < DX_SETTLES_MODULES && settles->modules[i]; i++) {
+        DXAWS_AUTO(dxaws_provider) provider = NULL;
+        const dxaws_module *module = settles->modules[i];
+        error = module->make(
+            module, kind, DXAWS_PROVIDER_PARTS(.session = life->session, .account = life->account),
+            &provider);
+        error = error ? error : module->open(module, provider, life->managers, &life->managers[i]);
+        life->module = module;
+        life->last = i;
+    }
+    return error;
+}
+
+static void dx_settles_close(struct dx_settles_life *life, const struct dx_settles *settles)
+{
+    for (size_t i = 0; i < DX_SETTLES_MODULES; i++) {
+        if (life->managers[i]) {
+            settles->modules[i]->unref(life->managers[i]);
+        }
+    }
+    dxaws_memory_account_unref(life->account);
+    dxaws_context_unref(life->context);
+}
+
+/* What is to be done to get from what is read to what is desired. */
+static dxaws_error *dx_settles_plan(const struct dx_settles_life *life,
+                                    const dxaws_document *desired, dxaws_plan **plan)
+{
+    const dxaws_module *module = life->module;
+    DXAWS_AUTO(dxaws_document) current = NULL;
+    dxaws_error *error =
+        module->read(module, life->managers[life->last], life->context, desired, &current);
+    return error ? error : module->plan(module, desired, current, NULL, plan);
+}
+
+/* Applied, and planned again: NULL when nothing is left to do. */
+static dxaws_error *dx_settles_once(const struct dx_settles_life *life,
+                                    const dxaws_document *desired)
+{
+    const dxaws_module *module = life->module;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) again = NULL;
+    dxaws_error *error = module->check(module, desired);
+    error = error ? error : dx_settles_plan(life, desired, &plan);
+    if (!error) {
+        error = module->apply(module, life->managers[life->last], life->context, plan, NULL, NULL,
+                              NULL);
+    }
+    error = error ? error : dx_settles_plan(life, desired, &again);
+    if (!error && dxaws_plan_count(again) > 0) {
+        error = dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "test", "Unsettled",
+                                "the second plan is not empty: %s", dxaws_plan_format(again));
+    }
+    return error;
+}
+
+/* One account, from its first Desired to its last. */
+static bool dx_settles_live(const struct dx_settles *settles, dxaws_session *session,
+                            unsigned number)
+{
+    struct dx_random random = {.state = number, .life = number};
+    struct dx_settles_life life = {.session = session};
+    dxaws_error *error = session ? NULL : dx_jumping_context_new(NULL, &life.context);
+    if (!error && !session) {
+        error = dxaws_memory_account_new(NULL, life.context, &life.account);
+    }
+    if (!error && settles->prepare) {
+        error = settles->prepare(life.account, life.context, &random);
+    }
+    error = error ? error : dx_settles_open(&life, settles);
+    for (unsigned i = 0; !error && i < settles->documents; i++) {
+        json_t *tree = settles->desired(&random);
+        char *text = json_dumps(tree, JSON_SORT_KEYS);
+        DXAWS_AUTO(dxaws_document) desired = NULL;
+        error = dxaws_document_parse(text, &desired);
+        error = error ? error : dx_settles_once(&life, desired);
+        if (error) {
+            printf("life %u, document %u: %s\n  %s\n", number, i, text, dxaws_error_message(error));
+        }
+        free(text);
+        json_decref(tree);
+    }
+    dx_settles_close(&life, settles);
+    bool settled = !error;
+    dxaws_error_free(error);
+    return settled;
+}
+
+static unsigned dx_settles_number(const char *name, unsigned preset)
+{
+    const char *text = getenv(name);
+    return text ? (unsigned)strtoul(text, NULL, 10) : preset;
+}
+
+/** Lives through many accounts: simulated ones, or what AWS_ENDPOINT_URL names with the argument
+ * "aws"; the exit status of the test program. */
+static inline int dx_settles_main(const struct dx_settles *settles, int argc, char **argv)
+{
+    unsigned first = dx_settles_number("SETTLES_FIRST", 1);
+    unsigned lives = dx_settles_number("SETTLES_LIVES", DX_SETTLES_LIVES);
+    unsigned failed = 0;
+    dxaws_session *session = NULL;
+    if (argc > 1 && strcmp(argv[1], "aws") == 0) {
+        dxaws_error *error = dxaws_session_new(NULL, &session);
+        if (error) {
+            printf("%s\n", dxaws_error_message(error));
+            dxaws_error_free(error);
+            return EXIT_FAILURE;
+        }
+    }
+    for (unsigned i = 0; i < lives && failed < 3; i++) {
+        failed += !dx_settles_live(settles, session, first + i);
+    }
+    dxaws_session_unref(session);
+    printf("%s: %u of %u lives did not settle\n", settles->modules[0]->name, failed, lives);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+#endif
