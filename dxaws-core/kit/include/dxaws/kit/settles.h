@@ -24,6 +24,7 @@
 struct dx_random {
     uint64_t state;
     unsigned life; /**< which life this is of, for names that no other one has */
+    char note[64]; /**< what prepare() noted for desired(), such as an id */
 };
 
 /** Below @a limit, which is above 0. */
@@ -48,26 +49,47 @@ static inline bool dx_random_chance(struct dx_random *random, unsigned percent)
 
 enum { DX_SETTLES_MODULES = 3, DX_SETTLES_LIVES = 100 };
 
+/** Where a life is lived. */
+struct dx_settles_life {
+    const dxaws_module *module;
+    dxaws_context *context;
+    dxaws_session *session;        /**< against the AWS double; NULL: on a simulated account */
+    dxaws_memory_account *account; /**< NULL: against the double */
+    dxaws_manager *managers[DX_SETTLES_MODULES];
+    size_t last;
+};
+
 /** What is tried. */
 struct dx_settles {
     /** Those used by a later one first; the one that is tried is the last. */
     const dxaws_module *modules[DX_SETTLES_MODULES];
     unsigned documents; /**< Desireds one after the other in each life */
     /** Readies an account; may be NULL. */
-    dxaws_error *(*prepare)(dxaws_memory_account *account, dxaws_context *context,
-                            struct dx_random *random);
+    dxaws_error *(*prepare)(const struct dx_settles_life *life, struct dx_random *random);
     /** A random Desired of the same thing as the others of that life; for the caller to release. */
     json_t *(*desired)(struct dx_random *random);
 };
 
-struct dx_settles_life {
-    const dxaws_module *module;
-    dxaws_context *context;
-    dxaws_session *session; /* against the AWS double; NULL: on a simulated account */
-    dxaws_memory_account *account;
-    dxaws_manager *managers[DX_SETTLES_MODULES];
-    size_t last;
-};
+/** One request to the double, with a body; what it answered for the caller to free with the
+ * request, or NULL when nobody asks. */
+static inline dxaws_error *dx_settles_ask(dxaws_session *session, dxaws_aws_request *request,
+                                          const char *body, dxaws_aws_request **answered)
+{
+    dxaws_aws_request_set_body(request, body, strlen(body));
+    dxaws_error *error = dxaws_aws_call(session, NULL, request);
+    if (error || !answered) {
+        dxaws_aws_request_free(request);
+    } else {
+        *answered = request;
+    }
+    return error;
+}
+
+static dxaws_error *dx_settles_reset(dxaws_session *session)
+{
+    return dx_settles_ask(session, dxaws_aws_request_new("s3", "Control", "POST", "/double/reset"),
+                          "{}", NULL);
+}
 
 static dxaws_error *dx_settles_open(struct dx_settles_life *life, const struct dx_settles *settles)
 {
@@ -135,12 +157,13 @@ static bool dx_settles_live(const struct dx_settles *settles, dxaws_session *ses
 {
     struct dx_random random = {.state = number, .life = number};
     struct dx_settles_life life = {.session = session};
-    dxaws_error *error = session ? NULL : dx_jumping_context_new(NULL, &life.context);
+    dxaws_error *error =
+        session ? dx_settles_reset(session) : dx_jumping_context_new(NULL, &life.context);
     if (!error && !session) {
         error = dxaws_memory_account_new(NULL, life.context, &life.account);
     }
     if (!error && settles->prepare) {
-        error = settles->prepare(life.account, life.context, &random);
+        error = settles->prepare(&life, &random);
     }
     error = error ? error : dx_settles_open(&life, settles);
     for (unsigned i = 0; !error && i < settles->documents; i++) {
