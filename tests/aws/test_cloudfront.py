@@ -218,3 +218,27 @@ def test_access_control_has_a_unique_name_an_etag_and_users(double, cloudfront):
     etag = cloudfront.get_origin_access_control(Id=unused)["ETag"]
     assert code_of(cloudfront.delete_origin_access_control, Id=unused, IfMatch=etag) == ""
     assert code_of(cloudfront.get_origin_access_control, Id=unused) == "NoSuchOriginAccessControl"
+
+
+def test_group_of_origins_may_be_a_target(double):
+    config = distribution_config("grouped")
+    first = config["Origins"]["Items"][0]
+    config["Origins"] = {"Quantity": 2, "Items": [first, {**first, "Id": "spare"}]}
+    members = [{"OriginId": "s3"}, {"OriginId": "spare"}]
+    config["OriginGroups"] = {"Quantity": 1, "Items": [{
+        "Id": "group", "FailoverCriteria": {"StatusCodes": {"Quantity": 1, "Items": [503]}},
+        "Members": {"Quantity": 2, "Items": members}}]}
+    config["DefaultCacheBehavior"]["TargetOriginId"] = "group"
+    cloudfront = double.client("cloudfront")
+    made = cloudfront.create_distribution(DistributionConfig=config)["Distribution"]
+    assert made["DistributionConfig"]["DefaultCacheBehavior"]["TargetOriginId"] == "group"
+    members[1]["OriginId"] = "nowhere"
+    assert code_of(cloudfront.create_distribution,
+                   DistributionConfig={**config, "CallerReference": "other"}) == "NoSuchOrigin"
+
+
+def test_sets_come_back_in_an_order_of_their_own(double):
+    codes = [{"ErrorCode": code, "ErrorCachingMinTTL": 10} for code in (403, 503, 404)]
+    made = double.client("cloudfront").create_distribution(DistributionConfig=distribution_config(
+        CustomErrorResponses={"Quantity": 3, "Items": codes}))["Distribution"]["DistributionConfig"]
+    assert [one["ErrorCode"] for one in made["CustomErrorResponses"]["Items"]] == [503, 404, 403]

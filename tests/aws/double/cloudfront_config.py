@@ -29,6 +29,9 @@ def read_back(sent: dict[str, Any]) -> dict[str, Any]:
     _items(config["Restrictions"]["GeoRestriction"])
     for origin in config["Origins"]["Items"]:
         _read_back_origin(origin)
+    # Sets, which come back in an order of CloudFront's own.
+    config["Aliases"].get("Items", []).sort()
+    config["CustomErrorResponses"].get("Items", []).sort(key=lambda error: -error["ErrorCode"])
     for error in config["CustomErrorResponses"].get("Items", []):
         error.setdefault("ResponsePagePath", "")
         error.setdefault("ResponseCode", "")
@@ -102,7 +105,11 @@ def check(backend: CloudFrontBackend, sent: dict[str, Any], own: str = "") -> No
     for origin in origins:
         _check_origin(backend, origin)
     behaviors = [sent["DefaultCacheBehavior"], *((sent.get("CacheBehaviors") or {}).get("Items") or [])]
-    ids = [origin["Id"] for origin in origins]
+    groups = (sent.get("OriginGroups") or {}).get("Items") or []
+    ids = [one["Id"] for one in (*origins, *groups)]
+    for member in (member for group in groups for member in group["Members"]["Items"]):
+        if member["OriginId"] not in ids:
+            raise refuse("NoSuchOrigin", "One or more of your origins or origin groups do not exist.")
     for behavior in behaviors:
         if behavior["TargetOriginId"] not in ids:
             raise refuse("NoSuchOrigin", "One or more of your origins or origin groups do not exist.")
