@@ -31,6 +31,18 @@ START_TEST(a_distribution_is_read_with_its_defaults_folded)
 }
 END_TEST
 
+/* Two origins that no behaviour leads to, and a group of them that may be its target. */
+#define ORIGINS                                                                                    \
+    "<Origins><Quantity>2</Quantity><Items><Origin><Id>x</Id><DomainName>one.example.com"          \
+    "</DomainName></Origin><Origin><Id>y</Id><DomainName>two.example.com</DomainName></Origin>"    \
+    "</Items></Origins>"
+#define GROUP(id)                                                                                  \
+    "<OriginGroups><Quantity>1</Quantity><Items><OriginGroup><Id>" id "</Id><Members><Quantity>2"  \
+    "</Quantity><Items><OriginGroupMember><OriginId>y</OriginId></OriginGroupMember>"              \
+    "<OriginGroupMember><OriginId>x</OriginId></OriginGroupMember></Items></Members></"            \
+    "OriginGroup>"                                                                                 \
+    "</Items></OriginGroups>"
+
 static const struct {
     const char *body;
     const char *name;
@@ -62,7 +74,9 @@ static const struct {
     {CONFIG(
          BEHAVIOR ORIGIN("<CustomOriginConfig/><OriginAccessControlId>E9</OriginAccessControlId>")),
      "origin_oac_id", "\"\""},
-    /* the default behaviour of an origin group */
+    /* the default behaviour of an origin group, and of nothing */
+    {CONFIG(GROUP("o") BEHAVIOR ORIGINS), "origin_domain_name", "\"two.example.com\""},
+    {CONFIG(GROUP("other") BEHAVIOR ORIGINS), "origin_domain_name", NULL},
     {CONFIG(BEHAVIOR "<Origins><Quantity>0</Quantity></Origins>"), "origin_domain_name", NULL},
 };
 

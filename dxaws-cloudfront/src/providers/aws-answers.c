@@ -138,17 +138,6 @@ static void take_errors(struct reader *reader, json_t *object, const xmlNode *co
     json_decref(errors);
 }
 
-xmlNode *aws_target_origin(const xmlNode *config)
-{
-    char *target = dx_xml_text(config, "DefaultCacheBehavior/TargetOriginId");
-    xmlNode *origin = dx_xml_find(config, "Origins/Items/Origin");
-    while (target != NULL && origin != NULL && !dx_xml_is(origin, "Id", target)) {
-        origin = dx_xml_next(origin, "Origin");
-    }
-    free(target);
-    return target != NULL ? origin : NULL;
-}
-
 /* Without a target origin nothing is reported: what is not observed is not managed. */
 static void take_origin(struct reader *reader, json_t *object, const xmlNode *config)
 {

@@ -47,7 +47,8 @@ char *aws_write_tags(const json_t *tags);
 char *aws_write_tag_keys(const json_t *keys);
 /* @} */
 
-/* The origin that a configuration's default behaviour uses; NULL for an origin group. */
+/* The origin that a configuration's default behaviour uses, of a group the first; NULL when it is
+ * not there. */
 xmlNode *aws_target_origin(const xmlNode *config);
 
 #endif

@@ -100,6 +100,10 @@ bool cloudfront_copy_configuration(json_t *distribution, const json_t *payload)
     for (const char *const *name = cloudfront_configured; *name != NULL; name++) {
         dx_put_from(&whole, distribution, *name, payload);
     }
+    /* CloudFront's own certificate has a protocol of its own, whatever was wanted. */
+    if (!has_certificate(distribution) && json_object_get(distribution, CF_MINIMUM_TLS) != NULL) {
+        dx_put(&whole, distribution, CF_MINIMUM_TLS, json_string("TLSv1"));
+    }
     return whole;
 }
 

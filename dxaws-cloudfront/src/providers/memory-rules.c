@@ -46,6 +46,29 @@ dxaws_error *memory_refuse(const char *operation, const char *aws_code, const ch
     return dxaws_memory_refusal(kind, MEMORY_SERVICE, operation, NULL, aws_code, status, text);
 }
 
+bool memory_order_aliases(json_t *distribution)
+{
+    const json_t *aliases = json_object_get(distribution, CF_ALIASES);
+    bool whole = true;
+    json_t *ordered = json_array();
+    size_t index;
+    json_t *alias;
+    json_array_foreach((json_t *)(uintptr_t)aliases, index, alias) {
+        const char *text = json_string_value(alias);
+        size_t place = 0;
+        while (place < json_array_size(ordered) &&
+               strcmp(json_string_value(json_array_get(ordered, place)), text) < 0) {
+            place++;
+        }
+        whole = json_array_insert(ordered, place, alias) == 0 && whole;
+    }
+    if (aliases == NULL) {
+        json_decref(ordered);
+        return true;
+    }
+    return json_object_set_new(distribution, CF_ALIASES, ordered) == 0 && whole;
+}
+
 static bool holds(const json_t *distribution, const char *alias)
 {
     size_t index;

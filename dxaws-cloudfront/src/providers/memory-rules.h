@@ -27,6 +27,9 @@ dxaws_error *memory_update_oac(void *self, dxaws_context *context, const char *i
                                const json_t *changes, json_t **changed);
 dxaws_error *memory_remove_oac(void *self, dxaws_context *context, const char *id);
 
+/* Puts the aliases in an order of CloudFront's own. False without memory. */
+bool memory_order_aliases(json_t *distribution);
+
 /* A refusal as CloudFront would say it, and core hand it on. */
 dxaws_error *memory_refuse(const char *operation, const char *aws_code, const char *text);
 /* Aliases free, certificate good, access control there. */

@@ -180,6 +180,7 @@ static dxaws_error *create(void *self, dxaws_context *context, const json_t *wan
     }
     json_t *distribution = blank(&call);
     bool whole = cloudfront_copy_configuration(distribution, wanted);
+    whole = memory_order_aliases(distribution) && whole;
     dx_put_from(&whole, distribution, CF_REFERENCE, wanted);
     dx_put_from(&whole, distribution, CF_TAGS, wanted);
     if (json_object_get(wanted, CF_OAC) != NULL) {
@@ -236,6 +237,7 @@ static dxaws_error *change(const struct memory_call *call, json_t *stored, const
     json_t *before = json_incref(json_object_get(stored, CF_CERTIFICATE));
     dxaws_error *error = check_match(call, stored, dx_text(found, CF_ETAG));
     bool whole = cloudfront_copy_configuration(stored, changes);
+    whole = memory_order_aliases(stored) && whole;
     if (json_object_get(changes, CF_OAC) != NULL) {
         dx_put(&whole, stored, CF_ORIGIN_OAC, json_incref(json_object_get(changes, CF_OAC)));
     }

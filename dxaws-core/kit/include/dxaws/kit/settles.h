@@ -23,8 +23,8 @@
 /** A source of numbers that one seed always gives again. */
 struct dx_random {
     uint64_t state;
-    unsigned life; /**< which life this is of, for names that no other one has */
-    char note[64]; /**< what prepare() noted for desired(), such as an id */
+    unsigned life;  /**< which life this is of, for names that no other one has */
+    char note[120]; /**< what prepare() noted for desired(), such as an id */
 };
 
 /** Below @a limit, which is above 0. */
