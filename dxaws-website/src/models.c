@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/kit/accessors.h>
+
 #include "current.h"
 #include "names.h"
 #include "site.h"
@@ -46,62 +48,63 @@ void dxaws_website_desired_leave(dxaws_website_desired *desired, const char *att
     dx_state_leave((struct dx_state *)desired, attribute);
 }
 
-void dxaws_website_desired_set_present(dxaws_website_desired *desired, bool present)
+#define DESIRED dxaws_website_desired
+
+#define SET_TEXT(name, attribute)                                                                  \
+    void dxaws_website_desired_set_##name(DESIRED *self, const char *text)                         \
+    {                                                                                              \
+        dx_state_set_text((struct dx_state *)self, attribute, text);                               \
+    }
+#define SET_MEMBER_TEXT(name, section, member)                                                     \
+    void dxaws_website_desired_set_##name(DESIRED *self, const char *text)                         \
+    {                                                                                              \
+        dx_state_set_object_text((struct dx_state *)self, section, member, text);                  \
+    }
+/* What is no text can be taken back as well. */
+#define SET_MEMBER(name, section, member, type, value)                                             \
+    void dxaws_website_desired_set_##name(DESIRED *self, type given)                               \
+    {                                                                                              \
+        dx_state_set_object_member((struct dx_state *)self, section, member, value(given));        \
+    }                                                                                              \
+    void dxaws_website_desired_unset_##name(DESIRED *self)                                         \
+    {                                                                                              \
+        dx_state_set_object_text((struct dx_state *)self, section, member, NULL);                  \
+    }
+#define SET_SWITCH(name, section, member) SET_MEMBER(name, section, member, bool, json_boolean)
+
+void dxaws_website_desired_set_present(DESIRED *desired, bool present)
 {
     dx_state_set_boolean((struct dx_state *)desired, WEBSITE_PRESENT, present);
 }
 
-void dxaws_website_desired_set_tags(dxaws_website_desired *desired, const dxaws_tags *tags)
-{
-    dx_state_set_tags((struct dx_state *)desired, WEBSITE_TAGS, tags);
-}
-
-void dxaws_website_desired_set_fallback(dxaws_website_desired *desired, const char *fallback)
-{
-    dx_state_set_text((struct dx_state *)desired, WEBSITE_FALLBACK, fallback);
-}
-
-void dxaws_website_desired_set_protect(dxaws_website_desired *desired, bool protect)
+void dxaws_website_desired_set_protect(DESIRED *desired, bool protect)
 {
     dx_state_set_boolean((struct dx_state *)desired, WEBSITE_PROTECT, protect);
 }
 
-void dxaws_website_desired_set_zone(dxaws_website_desired *desired, const char *zone)
+void dxaws_website_desired_set_tags(DESIRED *desired, const dxaws_tags *tags)
 {
-    dx_state_set_text((struct dx_state *)desired, WEBSITE_ZONE, zone);
+    dx_state_set_tags((struct dx_state *)desired, WEBSITE_TAGS, tags);
 }
 
-void dxaws_website_desired_set_bucket_name(dxaws_website_desired *desired, const char *name)
-{
-    dx_state_set_object_text((struct dx_state *)desired, WEBSITE_BUCKET, "name", name);
-}
-
-void dxaws_website_desired_set_versioning(dxaws_website_desired *desired, bool enabled)
-{
-    dx_state_set_object_member((struct dx_state *)desired, WEBSITE_BUCKET, "versioning",
-                               json_boolean(enabled));
-}
-
-void dxaws_website_desired_set_certificate_arn(dxaws_website_desired *desired, const char *arn)
-{
-    dx_state_set_object_text((struct dx_state *)desired, WEBSITE_CERTIFICATE, "arn", arn);
-}
-
-void dxaws_website_desired_set_manage_dns(dxaws_website_desired *desired, bool manage)
-{
-    dx_state_set_object_member((struct dx_state *)desired, WEBSITE_DNS, "manage",
-                               json_boolean(manage));
-}
-
-const char *dxaws_website_desired_site(const dxaws_website_desired *desired)
-{
-    return dx_state_text((const struct dx_state *)desired, WEBSITE_SITE);
-}
-
-const char *dxaws_website_desired_domain(const dxaws_website_desired *desired)
-{
-    return dx_state_text((const struct dx_state *)desired, WEBSITE_DOMAIN);
-}
+DX_UNSET(dxaws_website_desired, protect, WEBSITE_PROTECT)
+SET_TEXT(fallback, WEBSITE_FALLBACK)
+SET_TEXT(zone, WEBSITE_ZONE)
+SET_MEMBER_TEXT(bucket_name, WEBSITE_BUCKET, "name")
+SET_SWITCH(versioning, WEBSITE_BUCKET, "versioning")
+SET_MEMBER_TEXT(certificate_arn, WEBSITE_CERTIFICATE, "arn")
+SET_MEMBER_TEXT(key_algorithm, WEBSITE_CERTIFICATE, "key_algorithm")
+SET_MEMBER(record_ttl_s, WEBSITE_CERTIFICATE, "record_ttl_s", int64_t, json_integer)
+SET_SWITCH(keep_validation, WEBSITE_CERTIFICATE, "keep_validation")
+SET_MEMBER_TEXT(price_class, WEBSITE_CDN, "price_class")
+SET_MEMBER_TEXT(minimum_protocol_version, WEBSITE_CDN, "minimum_protocol_version")
+SET_MEMBER_TEXT(http_version, WEBSITE_CDN, "http_version")
+SET_SWITCH(ipv6, WEBSITE_CDN, "ipv6")
+SET_SWITCH(manage_dns, WEBSITE_DNS, "manage")
+DX_TEXT_GETTER(dxaws_website_desired, site, WEBSITE_SITE)
+DX_TEXT_GETTER(dxaws_website_desired, domain, WEBSITE_DOMAIN)
+DX_TEXT_GETTER(dxaws_website_desired, region, WEBSITE_REGION)
+DX_SWITCH_GETTER(dxaws_website_desired, is_present, WEBSITE_PRESENT, true)
 
 char *dxaws_website_desired_bucket(const dxaws_website_desired *desired)
 {
@@ -139,45 +142,39 @@ void dxaws_website_current_free(dxaws_website_current *current)
 
 /* Result */
 
-static const char *result_text(const dxaws_website_result *result, const char *name)
+static const char *const status_words[] = {
+    [DXAWS_WEBSITE_STATUS_OTHER] = "OTHER",
+    [DXAWS_WEBSITE_STATUS_IN_PROGRESS] = "InProgress",
+    [DXAWS_WEBSITE_STATUS_DEPLOYED] = "Deployed",
+    [DXAWS_WEBSITE_STATUS_ABSENT] = WEBSITE_ABSENT,
+};
+static const struct dx_words status = {status_words, sizeof status_words / sizeof *status_words,
+                                       DXAWS_WEBSITE_STATUS_OTHER};
+
+const char *dxaws_website_status_name(dxaws_website_status value)
 {
-    return dx_state_text((const struct dx_state *)result, name);
+    return dx_word_name(&status, (int)value);
 }
 
-const char *dxaws_website_result_site(const dxaws_website_result *result)
-{
-    return result_text(result, "site");
-}
+DX_TEXT_GETTER(dxaws_website_result, site, "site")
+DX_TEXT_GETTER(dxaws_website_result, domain, "domain")
+DX_TEXT_GETTER(dxaws_website_result, url, "url")
+DX_TEXT_GETTER(dxaws_website_result, bucket, "bucket")
+DX_TEXT_GETTER(dxaws_website_result, region, "region")
+DX_TEXT_GETTER(dxaws_website_result, certificate_arn, "certificate_arn")
+DX_TEXT_GETTER(dxaws_website_result, distribution_id, "distribution_id")
+DX_TEXT_GETTER(dxaws_website_result, distribution_domain_name, "distribution_domain_name")
+DX_WORD_GETTER(dxaws_website_result, status, "status", dxaws_website_status, &status)
+DX_ITEMS_GETTERS(dxaws_website_result, record, dxaws_website_record, "records")
 
-const char *dxaws_website_result_url(const dxaws_website_result *result)
-{
-    return result_text(result, "url");
-}
-
-const char *dxaws_website_result_bucket(const dxaws_website_result *result)
-{
-    return result_text(result, "bucket");
-}
-
-const char *dxaws_website_result_certificate_arn(const dxaws_website_result *result)
-{
-    return result_text(result, "certificate_arn");
-}
-
-const char *dxaws_website_result_distribution_id(const dxaws_website_result *result)
-{
-    return result_text(result, "distribution_id");
-}
-
-const char *dxaws_website_result_distribution_domain_name(const dxaws_website_result *result)
-{
-    return result_text(result, "distribution_domain_name");
-}
-
-const char *dxaws_website_result_status(const dxaws_website_result *result)
-{
-    return result_text(result, "status");
-}
+#define RECORD_TEXT(member)                                                                        \
+    const char *dxaws_website_record_##member(const dxaws_website_record *record)                  \
+    {                                                                                              \
+        return dx_text((const json_t *)record, #member);                                           \
+    }
+RECORD_TEXT(name)
+RECORD_TEXT(type)
+RECORD_TEXT(value)
 
 char *dxaws_website_result_format(const dxaws_website_result *result)
 {

@@ -48,7 +48,7 @@ dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
         }
     }
     const char *status = site->outputs[OUTPUT_DISTRIBUTION_STATUS];
-    dx_state_set_text(state, "status", status ? status : "Absent");
+    dx_state_set_text(state, "status", status ? status : WEBSITE_ABSENT);
     if (status != NULL) {
         dx_state_set_value(state, "url", json_sprintf("https://%s/", domain));
     }

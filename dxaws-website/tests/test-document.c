@@ -58,6 +58,54 @@ START_TEST(what_was_set_stays_beside_the_defaults)
 }
 END_TEST
 
+START_TEST(setters_say_what_the_document_says)
+{
+    DXAWS_AUTO(dxaws_website_desired) desired = dxaws_website_desired_new("s", "a.b", "eu-west-1");
+    ck_assert(dxaws_website_desired_is_present(desired));
+    char *empty = dxaws_website_desired_format(desired);
+    dxaws_website_desired_set_key_algorithm(desired, "RSA_2048");
+    dxaws_website_desired_set_record_ttl_s(desired, 60);
+    dxaws_website_desired_set_keep_validation(desired, true);
+    dxaws_website_desired_set_price_class(desired, "PriceClass_All");
+    dxaws_website_desired_set_minimum_protocol_version(desired, "TLSv1.3_2025");
+    dxaws_website_desired_set_http_version(desired, "http2");
+    dxaws_website_desired_set_ipv6(desired, false);
+    dxaws_website_desired_set_versioning(desired, false);
+    dxaws_website_desired_set_manage_dns(desired, false);
+    dxaws_website_desired_set_protect(desired, false);
+    char *full = dxaws_website_desired_format(desired);
+    ck_assert_str_eq(full,
+                     "{\"bucket\":{\"versioning\":false},\"cdn\":{\"http_version\":\"http2\","
+                     "\"ipv6\":false,\"minimum_protocol_version\":\"TLSv1.3_2025\","
+                     "\"price_class\":\"PriceClass_All\"},\"certificate\":{\"keep_validation\":"
+                     "true,\"key_algorithm\":\"RSA_2048\",\"record_ttl_s\":60},\"dns\":{"
+                     "\"manage\":false},\"domain\":\"a.b\",\"protect\":false,\"region\":"
+                     "\"eu-west-1\",\"site\":\"s\"}");
+    ck_assert_ptr_null(dxaws_website_desired_check(desired));
+    dxaws_website_desired_set_key_algorithm(desired, NULL);
+    dxaws_website_desired_unset_record_ttl_s(desired);
+    dxaws_website_desired_unset_keep_validation(desired);
+    dxaws_website_desired_set_price_class(desired, NULL);
+    dxaws_website_desired_set_minimum_protocol_version(desired, NULL);
+    dxaws_website_desired_set_http_version(desired, NULL);
+    dxaws_website_desired_unset_ipv6(desired);
+    dxaws_website_desired_unset_versioning(desired);
+    dxaws_website_desired_unset_manage_dns(desired);
+    dxaws_website_desired_unset_protect(desired);
+    DXAWS_AUTO(dxaws_website_desired) plain = NULL;
+    ck_assert_ptr_null(dxaws_website_desired_parse(empty, &plain));
+    json_t *left = NULL;
+    json_t *right = NULL;
+    ck_assert_ptr_null(dx_validate(&desired->state, &left));
+    ck_assert_ptr_null(dx_validate(&plain->state, &right));
+    ck_assert(json_equal(left, right));
+    json_decref(right);
+    json_decref(left);
+    free(full);
+    free(empty);
+}
+END_TEST
+
 /* Members beside the required ones, and a part of the message. */
 static const struct {
     const char *members;
@@ -219,6 +267,7 @@ int main(void)
 {
     TCase *tests = tcase_create("document");
     tcase_add_test(tests, defaults_are_written_out);
+    tcase_add_test(tests, setters_say_what_the_document_says);
     tcase_add_test(tests, what_was_set_stays_beside_the_defaults);
     tcase_add_loop_test(tests, bad_input_is_refused_with_the_remedy, 0,
                         sizeof refused / sizeof *refused);

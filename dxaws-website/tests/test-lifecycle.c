@@ -138,7 +138,7 @@ START_TEST(destroy_leaves_nothing)
         uint64_t writes = writes_so_far(&fixture);
         must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired,
                                            options, &result));
-        ck_assert_str_eq(dxaws_website_result_status(result), "Absent");
+        ck_assert_int_eq(dxaws_website_result_status(result), DXAWS_WEBSITE_STATUS_ABSENT);
         ck_assert_ptr_null(dxaws_website_result_url(result));
         ck_assert_ptr_null(dxaws_website_result_bucket(result));
         ck_assert_ptr_null(dxaws_website_result_certificate_arn(result));

@@ -109,7 +109,18 @@ START_TEST(a_saved_plan_is_applied_as_it_was_shown)
         dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
     must(dxaws_plan_parse(dxaws_plan_format(plan), &saved));
     must(dxaws_website_manager_apply(fixture.website, fixture.context, saved, NULL, &result));
-    ck_assert_str_eq(dxaws_website_result_status(result), "Deployed");
+    ck_assert_int_eq(dxaws_website_result_status(result), DXAWS_WEBSITE_STATUS_DEPLOYED);
+    ck_assert_str_eq(dxaws_website_status_name(DXAWS_WEBSITE_STATUS_DEPLOYED), "Deployed");
+    ck_assert_str_eq(dxaws_website_result_domain(result), "www.example.com");
+    ck_assert_str_eq(dxaws_website_result_region(result),
+                     dxaws_website_desired_region(fixture.desired));
+    ck_assert_uint_eq(dxaws_website_result_record_count(result), 2);
+    const dxaws_website_record *record = dxaws_website_result_record_at(result, 1);
+    ck_assert_str_eq(dxaws_website_record_type(record), "AAAA");
+    ck_assert_ptr_nonnull(strstr(dxaws_website_record_name(record), "www.example.com"));
+    ck_assert_str_eq(dxaws_website_record_value(record),
+                     dxaws_website_result_distribution_domain_name(result));
+    ck_assert_ptr_null(dxaws_website_result_record_at(result, 2));
     assert_one_site(&fixture);
     assert_kinds(&fixture, "");
     fixture_close(&fixture);

@@ -161,6 +161,8 @@ DXAWS_API void dxaws_website_desired_set_fallback(dxaws_website_desired *desired
  * true.
  * */
 DXAWS_API void dxaws_website_desired_set_protect(dxaws_website_desired *desired, bool protect);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_website_desired_unset_protect(dxaws_website_desired *desired);
 /** The hosted zone of the domain, by id or name; without one the public zone with the longest
  * matching name. */
 DXAWS_API void dxaws_website_desired_set_zone(dxaws_website_desired *desired, const char *zone);
@@ -169,17 +171,55 @@ DXAWS_API void dxaws_website_desired_set_bucket_name(dxaws_website_desired *desi
                                                      const char *name);
 /** Whether the bucket keeps old versions of objects; the default is true. */
 DXAWS_API void dxaws_website_desired_set_versioning(dxaws_website_desired *desired, bool enabled);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_website_desired_unset_versioning(dxaws_website_desired *desired);
 /** A certificate of the caller's own, in us-east-1; it is used and never changed. */
 DXAWS_API void dxaws_website_desired_set_certificate_arn(dxaws_website_desired *desired,
                                                          const char *arn);
+/** The key of a new certificate: "RSA_2048", "EC_prime256v1" or "EC_secp384r1". Copied. AWS:
+ * RequestCertificate, KeyAlgorithm. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_key_algorithm(dxaws_website_desired *desired,
+                                                       const char *algorithm);
+/** The TTL of the certificate's validation record, in seconds, when that is written; above 0.
+ * @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_record_ttl_s(dxaws_website_desired *desired,
+                                                      int64_t seconds);
+/** Takes the TTL back. @since 0.9 */
+DXAWS_API void dxaws_website_desired_unset_record_ttl_s(dxaws_website_desired *desired);
+/** Whether the validation record stays when the certificate is deleted. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_keep_validation(dxaws_website_desired *desired, bool keep);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_website_desired_unset_keep_validation(dxaws_website_desired *desired);
+/** Where the distribution serves from: "PriceClass_100", "PriceClass_200" or "PriceClass_All".
+ * Copied. AWS: PriceClass. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_price_class(dxaws_website_desired *desired,
+                                                     const char *price_class);
+/** The least TLS policy, such as "TLSv1.2_2021". Copied. AWS: ViewerCertificate,
+ * MinimumProtocolVersion. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_minimum_protocol_version(dxaws_website_desired *desired,
+                                                                  const char *version);
+/** "http1.1", "http2", "http3" or "http2and3". Copied. AWS: HttpVersion. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_http_version(dxaws_website_desired *desired,
+                                                      const char *version);
+/** Whether viewers may come by IPv6; then there is an AAAA record, too. AWS: IsIPV6Enabled.
+ * @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_ipv6(dxaws_website_desired *desired, bool enabled);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_website_desired_unset_ipv6(dxaws_website_desired *desired);
 /** False: no record is touched; the result says which records to make elsewhere. The default is
  * true. */
 DXAWS_API void dxaws_website_desired_set_manage_dns(dxaws_website_desired *desired, bool manage);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_website_desired_unset_manage_dns(dxaws_website_desired *desired);
 
 /** The name that was given, borrowed. */
 DXAWS_API const char *dxaws_website_desired_site(const dxaws_website_desired *desired);
 /** The domain that was given, borrowed. */
 DXAWS_API const char *dxaws_website_desired_domain(const dxaws_website_desired *desired);
+/** The region that was given, borrowed. @since 0.9 */
+DXAWS_API const char *dxaws_website_desired_region(const dxaws_website_desired *desired);
+/** The lifecycle switch; true unless it was set to false. @since 0.9 */
+DXAWS_API bool dxaws_website_desired_is_present(const dxaws_website_desired *desired);
 /** The bucket's name: the one set, else the one made from site and domain; for free(). NULL
  * without memory, or without site or domain. */
 DXAWS_API char *dxaws_website_desired_bucket(const dxaws_website_desired *desired);
@@ -208,12 +248,38 @@ DXAWS_DEFINE_CLEANUP(dxaws_website_current, dxaws_website_current_free)
 /** What is there now: a value. */
 typedef struct dxaws_website_result dxaws_website_result;
 
+/** Whether the site is served everywhere as it should be. AWS: Distribution, Status. @since 0.9 */
+typedef enum dxaws_website_status {
+    DXAWS_WEBSITE_STATUS_UNKNOWN = 0,     /**< nothing was said */
+    DXAWS_WEBSITE_STATUS_OTHER = 1,       /**< a word that this release does not know */
+    DXAWS_WEBSITE_STATUS_IN_PROGRESS = 2, /**< InProgress: not everywhere yet */
+    DXAWS_WEBSITE_STATUS_DEPLOYED = 3,    /**< Deployed */
+    DXAWS_WEBSITE_STATUS_ABSENT = 4       /**< Absent: there is no distribution */
+} dxaws_website_status;
+/** The word that the JSON form has, such as "Deployed"; "UNKNOWN" for a number that is none. A
+ * static string. @since 0.9 */
+DXAWS_API const char *dxaws_website_status_name(dxaws_website_status status);
+
+/** A record that leads to the site, as a person enters it at a DNS service: borrowed from the
+ * result that it was got from. @since 0.9 */
+typedef struct dxaws_website_record dxaws_website_record;
+/** Its name, with a dot at the end; borrowed. @since 0.9 */
+DXAWS_API const char *dxaws_website_record_name(const dxaws_website_record *record);
+/** "A" or "AAAA"; borrowed. @since 0.9 */
+DXAWS_API const char *dxaws_website_record_type(const dxaws_website_record *record);
+/** The name to point at, the distribution's; borrowed. @since 0.9 */
+DXAWS_API const char *dxaws_website_record_value(const dxaws_website_record *record);
+
 /** The site's name. */
 DXAWS_API const char *dxaws_website_result_site(const dxaws_website_result *result);
+/** The site's domain. @since 0.9 */
+DXAWS_API const char *dxaws_website_result_domain(const dxaws_website_result *result);
 /** Such as "https://www.example.com/". */
 DXAWS_API const char *dxaws_website_result_url(const dxaws_website_result *result);
 /** The bucket's name. */
 DXAWS_API const char *dxaws_website_result_bucket(const dxaws_website_result *result);
+/** The bucket's region. @since 0.9 */
+DXAWS_API const char *dxaws_website_result_region(const dxaws_website_result *result);
 /** The certificate that the distribution uses, also one of the caller's own. */
 DXAWS_API const char *dxaws_website_result_certificate_arn(const dxaws_website_result *result);
 /** Such as "E2QWRUHEXAMPLE": what an invalidation names. */
@@ -221,8 +287,13 @@ DXAWS_API const char *dxaws_website_result_distribution_id(const dxaws_website_r
 /** Such as "d111111abcdef8.cloudfront.net": where the domain's records lead. */
 DXAWS_API const char *dxaws_website_result_distribution_domain_name(
     const dxaws_website_result *result);
-/** The distribution's: "InProgress" or "Deployed"; "Absent" when there is none. */
-DXAWS_API const char *dxaws_website_result_status(const dxaws_website_result *result);
+/** The distribution's; ABSENT when there is none. */
+DXAWS_API dxaws_website_status dxaws_website_result_status(const dxaws_website_result *result);
+/** How many records lead to the site, or should, where dns.manage is false. @since 0.9 */
+DXAWS_API size_t dxaws_website_result_record_count(const dxaws_website_result *result);
+/** One of them, borrowed from @a result; NULL past the end. @since 0.9 */
+DXAWS_API const dxaws_website_record *dxaws_website_result_record_at(
+    const dxaws_website_result *result, size_t index);
 /**
  * The JSON form: what the getters say under their names, `domain`, the bucket's `region`, and
  * `records`, the alias records (`[{"name", "type", "value"}]`); for free(). NULL without memory.
