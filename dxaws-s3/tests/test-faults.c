@@ -204,6 +204,32 @@ START_TEST(a_bucket_that_is_gone_is_not_waited_for)
 }
 END_TEST
 
+/* The bucket is removed after its change was planned, as if the plan had come to another account.
+ */
+START_TEST(a_plan_says_that_its_bucket_is_gone)
+{
+    DXAWS_AUTO(dxaws_s3_desired) bare = dxaws_s3_desired_new(BUCKET, REGION);
+    DXAWS_AUTO(dxaws_s3_desired) wanted = bucket();
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) saved = NULL;
+    DXAWS_AUTO(dxaws_s3_result) result = NULL;
+    DXAWS_AUTO(dxaws_s3_result) gone = NULL;
+    ck_ok(execute(context, bare));
+    ck_ok(dxaws_s3_manager_plan(manager, context, wanted, NULL, &plan));
+    ck_ok(dxaws_plan_parse(dxaws_plan_format(plan), &saved));
+    ck_ok(dxaws_s3_manager_destroy(manager, context, bare, NULL, &gone));
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_s3_manager_apply(manager, context, saved, NULL, &result);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_msg(dxaws_error_get_kind(error) == DXAWS_ERROR_STALE, "%s",
+                  dxaws_error_message(error));
+    ck_assert_str_eq(dxaws_error_code(error), DXAWS_MODULE_ERROR_STALE_PLAN);
+    ck_assert_ptr_null(strchr(dxaws_error_message(error), '\n'));
+    ck_assert(comes_from(error, "NoSuchBucket"));
+    ck_assert_int_eq(status(), DXAWS_S3_STATUS_DOES_NOT_EXIST);
+}
+END_TEST
+
 START_TEST(a_deadline_ends_patience_and_says_what_for)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = bucket();
@@ -249,6 +275,7 @@ int main(void)
     tcase_add_loop_test(cases, what_fails_for_a_while_is_not_noticed, 0, COUNT(passing));
     tcase_add_loop_test(cases, patience_has_an_end, 0, COUNT(lasting));
     tcase_add_test(cases, a_bucket_that_is_gone_is_not_waited_for);
+    tcase_add_test(cases, a_plan_says_that_its_bucket_is_gone);
     tcase_add_test(cases, a_deadline_ends_patience_and_says_what_for);
     tcase_add_loop_test(cases, what_cannot_be_read_is_never_taken_for_absent, 0, COUNT(unreadable));
     return run_suite("faults", cases);
