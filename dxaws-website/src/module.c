@@ -115,6 +115,30 @@ static dxaws_error *step(const dxaws_module *module, dxaws_manager *manager, dxa
     return site_step(engine(manager), context, planned, options, rest);
 }
 
+/* What all its modules find. */
+static dxaws_error *find(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
+                         const char *owner, dxaws_document **found)
+{
+    (void)module;
+    json_t *all = json_array();
+    dxaws_error *error = all ? NULL : dxaws_error_out_of_memory();
+    for (size_t i = 0; error == NULL && used_modules[i] != NULL; i++) {
+        DXAWS_AUTO(dxaws_document) part = NULL;
+        enum module used = module_named(used_modules[i]);
+        error = module_of(used)->find(module_of(used), engine(manager)->of[used], context, owner,
+                                      &part);
+        if (error == NULL &&
+            json_array_extend(all, json_object_get(dxaws_document_tree(part), "found")) != 0) {
+            error = dxaws_error_out_of_memory();
+        }
+    }
+    if (error != NULL) {
+        json_decref(all);
+        return error;
+    }
+    return dxaws_document_new(json_pack("{so}", "found", all), found);
+}
+
 /* Attributes of a site that are handed to a module as they are, and of which it says what they can
  * be. */
 static const struct {
@@ -239,6 +263,7 @@ const dxaws_module *dxaws_website_module(void)
         .read = read_current,
         .apply = apply,
         .step = step,
+        .find = find,
     };
     return &module;
 }

@@ -124,6 +124,15 @@ struct dxaws_module {
     dxaws_error *(*step)(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
                          const dxaws_plan *plan, const dxaws_apply_options *options,
                          dxaws_plan **rest);
+    /**
+     * Finds what carries the mark of @a owner, or with NULL of anybody: what is there in the
+     * account whether or not a document still speaks of it. @a found is
+     * `{"found": [{"kind": "bucket", "identity": "my-bucket", "owner": "site", "mark": "made
+     * my-bucket"}]}`, with "region" where there is one; kind and identity are the words of a
+     * consent. Empty for a module whose resources carry no marks.
+     */
+    dxaws_error *(*find)(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
+                         const char *owner, dxaws_document **found);
     /** @} */
     /* 0.9 ends here. */
 };

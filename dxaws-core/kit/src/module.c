@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <dxaws/kit/ownership.h>
+
 #include "simulate.h"
 
 const char *const dx_no_modules[] = {NULL};
@@ -155,4 +157,21 @@ dxaws_error *dx_module_step(const dxaws_module *module, dxaws_manager *manager,
 {
     (void)module;
     return dx_manager_step(engine(manager), context, plan, options, rest);
+}
+
+dxaws_error *dx_module_find(const dxaws_module *module, dxaws_manager *manager,
+                            dxaws_context *context, const char *owner, dxaws_document **found)
+{
+    json_t *answered = NULL;
+    dxaws_error *error = NULL;
+    if (dx_schema_action(module->self, DX_FIND) != NULL) {
+        error = dx_manager_ask(engine(manager), context, DX_FIND, owner ? owner : module->name,
+                               json_pack("{ss*}", DX_OWNER, owner), &answered);
+    }
+    if (error == NULL) {
+        json_t *list = json_incref(json_object_get(answered, DX_FOUND));
+        error = dxaws_document_new(json_pack("{so}", DX_FOUND, list ? list : json_array()), found);
+    }
+    json_decref(answered);
+    return error;
 }

@@ -97,3 +97,18 @@ void dx_evidence(const json_t *tags, char *text, size_t size)
         snprintf(text, size, "no tags");
     }
 }
+
+bool dx_found(json_t *list, const char *kind, const char *identity, const char *region,
+              const json_t *tags, const char *owner)
+{
+    const char *mark = dx_text(tags, DX_TAG_MANAGED);
+    const char *site = dx_text(tags, DX_TAG_SITE);
+    bool whole = true;
+    if (mark == NULL || (owner != NULL && (site == NULL || strcmp(site, owner) != 0))) {
+        return true;
+    }
+    dx_append(&whole, list,
+              json_pack("{ss ss ss* ss* ss}", "kind", kind, "identity", identity, "region", region,
+                        DX_OWNER, site, DX_MARK, mark));
+    return whole;
+}

@@ -243,11 +243,38 @@ START_TEST(forty_five_tags_are_remembered)
 }
 END_TEST
 
+START_TEST(what_is_marked_is_found_by_its_owner)
+{
+    static const struct {
+        const char *tags;
+        const char *owner;
+        bool found;
+    } rows[] = {
+        {"{}", NULL, false},
+        {"{\"dxaws:site\":\"site\"}", "site", false},
+        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"made box\"}", "site", true},
+        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"made box\"}", NULL, true},
+        {"{\"dxaws:site\":\"shop\",\"dxaws:managed\":\"made box\"}", "site", false},
+        {"{\"dxaws:managed\":\"made box\"}", "site", false},
+        {"{\"dxaws:managed\":\"made box\"}", NULL, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        json_t *list = json_array();
+        json_t *tags = json(rows[i].tags);
+        ck_assert(dx_found(list, "box", "box", "eu-west-1", tags, rows[i].owner));
+        ck_assert_msg(json_array_size(list) == rows[i].found, "row %zu", i);
+        json_decref(tags);
+        json_decref(list);
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("ownership");
     tcase_add_loop_test(cases, tags_say_whose_it_is, 0, sizeof states / sizeof *states);
     tcase_add_test(cases, a_mark_is_its_own_proof);
+    tcase_add_test(cases, what_is_marked_is_found_by_its_owner);
     tcase_add_test(cases, evidence_is_one_line);
     tcase_add_test(cases, a_key_of_ours_goes_and_others_stay);
     tcase_add_test(cases, a_key_that_somebody_changed_stays_when_it_is_declared_no_more);

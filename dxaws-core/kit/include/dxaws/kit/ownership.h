@@ -40,6 +40,21 @@
  * off. All others stay, whoever set them. */
 #define DX_REMOVED_TAGS "removed_tags"
 
+/** @name Finding what is marked
+ * A schema with tags has the kind DX_FIND, which reads, and the attribute that it answers.
+ * @{ */
+#define DX_FIND "FIND"
+#define DX_FOUND "found"
+#define DX_FOUND_ROW                                                                               \
+    {                                                                                              \
+        .name = DX_FOUND, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN                          \
+    }
+/** Appends a resource to a list of what was found when @a tags carry a mark: of @a owner, or with
+ * NULL of anybody. @a region may be NULL. False without memory. */
+bool dx_found(json_t *list, const char *kind, const char *identity, const char *region,
+              const json_t *tags, const char *owner);
+/** @} */
+
 /** Whose a resource is, by its tags. */
 enum dx_ownership {
     DX_UNREADABLE, /**< its tags are not known */
