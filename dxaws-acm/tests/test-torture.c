@@ -27,8 +27,8 @@ static void prepare(dxaws_memory_account *account, dxaws_context *context)
 
 START_TEST(lack_of_memory_is_said)
 {
-    const struct dx_torture_subject subject = {.modules = {dxaws_dns_module(), dxaws_acm_module()},
-                                               .prepare = prepare};
+    const struct dx_torture_subject subject = {
+        .modules = {dxaws_dns_module(), dxaws_acm_module()}, .prepare = prepare, .points = 100};
     dx_torture_module(&subject, &rows[_i]);
 }
 END_TEST

@@ -22,7 +22,8 @@ static const struct dx_torture_row rows[] = {
 
 START_TEST(lack_of_memory_is_said)
 {
-    const struct dx_torture_subject subject = {.modules = {dxaws_cloudfront_module()}};
+    const struct dx_torture_subject subject = {.modules = {dxaws_cloudfront_module()},
+                                               .points = 100};
     dx_torture_module(&subject, &rows[_i]);
 }
 END_TEST
