@@ -5,32 +5,11 @@
 #include <dxaws/dns.h>
 #include <dxaws/kit/settles.h>
 
-/* A zone on the double, whose id is noted. */
-static dxaws_error *make_zone(dxaws_session *session, struct dx_random *random)
-{
-    dxaws_aws_request *request =
-        dxaws_aws_request_new("route53", "CreateHostedZone", "POST", "/2013-04-01/hostedzone");
-    dxaws_aws_request_set_content_type(request, "application/xml");
-    dxaws_error *error = dx_settles_ask(
-        session, request,
-        "<CreateHostedZoneRequest xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\">"
-        "<Name>example.com</Name><CallerReference>settles</CallerReference></"
-        "CreateHostedZoneRequest>",
-        &request);
-    if (error == NULL) {
-        const char *found = strstr(dxaws_aws_request_answer_body(request, NULL), "/hostedzone/");
-        found = found ? found + strlen("/hostedzone/") : "";
-        snprintf(random->note, sizeof random->note, "%.*s", (int)strcspn(found, "<"), found);
-        dxaws_aws_request_free(request);
-    }
-    return error;
-}
-
 static dxaws_error *prepare(const struct dx_settles_life *life, struct dx_random *random)
 {
     char *id = NULL;
     if (life->session != NULL) {
-        return make_zone(life->session, random);
+        return dx_settles_make_zone(life->session, random);
     }
     dxaws_error *error =
         dxaws_dns_memory_create_zone(life->account, life->context, "example.com", false, &id);
