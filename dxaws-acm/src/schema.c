@@ -227,6 +227,19 @@ static const struct dx_former formers[] = {
     {.name = "record_timeout_s", .use = "timeouts_ms." ACM_WAIT_RECORD, .option = true},
 };
 
+/* What passes by itself. */
+static const struct dx_refusal refusals[] = {
+    {.aws_code = "ConflictException",
+     .patience_s = 1200,
+     .why = "ConflictException, ACM is busy with the certificate"},
+    /* Nobody uses it by what ACM says; for who does, the error has another code. */
+    {.aws_code = "ResourceInUseException",
+     .action = ACM_DELETE,
+     .code = "ServiceError",
+     .patience_s = 1200,
+     .why = "ResourceInUseException, ACM still counts a user that is gone"},
+};
+
 static const struct dx_error_code errors[] = {
     {DXAWS_ACM_ERROR_CERTIFICATE_FAILED, "INVALID_STATE"},
     {DXAWS_ACM_ERROR_CERTIFICATE_IN_USE, "INVALID_STATE"},
@@ -250,6 +263,8 @@ const struct dx_schema acm_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .refusals = refusals,
+    .refusal_count = sizeof refusals / sizeof *refusals,
     .formers = formers,
     .former_count = sizeof formers / sizeof *formers,
     .make_aws = acm_make_aws,

@@ -124,6 +124,16 @@ static const struct dx_former formers[] = {
     {.name = "timeout_s", .use = "timeouts_ms." CF_WAIT, .option = true},
 };
 
+/* What passes by itself. */
+static const struct dx_refusal refusals[] = {
+    /* Some minutes pass until CloudFront knows that a certificate is issued. One that does not
+     * cover an alias will not do so later. */
+    {.aws_code = "InvalidViewerCertificate",
+     .unless = "cover the al",
+     .patience_s = 600,
+     .why = "InvalidViewerCertificate, CloudFront does not know the certificate yet"},
+};
+
 static const struct dx_error_code errors[] = {
     {DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT, "CONFLICT"},
     {DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, "REFUSED"},
@@ -147,6 +157,8 @@ const struct dx_schema cloudfront_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .refusals = refusals,
+    .refusal_count = sizeof refusals / sizeof *refusals,
     .formers = formers,
     .former_count = sizeof formers / sizeof *formers,
     .make_aws = cloudfront_make_aws,

@@ -169,6 +169,14 @@ static const struct dx_former formers[] = {
     {.name = "takeover", .use = "adopt", .option = true},
 };
 
+/* What passes by itself. */
+static const struct dx_refusal refusals[] = {
+    /* A busy zone takes one change after the other. */
+    {.aws_code = "PriorRequestNotComplete",
+     .patience_s = 3600,
+     .why = "PriorRequestNotComplete, Route53 is busy with the zone"},
+};
+
 static const struct dx_error_code errors[] = {
     {DXAWS_DNS_ERROR_AMBIGUOUS_HOSTED_ZONE, "INVALID_ARGUMENT"},
     {DXAWS_DNS_ERROR_BATCH_TOO_LARGE, "INVALID_ARGUMENT"},
@@ -191,6 +199,8 @@ const struct dx_schema dns_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .refusals = refusals,
+    .refusal_count = sizeof refusals / sizeof *refusals,
     .formers = formers,
     .former_count = sizeof formers / sizeof *formers,
     .make_aws = dns_make_aws,

@@ -159,6 +159,14 @@ static const struct dx_action_spec actions[] = {
     {.kind = "GET_OUTPUTS", .slot = SLOT(get_outputs)},
 };
 
+/* What passes by itself. */
+static const struct dx_refusal refusals[] = {
+    /* S3 is busy with a bucket's name for minutes after one was removed, sometimes for an hour. */
+    {.aws_code = "OperationAborted",
+     .patience_s = 3600,
+     .why = "OperationAborted, S3 is busy with the bucket or its name"},
+};
+
 static const struct dx_error_code errors[] = {
     {DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS, "CONFLICT"},
@@ -180,6 +188,8 @@ const struct dx_schema s3_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .refusals = refusals,
+    .refusal_count = sizeof refusals / sizeof *refusals,
     .make_aws = s3_make_aws,
     .make_memory = s3_make_memory,
     .outputs = "GET_OUTPUTS",

@@ -13,7 +13,6 @@
 enum {
     GENERATIONS = 20, /* certificates of one name that were deleted within an hour */
     LOOKS = 4,        /* at a new certificate that ACM does not find */
-    DELETE_ATTEMPTS = 5,
     PAUSE_MS = 500,
 };
 
@@ -166,54 +165,37 @@ static dxaws_error *describe(const struct action *action)
     return error;
 }
 
-/* Says who uses it; takes @a refusal over. NULL when nobody does (any more). */
+/* Says who uses it; takes @a refusal over. What nobody uses any more by what ACM says, or what it
+ * is busy with itself, passes: the engine is patient with it. */
 static dxaws_error *explain_in_use(const struct action *action, dxaws_error *refusal)
 {
     json_t *found = NULL;
     dxaws_error *error = operations_describe(action->on, &action->target, action->arn, &found);
     json_t *users = json_object_get(found, ACM_USERS);
     if (error != NULL || json_array_size(users) > 0) {
-        dxaws_error_free(error);
-        error = dxaws_error_explain(refusal,
-                                    certificate_in_use(action->target.domain, action->arn, users));
-    } else {
-        dxaws_error_free(refusal);
+        refusal = dxaws_error_explain(
+            refusal, certificate_in_use(action->target.domain, action->arn, users));
     }
+    dxaws_error_free(error);
     json_decref(found);
-    return error;
+    return refusal;
 }
 
-/* ACM may still count a user that is gone, or be busy with the certificate itself. */
-static dxaws_error *delete_patiently(const struct action *action)
+static dxaws_error *delete_it(const struct action *action)
 {
     const struct operations *on = action->on;
-    int64_t pause = PAUSE_MS;
-    for (int attempt = 1;; attempt++) {
-        dxaws_error *error = on->service->remove(on->self, &action->target, action->arn);
-        bool last = attempt == DELETE_ATTEMPTS;
-        if (error == NULL || is_not_found(error)) {
-            dxaws_error_free(error);
-            return NULL;
-        }
-        if (dxaws_error_is_refusal(error, "ResourceInUseException")) {
-            error = last ? error : explain_in_use(action, error);
-        } else if (dxaws_error_is_refusal(error, "ConflictException") && !last) {
-            dxaws_error_free(error);
-            error = NULL;
-        }
-        if (error == NULL) {
-            error = dxaws_context_sleep_ms(action->target.context, pause);
-        }
-        if (error != NULL) {
-            return error;
-        }
-        pause *= 2;
+    dxaws_error *error = on->service->remove(on->self, &action->target, action->arn);
+    if (is_not_found(error)) {
+        dxaws_error_free(error);
+        return NULL;
     }
+    return dxaws_error_is_refusal(error, "ResourceInUseException") ? explain_in_use(action, error)
+                                                                   : error;
 }
 
 static dxaws_error *delete_certificate(const struct action *action)
 {
-    dxaws_error *error = action->arn ? delete_patiently(action) : no_arn(action);
+    dxaws_error *error = action->arn ? delete_it(action) : no_arn(action);
     if (error == NULL) {
         error = remember(action, action->arn, false);
     }

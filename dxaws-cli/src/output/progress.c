@@ -71,6 +71,17 @@ static void write_events(struct progress *progress, const char *format, const ch
     }
 }
 
+/* A read that is refused for now, under the lock: no action runs that could say it. */
+static void show_read(struct progress *progress, const dxaws_event *event, const json_t *fields)
+{
+    char text[320];
+    const char *subject = dxaws_event_subject(event);
+    snprintf(text, sizeof text, "%s %s: reading is %s; it is tried again",
+             dxaws_event_source(event) + strlen("dxaws."), subject ? subject : "",
+             member(fields, "why"));
+    lines_warn(&progress->lines, text, dxaws_context_monotonic_ms(progress->context));
+}
+
 static void emit(void *self, const dxaws_event *event)
 {
     struct progress *progress = self;
@@ -79,13 +90,17 @@ static void emit(void *self, const dxaws_event *event)
         write_events(progress, "%s\n", dxaws_event_format(event));
     }
     /* A site's own progress repeats that of its modules. */
-    bool step = strcmp(dxaws_event_type(event), "manager.apply.progress") == 0 &&
+    const char *type = dxaws_event_type(event);
+    bool step = strcmp(type, "manager.apply.progress") == 0 &&
                 strcmp(dxaws_event_source(event), "dxaws.website") != 0;
-    bool warning = strcmp(dxaws_event_type(event), "deprecated.used") == 0;
-    if ((step || warning) && progress->style.stream != NULL && !progress->ended) {
+    bool waiting = strcmp(type, "manager.read.waiting") == 0;
+    bool warning = strcmp(type, "deprecated.used") == 0;
+    if ((step || warning || waiting) && progress->style.stream != NULL && !progress->ended) {
         json_t *fields = json_loads(dxaws_event_fields(event), 0, NULL);
         if (warning) {
             warn(progress, fields);
+        } else if (waiting) {
+            show_read(progress, event, fields);
         } else {
             show(progress, event, fields);
         }

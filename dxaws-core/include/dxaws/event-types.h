@@ -30,6 +30,7 @@
 #define DXAWS_EVENT_TYPE_MANAGER_EXECUTE_DONE "manager.execute.done"
 #define DXAWS_EVENT_TYPE_MANAGER_PLAN_DONE "manager.plan.done"
 #define DXAWS_EVENT_TYPE_MANAGER_PLAN_START "manager.plan.start"
+#define DXAWS_EVENT_TYPE_MANAGER_READ_WAITING "manager.read.waiting"
 /** @} */
 
 /** @name Members of dxaws_event_fields()

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "execute.h"
+#include "patience.h"
 #include "simulate.h"
 
 /* A plan of one action; it never reaches a caller. Takes @a payload over. */
@@ -28,9 +29,16 @@ dxaws_error *dx_manager_ask(struct dx_manager *manager, dxaws_context *context, 
     dxaws_error *error =
         plan_one(dx_provider_schema(manager->provider), kind, resource, payload, &plan);
     error = error ? error : dxaws_document_new(json_object(), &before);
-    error = error ? error
-                  : dxaws_provider_perform(manager->provider, context, dxaws_plan_at(plan, 0),
+    struct patience patience = {.schema = dx_provider_schema(manager->provider),
+                                .context = context,
+                                .resource = resource,
+                                .action = kind};
+    if (error == NULL) {
+        do {
+            error = dxaws_provider_perform(manager->provider, context, dxaws_plan_at(plan, 0),
                                            before, &after);
+        } while (patience_lasts(&patience, &error));
+    }
     if (error == NULL) {
         *answered = dxaws_tree_copy(dxaws_document_tree(after));
         error = *answered ? NULL : dxaws_error_out_of_memory();

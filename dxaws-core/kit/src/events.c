@@ -16,6 +16,8 @@ static const struct dx_event_member planning_done[] = {{"actions", DX_TEXTS, tru
                                                        {"plan_hash", DX_TEXT, true},
                                                        {"outcome", DX_TEXT, true},
                                                        {"error", DX_OBJECT, true}};
+static const struct dx_event_member reading[] = {{"elapsed_ms", DX_INTEGER, false},
+                                                 {"why", DX_TEXT, false}};
 static const struct dx_event_member progressed[] = {{"action", DX_TEXT, false},
                                                     {"index", DX_INTEGER, false},
                                                     {"total", DX_INTEGER, false},
@@ -36,6 +38,7 @@ static const struct dx_event_member deprecated[] = {
 const struct dx_event_type dx_events[] = {
     {"manager.plan.start", DXAWS_EVENT_INFO, NULL, 0},
     EVENT("manager.plan.done", INFO, planning_done),
+    EVENT("manager.read.waiting", INFO, reading),
     EVENT("manager.apply.start", INFO, planned),
     EVENT("manager.apply.progress", INFO, progressed),
     EVENT("manager.apply.done", INFO, ended),
@@ -91,6 +94,15 @@ void events_deprecated(const struct dx_schema *schema, dxaws_context *context, c
     const dxaws_deprecation deprecation = {
         .size = sizeof deprecation, .name = name, .since = row->deprecated_since, .use = use};
     dxaws_context_tell_deprecated(context, source, subject, &deprecation);
+}
+
+void events_reading(const struct dx_schema *schema, dxaws_context *context, const char *subject,
+                    int64_t elapsed_ms, const char *why)
+{
+    if (dxaws_context_is_observed(context)) {
+        emit(schema, context, "manager.read.waiting", DXAWS_EVENT_INFO, subject,
+             json_pack("{sI ss}", "elapsed_ms", (json_int_t)elapsed_ms, "why", why));
+    }
 }
 
 void events_progress(const struct dx_schema *schema, dxaws_context *context,

@@ -24,6 +24,9 @@ struct progress {
     int64_t elapsed_ms;
     const char *why; /* or NULL */
 };
+/* A read is refused, and made again in a while. */
+void events_reading(const struct dx_schema *schema, dxaws_context *context, const char *subject,
+                    int64_t elapsed_ms, const char *why);
 void events_progress(const struct dx_schema *schema, dxaws_context *context,
                      const struct progress *progress);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Executing a plan: actions in order, waits with backoff, cancellation in between. */
 #include "execute.h"
+#include "patience.h"
 #include "simulate.h"
 
 #include <dxaws/extend/error.h>
@@ -15,6 +16,26 @@ json_t *dx_action_payload(const dxaws_action *action)
 {
     const json_t *payload = dxaws_action_payload_tree(action);
     return payload ? dxaws_tree_copy(payload) : json_object();
+}
+
+static void tell_progress(const struct execution *execution, const char *status, int64_t elapsed_ms,
+                          const char *why)
+{
+    const struct progress progress = {
+        .plan = execution->plan,
+        .index = execution->done,
+        .status = status,
+        .elapsed_ms = elapsed_ms,
+        .why = why,
+    };
+    events_progress(dx_provider_schema(execution->manager->provider), execution->context,
+                    &progress);
+}
+
+/* It goes on waiting, for as long as it is refused. */
+static void tell_waiting(void *self, int64_t elapsed_ms, const char *why)
+{
+    tell_progress(self, "waiting", elapsed_ms, why);
 }
 
 /* What the manager's hook makes of the action; *answered stays NULL when it leaves it alone. */
@@ -51,18 +72,34 @@ static dxaws_error *perform_by_provider(struct execution *execution, dxaws_conte
     return error;
 }
 
+static dxaws_error *attempt(struct execution *execution, dxaws_context *context,
+                            const dxaws_action *action, json_t **answered)
+{
+    dxaws_error *error = NULL;
+    if (execution->manager->hook != NULL) {
+        error = perform_by_hook(execution, context, action, answered);
+    }
+    if (error == NULL && *answered == NULL) {
+        error = stale_explain(execution, action,
+                              perform_by_provider(execution, context, action, answered));
+    }
+    return error;
+}
+
 dxaws_error *execution_perform(struct execution *execution, dxaws_context *context,
                                const dxaws_action *action)
 {
+    struct patience patience = {.schema = dx_provider_schema(execution->manager->provider),
+                                .context = context,
+                                .resource = dxaws_action_resource(action),
+                                .action = dxaws_action_kind(action),
+                                .tell = tell_waiting,
+                                .tell_self = execution};
     json_t *answered = NULL;
-    dxaws_error *error = NULL;
-    if (execution->manager->hook != NULL) {
-        error = perform_by_hook(execution, context, action, &answered);
-    }
-    if (error == NULL && answered == NULL) {
-        error = stale_explain(execution, action,
-                              perform_by_provider(execution, context, action, &answered));
-    }
+    dxaws_error *error;
+    do {
+        error = attempt(execution, context, action, &answered);
+    } while (patience_lasts(&patience, &error));
     if (error == NULL) {
         json_t *settled = dx_settle(dx_provider_schema(execution->manager->provider), action,
                                     execution->observed, answered);
@@ -74,20 +111,6 @@ dxaws_error *execution_perform(struct execution *execution, dxaws_context *conte
     }
     json_decref(answered);
     return error;
-}
-
-static void tell_progress(const struct execution *execution, const char *status, int64_t elapsed_ms,
-                          const char *why)
-{
-    const struct progress progress = {
-        .plan = execution->plan,
-        .index = execution->done,
-        .status = status,
-        .elapsed_ms = elapsed_ms,
-        .why = why,
-    };
-    events_progress(dx_provider_schema(execution->manager->provider), execution->context,
-                    &progress);
 }
 
 static dxaws_error *timed_out(const dxaws_action *action, const struct dx_schema *schema,

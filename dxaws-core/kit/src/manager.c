@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "events.h"
+#include "patience.h"
 
 dxaws_error *dx_manager_new(size_t size, dxaws_provider *provider, struct dx_manager **manager)
 {
@@ -59,6 +60,38 @@ static dxaws_error *observe(struct dx_manager *manager, dxaws_context *context,
     return error;
 }
 
+/* The reading, and what is told of it. */
+struct reading {
+    const struct dx_schema *schema;
+    dxaws_context *context;
+    const char *subject;
+};
+
+static void tell_waiting(void *self, int64_t elapsed_ms, const char *why)
+{
+    const struct reading *reading = self;
+    events_reading(reading->schema, reading->context, reading->subject, elapsed_ms, why);
+}
+
+/* Asks the provider, for as long as it is refused with what passes. */
+static dxaws_error *read_patiently(struct dx_manager *manager, dxaws_context *context,
+                                   const dxaws_document *wanted, dxaws_document **read)
+{
+    const struct dx_schema *schema = dx_provider_schema(manager->provider);
+    struct reading reading = {schema, context,
+                              dx_text(dxaws_document_tree(wanted), schema->identity)};
+    struct patience patience = {.schema = schema,
+                                .context = context,
+                                .resource = reading.subject,
+                                .tell = tell_waiting,
+                                .tell_self = &reading};
+    dxaws_error *error;
+    do {
+        error = dxaws_provider_read(manager->provider, context, wanted, read);
+    } while (patience_lasts(&patience, &error));
+    return error;
+}
+
 dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
                              const json_t *desired, json_t **current)
 {
@@ -67,7 +100,7 @@ dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
     json_t *managed = dxaws_tree_copy(desired);
     dx_strip_nulls(dx_provider_schema(manager->provider), managed); /* a plan's Desired has them */
     dxaws_error *error = dxaws_document_new(managed, &wanted);
-    error = error ? error : dxaws_provider_read(manager->provider, context, wanted, &read);
+    error = error ? error : read_patiently(manager, context, wanted, &read);
     json_t *observed = error ? NULL : dxaws_tree_copy(dxaws_document_tree(read));
     if (error == NULL) {
         error =

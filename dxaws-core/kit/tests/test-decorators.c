@@ -188,10 +188,10 @@ START_TEST(replay_gives_recorded_errors)
         "{\"kind\":\"header\",\"format\":\"dxaws-cassette\",\"version\":1,\"module\":\"toy\","
         "\"supports\":[]}\n"
         "{\"kind\":\"op\",\"op\":\"toy.get_current\",\"in\":{\"name\":\"lamp\"},\"error\":"
-        "{\"kind\":\"THROTTLED\",\"domain\":\"toy\",\"code\":\"Slow\",\"message\":\"slow "
+        "{\"kind\":\"UNAVAILABLE\",\"domain\":\"toy\",\"code\":\"Slow\",\"message\":\"slow "
         "down\"}}\n");
     struct dx_manager *manager = replay();
-    ck_refused(toy_execute(manager, context, "{\"name\":\"lamp\"}", NULL), DXAWS_ERROR_THROTTLED,
+    ck_refused(toy_execute(manager, context, "{\"name\":\"lamp\"}", NULL), DXAWS_ERROR_UNAVAILABLE,
                "slow down");
     dx_manager_unref(manager);
 }

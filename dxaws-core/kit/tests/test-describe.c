@@ -114,6 +114,8 @@ START_TEST(events_are_as_described)
     struct toy toy = {.warm_after = 2};
     struct toy burnt = {.burnt = true};
     struct toy *const toys[] = {&toy, &burnt};
+    toy.refusal = "Busy";
+    toy.refused_until_ms = 500;
     DXAWS_AUTO(dxaws_sink) sink = NULL;
     ck_ok(dxaws_sink_new(&ops, NULL, &sink));
     seen = json_object();

@@ -2,6 +2,7 @@
 /* The toy module. */
 #include "toy.h"
 
+#include <dxaws/extend/error.h>
 #include <dxaws/kit/description.h>
 
 #include <stdio.h>
@@ -96,6 +97,11 @@ static const struct dx_action_spec actions[] = {
 
 static const struct dx_error_code errors[] = {{"Burnt", "INVALID_STATE"}, {"Broken", "Any kind"}};
 
+static const struct dx_refusal refusals[] = {
+    {.aws_code = "Busy", .patience_s = 3600, .why = "the lamp is busy"},
+    {.aws_code = "Drying", .action = "PAINT", .unless = "never", .patience_s = 600},
+};
+
 static const struct dx_former formers[] = {{.name = "light", .use = "brightness"}};
 
 const struct dx_schema toy_schema = {
@@ -107,6 +113,8 @@ const struct dx_schema toy_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .refusals = refusals,
+    .refusal_count = sizeof refusals / sizeof *refusals,
     .formers = formers,
     .former_count = sizeof formers / sizeof *formers,
     .plan = toy_plan,
@@ -116,11 +124,31 @@ const struct dx_schema toy_schema = {
 
 const dxaws_module toy_module = DX_MODULE("toy", "0.0.0", &toy_schema);
 
+/* What a service says that has too much to do, or is busy with the lamp. */
+static dxaws_error *refuse(struct toy *toy, dxaws_context *context, const char *what)
+{
+    bool concerned = toy->refusal && (toy->refused == NULL || strcmp(toy->refused, what) == 0);
+    toy->chance = toy->chance * 1103515245U + 12345U;
+    if (!concerned || (dxaws_context_monotonic_ms(context) >= toy->refused_until_ms &&
+                       (toy->chance >> 16) % 100 >= toy->refused_percent)) {
+        return NULL;
+    }
+    toy->refusals++;
+    dxaws_error *error = dxaws_error_new(
+        strcmp(toy->refusal, "Throttling") == 0 ? DXAWS_ERROR_THROTTLED : DXAWS_ERROR_CONFLICT,
+        "core", "ServiceError", "toy: %s", toy->refusal);
+    dxaws_error_set_aws(error, toy->refusal, 400, NULL);
+    return error;
+}
+
 static dxaws_error *toy_read(void *self, dxaws_context *context, const struct dx_state *wanted,
                              struct dx_state *observed)
 {
-    (void)context;
     struct toy *toy = self;
+    dxaws_error *error = refuse(toy, context, "read");
+    if (error != NULL) {
+        return error;
+    }
     toy->reads++;
     dx_state_set_boolean(observed, "exists", toy->exists);
     dx_state_set_text(observed, "name", dx_state_text(wanted, "name"));
@@ -152,9 +180,12 @@ static void warm_up(struct toy *toy, struct dx_state *observed)
 static dxaws_error *toy_perform(void *self, dxaws_context *context, const dxaws_action *action,
                                 struct dx_state *observed)
 {
-    (void)context;
     struct toy *toy = self;
     const char *kind = dxaws_action_kind(action);
+    dxaws_error *error = refuse(toy, context, kind);
+    if (error != NULL) {
+        return error;
+    }
     json_t *payload = dx_action_payload(action);
     if (payload == NULL) {
         return dxaws_error_out_of_memory();

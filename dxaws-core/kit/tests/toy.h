@@ -15,10 +15,16 @@ struct toy {
     bool exists;
     char colour[32];
     int brightness;
-    int warm_after;        /* looks at it until it is warm */
-    bool burnt;            /* it will never be warm */
-    bool no_brightness;    /* the provider neither reports nor dims */
-    bool colour_on_demand; /* reports the colour only to who asks for it */
+    int warm_after;           /* looks at it until it is warm */
+    bool burnt;               /* it will never be warm */
+    bool no_brightness;       /* the provider neither reports nor dims */
+    bool colour_on_demand;    /* reports the colour only to who asks for it */
+    const char *refusal;      /* AWS's code; until then, or to that share of all, it is refused: */
+    const char *refused;      /* the one kind of action; "read"; NULL: everything */
+    int64_t refused_until_ms; /* on the context's monotonic clock */
+    unsigned refused_percent;
+    unsigned chance; /* of the last one; a seed */
+    int refusals;
     int reads;
     int actions;
     dxaws_context *cancel_while_waiting;

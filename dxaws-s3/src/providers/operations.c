@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* S3 is busy with a bucket's name for minutes after one was removed. */
-enum { ABORTED_MS = 120000, PRINCIPAL_MS = 30000, LONGEST_PAUSE_MS = 8000 };
+enum { PRINCIPAL_MS = 30000, LONGEST_PAUSE_MS = 8000 };
 
 /* One action. */
 struct action {
@@ -24,9 +23,6 @@ struct action {
 /* How long it makes sense to try again after this error; 0 for not at all. */
 static int64_t patience_ms(const struct action *action, const dxaws_error *error)
 {
-    if (dxaws_error_is_refusal(error, "OperationAborted")) {
-        return ABORTED_MS;
-    }
     /* The bucket was made by this very run. */
     if (dxaws_error_is_refusal(error, "NoSuchBucket") &&
         json_is_true(json_object_get(dxaws_s3_current_tree(action->observed), S3_CREATED))) {

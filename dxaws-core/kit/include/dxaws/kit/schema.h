@@ -138,6 +138,17 @@ struct dx_action_spec {
     const char *const *needs;
 };
 
+/** A refusal that passes by itself: what was refused is done again, until then or until the
+ * context's deadline. Throttling is one in every module. */
+struct dx_refusal {
+    const char *aws_code; /**< the service's: "OperationAborted" */
+    const char *action;   /**< the one kind that it passes for; NULL: whatever is done */
+    const char *code;     /**< only when the provider's error has this code; NULL: any */
+    const char *unless;   /**< not when its message has this text; NULL: always */
+    int patience_s;       /**< how long it may last */
+    const char *why;      /**< for people, a clause; NULL: the code says it */
+};
+
 struct dx_planner;
 struct dx_manager;
 struct dx_error_code; /* <dxaws/kit/description.h> */
@@ -166,6 +177,8 @@ struct dx_schema {
     size_t event_count;
     const struct dx_former *formers;
     size_t former_count;
+    const struct dx_refusal *refusals;
+    size_t refusal_count;
     /** The members of its Result, where that is not what was observed. */
     const struct dx_attribute *results;
     size_t result_count;
