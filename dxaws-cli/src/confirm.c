@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "error-codes.h"
+#include "output/terminal.h"
 
 static dxaws_error *refused(const char *code, const char *message)
 {
@@ -25,7 +26,8 @@ dxaws_error *confirm(struct run *run, const char *what)
     }
     char answer[16] = "";
     fflush(stdout);
-    fprintf(stderr, "%s? [y/N] ", what);
+    print_safely(stderr, what);
+    fputs("? [y/N] ", stderr);
     fflush(stderr);
     /* The signal handler does not restart read(), so Ctrl-C ends it. */
     ssize_t size = read(STDIN_FILENO, answer, sizeof answer - 1);

@@ -54,11 +54,13 @@ static void print_details(FILE *stream, const dxaws_error *error)
             fprintf(stream, " %s", dxaws_error_operation(error));
         }
         if (dxaws_error_aws_code(error) != NULL) {
-            fprintf(stream, " %s (HTTP %d)", dxaws_error_aws_code(error),
-                    dxaws_error_http_status(error));
+            fputc(' ', stream);
+            print_safely(stream, dxaws_error_aws_code(error));
+            fprintf(stream, " (HTTP %d)", dxaws_error_http_status(error));
         }
         if (dxaws_error_request_id(error) != NULL) {
-            fprintf(stream, " request %s", dxaws_error_request_id(error));
+            fputs(" request ", stream);
+            print_safely(stream, dxaws_error_request_id(error));
         }
         fputs(": ", stream);
         print_safely(stream, dxaws_error_message(error));
@@ -72,12 +74,13 @@ void failure_print_word(FILE *stream, const char *word)
                                "-_=./:,@%+";
     bool plain = word[0] != '\0' && word[strspn(word, safe)] == '\0';
     fputs(plain ? " " : " '", stream);
-    for (const char *letter = word; *letter != '\0'; letter++) {
-        const char text[2] = {*letter, '\0'};
-        if (*letter == '\'') {
+    while (*word != '\0') {
+        size_t length = strcspn(word, "'");
+        print_part(stream, word, length);
+        word += length;
+        if (*word == '\'') {
             fputs("'\\''", stream);
-        } else {
-            print_safely(stream, text);
+            word++;
         }
     }
     fputs(plain ? "" : "'", stream);

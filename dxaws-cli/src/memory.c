@@ -10,6 +10,7 @@
 #include <dxaws/extend/memory.h>
 
 #include "error-codes.h"
+#include "output/terminal.h"
 
 /* The id of the zone of that name (with its final dot), to be free()d, or NULL. */
 static dxaws_error *find_zone(struct run *run, const char *name, char **id)
@@ -56,7 +57,9 @@ static dxaws_error *zone(struct run *run, const char *given)
         error = run_print_json("dxaws.memory/1", json_pack("{s{ss ss sb}}", "zone", "id", id,
                                                            "name", name, "created", !there));
     } else if (error == NULL) {
-        printf("Zone %s %s (%s).\n", given, there ? "is there already" : "made", id);
+        fputs("Zone ", stdout);
+        print_safely(stdout, given);
+        printf(" %s (%s).\n", there ? "is there already" : "made", id);
     }
     free(id);
     return error;

@@ -10,6 +10,7 @@
 #include "manifest.h"
 #include "site-options.h"
 #include "subject.h"
+#include "output/terminal.h"
 
 static dxaws_error *load(struct run *run, struct yaml_tree *tree)
 {
@@ -64,7 +65,8 @@ static dxaws_error *validate(struct run *run, json_t *document)
     if (run->options->json) {
         return run_print_json("dxaws.validate/1", json_pack("{sO}", "desired", document));
     }
-    printf("%s is valid: site %s at https://%s/\n", run->options->operand,
+    print_safely(stdout, run->options->operand);
+    printf(" is valid: site %s at https://%s/\n",
            json_string_value(json_object_get(document, "site")),
            json_string_value(json_object_get(document, "domain")));
     return NULL;

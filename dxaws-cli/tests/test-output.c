@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include <check.h>
+#include <jansson.h>
 
 #include "output/plan.h"
 #include "output/progress-lines.h"
 #include "output/table.h"
+#include "output/terminal.h"
 
 #define PLAN(actions)                                                                              \
     "{\"plan\": 1, \"module\": \"website\", \"resource\": \"example\", \"desired\": {},"           \
@@ -147,6 +149,76 @@ START_TEST(records_read_as_one_would_write_them)
 }
 END_TEST
 
+static const struct {
+    const char *text;
+    const char *shown;
+} safe[] = {
+    {"www.example.com", "www.example.com"},
+    {"gr\xc3\xbcn \xe2\x82\xac \xf0\x9f\x8c\x90 \xe6\x97\xa5",
+     "gr\xc3\xbcn \xe2\x82\xac \xf0\x9f\x8c\x90 \xe6\x97\xa5"},
+    {"a\x1b[2Jb\x7f\t", "a\\x1b[2Jb\\x7f\\x09"},
+    {"a\xc2\x9b"
+     "2Jb",
+     "a\\u009b2Jb"}, /* C1's CSI */
+    {"\xe2\x80\xae"
+     "evil",
+     "\\u202eevil"},                                  /* right to left */
+    {"\xe2\x81\xa6x\xe2\x81\xa9", "\\u2066x\\u2069"}, /* isolates */
+    {"a\xe2\x80\x8b"
+     "b\xef\xbb\xbf",
+     "a\\u200bb\\ufeff"},
+    {"a\xe2\x80\xa8"
+     "b\xe2\x80\xa9",
+     "a\\u2028b\\u2029"},
+    {"\xf3\xa0\x81\x81", "\\ue0041"}, /* a tag letter */
+    {"\xc2\xad\xd8\x9c", "\\u00ad\\u061c"},
+    {"\x9b"
+     "31m \xff",
+     "\\x9b31m \\xff"},
+    {"\xc0\xaf \xe0\x80\xaf", "\\xc0\\xaf \\xe0\\x80\\xaf"}, /* longer than need be */
+    {"\xed\xa0\x80 \xf4\x90\x80\x80", "\\xed\\xa0\\x80 \\xf4\\x90\\x80\\x80"},
+    {"\xe2\x80", "\\xe2\\x80"},
+};
+
+/* What is seen is what it says, letter by letter. */
+START_TEST(nothing_is_hidden_from_who_reads)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    print_safely(stream, safe[_i].text);
+    fclose(stream);
+    ck_assert_str_eq(text, safe[_i].shown);
+    free(text);
+}
+END_TEST
+
+/* Every text of two bytes, and every code point: nothing is printed that drives a terminal. */
+START_TEST(no_control_or_format_character_is_ever_printed)
+{
+    size_t tried = 0;
+    for (unsigned long point = 1; point < 0x110000; point += point < 0x2800 ? 1 : 997) {
+        const char raw[3] = {(char)(point >> 8 & 0xff), (char)(point & 0xff), '\0'};
+        char *text = NULL;
+        size_t size = 0;
+        FILE *stream = open_memstream(&text, &size);
+        print_safely(stream, raw);
+        fclose(stream);
+        for (size_t i = 0; i < size; i++) {
+            unsigned char letter = (unsigned char)text[i];
+            bool c1 = letter == 0xc2 && i + 1 < size && (unsigned char)text[i + 1] < 0xa0;
+            ck_assert_msg(letter >= 0x20 && letter != 0x7f && !c1, "%lx", point);
+        }
+        json_t *probe = json_string(text); /* it is UTF-8 */
+        ck_assert_msg(probe != NULL, "%lx", point);
+        json_decref(probe);
+        free(text);
+        tried++;
+    }
+    ck_assert_uint_gt(tried, 10000);
+}
+END_TEST
+
 START_TEST(plain_progress_says_each_reason_once)
 {
     char *text = NULL;
@@ -236,6 +308,8 @@ int main(void)
     tcase_add_test(tests, shortens_long_lists_of_changes_unless_verbose);
     tcase_add_test(tests, prints_documents_with_the_url_first);
     tcase_add_test(tests, records_read_as_one_would_write_them);
+    tcase_add_loop_test(tests, nothing_is_hidden_from_who_reads, 0, sizeof safe / sizeof *safe);
+    tcase_add_test(tests, no_control_or_format_character_is_ever_printed);
     tcase_add_test(tests, plain_progress_says_each_reason_once);
     tcase_add_test(tests, live_progress_redraws_what_runs_below_what_is_done);
     suite_add_tcase(suite, tests);

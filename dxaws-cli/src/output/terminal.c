@@ -52,33 +52,87 @@ const char *color_code(bool colors, enum color color)
     }
 }
 
-static void print_bytes(FILE *stream, const char *text, size_t size)
+/* The code point at the beginning, and how many bytes it has; 0 when it is no UTF-8. */
+static size_t decode(const char *text, size_t size, unsigned long *point)
 {
-    for (size_t i = 0; i < size; i++) {
-        unsigned char letter = (unsigned char)text[i];
-        if (letter < 0x20 || letter == 0x7f) {
-            fprintf(stream, "\\x%02x", letter);
-        } else {
-            fputc(letter, stream);
+    static const unsigned long least[] = {0, 0, 0x80, 0x800, 0x10000};
+    unsigned char first = (unsigned char)text[0];
+    size_t length = first < 0x80           ? 1
+                    : (first >> 5) == 0x06 ? 2
+                    : (first >> 4) == 0x0e ? 3
+                    : (first >> 3) == 0x1e ? 4
+                                           : 0;
+    if (length == 0 || length > size) {
+        return 0;
+    }
+    *point = length == 1 ? first : first & (0x7fU >> length);
+    for (size_t i = 1; i < length; i++) {
+        if (((unsigned char)text[i] & 0xc0) != 0x80) {
+            return 0;
         }
+        *point = *point << 6 | ((unsigned char)text[i] & 0x3f);
+    }
+    bool valid =
+        *point >= least[length] && *point <= 0x10ffff && (*point < 0xd800 || *point > 0xdfff);
+    return valid ? length : 0;
+}
+
+/* Controls (Cc), what is not seen but changes what is (Cf), and what breaks lines (Zl, Zp): a
+ * terminal would show something else than what is meant. By Unicode 16. */
+static bool is_hidden(unsigned long point)
+{
+    static const struct {
+        unsigned long first, last;
+    } ranges[] = {
+        {0x0, 0x1f},        {0x7f, 0x9f},       {0xad, 0xad},       {0x600, 0x605},
+        {0x61c, 0x61c},     {0x6dd, 0x6dd},     {0x70f, 0x70f},     {0x890, 0x891},
+        {0x8e2, 0x8e2},     {0x180e, 0x180e},   {0x200b, 0x200f},   {0x2028, 0x202e},
+        {0x2060, 0x206f},   {0xfeff, 0xfeff},   {0xfff9, 0xfffb},   {0x110bd, 0x110bd},
+        {0x110cd, 0x110cd}, {0x13430, 0x1343f}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a},
+        {0xe0001, 0xe0001}, {0xe0020, 0xe007f},
+    };
+    size_t i = 0;
+    while (i < sizeof ranges / sizeof *ranges && point > ranges[i].last) {
+        i++;
+    }
+    return i < sizeof ranges / sizeof *ranges && point >= ranges[i].first;
+}
+
+void print_part(FILE *stream, const char *text, size_t size)
+{
+    while (size > 0) {
+        unsigned long point = 0;
+        size_t length = decode(text, size, &point);
+        if (length == 0) {
+            fprintf(stream, "\\x%02x", (unsigned char)*text);
+            length = 1;
+        } else if (!is_hidden(point)) {
+            fwrite(text, 1, length, stream);
+        } else if (point < 0x80) {
+            fprintf(stream, "\\x%02lx", point);
+        } else {
+            fprintf(stream, "\\u%04lx", point);
+        }
+        text += length;
+        size -= length;
     }
 }
 
 void print_safely(FILE *stream, const char *text)
 {
-    print_bytes(stream, text, strlen(text));
+    print_part(stream, text, strlen(text));
 }
 
 void print_shortened(FILE *stream, const char *text, size_t size)
 {
     size_t length = strlen(text);
     if (length <= size) {
-        print_bytes(stream, text, length);
+        print_part(stream, text, length);
         return;
     }
     while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) {
         size--; /* not in the middle of a character */
     }
-    print_bytes(stream, text, size);
+    print_part(stream, text, size);
     fputs("...", stream);
 }

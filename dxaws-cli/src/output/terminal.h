@@ -18,9 +18,12 @@ size_t terminal_width(FILE *stream);
 /* The escape sequence that begins a colour (COLOR_NONE: ends it), or "" without colours. */
 const char *color_code(bool colors, enum color color);
 
-/* Prints text with control characters shown as \xNN, so that no answer of a service can drive the
- * terminal. */
+/* Prints text so that what is read is what it says, and no answer of a service can drive the
+ * terminal: control and format characters, and separators of lines, are shown as \xNN or \uNNNN,
+ * bytes that are no UTF-8 as \xNN. Everything that is not the program's own goes through here. */
 void print_safely(FILE *stream, const char *text);
+/* The same for the first @a size bytes, which end with a character. */
+void print_part(FILE *stream, const char *text, size_t size);
 /* The same for at most @a size bytes of it, with "..." for what is left out. */
 void print_shortened(FILE *stream, const char *text, size_t size);
 
