@@ -33,6 +33,24 @@ static bool is_adopted_now(const struct dx_planner *planner, const struct dx_cla
            dxaws_apply_options_adopts(planner->options, consent);
 }
 
+static const char *how_of(const struct dx_claim *claim)
+{
+    return claim->proved ? "made" : "adopted";
+}
+
+enum dx_ownership dx_planner_ownership(const struct dx_planner *planner,
+                                       const struct dx_claim *claim)
+{
+    enum dx_ownership ownership = owned(planner, claim);
+    if (!is_marked(planner)) {
+        return DX_MADE;
+    }
+    if (!is_adopted_now(planner, claim, ownership)) {
+        return ownership;
+    }
+    return claim->proved ? DX_MADE : DX_ADOPTED;
+}
+
 void dx_planner_left(struct dx_planner *planner, const char *kind, const char *identity,
                      const char *why, const char *remedy)
 {
@@ -101,8 +119,10 @@ static json_t *marks_of(const struct dx_planner *planner, const struct dx_claim 
     if (ownership == DX_MADE) {
         return dx_marks(claim, "made");
     }
-    bool adopted = ownership == DX_ADOPTED || is_adopted_now(planner, claim, ownership);
-    return adopted ? dx_marks(claim, "adopted") : NULL;
+    if (ownership == DX_ADOPTED) {
+        return dx_marks(claim, "adopted");
+    }
+    return is_adopted_now(planner, claim, ownership) ? dx_marks(claim, how_of(claim)) : NULL;
 }
 
 dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *claim,
@@ -203,7 +223,7 @@ static void adopt(struct dx_planner *planner, const struct dx_claim *claim,
                   enum dx_ownership ownership)
 {
     char what[EVIDENCE + 100];
-    json_t *marks = dx_marks(claim, "adopted");
+    json_t *marks = dx_marks(claim, how_of(claim));
     json_t *none = json_array();
     describe(planner, ownership, what, sizeof what);
     if (marks == NULL || none == NULL) {

@@ -353,6 +353,7 @@ dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *curr
         struct dx_planner planner = {
             .schema = desired->schema,
             .desired = basis.desired,
+            .said = desired->document,
             .observed = basis.known,
             .options = options,
             .actions = json_array(),

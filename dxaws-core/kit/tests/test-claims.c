@@ -17,6 +17,7 @@ static const struct dx_attribute rows[] = {
     {.name = "name", .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED},
     {.name = "present", .type = DX_BOOLEAN, .flags = DX_REQUIRED, .preset = DX_VALUE_BOOLEAN(true)},
     {.name = "size", .type = DX_INTEGER, .action = "RESIZE"},
+    {.name = "serial", .type = DX_TEXT},
     {.name = "tags", .type = DX_MAP},
     DX_OWNERSHIP_ROWS,
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
@@ -30,6 +31,7 @@ static const struct dx_action_spec kinds[] = {
 static dxaws_error *plan_box(struct dx_planner *planner)
 {
     const struct dx_claim claim = {.owner = dx_text(planner->desired, DX_OWNER),
+                                   .proved = dx_text(planner->desired, "serial") != NULL,
                                    .kind = "box",
                                    .identity = "box",
                                    .name = "box",
@@ -179,6 +181,52 @@ START_TEST(an_adoption_writes_the_mark_and_nothing_else)
 }
 END_TEST
 
+/* Adopted again, what we made is made. */
+START_TEST(what_is_proved_to_be_made_is_marked_as_made)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(plan_with(WRITTEN ",\"serial\":\"7\"", FINANCE, CONSENT, &plan));
+    const dxaws_action *action = dxaws_plan_at(plan, 0);
+    ck_assert_str_eq(dxaws_action_kind(action), DX_ADOPT);
+    ck_assert_str_eq(
+        dx_text(json_object_get(dxaws_action_payload_tree(action), "tags"), DX_TAG_MANAGED),
+        "made box");
+}
+END_TEST
+
+static const struct {
+    const char *wanted;
+    const char *tags;
+    const char *options;
+    enum dx_ownership ownership;
+} afterwards[] = {
+    {"{}", MADE, "{}", DX_MADE},
+    {"{}", ADOPTED, "{}", DX_ADOPTED},
+    {"{}", FINANCE, "{}", DX_NOBODYS},
+    {"{}", FINANCE, CONSENT, DX_ADOPTED},
+    {"{}", ANOTHERS, CONSENT, DX_ANOTHERS},
+    {"{\"serial\":\"7\"}", FINANCE, CONSENT, DX_MADE},
+    {"{\"mark\":false}", FINANCE, "{}", DX_MADE},
+};
+
+START_TEST(whose_it_is_afterwards)
+{
+    DXAWS_AUTO(dxaws_apply_options) options = NULL;
+    json_t *wanted = json_loads(afterwards[_i].wanted, 0, NULL);
+    json_t *observed = json_pack("{so}", "tags", json_loads(afterwards[_i].tags, 0, NULL));
+    ck_ok(dxaws_apply_options_parse(afterwards[_i].options, &options));
+    const struct dx_planner planner = {.desired = wanted, .observed = observed, .options = options};
+    const struct dx_claim claim = {.owner = "site",
+                                   .kind = "box",
+                                   .identity = "box",
+                                   .name = "box",
+                                   .proved = dx_text(wanted, "serial") != NULL};
+    ck_assert_int_eq(dx_planner_ownership(&planner, &claim), afterwards[_i].ownership);
+    json_decref(wanted);
+    json_decref(observed);
+}
+END_TEST
+
 START_TEST(too_many_tags_are_told_before_they_are_written)
 {
     char tags[700] = "{" OURS "\"made box\"";
@@ -207,6 +255,8 @@ int main(void)
     tcase_add_loop_test(cases, state_verb_and_consent_decide, 0,
                         sizeof verdicts / sizeof *verdicts);
     tcase_add_test(cases, an_adoption_writes_the_mark_and_nothing_else);
+    tcase_add_test(cases, what_is_proved_to_be_made_is_marked_as_made);
+    tcase_add_loop_test(cases, whose_it_is_afterwards, 0, sizeof afterwards / sizeof *afterwards);
     tcase_add_test(cases, too_many_tags_are_told_before_they_are_written);
     tcase_add_test(cases, tags_that_are_not_reported_are_not_managed);
     return run_suite("kit claims", cases);

@@ -39,6 +39,7 @@ bool dx_is_waited_for(dxaws_wait level, const dxaws_apply_options *options);
 struct dx_planner {
     const struct dx_schema *schema;
     const json_t *desired;              /**< normalised and checked */
+    const json_t *said;                 /**< the same as it was said, without presets */
     const json_t *observed;             /**< what the provider read */
     const dxaws_apply_options *options; /**< how; NULL for the defaults */
     json_t *actions;                    /**< the result; sorted into the table's order afterwards */

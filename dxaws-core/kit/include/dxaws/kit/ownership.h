@@ -74,6 +74,8 @@ struct dx_claim {
                                 well, for as long as the mark could not be completed */
     const char *otherwise; /**< the other way on for who does not adopt: "choose another name" */
     const char *removal;   /**< how its owner removes it by hand; NULL: nothing to say */
+    bool proved;           /**< what nobody can change says that we made it: adopted, it is "made"
+                                again */
 };
 
 /** Whose it is. @a tags are all that the resource has; NULL: not known. */
@@ -111,6 +113,10 @@ json_t *dx_tags_ours(const json_t *tags, bool all);
 
 /** @name For plan hooks
  * @{ */
+/** Whose it is once the plan is performed: what is adopted by consent is ours then, and so is, for
+ * who does without marks, what has the name. */
+enum dx_ownership dx_planner_ownership(const struct dx_planner *planner,
+                                       const struct dx_claim *claim);
 /** Names a thing that is left as it is, in the plan. @a remedy may be NULL. */
 void dx_planner_left(struct dx_planner *planner, const char *kind, const char *identity,
                      const char *why, const char *remedy);
