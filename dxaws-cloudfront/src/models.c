@@ -2,7 +2,10 @@
 /* Desired, Current and Result: typed accessors over their documents. */
 #include "schema.h"
 
+#include <dxaws/extend/cloudfront.h>
+
 #include <dxaws/kit/accessors.h>
+#include <dxaws/kit/ownership.h>
 
 const char *dxaws_cloudfront_version(void)
 {
@@ -68,6 +71,9 @@ DX_ITEMS_ACCESSORS(dxaws_cloudfront_desired, error_response, error_responses,
                    dxaws_cloudfront_error_response, CF_ERRORS)
 DX_UNSET(dxaws_cloudfront_desired, error_responses, CF_ERRORS)
 DX_TAGS_ACCESSORS(dxaws_cloudfront_desired, tags, CF_TAGS)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, owner, DX_OWNER)
+DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_desired, mark, DX_MARK)
+DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_desired, tags_exact, DX_TAGS_EXACT)
 DX_ITEMS_ADD(dxaws_cloudfront_desired, error_response, dxaws_cloudfront_error_response, CF_ERRORS)
 
 /* Current */
@@ -90,6 +96,13 @@ void dxaws_cloudfront_current_add_error_response(dxaws_cloudfront_current *curre
     dx_state_copy_item(state, CF_ERRORS, (const json_t *)response);
     dx_state_set_value(state, CF_ERRORS,
                        cloudfront_error_responses(dx_state_get(state, CF_ERRORS)));
+}
+
+void dxaws_cloudfront_current_add_candidate(dxaws_cloudfront_current *current,
+                                            const dxaws_cloudfront_current *candidate)
+{
+    dx_state_copy_item((struct dx_state *)current, CF_CANDIDATES,
+                       dxaws_cloudfront_current_tree(candidate));
 }
 
 DX_PARSE(dxaws_cloudfront_current, &cloudfront_schema, DX_OBSERVED)
@@ -123,11 +136,14 @@ DX_TEXT_ACCESSORS(dxaws_cloudfront_current, comment, CF_COMMENT)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, caller_reference, CF_REFERENCE)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, oac_id, CF_OAC)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, origin_oac_id, CF_ORIGIN_OAC)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, oac_description, CF_OAC_DESCRIPTION)
+DX_TEXTS_ACCESSORS(dxaws_cloudfront_current, oac_user, oac_users, CF_OAC_USERS)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, oac_signing_behavior, CF_OAC_BEHAVIOR)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, oac_signing_protocol, CF_OAC_PROTOCOL)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, oac_origin_type, CF_OAC_ORIGIN_TYPE)
 DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_current, staging, CF_STAGING)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, continuous_deployment_policy_id, CF_CONTINUOUS)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, connection_mode, CF_CONNECTION)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, etag, CF_ETAG)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, document, CF_DOCUMENT)
 

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Planning a distribution: create or update as a whole, wait, or disable and delete. Pure. */
-#include "schema.h"
+#include "ownership.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_set(const char *text)
-{
-    return text != NULL && *text != '\0';
-}
-
-/* Copies a member of what was observed into a payload, when there is one. */
-static void carry(struct dx_planner *planner, json_t *action, const char *name)
+void cloudfront_carry(struct dx_planner *planner, json_t *action, const char *name)
 {
     json_t *value = json_object_get(planner->observed, name);
     if (value != NULL) {
@@ -19,43 +13,36 @@ static void carry(struct dx_planner *planner, json_t *action, const char *name)
     }
 }
 
-/* What a text of ours should be, as JSON; NULL without memory (remembered). */
-static json_t *own_text(struct dx_planner *planner, char *(*make)(const char *name))
+json_t *cloudfront_own_text(struct dx_planner *planner, char *text)
 {
-    char *text = make(dx_text(planner->desired, CF_NAME));
     json_t *value = text ? json_string(text) : NULL;
     free(text);
     planner->out_of_memory = planner->out_of_memory || value == NULL;
     return value;
 }
 
-/* With other settings CloudFront would send requests that the bucket's policy refuses. */
-static void plan_signing(struct dx_planner *planner)
+static json_t *own_comment(struct dx_planner *planner)
 {
-    for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
-        const struct cloudfront_signing *row = &cloudfront_signing[i];
-        const json_t *before = json_object_get(planner->observed, row->attribute);
-        json_t *after = json_string(row->wanted);
-        if (before != NULL && !json_equal(before, after)) {
-            json_t *action = dx_planner_action(planner, CF_UPDATE_OAC, "drift");
-            carry(planner, action, CF_OAC);
-            dx_planner_change(planner, action, row->attribute, before, after);
-            dx_planner_payload(planner, action, row->attribute, json_incref(after));
-        }
-        json_decref(after);
-    }
+    return cloudfront_own_text(planner, cloudfront_comment(dx_text(planner->desired, CF_NAME)));
 }
 
-static void plan_oac(struct dx_planner *planner)
+/* What it is tagged with from the call that makes it. The mark names the first caller reference;
+ * the provider, which finds out which one is free, says that one. */
+static void plan_new_tags(struct dx_planner *planner, json_t *action)
 {
-    if (is_set(dx_text(planner->observed, CF_OAC))) {
-        plan_signing(planner);
+    struct cloudfront_claim claim;
+    if (!cloudfront_claim_new(planner, &claim)) {
+        planner->out_of_memory = true;
         return;
     }
-    json_t *name = own_text(planner, cloudfront_oac_name);
-    json_t *action = dx_planner_action(planner, CF_CREATE_OAC, "absent");
-    dx_planner_change(planner, action, "origin_access_control", NULL, name);
-    dx_planner_payload(planner, action, "oac_name", name);
+    json_t *tags = dx_planner_new_tags(planner, &claim.claim);
+    dx_planner_diff(planner, action, CF_TAGS, NULL, tags);
+    if (tags == NULL) {
+        planner->out_of_memory = true;
+    } else {
+        dx_planner_payload(planner, action, CF_TAGS, tags);
+    }
+    cloudfront_claim_clear(&claim);
 }
 
 static void plan_create(struct dx_planner *planner)
@@ -64,16 +51,17 @@ static void plan_create(struct dx_planner *planner)
     for (size_t i = 0; i < planner->schema->attribute_count; i++) {
         const struct dx_attribute *row = &planner->schema->attributes[i];
         json_t *value = json_object_get(planner->desired, row->name);
-        if (row->action == NULL || value == NULL) {
+        if (row->action == NULL || value == NULL || strcmp(row->name, CF_TAGS) == 0) {
             continue;
         }
         dx_planner_diff(planner, action, row->name, NULL, value);
         dx_planner_payload(planner, action, row->name, json_incref(value));
     }
-    json_t *comment = own_text(planner, cloudfront_comment);
+    json_t *comment = own_comment(planner);
     dx_planner_change(planner, action, CF_COMMENT, NULL, comment);
     dx_planner_payload(planner, action, CF_COMMENT, comment);
-    carry(planner, action, CF_OAC);
+    cloudfront_carry(planner, action, CF_OAC);
+    plan_new_tags(planner, action);
 }
 
 /* CloudFront's own certificate has its own, fixed minimum. */
@@ -84,23 +72,73 @@ static bool applies(const struct dx_planner *planner, const struct dx_attribute 
     }
     const json_t *wanted = json_object_get(planner->desired, CF_CERTIFICATE);
     const char *arn = dx_is_unknown(wanted) ? "later" : json_string_value(wanted);
-    return is_set(arn ? arn : dx_text(planner->observed, CF_CERTIFICATE));
+    return cloudfront_is_set(arn ? arn : dx_text(planner->observed, CF_CERTIFICATE));
 }
 
-static json_t *update_action(struct dx_planner *planner)
+/* What we converge of a distribution: of one that we did not make only what is said, and neither a
+ * preset nor the comment. */
+static bool is_managed(const struct dx_planner *planner, const struct cloudfront_claim *claim,
+                       const char *name)
 {
+    const json_t *said = json_object_get(planner->said, name);
+    bool made = claim->ownership == DX_MADE || claim->claim.proved;
+    return made || (said != NULL && !json_is_null(said));
+}
+
+/* Whether an attribute is part of the configuration and managed. */
+static bool is_converged(const struct dx_planner *planner, const struct cloudfront_claim *claim,
+                         const struct dx_attribute *row)
+{
+    return row->action != NULL && strcmp(row->action, CF_UPDATE) == 0 && applies(planner, row) &&
+           json_object_get(planner->desired, row->name) != NULL &&
+           is_managed(planner, claim, row->name);
+}
+
+/* One that was taken over keeps the access control that it has. */
+static bool keeps_its_oac(const struct dx_planner *planner, const struct cloudfront_claim *claim)
+{
+    return !is_managed(planner, claim, CF_OAC) &&
+           cloudfront_is_set(dx_text(planner->observed, CF_ORIGIN_OAC));
+}
+
+/* All that we converge, as it was read: when it is otherwise by then, somebody else is at it. */
+static json_t *expected(const struct dx_planner *planner, const struct cloudfront_claim *claim)
+{
+    bool whole = true;
+    json_t *members = json_object();
+    for (size_t i = 0; i < planner->schema->attribute_count; i++) {
+        const struct dx_attribute *row = &planner->schema->attributes[i];
+        if (is_converged(planner, claim, row)) {
+            dx_put_from(&whole, members, row->name, planner->observed);
+        }
+    }
+    if (is_managed(planner, claim, CF_COMMENT)) {
+        dx_put_from(&whole, members, CF_COMMENT, planner->observed);
+    }
+    if (!keeps_its_oac(planner, claim)) {
+        dx_put_from(&whole, members, CF_ORIGIN_OAC, planner->observed);
+    }
+    return dx_whole(whole && members != NULL, members);
+}
+
+static json_t *update_action(struct dx_planner *planner, const struct cloudfront_claim *claim)
+{
+    size_t before = json_array_size(planner->actions);
     json_t *action = dx_planner_action(planner, CF_UPDATE, "drift");
-    carry(planner, action, CF_ID);
-    carry(planner, action, CF_ETAG);
+    if (json_array_size(planner->actions) > before) {
+        cloudfront_expect(planner, action, claim);
+        dx_planner_payload(planner, action, CF_EXPECTED, expected(planner, claim));
+    }
     return action;
 }
 
-static dxaws_error *plan_attributes(struct dx_planner *planner)
+static dxaws_error *plan_attributes(struct dx_planner *planner,
+                                    const struct cloudfront_claim *claim)
 {
     for (size_t i = 0; i < planner->schema->attribute_count; i++) {
         const struct dx_attribute *row = &planner->schema->attributes[i];
         bool drifts = false;
-        if (row->action == NULL || strcmp(row->action, CF_UPDATE) != 0 || !applies(planner, row)) {
+        if (!is_converged(planner, claim, row)) {
             continue;
         }
         dxaws_error *error = dx_planner_drift(planner, row, &drifts);
@@ -109,7 +147,7 @@ static dxaws_error *plan_attributes(struct dx_planner *planner)
         }
         if (drifts) {
             json_t *desired = json_object_get(planner->desired, row->name);
-            json_t *action = update_action(planner);
+            json_t *action = update_action(planner, claim);
             dx_planner_diff(planner, action, row->name,
                             json_object_get(planner->observed, row->name), desired);
             dx_planner_payload(planner, action, row->name, json_incref(desired));
@@ -118,29 +156,33 @@ static dxaws_error *plan_attributes(struct dx_planner *planner)
     return NULL;
 }
 
-static void plan_comment(struct dx_planner *planner)
+static void plan_comment(struct dx_planner *planner, const struct cloudfront_claim *claim)
 {
     const json_t *before = json_object_get(planner->observed, CF_COMMENT);
-    json_t *after = own_text(planner, cloudfront_comment);
-    if (after == NULL || before == NULL || json_equal(before, after)) {
+    json_t *after = own_comment(planner);
+    if (after == NULL || before == NULL || json_equal(before, after) ||
+        !is_managed(planner, claim, CF_COMMENT)) {
         json_decref(after);
         return;
     }
-    json_t *action = update_action(planner);
+    json_t *action = update_action(planner, claim);
     dx_planner_change(planner, action, CF_COMMENT, before, after);
     dx_planner_payload(planner, action, CF_COMMENT, after);
 }
 
 /* The origin is behind our own access control, and behind no other. */
-static void plan_origin_oac(struct dx_planner *planner)
+static void plan_origin_oac(struct dx_planner *planner, const struct cloudfront_claim *claim)
 {
     const json_t *before = json_object_get(planner->observed, CF_ORIGIN_OAC);
     json_t *ours = json_object_get(planner->observed, CF_OAC);
-    if (before == NULL || (ours != NULL && json_equal(before, ours))) {
+    if (before == NULL || keeps_its_oac(planner, claim) ||
+        (ours != NULL && json_equal(before, ours))) {
         return;
     }
-    json_t *action = update_action(planner);
-    json_t *after = ours ? json_incref(ours) : own_text(planner, cloudfront_oac_name);
+    json_t *action = update_action(planner, claim);
+    const char *name = dx_text(planner->desired, CF_NAME);
+    json_t *after =
+        ours ? json_incref(ours) : cloudfront_own_text(planner, cloudfront_oac_name(name));
     dx_planner_change(planner, action, "origin_access_control",
                       json_string_length(before) > 0 ? before : NULL, after);
     json_decref(after);
@@ -148,31 +190,17 @@ static void plan_origin_oac(struct dx_planner *planner)
     dx_planner_payload(planner, action, CF_OAC, ours ? json_incref(ours) : json_string(""));
 }
 
-static dxaws_error *plan_tags(struct dx_planner *planner)
+/* What is written about tags, and whether the distribution may be written at all. */
+static dxaws_error *plan_tags(struct dx_planner *planner, const struct cloudfront_claim *claim)
 {
-    const struct dx_attribute *row = dx_schema_attribute(planner->schema, CF_TAGS);
-    json_t *desired = json_object_get(planner->desired, CF_TAGS);
-    json_t *observed = json_object_get(planner->observed, CF_TAGS);
-    bool drifts = false;
-    dxaws_error *error = dx_planner_drift(planner, row, &drifts);
-    if (error != NULL || !drifts) {
-        return error;
+    json_t *action = NULL;
+    dxaws_error *error = dx_planner_tags(planner, &claim->claim, CF_PUT_TAGS, &action);
+    cloudfront_expect(planner, action, claim);
+    error = error ? error : dx_planner_judge(planner, &claim->claim);
+    if (error == NULL && claim->adopts) {
+        cloudfront_expect(planner, dx_planner_action(planner, DX_ADOPT, NULL), claim);
     }
-    json_t *action = dx_planner_action(planner, CF_PUT_TAGS, "drift");
-    dx_planner_diff(planner, action, CF_TAGS, observed, desired);
-    bool whole = true;
-    json_t *untag = json_array();
-    const char *key;
-    json_t *value;
-    json_object_foreach(observed, key, value) {
-        if (json_object_get(desired, key) == NULL) {
-            dx_append(&whole, untag, json_string(key));
-        }
-    }
-    carry(planner, action, CF_ARN);
-    dx_planner_payload(planner, action, CF_TAGS, json_incref(desired));
-    dx_planner_payload(planner, action, "untag", dx_whole(whole, untag));
-    return NULL;
+    return error;
 }
 
 /* A read can still show the state before a change as deployed, so the wait knows what to expect. */
@@ -180,7 +208,7 @@ static void plan_wait(struct dx_planner *planner, const char *reason, dxaws_wait
                       bool enabled, bool changes)
 {
     json_t *action = dx_planner_wait(planner, CF_WAIT, reason, level);
-    carry(planner, action, CF_ID);
+    cloudfront_carry(planner, action, CF_ID);
     dx_planner_payload(planner, action, CF_ENABLED, json_boolean(enabled));
     json_t *etag = json_object_get(planner->observed, CF_ETAG);
     if (changes && etag != NULL) {
@@ -200,19 +228,51 @@ static bool is_planned(const struct dx_planner *planner, const char *kind)
     return false;
 }
 
+/* For who does without marks, comment or caller reference say whose it is. */
+static dxaws_error *check_name(const struct dx_planner *planner)
+{
+    const char *name = dx_text(planner->desired, CF_NAME);
+    if (cloudfront_is_marked(planner) ||
+        cloudfront_is_our_comment(name, dx_text(planner->observed, CF_COMMENT)) ||
+        cloudfront_is_our_reference(name, dx_text(planner->observed, CF_REFERENCE))) {
+        return NULL;
+    }
+    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront",
+                           DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT,
+                           "cloudfront %s: an alias is held by distribution %s, which is not ours; "
+                           "remove the alias there, or give it the comment \"dxaws-cloudfront:%s\" "
+                           "to have it taken over",
+                           name, dx_text(planner->observed, CF_ID), name);
+}
+
+static dxaws_error *plan_existing(struct dx_planner *planner, struct cloudfront_claim *claim)
+{
+    dxaws_error *error = check_name(planner);
+    if (error == NULL && claim->adopts) {
+        error = cloudfront_check_alone(planner, "adopting");
+    }
+    error = error ? error : plan_attributes(planner, claim);
+    if (error != NULL) {
+        return error;
+    }
+    plan_comment(planner, claim);
+    plan_origin_oac(planner, claim);
+    error = plan_tags(planner, claim);
+    return error || keeps_its_oac(planner, claim) ? error : cloudfront_plan_oac(planner);
+}
+
 static dxaws_error *plan_present(struct dx_planner *planner)
 {
     bool exists = json_is_true(json_object_get(planner->observed, "exists"));
+    struct cloudfront_claim claim;
     dxaws_error *error = NULL;
-    plan_oac(planner);
-    if (exists) {
-        error = plan_attributes(planner);
-        plan_comment(planner);
-        plan_origin_oac(planner);
-        if (error == NULL) {
-            error = plan_tags(planner);
-        }
+    if (exists && cloudfront_claim_of(planner, &claim)) {
+        error = plan_existing(planner, &claim);
+        cloudfront_claim_clear(&claim);
+    } else if (exists) {
+        planner->out_of_memory = true;
     } else {
+        error = cloudfront_plan_oac(planner);
         plan_create(planner);
     }
     if (error != NULL) {
@@ -229,52 +289,109 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     return NULL;
 }
 
-/* What takes part in a continuous deployment serves traffic through another distribution. */
-static dxaws_error *check_destroyable(const struct dx_planner *planner)
+/* All else of ours hangs on a distribution that has our caller reference: what cannot be proved to
+ * be removed keeps it all. */
+static dxaws_error *check_removable(const struct dx_planner *planner,
+                                    const struct cloudfront_claim *claim)
 {
-    const char *policy = dx_text(planner->observed, CF_CONTINUOUS);
-    bool staging = json_is_true(json_object_get(planner->observed, CF_STAGING));
-    if (!staging && !is_set(policy)) {
+    char evidence[200];
+    if (!claim->claim.proved || (claim->ownership != DX_NOBODYS && claim->ownership != DX_COPIED)) {
         return NULL;
     }
-    return dxaws_error_new(
-        DXAWS_ERROR_REFUSED, "cloudfront", DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT,
-        "cloudfront %s: distribution %s %s%s; end the continuous deployment "
-        "before destroying it",
-        dx_text(planner->desired, CF_NAME), dx_text(planner->observed, CF_ID),
-        staging ? "is a staging distribution" : "has continuous deployment policy ",
-        staging ? "" : policy);
+    dx_evidence(json_object_get(planner->observed, CF_TAGS), evidence, sizeof evidence);
+    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_MODULE_ERROR_NOT_OURS,
+                           "cloudfront %s: distribution %s has our caller reference, and not our "
+                           "mark (%s); apply with adopt \"distribution/%s\" before destroying it, "
+                           "or delete it yourself",
+                           dx_text(planner->desired, CF_NAME), claim->claim.identity, evidence,
+                           claim->claim.identity);
+}
+
+static void plan_deletion(struct dx_planner *planner, const struct cloudfront_claim *claim)
+{
+    json_t *action;
+    bool disable = !json_is_false(json_object_get(planner->observed, CF_ENABLED));
+    if (disable) {
+        action = dx_planner_action(planner, CF_DISABLE, "not wanted");
+        dx_planner_change(planner, action, CF_ENABLED,
+                          json_object_get(planner->observed, CF_ENABLED), json_false());
+        cloudfront_expect(planner, action, claim);
+    }
+    /* CloudFront deletes what is deployed as disabled, and nothing else. */
+    plan_wait(planner, "before deletion", DXAWS_WAIT_DEFAULT, false, disable);
+    action = dx_planner_action(planner, CF_DELETE, "not wanted");
+    cloudfront_expect(planner, action, claim);
+}
+
+/* Whether the distribution goes on to be is *stays. */
+static dxaws_error *plan_end(struct dx_planner *planner, const struct cloudfront_claim *claim,
+                             bool *stays)
+{
+    dxaws_error *error = check_removable(planner, claim);
+    enum dx_end end = error ? DX_LEAVE : dx_planner_end(planner, &claim->claim);
+    *stays = end != DX_DELETE;
+    if (end == DX_DELETE) {
+        error = cloudfront_check_alone(planner, "destroying");
+    }
+    if (error == NULL && end == DX_DELETE) {
+        plan_deletion(planner, claim);
+    } else if (error == NULL && end == DX_GIVE_BACK) {
+        cloudfront_expect(planner, dx_planner_release(planner, &claim->claim), claim);
+    }
+    return error;
 }
 
 static dxaws_error *plan_absent(struct dx_planner *planner)
 {
-    json_t *action;
+    struct cloudfront_claim claim;
+    bool stays = false;
     if (json_is_true(json_object_get(planner->observed, "exists"))) {
-        dxaws_error *error = check_destroyable(planner);
+        if (!cloudfront_claim_of(planner, &claim)) {
+            planner->out_of_memory = true;
+            return NULL;
+        }
+        dxaws_error *error = plan_end(planner, &claim, &stays);
+        cloudfront_claim_clear(&claim);
         if (error != NULL) {
             return error;
         }
-        bool disable = !json_is_false(json_object_get(planner->observed, CF_ENABLED));
-        if (disable) {
-            action = dx_planner_action(planner, CF_DISABLE, "not wanted");
-            dx_planner_change(planner, action, CF_ENABLED,
-                              json_object_get(planner->observed, CF_ENABLED), json_false());
-            carry(planner, action, CF_ID);
-        }
-        /* CloudFront deletes what is deployed as disabled, and nothing else. */
-        plan_wait(planner, "before deletion", DXAWS_WAIT_DEFAULT, false, disable);
-        action = dx_planner_action(planner, CF_DELETE, "not wanted");
-        carry(planner, action, CF_ID);
     }
-    if (is_set(dx_text(planner->observed, CF_OAC))) {
-        action = dx_planner_action(planner, CF_DELETE_OAC, "not wanted");
-        carry(planner, action, CF_OAC);
-    }
+    cloudfront_plan_no_oac(planner, stays);
     return NULL;
+}
+
+/* A candidate that is adopted is planned as if it had been found. */
+static dxaws_error *plan_candidate(struct dx_planner *planner)
+{
+    struct cloudfront_claim claim;
+    dxaws_error *error = cloudfront_check_alone(planner, "adopting");
+    if (error == NULL && cloudfront_claim_of(planner, &claim)) {
+        if (!claim.adopts) {
+            error = dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront",
+                                    DXAWS_MODULE_ERROR_ANOTHERS_RESOURCE,
+                                    "cloudfront %s: distribution %s is not adopted, it belongs to "
+                                    "somebody else who uses dxaws; release it there first",
+                                    dx_text(planner->desired, CF_NAME), claim.claim.identity);
+        }
+        cloudfront_claim_clear(&claim);
+    }
+    return error ? error : plan_present(planner);
 }
 
 dxaws_error *cloudfront_plan(struct dx_planner *planner)
 {
-    return json_is_false(json_object_get(planner->desired, "present")) ? plan_absent(planner)
-                                                                       : plan_present(planner);
+    const json_t *observed = planner->observed;
+    json_t *taken = cloudfront_adopted_candidate(planner);
+    dxaws_error *error;
+    if (taken != NULL) {
+        planner->observed = taken;
+        error = plan_candidate(planner);
+    } else {
+        error = json_is_false(json_object_get(planner->desired, "present")) ? plan_absent(planner)
+                                                                            : plan_present(planner);
+    }
+    error = error ? error : cloudfront_plan_candidates(planner);
+    planner->observed = observed;
+    json_decref(taken);
+    return error;
 }

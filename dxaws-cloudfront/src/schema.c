@@ -5,6 +5,7 @@
 #include "attributes.h"
 
 #include <dxaws/kit/description.h>
+#include <dxaws/kit/ownership.h>
 
 #include <stddef.h>
 
@@ -61,11 +62,8 @@ static const struct dx_attribute attributes[] = {
     {CONFIGURED(CF_HEADERS_POLICY, DX_TEXT), .check = cloudfront_check_policy_id,
      PRESET(TEXT, RESPONSE_HEADERS_POLICY_ID), INITIAL(TEXT, "")},
     {CONFIGURED(CF_ENABLED, DX_BOOLEAN), PRESET(BOOLEAN, ENABLED), INITIAL(BOOLEAN, true)},
-    {.name = CF_TAGS,
-     .type = DX_MAP,
-     .action = CF_PUT_TAGS,
-     .check = dx_check_tags,
-     INITIAL(EMPTY, DX_MAP)},
+    {.name = CF_TAGS, .type = DX_MAP, .check = dx_check_tags, INITIAL(EMPTY, DX_MAP)},
+    DX_OWNERSHIP_ROWS,
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = CF_ID, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},
@@ -79,11 +77,15 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_REFERENCE, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_OAC, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_ORIGIN_OAC, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = CF_OAC_DESCRIPTION, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = CF_OAC_USERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
     {.name = CF_OAC_BEHAVIOR, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_OAC_PROTOCOL, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_OAC_ORIGIN_TYPE, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_STAGING, .type = DX_BOOLEAN, .flags = DX_OUTPUT, INITIAL(BOOLEAN, false)},
     {.name = CF_CONTINUOUS, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = CF_CONNECTION, .type = DX_TEXT, .flags = DX_OUTPUT, INITIAL(TEXT, CF_DIRECT)},
+    {.name = CF_CANDIDATES, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_DOCUMENT, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
 };
@@ -91,30 +93,34 @@ static const struct dx_attribute attributes[] = {
 #define SLOT(name) offsetof(dxaws_cloudfront_provider_ops, name)
 
 /* The texts without which an operation says nothing. */
-static const char *const needs_oac_name[] = {"oac_name", NULL};
+static const char *const needs_oac_name[] = {CF_OAC_NAME, NULL};
 static const char *const needs_oac[] = {CF_OAC, NULL};
 static const char *const needs_origin[] = {CF_COMMENT, "origin_domain_name", NULL};
-static const char *const needs_id[] = {CF_ID, NULL};
-static const char *const needs_arn[] = {CF_ARN, NULL};
+static const char *const needs_one[] = {CF_ID, CF_ARN, NULL};
 
 /* Seconds as they usually are now; the deadlines leave room for the bad days. */
 static const struct dx_action_spec actions[] = {
+    {.kind = DX_ADOPT, .slot = SLOT(put_tags), .needs = needs_one},
     {.kind = CF_CREATE_OAC, .slot = SLOT(create_oac), .flags = DX_BESIDE, .needs = needs_oac_name},
     {.kind = CF_UPDATE_OAC, .slot = SLOT(update_oac), .needs = needs_oac},
     {.kind = CF_CREATE,
      .slot = SLOT(create_distribution),
      .flags = DX_CREATES,
      .needs = needs_origin},
-    {.kind = CF_UPDATE, .slot = SLOT(update_distribution), .needs = needs_id},
-    {.kind = CF_PUT_TAGS, .slot = SLOT(put_tags), .needs = needs_arn},
-    {.kind = CF_DISABLE, .slot = SLOT(disable), .needs = needs_id},
+    {.kind = CF_UPDATE, .slot = SLOT(update_distribution), .needs = needs_one},
+    {.kind = CF_PUT_TAGS, .slot = SLOT(put_tags), .needs = needs_one},
+    {.kind = CF_DISABLE, .slot = SLOT(disable), .needs = needs_one},
     {.kind = CF_WAIT,
      .slot = SLOT(wait_deployed),
      .flags = DX_WAITS,
      .seconds = 150,
      .timeout_s = 2100},
-    {.kind = CF_DELETE, .slot = SLOT(delete_distribution), .flags = DX_DESTROYS, .needs = needs_id},
+    {.kind = CF_DELETE,
+     .slot = SLOT(delete_distribution),
+     .flags = DX_DESTROYS,
+     .needs = needs_one},
     {.kind = CF_DELETE_OAC, .slot = SLOT(delete_oac), .needs = needs_oac},
+    {.kind = DX_RELEASE, .slot = SLOT(put_tags), .needs = needs_one},
 };
 
 /* Words of 0.1. */

@@ -29,7 +29,7 @@ struct dxaws_cloudfront_manager {
     struct dx_manager manager;
 };
 
-/* Action kinds. */
+/* Action kinds, beside DX_ADOPT and DX_RELEASE. */
 #define CF_CREATE_OAC "CREATE_OAC"
 #define CF_UPDATE_OAC "UPDATE_OAC"
 #define CF_CREATE "CREATE_DISTRIBUTION"

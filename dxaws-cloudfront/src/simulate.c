@@ -66,7 +66,6 @@ static void put_origin(bool *whole, json_t *observed)
 static void simulate_create(bool *whole, const json_t *payload, json_t *observed)
 {
     *whole = cloudfront_copy_configuration(observed, payload) && *whole;
-    dx_put_from(whole, observed, CF_TAGS, payload);
     const char *comment = dx_text(payload, CF_COMMENT);
     char id[CLOUDFRONT_ID_SIZE];
     char text[96];
@@ -82,11 +81,24 @@ static void simulate_create(bool *whole, const json_t *payload, json_t *observed
     change(whole, observed);
 }
 
-/* What an access control of ours is like once it was made or mended. */
-static void sign(bool *whole, json_t *observed)
+/* What an access control of ours is like once it was made. */
+static void simulate_oac(bool *whole, const json_t *payload, json_t *observed)
 {
+    char id[CLOUDFRONT_ID_SIZE];
+    const char *description = dx_text(payload, CF_OAC_DESCRIPTION);
+    cloudfront_make_id('E', dx_text(payload, CF_OAC_NAME), id);
+    set_text(whole, observed, CF_OAC, id);
+    set_text(whole, observed, CF_OAC_DESCRIPTION, description ? description : "");
     for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
         set_text(whole, observed, cloudfront_signing[i].attribute, cloudfront_signing[i].wanted);
+    }
+}
+
+static void simulate_signing(bool *whole, const json_t *payload, json_t *observed)
+{
+    dx_put_from(whole, observed, CF_OAC_DESCRIPTION, payload);
+    for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
+        dx_put_from(whole, observed, cloudfront_signing[i].attribute, payload);
     }
 }
 
@@ -94,12 +106,9 @@ bool cloudfront_simulate(const char *kind, const json_t *payload, json_t *observ
 {
     bool whole = true;
     if (strcmp(kind, CF_CREATE_OAC) == 0) {
-        char id[CLOUDFRONT_ID_SIZE];
-        cloudfront_make_id('E', dx_text(payload, "oac_name"), id);
-        set_text(&whole, observed, CF_OAC, id);
-        sign(&whole, observed);
+        simulate_oac(&whole, payload, observed);
     } else if (strcmp(kind, CF_UPDATE_OAC) == 0) {
-        sign(&whole, observed);
+        simulate_signing(&whole, payload, observed);
     } else if (strcmp(kind, CF_CREATE) == 0) {
         simulate_create(&whole, payload, observed);
     } else if (strcmp(kind, CF_UPDATE) == 0) {
@@ -115,6 +124,8 @@ bool cloudfront_simulate(const char *kind, const json_t *payload, json_t *observ
         set_text(&whole, observed, CF_STATUS, CF_DEPLOYED);
     } else if (strcmp(kind, CF_DELETE_OAC) == 0) {
         json_object_del(observed, CF_OAC);
+        json_object_del(observed, CF_OAC_DESCRIPTION);
+        json_object_del(observed, CF_OAC_USERS);
         for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
             json_object_del(observed, cloudfront_signing[i].attribute);
         }

@@ -196,7 +196,8 @@ static dxaws_error *replace_tags(dxaws_session *session, const char *id)
 {
     DX_TRY(change_tags(session, id, "Untag",
                        "<TagKeys" XMLNS
-                       "><Items><Key>env</Key><Key>owner</Key></Items></TagKeys>"));
+                       "><Items><Key>env</Key><Key>owner</Key><Key>dxaws:tags</Key></Items>"
+                       "</TagKeys>"));
     return change_tags(session, id, "Tag",
                        "<Tags" XMLNS
                        "><Items><Tag><Key>drifted</Key><Value>yes</Value></Tag></Items></Tags>");

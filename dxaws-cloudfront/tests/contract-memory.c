@@ -93,7 +93,6 @@ static const char *const patches[] = {
     [DXAWS_CLOUDFRONT_BREAK_ALIASES] = "{\"aliases\":[],\"etag\":\"E2\"}",
     [DXAWS_CLOUDFRONT_BREAK_ERRORS] = "{\"error_responses\":[],\"etag\":\"E2\"}",
     [DXAWS_CLOUDFRONT_BREAK_PRICE_CLASS] = "{\"price_class\":\"PriceClass_All\",\"etag\":\"E2\"}",
-    [DXAWS_CLOUDFRONT_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
     [DXAWS_CLOUDFRONT_BREAK_ENABLED] = "{\"enabled\":false,\"etag\":\"E2\"}",
     [DXAWS_CLOUDFRONT_BREAK_ORIGIN] = "{\"origin_oac_id\":\"\",\"etag\":\"E2\"}",
 };
@@ -128,6 +127,69 @@ static dxaws_error *delete_distribution(dxaws_memory_account *account, const cha
     return dxaws_memory_commit(account);
 }
 
+/* A distribution's document, a new reference. */
+static json_t *document_of(dxaws_memory_account *account, const char *id)
+{
+    dxaws_error *error = dxaws_memory_begin(account, NULL);
+    const char *text = error ? NULL : dxaws_memory_get(account, "cloudfront", "distribution", id);
+    json_t *document = text ? json_loads(text, 0, NULL) : json_object();
+    if (error == NULL) {
+        dxaws_memory_abort(account);
+    }
+    dxaws_error_free(error);
+    return document;
+}
+
+/* All tags but the marks replaced. */
+static json_t *drifted_tags(dxaws_memory_account *account, const char *id)
+{
+    json_t *document = document_of(account, id);
+    json_t *tags = json_object_get(document, "tags");
+    json_t *changes = json_pack("{s{ss sO* sO*}}", "tags", "drifted", "yes", "dxaws:site",
+                                json_object_get(tags, "dxaws:site"), "dxaws:managed",
+                                json_object_get(tags, "dxaws:managed"));
+    json_decref(document);
+    return changes;
+}
+
+/* Somebody else's distribution, which a test adds to. */
+static const char stranger[] =
+    "{\"id\":\"EOTHER\",\"arn\":\"arn:aws:cloudfront::123456789012:distribution/EOTHER\","
+    "\"domain_name\":\"dother.cloudfront.net\",\"comment\":\"not ours\",\"caller_reference\":"
+    "\"theirs\",\"tags\":{\"owner\":\"finance\"},\"origin_domain_name\":"
+    "\"theirs.s3.eu-west-1.amazonaws.com\",\"origin_path\":\"\",\"origin_oac_id\":\"\","
+    "\"aliases\":[],\"error_responses\":[],\"certificate_arn\":\"\",\"enabled\":true,\"deployed_"
+    "ms\":"
+    "0,\"etag\":\"EV1\",\"price_class\":\"PriceClass_All\",\"http_version\":\"http2\",\"ipv6\":"
+    "true,"
+    "\"minimum_protocol_version\":\"TLSv1\",\"default_root_object\":\"\","
+    "\"viewer_protocol_policy\":\"allow-all\",\"compress\":false,\"staging\":false,"
+    "\"cache_policy_id\":\"658327ea-f89d-4fab-a63d-7e88639e58f6\","
+    "\"response_headers_policy_id\":\"\",\"continuous_deployment_policy_id\":\"\"}";
+
+/* Adds it, with some members changed; @a changes is released. */
+static dxaws_error *add_stranger(dxaws_memory_account *account, json_t *changes)
+{
+    json_t *made = json_loads(stranger, 0, NULL);
+    json_object_update(made, changes);
+    dxaws_error *error = change(account, "cloudfront", "distribution", "EOTHER", made);
+    json_decref(made);
+    json_decref(changes);
+    return error;
+}
+
+static dxaws_error *take_alias(dxaws_memory_account *account, const char *name)
+{
+    char alias[120];
+    char arn[200];
+    struct memory_fixture fixture = {.account = account};
+    snprintf(alias, sizeof alias, "www.%s.example.com", name);
+    dxaws_error *error = memory_certificate(&fixture, alias, arn, sizeof arn);
+    return error ? error
+                 : add_stranger(account,
+                                json_pack("{s[s] ss}", "aliases", alias, "certificate_arn", arn));
+}
+
 dxaws_error *memory_break(void *self, const char *name, const char *id,
                           dxaws_cloudfront_contract_breakage breakage)
 {
@@ -138,14 +200,13 @@ dxaws_error *memory_break(void *self, const char *name, const char *id,
     if (breakage == DXAWS_CLOUDFRONT_BREAK_SIGNING) {
         return stop_signing(fixture->account);
     }
-    char alias[120];
-    snprintf(alias, sizeof alias, "www.%s.example.com", name);
-    json_t *changes = breakage == DXAWS_CLOUDFRONT_BREAK_TAKE
-                          ? json_pack("{ss s[s] ss ss}", "id", "EOTHER", "aliases", alias,
-                                      "comment", "not ours", "caller_reference", "theirs")
+    if (breakage == DXAWS_CLOUDFRONT_BREAK_TAKE) {
+        return take_alias(fixture->account, name);
+    }
+    json_t *changes = breakage == DXAWS_CLOUDFRONT_BREAK_TAGS
+                          ? drifted_tags(fixture->account, id)
                           : json_loads(patches[breakage], 0, NULL);
-    dxaws_error *error = change(fixture->account, "cloudfront", "distribution",
-                                breakage == DXAWS_CLOUDFRONT_BREAK_TAKE ? "EOTHER" : id, changes);
+    dxaws_error *error = change(fixture->account, "cloudfront", "distribution", id, changes);
     json_decref(changes);
     return error;
 }

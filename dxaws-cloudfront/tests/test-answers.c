@@ -21,7 +21,7 @@ START_TEST(a_distribution_is_read_with_its_defaults_folded)
         "\"price_class\":\"PriceClass_100\",\"http_version\":\"http2and3\",\"ipv6\":true,"
         "\"certificate_arn\":\"arn:aws:acm:us-east-1:123456789012:certificate/a\","
         "\"minimum_protocol_version\":\"TLSv1.2_2021\",\"staging\":false,"
-        "\"continuous_deployment_policy_id\":\"\"}");
+        "\"continuous_deployment_policy_id\":\"\",\"connection_mode\":\"direct\"}");
     char *text = json_dumps(found, JSON_SORT_KEYS);
     ck_assert_msg(json_equal(found, expected), "%s", text);
     free(text);
@@ -62,6 +62,9 @@ static const struct {
     {CONFIG(BEHAVIOR ORIGIN("")), "origin_path", "\"\""},
     {CONFIG(BEHAVIOR ORIGIN("")), "staging", "false"},
     {CONFIG(BEHAVIOR "<Staging>true</Staging>" ORIGIN("")), "staging", "true"},
+    {CONFIG(BEHAVIOR ORIGIN("")), "connection_mode", "\"direct\""},
+    {CONFIG(BEHAVIOR "<ConnectionMode>tenant-only</ConnectionMode>" ORIGIN("")), "connection_mode",
+     "\"tenant-only\""},
     /* CloudFront's own certificate */
     {CONFIG(BEHAVIOR ORIGIN("") "<ViewerCertificate><CloudFrontDefaultCertificate>true"
                                 "</CloudFrontDefaultCertificate><SSLSupportMethod>vip"
@@ -186,14 +189,14 @@ START_TEST(lists_are_read_page_by_page)
 }
 END_TEST
 
-START_TEST(tags_of_aws_are_left_out)
+START_TEST(tags_of_aws_are_read_too)
 {
     const char *body = "<Tags><Items><Tag><Key>aws:x</Key><Value>y</Value></Tag><Tag><Key>a</Key>"
                        "<Value>b</Value></Tag><Tag><Key>c</Key></Tag></Items></Tags>";
     const struct aws_answer answer = {.operation = "List", .body = body, .size = strlen(body)};
     json_t *tags = NULL;
     ck_ok(aws_read_tags(&answer, &tags));
-    json_t *expected = json_of("{\"a\":\"b\",\"c\":\"\"}");
+    json_t *expected = json_of("{\"aws:x\":\"y\",\"a\":\"b\",\"c\":\"\"}");
     ck_assert(json_equal(tags, expected));
     json_decref(tags);
     json_decref(expected);
@@ -224,7 +227,7 @@ int main(void)
     tcase_add_loop_test(cases, wrong_answers_are_no_distributions, 0, COUNT(wrong_distributions));
     tcase_add_test(cases, a_distribution_needs_its_etag);
     tcase_add_loop_test(cases, lists_are_read_page_by_page, 0, COUNT(lists));
-    tcase_add_test(cases, tags_of_aws_are_left_out);
+    tcase_add_test(cases, tags_of_aws_are_read_too);
     tcase_add_test(cases, what_is_no_set_of_tags_is_refused);
     return run_suite("answers", cases);
 }

@@ -4,60 +4,121 @@
 
 #include "providers/service.h"
 
-#define WANTED "{\"name\":\"site\",\"aliases\":[\"www.example.com\",\"a.example.com\"]}"
-#define ABSENT                                                                                     \
-    "{\"name\":\"site\",\"present\":false,\"aliases\":[\"www.example.com\",\"a.example.com\"]}"
-#define BY_ALIAS(id, alias) "{\"id\":\"" id "\",\"comment\":\"\",\"aliases\":[\"" alias "\"]}"
-#define OURS(id) "{\"id\":\"" id "\",\"comment\":\"dxaws-cloudfront:site\",\"aliases\":[]}"
+#define WANTED                                                                                     \
+    "{\"name\":\"site\",\"aliases\":[\"www.example.com\",\"a.example.com\"],"                      \
+    "\"origin_domain_name\":\"b.s3.eu-west-1.amazonaws.com\"}"
 
 static const struct {
-    const char *wanted;
-    const char *summaries;
-    const char *by_alias;   /* the id; "" for none, NULL for a conflict */
-    const char *by_comment; /* likewise */
-} rows[] = {
-    {WANTED, "[]", "", ""},
-    {WANTED, "[" BY_ALIAS("E1", "other.example.com") "]", "", ""},
-    {WANTED, "[" BY_ALIAS("E1", "www.example.com") "]", "E1", ""},
-    {WANTED, "[" BY_ALIAS("E1", "A.EXAMPLE.com") "]", "E1", ""},
-    {WANTED, "[" OURS("E1") "]", "", "E1"},
-    {WANTED, "[" OURS("E1") "," BY_ALIAS("E2", "a.example.com") "]", "E2", "E1"},
-    {WANTED, "[" BY_ALIAS("E1", "www.example.com") "," BY_ALIAS("E2", "a.example.com") "]", NULL,
-     ""},
-    {ABSENT, "[" BY_ALIAS("E1", "www.example.com") "," BY_ALIAS("E2", "a.example.com") "]", "E1",
-     ""},
-    {WANTED, "[" OURS("E1") "," OURS("E2") "]", "", NULL},
-    {WANTED,
-     "[" OURS("E1") ",{\"id\":\"E2\",\"comment\":\"dxaws-cloudfront:site\",\"staging\":true}]", "",
-     "E1"},
-    {WANTED, "[{\"id\":\"E2\",\"comment\":\"dxaws-cloudfront:site2\",\"aliases\":[]}]", "", ""},
+    const char *summary;
+    enum cloudfront_likeness likeness;
+} likenesses[] = {
+    {"{\"aliases\":[\"other.example.com\"]}", CLOUDFRONT_LIKENESSES},
+    {"{\"aliases\":[\"www.example.com\"]}", CLOUDFRONT_ALIAS},
+    {"{\"aliases\":[\"x.org\",\"A.EXAMPLE.com\"],\"comment\":\"dxaws-cloudfront:site\"}",
+     CLOUDFRONT_ALIAS},
+    {"{\"aliases\":[],\"comment\":\"dxaws-cloudfront:site\",\"origin_oac_id\":\"EOAC\"}",
+     CLOUDFRONT_COMMENT},
+    {"{\"comment\":\"dxaws-cloudfront:site2\"}", CLOUDFRONT_LIKENESSES},
+    {"{\"origin_domain_name\":\"b.s3.eu-west-1.amazonaws.com\",\"origin_oac_id\":\"EOAC\"}",
+     CLOUDFRONT_ORIGIN},
+    {"{\"origin_domain_name\":\"c.s3.eu-west-1.amazonaws.com\",\"origin_oac_id\":\"EOAC\"}",
+     CLOUDFRONT_CONTROL},
+    {"{\"origin_oac_id\":\"\",\"oac_ids\":[\"E1\",\"EOAC\"]}", CLOUDFRONT_CONTROL},
+    {"{\"origin_oac_id\":\"E1\",\"oac_ids\":[\"E1\"]}", CLOUDFRONT_LIKENESSES},
 };
 
-static void assert_found(dxaws_error *error, const json_t *found, const char *expected)
+START_TEST(what_looks_like_the_one_wanted_is_looked_at)
 {
-    if (expected == NULL) {
-        ck_assert_ptr_nonnull(error);
-        ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_CONFLICT);
-        ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), "E1 and E2"));
-    } else {
-        ck_assert_ptr_null(error);
-        ck_assert_str_eq(found ? dx_text(found, CF_ID) : "", expected);
-    }
-    dxaws_error_free(error);
-}
-
-START_TEST(ours_is_found_by_alias_and_by_comment)
-{
-    json_t *wanted = json_of(rows[_i].wanted);
-    json_t *summaries = json_of(rows[_i].summaries);
-    const json_t *found = NULL;
-    dxaws_error *error = cloudfront_find_by_alias(wanted, summaries, &found);
-    assert_found(error, found, rows[_i].by_alias);
-    found = NULL;
-    error = cloudfront_find_by_comment("site", summaries, &found);
-    assert_found(error, found, rows[_i].by_comment);
+    json_t *wanted = json_of(WANTED);
+    json_t *summary = json_of(likenesses[_i].summary);
+    ck_assert_int_eq(cloudfront_likeness(wanted, "EOAC", summary), likenesses[_i].likeness);
     json_decref(wanted);
-    json_decref(summaries);
+    json_decref(summary);
+}
+END_TEST
+
+#define OWNED "{\"name\":\"site\",\"owner\":\"shop\"}"
+#define ALONE "{\"name\":\"site\"}"
+#define UNMARKED "{\"name\":\"site\",\"mark\":false}"
+#define TAGS(tags) "{\"caller_reference\":\"some thing/2\",\"comment\":\"x\",\"tags\":" tags "}"
+#define SITE "\"dxaws:site\":\"shop\","
+
+/* A comment proves nothing, and neither does a mark of another caller reference. */
+static const struct {
+    const char *wanted;
+    const char *found;
+    bool ours;
+} marks[] = {
+    {OWNED, TAGS("{" SITE "\"dxaws:managed\":\"made some_thing/2\"}"), true},
+    {OWNED, TAGS("{" SITE "\"dxaws:managed\":\"adopted some_thing/2\"}"), true},
+    {OWNED, TAGS("{" SITE "\"dxaws:managed\":\"true\"}"), true},
+    {OWNED, TAGS("{" SITE "\"dxaws:managed\":\"made some_thing\"}"), false},
+    {OWNED, TAGS("{" SITE "\"dxaws:managed\":\"lent some_thing/2\"}"), false},
+    {OWNED, TAGS("{\"dxaws:managed\":\"made some_thing/2\"}"), false},
+    {OWNED, TAGS("{\"dxaws:site\":\"site\",\"dxaws:managed\":\"made some_thing/2\"}"), false},
+    {OWNED, TAGS("{" SITE "\"owner\":\"x\"}"), false},
+    {OWNED, TAGS("{}"), false},
+    {ALONE, TAGS("{\"dxaws:managed\":\"made some_thing/2\"}"), true},
+    {ALONE, TAGS("{\"dxaws:managed\":\"true\"}"), false},
+    {ALONE, TAGS("{" SITE "\"dxaws:managed\":\"made some_thing/2\"}"), false},
+    {ALONE, "{\"comment\":\"dxaws-cloudfront:site\",\"tags\":{}}", false},
+    {ALONE, "{\"caller_reference\":\"dxaws-cloudfront:site\",\"tags\":{}}", false},
+    {UNMARKED, "{\"comment\":\"dxaws-cloudfront:site\",\"tags\":{}}", true},
+    {UNMARKED, "{\"caller_reference\":\"dxaws-cloudfront:site\",\"comment\":\"x\"}", true},
+    {UNMARKED, TAGS("{\"dxaws:managed\":\"made some_thing/2\"}"), false},
+};
+
+START_TEST(tags_and_caller_reference_say_what_is_ours)
+{
+    json_t *wanted = json_of(marks[_i].wanted);
+    json_t *found = json_of(marks[_i].found);
+    bool ours = !marks[_i].ours;
+    ck_ok(cloudfront_is_ours(wanted, found, &ours));
+    ck_assert_int_eq(ours, marks[_i].ours);
+    json_decref(wanted);
+    json_decref(found);
+}
+END_TEST
+
+/* A tag holds neither every character of a caller reference nor its length. */
+START_TEST(any_caller_reference_can_be_the_name_of_a_mark)
+{
+    char reference[400];
+    char *name = cloudfront_mark_name("terraform-2026 (a#1)\xc3\xa9");
+    ck_assert_str_eq(name, "terraform-2026__a_1___");
+    free(name);
+    memset(reference, 'a', sizeof reference - 1);
+    reference[sizeof reference - 1] = '\0';
+    name = cloudfront_mark_name(reference);
+    reference[0] = 'b';
+    char *other = cloudfront_mark_name(reference);
+    ck_assert_uint_eq(strlen(name), 240);
+    ck_assert_str_ne(name, other);
+    free(name);
+    free(other);
+}
+END_TEST
+
+/* An access control says it in words that no other owner's says. */
+START_TEST(an_access_control_says_whose_it_is)
+{
+    static const char *const owners[] = {NULL, "shop", "shop2", "shop adopted"};
+    char *texts[8];
+    for (int i = 0; i < 4; i++) {
+        texts[i] = cloudfront_oac_mark(owners[i]);
+        texts[i + 4] = cloudfront_oac_adopted(owners[i]);
+    }
+    ck_assert_str_eq(texts[0], "dxaws:managed");
+    ck_assert_str_eq(texts[1], "dxaws:site=shop");
+    ck_assert_str_eq(texts[5], "adopted dxaws:site=shop");
+    for (int i = 0; i < 8; i++) {
+        for (int j = 0; j < i; j++) {
+            ck_assert_str_ne(texts[i], texts[j]);
+        }
+    }
+    for (int i = 0; i < 8; i++) {
+        free(texts[i]);
+    }
 }
 END_TEST
 
@@ -66,11 +127,12 @@ static const struct {
     bool ours;
 } references[] = {
     {"dxaws-cloudfront:site", true},
-    {"dxaws-cloudfront:site#2", true},
-    {"dxaws-cloudfront:site#50", true},
-    {"dxaws-cloudfront:site#", false},
-    {"dxaws-cloudfront:site#2x", false},
+    {"dxaws-cloudfront:site/2", true},
+    {"dxaws-cloudfront:site/50", true},
+    {"dxaws-cloudfront:site/", false},
+    {"dxaws-cloudfront:site/2x", false},
     {"dxaws-cloudfront:site2", false},
+    {"dxaws-cloudfront:site#2", false},
     {"dxaws-cloudfront:other", false},
     {"site", false},
     {"", false},
@@ -119,7 +181,10 @@ END_TEST
 int main(void)
 {
     TCase *cases = tcase_create("discover");
-    tcase_add_loop_test(cases, ours_is_found_by_alias_and_by_comment, 0, COUNT(rows));
+    tcase_add_loop_test(cases, what_looks_like_the_one_wanted_is_looked_at, 0, COUNT(likenesses));
+    tcase_add_loop_test(cases, tags_and_caller_reference_say_what_is_ours, 0, COUNT(marks));
+    tcase_add_test(cases, any_caller_reference_can_be_the_name_of_a_mark);
+    tcase_add_test(cases, an_access_control_says_whose_it_is);
     tcase_add_loop_test(cases, only_our_references_are_ours, 0, COUNT(references));
     tcase_add_test(cases, references_are_deterministic_and_ours);
     tcase_add_test(cases, names_of_access_controls_are_bounded_and_stable);

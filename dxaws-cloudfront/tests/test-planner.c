@@ -2,6 +2,8 @@
 /* The planner: which actions follow from what is wanted and what is there. */
 #include "testing.h"
 
+#include <dxaws/extend/tree.h>
+
 #define ORIGIN "b.s3.eu-west-1.amazonaws.com"
 #define ARN "arn:aws:acm:us-east-1:123456789012:certificate/a"
 #define OTHER_ARN "arn:aws:acm:us-east-1:123456789012:certificate/b"
@@ -22,10 +24,15 @@ static const char wanted[] =
     "\"response_headers_policy_id\":\"" DXAWS_CLOUDFRONT_DEFAULT_RESPONSE_HEADERS_POLICY_ID
     "\",\"tags\":{\"team\":\"web\"}}";
 
+/* What says that it is ours. */
+#define MARK "\"dxaws:managed\":\"made dxaws-cloudfront:site\""
+#define MARKS "{" MARK "}"
+
 /* The same as it is read when nothing has drifted. */
 static const char read[] =
     "{\"exists\":true,\"id\":\"E1\",\"arn\":\"arn:aws:cloudfront::1:distribution/E1\","
     "\"status\":\"Deployed\",\"comment\":\"dxaws-cloudfront:site\",\"oac_id\":\"EOAC\","
+    "\"caller_reference\":\"dxaws-cloudfront:site\",\"oac_description\":\"dxaws:managed\","
     "\"origin_oac_id\":\"EOAC\",\"etag\":\"ETAG\",\"enabled\":true,"
     "\"origin_domain_name\":\"" ORIGIN "\",\"origin_path\":\"/v1\","
     "\"aliases\":[\"a.example.com\",\"www.example.com\"],\"certificate_arn\":\"" ARN "\","
@@ -35,7 +42,7 @@ static const char read[] =
     "\"viewer_protocol_policy\":\"redirect-to-https\",\"compress\":true,"
     "\"cache_policy_id\":\"" DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID "\","
     "\"response_headers_policy_id\":\"" DXAWS_CLOUDFRONT_DEFAULT_RESPONSE_HEADERS_POLICY_ID
-    "\",\"tags\":{\"team\":\"web\"}}";
+    "\",\"tags\":{" MARK ",\"team\":\"web\"}}";
 
 /* A document with some members replaced; a null takes one of a Current away, and leaves one of a
  * Desired alone. */
@@ -115,8 +122,8 @@ static const struct {
     {"{}", "{\"status\":\"InProgress\"}", "WAIT_DEPLOYED"},
     {NOT_WAITING "{}", "{\"status\":\"InProgress\"}", ""},
     {NOT_WAITING "{}", "{\"price_class\":\"PriceClass_All\"}", "UPDATE_DISTRIBUTION"},
-    {"{}", "{\"tags\":{}}", "PUT_TAGS"},
-    {"{}", "{\"tags\":{},\"ipv6\":false}", "UPDATE_DISTRIBUTION PUT_TAGS WAIT_DEPLOYED"},
+    {"{}", "{\"tags\":" MARKS "}", "PUT_TAGS"},
+    {"{}", "{\"tags\":" MARKS ",\"ipv6\":false}", "UPDATE_DISTRIBUTION PUT_TAGS WAIT_DEPLOYED"},
     /* a distribution of ours whose access control is gone */
     {"{}", "{\"oac_id\":null,\"origin_oac_id\":\"\"}",
      "CREATE_OAC UPDATE_DISTRIBUTION WAIT_DEPLOYED"},
@@ -133,7 +140,7 @@ static const struct {
     {"{}", "{\"enabled\":false,\"status\":\"InProgress\"}", "UPDATE_DISTRIBUTION WAIT_DEPLOYED"},
     /* what is left alone is not touched, what is not said is preset */
     {"{\"price_class\":null,\"tags\":null,\"aliases\":null}",
-     "{\"price_class\":\"PriceClass_All\",\"tags\":{\"x\":\"y\"},\"aliases\":[]}", ""},
+     "{\"price_class\":\"PriceClass_All\",\"tags\":{" MARK ",\"x\":\"y\"},\"aliases\":[]}", ""},
     /* CloudFront's own certificate has a minimum of its own */
     {"{\"aliases\":null,\"certificate_arn\":null}",
      "{\"certificate_arn\":\"\",\"minimum_protocol_version\":\"TLSv1\"}", ""},
@@ -231,22 +238,46 @@ END_TEST
 START_TEST(update_carries_only_what_changes)
 {
     DXAWS_AUTO(dxaws_plan) plan = plan_or_fail("{}", "{\"price_class\":\"PriceClass_All\"}");
-    ck_assert(same_json(dxaws_action_payload(dxaws_plan_at(plan, 0)),
-                        "{\"name\":\"site\",\"id\":\"E1\",\"etag\":\"ETAG\","
-                        "\"price_class\":\"PriceClass_100\"}"));
+    json_t *payload = dxaws_tree_copy(dxaws_action_payload_tree(dxaws_plan_at(plan, 0)));
+    json_t *expected = json_incref(json_object_get(payload, CF_EXPECTED));
+    json_object_del(payload, CF_EXPECTED);
+    char *text = json_dumps(payload, 0);
+    ck_assert_msg(same_json(text, "{\"name\":\"site\",\"id\":\"E1\",\"mark\":true,"
+                                  "\"tags_exact\":false,\"expected_marks\":" MARKS ","
+                                  "\"arn\":\"arn:aws:cloudfront::1:distribution/E1\","
+                                  "\"price_class\":\"PriceClass_100\"}"),
+                  "%s", text);
+    /* All that is converged, as it was read: the configuration, and the access control. */
+    ck_assert_uint_eq(json_object_size(expected), 17);
+    ck_assert_str_eq(dx_text(expected, CF_PRICE_CLASS), "PriceClass_All");
+    ck_assert_str_eq(dx_text(expected, CF_ORIGIN_OAC), "EOAC");
     ck_assert(same_json(dxaws_action_payload(dxaws_plan_at(plan, 1)),
-                        "{\"name\":\"site\",\"id\":\"E1\",\"enabled\":true,"
+                        "{\"name\":\"site\",\"id\":\"E1\",\"enabled\":true,\"mark\":true,"
+                        "\"tags_exact\":false,"
                         "\"previous_etag\":\"ETAG\",\"wait\":\"deployed\"}"));
+    free(text);
+    json_decref(expected);
+    json_decref(payload);
 }
 END_TEST
 
+/* Only what differs is sent, and a stranger's tag is nobody's business but theirs. */
 START_TEST(tags_are_set_and_removed)
 {
-    DXAWS_AUTO(dxaws_plan) plan = plan_or_fail("{}", "{\"tags\":{\"old\":\"x\"}}");
+    DXAWS_AUTO(dxaws_plan) plan = plan_or_fail("{}", "{\"tags\":{" MARK ",\"cost\":\"x\"}}");
     assert_kinds(plan, CF_PUT_TAGS);
-    ck_assert(same_json(dxaws_action_payload(dxaws_plan_at(plan, 0)),
-                        "{\"name\":\"site\",\"arn\":\"arn:aws:cloudfront::1:distribution/E1\","
-                        "\"tags\":{\"team\":\"web\"},\"untag\":[\"old\"]}"));
+    const json_t *payload = dxaws_action_payload_tree(dxaws_plan_at(plan, 0));
+    const json_t *tags = json_object_get(payload, CF_TAGS);
+    ck_assert_uint_eq(json_object_size(tags), 2); /* and what is remembered */
+    ck_assert_str_eq(dx_text(tags, "team"), "web");
+    ck_assert_uint_eq(json_array_size(json_object_get(payload, CF_REMOVED_TAGS)), 0);
+    ck_assert_str_eq(dx_text(payload, CF_ARN), "arn:aws:cloudfront::1:distribution/E1");
+    ck_assert(json_object_get(payload, CF_EXPECTED_MARKS) != NULL);
+    DXAWS_AUTO(dxaws_plan)
+    exact = plan_or_fail("{\"tags_exact\":true}", "{\"tags\":{" MARK ",\"cost\":\"x\"}}");
+    payload = dxaws_action_payload_tree(dxaws_plan_at(exact, 0));
+    ck_assert_str_eq(
+        json_string_value(json_array_get(json_object_get(payload, CF_REMOVED_TAGS), 0)), "cost");
 }
 END_TEST
 

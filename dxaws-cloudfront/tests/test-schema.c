@@ -10,7 +10,8 @@
     "\"status\":\"Deployed\",\"comment\":\"dxaws-cloudfront:site\",\"oac_id\":\"EOAC\","           \
     "\"origin_oac_id\":\"EOAC\",\"etag\":\"ETAG\",\"origin_path\":\"/v1\","                        \
     "\"aliases\":[\"www.example.com\"],\"certificate_arn\":\"arn:aws:acm:us-east-1:1:"             \
-    "certificate/a\",\"tags\":{\"team\":\"web\"},\"error_responses\":[{\"error_code\":404,"        \
+    "certificate/a\",\"tags\":{\"team\":\"web\",\"dxaws:managed\":\"made "                         \
+    "r\"},\"caller_reference\":\"r\",\"error_responses\":[{\"error_code\":404,"                    \
     "\"caching_min_ttl_s\":5}]"
 
 static const char *const currents[] = {

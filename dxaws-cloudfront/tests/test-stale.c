@@ -17,7 +17,7 @@ static const struct dx_stale_row rows[] = {
 
 START_TEST(a_plan_says_that_its_distribution_is_gone)
 {
-    static const char *const untried[] = {"UPDATE_OAC", NULL};
+    static const char *const untried[] = {"UPDATE_OAC", "ADOPT", "RELEASE", NULL};
     const struct dx_stale_subject subject = {
         .modules = {dxaws_cloudfront_module()},
         .rows = rows,

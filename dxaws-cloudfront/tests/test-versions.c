@@ -18,7 +18,8 @@
     "<DistributionList" XMLNS "><Marker/>" more "<MaxItems>100</MaxItems><Quantity>" quantity      \
     "</Quantity><Items>" items "</Items></DistributionList>"
 #define OAC                                                                                        \
-    "<Name>dxaws-site</Name><SigningProtocol>sigv4</SigningProtocol><SigningBehavior>always"       \
+    "<Name>dxaws-site</Name><Description>dxaws:managed</Description><SigningProtocol>sigv4</"      \
+    "SigningProtocol><SigningBehavior>always"                                                      \
     "</SigningBehavior><OriginAccessControlOriginType>s3</OriginAccessControlOriginType>"
 
 struct world {
@@ -66,7 +67,8 @@ static char *body_of(struct world *world, const char *method, const char *path)
         return distribution(world);
     }
     if (strcmp(path, "tagging") == 0) {
-        return strdup("<Tags><Items/></Tags>");
+        return strdup("<Tags><Items><Tag><Key>dxaws:managed</Key><Value>made dxaws-cloudfront:site"
+                      "</Value></Tag></Items></Tags>");
     }
     return strdup(strcmp(path, "origin-access-control") == 0
                       ? "<OriginAccessControlList" XMLNS "><IsTruncated>false</IsTruncated>"

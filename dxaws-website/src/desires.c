@@ -51,12 +51,15 @@ static json_t *error_responses(const struct site *site)
                      "response_code", code, "page", page, "caching_min_ttl_s", ERROR_CACHING_S);
 }
 
-/* The site's tags, and what is to be remembered. */
+/* The site's tags, and what is to be remembered; the module marks what it makes itself. */
 static json_t *distribution_tags(const struct site *site)
 {
     json_t *tags = dxaws_tree_copy(get(site, WEBSITE_TAGS));
     json_t *former = (json_t *)(uintptr_t)former_tags(site);
-    return dx_whole(former == NULL || json_object_update(tags, former) == 0, tags);
+    bool whole = former == NULL || json_object_update(tags, former) == 0;
+    json_object_del(tags, WEBSITE_SITE_TAG);
+    json_object_del(tags, WEBSITE_MANAGED_TAG);
+    return dx_whole(whole, tags);
 }
 
 static json_t *desire_distribution(const struct site *site)
@@ -65,9 +68,9 @@ static json_t *desire_distribution(const struct site *site)
     char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
     /* What is not said here is no field of the manifest, and as the module presets it. */
     json_t *desired = json_pack(
-        "{ss sO ss ss s[O] so so so* so* so* so* so}", "name", site_name(site), "present",
-        get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "origin_path", "", "aliases",
-        get(site, WEBSITE_DOMAIN), "certificate_arn",
+        "{ss ss sO ss ss s[O] so so so* so* so* so* so}", "name", site_name(site), "owner",
+        site_name(site), "present", get(site, WEBSITE_PRESENT), "origin_domain_name", origin,
+        "origin_path", "", "aliases", get(site, WEBSITE_DOMAIN), "certificate_arn",
         dx_text_or_unknown(site->outputs[OUTPUT_CERTIFICATE_ARN]), "error_responses",
         error_responses(site), "price_class", option(site, WEBSITE_CDN, "price_class"),
         "http_version", option(site, WEBSITE_CDN, "http_version"), "ipv6",

@@ -70,8 +70,11 @@ static dxaws_error *plan_settled(struct site *site, dxaws_plan **plan)
     DXAWS_AUTO(dxaws_document) after = site_desire(site, MODULE_CLOUDFRONT);
     site->settling = false;
     json_t *observed = dx_members(site_observed(site, MODULE_CLOUDFRONT));
-    bool whole = before != NULL;
-    dx_put_from(&whole, observed, "tags", dxaws_document_tree(before));
+    json_t *tags = dx_members(json_object_get(observed, "tags"));
+    bool whole =
+        before != NULL && tags != NULL &&
+        json_object_update(tags, json_object_get(dxaws_document_tree(before), "tags")) == 0;
+    dx_put(&whole, observed, "tags", tags);
     DXAWS_AUTO(dxaws_document) current = document_of(dx_whole(whole, observed));
     return site_plan(site, MODULE_CLOUDFRONT, after, current, plan);
 }

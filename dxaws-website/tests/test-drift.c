@@ -49,12 +49,6 @@ static void remove_alias(struct fixture *fixture)
     change(fixture, "cloudfront", "distribution", "aliases", json_array());
 }
 
-static void change_distribution_tag(struct fixture *fixture)
-{
-    change(fixture, "cloudfront", "distribution", "tags",
-           json_pack("{ssss}", "dxaws:site", SITE, "dxaws:managed", "false"));
-}
-
 static void change_certificate(struct fixture *fixture)
 {
     change(fixture, "cloudfront", "distribution", "certificate_arn", json_string(""));
@@ -118,7 +112,6 @@ static const struct {
     {change_comment, UPDATE, "comment"},
     {remove_alias, UPDATE, "aliases"},
     {replace_alias, UPDATE, "aliases"},
-    {change_distribution_tag, "cloudfront.PUT_TAGS", "tags.dxaws:managed"},
     {change_certificate, UPDATE, "certificate_arn"},
     {change_error_responses, UPDATE, "error_responses"},
     {change_certificate_tag, "acm.PUT_TAGS", NULL},

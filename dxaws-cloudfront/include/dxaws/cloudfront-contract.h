@@ -24,7 +24,8 @@ typedef enum dxaws_cloudfront_contract_breakage {
     DXAWS_CLOUDFRONT_BREAK_ALIASES = 2,     /**< Removes all aliases. */
     DXAWS_CLOUDFRONT_BREAK_ERRORS = 3,      /**< Removes all error responses. */
     DXAWS_CLOUDFRONT_BREAK_PRICE_CLASS = 4, /**< Sets PriceClass_All. */
-    DXAWS_CLOUDFRONT_BREAK_TAGS = 5,        /**< Replaces all tags by drifted=yes. */
+    DXAWS_CLOUDFRONT_BREAK_TAGS = 5,        /**< Replaces all tags, dxaws:site and dxaws:managed
+                                                 aside, by drifted=yes. */
     DXAWS_CLOUDFRONT_BREAK_ENABLED = 6,     /**< Disables the distribution. */
     DXAWS_CLOUDFRONT_BREAK_ORIGIN = 7,      /**< Takes the origin's access control away. */
     DXAWS_CLOUDFRONT_BREAK_DELETE = 8,      /**< Deletes the distribution, not its OAC. */

@@ -12,7 +12,7 @@
  * @{ */
 /** CONFLICT: another distribution holds an alias. */
 #define DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT "AliasConflict"
-/** REFUSED: not destroyed while a continuous deployment hangs on it. */
+/** REFUSED: neither destroyed nor adopted while a continuous deployment, or tenants, hang on it. */
 #define DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT "ContinuousDeployment"
 /** STALE: somebody deleted it meanwhile. */
 #define DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE "DistributionGone"
@@ -28,9 +28,10 @@
 #define DXAWS_CLOUDFRONT_ERROR_ORIGIN_ACCESS_CONTROL_IN_USE "OriginAccessControlInUse"
 /** CONFLICT: something else uses the distribution. */
 #define DXAWS_CLOUDFRONT_ERROR_RESOURCE_IN_USE "ResourceInUse"
-/** CONFLICT: several look like the one that is wanted. */
+/** CONFLICT: several are marked as the one that is wanted. */
 #define DXAWS_CLOUDFRONT_ERROR_SEVERAL_DISTRIBUTIONS "SeveralDistributions"
-/** STALE: it changed since it was read, nothing was overwritten: plan again. */
+/** STALE: what we converge of it, or its mark, changed since it was read; nothing was overwritten:
+ * plan again. */
 #define DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION "StaleDistribution"
 /** @} */
 

@@ -32,44 +32,59 @@ typedef struct dxaws_cloudfront_provider_ops {
     const char *name;            /**< for messages: "aws"; copied */
     void (*destroy)(void *self); /**< releases @a self; may be NULL */
     /**
-     * Finds the distribution of @a wanted, by its aliases and by its comment, and reads all of
-     * it into @a current: at least `exists`. Our origin access control is read too, whether there
-     * is a distribution or not: `oac_id`, and `oac_signing_behavior`, `oac_signing_protocol` and
-     * `oac_origin_type`, which are left alone when they are not reported. A distribution that holds
-     * an alias of ours and is not ours is a CONFLICT, unless `present` is false. AWS:
+     * Finds the distribution of @a wanted and reads all of it into @a current: at least `exists`.
+     * Ours is what is marked so: tag `dxaws:managed` "made" or "adopted" and the caller reference
+     * (what a tag cannot hold is a "_"), tag `dxaws:site` the `owner` of @a wanted; or, when
+     * `mark` is false, what has its comment or caller reference. For want of one, what has our
+     * caller reference all the same is reported, and then, unless `present` is false, what holds an
+     * alias of ours. What else was looked at goes into `candidates`. Our origin access control is
+     * read too, whether there is a distribution or not: `oac_id`, `oac_description`, `oac_used_by`,
+     * and `oac_signing_behavior`, `oac_signing_protocol` and `oac_origin_type`, which are left
+     * alone when they are not reported. Several that are ours are a CONFLICT. AWS:
      * ListDistributions, GetDistribution, ListTagsForResource, ListOriginAccessControls,
      * GetOriginAccessControl.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context,
                                 const dxaws_cloudfront_desired *wanted,
                                 dxaws_cloudfront_current *current);
-    /** `oac_name`. Sets what is read of one. One of that name is adopted. AWS:
+    /** `oac_name`, `oac_description`. Sets what is read of one. One of that name and description is
+     * a success; STALE for one of that name that says something else. AWS:
      * CreateOriginAccessControl. */
     dxaws_cloudfront_action_fn *create_oac;
-    /** `comment`, and the attributes of the Desired with its tags; `oac_id`, or @a observed's. AWS:
-     * CreateDistributionWithTags. */
+    /** `comment`, and the attributes of the Desired; `tags`: all that it is made with, of which
+     * `dxaws:managed`, when it is there, is to be "made" and the caller reference that is used;
+     * `oac_id`, or @a observed's. One that was made already, by a request whose answer was lost, is
+     * a success. AWS: CreateDistributionWithTags. */
     dxaws_cloudfront_action_fn *create_distribution;
     /**
-     * `id`, `etag`, and only those attributes that change (`comment` and `oac_id` may be among
-     * them). STALE when the distribution is not at that ETag any more. AWS: UpdateDistribution,
-     * If-Match.
+     * `id`, `arn`, `expected`, `expected_marks`, and only those attributes that change (`comment`
+     * and `oac_id` may be among them); all else stays as it is by then. STALE when a member of
+     * `expected` (attributes, `comment`, `origin_oac_id`) is neither as it says nor as it is to
+     * be, or when the tags `dxaws:site` and `dxaws:managed` are not `expected_marks`; it is not
+     * there when nothing is marked. AWS: UpdateDistribution, If-Match.
      */
     dxaws_cloudfront_action_fn *update_distribution;
-    /** `arn`; `tags`: what should be set; `untag`: the keys to remove. AWS: TagResource,
-     * UntagResource. */
+    /** `id`, `arn`, `expected_marks`; `tags`: what is to be set; `removed_tags`: the keys to be
+     * taken off. All others stay. Performs ADOPT and RELEASE, too. STALE when the mark is another,
+     * or a tag that is to be written is neither as @a observed has it nor as it is to be. AWS:
+     * TagResource, UntagResource. */
     dxaws_cloudfront_action_fn *put_tags;
-    /** `id`. Keeps everything else as it is. AWS: UpdateDistribution, Enabled. */
+    /** `id`, `arn`, `expected_marks`. Keeps everything else as it is. STALE when the mark is
+     * another. AWS: UpdateDistribution, Enabled. */
     dxaws_cloudfront_action_fn *disable;
     /** `id`, or @a observed's: one look, that sets exists, status, enabled and etag. AWS:
      * GetDistribution. */
     dxaws_cloudfront_action_fn *wait_deployed;
-    /** `id`. A distribution that is not there is a success. AWS: DeleteDistribution, If-Match. */
+    /** `id`, `arn`, `expected_marks`. A distribution that is not there is a success; STALE when the
+     * mark is another. AWS: DeleteDistribution, If-Match. */
     dxaws_cloudfront_action_fn *delete_distribution;
-    /** `oac_id`. One that is not there is a success. AWS: DeleteOriginAccessControl, If-Match. */
+    /** `oac_id`, `expected_description`. One that is not there is a success; STALE when its
+     * description is another. AWS: DeleteOriginAccessControl, If-Match. */
     dxaws_cloudfront_action_fn *delete_oac;
     /**
-     * `oac_id`, and those of `oac_signing_behavior`, `oac_signing_protocol` and `oac_origin_type`
-     * that change. Keeps everything else as it is. AWS: UpdateOriginAccessControl, If-Match.
+     * `oac_id`, `expected_description`, and those of `oac_description`, `oac_signing_behavior`,
+     * `oac_signing_protocol` and `oac_origin_type` that change. Keeps everything else as it is.
+     * STALE when its description is another. AWS: UpdateOriginAccessControl, If-Match.
      */
     dxaws_cloudfront_action_fn *update_oac;
     /* 0.1 ends here. */
@@ -152,6 +167,13 @@ DXAWS_API const dxaws_cloudfront_error_response *dxaws_cloudfront_desired_error_
     const dxaws_cloudfront_desired *desired, size_t index);
 /** A new set, owned by the caller; NULL when there is none, or without memory. */
 DXAWS_API dxaws_tags *dxaws_cloudfront_desired_tags(const dxaws_cloudfront_desired *desired);
+/** Who the distribution belongs to. */
+DXAWS_API const char *dxaws_cloudfront_desired_owner(const dxaws_cloudfront_desired *desired);
+/** Whether tags say so. */
+DXAWS_API bool dxaws_cloudfront_desired_mark(const dxaws_cloudfront_desired *desired, bool *mark);
+/** Whether tags of others go. */
+DXAWS_API bool dxaws_cloudfront_desired_tags_exact(const dxaws_cloudfront_desired *desired,
+                                                   bool *exact);
 /** @} */
 
 /** @name What a provider observed
@@ -185,6 +207,15 @@ DXAWS_API void dxaws_cloudfront_current_set_oac_id(dxaws_cloudfront_current *cur
 /** The one that its origin uses. AWS: Origin, OriginAccessControlId. */
 DXAWS_API void dxaws_cloudfront_current_set_origin_oac_id(dxaws_cloudfront_current *current,
                                                           const char *id);
+/** What ours says of its owner. AWS: OriginAccessControlConfig, Description. */
+DXAWS_API void dxaws_cloudfront_current_set_oac_description(dxaws_cloudfront_current *current,
+                                                            const char *description);
+/** The id of one more distribution, besides the one that was found, that uses ours in any of its
+ * origins. AWS: DistributionSummary, Origins. */
+DXAWS_API void dxaws_cloudfront_current_add_oac_user(dxaws_cloudfront_current *current,
+                                                     const char *id);
+/** There is none, as far as none is added afterwards. */
+DXAWS_API void dxaws_cloudfront_current_clear_oac_users(dxaws_cloudfront_current *current);
 /** How ours signs: "always". AWS: OriginAccessControlConfig, SigningBehavior. */
 DXAWS_API void dxaws_cloudfront_current_set_oac_signing_behavior(dxaws_cloudfront_current *current,
                                                                  const char *behavior);
@@ -198,6 +229,14 @@ DXAWS_API void dxaws_cloudfront_current_set_oac_origin_type(dxaws_cloudfront_cur
  * ContinuousDeploymentPolicyId. */
 DXAWS_API void dxaws_cloudfront_current_set_continuous_deployment_policy_id(
     dxaws_cloudfront_current *current, const char *id);
+/** "direct", or "tenant-only" for a template of tenants. AWS: DistributionConfig, ConnectionMode.
+ */
+DXAWS_API void dxaws_cloudfront_current_set_connection_mode(dxaws_cloudfront_current *current,
+                                                            const char *mode);
+/** Adds a copy of one that looks like the one wanted and is not ours: with its id, what it is, and
+ * its tags; of a staging copy, id and staging suffice. */
+DXAWS_API void dxaws_cloudfront_current_add_candidate(dxaws_cloudfront_current *current,
+                                                      const dxaws_cloudfront_current *candidate);
 /** The version that was read: for the provider's own use. AWS: GetDistribution, ETag. */
 DXAWS_API void dxaws_cloudfront_current_set_etag(dxaws_cloudfront_current *current,
                                                  const char *etag);
@@ -259,7 +298,7 @@ DXAWS_API void dxaws_cloudfront_current_add_error_response(
     dxaws_cloudfront_current *current, const dxaws_cloudfront_error_response *response);
 /** There is none, as far as none is added afterwards. */
 DXAWS_API void dxaws_cloudfront_current_clear_error_responses(dxaws_cloudfront_current *current);
-/** The tags without AWS's own "aws:" ones. AWS: ListTagsForResource. */
+/** All tags, marks and AWS's own "aws:" ones with them. AWS: ListTagsForResource. */
 DXAWS_API void dxaws_cloudfront_current_set_tags(dxaws_cloudfront_current *current,
                                                  const dxaws_tags *tags);
 /** @} */
@@ -280,6 +319,17 @@ DXAWS_API const char *dxaws_cloudfront_current_caller_reference(
     const dxaws_cloudfront_current *current);
 /** The one that its origin uses. */
 DXAWS_API const char *dxaws_cloudfront_current_origin_oac_id(
+    const dxaws_cloudfront_current *current);
+/** What ours says of its owner. */
+DXAWS_API const char *dxaws_cloudfront_current_oac_description(
+    const dxaws_cloudfront_current *current);
+/** How many other distributions use ours. */
+DXAWS_API size_t dxaws_cloudfront_current_oac_user_count(const dxaws_cloudfront_current *current);
+/** The id of the one at @a index; NULL past the end. */
+DXAWS_API const char *dxaws_cloudfront_current_oac_user_at(const dxaws_cloudfront_current *current,
+                                                           size_t index);
+/** "direct" or "tenant-only". */
+DXAWS_API const char *dxaws_cloudfront_current_connection_mode(
     const dxaws_cloudfront_current *current);
 /** How ours signs: "always". */
 DXAWS_API const char *dxaws_cloudfront_current_oac_signing_behavior(

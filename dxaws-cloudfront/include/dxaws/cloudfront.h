@@ -6,10 +6,21 @@
  *     desired -> get_current -> plan (pure) -> apply through a provider -> result
  *
  * Attributes that a Desired neither sets nor presets are never touched, and members of the
- * distribution that this release does not know survive every update. Every write names the version
- * that it was planned from (ETag and If-Match, rule 48), so that it never overwrites somebody
- * else's change. "AWS:" says which operation, and which member of its DistributionConfig, of the
- * Amazon CloudFront API Reference a declaration stands for.
+ * distribution that this release does not know survive every update. Every write begins with what
+ * is there then and names that version (ETag and If-Match, rule 48), so that it never overwrites
+ * somebody else's change; when what this module converges, or the mark, is not as it was planned
+ * from, it is STALE. "AWS:" says which operation, and which member of its DistributionConfig, of
+ * the Amazon CloudFront API Reference a declaration stands for.
+ *
+ * Whose a distribution is stands in its tags, from the call that makes it: `dxaws:managed`, which
+ * is "made NAME" with the distribution's caller reference for a name, and with an owner
+ * `dxaws:site`; `dxaws:tags` remembers which other tags are ours. Using one needs no mark: changing
+ * or deleting it does. One of somebody else is left, unless an alias of ours is on it: then a plan
+ * that would have to change it is a CONFLICT, code DXAWS_MODULE_ERROR_NOT_OURS or
+ * DXAWS_MODULE_ERROR_ANOTHERS_RESOURCE, whose message says what `adopt`
+ * (dxaws_apply_options_add_adopt()) takes: "distribution/ID", and "access_control/ID" for an
+ * origin access control. What was adopted keeps its comment and all that is not said, presets too,
+ * and is given back when it is destroyed, never deleted.
  *
  * What <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result
  * may be NULL, as it is when there was no memory for it: setters then do nothing, getters say
@@ -97,6 +108,7 @@ DXAWS_API const char *dxaws_cloudfront_version(void);
  *      "certificate_arn": "...",         // in us-east-1; "" for CloudFront's own
  *      "error_responses": [{"error_code": 403, "response_code": 200, "page": "/index.html",
  *                           "caching_min_ttl_s": 10}],
+ *      "owner": "example",               // whose it is; none: whoever uses this module alone
  *      "tags": {}}
  *
  * and these, which are preset when it is consumed and does not say them, from new() and from
@@ -115,6 +127,8 @@ DXAWS_API const char *dxaws_cloudfront_version(void);
  * | `compress` | `true` |
  * | `cache_policy_id` | `"658327ea-f89d-4fab-a63d-7e88639e58f6"` |
  * | `response_headers_policy_id` | `"67f7725c-6f97-4210-82d7-5512b31e9d03"` |
+ * | `mark` | `true` |
+ * | `tags_exact` | `false` |
  *
  * `null`, and dxaws_cloudfront_desired_leave(), leave an attribute alone all the same. A
  * distribution that should not exist is given no preset but `present`.
@@ -127,7 +141,8 @@ DXAWS_API const char *dxaws_cloudfront_version(void);
  * A distribution that should exist, of which nothing else is set. AWS: CreateDistributionWithTags,
  * Comment and CallerReference.
  * @param name copied: its stable identity: 1 to 100 characters of A-Z, a-z, 0-9, "-", "_" and ".".
- * It is found again by the comment "dxaws-cloudfront:<name>" and by its aliases.
+ * It is found again by its aliases, its comment "dxaws-cloudfront:<name>", its origin or its
+ * origin access control, when its mark or its caller reference says that it is ours.
  * @return owned by the caller; NULL without memory.
  */
 DXAWS_API dxaws_cloudfront_desired *dxaws_cloudfront_desired_new(const char *name);
@@ -219,13 +234,25 @@ DXAWS_API void dxaws_cloudfront_desired_set_enabled(dxaws_cloudfront_desired *de
                                                     bool enabled);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_cloudfront_desired_unset_enabled(dxaws_cloudfront_desired *desired);
-/** One more tag; nothing happens when one of the two is NULL. The set replaces the distribution's
- * own, AWS's "aws:" tags aside: at most 50, keys of 1 to 128 and values of at most 256 characters.
- * AWS: TagResource, Tags. */
+/** Who the distribution belongs to, such as the name of a site: tag `dxaws:site`. A distribution of
+ * another owner is neither changed nor deleted. Not empty; NULL takes it back. AWS: TagResource,
+ * Tags. @since 0.9 */
+DXAWS_API void dxaws_cloudfront_desired_set_owner(dxaws_cloudfront_desired *desired,
+                                                  const char *owner);
+/** False, for servers without tags: nothing is marked, and comment or caller reference say whose
+ * the distribution is, and its name whose the access control. @since 0.9 */
+DXAWS_API void dxaws_cloudfront_desired_set_mark(dxaws_cloudfront_desired *desired, bool mark);
+/** True: tags that others set are removed as well, marks aside. @since 0.9 */
+DXAWS_API void dxaws_cloudfront_desired_set_tags_exact(dxaws_cloudfront_desired *desired,
+                                                       bool exact);
+/** One more tag; nothing happens when one of the two is NULL. A tag that is not in the set stays
+ * when others set it, and goes when it is ours: it was absent before we set it, and has that value
+ * still. At most 50, marks included; keys of 1 to 128 and values of at most 256 characters. AWS:
+ * TagResource, Tags. */
 DXAWS_API void dxaws_cloudfront_desired_set_tag(dxaws_cloudfront_desired *desired, const char *key,
                                                 const char *value);
-/** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes them
- * all. AWS: TagResource, UntagResource. */
+/** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes those
+ * that are ours. AWS: TagResource, UntagResource. */
 DXAWS_API void dxaws_cloudfront_desired_set_tags(dxaws_cloudfront_desired *desired,
                                                  const dxaws_tags *tags);
 /** The name that was given, borrowed. */
@@ -316,8 +343,9 @@ static inline void dxaws_cloudfront_manager_cleanup(dxaws_cloudfront_manager **p
 {
     *pointer = dxaws_cloudfront_manager_unref(*pointer);
 }
-/** Discovers and reads the distribution: by alias, then by comment. CONFLICT when somebody else's
- * holds an alias, or when several look like the one wanted. AWS: ListDistributions,
+/** Discovers and reads the distribution: whatever holds an alias of ours, has our comment, our
+ * origin or our access control is looked at. CONFLICT when several are marked as the one
+ * wanted. AWS: ListDistributions,
  * GetDistribution, ListTagsForResource, ListOriginAccessControls, GetOriginAccessControl. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_current(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
@@ -327,17 +355,19 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_current(
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_outputs(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result);
-/** Plans purely: no clock, no provider, the same plan for the same documents. REFUSED to destroy a
- * distribution on which a continuous deployment hangs; UNSUPPORTED when @a current does not report
- * what is managed. */
+/** Plans purely: no clock, no provider, the same plan for the same documents. REFUSED to destroy or
+ * to adopt a distribution on which a continuous deployment or tenants hang; CONFLICT when what is
+ * not ours would have to be changed, or is to be destroyed although its caller reference is ours,
+ * and when another distribution holds an alias; UNSUPPORTED when @a current does not report what is
+ * managed. What is left as it is, is said by dxaws_plan_left_at(). */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_plan(
     const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current,
     const dxaws_apply_options *options, dxaws_plan **plan);
 /**
- * Reads and plans. Action kinds, in order of execution: CREATE_OAC, UPDATE_OAC,
+ * Reads and plans. Action kinds, in order of execution: ADOPT, CREATE_OAC, UPDATE_OAC,
  * CREATE_DISTRIBUTION, UPDATE_DISTRIBUTION, PUT_TAGS, DISABLE, WAIT_DEPLOYED, DELETE_DISTRIBUTION,
- * DELETE_OAC. Emits manager.plan.start and .done. Fails as reading, such as with CONFLICT, and as
- * dxaws_cloudfront_desired_plan().
+ * DELETE_OAC, RELEASE. Emits manager.plan.start and .done. Fails as reading, such as with CONFLICT,
+ * and as dxaws_cloudfront_desired_plan().
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_plan(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
@@ -360,7 +390,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_execute(
     const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options,
     dxaws_cloudfront_result **result);
 /** Execute with present = false; @a desired is left as it is, with the aliases by which the
- * distribution is found. INVALID_STATE or CONFLICT when something still uses it. */
+ * distribution is found. What is not ours is left, what was adopted is given back, with the option
+ * `release` all. INVALID_STATE or CONFLICT when something still uses it. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_destroy(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options,

@@ -8,14 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static dxaws_error *wrong(const char *operation, const char *element, const char *text)
-{
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "cloudfront",
-                           DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE,
-                           "cloudfront %s: in the answer, <%s> is %s%.60s%s", operation, element,
-                           text ? "\"" : "missing", text ? text : "", text ? "\"" : "");
-}
-
 /* A reader of one answer: the first thing that is wrong stays. */
 struct reader {
     const char *operation;
@@ -36,7 +28,10 @@ static dxaws_error *error_of(const struct reader *reader)
 static void fail(struct reader *reader, const char *element, const char *text)
 {
     if (reader->error == NULL) {
-        reader->error = wrong(reader->operation, element, text);
+        reader->error = dxaws_error_new(
+            DXAWS_ERROR_PROTOCOL, "cloudfront", DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE,
+            "cloudfront %s: in the answer, <%s> is %s%.60s%s", reader->operation, element,
+            text ? "\"" : "missing", text ? text : "", text ? "\"" : "");
     }
 }
 
@@ -194,6 +189,7 @@ static void take_configuration(struct reader *reader, json_t *object, const xmlN
     take_boolean(reader, object, CF_IPV6, config, "IsIPV6Enabled", 1);
     take_boolean(reader, object, CF_STAGING, config, "Staging", 0);
     take_text(reader, object, CF_CONTINUOUS, config, "ContinuousDeploymentPolicyId", "");
+    take_text(reader, object, CF_CONNECTION, config, "ConnectionMode", CF_DIRECT);
     take_http_version(reader, object, config);
     take_aliases(reader, object, config);
     take_errors(reader, object, config);
@@ -285,6 +281,21 @@ static char *take_marker(struct reader *reader, const xmlNode *list)
     return next;
 }
 
+/* The access controls of all origins: whoever of them uses one keeps it from being deleted. */
+static void take_oacs(struct reader *reader, json_t *object, const xmlNode *node)
+{
+    json_t *oacs = json_array();
+    for (const xmlNode *origin = dx_xml_find(node, "Origins/Items/Origin"); origin != NULL;
+         origin = dx_xml_next(origin, "Origin")) {
+        char *id = dx_xml_text(origin, "OriginAccessControlId");
+        if (id != NULL && *id != '\0') {
+            dx_append(&reader->whole, oacs, json_string(id));
+        }
+        free(id);
+    }
+    dx_put(&reader->whole, object, CF_OAC_IDS, oacs);
+}
+
 static json_t *read_summary(struct reader *reader, const xmlNode *node)
 {
     json_t *summary = json_object();
@@ -295,6 +306,7 @@ static json_t *read_summary(struct reader *reader, const xmlNode *node)
     take_boolean(reader, summary, CF_STAGING, node, "Staging", 0);
     take_aliases(reader, summary, node);
     take_origin(reader, summary, node);
+    take_oacs(reader, summary, node);
     return summary;
 }
 
@@ -384,7 +396,7 @@ dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags)
         char *key = dx_xml_text(tag, "Key");
         if (key == NULL) {
             fail(&reader, "Key", NULL);
-        } else if (strncmp(key, "aws:", 4) != 0) {
+        } else {
             take_text(&reader, result, key, tag, "Value", "");
         }
         free(key);

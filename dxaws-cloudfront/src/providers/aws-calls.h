@@ -17,9 +17,11 @@ dxaws_error *aws_call(void *self, dxaws_context *context, dxaws_aws_request *req
 struct aws_answer aws_answer_of(const dxaws_aws_request *request, const char *operation);
 
 /* aws-oac.c: see struct cloudfront_service. */
-dxaws_error *aws_create_oac(void *self, dxaws_context *context, const char *name, json_t **made);
-dxaws_error *aws_update_oac(void *self, dxaws_context *context, const char *id,
-                            const json_t *changes, json_t **changed);
-dxaws_error *aws_remove_oac(void *self, dxaws_context *context, const char *id);
+dxaws_error *aws_look_oac(void *self, dxaws_context *context, const char *id, json_t **oac);
+dxaws_error *aws_create_oac(void *self, dxaws_context *context, const json_t *wanted,
+                            json_t **made);
+dxaws_error *aws_update_oac(void *self, dxaws_context *context, const json_t *oac,
+                            json_t **changed);
+dxaws_error *aws_remove_oac(void *self, dxaws_context *context, const char *id, const char *etag);
 
 #endif

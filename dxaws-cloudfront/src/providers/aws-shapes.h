@@ -26,7 +26,7 @@ dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *
  * released with free(), or NULL. */
 dxaws_error *aws_read_distributions(const struct aws_answer *answer, json_t *summaries,
                                     char **next);
-/* Tags, AWS's own left out. */
+/* Tags, AWS's own with them. */
 dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags);
 /* An origin access control: id, name, description, and how it signs. */
 dxaws_error *aws_read_oac(const struct aws_answer *answer, json_t **oac);
@@ -41,7 +41,7 @@ char *aws_write_creation(const json_t *wanted);
 /* A configuration as it was read, with @a changes made and everything else kept. PROTOCOL when
  * the document is none. */
 dxaws_error *aws_write_update(const char *document, const json_t *changes, char **body);
-/* From name, description, and how it signs; what is not said is as ours are. */
+/* From name, description, and how it signs; what is not said of that is as ours are. */
 char *aws_write_oac(const json_t *oac);
 char *aws_write_tags(const json_t *tags);
 char *aws_write_tag_keys(const json_t *keys);

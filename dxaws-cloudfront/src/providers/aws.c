@@ -102,7 +102,7 @@ static dxaws_error *read_parts(dxaws_aws_request *const *requests, const char *l
     }
     answer = aws_answer_of(requests[OAC], "GetOriginAccessControl");
     error = aws_read_oac(&answer, &oac);
-    if (error == NULL && json_object_set_new(found, "origin_oac", oac) != 0) {
+    if (error == NULL && json_object_set_new(found, CF_ORIGIN_CONTROL, oac) != 0) {
         error = dxaws_error_out_of_memory();
     }
     return error;
@@ -199,44 +199,13 @@ static dxaws_error *create(void *self, dxaws_context *context, const json_t *wan
     return error;
 }
 
-/* The document that belongs to the ETag of @a found: carried along, or read again. */
-static dxaws_error *document_for(void *self, dxaws_context *context, const json_t *found,
-                                 char **document)
-{
-    const char *etag = dx_text(found, CF_ETAG);
-    const char *carried = dx_text(found, CF_DOCUMENT);
-    json_t *now = NULL;
-    dxaws_error *error = carried ? NULL : look(self, context, dx_text(found, CF_ID), &now);
-    if (error == NULL && carried == NULL) {
-        const char *current = dx_text(now, CF_ETAG);
-        carried = dx_text(now, CF_DOCUMENT);
-        if (current == NULL || etag == NULL || strcmp(current, etag) != 0) {
-            error = dxaws_error_new(DXAWS_ERROR_STALE, "cloudfront",
-                                    DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION,
-                                    "cloudfront: distribution %s was changed since it was read; "
-                                    "nothing was overwritten, plan again",
-                                    dx_text(found, CF_ID));
-        }
-    }
-    if (error == NULL && (*document = strdup(carried)) == NULL) {
-        error = dxaws_error_out_of_memory();
-    }
-    json_decref(now);
-    return error;
-}
-
 static dxaws_error *update(void *self, dxaws_context *context, const json_t *found,
                            const json_t *changes, json_t **changed)
 {
     char path[128];
-    char *document = NULL;
     char *body = NULL;
     snprintf(path, sizeof path, "distribution/%s", dx_text(found, CF_ID));
-    dxaws_error *error = document_for(self, context, found, &document);
-    if (error == NULL) {
-        error = aws_write_update(document, changes, &body);
-    }
-    free(document);
+    dxaws_error *error = aws_write_update(dx_text(found, CF_DOCUMENT), changes, &body);
     if (error != NULL) {
         return error;
     }
@@ -306,6 +275,7 @@ static const struct cloudfront_service service = {
     .tag = tag,
     .untag = untag,
     .list_oacs = list_oacs,
+    .look_oac = aws_look_oac,
     .create_oac = aws_create_oac,
     .update_oac = aws_update_oac,
     .remove_oac = aws_remove_oac,

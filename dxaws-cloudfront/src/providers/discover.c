@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which distribution is ours: by alias first, then by comment. Pure. */
+/* Which distribution is ours. A list shows none of the tags that say it, so what looks like the one
+ * wanted is looked at. Pure. */
 #include "service.h"
 
 #include <dxaws/extend/error.h>
@@ -7,15 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An alias that both hold; NULL for none. */
-static const char *common_alias(const json_t *wanted, const json_t *summary)
+const char *cloudfront_common_alias(const json_t *wanted, const json_t *found)
 {
     size_t i;
     size_t k;
     json_t *ours;
     json_t *theirs;
     json_array_foreach(json_object_get(wanted, CF_ALIASES), i, ours) {
-        json_array_foreach(json_object_get(summary, CF_ALIASES), k, theirs) {
+        json_array_foreach(json_object_get(found, CF_ALIASES), k, theirs) {
             if (strcasecmp(json_string_value(ours), json_string_value(theirs)) == 0) {
                 return json_string_value(ours);
             }
@@ -24,88 +24,90 @@ static const char *common_alias(const json_t *wanted, const json_t *summary)
     return NULL;
 }
 
-static dxaws_error *several(const char *name, const json_t *first, const json_t *second)
+static bool is_same(const char *left, const char *right)
+{
+    return left != NULL && right != NULL && strcmp(left, right) == 0;
+}
+
+bool cloudfront_uses_oac(const json_t *summary, const char *oac)
+{
+    size_t index;
+    json_t *id;
+    json_array_foreach(json_object_get(summary, CF_OAC_IDS), index, id) {
+        if (is_same(json_string_value(id), oac)) {
+            return true;
+        }
+    }
+    return is_same(dx_text(summary, CF_ORIGIN_OAC), oac);
+}
+
+enum cloudfront_likeness cloudfront_likeness(const json_t *wanted, const char *oac,
+                                             const json_t *summary)
+{
+    if (cloudfront_common_alias(wanted, summary) != NULL) {
+        return CLOUDFRONT_ALIAS;
+    }
+    if (cloudfront_is_our_comment(dx_text(wanted, CF_NAME), dx_text(summary, CF_COMMENT))) {
+        return CLOUDFRONT_COMMENT;
+    }
+    if (is_same(dx_text(wanted, CF_ORIGIN), dx_text(summary, CF_ORIGIN))) {
+        return CLOUDFRONT_ORIGIN;
+    }
+    return cloudfront_uses_oac(summary, oac) ? CLOUDFRONT_CONTROL : CLOUDFRONT_LIKENESSES;
+}
+
+/* Whether a mark names the caller reference; "true" is what 0.1 wrote beside a site's name. */
+static dxaws_error *names(const char *mark, const char *site, const char *reference, bool *named)
+{
+    static const char *const words[] = {"made ", "adopted "};
+    char *name = cloudfront_mark_name(reference);
+    if (name == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    *named = site != NULL && strcmp(mark, "true") == 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        *named = *named || (strncmp(mark, words[i], length) == 0 && is_same(mark + length, name));
+    }
+    free(name);
+    return NULL;
+}
+
+dxaws_error *cloudfront_is_ours(const json_t *wanted, const json_t *found, bool *ours)
+{
+    const char *name = dx_text(wanted, CF_NAME);
+    const char *owner = dx_text(wanted, CF_OWNER);
+    const char *reference = dx_text(found, CF_REFERENCE);
+    const json_t *tags = json_object_get(found, CF_TAGS);
+    const char *mark = dx_text(tags, CF_MANAGED_TAG);
+    const char *site = dx_text(tags, CF_SITE_TAG);
+    *ours = false;
+    if (json_is_false(json_object_get(wanted, CF_MARKED))) {
+        *ours = cloudfront_is_our_comment(name, dx_text(found, CF_COMMENT)) ||
+                cloudfront_is_our_reference(name, reference);
+        return NULL;
+    }
+    bool owned = site == NULL ? owner == NULL : is_same(site, owner);
+    return mark != NULL && owned ? names(mark, site, reference, ours) : NULL;
+}
+
+dxaws_error *cloudfront_several(const char *name, const json_t *first, const json_t *second)
 {
     return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront",
                            DXAWS_CLOUDFRONT_ERROR_SEVERAL_DISTRIBUTIONS,
-                           "cloudfront %s: distributions %s and %s both look like the one wanted; "
-                           "delete one of them, or take its aliases and its comment away",
+                           "cloudfront %s: distributions %s and %s are both marked as the one "
+                           "wanted; take the tag " CF_MANAGED_TAG " off one of them, or delete it",
                            name, dx_text(first, CF_ID), dx_text(second, CF_ID));
 }
 
-dxaws_error *cloudfront_find_by_alias(const json_t *wanted, const json_t *summaries,
-                                      const json_t **found)
+const json_t *cloudfront_oac_named(const char *name, const json_t *oacs)
 {
-    const char *name = dx_text(wanted, CF_NAME);
-    bool destroying = json_is_false(json_object_get(wanted, "present"));
-    size_t index;
-    json_t *summary;
-    const json_t *holder = NULL;
-    json_array_foreach((json_t *)(uintptr_t)summaries, index, summary) {
-        if (common_alias(wanted, summary) == NULL) {
-            continue;
-        }
-        if (holder != NULL && !destroying) {
-            return several(name, holder, summary);
-        }
-        if (holder == NULL || cloudfront_is_our_comment(name, dx_text(summary, CF_COMMENT))) {
-            holder = summary;
-        }
-    }
-    *found = holder;
-    return NULL;
-}
-
-dxaws_error *cloudfront_find_by_comment(const char *name, const json_t *summaries,
-                                        const json_t **found)
-{
-    size_t index;
-    json_t *summary;
-    const json_t *first = NULL;
-    json_array_foreach((json_t *)(uintptr_t)summaries, index, summary) {
-        /* A staging distribution is a copy, comment included, of the one that it serves. */
-        if (!cloudfront_is_our_comment(name, dx_text(summary, CF_COMMENT)) ||
-            json_is_true(json_object_get(summary, CF_STAGING))) {
-            continue;
-        }
-        if (first != NULL) {
-            return several(name, first, summary);
-        }
-        first = summary;
-    }
-    *found = first;
-    return NULL;
-}
-
-dxaws_error *cloudfront_foreign(const json_t *wanted, const json_t *holder)
-{
-    const char *name = dx_text(wanted, CF_NAME);
-    const char *alias = common_alias(wanted, holder);
-    dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT,
-        "cloudfront %s: the alias \"%s\" is held by distribution %s, which is not ours: its "
-        "comment is \"%s\", not \"dxaws-cloudfront:%s\"; remove the alias there, or give it that "
-        "comment to have it taken over",
-        name, alias ? alias : "", dx_text(holder, CF_ID),
-        dx_text(holder, CF_COMMENT) ? dx_text(holder, CF_COMMENT) : "", name);
-    dxaws_error_set_resource(error, dx_text(holder, CF_ID));
-    return error;
-}
-
-dxaws_error *cloudfront_find_oac(const char *name, const json_t *oacs, const json_t **ours)
-{
-    char *wanted = cloudfront_oac_name(name);
-    *ours = NULL;
     size_t index;
     json_t *oac;
     json_array_foreach((json_t *)(uintptr_t)oacs, index, oac) {
-        const char *found = dx_text(oac, "name");
-        if (wanted != NULL && found != NULL && strcmp(wanted, found) == 0) {
-            *ours = oac;
-            break;
+        if (is_same(dx_text(oac, CF_NAME), name)) {
+            return oac;
         }
     }
-    dxaws_error *error = wanted ? NULL : dxaws_error_out_of_memory();
-    free(wanted);
-    return error;
+    return NULL;
 }

@@ -29,17 +29,41 @@
 #define CF_COMMENT "comment"
 #define CF_REFERENCE "caller_reference"
 #define CF_OAC "oac_id"
+#define CF_OAC_DESCRIPTION "oac_description"
+#define CF_OAC_USERS "oac_used_by"
 #define CF_ORIGIN_OAC "origin_oac_id"
 #define CF_OAC_BEHAVIOR "oac_signing_behavior"
 #define CF_OAC_PROTOCOL "oac_signing_protocol"
 #define CF_OAC_ORIGIN_TYPE "oac_origin_type"
+#define CF_ORIGIN_CONTROL "origin_oac" /* what origin_oac_id is of */
+#define CF_OAC_IDS "oac_ids"           /* of a list's entry: those of all its origins */
 #define CF_ETAG "etag"
 #define CF_DOCUMENT "document"
 #define CF_STAGING "staging"
+#define CF_CONNECTION "connection_mode"
+#define CF_CANDIDATES "candidates"
 #define CF_CONTINUOUS "continuous_deployment_policy_id"
 
 /* Of a status. */
 #define CF_DEPLOYED "Deployed"
 #define CF_IN_PROGRESS "InProgress"
+
+/* Of a connection mode. */
+#define CF_DIRECT "direct"
+#define CF_TENANT_ONLY "tenant-only"
+
+/* Whose a distribution is, in a Desired, and in its tags. */
+#define CF_OWNER "owner"
+#define CF_MARKED "mark"
+#define CF_SITE_TAG "dxaws:site"
+#define CF_MANAGED_TAG "dxaws:managed"
+#define CF_MEMORY_TAG "dxaws:tags"
+
+/* Members of payloads. */
+#define CF_OAC_NAME "oac_name"
+#define CF_REMOVED_TAGS "removed_tags"
+#define CF_EXPECTED "expected" /* attributes as they were when this was planned */
+#define CF_EXPECTED_DESCRIPTION "expected_description" /* of an access control */
+#define CF_EXPECTED_MARKS "expected_marks"             /* the tags that say whose it is */
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <dxaws/extend/memory.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,30 @@ bool memory_order_aliases(json_t *distribution)
         return true;
     }
     return json_object_set_new(distribution, CF_ALIASES, ordered) == 0 && whole;
+}
+
+bool memory_put_etag(const struct memory_call *call, json_t *resource)
+{
+    char text[48];
+    char etag[CLOUDFRONT_ID_SIZE];
+    snprintf(text, sizeof text, "etag %llu",
+             (unsigned long long)dxaws_memory_next_number(call->account, "cloudfront.etag"));
+    cloudfront_make_id('E', text, etag);
+    return json_object_set_new(resource, CF_ETAG, json_string(etag)) == 0;
+}
+
+dxaws_error *memory_check_match(const struct memory_call *call, const json_t *stored,
+                                const char *etag)
+{
+    const char *now = dx_text(stored, CF_ETAG);
+    if (etag == NULL || *etag == '\0') {
+        return memory_refuse(call->operation, "InvalidIfMatchVersion",
+                             "the If-Match version is missing or not valid for the resource");
+    }
+    return now != NULL && strcmp(now, etag) == 0
+               ? NULL
+               : memory_refuse(call->operation, "PreconditionFailed",
+                               "the preconditions in one or more request headers are not met");
 }
 
 static bool holds(const json_t *distribution, const char *alias)

@@ -22,14 +22,22 @@ dxaws_error *memory_end(const struct memory_call *call, dxaws_error *error);
 
 /* memory-oac.c: see struct cloudfront_service. */
 dxaws_error *memory_list_oacs(void *self, dxaws_context *context, json_t **oacs);
-dxaws_error *memory_create_oac(void *self, dxaws_context *context, const char *name, json_t **made);
-dxaws_error *memory_update_oac(void *self, dxaws_context *context, const char *id,
-                               const json_t *changes, json_t **changed);
-dxaws_error *memory_remove_oac(void *self, dxaws_context *context, const char *id);
+dxaws_error *memory_look_oac(void *self, dxaws_context *context, const char *id, json_t **oac);
+dxaws_error *memory_create_oac(void *self, dxaws_context *context, const json_t *wanted,
+                               json_t **made);
+dxaws_error *memory_update_oac(void *self, dxaws_context *context, const json_t *oac,
+                               json_t **changed);
+dxaws_error *memory_remove_oac(void *self, dxaws_context *context, const char *id,
+                               const char *etag);
 
 /* Puts the aliases in an order of CloudFront's own. False without memory. */
 bool memory_order_aliases(json_t *distribution);
 
+/* A new ETag; the account counts them. False without memory. */
+bool memory_put_etag(const struct memory_call *call, json_t *resource);
+/* Refuses a write to another version than the stored one. */
+dxaws_error *memory_check_match(const struct memory_call *call, const json_t *stored,
+                                const char *etag);
 /* A refusal as CloudFront would say it, and core hand it on. */
 dxaws_error *memory_refuse(const char *operation, const char *aws_code, const char *text);
 /* Aliases free, certificate good, access control there. */

@@ -36,13 +36,7 @@ static json_t *stored_distribution(const struct memory_call *call, const char *i
 /* Every change is a new version, and takes its time to be everywhere. */
 static dxaws_error *store_change(const struct memory_call *call, json_t *distribution)
 {
-    char text[48];
-    char etag[CLOUDFRONT_ID_SIZE];
-    snprintf(text, sizeof text, "etag %llu",
-             (unsigned long long)dxaws_memory_next_number(call->account, "cloudfront.etag"));
-    cloudfront_make_id('E', text, etag);
-    bool whole = true;
-    dx_put(&whole, distribution, CF_ETAG, json_string(etag));
+    bool whole = memory_put_etag(call, distribution);
     dx_put(&whole, distribution, "deployed_ms",
            json_integer(dxaws_memory_now_ms(call->account) + DEPLOYMENT_MS));
     return whole ? dxaws_memory_put_tree(call->account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
@@ -91,23 +85,18 @@ static dxaws_error *look(void *self, dxaws_context *context, const char *id, jso
     return error;
 }
 
-/* The access control that a distribution's origin uses. */
-static dxaws_error *add_oac(dxaws_memory_account *account, dxaws_context *context, json_t *found)
+/* The access control that a distribution's origin uses, as far as it is asked for. */
+static dxaws_error *add_oac(dxaws_memory_account *account, dxaws_context *context,
+                            const json_t *summary, json_t *found)
 {
-    const struct memory_call call = {.account = account, .operation = "GetOriginAccessControl"};
-    const char *id = dx_text(found, CF_ORIGIN_OAC);
+    const char *id = dx_text(summary, CF_ORIGIN_OAC);
+    json_t *oac = NULL;
     if (id == NULL || *id == '\0') {
         return NULL;
     }
-    dxaws_error *error = memory_begin(&call, context, false);
-    if (error == NULL) {
-        json_t *oac = dxaws_memory_get_tree(account, MEMORY_SERVICE, MEMORY_OAC, id);
-        bool whole = true;
-        if (oac != NULL) {
-            dx_put(&whole, oac, CF_ID, json_string(id));
-            dx_put(&whole, found, "origin_oac", oac);
-        }
-        error = memory_end(&call, whole ? NULL : dxaws_error_out_of_memory());
+    dxaws_error *error = memory_look_oac(account, context, id, &oac);
+    if (oac != NULL && json_object_set_new(found, CF_ORIGIN_CONTROL, oac) != 0) {
+        error = dxaws_error_out_of_memory();
     }
     return error;
 }
@@ -123,7 +112,7 @@ static dxaws_error *describe(void *self, dxaws_context *context, const json_t *s
         error = error ? error : memory_end(&tags, NULL);
     }
     if (error == NULL && distribution != NULL) {
-        error = add_oac(self, context, distribution);
+        error = add_oac(self, context, summary, distribution);
     }
     if (error != NULL) {
         json_decref(distribution);
@@ -217,25 +206,11 @@ static dxaws_error *create(void *self, dxaws_context *context, const json_t *wan
     return NULL;
 }
 
-static dxaws_error *check_match(const struct memory_call *call, const json_t *stored,
-                                const char *etag)
-{
-    const char *now = dx_text(stored, CF_ETAG);
-    if (etag == NULL || *etag == '\0') {
-        return memory_refuse(call->operation, "InvalidIfMatchVersion",
-                             "the If-Match version is missing or not valid for the resource");
-    }
-    return now != NULL && strcmp(now, etag) == 0
-               ? NULL
-               : memory_refuse(call->operation, "PreconditionFailed",
-                               "the preconditions in one or more request headers are not met");
-}
-
 static dxaws_error *change(const struct memory_call *call, json_t *stored, const json_t *found,
                            const json_t *changes)
 {
     json_t *before = json_incref(json_object_get(stored, CF_CERTIFICATE));
-    dxaws_error *error = check_match(call, stored, dx_text(found, CF_ETAG));
+    dxaws_error *error = memory_check_match(call, stored, dx_text(found, CF_ETAG));
     bool whole = cloudfront_copy_configuration(stored, changes);
     whole = memory_order_aliases(stored) && whole;
     if (json_object_get(changes, CF_OAC) != NULL) {
@@ -277,7 +252,7 @@ static dxaws_error *update(void *self, dxaws_context *context, const json_t *fou
 static dxaws_error *check_deletable(const struct memory_call *call, json_t *stored,
                                     const char *etag)
 {
-    dxaws_error *error = check_match(call, stored, etag);
+    dxaws_error *error = memory_check_match(call, stored, etag);
     error = error ? error : report(call, stored);
     if (error != NULL) {
         return error;
@@ -378,6 +353,7 @@ static const struct cloudfront_service service = {
     .tag = tag,
     .untag = untag,
     .list_oacs = memory_list_oacs,
+    .look_oac = memory_look_oac,
     .create_oac = memory_create_oac,
     .update_oac = memory_update_oac,
     .remove_oac = memory_remove_oac,

@@ -15,6 +15,8 @@
 #define PREFIX "dxaws-cloudfront:"
 
 enum { OAC_NAME_LIMIT = 64 }; /* CloudFront's own */
+/* "adopted " before it, and a tag's value has 256; of a description likewise. */
+enum { MARK_NAME_LIMIT = 240, OWNER_LIMIT = 200 };
 
 /* In the order of the service's model. */
 const struct cloudfront_signing cloudfront_signing[CLOUDFRONT_SIGNINGS] = {
@@ -40,14 +42,56 @@ char *cloudfront_oac_name(const char *name)
     return bounded;
 }
 
-/* "#" can stand in no name, so that "a#2" is never the first reference of another name. */
+/* "/" can stand in no name, so that "a/2" is never the first reference of another name; and it can
+ * stand in a tag. */
 char *cloudfront_reference(const char *name, unsigned number)
 {
     if (number <= 1) {
         return cloudfront_comment(name);
     }
     char *text = NULL;
-    return asprintf(&text, PREFIX "%s#%u", name, number) < 0 ? NULL : text;
+    return asprintf(&text, PREFIX "%s/%u", name, number) < 0 ? NULL : text;
+}
+
+/* A copy of @a text, cut with a digest when it is longer than @a limit, in which what is no
+ * character of an AWS tag is "_". */
+static char *as_word(const char *text, size_t limit)
+{
+    char *word = dxaws_truncate_with_hash(text, limit);
+    for (char *p = word; p != NULL && *p != '\0'; p++) {
+        if (!isalnum((unsigned char)*p) && strchr("_.:/=+-@", *p) == NULL) {
+            *p = '_';
+        }
+    }
+    return word;
+}
+
+char *cloudfront_mark_name(const char *reference)
+{
+    return as_word(reference ? reference : "", MARK_NAME_LIMIT);
+}
+
+static char *oac_mark(const char *owner, const char *how)
+{
+    char *text = NULL;
+    char *word = owner ? dxaws_truncate_with_hash(owner, OWNER_LIMIT) : NULL;
+    if (owner != NULL && word == NULL) {
+        return NULL;
+    }
+    int length =
+        asprintf(&text, "%s%s%s", how, word ? CF_SITE_TAG "=" : CF_MANAGED_TAG, word ? word : "");
+    free(word);
+    return length < 0 ? NULL : text;
+}
+
+char *cloudfront_oac_mark(const char *owner)
+{
+    return oac_mark(owner, "");
+}
+
+char *cloudfront_oac_adopted(const char *owner)
+{
+    return oac_mark(owner, "adopted ");
 }
 
 /* What follows our prefix and name in @a text; NULL when it does not begin with them. */
@@ -75,7 +119,7 @@ bool cloudfront_is_our_reference(const char *name, const char *reference)
         return rest != NULL;
     }
     size_t digits = strspn(rest + 1, "0123456789");
-    return *rest == '#' && digits > 0 && rest[1 + digits] == '\0';
+    return *rest == '/' && digits > 0 && rest[1 + digits] == '\0';
 }
 
 void cloudfront_make_id(char first, const char *text, char id[CLOUDFRONT_ID_SIZE])

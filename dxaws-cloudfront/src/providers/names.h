@@ -10,7 +10,15 @@ char *cloudfront_comment(const char *name);
 char *cloudfront_oac_name(const char *name);
 /* The n-th caller reference of that name, counted from 1; the first that is free is taken. */
 char *cloudfront_reference(const char *name, unsigned number);
-/* How an origin access control of ours signs: every request, or the bucket refuses it. */
+/* A caller reference as the NAME of a mark: one word of characters that a tag may have. */
+char *cloudfront_mark_name(const char *reference);
+/* What the description of an origin access control says of its owner; without one, @a owner is
+ * NULL. */
+char *cloudfront_oac_mark(const char *owner);
+/* The same for one that was taken over. */
+char *cloudfront_oac_adopted(const char *owner);
+/* What an access control of ours says of itself: that it signs every request, or the bucket refuses
+ * it. */
 struct cloudfront_signing {
     const char *attribute; /* of what is observed */
     const char *member;    /* of an access control as JSON */

@@ -15,12 +15,51 @@ struct operations {
 dxaws_error *operations_absorb(dxaws_cloudfront_current *observed, const json_t *found);
 /* Takes over what a call said about our origin access control; NULL says that there is none. */
 dxaws_error *operations_absorb_oac(dxaws_cloudfront_current *observed, const json_t *oac);
-/* Looks for our origin access control by its name. */
-dxaws_error *operations_find_oac(const struct operations *on, dxaws_context *context,
-                                 const char *name, dxaws_cloudfront_current *observed);
+/* The distribution of a payload as it is now, with its tags; NULL when it is gone. */
+dxaws_error *operations_reread(const struct operations *on, dxaws_context *context,
+                               const json_t *payload, json_t **now);
+/* STALE when the mark of a distribution that was read again is not the one that was expected. */
+dxaws_error *operations_check_mark(const json_t *payload, const json_t *now);
+/* STALE: what a payload is about is gone. */
+dxaws_error *operations_gone(const json_t *payload);
 dxaws_error *operations_get_current(void *self, dxaws_context *context,
                                     const dxaws_cloudfront_desired *wanted,
                                     dxaws_cloudfront_current *current);
+
+/* creation.c */
+dxaws_error *operations_create_oac(void *self, dxaws_context *context, const json_t *payload,
+                                   dxaws_cloudfront_current *observed);
+dxaws_error *operations_create_distribution(void *self, dxaws_context *context,
+                                            const json_t *payload,
+                                            dxaws_cloudfront_current *observed);
+
+/* controls.c */
+dxaws_error *operations_update_oac(void *self, dxaws_context *context, const json_t *payload,
+                                   dxaws_cloudfront_current *observed);
+dxaws_error *operations_delete_oac(void *self, dxaws_context *context, const json_t *payload,
+                                   dxaws_cloudfront_current *observed);
+
+/* changes.c */
+dxaws_error *operations_update_distribution(void *self, dxaws_context *context,
+                                            const json_t *payload,
+                                            dxaws_cloudfront_current *observed);
+dxaws_error *operations_put_tags(void *self, dxaws_context *context, const json_t *payload,
+                                 dxaws_cloudfront_current *observed);
+
+/* patience.c */
+/* A call that CloudFront refuses for a while after it should not. */
+struct patience {
+    dxaws_context *context;
+    const char *codes[3]; /* the refusals that pass by themselves */
+    int64_t limit_ms;
+    int64_t start_ms;
+    int64_t pause_ms;
+};
+struct patience patience_new(dxaws_context *context, const char *first, const char *second);
+/* True, after a pause, while there is patience; *error is why the pause was ended. */
+bool patience_pause(struct patience *patience, dxaws_error **error);
+/* True, after a pause and without *error, when the call should be made once more. */
+bool patience_try_again(struct patience *patience, dxaws_error **error);
 
 /* removal.c */
 dxaws_error *operations_disable(void *self, dxaws_context *context, const json_t *payload,
@@ -28,7 +67,5 @@ dxaws_error *operations_disable(void *self, dxaws_context *context, const json_t
 dxaws_error *operations_delete_distribution(void *self, dxaws_context *context,
                                             const json_t *payload,
                                             dxaws_cloudfront_current *observed);
-dxaws_error *operations_delete_oac(void *self, dxaws_context *context, const json_t *payload,
-                                   dxaws_cloudfront_current *observed);
 
 #endif

@@ -5,6 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is known while one is looked for. */
+struct search {
+    const struct operations *on;
+    dxaws_context *context;
+    const json_t *wanted;
+    json_t *summaries;
+    json_t *oac;        /* the access control of our name; NULL: none, or not looked for yet */
+    json_t *candidates; /* what was looked at and is not ours */
+    json_t *found;      /* what is, or is used as it is */
+};
+
 /* Assigns @a members, which are released. */
 static dxaws_error *assign(dxaws_cloudfront_current *observed, json_t *members)
 {
@@ -20,14 +31,16 @@ dxaws_error *operations_absorb(dxaws_cloudfront_current *observed, const json_t 
     dx_put(&whole, members, "exists", json_boolean(found != NULL));
     /* Which access control is ours is found out, not told. */
     json_object_del(members, CF_OAC);
-    json_object_del(members, "origin_oac");
+    json_object_del(members, CF_ORIGIN_CONTROL);
     return assign(observed, dx_whole(whole, members));
 }
 
 dxaws_error *operations_absorb_oac(dxaws_cloudfront_current *observed, const json_t *oac)
 {
     bool whole = true;
-    json_t *members = json_pack("{ss?}", CF_OAC, dx_text(oac, CF_ID));
+    const char *description = dx_text(oac, "description");
+    json_t *members = json_pack("{ss? ss?}", CF_OAC, dx_text(oac, CF_ID), CF_OAC_DESCRIPTION,
+                                oac && description == NULL ? "" : description);
     for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
         const struct cloudfront_signing *row = &cloudfront_signing[i];
         json_t *value = json_object_get(oac, row->member);
@@ -36,68 +49,162 @@ dxaws_error *operations_absorb_oac(dxaws_cloudfront_current *observed, const jso
     return assign(observed, dx_whole(whole, members));
 }
 
-dxaws_error *operations_find_oac(const struct operations *on, dxaws_context *context,
-                                 const char *name, dxaws_cloudfront_current *observed)
+/* One that looks like ours: whole, with its tags, unless it is a staging copy, which has another's
+ * comment and origin and is never ours. */
+static dxaws_error *look_at(struct search *search, const json_t *summary)
 {
+    const struct operations *on = search->on;
+    json_t *seen = NULL;
+    dxaws_error *error = NULL;
+    if (json_is_true(json_object_get(summary, CF_STAGING))) {
+        seen = json_pack("{sO sb}", CF_ID, json_object_get(summary, CF_ID), CF_STAGING, 1);
+        error = seen ? NULL : dxaws_error_out_of_memory();
+    } else {
+        error = on->service->describe(on->self, search->context, summary, &seen);
+    }
+    if (error != NULL || seen == NULL) {
+        return error;
+    }
+    bool ours = false;
+    error = cloudfront_is_ours(search->wanted, seen, &ours);
+    if (error != NULL || !ours) {
+        if (error != NULL) {
+            json_decref(seen);
+            return error;
+        }
+        return json_array_append_new(search->candidates, seen) == 0 ? NULL
+                                                                    : dxaws_error_out_of_memory();
+    }
+    if (search->found != NULL) {
+        error = cloudfront_several(dx_text(search->wanted, CF_NAME), search->found, seen);
+        json_decref(seen);
+        return error;
+    }
+    search->found = seen;
+    return NULL;
+}
+
+static dxaws_error *look_at_all(struct search *search, enum cloudfront_likeness likeness)
+{
+    const char *oac = dx_text(search->oac, CF_ID);
+    size_t index;
+    json_t *summary;
+    dxaws_error *error = NULL;
+    json_array_foreach(search->summaries, index, summary) {
+        if (error == NULL && cloudfront_likeness(search->wanted, oac, summary) == likeness) {
+            error = look_at(search, summary);
+        }
+    }
+    return error;
+}
+
+/* Whether a candidate is used although no mark says that it is ours: its caller reference does, or
+ * it holds the alias that we want, so that no other one can be made. */
+static bool is_used(const struct search *search, const json_t *candidate, bool by_alias)
+{
+    bool destroying = json_is_false(json_object_get(search->wanted, "present"));
+    const char *name = dx_text(search->wanted, CF_NAME);
+    return by_alias ? !destroying && cloudfront_common_alias(search->wanted, candidate) != NULL
+                    : cloudfront_is_our_reference(name, dx_text(candidate, CF_REFERENCE));
+}
+
+static void use(struct search *search, bool by_alias)
+{
+    for (size_t i = 0; i < json_array_size(search->candidates) && search->found == NULL; i++) {
+        json_t *candidate = json_array_get(search->candidates, i);
+        if (is_used(search, candidate, by_alias)) {
+            search->found = json_incref(candidate);
+            json_array_remove(search->candidates, i);
+        }
+    }
+}
+
+/* What was taken over may keep the access control that it has. */
+static bool keeps_its_oac(const struct search *search)
+{
+    const char *mark = dx_text(json_object_get(search->found, CF_TAGS), CF_MANAGED_TAG);
+    const char *used = dx_text(search->found, CF_ORIGIN_OAC);
+    return mark != NULL && strncmp(mark, "adopted ", 8) == 0 && used != NULL && *used != '\0' &&
+           !json_is_false(json_object_get(search->wanted, "present"));
+}
+
+/* Who uses our access control besides the distribution that was found. */
+static json_t *users_of(const struct search *search, const char *oac)
+{
+    bool whole = true;
+    json_t *users = json_array();
+    const char *own = dx_text(search->found, CF_ID);
+    size_t index;
+    json_t *summary;
+    json_array_foreach(search->summaries, index, summary) {
+        const char *id = dx_text(summary, CF_ID);
+        if (id != NULL && (own == NULL || strcmp(id, own) != 0) &&
+            cloudfront_uses_oac(summary, oac)) {
+            dx_append(&whole, users, json_string(id));
+        }
+    }
+    return dx_whole(whole && users != NULL, users);
+}
+
+static dxaws_error *absorb_oac(const struct search *search, dxaws_cloudfront_current *current)
+{
+    dxaws_error *error = operations_absorb_oac(current, search->oac);
+    return error || search->oac == NULL
+               ? error
+               : assign(current, json_pack("{so}", CF_OAC_USERS,
+                                           users_of(search, dx_text(search->oac, CF_ID))));
+}
+
+/* The origin's own access control is usually ours: then no list is needed. */
+static dxaws_error *find_oac(struct search *search)
+{
+    const struct operations *on = search->on;
+    json_t *used = json_object_get(search->found, CF_ORIGIN_CONTROL);
+    char *name = cloudfront_oac_name(dx_text(search->wanted, CF_NAME));
+    const char *used_name = dx_text(used, CF_NAME);
     json_t *oacs = NULL;
-    const json_t *ours = NULL;
-    dxaws_error *error = on->service->list_oacs(on->self, context, &oacs);
-    error = error ? error : cloudfront_find_oac(name, oacs, &ours);
-    error = error ? error : operations_absorb_oac(observed, ours);
+    dxaws_error *error = name ? NULL : dxaws_error_out_of_memory();
+    if (used_name != NULL && name != NULL && strcmp(used_name, name) == 0) {
+        search->oac = json_incref(used);
+    } else if (error == NULL && !keeps_its_oac(search)) {
+        error = on->service->list_oacs(on->self, search->context, &oacs);
+        json_t *ours = (json_t *)(uintptr_t)cloudfront_oac_named(name, oacs);
+        search->oac = json_incref(ours);
+    }
+    free(name);
     json_decref(oacs);
     return error;
 }
 
-/* The origin's own access control is usually ours: then no list is needed. */
-static dxaws_error *settle_oac(const struct operations *on, dxaws_context *context,
-                               const char *name, const json_t *found,
-                               dxaws_cloudfront_current *observed)
+/* Without what only the one that is converged needs. */
+static json_t *reported(json_t *candidates)
 {
-    const json_t *oac = json_object_get(found, "origin_oac");
-    const char *used = dx_text(oac, CF_NAME);
-    char *ours = cloudfront_oac_name(name);
-    if (ours == NULL) {
-        return dxaws_error_out_of_memory();
+    size_t index;
+    json_t *candidate;
+    json_array_foreach(candidates, index, candidate) {
+        json_object_del(candidate, CF_DOCUMENT);
+        json_object_del(candidate, CF_ORIGIN_CONTROL);
     }
-    bool same = used != NULL && strcmp(used, ours) == 0;
-    free(ours);
-    if (same) {
-        return operations_absorb_oac(observed, oac);
-    }
-    return operations_find_oac(on, context, name, observed);
+    return json_incref(candidates);
 }
 
-static bool is_ours(const char *name, const json_t *found)
+static dxaws_error *discover(struct search *search, dxaws_cloudfront_current *current)
 {
-    return cloudfront_is_our_comment(name, dx_text(found, CF_COMMENT)) ||
-           cloudfront_is_our_reference(name, dx_text(found, CF_REFERENCE));
-}
-
-/* The distribution of @a wanted, whole; *found is NULL when there is none. */
-static dxaws_error *discover(const struct operations *on, dxaws_context *context,
-                             const json_t *wanted, const json_t *summaries, json_t **found)
-{
-    const char *name = dx_text(wanted, CF_NAME);
-    bool destroying = json_is_false(json_object_get(wanted, "present"));
-    const json_t *summary = NULL;
-    dxaws_error *error = cloudfront_find_by_alias(wanted, summaries, &summary);
-    if (error == NULL && summary != NULL) {
-        error = on->service->describe(on->self, context, summary, found);
-        if (error != NULL || *found == NULL || is_ours(name, *found)) {
-            return error;
-        }
-        if (!destroying) {
-            error = cloudfront_foreign(wanted, *found);
-        }
-        json_decref(*found);
-        *found = NULL;
+    dxaws_error *error = NULL;
+    for (int i = 0; i < CLOUDFRONT_CONTROL && error == NULL && search->found == NULL; i++) {
+        error = look_at_all(search, (enum cloudfront_likeness)i);
     }
-    if (error == NULL) {
-        summary = NULL;
-        error = cloudfront_find_by_comment(name, summaries, &summary);
+    use(search, false);
+    error = error ? error : find_oac(search);
+    if (error == NULL && search->found == NULL && search->oac != NULL) {
+        error = look_at_all(search, CLOUDFRONT_CONTROL);
+        use(search, false);
     }
-    if (error == NULL && summary != NULL) {
-        error = on->service->describe(on->self, context, summary, found);
+    use(search, true);
+    error = error ? error : operations_absorb(current, search->found);
+    error = error ? error : absorb_oac(search, current);
+    if (error == NULL && json_array_size(search->candidates) > 0) {
+        error = assign(current, json_pack("{so}", CF_CANDIDATES, reported(search->candidates)));
     }
     return error;
 }
@@ -107,21 +214,15 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
                                     dxaws_cloudfront_current *current)
 {
     const struct operations *on = self;
-    const json_t *document = dxaws_cloudfront_desired_tree(wanted);
-    const char *name = dx_text(document, CF_NAME);
-    json_t *summaries = NULL;
-    json_t *found = NULL;
-    dxaws_error *error = on->service->list(on->self, context, &summaries);
-    if (error == NULL) {
-        error = discover(on, context, document, summaries, &found);
-    }
-    if (error == NULL) {
-        error = operations_absorb(current, found);
-    }
-    if (error == NULL) {
-        error = settle_oac(on, context, name, found, current);
-    }
-    json_decref(summaries);
-    json_decref(found);
+    struct search search = {.on = on,
+                            .context = context,
+                            .wanted = dxaws_cloudfront_desired_tree(wanted),
+                            .candidates = json_array()};
+    dxaws_error *error = on->service->list(on->self, context, &search.summaries);
+    error = error ? error : discover(&search, current);
+    json_decref(search.summaries);
+    json_decref(search.candidates);
+    json_decref(search.found);
+    json_decref(search.oac);
     return error;
 }

@@ -17,31 +17,36 @@
 struct cloudfront_service {
     const char *needs; /* what self is: "a session" */
     void (*destroy)(void *self);
-    /* Every distribution of the account: id, arn, domain_name, comment, aliases, staging and
-     * origin_oac_id of each. */
+    /* Every distribution of the account: id, arn, domain_name, comment, aliases, staging, what its
+     * target origin is, and oac_ids, the access controls of all its origins. */
     dxaws_error *(*list)(void *self, dxaws_context *context, json_t **summaries);
-    /* One of them whole, with its tags, and its origin's access control as "origin_oac", when that
-     * is there; NULL when it is gone. */
+    /* One of them whole, with its tags, and, when the summary has its origin_oac_id, that access
+     * control as "origin_oac", when it is there; NULL when the distribution is gone. */
     dxaws_error *(*describe)(void *self, dxaws_context *context, const json_t *summary,
                              json_t **found);
     /* The same without tags and origin_oac. */
     dxaws_error *(*look)(void *self, dxaws_context *context, const char *id, json_t **found);
     /* @a wanted: attributes, comment, caller_reference, oac_id, tags. */
     dxaws_error *(*create)(void *self, dxaws_context *context, const json_t *wanted, json_t **made);
-    /* @a found: id, etag, and the document when it is known; @a changes: attributes. */
+    /* @a found: as it was read, and is to be still; @a changes: attributes. */
     dxaws_error *(*update)(void *self, dxaws_context *context, const json_t *found,
                            const json_t *changes, json_t **changed);
     dxaws_error *(*remove)(void *self, dxaws_context *context, const char *id, const char *etag);
     dxaws_error *(*tag)(void *self, dxaws_context *context, const char *arn, const json_t *tags);
     dxaws_error *(*untag)(void *self, dxaws_context *context, const char *arn, const json_t *keys);
-    /* Every origin access control of the account: id, name, signing_protocol, signing_behavior and
-     * origin_type of each. */
+    /* Every origin access control of the account: id, name, description, signing_protocol,
+     * signing_behavior and origin_type of each. */
     dxaws_error *(*list_oacs)(void *self, dxaws_context *context, json_t **oacs);
-    dxaws_error *(*create_oac)(void *self, dxaws_context *context, const char *name, json_t **made);
-    /* @a changes: those of signing_protocol, signing_behavior and origin_type that change. */
-    dxaws_error *(*update_oac)(void *self, dxaws_context *context, const char *id,
-                               const json_t *changes, json_t **changed);
-    dxaws_error *(*remove_oac)(void *self, dxaws_context *context, const char *id);
+    /* One of them, with its etag; NULL when it is gone. */
+    dxaws_error *(*look_oac)(void *self, dxaws_context *context, const char *id, json_t **oac);
+    /* @a wanted: name and description; it signs as ours do. */
+    dxaws_error *(*create_oac)(void *self, dxaws_context *context, const json_t *wanted,
+                               json_t **made);
+    /* @a oac: all that it is to be, and the etag of what it was. */
+    dxaws_error *(*update_oac)(void *self, dxaws_context *context, const json_t *oac,
+                               json_t **changed);
+    dxaws_error *(*remove_oac)(void *self, dxaws_context *context, const char *id,
+                               const char *etag);
 };
 
 /* A provider over a service; takes @a self over, and says what it needs when that is NULL. */
@@ -53,16 +58,27 @@ dxaws_error *cloudfront_service_provider_new(const char *name,
 dxaws_error *cloudfront_explain(dxaws_error *error, const json_t *payload);
 
 /* discover.c: pure. */
-/* The one of @a summaries that holds an alias of @a wanted; *found is borrowed, NULL for none.
- * CONFLICT when there are several, unless it is only to be destroyed. */
-dxaws_error *cloudfront_find_by_alias(const json_t *wanted, const json_t *summaries,
-                                      const json_t **found);
-/* The one with our comment; CONFLICT when there are several. */
-dxaws_error *cloudfront_find_by_comment(const char *name, const json_t *summaries,
-                                        const json_t **found);
-/* CONFLICT, naming the distribution that holds our alias and is not ours. */
-dxaws_error *cloudfront_foreign(const json_t *wanted, const json_t *holder);
-/* Our access control among @a oacs, borrowed; NULL for none. */
-dxaws_error *cloudfront_find_oac(const char *name, const json_t *oacs, const json_t **ours);
+/* What makes a distribution of a list look like the one wanted, the strongest first. */
+enum cloudfront_likeness {
+    CLOUDFRONT_ALIAS,   /* it holds one of ours */
+    CLOUDFRONT_COMMENT, /* it has ours */
+    CLOUDFRONT_ORIGIN,  /* it serves our bucket */
+    CLOUDFRONT_CONTROL, /* an origin of it has our access control */
+    CLOUDFRONT_LIKENESSES,
+};
+/* @a oac: our access control's id, or NULL. CLOUDFRONT_LIKENESSES: nothing does. */
+enum cloudfront_likeness cloudfront_likeness(const json_t *wanted, const char *oac,
+                                             const json_t *summary);
+/* An alias that both hold, borrowed; NULL for none. */
+const char *cloudfront_common_alias(const json_t *wanted, const json_t *found);
+/* Whether the tags of a distribution that was described say that it is ours; for who does without
+ * marks, comment or caller reference say it. OUT_OF_MEMORY. */
+dxaws_error *cloudfront_is_ours(const json_t *wanted, const json_t *found, bool *ours);
+/* CONFLICT, naming both. */
+dxaws_error *cloudfront_several(const char *name, const json_t *first, const json_t *second);
+/* Whether an origin of a distribution has that access control. */
+bool cloudfront_uses_oac(const json_t *summary, const char *oac);
+/* The access control of that name among @a oacs, borrowed; NULL for none. */
+const json_t *cloudfront_oac_named(const char *name, const json_t *oacs);
 
 #endif

@@ -11,8 +11,8 @@
 
 enum { CODE = 5, CODE_SIZE = CODE + 1, MEMORY_CODES = 45 };
 
-/* The pair, as the memory holds it; empty without memory, which equals nothing. */
-static void encode(const char *key, const char *value, char code[CODE_SIZE])
+/* The pair, as the memory holds it; false without memory. */
+static bool encode(const char *key, const char *value, char code[CODE_SIZE])
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     char digest[DXAWS_DIGEST_SIZE];
@@ -20,11 +20,12 @@ static void encode(const char *key, const char *value, char code[CODE_SIZE])
     char *pair = malloc(first + strlen(value));
     memset(code, 0, CODE_SIZE);
     if (pair == NULL) {
-        return;
+        return false;
     }
     memcpy(pair, key, first);
     memcpy(pair + first, value, strlen(value));
-    if (dxaws_digest(pair, first + strlen(value), digest)) {
+    bool done = dxaws_digest(pair, first + strlen(value), digest);
+    if (done) {
         digest[8] = '\0';
         unsigned long bits = strtoul(digest, NULL, 16) >> 2;
         for (size_t i = CODE; i > 0; i--, bits >>= 6) {
@@ -32,17 +33,18 @@ static void encode(const char *key, const char *value, char code[CODE_SIZE])
         }
     }
     free(pair);
+    return done;
 }
 
 /* Whether the resource remembers that we gave it this pair. */
-static bool remembers(const json_t *observed, const char *key, const char *value)
+static bool remembers(bool *whole, const json_t *observed, const char *key, const char *value)
 {
     const char *memory = dx_text(observed, DX_TAG_MEMORY);
     char code[CODE_SIZE];
     if (memory == NULL || value == NULL) {
         return false;
     }
-    encode(key, value, code);
+    *whole = encode(key, value, code) && *whole;
     for (; strlen(memory) >= CODE; memory += CODE) {
         if (strncmp(memory, code, CODE) == 0) {
             return true;
@@ -57,26 +59,32 @@ static bool has_prefix(const char *text, const char *prefix)
 }
 
 /* A declared key is ours when it was absent before us, whatever value it got since. */
-static bool is_ours(const json_t *observed, const char *key, const char *value)
+static bool is_ours(bool *whole, const json_t *observed, const char *key, const char *value)
 {
     const char *found = dx_text(observed, key);
-    return found == NULL || remembers(observed, key, found) || remembers(observed, key, value);
+    return found == NULL || remembers(whole, observed, key, found) ||
+           remembers(whole, observed, key, value);
 }
 
 /* What is to be remembered of the declared tags; NULL without memory. */
 static char *memory_of(const json_t *declared, const json_t *observed)
 {
     char *memory = calloc(MEMORY_CODES, CODE_SIZE);
+    bool whole = memory != NULL;
     size_t count = 0;
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)declared, key, value) {
         const char *text = json_string_value(value);
-        if (memory != NULL && count < MEMORY_CODES && text != NULL && !has_prefix(key, "dxaws:") &&
-            is_ours(observed, key, text)) {
-            encode(key, text, memory + count * CODE);
+        if (whole && count < MEMORY_CODES && text != NULL && !has_prefix(key, "dxaws:") &&
+            is_ours(&whole, observed, key, text)) {
+            whole = encode(key, text, memory + count * CODE) && whole;
             count++;
         }
+    }
+    if (!whole) {
+        free(memory);
+        return NULL;
     }
     return memory;
 }
@@ -106,7 +114,8 @@ static void remove_keys(bool *whole, const struct dx_tags_wanted *wanted, const 
     json_object_foreach((json_t *)(uintptr_t)observed, key, value) {
         bool kept = json_object_get(wanted->declared, key) != NULL || is_mark(key) ||
                     has_prefix(key, "aws:");
-        bool ours = has_prefix(key, "dxaws:") || remembers(observed, key, json_string_value(value));
+        bool ours =
+            has_prefix(key, "dxaws:") || remembers(whole, observed, key, json_string_value(value));
         if (!kept && (wanted->exact || ours)) {
             dx_append(whole, removed, json_string(key));
         }
@@ -193,7 +202,8 @@ json_t *dx_tags_ours(const json_t *tags, bool all)
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
-        if (has_prefix(key, "dxaws:") || (all && remembers(tags, key, json_string_value(value)))) {
+        if (has_prefix(key, "dxaws:") ||
+            (all && remembers(&whole, tags, key, json_string_value(value)))) {
             dx_append(&whole, keys, json_string(key));
         }
     }

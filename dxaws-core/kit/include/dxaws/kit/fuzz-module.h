@@ -42,11 +42,11 @@ static inline char *dx_fuzz_account(const struct dx_fuzz_world *world)
         const char *text;
         for (size_t k = 0; dxaws_memory_at(world->account, types[i][0], types[i][1], k, &id, &text);
              k++) {
-            json_array_append_new(all, json_pack("[ss]", id, text));
+            json_array_append_new(all, json_pack("[so]", id, json_loads(text, 0, NULL)));
         }
     }
     dxaws_memory_abort(world->account);
-    char *text = json_dumps(all, JSON_COMPACT);
+    char *text = json_dumps(all, JSON_COMPACT | JSON_SORT_KEYS);
     json_decref(all);
     dx_fuzz_require(text != NULL);
     return text;
