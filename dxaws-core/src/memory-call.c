@@ -15,17 +15,29 @@ dxaws_error *dxaws_memory_begin_call(dxaws_memory_account *account, dxaws_contex
                                      const char *service, const char *operation, bool write)
 {
     dxaws_error *error = dxaws_memory_call(account, context, service, operation, write);
-    return error ? error : dxaws_memory_begin(account, context);
+    error = error ? error : dxaws_memory_begin(account, context);
+    if (error == NULL) {
+        memory_calls_of(account)->current =
+            (struct memory_request){.service = service, .operation = operation, .write = write};
+    }
+    return error;
 }
 
 dxaws_error *dxaws_memory_end_call(dxaws_memory_account *account, dxaws_error *error)
 {
+    const struct memory_calls *calls = memory_calls_of(account);
+    const struct memory_request request = calls->current;
     if (error != NULL && !memory_is_out(account)) {
         dxaws_memory_abort(account);
         return error;
     }
     dxaws_error_free(error); /* a refusal of what could not be seen */
-    return dxaws_memory_commit(account);
+    error = dxaws_memory_commit(account);
+    if (error == NULL && calls->watch != NULL && calls->watch->answered != NULL) {
+        error = calls->watch->answered(calls->watcher, account, request.service, request.operation,
+                                       request.write);
+    }
+    return error;
 }
 
 /* The account's own texts are well-formed. */

@@ -45,8 +45,14 @@ dxaws_error *dxaws_memory_call(dxaws_memory_account *account, dxaws_context *con
     bool fails = take_fault(kept, service);
     bool out_of_memory = kept->out_of_memory;
     pthread_mutex_unlock(&kept->lock);
-    if (out_of_memory || !fails) {
-        return out_of_memory ? dxaws_error_out_of_memory() : NULL;
+    if (out_of_memory) {
+        return dxaws_error_out_of_memory();
+    }
+    if (kept->watch != NULL && kept->watch->called != NULL) {
+        error = kept->watch->called(kept->watcher, account, service, operation, write);
+    }
+    if (error != NULL || !fails) {
+        return error;
     }
     error = dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", DXAWS_CORE_ERROR_SERVICE,
                             "%s %s: the service failed (injected)", service, operation);
@@ -54,6 +60,34 @@ dxaws_error *dxaws_memory_call(dxaws_memory_account *account, dxaws_context *con
     dxaws_error_set_operation(error, operation);
     dxaws_error_set_retryable(error, true);
     return error;
+}
+
+void dxaws_memory_account_watch(dxaws_memory_account *account, const dxaws_memory_watch_ops *ops,
+                                void *self)
+{
+    struct memory_calls *kept = memory_calls_of(account);
+    kept->watch = ops;
+    kept->watcher = self;
+}
+
+void memory_tell_change(dxaws_memory_account *account, const char *service, const char *type,
+                        const char *id, const char *after)
+{
+    const struct memory_calls *kept = memory_calls_of(account);
+    if (kept->watch == NULL || kept->watch->changed == NULL || !kept->current.write) {
+        return;
+    }
+    const dxaws_memory_change change = {
+        .size = sizeof change,
+        .caller = kept->current.service,
+        .operation = kept->current.operation,
+        .service = service,
+        .type = type,
+        .id = id,
+        .before = dxaws_memory_get(account, service, type, id),
+        .after = after,
+    };
+    kept->watch->changed(kept->watcher, account, &change);
 }
 
 void dxaws_memory_account_calls(dxaws_memory_account *account, uint64_t *calls, uint64_t *writes)

@@ -9,6 +9,13 @@
 
 #include <jansson.h>
 
+/* A simulated API call; its texts are the caller's. */
+struct memory_request {
+    const char *service; /* NULL: none */
+    const char *operation;
+    bool write;
+};
+
 /* The account's calls so far, and those that are to fail; no part of a transaction. */
 struct memory_calls {
     pthread_mutex_t lock; /* guards what follows */
@@ -16,9 +23,15 @@ struct memory_calls {
     uint64_t writes;
     json_t *faults;     /* how many calls are to fail, by service; NULL until there is one */
     bool out_of_memory; /* a fault could not be kept: no call can know whether it is to fail */
+    const dxaws_memory_watch_ops *watch; /* NULL: nobody watches; not guarded */
+    void *watcher;
+    struct memory_request current; /* whose transaction is open, and guards it */
 };
 
 struct memory_calls *memory_calls_of(dxaws_memory_account *account);
+/* Tells who watches of a change that is about to be made; @a after is NULL for a removal. */
+void memory_tell_change(dxaws_memory_account *account, const char *service, const char *type,
+                        const char *id, const char *after);
 
 /* A transaction that ran out of memory may have seen less than there is, or done less than it was
  * to: whatever its caller made of that, it ends with OUT_OF_MEMORY.

@@ -166,6 +166,7 @@ static void end(dxaws_memory_account *account)
     }
     json_decref(account->saved);
     account->saved = NULL;
+    account->calls.current = (struct memory_request){.service = NULL};
     memory_file_unlock(&account->file);
     pthread_mutex_unlock(&account->lock);
 }
@@ -320,6 +321,7 @@ dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service
         json_decref(value);
         return dxaws_error_out_of_memory();
     }
+    memory_tell_change(account, service, type, id, json);
     return json_object_set_new(resources, id, value) == 0 ? NULL : dxaws_error_out_of_memory();
 }
 
@@ -327,7 +329,8 @@ void dxaws_memory_remove(dxaws_memory_account *account, const char *service, con
                          const char *id)
 {
     json_t *resources = prepare_change(account) ? table(account, service, type, false) : NULL;
-    if (resources != NULL) {
+    if (json_object_get(resources, id) != NULL) {
+        memory_tell_change(account, service, type, id, NULL);
         json_object_del(resources, id);
     }
 }

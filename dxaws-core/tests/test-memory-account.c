@@ -109,6 +109,97 @@ START_TEST(resources_are_walked_in_order)
 }
 END_TEST
 
+/* What one who watches was told, in one line; and what is to happen. */
+struct watcher {
+    char told[400];
+    const char *fails; /* the operation that is never performed */
+    const char *loses; /* the one whose answer is lost */
+};
+
+static void tell(struct watcher *watcher, const char *what, const char *text)
+{
+    size_t length = strlen(watcher->told);
+    snprintf(watcher->told + length, sizeof watcher->told - length, "%s %s;", what, text);
+}
+
+static dxaws_error *told_error(const char *wanted, const char *operation)
+{
+    return wanted != NULL && strcmp(wanted, operation) == 0
+               ? dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "test", "Lost", "%s", operation)
+               : NULL;
+}
+
+/* Somebody else makes a bucket before each call that writes. */
+static dxaws_error *told_call(void *self, dxaws_memory_account *account, const char *service,
+                              const char *operation, bool write)
+{
+    struct watcher *watcher = self;
+    tell(watcher, service, operation);
+    if (write) {
+        put(account, "somebody's", "{}");
+    }
+    return told_error(watcher->fails, operation);
+}
+
+static void told_change(void *self, dxaws_memory_account *account,
+                        const dxaws_memory_change *change)
+{
+    char text[200];
+    ck_assert_uint_eq(change->size, sizeof *change);
+    ck_assert_str_eq(change->caller, "s3");
+    ck_assert_ptr_nonnull(dxaws_memory_get(account, "s3", "bucket", "somebody's"));
+    snprintf(text, sizeof text, "%s %s/%s/%s %s to %s", change->operation, change->service,
+             change->type, change->id, change->before ? change->before : "none",
+             change->after ? change->after : "none");
+    tell(self, "change", text);
+}
+
+static dxaws_error *told_answer(void *self, dxaws_memory_account *account, const char *service,
+                                const char *operation, bool write)
+{
+    const struct watcher *watcher = self;
+    tell(self, write ? "wrote" : "read", service);
+    ck_assert_uint_ge(count_buckets(account), write ? 1 : 0); /* the transaction is over */
+    return told_error(watcher->loses, operation);
+}
+
+static dxaws_error *call_once(dxaws_memory_account *account, const char *operation,
+                              const char *document)
+{
+    dxaws_error *error = dxaws_memory_begin_call(account, NULL, "s3", operation, true);
+    if (error == NULL && document != NULL) {
+        ck_ok(dxaws_memory_put(account, "s3", "bucket", "a", document));
+    } else if (error == NULL) {
+        dxaws_memory_remove(account, "s3", "bucket", "a");
+    }
+    return error ? error : dxaws_memory_end_call(account, NULL);
+}
+
+START_TEST(who_watches_sees_each_change_and_decides_what_is_answered)
+{
+    static const dxaws_memory_watch_ops ops = {
+        .size = sizeof ops, .called = told_call, .changed = told_change, .answered = told_answer};
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
+    struct watcher watcher = {.fails = "Fails", .loses = "Loses"};
+    dxaws_memory_account_watch(account, &ops, &watcher);
+    ck_ok(call_once(account, "Create", "{\"v\":1}"));
+    ck_error(call_once(account, "Fails", "{}"), DXAWS_ERROR_UNAVAILABLE, "Fails");
+    ck_error(call_once(account, "Loses", "{\"v\":2}"), DXAWS_ERROR_UNAVAILABLE, "Loses");
+    ck_ok(call_once(account, "Delete", NULL));
+    ck_ok(call_once(account, "Delete", NULL)); /* there is nothing any more */
+    ck_ok(dxaws_memory_begin_call(account, NULL, "s3", "List", false));
+    ck_ok(dxaws_memory_put(account, "s3", "bucket", "a", "{}")); /* time did it */
+    ck_ok(dxaws_memory_end_call(account, NULL));
+    ck_assert_str_eq(watcher.told,
+                     "s3 Create;change Create s3/bucket/a none to {\"v\":1};wrote s3;s3 Fails;"
+                     "s3 Loses;change Loses s3/bucket/a {\"v\":1} to {\"v\":2};wrote s3;"
+                     "s3 Delete;change Delete s3/bucket/a {\"v\":2} to none;wrote s3;"
+                     "s3 Delete;wrote s3;s3 List;read s3;");
+    dxaws_memory_account_watch(account, NULL, NULL);
+    ck_ok(call_once(account, "Fails", "{}"));
+}
+END_TEST
+
 static void *begin_with_deadline(void *account)
 {
     dxaws_context *context = dxaws_context_new();
@@ -138,6 +229,7 @@ int main(void)
     tcase_add_test(cases, abort_takes_everything_back);
     tcase_add_test(cases, a_call_that_is_refused_changes_nothing_and_one_that_is_not_is_kept);
     tcase_add_test(cases, calls_fail_as_often_as_asked_for);
+    tcase_add_test(cases, who_watches_sees_each_change_and_decides_what_is_answered);
     tcase_add_test(cases, resources_are_walked_in_order);
     tcase_add_test(cases, waiting_for_another_thread_ends_at_the_deadline);
     Suite *suite = suite_create("memory account");

@@ -110,6 +110,48 @@ DXAWS_API dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *s
 DXAWS_API const char *dxaws_memory_tags_fault(const struct json_t *tags);
 /** @} */
 
+/** @name Watching an account
+ * So that a test can judge each write at the moment it arrives, be somebody else between two calls,
+ * stop a run there, and lose an answer. @since 0.9
+ * @{ */
+/** What a call that writes does to one resource; borrowed for as long as the function runs.
+ * @since 0.9 */
+typedef struct dxaws_memory_change {
+    size_t size;           /**< sizeof(dxaws_memory_change) of who fills it */
+    const char *caller;    /**< the service whose call it is */
+    const char *operation; /**< the call: "CreateDistributionWithTags" */
+    const char *service; /**< whose resource it is: a distribution notes itself at a certificate */
+    const char *type;    /**< of the resource */
+    const char *id;      /**< of the resource */
+    const char *before;  /**< its document when the call arrived; NULL: there was none */
+    const char *after;   /**< what it is made; NULL: it is removed */
+} dxaws_memory_change;
+
+/** Functions of one who watches; each may be NULL. @since 0.9 */
+typedef struct dxaws_memory_watch_ops {
+    size_t size; /**< sizeof(dxaws_memory_watch_ops) */
+    /** At the start of a call, outside of its transaction: the account may be read and changed. The
+     * call fails with the error that is returned, if any. */
+    dxaws_error *(*called)(void *self, dxaws_memory_account *account, const char *service,
+                           const char *operation, bool write);
+    /** Within the transaction of a call that writes, for each dxaws_memory_put() and
+     * dxaws_memory_remove(), just before it: the account may be read. What is not committed
+     * afterwards, or changed twice, is told as well. */
+    void (*changed)(void *self, dxaws_memory_account *account, const dxaws_memory_change *change);
+    /** When a call has succeeded, outside of its transaction. Its caller gets the error that is
+     * returned, if any, as if the answer were lost. */
+    dxaws_error *(*answered)(void *self, dxaws_memory_account *account, const char *service,
+                             const char *operation, bool write);
+} dxaws_memory_watch_ops;
+
+/** Has calls that begin and end with dxaws_memory_begin_call() and dxaws_memory_end_call() watched;
+ * others as far as they are called. Not while the account is used by other threads.
+ * @param ops borrowed until they are replaced, or the account is gone; NULL ends it.
+ * @param self handed to its functions. */
+DXAWS_API void dxaws_memory_account_watch(dxaws_memory_account *account,
+                                          const dxaws_memory_watch_ops *ops, void *self);
+/** @} */
+
 DXAWS_END_DECLS
 
 #endif
