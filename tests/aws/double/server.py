@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The double's WSGI application and the server that carries it.
 
-A request passes, in this order: latency, faults, the oracle of writes, the signature, what is denied, the rules of S3 that need the raw request,
-the body against the service's model, and then moto.  Every AWS request leaves one line in the log.
+A request passes, in this order: latency, faults, the oracle of writes, the signature, what is denied, the
+rules of S3 that need the raw request, the body against the service's model, and then moto, or what the double
+has in its place.  Every AWS request leaves one line in the log.
 """
 from __future__ import annotations
 
