@@ -14,7 +14,7 @@ from .patch import replaces
 
 MAX_BYTES = 20480
 ACTION = re.compile(r"\*|s3:[A-Za-z*?]+")
-PRINCIPAL = re.compile(r"\*|\d{12}|arn:aws[a-z-]*:(iam|sts)::(\d{12}|cloudfront):\S+")
+PRINCIPAL = re.compile(r"\*|\d{12}|arn:aws[a-z-]*:(iam|sts)::(\d{12}|cloudfront):.+")
 
 _REPLACEMENTS: list[Any] = []
 _moto_put_bucket_policy = S3Backend.put_bucket_policy
