@@ -3,7 +3,8 @@
 #include "contract.h"
 
 static const struct dx_contract_case *const tables[] = {
-    contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases, NULL};
+    contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases,
+    contract_ownership_cases, contract_meanwhile_cases, NULL};
 
 static const struct dx_contract_capability capabilities[] = {
     {DXAWS_S3_LACKS_BREAK_TAGS, "BREAK_TAGS"},
@@ -14,6 +15,10 @@ static const struct dx_contract_capability capabilities[] = {
     {DXAWS_S3_LACKS_BREAK_FILL, "BREAK_FILL"},
     {DXAWS_S3_LACKS_BREAK_DELETE, "BREAK_DELETE"},
     {DXAWS_S3_LACKS_BREAK_TAKE, "BREAK_TAKE"},
+    {DXAWS_S3_LACKS_BREAK_OWN_TAG, "BREAK_OWN_TAG"},
+    {DXAWS_S3_LACKS_BREAK_COPY_MARK, "BREAK_COPY_MARK"},
+    {DXAWS_S3_LACKS_BREAK_PUBLIC, "BREAK_PUBLIC"},
+    {DXAWS_S3_LACKS_BREAK_MAKE, "BREAK_MAKE"},
     {.name = NULL},
 };
 
@@ -84,6 +89,19 @@ dxaws_error *run_converge(struct run *run, const dxaws_s3_desired *desired, cons
     return run_expect_plan(run, desired, "");
 }
 
+dxaws_error *run_expect_tag(struct run *run, const char *key, const char *value)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_s3_current) current = NULL;
+    DX_TRY(dxaws_s3_manager_get_current(run->manager, run->context, desired, &current));
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_s3_current_tags(current);
+    const char *found = dxaws_tags_get(tags, key);
+    bool same = found && value ? strcmp(found, value) == 0 : found == value;
+    DX_EXPECT(same, "the tag %s is %s, expected %s", key, found ? found : "not there",
+              value ? value : "none");
+    return NULL;
+}
+
 dxaws_error *run_expect_status(struct run *run, dxaws_s3_status status)
 {
     dxaws_s3_status found = (dxaws_s3_status)0;
@@ -105,6 +123,7 @@ static void clean_up(struct run *run)
 {
     dxaws_s3_desired *desired = run_desired(run);
     dxaws_s3_result *result = NULL;
+    dxaws_s3_desired_set_mark(desired, false); /* whosever the case made it */
     if (run->manager != NULL && desired != NULL) {
         dxaws_error_free(
             dxaws_s3_manager_destroy(run->manager, run->context, desired, NULL, &result));

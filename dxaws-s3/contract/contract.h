@@ -17,10 +17,18 @@ struct run {
     const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
 };
 
+/* A case of 0.9 that is named like its function, and needs of the fixture those bits. */
+#define RUN_CASE(title, bits)                                                                      \
+    {                                                                                              \
+        .name = #title, .since = "0.9", .function = title, .needs = (bits)                         \
+    }
+
 /* Tables that end with a NULL name: what a bucket is, and what happens around it. */
 extern const struct dx_contract_case contract_attribute_cases[];
 extern const struct dx_contract_case contract_lifecycle_cases[];
 extern const struct dx_contract_case contract_drift_cases[];
+extern const struct dx_contract_case contract_ownership_cases[];
+extern const struct dx_contract_case contract_meanwhile_cases[];
 
 /* A Desired of the case's bucket: every public access blocked, nothing else said. */
 dxaws_s3_desired *run_desired(const struct run *run);
@@ -33,6 +41,8 @@ dxaws_error *run_execute(struct run *run, const dxaws_s3_desired *desired);
 dxaws_error *run_expect_plan(struct run *run, const dxaws_s3_desired *desired, const char *kinds);
 /* run_expect_plan(), then converges, then expects an empty plan. */
 dxaws_error *run_converge(struct run *run, const dxaws_s3_desired *desired, const char *kinds);
+/* Fails unless the bucket's tag is so; NULL: not there. */
+dxaws_error *run_expect_tag(struct run *run, const char *key, const char *value);
 dxaws_error *run_expect_status(struct run *run, dxaws_s3_status status);
 /* The fixture's break_state(). */
 dxaws_error *run_break(struct run *run, dxaws_s3_contract_breakage breakage);

@@ -14,7 +14,7 @@ static dxaws_error *everything_at_once_in_the_safe_order(struct run *run)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
     return run_converge(run, desired,
-                        "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS PUT_POLICY");
+                        "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_POLICY");
 }
 
 static dxaws_error *result_says_where_the_bucket_is(struct run *run)
@@ -55,8 +55,7 @@ static dxaws_error *reading_back_gives_what_was_wanted(struct run *run)
               "public access is blocked as %u, expected %d", blocks, DXAWS_S3_BLOCK_ALL);
     DXAWS_AUTO(dxaws_tags) tags = dxaws_s3_current_tags(current);
     const char *env = dxaws_tags_get(tags, "env");
-    DX_EXPECT(dxaws_tags_count(tags) == 2 && env != NULL && strcmp(env, "test") == 0,
-              "%zu tags with env=%s, expected 2 with env=test", dxaws_tags_count(tags),
+    DX_EXPECT(env != NULL && strcmp(env, "test") == 0, "read back env=%s, expected env=test",
               env ? env : "nothing");
     return NULL;
 }
@@ -102,8 +101,8 @@ static dxaws_error *a_bucket_made_again_starts_afresh(struct run *run)
     DX_TRY(run_execute(run, full));
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     DX_TRY(dxaws_s3_manager_destroy(run->manager, run->context, full, NULL, &result));
-    DX_TRY(run_expect_plan(
-        run, full, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS PUT_POLICY"));
+    DX_TRY(run_expect_plan(run, full,
+                           "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_POLICY"));
     DXAWS_AUTO(dxaws_s3_desired) plain = run_desired(run);
     DX_TRY(run_execute(run, plain));
     /* A new bucket blocks public access by itself; nothing else of the old one is left. */

@@ -55,6 +55,8 @@ dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_manager *manager, dxaws_contex
     }
     dx_state_set_text(&desired->state, S3_NAME, name);
     dx_state_set_text(&desired->state, S3_REGION, region);
+    dx_state_leave(&desired->state, S3_BLOCK); /* nothing is managed: HeadBucket tells it all */
+    dx_state_set_boolean(&desired->state, DX_MARK, false);
     DXAWS_AUTO(dxaws_s3_current) current = NULL;
     dxaws_error *error = dxaws_s3_manager_get_current(manager, context, desired, &current);
     if (error == NULL) {

@@ -120,6 +120,12 @@ DX_UNSET(dxaws_s3_desired, policy_statements, S3_STATEMENTS)
 DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, strict, S3_STRICT)
 DX_UNSET(dxaws_s3_desired, strict, S3_STRICT)
 DX_TAGS_ACCESSORS(dxaws_s3_desired, tags, S3_TAGS)
+DX_TEXT_ACCESSORS(dxaws_s3_desired, owner, DX_OWNER)
+DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, mark, DX_MARK)
+DX_UNSET(dxaws_s3_desired, mark, DX_MARK)
+DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, tags_exact, DX_TAGS_EXACT)
+DX_UNSET(dxaws_s3_desired, tags_exact, DX_TAGS_EXACT)
+DX_TEXT_ACCESSORS(dxaws_s3_desired, account, S3_ACCOUNT)
 
 /* Current */
 
@@ -169,7 +175,8 @@ DX_TEXT_ACCESSORS(dxaws_s3_current, name, S3_NAME)
 DX_TEXT_ACCESSORS(dxaws_s3_current, region, S3_REGION)
 DX_BOOLEAN_ACCESSORS(dxaws_s3_current, versioning, S3_VERSIONING)
 DX_TAGS_ACCESSORS(dxaws_s3_current, tags, S3_TAGS)
-DX_TAGS_ACCESSORS(dxaws_s3_current, system_tags, S3_SYSTEM_TAGS)
+DX_BOOLEAN_ACCESSORS(dxaws_s3_current, has_objects, S3_HAS_OBJECTS)
+DX_BOOLEAN_ACCESSORS(dxaws_s3_current, has_uploads, S3_HAS_UPLOADS)
 
 /* Result */
 

@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A bucket that is somebody else's, or elsewhere, is never written to. */
-static dxaws_error *check_ownership(const struct dx_planner *planner)
+static bool exists(const struct dx_planner *planner)
+{
+    return json_is_true(json_object_get(planner->observed, "exists"));
+}
+
+/* A bucket that is another account's, or elsewhere, is never written to. */
+static dxaws_error *check_place(const struct dx_planner *planner)
 {
     const char *name = dx_text(planner->desired, S3_NAME);
     const char *status = dx_text(planner->observed, S3_STATUS);
@@ -17,12 +22,12 @@ static dxaws_error *check_ownership(const struct dx_planner *planner)
     if (status != NULL &&
         strcmp(status, dxaws_s3_status_name(DXAWS_S3_STATUS_EXISTS_NO_ACCESS)) == 0) {
         return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED,
-                               "s3 %s: the bucket exists, but these credentials may not use it; "
-                               "bucket names are global: choose another name, or other credentials",
+                               "s3 %s: the bucket exists, but it is not of this account, or these "
+                               "credentials may not use it; bucket names are global: choose "
+                               "another name, or other credentials",
                                name);
     }
-    if (json_is_true(json_object_get(planner->observed, "exists")) && found != NULL &&
-        strcmp(found, wanted) != 0) {
+    if (exists(planner) && found != NULL && strcmp(found, wanted) != 0) {
         return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_REGION,
                                "s3 %s: the bucket is in \"%s\", not in \"%s\"; a bucket cannot "
                                "move: set region to \"%s\" or choose another name",
@@ -31,64 +36,157 @@ static dxaws_error *check_ownership(const struct dx_planner *planner)
     return NULL;
 }
 
+/* What becomes of the statements of a policy, each by its Sid. */
+struct statements {
+    json_t *put;
+    json_t *removed;
+    json_t *expected; /* what stands there of them now; null: nothing */
+    bool whole;
+};
+
+static void change_statement(struct statements *changes, const char *sid, json_t *found,
+                             json_t *statement)
+{
+    dx_put(&changes->whole, changes->expected, sid, found ? json_incref(found) : json_null());
+    if (statement != NULL) {
+        dx_put(&changes->whole, changes->put, sid, json_incref(statement));
+    } else {
+        dx_append(&changes->whole, changes->removed, json_string(sid));
+    }
+}
+
+/* The action that makes the changes, which are taken over; none without any. */
+static dxaws_error *put_statements(struct dx_planner *planner, const char *reason,
+                                   struct statements *changes)
+{
+    const char *sid;
+    json_t *found;
+    json_t *action = NULL;
+    dxaws_error *error = NULL;
+    json_object_foreach(changes->expected, sid, found) {
+        char path[160];
+        snprintf(path, sizeof path, "%s.%s", S3_POLICY, sid);
+        action = dx_planner_action(planner, S3_PUT_POLICY, reason);
+        dx_planner_change(planner, action, path, json_is_null(found) ? NULL : found,
+                          json_object_get(changes->put, sid));
+    }
+    if (action != NULL) {
+        error = s3_check_policy_size(planner, changes->put, changes->removed);
+    }
+    planner->out_of_memory = planner->out_of_memory || !changes->whole;
+    dx_planner_payload(planner, action, S3_STATEMENTS, changes->put);
+    dx_planner_payload(planner, action, S3_REMOVED_STATEMENTS, changes->removed);
+    dx_planner_payload(planner, action, S3_EXPECTED_STATEMENTS, changes->expected);
+    return error;
+}
+
+static struct statements no_changes(void)
+{
+    return (struct statements){json_object(), json_array(), json_object(), true};
+}
+
 static dxaws_error *plan_policy(struct dx_planner *planner)
 {
     json_t *statements = json_object_get(planner->desired, S3_STATEMENTS);
     json_t *policy = json_object_get(planner->observed, S3_POLICY);
-    bool exists = json_is_true(json_object_get(planner->observed, "exists"));
     if (statements == NULL) {
         return NULL;
     }
-    if (exists && policy == NULL) {
+    if (exists(planner) && policy == NULL) {
         return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "s3",
                                DXAWS_MODULE_ERROR_UNSUPPORTED_ATTRIBUTE,
                                "s3 %s: the provider does not report the bucket's policy, so "
                                "statements in it cannot be managed",
                                dx_text(planner->desired, S3_NAME));
     }
-    json_t *action = NULL;
-    bool whole = true;
+    struct statements changes = no_changes();
     const char *sid;
     json_t *statement;
     json_object_foreach(statements, sid, statement) {
-        const json_t *found = policy_statement(policy, sid);
-        if (found != NULL && policy_statements_equal(&whole, statement, found)) {
-            continue;
+        json_t *found = policy_statement(policy, sid);
+        if (found == NULL || !policy_statements_equal(&changes.whole, statement, found)) {
+            change_statement(&changes, sid, found, statement);
         }
-        char path[160];
-        snprintf(path, sizeof path, "%s.%s", S3_POLICY, sid);
-        action = dx_planner_action(planner, S3_PUT_POLICY, exists ? "drift" : "absent");
-        dx_planner_change(planner, action, path, found, statement);
     }
-    planner->out_of_memory = planner->out_of_memory || !whole;
-    if (action != NULL) {
-        dx_planner_payload(planner, action, S3_POLICY, policy_merge(policy, statements));
-    }
-    return NULL;
+    return put_statements(planner, exists(planner) ? "drift" : "absent", &changes);
 }
 
-/* A write of tags has to carry AWS's own along, or S3 refuses it. */
-static void add_system_tags(struct dx_planner *planner)
+/* Our statements go, by their Sid; all others stay. */
+static dxaws_error *plan_no_policy(struct dx_planner *planner)
 {
-    json_t *system_tags = json_object_get(planner->observed, S3_SYSTEM_TAGS);
-    size_t index;
-    json_t *action;
-    json_array_foreach(planner->actions, index, action) {
-        if (system_tags != NULL && strcmp(dx_text(action, "kind"), S3_PUT_TAGS) == 0) {
-            dx_planner_payload(planner, action, S3_SYSTEM_TAGS, json_incref(system_tags));
+    json_t *policy = json_object_get(planner->observed, S3_POLICY);
+    struct statements changes = no_changes();
+    const char *sid;
+    json_t *statement;
+    json_object_foreach(json_object_get(planner->desired, S3_STATEMENTS), sid, statement) {
+        json_t *found = policy_statement(policy, sid);
+        if (found != NULL) {
+            change_statement(&changes, sid, found, NULL);
         }
     }
+    return put_statements(planner, "given back", &changes);
+}
+
+static dxaws_error *plan_end(struct dx_planner *planner, const struct dx_claim *claim)
+{
+    enum dx_end end = dx_planner_end(planner, claim);
+    dxaws_error *error = NULL;
+    if (end == DX_DELETE) {
+        error = s3_check_contents(planner);
+        dx_planner_action(planner, S3_DESTROY, "not wanted");
+    } else if (end == DX_GIVE_BACK) {
+        error = plan_no_policy(planner);
+        dx_planner_release(planner, claim);
+    }
+    return error;
+}
+
+/* A bucket has its tags from the call that makes it. */
+static void plan_new_tags(struct dx_planner *planner, const struct dx_claim *claim)
+{
+    json_t *create = dx_planner_action(planner, S3_CREATE, "absent");
+    json_t *tags = dx_planner_new_tags(planner, claim);
+    planner->out_of_memory = planner->out_of_memory || tags == NULL;
+    if (json_object_size(tags) > 0) {
+        dx_planner_diff(planner, create, S3_TAGS, NULL, tags);
+    }
+    dx_planner_payload(planner, create, S3_TAGS, tags);
+}
+
+static dxaws_error *plan_presence(struct dx_planner *planner, const struct dx_claim *claim)
+{
+    json_t *action;
+    dxaws_error *error = dx_planner_from_tables(planner);
+    error = error ? error : plan_policy(planner);
+    if (error != NULL) {
+        return error;
+    }
+    if (!exists(planner)) {
+        plan_new_tags(planner, claim);
+        return NULL;
+    }
+    error = dx_planner_tags(planner, claim, S3_PUT_TAGS, &action);
+    error = error ? error : dx_planner_judge(planner, claim);
+    return error ? error : s3_check_public_statements(planner);
 }
 
 dxaws_error *s3_plan_hook(struct dx_planner *planner)
 {
-    dxaws_error *error = check_ownership(planner);
-    if (error == NULL) {
-        error = dx_planner_from_tables(planner);
-    }
+    const char *name = dx_text(planner->desired, S3_NAME);
+    const struct dx_claim claim = {.owner = dx_text(planner->desired, DX_OWNER),
+                                   .kind = "bucket",
+                                   .identity = name,
+                                   .name = name,
+                                   .otherwise = "choose another name",
+                                   .removal = "empty it and delete it with the means of S3"};
+    dxaws_error *error = check_place(planner);
     if (error == NULL && !json_is_false(json_object_get(planner->desired, "present"))) {
-        error = plan_policy(planner);
-        add_system_tags(planner);
+        error = plan_presence(planner, &claim);
+    } else if (error == NULL && exists(planner)) {
+        error = plan_end(planner, &claim);
+    }
+    if (error == NULL) {
+        s3_expect_tags(planner);
     }
     return error;
 }
@@ -117,14 +215,17 @@ bool s3_describe(json_t *observed)
 bool s3_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
     bool whole = true;
-    bool destroyed = strcmp(kind, "DESTROY_BUCKET") == 0;
-    if (strcmp(kind, "CREATE_BUCKET") == 0) {
+    bool destroyed = strcmp(kind, S3_DESTROY) == 0;
+    if (strcmp(kind, S3_CREATE) == 0) {
         dx_put_from(&whole, observed, S3_REGION, payload);
     }
     if (strcmp(kind, S3_PUT_POLICY) == 0) {
-        dx_put_from(&whole, observed, S3_POLICY, payload);
+        dx_put(&whole, observed, S3_POLICY,
+               policy_merge(json_object_get(observed, S3_POLICY),
+                            json_object_get(payload, S3_STATEMENTS),
+                            json_object_get(payload, S3_REMOVED_STATEMENTS)));
     }
-    if (destroyed || strcmp(kind, "CREATE_BUCKET") == 0) {
+    if (destroyed || strcmp(kind, S3_CREATE) == 0) {
         dx_put(&whole, observed, S3_STATUS,
                json_string(dxaws_s3_status_name(destroyed ? DXAWS_S3_STATUS_DOES_NOT_EXIST
                                                           : DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS)));

@@ -168,7 +168,20 @@ bool policy_statements_equal(bool *whole, const json_t *left, const json_t *righ
     return equal;
 }
 
-json_t *policy_merge(const json_t *policy, const json_t *statements)
+/* Whether a statement of that Sid, or of none, is left as it is. */
+static bool is_kept(const char *sid, const json_t *statements, const json_t *removed)
+{
+    size_t index;
+    json_t *item;
+    bool kept = sid == NULL || json_object_get(statements, sid) == NULL;
+    json_array_foreach((json_t *)(uintptr_t)removed, index, item) {
+        const char *name = json_string_value(item);
+        kept = kept && (sid == NULL || name == NULL || strcmp(sid, name) != 0);
+    }
+    return kept;
+}
+
+json_t *policy_merge(const json_t *policy, const json_t *statements, const json_t *removed)
 {
     const char *version = json_string_value(json_object_get(policy, "Version"));
     json_t *list = json_array();
@@ -181,8 +194,7 @@ json_t *policy_merge(const json_t *policy, const json_t *statements)
     }
     for (size_t i = 0; i < statement_count(policy); i++) {
         json_t *statement = statement_at(policy, i);
-        const char *sid = sid_of(statement);
-        if (sid == NULL || json_object_get(statements, sid) == NULL) {
+        if (is_kept(sid_of(statement), statements, removed)) {
             complete = json_array_append(list, statement) == 0 && complete;
         }
     }
@@ -194,10 +206,42 @@ json_t *policy_merge(const json_t *policy, const json_t *statements)
         dx_put(&complete, own, "Sid", json_string(sid));
         dx_append(&complete, list, own);
     }
+    if (complete && json_array_size(list) == 0) { /* no policy: S3 has none without statements */
+        json_object_clear(merged);
+    }
     json_decref(list);
     if (!complete) { /* a statement lost on the way would be taken off the bucket */
         json_decref(merged);
         return NULL;
     }
     return merged;
+}
+
+/* "*", {"AWS": "*"} and lists with it. */
+static bool is_everybody(const json_t *principal)
+{
+    const json_t *list = json_is_object(principal) ? json_object_get(principal, "AWS") : principal;
+    bool everybody = false;
+    for (size_t i = 0; i < policy_list_size(list); i++) {
+        const char *name = json_string_value(policy_list_at(list, i));
+        everybody = everybody || (name != NULL && strcmp(name, "*") == 0);
+    }
+    return everybody;
+}
+
+bool policy_has_public(const json_t *policy, const json_t *ours, const char **sid)
+{
+    for (size_t i = 0; i < statement_count(policy); i++) {
+        const json_t *statement = statement_at(policy, i);
+        const char *effect = dx_text(statement, "Effect");
+        const char *name = sid_of(statement);
+        bool own = name != NULL && json_object_get(ours, name) != NULL;
+        if (!own && effect != NULL && strcmp(effect, "Allow") == 0 &&
+            is_everybody(json_object_get(statement, "Principal")) &&
+            json_object_size(json_object_get(statement, "Condition")) == 0) {
+            *sid = name;
+            return true;
+        }
+    }
+    return false;
 }

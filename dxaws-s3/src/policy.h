@@ -20,8 +20,13 @@ json_t *policy_statement(const json_t *policy, const char *sid);
  * Without memory *whole becomes false, and the answer says nothing. */
 bool policy_statements_equal(bool *whole, const json_t *left, const json_t *right);
 
-/* A new policy: @a policy with @a statements (by Sid) put in place of its own of those Sids.
- * NULL without memory. */
-json_t *policy_merge(const json_t *policy, const json_t *statements);
+/* Whether a statement that is not one of @a ours, by Sid, lets everybody do something without a
+ * condition. *sid is that of the first, or NULL. */
+bool policy_has_public(const json_t *policy, const json_t *ours, const char **sid);
+
+/* A new policy: @a policy with @a statements (by Sid) put in place of its own of those Sids, and
+ * without those of the Sids @a removed, which may be NULL; an empty object when none is left. NULL
+ * without memory. */
+json_t *policy_merge(const json_t *policy, const json_t *statements, const json_t *removed);
 
 #endif

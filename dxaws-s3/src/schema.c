@@ -67,6 +67,20 @@ static dxaws_error *check_name(const struct dx_schema *schema, const struct dx_a
     return NULL;
 }
 
+static dxaws_error *check_account(const struct dx_schema *schema,
+                                  const struct dx_attribute *attribute, const json_t *value)
+{
+    const char *account = json_string_value(value);
+    if (strcmp(account, DXAWS_S3_DEFAULT_ACCOUNT) == 0 ||
+        (strlen(account) == 12 && strspn(account, "0123456789") == 12)) {
+        return NULL;
+    }
+    return dx_invalid(schema,
+                      "s3: \"%s\" is \"%s\"; it must be the 12 digits of an account, or "
+                      "\"" DXAWS_S3_DEFAULT_ACCOUNT "\"",
+                      attribute->name, account);
+}
+
 #define SWITCH(text, block)                                                                        \
     {                                                                                              \
         .name = (text), .type = DX_BOOLEAN, .flags = DX_REQUIRED,                                  \
@@ -125,11 +139,15 @@ static const struct dx_attribute attributes[] = {
      .type = DX_BOOLEAN,
      .action = "PUT_VERSIONING",
      .initial = DX_VALUE_BOOLEAN(false)},
-    {.name = S3_TAGS,
-     .type = DX_MAP,
-     .action = S3_PUT_TAGS,
-     .check = dx_check_tags,
-     .initial = DX_VALUE_EMPTY(DX_MAP)},
+    /* Planned by the hook, key by key. */
+    {.name = S3_TAGS, .type = DX_MAP, .check = dx_check_tags, .initial = DX_VALUE_EMPTY(DX_MAP)},
+    DX_OWNERSHIP_ROWS,
+    {.name = S3_ACCOUNT,
+     .type = DX_TEXT,
+     .flags = DX_OPTION,
+     .preset = DX_VALUE_TEXT(DXAWS_S3_DEFAULT_ACCOUNT),
+     .check = check_account},
+    {.name = S3_FORCE_EMPTY, .type = DX_BOOLEAN, .flags = DX_OPTION},
     /* Planned by the hook: compared statement by statement, written as a whole document. */
     {.name = S3_STATEMENTS, .type = DX_OBJECT},
     {.name = S3_STRICT, .type = DX_BOOLEAN, .flags = DX_OPTION},
@@ -141,7 +159,8 @@ static const struct dx_attribute attributes[] = {
      .type = DX_OBJECT,
      .flags = DX_OUTPUT,
      .initial = DX_VALUE_EMPTY(DX_OBJECT)},
-    {.name = S3_SYSTEM_TAGS, .type = DX_MAP, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = S3_HAS_OBJECTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    {.name = S3_HAS_UPLOADS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     /* True after CREATE_BUCKET of the same run: S3 may not know the bucket everywhere yet. */
     {.name = S3_CREATED, .type = DX_BOOLEAN, .flags = DX_OUTPUT | DX_HIDDEN},
 };
@@ -150,12 +169,14 @@ static const struct dx_attribute attributes[] = {
 
 /* In the safe order: nothing is ever public for a moment. */
 static const struct dx_action_spec actions[] = {
-    {.kind = "CREATE_BUCKET", .slot = SLOT(create_bucket), .flags = DX_CREATES},
+    {.kind = DX_ADOPT, .slot = SLOT(put_tags)},
+    {.kind = S3_CREATE, .slot = SLOT(create_bucket), .flags = DX_CREATES},
     {.kind = "PUT_PUBLIC_ACCESS_BLOCK", .slot = SLOT(put_public_access_block)},
     {.kind = "PUT_VERSIONING", .slot = SLOT(put_versioning)},
     {.kind = S3_PUT_TAGS, .slot = SLOT(put_tags)},
     {.kind = S3_PUT_POLICY, .slot = SLOT(put_policy)},
-    {.kind = "DESTROY_BUCKET", .slot = SLOT(destroy_bucket), .flags = DX_DESTROYS},
+    {.kind = S3_DESTROY, .slot = SLOT(destroy_bucket), .flags = DX_DESTROYS},
+    {.kind = DX_RELEASE, .slot = SLOT(put_tags)},
     {.kind = "GET_OUTPUTS", .slot = SLOT(get_outputs)},
 };
 
@@ -170,6 +191,7 @@ static const struct dx_refusal refusals[] = {
 static const struct dx_error_code errors[] = {
     {DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS, "CONFLICT"},
+    {DXAWS_S3_ERROR_BUCKET_CHANGED, "STALE"},
     {DXAWS_S3_ERROR_BUCKET_NAME, "INVALID_ARGUMENT"},
     {DXAWS_S3_ERROR_BUCKET_NOT_EMPTY, "INVALID_STATE"},
     {DXAWS_S3_ERROR_BUCKET_REGION, "CONFLICT"},
@@ -177,6 +199,9 @@ static const struct dx_error_code errors[] = {
     {DXAWS_S3_ERROR_INVALID_ACTION, "INVALID_ARGUMENT"},
     {DXAWS_S3_ERROR_INVALID_RESPONSE, "PROTOCOL"},
     {DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO, "INVALID_ARGUMENT"},
+    {DXAWS_S3_ERROR_MISSING_PERMISSION, "PERMISSION"},
+    {DXAWS_S3_ERROR_POLICY_SIZE, "CONFLICT"},
+    {DXAWS_S3_ERROR_PUBLIC_STATEMENT, "CONFLICT"},
 };
 
 const struct dx_schema s3_schema = {

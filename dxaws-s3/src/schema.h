@@ -3,7 +3,7 @@
 #ifndef DXAWS_S3_SCHEMA_H
 #define DXAWS_S3_SCHEMA_H
 
-#include <dxaws/kit/engine.h>
+#include <dxaws/kit/ownership.h>
 #include <dxaws/kit/words.h>
 #include <dxaws/s3-providers.h>
 
@@ -28,7 +28,9 @@ struct dxaws_s3_manager {
     struct dx_manager manager;
 };
 
-/* Action kinds. */
+/* Action kinds, beside the kit's. */
+#define S3_CREATE "CREATE_BUCKET"
+#define S3_DESTROY "DESTROY_BUCKET"
 #define S3_PUT_TAGS "PUT_TAGS"
 #define S3_PUT_POLICY "PUT_POLICY"
 
@@ -49,8 +51,20 @@ dxaws_error *s3_check(const json_t *desired);
  * which distribution. */
 dxaws_error *strict_check(const char *bucket, const char *sid, const json_t *statement);
 
+/* S3's own, in bytes. */
+enum { S3_POLICY_LIMIT = 20 * 1024 };
+
+/* preconditions.c: what S3 would refuse in the middle of a plan, and what was read tells before. */
+dxaws_error *s3_check_contents(const struct dx_planner *planner);
+dxaws_error *s3_check_public_statements(const struct dx_planner *planner);
+dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,
+                                  const json_t *removed);
+
 /* planner.c */
 dxaws_error *s3_plan_hook(struct dx_planner *planner);
+/* actions.c: adds to each action which tags it expects, so that a bucket that is somebody else's by
+ * then is not written to. */
+void s3_expect_tags(struct dx_planner *planner);
 bool s3_simulate(const char *kind, const json_t *payload, json_t *observed);
 
 #endif

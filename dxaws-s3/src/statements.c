@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POLICY_LIMIT = 20 * 1024 }; /* S3's own, in bytes */
-
 static dxaws_error *check_sid(const struct dx_schema *schema, const char *sid,
                               const json_t *statement)
 {
@@ -140,18 +138,18 @@ static dxaws_error *check_resources(const char *bucket, const char *sid, const j
 
 static dxaws_error *check_size(const char *bucket, const json_t *statements)
 {
-    json_t *policy = policy_merge(NULL, statements);
+    json_t *policy = policy_merge(NULL, statements, NULL);
     char *text = policy ? json_dumps(policy, JSON_COMPACT) : NULL;
     size_t size = text ? strlen(text) : 0;
     free(text);
     json_decref(policy);
-    return size <= POLICY_LIMIT
+    return size <= S3_POLICY_LIMIT
                ? NULL
                : dx_invalid(
                      &s3_schema,
                      "s3 %s: \"policy_statements\" have %zu bytes; a bucket's policy may have "
                      "%d",
-                     bucket, size, POLICY_LIMIT);
+                     bucket, size, S3_POLICY_LIMIT);
 }
 
 dxaws_error *s3_check(const json_t *desired)

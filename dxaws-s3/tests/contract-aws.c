@@ -50,6 +50,11 @@ static const struct {
 } puts_table[] = {
     [DXAWS_S3_BREAK_TAGS] = {"tagging", "<Tagging><TagSet><Tag><Key>drifted</Key><Value>yes"
                                         "</Value></Tag></TagSet></Tagging>"},
+    [DXAWS_S3_BREAK_COPY_MARK] = {"tagging",
+                                  "<Tagging><TagSet><Tag><Key>dxaws:managed</Key><Value>made "
+                                  "another-bucket</Value></Tag></TagSet></Tagging>"},
+    [DXAWS_S3_BREAK_MAKE] = {"tagging", "<Tagging><TagSet><Tag><Key>owner</Key><Value>finance"
+                                        "</Value></Tag></TagSet></Tagging>"},
     [DXAWS_S3_BREAK_VERSIONING] = {"versioning",
                                    "<VersioningConfiguration><Status>Suspended</Status>"
                                    "</VersioningConfiguration>"},
@@ -61,6 +66,68 @@ static const struct {
                               "<RestrictPublicBuckets>false</RestrictPublicBuckets>"
                               "</PublicAccessBlockConfiguration>"},
 };
+
+static dxaws_error *put(dxaws_session *session, const char *bucket,
+                        dxaws_s3_contract_breakage breakage)
+{
+    return call(session, "PUT", bucket, "/", puts_table[breakage].query, puts_table[breakage].body);
+}
+
+/* The bucket's tags, read as the provider reads them. */
+static dxaws_error *read_tags(dxaws_session *session, const char *bucket, dxaws_tags **tags)
+{
+    DXAWS_AUTO(dxaws_s3_provider) provider = NULL;
+    DXAWS_AUTO(dxaws_s3_manager) manager = NULL;
+    DXAWS_AUTO(dxaws_s3_current) current = NULL;
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new(bucket, REGION);
+    dxaws_error *error = dxaws_s3_provider_new_aws(session, &provider);
+    error = error ? error : dxaws_s3_manager_new(provider, NULL, &manager);
+    error = error ? error : dxaws_s3_manager_get_current(manager, NULL, desired, &current);
+    *tags = dxaws_s3_current_tags(current);
+    return error;
+}
+
+/* Two more tags beside those that there are. */
+static dxaws_error *add_tags(dxaws_session *session, const char *bucket)
+{
+    DXAWS_AUTO(dxaws_tags) tags = NULL;
+    const char *key;
+    const char *value;
+    char body[2000] = "<Tagging><TagSet>";
+    dxaws_error *error = read_tags(session, bucket, &tags);
+    if (error != NULL) {
+        return error;
+    }
+    dxaws_tags_set(tags, "env", "drifted");
+    dxaws_tags_set(tags, "cost", "7");
+    for (size_t i = 0; dxaws_tags_at(tags, i, &key, &value); i++) {
+        size_t used = strlen(body);
+        snprintf(body + used, sizeof body - used, "<Tag><Key>%s</Key><Value>%s</Value></Tag>", key,
+                 value);
+    }
+    strncat(body, "</TagSet></Tagging>", sizeof body - strlen(body) - 1);
+    return call(session, "PUT", bucket, "/", "tagging", body);
+}
+
+static dxaws_error *make_public(dxaws_session *session, const char *bucket)
+{
+    char body[500];
+    dxaws_error *error = put(session, bucket, DXAWS_S3_BREAK_BLOCK);
+    snprintf(
+        body, sizeof body,
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Public\",\"Effect\":\"Allow\","
+        "\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::%s/*\"}]}",
+        bucket);
+    return error ? error : call(session, "PUT", bucket, "/", "policy", body);
+}
+
+static dxaws_error *make_tagged(dxaws_session *session, const char *bucket)
+{
+    dxaws_error *error = call(session, "PUT", bucket, "/", NULL,
+                              "<CreateBucketConfiguration><LocationConstraint>" REGION
+                              "</LocationConstraint></CreateBucketConfiguration>");
+    return error ? error : put(session, bucket, DXAWS_S3_BREAK_MAKE);
+}
 
 static dxaws_error *put_policy(dxaws_session *session, const char *bucket)
 {
@@ -90,8 +157,13 @@ dxaws_error *aws_break(void *self, const char *bucket, dxaws_s3_contract_breakag
         return call(self, "PUT", bucket, "/object", NULL, "content");
     case DXAWS_S3_BREAK_DELETE:
         return call(self, "DELETE", bucket, "/", NULL, NULL);
+    case DXAWS_S3_BREAK_OWN_TAG:
+        return add_tags(self, bucket);
+    case DXAWS_S3_BREAK_PUBLIC:
+        return make_public(self, bucket);
+    case DXAWS_S3_BREAK_MAKE:
+        return make_tagged(self, bucket);
     default:
-        return call(self, "PUT", bucket, "/", puts_table[breakage].query,
-                    puts_table[breakage].body);
+        return put(self, bucket, breakage);
     }
 }

@@ -49,7 +49,8 @@ void memory_close(void *self)
     fixture->account = dxaws_memory_account_unref(fixture->account);
 }
 
-/* What each breakage makes of a bucket's document; %s is its name. */
+/* What each breakage makes of a bucket's document; %s is its name, and "more_tags" stand beside
+ * those that there are. */
 static const char *const patches[] = {
     [DXAWS_S3_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
     [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":false}",
@@ -60,9 +61,18 @@ static const char *const patches[] = {
         "{\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Other\",\"Effect\":"
         "\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\",\"Resource\":\"arn:aws:s3:::%"
         "s\"}]}}",
-    [DXAWS_S3_BREAK_SYSTEM_TAGS] = "{\"system_tags\":{\"aws:contract\":\"kept\"}}",
-    [DXAWS_S3_BREAK_FILL] = "{\"objects\":1}",
+    [DXAWS_S3_BREAK_SYSTEM_TAGS] = "{\"more_tags\":{\"aws:contract\":\"kept\"}}",
+    [DXAWS_S3_BREAK_FILL] = "{\"objects\":[{\"key\":\"object\"}]}",
     [DXAWS_S3_BREAK_TAKE] = "{\"owner\":\"210987654321\",\"region\":\"eu-west-1\"}",
+    [DXAWS_S3_BREAK_OWN_TAG] = "{\"more_tags\":{\"env\":\"drifted\",\"cost\":\"7\"}}",
+    [DXAWS_S3_BREAK_COPY_MARK] = "{\"tags\":{\"dxaws:managed\":\"made another-bucket\"}}",
+    [DXAWS_S3_BREAK_PUBLIC] =
+        "{\"public_access_block\":{\"block_public_acls\":false,\"ignore_public_acls\":false,"
+        "\"block_public_policy\":false,\"restrict_public_buckets\":false},"
+        "\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Public\",\"Effect\":"
+        "\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":"
+        "\"arn:aws:s3:::%s/*\"}]}}",
+    [DXAWS_S3_BREAK_MAKE] = "{\"region\":\"eu-west-1\",\"tags\":{\"owner\":\"finance\"}}",
 };
 
 static dxaws_error *patch_bucket(dxaws_memory_account *account, const char *bucket,
@@ -73,6 +83,8 @@ static dxaws_error *patch_bucket(dxaws_memory_account *account, const char *buck
     char named[500];
     snprintf(named, sizeof named, patch, bucket);
     json_t *changes = json_loads(named, 0, NULL);
+    json_object_update(json_object_get(document, "tags"), json_object_get(changes, "more_tags"));
+    json_object_del(changes, "more_tags");
     json_object_update(document, changes);
     char *changed = json_dumps(document, JSON_COMPACT);
     json_decref(changes);

@@ -5,7 +5,7 @@
 
 #include "failing-provider.h"
 
-#define CREATE_KINDS "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_TAGS PUT_POLICY"
+#define CREATE_KINDS "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_POLICY"
 
 static dxaws_memory_account *account;
 static dxaws_s3_provider *memory;
@@ -107,8 +107,6 @@ START_TEST(events_of_a_success_come_in_order)
                              "manager.apply.progress PUT_PUBLIC_ACCESS_BLOCK=done\n"
                              "manager.apply.progress PUT_VERSIONING=start\n"
                              "manager.apply.progress PUT_VERSIONING=done\n"
-                             "manager.apply.progress PUT_TAGS=start\n"
-                             "manager.apply.progress PUT_TAGS=done\n"
                              "manager.apply.progress PUT_POLICY=start\n"
                              "manager.apply.progress PUT_POLICY=done\n"
                              "manager.apply.done=applied\n"
@@ -144,7 +142,7 @@ END_TEST
 START_TEST(events_of_a_failed_action_come_in_order)
 {
     failing.fail_at = 3;
-    ck_refused(execute(), DXAWS_ERROR_PARTIAL, "1 of 5 actions done, then PUT_PUBLIC_ACCESS");
+    ck_refused(execute(), DXAWS_ERROR_PARTIAL, "1 of 4 actions done, then PUT_PUBLIC_ACCESS");
     ck_assert_str_eq(events, "manager.plan.start\n"
                              "manager.plan.done\n"
                              "manager.apply.start\n"
@@ -181,10 +179,10 @@ START_TEST(partial_success_carries_count_and_cause)
     failing.fail_at = 5;
     DXAWS_AUTO(dxaws_error) error = execute();
     ck_assert_str_eq(dxaws_error_message(error),
-                     "s3 my-bucket: 3 of 5 actions done, then PUT_TAGS: call 5 was lost");
+                     "s3 my-bucket: 3 of 4 actions done, then PUT_POLICY: call 5 was lost");
     ck_assert_str_eq(dxaws_error_message(dxaws_error_cause(error)), "call 5 was lost");
     ck_assert_str_eq(dxaws_error_resource(error), "my-bucket");
-    check_plan("PUT_TAGS PUT_POLICY");
+    check_plan("PUT_POLICY");
 }
 END_TEST
 
@@ -196,7 +194,7 @@ START_TEST(cancelling_stops_between_actions)
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_int_eq(dxaws_error_get_kind(dxaws_error_cause(error)), DXAWS_ERROR_CANCELLED);
     ck_assert_int_eq(failing.calls, 3);
-    check_plan("PUT_VERSIONING PUT_TAGS PUT_POLICY");
+    check_plan("PUT_VERSIONING PUT_POLICY");
 }
 END_TEST
 
@@ -215,7 +213,7 @@ static void lose_one_call_then_run_again(int lost, bool answered)
     failing.fail_at = lost;
     failing.answered = answered;
     dxaws_error *error = execute();
-    ck_assert_msg(error != NULL, "call %d of 7 did not happen", lost);
+    ck_assert_msg(error != NULL, "call %d of 6 did not happen", lost);
     dxaws_error_free(error);
     failing.fail_at = 0;
     make_manager();
@@ -275,17 +273,18 @@ static dxaws_error *fail_the_test(void *self, dxaws_context *unused, const dxaws
     return NULL;
 }
 
-/* A provider of a time when there were no tags yet: its ops struct ends before put_tags. */
+/* A provider of a time when there were no policies yet: its ops struct ends before put_policy. */
 START_TEST(what_an_old_provider_cannot_do_is_refused_before_the_first_effect)
 {
     const dxaws_s3_provider_ops ops = {
-        .size = offsetof(dxaws_s3_provider_ops, put_tags),
+        .size = offsetof(dxaws_s3_provider_ops, put_policy),
         .name = "old",
         .get_current = read_nothing,
         .create_bucket = fail_the_test,
         .put_public_access_block = fail_the_test,
         .put_versioning = fail_the_test,
-        .put_tags = fail_the_test, /* beyond size: must not be seen */
+        .put_tags = fail_the_test,
+        .put_policy = fail_the_test, /* beyond size: must not be seen */
     };
     DXAWS_AUTO(dxaws_s3_provider) provider = NULL;
     DXAWS_AUTO(dxaws_s3_manager) old = NULL;
@@ -293,7 +292,7 @@ START_TEST(what_an_old_provider_cannot_do_is_refused_before_the_first_effect)
     ck_ok(dxaws_s3_provider_new(&ops, NULL, &provider));
     ck_ok(dxaws_s3_manager_new(provider, NULL, &old));
     ck_refused(dxaws_s3_manager_execute(old, NULL, desired, NULL, &result), DXAWS_ERROR_UNSUPPORTED,
-               "provider \"old\" cannot perform PUT_TAGS; nothing was changed");
+               "provider \"old\" cannot perform PUT_POLICY; nothing was changed");
 }
 END_TEST
 
@@ -331,9 +330,9 @@ int main(void)
     tcase_add_test(cases, partial_success_carries_count_and_cause);
     tcase_add_test(cases, cancelling_stops_between_actions);
     tcase_add_test(cases, a_passed_deadline_stops_like_cancelling);
-    /* A read, five actions, and the read back. */
-    tcase_add_loop_test(cases, a_second_run_completes_what_was_killed_before_call, 1, 8);
-    tcase_add_loop_test(cases, a_second_run_completes_what_was_killed_after_call, 1, 8);
+    /* A read, four actions, and the read back. */
+    tcase_add_loop_test(cases, a_second_run_completes_what_was_killed_before_call, 1, 7);
+    tcase_add_loop_test(cases, a_second_run_completes_what_was_killed_after_call, 1, 7);
     tcase_add_test(cases, a_destroy_killed_anywhere_completes);
     tcase_add_test(cases, what_an_old_provider_cannot_do_is_refused_before_the_first_effect);
     tcase_add_test(cases, a_provider_without_get_current_is_refused);

@@ -36,7 +36,8 @@ static dxaws_error *perform(const char *kind, const char *payload)
     snprintf(json, sizeof json,
              "{\"plan\":1,\"module\":\"s3\",\"resource\":\"my-bucket\",\"desired\":{},"
              "\"observed\":{},\"actions\":[{\"kind\":\"%s\",\"resource\":\"my-bucket\","
-             "\"payload\":{\"name\":\"my-bucket\",\"region\":\"eu-west-1\"%s%s}}]}",
+             "\"payload\":{\"name\":\"my-bucket\",\"region\":\"eu-west-1\",\"mark\":false,"
+             "\"tags_exact\":false%s%s}}]}",
              kind, *payload ? "," : "", payload);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     ck_ok(dxaws_plan_parse(json, &plan));
@@ -49,13 +50,12 @@ static dxaws_error *perform(const char *kind, const char *payload)
 
 #define BLOCKED "\"public_access_block\":{\"block_public_policy\":true}"
 #define READ "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::my-bucket/*\""
-#define ALLOW(principal) "{\"Effect\":\"Allow\",\"Principal\":" principal "," READ "}"
-#define ANYBODY "\"policy\":{\"Statement\":[" ALLOW("\"*\"") "]}"
-#define ANYBODY_ALONE "\"policy\":{\"Statement\":" ALLOW("\"*\"") "}"
-#define ANYBODY_AWS "\"policy\":{\"Statement\":[" ALLOW("{\"AWS\":\"*\"}") "]}"
-#define ANYBODY_LISTED "\"policy\":{\"Statement\":[" ALLOW("{\"AWS\":[\"*\"]}") "]}"
-#define ONE_STATEMENT                                                                              \
-    "\"policy\":{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\"," READ "}}"
+#define STATEMENT(effect, principal)                                                               \
+    "\"policy_statements\":{\"A\":{\"Effect\":\"" effect "\",\"Principal\":" principal "," READ "}}"
+#define ANYBODY STATEMENT("Allow", "\"*\"")
+#define ANYBODY_AWS STATEMENT("Allow", "{\"AWS\":\"*\"}")
+#define ANYBODY_LISTED STATEMENT("Allow", "{\"AWS\":[\"*\"]}")
+#define ONE_STATEMENT STATEMENT("Deny", "\"*\"")
 
 /* A document (NULL: no bucket), an action, and the error that S3 answers with (NULL: none). */
 static const struct {
@@ -76,25 +76,21 @@ static const struct {
     {NULL, "DESTROY_BUCKET", "", NULL, 0, 0},
     {"{\"owner\":\"2\"}", "PUT_TAGS", "\"tags\":{}", "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
     {"{\"owner\":\"2\"}", "DESTROY_BUCKET", "", "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
-    {"{\"objects\":1}", "DESTROY_BUCKET", "", "BucketNotEmpty", DXAWS_ERROR_INVALID_STATE, 409},
-    {"{\"objects\":0}", "DESTROY_BUCKET", "", NULL, 0, 0},
-    {"{\"system_tags\":{\"aws:a\":\"b\"}}", "PUT_TAGS", "\"tags\":{}", "InvalidTag",
+    {"{\"objects\":[{\"key\":\"a\"}]}", "DESTROY_BUCKET", "", "BucketNotEmpty",
+     DXAWS_ERROR_INVALID_STATE, 409},
+    {"{\"objects\":[]}", "DESTROY_BUCKET", "", NULL, 0, 0},
+    {"{\"tags\":{\"aws:a\":\"b\"}}", "PUT_TAGS", "\"tags\":{},\"removed_tags\":[\"aws:a\"]",
+     "InvalidTag", DXAWS_ERROR_INVALID_ARGUMENT, 400},
+    {"{\"tags\":{\"aws:a\":\"b\"}}", "PUT_TAGS", "\"tags\":{\"aws:a\":\"c\"}", "InvalidTag",
      DXAWS_ERROR_INVALID_ARGUMENT, 400},
-    {"{\"system_tags\":{\"aws:a\":\"b\"}}", "PUT_TAGS",
-     "\"tags\":{},\"system_tags\":{\"aws:a\":\"c\"}", "InvalidTag", DXAWS_ERROR_INVALID_ARGUMENT,
-     400},
-    {"{\"system_tags\":{\"aws:a\":\"b\"}}", "PUT_TAGS",
-     "\"tags\":{},\"system_tags\":{\"aws:a\":\"b\"}", NULL, 0, 0},
-    {"{}", "PUT_TAGS", "\"tags\":{},\"system_tags\":{\"aws:a\":\"b\"}", "InvalidTag",
+    {"{\"tags\":{\"aws:a\":\"b\"}}", "PUT_TAGS", "\"tags\":{\"c\":\"d\"}", NULL, 0, 0},
+    {"{\"tags\":{}}", "PUT_TAGS", "\"tags\":{\"aws:a\":\"b\"}", "InvalidTag",
      DXAWS_ERROR_INVALID_ARGUMENT, 400},
-    {"{" BLOCKED "}", "PUT_POLICY", ANYBODY_ALONE, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
     {"{" BLOCKED "}", "PUT_POLICY", ANYBODY, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
     {"{" BLOCKED "}", "PUT_POLICY", ANYBODY_AWS, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
     {"{" BLOCKED "}", "PUT_POLICY", ANYBODY_LISTED, "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
     {"{}", "PUT_POLICY", ANYBODY, NULL, 0, 0},
     {"{" BLOCKED "}", "PUT_POLICY", ONE_STATEMENT, NULL, 0, 0},
-    {"{}", "PUT_POLICY", "\"policy\":{\"Statement\":[]}", "MalformedPolicy",
-     DXAWS_ERROR_INVALID_ARGUMENT, 400},
 };
 
 START_TEST(rules_are_those_of_s3)
@@ -124,7 +120,7 @@ END_TEST
 
 START_TEST(a_refused_write_changes_nothing)
 {
-    static const char document[] = "{\"objects\":1,\"region\":\"eu-west-1\"}";
+    static const char document[] = "{\"objects\":[{\"key\":\"a\"}],\"region\":\"eu-west-1\"}";
     given(document);
     dxaws_error_free(perform("DESTROY_BUCKET", ""));
     ck_ok(dxaws_memory_begin(account, NULL));

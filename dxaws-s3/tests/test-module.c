@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NAMED "\"name\":\"my-bucket\",\"region\":\"eu-west-1\""
+#define NAMED "\"name\":\"my-bucket\",\"region\":\"eu-west-1\",\"mark\":true,\"tags_exact\":false"
 
 static dxaws_document *document(const char *json)
 {
@@ -41,7 +41,7 @@ START_TEST(an_action_is_simulated_without_a_provider)
     ck_ok(simulate("CREATE_BUCKET", "{" NAMED "}", "{\"exists\":false}", &made));
     ck_assert_ptr_nonnull(strstr(dxaws_document_text(made), "\"exists\":true"));
     ck_assert_ptr_nonnull(strstr(dxaws_document_text(made), "\"tags\":{}"));
-    ck_ok(simulate("PUT_TAGS", "{" NAMED ",\"tags\":{\"a\":\"b\"},\"system_tags\":{}}",
+    ck_ok(simulate("PUT_TAGS", "{" NAMED ",\"tags\":{\"a\":\"b\"},\"removed_tags\":[]}",
                    dxaws_document_text(made), &tagged));
     ck_assert_ptr_nonnull(strstr(dxaws_document_text(tagged), "\"tags\":{\"a\":\"b\"}"));
     ck_assert_ptr_nonnull(strstr(dxaws_document_text(made), "\"tags\":{}")); /* as it was */

@@ -60,7 +60,7 @@ START_TEST(merging_replaces_only_statements_of_the_same_sid)
 {
     json_t *policy = json_loads(POLICY, 0, NULL);
     json_t *mine = json_loads("{\"Mine\":{\"Effect\":\"Allow\"}}", 0, NULL);
-    json_t *merged = policy_merge(policy, mine);
+    json_t *merged = policy_merge(policy, mine, NULL);
     char *text = json_dumps(merged, JSON_COMPACT | JSON_SORT_KEYS);
     ck_assert_str_eq(text,
                      "{\"Id\":\"i\",\"Statement\":[{\"Sid\":\"Theirs\"},{\"Effect\":\"Deny\"},"
@@ -69,6 +69,51 @@ START_TEST(merging_replaces_only_statements_of_the_same_sid)
     json_decref(merged);
     json_decref(mine);
     json_decref(policy);
+}
+END_TEST
+
+START_TEST(what_is_taken_off_goes_and_a_policy_without_statements_is_none)
+{
+    json_t *policy = json_loads(POLICY, 0, NULL);
+    json_t *removed = json_loads("[\"Mine\",\"Absent\"]", 0, NULL);
+    json_t *alone = json_loads("{\"Statement\":{\"Sid\":\"Mine\",\"Effect\":\"Deny\"}}", 0, NULL);
+    json_t *merged = policy_merge(policy, NULL, removed);
+    json_t *none = policy_merge(alone, NULL, removed);
+    ck_assert_uint_eq(json_array_size(json_object_get(merged, "Statement")), 2);
+    ck_assert_ptr_null(policy_statement(merged, "Mine"));
+    ck_assert(json_is_object(none));
+    ck_assert_uint_eq(json_object_size(none), 0);
+    json_decref(none);
+    json_decref(merged);
+    json_decref(alone);
+    json_decref(removed);
+    json_decref(policy);
+}
+END_TEST
+
+/* Statements, and whether one of them, in a bucket where "Mine" is ours, lets everybody in. */
+static const struct {
+    const char *statement;
+    bool is_public;
+} doors[] = {
+    {"{\"Effect\":\"Allow\",\"Principal\":\"*\"}", true},
+    {"{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"1\",\"*\"]},\"Condition\":{}}", true},
+    {"{\"Effect\":\"Deny\",\"Principal\":\"*\"}", false},
+    {"{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"1\"}}", false},
+    {"{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"*\"}}", false},
+    {"{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Condition\":{\"Bool\":{\"a\":\"b\"}}}", false},
+    {"{\"Sid\":\"Mine\",\"Effect\":\"Allow\",\"Principal\":\"*\"}", false},
+};
+
+START_TEST(a_statement_of_others_that_lets_everybody_in_is_found)
+{
+    const char *sid = NULL;
+    json_t *ours = json_pack("{s{}}", "Mine");
+    json_t *policy = json_pack("{s[o]}", "Statement", json_loads(doors[_i].statement, 0, NULL));
+    ck_assert(policy_has_public(policy, ours, &sid) == doors[_i].is_public);
+    ck_assert(!policy_has_public(NULL, ours, &sid));
+    json_decref(policy);
+    json_decref(ours);
 }
 END_TEST
 
@@ -88,7 +133,7 @@ START_TEST(out_of_memory_never_loses_a_statement)
         json_t *mine = json_loads("{\"Mine\":{\"Effect\":\"Allow\"}}", 0, NULL);
         allocations_left = n;
         json_set_alloc_funcs(failing_malloc, free);
-        json_t *merged = policy_merge(policy, mine);
+        json_t *merged = policy_merge(policy, mine, NULL);
         json_set_alloc_funcs(malloc, free);
         failures += merged == NULL;
         ck_assert(merged == NULL || json_array_size(json_object_get(merged, "Statement")) == 3);
@@ -108,6 +153,9 @@ int main(void)
     tcase_add_loop_test(cases, statements_are_equal_when_they_mean_the_same, 0,
                         sizeof pairs / sizeof *pairs);
     tcase_add_test(cases, merging_replaces_only_statements_of_the_same_sid);
+    tcase_add_test(cases, what_is_taken_off_goes_and_a_policy_without_statements_is_none);
+    tcase_add_loop_test(cases, a_statement_of_others_that_lets_everybody_in_is_found, 0,
+                        sizeof doors / sizeof *doors);
     tcase_add_test(cases, out_of_memory_never_loses_a_statement);
     return run_suite("s3 policy", cases);
 }

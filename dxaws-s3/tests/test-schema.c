@@ -11,8 +11,10 @@
 
 static const char *const currents[] = {
     "{\"exists\":false,\"status\":\"does_not_exist\"}",
-    "{" OURS "," BLOCK("false") ",\"versioning\":true,\"tags\":{\"a\":\"b\"},\"policy\":{}}",
-    "{" OURS "," BLOCK("true") ",\"versioning\":false,\"tags\":{},\"policy\":{}}",
+    "{" OURS "," BLOCK("false") ",\"versioning\":true,\"tags\":{\"a\":\"b\",\"dxaws:managed\":"
+                                "\"made my-bucket\"},\"policy\":{}}",
+    "{" OURS "," BLOCK("true") ",\"versioning\":false,\"tags\":{\"dxaws:managed\":\"made "
+                               "my-bucket\"},\"policy\":{}}",
     NULL,
 };
 

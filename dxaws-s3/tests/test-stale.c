@@ -6,6 +6,7 @@
 
 #define BASE "{\"name\":\"stale-plan\",\"region\":\"eu-west-1\""
 #define BARE BASE ",\"public_access_block\":null}"
+#define UNMARKED BASE ",\"public_access_block\":null,\"mark\":false}"
 #define FULL                                                                                       \
     BASE ",\"versioning\":true,\"tags\":{\"a\":\"b\"},\"policy_statements\":{\"tls\":{\"Sid\":"    \
          "\"tls\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":"       \
@@ -14,8 +15,12 @@
 static const struct dx_stale_row rows[] = {
     {.desired = FULL},
     {.before = BARE, .desired = FULL},
+    {.before = UNMARKED, .desired = FULL},
     {.before = FULL, .desired = BASE ",\"present\":false}"},
 };
+
+/* Of a bucket that was adopted: a plan more than these rows have. */
+static const char *const untried[] = {"RELEASE", NULL};
 
 START_TEST(a_plan_says_that_its_bucket_is_gone)
 {
@@ -23,6 +28,7 @@ START_TEST(a_plan_says_that_its_bucket_is_gone)
         .modules = {dxaws_s3_module()},
         .rows = rows,
         .row_count = sizeof rows / sizeof *rows,
+        .untried = untried,
     };
     dx_check_stale_plans(&subject);
 }

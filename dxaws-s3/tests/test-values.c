@@ -31,6 +31,29 @@ START_TEST(what_is_set_of_a_desired_is_read_back)
 }
 END_TEST
 
+START_TEST(whose_it_is_to_be_is_read_back)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("example", "eu-west-1");
+    bool on = true;
+    ck_assert_pstr_eq(dxaws_s3_desired_owner(desired), NULL);
+    dxaws_s3_desired_set_owner(desired, "site");
+    ck_assert_str_eq(dxaws_s3_desired_owner(desired), "site");
+    dxaws_s3_desired_set_account(desired, "123456789012");
+    ck_assert_str_eq(dxaws_s3_desired_account(desired), "123456789012");
+    dxaws_s3_desired_set_mark(desired, false);
+    ck_assert(dxaws_s3_desired_mark(desired, &on) && !on);
+    dxaws_s3_desired_unset_mark(desired);
+    ck_assert(!dxaws_s3_desired_mark(desired, &on));
+    dxaws_s3_desired_set_tags_exact(desired, true);
+    ck_assert(dxaws_s3_desired_tags_exact(desired, &on) && on);
+    dxaws_s3_desired_unset_tags_exact(desired);
+    ck_assert(!dxaws_s3_desired_tags_exact(desired, &on));
+    ck_ok(dxaws_s3_desired_check(desired));
+    dxaws_s3_desired_set_account(desired, "12345678901");
+    ck_refused(dxaws_s3_desired_check(desired), DXAWS_ERROR_INVALID_ARGUMENT, "12 digits");
+}
+END_TEST
+
 START_TEST(statements_are_read_back_by_their_sid)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("example", "eu-west-1");
@@ -62,9 +85,15 @@ START_TEST(what_is_set_of_a_current_is_read_back)
     dxaws_s3_current_set_name(current, "example");
     ck_assert_str_eq(dxaws_s3_current_name(current), "example");
     dxaws_tags_set(tags, "aws:createdBy", "x");
-    dxaws_s3_current_set_system_tags(current, tags);
-    DXAWS_AUTO(dxaws_tags) found = dxaws_s3_current_system_tags(current);
+    dxaws_s3_current_set_tags(current, tags);
+    DXAWS_AUTO(dxaws_tags) found = dxaws_s3_current_tags(current);
     ck_assert_str_eq(dxaws_tags_get(found, "aws:createdBy"), "x");
+    bool has = true;
+    ck_assert(!dxaws_s3_current_has_objects(current, &has) && has);
+    dxaws_s3_current_set_has_objects(current, false);
+    ck_assert(dxaws_s3_current_has_objects(current, &has) && !has);
+    dxaws_s3_current_set_has_uploads(current, true);
+    ck_assert(dxaws_s3_current_has_uploads(current, &has) && has);
     ck_assert_pstr_eq(dxaws_s3_current_policy(current), NULL);
     dxaws_s3_current_set_policy(current, "{ }");
     char *policy = dxaws_s3_current_policy(current);
@@ -79,6 +108,7 @@ int main(void)
 {
     TCase *cases = tcase_create("values");
     tcase_add_test(cases, what_is_set_of_a_desired_is_read_back);
+    tcase_add_test(cases, whose_it_is_to_be_is_read_back);
     tcase_add_test(cases, statements_are_read_back_by_their_sid);
     tcase_add_test(cases, what_is_set_of_a_current_is_read_back);
     return run_suite("values", cases);

@@ -80,14 +80,41 @@ static json_t *desire_distribution(const struct site *site)
     return desired;
 }
 
+/* The site's tags without those that say whose a thing is: its module writes them. */
+static json_t *users_tags(const struct site *site)
+{
+    bool whole = true;
+    json_t *tags = json_object();
+    const char *key;
+    json_t *value;
+    json_object_foreach(get(site, WEBSITE_TAGS), key, value) {
+        if (strncmp(key, "dxaws:", strlen("dxaws:")) != 0) {
+            dx_put(&whole, tags, key, json_incref(value));
+        }
+    }
+    return dx_whole(whole, tags);
+}
+
+json_t *site_desire_bucket(const struct site *site, const char *name, const char *region)
+{
+    /* No account: what finds it out is a request more in each run, where credentials do not tell.
+     */
+    return json_pack("{ss ss sO ss sn so}", "name", name, "region", region, "present",
+                     get(site, WEBSITE_PRESENT), "owner", site_name(site), "account", "tags",
+                     users_tags(site));
+}
+
 static json_t *desire_bucket(const struct site *site)
 {
     const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
-    return json_pack("{ss sO sO sb sO so* so}", "name", name, "region", get(site, WEBSITE_REGION),
-                     "present", get(site, WEBSITE_PRESENT), "strict", 1, "tags",
-                     get(site, WEBSITE_TAGS), "versioning",
-                     option(site, WEBSITE_BUCKET, "versioning"), "policy_statements",
-                     website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
+    json_t *desired = site_desire_bucket(site, name, dx_text(site->desired, WEBSITE_REGION));
+    json_t *more =
+        json_pack("{sb so* so}", "strict", 1, "versioning",
+                  option(site, WEBSITE_BUCKET, "versioning"), "policy_statements",
+                  website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
+    bool whole = json_object_update(desired, more) == 0;
+    json_decref(more);
+    return dx_whole(whole, desired);
 }
 
 /* Takes @a records over. */

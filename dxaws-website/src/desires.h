@@ -6,6 +6,8 @@
 #include "site.h"
 
 /* What the module is asked for, with the outputs known so far; NULL without memory. */
+/* What is desired of any bucket of the site, by whatever name: a new tree. */
+json_t *site_desire_bucket(const struct site *site, const char *name, const char *region);
 dxaws_document *site_desire(const struct site *site, enum module module);
 
 /* What dxaws-dns is asked for records to be gone; NULL without memory. */

@@ -12,9 +12,7 @@
 static dxaws_error *find_bucket(struct search *search, const char *bucket, const char *region,
                                 struct former *former, const json_t **observed)
 {
-    json_t *desired = json_pack("{ss ss sb sO}", "name", bucket, "region", region, "present",
-                                site_is_present(search->site), "tags",
-                                json_object_get(search->site->desired, WEBSITE_TAGS));
+    json_t *desired = site_desire_bucket(search->site, bucket, region);
     const json_t *found = NULL;
     dxaws_error *error = search_look(search, MODULE_S3, document_of(desired), former, &found);
     if (error != NULL) {

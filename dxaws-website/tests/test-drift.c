@@ -7,18 +7,12 @@
 
 #include "fixture.h"
 
-static void change_bucket_tag(struct fixture *fixture)
-{
-    change(fixture, "s3", "bucket", "tags",
-           json_pack("{ssssss}", "dxaws:site", SITE, "dxaws:managed", "true", "team", "other"));
-}
-
 static void suspend_versioning(struct fixture *fixture)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = NULL;
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
     must(dxaws_s3_desired_parse("{\"name\":\"" BUCKET "\",\"region\":\"ca-central-1\","
-                                "\"versioning\":false}",
+                                "\"versioning\":false,\"mark\":false}",
                                 &desired));
     must(dxaws_s3_manager_execute(fixture->s3, fixture->context, desired, NULL, &result));
 }
@@ -105,7 +99,6 @@ static const struct {
     const char *kinds;
     const char *path; /* of the first action's only change; NULL: several */
 } drifts[] = {
-    {change_bucket_tag, "s3.PUT_TAGS", "tags.team"},
     {suspend_versioning, "s3.PUT_VERSIONING", "versioning"},
     {loosen_block, "s3.PUT_PUBLIC_ACCESS_BLOCK", "public_access_block.block_public_policy"},
     {remove_statement, "s3.PUT_POLICY", "policy.DxawsCloudFrontRead"},
@@ -157,9 +150,38 @@ START_TEST(each_drift_is_shown_as_it_is_and_repaired)
 }
 END_TEST
 
+/* Tags are owned key by key. */
+START_TEST(a_tag_of_the_site_is_set_back_and_one_of_others_stays)
+{
+    struct fixture fixture;
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
+    fixture_open(&fixture);
+    dxaws_tags_set(tags, "team", "web");
+    dxaws_website_desired_set_tags(fixture.desired, tags);
+    json_decref(converge(&fixture));
+    json_t *bucket = first_of(&fixture, "s3", "bucket", NULL);
+    json_t *held = json_incref(json_object_get(bucket, "tags"));
+    json_object_set_new(held, "team", json_string("other"));
+    json_object_set_new(held, "cost", json_string("7"));
+    change(&fixture, "s3", "bucket", "tags", held);
+    assert_kinds(&fixture, "s3.PUT_TAGS");
+    json_decref(converge(&fixture));
+    assert_kinds(&fixture, "");
+    json_decref(bucket);
+    bucket = first_of(&fixture, "s3", "bucket", NULL);
+    held = json_object_get(bucket, "tags");
+    ck_assert_str_eq(json_string_value(json_object_get(held, "team")), "web");
+    ck_assert_str_eq(json_string_value(json_object_get(held, "cost")), "7");
+    ck_assert_str_eq(json_string_value(json_object_get(held, "dxaws:managed")), "made " BUCKET);
+    json_decref(bucket);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("drift");
+    tcase_add_test(tests, a_tag_of_the_site_is_set_back_and_one_of_others_stays);
     tcase_add_loop_test(tests, each_drift_is_shown_as_it_is_and_repaired, 0,
                         sizeof drifts / sizeof *drifts);
     return run_suite("drift", tests);

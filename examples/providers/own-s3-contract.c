@@ -34,10 +34,18 @@ static const char *const changes[] = {
     [DXAWS_S3_BREAK_POLICY] =
         "{\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Other\",\"Effect\":"
         "\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\",\"Resource\":\"*\"}]}}",
-    [DXAWS_S3_BREAK_SYSTEM_TAGS] = "{\"system_tags\":{\"aws:contract\":\"kept\"}}",
+    [DXAWS_S3_BREAK_SYSTEM_TAGS] = "{\"more_tags\":{\"aws:contract\":\"kept\"}}",
     [DXAWS_S3_BREAK_FILL] = "{\"objects\":1}",
     [DXAWS_S3_BREAK_DELETE] = NULL,
     [DXAWS_S3_BREAK_TAKE] = "{\"owner\":\"somebody else\"}",
+    [DXAWS_S3_BREAK_OWN_TAG] = "{\"more_tags\":{\"env\":\"drifted\",\"cost\":\"7\"}}",
+    [DXAWS_S3_BREAK_COPY_MARK] = "{\"tags\":{\"dxaws:managed\":\"made another-bucket\"}}",
+    [DXAWS_S3_BREAK_PUBLIC] =
+        "{\"public_access_block\":{\"block_public_acls\":false,\"ignore_public_acls\":false,"
+        "\"block_public_policy\":false,\"restrict_public_buckets\":false},"
+        "\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Public\",\"Effect\":"
+        "\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]}}",
+    [DXAWS_S3_BREAK_MAKE] = "{\"region\":\"eu-west-1\",\"tags\":{\"owner\":\"finance\"}}",
 };
 
 static dxaws_error *break_own(void *self, const char *bucket, dxaws_s3_contract_breakage breakage)

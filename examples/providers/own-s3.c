@@ -49,6 +49,7 @@ static dxaws_error *own_get_current(void *self, dxaws_context *context,
                                     DXAWS_S3_STATUS_EXISTS_NO_ACCESS); /* and nothing else */
     } else {
         error = dxaws_s3_current_assign_tree(current, bucket);
+        dxaws_s3_current_set_has_objects(current, json_object_get(bucket, "objects") != NULL);
         dxaws_s3_current_set_status(current, DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS);
         dxaws_s3_current_set_name(current, dxaws_s3_desired_name(wanted));
     }
@@ -57,25 +58,39 @@ static dxaws_error *own_get_current(void *self, dxaws_context *context,
 }
 /* docs: end */
 
+/* The bucket as it is; what is not ours any more is not written to. */
+static dxaws_error *check(const json_t *bucket, const dxaws_action *action)
+{
+    if (bucket == NULL || json_object_get(bucket, "owner") != NULL) {
+        return refuse(DXAWS_ERROR_CONFLICT, "BucketAccessDenied", action, "is not ours any more");
+    }
+    return dxaws_s3_action_check(action, json_object_get(bucket, "tags"));
+}
+
 /* docs: create */
+static dxaws_error *make(struct own_s3 *table, const dxaws_action *action)
+{
+    const json_t *payload = dxaws_action_payload_tree(action);
+    json_t *bucket = dxaws_s3_initial_tree();
+    int failed = json_object_set(bucket, "region", json_object_get(payload, "region"));
+    failed |= json_object_set(bucket, "tags", json_object_get(payload, "tags"));
+    failed |= json_object_set_new(table->buckets, dxaws_action_resource(action), bucket);
+    return failed ? dxaws_error_out_of_memory() : NULL;
+}
+
 static dxaws_error *own_create_bucket(void *self, dxaws_context *context,
                                       const dxaws_action *action, dxaws_s3_current *observed)
 {
     struct own_s3 *table = self;
-    const json_t *payload = dxaws_action_payload_tree(action);
-    const char *name = json_string_value(json_object_get(payload, "name"));
     dxaws_error *error = NULL;
     (void)context;
     pthread_mutex_lock(&table->lock);
-    json_t *bucket = find(table, action);
+    const json_t *bucket = find(table, action);
     if (bucket != NULL && json_object_get(bucket, "owner") != NULL) {
         error = refuse(DXAWS_ERROR_CONFLICT, "BucketAlreadyExists", action, "is somebody else's");
-    } else if (bucket == NULL) { /* one that is ours is a success: the action is done already */
-        bucket = dxaws_s3_initial_tree();
-        json_object_set(bucket, "region", json_object_get(payload, "region"));
-        if (json_object_set_new(table->buckets, name, bucket) != 0) {
-            error = dxaws_error_out_of_memory();
-        }
+    } else {
+        /* One that says that it is ours is a success: the action is done already. */
+        error = bucket ? check(bucket, action) : make(table, action);
     }
     if (error == NULL) {
         dxaws_s3_current_set_status(observed, DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS);
@@ -85,23 +100,29 @@ static dxaws_error *own_create_bucket(void *self, dxaws_context *context,
 }
 /* docs: end */
 
-/* Writes one member of the payload into the bucket, and says so. */
+/* Keeps one member of the bucket, which is taken over, and says so. */
+static dxaws_error *keep(json_t *bucket, const char *member, json_t *value,
+                         dxaws_s3_current *observed)
+{
+    json_t *news = json_pack("{so}", member, value);
+    dxaws_error *error = dxaws_s3_current_assign_tree(observed, news);
+    if (error == NULL && json_object_update(bucket, news) != 0) {
+        error = dxaws_error_out_of_memory();
+    }
+    json_decref(news);
+    return error;
+}
+
+/* Writes one member of the payload into the bucket. */
 static dxaws_error *put(struct own_s3 *table, const dxaws_action *action, const char *member,
                         dxaws_s3_current *observed)
 {
     json_t *value = json_object_get(dxaws_action_payload_tree(action), member);
-    json_t *news = value ? json_pack("{sO}", member, value) : json_object();
-    dxaws_error *error = NULL;
     pthread_mutex_lock(&table->lock);
     json_t *bucket = find(table, action);
-    if (bucket == NULL || json_object_get(bucket, "owner") != NULL) {
-        error = refuse(DXAWS_ERROR_CONFLICT, "BucketAccessDenied", action, "is not ours any more");
-    } else if (json_object_update(bucket, news) != 0) {
-        error = dxaws_error_out_of_memory();
-    }
+    dxaws_error *error = check(bucket, action);
+    error = error ? error : keep(bucket, member, json_incref(value), observed);
     pthread_mutex_unlock(&table->lock);
-    error = error ? error : dxaws_s3_current_assign_tree(observed, news);
-    json_decref(news);
     return error;
 }
 
@@ -122,19 +143,39 @@ static dxaws_error *own_put_public_access_block(void *self, dxaws_context *conte
     return put(self, action, "public_access_block", observed);
 }
 
+/* docs: merge */
 static dxaws_error *own_put_tags(void *self, dxaws_context *context, const dxaws_action *action,
                                  dxaws_s3_current *observed)
 {
+    struct own_s3 *table = self;
+    json_t *after = NULL; /* all tags: those that stand there now, with what the action changes */
     (void)context;
-    dxaws_error *error = put(self, action, "system_tags", observed); /* AWS's own are sent along */
-    return error ? error : put(self, action, "tags", observed);
+    pthread_mutex_lock(&table->lock);
+    json_t *bucket = find(table, action);
+    dxaws_error *error = dxaws_s3_action_tags(action, json_object_get(bucket, "tags"), &after);
+    if (error == NULL && after != NULL) {
+        error = keep(bucket, "tags", after, observed);
+    }
+    pthread_mutex_unlock(&table->lock);
+    return error;
 }
+/* docs: end */
 
 static dxaws_error *own_put_policy(void *self, dxaws_context *context, const dxaws_action *action,
                                    dxaws_s3_current *observed)
 {
+    struct own_s3 *table = self;
+    json_t *after = NULL;
     (void)context;
-    return put(self, action, "policy", observed);
+    pthread_mutex_lock(&table->lock);
+    json_t *bucket = find(table, action);
+    dxaws_error *error = dxaws_s3_action_policy(action, json_object_get(bucket, "tags"),
+                                                json_object_get(bucket, "policy"), &after);
+    if (error == NULL && after != NULL) {
+        error = keep(bucket, "policy", after, observed);
+    }
+    pthread_mutex_unlock(&table->lock);
+    return error;
 }
 
 static dxaws_error *own_destroy_bucket(void *self, dxaws_context *context,
@@ -145,11 +186,10 @@ static dxaws_error *own_destroy_bucket(void *self, dxaws_context *context,
     (void)context;
     pthread_mutex_lock(&table->lock);
     json_t *bucket = find(table, action);
-    if (bucket != NULL && json_object_get(bucket, "owner") != NULL) {
-        error = refuse(DXAWS_ERROR_CONFLICT, "BucketAccessDenied", action, "is not ours");
-    } else if (bucket != NULL && json_object_get(bucket, "objects") != NULL) {
+    error = bucket ? check(bucket, action) : NULL; /* gone already is as good */
+    if (error == NULL && json_object_get(bucket, "objects") != NULL) {
         error = refuse(DXAWS_ERROR_INVALID_STATE, "BucketNotEmpty", action, "holds objects");
-    } else if (bucket != NULL) {
+    } else if (error == NULL && bucket != NULL) {
         json_object_del(table->buckets, dxaws_action_resource(action));
     }
     pthread_mutex_unlock(&table->lock);
@@ -209,6 +249,8 @@ dxaws_error *own_s3_change(struct own_s3 *table, const char *bucket, const char 
     } else if (found == NULL) {
         failed = json_object_set(table->buckets, bucket, changes);
     } else {
+        json_object_update(json_object_get(found, "tags"), json_object_get(changes, "more_tags"));
+        json_object_del(changes, "more_tags");
         failed = json_object_update(found, changes);
     }
     pthread_mutex_unlock(&table->lock);

@@ -114,7 +114,8 @@ def test_site_is_made_and_then_left_alone(account):
 def test_drift_is_shown_as_exactly_that_and_repaired(account):
     site = account.write(tags={"team": "web"})
     applied(account, site)
-    section = account.write("s3.yaml", site=None, domain=None, name=BUCKET, region="us-east-1", versioning=False)
+    section = account.write("s3.yaml", site=None, domain=None, name=BUCKET, region="us-east-1", versioning=False,
+                            mark=False)
     suspended = account("s3", "apply", section, "--yes")
     assert suspended.rc == 0, suspended
     plan = account("plan", site, "--json")
@@ -528,20 +529,20 @@ def test_manual_is_there_for_every_option(account):
 def test_an_apply_stops_where_it_is_told_to_and_goes_on_from_there(account):
     bucket = account.write("bucket.yaml", site=None, domain=None, name="stop-bucket", region="eu-west-1",
                            versioning=True, tags={"team": "web"})
-    stopped = account("s3", "apply", bucket, "--yes", "--stop-after=PUT_VERSIONING", "--json")
+    stopped = account("s3", "apply", bucket, "--yes", "--stop-after=PUT_PUBLIC_ACCESS_BLOCK", "--json")
     assert stopped.rc == 0 and stopped.json["outcome"] == "stopped", stopped
-    assert [action["kind"] for action in stopped.json["rest"]["actions"]] == ["PUT_TAGS"]
-    again = account("s3", "apply", bucket, "--yes", "--stop-after=PUT_TAGS")
+    assert [action["kind"] for action in stopped.json["rest"]["actions"]] == ["PUT_VERSIONING"]
+    again = account("s3", "apply", bucket, "--yes", "--stop-after=PUT_VERSIONING")
     assert again.rc == 0 and "Done: stop-bucket is as it should be" in again.stdout, again
     assert account("s3", "plan", bucket).rc == 0
-    wrong = account("s3", "destroy", bucket, "--yes", "--stop-after=PUT_TAGS")
-    assert wrong.rc == 1 and '"stop_after" is "PUT_TAGS", and the plan has no such action' in wrong.stderr, wrong
+    wrong = account("s3", "destroy", bucket, "--yes", "--stop-after=PUT_VERSIONING")
+    assert wrong.rc == 1 and '"stop_after" is "PUT_VERSIONING", and the plan has no such action' in wrong.stderr, wrong
     assert account("s3", "plan", bucket).rc == 0
 
 
 def test_people_are_told_what_is_left_after_a_stop(account):
     bucket = account.write("bucket.yaml", site=None, domain=None, name="stop-bucket", region="eu-west-1",
-                           tags={"team": "web"})
+                           versioning=True, tags={"team": "web"})
     stopped = account("s3", "apply", bucket, "--yes", "--stop-after=CREATE_BUCKET")
     assert ("Stopped after CREATE_BUCKET as asked for: 2 actions of stop-bucket are left; run it again to go on."
             in stopped.stdout), stopped

@@ -14,6 +14,9 @@
 #define DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED "BucketAccessDenied"
 /** CONFLICT: somebody else took the name since it was read. */
 #define DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS "BucketAlreadyExists"
+/** STALE: a tag or a statement of ours, or whose the bucket is, is not as it was when that was
+ * planned; nothing was written. */
+#define DXAWS_S3_ERROR_BUCKET_CHANGED "BucketChanged"
 /** INVALID_ARGUMENT: no bucket can have that name. */
 #define DXAWS_S3_ERROR_BUCKET_NAME "BucketNameError"
 /** INVALID_STATE: a bucket that holds objects is not destroyed. */
@@ -26,8 +29,14 @@
 #define DXAWS_S3_ERROR_INVALID_ACTION "InvalidAction"
 /** PROTOCOL: an answer of S3 is not what its documents say. */
 #define DXAWS_S3_ERROR_INVALID_RESPONSE "InvalidResponse"
+/** PERMISSION: the credentials may not do what is needed; the message names the permission. */
+#define DXAWS_S3_ERROR_MISSING_PERMISSION "MissingPermission"
 /** INVALID_ARGUMENT: strict, and a statement does not say for which distribution it is. */
 #define DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO "MissingCloudFrontInfoError"
+/** CONFLICT: with the statements of others the policy would be larger than S3 takes. */
+#define DXAWS_S3_ERROR_POLICY_SIZE "PolicySize"
+/** CONFLICT: a public statement of others stands where public policies are to be blocked. */
+#define DXAWS_S3_ERROR_PUBLIC_STATEMENT "PublicStatement"
 /** @} */
 
 #endif

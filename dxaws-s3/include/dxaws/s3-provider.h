@@ -18,6 +18,11 @@ DXAWS_BEGIN_DECLS
  * Performs one action. Its parameters are in dxaws_action_payload(): always `name` and `region`,
  * and what the kind needs (below). What the service answered goes into @a observed.
  *
+ * `expected_tags` are tags by which the plan took the bucket for ours, null for one that is not
+ * there; a provider reads the tags right before it writes, and fails with STALE, writing nothing,
+ * when they are others: dxaws_s3_action_check() of <dxaws/extend/s3.h> says so. `account` is whose
+ * the bucket has to be.
+ *
  * Called by any thread, several at once; honours the context's deadline and cancellation. An action
  * that is already done is a success. @a self is the provider's, the rest borrowed. @since 0.1
  */
@@ -31,21 +36,28 @@ typedef struct dxaws_s3_provider_ops {
     void (*destroy)(void *self); /**< releases @a self; may be NULL */
     /**
      * Reads the bucket that @a wanted names into @a current: always its status, and every
-     * attribute that @a wanted manages. A bucket of somebody else is not an error. AWS: HeadBucket,
-     * GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy.
+     * attribute that @a wanted manages; with `mark` true its tags, with `present` false whether
+     * it holds objects or uploads. A bucket of somebody else is not an error. AWS: HeadBucket,
+     * GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy,
+     * ListObjectVersions, ListMultipartUploads.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
                                 dxaws_s3_current *current);
-    /** Nothing more. One that is ours is a success. AWS: CreateBucket, LocationConstraint. */
+    /** `tags`: those that the bucket is made with. One that is there already is a success when it
+     * has the `expected_tags`, else STALE. AWS: CreateBucket, LocationConstraint and Tags. */
     dxaws_s3_action_fn *create_bucket;
     /** `public_access_block`: the four switches. AWS: PutPublicAccessBlock. */
     dxaws_s3_action_fn *put_public_access_block;
     /** `versioning`: true for Enabled, false for Suspended. AWS: PutBucketVersioning, Status. */
     dxaws_s3_action_fn *put_versioning;
-    /** `tags`: the whole set; `system_tags`: AWS's own, to be sent along. AWS: PutBucketTagging, or
-     * DeleteBucketTagging when both are empty. */
+    /** PUT_TAGS, ADOPT and RELEASE. `tags`: those that are set; `removed_tags`: keys of those that
+     * go; all others stay: dxaws_s3_action_tags() merges. AWS: PutBucketTagging, or
+     * DeleteBucketTagging when none is left. */
     dxaws_s3_action_fn *put_tags;
-    /** `policy`: the whole document. AWS: PutBucketPolicy. */
+    /** `policy_statements`: those that are put, by Sid; `removed_statements`: the Sids of those
+     * that go; `expected_statements`: what stood there of both when it was planned. All others
+     * stay: dxaws_s3_action_policy() merges. AWS: PutBucketPolicy, or DeleteBucketPolicy when none
+     * is left. */
     dxaws_s3_action_fn *put_policy;
     /** A bucket that is not there is a success; one that holds objects INVALID_STATE. AWS:
      * DeleteBucket. */
@@ -108,6 +120,16 @@ DXAWS_API bool dxaws_s3_desired_public_access_block(const dxaws_s3_desired *desi
                                                     unsigned *blocks);
 /** A new set, owned by the caller; NULL when there is none, or without memory. */
 DXAWS_API dxaws_tags *dxaws_s3_desired_tags(const dxaws_s3_desired *desired);
+/** Who has the bucket; borrowed, NULL when nobody was named. */
+DXAWS_API const char *dxaws_s3_desired_owner(const dxaws_s3_desired *desired);
+/** Whether the bucket is marked. */
+DXAWS_API bool dxaws_s3_desired_mark(const dxaws_s3_desired *desired, bool *mark);
+/** Whether others' tags go. */
+DXAWS_API bool dxaws_s3_desired_tags_exact(const dxaws_s3_desired *desired, bool *exact);
+/** Whose account the bucket has to be of: 12 digits or "caller"; borrowed, NULL when it is not
+ * said.
+ */
+DXAWS_API const char *dxaws_s3_desired_account(const dxaws_s3_desired *desired);
 /** How many statements of the policy are ours. */
 DXAWS_API size_t dxaws_s3_desired_policy_statement_count(const dxaws_s3_desired *desired);
 /** The Sid of one, borrowed; NULL past the end. */
@@ -132,16 +154,17 @@ DXAWS_API void dxaws_s3_current_set_region(dxaws_s3_current *current, const char
 DXAWS_API void dxaws_s3_current_set_versioning(dxaws_s3_current *current, bool enabled);
 /** What is blocked; 0 where there is no block at all. AWS: GetPublicAccessBlock. */
 DXAWS_API void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigned blocks);
-/** The tags without AWS's own "aws:" ones. AWS: GetBucketTagging, TagSet. */
+/** All tags, AWS's own "aws:" ones too. AWS: GetBucketTagging, TagSet. */
 DXAWS_API void dxaws_s3_current_set_tags(dxaws_s3_current *current, const dxaws_tags *tags);
-/** AWS's own "aws:" tags, which a write has to carry along. AWS: GetBucketTagging, TagSet. */
-DXAWS_API void dxaws_s3_current_set_system_tags(dxaws_s3_current *current, const dxaws_tags *tags);
+/** Whether it holds any object, old versions and delete markers included. AWS: ListObjectVersions.
+ */
+DXAWS_API void dxaws_s3_current_set_has_objects(dxaws_s3_current *current, bool has);
+/** Whether it holds uploads in parts that were not finished. AWS: ListMultipartUploads. */
+DXAWS_API void dxaws_s3_current_set_has_uploads(dxaws_s3_current *current, bool has);
 /** The whole policy as a JSON object; "{}" for none. AWS: GetBucketPolicy. */
 DXAWS_API void dxaws_s3_current_set_policy(dxaws_s3_current *current, const char *policy);
 /** The bucket's name; borrowed. */
 DXAWS_API const char *dxaws_s3_current_name(const dxaws_s3_current *current);
-/** AWS's own "aws:" tags: a new set, owned by the caller; NULL when not reported. */
-DXAWS_API dxaws_tags *dxaws_s3_current_system_tags(const dxaws_s3_current *current);
 /** The whole policy as JSON, for free(); NULL when not reported, or without memory. */
 DXAWS_API char *dxaws_s3_current_policy(const dxaws_s3_current *current);
 /** @} */

@@ -19,7 +19,17 @@
  * dxaws_error_aws_code(). What this module finds itself has the domain "s3" and a code of
  * <dxaws/s3-errors.h>, or one that every module gives, of <dxaws/error-codes.h>.
  *
- * Options (<dxaws/options.h>): nothing is waited for, and nothing can be adopted.
+ * Ownership: a bucket that is made here is marked from the call that makes it, by the tags
+ * `dxaws:managed`, and `dxaws:site` with an owner; a third, `dxaws:tags`, remembers which other
+ * tags are ours. A bucket without our mark is used as it is, but written to or deleted only after
+ * it was adopted: when a write is needed the plan ends with CONFLICT, code NotOurs or
+ * AnothersResource, and a destroy leaves it, named in the plan (dxaws_plan_left_at()). Each write
+ * reads again whose the bucket is, and fails with STALE, code BucketChanged, when that or our own
+ * part has changed since it was planned; what others changed besides stays.
+ *
+ * Options (<dxaws/options.h>): nothing is waited for. Adoption is consented to as "bucket/NAME";
+ * what is adopted is given back by a destroy, or by `release`: our statements, our tags and the
+ * mark go, all else stays.
  */
 #ifndef DXAWS_S3_H
 #define DXAWS_S3_H
@@ -62,6 +72,8 @@ typedef enum dxaws_s3_public_access_block {
 #define DXAWS_S3_DEFAULT_PRESENT true
 /** `public_access_block`: all of it. AWS: PublicAccessBlockConfiguration. */
 #define DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS DXAWS_S3_BLOCK_ALL
+/** `account`: the credentials'. AWS: GetCallerIdentity, Account. */
+#define DXAWS_S3_DEFAULT_ACCOUNT "caller"
 /** How S3 itself encrypts each new object of a bucket that nobody configured, since 2023. There is
  * no attribute for it yet: this module neither reads nor writes it. AWS: "Default encryption FAQ"
  * of the User Guide. */
@@ -92,9 +104,10 @@ DXAWS_API const char *dxaws_s3_version(void);
 /** @name Desired
  * JSON form: `{"name", "region", "present", "tags": {}, "versioning", "public_access_block":
  * {"block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"},
- * "policy_statements": {sid: statement}, "strict"}`; only `name` and `region` are required. What it
- * does not say of these is preset when it is consumed, from new() and from parse() alike, to
- * DXAWS_S3_DEFAULT_PRESENT and DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS:
+ * "policy_statements": {sid: statement}, "strict", "owner", "mark", "tags_exact", "account"}`; only
+ * `name` and `region` are required. What it does not say of these is preset when it is consumed,
+ * from new() and from parse() alike, to DXAWS_S3_DEFAULT_PRESENT,
+ * DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS and DXAWS_S3_DEFAULT_ACCOUNT:
  *
  * | attribute | preset |
  * |---|---|
@@ -103,6 +116,9 @@ DXAWS_API const char *dxaws_s3_version(void);
  * | `public_access_block.ignore_public_acls` | `true` |
  * | `public_access_block.block_public_policy` | `true` |
  * | `public_access_block.restrict_public_buckets` | `true` |
+ * | `mark` | `true` |
+ * | `tags_exact` | `false` |
+ * | `account` | `"caller"` |
  *
  * `null`, and dxaws_s3_desired_leave(), leave an attribute alone all the same. A bucket that should
  * not exist is given no preset but `present`.
@@ -147,13 +163,14 @@ DXAWS_API void dxaws_s3_desired_unset_versioning(dxaws_s3_desired *desired);
 DXAWS_API void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired, unsigned blocks);
 /** Takes the block back: it is preset again. @since 0.9 */
 DXAWS_API void dxaws_s3_desired_unset_public_access_block(dxaws_s3_desired *desired);
-/** One more tag; nothing happens when one of the two is NULL. The set replaces the bucket's own,
- * AWS's "aws:" tags aside: at most 50, keys of 1 to 128 and values of at most 256 characters.
- * AWS: PutBucketTagging, TagSet. */
+/** One more tag; nothing happens when one of the two is NULL. The bucket has these; a key that was
+ * ours and is not among them goes, and all that others set stays, see
+ * dxaws_s3_desired_set_tags_exact(). At most 50, keys of 1 to 128 and values of at most 256
+ * characters. AWS: CreateBucketConfiguration, Tags; PutBucketTagging, TagSet. */
 DXAWS_API void dxaws_s3_desired_set_tag(dxaws_s3_desired *desired, const char *key,
                                         const char *value);
-/** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes them
- * all. AWS: PutBucketTagging, DeleteBucketTagging. */
+/** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes those
+ * that are ours. AWS: PutBucketTagging, DeleteBucketTagging. */
 DXAWS_API void dxaws_s3_desired_set_tags(dxaws_s3_desired *desired, const dxaws_tags *tags);
 /**
  * A statement of the bucket's policy, by its Sid; the others are left alone. Compared by meaning:
@@ -177,6 +194,28 @@ DXAWS_API void dxaws_s3_desired_unset_policy_statements(dxaws_s3_desired *desire
 DXAWS_API void dxaws_s3_desired_set_strict(dxaws_s3_desired *desired, bool strict);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_s3_desired_unset_strict(dxaws_s3_desired *desired);
+/** Who has the bucket: it is marked with that name, and one of another name is another's. Copied;
+ * NULL, as at first: nobody in particular. AWS: PutBucketTagging, TagSet. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_set_owner(dxaws_s3_desired *desired, const char *owner);
+/** Whether the bucket is marked as ours, and has to be so before it is written to or deleted. False
+ * is for servers without tags: naming a bucket is consent then. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_set_mark(dxaws_s3_desired *desired, bool mark);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_unset_mark(dxaws_s3_desired *desired);
+/** Whether tags that others set go as well, but for AWS's own "aws:" ones. AWS: PutBucketTagging,
+ * TagSet. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_set_tags_exact(dxaws_s3_desired *desired, bool exact);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_unset_tags_exact(dxaws_s3_desired *desired);
+/**
+ * The account that the bucket has to be of: every call says so, and S3 refuses it for another's,
+ * however open that is. AWS: x-amz-expected-bucket-owner.
+ * @param account copied: 12 digits, or "caller", the credentials' account, of which the token
+ *                service is asked, once a session, where they do not tell. NULL: that again.
+ *                dxaws_s3_desired_leave() with "account" asks nobody: it is checked when the
+ *                credentials tell. @since 0.9
+ */
+DXAWS_API void dxaws_s3_desired_set_account(dxaws_s3_desired *desired, const char *account);
 /** The bucket's name, borrowed. */
 DXAWS_API const char *dxaws_s3_desired_name(const dxaws_s3_desired *desired);
 /** The region that was set, borrowed. */
@@ -189,9 +228,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_check(const dxaws_s3_de
 /** @} */
 
 /** @name Current
- * JSON form: that of a Desired without `present`, `policy_statements` and `strict`, with `exists`,
- * `status` ("does_not_exist", "exists_have_access", "exists_no_access"), `policy`, `arn` and
- * `domain_name`.
+ * JSON form: that of a Desired without `present`, `policy_statements` and what says how, with
+ * `exists`, `status` ("does_not_exist", "exists_have_access", "exists_no_access"), `policy`, `arn`,
+ * `domain_name`, and of a bucket that is to be destroyed `has_objects` and `has_uploads`.
  *
  * What a provider does not set is unknown, which is not the same as off. Setters are in
  * <dxaws/s3-provider.h>. @since 0.1
@@ -201,7 +240,7 @@ DXAWS_API dxaws_s3_current *dxaws_s3_current_new(void);
 /** Reads the JSON form; the caller owns the Current. INVALID_ARGUMENT, naming the member. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_current_parse(const char *json,
                                                                dxaws_s3_current **current);
-/** The JSON form with sorted keys, without AWS's own tags, for free(). NULL without memory. */
+/** The JSON form with sorted keys, for free(). NULL without memory. */
 DXAWS_API char *dxaws_s3_current_format(const dxaws_s3_current *current);
 DXAWS_API void dxaws_s3_current_free(dxaws_s3_current *current);
 DXAWS_DEFINE_CLEANUP(dxaws_s3_current, dxaws_s3_current_free)
@@ -214,8 +253,14 @@ DXAWS_API bool dxaws_s3_current_versioning(const dxaws_s3_current *current, bool
 /** Or-ed dxaws_s3_public_access_block. False, leaving @a blocks alone, when not reported. */
 DXAWS_API bool dxaws_s3_current_public_access_block(const dxaws_s3_current *current,
                                                     unsigned *blocks);
-/** A new set, owned by the caller; NULL when not reported, or without memory. */
+/** All that the bucket has, our marks and AWS's own "aws:" ones too: a new set, owned by the
+ * caller; NULL when not reported, or without memory. */
 DXAWS_API dxaws_tags *dxaws_s3_current_tags(const dxaws_s3_current *current);
+/** Whether the bucket holds any object, old versions and delete markers included. False, leaving @a
+ * has alone, when not reported: it is read of a bucket that is to be destroyed. @since 0.9 */
+DXAWS_API bool dxaws_s3_current_has_objects(const dxaws_s3_current *current, bool *has);
+/** Whether the bucket holds uploads in parts that were not finished; likewise. @since 0.9 */
+DXAWS_API bool dxaws_s3_current_has_uploads(const dxaws_s3_current *current, bool *has);
 /** @} */
 
 /** @name Result
@@ -255,7 +300,10 @@ static inline void dxaws_s3_manager_cleanup(dxaws_s3_manager **pointer)
 }
 /** Reads what exists, as far as @a desired manages it; a bucket of somebody else is reported, no
  * error. AWS: GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy, for
- * what is managed; HeadBucket. UNAVAILABLE when S3 contradicts itself for 5 s. */
+ * what is managed; HeadBucket. Its tags are always read, unless `mark` is false; its policy also
+ * with a public access block, which a public statement is in the way of; and with `present` false
+ * what it holds: ListObjectVersions, ListMultipartUploads. UNAVAILABLE when S3 contradicts itself
+ * for 5 s. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_current(
     dxaws_s3_manager *manager, dxaws_context *context, const dxaws_s3_desired *desired,
     dxaws_s3_current **current);
@@ -272,16 +320,20 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_status(dxaws_s3_man
                                                                     dxaws_s3_status *status);
 /**
  * Plans purely: no clock, no provider, the same plan for the same documents. CONFLICT when the
- * bucket is not ours, or elsewhere; UNSUPPORTED when @a current does not report what is managed.
+ * bucket is in the way and not ours, or elsewhere, when it would have too many tags, or when its
+ * policy has a public statement of others that is to be blocked; INVALID_STATE, code
+ * BucketNotEmpty, when it is to be destroyed and holds anything; UNSUPPORTED when @a current does
+ * not report what is managed.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_desired *desired,
                                                               const dxaws_s3_current *current,
                                                               const dxaws_apply_options *options,
                                                               dxaws_plan **plan);
 /**
- * Reads and plans. Action kinds, in order of execution: CREATE_BUCKET, PUT_PUBLIC_ACCESS_BLOCK,
- * PUT_VERSIONING, PUT_TAGS, PUT_POLICY, DESTROY_BUCKET. Emits manager.plan.start and .done. Fails
- * as reading, and as dxaws_s3_desired_plan(): CONFLICT, UNSUPPORTED.
+ * Reads and plans. Action kinds, in order of execution: ADOPT, CREATE_BUCKET,
+ * PUT_PUBLIC_ACCESS_BLOCK, PUT_VERSIONING, PUT_TAGS, PUT_POLICY, DESTROY_BUCKET, RELEASE. Emits
+ * manager.plan.start and .done. Fails as reading, and as dxaws_s3_desired_plan(): CONFLICT,
+ * UNSUPPORTED.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager,
                                                               dxaws_context *context,
@@ -306,8 +358,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_execute(dxaws_s3_manage
                                                                  const dxaws_s3_desired *desired,
                                                                  const dxaws_apply_options *options,
                                                                  dxaws_s3_result **result);
-/** Execute with present = false; @a desired is left as it is. A bucket that holds objects is left:
- * INVALID_STATE. */
+/** Execute with present = false; @a desired is left as it is. A bucket that is ours and holds
+ * anything is INVALID_STATE, and nothing was written; one that was adopted is given back, and one
+ * that is not ours left. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_destroy(dxaws_s3_manager *manager,
                                                                  dxaws_context *context,
                                                                  const dxaws_s3_desired *desired,

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <dxaws/kit/xml.h>
 
@@ -36,9 +35,29 @@ static char *one_element(const char *root, const char *name, const char *text)
     return finish(document, dx_xml_add(xmlDocGetRootElement(document), name, text) != NULL);
 }
 
-char *shape_create_bucket(const char *region)
+/* An element for each tag. */
+static bool add_tags(xmlNode *set, const json_t *tags)
 {
-    return one_element("CreateBucketConfiguration", "LocationConstraint", region);
+    bool complete = set != NULL;
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
+        xmlNode *tag = dx_xml_add(set, "Tag", NULL);
+        complete = dx_xml_add(tag, "Key", key) != NULL &&
+                   dx_xml_add(tag, "Value", json_string_value(value)) != NULL && complete;
+    }
+    return complete;
+}
+
+char *shape_create_bucket(const char *region, const json_t *tags)
+{
+    xmlDoc *document = dx_xml_new("CreateBucketConfiguration", NAMESPACE);
+    xmlNode *root = xmlDocGetRootElement(document);
+    bool complete = region == NULL || dx_xml_add(root, "LocationConstraint", region) != NULL;
+    if (json_object_size(tags) > 0) {
+        complete = add_tags(dx_xml_add(root, "Tags", NULL), tags) && complete;
+    }
+    return finish(document, complete);
 }
 
 char *shape_versioning(bool enabled)
@@ -63,15 +82,7 @@ char *shape_tagging(const json_t *tags)
 {
     xmlDoc *document = dx_xml_new("Tagging", NAMESPACE);
     xmlNode *set = dx_xml_add(xmlDocGetRootElement(document), "TagSet", NULL);
-    const char *key;
-    json_t *value;
-    bool complete = set != NULL;
-    json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
-        xmlNode *tag = dx_xml_add(set, "Tag", NULL);
-        complete = dx_xml_add(tag, "Key", key) != NULL &&
-                   dx_xml_add(tag, "Value", json_string_value(value)) != NULL && complete;
-    }
-    return finish(document, complete);
+    return finish(document, add_tags(set, tags));
 }
 
 static dxaws_error *incomplete(const char *operation, const char *element)
@@ -134,8 +145,7 @@ dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found)
     xmlDoc *document = NULL;
     dxaws_error *error = dx_xml_parse("s3 GetBucketTagging", body, size, "Tagging", &document);
     const xmlNode *set = dx_xml_child(xmlDocGetRootElement(document), "TagSet");
-    json_t *own = json_object();
-    json_t *system = json_object();
+    json_t *tags = json_object();
     if (error == NULL && set == NULL) {
         error = incomplete(operation, "TagSet");
     }
@@ -145,19 +155,14 @@ dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found)
         char *value = dx_xml_text(tag, "Value");
         if (key == NULL || *key == '\0' || value == NULL) {
             error = incomplete(operation, "Tag");
-        } else if (json_object_set_new(strncasecmp(key, "aws:", 4) == 0 ? system : own, key,
-                                       json_string(value)) != 0) {
+        } else if (json_object_set_new(tags, key, json_string(value)) != 0) {
             error = dxaws_error_out_of_memory();
         }
         free(key);
         free(value);
     }
     xmlFreeDoc(document);
-    if (json_object_size(system) == 0) {
-        json_decref(system);
-        system = json_null();
-    }
-    return give(error, json_pack("{so so}", S3_TAGS, own, S3_SYSTEM_TAGS, system), found);
+    return give(error, json_pack("{so}", S3_TAGS, tags), found);
 }
 
 /* What every policy has, and other objects have not: it is written back as a whole. */
@@ -183,4 +188,30 @@ dxaws_error *shape_read_policy(const char *body, size_t size, json_t **found)
                                "\"Statement\"");
     }
     return give(NULL, json_pack("{so}", S3_POLICY, policy), found);
+}
+
+/* Whether a list has an item of one of the names. */
+static dxaws_error *read_has(const char *what, const char *root, const char *const names[2],
+                             const char *member, const char *body, size_t size, json_t **found)
+{
+    xmlDoc *document = NULL;
+    dxaws_error *error = dx_xml_parse(what, body, size, root, &document);
+    const xmlNode *list = xmlDocGetRootElement(document);
+    bool has = dx_xml_child(list, names[0]) != NULL || dx_xml_child(list, names[1]) != NULL;
+    xmlFreeDoc(document);
+    return give(error, json_pack("{sb}", member, has), found);
+}
+
+dxaws_error *shape_read_has_objects(const char *body, size_t size, json_t **found)
+{
+    static const char *const names[2] = {"Version", "DeleteMarker"};
+    return read_has("s3 ListObjectVersions", "ListVersionsResult", names, S3_HAS_OBJECTS, body,
+                    size, found);
+}
+
+dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **found)
+{
+    static const char *const names[2] = {"Upload", "Upload"};
+    return read_has("s3 ListMultipartUploads", "ListMultipartUploadsResult", names, S3_HAS_UPLOADS,
+                    body, size, found);
 }

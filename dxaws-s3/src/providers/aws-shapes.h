@@ -6,7 +6,8 @@
 #include "service.h"
 
 /* Request bodies; release with free(). NULL without memory. */
-char *shape_create_bucket(const char *region); /* not for us-east-1, which wants none */
+/* Without a region for us-east-1, which wants none. */
+char *shape_create_bucket(const char *region, const json_t *tags);
 char *shape_versioning(bool enabled);
 char *shape_public_access_block(const json_t *block);
 char *shape_tagging(const json_t *tags);
@@ -15,8 +16,9 @@ char *shape_tagging(const json_t *tags);
  * is not the whole answer. */
 dxaws_error *shape_read_versioning(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_public_access_block(const char *body, size_t size, json_t **found);
-/* AWS's own tags apart; null when there are none. */
 dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_policy(const char *body, size_t size, json_t **found);
+dxaws_error *shape_read_has_objects(const char *body, size_t size, json_t **found);
+dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **found);
 
 #endif

@@ -14,6 +14,10 @@ static dxaws_aws_request *new_request(const char *operation, const char *method,
     dxaws_aws_request_set_bucket(request, bucket->name);
     dxaws_aws_request_set_region(request, bucket->region);
     dxaws_aws_request_set_resource(request, bucket->name);
+    /* Of the operations about a bucket the only one that knows no owner. */
+    if (bucket->account[0] != '\0' && strcmp(operation, "CreateBucket") != 0) {
+        dxaws_aws_request_add_header(request, "x-amz-expected-bucket-owner", bucket->account);
+    }
     if (query != NULL) {
         dxaws_aws_request_add_query(request, query, NULL);
     }
@@ -24,14 +28,20 @@ static const struct {
     const char *operation;
     const char *method;
     const char *query;
+    const char *limit; /* how a list is told to have one item */
     dxaws_error *(*read)(const char *body, size_t size, json_t **found);
 } reads[S3_PARTS] = {
-    [S3_PART_VERSIONING] = {"GetBucketVersioning", "GET", "versioning", shape_read_versioning},
-    [S3_PART_BLOCK] = {"GetPublicAccessBlock", "GET", "publicAccessBlock",
+    [S3_PART_VERSIONING] = {"GetBucketVersioning", "GET", "versioning", NULL,
+                            shape_read_versioning},
+    [S3_PART_BLOCK] = {"GetPublicAccessBlock", "GET", "publicAccessBlock", NULL,
                        shape_read_public_access_block},
-    [S3_PART_TAGS] = {"GetBucketTagging", "GET", "tagging", shape_read_tagging},
-    [S3_PART_POLICY] = {"GetBucketPolicy", "GET", "policy", shape_read_policy},
-    [S3_PART_HEAD] = {"HeadBucket", "HEAD", NULL, NULL},
+    [S3_PART_TAGS] = {"GetBucketTagging", "GET", "tagging", NULL, shape_read_tagging},
+    [S3_PART_POLICY] = {"GetBucketPolicy", "GET", "policy", NULL, shape_read_policy},
+    [S3_PART_VERSIONS] = {"ListObjectVersions", "GET", "versions", "max-keys",
+                          shape_read_has_objects},
+    [S3_PART_UPLOADS] = {"ListMultipartUploads", "GET", "uploads", "max-uploads",
+                         shape_read_has_uploads},
+    [S3_PART_HEAD] = {"HeadBucket", "HEAD", NULL, NULL, NULL},
 };
 
 /* Where the bucket is, when that is elsewhere than the request was signed for. */
@@ -69,8 +79,13 @@ static dxaws_error *ask(void *self, dxaws_context *context, const struct s3_buck
     for (unsigned part = 0; part < S3_PARTS; part++) {
         if (parts & 1U << part) {
             asked[count] = part;
-            requests[count++] =
+            requests[count] =
                 new_request(reads[part].operation, reads[part].method, bucket, reads[part].query);
+            if (reads[part].limit != NULL) {
+                dxaws_aws_request_add_query(requests[count], reads[part].limit, "1");
+                dxaws_aws_request_add_query(requests[count], "encoding-type", "url");
+            }
+            count++;
         }
     }
     dxaws_error *error = dxaws_aws_call_batch(self, context, requests, count);
@@ -109,13 +124,13 @@ static dxaws_error *put(void *self, dxaws_context *context, const char *operatio
 }
 
 static dxaws_error *create(void *self, dxaws_context *context, const struct s3_bucket *bucket,
-                           const json_t *value)
+                           const json_t *tags)
 {
-    (void)value;
-    return strcmp(bucket->region, "us-east-1") == 0
-               ? call(self, context, "CreateBucket", "PUT", bucket, NULL)
-               : put(self, context, "CreateBucket", bucket, NULL,
-                     shape_create_bucket(bucket->region));
+    bool constrained = strcmp(bucket->region, "us-east-1") != 0;
+    return constrained || json_object_size(tags) > 0
+               ? put(self, context, "CreateBucket", bucket, NULL,
+                     shape_create_bucket(constrained ? bucket->region : NULL, tags))
+               : call(self, context, "CreateBucket", "PUT", bucket, NULL);
 }
 
 static dxaws_error *put_versioning(void *self, dxaws_context *context,
@@ -152,11 +167,34 @@ static dxaws_error *put_policy(void *self, dxaws_context *context, const struct 
                json_dumps(policy, JSON_COMPACT));
 }
 
+static dxaws_error *delete_policy(void *self, dxaws_context *context,
+                                  const struct s3_bucket *bucket, const json_t *value)
+{
+    (void)value;
+    return call(self, context, "DeleteBucketPolicy", "DELETE", bucket, "policy");
+}
+
 static dxaws_error *remove_bucket(void *self, dxaws_context *context,
                                   const struct s3_bucket *bucket, const json_t *value)
 {
     (void)value;
     return call(self, context, "DeleteBucket", "DELETE", bucket, NULL);
+}
+
+/* Most credentials say which account they belong to; else the token service does, once a session.
+ */
+static dxaws_error *account_of(void *self, dxaws_context *context, bool asked, char account[16])
+{
+    DXAWS_AUTO(dxaws_credentials) credentials = NULL;
+    DXAWS_AUTO(dxaws_aws_env) env = NULL;
+    dxaws_error *error = dxaws_session_export_credentials(self, context, &credentials);
+    const char *known = error ? NULL : dxaws_credentials_account_id(credentials);
+    if (error == NULL && known == NULL && asked) {
+        error = dxaws_session_aws_env(self, context, &env);
+        known = error ? NULL : dxaws_aws_env_account(env);
+    }
+    snprintf(account, 16, "%s", known ? known : "");
+    return error;
 }
 
 static void destroy(void *self)
@@ -168,12 +206,14 @@ static const struct s3_service service = {
     .needs = "a session",
     .destroy = destroy,
     .ask = ask,
+    .account = account_of,
     .create = create,
     .put_versioning = put_versioning,
     .put_public_access_block = put_public_access_block,
     .put_tags = put_tags,
     .delete_tags = delete_tags,
     .put_policy = put_policy,
+    .delete_policy = delete_policy,
     .remove = remove_bucket,
 };
 

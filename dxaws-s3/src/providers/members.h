@@ -8,11 +8,20 @@
 #define S3_VERSIONING "versioning"
 #define S3_BLOCK "public_access_block"
 #define S3_TAGS "tags"
-#define S3_SYSTEM_TAGS "system_tags"
 #define S3_STRICT "strict"
 #define S3_STATEMENTS "policy_statements"
 #define S3_POLICY "policy"
+#define S3_REMOVED_STATEMENTS "removed_statements"
+#define S3_EXPECTED_STATEMENTS "expected_statements"
+#define S3_EXPECTED_TAGS "expected_tags"
+/* The tag that says whose a bucket is. */
+#define S3_MARK "dxaws:managed"
 #define S3_STATUS "status"
 #define S3_CREATED "created"
+#define S3_ACCOUNT "account"
+#define S3_MARKED "mark"
+#define S3_FORCE_EMPTY "force_empty"
+#define S3_HAS_OBJECTS "has_objects"
+#define S3_HAS_UPLOADS "has_uploads"
 
 #endif

@@ -13,6 +13,11 @@
 
 #define SERVICE "s3"
 #define TYPE "bucket"
+#define ACCOUNT "123456789012" /* of every simulated account */
+/* Members of a bucket that are no attributes: what it holds, [{"key", "version"}] and [{"key",
+ * "upload"}]. */
+#define OBJECTS "objects"
+#define UPLOADS "uploads"
 
 /* One simulated API call on one bucket. */
 struct call {
@@ -64,7 +69,8 @@ static dxaws_error *check_access(const struct call *call)
         return refuse(call, DXAWS_ERROR_NOT_FOUND, "NoSuchBucket", 404,
                       "the specified bucket does not exist");
     }
-    return is_foreign(call)
+    bool expected = call->bucket->account[0] == '\0' || strcmp(call->bucket->account, ACCOUNT) == 0;
+    return is_foreign(call) || !expected
                ? refuse(call, DXAWS_ERROR_PERMISSION, "AccessDenied", 403, "Access Denied")
                : NULL;
 }
@@ -76,12 +82,17 @@ static bool report(const json_t *document, enum s3_part part, json_t **found)
                                                   [S3_PART_BLOCK] = S3_BLOCK,
                                                   [S3_PART_TAGS] = S3_TAGS,
                                                   [S3_PART_POLICY] = S3_POLICY};
-    json_t *system = part == S3_PART_TAGS ? json_object_get(document, S3_SYSTEM_TAGS) : NULL;
+    if (part == S3_PART_VERSIONS || part == S3_PART_UPLOADS) {
+        bool objects = part == S3_PART_VERSIONS;
+        const json_t *held = json_object_get(document, objects ? OBJECTS : UPLOADS);
+        *found =
+            json_pack("{sb}", objects ? S3_HAS_OBJECTS : S3_HAS_UPLOADS, json_array_size(held) > 0);
+        return *found != NULL;
+    }
     *found = members[part]
-                 ? json_pack("{sO* sO*}", members[part], json_object_get(document, members[part]),
-                             S3_SYSTEM_TAGS, system)
+                 ? json_pack("{sO*}", members[part], json_object_get(document, members[part]))
                  : NULL;
-    return members[part] == NULL || *found != NULL;
+    return *found != NULL || members[part] == NULL;
 }
 
 /* All parts in one transaction, counted as one call. */
@@ -122,19 +133,25 @@ static dxaws_error *write_call(struct call *call, dxaws_context *context,
     return error ? error : call_end(call, run(call, value));
 }
 
-static dxaws_error *create_now(struct call *call, const json_t *value)
+static dxaws_error *create_now(struct call *call, const json_t *tags)
 {
-    (void)value;
     if (call->document != NULL) {
         return is_foreign(call) ? refuse(call, DXAWS_ERROR_CONFLICT, "BucketAlreadyExists", 409,
                                          "the name is taken by another account")
                                 : refuse(call, DXAWS_ERROR_CONFLICT, "BucketAlreadyOwnedByYou", 409,
                                          "you own the bucket already");
     }
+    const char *fault = tags ? dxaws_memory_tags_fault(tags) : NULL;
+    if (fault != NULL) {
+        return refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400, fault);
+    }
+    bool whole = true;
     call->document = dxaws_s3_initial_tree();
-    return json_object_set_new(call->document, S3_REGION, json_string(call->bucket->region)) == 0
-               ? store(call)
-               : dxaws_error_out_of_memory();
+    dx_put(&whole, call->document, S3_REGION, json_string(call->bucket->region));
+    if (tags != NULL) {
+        dx_put(&whole, call->document, S3_TAGS, dxaws_tree_copy(tags));
+    }
+    return whole ? store(call) : dxaws_error_out_of_memory();
 }
 
 /* Sets a member of the bucket. */
@@ -157,34 +174,40 @@ static dxaws_error *put_block_now(struct call *call, const json_t *block)
     return keep(call, S3_BLOCK, block);
 }
 
-static dxaws_error *put_tags_now(struct call *call, const json_t *tags)
+/* AWS's own among the tags, or all others. */
+static json_t *tags_that(bool *whole, const json_t *tags, bool are_of_aws)
 {
-    const json_t *held = json_object_get(call->document, S3_SYSTEM_TAGS);
-    bool whole = true;
-    json_t *own = json_object();
-    json_t *system = json_object();
+    json_t *found = json_object();
     const char *key;
     json_t *value;
+    *whole = *whole && found != NULL;
     json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
-        dx_put(&whole, strncmp(key, "aws:", 4) == 0 ? system : own, key, json_incref(value));
+        if ((strncmp(key, "aws:", 4) == 0) == are_of_aws) {
+            dx_put(whole, found, key, json_incref(value));
+        }
     }
-    bool same =
-        json_object_size(held) == 0 ? json_object_size(system) == 0 : json_equal(held, system);
+    return found;
+}
+
+static dxaws_error *put_tags_now(struct call *call, const json_t *tags)
+{
+    bool whole = true;
+    json_t *held = tags_that(&whole, json_object_get(call->document, S3_TAGS), true);
+    json_t *sent = tags_that(&whole, tags, true);
+    json_t *own = tags_that(&whole, tags, false);
     const char *fault = dxaws_memory_tags_fault(own);
     dxaws_error *error = whole ? check_access(call) : dxaws_error_out_of_memory();
     if (error == NULL && fault != NULL) {
         error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400, fault);
     }
-    if (error == NULL && !same) {
+    if (error == NULL && !json_equal(held, sent)) {
         error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400,
                        "System tags cannot be changed by requester");
     }
-    if (error == NULL) {
-        error = keep(call, S3_TAGS, own);
-    }
+    json_decref(held);
+    json_decref(sent);
     json_decref(own);
-    json_decref(system);
-    return error;
+    return error ? error : keep(call, S3_TAGS, tags);
 }
 
 static dxaws_error *put_policy_now(struct call *call, const json_t *policy)
@@ -208,11 +231,16 @@ static dxaws_error *put_policy_now(struct call *call, const json_t *policy)
     return error;
 }
 
+static dxaws_error *delete_policy_now(struct call *call, const json_t *nothing)
+{
+    return keep(call, S3_POLICY, nothing);
+}
+
 static dxaws_error *remove_now(struct call *call, const json_t *value)
 {
     (void)value;
     dxaws_error *error = check_access(call);
-    if (error == NULL && json_integer_value(json_object_get(call->document, "objects")) > 0) {
+    if (error == NULL && json_array_size(json_object_get(call->document, OBJECTS)) > 0) {
         error = refuse(call, DXAWS_ERROR_INVALID_STATE, "BucketNotEmpty", 409,
                        "the bucket you tried to delete is not empty");
     }
@@ -236,6 +264,7 @@ WRITE(put_public_access_block, "PutPublicAccessBlock", put_block_now)
 WRITE(put_tags, "PutBucketTagging", put_tags_now)
 WRITE(delete_tags, "DeleteBucketTagging", put_tags_now)
 WRITE(put_policy, "PutBucketPolicy", put_policy_now)
+WRITE(delete_policy, "DeleteBucketPolicy", delete_policy_now)
 WRITE(remove_bucket, "DeleteBucket", remove_now)
 
 static void destroy(void *self)
@@ -253,6 +282,7 @@ static const struct s3_service service = {
     .put_tags = put_tags,
     .delete_tags = delete_tags,
     .put_policy = put_policy,
+    .delete_policy = delete_policy,
     .remove = remove_bucket,
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The provider's operations, over the calls of a service: what aws and memory have in common. */
-#include "service.h"
+#include "operations.h"
 
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/s3.h>
@@ -8,63 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { PRINCIPAL_MS = 30000, LONGEST_PAUSE_MS = 8000 };
-
-/* One action. */
-struct action {
-    const struct operations *on;
-    dxaws_context *context;
-    const json_t *payload;
-    struct s3_bucket bucket;
-    dxaws_s3_current *observed;
-};
-
-/* How long it makes sense to try again after this error; 0 for not at all. */
-static int64_t patience_ms(const struct action *action, const dxaws_error *error)
-{
-    /* The bucket was made by this very run. */
-    if (dxaws_error_is_refusal(error, "NoSuchBucket") &&
-        json_is_true(json_object_get(dxaws_s3_current_tree(action->observed), S3_CREATED))) {
-        return S3_VISIBLE_MS;
-    }
-    /* A role that was made a moment ago is not known to S3 at once. */
-    if (dxaws_error_is_refusal(error, "MalformedPolicy") &&
-        strstr(dxaws_error_message(error), "principal") != NULL) {
-        return PRINCIPAL_MS;
-    }
-    return 0;
-}
-
-/* Makes the call, again and again while S3 has not caught up with itself. */
-static dxaws_error *send(const struct action *action, s3_write *write, const json_t *value)
-{
-    int64_t start = dxaws_context_monotonic_ms(action->context);
-    for (int64_t pause = S3_FIRST_PAUSE_MS;; pause *= 2) {
-        dxaws_error *error = write(action->on->self, action->context, &action->bucket, value);
-        int64_t left = start + (error ? patience_ms(action, error) : 0) -
-                       dxaws_context_monotonic_ms(action->context);
-        if (error == NULL || left <= 0) {
-            return error;
-        }
-        pause = pause < LONGEST_PAUSE_MS ? pause : LONGEST_PAUSE_MS;
-        dxaws_error *interrupted =
-            dxaws_context_sleep_ms(action->context, pause < left ? pause : left);
-        if (interrupted != NULL) {
-            dxaws_error_set_cause(interrupted, error);
-            return interrupted;
-        }
-        dxaws_error_free(error);
-    }
-}
-
-/* Says in this module's words what @a refusal means and what to do. */
-static dxaws_error *explain(dxaws_error *refusal, dxaws_error_kind kind, const char *code,
-                            const char *bucket, const char *text)
-{
-    return dxaws_error_explain(refusal,
-                               dxaws_error_new(kind, "s3", code, "s3 %s: %s", bucket, text));
-}
 
 /* A refusal that says what was wanted is none. */
 static dxaws_error *unless(dxaws_error *error, const char *aws_code)
@@ -76,65 +19,121 @@ static dxaws_error *unless(dxaws_error *error, const char *aws_code)
     return NULL;
 }
 
-static dxaws_error *create_bucket(const struct action *action)
+dxaws_error *operations_explain(dxaws_error *refusal, dxaws_error_kind kind, const char *code,
+                                const char *bucket, const char *text)
 {
-    /* One that is ours: an earlier run was interrupted here. */
-    dxaws_error *error =
-        unless(send(action, action->on->service->create, NULL), "BucketAlreadyOwnedByYou");
-    if (dxaws_error_is_refusal(error, "BucketAlreadyExists")) {
-        return explain(error, DXAWS_ERROR_CONFLICT, DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS,
-                       action->bucket.name,
-                       "the name is taken by another account; bucket names are global: choose "
-                       "another name");
+    return dxaws_error_explain(refusal,
+                               dxaws_error_new(kind, "s3", code, "s3 %s: %s", bucket, text));
+}
+
+/* Replaces the bucket's tags. */
+static dxaws_error *write_tags(const struct action *action, const json_t *tags)
+{
+    const struct s3_service *service = action->on->service;
+    return operations_send(
+        action, json_object_size(tags) > 0 ? service->put_tags : service->delete_tags, tags);
+}
+
+/* The tags as they are now and as the action would have them; *after is NULL when they are so. */
+static dxaws_error *merge_tags(const struct action *action, json_t **found, json_t **after)
+{
+    *after = NULL;
+    dxaws_error *error = operations_ask(action, 1U << S3_PART_TAGS, found);
+    return error ? error
+                 : dxaws_s3_action_tags(action->performed, json_object_get(*found, S3_TAGS), after);
+}
+
+dxaws_error *operations_finish_tags(const struct action *action, dxaws_error *error, json_t *found,
+                                    json_t *after)
+{
+    if (error == NULL && after != NULL) {
+        error = write_tags(action, after);
     }
     if (error == NULL) {
-        dxaws_s3_current_set_status(action->observed, DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS);
-        error = dxaws_s3_current_assign(action->observed, "{\"" S3_CREATED "\":true}");
+        const json_t *tags = after ? after : json_object_get(found, S3_TAGS);
+        json_t *members = json_pack("{sO}", S3_TAGS, tags);
+        error = dxaws_s3_current_assign_tree(action->observed, members);
+        json_decref(members);
     }
+    json_decref(found);
+    json_decref(after);
+    return error;
+}
+
+/* Whether the bucket is still the one that was planned for: S3 has no condition for it. */
+static dxaws_error *check_still(const struct action *action)
+{
+    json_t *found = NULL;
+    if (json_object_get(action->payload, S3_EXPECTED_TAGS) == NULL) {
+        return NULL;
+    }
+    dxaws_error *error = operations_ask(action, 1U << S3_PART_TAGS, &found);
+    error =
+        error ? error : dxaws_s3_action_check(action->performed, json_object_get(found, S3_TAGS));
+    json_decref(found);
     return error;
 }
 
 static dxaws_error *put_public_access_block(const struct action *action)
 {
-    return send(action, action->on->service->put_public_access_block,
-                json_object_get(action->payload, S3_BLOCK));
+    dxaws_error *error = check_still(action);
+    return error ? error
+                 : operations_send(action, action->on->service->put_public_access_block,
+                                   json_object_get(action->payload, S3_BLOCK));
 }
 
 static dxaws_error *put_versioning(const struct action *action)
 {
-    return send(action, action->on->service->put_versioning,
-                json_object_get(action->payload, S3_VERSIONING));
+    dxaws_error *error = check_still(action);
+    return error ? error
+                 : operations_send(action, action->on->service->put_versioning,
+                                   json_object_get(action->payload, S3_VERSIONING));
 }
 
 static dxaws_error *put_tags(const struct action *action)
 {
-    const struct s3_service *service = action->on->service;
-    json_t *own = json_object_get(action->payload, S3_TAGS);
-    json_t *system = json_object_get(action->payload, S3_SYSTEM_TAGS);
-    json_t *all = json_object();
-    bool whole = all != NULL && (system == NULL || json_object_update(all, system) == 0) &&
-                 (own == NULL || json_object_update(all, own) == 0);
-    dxaws_error *error =
-        whole ? send(action, json_object_size(all) > 0 ? service->put_tags : service->delete_tags,
-                     all)
-              : dxaws_error_out_of_memory();
-    json_decref(all);
-    return error;
+    json_t *found = NULL;
+    json_t *after = NULL;
+    dxaws_error *error = merge_tags(action, &found, &after);
+    return operations_finish_tags(action, error, found, after);
 }
 
 static dxaws_error *put_policy(const struct action *action)
 {
-    return send(action, action->on->service->put_policy,
-                json_object_get(action->payload, S3_POLICY));
+    const struct s3_service *service = action->on->service;
+    bool marked = json_object_get(action->payload, S3_EXPECTED_TAGS) != NULL;
+    json_t *found = NULL;
+    json_t *after = NULL;
+    dxaws_error *error =
+        operations_ask(action, 1U << S3_PART_POLICY | (marked ? 1U << S3_PART_TAGS : 0), &found);
+    error = error ? error
+                  : dxaws_s3_action_policy(action->performed, json_object_get(found, S3_TAGS),
+                                           json_object_get(found, S3_POLICY), &after);
+    if (error == NULL && after != NULL) {
+        bool empty = json_object_size(after) == 0;
+        error =
+            operations_send(action, empty ? service->delete_policy : service->put_policy, after);
+    }
+    if (error == NULL) {
+        json_t *members =
+            json_pack("{sO}", S3_POLICY, after ? after : json_object_get(found, S3_POLICY));
+        error = dxaws_s3_current_assign_tree(action->observed, members);
+        json_decref(members);
+    }
+    json_decref(found);
+    json_decref(after);
+    return error;
 }
 
 static dxaws_error *destroy_bucket(const struct action *action)
 {
-    dxaws_error *error = unless(send(action, action->on->service->remove, NULL), "NoSuchBucket");
+    dxaws_error *error = check_still(action);
+    error = error ? error : operations_send(action, action->on->service->remove, NULL);
+    error = unless(error, "NoSuchBucket");
     if (dxaws_error_is_refusal(error, "BucketNotEmpty")) {
-        return explain(error, DXAWS_ERROR_INVALID_STATE, DXAWS_S3_ERROR_BUCKET_NOT_EMPTY,
-                       action->bucket.name,
-                       "the bucket holds objects; empty it first, all versions included");
+        return operations_explain(
+            error, DXAWS_ERROR_INVALID_STATE, DXAWS_S3_ERROR_BUCKET_NOT_EMPTY, action->bucket.name,
+            "the bucket holds objects; empty it first, all versions included");
     }
     if (error == NULL) {
         dxaws_s3_current_set_status(action->observed, DXAWS_S3_STATUS_DOES_NOT_EXIST);
@@ -142,16 +141,24 @@ static dxaws_error *destroy_bucket(const struct action *action)
     return error;
 }
 
+/* Whether reading back shows what was to be; a bucket without our mark was given back. */
+static bool is_settled(const json_t *payload, const dxaws_s3_current *observed)
+{
+    const json_t *tags = json_object_get(dxaws_s3_current_tree(observed), S3_TAGS);
+    bool present = !json_is_false(json_object_get(payload, "present"));
+    bool exists = dxaws_s3_current_status(observed) != DXAWS_S3_STATUS_DOES_NOT_EXIST;
+    bool left = tags != NULL && dx_text(tags, S3_MARK) == NULL;
+    return exists == present || (exists && left);
+}
+
 /* Reads back, and gives S3 the time to see what was just made or removed. */
 static dxaws_error *get_outputs(const struct action *action)
 {
-    bool present = !json_is_false(json_object_get(action->payload, "present"));
     int64_t end = dxaws_context_monotonic_ms(action->context) + S3_VISIBLE_MS;
     for (;;) {
         dxaws_error *error =
             operations_read(action->on, action->context, action->payload, action->observed);
-        bool exists = dxaws_s3_current_status(action->observed) != DXAWS_S3_STATUS_DOES_NOT_EXIST;
-        if (error != NULL || exists == present ||
+        if (error != NULL || is_settled(action->payload, action->observed) ||
             dxaws_context_monotonic_ms(action->context) >= end) {
             return error;
         }
@@ -168,15 +175,16 @@ static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), vo
 {
     struct action action = {.on = self,
                             .context = context,
+                            .performed = performed,
                             .payload = dxaws_action_payload_tree(performed),
                             .observed = observed};
-    action.bucket.name = dx_text(action.payload, S3_NAME);
-    action.bucket.region = dx_text(action.payload, S3_REGION);
-    return action.bucket.name != NULL && action.bucket.region != NULL
-               ? run(&action)
-               : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", DXAWS_S3_ERROR_INVALID_ACTION,
-                                 "s3: the payload of %s has no name or no region",
-                                 dxaws_action_kind(performed));
+    if (dx_text(action.payload, S3_NAME) == NULL || dx_text(action.payload, S3_REGION) == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", DXAWS_S3_ERROR_INVALID_ACTION,
+                               "s3: the payload of %s has no name or no region",
+                               dxaws_action_kind(performed));
+    }
+    dxaws_error *error = operations_bucket(self, context, action.payload, &action.bucket);
+    return error ? error : run(&action);
 }
 
 /* The typed slot of an operation. */
@@ -186,7 +194,7 @@ static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), vo
     {                                                                                              \
         return perform(run, self, context, action, observed);                                      \
     }
-SLOT(create_bucket)
+SLOT(operations_create)
 SLOT(put_public_access_block)
 SLOT(put_versioning)
 SLOT(put_tags)
@@ -215,7 +223,7 @@ dxaws_error *s3_service_provider_new(const char *name, const struct s3_service *
         .name = name,
         .destroy = destroy,
         .get_current = get_current,
-        .create_bucket = create_bucket_slot,
+        .create_bucket = operations_create_slot,
         .put_public_access_block = put_public_access_block_slot,
         .put_versioning = put_versioning_slot,
         .put_tags = put_tags_slot,

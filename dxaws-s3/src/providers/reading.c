@@ -15,15 +15,20 @@ enum { UNSETTLED_TRIES = 5, UNSETTLED_PAUSE_MS = 1000 };
     "\"block_public_policy\":false,\"restrict_public_buckets\":false}}"
 
 static const struct {
-    const char *attribute; /* asked for when a Desired has it; NULL: when nothing else is */
-    const char *empty;     /* the refusal that only says that there is none ... */
-    const char *nothing;   /* ... and what that means */
+    const char *attribute;  /* asked for when a Desired has it */
+    const char *permission; /* what it needs */
+    const char *empty;      /* the refusal that only says that there is none ... */
+    const char *nothing;    /* ... and what that means */
 } parts[S3_PARTS] = {
-    [S3_PART_VERSIONING] = {S3_VERSIONING, NULL, NULL},
-    [S3_PART_BLOCK] = {S3_BLOCK, "NoSuchPublicAccessBlockConfiguration", NOTHING_BLOCKED},
-    [S3_PART_TAGS] = {S3_TAGS, "NoSuchTagSet", "{\"tags\":{},\"system_tags\":null}"},
-    [S3_PART_POLICY] = {S3_STATEMENTS, "NoSuchBucketPolicy", "{\"policy\":{}}"},
-    [S3_PART_HEAD] = {NULL, NULL, NULL},
+    [S3_PART_VERSIONING] = {S3_VERSIONING, "s3:GetBucketVersioning", NULL, NULL},
+    [S3_PART_BLOCK] = {S3_BLOCK, "s3:GetBucketPublicAccessBlock",
+                       "NoSuchPublicAccessBlockConfiguration", NOTHING_BLOCKED},
+    [S3_PART_TAGS] = {S3_TAGS, "s3:GetBucketTagging", "NoSuchTagSet", "{\"tags\":{}}"},
+    [S3_PART_POLICY] = {S3_STATEMENTS, "s3:GetBucketPolicy", "NoSuchBucketPolicy",
+                        "{\"policy\":{}}"},
+    [S3_PART_VERSIONS] = {NULL, "s3:ListBucketVersions", NULL, NULL},
+    [S3_PART_UPLOADS] = {NULL, "s3:ListBucketMultipartUploads", NULL, NULL},
+    [S3_PART_HEAD] = {NULL, "s3:ListBucket", NULL, NULL},
 };
 enum { HEAD_ALONE = 1 << S3_PART_HEAD };
 
@@ -43,6 +48,16 @@ struct look {
 static dxaws_error *take(dxaws_s3_current *current, const struct s3_answer *answer)
 {
     return answer->found ? dxaws_s3_current_assign_tree(current, answer->found) : NULL;
+}
+
+/* A refusal is of use to whoever learns what to allow. */
+static dxaws_error *name_permission(const char *bucket, enum s3_part part, dxaws_error *refusal)
+{
+    return dxaws_error_explain(
+        refusal, dxaws_error_new(DXAWS_ERROR_PERMISSION, "s3", DXAWS_S3_ERROR_MISSING_PERMISSION,
+                                 "s3 %s: these credentials may not read what is needed of the "
+                                 "bucket: they need %s",
+                                 bucket, parts[part].permission));
 }
 
 /* Takes one answer over, except what it found. */
@@ -72,6 +87,7 @@ static void judge(struct look *look, enum s3_part part, struct s3_answer *answer
         error = NULL;
     } else if (dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION) {
         look->denied++;
+        error = name_permission(look->bucket.name, part, error);
     }
     if (look->error == NULL) {
         look->error = error;
@@ -156,17 +172,32 @@ static dxaws_error *conclude(struct look *look, const struct operations *on, dxa
     return error;
 }
 
+/* Whose it is has to be known of all that may be written to, and what it holds of what may be
+ * removed; a public statement is in the way of a block. */
+static unsigned parts_of(const json_t *wanted)
+{
+    unsigned wants = 0;
+    for (unsigned part = 0; part < S3_PARTS; part++) {
+        bool managed = parts[part].attribute && json_object_get(wanted, parts[part].attribute);
+        wants |= managed ? 1U << part : 0;
+    }
+    if (json_is_true(json_object_get(wanted, S3_MARKED))) {
+        wants |= 1U << S3_PART_TAGS;
+    }
+    if (json_is_false(json_object_get(wanted, "present"))) {
+        wants |= 1U << S3_PART_VERSIONS | 1U << S3_PART_UPLOADS;
+    } else if (wants & 1U << S3_PART_BLOCK) {
+        wants |= 1U << S3_PART_POLICY;
+    }
+    return wants ? wants : HEAD_ALONE;
+}
+
 static dxaws_error *read_once(const struct operations *on, dxaws_context *context,
                               const json_t *wanted, dxaws_s3_current *current, bool *settled)
 {
-    struct look look = {.bucket = {dx_text(wanted, S3_NAME), dx_text(wanted, S3_REGION)}};
-    for (unsigned part = 0; part < S3_PART_HEAD; part++) {
-        look.parts |= json_object_get(wanted, parts[part].attribute) ? 1U << part : 0;
-    }
-    if (look.parts == 0) {
-        look.parts = HEAD_ALONE;
-    }
-    dxaws_error *error = look_once(&look, on, context, current);
+    struct look look = {.parts = parts_of(wanted)};
+    dxaws_error *error = operations_bucket(on, context, wanted, &look.bucket);
+    error = error ? error : look_once(&look, on, context, current);
     if (error == NULL) {
         error = conclude(&look, on, context, current, settled);
     }
@@ -194,5 +225,60 @@ dxaws_error *operations_read(const struct operations *on, dxaws_context *context
         "removed: try again in a minute",
         dx_text(wanted, S3_NAME));
     dxaws_error_set_retryable(error, true);
+    return error;
+}
+
+dxaws_error *operations_bucket(const struct operations *on, dxaws_context *context,
+                               const json_t *document, struct s3_bucket *bucket)
+{
+    const char *account = dx_text(document, S3_ACCOUNT);
+    bool asked = account != NULL && strcmp(account, DXAWS_S3_DEFAULT_ACCOUNT) == 0;
+    *bucket = (struct s3_bucket){dx_text(document, S3_NAME), dx_text(document, S3_REGION), ""};
+    if (account != NULL && !asked) {
+        snprintf(bucket->account, sizeof bucket->account, "%s", account);
+        return NULL;
+    }
+    return on->service->account ? on->service->account(on->self, context, asked, bucket->account)
+                                : NULL;
+}
+
+/* Adds what was answered about one part. */
+static dxaws_error *add_answer(enum s3_part part, struct s3_answer *answer, json_t *found)
+{
+    if (answer->error == NULL) {
+        return answer->found == NULL || json_object_update(found, answer->found) == 0
+                   ? NULL
+                   : dxaws_error_out_of_memory();
+    }
+    if (parts[part].empty == NULL || !dxaws_error_is_refusal(answer->error, parts[part].empty)) {
+        dxaws_error *error = answer->error;
+        answer->error = NULL;
+        return error;
+    }
+    json_t *nothing = json_loads(parts[part].nothing, 0, NULL);
+    bool whole = nothing != NULL && json_object_update(found, nothing) == 0;
+    json_decref(nothing);
+    return whole ? NULL : dxaws_error_out_of_memory();
+}
+
+dxaws_error *operations_look(const struct operations *on, dxaws_context *context,
+                             const struct s3_bucket *bucket, unsigned asked, json_t **found)
+{
+    struct s3_answer answers[S3_PARTS] = {{.found = NULL}};
+    dxaws_error *error = on->service->ask(on->self, context, bucket, asked, answers);
+    *found = json_object();
+    for (unsigned part = 0; part < S3_PARTS && error == NULL; part++) {
+        if (asked & 1U << part) {
+            error = add_answer(part, &answers[part], *found);
+        }
+    }
+    for (unsigned part = 0; part < S3_PARTS; part++) {
+        dxaws_error_free(answers[part].error);
+        json_decref(answers[part].found);
+    }
+    if (error != NULL) {
+        json_decref(*found);
+        *found = NULL;
+    }
     return error;
 }

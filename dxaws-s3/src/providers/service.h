@@ -16,10 +16,19 @@
 struct s3_bucket {
     const char *name;
     const char *region;
+    char account[16]; /* whose it has to be: 12 digits; "": anybody's */
 };
 
 /* What can be read of a bucket, one operation each. */
-enum s3_part { S3_PART_VERSIONING, S3_PART_BLOCK, S3_PART_TAGS, S3_PART_POLICY, S3_PART_HEAD };
+enum s3_part {
+    S3_PART_VERSIONING,
+    S3_PART_BLOCK,
+    S3_PART_TAGS,
+    S3_PART_POLICY,
+    S3_PART_VERSIONS, /* is there any object, in any version? */
+    S3_PART_UPLOADS,  /* is there any upload that was not finished? */
+    S3_PART_HEAD,
+};
 enum { S3_PARTS = S3_PART_HEAD + 1 };
 
 /* What was answered about one part. */
@@ -41,12 +50,16 @@ struct s3_service {
      * when nothing could be asked. */
     dxaws_error *(*ask)(void *self, dxaws_context *context, const struct s3_bucket *bucket,
                         unsigned parts, struct s3_answer *answers);
-    s3_write *create;
+    /* The account whose the credentials are, 12 digits; "" when that is not known and is not to
+     * be @a asked for. NULL: it is not known. */
+    dxaws_error *(*account)(void *self, dxaws_context *context, bool asked, char account[16]);
+    s3_write *create;                  /* the bucket's first tags */
     s3_write *put_versioning;          /* true or false */
     s3_write *put_public_access_block; /* the four switches */
-    s3_write *put_tags;                /* all of them, AWS's own first */
+    s3_write *put_tags;                /* all of them */
     s3_write *delete_tags;
     s3_write *put_policy; /* the whole document */
+    s3_write *delete_policy;
     s3_write *remove;
 };
 
@@ -63,8 +76,16 @@ struct operations {
 /* S3 is consistent within seconds after a bucket was made or removed. */
 enum { S3_VISIBLE_MS = 30000, S3_FIRST_PAUSE_MS = 500 };
 
-/* reading.c: what the bucket that @a wanted names is like now. */
+/* reading.c */
+/* Which bucket a document (a Desired, a payload) is about. */
+dxaws_error *operations_bucket(const struct operations *on, dxaws_context *context,
+                               const json_t *document, struct s3_bucket *bucket);
+/* What the bucket that @a wanted names is like now. */
 dxaws_error *operations_read(const struct operations *on, dxaws_context *context,
                              const json_t *wanted, dxaws_s3_current *current);
+/* Parts of a bucket, as members of a Current in a new object; what S3 says of the first that it
+ * refuses. */
+dxaws_error *operations_look(const struct operations *on, dxaws_context *context,
+                             const struct s3_bucket *bucket, unsigned parts, json_t **found);
 
 #endif

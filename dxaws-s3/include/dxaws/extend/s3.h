@@ -31,6 +31,29 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_current_assign_tree(dxaws_s3_cu
  * CreateBucket. @since 0.9 */
 DXAWS_API struct json_t *dxaws_s3_initial_tree(void);
 
+/** @name What an action makes of what stands there now
+ * For a provider that writes documents without a version: it reads what the names say right before
+ * it writes. @a action is one of this module's. STALE, code BucketChanged, when what the action was
+ * planned from is not so any more. @since 0.9
+ * @{ */
+/** Whether the bucket, of these tags (NULL: none), is still the one that was planned for. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_action_check(const dxaws_action *action,
+                                                              const struct json_t *tags);
+/** The whole set of tags after PUT_TAGS, ADOPT or RELEASE: a new object in @a after, owned by the
+ * caller, or NULL when nothing is to be written. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_action_tags(const dxaws_action *action,
+                                                             const struct json_t *tags,
+                                                             struct json_t **after);
+/** The whole policy after PUT_POLICY: a new object in @a after, owned by the caller, an empty one
+ * for no policy, NULL when nothing is to be written. @a policy is what stands there, an empty
+ * object or NULL for none.
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_action_policy(const dxaws_action *action,
+                                                               const struct json_t *tags,
+                                                               const struct json_t *policy,
+                                                               struct json_t **after);
+/** @} */
+
 DXAWS_END_DECLS
 
 #endif

@@ -109,6 +109,7 @@ static inline dxaws_plan *dx_stale_planned(struct dx_stale_world *world, const c
     dxaws_plan *plan = NULL;
     ck_ok(dxaws_document_parse(json, &desired));
     ck_ok(world->module->read(world->module, world->manager, world->context, desired, &current));
+    dxaws_apply_options_add_adopt(options, "bucket");
     dxaws_apply_options_add_adopt(options, "*"); /* a plan must not stop at what is not ours */
     ck_ok(world->module->plan(world->module, desired, current, options, &plan));
     return plan;

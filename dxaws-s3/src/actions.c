@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* Writes of what has no version: an action says what it was planned from, and what stands there now
+ * is compared with that and merged with what is to be, right before it is written. Pure. */
+#include "policy.h"
+#include "schema.h"
+
+#include <dxaws/extend/s3.h>
+
+#include <string.h>
+
+/* Planning: what each action expects. */
+
+static void expect(bool *whole, json_t *expected, const json_t *tags, const char *key)
+{
+    json_t *value = json_object_get(tags, key);
+    dx_put(whole, expected, key, value ? json_incref(value) : json_null());
+}
+
+/* The mark, and what the action itself changes, as they are in @a tags. */
+static json_t *expectation(const json_t *action, const json_t *tags)
+{
+    const json_t *payload = json_object_get(action, "payload");
+    bool writes = json_object_get(payload, DX_REMOVED_TAGS) != NULL;
+    bool whole = true;
+    json_t *expected = json_object();
+    const char *key;
+    size_t index;
+    json_t *value;
+    expect(&whole, expected, tags, DX_TAG_SITE);
+    expect(&whole, expected, tags, DX_TAG_MANAGED);
+    json_object_foreach(writes ? json_object_get(payload, S3_TAGS) : NULL, key, value) {
+        expect(&whole, expected, tags, key);
+    }
+    json_array_foreach(json_object_get(payload, DX_REMOVED_TAGS), index, value) {
+        expect(&whole, expected, tags, json_string_value(value));
+    }
+    return dx_whole(whole, expected);
+}
+
+/* What an action makes of the tags that were before it. New; NULL without memory. */
+static json_t *tags_after(const json_t *action, const json_t *tags)
+{
+    const json_t *payload = json_object_get(action, "payload");
+    return dx_tags_merged(tags, json_object_get(payload, S3_TAGS),
+                          json_object_get(payload, DX_REMOVED_TAGS));
+}
+
+static json_t *find(const struct dx_planner *planner, const char *kind)
+{
+    size_t index;
+    json_t *action;
+    json_array_foreach(planner->actions, index, action) {
+        if (strcmp(dx_text(action, "kind"), kind) == 0) {
+            return action;
+        }
+    }
+    return NULL;
+}
+
+void s3_expect_tags(struct dx_planner *planner)
+{
+    if (json_is_false(json_object_get(planner->desired, DX_MARK))) {
+        return;
+    }
+    json_t *tags = dx_tags_merged(json_object_get(planner->observed, S3_TAGS), NULL, NULL);
+    planner->out_of_memory = planner->out_of_memory || tags == NULL;
+    for (size_t i = 0; i < planner->schema->action_count; i++) {
+        const char *kind = planner->schema->actions[i].kind;
+        json_t *action = find(planner, kind);
+        bool makes = strcmp(kind, S3_CREATE) == 0;
+        json_t *after = action ? tags_after(action, tags) : NULL;
+        if (action == NULL) {
+            continue;
+        }
+        json_t *expected = expectation(action, makes ? after : tags);
+        planner->out_of_memory = planner->out_of_memory || after == NULL || expected == NULL;
+        dx_planner_payload(planner, action, S3_EXPECTED_TAGS, expected);
+        json_decref(tags);
+        tags = after;
+    }
+    json_decref(tags);
+}
+
+/* Performing: what stands there now. */
+
+static dxaws_error *changed(const dxaws_action *action, const char *what, const char *name)
+{
+    return dxaws_error_new(DXAWS_ERROR_STALE, "s3", DXAWS_S3_ERROR_BUCKET_CHANGED,
+                           "s3 %s: somebody else changed the %s \"%s\" of the bucket since this "
+                           "was planned; nothing was written: plan again",
+                           dxaws_action_resource(action), what, name);
+}
+
+static bool holds_text(const json_t *list, const char *text)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
+        const char *found = json_string_value(item);
+        if (found != NULL && strcmp(found, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Null stands for nothing. */
+static bool is_same(const json_t *left, const json_t *right)
+{
+    bool nothing = left == NULL || json_is_null(left);
+    bool none = right == NULL || json_is_null(right);
+    return nothing || none ? nothing == none : json_equal(left, right);
+}
+
+dxaws_error *dxaws_s3_action_check(const dxaws_action *action, const json_t *tags)
+{
+    const json_t *payload = dxaws_action_payload_tree(action);
+    const json_t *set = json_object_get(payload, S3_TAGS);
+    const json_t *removed = json_object_get(payload, DX_REMOVED_TAGS);
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(payload, S3_EXPECTED_TAGS), key, value) {
+        const json_t *found = json_object_get(tags, key);
+        const json_t *wanted = json_object_get(set, key);
+        bool done = wanted ? is_same(found, wanted) : found == NULL && holds_text(removed, key);
+        if (!done && !is_same(found, value)) {
+            return changed(action, "tag", key);
+        }
+    }
+    return NULL;
+}
+
+dxaws_error *dxaws_s3_action_tags(const dxaws_action *action, const json_t *tags, json_t **after)
+{
+    const json_t *payload = dxaws_action_payload_tree(action);
+    *after = NULL;
+    dxaws_error *error = dxaws_s3_action_check(action, tags);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *merged = dx_tags_merged(tags, json_object_get(payload, S3_TAGS),
+                                    json_object_get(payload, DX_REMOVED_TAGS));
+    if (merged == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    if (tags != NULL && json_equal(merged, tags)) {
+        json_decref(merged);
+    } else {
+        *after = merged;
+    }
+    return NULL;
+}
+
+/* Whether a statement is as @a wanted (NULL: not there); STALE when it is neither that, nor as it
+ * was. */
+static dxaws_error *look_at(const dxaws_action *action, const json_t *policy, const char *sid,
+                            const json_t *wanted, bool *done)
+{
+    const json_t *payload = dxaws_action_payload_tree(action);
+    const json_t *expected = json_object_get(payload, S3_EXPECTED_STATEMENTS);
+    const json_t *before = json_object_get(expected, sid);
+    const json_t *found = policy_statement(policy, sid);
+    bool whole = true;
+    bool as_wanted = found != NULL && wanted != NULL
+                         ? policy_statements_equal(&whole, found, wanted)
+                         : found == wanted;
+    bool as_before = found != NULL && json_is_object(before)
+                         ? policy_statements_equal(&whole, found, before)
+                         : is_same(found, before);
+    *done = *done && as_wanted;
+    if (!whole) {
+        return dxaws_error_out_of_memory();
+    }
+    return as_wanted || expected == NULL || as_before ? NULL : changed(action, "statement", sid);
+}
+
+dxaws_error *dxaws_s3_action_policy(const dxaws_action *action, const json_t *tags,
+                                    const json_t *policy, json_t **after)
+{
+    const json_t *payload = dxaws_action_payload_tree(action);
+    json_t *statements = json_object_get(payload, S3_STATEMENTS);
+    json_t *removed = json_object_get(payload, S3_REMOVED_STATEMENTS);
+    dxaws_error *error = NULL;
+    bool done = true;
+    const char *sid;
+    size_t index;
+    json_t *item;
+    *after = NULL;
+    json_object_foreach(statements, sid, item) {
+        error = error ? error : look_at(action, policy, sid, item, &done);
+    }
+    json_array_foreach(removed, index, item) {
+        const char *name = json_string_value(item);
+        error = error || name == NULL ? error : look_at(action, policy, name, NULL, &done);
+    }
+    /* What is done already is done, whoever has the bucket since. */
+    error = error || done ? error : dxaws_s3_action_check(action, tags);
+    if (error == NULL && !done) {
+        *after = policy_merge(policy, statements, removed);
+        error = *after ? NULL : dxaws_error_out_of_memory();
+    }
+    return error;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* What S3 would refuse in the middle of a plan, and what was read tells before its first action. */
+#include "policy.h"
+#include "schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+dxaws_error *s3_check_contents(const struct dx_planner *planner)
+{
+    bool objects = json_is_true(json_object_get(planner->observed, S3_HAS_OBJECTS));
+    bool uploads = json_is_true(json_object_get(planner->observed, S3_HAS_UPLOADS));
+    if (!objects && !uploads) {
+        return NULL;
+    }
+    return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "s3", DXAWS_S3_ERROR_BUCKET_NOT_EMPTY,
+                           "s3 %s: the bucket holds %s, and only an empty one can be destroyed; "
+                           "nothing was changed: empty it first, %s included",
+                           dx_text(planner->desired, S3_NAME),
+                           objects ? "objects" : "unfinished uploads",
+                           objects ? "old versions and delete markers" : "these");
+}
+
+static bool is_planned(const struct dx_planner *planner, const char *kind)
+{
+    size_t index;
+    json_t *action;
+    bool planned = false;
+    json_array_foreach(planner->actions, index, action) {
+        planned = planned || strcmp(dx_text(action, "kind"), kind) == 0;
+    }
+    return planned;
+}
+
+/* Blocking would make a site dark that lives from such a statement, and S3 takes no policy with it
+ * any more. */
+dxaws_error *s3_check_public_statements(const struct dx_planner *planner)
+{
+    const json_t *block = json_object_get(planner->desired, S3_BLOCK);
+    const json_t *policy = json_object_get(planner->observed, S3_POLICY);
+    const json_t *ours = json_object_get(planner->desired, S3_STATEMENTS);
+    bool blocks = json_is_true(json_object_get(block, "block_public_policy")) ||
+                  json_is_true(json_object_get(block, "restrict_public_buckets"));
+    bool written =
+        is_planned(planner, "PUT_PUBLIC_ACCESS_BLOCK") || is_planned(planner, S3_PUT_POLICY);
+    const char *sid = NULL;
+    if (!blocks || !written || !policy_has_public(policy, ours, &sid)) {
+        return NULL;
+    }
+    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_PUBLIC_STATEMENT,
+                           "s3 %s: the bucket's policy lets everybody in (statement %s%s%s), which "
+                           "public_access_block forbids; nothing was changed: take that statement "
+                           "off, or leave block_public_policy and restrict_public_buckets out",
+                           dx_text(planner->desired, S3_NAME), sid ? "\"" : "",
+                           sid ? sid : "without a Sid", sid ? "\"" : "");
+}
+
+dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,
+                                  const json_t *removed)
+{
+    json_t *merged =
+        policy_merge(json_object_get(planner->observed, S3_POLICY), statements, removed);
+    char *text = merged ? json_dumps(merged, JSON_COMPACT) : NULL;
+    size_t size = text ? strlen(text) : 0;
+    bool complete = text != NULL;
+    free(text);
+    json_decref(merged);
+    if (!complete) {
+        return dxaws_error_out_of_memory();
+    }
+    return size <= S3_POLICY_LIMIT
+               ? NULL
+               : dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_POLICY_SIZE,
+                                 "s3 %s: with the statements that stand there the bucket's policy "
+                                 "would have %zu bytes, and S3 allows %d; shorten some of both",
+                                 dx_text(planner->desired, S3_NAME), size, S3_POLICY_LIMIT);
+}
