@@ -115,6 +115,11 @@ char *dxaws_dns_name_canonical(const char *text, const char **why)
         *why = length == 0 ? "it is empty" : "it has more than 255 characters";
         return NULL;
     }
+    if (strcmp(text, "@") == 0) {
+        *why = "in zone files it stands for the zone's name; here a name is a whole one, such as "
+               "\"example.com\"";
+        return NULL;
+    }
     char *name = malloc(4 * length + 2);
     if (name == NULL) {
         return NULL;

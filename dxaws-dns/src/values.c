@@ -58,6 +58,16 @@ static const char *take_number(const char *text, unsigned long limit, unsigned l
     return text;
 }
 
+/* A name that a value leads to; "." is the root, which says that there is nothing (RFC 7505). */
+static char *target(const char *text, const char **why)
+{
+    if (strcmp(text, ".") == 0) {
+        *why = NULL;
+        return strdup(text);
+    }
+    return dxaws_dns_name_canonical(text, why);
+}
+
 static char *canonical_mx(const char *text, const char **why)
 {
     unsigned long preference;
@@ -66,7 +76,7 @@ static char *canonical_mx(const char *text, const char **why)
         *why = "it is not a preference and a name such as \"10 mail.example.com\"";
         return NULL;
     }
-    char *name = dxaws_dns_name_canonical(skip_blanks(rest), why);
+    char *name = target(skip_blanks(rest), why);
     char *value = NULL;
     if (name != NULL && asprintf(&value, "%lu %s", preference, name) < 0) {
         value = NULL;
@@ -207,10 +217,16 @@ static char *canonical_txt(const char *text, const char **why)
         *why = "it has more than 4000 characters";
         return NULL;
     }
+    const char *start = skip_blanks(text);
+    if (*start != '"' && strpbrk(text, "\r\n") != NULL) {
+        *why = "it has a line break, as \"|\" of YAML adds one: write it in one line, or a break "
+               "that is "
+               "meant as \\012 in quotation marks";
+        return NULL;
+    }
     if (!quoted_init(&quoted, text)) {
         return NULL;
     }
-    const char *start = skip_blanks(text);
     if (*start != '"') {
         quote(&quoted, text);
     } else if (!requote_all(&quoted, start, why)) {
@@ -272,9 +288,8 @@ static const struct {
     const char *type;
     canonical_function *canonical;
 } types[] = {
-    {"A", canonical_a},     {"AAAA", canonical_aaaa},
-    {"CAA", canonical_caa}, {"CNAME", dxaws_dns_name_canonical},
-    {"MX", canonical_mx},   {"NS", dxaws_dns_name_canonical},
+    {"A", canonical_a},     {"AAAA", canonical_aaaa}, {"CAA", canonical_caa},
+    {"CNAME", target},      {"MX", canonical_mx},     {"NS", dxaws_dns_name_canonical},
     {"TXT", canonical_txt},
 };
 

@@ -53,8 +53,7 @@ static json_t *values_of(struct dx_random *random, const char *type)
     static const char *const four[] = {"192.0.2.1", "198.51.100.255", "203.0.113.0"};
     static const char *const six[] = {"2001:0db8::000a", "2001:DB8::B", "::ffff:192.0.2.1",
                                       "2001:db8:0:0::c"};
-    static const char *const mail[] = {"10 Mail.Example.com", "0 a.example.net.",
-                                       "010  b.example.net"};
+    static const char *const mail[] = {"10 Mail.Example.com", "0 .", "010  b.example.net"};
     static const char *const authorities[] = {"0 ISSUE \"letsencrypt.org\"", "0 issue amazon.com",
                                               "128 iodef \"mailto:a@example.com\""};
     static const char *const targets[] = {"Other.Example.NET", "b.example.net.",
