@@ -295,7 +295,10 @@ static dxaws_error *check_removable(const struct dx_planner *planner,
                                     const struct cloudfront_claim *claim)
 {
     char evidence[200];
-    if (!claim->claim.proved || (claim->ownership != DX_NOBODYS && claim->ownership != DX_COPIED)) {
+    /* Nothing is adopted in order to be removed. */
+    bool unmarked =
+        claim->adopts || claim->ownership == DX_NOBODYS || claim->ownership == DX_COPIED;
+    if (!claim->claim.proved || !unmarked) {
         return NULL;
     }
     dx_evidence(json_object_get(planner->observed, CF_TAGS), evidence, sizeof evidence);
