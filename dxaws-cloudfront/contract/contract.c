@@ -3,7 +3,8 @@
 #include "contract.h"
 
 static const struct dx_contract_case *const tables[] = {
-    contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases, NULL};
+    contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases,
+    contract_ownership_cases, contract_stale_cases,     NULL};
 
 static const struct dx_contract_capability capabilities[] = {
     {DXAWS_CLOUDFRONT_LACKS_BREAK_COMMENT, "BREAK_COMMENT"},
@@ -16,7 +17,13 @@ static const struct dx_contract_capability capabilities[] = {
     {DXAWS_CLOUDFRONT_LACKS_BREAK_DELETE, "BREAK_DELETE"},
     {DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE, "BREAK_TAKE"},
     {DXAWS_CLOUDFRONT_LACKS_BREAK_SIGNING, "BREAK_SIGNING"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_MARK, "BREAK_MARK"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_COPY, "BREAK_COPY"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_OTHERS_TAG, "BREAK_OTHERS_TAG"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL, "BREAK_CONTROL"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_SHARE, "BREAK_SHARE"},
     {DXAWS_CLOUDFRONT_LACKS_CERTIFICATES, "CERTIFICATES"},
+    {DXAWS_CLOUDFRONT_LACKS_STRANGERS, "STRANGERS"},
     {.name = NULL},
 };
 
@@ -122,6 +129,35 @@ dxaws_error *run_break(struct run *run, dxaws_cloudfront_contract_breakage break
                            "break_state()"));
     return run->fixture->break_state(run->fixture->self, run->name, run->id[0] ? run->id : NULL,
                                      breakage);
+}
+
+dxaws_error *run_read_strangers(struct run *run, char **text)
+{
+    DX_TRY(dx_contract_has(run->row, DXAWS_CLOUDFRONT_LACKS_STRANGERS,
+                           run->fixture->read_strangers != NULL, "read_strangers()"));
+    return run->fixture->read_strangers(run->fixture->self, run->id[0] ? run->id : NULL, text);
+}
+
+dxaws_error *run_read(struct run *run, const dxaws_cloudfront_desired *desired,
+                      dxaws_cloudfront_current **current)
+{
+    return dxaws_cloudfront_manager_get_current(run->manager, run->context, desired, current);
+}
+
+dxaws_error *run_expect_refusal(struct run *run, const dxaws_cloudfront_desired *desired,
+                                dxaws_error_kind kind)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    return dx_contract_error(make_plan(run, desired, &plan), kind);
+}
+
+dxaws_apply_options *run_consent(const char *kind, const char *identity)
+{
+    char consent[160];
+    dxaws_apply_options *options = dxaws_apply_options_new();
+    snprintf(consent, sizeof consent, "%s/%s", kind, identity);
+    dxaws_apply_options_add_adopt(options, consent);
+    return options;
 }
 
 /* A case leaves nothing behind, also where it failed. What cannot be removed is left. */

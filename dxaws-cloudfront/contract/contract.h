@@ -21,6 +21,8 @@ struct run {
 extern const struct dx_contract_case contract_attribute_cases[];
 extern const struct dx_contract_case contract_lifecycle_cases[];
 extern const struct dx_contract_case contract_drift_cases[];
+extern const struct dx_contract_case contract_ownership_cases[];
+extern const struct dx_contract_case contract_stale_cases[];
 
 #define CREATION "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED"
 #define UPDATE "UPDATE_DISTRIBUTION WAIT_DEPLOYED"
@@ -40,6 +42,16 @@ dxaws_error *run_expect_plan(struct run *run, const dxaws_cloudfront_desired *de
 /* run_expect_plan(), then converges, then expects an empty plan. */
 dxaws_error *run_converge(struct run *run, const dxaws_cloudfront_desired *desired,
                           const char *kinds);
+/* The fixture's read_strangers(), of all but the distribution that was last converged. */
+dxaws_error *run_read_strangers(struct run *run, char **text);
+/* Reads what there is; the caller owns it. */
+dxaws_error *run_read(struct run *run, const dxaws_cloudfront_desired *desired,
+                      dxaws_cloudfront_current **current);
+/* Fails unless planning fails with that kind. */
+dxaws_error *run_expect_refusal(struct run *run, const dxaws_cloudfront_desired *desired,
+                                dxaws_error_kind kind);
+/* Options that consent to the adoption of "kind/identity"; the caller owns them. */
+dxaws_apply_options *run_consent(const char *kind, const char *identity);
 /* Fails unless neither distribution nor access control is left. */
 dxaws_error *run_expect_nothing(struct run *run);
 /* The fixture's break_state(). */

@@ -11,11 +11,7 @@
 #include <dxaws/kit/xml.h>
 #include <jansson.h>
 
-#define API "/2020-05-31/"
-#define ACCOUNT "123456789012"
-#define XMLNS " xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\""
-
-static dxaws_error *send(dxaws_session *session, dxaws_aws_request *request, const char *body)
+dxaws_error *aws_send(dxaws_session *session, dxaws_aws_request *request, const char *body)
 {
     if (body != NULL) {
         dxaws_aws_request_set_body(request, body, strlen(body));
@@ -27,7 +23,7 @@ static dxaws_error *send(dxaws_session *session, dxaws_aws_request *request, con
 dxaws_error *aws_control(dxaws_session *session, const char *path, const char *body)
 {
     dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "Control", "POST", path);
-    dxaws_error *error = send(session, request, body);
+    dxaws_error *error = aws_send(session, request, body);
     dxaws_aws_request_free(request);
     return error;
 }
@@ -94,7 +90,7 @@ static struct edit edit_distribution(const char *id)
 static dxaws_error *get_config(dxaws_session *session, struct edit *edit)
 {
     dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "Get", "GET", edit->path);
-    dxaws_error *error = send(session, request, NULL);
+    dxaws_error *error = aws_send(session, request, NULL);
     if (error == NULL) {
         size_t length;
         const char *body = dxaws_aws_request_answer_body(request, &length);
@@ -112,7 +108,7 @@ static dxaws_error *put_config(dxaws_session *session, struct edit *edit)
     dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "Update", "PUT", edit->path);
     char *body = dx_xml_format(edit->document);
     dxaws_aws_request_add_header(request, "If-Match", edit->etag);
-    dxaws_error *error = send(session, request, body);
+    dxaws_error *error = aws_send(session, request, body);
     dxaws_aws_request_free(request);
     xmlFreeDoc(edit->document);
     free(body);
@@ -173,7 +169,7 @@ static dxaws_error *delete_distribution(dxaws_session *session, const char *id)
     dxaws_aws_request *request =
         dxaws_aws_request_new("cloudfront", "DeleteDistribution", "DELETE", path);
     dxaws_aws_request_add_header(request, "If-Match", edit.etag);
-    dxaws_error *error = send(session, request, NULL);
+    dxaws_error *error = aws_send(session, request, NULL);
     dxaws_aws_request_free(request);
     return error;
 }
@@ -182,12 +178,12 @@ static dxaws_error *change_tags(dxaws_session *session, const char *id, const ch
                                 const char *body)
 {
     char arn[120];
-    snprintf(arn, sizeof arn, "arn:aws:cloudfront::" ACCOUNT ":distribution/%s", id);
+    aws_arn_of(id, arn, sizeof arn);
     dxaws_aws_request *request =
         dxaws_aws_request_new("cloudfront", operation, "POST", API "tagging");
     dxaws_aws_request_add_query(request, "Operation", operation);
     dxaws_aws_request_add_query(request, "Resource", arn);
-    dxaws_error *error = send(session, request, body);
+    dxaws_error *error = aws_send(session, request, body);
     dxaws_aws_request_free(request);
     return error;
 }
@@ -203,41 +199,13 @@ static dxaws_error *replace_tags(dxaws_session *session, const char *id)
                        "><Items><Tag><Key>drifted</Key><Value>yes</Value></Tag></Items></Tags>");
 }
 
-/* Somebody else's distribution that holds the case's alias. */
-static dxaws_error *take_alias(dxaws_session *session, const char *name)
-{
-    char alias[100];
-    char arn[200];
-    char body[2000];
-    snprintf(alias, sizeof alias, "www.%s.example.com", name);
-    DX_TRY(aws_certificate(session, alias, arn, sizeof arn));
-    snprintf(body, sizeof body,
-             "<DistributionConfig" XMLNS "><CallerReference>theirs-%s</CallerReference>"
-             "<Aliases><Quantity>1</Quantity><Items><CNAME>%s</CNAME></Items></Aliases>"
-             "<Origins><Quantity>1</Quantity><Items><Origin><Id>o</Id><DomainName>"
-             "theirs.s3.eu-west-1.amazonaws.com</DomainName><S3OriginConfig>"
-             "<OriginAccessIdentity/></S3OriginConfig></Origin></Items></Origins>"
-             "<DefaultCacheBehavior><TargetOriginId>o</TargetOriginId><ViewerProtocolPolicy>"
-             "allow-all</ViewerProtocolPolicy><CachePolicyId>658327ea-f89d-4fab-a63d-7e88639e58f6"
-             "</CachePolicyId></DefaultCacheBehavior><Comment>not ours</Comment>"
-             "<Enabled>true</Enabled><ViewerCertificate><ACMCertificateArn>%s"
-             "</ACMCertificateArn><SSLSupportMethod>sni-only</SSLSupportMethod>"
-             "</ViewerCertificate></DistributionConfig>",
-             name, alias, arn);
-    dxaws_aws_request *request =
-        dxaws_aws_request_new("cloudfront", "CreateDistribution", "POST", API "distribution");
-    dxaws_error *error = send(session, request, body);
-    dxaws_aws_request_free(request);
-    return error;
-}
-
 /* The id of the account's only access control. */
-static dxaws_error *find_oac(dxaws_session *session, char *id, size_t size)
+dxaws_error *aws_find_oac(dxaws_session *session, char *id, size_t size)
 {
     xmlDoc *document = NULL;
     dxaws_aws_request *request = dxaws_aws_request_new("cloudfront", "ListOriginAccessControls",
                                                        "GET", API "origin-access-control");
-    dxaws_error *error = send(session, request, NULL);
+    dxaws_error *error = aws_send(session, request, NULL);
     if (error == NULL) {
         size_t length;
         const char *body = dxaws_aws_request_answer_body(request, &length);
@@ -255,11 +223,26 @@ static dxaws_error *find_oac(dxaws_session *session, char *id, size_t size)
     return NULL;
 }
 
+static dxaws_error *remove_mark(dxaws_session *session, const char *id)
+{
+    return change_tags(session, id, "Untag",
+                       "<TagKeys" XMLNS
+                       "><Items><Key>env</Key><Key>owner</Key><Key>dxaws:tags</Key>"
+                       "<Key>dxaws:managed</Key></Items></TagKeys>");
+}
+
+static dxaws_error *add_tag(dxaws_session *session, const char *id)
+{
+    return change_tags(session, id, "Tag",
+                       "<Tags" XMLNS
+                       "><Items><Tag><Key>cost</Key><Value>7</Value></Tag></Items></Tags>");
+}
+
 static dxaws_error *stop_signing(dxaws_session *session)
 {
     char id[64];
     struct edit edit = {.root = "OriginAccessControlConfig"};
-    DX_TRY(find_oac(session, id, sizeof id));
+    DX_TRY(aws_find_oac(session, id, sizeof id));
     snprintf(edit.path, sizeof edit.path, API "origin-access-control/%s/config", id);
     DX_TRY(get_config(session, &edit));
     dx_xml_set(xmlDocGetRootElement(edit.document), "SigningBehavior", "never");
@@ -271,13 +254,23 @@ dxaws_error *aws_break(void *self, const char *name, const char *id,
 {
     switch (breakage) {
     case DXAWS_CLOUDFRONT_BREAK_TAKE:
-        return take_alias(self, name);
+        return aws_take_alias(self, name);
     case DXAWS_CLOUDFRONT_BREAK_DELETE:
         return delete_distribution(self, id);
     case DXAWS_CLOUDFRONT_BREAK_SIGNING:
         return stop_signing(self);
     case DXAWS_CLOUDFRONT_BREAK_TAGS:
         return replace_tags(self, id);
+    case DXAWS_CLOUDFRONT_BREAK_MARK:
+        return remove_mark(self, id);
+    case DXAWS_CLOUDFRONT_BREAK_OTHERS_TAG:
+        return add_tag(self, id);
+    case DXAWS_CLOUDFRONT_BREAK_COPY:
+        return aws_add_copy(self, name, id);
+    case DXAWS_CLOUDFRONT_BREAK_CONTROL:
+        return aws_add_oac(self, name);
+    case DXAWS_CLOUDFRONT_BREAK_SHARE:
+        return aws_share_oac(self);
     default:
         return change_config(self, id, breakage);
     }

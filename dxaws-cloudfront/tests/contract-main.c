@@ -46,6 +46,7 @@ static int run_memory(const char *kind, const char *folder)
         .make_context = dx_jumping_context_new,
         .make_certificate = memory_certificate,
         .break_state = strcmp(kind, "replay") == 0 ? break_nothing : memory_break,
+        .read_strangers = memory_strangers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
         fixture.lacks = DXAWS_CLOUDFRONT_LACKS_BREAKING;
@@ -69,6 +70,7 @@ static int run_aws(void)
         .make_context = aws_context,
         .make_certificate = aws_certificate,
         .break_state = aws_break,
+        .read_strangers = aws_strangers,
     };
     return run_suite(&fixture);
 }

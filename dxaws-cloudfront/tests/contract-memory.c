@@ -98,21 +98,25 @@ static const char *const patches[] = {
 };
 
 /* The account's only access control. */
-static dxaws_error *stop_signing(dxaws_memory_account *account)
+static dxaws_error *find_oac(dxaws_memory_account *account, char *oac, size_t size)
 {
-    char oac[64] = "";
     const char *id;
     const char *text;
     dxaws_error *error = dxaws_memory_begin(account, NULL);
-    if (error != NULL) {
-        return error;
+    if (error == NULL) {
+        bool found = dxaws_memory_at(account, "cloudfront", "oac", 0, &id, &text);
+        snprintf(oac, size, "%s", found ? id : "");
+        dxaws_memory_abort(account);
     }
-    if (dxaws_memory_at(account, "cloudfront", "oac", 0, &id, &text)) {
-        snprintf(oac, sizeof oac, "%s", id);
-    }
-    dxaws_memory_abort(account);
+    return error;
+}
+
+static dxaws_error *stop_signing(dxaws_memory_account *account)
+{
+    char oac[64];
+    dxaws_error *error = find_oac(account, oac, sizeof oac);
     json_t *changes = json_pack("{ss}", "signing_behavior", "never");
-    error = change(account, "cloudfront", "oac", oac, changes);
+    error = error ? error : change(account, "cloudfront", "oac", oac, changes);
     json_decref(changes);
     return error;
 }
@@ -190,23 +194,113 @@ static dxaws_error *take_alias(dxaws_memory_account *account, const char *name)
                                 json_pack("{s[s] ss}", "aliases", alias, "certificate_arn", arn));
 }
 
+static dxaws_error *share_oac(dxaws_memory_account *account)
+{
+    char oac[64];
+    dxaws_error *error = find_oac(account, oac, sizeof oac);
+    return error ? error : add_stranger(account, json_pack("{ss}", "origin_oac_id", oac));
+}
+
+/* Our comment, and the tags of @a id. */
+static dxaws_error *add_copy(dxaws_memory_account *account, const char *name, const char *id)
+{
+    json_t *original = id ? document_of(account, id) : NULL;
+    json_t *changes = json_pack("{so sO*}", "comment", json_sprintf("dxaws-cloudfront:%s", name),
+                                "tags", json_object_get(original, "tags"));
+    json_decref(original);
+    return add_stranger(account, changes);
+}
+
+static dxaws_error *add_oac(dxaws_memory_account *account, const char *name)
+{
+    json_t *oac = json_pack("{so ss ss ss ss ss}", "name", json_sprintf("dxaws-%s", name),
+                            "description", "theirs", "etag", "EV1", "signing_protocol", "sigv4",
+                            "signing_behavior", "never", "origin_type", "s3");
+    dxaws_error *error = change(account, "cloudfront", "oac", "EOACOTHER", oac);
+    json_decref(oac);
+    return error;
+}
+
+/* Without its mark, or with somebody's tag. */
+static dxaws_error *change_tags(dxaws_memory_account *account, const char *id,
+                                dxaws_cloudfront_contract_breakage breakage)
+{
+    json_t *document = document_of(account, id);
+    json_t *tags = json_object_get(document, "tags");
+    if (breakage == DXAWS_CLOUDFRONT_BREAK_MARK) {
+        json_object_clear(tags);
+    } else {
+        json_object_set_new(tags, "cost", json_string("7"));
+    }
+    json_t *changes = json_pack("{sO}", "tags", tags);
+    dxaws_error *error = change(account, "cloudfront", "distribution", id, changes);
+    json_decref(changes);
+    json_decref(document);
+    return error;
+}
+
+dxaws_error *memory_strangers(void *self, const char *id, char **text)
+{
+    struct memory_fixture *fixture = self;
+    json_t *others = json_object();
+    const char *other;
+    const char *document;
+    dxaws_error *error = dxaws_memory_begin(fixture->account, NULL);
+    for (size_t i = 0; error == NULL && dxaws_memory_at(fixture->account, "cloudfront",
+                                                        "distribution", i, &other, &document);
+         i++) {
+        if (id == NULL || strcmp(id, other) != 0) {
+            json_object_set_new(others, other, json_loads(document, 0, NULL));
+        }
+    }
+    if (error == NULL) {
+        dxaws_memory_abort(fixture->account);
+        *text = json_dumps(others, JSON_SORT_KEYS);
+    }
+    json_decref(others);
+    return error;
+}
+
+/* What concerns more than the document of one distribution; *done when that was it. */
+static dxaws_error *break_account(dxaws_memory_account *account, const char *name, const char *id,
+                                  dxaws_cloudfront_contract_breakage breakage, bool *done)
+{
+    *done = true;
+    switch (breakage) {
+    case DXAWS_CLOUDFRONT_BREAK_DELETE:
+        return delete_distribution(account, id);
+    case DXAWS_CLOUDFRONT_BREAK_SIGNING:
+        return stop_signing(account);
+    case DXAWS_CLOUDFRONT_BREAK_TAKE:
+        return take_alias(account, name);
+    case DXAWS_CLOUDFRONT_BREAK_SHARE:
+        return share_oac(account);
+    case DXAWS_CLOUDFRONT_BREAK_COPY:
+        return add_copy(account, name, id);
+    case DXAWS_CLOUDFRONT_BREAK_CONTROL:
+        return add_oac(account, name);
+    case DXAWS_CLOUDFRONT_BREAK_MARK:
+    case DXAWS_CLOUDFRONT_BREAK_OTHERS_TAG:
+        return change_tags(account, id, breakage);
+    default:
+        *done = false;
+        return NULL;
+    }
+}
+
 dxaws_error *memory_break(void *self, const char *name, const char *id,
                           dxaws_cloudfront_contract_breakage breakage)
 {
     struct memory_fixture *fixture = self;
-    if (breakage == DXAWS_CLOUDFRONT_BREAK_DELETE) {
-        return delete_distribution(fixture->account, id);
-    }
-    if (breakage == DXAWS_CLOUDFRONT_BREAK_SIGNING) {
-        return stop_signing(fixture->account);
-    }
-    if (breakage == DXAWS_CLOUDFRONT_BREAK_TAKE) {
-        return take_alias(fixture->account, name);
+    bool done = false;
+    dxaws_error *error = break_account(fixture->account, name, id, breakage, &done);
+    if (done) {
+        return error;
     }
     json_t *changes = breakage == DXAWS_CLOUDFRONT_BREAK_TAGS
                           ? drifted_tags(fixture->account, id)
                           : json_loads(patches[breakage], 0, NULL);
-    dxaws_error *error = change(fixture->account, "cloudfront", "distribution", id, changes);
+    error = change(fixture->account, "cloudfront", "distribution", id, changes);
     json_decref(changes);
     return error;
 }

@@ -29,9 +29,19 @@ typedef enum dxaws_cloudfront_contract_breakage {
     DXAWS_CLOUDFRONT_BREAK_ENABLED = 6,     /**< Disables the distribution. */
     DXAWS_CLOUDFRONT_BREAK_ORIGIN = 7,      /**< Takes the origin's access control away. */
     DXAWS_CLOUDFRONT_BREAK_DELETE = 8,      /**< Deletes the distribution, not its OAC. */
-    DXAWS_CLOUDFRONT_BREAK_TAKE = 9,    /**< Makes another distribution, with another comment, that
-                                             holds the alias www.<name>.example.com. */
-    DXAWS_CLOUDFRONT_BREAK_SIGNING = 10 /**< Has the access control never sign. */
+    DXAWS_CLOUDFRONT_BREAK_TAKE = 9,     /**< Makes another distribution, with another comment, that
+                                              holds the alias www.<name>.example.com. */
+    DXAWS_CLOUDFRONT_BREAK_SIGNING = 10, /**< Has the access control never sign. */
+    DXAWS_CLOUDFRONT_BREAK_MARK = 11,    /**< Removes all tags. @since 0.9 */
+    /** Makes another distribution that has the comment "dxaws-cloudfront:<name>" and, when @a id is
+     * not NULL, a copy of all tags of that one. @since 0.9 */
+    DXAWS_CLOUDFRONT_BREAK_COPY = 12,
+    DXAWS_CLOUDFRONT_BREAK_OTHERS_TAG = 13, /**< Adds the tag cost=7. @since 0.9 */
+    /** Makes an origin access control of the name "dxaws-<name>", with the description "theirs",
+     * that never signs. @since 0.9 */
+    DXAWS_CLOUDFRONT_BREAK_CONTROL = 14,
+    /** Makes another distribution whose origin has the access control "dxaws-<name>". @since 0.9 */
+    DXAWS_CLOUDFRONT_BREAK_SHARE = 15
 } dxaws_cloudfront_contract_breakage;
 
 /** What is special about a provider. @since 0.1 */
@@ -53,14 +63,22 @@ typedef enum dxaws_cloudfront_contract_lacks {
     DXAWS_CLOUDFRONT_LACKS_BREAK_DELETE = 1 << DXAWS_CLOUDFRONT_BREAK_DELETE,
     DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE = 1 << DXAWS_CLOUDFRONT_BREAK_TAKE,
     DXAWS_CLOUDFRONT_LACKS_BREAK_SIGNING = 1 << DXAWS_CLOUDFRONT_BREAK_SIGNING,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_MARK = 1 << DXAWS_CLOUDFRONT_BREAK_MARK,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_COPY = 1 << DXAWS_CLOUDFRONT_BREAK_COPY,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_OTHERS_TAG = 1 << DXAWS_CLOUDFRONT_BREAK_OTHERS_TAG,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL = 1 << DXAWS_CLOUDFRONT_BREAK_CONTROL,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_SHARE = 1 << DXAWS_CLOUDFRONT_BREAK_SHARE,
     DXAWS_CLOUDFRONT_LACKS_CERTIFICATES = 1 << 16, /**< make_certificate() */
+    DXAWS_CLOUDFRONT_LACKS_STRANGERS = 1 << 17,    /**< read_strangers() */
     DXAWS_CLOUDFRONT_LACKS_BREAKING =
         DXAWS_CLOUDFRONT_LACKS_BREAK_COMMENT | DXAWS_CLOUDFRONT_LACKS_BREAK_ALIASES |
         DXAWS_CLOUDFRONT_LACKS_BREAK_ERRORS | DXAWS_CLOUDFRONT_LACKS_BREAK_PRICE_CLASS |
         DXAWS_CLOUDFRONT_LACKS_BREAK_TAGS | DXAWS_CLOUDFRONT_LACKS_BREAK_ENABLED |
         DXAWS_CLOUDFRONT_LACKS_BREAK_ORIGIN | DXAWS_CLOUDFRONT_LACKS_BREAK_DELETE |
-        DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE |
-        DXAWS_CLOUDFRONT_LACKS_BREAK_SIGNING /**< break_state() altogether */
+        DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE | DXAWS_CLOUDFRONT_LACKS_BREAK_SIGNING |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_MARK | DXAWS_CLOUDFRONT_LACKS_BREAK_COPY |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_OTHERS_TAG | DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_SHARE /**< break_state() altogether */
 } dxaws_cloudfront_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
@@ -92,6 +110,9 @@ typedef struct dxaws_cloudfront_contract_fixture {
     /** What the fixture lacks: or-ed dxaws_cloudfront_contract_lacks. A case that needs it is
      * skipped; nothing else is. */
     unsigned lacks;
+    /** All distributions but @a id, which may be NULL, with their tags, as a text that is equal as
+     * long as they are: for free(). May be NULL where `lacks` says so. @since 0.9 */
+    dxaws_error *(*read_strangers)(void *self, const char *id, char **text);
     /* 0.9 ends here. */
 } dxaws_cloudfront_contract_fixture;
 
