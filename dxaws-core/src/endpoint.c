@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "endpoint-rules.h"
+#include "regions.h"
 #include "uri.h"
 
 /* Whether the bucket can be a part of the host name. A certificate's wildcard covers one label,
@@ -191,6 +192,13 @@ static dxaws_error *check(const struct aws_endpoint_input *input)
                                "\"%s\" is not a region: expected letters, digits and hyphens, "
                                "such as \"eu-west-1\"",
                                region);
+    }
+    /* What somebody configured a URL for may call its regions as it likes. */
+    const char *meant =
+        region && !input->custom_url && !input->service->global ? aws_region_meant(region) : NULL;
+    if (meant) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RegionError",
+                               "AWS has no region \"%s\"; did you mean \"%s\"?", region, meant);
     }
     if (bucket && (!*bucket || strcmp(bucket, ".") == 0 || strcmp(bucket, "..") == 0)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EndpointError",

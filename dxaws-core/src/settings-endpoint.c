@@ -7,6 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "endpoint.h"
+#include "session-private.h"
+
 #define SECTION "services section"
 #define NAME_SIZE 64
 
@@ -92,6 +95,31 @@ dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
     }
     *url = found ? strdup(found) : NULL;
     return *url || !found ? NULL : dxaws_error_out_of_memory();
+}
+
+dxaws_error *dxaws_session_check_region(dxaws_session *session, const char *service,
+                                        const char *region)
+{
+    if (!session || !service || !region) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
+                               "a region is checked with a session, a service and a name");
+    }
+    char key[AWS_SERVICE_NAME_SIZE];
+    const struct aws_service described = aws_service_of(service, key);
+    const struct aws_settings *settings;
+    const char *url = NULL;
+    char from[AWS_ENDPOINT_FROM_SIZE];
+    struct aws_endpoint endpoint = {0};
+    dxaws_error *error = aws_session_settings(session, &settings);
+    error = error ? error : aws_settings_find_endpoint(settings, &described, &url, from);
+    if (!error) {
+        error = aws_endpoint_resolve(
+            &(struct aws_endpoint_input){
+                .service = &described, .region = region, .custom_url = url, .custom_from = from},
+            &endpoint);
+    }
+    aws_endpoint_free(&endpoint);
+    return error;
 }
 
 const char *aws_settings_endpoint_place(const struct aws_settings *settings,

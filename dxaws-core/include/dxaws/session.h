@@ -263,6 +263,19 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_region(dxaws_session *sess
                                                              const char **region);
 
 /**
+ * Whether a service can be called in a region, offline: INVALID_ARGUMENT, code RegionError, for
+ * what is no region's name, and for the misspelled name of one of AWS's ("eu-wset-1"), with the one
+ * that was meant. A region that this release has not heard of passes when it is named as AWS names
+ * regions; where an endpoint URL is configured for the service, any name does. Each call is checked
+ * so: this is for a program that wants to know before the first one.
+ * @param service as for dxaws_aws_request_new(), such as "s3".
+ * @param region  such as "eu-west-1". @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_check_region(dxaws_session *session,
+                                                                   const char *service,
+                                                                   const char *region);
+
+/**
  * Finds credentials without using them, so that a program can say early that there are none.
  * UNAUTHENTICATED, naming every source that was tried, when there are none; else what is wrong with
  * the source that should have them.

@@ -27,6 +27,13 @@ DXAWS_API char *dxaws_truncate_with_hash(const char *name, size_t limit);
  */
 DXAWS_API bool dxaws_digest(const void *data, size_t length, char digest[DXAWS_DIGEST_SIZE]);
 
+/**
+ * How many slips lead from one name to the other: characters added, left out or changed, and
+ * neighbours that changed places; for "did you mean". Pure.
+ * @return SIZE_MAX when one of them has more than 64 bytes. @since 0.9
+ */
+DXAWS_API size_t dxaws_name_distance(const char *left, const char *right);
+
 DXAWS_END_DECLS
 
 #endif
