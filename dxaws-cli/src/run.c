@@ -38,6 +38,16 @@ void run_set_timeout(const struct run *run)
     dxaws_context_set_timeout_ms(run->context, timeout_s > 0 ? timeout_s * 1000 : DXAWS_NO_TIMEOUT);
 }
 
+dxaws_error *run_check_region(struct run *run, const char *region)
+{
+    dxaws_error *error = dxaws_session_check_region(run->session, "s3", region);
+    if (error != NULL && strcmp(dxaws_error_code(error), DXAWS_CORE_ERROR_REGION) != 0) {
+        dxaws_error_free(error); /* of what is configured; who calls AWS hears of it */
+        error = NULL;
+    }
+    return error;
+}
+
 dxaws_error *run_region(struct run *run, bool required, const char **region)
 {
     *region = NULL;

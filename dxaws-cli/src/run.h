@@ -44,6 +44,8 @@ dxaws_error *adapters_open_account(struct run *run);
 /* The deadline of --timeout, from now on. */
 void run_set_timeout(const struct run *run);
 
+/* Refuses a misspelled region, unless another server than AWS is configured, which may have it. */
+dxaws_error *run_check_region(struct run *run, const char *region);
 /* The region for a file that names none; NULL when there is none to be found and @a required is
  * false. */
 dxaws_error *run_region(struct run *run, bool required, const char **region);

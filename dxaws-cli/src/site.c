@@ -52,6 +52,10 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
     }
     error = error ? error : dxaws_document_new(json_deep_copy(made), &desired);
     error = error ? error : manifest_locate(tree, module->check(module, desired));
+    if (error == NULL) {
+        const char *named = json_string_value(json_object_get(made, "region"));
+        error = manifest_locate(tree, named ? run_check_region(run, named) : NULL);
+    }
     if (error != NULL) {
         json_decref(made);
         return error;
