@@ -145,6 +145,14 @@ dxaws_document *site_desire_no_records(const struct site *site, const char *name
     return document_of(dx_whole(whole, desired));
 }
 
+dxaws_document *site_desire_no_records_in(const char *name, json_t *records, const char *zone)
+{
+    bool whole = true;
+    json_t *desired = ask_for_records(name, false, json_incref(records));
+    dx_put(&whole, desired, "zone", json_string(zone));
+    return document_of(dx_whole(whole, desired));
+}
+
 dxaws_document *site_desire(const struct site *site, enum module module)
 {
     static json_t *(*const builders[MODULE_COUNT])(const struct site *) = {

@@ -13,4 +13,7 @@ dxaws_document *site_desire(const struct site *site, enum module module);
 /* What dxaws-dns is asked for records to be gone; NULL without memory. */
 dxaws_document *site_desire_no_records(const struct site *site, const char *name, json_t *records);
 
+/* The same in a zone, by its name or id. */
+dxaws_document *site_desire_no_records_in(const char *name, json_t *records, const char *zone);
+
 #endif

@@ -42,6 +42,7 @@ static void set_marks(struct search *search)
     search->site->out_of_memory = search->site->out_of_memory || !made;
     set_mark(search->site, current->marks, FORMER_DOMAIN_TAG, search->domains);
     set_mark(search->site, current->marks, FORMER_BUCKET_TAG, search->origins);
+    set_mark(search->site, current->marks, FORMER_ZONE_TAG, search->zones);
     set_mark(search->site, current->marks_left, FORMER_DOMAIN_TAG, search->domains_left);
     set_mark(search->site, current->marks_left, FORMER_BUCKET_TAG, search->origins);
 }
@@ -56,15 +57,18 @@ dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *cont
                             .domains = json_array(),
                             .domains_left = json_array(),
                             .origins = json_array(),
+                            .zones = json_array(),
                             .removed = json_array()};
     dxaws_error *error = site_learn(site, MODULE_CLOUDFRONT, NULL);
     error = error ? error : discover_buckets(&search);
     error = error ? error : discover_certificates(&search);
     error = error ? error : discover_records(&search);
+    error = error ? error : discover_zones(&search);
     set_marks(&search);
     json_decref(search.domains);
     json_decref(search.domains_left);
     json_decref(search.origins);
+    json_decref(search.zones);
     json_decref(search.removed);
     free(search.wanted);
     return error || !site->out_of_memory ? error : dxaws_error_out_of_memory();

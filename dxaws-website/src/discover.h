@@ -13,5 +13,6 @@ dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *cont
 dxaws_error *discover_buckets(struct search *search);
 dxaws_error *discover_certificates(struct search *search);
 dxaws_error *discover_records(struct search *search);
+dxaws_error *discover_zones(struct search *search);
 
 #endif

@@ -15,10 +15,15 @@
 /* On destroy: a certificate that the distribution still uses goes after it. */
 #define STEP_USED_CERTIFICATE "used-certificate"
 
-/* Tags of the distribution: earlier domains whose certificates are yet to be removed, and the
- * origins of buckets that are left; each a list of names with a space in between. */
+/* On apply: records in another zone go when those in the one that is used stand. */
+#define STEP_FORMER_ZONE "former-zone"
+
+/* Tags of the distribution: earlier domains whose certificates are yet to be removed, the origins
+ * of buckets that are left, and zones whose records are yet to be removed; each a list of names
+ * with a space in between. */
 #define FORMER_DOMAIN_TAG "dxaws:former-domain"
 #define FORMER_BUCKET_TAG "dxaws:former-bucket"
+#define FORMER_ZONE_TAG "dxaws:former-zone"
 
 /* One thing to be removed, as its module is asked to. */
 struct former {

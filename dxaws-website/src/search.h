@@ -17,6 +17,7 @@ struct search {
     json_t *domains;            /* earlier domains that have certificates of ours */
     json_t *domains_left;       /* those of them that have to wait for a later run */
     json_t *origins;            /* of buckets that are left */
+    json_t *zones;              /* ids of those with records of ours that are to be removed */
     json_t *removed;            /* ARNs of certificates to be removed */
     /* The site's own certificate goes too and does not know its validation record yet: one that
      * shares the record takes it along. */

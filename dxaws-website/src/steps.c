@@ -47,6 +47,7 @@ static const struct step apply_steps[] = {
      .only = wait_kinds,
      .wanted = wants_deployed},
     {.name = "records", .module = MODULE_DNS, .wave = 4},
+    {.name = STEP_FORMER_ZONE, .module = MODULE_DNS, .wave = 5, .former = true},
     {.name = STEP_FORMER_CERTIFICATE, .module = MODULE_ACM, .wave = 5, .former = true},
     {.name = STEP_SETTLED,
      .module = MODULE_CLOUDFRONT,
@@ -60,6 +61,7 @@ static const struct step apply_steps[] = {
 static const struct step destroy_steps[] = {
     {.name = "records", .module = MODULE_DNS, .wave = 0},
     {.name = STEP_FORMER_RECORDS, .module = MODULE_DNS, .wave = 0, .former = true},
+    {.name = STEP_FORMER_ZONE, .module = MODULE_DNS, .wave = 0, .former = true},
     {.name = STEP_FORMER_CERTIFICATE, .module = MODULE_ACM, .wave = 1, .former = true},
     {.name = STEP_FORMER_BUCKET, .module = MODULE_S3, .wave = 1, .former = true},
     {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 2},

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding the records that a site has in another zone than the one that it uses now: its document
+ * names another one, or a zone was made further down. They lead to the distribution, and would
+ * lead nowhere, or to whoever takes the name over, once that is gone.
+ *
+ * Which zone it was is written nowhere, so each public zone of the domain and of the names above
+ * it is looked into; only when the site is on its way into a zone, or goes: who has its records
+ * where it wants them pays nothing. Until all is done a tag of the distribution remembers. */
+#include "discover.h"
+
+#include <dxaws/extend/tree.h>
+
+#include <string.h>
+
+#include "desires.h"
+#include "records.h"
+
+static const json_t *used_zone(const struct site *site)
+{
+    return json_array_get(json_object_get(site_observed(site, MODULE_DNS), "zones"), 0);
+}
+
+/* Whether all of the site's records are where it wants them. */
+static bool is_in_place(const struct site *site)
+{
+    json_t *wanted = site_records(site);
+    json_t *own = site_own_records(site);
+    bool all = wanted != NULL && own != NULL && json_array_size(own) >= json_array_size(wanted);
+    json_decref(wanted);
+    json_decref(own);
+    return all;
+}
+
+/* What is not known of it stays, and people hear of it. */
+static dxaws_error *forgive(struct search *search, const char *zone, dxaws_error *error)
+{
+    struct site *site = search->site;
+    const char *code = dxaws_error_code(error);
+    bool several = code != NULL && strcmp(code, DXAWS_DNS_ERROR_AMBIGUOUS_HOSTED_ZONE) == 0;
+    bool unseen = dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION;
+    if (!several && !unseen && dxaws_error_get_kind(error) != DXAWS_ERROR_NOT_FOUND) {
+        return error;
+    }
+    if (several || unseen) {
+        former_note(site,
+                    "whether records of %s are left in a zone %s could not be looked at, so remove "
+                    "what leads to %s there yourself: %s",
+                    dx_text(site->desired, WEBSITE_DOMAIN), zone,
+                    site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME], dxaws_error_message(error));
+    }
+    dxaws_error_free(error);
+    return NULL;
+}
+
+/* The site's records in a zone, by its name or id, if it is another one. */
+static dxaws_error *look_into(struct search *search, const char *zone)
+{
+    struct site *site = search->site;
+    struct former former;
+    const json_t *observed = NULL;
+    const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
+    json_t *records = site_alias_records(site, domain, true);
+    dxaws_error *error = search_look(
+        search, MODULE_DNS, site_desire_no_records_in(domain, records, zone), &former, &observed);
+    if (error != NULL) {
+        json_decref(records);
+        return forgive(search, zone, error);
+    }
+    const char *id = dx_text(json_array_get(json_object_get(observed, "zones"), 0), "id");
+    const char *used = dx_text(used_zone(site), "id");
+    bool other = id != NULL && (used == NULL || strcmp(id, used) != 0);
+    site_keep_leading(site, records, json_object_get(observed, "records"));
+    if (other && json_array_size(records) > 0 && !search_has(search->zones, id)) {
+        search_add(search, search->zones, id);
+        former.step = STEP_FORMER_ZONE;
+        dxaws_document_unref(former.desired);
+        former.desired = site_desire_no_records_in(domain, records, id);
+        error = former_add(&site->current, former);
+    } else {
+        search_drop(&former);
+    }
+    json_decref(records);
+    return error;
+}
+
+dxaws_error *discover_zones(struct search *search)
+{
+    struct site *site = search->site;
+    json_t *remembered = search_remembered(search, FORMER_ZONE_TAG);
+    bool stands = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME] != NULL;
+    bool looks = stands && (!site_is_present(site) || !is_in_place(site));
+    dxaws_error *error = NULL;
+    for (size_t i = 0; stands && error == NULL && i < json_array_size(remembered); i++) {
+        error = look_into(search, json_string_value(json_array_get(remembered, i)));
+    }
+    json_decref(remembered);
+    for (const char *name = dx_text(site->desired, WEBSITE_DOMAIN);
+         looks && error == NULL && name != NULL && strchr(name, '.') != NULL;
+         name = strchr(name, '.') + 1) {
+        error = look_into(search, name);
+    }
+    return error;
+}
