@@ -11,7 +11,8 @@ const struct exit_status exit_statuses[] = {
     {EXIT_ERROR, "error", "an error; the message says which and what would be right"},
     {EXIT_CHANGES, "changes", "plan found changes"},
     {EXIT_REFUSED, "refused",
-     "refused by a protection or a check, or a conflict with something that is not ours"},
+     "refused by a protection or a check, by the state that something is in, or for something that "
+     "is not ours"},
     {EXIT_TIMEOUT, "timeout", "a deadline passed; it is safe to run again"},
     {EXIT_STALE, "stale", "something changed since the plan was made; plan again"},
     {EXIT_INTERRUPTED, "interrupted",
@@ -33,6 +34,7 @@ int failure_status(const dxaws_error *error)
     switch (dxaws_error_get_kind(reason_of(error))) {
     case DXAWS_ERROR_REFUSED:
     case DXAWS_ERROR_CONFLICT:
+    case DXAWS_ERROR_INVALID_STATE:
         return EXIT_REFUSED;
     case DXAWS_ERROR_TIMEOUT:
         return EXIT_TIMEOUT;
