@@ -13,6 +13,7 @@
 #define CURRENT_NOTES "notes"
 #define CURRENT_MISSING "missing"
 #define CURRENT_LEAVING "leaving"
+#define CURRENT_UNMANAGED "unmanaged"
 
 dxaws_error *invalid_plan(const char *format, ...)
 {
@@ -25,16 +26,19 @@ dxaws_error *invalid_plan(const char *format, ...)
                            "website: %s; plan again", text);
 }
 
+static int put_document(json_t *tree, const char *name, const dxaws_document *document)
+{
+    return document == NULL
+               ? 0
+               : json_object_set(tree, name, (json_t *)(uintptr_t)dxaws_document_tree(document));
+}
+
 json_t *current_tree(const struct dxaws_website_current *current)
 {
     json_t *tree = json_object();
     int failed = tree == NULL;
     for (int i = 0; i < MODULE_COUNT; i++) {
-        const json_t *document = dxaws_document_tree(current->documents[i]);
-        if (document != NULL) {
-            failed |=
-                json_object_set(tree, module_name((enum module)i), (json_t *)(uintptr_t)document);
-        }
+        failed |= put_document(tree, module_name((enum module)i), current->documents[i]);
     }
     if (current->former_count > 0 || json_object_size(current->marks) > 0) {
         failed |= json_object_set_new(tree, CURRENT_FORMER, former_format(current));
@@ -45,10 +49,8 @@ json_t *current_tree(const struct dxaws_website_current *current)
     if (current->missing != NULL) {
         failed |= json_object_set(tree, CURRENT_MISSING, current->missing);
     }
-    if (current->leaving != NULL) {
-        failed |= json_object_set(tree, CURRENT_LEAVING,
-                                  (json_t *)(uintptr_t)dxaws_document_tree(current->leaving));
-    }
+    failed |= put_document(tree, CURRENT_LEAVING, current->leaving);
+    failed |= put_document(tree, CURRENT_UNMANAGED, current->unmanaged);
     if (failed) {
         json_decref(tree);
         return NULL;
@@ -73,9 +75,11 @@ static dxaws_error *parse_documents(const json_t *tree, struct dxaws_website_cur
 
 dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *current)
 {
-    static const char *const objects[] = {CURRENT_FORMER, CURRENT_MISSING, CURRENT_LEAVING};
+    static const char *const objects[] = {CURRENT_FORMER, CURRENT_MISSING, CURRENT_LEAVING,
+                                          CURRENT_UNMANAGED};
     const json_t *former = json_object_get(tree, CURRENT_FORMER);
     const json_t *leaving = json_object_get(tree, CURRENT_LEAVING);
+    const json_t *unmanaged = json_object_get(tree, CURRENT_UNMANAGED);
     json_t *notes = json_object_get(tree, CURRENT_NOTES);
     for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
         const json_t *value = json_object_get(tree, objects[i]);
@@ -92,6 +96,9 @@ dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *curr
     }
     if (error == NULL && leaving != NULL) {
         error = document_sharing(leaving, &current->leaving);
+    }
+    if (error == NULL && unmanaged != NULL) {
+        error = document_sharing(unmanaged, &current->unmanaged);
     }
     current->notes = json_incref(notes);
     current->missing = json_incref(json_object_get(tree, CURRENT_MISSING));

@@ -13,6 +13,7 @@
 #include "current.h"
 #include "former.h"
 #include "how.h"
+#include "preconditions.h"
 #include "progress.h"
 #include "records.h"
 
@@ -183,6 +184,7 @@ static json_t *observed_of(const struct site *site)
     json_t *observed = current_tree(&site->current);
     json_object_del(observed, "notes");   /* they are the plan's */
     json_object_del(observed, "leaving"); /* or there would be no plan */
+    json_object_del(observed, "unmanaged");
     return observed;
 }
 
@@ -261,6 +263,7 @@ dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
 {
     struct module_plans plans = {.former = NULL};
     dxaws_error *error = check_protection(site);
+    error = error ? error : check_preconditions(site);
     if (error == NULL && site_is_present(site) && how_waits(site->options) == DXAWS_WAIT_NONE) {
         error = former_leave_used(&site->current);
     }

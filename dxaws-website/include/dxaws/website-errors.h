@@ -26,11 +26,15 @@
 #define DXAWS_WEBSITE_ERROR_MORE_THAN_PLANNED "MoreThanPlanned"
 /** INVALID_ARGUMENT: a Current was read for another Desired. */
 #define DXAWS_WEBSITE_ERROR_NOT_OBSERVED "NotObserved"
+/** REFUSED: the zone that is named is private: viewers never ask it. */
+#define DXAWS_WEBSITE_ERROR_PRIVATE_ZONE "PrivateZone"
 /** REFUSED: a site with `protect` is to be destroyed. */
 #define DXAWS_WEBSITE_ERROR_PROTECTED_SITE "ProtectedSite"
 /** Any kind: a step stopped: PARTIAL when something was changed, else the kind of its cause, the
  * last of which says why. */
 #define DXAWS_WEBSITE_ERROR_STEP_FAILED "StepFailed"
+/** REFUSED: the zone that is named does not hold the domain. */
+#define DXAWS_WEBSITE_ERROR_WRONG_ZONE "WrongZone"
 /** @} */
 
 #endif

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+/* Whatever is refused is refused before the first write: no matter what is in the way, the account
+ * is afterwards byte for byte what it was. Each row of the table of preconditions is provoked. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/extend/memory.h>
+
+#include "fixture.h"
+#include "preconditions.h"
+
+#define BASE "\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\""
+
+/* A world: what the site is asked to be, after what was arranged, and what is refused. */
+struct world {
+    const char *name;
+    void (*arrange)(struct fixture *fixture);
+    const char *more; /* members of the document, after BASE */
+    bool destroys;
+    const char *module; /* whose error it is */
+    const char *code;
+    const char *says[2]; /* within what people see first: the thing, and the way on */
+};
+
+static void zone_of_another_name(struct fixture *fixture)
+{
+    char *id = NULL;
+    must(dxaws_dns_memory_create_zone(fixture->account, fixture->context, "example.org", false,
+                                      &id));
+    ck_assert_str_eq(id, "Z0000000000002");
+    free(id);
+}
+
+static void private_zone(struct fixture *fixture)
+{
+    char *id = NULL;
+    must(
+        dxaws_dns_memory_create_zone(fixture->account, fixture->context, "example.com", true, &id));
+    ck_assert_str_eq(id, "Z0000000000002");
+    free(id);
+}
+
+static void add_record(struct fixture *fixture, const char *json)
+{
+    json_t *zone = first_of(fixture, "route53", "zone", NULL);
+    json_t *records = json_deep_copy(json_object_get(zone, "records"));
+    json_array_append_new(records, json_loads(json, 0, NULL));
+    change(fixture, "route53", "zone", "records", records);
+    json_decref(zone);
+}
+
+static void record_of_somebody(struct fixture *fixture)
+{
+    add_record(fixture, "{\"name\":\"" DOMAIN ".\",\"type\":\"A\",\"ttl\":300,"
+                        "\"values\":[\"192.0.2.1\"]}");
+}
+
+static void delegation(struct fixture *fixture)
+{
+    add_record(fixture, "{\"name\":\"" DOMAIN ".\",\"type\":\"NS\",\"ttl\":300,"
+                        "\"values\":[\"ns1.elsewhere.example.\"]}");
+}
+
+static void made(struct fixture *fixture)
+{
+    json_decref(converge(fixture));
+}
+
+static void distribution_of_somebody(struct fixture *fixture)
+{
+    made(fixture);
+    change(fixture, "cloudfront", "distribution", "tags", json_object());
+    change(fixture, "cloudfront", "distribution", "caller_reference", json_string("theirs"));
+    change(fixture, "cloudfront", "distribution", "comment", json_string("theirs"));
+    change(fixture, "cloudfront", "distribution", "price_class", json_string("PriceClass_All"));
+}
+
+static void tags_of_bucket(struct fixture *fixture, json_t *tags)
+{
+    made(fixture);
+    change(fixture, "s3", "bucket", "tags", tags);
+}
+
+static void bucket_of_somebody(struct fixture *fixture)
+{
+    tags_of_bucket(fixture, json_pack("{ss}", "owner", "finance"));
+    change(fixture, "s3", "bucket", "versioning", json_false());
+}
+
+static void bucket_of_another_site(struct fixture *fixture)
+{
+    tags_of_bucket(fixture,
+                   json_pack("{ss ss}", "dxaws:site", "other", "dxaws:managed", "made " BUCKET));
+    change(fixture, "s3", "bucket", "versioning", json_false());
+}
+
+static void bucket_full_of_tags(struct fixture *fixture)
+{
+    made(fixture);
+    json_t *bucket = first_of(fixture, "s3", "bucket", NULL);
+    json_t *tags = json_deep_copy(json_object_get(bucket, "tags"));
+    char key[16];
+    for (int i = 0; json_object_size(tags) < 50; i++) {
+        snprintf(key, sizeof key, "key%d", i);
+        json_object_set_new(tags, key, json_string("theirs"));
+    }
+    json_decref(bucket);
+    change(fixture, "s3", "bucket", "tags", tags);
+}
+
+/* As change(), also of a member that is not there. */
+static void set(struct fixture *fixture, const char *service, const char *type, const char *member,
+                json_t *value)
+{
+    char *id = NULL;
+    json_t *document = first_of(fixture, service, type, &id);
+    json_object_set_new(document, member, value);
+    put(fixture, service, type, id, document);
+    json_decref(document);
+    free(id);
+}
+
+static void content(struct fixture *fixture)
+{
+    made(fixture);
+    set(fixture, "s3", "bucket", "objects", json_pack("[s]", "index.html"));
+}
+
+static void continuous_deployment(struct fixture *fixture)
+{
+    made(fixture);
+    set(fixture, "cloudfront", "distribution", "continuous_deployment_policy_id",
+        json_string("P1"));
+}
+
+#define BY_ID "\"zone\":\"Z0000000000002\""
+
+static const struct world worlds[] = {
+    {"wrong zone",
+     zone_of_another_name,
+     BY_ID,
+     false,
+     "website",
+     "WrongZone",
+     {"Z0000000000002", "mend \"zone\""}},
+    {"private zone",
+     private_zone,
+     BY_ID,
+     false,
+     "website",
+     "PrivateZone",
+     {"Z0000000000002", "name a public one"}},
+    {"private zone for the certificate",
+     private_zone,
+     BY_ID ",\"dns\":{\"manage\":false}",
+     false,
+     "website",
+     "PrivateZone",
+     {"Z0000000000002", "name a public one"}},
+    {"record",
+     record_of_somebody,
+     NULL,
+     false,
+     "dns",
+     "RecordConflict",
+     {DOMAIN, "adopt \"record/A/192.0.2.1\""}},
+    {"delegation", delegation, NULL, false, "dns", "RecordConflict", {DOMAIN, "delegated away"}},
+    {"alias",
+     distribution_of_somebody,
+     NULL,
+     false,
+     "cloudfront",
+     "NotOurs",
+     {"distribution/", "take the alias"}},
+    {"bucket of nobody",
+     bucket_of_somebody,
+     NULL,
+     false,
+     "s3",
+     "NotOurs",
+     {BUCKET, "choose another name"}},
+    {"bucket of another site",
+     bucket_of_another_site,
+     NULL,
+     false,
+     "s3",
+     "AnothersResource",
+     {BUCKET, "release it there"}},
+    {"full of tags",
+     bucket_full_of_tags,
+     "\"tags\":{\"one\":\"more\"}",
+     false,
+     "s3",
+     "TooManyTags",
+     {BUCKET, "take off some"}},
+    {"content", content, NULL, true, "s3", "BucketNotEmpty", {BUCKET, "only an empty one"}},
+    {"continuous deployment",
+     continuous_deployment,
+     NULL,
+     true,
+     "cloudfront",
+     "ContinuousDeployment",
+     {"P1", "end the continuous deployment"}},
+    {"protected", made, NULL, true, "website", "ProtectedSite", {SITE, "allow_destroy"}},
+};
+enum { WORLDS = sizeof worlds / sizeof *worlds };
+
+/* The whole account as one text; release with free(). */
+static char *account_text(struct fixture *fixture)
+{
+    static const char *const kinds[][2] = {{"s3", "bucket"},
+                                           {"acm", "certificate"},
+                                           {"cloudfront", "distribution"},
+                                           {"cloudfront", "oac"},
+                                           {"route53", "zone"}};
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    const char *id;
+    const char *json;
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        for (size_t i = 0;
+             dxaws_memory_at(fixture->account, kinds[k][0], kinds[k][1], i, &id, &json); i++) {
+            fprintf(out, "%s/%s/%s %s\n", kinds[k][0], kinds[k][1], id, json);
+        }
+    }
+    dxaws_memory_abort(fixture->account);
+    fclose(out);
+    return text;
+}
+
+static void arrange(struct fixture *fixture, const struct world *world)
+{
+    char json[600];
+    fixture_open(fixture);
+    world->arrange(fixture);
+    snprintf(json, sizeof json, "{" BASE "%s%s}", world->more ? "," : "",
+             world->more ? world->more : "");
+    want(fixture, json);
+}
+
+static dxaws_error *run(struct fixture *fixture, const struct world *world,
+                        const dxaws_apply_options *options)
+{
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    return world->destroys ? dxaws_website_manager_destroy(fixture->website, fixture->context,
+                                                           fixture->desired, options, &result)
+                           : dxaws_website_manager_execute(fixture->website, fixture->context,
+                                                           fixture->desired, options, &result);
+}
+
+/* What the first 120 characters are for. */
+static void check_words(const struct world *world, const dxaws_error *error)
+{
+    char seen[121];
+    snprintf(seen, sizeof seen, "%s", dxaws_error_message(error));
+    ck_assert_msg(strstr(seen, world->says[0]) && strstr(seen, world->says[1]),
+                  "%s: \"%s\" and \"%s\" are not at the beginning of: %s", world->name,
+                  world->says[0], world->says[1], dxaws_error_message(error));
+}
+
+START_TEST(what_is_refused_has_written_nothing)
+{
+    const struct world *world = &worlds[_i];
+    struct fixture fixture;
+    arrange(&fixture, world);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    if (strcmp(world->code, "ProtectedSite") != 0) {
+        dxaws_apply_options_set_allow_destroy(options, SITE);
+    }
+    uint64_t writes = writes_so_far(&fixture);
+    char *before = account_text(&fixture);
+    DXAWS_AUTO(dxaws_error) error = run(&fixture, world, options);
+    char *after = account_text(&fixture);
+    ck_assert_msg(error != NULL, "%s is not refused", world->name);
+    dxaws_error_kind kind = dxaws_error_get_kind(error);
+    ck_assert_msg(strcmp(dxaws_error_domain(error), world->module) == 0 &&
+                      strcmp(dxaws_error_code(error), world->code) == 0 &&
+                      (kind == DXAWS_ERROR_REFUSED || kind == DXAWS_ERROR_CONFLICT ||
+                       kind == DXAWS_ERROR_INVALID_STATE),
+                  "%s: %s %s/%s: %s", world->name, dxaws_error_kind_name(kind),
+                  dxaws_error_domain(error), dxaws_error_code(error), dxaws_error_message(error));
+    check_words(world, error);
+    ck_assert_uint_eq(writes_so_far(&fixture), writes);
+    ck_assert_str_eq(before, after);
+    free(before);
+    free(after);
+    fixture_close(&fixture);
+}
+END_TEST
+
+static bool provokes(const struct world *world, const struct precondition *row)
+{
+    const char *module = row->module == MODULE_COUNT ? "website" : module_name(row->module);
+    return strcmp(world->module, module) == 0 && strcmp(world->code, row->code) == 0 &&
+           world->destroys == !row->present;
+}
+
+/* A row that no world provokes may not be true. */
+START_TEST(each_precondition_is_provoked)
+{
+    size_t count;
+    const struct precondition *rows = preconditions_of(&count);
+    for (size_t i = 0; i < count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < WORLDS; k++) {
+            found = found || provokes(&worlds[k], &rows[i]);
+        }
+        ck_assert_msg(found, "step %s: %s", rows[i].step, rows[i].what);
+        ck_assert_msg(step_named(rows[i].present, rows[i].step), "there is no step %s",
+                      rows[i].step);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tests = tcase_create("refusals");
+    tcase_add_loop_test(tests, what_is_refused_has_written_nothing, 0, WORLDS);
+    tcase_add_test(tests, each_precondition_is_provoked);
+    return run_suite("refusals", tests);
+}
