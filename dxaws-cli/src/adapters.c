@@ -74,7 +74,7 @@ static dxaws_error *make_folders(char *path)
 static bool only_reads(const struct run *run)
 {
     enum verb verb = run->options->command->verb;
-    return verb == VERB_PLAN || verb == VERB_SHOW;
+    return verb == VERB_PLAN || verb == VERB_SHOW || verb == VERB_LIST;
 }
 
 static dxaws_error *default_account_path(const struct run *run, char **path)

@@ -14,6 +14,7 @@ const struct json_document json_documents[] = {
       {"rest", "object", true, "plan"},
       {"result", "object", false, "result"}}},
     {"dxaws.show/1", {{"current", "object", false, "current"}}},
+    {"dxaws.list/1", {{"found", "list", false, NULL}}},
     {"dxaws.describe/1", {{"descriptions", "list", false, NULL}}},
     {"dxaws.doctor/1",
      {{"healthy", "boolean", false, NULL},

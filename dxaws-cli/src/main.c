@@ -86,6 +86,8 @@ static dxaws_error *run_command(struct run *run)
 {
     const struct command *command = run->options->command;
     switch (command->verb) {
+    case VERB_LIST:
+        return list_run(run);
     case VERB_DESCRIBE:
         return describe_run(run);
     case VERB_SCHEMA:

@@ -23,6 +23,8 @@ const struct command commands[] = {
      "apply, and take over what is named, such as bucket/NAME, as a refusal prints it"},
     {NULL, "release", VERB_RELEASE, "SITE.yaml",
      "let go of the site: take the marks off, and leave all else as it is"} SECTIONS(SECTION),
+    {NULL, "list", VERB_LIST, NULL,
+     "show all sites of the account, and whatever else carries a mark"},
     {NULL, "describe", VERB_DESCRIBE, "[MODULE]",
      "show what a module consists of, or with \"command\" the program: attributes, actions, "
      "errors, events; options, the manifest's keys, exit statuses"},

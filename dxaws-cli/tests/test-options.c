@@ -31,8 +31,7 @@ static const struct {
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
      "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy, adopt, "
-     "release, describe, "
-     "schema, doctor"},
+     "release, list, describe, schema, doctor"},
     {{"s3"}, "dxaws s3 needs a command: plan, apply, show, destroy"},
     {{"help", "paln"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"s3", "aply", "x"}, "unknown command \"s3 aply\"; did you mean \"s3 apply\"?"},

@@ -12,6 +12,7 @@
 #define CURRENT_FORMER "former"
 #define CURRENT_NOTES "notes"
 #define CURRENT_MISSING "missing"
+#define CURRENT_LEFT "left"
 #define CURRENT_LEAVING "leaving"
 #define CURRENT_UNMANAGED "unmanaged"
 
@@ -45,6 +46,9 @@ json_t *current_tree(const struct dxaws_website_current *current)
     }
     if (current->notes != NULL) {
         failed |= json_object_set(tree, CURRENT_NOTES, current->notes);
+    }
+    if (current->left != NULL) {
+        failed |= json_object_set(tree, CURRENT_LEFT, current->left);
     }
     if (current->missing != NULL) {
         failed |= json_object_set(tree, CURRENT_MISSING, current->missing);
@@ -87,8 +91,10 @@ dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *curr
             return invalid_plan("\"%s\" of what was observed is no object", objects[i]);
         }
     }
-    if (notes != NULL && !json_is_array(notes)) {
-        return invalid_plan("\"%s\" of what was observed is no list", CURRENT_NOTES);
+    json_t *left = json_object_get(tree, CURRENT_LEFT);
+    if ((notes != NULL && !json_is_array(notes)) || (left != NULL && !json_is_array(left))) {
+        return invalid_plan("\"%s\" of what was observed is no list",
+                            json_is_array(left) || left == NULL ? CURRENT_NOTES : CURRENT_LEFT);
     }
     dxaws_error *error = parse_documents(tree, current);
     if (error == NULL && former != NULL) {
@@ -101,6 +107,7 @@ dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *curr
         error = document_sharing(unmanaged, &current->unmanaged);
     }
     current->notes = json_incref(notes);
+    current->left = json_incref(left);
     current->missing = json_incref(json_object_get(tree, CURRENT_MISSING));
     return error;
 }

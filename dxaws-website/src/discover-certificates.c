@@ -167,6 +167,11 @@ static dxaws_error *find_replaced(struct search *search)
     return error;
 }
 
+dxaws_error *discover_certificate(struct search *search, const char *domain, const char *arn)
+{
+    return find_certificates(search, domain, arn);
+}
+
 dxaws_error *discover_certificates(struct search *search)
 {
     struct site *site = search->site;

@@ -64,6 +64,7 @@ dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *cont
     error = error ? error : discover_certificates(&search);
     error = error ? error : discover_records(&search);
     error = error ? error : discover_zones(&search);
+    error = error ? error : discover_given_up(&search);
     set_marks(&search);
     json_decref(search.domains);
     json_decref(search.domains_left);

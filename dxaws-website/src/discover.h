@@ -14,5 +14,8 @@ dxaws_error *discover_buckets(struct search *search);
 dxaws_error *discover_certificates(struct search *search);
 dxaws_error *discover_records(struct search *search);
 dxaws_error *discover_zones(struct search *search);
+dxaws_error *discover_given_up(struct search *search);
+/* One certificate of ours that is not wanted, of that domain. */
+dxaws_error *discover_certificate(struct search *search, const char *domain, const char *arn);
 
 #endif

@@ -97,10 +97,11 @@ void former_clear(struct dxaws_website_current *site)
     json_decref(site->marks);
     json_decref(site->marks_left);
     json_decref(site->notes);
+    json_decref(site->left);
     site->unmanaged = dxaws_document_unref(site->unmanaged);
     site->formers = NULL;
     site->former_count = 0;
-    site->marks = site->marks_left = site->notes = NULL;
+    site->marks = site->marks_left = site->notes = site->left = NULL;
 }
 
 const json_t *former_tags(const struct site *site)

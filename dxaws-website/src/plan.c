@@ -14,6 +14,7 @@
 #include "former.h"
 #include "how.h"
 #include "preconditions.h"
+#include "left.h"
 #include "progress.h"
 #include "records.h"
 
@@ -183,31 +184,10 @@ static json_t *observed_of(const struct site *site)
 {
     json_t *observed = current_tree(&site->current);
     json_object_del(observed, "notes");   /* they are the plan's */
+    json_object_del(observed, "left");    /* and so is this */
     json_object_del(observed, "leaving"); /* or there would be no plan */
     json_object_del(observed, "unmanaged");
     return observed;
-}
-
-/* Appends what a module's plan leaves as it is. */
-static bool add_left(const dxaws_plan *plan, json_t *left)
-{
-    const json_t *tree = plan ? dxaws_plan_tree(plan) : NULL;
-    json_t *own = json_object_get(tree, "left");
-    return own == NULL || json_array_extend(left, own) == 0;
-}
-
-/* What all of them leave; NULL without memory. */
-static json_t *collect_left(const struct site *site, const struct module_plans *plans)
-{
-    json_t *all = json_array();
-    bool whole = all != NULL;
-    for (int i = 0; i < MODULE_COUNT && whole; i++) {
-        whole = add_left(plans->of[i], all);
-    }
-    for (size_t i = 0; plans->former != NULL && i < site->current.former_count && whole; i++) {
-        whole = add_left(plans->former[i], all);
-    }
-    return dx_whole(whole, all);
 }
 
 static dxaws_error *assemble(const struct site *site, const struct module_plans *plans,
@@ -228,7 +208,7 @@ static dxaws_error *assemble(const struct site *site, const struct module_plans 
     put_if_any(&whole, document, "options", options_kept(site));
     put_if_any(&whole, document, "running", progress_running(site));
     put_if_any(&whole, document, "done", progress_done(site));
-    put_if_any(&whole, document, "left", collect_left(site, plans));
+    put_if_any(&whole, document, "left", left_collect(site, plans));
     if (error != NULL) {
         json_decref(document);
         return error;

@@ -16,6 +16,7 @@ struct dxaws_website_current {
     json_t *marks;             /* tags of the distribution that remember it */
     json_t *marks_left;        /* those that stay when the plan is done */
     json_t *notes;             /* sentences for people */
+    json_t *left;              /* things that are left as they are; NULL: none */
     json_t *missing;           /* why a module could not be read, by its name */
     dxaws_document *leaving;   /* records at names that the distribution would lose, or NULL */
     dxaws_document *unmanaged; /* the records of a site that leaves them to others, or NULL */

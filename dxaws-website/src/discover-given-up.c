@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding what was begun for the site and given up: it carries the site's mark, and neither the
+ * document nor the distribution speaks of it. Looked for when something is begun or ends, not by a
+ * site that has nothing to do. Only destroy removes it: who may write our marks could have forged
+ * them, and what is found by looking alone is removed only when nothing is in it or uses it. */
+#include "discover.h"
+
+#include <dxaws/extend/tree.h>
+
+#include <string.h>
+
+#include "left.h"
+#include "names.h"
+
+/* A site that is not whole, or is going to be another one. */
+static bool is_looked_for(const struct search *search)
+{
+    const struct site *site = search->site;
+    bool stands = json_is_true(json_object_get(search->distribution, "exists"));
+    return !site_is_present(site) || !stands || site_has_moved(site);
+}
+
+/* Whether the site speaks of it: it is wanted, or to be removed already. */
+static bool is_known(const struct search *search, const char *identity)
+{
+    const struct site *site = search->site;
+    const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
+    const char *arn = dx_text(site_observed(site, MODULE_ACM), "arn");
+    const char *id = dx_text(site_observed(site, MODULE_CLOUDFRONT), "id");
+    const char *own[] = {bucket, arn, id, search->wanted};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (own[i] != NULL && strcmp(own[i], identity) == 0) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < site->current.former_count; i++) {
+        const json_t *former = dxaws_document_tree(site->current.formers[i].current);
+        const char *arn_of = dx_text(former, "arn");
+        const char *name = dx_text(former, "name");
+        if ((arn_of != NULL && strcmp(arn_of, identity) == 0) ||
+            (name != NULL && strcmp(name, identity) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void leave(struct search *search, const json_t *item, const char *why)
+{
+    left_add(search->site, dx_text(item, "kind"), dx_text(item, "identity"), why,
+             site_is_present(search->site) ? "destroy removes it with the site" : NULL);
+}
+
+static dxaws_error *take_bucket(struct search *search, const json_t *item)
+{
+    const char *region = dx_text(item, "region");
+    json_t *desired = json_pack("{ss ss sb ss}", "name", dx_text(item, "identity"), "region",
+                                region ? region : dx_text(search->site->desired, WEBSITE_REGION),
+                                "present", 0, "owner", site_name(search->site));
+    struct former former;
+    const json_t *observed = NULL;
+    dxaws_error *error = search_look(search, MODULE_S3, document_of(desired), &former, &observed);
+    if (error != NULL) {
+        return error;
+    }
+    if (json_is_false(json_object_get(observed, "empty"))) {
+        leave(search, item, "it was made for this site and is not used by it, and holds objects");
+        search_drop(&former);
+        return NULL;
+    }
+    former.step = STEP_FORMER_BUCKET;
+    return former_add(&search->site->current, former);
+}
+
+/* "made www.example.com UUID": the domain. */
+static json_t *domain_of(const json_t *item)
+{
+    const char *mark = dx_text(item, "mark");
+    const char *name = mark ? strchr(mark, ' ') : NULL;
+    return name ? json_stringn(name + 1, strcspn(name + 1, " ")) : NULL;
+}
+
+static dxaws_error *take_certificate(struct search *search, const json_t *item)
+{
+    json_t *domain = domain_of(item);
+    dxaws_error *error =
+        domain ? discover_certificate(search, json_string_value(domain), dx_text(item, "identity"))
+               : NULL;
+    json_decref(domain);
+    return error;
+}
+
+static dxaws_error *take(struct search *search, const json_t *item)
+{
+    const char *kind = dx_text(item, "kind");
+    bool present = site_is_present(search->site);
+    if (is_known(search, dx_text(item, "identity"))) {
+        return NULL;
+    }
+    if (!present && strcmp(kind, "bucket") == 0) {
+        return take_bucket(search, item);
+    }
+    if (!present && strcmp(kind, "certificate") == 0) {
+        return take_certificate(search, item);
+    }
+    leave(search, item, "it was made for this site and is not used by it");
+    return NULL;
+}
+
+/* Who may not look is told so; what could not be read is not absent. */
+static dxaws_error *forgive(struct search *search, enum module module, dxaws_error *error)
+{
+    if (error == NULL || dxaws_error_get_kind(error) != DXAWS_ERROR_PERMISSION) {
+        return error;
+    }
+    left_add(search->site, module_name(module), "of this site",
+             "whether there is more could not be looked at", dxaws_error_message(error));
+    dxaws_error_free(error);
+    return NULL;
+}
+
+dxaws_error *discover_given_up(struct search *search)
+{
+    static const enum module looked_at[] = {MODULE_S3, MODULE_ACM, MODULE_CLOUDFRONT};
+    dxaws_error *error = NULL;
+    for (size_t i = 0;
+         error == NULL && is_looked_for(search) && i < sizeof looked_at / sizeof *looked_at; i++) {
+        DXAWS_AUTO(dxaws_document) found = NULL;
+        const dxaws_module *module = module_of(looked_at[i]);
+        error = forgive(search, looked_at[i],
+                        module->find(module, search->manager->of[looked_at[i]], search->context,
+                                     site_name(search->site), &found));
+        size_t index;
+        json_t *item;
+        json_array_foreach(json_object_get(found ? dxaws_document_tree(found) : NULL, "found"),
+                           index, item) {
+            error = error ? error : take(search, item);
+        }
+    }
+    return error;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* What a site leaves as it is, and people should know of. */
+#include "left.h"
+
+#include <dxaws/extend/tree.h>
+
+void left_add(struct site *site, const char *kind, const char *identity, const char *why,
+              const char *remedy)
+{
+    bool whole = true;
+    json_t **left = &site->current.left;
+    *left = *left ? *left : json_array();
+    dx_append(&whole, *left,
+              json_pack("{ss ss ss ss*}", "kind", kind, "identity", identity, "why", why, "remedy",
+                        remedy));
+    site->out_of_memory = site->out_of_memory || !whole;
+}
+
+/* Appends what a module's plan leaves as it is. */
+static bool add_left(const dxaws_plan *plan, json_t *left)
+{
+    const json_t *tree = plan ? dxaws_plan_tree(plan) : NULL;
+    json_t *own = json_object_get(tree, "left");
+    return own == NULL || json_array_extend(left, own) == 0;
+}
+
+/* What all of them leave; NULL without memory. */
+json_t *left_collect(const struct site *site, const struct module_plans *plans)
+{
+    const json_t *own = site->current.left;
+    json_t *all = json_array();
+    bool whole =
+        all != NULL && (own == NULL || json_array_extend(all, (json_t *)(uintptr_t)own) == 0);
+    for (int i = 0; i < MODULE_COUNT && whole; i++) {
+        whole = add_left(plans->of[i], all);
+    }
+    for (size_t i = 0; plans->former != NULL && i < site->current.former_count && whole; i++) {
+        whole = add_left(plans->former[i], all);
+    }
+    return dx_whole(whole, all);
+}
