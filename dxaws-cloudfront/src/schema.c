@@ -86,6 +86,7 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_CONTINUOUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_CONNECTION, .type = DX_TEXT, .flags = DX_OUTPUT, INITIAL(TEXT, CF_DIRECT)},
     {.name = CF_CANDIDATES, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN},
+    DX_FOUND_ROW,
     {.name = CF_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_DOCUMENT, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
 };
@@ -121,6 +122,7 @@ static const struct dx_action_spec actions[] = {
      .needs = needs_one},
     {.kind = CF_DELETE_OAC, .slot = SLOT(delete_oac), .needs = needs_oac},
     {.kind = DX_RELEASE, .slot = SLOT(put_tags), .needs = needs_one},
+    {.kind = DX_FIND, .slot = SLOT(find), .flags = DX_READS},
 };
 
 /* Words of 0.1. */

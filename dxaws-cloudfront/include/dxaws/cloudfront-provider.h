@@ -88,6 +88,15 @@ typedef struct dxaws_cloudfront_provider_ops {
      */
     dxaws_cloudfront_action_fn *update_oac;
     /* 0.1 ends here. */
+    /**
+     * Performs FIND, which no plan has: sets `found` to everything of the account that may carry a
+     * mark, of the `owner` of the payload when it names one: `{"kind", "identity", "tags"}` each,
+     * of kind "distribution" (its id) and "access_control" (its id; what its name and description
+     * say, as tags). AWS: ListDistributions, GetDistribution, ListTagsForResource,
+     * ListOriginAccessControls. @since 0.9
+     */
+    dxaws_cloudfront_action_fn *find;
+    /* 0.9 ends here. */
 } dxaws_cloudfront_provider_ops;
 
 /**

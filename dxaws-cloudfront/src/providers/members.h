@@ -59,6 +59,9 @@
 #define CF_MANAGED_TAG "dxaws:managed"
 #define CF_MEMORY_TAG "dxaws:tags"
 
+/* What FIND answers. */
+#define CF_FOUND "found"
+
 /* Members of payloads. */
 #define CF_OAC_NAME "oac_name"
 #define CF_REMOVED_TAGS "removed_tags"

@@ -51,6 +51,7 @@ SLOT(wait_deployed, wait_deployed)
 SLOT(delete_distribution, operations_delete_distribution)
 SLOT(delete_oac, operations_delete_oac)
 SLOT(update_oac, operations_update_oac)
+SLOT(find, operations_find)
 
 static void destroy(void *self)
 {
@@ -77,6 +78,7 @@ dxaws_error *cloudfront_service_provider_new(const char *name,
         .delete_distribution = delete_distribution_slot,
         .delete_oac = delete_oac_slot,
         .update_oac = update_oac_slot,
+        .find = find_slot,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cloudfront",

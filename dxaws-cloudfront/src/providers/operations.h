@@ -26,6 +26,10 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
                                     const dxaws_cloudfront_desired *wanted,
                                     dxaws_cloudfront_current *current);
 
+/* finding.c */
+dxaws_error *operations_find(void *self, dxaws_context *context, const json_t *payload,
+                             dxaws_cloudfront_current *observed);
+
 /* creation.c */
 dxaws_error *operations_create_oac(void *self, dxaws_context *context, const json_t *payload,
                                    dxaws_cloudfront_current *observed);

@@ -159,18 +159,42 @@ dxaws_error *dx_module_step(const dxaws_module *module, dxaws_manager *manager,
     return dx_manager_step(engine(manager), context, plan, options, rest);
 }
 
+/* Of what a provider answered, what carries the mark. */
+static json_t *marked(const json_t *answered, const char *owner)
+{
+    bool whole = true;
+    json_t *list = json_array();
+    size_t index;
+    json_t *item;
+    json_array_foreach(json_object_get(answered, DX_FOUND), index, item) {
+        const char *kind = dx_text(item, "kind");
+        const char *identity = dx_text(item, "identity");
+        if (kind != NULL && identity != NULL) {
+            whole = dx_found(list, kind, identity, dx_text(item, "region"),
+                             json_object_get(item, "tags"), owner) &&
+                    whole;
+        }
+    }
+    return dx_whole(whole && list != NULL, list);
+}
+
 dxaws_error *dx_module_find(const dxaws_module *module, dxaws_manager *manager,
                             dxaws_context *context, const char *owner, dxaws_document **found)
 {
     json_t *answered = NULL;
     dxaws_error *error = NULL;
     if (dx_schema_action(module->self, DX_FIND) != NULL) {
+        json_t *payload = json_object();
+        bool whole = payload != NULL;
+        if (owner != NULL) {
+            dx_put(&whole, payload, DX_OWNER, json_string(owner));
+        }
         error = dx_manager_ask(engine(manager), context, DX_FIND, owner ? owner : module->name,
-                               json_pack("{ss*}", DX_OWNER, owner), &answered);
+                               dx_whole(whole, payload), &answered);
     }
     if (error == NULL) {
-        json_t *list = json_incref(json_object_get(answered, DX_FOUND));
-        error = dxaws_document_new(json_pack("{so}", DX_FOUND, list ? list : json_array()), found);
+        json_t *list = marked(answered, owner);
+        error = dxaws_document_new(list ? json_pack("{so}", DX_FOUND, list) : NULL, found);
     }
     json_decref(answered);
     return error;

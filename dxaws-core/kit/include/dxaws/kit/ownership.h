@@ -41,7 +41,8 @@
 #define DX_REMOVED_TAGS "removed_tags"
 
 /** @name Finding what is marked
- * A schema with tags has the kind DX_FIND, which reads, and the attribute that it answers.
+ * A schema with tags has the kind DX_FIND, which reads, and the attribute that it answers: objects
+ * of kind, identity, region and tags. Its payload has the `owner`, when one is asked for.
  * @{ */
 #define DX_FIND "FIND"
 #define DX_FOUND "found"

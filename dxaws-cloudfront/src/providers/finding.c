@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding what carries a mark in the whole account. */
+#include "operations.h"
+
+#include <string.h>
+
+/* What a description says of an owner, as tags would. */
+#define OWNED "dxaws:site="
+
+static void add(bool *whole, json_t *found, const char *kind, const char *identity, json_t *tags)
+{
+    dx_append(whole, found,
+              json_pack("{ss ss so}", "kind", kind, "identity", identity, "tags", tags));
+}
+
+static dxaws_error *find_distributions(const struct operations *on, dxaws_context *context,
+                                       const char *owner, json_t *found)
+{
+    json_t *summaries = NULL;
+    dxaws_error *error = on->service->list(on->self, context, &summaries);
+    size_t index;
+    json_t *summary;
+    json_array_foreach(summaries, index, summary) {
+        json_t *seen = NULL;
+        bool whole = true;
+        /* Of one owner, only what looks like it; no list shows tags. */
+        bool like = owner == NULL || cloudfront_is_our_comment(owner, dx_text(summary, CF_COMMENT));
+        if (error == NULL && like && !json_is_true(json_object_get(summary, CF_STAGING))) {
+            error = on->service->describe(on->self, context, summary, &seen);
+        }
+        if (error == NULL && json_is_object(json_object_get(seen, CF_TAGS))) {
+            add(&whole, found, "distribution", dx_text(seen, CF_ID),
+                json_incref(json_object_get(seen, CF_TAGS)));
+        }
+        error = whole || error ? error : dxaws_error_out_of_memory();
+        json_decref(seen);
+    }
+    json_decref(summaries);
+    return error;
+}
+
+static dxaws_error *find_oacs(const struct operations *on, dxaws_context *context, json_t *found)
+{
+    json_t *oacs = NULL;
+    bool whole = true;
+    dxaws_error *error = on->service->list_oacs(on->self, context, &oacs);
+    size_t index;
+    json_t *oac;
+    json_array_foreach(oacs, index, oac) {
+        const char *description = dx_text(oac, "description");
+        const char *name = dx_text(oac, CF_NAME);
+        if (description != NULL && name != NULL &&
+            strncmp(description, OWNED, strlen(OWNED)) == 0) {
+            add(&whole, found, "access_control", dx_text(oac, CF_ID),
+                json_pack("{ss ss+}", CF_SITE_TAG, description + strlen(OWNED), CF_MANAGED_TAG,
+                          "made ", name));
+        }
+    }
+    json_decref(oacs);
+    return error || whole ? error : dxaws_error_out_of_memory();
+}
+
+dxaws_error *operations_find(void *self, dxaws_context *context, const json_t *payload,
+                             dxaws_cloudfront_current *observed)
+{
+    json_t *found = json_array();
+    dxaws_error *error = found ? NULL : dxaws_error_out_of_memory();
+    error = error ? error : find_distributions(self, context, dx_text(payload, CF_OWNER), found);
+    error = error ? error : find_oacs(self, context, found);
+    json_t *members = error ? NULL : json_pack("{sO}", CF_FOUND, found);
+    error = error ? error : dxaws_cloudfront_current_assign_tree(observed, members);
+    json_decref(members);
+    json_decref(found);
+    return error;
+}
