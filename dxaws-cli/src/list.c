@@ -15,10 +15,10 @@ static const char *text_of(const json_t *item, const char *name)
     return text ? text : "";
 }
 
-/* "made", "adopted": the mark without the name, which repeats the identity. */
-static int first_word(const char *mark)
+/* The mark without the name, which repeats the identity. */
+static bool is_adopted(const char *mark)
 {
-    return (int)strcspn(mark, " ");
+    return strncmp(mark, "adopted ", strlen("adopted ")) == 0;
 }
 
 static void print_owned(const json_t *found, const char *owner)
@@ -34,9 +34,7 @@ static void print_owned(const json_t *found, const char *owner)
         }
         printf("  %-15s ", text_of(item, "kind"));
         print_safely(stdout, text_of(item, "identity"));
-        fputs("  ", stdout);
-        print_shortened(stdout, mark, (size_t)first_word(mark));
-        fputc('\n', stdout);
+        printf("  %s\n", is_adopted(mark) ? "adopted" : "made");
     }
 }
 
