@@ -161,6 +161,7 @@ static const struct dx_attribute attributes[] = {
      .initial = DX_VALUE_EMPTY(DX_OBJECT)},
     {.name = S3_HAS_OBJECTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = S3_HAS_UPLOADS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    DX_FOUND_ROW,
     /* True after CREATE_BUCKET of the same run: S3 may not know the bucket everywhere yet. */
     {.name = S3_CREATED, .type = DX_BOOLEAN, .flags = DX_OUTPUT | DX_HIDDEN},
 };
@@ -178,6 +179,7 @@ static const struct dx_action_spec actions[] = {
     {.kind = S3_DESTROY, .slot = SLOT(destroy_bucket), .flags = DX_DESTROYS},
     {.kind = DX_RELEASE, .slot = SLOT(put_tags)},
     {.kind = "GET_OUTPUTS", .slot = SLOT(get_outputs)},
+    {.kind = DX_FIND, .slot = SLOT(find), .flags = DX_READS},
 };
 
 /* What passes by itself. */

@@ -63,7 +63,8 @@ static dxaws_error *take_bucket(struct search *search, const json_t *item)
     if (error != NULL) {
         return error;
     }
-    if (json_is_false(json_object_get(observed, "empty"))) {
+    if (json_is_true(json_object_get(observed, "has_objects")) ||
+        json_is_true(json_object_get(observed, "has_uploads"))) {
         leave(search, item, "it was made for this site and is not used by it, and holds objects");
         search_drop(&former);
         return NULL;

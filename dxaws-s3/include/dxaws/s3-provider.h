@@ -65,6 +65,11 @@ typedef struct dxaws_s3_provider_ops {
     /** Reads back what a caller gets as the result; NULL: get_current() serves. AWS: HeadBucket. */
     dxaws_s3_action_fn *get_outputs;
     /* 0.1 ends here. */
+    /** Performs FIND, which no plan has: sets `found` to each bucket of the account that may carry
+     * a mark, of the `owner` of the payload when it names one: `{"kind": "bucket", "identity",
+     * "region", "tags"}`. AWS: ListBuckets, GetBucketTagging. @since 0.9 */
+    dxaws_s3_action_fn *find;
+    /* 0.9 ends here. */
 } dxaws_s3_provider_ops;
 
 /**

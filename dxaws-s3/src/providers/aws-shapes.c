@@ -215,3 +215,32 @@ dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **foun
     return read_has("s3 ListMultipartUploads", "ListMultipartUploadsResult", names, S3_HAS_UPLOADS,
                     body, size, found);
 }
+
+dxaws_error *shape_read_buckets(const char *body, size_t size, const char *prefix, json_t *buckets,
+                                char **next)
+{
+    xmlDoc *document = NULL;
+    bool whole = true;
+    dxaws_error *error =
+        dx_xml_parse("s3 ListBuckets", body, size, "ListAllMyBucketsResult", &document);
+    const xmlNode *root = xmlDocGetRootElement(document);
+    const xmlNode *list = dx_xml_child(root, "Buckets");
+    for (const xmlNode *one = error || list == NULL ? NULL : dx_xml_child(list, "Bucket");
+         one != NULL && error == NULL; one = dx_xml_next(one, "Bucket")) {
+        char *name = dx_xml_text(one, "Name");
+        char *region = dx_xml_text(one, "BucketRegion");
+        if (name == NULL) {
+            error = incomplete("ListBuckets", "Name");
+        } else if (prefix == NULL || strncmp(name, prefix, strlen(prefix)) == 0) {
+            dx_append(&whole, buckets, json_pack("{ss ss?}", S3_NAME, name, S3_REGION, region));
+        }
+        free(name);
+        free(region);
+    }
+    if (error == NULL && !whole) {
+        error = dxaws_error_out_of_memory();
+    }
+    *next = error ? NULL : dx_xml_text(root, "ContinuationToken");
+    xmlFreeDoc(document);
+    return error;
+}

@@ -207,6 +207,7 @@ static const struct s3_service service = {
     .destroy = destroy,
     .ask = ask,
     .account = account_of,
+    .list = aws_list,
     .create = create,
     .put_versioning = put_versioning,
     .put_public_access_block = put_public_access_block,

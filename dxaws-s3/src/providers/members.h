@@ -21,6 +21,8 @@
 #define S3_ACCOUNT "account"
 #define S3_MARKED "mark"
 #define S3_FORCE_EMPTY "force_empty"
+#define S3_OWNER "owner"
+#define S3_FOUND "found"
 #define S3_HAS_OBJECTS "has_objects"
 #define S3_HAS_UPLOADS "has_uploads"
 

@@ -202,6 +202,12 @@ SLOT(put_policy)
 SLOT(destroy_bucket)
 SLOT(get_outputs)
 
+static dxaws_error *find(void *self, dxaws_context *context, const dxaws_action *action,
+                         dxaws_s3_current *observed)
+{
+    return operations_find(self, context, dxaws_action_payload_tree(action), observed);
+}
+
 static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
                                 dxaws_s3_current *current)
 {
@@ -230,6 +236,7 @@ dxaws_error *s3_service_provider_new(const char *name, const struct s3_service *
         .put_policy = put_policy_slot,
         .destroy_bucket = destroy_bucket_slot,
         .get_outputs = get_outputs_slot,
+        .find = find,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",

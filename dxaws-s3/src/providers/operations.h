@@ -28,6 +28,10 @@ dxaws_error *operations_explain(dxaws_error *refusal, dxaws_error_kind kind, con
 dxaws_error *operations_finish_tags(const struct action *action, dxaws_error *error, json_t *found,
                                     json_t *after);
 
+/* finding.c */
+dxaws_error *operations_find(const struct operations *on, dxaws_context *context,
+                             const json_t *payload, dxaws_s3_current *observed);
+
 /* creating.c */
 dxaws_error *operations_create(const struct action *action);
 

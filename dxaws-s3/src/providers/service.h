@@ -53,6 +53,9 @@ struct s3_service {
     /* The account whose the credentials are, 12 digits; "" when that is not known and is not to
      * be @a asked for. NULL: it is not known. */
     dxaws_error *(*account)(void *self, dxaws_context *context, bool asked, char account[16]);
+    /* Appends to @a buckets those of the account whose names begin with @a prefix (NULL: all):
+     * name, and region where it is told. */
+    dxaws_error *(*list)(void *self, dxaws_context *context, const char *prefix, json_t *buckets);
     s3_write *create;                  /* the bucket's first tags */
     s3_write *put_versioning;          /* true or false */
     s3_write *put_public_access_block; /* the four switches */
