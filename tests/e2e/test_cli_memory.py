@@ -251,7 +251,7 @@ def test_recorded_run_replays_without_the_account(account):
     assert replayed.rc == 2 and actions(replayed) == actions(recorded), replayed
     other = account.command("plan", site, "--set=domain=other.example.com", "--region=us-east-1",
                             "--adapter=replay=run.jsonl", env=NO_AWS)
-    assert other.rc == 1 and "the recording has no" in other.stderr, other
+    assert other.rc == 3 and "the recording has no" in other.stderr, other
 
 
 def test_recorded_apply_replays_to_the_same_result(account):
