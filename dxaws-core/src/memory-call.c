@@ -3,6 +3,7 @@
 #include <dxaws/error-codes.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
+#include <dxaws/extend/tree.h>
 #include <dxaws/tags.h>
 
 #include "memory-private.h"
@@ -40,34 +41,31 @@ dxaws_error *dxaws_memory_end_call(dxaws_memory_account *account, dxaws_error *e
     return error;
 }
 
-/* The account's own texts are well-formed. */
-static json_t *tree_of(dxaws_memory_account *account, const char *text)
+static json_t *copy_of(dxaws_memory_account *account, const json_t *document)
 {
-    json_t *tree = json_loads(text, 0, NULL);
-    if (tree == NULL) {
+    json_t *copy = document ? dxaws_tree_copy(document) : NULL;
+    if (document != NULL && copy == NULL) {
         memory_ran_out(account);
     }
-    return tree;
+    return copy;
 }
 
 json_t *dxaws_memory_get_tree(dxaws_memory_account *account, const char *service, const char *type,
                               const char *id)
 {
-    const char *text = id ? dxaws_memory_get(account, service, type, id) : NULL;
-    return text ? tree_of(account, text) : NULL;
+    return id ? copy_of(account, memory_find(account, service, type, id)) : NULL;
 }
 
 bool dxaws_memory_at_tree(dxaws_memory_account *account, const char *service, const char *type,
                           size_t index, const char **id, json_t **document)
 {
-    const char *text;
-    const char *name;
-    if (!dxaws_memory_at(account, service, type, index, &name, &text)) {
-        return false;
+    const char *name = memory_id_at(account, service, type, index);
+    json_t *copy = name ? copy_of(account, memory_find(account, service, type, name)) : NULL;
+    if (copy != NULL) {
+        *id = name;
+        *document = copy;
     }
-    *document = tree_of(account, text);
-    *id = name;
-    return *document != NULL;
+    return copy != NULL;
 }
 
 dxaws_error *dxaws_memory_put_tree(dxaws_memory_account *account, const char *service,

@@ -28,6 +28,12 @@ struct memory_calls {
     struct memory_request current; /* whose transaction is open, and guards it */
 };
 
+/* A document, borrowed until the next change; NULL when there is none. */
+const json_t *memory_find(dxaws_memory_account *account, const char *service, const char *type,
+                          const char *id);
+/* The id, borrowed, of that place in order; NULL past the end, or without memory. */
+const char *memory_id_at(dxaws_memory_account *account, const char *service, const char *type,
+                         size_t index);
 struct memory_calls *memory_calls_of(dxaws_memory_account *account);
 /* Tells who watches of a change that is about to be made; @a after is NULL for a removal. */
 void memory_tell_change(dxaws_memory_account *account, const char *service, const char *type,

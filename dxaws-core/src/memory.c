@@ -299,7 +299,13 @@ static const char *lend(dxaws_memory_account *account, const json_t *value)
 const char *dxaws_memory_get(dxaws_memory_account *account, const char *service, const char *type,
                              const char *id)
 {
-    return lend(account, json_object_get(table(account, service, type, false), id));
+    return lend(account, memory_find(account, service, type, id));
+}
+
+const json_t *memory_find(dxaws_memory_account *account, const char *service, const char *type,
+                          const char *id)
+{
+    return json_object_get(table(account, service, type, false), id);
 }
 
 dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service, const char *type,
@@ -340,15 +346,15 @@ static int compare_names(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-bool dxaws_memory_at(dxaws_memory_account *account, const char *service, const char *type,
-                     size_t index, const char **id, const char **json)
+const char *memory_id_at(dxaws_memory_account *account, const char *service, const char *type,
+                         size_t index)
 {
     json_t *resources = table(account, service, type, false);
     size_t count = json_object_size(resources);
     const char **names = index < count ? calloc(count, sizeof *names) : NULL;
     if (names == NULL) {
         account->out_of_memory |= index < count;
-        return false;
+        return NULL;
     }
     size_t used = 0;
     const char *name;
@@ -357,9 +363,16 @@ bool dxaws_memory_at(dxaws_memory_account *account, const char *service, const c
         names[used++] = name;
     }
     qsort(names, used, sizeof *names, compare_names);
-    *id = names[index];
+    const char *id = names[index];
     free(names);
-    *json = lend(account, json_object_get(resources, *id));
+    return id;
+}
+
+bool dxaws_memory_at(dxaws_memory_account *account, const char *service, const char *type,
+                     size_t index, const char **id, const char **json)
+{
+    *id = memory_id_at(account, service, type, index);
+    *json = *id ? dxaws_memory_get(account, service, type, *id) : NULL;
     return *json != NULL;
 }
 
