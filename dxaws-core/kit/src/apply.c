@@ -75,7 +75,7 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
     }
     if (error != NULL) {
         json_decref(read);
-        return error;
+        return execution_partial(execution, "reading back", error);
     }
     *result = read;
     return NULL;

@@ -282,19 +282,31 @@ static dxaws_error *run_action(struct execution *execution, const dxaws_action *
     return error;
 }
 
-/* Says how far it got, when something was done before it stopped. */
-static dxaws_error *partial(const struct execution *execution, dxaws_error *cause)
+/* Whether something else than waiting was done. */
+static bool has_effect(const struct execution *execution)
+{
+    const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
+    for (size_t i = 0; i < execution->done && i < dxaws_plan_count(execution->plan); i++) {
+        const char *kind = dxaws_action_kind(dxaws_plan_at(execution->plan, i));
+        if (!(dx_schema_action(schema, kind)->flags & DX_WAITS)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+dxaws_error *execution_partial(const struct execution *execution, const char *then,
+                               dxaws_error *cause)
 {
     size_t total = dxaws_plan_count(execution->plan);
-    if (execution->done == 0) {
+    if (!has_effect(execution)) {
         return cause;
     }
     const char *module = dx_provider_schema(execution->manager->provider)->module;
-    dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_PARTIAL, module, "PartiallyApplied",
-        "%s %s: %zu of %zu actions done, then %s: %s", module, dxaws_plan_resource(execution->plan),
-        execution->done, total, dxaws_action_kind(dxaws_plan_at(execution->plan, execution->done)),
-        dxaws_error_message(cause));
+    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_PARTIAL, module, "PartiallyApplied",
+                                         "%s %s: %zu of %zu actions done, then %s: %s", module,
+                                         dxaws_plan_resource(execution->plan), execution->done,
+                                         total, then, dxaws_error_message(cause));
     dxaws_error_set_resource(error, dxaws_plan_resource(execution->plan));
     dxaws_error_set_retryable(error, dxaws_error_is_retryable(cause));
     dxaws_error_set_cause(error, cause);
@@ -333,7 +345,8 @@ dxaws_error *execution_run(struct execution *execution)
             error = run_action(execution, dxaws_plan_at(execution->plan, execution->done));
         }
         if (error != NULL) {
-            return partial(execution, error);
+            const dxaws_action *action = dxaws_plan_at(execution->plan, execution->done);
+            return execution_partial(execution, dxaws_action_kind(action), error);
         }
     }
     return NULL;

@@ -18,6 +18,10 @@ struct execution {
 dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan);
 /* Performs the actions, to the end or to where the options say; PARTIAL with what was done. */
 dxaws_error *execution_run(struct execution *execution);
+/* Says how far it got, when something was done before it stopped at what @a then names. Takes the
+ * cause over. */
+dxaws_error *execution_partial(const struct execution *execution, const char *then,
+                               dxaws_error *cause);
 /* Performs the first action, of a wait one look: *state says whether it is over. */
 dxaws_error *execution_step(struct execution *execution, struct dx_wait_state *state);
 /* Performs one action, whatever it is, and learns from it. */

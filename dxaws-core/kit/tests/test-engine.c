@@ -100,6 +100,16 @@ START_TEST(result_is_read_back_and_hides_what_is_hidden)
 }
 END_TEST
 
+/* Who hears that nothing was done may go elsewhere, and leave what was made. */
+START_TEST(what_was_done_is_told_when_it_cannot_be_read_back)
+{
+    toy.most_reads = 1;
+    ck_refused(toy_execute(manager, context, RED, NULL), DXAWS_ERROR_PARTIAL,
+               "3 of 3 actions done, then reading back: toy: no answer");
+    ck_assert(toy.exists);
+}
+END_TEST
+
 START_TEST(no_change_costs_one_read)
 {
     ck_ok(toy_execute(manager, context, RED, NULL));
@@ -303,6 +313,7 @@ int main(void)
     tcase_add_test(cases, what_is_not_reported_cannot_be_managed);
     tcase_add_test(cases, what_cannot_be_performed_is_refused_before_the_first_effect);
     tcase_add_test(cases, result_is_read_back_and_hides_what_is_hidden);
+    tcase_add_test(cases, what_was_done_is_told_when_it_cannot_be_read_back);
     tcase_add_test(cases, no_change_costs_one_read);
     tcase_add_test(cases, a_wait_looks_again_until_converged);
     tcase_add_test(cases, a_wait_ends_at_its_deadline_and_says_what_was_awaited);

@@ -149,6 +149,9 @@ static dxaws_error *toy_read(void *self, dxaws_context *context, const struct dx
     if (error != NULL) {
         return error;
     }
+    if (toy->most_reads > 0 && toy->reads >= toy->most_reads) {
+        return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "ServiceError", "toy: no answer");
+    }
     toy->reads++;
     dx_state_set_boolean(observed, "exists", toy->exists);
     dx_state_set_text(observed, "name", dx_state_text(wanted, "name"));

@@ -26,6 +26,7 @@ struct toy {
     unsigned chance; /* of the last one; a seed */
     int refusals;
     int reads;
+    int most_reads; /* the next one fails; 0: none does */
     int actions;
     dxaws_context *cancel_while_waiting;
 };
