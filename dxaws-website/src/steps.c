@@ -13,7 +13,8 @@
 static const char *const policy_kinds[] = {"PUT_POLICY", NULL};
 static const char *const wait_kinds[] = {"WAIT_DEPLOYED", NULL};
 static const char *const tag_kinds[] = {"PUT_TAGS", NULL};
-static const char *const later_kinds[] = {"PUT_TAGS", "WAIT_DEPLOYED", NULL};
+static const char *const first_kinds[] = {"ADOPT", "PUT_TAGS", NULL};
+static const char *const later_kinds[] = {"ADOPT", "PUT_TAGS", "WAIT_DEPLOYED", NULL};
 
 /* A name must not point to a distribution before it answers: wait when records will change. */
 static bool wants_deployed(const struct site *site, const struct module_plans *plans)
@@ -34,9 +35,9 @@ static bool wants_settling(const struct site *site, const struct module_plans *p
 static const struct step apply_steps[] = {
     {.name = "bucket", .module = MODULE_S3, .wave = 0, .without = policy_kinds},
     {.name = "certificate", .module = MODULE_ACM, .wave = 0},
-    /* Before the distribution changes: what it had is remembered, and no name of an earlier
-     * domain leads to it any more. */
-    {.name = "tags", .module = MODULE_CLOUDFRONT, .wave = 1, .only = tag_kinds},
+    /* Before the distribution changes: it is ours, what it had is remembered, and no name of an
+     * earlier domain leads to it any more. */
+    {.name = "tags", .module = MODULE_CLOUDFRONT, .wave = 1, .only = first_kinds},
     {.name = STEP_FORMER_RECORDS, .module = MODULE_DNS, .wave = 1, .former = true},
     {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 2, .without = later_kinds},
     /* The policy names the distribution, so it comes after it. */

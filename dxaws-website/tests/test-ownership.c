@@ -231,6 +231,24 @@ START_TEST(an_alias_in_use_is_not_taken_away)
 }
 END_TEST
 
+/* Before anything of it is written, its tags too: what is planned from is what is marked. */
+START_TEST(a_distribution_is_taken_over_before_its_tags_are_written)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    change(&fixture, "cloudfront", "distribution", "tags", json_object());
+    want(&fixture, "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN
+                   "\",\"region\":\"ca-central-1\",\"tags\":{\"team\":\"web\"}}");
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_add_adopt(options, "distribution");
+    fixture.options = options;
+    json_decref(converge(&fixture));
+    assert_one_site(&fixture);
+    assert_settled(&fixture);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("ownership");
@@ -245,5 +263,6 @@ int main(void)
                         sizeof owned / sizeof *owned);
     tcase_add_test(tests, a_second_certificate_is_not_touched_when_the_arn_is_given);
     tcase_add_test(tests, an_alias_in_use_is_not_taken_away);
+    tcase_add_test(tests, a_distribution_is_taken_over_before_its_tags_are_written);
     return run_suite("ownership", tests);
 }
