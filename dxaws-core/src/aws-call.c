@@ -39,6 +39,7 @@ void aws_call_end(struct aws_call *call, dxaws_error *error)
     const char *resource = request->resource ? request->resource : request->bucket;
     dxaws_error_set_operation(error, request->operation);
     dxaws_error_set_resource(error, resource);
+    dxaws_error_set_repeated(error, call->repeated);
     request->error = error;
     call->state = AWS_CALL_DONE;
     aws_event_call(call);
@@ -71,6 +72,12 @@ void aws_call_keep_answer(struct aws_call *call)
     request->answer_body = response->body;
     response->headers = (struct aws_headers){0};
     response->body = (struct aws_buffer){0};
+}
+
+bool aws_retry_leaves_doubt(enum aws_retry kind, enum aws_http_outcome outcome)
+{
+    return (kind == AWS_RETRY_TRANSIENT || kind == AWS_RETRY_TIMEOUT) &&
+           outcome != AWS_HTTP_UNREACHABLE;
 }
 
 /* ---- the beginning ---- */

@@ -46,6 +46,7 @@ struct aws_call {
     char invocation[AWS_UUID_SIZE];
     unsigned attempt; /* how many were started */
     unsigned failed;  /* how many of them count for the limit */
+    bool repeated;    /* after one of which it is not known what became of it */
     int64_t due_ms;   /* on the context's monotonic clock */
     int64_t started_ms;
     int64_t attempt_started_ms;
@@ -96,6 +97,8 @@ void aws_call_secrets(const struct aws_call *call, struct aws_secrets *secrets);
 void aws_call_again(struct aws_call *call, int64_t delay_ms);
 /* Ends the call, with an error or without, and with the answer there is. */
 void aws_call_end(struct aws_call *call, dxaws_error *error);
+/* Whether the service may have done what an attempt that ended so asked for. */
+bool aws_retry_leaves_doubt(enum aws_retry kind, enum aws_http_outcome outcome);
 /* The request gets the attempt's answer. */
 void aws_call_keep_answer(struct aws_call *call);
 /* The endpoint, of the region that the call has. */

@@ -59,6 +59,7 @@ static bool retry(struct aws_call *call, enum aws_retry kind)
     }
     bool allowed = aws_retry_quota_take(&aws_traffic_of(traffic, call->service)->quota,
                                         rates_of(call), kind, &call->retry_cost);
+    call->repeated |= allowed && aws_retry_leaves_doubt(kind, call->response.outcome);
     if (allowed || aws_retry_is_long_poll(call->service->name, call->request->operation)) {
         call->delay_ms = delay;
         aws_call_again(call, delay);
@@ -289,12 +290,12 @@ static void answer_unusable(struct aws_call *call, dxaws_error *error)
 {
     bool again = retry(call, AWS_RETRY_TRANSIENT);
     aws_event_attempt(call, NULL);
+    dxaws_error_set_retryable(error, true);
     if (again) {
         dxaws_error_free(error);
-        return;
+    } else {
+        conclude(call, error);
     }
-    dxaws_error_set_retryable(error, true);
-    conclude(call, error);
 }
 
 static void answer_foreign(struct aws_call *call)

@@ -22,6 +22,7 @@ struct dxaws_error {
     char *resource;
     int http_status;
     bool retryable;
+    bool repeated;
     dxaws_error *cause;
 };
 
@@ -266,6 +267,18 @@ void dxaws_error_set_retryable(dxaws_error *error, bool retryable)
     }
 }
 
+void dxaws_error_set_repeated(dxaws_error *error, bool repeated)
+{
+    if (is_writable(error)) {
+        error->repeated = repeated;
+    }
+}
+
+bool dxaws_error_was_repeated(const dxaws_error *error)
+{
+    return error != NULL && error->repeated;
+}
+
 void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause)
 {
     if (is_writable(error)) {
@@ -288,6 +301,7 @@ dxaws_error *dxaws_error_explain(dxaws_error *refusal, dxaws_error *meaning)
         dxaws_error_set_aws(meaning, refusal->aws_code, refusal->http_status, refusal->request_id);
         dxaws_error_set_operation(meaning, refusal->operation);
         dxaws_error_set_resource(meaning, refusal->resource);
+        dxaws_error_set_repeated(meaning, refusal->repeated);
     }
     dxaws_error_set_cause(meaning, refusal);
     return meaning;
@@ -315,6 +329,9 @@ static json_t *to_json(const dxaws_error *error)
     add_text(object, "operation", error->operation);
     add_text(object, "resource", error->resource);
     json_object_set_new(object, "retryable", json_boolean(error->retryable));
+    if (error->repeated) {
+        json_object_set_new(object, "repeated", json_true());
+    }
     if (error->cause != NULL) {
         json_object_set_new(object, "cause", to_json(error->cause));
     }
@@ -349,6 +366,7 @@ static dxaws_error *from_json(const json_t *object)
     dxaws_error_set_operation(error, text_of(object, "operation"));
     dxaws_error_set_resource(error, text_of(object, "resource"));
     dxaws_error_set_retryable(error, json_is_true(json_object_get(object, "retryable")));
+    dxaws_error_set_repeated(error, json_is_true(json_object_get(object, "repeated")));
     const json_t *cause = json_object_get(object, "cause");
     if (cause != NULL) {
         dxaws_error_set_cause(error, from_json(cause));

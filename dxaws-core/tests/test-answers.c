@@ -96,6 +96,44 @@ START_TEST(error_has_its_parts)
 }
 END_TEST
 
+static const struct {
+    int first; /* what the first attempt is answered with; 0: the connection breaks */
+    const char *body;
+    bool repeated;
+} firsts[] = {
+    {0, "", true},
+    {500, "<Error><Code>InternalError</Code></Error>", true},
+    {502, "<html>bad gateway</html>", true},
+    {503, "<Error><Code>SlowDown</Code></Error>", false},
+    {400, "<Error><Code>Throttling</Code></Error>", false},
+};
+
+/* Who is refused after an attempt in doubt is told so: it may be his own work that is in the way */
+START_TEST(refusal_after_an_attempt_in_doubt_says_so)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    situation_call(&s, "cloudfront", "CreateDistributionWithTags", "POST", NULL);
+    situation_send(&s);
+    if (firsts[_i].first) {
+        situation_answer(&s, firsts[_i].first, firsts[_i].body);
+    } else {
+        s.call.response.outcome = AWS_HTTP_BROKEN;
+        aws_call_finish(&s.call);
+    }
+    situation_send(&s);
+    situation_answer(&s, 409, "<Error><Code>DistributionAlreadyExists</Code></Error>");
+    DXAWS_AUTO(dxaws_error) error = dxaws_aws_request_take_error(s.request);
+    ck_assert_str_eq(dxaws_error_aws_code(error), "DistributionAlreadyExists");
+    ck_assert_int_eq(dxaws_error_was_repeated(error), firsts[_i].repeated);
+    char *text = dxaws_error_format(error);
+    DXAWS_AUTO(dxaws_error) parsed = dxaws_error_parse(text);
+    ck_assert_int_eq(dxaws_error_was_repeated(parsed), firsts[_i].repeated);
+    free(text);
+    situation_end(&s);
+}
+END_TEST
+
 /* a program that does not know their names sees them all, also those that come twice */
 START_TEST(headers_can_be_counted)
 {
@@ -132,6 +170,8 @@ int main(void)
     tcase_add_loop_test(tests, error_of_a_head_has_the_code_of_its_status, 0,
                         sizeof(heads) / sizeof(heads[0]));
     tcase_add_test(tests, error_has_its_parts);
+    tcase_add_loop_test(tests, refusal_after_an_attempt_in_doubt_says_so, 0,
+                        sizeof(firsts) / sizeof(firsts[0]));
     tcase_add_test(tests, headers_can_be_counted);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

@@ -45,7 +45,8 @@ static const struct {
               "\"message\":{\"type\":\"string\"},\"aws_code\":{\"type\":\"string\"},"
               "\"http_status\":{\"type\":\"integer\"},\"request_id\":{\"type\":\"string\"},"
               "\"operation\":{\"type\":\"string\"},\"resource\":{\"type\":\"string\"},"
-              "\"retryable\":{\"type\":\"boolean\"},\"cause\":{\"type\":\"object\"}}}"},
+              "\"retryable\":{\"type\":\"boolean\"},"
+              "\"repeated\":{\"type\":\"boolean\"},\"cause\":{\"type\":\"object\"}}}"},
     {"event", "{\"type\":\"object\",\"required\":[\"schema\",\"id\",\"time\",\"source\",\"type\","
               "\"level\"],\"properties\":{\"schema\":{\"const\":\"dxaws.event/1\"},"
               "\"id\":{\"type\":\"string\"},\"time\":{\"type\":\"string\"},"

@@ -12,6 +12,22 @@
 /* How long the list of all may not show what was made; a minute is told of. */
 enum { LAG_LIMIT_MS = 75000 };
 
+/* All access controls, once the list has one of that name. */
+static dxaws_error *await_oac(const struct operations *on, dxaws_context *context, const char *name,
+                              json_t **oacs)
+{
+    struct patience patience = patience_new(context, NULL, NULL);
+    dxaws_error *error = NULL;
+    patience.limit_ms = LAG_LIMIT_MS;
+    do {
+        json_decref(*oacs);
+        *oacs = NULL;
+        error = on->service->list_oacs(on->self, context, oacs);
+    } while (error == NULL && cloudfront_oac_named(name, *oacs) == NULL &&
+             patience_pause(&patience, &error));
+    return error;
+}
+
 /* The access control of that name, which is ours when its description says so. */
 static dxaws_error *take_made_oac(const struct operations *on, dxaws_context *context,
                                   const json_t *payload, dxaws_cloudfront_current *observed)
@@ -19,7 +35,7 @@ static dxaws_error *take_made_oac(const struct operations *on, dxaws_context *co
     const char *name = dx_text(payload, CF_OAC_NAME);
     const char *description = dx_text(payload, CF_OAC_DESCRIPTION);
     json_t *oacs = NULL;
-    dxaws_error *error = on->service->list_oacs(on->self, context, &oacs);
+    dxaws_error *error = await_oac(on, context, name, &oacs);
     const json_t *oac = cloudfront_oac_named(name, oacs);
     const char *found = dx_text(oac, "description");
     if (error == NULL && (oac == NULL || (description != NULL && *description != '\0' &&
@@ -152,7 +168,9 @@ static dxaws_error *create_with_reference(const struct operations *on, dxaws_con
         if (!used && !dxaws_error_is_refusal(error, "CNAMEAlreadyExists")) {
             return error;
         }
-        dxaws_error *failed = await_made(on, context, wanted, used ? LAG_LIMIT_MS : 0, made);
+        /* What used a second one was made before the first one was looked for, or just now. */
+        bool may_lag = used && (number == 1 || dxaws_error_was_repeated(error));
+        dxaws_error *failed = await_made(on, context, wanted, may_lag ? LAG_LIMIT_MS : 0, made);
         if (failed != NULL || *made != NULL) {
             dxaws_error_free(error);
             return failed;

@@ -87,6 +87,13 @@ DXAWS_API const char *dxaws_error_operation(const dxaws_error *error);
 DXAWS_API const char *dxaws_error_resource(const dxaws_error *error);
 /** True when the same call may succeed later without a change by the caller. */
 DXAWS_API bool dxaws_error_is_retryable(const dxaws_error *error);
+/**
+ * True when the request was made again after an attempt of which it is not known what became of
+ * it: no answer arrived, or one that the service failed. A refusal then may be of what that attempt
+ * did: DistributionAlreadyExists of the distribution that it made. Who writes reads before he
+ * believes it. @since 0.9
+ */
+DXAWS_API bool dxaws_error_was_repeated(const dxaws_error *error);
 /** What caused this error, or NULL; borrowed. */
 DXAWS_API const dxaws_error *dxaws_error_cause(const dxaws_error *error);
 /** @} */

@@ -181,9 +181,11 @@ static dxaws_error *explain(dxaws_error *error, const char *zone_name)
     }
     error = dxaws_error_explain(
         error, dxaws_error_new(DXAWS_ERROR_STALE, "dns", DXAWS_DNS_ERROR_RECORDS_CHANGED,
-                               "dns: record sets of zone %s changed since they were read, nothing "
-                               "was changed in it; run again to plan with what is there now: %s",
-                               zone_name, dxaws_error_message(error)));
+                               "dns: record sets of zone %s changed since they were read%s; run "
+                               "again to plan with what is there now: %s",
+                               zone_name,
+                               dxaws_error_was_repeated(error) ? "" : ", nothing was changed in it",
+                               dxaws_error_message(error)));
     dxaws_error_set_resource(error, zone_name);
     return error;
 }
@@ -207,8 +209,13 @@ static dxaws_error *change_batch(const struct operations *on, dxaws_context *con
     }
     json_decref(change);
     if (is_changed(error)) {
-        dxaws_error_free(
-            dns_find_whether_made(on->service, on->self, context, zone_id, changes, &made));
+        dxaws_error *unread =
+            dns_find_whether_made(on->service, on->self, context, zone_id, changes, &made);
+        if (unread != NULL && dxaws_error_was_repeated(error)) { /* nobody knows */
+            dxaws_error_set_cause(unread, error);
+            return unread;
+        }
+        dxaws_error_free(unread);
     }
     if (made) { /* which change it was is not known any more */
         dxaws_error_free(error);

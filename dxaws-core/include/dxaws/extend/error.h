@@ -25,6 +25,9 @@ DXAWS_API void dxaws_error_set_operation(dxaws_error *error, const char *operati
 DXAWS_API void dxaws_error_set_resource(dxaws_error *error, const char *resource);
 /** Whether the same call may succeed later; false at first. */
 DXAWS_API void dxaws_error_set_retryable(dxaws_error *error, bool retryable);
+/** Whether the request was made again when it was not known what had become of it; false at first.
+ * @since 0.9 */
+DXAWS_API void dxaws_error_set_repeated(dxaws_error *error, bool repeated);
 /** Takes ownership of @a cause in every case, in the place of the one before; NULL for none. */
 DXAWS_API void dxaws_error_set_cause(dxaws_error *error, dxaws_error *cause);
 /** @} */
