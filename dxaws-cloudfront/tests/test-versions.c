@@ -23,8 +23,10 @@
     "</SigningBehavior><OriginAccessControlOriginType>s3</OriginAccessControlOriginType>"
 
 struct world {
-    unsigned version;  /* of the distribution; its ETag is "V" and this */
-    bool enabled;      /* of the distribution */
+    unsigned version; /* of the distribution; its ETag is "V" and this */
+    bool enabled;     /* of the distribution */
+    bool deleted;     /* it, and then its access control */
+    bool oac_deleted;
     bool in_progress;  /* it is never deployed */
     bool changes;      /* somebody changes it after each look */
     const char *pages; /* how each page of the distributions goes on; NULL: it is the last */
@@ -59,8 +61,9 @@ static char *body_of(struct world *world, const char *method, const char *path)
 {
     if (strcmp(path, "distribution") == 0) {
         world->listed++;
-        return strdup(world->pages ? world->pages
-                                   : LIST("<IsTruncated>false</IsTruncated>", "1", SUMMARY));
+        return strdup(world->deleted ? LIST("<IsTruncated>false</IsTruncated>", "0", "")
+                      : world->pages ? world->pages
+                                     : LIST("<IsTruncated>false</IsTruncated>", "1", SUMMARY));
     }
     if (strncmp(path, "distribution/", 13) == 0) {
         world->looks += strcmp(method, "GET") == 0;
@@ -69,6 +72,10 @@ static char *body_of(struct world *world, const char *method, const char *path)
     if (strcmp(path, "tagging") == 0) {
         return strdup("<Tags><Items><Tag><Key>dxaws:managed</Key><Value>made dxaws-cloudfront:site"
                       "</Value></Tag></Items></Tags>");
+    }
+    if (world->oac_deleted && strcmp(path, "origin-access-control") == 0) {
+        return strdup("<OriginAccessControlList" XMLNS "><IsTruncated>false</IsTruncated>"
+                      "<Quantity>0</Quantity></OriginAccessControlList>");
     }
     return strdup(strcmp(path, "origin-access-control") == 0
                       ? "<OriginAccessControlList" XMLNS "><IsTruncated>false</IsTruncated>"
@@ -91,6 +98,8 @@ static int take_write(struct world *world, const char *method, const char *path,
     }
     world->enabled = world->enabled && strcmp(method, "PUT") != 0;
     world->version++;
+    world->oac_deleted = world->deleted && strcmp(method, "DELETE") == 0;
+    world->deleted = world->deleted || strcmp(method, "DELETE") == 0;
     return strcmp(method, "DELETE") == 0 ? 204 : 200;
 }
 

@@ -20,6 +20,7 @@ struct world {
     const dxaws_apply_options *options;
     unsigned insync_at; /* 0: never */
     unsigned looks;
+    bool made; /* the change, which is read at once */
     struct dx_jumping_clock clock;
     char paths[400]; /* of the first look and of everything before it */
 };
@@ -27,12 +28,24 @@ struct world {
 static const char *body_of(struct world *world, const char *method, const char *path)
 {
     if (strcmp(method, "POST") == 0) {
+        world->made = true;
         return CHANGE("ChangeResourceRecordSets", "PENDING");
     }
     if (strstr(path, "/change/") != NULL) {
         world->looks++;
         return world->looks == world->insync_at ? CHANGE("GetChange", "INSYNC")
                                                 : CHANGE("GetChange", "PENDING");
+    }
+    if (world->made && strstr(path, "/rrset") != NULL) {
+        return "<" NAME(
+            "ListResourceRecordSetsResponse") "><ResourceRecordSets><ResourceRecordSet>"
+                                              "<Name>www.example.org.</Name><Type>A"
+                                              "</Type><TTL>300</TTL><ResourceRecords>"
+                                              "<ResourceRecord><Value>192.0.2.1</Value>"
+                                              "</ResourceRecord></ResourceRecords>"
+                                              "</ResourceRecordSet></ResourceRecordSets>"
+                                              "<IsTruncated>false</IsTruncated></"
+                                              "ListResourceRecordSetsResponse>";
     }
     return strstr(path, "/rrset") != NULL
                ? "<" NAME("ListResourceRecordSetsResponse") "><ResourceRecordSets/><IsTruncated>"

@@ -133,6 +133,7 @@ dxaws_error *dx_manager_perform(struct dx_manager *manager, dxaws_context *conte
         events_plan(schema, context, "manager.apply.start", plan);
         error = execution_run(&execution);
         error = error ? error : read_back(&execution, &read);
+        error = error ? error : execution_confirm(&execution, &read);
         events_outcome(schema, context, "manager.apply.done", dxaws_plan_resource(plan),
                        error                    ? "failed"
                        : dxaws_plan_count(plan) ? "applied"

@@ -153,13 +153,15 @@ static dxaws_error *toy_read(void *self, dxaws_context *context, const struct dx
         return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", "ServiceError", "toy: no answer");
     }
     toy->reads++;
+    bool stale = toy->stale_left != 0;
+    toy->stale_left -= toy->stale_left > 0;
     dx_state_set_boolean(observed, "exists", toy->exists);
     dx_state_set_text(observed, "name", dx_state_text(wanted, "name"));
     if (!toy->exists) {
         return NULL;
     }
     if (!toy->colour_on_demand || dx_state_get(wanted, "colour") != NULL) {
-        dx_state_set_text(observed, "colour", toy->colour);
+        dx_state_set_text(observed, "colour", stale ? toy->before_paint : toy->colour);
     }
     if (!toy->no_brightness) {
         dx_state_set_integer(observed, "brightness", toy->brightness);
@@ -199,11 +201,13 @@ static dxaws_error *toy_perform(void *self, dxaws_context *context, const dxaws_
         strcpy(toy->colour, "white");
         toy->brightness = 0;
     } else if (strcmp(kind, "PAINT") == 0) {
+        snprintf(toy->before_paint, sizeof toy->before_paint, "%s", toy->colour);
+        toy->stale_left = toy->stale_reads;
         snprintf(toy->colour, sizeof toy->colour, "%s", dx_text(payload, "colour"));
     } else if (strcmp(kind, "DIM") == 0) {
         toy->brightness = (int)json_integer_value(json_object_get(payload, "brightness"));
     } else if (strcmp(kind, "THROW_AWAY") == 0) {
-        toy->exists = false;
+        toy->exists = toy->stays;
     } else {
         warm_up(toy, observed);
     }

@@ -15,10 +15,14 @@ struct toy {
     bool exists;
     char colour[32];
     int brightness;
-    int warm_after;           /* looks at it until it is warm */
-    bool burnt;               /* it will never be warm */
-    bool no_brightness;       /* the provider neither reports nor dims */
-    bool colour_on_demand;    /* reports the colour only to who asks for it */
+    int warm_after;        /* looks at it until it is warm */
+    bool burnt;            /* it will never be warm */
+    bool no_brightness;    /* the provider neither reports nor dims */
+    bool colour_on_demand; /* reports the colour only to who asks for it */
+    int stale_reads;       /* so many reads after painting do not know of it; -1: none ever does */
+    char before_paint[32];
+    int stale_left;
+    bool stays;               /* it is there again when it was thrown away */
     const char *refusal;      /* AWS's code; until then, or to that share of all, it is refused: */
     const char *refused;      /* the one kind of action; "read"; NULL: everything */
     int64_t refused_until_ms; /* on the context's monotonic clock */
