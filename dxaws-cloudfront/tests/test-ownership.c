@@ -210,6 +210,9 @@ static const struct {
      "release it there first"},
     {PLAIN_GONE, NONE CANDIDATES("\"comment\":\"dxaws-cloudfront:site\""), CHOSEN, "DELETE_OAC+E2",
      "it has our comment"},
+    /* a Current may come from anywhere */
+    {WANTED, NONE CANDIDATES("\"comment\":5,\"aliases\":[5,null],\"tags\":[]"), "{}", CREATION,
+     NULL},
 };
 
 START_TEST(what_looks_like_ours_is_left_beside_it)

@@ -8,6 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_same(const char *left, const char *right)
+{
+    return left != NULL && right != NULL && strcmp(left, right) == 0;
+}
+
+/* What is no text, as a Current from anywhere may hold it, is no alias. */
 const char *cloudfront_common_alias(const json_t *wanted, const json_t *found)
 {
     size_t i;
@@ -15,18 +21,15 @@ const char *cloudfront_common_alias(const json_t *wanted, const json_t *found)
     json_t *ours;
     json_t *theirs;
     json_array_foreach(json_object_get(wanted, CF_ALIASES), i, ours) {
+        const char *alias = json_string_value(ours);
         json_array_foreach(json_object_get(found, CF_ALIASES), k, theirs) {
-            if (strcasecmp(json_string_value(ours), json_string_value(theirs)) == 0) {
-                return json_string_value(ours);
+            const char *held = json_string_value(theirs);
+            if (alias != NULL && held != NULL && strcasecmp(alias, held) == 0) {
+                return alias;
             }
         }
     }
     return NULL;
-}
-
-static bool is_same(const char *left, const char *right)
-{
-    return left != NULL && right != NULL && strcmp(left, right) == 0;
 }
 
 bool cloudfront_uses_oac(const json_t *summary, const char *oac)
