@@ -41,7 +41,14 @@ dxaws_error *cloudfront_plan_oac(struct dx_planner *planner);
 /* Removes it, gives it back or leaves it; @a stays: the distribution that uses it goes on to be. */
 void cloudfront_plan_no_oac(struct dx_planner *planner, bool stays);
 
-/* planner.c: copies a member of what was observed into a payload, when there is one. */
+/* removal.c */
+dxaws_error *cloudfront_plan_absent(struct dx_planner *planner);
+
+/* planner.c */
+/* A read can still show the state before a change as deployed, so the wait knows what to expect. */
+void cloudfront_plan_wait(struct dx_planner *planner, const char *reason, dxaws_wait level,
+                          bool enabled, bool changes);
+/* Copies a member of what was observed into a payload, when there is one. */
 void cloudfront_carry(struct dx_planner *planner, json_t *action, const char *name);
 /* A text of ours, as JSON, which releases it; NULL without memory (remembered). */
 json_t *cloudfront_own_text(struct dx_planner *planner, char *text);

@@ -203,9 +203,8 @@ static dxaws_error *plan_tags(struct dx_planner *planner, const struct cloudfron
     return error;
 }
 
-/* A read can still show the state before a change as deployed, so the wait knows what to expect. */
-static void plan_wait(struct dx_planner *planner, const char *reason, dxaws_wait level,
-                      bool enabled, bool changes)
+void cloudfront_plan_wait(struct dx_planner *planner, const char *reason, dxaws_wait level,
+                          bool enabled, bool changes)
 {
     json_t *action = dx_planner_wait(planner, CF_WAIT, reason, level);
     cloudfront_carry(planner, action, CF_ID);
@@ -283,83 +282,9 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     if (changes || (status != NULL && strcmp(status, CF_DEPLOYED) != 0)) {
         const json_t *wanted = json_object_get(planner->desired, CF_ENABLED);
         const json_t *enabled = wanted ? wanted : json_object_get(planner->observed, CF_ENABLED);
-        plan_wait(planner, changes ? "change" : "in progress", DXAWS_WAIT_DEPLOYED,
-                  !json_is_false(enabled), changes);
+        cloudfront_plan_wait(planner, changes ? "change" : "in progress", DXAWS_WAIT_DEPLOYED,
+                             !json_is_false(enabled), changes);
     }
-    return NULL;
-}
-
-/* All else of ours hangs on a distribution that has our caller reference: what cannot be proved to
- * be removed keeps it all. */
-static dxaws_error *check_removable(const struct dx_planner *planner,
-                                    const struct cloudfront_claim *claim)
-{
-    char evidence[200];
-    /* Nothing is adopted in order to be removed. */
-    bool unmarked =
-        claim->adopts || claim->ownership == DX_NOBODYS || claim->ownership == DX_COPIED;
-    if (!claim->claim.proved || !unmarked) {
-        return NULL;
-    }
-    dx_evidence(json_object_get(planner->observed, CF_TAGS), evidence, sizeof evidence);
-    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_MODULE_ERROR_NOT_OURS,
-                           "cloudfront %s: distribution %s has our caller reference, and not our "
-                           "mark (%s); apply with adopt \"distribution/%s\" before destroying it, "
-                           "or delete it yourself",
-                           dx_text(planner->desired, CF_NAME), claim->claim.identity, evidence,
-                           claim->claim.identity);
-}
-
-static void plan_deletion(struct dx_planner *planner, const struct cloudfront_claim *claim)
-{
-    json_t *action;
-    bool disable = !json_is_false(json_object_get(planner->observed, CF_ENABLED));
-    if (disable) {
-        action = dx_planner_action(planner, CF_DISABLE, "not wanted");
-        dx_planner_change(planner, action, CF_ENABLED,
-                          json_object_get(planner->observed, CF_ENABLED), json_false());
-        cloudfront_expect(planner, action, claim);
-    }
-    /* CloudFront deletes what is deployed as disabled, and nothing else. */
-    plan_wait(planner, "before deletion", DXAWS_WAIT_DEFAULT, false, disable);
-    action = dx_planner_action(planner, CF_DELETE, "not wanted");
-    cloudfront_expect(planner, action, claim);
-}
-
-/* Whether the distribution goes on to be is *stays. */
-static dxaws_error *plan_end(struct dx_planner *planner, const struct cloudfront_claim *claim,
-                             bool *stays)
-{
-    dxaws_error *error = check_removable(planner, claim);
-    enum dx_end end = error ? DX_LEAVE : dx_planner_end(planner, &claim->claim);
-    *stays = end != DX_DELETE;
-    if (end == DX_DELETE) {
-        error = cloudfront_check_alone(planner, "destroying");
-    }
-    if (error == NULL && end == DX_DELETE) {
-        plan_deletion(planner, claim);
-    } else if (error == NULL && end == DX_GIVE_BACK) {
-        cloudfront_expect(planner, dx_planner_release(planner, &claim->claim), claim);
-    }
-    return error;
-}
-
-static dxaws_error *plan_absent(struct dx_planner *planner)
-{
-    struct cloudfront_claim claim;
-    bool stays = false;
-    if (json_is_true(json_object_get(planner->observed, "exists"))) {
-        if (!cloudfront_claim_of(planner, &claim)) {
-            planner->out_of_memory = true;
-            return NULL;
-        }
-        dxaws_error *error = plan_end(planner, &claim, &stays);
-        cloudfront_claim_clear(&claim);
-        if (error != NULL) {
-            return error;
-        }
-    }
-    cloudfront_plan_no_oac(planner, stays);
     return NULL;
 }
 
@@ -390,8 +315,9 @@ dxaws_error *cloudfront_plan(struct dx_planner *planner)
         planner->observed = taken;
         error = plan_candidate(planner);
     } else {
-        error = json_is_false(json_object_get(planner->desired, "present")) ? plan_absent(planner)
-                                                                            : plan_present(planner);
+        error = json_is_false(json_object_get(planner->desired, "present"))
+                    ? cloudfront_plan_absent(planner)
+                    : plan_present(planner);
     }
     error = error ? error : cloudfront_plan_candidates(planner);
     planner->observed = observed;
