@@ -7,20 +7,17 @@
  *
  * Attributes that a Desired neither sets nor presets are never touched, and members of the
  * distribution that this release does not know survive every update. Every write begins with what
- * is there then and names that version (ETag and If-Match, rule 48), so that it never overwrites
- * somebody else's change; when what this module converges, or the mark, is not as it was planned
- * from, it is STALE. "AWS:" says which operation, and which member of its DistributionConfig, of
- * the Amazon CloudFront API Reference a declaration stands for.
+ * is there then and names that version (ETag and If-Match, rule 48); when what this module
+ * converges, or the mark, is not as it was planned from, it is STALE. "AWS:" says which operation,
+ * and which member of its DistributionConfig, of the Amazon CloudFront API Reference a declaration
+ * stands for.
  *
- * Whose a distribution is stands in its tags, from the call that makes it: `dxaws:managed`, which
- * is "made NAME" with the distribution's caller reference for a name, and with an owner
- * `dxaws:site`; `dxaws:tags` remembers which other tags are ours. Using one needs no mark: changing
- * or deleting it does. One of somebody else is left, unless an alias of ours is on it: then a plan
- * that would have to change it is a CONFLICT, code DXAWS_MODULE_ERROR_NOT_OURS or
- * DXAWS_MODULE_ERROR_ANOTHERS_RESOURCE, whose message says what `adopt`
- * (dxaws_apply_options_add_adopt()) takes: "distribution/ID", and "access_control/ID" for an
- * origin access control. What was adopted keeps its comment and all that is not said, presets too,
- * and is given back when it is destroyed, never deleted.
+ * Whose a distribution is stands in its tags, from the call that makes it: `dxaws:managed`, "made"
+ * and the caller reference, with an owner `dxaws:site`, and `dxaws:tags`, which remembers what
+ * other tags are ours. Using one needs no mark; changing or deleting it does. Where one of somebody
+ * else would have to be changed, planning is a CONFLICT, whose message says what `adopt` takes:
+ * "distribution/ID", "access_control/ID". What was adopted keeps all that is not said, and is given
+ * back when it is destroyed.
  *
  * What <dxaws/base.h> says of ownership, threads and units holds here. A Desired, Current or Result
  * may be NULL, as it is when there was no memory for it: setters then do nothing, getters say
@@ -234,9 +231,8 @@ DXAWS_API void dxaws_cloudfront_desired_set_enabled(dxaws_cloudfront_desired *de
                                                     bool enabled);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_cloudfront_desired_unset_enabled(dxaws_cloudfront_desired *desired);
-/** Who the distribution belongs to, such as the name of a site: tag `dxaws:site`. A distribution of
- * another owner is neither changed nor deleted. Not empty; NULL takes it back. AWS: TagResource,
- * Tags. @since 0.9 */
+/** Who the distribution belongs to, such as a site: tag `dxaws:site`. That of another owner is
+ * neither changed nor deleted. Not empty; NULL takes it back. AWS: TagResource, Tags. @since 0.9 */
 DXAWS_API void dxaws_cloudfront_desired_set_owner(dxaws_cloudfront_desired *desired,
                                                   const char *owner);
 /** False, for servers without tags: nothing is marked, and comment or caller reference say whose
@@ -245,10 +241,9 @@ DXAWS_API void dxaws_cloudfront_desired_set_mark(dxaws_cloudfront_desired *desir
 /** True: tags that others set are removed as well, marks aside. @since 0.9 */
 DXAWS_API void dxaws_cloudfront_desired_set_tags_exact(dxaws_cloudfront_desired *desired,
                                                        bool exact);
-/** One more tag; nothing happens when one of the two is NULL. A tag that is not in the set stays
- * when others set it, and goes when it is ours: it was absent before we set it, and has that value
- * still. At most 50, marks included; keys of 1 to 128 and values of at most 256 characters. AWS:
- * TagResource, Tags. */
+/** One more tag; nothing happens when one of the two is NULL. What is not in the set stays when
+ * others set it, and goes when it is ours still. At most 50, marks included; keys of 1 to 128 and
+ * values of at most 256 characters. AWS: TagResource, Tags. */
 DXAWS_API void dxaws_cloudfront_desired_set_tag(dxaws_cloudfront_desired *desired, const char *key,
                                                 const char *value);
 /** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes those
@@ -343,9 +338,8 @@ static inline void dxaws_cloudfront_manager_cleanup(dxaws_cloudfront_manager **p
 {
     *pointer = dxaws_cloudfront_manager_unref(*pointer);
 }
-/** Discovers and reads the distribution: whatever holds an alias of ours, has our comment, our
- * origin or our access control is looked at. CONFLICT when several are marked as the one
- * wanted. AWS: ListDistributions,
+/** Discovers and reads the distribution: what holds an alias of ours, has our comment, origin or
+ * access control is looked at. CONFLICT when several are marked. AWS: ListDistributions,
  * GetDistribution, ListTagsForResource, ListOriginAccessControls, GetOriginAccessControl. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_current(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
@@ -356,10 +350,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_outputs(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result);
 /** Plans purely: no clock, no provider, the same plan for the same documents. REFUSED to destroy or
- * to adopt a distribution on which a continuous deployment or tenants hang; CONFLICT when what is
- * not ours would have to be changed, or is to be destroyed although its caller reference is ours,
- * and when another distribution holds an alias; UNSUPPORTED when @a current does not report what is
- * managed. What is left as it is, is said by dxaws_plan_left_at(). */
+ * to adopt what a continuous deployment or tenants hang on; CONFLICT, code NotOurs,
+ * AnothersResource or AliasConflict, as said above; UNSUPPORTED when @a current does not report
+ * what is managed. What is left as it is, is said by dxaws_plan_left_at(). */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_plan(
     const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current,
     const dxaws_apply_options *options, dxaws_plan **plan);
