@@ -383,7 +383,7 @@ def test_advice_about_a_missing_zone_is_what_helps(account, first, name):
 
 def test_a_zone_that_the_file_names_is_not_advised(account):
     failed = account.command("plan", account.write(zone="Z0123456789"), "--adapter=memory", env=NO_AWS)
-    assert failed.rc == 1 and "hosted zone Z0123456789" in failed.stderr and "memory zone" not in failed.stderr, failed
+    assert failed.rc == 3 and "hosted zone Z0123456789" in failed.stderr and "memory zone" not in failed.stderr, failed
 
 
 def test_two_zones_of_one_name_are_refused_until_one_is_named(account):
