@@ -2,9 +2,13 @@
 /* The contract suite: opens the fixture, runs one case, cleans up after it. */
 #include "contract.h"
 
-static const struct dx_contract_case *const tables[] = {
-    contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases,
-    contract_ownership_cases, contract_meanwhile_cases, NULL};
+static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases,
+                                                        contract_attribute_cases,
+                                                        contract_drift_cases,
+                                                        contract_ownership_cases,
+                                                        contract_meanwhile_cases,
+                                                        contract_content_cases,
+                                                        NULL};
 
 static const struct dx_contract_capability capabilities[] = {
     {DXAWS_S3_LACKS_BREAK_TAGS, "BREAK_TAGS"},
@@ -19,6 +23,7 @@ static const struct dx_contract_capability capabilities[] = {
     {DXAWS_S3_LACKS_BREAK_COPY_MARK, "BREAK_COPY_MARK"},
     {DXAWS_S3_LACKS_BREAK_PUBLIC, "BREAK_PUBLIC"},
     {DXAWS_S3_LACKS_BREAK_MAKE, "BREAK_MAKE"},
+    {DXAWS_S3_LACKS_BREAK_UPLOAD, "BREAK_UPLOAD"},
     {.name = NULL},
 };
 

@@ -29,6 +29,7 @@ extern const struct dx_contract_case contract_lifecycle_cases[];
 extern const struct dx_contract_case contract_drift_cases[];
 extern const struct dx_contract_case contract_ownership_cases[];
 extern const struct dx_contract_case contract_meanwhile_cases[];
+extern const struct dx_contract_case contract_content_cases[];
 
 /* A Desired of the case's bucket: every public access blocked, nothing else said. */
 dxaws_s3_desired *run_desired(const struct run *run);

@@ -126,6 +126,8 @@ DX_UNSET(dxaws_s3_desired, mark, DX_MARK)
 DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, tags_exact, DX_TAGS_EXACT)
 DX_UNSET(dxaws_s3_desired, tags_exact, DX_TAGS_EXACT)
 DX_TEXT_ACCESSORS(dxaws_s3_desired, account, S3_ACCOUNT)
+DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, force_empty, S3_FORCE_EMPTY)
+DX_UNSET(dxaws_s3_desired, force_empty, S3_FORCE_EMPTY)
 
 /* Current */
 

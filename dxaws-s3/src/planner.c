@@ -132,7 +132,7 @@ static dxaws_error *plan_end(struct dx_planner *planner, const struct dx_claim *
     enum dx_end end = dx_planner_end(planner, claim);
     dxaws_error *error = NULL;
     if (end == DX_DELETE) {
-        error = s3_check_contents(planner);
+        error = s3_plan_contents(planner);
         dx_planner_action(planner, S3_DESTROY, "not wanted");
     } else if (end == DX_GIVE_BACK) {
         error = plan_no_policy(planner);

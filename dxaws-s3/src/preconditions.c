@@ -6,19 +6,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-dxaws_error *s3_check_contents(const struct dx_planner *planner)
+/* The action that removes what the bucket holds. */
+static void empty(struct dx_planner *planner)
+{
+    static const char *const members[] = {S3_HAS_OBJECTS, S3_HAS_UPLOADS};
+    json_t *action = dx_planner_action(planner, S3_EMPTY, "not empty");
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        const json_t *held = json_object_get(planner->observed, members[i]);
+        if (json_is_true(held)) {
+            dx_planner_change(planner, action, members[i], held, NULL);
+        }
+    }
+}
+
+dxaws_error *s3_plan_contents(struct dx_planner *planner)
 {
     bool objects = json_is_true(json_object_get(planner->observed, S3_HAS_OBJECTS));
     bool uploads = json_is_true(json_object_get(planner->observed, S3_HAS_UPLOADS));
+    bool forced = json_is_true(json_object_get(planner->desired, S3_FORCE_EMPTY));
+    bool marked = !json_is_false(json_object_get(planner->desired, DX_MARK));
     if (!objects && !uploads) {
         return NULL;
     }
-    return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "s3", DXAWS_S3_ERROR_BUCKET_NOT_EMPTY,
-                           "s3 %s: the bucket holds %s, and only an empty one can be destroyed; "
-                           "nothing was changed: empty it first, %s included",
-                           dx_text(planner->desired, S3_NAME),
-                           objects ? "objects" : "unfinished uploads",
-                           objects ? "old versions and delete markers" : "these");
+    if (forced && marked) { /* it is one that was made by us, or would not be deleted */
+        empty(planner);
+        return NULL;
+    }
+    return dxaws_error_new(
+        DXAWS_ERROR_INVALID_STATE, "s3", DXAWS_S3_ERROR_BUCKET_NOT_EMPTY,
+        "s3 %s: the bucket holds %s, and only an empty one can be destroyed; "
+        "nothing was changed: %s",
+        dx_text(planner->desired, S3_NAME), objects ? "objects" : "unfinished uploads",
+        forced ? "\"" S3_FORCE_EMPTY "\" is for a bucket that is marked as "
+                 "made by us; empty this one by hand"
+               : "empty it, old versions included, or set \"" S3_FORCE_EMPTY "\"");
 }
 
 static bool is_planned(const struct dx_planner *planner, const char *kind)

@@ -176,6 +176,7 @@ static const struct dx_action_spec actions[] = {
     {.kind = "PUT_VERSIONING", .slot = SLOT(put_versioning)},
     {.kind = S3_PUT_TAGS, .slot = SLOT(put_tags)},
     {.kind = S3_PUT_POLICY, .slot = SLOT(put_policy)},
+    {.kind = S3_EMPTY, .slot = SLOT(empty_bucket)},
     {.kind = S3_DESTROY, .slot = SLOT(destroy_bucket), .flags = DX_DESTROYS},
     {.kind = DX_RELEASE, .slot = SLOT(put_tags)},
     {.kind = "GET_OUTPUTS", .slot = SLOT(get_outputs)},
@@ -202,8 +203,14 @@ static const struct dx_error_code errors[] = {
     {DXAWS_S3_ERROR_INVALID_RESPONSE, "PROTOCOL"},
     {DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO, "INVALID_ARGUMENT"},
     {DXAWS_S3_ERROR_MISSING_PERMISSION, "PERMISSION"},
+    {DXAWS_S3_ERROR_OBJECT_NOT_DELETED, "PERMISSION, UNAVAILABLE"},
     {DXAWS_S3_ERROR_POLICY_SIZE, "CONFLICT"},
     {DXAWS_S3_ERROR_PUBLIC_STATEMENT, "CONFLICT"},
+};
+
+static const struct dx_event_member emptying[] = {{"removed", DX_INTEGER, false}};
+static const struct dx_event_type events[] = {
+    {"bucket.emptying", DXAWS_EVENT_INFO, emptying, sizeof emptying / sizeof *emptying},
 };
 
 const struct dx_schema s3_schema = {
@@ -215,6 +222,8 @@ const struct dx_schema s3_schema = {
     .action_count = sizeof actions / sizeof *actions,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
+    .events = events,
+    .event_count = sizeof events / sizeof *events,
     .refusals = refusals,
     .refusal_count = sizeof refusals / sizeof *refusals,
     .make_aws = s3_make_aws,

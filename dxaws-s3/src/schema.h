@@ -30,6 +30,7 @@ struct dxaws_s3_manager {
 
 /* Action kinds, beside the kit's. */
 #define S3_CREATE "CREATE_BUCKET"
+#define S3_EMPTY "EMPTY_BUCKET"
 #define S3_DESTROY "DESTROY_BUCKET"
 #define S3_PUT_TAGS "PUT_TAGS"
 #define S3_PUT_POLICY "PUT_POLICY"
@@ -55,7 +56,7 @@ dxaws_error *strict_check(const char *bucket, const char *sid, const json_t *sta
 enum { S3_POLICY_LIMIT = 20 * 1024 };
 
 /* preconditions.c: what S3 would refuse in the middle of a plan, and what was read tells before. */
-dxaws_error *s3_check_contents(const struct dx_planner *planner);
+dxaws_error *s3_plan_contents(struct dx_planner *planner);
 dxaws_error *s3_check_public_statements(const struct dx_planner *planner);
 dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,
                                   const json_t *removed);

@@ -155,6 +155,8 @@ dxaws_error *aws_break(void *self, const char *bucket, dxaws_s3_contract_breakag
         return aws_control(self, "/double/foreign-bucket", body);
     case DXAWS_S3_BREAK_FILL:
         return call(self, "PUT", bucket, "/object", NULL, "content");
+    case DXAWS_S3_BREAK_UPLOAD:
+        return call(self, "POST", bucket, "/object", "uploads", NULL);
     case DXAWS_S3_BREAK_DELETE:
         return call(self, "DELETE", bucket, "/", NULL, NULL);
     case DXAWS_S3_BREAK_OWN_TAG:

@@ -62,6 +62,7 @@ static const char *const patches[] = {
         "\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\",\"Resource\":\"arn:aws:s3:::%"
         "s\"}]}}",
     [DXAWS_S3_BREAK_SYSTEM_TAGS] = "{\"more_tags\":{\"aws:contract\":\"kept\"}}",
+    [DXAWS_S3_BREAK_UPLOAD] = "{\"uploads\":[{\"key\":\"object\",\"upload\":\"1\"}]}",
     [DXAWS_S3_BREAK_FILL] = "{\"objects\":[{\"key\":\"object\"}]}",
     [DXAWS_S3_BREAK_TAKE] = "{\"owner\":\"210987654321\",\"region\":\"eu-west-1\"}",
     [DXAWS_S3_BREAK_OWN_TAG] = "{\"more_tags\":{\"env\":\"drifted\",\"cost\":\"7\"}}",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The manager: events in order, partial success, cancellation, and being killed anywhere. */
+#include <dxaws/extend/memory.h>
 #include <dxaws/kit/check.h>
 #include <dxaws/s3-providers.h>
 
@@ -253,6 +254,84 @@ START_TEST(a_destroy_killed_anywhere_completes)
 }
 END_TEST
 
+/* Puts objects into the bucket that there is. */
+static void fill(size_t count)
+{
+    bool whole = true;
+    json_t *objects = json_array();
+    for (size_t i = 0; i < count; i++) {
+        dx_append(&whole, objects,
+                  json_pack("{so ss}", "key", json_sprintf("k%zu", i), "version", "null"));
+    }
+    ck_assert(whole);
+    ck_ok(dxaws_memory_begin(account, NULL));
+    json_t *bucket = dxaws_memory_get_tree(account, "s3", "bucket", "my-bucket");
+    json_object_set_new(bucket, "objects", objects);
+    ck_ok(dxaws_memory_put_tree(account, "s3", "bucket", "my-bucket", bucket));
+    ck_ok(dxaws_memory_commit(account));
+    json_decref(bucket);
+}
+
+static size_t held(void)
+{
+    ck_ok(dxaws_memory_begin(account, NULL));
+    json_t *bucket = dxaws_memory_get_tree(account, "s3", "bucket", "my-bucket");
+    size_t count = json_array_size(json_object_get(bucket, "objects"));
+    dxaws_memory_abort(account);
+    json_decref(bucket);
+    return count;
+}
+
+/* Cancels the context when told that some are gone. */
+static void cancel_at_first(void *self, const dxaws_event *event)
+{
+    if (strcmp(dxaws_event_type(event), "bucket.emptying") == 0) {
+        dxaws_context_cancel(self);
+    }
+}
+
+START_TEST(emptying_tells_of_each_page)
+{
+    ck_ok(execute());
+    fill(2001);
+    dxaws_s3_desired_set_present(desired, false);
+    dxaws_s3_desired_set_force_empty(desired, true);
+    events[0] = '\0';
+    ck_ok(execute());
+    ck_assert_str_eq(events, "manager.plan.start\n"
+                             "manager.plan.done\n"
+                             "manager.apply.start\n"
+                             "manager.apply.progress EMPTY_BUCKET=start\n"
+                             "bucket.emptying\n"
+                             "bucket.emptying\n"
+                             "bucket.emptying\n"
+                             "manager.apply.progress EMPTY_BUCKET=done\n"
+                             "manager.apply.progress DESTROY_BUCKET=start\n"
+                             "manager.apply.progress DESTROY_BUCKET=done\n"
+                             "manager.apply.done=applied\n"
+                             "manager.execute.done=applied");
+}
+END_TEST
+
+START_TEST(emptying_is_cancelled_between_pages_and_gone_on_with)
+{
+    static const dxaws_sink_ops ops = {.size = sizeof ops, .emit = cancel_at_first};
+    DXAWS_AUTO(dxaws_sink) sink = NULL;
+    DXAWS_AUTO(dxaws_context) hurried = dxaws_context_new();
+    DXAWS_AUTO(dxaws_s3_result) result = NULL;
+    ck_ok(execute());
+    fill(2001);
+    dxaws_s3_desired_set_present(desired, false);
+    dxaws_s3_desired_set_force_empty(desired, true);
+    ck_ok(dxaws_sink_new(&ops, hurried, &sink));
+    dxaws_context_set_sink(hurried, sink);
+    ck_refused(dxaws_s3_manager_execute(manager, hurried, desired, NULL, &result),
+               DXAWS_ERROR_CANCELLED, "cancelled");
+    ck_assert_uint_eq(held(), 1001);
+    ck_ok(execute());
+}
+END_TEST
+
 static dxaws_error *read_nothing(void *self, dxaws_context *unused, const dxaws_s3_desired *wanted,
                                  dxaws_s3_current *current)
 {
@@ -334,6 +413,8 @@ int main(void)
     tcase_add_loop_test(cases, a_second_run_completes_what_was_killed_before_call, 1, 7);
     tcase_add_loop_test(cases, a_second_run_completes_what_was_killed_after_call, 1, 7);
     tcase_add_test(cases, a_destroy_killed_anywhere_completes);
+    tcase_add_test(cases, emptying_tells_of_each_page);
+    tcase_add_test(cases, emptying_is_cancelled_between_pages_and_gone_on_with);
     tcase_add_test(cases, what_an_old_provider_cannot_do_is_refused_before_the_first_effect);
     tcase_add_test(cases, a_provider_without_get_current_is_refused);
     tcase_add_test(cases, a_plan_of_another_module_is_refused);

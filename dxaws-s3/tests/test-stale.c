@@ -19,8 +19,8 @@ static const struct dx_stale_row rows[] = {
     {.before = FULL, .desired = BASE ",\"present\":false}"},
 };
 
-/* Of a bucket that was adopted: a plan more than these rows have. */
-static const char *const untried[] = {"RELEASE", NULL};
+/* Of a bucket that was adopted, or filled: more than a plan of these rows. */
+static const char *const untried[] = {"RELEASE", "EMPTY_BUCKET", NULL};
 
 START_TEST(a_plan_says_that_its_bucket_is_gone)
 {

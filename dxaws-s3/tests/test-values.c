@@ -48,6 +48,10 @@ START_TEST(whose_it_is_to_be_is_read_back)
     ck_assert(dxaws_s3_desired_tags_exact(desired, &on) && on);
     dxaws_s3_desired_unset_tags_exact(desired);
     ck_assert(!dxaws_s3_desired_tags_exact(desired, &on));
+    dxaws_s3_desired_set_force_empty(desired, true);
+    ck_assert(dxaws_s3_desired_force_empty(desired, &on) && on);
+    dxaws_s3_desired_unset_force_empty(desired);
+    ck_assert(!dxaws_s3_desired_force_empty(desired, &on));
     ck_ok(dxaws_s3_desired_check(desired));
     dxaws_s3_desired_set_account(desired, "12345678901");
     ck_refused(dxaws_s3_desired_check(desired), DXAWS_ERROR_INVALID_ARGUMENT, "12 digits");

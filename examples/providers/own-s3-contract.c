@@ -36,6 +36,7 @@ static const char *const changes[] = {
         "\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\",\"Resource\":\"*\"}]}}",
     [DXAWS_S3_BREAK_SYSTEM_TAGS] = "{\"more_tags\":{\"aws:contract\":\"kept\"}}",
     [DXAWS_S3_BREAK_FILL] = "{\"objects\":1}",
+    [DXAWS_S3_BREAK_UPLOAD] = "{\"objects\":1}", /* here an upload is an object */
     [DXAWS_S3_BREAK_DELETE] = NULL,
     [DXAWS_S3_BREAK_TAKE] = "{\"owner\":\"somebody else\"}",
     [DXAWS_S3_BREAK_OWN_TAG] = "{\"more_tags\":{\"env\":\"drifted\",\"cost\":\"7\"}}",

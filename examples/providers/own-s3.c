@@ -178,6 +178,22 @@ static dxaws_error *own_put_policy(void *self, dxaws_context *context, const dxa
     return error;
 }
 
+static dxaws_error *own_empty_bucket(void *self, dxaws_context *context, const dxaws_action *action,
+                                     dxaws_s3_current *observed)
+{
+    struct own_s3 *table = self;
+    (void)context;
+    pthread_mutex_lock(&table->lock);
+    json_t *bucket = find(table, action);
+    dxaws_error *error = bucket ? check(bucket, action) : NULL;
+    if (error == NULL) {
+        json_object_del(bucket, "objects");
+        dxaws_s3_current_set_has_objects(observed, false);
+    }
+    pthread_mutex_unlock(&table->lock);
+    return error;
+}
+
 static dxaws_error *own_destroy_bucket(void *self, dxaws_context *context,
                                        const dxaws_action *action, dxaws_s3_current *observed)
 {
@@ -209,6 +225,7 @@ static const dxaws_s3_provider_ops own_ops = {
     .put_versioning = own_put_versioning,
     .put_tags = own_put_tags,
     .put_policy = own_put_policy,
+    .empty_bucket = own_empty_bucket,
     .destroy_bucket = own_destroy_bucket,
     /* .get_outputs is NULL: get_current() serves. */
 };

@@ -48,6 +48,7 @@ static const dxaws_s3_provider_ops ops = {
     .put_versioning = perform,
     .put_tags = perform,
     .put_policy = perform,
+    .empty_bucket = perform,
     .destroy_bucket = perform,
     .get_outputs = perform,
 };

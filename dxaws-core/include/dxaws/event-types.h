@@ -22,6 +22,7 @@
  * @{ */
 #define DXAWS_EVENT_TYPE_AWS_ATTEMPT "aws.attempt"
 #define DXAWS_EVENT_TYPE_AWS_CALL "aws.call"
+#define DXAWS_EVENT_TYPE_BUCKET_EMPTYING "bucket.emptying"
 #define DXAWS_EVENT_TYPE_CONFIG_IGNORED "config.ignored"
 #define DXAWS_EVENT_TYPE_DEPRECATED_USED "deprecated.used"
 #define DXAWS_EVENT_TYPE_MANAGER_APPLY_DONE "manager.apply.done"
@@ -65,6 +66,7 @@
 #define DXAWS_EVENT_MEMBER_PLAN_HASH "plan_hash"
 #define DXAWS_EVENT_MEMBER_RECEIVED_BYTES "received_bytes"
 #define DXAWS_EVENT_MEMBER_REGION "region"
+#define DXAWS_EVENT_MEMBER_REMOVED "removed"
 #define DXAWS_EVENT_MEMBER_REQUEST_ID "request_id"
 #define DXAWS_EVENT_MEMBER_RETRY "retry"
 #define DXAWS_EVENT_MEMBER_REUSED_CONNECTION "reused_connection"

@@ -33,8 +33,9 @@ typedef enum dxaws_s3_contract_breakage {
     DXAWS_S3_BREAK_COPY_MARK = 10, /**< Replaces all tags by dxaws:managed="made another-bucket". */
     DXAWS_S3_BREAK_PUBLIC = 11,    /**< Turns all four switches off, and replaces the policy by a
                                         statement, Sid "Public", that lets everybody read. */
-    DXAWS_S3_BREAK_MAKE = 12       /**< Makes the bucket, which is absent, in this account, with
+    DXAWS_S3_BREAK_MAKE = 12,      /**< Makes the bucket, which is absent, in this account, with
                                         the tag owner=finance. */
+    DXAWS_S3_BREAK_UPLOAD = 13     /**< Begins an upload in parts, and never ends it. */
 } dxaws_s3_contract_breakage;
 
 /** What is special about a provider. @since 0.1 */
@@ -57,12 +58,13 @@ typedef enum dxaws_s3_contract_lacks {
     DXAWS_S3_LACKS_BREAK_COPY_MARK = 1 << DXAWS_S3_BREAK_COPY_MARK,
     DXAWS_S3_LACKS_BREAK_PUBLIC = 1 << DXAWS_S3_BREAK_PUBLIC,
     DXAWS_S3_LACKS_BREAK_MAKE = 1 << DXAWS_S3_BREAK_MAKE,
+    DXAWS_S3_LACKS_BREAK_UPLOAD = 1 << DXAWS_S3_BREAK_UPLOAD,
     DXAWS_S3_LACKS_BREAKING =
         DXAWS_S3_LACKS_BREAK_TAGS | DXAWS_S3_LACKS_BREAK_VERSIONING | DXAWS_S3_LACKS_BREAK_BLOCK |
         DXAWS_S3_LACKS_BREAK_POLICY | DXAWS_S3_LACKS_BREAK_SYSTEM_TAGS | DXAWS_S3_LACKS_BREAK_FILL |
         DXAWS_S3_LACKS_BREAK_DELETE | DXAWS_S3_LACKS_BREAK_TAKE | DXAWS_S3_LACKS_BREAK_OWN_TAG |
-        DXAWS_S3_LACKS_BREAK_COPY_MARK | DXAWS_S3_LACKS_BREAK_PUBLIC |
-        DXAWS_S3_LACKS_BREAK_MAKE /**< break_state() altogether */
+        DXAWS_S3_LACKS_BREAK_COPY_MARK | DXAWS_S3_LACKS_BREAK_PUBLIC | DXAWS_S3_LACKS_BREAK_MAKE |
+        DXAWS_S3_LACKS_BREAK_UPLOAD /**< break_state() altogether */
 } dxaws_s3_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */

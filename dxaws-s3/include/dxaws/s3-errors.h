@@ -33,6 +33,8 @@
 #define DXAWS_S3_ERROR_MISSING_PERMISSION "MissingPermission"
 /** INVALID_ARGUMENT: strict, and a statement does not say for which distribution it is. */
 #define DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO "MissingCloudFrontInfoError"
+/** PERMISSION, UNAVAILABLE: an object could not be deleted; the message names it. */
+#define DXAWS_S3_ERROR_OBJECT_NOT_DELETED "ObjectNotDeleted"
 /** CONFLICT: with the statements of others the policy would be larger than S3 takes. */
 #define DXAWS_S3_ERROR_POLICY_SIZE "PolicySize"
 /** CONFLICT: a public statement of others stands where public policies are to be blocked. */

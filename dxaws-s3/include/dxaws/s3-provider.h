@@ -69,6 +69,11 @@ typedef struct dxaws_s3_provider_ops {
      * a mark, of the `owner` of the payload when it names one: `{"kind": "bucket", "identity",
      * "region", "tags"}`. AWS: ListBuckets, GetBucketTagging. @since 0.9 */
     dxaws_s3_action_fn *find;
+    /** `force_empty`: true; all versions of all objects, delete markers and unfinished uploads go.
+     * A bucket that is not there is a success, and so is one that is empty; one that is not, by
+     * `expected_tags`, marked as made by us is INVALID_ARGUMENT. AWS: ListObjectVersions,
+     * DeleteObjects, ListMultipartUploads, AbortMultipartUpload. @since 0.9 */
+    dxaws_s3_action_fn *empty_bucket;
     /* 0.9 ends here. */
 } dxaws_s3_provider_ops;
 
@@ -135,6 +140,8 @@ DXAWS_API bool dxaws_s3_desired_tags_exact(const dxaws_s3_desired *desired, bool
  * said.
  */
 DXAWS_API const char *dxaws_s3_desired_account(const dxaws_s3_desired *desired);
+/** Whether what the bucket holds goes with it. */
+DXAWS_API bool dxaws_s3_desired_force_empty(const dxaws_s3_desired *desired, bool *force);
 /** How many statements of the policy are ours. */
 DXAWS_API size_t dxaws_s3_desired_policy_statement_count(const dxaws_s3_desired *desired);
 /** The Sid of one, borrowed; NULL past the end. */

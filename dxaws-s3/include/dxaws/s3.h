@@ -104,7 +104,8 @@ DXAWS_API const char *dxaws_s3_version(void);
 /** @name Desired
  * JSON form: `{"name", "region", "present", "tags": {}, "versioning", "public_access_block":
  * {"block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"},
- * "policy_statements": {sid: statement}, "strict", "owner", "mark", "tags_exact", "account"}`; only
+ * "policy_statements": {sid: statement}, "strict", "owner", "mark", "tags_exact", "account",
+ * "force_empty"}`; only
  * `name` and `region` are required. What it does not say of these is preset when it is consumed,
  * from new() and from parse() alike, to DXAWS_S3_DEFAULT_PRESENT,
  * DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS and DXAWS_S3_DEFAULT_ACCOUNT:
@@ -216,6 +217,13 @@ DXAWS_API void dxaws_s3_desired_unset_tags_exact(dxaws_s3_desired *desired);
  *                credentials tell. @since 0.9
  */
 DXAWS_API void dxaws_s3_desired_set_account(dxaws_s3_desired *desired, const char *account);
+/** Whether a bucket that should not exist is emptied first (EMPTY_BUCKET): all versions of its
+ * objects, delete markers and unfinished uploads, which cannot be taken back. Only a bucket that is
+ * marked as made by us: one that was adopted is given back with all that it holds. Not set is
+ * false. AWS: DeleteObjects, AbortMultipartUpload. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_set_force_empty(dxaws_s3_desired *desired, bool force);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_unset_force_empty(dxaws_s3_desired *desired);
 /** The bucket's name, borrowed. */
 DXAWS_API const char *dxaws_s3_desired_name(const dxaws_s3_desired *desired);
 /** The region that was set, borrowed. */
@@ -331,9 +339,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_des
                                                               dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: ADOPT, CREATE_BUCKET,
- * PUT_PUBLIC_ACCESS_BLOCK, PUT_VERSIONING, PUT_TAGS, PUT_POLICY, DESTROY_BUCKET, RELEASE. Emits
- * manager.plan.start and .done. Fails as reading, and as dxaws_s3_desired_plan(): CONFLICT,
- * UNSUPPORTED.
+ * PUT_PUBLIC_ACCESS_BLOCK, PUT_VERSIONING, PUT_TAGS, PUT_POLICY, EMPTY_BUCKET, DESTROY_BUCKET,
+ * RELEASE. Emits manager.plan.start and .done. Fails as reading, and as dxaws_s3_desired_plan():
+ * CONFLICT, UNSUPPORTED.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager,
                                                               dxaws_context *context,

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* S3's calls through signed requests. What is read is asked for in one batch. */
+#include "aws-calls.h"
 #include "aws-shapes.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A request about a bucket, in its region; NULL without memory. @a query may be NULL. */
-static dxaws_aws_request *new_request(const char *operation, const char *method,
-                                      const struct s3_bucket *bucket, const char *query)
+dxaws_aws_request *aws_new_request(const char *operation, const char *method,
+                                   const struct s3_bucket *bucket, const char *query)
 {
     dxaws_aws_request *request = dxaws_aws_request_new("s3", operation, method, "/");
     dxaws_aws_request_set_bucket(request, bucket->name);
@@ -79,8 +79,8 @@ static dxaws_error *ask(void *self, dxaws_context *context, const struct s3_buck
     for (unsigned part = 0; part < S3_PARTS; part++) {
         if (parts & 1U << part) {
             asked[count] = part;
-            requests[count] =
-                new_request(reads[part].operation, reads[part].method, bucket, reads[part].query);
+            requests[count] = aws_new_request(reads[part].operation, reads[part].method, bucket,
+                                              reads[part].query);
             if (reads[part].limit != NULL) {
                 dxaws_aws_request_add_query(requests[count], reads[part].limit, "1");
                 dxaws_aws_request_add_query(requests[count], "encoding-type", "url");
@@ -102,7 +102,7 @@ static dxaws_error *ask(void *self, dxaws_context *context, const struct s3_buck
 static dxaws_error *call(void *self, dxaws_context *context, const char *operation,
                          const char *method, const struct s3_bucket *bucket, const char *query)
 {
-    DXAWS_AUTO(dxaws_aws_request) request = new_request(operation, method, bucket, query);
+    DXAWS_AUTO(dxaws_aws_request) request = aws_new_request(operation, method, bucket, query);
     return dxaws_aws_call(self, context, request);
 }
 
@@ -111,7 +111,7 @@ static dxaws_error *put(void *self, dxaws_context *context, const char *operatio
                         const struct s3_bucket *bucket, const char *query, char *body)
 {
     bool is_json = body != NULL && *body == '{';
-    DXAWS_AUTO(dxaws_aws_request) request = new_request(operation, "PUT", bucket, query);
+    DXAWS_AUTO(dxaws_aws_request) request = aws_new_request(operation, "PUT", bucket, query);
     if (body != NULL) {
         dxaws_aws_request_set_body(request, body, strlen(body));
         dxaws_aws_request_set_content_type(request,
@@ -215,6 +215,9 @@ static const struct s3_service service = {
     .delete_tags = delete_tags,
     .put_policy = put_policy,
     .delete_policy = delete_policy,
+    .contents = aws_contents,
+    .delete_objects = aws_delete_objects,
+    .abort_uploads = aws_abort_uploads,
     .remove = remove_bucket,
 };
 

@@ -14,6 +14,10 @@
 #define S3_REMOVED_STATEMENTS "removed_statements"
 #define S3_EXPECTED_STATEMENTS "expected_statements"
 #define S3_EXPECTED_TAGS "expected_tags"
+/* Of what a bucket holds. */
+#define S3_KEY "key"
+#define S3_VERSION "version"
+#define S3_UPLOAD "upload"
 /* The tag that says whose a bucket is. */
 #define S3_MARK "dxaws:managed"
 #define S3_STATUS "status"

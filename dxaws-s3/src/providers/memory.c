@@ -18,6 +18,7 @@
  * "upload"}]. */
 #define OBJECTS "objects"
 #define UPLOADS "uploads"
+enum { PAGE = 1000 };
 
 /* One simulated API call on one bucket. */
 struct call {
@@ -272,6 +273,53 @@ static dxaws_error *remove_now(struct call *call, const json_t *value)
     return error;
 }
 
+/* Takes the first items off what the bucket holds, as many as there are in @a page. */
+static dxaws_error *take_off(struct call *call, const char *member, const json_t *page)
+{
+    json_t *held = json_object_get(call->document, member);
+    dxaws_error *error = check_access(call);
+    for (size_t i = json_array_size(page); i > 0 && error == NULL; i--) {
+        json_array_remove(held, 0);
+    }
+    return error ? error : store(call);
+}
+
+static dxaws_error *delete_objects_now(struct call *call, const json_t *page)
+{
+    return take_off(call, OBJECTS, page);
+}
+
+static dxaws_error *abort_uploads_now(struct call *call, const json_t *page)
+{
+    return take_off(call, UPLOADS, page);
+}
+
+static dxaws_error *contents(void *self, dxaws_context *context, const struct s3_bucket *bucket,
+                             enum s3_part part, json_t **page)
+{
+    bool versions = part == S3_PART_VERSIONS;
+    struct call call = {.account = self,
+                        .operation = versions ? "ListObjectVersions" : "ListMultipartUploads",
+                        .bucket = bucket};
+    dxaws_error *error = call_begin(&call, context, false);
+    if (error != NULL) {
+        return error;
+    }
+    const json_t *held = json_object_get(call.document, versions ? OBJECTS : UPLOADS);
+    bool whole = true;
+    *page = json_array();
+    for (size_t i = 0; i < json_array_size(held) && i < PAGE; i++) {
+        dx_append(&whole, *page, json_incref(json_array_get(held, i)));
+    }
+    error = check_access(&call);
+    error = call_end(&call, error || (whole && *page) ? error : dxaws_error_out_of_memory());
+    if (error != NULL) {
+        json_decref(*page);
+        *page = NULL;
+    }
+    return error;
+}
+
 /* The service's function of an operation. */
 #define WRITE(function, name, run)                                                                 \
     static dxaws_error *function(void *self, dxaws_context *context,                               \
@@ -287,6 +335,8 @@ WRITE(put_tags, "PutBucketTagging", put_tags_now)
 WRITE(delete_tags, "DeleteBucketTagging", put_tags_now)
 WRITE(put_policy, "PutBucketPolicy", put_policy_now)
 WRITE(delete_policy, "DeleteBucketPolicy", delete_policy_now)
+WRITE(delete_objects, "DeleteObjects", delete_objects_now)
+WRITE(abort_uploads, "AbortMultipartUpload", abort_uploads_now)
 WRITE(remove_bucket, "DeleteBucket", remove_now)
 
 static void destroy(void *self)
@@ -306,6 +356,9 @@ static const struct s3_service service = {
     .delete_tags = delete_tags,
     .put_policy = put_policy,
     .delete_policy = delete_policy,
+    .contents = contents,
+    .delete_objects = delete_objects,
+    .abort_uploads = abort_uploads,
     .remove = remove_bucket,
 };
 

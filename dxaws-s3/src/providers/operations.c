@@ -60,8 +60,7 @@ dxaws_error *operations_finish_tags(const struct action *action, dxaws_error *er
     return error;
 }
 
-/* Whether the bucket is still the one that was planned for: S3 has no condition for it. */
-static dxaws_error *check_still(const struct action *action)
+dxaws_error *operations_check(const struct action *action)
 {
     json_t *found = NULL;
     if (json_object_get(action->payload, S3_EXPECTED_TAGS) == NULL) {
@@ -76,7 +75,7 @@ static dxaws_error *check_still(const struct action *action)
 
 static dxaws_error *put_public_access_block(const struct action *action)
 {
-    dxaws_error *error = check_still(action);
+    dxaws_error *error = operations_check(action);
     return error ? error
                  : operations_send(action, action->on->service->put_public_access_block,
                                    json_object_get(action->payload, S3_BLOCK));
@@ -84,7 +83,7 @@ static dxaws_error *put_public_access_block(const struct action *action)
 
 static dxaws_error *put_versioning(const struct action *action)
 {
-    dxaws_error *error = check_still(action);
+    dxaws_error *error = operations_check(action);
     return error ? error
                  : operations_send(action, action->on->service->put_versioning,
                                    json_object_get(action->payload, S3_VERSIONING));
@@ -127,13 +126,14 @@ static dxaws_error *put_policy(const struct action *action)
 
 static dxaws_error *destroy_bucket(const struct action *action)
 {
-    dxaws_error *error = check_still(action);
+    dxaws_error *error = operations_check(action);
     error = error ? error : operations_send(action, action->on->service->remove, NULL);
     error = unless(error, "NoSuchBucket");
     if (dxaws_error_is_refusal(error, "BucketNotEmpty")) {
         return operations_explain(
             error, DXAWS_ERROR_INVALID_STATE, DXAWS_S3_ERROR_BUCKET_NOT_EMPTY, action->bucket.name,
-            "the bucket holds objects; empty it first, all versions included");
+            "somebody put objects into the bucket since it was looked at; run it again, or "
+            "empty it, all versions included");
     }
     if (error == NULL) {
         dxaws_s3_current_set_status(action->observed, DXAWS_S3_STATUS_DOES_NOT_EXIST);
@@ -199,6 +199,7 @@ SLOT(put_public_access_block)
 SLOT(put_versioning)
 SLOT(put_tags)
 SLOT(put_policy)
+SLOT(operations_empty)
 SLOT(destroy_bucket)
 SLOT(get_outputs)
 
@@ -237,6 +238,7 @@ dxaws_error *s3_service_provider_new(const char *name, const struct s3_service *
         .destroy_bucket = destroy_bucket_slot,
         .get_outputs = get_outputs_slot,
         .find = find,
+        .empty_bucket = operations_empty_slot,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",

@@ -32,6 +32,11 @@ dxaws_error *operations_finish_tags(const struct action *action, dxaws_error *er
 dxaws_error *operations_find(const struct operations *on, dxaws_context *context,
                              const json_t *payload, dxaws_s3_current *observed);
 
+/* Whether the bucket is still the one that was planned for: S3 has no condition for it. */
+dxaws_error *operations_check(const struct action *action);
+
+/* emptying.c */
+dxaws_error *operations_empty(const struct action *action);
 /* creating.c */
 dxaws_error *operations_create(const struct action *action);
 

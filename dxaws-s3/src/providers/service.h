@@ -63,6 +63,12 @@ struct s3_service {
     s3_write *delete_tags;
     s3_write *put_policy; /* the whole document */
     s3_write *delete_policy;
+    /* The first at most 1,000 versions of objects, [{"key", "version"}], or uploads that were not
+     * finished, [{"key", "upload"}]: a new reference. Keys may be no UTF-8. */
+    dxaws_error *(*contents)(void *self, dxaws_context *context, const struct s3_bucket *bucket,
+                             enum s3_part part, json_t **page);
+    s3_write *delete_objects; /* such a page */
+    s3_write *abort_uploads;  /* such a page */
     s3_write *remove;
 };
 
