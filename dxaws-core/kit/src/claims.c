@@ -142,6 +142,7 @@ dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *
     const struct dx_tags_wanted wanted = {
         .declared = declared,
         .marks = marks,
+        .also = claim->also,
         .exact = json_is_true(json_object_get(planner->desired, DX_TAGS_EXACT)),
     };
     json_t *set;

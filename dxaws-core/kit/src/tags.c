@@ -113,7 +113,8 @@ static void remove_keys(bool *whole, const struct dx_tags_wanted *wanted, const 
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)observed, key, value) {
         bool kept = json_object_get(wanted->declared, key) != NULL || is_mark(key) ||
-                    has_prefix(key, "aws:");
+                    has_prefix(key, "aws:") ||
+                    (wanted->also != NULL && strcmp(wanted->also, key) == 0);
         bool ours =
             has_prefix(key, "dxaws:") || remembers(whole, observed, key, json_string_value(value));
         if (!kept && (wanted->exact || ours)) {

@@ -109,7 +109,8 @@ struct resource {
 static void converge(struct resource *resource, const char *declared, bool exact)
 {
     json_t *wanted = json(declared);
-    const struct dx_tags_wanted tags = {wanted, resource->marks, exact};
+    const struct dx_tags_wanted tags = {
+        .declared = wanted, .marks = resource->marks, .also = "dxaws:record", .exact = exact};
     json_t *set;
     json_t *removed;
     for (int i = 0; i < 2; i++) {
@@ -157,10 +158,14 @@ START_TEST(a_key_of_ours_goes_and_others_stay)
     struct resource resource = a_resource("{}");
     converge(&resource, "{\"team\":\"web\",\"env\":\"prod\"}", false);
     somebody_sets(&resource, "cost", "7");
+    somebody_sets(&resource, "dxaws:record", "made");
+    somebody_sets(&resource, "dxaws:unheard", "of");
     converge(&resource, "{\"env\":\"test\"}", false);
     expect(&resource, "team", NULL);
     expect(&resource, "env", "test");
     expect(&resource, "cost", "7");
+    expect(&resource, "dxaws:record", "made");
+    expect(&resource, "dxaws:unheard", NULL);
     converge(&resource, "{}", false);
     expect(&resource, "env", NULL);
     expect(&resource, "cost", "7");

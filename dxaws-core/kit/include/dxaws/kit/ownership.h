@@ -77,6 +77,8 @@ struct dx_claim {
     const char *removal;   /**< how its owner removes it by hand; NULL: nothing to say */
     bool proved;           /**< what nobody can change says that we made it: adopted, it is "made"
                                 again */
+    const char *also;      /**< a further tag of ours, "dxaws:...", that the module writes by actions
+                                of its own: left alone here; NULL: none */
 };
 
 /** Whose it is. @a tags are all that the resource has; NULL: not known. */
@@ -93,6 +95,7 @@ void dx_evidence(const json_t *tags, char *text, size_t size);
 struct dx_tags_wanted {
     const json_t *declared; /**< NULL: none of them is managed */
     const json_t *marks;    /**< NULL: without */
+    const char *also;       /**< a key that is neither set nor taken off; NULL: none */
     bool exact;             /**< others' tags go as well */
 };
 /**
