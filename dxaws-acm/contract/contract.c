@@ -2,8 +2,8 @@
 /* The contract suite: opens the fixture, runs one case, cleans up after it. */
 #include "contract.h"
 
-static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases,
-                                                        contract_drift_cases, NULL};
+static const struct dx_contract_case *const tables[] = {
+    contract_lifecycle_cases, contract_drift_cases, contract_ownership_cases, NULL};
 
 static const struct dx_contract_capability capabilities[] = {
     {DXAWS_ACM_LACKS_BREAK_DELETE, "BREAK_DELETE"},
@@ -12,6 +12,8 @@ static const struct dx_contract_capability capabilities[] = {
     {DXAWS_ACM_LACKS_BREAK_FAIL, "BREAK_FAIL"},
     {DXAWS_ACM_LACKS_BREAK_USE, "BREAK_USE"},
     {DXAWS_ACM_LACKS_BREAK_RELEASE, "BREAK_RELEASE"},
+    {DXAWS_ACM_LACKS_BREAK_DISOWN, "BREAK_DISOWN"},
+    {DXAWS_ACM_LACKS_BREAK_COPY_MARK, "BREAK_COPY_MARK"},
     {DXAWS_ACM_LACKS_SEVERAL, "SEVERAL"},
     {.name = NULL},
 };
@@ -58,6 +60,25 @@ static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan *
 dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired, const char *kinds)
 {
     return dx_contract_expect_plan(run, make_plan, desired, kinds);
+}
+
+dxaws_error *run_expect_left(struct run *run, const dxaws_acm_desired *desired, const char *kinds,
+                             const char *left)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    const char *kind;
+    const char *identity;
+    const char *why;
+    const char *remedy;
+    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, run->options, &plan));
+    DX_TRY(dx_contract_kinds(plan, kinds));
+    for (size_t i = 0; dxaws_plan_left_at(plan, i, &kind, &identity, &why, &remedy); i++) {
+        if (strcmp(kind, left) == 0) {
+            return NULL;
+        }
+    }
+    DX_EXPECT(false, "the plan leaves no %s", left);
+    return NULL;
 }
 
 dxaws_error *run_converge(struct run *run, const dxaws_acm_desired *desired, const char *kinds)
@@ -112,7 +133,6 @@ static void clean_up(struct run *run)
     for (size_t i = 0; run->manager != NULL && i < 2; i++) {
         dxaws_acm_desired *desired = dxaws_acm_desired_new(run->domain, regions[i]);
         dxaws_acm_result *result = NULL;
-        dxaws_apply_options_set_timeout_ms(options, "WAIT_UNUSED", 30000);
         dxaws_error_free(
             dxaws_acm_manager_destroy(run->manager, run->context, desired, options, &result));
         dxaws_acm_result_free(result);

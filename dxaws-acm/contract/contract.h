@@ -22,9 +22,11 @@ struct run {
 /* Tables that end with a NULL name: making and removing, and what others do. */
 extern const struct dx_contract_case contract_lifecycle_cases[];
 extern const struct dx_contract_case contract_drift_cases[];
+extern const struct dx_contract_case contract_ownership_cases[];
 
 /* Every kind of action that a first certificate needs. */
-#define RUN_REQUEST "REQUEST_CERTIFICATE WAIT_VALIDATION_RECORD PUT_VALIDATION_RECORD"
+#define RUN_REQUEST                                                                                \
+    "REQUEST_CERTIFICATE WAIT_VALIDATION_RECORD MARK_VALIDATION_RECORD PUT_VALIDATION_RECORD"
 #define RUN_ALL RUN_REQUEST " WAIT_ISSUED"
 
 /* A Desired of the case's name, with nothing else said; and with two tags. */
@@ -35,6 +37,9 @@ dxaws_acm_desired *run_tagged_desired(const struct run *run);
 dxaws_error *run_execute(struct run *run, const dxaws_acm_desired *desired);
 /* Plans, and fails unless exactly those kinds were planned. */
 dxaws_error *run_expect_plan(struct run *run, const dxaws_acm_desired *desired, const char *kinds);
+/* run_expect_plan(), and fails unless the plan leaves one of the kind. */
+dxaws_error *run_expect_left(struct run *run, const dxaws_acm_desired *desired, const char *kinds,
+                             const char *left);
 /* run_expect_plan(), then converges, then expects an empty plan. */
 dxaws_error *run_converge(struct run *run, const dxaws_acm_desired *desired, const char *kinds);
 /* Removes it, and expects it gone. */

@@ -42,8 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         observe(certificate);
         json_array_append(certificates, certificate);
     }
-    json_decref(certificates_ours(certificates, "www.example.com", "RSA_2048"));
-    json_decref(certificates_sharing(certificates, "*.www.example.com", "arn"));
+    json_decref(certificates_candidates(certificates, "www.example.com", "RSA_2048"));
+    json_decref(certificates_sharing(certificates, "*.www.example.com"));
     json_decref(certificates);
     json_decref(certificate);
     json_decref(tags);

@@ -11,18 +11,26 @@ static struct dx_manager *engine(dxaws_acm_manager *manager)
     return &manager->manager;
 }
 
-static void release_dns(void *self)
+static void release_validation(void *self)
 {
-    dxaws_dns_manager_unref(self);
+    struct validation *validation = self;
+    dxaws_dns_manager_unref(validation->dns);
+    free(validation);
 }
 
 /* The manager works through @a dns for validation records. */
-static void work_through(struct dx_manager *manager, dxaws_dns_manager *dns)
+static dxaws_error *work_through(struct dx_manager *manager, dxaws_dns_manager *dns)
 {
+    struct validation *validation = malloc(sizeof *validation);
+    if (validation == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    *validation = (struct validation){dxaws_dns_manager_ref(dns), manager};
     manager->hook = acm_perform_record;
-    manager->observe = acm_observe_record;
-    manager->hook_self = dxaws_dns_manager_ref(dns);
-    manager->hook_destroy = release_dns;
+    manager->observe = acm_observe;
+    manager->hook_self = validation;
+    manager->hook_destroy = release_validation;
+    return NULL;
 }
 
 static dxaws_error *missing_dns(void)
@@ -36,8 +44,7 @@ dxaws_error *acm_open(struct dx_manager *manager, dxaws_manager *const *used)
     if (used == NULL || used[0] == NULL) {
         return missing_dns();
     }
-    work_through(manager, (dxaws_dns_manager *)used[0]);
-    return NULL;
+    return work_through(manager, (dxaws_dns_manager *)used[0]);
 }
 
 struct dxaws_acm_manager_options {
@@ -76,11 +83,13 @@ dxaws_error *dxaws_acm_manager_new(dxaws_acm_provider *provider,
     }
     struct dx_manager *made = NULL;
     dxaws_error *error = dx_manager_new(sizeof **manager, (dxaws_provider *)provider, &made);
-    if (error == NULL) {
-        work_through(made, dns);
-        *manager = (dxaws_acm_manager *)made;
+    error = error ? error : work_through(made, dns);
+    if (error != NULL) {
+        dx_manager_unref(made);
+        return error;
     }
-    return error;
+    *manager = (dxaws_acm_manager *)made;
+    return NULL;
 }
 
 dxaws_acm_manager *dxaws_acm_manager_ref(dxaws_acm_manager *manager)

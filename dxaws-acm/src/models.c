@@ -48,6 +48,12 @@ DX_TAGS_ACCESSORS(dxaws_acm_desired, tags, ACM_TAGS)
 DX_TEXT_ACCESSORS(dxaws_acm_desired, key_algorithm, ACM_KEY)
 DX_TEXT_ACCESSORS(dxaws_acm_desired, zone, ACM_ZONE)
 DX_TEXT_ACCESSORS(dxaws_acm_desired, arn, ACM_ARN)
+DX_TEXT_ACCESSORS(dxaws_acm_desired, owner, DX_OWNER)
+DX_BOOLEAN_ACCESSORS(dxaws_acm_desired, mark, DX_MARK)
+DX_UNSET(dxaws_acm_desired, mark, DX_MARK)
+DX_BOOLEAN_ACCESSORS(dxaws_acm_desired, tags_exact, DX_TAGS_EXACT)
+DX_UNSET(dxaws_acm_desired, tags_exact, DX_TAGS_EXACT)
+DX_TEXTS_ACCESSORS(dxaws_acm_desired, used_by, used_by, ACM_USED_BY)
 DX_BOOLEAN_ACCESSORS(dxaws_acm_desired, keep_validation, ACM_KEEP)
 DX_UNSET(dxaws_acm_desired, keep_validation, ACM_KEEP)
 DX_INTEGER_ACCESSORS(dxaws_acm_desired, record_ttl_s, ACM_RECORD_TTL)
@@ -109,6 +115,31 @@ DX_WORD_ACCESSORS(dxaws_acm_current, validation_status, ACM_VALIDATION, dxaws_ac
 DX_BOOLEAN_ACCESSORS(dxaws_acm_current, validation_published, ACM_PUBLISHED)
 DX_TEXTS_ACCESSORS(dxaws_acm_current, record_shared_with, record_shared_with, ACM_SHARED)
 DX_TEXTS_ACCESSORS(dxaws_acm_current, other, others, ACM_OTHERS)
+DX_TEXT_GETTER(dxaws_acm_current, ownership, ACM_OWNERSHIP)
+
+void dxaws_acm_current_clear_candidates(dxaws_acm_current *current)
+{
+    dx_state_set_value((struct dx_state *)current, ACM_CANDIDATES, json_array());
+}
+
+void dxaws_acm_current_add_candidate(dxaws_acm_current *current, const dxaws_acm_current *candidate)
+{
+    json_t *item = candidate ? acm_as_candidate(candidate->state.document) : NULL;
+    dx_state_copy_item((struct dx_state *)current, ACM_CANDIDATES, item);
+    json_decref(item);
+}
+
+size_t dxaws_acm_current_candidate_count(const dxaws_acm_current *current)
+{
+    return dx_state_count((const struct dx_state *)current, ACM_CANDIDATES);
+}
+
+const char *dxaws_acm_current_candidate_arn_at(const dxaws_acm_current *current, size_t index)
+{
+    return dx_text(
+        json_array_get(dx_state_get((const struct dx_state *)current, ACM_CANDIDATES), index),
+        ACM_ARN);
+}
 
 /* Result */
 

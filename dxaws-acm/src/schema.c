@@ -4,6 +4,7 @@
 #include "schema.h"
 
 #include <dxaws/kit/description.h>
+#include <dxaws/kit/ownership.h>
 
 #include <ctype.h>
 #include <stddef.h>
@@ -136,6 +137,33 @@ static const struct dx_attribute certificate_rows[] = {
     {.name = ACM_IN_USE, .type = DX_BOOLEAN},
 };
 
+/* What CNAME ACM wants to see. */
+static const struct dx_attribute record_rows[] = {
+    {.name = "name", .type = DX_TEXT},
+    {.name = "type", .type = DX_TEXT},
+    {.name = "value", .type = DX_TEXT},
+};
+
+/* One that was found by its name: what is observed of a certificate. */
+static const struct dx_attribute candidate_rows[] = {
+    {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_REQUIRED},
+    {.name = ACM_STATUS, .type = DX_TEXT},
+    {.name = ACM_REASON, .type = DX_TEXT},
+    {.name = ACM_KEY, .type = DX_TEXT},
+    {.name = ACM_NOT_AFTER, .type = DX_INTEGER},
+    {.name = ACM_SOON, .type = DX_BOOLEAN},
+    {.name = ACM_TAGS, .type = DX_MAP},
+    {.name = ACM_USERS, .type = DX_TEXTS},
+    {.name = ACM_RECORD, .type = DX_OBJECT, DX_MEMBERS(record_rows)},
+    {.name = ACM_VALIDATION, .type = DX_TEXT},
+};
+
+static const struct dx_attribute heir_rows[] = {
+    {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_REQUIRED},
+    {.name = ACM_DOMAIN, .type = DX_TEXT, .flags = DX_REQUIRED},
+    {.name = ACM_TAGS, .type = DX_MAP},
+};
+
 static const struct dx_attribute attributes[] = {
     {.name = ACM_DOMAIN,
      .type = DX_TEXT,
@@ -149,11 +177,9 @@ static const struct dx_attribute attributes[] = {
      .type = DX_BOOLEAN,
      .flags = DX_REQUIRED,
      .preset = DX_VALUE_BOOLEAN(DXAWS_ACM_DEFAULT_PRESENT)},
-    {.name = ACM_TAGS,
-     .type = DX_MAP,
-     .action = ACM_PUT_TAGS,
-     .check = dx_check_tags,
-     .initial = DX_VALUE_EMPTY(DX_MAP)},
+    /* Planned by the hook, key by key. */
+    {.name = ACM_TAGS, .type = DX_MAP, .check = dx_check_tags, .initial = DX_VALUE_EMPTY(DX_MAP)},
+    DX_OWNERSHIP_ROWS,
     /* Planned by the hook: it cannot change, so another key means another certificate. Therefore
      * it has no preset: one that exists keeps its key. */
     {.name = ACM_KEY,
@@ -165,6 +191,7 @@ static const struct dx_attribute attributes[] = {
     /* Wanted, one of several certificates of the name; observed, the one that was read. */
     {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_OPTION, .check = check_arn},
     {.name = ACM_RECORD_TTL, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_ttl},
+    {.name = ACM_USED_BY, .type = DX_TEXTS, .flags = DX_OPTION},
     {.name = ACM_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = ACM_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_REASON, .type = DX_TEXT, .flags = DX_OUTPUT},
@@ -176,6 +203,17 @@ static const struct dx_attribute attributes[] = {
     {.name = ACM_PUBLISHED, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = ACM_SHARED, .type = DX_TEXTS, .flags = DX_OUTPUT, .initial = DX_VALUE_EMPTY(DX_TEXTS)},
     {.name = ACM_OTHERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
+    {.name = ACM_OWNERSHIP, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = ACM_RECORD_OURS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    /* All of the name, as the provider found them; after the manager chose, those that are not
+     * ours. */
+    {.name = ACM_CANDIDATES,
+     .type = DX_LIST,
+     .flags = DX_OUTPUT | DX_HIDDEN,
+     DX_MEMBERS(candidate_rows)},
+    /* Those that share the record, with what says whose they are. */
+    {.name = ACM_HEIRS, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN, DX_MEMBERS(heir_rows)},
+    {.name = ACM_ACCOUNT, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     /* What LIST_CERTIFICATES answers; no state of this certificate. */
     {.name = ACM_CERTIFICATES,
      .type = DX_LIST,
@@ -190,6 +228,7 @@ static const struct dx_attribute attributes[] = {
 /* The record goes before the certificate: a destroy that is stopped in between still knows, when
  * it is run again, which record that is. */
 static const struct dx_action_spec actions[] = {
+    {.kind = DX_ADOPT, .slot = SLOT(put_tags)},
     {.kind = ACM_DELETE_FAILED, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
     {.kind = ACM_REQUEST,
      .slot = SLOT(request_dns_validated_certificate),
@@ -201,6 +240,8 @@ static const struct dx_action_spec actions[] = {
      .flags = DX_WAITS,
      .seconds = 10,
      .timeout_s = 300},
+    /* Before the record itself, so that whoever stops in between leaves the two in agreement. */
+    {.kind = ACM_MARK_RECORD, .flags = DX_BY_MANAGER | DX_BESIDE},
     {.kind = ACM_PUT_RECORD, .flags = DX_BY_MANAGER | DX_BESIDE},
     {.kind = ACM_WAIT_ISSUED,
      .slot = SLOT(describe_certificate),
@@ -213,8 +254,10 @@ static const struct dx_action_spec actions[] = {
      .flags = DX_WAITS,
      .seconds = 120,
      .timeout_s = 1800},
+    {.kind = ACM_PASS_RECORD, .slot = SLOT(put_tags)},
     {.kind = ACM_DELETE_RECORD, .flags = DX_BY_MANAGER},
     {.kind = ACM_DELETE, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
+    {.kind = DX_RELEASE, .slot = SLOT(put_tags)},
     {.kind = ACM_LIST, .slot = SLOT(list_certificates), .flags = DX_READS},
 };
 
@@ -241,6 +284,7 @@ static const struct dx_refusal refusals[] = {
 };
 
 static const struct dx_error_code errors[] = {
+    {DXAWS_ACM_ERROR_CERTIFICATE_CHANGED, "STALE"},
     {DXAWS_ACM_ERROR_CERTIFICATE_FAILED, "INVALID_STATE"},
     {DXAWS_ACM_ERROR_CERTIFICATE_IN_USE, "INVALID_STATE"},
     {DXAWS_ACM_ERROR_CERTIFICATE_NOT_FOUND, "NOT_FOUND"},

@@ -5,6 +5,7 @@
 
 #include <dxaws/acm-providers.h>
 #include <dxaws/kit/engine.h>
+#include <dxaws/kit/ownership.h>
 #include <dxaws/kit/words.h>
 
 #include "providers/members.h"
@@ -35,9 +36,11 @@ struct dxaws_acm_manager {
 #define ACM_REQUEST "REQUEST_CERTIFICATE"
 #define ACM_PUT_TAGS "PUT_TAGS"
 #define ACM_WAIT_RECORD "WAIT_VALIDATION_RECORD"
+#define ACM_MARK_RECORD "MARK_VALIDATION_RECORD"
 #define ACM_PUT_RECORD "PUT_VALIDATION_RECORD"
 #define ACM_WAIT_ISSUED "WAIT_ISSUED"
 #define ACM_WAIT_UNUSED "WAIT_UNUSED"
+#define ACM_PASS_RECORD "PASS_VALIDATION_RECORD"
 #define ACM_DELETE_RECORD "DELETE_VALIDATION_RECORD"
 #define ACM_DELETE "DELETE_CERTIFICATE"
 #define ACM_LIST "LIST_CERTIFICATES"
@@ -45,6 +48,31 @@ struct dxaws_acm_manager {
 /* models.c: ACM's words. */
 extern const struct dx_words acm_status_words;
 extern const struct dx_words acm_validation_words;
+
+/* A certificate as its mark and a consent name it; the texts are its own or borrowed. */
+struct acm_claim {
+    struct dx_claim claim;
+    char name[140];
+    char removal[260];
+};
+
+/* choice.c: which of the certificates that were found is meant. */
+/* @a arn may be NULL, for one that is to be requested. */
+void acm_claim(const json_t *desired, const char *arn, struct acm_claim *made);
+/* Whether it is marked whose it is; without, its name decides. */
+bool acm_is_marked(const json_t *desired);
+/* Of one that may have a name of its own. */
+enum dx_ownership acm_ownership(const json_t *desired, const json_t *certificate);
+/* Whether its tags say that the validation record is ours. */
+bool acm_says_record_is_ours(const json_t *certificate);
+/* @a observed with @a candidate in the place of the certificate that it is about: a new document,
+ * NULL without memory. */
+json_t *acm_with_candidate(const json_t *observed, const json_t *candidate);
+/* What makes a candidate of what is observed of one; NULL without memory. */
+json_t *acm_as_candidate(const json_t *observed);
+/* Takes ours out of the candidates: the best is what is observed from now on, the rest are named
+ * among the others. */
+dxaws_error *acm_choose(const json_t *desired, struct dx_state *observed);
 
 /* planner.c */
 dxaws_error *acm_plan_hook(struct dx_planner *planner);

@@ -13,8 +13,9 @@ static json_t *plausible_record(const char *domain)
     char value[ACM_TOKEN_SIZE];
     char text[128];
     const char *base = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
-    if (!acm_token(base, "name", "dry-run", 0, name) ||
-        !acm_token(base, "value", "dry-run", 0, value)) {
+    const struct acm_request request = {.domain = base, .account = "dry-run"};
+    const struct acm_request answer = {.domain = base, .account = "dry-run", .generation = 1};
+    if (!acm_token(&request, name) || !acm_token(&answer, value)) {
         return NULL;
     }
     snprintf(text, sizeof text, "_%s.%s.", name, base);
@@ -33,7 +34,8 @@ static bool request(const json_t *payload, json_t *observed)
     const char *key = dx_text(payload, ACM_KEY);
     char token[ACM_TOKEN_SIZE] = "";
     char arn[160];
-    bool whole = acm_token(domain, region, key ? key : "", 0, token);
+    const struct acm_request request = {.domain = domain, .region = region, .key_algorithm = key};
+    bool whole = acm_token(&request, token);
     snprintf(arn, sizeof arn, "arn:aws:acm:%s:123456789012:certificate/%.8s-%.4s-%.4s-%.4s-%.12s",
              region, token, token + 8, token + 12, token + 16, token + 20);
     json_t *initial = dx_schema_initial(&acm_schema);
@@ -49,12 +51,39 @@ static bool request(const json_t *payload, json_t *observed)
     return whole;
 }
 
+/* What is done to one that was only a candidate is seen of that one. */
+static bool take_candidate(const json_t *payload, json_t *observed)
+{
+    const char *arn = dx_text(payload, ACM_ARN);
+    const char *known = dx_text(observed, ACM_ARN);
+    size_t index;
+    json_t *candidate;
+    if (arn == NULL || (known != NULL && strcmp(arn, known) == 0)) {
+        return true;
+    }
+    json_array_foreach(json_object_get(observed, ACM_CANDIDATES), index, candidate) {
+        const char *other = dx_text(candidate, ACM_ARN);
+        if (other != NULL && strcmp(other, arn) == 0) {
+            json_t *found = acm_with_candidate(observed, candidate);
+            json_t *tags = dx_tags_merged(json_object_get(candidate, ACM_TAGS),
+                                          json_object_get(payload, ACM_TAGS),
+                                          json_object_get(payload, ACM_REMOVED_TAGS));
+            bool whole = found != NULL && json_object_update(observed, found) == 0;
+            dx_put(&whole, observed, ACM_TAGS, tags);
+            json_decref(found);
+            return whole;
+        }
+    }
+    return true;
+}
+
 bool acm_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
-    bool whole = true;
     if (strcmp(kind, ACM_REQUEST) == 0) {
         return request(payload, observed);
-    } else if (strcmp(kind, ACM_WAIT_RECORD) == 0) {
+    }
+    bool whole = take_candidate(payload, observed);
+    if (strcmp(kind, ACM_WAIT_RECORD) == 0) {
         json_t *record = plausible_record(dx_text(payload, ACM_DOMAIN));
         dx_put(&whole, observed, ACM_RECORD, record);
         dx_put(&whole, observed, ACM_VALIDATION, json_string("PENDING_VALIDATION"));

@@ -2,8 +2,6 @@
 /* The validation record in DNS, through the public manager of dxaws-dns. */
 #include "validation.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -16,6 +14,7 @@ static dxaws_error *record_desired(const json_t *record, const char *zone, int64
         return dxaws_error_out_of_memory();
     }
     dxaws_dns_desired_set_zone(made, zone);
+    dxaws_dns_desired_set_existing(made, DXAWS_DNS_EXISTING_REFUSE); /* else it is somebody's */
     dxaws_dns_record_set_name(set, dx_text(record, "name"));
     dxaws_dns_record_set_type(set, "CNAME");
     dxaws_dns_record_add_value(set, dx_text(record, "value"));
@@ -69,8 +68,8 @@ static dxaws_error *look(dxaws_dns_manager *dns, dxaws_context *context, const j
     return error;
 }
 
-/* Whether the zone that was asked for is there, holds the name, and takes records: what stands at
- * the name itself is read, and a record below it planned, to be thrown away. */
+/* Whether a zone is there, holds the name, takes records, and is asked for what is below the name:
+ * what stands at the name itself is read, and a record below it planned, to be thrown away. */
 static dxaws_error *rehearse(dxaws_dns_manager *dns, dxaws_context *context, const char *name,
                              const char *zone)
 {
@@ -95,29 +94,42 @@ static dxaws_error *check_zone(dxaws_dns_manager *dns, dxaws_context *context,
                                const json_t *desired)
 {
     const char *domain = dx_text(desired, ACM_DOMAIN);
-    const char *zone = dx_text(desired, ACM_ZONE);
     const char *name = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
-    DXAWS_AUTO(dxaws_dns_zone) found = NULL;
-    return zone == NULL ? dxaws_dns_manager_find_zone(dns, context, name, &found)
-                        : rehearse(dns, context, name, zone);
+    return rehearse(dns, context, name, dx_text(desired, ACM_ZONE));
 }
 
-dxaws_error *acm_observe_record(void *self, dxaws_context *context, const json_t *desired,
-                                struct dx_state *observed)
+/* A record that says something else is somebody's: told before anything is written. */
+static dxaws_error *check_place(dxaws_dns_manager *dns, dxaws_context *context,
+                                const json_t *record, const char *zone, bool *published)
+{
+    DXAWS_AUTO(dxaws_dns_desired) wanted = NULL;
+    DXAWS_AUTO(dxaws_dns_current) current = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error = record_desired(record, zone, 0, &wanted);
+    error = error ? error : dxaws_dns_manager_get_current(dns, context, wanted, &current);
+    if (error == NULL) {
+        *published = is_published(current, record);
+        error = *published ? NULL : dxaws_dns_desired_plan(wanted, current, NULL, &plan);
+    }
+    return error;
+}
+
+/* Whether the record stands; of one that is to be removed, no zone means no record. */
+static dxaws_error *observe_record(dxaws_dns_manager *dns, dxaws_context *context,
+                                   const json_t *desired, struct dx_state *observed)
 {
     bool wanted = !json_is_false(json_object_get(desired, "present"));
-    const json_t *record = dx_state_get(observed, ACM_RECORD);
     bool exists = json_is_true(dx_state_get(observed, ACM_EXISTS));
-    if (!exists && wanted) {
-        return check_zone(self, context, desired);
-    }
     bool published = false;
     dxaws_error *error = NULL;
+    const char *zone = dx_text(desired, ACM_ZONE);
+    const json_t *record = dx_state_get(observed, ACM_RECORD);
     if (exists && record != NULL) {
-        error = look(self, context, record, dx_text(desired, ACM_ZONE), &published);
+        error = wanted ? check_place(dns, context, record, zone, &published)
+                       : look(dns, context, record, zone, &published);
     }
     if (error != NULL && !wanted && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
-        dxaws_error_free(error); /* no zone, no record: nothing is left to be removed */
+        dxaws_error_free(error);
         error = NULL;
     }
     if (error == NULL && exists) {
@@ -126,56 +138,161 @@ dxaws_error *acm_observe_record(void *self, dxaws_context *context, const json_t
     return error;
 }
 
-/* The record's name is a secret of this account and ACM: what else stands there is an old value.
- * Who waits for the certificate waits for the record to be seen, so that each action is one change.
- */
-static dxaws_error *record_options(const json_t *record, dxaws_apply_options **options)
+/* Others of the name have the record that ours will have, as they are of one account: whether it
+ * stands, or something else, is known before the request. */
+static dxaws_error *observe_place(dxaws_dns_manager *dns, dxaws_context *context,
+                                  const json_t *desired, struct dx_state *observed)
 {
-    char *identity = NULL;
-    dxaws_apply_options *made = dxaws_apply_options_new();
-    if (made == NULL || asprintf(&identity, "%s CNAME", dx_text(record, "name")) < 0) {
-        dxaws_apply_options_free(made);
-        return dxaws_error_out_of_memory();
+    const json_t *first = json_array_get(dx_state_get(observed, ACM_CANDIDATES), 0);
+    const json_t *record = json_object_get(first, ACM_RECORD);
+    bool published = false;
+    dxaws_error *error = check_zone(dns, context, desired);
+    if (error == NULL && record != NULL) {
+        error = check_place(dns, context, record, dx_text(desired, ACM_ZONE), &published);
     }
-    dxaws_apply_options_add_adopt(made, identity);
-    dxaws_apply_options_set_wait(made, DXAWS_WAIT_NONE);
-    free(identity);
-    *options = made;
-    return NULL;
+    if (error == NULL && record != NULL) {
+        dx_state_set_boolean(observed, ACM_PUBLISHED, published);
+    }
+    return error;
+}
+
+dxaws_error *acm_observe(void *self, dxaws_context *context, const json_t *desired,
+                         struct dx_state *observed)
+{
+    const struct validation *validation = self;
+    dxaws_error *error = acm_choose(desired, observed);
+    if (error != NULL) {
+        return error;
+    }
+    if (json_is_true(dx_state_get(observed, ACM_EXISTS)) ||
+        json_is_false(json_object_get(desired, "present"))) {
+        return observe_record(validation->dns, context, desired, observed);
+    }
+    return observe_place(validation->dns, context, desired, observed);
+}
+
+/* Who waits for the certificate waits for the record to be seen, so that each action is one change.
+ */
+static dxaws_error *change_record(dxaws_dns_manager *dns, dxaws_context *context,
+                                  const json_t *record, const json_t *payload, bool put)
+{
+    DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
+    DXAWS_AUTO(dxaws_dns_result) result = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    const char *zone = dx_text(payload, ACM_ZONE);
+    bool published = false;
+    dxaws_error *error = options ? NULL : dxaws_error_out_of_memory();
+    /* One that stands with another TTL is as good, and may be somebody's. */
+    error = error || !put ? error : look(dns, context, record, zone, &published);
+    if (error != NULL || published) {
+        return error;
+    }
+    dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    error = record_desired(record, zone,
+                           json_integer_value(json_object_get(payload, ACM_RECORD_TTL)), &desired);
+    if (error != NULL) {
+        return error;
+    }
+    return put ? dxaws_dns_manager_execute(dns, context, desired, options, &result)
+               : dxaws_dns_manager_destroy(dns, context, desired, options, &result);
+}
+
+/* The tags that say whose the certificate is, complete now that it has an ARN, and that its record
+ * is ours, when nobody else's stands there. */
+static json_t *marks_of(const json_t *payload, const char *arn, bool ours)
+{
+    struct acm_claim own;
+    acm_claim(payload, arn, &own);
+    json_t *marks = dx_marks(&own.claim, "made");
+    bool whole = marks != NULL;
+    if (ours) {
+        dx_put(&whole, marks, ACM_TAG_RECORD, json_string(ACM_RECORD_MADE));
+    }
+    return dx_whole(whole, marks);
+}
+
+/* Through the provider, as any write of tags. */
+static dxaws_error *write_marks(const struct validation *validation, dxaws_context *context,
+                                const json_t *payload, json_t *marks, struct dx_state *observed)
+{
+    const json_t *known = dx_state_get(observed, ACM_TAGS);
+    json_t *merged = dx_tags_merged(known, marks, NULL);
+    json_t *asked = dx_members(payload);
+    json_t *answered = NULL;
+    bool whole = merged != NULL && asked != NULL;
+    dx_put(&whole, asked, ACM_TAGS, json_incref(marks));
+    dx_put(&whole, asked, ACM_REMOVED_TAGS, json_array());
+    dxaws_error *error =
+        whole ? dx_manager_ask(validation->manager, context, ACM_PUT_TAGS,
+                               dx_text(payload, ACM_DOMAIN), json_incref(asked), &answered)
+              : dxaws_error_out_of_memory();
+    if (error == NULL) {
+        dx_state_set_value(observed, ACM_TAGS, json_incref(merged));
+    }
+    json_decref(answered);
+    json_decref(asked);
+    json_decref(merged);
+    return error;
+}
+
+static dxaws_error *mark_record(const struct validation *validation, dxaws_context *context,
+                                const json_t *record, json_t *payload, struct dx_state *observed)
+{
+    const char *arn = dx_text(payload, ACM_ARN);
+    arn = arn ? arn : dx_state_text(observed, ACM_ARN);
+    bool published = false;
+    bool whole = arn != NULL;
+    if (!whole) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", DXAWS_ACM_ERROR_NO_CERTIFICATE,
+                               "acm %s: the plan names no certificate; plan again",
+                               dx_text(payload, ACM_DOMAIN));
+    }
+    dxaws_error *error =
+        look(validation->dns, context, record, dx_text(payload, ACM_ZONE), &published);
+    if (error != NULL) {
+        return error;
+    }
+    bool ours = !published || json_is_true(json_object_get(payload, ACM_RECORD_OURS));
+    json_t *marks = marks_of(payload, arn, ours);
+    dx_put(&whole, payload, ACM_ARN, json_string(arn));
+    error = whole && marks ? write_marks(validation, context, payload, marks, observed)
+                           : dxaws_error_out_of_memory();
+    json_decref(marks);
+    return error;
+}
+
+static dxaws_error *no_record(const dxaws_action *action)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", DXAWS_ACM_ERROR_NO_VALIDATION_RECORD,
+                           "acm %s: ACM has not named a validation record; run again",
+                           dxaws_action_resource(action));
 }
 
 dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_action *action,
                                 struct dx_state *observed, bool *performed)
 {
-    bool put = strcmp(dxaws_action_kind(action), ACM_PUT_RECORD) == 0;
-    if (!put && strcmp(dxaws_action_kind(action), ACM_DELETE_RECORD) != 0) {
+    const struct validation *validation = self;
+    const char *kind = dxaws_action_kind(action);
+    bool put = strcmp(kind, ACM_PUT_RECORD) == 0;
+    bool mark = strcmp(kind, ACM_MARK_RECORD) == 0;
+    if (!put && !mark && strcmp(kind, ACM_DELETE_RECORD) != 0) {
         return NULL;
     }
     *performed = true;
     json_t *payload = dx_action_payload(action);
     const json_t *record = json_object_get(payload, ACM_RECORD);
     record = record ? record : dx_state_get(observed, ACM_RECORD);
-    DXAWS_AUTO(dxaws_dns_desired) desired = NULL;
-    DXAWS_AUTO(dxaws_dns_result) result = NULL;
-    DXAWS_AUTO(dxaws_apply_options) options = NULL;
     dxaws_error *error = NULL;
     if (payload == NULL) {
         error = dxaws_error_out_of_memory();
     } else if (record == NULL) {
-        error =
-            dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", DXAWS_ACM_ERROR_NO_VALIDATION_RECORD,
-                            "acm %s: ACM has not named a validation record; run again",
-                            dxaws_action_resource(action));
+        error = no_record(action);
+    } else if (mark) {
+        error = mark_record(validation, context, record, payload, observed);
     } else {
-        int64_t ttl_s = json_integer_value(json_object_get(payload, ACM_RECORD_TTL));
-        error = record_desired(record, dx_text(payload, ACM_ZONE), ttl_s, &desired);
-        error = error ? error : record_options(record, &options);
+        error = change_record(validation->dns, context, record, payload, put);
     }
-    if (error == NULL) {
-        error = put ? dxaws_dns_manager_execute(self, context, desired, options, &result)
-                    : dxaws_dns_manager_destroy(self, context, desired, options, &result);
-    }
-    if (error == NULL) {
+    if (error == NULL && !mark) {
         dx_state_set_boolean(observed, ACM_PUBLISHED, put);
     }
     json_decref(payload);

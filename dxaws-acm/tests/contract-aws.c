@@ -134,7 +134,23 @@ static json_t *arn_of(const char *arn)
     return json_pack("{ss}", "CertificateArn", arn);
 }
 
+/* One tag more, or another value of one. */
+static dxaws_error *set_tag(struct aws_fixture *fixture, const char *region, const char *arn,
+                            const char *key, const char *value)
+{
+    return call_acm(
+        fixture, region, "AddTagsToCertificate",
+        json_pack("{ss s[{ss ss}]}", "CertificateArn", arn, "Tags", "Key", key, "Value", value),
+        NULL);
+}
+
 static dxaws_error *drift_tags(struct aws_fixture *fixture, const char *region, const char *arn)
+{
+    dxaws_error *error = set_tag(fixture, region, arn, "env", "drifted");
+    return error ? error : set_tag(fixture, region, arn, "drifted", "yes");
+}
+
+static dxaws_error *disown(struct aws_fixture *fixture, const char *region, const char *arn)
 {
     json_t *found = NULL;
     dxaws_error *error = call_acm(fixture, region, "ListTagsForCertificate", arn_of(arn), &found);
@@ -143,14 +159,8 @@ static dxaws_error *drift_tags(struct aws_fixture *fixture, const char *region, 
         json_object_set(input, "Tags", json_object_get(found, "Tags"));
         error = call_acm(fixture, region, "RemoveTagsFromCertificate", input, NULL);
     }
-    if (error == NULL) {
-        error = call_acm(fixture, region, "AddTagsToCertificate",
-                         json_pack("{ss s[{ss ss}]}", "CertificateArn", arn, "Tags", "Key",
-                                   "drifted", "Value", "yes"),
-                         NULL);
-    }
     json_decref(found);
-    return error;
+    return error ? error : set_tag(fixture, region, arn, "owner", "finance");
 }
 
 static dxaws_error *remove_record(struct aws_fixture *fixture, const char *region, const char *arn)
@@ -272,6 +282,10 @@ dxaws_error *aws_break(void *self, const char *domain, const char *region,
         return call_acm(fixture, region, "DeleteCertificate", arn_of(arn), NULL);
     case DXAWS_ACM_BREAK_TAGS:
         return drift_tags(fixture, region, arn);
+    case DXAWS_ACM_BREAK_DISOWN:
+        return disown(fixture, region, arn);
+    case DXAWS_ACM_BREAK_COPY_MARK:
+        return set_tag(fixture, region, arn, "dxaws:managed", "made www.example.com 0-0");
     case DXAWS_ACM_BREAK_RECORD:
         return remove_record(fixture, region, arn);
     case DXAWS_ACM_BREAK_FAIL:

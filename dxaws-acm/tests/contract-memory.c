@@ -170,12 +170,17 @@ static char *find(dxaws_memory_account *account, const char *domain, const char 
     return found;
 }
 
+/* Members are replaced, or, with @a deep, only what they have. */
 static dxaws_error *patch(dxaws_memory_account *account, const char *type, const char *service,
-                          const char *id, const char *changes)
+                          const char *id, const char *changes, bool deep)
 {
     json_t *document = json_loads(dxaws_memory_get(account, service, type, id), 0, NULL);
     json_t *update = json_loads(changes, 0, NULL);
-    json_object_update(document, update);
+    if (deep) {
+        json_object_update_recursive(document, update);
+    } else {
+        json_object_update(document, update);
+    }
     char *changed = json_dumps(document, JSON_COMPACT);
     dxaws_error *error = changed ? dxaws_memory_put(account, service, type, id, changed)
                                  : dxaws_error_out_of_memory();
@@ -187,7 +192,9 @@ static dxaws_error *patch(dxaws_memory_account *account, const char *type, const
 
 /* What each breakage makes of a certificate's document. */
 static const char *const patches[] = {
-    [DXAWS_ACM_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
+    [DXAWS_ACM_BREAK_TAGS] = "{\"tags\":{\"env\":\"drifted\",\"drifted\":\"yes\"}}",
+    [DXAWS_ACM_BREAK_COPY_MARK] = "{\"tags\":{\"dxaws:managed\":\"made www.example.com 0-0\"}}",
+    [DXAWS_ACM_BREAK_DISOWN] = "{\"tags\":{\"owner\":\"finance\"}}",
     [DXAWS_ACM_BREAK_FAIL] = "{\"status\":\"FAILED\",\"failure_reason\":\"CAA_ERROR\"}",
     [DXAWS_ACM_BREAK_USE] =
         "{\"in_use_by\":[\"arn:aws:cloudfront::123456789012:distribution/E1\"]}",
@@ -198,10 +205,11 @@ static dxaws_error *change(dxaws_memory_account *account, const char *arn,
                            dxaws_acm_contract_breakage breakage)
 {
     if (breakage == DXAWS_ACM_BREAK_RECORD) {
-        return patch(account, "zone", "route53", "Z1", "{\"records\":[]}");
+        return patch(account, "zone", "route53", "Z1", "{\"records\":[]}", false);
     }
     if (breakage != DXAWS_ACM_BREAK_DELETE) {
-        return patch(account, "certificate", "acm", arn, patches[breakage]);
+        bool deep = breakage == DXAWS_ACM_BREAK_TAGS || breakage == DXAWS_ACM_BREAK_COPY_MARK;
+        return patch(account, "certificate", "acm", arn, patches[breakage], deep);
     }
     /* As the service does it: the idempotency token outlives the certificate. */
     char *document = strdup(dxaws_memory_get(account, "acm", "certificate", arn));
@@ -211,7 +219,7 @@ static dxaws_error *change(dxaws_memory_account *account, const char *arn,
     snprintf(deleted, sizeof deleted, "{\"deleted_ms\":%lld}",
              (long long)dxaws_memory_now_ms(account));
     dxaws_memory_remove(account, "acm", "certificate", arn);
-    return error ? error : patch(account, "deleted", "acm", arn, deleted);
+    return error ? error : patch(account, "deleted", "acm", arn, deleted, false);
 }
 
 dxaws_error *memory_break(void *self, const char *domain, const char *region,

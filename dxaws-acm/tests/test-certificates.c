@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which certificates are ours, which is the best, and who needs its validation record. */
+/* Which certificates are candidates, which is the best, and who needs its validation record. */
 #include <dxaws/kit/check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 
 static const struct {
     const char *certificate;
-    bool ours;
+    bool candidate;
 } owners[] = {
     {"{" OURS "}", true},
     {"{" OURS ",\"validation_method\":\"DNS\",\"names\":[\"www.example.com\"]}", true},
@@ -22,17 +22,18 @@ static const struct {
     {"{" OURS ",\"validation_method\":\"EMAIL\"}", false},
     {"{" NAME ",\"type\":\"IMPORTED\"}", false},
     {"{" NAME ",\"type\":\"PRIVATE\"}", false},
-    {"{" NAME "}", false},
+    {"{" NAME "}", true}, /* what is not said is not known */
     {"{" OURS ",\"managed_by\":\"CLOUDFRONT\"}", false},
     {"{" OURS ",\"names\":[\"www.example.com\",\"example.com\"]}", false},
     {"{\"domain_name\":\"example.com\",\"type\":\"AMAZON_ISSUED\"}", false},
     {"{\"domain_name\":\"*.example.com\",\"type\":\"AMAZON_ISSUED\"}", false},
 };
 
-START_TEST(only_simple_certificates_of_the_name_are_ours)
+START_TEST(only_simple_certificates_of_the_name_are_candidates)
 {
     json_t *certificate = json_loads(owners[_i].certificate, 0, NULL);
-    ck_assert_int_eq(certificate_is_ours(certificate, "www.example.com"), owners[_i].ours);
+    ck_assert_int_eq(certificate_is_candidate(certificate, "www.example.com"),
+                     owners[_i].candidate);
     json_decref(certificate);
 }
 END_TEST
@@ -70,10 +71,10 @@ START_TEST(the_best_certificate_is_chosen_in_any_order)
         json_t *all = json_array();
         json_array_append_new(all, json_loads(order ? second : first, 0, NULL));
         json_array_append_new(all, json_loads(order ? first : second, 0, NULL));
-        json_t *ours = certificates_ours(all, "www.example.com", pairs[_i].key);
-        ck_assert_uint_eq(json_array_size(ours), 2);
-        ck_assert_str_eq(dx_text(json_array_get(ours, 0), ACM_ARN), "a");
-        json_decref(ours);
+        json_t *found = certificates_candidates(all, "www.example.com", pairs[_i].key);
+        ck_assert_uint_eq(json_array_size(found), 2);
+        ck_assert_str_eq(dx_text(json_array_get(found, 0), ACM_ARN), "a");
+        json_decref(found);
         json_decref(all);
     }
 }
@@ -85,7 +86,6 @@ static const struct {
     size_t sharers;
 } sharers[] = {
     {"{\"arn\":\"x\"," OURS "}", "www.example.com", 1},
-    {"{\"arn\":\"own\"," OURS "}", "www.example.com", 0},
     {"{\"arn\":\"x\"," OURS "}", "*.www.example.com", 1},
     {"{\"arn\":\"x\",\"domain_name\":\"*.www.example.com\",\"type\":\"AMAZON_ISSUED\"}",
      "www.example.com", 1},
@@ -102,7 +102,7 @@ START_TEST(others_that_need_the_record_are_found)
 {
     json_t *all = json_array();
     json_array_append_new(all, json_loads(sharers[_i].certificate, JSON_DECODE_ANY, NULL));
-    json_t *found = certificates_sharing(all, sharers[_i].domain, "own");
+    json_t *found = certificates_sharing(all, sharers[_i].domain);
     ck_assert_uint_eq(json_array_size(found), sharers[_i].sharers);
     json_decref(found);
     json_decref(all);
@@ -158,7 +158,7 @@ END_TEST
 int main(void)
 {
     TCase *tests = tcase_create("certificates");
-    tcase_add_loop_test(tests, only_simple_certificates_of_the_name_are_ours, 0,
+    tcase_add_loop_test(tests, only_simple_certificates_of_the_name_are_candidates, 0,
                         sizeof owners / sizeof *owners);
     tcase_add_loop_test(tests, the_best_certificate_is_chosen_in_any_order, 0,
                         sizeof pairs / sizeof *pairs);

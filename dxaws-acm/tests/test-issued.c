@@ -28,6 +28,10 @@ static dxaws_error *read_pending(void *self, dxaws_context *context,
     dxaws_acm_current_set_status(current, DXAWS_ACM_STATUS_PENDING_VALIDATION);
     dxaws_acm_current_set_key_algorithm(current, "RSA_2048");
     dxaws_acm_current_clear_in_use_by(current);
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
+    dxaws_tags_set(tags, "dxaws:managed", "made " DOMAIN " 1");
+    dxaws_tags_set(tags, "dxaws:record", "made");
+    dxaws_acm_current_set_tags(current, tags);
     dxaws_acm_current_set_validation_record(current, "_a." DOMAIN ".", "_b.acm-validations.aws.");
     return NULL;
 }

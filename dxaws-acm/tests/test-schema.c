@@ -5,8 +5,9 @@
 #include "schema.h"
 
 #define THERE                                                                                      \
-    "\"exists\":true,\"certificate_arn\":\"arn:aws:acm:eu-west-1:1:certificate/a\","               \
-    "\"key_algorithm\":\"EC_prime256v1\",\"tags\":{\"a\":\"b\"},"
+    "\"exists\":true,\"arn\":\"arn:aws:acm:eu-west-1:1:certificate/a\","                           \
+    "\"key_algorithm\":\"EC_prime256v1\","                                                         \
+    "\"tags\":{\"a\":\"b\",\"dxaws:managed\":\"made www.example.com a\"},"
 #define RECORD                                                                                     \
     "\"validation_record\":{\"name\":\"_x.www.example.com.\",\"type\":\"CNAME\",\"value\":"        \
     "\"_y.acm-validations.aws.\",\"of_the_future\":1}"

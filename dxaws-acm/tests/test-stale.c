@@ -24,8 +24,9 @@ static void add_zone(dxaws_memory_account *account, dxaws_context *context)
 START_TEST(a_plan_says_that_its_certificate_is_gone)
 {
     /* These need an account in which more has happened. */
-    static const char *const untried[] = {"DELETE_FAILED", "WAIT_UNUSED", "LIST_CERTIFICATES",
-                                          NULL};
+    static const char *const untried[] = {
+        "ADOPT",   "DELETE_FAILED",     "WAIT_UNUSED", "PASS_VALIDATION_RECORD",
+        "RELEASE", "LIST_CERTIFICATES", NULL};
     struct dx_stale_subject subject = {
         .modules = {dxaws_dns_module(), dxaws_acm_module()},
         .prepare = add_zone,

@@ -15,6 +15,7 @@
 #define CURRENT_LEFT "left"
 #define CURRENT_LEAVING "leaving"
 #define CURRENT_UNMANAGED "unmanaged"
+#define CURRENT_USED_BY "used_by"
 
 dxaws_error *invalid_plan(const char *format, ...)
 {
@@ -55,6 +56,9 @@ json_t *current_tree(const struct dxaws_website_current *current)
     }
     failed |= put_document(tree, CURRENT_LEAVING, current->leaving);
     failed |= put_document(tree, CURRENT_UNMANAGED, current->unmanaged);
+    if (current->used_by != NULL) {
+        failed |= json_object_set(tree, CURRENT_USED_BY, current->used_by);
+    }
     if (failed) {
         json_decref(tree);
         return NULL;
@@ -96,6 +100,10 @@ dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *curr
         return invalid_plan("\"%s\" of what was observed is no list",
                             json_is_array(left) || left == NULL ? CURRENT_NOTES : CURRENT_LEFT);
     }
+    json_t *used_by = json_object_get(tree, CURRENT_USED_BY);
+    if (used_by != NULL && !json_is_array(used_by)) {
+        return invalid_plan("\"%s\" of what was observed is no list", CURRENT_USED_BY);
+    }
     dxaws_error *error = parse_documents(tree, current);
     if (error == NULL && former != NULL) {
         error = former_parse(former, current);
@@ -108,6 +116,7 @@ dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *curr
     }
     current->notes = json_incref(notes);
     current->left = json_incref(left);
+    current->used_by = json_incref(used_by);
     current->missing = json_incref(json_object_get(tree, CURRENT_MISSING));
     return error;
 }
@@ -118,7 +127,8 @@ void current_clear(struct dxaws_website_current *current)
         current->documents[i] = dxaws_document_unref(current->documents[i]);
     }
     json_decref(current->missing);
-    current->missing = NULL;
+    json_decref(current->used_by);
+    current->missing = current->used_by = NULL;
     current->leaving = dxaws_document_unref(current->leaving);
     former_clear(current);
 }

@@ -23,14 +23,42 @@ static json_t *option(const struct site *site, const char *section, const char *
     return json_incref(json_object_get(get(site, section), name));
 }
 
+/* What lets a certificate go: the site's distribution, which may be gone by now. */
+static json_t *users_of(const struct site *site)
+{
+    const char *arn = dx_text(site_observed(site, MODULE_CLOUDFRONT), "arn");
+    if (site->current.used_by != NULL) {
+        return json_incref(site->current.used_by);
+    }
+    return arn ? json_pack("[s]", arn) : json_array();
+}
+
+/* The marks are the module's own. */
+json_t *site_certificate_owner(const struct site *site)
+{
+    json_t *tags = dxaws_tree_copy(get(site, WEBSITE_TAGS));
+    json_object_del(tags, WEBSITE_SITE_TAG);
+    json_object_del(tags, WEBSITE_MANAGED_TAG);
+    return json_pack("{so so ss}", "tags", tags, "used_by", users_of(site), "owner",
+                     site_name(site));
+}
+
 static json_t *desire_certificate(const struct site *site)
 {
-    return json_pack("{sO ss sO sO sO* so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN),
-                     "region", WEBSITE_CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT),
-                     "tags", get(site, WEBSITE_TAGS), "zone", get(site, WEBSITE_ZONE),
-                     "key_algorithm", option(site, WEBSITE_CERTIFICATE, "key_algorithm"),
-                     "keep_validation", option(site, WEBSITE_CERTIFICATE, "keep_validation"),
-                     "record_ttl_s", option(site, WEBSITE_CERTIFICATE, "record_ttl_s"));
+    json_t *desired =
+        json_pack("{sO ss sO sO* so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN), "region",
+                  WEBSITE_CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT), "zone",
+                  get(site, WEBSITE_ZONE), "key_algorithm",
+                  option(site, WEBSITE_CERTIFICATE, "key_algorithm"), "keep_validation",
+                  option(site, WEBSITE_CERTIFICATE, "keep_validation"), "record_ttl_s",
+                  option(site, WEBSITE_CERTIFICATE, "record_ttl_s"));
+    json_t *owned = site_certificate_owner(site);
+    if (owned == NULL || json_object_update(desired, owned) != 0) {
+        json_decref(desired);
+        desired = NULL;
+    }
+    json_decref(owned);
+    return desired;
 }
 
 /* S3 answers 403 for a missing key, since CloudFront may not list the bucket. */

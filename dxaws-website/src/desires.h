@@ -10,6 +10,10 @@
 json_t *site_desire_bucket(const struct site *site, const char *name, const char *region);
 dxaws_document *site_desire(const struct site *site, enum module module);
 
+/* What a certificate of the site is asked to have, whichever of its names it is for: members of a
+ * Desired of dxaws-acm, a new object; NULL without memory. */
+json_t *site_certificate_owner(const struct site *site);
+
 /* What dxaws-dns is asked for records to be gone; NULL without memory. */
 dxaws_document *site_desire_no_records(const struct site *site, const char *name, json_t *records);
 

@@ -78,15 +78,24 @@ static json_t *certificate_desired(const struct search *search, const char *doma
     const json_t *keep = site_option(site, WEBSITE_CERTIFICATE, "keep_validation");
     bool same = strcmp(domain, dx_text(site->desired, WEBSITE_DOMAIN)) == 0;
     json_t *desired = json_pack(
-        "{ss ss sb sO sb}", "domain_name", domain, "region", WEBSITE_CERTIFICATE_REGION, "present",
-        0, "tags", json_object_get(site->desired, WEBSITE_TAGS), "keep_validation",
-        ((only != NULL || same) && !search->takes_record) || json_is_true(keep));
-    bool whole = true;
+        "{ss ss sb sb}", "domain_name", domain, "region", WEBSITE_CERTIFICATE_REGION, "present", 0,
+        "keep_validation", ((only != NULL || same) && !search->takes_record) || json_is_true(keep));
+    json_t *owned = site_certificate_owner(site);
+    bool whole = owned != NULL && json_object_update(desired, owned) == 0;
+    json_decref(owned);
     dx_put_text(&whole, desired, "arn", only);
     if (zone != NULL && site_zone_holds(site, domain)) {
         dx_put(&whole, desired, "zone", json_incref((json_t *)(uintptr_t)zone));
     }
     return dx_whole(whole, desired);
+}
+
+/* As its marks say, which a copy of them does not. */
+static bool is_ours(const json_t *observed)
+{
+    const char *ownership = dx_text(observed, "ownership");
+    return json_is_true(json_object_get(observed, "exists")) && ownership != NULL &&
+           (strcmp(ownership, "made") == 0 || strcmp(ownership, "adopted") == 0);
 }
 
 /* The certificates of a name: the best one, after the others; or only one. */
@@ -106,7 +115,7 @@ static dxaws_error *find_certificates(struct search *search, const char *domain,
     }
     const char *arn = dx_text(observed, "arn");
     bool wanted = arn != NULL && search->wanted != NULL && strcmp(arn, search->wanted) == 0;
-    if (error == NULL && search_is_ours(search, observed) && !wanted) {
+    if (error == NULL && is_ours(observed) && !wanted) {
         error = add_certificate(search, domain, &former);
     } else {
         search_drop(&former);

@@ -96,6 +96,17 @@ static void end_reading(struct site *site, struct reading *reading)
     dxaws_document_unref(reading->desired);
 }
 
+/* Known by its ARN also when it is removed and its certificate still says that it is used. */
+static dxaws_error *remember_user(struct site *site)
+{
+    const char *arn = dx_text(site_observed(site, MODULE_CLOUDFRONT), "arn");
+    if (arn == NULL || site_is_present(site)) {
+        return NULL;
+    }
+    site->current.used_by = json_pack("[s]", arn);
+    return site->current.used_by ? NULL : dxaws_error_out_of_memory();
+}
+
 dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, struct site *site)
 {
     struct reading readings[MODULE_COUNT];
@@ -125,5 +136,6 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
             dxaws_error_free(jobs[i].error);
         }
     }
-    return error || !site->out_of_memory ? error : dxaws_error_out_of_memory();
+    error = error || !site->out_of_memory ? error : dxaws_error_out_of_memory();
+    return error ? error : remember_user(site);
 }

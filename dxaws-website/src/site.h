@@ -18,6 +18,7 @@ struct dxaws_website_current {
     json_t *notes;             /* sentences for people */
     json_t *left;              /* things that are left as they are; NULL: none */
     json_t *missing;           /* why a module could not be read, by its name */
+    json_t *used_by;           /* the ARN of the distribution that is to be removed, in a list */
     dxaws_document *leaving;   /* records at names that the distribution would lose, or NULL */
     dxaws_document *unmanaged; /* the records of a site that leaves them to others, or NULL */
 };

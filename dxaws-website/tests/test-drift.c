@@ -55,12 +55,6 @@ static void change_error_responses(struct fixture *fixture)
                      "caching_min_ttl_s", 10));
 }
 
-static void change_certificate_tag(struct fixture *fixture)
-{
-    change(fixture, "acm", "certificate", "tags",
-           json_pack("{ssss}", "dxaws:site", SITE, "x", "y"));
-}
-
 static void remove_a(struct fixture *fixture)
 {
     remove_record(fixture, "A");
@@ -107,12 +101,12 @@ static const struct {
     {replace_alias, UPDATE, "aliases"},
     {change_certificate, UPDATE, "certificate_arn"},
     {change_error_responses, UPDATE, "error_responses"},
-    {change_certificate_tag, "acm.PUT_TAGS", NULL},
     {remove_a, RECORDS, NULL},
     {remove_aaaa, RECORDS, NULL},
     {remove_validation, "acm.PUT_VALIDATION_RECORD", NULL},
     {remove_certificate,
-     "acm.REQUEST_CERTIFICATE acm.WAIT_VALIDATION_RECORD acm.PUT_VALIDATION_RECORD "
+     "acm.REQUEST_CERTIFICATE acm.WAIT_VALIDATION_RECORD acm.MARK_VALIDATION_RECORD "
+     "acm.PUT_VALIDATION_RECORD "
      "acm.WAIT_ISSUED " UPDATE,
      NULL},
 };

@@ -27,7 +27,8 @@ static char *notes_of(struct fixture *fixture)
 
 #define DELETE_OLD "acm.WAIT_UNUSED acm.DELETE_CERTIFICATE"
 #define REQUEST                                                                                    \
-    "acm.REQUEST_CERTIFICATE acm.WAIT_VALIDATION_RECORD acm.PUT_VALIDATION_RECORD "                \
+    "acm.REQUEST_CERTIFICATE acm.WAIT_VALIDATION_RECORD acm.MARK_VALIDATION_RECORD "               \
+    "acm.PUT_VALIDATION_RECORD "                                                                   \
     "acm.WAIT_ISSUED "
 
 /* What the site was, what it is to be, the whole plan, and whether one site is there then. */
@@ -216,8 +217,7 @@ START_TEST(destroy_removes_a_certificate_that_an_earlier_run_left)
     DXAWS_AUTO(dxaws_acm_desired) second = NULL;
     DXAWS_AUTO(dxaws_acm_result) made = NULL;
     must(dxaws_acm_desired_parse("{\"domain_name\":\"" DOMAIN "\",\"region\":\"us-east-1\","
-                                 "\"key_algorithm\":\"EC_prime256v1\",\"tags\":{"
-                                 "\"dxaws:site\":\"" SITE "\"}}",
+                                 "\"key_algorithm\":\"EC_prime256v1\",\"owner\":\"" SITE "\"}",
                                  &second));
     must(dxaws_acm_manager_execute(fixture.acm, fixture.context, second, NULL, &made));
     ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 2);

@@ -163,7 +163,7 @@ END_TEST
 static const struct {
     const char *service;
     const char *type;
-} owned[] = {{"s3", "bucket"}, {"cloudfront", "distribution"}, {"acm", "certificate"}};
+} owned[] = {{"s3", "bucket"}, {"cloudfront", "distribution"}};
 
 START_TEST(what_belongs_to_another_site_is_neither_changed_nor_destroyed)
 {
@@ -186,6 +186,24 @@ START_TEST(what_belongs_to_another_site_is_neither_changed_nor_destroyed)
         ck_assert_uint_eq(writes_so_far(&fixture), writes);
         fixture_close(&fixture);
     }
+}
+END_TEST
+
+START_TEST(a_certificate_of_another_site_stays_beside_the_own_one)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    json_t *theirs = json_pack("{ss}", "dxaws:site", "other");
+    change(&fixture, "acm", "certificate", "tags", json_incref(theirs));
+    json_decref(converge(&fixture));
+    ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 2);
+    destroy(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 1);
+    json_t *left = first_of(&fixture, "acm", "certificate", NULL);
+    ck_assert(json_equal(json_object_get(left, "tags"), theirs));
+    json_decref(left);
+    json_decref(theirs);
+    fixture_close(&fixture);
 }
 END_TEST
 
@@ -261,6 +279,7 @@ int main(void)
     tcase_add_test(tests, a_site_whose_name_moved_away_can_be_destroyed);
     tcase_add_loop_test(tests, what_belongs_to_another_site_is_neither_changed_nor_destroyed, 0,
                         sizeof owned / sizeof *owned);
+    tcase_add_test(tests, a_certificate_of_another_site_stays_beside_the_own_one);
     tcase_add_test(tests, a_second_certificate_is_not_touched_when_the_arn_is_given);
     tcase_add_test(tests, an_alias_in_use_is_not_taken_away);
     tcase_add_test(tests, a_distribution_is_taken_over_before_its_tags_are_written);

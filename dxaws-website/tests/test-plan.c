@@ -12,7 +12,8 @@ START_TEST(the_first_plan_shows_everything_in_order)
     uint64_t writes = writes_so_far(&fixture);
     assert_kinds(&fixture,
                  "s3.CREATE_BUCKET s3.PUT_PUBLIC_ACCESS_BLOCK s3.PUT_VERSIONING "
-                 "acm.REQUEST_CERTIFICATE acm.WAIT_VALIDATION_RECORD acm.PUT_VALIDATION_RECORD "
+                 "acm.REQUEST_CERTIFICATE acm.WAIT_VALIDATION_RECORD acm.MARK_VALIDATION_RECORD "
+                 "acm.PUT_VALIDATION_RECORD "
                  "acm.WAIT_ISSUED cloudfront.CREATE_OAC cloudfront.CREATE_DISTRIBUTION "
                  "s3.PUT_POLICY cloudfront.WAIT_DEPLOYED dns.CHANGE_RECORDS dns.WAIT_INSYNC");
     ck_assert_uint_eq(writes_so_far(&fixture), writes);

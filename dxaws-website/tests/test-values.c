@@ -183,6 +183,7 @@ START_TEST(outputs_are_read_without_planning)
     ck_assert_str_eq(dxaws_s3_result_name(s3_result), bucket);
     DXAWS_AUTO(dxaws_acm_desired) acm = dxaws_acm_desired_new(DOMAIN, "us-east-1");
     DXAWS_AUTO(dxaws_acm_result) acm_result = NULL;
+    dxaws_acm_desired_set_owner(acm, SITE);
     must(dxaws_acm_manager_get_outputs(fixture.acm, fixture.context, acm, &acm_result));
     ck_assert_int_eq(dxaws_acm_result_status(acm_result), DXAWS_ACM_STATUS_ISSUED);
     DXAWS_AUTO(dxaws_cloudfront_desired) cloudfront = NULL;

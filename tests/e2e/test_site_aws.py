@@ -254,7 +254,8 @@ def remove_record(kind: str) -> Callable[[Site, str], None]:
 
 UPDATE = {"cloudfront.UPDATE_DISTRIBUTION", "cloudfront.WAIT_DEPLOYED"}
 RECORDS = {"dns.CHANGE_RECORDS", "dns.WAIT_INSYNC"}
-CERTIFICATE = {"acm.REQUEST_CERTIFICATE", "acm.WAIT_VALIDATION_RECORD", "acm.PUT_VALIDATION_RECORD", "acm.WAIT_ISSUED"}
+CERTIFICATE = {"acm.REQUEST_CERTIFICATE", "acm.WAIT_VALIDATION_RECORD",
+               "acm.MARK_VALIDATION_RECORD", "acm.PUT_VALIDATION_RECORD", "acm.WAIT_ISSUED"}
 
 DRIFTS: dict[str, tuple[Callable[[Site, str], None], set[str], set[str], str]] = {
     # name: (the hand, the kinds that there must be, others that there may be, part of each changed path)

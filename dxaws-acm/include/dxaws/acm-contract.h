@@ -20,12 +20,15 @@ DXAWS_BEGIN_DECLS
 
 /** What dxaws_acm_contract_fixture::break_state does, by other means. @since 0.1 */
 typedef enum dxaws_acm_contract_breakage {
-    DXAWS_ACM_BREAK_DELETE = 1, /**< Deletes the certificate. */
-    DXAWS_ACM_BREAK_TAGS = 2,   /**< Replaces all tags by drifted=yes. */
-    DXAWS_ACM_BREAK_RECORD = 3, /**< Removes the validation record from DNS. */
-    DXAWS_ACM_BREAK_FAIL = 4,   /**< Makes the certificate FAILED with CAA_ERROR. */
-    DXAWS_ACM_BREAK_USE = 5,    /**< Makes some other resource use the certificate. */
-    DXAWS_ACM_BREAK_RELEASE = 6 /**< Ends that use. */
+    DXAWS_ACM_BREAK_DELETE = 1,  /**< Deletes the certificate. */
+    DXAWS_ACM_BREAK_TAGS = 2,    /**< Sets the tags env=drifted and drifted=yes; all others stay. */
+    DXAWS_ACM_BREAK_RECORD = 3,  /**< Removes the validation record from DNS. */
+    DXAWS_ACM_BREAK_FAIL = 4,    /**< Makes the certificate FAILED with CAA_ERROR. */
+    DXAWS_ACM_BREAK_USE = 5,     /**< Makes some other resource use the certificate. */
+    DXAWS_ACM_BREAK_RELEASE = 6, /**< Ends that use. */
+    DXAWS_ACM_BREAK_DISOWN = 7,  /**< Replaces all tags by owner=finance. */
+    DXAWS_ACM_BREAK_COPY_MARK = 8 /**< Sets the tag `dxaws:managed` to that of another certificate
+                                     of the name; all others stay. */
 } dxaws_acm_contract_breakage;
 
 /** What a fixture cannot do, to be or-ed: cases that need it are skipped. `DXAWS_ACM_LACKS_BREAK_x`
@@ -37,11 +40,14 @@ typedef enum dxaws_acm_contract_lacks {
     DXAWS_ACM_LACKS_BREAK_FAIL = 1 << DXAWS_ACM_BREAK_FAIL,
     DXAWS_ACM_LACKS_BREAK_USE = 1 << DXAWS_ACM_BREAK_USE,
     DXAWS_ACM_LACKS_BREAK_RELEASE = 1 << DXAWS_ACM_BREAK_RELEASE,
+    DXAWS_ACM_LACKS_BREAK_DISOWN = 1 << DXAWS_ACM_BREAK_DISOWN,
+    DXAWS_ACM_LACKS_BREAK_COPY_MARK = 1 << DXAWS_ACM_BREAK_COPY_MARK,
     DXAWS_ACM_LACKS_SEVERAL = 1 << 16, /**< reads what is there of several certificates at a time */
     DXAWS_ACM_LACKS_BREAKING = DXAWS_ACM_LACKS_BREAK_DELETE | DXAWS_ACM_LACKS_BREAK_TAGS |
                                DXAWS_ACM_LACKS_BREAK_RECORD | DXAWS_ACM_LACKS_BREAK_FAIL |
-                               DXAWS_ACM_LACKS_BREAK_USE |
-                               DXAWS_ACM_LACKS_BREAK_RELEASE /**< break_state() altogether */
+                               DXAWS_ACM_LACKS_BREAK_USE | DXAWS_ACM_LACKS_BREAK_RELEASE |
+                               DXAWS_ACM_LACKS_BREAK_DISOWN |
+                               DXAWS_ACM_LACKS_BREAK_COPY_MARK /**< break_state() altogether */
 } dxaws_acm_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */

@@ -10,6 +10,8 @@
 /** @name What only dxaws-acm gives
  * @since 0.9
  * @{ */
+/** STALE: somebody changed the tags that say whose it is: plan again. Retryable. */
+#define DXAWS_ACM_ERROR_CERTIFICATE_CHANGED "CertificateChanged"
 /** INVALID_STATE: ACM gave up; the message has the remedy. */
 #define DXAWS_ACM_ERROR_CERTIFICATE_FAILED "CertificateFailed"
 /** INVALID_STATE: it cannot be deleted; the message names the users. Retryable. */

@@ -17,8 +17,13 @@ DXAWS_BEGIN_DECLS
 /**
  * Performs one action. Its payload (dxaws_action_payload(), a JSON object) always holds
  * `domain_name` and `region`, `arn` when the certificate was known to the plan, and what the
- * slot needs (below); without `arn`, @a observed holds the one that an earlier action of the
- * same plan made. What the service answered goes into @a observed.
+ * slot needs (below), as well as `owner` and `mark`; without `arn`, @a observed holds the one that
+ * an earlier action of the same plan made. What the service answered goes into @a observed.
+ *
+ * `expected_tags`, when it is there, are tags by which the certificate was taken for ours, null for
+ * one that it did not have: a provider reads the tags right before it writes, and fails with STALE,
+ * writing nothing, when they are others. "made NAME" that became "made NAME ID", with the last part
+ * of the ARN, is as good.
  *
  * Called by any thread, several at once; honours the context's deadline and cancellation. An action
  * that is already done is a success. @a self is the provider's, the rest borrowed. @since 0.1
@@ -32,19 +37,27 @@ typedef struct dxaws_acm_provider_ops {
     const char *name;            /**< for messages: "aws"; copied */
     void (*destroy)(void *self); /**< releases @a self; may be NULL */
     /**
-     * Lists the certificates of the name that @a wanted gives and reads the best one of ours
-     * into @a current: always `exists`. A listed certificate that cannot be described any more
-     * does not count. AWS: ListCertificates, DescribeCertificate, ListTagsForCertificate.
+     * Lists the certificates of the name that @a wanted gives, of ACM itself, validated by DNS and
+     * for no other name, and reads all of them with their tags into `candidates` of @a current, the
+     * best first: the manager chooses those that are ours. With `arn` that one alone, whatever it
+     * is. A provider that has no more than one may set its attributes and `exists` instead, which
+     * is otherwise false. Also `record_shared_with`: all that need its validation record, itself
+     * among them; with `present` false in all regions, by ARN, or the name of a region that may not
+     * be read. A listed certificate that cannot be described any more does not count. AWS:
+     * ListCertificates, DescribeCertificate, ListTagsForCertificate.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_acm_desired *wanted,
                                 dxaws_acm_current *current);
     /**
-     * `key_algorithm`, `tags`; `replaces`: the ARN that must not be answered again. Repeatable:
-     * the same request within the hour gives the same certificate. AWS: RequestCertificate with
-     * ValidationMethod DNS and an IdempotencyToken.
+     * `key_algorithm`, `tags`, `account` when it is known; `replaces`: the ARN that must not be
+     * answered again. Repeatable: the same request within the hour gives the same certificate, but
+     * none of another owner or account, and none without the marks of `tags`. AWS:
+     * RequestCertificate with ValidationMethod DNS and an IdempotencyToken.
      */
     dxaws_acm_action_fn *request_dns_validated_certificate;
-    /** `tags`: the whole set; `removed_tags`: keys that are not in it any more. AWS:
+    /** PUT_TAGS, ADOPT, RELEASE and PASS_VALIDATION_RECORD. `tags`: those that are set;
+     * `removed_tags`: keys of those that go; all others stay. What is so already is not written,
+     * and needs no `expected_tags`. AWS:
      * AddTagsToCertificate, RemoveTagsFromCertificate. */
     dxaws_acm_action_fn *put_tags;
     /** One look: the validation record, as soon as ACM names it. AWS: DescribeCertificate,
@@ -119,6 +132,16 @@ DXAWS_API bool dxaws_acm_desired_keep_validation(const dxaws_acm_desired *desire
 DXAWS_API const char *dxaws_acm_desired_zone(const dxaws_acm_desired *desired);
 /** The one certificate that is meant. */
 DXAWS_API const char *dxaws_acm_desired_arn(const dxaws_acm_desired *desired);
+/** Who the certificate belongs to. */
+DXAWS_API const char *dxaws_acm_desired_owner(const dxaws_acm_desired *desired);
+/** Whether tags say so. */
+DXAWS_API bool dxaws_acm_desired_mark(const dxaws_acm_desired *desired, bool *mark);
+/** Whether tags of others go. */
+DXAWS_API bool dxaws_acm_desired_tags_exact(const dxaws_acm_desired *desired, bool *exact);
+/** How many users are going to let it go. */
+DXAWS_API size_t dxaws_acm_desired_used_by_count(const dxaws_acm_desired *desired);
+/** The ARN of the one at @a index; NULL past the end. */
+DXAWS_API const char *dxaws_acm_desired_used_by_at(const dxaws_acm_desired *desired, size_t index);
 /** The TTL that the validation record is written with. */
 DXAWS_API bool dxaws_acm_desired_record_ttl_s(const dxaws_acm_desired *desired, int64_t *seconds);
 /** @} */
@@ -146,7 +169,7 @@ DXAWS_API void dxaws_acm_current_set_key_algorithm(dxaws_acm_current *current,
 DXAWS_API void dxaws_acm_current_set_not_after_ms(dxaws_acm_current *current, int64_t moment_ms);
 /** True when so little is left, under 30 days, that ACM's own renewal must have failed. */
 DXAWS_API void dxaws_acm_current_set_expires_soon(dxaws_acm_current *current, bool soon);
-/** The tags without AWS's own "aws:" ones. AWS: ListTagsForCertificate, Tags. */
+/** All tags, marks and AWS's own "aws:" ones with them. AWS: ListTagsForCertificate, Tags. */
 DXAWS_API void dxaws_acm_current_set_tags(dxaws_acm_current *current, const dxaws_tags *tags);
 /** One more resource, by ARN, that uses the certificate. AWS: InUseBy. */
 DXAWS_API void dxaws_acm_current_add_in_use_by(dxaws_acm_current *current, const char *arn);
@@ -170,6 +193,12 @@ DXAWS_API void dxaws_acm_current_clear_record_shared_with(dxaws_acm_current *cur
 /** One more certificate, by ARN, that is ours for the same name and is not the best. ACM lists
  * one that was deleted for some seconds more. */
 DXAWS_API void dxaws_acm_current_add_other(dxaws_acm_current *current, const char *arn);
+/** Adds what @a candidate says of one certificate, its ARN and tags at least, to those from which
+ * the manager chooses; copies. No candidate is reported as OUT_OF_MEMORY. */
+DXAWS_API void dxaws_acm_current_add_candidate(dxaws_acm_current *current,
+                                               const dxaws_acm_current *candidate);
+/** There is none, as far as none is added afterwards. */
+DXAWS_API void dxaws_acm_current_clear_candidates(dxaws_acm_current *current);
 /** There is no other, as far as none is added afterwards. */
 DXAWS_API void dxaws_acm_current_clear_others(dxaws_acm_current *current);
 /** @} */
@@ -242,6 +271,11 @@ DXAWS_API size_t dxaws_acm_current_record_shared_with_count(const dxaws_acm_curr
 /** The ARN at @a index; NULL past the end. */
 DXAWS_API const char *dxaws_acm_current_record_shared_with_at(const dxaws_acm_current *current,
                                                               size_t index);
+/** How many candidates there are; what the manager read has those that are not ours. */
+DXAWS_API size_t dxaws_acm_current_candidate_count(const dxaws_acm_current *current);
+/** The ARN of the one at @a index, borrowed; NULL past the end. */
+DXAWS_API const char *dxaws_acm_current_candidate_arn_at(const dxaws_acm_current *current,
+                                                         size_t index);
 /** How many others of the name are ours. */
 DXAWS_API size_t dxaws_acm_current_other_count(const dxaws_acm_current *current);
 /** The ARN at @a index; NULL past the end. */

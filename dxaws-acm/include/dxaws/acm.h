@@ -6,6 +6,15 @@
  *
  *     desired -> get_current -> plan (pure) -> apply through a provider -> result
  *
+ * Whose a certificate is stands in its tags, from the request on: `dxaws:managed`, which is "made"
+ * and its name ("_" for "*"), once its validation record is to be written followed by the last part
+ * of its ARN; with an owner `dxaws:site`; `dxaws:tags` remembers which other tags are ours, and
+ * `dxaws:record` "made" says that the validation record is. A certificate of somebody else is never
+ * in the way: one of our own is requested beside it, unless there is consent to adopt it,
+ * "certificate/ARN". It is neither used unasked, changed nor deleted, but named in what a plan
+ * leaves (dxaws_plan_left_at()). Each write reads the marks again: STALE, code CertificateChanged,
+ * when they are not as they were planned from.
+ *
  * Attributes never set in a Desired are never touched. "AWS:" says which operation, and which
  * member of its request, of the AWS Certificate Manager API Reference a declaration stands for.
  * ACM's JSON is read by rule 46: what is unknown or null is ignored.
@@ -63,6 +72,10 @@ DXAWS_API const char *dxaws_acm_version(void);
  * @{ */
 /** `present`: the certificate should exist. */
 #define DXAWS_ACM_DEFAULT_PRESENT true
+/** `mark`: tags say whose the certificate is. */
+#define DXAWS_ACM_DEFAULT_MARK true
+/** `tags_exact`: tags of others stay. */
+#define DXAWS_ACM_DEFAULT_TAGS_EXACT false
 /** The key of a new certificate. It is no preset: one that exists keeps the key that it has. AWS:
  * KeyAlgorithm. */
 #define DXAWS_ACM_DEFAULT_KEY_ALGORITHM "RSA_2048"
@@ -104,14 +117,16 @@ DXAWS_API const char *dxaws_acm_validation_status_name(dxaws_acm_validation_stat
 DXAWS_API dxaws_acm_validation_status dxaws_acm_validation_status_from_name(const char *name);
 
 /** @name Desired
- * JSON form: `{"domain_name", "region", "present", "tags": {}, "key_algorithm",
- * "keep_validation", "zone", "arn", "record_ttl_s"}`; only
+ * JSON form: `{"domain_name", "region", "present", "tags": {}, "owner", "mark", "tags_exact",
+ * "key_algorithm", "keep_validation", "zone", "arn", "record_ttl_s", "used_by": []}`; only
  * `domain_name` and `region` are required. What it does not say of these is preset when it is
  * consumed, from new() and from parse() alike, to the DXAWS_ACM_DEFAULT_... of that name:
  *
  * | attribute | preset |
  * |---|---|
  * | `present` | `true` |
+ * | `mark` | `true` |
+ * | `tags_exact` | `false` |
  *
  * Setters copy and cannot fail: what cannot be stored, such as a text that is not UTF-8, is
  * remembered and reported by the call that consumes the Desired. A NULL text takes back what was
@@ -136,14 +151,34 @@ DXAWS_DEFINE_CLEANUP(dxaws_acm_desired, dxaws_acm_desired_free)
 /** The lifecycle switch: false means that the certificate should not exist. AWS:
  * DeleteCertificate. */
 DXAWS_API void dxaws_acm_desired_set_present(dxaws_acm_desired *desired, bool present);
-/** One more tag; nothing happens when one of the two is NULL. The set replaces the certificate's
- * own, AWS's "aws:" tags aside: at most 50, keys of 1 to 128 and values of at most 256 characters.
- * AWS: AddTagsToCertificate, Tags. */
+/** One more tag; nothing happens when one of the two is NULL. A declared key has the declared
+ * value; one of ours that is declared no more goes; what others set stays. Keys of 1 to 128 and
+ * values of at most 256 characters; with those of others and our marks at most 50, else CONFLICT,
+ * code TooManyTags. AWS: AddTagsToCertificate, Tags. */
 DXAWS_API void dxaws_acm_desired_set_tag(dxaws_acm_desired *desired, const char *key,
                                          const char *value);
-/** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes them
- * all. AWS: AddTagsToCertificate, RemoveTagsFromCertificate. */
+/** All tags at once; NULL takes them back, so that tags are left alone; an empty set removes all
+ * that are ours. AWS: AddTagsToCertificate, RemoveTagsFromCertificate. */
 DXAWS_API void dxaws_acm_desired_set_tags(dxaws_acm_desired *desired, const dxaws_tags *tags);
+/** Who the certificate belongs to, such as a site: certificates of the name that say another owner,
+ * or none, are somebody else's. NULL: of nobody in particular. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_set_owner(dxaws_acm_desired *desired, const char *owner);
+/** false, for servers without tags: nothing is marked, and every certificate of the name that could
+ * have been made here is taken for ours. The default is DXAWS_ACM_DEFAULT_MARK. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_set_mark(dxaws_acm_desired *desired, bool mark);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_unset_mark(dxaws_acm_desired *desired);
+/** true: tags that are not declared go, whoever set them, but AWS's own and our marks. The default
+ * is DXAWS_ACM_DEFAULT_TAGS_EXACT. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_set_tags_exact(dxaws_acm_desired *desired, bool exact);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_unset_tags_exact(dxaws_acm_desired *desired);
+/** One more resource, by ARN, that uses the certificate and is going to let it go: a destroy waits
+ * for it. While anything else uses the certificate, a destroy leaves and names it. NULL is ignored.
+ * AWS: CertificateDetail, InUseBy. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_add_used_by(dxaws_acm_desired *desired, const char *arn);
+/** Nothing is going to let it go, as far as none is added afterwards. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_clear_used_by(dxaws_acm_desired *desired);
 /**
  * "RSA_2048", "EC_prime256v1" or "EC_secp384r1". When never set, a new certificate gets
  * DXAWS_ACM_DEFAULT_KEY_ALGORITHM and an existing one keeps what it has; otherwise one with another
@@ -152,8 +187,9 @@ DXAWS_API void dxaws_acm_desired_set_tags(dxaws_acm_desired *desired, const dxaw
 DXAWS_API void dxaws_acm_desired_set_key_algorithm(dxaws_acm_desired *desired,
                                                    const char *key_algorithm);
 /**
- * true: destroy leaves the validation record. It is left in any case while another certificate
- * of the name needs it. The default is false.
+ * true: destroy leaves the validation record. It is left in any case, and named, when it stood
+ * there before the certificate, when the certificate was adopted, while another certificate of the
+ * name needs it, and when a region's certificates may not be read. The default is false.
  */
 DXAWS_API void dxaws_acm_desired_set_keep_validation(dxaws_acm_desired *desired, bool keep);
 /** Takes the switch back. @since 0.9 */
@@ -192,7 +228,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_check(const dxaws_acm_
  * "key_algorithm", "not_after_ms", "expires_soon", "tags": {}, "in_use_by": [],
  * "validation_record":
  * {"name", "type", "value"}, "validation_status", "validation_published", "record_shared_with": [],
- * "others": []}`.
+ * "others": [], "ownership", "record_is_ours"}`.
  *
  * What a provider does not set is unknown, which is not the same as off. Setters, and the getters
  * of what they alone need, are in <dxaws/acm-provider.h>. @since 0.1
@@ -221,6 +257,10 @@ DXAWS_API bool dxaws_acm_current_validation_published(const dxaws_acm_current *c
                                                       bool *published);
 /** A new set, owned by the caller; NULL when not reported, or without memory. */
 DXAWS_API dxaws_tags *dxaws_acm_current_tags(const dxaws_acm_current *current);
+/** Whose it is, as the manager found: "made" or "adopted" for one of ours; "nobodys", "anothers",
+ * "copied" or "unreadable" for one that was asked for by its ARN. Borrowed; NULL when there is
+ * none. @since 0.9 */
+DXAWS_API const char *dxaws_acm_current_ownership(const dxaws_acm_current *current);
 /** @} */
 
 /** @name Result
@@ -277,7 +317,8 @@ static inline void dxaws_acm_manager_cleanup(dxaws_acm_manager **pointer)
 /**
  * Reads what exists: the best certificate of ours for the name, and whether its validation
  * record stands in DNS. Before a first certificate, NOT_FOUND when no public hosted zone could
- * take the record: said before anything is requested. AWS: ListCertificates,
+ * take the record, and CONFLICT when the name is delegated away within it, or when something else
+ * stands where the record has to: said before anything is requested. AWS: ListCertificates,
  * DescribeCertificate, ListTagsForCertificate; and what <dxaws/dns.h> asks.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_get_current(
@@ -295,10 +336,12 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_plan(const dxaws_acm_d
                                                                const dxaws_apply_options *options,
                                                                dxaws_plan **plan);
 /**
- * Reads and plans. Action kinds, in order of execution: DELETE_FAILED, REQUEST_CERTIFICATE,
- * PUT_TAGS, WAIT_VALIDATION_RECORD, PUT_VALIDATION_RECORD, WAIT_ISSUED; and on destroy
- * WAIT_UNUSED, DELETE_VALIDATION_RECORD, DELETE_CERTIFICATE. Emits manager.plan.start and .done.
- * Fails as reading, such as with NOT_FOUND, and as dxaws_acm_desired_plan().
+ * Reads and plans. Action kinds, in order of execution: ADOPT, DELETE_FAILED, REQUEST_CERTIFICATE,
+ * PUT_TAGS, WAIT_VALIDATION_RECORD, MARK_VALIDATION_RECORD, PUT_VALIDATION_RECORD, WAIT_ISSUED; and
+ * on destroy WAIT_UNUSED, PASS_VALIDATION_RECORD (to another certificate of ours that needs it),
+ * DELETE_VALIDATION_RECORD, DELETE_CERTIFICATE, or RELEASE alone for one that was adopted, and with
+ * the option `release`. Emits manager.plan.start and .done. Fails as reading, such as with
+ * NOT_FOUND, and as dxaws_acm_desired_plan().
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_plan(dxaws_acm_manager *manager,
                                                                dxaws_context *context,
@@ -323,8 +366,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_apply(dxaws_acm_manage
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_execute(
     dxaws_acm_manager *manager, dxaws_context *context, const dxaws_acm_desired *desired,
     const dxaws_apply_options *options, dxaws_acm_result **result);
-/** Execute with present = false; @a desired is left as it is. Waits until nothing uses the
- * certificate any more: INVALID_STATE or TIMEOUT, naming a user, when something does. */
+/** Execute with present = false; @a desired is left as it is. Waits until what it says of users has
+ * let the certificate go: INVALID_STATE or TIMEOUT, naming a user, when it does not. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_manager_destroy(
     dxaws_acm_manager *manager, dxaws_context *context, const dxaws_acm_desired *desired,
     const dxaws_apply_options *options, dxaws_acm_result **result);

@@ -328,9 +328,7 @@ dxaws_error *shapes_parse_tags(const struct shapes_answer *answer, json_t **tags
             error = malformed(answer, "a tag without a key");
             break;
         }
-        if (strncmp(key, "aws:", 4) != 0) {
-            dx_put(&whole, made, key, json_string(value ? value : ""));
-        }
+        dx_put(&whole, made, key, json_string(value ? value : ""));
     }
     error = without_memory(whole, error);
     if (error == NULL) {

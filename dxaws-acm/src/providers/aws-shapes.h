@@ -25,7 +25,7 @@ struct shapes_answer {
 dxaws_error *shapes_parse_list(const struct shapes_answer *answer, json_t *certificates,
                                char **next_token);
 dxaws_error *shapes_parse_certificate(const struct shapes_answer *answer, json_t **certificate);
-/* Without AWS's own "aws:" tags. */
+/* All of them, AWS's own "aws:" ones too. */
 dxaws_error *shapes_parse_tags(const struct shapes_answer *answer, json_t **tags);
 /* Release with free(). */
 dxaws_error *shapes_parse_arn(const struct shapes_answer *answer, char **arn);

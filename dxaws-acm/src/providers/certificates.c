@@ -21,11 +21,17 @@ void certificate_set_end(bool *whole, json_t *certificate, int64_t not_after_ms,
     dx_put(whole, certificate, ACM_SOON, json_boolean(not_after_ms - now_ms < soon_ms));
 }
 
-bool certificate_is_ours(const json_t *certificate, const char *domain)
+/* What a server does not say is unknown, never "no". */
+static bool is_of_acm(const json_t *certificate)
+{
+    return dx_text(certificate, CERTIFICATE_TYPE) == NULL ||
+           is_text(certificate, CERTIFICATE_TYPE, "AMAZON_ISSUED");
+}
+
+bool certificate_is_candidate(const json_t *certificate, const char *domain)
 {
     const char *method = dx_text(certificate, CERTIFICATE_METHOD);
-    if (!is_text(certificate, ACM_DOMAIN, domain) ||
-        !is_text(certificate, CERTIFICATE_TYPE, "AMAZON_ISSUED") ||
+    if (!is_text(certificate, ACM_DOMAIN, domain) || !is_of_acm(certificate) ||
         dx_text(certificate, CERTIFICATE_MANAGER) != NULL ||
         (method != NULL && strcmp(method, "DNS") != 0)) {
         return false;
@@ -85,51 +91,27 @@ static int compare(const json_t *left, const json_t *right, const char *key_algo
     return order != 0 ? order : compare_text(left, right, ACM_ARN);
 }
 
-json_t *certificates_ours(const json_t *certificates, const char *domain, const char *key_algorithm)
+json_t *certificates_candidates(const json_t *certificates, const char *domain,
+                                const char *key_algorithm)
 {
-    json_t *ours = json_array();
+    json_t *ordered = json_array();
     size_t index;
     json_t *certificate;
     json_array_foreach(certificates, index, certificate) {
         size_t place = 0;
-        if (!certificate_is_ours(certificate, domain)) {
+        if (!certificate_is_candidate(certificate, domain)) {
             continue;
         }
-        while (place < json_array_size(ours) &&
-               compare(json_array_get(ours, place), certificate, key_algorithm) <= 0) {
+        while (place < json_array_size(ordered) &&
+               compare(json_array_get(ordered, place), certificate, key_algorithm) <= 0) {
             place++;
         }
-        if (json_array_insert(ours, place, certificate) != 0) {
-            json_decref(ours);
+        if (json_array_insert(ordered, place, certificate) != 0) {
+            json_decref(ordered);
             return NULL;
         }
     }
-    return ours;
-}
-
-json_t *certificates_others(const json_t *ours, const char *best)
-{
-    bool whole = true;
-    json_t *others = json_array();
-    size_t index;
-    json_t *certificate;
-    json_array_foreach(ours, index, certificate) {
-        const char *arn = dx_text(certificate, ACM_ARN);
-        if (arn != NULL && (best == NULL || strcmp(arn, best) != 0)) {
-            dx_append(&whole, others, json_string(arn));
-        }
-    }
-    return dx_whole(whole, others);
-}
-
-void certificates_keep_only(json_t *ours, const char *arn)
-{
-    for (size_t i = json_array_size(ours); i > 0 && arn != NULL; i--) {
-        const char *other = dx_text(json_array_get(ours, i - 1), ACM_ARN);
-        if (other == NULL || strcmp(other, arn) != 0) {
-            json_array_remove(ours, i - 1);
-        }
-    }
+    return ordered;
 }
 
 /* A wildcard and its parent are proved by the same record. */
@@ -144,7 +126,7 @@ static bool shares(const json_t *certificate, const char *domain)
 {
     size_t index;
     json_t *name;
-    if (!is_text(certificate, CERTIFICATE_TYPE, "AMAZON_ISSUED")) {
+    if (!is_of_acm(certificate)) {
         return false;
     }
     json_array_foreach(json_object_get(certificate, CERTIFICATE_NAMES), index, name) {
@@ -156,7 +138,7 @@ static bool shares(const json_t *certificate, const char *domain)
     return main_name != NULL && is_proved_with(main_name, domain);
 }
 
-json_t *certificates_sharing(const json_t *certificates, const char *domain, const char *arn)
+json_t *certificates_sharing(const json_t *certificates, const char *domain)
 {
     bool whole = true;
     json_t *sharing = json_array();
@@ -164,8 +146,7 @@ json_t *certificates_sharing(const json_t *certificates, const char *domain, con
     json_t *certificate;
     json_array_foreach(certificates, index, certificate) {
         const char *other = dx_text(certificate, ACM_ARN);
-        if (other != NULL && (arn == NULL || strcmp(other, arn) != 0) &&
-            shares(certificate, domain)) {
+        if (other != NULL && shares(certificate, domain)) {
             dx_append(&whole, sharing, json_string(other));
         }
     }
@@ -180,19 +161,38 @@ static dxaws_error *assign(dxaws_acm_current *observed, json_t *members)
     return error;
 }
 
+static const char *const reported[] = {ACM_ARN,   ACM_STATUS,    ACM_REASON,
+                                       ACM_KEY,   ACM_NOT_AFTER, ACM_SOON,
+                                       ACM_USERS, ACM_RECORD,    ACM_VALIDATION};
+enum { REPORTED = sizeof reported / sizeof *reported };
+
 dxaws_error *certificate_observe(const json_t *certificate, dxaws_acm_current *observed)
 {
-    static const char *const copied[] = {ACM_ARN,   ACM_STATUS,    ACM_REASON,
-                                         ACM_KEY,   ACM_NOT_AFTER, ACM_SOON,
-                                         ACM_USERS, ACM_RECORD,    ACM_VALIDATION};
     json_t *members = json_pack("{sn sb sO*}", ACM_MISSES, ACM_EXISTS, 1, ACM_TAGS,
                                 json_object_get(certificate, ACM_TAGS));
     bool whole = true;
-    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
-        json_t *value = json_object_get(certificate, copied[i]);
-        dx_put(&whole, members, copied[i], value ? json_incref(value) : json_null());
+    for (size_t i = 0; i < REPORTED; i++) {
+        json_t *value = json_object_get(certificate, reported[i]);
+        dx_put(&whole, members, reported[i], value ? json_incref(value) : json_null());
     }
     return assign(observed, dx_whole(whole, members));
+}
+
+json_t *certificates_reported(const json_t *certificates)
+{
+    bool whole = true;
+    json_t *list = json_array();
+    size_t index;
+    json_t *certificate;
+    json_array_foreach((json_t *)(uintptr_t)certificates, index, certificate) {
+        json_t *members = json_object();
+        dx_put_from(&whole, members, ACM_TAGS, certificate);
+        for (size_t i = 0; i < REPORTED; i++) {
+            dx_put_from(&whole, members, reported[i], certificate);
+        }
+        dx_append(&whole, list, members);
+    }
+    return dx_whole(whole, list);
 }
 
 /* A member of <dxaws/acm.h>'s certificate for each that is known. */

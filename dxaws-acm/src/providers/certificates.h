@@ -26,22 +26,19 @@ enum { ACM_SOON_DAYS = 30 };
 /* Sets `not_after_ms` and `expires_soon`, as dx_put() does. */
 void certificate_set_end(bool *whole, json_t *certificate, int64_t not_after_ms, int64_t now_ms);
 
-/* Of ACM, validated by DNS, for this one name, and not managed by another service. */
-bool certificate_is_ours(const json_t *certificate, const char *domain);
+/* Of ACM, validated by DNS, for this one name, and not managed by another service, as far as it
+ * says. */
+bool certificate_is_candidate(const json_t *certificate, const char *domain);
 
-/* Orders ours from the best to the worst, for a wanted key algorithm or NULL. NULL without
- * memory, as are those that follow. */
-json_t *certificates_ours(const json_t *certificates, const char *domain,
-                          const char *key_algorithm);
+/* Those of the name, from the best to the worst, for a wanted key algorithm or NULL. */
+json_t *certificates_candidates(const json_t *certificates, const char *domain,
+                                const char *key_algorithm);
 
-/* Of @a ours all but @a best, which may be NULL, by ARN. */
-json_t *certificates_others(const json_t *ours, const char *best);
+/* The ARNs of those that need the validation record of @a domain; NULL without memory. */
+json_t *certificates_sharing(const json_t *certificates, const char *domain);
 
-/* Leaves @a ours with the certificate @a arn alone; NULL: leaves all. */
-void certificates_keep_only(json_t *ours, const char *arn);
-
-/* The ARNs of those, other than @a arn, that need the validation record of @a domain. */
-json_t *certificates_sharing(const json_t *certificates, const char *domain, const char *arn);
+/* What is observed of each: a new array, NULL without memory. */
+json_t *certificates_reported(const json_t *certificates);
 
 /* Replaces what @a observed says about a certificate; its tags only when @a certificate has them,
  * and not who shares its record: ACM reports those elsewhere. */

@@ -26,10 +26,25 @@
 #define ACM_PUBLISHED "validation_published"
 #define ACM_SHARED "record_shared_with"
 #define ACM_OTHERS "others"
+#define ACM_HEIRS "record_heirs"
+#define ACM_USED_BY "used_by"
+#define ACM_CANDIDATES "candidates"
+#define ACM_OWNERSHIP "ownership"
+#define ACM_RECORD_OURS "record_is_ours"
+#define ACM_ACCOUNT "account"
 #define ACM_MISSES "misses"
 
 /* Members of payloads that are no attributes. */
 #define ACM_REPLACES "replaces"
 #define ACM_REMOVED_TAGS "removed_tags"
+#define ACM_OWNER "owner"
+#define ACM_MARK "mark"
+#define ACM_EXPECTED_TAGS "expected_tags"
+
+/* Tags of ours: who goes by it, how it came to us, and whether its validation record is ours. */
+#define ACM_TAG_SITE "dxaws:site"
+#define ACM_TAG_MANAGED "dxaws:managed"
+#define ACM_TAG_RECORD "dxaws:record"
+#define ACM_RECORD_MADE "made"
 
 #endif

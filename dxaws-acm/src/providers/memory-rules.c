@@ -70,8 +70,9 @@ static json_t *record_of(const struct call *call, const char *domain)
     char value[ACM_TOKEN_SIZE];
     char full_name[128];
     char full_value[128];
-    if (!acm_token(base, "name", account, 0, name) ||
-        !acm_token(base, "value", account, 0, value)) {
+    const struct acm_request request = {.domain = base, .account = account};
+    const struct acm_request answer = {.domain = base, .account = account, .generation = 1};
+    if (!acm_token(&request, name) || !acm_token(&answer, value)) {
         return NULL;
     }
     snprintf(full_name, sizeof full_name, "_%s.%s.", name, base);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading the best certificate of a name, over the calls of a service. */
-#include "service.h"
+/* Reading the certificates of a name, over the calls of a service. */
+#include "operations.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { DESCRIBED_AT_ONCE = 5, MOST_REGIONS = 24 };
+enum { DESCRIBED_AT_ONCE = 5 };
 
 bool operations_has_deleted(struct operations *on, const char *arn)
 {
@@ -59,14 +60,18 @@ static void remove_deleted(struct operations *on, json_t *certificates)
     }
 }
 
-/* Ours, without those that are deleted. */
+/* Those of the name, the best first, without those that are deleted; or the one that is asked for
+ * by its ARN, whatever it is. NULL without memory. */
 static json_t *candidates(struct operations *on, const struct acm_target *target, const json_t *all,
                           const json_t *wanted)
 {
-    json_t *ours = certificates_ours(all, target->domain, dx_text(wanted, ACM_KEY));
-    remove_deleted(on, ours);
-    certificates_keep_only(ours, dx_text(wanted, ACM_ARN));
-    return ours;
+    const char *arn = dx_text(wanted, ACM_ARN);
+    if (arn != NULL) {
+        return operations_has_deleted(on, arn) ? json_array() : json_pack("[{ss}]", ACM_ARN, arn);
+    }
+    json_t *found = certificates_candidates(all, target->domain, dx_text(wanted, ACM_KEY));
+    remove_deleted(on, found);
+    return found;
 }
 
 static dxaws_error *list(const struct operations *on, const struct acm_target *target,
@@ -79,30 +84,30 @@ static dxaws_error *list(const struct operations *on, const struct acm_target *t
 }
 
 dxaws_error *operations_describe(const struct operations *on, const struct acm_target *target,
-                                 const char *arn, json_t **certificate)
+                                 const char *arn, bool with_tags, json_t **certificate)
 {
     struct acm_answer answer = {.found = NULL};
-    dxaws_error *error = on->service->describe(on->self, target, &arn, 1, false, &answer);
+    dxaws_error *error = on->service->describe(on->self, target, &arn, 1, with_tags, &answer);
     *certificate = answer.found;
     return error ? error : answer.error;
 }
 
-static bool is_gone(const dxaws_error *error)
+bool operations_is_gone(const dxaws_error *error)
 {
     return error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND;
 }
 
-/* Describes some of @a ours, from @a first on. One that is gone was deleted a moment ago, and is
+/* Describes some of those, from @a first on. One that is gone was deleted a moment ago, and is
  * still listed. */
 static dxaws_error *describe_some(const struct operations *on, const struct acm_target *target,
-                                  const json_t *ours, size_t first, bool with_tags,
+                                  const json_t *listed, size_t first, bool with_tags,
                                   json_t *described)
 {
     const char *arns[DESCRIBED_AT_ONCE];
     struct acm_answer answers[DESCRIBED_AT_ONCE] = {{.found = NULL}};
     size_t count = 0;
-    while (count < DESCRIBED_AT_ONCE && first + count < json_array_size(ours)) {
-        arns[count] = dx_text(json_array_get(ours, first + count), ACM_ARN);
+    while (count < DESCRIBED_AT_ONCE && first + count < json_array_size(listed)) {
+        arns[count] = dx_text(json_array_get(listed, first + count), ACM_ARN);
         count++;
     }
     dxaws_error *error = on->service->describe(on->self, target, arns, count, with_tags, answers);
@@ -111,7 +116,7 @@ static dxaws_error *describe_some(const struct operations *on, const struct acm_
         if (answers[i].found != NULL) {
             dx_append(&whole, described, answers[i].found);
         }
-        if (error == NULL && !is_gone(answers[i].error)) {
+        if (error == NULL && !operations_is_gone(answers[i].error)) {
             error = answers[i].error;
         } else {
             dxaws_error_free(answers[i].error);
@@ -120,152 +125,62 @@ static dxaws_error *describe_some(const struct operations *on, const struct acm_
     return error || whole ? error : dxaws_error_out_of_memory();
 }
 
-/* Describes the best ones at once, and the next ones only when none of those is ours. */
-static dxaws_error *find_best(const struct operations *on, const struct acm_target *target,
-                              const json_t *ours, const json_t *wanted, json_t **best)
+/* All of them, since their tags say which are ours. */
+static dxaws_error *describe_all(const struct operations *on, const struct acm_target *target,
+                                 const json_t *listed, const json_t *wanted, json_t **described)
 {
-    bool with_tags = json_object_get(wanted, ACM_TAGS) != NULL;
-    dxaws_error *error = NULL;
-    for (size_t i = 0; i < json_array_size(ours) && error == NULL && *best == NULL;
-         i += DESCRIBED_AT_ONCE) {
-        json_t *described = json_array();
-        error = describe_some(on, target, ours, i, with_tags, described);
-        json_t *ordered = certificates_ours(described, target->domain, dx_text(wanted, ACM_KEY));
-        error = error || ordered ? error : dxaws_error_out_of_memory();
-        *best = error ? NULL : json_incref(json_array_get(ordered, 0));
-        json_decref(ordered);
-        json_decref(described);
+    bool marked = !json_is_false(json_object_get(wanted, ACM_MARK));
+    bool with_tags = marked || json_object_get(wanted, ACM_TAGS) != NULL;
+    json_t *all = json_array();
+    dxaws_error *error = all ? NULL : dxaws_error_out_of_memory();
+    for (size_t i = 0; i < json_array_size(listed) && error == NULL; i += DESCRIBED_AT_ONCE) {
+        error = describe_some(on, target, listed, i, with_tags, all);
     }
+    *described = NULL;
+    if (error == NULL) {
+        *described = dx_text(wanted, ACM_ARN)
+                         ? json_incref(all)
+                         : certificates_candidates(all, target->domain, dx_text(wanted, ACM_KEY));
+        error = *described ? NULL : dxaws_error_out_of_memory();
+    }
+    json_decref(all);
     return error;
 }
 
-/* The regions that every account has; a certificate in any of them is renewed by one record. */
-static size_t other_regions(const char *region, const char *others[static MOST_REGIONS])
+/* Whose the certificates of the region are: "arn:aws:acm:REGION:ACCOUNT:...". */
+static json_t *account_of(const json_t *all)
 {
-    static const char *const commercial[] = {"us-east-1",      "us-east-2",      "us-west-1",
-                                             "us-west-2",      "ca-central-1",   "eu-central-1",
-                                             "eu-north-1",     "eu-west-1",      "eu-west-2",
-                                             "eu-west-3",      "ap-northeast-1", "ap-northeast-2",
-                                             "ap-northeast-3", "ap-south-1",     "ap-southeast-1",
-                                             "ap-southeast-2", "sa-east-1",      NULL};
-    static const char *const china[] = {"cn-north-1", "cn-northwest-1", NULL};
-    static const char *const government[] = {"us-gov-east-1", "us-gov-west-1", NULL};
-    const char *const *all = strncmp(region, "cn-", 3) == 0       ? china
-                             : strncmp(region, "us-gov-", 7) == 0 ? government
-                                                                  : commercial;
-    size_t count = 0;
-    for (; *all != NULL; all++) {
-        if (strcmp(*all, region) != 0) {
-            others[count++] = *all;
-        }
-    }
-    return count;
+    char account[13] = "";
+    const char *arn = dx_text(json_array_get(all, 0), ACM_ARN);
+    bool found = arn != NULL && sscanf(arn, "arn:%*[^:]:acm:%*[^:]:%12[0-9]:", account) == 1;
+    return found ? json_string(account) : json_null();
 }
 
-/* An account may be closed to us elsewhere, by a policy on regions: what could not be seen there
- * may be there, and what it would need stays. Any other failure is one. */
-static bool is_closed(const dxaws_error *error)
-{
-    return error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION;
-}
-
-/* Of other regions, where there is nothing to be seen in our own. */
-static dxaws_error *look_elsewhere(const struct operations *on, const struct acm_target *target,
-                                   const char *arn, json_t *sharing)
-{
-    const char *regions[MOST_REGIONS];
-    struct acm_answer answers[MOST_REGIONS] = {{.found = NULL}};
-    size_t count = other_regions(target->region, regions);
-    dxaws_error *error = on->service->list(on->self, target, regions, count, answers);
-    bool whole = true;
-    for (size_t i = 0; i < count; i++) {
-        json_t *found = certificates_sharing(answers[i].found, target->domain, arn);
-        whole = found != NULL && json_array_extend(sharing, found) == 0 && whole;
-        if (is_closed(answers[i].error)) {
-            /* The planner says that the record stays, and why. */
-            dx_append(&whole, sharing, json_string(regions[i]));
-        }
-        if (error == NULL && answers[i].error != NULL && !is_closed(answers[i].error)) {
-            error = answers[i].error;
-        } else {
-            dxaws_error_free(answers[i].error);
-        }
-        json_decref(found);
-        json_decref(answers[i].found);
-    }
-    return error || whole ? error : dxaws_error_out_of_memory();
-}
-
-/* Takes those ARNs away whose certificates are listed, but gone; regions stay. */
-static dxaws_error *confirm(const struct operations *on, const struct acm_target *target,
-                            json_t *sharing)
-{
-    const char *arns[ACM_MOST_ANSWERS];
-    size_t places[ACM_MOST_ANSWERS];
-    struct acm_answer answers[ACM_MOST_ANSWERS] = {{.found = NULL}};
-    size_t count = 0;
-    for (size_t i = 0; i < json_array_size(sharing) && count < ACM_MOST_ANSWERS; i++) {
-        arns[count] = json_string_value(json_array_get(sharing, i));
-        places[count] = i;
-        count += strncmp(arns[count], "arn:", 4) == 0;
-    }
-    dxaws_error *error =
-        count > 0 ? on->service->describe(on->self, target, arns, count, false, answers) : NULL;
-    for (size_t i = count; i > 0; i--) {
-        if (is_gone(answers[i - 1].error)) {
-            json_array_remove(sharing, places[i - 1]);
-        } else if (error == NULL && answers[i - 1].error != NULL &&
-                   !is_closed(answers[i - 1].error)) {
-            error = answers[i - 1].error;
-            answers[i - 1].error = NULL;
-        }
-        dxaws_error_free(answers[i - 1].error);
-        json_decref(answers[i - 1].found);
-    }
-    return error;
-}
-
-/* Before a destroy: is there anybody, anywhere, who needs the validation record? */
-static dxaws_error *find_sharers(const struct operations *on, const struct acm_target *target,
-                                 const json_t *wanted, const char *arn, json_t *sharing)
-{
-    bool destroys = json_is_false(json_object_get(wanted, "present"));
-    if (!destroys || json_is_true(json_object_get(wanted, ACM_KEEP))) {
-        return NULL;
-    }
-    dxaws_error *error = confirm(on, target, sharing);
-    if (error == NULL && json_array_size(sharing) == 0) {
-        error = look_elsewhere(on, target, arn, sharing);
-        error = error ? error : confirm(on, target, sharing);
-    }
-    return error;
-}
-
-/* Of those that are listed: the best, those that it leaves, and who shares its record. */
-static dxaws_error *choose(struct operations *on, const struct acm_target *target,
+/* Those of the name, and who shares its record. */
+static dxaws_error *report(struct operations *on, const struct acm_target *target,
                            const json_t *wanted, const json_t *all, dxaws_acm_current *current)
 {
-    json_t *best = NULL;
-    json_t *ours = candidates(on, target, all, wanted);
+    json_t *described = NULL;
+    json_t *shared = NULL;
+    json_t *members = NULL;
+    json_t *listed = candidates(on, target, all, wanted);
     dxaws_error *error =
-        ours ? find_best(on, target, ours, wanted, &best) : dxaws_error_out_of_memory();
-    if (error == NULL && best != NULL) {
-        const char *arn = dx_text(best, ACM_ARN);
-        json_t *sharing = certificates_sharing(all, target->domain, arn);
-        error =
-            sharing ? find_sharers(on, target, wanted, arn, sharing) : dxaws_error_out_of_memory();
-        if (error == NULL) {
-            error = certificate_observe(best, current);
-        }
-        json_t *members =
-            json_pack("{so so}", ACM_OTHERS, certificates_others(ours, arn), ACM_SHARED, sharing);
-        if (error == NULL) {
-            error = dxaws_acm_current_assign_tree(current, members);
-        }
-        json_decref(members);
+        listed ? describe_all(on, target, listed, wanted, &described) : dxaws_error_out_of_memory();
+    if (error == NULL && json_array_size(described) > 0) {
+        error = operations_find_sharers(on, target, wanted, all, described, &shared);
     }
-    json_decref(ours);
-    json_decref(best);
+    if (error == NULL) {
+        members = json_pack("{so so}", ACM_CANDIDATES, certificates_reported(described),
+                            ACM_ACCOUNT, account_of(all));
+        error = dxaws_acm_current_assign_tree(current, members);
+    }
+    if (error == NULL && shared != NULL) {
+        error = dxaws_acm_current_assign_tree(current, shared);
+    }
+    json_decref(members);
+    json_decref(listed);
+    json_decref(described);
+    json_decref(shared);
     return error;
 }
 
@@ -278,7 +193,7 @@ dxaws_error *operations_read(struct operations *on, const struct acm_target *tar
     dxaws_acm_current_set_exists(current, false);
     dxaws_error *error = list(on, target, &all);
     error = error ? error : add_known(on, target, all);
-    error = error ? error : choose(on, target, wanted, all, current);
+    error = error ? error : report(on, target, wanted, all, current);
     json_decref(all);
     return error;
 }

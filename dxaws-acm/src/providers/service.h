@@ -36,8 +36,7 @@ struct acm_service {
     /* Every certificate of each of the regions: arrays of summaries. */
     dxaws_error *(*list)(void *self, const struct acm_target *target, const char *const *regions,
                          size_t count, struct acm_answer *answers);
-    /* Certificates whole, in the region that each ARN names; with "tags" on request, without AWS's
-     * own. */
+    /* Certificates whole, in the region that each ARN names; with "tags" on request. */
     dxaws_error *(*describe)(void *self, const struct acm_target *target, const char *const *arns,
                              size_t count, bool with_tags, struct acm_answer *answers);
     /* The ARN is for free(); the same for an equal token within the hour. @a payload: the
@@ -67,17 +66,5 @@ struct operations {
      * "made"}. */
     json_t *known;
 };
-
-/* reading.c */
-bool operations_has_deleted(struct operations *on, const char *arn);
-/* One certificate, without its tags. */
-dxaws_error *operations_describe(const struct operations *on, const struct acm_target *target,
-                                 const char *arn, json_t **certificate);
-/* Every certificate of a region, whosoever it is. */
-dxaws_error *operations_list(struct operations *on, const struct acm_target *target,
-                             dxaws_acm_current *current);
-/* The best certificate of ours, and what concerns the others. */
-dxaws_error *operations_read(struct operations *on, const struct acm_target *target,
-                             const json_t *wanted, dxaws_acm_current *current);
 
 #endif

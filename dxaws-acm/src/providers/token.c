@@ -2,25 +2,33 @@
 /* The idempotency token of a request. */
 #include "token.h"
 
-#include <openssl/evp.h>
+#include <dxaws/extend/names.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-bool acm_token(const char *domain, const char *region, const char *key_algorithm,
-               unsigned generation, char token[static ACM_TOKEN_SIZE])
+static const char *said(const char *text)
+{
+    return text ? text : "";
+}
+
+bool acm_token(const struct acm_request *request, char token[static ACM_TOKEN_SIZE])
 {
     char *text = NULL;
-    unsigned char digest[EVP_MAX_MD_SIZE];
+    char digest[DXAWS_DIGEST_SIZE];
     /* A line feed is in none of them, so different requests never make the same text. */
-    int length = asprintf(&text, "%s\n%s\n%s\n%u", domain, region, key_algorithm, generation);
+    int length = asprintf(&text, "%s\n%s\n%s\n%s\n%s\n%u", said(request->domain),
+                          said(request->region), said(request->key_algorithm), said(request->owner),
+                          said(request->account), request->generation);
     if (length < 0) {
         return false;
     }
-    int done = EVP_Digest(text, (size_t)length, digest, NULL, EVP_sha256(), NULL);
+    bool done = dxaws_digest(text, (size_t)length, digest);
     free(text);
-    for (int i = 0; done == 1 && i < (ACM_TOKEN_SIZE - 1) / 2; i++) {
-        snprintf(token + (size_t)i * 2, 3, "%02x", digest[i]);
+    if (done) {
+        digest[ACM_TOKEN_SIZE - 1] = '\0';
+        memcpy(token, digest, ACM_TOKEN_SIZE);
     }
-    return done == 1;
+    return done;
 }

@@ -9,11 +9,19 @@
 /* ACM takes 1 to 32 word characters. */
 enum { ACM_TOKEN_SIZE = 33 };
 
-/**
- * A hash of what is requested. ACM answers an equal token with the same ARN for an hour, even
- * when that certificate is gone: the next @a generation then asks for a new one.
- */
-bool acm_token(const char *domain, const char *region, const char *key_algorithm,
-               unsigned generation, char token[static ACM_TOKEN_SIZE]);
+/* What makes a request another one. NULL texts are as empty ones. */
+struct acm_request {
+    const char *domain;
+    const char *region;
+    const char *key_algorithm;
+    const char *owner;   /* two owners never get one certificate */
+    const char *account; /* as far as it is known */
+    /* ACM answers an equal token with the same ARN for an hour, even when that certificate is gone:
+     * the next generation asks for a new one. */
+    unsigned generation;
+};
+
+/* A hash of what is requested; false without memory. */
+bool acm_token(const struct acm_request *request, char token[static ACM_TOKEN_SIZE]);
 
 #endif

@@ -77,8 +77,8 @@ struct dx_claim {
     const char *removal;   /**< how its owner removes it by hand; NULL: nothing to say */
     bool proved;           /**< what nobody can change says that we made it: adopted, it is "made"
                                 again */
-    const char *also;      /**< a further tag of ours, "dxaws:...", that the module writes by actions
-                                of its own: left alone here; NULL: none */
+    const char *also;      /**< a further tag of ours, "dxaws:...", that the module writes by other
+                                actions: left alone here; NULL: none */
 };
 
 /** Whose it is. @a tags are all that the resource has; NULL: not known. */
