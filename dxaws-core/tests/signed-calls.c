@@ -8,7 +8,7 @@
 
 #define XML_TAGS                                                                                   \
     "<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet><Tag><Key>team</Key>"      \
-    "<Value>a &amp; b</Value></Tag></TagSet></Tagging>"
+    "<Value>a + b</Value></Tag></TagSet></Tagging>"
 #define JSON_TYPE "application/x-amz-json-1.1"
 #define FORM_TYPE "application/x-www-form-urlencoded; charset=utf-8"
 
