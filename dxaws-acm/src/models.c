@@ -110,6 +110,7 @@ DX_INTEGER_ACCESSORS(dxaws_acm_current, not_after_ms, ACM_NOT_AFTER)
 DX_BOOLEAN_ACCESSORS(dxaws_acm_current, expires_soon, ACM_SOON)
 DX_TAGS_ACCESSORS(dxaws_acm_current, tags, ACM_TAGS)
 DX_TEXTS_ACCESSORS(dxaws_acm_current, in_use_by, in_use_by, ACM_USERS)
+DX_TEXTS_ACCESSORS(dxaws_acm_current, name, names, ACM_NAMES)
 DX_WORD_ACCESSORS(dxaws_acm_current, validation_status, ACM_VALIDATION, dxaws_acm_validation_status,
                   &acm_validation_words)
 DX_BOOLEAN_ACCESSORS(dxaws_acm_current, validation_published, ACM_PUBLISHED)

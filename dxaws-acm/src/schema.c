@@ -154,6 +154,7 @@ static const struct dx_attribute candidate_rows[] = {
     {.name = ACM_SOON, .type = DX_BOOLEAN},
     {.name = ACM_TAGS, .type = DX_MAP},
     {.name = ACM_USERS, .type = DX_TEXTS},
+    {.name = ACM_NAMES, .type = DX_TEXTS},
     {.name = ACM_RECORD, .type = DX_OBJECT, DX_MEMBERS(record_rows)},
     {.name = ACM_VALIDATION, .type = DX_TEXT},
 };
@@ -198,6 +199,7 @@ static const struct dx_attribute attributes[] = {
     {.name = ACM_NOT_AFTER, .type = DX_INTEGER, .flags = DX_OUTPUT},
     {.name = ACM_SOON, .type = DX_BOOLEAN, .flags = DX_OUTPUT, .initial = DX_VALUE_BOOLEAN(false)},
     {.name = ACM_USERS, .type = DX_TEXTS, .flags = DX_OUTPUT, .initial = DX_VALUE_EMPTY(DX_TEXTS)},
+    {.name = ACM_NAMES, .type = DX_TEXTS, .flags = DX_OUTPUT},
     {.name = ACM_RECORD, .type = DX_OBJECT, .flags = DX_OUTPUT},
     {.name = ACM_VALIDATION, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_PUBLISHED, .type = DX_BOOLEAN, .flags = DX_OUTPUT},

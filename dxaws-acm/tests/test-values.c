@@ -68,6 +68,7 @@ START_TEST(what_is_set_of_a_current_is_read_back)
     CHECK_LIST(dxaws_acm_current, in_use_by, in_use_by)
     CHECK_LIST(dxaws_acm_current, record_shared_with, record_shared_with)
     CHECK_LIST(dxaws_acm_current, other, others)
+    CHECK_LIST(dxaws_acm_current, name, names)
     dxaws_acm_current_set_status(state, DXAWS_ACM_STATUS_ISSUED);
     ck_assert_int_eq(dxaws_acm_current_status(state), DXAWS_ACM_STATUS_ISSUED);
     dxaws_acm_current_set_validation_status(state, DXAWS_ACM_VALIDATION_STATUS_SUCCESS);

@@ -175,6 +175,11 @@ DXAWS_API void dxaws_acm_current_set_tags(dxaws_acm_current *current, const dxaw
 DXAWS_API void dxaws_acm_current_add_in_use_by(dxaws_acm_current *current, const char *arn);
 /** Nothing uses it, as far as nothing is added afterwards. */
 DXAWS_API void dxaws_acm_current_clear_in_use_by(dxaws_acm_current *current);
+/** Adds a name that the certificate covers, such as "*.example.com". AWS: SubjectAlternativeNames.
+ * @since 0.9 */
+DXAWS_API void dxaws_acm_current_add_name(dxaws_acm_current *current, const char *name);
+/** It covers none that is known of. @since 0.9 */
+DXAWS_API void dxaws_acm_current_clear_names(dxaws_acm_current *current);
 /** The CNAME that ACM wants to see; the name and value in lower case with a trailing dot. AWS:
  * DomainValidationOptions, ResourceRecord. */
 DXAWS_API void dxaws_acm_current_set_validation_record(dxaws_acm_current *current, const char *name,
@@ -259,6 +264,10 @@ DXAWS_API size_t dxaws_acm_current_in_use_by_count(const dxaws_acm_current *curr
 /** The ARN at @a index; NULL past the end. */
 DXAWS_API const char *dxaws_acm_current_in_use_by_at(const dxaws_acm_current *current,
                                                      size_t index);
+/** How many names it covers, as far as they were read. @since 0.9 */
+DXAWS_API size_t dxaws_acm_current_name_count(const dxaws_acm_current *current);
+/** The name at @a index; NULL past the end. @since 0.9 */
+DXAWS_API const char *dxaws_acm_current_name_at(const dxaws_acm_current *current, size_t index);
 /** The CNAME's name. */
 DXAWS_API const char *dxaws_acm_current_validation_record_name(const dxaws_acm_current *current);
 /** The CNAME's value. */

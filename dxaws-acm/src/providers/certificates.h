@@ -17,7 +17,7 @@
 #define CERTIFICATE_TYPE ACM_TYPE
 #define CERTIFICATE_METHOD "validation_method"
 #define CERTIFICATE_MANAGER "managed_by"
-#define CERTIFICATE_NAMES "names"
+#define CERTIFICATE_NAMES ACM_NAMES
 #define CERTIFICATE_IN_USE ACM_IN_USE
 
 /* ACM renews 60 days before the end: with this little left it must have failed to. */

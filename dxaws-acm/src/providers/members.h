@@ -21,6 +21,7 @@
 #define ACM_NOT_AFTER "not_after_ms"
 #define ACM_SOON "expires_soon"
 #define ACM_USERS "in_use_by"
+#define ACM_NAMES "names"
 #define ACM_RECORD "validation_record"
 #define ACM_VALIDATION "validation_status"
 #define ACM_PUBLISHED "validation_published"
