@@ -16,6 +16,7 @@
 #define CURRENT_LEAVING "leaving"
 #define CURRENT_UNMANAGED "unmanaged"
 #define CURRENT_USED_BY "used_by"
+#define CURRENT_GIVEN "given"
 
 dxaws_error *invalid_plan(const char *format, ...)
 {
@@ -59,6 +60,7 @@ json_t *current_tree(const struct dxaws_website_current *current)
     if (current->used_by != NULL) {
         failed |= json_object_set(tree, CURRENT_USED_BY, current->used_by);
     }
+    failed |= put_document(tree, CURRENT_GIVEN, current->given);
     if (failed) {
         json_decref(tree);
         return NULL;
@@ -81,13 +83,17 @@ static dxaws_error *parse_documents(const json_t *tree, struct dxaws_website_cur
     return error;
 }
 
+static dxaws_error *parse_document(const json_t *tree, const char *name, dxaws_document **document)
+{
+    const json_t *value = json_object_get(tree, name);
+    return value ? document_sharing(value, document) : NULL;
+}
+
 dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *current)
 {
     static const char *const objects[] = {CURRENT_FORMER, CURRENT_MISSING, CURRENT_LEAVING,
-                                          CURRENT_UNMANAGED};
+                                          CURRENT_UNMANAGED, CURRENT_GIVEN};
     const json_t *former = json_object_get(tree, CURRENT_FORMER);
-    const json_t *leaving = json_object_get(tree, CURRENT_LEAVING);
-    const json_t *unmanaged = json_object_get(tree, CURRENT_UNMANAGED);
     json_t *notes = json_object_get(tree, CURRENT_NOTES);
     for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
         const json_t *value = json_object_get(tree, objects[i]);
@@ -108,12 +114,9 @@ dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *curr
     if (error == NULL && former != NULL) {
         error = former_parse(former, current);
     }
-    if (error == NULL && leaving != NULL) {
-        error = document_sharing(leaving, &current->leaving);
-    }
-    if (error == NULL && unmanaged != NULL) {
-        error = document_sharing(unmanaged, &current->unmanaged);
-    }
+    error = error ? error : parse_document(tree, CURRENT_LEAVING, &current->leaving);
+    error = error ? error : parse_document(tree, CURRENT_UNMANAGED, &current->unmanaged);
+    error = error ? error : parse_document(tree, CURRENT_GIVEN, &current->given);
     current->notes = json_incref(notes);
     current->left = json_incref(left);
     current->used_by = json_incref(used_by);
@@ -130,5 +133,6 @@ void current_clear(struct dxaws_website_current *current)
     json_decref(current->used_by);
     current->missing = current->used_by = NULL;
     current->leaving = dxaws_document_unref(current->leaving);
+    current->given = dxaws_document_unref(current->given);
     former_clear(current);
 }

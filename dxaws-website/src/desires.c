@@ -61,6 +61,14 @@ static json_t *desire_certificate(const struct site *site)
     return desired;
 }
 
+dxaws_document *site_desire_given(const struct site *site)
+{
+    return document_of(json_pack("{sO ss sO sb sb sb}", "domain_name", get(site, WEBSITE_DOMAIN),
+                                 "region", WEBSITE_CERTIFICATE_REGION, "arn",
+                                 site_option(site, WEBSITE_CERTIFICATE, "arn"), "present", 0,
+                                 "keep_validation", 1, "mark", 0));
+}
+
 /* S3 answers 403 for a missing key, since CloudFront may not list the bucket. */
 static json_t *error_responses(const struct site *site)
 {

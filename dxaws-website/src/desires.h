@@ -14,6 +14,9 @@ dxaws_document *site_desire(const struct site *site, enum module module);
  * Desired of dxaws-acm, a new object; NULL without memory. */
 json_t *site_certificate_owner(const struct site *site);
 
+/* What is asked to read the caller's own certificate; nothing is done with it. */
+dxaws_document *site_desire_given(const struct site *site);
+
 /* What dxaws-dns is asked for records to be gone; NULL without memory. */
 dxaws_document *site_desire_no_records(const struct site *site, const char *name, json_t *records);
 

@@ -8,7 +8,9 @@
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* REFUSED, of the thing that is named. */
 static dxaws_error *refuse(const char *thing, dxaws_error *error)
@@ -61,6 +63,63 @@ static dxaws_error *check_holds(const struct site *site)
                               site_name(site), zone, dx_text(site->desired, WEBSITE_DOMAIN), why));
 }
 
+/* A wildcard stands for one label. */
+static bool covers(const char *name, const char *domain)
+{
+    const char *parent = strchr(domain, '.');
+    return strcasecmp(name, domain) == 0 ||
+           (strncmp(name, "*.", 2) == 0 && parent != NULL && strcasecmp(name + 1, parent) == 0);
+}
+
+static bool is_covered(const json_t *names, const char *domain)
+{
+    size_t index;
+    json_t *name;
+    json_array_foreach((json_t *)(uintptr_t)names, index, name) {
+        if (covers(json_string_value(name), domain)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Why a certificate cannot be used, and what to do; NULL when it can. */
+static const char *certificate_fault(const struct site *site, const json_t *given, char *text,
+                                     size_t size)
+{
+    const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
+    const char *status = dx_text(given, "status");
+    if (!json_is_true(json_object_get(given, "exists"))) {
+        return "does not exist; name an issued one";
+    }
+    if (status == NULL || strcmp(status, "ISSUED") != 0) {
+        snprintf(text, size, "is %s; wait until it is ISSUED, name another one",
+                 status ? status : "in a status that is not known");
+        return text;
+    }
+    if (!is_covered(json_object_get(given, "names"), domain)) {
+        snprintf(text, size, "does not cover %s; name one that does", domain);
+        return text;
+    }
+    return NULL;
+}
+
+/* CloudFront would refuse it, after the certificate in use was given up. */
+static dxaws_error *check_given(const struct site *site)
+{
+    char text[160];
+    const char *arn = json_string_value(site_option(site, WEBSITE_CERTIFICATE, "arn"));
+    const json_t *given = dxaws_document_tree(site->current.given);
+    const char *fault = arn && given ? certificate_fault(site, given, text, sizeof text) : NULL;
+    if (fault == NULL) {
+        return NULL;
+    }
+    return refuse(arn, dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE,
+                                       DXAWS_WEBSITE_ERROR_UNUSABLE_CERTIFICATE,
+                                       "website %s: certificate.arn %s, or leave it out: %s",
+                                       site_name(site), fault, arn));
+}
+
 #define OWN .module = MODULE_COUNT
 #define OF(which) .module = MODULE_##which
 
@@ -73,6 +132,8 @@ static const struct precondition preconditions[] = {
      "route53:ListResourceRecordSets", OF(DNS), DXAWS_DNS_ERROR_RECORD_CONFLICT, NULL},
     {"distribution", true, "no other distribution has the name", "cloudfront:ListDistributions",
      OF(CLOUDFRONT), DXAWS_MODULE_ERROR_NOT_OURS, NULL},
+    {"distribution", true, "the caller's own certificate is issued and covers the domain",
+     "acm:DescribeCertificate", OWN, DXAWS_WEBSITE_ERROR_UNUSABLE_CERTIFICATE, check_given},
     {"bucket", true, "the bucket's name is free, or the bucket is ours", "s3:GetBucketTagging",
      OF(S3), DXAWS_MODULE_ERROR_NOT_OURS, NULL},
     {"bucket", true, "there is room for our tags", "s3:GetBucketTagging", OF(S3),

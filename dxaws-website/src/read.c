@@ -107,25 +107,43 @@ static dxaws_error *remember_user(struct site *site)
     return site->current.used_by ? NULL : dxaws_error_out_of_memory();
 }
 
+static bool forgives_nothing(const dxaws_error *error)
+{
+    (void)error;
+    return false;
+}
+
+/* What is read of a module, without a place for it when nothing is. */
+static struct reading reading_of(struct site *site, enum module module)
+{
+    struct dxaws_website_current *current = &site->current;
+    struct reading reading = {.module = module};
+    if (site_uses(site, module)) {
+        reading.current = &current->documents[module];
+        reading.forgives = is_without_zone;
+        reading.desired = site_desire(site, module);
+    } else if (module == MODULE_DNS) {
+        reading.current = &current->unmanaged;
+        reading.forgives = is_no_cancellation;
+        reading.desired = site_desire(site, module);
+    } else if (site_is_present(site)) { /* of a certificate of the caller's, whether it will do */
+        reading.current = &current->given;
+        reading.forgives = forgives_nothing;
+        reading.desired = site_desire_given(site);
+    }
+    return reading;
+}
+
 dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, struct site *site)
 {
     struct reading readings[MODULE_COUNT];
     struct job jobs[MODULE_COUNT];
     size_t count = 0;
     for (int i = 0; i < MODULE_COUNT; i++) {
-        enum module module = (enum module)i;
-        bool used = site_uses(site, module);
-        if (used || module == MODULE_DNS) {
-            readings[count] = (struct reading){
-                .manager = manager,
-                .module = module,
-                .desired = site_desire(site, module),
-                .current = used ? &site->current.documents[module] : &site->current.unmanaged,
-                .forgives = used ? is_without_zone : is_no_cancellation,
-            };
-            jobs[count] = (struct job){.run = read_module, .self = &readings[count]};
-            count++;
-        }
+        readings[count] = reading_of(site, (enum module)i);
+        readings[count].manager = manager;
+        jobs[count] = (struct job){.run = read_module, .self = &readings[count]};
+        count += readings[count].current != NULL;
     }
     parallel_run(context, dxaws_apply_options_parallelism(site->options), jobs, count);
     struct job *culprit = parallel_culprit(jobs, count);

@@ -20,6 +20,7 @@ struct dxaws_website_current {
     json_t *missing;           /* why a module could not be read, by its name */
     json_t *used_by;           /* the ARN of the distribution that is to be removed, in a list */
     dxaws_document *leaving;   /* records at names that the distribution would lose, or NULL */
+    dxaws_document *given;     /* the caller's own certificate, or NULL */
     dxaws_document *unmanaged; /* the records of a site that leaves them to others, or NULL */
 };
 

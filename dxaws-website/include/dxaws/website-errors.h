@@ -33,6 +33,9 @@
 /** Any kind: a step stopped: PARTIAL when something was changed, else the kind of its cause, the
  * last of which says why. */
 #define DXAWS_WEBSITE_ERROR_STEP_FAILED "StepFailed"
+/** REFUSED: the caller's own certificate does not exist, is not issued, or does not cover the
+ * domain. */
+#define DXAWS_WEBSITE_ERROR_UNUSABLE_CERTIFICATE "UnusableCertificate"
 /** REFUSED: the zone that is named does not hold the domain. */
 #define DXAWS_WEBSITE_ERROR_WRONG_ZONE "WrongZone"
 /** @} */

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""What a read can foresee is refused before the first write, over the wire: exit 3, and no request that changes
+anything."""
+from __future__ import annotations
+
+import pytest
+
+from running import RunningDouble
+from steps import issue_certificate, make_zone
+from test_site_aws import MANIFEST, applied
+from test_strangers import is_write, stranger, through  # noqa: F401, fixtures: the requests are seen on their way
+
+
+def given(double: RunningDouble, zone: str, name: str) -> dict[str, dict[str, str]]:
+    """A certificate of the caller's own; without a name, one that is not there."""
+    arn = issue_certificate(double, zone, name) if name else \
+        "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
+    return {"certificate": {"arn": arn}}
+
+
+CASES = {
+    "no certificate": (lambda double, zone: given(double, zone, ""), "certificate.arn does not exist"),
+    "other certificate": (lambda double, zone: given(double, zone, "*.other.example.com"), "does not cover www.example.com"),
+    "private zone": (lambda double, zone: {"zone": make_zone(double, "example.com", private=True)}, "is private"),
+    "wrong zone": (lambda double, zone: {"zone": make_zone(double, "example.org")}, "does not hold www.example.com"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_refused_before_the_first_write(double, dxaws, through, stranger, site, zone, case):
+    """Beside a site that works: nothing of it is given up for what cannot work."""
+    applied(dxaws, site(**MANIFEST))
+    make, message = CASES[case]
+    manifest = site(**{**MANIFEST, **make(double, zone)})
+    for verb in (("plan",), ("apply", "--yes")):
+        result = through(verb[0], manifest, *verb[1:])
+        assert result.rc == 3 and message in result.stderr[:127], result
+    assert stranger.seen and not [request for request in stranger.seen if is_write(request)]
+    assert dxaws("plan", site(**MANIFEST)).rc == 0
+
+
+def test_wildcard_covers(double, dxaws, site, zone):
+    assert dxaws("plan", site(**{**MANIFEST, **given(double, zone, "*.example.com")})).rc == 2
