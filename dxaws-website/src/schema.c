@@ -23,6 +23,7 @@
 static const struct dx_attribute bucket_rows[] = {
     {.name = "name", .type = DX_TEXT, .check = dx_check_not_empty},
     {.name = "versioning", .type = DX_BOOLEAN, PRESET(BOOLEAN, VERSIONING)},
+    {.name = "force_empty", .type = DX_BOOLEAN},
 };
 
 static const struct dx_attribute certificate_rows[] = {

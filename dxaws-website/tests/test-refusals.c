@@ -389,10 +389,24 @@ START_TEST(each_precondition_is_provoked)
 }
 END_TEST
 
+/* Each refusal has its way on; that of the content takes it along. */
+START_TEST(a_bucket_is_emptied_when_that_is_said)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    content(&fixture);
+    want(&fixture, "{" BASE ",\"bucket\":{\"force_empty\":true}}");
+    destroy(&fixture);
+    assert_no_site(&fixture);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("refusals");
     tcase_add_loop_test(tests, what_is_refused_has_written_nothing, 0, WORLDS);
     tcase_add_test(tests, each_precondition_is_provoked);
+    tcase_add_test(tests, a_bucket_is_emptied_when_that_is_said);
     return run_suite("refusals", tests);
 }

@@ -81,7 +81,7 @@ DXAWS_API const char *dxaws_website_version(void);
  *      "fallback": "spa",                // none | spa | a path such as "/404.html"
  *      "protect": true,                  // destroy needs consent
  *      "zone": "example.com",            // zone id or name; absent: the longest public suffix
- *      "bucket": {"name": "...", "versioning": true},
+ *      "bucket": {"name": "...", "versioning": true, "force_empty": false},
  *      "certificate": {"arn": "..."},    // or "key_algorithm", "record_ttl_s", "keep_validation"
  *      "cdn": {"price_class": "PriceClass_100", "minimum_protocol_version": "TLSv1.2_2021",
  *              "http_version": "http2and3", "ipv6": true},
@@ -173,6 +173,11 @@ DXAWS_API void dxaws_website_desired_set_bucket_name(dxaws_website_desired *desi
 DXAWS_API void dxaws_website_desired_set_versioning(dxaws_website_desired *desired, bool enabled);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_website_desired_unset_versioning(dxaws_website_desired *desired);
+/** Whether destroy empties the site's bucket, if we made it; without, one that holds objects is
+ * refused. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_force_empty(dxaws_website_desired *desired, bool force);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_website_desired_unset_force_empty(dxaws_website_desired *desired);
 /** A certificate of the caller's own, in us-east-1; it is used and never changed. */
 DXAWS_API void dxaws_website_desired_set_certificate_arn(dxaws_website_desired *desired,
                                                          const char *arn);
