@@ -776,6 +776,8 @@ TYPE(dxaws_acm_current_set_expires_soon, void (dxaws_acm_current *current, _Bool
 TYPE(dxaws_acm_current_set_tags, void (dxaws_acm_current *current, const dxaws_tags *tags));
 TYPE(dxaws_acm_current_add_in_use_by, void (dxaws_acm_current *current, const char *arn));
 TYPE(dxaws_acm_current_clear_in_use_by, void (dxaws_acm_current *current));
+TYPE(dxaws_acm_current_add_name, void (dxaws_acm_current *current, const char *name));
+TYPE(dxaws_acm_current_clear_names, void (dxaws_acm_current *current));
 TYPE(dxaws_acm_current_set_validation_record, void (dxaws_acm_current *current, const char *name, const char *value));
 TYPE(dxaws_acm_current_set_validation_status, void (dxaws_acm_current *current, dxaws_acm_validation_status status));
 TYPE(dxaws_acm_current_set_validation_published, void (dxaws_acm_current *current, _Bool published));
@@ -805,6 +807,8 @@ TYPE(dxaws_acm_current_failure_reason, const char *(const dxaws_acm_current *cur
 TYPE(dxaws_acm_current_expires_soon, _Bool (const dxaws_acm_current *current, _Bool *soon));
 TYPE(dxaws_acm_current_in_use_by_count, size_t (const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_in_use_by_at, const char *(const dxaws_acm_current *current, size_t index));
+TYPE(dxaws_acm_current_name_count, size_t (const dxaws_acm_current *current));
+TYPE(dxaws_acm_current_name_at, const char *(const dxaws_acm_current *current, size_t index));
 TYPE(dxaws_acm_current_validation_record_name, const char *(const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_validation_record_value, const char *(const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_validation_status, dxaws_acm_validation_status (const dxaws_acm_current *current));
@@ -1522,6 +1526,8 @@ TYPE(dxaws_website_desired_set_zone, void (dxaws_website_desired *desired, const
 TYPE(dxaws_website_desired_set_bucket_name, void (dxaws_website_desired *desired, const char *name));
 TYPE(dxaws_website_desired_set_versioning, void (dxaws_website_desired *desired, _Bool enabled));
 TYPE(dxaws_website_desired_unset_versioning, void (dxaws_website_desired *desired));
+TYPE(dxaws_website_desired_set_force_empty, void (dxaws_website_desired *desired, _Bool force));
+TYPE(dxaws_website_desired_unset_force_empty, void (dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_set_certificate_arn, void (dxaws_website_desired *desired, const char *arn));
 TYPE(dxaws_website_desired_set_key_algorithm, void (dxaws_website_desired *desired, const char *algorithm));
 TYPE(dxaws_website_desired_set_record_ttl_s, void (dxaws_website_desired *desired, int64_t seconds));
@@ -1791,4 +1797,5 @@ TEXT(DXAWS_WEBSITE_ERROR_NOT_OBSERVED, "NotObserved");
 TEXT(DXAWS_WEBSITE_ERROR_PRIVATE_ZONE, "PrivateZone");
 TEXT(DXAWS_WEBSITE_ERROR_PROTECTED_SITE, "ProtectedSite");
 TEXT(DXAWS_WEBSITE_ERROR_STEP_FAILED, "StepFailed");
+TEXT(DXAWS_WEBSITE_ERROR_UNUSABLE_CERTIFICATE, "UnusableCertificate");
 TEXT(DXAWS_WEBSITE_ERROR_WRONG_ZONE, "WrongZone");
