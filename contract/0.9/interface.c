@@ -745,6 +745,8 @@ AFTER(dxaws_acm_provider_ops, describe_certificate, delete_certificate);
 TYPE(MEMBER(dxaws_acm_provider_ops, delete_certificate), dxaws_acm_action_fn *);
 AFTER(dxaws_acm_provider_ops, delete_certificate, list_certificates);
 TYPE(MEMBER(dxaws_acm_provider_ops, list_certificates), dxaws_acm_action_fn *);
+AFTER(dxaws_acm_provider_ops, list_certificates, find);
+TYPE(MEMBER(dxaws_acm_provider_ops, find), dxaws_acm_action_fn *);
 TYPE(dxaws_acm_provider_new, dxaws_error *(const dxaws_acm_provider_ops *ops, void *self, dxaws_acm_provider **provider));
 TYPE(dxaws_acm_provider_ref, dxaws_acm_provider *(dxaws_acm_provider *provider));
 TYPE(dxaws_acm_provider_unref, dxaws_acm_provider *(dxaws_acm_provider *provider));

@@ -216,6 +216,7 @@ static const struct dx_attribute attributes[] = {
     /* Those that share the record, with what says whose they are. */
     {.name = ACM_HEIRS, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN, DX_MEMBERS(heir_rows)},
     {.name = ACM_ACCOUNT, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    DX_FOUND_ROW,
     /* What LIST_CERTIFICATES answers; no state of this certificate. */
     {.name = ACM_CERTIFICATES,
      .type = DX_LIST,
@@ -261,6 +262,7 @@ static const struct dx_action_spec actions[] = {
     {.kind = ACM_DELETE, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
     {.kind = DX_RELEASE, .slot = SLOT(put_tags)},
     {.kind = ACM_LIST, .slot = SLOT(list_certificates), .flags = DX_READS},
+    {.kind = DX_FIND, .slot = SLOT(find), .flags = DX_READS},
 };
 
 /* Words of 0.1. */

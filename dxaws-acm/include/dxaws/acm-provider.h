@@ -76,6 +76,11 @@ typedef struct dxaws_acm_provider_ops {
      * AWS: ListCertificates with every key type in Includes.
      */
     dxaws_acm_action_fn *list_certificates;
+    /** Performs FIND, which no plan has: sets `found` to each certificate of us-east-1 that may
+     * carry a mark; of the `owner` of the payload, when it names one, only what nobody uses:
+     * `{"kind": "certificate", "identity": its ARN, "region", "tags"}`. AWS: ListCertificates,
+     * DescribeCertificate, ListTagsForCertificate. */
+    dxaws_acm_action_fn *find;
     /* 0.9 ends here. */
 } dxaws_acm_provider_ops;
 

@@ -34,6 +34,7 @@
 #define ACM_RECORD_OURS "record_is_ours"
 #define ACM_ACCOUNT "account"
 #define ACM_MISSES "misses"
+#define ACM_FOUND "found" /* what FIND answers */
 
 /* Members of payloads that are no attributes. */
 #define ACM_REPLACES "replaces"

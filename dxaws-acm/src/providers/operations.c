@@ -150,6 +150,13 @@ static dxaws_error *list_certificates(void *self, dxaws_context *context,
     return region ? operations_list(self, &target, observed) : invalid_action(action, "region");
 }
 
+static dxaws_error *find(void *self, dxaws_context *context, const dxaws_action *action,
+                         dxaws_acm_current *observed)
+{
+    return operations_find(self, context, dx_text(dxaws_action_payload_tree(action), "owner"),
+                           observed);
+}
+
 static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_acm_desired *wanted,
                                 dxaws_acm_current *current)
 {
@@ -183,6 +190,7 @@ dxaws_error *acm_service_provider_new(const char *name, const struct acm_service
         .describe_certificate = describe_slot,
         .delete_certificate = delete_certificate_slot,
         .list_certificates = list_certificates,
+        .find = find,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm",

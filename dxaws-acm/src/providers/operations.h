@@ -51,4 +51,8 @@ dxaws_error *operations_find_sharers(const struct operations *on, const struct a
                                      const json_t *wanted, const json_t *all,
                                      const json_t *described, json_t **members);
 
+/* finding.c: what carries a mark; of that owner, or with NULL of anybody. */
+dxaws_error *operations_find(struct operations *on, dxaws_context *context, const char *owner,
+                             dxaws_acm_current *observed);
+
 #endif

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MIT
+"""Whose a thing is, on the simulated account: what is not ours is left and named, what was given up is found."""
+from __future__ import annotations
+
+import json
+
+from test_cli_memory import BUCKET, account, applied, one_of_each  # noqa: F401 (account is a fixture)
+
+ALLOW = "--allow-destroy=example"
+
+
+def hand(account, service: str, kind: str, name: str, **members) -> None:
+    """Somebody changes a resource, or makes one."""
+    stored = json.loads(account.file.read_text())
+    stored["resources"].setdefault(service, {}).setdefault(kind, {}).setdefault(name, {}).update(members)
+    account.file.write_text(json.dumps(stored))
+
+
+def by_hand(account, name: str, **tags: str) -> None:
+    """A bucket that somebody made."""
+    other = account.write("theirs.yaml", site=None, domain=None, name=name, region="eu-west-1", mark=False, tags=tags)
+    assert account("s3", "apply", other, "--yes").rc == 0
+
+
+def marks(account) -> list[tuple[str, str]]:
+    found = account("list", "--json")
+    assert found.rc == 0, found
+    return sorted((item["kind"], item["mark"].split()[0]) for item in found.json["found"])
+
+
+def test_list_shows_every_site_with_what_it_has(account):
+    empty = account("list")
+    assert empty.rc == 0 and "Nothing in this account carries a mark" in empty.stdout, empty
+    applied(account, account.write(region="eu-west-1"))
+    applied(account, account.write("shop.yaml", site="shop", domain="shop.example.com", region="eu-west-1"))
+    by_hand(account, "somebody-elses", owner="finance")
+    shown = account("list")
+    assert shown.rc == 0 and "example\n" in shown.stdout and "shop\n" in shown.stdout, shown
+    assert BUCKET in shown.stdout and "somebody-elses" not in shown.stdout, shown
+    assert [kind for kind, _ in marks(account)] == sorted(["access_control", "bucket", "certificate", "distribution"] * 2)
+
+
+def test_what_was_given_up_is_named_and_goes_with_the_site(account):
+    typo = account.write("typo.yaml", domain="wwww.example.com", region="eu-west-1")
+    stopped = account("apply", typo, "--yes", "--stop-after=acm.REQUEST_CERTIFICATE")
+    assert stopped.rc == 0, stopped
+    begun = [kind for kind, _ in marks(account)]
+    assert "certificate" in begun, begun
+    site = account.write(region="eu-west-1")
+    plan = account("plan", site)
+    assert plan.rc == 2 and "Left: certificate" in plan.stdout and "destroy removes it" in plan.stdout, plan
+    applied(account, site)
+    gone = account("destroy", site, ALLOW)
+    assert gone.rc == 0, gone
+    assert marks(account) == [] and account.records() == []
+
+
+def test_a_bucket_made_by_hand_is_named_and_left(account):
+    site = account.write(region="eu-west-1")
+    by_hand(account, BUCKET, owner="finance")
+    before = account.file.read_text()
+    gone = account("destroy", site, ALLOW)
+    assert gone.rc == 0 and f"Left: bucket {BUCKET}: it is not ours (tags owner=finance)" in gone.stdout, gone
+    refused = account("apply", site, "--yes")
+    assert refused.rc == 3 and f'adopt "bucket/{BUCKET}"' in refused.stderr, refused
+    assert json.loads(account.file.read_text())["resources"] == json.loads(before)["resources"]
+
+
+def test_what_is_adopted_keeps_what_others_set_and_is_given_back(account):
+    site = account.write(region="eu-west-1", tags={"team": "web"})
+    by_hand(account, BUCKET, owner="finance")
+    adopted = account("adopt", site, f"bucket/{BUCKET}", "--yes")
+    assert adopted.rc == 0 and "ADOPT" in adopted.stdout, adopted
+    one_of_each(account)
+    tags = account.resources()["s3/bucket"][BUCKET]["tags"]
+    assert tags["owner"] == "finance" and tags["team"] == "web" and tags["dxaws:managed"] == f"adopted {BUCKET}"
+    assert account("plan", site).rc == 0
+    gone = account("destroy", site, ALLOW)
+    assert gone.rc == 0, gone
+    found = account.resources()
+    assert found["s3/bucket"][BUCKET]["tags"] == {"owner": "finance"} and not found.get("cloudfront/distribution")
+
+
+def test_the_manifest_adopts_for_good(account):
+    by_hand(account, BUCKET)
+    site = account.write(region="eu-west-1", adopt=[f"bucket/{BUCKET}"])
+    applied(account, site)
+    assert account("plan", site).rc == 0
+
+
+def test_what_is_released_stays_and_is_nobodys(account):
+    site = account.write(region="eu-west-1")
+    applied(account, site)
+    released = account("release", site, "--yes")
+    assert released.rc == 0 and "example is released" in released.stdout, released
+    one_of_each(account)
+    assert [kind for kind, _ in marks(account) if kind != "access_control"] == []
+    changed = account.write(region="eu-west-1", tags={"team": "web"})
+    refused = account("plan", changed)
+    assert refused.rc == 3 and "adopt" in refused.stderr, refused
+    gone = account("destroy", site, ALLOW)
+    assert gone.rc in (0, 3), gone
+    one_of_each(account)
+
+
+def test_somebody_elses_tags_are_no_drift_and_stay(account):
+    site = account.write(region="eu-west-1", tags={"team": "web"})
+    applied(account, site)
+    tags = account.resources()["s3/bucket"][BUCKET]["tags"]
+    hand(account, "s3", "bucket", BUCKET, tags={**tags, "cost": "7"})
+    assert account("plan", site).rc == 0
+    fewer = account.write(region="eu-west-1")
+    applied(account, fewer)
+    tags = account.resources()["s3/bucket"][BUCKET]["tags"]
+    assert tags["cost"] == "7" and "team" not in tags
+
+
+def test_two_teams_with_one_name_for_a_site_do_not_lose_it(account):
+    applied(account, account.write(region="eu-west-1"))
+    other = account.write("other.yaml", domain="shop.example.com", region="eu-west-1")
+    for words in (("apply", other, "--yes"), ("destroy", other, ALLOW)):
+        refused = account(*words)
+        assert refused.rc == 3 and "--allow-destroy=www.example.com" in refused.stderr, refused
+    one_of_each(account)
