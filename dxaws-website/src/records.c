@@ -2,6 +2,9 @@
 /* The alias records of a site: which it wants, and which of those that stand are its own. */
 #include "records.h"
 
+#include <dxaws/kit/ownership.h>
+
+#include <stdio.h>
 #include <string.h>
 
 #include "names.h"
@@ -30,6 +33,25 @@ json_t *site_records(const struct site *site)
     return site_alias_records(site, dx_text(site->desired, WEBSITE_DOMAIN), false);
 }
 
+/* Where the site's own distribution is reached; NULL when the one that was observed is somebody
+ * else's, and not taken over: what leads there is theirs. */
+static const char *own_target(const struct site *site)
+{
+    const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    const struct dx_claim claim = {.owner = site_name(site),
+                                   .kind = "distribution",
+                                   .identity = dx_text(observed, "id"),
+                                   .name = dx_text(observed, "caller_reference")};
+    const json_t *tags = json_object_get(observed, "tags");
+    enum dx_ownership ownership = dx_ownership(&claim, tags);
+    char consent[200];
+    snprintf(consent, sizeof consent, "distribution/%s", claim.identity ? claim.identity : "");
+    bool ours = ownership == DX_MADE || ownership == DX_ADOPTED ||
+                (ownership != DX_ANOTHERS && site_is_present(site) &&
+                 dxaws_apply_options_adopts(site->options, consent));
+    return ours || tags == NULL ? site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME] : NULL;
+}
+
 /* Whether the record that was observed is the site's: it leads to the distribution. Nothing else
  * proves a record. */
 static bool is_own_record(const struct site *site, const json_t *wanted, const json_t *observed)
@@ -37,7 +59,7 @@ static bool is_own_record(const struct site *site, const json_t *wanted, const j
     const char *target = dx_text(json_object_get(observed, "alias"), "dns_name");
     return strcmp(dx_text(observed, "type"), dx_text(wanted, "type")) == 0 &&
            website_same_name(dx_text(observed, "name"), dx_text(wanted, "name")) &&
-           website_same_name(target, site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]);
+           website_same_name(target, own_target(site));
 }
 
 /* Leaves those that are among the observed and the site's. */
@@ -80,7 +102,7 @@ json_t *site_unwanted_records(const struct site *site)
 
 void site_keep_leading(const struct site *site, json_t *records, const json_t *observed)
 {
-    const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
+    const char *target = own_target(site);
     for (size_t i = json_array_size(records); i-- > 0;) {
         const json_t *record = json_array_get(records, i);
         bool leads = false;

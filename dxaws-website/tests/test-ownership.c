@@ -165,27 +165,53 @@ static const struct {
     const char *type;
 } owned[] = {{"s3", "bucket"}, {"cloudfront", "distribution"}};
 
-START_TEST(what_belongs_to_another_site_is_neither_changed_nor_destroyed)
+START_TEST(what_belongs_to_another_site_is_not_changed)
 {
-    for (int destroying = 0; destroying < 2; destroying++) {
-        struct fixture fixture;
-        fixture_open_site(&fixture);
-        change(&fixture, owned[_i].service, owned[_i].type, "tags",
-               json_pack("{ss}", "dxaws:site", "other"));
-        DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
-        dxaws_apply_options_set_allow_destroy(options, SITE);
-        uint64_t writes = writes_so_far(&fixture);
-        DXAWS_AUTO(dxaws_website_result) result = NULL;
-        DXAWS_AUTO(dxaws_error)
-        error = destroying ? dxaws_website_manager_destroy(fixture.website, fixture.context,
-                                                           fixture.desired, options, &result)
-                           : dxaws_website_manager_execute(fixture.website, fixture.context,
-                                                           fixture.desired, options, &result);
-        ck_assert_ptr_nonnull(error);
-        ck_assert_str_eq(dxaws_error_code(error), "AnotherSite");
-        ck_assert_uint_eq(writes_so_far(&fixture), writes);
-        fixture_close(&fixture);
-    }
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    change(&fixture, owned[_i].service, owned[_i].type, "tags",
+           json_pack("{ss}", "dxaws:site", "other"));
+    uint64_t writes = writes_so_far(&fixture);
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, NULL,
+                                          &result);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_str_eq(dxaws_error_code(error), "AnotherSite");
+    ck_assert_uint_eq(writes_so_far(&fixture), writes);
+    fixture_close(&fixture);
+}
+END_TEST
+
+START_TEST(what_belongs_to_another_site_is_left_when_ours_is_destroyed)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    change(&fixture, "s3", "bucket", "tags", json_pack("{ss}", "dxaws:site", "other"));
+    destroy(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 1);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 0);
+    ck_assert_uint_eq(record_count(&fixture, "A"), 0);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* A distribution that was taken over by another site took its records along. */
+START_TEST(records_that_lead_to_another_sites_distribution_are_left)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    change(&fixture, "cloudfront", "distribution", "tags",
+           json_pack("{ss}", "dxaws:site", "other"));
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_allow_destroy(options, SITE);
+    fixture.options = options;
+    dxaws_website_desired_set_present(fixture.desired, false);
+    char *kinds = planned_kinds(&fixture);
+    ck_assert_ptr_null(strstr(kinds, "dns."));
+    ck_assert_ptr_null(strstr(kinds, "cloudfront.DELETE_DISTRIBUTION"));
+    free(kinds);
+    fixture_close(&fixture);
 }
 END_TEST
 
@@ -277,9 +303,11 @@ int main(void)
     tcase_add_test(tests, an_alias_to_another_distribution_is_somebody_elses);
     tcase_add_test(tests, an_alias_of_somebody_else_stays_when_the_site_is_gone);
     tcase_add_test(tests, a_site_whose_name_moved_away_can_be_destroyed);
-    tcase_add_loop_test(tests, what_belongs_to_another_site_is_neither_changed_nor_destroyed, 0,
+    tcase_add_loop_test(tests, what_belongs_to_another_site_is_not_changed, 0,
                         sizeof owned / sizeof *owned);
     tcase_add_test(tests, a_certificate_of_another_site_stays_beside_the_own_one);
+    tcase_add_test(tests, what_belongs_to_another_site_is_left_when_ours_is_destroyed);
+    tcase_add_test(tests, records_that_lead_to_another_sites_distribution_are_left);
     tcase_add_test(tests, a_second_certificate_is_not_touched_when_the_arn_is_given);
     tcase_add_test(tests, an_alias_in_use_is_not_taken_away);
     tcase_add_test(tests, a_distribution_is_taken_over_before_its_tags_are_written);
