@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* Whatever a stranger's account holds, whatever is done in it, and whoever gets in between: nothing
+ * that is not ours is written to, and nothing of ours is left unnamed.
+ * Environment: STRANGERS_SEQUENCES, how many are tried (10000, divided by the square of
+ * TEST_SLOWNESS); STRANGERS_FIRST, the first seed, to see one again that failed. */
+#include "strangers.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { SEQUENCES = 10000, MOST_FAILURES = 5, MOST_WORKERS = 8 };
+
+/* Faults that are known and not mended yet: a sequence that ends in one proves nothing else. */
+static const struct {
+    const char *wrong; /* how what is said of it begins */
+    const char *why;
+} known[] = {
+    {"(6) with adopt record/CNAME/_", "the adoption of a wrong validation record is not handed on"},
+    {"(1 by hand) AddTagsToCertificate",
+     "the mark of a certificate is not read again before that of its record is written"},
+    {"(3) 1 writes, and it ends with UNAVAILABLE: website",
+     "a bucket that was made, and whose tags could not be read then, is no partial outcome"},
+};
+enum { KNOWN = sizeof known / sizeof *known };
+
+/* One process of those that share the seeds. */
+struct worker {
+    unsigned long long seed; /* the one that it is at */
+    unsigned failures;
+    unsigned left_out[KNOWN + 1];
+};
+
+static unsigned long long number_of(const char *variable, unsigned long long otherwise)
+{
+    const char *text = getenv(variable);
+    return text != NULL && *text != '\0' ? strtoull(text, NULL, 10) : otherwise;
+}
+
+static size_t place_among_known(const char *wrong)
+{
+    size_t place = 0;
+    while (place < KNOWN && strncmp(wrong, known[place].wrong, strlen(known[place].wrong)) != 0) {
+        place++;
+    }
+    return place;
+}
+
+static void tell(struct scenario *scenario, const char *wrong)
+{
+    char why[1000];
+    printf("seed %llu: %s\n as small as it fails:\n", (unsigned long long)scenario->seed, wrong);
+    scenario_shrink(scenario);
+    scenario_print(scenario);
+    scenario->aloud = true;
+    scenario_holds(scenario, why);
+    printf(" %s\n", why);
+    fflush(stdout);
+}
+
+static void work(struct worker *worker, unsigned long long end, unsigned step)
+{
+    for (; worker->seed < end && worker->failures < MOST_FAILURES; worker->seed += step) {
+        struct scenario scenario;
+        char wrong[1000];
+        scenario_make(&scenario, worker->seed);
+        if (scenario_holds(&scenario, wrong)) {
+            continue;
+        }
+        size_t place = place_among_known(wrong);
+        worker->left_out[place]++;
+        if (place == KNOWN) {
+            worker->failures++;
+            tell(&scenario, wrong);
+        }
+    }
+}
+
+/* The seeds from the first on, in as many processes as there are processors. */
+static unsigned run_all(unsigned long long first, unsigned long long count)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned step = processors < 1              ? 1
+                    : processors > MOST_WORKERS ? MOST_WORKERS
+                                                : (unsigned)processors;
+    struct worker *workers = mmap(NULL, sizeof *workers * step, PROT_READ | PROT_WRITE,
+                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pid_t children[MOST_WORKERS];
+    unsigned failures = 0;
+    ck_assert_ptr_ne(workers, MAP_FAILED);
+    fflush(stdout);
+    for (unsigned i = 0; i < step; i++) {
+        workers[i].seed = first + i;
+        children[i] = fork();
+        ck_assert_int_ge(children[i], 0);
+        if (children[i] == 0) {
+            work(&workers[i], first + count, step);
+            _exit(EXIT_SUCCESS);
+        }
+    }
+    for (unsigned i = 0; i < step; i++) {
+        int status;
+        ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != EXIT_SUCCESS) {
+            printf("seed %llu ended the program\n", workers[i].seed);
+            failures++;
+        }
+        failures += workers[i].failures;
+    }
+    for (size_t i = 0; i < KNOWN; i++) {
+        unsigned left_out = 0;
+        for (unsigned j = 0; j < step; j++) {
+            left_out += workers[j].left_out[i];
+        }
+        printf("%u sequences left out: %s\n", left_out, known[i].why);
+    }
+    munmap(workers, sizeof *workers * step);
+    return failures;
+}
+
+START_TEST(no_stranger_is_harmed)
+{
+    unsigned long long slowness = number_of("TEST_SLOWNESS", 1);
+    unsigned long long first = number_of("STRANGERS_FIRST", 1);
+    unsigned long long count =
+        number_of("STRANGERS_SEQUENCES", SEQUENCES / (slowness ? slowness * slowness : 1));
+    printf("%llu sequences from seed %llu\n", count, first);
+    unsigned failures = run_all(first, count);
+    fflush(stdout);
+    ck_assert_uint_eq(failures, 0);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tests = tcase_create("strangers");
+    tcase_set_timeout(tests, 0);
+    tcase_add_test(tests, no_stranger_is_harmed);
+    return run_suite("strangers", tests);
+}
