@@ -182,8 +182,9 @@ dxaws_error *check_invariants(const struct site *site, const struct module_plans
 {
     dxaws_error *error = NULL;
     for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
-        if (plans->of[i] != NULL && site_is_present(site)) {
-            error = check_owner(site, (enum module)i); /* else it is left, and named */
+        /* At the end of a site it is left, and named. */
+        if (plans->of[i] != NULL && (site_is_present(site) || dxaws_plan_count(plans->of[i]) > 0)) {
+            error = check_owner(site, (enum module)i);
         }
         if (plans->of[i] != NULL && error == NULL) {
             error = check_actions(site, plans->of[i]);
