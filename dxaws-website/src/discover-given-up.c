@@ -88,7 +88,13 @@ static dxaws_error *take_certificate(struct search *search, const json_t *item)
         domain ? discover_certificate(search, json_string_value(domain), dx_text(item, "identity"))
                : NULL;
     json_decref(domain);
-    return error;
+    if (error == NULL || dxaws_error_get_kind(error) != DXAWS_ERROR_INVALID_ARGUMENT) {
+        return error;
+    }
+    /* The mark names what no certificate is for: somebody copied or wrote it. */
+    leave(search, item, "it carries a copy of another resource's mark");
+    dxaws_error_free(error);
+    return NULL;
 }
 
 static dxaws_error *take(struct search *search, const json_t *item)
