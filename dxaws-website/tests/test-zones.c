@@ -82,7 +82,6 @@ START_TEST(a_move_that_was_interrupted_goes_on)
     fixture_open_site(&fixture);
     want_zone(&fixture, DOMAIN, true);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
     must(
         dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
     for (size_t moved = 0; moved < 4;) { /* step by step, until both zones have them */

@@ -12,13 +12,21 @@
 /* Reads may lag behind writes: so many further ones, each after twice the time. */
 enum { LOOKS = 6, FIRST_PAUSE_MS = 500 };
 
-/* Whether a change of one action is one of the other's; without changes the kind says enough. */
+static bool is_same(const char *left, const char *right)
+{
+    return left == NULL || right == NULL ? left == right : strcmp(left, right) == 0;
+}
+
+/* Whether a change of one action is one of the other's; without changes the kind says enough. What
+ * was removed is not what is to be removed next, when that is another one of its kind. */
 static bool shares_change(const dxaws_action *left, const dxaws_action *right)
 {
-    const char *path, *other, *before, *after;
+    const char *path, *other, *before, *after, *other_before, *other_after;
     for (size_t i = 0; dxaws_action_change_at(left, i, &path, &before, &after); i++) {
-        for (size_t k = 0; dxaws_action_change_at(right, k, &other, &before, &after); k++) {
-            if (strcmp(path, other) == 0) {
+        for (size_t k = 0; dxaws_action_change_at(right, k, &other, &other_before, &other_after);
+             k++) {
+            bool removed = after == NULL && other_after == NULL;
+            if (strcmp(path, other) == 0 && (!removed || is_same(before, other_before))) {
                 return true;
             }
         }
