@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Stopped at any moment, the next run completes the site, and nothing is there twice. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,6 +77,8 @@ static dxaws_error *destroy_as_told(struct fixture *fixture, dxaws_website_resul
                                          options, result);
 }
 
+static char last_error[1000]; /* of the last run; "" */
+
 /* Returns whether the run was stopped. */
 static bool stopped(struct fixture *fixture, bool destroying)
 {
@@ -85,6 +88,7 @@ static bool stopped(struct fixture *fixture, bool destroying)
                        : dxaws_website_manager_execute(fixture->website, fixture->context,
                                                        fixture->desired, NULL, &result);
     ck_assert((error == NULL) == (result != NULL));
+    snprintf(last_error, sizeof last_error, "%s", error ? dxaws_error_message(error) : "");
     if (error != NULL) {
         ck_assert_ptr_null(strchr(dxaws_error_message(error), '\n'));
     }
@@ -194,7 +198,7 @@ START_TEST(a_change_that_broke_off_leaves_nothing_behind)
         fixture.clock.act_at = 0;
         inject(&fixture, 0);
         ck_assert_msg(!stopped(&fixture, changes[_i].then_destroyed),
-                      "look %lld: the next run failed", look);
+                      "look %lld: the next run failed: %s", look, last_error);
         if (changes[_i].then_destroyed) {
             assert_no_site(&fixture);
         } else {
