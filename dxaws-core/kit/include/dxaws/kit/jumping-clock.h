@@ -22,14 +22,18 @@ struct dx_jumping_clock {
 
 static inline int64_t dx_jumping_now(void *self)
 {
-    return DX_JUMPING_START_MS + ((const struct dx_jumping_clock *)self)->slept_ms;
+    const struct dx_jumping_clock *clock = (const struct dx_jumping_clock *)self;
+    return DX_JUMPING_START_MS + __atomic_load_n(&clock->slept_ms, __ATOMIC_RELAXED);
 }
 
 static inline void dx_jumping_sleep(void *self, int64_t ms)
 {
     struct dx_jumping_clock *clock = (struct dx_jumping_clock *)self;
-    clock->slept_ms += ms;
-    clock->longest_ms = ms > clock->longest_ms ? ms : clock->longest_ms;
+    __atomic_fetch_add(&clock->slept_ms, ms, __ATOMIC_RELAXED); /* by several threads of a site */
+    int64_t longest = __atomic_load_n(&clock->longest_ms, __ATOMIC_RELAXED);
+    while (ms > longest && !__atomic_compare_exchange_n(&clock->longest_ms, &longest, ms, false,
+                                                        __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
+    }
 }
 
 /* Pauses are as long as they can be. */
