@@ -105,6 +105,7 @@ static const struct {
     {"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<VersioningConfiguration" NS
      "><Status>Enabled</Status><MfaDelete>Disabled</MfaDelete></VersioningConfiguration>\n",
      "{\"versioning\":true}"},
+    {"<Versioning><Status>Enabled</Status></Versioning>", "{\"versioning\":true}"},
 };
 
 /* rule 45: what is read, also with a declaration, and an element that is missing */
@@ -140,6 +141,10 @@ static const struct {
     {VERSIONING, "<VersioningConfiguration><Status>On</Status></VersioningConfiguration>"},
     {VERSIONING, "<VersioningConfiguration><Status/></VersioningConfiguration>"},
     {VERSIONING, "<Tagging/>"},
+    {VERSIONING, "<Tagging><TagSet/></Tagging>"},
+    {VERSIONING,
+     "<VersioningConfiguration><MfaDelete>Disabled</MfaDelete></VersioningConfiguration>"},
+    {VERSIONING, "<Error><Status>Enabled</Status></Error>"},
     {VERSIONING, "<html><body>login here</body></html>"},
     {VERSIONING, "<!DOCTYPE x [<!ENTITY e \"Enabled\">]><VersioningConfiguration><Status>&e;"
                  "</Status></VersioningConfiguration>"},

@@ -88,6 +88,9 @@ static const struct {
     {"<!DOCTYPE R [<!ENTITY e \"x\">]><R>&e;</R>", "not well-formed"},
     {"<!DOCTYPE R SYSTEM \"http://127.0.0.1:9/\"><R/>", "not well-formed"},
     {"<S/>", "test: the answer is <S>, expected <R>"},
+    {"<S>a</S>", "test: the answer is <S>, expected <R>"},
+    {"<Error><a/></Error>", "test: the answer is <Error>, expected <R>"},
+    {"<HTML><a/></HTML>", "test: the answer is <HTML>, expected <R>"},
 };
 
 /* rule 45: no entities, nothing from elsewhere, nothing that is cut short */

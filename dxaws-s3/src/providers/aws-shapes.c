@@ -110,9 +110,8 @@ dxaws_error *shape_read_versioning(const char *body, size_t size, json_t **found
         dx_xml_parse("s3 GetBucketVersioning", body, size, "VersioningConfiguration", &document);
     const xmlNode *root = xmlDocGetRootElement(document);
     bool enabled = dx_xml_is(root, "Status", "Enabled");
-    /* No element at all: it was never on. */
-    if (error == NULL && !enabled && dx_xml_child(root, "Status") != NULL &&
-        !dx_xml_is(root, "Status", "Suspended")) {
+    bool says_nothing = xmlChildElementCount((xmlNode *)(uintptr_t)root) == 0; /* it was never on */
+    if (error == NULL && !enabled && !says_nothing && !dx_xml_is(root, "Status", "Suspended")) {
         error = incomplete(operation, "Status");
     }
     xmlFreeDoc(document);
@@ -190,6 +189,18 @@ dxaws_error *shape_read_policy(const char *body, size_t size, json_t **found)
     return give(NULL, json_pack("{so}", S3_POLICY, policy), found);
 }
 
+/* Whether it has anything that a list of a bucket has, however little it says. */
+static bool is_list(const xmlNode *root)
+{
+    static const char *const names[] = {"Name",    "Bucket",     "Prefix",      "KeyMarker",
+                                        "MaxKeys", "MaxUploads", "IsTruncated", "EncodingType"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        found = found || dx_xml_child(root, names[i]) != NULL;
+    }
+    return found;
+}
+
 /* Whether a list has an item of one of the names. */
 static dxaws_error *read_has(const char *what, const char *root, const char *const names[2],
                              const char *member, const char *body, size_t size, json_t **found)
@@ -198,6 +209,9 @@ static dxaws_error *read_has(const char *what, const char *root, const char *con
     dxaws_error *error = dx_xml_parse(what, body, size, root, &document);
     const xmlNode *list = xmlDocGetRootElement(document);
     bool has = dx_xml_child(list, names[0]) != NULL || dx_xml_child(list, names[1]) != NULL;
+    if (error == NULL && !has && !is_list(list)) {
+        error = incomplete(what + sizeof "s3", "Name");
+    }
     xmlFreeDoc(document);
     return give(error, json_pack("{sb}", member, has), found);
 }
@@ -225,6 +239,9 @@ dxaws_error *shape_read_buckets(const char *body, size_t size, const char *prefi
         dx_xml_parse("s3 ListBuckets", body, size, "ListAllMyBucketsResult", &document);
     const xmlNode *root = xmlDocGetRootElement(document);
     const xmlNode *list = dx_xml_child(root, "Buckets");
+    if (error == NULL && list == NULL && dx_xml_child(root, "Owner") == NULL) {
+        error = incomplete("ListBuckets", "Buckets");
+    }
     for (const xmlNode *one = error || list == NULL ? NULL : dx_xml_child(list, "Bucket");
          one != NULL && error == NULL; one = dx_xml_next(one, "Bucket")) {
         char *name = dx_xml_text(one, "Name");
