@@ -111,7 +111,7 @@ static const char *const wrong_distributions[] = {
     CONFIG(BEHAVIOR ORIGIN("") "<IsIPV6Enabled>maybe</IsIPV6Enabled>"),
     CONFIG(BEHAVIOR ORIGIN("") "<Aliases><Quantity>2</Quantity><Items><CNAME>a</CNAME></Items>"
                                "</Aliases>"),
-    CONFIG(BEHAVIOR ORIGIN("") "<Aliases><Items><CNAME>a</CNAME></Items></Aliases>"),
+    CONFIG(BEHAVIOR ORIGIN("") "<Aliases/>"),
     CONFIG(BEHAVIOR ORIGIN("") "<CustomErrorResponses><Quantity>1</Quantity><Items>"
                                "<CustomErrorResponse><ErrorCode>x</ErrorCode>"
                                "</CustomErrorResponse></Items></CustomErrorResponses>"),
@@ -162,7 +162,14 @@ static const struct {
     {LIST("<NextMarker>m</NextMarker><IsTruncated>true</IsTruncated>" ONE), 1, "m"},
     {LIST("<IsTruncated>true</IsTruncated>" ONE), -1, NULL},
     {LIST("<NextMarker/><IsTruncated>true</IsTruncated>" ONE), -1, NULL},
-    {LIST(ONE), -1, NULL},
+    /* What is not said is no "no": without a marker it is the last page, and items count
+       themselves. */
+    {LIST(ONE), 1, NULL},
+    {LIST("<NextMarker>m</NextMarker>" ONE), 1, "m"},
+    {LIST("<IsTruncated>false</IsTruncated><NextMarker>m</NextMarker>" ONE), 1, NULL},
+    {LIST("<IsTruncated>false</IsTruncated><Items/>"), 0, NULL},
+    {"<ListOriginAccessControlsResult><Quantity>0</Quantity></ListOriginAccessControlsResult>", 0,
+     NULL},
     {LIST("<IsTruncated>perhaps</IsTruncated>" ONE), -1, NULL},
     {LIST("<IsTruncated>false</IsTruncated><Quantity>2</Quantity>"), -1, NULL},
     {LIST("<IsTruncated>false</IsTruncated>"), -1, NULL},

@@ -81,7 +81,10 @@ static const struct {
      "{\"id\":\"Z2\",\"name\":\"a\\\\052.com.\",\"private\":true}]"},
     {READ_ZONES, ZONES("<HostedZones/>" LAST), "[]"},
     {READ_ZONES, ZONES(LAST), NULL},
-    {READ_ZONES, ZONES("<HostedZones/>"), NULL},
+    /* Nothing says that there is more, or only the name of what comes next does. */
+    {READ_ZONES, ZONES("<HostedZones/>"), "[]"},
+    {READ_ZONES, ZONES("<HostedZones/><NextDNSName>a.</NextDNSName>"), NULL},
+    {READ_ZONES, "<ZoneList><HostedZones/></ZoneList>", "[]"},
     {READ_ZONES, ZONES("<HostedZones/><IsTruncated>maybe</IsTruncated>"), NULL},
     {READ_ZONES, ZONES("<HostedZones/><IsTruncated>true</IsTruncated>"), NULL},
     {READ_ZONES, ZONES("<HostedZones><HostedZone><Id>Z1</Id></HostedZone></HostedZones>" LAST),
@@ -133,7 +136,8 @@ static const struct {
              "</ResourceRecordSets>" LAST),
      NULL},
     {READ_RECORDS, RECORDS(LAST), NULL},
-    {READ_RECORDS, RECORDS("<ResourceRecordSets/>"), NULL},
+    {READ_RECORDS, RECORDS("<ResourceRecordSets/>"), "[]"},
+    {READ_RECORDS, RECORDS("<ResourceRecordSets/><NextRecordName>a.</NextRecordName>"), NULL},
     {READ_CHANGE,
      "<GetChangeResponse><ChangeInfo><Id>/change/C1</Id><Status>PENDING</Status></ChangeInfo>"
      "</GetChangeResponse>",

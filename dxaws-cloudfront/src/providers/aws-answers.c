@@ -84,7 +84,8 @@ static json_int_t number_at(struct reader *reader, const xmlNode *node, const ch
     return value;
 }
 
-/* The items of a <Quantity/><Items/> list: the first one, or NULL. Their number must be right. */
+/* The items of a <Quantity/><Items/> list: the first one, or NULL. Their number, of which the list
+ * has to say something in one way or the other, must be right. */
 static const xmlNode *items_of(struct reader *reader, const xmlNode *list, const char *item)
 {
     const xmlNode *items = dx_xml_child(list, "Items");
@@ -93,7 +94,7 @@ static const xmlNode *items_of(struct reader *reader, const xmlNode *list, const
     for (const xmlNode *node = first; node != NULL; node = dx_xml_next(node, item)) {
         count++;
     }
-    if (list != NULL && number_at(reader, list, "Quantity", -1) != count) {
+    if (list != NULL && number_at(reader, list, "Quantity", items ? count : -1) != count) {
         char *text = dx_xml_text(list, "Quantity");
         fail(reader, "Quantity", text);
         free(text);
@@ -263,19 +264,22 @@ dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *
     return finish(&reader, document, object, found);
 }
 
-/* The marker of the next page, if there is one. */
+/* The marker of the next page, if there is one: without a word on whether it is the last, one that
+ * names no other is. */
 static char *take_marker(struct reader *reader, const xmlNode *list)
 {
-    char *next = NULL;
     char *truncated = dx_xml_text(list, "IsTruncated");
+    char *next = dx_xml_text(list, "NextMarker");
     bool more = truncated != NULL && strcmp(truncated, "true") == 0;
-    if (truncated == NULL || (!more && strcmp(truncated, "false") != 0)) {
+    bool named = next != NULL && *next != '\0';
+    if (truncated != NULL && !more && strcmp(truncated, "false") != 0) {
         fail(reader, "IsTruncated", truncated);
-    } else if (more) {
-        next = dx_xml_text(list, "NextMarker");
-        if (next == NULL || *next == '\0') {
-            fail(reader, "NextMarker", next);
-        }
+    } else if (more && !named) {
+        fail(reader, "NextMarker", next);
+    }
+    if (!named || (truncated != NULL && !more)) {
+        free(next);
+        next = NULL;
     }
     free(truncated);
     return next;

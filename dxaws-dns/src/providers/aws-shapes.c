@@ -167,11 +167,14 @@ static dxaws_error *read_zone(const char *operation, const xmlNode *node, json_t
     return error;
 }
 
-/* "true" or "false"; anything else is no answer. */
-static dxaws_error *read_truncated(const char *operation, const xmlNode *root, bool *truncated)
+/* "true" or "false"; anything else is no answer. Where nothing is said of it, a page that names no
+ * @a next one is the last. */
+static dxaws_error *read_truncated(const char *operation, const xmlNode *root, const char *next,
+                                   bool *truncated)
 {
-    *truncated = dx_xml_is(root, "IsTruncated", "true");
-    return *truncated || dx_xml_is(root, "IsTruncated", "false")
+    bool said = dx_xml_child(root, "IsTruncated") != NULL;
+    *truncated = said ? dx_xml_is(root, "IsTruncated", "true") : dx_xml_child(root, next) != NULL;
+    return !said || *truncated || dx_xml_is(root, "IsTruncated", "false")
                ? NULL
                : missing(operation, "IsTruncated");
 }
@@ -180,7 +183,7 @@ static dxaws_error *read_zone_cursor(const char *operation, const xmlNode *root,
                                      struct aws_zone_cursor *next)
 {
     bool truncated;
-    dxaws_error *error = read_truncated(operation, root, &truncated);
+    dxaws_error *error = read_truncated(operation, root, "NextDNSName", &truncated);
     if (error != NULL || !truncated) {
         return error;
     }
@@ -294,7 +297,7 @@ static dxaws_error *read_record_cursor(const char *operation, const xmlNode *roo
                                        struct aws_record_cursor *next)
 {
     bool truncated;
-    dxaws_error *error = read_truncated(operation, root, &truncated);
+    dxaws_error *error = read_truncated(operation, root, "NextRecordName", &truncated);
     if (error != NULL || !truncated) {
         return error;
     }
