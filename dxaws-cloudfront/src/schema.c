@@ -88,6 +88,7 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_CANDIDATES, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN},
     DX_FOUND_ROW,
     {.name = CF_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = CF_WRITTEN_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_DOCUMENT, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
 };
 

@@ -13,6 +13,7 @@ dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const
     const char *status = dx_text(observed, CF_STATUS);
     const char *previous = dx_text(payload, "previous_etag");
     const char *etag = dx_text(observed, CF_ETAG);
+    const char *written = dx_text(observed, CF_WRITTEN_ETAG);
     bool wanted = json_is_true(json_object_get(payload, CF_ENABLED));
     bool enabled = json_is_true(json_object_get(observed, CF_ENABLED));
     state->done = false;
@@ -25,7 +26,10 @@ dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const
                                         dx_text(payload, CF_NAME))
                       : NULL;
     }
-    if (enabled != wanted || (previous != NULL && etag != NULL && strcmp(previous, etag) == 0)) {
+    /* A server whose answer to the change had the former ETag has no other one to wait for. */
+    bool former = previous != NULL && etag != NULL && strcmp(previous, etag) == 0 &&
+                  (written == NULL || strcmp(previous, written) != 0);
+    if (enabled != wanted || former) {
         snprintf(state->why, sizeof state->why,
                  "CloudFront still shows the distribution as it was before the change");
         return NULL;

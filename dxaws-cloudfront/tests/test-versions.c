@@ -29,6 +29,7 @@ struct world {
     bool oac_deleted;
     bool in_progress;  /* it is never deployed */
     bool changes;      /* somebody changes it after each look */
+    bool keeps_etag;   /* whatever is written, as servers do that know no versions */
     const char *pages; /* how each page of the distributions goes on; NULL: it is the last */
     unsigned listed;
     unsigned looks;
@@ -97,7 +98,7 @@ static int take_write(struct world *world, const char *method, const char *path,
         return 412;
     }
     world->enabled = world->enabled && strcmp(method, "PUT") != 0;
-    world->version++;
+    world->version += !world->keeps_etag;
     world->oac_deleted = world->deleted && strcmp(method, "DELETE") == 0;
     world->deleted = world->deleted || strcmp(method, "DELETE") == 0;
     return strcmp(method, "DELETE") == 0 ? 204 : 200;
@@ -183,6 +184,21 @@ START_TEST(each_write_names_its_version)
 }
 END_TEST
 
+/* What a change answers is what is waited for: no other ETag comes of a server that has but one. */
+START_TEST(an_etag_that_stays_is_no_wait_without_an_end)
+{
+    struct world world = {.version = 1, .enabled = true, .keeps_etag = true};
+    DXAWS_AUTO(dxaws_context) context = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_manager) manager = open_world(&world, &context);
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = desired_of(_i ? ",\"enabled\":false" : "");
+    DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
+    dxaws_cloudfront_desired_set_present(desired, _i > 0);
+    ck_ok(dxaws_cloudfront_manager_execute(manager, context, desired, NULL, &result));
+    ck_assert_ptr_nonnull(strstr(world.writes, "PUT distribution/E1/config V1\n"));
+    ck_assert_int_lt(world.clock.slept_ms, 60000);
+}
+END_TEST
+
 /* rule 48: what was changed since it was read is not overwritten */
 START_TEST(a_stale_version_is_not_overwritten)
 {
@@ -265,6 +281,7 @@ int main(void)
 {
     TCase *cases = tcase_create("versions");
     tcase_add_test(cases, each_write_names_its_version);
+    tcase_add_loop_test(cases, an_etag_that_stays_is_no_wait_without_an_end, 0, 2);
     tcase_add_test(cases, a_stale_version_is_not_overwritten);
     tcase_add_loop_test(cases, a_deployment_is_waited_for, 0, COUNT(waits));
     tcase_add_loop_test(cases, a_list_without_an_end_is_an_error, 0, COUNT(pages));

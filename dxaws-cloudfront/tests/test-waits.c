@@ -20,6 +20,16 @@ static const struct {
     {"{\"enabled\":true,\"previous_etag\":\"A\"}",
      "{\"exists\":true,\"id\":\"E1\",\"enabled\":true,\"status\":\"Deployed\",\"etag\":\"B\"}",
      true, ""},
+    /* a server whose ETag does not change with the distribution, and an old snapshot of one whose
+       does */
+    {"{\"enabled\":true,\"previous_etag\":\"A\"}",
+     "{\"exists\":true,\"id\":\"E1\",\"enabled\":true,\"status\":\"Deployed\",\"etag\":\"A\","
+     "\"written_etag\":\"A\"}",
+     true, ""},
+    {"{\"enabled\":true,\"previous_etag\":\"A\"}",
+     "{\"exists\":true,\"id\":\"E1\",\"enabled\":true,\"status\":\"Deployed\",\"etag\":\"A\","
+     "\"written_etag\":\"B\"}",
+     false, "before the change"},
     {"{\"enabled\":false}",
      "{\"exists\":true,\"id\":\"E1\",\"enabled\":true,\"status\":\"Deployed\"}", false,
      "before the change"},

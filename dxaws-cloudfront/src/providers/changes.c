@@ -126,7 +126,7 @@ dxaws_error *operations_update_distribution(void *self, dxaws_context *context,
     dxaws_error *error =
         whole ? change(self, context, payload, changes, &changed) : dxaws_error_out_of_memory();
     if (error == NULL) {
-        error = operations_absorb(observed, changed);
+        error = operations_absorb_written(observed, changed);
     }
     json_decref(changes);
     json_decref(changed);

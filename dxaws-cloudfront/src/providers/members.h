@@ -38,6 +38,7 @@
 #define CF_ORIGIN_CONTROL "origin_oac" /* what origin_oac_id is of */
 #define CF_OAC_IDS "oac_ids"           /* of a list's entry: those of all its origins */
 #define CF_ETAG "etag"
+#define CF_WRITTEN_ETAG "written_etag" /* what the last change of it answered */
 #define CF_DOCUMENT "document"
 #define CF_STAGING "staging"
 #define CF_CONNECTION "connection_mode"

@@ -13,6 +13,8 @@ struct operations {
 
 /* Takes over what a call said about the distribution; NULL says that there is none. */
 dxaws_error *operations_absorb(dxaws_cloudfront_current *observed, const json_t *found);
+/* The same of the answer to a change, whose ETag is that of the change. */
+dxaws_error *operations_absorb_written(dxaws_cloudfront_current *observed, json_t *answered);
 /* Takes over what a call said about our origin access control; NULL says that there is none. */
 dxaws_error *operations_absorb_oac(dxaws_cloudfront_current *observed, const json_t *oac);
 /* The distribution of a payload as it is now, with its tags; NULL when it is gone. */

@@ -35,6 +35,14 @@ dxaws_error *operations_absorb(dxaws_cloudfront_current *observed, const json_t 
     return assign(observed, dx_whole(whole, members));
 }
 
+dxaws_error *operations_absorb_written(dxaws_cloudfront_current *observed, json_t *answered)
+{
+    bool whole = true;
+    const char *etag = dx_text(answered, CF_ETAG);
+    dx_put(&whole, answered, CF_WRITTEN_ETAG, etag ? json_string(etag) : json_null());
+    return whole ? operations_absorb(observed, answered) : dxaws_error_out_of_memory();
+}
+
 dxaws_error *operations_absorb_oac(dxaws_cloudfront_current *observed, const json_t *oac)
 {
     bool whole = true;

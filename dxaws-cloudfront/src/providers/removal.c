@@ -40,7 +40,7 @@ static dxaws_error *switch_off(const struct operations *on, dxaws_context *conte
         error = on->service->update(on->self, context, found, changes, &now);
     }
     if (error == NULL) {
-        error = operations_absorb(observed, now ? now : found);
+        error = now ? operations_absorb_written(observed, now) : operations_absorb(observed, found);
     }
     json_decref(changes);
     json_decref(found);
