@@ -60,19 +60,18 @@ static bool is_alias(const char *text)
 /* The host that follows the bucket's name: ".s3.<region>.amazonaws.com" and its like. */
 static const char *s3_suffix(const char *domain)
 {
-    static const char *const markers[] = {".s3.dualstack.", ".s3."};
-    for (size_t i = 0; i < sizeof markers / sizeof *markers; i++) {
-        /* The last one: a bucket's name may contain ".s3." itself. */
-        const char *found = NULL;
-        for (const char *at = strstr(domain, markers[i]); at != NULL;
-             at = strstr(at + 1, markers[i])) {
-            found = at;
-        }
-        if (found != NULL && found != domain) {
-            return found + strlen(markers[i]);
-        }
+    static const char marker[] = ".s3.";
+    static const char dualstack[] = "dualstack.";
+    /* The last one: a bucket's name may contain it too, and ".s3.dualstack." as well. */
+    const char *found = NULL;
+    for (const char *at = strstr(domain, marker); at != NULL; at = strstr(at + 1, marker)) {
+        found = at;
     }
-    return NULL;
+    if (found == NULL || found == domain) {
+        return NULL;
+    }
+    const char *rest = found + sizeof marker - 1;
+    return strncmp(rest, dualstack, sizeof dualstack - 1) == 0 ? rest + sizeof dualstack - 1 : rest;
 }
 
 static bool is_host(const char *text)

@@ -110,6 +110,7 @@ static json_t *desired(struct dx_random *random)
     static const char *const switches[] = {"ipv6", "compress", "enabled"};
     json_t *tree = json_pack("{ss}", "name", "settles");
     static const char *const origins[] = {"b.s3.eu-west-1.amazonaws.com",
+                                          "a.s3.dualstack.b.s3.eu-west-1.amazonaws.com",
                                           "my-bucket.s3.us-east-1.amazonaws.com"};
     json_object_set_new(tree, "origin_domain_name", json_string(DX_RANDOM_OF(random, origins)));
     MAYBE("origin_path", "", "/v1", "/v1/", "/a%20b");

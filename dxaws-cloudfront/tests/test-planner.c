@@ -262,6 +262,8 @@ static const struct {
      "\"origin_domain_name\" is required"},
     {"{\"origin_domain_name\":\"b.s3.amazonaws.com\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,
      "global"},
+    {"{\"origin_domain_name\":\"a.s3.b.amazonaws.com.example\"}", "{}",
+     DXAWS_ERROR_INVALID_ARGUMENT, "a.s3.b."},
     {"{\"origin_domain_name\":\"b.s3-website.eu-west-1.amazonaws.com\"}", "{}",
      DXAWS_ERROR_INVALID_ARGUMENT, "website"},
     {"{\"origin_domain_name\":\"example.com\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT,

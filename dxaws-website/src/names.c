@@ -42,10 +42,26 @@ char *website_origin_domain(const char *bucket, const char *region)
     return name;
 }
 
+/* Where the service's part of a host begins: at the last ".s3.", since a bucket's name may contain
+ * it as well. NULL when there is none. */
+static const char *service_of(const char *origin)
+{
+    const char *last = NULL;
+    for (const char *at = origin ? strstr(origin, ".s3.") : NULL; at != NULL;
+         at = strstr(at + 1, ".s3.")) {
+        last = at;
+    }
+    return last;
+}
+
 dxaws_error *website_origin_parse(const char *origin, char **bucket, char **region)
 {
-    const char *service = origin ? strstr(origin, ".s3.") : NULL;
+    static const char dualstack[] = "dualstack.";
+    const char *service = service_of(origin);
     const char *place = service ? service + 4 : NULL;
+    if (place != NULL && strncmp(place, dualstack, sizeof dualstack - 1) == 0) {
+        place += sizeof dualstack - 1;
+    }
     const char *suffix = place ? strstr(place, ".amazonaws.com") : NULL;
     if (suffix == NULL || service == origin || suffix == place) {
         return NULL;

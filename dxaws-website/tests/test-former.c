@@ -289,6 +289,31 @@ START_TEST(a_saved_plan_removes_what_it_shows)
 }
 END_TEST
 
+/* Names that contain what follows a bucket's name in its host. */
+static const char *const hostlike[] = {"a.s3.b", "my.s3", "a.s3.dualstack.b",
+                                       "x.s3.eu-west-1.amazonaws.com"};
+
+START_TEST(a_bucket_with_a_name_like_a_host_is_found_again)
+{
+    struct fixture fixture;
+    char json[300];
+    snprintf(json, sizeof json, WITH("\"bucket\":{\"name\":\"%s\"}"), hostlike[_i]);
+    fixture_open(&fixture);
+    want(&fixture, json);
+    json_decref(converge(&fixture));
+    assert_settled(&fixture);
+    want(&fixture, WITH("\"bucket\":{\"name\":\"the-next-one\"}"));
+    char *notes = notes_of(&fixture);
+    snprintf(json, sizeof json, "bucket %s is not read by the site any more", hostlike[_i]);
+    ck_assert_msg(strstr(notes, json) != NULL, "%s", notes);
+    free(notes);
+    json_decref(converge(&fixture));
+    destroy(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 0);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("former");
@@ -305,5 +330,7 @@ int main(void)
     tcase_add_test(tests, a_certificate_that_others_use_or_made_stays);
     tcase_add_test(tests, without_waiting_the_next_run_removes_what_is_replaced);
     tcase_add_test(tests, a_saved_plan_removes_what_it_shows);
+    tcase_add_loop_test(tests, a_bucket_with_a_name_like_a_host_is_found_again, 0,
+                        sizeof hostlike / sizeof *hostlike);
     return run_suite("former", tests);
 }
