@@ -37,7 +37,9 @@ static void check(const char *type, const char *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const types[] = {NULL, "A", "AAAA", "CAA", "CNAME", "MX", "NS", "TXT"};
+    static const char *const types[] = {NULL,    "A",   "AAAA",  "CAA",  "CNAME", "DS",
+                                        "HTTPS", "MX",  "NAPTR", "NS",   "PTR",   "SOA",
+                                        "SPF",   "SRV", "SSHFP", "SVCB", "TLSA",  "TXT"};
     char *text = malloc(size + 1);
     if (text == NULL) {
         return 0;

@@ -68,8 +68,7 @@ static dxaws_error *normalise_type(struct place *place, json_t *record)
     for (size_t i = 0; given[i] != '\0' && i < sizeof type - 1; i++) {
         type[i] = (char)toupper((unsigned char)given[i]);
     }
-    bool aliased = json_object_get(record, DNS_ALIAS) != NULL && dns_type_may_be_alias(type);
-    if (strlen(given) >= sizeof type || !(aliased || dns_type_is_managed(type))) {
+    if (strlen(given) >= sizeof type || !dns_type_is_managed(type)) {
         return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
                                DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
                                "dns: records[%zu]: type \"%s\" is not supported; %s are",
@@ -117,8 +116,8 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
     if (!dns_type_may_be_alias(place->type)) {
         return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
                                DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
-                               "dns: records[%zu]: an alias of type \"%s\" is not supported; A, "
-                               "AAAA and HTTPS are",
+                               "dns: records[%zu]: type \"%s\" cannot be an alias: name servers "
+                               "and SOA are values",
                                place->index, place->type);
     }
     if (!json_is_object(alias) || zone == NULL) {
@@ -247,9 +246,10 @@ static dxaws_error *normalise_values(const struct place *place, json_t *record)
     if (json_object_set_new(record, DNS_VALUES, sorted) != 0) {
         return dxaws_error_out_of_memory();
     }
-    if (strcmp(place->type, "CNAME") == 0 && json_array_size(sorted) != 1) {
-        return dx_invalid(place->schema, "dns: %s CNAME: a CNAME has exactly one value",
-                          place->name);
+    bool single = strcmp(place->type, "CNAME") == 0 || strcmp(place->type, "SOA") == 0;
+    if (single && json_array_size(sorted) != 1) {
+        return dx_invalid(place->schema, "dns: %s %s: a %s has exactly one value", place->name,
+                          place->type, place->type);
     }
     return NULL;
 }

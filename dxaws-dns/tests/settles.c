@@ -48,8 +48,32 @@ static json_t *random_text(struct dx_random *random)
     return json_string(*text ? text : "x");
 }
 
+/* Of the types that have few spellings. */
+static const struct {
+    const char *type;
+    const char *values[3];
+} spelled[] = {
+    {"DS", {"12345 13 9 ABCD", "12345 13 9 ab cd", "1 8 9 00"}},
+    {"HTTPS", {"1 . port=8443 ALPN=\"h2,h3\"", "0 Pool.Example.net", "2 . ipv6hint=2001:DB8::1"}},
+    {"NAPTR",
+     {"100 10 u E2U+sip \"!^.*$!sip:a@example.com!\" .", "1 2 \"s\" \"\" \"\" A.example.com",
+      "1 1 \"\" \"\" \"\" ."}},
+    {"NS", {"NS1.Example.net", "ns2.example.net.", "ns3.example.net"}},
+    {"PTR", {"Host.Example.net", ".", "b.example.net"}},
+    {"SPF", {"v=spf1 -all", "\"v=spf1\" \" -all\"", "a\"\"b"}},
+    {"SRV", {"0 0 0 .", "010 5 5060 SIP.Example.com", "1 1 1 a.example.com."}},
+    {"SSHFP", {"4 9 ABCD", "1 9 00 ff", "3 9 0a"}},
+    {"SVCB", {"1 a.example.com mandatory=alpn alpn=h2", "1 . key667=\"x y\"", "0 ."}},
+    {"TLSA", {"3 1 0 DEADBEEF", "2 0 0 00", "3 1 0 de ad"}},
+};
+
 static json_t *values_of(struct dx_random *random, const char *type)
 {
+    for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++) {
+        if (strcmp(spelled[i].type, type) == 0) {
+            return json_pack("[s]", spelled[i].values[dx_random_below(random, 3)]);
+        }
+    }
     static const char *const four[] = {"192.0.2.1", "198.51.100.255", "203.0.113.0"};
     static const char *const six[] = {"2001:0db8::000a", "2001:DB8::B", "::ffff:192.0.2.1",
                                       "2001:db8:0:0::c"};
@@ -105,10 +129,17 @@ static const struct {
     const char *name;
     const char *types[3];
 } places[] = {
-    {"Example.com.", {"MX", "TXT", "CAA"}},      {"WWW.example.com", {"A", "AAAA", NULL}},
-    {"*.w.example.com", {"CNAME", NULL, NULL}},  {"\\052.x.example.com", {"A", "TXT", NULL}},
-    {"_dmarc.example.com", {"TXT", NULL, NULL}}, {"a\\040b.example.com", {"CNAME", NULL, NULL}},
+    {"Example.com.", {"MX", "TXT", "CAA"}},
+    {"WWW.example.com", {"A", "AAAA", NULL}},
+    {"*.w.example.com", {"CNAME", NULL, NULL}},
+    {"\\052.x.example.com", {"A", "TXT", NULL}},
+    {"_dmarc.example.com", {"TXT", NULL, NULL}},
+    {"a\\040b.example.com", {"CNAME", NULL, NULL}},
     {"alias.example.com", {"A", NULL, NULL}},
+    {"_sip._udp.Example.com", {"SRV", "TLSA", "NAPTR"}},
+    {"svc.example.com", {"HTTPS", "SVCB", "SSHFP"}},
+    {"sub.example.com", {"NS", "DS", NULL}},
+    {"1.example.com", {"PTR", "SPF", NULL}},
 };
 
 static json_t *desired(struct dx_random *random)

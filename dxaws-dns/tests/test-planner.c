@@ -193,10 +193,10 @@ static const struct {
      "!InvalidDesiredStateError"},
     {RECORDS({"name" : "www.example.com", "type" : "CNAME", "values" : [ "a.", "b." ]}), NONE,
      "!InvalidDesiredStateError"},
-    {RECORDS({"name" : "www.example.com", "type" : "SRV", "values" : ["1 1 1 a."]}), NONE,
+    {RECORDS({"name" : "www.example.com", "type" : "LOC", "values" : ["1 1 1 a."]}), NONE,
      "!UnsupportedRecordType"},
     {RECORDS({"name" : "www.example.com", "type" : "HTTPS", "values" : ["1 ."]}), NONE,
-     "!UnsupportedRecordType"},
+     "www.example.com. HTTPS: - -> \"1 .\""},
     {RECORDS({
          "name" : "www.example.com",
          "type" : "A",

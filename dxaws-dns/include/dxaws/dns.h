@@ -95,12 +95,16 @@ DXAWS_API dxaws_dns_status dxaws_dns_status_from_name(const char *name);
 
 /** @name Record sets
  * JSON form: `{"name", "type", "ttl_s", "values": []}`, or for an alias `{"name", "type",
- * "alias": {"zone_id", "dns_name", "evaluate_target_health"}}`. Types A, AAAA, CAA, CNAME, MX,
- * NS and TXT; an alias is A, AAAA or HTTPS.
+ * "alias": {"zone_id", "dns_name", "evaluate_target_health"}}`. All types of Route53: A, AAAA, CAA,
+ * CNAME, DS, HTTPS, MX, NAPTR, NS, PTR, SOA, SPF, SRV, SSHFP, SVCB, TLSA and TXT; an alias is of
+ * any of them but NS and SOA.
  *
  * Names are compared in lower case with a trailing dot, special characters as `\ooo`; they may
  * be given in any other spelling. A TXT value without quotation marks is one text, quoted and
- * cut into pieces of 255 bytes as DNS wants it. Values are a set: their order means nothing.
+ * cut into pieces of 255 bytes as DNS wants it, unless it is cut already (`one" "two`). Escapes in
+ * quotation marks are octal, as Route53 writes them, and not decimal as in zone files. "." is the
+ * root, with which MX, SRV and others say that there is nothing. Values are a set: their order
+ * means nothing.
  *
  * Setters copy and cannot fail, as those of a Desired: what cannot be stored, or is wrong, is
  * reported by the call that consumes what the record set was added to. A NULL text takes back.

@@ -194,6 +194,24 @@ def _check_shape(record: RecordSet, zone: FakeZone) -> None:
             raise _invalid([_bad_target(record, "the alias target name does not lie within the target zone")])
 
 
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_FIELDS = {
+    "CAA": r'\d+ [a-zA-Z0-9]+ ".*"',
+    "DS": r"\d+ \d+ \d+ (?:[0-9a-fA-F]{2})+",
+    "HTTPS": r"\d+ \S+(?: \S.*)?",
+    "MX": r"\d+ \S+",
+    "NAPTR": rf"\d+ \d+ {_STRING} {_STRING} {_STRING} \S+",
+    "NS": r"\S+",
+    "CNAME": r"\S+",
+    "PTR": r"\S+",
+    "SOA": r"\S+ \S+(?: \d+){5}",
+    "SRV": r"\d+ \d+ \d+ \S+",
+    "SSHFP": r"\d+ \d+ (?:[0-9a-fA-F]{2})+",
+    "SVCB": r"\d+ \S+(?: \S.*)?",
+    "TLSA": r"\d+ \d+ \d+ (?:[0-9a-fA-F]{2})+",
+}
+
+
 def _bad_value(kind: str, value: str) -> str:
     """Why a value is none of its type, or ""."""
     try:
@@ -201,18 +219,17 @@ def _bad_value(kind: str, value: str) -> str:
             ipaddress.IPv4Address(value)
         elif kind == "AAAA":
             ipaddress.IPv6Address(value)
-        elif kind == "TXT":
-            chunks = re.fullmatch(r'("(?:[^"\\]|\\.)*")(?:\s+"(?:[^"\\]|\\.)*")*', value)
-            if not chunks:
+        elif kind in ("TXT", "SPF"):
+            if not re.fullmatch(rf"{_STRING}(?:\s+{_STRING})*", value):
                 return f"Invalid Resource Record: 'FATAL problem: InvalidCharacterString (Value should be " \
                        f"enclosed in quotation marks) encountered with '{value}''"
             for chunk in re.findall(r'"((?:[^"\\]|\\.)*)"', value):
                 if len(re.sub(r"\\[0-7]{3}|\\.", "x", chunk)) > 255:
                     return "Invalid Resource Record: 'FATAL problem: CharacterStringTooLong (Value is too long)'"
-        elif kind == "MX" and not re.fullmatch(r"\d+ \S+", value):
-            return f"Invalid Resource Record: 'FATAL problem: MX record doesn't have 2 fields: {value}'"
-        elif kind == "CAA" and not re.fullmatch(r'\d+ [a-zA-Z0-9]+ ".*"', value):
-            return f"Invalid Resource Record: 'FATAL problem: CAA record doesn't have 3 fields: {value}'"
+        elif kind not in _FIELDS:
+            return f"Invalid Resource Record: 'FATAL problem: UnsupportedType {kind}'"
+        elif not re.fullmatch(_FIELDS[kind], value):
+            return f"Invalid Resource Record: 'FATAL problem: {kind} record doesn't have its fields: {value}'"
     except ValueError:
         return f"Invalid Resource Record: 'FATAL problem: {kind} value is not an address: {value}'"
     return ""
