@@ -168,13 +168,13 @@ def test_site_is_made_as_the_manifest_says(dxaws, manifest, zone, account):
 
 def test_second_apply_writes_nothing_in_few_requests(dxaws, manifest, zone, double):
     applied(dxaws, manifest)
-    double.latency(40)  # so that what runs side by side is seen to
+    double.latency(100)  # so that what runs side by side is seen to
     mark = double.mark()
     again = applied(dxaws, manifest)
     made = double.requests(mark)
     assert "Nothing to do" in again.stdout, again
-    assert request_log.writes(made) == 0 and request_log.count(made) <= 20, request_log.describe(made)
-    assert request_log.rounds(made) <= 5, request_log.describe(made)
+    assert request_log.writes(made) == 0 and request_log.count(made) <= 15, request_log.describe(made)
+    assert request_log.rounds(made) <= 4, request_log.describe(made)
     mark = double.mark()
     assert dxaws("plan", manifest).rc == 0
     assert request_log.writes(double.requests(mark)) == 0

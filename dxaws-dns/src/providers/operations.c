@@ -102,8 +102,27 @@ static void note_delegations(const struct reading *reading, const json_t *zone, 
     }
 }
 
-/* Name servers between a zone's own name and a wanted one: below them nobody asks this zone. Of a
- * name right below the zone's there are none to be read. */
+static void take_records(const struct reading *reading)
+{
+    dxaws_dns_current_clear_records(reading->current);
+    for (size_t i = 0; i < json_array_size(reading->records); i++) {
+        dxaws_dns_current_add_record_tree(reading->current, json_array_get(reading->records, i));
+    }
+}
+
+/* Whether all stands as it is wanted, so that nothing is going to be written. */
+static bool is_settled(const struct reading *reading)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    take_records(reading);
+    dxaws_error *error = dxaws_dns_desired_plan(reading->wanted, reading->current, NULL, &plan);
+    bool settled = error == NULL && dxaws_plan_count(plan) == 0;
+    dxaws_error_free(error); /* what it says is said when it is planned, from all that is read */
+    return settled;
+}
+
+/* Name servers between a zone's own name and a wanted one: below them nobody asks this zone, so
+ * nothing is to be written there. Of a name right below the zone's there are none to be read. */
 static dxaws_error *read_delegations(const struct reading *reading)
 {
     const json_t *zones = json_object_get(dxaws_dns_current_tree(reading->current), DNS_ZONES);
@@ -118,7 +137,7 @@ static dxaws_error *read_delegations(const struct reading *reading)
             note_delegations(reading, zone, name, &count);
         }
     }
-    return count > 0 ? list(reading, NULL, count) : NULL;
+    return count > 0 && !is_settled(reading) ? list(reading, NULL, count) : NULL;
 }
 
 static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_dns_desired *wanted,
@@ -150,8 +169,8 @@ static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_
                                                              : read_by_name(&reading, asked);
         error = error ? error : read_delegations(&reading);
     }
-    for (size_t i = 0; error == NULL && i < json_array_size(reading.records); i++) {
-        dxaws_dns_current_add_record_tree(current, json_array_get(reading.records, i));
+    if (error == NULL) {
+        take_records(&reading);
     }
     free(reading.places);
     json_decref(reading.zones);
