@@ -101,8 +101,8 @@ dxaws_error *execution_perform(struct execution *execution, dxaws_context *conte
         error = attempt(execution, context, action, &answered);
     } while (patience_lasts(&patience, &error));
     if (error == NULL) {
-        json_t *settled = dx_settle(dx_provider_schema(execution->manager->provider), action,
-                                    execution->observed, answered);
+        json_t *settled = simulation_settle(dx_provider_schema(execution->manager->provider),
+                                            action, execution->observed, answered);
         error = settled ? NULL : dxaws_error_out_of_memory();
         if (settled != NULL) {
             json_decref(execution->observed);
@@ -214,7 +214,7 @@ static dxaws_error *check_contents(const struct dx_schema *schema, const dxaws_p
     json_t *normalised = NULL;
     dxaws_error *error = NULL;
     for (size_t i = 0; i < dxaws_plan_count(plan) && error == NULL; i++) {
-        error = dx_check_payload(schema, dxaws_plan_at(plan, i));
+        error = simulation_check_payload(schema, dxaws_plan_at(plan, i));
     }
     if (error != NULL || dxaws_plan_count(plan) == 0) {
         return error;

@@ -56,12 +56,13 @@ dxaws_error *dx_module_simulate(const dxaws_module *module, const dxaws_action *
                                "%s: there is no action \"%s\"", module->name, kind);
     }
     dxaws_error *error = dx_state_check(&state, DX_OBSERVED);
-    error = error ? error : dx_check_payload(schema, action);
+    error = error ? error : simulation_check_payload(schema, action);
     if (error != NULL) {
         return error;
     }
     json_t *made = dxaws_tree_copy(state.document);
-    bool whole = made != NULL && dx_simulate(schema, kind, dxaws_action_payload_tree(action), made);
+    bool whole =
+        made != NULL && simulation_run(schema, kind, dxaws_action_payload_tree(action), made);
     return dxaws_document_new(dx_whole(whole, made), after);
 }
 

@@ -122,7 +122,7 @@ static dxaws_error *typed_perform(void *self, dxaws_context *context, const dxaw
     const struct dx_action_spec *spec = dx_schema_action(typed->schema, dxaws_action_kind(action));
     struct dx_state observed = state_of(typed, dxaws_tree_copy(dxaws_document_tree(before)));
     dxaws_error *error = dx_state_check(&observed, DX_OBSERVED);
-    error = error ? error : dx_check_payload(typed->schema, action);
+    error = error ? error : simulation_check_payload(typed->schema, action);
     if (error == NULL) {
         error = typed->protocol->perform(spec_function(typed, spec), typed->self, context, action,
                                          &observed);

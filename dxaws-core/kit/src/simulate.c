@@ -36,7 +36,7 @@ static dxaws_error *check_attributes(const struct dx_schema *schema, const dxaws
     return NULL;
 }
 
-dxaws_error *dx_check_payload(const struct dx_schema *schema, const dxaws_action *action)
+dxaws_error *simulation_check_payload(const struct dx_schema *schema, const dxaws_action *action)
 {
     const char *kind = dxaws_action_kind(action);
     const json_t *payload = dxaws_action_payload_tree(action);
@@ -65,8 +65,8 @@ static bool simulate_tags(const struct dx_action_spec *spec, const json_t *paylo
 }
 
 /* What the tables alone can say; the module's hook says the rest. */
-bool dx_simulate(const struct dx_schema *schema, const char *kind, const json_t *payload,
-                 json_t *observed)
+bool simulation_run(const struct dx_schema *schema, const char *kind, const json_t *payload,
+                    json_t *observed)
 {
     const struct dx_action_spec *spec = dx_schema_action(schema, kind);
     bool whole = true;
@@ -106,8 +106,8 @@ static bool conclude(const struct dx_schema *schema, const dxaws_action *action,
     const char *name;
     json_t *value;
     json_t *simulated = dxaws_tree_copy(settled);
-    bool whole = simulated != NULL && dx_simulate(schema, dxaws_action_kind(action),
-                                                  dxaws_action_payload_tree(action), simulated);
+    bool whole = simulated != NULL && simulation_run(schema, dxaws_action_kind(action),
+                                                     dxaws_action_payload_tree(action), simulated);
     json_object_foreach(simulated, name, value) {
         if (!is_answered_only(schema, name) || strcmp(name, "exists") == 0) {
             dx_put(&whole, settled, name, json_incref(value));
@@ -143,8 +143,8 @@ static bool answer(json_t *settled, const json_t *before, const json_t *answered
     return whole;
 }
 
-json_t *dx_settle(const struct dx_schema *schema, const dxaws_action *action, const json_t *before,
-                  const json_t *answered)
+json_t *simulation_settle(const struct dx_schema *schema, const dxaws_action *action,
+                          const json_t *before, const json_t *answered)
 {
     const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
     json_t *settled = dxaws_tree_copy(before);
