@@ -106,6 +106,7 @@ static const struct {
      "><Status>Enabled</Status><MfaDelete>Disabled</MfaDelete></VersioningConfiguration>\n",
      "{\"versioning\":true}"},
     {"<Versioning><Status>Enabled</Status></Versioning>", "{\"versioning\":true}"},
+    {"<GetBucketVersioningResponse" NS "></GetBucketVersioningResponse>", "{\"versioning\":false}"},
 };
 
 /* rule 45: what is read, also with a declaration, and an element that is missing */

@@ -40,10 +40,29 @@ static bool is_utf8(const char *body, size_t size)
     return true;
 }
 
-/* Whether a root of another name than the service's may be what was asked for: SDKs look at what is
- * in it only, and there are servers that name it otherwise. One with nothing in it says nothing. */
-static bool may_answer(const xmlNode *top)
+/* @param what "service Operation". */
+static bool is_named_after(const xmlNode *top, const char *what)
 {
+    static const char *const endings[] = {"Response", "Result", "Output"};
+    const char *operation = strrchr(what, ' ');
+    const char *name = (const char *)top->name;
+    size_t length = operation ? strlen(++operation) : 0;
+    bool found = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && length > 0; i++) {
+        found = found ||
+                (strncmp(name, operation, length) == 0 && strcmp(name + length, endings[i]) == 0);
+    }
+    return found;
+}
+
+/* Whether a root of another name than the service's may be what was asked for: SDKs look at what is
+ * in it only, and there are servers that name it otherwise. One with nothing in it says nothing,
+ * unless it names the operation. */
+static bool may_answer(const xmlNode *top, const char *what)
+{
+    if (is_named_after(top, what)) {
+        return true;
+    }
     return xmlChildElementCount((xmlNode *)(uintptr_t)top) > 0 && !is_named(top, "Error") &&
            !is_named(top, "ErrorResponse") &&
            xmlStrcasecmp(top->name, (const xmlChar *)"html") != 0;
@@ -65,7 +84,7 @@ dxaws_error *dx_xml_parse(const char *what, const char *body, size_t size, const
         return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidResponse",
                                "%s: the answer is not well-formed XML (%zu bytes)", what, size);
     }
-    if (root != NULL && !is_named(top, root) && !may_answer(top)) {
+    if (root != NULL && !is_named(top, root) && !may_answer(top, what)) {
         dxaws_error *error =
             dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidResponse",
                             "%s: the answer is <%s>, expected <%s>", what, top->name, root);

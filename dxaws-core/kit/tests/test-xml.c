@@ -103,6 +103,33 @@ START_TEST(what_is_no_answer_is_refused)
 }
 END_TEST
 
+static const struct {
+    const char *body;
+    bool taken;
+} roots[] = {
+    {"<R/>", true},
+    {"<DoThingResponse/>", true},
+    {"<DoThingResult/>", true},
+    {"<n:DoThingOutput xmlns:n=\"urn:x\"/>", true},
+    {"<DoThing/>", false},
+    {"<DoThingsResponse/>", false},
+    {"<DoOtherThingResponse/>", false},
+    {"<Response/>", false},
+};
+
+/* rule 45: an answer with nothing in it is known by its root alone */
+START_TEST(an_empty_answer_names_what_it_answers)
+{
+    xmlDoc *document = NULL;
+    const char *body = roots[_i].body;
+    DXAWS_AUTO(dxaws_error)
+    error = dx_xml_parse("test DoThing", body, strlen(body), "R", &document);
+    ck_assert_int_eq(error == NULL, roots[_i].taken);
+    ck_assert_int_eq(document != NULL, roots[_i].taken);
+    xmlFreeDoc(document);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("xml");
@@ -110,5 +137,7 @@ int main(void)
                         sizeof texts / sizeof texts[0]);
     tcase_add_test(tests, answers_are_read_by_local_names);
     tcase_add_loop_test(tests, what_is_no_answer_is_refused, 0, sizeof bad / sizeof bad[0]);
+    tcase_add_loop_test(tests, an_empty_answer_names_what_it_answers, 0,
+                        sizeof roots / sizeof roots[0]);
     return run_suite("kit-xml", tests);
 }

@@ -13,7 +13,9 @@
  * Parses a body. PROTOCOL, naming @a what (such as "s3 GetBucketTagging"), when it is not
  * well-formed, or when its root is not @a root (local name; NULL for any) and is empty, an error or
  * a web page. A root of another name that holds something is taken: whoever reads it looks for what
- * there must be in it.
+ * there must be in it. So is an empty one that is named after the operation, which @a what ends
+ * with: <GetBucketTaggingResponse>, Result or Output, as servers do that are made from AWS's
+ * models.
  * @param document to be released with xmlFreeDoc().
  */
 dxaws_error *dx_xml_parse(const char *what, const char *body, size_t size, const char *root,
