@@ -60,9 +60,9 @@ static dxaws_error *describe(void *self, dxaws_context *context, const json_t *s
 /* What a run that nobody heard of made, or somebody else. */
 static void add(struct world *world, const char *reference, const char *mark)
 {
-    json_t *made = json_pack("{ss ss ss ss ss sI}", CF_ID, "E1", CF_ARN, "arn", CF_COMMENT,
-                             REFERENCE, CF_REFERENCE, reference, CF_STATUS, CF_DEPLOYED, "made_ms",
-                             (json_int_t)world->clock.slept_ms);
+    json_t *made = json_pack("{ss ss ss ss ss ss sI}", CF_ID, "E1", CF_ARN, "arn", CF_COMMENT,
+                             REFERENCE, CF_REFERENCE, reference, CF_STATUS, CF_DEPLOYED, CF_ETAG,
+                             "V1", "made_ms", (json_int_t)world->clock.slept_ms);
     json_object_set_new(made, CF_TAGS,
                         mark ? json_pack("{ss}", CF_MANAGED_TAG, mark) : json_object());
     json_array_append_new(world->distributions, made);
@@ -127,6 +127,7 @@ static dxaws_error *perform(struct world *world, char *reference, char *mark)
                                                 dxaws_plan_at(plan, 0), before, &after);
     if (error == NULL) {
         const json_t *found = dxaws_document_tree(after);
+        ck_assert_pstr_eq(dx_text(found, CF_WRITTEN_ETAG), "V1"); /* which a wait waits for */
         snprintf(reference, 60, "%s", dx_text(found, CF_REFERENCE));
         snprintf(mark, 60, "%s", dx_text(json_object_get(found, CF_TAGS), CF_MANAGED_TAG));
     }

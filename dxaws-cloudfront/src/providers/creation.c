@@ -209,7 +209,7 @@ dxaws_error *operations_create_distribution(void *self, dxaws_context *context,
                                 dx_text(payload, CF_NAME));
     }
     error = error ? error : create_with_reference(self, context, wanted, &made);
-    error = error ? error : operations_absorb(observed, made);
+    error = error ? error : operations_absorb_written(observed, made);
     json_decref(made);
     json_decref(wanted);
     return error;
