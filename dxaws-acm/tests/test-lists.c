@@ -2,6 +2,7 @@
 /* Lists of certificates in several pages, by a transport that answers from a table. */
 #include <dxaws/kit/check.h>
 #include <dxaws/kit/sent-body.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,6 +153,62 @@ START_TEST(a_region_that_could_not_be_read_ends_the_reading)
 }
 END_TEST
 
+/* What a summary says of its certificate beside the ARN, what its description says, and whether the
+ * certificate is found. */
+static const struct {
+    const char *summary;
+    const char *described;
+    bool found;
+} finds[] = {
+    {"\"type\":\"AMAZON_ISSUED\"", "\"type\":\"AMAZON_ISSUED\"", true},
+    {"\"type\":\"IMPORTED\"", "\"type\":\"IMPORTED\"", false},
+    {"\"in_use\":false", "\"type\":\"AMAZON_ISSUED\"", true}, /* as ministack says it */
+    {"\"in_use\":false", "\"type\":\"IMPORTED\"", false},
+    {"\"in_use\":false", "\"in_use_by\":[]", true},
+};
+enum { FINDS = sizeof finds / sizeof *finds };
+
+static json_t *certificate_with(const char *members)
+{
+    char text[300];
+    snprintf(text, sizeof text, "{\"arn\":\"arn:1\",\"tags\":{\"dxaws:managed\":\"made\"},%s}",
+             members);
+    return json_loads(text, 0, NULL);
+}
+
+static dxaws_error *list_one(void *self, const struct acm_target *target,
+                             const char *const *regions, size_t count, struct acm_answer *answers)
+{
+    (void)target;
+    (void)regions;
+    ck_assert_uint_eq(count, 1);
+    answers[0].found = json_pack("[o]", certificate_with(finds[*(const int *)self].summary));
+    return NULL;
+}
+
+static dxaws_error *describe_one(void *self, const struct acm_target *target,
+                                 const char *const *arns, size_t count, bool with_tags,
+                                 struct acm_answer *answers)
+{
+    (void)target;
+    (void)arns;
+    (void)with_tags;
+    ck_assert_uint_eq(count, 1);
+    answers[0].found = certificate_with(finds[*(const int *)self].described);
+    return NULL;
+}
+
+START_TEST(what_a_summary_lacks_is_described)
+{
+    static const struct acm_service service = {.list = list_one, .describe = describe_one};
+    struct operations on = {.service = &service, .self = &_i};
+    DXAWS_AUTO(dxaws_acm_current) current = dxaws_acm_current_new();
+    ck_ok(operations_find(&on, NULL, "site", current));
+    const json_t *found = json_object_get(dxaws_acm_current_tree(current), ACM_FOUND);
+    ck_assert_uint_eq(json_array_size(found), finds[_i].found);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("lists");
@@ -160,5 +217,6 @@ int main(void)
     tcase_add_test(tests, a_region_that_is_closed_may_share_the_record);
     tcase_add_loop_test(tests, a_region_that_could_not_be_read_ends_the_reading, 0,
                         sizeof failures / sizeof *failures);
+    tcase_add_loop_test(tests, what_a_summary_lacks_is_described, 0, FINDS);
     return run_suite("lists", tests);
 }

@@ -132,6 +132,35 @@ START_TEST(list_is_read_page_by_page)
 }
 END_TEST
 
+/* InUse: in the list of ACM always, in those of other servers not. */
+static const struct {
+    const char *summary;
+    const char *used; /* as JSON, NULL for unknown */
+} uses[] = {
+    {",\"InUse\":true", "true"},
+    {",\"InUse\":false", "false"},
+    {",\"InUse\":null", NULL},
+    {"", NULL},
+};
+
+START_TEST(what_a_summary_does_not_say_is_unknown)
+{
+    char body[200];
+    snprintf(body, sizeof body,
+             "{\"CertificateSummaryList\":[{\"CertificateArn\":\"a\",\"DomainName\":\"d.e\"%s}]}",
+             uses[_i].summary);
+    struct shapes_answer given = answer(body);
+    json_t *certificates = json_array();
+    char *token = NULL;
+    ck_ok(shapes_parse_list(&given, certificates, &token));
+    const json_t *used = json_object_get(json_array_get(certificates, 0), CERTIFICATE_IN_USE);
+    char *text = used ? json_dumps(used, JSON_ENCODE_ANY) : NULL;
+    ck_assert_pstr_eq(text, uses[_i].used);
+    free(text);
+    json_decref(certificates);
+}
+END_TEST
+
 START_TEST(all_tags_are_read)
 {
     struct shapes_answer given = answer("{\"Tags\":[{\"Key\":\"aws:x\",\"Value\":\"1\"},"
@@ -255,5 +284,7 @@ int main(void)
                         sizeof malformed / sizeof *malformed);
     tcase_add_loop_test(tests, an_answer_cut_off_anywhere_is_a_protocol_error, 0, 2);
     tcase_add_test(tests, a_record_that_is_not_named_yet_is_no_error);
+    tcase_add_loop_test(tests, what_a_summary_does_not_say_is_unknown, 0,
+                        sizeof uses / sizeof *uses);
     return run_suite("shapes", tests);
 }

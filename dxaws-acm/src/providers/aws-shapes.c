@@ -205,8 +205,10 @@ dxaws_error *shapes_parse_list(const struct shapes_answer *answer, json_t *certi
             error = error ? error : malformed(answer, "a summary without ARN or domain name");
             break;
         }
-        dx_put(&whole, certificate, CERTIFICATE_IN_USE,
-               json_boolean(json_is_true(json_object_get(summary, "InUse"))));
+        json_t *used = json_object_get(summary, "InUse");
+        if (json_is_boolean(used)) {
+            dx_put(&whole, certificate, CERTIFICATE_IN_USE, json_incref(used));
+        }
         dx_append(&whole, certificates, certificate);
     }
     error = without_memory(whole, error);

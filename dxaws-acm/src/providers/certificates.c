@@ -21,8 +21,7 @@ void certificate_set_end(bool *whole, json_t *certificate, int64_t not_after_ms,
     dx_put(whole, certificate, ACM_SOON, json_boolean(not_after_ms - now_ms < soon_ms));
 }
 
-/* What a server does not say is unknown, never "no". */
-static bool is_of_acm(const json_t *certificate)
+bool certificate_is_of_acm(const json_t *certificate)
 {
     return dx_text(certificate, CERTIFICATE_TYPE) == NULL ||
            is_text(certificate, CERTIFICATE_TYPE, "AMAZON_ISSUED");
@@ -31,7 +30,7 @@ static bool is_of_acm(const json_t *certificate)
 bool certificate_is_candidate(const json_t *certificate, const char *domain)
 {
     const char *method = dx_text(certificate, CERTIFICATE_METHOD);
-    if (!is_text(certificate, ACM_DOMAIN, domain) || !is_of_acm(certificate) ||
+    if (!is_text(certificate, ACM_DOMAIN, domain) || !certificate_is_of_acm(certificate) ||
         dx_text(certificate, CERTIFICATE_MANAGER) != NULL ||
         (method != NULL && strcmp(method, "DNS") != 0)) {
         return false;
@@ -126,7 +125,7 @@ static bool shares(const json_t *certificate, const char *domain)
 {
     size_t index;
     json_t *name;
-    if (!is_of_acm(certificate)) {
+    if (!certificate_is_of_acm(certificate)) {
         return false;
     }
     json_array_foreach(json_object_get(certificate, CERTIFICATE_NAMES), index, name) {
@@ -198,10 +197,13 @@ json_t *certificates_reported(const json_t *certificates)
 /* A member of <dxaws/acm.h>'s certificate for each that is known. */
 static json_t *summarise(const json_t *certificate)
 {
-    static const char *const copied[] = {ACM_ARN, ACM_DOMAIN, ACM_STATUS,
-                                         ACM_KEY, ACM_TYPE,   ACM_NOT_AFTER};
-    json_t *summary = json_pack("{sb}", ACM_IN_USE, is_in_use(certificate));
-    bool whole = true;
+    static const char *const copied[] = {ACM_ARN,  ACM_DOMAIN,    ACM_STATUS, ACM_KEY,
+                                         ACM_TYPE, ACM_NOT_AFTER, ACM_IN_USE};
+    json_t *summary = json_object();
+    bool whole = summary != NULL;
+    if (json_object_get(certificate, ACM_USERS) != NULL) {
+        dx_put(&whole, summary, ACM_IN_USE, json_boolean(is_in_use(certificate)));
+    }
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
         dx_put_from(&whole, summary, copied[i], certificate);
     }

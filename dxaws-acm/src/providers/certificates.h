@@ -26,6 +26,9 @@ enum { ACM_SOON_DAYS = 30 };
 /* Sets `not_after_ms` and `expires_soon`, as dx_put() does. */
 void certificate_set_end(bool *whole, json_t *certificate, int64_t not_after_ms, int64_t now_ms);
 
+/* Issued by ACM, as far as it says: what a server leaves out is unknown. */
+bool certificate_is_of_acm(const json_t *certificate);
+
 /* Of ACM, validated by DNS, for this one name, and not managed by another service, as far as it
  * says. */
 bool certificate_is_candidate(const json_t *certificate, const char *domain);

@@ -13,10 +13,9 @@ enum { OF_ONE_OWNER = 20, AT_ONCE = 5 };
 
 static bool is_looked_at(const json_t *summary, const char *owner)
 {
-    const char *type = dx_text(summary, CERTIFICATE_TYPE);
     bool used = json_is_true(json_object_get(summary, CERTIFICATE_IN_USE));
-    return dx_text(summary, ACM_ARN) != NULL && type != NULL &&
-           strcmp(type, "AMAZON_ISSUED") == 0 && (owner == NULL || !used);
+    return dx_text(summary, ACM_ARN) != NULL && certificate_is_of_acm(summary) &&
+           (owner == NULL || !used);
 }
 
 /* The certificate with its tags; one that went away meanwhile is not found. */
@@ -25,7 +24,9 @@ static dxaws_error *take(struct acm_answer *answer, const char *arn, json_t *fou
     bool whole = true;
     json_t *tags = json_object_get(answer->found, ACM_TAGS);
     dxaws_error *error = answer->error;
-    if (error == NULL && json_object_size(tags) > 0) {
+    /* What it is for certain: a summary need not say all. */
+    bool ours = certificate_is_of_acm(answer->found);
+    if (error == NULL && ours && json_object_size(tags) > 0) {
         dx_append(&whole, found,
                   json_pack("{ss ss ss sO}", "kind", "certificate", "identity", arn, ACM_REGION,
                             REGION, ACM_TAGS, tags));
