@@ -26,8 +26,9 @@ static bool is_known(const struct search *search, const char *identity)
     const struct site *site = search->site;
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     const char *arn = dx_text(site_observed(site, MODULE_ACM), "arn");
-    const char *id = dx_text(site_observed(site, MODULE_CLOUDFRONT), "id");
-    const char *own[] = {bucket, arn, id, search->wanted};
+    const json_t *distribution = site_observed(site, MODULE_CLOUDFRONT);
+    const char *own[] = {bucket, arn, dx_text(distribution, "id"), dx_text(distribution, "oac_id"),
+                         search->wanted};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         if (own[i] != NULL && strcmp(own[i], identity) == 0) {
             return true;

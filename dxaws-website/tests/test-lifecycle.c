@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A site from nothing to Deployed and back, on the simulated account. */
 #include <check.h>
+#include <dxaws/extend/tree.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,6 +147,21 @@ START_TEST(destroy_leaves_nothing)
         assert_no_site(&fixture);
         ck_assert(again == 0 || writes_so_far(&fixture) == writes);
     }
+    fixture_close(&fixture);
+}
+END_TEST
+
+START_TEST(what_destroy_removes_is_not_said_to_be_left)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_allow_destroy(options, SITE);
+    dxaws_website_desired_set_present(fixture.desired, false);
+    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, options,
+                                    &plan));
+    ck_assert_ptr_null(json_object_get(dxaws_plan_tree(plan), "left"));
     fixture_close(&fixture);
 }
 END_TEST
@@ -318,6 +334,7 @@ int main(void)
     tcase_add_test(tests, a_wait_that_timed_out_goes_on_in_the_next_run);
     tcase_add_test(tests, events_tell_of_each_step);
     tcase_add_test(tests, destroy_leaves_nothing);
+    tcase_add_test(tests, what_destroy_removes_is_not_said_to_be_left);
     tcase_add_loop_test(tests, a_protected_site_is_destroyed_by_its_name_only, 0,
                         sizeof protections / sizeof *protections);
     tcase_add_test(tests, a_name_goes_off_the_air_only_when_it_is_said);
