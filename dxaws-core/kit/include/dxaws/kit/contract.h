@@ -81,7 +81,8 @@ struct dx_contract_case {
     const char *name;
     const char *since; /**< the release that brought it: "0.1" */
     dxaws_error *(*function)(struct run *run);
-    unsigned needs; /**< what the fixture must be able to do: bits of its `lacks` */
+    unsigned needs;     /**< what the fixture must be able to do: bits of its `lacks` */
+    const void *detail; /**< the function's own; NULL for none */
 };
 
 /** A case of 0.1 that is named like its function, and needs of the fixture those bits. */
