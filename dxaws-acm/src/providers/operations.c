@@ -33,6 +33,14 @@ dxaws_error *operations_remember(const struct action *action, const char *arn, b
     return kept ? NULL : dxaws_error_out_of_memory();
 }
 
+/* It may be gone from now on, also where the answer is lost: the list knows better. */
+static void forget(const struct action *action)
+{
+    pthread_mutex_lock(&action->on->lock);
+    json_object_del(action->on->known, action->arn);
+    pthread_mutex_unlock(&action->on->lock);
+}
+
 dxaws_error *operations_no_arn(const struct action *action)
 {
     return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "acm", DXAWS_ACM_ERROR_NO_CERTIFICATE,
@@ -77,6 +85,7 @@ static dxaws_error *explain_in_use(const struct action *action, dxaws_error *ref
 static dxaws_error *delete_it(const struct action *action)
 {
     const struct operations *on = action->on;
+    forget(action);
     dxaws_error *error = on->service->remove(on->self, &action->target, action->arn);
     if (operations_is_gone(error)) {
         dxaws_error_free(error);
