@@ -115,8 +115,9 @@ static bool is_one_of(const char *kind, const char *const *kinds)
 
 void acm_address(struct dx_planner *planner, bool requested, const struct acm_claim *own)
 {
-    static const char *const writes[] = {
-        DX_ADOPT, DX_RELEASE, ACM_PUT_TAGS, ACM_MARK_RECORD, ACM_DELETE, ACM_DELETE_FAILED, NULL};
+    static const char *const writes[] = {DX_ADOPT,        DX_RELEASE,        ACM_PUT_TAGS,
+                                         ACM_MARK_RECORD, ACM_PUT_RECORD,    ACM_DELETE_RECORD,
+                                         ACM_DELETE,      ACM_DELETE_FAILED, NULL};
     json_t *arn = json_object_get(planner->observed, ACM_ARN);
     size_t index;
     json_t *action;

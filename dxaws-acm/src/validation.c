@@ -211,26 +211,51 @@ static json_t *marks_of(const json_t *payload, const char *arn, bool ours)
     return dx_whole(whole, marks);
 }
 
-/* Through the provider, as any write of tags. */
-static dxaws_error *write_marks(const struct validation *validation, dxaws_context *context,
-                                const json_t *payload, json_t *marks, struct dx_state *observed)
+/* Through the provider, as any write of tags; without any, it only sees whether those that say
+ * whose it is are as they are expected. Takes @a tags over. */
+static dxaws_error *set_tags(const struct validation *validation, dxaws_context *context,
+                             const json_t *payload, json_t *tags)
 {
-    const json_t *known = dx_state_get(observed, ACM_TAGS);
-    json_t *merged = dx_tags_merged(known, marks, NULL);
     json_t *asked = dx_members(payload);
     json_t *answered = NULL;
-    bool whole = merged != NULL && asked != NULL;
-    dx_put(&whole, asked, ACM_TAGS, json_incref(marks));
+    bool whole = asked != NULL;
+    dx_put(&whole, asked, ACM_TAGS, tags);
     dx_put(&whole, asked, ACM_REMOVED_TAGS, json_array());
     dxaws_error *error =
         whole ? dx_manager_ask(validation->manager, context, ACM_PUT_TAGS,
                                dx_text(payload, ACM_DOMAIN), json_incref(asked), &answered)
               : dxaws_error_out_of_memory();
+    json_decref(answered);
+    json_decref(asked);
+    return error;
+}
+
+/* The record is changed for a certificate that is still ours. One that is gone is nobody's, and who
+ * writes no tags cannot say. */
+static dxaws_error *check_marks(const struct validation *validation, dxaws_context *context,
+                                const json_t *payload)
+{
+    if (json_object_get(payload, ACM_EXPECTED_TAGS) == NULL ||
+        !dxaws_provider_supports(validation->manager->provider, ACM_PUT_TAGS)) {
+        return NULL;
+    }
+    dxaws_error *error = set_tags(validation, context, payload, json_object());
+    if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
+        dxaws_error_free(error);
+        error = NULL;
+    }
+    return error;
+}
+
+static dxaws_error *write_marks(const struct validation *validation, dxaws_context *context,
+                                const json_t *payload, json_t *marks, struct dx_state *observed)
+{
+    json_t *merged = dx_tags_merged(dx_state_get(observed, ACM_TAGS), marks, NULL);
+    dxaws_error *error = merged ? set_tags(validation, context, payload, json_incref(marks))
+                                : dxaws_error_out_of_memory();
     if (error == NULL) {
         dx_state_set_value(observed, ACM_TAGS, json_incref(merged));
     }
-    json_decref(answered);
-    json_decref(asked);
     json_decref(merged);
     return error;
 }
@@ -254,6 +279,9 @@ static dxaws_error *mark_record(const struct validation *validation, dxaws_conte
     }
     bool ours = !published || json_is_true(json_object_get(payload, ACM_RECORD_OURS));
     json_t *marks = marks_of(payload, arn, ours);
+    if (json_object_get(payload, ACM_EXPECTED_TAGS) == NULL) { /* as it was requested */
+        dx_put(&whole, payload, ACM_EXPECTED_TAGS, marks_of(payload, NULL, false));
+    }
     dx_put(&whole, payload, ACM_ARN, json_string(arn));
     error = whole && marks ? write_marks(validation, context, payload, marks, observed)
                            : dxaws_error_out_of_memory();
@@ -290,7 +318,8 @@ dxaws_error *acm_perform_record(void *self, dxaws_context *context, const dxaws_
     } else if (mark) {
         error = mark_record(validation, context, record, payload, observed);
     } else {
-        error = change_record(validation->dns, context, record, payload, put);
+        error = check_marks(validation, context, payload);
+        error = error ? error : change_record(validation->dns, context, record, payload, put);
     }
     if (error == NULL && !mark) {
         dx_state_set_boolean(observed, ACM_PUBLISHED, put);

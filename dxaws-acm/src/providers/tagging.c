@@ -128,6 +128,13 @@ static dxaws_error *observe(const struct action *action, json_t *tags)
     return error;
 }
 
+/* Nothing is asked but whether it is still ours. */
+static bool is_question(const struct action *action)
+{
+    return json_object_size(json_object_get(action->payload, ACM_TAGS)) == 0 &&
+           json_array_size(json_object_get(action->payload, ACM_REMOVED_TAGS)) == 0;
+}
+
 dxaws_error *operations_put_tags(const struct action *action)
 {
     json_t *tags = NULL;
@@ -138,6 +145,8 @@ dxaws_error *operations_put_tags(const struct action *action)
     struct delta delta = {json_object(), json_array(), dx_members(tags)};
     if (!compare(action, tags, &delta)) {
         error = dxaws_error_out_of_memory();
+    } else if (is_question(action)) {
+        error = check(action, tags);
     } else if (json_object_size(delta.set) + json_array_size(delta.removed) > 0) {
         error = check(action, tags);
         error = error ? error : write(action, &delta);
