@@ -3,7 +3,8 @@
 #include "contract.h"
 
 static const struct dx_contract_case *const tables[] = {
-    contract_lifecycle_cases, contract_drift_cases, contract_ownership_cases, NULL};
+    contract_lifecycle_cases, contract_drift_cases, contract_ownership_cases, contract_hazard_cases,
+    NULL};
 
 static const struct dx_contract_capability capabilities[] = {
     {DXAWS_ACM_LACKS_BREAK_DELETE, "BREAK_DELETE"},
@@ -15,6 +16,8 @@ static const struct dx_contract_capability capabilities[] = {
     {DXAWS_ACM_LACKS_BREAK_DISOWN, "BREAK_DISOWN"},
     {DXAWS_ACM_LACKS_BREAK_COPY_MARK, "BREAK_COPY_MARK"},
     {DXAWS_ACM_LACKS_SEVERAL, "SEVERAL"},
+    {DXAWS_ACM_LACKS_LOSE_ANSWERS, "LOSE_ANSWERS"},
+    {DXAWS_ACM_LACKS_LAG, "LAG"},
     {.name = NULL},
 };
 
@@ -118,6 +121,18 @@ dxaws_error *run_expect_record(struct run *run, const char *name, const char *va
     return NULL;
 }
 
+const struct dx_contract_case *const *run_tables(void)
+{
+    return tables;
+}
+
+dxaws_error *run_lose_answers(struct run *run, int lag_s)
+{
+    unsigned bit = lag_s > 0 ? DXAWS_ACM_LACKS_LAG : DXAWS_ACM_LACKS_LOSE_ANSWERS;
+    DX_TRY(dx_contract_has(run->row, bit, run->fixture->lose_answers != NULL, "lose_answers()"));
+    return run->fixture->lose_answers(run->fixture->self, lag_s);
+}
+
 dxaws_error *run_break(struct run *run, dxaws_acm_contract_breakage breakage)
 {
     DX_TRY(dx_contract_has(run->row, 1u << breakage, run->fixture->break_state != NULL,
@@ -145,6 +160,7 @@ static dxaws_error *open_run(struct run *run)
     const dxaws_acm_contract_fixture *fixture = run->fixture;
     DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider, &run->dns));
+    run->provider = dxaws_acm_provider_ref(provider);
     DXAWS_AUTO(dxaws_acm_manager_options) through = dxaws_acm_manager_options_new();
     dxaws_acm_manager_options_set_dns(through, run->dns);
     DX_TRY(dxaws_acm_manager_new(provider, through, &run->manager));
@@ -169,6 +185,7 @@ static dxaws_error *run_case(const dxaws_acm_contract_fixture *fixture,
         clean_up(&run);
     }
     dxaws_acm_manager_unref(run.manager);
+    dxaws_acm_provider_unref(run.provider);
     dxaws_dns_manager_unref(run.dns);
     dxaws_context_unref(run.context);
     if (fixture->close != NULL) {

@@ -15,14 +15,18 @@ struct run {
     char domain[80];
     dxaws_context *context;
     dxaws_dns_manager *dns;
+    dxaws_acm_provider *provider; /* of the manager */
     dxaws_acm_manager *manager;
     const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
+    dxaws_apply_options *consents;      /* of a hazard, for its preparation to fill */
 };
 
-/* Tables that end with a NULL name: making and removing, and what others do. */
+/* Tables that end with a NULL name: making and removing, what others do, and what
+ * happens to each action. */
 extern const struct dx_contract_case contract_lifecycle_cases[];
 extern const struct dx_contract_case contract_drift_cases[];
 extern const struct dx_contract_case contract_ownership_cases[];
+extern const struct dx_contract_case contract_hazard_cases[];
 
 /* Every kind of action that a first certificate needs. */
 #define RUN_REQUEST                                                                                \
@@ -48,6 +52,10 @@ dxaws_error *run_destroy(struct run *run, const dxaws_acm_desired *desired);
 dxaws_dns_desired *run_record(const char *name, const char *value);
 /* Fails unless the validation record of that name and value does (not) stand. */
 dxaws_error *run_expect_record(struct run *run, const char *name, const char *value, bool expected);
+/* All cases of the suite. */
+const struct dx_contract_case *const *run_tables(void);
+/* The fixture's lose_answers(). */
+dxaws_error *run_lose_answers(struct run *run, int lag_s);
 /* The fixture's break_state(). */
 dxaws_error *run_break(struct run *run, dxaws_acm_contract_breakage breakage);
 

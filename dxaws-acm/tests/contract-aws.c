@@ -90,7 +90,8 @@ dxaws_error *aws_open(void *self, dxaws_acm_provider **provider, dxaws_dns_manag
 {
     struct aws_fixture *fixture = self;
     DXAWS_AUTO(dxaws_dns_provider) dns_provider = NULL;
-    dxaws_error *error = fixture->zone_id[0] ? NULL : create_zone(fixture);
+    dxaws_error *error = aws_ask_double(fixture, "POST", "/double/faults", "[]", NULL);
+    error = error || fixture->zone_id[0] ? error : create_zone(fixture);
     if (error == NULL) {
         error = dxaws_dns_provider_new_aws(fixture->session, &dns_provider);
     }
@@ -199,6 +200,24 @@ dxaws_error *aws_ask_double(struct aws_fixture *fixture, const char *method, con
     }
     dxaws_aws_request_free(answer);
     return error;
+}
+
+/* Of the calls that write, whichever's. */
+dxaws_error *aws_lose_answers(void *self, int lag_s)
+{
+    static const char *const operations[] = {"RequestCertificate", "AddTags", "RemoveTags",
+                                             "DeleteCertificate", "POST .*rrset"};
+    char rules[1000] = "[";
+    (void)lag_s;
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
+        size_t used = strlen(rules);
+        snprintf(rules + used, sizeof rules - used,
+                 "%s{\"match\":\"%s\",\"do\":\"lost-reply\",\"first\":1}", i ? "," : "",
+                 operations[i]);
+    }
+    size_t used = strlen(rules);
+    snprintf(rules + used, sizeof rules - used, "]");
+    return aws_ask_double(self, "POST", "/double/faults", rules, NULL);
 }
 
 static dxaws_error *fail(struct aws_fixture *fixture, const char *arn)

@@ -5,6 +5,7 @@
 
 #include <dxaws/acm-contract.h>
 #include <dxaws/acm-providers.h>
+#include <dxaws/kit/lossy-account.h>
 #include <jansson.h>
 
 /* What the memory-backed fixtures share. */
@@ -14,12 +15,14 @@ struct memory_fixture {
     unsigned opened;    /* numbers the recordings */
     dxaws_memory_account *account;
     dxaws_context *context; /* of the running case */
+    struct dx_lossy lossy;
 };
 dxaws_error *memory_open(void *self, dxaws_acm_provider **provider, dxaws_dns_manager **dns);
 void memory_close(void *self);
 dxaws_error *memory_make_context(void *self, dxaws_context **context);
 dxaws_error *memory_break(void *self, const char *domain, const char *region,
                           dxaws_acm_contract_breakage breakage);
+dxaws_error *memory_lose_answers(void *self, int lag_s);
 
 /* The AWS double at AWS_ENDPOINT_URL. */
 struct aws_fixture {
@@ -33,6 +36,7 @@ void aws_fixture_clear(struct aws_fixture *fixture);
 dxaws_error *aws_open(void *self, dxaws_acm_provider **provider, dxaws_dns_manager **dns);
 dxaws_error *aws_break(void *self, const char *domain, const char *region,
                        dxaws_acm_contract_breakage breakage);
+dxaws_error *aws_lose_answers(void *self, int lag_s);
 /* Asks the double itself, not a service in it. @a output may be NULL. */
 dxaws_error *aws_ask_double(struct aws_fixture *fixture, const char *method, const char *path,
                             const char *body, json_t **output);

@@ -23,6 +23,13 @@ static dxaws_error *break_nothing(void *self, const char *domain, const char *re
     return NULL; /* what it made of the certificate is in the recording */
 }
 
+static dxaws_error *lose_nothing(void *self, int lag_s)
+{
+    (void)self;
+    (void)lag_s;
+    return NULL; /* nor did it, in the recording */
+}
+
 static dxaws_error *open_memory(void *self, dxaws_acm_provider **provider, dxaws_dns_manager **dns)
 {
     return dx_contract_decorate(memory_open(self, provider, dns), (dxaws_provider **)provider);
@@ -44,9 +51,11 @@ static int run_memory(const char *kind, const char *folder)
         .close = memory_close,
         .make_context = memory_make_context,
         .break_state = strcmp(kind, "replay") == 0 ? break_nothing : memory_break,
+        .lose_answers = strcmp(kind, "replay") == 0 ? lose_nothing : memory_lose_answers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
-        fixture.lacks = DXAWS_ACM_LACKS_BREAKING | DXAWS_ACM_LACKS_SEVERAL;
+        fixture.lacks = DXAWS_ACM_LACKS_BREAKING | DXAWS_ACM_LACKS_SEVERAL |
+                        DXAWS_ACM_LACKS_LOSE_ANSWERS | DXAWS_ACM_LACKS_LAG;
     }
     return run_suite(&fixture);
 }
@@ -68,6 +77,8 @@ static int run_aws(void)
         .other_region = "eu-west-1",
         .open = open_aws,
         .break_state = aws_break,
+        .lose_answers = aws_lose_answers,
+        .lacks = DXAWS_ACM_LACKS_LAG,
     };
     int status = run_suite(&fixture);
     aws_fixture_clear(&self);

@@ -126,6 +126,7 @@ dxaws_error *memory_open(void *self, dxaws_acm_provider **provider, dxaws_dns_ma
 void memory_close(void *self)
 {
     struct memory_fixture *fixture = self;
+    dx_lossy_end(&fixture->lossy);
     fixture->account = dxaws_memory_account_unref(fixture->account);
     fixture->context = dxaws_context_unref(fixture->context);
 }
@@ -147,6 +148,13 @@ dxaws_error *memory_make_context(void *self, dxaws_context **context)
     }
     fixture->context = dxaws_context_ref(made);
     *context = made;
+    return NULL;
+}
+
+dxaws_error *memory_lose_answers(void *self, int lag_s)
+{
+    struct memory_fixture *fixture = self;
+    dx_lossy_begin(&fixture->lossy, fixture->account, fixture->context, lag_s * INT64_C(1000));
     return NULL;
 }
 

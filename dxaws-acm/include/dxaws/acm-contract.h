@@ -43,6 +43,8 @@ typedef enum dxaws_acm_contract_lacks {
     DXAWS_ACM_LACKS_BREAK_DISOWN = 1 << DXAWS_ACM_BREAK_DISOWN,
     DXAWS_ACM_LACKS_BREAK_COPY_MARK = 1 << DXAWS_ACM_BREAK_COPY_MARK,
     DXAWS_ACM_LACKS_SEVERAL = 1 << 16, /**< reads what is there of several certificates at a time */
+    DXAWS_ACM_LACKS_LOSE_ANSWERS = 1 << 17, /**< lose_answers() without a lag */
+    DXAWS_ACM_LACKS_LAG = 1 << 18,          /**< lose_answers() with one */
     DXAWS_ACM_LACKS_BREAKING = DXAWS_ACM_LACKS_BREAK_DELETE | DXAWS_ACM_LACKS_BREAK_TAGS |
                                DXAWS_ACM_LACKS_BREAK_RECORD | DXAWS_ACM_LACKS_BREAK_FAIL |
                                DXAWS_ACM_LACKS_BREAK_USE | DXAWS_ACM_LACKS_BREAK_RELEASE |
@@ -78,6 +80,12 @@ typedef struct dxaws_acm_contract_fixture {
     /** What the fixture lacks: or-ed dxaws_acm_contract_lacks. A case that needs it is skipped;
      * nothing else is. */
     unsigned lacks;
+    /**
+     * From here on, until close(), the first answer of each operation of a service that writes is
+     * lost after it was done, and lists show what was written @a lag_s seconds of the case's
+     * context later. May be NULL where `lacks` says so. @since 0.9
+     */
+    dxaws_error *(*lose_answers)(void *self, int lag_s);
     /* 0.9 ends here. */
 } dxaws_acm_contract_fixture;
 
