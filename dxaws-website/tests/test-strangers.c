@@ -20,8 +20,6 @@ static const struct {
     const char *why;
 } known[] = {
     {"(6) with adopt record/CNAME/_", "the adoption of a wrong validation record is not handed on"},
-    {"(3) 1 writes, and it ends with UNAVAILABLE: website",
-     "a bucket that was made, and whose tags could not be read then, is no partial outcome"},
 };
 enum { KNOWN = sizeof known / sizeof *known };
 

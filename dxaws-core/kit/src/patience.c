@@ -22,10 +22,14 @@ static bool is_of(const struct dx_refusal *row, const char *action, const dxaws_
            (row->unless == NULL || strstr(dxaws_error_message(error), row->unless) == NULL);
 }
 
-/* NULL for what no patience helps against. */
+/* NULL for what no patience helps against. What an action had done before it was refused does not
+ * matter: it can be performed again. */
 static const struct dx_refusal *find(const struct patience *patience, const dxaws_error *error)
 {
     const struct dx_schema *schema = patience->schema;
+    while (dxaws_error_get_kind(error) == DXAWS_ERROR_PARTIAL && dxaws_error_cause(error) != NULL) {
+        error = dxaws_error_cause(error);
+    }
     for (size_t i = 0; i < schema->refusal_count; i++) {
         if (is_of(&schema->refusals[i], patience->action, error)) {
             return &schema->refusals[i];

@@ -93,6 +93,21 @@ static dxaws_error *explain_creation(const struct action *action, dxaws_error *e
     return error;
 }
 
+/* The bucket stands, made by this call, and what it is like is not known: something was done. */
+static dxaws_error *partly_made(const struct action *action, dxaws_error *cause)
+{
+    if (cause == NULL || dxaws_error_get_kind(cause) == DXAWS_ERROR_STALE) {
+        return cause; /* it is somebody else's */
+    }
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_PARTIAL, "s3", DXAWS_MODULE_ERROR_PARTIALLY_APPLIED,
+        "s3 %s: the bucket was made, then: %s", action->bucket.name, dxaws_error_message(cause));
+    dxaws_error_set_resource(error, action->bucket.name);
+    dxaws_error_set_retryable(error, dxaws_error_is_retryable(cause));
+    dxaws_error_set_cause(error, cause);
+    return error;
+}
+
 dxaws_error *operations_create(const struct action *action)
 {
     bool existed = stands_already(action);
@@ -110,5 +125,9 @@ dxaws_error *operations_create(const struct action *action)
         dxaws_s3_current_set_status(action->observed, DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS);
         error = dxaws_s3_current_assign(action->observed, "{\"" S3_CREATED "\":true}");
     }
-    return error ? error : settle_tags(action, existed);
+    if (error != NULL) {
+        return error;
+    }
+    error = settle_tags(action, existed);
+    return existed ? error : partly_made(action, error);
 }
