@@ -69,7 +69,8 @@ static dxaws_error *add_certificate(struct search *search, const char *domain,
     return former_add(&site->current, *former);
 }
 
-/* One that shares its validation record with the site's own leaves the record to that. */
+/* One that shares its validation record with the site's own leaves the record to that; among others
+ * of one name the last to go takes it along. */
 static json_t *certificate_desired(const struct search *search, const char *domain,
                                    const char *only)
 {
@@ -77,9 +78,9 @@ static json_t *certificate_desired(const struct search *search, const char *doma
     const json_t *zone = json_object_get(site->desired, WEBSITE_ZONE);
     const json_t *keep = site_option(site, WEBSITE_CERTIFICATE, "keep_validation");
     bool same = strcmp(domain, dx_text(site->desired, WEBSITE_DOMAIN)) == 0;
-    json_t *desired = json_pack(
-        "{ss ss sb sb}", "domain_name", domain, "region", WEBSITE_CERTIFICATE_REGION, "present", 0,
-        "keep_validation", ((only != NULL || same) && !search->takes_record) || json_is_true(keep));
+    json_t *desired = json_pack("{ss ss sb sb}", "domain_name", domain, "region",
+                                WEBSITE_CERTIFICATE_REGION, "present", 0, "keep_validation",
+                                (same && !search->takes_record) || json_is_true(keep));
     json_t *owned = site_certificate_owner(site);
     bool whole = owned != NULL && json_object_update(desired, owned) == 0;
     json_decref(owned);

@@ -40,6 +40,25 @@ static bool is_told(const char *told, const char *id)
     return strstr(told, slash ? slash + 1 : id) != NULL;
 }
 
+/* What is ours after all ends is among what they told. */
+static void check_named(struct world *world, const char *told)
+{
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        json_t *all = world_all(world, types[i][0], types[i][1]);
+        const char *id;
+        json_t *document;
+        json_object_foreach(all, id, document) {
+            if (whose_is(NULL, types[i][1], id, document) != NOT_OURS && !is_told(told, id)) {
+                char *text = json_dumps(document, JSON_COMPACT);
+                world_wrong(world, "(4) %s %s is ours, left by all ends and named by none: %.600s",
+                            types[i][1], id, text);
+                free(text);
+            }
+        }
+        json_decref(all);
+    }
+}
+
 void run_end(struct world *world, const struct scenario *scenario)
 {
     char *told = strdup("");
@@ -59,20 +78,31 @@ void run_end(struct world *world, const struct scenario *scenario)
             }
         }
     }
-    for (size_t i = 0; i < sizeof types / sizeof *types && !refused && world->wrong[0] == '\0';
-         i++) {
-        json_t *all = world_all(world, types[i][0], types[i][1]);
-        const char *id;
-        json_t *document;
-        json_object_foreach(all, id, document) {
-            if (whose_is(NULL, types[i][1], id, document) != NOT_OURS && !is_told(told, id)) {
-                char *text = json_dumps(document, JSON_COMPACT);
-                world_wrong(world, "(4) %s %s is ours, left by all ends and named by none: %.600s",
-                            types[i][1], id, text);
-                free(text);
-            }
-        }
-        json_decref(all);
+    if (!refused && world->wrong[0] == '\0') {
+        check_named(world, told);
     }
+    free(told);
+}
+
+void run_only_end(struct world *world, unsigned manifest)
+{
+    char *told = strdup("");
+    if (destroy_one(world, manifest, &told)) {
+        world_wrong(world, "(4) the end of manifest %u is refused: %s", manifest, told);
+    }
+    if (world->wrong[0] == '\0') {
+        check_named(world, told);
+    }
+    json_t *zone = first_of(&world->fixture, "route53", "zone", NULL);
+    size_t index;
+    json_t *record;
+    json_array_foreach(json_object_get(zone, "records"), index, record) {
+        const char *type = json_string_value(json_object_get(record, "type"));
+        const char *name = json_string_value(json_object_get(record, "name"));
+        if (strcmp(type, "NS") != 0 && strcmp(type, "SOA") != 0 && strstr(told, name) == NULL) {
+            world_wrong(world, "(4) record %s %s stays and is named by none", name, type);
+        }
+    }
+    json_decref(zone);
     free(told);
 }

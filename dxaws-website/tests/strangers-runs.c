@@ -56,11 +56,16 @@ static void changed(void *self, dxaws_memory_account *account, const dxaws_memor
 static dxaws_error *answered(void *self, dxaws_memory_account *account, const char *service,
                              const char *operation, bool write)
 {
+    struct world *world = self;
     (void)account;
     (void)service;
     (void)operation;
     (void)write;
-    return is_now(self, LOST) ? trouble(DXAWS_ERROR_UNAVAILABLE, "the answer was lost") : NULL;
+    if (is_now(world, ENDED)) {
+        dxaws_context_cancel(world->context);
+        return trouble(DXAWS_ERROR_CANCELLED, "killed");
+    }
+    return is_now(world, LOST) ? trouble(DXAWS_ERROR_UNAVAILABLE, "the answer was lost") : NULL;
 }
 
 static const dxaws_memory_watch_ops watch = {
@@ -185,8 +190,8 @@ static dxaws_error *destroy_site(struct world *world, const struct command *comm
 static void check_outcome(struct world *world, const dxaws_error *error)
 {
     const struct command *command = world->command;
-    bool knows =
-        command == NULL || (command->disturbance != KILLED && command->disturbance != LOST);
+    bool knows = command == NULL || (command->disturbance != KILLED &&
+                                     command->disturbance != LOST && command->disturbance != ENDED);
     bool said = error != NULL && (dxaws_error_get_kind(error) == DXAWS_ERROR_PARTIAL ||
                                   strstr(dxaws_error_message(error), "applied, but") != NULL);
     if (error != NULL && knows && !said && world->writes > 0) {

@@ -10,9 +10,12 @@
 static const char *const kind_names[] = {"bucket", "certificate", "distribution", "access control",
                                          "record"};
 static const char *const verb_names[] = {"plan", "apply", "destroy", "adopt", "release"};
-static const char *const disturbance_names[] = {"", "killed before call", "failing at call",
+static const char *const disturbance_names[] = {"",
+                                                "killed before call",
+                                                "failing at call",
                                                 "losing the answer to call",
-                                                "and somebody acts before call"};
+                                                "and somebody acts before call",
+                                                "killed after call"};
 
 void scenario_make(struct scenario *scenario, uint64_t seed)
 {

@@ -36,6 +36,7 @@ enum disturbance {
     FAILS,  /* that call fails */
     LOST,   /* the answer to that call is lost */
     HAND,   /* somebody acts before that call */
+    ENDED,  /* the process ends after that call, whose answer it never sees */
     DISTURBANCES
 };
 struct command {
@@ -126,8 +127,10 @@ void act_by_hand(struct world *world, unsigned hand);
 /* runs.c: one command, and what must hold after it; and the plan of an end, as it is told. */
 void run_command(struct world *world, const struct command *command);
 dxaws_error *end_plan(struct world *world, unsigned manifest, dxaws_plan **plan);
-/* end.c: the end of all that was applied. */
+/* end.c: the end of all that was applied; of one manifest, after which nothing of ours is there
+ * unnamed, records included, in an account in which nobody else has anything. */
 void run_end(struct world *world, const struct scenario *scenario);
+void run_only_end(struct world *world, unsigned manifest);
 
 /* scenario.c: from a seed; what is given in it, in words; all of it, aloud or not; and as little of
  * it as still fails by the same rule. */
