@@ -3,6 +3,7 @@
 #include <dxaws/kit/fuzz-main.h>
 
 #include "credentials/sources.h"
+#include "words.h"
 #include "timestamp.h"
 
 #include <stdlib.h>
@@ -41,7 +42,7 @@ static void check_command(const char *text)
 {
     char **arguments = NULL;
     const char *why = NULL;
-    aws_process_split(text, &arguments, &why);
+    aws_words_split(text, &arguments, &why);
     if (!arguments && !why) {
         abort();
     }

@@ -8,63 +8,10 @@
 
 #include "run-process.h"
 #include "timestamp.h"
+#include "words.h"
 
 #define TIMEOUT_MS 60000
 #define DIAGNOSTICS_LIMIT 400 /* characters that are shown */
-
-/* Reads one argument, without its quotes, to *out. False when a quote is left open. */
-static bool take_argument(const char **command, char **out)
-{
-    char quote = '\0';
-    for (; **command; (*command)++) {
-        char c = **command;
-        if (quote == '\'' && c != '\'') {
-            *(*out)++ = c;
-        } else if (c == '\\' && (!quote || strchr("\"\\$`", (*command)[1]))) {
-            if (!(*command)[1]) {
-                return false;
-            }
-            *(*out)++ = *++*command;
-        } else if (quote && c == quote) {
-            quote = '\0';
-        } else if (!quote && (c == '\'' || c == '"')) {
-            quote = c;
-        } else if (!quote && strchr(" \t\r\n", c)) {
-            break;
-        } else {
-            *(*out)++ = c;
-        }
-    }
-    *(*out)++ = '\0';
-    return !quote;
-}
-
-void aws_process_split(const char *command, char ***arguments, const char **why)
-{
-    size_t size = strlen(command);
-    size_t most = size / 2 + 2; /* an argument and a space each, and the NULL */
-    *arguments = NULL;
-    *why = NULL;
-    char **list = calloc(1, most * sizeof(char *) + size + 1);
-    if (!list) {
-        return;
-    }
-    char *out = (char *)(list + most);
-    size_t count = 0;
-    for (;;) {
-        command += strspn(command, " \t\r\n");
-        if (!*command) {
-            break;
-        }
-        list[count++] = out;
-        if (!take_argument(&command, &out)) {
-            free(list);
-            *why = "a quote or backslash at its end is left open";
-            return;
-        }
-    }
-    *arguments = list;
-}
 
 static dxaws_error *refuse(const struct aws_step *step, const char *what)
 {
@@ -201,7 +148,7 @@ dxaws_error *aws_process_step(const struct aws_settings *settings, dxaws_context
     const dxaws_session_options *options = &settings->options;
     char **arguments = NULL;
     const char *why = NULL;
-    aws_process_split(step->command, &arguments, &why);
+    aws_words_split(step->command, &arguments, &why);
     if (!arguments) {
         return why ? aws_place_error(step->place, DXAWS_ERROR_INVALID_ARGUMENT,
                                      "CredentialProcessError",

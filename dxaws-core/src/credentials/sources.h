@@ -86,9 +86,6 @@ dxaws_error *aws_token_file(const struct aws_settings *settings, const char *pat
                             const char *named_by, char **token);
 
 /* Pure parts, for tests and fuzzers. */
-/* Splits like a shell, without expansions. NULL-terminated, one block for free(); NULL in
- * *arguments and *why (static) when a quote is open, both NULL without memory. */
-void aws_process_split(const char *command, char ***arguments, const char **why);
 dxaws_error *aws_process_parse(const char *output, size_t size, const struct aws_step *step,
                                int64_t now_ms, struct aws_credentials **credentials);
 /* Whether a container's credentials may be asked for there (rule 29); *why is static. */
