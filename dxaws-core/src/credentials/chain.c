@@ -132,6 +132,63 @@ dxaws_error *aws_credentials_find(const struct aws_settings *settings, dxaws_con
     return error;
 }
 
+static bool has_control(const char *text)
+{
+    while ((unsigned char)*text >= ' ' && *text != 0x7f) {
+        text++;
+    }
+    return *text != '\0';
+}
+
+/* Visible signs of ASCII, without some. */
+static bool is_word(const char *text, const char *without)
+{
+    while (*text > ' ' && *text <= '~' && !strchr(without, *text)) {
+        text++;
+    }
+    return *text == '\0';
+}
+
+/* As a file has them whose reader takes quotation marks for a part of the value. */
+static bool is_quoted(const char *text)
+{
+    size_t size = strlen(text);
+    return size >= 2 && (text[0] == '"' || text[0] == '\'') && text[size - 1] == text[0];
+}
+
+/* What no service would take, and says it with a signature that does not match. */
+static dxaws_error *check_fields(const char *key_name, const char *secret_name,
+                                 const struct aws_credentials_fields *fields)
+{
+    const char *key = fields->access_key_id;
+    const char *token = fields->token ? fields->token : "";
+    const struct {
+        bool wrong;
+        const char *name;
+        const char *what;
+    } faults[] = {
+        {is_quoted(key), key_name, "is in quotation marks, which are part of it: remove them"},
+        {is_quoted(fields->secret), secret_name,
+         "is in quotation marks, which are part of it: remove them"},
+        {is_quoted(token), "the session token",
+         "is in quotation marks, which are part of it: remove them"},
+        {!is_word(key, "/,"), key_name,
+         "is not an access key id: expected letters and digits only"},
+        {has_control(fields->secret), secret_name,
+         "has a line break or another control character: expected one line"},
+        {!is_word(token, ""), "the session token",
+         "has a space or control character: expected one word"},
+    };
+    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
+        if (faults[i].wrong) {
+            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidCredentials",
+                                   "%s in the %s %s", faults[i].name, fields->source,
+                                   faults[i].what);
+        }
+    }
+    return NULL;
+}
+
 dxaws_error *aws_credentials_from_pair(const char *key_name, const char *secret_name,
                                        const struct aws_credentials_fields *fields,
                                        struct aws_credentials **credentials)
@@ -149,20 +206,9 @@ dxaws_error *aws_credentials_from_pair(const char *key_name, const char *secret_
             "neither",
             source, key ? key_name : secret_name, key ? secret_name : key_name);
     }
-    for (const char *p = key; *p; p++) {
-        if (*p <= ' ' || *p > '~' || *p == '/' || *p == ',') {
-            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidCredentials",
-                                   "%s in the %s is not an access key id: expected letters and "
-                                   "digits only",
-                                   key_name, source);
-        }
-    }
-    for (const char *p = fields->token ? fields->token : ""; *p; p++) {
-        if (*p <= ' ' || *p > '~') {
-            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidCredentials",
-                                   "the session token in the %s has a space or control character",
-                                   source);
-        }
+    dxaws_error *error = check_fields(key_name, secret_name, fields);
+    if (error) {
+        return error;
     }
     *credentials = aws_credentials_new(fields);
     return *credentials ? NULL : dxaws_error_out_of_memory();
