@@ -34,6 +34,13 @@ struct aws_config_section {
     struct aws_place place;
     struct aws_config_property *items;
     size_t count;
+    size_t fault; /* which note, from 1, says that it cannot be used as it stands; 0 for none */
+};
+
+/* Something in a file that is passed over, or that makes a section unusable. */
+struct aws_config_note {
+    char *name; /* of the profile that was meant, or NULL */
+    dxaws_error *error;
 };
 
 #define AWS_CONFIG_FILES 4 /* there are two */
@@ -44,13 +51,24 @@ struct aws_config {
     size_t file_count;
     struct aws_config_section *sections;
     size_t count;
-    struct aws_buffer warnings; /* of sections that are ignored, one clause each */
+    struct aws_config_note *notes;
+    size_t note_count;
 };
 
-/* Merges a file's text over what is there: later properties win, so credentials come last.
- * @param file its name, for errors. INVALID_ARGUMENT names file and line, never the text. */
+/* Merges a file's text over what is there: later properties win, so credentials come last. A
+ * mistake is noted, and makes the section that it is in unusable, not the others: fails only
+ * without memory.
+ * @param file its name, for notes, which name file and line, never the text. */
 dxaws_error *aws_config_parse(struct aws_config *config, enum aws_config_syntax syntax,
                               const char *file, const char *text, size_t size);
+
+/* What is wrong with a section that is to be used: INVALID_ARGUMENT. */
+dxaws_error *aws_config_check(const struct aws_config *config, enum aws_config_kind kind,
+                              const char *name);
+/* The first note about a profile that has no section because its header is ignored; NULL for none.
+ */
+const struct aws_config_note *aws_config_note_about(const struct aws_config *config,
+                                                    const char *name);
 
 bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, const char *name);
 
@@ -77,6 +95,12 @@ char *aws_config_keep(const char *name, const char *text, size_t size);
 void aws_config_drop(const char *name, char *value);
 const char *aws_config_keep_file(struct aws_config *config, const char *file);
 void aws_config_clear_section(struct aws_config_section *section);
+/* Notes something. @param name of the profile that is concerned, or NULL. */
+dxaws_error *aws_config_note(struct aws_config *config, struct aws_place place, const char *name,
+                             const char *format, ...) DXAWS_PRINTF(4, 5);
+/* Notes what makes a section unusable. @param section NULL when it is passed over anyway. */
+dxaws_error *aws_config_spoil(struct aws_config *config, struct aws_config_section *section,
+                              struct aws_place place, const char *what);
 
 /* Wipes the values. */
 void aws_config_free(struct aws_config *config);

@@ -130,6 +130,74 @@ dxaws_error *aws_place_error(struct aws_place place, dxaws_error_kind kind, cons
     return error;
 }
 
+/* ---- notes ---- */
+
+dxaws_error *aws_config_note(struct aws_config *config, struct aws_place place, const char *name,
+                             const char *format, ...)
+{
+    struct aws_config_note *notes =
+        realloc(config->notes, (config->note_count + 1) * sizeof(*notes));
+    if (!notes) {
+        return dxaws_error_out_of_memory();
+    }
+    config->notes = notes;
+    struct aws_config_note *note = &notes[config->note_count];
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = NULL;
+    int size = vasprintf(&text, format, arguments);
+    va_end(arguments);
+    if (size < 0) {
+        return dxaws_error_out_of_memory();
+    }
+    note->error =
+        aws_place_error(place, DXAWS_ERROR_INVALID_ARGUMENT, "ConfigFileError", "%s", text);
+    free(text);
+    note->name = name ? strdup(name) : NULL;
+    if ((name && !note->name) || dxaws_error_get_kind(note->error) == DXAWS_ERROR_OUT_OF_MEMORY) {
+        free(note->name);
+        dxaws_error_free(note->error);
+        return dxaws_error_out_of_memory();
+    }
+    config->note_count++;
+    return NULL;
+}
+
+dxaws_error *aws_config_spoil(struct aws_config *config, struct aws_config_section *section,
+                              struct aws_place place, const char *what)
+{
+    dxaws_error *error = aws_config_note(config, place, NULL, "%s", what);
+    if (!error && section && !section->fault) {
+        section->fault = config->note_count;
+    }
+    return error;
+}
+
+dxaws_error *aws_config_check(const struct aws_config *config, enum aws_config_kind kind,
+                              const char *name)
+{
+    const struct aws_config_section *section =
+        aws_config_find_section(config, kind, name, strlen(name));
+    if (!section || !section->fault) {
+        return NULL;
+    }
+    const dxaws_error *fault = config->notes[section->fault - 1].error;
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", dxaws_error_code(fault), "%s",
+                           dxaws_error_message(fault));
+}
+
+const struct aws_config_note *aws_config_note_about(const struct aws_config *config,
+                                                    const char *name)
+{
+    for (size_t i = 0; i < config->note_count; i++) {
+        const struct aws_config_note *note = &config->notes[i];
+        if (note->name && strcmp(note->name, name) == 0) {
+            return note;
+        }
+    }
+    return NULL;
+}
+
 void aws_config_free(struct aws_config *config)
 {
     for (size_t i = 0; i < config->count; i++) {
@@ -140,6 +208,10 @@ void aws_config_free(struct aws_config *config)
     for (size_t i = 0; i < config->file_count; i++) {
         free(config->files[i]);
     }
-    aws_buffer_free(&config->warnings);
+    for (size_t i = 0; i < config->note_count; i++) {
+        free(config->notes[i].name);
+        dxaws_error_free(config->notes[i].error);
+    }
+    free(config->notes);
     *config = (struct aws_config){0};
 }

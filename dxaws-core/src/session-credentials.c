@@ -40,22 +40,28 @@ static dxaws_error *enter_chain(dxaws_session *session, dxaws_context *context)
     }
 }
 
-/* Of sections that are ignored, most often for want of the word "profile" (rule 17). */
+/* Of what is passed over, most often for want of the word "profile" (rule 17). */
 static void warn_once(dxaws_session *session, dxaws_context *context)
 {
-    const struct aws_buffer *warnings = &session->settings.config.warnings;
-    if (session->warned || !warnings->size || warnings->failed) {
+    const struct aws_config *config = &session->settings.config;
+    if (session->warned || !config->note_count) {
         return;
     }
     session->warned = true;
+    struct aws_buffer warnings = {0};
     struct aws_buffer fields = {0};
+    for (size_t i = 0; i < config->note_count; i++) {
+        aws_buffer_format(&warnings, "%s%s", i ? "; " : "",
+                          dxaws_error_message(config->notes[i].error));
+    }
     aws_buffer_text(&fields, "{\"warnings\":");
-    aws_json_quote(&fields, warnings->data);
+    aws_json_quote(&fields, aws_buffer_string(&warnings));
     aws_buffer_char(&fields, '}');
-    if (!fields.failed) {
+    if (!fields.failed && !warnings.failed) {
         dxaws_context_emit(context, "dxaws.core", "config.ignored", DXAWS_EVENT_WARN, NULL,
                            fields.data);
     }
+    aws_buffer_free(&warnings);
     aws_buffer_free(&fields);
 }
 

@@ -150,10 +150,16 @@ dxaws_error *dxaws_session_region(dxaws_session *session, dxaws_context *context
         return error;
     }
     if (!found) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NoRegion",
-                               "no AWS region is configured: set AWS_REGION, or \"region\" in "
-                               "profile \"%s\" of %s",
-                               settings->profile, settings->config_file);
+        struct aws_buffer why = {0};
+        aws_settings_append_note_about(settings, settings->profile, &why);
+        error = why.failed ? dxaws_error_out_of_memory()
+                           : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NoRegion",
+                                             "no AWS region is configured: set AWS_REGION, or "
+                                             "\"region\" in profile \"%s\" of %s%s",
+                                             settings->profile, settings->config_file,
+                                             aws_buffer_string(&why));
+        aws_buffer_free(&why);
+        return error;
     }
     *region = found;
     return NULL;

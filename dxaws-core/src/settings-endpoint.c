@@ -40,6 +40,10 @@ static dxaws_error *profile_endpoint(const struct aws_settings *settings,
                                    "not exist: add [services %s]",
                                    settings->profile, services, services);
         }
+        dxaws_error *error = aws_config_check(&settings->config, AWS_CONFIG_SERVICES, services);
+        if (error) {
+            return error;
+        }
         *url = aws_config_get(&settings->config, AWS_CONFIG_SERVICES, services,
                               section_property(service, name));
     }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "buffer.h"
+#include "config-text.h"
 #include "files.h"
 #include "partitions.h"
 
@@ -171,15 +172,31 @@ static dxaws_error *load_credentials_file(struct aws_settings *settings)
 static dxaws_error *no_profile(const struct aws_settings *settings, const char *from)
 {
     char place[AWS_PLACE_SIZE];
-    const struct aws_buffer *ignored = &settings->config.warnings;
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileNotFound",
-                           "there is no profile \"%s\" in %s or %s, and %s names it: add [profile "
-                           "%s] to the first, or "
-                           "[%s] to the second%s%s",
-                           settings->profile, settings->config_file, settings->credentials_file,
-                           aws_settings_place(settings, from, NULL, place), settings->profile,
-                           settings->profile, ignored->size && !ignored->failed ? "; " : "",
-                           ignored->size && !ignored->failed ? ignored->data : "");
+    struct aws_buffer name = {0};
+    struct aws_buffer why = {0};
+    aws_config_quote(&name, settings->profile);
+    aws_settings_append_note_about(settings, settings->profile, &why);
+    dxaws_error *error =
+        name.failed || why.failed
+            ? dxaws_error_out_of_memory()
+            : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileNotFound",
+                              "there is no profile \"%s\" in %s or %s, and %s names it: add "
+                              "[profile %s] to the first, or [%s] to the second%s",
+                              settings->profile, settings->config_file, settings->credentials_file,
+                              aws_settings_place(settings, from, NULL, place),
+                              aws_buffer_string(&name), settings->profile, aws_buffer_string(&why));
+    aws_buffer_free(&name);
+    aws_buffer_free(&why);
+    return error;
+}
+
+void aws_settings_append_note_about(const struct aws_settings *settings, const char *profile,
+                                    struct aws_buffer *out)
+{
+    const struct aws_config_note *note = aws_config_note_about(&settings->config, profile);
+    if (note) {
+        aws_buffer_format(out, "; %s", dxaws_error_message(note->error));
+    }
 }
 
 static dxaws_error *load_profile(struct aws_settings *settings)
@@ -196,7 +213,7 @@ static dxaws_error *load_profile(struct aws_settings *settings)
     if (name && !aws_config_has(&settings->config, AWS_CONFIG_PROFILE, name)) {
         return no_profile(settings, *from);
     }
-    return NULL;
+    return aws_config_check(&settings->config, AWS_CONFIG_PROFILE, settings->profile);
 }
 
 static dxaws_error *load_region(struct aws_settings *settings)

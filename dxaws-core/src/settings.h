@@ -130,6 +130,9 @@ void aws_settings_free(struct aws_settings *settings);
 const char *aws_settings_getenv(const struct aws_settings *settings, const char *name);
 /* A property of the profile in use, borrowed, or NULL. */
 const char *aws_settings_profile_get(const struct aws_settings *settings, const char *property);
+/* "; FILE line N: ..." when a section that was meant for the profile is passed over. */
+void aws_settings_append_note_about(const struct aws_settings *settings, const char *profile,
+                                    struct aws_buffer *out);
 #define AWS_PLACE_SIZE 1024
 /* What a setting was found in, for a sentence: a variable, or file and line of the profile's
  * property. Gives text. */

@@ -167,9 +167,9 @@ START_TEST(ignored_section_is_told_of)
     ck_ok(dxaws_session_check_credentials(session, context, NULL));
     ck_ok(dxaws_session_check_credentials(session, context, NULL));
     ck_assert_str_eq(world.events,
-                     "config.ignored {\"warnings\":\"/home/.aws/config line 2: the "
-                     "section is ignored, since its header is none of this file, such as "
-                     "[profile NAME]\"}\n");
+                     "config.ignored {\"warnings\":\"/home/.aws/config line 2: the section is "
+                     "ignored: a profile is named [profile NAME] in this file, with quotes around "
+                     "a NAME that has blanks\"}\n");
     world_finish(&world);
 }
 END_TEST

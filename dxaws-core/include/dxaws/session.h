@@ -25,10 +25,12 @@
  * AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/config and ~/.aws/credentials (rule 19). A variable
  * that is blank is as good as unset.
  *
- * The files (rules 15 to 18): `[default]`, `[profile x]`, `[sso-session x]`, `[services x]` in the
- * configuration file, `[x]` in the credentials file, whose properties win. A mistake in a file is
- * an error that names file and line, never an empty file. A section with a header of another kind
- * is ignored, and told of by the event `config.ignored` (`warnings`, source `dxaws.core`).
+ * The files (rules 15 to 18), as the AWS CLI or the SDKs take them: `[default]`, `[profile x]`,
+ * `[sso-session x]`, `[services x]` in the configuration file, names with blanks in quotes; `[x]`
+ * in the credentials file, whose properties win. A mistake is an error, with file and line, where
+ * its section is in use. What is passed over, mistakes in other sections and sections with a header
+ * of another kind, is told of by the event `config.ignored` (`warnings`, source `dxaws.core`) and
+ * by dxaws_settings_report_warning().
  *
  * Credentials (rule 23): explicit keys, a source of the program's own, the environment, the profile
  * (assumed role, static keys, web identity, single sign-on, a process), web identity from the

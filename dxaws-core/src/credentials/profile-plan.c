@@ -61,6 +61,9 @@ static dxaws_error *plan_keys(struct planner *planner, const char *profile, bool
     step.access_key_id = get(planner, profile, "aws_access_key_id");
     step.secret = get(planner, profile, "aws_secret_access_key");
     step.token = get(planner, profile, "aws_session_token");
+    if (!step.token) { /* its former name, which botocore reads as well */
+        step.token = get(planner, profile, "aws_security_token");
+    }
     *done = step.access_key_id || step.secret;
     if (!*done) {
         return NULL;
@@ -121,6 +124,32 @@ static dxaws_error *plan_web_identity(struct planner *planner, const char *profi
     return add(planner, &step);
 }
 
+/* Takes what the session's section says; a profile may repeat it, not say otherwise. */
+static dxaws_error *use_sso_session(const struct planner *planner, const char *profile,
+                                    struct aws_step *step)
+{
+    const struct {
+        const char *name;
+        const char **value;
+        const char *both;
+    } members[] = {
+        {"sso_start_url", &step->sso_start_url, "has both sso_session and another sso_start_url"},
+        {"sso_region", &step->sso_region, "has both sso_session and another sso_region"},
+    };
+    dxaws_error *error =
+        aws_config_check(planner->config, AWS_CONFIG_SSO_SESSION, step->sso_session);
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]) && !error; i++) {
+        const char *own = *members[i].value;
+        *members[i].value = aws_config_get(planner->config, AWS_CONFIG_SSO_SESSION,
+                                           step->sso_session, members[i].name);
+        if (own && (!*members[i].value || strcmp(own, *members[i].value) != 0)) {
+            error = refuse(planner, profile, members[i].name, members[i].both,
+                           "where a session is named, its section has these");
+        }
+    }
+    return error;
+}
+
 static dxaws_error *plan_sso(struct planner *planner, const char *profile, bool *done)
 {
     struct aws_step step = begin(planner, profile, AWS_STEP_SSO, "sso_session");
@@ -136,22 +165,16 @@ static dxaws_error *plan_sso(struct planner *planner, const char *profile, bool 
     }
     const char *place = "the profile";
     if (step.sso_session) {
-        if (step.sso_region || step.sso_start_url) {
-            return refuse(planner, profile, "sso_session",
-                          step.sso_region ? "has both sso_session and sso_region"
-                                          : "has both sso_session and sso_start_url",
-                          "where a session is named, its section has these");
-        }
         if (!aws_config_has(planner->config, AWS_CONFIG_SSO_SESSION, step.sso_session)) {
             return aws_place_error(step.place, DXAWS_ERROR_INVALID_ARGUMENT, "ProfileError",
                                    "profile \"%s\" names the sso-session \"%s\": there is no "
                                    "section [sso-session %s]: add it, or run \"aws configure sso\"",
                                    profile, step.sso_session, step.sso_session);
         }
-        step.sso_start_url = aws_config_get(planner->config, AWS_CONFIG_SSO_SESSION,
-                                            step.sso_session, "sso_start_url");
-        step.sso_region =
-            aws_config_get(planner->config, AWS_CONFIG_SSO_SESSION, step.sso_session, "sso_region");
+        dxaws_error *error = use_sso_session(planner, profile, &step);
+        if (error) {
+            return error;
+        }
         place = "its sso-session";
     }
     const char *missing = !step.sso_start_url ? "sso_start_url"
@@ -308,8 +331,8 @@ static dxaws_error *follow(struct planner *planner, const char *root)
             return loop(planner, referrer, profile);
         }
         bool done = false;
-        dxaws_error *error = NULL;
-        if (referrer) { /* a source that has keys ends the chain, whatever else it says */
+        dxaws_error *error = aws_config_check(planner->config, AWS_CONFIG_PROFILE, profile);
+        if (referrer && !error) { /* a source that has keys ends the chain, whatever else it says */
             error = plan_keys(planner, profile, &done);
         }
         if (error || done) {
