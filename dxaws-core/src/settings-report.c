@@ -25,6 +25,8 @@ struct entry {
 struct dxaws_settings_report {
     struct entry entries[REPORT_LIMIT];
     size_t count;
+    char **warnings;
+    size_t warning_count;
     bool failed; /* out of memory */
 };
 
@@ -159,6 +161,19 @@ static void add_events(dxaws_settings_report *report)
     add(report, "events", events_file_path(), events_file_path() ? "DXAWS_EVENTS" : NULL, own);
 }
 
+/* ---- what the files have that is passed over ---- */
+
+static void add_warnings(dxaws_settings_report *report, const struct aws_config *config)
+{
+    report->warnings = calloc(config->note_count + 1, sizeof(*report->warnings));
+    report->failed |= !report->warnings;
+    for (size_t i = 0; i < config->note_count && !report->failed; i++) {
+        report->warnings[i] = strdup(dxaws_error_message(config->notes[i].error));
+        report->failed |= !report->warnings[i];
+        report->warning_count++;
+    }
+}
+
 /* ---- all of them ---- */
 
 /* An invalid value is in its problem's text. */
@@ -199,6 +214,7 @@ static void fill(dxaws_settings_report *report, const struct aws_settings *setti
     for (const struct aws_service *service = aws_services; service->name; service++) {
         add_endpoint(report, settings, service);
     }
+    add_warnings(report, &settings->config);
 }
 
 dxaws_error *dxaws_session_settings_report(dxaws_session *session, dxaws_context *context,
@@ -250,6 +266,10 @@ void dxaws_settings_report_free(dxaws_settings_report *report)
         free(report->entries[i].source);
         dxaws_error_free(report->entries[i].problem);
     }
+    for (size_t i = 0; i < report->warning_count; i++) {
+        free(report->warnings[i]);
+    }
+    free(report->warnings);
     free(report);
 }
 
@@ -276,6 +296,16 @@ const char *dxaws_settings_report_source(const dxaws_settings_report *report, si
 const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_report *report, size_t index)
 {
     return index < report->count ? report->entries[index].problem : NULL;
+}
+
+size_t dxaws_settings_report_warning_count(const dxaws_settings_report *report)
+{
+    return report->warning_count;
+}
+
+const char *dxaws_settings_report_warning(const dxaws_settings_report *report, size_t index)
+{
+    return index < report->warning_count ? report->warnings[index] : NULL;
 }
 
 bool dxaws_session_clock_skew_ms(dxaws_session *session, int64_t *skew_ms)

@@ -119,6 +119,35 @@ START_TEST(clock_skew_is_known_from_the_first_answer_on_even_if_it_is_not_correc
 }
 END_TEST
 
+/* rule 17: what is passed over is told of */
+START_TEST(what_files_have_in_vain_is_a_warning)
+{
+    static const char text[] = "[default]\nregion = eu-west-1\n[dario]\n[profile x]\nwhat\n";
+    char path[] = "/tmp/dxaws-test-XXXXXX";
+    int file = mkstemp(path);
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq((int)write(file, text, strlen(text)), (int)strlen(text));
+    close(file);
+    char variable[80];
+    char wanted[240];
+    snprintf(variable, sizeof(variable), "AWS_CONFIG_FILE=%s", path);
+    DXAWS_AUTO(dxaws_session)
+    session = open_session((const char *const[]){variable, NULL});
+    DXAWS_AUTO(dxaws_settings_report) report = NULL;
+    ck_ok(dxaws_session_settings_report(session, NULL, &report));
+    ck_assert_uint_eq(dxaws_settings_report_warning_count(report), 2);
+    snprintf(wanted, sizeof(wanted),
+             "%s line 3: the section is ignored: a profile is named [profile NAME] in this file, "
+             "with quotes around a NAME that has blanks",
+             path);
+    ck_assert_str_eq(dxaws_settings_report_warning(report, 0), wanted);
+    snprintf(wanted, sizeof(wanted), "%s line 5: expected \"name = value\" or \"[section]\"", path);
+    ck_assert_str_eq(dxaws_settings_report_warning(report, 1), wanted);
+    ck_assert_ptr_null(dxaws_settings_report_warning(report, 2));
+    unlink(path);
+}
+END_TEST
+
 START_TEST(report_of_credentials_keeps_what_the_search_ended_with)
 {
     DXAWS_AUTO(dxaws_session) none = open_session((const char *const[]){NULL});
@@ -145,6 +174,7 @@ int main(void)
                         (int)settings.rows);
     tcase_add_test(tests, home_is_the_users_when_no_variable_says_so);
     tcase_add_test(tests, clock_skew_is_known_from_the_first_answer_on_even_if_it_is_not_corrected);
+    tcase_add_test(tests, what_files_have_in_vain_is_a_warning);
     tcase_add_test(tests, report_of_credentials_keeps_what_the_search_ended_with);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);

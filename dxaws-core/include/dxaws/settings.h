@@ -53,6 +53,16 @@ DXAWS_API const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_
 /** @} */
 
 /**
+ * How many warnings there are of what the shared files hold, and is passed over: sections with a
+ * header that no SDK reads, and mistakes in sections that are not in use (rule 17).
+ * @since 0.9
+ */
+DXAWS_API size_t dxaws_settings_report_warning_count(const dxaws_settings_report *report);
+/** A warning, with file and line; borrowed from the report, NULL beyond its end. @since 0.9 */
+DXAWS_API const char *dxaws_settings_report_warning(const dxaws_settings_report *report,
+                                                    size_t index);
+
+/**
  * What the services' clock is ahead of the context's, in milliseconds, as the last answer told it:
  * to the second (rule 37). False before the first answer.
  * @since 0.1
