@@ -50,6 +50,26 @@ static void set_text(json_t *object, const char *name, const char *text)
     }
 }
 
+/* What the files have in vain; a mistake that is in the way is a problem already. */
+static void describe_warnings(struct examination *exam, const dxaws_settings_report *report)
+{
+    json_t *warnings = json_array();
+    for (size_t i = 0; i < dxaws_settings_report_warning_count(report); i++) {
+        const char *warning = dxaws_settings_report_warning(report, i);
+        bool known = false;
+        json_t *problem;
+        size_t index;
+        json_array_foreach(exam->problems, index, problem) {
+            const char *message = json_string_value(json_object_get(problem, "message"));
+            known = known || (message != NULL && strcmp(message, warning) == 0);
+        }
+        if (!known) {
+            json_array_append_new(warnings, json_string(warning));
+        }
+    }
+    json_object_set_new(exam->document, "warnings", warnings);
+}
+
 static dxaws_error *examine_settings(struct examination *exam)
 {
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
@@ -74,6 +94,9 @@ static dxaws_error *examine_settings(struct examination *exam)
     }
     json_object_set_new(exam->document, "settings", settings);
     json_object_set_new(exam->document, "endpoints", endpoints);
+    if (report != NULL) {
+        describe_warnings(exam, report);
+    }
     return error;
 }
 

@@ -20,6 +20,7 @@ const struct json_document json_documents[] = {
      {{"healthy", "boolean", false, NULL},
       {"settings", "list", false, NULL},
       {"endpoints", "list", false, NULL},
+      {"warnings", "list", false, NULL},
       {"problems", "list", false, NULL},
       {"credentials", "object", true, NULL},
       {"caller", "object", true, NULL},

@@ -73,6 +73,36 @@ def make_role(double, name: str = "deploy") -> str:
     return made["Role"]["Arn"]
 
 
+# ---- what is passed over ----
+
+def test_what_the_files_hold_in_vain_is_a_warning(dxaws, double):
+    write(dxaws, """\
+        [default]
+        region = eu-west-1
+        [dario]
+        region = eu-central-1
+        [profile other]
+            region = us-west-2
+            output = json
+        [profile broken]
+        region us-east-1
+        """)
+    path = dxaws.home / "config"
+    result, document = doctor(dxaws)
+    assert result.rc == 0 and document["healthy"], result
+    ignored = (f"{path} line 3: the section is ignored: a profile is named [profile NAME] in this file, "
+               "with quotes around a NAME that has blanks")
+    assert document["warnings"] == [
+        ignored, f"{path} line 9: expected \"name = value\" or \"[section]\""], document
+    printed = dxaws("doctor")
+    assert "Warnings\n  " in printed.stdout and ignored in printed.stdout, printed
+    in_use, document = doctor(dxaws, "--profile", "broken")
+    assert in_use.rc == 1 and document["warnings"] == [ignored]
+    assert document["problems"][0]["message"].endswith("line 9: expected \"name = value\" or \"[section]\"")
+    missing, document = doctor(dxaws, "--profile", "dario")
+    assert missing.rc == 1 and ignored in missing.stderr, missing
+
+
 # ---- what works ----
 
 def test_keys_of_the_environment(dxaws, double):
@@ -232,7 +262,8 @@ MISTAKES: dict[str, tuple[str, dict[str, str | None], list[str]]] = {
     "junk of a process": (PROCESS + "/bin/echo junk\n", NO_KEYS, ["config line 2: ", "credential_process", "expected"]),
     "failing process": (PROCESS + "/bin/false\n", NO_KEYS, ["config line 2: ", "exit status 1"]),
     "no process": (PROCESS + "/nonexistent/p\n", NO_KEYS, ["config line 2: ", "/nonexistent/p"]),
-    "comment in a header": ("[profile a ; mine]\nregion = x\n", {}, ["config line 1: ", "a comment begins", 'put "]"']),
+    "comment in a header": ("[profile a ; mine]\nregion = x\n", {"AWS_PROFILE": "a"},
+                            ['there is no profile "a"', "[profile a]"]),
     "services section": ("[default]\nservices = s\n", {"AWS_ENDPOINT_URL": None},
                          ["config line 2: ", '"s"', "add [services s]"]),
     "endpoint URL of the profile": ("[default]\nendpoint_url = x\n", {"AWS_ENDPOINT_URL": None},

@@ -128,6 +128,21 @@ static void print_caller(const struct page *page, const json_t *document)
     }
 }
 
+static void print_warnings(const struct page *page, const json_t *document)
+{
+    size_t index;
+    json_t *warning;
+    const json_t *warnings = json_object_get(document, "warnings");
+    if (json_array_size(warnings) > 0) {
+        fputs("Warnings\n", page->stream);
+    }
+    json_array_foreach((json_t *)(uintptr_t)warnings, index, warning) {
+        fputs("  ", page->stream);
+        print_safely(page->stream, json_string_value(warning));
+        fputc('\n', page->stream);
+    }
+}
+
 void diagnosis_print(FILE *stream, const json_t *document, bool colors)
 {
     const struct page page = {stream, colors, NAMES};
@@ -138,6 +153,7 @@ void diagnosis_print(FILE *stream, const json_t *document, bool colors)
     print_settings(&page, document);
     print_credentials(&sources, document);
     print_caller(&page, document);
+    print_warnings(&page, document);
     if (json_array_size(problems) == 0) {
         fputs("All is well.\n", stream);
         return;
