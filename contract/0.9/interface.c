@@ -510,6 +510,8 @@ TYPE(dxaws_settings_report_name, const char *(const dxaws_settings_report *repor
 TYPE(dxaws_settings_report_value, const char *(const dxaws_settings_report *report, size_t index));
 TYPE(dxaws_settings_report_source, const char *(const dxaws_settings_report *report, size_t index));
 TYPE(dxaws_settings_report_problem, const dxaws_error *(const dxaws_settings_report *report, size_t index));
+TYPE(dxaws_settings_report_warning_count, size_t (const dxaws_settings_report *report));
+TYPE(dxaws_settings_report_warning, const char *(const dxaws_settings_report *report, size_t index));
 TYPE(dxaws_session_clock_skew_ms, _Bool (dxaws_session *session, int64_t *skew_ms));
 TYPE(dxaws_signable_new, dxaws_signable *(const char *service, const char *method, const char *url));
 TYPE(dxaws_signable_free, void (dxaws_signable *signable));
