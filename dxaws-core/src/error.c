@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Errors: construction, details, and the JSON form. */
+/* Errors: construction and details. */
 #include <dxaws/error-codes.h>
 #include <dxaws/error.h>
 #include <dxaws/extend/error.h>
@@ -20,9 +20,14 @@ struct dxaws_error {
     char *request_id;
     char *operation;
     char *resource;
+    char *path;
+    char *file;
+    size_t line;
+    size_t column;
     int http_status;
     bool retryable;
     bool repeated;
+    bool is_name;
     dxaws_error *cause;
 };
 
@@ -139,6 +144,8 @@ void dxaws_error_free(dxaws_error *error)
         free(error->request_id);
         free(error->operation);
         free(error->resource);
+        free(error->path);
+        free(error->file);
         free(error);
         error = cause;
     }
@@ -187,6 +194,31 @@ const char *dxaws_error_operation(const dxaws_error *error)
 const char *dxaws_error_resource(const dxaws_error *error)
 {
     return error->resource;
+}
+
+const char *dxaws_error_path(const dxaws_error *error)
+{
+    return error->path;
+}
+
+bool dxaws_error_is_about_name(const dxaws_error *error)
+{
+    return error->is_name;
+}
+
+const char *dxaws_error_file(const dxaws_error *error)
+{
+    return error->file;
+}
+
+size_t dxaws_error_line(const dxaws_error *error)
+{
+    return error->line;
+}
+
+size_t dxaws_error_column(const dxaws_error *error)
+{
+    return error->column;
 }
 
 bool dxaws_error_is_retryable(const dxaws_error *error)
@@ -260,6 +292,27 @@ void dxaws_error_set_resource(dxaws_error *error, const char *resource)
     }
 }
 
+void dxaws_error_set_path(dxaws_error *error, const char *path, bool is_name)
+{
+    char *copy = path ? strdup(path) : NULL; /* as it is: it is looked up, not shown */
+    if (is_writable(error) && copy != NULL) {
+        free(error->path);
+        error->path = copy;
+        error->is_name = is_name;
+    } else {
+        free(copy);
+    }
+}
+
+void dxaws_error_set_place(dxaws_error *error, const char *file, size_t line, size_t column)
+{
+    if (is_writable(error)) {
+        replace(&error->file, file);
+        error->line = line;
+        error->column = column;
+    }
+}
+
 void dxaws_error_set_retryable(dxaws_error *error, bool retryable)
 {
     if (is_writable(error)) {
@@ -305,79 +358,4 @@ dxaws_error *dxaws_error_explain(dxaws_error *refusal, dxaws_error *meaning)
     }
     dxaws_error_set_cause(meaning, refusal);
     return meaning;
-}
-
-static void add_text(json_t *object, const char *name, const char *text)
-{
-    if (text != NULL) {
-        json_object_set_new(object, name, json_string(text));
-    }
-}
-
-static json_t *to_json(const dxaws_error *error)
-{
-    json_t *object = json_object();
-    add_text(object, "kind", dxaws_error_kind_name(error->kind));
-    add_text(object, "domain", error->domain);
-    add_text(object, "code", error->code);
-    add_text(object, "message", error->message);
-    add_text(object, "aws_code", error->aws_code);
-    if (error->http_status != 0) {
-        json_object_set_new(object, "http_status", json_integer(error->http_status));
-    }
-    add_text(object, "request_id", error->request_id);
-    add_text(object, "operation", error->operation);
-    add_text(object, "resource", error->resource);
-    json_object_set_new(object, "retryable", json_boolean(error->retryable));
-    if (error->repeated) {
-        json_object_set_new(object, "repeated", json_true());
-    }
-    if (error->cause != NULL) {
-        json_object_set_new(object, "cause", to_json(error->cause));
-    }
-    return object;
-}
-
-char *dxaws_error_format(const dxaws_error *error)
-{
-    json_t *object = to_json(error);
-    char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
-    json_decref(object);
-    return text;
-}
-
-static const char *text_of(const json_t *object, const char *name)
-{
-    return json_string_value(json_object_get(object, name));
-}
-
-static dxaws_error *from_json(const json_t *object)
-{
-    const char *message = text_of(object, "message");
-    if (message == NULL || text_of(object, "kind") == NULL) {
-        return NULL;
-    }
-    const char *code = text_of(object, "code");
-    dxaws_error *error = dxaws_error_new(dxaws_error_kind_parse(text_of(object, "kind")),
-                                         text_of(object, "domain"), code, "%s", message);
-    dxaws_error_set_aws(error, text_of(object, "aws_code"),
-                        (int)json_integer_value(json_object_get(object, "http_status")),
-                        text_of(object, "request_id"));
-    dxaws_error_set_operation(error, text_of(object, "operation"));
-    dxaws_error_set_resource(error, text_of(object, "resource"));
-    dxaws_error_set_retryable(error, json_is_true(json_object_get(object, "retryable")));
-    dxaws_error_set_repeated(error, json_is_true(json_object_get(object, "repeated")));
-    const json_t *cause = json_object_get(object, "cause");
-    if (cause != NULL) {
-        dxaws_error_set_cause(error, from_json(cause));
-    }
-    return error;
-}
-
-dxaws_error *dxaws_error_parse(const char *json)
-{
-    json_t *object = json ? json_loads(json, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    dxaws_error *error = object ? from_json(object) : NULL;
-    json_decref(object);
-    return error;
 }

@@ -85,6 +85,22 @@ DXAWS_API const char *dxaws_error_request_id(const dxaws_error *error);
 DXAWS_API const char *dxaws_error_operation(const dxaws_error *error);
 /** The resource it is about, or NULL. */
 DXAWS_API const char *dxaws_error_resource(const dxaws_error *error);
+/**
+ * What of the document that was given it is about, as a JSON pointer (RFC 6901),
+ * "/records/3/ttl_s";
+ * "" is the document itself. Of what is missing, the object that lacks it. NULL: not known.
+ * @since 0.9
+ */
+DXAWS_API const char *dxaws_error_path(const dxaws_error *error);
+/** True when it is about the name at the end of the path, which no object may have there, and not
+ * about its value. @since 0.9 */
+DXAWS_API bool dxaws_error_is_about_name(const dxaws_error *error);
+/** The file that holds the cause, or NULL. @since 0.9 */
+DXAWS_API const char *dxaws_error_file(const dxaws_error *error);
+/** The line in it, from 1; 0: not known. @since 0.9 */
+DXAWS_API size_t dxaws_error_line(const dxaws_error *error);
+/** The column in that line, from 1, in characters; 0: not known. @since 0.9 */
+DXAWS_API size_t dxaws_error_column(const dxaws_error *error);
 /** True when the same call may succeed later without a change by the caller. */
 DXAWS_API bool dxaws_error_is_retryable(const dxaws_error *error);
 /**
@@ -117,7 +133,8 @@ DXAWS_API dxaws_error_kind dxaws_error_kind_parse(const char *name);
 
 /**
  * The error as JSON: `{"kind","domain","code","message","aws_code","http_status","request_id",
- * "operation","resource","retryable","cause"}`, absent members left out.
+ * "operation","resource","path","about_name","file","line","column","retryable","repeated",
+ * "cause"}`, absent members left out.
  * @return for free(); NULL without memory. @since 0.1
  */
 DXAWS_API char *dxaws_error_format(const dxaws_error *error);

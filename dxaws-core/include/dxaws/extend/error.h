@@ -23,6 +23,12 @@ DXAWS_API void dxaws_error_set_aws(dxaws_error *error, const char *aws_code, int
 DXAWS_API void dxaws_error_set_operation(dxaws_error *error, const char *operation);
 /** The resource that it is about. */
 DXAWS_API void dxaws_error_set_resource(dxaws_error *error, const char *resource);
+/** What of the given document it is about, see dxaws_error_path(), and whether that is the name
+ * there rather than the value. @since 0.9 */
+DXAWS_API void dxaws_error_set_path(dxaws_error *error, const char *path, bool is_name);
+/** Where the cause stands: file, and line and column from 1, 0 for not known. @since 0.9 */
+DXAWS_API void dxaws_error_set_place(dxaws_error *error, const char *file, size_t line,
+                                     size_t column);
 /** Whether the same call may succeed later; false at first. */
 DXAWS_API void dxaws_error_set_retryable(dxaws_error *error, bool retryable);
 /** Whether the request was made again when it was not known what had become of it; false at first.
