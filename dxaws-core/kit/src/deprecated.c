@@ -25,11 +25,12 @@ static dxaws_error *walk_rows(const struct walk *walk, const struct dx_attribute
     for (size_t i = 0; i < count && error == NULL; i++) {
         json_t *value = json_object_get(object, rows[i].name);
         if (value != NULL && rows[i].deprecated_since != NULL) {
-            error = walk->visit(walk->self, &rows[i], path, object);
+            error = dx_at_name(walk->visit(walk->self, &rows[i], path, object), rows[i].name);
         } else if (rows[i].members != NULL && json_is_object(value)) {
             char inner[DOCUMENT_PATH_SIZE];
             document_path(inner, path, rows[i].name, DOCUMENT_NO_INDEX);
-            error = walk_rows(walk, rows[i].members, rows[i].member_count, inner, value);
+            error = dx_at(walk_rows(walk, rows[i].members, rows[i].member_count, inner, value),
+                          rows[i].name);
         }
     }
     return error;

@@ -174,7 +174,28 @@ static dxaws_error *check_members(const struct place *place, const struct dx_att
     dxaws_error *error = NULL;
     for (size_t i = 0; i < json_array_size(value) && error == NULL; i++) {
         document_path(inner.path, place->path, row->name, (int)i);
-        error = check_place(&inner, json_array_get(value, i));
+        error = dx_at_index(check_place(&inner, json_array_get(value, i)), i);
+    }
+    return error;
+}
+
+/* Of what is to be texts or maps, the one that is not. */
+static dxaws_error *at_wrong_item(dxaws_error *error, const struct dx_attribute *row,
+                                  const json_t *value)
+{
+    size_t index;
+    json_t *item;
+    const char *key;
+    json_array_foreach((json_t *)(uintptr_t)value, index, item) {
+        if (row->type == DX_TEXTS ? !json_is_string(item)
+                                  : row->type == DX_LIST && !json_is_object(item)) {
+            return dx_at_index(error, index);
+        }
+    }
+    json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+        if (row->type == DX_MAP && !is_text(item)) {
+            return dx_at(error, key);
+        }
     }
     return error;
 }
@@ -189,8 +210,10 @@ static dxaws_error *check_value(const struct place *place, const struct dx_attri
     /* In a Desired it stands for a text, never for a map that has such a member. */
     bool not_a_text = place->role == DX_DESIRED && row->type != DX_TEXT && dx_is_unknown(value);
     if (not_a_text || !has_type(value, row->type)) {
-        return dx_invalid(place->schema, "%s: \"%s%s\" must be %s, not %s", place->schema->module,
-                          place->path, row->name, type_names[row->type], dx_shown(value, shown));
+        return at_wrong_item(dx_invalid(place->schema, "%s: \"%s%s\" must be %s, not %s",
+                                        place->schema->module, place->path, row->name,
+                                        type_names[row->type], dx_shown(value, shown)),
+                             row, value);
     }
     return row->members ? check_members(place, row, value) : NULL;
 }
@@ -202,7 +225,8 @@ static dxaws_error *check_place(const struct place *place, const json_t *object)
     dxaws_error *error = NULL;
     json_object_foreach((json_t *)(uintptr_t)object, name, value) {
         const struct dx_attribute *row = find_row(place, name);
-        error = row ? check_value(place, row, value) : unknown(place, name);
+        error = row ? dx_at(check_value(place, row, value), name)
+                    : dx_at_name(unknown(place, name), name);
         if (error != NULL) {
             return error;
         }
@@ -277,8 +301,9 @@ dxaws_error *dx_state_check(const struct dx_state *state, enum dx_role role)
         return dxaws_error_out_of_memory();
     }
     if (state->refused != NULL) {
-        return dx_invalid(state->schema, "%s: \"%s\" is not valid UTF-8", state->schema->module,
-                          state->refused);
+        return dx_at(dx_invalid(state->schema, "%s: \"%s\" is not valid UTF-8",
+                                state->schema->module, state->refused),
+                     state->refused);
     }
     return check_types(state->schema, role, state->document);
 }

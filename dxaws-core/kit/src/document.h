@@ -14,4 +14,9 @@ void document_path(char path[DOCUMENT_PATH_SIZE], const char *outer, const char 
  * new reference; NULL without memory. */
 json_t *document_known(const struct dx_schema *schema, const json_t *document);
 
+/* An error about a canonical form, whose lists may be in another order, with the place in what was
+ * said. Takes and returns @a error, which may be NULL. */
+dxaws_error *places_said(const struct dx_schema *schema, const json_t *said,
+                         const json_t *canonical, dxaws_error *error);
+
 #endif

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/extend/error.h>
+
 #include "document.h"
 #include "presets.h"
 
@@ -57,7 +59,14 @@ static dxaws_error *check_rows(const struct dx_schema *schema, const char *path,
         struct dx_attribute named = rows[i];
         snprintf(name, sizeof name, "%s%s", path, rows[i].name);
         named.name = name;
-        error = check_attribute(schema, &named, json_object_get(object, rows[i].name));
+        const json_t *value = json_object_get(object, rows[i].name);
+        error = check_attribute(schema, &named, value);
+        if (value != NULL) {
+            error = dx_at(error, rows[i].name);
+        } else {
+            dxaws_error_set_path(error, "",
+                                 false); /* of what is missing, the object that lacks it */
+        }
     }
     return error;
 }
@@ -73,7 +82,8 @@ static dxaws_error *check_members(const struct dx_schema *schema, const struct d
     }
     for (size_t i = 0; i < json_array_size(value) && error == NULL; i++) {
         document_path(path, "", row->name, (int)i);
-        error = check_rows(schema, path, row->members, row->member_count, json_array_get(value, i));
+        error = dx_at_index(
+            check_rows(schema, path, row->members, row->member_count, json_array_get(value, i)), i);
     }
     return error;
 }
@@ -104,8 +114,10 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
                    : NULL;
     }
     if (row->flags & DX_OUTPUT) {
-        return dx_invalid(schema, "%s: \"%s\" is observed, it cannot be desired", schema->module,
-                          row->name);
+        dxaws_error *observed = dx_invalid(schema, "%s: \"%s\" is observed, it cannot be desired",
+                                           schema->module, row->name);
+        dxaws_error_set_path(observed, "", true);
+        return observed;
     }
     if (dx_is_unknown(value) && (row->flags & (DX_IDENTITY | DX_OPTION))) {
         return dx_invalid(schema, "%s: \"%s\" must be known before anything is done",
@@ -138,14 +150,20 @@ static bool put_back(json_t *document, const json_t *left)
     return put;
 }
 
-/* Gives @a desired, whose presets are there, the canonical form, and checks it. */
-static dxaws_error *canonicalise(const struct dx_schema *schema, json_t *desired)
+/* Gives @a desired, whose presets are there, the canonical form, and checks it. @a said is what it
+ * was made from. */
+static dxaws_error *canonicalise(const struct dx_schema *schema, const json_t *said,
+                                 json_t *desired)
 {
     dxaws_error *error = schema->normalise ? schema->normalise(desired) : NULL;
-    if (error == NULL) {
-        error = check_rows(schema, "", schema->attributes, schema->attribute_count, desired);
+    if (error != NULL) {
+        return error;
     }
-    return error == NULL && schema->check != NULL ? schema->check(desired) : error;
+    error = check_rows(schema, "", schema->attributes, schema->attribute_count, desired);
+    if (error == NULL && schema->check != NULL) {
+        error = schema->check(desired);
+    }
+    return places_said(schema, said, desired, error);
 }
 
 /* What a Desired says in today's words, and apart from it the nulls that say something. */
@@ -165,7 +183,7 @@ dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised)
     dxaws_error *error = dx_state_check(desired, DX_DESIRED);
     error = error ? error : take_apart(desired, &said, &left);
     error = error ? error : presets_add(desired->schema, said, left);
-    error = error ? error : canonicalise(desired->schema, said);
+    error = error ? error : canonicalise(desired->schema, desired->document, said);
     json_decref(left);
     if (error != NULL) {
         json_decref(said);
@@ -199,7 +217,7 @@ dxaws_error *dx_wanted(const struct dx_state *wanted, json_t **normalised)
     if (error == NULL && (copy == NULL || !preset_required(wanted->schema, copy))) {
         error = dxaws_error_out_of_memory();
     }
-    error = error ? error : canonicalise(wanted->schema, copy);
+    error = error ? error : canonicalise(wanted->schema, wanted->document, copy);
     if (error != NULL) {
         json_decref(copy);
         return error;
@@ -250,11 +268,14 @@ dxaws_error *dx_check_tags(const struct dx_schema *schema, const struct dx_attri
     json_object_foreach((json_t *)(uintptr_t)value, key, item) {
         const char *fault = dxaws_tag_key_fault(key);
         if (fault != NULL) {
-            return dx_invalid(schema, "%s: the tag key \"%s\" %s", schema->module, key, fault);
+            return dx_at_name(
+                dx_invalid(schema, "%s: the tag key \"%s\" %s", schema->module, key, fault), key);
         }
         fault = dx_is_unknown(item) ? NULL : dxaws_tag_value_fault(json_string_value(item));
         if (fault != NULL) {
-            return dx_invalid(schema, "%s: the value of tag \"%s\" %s", schema->module, key, fault);
+            return dx_at(
+                dx_invalid(schema, "%s: the value of tag \"%s\" %s", schema->module, key, fault),
+                key);
         }
     }
     return NULL;

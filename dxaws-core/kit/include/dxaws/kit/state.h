@@ -150,4 +150,17 @@ const char *dx_shown(const json_t *value, char shown[DX_SHOWN_SIZE]);
 /** INVALID_ARGUMENT with code "InvalidDesiredStateError" in the module's domain. */
 dxaws_error *dx_invalid(const struct dx_schema *schema, const char *format, ...) DXAWS_PRINTF(2, 3);
 
+/** @name Where in a document an error is
+ * A check says of what it was given, and who gave it that says where that was: the path grows from
+ * the inside out. An attribute's own check says nothing of the attribute, which the engine adds.
+ * Take and return @a error, which may be NULL.
+ * @{ */
+/** In the member of that name. */
+dxaws_error *dx_at(dxaws_error *error, const char *name);
+/** In the item of that index, as the document has it, before anything is sorted. */
+dxaws_error *dx_at_index(dxaws_error *error, size_t index);
+/** The name of that member, which may not be there or is no name. */
+dxaws_error *dx_at_name(dxaws_error *error, const char *name);
+/** @} */
+
 #endif
