@@ -132,10 +132,11 @@ CF_CHECK(cloudfront_check_aliases)
     }
     json_array_foreach((json_t *)(uintptr_t)value, index, item) {
         if (!is_alias(json_string_value(item))) {
-            return dx_invalid(schema,
-                              "cloudfront: the alias \"%s\" is not a DNS name such as "
-                              "\"www.example.com\" or \"*.example.com\"",
-                              json_string_value(item));
+            return dx_at_index(dx_invalid(schema,
+                                          "cloudfront: the alias \"%s\" is not a DNS name such as "
+                                          "\"www.example.com\" or \"*.example.com\"",
+                                          json_string_value(item)),
+                               index);
         }
     }
     return NULL;
@@ -206,10 +207,12 @@ static dxaws_error *check_error_codes(const struct dx_schema *schema, const json
     json_int_t answer = json_integer_value(response);
     const char *page = dx_text(item, "page");
     if (!is_one_of(code, errors, ERRORS)) {
-        return dx_invalid(schema,
-                          "cloudfront: the error code %lld cannot have a response of its own; "
-                          "CloudFront knows 400, 403, 404, 405, 414, 416 and 500 to 504",
-                          (long long)code);
+        return dx_at(
+            dx_invalid(schema,
+                       "cloudfront: the error code %lld cannot have a response of its own; "
+                       "CloudFront knows 400, 403, 404, 405, 414, 416 and 500 to 504",
+                       (long long)code),
+            "error_code");
     }
     if ((response != NULL) != (page != NULL)) {
         return dx_invalid(schema,
@@ -218,22 +221,28 @@ static dxaws_error *check_error_codes(const struct dx_schema *schema, const json
                           (long long)code);
     }
     if (response != NULL && answer != OK && !is_one_of(answer, errors, ERRORS)) {
-        return dx_invalid(schema,
-                          "cloudfront: error %lld cannot be answered with %lld; use 200 or one of "
-                          "the error codes",
-                          (long long)code, (long long)answer);
+        return dx_at(
+            dx_invalid(schema,
+                       "cloudfront: error %lld cannot be answered with %lld; use 200 or one of "
+                       "the error codes",
+                       (long long)code, (long long)answer),
+            "response_code");
     }
     if (page != NULL && (*page != '/' || !is_path(page))) {
-        return dx_invalid(schema,
-                          "cloudfront: the page of error %lld is \"%s\"; it must begin with \"/\" "
-                          "and be written as in a URL (a blank is %%20)",
-                          (long long)code, page);
+        return dx_at(
+            dx_invalid(schema,
+                       "cloudfront: the page of error %lld is \"%s\"; it must begin with \"/\" "
+                       "and be written as in a URL (a blank is %%20)",
+                       (long long)code, page),
+            "page");
     }
     if (ttl < 0 || ttl > 31536000) {
-        return dx_invalid(schema,
-                          "cloudfront: error %lld cannot be cached for %lld seconds; 0 to 31536000 "
-                          "can be",
-                          (long long)code, (long long)ttl);
+        return dx_at(
+            dx_invalid(schema,
+                       "cloudfront: error %lld cannot be cached for %lld seconds; 0 to 31536000 "
+                       "can be",
+                       (long long)code, (long long)ttl),
+            "caching_min_ttl_s");
     }
     return NULL;
 }
@@ -247,11 +256,13 @@ CF_CHECK(cloudfront_check_errors)
     json_array_foreach((json_t *)(uintptr_t)value, index, item) {
         dxaws_error *error = check_error_codes(schema, item);
         if (error != NULL) {
-            return error;
+            return dx_at_index(error, index);
         }
         json_int_t code = json_integer_value(json_object_get(item, "error_code"));
         if (code == before) { /* they are sorted */
-            return dx_invalid(schema, "cloudfront: error %lld has two responses", (long long)code);
+            return dx_at_index(
+                dx_invalid(schema, "cloudfront: error %lld has two responses", (long long)code),
+                index);
         }
         before = code;
     }

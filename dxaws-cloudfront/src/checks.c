@@ -66,10 +66,12 @@ static dxaws_error *check_without_certificate(const json_t *desired)
         json_string_length(certificate) > 0) {
         return NULL;
     }
-    return dx_invalid(&cloudfront_schema,
-                      "cloudfront %s: the alias \"%s\" needs a certificate that covers it: set "
-                      "\"" CF_CERTIFICATE "\"",
-                      dx_text(desired, CF_NAME), json_string_value(json_array_get(aliases, 0)));
+    return dx_at(
+        dx_invalid(&cloudfront_schema,
+                   "cloudfront %s: the alias \"%s\" needs a certificate that covers it: set "
+                   "\"" CF_CERTIFICATE "\"",
+                   dx_text(desired, CF_NAME), json_string_value(json_array_get(aliases, 0))),
+        CF_ALIASES);
 }
 
 dxaws_error *cloudfront_check(const json_t *desired)

@@ -30,8 +30,9 @@ static dxaws_error *no_text(const struct place *place, const json_t *object, con
     return value == NULL
                ? dx_invalid(place->schema, "dns: records[%zu]: \"%s\" is required", place->index,
                             member)
-               : dx_invalid(place->schema, "dns: records[%zu]: \"%s\" must be a text, not %s",
-                            place->index, member, dx_shown(value, shown));
+               : dx_at(dx_invalid(place->schema, "dns: records[%zu]: \"%s\" must be a text, not %s",
+                                  place->index, member, dx_shown(value, shown)),
+                       member);
 }
 
 /* Puts the text into the member's place, and releases it. */
@@ -52,8 +53,10 @@ static dxaws_error *normalise_name(const struct place *place, json_t *object, co
     const char *why;
     char *name = dxaws_dns_name_canonical(json_string_value(value), &why);
     if (name == NULL && why != NULL) {
-        return dx_invalid(place->schema, "dns: records[%zu]: \"%s\" is \"%s\", not a DNS name: %s",
-                          place->index, member, json_string_value(value), why);
+        return dx_at(dx_invalid(place->schema,
+                                "dns: records[%zu]: \"%s\" is \"%s\", not a DNS name: %s",
+                                place->index, member, json_string_value(value), why),
+                     member);
     }
     return name ? store_canonical(object, member, name) : dxaws_error_out_of_memory();
 }
@@ -69,10 +72,11 @@ static dxaws_error *normalise_type(struct place *place, json_t *record)
         type[i] = (char)toupper((unsigned char)given[i]);
     }
     if (strlen(given) >= sizeof type || !dns_type_is_managed(type)) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
-                               DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
-                               "dns: records[%zu]: type \"%s\" is not supported; %s are",
-                               place->index, given, dns_managed_types());
+        return dx_at(dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
+                                     DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
+                                     "dns: records[%zu]: type \"%s\" is not supported; %s are",
+                                     place->index, given, dns_managed_types()),
+                     DNS_TYPE);
     }
     return json_object_set_new(record, DNS_TYPE, json_string(type)) == 0
                ? NULL
@@ -98,10 +102,11 @@ static dxaws_error *check_members(const struct place *place, const json_t *objec
         snprintf(path, sizeof path, "records[%zu].%s", place->index, within);
         dxaws_error *former = found ? NULL : dx_refuse_former(place->schema, path, key);
         if (!found) {
-            return former ? former
-                          : dx_invalid(place->schema,
-                                       "dns: records[%zu]: unknown member \"%s%s\"; known are %s",
-                                       place->index, within, key, listed);
+            former = former ? former
+                            : dx_invalid(place->schema,
+                                         "dns: records[%zu]: unknown member \"%s%s\"; known are %s",
+                                         place->index, within, key, listed);
+            return dx_at_name(former, key);
         }
     }
     return NULL;
@@ -114,33 +119,44 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
     const json_t *health = json_object_get(alias, DNS_ALIAS_HEALTH);
     const char *zone = dx_text(alias, DNS_ALIAS_ZONE);
     if (!dns_type_may_be_alias(place->type)) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
-                               DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
-                               "dns: records[%zu]: type \"%s\" cannot be an alias: name servers "
-                               "and SOA are values",
-                               place->index, place->type);
+        return dx_at(dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
+                                     DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
+                                     "dns: records[%zu]: type \"%s\" cannot be an alias: name "
+                                     "servers and SOA are values",
+                                     place->index, place->type),
+                     DNS_TYPE);
     }
     if (!json_is_object(alias) || zone == NULL) {
-        return dx_invalid(place->schema,
-                          "dns: records[%zu]: \"alias\" must have \"zone_id\" and \"dns_name\"",
-                          place->index);
+        return dx_at(
+            dx_invalid(place->schema,
+                       "dns: records[%zu]: \"alias\" must have \"zone_id\" and \"dns_name\"",
+                       place->index),
+            DNS_ALIAS);
     }
     if (!dxaws_dns_zone_is_id(dns_bare_id(zone))) {
-        return dx_invalid(place->schema,
-                          "dns: records[%zu]: \"alias.zone_id\" is \"%s\", not a zone id such as "
-                          "\"Z2FDTNDATAQYW2\"",
-                          place->index, zone);
+        return dx_at(dx_at(dx_invalid(place->schema,
+                                      "dns: records[%zu]: \"alias.zone_id\" is \"%s\", not a "
+                                      "zone id such as \"Z2FDTNDATAQYW2\"",
+                                      place->index, zone),
+                           DNS_ALIAS_ZONE),
+                     DNS_ALIAS);
     }
     if (json_object_get(record, DNS_TTL) != NULL || json_object_get(record, DNS_VALUES) != NULL) {
-        return dx_invalid(place->schema,
-                          "dns: records[%zu]: an alias has neither \"ttl_s\" nor \"values\"",
-                          place->index);
+        const char *excess = json_object_get(record, DNS_TTL) != NULL ? DNS_TTL : DNS_VALUES;
+        return dx_at_name(
+            dx_invalid(place->schema,
+                       "dns: records[%zu]: an alias has neither \"ttl_s\" nor \"values\"",
+                       place->index),
+            excess);
     }
     if (health != NULL && !json_is_boolean(health)) {
         char shown[DX_SHOWN_SIZE];
-        return dx_invalid(place->schema,
-                          "dns: records[%zu]: \"alias.%s\" must be true or false, not %s",
-                          place->index, DNS_ALIAS_HEALTH, dx_shown(health, shown));
+        return dx_at(
+            dx_at(dx_invalid(place->schema,
+                             "dns: records[%zu]: \"alias.%s\" must be true or false, not %s",
+                             place->index, DNS_ALIAS_HEALTH, dx_shown(health, shown)),
+                  DNS_ALIAS_HEALTH),
+            DNS_ALIAS);
     }
     dxaws_error *error = check_members(place, alias, known, 3, "alias.");
     if (error == NULL) {
@@ -148,6 +164,7 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
                     ? NULL
                     : normalise_name(place, alias, DNS_ALIAS_NAME);
     }
+    error = dx_at(error, DNS_ALIAS);
     if (error == NULL &&
         (json_object_set_new(alias, DNS_ALIAS_ZONE, json_string(dns_bare_id(zone))) != 0 ||
          json_object_set_new(alias, DNS_ALIAS_HEALTH, json_boolean(json_is_true(health))) != 0)) {
@@ -217,12 +234,16 @@ static dxaws_error *normalise_values(const struct place *place, json_t *record)
     const json_t *ttl = json_object_get(record, DNS_TTL);
     char shown[DX_SHOWN_SIZE];
     if (values != NULL && !json_is_array(values)) {
-        return dx_invalid(place->schema, "dns: %s %s: \"values\" must be a list of texts, not %s",
-                          place->name, place->type, dx_shown(values, shown));
+        return dx_at(dx_invalid(place->schema,
+                                "dns: %s %s: \"values\" must be a list of texts, not %s",
+                                place->name, place->type, dx_shown(values, shown)),
+                     DNS_VALUES);
     }
     if (json_array_size(values) == 0) {
-        return dx_invalid(place->schema, "dns: %s %s: \"values\" must have at least one value",
-                          place->name, place->type);
+        dxaws_error *none =
+            dx_invalid(place->schema, "dns: %s %s: \"values\" must have at least one value",
+                       place->name, place->type);
+        return values ? dx_at(none, DNS_VALUES) : none;
     }
     if (ttl == NULL &&
         json_object_set_new(record, DNS_TTL, json_integer(DXAWS_DNS_DEFAULT_TTL_S)) != 0) {
@@ -230,14 +251,15 @@ static dxaws_error *normalise_values(const struct place *place, json_t *record)
     }
     if (ttl != NULL && (!json_is_integer(ttl) || json_integer_value(ttl) < 0 ||
                         json_integer_value(ttl) > LONGEST_TTL)) {
-        return dx_invalid(
-            place->schema,
-            "dns: %s %s: \"ttl_s\" is %s; it must be a whole number of seconds, 0 to %d",
-            place->name, place->type, dx_shown(ttl, shown), LONGEST_TTL);
+        return dx_at(
+            dx_invalid(place->schema,
+                       "dns: %s %s: \"ttl_s\" is %s; it must be a whole number of seconds, 0 to %d",
+                       place->name, place->type, dx_shown(ttl, shown), LONGEST_TTL),
+            DNS_TTL);
     }
     dxaws_error *error = NULL;
     for (size_t i = 0; error == NULL && i < json_array_size(values); i++) {
-        error = normalise_value(place, values, i);
+        error = dx_at(dx_at_index(normalise_value(place, values, i), i), DNS_VALUES);
     }
     if (error != NULL) {
         return error;
@@ -248,8 +270,9 @@ static dxaws_error *normalise_values(const struct place *place, json_t *record)
     }
     bool single = strcmp(place->type, "CNAME") == 0 || strcmp(place->type, "SOA") == 0;
     if (single && json_array_size(sorted) != 1) {
-        return dx_invalid(place->schema, "dns: %s %s: a %s has exactly one value", place->name,
-                          place->type, place->type);
+        return dx_at(dx_invalid(place->schema, "dns: %s %s: a %s has exactly one value",
+                                place->name, place->type, place->type),
+                     DNS_VALUES);
     }
     return NULL;
 }
@@ -277,69 +300,14 @@ static dxaws_error *normalise_record(const struct dx_schema *schema, json_t *rec
                                                       : normalise_values(&place, record);
 }
 
-static int compare_records(const void *left, const void *right)
-{
-    const json_t *l = *(json_t *const *)left;
-    const json_t *r = *(json_t *const *)right;
-    int order = strcmp(dx_text(l, DNS_NAME), dx_text(r, DNS_NAME));
-    return order != 0 ? order : strcmp(dx_text(l, DNS_TYPE), dx_text(r, DNS_TYPE));
-}
-
-/* In order of name and type, so that plans do not depend on the order of a document. */
-static dxaws_error *sort_records(json_t *records)
-{
-    size_t count = json_array_size(records);
-    json_t **items = calloc(count + 1, sizeof *items);
-    if (items == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    for (size_t i = 0; i < count; i++) {
-        items[i] = json_incref(json_array_get(records, i));
-    }
-    qsort(items, count, sizeof *items, compare_records);
-    json_array_clear(records);
-    bool stored = true;
-    for (size_t i = 0; i < count; i++) {
-        stored = json_array_append_new(records, items[i]) == 0 && stored;
-    }
-    free(items);
-    return stored ? NULL : dxaws_error_out_of_memory();
-}
-
-/* Neighbours in the sorted list: each name and type once, nothing beside a CNAME. */
-static dxaws_error *check_neighbours(const struct dx_schema *schema, const json_t *records)
-{
-    for (size_t i = 1; i < json_array_size(records); i++) {
-        const json_t *before = json_array_get(records, i - 1);
-        const json_t *record = json_array_get(records, i);
-        const char *name = dx_text(record, DNS_NAME);
-        const char *type = dx_text(record, DNS_TYPE);
-        if (strcmp(dx_text(before, DNS_NAME), name) != 0) {
-            continue;
-        }
-        if (strcmp(dx_text(before, DNS_TYPE), type) == 0) {
-            return dx_invalid(schema,
-                              "dns: %s %s is there twice; put all its values into one record set",
-                              name, type);
-        }
-        if (strcmp(dx_text(before, DNS_TYPE), "CNAME") == 0 || strcmp(type, "CNAME") == 0) {
-            return dx_invalid(schema, "dns: %s: a CNAME cannot stand beside other types (%s, %s)",
-                              name, dx_text(before, DNS_TYPE), type);
-        }
-    }
-    return NULL;
-}
-
+/* Each on its own; what they are together is looked at in order. */
 dxaws_error *dns_records_normalise(const struct dx_schema *schema, json_t *records)
 {
     dxaws_error *error = NULL;
     for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
-        error = normalise_record(schema, json_array_get(records, i), i);
+        error = dx_at_index(normalise_record(schema, json_array_get(records, i), i), i);
     }
-    if (error == NULL) {
-        error = sort_records(records);
-    }
-    return error ? error : check_neighbours(schema, records);
+    return error ? error : dns_records_order(schema, records);
 }
 
 /* Rewrites a name that the service spelled; what cannot be read stays as it is. */

@@ -13,6 +13,9 @@
  * something is wrong; what is not known yet is left alone.
  */
 dxaws_error *dns_records_normalise(const struct dx_schema *schema, json_t *records);
+/* Sorts canonical record sets, and refuses what cannot stand beside another, at its place before.
+ */
+dxaws_error *dns_records_order(const struct dx_schema *schema, json_t *records);
 
 /* Brings an observed record set into canonical form, in place; keeps what it does not know. */
 dxaws_error *dns_record_normalise_observed(json_t *record);

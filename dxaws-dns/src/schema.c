@@ -60,9 +60,9 @@ static dxaws_error *normalise(json_t *desired)
 {
     json_t *records = json_object_get(desired, DNS_RECORDS);
     json_t *first = json_incref(json_object_get(json_array_get(records, 0), DNS_NAME));
-    dxaws_error *error = dns_records_normalise(&dns_schema, records);
+    dxaws_error *error = dx_at(dns_records_normalise(&dns_schema, records), DNS_RECORDS);
     if (error == NULL) {
-        error = normalise_zone(desired);
+        error = dx_at(normalise_zone(desired), DNS_ZONE);
     }
     if (error == NULL) {
         error = derive_names(desired);

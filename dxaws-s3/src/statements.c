@@ -17,17 +17,21 @@ static dxaws_error *check_sid(const struct dx_schema *schema, const char *sid,
         length++;
     }
     if (length == 0 || sid[length] != '\0') {
-        return dx_invalid(schema, "s3: the Sid \"%s\" may hold letters and digits only", sid);
+        return dx_at_name(
+            dx_invalid(schema, "s3: the Sid \"%s\" may hold letters and digits only", sid), sid);
     }
     const json_t *own = json_object_get(statement, "Sid");
     char shown[DX_SHOWN_SIZE];
     if (own == NULL || (json_is_string(own) && strcmp(json_string_value(own), sid) == 0)) {
         return NULL;
     }
-    return dx_invalid(schema,
-                      "s3: the statement \"%s\" has the Sid %s; leave it out, or make it "
-                      "the same",
-                      sid, dx_shown(own, shown));
+    return dx_at(
+        dx_at(dx_invalid(schema,
+                         "s3: the statement \"%s\" has the Sid %s; leave it out, or make it "
+                         "the same",
+                         sid, dx_shown(own, shown)),
+              "Sid"),
+        sid);
 }
 
 static dxaws_error *check_members(const struct dx_schema *schema, const char *sid,
@@ -44,10 +48,12 @@ static dxaws_error *check_members(const struct dx_schema *schema, const char *si
             found = found || strcmp(name, known[i]) == 0;
         }
         if (!found) {
-            return dx_invalid(schema,
-                              "s3: the statement \"%s\" has an unknown member \"%s\"; known are "
-                              "Effect, Principal, Action, Resource, their Not forms, and Condition",
-                              sid, name);
+            return dx_at_name(
+                dx_invalid(schema,
+                           "s3: the statement \"%s\" has an unknown member \"%s\"; known are "
+                           "Effect, Principal, Action, Resource, their Not forms, and Condition",
+                           sid, name),
+                name);
         }
     }
     return NULL;
@@ -80,20 +86,21 @@ static dxaws_error *check_statements(const struct dx_schema *schema, const json_
     char shown[DX_SHOWN_SIZE];
     json_object_foreach((json_t *)(uintptr_t)value, sid, statement) {
         if (!json_is_object(statement)) {
-            return dx_invalid(schema, "s3: \"%s.%s\" must be a policy statement, not %s",
-                              S3_STATEMENTS, sid, dx_shown(statement, shown));
+            return dx_at(dx_invalid(schema, "s3: \"%s.%s\" must be a policy statement, not %s",
+                                    S3_STATEMENTS, sid, dx_shown(statement, shown)),
+                         sid);
         }
         const char *effect = dx_text(statement, "Effect");
         if (effect == NULL || (strcmp(effect, "Allow") != 0 && strcmp(effect, "Deny") != 0)) {
             const json_t *given = json_object_get(statement, "Effect");
-            return dx_invalid(schema,
-                              "s3: \"%s.%s\" must have an \"Effect\" of \"Allow\" or \"Deny\", "
-                              "not %s",
-                              S3_STATEMENTS, sid, given ? dx_shown(given, shown) : "none");
+            dxaws_error *wrong = dx_invalid(
+                schema, "s3: \"%s.%s\" must have an \"Effect\" of \"Allow\" or \"Deny\", not %s",
+                S3_STATEMENTS, sid, given ? dx_shown(given, shown) : "none");
+            return dx_at(given ? dx_at(wrong, "Effect") : wrong, sid);
         }
         dxaws_error *error = check_sid(schema, sid, statement);
-        error = error ? error : check_members(schema, sid, statement);
-        error = error ? error : check_parts(schema, sid, statement);
+        error = error ? error : dx_at(check_members(schema, sid, statement), sid);
+        error = error ? error : dx_at(check_parts(schema, sid, statement), sid);
         if (error != NULL) {
             return error;
         }
@@ -132,8 +139,9 @@ static dxaws_error *check_resources(const char *bucket, const char *sid, const j
     dxaws_error *error = NULL;
     for (size_t i = 0; i < policy_list_size(resources) && error == NULL; i++) {
         error = check_resource(bucket, sid, policy_list_at(resources, i));
+        error = json_is_array(resources) ? dx_at_index(error, i) : error;
     }
-    return error;
+    return dx_at(error, "Resource");
 }
 
 static dxaws_error *check_size(const char *bucket, const json_t *statements)
@@ -157,7 +165,7 @@ dxaws_error *s3_check(const json_t *desired)
     const char *bucket = dx_text(desired, S3_NAME);
     const json_t *statements = json_object_get(desired, S3_STATEMENTS);
     /* Here, not in the table: a value in them that is not known yet excuses nothing else. */
-    dxaws_error *wrong = check_statements(&s3_schema, statements);
+    dxaws_error *wrong = dx_at(check_statements(&s3_schema, statements), S3_STATEMENTS);
     if (wrong != NULL) {
         return wrong;
     }
@@ -169,8 +177,8 @@ dxaws_error *s3_check(const json_t *desired)
             wrong = strict_check(bucket, sid, statement);
         }
         if (wrong != NULL) {
-            return wrong;
+            return dx_at(dx_at(wrong, sid), S3_STATEMENTS);
         }
     }
-    return statements ? check_size(bucket, statements) : NULL;
+    return statements ? dx_at(check_size(bucket, statements), S3_STATEMENTS) : NULL;
 }
