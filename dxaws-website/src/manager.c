@@ -11,6 +11,7 @@
 #include "desires.h"
 #include "discover.h"
 #include "events.h"
+#include "places.h"
 #include "plan.h"
 #include "result.h"
 
@@ -88,7 +89,7 @@ dxaws_error *site_check(const struct dx_state *desired)
         if (site_uses(&site, (enum module)i)) {
             const dxaws_module *module = module_of((enum module)i);
             DXAWS_AUTO(dxaws_document) asked = site_desire(&site, (enum module)i);
-            error = module->check(module, asked);
+            error = site_place(desired->document, (enum module)i, module->check(module, asked));
         }
     }
     site_clear(&site);

@@ -159,10 +159,12 @@ static dxaws_error *check_certificate_arn(const json_t *desired)
     if (arn == NULL || strncmp(arn, "arn:aws:acm:us-east-1:", 22) == 0) {
         return NULL;
     }
-    return dx_invalid(&website_schema,
-                      "website: \"certificate.arn\" is \"%s\"; CloudFront needs an ACM certificate "
-                      "in us-east-1 (\"arn:aws:acm:us-east-1:...\")",
-                      arn);
+    return dx_at(dx_at(dx_invalid(&website_schema,
+                                  "website: \"certificate.arn\" is \"%s\"; CloudFront needs an ACM "
+                                  "certificate in us-east-1 (\"arn:aws:acm:us-east-1:...\")",
+                                  arn),
+                       "arn"),
+                 WEBSITE_CERTIFICATE);
 }
 
 /* A zone's id says nothing offline; its name does. */
@@ -174,10 +176,12 @@ static dxaws_error *check_zone(const json_t *desired)
         website_zone_holds(zone, domain)) {
         return NULL;
     }
-    return dx_invalid(&website_schema,
-                      "website: \"zone\" is \"%s\", which cannot hold the domain \"%s\"; name the "
-                      "hosted zone of that domain or of a parent of it, or leave \"zone\" out",
-                      zone, domain);
+    return dx_at(
+        dx_invalid(&website_schema,
+                   "website: \"zone\" is \"%s\", which cannot hold the domain \"%s\"; name the "
+                   "hosted zone of that domain or of a parent of it, or leave \"zone\" out",
+                   zone, domain),
+        WEBSITE_ZONE);
 }
 
 /* Nothing comes before a site that could decide it. */
@@ -187,8 +191,10 @@ static dxaws_error *check_known(const json_t *desired)
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)desired, name, value) {
         if (!dx_is_known(value)) {
-            return dx_invalid(&website_schema,
-                              "website: \"%s\" is not known yet; a site has to be, whole", name);
+            return dx_at(dx_invalid(&website_schema,
+                                    "website: \"%s\" is not known yet; a site has to be, whole",
+                                    name),
+                         name);
         }
     }
     return NULL;

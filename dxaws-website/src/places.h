@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* Where in a site's document what a module refuses was said. */
+#ifndef DXAWS_WEBSITE_PLACES_H
+#define DXAWS_WEBSITE_PLACES_H
+
+#include "site.h"
+
+/* Gives an error about what a module was asked for the path of what it was made from in @a said,
+ * the site's Desired as it was given. Takes and returns @a error, which may be NULL. */
+dxaws_error *site_place(const json_t *said, enum module module, dxaws_error *error);
+
+#endif
