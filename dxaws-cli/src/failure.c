@@ -131,11 +131,25 @@ static void print_way_on(FILE *stream, const dxaws_error *reason, const struct o
     }
 }
 
+/* "site.yaml:7:3: " */
+static void print_place(FILE *stream, const dxaws_error *error)
+{
+    if (dxaws_error_file(error) == NULL) {
+        return;
+    }
+    print_safely(stream, dxaws_error_file(error));
+    if (dxaws_error_line(error) > 0) {
+        fprintf(stream, ":%zu:%zu", dxaws_error_line(error), dxaws_error_column(error));
+    }
+    fputs(": ", stream);
+}
+
 void failure_print(FILE *stream, const dxaws_error *error, const struct options *options)
 {
     const dxaws_error *reason = reason_of(error);
     bool colors = terminal_has_colors(stream, options->no_color);
     fprintf(stream, "%sdxaws:%s ", color_code(colors, COLOR_RED), color_code(colors, COLOR_NONE));
+    print_place(stream, error);
     print_safely(stream, dxaws_error_message(error));
     print_way_on(stream, reason, options);
     fputc('\n', stream);

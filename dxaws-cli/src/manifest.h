@@ -46,9 +46,9 @@ dxaws_error *manifest_set(struct yaml_tree *tree, const char *assignment);
 dxaws_error *manifest_check(const struct yaml_tree *tree, const json_t *former, const char *region,
                             json_t **document);
 
-/* An error of a module about a tree's document, prefixed with the place of the member that its
- * message names; an error about the bucket's name where there is none, with that of `site`. Takes
- * @a error over; other kinds than INVALID_ARGUMENT pass unchanged. */
+/* Gives an error of a module about a tree's document the place of what its path leads to; of what
+ * the file does not say, of the map that would hold it. Takes and returns @a error; one without a
+ * path stays as it is. */
 dxaws_error *manifest_locate(const struct yaml_tree *tree, dxaws_error *error);
 
 #endif

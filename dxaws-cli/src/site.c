@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
 #include "error-codes.h"
@@ -54,7 +55,9 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
     error = error ? error : manifest_locate(tree, module->check(module, desired));
     if (error == NULL) {
         const char *named = json_string_value(json_object_get(made, "region"));
-        error = manifest_locate(tree, named ? run_check_region(run, named) : NULL);
+        error = named ? run_check_region(run, named) : NULL;
+        dxaws_error_set_path(error, "/region", false);
+        error = manifest_locate(tree, error);
     }
     if (error != NULL) {
         json_decref(made);

@@ -10,13 +10,18 @@
 
 #include <yaml.h>
 
+#include <dxaws/extend/error.h>
+
 #include "error-codes.h"
 #include "yaml-scalar.h"
+#include "yaml-words.h"
 
 struct builder {
     yaml_parser_t parser;
     yaml_event_t event; /* the one being looked at */
     const char *origin;
+    const char *text; /* all of it */
+    size_t size;
     size_t nodes;
 };
 
@@ -31,26 +36,29 @@ static dxaws_error *syntax_error(const struct builder *builder, yaml_mark_t mark
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
-                           "%s:%zu:%zu: %s", builder->origin, mark.line + 1, mark.column + 1, text);
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML, "%s", text);
+    dxaws_error_set_place(error, builder->origin, mark.line + 1, mark.column + 1);
+    return error;
 }
 
 static dxaws_error *parser_error(const struct builder *builder)
 {
     const yaml_parser_t *parser = &builder->parser;
     const char *problem = parser->problem ? parser->problem : "not well-formed";
+    const char *words;
+    yaml_mark_t mark;
     switch (parser->error) {
     case YAML_MEMORY_ERROR:
         return dxaws_error_out_of_memory();
     case YAML_READER_ERROR:
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
-                               "%s: byte %zu: %s; write the file in UTF-8", builder->origin,
-                               parser->problem_offset, problem);
+        yaml_offset_place(builder->text, builder->size, parser->problem_offset, &mark);
+        return strstr(problem, "control") != NULL
+                   ? syntax_error(builder, mark, "a control character; take it away")
+                   : syntax_error(builder, mark, "this is not UTF-8; write the file in UTF-8");
     default:
-        return parser->context
-                   ? syntax_error(builder, parser->problem_mark, "not YAML: %s (%s at line %zu)",
-                                  problem, parser->context, parser->context_mark.line + 1)
-                   : syntax_error(builder, parser->problem_mark, "not YAML: %s", problem);
+        words = yaml_words(parser, builder->text, builder->size, &mark);
+        return syntax_error(builder, mark, "not YAML: %s", words ? words : problem);
     }
 }
 
@@ -147,6 +155,7 @@ static dxaws_error *build_scalar(struct builder *builder, struct yaml_node *node
 
 static void append(struct yaml_node *parent, struct yaml_node *child)
 {
+    child->parent = parent;
     if (parent->last != NULL) {
         parent->last->next = child;
     } else {
@@ -284,8 +293,7 @@ static dxaws_error *build_document(struct builder *builder, struct yaml_node **r
         error = next_event(builder);
     }
     if (error == NULL && builder->event.type == YAML_STREAM_END_EVENT) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
-                               "%s: the file is empty", builder->origin);
+        return syntax_error(builder, (yaml_mark_t){.line = 0}, "the file is empty");
     }
     if (error == NULL) {
         error = next_event(builder);
@@ -309,8 +317,11 @@ static dxaws_error *build_document(struct builder *builder, struct yaml_node **r
 dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struct yaml_tree *tree)
 {
     if (size > YAML_SIZE_MAX) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
-                               "%s: larger than 1 MiB, which no such file should be", origin);
+        dxaws_error *error =
+            dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
+                            "larger than 1 MiB, which no such file should be");
+        dxaws_error_set_place(error, origin, 0, 0);
+        return error;
     }
     struct yaml_tree made = {.origin = strdup(origin)};
     struct builder builder = {.origin = made.origin};
@@ -323,6 +334,8 @@ dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struc
         text += 3; /* libyaml counts a byte order mark as a column, and the next line is off */
         size -= 3;
     }
+    builder.text = text;
+    builder.size = size;
     yaml_parser_set_input_string(&builder.parser, (const unsigned char *)text, size);
     dxaws_error *error = build_document(&builder, &made.root);
     yaml_event_delete(&builder.event);
@@ -341,8 +354,10 @@ static dxaws_error *file_error(const char *path)
     dxaws_error_kind kind = code == ENOENT                    ? DXAWS_ERROR_NOT_FOUND
                             : code == EACCES || code == EPERM ? DXAWS_ERROR_PERMISSION
                                                               : DXAWS_ERROR_INVALID_ARGUMENT;
-    return dxaws_error_new(kind, "cli", DXAWS_CLI_ERROR_FILE, "%s: cannot be read: %s", path,
-                           strerror(code));
+    dxaws_error *error =
+        dxaws_error_new(kind, "cli", DXAWS_CLI_ERROR_FILE, "cannot be read: %s", strerror(code));
+    dxaws_error_set_place(error, path, 0, 0);
+    return error;
 }
 
 dxaws_error *yaml_load(const char *path, struct yaml_tree *tree)

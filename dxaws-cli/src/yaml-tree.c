@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Working with the tree: members, JSON, errors with a place. */
+/* Working with the tree: members, JSON. */
 #include "yaml-tree.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,6 +78,7 @@ bool yaml_set_member(struct yaml_node *map, const char *key, struct yaml_node *v
     value->key = copy;
     value->key_line = value->line;
     value->key_column = value->column;
+    value->parent = map;
     if (map->last != NULL) {
         map->last->next = value;
     } else {
@@ -141,22 +140,4 @@ json_t *yaml_json(const struct yaml_node *node)
     default:
         return children_json(node);
     }
-}
-
-dxaws_error *yaml_error(const struct yaml_node *node, enum yaml_place place, const char *code,
-                        const char *format, ...)
-{
-    char text[768];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    size_t line = place == YAML_AT_KEY && node->key_line > 0 ? node->key_line : node->line;
-    size_t column = place == YAML_AT_KEY && node->key_line > 0 ? node->key_column : node->column;
-    if (line == 0) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", code, "%s: %s", node->origin,
-                               text);
-    }
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", code, "%s:%zu:%zu: %s",
-                           node->origin, line, column, text);
 }

@@ -40,6 +40,7 @@ struct yaml_node {
     char *text; /* of a scalar, as written; NULL for maps and lists */
     bool boolean;
     int64_t integer;
+    struct yaml_node *parent;
     struct yaml_node *first; /* children, in the file's order */
     struct yaml_node *last;
     struct yaml_node *next;
@@ -63,6 +64,11 @@ void yaml_node_free(struct yaml_node *node);
 struct yaml_node *yaml_member(const struct yaml_node *map, const char *key);
 /* Adds or replaces a member; takes @a value over, also when it returns false: no memory. */
 bool yaml_set_member(struct yaml_node *map, const char *key, struct yaml_node *value);
+/* What a JSON pointer (RFC 6901) leads to: a member, or an item by its index; a duration's member
+ * without its unit, too. *whole is false when it ends on the way: there is no more. */
+const struct yaml_node *yaml_find(const struct yaml_node *root, const char *pointer, bool *whole);
+/* The JSON pointer that leads to the node, for free(); NULL without memory. */
+char *yaml_pointer(const struct yaml_node *node);
 /* A new map without a place in a file; NULL without memory. */
 struct yaml_node *yaml_map_new(const char *origin);
 
@@ -74,7 +80,10 @@ json_t *yaml_json(const struct yaml_node *node);
 /* Which of a node's two places an error is about. */
 enum yaml_place { YAML_AT_VALUE = 1, YAML_AT_KEY };
 
-/* INVALID_ARGUMENT "site.yaml:7:3: ...". */
+/* Gives an error the node's place and path. */
+void yaml_place_error(const struct yaml_node *node, enum yaml_place place, dxaws_error *error);
+
+/* INVALID_ARGUMENT about the node. */
 dxaws_error *yaml_error(const struct yaml_node *node, enum yaml_place place, const char *code,
                         const char *format, ...) DXAWS_PRINTF(4, 5);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The manifest: the document made from it, and every way to get it wrong. */
+#include <dxaws/extend/error.h>
+
+#include "told.h"
 #include "manifest.h"
 
 #include <stdlib.h>
@@ -78,7 +81,7 @@ START_TEST(makes_the_website_document)
 {
     json_t *document = NULL;
     dxaws_error *error = check(documents[_i].text, documents[_i].sets, &document);
-    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+    ck_assert_msg(error == NULL, "%s", error ? told(error) : "");
     json_t *wanted = json_loads(documents[_i].json, 0, NULL);
     ck_assert_ptr_nonnull(wanted);
     char *shown = json_dumps(document, JSON_SORT_KEYS);
@@ -190,8 +193,7 @@ START_TEST(says_where_and_what_is_wrong)
     dxaws_error *error = check(mistakes[_i].text, sets, &document);
     ck_assert_msg(error != NULL, "accepted: %s", mistakes[_i].text);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
-    ck_assert_msg(strstr(dxaws_error_message(error), mistakes[_i].message) != NULL, "%s",
-                  dxaws_error_message(error));
+    ck_assert_msg(strstr(told(error), mistakes[_i].message) != NULL, "%s", told(error));
     ck_assert_ptr_null(document);
     dxaws_error_free(error);
 }
@@ -200,29 +202,37 @@ END_TEST
 START_TEST(gives_errors_of_modules_their_place)
 {
     static const struct {
-        const char *code;
-        const char *said;
-        const char *located;
+        const char *path;
+        bool is_name;
+        const char *told;
+        const char *pointer;
     } errors[] = {
-        {"BucketNameError", "\"a_b\" is not a bucket name", "site.yaml:4:9: \"a_b\" is not"},
-        {"X", "versioning must be a boolean", "site.yaml:5:15: versioning must be a boolean"},
-        {"X", "unrelated", "site.yaml:1:1: unrelated"},
+        {"/bucket/name", false, "site.yaml:4:9: x", "/bucket/name"},
+        {"/bucket/versioning", true, "site.yaml:5:3: x", "/bucket/versioning"},
+        {"/timeouts/deploy_s", false, "site.yaml:6:20: x", "/timeouts/deploy"},
+        {"/adopt/1", false, "site.yaml:9:3: x", "/adopt/1"},
+        {"/tags/a~1b~0", false, "site.yaml:10:14: x", "/tags/a~1b~0"},
+        {"/cdn/ipv6", false, "site.yaml:1:1: x", ""}, /* not said: the map that would hold it */
+        {"/bucket/other", true, "site.yaml:4:3: x", "/bucket"},
+        {"/zone", false, "site.yaml:11:1: x", "/zone"}, /* without a value: its key */
+        {"", false, "site.yaml:1:1: x", ""},
     };
     struct yaml_tree tree;
-    const char *text = BASE "bucket:\n  name: a_b\n  versioning: 3\n";
+    const char *text = BASE "bucket:\n  name: a_b\n  versioning: 3\ntimeouts: {deploy: 1}\n"
+                            "adopt:\n- a\n- b\ntags: {a/b~: c}\nzone:\n";
     ck_assert_ptr_null(yaml_parse("site.yaml", text, strlen(text), &tree));
     for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
-        dxaws_error *error =
-            manifest_locate(&tree, dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",
-                                                   errors[i].code, "%s", errors[i].said));
-        ck_assert_str_eq(dxaws_error_domain(error), "s3"); /* it is the module's all the same */
-        ck_assert_str_eq(dxaws_error_code(error), errors[i].code);
-        ck_assert_msg(strstr(dxaws_error_message(error), errors[i].located), "%s",
-                      dxaws_error_message(error));
+        dxaws_error *error = dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "s3", "X", "x");
+        dxaws_error_set_path(error, errors[i].path, errors[i].is_name);
+        ck_assert_ptr_eq(manifest_locate(&tree, error), error);
+        ck_assert_msg(strcmp(told(error), errors[i].told) == 0, "%s: %s", errors[i].path,
+                      told(error));
+        ck_assert_str_eq(dxaws_error_path(error), errors[i].pointer);
         dxaws_error_free(error);
     }
     dxaws_error *other = dxaws_error_new(DXAWS_ERROR_REFUSED, "s3", "X", "bucket");
     ck_assert_ptr_eq(manifest_locate(&tree, other), other);
+    ck_assert_ptr_null(dxaws_error_file(other));
     dxaws_error_free(other);
     yaml_clear(&tree);
 }

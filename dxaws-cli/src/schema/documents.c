@@ -45,6 +45,9 @@ static const struct {
               "\"message\":{\"type\":\"string\"},\"aws_code\":{\"type\":\"string\"},"
               "\"http_status\":{\"type\":\"integer\"},\"request_id\":{\"type\":\"string\"},"
               "\"operation\":{\"type\":\"string\"},\"resource\":{\"type\":\"string\"},"
+              "\"path\":{\"type\":\"string\"},\"about_name\":{\"type\":\"boolean\"},"
+              "\"file\":{\"type\":\"string\"},\"line\":{\"type\":\"integer\"},"
+              "\"column\":{\"type\":\"integer\"},"
               "\"retryable\":{\"type\":\"boolean\"},"
               "\"repeated\":{\"type\":\"boolean\"},\"cause\":{\"type\":\"object\"}}}"},
     {"event", "{\"type\":\"object\",\"required\":[\"schema\",\"id\",\"time\",\"source\",\"type\","
