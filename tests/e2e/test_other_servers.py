@@ -16,6 +16,7 @@ import pytest
 from command import Command, Result
 from servers import MINISTACK_PYTHON, PAGE, SERVERS, Server
 from steps import access_control, distribution_config
+from stranger import ANONYMOUS, Stranger
 
 SITE, DOMAIN = "example", "www.example.com"
 BUCKET = "example-www-example-com"
@@ -243,6 +244,22 @@ def test_site(on):
     assert not any(things(on).values()), things(on)
     assert "Nothing" in on.dxaws("list").stdout
     assert "Nothing to do" in on.applied(*DESTROY, site).stdout
+
+
+@pytest.mark.parametrize("running", ["ministack"], indirect=True)
+def test_site_of_a_server_without_request_ids(on):
+    """Such as some that speak S3: at an endpoint that is named they are believed, see docs/decisions/0022."""
+    silent = Stranger(on.server.port)
+    silent.disturb(lambda _: True, ANONYMOUS)
+    on.dxaws.url = silent.url
+    site = on.write("site", **MANIFEST)
+    try:
+        on.applied("apply", site)
+        assert on.kinds("plan", site) == []
+        on.applied(*DESTROY, site)
+        assert not any(things(on).values()) and silent.answered > 50, things(on)
+    finally:
+        silent.stop()
 
 
 # ---- what is the servers' own
