@@ -113,8 +113,10 @@ dxaws_error *execution_confirm(struct execution *execution, json_t **result)
         error = error ? error
                       : dx_manager_read(execution->manager, execution->context,
                                         dxaws_plan_desired_tree(execution->plan), &read);
-        if (error == NULL && json_object_update(execution->observed, read) != 0) {
-            error = dxaws_error_out_of_memory();
+        if (error == NULL) { /* as a whole: what is gone by now is not there to be updated */
+            json_decref(execution->observed);
+            execution->observed = dxaws_tree_copy(read);
+            error = execution->observed ? NULL : dxaws_error_out_of_memory();
         }
         error = error ? error : compare(execution, &undone, &told);
         if (read != NULL && error == NULL) {
