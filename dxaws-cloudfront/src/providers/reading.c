@@ -13,6 +13,7 @@ struct search {
     json_t *summaries;
     json_t *oac;        /* the access control of our name; NULL: none, or not looked for yet */
     json_t *candidates; /* what was looked at and is not ours */
+    json_t *gone;       /* ids of those that are listed still, and are no more */
     json_t *found;      /* what is, or is used as it is */
 };
 
@@ -70,7 +71,12 @@ static dxaws_error *look_at(struct search *search, const json_t *summary)
     } else {
         error = on->service->describe(on->self, search->context, summary, &seen);
     }
-    if (error != NULL || seen == NULL) {
+    if (error == NULL && seen == NULL) {
+        return json_array_append(search->gone, json_object_get(summary, CF_ID)) == 0
+                   ? NULL
+                   : dxaws_error_out_of_memory();
+    }
+    if (error != NULL) {
         return error;
     }
     bool ours = false;
@@ -136,6 +142,18 @@ static bool keeps_its_oac(const struct search *search)
            !json_is_false(json_object_get(search->wanted, "present"));
 }
 
+static bool is_gone(const struct search *search, const char *id)
+{
+    size_t index;
+    json_t *gone;
+    json_array_foreach(search->gone, index, gone) {
+        if (strcmp(json_string_value(gone), id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Who uses our access control besides the distribution that was found. */
 static json_t *users_of(const struct search *search, const char *oac)
 {
@@ -146,7 +164,7 @@ static json_t *users_of(const struct search *search, const char *oac)
     json_t *summary;
     json_array_foreach(search->summaries, index, summary) {
         const char *id = dx_text(summary, CF_ID);
-        if (id != NULL && (own == NULL || strcmp(id, own) != 0) &&
+        if (id != NULL && (own == NULL || strcmp(id, own) != 0) && !is_gone(search, id) &&
             cloudfront_uses_oac(summary, oac)) {
             dx_append(&whole, users, json_string(id));
         }
@@ -163,24 +181,34 @@ static dxaws_error *absorb_oac(const struct search *search, dxaws_cloudfront_cur
                                            users_of(search, dx_text(search->oac, CF_ID))));
 }
 
+/* The access control of our name in the list, which may have been deleted since. */
+static dxaws_error *find_listed_oac(struct search *search, const char *name)
+{
+    const struct operations *on = search->on;
+    json_t *oacs = NULL;
+    dxaws_error *error = on->service->list_oacs(on->self, search->context, &oacs);
+    const json_t *listed = error ? NULL : cloudfront_oac_named(name, oacs);
+    if (listed != NULL) {
+        error =
+            on->service->look_oac(on->self, search->context, dx_text(listed, CF_ID), &search->oac);
+    }
+    json_decref(oacs);
+    return error;
+}
+
 /* The origin's own access control is usually ours: then no list is needed. */
 static dxaws_error *find_oac(struct search *search)
 {
-    const struct operations *on = search->on;
     json_t *used = json_object_get(search->found, CF_ORIGIN_CONTROL);
     char *name = cloudfront_oac_name(dx_text(search->wanted, CF_NAME));
     const char *used_name = dx_text(used, CF_NAME);
-    json_t *oacs = NULL;
     dxaws_error *error = name ? NULL : dxaws_error_out_of_memory();
     if (used_name != NULL && name != NULL && strcmp(used_name, name) == 0) {
         search->oac = json_incref(used);
     } else if (error == NULL && !keeps_its_oac(search)) {
-        error = on->service->list_oacs(on->self, search->context, &oacs);
-        json_t *ours = (json_t *)(uintptr_t)cloudfront_oac_named(name, oacs);
-        search->oac = json_incref(ours);
+        error = find_listed_oac(search, name);
     }
     free(name);
-    json_decref(oacs);
     return error;
 }
 
@@ -225,11 +253,13 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
     struct search search = {.on = on,
                             .context = context,
                             .wanted = dxaws_cloudfront_desired_tree(wanted),
-                            .candidates = json_array()};
+                            .candidates = json_array(),
+                            .gone = json_array()};
     dxaws_error *error = on->service->list(on->self, context, &search.summaries);
     error = error ? error : discover(&search, current);
     json_decref(search.summaries);
     json_decref(search.candidates);
+    json_decref(search.gone);
     json_decref(search.found);
     json_decref(search.oac);
     return error;
