@@ -47,6 +47,31 @@ static json_t *wanted_oac(const json_t *payload, json_t *oac, bool *differs)
     return dx_whole(whole && wanted != NULL, wanted);
 }
 
+/* A stale ETag may be the work of our own request, sent twice because its answer was lost. */
+static dxaws_error *unless_done(const struct operations *on, dxaws_context *context,
+                                const json_t *payload, dxaws_error *error, json_t **changed)
+{
+    json_t *now = NULL;
+    json_t *wanted = NULL;
+    bool differs = true;
+    if (!dxaws_error_is_refusal(error, "PreconditionFailed")) {
+        return error;
+    }
+    dxaws_error *failed = on->service->look_oac(on->self, context, dx_text(payload, CF_OAC), &now);
+    if (failed == NULL && now != NULL) {
+        wanted = wanted_oac(payload, now, &differs);
+    }
+    if (wanted != NULL && !differs) {
+        *changed = json_incref(now);
+        dxaws_error_free(error);
+        error = NULL;
+    }
+    dxaws_error_free(failed);
+    json_decref(wanted);
+    json_decref(now);
+    return error;
+}
+
 static dxaws_error *change(const struct operations *on, dxaws_context *context,
                            const json_t *payload, json_t *oac, json_t **changed)
 {
@@ -60,7 +85,7 @@ static dxaws_error *change(const struct operations *on, dxaws_context *context,
         error = error ? error : on->service->update_oac(on->self, context, wanted, changed);
     }
     json_decref(wanted);
-    return error;
+    return unless_done(on, context, payload, error, changed);
 }
 
 dxaws_error *operations_update_oac(void *self, dxaws_context *context, const json_t *payload,
