@@ -4,7 +4,7 @@
 #include "ownership.h"
 
 /* All else of ours hangs on a distribution that has our caller reference: what cannot be proved to
- * be removed keeps it all. */
+ * be removed keeps it all. Who only lets go has let go of it already. */
 static dxaws_error *check_removable(const struct dx_planner *planner,
                                     const struct cloudfront_claim *claim)
 {
@@ -12,7 +12,7 @@ static dxaws_error *check_removable(const struct dx_planner *planner,
     /* Nothing is adopted in order to be removed. */
     bool unmarked =
         claim->adopts || claim->ownership == DX_NOBODYS || claim->ownership == DX_COPIED;
-    if (!claim->claim.proved || !unmarked) {
+    if (!claim->claim.proved || !unmarked || dxaws_apply_options_release(planner->options)) {
         return NULL;
     }
     dx_evidence(json_object_get(planner->observed, CF_TAGS), evidence, sizeof evidence);
