@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Contract cases: what happens to each action, whichever it is. It is performed twice, the answers
- * of its writes are lost, or the certificate is somebody else's by then. */
+ * of its writes are lost, or the certificate is somebody else's by then. What the manager does of
+ * them, in DNS, begins with writing tags, or with asking for them. */
 #include "contract.h"
 
 #include <dxaws/kit/contract-hazards.h>
@@ -67,212 +68,187 @@ static dxaws_error *for_heir(struct run *run, void **desired)
     return run_execute(run, heir);
 }
 
-static const struct dx_contract_hazard creation = {RUN_ALL, for_creation, 1};
-static const struct dx_contract_hazard record = {"PUT_VALIDATION_RECORD", for_record, 1};
-static const struct dx_contract_hazard tags = {"PUT_TAGS", for_tags, 1};
-static const struct dx_contract_hazard adoption = {"ADOPT", for_adoption, 1};
-static const struct dx_contract_hazard replacement = {"DELETE_FAILED " RUN_ALL, for_replacement, 1};
-static const struct dx_contract_hazard removal = {"DELETE_VALIDATION_RECORD DELETE_CERTIFICATE",
-                                                  for_removal, 0};
-static const struct dx_contract_hazard release = {"RELEASE", for_release, 1};
-static const struct dx_contract_hazard heir = {"PASS_VALIDATION_RECORD DELETE_CERTIFICATE",
-                                               for_heir, 0};
-
-static dxaws_error *expect_count(struct run *run, size_t expected)
+static dxaws_error *disown(struct run *run, const void *desired)
 {
-    DXAWS_AUTO(dxaws_acm_certificate_list) list = NULL;
-    size_t count = 0;
-    DX_TRY(dxaws_acm_manager_list_certificates(run->manager, run->context, run->region, &list));
-    for (size_t i = 0; i < dxaws_acm_certificate_list_count(list); i++) {
-        const char *name =
-            dxaws_acm_certificate_domain_name(dxaws_acm_certificate_list_at(list, i));
-        count += name != NULL && strcmp(name, run->domain) == 0;
-    }
-    DX_EXPECT(count == expected, "there are %zu certificates, expected %zu", count, expected);
-    return NULL;
+    (void)desired;
+    return run_break(run, DXAWS_ACM_BREAK_DISOWN);
+}
+
+static dxaws_error *mark_as_anothers(struct run *run, const void *desired)
+{
+    (void)desired;
+    return run_break(run, DXAWS_ACM_BREAK_COPY_MARK);
+}
+
+static dxaws_error *disown_heir(struct run *run, const void *desired)
+{
+    const char *region = run->region;
+    run->region = run->other_region;
+    dxaws_error *error = disown(run, desired);
+    run->region = region;
+    return error;
+}
+
+static dxaws_error *list(struct run *run, const char *region, dxaws_acm_certificate_list **found)
+{
+    return dxaws_acm_manager_list_certificates(run->manager, run->context, region, found);
+}
+
+static bool is_of_case(const struct run *run, const dxaws_acm_certificate *certificate)
+{
+    const char *name = dxaws_acm_certificate_domain_name(certificate);
+    return name != NULL && strcmp(name, run->domain) == 0;
 }
 
 /* What is done is done once, and whole. */
-static dxaws_error *expect_done(struct run *run, const dxaws_acm_desired *desired)
+static dxaws_error *check(struct run *run, const void *desired)
 {
     const struct dx_contract_hazard *hazard = run->row->detail;
+    DXAWS_AUTO(dxaws_acm_certificate_list) found = NULL;
+    size_t count = 0;
     DX_TRY(run_expect_plan(run, desired, ""));
-    return expect_count(run, hazard->left);
-}
-
-static dxaws_error *perform_twice(struct run *run, dxaws_acm_desired *desired)
-{
-    const struct dx_contract_hazard *hazard = run->row->detail;
-    dxaws_provider *twice = NULL;
-    DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
-    DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    dxaws_acm_manager *manager = NULL;
-    DXAWS_AUTO(dxaws_acm_manager_options) through = dxaws_acm_manager_options_new();
-    dxaws_acm_manager_options_set_dns(through, run->dns);
-    DX_TRY(run_expect_plan(run, desired, hazard->kinds));
-    DX_TRY(dx_twice_provider_new(dxaws_acm_provider_base(run->provider), &twice));
-    dxaws_error *error = dxaws_acm_provider_from(twice, &provider);
-    dxaws_provider_unref(twice);
-    error = error ? error : dxaws_acm_manager_new(provider, through, &manager);
-    error = error
-                ? error
-                : dxaws_acm_manager_execute(manager, run->context, desired, run->options, &result);
-    dxaws_acm_manager_unref(manager);
-    return error ? error : expect_done(run, desired);
-}
-
-/* Each run says what is true, and the next one goes on. */
-static dxaws_error *survive(struct run *run, const dxaws_acm_desired *desired, int lag_s)
-{
-    enum { RUNS = 8 };
-    const struct dx_contract_hazard *hazard = run->row->detail;
-    DX_TRY(run_expect_plan(run, desired, hazard->kinds));
-    DX_TRY(run_lose_answers(run, lag_s));
-    dxaws_error *error = run_execute(run, desired);
-    for (int i = 0; i < RUNS && error != NULL; i++) {
-        dxaws_error *untrue = dx_contract_lost(error);
-        dxaws_error_free(error);
-        DX_TRY(untrue);
-        error = run_execute(run, desired);
+    DX_TRY(list(run, run->region, &found));
+    for (size_t i = 0; i < dxaws_acm_certificate_list_count(found); i++) {
+        count += is_of_case(run, dxaws_acm_certificate_list_at(found, i));
     }
-    DX_TRY(error);
-    int64_t end = dxaws_context_monotonic_ms(run->context) + lag_s * INT64_C(1000) + 60000;
-    while ((error = expect_done(run, desired)) != NULL &&
-           dxaws_context_monotonic_ms(run->context) < end) {
-        dxaws_error_free(error);
-        DX_TRY(dxaws_context_sleep_ms(run->context, 1000));
+    DX_EXPECT(count == hazard->left, "there are %zu certificates, expected %zu", count,
+              hazard->left);
+    return NULL;
+}
+
+/* One certificate: its tags, and whether its record stands. */
+static dxaws_error *print(struct run *run, const char *arn, const char *region, FILE *file)
+{
+    DXAWS_AUTO(dxaws_acm_desired) named = dxaws_acm_desired_new(run->domain, region);
+    DXAWS_AUTO(dxaws_acm_current) current = NULL;
+    const char *key;
+    const char *value;
+    bool published = false;
+    dxaws_acm_desired_set_arn(named, arn);
+    DX_TRY(dxaws_acm_manager_get_current(run->manager, run->context, named, &current));
+    dxaws_acm_current_validation_published(current, &published);
+    fprintf(file, "%s %d\n", arn, published);
+    DXAWS_AUTO(dxaws_tags) tags = dxaws_acm_current_tags(current);
+    for (size_t i = 0; dxaws_tags_at(tags, i, &key, &value); i++) {
+        fprintf(file, "%s=%s\n", key, value);
+    }
+    return NULL;
+}
+
+static dxaws_error *print_all(struct run *run, const char *region, FILE *file)
+{
+    DXAWS_AUTO(dxaws_acm_certificate_list) found = NULL;
+    DX_TRY(list(run, region, &found));
+    for (size_t i = 0; i < dxaws_acm_certificate_list_count(found); i++) {
+        const dxaws_acm_certificate *one = dxaws_acm_certificate_list_at(found, i);
+        if (is_of_case(run, one)) {
+            DX_TRY(print(run, dxaws_acm_certificate_arn(one), region, file));
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *read_all(struct run *run, const void *desired, char **text)
+{
+    size_t size = 0;
+    FILE *file = open_memstream(text, &size);
+    (void)desired;
+    dxaws_error *error = file ? print_all(run, run->region, file) : dxaws_error_out_of_memory();
+    error = error ? error : print_all(run, run->other_region, file);
+    if (file != NULL) {
+        fclose(file);
     }
     return error;
 }
 
-static dxaws_error *survive_loss(struct run *run, dxaws_acm_desired *desired)
+static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return survive(run, desired, 0);
+    return dxaws_acm_manager_plan(run->manager, run->context, desired, run->options, plan);
 }
 
-static dxaws_error *survive_lag(struct run *run, dxaws_acm_desired *desired)
+static dxaws_error *execute(struct run *run, const void *desired)
 {
-    return survive(run, desired, 4);
+    return run_execute(run, desired);
 }
 
-static dxaws_error *survive_long_lag(struct run *run, dxaws_acm_desired *desired)
+static dxaws_error *work_through(struct run *run, dxaws_provider *base)
 {
-    return survive(run, desired, 40);
-}
-
-/* The certificate with that ARN, whosever it is. */
-static dxaws_error *read_named(struct run *run, const char *arn, dxaws_acm_current **current)
-{
-    DXAWS_AUTO(dxaws_acm_desired) named = run_desired(run);
-    dxaws_acm_desired_set_arn(named, arn);
-    return dxaws_acm_manager_get_current(run->manager, run->context, named, current);
-}
-
-static dxaws_error *expect_same(struct run *run, const dxaws_acm_current *before)
-{
-    DXAWS_AUTO(dxaws_acm_current) after = NULL;
-    bool stood = false;
-    bool stands = false;
-    DX_TRY(read_named(run, dxaws_acm_current_arn(before), &after));
-    DXAWS_AUTO(dxaws_tags) then = dxaws_acm_current_tags(before);
-    DXAWS_AUTO(dxaws_tags) now = dxaws_acm_current_tags(after);
-    dxaws_acm_current_validation_published(before, &stood);
-    dxaws_acm_current_validation_published(after, &stands);
-    DX_EXPECT(dxaws_acm_current_exists(after), "what is somebody else's by now is gone");
-    DX_EXPECT(then != NULL && dxaws_tags_equal(then, now), "its tags are others by now");
-    DX_EXPECT(stood == stands, "its record was written to");
-    return NULL;
-}
-
-/* The certificate, and its record, are as they were when they became somebody else's. */
-static dxaws_error *be_stale(struct run *run, dxaws_acm_desired *desired)
-{
-    const struct dx_contract_hazard *hazard = run->row->detail;
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    DXAWS_AUTO(dxaws_acm_certificate_list) list = NULL;
-    DXAWS_AUTO(dxaws_acm_current) before = NULL;
-    dxaws_acm_manager *manager = run->manager;
-    bool marked = !dx_contract_has_word(hazard->kinds, "ADOPT") &&
-                  !dx_contract_has_word(hazard->kinds, "RELEASE"); /* and has to be, for this */
-    DX_TRY(dxaws_acm_manager_plan(manager, run->context, desired, run->options, &plan));
-    DX_TRY(dx_contract_kinds(plan, hazard->kinds));
-    DX_TRY(run_break(run, marked ? DXAWS_ACM_BREAK_DISOWN : DXAWS_ACM_BREAK_COPY_MARK));
-    DX_TRY(dxaws_acm_manager_list_certificates(manager, run->context, run->region, &list));
-    DX_EXPECT(dxaws_acm_certificate_list_count(list) > 0, "there is no certificate");
-    size_t last = dxaws_acm_certificate_list_count(list) - 1;
-    DX_TRY(read_named(run, dxaws_acm_certificate_arn(dxaws_acm_certificate_list_at(list, last)),
-                      &before));
-    DX_TRY(dx_contract_error(
-        dxaws_acm_manager_apply(manager, run->context, plan, run->options, &result),
-        DXAWS_ERROR_STALE));
-    return expect_same(run, before);
+    DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
+    DXAWS_AUTO(dxaws_acm_manager_options) through = dxaws_acm_manager_options_new();
+    dxaws_acm_manager_options_set_dns(through, run->dns);
+    run->manager = dxaws_acm_manager_unref(run->manager);
+    DX_TRY(dxaws_acm_provider_from(base, &provider));
+    return dxaws_acm_manager_new(provider, through, &run->manager);
 }
 
 /* Leads to the plan, and has it happen. */
 static dxaws_error *happen(struct run *run,
-                           dxaws_error *(*function)(struct run *run, dxaws_acm_desired *desired))
+                           dxaws_error *(*function)(const struct dx_contract_trial *trial))
 {
-    const struct dx_contract_hazard *hazard = run->row->detail;
+    struct dx_contract_trial trial = {.run = run,
+                                      .hazard = run->row->detail,
+                                      .context = run->context,
+                                      .provider = dxaws_acm_provider_base(run->provider),
+                                      .plan = make_plan,
+                                      .execute = execute,
+                                      .work_through = work_through,
+                                      .lose_answers = run_lose_answers,
+                                      .check = check,
+                                      .read = read_all};
     void *desired = NULL;
     run->consents = dxaws_apply_options_new();
-    dxaws_error *error = hazard->prepare(run, &desired);
+    dxaws_error *error = trial.hazard->prepare(run, &desired);
     run->options = run->consents;
-    error = error ? error : function(run, desired);
+    trial.desired = desired;
+    error = error ? error : function(&trial);
     run->options = NULL;
     dxaws_apply_options_free(run->consents);
     dxaws_acm_desired_free(desired);
     return error;
 }
 
-#define HAPPENS(name, function)                                                                    \
-    static dxaws_error *name(struct run *run)                                                      \
-    {                                                                                              \
-        return happen(run, function);                                                              \
-    }
-HAPPENS(performed_twice, perform_twice)
-HAPPENS(answers_lost, survive_loss)
-HAPPENS(answers_lost_and_lists_4_s_late, survive_lag)
-HAPPENS(answers_lost_and_lists_40_s_late, survive_long_lag)
-HAPPENS(somebody_elses_by_then, be_stale)
+DX_HAZARDS(happen)
 
 static dxaws_error *every_action_is_tried(struct run *run)
 {
     (void)run;
-    return dx_contract_all_planned(run_tables(), dxaws_acm_module(), "");
+    return dx_contract_all_tried(run_tables(), dxaws_acm_module(),
+                                 "REQUEST_CERTIFICATE MARK_VALIDATION_RECORD "
+                                 "PUT_VALIDATION_RECORD DELETE_VALIDATION_RECORD");
 }
 
-#define ONE(hazard, what, bits)                                                                    \
-    {                                                                                              \
-        .name = #hazard "_" #what, .since = "0.9", .function = (what), .needs = (bits),            \
-        .detail = &(hazard)                                                                        \
-    }
 #define SEVERAL DXAWS_ACM_LACKS_SEVERAL
 #define LOST DXAWS_ACM_LACKS_LOSE_ANSWERS
-#define HAZARD(hazard, bits)                                                                       \
-    ONE(hazard, performed_twice, SEVERAL | (bits)),                                                \
-        ONE(hazard, answers_lost, SEVERAL | LOST | (bits)),                                        \
-        ONE(hazard, answers_lost_and_lists_4_s_late, SEVERAL | DXAWS_ACM_LACKS_LAG | (bits)),      \
-        ONE(hazard, answers_lost_and_lists_40_s_late, SEVERAL | DXAWS_ACM_LACKS_LAG | (bits))
-#define STALE(hazard, bits) ONE(hazard, somebody_elses_by_then, SEVERAL | DISOWN | (bits))
+#define LAG DXAWS_ACM_LACKS_LAG
 #define DISOWN DXAWS_ACM_LACKS_BREAK_DISOWN
 #define FAIL DXAWS_ACM_LACKS_BREAK_FAIL
+#define RECORD DXAWS_ACM_LACKS_BREAK_RECORD
+#define COPY DXAWS_ACM_LACKS_BREAK_COPY_MARK
+#define TRIED(title, bits, ...) DX_HAZARD_CASES(title, SEVERAL | (bits), LOST, LAG, __VA_ARGS__)
+#define MOVED(title, bits, ...) DX_MOVED_CASE(title, SEVERAL | (bits), __VA_ARGS__)
+
+#define REMOVAL "DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"
+#define HEIR "PASS_VALIDATION_RECORD DELETE_CERTIFICATE"
 
 const struct dx_contract_case contract_hazard_cases[] = {
-    HAZARD(creation, 0),
-    HAZARD(record, DXAWS_ACM_LACKS_BREAK_RECORD),
-    HAZARD(tags, 0),
-    HAZARD(adoption, DISOWN),
-    HAZARD(replacement, FAIL),
-    HAZARD(removal, 0),
-    HAZARD(release, 0),
-    HAZARD(heir, 0),
-    STALE(tags, 0),
-    STALE(adoption, DXAWS_ACM_LACKS_BREAK_COPY_MARK),
-    STALE(replacement, FAIL),
-    STALE(removal, 0),
-    STALE(release, DXAWS_ACM_LACKS_BREAK_COPY_MARK),
-    STALE(record, DXAWS_ACM_LACKS_BREAK_RECORD),
+    TRIED(creation, 0, RUN_ALL, for_creation, 1),
+    TRIED(record, RECORD, "PUT_VALIDATION_RECORD", for_record, 1),
+    TRIED(tags, 0, "PUT_TAGS", for_tags, 1),
+    TRIED(adoption, DISOWN, "ADOPT", for_adoption, 1),
+    TRIED(replacement, FAIL, "DELETE_FAILED " RUN_ALL, for_replacement, 1),
+    TRIED(removal, 0, REMOVAL, for_removal, 0),
+    TRIED(release, 0, "RELEASE", for_release, 1),
+    TRIED(heir, 0, HEIR, for_heir, 0),
+    MOVED(mark, DISOWN, RUN_ALL, for_creation, 1, "PUT_TAGS", disown),
+    MOVED(record, DISOWN | RECORD, "PUT_VALIDATION_RECORD", for_record, 1, "PUT_TAGS", disown),
+    MOVED(tags, DISOWN, "PUT_TAGS", for_tags, 1, "PUT_TAGS", disown),
+    MOVED(adoption, DISOWN | COPY, "ADOPT", for_adoption, 1, "ADOPT", mark_as_anothers),
+    MOVED(replacement, DISOWN | FAIL, "DELETE_FAILED " RUN_ALL, for_replacement, 1, "DELETE_FAILED",
+          disown),
+    MOVED(removal_of_the_record, DISOWN, REMOVAL, for_removal, 1, "PUT_TAGS", disown),
+    MOVED(removal, DISOWN, REMOVAL, for_removal, 1, "DELETE_CERTIFICATE", disown),
+    MOVED(release, COPY, "RELEASE", for_release, 1, "RELEASE", mark_as_anothers),
+    MOVED(heir, DISOWN, HEIR, for_heir, 1, "PASS_VALIDATION_RECORD", disown_heir),
     {.name = "every_action_is_tried", .since = "0.9", .function = every_action_is_tried},
     {.name = NULL},
 };

@@ -12,73 +12,261 @@
 #include <dxaws/module.h>
 #include <dxaws/provider.h>
 
-/** How some kinds come to be planned: the `detail` of cases. */
+/** How some kinds come to be planned, and what happens then: the `detail` of cases. */
 struct dx_contract_hazard {
-    const char *kinds; /**< what is planned then, separated by blanks */
+    const char *kinds; /**< what is planned, separated by blanks */
     /** Leads there; *desired is the caller's, of the suite's type. May set the run's options. */
     dxaws_error *(*prepare)(struct run *run, void **desired);
-    size_t left; /**< how many resources there are when it is done */
+    size_t left;        /**< how many resources there are when it is done */
+    const char *before; /**< the kind right before which the world moves; NULL: it does not */
+    dxaws_error *(*move)(struct run *run, const void *desired); /**< moves it */
 };
 
-static inline dxaws_error *dx_twice_read(void *self, dxaws_context *context,
-                                         const dxaws_document *wanted, dxaws_document **observed)
+/** One hazard being run: what there is of the suite, and what it can do. */
+struct dx_contract_trial {
+    struct run *run;
+    const struct dx_contract_hazard *hazard;
+    const void *desired;
+    dxaws_context *context;
+    dxaws_provider *provider; /**< of the run's manager; borrowed */
+    dxaws_error *(*plan)(struct run *run, const void *desired, dxaws_plan **plan);
+    dxaws_error *(*execute)(struct run *run, const void *desired);
+    /** From here on the run's manager works through another provider, which is borrowed. */
+    dxaws_error *(*work_through)(struct run *run, dxaws_provider *provider);
+    dxaws_error *(*lose_answers)(struct run *run, int lag_s);
+    /** Fails unless all is as it is desired, and nothing is there twice. */
+    dxaws_error *(*check)(struct run *run, const void *desired);
+    /** All that there is, whosever it is: a text for free(). */
+    dxaws_error *(*read)(struct run *run, const void *desired, char **text);
+};
+
+/** A provider between a manager and another one: it performs everything twice, or has the world
+ * move right before a kind. */
+struct dx_disturbed {
+    dxaws_provider *inner;
+    const struct dx_contract_trial *trial; /**< NULL: it performs twice */
+    char **moved;                          /**< all there is when it has moved */
+};
+
+static inline dxaws_error *dx_disturbed_read(void *self, dxaws_context *context,
+                                             const dxaws_document *wanted,
+                                             dxaws_document **observed)
 {
-    return dxaws_provider_read(self, context, wanted, observed);
+    const struct dx_disturbed *disturbed = (const struct dx_disturbed *)self;
+    return dxaws_provider_read(disturbed->inner, context, wanted, observed);
 }
 
-static inline dxaws_error *dx_twice_perform(void *self, dxaws_context *context,
-                                            const dxaws_action *action,
-                                            const dxaws_document *before, dxaws_document **after)
+static inline dxaws_error *dx_move_before(const struct dx_disturbed *disturbed, const char *kind)
 {
+    const struct dx_contract_trial *trial = disturbed->trial;
+    if (*disturbed->moved != NULL || strcmp(kind, trial->hazard->before) != 0) {
+        return NULL;
+    }
+    DX_TRY(trial->hazard->move(trial->run, trial->desired));
+    return trial->read(trial->run, trial->desired, disturbed->moved);
+}
+
+static inline dxaws_error *dx_disturbed_perform(void *self, dxaws_context *context,
+                                                const dxaws_action *action,
+                                                const dxaws_document *before,
+                                                dxaws_document **after)
+{
+    const struct dx_disturbed *disturbed = (const struct dx_disturbed *)self;
+    if (disturbed->trial != NULL) {
+        DX_TRY(dx_move_before(disturbed, dxaws_action_kind(action)));
+        return dxaws_provider_perform(disturbed->inner, context, action, before, after);
+    }
     DXAWS_AUTO(dxaws_document) lost = NULL;
-    dxaws_error *error = dxaws_provider_perform(self, context, action, before, &lost);
-    return error ? error : dxaws_provider_perform(self, context, action, before, after);
+    DX_TRY(dxaws_provider_perform(disturbed->inner, context, action, before, &lost));
+    return dxaws_provider_perform(disturbed->inner, context, action, before, after);
 }
 
-static inline bool dx_twice_supports(void *self, const char *kind)
+static inline bool dx_disturbed_supports(void *self, const char *kind)
 {
-    return dxaws_provider_supports(self, kind);
+    return dxaws_provider_supports(((const struct dx_disturbed *)self)->inner, kind);
 }
 
-static inline void dx_twice_destroy(void *self)
+static inline void dx_disturbed_destroy(void *self)
 {
-    dxaws_provider_unref(self);
+    dxaws_provider_unref(((struct dx_disturbed *)self)->inner);
+    free(self);
 }
 
-/** A provider that performs each action, loses what was answered, and performs it again: an action
- * that is done already is a success. Takes a reference to @a inner. */
-static inline dxaws_error *dx_twice_provider_new(dxaws_provider *inner, dxaws_provider **outer)
+/** Has the run work through a disturbed provider from here on. */
+static inline dxaws_error *dx_disturb(const struct dx_contract_trial *trial, char **moved)
 {
     static const dxaws_provider_ops ops = {
         .size = sizeof ops,
-        .name = "twice",
-        .destroy = dx_twice_destroy,
-        .read = dx_twice_read,
-        .perform = dx_twice_perform,
-        .supports = dx_twice_supports,
+        .name = "disturbed",
+        .destroy = dx_disturbed_destroy,
+        .read = dx_disturbed_read,
+        .perform = dx_disturbed_perform,
+        .supports = dx_disturbed_supports,
     };
-    dxaws_error *error =
-        dxaws_provider_new(dxaws_provider_module(inner), &ops, dxaws_provider_ref(inner), outer);
-    if (error != NULL) {
-        dxaws_provider_unref(inner);
+    struct dx_disturbed *disturbed = (struct dx_disturbed *)calloc(1, sizeof(*disturbed));
+    dxaws_provider *outer = NULL;
+    if (disturbed == NULL) {
+        return dxaws_error_out_of_memory();
     }
+    *disturbed = (struct dx_disturbed){dxaws_provider_ref(trial->provider),
+                                       moved != NULL ? trial : NULL, moved};
+    dxaws_error *error =
+        dxaws_provider_new(dxaws_provider_module(trial->provider), &ops, disturbed, &outer);
+    if (error != NULL) {
+        dx_disturbed_destroy(disturbed);
+        return error;
+    }
+    error = trial->work_through(trial->run, outer);
+    dxaws_provider_unref(outer);
     return error;
+}
+
+static inline dxaws_error *dx_contract_begin(const struct dx_contract_trial *trial)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DX_TRY(trial->plan(trial->run, trial->desired, &plan));
+    return dx_contract_kinds(plan, trial->hazard->kinds);
+}
+
+/** An action that is done already is a success, whatever was answered the first time. */
+static inline dxaws_error *dx_contract_twice(const struct dx_contract_trial *trial)
+{
+    DX_TRY(dx_contract_begin(trial));
+    DX_TRY(dx_disturb(trial, NULL));
+    DX_TRY(trial->execute(trial->run, trial->desired));
+    return trial->check(trial->run, trial->desired);
+}
+
+static inline dxaws_error_kind dx_contract_root(const dxaws_error *error)
+{
+    while (dxaws_error_cause(error) != NULL) {
+        error = dxaws_error_cause(error);
+    }
+    return dxaws_error_get_kind(error);
 }
 
 /** What a run says that lost an answer is true: the service did not answer, so that nobody knows
  * whether it was done. Borrows @a error. */
 static inline dxaws_error *dx_contract_lost(const dxaws_error *error)
 {
-    const dxaws_error *root = error;
-    while (dxaws_error_cause(root) != NULL) {
-        root = dxaws_error_cause(root);
-    }
-    DX_EXPECT(dxaws_error_get_kind(root) == DXAWS_ERROR_UNAVAILABLE &&
+    dxaws_error_kind kind = dx_contract_root(error);
+    DX_EXPECT(kind == DXAWS_ERROR_UNAVAILABLE &&
                   strstr(dxaws_error_message(error), "othing was ") == NULL,
-              "an answer was lost, and it is told as %s: %s",
-              dxaws_error_kind_name(dxaws_error_get_kind(root)), dxaws_error_message(error));
+              "an answer was lost, and it is told as %s: %s", dxaws_error_kind_name(kind),
+              dxaws_error_message(error));
     return NULL;
 }
+
+/** The answers of writes are lost, and lists lag: each run says what is true, and the next one goes
+ * on, until all is done, once. */
+static inline dxaws_error *dx_contract_survive(const struct dx_contract_trial *trial, int lag_s)
+{
+    enum { RUNS = 8 };
+    struct run *run = trial->run;
+    DX_TRY(dx_contract_begin(trial));
+    DX_TRY(trial->lose_answers(run, lag_s));
+    dxaws_error *error = trial->execute(run, trial->desired);
+    for (int i = 0; i < RUNS && error != NULL; i++) {
+        dxaws_error *untrue = dx_contract_lost(error);
+        dxaws_error_free(error);
+        DX_TRY(untrue);
+        error = trial->execute(run, trial->desired);
+    }
+    DX_TRY(error);
+    int64_t end = dxaws_context_monotonic_ms(trial->context) + lag_s * INT64_C(1000) + 60000;
+    while ((error = trial->check(run, trial->desired)) != NULL &&
+           dxaws_context_monotonic_ms(trial->context) < end) {
+        dxaws_error_free(error);
+        DX_TRY(dxaws_context_sleep_ms(trial->context, 1000));
+    }
+    return error;
+}
+
+/** The world moves right before an action: STALE or CONFLICT, and from then on nothing is written.
+ */
+static inline dxaws_error *dx_contract_moved(const struct dx_contract_trial *trial)
+{
+    char *moved = NULL;
+    char *after = NULL;
+    DX_TRY(dx_contract_begin(trial));
+    DX_TRY(dx_disturb(trial, &moved));
+    dxaws_error *error = trial->execute(trial->run, trial->desired);
+    dxaws_error_kind kind = error ? dx_contract_root(error) : DXAWS_ERROR_INTERNAL;
+    if (kind == DXAWS_ERROR_STALE || kind == DXAWS_ERROR_CONFLICT) {
+        dxaws_error_free(error);
+        error = trial->read(trial->run, trial->desired, &after);
+    } else if (error == NULL) {
+        error = dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed",
+                                "it succeeded, and %s should not have", trial->hazard->before);
+    }
+    if (error == NULL && (moved == NULL || strcmp(moved, after) != 0)) {
+        error = dxaws_error_new(DXAWS_ERROR_INTERNAL, "contract", "Failed",
+                                "when the world had moved it was \"%s\", and is \"%s\"",
+                                moved ? moved : "never", after);
+    }
+    free(moved);
+    free(after);
+    return error;
+}
+
+/** Defines the functions of the cases below. @a happen prepares a trial, and calls the function
+ * that it is given with it: `dxaws_error *happen(struct run *, dxaws_error *(*)(const struct
+ * dx_contract_trial *))`. */
+#define DX_HAZARDS(happen)                                                                         \
+    static dxaws_error *survive_0_s(const struct dx_contract_trial *trial)                         \
+    {                                                                                              \
+        return dx_contract_survive(trial, 0);                                                      \
+    }                                                                                              \
+    static dxaws_error *survive_4_s(const struct dx_contract_trial *trial)                         \
+    {                                                                                              \
+        return dx_contract_survive(trial, 4);                                                      \
+    }                                                                                              \
+    static dxaws_error *survive_40_s(const struct dx_contract_trial *trial)                        \
+    {                                                                                              \
+        return dx_contract_survive(trial, 40);                                                     \
+    }                                                                                              \
+    static dxaws_error *performed_twice(struct run *run)                                           \
+    {                                                                                              \
+        return happen(run, dx_contract_twice);                                                     \
+    }                                                                                              \
+    static dxaws_error *answers_lost(struct run *run)                                              \
+    {                                                                                              \
+        return happen(run, survive_0_s);                                                           \
+    }                                                                                              \
+    static dxaws_error *answers_lost_and_lists_4_s_late(struct run *run)                           \
+    {                                                                                              \
+        return happen(run, survive_4_s);                                                           \
+    }                                                                                              \
+    static dxaws_error *answers_lost_and_lists_40_s_late(struct run *run)                          \
+    {                                                                                              \
+        return happen(run, survive_40_s);                                                          \
+    }                                                                                              \
+    static dxaws_error *world_moved(struct run *run)                                               \
+    {                                                                                              \
+        return happen(run, dx_contract_moved);                                                     \
+    }
+
+#define DX_HAZARD_CASE(title, what, bits, ...)                                                     \
+    {                                                                                              \
+        .name = #title "_" #what, .since = "0.9", .function = (what), .needs = (bits),             \
+        .detail = &(const struct dx_contract_hazard)                                               \
+        {                                                                                          \
+            __VA_ARGS__                                                                            \
+        }                                                                                          \
+    }
+
+/** The cases of one hazard, of which the rest are the first members: what its preparation, lost
+ * answers and lists that lag need of the fixture. */
+#define DX_HAZARD_CASES(title, bits, lost, lag, ...)                                               \
+    DX_HAZARD_CASE(title, performed_twice, bits, __VA_ARGS__, NULL, NULL),                         \
+        DX_HAZARD_CASE(title, answers_lost, (bits) | (lost), __VA_ARGS__, NULL, NULL),             \
+        DX_HAZARD_CASE(title, answers_lost_and_lists_4_s_late, (bits) | (lag), __VA_ARGS__, NULL,  \
+                       NULL),                                                                      \
+        DX_HAZARD_CASE(title, answers_lost_and_lists_40_s_late, (bits) | (lag), __VA_ARGS__, NULL, \
+                       NULL)
+
+/** The case in which the world moves: all members. */
+#define DX_MOVED_CASE(title, bits, ...) DX_HAZARD_CASE(title, world_moved, bits, __VA_ARGS__)
 
 static inline bool dx_contract_has_word(const char *words, const char *word)
 {
@@ -92,12 +280,15 @@ static inline bool dx_contract_has_word(const char *words, const char *word)
     return false;
 }
 
-static inline bool dx_contract_is_planned(dx_contract_tables tables, const char *kind)
+/* Whether a hazard of the suite plans the kind; @a moved, the world moves right before it. */
+static inline bool dx_contract_is_tried(dx_contract_tables tables, const char *kind, bool moved)
 {
     const struct dx_contract_case *row;
     for (size_t i = 0; (row = dx_contract_at(tables, i)) != NULL; i++) {
-        const struct dx_contract_hazard *hazard = row->detail;
-        if (hazard != NULL && dx_contract_has_word(hazard->kinds, kind)) {
+        const struct dx_contract_hazard *hazard = (const struct dx_contract_hazard *)row->detail;
+        if (hazard != NULL &&
+            (moved ? hazard->before != NULL && strcmp(hazard->before, kind) == 0
+                   : hazard->before == NULL && dx_contract_has_word(hazard->kinds, kind))) {
             return true;
         }
     }
@@ -120,9 +311,10 @@ static inline bool dx_contract_member(const char *text, const char *end, const c
 }
 
 /** Fails unless every kind that the module describes, but for those that only wait or read, is
- * planned by a hazard of the suite, or is one of @a never, which are never planned. */
-static inline dxaws_error *dx_contract_all_planned(dx_contract_tables tables,
-                                                   const dxaws_module *module, const char *never)
+ * planned by a hazard of the suite, and the world moves before it, but for the kinds @a elsewhere:
+ * those for which another case has that. */
+static inline dxaws_error *dx_contract_all_tried(dx_contract_tables tables,
+                                                 const dxaws_module *module, const char *elsewhere)
 {
     DXAWS_AUTO(dxaws_document) description = NULL;
     DX_TRY(module->describe(module, &description));
@@ -136,11 +328,15 @@ static inline dxaws_error *dx_contract_all_planned(dx_contract_tables tables,
         const char *close = strchr(action, '}');
         dx_contract_member(action, close, "kind", kind, sizeof kind);
         dx_contract_member(action, strchr(action, ']'), "flags", flag, sizeof flag);
-        DX_EXPECT(strcmp(flag, "waits") == 0 || strcmp(flag, "reads") == 0 ||
-                      dx_contract_has_word(never, kind) || dx_contract_is_planned(tables, kind),
-                  "no hazard of the suite plans %s: nobody knows what becomes of it when the "
-                  "world moves, or an answer is lost",
+        if (strcmp(flag, "waits") == 0 || strcmp(flag, "reads") == 0) {
+            continue;
+        }
+        DX_EXPECT(dx_contract_is_tried(tables, kind, false),
+                  "no hazard of the suite plans %s: nobody knows what becomes of it when an answer "
+                  "is lost",
                   kind);
+        DX_EXPECT(dx_contract_is_tried(tables, kind, true) || dx_contract_has_word(elsewhere, kind),
+                  "in no hazard of the suite the world moves before %s", kind);
     }
     return NULL;
 }
