@@ -2,9 +2,13 @@
 /* The contract suite: opens the fixture, runs one case, cleans up after it. */
 #include "contract.h"
 
-static const struct dx_contract_case *const tables[] = {
-    contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases,
-    contract_ownership_cases, contract_stale_cases,     NULL};
+static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases,
+                                                        contract_attribute_cases,
+                                                        contract_drift_cases,
+                                                        contract_ownership_cases,
+                                                        contract_stale_cases,
+                                                        contract_hazard_cases,
+                                                        NULL};
 
 static const struct dx_contract_capability capabilities[] = {
     {DXAWS_CLOUDFRONT_LACKS_BREAK_COMMENT, "BREAK_COMMENT"},
@@ -22,8 +26,12 @@ static const struct dx_contract_capability capabilities[] = {
     {DXAWS_CLOUDFRONT_LACKS_BREAK_OTHERS_TAG, "BREAK_OTHERS_TAG"},
     {DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL, "BREAK_CONTROL"},
     {DXAWS_CLOUDFRONT_LACKS_BREAK_SHARE, "BREAK_SHARE"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL_MARK, "BREAK_CONTROL_MARK"},
+    {DXAWS_CLOUDFRONT_LACKS_BREAK_ANOTHERS_MARK, "BREAK_ANOTHERS_MARK"},
     {DXAWS_CLOUDFRONT_LACKS_CERTIFICATES, "CERTIFICATES"},
     {DXAWS_CLOUDFRONT_LACKS_STRANGERS, "STRANGERS"},
+    {DXAWS_CLOUDFRONT_LACKS_LOSE_ANSWERS, "LOSE_ANSWERS"},
+    {DXAWS_CLOUDFRONT_LACKS_LAG, "LAG"},
     {.name = NULL},
 };
 
@@ -131,6 +139,18 @@ dxaws_error *run_break(struct run *run, dxaws_cloudfront_contract_breakage break
                                      breakage);
 }
 
+const struct dx_contract_case *const *run_tables(void)
+{
+    return tables;
+}
+
+dxaws_error *run_lose_answers(struct run *run, int lag_s)
+{
+    unsigned bit = lag_s > 0 ? DXAWS_CLOUDFRONT_LACKS_LAG : DXAWS_CLOUDFRONT_LACKS_LOSE_ANSWERS;
+    DX_TRY(dx_contract_has(run->row, bit, run->fixture->lose_answers != NULL, "lose_answers()"));
+    return run->fixture->lose_answers(run->fixture->self, lag_s);
+}
+
 dxaws_error *run_read_strangers(struct run *run, char **text)
 {
     DX_TRY(dx_contract_has(run->row, DXAWS_CLOUDFRONT_LACKS_STRANGERS,
@@ -178,6 +198,7 @@ static dxaws_error *open_run(struct run *run)
     const dxaws_cloudfront_contract_fixture *fixture = run->fixture;
     DXAWS_AUTO(dxaws_cloudfront_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider));
+    run->provider = dxaws_cloudfront_provider_ref(provider);
     DX_TRY(dxaws_cloudfront_manager_new(provider, NULL, &run->manager));
     return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
@@ -197,6 +218,7 @@ static dxaws_error *run_case(const dxaws_cloudfront_contract_fixture *fixture,
         clean_up(&run);
     }
     dxaws_cloudfront_manager_unref(run.manager);
+    dxaws_cloudfront_provider_unref(run.provider);
     dxaws_context_unref(run.context);
     if (fixture->close != NULL) {
         fixture->close(fixture->self);

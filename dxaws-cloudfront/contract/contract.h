@@ -13,8 +13,11 @@ struct run {
     char name[64];
     char id[64]; /* of the distribution that was last converged; "" for none */
     dxaws_context *context;
+    dxaws_cloudfront_provider *provider; /* of the manager */
     dxaws_cloudfront_manager *manager;
     const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
+    dxaws_apply_options *consents;      /* of a hazard, for its preparation to fill */
+    char *others;                       /* of a hazard: all that there was when it began */
 };
 
 /* Tables that end with a NULL name: what a distribution is, and what happens around it. */
@@ -23,6 +26,7 @@ extern const struct dx_contract_case contract_lifecycle_cases[];
 extern const struct dx_contract_case contract_drift_cases[];
 extern const struct dx_contract_case contract_ownership_cases[];
 extern const struct dx_contract_case contract_stale_cases[];
+extern const struct dx_contract_case contract_hazard_cases[];
 
 #define CREATION "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED"
 #define UPDATE "UPDATE_DISTRIBUTION WAIT_DEPLOYED"
@@ -54,6 +58,10 @@ dxaws_error *run_expect_refusal(struct run *run, const dxaws_cloudfront_desired 
 dxaws_apply_options *run_consent(const char *kind, const char *identity);
 /* Fails unless neither distribution nor access control is left. */
 dxaws_error *run_expect_nothing(struct run *run);
+/* All cases of the suite. */
+const struct dx_contract_case *const *run_tables(void);
+/* The fixture's lose_answers(). */
+dxaws_error *run_lose_answers(struct run *run, int lag_s);
 /* The fixture's break_state(). */
 dxaws_error *run_break(struct run *run, dxaws_cloudfront_contract_breakage breakage);
 

@@ -30,6 +30,7 @@ dxaws_error *aws_control(dxaws_session *session, const char *path, const char *b
 
 dxaws_error *aws_open(void *self, dxaws_cloudfront_provider **provider)
 {
+    DX_TRY(aws_control(self, "/double/faults", "[]"));
     DX_TRY(aws_control(self, "/double/reset", "{}"));
     /* Short, but long enough to be seen in progress. */
     DX_TRY(aws_control(self, "/double/delays", "{\"deploy\":0.05}"));
@@ -231,21 +232,45 @@ static dxaws_error *remove_mark(dxaws_session *session, const char *id)
                        "<Key>dxaws:managed</Key></Items></TagKeys>");
 }
 
-static dxaws_error *add_tag(dxaws_session *session, const char *id)
+static dxaws_error *set_tag(dxaws_session *session, const char *id, const char *key,
+                            const char *value)
 {
-    return change_tags(session, id, "Tag",
-                       "<Tags" XMLNS
-                       "><Items><Tag><Key>cost</Key><Value>7</Value></Tag></Items></Tags>");
+    char body[300];
+    snprintf(body, sizeof body,
+             "<Tags" XMLNS "><Items><Tag><Key>%s</Key><Value>%s</Value></Tag></Items></Tags>", key,
+             value);
+    return change_tags(session, id, "Tag", body);
 }
 
-static dxaws_error *stop_signing(dxaws_session *session)
+/* Of the calls that write, whichever's. */
+dxaws_error *aws_lose_answers(void *self, int lag_s)
+{
+    static const char *const calls[] = {
+        "POST [^ ]*/distribution",          "PUT [^ ]*/distribution/",
+        "DELETE [^ ]*/distribution/",       "POST [^ ]*/origin-access-control",
+        "PUT [^ ]*/origin-access-control",  "DELETE [^ ]*/origin-access-control",
+        "POST [^ ]*tagging.*Operation=Tag", "POST [^ ]*tagging.*Operation=Untag"};
+    char rules[1500] = "[";
+    (void)lag_s;
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        size_t used = strlen(rules);
+        snprintf(rules + used, sizeof rules - used,
+                 "%s{\"match\":\"%s\",\"do\":\"lost-reply\",\"first\":1}", i ? "," : "", calls[i]);
+    }
+    size_t used = strlen(rules);
+    snprintf(rules + used, sizeof rules - used, "]");
+    return aws_control(self, "/double/faults", rules);
+}
+
+/* A member of the access control gets another value. */
+static dxaws_error *change_oac(dxaws_session *session, const char *member, const char *value)
 {
     char id[64];
     struct edit edit = {.root = "OriginAccessControlConfig"};
     DX_TRY(aws_find_oac(session, id, sizeof id));
     snprintf(edit.path, sizeof edit.path, API "origin-access-control/%s/config", id);
     DX_TRY(get_config(session, &edit));
-    dx_xml_set(xmlDocGetRootElement(edit.document), "SigningBehavior", "never");
+    dx_xml_set(xmlDocGetRootElement(edit.document), member, value);
     return put_config(session, &edit);
 }
 
@@ -258,13 +283,17 @@ dxaws_error *aws_break(void *self, const char *name, const char *id,
     case DXAWS_CLOUDFRONT_BREAK_DELETE:
         return delete_distribution(self, id);
     case DXAWS_CLOUDFRONT_BREAK_SIGNING:
-        return stop_signing(self);
+        return change_oac(self, "SigningBehavior", "never");
+    case DXAWS_CLOUDFRONT_BREAK_CONTROL_MARK:
+        return change_oac(self, "Description", "theirs");
     case DXAWS_CLOUDFRONT_BREAK_TAGS:
         return replace_tags(self, id);
     case DXAWS_CLOUDFRONT_BREAK_MARK:
         return remove_mark(self, id);
     case DXAWS_CLOUDFRONT_BREAK_OTHERS_TAG:
-        return add_tag(self, id);
+        return set_tag(self, id, "cost", "7");
+    case DXAWS_CLOUDFRONT_BREAK_ANOTHERS_MARK:
+        return set_tag(self, id, "dxaws:managed", "made another");
     case DXAWS_CLOUDFRONT_BREAK_COPY:
         return aws_add_copy(self, name, id);
     case DXAWS_CLOUDFRONT_BREAK_CONTROL:

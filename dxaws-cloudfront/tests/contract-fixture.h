@@ -5,6 +5,7 @@
 
 #include <dxaws/cloudfront-contract.h>
 #include <dxaws/cloudfront-providers.h>
+#include <dxaws/kit/lossy-account.h>
 
 /* What the memory-backed fixtures share. */
 struct memory_fixture {
@@ -12,18 +13,23 @@ struct memory_fixture {
     const char *folder; /* where recordings are */
     unsigned opened;    /* numbers the recordings */
     dxaws_memory_account *account;
+    dxaws_context *context; /* of the running case */
+    struct dx_lossy lossy;
 };
 dxaws_error *memory_open(void *self, dxaws_cloudfront_provider **provider);
 void memory_close(void *self);
 dxaws_error *memory_certificate(void *self, const char *domain, char *arn, size_t size);
 dxaws_error *memory_break(void *self, const char *name, const char *id,
                           dxaws_cloudfront_contract_breakage breakage);
+dxaws_error *memory_context(void *self, dxaws_context **context);
+dxaws_error *memory_lose_answers(void *self, int lag_s);
 dxaws_error *memory_strangers(void *self, const char *id, char **text);
 
 /* The AWS double at AWS_ENDPOINT_URL; self is the session. */
 dxaws_error *aws_open(void *self, dxaws_cloudfront_provider **provider);
 /* POST /double/...: what only the double can do. */
 dxaws_error *aws_control(dxaws_session *session, const char *path, const char *body);
+dxaws_error *aws_lose_answers(void *self, int lag_s);
 dxaws_error *aws_context(void *self, dxaws_context **context);
 dxaws_error *aws_certificate(void *self, const char *domain, char *arn, size_t size);
 dxaws_error *aws_break(void *self, const char *name, const char *id,

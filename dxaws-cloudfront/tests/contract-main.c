@@ -2,7 +2,6 @@
 /* Runs the contract suite on one kind of provider: contract-main KIND, where KIND is memory,
  * dry-run, recording, replay or aws. */
 #include <dxaws/kit/contract-main.h>
-#include <dxaws/kit/jumping-clock.h>
 
 #include "contract-fixture.h"
 
@@ -24,6 +23,13 @@ static dxaws_error *break_nothing(void *self, const char *name, const char *id,
     return NULL; /* what it changed is in the recording */
 }
 
+static dxaws_error *lose_nothing(void *self, int lag_s)
+{
+    (void)self;
+    (void)lag_s;
+    return NULL; /* nor did it, in the recording */
+}
+
 static dxaws_error *open_memory(void *self, dxaws_cloudfront_provider **provider)
 {
     return dx_contract_decorate(memory_open(self, provider), (dxaws_provider **)provider);
@@ -43,13 +49,15 @@ static int run_memory(const char *kind, const char *folder)
         .level = "0.9",
         .open = open_memory,
         .close = memory_close,
-        .make_context = dx_jumping_context_new,
+        .make_context = memory_context,
         .make_certificate = memory_certificate,
         .break_state = strcmp(kind, "replay") == 0 ? break_nothing : memory_break,
         .read_strangers = memory_strangers,
+        .lose_answers = strcmp(kind, "replay") == 0 ? lose_nothing : memory_lose_answers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
-        fixture.lacks = DXAWS_CLOUDFRONT_LACKS_BREAKING;
+        fixture.lacks = DXAWS_CLOUDFRONT_LACKS_BREAKING | DXAWS_CLOUDFRONT_LACKS_LOSE_ANSWERS |
+                        DXAWS_CLOUDFRONT_LACKS_LAG;
     }
     return run_suite(&fixture);
 }
@@ -71,6 +79,8 @@ static int run_aws(void)
         .make_certificate = aws_certificate,
         .break_state = aws_break,
         .read_strangers = aws_strangers,
+        .lose_answers = aws_lose_answers,
+        .lacks = DXAWS_CLOUDFRONT_LACKS_LAG,
     };
     return run_suite(&fixture);
 }

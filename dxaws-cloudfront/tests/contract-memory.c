@@ -3,6 +3,7 @@
 #include "contract-fixture.h"
 
 #include <dxaws/extend/memory.h>
+#include <dxaws/kit/jumping-clock.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,7 +51,24 @@ dxaws_error *memory_open(void *self, dxaws_cloudfront_provider **provider)
 void memory_close(void *self)
 {
     struct memory_fixture *fixture = self;
+    dx_lossy_end(&fixture->lossy);
     fixture->account = dxaws_memory_account_unref(fixture->account);
+    fixture->context = dxaws_context_unref(fixture->context);
+}
+
+dxaws_error *memory_context(void *self, dxaws_context **context)
+{
+    struct memory_fixture *fixture = self;
+    dxaws_error *error = dx_jumping_context_new(NULL, context);
+    fixture->context = error ? NULL : dxaws_context_ref(*context);
+    return error;
+}
+
+dxaws_error *memory_lose_answers(void *self, int lag_s)
+{
+    struct memory_fixture *fixture = self;
+    dx_lossy_begin(&fixture->lossy, fixture->account, fixture->context, lag_s * INT64_C(1000));
+    return NULL;
 }
 
 /* One change of the account, as a transaction. */
@@ -111,11 +129,11 @@ static dxaws_error *find_oac(dxaws_memory_account *account, char *oac, size_t si
     return error;
 }
 
-static dxaws_error *stop_signing(dxaws_memory_account *account)
+static dxaws_error *change_oac(dxaws_memory_account *account, const char *member, const char *value)
 {
     char oac[64];
     dxaws_error *error = find_oac(account, oac, sizeof oac);
-    json_t *changes = json_pack("{ss}", "signing_behavior", "never");
+    json_t *changes = json_pack("{ss ss}", member, value, "etag", "E2");
     error = error ? error : change(account, "cloudfront", "oac", oac, changes);
     json_decref(changes);
     return error;
@@ -221,7 +239,7 @@ static dxaws_error *add_oac(dxaws_memory_account *account, const char *name)
     return error;
 }
 
-/* Without its mark, or with somebody's tag. */
+/* Without its mark, with another's, or with somebody's tag. */
 static dxaws_error *change_tags(dxaws_memory_account *account, const char *id,
                                 dxaws_cloudfront_contract_breakage breakage)
 {
@@ -229,6 +247,8 @@ static dxaws_error *change_tags(dxaws_memory_account *account, const char *id,
     json_t *tags = json_object_get(document, "tags");
     if (breakage == DXAWS_CLOUDFRONT_BREAK_MARK) {
         json_object_clear(tags);
+    } else if (breakage == DXAWS_CLOUDFRONT_BREAK_ANOTHERS_MARK) {
+        json_object_set_new(tags, "dxaws:managed", json_string("made another"));
     } else {
         json_object_set_new(tags, "cost", json_string("7"));
     }
@@ -270,7 +290,9 @@ static dxaws_error *break_account(dxaws_memory_account *account, const char *nam
     case DXAWS_CLOUDFRONT_BREAK_DELETE:
         return delete_distribution(account, id);
     case DXAWS_CLOUDFRONT_BREAK_SIGNING:
-        return stop_signing(account);
+        return change_oac(account, "signing_behavior", "never");
+    case DXAWS_CLOUDFRONT_BREAK_CONTROL_MARK:
+        return change_oac(account, "description", "theirs");
     case DXAWS_CLOUDFRONT_BREAK_TAKE:
         return take_alias(account, name);
     case DXAWS_CLOUDFRONT_BREAK_SHARE:
@@ -281,6 +303,7 @@ static dxaws_error *break_account(dxaws_memory_account *account, const char *nam
         return add_oac(account, name);
     case DXAWS_CLOUDFRONT_BREAK_MARK:
     case DXAWS_CLOUDFRONT_BREAK_OTHERS_TAG:
+    case DXAWS_CLOUDFRONT_BREAK_ANOTHERS_MARK:
         return change_tags(account, id, breakage);
     default:
         *done = false;

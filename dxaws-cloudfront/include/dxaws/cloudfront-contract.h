@@ -41,7 +41,11 @@ typedef enum dxaws_cloudfront_contract_breakage {
      * that never signs. @since 0.9 */
     DXAWS_CLOUDFRONT_BREAK_CONTROL = 14,
     /** Makes another distribution whose origin has the access control "dxaws-<name>". @since 0.9 */
-    DXAWS_CLOUDFRONT_BREAK_SHARE = 15
+    DXAWS_CLOUDFRONT_BREAK_SHARE = 15,
+    /** Gives the access control "dxaws-<name>" the description "theirs". @since 0.9 */
+    DXAWS_CLOUDFRONT_BREAK_CONTROL_MARK = 18,
+    /** Sets the tag dxaws:managed to "made another"; all others stay. @since 0.9 */
+    DXAWS_CLOUDFRONT_BREAK_ANOTHERS_MARK = 21
 } dxaws_cloudfront_contract_breakage;
 
 /** What is special about a provider. @since 0.1 */
@@ -68,8 +72,12 @@ typedef enum dxaws_cloudfront_contract_lacks {
     DXAWS_CLOUDFRONT_LACKS_BREAK_OTHERS_TAG = 1 << DXAWS_CLOUDFRONT_BREAK_OTHERS_TAG,
     DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL = 1 << DXAWS_CLOUDFRONT_BREAK_CONTROL,
     DXAWS_CLOUDFRONT_LACKS_BREAK_SHARE = 1 << DXAWS_CLOUDFRONT_BREAK_SHARE,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL_MARK = 1 << DXAWS_CLOUDFRONT_BREAK_CONTROL_MARK,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_ANOTHERS_MARK = 1 << DXAWS_CLOUDFRONT_BREAK_ANOTHERS_MARK,
     DXAWS_CLOUDFRONT_LACKS_CERTIFICATES = 1 << 16, /**< make_certificate() */
     DXAWS_CLOUDFRONT_LACKS_STRANGERS = 1 << 17,    /**< read_strangers() */
+    DXAWS_CLOUDFRONT_LACKS_LOSE_ANSWERS = 1 << 19, /**< lose_answers() without a lag */
+    DXAWS_CLOUDFRONT_LACKS_LAG = 1 << 20,          /**< lose_answers() with one */
     DXAWS_CLOUDFRONT_LACKS_BREAKING =
         DXAWS_CLOUDFRONT_LACKS_BREAK_COMMENT | DXAWS_CLOUDFRONT_LACKS_BREAK_ALIASES |
         DXAWS_CLOUDFRONT_LACKS_BREAK_ERRORS | DXAWS_CLOUDFRONT_LACKS_BREAK_PRICE_CLASS |
@@ -78,7 +86,8 @@ typedef enum dxaws_cloudfront_contract_lacks {
         DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE | DXAWS_CLOUDFRONT_LACKS_BREAK_SIGNING |
         DXAWS_CLOUDFRONT_LACKS_BREAK_MARK | DXAWS_CLOUDFRONT_LACKS_BREAK_COPY |
         DXAWS_CLOUDFRONT_LACKS_BREAK_OTHERS_TAG | DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL |
-        DXAWS_CLOUDFRONT_LACKS_BREAK_SHARE /**< break_state() altogether */
+        DXAWS_CLOUDFRONT_LACKS_BREAK_SHARE | DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL_MARK |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_ANOTHERS_MARK /**< break_state() altogether */
 } dxaws_cloudfront_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
@@ -113,6 +122,12 @@ typedef struct dxaws_cloudfront_contract_fixture {
     /** All distributions but @a id, which may be NULL, with their tags, as a text that is equal as
      * long as they are: for free(). May be NULL where `lacks` says so. @since 0.9 */
     dxaws_error *(*read_strangers)(void *self, const char *id, char **text);
+    /**
+     * From here on, until close(), the first answer of each operation that writes is lost after it
+     * was done, and lists show what was written @a lag_s seconds of the case's context later. May
+     * be NULL where `lacks` says so. @since 0.9
+     */
+    dxaws_error *(*lose_answers)(void *self, int lag_s);
     /* 0.9 ends here. */
 } dxaws_cloudfront_contract_fixture;
 
