@@ -188,11 +188,49 @@ START_TEST(update_reads_back_as_what_was_changed)
 }
 END_TEST
 
+#define SERVER(more)                                                                               \
+    "<Origin><Id>wp</Id><DomainName>wp.example.com</DomainName><OriginPath>/blog</OriginPath>"     \
+    "<CustomOriginConfig><HTTPPort>80</HTTPPort></CustomOriginConfig></Origin>" more
+#define ORIGINS(count, items)                                                                      \
+    "<Origins><Quantity>" count "</Quantity><Items>" items "</Items></Origins>"
+#define BUCKET(id)                                                                                 \
+    "<Origin><Id>" id                                                                              \
+    "</Id><DomainName>b.s3.eu-west-1.amazonaws.com</DomainName><OriginPath>/blog"                  \
+    "</OriginPath><CustomHeaders><Quantity>0</Quantity></CustomHeaders><S3OriginConfig>"           \
+    "<OriginAccessIdentity/></S3OriginConfig><OriginAccessControlId>E1</OriginAccessControlId></"  \
+    "Origin>"
+#define TARGETS(own, other)                                                                        \
+    "<DefaultCacheBehavior><TargetOriginId>" own "</TargetOriginId></DefaultCacheBehavior>"        \
+    "<CacheBehaviors><Quantity>1</Quantity><Items><CacheBehavior><PathPattern>/api/*</"            \
+    "PathPattern>"                                                                                 \
+    "<TargetOriginId>" other "</TargetOriginId></CacheBehavior></Items></CacheBehaviors>"
+#define TO_BUCKET "{\"origin_domain_name\":\"b.s3.eu-west-1.amazonaws.com\",\"oac_id\":\"E1\"}"
+#define TAKEN "<Origin><Id>s3</Id><DomainName>a.example.com</DomainName></Origin>"
+#define GROUP(first)                                                                               \
+    "<OriginGroups><Quantity>1</Quantity><Items><OriginGroup><Id>g</Id><Members><Items>"           \
+    "<OriginGroupMember><OriginId>" first "</OriginId></OriginGroupMember></Items></Members>"      \
+    "</OriginGroup></Items></OriginGroups>"
+
 static const struct {
     const char *document;
     const char *changes;
     const char *expected;
 } updates[] = {
+    /* a server that another behaviour asks, too, goes on being asked there */
+    {ORIGINS("1", SERVER("")) TARGETS("wp", "wp"), TO_BUCKET,
+     ORIGINS("2", SERVER(BUCKET("s3"))) TARGETS("s3", "wp")},
+    {ORIGINS("2", SERVER(TAKEN)) TARGETS("wp", "wp"), TO_BUCKET,
+     ORIGINS("3", SERVER(TAKEN BUCKET("s3-2"))) TARGETS("s3-2", "wp")},
+    {ORIGINS("1", SERVER("")) GROUP("wp") TARGETS("g", "wp"), TO_BUCKET,
+     ORIGINS("2", SERVER(BUCKET("s3"))) GROUP("s3") TARGETS("g", "wp")},
+    /* what others share of a bucket they go on sharing */
+    {ORIGINS("1", BUCKET("o")) TARGETS("o", "o"),
+     "{\"origin_domain_name\":\"c.s3.eu-west-1.amazonaws.com\"}",
+     ORIGINS("1",
+             "<Origin><Id>o</Id><DomainName>c.s3.eu-west-1.amazonaws.com</DomainName>"
+             "<OriginPath>/blog</OriginPath><CustomHeaders><Quantity>0</Quantity></CustomHeaders>"
+             "<S3OriginConfig><OriginAccessIdentity/></S3OriginConfig><OriginAccessControlId>E1"
+             "</OriginAccessControlId></Origin>") TARGETS("o", "o")},
     /* to CloudFront's own certificate: nothing of the other stays */
     {"<ViewerCertificate><ACMCertificateArn>a</ACMCertificateArn><SSLSupportMethod>sni-only"
      "</SSLSupportMethod><Certificate>a</Certificate></ViewerCertificate>",

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ORIGIN_ID "s3"
-
 /* The model's order of members, as far as we set any or may meet them beside. */
 static const char *const config_order[] = {"CallerReference",   "Aliases",
                                            "DefaultRootObject", "Origins",
@@ -251,6 +249,9 @@ static void apply(xmlNode *config, const json_t *changes)
     const json_t *errors = json_object_get(changes, CF_ERRORS);
     const char *arn = dx_text(changes, CF_CERTIFICATE);
     const char *minimum = dx_text(changes, CF_MINIMUM_TLS);
+    if (dx_text(changes, CF_ORIGIN) != NULL) {
+        aws_separate_origin(config);
+    }
     set_plain(config, changes);
     if (aliases != NULL) {
         set_aliases(config, aliases);
@@ -284,13 +285,9 @@ static void add_skeleton(xmlNode *config, const char *reference)
     dx_xml_add(config, "CallerReference", reference);
     xmlNode *origins = dx_xml_add(config, "Origins", NULL);
     add_quantity(origins, 1);
-    xmlNode *origin = dx_xml_add(dx_xml_add(origins, "Items", NULL), "Origin", NULL);
-    dx_xml_add(origin, "Id", ORIGIN_ID);
-    dx_xml_add(origin, "DomainName", NULL);
-    dx_xml_add(origin, "OriginPath", NULL);
-    add_quantity(dx_xml_add(origin, "CustomHeaders", NULL), 0);
+    aws_add_origin(dx_xml_add(origins, "Items", NULL), AWS_ORIGIN_ID, NULL);
     xmlNode *behavior = dx_xml_add(config, "DefaultCacheBehavior", NULL);
-    dx_xml_add(behavior, "TargetOriginId", ORIGIN_ID);
+    dx_xml_add(behavior, "TargetOriginId", AWS_ORIGIN_ID);
     dx_xml_add(behavior, "ViewerProtocolPolicy", DXAWS_CLOUDFRONT_DEFAULT_VIEWER_PROTOCOL_POLICY);
     xmlNode *methods = dx_xml_add(behavior, "AllowedMethods", NULL);
     add_methods(methods);

@@ -50,5 +50,13 @@ char *aws_write_tag_keys(const json_t *keys);
 /* The origin that a configuration's default behaviour uses, of a group the first; NULL when it is
  * not there. */
 xmlNode *aws_target_origin(const xmlNode *config);
+/* The Id of an origin that we add, or what it begins with. */
+#define AWS_ORIGIN_ID "s3"
+/* Adds an origin that is nothing yet. */
+void aws_add_origin(xmlNode *items, const char *id, const char *path);
+/* Gives the default behaviour an origin of its own, when the one that it uses is a server that
+ * other behaviours use, too: those go on asking it. What they share of a bucket they go on sharing.
+ */
+void aws_separate_origin(xmlNode *config);
 
 #endif
