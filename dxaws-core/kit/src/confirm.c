@@ -111,8 +111,9 @@ dxaws_error *execution_confirm(struct execution *execution, json_t **result)
         json_t *read = NULL;
         error = dxaws_context_sleep_ms(execution->context, pause);
         error = error ? error
-                      : dx_manager_read(execution->manager, execution->context,
-                                        dxaws_plan_desired_tree(execution->plan), &read);
+                      : dx_manager_read_again(execution->manager, execution->context,
+                                              dxaws_plan_desired_tree(execution->plan),
+                                              execution->observed, &read);
         if (error == NULL) { /* as a whole: what is gone by now is not there to be updated */
             json_decref(execution->observed);
             execution->observed = dxaws_tree_copy(read);

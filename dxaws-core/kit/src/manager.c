@@ -92,13 +92,18 @@ static dxaws_error *read_patiently(struct dx_manager *manager, dxaws_context *co
     return error;
 }
 
-dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
-                             const json_t *desired, json_t **current)
+dxaws_error *dx_manager_read_again(struct dx_manager *manager, dxaws_context *context,
+                                   const json_t *desired, const json_t *known, json_t **current)
 {
+    const struct dx_schema *schema = dx_provider_schema(manager->provider);
     DXAWS_AUTO(dxaws_document) wanted = NULL;
     DXAWS_AUTO(dxaws_document) read = NULL;
     json_t *managed = dxaws_tree_copy(desired);
-    dx_strip_nulls(dx_provider_schema(manager->provider), managed); /* a plan's Desired has them */
+    dx_strip_nulls(schema, managed); /* a plan's Desired has them */
+    if (managed != NULL && known != NULL && schema->recall && !schema->recall(managed, known)) {
+        json_decref(managed);
+        managed = NULL;
+    }
     dxaws_error *error = dxaws_document_new(managed, &wanted);
     error = error ? error : read_patiently(manager, context, wanted, &read);
     json_t *observed = error ? NULL : dxaws_tree_copy(dxaws_document_tree(read));
@@ -112,6 +117,12 @@ dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
     }
     *current = observed;
     return NULL;
+}
+
+dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
+                             const json_t *desired, json_t **current)
+{
+    return dx_manager_read_again(manager, context, desired, NULL, current);
 }
 
 static dxaws_error *get_current(struct dx_manager *manager, dxaws_context *context,

@@ -217,6 +217,9 @@ struct dx_schema {
                               struct dx_wait_state *state);
     /** What a successful action makes of @a observed; false without memory. */
     bool (*simulate)(const char *kind, const json_t *payload, json_t *observed);
+    /** Adds to what is read once more, after a write, what @a observed knows of where it is, so
+     * that it need not be looked for again; false without memory. NULL: nothing. */
+    bool (*recall)(json_t *wanted, const json_t *observed);
     /** @} */
 };
 
