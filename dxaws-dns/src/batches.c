@@ -19,27 +19,18 @@ struct size {
 
 static json_t *new_batch(const json_t *zone_id, const json_t *zone_name)
 {
-    return json_pack("{sO sO s[]}", DNS_ZONE_ID, zone_id, "zone_name", zone_name, DNS_CHANGES);
+    return json_pack("{sO sO s[]}", DNS_ZONE_ID, zone_id, DNS_ZONE_NAME, zone_name, DNS_CHANGES);
 }
 
 bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before, const json_t *after)
 {
+    bool whole = true;
     json_t *zone_id = json_object_get(zone, "id");
-    json_t *batch = NULL;
-    size_t index;
-    json_t *found;
-    json_array_foreach(batches, index, found) {
-        if (json_equal(json_object_get(found, DNS_ZONE_ID), zone_id)) {
-            batch = found;
-        }
-    }
+    json_t *batch = json_object_get(batches, json_string_value(zone_id));
     if (batch == NULL) {
         batch = new_batch(zone_id, json_object_get(zone, "name"));
-        if (json_array_append_new(batches, batch) != 0) {
-            return false;
-        }
+        dx_put(&whole, batches, json_string_value(zone_id), batch);
     }
-    bool whole = true;
     json_t *change = json_object(); /* which is there whole, or not at all */
     if (before != NULL) {
         dx_put(&whole, change, DNS_BEFORE, dxaws_tree_copy(before));
@@ -50,46 +41,21 @@ bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before, 
     return json_array_append_new(json_object_get(batch, DNS_CHANGES), dx_whole(whole, change)) == 0;
 }
 
-bool dns_batches_remove(const json_t *batches, const char *name, const char *type)
-{
-    size_t i;
-    size_t j;
-    json_t *batch;
-    json_t *change;
-    json_array_foreach((json_t *)(uintptr_t)batches, i, batch) {
-        json_array_foreach(json_object_get(batch, DNS_CHANGES), j, change) {
-            if (dns_record_is(json_object_get(change, DNS_BEFORE), name, type)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static const char *name_of(const json_t *change)
 {
     const json_t *after = json_object_get(change, DNS_AFTER);
     return dx_text(after ? after : json_object_get(change, DNS_BEFORE), DNS_NAME);
 }
 
-static struct size size_of(const json_t *change)
-{
-    struct size size = {0};
-    dns_record_size(json_object_get(change, DNS_BEFORE), &size.elements, &size.characters);
-    dns_record_size(json_object_get(change, DNS_AFTER), &size.elements, &size.characters);
-    return size;
-}
-
 /* The changes of one name, from that place on; how many in *count. */
-static struct size group_at(const json_t *changes, size_t start, size_t *count)
+static struct size group_at(const char *zone_name, const json_t *changes, size_t start,
+                            size_t *count)
 {
     struct size total = {0};
     const char *name = name_of(json_array_get(changes, start));
     size_t i = start;
     while (i < json_array_size(changes) && strcmp(name_of(json_array_get(changes, i)), name) == 0) {
-        struct size size = size_of(json_array_get(changes, i));
-        total.elements += size.elements;
-        total.characters += size.characters;
+        dns_change_size(zone_name, json_array_get(changes, i), &total.elements, &total.characters);
         i++;
     }
     *count = i - start;
@@ -119,13 +85,13 @@ static dxaws_error *split_changes(const json_t *batch, const json_t *changes, js
     struct size used = {0};
     size_t count;
     for (size_t i = 0; i < json_array_size(changes); i += count) {
-        struct size group = group_at(changes, i, &count);
+        struct size group = group_at(dx_text(batch, DNS_ZONE_NAME), changes, i, &count);
         if (!fits((struct size){0}, group)) {
             return too_large(name_of(json_array_get(changes, i)), group);
         }
         if (part == NULL || !fits(used, group)) {
-            part =
-                new_batch(json_object_get(batch, DNS_ZONE_ID), json_object_get(batch, "zone_name"));
+            part = new_batch(json_object_get(batch, DNS_ZONE_ID),
+                             json_object_get(batch, DNS_ZONE_NAME));
             used = (struct size){0};
             if (json_array_append_new(split, part) != 0) {
                 return dxaws_error_out_of_memory();
@@ -157,8 +123,10 @@ dxaws_error *dns_batches_split(const json_t *batches, json_t **split)
 {
     json_t *made = json_array();
     dxaws_error *error = made ? NULL : dxaws_error_out_of_memory();
-    for (size_t i = 0; error == NULL && i < json_array_size(batches); i++) {
-        error = split_batch(json_array_get(batches, i), made);
+    const char *zone_id;
+    json_t *batch;
+    json_object_foreach((json_t *)(uintptr_t)batches, zone_id, batch) {
+        error = error ? error : split_batch(batch, made);
     }
     if (error != NULL) {
         json_decref(made);

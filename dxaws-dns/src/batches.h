@@ -6,15 +6,12 @@
 #include <dxaws/kit/state.h>
 
 /*
- * Adds a change to the batches: [{"zone_id", "zone_name", "changes": [{"before", "after"}]}].
- * Either record may be NULL. Changes of one name have to come one after the other. False
- * without memory.
+ * Adds a change to the batches, by zone: {"zone_id", "zone_name", "changes": [{"before",
+ * "after"}]}. Either record may be NULL. Changes of one name have to come one after the other.
+ * False without memory.
  */
 bool dns_batches_add(json_t *batches, const json_t *zone, const json_t *before,
                      const json_t *after);
-
-/* True when a change that removes that record set is in the batches already. */
-bool dns_batches_remove(const json_t *batches, const char *name, const char *type);
 
 /*
  * The changes of a batch in another list, so that of an alias into its own zone the target is made
@@ -23,9 +20,9 @@ bool dns_batches_remove(const json_t *batches, const char *name, const char *typ
 json_t *dns_targets_first(const char *zone_id, const json_t *changes);
 
 /*
- * Cuts batches that are too big for one request, keeping all changes of a name together, and the
- * targets of aliases before these.
- * INVALID_ARGUMENT when those of one name alone are too big.
+ * The list of batches, where those that are too big are cut for one request, keeping all changes of
+ * a name together, and the targets of aliases before these. INVALID_ARGUMENT when those of one name
+ * alone are too big.
  */
 dxaws_error *dns_batches_split(const json_t *batches, json_t **split);
 

@@ -47,14 +47,30 @@ static const char *fault_of_record(const json_t *record)
     return fault ? fault : fault_of_values(record, DNS_RAW_VALUES);
 }
 
-dxaws_error *dns_check_observed(const json_t *observed)
+/* Where one is not so; the number of all, when they are. */
+static size_t first_broken_zone(const json_t *zones)
 {
     size_t index;
     json_t *item;
-    json_array_foreach(json_object_get(observed, DNS_ZONES), index, item) {
+    json_array_foreach((json_t *)(uintptr_t)zones, index, item) {
         if (dx_text(item, "id") == NULL || dx_text(item, "name") == NULL) {
-            return wrong(DNS_ZONES, index, "\"id\" and \"name\" are required, as texts");
+            return index;
         }
+    }
+    return json_array_size(zones);
+}
+
+bool dns_zones_are_whole(const json_t *zones)
+{
+    return first_broken_zone(zones) == json_array_size(zones);
+}
+
+dxaws_error *dns_check_observed(const json_t *observed)
+{
+    size_t index = first_broken_zone(json_object_get(observed, DNS_ZONES));
+    json_t *item;
+    if (index < json_array_size(json_object_get(observed, DNS_ZONES))) {
+        return wrong(DNS_ZONES, index, "\"id\" and \"name\" are required, as texts");
     }
     json_array_foreach(json_object_get(observed, DNS_RECORDS), index, item) {
         const char *fault = fault_of_record(item);
@@ -81,7 +97,7 @@ static const char *fault_of_batch(const json_t *batch)
     const json_t *changes = json_object_get(batch, "changes");
     size_t index;
     json_t *change;
-    if (dx_text(batch, DNS_ZONE_ID) == NULL || dx_text(batch, "zone_name") == NULL ||
+    if (dx_text(batch, DNS_ZONE_ID) == NULL || dx_text(batch, DNS_ZONE_NAME) == NULL ||
         !json_is_array(changes)) {
         return "\"zone_id\" and \"zone_name\" are required, as texts, and a list of \"changes\"";
     }

@@ -3,26 +3,27 @@
  */
 #include "batches.h"
 #include "schema.h"
+#include "standing.h"
 
 #include <dxaws/extend/error.h>
+#include <dxaws/kit/ownership.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <dxaws/extend/dns.h>
+#include "providers/zone-index.h"
 #include "zones.h"
 
 struct run {
     struct dx_planner *planner;
-    json_t *batches;
+    struct standing standing;
+    json_t *zones;   /* by name */
+    json_t *batches; /* by zone */
+    json_t *removed; /* names and types that make way */
     size_t changes;
 };
-
-static json_t *observed_records(const struct run *run)
-{
-    return json_object_get(run->planner->observed, DNS_RECORDS);
-}
 
 /* Who declares record sets may change them, unless it was said that others' are to stay; then there
  * is consent for what stands there, by its type and value, or for any record. */
@@ -119,21 +120,24 @@ static void change(struct run *run, const json_t *zone, const json_t *before, co
 }
 
 /* The observed record set of that name and type; routed ones are a conflict wherever found. */
-static dxaws_error *find(const struct run *run, const json_t *record, const json_t **found)
+static dxaws_error *find(struct run *run, const json_t *zone, const json_t *record,
+                         const json_t **found)
 {
-    size_t index;
-    json_t *candidate;
+    const char *type = dx_text(record, DNS_TYPE);
+    size_t count;
+    const struct standing_record *at =
+        standing_at(&run->standing, dx_text(record, DNS_NAME), &count);
     *found = NULL;
-    json_array_foreach(observed_records(run), index, candidate) {
-        if (!dns_record_is(candidate, dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE))) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(at[i].type, type) != 0 || !standing_is_in(at[i].record, zone)) {
             continue;
         }
-        if (dns_record_is_routed(candidate)) {
-            return conflict(candidate,
+        if (dns_record_is_routed(at[i].record)) {
+            return conflict(at[i].record,
                             "a record set with a routing policy is there, which is not managed",
                             "remove it, or choose another name");
         }
-        *found = candidate;
+        *found = at[i].record;
     }
     return NULL;
 }
@@ -151,59 +155,66 @@ static bool may_give_way(const struct run *run, const json_t *found)
     return replaceable && !dns_record_is_routed(found) && may_replace(run, found);
 }
 
-/* DNS allows nothing beside a CNAME. */
-static dxaws_error *make_way(struct run *run, const json_t *zone, const json_t *record)
+/* Removes what cannot stand beside the record set, once. */
+static dxaws_error *remove_for(struct run *run, const json_t *zone, const json_t *found,
+                               bool is_cname)
 {
-    const char *name = dx_text(record, DNS_NAME);
-    bool is_cname = has_type(record, "CNAME");
-    size_t index;
-    json_t *found;
-    json_array_foreach(observed_records(run), index, found) {
-        const char *type = dx_text(found, DNS_TYPE);
-        const char *what = is_cname ? "a CNAME cannot stand beside the record set that is there"
-                                    : "nothing can stand beside the CNAME that is there";
-        if (!dns_record_is(found, name, type) || is_cname == has_type(found, "CNAME")) {
-            continue;
+    const char *what = is_cname ? "a CNAME cannot stand beside the record set that is there"
+                                : "nothing can stand beside the CNAME that is there";
+    if (!may_give_way(run, found)) {
+        bool adoptable = !is_cname && !dns_record_is_routed(found);
+        return adoptable ? conflict_to_adopt(found, what)
+                         : conflict(found, what, "remove that one, or choose another name");
+    }
+    if (dns_records_at(run->removed, found) == NULL) {
+        bool whole = true;
+        const char *name = dx_text(found, DNS_NAME);
+        json_t *types = json_object_get(run->removed, name);
+        if (types == NULL) {
+            types = json_object();
+            dx_put(&whole, run->removed, name, types);
         }
-        if (!may_give_way(run, found)) {
-            bool adoptable = !is_cname && !dns_record_is_routed(found);
-            return adoptable ? conflict_to_adopt(found, what)
-                             : conflict(found, what, "remove that one, or choose another name");
-        }
-        if (!dns_batches_remove(run->batches, name, type)) {
-            change(run, zone, found, NULL, "in the way");
-        }
+        dx_put(&whole, types, dx_text(found, DNS_TYPE), json_true());
+        run->planner->out_of_memory = run->planner->out_of_memory || !whole;
+        change(run, zone, found, NULL, "in the way");
     }
     return NULL;
 }
 
-/* Below a delegation nobody asks this zone. A zone's own name servers are its delegation. */
+/* DNS allows nothing beside a CNAME. */
+static dxaws_error *make_way(struct run *run, const json_t *zone, const json_t *record)
+{
+    bool is_cname = has_type(record, "CNAME");
+    dxaws_error *error = NULL;
+    size_t count;
+    const struct standing_record *at =
+        standing_at(&run->standing, dx_text(record, DNS_NAME), &count);
+    for (size_t i = 0; error == NULL && i < count; i++) {
+        if (is_cname != has_type(at[i].record, "CNAME") && standing_is_in(at[i].record, zone)) {
+            error = remove_for(run, zone, at[i].record, is_cname);
+        }
+    }
+    return error;
+}
+
+/* Below a delegation nobody asks this zone. */
 static dxaws_error *check_delegation(const struct run *run, const json_t *zone,
                                      const json_t *record)
 {
-    const char *name = dx_text(record, DNS_NAME);
-    const char *apex = dx_text(zone, "name");
-    size_t index;
-    json_t *found;
-    json_array_foreach(observed_records(run), index, found) {
-        const char *at = dx_text(found, DNS_NAME);
-        bool here = strcmp(at, name) == 0;
-        if (!has_type(found, "NS") || strcmp(at, apex) == 0 ||
-            !dxaws_dns_name_is_within(at, apex) || !dxaws_dns_name_is_within(name, at) ||
-            (here && (has_type(record, "NS") || has_type(record, "DS")))) {
-            continue;
-        }
-        char what[200];
-        snprintf(what, sizeof what, "%.80s is delegated away from the zone %.80s", at, apex);
-        return conflict(found, what, "make the record in the zone of those name servers");
+    const json_t *servers = standing_delegation(&run->standing, zone, record);
+    if (servers == NULL) {
+        return NULL;
     }
-    return NULL;
+    char what[200];
+    snprintf(what, sizeof what, "%.80s is delegated away from the zone %.80s",
+             dx_text(servers, DNS_NAME), dx_text(zone, "name"));
+    return conflict(servers, what, "make the record in the zone of those name servers");
 }
 
 static dxaws_error *plan_wanted(struct run *run, const json_t *zone, const json_t *record)
 {
     const json_t *found;
-    dxaws_error *error = find(run, record, &found);
+    dxaws_error *error = find(run, zone, record, &found);
     error = error ? error : check_delegation(run, zone, record);
     error = error ? error : make_way(run, zone, record);
     if (error != NULL || (found != NULL && dns_record_equal(found, record))) {
@@ -213,6 +224,9 @@ static dxaws_error *plan_wanted(struct run *run, const json_t *zone, const json_
         change(run, zone, NULL, record, "absent");
     } else if (dns_record_has_same_content(found, record) || may_replace(run, found)) {
         change(run, zone, found, record, "drift");
+    } else if (dns_is_zones_own(dx_text(zone, "name"), found)) {
+        error = conflict(found, "it is the zone's own, without which nobody finds the zone",
+                         "leave it out of the document");
     } else {
         error = conflict_to_adopt(found, "the record set that is there says something else");
     }
@@ -222,9 +236,14 @@ static dxaws_error *plan_wanted(struct run *run, const json_t *zone, const json_
 static dxaws_error *plan_unwanted(struct run *run, const json_t *zone, const json_t *record)
 {
     const json_t *found;
-    dxaws_error *error = find(run, record, &found);
+    dxaws_error *error = find(run, zone, record, &found);
     if (error != NULL || found == NULL) {
         return error;
+    }
+    if (dns_is_zones_own(dx_text(zone, "name"), found)) {
+        dx_planner_left(run->planner, dx_text(found, DNS_TYPE), dx_text(found, DNS_NAME),
+                        "a zone always has its own", NULL);
+        return NULL;
     }
     if (!dns_record_has_same_content(found, record)) {
         return conflict(found, "the record set that is there is not the one to be removed",
@@ -234,30 +253,41 @@ static dxaws_error *plan_unwanted(struct run *run, const json_t *zone, const jso
     return NULL;
 }
 
-static dxaws_error *plan_record(struct run *run, const json_t *record, bool present)
+/* What stands at the zone's own name only, and what never does. */
+static dxaws_error *check_apex(const json_t *zone, const json_t *record)
 {
-    const json_t *name = json_object_get(record, DNS_NAME);
-    const char *text = json_string_value(name);
-    const json_t *zone =
-        dxaws_dns_zone_holding(json_object_get(run->planner->observed, DNS_ZONES), text);
-    if (zone == NULL && !present) {
-        return NULL;
-    }
-    if (zone == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
-                               "dns %s: no hosted zone that was read holds the name", text);
-    }
-    if (present && strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0 &&
-        strcmp(dx_text(zone, "name"), text) == 0) {
+    const char *name = dx_text(record, DNS_NAME);
+    bool here = strcmp(dx_text(zone, "name"), name) == 0;
+    if (here && has_type(record, "CNAME")) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_CNAME_AT_APEX,
                                "dns %s CNAME: a zone's own name cannot be a CNAME; use an alias "
                                "of type A and AAAA",
-                               text);
+                               name);
+    }
+    return here || !has_type(record, "SOA")
+               ? NULL
+               : dx_invalid(&dns_schema,
+                            "dns %s SOA: it stands at its zone's own name, which is %s", name,
+                            dx_text(zone, "name"));
+}
+
+static dxaws_error *plan_record(struct run *run, const json_t *record, bool present)
+{
+    const char *name = dx_text(record, DNS_NAME);
+    const json_t *zone = dns_zone_of(run->zones, name, dx_text(record, DNS_TYPE));
+    if (zone == NULL) {
+        return present
+                   ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns",
+                                     DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
+                                     "dns %s: no hosted zone that was read holds the name", name)
+                   : NULL;
     }
     size_t before = run->changes;
-    dxaws_error *error =
-        present ? plan_wanted(run, zone, record) : plan_unwanted(run, zone, record);
-    return error == NULL && run->changes > before ? dns_zone_check_writable(zone, text) : error;
+    dxaws_error *error = present ? check_apex(zone, record) : NULL;
+    if (error == NULL) {
+        error = present ? plan_wanted(run, zone, record) : plan_unwanted(run, zone, record);
+    }
+    return error == NULL && run->changes > before ? dns_zone_check_writable(zone, name) : error;
 }
 
 /* Gives the action its batches, and has the change waited for. */
@@ -278,11 +308,21 @@ static dxaws_error *finish(struct run *run)
     return NULL;
 }
 
+static bool begin(struct run *run, struct dx_planner *planner)
+{
+    *run = (struct run){.planner = planner,
+                        .zones = dns_zones_index(json_object_get(planner->observed, DNS_ZONES)),
+                        .batches = json_object(),
+                        .removed = json_object()};
+    return standing_init(&run->standing, json_object_get(planner->observed, DNS_RECORDS)) &&
+           run->zones && run->batches && run->removed;
+}
+
 dxaws_error *dns_plan_hook(struct dx_planner *planner)
 {
-    struct run run = {.planner = planner, .batches = json_array()};
+    struct run run;
     bool present = !json_is_false(json_object_get(planner->desired, "present"));
-    dxaws_error *error = run.batches ? NULL : dxaws_error_out_of_memory();
+    dxaws_error *error = begin(&run, planner) ? NULL : dxaws_error_out_of_memory();
     const json_t *records = json_object_get(planner->desired, DNS_RECORDS);
     for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
         error = plan_record(&run, json_array_get(records, i), present);
@@ -292,6 +332,9 @@ dxaws_error *dns_plan_hook(struct dx_planner *planner)
     } else if (error == NULL) {
         error = finish(&run);
     }
+    standing_clear(&run.standing);
+    json_decref(run.zones);
     json_decref(run.batches);
+    json_decref(run.removed);
     return error;
 }

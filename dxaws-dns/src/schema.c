@@ -89,20 +89,34 @@ static dxaws_error *check_records(const struct dx_schema *schema,
                             attribute->name);
 }
 
+static dxaws_error *check_zones(const struct dx_schema *schema,
+                                const struct dx_attribute *attribute, const json_t *value)
+{
+    return dns_zones_are_whole(value)
+               ? NULL
+               : dx_invalid(schema, "dns: \"%s\" must be zones, each with \"id\" and \"name\"",
+                            attribute->name);
+}
+
 void dns_observe_existence(const json_t *wanted, struct dx_state *observed)
 {
+    json_t *found = dns_records_index(dx_state_get(observed, DNS_RECORDS));
     bool exists = false;
-    size_t i;
-    size_t j;
+    size_t index;
     json_t *record;
-    json_t *found;
-    json_array_foreach(json_object_get(wanted, DNS_RECORDS), i, record) {
-        json_array_foreach((json_t *)(uintptr_t)dx_state_get(observed, DNS_RECORDS), j, found) {
-            exists = exists ||
-                     dns_record_is(found, dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE));
-        }
+    json_array_foreach(json_object_get(wanted, DNS_RECORDS), index, record) {
+        exists = exists || dns_records_at(found, record) != NULL;
     }
+    observed->out_of_memory = observed->out_of_memory || found == NULL;
+    json_decref(found);
     dx_state_set_boolean(observed, DNS_EXISTS, exists);
+}
+
+/* The zones that the names stood in when they were looked for need not be looked for again. */
+static bool recall(json_t *wanted, const json_t *observed)
+{
+    json_t *zones = json_object_get(observed, DNS_ZONES);
+    return json_array_size(zones) == 0 || json_object_set(wanted, DNS_KNOWN_ZONES, zones) == 0;
 }
 
 /* One look at the changes: all of them have to be known by all of Route53's servers. */
@@ -138,6 +152,7 @@ static const struct dx_attribute attributes[] = {
     {.name = DNS_ZONE, .type = DX_TEXT, .flags = DX_IDENTITY},
     /* Derived from the records; whatever a document says is replaced. */
     {.name = DNS_NAMES, .type = DX_TEXTS, .flags = DX_IDENTITY | DX_HIDDEN},
+    {.name = DNS_KNOWN_ZONES, .type = DX_LIST, .flags = DX_HIDDEN, .check = check_zones},
     {.name = DNS_RECORDS, .type = DX_LIST, .flags = DX_REQUIRED, .check = check_records},
     {.name = DNS_EXISTING,
      .type = DX_TEXT,
@@ -211,4 +226,5 @@ const struct dx_schema dns_schema = {
     .plan = dns_plan_hook,
     .converged = converged,
     .simulate = dns_simulate,
+    .recall = recall,
 };

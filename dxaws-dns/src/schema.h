@@ -40,6 +40,8 @@ void dns_observe_existence(const json_t *wanted, struct dx_state *observed);
 
 /* observed.c: what a provider reported has all that the planner looks at. */
 dxaws_error *dns_check_observed(const json_t *observed);
+/* True when all are objects with id and name. */
+bool dns_zones_are_whole(const json_t *zones);
 /* What CHANGE_RECORDS is asked to do, whoever wrote it. */
 dxaws_error *dns_check_payload(const char *kind, const json_t *payload);
 /* planner.c */

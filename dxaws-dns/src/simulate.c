@@ -4,31 +4,43 @@
 
 #include <string.h>
 
-static void remove_record(json_t *records, const json_t *record)
+/* What is written instead of it, or nothing: "before" of the changes. */
+static json_t *replaced_by(const json_t *batches)
 {
-    for (size_t i = json_array_size(records); i-- > 0;) {
-        const json_t *found = json_array_get(records, i);
-        if (dns_record_is(found, dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE))) {
-            json_array_remove(records, i);
+    json_t *before = json_array();
+    bool whole = true;
+    size_t i;
+    size_t j;
+    json_t *batch;
+    json_t *change;
+    json_array_foreach((json_t *)(uintptr_t)batches, i, batch) {
+        json_array_foreach(json_object_get(batch, DNS_CHANGES), j, change) {
+            json_t *record = json_object_get(change, DNS_BEFORE);
+            if (record != NULL) {
+                dx_append(&whole, before, json_incref(record));
+            }
         }
     }
+    json_t *index = whole ? dns_records_index(before) : NULL;
+    json_decref(before);
+    return index;
 }
 
-/* Whether there is a record afterwards. */
-static bool simulate_change(bool *whole, json_t *records, json_t *zone_id, const json_t *change)
+/* The record sets that the changes leave alone. */
+static json_t *left_alone(const json_t *records, const json_t *batches)
 {
-    const json_t *before = json_object_get(change, DNS_BEFORE);
-    const json_t *after = json_object_get(change, DNS_AFTER);
-    if (before != NULL) {
-        remove_record(records, before);
+    json_t *replaced = replaced_by(batches);
+    json_t *left = json_array();
+    bool whole = replaced != NULL;
+    size_t index;
+    json_t *record;
+    json_array_foreach((json_t *)(uintptr_t)records, index, record) {
+        if (dns_records_at(replaced, record) == NULL) {
+            dx_append(&whole, left, json_incref(record));
+        }
     }
-    if (after == NULL) {
-        return false;
-    }
-    json_t *made = dxaws_tree_copy(after);
-    dx_put(whole, made, DNS_ZONE_ID, json_incref(zone_id));
-    dx_append(whole, records, made);
-    return true;
+    json_decref(replaced);
+    return dx_whole(whole, left);
 }
 
 bool dns_simulate(const char *kind, const json_t *payload, json_t *observed)
@@ -36,23 +48,26 @@ bool dns_simulate(const char *kind, const json_t *payload, json_t *observed)
     if (strcmp(kind, DNS_CHANGE_RECORDS) != 0) {
         return true;
     }
+    const json_t *batches = json_object_get(payload, DNS_BATCHES);
+    json_t *records = left_alone(json_object_get(observed, DNS_RECORDS), batches);
     bool whole = true;
-    json_t *records = json_object_get(observed, DNS_RECORDS);
-    if (records == NULL) {
-        records = json_array();
-        dx_put(&whole, observed, DNS_RECORDS, records);
-    }
     bool exists = false;
     size_t i;
     size_t j;
     json_t *batch;
     json_t *change;
-    json_array_foreach(json_object_get(payload, DNS_BATCHES), i, batch) {
+    json_array_foreach((json_t *)(uintptr_t)batches, i, batch) {
         json_array_foreach(json_object_get(batch, DNS_CHANGES), j, change) {
-            json_t *zone_id = json_object_get(batch, DNS_ZONE_ID);
-            exists = simulate_change(&whole, records, zone_id, change) || exists;
+            const json_t *after = json_object_get(change, DNS_AFTER);
+            if (after != NULL) {
+                json_t *made = dxaws_tree_copy(after);
+                dx_put(&whole, made, DNS_ZONE_ID, json_incref(json_object_get(batch, DNS_ZONE_ID)));
+                dx_append(&whole, records, made);
+                exists = true;
+            }
         }
     }
+    dx_put(&whole, observed, DNS_RECORDS, records);
     dx_put(&whole, observed, DNS_EXISTS, json_boolean(exists));
     return whole;
 }

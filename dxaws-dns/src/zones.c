@@ -9,6 +9,9 @@
 #include <string.h>
 
 #include <dxaws/extend/dns.h>
+#include <dxaws/kit/accessors.h>
+
+#include "providers/zone-index.h"
 
 enum { SHOWN_ZONES = 10 };
 
@@ -77,43 +80,44 @@ static char *list_zones(const json_t *zones)
     return text;
 }
 
-static dxaws_error *outside(const dxaws_dns_desired *wanted, const char *name,
+static dxaws_error *outside(const dxaws_dns_desired *wanted, const json_t *record,
                             const json_t *candidates)
 {
+    const char *name = dx_text(record, DNS_NAME);
     const char *asked = dxaws_dns_desired_zone(wanted);
+    bool above = dns_record_is(record, name, "DS"); /* a zone has none of its own */
     char *seen = list_zones(candidates);
     dxaws_error *error =
         asked != NULL
             ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
-                              "dns %s: there is no hosted zone %s that holds the name; zones "
+                              "dns %s: there is no hosted zone %s that holds the name%s; zones "
                               "looked at: %s; mend \"zone\", or leave it out",
-                              name, asked, seen ? seen : "?")
-            : dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
-                              "dns %s: no public hosted zone of this account holds the name; zones "
-                              "looked at: %s; create the zone, or use the account that has it",
-                              name, seen ? seen : "?");
+                              name, asked, above ? "'s DS" : "", seen ? seen : "?")
+            : dxaws_error_new(
+                  DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
+                  "dns %s: no public hosted zone of this account holds the name%s; zones "
+                  "looked at: %s; create the zone, or use the account that has it",
+                  name, above ? "'s DS, which stands in the zone above" : "", seen ? seen : "?");
     free(seen);
     dxaws_error_set_resource(error, name);
     return error;
 }
 
 /* Two zones of one name: only delegation knows which one the world asks, so the caller says. */
-static dxaws_error *check_unique(const json_t *zones, const json_t *chosen, const char *name)
+static dxaws_error *check_unique(const json_t *zones, const char *name)
 {
-    size_t index;
-    json_t *zone;
-    json_array_foreach((json_t *)(uintptr_t)zones, index, zone) {
-        if (zone != chosen && strcmp(dx_text(zone, "name"), dx_text(chosen, "name")) == 0) {
-            dxaws_error *error = dxaws_error_new(
-                DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_AMBIGUOUS_HOSTED_ZONE,
-                "dns %s: there are several public hosted zones %s: %s and %s; set \"zone\" to the "
-                "id of the one that the domain is delegated to",
-                name, dx_text(chosen, "name"), dx_text(chosen, "id"), dx_text(zone, "id"));
-            dxaws_error_set_resource(error, name);
-            return error;
-        }
+    const json_t *chosen = json_array_get(zones, 0);
+    const json_t *other = json_array_get(zones, 1);
+    if (other == NULL) {
+        return NULL;
     }
-    return NULL;
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_AMBIGUOUS_HOSTED_ZONE,
+        "dns %s: there are several public hosted zones %s: %s and %s; set \"zone\" to the id of "
+        "the one that the domain is delegated to",
+        name, dx_text(chosen, "name"), dx_text(chosen, "id"), dx_text(other, "id"));
+    dxaws_error_set_resource(error, name);
+    return error;
 }
 
 dxaws_error *dns_zone_check_writable(const json_t *zone, const char *name)
@@ -131,23 +135,48 @@ dxaws_error *dns_zone_check_writable(const json_t *zone, const char *name)
     return error;
 }
 
+/* Reports the zone of a record set, each once. */
+static dxaws_error *select_zone(dxaws_dns_current *current, const json_t *index, json_t *reported,
+                                const json_t *record)
+{
+    const char *name = dx_text(record, DNS_NAME);
+    const json_t *zones = dns_zones_of(index, name, dx_text(record, DNS_TYPE));
+    const json_t *zone = json_array_get(zones, 0);
+    const char *id = dx_text(zone, "id");
+    if (zone == NULL || json_object_get(reported, id) != NULL) {
+        return NULL;
+    }
+    dx_state_copy_item(&current->state, DNS_ZONES, zone);
+    if (json_object_set_new(reported, id, json_true()) != 0) {
+        return dxaws_error_out_of_memory();
+    }
+    return check_unique(zones, name);
+}
+
 dxaws_error *dxaws_dns_current_select_zones(dxaws_dns_current *current,
                                             const dxaws_dns_desired *wanted,
                                             const json_t *candidates)
 {
     json_t *zones = eligible(wanted, candidates);
-    dxaws_error *error = zones ? NULL : dxaws_error_out_of_memory();
+    json_t *index = zones ? dns_zones_index(zones) : NULL;
+    json_t *reported = json_object();
+    const json_t *records = dx_state_get(&wanted->state, DNS_RECORDS);
+    dxaws_error *error = index && reported ? NULL : dxaws_error_out_of_memory();
     dx_state_set_value(&current->state, DNS_ZONES, json_array());
-    for (size_t i = 0; error == NULL && i < dx_state_count(&wanted->state, DNS_NAMES); i++) {
-        const char *name = dx_state_text_at(&wanted->state, DNS_NAMES, i);
-        const json_t *zone = dxaws_dns_zone_holding(zones, name);
-        if (zone != NULL) {
-            error = check_unique(zones, zone, name);
-            dxaws_dns_current_add_zone(current, (const dxaws_dns_zone *)zone);
+    for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
+        const json_t *record = json_array_get(records, i);
+        const char *name = dx_text(record, DNS_NAME);
+        if (name == NULL) {
+            continue; /* not known yet */
+        }
+        if (dns_zone_of(index, name, dx_text(record, DNS_TYPE)) != NULL) {
+            error = select_zone(current, index, reported, record);
         } else if (dxaws_dns_desired_is_present(wanted)) {
-            error = outside(wanted, name, candidates);
+            error = outside(wanted, record, candidates);
         }
     }
+    json_decref(index);
+    json_decref(reported);
     json_decref(zones);
     return error;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include <dxaws/extend/dns.h>
-#include "providers/labels.h"
+#include "providers/order.h"
 #include "values.h"
 
 #define A50 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -262,19 +262,55 @@ START_TEST(suffixes_end_at_labels)
 }
 END_TEST
 
+/* Listed in this order, but for those of which nobody knows in which. */
+static const char *const listed[] = {
+    "com.",           "a.com.",         "*.a.com.",
+    "example.com.",   "a.example.com.", "www.a.example.com.",
+    "b.example.com.", "example-a.com.", "examplea.com.",
+    "org.",           "\\377.org.",
+};
+static const char *const unsure[][2] = {
+    {"www.a.example.com.", "a-b.example.com."}, /* is "-" before or after "."? */
+    {"*.a.com.", "1.a.com."},                   /* is it "*" or "\052"? */
+    {"\\176.org.", "a.org."},
+};
+
 START_TEST(names_are_listed_by_label_from_the_right)
 {
-    static const char *const sorted[] = {
-        "com.",           "a.com.",         "example.com.", "a.example.com.", "www.a.example.com.",
-        "b.example.com.", "example-a.com.", "org.",
-    };
-    for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
-        for (size_t j = 0; j < sizeof sorted / sizeof *sorted; j++) {
-            int order = dns_name_compare(sorted[i], sorted[j]);
-            ck_assert_msg((order > 0) - (order < 0) == (i > j) - (i < j), "%s and %s", sorted[i],
-                          sorted[j]);
+    for (size_t i = 0; i < sizeof listed / sizeof *listed; i++) {
+        for (size_t j = 0; j < sizeof listed / sizeof *listed; j++) {
+            uint16_t *left = dns_order_key(listed[i]);
+            uint16_t *right = dns_order_key(listed[j]);
+            int order = dns_order_compare(left, right);
+            ck_assert_msg((order > 0) - (order < 0) == (i > j) - (i < j), "%s and %s", listed[i],
+                          listed[j]);
+            ck_assert(!dns_order_is_before(left, right) || i < j);
+            free(left);
+            free(right);
         }
     }
+}
+END_TEST
+
+START_TEST(what_is_not_sure_is_not_relied_on)
+{
+    for (size_t i = 0; i < sizeof unsure / sizeof *unsure; i++) {
+        uint16_t *left = dns_order_key(unsure[i][0]);
+        uint16_t *right = dns_order_key(unsure[i][1]);
+        ck_assert_msg(!dns_order_is_before(left, right) && !dns_order_is_before(right, left),
+                      "%s and %s", unsure[i][0], unsure[i][1]);
+        free(left);
+        free(right);
+    }
+    uint16_t *left = dns_order_key("a.example.com.");
+    uint16_t *right = dns_order_key("b-a.example.com.");
+    uint16_t *below = dns_order_key("x.a.example.com.");
+    ck_assert(dns_order_is_before(left, right));
+    ck_assert(dns_order_is_before(left, below));
+    ck_assert(dns_order_is_before(below, right));
+    free(left);
+    free(right);
+    free(below);
 }
 END_TEST
 
@@ -290,5 +326,6 @@ int main(void)
     tcase_add_test(cases, a_quoted_piece_of_256_bytes_is_refused);
     tcase_add_test(cases, suffixes_end_at_labels);
     tcase_add_test(cases, names_are_listed_by_label_from_the_right);
+    tcase_add_test(cases, what_is_not_sure_is_not_relied_on);
     return run_suite("names", cases);
 }

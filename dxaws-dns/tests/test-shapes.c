@@ -49,7 +49,10 @@ static const struct {
 START_TEST(change_request_is_written_in_the_order_of_the_model)
 {
     json_t *changes = json_loads(requests[_i].changes, 0, NULL);
-    char *body = aws_change_request(changes);
+    json_t *batch =
+        json_pack("{ss ss sO}", "zone_id", "Z1", "zone_name", "example.com.", "changes", changes);
+    char *body = aws_change_request(batch);
+    json_decref(batch);
     ck_assert_str_eq(body, requests[_i].body);
     free(body);
     json_decref(changes);

@@ -64,13 +64,16 @@ START_TEST(batches_are_refused_as_by_route53)
         const char *refused = json_string_value(json_object_get(truth, "refused"));
         json_t *zone = zone_of(truth);
         json_t *changes = changes_of(truth);
-        DXAWS_AUTO(dxaws_error) error = memory_apply_batch(zone, "Z1", changes);
+        json_t *batch = json_pack("{ss ss sO}", "zone_id", "Z1", "zone_name", "example.com.",
+                                  "changes", changes);
+        DXAWS_AUTO(dxaws_error) error = memory_apply_batch(zone, batch);
         ck_assert_msg((error == NULL) == (refused == NULL), "%s: %s", what,
                       error ? dxaws_error_message(error) : "not refused");
         ck_assert_msg(refused == NULL || strstr(dxaws_error_message(error), refused), "%s: %s",
                       what, dxaws_error_message(error));
         json_decref(zone);
         json_decref(changes);
+        json_decref(batch);
         tried++;
     }
     ck_assert_uint_gt(tried, 15);

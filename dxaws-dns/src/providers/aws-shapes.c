@@ -83,22 +83,33 @@ static void write_record(xmlNode *parent, const json_t *record)
     }
 }
 
-static void write_changes(xmlNode *list, const json_t *changes, const char *side,
-                          const char *action)
+static void write_change(xmlNode *list, const char *action, const json_t *record)
 {
-    size_t index;
-    json_t *change;
-    json_array_foreach((json_t *)(uintptr_t)changes, index, change) {
-        const json_t *record = json_object_get(change, side);
-        if (record != NULL) {
-            xmlNode *element = dx_xml_add(list, "Change", NULL);
-            dx_xml_add(element, "Action", action);
-            write_record(element, record);
-        }
+    if (record != NULL) {
+        xmlNode *element = dx_xml_add(list, "Change", NULL);
+        dx_xml_add(element, "Action", action);
+        write_record(element, record);
     }
 }
 
-char *aws_change_request(const json_t *changes)
+/* DELETE and CREATE instead of UPSERT: the batch fails when what was read is not there. */
+static void write_changes(xmlNode *list, const json_t *batch)
+{
+    const char *zone = dx_text(batch, DNS_ZONE_NAME);
+    size_t index;
+    json_t *change;
+    json_array_foreach(json_object_get(batch, DNS_CHANGES), index, change) {
+        if (!dns_change_is_upsert(zone, change)) {
+            write_change(list, "DELETE", json_object_get(change, DNS_BEFORE));
+        }
+    }
+    json_array_foreach(json_object_get(batch, DNS_CHANGES), index, change) {
+        bool upsert = dns_change_is_upsert(zone, change);
+        write_change(list, upsert ? "UPSERT" : "CREATE", json_object_get(change, DNS_AFTER));
+    }
+}
+
+char *aws_change_request(const json_t *batch)
 {
     xmlDoc *document = dx_xml_new("ChangeResourceRecordSetsRequest", NAMESPACE);
     xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
@@ -107,9 +118,7 @@ char *aws_change_request(const json_t *changes)
         xmlFreeDoc(document);
         return NULL;
     }
-    /* DELETE and CREATE instead of UPSERT: the batch fails when what was read is not there. */
-    write_changes(list, changes, DNS_BEFORE, "DELETE");
-    write_changes(list, changes, DNS_AFTER, "CREATE");
+    write_changes(list, batch);
     char *text = dx_xml_format(document);
     xmlFreeDoc(document);
     return text;

@@ -22,7 +22,7 @@ char *aws_record_cursor_write(const struct aws_record_cursor *cursor);
 bool aws_record_cursor_read(struct aws_record_cursor *cursor, const char *text);
 
 /* The body of ChangeResourceRecordSets, deletions first; release with free(). */
-char *aws_change_request(const json_t *changes);
+char *aws_change_request(const json_t *batch);
 
 /* Each appends to a list what an answer's body says; a missing element is a PROTOCOL error. */
 /* ListHostedZonesByName: {"id", "name", "private"} */

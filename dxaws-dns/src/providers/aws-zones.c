@@ -11,241 +11,227 @@
 #include <string.h>
 
 #include "aws-shapes.h"
-#include "labels.h"
+#include "order.h"
 
 #define OPERATION "ListHostedZonesByName"
-/* A suffix to be looked up, and where to resume in a page that was full of it. */
-#define SUFFIX_NAME "name"
-#define SUFFIX_ID "id"
-enum { NAME_SIZE = 4 * 255 + 2 };
+enum { FEW = 3 };
 
-/* Route53 has no public zones of one label, so each name's apex is its last two labels. */
+/* A name that a zone could have. */
+struct suffix {
+    const char *name; /* borrowed from the search */
+    const char *apex; /* its last two labels: Route53 has no public zones of fewer */
+    uint16_t *key;
+    char *resume; /* the zone to go on at in a page that was full of it */
+    bool seen;
+};
+
+struct search {
+    json_t *names;           /* of the suffixes */
+    struct suffix *suffixes; /* as the service lists them */
+    size_t count;
+    json_t *found; /* by id */
+    json_t *zones;
+};
+
 static const char *apex_of(const char *name)
 {
-    while (dns_name_label_count(name) > 2) {
-        name = dns_name_parent(name);
+    for (const char *above = dns_name_parent(name); above != NULL && dns_name_parent(above) != NULL;
+         above = dns_name_parent(above)) {
+        name = above;
     }
     return name;
 }
 
-static bool add_suffix(json_t *suffixes, const char *name)
+static bool gather_suffixes(struct search *search, const char *asked, const json_t *names)
 {
-    size_t index;
-    json_t *suffix;
-    json_array_foreach(suffixes, index, suffix) {
-        int order = dns_name_compare(dx_text(suffix, SUFFIX_NAME), name);
-        if (order == 0) {
-            return true;
-        }
-        if (order > 0) {
-            break;
-        }
+    bool whole = true;
+    if (asked != NULL) {
+        dx_put(&whole, search->names, asked, json_true());
     }
-    return json_array_insert_new(suffixes, index, json_pack("{ss}", SUFFIX_NAME, name)) == 0;
-}
-
-/* All names that a zone could have, sorted as the service lists them. NULL without memory. */
-static json_t *suffixes_of(const char *asked, const json_t *names)
-{
-    json_t *suffixes = json_array();
-    bool stored = suffixes != NULL && (asked == NULL || add_suffix(suffixes, asked));
     for (size_t i = 0; asked == NULL && i < json_array_size(names); i++) {
-        const char *whole = json_string_value(json_array_get(names, i));
-        for (const char *name = whole; stored && name != NULL; name = dns_name_parent(name)) {
-            if (name[0] != '*' && (name == whole || dns_name_parent(name) != NULL)) {
-                stored = add_suffix(suffixes, name);
+        const char *whole_name = json_string_value(json_array_get(names, i));
+        for (const char *name = whole_name; name != NULL; name = dns_name_parent(name)) {
+            if (json_object_get(search->names, name) != NULL) {
+                break; /* and so are those above it */
+            }
+            if (name[0] != '*' && (name == whole_name || dns_name_parent(name) != NULL)) {
+                dx_put(&whole, search->names, name, json_true());
             }
         }
     }
-    if (!stored) {
-        json_decref(suffixes);
-        return NULL;
-    }
-    return suffixes;
+    return whole;
 }
 
-/* One request of a round. */
-struct lookup {
-    json_t *suffix; /* borrowed from the suffixes */
-    dxaws_aws_request *request;
-};
-
-static bool is_served(const struct lookup *lookups, size_t count, const char *name)
+static int compare_suffixes(const void *left, const void *right)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(apex_of(dx_text(lookups[i].suffix, SUFFIX_NAME)), apex_of(name)) == 0) {
-            return true;
+    const struct suffix *l = left;
+    const struct suffix *r = right;
+    return dns_order_compare(l->key, r->key);
+}
+
+static bool sort_suffixes(struct search *search)
+{
+    const char *name;
+    json_t *value;
+    bool whole = true;
+    search->suffixes = calloc(json_object_size(search->names) + 1, sizeof *search->suffixes);
+    json_object_foreach(search->names, name, value) {
+        if (search->suffixes != NULL) {
+            struct suffix *suffix = &search->suffixes[search->count++];
+            *suffix =
+                (struct suffix){.name = name, .apex = apex_of(name), .key = dns_order_key(name)};
+            whole = whole && suffix->key != NULL;
         }
     }
-    return false;
+    if (search->suffixes != NULL && whole) {
+        qsort(search->suffixes, search->count, sizeof *search->suffixes, compare_suffixes);
+    }
+    return search->suffixes != NULL && whole;
 }
 
-static dxaws_aws_request *new_request(const json_t *suffix)
+static dxaws_aws_request *new_request(const struct suffix *suffix)
 {
     dxaws_aws_request *request =
         dxaws_aws_request_new("route53", OPERATION, "GET", "/2013-04-01/hostedzonesbyname");
-    dxaws_aws_request_add_query(request, "dnsname", dx_text(suffix, SUFFIX_NAME));
-    if (dx_text(suffix, SUFFIX_ID) != NULL) {
-        dxaws_aws_request_add_query(request, "hostedzoneid", dx_text(suffix, SUFFIX_ID));
+    dxaws_aws_request_add_query(request, "dnsname", suffix->name);
+    if (suffix->resume != NULL) {
+        dxaws_aws_request_add_query(request, "hostedzoneid", suffix->resume);
     }
-    dxaws_aws_request_set_resource(request, dx_text(suffix, SUFFIX_NAME));
+    dxaws_aws_request_set_resource(request, suffix->name);
     return request;
 }
 
-/* For each apex the first suffix that was not seen yet. */
-static size_t first_of_each_apex(const json_t *suffixes, struct lookup *lookups)
+/* For each apex the first suffix that was not seen yet; those of an apex stand together. */
+static size_t first_of_each_apex(const struct search *search, size_t *lookups)
 {
     size_t count = 0;
-    size_t index;
-    json_t *suffix;
-    json_array_foreach((json_t *)(uintptr_t)suffixes, index, suffix) {
-        if (!is_served(lookups, count, dx_text(suffix, SUFFIX_NAME))) {
-            lookups[count].suffix = suffix;
-            lookups[count++].request = new_request(suffix);
+    for (size_t i = 0; i < search->count; i++) {
+        const struct suffix *suffix = &search->suffixes[i];
+        const char *last = count > 0 ? search->suffixes[lookups[count - 1]].apex : "";
+        if (!suffix->seen && strcmp(suffix->apex, last) != 0) {
+            lookups[count++] = i;
         }
     }
     return count;
 }
 
-/* The labels from the right, joined by dots. */
-static void reverse_labels(const char *name, char *out)
+/* What a page that began at a suffix has shown, or shown to be missing. Zones of one name stand
+ * together, so the suffix itself is done with as soon as the list goes on with another name.
+ * @a next is NULL at the end of the list. */
+static void strike_out(struct search *search, size_t start, const uint16_t *next)
 {
-    const char *end = name + strlen(name);
-    while (end > name) {
-        const char *dot = end - 1; /* the one that ends the label */
-        const char *start = dot;
-        while (start > name && start[-1] != '.') {
-            start--;
+    struct suffix *first = &search->suffixes[start];
+    first->seen = next == NULL || dns_order_compare(next, first->key) != 0;
+    for (size_t i = start + 1; i < search->count; i++) {
+        struct suffix *suffix = &search->suffixes[i];
+        if (next != NULL && dns_order_compare(next, suffix->key) < 0) {
+            return;
         }
-        memcpy(out, start, (size_t)(end - start));
-        out += end - start;
-        end = start;
+        if (dns_order_is_before(first->key, suffix->key) &&
+            (next == NULL || dns_order_is_before(suffix->key, next))) {
+            suffix->seen = true;
+        }
     }
-    *out = '\0';
 }
 
-/* The service's documentation leaves open whether it sorts label by label, or the reversed names
- * as texts; they differ in where "-" stands. Only what both say is relied on. */
-static bool is_before(const char *left, const char *right)
+static dxaws_error *go_on(struct search *search, size_t start, const struct aws_zone_cursor *next)
 {
-    char left_text[NAME_SIZE];
-    char right_text[NAME_SIZE];
-    if (strlen(left) >= NAME_SIZE || strlen(right) >= NAME_SIZE) {
-        return false;
-    }
-    reverse_labels(left, left_text);
-    reverse_labels(right, right_text);
-    return dns_name_compare(left, right) < 0 && strcmp(left_text, right_text) < 0;
-}
-
-/* What a page that began at start has shown, or shown to be missing. Zones of one name stand
- * together, so start itself is done with as soon as the list goes on with another name. */
-static bool is_seen(const char *name, const char *start, const struct aws_zone_cursor *next)
-{
-    if (strcmp(name, start) == 0) {
-        return next->name == NULL || strcmp(next->name, start) != 0;
-    }
-    return is_before(start, name) && (next->name == NULL || is_before(name, next->name));
-}
-
-static dxaws_error *strike_out(json_t *suffixes, json_t *suffix, const struct aws_zone_cursor *next)
-{
-    json_incref(suffix);
-    const char *start = dx_text(suffix, SUFFIX_NAME);
-    const char *resumed = dx_text(suffix, SUFFIX_ID);
+    struct suffix *first = &search->suffixes[start];
+    uint16_t *key = next->name ? dns_order_key(next->name) : NULL;
     dxaws_error *error = NULL;
-    for (size_t i = json_array_size(suffixes); i-- > 0;) {
-        if (is_seen(dx_text(json_array_get(suffixes, i), SUFFIX_NAME), start, next)) {
-            json_array_remove(suffixes, i);
-        }
+    if (next->name != NULL && key == NULL) {
+        return dxaws_error_out_of_memory();
     }
-    if (next->name != NULL && strcmp(next->name, start) == 0) {
+    strike_out(search, start, key);
+    if (key != NULL && dns_order_compare(key, first->key) == 0) {
         /* A whole page of zones with this very name. */
-        if (resumed != NULL && strcmp(resumed, next->id) == 0) {
+        char *resume = strdup(next->id);
+        if (first->resume != NULL && strcmp(first->resume, next->id) == 0) {
             error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", DXAWS_DNS_ERROR_INVALID_RESPONSE,
                                     "route53 " OPERATION ": the same page came twice");
-        } else if (json_object_set_new(suffix, SUFFIX_ID, json_string(next->id)) != 0) {
+        } else if (resume == NULL) {
             error = dxaws_error_out_of_memory();
         }
-    } else if (next->name != NULL && is_before(next->name, start)) {
+        free(first->resume);
+        first->resume = resume;
+    } else if (key != NULL && dns_order_is_before(key, first->key)) {
         error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "dns", DXAWS_DNS_ERROR_INVALID_RESPONSE,
                                 "route53 " OPERATION ": the list goes on at \"%s\", before \"%s\"",
-                                next->name, start);
+                                next->name, first->name);
     }
-    json_decref(suffix);
+    free(key);
     return error;
 }
 
-static bool is_candidate(const json_t *candidates, const char *id)
-{
-    size_t index;
-    json_t *zone;
-    json_array_foreach((json_t *)(uintptr_t)candidates, index, zone) {
-        if (strcmp(dx_text(zone, "id"), id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static dxaws_error *read_page(struct lookup *lookup, json_t *suffixes, json_t *candidates)
+static dxaws_error *read_page(struct search *search, size_t start, const dxaws_aws_request *answer)
 {
     size_t size;
-    const char *body = dxaws_aws_request_answer_body(lookup->request, &size);
+    const char *body = dxaws_aws_request_answer_body(answer, &size);
     struct aws_zone_cursor next = {0};
     json_t *zones = json_array();
     dxaws_error *error = aws_read_zones(body, size, zones, &next);
+    bool whole = true;
     for (size_t i = 0; error == NULL && i < json_array_size(zones); i++) {
         json_t *zone = json_array_get(zones, i);
-        if (!is_candidate(candidates, dx_text(zone, "id")) &&
-            json_array_append(candidates, zone) != 0) {
-            error = dxaws_error_out_of_memory();
+        const char *id = dx_text(zone, "id");
+        if (json_object_get(search->found, id) == NULL) {
+            dx_put(&whole, search->found, id, json_true());
+            dx_append(&whole, search->zones, json_incref(zone));
         }
     }
     if (error == NULL) {
-        error = strike_out(suffixes, lookup->suffix, &next);
+        error = whole ? go_on(search, start, &next) : dxaws_error_out_of_memory();
     }
     aws_zone_cursor_clear(&next);
     json_decref(zones);
     return error;
 }
 
-static dxaws_error *run_round(dxaws_session *session, dxaws_context *context, json_t *suffixes,
-                              json_t *candidates)
+/* Each round asks for every apex at once, as long as they are few: else a page probably holds the
+ * next ones, too. */
+static dxaws_error *run_round(dxaws_session *session, dxaws_context *context, struct search *search,
+                              bool *more)
 {
-    size_t most = json_array_size(suffixes);
-    struct lookup *lookups = calloc(most, sizeof *lookups);
-    dxaws_aws_request **requests = calloc(most, sizeof *requests);
-    size_t count = lookups && requests ? first_of_each_apex(suffixes, lookups) : 0;
+    size_t *lookups = calloc(search->count + 1, sizeof *lookups);
+    dxaws_aws_request **requests = calloc(search->count + 1, sizeof *requests);
+    size_t count = lookups && requests ? first_of_each_apex(search, lookups) : 0;
+    dxaws_error *error = lookups && requests ? NULL : dxaws_error_out_of_memory();
+    count = count > FEW ? 1 : count;
     for (size_t i = 0; i < count; i++) {
-        json_incref(lookups[i].suffix);
-        requests[i] = lookups[i].request;
+        requests[i] = new_request(&search->suffixes[lookups[i]]);
     }
-    dxaws_error *error = count > 0 ? dxaws_aws_call_batch(session, context, requests, count)
-                                   : dxaws_error_out_of_memory();
-    for (size_t i = 0; error == NULL && i < count; i++) {
-        error = dxaws_aws_request_take_error(requests[i]);
-        if (error == NULL) {
-            error = read_page(&lookups[i], suffixes, candidates);
-        }
+    if (count > 0) {
+        error = dxaws_aws_call_batch(session, context, requests, count);
     }
     for (size_t i = 0; i < count; i++) {
-        json_decref(lookups[i].suffix);
+        error = error ? error : dxaws_aws_request_take_error(requests[i]);
+        error = error ? error : read_page(search, lookups[i], requests[i]);
         dxaws_aws_request_free(requests[i]);
     }
     free(lookups);
     free(requests);
+    *more = count > 0;
     return error;
 }
 
 dxaws_error *aws_find_zones(void *self, dxaws_context *context, const char *asked,
                             const json_t *names, json_t *zones)
 {
-    json_t *suffixes = suffixes_of(asked, names);
-    dxaws_error *error = suffixes ? NULL : dxaws_error_out_of_memory();
-    while (error == NULL && json_array_size(suffixes) > 0) {
-        error = run_round(self, context, suffixes, zones);
+    struct search search = {.names = json_object(), .found = json_object(), .zones = zones};
+    bool more = true;
+    dxaws_error *error = search.names && search.found && gather_suffixes(&search, asked, names) &&
+                                 sort_suffixes(&search)
+                             ? NULL
+                             : dxaws_error_out_of_memory();
+    while (error == NULL && more) {
+        error = run_round(self, context, &search, &more);
     }
-    json_decref(suffixes);
+    for (size_t i = 0; i < search.count; i++) {
+        free(search.suffixes[i].key);
+        free(search.suffixes[i].resume);
+    }
+    free(search.suffixes);
+    json_decref(search.names);
+    json_decref(search.found);
     return error;
 }

@@ -27,18 +27,11 @@ static size_t find_places(const char *zone_id, const json_t *changes, struct dns
 }
 
 /* What stands is what the change leaves. */
-static bool is_made(const json_t *change, const json_t *records)
+static bool is_made(const json_t *change, const json_t *index)
 {
     const json_t *after = json_object_get(change, DNS_AFTER);
-    const json_t *record = record_of(change);
-    size_t index;
-    json_t *found;
-    json_array_foreach((json_t *)(uintptr_t)records, index, found) {
-        if (dns_record_is(found, dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE))) {
-            return after != NULL && dns_record_equal(after, found);
-        }
-    }
-    return after == NULL;
+    const json_t *found = dns_records_at(index, record_of(change));
+    return found ? after != NULL && dns_record_equal(after, found) : after == NULL;
 }
 
 /* Compares in the one form that record sets have in a Current. */
@@ -50,10 +43,13 @@ static bool are_made(const json_t *changes, const json_t *listed)
     }
     const json_t *records = json_object_get(dxaws_dns_current_tree(current), DNS_RECORDS);
     /* without memory none may be missing: that would look like a deletion */
-    bool made = current != NULL && json_array_size(records) == json_array_size(listed);
+    json_t *index = dns_records_index(records);
+    bool made =
+        current != NULL && index != NULL && json_array_size(records) == json_array_size(listed);
     for (size_t i = 0; i < json_array_size(changes); i++) {
-        made = made && is_made(json_array_get(changes, i), records);
+        made = made && is_made(json_array_get(changes, i), index);
     }
+    json_decref(index);
     dxaws_dns_current_free(current);
     return made;
 }

@@ -6,6 +6,7 @@
 
 #define DNS_ZONE "zone"
 #define DNS_NAMES "names"
+#define DNS_KNOWN_ZONES "known_zones" /* those that the names stood in when it was planned */
 #define DNS_RECORDS "records"
 #define DNS_EXISTING "existing"
 #define DNS_EXISTS "exists"
@@ -34,6 +35,7 @@
 
 /* Members of a payload. */
 #define DNS_BATCHES "batches"
+#define DNS_ZONE_NAME "zone_name"
 #define DNS_BEFORE "before"
 #define DNS_AFTER "after"
 

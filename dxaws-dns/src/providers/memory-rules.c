@@ -10,10 +10,20 @@
 #include <string.h>
 
 #include <dxaws/extend/dns.h>
+#include "zone-index.h"
 
 #define OPERATION "ChangeResourceRecordSets"
 #define CLOUDFRONT_ZONE "Z2FDTNDATAQYW2"
 enum { MOST_ELEMENTS = 1000, MOST_CHARACTERS = 32000 };
+
+/* A zone while a batch is applied to it. */
+struct ledger {
+    const json_t *zone;
+    const char *zone_name;
+    const char *zone_id;
+    json_t *names; /* the record sets of each name */
+    json_t *made;
+};
 
 static dxaws_error *invalid_batch(const char *zone_id, const char *format, ...) DXAWS_PRINTF(2, 3);
 
@@ -33,27 +43,41 @@ static dxaws_error *invalid_batch(const char *zone_id, const char *format, ...)
     return error;
 }
 
-static size_t index_of(const json_t *records, const json_t *record)
-{
-    size_t index;
-    json_t *found;
-    json_array_foreach((json_t *)(uintptr_t)records, index, found) {
-        if (dns_record_is(found, dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE)) &&
-            !dns_record_is_routed(found)) {
-            return index;
-        }
-    }
-    return SIZE_MAX;
-}
-
-static dxaws_error *check_in_zone(const json_t *zone, const char *zone_id, const json_t *record)
+/* The simple record set of that name and type, and where it is among those of its name. */
+static json_t *find(const struct ledger *ledger, const json_t *record, size_t *place)
 {
     const char *name = dx_text(record, DNS_NAME);
-    const char *apex = dx_text(zone, "name");
-    return dxaws_dns_name_is_within(name, apex)
+    const json_t *same = json_object_get(ledger->names, name);
+    for (*place = 0; *place < json_array_size(same); ++*place) {
+        json_t *found = json_array_get(same, *place);
+        if (dns_record_is(found, name, dx_text(record, DNS_TYPE)) && !dns_record_is_routed(found)) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+static bool enter(struct ledger *ledger, json_t *record)
+{
+    const char *name = dx_text(record, DNS_NAME);
+    bool whole = true;
+    json_t *same = json_object_get(ledger->names, name);
+    if (same == NULL) {
+        same = json_array();
+        dx_put(&whole, ledger->names, name, same);
+    }
+    dx_append(&whole, same, json_incref(record));
+    return whole;
+}
+
+static dxaws_error *check_in_zone(const struct ledger *ledger, const json_t *record)
+{
+    const char *name = dx_text(record, DNS_NAME);
+    return dxaws_dns_name_is_within(name, ledger->zone_name)
                ? NULL
-               : invalid_batch(zone_id, "RRSet with DNS name %s is not permitted in zone %s", name,
-                               apex);
+               : invalid_batch(ledger->zone_id,
+                               "RRSet with DNS name %s is not permitted in zone %s", name,
+                               ledger->zone_name);
 }
 
 /* A deletion has to repeat everything, values as they are spelled. */
@@ -71,20 +95,21 @@ static dxaws_error *find_repeated(const json_t *found, const json_t *record, boo
     return whole ? NULL : dxaws_error_out_of_memory();
 }
 
-static dxaws_error *delete_record(json_t *zone, const char *zone_id, const json_t *record)
+static dxaws_error *delete_record(struct ledger *ledger, const json_t *record)
 {
-    json_t *records = json_object_get(zone, DNS_RECORDS);
+    const char *zone_id = ledger->zone_id;
     const char *name = dx_text(record, DNS_NAME);
     const char *type = dx_text(record, DNS_TYPE);
-    size_t index = index_of(records, record);
-    if (index == SIZE_MAX) {
+    size_t place;
+    json_t *found = find(ledger, record, &place);
+    if (found == NULL) {
         return invalid_batch(zone_id,
                              "Tried to delete resource record set [name='%s', type='%s'] but it "
                              "was not found",
                              name, type);
     }
     bool repeated;
-    dxaws_error *error = find_repeated(json_array_get(records, index), record, &repeated);
+    dxaws_error *error = find_repeated(found, record, &repeated);
     if (error != NULL || !repeated) {
         return error ? error
                      : invalid_batch(
@@ -93,18 +118,18 @@ static dxaws_error *delete_record(json_t *zone, const char *zone_id, const json_
                            "values provided do not match the current values",
                            name, type);
     }
-    if (strcmp(name, dx_text(zone, "name")) == 0 &&
-        (strcmp(type, "NS") == 0 || strcmp(type, "SOA") == 0)) {
+    if (dns_is_zones_own(ledger->zone_name, record)) {
         return invalid_batch(zone_id, "A HostedZone must contain exactly one %s record at its apex",
                              type);
     }
-    json_array_remove(records, index);
+    json_array_remove(json_object_get(ledger->names, name), place);
     return NULL;
 }
 
-static dxaws_error *check_neighbour(const json_t *zone, const char *zone_id, const json_t *record,
+static dxaws_error *check_neighbour(const struct ledger *ledger, const json_t *record,
                                     const json_t *other)
 {
+    const char *zone_id = ledger->zone_id;
     const char *name = dx_text(record, DNS_NAME);
     const char *type = dx_text(record, DNS_TYPE);
     const char *other_type = dx_text(other, DNS_TYPE);
@@ -125,7 +150,7 @@ static dxaws_error *check_neighbour(const json_t *zone, const char *zone_id, con
         return invalid_batch(zone_id,
                              "RRSet of type %s with DNS name %s is not permitted as it conflicts "
                              "with other records with the same DNS name in zone %s",
-                             type, name, dx_text(zone, "name"));
+                             type, name, ledger->zone_name);
     }
     return NULL;
 }
@@ -140,31 +165,32 @@ static dxaws_error *bad_target(const char *zone_id, const json_t *record, const 
 }
 
 /* Within its own zone the target has to stand already. */
-static dxaws_error *check_own_target(const json_t *zone, const char *zone_id, const json_t *record)
+static dxaws_error *check_own_target(const struct ledger *ledger, const json_t *record)
 {
     const char *target = dx_text(json_object_get(record, DNS_ALIAS), DNS_ALIAS_NAME);
-    if (!dxaws_dns_name_is_within(target, dx_text(zone, "name"))) {
-        return bad_target(zone_id, record,
+    if (!dxaws_dns_name_is_within(target, ledger->zone_name)) {
+        return bad_target(ledger->zone_id, record,
                           "the alias target name does not lie within the target zone");
     }
     size_t index;
     json_t *other;
-    json_array_foreach(json_object_get(zone, DNS_RECORDS), index, other) {
+    json_array_foreach(json_object_get(ledger->names, target), index, other) {
         if (dns_record_is(other, target, dx_text(record, DNS_TYPE))) {
             return NULL;
         }
     }
-    return bad_target(zone_id, record, "that target was not found");
+    return bad_target(ledger->zone_id, record, "that target was not found");
 }
 
-static dxaws_error *check_alias(const json_t *zone, const char *zone_id, const json_t *record)
+static dxaws_error *check_alias(const struct ledger *ledger, const json_t *record)
 {
+    const char *zone_id = ledger->zone_id;
     static const char suffix[] = ".cloudfront.net.";
     const json_t *alias = json_object_get(record, DNS_ALIAS);
     const char *target_zone = dx_text(alias, DNS_ALIAS_ZONE);
     const char *target = dx_text(alias, DNS_ALIAS_NAME);
     if (target_zone != NULL && strcmp(target_zone, zone_id) == 0) {
-        return check_own_target(zone, zone_id, record);
+        return check_own_target(ledger, record);
     }
     if (target_zone == NULL || strcmp(target_zone, CLOUDFRONT_ZONE) != 0) {
         return NULL;
@@ -174,7 +200,7 @@ static dxaws_error *check_alias(const json_t *zone, const char *zone_id, const j
                              "EvaluateTargetHealth must be false for a CloudFront alias: %s",
                              dx_text(record, DNS_NAME));
     }
-    if (json_is_true(json_object_get(zone, "private"))) {
+    if (json_is_true(json_object_get(ledger->zone, "private"))) {
         return invalid_batch(zone_id, "An alias to CloudFront cannot stand in a private zone: %s",
                              dx_text(record, DNS_NAME));
     }
@@ -188,53 +214,75 @@ static dxaws_error *check_alias(const json_t *zone, const char *zone_id, const j
 static dxaws_error *check_values(const char *zone_id, const json_t *record)
 {
     const json_t *values = json_object_get(record, DNS_VALUES);
+    json_t *seen = json_object();
+    dxaws_error *error = seen ? NULL : dxaws_error_out_of_memory();
     if (strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0 && json_array_size(values) > 1) {
-        return invalid_batch(zone_id, "A CNAME has one value: %s", dx_text(record, DNS_NAME));
+        error = invalid_batch(zone_id, "A CNAME has one value: %s", dx_text(record, DNS_NAME));
     }
-    for (size_t i = 0; i < json_array_size(values); i++) {
-        for (size_t j = 0; j < i; j++) {
-            if (json_equal(json_array_get(values, i), json_array_get(values, j))) {
-                return invalid_batch(zone_id, "Duplicate Resource Record: '%s'",
-                                     json_string_value(json_array_get(values, i)));
-            }
+    for (size_t i = 0; error == NULL && i < json_array_size(values); i++) {
+        const char *value = json_string_value(json_array_get(values, i));
+        if (json_object_get(seen, value) != NULL) {
+            error = invalid_batch(zone_id, "Duplicate Resource Record: '%s'", value);
+        } else if (json_object_set_new(seen, value, json_true()) != 0) {
+            error = dxaws_error_out_of_memory();
         }
     }
-    return NULL;
+    json_decref(seen);
+    return error;
 }
 
-static dxaws_error *create_record(json_t *zone, const char *zone_id, const json_t *record)
+static dxaws_error *check_created(const struct ledger *ledger, const json_t *record)
 {
-    json_t *records = json_object_get(zone, DNS_RECORDS);
     const char *name = dx_text(record, DNS_NAME);
-    if (strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0 &&
-        strcmp(name, dx_text(zone, "name")) == 0) {
-        return invalid_batch(zone_id,
+    if (strcmp(dx_text(record, DNS_TYPE), "CNAME") == 0 && strcmp(name, ledger->zone_name) == 0) {
+        return invalid_batch(ledger->zone_id,
                              "RRSet of type CNAME with DNS name %s is not permitted at apex in "
                              "zone %s",
                              name, name);
     }
-    dxaws_error *error = check_alias(zone, zone_id, record);
-    error = error ? error : check_values(zone_id, record);
-    for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
-        const json_t *other = json_array_get(records, i);
-        if (strcmp(dx_text(other, DNS_NAME), name) == 0) {
-            error = check_neighbour(zone, zone_id, record, other);
-        }
+    dxaws_error *error = check_alias(ledger, record);
+    return error ? error : check_values(ledger->zone_id, record);
+}
+
+static dxaws_error *create_record(struct ledger *ledger, const json_t *record)
+{
+    dxaws_error *error = check_created(ledger, record);
+    const json_t *same = json_object_get(ledger->names, dx_text(record, DNS_NAME));
+    for (size_t i = 0; error == NULL && i < json_array_size(same); i++) {
+        error = check_neighbour(ledger, record, json_array_get(same, i));
     }
-    if (error == NULL && json_array_append_new(records, dxaws_tree_copy(record)) != 0) {
+    json_t *made = error ? NULL : dxaws_tree_copy(record);
+    if (error == NULL && (json_array_append(ledger->made, made) != 0 || !enter(ledger, made))) {
         error = dxaws_error_out_of_memory();
     }
+    json_decref(made);
     return error;
 }
 
-static dxaws_error *check_size(const char *zone_id, const json_t *changes)
+/* Of what the zone itself has: it is there, and no other types matter to it. */
+static dxaws_error *replace_record(struct ledger *ledger, const json_t *record)
 {
+    size_t place;
+    json_t *found = find(ledger, record, &place);
+    dxaws_error *error = check_created(ledger, record);
+    json_t *made = error || found == NULL ? NULL : dxaws_tree_copy(record);
+    if (error == NULL &&
+        (made == NULL || json_object_clear(found) != 0 || json_object_update(found, made) != 0)) {
+        error = dxaws_error_out_of_memory();
+    }
+    json_decref(made);
+    return error;
+}
+
+static dxaws_error *check_size(const json_t *batch)
+{
+    const char *zone_id = dx_text(batch, DNS_ZONE_ID);
+    const json_t *changes = json_object_get(batch, DNS_CHANGES);
     size_t elements = 0;
     size_t characters = 0;
     for (size_t i = 0; i < json_array_size(changes); i++) {
-        const json_t *change = json_array_get(changes, i);
-        dns_record_size(json_object_get(change, DNS_BEFORE), &elements, &characters);
-        dns_record_size(json_object_get(change, DNS_AFTER), &elements, &characters);
+        dns_change_size(dx_text(batch, DNS_ZONE_NAME), json_array_get(changes, i), &elements,
+                        &characters);
     }
     if (elements > MOST_ELEMENTS) {
         return invalid_batch(zone_id, "Number of records limit of %d exceeded.", MOST_ELEMENTS);
@@ -245,32 +293,67 @@ static dxaws_error *check_size(const char *zone_id, const json_t *changes)
                : NULL;
 }
 
-typedef dxaws_error *record_function(json_t *zone, const char *zone_id, const json_t *record);
-
-static dxaws_error *apply_side(json_t *zone, const char *zone_id, const json_t *changes,
-                               const char *side, record_function *function)
+/* As the requests are written: deletions first. */
+static dxaws_error *apply_changes(struct ledger *ledger, const json_t *changes, bool deleting)
 {
     dxaws_error *error = NULL;
     for (size_t i = 0; error == NULL && i < json_array_size(changes); i++) {
-        const json_t *record = json_object_get(json_array_get(changes, i), side);
-        if (record != NULL) {
-            error = check_in_zone(zone, zone_id, record);
+        const json_t *change = json_array_get(changes, i);
+        const json_t *record = json_object_get(change, deleting ? DNS_BEFORE : DNS_AFTER);
+        bool replaces = dns_change_is_upsert(ledger->zone_name, change);
+        if (record == NULL || (deleting && replaces)) {
+            continue;
         }
-        if (record != NULL && error == NULL) {
-            error = function(zone, zone_id, record);
+        error = check_in_zone(ledger, record);
+        if (error == NULL) {
+            error = deleting   ? delete_record(ledger, record)
+                    : replaces ? replace_record(ledger, record)
+                               : create_record(ledger, record);
         }
     }
     return error;
 }
 
-dxaws_error *memory_apply_batch(json_t *zone, const char *zone_id, const json_t *changes)
+/* What is left of the zone's records, in their order, and what was made. */
+static dxaws_error *write_back(const struct ledger *ledger, json_t *zone)
 {
-    dxaws_error *error = check_size(zone_id, changes);
-    if (error == NULL) {
-        error = apply_side(zone, zone_id, changes, DNS_BEFORE, delete_record);
+    json_t *left = json_array();
+    bool whole = true;
+    size_t i;
+    size_t j;
+    json_t *record;
+    json_t *same;
+    json_array_foreach(json_object_get(zone, DNS_RECORDS), i, record) {
+        json_array_foreach(json_object_get(ledger->names, dx_text(record, DNS_NAME)), j, same) {
+            if (same == record) {
+                dx_append(&whole, left, json_incref(record));
+            }
+        }
     }
-    if (error == NULL) {
-        error = apply_side(zone, zone_id, changes, DNS_AFTER, create_record);
+    whole = whole && json_array_extend(left, ledger->made) == 0;
+    dx_put(&whole, zone, DNS_RECORDS, left);
+    return whole ? NULL : dxaws_error_out_of_memory();
+}
+
+dxaws_error *memory_apply_batch(json_t *zone, const json_t *batch)
+{
+    struct ledger ledger = {.zone = zone,
+                            .zone_name = dx_text(zone, "name"),
+                            .zone_id = dx_text(batch, DNS_ZONE_ID),
+                            .names = json_object(),
+                            .made = json_array()};
+    const json_t *changes = json_object_get(batch, DNS_CHANGES);
+    bool whole = ledger.names != NULL && ledger.made != NULL;
+    size_t index;
+    json_t *record;
+    json_array_foreach(json_object_get(zone, DNS_RECORDS), index, record) {
+        whole = whole && enter(&ledger, record);
     }
+    dxaws_error *error = whole ? check_size(batch) : dxaws_error_out_of_memory();
+    error = error ? error : apply_changes(&ledger, changes, true);
+    error = error ? error : apply_changes(&ledger, changes, false);
+    error = error ? error : write_back(&ledger, zone);
+    json_decref(ledger.names);
+    json_decref(ledger.made);
     return error;
 }

@@ -9,6 +9,6 @@
  * Applies a batch to the records of a zone's document, deletions first. On error, Route53's
  * InvalidChangeBatch, the document is to be thrown away.
  */
-dxaws_error *memory_apply_batch(json_t *zone, const char *zone_id, const json_t *changes);
+dxaws_error *memory_apply_batch(json_t *zone, const json_t *batch);
 
 #endif

@@ -65,15 +65,15 @@ static dxaws_error *find_zones(void *self, dxaws_context *context, const char *a
     return dxaws_memory_end_call(self, error);
 }
 
-/* Appends what stands at a place. */
-static dxaws_error *append_records(const json_t *zone, const struct dns_place *place,
+/* Appends what stands at the names, which are members of an object. */
+static dxaws_error *append_records(const json_t *zone, const char *zone_id, const json_t *names,
                                    json_t *records)
 {
     size_t index;
     json_t *record;
     json_array_foreach(json_object_get(zone, DNS_RECORDS), index, record) {
-        if (strcmp(dx_text(record, DNS_NAME), place->name) == 0 &&
-            (json_object_set_new(record, DNS_ZONE_ID, json_string(place->zone_id)) != 0 ||
+        if (json_object_get(names, dx_text(record, DNS_NAME)) != NULL &&
+            (json_object_set_new(record, DNS_ZONE_ID, json_string(zone_id)) != 0 ||
              json_array_append(records, record) != 0)) {
             return dxaws_error_out_of_memory();
         }
@@ -81,18 +81,34 @@ static dxaws_error *append_records(const json_t *zone, const struct dns_place *p
     return NULL;
 }
 
-static dxaws_error *list_place(dxaws_memory_account *account, dxaws_context *context,
-                               const struct dns_place *place, json_t *records)
+static dxaws_error *list_names(dxaws_memory_account *account, dxaws_context *context,
+                               const char *zone_id, const json_t *names, json_t *records)
 {
     static const char operation[] = "ListResourceRecordSets";
     dxaws_error *error = call_begin(account, context, operation, false);
     if (error != NULL) {
         return error;
     }
-    json_t *zone = load(account, ZONE, place->zone_id);
-    error = zone ? append_records(zone, place, records) : no_such_zone(operation, place->zone_id);
+    json_t *zone = load(account, ZONE, zone_id);
+    error = zone ? append_records(zone, zone_id, names, records) : no_such_zone(operation, zone_id);
     json_decref(zone);
     return dxaws_memory_end_call(account, error);
+}
+
+/* The names of each zone, by its id. */
+static json_t *names_by_zone(const struct dns_place *places, size_t count)
+{
+    json_t *zones = json_object();
+    bool whole = true;
+    for (size_t i = 0; i < count; i++) {
+        json_t *names = json_object_get(zones, places[i].zone_id);
+        if (names == NULL) {
+            names = json_object();
+            dx_put(&whole, zones, places[i].zone_id, names);
+        }
+        dx_put(&whole, names, places[i].name, json_true());
+    }
+    return dx_whole(whole, zones);
 }
 
 static dxaws_error *get_zone(dxaws_memory_account *account, dxaws_context *context, const char *id,
@@ -117,9 +133,14 @@ static dxaws_error *list(void *self, dxaws_context *context, const char *asked,
     if (asked != NULL && json_array_size(zones) == before) {
         return error;
     }
-    for (size_t i = 0; error == NULL && i < count; i++) {
-        error = list_place(self, context, &places[i], records);
+    json_t *by_zone = error ? NULL : names_by_zone(places, count);
+    error = error || by_zone ? error : dxaws_error_out_of_memory();
+    const char *zone_id;
+    json_t *names;
+    json_object_foreach(by_zone, zone_id, names) {
+        error = error ? error : list_names(self, context, zone_id, names, records);
     }
+    json_decref(by_zone);
     return error;
 }
 
@@ -141,16 +162,16 @@ static dxaws_error *note_change(dxaws_memory_account *account, json_t **made)
     return error;
 }
 
-static dxaws_error *change(void *self, dxaws_context *context, const char *zone_id,
-                           const json_t *changes, json_t **made)
+static dxaws_error *change(void *self, dxaws_context *context, const json_t *batch, json_t **made)
 {
     static const char operation[] = "ChangeResourceRecordSets";
+    const char *zone_id = dx_text(batch, DNS_ZONE_ID);
     dxaws_error *error = call_begin(self, context, operation, true);
     if (error != NULL) {
         return error;
     }
     json_t *zone = load(self, ZONE, zone_id);
-    error = zone ? memory_apply_batch(zone, zone_id, changes) : no_such_zone(operation, zone_id);
+    error = zone ? memory_apply_batch(zone, batch) : no_such_zone(operation, zone_id);
     if (error == NULL) {
         error = store(self, ZONE, zone_id, zone);
     }

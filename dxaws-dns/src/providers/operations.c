@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The provider's operations, over the calls of a service: what aws and memory have in common. */
-#include "service.h"
+#include "operations.h"
 
 #include <dxaws/extend/dns.h>
 #include <dxaws/extend/error.h>
@@ -8,175 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* The self of a provider over a service. */
-struct operations {
-    const struct dns_service *service;
-    void *self;
-};
-
-/* One reading. */
-struct reading {
-    const struct operations *on;
-    dxaws_context *context;
-    const dxaws_dns_desired *wanted;
-    const json_t *names;
-    struct dns_place *places; /* room for all names, and for those above them */
-    size_t place_count;
-    json_t *zones;
-    json_t *records;
-    dxaws_dns_current *current;
-};
-
-static dxaws_error *list(const struct reading *reading, const char *asked, size_t count)
-{
-    return reading->on->service->list(reading->on->self, reading->context, asked, reading->places,
-                                      count, reading->zones, reading->records);
-}
-
-static dxaws_error *select_zones(const struct reading *reading)
-{
-    return dxaws_dns_current_select_zones(reading->current, reading->wanted, reading->zones);
-}
-
-/* With the zone's id at hand everything is read in one round. */
-static dxaws_error *read_by_id(const struct reading *reading, const char *zone_id)
-{
-    size_t count = json_array_size(reading->names);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = json_string_value(json_array_get(reading->names, i));
-        reading->places[i] = (struct dns_place){.zone_id = zone_id, .name = name};
-    }
-    dxaws_error *error = list(reading, zone_id, count);
-    return error ? error : select_zones(reading);
-}
-
-static dxaws_error *read_by_name(const struct reading *reading, const char *asked)
-{
-    const struct operations *on = reading->on;
-    dxaws_error *error =
-        on->service->find_zones(on->self, reading->context, asked, reading->names, reading->zones);
-    if (error == NULL) {
-        error = select_zones(reading);
-    }
-    const json_t *zones = json_object_get(dxaws_dns_current_tree(reading->current), DNS_ZONES);
-    size_t count = 0;
-    for (size_t i = 0; error == NULL && i < json_array_size(reading->names); i++) {
-        const char *name = json_string_value(json_array_get(reading->names, i));
-        const char *id = dx_text(dxaws_dns_zone_holding(zones, name), "id");
-        if (id != NULL) {
-            reading->places[count++] = (struct dns_place){.zone_id = id, .name = name};
-        }
-    }
-    return error || count == 0 ? error : list(reading, NULL, count);
-}
-
-static bool has_text(const json_t *texts, const char *text)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)texts, index, item) {
-        if (strcmp(json_string_value(item), text) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Takes the names between @a name and its zone's own; *count of those that were noted already. */
-static void note_delegations(const struct reading *reading, const json_t *zone, const char *name,
-                             size_t *count)
-{
-    const char *apex = dx_text(zone, "name");
-    for (const char *at = strchr(name, '.'); at != NULL && strlen(at + 1) > strlen(apex);
-         at = strchr(at + 1, '.')) {
-        bool noted = has_text(reading->names, at + 1); /* which is read whole anyway */
-        for (size_t i = 0; i < *count; i++) {
-            noted = noted || strcmp(reading->places[i].name, at + 1) == 0;
-        }
-        if (!noted && *count < reading->place_count) {
-            reading->places[*count] =
-                (struct dns_place){.zone_id = dx_text(zone, "id"), .name = at + 1};
-            (*count)++;
-        }
-    }
-}
-
-static void take_records(const struct reading *reading)
-{
-    dxaws_dns_current_clear_records(reading->current);
-    for (size_t i = 0; i < json_array_size(reading->records); i++) {
-        dxaws_dns_current_add_record_tree(reading->current, json_array_get(reading->records, i));
-    }
-}
-
-/* Whether all stands as it is wanted, so that nothing is going to be written. */
-static bool is_settled(const struct reading *reading)
-{
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    take_records(reading);
-    dxaws_error *error = dxaws_dns_desired_plan(reading->wanted, reading->current, NULL, &plan);
-    bool settled = error == NULL && dxaws_plan_count(plan) == 0;
-    dxaws_error_free(error); /* what it says is said when it is planned, from all that is read */
-    return settled;
-}
-
-/* Name servers between a zone's own name and a wanted one: below them nobody asks this zone, so
- * nothing is to be written there. Of a name right below the zone's there are none to be read. */
-static dxaws_error *read_delegations(const struct reading *reading)
-{
-    const json_t *zones = json_object_get(dxaws_dns_current_tree(reading->current), DNS_ZONES);
-    size_t count = 0;
-    if (!dxaws_dns_desired_is_present(reading->wanted)) {
-        return NULL;
-    }
-    for (size_t i = 0; i < json_array_size(reading->names); i++) {
-        const char *name = json_string_value(json_array_get(reading->names, i));
-        const json_t *zone = dxaws_dns_zone_holding(zones, name);
-        if (zone != NULL) {
-            note_delegations(reading, zone, name, &count);
-        }
-    }
-    return count > 0 && !is_settled(reading) ? list(reading, NULL, count) : NULL;
-}
-
-static dxaws_error *get_current(void *self, dxaws_context *context, const dxaws_dns_desired *wanted,
-                                dxaws_dns_current *current)
-{
-    const char *asked = dxaws_dns_desired_zone(wanted);
-    struct reading reading = {.on = self,
-                              .context = context,
-                              .wanted = wanted,
-                              .names = json_object_get(dxaws_dns_desired_tree(wanted), DNS_NAMES),
-                              .zones = json_array(),
-                              .records = json_array(),
-                              .current = current};
-    size_t count = json_array_size(reading.names);
-    for (size_t i = 0; i < count; i++) { /* a name, and each one above it */
-        const char *name = json_string_value(json_array_get(reading.names, i));
-        for (reading.place_count++; (name = strchr(name, '.')) != NULL; name++) {
-            reading.place_count++;
-        }
-    }
-    reading.places = calloc(reading.place_count + 1, sizeof *reading.places);
-    dxaws_dns_current_clear_records(current);
-    dxaws_dns_current_clear_zones(current);
-    dxaws_error *error = NULL;
-    if (reading.places == NULL || reading.zones == NULL || reading.records == NULL) {
-        error = dxaws_error_out_of_memory();
-    } else if (count > 0) {
-        error = asked != NULL && dxaws_dns_zone_is_id(asked) ? read_by_id(&reading, asked)
-                                                             : read_by_name(&reading, asked);
-        error = error ? error : read_delegations(&reading);
-    }
-    if (error == NULL) {
-        take_records(&reading);
-    }
-    free(reading.places);
-    json_decref(reading.zones);
-    json_decref(reading.records);
-    return error;
-}
 
 /* Route53 has one code for everything that is wrong with a batch; only its text tells. */
 static bool says_changed(const char *message)
@@ -222,7 +53,7 @@ static dxaws_error *change_batch(const struct operations *on, dxaws_context *con
     const json_t *changes = json_object_get(batch, DNS_CHANGES);
     json_t *change = NULL;
     bool made = false;
-    dxaws_error *error = on->service->change(on->self, context, zone_id, changes, &change);
+    dxaws_error *error = on->service->change(on->self, context, batch, &change);
     if (error == NULL) {
         note_change(change, observed);
     }
@@ -240,7 +71,7 @@ static dxaws_error *change_batch(const struct operations *on, dxaws_context *con
         dxaws_error_free(error);
         return NULL;
     }
-    return explain(error, dx_text(batch, "zone_name"));
+    return explain(error, dx_text(batch, DNS_ZONE_NAME));
 }
 
 /* One after the other: Route53 refuses changes to a zone while another one is being made. */
@@ -323,7 +154,7 @@ dxaws_error *dns_service_provider_new(const char *name, const struct dns_service
         .size = sizeof ops,
         .name = name,
         .destroy = destroy,
-        .get_current = get_current,
+        .get_current = dns_read,
         .change_records = change_records,
         .wait_insync = wait_insync,
     };

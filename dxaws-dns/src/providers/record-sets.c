@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "zone-index.h"
+
 static bool texts_equal(const char *left, const char *right)
 {
     return left != NULL && right != NULL && strcmp(left, right) == 0;
@@ -45,13 +47,44 @@ bool dns_record_is(const json_t *record, const char *name, const char *type)
            texts_equal(dx_text(record, DNS_TYPE), type);
 }
 
+json_t *dns_records_index(const json_t *records)
+{
+    json_t *index = json_object();
+    bool whole = true;
+    size_t place;
+    json_t *record;
+    json_array_foreach((json_t *)(uintptr_t)records, place, record) {
+        const char *name = dx_text(record, DNS_NAME);
+        const char *type = dx_text(record, DNS_TYPE);
+        json_t *types = name ? json_object_get(index, name) : NULL;
+        if (name == NULL || type == NULL) {
+            continue;
+        }
+        if (types == NULL) {
+            types = json_object();
+            dx_put(&whole, index, name, types);
+        }
+        if (json_object_get(types, type) == NULL) {
+            dx_put(&whole, types, type, json_incref(record));
+        }
+    }
+    return dx_whole(whole, index);
+}
+
+json_t *dns_records_at(const json_t *index, const json_t *record)
+{
+    const char *name = dx_text(record, DNS_NAME);
+    const char *type = dx_text(record, DNS_TYPE);
+    return name && type ? json_object_get(json_object_get(index, name), type) : NULL;
+}
+
 const json_t *dns_record_wire_values(const json_t *record)
 {
     const json_t *raw = json_object_get(record, DNS_RAW_VALUES);
     return raw ? raw : json_object_get(record, DNS_VALUES);
 }
 
-void dns_record_size(const json_t *record, size_t *elements, size_t *characters)
+static void add_size(const json_t *record, size_t *elements, size_t *characters)
 {
     size_t index;
     json_t *value;
@@ -61,6 +94,22 @@ void dns_record_size(const json_t *record, size_t *elements, size_t *characters)
     }
     /* AWS does not say what an alias counts; one is the safe assumption. */
     *elements += json_object_get(record, DNS_ALIAS) != NULL;
+}
+
+bool dns_change_is_upsert(const char *zone_name, const json_t *change)
+{
+    const json_t *before = json_object_get(change, DNS_BEFORE);
+    const json_t *after = json_object_get(change, DNS_AFTER);
+    return before != NULL && after != NULL && dns_is_zones_own(zone_name, after);
+}
+
+void dns_change_size(const char *zone_name, const json_t *change, size_t *elements,
+                     size_t *characters)
+{
+    /* An UPSERT counts twice. */
+    const char *first = dns_change_is_upsert(zone_name, change) ? DNS_AFTER : DNS_BEFORE;
+    add_size(json_object_get(change, first), elements, characters);
+    add_size(json_object_get(change, DNS_AFTER), elements, characters);
 }
 
 const char *dns_bare_id(const char *id)

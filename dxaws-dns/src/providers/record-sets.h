@@ -14,11 +14,21 @@ bool dns_record_equal(const json_t *left, const json_t *right);
 bool dns_record_is_routed(const json_t *record);
 bool dns_record_is(const json_t *record, const char *name, const char *type);
 
+/* The record sets of a list by name, and of each name by type; refers to them. Of several of one
+ * name and type the first. NULL without memory. */
+json_t *dns_records_index(const json_t *records);
+/* The one that has the name and type of @a record, borrowed, or NULL. */
+json_t *dns_records_at(const json_t *index, const json_t *record);
+
 /* The values as the service spells them, or is to spell them; borrowed. */
 const json_t *dns_record_wire_values(const json_t *record);
 
-/* What a change of it counts in a batch: record elements and characters of values. */
-void dns_record_size(const json_t *record, size_t *elements, size_t *characters);
+/* True for a change that is made by UPSERT: of what a zone always has, nothing can be deleted. */
+bool dns_change_is_upsert(const char *zone_name, const json_t *change);
+
+/* Adds what a change counts in a batch: record elements and characters of values. */
+void dns_change_size(const char *zone_name, const json_t *change, size_t *elements,
+                     size_t *characters);
 
 /* Z123 of "/hostedzone/Z123"; borrowed. */
 const char *dns_bare_id(const char *id);

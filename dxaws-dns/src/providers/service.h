@@ -36,9 +36,9 @@ struct dns_service {
     dxaws_error *(*list)(void *self, dxaws_context *context, const char *asked,
                          const struct dns_place *places, size_t count, json_t *zones,
                          json_t *records);
-    /* Makes the changes of one zone, all or none: {"id", "status"}. */
-    dxaws_error *(*change)(void *self, dxaws_context *context, const char *zone_id,
-                           const json_t *changes, json_t **change);
+    /* Makes the changes of a batch, all or none: {"id", "status"}. */
+    dxaws_error *(*change)(void *self, dxaws_context *context, const json_t *batch,
+                           json_t **change);
     /* Looks at changes: the same. An error when nothing could be asked. */
     dxaws_error *(*look)(void *self, dxaws_context *context, const char *const *ids, size_t count,
                          struct dns_answer *answers);
