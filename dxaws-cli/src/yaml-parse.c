@@ -22,7 +22,6 @@ struct builder {
     const char *origin;
     const char *text; /* all of it */
     size_t size;
-    size_t nodes;
 };
 
 static dxaws_error *syntax_error(const struct builder *builder, yaml_mark_t mark,
@@ -109,12 +108,9 @@ static dxaws_error *check_event(const struct builder *builder)
     }
 }
 
-static dxaws_error *node_new(struct builder *builder, struct yaml_node **node)
+static dxaws_error *node_new(const struct builder *builder, struct yaml_node **node)
 {
     const yaml_mark_t mark = builder->event.start_mark;
-    if (++builder->nodes > YAML_NODES_MAX) {
-        return syntax_error(builder, mark, "more than %d values", YAML_NODES_MAX);
-    }
     struct yaml_node *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return dxaws_error_out_of_memory();
@@ -183,8 +179,9 @@ static dxaws_error *build_list(struct builder *builder, unsigned depth, struct y
     }
 }
 
-/* The current event as the key of a new member of @a map. */
-static dxaws_error *check_key(const struct builder *builder, const struct yaml_node *map)
+/* The current event as the key of a new member of @a map, whose keys are those of @a known. */
+static dxaws_error *check_key(const struct builder *builder, const struct yaml_node *map,
+                              json_t *known)
 {
     const yaml_event_t *event = &builder->event;
     if (event->type != YAML_SCALAR_EVENT) {
@@ -199,23 +196,25 @@ static dxaws_error *check_key(const struct builder *builder, const struct yaml_n
         return syntax_error(builder, event->start_mark,
                             "\"<<\": merging is not supported; write the values out");
     }
-    const struct yaml_node *twin = yaml_member(map, key);
-    if (twin != NULL) {
+    if (json_object_get(known, key) != NULL) {
+        const struct yaml_node *twin = yaml_member(map, key);
         return syntax_error(builder, event->start_mark,
                             "\"%s\" is there twice: first at line %zu, column %zu; keep one", key,
                             twin->key_line, twin->key_column);
     }
-    return NULL;
+    return json_object_set_new_nocheck(known, key, json_true()) == 0 ? NULL
+                                                                     : dxaws_error_out_of_memory();
 }
 
-static dxaws_error *build_member(struct builder *builder, unsigned depth, struct yaml_node *map)
+static dxaws_error *build_member(struct builder *builder, unsigned depth, struct yaml_node *map,
+                                 json_t *known)
 {
     const yaml_mark_t mark = builder->event.start_mark;
     char *key = NULL;
     struct yaml_node *value = NULL;
     dxaws_error *error = check_event(builder);
     if (error == NULL) {
-        error = check_key(builder, map);
+        error = check_key(builder, map, known);
     }
     if (error == NULL) {
         error = scalar_text(builder, &key);
@@ -240,16 +239,17 @@ static dxaws_error *build_member(struct builder *builder, unsigned depth, struct
 static dxaws_error *build_map(struct builder *builder, unsigned depth, struct yaml_node *map)
 {
     map->kind = YAML_MAP;
-    for (;;) {
-        dxaws_error *error = next_event(builder);
+    json_t *known = json_object();
+    dxaws_error *error = known ? NULL : dxaws_error_out_of_memory();
+    while (error == NULL) {
+        error = next_event(builder);
         if (error != NULL || builder->event.type == YAML_MAPPING_END_EVENT) {
-            return error;
+            break;
         }
-        error = build_member(builder, depth, map);
-        if (error != NULL) {
-            return error;
-        }
+        error = build_member(builder, depth, map, known);
     }
+    json_decref(known);
+    return error;
 }
 
 /* Builds the value that begins with the current event. */
@@ -319,7 +319,7 @@ dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struc
     if (size > YAML_SIZE_MAX) {
         dxaws_error *error =
             dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
-                            "larger than 1 MiB, which no such file should be");
+                            "larger than 32 MiB, which no such file should be");
         dxaws_error_set_place(error, origin, 0, 0);
         return error;
     }
@@ -360,6 +360,26 @@ static dxaws_error *file_error(const char *path)
     return error;
 }
 
+/* All of a file, or one byte more than it may have. */
+static dxaws_error *read_all(FILE *file, const char *path, char **text, size_t *size)
+{
+    size_t room = 0;
+    while (*size == room && room <= YAML_SIZE_MAX && !feof(file)) {
+        room = room > 0 ? 4 * room : 64 * 1024;
+        room = room < YAML_SIZE_MAX ? room : YAML_SIZE_MAX + 1;
+        char *grown = realloc(*text, room);
+        if (grown == NULL) {
+            return dxaws_error_out_of_memory();
+        }
+        *text = grown;
+        *size += fread(grown + *size, 1, room - *size, file);
+        if (ferror(file)) {
+            return file_error(path);
+        }
+    }
+    return NULL;
+}
+
 dxaws_error *yaml_load(const char *path, struct yaml_tree *tree)
 {
     bool standard = strcmp(path, "-") == 0;
@@ -367,12 +387,9 @@ dxaws_error *yaml_load(const char *path, struct yaml_tree *tree)
     if (file == NULL) {
         return file_error(path);
     }
-    char *text = malloc(YAML_SIZE_MAX + 1);
-    dxaws_error *error = text ? NULL : dxaws_error_out_of_memory();
-    size_t size = text ? fread(text, 1, YAML_SIZE_MAX + 1, file) : 0;
-    if (error == NULL && ferror(file)) {
-        error = file_error(path);
-    }
+    char *text = NULL;
+    size_t size = 0;
+    dxaws_error *error = read_all(file, path, &text, &size);
     if (error == NULL) {
         error = yaml_parse(standard ? "standard input" : path, text, size, tree);
     }

@@ -12,9 +12,8 @@
 #include <jansson.h>
 
 enum {
-    YAML_SIZE_MAX = 1024 * 1024,
+    YAML_SIZE_MAX = 32 * 1024 * 1024, /* a zone of 10,000 record sets takes one or two */
     YAML_DEPTH_MAX = 16,
-    YAML_NODES_MAX = 5000,
     YAML_KEY_MAX = 256,
 };
 
