@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import ipaddress
 import os
 import re
@@ -76,7 +77,7 @@ class RecordSet:
         """What a record set is known by."""
         return self.data["Name"], self.type, self.set_identifier or ""
 
-    @property
+    @functools.cached_property
     def order(self) -> tuple[list[str], str, str]:
         """Where it stands in the listing."""
         return reversed_labels(self.name), self.type, self.set_identifier or ""
@@ -152,7 +153,31 @@ def _bad_target(record: RecordSet, why: str) -> str:
             f"zone {alias['HostedZoneId']}, but {why}")
 
 
-def _check_target(have: dict[tuple[str, str, str], RecordSet], record: RecordSet, zone: FakeZone) -> str:
+class Standing:
+    """The record sets of a zone while a batch is applied: by key, and those of each name."""
+
+    def __init__(self, records: list[RecordSet]) -> None:
+        self.by_key: dict[tuple[str, str, str], RecordSet] = {}
+        self.by_name: dict[str, dict[tuple[str, str, str], RecordSet]] = {}
+        for record in records:
+            self.put(record)
+
+    def put(self, record: RecordSet) -> None:
+        """Add it, or replace the one of its key."""
+        self.by_key[record.key] = record
+        self.by_name.setdefault(record.data["Name"], {})[record.key] = record
+
+    def remove(self, record: RecordSet) -> None:
+        """Take the one of its key away."""
+        del self.by_key[record.key]
+        del self.by_name[record.data["Name"]][record.key]
+
+    def at(self, name: str) -> list[RecordSet]:
+        """All of a plain name."""
+        return list(self.by_name.get(name, {}).values())
+
+
+def _check_target(have: Standing, record: RecordSet, zone: FakeZone) -> str:
     """What is wrong with an alias into its own zone, or "": its target has to stand there already."""
     alias = record.data.get("AliasTarget")
     if not alias or alias["HostedZoneId"] != zone.resource_id:
@@ -160,7 +185,7 @@ def _check_target(have: dict[tuple[str, str, str], RecordSet], record: RecordSet
     target, apex = plain(alias["DNSName"]), plain(zone.name)
     if target != apex and not target.endswith("." + apex):
         return _bad_target(record, "the alias target name does not lie within the target zone")
-    stands = any(other.data["Name"] == target and other.type == record.type for other in have.values())
+    stands = any(other.type == record.type for other in have.at(target))
     return "" if stands else _bad_target(record, "that target was not found")
 
 
@@ -235,13 +260,13 @@ def _bad_value(kind: str, value: str) -> str:
     return ""
 
 
-def _apply(have: dict[tuple[str, str, str], RecordSet], change: dict[str, Any], zone: FakeZone) -> list[str]:
+def _apply(have: Standing, change: dict[str, Any], zone: FakeZone) -> list[str]:
     """Apply one change to the copy `have` of the zone's records; what is wrong with it."""
     record, action = RecordSet(change["ResourceRecordSet"]), change["Action"]
     apex, name = plain(zone.name), record.data["Name"]
     if name != apex and not name.endswith("." + apex):
         return [f"RRSet with DNS name {escaped(name)} is not permitted in zone {zone.name}"]
-    current = have.get(record.key)
+    current = have.by_key.get(record.key)
     if action == "DELETE":
         if current is None:
             return [f"Tried to delete resource record set {_label(record)} but it was not found"]
@@ -250,14 +275,14 @@ def _apply(have: dict[tuple[str, str, str], RecordSet], change: dict[str, Any], 
                     "match the current values"]
         if name == apex and record.type in ("NS", "SOA"):
             return [f"A HostedZone must contain exactly one {record.type} record at its apex"]
-        del have[record.key]
+        have.remove(record)
         return []
     if action == "CREATE" and current is not None:
         return [f"Tried to create resource record set {_label(record)} but it already exists"]
     if record.type == "CNAME" and name == apex:
         return [f"RRSet of type CNAME with DNS name {escaped(name)} is not permitted at apex in zone {zone.name}"]
-    for other in have.values():
-        if other.data["Name"] != name or other.key == record.key:
+    for other in have.at(name):
+        if other.key == record.key:
             continue
         if "CNAME" in (record.type, other.type) and record.type != other.type:
             return [f"RRSet of type {record.type} with DNS name {escaped(name)} is not permitted as it "
@@ -274,7 +299,7 @@ def _apply(have: dict[tuple[str, str, str], RecordSet], change: dict[str, Any], 
     problems += [problem for problem in [_check_target(have, record, zone)] if problem]
     if not problems:
         _same_values(current, record)
-    have[record.key] = record
+    have.put(record)
     return problems
 
 
@@ -300,11 +325,11 @@ def change_resource_record_sets(self: Any) -> ActionResult:
     _check_size(changes)
     for change in changes:
         _check_shape(RecordSet(change["ResourceRecordSet"]), zone)
-    have = {record.key: record for record in records_of(zone)}
+    have = Standing(records_of(zone))
     problems = [problem for change in changes for problem in _apply(have, change, zone)]
     if problems:
         raise _invalid(problems)
-    zone.rrsets = list(have.values())
+    zone.rrsets = list(have.by_key.values())
     return ActionResult({"ChangeInfo": _change_info()})
 
 
