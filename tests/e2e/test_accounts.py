@@ -250,3 +250,20 @@ def test_no_stranger_is_harmed(quick, tmp_path, dxaws, site, seed):
     for _ in range(life.random.randint(1, 3)):
         life.command()
     life.end()
+
+
+def test_bucket_of_another_account_is_never_ours(quick, dxaws, site):
+    """It has the derived name, lets us in, and carries our marks: only whose account it is tells."""
+    quick.reset()
+    make_zone(quick, "example.com")
+    wanted, command = MANIFESTS[0], Command(dxaws.binary, dxaws.home, quick.url)
+    quick.control("foreign-bucket", {
+        "bucket": wanted.bucket, "region": REGION,
+        "tags": {"dxaws:site": wanted.site, "dxaws:managed": f"made {wanted.bucket}"},
+        "policy": {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*"}]}})
+    manifest = site(domain=wanted.domain, site=wanted.site, **BASE)
+    for words in (("apply", manifest, "--yes"), ("destroy", manifest, "--yes", f"--allow-destroy={wanted.site}")):
+        quick.permit()
+        result = command(*words)
+        assert result.rc in (0, 1, 3) and wanted.bucket in result.stdout + result.stderr, result
+        assert not [note for note in quick.writes() if note["kind"] == "bucket" and note["status"] < 300], result
