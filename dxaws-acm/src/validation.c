@@ -2,6 +2,9 @@
 /* The validation record in DNS, through the public manager of dxaws-dns. */
 #include "validation.h"
 
+#include <dxaws/dns-errors.h>
+#include <dxaws/extend/error.h>
+
 #include <string.h>
 #include <strings.h>
 
@@ -98,6 +101,30 @@ static dxaws_error *check_zone(dxaws_dns_manager *dns, dxaws_context *context,
     return rehearse(dns, context, name, dx_text(desired, ACM_ZONE));
 }
 
+/* What stands in the place of the record, where something does: the name is ACM's, so whatever else
+ * it says is good for nothing, and to be adopted it would have to be known when it is planned. */
+static dxaws_error *explain_place(const dxaws_dns_current *current, const json_t *record,
+                                  dxaws_error *conflict)
+{
+    const char *name = dx_text(record, "name");
+    for (size_t i = 0; i < dxaws_dns_current_record_count(current); i++) {
+        const dxaws_dns_record *found = dxaws_dns_current_record_at(current, i);
+        if (!is_name(dxaws_dns_record_name(found), name)) {
+            continue;
+        }
+        const char *value = dxaws_dns_record_value_at(found, 0);
+        dxaws_error *error = dxaws_error_new(
+            DXAWS_ERROR_CONFLICT, "dns", DXAWS_DNS_ERROR_RECORD_CONFLICT,
+            "acm: the validation record %s CNAME is to be %s, and %s %s of that name stands there, "
+            "which validates nothing: remove it and run again",
+            name, dx_text(record, "value"), dxaws_dns_record_type(found), value ? value : "");
+        dxaws_error_set_resource(error, name);
+        dxaws_error_free(conflict);
+        return error;
+    }
+    return conflict;
+}
+
 /* A record that says something else is somebody's: told before anything is written. */
 static dxaws_error *check_place(dxaws_dns_manager *dns, dxaws_context *context,
                                 const json_t *record, const char *zone, bool *published)
@@ -111,7 +138,8 @@ static dxaws_error *check_place(dxaws_dns_manager *dns, dxaws_context *context,
         *published = is_published(current, record);
         error = *published ? NULL : dxaws_dns_desired_plan(wanted, current, NULL, &plan);
     }
-    return error;
+    bool taken = error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_CONFLICT;
+    return taken ? explain_place(current, record, error) : error;
 }
 
 /* Whether the record stands; of one that is to be removed, no zone means no record. */
@@ -183,7 +211,7 @@ static dxaws_error *change_record(dxaws_dns_manager *dns, dxaws_context *context
     bool published = false;
     dxaws_error *error = options ? NULL : dxaws_error_out_of_memory();
     /* One that stands with another TTL is as good, and may be somebody's. */
-    error = error || !put ? error : look(dns, context, record, zone, &published);
+    error = error || !put ? error : check_place(dns, context, record, zone, &published);
     if (error != NULL || published) {
         return error;
     }
