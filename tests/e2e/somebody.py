@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from random import Random
 from typing import Any
+from urllib.error import HTTPError
 
 from botocore.exceptions import ClientError
 
@@ -69,6 +70,8 @@ class Somebody:
         except ClientError as taken:
             if taken.response["ResponseMetadata"]["HTTPStatusCode"] not in (400, 409):
                 raise
+        except HTTPError:  # of the double itself, for a bucket of another account
+            pass
 
     def bucket(self, random: Random, like: Wanted) -> None:
         name = random.choice([like.bucket] * 3 + [f"{like.site}-backup"])

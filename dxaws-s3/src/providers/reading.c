@@ -41,6 +41,7 @@ struct look {
     size_t present;
     size_t absent;
     size_t denied;
+    bool foreign;       /* another account's, whatever it lets us do */
     char elsewhere[64]; /* the region that the bucket is really in */
     dxaws_error *error; /* the first that says something else */
 };
@@ -83,6 +84,10 @@ static void judge(struct look *look, enum s3_part part, struct s3_answer *answer
     } else if (dxaws_error_is_refusal(error, "NoSuchBucket") ||
                (part == S3_PART_HEAD && dxaws_error_http_status(error) == 404)) {
         look->absent++;
+        dxaws_error_free(error);
+        error = NULL;
+    } else if (part == S3_PART_POLICY && dxaws_error_is_refusal(error, "MethodNotAllowed")) {
+        look->foreign = true; /* a policy is only for the account whose bucket it is */
         dxaws_error_free(error);
         error = NULL;
     } else if (dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION) {
@@ -153,7 +158,9 @@ static dxaws_error *conclude(struct look *look, const struct operations *on, dxa
                                                          : DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS;
     dxaws_error *error = NULL;
     *settled = true;
-    if (look->elsewhere[0] != '\0' || look->denied == look->count) {
+    if (look->foreign) {
+        status = DXAWS_S3_STATUS_EXISTS_NO_ACCESS;
+    } else if (look->elsewhere[0] != '\0' || look->denied == look->count) {
         bool asked = look->parts == HEAD_ALONE && look->denied > 0;
         status = DXAWS_S3_STATUS_EXISTS_NO_ACCESS;
         error = asked ? NULL : ask_head(look, on, context, &status);
