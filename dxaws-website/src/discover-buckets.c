@@ -8,6 +8,18 @@
 #include "desires.h"
 #include "names.h"
 
+/* One that is somebody else's by now, or gone, is none of ours. */
+static dxaws_error *forgive(dxaws_error *error)
+{
+    dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : DXAWS_ERROR_INTERNAL;
+    if (kind == DXAWS_ERROR_NOT_FOUND || kind == DXAWS_ERROR_CONFLICT ||
+        kind == DXAWS_ERROR_PERMISSION) {
+        dxaws_error_free(error);
+        error = NULL;
+    }
+    return error;
+}
+
 /* The bucket behind an origin, if it is ours. The caller owns *former then. */
 static dxaws_error *find_bucket(struct search *search, const char *bucket, const char *region,
                                 struct former *former, const json_t **observed)
@@ -16,14 +28,7 @@ static dxaws_error *find_bucket(struct search *search, const char *bucket, const
     const json_t *found = NULL;
     dxaws_error *error = search_look(search, MODULE_S3, document_of(desired), former, &found);
     if (error != NULL) {
-        /* One that is somebody else's by now is none of ours. */
-        dxaws_error_kind kind = dxaws_error_get_kind(error);
-        if (kind == DXAWS_ERROR_NOT_FOUND || kind == DXAWS_ERROR_CONFLICT ||
-            kind == DXAWS_ERROR_PERMISSION) {
-            dxaws_error_free(error);
-            error = NULL;
-        }
-        return error;
+        return forgive(error);
     }
     if (!search_is_ours(search, found)) {
         search_drop(former);
@@ -70,6 +75,28 @@ static dxaws_error *find_left_bucket(struct search *search, const char *origin)
     return error;
 }
 
+/* Makes it the site's, if it is ours; it is read once, as the site's. */
+static dxaws_error *try_bucket(struct search *search, const char *bucket)
+{
+    struct site *site = search->site;
+    dxaws_document *current = NULL;
+    char *derived = strdup(bucket_of(site));
+    dxaws_error *error = derived ? site_set_bucket(site, bucket) : dxaws_error_out_of_memory();
+    DXAWS_AUTO(dxaws_document) desired = error ? NULL : site_desire(site, MODULE_S3);
+    if (error == NULL) {
+        error =
+            forgive(manager_read(search->manager, MODULE_S3, search->context, desired, &current));
+    }
+    if (error == NULL && current != NULL && search_is_ours(search, dxaws_document_tree(current))) {
+        site_observe(site, MODULE_S3, current);
+    } else {
+        dxaws_document_unref(current);
+        error = error ? error : site_set_bucket(site, derived);
+    }
+    free(derived);
+    return error;
+}
+
 /*
  * A bucket that the document does not name is the one that the distribution reads: a site that
  * gets another domain keeps its content. Only one with the site's tag is trusted.
@@ -84,26 +111,9 @@ static dxaws_error *keep_bucket(struct search *search)
     }
     dxaws_error *error =
         website_origin_parse(dx_text(search->distribution, "origin_domain_name"), &bucket, &region);
-    if (bucket == NULL) {
-        return error;
-    }
-    struct former former;
-    const json_t *observed = NULL;
-    if (strcmp(bucket, bucket_of(site)) != 0 &&
+    if (bucket != NULL && strcmp(bucket, bucket_of(site)) != 0 &&
         strcmp(region, dx_text(site->desired, WEBSITE_REGION)) == 0) {
-        error = find_bucket(search, bucket, region, &former, &observed);
-    }
-    if (observed != NULL) {
-        search_drop(&former);
-        error = site_set_bucket(site, bucket);
-        DXAWS_AUTO(dxaws_document) desired = error ? NULL : site_desire(site, MODULE_S3);
-        dxaws_document *current = NULL;
-        if (error == NULL) {
-            error = manager_read(search->manager, MODULE_S3, search->context, desired, &current);
-        }
-        if (error == NULL) {
-            site_observe(site, MODULE_S3, current);
-        }
+        error = try_bucket(search, bucket);
     }
     free(bucket);
     free(region);
