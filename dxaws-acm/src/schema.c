@@ -300,6 +300,7 @@ static const struct dx_error_code errors[] = {
     {DXAWS_ACM_ERROR_NO_CERTIFICATE, "INVALID_STATE"},
     {DXAWS_ACM_ERROR_NO_VALIDATION_RECORD, "INVALID_STATE"},
     {DXAWS_ACM_ERROR_TOKENS_USED_UP, "CONFLICT"},
+    {DXAWS_ACM_ERROR_VALIDATION_RECORD_CONFLICT, "CONFLICT"},
 };
 
 const struct dx_schema acm_schema = {

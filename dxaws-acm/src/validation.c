@@ -2,7 +2,6 @@
 /* The validation record in DNS, through the public manager of dxaws-dns. */
 #include "validation.h"
 
-#include <dxaws/dns-errors.h>
 #include <dxaws/extend/error.h>
 
 #include <string.h>
@@ -114,7 +113,7 @@ static dxaws_error *explain_place(const dxaws_dns_current *current, const json_t
         }
         const char *value = dxaws_dns_record_value_at(found, 0);
         dxaws_error *error = dxaws_error_new(
-            DXAWS_ERROR_CONFLICT, "dns", DXAWS_DNS_ERROR_RECORD_CONFLICT,
+            DXAWS_ERROR_CONFLICT, "acm", DXAWS_ACM_ERROR_VALIDATION_RECORD_CONFLICT,
             "acm: the validation record %s CNAME is to be %s, and %s %s of that name stands there, "
             "which validates nothing: remove it and run again",
             name, dx_text(record, "value"), dxaws_dns_record_type(found), value ? value : "");

@@ -34,6 +34,8 @@
 #define DXAWS_ACM_ERROR_NO_VALIDATION_RECORD "NoValidationRecord"
 /** CONFLICT: too many certificates of the name were deleted within the hour. */
 #define DXAWS_ACM_ERROR_TOKENS_USED_UP "TokensUsedUp"
+/** CONFLICT: something else stands in the place of the validation record. @since 0.9 */
+#define DXAWS_ACM_ERROR_VALIDATION_RECORD_CONFLICT "ValidationRecordConflict"
 /** @} */
 
 #endif
