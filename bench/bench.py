@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -24,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "aws"))
 
 import log  # noqa: E402
+import sizes  # noqa: E402  (beside this file)
 from running import ACCESS_KEY, SECRET_KEY, RunningDouble  # noqa: E402
 from steps import issue_certificate, make_zone  # noqa: E402
 
@@ -169,17 +169,6 @@ def start_up(binary: str, folder: str, times: int) -> list[list[str]]:
     return [["dxaws --version", spread(spans, "ms", 1), spread(peaks, "MiB", 1)]]
 
 
-def sizes(build: str, folder: str) -> list[list[str]]:
-    """The rows of the table of stripped sizes."""
-    rows = []
-    for library in sorted(Path(build).rglob("libdxaws-*.so.*.*.*")):
-        if library.is_file() and not library.is_symlink() and re.search(r"\.so\.[\d.]+$", library.name):
-            copy = Path(folder) / library.name
-            subprocess.run(["strip", "--strip-unneeded", "-o", str(copy), str(library)], check=True)
-            rows.append([library.name, f"{copy.stat().st_size / 1024:.0f} KiB"])
-    return rows
-
-
 def find_peers(folder: str) -> list[Program | str]:
     """The peers that are installed; for each that is not, a line that says so."""
     peers: list[Program | str] = [
@@ -246,7 +235,7 @@ def main() -> int:
         if options.dxaws:
             table("Start-up", ["", "time", "peak RSS"], start_up(options.dxaws, folder, 21))
         if options.build:
-            table("Shared libraries, stripped", ["", "size"], sizes(options.build, folder))
+            table("Shared libraries of a default build", ["", "stripped", "symbols"], sizes.rows(options.build))
     finally:
         double.stop()
         shutil.rmtree(folder, ignore_errors=True)
