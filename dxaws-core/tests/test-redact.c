@@ -2,6 +2,7 @@
 /* What is hidden in text from elsewhere, and what is not. */
 #include "testing.h"
 
+#include "decorators/cassette.h"
 #include "redact.h"
 
 #define KEY "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
@@ -125,6 +126,22 @@ START_TEST(of_a_signed_header_only_the_signature_is_secret)
 }
 END_TEST
 
+/* What a recording says of an account, wherever it stands. */
+START_TEST(account_is_masked_in_a_recording)
+{
+    json_t *value =
+        json_pack("{s{ss ss ss} s[s]}", "payload", "account", "999988887777", "note",
+                  "999988887777", "owner", "arn:aws:iam::999988887777:root", "account", "caller");
+    ck_assert(cassette_redact(value));
+    char *text = json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS);
+    ck_assert_str_eq(text, "{\"account\":[\"caller\"],\"payload\":{\"account\":\"123456789012\","
+                           "\"note\":\"999988887777\","
+                           "\"owner\":\"arn:aws:iam::123456789012:root\"}}");
+    free(text);
+    json_decref(value);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("redact");
@@ -134,6 +151,7 @@ int main(void)
     tcase_add_loop_test(tests, user_and_password_of_a_url_are_secret, 0,
                         sizeof(urls) / sizeof(urls[0]));
     tcase_add_test(tests, of_a_signed_header_only_the_signature_is_secret);
+    tcase_add_test(tests, account_is_masked_in_a_recording);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

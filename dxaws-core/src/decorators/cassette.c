@@ -47,6 +47,13 @@ static void mask_key_ids(char *text)
     }
 }
 
+#define MASKED_ACCOUNT "123456789012"
+
+static bool is_account(const char *text)
+{
+    return strspn(text, "0123456789") == sizeof MASKED_ACCOUNT - 1;
+}
+
 /* The twelve digits of an ARN's account, always to the same number, so that inputs and outputs
  * of one recording still fit each other. */
 static void mask_accounts(char *text)
@@ -57,8 +64,8 @@ static void mask_accounts(char *text)
             p = strchr(p, ':');
             p = p ? p + 1 : NULL;
         }
-        if (p != NULL && strspn(p, "0123456789") == 12) {
-            memcpy(p, "123456789012", 12);
+        if (p != NULL && is_account(p)) {
+            memcpy(p, MASKED_ACCOUNT, sizeof MASKED_ACCOUNT - 1);
         }
     }
 }
@@ -86,6 +93,10 @@ bool cassette_redact(json_t *value)
     }
     json_object_foreach(value, key, item) {
         redacted = cassette_redact(item) && redacted;
+        if (strcmp(key, "account") == 0 && json_is_string(item) &&
+            is_account(json_string_value(item))) {
+            redacted = json_string_set(item, MASKED_ACCOUNT) == 0 && redacted;
+        }
     }
     return redacted;
 }

@@ -19,8 +19,8 @@ char *cassette_op(const char *module, const char *kind);
 /* What an action asks for, as a tree of its own; NULL without memory. */
 json_t *cassette_payload(const dxaws_action *action);
 
-/* Masks account numbers in ARNs and access key ids, in place, everywhere in a value. False
- * without memory: what is left is not to be written anywhere. */
+/* Masks account numbers, in ARNs and where they are called so, and access key ids, in place,
+ * everywhere in a value. False without memory: what is left is not to be written anywhere. */
 bool cassette_redact(json_t *value);
 
 #endif
