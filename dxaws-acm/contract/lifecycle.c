@@ -217,6 +217,42 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
     return run_expect_plan(run, desired, RUN_ALL);
 }
 
+/* The plan as it would be, had it been made for another account: the number begins with another
+ * digit. */
+static dxaws_error *move_plan(const dxaws_plan *plan, dxaws_plan **moved)
+{
+    static const char name[] = "\"account\"";
+    char *text = strdup(dxaws_plan_format(plan));
+    bool known = false;
+    for (char *p = text; p != NULL && (p = strstr(p, name)) != NULL;) {
+        p += sizeof name - 1;
+        p += strspn(p, ": \"");
+        known = known || (*p >= '0' && *p <= '9');
+        *p = *p == '9' ? '1' : *p >= '0' && *p <= '8' ? '9' : *p;
+    }
+    dxaws_error *error = known ? dxaws_plan_parse(text, moved) : NULL;
+    free(text);
+    DX_EXPECT(known, "the plan does not say for which account the certificate is requested");
+    return error;
+}
+
+/* What is not there can be made anywhere: nothing but the account tells that it is the wrong one.
+ */
+static dxaws_error *planned_for_another_account(struct run *run)
+{
+    DXAWS_AUTO(dxaws_acm_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) moved = NULL;
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, run->options, &plan));
+    DX_TRY(move_plan(plan, &moved));
+    DX_TRY(dx_contract_error(
+        dxaws_acm_manager_apply(run->manager, run->context, moved, run->options, &result),
+        DXAWS_ERROR_STALE));
+    DX_TRY(run_expect_plan(run, desired, RUN_ALL));
+    return dxaws_acm_manager_apply(run->manager, run->context, plan, run->options, &result);
+}
+
 const struct dx_contract_case contract_lifecycle_cases[] = {
     DX_CASE(absent_certificate_is_requested_and_issued, 0),
     DX_CASE(result_says_what_exists, 0),
@@ -234,5 +270,9 @@ const struct dx_contract_case contract_lifecycle_cases[] = {
     DX_CASE(a_plan_read_from_json_can_be_applied, 0),
     DX_CASE(a_name_outside_every_zone_is_refused_before_the_request, 0),
     DX_CASE(a_cancelled_context_does_nothing, 0),
+    {.name = "planned_for_another_account",
+     .since = "0.9",
+     .function = planned_for_another_account,
+     .needs = DXAWS_ACM_LACKS_SEVERAL},
     {.name = NULL},
 };

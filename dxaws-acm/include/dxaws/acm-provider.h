@@ -43,8 +43,10 @@ typedef struct dxaws_acm_provider_ops {
      * is. A provider that has no more than one may set its attributes and `exists` instead, which
      * is otherwise false. Also `record_shared_with`: all that need its validation record, itself
      * among them; with `present` false in all regions, by ARN, or the name of a region that may not
-     * be read. A listed certificate that cannot be described any more does not count. AWS:
-     * ListCertificates, DescribeCertificate, ListTagsForCertificate.
+     * be read. A listed certificate that cannot be described any more does not count. Also
+     * `account`: whose account it is, where that is known. AWS: ListCertificates,
+     * DescribeCertificate, ListTagsForCertificate; GetCallerIdentity where no certificate and no
+     * credentials tell.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_acm_desired *wanted,
                                 dxaws_acm_current *current);
@@ -52,7 +54,8 @@ typedef struct dxaws_acm_provider_ops {
      * `key_algorithm`, `tags`, `account` when it is known; `replaces`: the ARN that must not be
      * answered again. Repeatable: the same request within the hour gives the same certificate, but
      * none of another owner or account, and none without the marks of `tags`. AWS:
-     * RequestCertificate with ValidationMethod DNS and an IdempotencyToken.
+     * RequestCertificate with ValidationMethod DNS and an IdempotencyToken. STALE, code StalePlan,
+     * before anything is requested, when this is known to be another account than `account`.
      */
     dxaws_acm_action_fn *request_dns_validated_certificate;
     /** PUT_TAGS, ADOPT, RELEASE and PASS_VALIDATION_RECORD. `tags`: those that are set;

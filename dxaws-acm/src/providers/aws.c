@@ -219,6 +219,23 @@ static dxaws_error *remove_certificate(void *self, const struct acm_target *targ
     return change(self, target, "DeleteCertificate", shapes_arn(arn), arn);
 }
 
+/* Most credentials say which account they belong to; else the token service does, once a session.
+ * Who may not reach that one makes certificates all the same. */
+static dxaws_error *account_of(void *self, dxaws_context *context, char account[ACM_ACCOUNT_SIZE])
+{
+    DXAWS_AUTO(dxaws_credentials) credentials = NULL;
+    DXAWS_AUTO(dxaws_aws_env) env = NULL;
+    dxaws_error *error = dxaws_session_export_credentials(self, context, &credentials);
+    const char *known = error ? NULL : dxaws_credentials_account_id(credentials);
+    if (error == NULL && known == NULL) {
+        error = dxaws_session_aws_env(self, context, &env);
+        known = error ? NULL : dxaws_aws_env_account(env);
+    }
+    dxaws_error_free(error);
+    snprintf(account, ACM_ACCOUNT_SIZE, "%s", known ? known : "");
+    return dxaws_context_check(context);
+}
+
 static void destroy(void *self)
 {
     dxaws_session_unref(self);
@@ -233,6 +250,7 @@ const struct acm_service acm_aws_service = {
     .add_tags = add_tags,
     .remove_tags = remove_tags,
     .remove = remove_certificate,
+    .account = account_of,
 };
 
 dxaws_error *dxaws_acm_provider_new_aws(dxaws_session *session, dxaws_acm_provider **provider)

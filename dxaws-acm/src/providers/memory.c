@@ -95,6 +95,13 @@ static dxaws_error *remove_certificate(void *self, const struct acm_target *targ
     return error ? error : end(&call, memory_remove(&call));
 }
 
+static dxaws_error *account_of(void *self, dxaws_context *context, char account[ACM_ACCOUNT_SIZE])
+{
+    (void)context;
+    snprintf(account, ACM_ACCOUNT_SIZE, "%s", dxaws_memory_account_id(self));
+    return NULL;
+}
+
 static void destroy(void *self)
 {
     dxaws_memory_account_unref(self);
@@ -109,6 +116,7 @@ static const struct acm_service service = {
     .add_tags = add_tags,
     .remove_tags = remove_tags,
     .remove = remove_certificate,
+    .account = account_of,
 };
 
 dxaws_error *dxaws_acm_provider_new_memory(dxaws_memory_account *account,

@@ -147,13 +147,21 @@ static dxaws_error *describe_all(const struct operations *on, const struct acm_t
     return error;
 }
 
-/* Whose the certificates of the region are: "arn:aws:acm:REGION:ACCOUNT:...". */
-static json_t *account_of(const json_t *all)
+/* Whose account it is: "arn:aws:acm:REGION:ACCOUNT:..." of any certificate says so. Where there is
+ * none, one may be requested, and only where it was planned for: then it is asked for. */
+static dxaws_error *account_of(const struct operations *on, const struct acm_target *target,
+                               const json_t *wanted, const json_t *all, json_t **owner)
 {
-    char account[13] = "";
+    char account[ACM_ACCOUNT_SIZE] = "";
+    dxaws_error *error = NULL;
     const char *arn = dx_text(json_array_get(all, 0), ACM_ARN);
-    bool found = arn != NULL && sscanf(arn, "arn:%*[^:]:acm:%*[^:]:%12[0-9]:", account) == 1;
-    return found ? json_string(account) : json_null();
+    if (arn != NULL) {
+        (void)sscanf(arn, "arn:%*[^:]:acm:%*[^:]:%12[0-9]:", account);
+    } else if (!json_is_false(json_object_get(wanted, "present"))) {
+        error = on->service->account(on->self, target->context, account);
+    }
+    *owner = account[0] != '\0' ? json_string(account) : json_null();
+    return error || *owner ? error : dxaws_error_out_of_memory();
 }
 
 /* Those of the name, and who shares its record. */
@@ -163,21 +171,24 @@ static dxaws_error *report(struct operations *on, const struct acm_target *targe
     json_t *described = NULL;
     json_t *shared = NULL;
     json_t *members = NULL;
+    json_t *account = NULL;
     json_t *listed = candidates(on, target, all, wanted);
     dxaws_error *error =
         listed ? describe_all(on, target, listed, wanted, &described) : dxaws_error_out_of_memory();
     if (error == NULL && json_array_size(described) > 0) {
         error = operations_find_sharers(on, target, wanted, all, described, &shared);
     }
+    error = error ? error : account_of(on, target, wanted, all, &account);
     if (error == NULL) {
-        members = json_pack("{so so}", ACM_CANDIDATES, certificates_reported(described),
-                            ACM_ACCOUNT, account_of(all));
+        members = json_pack("{so sO}", ACM_CANDIDATES, certificates_reported(described),
+                            ACM_ACCOUNT, account);
         error = dxaws_acm_current_assign_tree(current, members);
     }
     if (error == NULL && shared != NULL) {
         error = dxaws_acm_current_assign_tree(current, shared);
     }
     json_decref(members);
+    json_decref(account);
     json_decref(listed);
     json_decref(described);
     json_decref(shared);

@@ -97,11 +97,31 @@ static dxaws_error *try_request(const struct action *action, unsigned generation
     return error;
 }
 
+/* Nothing else would notice that the certificate is made in another account than it was planned
+ * for: what is not there can be made anywhere. */
+static dxaws_error *check_account(const struct action *action)
+{
+    char account[ACM_ACCOUNT_SIZE] = "";
+    const struct acm_target *target = &action->target;
+    const char *planned = dx_text(action->payload, ACM_ACCOUNT);
+    dxaws_error *error =
+        planned ? action->on->service->account(action->on->self, target->context, account) : NULL;
+    if (error != NULL || account[0] == '\0' || strcmp(account, planned) == 0) {
+        return error;
+    }
+    error = dxaws_error_new(
+        DXAWS_ERROR_STALE, "acm", DXAWS_MODULE_ERROR_STALE_PLAN,
+        "acm %s: the certificate was planned for account %s, and this is account %s; plan again",
+        target->domain, planned, account);
+    dxaws_error_set_resource(error, target->domain);
+    return error;
+}
+
 dxaws_error *operations_request(const struct action *action)
 {
     json_t *made = NULL;
     unsigned foreign = 0;
-    dxaws_error *error = NULL;
+    dxaws_error *error = check_account(action);
     for (unsigned i = 0; error == NULL && made == NULL && i < GENERATIONS; i++) {
         error = try_request(action, i, &foreign, &made);
     }

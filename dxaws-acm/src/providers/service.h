@@ -27,7 +27,7 @@ struct acm_answer {
     json_t *found; /* NULL when there is an error */
     dxaws_error *error;
 };
-enum { ACM_MOST_ANSWERS = 32 };
+enum { ACM_MOST_ANSWERS = 32, ACM_ACCOUNT_SIZE = 16 };
 
 /* Of several questions at once an error is returned when nothing could be asked. */
 struct acm_service {
@@ -48,6 +48,8 @@ struct acm_service {
     dxaws_error *(*remove_tags)(void *self, const struct acm_target *target, const char *arn,
                                 const json_t *keys);
     dxaws_error *(*remove)(void *self, const struct acm_target *target, const char *arn);
+    /* Whose account it is that is called; "" where nobody says. */
+    dxaws_error *(*account)(void *self, dxaws_context *context, char account[ACM_ACCOUNT_SIZE]);
 };
 
 /* The calls over HTTP; self is a session. */
