@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterator, NoReturn
 
 import pytest
 
@@ -103,7 +104,7 @@ class Life:
         self.now = self.account.everything(self.zone)
         self.log += [f"given {kind} {name} {thing}" for (kind, name), thing in self.now.items()]
 
-    def wrong(self, text: str) -> None:
+    def wrong(self, text: str) -> NoReturn:
         raise AssertionError("\n".join([text, *self.log]))
 
     def words(self, number: int, verb: str, consents: list[str], firmly: str = "") -> list[str | Path]:
@@ -123,10 +124,13 @@ class Life:
         if rule:
             self.double.faults({**rule, "nth": [self.random.randint(1, MOST_CALLS)]})
         words = self.words(number, verb, consents, firmly)
-        if disturbance in ("kill", "hand"):
-            result, hand_after = self._watched(words, disturbance)
-        else:
-            result = self.dxaws(*words)
+        try:
+            if disturbance in ("kill", "hand"):
+                result, hand_after = self._watched(words, disturbance)
+            else:
+                result = self.dxaws(*words)
+        except subprocess.TimeoutExpired as endless:
+            self.wrong(f"it does not end: {endless}")
         fired = bool(rule) and bool(self.double.fired())
         self.double.faults()
         run = Run(MANIFESTS[number], verb, consents, result,
