@@ -163,7 +163,7 @@ static bool renew(struct aws_call *call, const struct aws_fault *fault)
                    strcmp(fault->code, "ExpiredTokenException") == 0 ||
                    strcmp(fault->code, "InvalidToken") == 0;
     if (!expired || call->fixed || !call->credentials || !aws_stream_repeats(call) ||
-        call->renewed || !aws_session_refuse(call->session, call->credentials)) {
+        call->renewed || !aws_session_refuse(call->session, call->context, call->credentials)) {
         return false;
     }
     call->renewed = true;

@@ -96,9 +96,11 @@ dxaws_error *aws_session_credentials(dxaws_session *session, dxaws_context *cont
                            credentials);
 }
 
-bool aws_session_refuse(dxaws_session *session, const struct aws_credentials *credentials)
+bool aws_session_refuse(dxaws_session *session, dxaws_context *context,
+                        const struct aws_credentials *credentials)
 {
-    return aws_refresh_refuse(&session->refresh, credentials);
+    return aws_refresh_refuse(&session->refresh, context, atomic_load(&session->traffic.skew_ms),
+                              credentials);
 }
 
 dxaws_error *dxaws_session_check_credentials(dxaws_session *session, dxaws_context *context,

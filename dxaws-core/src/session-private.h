@@ -49,8 +49,9 @@ dxaws_error *aws_session_settings(dxaws_session *session, const struct aws_setti
 /* The credentials, found on first use, renewed when it is time. The caller unrefs them. */
 dxaws_error *aws_session_credentials(dxaws_session *session, dxaws_context *context,
                                      struct aws_credentials **credentials);
-/* A service said that these have expired. False when no others can be had. */
-bool aws_session_refuse(dxaws_session *session, const struct aws_credentials *credentials);
+/* A service said that these have expired. False when no others can be had now. */
+bool aws_session_refuse(dxaws_session *session, dxaws_context *context,
+                        const struct aws_credentials *credentials);
 /* For the refresher: asks the chain. @param self the session. */
 dxaws_error *aws_session_fetch_credentials(void *self, dxaws_context *context,
                                            struct aws_credentials **credentials);

@@ -235,11 +235,148 @@ START_TEST(refused_credentials_are_renewed)
     begin(&s, 60 * MINUTE_MS, true);
     struct aws_credentials *credentials = NULL;
     ck_ok(aws_refresh_get(&s.refresh, s.context, 0, &credentials));
-    ck_assert(aws_refresh_refuse(&s.refresh, credentials));
+    ck_assert(aws_refresh_refuse(&s.refresh, s.context, 0, credentials));
     expect(&s, "KEY2", 2);
-    ck_assert(aws_refresh_refuse(&s.refresh, credentials)); /* the old ones: already done */
+    ck_assert(
+        aws_refresh_refuse(&s.refresh, s.context, 0, credentials)); /* the old ones: already done */
     expect(&s, "KEY2", 2);
     aws_credentials_unref(credentials);
+    end(&s);
+}
+END_TEST
+
+/* ---- the table of states ---- */
+
+enum state { VALID, ADVISORY, MANDATORY, EXPIRED, REFUSED, STATES };
+enum outcome { SUCCESS, RECOVERABLE, FINAL, BACKOFF, OUTCOMES };
+
+/* What a caller gets: N new ones, O the old ones, E the error; and "!" when the source was asked.
+ */
+static const char *const what_comes[2][STATES][OUTCOMES] = {
+    /* stable: those of a role or a machine, better old than none */
+    {{"O", "O", "O", "O"},
+     {"N!", "O!", "O!", "O"},
+     {"N!", "O!", "E!", "O"},
+     {"N!", "O!", "E!", "O"},
+     {"N!", "O!", "O!", "O"}},
+    /* of a process or of the program's own */
+    {{"O", "O", "O", "O"},
+     {"N!", "O!", "O!", "O"},
+     {"N!", "E!", "E!", "E!"},
+     {"N!", "E!", "E!", "E!"},
+     {"N!", "O!", "O!", "O"}},
+};
+
+/* How long after they were obtained, for an hour. */
+static const int64_t ages_ms[STATES] = {[VALID] = MINUTE_MS,
+                                        [ADVISORY] = 50 * MINUTE_MS,
+                                        [MANDATORY] = 60 * MINUTE_MS - 30000,
+                                        [EXPIRED] = 61 * MINUTE_MS,
+                                        [REFUSED] = MINUTE_MS};
+
+/* A backoff begins with a refresh that fails while it is only advised. */
+static void begin_backoff(struct situation *s, enum state state)
+{
+    s->source.now_ms += state == REFUSED ? 0 : ages_ms[ADVISORY] - ages_ms[state];
+    int64_t later_ms = s->source.now_ms;
+    if (state == MANDATORY || state == EXPIRED) { /* shortly before */
+        s->source.now_ms = 1779537600000 + 60 * MINUTE_MS - MINUTE_MS;
+        later_ms = 1779537600000 + ages_ms[state];
+    }
+    s->source.fails = DXAWS_ERROR_UNAVAILABLE;
+    struct aws_credentials *credentials = NULL;
+    ck_ok(aws_refresh_get(&s->refresh, s->context, 0, &credentials));
+    aws_credentials_unref(credentials);
+    s->source.now_ms = later_ms;
+}
+
+/* rule 31: in which state, with which outcome, what comes of it; twice, since nothing may be worse
+ * the second time than a backoff that has begun */
+START_TEST(credentials_are_as_the_table_of_states_says)
+{
+    bool stable = _i / (STATES * OUTCOMES) == 0;
+    enum state state = (enum state)(_i / OUTCOMES % STATES);
+    enum outcome outcome = (enum outcome)(_i % OUTCOMES);
+    struct situation s;
+    begin(&s, 60 * MINUTE_MS, stable);
+    struct aws_credentials *old = NULL;
+    ck_ok(aws_refresh_get(&s.refresh, s.context, 0, &old));
+    s.source.now_ms += ages_ms[state];
+    if (state == REFUSED) {
+        ck_assert(aws_refresh_refuse(&s.refresh, s.context, 0, old));
+    }
+    if (outcome == BACKOFF && state != VALID) {
+        begin_backoff(&s, state);
+    }
+    s.source.fails = outcome == SUCCESS ? 0
+                     : outcome == FINAL ? DXAWS_ERROR_PERMISSION
+                                        : DXAWS_ERROR_UNAVAILABLE;
+    const char *wanted = what_comes[stable ? 0 : 1][state][outcome];
+    int before = s.source.fetches;
+    struct aws_credentials *got = NULL;
+    dxaws_error *error = aws_refresh_get(&s.refresh, s.context, 0, &got);
+    char seen[3] = {error        ? 'E'
+                    : got == old ? 'O'
+                                 : 'N',
+                    s.source.fetches > before ? '!' : '\0', 0};
+    ck_assert_msg(strcmp(seen, wanted) == 0, "%s, state %d, outcome %d: %s, wanted %s",
+                  stable ? "stable" : "not stable", state, outcome, seen, wanted);
+    if (got == old && !error) { /* no storm: whatever a service says of them */
+        int asked = s.source.fetches;
+        for (int i = 0; i < 60 && state != VALID; i++) {
+            ck_assert(!aws_refresh_refuse(&s.refresh, s.context, 0, old));
+            struct aws_credentials *again = NULL;
+            ck_ok(aws_refresh_get(&s.refresh, s.context, 0, &again));
+            ck_assert_ptr_eq(again, old);
+            aws_credentials_unref(again);
+        }
+        ck_assert_int_eq(s.source.fetches, asked);
+    }
+    dxaws_error_free(error);
+    aws_credentials_unref(got);
+    aws_credentials_unref(old);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: a refusal is looked into again once the backoff is over */
+START_TEST(refused_ones_are_renewed_once_their_source_is_back)
+{
+    struct situation s;
+    begin(&s, 300 * MINUTE_MS, true);
+    struct aws_credentials *old = NULL;
+    ck_ok(aws_refresh_get(&s.refresh, s.context, 0, &old));
+    ck_assert(aws_refresh_refuse(&s.refresh, s.context, 0, old));
+    s.source.fails = DXAWS_ERROR_UNAVAILABLE;
+    expect(&s, "KEY1", 2);
+    s.source.fails = 0;
+    s.source.now_ms += 450000 - 1;
+    expect(&s, "KEY1", 2);
+    s.source.now_ms += 1;
+    expect(&s, "KEY3", 3);
+    aws_credentials_unref(old);
+    end(&s);
+}
+END_TEST
+
+/* rule 31: a source whose credentials last less than a minute is asked once a second, not by each
+ * call */
+START_TEST(what_hardly_lasts_is_fetched_once_a_second)
+{
+    struct situation s;
+    begin(&s, 30000, true);
+    expect(&s, "KEY1", 1);
+    for (int i = 0; i < 99; i++) {
+        s.source.now_ms += 10;
+        expect(&s, "KEY1", 1);
+    }
+    s.source.now_ms += 10;
+    expect(&s, "KEY2", 2);
+    s.source.lifetime_ms = 500; /* never used when they have expired */
+    s.source.now_ms += 1000;
+    expect(&s, "KEY3", 3);
+    s.source.now_ms += 500;
+    expect(&s, "KEY4", 4);
     end(&s);
 }
 END_TEST
@@ -356,6 +493,10 @@ int main(void)
     tcase_add_test(tests, passing_error_without_credentials_is_not_kept);
     tcase_add_test(tests, expired_answer_is_a_failure);
     tcase_add_test(tests, refused_credentials_are_renewed);
+    tcase_add_loop_test(tests, credentials_are_as_the_table_of_states_says, 0,
+                        2 * STATES * OUTCOMES);
+    tcase_add_test(tests, refused_ones_are_renewed_once_their_source_is_back);
+    tcase_add_test(tests, what_hardly_lasts_is_fetched_once_a_second);
     tcase_add_test(tests, skew_counts);
     tcase_add_test(tests, all_wait_for_one_flight);
     tcase_add_test(tests, others_go_on_while_one_renews);

@@ -10,7 +10,8 @@
 #include "timestamp.h"
 
 #define MINUTE_MS ((int64_t)60000)
-#define SLICE_MS 50 /* how often a waiting thread looks at its context */
+#define APART_MS 1000 /* between two answers of a source that gives what hardly lasts */
+#define SLICE_MS 50   /* how often a waiting thread looks at its context */
 
 enum aws_need aws_refresh_need(int64_t obtained_ms, int64_t expires_ms, int64_t now_ms)
 {
@@ -107,16 +108,37 @@ static void wait_for_flight(struct aws_refresh *refresh)
     pthread_cond_timedwait(&refresh->changed, &refresh->lock, &until);
 }
 
+/* Whether those that are there may be used for want of better ones, which were asked for. */
+static bool may_go_on(const struct aws_refresh *refresh, bool recoverable, int64_t now_ms)
+{
+    if (!refresh->current) {
+        return false;
+    }
+    int64_t left = aws_credentials_expires_ms(refresh->current) - now_ms;
+    if (left >= MINUTE_MS) { /* it was only advised, or a service said so */
+        return true;
+    }
+    return recoverable && aws_credentials_is_stable(refresh->current);
+}
+
+/* Whether they were obtained just now. */
+static bool is_new(const struct aws_refresh *refresh, int64_t now_ms)
+{
+    int64_t age = now_ms - refresh->obtained_ms;
+    return age >= 0 && age < APART_MS && aws_credentials_expires_ms(refresh->current) > now_ms;
+}
+
 static enum aws_need need(const struct aws_refresh *refresh, int64_t now_ms)
 {
-    if (!refresh->current || refresh->refused) {
+    if (!refresh->current) {
         return AWS_NEED_MANDATORY;
     }
-    enum aws_need need = aws_refresh_need(refresh->obtained_ms,
-                                          aws_credentials_expires_ms(refresh->current), now_ms);
-    bool waits = now_ms < refresh->next_try_ms &&
-                 (need == AWS_NEED_ADVISED || aws_credentials_is_stable(refresh->current));
-    return waits ? AWS_NEED_NOTHING : need;
+    enum aws_need need =
+        refresh->refused ? AWS_NEED_MANDATORY
+                         : aws_refresh_need(refresh->obtained_ms,
+                                            aws_credentials_expires_ms(refresh->current), now_ms);
+    bool waits = now_ms < refresh->next_try_ms && may_go_on(refresh, true, now_ms);
+    return waits || (!refresh->refused && is_new(refresh, now_ms)) ? AWS_NEED_NOTHING : need;
 }
 
 static dxaws_error *take_current(const struct aws_refresh *refresh,
@@ -124,19 +146,6 @@ static dxaws_error *take_current(const struct aws_refresh *refresh,
 {
     *credentials = aws_credentials_ref(refresh->current);
     return NULL;
-}
-
-/* Whether those that are there go on being used although there are no others. */
-static bool may_go_on(const struct aws_refresh *refresh, bool recoverable, int64_t now_ms)
-{
-    if (!refresh->current || refresh->refused) {
-        return false;
-    }
-    int64_t left = aws_credentials_expires_ms(refresh->current) - now_ms;
-    if (left >= MINUTE_MS) { /* it was only advised */
-        return true;
-    }
-    return recoverable && aws_credentials_is_stable(refresh->current);
 }
 
 static void replace(struct aws_refresh *refresh, int64_t now_ms, struct aws_credentials *fresh)
@@ -252,13 +261,15 @@ void aws_refresh_offer(struct aws_refresh *refresh, int64_t now_ms,
     pthread_mutex_unlock(&refresh->lock);
 }
 
-bool aws_refresh_refuse(struct aws_refresh *refresh, const struct aws_credentials *credentials)
+bool aws_refresh_refuse(struct aws_refresh *refresh, dxaws_context *context, int64_t skew_ms,
+                        const struct aws_credentials *credentials)
 {
     pthread_mutex_lock(&refresh->lock);
-    bool useful = !refresh->current || refresh->current != credentials ||
-                  aws_credentials_is_renewable(refresh->current);
-    if (refresh->current == credentials && useful) {
-        refresh->refused = true;
+    bool useful = true; /* others are there already */
+    if (refresh->current == credentials) {
+        useful = aws_credentials_is_renewable(credentials);
+        refresh->refused = useful;
+        useful = useful && dxaws_context_now_ms(context) + skew_ms >= refresh->next_try_ms;
     }
     pthread_mutex_unlock(&refresh->lock);
     return useful;

@@ -29,7 +29,7 @@ struct aws_refresh {
     struct aws_refresher refresher;
     struct aws_credentials *current;
     int64_t obtained_ms;
-    bool refused;             /* a service did not accept the current ones */
+    bool refused;             /* a service did not accept the current ones: renewing them is due */
     bool flying;              /* somebody is obtaining new ones */
     unsigned flight;          /* how many there were */
     int64_t next_try_ms;      /* not before, while there are current ones */
@@ -47,7 +47,10 @@ dxaws_error *aws_refresh_get(struct aws_refresh *refresh, dxaws_context *context
 /* Credentials that somebody obtained otherwise: used from now on, unless they have expired. */
 void aws_refresh_offer(struct aws_refresh *refresh, int64_t now_ms,
                        struct aws_credentials *credentials);
-/* A service refused these. False when there is no use in asking for others. */
-bool aws_refresh_refuse(struct aws_refresh *refresh, const struct aws_credentials *credentials);
+/* A service refused these, which makes it due to renew them. It does not make them worse than they
+ * are: while their source is away they go on being used, for the service may be wrong. False when
+ * there is no use in asking for others now. */
+bool aws_refresh_refuse(struct aws_refresh *refresh, dxaws_context *context, int64_t skew_ms,
+                        const struct aws_credentials *credentials);
 
 #endif
