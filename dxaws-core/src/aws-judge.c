@@ -10,6 +10,7 @@
 #include "http-date.h"
 
 #define SKEW_LIMIT_MS (4 * 60 * 1000)
+#define ACCEPTED_LIMIT_MS (15 * 60 * 1000) /* what a signature may be off */
 #define SKEW_DURATION_LIMIT_MS (15 * 60 * 1000)
 #define FREE_RESETS 2
 
@@ -24,7 +25,13 @@ static bool observe_skew(struct aws_call *call, int64_t *skew_ms)
         !aws_http_date_parse(date, &server_ms)) {
         return false;
     }
-    *skew_ms = server_ms - (call->attempt_now_ms + duration / 2);
+    int64_t received_ms = call->attempt_now_ms + duration; /* a long upload is not a late clock */
+    *skew_ms = server_ms - received_ms;
+    int64_t off = *skew_ms - call->skew_ms; /* of what this attempt was signed with */
+    bool accepted = call->credentials && call->response.status / 100 == 2;
+    if (accepted && (off > ACCEPTED_LIMIT_MS || off < -ACCEPTED_LIMIT_MS)) {
+        return false; /* the service took the signature's time, so it is the Date that is wrong */
+    }
     atomic_store(&call->session->traffic.measured_skew_ms, *skew_ms);
     if (call->settings->calls.skew_correction != AWS_YES) {
         return false;
