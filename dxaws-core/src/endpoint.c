@@ -9,6 +9,8 @@
 #include "regions.h"
 #include "uri.h"
 
+#define DIRECTORY_SUFFIX "--x-s3"
+
 /* Whether the bucket can be a part of the host name. A certificate's wildcard covers one label,
  * so a name with dots cannot over TLS. */
 static bool is_virtual_hostable(const char *bucket, bool https)
@@ -146,11 +148,42 @@ static dxaws_error *accelerate(const struct aws_endpoint_input *input,
     return NULL;
 }
 
-/* S3 keeps the suffix for them. */
-static bool is_directory_bucket(const char *bucket)
+/* Endings of names that S3 keeps for what is no general purpose bucket, and is reached elsewhere.
+ * Those of aliases that work as a bucket's name, "-s3alias" and "--ol-s3", are not among them. */
+static const struct {
+    const char *suffix;
+    const char *what;
+} reserved[] = {
+    {DIRECTORY_SUFFIX, "a directory bucket, and sessions of S3 Express (CreateSession) are not "
+                       "supported: name a general purpose bucket, or call the service s3express "
+                       "with the keys of a session"},
+    {"--xa-s3", "an access point of a directory bucket, which is not supported: name a general "
+                "purpose bucket"},
+    {"--op-s3", "an access point of S3 on Outposts, which is not supported: name a general purpose "
+                "bucket"},
+    {"--table-s3",
+     "a table bucket, which S3 Tables has: name a general purpose bucket, or call the "
+     "service s3tables"},
+    {".mrap", "an access point of several regions, which needs signatures of another kind (SigV4a) "
+              "and is not supported: name a bucket of one of its regions"},
+};
+
+static bool ends_with(const char *text, const char *suffix)
 {
-    size_t size = strlen(bucket);
-    return size > 6 && strcmp(bucket + size - 6, "--x-s3") == 0;
+    size_t size = strlen(text);
+    size_t length = strlen(suffix);
+    return size > length && strcmp(text + size - length, suffix) == 0;
+}
+
+static dxaws_error *refuse_reserved(const char *bucket)
+{
+    for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++) {
+        if (ends_with(bucket, reserved[i].suffix)) {
+            return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "core", "EndpointError", "\"%s\" is %s",
+                                   bucket, reserved[i].what);
+        }
+    }
+    return NULL;
 }
 
 /* A directory bucket, "name--zone--x-s3", is served by its zone. */
@@ -159,7 +192,7 @@ static dxaws_error *address_express(const struct aws_endpoint_input *input,
 {
     const char *bucket = input->bucket;
     size_t size = strlen(bucket);
-    bool directory = is_directory_bucket(bucket);
+    bool directory = ends_with(bucket, DIRECTORY_SUFFIX);
     const char *end = directory ? bucket + size - 6 : bucket;
     const char *zone = NULL;
     for (const char *p = bucket; p + 2 < end; p++) {
@@ -231,12 +264,9 @@ static dxaws_error *resolve_bucket(const struct aws_endpoint_input *input,
     if (!out->custom && strcmp(input->service->name, "s3express") == 0) {
         return address_express(input, partition, out);
     }
-    if (!out->custom && is_directory_bucket(input->bucket)) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "core", "EndpointError",
-                               "\"%s\" is a directory bucket, and sessions of S3 Express "
-                               "(CreateSession) are not supported: name a general purpose bucket, "
-                               "or call the service s3express with the keys of a session",
-                               input->bucket);
+    dxaws_error *error = out->custom ? NULL : refuse_reserved(input->bucket);
+    if (error) {
+        return error;
     }
     if (input->accelerate) {
         return accelerate(input, partition, out);
