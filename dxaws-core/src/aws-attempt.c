@@ -54,6 +54,16 @@ static void add_attempt(struct aws_call *call)
     aws_buffer_free(&text);
 }
 
+/* What a header cannot have is percent-encoded, as the SDKs do; a trace's own signs are not. */
+static void encode_trace(const char *trace, struct aws_buffer *out)
+{
+    for (const char *p = trace; *p; p++) {
+        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+                     (*p >= '0' && *p <= '9') || strchr("-_.~=;:+&[]{}\"',", *p);
+        aws_buffer_format(out, plain ? "%c" : "%%%02X", (unsigned char)*p);
+    }
+}
+
 /* Who asks, and, on AWS Lambda, on behalf of which invocation: that changes from call to call. */
 static void add_origin(struct aws_call *call)
 {
@@ -67,9 +77,12 @@ static void add_origin(struct aws_call *call)
     }
     const char *trace =
         settings->on_lambda ? aws_settings_getenv(settings, "_X_AMZN_TRACE_ID") : NULL;
-    if (trace && aws_header_value_is_valid(trace) &&
-        !aws_headers_get(&call->request->headers, "x-amzn-trace-id")) {
-        aws_headers_add(&call->headers, "X-Amzn-Trace-Id", trace);
+    if (trace && !aws_headers_get(&call->request->headers, "x-amzn-trace-id")) {
+        struct aws_buffer encoded = {0};
+        encode_trace(trace, &encoded);
+        aws_headers_add(&call->headers, "X-Amzn-Trace-Id", aws_buffer_string(&encoded));
+        call->headers.failed |= encoded.failed;
+        aws_buffer_free(&encoded);
     }
 }
 

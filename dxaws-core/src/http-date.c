@@ -27,12 +27,27 @@ static bool number(const char *text, int digits, int *value)
     return true;
 }
 
+/* ".5 GMT", as a service may say it that is exact. */
+static bool fraction(const char *text, int *ms)
+{
+    *ms = 0;
+    if (*text == '.') {
+        int digits = 0;
+        for (int unit = 100; *++text >= '0' && *text <= '9'; unit /= 10, digits++) {
+            *ms += (*text - '0') * unit;
+        }
+        if (!digits) {
+            return false;
+        }
+    }
+    return strcmp(text, " GMT") == 0;
+}
+
 bool aws_http_date_parse(const char *text, int64_t *ms)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    if (strlen(text) != 29 || memcmp(text + 3, ", ", 2) != 0 || text[7] != ' ' || text[11] != ' ' ||
-        text[16] != ' ' || text[19] != ':' || text[22] != ':' ||
-        memcmp(text + 25, " GMT", 4) != 0) {
+    if (strlen(text) < 29 || memcmp(text + 3, ", ", 2) != 0 || text[7] != ' ' || text[11] != ' ' ||
+        text[16] != ' ' || text[19] != ':' || text[22] != ':') {
         return false;
     }
     int month = 0;
@@ -44,13 +59,15 @@ bool aws_http_date_parse(const char *text, int64_t *ms)
     int hour;
     int minute;
     int second;
+    int part_ms;
     if (month == 12 || !number(text + 5, 2, &day) || !number(text + 12, 4, &year) ||
         !number(text + 17, 2, &hour) || !number(text + 20, 2, &minute) ||
-        !number(text + 23, 2, &second) || day < 1 || day > 31 || year < 1970 || hour > 23 ||
-        minute > 59 || second > 60) {
+        !number(text + 23, 2, &second) || !fraction(text + 25, &part_ms) || day < 1 || day > 31 ||
+        year < 1970 || hour > 23 || minute > 59 || second > 60) {
         return false;
     }
     *ms =
-        (((days_from_civil(year, month + 1, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000;
+        (((days_from_civil(year, month + 1, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000 +
+        part_ms;
     return true;
 }

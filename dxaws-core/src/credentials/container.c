@@ -195,9 +195,11 @@ static dxaws_error *refused(const struct aws_settings *settings, const char *tok
         aws_append_answer(&text, &document, token);
     }
     dxaws_error *error = dxaws_error_new(
-        response->status >= 500 ? DXAWS_ERROR_UNAVAILABLE : DXAWS_ERROR_UNAUTHENTICATED, "core",
-        "CredentialSourceError", "the " SOURCE ", which %s names, answered HTTP %d%s%s", variable,
-        response->status, text.size ? ": " : "", aws_buffer_string(&text));
+        response->status >= 500   ? DXAWS_ERROR_UNAVAILABLE
+        : response->status == 429 ? DXAWS_ERROR_THROTTLED
+                                  : DXAWS_ERROR_UNAUTHENTICATED,
+        "core", "CredentialSourceError", "the " SOURCE ", which %s names, answered HTTP %d%s%s",
+        variable, response->status, text.size ? ": " : "", aws_buffer_string(&text));
     aws_buffer_free(&text);
     aws_document_free(&document);
     return error;

@@ -116,7 +116,9 @@ dxaws_error *aws_imds_broken(const struct aws_http_response *response, const cha
     }
     /* Without the role's name: the service said it, and it may be anything. */
     const char *last = strstr(path, "/iam/") ? strrchr(path, '/') : NULL;
-    return dxaws_error_new(response->status >= 500 ? DXAWS_ERROR_UNAVAILABLE : DXAWS_ERROR_PROTOCOL,
+    return dxaws_error_new(response->status >= 500   ? DXAWS_ERROR_UNAVAILABLE
+                           : response->status == 429 ? DXAWS_ERROR_THROTTLED
+                                                     : DXAWS_ERROR_PROTOCOL,
                            "core", "CredentialSourceError",
                            "the " AWS_IMDS_SOURCE " answered HTTP %d for %.*s", response->status,
                            last ? (int)(last - path) + 1 : (int)strlen(path), path);
@@ -136,7 +138,8 @@ static bool again(struct aws_imds *self, const struct aws_http_response *respons
 {
     bool transient = response->outcome == AWS_HTTP_BROKEN ||
                      response->outcome == AWS_HTTP_UNREACHABLE ||
-                     (response->outcome == AWS_HTTP_ANSWERED && response->status >= 500);
+                     (response->outcome == AWS_HTTP_ANSWERED &&
+                      (response->status >= 500 || response->status == 429));
     if (!transient || (!self->memory->token && is_nobody(self, response)) ||
         failed >= self->attempts) {
         return false;
