@@ -18,6 +18,8 @@
 
 #define CACHE_LIMIT ((size_t)256 * 1024)
 #define RENEW_EARLY_MS (5 * 60 * 1000)
+#define LATEST_MS INT64_C(253402300799000) /* the end of the year 9999 */
+#define LONGEST_LIFE_S (366L * 86400)      /* no sign-on lasts as long */
 
 char *aws_sso_cache_path(const struct aws_settings *settings, const struct aws_step *step)
 {
@@ -162,9 +164,10 @@ static dxaws_error *renew(struct cache *cache)
     const char *seconds = aws_document_get(&cache->renewed, "expiresIn");
     char *end = NULL;
     long lifetime = seconds ? strtol(seconds, &end, 10) : 0;
-    if (!token || !*token || lifetime <= 0 || *end) {
+    if (!token || !*token || lifetime <= 0 || lifetime > LONGEST_LIFE_S || *end) {
         return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidAnswer",
-                               "oidc CreateToken answered without accessToken and expiresIn");
+                               "oidc CreateToken answered without accessToken, or without an "
+                               "expiresIn of a year at most");
     }
     char expires_at[AWS_TIMESTAMP_SIZE];
     aws_timestamp_format(dxaws_context_now_ms(cache->context) + (int64_t)lifetime * 1000,
@@ -229,7 +232,8 @@ static dxaws_error *read_keys(const struct cache *cache, const struct aws_docume
     };
     dxaws_error *error = NULL;
     if (!fields.access_key_id || !*fields.access_key_id || !fields.secret || !*fields.secret ||
-        !fields.token || !*fields.token || fields.expires_ms <= 0 || *end) {
+        !fields.token || !*fields.token || fields.expires_ms <= 0 ||
+        fields.expires_ms > LATEST_MS || *end) {
         error = dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidCredentials",
                                 "sso GetRoleCredentials answered with credentials that lack a key, "
                                 "a token or an expiration");
