@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the body of a request comes from. */
 #include "aws-body.h"
+#include "os-error.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -42,8 +43,8 @@ static dxaws_error *file_error(const struct aws_body *body, const char *why)
 
 static dxaws_error *system_error(const struct aws_body *body)
 {
-    char text[128];
-    return file_error(body, strerror_r(errno, text, sizeof(text)));
+    char text[AWS_OS_ERROR_SIZE];
+    return file_error(body, aws_os_error(errno, text));
 }
 
 dxaws_error *aws_body_open(struct aws_body *body)

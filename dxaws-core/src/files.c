@@ -12,6 +12,7 @@
 #include <openssl/crypto.h>
 
 #include "settings.h"
+#include "os-error.h"
 
 /* 0 or an errno value; EFBIG when the content does not fit. */
 static int read_system(const char *path, struct aws_buffer *content)
@@ -120,9 +121,9 @@ dxaws_error *aws_file_read(const dxaws_session_options *options, const char *pat
                                content->limit / 1024);
     }
     if (problem) {
-        char text[128];
+        char text[AWS_OS_ERROR_SIZE];
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "FileError",
-                               "cannot read %s: %s", path, strerror_r(problem, text, sizeof(text)));
+                               "cannot read %s: %s", path, aws_os_error(problem, text));
     }
     *found = true;
     return NULL;

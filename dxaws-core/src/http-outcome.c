@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What became of a transfer of libcurl's, and how long it took. */
 #include "http-client.h"
+#include "os-error.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -108,9 +109,9 @@ static void explain(CURLcode result, const struct aws_http_transfer *transfer)
                  transfer->timeout_ms ? (transfer->timeout_ms + 999) / 1000
                                       : (long)AWS_HTTP_IDLE_TIMEOUT_S);
     } else if (response->outcome == AWS_HTTP_UNREACHABLE) {
-        char text[128];
+        char text[AWS_OS_ERROR_SIZE];
         snprintf(out, room, "cannot connect to %.*s: %s", size, host,
-                 os_error ? strerror_r((int)os_error, text, sizeof(text)) : detail);
+                 os_error ? aws_os_error((int)os_error, text) : detail);
     } else if (response->outcome == AWS_HTTP_BROKEN) {
         snprintf(out, room, "the connection to %.*s broke before the whole answer arrived (%s)",
                  size, host, detail);

@@ -42,10 +42,12 @@ static int fill_actions(posix_spawn_file_actions_t *actions, int output, int err
     if (!problem) {
         problem = posix_spawn_file_actions_adddup2(actions, errors, 2);
     }
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+#ifdef __GLIBC__
+#if __GLIBC_PREREQ(2, 34)
     if (!problem) { /* what other code of the program opened without O_CLOEXEC */
         problem = posix_spawn_file_actions_addclosefrom_np(actions, 3);
     }
+#endif
 #endif
     return problem;
 }

@@ -9,6 +9,7 @@
 #include "run-process.h"
 #include "timestamp.h"
 #include "words.h"
+#include "os-error.h"
 
 #define TIMEOUT_MS 60000
 #define DIAGNOSTICS_LIMIT 400 /* characters that are shown */
@@ -107,7 +108,7 @@ static dxaws_error *failed(dxaws_context *context, const struct aws_step *step, 
                            int status, const char *output, const char *diagnostics)
 {
     struct aws_buffer text = {0};
-    char reason[128] = "";
+    char reason[AWS_OS_ERROR_SIZE] = "";
     if (status == -ETIMEDOUT) {
         aws_buffer_text(&text, "did not end in time and was stopped: run it by hand to see "
                                "what it waits for");
@@ -117,7 +118,7 @@ static dxaws_error *failed(dxaws_context *context, const struct aws_step *step, 
         aws_buffer_format(&text,
                           "cannot be run: \"%s\": %s; name a program by its path, or one "
                           "that is on the PATH",
-                          program, strerror_r(-status, reason, sizeof(reason)));
+                          program, aws_os_error(-status, reason));
     } else {
         aws_buffer_format(&text, "failed with exit status %d", status);
     }
