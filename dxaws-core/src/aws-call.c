@@ -92,38 +92,17 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
     if (!region && !call->service->global) {
         error = dxaws_session_region(call->session, call->context, &region);
     }
-    char *url = NULL;
-    char from[AWS_ENDPOINT_FROM_SIZE] = "";
-    char place[AWS_PLACE_SIZE] = "";
-    if (!error && call->request->endpoint_url) {
-        url = strdup(call->request->endpoint_url);
-        error = url ? NULL : dxaws_error_out_of_memory();
-        strcpy(place, "the request");
-    } else if (!error) {
-        error = aws_settings_endpoint_url(call->settings, call->service, &url, from);
-    }
-    if (url && !*place) {
-        aws_settings_endpoint_place(call->settings, call->service, from, place);
-    }
     aws_endpoint_free(&call->endpoint);
     if (!error) {
-        error = aws_endpoint_resolve(
-            &(struct aws_endpoint_input){
-                .service = call->service,
-                .region = region,
-                .custom_url = url,
-                .custom_from = place,
-                .bucket = call->request->bucket,
-                .fips = call->settings->calls.fips == AWS_YES,
-                .dualstack = call->settings->calls.dualstack == AWS_YES,
-                .accelerate = call->service->buckets && call->request->bucket &&
-                              call->settings->calls.accelerate == AWS_YES &&
-                              strcmp(call->request->operation, "CreateBucket") != 0,
-                .path_style = call->settings->calls.path_style == AWS_YES,
-            },
-            &call->endpoint);
+        const struct aws_endpoint_wish wish = {
+            .service = call->service,
+            .region = region,
+            .url = call->request->endpoint_url,
+            .bucket = call->request->bucket,
+            .makes_bucket = strcmp(call->request->operation, "CreateBucket") == 0,
+        };
+        error = aws_settings_resolve(call->settings, &wish, &call->endpoint);
     }
-    free(url);
     return error;
 }
 

@@ -5,7 +5,12 @@
 
 #include <dxaws/base.h>
 
-enum aws_choice { AWS_UNSET = 0, AWS_YES = 1, AWS_NO = 2 };
+enum aws_choice {
+    AWS_UNSET = 0,
+    AWS_YES = 1,
+    AWS_NO = 2,
+    AWS_EITHER = 3 /* said to be decided by something else */
+};
 
 static inline enum aws_choice aws_choice_of(bool value)
 {

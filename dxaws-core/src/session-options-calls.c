@@ -54,7 +54,9 @@ void dxaws_session_options_set_bucket_addressing(dxaws_session_options *options,
                                                  dxaws_bucket_addressing addressing)
 {
     if (options) {
-        options->calls.path_style = mode(addressing, DXAWS_BUCKET_ADDRESSING_PATH);
+        options->calls.path_style = addressing == DXAWS_BUCKET_ADDRESSING_AUTO
+                                        ? AWS_EITHER
+                                        : mode(addressing, DXAWS_BUCKET_ADDRESSING_PATH);
     }
 }
 

@@ -13,6 +13,7 @@ struct choice {
     const char *property; /* of the profile, or NULL */
     const char *yes, *no;
     const char *alias;         /* another word for no, or NULL */
+    const char *neither;       /* a word for not saying it, or NULL */
     enum aws_choice otherwise; /* when nothing says */
     size_t offset;             /* in struct aws_call_options */
 };
@@ -20,19 +21,19 @@ struct choice {
 #define AT(member) offsetof(struct aws_call_options, member)
 
 static const struct choice choices[] = {
-    {"AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", "true", "false", NULL, AWS_NO, AT(fips)},
-    {"AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", "true", "false", NULL, AWS_NO,
+    {"AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", "true", "false", NULL, NULL, AWS_NO, AT(fips)},
+    {"AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", "true", "false", NULL, NULL, AWS_NO,
      AT(dualstack)},
-    {NULL, "s3.addressing_style", "path", "auto", "virtual", AWS_NO, AT(path_style)},
-    {NULL, "s3.use_accelerate_endpoint", "true", "false", NULL, AWS_NO, AT(accelerate)},
-    {"AWS_RETRY_MODE", "retry_mode", "adaptive", "standard", "legacy", AWS_NO, AT(adaptive)},
-    {"AWS_NEW_RETRIES_2026", NULL, "false", "true", NULL, AWS_NO, AT(retry_2_0)},
+    {NULL, "s3.addressing_style", "path", "virtual", NULL, "auto", AWS_EITHER, AT(path_style)},
+    {NULL, "s3.use_dualstack_endpoint", "true", "false", NULL, NULL, AWS_NO, AT(s3_dualstack)},
+    {NULL, "s3.use_accelerate_endpoint", "true", "false", NULL, NULL, AWS_NO, AT(accelerate)},
+    {"AWS_RETRY_MODE", "retry_mode", "adaptive", "standard", "legacy", NULL, AWS_NO, AT(adaptive)},
     {"AWS_DISABLE_CLOCK_SKEW_CORRECTION", "disable_clock_skew_correction", "false", "true", NULL,
-     AWS_YES, AT(skew_correction)},
+     NULL, AWS_YES, AT(skew_correction)},
     {"AWS_REQUEST_CHECKSUM_CALCULATION", "request_checksum_calculation", "when_supported",
-     "when_required", NULL, AWS_UNSET, AT(request_checksum)},
+     "when_required", NULL, NULL, AWS_UNSET, AT(request_checksum)},
     {"AWS_RESPONSE_CHECKSUM_VALIDATION", "response_checksum_validation", "when_supported",
-     "when_required", NULL, AWS_UNSET, AT(response_checksum)},
+     "when_required", NULL, NULL, AWS_UNSET, AT(response_checksum)},
 };
 enum { CHOICES = sizeof(choices) / sizeof(choices[0]) };
 
@@ -52,7 +53,9 @@ static const char *find(const struct aws_settings *settings, const struct choice
 static dxaws_error *refuse(const struct aws_settings *settings, const struct choice *choice)
 {
     char expected[64];
-    snprintf(expected, sizeof(expected), "expected \"%s\" or \"%s\"", choice->yes, choice->no);
+    snprintf(expected, sizeof(expected), "expected \"%s\"%s%s%s \"%s\"", choice->yes,
+             choice->neither ? ", \"" : "", choice->neither ? choice->neither : "",
+             choice->neither ? "\" or" : " or", choice->no);
     return aws_settings_refuse(settings, choice->variable, choice->property, expected);
 }
 
@@ -73,6 +76,8 @@ static dxaws_error *load(const struct aws_settings *settings, const struct choic
     } else if (aws_name_compare(text, choice->no) == 0 ||
                (choice->alias && aws_name_compare(text, choice->alias) == 0)) {
         *result = AWS_NO;
+    } else if (choice->neither && aws_name_compare(text, choice->neither) == 0) {
+        *result = AWS_EITHER;
     } else {
         return refuse(settings, choice);
     }
@@ -97,14 +102,15 @@ dxaws_error *aws_settings_load_calls(struct aws_settings *settings)
         return dxaws_error_out_of_memory();
     }
     settings->calls = settings->options.calls;
+    settings->calls.retry_2_0 = aws_choice_of(settings->calls.retry_2_0 == AWS_YES);
+    dxaws_error *error = NULL;
     for (size_t i = 0; i < CHOICES; i++) {
         char *target = (char *)&settings->calls + choices[i].offset;
-        dxaws_error *error = load(settings, &choices[i], (enum aws_choice *)(void *)target);
-        if (error) {
-            return error;
-        }
+        dxaws_error *wrong = load(settings, &choices[i], (enum aws_choice *)(void *)target);
+        error = error ? error : wrong; /* the others hold, in the report of settings */
+        dxaws_error_free(wrong == error ? NULL : wrong);
     }
-    return NULL;
+    return error;
 }
 
 const char *aws_settings_call_source(const struct aws_settings *settings, const char *property)

@@ -88,17 +88,76 @@ dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
     return error;
 }
 
-dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
-                                       const struct aws_service *service, char **url,
-                                       char from[AWS_ENDPOINT_FROM_SIZE])
+/* Regions whose calls went to the one global endpoint, before there were others (rule 26). */
+static bool had_global_endpoint(const char *region)
 {
-    const char *found = NULL;
-    dxaws_error *error = aws_settings_find_endpoint(settings, service, &found, from);
-    if (error) {
-        return error;
+    static const char *const regions[] = {
+        "ap-northeast-1", "ap-south-1",   "ap-southeast-1", "ap-southeast-2",
+        "aws-global",     "ca-central-1", "eu-central-1",   "eu-north-1",
+        "eu-west-1",      "eu-west-2",    "eu-west-3",      "sa-east-1",
+        "us-east-1",      "us-east-2",    "us-west-1",      "us-west-2"};
+    for (size_t i = 0; i < sizeof(regions) / sizeof(regions[0]); i++) {
+        if (strcmp(region, regions[i]) == 0) {
+            return true;
+        }
     }
-    *url = found ? strdup(found) : NULL;
-    return *url || !found ? NULL : dxaws_error_out_of_memory();
+    return false;
+}
+
+/* Of the security token service: "aws-global" for the one that older settings ask for. */
+static dxaws_error *map_region(const struct aws_settings *settings,
+                               const struct aws_service *service, const char **region)
+{
+    if (strcmp(service->name, "sts") != 0 || !*region) {
+        return NULL;
+    }
+    const char *mode = aws_settings_getenv(settings, "AWS_STS_REGIONAL_ENDPOINTS");
+    if (!mode) {
+        mode = aws_settings_profile_get(settings, "sts_regional_endpoints");
+    }
+    bool legacy = mode && strcasecmp(mode, "legacy") == 0;
+    if (mode && !legacy && strcasecmp(mode, "regional") != 0) {
+        return aws_settings_refuse(settings, "AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints",
+                                   "expected regional or legacy");
+    }
+    *region = legacy && had_global_endpoint(*region) ? "aws-global" : *region;
+    return NULL;
+}
+
+dxaws_error *aws_settings_resolve(const struct aws_settings *settings,
+                                  const struct aws_endpoint_wish *wish,
+                                  struct aws_endpoint *endpoint)
+{
+    const char *region = wish->region ? wish->region : settings->region;
+    const char *url = wish->url;
+    char from[AWS_ENDPOINT_FROM_SIZE];
+    char place[AWS_PLACE_SIZE] = "the request";
+    dxaws_error *error = map_region(settings, wish->service, &region);
+    if (!error && !url) {
+        error = aws_settings_find_endpoint(settings, wish->service, &url, from);
+        if (url) {
+            aws_settings_endpoint_place(settings, wish->service, from, place);
+        }
+    }
+    const struct aws_call_options *calls = &settings->calls;
+    /* As for the AWS CLI: few stores behind a URL have a name for each bucket. */
+    bool path_style = calls->path_style == AWS_YES || (url && calls->path_style != AWS_NO);
+    return error ? error
+                 : aws_endpoint_resolve(
+                       &(struct aws_endpoint_input){
+                           .service = wish->service,
+                           .region = region,
+                           .custom_url = url,
+                           .custom_from = url ? place : NULL,
+                           .bucket = wish->bucket,
+                           .fips = calls->fips == AWS_YES,
+                           .dualstack = calls->dualstack == AWS_YES ||
+                                        (wish->service->buckets && calls->s3_dualstack == AWS_YES),
+                           .accelerate = wish->service->buckets && wish->bucket &&
+                                         !wish->makes_bucket && calls->accelerate == AWS_YES,
+                           .path_style = path_style,
+                       },
+                       endpoint);
 }
 
 dxaws_error *dxaws_session_check_region(dxaws_session *session, const char *service,
@@ -111,16 +170,11 @@ dxaws_error *dxaws_session_check_region(dxaws_session *session, const char *serv
     char key[AWS_SERVICE_NAME_SIZE];
     const struct aws_service described = aws_service_of(service, key);
     const struct aws_settings *settings;
-    const char *url = NULL;
-    char from[AWS_ENDPOINT_FROM_SIZE];
     struct aws_endpoint endpoint = {0};
     dxaws_error *error = aws_session_settings(session, &settings);
-    error = error ? error : aws_settings_find_endpoint(settings, &described, &url, from);
     if (!error) {
-        error = aws_endpoint_resolve(
-            &(struct aws_endpoint_input){
-                .service = &described, .region = region, .custom_url = url, .custom_from = from},
-            &endpoint);
+        const struct aws_endpoint_wish wish = {.service = &described, .region = region};
+        error = aws_settings_resolve(settings, &wish, &endpoint);
     }
     aws_endpoint_free(&endpoint);
     return error;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "buffer.h"
-#include "credentials/sts.h"
 #include "endpoint.h"
 #include "events-file.h"
 #include "partitions.h"
@@ -38,6 +37,7 @@ static void add(dxaws_settings_report *report, const char *name, const char *val
         dxaws_error_free(problem);
         return;
     }
+    value = problem ? NULL : value; /* which is in the problem's text */
     struct entry *entry = &report->entries[report->count++];
     *entry = (struct entry){.name = strdup(name),
                             .value = value ? strdup(value) : NULL,
@@ -77,30 +77,6 @@ static void add_proxies(dxaws_settings_report *report, const struct aws_settings
 
 /* ---- endpoints ---- */
 
-static dxaws_error *resolve(const struct aws_settings *settings, const struct aws_service *service,
-                            const char *custom_url, const char *from, struct aws_endpoint *endpoint)
-{
-    const char *region = settings->region;
-    char place[AWS_PLACE_SIZE];
-    dxaws_error *error = NULL;
-    if (region && strcmp(service->name, "sts") == 0) {
-        error = aws_sts_region(settings, NULL, NULL, &region);
-    }
-    return error ? error
-                 : aws_endpoint_resolve(
-                       &(struct aws_endpoint_input){
-                           .service = service,
-                           .region = region,
-                           .custom_url = custom_url,
-                           .custom_from = custom_url ? aws_settings_endpoint_place(
-                                                           settings, service, from, place)
-                                                     : NULL,
-                           .fips = settings->calls.fips == AWS_YES,
-                           .dualstack = settings->calls.dualstack == AWS_YES,
-                       },
-                       endpoint);
-}
-
 static void add_endpoint(dxaws_settings_report *report, const struct aws_settings *settings,
                          const struct aws_service *service)
 {
@@ -112,7 +88,8 @@ static void add_endpoint(dxaws_settings_report *report, const struct aws_setting
     dxaws_error *error = aws_settings_find_endpoint(settings, service, &custom_url, from);
     bool known = settings->region || service->global;
     if (!error && known) {
-        error = resolve(settings, service, custom_url, from, &endpoint);
+        error = aws_settings_resolve(settings, &(struct aws_endpoint_wish){.service = service},
+                                     &endpoint);
     }
     aws_buffer_format(&name, "endpoint.%s", service->name);
     if (!error && known) {
@@ -176,7 +153,6 @@ static void add_warnings(dxaws_settings_report *report, const struct aws_config 
 
 /* ---- all of them ---- */
 
-/* An invalid value is in its problem's text. */
 static void fill(dxaws_settings_report *report, const struct aws_settings *settings,
                  dxaws_error *problems[AWS_SETTINGS_PARTS])
 {
@@ -201,7 +177,8 @@ static void fill(dxaws_settings_report *report, const struct aws_settings *setti
         problems[AWS_SETTINGS_CA_BUNDLE]);
     add_proxies(report, settings);
     add_events(report);
-    report->failed |= problems[AWS_SETTINGS_PROXIES] != NULL; /* only without memory */
+    /* only without memory */
+    report->failed |= problems[AWS_SETTINGS_PROXIES];
     dxaws_error_free(problems[AWS_SETTINGS_PROXIES]);
     if (problems[AWS_SETTINGS_CALLS]) {
         add(report, "calls", NULL, NULL, problems[AWS_SETTINGS_CALLS]);

@@ -9,6 +9,7 @@
 
 #include "choice.h"
 #include "config-file.h"
+#include "endpoint.h"
 #include "http.h"
 #include "proxy.h"
 #include "services.h"
@@ -17,6 +18,7 @@
 struct aws_call_options {
     enum aws_choice fips;
     enum aws_choice dualstack;
+    enum aws_choice s3_dualstack; /* for S3 alone */
     enum aws_choice path_style;
     enum aws_choice accelerate;
     enum aws_choice adaptive;
@@ -142,16 +144,25 @@ const char *aws_settings_place(const struct aws_settings *settings, const char *
  * stands; and what would be right. The variable may be NULL. */
 dxaws_error *aws_settings_refuse(const struct aws_settings *settings, const char *variable,
                                  const char *property, const char *expected);
-/* settings-endpoint.c. The URL configured for a service, to be freed; NULL in *url for the
- * service's own. */
+/* settings-endpoint.c. The URL configured for a service, borrowed, and what it was found in; NULL
+ * in *url for the service's own. */
 #define AWS_ENDPOINT_FROM_SIZE 64
-dxaws_error *aws_settings_endpoint_url(const struct aws_settings *settings,
-                                       const struct aws_service *service, char **url,
-                                       char from[AWS_ENDPOINT_FROM_SIZE]);
-/* The same, borrowed, and what it was found in. */
 dxaws_error *aws_settings_find_endpoint(const struct aws_settings *settings,
                                         const struct aws_service *service, const char **url,
                                         char from[AWS_ENDPOINT_FROM_SIZE]);
+/* What is asked of a service. */
+struct aws_endpoint_wish {
+    const struct aws_service *service;
+    const char *region; /* NULL for the session's */
+    const char *url;    /* of the request's own, or NULL */
+    const char *bucket; /* NULL for none */
+    bool makes_bucket;  /* it is not there yet, where S3's own network would look for it */
+};
+/* The endpoint of a service in this session: for calls, signed URLs, sources of credentials and
+ * reports alike. */
+dxaws_error *aws_settings_resolve(const struct aws_settings *settings,
+                                  const struct aws_endpoint_wish *wish,
+                                  struct aws_endpoint *endpoint);
 /* What it was found in, for a sentence. Gives text. */
 const char *aws_settings_endpoint_place(const struct aws_settings *settings,
                                         const struct aws_service *service, const char *from,

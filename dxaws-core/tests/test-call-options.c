@@ -10,12 +10,14 @@ static struct tables rows;
 /* As a row names it: "expect": {"fips": "yes", "request_checksum": "unset"}. */
 static void check(const struct aws_call_options *calls, const char *name, const char *expected)
 {
-    static const char *const words[] = {[AWS_UNSET] = "unset", [AWS_YES] = "yes", [AWS_NO] = "no"};
+    static const char *const words[] = {
+        [AWS_UNSET] = "unset", [AWS_YES] = "yes", [AWS_NO] = "no", [AWS_EITHER] = "either"};
     const struct {
         const char *name;
         enum aws_choice choice;
     } choices[] = {{"fips", calls->fips},
                    {"dualstack", calls->dualstack},
+                   {"s3_dualstack", calls->s3_dualstack},
                    {"path_style", calls->path_style},
                    {"accelerate", calls->accelerate},
                    {"adaptive", calls->adaptive},

@@ -15,6 +15,13 @@ static struct tables settings;
 static void describe(const dxaws_settings_report *report, const char *name, char got[2048])
 {
     strcpy(got, "not there");
+    if (strcmp(name, "warnings") == 0) {
+        got[0] = '\0';
+        for (size_t i = 0; i < dxaws_settings_report_warning_count(report); i++) {
+            strcat(strcat(got, i ? "; " : ""), dxaws_settings_report_warning(report, i));
+        }
+        return;
+    }
     for (size_t i = 0; i < dxaws_settings_report_count(report); i++) {
         const char *value = dxaws_settings_report_value(report, i);
         const dxaws_error *problem = dxaws_settings_report_problem(report, i);
@@ -148,6 +155,86 @@ START_TEST(what_files_have_in_vain_is_a_warning)
 }
 END_TEST
 
+/* The endpoint of a service as the report has it; empty where it has none. */
+static void endpoint_of(dxaws_session *session, const char *service, char url[256])
+{
+    char name[64];
+    snprintf(name, sizeof(name), "endpoint.%s", service);
+    DXAWS_AUTO(dxaws_settings_report) report = NULL;
+    ck_ok(dxaws_session_settings_report(session, NULL, &report));
+    url[0] = '\0';
+    for (size_t i = 0; i < dxaws_settings_report_count(report); i++) {
+        const char *value = dxaws_settings_report_value(report, i);
+        if (strcmp(dxaws_settings_report_name(report, i), name) == 0 && value) {
+            snprintf(url, 256, "%s/", value);
+        }
+    }
+}
+
+/* rule 22, rule 26 and rule 42: signed URLs, and what credentials are asked for by, go where the
+ * report says */
+START_TEST(endpoints_are_the_same_wherever_one_asks)
+{
+    static const char *const variables[] = {
+        "X=y",
+        "AWS_STS_REGIONAL_ENDPOINTS=legacy",
+        "AWS_USE_FIPS_ENDPOINT=true",
+        "AWS_USE_DUALSTACK_ENDPOINT=true",
+        "AWS_ENDPOINT_URL=http://store.example.com:9000/base",
+        "AWS_ENDPOINT_URL_STS=https://sts.example.com",
+    };
+    static const char *const services[] = {"sts", "acm", "route53", "cloudfront", "s3", "sso"};
+    for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+        DXAWS_AUTO(dxaws_session)
+        session = open_session((const char *const[]){variables[i], "AWS_REGION=us-east-1",
+                                                     "AWS_ACCESS_KEY_ID=K",
+                                                     "AWS_SECRET_ACCESS_KEY=s", NULL});
+        for (size_t j = 0; j < sizeof(services) / sizeof(services[0]); j++) {
+            char told[256];
+            endpoint_of(session, services[j], told);
+            DXAWS_AUTO(dxaws_aws_request)
+            request = dxaws_aws_request_new(services[j], "Get", "GET", "/");
+            char *url = NULL;
+            ck_ok(dxaws_aws_presign(session, NULL, request, 60, &url));
+            ck_assert_msg(*told && strncmp(url, told, strlen(told)) == 0, "%s: %s is %s, not %s",
+                          variables[i], services[j], url, told);
+            free(url);
+        }
+    }
+}
+END_TEST
+
+/* rule 42: stores behind a URL have no name for each bucket, unless somebody says so */
+START_TEST(buckets_are_in_the_path_of_an_endpoint_url)
+{
+    static const struct {
+        dxaws_bucket_addressing addressing;
+        const char *begins;
+    } cases[] = {
+        {DXAWS_BUCKET_ADDRESSING_DEFAULT, "http://store.example.com:9000/my-bucket/key?"},
+        {DXAWS_BUCKET_ADDRESSING_AUTO, "http://store.example.com:9000/my-bucket/key?"},
+        {DXAWS_BUCKET_ADDRESSING_PATH, "http://store.example.com:9000/my-bucket/key?"},
+        {DXAWS_BUCKET_ADDRESSING_VIRTUAL, "http://my-bucket.store.example.com:9000/key?"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+        dxaws_session_options_set_endpoint_url(options, "http://store.example.com:9000");
+        dxaws_session_options_set_region(options, "eu-west-1");
+        dxaws_session_options_set_keys(options, "K", "s", NULL);
+        dxaws_session_options_set_bucket_addressing(options, cases[i].addressing);
+        DXAWS_AUTO(dxaws_session) session = NULL;
+        ck_ok(dxaws_session_new(options, &session));
+        DXAWS_AUTO(dxaws_aws_request)
+        request = dxaws_aws_request_new("s3", "GetObject", "GET", "/key");
+        dxaws_aws_request_set_bucket(request, "my-bucket");
+        char *url = NULL;
+        ck_ok(dxaws_aws_presign(session, NULL, request, 60, &url));
+        ck_assert_msg(strncmp(url, cases[i].begins, strlen(cases[i].begins)) == 0, "%s", url);
+        free(url);
+    }
+}
+END_TEST
+
 START_TEST(report_of_credentials_keeps_what_the_search_ended_with)
 {
     DXAWS_AUTO(dxaws_session) none = open_session((const char *const[]){NULL});
@@ -175,6 +262,8 @@ int main(void)
     tcase_add_test(tests, home_is_the_users_when_no_variable_says_so);
     tcase_add_test(tests, clock_skew_is_known_from_the_first_answer_on_even_if_it_is_not_corrected);
     tcase_add_test(tests, what_files_have_in_vain_is_a_warning);
+    tcase_add_test(tests, endpoints_are_the_same_wherever_one_asks);
+    tcase_add_test(tests, buckets_are_in_the_path_of_an_endpoint_url);
     tcase_add_test(tests, report_of_credentials_keeps_what_the_search_ended_with);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);

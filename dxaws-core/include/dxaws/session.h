@@ -131,8 +131,7 @@ typedef enum dxaws_retry_mode {
 DXAWS_API void dxaws_session_options_set_retry_mode(dxaws_session_options *options,
                                                     dxaws_retry_mode mode);
 
-/** How long a repetition waits, and what it costs of the budget; overrides AWS_NEW_RETRIES_2026.
- * (Rule 33.) */
+/** How long a repetition waits, and what it costs of the budget; no variable says it. (Rule 33.) */
 typedef enum dxaws_retry_pace {
     DXAWS_RETRY_PACE_DEFAULT = 0,
     DXAWS_RETRY_PACE_2026 = 1,       /**< From 50 ms on, 1 s when throttled. The default. */
@@ -145,8 +144,10 @@ DXAWS_API void dxaws_session_options_set_retry_pace(dxaws_session_options *optio
 /** Where a bucket is named; overrides the profile's `s3` `addressing_style`. (Rule 42.) */
 typedef enum dxaws_bucket_addressing {
     DXAWS_BUCKET_ADDRESSING_DEFAULT = 0,
-    DXAWS_BUCKET_ADDRESSING_AUTO = 1, /**< In the host name, where it can be. The default. */
-    DXAWS_BUCKET_ADDRESSING_PATH = 2  /**< In the path, even where the host name could. */
+    DXAWS_BUCKET_ADDRESSING_AUTO = 1, /**< In the host name at AWS's own endpoints, where it can be;
+                                         in the path at those of an endpoint URL. The default. */
+    DXAWS_BUCKET_ADDRESSING_PATH = 2, /**< In the path, even where the host name could. */
+    DXAWS_BUCKET_ADDRESSING_VIRTUAL = 3 /**< In the host name, where it can be, at any endpoint. */
 } dxaws_bucket_addressing;
 /** Sets where a bucket is named. */
 DXAWS_API void dxaws_session_options_set_bucket_addressing(dxaws_session_options *options,

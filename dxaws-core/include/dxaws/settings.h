@@ -40,7 +40,8 @@ DXAWS_DEFINE_CLEANUP(dxaws_settings_report, dxaws_settings_report_free)
 DXAWS_API size_t dxaws_settings_report_count(const dxaws_settings_report *report);
 /** The name of a setting, as above. */
 DXAWS_API const char *dxaws_settings_report_name(const dxaws_settings_report *report, size_t index);
-/** NULL when nothing sets it. User and password of a URL are left out. */
+/** NULL when nothing sets it, and when it is wrong, which its problem tells. User and password of a
+ * URL are left out. */
 DXAWS_API const char *dxaws_settings_report_value(const dxaws_settings_report *report,
                                                   size_t index);
 /** "session options", a variable such as "AWS_REGION", "profile" for a property of the profile,

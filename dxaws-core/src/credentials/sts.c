@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "aws-call.h"
 #include "timestamp.h"
@@ -54,45 +53,6 @@ static void add_parameter(struct aws_buffer *body, const char *name, const char 
     aws_uri_encode(body, value, strlen(value), false);
 }
 
-/* Regions whose calls went to the one global endpoint, before there were others (rule 26). */
-static bool had_global_endpoint(const char *region)
-{
-    static const char *const regions[] = {
-        "ap-northeast-1", "ap-south-1",   "ap-southeast-1", "ap-southeast-2",
-        "aws-global",     "ca-central-1", "eu-central-1",   "eu-north-1",
-        "eu-west-1",      "eu-west-2",    "eu-west-3",      "sa-east-1",
-        "us-east-1",      "us-east-2",    "us-west-1",      "us-west-2"};
-    for (size_t i = 0; i < sizeof(regions) / sizeof(regions[0]); i++) {
-        if (strcmp(region, regions[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-dxaws_error *aws_sts_region(const struct aws_settings *settings, dxaws_context *context,
-                            const char *fallback, const char **region)
-{
-    const char *own = settings->region ? settings->region : fallback;
-    if (!own) {
-        dxaws_error *error = dxaws_session_region(settings->session, context, &own);
-        if (error) {
-            return error;
-        }
-    }
-    const char *mode = aws_settings_getenv(settings, "AWS_STS_REGIONAL_ENDPOINTS");
-    if (!mode) {
-        mode = aws_settings_profile_get(settings, "sts_regional_endpoints");
-    }
-    bool legacy = mode && strcasecmp(mode, "legacy") == 0;
-    if (mode && !legacy && strcasecmp(mode, "regional") != 0) {
-        return aws_settings_refuse(settings, "AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints",
-                                   "expected regional or legacy");
-    }
-    *region = legacy && had_global_endpoint(own) ? "aws-global" : own;
-    return NULL;
-}
-
 /* Makes the call; the answer is read into document. */
 static dxaws_error *call(const struct aws_settings *settings, dxaws_context *context,
                          const char *operation, const char *resource, const char *region,
@@ -108,12 +68,9 @@ static dxaws_error *call(const struct aws_settings *settings, dxaws_context *con
     dxaws_aws_request_set_body(request, body->data, body->size);
     dxaws_aws_request_set_content_type(request, FORM_TYPE);
     request->secrets[0] = web_token;
-    const char *asked = NULL;
-    dxaws_error *error = aws_sts_region(settings, context, region, &asked);
-    dxaws_aws_request_set_region(request, asked);
-    if (!error) {
-        error = aws_call_as(settings->session, context, request, by);
-    }
+    /* A profile's own region is for where the session has none. */
+    dxaws_aws_request_set_region(request, settings->region ? settings->region : region);
+    dxaws_error *error = aws_call_as(settings->session, context, request, by);
     size_t size = 0;
     const char *answer = dxaws_aws_request_answer_body(request, &size);
     if (!error && !aws_document_read_xml(document, answer, size)) {
