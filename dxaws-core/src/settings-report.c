@@ -178,8 +178,9 @@ static void fill(dxaws_settings_report *report, const struct aws_settings *setti
     add_proxies(report, settings);
     add_events(report);
     /* only without memory */
-    report->failed |= problems[AWS_SETTINGS_PROXIES];
+    report->failed |= problems[AWS_SETTINGS_PROXIES] || problems[AWS_SETTINGS_UNREAD];
     dxaws_error_free(problems[AWS_SETTINGS_PROXIES]);
+    dxaws_error_free(problems[AWS_SETTINGS_UNREAD]);
     if (problems[AWS_SETTINGS_CALLS]) {
         add(report, "calls", NULL, NULL, problems[AWS_SETTINGS_CALLS]);
     } else {

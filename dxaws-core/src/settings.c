@@ -308,6 +308,7 @@ static dxaws_error *(*const parts[AWS_SETTINGS_PARTS])(struct aws_settings *sett
     [AWS_SETTINGS_ATTEMPTS] = load_attempts,
     [AWS_SETTINGS_CA_BUNDLE] = load_ca_bundle,
     [AWS_SETTINGS_CALLS] = aws_settings_load_calls,
+    [AWS_SETTINGS_UNREAD] = aws_settings_tell_unread,
     [AWS_SETTINGS_PROXIES] = aws_settings_load_proxies,
 };
 

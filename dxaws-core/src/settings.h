@@ -89,6 +89,7 @@ enum aws_settings_part {
     AWS_SETTINGS_ATTEMPTS,
     AWS_SETTINGS_CA_BUNDLE,
     AWS_SETTINGS_CALLS,
+    AWS_SETTINGS_UNREAD,
     AWS_SETTINGS_PROXIES,
     AWS_SETTINGS_PARTS
 };
@@ -124,6 +125,9 @@ dxaws_error *aws_settings_load(struct aws_settings *settings);
 void aws_settings_examine(struct aws_settings *settings, dxaws_error *problems[AWS_SETTINGS_PARTS]);
 /* settings-calls.c: how calls are made. */
 dxaws_error *aws_settings_load_calls(struct aws_settings *settings);
+/* settings-unread.c: notes what others follow in the environment and the profile in use, and is not
+ * followed here. Fails only without memory. */
+dxaws_error *aws_settings_tell_unread(struct aws_settings *settings);
 /* Where a setting of calls, named as in the profile, comes from; static, NULL for nowhere. */
 const char *aws_settings_call_source(const struct aws_settings *settings, const char *property);
 void aws_settings_free(struct aws_settings *settings);
