@@ -19,8 +19,8 @@ static dxaws_error *ask_code(const struct aws_settings *settings, dxaws_context 
     if (!options->ask_mfa) {
         return aws_place_error(place, DXAWS_ERROR_UNSUPPORTED, "MfaRequired",
                                "profile \"%s\" has mfa_serial, and this program does not ask for "
-                               "codes: put credentials with MFA in the environment, for instance "
-                               "by aws sts get-session-token",
+                               "codes: put its credentials in the environment, as aws configure "
+                               "export-credentials --format env prints them, and name no profile",
                                step->profile);
     }
     if (settings->session->memory.mfa_used) {
@@ -31,11 +31,10 @@ static dxaws_error *ask_code(const struct aws_settings *settings, dxaws_context 
     }
     dxaws_error *why = options->ask_mfa(options->mfa_self, context, step->mfa_serial, code, size);
     if (why || !*code) {
-        dxaws_error *error =
-            aws_place_error(place, DXAWS_ERROR_UNAUTHENTICATED, "MfaRequired",
-                            "no code was given for the device \"%s\" of profile \"%s\": enter "
-                            "what the device shows",
-                            step->mfa_serial, step->profile);
+        dxaws_error *error = aws_place_error(
+            place, DXAWS_ERROR_UNAUTHENTICATED, "MfaRequired",
+            "no code was given for the device \"%s\" of profile \"%s\": %s", step->mfa_serial,
+            step->profile, why ? dxaws_error_message(why) : "enter what the device shows");
         dxaws_error_set_cause(error, why);
         return error;
     }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config-text.h"
+
 struct planner {
     const struct aws_config *config;
     struct aws_profile_plan plan; /* last step first */
@@ -60,10 +62,8 @@ static dxaws_error *plan_keys(struct planner *planner, const char *profile, bool
     struct aws_step step = begin(planner, profile, AWS_STEP_KEYS, "aws_access_key_id");
     step.access_key_id = get(planner, profile, "aws_access_key_id");
     step.secret = get(planner, profile, "aws_secret_access_key");
-    step.token = get(planner, profile, "aws_session_token");
-    if (!step.token) { /* its former name, which botocore reads as well */
-        step.token = get(planner, profile, "aws_security_token");
-    }
+    const char *token = get(planner, profile, "aws_session_token");
+    step.token = token ? token : get(planner, profile, "aws_security_token"); /* as formerly */
     *done = step.access_key_id || step.secret;
     if (!*done) {
         return NULL;
@@ -116,12 +116,10 @@ static dxaws_error *plan_web_identity(struct planner *planner, const char *profi
     if (!*done) {
         return NULL;
     }
-    if (!step.role_arn) {
-        return refuse(planner, profile, "web_identity_token_file",
-                      "has web_identity_token_file but no role_arn",
-                      "add the role that the token is for");
-    }
-    return add(planner, &step);
+    return step.role_arn ? add(planner, &step)
+                         : refuse(planner, profile, "web_identity_token_file",
+                                  "has web_identity_token_file but no role_arn",
+                                  "add the role that the token is for");
 }
 
 /* Takes what the session's section says; a profile may repeat it, not say otherwise. */
@@ -210,12 +208,20 @@ static dxaws_error *plan_login(struct planner *planner, const char *profile, boo
     if (!*done) {
         return NULL;
     }
-    return aws_place_error(place_of(planner, profile, "login_session"), DXAWS_ERROR_UNSUPPORTED,
-                           "CredentialSourceUnsupported",
-                           "profile \"%s\" gets its credentials by login_session, which this "
-                           "version cannot do: set credential_process = aws configure "
-                           "export-credentials --profile %s",
-                           profile, profile);
+    struct aws_buffer name = {0};
+    aws_config_quote(&name, profile);
+    dxaws_error *error =
+        name.failed
+            ? dxaws_error_out_of_memory()
+            : aws_place_error(place_of(planner, profile, "login_session"), DXAWS_ERROR_UNSUPPORTED,
+                              "CredentialSourceUnsupported",
+                              "profile \"%s\" gets its credentials by login_session, which this "
+                              "version cannot do: add a section [profile login-keys] with "
+                              "credential_process = aws configure export-credentials --profile "
+                              "%s, and use that profile",
+                              profile, aws_buffer_string(&name));
+    aws_buffer_free(&name);
+    return error;
 }
 
 static dxaws_error *plan_base(struct planner *planner, const char *profile, bool *done)
