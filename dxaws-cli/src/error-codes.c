@@ -12,6 +12,7 @@ const struct cli_error_code cli_errors[] = {
     {DXAWS_CLI_ERROR_MANIFEST, "INVALID_ARGUMENT", "a value of the manifest cannot be"},
     {DXAWS_CLI_ERROR_MEMORY_FILE, "INVALID_ARGUMENT",
      "there is no place for the simulated account's file"},
+    {DXAWS_CLI_ERROR_MFA_CODE, "UNAUTHENTICATED", "there is no code of a multi-factor device"},
     {DXAWS_CLI_ERROR_MISSING_KEY, "INVALID_ARGUMENT", "a manifest lacks a key that it needs"},
     {DXAWS_CLI_ERROR_NO_MODULE, "UNSUPPORTED",
      "a module needs another one, which this program does not have"},

@@ -9,6 +9,7 @@
 #define DXAWS_CLI_ERROR_FORMER_KEY "FormerKey"
 #define DXAWS_CLI_ERROR_MANIFEST "ManifestError"
 #define DXAWS_CLI_ERROR_MEMORY_FILE "MemoryFile"
+#define DXAWS_CLI_ERROR_MFA_CODE "MfaCode"
 #define DXAWS_CLI_ERROR_MISSING_KEY "MissingKey"
 #define DXAWS_CLI_ERROR_NO_MODULE "NoModule"
 #define DXAWS_CLI_ERROR_NO_REGION "NoRegion"

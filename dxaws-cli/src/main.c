@@ -28,6 +28,7 @@
 #include <unistd.h>
 
 #include "failure.h"
+#include "mfa.h"
 #include "output/terminal.h"
 #include "run.h"
 
@@ -74,6 +75,7 @@ static dxaws_error *open_session(const struct options *options, dxaws_session **
     dxaws_session_options_set_profile(settings, options->profile);
     dxaws_session_options_set_region(settings, options->region);
     dxaws_session_options_set_endpoint_url(settings, options->endpoint_url);
+    dxaws_session_options_set_mfa(settings, mfa_ask, (void *)(uintptr_t)options);
     if (options->role_arn != NULL) {
         DXAWS_AUTO(dxaws_role) role = dxaws_role_new(options->role_arn);
         dxaws_role_set_external_id(role, options->external_id);

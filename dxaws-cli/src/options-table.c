@@ -61,6 +61,8 @@ const struct option options_table[] = {
      "process (the default): the JSON of credential_process"},
     {OPTION_HELP, "help", 'h', NULL, VERBS_ALL, "show this help"},
     {OPTION_JSON, "json", 0, NULL, VERBS_REPORT, "print one JSON document on standard output"},
+    {OPTION_MFA_CODE, "mfa-code", 0, "CODE", VERBS_SESSION,
+     "what the device shows that a profile names with mfa_serial; else it is asked for"},
     {OPTION_NO_COLOR, "no-color", 0, NULL, VERBS_ALL, "no colours; NO_COLOR does the same"},
     {OPTION_PARALLELISM, "parallelism", 0, "N", VERBS_CHANGE,
      "do at most N steps at the same time, 1 to 64; the default is 16"},

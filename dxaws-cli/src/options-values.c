@@ -8,6 +8,7 @@
 
 #include "duration.h"
 #include "error-codes.h"
+#include "mfa.h"
 
 dxaws_error *usage_error(const char *format, ...)
 {
@@ -162,6 +163,11 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
     case OPTION_EXTERNAL_ID:
         options->external_id = text;
         break;
+    case OPTION_MFA_CODE:
+        options->mfa_code = text;
+        return mfa_is_code(text)
+                   ? NULL
+                   : usage_error("--mfa-code must be the six digits that the device shows");
     case OPTION_ROLE_ARN:
         options->role_arn = text;
         break;

@@ -57,6 +57,7 @@ enum option_id {
     OPTION_FORMAT,
     OPTION_HELP,
     OPTION_JSON,
+    OPTION_MFA_CODE,
     OPTION_NO_COLOR,
     OPTION_PARALLELISM,
     OPTION_PROFILE,
@@ -107,6 +108,7 @@ struct options {
     const char *endpoint_url;
     const char *events;
     const char *external_id;
+    const char *mfa_code;
     const char *profile;
     const char *region;
     const char *role_arn;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -155,6 +156,56 @@ def test_role_of_the_command_line(dxaws, double):
     assert "AssumeRole" in [request["action"] for request in double.requests()]
 
 
+def with_device(dxaws, double) -> str:
+    """A profile whose role wants the code of a device; the device."""
+    serial = f"arn:aws:iam::{ACCOUNT}:mfa/me"
+    write(dxaws, f"[profile role]\nrole_arn = {make_role(double)}\nsource_profile = base\nmfa_serial = {serial}\n",
+          f"[base]\naws_access_key_id = {ACCESS_KEY}\naws_secret_access_key = {SECRET_KEY}\n")
+    return serial
+
+
+def test_code_of_a_device(dxaws, double):
+    serial = with_device(dxaws, double)
+    refused = dxaws("credentials", "export", "--profile", "role", env=NO_KEYS)
+    assert refused.rc == 1 and refused.stdout == "" and refused.stderr.count("\n") == 1, refused
+    assert serial in refused.stderr and "give it with --mfa-code CODE" in refused.stderr, refused
+    taken = dxaws("credentials", "export", "--profile", "role", "--mfa-code", "123456", env=NO_KEYS)
+    assert taken.rc == 0 and taken.json["SessionToken"], taken # the advice helps
+    for wrong in ("12345", "1234567", "12345a"):
+        result = dxaws("doctor", "--mfa-code", wrong)
+        assert result.rc == 1 and "--mfa-code must be the six digits" in result.stderr, result
+
+
+def test_code_is_asked_for_on_a_terminal(dxaws, double):
+    import pty
+    serial = with_device(dxaws, double)
+    for typed, rc, words in ((b"123456\n", 0, "AccessKeyId"), (b"no\n", 1, "expected the six digits that it shows")):
+        ours, theirs = pty.openpty()
+        os.write(ours, typed)
+        done = subprocess.run([dxaws.binary, "credentials", "export", "--profile", "role"], stdin=theirs, stderr=theirs,
+                              stdout=subprocess.PIPE, env=dxaws.environment(**NO_KEYS), timeout=30, check=False)
+        os.close(theirs)
+        shown = os.read(ours, 10000).decode()
+        os.close(ours)
+        assert done.returncode == rc and f"Code of the device {serial}: " in shown, (done, shown)
+        assert words in done.stdout.decode() + shown, (done, shown)
+
+
+def test_advice_about_a_login_session_helps(dxaws, double):
+    answer = {"Version": 1, "AccessKeyId": ACCESS_KEY, "SecretAccessKey": SECRET_KEY}
+    program(dxaws, f"test \"$*\" = 'configure export-credentials --profile My Login' && echo '{json.dumps(answer)}'", "aws")
+    config = "[profile 'My Login']\nlogin_session = arn:aws:iam::1:user/u\n"
+    write(dxaws, config)
+    refused = dxaws("doctor", "--profile", "My Login", env=NO_KEYS)
+    advice = re.search(r"add a section (\[.*?\]) with (credential_process = .*), and use that profile", refused.stderr)
+    assert refused.rc == 1 and advice, refused
+    write(dxaws, f"{config}{advice[1]}\n{advice[2]}\n")
+    name = re.fullmatch(r"\[profile (.*)\]", advice[1])[1]
+    path = f"{dxaws.home}:{os.environ['PATH']}"
+    helped = dxaws("doctor", "--profile", name, env={**NO_KEYS, "PATH": path})
+    assert helped.rc == 0, helped
+
+
 def test_role_that_is_no_arn(dxaws):
     result = dxaws("doctor", "--role-arn", "deploy")
     assert result.rc == 1 and 'the role "deploy" is no ARN' in result.stderr, result
@@ -250,7 +301,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str | None], list[str]]] = {
     "missing source profile": (LOST, {"AWS_PROFILE": "a", **NO_KEYS}, ["config line 3: ", '"gone"', "add that"]),
     "missing profile": ("", {"AWS_PROFILE": "gone"}, ['there is no profile "gone"', "AWS_PROFILE", "[profile gone]"]),
     "misspelt header": ("[gone]\nregion = eu-west-1\n", {"AWS_PROFILE": "gone"}, ["config line 1: ", "[profile NAME]"]),
-    "MFA": (MFA, {"AWS_PROFILE": "a", **NO_KEYS}, ["config line 4: ", "mfa_serial", "aws sts get-session-token"]),
+    "MFA": (MFA, {"AWS_PROFILE": "a", **NO_KEYS}, ["config line 4: ", "arn:aws:iam::1:mfa/me", "--mfa-code CODE"]),
     "CA bundle": ("", {"AWS_CA_BUNDLE": "/nonexistent.pem"}, ["/nonexistent.pem", "AWS_CA_BUNDLE", "expected"]),
     "CA bundle of the profile": ("[default]\nca_bundle = /nonexistent.pem\n", {}, ["config line 2", "expected"]),
     "region": ("", {"AWS_REGION": "not a region"}, ['"not a region"', "AWS_REGION", "such as"]),
