@@ -12,6 +12,7 @@
 #include <dxaws/extend/error.h>
 
 #include "error-codes.h"
+#include "yaml-pairs.h"
 #include "yaml-scalar.h"
 #include "yaml-words.h"
 
@@ -21,7 +22,14 @@ struct builder {
     const char *origin;
     const char *text; /* all of it */
     size_t size;
+    struct yaml_pairs pairs;
 };
+
+/* Of the file, from 1. */
+static size_t column_of(const struct builder *builder, yaml_mark_t mark)
+{
+    return yaml_pairs_column(&builder->pairs, mark.line, mark.column) + 1;
+}
 
 static dxaws_error *syntax_error(const struct builder *builder, yaml_mark_t mark,
                                  const char *format, ...) DXAWS_PRINTF(3, 4);
@@ -36,7 +44,7 @@ static dxaws_error *syntax_error(const struct builder *builder, yaml_mark_t mark
     va_end(arguments);
     dxaws_error *error =
         dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML, "%s", text);
-    dxaws_error_set_place(error, builder->origin, mark.line + 1, mark.column + 1);
+    dxaws_error_set_place(error, builder->origin, mark.line + 1, column_of(builder, mark));
     return error;
 }
 
@@ -116,7 +124,7 @@ static dxaws_error *node_new(const struct builder *builder, struct yaml_node **n
     }
     made->origin = builder->origin;
     made->line = mark.line + 1;
-    made->column = mark.column + 1;
+    made->column = column_of(builder, mark);
     *node = made;
     return NULL;
 }
@@ -230,7 +238,7 @@ static dxaws_error *build_member(struct builder *builder, unsigned depth, struct
     }
     value->key = key;
     value->key_line = mark.line + 1;
-    value->key_column = mark.column + 1;
+    value->key_column = column_of(builder, mark);
     append(map, value);
     return NULL;
 }
@@ -313,6 +321,45 @@ static dxaws_error *build_document(struct builder *builder, struct yaml_node **r
     return error;
 }
 
+static dxaws_error *build_tree(struct builder *builder, struct yaml_node **root)
+{
+    if (!yaml_parser_initialize(&builder->parser)) {
+        return dxaws_error_out_of_memory();
+    }
+    yaml_parser_set_encoding(&builder->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&builder->parser, (const unsigned char *)builder->text,
+                                 builder->size);
+    return build_document(builder, root);
+}
+
+/* From a copy of the text, in which the pairs of JSON are joined as the parser meets them. */
+static dxaws_error *build_joined(struct builder *builder, struct yaml_node **root)
+{
+    char *text = malloc(builder->size + 1);
+    if (text == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    memcpy(text, builder->text, builder->size);
+    builder->text = text;
+    dxaws_error *error;
+    bool again;
+    do {
+        error = build_tree(builder, root);
+        again = error != NULL && yaml_stopped_at_pair(&builder->parser) &&
+                yaml_join_pairs(&builder->pairs, &builder->parser, text, &builder->size);
+        if (again) {
+            yaml_node_free(*root);
+            *root = NULL;
+            dxaws_error_free(error);
+        }
+        yaml_event_delete(&builder->event);
+        yaml_parser_delete(&builder->parser);
+    } while (again);
+    yaml_pairs_clear(&builder->pairs);
+    free(text);
+    return error;
+}
+
 dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struct yaml_tree *tree)
 {
     if (size > YAML_SIZE_MAX) {
@@ -324,21 +371,16 @@ dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struc
     }
     struct yaml_tree made = {.origin = strdup(origin)};
     struct builder builder = {.origin = made.origin};
-    if (made.origin == NULL || !yaml_parser_initialize(&builder.parser)) {
-        free(made.origin);
+    if (made.origin == NULL) {
         return dxaws_error_out_of_memory();
     }
-    yaml_parser_set_encoding(&builder.parser, YAML_UTF8_ENCODING);
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3; /* libyaml counts a byte order mark as a column, and the next line is off */
         size -= 3;
     }
     builder.text = text;
     builder.size = size;
-    yaml_parser_set_input_string(&builder.parser, (const unsigned char *)text, size);
-    dxaws_error *error = build_document(&builder, &made.root);
-    yaml_event_delete(&builder.event);
-    yaml_parser_delete(&builder.parser);
+    dxaws_error *error = build_joined(&builder, &made.root);
     if (error != NULL) {
         yaml_clear(&made);
         return error;

@@ -29,6 +29,13 @@ static const struct {
     {"- 1\n- [x, {y: z}]", "[1, [\"x\", {\"y\": \"z\"}]]"},
     {"{\"a\": {\"b\": [1, true, null, \"\\u00e9\"]}}",
      "{\"a\": {\"b\": [1, true, null, \"\303\251\"]}}"},
+    {"{\"a\": \"\\ud83d\\ude00x\\uD83D\\uDE01\", \"b\": \"\u00fc \\\\ud83d\\u00e9 "
+     "\\uda01\\udc37\"}",
+     "{\"a\": \"\xf0\x9f\x98\x80x\xf0\x9f\x98\x81\", \"b\": \"\u00fc \\\\ud83d\u00e9 "
+     "\xf2\x90\x90\xb7\"}"},
+    {"a: '\\ud83d\\ude00'\nb: \\ud83d\\ude00\n",
+     "{\"a\": \"\\\\ud83d\\\\ude00\", \"b\": \"\\\\ud83d\\\\ude00\"}"},
+    {"{\"\\ud83d\\ude00\": 1}", "{\"\xf0\x9f\x98\x80\": 1}"},
     {"a: |\n  one\n  two\n", "{\"a\": \"one\\ntwo\\n\"}"},
     {"# only a comment\n---\na: 1\n...\n", "{\"a\": 1}"},
     {"\xEF\xBB\xBF"
@@ -77,6 +84,10 @@ static const struct {
     {"a: 1\n\tb: 2\n", "f:2:1: not YAML: a tab in the indentation"},
     {"a: b: c\n", "f:1:5: not YAML: two \": \" in one line"},
     {"a: \"\\0\"\n", "f:1:4: text with a NUL character"},
+    {"{\"a\": \"\\ud83d\"}", "f:1:10: not YAML: found invalid Unicode character escape code"},
+    {"{\"a\": \"\\ude00\\ud83d\"}", "f:1:10: not YAML: found invalid Unicode"},
+    {"{\"a\": \"\\ud83d\\ude00\", \"a\": 1}", "f:1:23: \"a\" is there twice"},
+    {"{\"a\": \"\\ud83d\\ude00\",\n \"a\": 1}", "f:2:2: \"a\" is there twice"},
     {"a: 99999999999999999999\n", "f:1:4: 99999999999999999999: the number is too large"},
     {"a: \xff\n", "f:1:4: this is not UTF-8; write the file in UTF-8"},
     {"a: \x01\n", "f:1:4: a control character"},
