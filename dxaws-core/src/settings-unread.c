@@ -39,6 +39,7 @@ static const char *const known_of_s3[] = {
     "payload_signing_enabled", /* as it is done anyway */
     "use_arn_region",          /* of access points, which no bucket is named by here */
     "disable_multiregion_access_points",
+    "s3_disable_multiregion_access_points",
     "max_concurrent_requests",
     "max_queue_size",
     "multipart_threshold",
