@@ -16,10 +16,9 @@ bool mfa_is_code(const char *text)
     return strlen(text) == MFA_DIGITS && text[strspn(text, "0123456789")] == '\0';
 }
 
-static dxaws_error *refused(const char *message)
+static dxaws_error *refused(const char *code, const char *message)
 {
-    return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "cli", DXAWS_CLI_ERROR_MFA_CODE, "%s",
-                           message);
+    return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "cli", code, "%s", message);
 }
 
 /* Standard input may be the file itself. */
@@ -57,7 +56,8 @@ dxaws_error *mfa_ask(void *self, dxaws_context *context, const char *serial, cha
         return NULL;
     }
     if (!can_ask(options)) {
-        return refused("there is no terminal to ask on; give it with --mfa-code CODE");
+        return refused(DXAWS_CLI_ERROR_MFA_CODE,
+                       "there is no terminal to ask on; give it with --mfa-code CODE");
     }
     fputs("Code of the device ", stderr);
     print_safely(stderr, serial);
@@ -69,7 +69,7 @@ dxaws_error *mfa_ask(void *self, dxaws_context *context, const char *serial, cha
         return error;
     }
     if (!mfa_is_code(line)) {
-        return refused("expected the six digits that it shows");
+        return refused(DXAWS_CLI_ERROR_MFA_CODE, "expected the six digits that it shows");
     }
     snprintf(code, size, "%s", line);
     return NULL;
