@@ -27,12 +27,12 @@ static unsigned unit(const char *text, size_t size)
 }
 
 /* The character of a pair, or 0. */
-static unsigned long pair(const char *text, size_t size)
+static unsigned pair(const char *text, size_t size)
 {
     unsigned high = unit(text, size);
     unsigned low = size >= PAIR ? unit(text + ESCAPE, size - ESCAPE) : 0;
     bool is_pair = high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000;
-    return is_pair ? 0x10000UL + ((unsigned long)(high - 0xd800) << 10) + (low - 0xdc00) : 0;
+    return is_pair ? 0x10000U + ((high - 0xd800) << 10) + (low - 0xdc00) : 0;
 }
 
 /* The byte of a character, counted from the beginning. */
@@ -71,11 +71,11 @@ bool yaml_join_pairs(struct yaml_pairs *pairs, const yaml_parser_t *parser, char
     }
     size_t out = at -= 2;
     while (at < *size && text[at] != '"') {
-        unsigned long character = pair(text + at, *size - at);
+        unsigned character = pair(text + at, *size - at);
         size_t length = text[at] == '\\' && at + 1 < *size ? 2 : 1;
         if (character != 0) {
             char joined[JOINED + 1];
-            snprintf(joined, sizeof joined, "\\U%08lx", character);
+            snprintf(joined, sizeof joined, "\\U%08x", character);
             if (!keep_place(pairs, place)) {
                 return false;
             }
