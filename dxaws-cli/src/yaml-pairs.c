@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Joining the surrogate pairs of JSON. Only the parser knows where a scalar has escapes at all, so
- * each scalar is joined when it stops there. */
+/* Joining the surrogate pairs of JSON. In YAML only the parser knows where a scalar has escapes at
+ * all, so each is joined when it stops there; in JSON all of them are, at once. */
 #include "yaml-pairs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <jansson.h>
 
 enum { ESCAPE = 6, PAIR = 2 * ESCAPE, JOINED = 10 };
 
@@ -49,6 +51,14 @@ static size_t byte_of(const char *text, size_t size, size_t character)
     return at;
 }
 
+/* Then all that is quoted may have escapes. */
+static bool is_json(const char *text, size_t size)
+{
+    json_t *value = json_loadb(text, size, 0, NULL);
+    json_decref(value);
+    return value != NULL;
+}
+
 static bool keep_place(struct yaml_pairs *pairs, struct yaml_pair place)
 {
     struct yaml_pair *places = realloc(pairs->places, (pairs->count + 1) * sizeof *places);
@@ -69,10 +79,13 @@ bool yaml_join_pairs(struct yaml_pairs *pairs, const yaml_parser_t *parser, char
     if (mark->column < 2 || at < 2 || !pair(text + at - 2, *size - at + 2)) {
         return false;
     }
+    bool all = is_json(text, *size);
+    bool quoted = true;
     size_t out = at -= 2;
-    while (at < *size && text[at] != '"') {
-        unsigned character = pair(text + at, *size - at);
-        size_t length = text[at] == '\\' && at + 1 < *size ? 2 : 1;
+    while (at < *size && (all || text[at] != '"')) {
+        unsigned character = quoted ? pair(text + at, *size - at) : 0;
+        size_t length = quoted && text[at] == '\\' && at + 1 < *size ? 2 : 1;
+        quoted ^= text[at] == '"';
         if (character != 0) {
             char joined[JOINED + 1];
             snprintf(joined, sizeof joined, "\\U%08x", character);
@@ -97,14 +110,25 @@ bool yaml_join_pairs(struct yaml_pairs *pairs, const yaml_parser_t *parser, char
     return true;
 }
 
+/* How many there are before a place; they are in order. */
+static size_t count_before(const struct yaml_pairs *pairs, size_t line, size_t column)
+{
+    size_t low = 0;
+    size_t high = pairs->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct yaml_pair *place = &pairs->places[middle];
+        bool before = place->line < line || (place->line == line && place->column < column);
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    return low;
+}
+
 size_t yaml_pairs_column(const struct yaml_pairs *pairs, size_t line, size_t column)
 {
-    size_t shift = 0;
-    for (size_t i = 0; i < pairs->count; i++) {
-        bool before = pairs->places[i].line == line && pairs->places[i].column < column;
-        shift += before ? PAIR - JOINED : 0;
-    }
-    return column + shift;
+    size_t count = count_before(pairs, line, column) - count_before(pairs, line, 0);
+    return column + count * (PAIR - JOINED);
 }
 
 void yaml_pairs_clear(struct yaml_pairs *pairs)

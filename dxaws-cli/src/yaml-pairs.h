@@ -19,8 +19,8 @@ struct yaml_pairs {
 
 /* Whether the parser stopped at such an escape. */
 bool yaml_stopped_at_pair(const yaml_parser_t *parser);
-/* Joins the pairs from there to the end of the scalar, in place. False when there are none, or
- * without memory: the parser's error stands. */
+/* Joins the pairs from there to the end of the scalar, in JSON to the end of the text, in place.
+ * False when there are none, or without memory: the parser's error stands. */
 bool yaml_join_pairs(struct yaml_pairs *pairs, const yaml_parser_t *parser, char *text,
                      size_t *size);
 /* The column that a place of the joined text has in the file. */

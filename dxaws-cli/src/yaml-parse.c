@@ -16,6 +16,8 @@
 #include "yaml-scalar.h"
 #include "yaml-words.h"
 
+enum { JOINS_MAX = 100 }; /* scalars of YAML with pairs, for each of which it is read again */
+
 struct builder {
     yaml_parser_t parser;
     yaml_event_t event; /* the one being looked at */
@@ -343,9 +345,10 @@ static dxaws_error *build_joined(struct builder *builder, struct yaml_node **roo
     builder->text = text;
     dxaws_error *error;
     bool again;
+    unsigned joins = 0;
     do {
         error = build_tree(builder, root);
-        again = error != NULL && yaml_stopped_at_pair(&builder->parser) &&
+        again = error != NULL && yaml_stopped_at_pair(&builder->parser) && joins++ < JOINS_MAX &&
                 yaml_join_pairs(&builder->pairs, &builder->parser, text, &builder->size);
         if (again) {
             yaml_node_free(*root);

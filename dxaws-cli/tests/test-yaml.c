@@ -107,6 +107,26 @@ START_TEST(says_where_a_mistake_is)
 }
 END_TEST
 
+/* A JSON file may have any number of them, and is not read again for each. */
+START_TEST(reads_many_pairs_of_json)
+{
+    struct yaml_tree tree;
+    enum { COUNT = 5000 };
+    char *text = malloc(20 * COUNT + 10);
+    size_t size = (size_t)sprintf(text, "[");
+    for (int i = 0; i < COUNT; i++) {
+        size += (size_t)sprintf(text + size, "%s\"\\ud83d\\ude00\"", i > 0 ? ", " : "");
+    }
+    strcpy(text + size, "]");
+    dxaws_error *error = yaml_parse("f", text, size + 1, &tree);
+    ck_assert_msg(error == NULL, "%s", error ? told(error) : "");
+    ck_assert_str_eq(tree.root->last->text, "\xf0\x9f\x98\x80");
+    ck_assert_uint_eq(tree.root->last->column, size - 13);
+    yaml_clear(&tree);
+    free(text);
+}
+END_TEST
+
 START_TEST(bounds_size)
 {
     struct yaml_tree tree;
@@ -176,6 +196,7 @@ int main(void)
     TCase *tests = tcase_create("all");
     tcase_add_loop_test(tests, reads_documents, 0, sizeof documents / sizeof documents[0]);
     tcase_add_loop_test(tests, says_where_a_mistake_is, 0, sizeof mistakes / sizeof mistakes[0]);
+    tcase_add_test(tests, reads_many_pairs_of_json);
     tcase_add_test(tests, bounds_size);
     tcase_add_test(tests, reads_big_files_to_their_end);
     tcase_add_test(tests, names_a_file_that_cannot_be_read);
