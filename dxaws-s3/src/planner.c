@@ -135,7 +135,8 @@ static dxaws_error *plan_end(struct dx_planner *planner, const struct dx_claim *
         error = s3_plan_contents(planner);
         dx_planner_action(planner, S3_DESTROY, "not wanted");
     } else if (end == DX_GIVE_BACK) {
-        error = plan_no_policy(planner);
+        /* What is let go, instead of being destroyed, works on as it is. */
+        error = dxaws_apply_options_release(planner->options) ? NULL : plan_no_policy(planner);
         dx_planner_release(planner, claim);
     }
     return error;

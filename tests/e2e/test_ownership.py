@@ -91,9 +91,11 @@ def test_the_manifest_adopts_for_good(account):
 def test_what_is_released_stays_and_is_nobodys(account):
     site = account.write(region="eu-west-1")
     applied(account, site)
+    policy = account.resources()["s3/bucket"][BUCKET]["policy"]
     released = account("release", site, "--yes")
     assert released.rc == 0 and "example is released" in released.stdout, released
     one_of_each(account)
+    assert policy and account.resources()["s3/bucket"][BUCKET]["policy"] == policy  # or the site would answer 403
     assert [kind for kind, _ in marks(account) if kind != "access_control"] == []
     changed = account.write(region="eu-west-1", tags={"team": "web"})
     refused = account("plan", changed)

@@ -28,8 +28,8 @@
  * part has changed since it was planned; what others changed besides stays.
  *
  * Options (<dxaws/options.h>): nothing is waited for. Adoption is consented to as "bucket/NAME";
- * what is adopted is given back by a destroy, or by `release`: our statements, our tags and the
- * mark go, all else stays.
+ * what is adopted is given back by a destroy: our statements, our tags and the mark go, all else
+ * stays. With `release` the statements stay as well, since who reads the bucket goes on to.
  */
 #ifndef DXAWS_S3_H
 #define DXAWS_S3_H
