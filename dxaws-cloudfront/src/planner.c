@@ -260,6 +260,26 @@ static dxaws_error *plan_existing(struct dx_planner *planner, struct cloudfront_
     return error || keeps_its_oac(planner, claim) ? error : cloudfront_plan_oac(planner);
 }
 
+/* What the distribution will be when all is done: of one that was adopted, what nobody declared
+ * stays, so that one that is switched off is not waited for to serve. */
+static bool will_be_enabled(const struct dx_planner *planner, bool exists)
+{
+    const json_t *enabled =
+        json_object_get(exists ? planner->observed : planner->desired, CF_ENABLED);
+    size_t index;
+    json_t *action;
+    json_array_foreach(planner->actions, index, action) {
+        size_t place;
+        json_t *change;
+        json_array_foreach(json_object_get(action, "changes"), place, change) {
+            if (strcmp(dx_text(change, "path"), CF_ENABLED) == 0) {
+                enabled = json_object_get(change, "after");
+            }
+        }
+    }
+    return !json_is_false(enabled);
+}
+
 static dxaws_error *plan_present(struct dx_planner *planner)
 {
     bool exists = json_is_true(json_object_get(planner->observed, "exists"));
@@ -280,10 +300,8 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     const char *status = dx_text(planner->observed, CF_STATUS);
     bool changes = !exists || is_planned(planner, CF_UPDATE);
     if (changes || (status != NULL && strcmp(status, CF_DEPLOYED) != 0)) {
-        const json_t *wanted = json_object_get(planner->desired, CF_ENABLED);
-        const json_t *enabled = wanted ? wanted : json_object_get(planner->observed, CF_ENABLED);
         cloudfront_plan_wait(planner, changes ? "change" : "in progress", DXAWS_WAIT_DEPLOYED,
-                             !json_is_false(enabled), changes);
+                             will_be_enabled(planner, exists), changes);
     }
     return NULL;
 }
