@@ -23,14 +23,15 @@ static json_t *option(const struct site *site, const char *section, const char *
     return json_incref(json_object_get(get(site, section), name));
 }
 
-/* What lets a certificate go: the site's distribution, which may be gone by now. */
+/* What lets a certificate go: the site's distribution, which may be gone by now; one that
+ * stays keeps it. */
 static json_t *users_of(const struct site *site)
 {
     const char *arn = dx_text(site_observed(site, MODULE_CLOUDFRONT), "arn");
     if (site->current.used_by != NULL) {
         return json_incref(site->current.used_by);
     }
-    return arn ? json_pack("[s]", arn) : json_array();
+    return arn && !site_leaves_distribution(site) ? json_pack("[s]", arn) : json_array();
 }
 
 /* The marks are the module's own. */

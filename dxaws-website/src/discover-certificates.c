@@ -29,10 +29,12 @@ static dxaws_error *forget_sharers(const struct search *search, dxaws_document *
 /* The first user that is not our distribution, or NULL. */
 static const char *other_user(const struct search *search, const json_t *observed)
 {
+    const struct site *site = search->site;
+    const char *own =
+        site_leaves_distribution(site) ? NULL : site->outputs[OUTPUT_DISTRIBUTION_ARN];
     size_t index;
     json_t *user;
     json_array_foreach(json_object_get(observed, "in_use_by"), index, user) {
-        const char *own = search->site->outputs[OUTPUT_DISTRIBUTION_ARN];
         if (own == NULL || strcmp(json_string_value(user), own) != 0) {
             return json_string_value(user);
         }

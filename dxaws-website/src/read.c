@@ -96,11 +96,12 @@ static void end_reading(struct site *site, struct reading *reading)
     dxaws_document_unref(reading->desired);
 }
 
-/* Known by its ARN also when it is removed and its certificate still says that it is used. */
+/* Known by its ARN also when it is removed and its certificate still says that it is used. One that
+ * stays uses the certificate on. */
 static dxaws_error *remember_user(struct site *site)
 {
     const char *arn = dx_text(site_observed(site, MODULE_CLOUDFRONT), "arn");
-    if (arn == NULL || site_is_present(site)) {
+    if (arn == NULL || site_is_present(site) || site_leaves_distribution(site)) {
         return NULL;
     }
     site->current.used_by = json_pack("[s]", arn);

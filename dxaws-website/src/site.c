@@ -104,6 +104,25 @@ bool site_has_moved(const struct site *site)
     return moved;
 }
 
+/* By its marks, which a copy of them does not fit. */
+static bool is_made(const struct site *site, const json_t *distribution)
+{
+    const json_t *tags = json_object_get(distribution, "tags");
+    const char *owner = dx_text(tags, WEBSITE_SITE_TAG);
+    const char *mark = dx_text(tags, WEBSITE_MANAGED_TAG);
+    const char *reference = dx_text(distribution, "caller_reference");
+    return owner != NULL && strcmp(owner, site_name(site)) == 0 && mark != NULL &&
+           strncmp(mark, "made ", 5) == 0 &&
+           (reference == NULL || strcmp(mark + 5, reference) == 0);
+}
+
+bool site_leaves_distribution(const struct site *site)
+{
+    const json_t *distribution = site_observed(site, MODULE_CLOUDFRONT);
+    return !site_is_present(site) && json_is_true(json_object_get(distribution, "exists")) &&
+           !is_made(site, distribution);
+}
+
 bool site_is_read(const struct site *site)
 {
     for (int i = 0; i < MODULE_COUNT; i++) {

@@ -79,6 +79,9 @@ void site_observe(struct site *site, enum module module, dxaws_document *current
 
 /* The distribution has names, and the site's domain is none of them: the domain was changed. */
 bool site_has_moved(const struct site *site);
+/* The site ends, and its distribution, which was adopted or is somebody else's by now, stays and
+ * uses what it used. */
+bool site_leaves_distribution(const struct site *site);
 /* Whether all that the site uses was observed. */
 bool site_is_read(const struct site *site);
 /* Whether the zone that the document names holds the name, as far as its name is known. */

@@ -198,6 +198,13 @@ static void check_outcome(struct world *world, const dxaws_error *error)
         world_wrong(world, "(3) %u writes, and it ends with %s: %s", world->writes,
                     dxaws_error_kind_name(dxaws_error_get_kind(error)), dxaws_error_message(error));
     }
+    const dxaws_error *why = error;
+    while (why != NULL && dxaws_error_get_kind(why) == DXAWS_ERROR_PARTIAL) {
+        why = dxaws_error_cause(why);
+    }
+    if (why != NULL && dxaws_error_get_kind(why) == DXAWS_ERROR_TIMEOUT && !world->touched) {
+        world_wrong(world, "(8) it waits for what never comes: %s", dxaws_error_message(error));
+    }
     snprintf(world->said, sizeof world->said, "%s",
              error ? dxaws_error_message(error) : "it is done");
 }
