@@ -2,6 +2,7 @@
 /* Finding certificates of ours that are not the site's any more: of its own name, when another one
  * took over, and of an earlier name. */
 #include "discover.h"
+#include "how.h"
 
 #include <dxaws/extend/tree.h>
 
@@ -131,8 +132,8 @@ static dxaws_error *is_replaced(const struct site *site, bool *replaced)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, MODULE_ACM);
-    const dxaws_module *acm = module_of(MODULE_ACM);
-    dxaws_error *error = acm->plan(acm, desired, site->current.documents[MODULE_ACM], NULL, &plan);
+    dxaws_error *error =
+        site_plan(site, MODULE_ACM, desired, site->current.documents[MODULE_ACM], &plan);
     bool requests = false;
     bool deletes = false;
     for (size_t i = 0; error == NULL && i < dxaws_plan_count(plan); i++) {
