@@ -2,13 +2,11 @@
 /* The contract suite: opens the fixture, runs one case, cleans up after it. */
 #include "contract.h"
 
-static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases,
-                                                        contract_attribute_cases,
-                                                        contract_drift_cases,
-                                                        contract_ownership_cases,
-                                                        contract_meanwhile_cases,
-                                                        contract_content_cases,
-                                                        NULL};
+static const struct dx_contract_case *const tables[] = {
+    contract_lifecycle_cases, contract_attribute_cases,
+    contract_drift_cases,     contract_ownership_cases,
+    contract_meanwhile_cases, contract_content_cases,
+    contract_hazard_cases,    NULL};
 
 static const struct dx_contract_capability capabilities[] = {
     {DXAWS_S3_LACKS_BREAK_TAGS, "BREAK_TAGS"},
@@ -24,6 +22,8 @@ static const struct dx_contract_capability capabilities[] = {
     {DXAWS_S3_LACKS_BREAK_PUBLIC, "BREAK_PUBLIC"},
     {DXAWS_S3_LACKS_BREAK_MAKE, "BREAK_MAKE"},
     {DXAWS_S3_LACKS_BREAK_UPLOAD, "BREAK_UPLOAD"},
+    {DXAWS_S3_LACKS_LOSE_ANSWERS, "LOSE_ANSWERS"},
+    {DXAWS_S3_LACKS_LAG, "LAG"},
     {.name = NULL},
 };
 
@@ -123,6 +123,18 @@ dxaws_error *run_break(struct run *run, dxaws_s3_contract_breakage breakage)
     return run->fixture->break_state(run->fixture->self, run->bucket, breakage);
 }
 
+const struct dx_contract_case *const *run_tables(void)
+{
+    return tables;
+}
+
+dxaws_error *run_lose_answers(struct run *run, int lag_s)
+{
+    unsigned bit = lag_s > 0 ? DXAWS_S3_LACKS_LAG : DXAWS_S3_LACKS_LOSE_ANSWERS;
+    DX_TRY(dx_contract_has(run->row, bit, run->fixture->lose_answers != NULL, "lose_answers()"));
+    return run->fixture->lose_answers(run->fixture->self, lag_s);
+}
+
 /* A case leaves nothing behind, also where it failed. What cannot be removed is left. */
 static void clean_up(struct run *run)
 {
@@ -142,6 +154,7 @@ static dxaws_error *open_run(struct run *run)
     const dxaws_s3_contract_fixture *fixture = run->fixture;
     DXAWS_AUTO(dxaws_s3_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider));
+    run->provider = dxaws_s3_provider_ref(provider);
     DX_TRY(dxaws_s3_manager_new(provider, NULL, &run->manager));
     return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
@@ -162,6 +175,7 @@ static dxaws_error *run_case(const dxaws_s3_contract_fixture *fixture,
         clean_up(&run);
     }
     dxaws_s3_manager_unref(run.manager);
+    dxaws_s3_provider_unref(run.provider);
     dxaws_context_unref(run.context);
     if (fixture->close != NULL) {
         fixture->close(fixture->self);

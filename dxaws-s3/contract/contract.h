@@ -13,8 +13,10 @@ struct run {
     const char *region;
     char bucket[64];
     dxaws_context *context;
+    dxaws_s3_provider *provider; /* of the manager */
     dxaws_s3_manager *manager;
     const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
+    dxaws_apply_options *consents;      /* of a hazard, for its preparation to fill */
 };
 
 /* A case of 0.9 that is named like its function, and needs of the fixture those bits. */
@@ -30,6 +32,7 @@ extern const struct dx_contract_case contract_drift_cases[];
 extern const struct dx_contract_case contract_ownership_cases[];
 extern const struct dx_contract_case contract_meanwhile_cases[];
 extern const struct dx_contract_case contract_content_cases[];
+extern const struct dx_contract_case contract_hazard_cases[];
 
 /* A Desired of the case's bucket: every public access blocked, nothing else said. */
 dxaws_s3_desired *run_desired(const struct run *run);
@@ -45,6 +48,10 @@ dxaws_error *run_converge(struct run *run, const dxaws_s3_desired *desired, cons
 /* Fails unless the bucket's tag is so; NULL: not there. */
 dxaws_error *run_expect_tag(struct run *run, const char *key, const char *value);
 dxaws_error *run_expect_status(struct run *run, dxaws_s3_status status);
+/* All cases of the suite. */
+const struct dx_contract_case *const *run_tables(void);
+/* The fixture's lose_answers(). */
+dxaws_error *run_lose_answers(struct run *run, int lag_s);
 /* The fixture's break_state(). */
 dxaws_error *run_break(struct run *run, dxaws_s3_contract_breakage breakage);
 

@@ -22,6 +22,13 @@ static dxaws_error *break_nothing(void *self, const char *bucket,
     return NULL; /* what it made of the bucket is in the recording */
 }
 
+static dxaws_error *lose_nothing(void *self, int lag_s)
+{
+    (void)self;
+    (void)lag_s;
+    return NULL; /* nor did it, in the recording */
+}
+
 static dxaws_error *open_memory(void *self, dxaws_s3_provider **provider)
 {
     return dx_contract_decorate(memory_open(self, provider), (dxaws_provider **)provider);
@@ -41,10 +48,12 @@ static int run_memory(const char *kind, const char *folder)
         .level = "0.9",
         .open = open_memory,
         .close = memory_close,
+        .make_context = memory_context,
         .break_state = strcmp(kind, "replay") == 0 ? break_nothing : memory_break,
+        .lose_answers = strcmp(kind, "replay") == 0 ? lose_nothing : memory_lose_answers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
-        fixture.lacks = DXAWS_S3_LACKS_BREAKING;
+        fixture.lacks = DXAWS_S3_LACKS_BREAKING | DXAWS_S3_LACKS_LOSE_ANSWERS | DXAWS_S3_LACKS_LAG;
     }
     return run_suite(&fixture);
 }
@@ -63,6 +72,8 @@ static int run_aws(void)
         .level = "0.9",
         .open = open_aws,
         .break_state = aws_break,
+        .lose_answers = aws_lose_answers,
+        .lacks = DXAWS_S3_LACKS_LAG,
     };
     return run_suite(&fixture);
 }

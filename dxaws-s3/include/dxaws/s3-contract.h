@@ -59,6 +59,8 @@ typedef enum dxaws_s3_contract_lacks {
     DXAWS_S3_LACKS_BREAK_PUBLIC = 1 << DXAWS_S3_BREAK_PUBLIC,
     DXAWS_S3_LACKS_BREAK_MAKE = 1 << DXAWS_S3_BREAK_MAKE,
     DXAWS_S3_LACKS_BREAK_UPLOAD = 1 << DXAWS_S3_BREAK_UPLOAD,
+    DXAWS_S3_LACKS_LOSE_ANSWERS = 1 << 16, /**< lose_answers() without a lag */
+    DXAWS_S3_LACKS_LAG = 1 << 17,          /**< lose_answers() with one */
     DXAWS_S3_LACKS_BREAKING =
         DXAWS_S3_LACKS_BREAK_TAGS | DXAWS_S3_LACKS_BREAK_VERSIONING | DXAWS_S3_LACKS_BREAK_BLOCK |
         DXAWS_S3_LACKS_BREAK_POLICY | DXAWS_S3_LACKS_BREAK_SYSTEM_TAGS | DXAWS_S3_LACKS_BREAK_FILL |
@@ -92,6 +94,12 @@ typedef struct dxaws_s3_contract_fixture {
     /** What the fixture lacks: or-ed dxaws_s3_contract_lacks. A case that needs it is skipped;
      * nothing else is. */
     unsigned lacks;
+    /**
+     * From here on, until close(), the first answer of each operation that writes is lost after it
+     * was done, and lists of buckets show what was written @a lag_s seconds of the case's context
+     * later. May be NULL where `lacks` says so. @since 0.9
+     */
+    dxaws_error *(*lose_answers)(void *self, int lag_s);
     /* 0.9 ends here. */
 } dxaws_s3_contract_fixture;
 
