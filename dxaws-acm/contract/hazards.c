@@ -249,6 +249,9 @@ const struct dx_contract_case contract_hazard_cases[] = {
     MOVED(removal, DISOWN, REMOVAL, for_removal, 1, "DELETE_CERTIFICATE", disown),
     MOVED(release, COPY, "RELEASE", for_release, 1, "RELEASE", mark_as_anothers),
     MOVED(heir, DISOWN, HEIR, for_heir, 1, "PASS_VALIDATION_RECORD", disown_heir),
-    {.name = "every_action_is_tried", .since = "0.9", .function = every_action_is_tried},
+    {.name = "every_action_is_tried",
+     .since = "0.9",
+     .function = every_action_is_tried,
+     .needs = SEVERAL}, /* not where next to nothing is tried */
     {.name = NULL},
 };

@@ -215,6 +215,9 @@ const struct dx_contract_case contract_hazard_cases[] = {
     MOVED(removal, MARK, REMOVAL, for_removal, 1, "DELETE_DISTRIBUTION", disown),
     MOVED(removal_of_the_control, CONTROL, REMOVAL, for_removal, 1, "DELETE_OAC", disown_control),
     MOVED(release, ANOTHERS, RELEASE, for_release, 1, "RELEASE", mark_as_anothers),
-    {.name = "every_action_is_tried", .since = "0.9", .function = every_action_is_tried},
+    {.name = "every_action_is_tried",
+     .since = "0.9",
+     .function = every_action_is_tried,
+     .needs = STRANGERS}, /* not where next to nothing is tried */
     {.name = NULL},
 };
