@@ -184,7 +184,7 @@ static dxaws_error *every_action_is_tried(struct run *run)
 
 #define CREATION "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_POLICY"
 #define EMPTYING "EMPTY_BUCKET DESTROY_BUCKET"
-#define RELEASE "PUT_POLICY RELEASE"
+#define RELEASE "RELEASE"
 
 const struct dx_contract_case contract_hazard_cases[] = {
     TRIED(creation, 0, CREATION, for_creation, 1),
