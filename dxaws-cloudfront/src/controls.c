@@ -3,6 +3,8 @@
  * description says whose it is. */
 #include "ownership.h"
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,10 +95,15 @@ static dxaws_error *refuse(const struct dx_planner *planner, enum dx_ownership o
                                "%s; release it there first",
                                name, id, what);
     }
-    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_MODULE_ERROR_NOT_OURS,
-                           "cloudfront %s: adopt \"access_control/%s\" to take it over, or rename "
-                           "it: it does not sign as it has to, and %s",
-                           name, id, what);
+    char consent[300];
+    snprintf(consent, sizeof consent, "access_control/%s", id);
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_MODULE_ERROR_NOT_OURS,
+        "cloudfront %s: adopt \"%s\" to take it over, or rename it: it does not sign as it has to, "
+        "and %s",
+        name, consent, what);
+    dxaws_error_set_resource(error, consent);
+    return error;
 }
 
 static void leave(struct dx_planner *planner, enum dx_ownership ownership, const char *how)

@@ -239,9 +239,8 @@ static dxaws_error *check_name(const struct dx_planner *planner)
     return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront",
                            DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT,
                            "cloudfront %s: an alias is held by distribution %s, which is not ours; "
-                           "remove the alias there, or give it the comment \"dxaws-cloudfront:%s\" "
-                           "to have it taken over",
-                           name, dx_text(planner->observed, CF_ID), name);
+                           "remove the alias there",
+                           name, dx_text(planner->observed, CF_ID));
 }
 
 static dxaws_error *plan_existing(struct dx_planner *planner, struct cloudfront_claim *claim)

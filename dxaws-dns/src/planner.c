@@ -62,6 +62,7 @@ static dxaws_error *conflict_to_adopt(const json_t *found, const char *what)
         error = dxaws_error_out_of_memory();
     } else {
         error = conflict(found, what, remedy);
+        dxaws_error_set_resource(error, identity);
         free(remedy);
     }
     free(identity);

@@ -91,7 +91,7 @@ static dxaws_error *outside(const dxaws_dns_desired *wanted, const json_t *recor
         asked != NULL
             ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
                               "dns %s: there is no hosted zone %s that holds the name%s; zones "
-                              "looked at: %s; mend \"zone\", or leave it out",
+                              "looked at: %s",
                               name, asked, above ? "'s DS" : "", seen ? seen : "?")
             : dxaws_error_new(
                   DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
@@ -100,7 +100,7 @@ static dxaws_error *outside(const dxaws_dns_desired *wanted, const json_t *recor
                   name, above ? "'s DS, which stands in the zone above" : "", seen ? seen : "?");
     free(seen);
     dxaws_error_set_resource(error, name);
-    return error;
+    return asked != NULL ? dx_at(error, DNS_ZONE) : error;
 }
 
 /* Two zones of one name: only delegation knows which one the world asks, so the caller says. */

@@ -70,8 +70,7 @@ dxaws_error *s3_check_public_statements(const struct dx_planner *planner)
     }
     return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_PUBLIC_STATEMENT,
                            "s3 %s: the bucket's policy lets everybody in (statement %s%s%s), which "
-                           "public_access_block forbids; nothing was changed: take that statement "
-                           "off, or leave block_public_policy and restrict_public_buckets out",
+                           "public_access_block forbids; take that statement off",
                            dx_text(planner->desired, S3_NAME), sid ? "\"" : "",
                            sid ? sid : "without a Sid", sid ? "\"" : "");
 }

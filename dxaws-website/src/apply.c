@@ -109,8 +109,9 @@ static dxaws_error *explain(const struct run *run, const struct turn *turns, siz
     bool any = done != NULL && done[0] != '\0';
     dxaws_error *error = dxaws_error_new(
         changed ? DXAWS_ERROR_PARTIAL : dxaws_error_get_kind(cause), WEBSITE,
-        DXAWS_WEBSITE_ERROR_STEP_FAILED, "website %s: step %s failed: %s%s%s%s",
-        dxaws_plan_resource(run->plan), turn->step->name, dxaws_error_message(cause),
+        DXAWS_WEBSITE_ERROR_STEP_FAILED, "website %s: step %s %s: %s%s%s%s",
+        dxaws_plan_resource(run->plan), turn->step->name,
+        is_cancellation(cause) ? "was stopped" : "failed", dxaws_error_message(cause),
         other ? other : "", any ? "; done: " : "", any ? done : "");
     free(done);
     free(other);

@@ -44,12 +44,12 @@ static dxaws_error *check_destruction(const struct site *site, const char *allow
     const char *lost = lost_name(site);
     bool named = allowed != NULL && strcmp(allowed, site_name(site)) == 0;
     if (lost != NULL && !is_served(site, allowed)) {
-        return ask_for(
-            lost,
-            dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
-                            "website %s: to destroy it, the option allow_destroy must be \"%s\", "
-                            "which it serves, and not \"%s\" as the document says",
-                            site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
+        return ask_for(lost,
+                       dxaws_error_new(
+                           DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                           "website %s: it serves \"%s\", and not \"%s\" as the document says; who "
+                           "destroys it names what goes off the air",
+                           site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
     }
     if (named || lost != NULL || is_served(site, allowed) ||
         (allowed == NULL && json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)))) {
@@ -57,9 +57,8 @@ static dxaws_error *check_destruction(const struct site *site, const char *allow
     }
     return ask_for(site_name(site),
                    dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
-                                   "website %s: the site is protected; to destroy it, the option "
-                                   "allow_destroy must be its name, \"%s\"%s%s%s",
-                                   site_name(site), site_name(site), allowed ? ", not \"" : "",
+                                   "website %s: the site is protected%s%s%s", site_name(site),
+                                   allowed ? ", and its name is not \"" : "",
                                    allowed ? allowed : "", allowed ? "\"" : ""));
 }
 
@@ -70,11 +69,10 @@ static dxaws_error *check_move(const struct site *site, const char *allowed)
         json_is_false(json_object_get(site->desired, WEBSITE_PROTECT))) {
         return NULL;
     }
-    return ask_for(
-        lost, dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
-                              "website %s: \"%s\" would go off the air for \"%s\"; if it is to, "
-                              "the option allow_destroy must be \"%s\"",
-                              site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN), lost));
+    return ask_for(lost,
+                   dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                                   "website %s: \"%s\" would go off the air for \"%s\"",
+                                   site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
 }
 
 dxaws_error *check_protection(const struct site *site)

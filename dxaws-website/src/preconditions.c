@@ -39,8 +39,7 @@ static dxaws_error *check_public(const struct site *site)
     }
     return refuse(id,
                   dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PRIVATE_ZONE,
-                                  "website %s: zone %s is private, and no viewer asks it; name a "
-                                  "public one in \"zone\", or leave it out",
+                                  "website %s: zone %s is private, and no viewer asks it",
                                   site_name(site), id));
 }
 
@@ -56,11 +55,10 @@ static dxaws_error *check_holds(const struct site *site)
     if (zone == NULL || why == NULL) {
         return NULL;
     }
-    return refuse(
-        zone, dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_WRONG_ZONE,
-                              "website %s: zone %s does not hold %s; mend \"zone\", or leave "
-                              "it out (%s)",
-                              site_name(site), zone, dx_text(site->desired, WEBSITE_DOMAIN), why));
+    return refuse(zone,
+                  dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_WRONG_ZONE,
+                                  "website %s: zone %s does not hold %s (%s)", site_name(site),
+                                  zone, dx_text(site->desired, WEBSITE_DOMAIN), why));
 }
 
 /* A wildcard stands for one label. */

@@ -181,21 +181,21 @@ static const struct world worlds[] = {
      false,
      "website",
      "WrongZone",
-     {"Z0000000000002", "mend \"zone\""}},
+     {"Z0000000000002", "does not hold www.example.com"}},
     {"private zone",
      private_zone,
      BY_ID,
      false,
      "website",
      "PrivateZone",
-     {"Z0000000000002", "name a public one"}},
+     {"Z0000000000002", "is private"}},
     {"private zone for the certificate",
      private_zone,
      BY_ID ",\"dns\":{\"manage\":false}",
      false,
      "website",
      "PrivateZone",
-     {"Z0000000000002", "name a public one"}},
+     {"Z0000000000002", "is private"}},
     {"no certificate",
      made,
      THIS,
@@ -268,7 +268,7 @@ static const struct world worlds[] = {
      "cloudfront",
      "ContinuousDeployment",
      {"P1", "end the continuous deployment"}},
-    {"protected", made, NULL, true, "website", "ProtectedSite", {SITE, "allow_destroy"}},
+    {"protected", made, NULL, true, "website", "ProtectedSite", {SITE, "is protected"}},
 };
 enum { WORLDS = sizeof worlds / sizeof *worlds };
 
@@ -320,7 +320,7 @@ static dxaws_error *run(struct fixture *fixture, const struct world *world,
                                                            fixture->desired, options, &result);
 }
 
-/* What the first 120 characters are for. */
+/* The value and what is wrong with it, within the first 120 characters. */
 static void check_words(const struct world *world, const dxaws_error *error)
 {
     char seen[121];

@@ -75,10 +75,15 @@ dxaws_error *operations_create_oac(void *self, dxaws_context *context, const jso
 static dxaws_error *not_ours(const json_t *wanted, const json_t *found)
 {
     const char *id = dx_text(found, CF_ID);
-    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_MODULE_ERROR_NOT_OURS,
-                           "cloudfront %s: adopt \"distribution/%s\" to take it over, or delete "
-                           "it: it has our caller reference, and not our mark",
-                           dx_text(wanted, CF_NAME), id);
+    char consent[300];
+    snprintf(consent, sizeof consent, "distribution/%s", id);
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_MODULE_ERROR_NOT_OURS,
+                        "cloudfront %s: adopt \"%s\" to take it over, or delete it: it has our "
+                        "caller reference, and not our mark",
+                        dx_text(wanted, CF_NAME), consent);
+    dxaws_error_set_resource(error, consent);
+    return error;
 }
 
 /* One look for what has a caller reference of ours; *made is NULL while there is none. */

@@ -2,6 +2,8 @@
 /* What a plan does about whose a resource is: the one table of state, verb and consent. */
 #include <dxaws/kit/ownership.h>
 
+#include <dxaws/extend/error.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,9 +70,8 @@ static dxaws_error *unreadable(const struct dx_planner *planner)
 {
     return dxaws_error_new(
         DXAWS_ERROR_UNSUPPORTED, planner->schema->module, DXAWS_MODULE_ERROR_UNSUPPORTED_ATTRIBUTE,
-        "%s %s: the provider does not report tags, which say whose it is; with "
-        "\"mark\": false the name alone decides",
-        planner->schema->module, dx_text(planner->desired, planner->schema->identity));
+        "%s %s: the provider does not report tags, which say whose it is", planner->schema->module,
+        dx_text(planner->desired, planner->schema->identity));
 }
 
 /* The changes that a write of tags makes, by key. */
@@ -214,10 +215,14 @@ static dxaws_error *refuse(const struct dx_planner *planner, const struct dx_cla
             "%s %s: %s %s %s; release it there first, or %s", planner->schema->module, resource,
             claim->kind, claim->identity, what, claim->otherwise);
     }
-    return dxaws_error_new(
-        DXAWS_ERROR_CONFLICT, planner->schema->module, DXAWS_MODULE_ERROR_NOT_OURS,
-        "%s %s: adopt \"%s/%s\" to take it over, or %s: it %s", planner->schema->module, resource,
-        claim->kind, claim->identity, claim->otherwise, what);
+    char consent[600];
+    snprintf(consent, sizeof consent, "%s/%s", claim->kind, claim->identity);
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_CONFLICT, planner->schema->module, DXAWS_MODULE_ERROR_NOT_OURS,
+                        "%s %s: adopt \"%s\" to take it over, or %s: it %s",
+                        planner->schema->module, resource, consent, claim->otherwise, what);
+    dxaws_error_set_resource(error, consent);
+    return error;
 }
 
 static void adopt(struct dx_planner *planner, const struct dx_claim *claim,
