@@ -90,7 +90,9 @@ START_TEST(credentials_come_from_the_first_source_that_has_them)
     check("login", ENVIRONMENT(KEYS),
           "config line 6: profile \"login\" gets its credentials by login_session");
     check("empty", ENVIRONMENT(KEYS),
-          "UNAUTHENTICATED: found no AWS credentials (explicit keys: "
+          "UNAUTHENTICATED: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile "
+          "that has "
+          "them: found no AWS credentials (explicit keys: "
           "none given; environment: not used, since a profile is named;"
           " profile: profile \"empty\" has no keys in /tmp/");
     check(NULL, (const char *const[]){NULL},

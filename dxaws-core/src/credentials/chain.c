@@ -118,8 +118,8 @@ dxaws_error *aws_credentials_find(const struct aws_settings *settings, dxaws_con
         error = why.failed
                     ? dxaws_error_out_of_memory()
                     : dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "NoCredentials",
-                                      "found no AWS credentials (%s); set AWS_ACCESS_KEY_ID and "
-                                      "AWS_SECRET_ACCESS_KEY, or name a profile that has them",
+                                      "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a "
+                                      "profile that has them: found no AWS credentials (%s)",
                                       aws_buffer_string(&why));
     }
     aws_buffer_free(&why);
