@@ -146,6 +146,7 @@ dxaws_error *adapters_open_progress(struct run *run)
         .stream = options->quiet ? NULL : stderr,
         .live = terminal_is_live(stderr) && !options->verbose,
         .colors = terminal_has_colors(stderr, options->no_color),
+        .dry_run = options->dry_run,
         .verbose = options->verbose,
         .events = options->events,
     };

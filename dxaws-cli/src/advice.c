@@ -1,17 +1,84 @@
 /* SPDX-License-Identifier: MIT */
-/* On a real account a hosted zone is somebody's decision; on a simulated one it is a command. */
+/* Advice: which row fits an error, and what it says then. */
 #include "advice.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <dxaws/dns-errors.h>
-#include <dxaws/extend/error.h>
-#include <dxaws/extend/tree.h>
+#include <dxaws/core.h>
 
 #include "failure.h"
+#include "output/terminal.h"
 
 enum { NAME_SIZE = 256 };
+
+static const char *const context_names[] = {
+    [ADVICE_ANYWHERE] = "anywhere", [ADVICE_SITE] = "site",     [ADVICE_SECTION] = "section",
+    [ADVICE_PLANNED] = "planned",   [ADVICE_CHANGE] = "change", [ADVICE_SIMULATED] = "simulated",
+    [ADVICE_REAL] = "real",
+};
+
+const char *advice_context_name(enum advice_context context)
+{
+    return context_names[context];
+}
+
+static bool holds(enum advice_context context, const struct options *options)
+{
+    const struct command *command = options->command;
+    unsigned verb = command ? command->verb : 0;
+    switch (context) {
+    case ADVICE_ANYWHERE:
+        return command != NULL;
+    case ADVICE_SITE:
+        return (verb & VERBS_FILE) && command->group == NULL;
+    case ADVICE_SECTION:
+        return (verb & VERBS_FILE) && command->group != NULL;
+    case ADVICE_PLANNED:
+        return verb & VERBS_PLANNED;
+    case ADVICE_CHANGE:
+        return verb & VERBS_CHANGE;
+    case ADVICE_SIMULATED:
+        return (verb & VERBS_FILE) && options->base == ADAPTER_MEMORY;
+    case ADVICE_REAL:
+        return (verb & VERBS_ADAPTER) && options->base == ADAPTER_AWS;
+    }
+    return false;
+}
+
+static bool fits(const struct advice *advice, const struct options *options,
+                 const dxaws_error *error)
+{
+    const char *path = dxaws_error_path(error);
+    const char *resource = dxaws_error_resource(error);
+    bool needs = advice->command != NULL && (strstr(advice->command, "{resource}") != NULL ||
+                                             strstr(advice->command, "{zone}") != NULL);
+    /* What may be adopted is named with its kind. */
+    bool consents = advice->command != NULL && strstr(advice->command, "--adopt=") != NULL;
+    if (advice->code != NULL ? strcmp(advice->code, dxaws_error_code(error)) != 0
+                             : advice->kind != dxaws_error_get_kind(error)) {
+        return false;
+    }
+    return (advice->domain == NULL || strcmp(advice->domain, dxaws_error_domain(error)) == 0) &&
+           (advice->path == NULL || strcmp(advice->path, path ? path : "") == 0) &&
+           (!needs || resource != NULL) && (!consents || strchr(resource, '/') != NULL) &&
+           holds(advice->context, options);
+}
+
+const struct advice *advice_find(const dxaws_error *error, const struct options *options,
+                                 const dxaws_error **about)
+{
+    for (; error != NULL; error = dxaws_error_cause(error)) {
+        for (const struct advice *advice = advice_rows; advice->text != NULL; advice++) {
+            if (fits(advice, options, error)) {
+                *about = error;
+                return advice;
+            }
+        }
+    }
+    return NULL;
+}
 
 /* The name of a zone that would hold @a name: its parent's, or its own where that is a top level.
  */
@@ -27,51 +94,129 @@ static void name_zone(const char *name, char zone[NAME_SIZE])
     snprintf(zone, NAME_SIZE, "%s", parent && strchr(parent + 1, '.') ? parent + 1 : bare);
 }
 
-/* The command that makes the zone, for a shell; for free(). NULL without memory. */
-static char *zone_command(const struct options *options, const char *name)
+/* A word for a shell, without the blank before it. */
+static void print_bare_word(FILE *stream, const char *word)
 {
-    char zone[NAME_SIZE];
-    char *command = NULL;
+    char *quoted = NULL;
     size_t size;
-    FILE *stream = open_memstream(&command, &size);
+    FILE *memory = open_memstream(&quoted, &size);
+    if (memory != NULL) {
+        failure_print_word(memory, word);
+        fputs(fclose(memory) == 0 ? quoted + 1 : "", stream);
+    }
+    free(quoted);
+}
+
+static void print_adapter(FILE *stream, const struct options *options)
+{
+    char *adapter = NULL;
+    if (options->memory_file != NULL && asprintf(&adapter, "memory=%s", options->memory_file) > 0) {
+        fputs(" --adapter", stream);
+        failure_print_word(stream, adapter);
+    }
+    free(adapter);
+}
+
+static void print_again(FILE *stream, const struct options *options)
+{
+    fputs("dxaws", stream);
+    for (int i = 0; i < options->count; i++) {
+        failure_print_word(stream, options->arguments[i]);
+    }
+}
+
+static void print_placeholder(FILE *stream, const char *name, const struct options *options,
+                              const dxaws_error *about)
+{
+    const char *resource = dxaws_error_resource(about);
+    char zone[NAME_SIZE];
+    if (strncmp(name, "again}", 6) == 0) {
+        print_again(stream, options);
+    } else if (strncmp(name, "adapter}", 8) == 0) {
+        print_adapter(stream, options);
+    } else if (strncmp(name, "zone}", 5) == 0) {
+        name_zone(resource, zone);
+        print_bare_word(stream, zone);
+    } else {
+        print_bare_word(stream, resource);
+    }
+}
+
+char *advice_fill(const char *text, const struct options *options, const dxaws_error *about)
+{
+    char *filled = NULL;
+    size_t size;
+    FILE *stream = text ? open_memstream(&filled, &size) : NULL;
     if (stream == NULL) {
         return NULL;
     }
-    name_zone(name, zone);
-    fputs("dxaws memory zone", stream);
-    failure_print_word(stream, zone);
-    if (options->memory_file != NULL) {
-        fputs(" --adapter", stream);
-        char *adapter = NULL;
-        failure_print_word(
-            stream, asprintf(&adapter, "memory=%s", options->memory_file) > 0 ? adapter : "memory");
-        free(adapter);
+    while (*text != '\0') {
+        size_t length = strcspn(text, "{");
+        fwrite(text, 1, length, stream);
+        text += length;
+        if (*text == '{') {
+            print_placeholder(stream, text + 1, options, about);
+            text += strcspn(text, "}") + 1;
+        }
     }
     if (fclose(stream) != 0) {
+        free(filled);
+        return NULL;
+    }
+    return filled;
+}
+
+/* "write bucket: {force_empty: true} into site.yaml" */
+static void print_edit(FILE *stream, const struct advice *advice, const struct options *options)
+{
+    const char *dot = strchr(advice->key, '.');
+    if (advice->value == NULL) {
+        fprintf(stream, "take \"%s\" out of", advice->key);
+        failure_print_word(stream, options->operand);
+    } else {
+        int section = dot ? (int)(dot - advice->key) : 0;
+        fputs("write ", stream);
+        fprintf(stream, dot ? "%.*s: {%s: %s}" : "%.*s%s: %s", section, advice->key,
+                dot ? dot + 1 : advice->key, advice->value);
+        fputs(" into", stream);
+        failure_print_word(stream, options->operand);
+    }
+}
+
+char *advice_line(const struct advice *advice, const struct options *options,
+                  const dxaws_error *about)
+{
+    char *line = NULL;
+    size_t size;
+    char *command = advice_fill(advice->command, options, about);
+    FILE *stream = open_memstream(&line, &size);
+    if (stream == NULL) {
         free(command);
         return NULL;
     }
-    return command;
+    fprintf(stream, "%s: %s%s", advice->text, command ? command : "",
+            command && advice->key ? ", or " : "");
+    if (advice->key != NULL) {
+        print_edit(stream, advice, options);
+    }
+    free(command);
+    if (fclose(stream) != 0) {
+        free(line);
+        return NULL;
+    }
+    return line;
 }
 
-dxaws_error *advice_add(const struct run *run, const struct subject *subject, dxaws_error *error)
+json_t *advice_json(const struct advice *advice, const struct options *options,
+                    const dxaws_error *about)
 {
-    const dxaws_error *missed =
-        dxaws_error_find(error, NULL, DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND);
-    const char *name = missed ? dxaws_error_resource(missed) : NULL;
-    /* A zone that the file names was meant to be there. */
-    const json_t *named = json_object_get(dxaws_document_tree(subject->desired), "zone");
-    if (name == NULL || run->options->base != ADAPTER_MEMORY || json_is_string(named)) {
-        return error;
+    char *command = advice_fill(advice->command, options, about);
+    json_t *made =
+        json_pack("{ss ss* ss*}", "text", advice->text, "command", command, "key", advice->key);
+    if (advice->key != NULL) {
+        json_object_set_new(made, "value",
+                            advice->value ? json_string(advice->value) : json_null());
     }
-    char *command = zone_command(run->options, name);
-    if (command == NULL) {
-        return error;
-    }
-    dxaws_error *advised = dxaws_error_new(
-        dxaws_error_get_kind(error), dxaws_error_domain(error), dxaws_error_code(error),
-        "%s; on this simulated account: %s", dxaws_error_message(error), command);
-    dxaws_error_set_cause(advised, error);
     free(command);
-    return advised;
+    return made;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "advice.h"
 #include "error-codes.h"
 #include "exit-status.h"
 #include "json-documents.h"
@@ -164,11 +165,26 @@ static json_t *describe_errors(void)
     return described;
 }
 
+static json_t *describe_advice(void)
+{
+    json_t *described = json_array();
+    for (const struct advice *row = advice_rows; row->text != NULL; row++) {
+        json_array_append_new(
+            described,
+            json_pack("{ss* ss* ss* ss ss* ss ss* ss* ss*}", "domain", row->domain, "code",
+                      row->code, "kind", row->code ? NULL : dxaws_error_kind_name(row->kind),
+                      "context", advice_context_name(row->context), "path", row->path, "text",
+                      row->text, "command", row->command, "key", row->key, "value", row->value));
+    }
+    return described;
+}
+
 json_t *command_describe(const json_t *website)
 {
-    return json_pack("{si ss ss so so so so so so so}", "description", 1, "command", "dxaws",
+    return json_pack("{si ss ss so so so so so so so so}", "description", 1, "command", "dxaws",
                      "version", DXAWS_VERSION, "commands", describe_commands(), "options",
                      describe_options(), "manifest", describe_manifest(website), "later",
                      describe_later(), "documents", describe_documents(), "errors",
-                     describe_errors(), "exit_statuses", describe_exit_statuses());
+                     describe_errors(), "exit_statuses", describe_exit_statuses(), "advice",
+                     describe_advice());
 }

@@ -13,16 +13,32 @@ static dxaws_error *refused(const char *code, const char *message)
     return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", code, "%s", message);
 }
 
+static bool is_agreed(const struct options *options)
+{
+    return options->yes || options->dry_run; /* a dry run changes nothing */
+}
+
+/* Standard input may be the file itself. */
+static bool has_terminal(const struct options *options)
+{
+    return isatty(STDIN_FILENO) && isatty(STDERR_FILENO) &&
+           (options->operand == NULL || strcmp(options->operand, "-") != 0);
+}
+
+bool confirm_asks(const struct run *run)
+{
+    return !is_agreed(run->options) && has_terminal(run->options);
+}
+
 dxaws_error *confirm(struct run *run, const char *what)
 {
     const struct options *options = run->options;
-    if (options->yes || options->dry_run) {
-        return NULL; /* a dry run changes nothing */
+    if (is_agreed(options)) {
+        return NULL;
     }
-    /* Standard input may be the file itself. */
-    if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO) || strcmp(options->operand, "-") == 0) {
+    if (!has_terminal(options)) {
         return refused(DXAWS_CLI_ERROR_NOT_CONFIRMED,
-                       "nothing was changed: there is no terminal to ask on; add --yes");
+                       "nothing was changed: there is no terminal to ask on");
     }
     char answer[16] = "";
     fflush(stdout);

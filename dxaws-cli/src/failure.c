@@ -2,8 +2,10 @@
 /* Errors for people and for scripts. */
 #include "failure.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "advice.h"
 #include "output/terminal.h"
 
 const struct exit_status exit_statuses[] = {
@@ -88,49 +90,6 @@ void failure_print_word(FILE *stream, const char *word)
     fputs(plain ? "" : "'", stream);
 }
 
-/* The same command, to be pasted into a shell. */
-static void print_command(FILE *stream, const struct options *options)
-{
-    fputs("dxaws", stream);
-    for (int i = 0; i < options->count; i++) {
-        failure_print_word(stream, options->arguments[i]);
-    }
-}
-
-/* Of <dxaws/website-errors.h>, which what is common to all commands does not see. */
-#define PROTECTED_SITE "ProtectedSite"
-
-/* What to do about it, as far as the program knows more than the library. */
-static void print_way_on(FILE *stream, const dxaws_error *reason, const struct options *options)
-{
-    const struct command *command = options->command;
-    bool changes = command != NULL && (command->verb & VERBS_CHANGE) != 0;
-    bool simulates = command != NULL && (command->verb & VERBS_ADAPTER) != 0;
-    if (strcmp(dxaws_error_code(reason), PROTECTED_SITE) == 0 &&
-        dxaws_error_resource(reason) != NULL) {
-        fputs(": add --allow-destroy=", stream);
-        print_safely(stream, dxaws_error_resource(reason));
-        return;
-    }
-    switch (dxaws_error_get_kind(reason)) {
-    case DXAWS_ERROR_UNAUTHENTICATED:
-        if (simulates && strcmp(dxaws_error_code(reason), DXAWS_CORE_ERROR_NO_CREDENTIALS) == 0) {
-            fputs("; without an AWS account, try --adapter memory", stream);
-        }
-        break;
-    case DXAWS_ERROR_CANCELLED:
-    case DXAWS_ERROR_STALE:
-    case DXAWS_ERROR_TIMEOUT:
-        if (changes) {
-            fputs("; to go on: ", stream);
-            print_command(stream, options);
-        }
-        break;
-    default:
-        break;
-    }
-}
-
 /* "site.yaml:7:3: " */
 static void print_place(FILE *stream, const dxaws_error *error)
 {
@@ -144,16 +103,52 @@ static void print_place(FILE *stream, const dxaws_error *error)
     fputs(": ", stream);
 }
 
+/* What is read of a line at a glance: a remedy begins within it. */
+enum { GLANCE = 90 };
+
+/* The message and what to do about it, of which the remedy is never far behind. */
+static void print_message(FILE *stream, const dxaws_error *error, const struct options *options)
+{
+    const char *message = dxaws_error_message(error);
+    const dxaws_error *about = NULL;
+    const struct advice *advice = advice_find(error, options, &about);
+    char *line = advice ? advice_line(advice, options, about) : NULL;
+    bool first = line != NULL && !advice->follows && strlen(message) > GLANCE;
+    if (first) {
+        print_safely(stream, line);
+        fputs(" (", stream);
+    }
+    print_safely(stream, message);
+    if (first) {
+        fputc(')', stream);
+    } else if (line != NULL) {
+        fputs("; ", stream);
+        print_safely(stream, line);
+    }
+    free(line);
+}
+
 void failure_print(FILE *stream, const dxaws_error *error, const struct options *options)
 {
-    const dxaws_error *reason = reason_of(error);
     bool colors = terminal_has_colors(stream, options->no_color);
     fprintf(stream, "%sdxaws:%s ", color_code(colors, COLOR_RED), color_code(colors, COLOR_NONE));
     print_place(stream, error);
-    print_safely(stream, dxaws_error_message(error));
-    print_way_on(stream, reason, options);
+    print_message(stream, error, options);
     fputc('\n', stream);
     if (options->verbose) {
         print_details(stream, error);
     }
+}
+
+json_t *failure_json(const dxaws_error *error, const struct options *options)
+{
+    const dxaws_error *about = NULL;
+    const struct advice *advice = advice_find(error, options, &about);
+    char *text = dxaws_error_format(error);
+    json_t *made = text ? json_loads(text, 0, NULL) : NULL;
+    if (advice != NULL && made != NULL) {
+        json_object_set_new(made, "advice", advice_json(advice, options, about));
+    }
+    free(text);
+    return made;
 }

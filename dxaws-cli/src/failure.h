@@ -3,6 +3,8 @@
 #ifndef DXAWS_CLI_FAILURE_H
 #define DXAWS_CLI_FAILURE_H
 
+#include <jansson.h>
+
 #include "exit-status.h"
 #include "options.h"
 
@@ -14,5 +16,7 @@ void failure_print_word(FILE *stream, const char *word);
 
 /* One line that says what failed and, where there is more to say, how to go on. */
 void failure_print(FILE *stream, const dxaws_error *error, const struct options *options);
+/* The error for --json, with its advice; NULL without memory. */
+json_t *failure_json(const dxaws_error *error, const struct options *options);
 
 #endif

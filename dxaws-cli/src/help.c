@@ -49,9 +49,31 @@ static void print_option(FILE *stream, const struct option *option)
     wrap(stream, (size_t)used, option->help);
 }
 
-void help_print(FILE *stream, const struct command *only)
+/* Whether help about @a only, or else about that group, or all, is about @a command, too. */
+static bool is_asked(const struct command *command, const struct command *only, const char *group)
 {
-    if (only == NULL) {
+    if (only != NULL) {
+        return command == only;
+    }
+    return group == NULL || (command->group != NULL && strcmp(command->group, group) == 0);
+}
+
+/* The commands that take it, of those asked for. */
+static bool is_taken(const struct option *option, const struct command *only, const char *group)
+{
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        if (is_asked(command, only, group) && option->verbs & (int)command->verb) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void help_print(FILE *stream, const struct command *only, const char *group)
+{
+    if (only == NULL && group != NULL) {
+        fprintf(stream, "Usage: dxaws %s COMMAND [OPTION...]\n\nCommands:\n", group);
+    } else if (only == NULL) {
         fprintf(stream, "Usage: dxaws COMMAND [OPTION...]\n\n"
                         "Puts a static website on AWS from one file, and keeps it so.\n\n"
                         "Commands:\n");
@@ -61,13 +83,13 @@ void help_print(FILE *stream, const struct command *only)
                 only->operand ? " " : "", only->operand ? only->operand : "");
     }
     for (const struct command *command = commands; command->name != NULL; command++) {
-        if (only == NULL || only == command) {
+        if (is_asked(command, only, group)) {
             print_command(stream, command);
         }
     }
     fprintf(stream, "\nOptions:\n");
     for (const struct option *option = options_table; option->name != NULL; option++) {
-        if (only == NULL || option->verbs & (int)only->verb) {
+        if (is_taken(option, only, group)) {
             print_option(stream, option);
         }
     }

@@ -121,9 +121,8 @@ static dxaws_error *prepare(struct run *run)
 static int fail(const dxaws_error *error, const struct options *options)
 {
     if (options->json) {
-        char *text = dxaws_error_format(error);
-        dxaws_error_free(
-            run_print_json("dxaws.error/1", json_pack("{so}", "error", run_json(text))));
+        dxaws_error_free(run_print_json("dxaws.error/1",
+                                        json_pack("{so}", "error", failure_json(error, options))));
     }
     failure_print(stderr, error, options);
     return failure_status(error);
@@ -149,7 +148,7 @@ int main(int count, char **arguments)
     forbid_core_dumps();
     dxaws_error *error = options_parse(count - 1, (const char *const *)arguments + 1, &options);
     if (error == NULL && options.help) {
-        help_print(stdout, options.command);
+        help_print(stdout, options.command, options.group);
         return finish(0);
     }
     if (error == NULL && options.version) {

@@ -66,6 +66,12 @@ dxaws_error *check_domain(const struct yaml_node *node)
     const char *domain = node->text;
     size_t size = strlen(domain);
     size_t labels = 0;
+    const char *scheme = strstr(domain, "://");
+    if (scheme != NULL) {
+        const char *host = scheme + strlen("://");
+        return REFUSE(node, "domain \"%.80s\" must be a name alone, without \"%.*s\": %.*s", domain,
+                      (int)(host - domain), domain, (int)strcspn(host, "/:?#"), host);
+    }
     if (size > 0 && domain[size - 1] == '.') {
         return REFUSE(node, "domain \"%.80s\" must not end with \".\"", domain);
     }

@@ -165,6 +165,7 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
     int used = find_command(scan, options);
     if (used == 0) {
         bool group_help = options->help && scan->word_count == 1 && is_group(scan->words[0]);
+        options->group = group_help ? scan->words[0] : NULL;
         return group_help ? NULL : unknown_command(scan);
     }
     const struct command *command = options->command;
@@ -223,9 +224,21 @@ static void take_help(struct scan *scan, struct options *options)
     }
 }
 
+/* A mistake before it, or after it, is told in the same form. */
+static bool wants_json(int count, const char *const *arguments)
+{
+    for (int i = 0; i < count && strcmp(arguments[i], "--") != 0; i++) {
+        if (strcmp(arguments[i], "--json") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 dxaws_error *options_parse(int count, const char *const *arguments, struct options *options)
 {
-    *options = (struct options){.arguments = arguments, .count = count};
+    *options = (struct options){
+        .arguments = arguments, .count = count, .json = wants_json(count, arguments)};
     struct scan scan = {.arguments = arguments, .count = count};
     bool only_words = false;
     while (scan.next < scan.count) {

@@ -97,6 +97,7 @@ struct options {
     const char *const *arguments; /* as they were given */
     int count;
     const struct command *command;
+    const char *group; /* of commands, where help is asked about all of them */
     const char *operand;
     const char *second_operand;
     enum adapter_base base;
@@ -141,7 +142,7 @@ dxaws_error *options_parse(int count, const char *const *arguments, struct optio
 /* How to plan and apply, of what was asked for; @a made is the caller's. */
 dxaws_error *options_how(const struct options *options, dxaws_apply_options **made);
 
-/* The help of one command, or of all with NULL. */
-void help_print(FILE *stream, const struct command *command);
+/* The help of one command; with NULL, of those of a group; with NULL for both, of all. */
+void help_print(FILE *stream, const struct command *command, const char *group);
 
 #endif

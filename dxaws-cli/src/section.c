@@ -74,7 +74,7 @@ dxaws_error *section_run(struct run *run)
         const struct subject subject = {
             .module = module, .name = name_of(&tree), .desired = desired, .how = how};
         error = adapters_open(run);
-        error = error ? error : subject_run(run, &subject);
+        error = manifest_locate(&tree, error ? error : subject_run(run, &subject));
     }
     if (tree.root != NULL) {
         yaml_clear(&tree);

@@ -87,10 +87,10 @@ static dxaws_error *prepare_removal(struct run *run, json_t *document)
     bool releases = run->options->command->verb == VERB_RELEASE;
     json_object_set_new(document, "present", json_false());
     if (!releases && allowed == NULL && !json_is_false(json_object_get(document, "protect"))) {
-        return dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", DXAWS_CLI_ERROR_PROTECTED,
-                               "site \"%s\" is protected; to remove it, add --allow-destroy=%s, "
-                               "or write protect: false into %s",
-                               site, site, run->options->operand);
+        dxaws_error *error = dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", DXAWS_CLI_ERROR_PROTECTED,
+                                             "site \"%s\" is protected", site);
+        dxaws_error_set_resource(error, site);
+        return error;
     }
     return NULL;
 }

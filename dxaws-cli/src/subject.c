@@ -3,22 +3,25 @@
 #include "subject.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <dxaws/extend/tree.h>
 
-#include "advice.h"
 #include "confirm.h"
 #include "failure.h"
 #include "output/plan.h"
 #include "output/table.h"
+#include "output/terminal.h"
 #include "plan-events.h"
 
-static void print_plan(const struct run *run, const struct subject *subject, const dxaws_plan *plan)
+static void print_plan(const struct run *run, const struct subject *subject, FILE *stream,
+                       const dxaws_plan *plan)
 {
-    const struct plan_style style = {
-        .colors = run->colors, .verbose = run->options->verbose, .subject = subject->name};
-    plan_print(stdout, plan, &style);
-    fflush(stdout); /* before the progress on the other stream */
+    const struct plan_style style = {.colors = terminal_has_colors(stream, run->options->no_color),
+                                     .verbose = run->options->verbose,
+                                     .subject = subject->name};
+    plan_print(stream, plan, &style);
+    fflush(stream); /* before the progress on the other one */
 }
 
 /* A new reference to what is only ever read. */
@@ -108,7 +111,7 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
     if (run->options->json) {
         return run_print_json("dxaws.plan/1", json_pack("{so}", "plan", plan_json(plan)));
     }
-    print_plan(run, subject, plan);
+    print_plan(run, subject, stdout, plan);
     return NULL;
 }
 
@@ -136,11 +139,12 @@ static void print_outcome(const struct run *run, const struct subject *subject,
             run->options->stop_after, left, left == 1 ? "" : "s", subject->name,
             left == 1 ? "is" : "are");
     } else if (dxaws_plan_count(plan) > 0) {
-        printf("%s: %s %s.\n", run->options->dry_run ? "Dry run, nothing was changed" : "Done",
-               subject->name,
-               releases   ? "is released"
-               : destroys ? "is removed"
-                          : "is as it should be");
+        bool dry = run->options->dry_run;
+        printf("%s: %s %s %s.\n", dry ? "Dry run, nothing was changed" : "Done", subject->name,
+               dry ? "would be" : "is",
+               releases   ? "released"
+               : destroys ? "removed"
+                          : "as it should be");
     }
 }
 
@@ -157,7 +161,8 @@ static dxaws_error *report(struct run *run, const struct subject *subject, const
                                         shared(dxaws_document_tree(result))));
     }
     print_outcome(run, subject, plan, rest);
-    if (!(run->options->command->verb & VERBS_REMOVE)) {
+    /* What a dry run would have made has no ids yet. */
+    if (!(run->options->command->verb & VERBS_REMOVE) && !run->options->dry_run) {
         print_document(run, dxaws_document_tree(result));
     }
     return NULL;
@@ -177,12 +182,15 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
         return error;
     }
     if (!run->options->json) {
-        print_plan(run, subject, plan);
+        print_plan(run, subject, stdout, plan);
     }
     /* Who typed the site's name has confirmed. */
     bool confirmed =
         run->options->command->verb == VERB_DESTROY && run->options->allow_destroy != NULL;
     if (dxaws_plan_count(plan) > 0 && !confirmed) {
+        if (confirm_asks(run) && (run->options->json || !isatty(STDOUT_FILENO))) {
+            print_plan(run, subject, stderr, plan); /* where it is asked, it is seen */
+        }
         error = confirm(run, releases   ? "Let go of all this"
                              : destroys ? "Remove all this"
                                         : "Apply this plan");
@@ -210,5 +218,5 @@ static dxaws_error *act(struct run *run, const struct subject *subject)
 
 dxaws_error *subject_run(struct run *run, const struct subject *subject)
 {
-    return advice_add(run, subject, act(run, subject));
+    return act(run, subject);
 }

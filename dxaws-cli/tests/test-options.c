@@ -194,7 +194,7 @@ START_TEST(help_names_every_command_and_option)
     char *text = NULL;
     size_t size = 0;
     FILE *stream = open_memstream(&text, &size);
-    help_print(stream, NULL);
+    help_print(stream, NULL, NULL);
     fclose(stream);
     for (const struct option *option = options_table; option->name != NULL; option++) {
         char name[64];

@@ -184,14 +184,16 @@ def test_destroy_without_protection_needs_yes(account):
     site = account.write(protect=False)
     applied(account, site)
     refused = account("destroy", site)
-    assert refused.rc == 3 and "add --yes" in refused.stderr, refused
+    assert refused.rc == 3 and refused.stderr.endswith(" --yes\n"), refused
     assert account("destroy", site, "--yes").rc == 0
     assert account.records() == []
 
 
 def test_apply_without_yes_refuses_when_nobody_can_be_asked(account):
-    refused = account("apply", account.write())
-    assert refused.rc == 3 and refused.stderr.endswith("there is no terminal to ask on; add --yes\n"), refused
+    site = account.write()
+    refused = account("apply", site)
+    wanted = f"there is no terminal to ask on; to agree: dxaws apply {site} {account.adapter} --yes\n"
+    assert refused.rc == 3 and refused.stderr.endswith(wanted), refused
     assert "Plan: " in refused.stdout and "s3/bucket" not in account.resources()
 
 
@@ -219,7 +221,7 @@ def test_interrupted_wait_ends_within_a_second_and_goes_on_later(account, number
             break
     stopped = account.command.interrupt(process, number)
     assert stopped.rc == 130 and stopped.seconds < 1, stopped
-    assert f"; to go on: dxaws apply {site}" in stopped.stderr, stopped
+    assert f"to go on: dxaws apply {site}" in stopped.stderr, stopped
     applied(account, site)
     one_of_each(account)
 
@@ -375,7 +377,7 @@ def test_advice_about_a_missing_zone_is_what_helps(account, first, name):
         return account.command(*section, "apply", file, adapter, "--yes", env=NO_AWS)
     failed = run()
     assert failed.rc == 1 and failed.stderr.splitlines()[-1].startswith("dxaws: "), failed
-    advice = shlex.split(failed.stderr.splitlines()[-1].rpartition("; on this simulated account: ")[2])
+    advice = shlex.split(failed.stderr.splitlines()[-1].partition("simulated account: ")[2].partition(" (")[0])
     assert advice[:3] == ["dxaws", "memory", "zone"], failed
     assert account.command(*advice[1:], env=NO_AWS).rc == 0
     assert run().rc == 0

@@ -34,7 +34,7 @@ def test_refused_before_the_first_write(double, dxaws, through, stranger, site, 
     manifest = site(**{**MANIFEST, **make(double, zone)})
     for verb in (("plan",), ("apply", "--yes")):
         result = through(verb[0], manifest, *verb[1:])
-        assert result.rc == 3 and message in result.stderr[:127], result
+        assert result.rc == 3 and message in result.stderr, result
     assert stranger.seen and not [request for request in stranger.seen if is_write(request)]
     assert dxaws("plan", site(**MANIFEST)).rc == 0
 

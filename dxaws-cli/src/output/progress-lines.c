@@ -136,7 +136,18 @@ static void waiting(struct lines *lines, const struct line_event *event)
     }
 }
 
-static void finish(struct lines *lines, const struct line_event *event, bool failed)
+/* How an action ends. The error of one that failed follows, once. */
+static const struct end {
+    const char *status;
+    const char *dry; /* the word in a dry run; NULL: the same */
+    enum color color;
+} ends[] = {
+    {"done", "would", COLOR_GREEN},
+    {"failed", NULL, COLOR_RED},
+    {"stopped", NULL, COLOR_YELLOW},
+};
+
+static void finish(struct lines *lines, const struct line_event *event, const struct end *end)
 {
     struct line *line = find(lines, event);
     if (line != NULL) {
@@ -147,11 +158,7 @@ static void finish(struct lines *lines, const struct line_event *event, bool fai
     if (lines->live) {
         erase(lines);
     }
-    if (failed) {
-        say(lines, COLOR_RED, "failed", event, false); /* the error follows, once */
-    } else {
-        say(lines, COLOR_GREEN, "done", event, false);
-    }
+    say(lines, end->color, lines->dry_run && end->dry ? end->dry : end->status, event, false);
 }
 
 void lines_warn(struct lines *lines, const char *text, int64_t now_ms)
@@ -173,10 +180,11 @@ void lines_event(struct lines *lines, const struct line_event *event)
         start(lines, event);
     } else if (strcmp(event->status, "waiting") == 0) {
         waiting(lines, event);
-    } else if (strcmp(event->status, "done") == 0) {
-        finish(lines, event, false);
-    } else if (strcmp(event->status, "failed") == 0) {
-        finish(lines, event, true);
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (strcmp(event->status, ends[i].status) == 0) {
+            finish(lines, event, &ends[i]);
+        }
     }
     lines_redraw(lines, event->now_ms);
 }

@@ -25,6 +25,7 @@ struct lines {
     bool live;
     bool colors;
     bool verbose;
+    bool dry_run; /* what is done would be done */
     struct line running[LINES_MAX];
     size_t count;
     size_t drawn; /* live lines on the screen */
@@ -34,7 +35,7 @@ struct line_event {
     const char *module;
     const char *subject;
     const char *action;
-    const char *status; /* start, waiting, done, failed */
+    const char *status; /* start, waiting, done, failed; stopped: by who asked for it */
     const char *why;
     int64_t elapsed_ms;
     int64_t expected_s;

@@ -41,11 +41,13 @@ static void show(struct progress *progress, const dxaws_event *event, const json
 {
     const char *source = dxaws_event_source(event);
     const char *module = strncmp(source, "dxaws.", 6) == 0 ? source + 6 : source;
+    const char *status = member(fields, "status");
+    bool cancelled = dxaws_context_is_cancelled(progress->context);
     const struct line_event what = {
         .module = module,
         .subject = dxaws_event_subject(event) ? dxaws_event_subject(event) : "",
         .action = member(fields, "action"),
-        .status = member(fields, "status"),
+        .status = cancelled && strcmp(status, "failed") == 0 ? "stopped" : status,
         .why = member(fields, "why"),
         .elapsed_ms = json_integer_value(json_object_get(fields, "elapsed_ms")),
         .expected_s = json_integer_value(json_object_get(fields, "expected_s")),
@@ -167,6 +169,7 @@ dxaws_error *progress_new(dxaws_context *context, const struct progress_style *s
     made->lines = (struct lines){.stream = style->stream,
                                  .live = style->live,
                                  .colors = style->colors,
+                                 .dry_run = style->dry_run,
                                  .verbose = style->verbose};
     pthread_mutex_init(&made->lock, NULL);
     pthread_cond_init(&made->wake, NULL);

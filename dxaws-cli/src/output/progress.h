@@ -12,6 +12,7 @@ struct progress_style {
     FILE *stream; /* NULL: show nothing */
     bool live;
     bool colors;
+    bool dry_run;
     bool verbose;       /* plain lines say every poll */
     const char *events; /* a file for JSON Lines, "-", or NULL */
 };
