@@ -85,11 +85,13 @@ dxaws_error *site_check(const struct dx_state *desired)
 {
     struct site site;
     dxaws_error *error = site_open(desired, &site);
-    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
-        if (site_uses(&site, (enum module)i)) {
-            const dxaws_module *module = module_of((enum module)i);
-            DXAWS_AUTO(dxaws_document) asked = site_desire(&site, (enum module)i);
-            error = site_place(desired->document, (enum module)i, module->check(module, asked));
+    /* What others are made of comes first: a bucket's name is in the distribution's origin. */
+    static const enum module order[] = {MODULE_S3, MODULE_ACM, MODULE_CLOUDFRONT, MODULE_DNS};
+    for (size_t i = 0; i < MODULE_COUNT && error == NULL; i++) {
+        if (site_uses(&site, order[i])) {
+            const dxaws_module *module = module_of(order[i]);
+            DXAWS_AUTO(dxaws_document) asked = site_desire(&site, order[i]);
+            error = site_place(desired->document, order[i], module->check(module, asked));
         }
     }
     site_clear(&site);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Words of an earlier release: what they say goes to the words that are right now, or they are
- * refused with them. */
+/* Words that are not a schema's: what those of an earlier release say goes to the words that are
+ * right now, or they are refused with them; of others, what was meant. */
 #include <dxaws/kit/engine.h>
 
 #include <string.h>
+
+#include <dxaws/extend/names.h>
 
 #include "document.h"
 #include "events.h"
@@ -83,6 +85,22 @@ dxaws_error *dx_refuse_former(const struct dx_schema *schema, const char *path, 
         }
     }
     return NULL;
+}
+
+const char *document_nearest(const struct dx_attribute *rows, size_t count, const char *name)
+{
+    const char *best = NULL;
+    size_t least = strlen(name) / 3 + 1;
+    for (size_t i = 0; i < count; i++) {
+        bool goes_on = strncmp(rows[i].name, name, strlen(name)) == 0;
+        size_t far = goes_on ? 1 : dxaws_name_distance(name, rows[i].name);
+        bool meant = !(rows[i].flags & (DX_OUTPUT | DX_HIDDEN)) && !rows[i].deprecated_since;
+        if (meant && far < least) {
+            best = rows[i].name;
+            least = far;
+        }
+    }
+    return best;
 }
 
 struct report {

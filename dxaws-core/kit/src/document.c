@@ -127,8 +127,10 @@ static dxaws_error *unknown(const struct place *place, const char *name)
         return former;
     }
     if (place->path[0] == '\0') {
-        return dx_invalid(place->schema, "%s: unknown attribute \"%s\"", place->schema->module,
-                          name);
+        const char *near = document_nearest(place->rows, place->count, name);
+        return dx_invalid(place->schema, "%s: unknown attribute \"%s\"%s%s%s",
+                          place->schema->module, name, near ? "; did you mean \"" : "",
+                          near ? near : "", near ? "\"?" : "");
     }
     char known[DX_SHOWN_SIZE * 2] = "";
     size_t length = 0;

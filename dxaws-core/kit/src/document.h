@@ -10,6 +10,9 @@ enum { DOCUMENT_PATH_SIZE = 128, DOCUMENT_NO_INDEX = -1 };
 /* What stands before a member's name, such as "bucket." or "error_responses[2].". */
 void document_path(char path[DOCUMENT_PATH_SIZE], const char *outer, const char *name, int index);
 
+/* What was meant by a name that no row has: one that is not far, or goes on; NULL: none is near. */
+const char *document_nearest(const struct dx_attribute *rows, size_t count, const char *name);
+
 /* What a schema knows of a document: members without a row are left out where there are rows. A
  * new reference; NULL without memory. */
 json_t *document_known(const struct dx_schema *schema, const json_t *document);
