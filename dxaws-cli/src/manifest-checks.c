@@ -47,11 +47,16 @@ static dxaws_error *check_label(const struct yaml_node *node, const char *label,
                       label, size, LABEL_MAX);
     }
     for (size_t i = 0; i < size; i++) {
-        if (!isalnum((unsigned char)label[i]) && label[i] != '-') {
+        unsigned char letter = (unsigned char)label[i];
+        if (letter == '/' || letter == ':') {
+            return REFUSE(node, "domain \"%.80s\" must be a name alone: %.*s", node->text,
+                          (int)strcspn(node->text, "/:"), node->text);
+        }
+        if (!isalnum(letter) && letter != '-') {
             return REFUSE(node,
                           "domain \"%.80s\" must consist of a-z, 0-9, \"-\" and \".\", such as "
-                          "www.example.com; write others in their xn-- form",
-                          node->text);
+                          "www.example.com%s",
+                          node->text, letter >= 0x80 ? "; write others in their xn-- form" : "");
         }
     }
     if (label[0] == '-' || label[size - 1] == '-') {

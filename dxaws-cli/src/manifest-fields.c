@@ -141,6 +141,5 @@ const struct field manifest_fields[] = {
     LATER("redirects"),
     LATER("role_arn"),
     LATER("source"),
-    LATER("takeover"),
     {.path = NULL},
 };

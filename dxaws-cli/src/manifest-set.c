@@ -18,7 +18,7 @@ static dxaws_error *section_of(struct yaml_tree *tree, const char *section, stru
 {
     struct yaml_node *found = yaml_member(tree->root, section);
     if (found == NULL) {
-        struct yaml_node *made = yaml_map_new(tree->origin);
+        struct yaml_node *made = yaml_map_new("--set");
         if (!yaml_set_member(tree->root, section, made)) {
             return dxaws_error_out_of_memory();
         }

@@ -33,6 +33,7 @@ static void join(char *path, const char *section, const char *name)
 static bool key_of(const char *member, bool option, char key[PATH_SIZE])
 {
     const char *path = option ? site_options_member(member) : member;
+    path = option && path == NULL && find_field(member) != NULL ? member : path;
     size_t size = path ? strlen(path) : 0;
     bool seconds = size > 2 && strcmp(path + size - 2, "_s") == 0;
     snprintf(key, PATH_SIZE, "%.*s", (int)(seconds ? size - 2 : size), path ? path : "");
@@ -319,7 +320,8 @@ dxaws_error *manifest_check(const struct yaml_tree *tree, const json_t *former, 
     const struct yaml_node *root = tree->root;
     if (root->kind != YAML_MAP) {
         return yaml_error(root, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE,
-                          "a manifest must be a map that begins like \"site: example\", not %s",
+                          "a manifest must be a map that begins like \"site: example\"%s, not %s",
+                          root->kind == YAML_TEXT ? ", with a blank after the colon" : "",
                           yaml_kind_name(root->kind));
     }
     dxaws_error *error = check_members(root, NULL, former);

@@ -21,6 +21,12 @@ static dxaws_error *unknown_option(const char *argument, size_t size)
 {
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)size, argument + 2);
+    static const char *const adapters[] = {"dry-run", "memory", "record", "replay", NULL};
+    for (const char *const *adapter = adapters; *adapter != NULL; adapter++) {
+        if (strcmp(name, *adapter) == 0) {
+            return usage_error("unknown option --%s; did you mean --adapter %s?", name, name);
+        }
+    }
     struct suggestion nearest = {.wanted = name};
     for (const struct option *option = options_table; option->name != NULL; option++) {
         suggestion_try(&nearest, option->name);
@@ -203,6 +209,13 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
     if (taken && options->events != NULL && strcmp(options->events, "-") == 0) {
         return usage_error("--events - and %s both write to standard output; name a file",
                            options->json ? "--json" : "credentials export");
+    }
+    bool simulated = command != NULL && (command->verb & (VERB_ZONE | VERB_RESET)) != 0;
+    if (simulated && options->base != 0 && options->base != ADAPTER_MEMORY) {
+        return usage_error(
+            "--adapter: dxaws memory %s is of the simulated account; leave it out, or "
+            "name one: --adapter memory=FILE",
+            command->name);
     }
     if (options->external_id != NULL && options->role_arn == NULL) {
         return usage_error("--external-id belongs to a role; add --role-arn=ARN");

@@ -48,6 +48,21 @@ dxaws_error *run_check_region(struct run *run, const char *region)
     return error;
 }
 
+dxaws_error *run_explain_region(const char *configured, dxaws_error *error)
+{
+    const char *path = error ? dxaws_error_path(error) : NULL;
+    if (configured == NULL || path == NULL || strcmp(path, "/region") != 0) {
+        return error;
+    }
+    dxaws_error *told = dxaws_error_new(
+        dxaws_error_get_kind(error), dxaws_error_domain(error), dxaws_error_code(error),
+        "the region \"%s\" is configured, which is none such as eu-west-1; name one "
+        "with --region, or mend what \"dxaws doctor\" shows as its source",
+        configured);
+    dxaws_error_set_cause(told, error);
+    return told;
+}
+
 dxaws_error *run_region(struct run *run, bool required, const char **region)
 {
     *region = NULL;

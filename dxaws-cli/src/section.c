@@ -68,7 +68,13 @@ dxaws_error *section_run(struct run *run)
     const dxaws_module *module = modules_find(run->options->command->group);
     dxaws_error *error = load(run, &tree);
     error = error ? error : make_document(run, &tree, &desired);
-    error = error ? error : manifest_locate(&tree, module->check(module, desired));
+    if (error == NULL) {
+        const json_t *region = json_object_get(dxaws_document_tree(desired), "region");
+        bool said = yaml_member(tree.root, "region") != NULL;
+        error = run_explain_region(said ? NULL : json_string_value(region),
+                                   module->check(module, desired));
+        error = manifest_locate(&tree, error);
+    }
     error = error ? error : options_how(run->options, &how);
     if (error == NULL) {
         const struct subject subject = {

@@ -52,13 +52,14 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
         dxaws_apply_options_set_release(how, run->options->command->verb == VERB_RELEASE);
     }
     error = error ? error : dxaws_document_new(json_deep_copy(made), &desired);
-    error = error ? error : manifest_locate(tree, module->check(module, desired));
+    error = error ? error : module->check(module, desired);
     if (error == NULL) {
         const char *named = json_string_value(json_object_get(made, "region"));
         error = named ? run_check_region(run, named) : NULL;
         dxaws_error_set_path(error, "/region", false);
-        error = manifest_locate(tree, error);
     }
+    error = run_explain_region(region, error);
+    error = manifest_locate(tree, error);
     if (error != NULL) {
         json_decref(made);
         return error;

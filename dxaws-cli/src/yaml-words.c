@@ -126,6 +126,9 @@ const char *yaml_words(const yaml_parser_t *parser, const char *text, size_t siz
     if (strstr(problem, "cannot start any token") != NULL) {
         return strange_character(at < end ? *at : '\0');
     }
+    if (strcmp(problem, "did not find expected key") == 0 && line + strspn(line, " -") < at) {
+        return "this stands behind a text in quotation marks; within '...' write '' for a '";
+    }
     if (strstr(problem, "mapping values are not allowed") != NULL) {
         return surplus_colon(line, at);
     }

@@ -102,7 +102,8 @@ static const struct {
     {"- site\n", NULL,
      "site.yaml:1:1: a manifest must be a map that begins like \"site: example\", not a list"},
     {"example\n", NULL,
-     "site.yaml:1:1: a manifest must be a map that begins like \"site: example\", not text"},
+     "site.yaml:1:1: a manifest must be a map that begins like \"site: example\", with a "
+     "blank after the colon, not text"},
     {"domain: www.example.com\n", NULL, "site.yaml:1:1: \"site\" is missing: "},
     {"site: example\n", NULL, "site.yaml:1:1: \"domain\" is missing: "},
     {BASE "bukcet: {}\n", NULL, "site.yaml:3:1: unknown key \"bukcet\"; did you mean \"bucket\"?"},
