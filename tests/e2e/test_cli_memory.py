@@ -317,7 +317,7 @@ BAD_INPUT = {
     "long name": ("site: example\ndomain: " + "a" * 50 + ".bbbbbb.example.com\n", [], 1,
                   "site.yaml:2:9: domain \"" + "a" * 50 + ".bbbbbb.example.com\" has 69 characters"),
     "malformed": (SITE + "tags: {a: b\n", [], 1, "site.yaml:3:7: not YAML"),
-    "empty": ("", [], 1, "site.yaml: the file is empty"),
+    "empty": ("", [], 1, "site.yaml:1:1: the file is empty"),
     "not text": ("\xff\xfe", [], 1, "UTF-8"),
     "no zone": ("site: example\ndomain: www.elsewhere.test\n", [], 1, "elsewhere.test"),
     "not supported": (SITE + "source: ./dist\n", [], 1, 'site.yaml:3:1: "source" is not supported yet'),
