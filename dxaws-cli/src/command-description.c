@@ -2,6 +2,7 @@
 /* The program's description of itself. */
 #include "command-description.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "advice.h"
@@ -165,16 +166,28 @@ static json_t *describe_errors(void)
     return described;
 }
 
+/* What names a row: of whom, which, where, and about what. NULL without memory. */
+static json_t *advice_name(const struct advice *row)
+{
+    char name[160];
+    const char *path = row->path && row->path[0] != '\0' ? row->path : "";
+    snprintf(name, sizeof name, "%s/%s/%s%s", row->domain ? row->domain : "*",
+             row->code ? row->code : dxaws_error_kind_name(row->kind),
+             advice_context_name(row->context), path);
+    return json_string(name);
+}
+
 static json_t *describe_advice(void)
 {
     json_t *described = json_array();
     for (const struct advice *row = advice_rows; row->text != NULL; row++) {
-        json_array_append_new(
-            described,
-            json_pack("{ss* ss* ss* ss ss* ss ss* ss* ss*}", "domain", row->domain, "code",
-                      row->code, "kind", row->code ? NULL : dxaws_error_kind_name(row->kind),
-                      "context", advice_context_name(row->context), "path", row->path, "text",
-                      row->text, "command", row->command, "key", row->key, "value", row->value));
+        json_array_append_new(described,
+                              json_pack("{so ss* ss* ss* ss ss* ss ss* ss* ss*}", "name",
+                                        advice_name(row), "domain", row->domain, "code", row->code,
+                                        "kind", row->code ? NULL : dxaws_error_kind_name(row->kind),
+                                        "context", advice_context_name(row->context), "path",
+                                        row->path, "help", row->text, "command", row->command,
+                                        "key", row->key, "value", row->value));
     }
     return described;
 }

@@ -30,8 +30,7 @@ def rows() -> list[dict[str, Any]]:
 
 def key_of(row: dict[str, Any]) -> str:
     """What names a row: whose error, which, where, and about what."""
-    return "/".join(filter(None, (row.get("domain", "*"), row.get("code", row.get("kind")), row["context"],
-                                  row.get("path", "").strip("/"))))
+    return str(row["name"])
 
 
 class Situation:
@@ -241,7 +240,7 @@ def test_advice_that_is_followed_helps(on, key, part):
     arguments = make(on)
     error = refused(on, arguments, key)
     advice = error["advice"]
-    assert advice["text"] == row["text"] and ("command" in row) == ("command" in advice), error
+    assert advice["text"] == row["help"] and ("command" in row) == ("command" in advice), error
     if part == "key":
         assert (advice["key"], advice["value"]) == (row["key"], row.get("value")), error
         on.edited(advice, str(next(a for a in arguments if str(a).endswith(".yaml"))))
