@@ -63,8 +63,8 @@ START_TEST(batches_follow_the_rules_of_route53)
     json_t *changes = json_loads(text, 0, NULL);
     ck_assert_ptr_nonnull(zone);
     ck_assert_ptr_nonnull(changes);
-    json_t *batch = json_pack("{ss ss sO}", "zone_id", "Z1", "zone_name", "example.com.", "changes",
-                              changes);
+    json_t *batch =
+        json_pack("{ss ss sO}", "zone_id", "Z1", "zone_name", "example.com.", "changes", changes);
     DXAWS_AUTO(dxaws_error) error = memory_apply_batch(zone, batch);
     if (rows[_i].message == NULL) {
         ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");

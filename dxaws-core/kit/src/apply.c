@@ -64,8 +64,8 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
                                dxaws_plan_resource(execution->plan), wanted, &read);
     } else {
         error = dx_manager_read_again(manager, execution->context,
-                                      dxaws_plan_desired_tree(execution->plan),
-                                      execution->observed, &read);
+                                      dxaws_plan_desired_tree(execution->plan), execution->observed,
+                                      &read);
     }
     if (error != NULL && execution->done > 0) {
         error =

@@ -147,8 +147,7 @@ dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
                              const json_t *desired, json_t **current);
 /** The same once more, after a write: what @a observed knows of where it is, is not looked for. */
 dxaws_error *dx_manager_read_again(struct dx_manager *manager, dxaws_context *context,
-                                   const json_t *desired, const json_t *observed,
-                                   json_t **current);
+                                   const json_t *desired, const json_t *observed, json_t **current);
 /** dx_manager_apply(), which gives the plan of what is left, unless @a rest is NULL; @a result is a
  * new reference. */
 dxaws_error *dx_manager_perform(struct dx_manager *manager, dxaws_context *context,
