@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""config-against-botocore.py PROGRAM DIFFERENCES [SEED [COUNT]]: writes configuration and credentials files as
+"""config-against-botocore.py DIFFERENCES SEED COUNT PROGRAM...: writes configuration and credentials files as
 people do, and worse, and asks botocore and PROGRAM (read-config.c) what a profile has. What botocore reads is read
 equally, or for a reason that is a row of the document DIFFERENCES. Exit 77, a skip, where there is no botocore."""
 import json
@@ -152,8 +152,7 @@ def differs(row: dict[str, str], theirs: dict[str, Any], ours: dict[str, Any], u
 
 def main() -> int:
     """Runs the cases; 1 when one differs."""
-    program, document, *rest = sys.argv[1:]
-    seed, count = int(rest[0]) if rest else 1, int(rest[1]) if len(rest) > 1 else 400
+    document, seed, count, *program = sys.argv[1:]
     with open(document, encoding="utf-8") as stream:
         text = " ".join(stream.read().split())
     untold = [words for words in REASONS.values() if words not in text]
@@ -161,12 +160,12 @@ def main() -> int:
         print(f"{document} does not say: {untold}")
         return 1
     rows = []
-    for number in range(count):
+    for number in range(int(count)):
         pick = random.Random(f"{seed}/{number}")
         rows.append({"config": file(pick, True), "credentials": file(pick, False), "profile": pick.choice(NAMES)})
         rows[-1]["profile"] = pick.choice([name for name in NAMES if name in rows[-1]["config"] + rows[-1]["credentials"]]
                                           or NAMES)
-    answers = json.loads(subprocess.run([program], input=json.dumps(rows), capture_output=True, text=True, check=True,
+    answers = json.loads(subprocess.run(program, input=json.dumps(rows), capture_output=True, text=True, check=True,
                                         timeout=60).stdout)
     used: set[str] = set()
     kinds: dict[str, int] = {}
@@ -177,7 +176,7 @@ def main() -> int:
             print(json.dumps({"row": row, "botocore": theirs, "ours": ours, "seed": seed}, indent=1, ensure_ascii=False))
             return 1
     print(f"{count} pairs of files, botocore said {kinds}, differences met: {sorted(used)}")
-    return 0 if kinds.get("properties", 0) > count / 3 else 1
+    return 0 if kinds.get("properties", 0) > int(count) / 3 else 1
 
 
 sys.exit(main())
