@@ -6,6 +6,7 @@
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +51,45 @@ static dxaws_error *check_observed(const struct site *site, enum module module)
     return NULL;
 }
 
+/* What else serves the site's bucket, whosever it is; NULL for nothing. */
+static const char *user_of_bucket(const struct site *site)
+{
+    const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    return json_string_value(json_array_get(json_object_get(observed, "origin_used_by"), 0));
+}
+
+static bool destroys_bucket(const dxaws_plan *plan)
+{
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        if (strcmp(dxaws_action_kind(dxaws_plan_at(plan, i)), "DESTROY_BUCKET") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The bucket, which would be destroyed, stays as long as somebody's distribution serves it: none of
+ * the modules knows of both. */
+static dxaws_error *keep_bucket(const struct site *site, const char *user, dxaws_plan **plan)
+{
+    char why[200];
+    snprintf(why, sizeof why, "distribution %.64s serves it, which is not this site's", user);
+    json_t *document = dx_members((json_t *)(uintptr_t)dxaws_plan_tree(*plan));
+    json_t *left = json_array();
+    bool whole = document != NULL;
+    dx_append(&whole, left,
+              json_pack("{ss ss ss ss}", "kind", "bucket", "identity",
+                        json_string_value(site_option(site, WEBSITE_BUCKET, "name")), "why", why,
+                        "remedy",
+                        "delete that distribution, or give it another origin; then "
+                        "destroy again"));
+    dx_put(&whole, document, "actions", json_array());
+    dx_put(&whole, document, "left", left);
+    dxaws_plan_free(*plan);
+    *plan = NULL;
+    return dxaws_plan_new(dx_whole(whole, document), plan);
+}
+
 static dxaws_error *plan_module(struct site *site, enum module module, dxaws_plan **plan)
 {
     dxaws_error *error = check_observed(site, module);
@@ -61,6 +101,10 @@ static dxaws_error *plan_module(struct site *site, enum module module, dxaws_pla
     }
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
     error = site_plan(site, module, desired, site->current.documents[module], plan);
+    const char *user = module == MODULE_S3 && error == NULL ? user_of_bucket(site) : NULL;
+    if (user != NULL && destroys_bucket(*plan)) {
+        error = keep_bucket(site, user, plan);
+    }
     return error ? error : site_learn(site, module, *plan);
 }
 

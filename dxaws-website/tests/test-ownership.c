@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/extend/memory.h>
+
 #include "fixture.h"
 
 /* Takes one of our statements away and adds somebody's own. */
@@ -293,9 +295,50 @@ START_TEST(a_distribution_is_taken_over_before_its_tags_are_written)
 }
 END_TEST
 
+/* Somebody else's distribution with the same origin. */
+static void add_reader(struct fixture *fixture)
+{
+    json_t *reader = first_of(fixture, "cloudfront", "distribution", NULL);
+    json_object_set_new(reader, "id", json_string("EREADER"));
+    json_object_set_new(reader, "arn", json_string("arn:aws:cloudfront::1:distribution/EREADER"));
+    json_object_set_new(reader, "caller_reference", json_string("theirs"));
+    json_object_set_new(reader, "comment", json_string("theirs"));
+    json_object_set_new(reader, "aliases", json_array());
+    json_object_set_new(reader, "certificate_arn", json_string(""));
+    json_object_set_new(reader, "origin_oac_id", json_string(""));
+    json_object_set_new(reader, "tags", json_pack("{ss}", "owner", "finance"));
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    must(dxaws_memory_put_tree(fixture->account, "cloudfront", "distribution", "EREADER", reader));
+    must(dxaws_memory_commit(fixture->account));
+    json_decref(reader);
+}
+
+/* No module knows of both: the bucket of somebody's live site is left, and named. */
+START_TEST(a_bucket_that_somebodys_distribution_serves_is_left)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    add_reader(&fixture);
+    assert_kinds(&fixture, "");
+    dxaws_website_desired_set_protect(fixture.desired, false);
+    dxaws_website_desired_set_present(fixture.desired, false);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
+    ck_assert_ptr_nonnull(strstr(dxaws_plan_format(plan), "distribution EREADER serves it"));
+    destroy(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 1);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 1);
+    destroy(&fixture); /* once more: named still */
+    ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 1);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("ownership");
+    tcase_add_test(tests, a_bucket_that_somebodys_distribution_serves_is_left);
     tcase_add_test(tests, statements_of_others_stay_in_the_policy);
     tcase_add_test(tests, a_foreign_record_is_a_conflict_before_the_first_write);
     tcase_add_loop_test(tests, takeover_replaces_a_foreign_record, 0,

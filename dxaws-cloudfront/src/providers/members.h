@@ -31,6 +31,7 @@
 #define CF_OAC "oac_id"
 #define CF_OAC_DESCRIPTION "oac_description"
 #define CF_OAC_USERS "oac_used_by"
+#define CF_ORIGIN_USERS "origin_used_by" /* ids of other distributions that serve the bucket */
 #define CF_ORIGIN_OAC "origin_oac_id"
 #define CF_OAC_BEHAVIOR "oac_signing_behavior"
 #define CF_OAC_PROTOCOL "oac_signing_protocol"

@@ -154,8 +154,9 @@ static bool is_gone(const struct search *search, const char *id)
     return false;
 }
 
-/* Who uses our access control besides the distribution that was found. */
-static json_t *users_of(const struct search *search, const char *oac)
+/* Who does that besides the distribution that was found. */
+static json_t *users_of(const struct search *search, const char *what,
+                        bool (*uses)(const json_t *summary, const char *what))
 {
     bool whole = true;
     json_t *users = json_array();
@@ -165,11 +166,31 @@ static json_t *users_of(const struct search *search, const char *oac)
     json_array_foreach(search->summaries, index, summary) {
         const char *id = dx_text(summary, CF_ID);
         if (id != NULL && (own == NULL || strcmp(id, own) != 0) && !is_gone(search, id) &&
-            cloudfront_uses_oac(summary, oac)) {
+            uses(summary, what)) {
             dx_append(&whole, users, json_string(id));
         }
     }
     return dx_whole(whole && users != NULL, users);
+}
+
+/* Whether its origin is that bucket, by whatever host of S3. */
+static bool serves(const json_t *summary, const char *origin)
+{
+    const char *other = dx_text(summary, CF_ORIGIN);
+    size_t length = 0; /* to the last ".s3" */
+    for (const char *at = strstr(origin, ".s3."); at != NULL; at = strstr(at + 1, ".s3.")) {
+        length = (size_t)(at - origin) + 3;
+    }
+    return length > 0 && other != NULL && strncmp(origin, other, length) == 0 &&
+           (other[length] == '.' || other[length] == '-');
+}
+
+static dxaws_error *absorb_origin(const struct search *search, dxaws_cloudfront_current *current)
+{
+    const char *origin = dx_text(search->wanted, CF_ORIGIN);
+    return origin == NULL ? NULL
+                          : assign(current, json_pack("{so}", CF_ORIGIN_USERS,
+                                                      users_of(search, origin, serves)));
 }
 
 static dxaws_error *absorb_oac(const struct search *search, dxaws_cloudfront_current *current)
@@ -178,7 +199,8 @@ static dxaws_error *absorb_oac(const struct search *search, dxaws_cloudfront_cur
     return error || search->oac == NULL
                ? error
                : assign(current, json_pack("{so}", CF_OAC_USERS,
-                                           users_of(search, dx_text(search->oac, CF_ID))));
+                                           users_of(search, dx_text(search->oac, CF_ID),
+                                                    cloudfront_uses_oac)));
 }
 
 /* The access control of our name in the list, which may have been deleted since. */
@@ -239,6 +261,7 @@ static dxaws_error *discover(struct search *search, dxaws_cloudfront_current *cu
     use(search, true);
     error = error ? error : operations_absorb(current, search->found);
     error = error ? error : absorb_oac(search, current);
+    error = error ? error : absorb_origin(search, current);
     if (error == NULL && json_array_size(search->candidates) > 0) {
         error = assign(current, json_pack("{so}", CF_CANDIDATES, reported(search->candidates)));
     }
