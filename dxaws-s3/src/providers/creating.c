@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+/* Where a bucket that is there already is answered as if it had been made; elsewhere that is a
+ * refusal, so that one that was answered so was made by us. */
+static bool answers_alike(const struct action *action)
+{
+    return strcmp(action->bucket.region, "us-east-1") == 0;
+}
+
 /* Tags that were not sent with the bucket show that it had been there. */
 static bool has_others(const json_t *found, const json_t *sent)
 {
@@ -43,7 +50,7 @@ static dxaws_error *settle_tags(const struct action *action, bool existed)
     const json_t *tags = json_object_get(found, S3_TAGS);
     if (error == NULL && existed && marked) {
         error = dxaws_s3_action_check(action->performed, tags);
-    } else if (error == NULL && !existed && has_others(found, sent)) {
+    } else if (error == NULL && !existed && answers_alike(action) && has_others(found, sent)) {
         error = made_by_others(action);
     }
     if (error == NULL) {
@@ -59,12 +66,11 @@ static dxaws_error *settle_tags(const struct action *action, bool existed)
     return operations_finish_tags(action, error, found, after);
 }
 
-/* In us-east-1 a bucket that is there already is answered as if it had been made, and its ACL is
- * taken back. */
+/* Where it is answered as if it had been made, its ACL is taken back, too. */
 static bool stands_already(const struct action *action)
 {
     json_t *found = NULL;
-    dxaws_error *error = strcmp(action->bucket.region, "us-east-1") == 0
+    dxaws_error *error = answers_alike(action)
                              ? operations_look(action->on, action->context, &action->bucket,
                                                1U << S3_PART_HEAD, &found)
                              : NULL;
