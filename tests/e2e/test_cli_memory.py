@@ -164,9 +164,10 @@ def test_destroy_needs_the_name_and_leaves_nothing(account):
     applied(account, site)
     before = account.resources()
     for arguments, message in (
-            ([], 'site "example" is protected; to remove it, add --allow-destroy=example'),
+            ([], "--allow-destroy=example, or write protect: false into"),
             (["--yes"], 'site "example" is protected'),
-            (["--allow-destroy=other"], 'must be its name, "example", not "other": add --allow-destroy=example')):
+            (["--allow-destroy=other"], "is protected, and its name is not \"other\""),
+            (["--allow-destroy=other"], "--allow-destroy=example")):
         refused = account("destroy", site, *arguments)
         assert refused.rc == 3 and message in refused.stderr and not refused.stdout, refused
     assert account.resources() == before
