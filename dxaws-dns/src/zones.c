@@ -95,8 +95,8 @@ static dxaws_error *outside(const dxaws_dns_desired *wanted, const json_t *recor
                               name, asked, above ? "'s DS" : "", seen ? seen : "?")
             : dxaws_error_new(
                   DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
-                  "dns %s: no public hosted zone of this account holds the name%s; zones "
-                  "looked at: %s; create the zone, or use the account that has it",
+                  "dns %s: no public hosted zone of this account holds the name%s; create the "
+                  "zone, or use the account that has it; zones looked at: %s",
                   name, above ? "'s DS, which stands in the zone above" : "", seen ? seen : "?");
     free(seen);
     dxaws_error_set_resource(error, name);

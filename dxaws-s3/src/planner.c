@@ -21,11 +21,12 @@ static dxaws_error *check_place(const struct dx_planner *planner)
     const char *found = dx_text(planner->observed, S3_REGION);
     if (status != NULL &&
         strcmp(status, dxaws_s3_status_name(DXAWS_S3_STATUS_EXISTS_NO_ACCESS)) == 0) {
-        return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED,
-                               "s3 %s: the bucket exists, but it is not of this account, or these "
-                               "credentials may not use it; bucket names are global: choose "
-                               "another name, or other credentials",
-                               name);
+        return dxaws_error_new(
+            DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED,
+            "s3 %s: choose another name, or other credentials: the bucket exists, "
+            "and is not of this account, or these credentials may not use it; "
+            "bucket names are global",
+            name);
     }
     if (exists(planner) && found != NULL && strcmp(found, wanted) != 0) {
         return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_REGION,

@@ -69,12 +69,14 @@ static dxaws_error *explain(const struct site *site, dxaws_error *error)
     if (error == NULL || site_uses(site, MODULE_DNS) || !is_without_zone(error)) {
         return error;
     }
-    dxaws_error *explained = dxaws_error_new(
-        DXAWS_ERROR_NOT_FOUND, WEBSITE, DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND,
-        "website %s: with dns.manage false the certificate is still validated by a record, and no "
-        "hosted zone of this account holds \"%s\"; give certificate.arn, an issued certificate in "
-        "us-east-1, or make the zone",
-        site_name(site), dx_text(site->desired, WEBSITE_DOMAIN));
+    dxaws_error *explained =
+        dxaws_error_new(DXAWS_ERROR_NOT_FOUND, WEBSITE, DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND,
+                        "website %s: give certificate.arn, an issued certificate in us-east-1, or "
+                        "make the zone: with "
+                        "dns.manage false the certificate is still validated by a record, and no "
+                        "hosted zone of this "
+                        "account holds \"%s\"",
+                        site_name(site), dx_text(site->desired, WEBSITE_DOMAIN));
     dxaws_error_set_resource(explained, dx_text(site->desired, WEBSITE_DOMAIN));
     dxaws_error_set_cause(explained, error);
     return explained;
