@@ -89,8 +89,10 @@ static dxaws_error *unknown_key(const struct yaml_node *node, const char *path,
 static dxaws_error *wrong_type(const struct yaml_node *node, const char *path, const char *wanted)
 {
     if (node->kind == YAML_NULL) {
+        const struct field *field = find_field(path);
         return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_WRONG_TYPE,
-                          "%s has no value; it must be %s, or leave the key out", path, wanted);
+                          "%s has no value; it must be %s%s", path, wanted,
+                          field && field->required ? "" : ", or leave the key out");
     }
     if (node->text != NULL) {
         return yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE,

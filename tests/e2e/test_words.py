@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""Words that say what is so: what would be, what was stopped, what belongs to what was asked for."""
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from test_cli_memory import NO_AWS, account  # noqa: F401, a fixture
+
+
+def bucket(account) -> str:
+    (account.home / "s3.yaml").write_text("name: my-files\nregion: eu-west-1\n")
+    return "s3.yaml"
+
+
+def test_dry_run_says_would(account):
+    """No id of what was not made, and nothing that is done."""
+    made = account("s3", "apply", bucket(account), "--adapter=dry-run")
+    assert made.rc == 0 and made.stdout.endswith("Dry run, nothing was changed: my-files would be as it should be.\n"), made
+    lines = made.stderr.splitlines()
+    assert lines and all(line.startswith("  would ") for line in lines), made
+    assert "arn:" not in made.stdout and "s3/bucket" not in account.resources()
+    assert account("s3", "apply", "s3.yaml", "--yes").rc == 0
+    gone = account("s3", "destroy", "s3.yaml", "--adapter=dry-run")
+    assert gone.rc == 0 and gone.stdout.endswith("my-files would be removed.\n") and " done " not in gone.stderr, gone
+    assert "my-files" in account.resources()["s3/bucket"]
+
+
+@pytest.mark.parametrize("group", ("s3", "dns", "acm", "cloudfront", "memory", "credentials"))
+def test_help_of_a_group_is_of_that_group(account, group):
+    shown = account.command(group, "--help", env=NO_AWS)
+    assert shown.rc == 0 and shown.stdout.startswith(f"Usage: dxaws {group} COMMAND"), shown
+    commands = shown.stdout.partition("Commands:\n")[2].partition("\n\n")[0]
+    assert all(line.startswith((f"  {group} ", "    ")) for line in commands.splitlines()), shown
+    assert account.command("help", group, env=NO_AWS).stdout == shown.stdout
+
+
+def test_plan_is_seen_before_anybody_is_asked(account):
+    """Nobody can be asked: for people the plan is on standard output, for programs the way on is in the error."""
+    refused = account("s3", "apply", bucket(account))
+    assert refused.rc == 3 and "CREATE_BUCKET" in refused.stdout, refused
+    refused = account("s3", "apply", "s3.yaml", "--json")
+    advice = json.loads(refused.stdout)["error"]["advice"]
+    assert refused.rc == 3 and advice["command"].endswith(" --json " + account.adapter + " --yes"), refused
+
+
+@pytest.mark.parametrize("arguments", (["--json", "plna"], ["plna", "--json"], ["s3", "plan", "x", "--nonesuch", "--json"]))
+def test_a_wrong_command_line_is_json_too(account, arguments):
+    result = account.command(*arguments, env=NO_AWS)
+    assert result.rc == 1 and result.json["error"]["code"] == "UsageError", result
+    assert result.stderr == f"dxaws: {result.json['error']['message']}\n"
