@@ -152,13 +152,21 @@ static void plan_mark(struct dx_planner *planner, bool requested)
     }
 }
 
+/* A certificate of ours that was issued had its record: where it is not told, none is waited for. */
+static bool is_served(const struct dx_planner *planner)
+{
+    enum dx_ownership ownership = acm_ownership(planner->desired, planner->observed);
+    return is_text(planner->observed, ACM_STATUS, "ISSUED") &&
+           (ownership == DX_MADE || ownership == DX_ADOPTED);
+}
+
 /* ACM renews by the record as well, so it has to stand for as long as the certificate lives. */
 static void plan_record(struct dx_planner *planner, bool requested)
 {
     json_t *record = requested ? NULL : json_object_get(planner->observed, ACM_RECORD);
     bool published = is_true(planner->observed, ACM_PUBLISHED);
     const char *reason = requested ? "absent" : "drift";
-    if (record != NULL && published) {
+    if (record != NULL ? published : !requested && is_served(planner)) {
         return;
     }
     if (record == NULL) {

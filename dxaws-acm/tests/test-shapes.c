@@ -213,6 +213,7 @@ static const struct {
     {'a', "{}"},
     {'a', "{\"CertificateArn\":null}"},
     {'a', "<html>"},
+    {'t', "{\"Tags\":[{\"Key\":\"dxaws:managed\"}]}"},
 };
 
 static dxaws_error *parse_with(char parser, const struct shapes_answer *given)

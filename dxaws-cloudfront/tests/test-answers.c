@@ -212,9 +212,13 @@ END_TEST
 
 START_TEST(what_is_no_set_of_tags_is_refused)
 {
-    static const char *const wrong[] = {"", "<Tagging/>", "<Tags><Status>ok</Status></Tags>",
-                                        "<Tags><Items><Tag><Key>a</Key></Tag>",
-                                        "<Tags><Items><Tag><Value>b</Value></Tag></Items></Tags>"};
+    static const char *const wrong[] = {
+        "",
+        "<Tagging/>",
+        "<Tags><Items><Tag><Key>dxaws:managed</Key></Tag></Items></Tags>",
+        "<Tags><Status>ok</Status></Tags>",
+        "<Tags><Items><Tag><Key>a</Key></Tag>",
+        "<Tags><Items><Tag><Value>b</Value></Tag></Items></Tags>"};
     for (size_t i = 0; i < COUNT(wrong); i++) {
         const struct aws_answer answer = {
             .operation = "List", .body = wrong[i], .size = strlen(wrong[i])};

@@ -9,6 +9,9 @@
 #include <string.h>
 #include <strings.h>
 
+/* Tags of ours say whose a certificate is: they have values, and one without is no stranger's. */
+#define MARKS "dxaws:"
+
 static dxaws_error *malformed(const struct shapes_answer *answer, const char *what)
 {
     dxaws_error *error = dxaws_error_new(
@@ -328,6 +331,10 @@ dxaws_error *shapes_parse_tags(const struct shapes_answer *answer, json_t **tags
         const char *value = NULL;
         if (!has_text(tag, "Key", true, &key) || !has_text(tag, "Value", false, &value)) {
             error = malformed(answer, "a tag without a key");
+            break;
+        }
+        if (value == NULL && strncmp(key, MARKS, sizeof MARKS - 1) == 0) {
+            error = malformed(answer, "a mark, " MARKS "..., without its value");
             break;
         }
         dx_put(&whole, made, key, json_string(value ? value : ""));

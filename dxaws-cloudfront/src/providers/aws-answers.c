@@ -401,7 +401,9 @@ dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags)
         if (key == NULL) {
             fail(&reader, "Key", NULL);
         } else {
-            take_text(&reader, result, key, tag, "Value", "");
+            /* A mark says whose it is, by its value: without one nothing is known. */
+            bool mark = strncmp(key, "dxaws:", 6) == 0;
+            take_text(&reader, result, key, tag, "Value", mark ? NULL : "");
         }
         free(key);
     }
