@@ -7,6 +7,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Callable
 
+Headers = list[tuple[str, str]]
+Form = str | Callable[[Headers, bytes], tuple[Headers, bytes]]  # one of FORMS, or what is made of the answer
 Request = tuple[str, str, str, str]  # method, path, action and body of services that are told by those alone
 
 PAGE = b"<!DOCTYPE html><html><head><title>Sign in</title></head><body>Guest network</body></html>"
@@ -70,13 +72,17 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         stranger = self.server.stranger
         action = self.headers.get("X-Amz-Target", "").split(".")[-1]
-        form = stranger.form_of((self.command, self.path, action, body.decode() if action else ""))
+        request = (self.command, self.path, action, body.decode() if action else "")
+        form = stranger.form_of(request)
         if form in MADE:
             status, kind, content = MADE[form]
             headers = [("Content-Type", kind)] + ([("Location", "/login")] if status == 302 else [])
             self.answer(status, headers, content)
             return
         status, headers, content = self.pass_on(body)
+        stranger.answers[request] = (status, headers, content)
+        if callable(form):
+            headers, content = form(headers, content)
         if form == CUT:
             content = content[:len(content) // 2]
         if form == ANONYMOUS:
@@ -99,17 +105,18 @@ class Stranger:
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def disturb(self, wanted: Callable[[Request], bool], form: str = "") -> None:
+    def disturb(self, wanted: Callable[[Request], bool], form: Form = "") -> None:
         """From now on each request that is wanted is answered so, however often it comes."""
         self.seen: list[Request] = []
+        self.answers: dict[Request, tuple[int, Headers, bytes]] = {}  # the service's last one to each
         self.wanted, self.form, self.answered = wanted, form, 0
 
-    def disturb_nth(self, kind: Callable[[Request], bool], number: int, form: str) -> None:
+    def disturb_nth(self, kind: Callable[[Request], bool], number: int, form: Form) -> None:
         """The same for that different request of a kind, whatever it is."""
         self.disturb(lambda request: [r for r in self.seen if kind(r)].index(request) == number
                      if kind(request) else False, form)
 
-    def form_of(self, request: Request) -> str:
+    def form_of(self, request: Request) -> Form:
         """How to answer; "" to pass the request on."""
         with self._lock:
             if request not in self.seen:
