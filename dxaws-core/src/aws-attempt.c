@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sigv4.h"
+#include "silence.h"
 #include "uri.h"
 
 /* What is rarely exceeded needs no allocation. */
@@ -43,9 +44,8 @@ static void add_attempt(struct aws_call *call)
     if (call->attempt > 1) {
         char date[AWS_DATE_SIZE];
         int64_t left_ms = dxaws_context_remaining_ms(call->context);
-        if (left_ms > AWS_HTTP_IDLE_TIMEOUT_S * 1000) {
-            left_ms = AWS_HTTP_IDLE_TIMEOUT_S * 1000;
-        }
+        int64_t idle_ms = (int64_t)aws_silence_limit_s(call->request) * 1000;
+        left_ms = left_ms > idle_ms ? idle_ms : left_ms;
         aws_sigv4_date(call->attempt_now_ms + call->skew_ms + left_ms, date);
         aws_buffer_text(&text, "; ttl=");
         aws_buffer_text(&text, date);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "silence.h"
+
 void aws_call_name(const struct aws_call *call, struct aws_buffer *out)
 {
     const dxaws_aws_request *request = call->request;
@@ -222,6 +224,7 @@ static dxaws_error *start(struct aws_call *call, struct aws_http_client *client)
         .expect = call->expecting,
         .proxy = proxy->value,
         .no_proxy = settings->proxies[AWS_PROXY_NOT].value,
+        .idle_limit_s = aws_silence_limit_s(sent),
         .context = call->context,
     };
     return error ? error

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "http-date.h"
+#include "silence.h"
 
 #define SKEW_LIMIT_MS (4 * 60 * 1000)
 #define ACCEPTED_LIMIT_MS (15 * 60 * 1000) /* what a signature may be off */
@@ -91,10 +92,11 @@ static dxaws_error *transport_error(const struct aws_call *call, bool transient)
     enum aws_http_outcome outcome = call->response.outcome;
     struct aws_buffer name = {0};
     char attempts[100] = "";
-    if (!aws_stream_repeats(call)) {
-        snprintf(attempts, sizeof(attempts), "; it is not tried again, since %s",
-                 call->written ? "what was written of the answer cannot be taken back"
-                               : "the body cannot be read again");
+    const char *why = aws_stream_repeats(call) ? aws_silence_ends(call->request, &call->response)
+                      : call->written ? "what was written of the answer cannot be taken back"
+                                      : "the body cannot be read again";
+    if (why) {
+        snprintf(attempts, sizeof(attempts), "; it is not tried again, since %s", why);
     } else if (call->attempt > 1) {
         snprintf(attempts, sizeof(attempts), " (%u attempts)", call->attempt);
     }
@@ -152,6 +154,7 @@ static void transport_failed(struct aws_call *call)
         aws_call_fail(call, ended);
         return;
     }
+    transient = transient && !aws_silence_ends(call->request, &call->response);
     bool again = retry(call, !transient                 ? AWS_RETRY_NEVER
                              : call->response.timed_out ? AWS_RETRY_TIMEOUT
                                                         : AWS_RETRY_TRANSIENT);

@@ -8,6 +8,8 @@
 #include "ops.h"
 #include "uri.h"
 
+#define IDLE_LIMIT_S (24 * 60 * 60)
+
 dxaws_aws_request *dxaws_aws_request_new(const char *service, const char *operation,
                                          const char *method, const char *path)
 {
@@ -281,6 +283,22 @@ void dxaws_aws_request_set_unsigned_payload(dxaws_aws_request *request, bool uns
 {
     if (request) {
         request->unsigned_payload = unsigned_payload;
+    }
+}
+
+void dxaws_aws_request_set_idle_limit_s(dxaws_aws_request *request, int64_t seconds)
+{
+    if (request) {
+        request->idle_limit_s = seconds < 0              ? 0
+                                : seconds > IDLE_LIMIT_S ? IDLE_LIMIT_S
+                                                         : (long)seconds;
+    }
+}
+
+void dxaws_aws_request_set_idempotent(dxaws_aws_request *request, bool idempotent)
+{
+    if (request) {
+        request->idempotent = idempotent ? AWS_YES : AWS_NO;
     }
 }
 

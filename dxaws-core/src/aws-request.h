@@ -21,6 +21,8 @@ struct dxaws_aws_request {
     enum aws_choice global;
     enum aws_choice path_as_is;
     enum aws_choice payload_header;
+    enum aws_choice idempotent;
+    long idle_limit_s; /* 0: as usual */
     char *region;
     char *bucket;
     char *resource;

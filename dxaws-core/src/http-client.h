@@ -25,6 +25,7 @@ struct aws_http_transfer {
     char detail[CURL_ERROR_SIZE];
     long connect_timeout_ms;
     long timeout_ms; /* 0 for none */
+    long idle_limit_s;
     bool proxied;    /* unless the host is one of those that are called without */
     struct aws_http_transfer *next;
 };

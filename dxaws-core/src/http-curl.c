@@ -204,7 +204,7 @@ bool aws_http_set_options(struct aws_http_transfer *transfer,
                                                  : (long)AWS_HTTP_CONNECT_TIMEOUT_MS);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, request->timeout_ms);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)AWS_HTTP_IDLE_TIMEOUT_S);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, transfer->idle_limit_s);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "dxaws/" DXAWS_VERSION);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->detail);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);

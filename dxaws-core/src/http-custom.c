@@ -104,6 +104,11 @@ int64_t dxaws_transport_request_timeout_ms(const dxaws_transport_request *reques
     return request->http->timeout_ms;
 }
 
+int64_t dxaws_transport_request_idle_timeout_ms(const dxaws_transport_request *request)
+{
+    return (int64_t)aws_http_idle_limit_s(request->http) * 1000;
+}
+
 bool dxaws_transport_request_is_direct(const dxaws_transport_request *request)
 {
     return request->http->direct;

@@ -88,6 +88,7 @@ static bool copy_request(dxaws_transport_exchange *exchange, const struct aws_ht
         .direct = request->direct,
         .connect_timeout_ms = request->connect_timeout_ms,
         .timeout_ms = request->timeout_ms,
+        .idle_limit_s = request->idle_limit_s,
         .context = exchange->context,
     };
     return !exchange->method.failed && !exchange->url.failed && !exchange->body.failed &&
@@ -200,6 +201,7 @@ static void deliver(dxaws_transport_exchange *exchange)
     response->outcome = outcome_of(exchange->error, response);
     response->timed_out =
         exchange->error && dxaws_error_get_kind(exchange->error) == DXAWS_ERROR_TIMEOUT;
+    response->silent = response->timed_out;
     if (response->outcome != AWS_HTTP_ANSWERED) {
         snprintf(response->problem, sizeof(response->problem), "%s%s",
                  !exchange->error && response->defect ? "the transport answered with " : "",

@@ -98,6 +98,7 @@ dxaws_error *aws_http_start(struct aws_http_client *client, const struct aws_htt
     transfer->connect_timeout_ms =
         request->connect_timeout_ms ? request->connect_timeout_ms : AWS_HTTP_CONNECT_TIMEOUT_MS;
     transfer->timeout_ms = request->timeout_ms;
+    transfer->idle_limit_s = aws_http_idle_limit_s(request);
     transfer->proxied = request->proxy && *request->proxy && !request->direct;
     transfer->response = response;
     transfer->tag = tag;

@@ -71,6 +71,16 @@ static enum aws_http_outcome classify(CURLcode result, const struct aws_http_tra
     }
 }
 
+/* Whether there was a connection that a request could be sent over. */
+static bool was_connected(const struct aws_http_transfer *transfer)
+{
+    double connected = 0;
+    curl_easy_getinfo(transfer->easy,
+                      transfer->https ? CURLINFO_APPCONNECT_TIME : CURLINFO_CONNECT_TIME,
+                      &connected);
+    return connected > 0;
+}
+
 static void explain(CURLcode result, const struct aws_http_transfer *transfer)
 {
     struct aws_http_response *response = transfer->response;
@@ -79,13 +89,8 @@ static void explain(CURLcode result, const struct aws_http_transfer *transfer)
                                               : curl_easy_strerror(result);
     char *url = NULL;
     long os_error = 0;
-    double connected = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &url);
     curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_error);
-    curl_easy_getinfo(transfer->easy, CURLINFO_APPCONNECT_TIME, &connected);
-    if (connected <= 0 && url && strncasecmp(url, "http://", 7) == 0) {
-        curl_easy_getinfo(transfer->easy, CURLINFO_CONNECT_TIME, &connected);
-    }
     const char *host = url && strstr(url, "://") ? strstr(url, "://") + 3 : "the endpoint";
     int size = (int)strcspn(host, "/?");
     if (size > 120) {
@@ -101,13 +106,13 @@ static void explain(CURLcode result, const struct aws_http_transfer *transfer)
                  detail);
     } else if (result == CURLE_COULDNT_RESOLVE_HOST) {
         snprintf(out, room, "cannot find the host %.*s: its name does not resolve", size, host);
-    } else if (result == CURLE_OPERATION_TIMEDOUT && connected <= 0) {
+    } else if (result == CURLE_OPERATION_TIMEDOUT && !was_connected(transfer)) {
         snprintf(out, room, "cannot connect to %.*s: no answer within %ld s", size, host,
                  (transfer->connect_timeout_ms + 999) / 1000);
     } else if (result == CURLE_OPERATION_TIMEDOUT) {
         snprintf(out, room, "%.*s fell silent for %ld s", size, host,
                  transfer->timeout_ms ? (transfer->timeout_ms + 999) / 1000
-                                      : (long)AWS_HTTP_IDLE_TIMEOUT_S);
+                                      : transfer->idle_limit_s);
     } else if (response->outcome == AWS_HTTP_UNREACHABLE) {
         char text[AWS_OS_ERROR_SIZE];
         snprintf(out, room, "cannot connect to %.*s: %s", size, host,
@@ -163,6 +168,7 @@ void aws_http_conclude(struct aws_http_transfer *transfer, CURLcode result)
     response->status = (int)status;
     response->reused = connects == 0;
     response->timed_out = result == CURLE_OPERATION_TIMEDOUT;
+    response->silent = response->timed_out && was_connected(transfer);
     measure(transfer->easy, &response->timing);
     if (result == CURLE_OK && status < 200) {
         response->defect = "a status that is not the last";

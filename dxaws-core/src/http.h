@@ -52,8 +52,14 @@ struct aws_http_request {
     const char *no_proxy;    /* the hosts that are called without it, as in NO_PROXY; or NULL */
     long connect_timeout_ms; /* 0 for AWS_HTTP_CONNECT_TIMEOUT_MS */
     long timeout_ms;         /* for everything; 0 for none */
+    long idle_limit_s;       /* 0 for AWS_HTTP_IDLE_TIMEOUT_S */
     dxaws_context *context;  /* for a transport of the program's own; may be NULL */
 };
+
+static inline long aws_http_idle_limit_s(const struct aws_http_request *request)
+{
+    return request->idle_limit_s ? request->idle_limit_s : AWS_HTTP_IDLE_TIMEOUT_S;
+}
 
 enum aws_http_outcome {
     AWS_HTTP_PENDING = 0,
@@ -85,6 +91,7 @@ struct aws_http_response {
     int status;
     bool reused;    /* the connection had been used before */
     bool timed_out; /* connecting took too long, or the connection fell silent */
+    bool silent;    /* the latter: nobody knows whether the request was heard */
     struct aws_http_timing timing;
     struct aws_headers headers;
     size_t headers_size;

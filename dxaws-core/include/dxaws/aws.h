@@ -192,6 +192,20 @@ DXAWS_API void dxaws_aws_request_set_checksum(dxaws_aws_request *request, const 
  * same. (Rule 9.) */
 DXAWS_API void dxaws_aws_request_set_unsigned_payload(dxaws_aws_request *request,
                                                       bool unsigned_payload);
+/**
+ * How many seconds the service may say nothing before an attempt is given up, at most a day. 0: as
+ * its operation needs, where that is known (Lambda's Invoke, 15 minutes and a half), else 30.
+ * @since 0.9
+ */
+DXAWS_API void dxaws_aws_request_set_idle_limit_s(dxaws_aws_request *request, int64_t seconds);
+/**
+ * Whether doing it twice is as good as doing it once: only then an attempt that was sent and to
+ * which nothing was said is followed by another. Unless it is said, that is so of all methods but
+ * POST and PATCH; of operations that only read, by their names ("List...", "Describe...",
+ * "Get..."); and of the services that name what they make: ACM, CloudFront, Route 53, S3, STS.
+ * @since 0.9
+ */
+DXAWS_API void dxaws_aws_request_set_idempotent(dxaws_aws_request *request, bool idempotent);
 /** Adds the session token behind what is signed, as AWS IoT wants it. (Rule 10.) */
 DXAWS_API void dxaws_aws_request_set_unsigned_token(dxaws_aws_request *request,
                                                     bool unsigned_token);
@@ -206,10 +220,11 @@ DXAWS_API void dxaws_aws_request_set_resource(dxaws_aws_request *request, const 
  * another region of the partition is asked there, unless the endpoint was configured by URL
  * (rule 41).
  *
- * What may help is tried again (rules 33 to 36): connections that fail (10 s), fall silent (30 s)
- * or break, throttling, and the service's own failures; after ExpiredToken with new credentials
- * (rule 31), and after a wrong clock with the service's (rule 37). Requests of which a service is
- * known to take only so many wait for their turn, such as Route 53's (rule 48).
+ * What may help is tried again (rules 33 to 36): connections that fail (10 s), break, or
+ * fall silent (30 s, see dxaws_aws_request_set_idle_limit_s()), throttling, and the service's own
+ * failures; after ExpiredToken with new credentials (rule 31), and after a wrong clock with the
+ * service's (rule 37). Requests of which a service is known to take only so many wait for their
+ * turn, such as Route 53's (rule 48).
  *
  * Emits, with source `dxaws.core`, `aws.attempt` for each attempt and `aws.call` once (rule 50).
  * Both: `service, operation, region, host, duration_ms, max_attempts, credentials, status, code,

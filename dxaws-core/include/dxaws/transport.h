@@ -130,6 +130,9 @@ DXAWS_API int64_t
 dxaws_transport_request_connect_timeout_ms(const dxaws_transport_request *request);
 /** How long everything may take; 0 likewise. */
 DXAWS_API int64_t dxaws_transport_request_timeout_ms(const dxaws_transport_request *request);
+/** How long the connection may be silent, as dxaws_aws_request_set_idle_limit_s() says: the
+ * exchange then ends with TIMEOUT. @since 0.9 */
+DXAWS_API int64_t dxaws_transport_request_idle_timeout_ms(const dxaws_transport_request *request);
 /** True when it must not go through a proxy: metadata and container endpoints (rule 28). */
 DXAWS_API bool dxaws_transport_request_is_direct(const dxaws_transport_request *request);
 /** @} */
