@@ -13,6 +13,7 @@
 #include <jansson.h>
 #include <openssl/rand.h>
 
+#include "context-clock.h"
 #include "events-file.h"
 #include "o11y-private.h"
 #include "told.h"
@@ -152,63 +153,6 @@ dxaws_error *dxaws_context_set_clock(dxaws_context *context, const dxaws_clock_o
     return NULL;
 }
 
-/* A clock that runs faster than the system's. */
-struct scaled {
-    double factor;
-    int64_t start_ms;
-    int64_t origin_ms;
-};
-
-static int64_t scaled_elapsed(const struct scaled *scaled)
-{
-    return (int64_t)((double)(system_time(CLOCK_MONOTONIC) - scaled->origin_ms) * scaled->factor);
-}
-
-static int64_t scaled_now(void *self)
-{
-    const struct scaled *scaled = self;
-    return scaled->start_ms + scaled_elapsed(scaled);
-}
-
-static int64_t scaled_monotonic(void *self)
-{
-    return scaled_elapsed(self);
-}
-
-static void scaled_sleep(void *self, int64_t ms)
-{
-    const struct scaled *scaled = self;
-    int64_t real = (int64_t)((double)ms / scaled->factor) + 1;
-    system_sleep(real < SLICE_MS ? real : SLICE_MS);
-}
-
-dxaws_error *dxaws_context_set_scaled_clock(dxaws_context *context, double factor, int64_t start_ms)
-{
-    if (!(factor > 0)) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidClock",
-                               "a clock's factor must be greater than 0, not %g", factor);
-    }
-    static const dxaws_clock_ops ops = {
-        .size = sizeof ops,
-        .now_ms = scaled_now,
-        .monotonic_ms = scaled_monotonic,
-        .sleep_ms = scaled_sleep,
-        .destroy = free,
-    };
-    struct scaled *scaled = calloc(1, sizeof *scaled);
-    if (scaled == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    scaled->factor = factor;
-    scaled->origin_ms = system_time(CLOCK_MONOTONIC);
-    scaled->start_ms = start_ms > 0 ? start_ms : system_time(CLOCK_REALTIME);
-    dxaws_error *error = dxaws_context_set_clock(context, &ops, scaled);
-    if (error != NULL) {
-        free(scaled);
-    }
-    return error;
-}
-
 void dxaws_context_set_sink(dxaws_context *context, dxaws_sink *sink)
 {
     if (context == NULL) {
@@ -256,6 +200,12 @@ int64_t dxaws_context_remaining_ms(const dxaws_context *context)
     }
     int64_t left = context->deadline_ms - dxaws_context_monotonic_ms(context);
     return left > 0 ? left : 0;
+}
+
+void *context_clock(const dxaws_context *context, int64_t (*now_ms)(void *self))
+{
+    const struct clock *clock = context ? context->clock : NULL;
+    return clock != NULL && clock->ops.now_ms == now_ms ? clock->self : NULL;
 }
 
 int64_t dxaws_context_now_ms(const dxaws_context *context)

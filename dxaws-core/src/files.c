@@ -11,6 +11,7 @@
 
 #include <openssl/crypto.h>
 
+#include "replace-file.h"
 #include "settings.h"
 #include "os-error.h"
 
@@ -42,37 +43,6 @@ static int read_system(const char *path, struct aws_buffer *content)
     }
     OPENSSL_cleanse(chunk, sizeof(chunk));
     close(file);
-    return problem;
-}
-
-static int write_system(const char *path, const struct aws_buffer *content)
-{
-    struct aws_buffer name = {0};
-    aws_buffer_format(&name, "%s.XXXXXX", path);
-    if (name.failed) {
-        return ENOMEM;
-    }
-    int file = mkostemp(name.data, O_CLOEXEC); /* mode 0600 */
-    int problem = file < 0 ? errno : 0;
-    size_t done = 0;
-    while (!problem && done < content->size) {
-        ssize_t size = write(file, content->data + done, content->size - done);
-        if (size > 0) {
-            done += (size_t)size;
-        } else if (errno != EINTR) {
-            problem = errno;
-        }
-    }
-    if (file >= 0 && close(file) != 0 && !problem) {
-        problem = errno;
-    }
-    if (!problem && rename(name.data, path) != 0) {
-        problem = errno;
-    }
-    if (problem && file >= 0) {
-        unlink(name.data);
-    }
-    aws_buffer_free(&name);
     return problem;
 }
 
@@ -140,7 +110,7 @@ bool aws_file_write(const dxaws_session_options *options, const char *path,
     if (options->files.write) {
         problem = options->files.write(options->files_self, name, content->data, content->size);
     } else if (!options->files.read) {
-        problem = write_system(name, content);
+        problem = file_replace(name, NULL, content->data, content->size);
     }
     free(name);
     return problem == 0;

@@ -7,9 +7,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "context-clock.h"
+#include "queue-lock.h"
+#include "replace-file.h"
+
+/* A process that is served needs milliseconds. */
+enum { LONGEST_WAIT_MS = 5 * 60000 };
 
 static dxaws_error *file_error(const char *path, const char *what)
 {
@@ -42,9 +48,51 @@ bool memory_file_exists(const struct memory_file *file)
     return file->path != NULL && file->seen.st_ino != 0 && file->lock_fd >= 0;
 }
 
+static int64_t real_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Whether to look again, after a pause. */
+static dxaws_error *go_on(const struct memory_file *file, dxaws_context *context, int64_t since_ms)
+{
+    static const struct timespec pause = {.tv_nsec = 2000000};
+    if (errno != EWOULDBLOCK && errno != EINTR) {
+        return file_error(file->path, "cannot be locked");
+    }
+    if (real_ms() - since_ms > LONGEST_WAIT_MS) {
+        return dxaws_error_new(DXAWS_ERROR_TIMEOUT, "core", "MemoryFile",
+                               "the simulated account \"%s\" has been locked by another process "
+                               "for %d minutes; see what holds %s",
+                               file->path, LONGEST_WAIT_MS / 60000, file->lock_path);
+    }
+    nanosleep(&pause, NULL);
+    return dxaws_context_check(context);
+}
+
+/* In the order of those who ask, or some would never be served. The simulation's clock stands still
+ * meanwhile: nothing of what is simulated takes so long. */
+static dxaws_error *queue_up(const struct memory_file *file, dxaws_context *context)
+{
+    const struct queue_place place = queue_enter(file->lock_fd);
+    if (queue_try(&place)) {
+        return NULL;
+    }
+    int64_t since_ms = real_ms();
+    context_stop_clock(context);
+    dxaws_error *error = NULL;
+    do {
+        error = go_on(file, context, since_ms);
+    } while (error == NULL && !queue_try(&place));
+    context_start_clock(context);
+    return error;
+}
+
 static dxaws_error *wait_for_lock(struct memory_file *file, dxaws_context *context)
 {
-    file->lock_fd = open(file->lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    file->lock_fd = open(file->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file->lock_fd < 0 && (errno == EACCES || errno == EROFS || errno == EPERM)) {
         /* Files are replaced whole, so reading needs no lock; writing will be refused. */
         file->refused = errno;
@@ -53,18 +101,11 @@ static dxaws_error *wait_for_lock(struct memory_file *file, dxaws_context *conte
     if (file->lock_fd < 0) {
         return file_error(file->path, "cannot be locked");
     }
-    while (flock(file->lock_fd, LOCK_EX | LOCK_NB) != 0) {
-        struct timespec pause = {.tv_nsec = 5000000};
-        dxaws_error *error = errno == EWOULDBLOCK || errno == EINTR
-                                 ? dxaws_context_check(context)
-                                 : file_error(file->path, "cannot be locked");
-        if (error != NULL) {
-            memory_file_unlock(file);
-            return error;
-        }
-        nanosleep(&pause, NULL);
+    dxaws_error *error = queue_up(file, context);
+    if (error != NULL) {
+        memory_file_unlock(file);
     }
-    return NULL;
+    return error;
 }
 
 /* Resources are objects, by service, type and id. */
@@ -174,24 +215,16 @@ dxaws_error *memory_file_write(struct memory_file *file, const json_t *document)
         errno = file->refused;
         return file_error(file->path, "cannot be written");
     }
+    /* We hold the lock, so nobody else writes this name. */
     char *temporary = NULL;
-    if (asprintf(&temporary, "%s.new", file->path) < 0) {
+    char *text = json_dumps(document, JSON_INDENT(1));
+    if (text == NULL || asprintf(&temporary, "%s.new", file->path) < 0) {
+        free(text);
         return dxaws_error_out_of_memory();
     }
-    /* We hold the lock, so nobody else writes this name; a killed writer leaves only it behind. */
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    FILE *stream = fd >= 0 ? fdopen(fd, "w") : NULL;
-    bool written = stream != NULL && json_dumpf(document, stream, JSON_INDENT(1)) == 0;
-    if (stream != NULL) {
-        written = fclose(stream) == 0 && written;
-    } else if (fd >= 0) {
-        close(fd);
-    }
-    written = written && rename(temporary, file->path) == 0 && stat(file->path, &file->seen) == 0;
-    dxaws_error *error = written ? NULL : file_error(file->path, "cannot be written");
-    if (!written) {
-        unlink(temporary); /* on a full disk it would keep the space that it took */
-    }
+    errno = file_replace(file->path, temporary, text, strlen(text));
     free(temporary);
-    return error;
+    free(text);
+    bool written = errno == 0 && stat(file->path, &file->seen) == 0;
+    return written ? NULL : file_error(file->path, "cannot be written");
 }

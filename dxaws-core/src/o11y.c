@@ -3,7 +3,6 @@
 #include "o11y-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -16,6 +15,7 @@
 
 #include <jansson.h>
 
+#include "replace-file.h"
 #include "uuid.h"
 
 struct dxaws_sink {
@@ -219,7 +219,7 @@ dxaws_error *dxaws_sink_new_json_lines(const char *path, dxaws_sink **sink)
 {
     FILE *stream = stdout;
     if (path == NULL || strcmp(path, "-") != 0) {
-        int fd = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+        int fd = path ? file_open_to_append(path) : -1;
         stream = fd >= 0 ? fdopen(fd, "a") : NULL;
         if (stream == NULL) {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EventsFile",

@@ -165,7 +165,7 @@ dxaws_error *recording_new(dxaws_provider *inner, const char *path, dxaws_provid
         return dxaws_error_out_of_memory();
     }
     recording->inner = dxaws_provider_ref(inner);
-    recording->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    recording->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
     dxaws_error *error = NULL;
     if (recording->fd < 0) {
         error =
