@@ -184,8 +184,8 @@ END_TEST
 START_TEST(an_events_file_that_cannot_be_made_is_named)
 {
     dxaws_sink *sink = NULL;
-    ck_error(dxaws_sink_new_json_lines("/nonexistent/e", &sink), DXAWS_ERROR_INVALID_ARGUMENT,
-             "\"/nonexistent/e\"");
+    ck_error(dxaws_sink_new_json_lines("/dev/null/absent/e", &sink), DXAWS_ERROR_INVALID_ARGUMENT,
+             "\"/dev/null/absent/e\"");
 }
 END_TEST
 

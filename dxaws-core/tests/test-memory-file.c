@@ -285,8 +285,8 @@ END_TEST
 START_TEST(a_file_that_cannot_be_written_is_named)
 {
     dxaws_memory_account *account = NULL;
-    ck_error(dxaws_memory_account_new("/nonexistent/account", NULL, &account),
-             DXAWS_ERROR_INVALID_ARGUMENT, "\"/nonexistent/account\"");
+    ck_error(dxaws_memory_account_new("/dev/null/absent/account", NULL, &account),
+             DXAWS_ERROR_INVALID_ARGUMENT, "\"/dev/null/absent/account\"");
 }
 END_TEST
 

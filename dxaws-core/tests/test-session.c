@@ -96,7 +96,7 @@ START_TEST(credentials_come_from_the_first_source_that_has_them)
           "none given; environment: not used, since a profile is named;"
           " profile: profile \"empty\" has no keys in /tmp/");
     check(NULL, (const char *const[]){NULL},
-          "environment: AWS_ACCESS_KEY_ID is not set; profile: neither /nonexistent nor");
+          "environment: AWS_ACCESS_KEY_ID is not set; profile: neither /dev/null/absent nor");
 }
 END_TEST
 

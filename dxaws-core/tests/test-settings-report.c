@@ -85,7 +85,7 @@ START_TEST(home_is_the_users_when_no_variable_says_so)
     const struct passwd *user = getpwuid(getuid());
     DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
     dxaws_session_options_set_environment(options, no_environment, NULL);
-    dxaws_session_options_set_file_root(options, "/nonexistent");
+    dxaws_session_options_set_file_root(options, "/dev/null/absent");
     DXAWS_AUTO(dxaws_session) session = NULL;
     ck_ok(dxaws_session_new(options, &session));
     DXAWS_AUTO(dxaws_settings_report) report = NULL;

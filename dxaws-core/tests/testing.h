@@ -27,6 +27,9 @@ static inline void ck_error(dxaws_error *error, dxaws_error_kind kind, const cha
     dxaws_error_free(error);
 }
 
+/* Below what is no folder: nobody can make it, root neither. */
+#define ABSENT_PATH "/dev/null/absent"
+
 /* An environment of "NAME=value" strings, for dxaws_session_options_set_environment(). The
  * configuration files are nowhere, and there is no instance, unless it says otherwise. */
 static inline const char *test_environment(void *self, const char *name)
@@ -41,7 +44,7 @@ static inline const char *test_environment(void *self, const char *name)
         return "true";
     }
     return strcmp(name, "AWS_CONFIG_FILE") == 0 || strcmp(name, "AWS_SHARED_CREDENTIALS_FILE") == 0
-               ? "/nonexistent"
+               ? ABSENT_PATH
                : NULL;
 }
 

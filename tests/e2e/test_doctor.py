@@ -302,8 +302,8 @@ MISTAKES: dict[str, tuple[str, dict[str, str | None], list[str]]] = {
     "missing profile": ("", {"AWS_PROFILE": "gone"}, ['there is no profile "gone"', "AWS_PROFILE", "[profile gone]"]),
     "misspelt header": ("[gone]\nregion = eu-west-1\n", {"AWS_PROFILE": "gone"}, ["config line 1: ", "[profile NAME]"]),
     "MFA": (MFA, {"AWS_PROFILE": "a", **NO_KEYS}, ["config line 4: ", "arn:aws:iam::1:mfa/me", "--mfa-code CODE"]),
-    "CA bundle": ("", {"AWS_CA_BUNDLE": "/nonexistent.pem"}, ["/nonexistent.pem", "AWS_CA_BUNDLE", "expected"]),
-    "CA bundle of the profile": ("[default]\nca_bundle = /nonexistent.pem\n", {}, ["config line 2", "expected"]),
+    "CA bundle": ("", {"AWS_CA_BUNDLE": "/dev/null/absent.pem"}, ["/dev/null/absent.pem", "AWS_CA_BUNDLE", "expected"]),
+    "CA bundle of the profile": ("[default]\nca_bundle = /dev/null/absent.pem\n", {}, ["config line 2", "expected"]),
     "region": ("", {"AWS_REGION": "not a region"}, ['"not a region"', "AWS_REGION", "such as"]),
     "region of the profile": ("[default]\nregion = a.b\n", {"AWS_REGION": None}, ['"a.b"', "config line 2", "such as"]),
     "no region": ("", {"AWS_REGION": None}, ["no AWS region is configured", "set AWS_REGION"]),
@@ -312,7 +312,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str | None], list[str]]] = {
     "nobody signed in": (SSO, NO_KEYS, ["config line 3: ", "aws sso login"]),
     "junk of a process": (PROCESS + "/bin/echo junk\n", NO_KEYS, ["config line 2: ", "credential_process", "expected"]),
     "failing process": (PROCESS + "/bin/false\n", NO_KEYS, ["config line 2: ", "exit status 1"]),
-    "no process": (PROCESS + "/nonexistent/p\n", NO_KEYS, ["config line 2: ", "/nonexistent/p"]),
+    "no process": (PROCESS + "/dev/null/absent/p\n", NO_KEYS, ["config line 2: ", "/dev/null/absent/p"]),
     "comment in a header": ("[profile a ; mine]\nregion = x\n", {"AWS_PROFILE": "a"},
                             ['there is no profile "a"', "[profile a]"]),
     "services section": ("[default]\nservices = s\n", {"AWS_ENDPOINT_URL": None},
@@ -323,8 +323,8 @@ MISTAKES: dict[str, tuple[str, dict[str, str | None], list[str]]] = {
     "instance metadata of the profile": ("[default]\nec2_metadata_service_endpoint_mode = IPv5\n",
                                          {"AWS_EC2_METADATA_DISABLED": None, **NO_KEYS},
                                          ["config line 2: ", "_mode", "expected IPv4 or IPv6"]),
-    "token file": ("", {"AWS_WEB_IDENTITY_TOKEN_FILE": "/nonexistent", "AWS_ROLE_ARN": "arn:aws:iam::1:role/r",
-                        **NO_KEYS}, ["/nonexistent", "AWS_WEB_IDENTITY_TOKEN_FILE"]),
+    "token file": ("", {"AWS_WEB_IDENTITY_TOKEN_FILE": "/dev/null/absent", "AWS_ROLE_ARN": "arn:aws:iam::1:role/r",
+                        **NO_KEYS}, ["/dev/null/absent", "AWS_WEB_IDENTITY_TOKEN_FILE"]),
     "instance metadata": ("", {"AWS_EC2_METADATA_DISABLED": None, "AWS_EC2_METADATA_SERVICE_ENDPOINT": "nowhere",
                                **NO_KEYS}, ["AWS_EC2_METADATA_SERVICE_ENDPOINT", "nowhere", "it must start with"]),
 }
@@ -343,7 +343,7 @@ def test_mistake_is_one_clear_problem(dxaws, name):
 
 
 def test_several_mistakes_are_seen_at_once(dxaws):
-    result, document = doctor(dxaws, AWS_REGION="not a region", AWS_CA_BUNDLE="/nonexistent.pem")
+    result, document = doctor(dxaws, AWS_REGION="not a region", AWS_CA_BUNDLE="/dev/null/absent.pem")
     assert [p["code"] for p in document["problems"]] == ["RegionError", "CaBundleError"], result
 
 
@@ -406,7 +406,7 @@ def test_export_is_what_boto3_takes(dxaws, double, tmp_path, monkeypatch):
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(other))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null/absent")
     client = boto3.session.Session(profile_name="via").client("sts", endpoint_url=double.url)
     assert ":assumed-role/deploy/" in client.get_caller_identity()["Arn"]
 

@@ -284,10 +284,10 @@ END_TEST
 START_TEST(files_that_cannot_be_opened_are_named)
 {
     dxaws_provider *made = NULL;
-    ck_refused(decorate("replay", NULL, "/nonexistent/r", &made), DXAWS_ERROR_INVALID_ARGUMENT,
-               "\"/nonexistent/r\"");
-    ck_refused(decorate("recording", provider, "/nonexistent/r", &made),
-               DXAWS_ERROR_INVALID_ARGUMENT, "\"/nonexistent/r\"");
+    ck_refused(decorate("replay", NULL, "/dev/null/absent/r", &made), DXAWS_ERROR_INVALID_ARGUMENT,
+               "\"/dev/null/absent/r\"");
+    ck_refused(decorate("recording", provider, "/dev/null/absent/r", &made),
+               DXAWS_ERROR_INVALID_ARGUMENT, "\"/dev/null/absent/r\"");
 }
 END_TEST
 
