@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "error-codes.h"
 #include "modules.h"
@@ -70,11 +71,19 @@ static dxaws_error *make_folders(char *path)
     return NULL;
 }
 
-/* Without a folder there is no account yet: who only reads sees an empty one. */
 static bool only_reads(const struct run *run)
 {
     enum verb verb = run->options->command->verb;
-    return verb == VERB_PLAN || verb == VERB_SHOW || verb == VERB_LIST;
+    return run->options->dry_run || verb == VERB_PLAN || verb == VERB_SHOW || verb == VERB_LIST;
+}
+
+/* Without its folder there is no account yet: who only reads sees an empty one, and makes none. */
+static bool is_begun(const char *path)
+{
+    char *folder = strndup(path, (size_t)(strrchr(path, '/') - path));
+    bool found = folder == NULL || access(folder, F_OK) == 0;
+    free(folder);
+    return found;
 }
 
 static dxaws_error *default_account_path(const struct run *run, char **path)
@@ -95,14 +104,11 @@ static dxaws_error *default_account_path(const struct run *run, char **path)
     if (size < 0) {
         return dxaws_error_out_of_memory();
     }
-    dxaws_error *error = make_folders(made);
-    if (error != NULL) {
+    bool reads = only_reads(run);
+    dxaws_error *error = reads ? NULL : make_folders(made);
+    if (error != NULL || (reads && !is_begun(made))) {
         free(made);
         made = NULL;
-    }
-    if (error != NULL && only_reads(run)) {
-        dxaws_error_free(error);
-        error = NULL;
     }
     *path = made;
     return error;

@@ -16,6 +16,7 @@
  *   output/            plans, tables and progress for people
  *   failure.c          errors and exit statuses
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,20 @@ static void forbid_core_dumps(void)
 #else
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 #endif
+}
+
+/* A descriptor that is closed would be given to the next file or connection that is opened, and
+ * what is said for people would go there. Nothing can be read from, or written to, what stands in.
+ */
+static bool reserve_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static dxaws_error *open_session(const struct options *options, dxaws_session **session)
@@ -145,6 +160,9 @@ static int finish(int status)
 int main(int count, char **arguments)
 {
     struct options options;
+    if (!reserve_streams()) {
+        return EXIT_ERROR;
+    }
     forbid_core_dumps();
     dxaws_error *error = options_parse(count - 1, (const char *const *)arguments + 1, &options);
     if (error == NULL && options.help) {

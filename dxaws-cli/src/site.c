@@ -15,7 +15,7 @@
 
 static dxaws_error *load(struct run *run, struct yaml_tree *tree)
 {
-    dxaws_error *error = yaml_load(run->options->operand, tree);
+    dxaws_error *error = yaml_load(run->options->operand, run->context, tree);
     for (size_t i = 0; error == NULL && i < run->options->set_count; i++) {
         error = manifest_set(tree, run->options->sets[i]);
         if (error != NULL) {

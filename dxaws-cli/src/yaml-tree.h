@@ -55,7 +55,7 @@ struct yaml_tree {
  * the call, the tree needs no yaml_clear(). */
 dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struct yaml_tree *tree);
 /* Reads and parses a file; "-" is standard input. */
-dxaws_error *yaml_load(const char *path, struct yaml_tree *tree);
+dxaws_error *yaml_load(const char *path, dxaws_context *context, struct yaml_tree *tree);
 void yaml_clear(struct yaml_tree *tree);
 void yaml_node_free(struct yaml_node *node);
 

@@ -3,9 +3,12 @@
 #include "told.h"
 #include "yaml-tree.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <check.h>
@@ -151,7 +154,7 @@ START_TEST(reads_big_files_to_their_end)
             fprintf(file, "%s[%zu]\n", "- ", k);
         }
         fclose(file);
-        dxaws_error *error = yaml_load(path, &tree);
+        dxaws_error *error = yaml_load(path, NULL, &tree);
         ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
         ck_assert_int_eq(tree.root->last->first->integer, (int64_t)counts[i] - 1);
         yaml_clear(&tree);
@@ -163,14 +166,55 @@ END_TEST
 START_TEST(names_a_file_that_cannot_be_read)
 {
     struct yaml_tree tree;
-    dxaws_error *error = yaml_load("/nonexistent/site.yaml", &tree);
+    char folder[] = "/tmp/dxaws-yaml.XXXXXX";
+    char path[64];
+    char message[128];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/site.yaml", folder);
+    snprintf(message, sizeof message, "%s: cannot be read: No such file or directory", path);
+    dxaws_error *error = yaml_load(path, NULL, &tree);
+    ck_assert_int_eq(rmdir(folder), 0);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_NOT_FOUND);
-    ck_assert_str_eq(told(error),
-                     "/nonexistent/site.yaml: cannot be read: No such file or directory");
+    ck_assert_str_eq(told(error), message);
     dxaws_error_free(error);
-    error = yaml_load("/", &tree);
+    error = yaml_load("/", NULL, &tree);
     ck_assert_str_eq(told(error), "/: cannot be read: Is a directory");
     dxaws_error_free(error);
+}
+END_TEST
+
+/* A named pipe, before and after somebody writes to it, and a device. */
+START_TEST(what_is_no_file_is_read_until_the_deadline)
+{
+    struct yaml_tree tree = {.root = NULL};
+    char folder[] = "/tmp/dxaws-yaml.XXXXXX";
+    char path[64];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/pipe", folder);
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    dxaws_context_set_timeout_ms(context, 100);
+    DXAWS_AUTO(dxaws_error) late = yaml_load(path, context, &tree);
+    ck_assert_ptr_nonnull(late);
+    ck_assert_int_eq(dxaws_error_get_kind(late), DXAWS_ERROR_TIMEOUT);
+    dxaws_context_cancel(context);
+    DXAWS_AUTO(dxaws_error) cancelled = yaml_load(path, context, &tree);
+    ck_assert_int_eq(dxaws_error_get_kind(cancelled), DXAWS_ERROR_CANCELLED);
+    pid_t child = fork();
+    if (child == 0) {
+        int pipe = open(path, O_WRONLY);
+        usleep(100000); /* open, and nothing in it yet */
+        _exit(write(pipe, "a: 1\n", 5) == 5 ? 0 : 1);
+    }
+    DXAWS_AUTO(dxaws_error) error = yaml_load(path, NULL, &tree);
+    ck_assert_ptr_null(error);
+    ck_assert_ptr_nonnull(yaml_member(tree.root, "a"));
+    yaml_clear(&tree);
+    ck_assert_int_eq(waitpid(child, NULL, 0), child);
+    unlink(path);
+    rmdir(folder);
+    DXAWS_AUTO(dxaws_error) endless = yaml_load("/dev/zero", NULL, &tree);
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(endless), "larger than 32 MiB"));
 }
 END_TEST
 
@@ -200,6 +244,7 @@ int main(void)
     tcase_add_test(tests, bounds_size);
     tcase_add_test(tests, reads_big_files_to_their_end);
     tcase_add_test(tests, names_a_file_that_cannot_be_read);
+    tcase_add_test(tests, what_is_no_file_is_read_until_the_deadline);
     tcase_add_test(tests, members_are_replaced_in_place_of_older_ones);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

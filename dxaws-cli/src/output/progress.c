@@ -3,6 +3,7 @@
 #include "progress.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,13 +130,23 @@ static void *tick(void *self)
     return NULL;
 }
 
+/* For its owner alone when it is made, as events name accounts; no link of somebody else's is
+ * followed, but for those of /dev, which lead to what is open already. */
+static FILE *open_to_append(const char *path)
+{
+    int followed = strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0;
+    int fd =
+        open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (followed ? 0 : O_NOFOLLOW), 0600);
+    return fd < 0 ? NULL : fdopen(fd, "a");
+}
+
 static dxaws_error *open_events(struct progress *progress)
 {
     const char *path = progress->style.events;
     if (path == NULL) {
         return NULL;
     }
-    progress->events = strcmp(path, "-") == 0 ? stdout : fopen(path, "ae");
+    progress->events = strcmp(path, "-") == 0 ? stdout : open_to_append(path);
     if (progress->events == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_EVENTS_FILE,
                                "--events %s: cannot be written: %s", path, strerror(errno));
