@@ -2,6 +2,7 @@
 """The command on the simulated account: what a person without an AWS account sees."""
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
@@ -9,7 +10,9 @@ import random
 import select
 import shlex
 import signal
+import struct
 import subprocess
+import termios
 import time
 from pathlib import Path
 from typing import Any
@@ -469,8 +472,9 @@ def test_help_takes_a_command(account):
 class Terminal:
     """The command on a pseudo terminal."""
 
-    def __init__(self, account: Account, *arguments: str | Path, **env: str) -> None:
+    def __init__(self, account: Account, *arguments: str | Path, columns: int = 0, **env: str) -> None:
         self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24 if columns else 0, columns, 0, 0))
         environment = account.command.environment(**{**NO_AWS, "TERM": "xterm", **env})
         self.process = subprocess.Popen([account.command.binary, *map(str, arguments), account.adapter],
                                         stdin=slave, stdout=slave, stderr=slave, env=environment,
