@@ -146,6 +146,34 @@ START_TEST(replay_goes_as_the_recording_went)
 }
 END_TEST
 
+/* What was sent follows from a write's payload and what was observed before it, as of a
+ * distribution whose document an update starts from. */
+START_TEST(a_recording_has_what_a_write_was_given)
+{
+    toy.exists = true;
+    strcpy(toy.colour, "blue");
+    struct dx_manager *recorder = recording();
+    ck_ok(toy_execute(recorder, context, RED, NULL));
+    dx_manager_unref(recorder);
+    char *text = content();
+    int writes = 0;
+    for (char *line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        json_t *object = json_loads(line, 0, NULL);
+        const json_t *before = json_object_get(object, "before");
+        const char *op = dx_text(object, "op");
+        bool is_paint = op != NULL && strcmp(op, "toy.paint") == 0;
+        ck_assert_int_eq(before == NULL, op == NULL || strcmp(op, "toy.get_current") == 0);
+        if (is_paint) {
+            ck_assert_str_eq(dx_text(before, "colour"), "blue");
+            writes++;
+        }
+        json_decref(object);
+    }
+    ck_assert_int_eq(writes, 1);
+    free(text);
+}
+END_TEST
+
 /* Adds a member to each line of the recording, and to each answer. */
 static void add_what_is_not_known(void)
 {
@@ -300,6 +328,7 @@ int main(void)
     tcase_add_test(cases, dry_run_reads_what_is_asked_for_later);
     tcase_add_test(cases, dry_run_keeps_resources_apart);
     tcase_add_test(cases, replay_goes_as_the_recording_went);
+    tcase_add_test(cases, a_recording_has_what_a_write_was_given);
     tcase_add_test(cases, replay_takes_a_recording_of_the_future);
     tcase_add_test(cases, replay_gives_recorded_errors);
     tcase_add_test(cases, replay_refuses_what_was_not_recorded);

@@ -4,8 +4,11 @@
  *
  *     {"kind":"header","format":"dxaws-cassette","version":1,"module":"s3","dxaws":"0.9.0",
  *      "supports":["CREATE_BUCKET", ...]}
- *     {"kind":"op","op":"s3.put_tags","in":{...},"out":{...},"t_ms":41}
+ *     {"kind":"op","op":"s3.put_tags","in":{...},"before":{...},"out":{...},"t_ms":41}
  *     {"kind":"op","op":"s3.get_current","in":{...},"error":{...},"t_ms":3}
+ *
+ * "before" is what a write was given of what had been observed; replay does not look at it, since
+ * what it gives back was recorded.
  */
 #ifndef DXAWS_CASSETTE_H
 #define DXAWS_CASSETTE_H

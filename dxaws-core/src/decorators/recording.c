@@ -38,15 +38,20 @@ static dxaws_error *write_line(const struct recording *recording, json_t *object
     return NULL;
 }
 
-/* The answer first: a failing operation stays the failure that the caller hears of. */
+/* The answer first: a failing operation stays the failure that the caller hears of. @param before
+ * what a write was given of what had been observed, of which it may read; NULL for a read. */
 static dxaws_error *record(const struct recording *recording, const char *kind, json_t *in,
-                           const dxaws_document *observed, int64_t elapsed_ms, dxaws_error *outcome)
+                           const dxaws_document *before, const dxaws_document *observed,
+                           int64_t elapsed_ms, dxaws_error *outcome)
 {
     char *op = cassette_op(dxaws_provider_module(recording->inner)->name, kind);
     bool whole = true;
     json_t *line = json_pack("{ss ss so sI}", "kind", "op", "op", op, "in", in, "t_ms",
                              (json_int_t)elapsed_ms);
     free(op);
+    if (before != NULL) {
+        dx_put(&whole, line, "before", dxaws_tree_copy(dxaws_document_tree(before)));
+    }
     if (outcome == NULL) {
         dx_put(&whole, line, "out", dxaws_tree_copy(dxaws_document_tree(observed)));
     } else {
@@ -81,7 +86,7 @@ static dxaws_error *recording_read(void *self, dxaws_context *context, const dxa
     int64_t start = dxaws_context_monotonic_ms(context);
     dxaws_document *read = NULL;
     dxaws_error *error = dxaws_provider_read(recording->inner, context, wanted, &read);
-    error = record(recording, NULL, dxaws_tree_copy(dxaws_document_tree(wanted)), read,
+    error = record(recording, NULL, dxaws_tree_copy(dxaws_document_tree(wanted)), NULL, read,
                    dxaws_context_monotonic_ms(context) - start, error);
     return hand_over(error, read, observed);
 }
@@ -94,7 +99,7 @@ static dxaws_error *recording_perform(void *self, dxaws_context *context,
     int64_t start = dxaws_context_monotonic_ms(context);
     dxaws_document *made = NULL;
     dxaws_error *error = dxaws_provider_perform(recording->inner, context, action, before, &made);
-    error = record(recording, dxaws_action_kind(action), cassette_payload(action), made,
+    error = record(recording, dxaws_action_kind(action), cassette_payload(action), before, made,
                    dxaws_context_monotonic_ms(context) - start, error);
     return hand_over(error, made, after);
 }
