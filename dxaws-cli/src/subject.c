@@ -50,12 +50,14 @@ static void print_current(const struct run *run, const struct subject *subject,
     json_t *part;
     if (modules_find(json_object_iter_key(json_object_iter((json_t *)(uintptr_t)current))) ==
         NULL) {
-        printf("%s\n", subject->name);
+        print_safely(stdout, subject->name);
+        fputc('\n', stdout);
         print_document(run, current);
         return;
     }
     json_object_foreach((json_t *)(uintptr_t)current, module, part) {
-        printf("%s\n", module);
+        print_safely(stdout, module);
+        fputc('\n', stdout);
         print_document(run, part);
     }
 }
@@ -134,14 +136,15 @@ static void print_outcome(const struct run *run, const struct subject *subject,
     bool releases = run->options->command->verb == VERB_RELEASE;
     if (rest != NULL) {
         size_t left = dxaws_plan_count(rest);
-        printf(
-            "Stopped after %s as asked for: %zu action%s of %s %s left; run it again to go on.\n",
-            run->options->stop_after, left, left == 1 ? "" : "s", subject->name,
-            left == 1 ? "is" : "are");
+        printf("Stopped after %s as asked for: %zu action%s of ", run->options->stop_after, left,
+               left == 1 ? "" : "s");
+        print_safely(stdout, subject->name);
+        printf(" %s left; run it again to go on.\n", left == 1 ? "is" : "are");
     } else if (dxaws_plan_count(plan) > 0) {
         bool dry = run->options->dry_run;
-        printf("%s: %s %s %s.\n", dry ? "Dry run, nothing was changed" : "Done", subject->name,
-               dry ? "would be" : "is",
+        fputs(dry ? "Dry run, nothing was changed: " : "Done: ", stdout);
+        print_safely(stdout, subject->name);
+        printf(" %s %s.\n", dry ? "would be" : "is",
                releases   ? "released"
                : destroys ? "removed"
                           : "as it should be");

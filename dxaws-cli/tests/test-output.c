@@ -300,6 +300,38 @@ START_TEST(live_progress_redraws_what_runs_below_what_is_done)
 }
 END_TEST
 
+#define EVIL "a\\u202eb\\u009b2Jc\\u2028d"
+
+/* Whatever part of a plan or a table is somebody else's text. */
+START_TEST(no_part_of_what_is_shown_hides_anything)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    char *text = NULL;
+    size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_plan_parse("{\"plan\": 1, \"module\": \"s3\", \"resource\": \"" EVIL
+                             "\", \"desired\": {}, \"observed\": {}, \"actions\": [" ACTION(
+                                 EVIL, EVIL, 0,
+                                 "{\"path\": \"" EVIL "\", \"before\": \"" EVIL
+                                 "\", \"after\": {\"" EVIL "\": 1}}") "]}",
+                             &plan);
+    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
+    const struct plan_style style = {.subject = "a\u202eb", .verbose = true};
+    plan_print(stream, plan, &style);
+    table_print(stream,
+                "{\"" EVIL "\": \"" EVIL "\", \"l\": [{\"type\": \"" EVIL "\", \"name\": \"" EVIL
+                "\", \"values\": [\"" EVIL "\"]}]}",
+                false);
+    fclose(stream);
+    ck_assert_ptr_nonnull(strstr(text, "\\u202e"));
+    ck_assert_msg(strstr(text, "\u202e") == NULL && strstr(text, "\xc2\x9b") == NULL &&
+                      strstr(text, "\u2028") == NULL,
+                  "%s", text);
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("output");
@@ -308,6 +340,7 @@ int main(void)
     tcase_add_test(tests, shortens_long_lists_of_changes_unless_verbose);
     tcase_add_test(tests, prints_documents_with_the_url_first);
     tcase_add_test(tests, records_read_as_one_would_write_them);
+    tcase_add_test(tests, no_part_of_what_is_shown_hides_anything);
     tcase_add_loop_test(tests, nothing_is_hidden_from_who_reads, 0, sizeof safe / sizeof *safe);
     tcase_add_test(tests, no_control_or_format_character_is_ever_printed);
     tcase_add_test(tests, plain_progress_says_each_reason_once);

@@ -134,7 +134,8 @@ static void print_change(FILE *stream, const struct plan_style *style, const cha
 static void print_tail(FILE *stream, const struct plan_style *style, const dxaws_action *action,
                        const char *kind)
 {
-    fprintf(stream, "   %s(%s", color_code(style->colors, COLOR_DIM), kind);
+    fprintf(stream, "   %s(", color_code(style->colors, COLOR_DIM));
+    print_safely(stream, kind);
     if (dxaws_action_seconds(action) > 0) {
         char text[32];
         duration_format(dxaws_action_seconds(action), text, sizeof text);
@@ -153,8 +154,10 @@ static void print_action(FILE *stream, const struct plan_style *style, const dxa
     const char *path;
     const char *before;
     const char *after;
-    fprintf(stream, "%s%c%s %s ", color_code(style->colors, color_of(sign)), sign,
-            color_code(style->colors, COLOR_NONE), name.module);
+    fprintf(stream, "%s%c%s ", color_code(style->colors, color_of(sign)), sign,
+            color_code(style->colors, COLOR_NONE));
+    print_safely(stream, name.module);
+    fputc(' ', stream);
     print_safely(stream, dxaws_action_resource(action));
     if (count == 1 && dxaws_action_change_at(action, 0, &path, &before, &after)) {
         fputs("  ", stream);
@@ -225,7 +228,9 @@ void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *s
     size_t count = dxaws_plan_count(plan);
     int64_t seconds = 0;
     if (count == 0) {
-        fprintf(stream, "Nothing to do: %s is as it should be.\n", style->subject);
+        fputs("Nothing to do: ", stream);
+        print_safely(stream, style->subject);
+        fputs(" is as it should be.\n", stream);
         print_rest(stream, plan, style);
         return;
     }

@@ -105,9 +105,11 @@ static void say(struct lines *lines, enum color color, const char *word,
 {
     fprintf(lines->stream, "  %s%-6s%s ", color_code(lines->colors, color), word,
             color_code(lines->colors, COLOR_NONE));
-    fprintf(lines->stream, "%s ", event->module);
+    print_safely(lines->stream, event->module);
+    fputc(' ', lines->stream);
     print_safely(lines->stream, event->subject);
-    fprintf(lines->stream, "  %s", event->action);
+    fputs("  ", lines->stream);
+    print_safely(lines->stream, event->action);
     if (event->elapsed_ms >= 1000) {
         char elapsed[32];
         duration_format(event->elapsed_ms / 1000, elapsed, sizeof elapsed);

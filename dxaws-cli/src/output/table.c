@@ -71,7 +71,8 @@ static bool print_record(FILE *stream, const json_t *object)
     if (name == NULL || type == NULL || (target == NULL && json_array_size(values) == 0)) {
         return false;
     }
-    fprintf(stream, "%-5s ", type);
+    print_safely(stream, type);
+    fprintf(stream, "%*s ", strlen(type) < 5 ? (int)(5 - strlen(type)) : 0, "");
     print_name(stream, name);
     fputs(" -> ", stream);
     if (target != NULL) {
@@ -94,8 +95,9 @@ static void print_row(struct table *table, const char *path, const json_t *value
         table->width = size > table->width && size <= WIDEST ? size : table->width;
         return;
     }
-    fprintf(table->stream, "  %s%s%s%*s  ", color_code(table->colors, COLOR_DIM), path,
-            color_code(table->colors, COLOR_NONE),
+    fprintf(table->stream, "  %s", color_code(table->colors, COLOR_DIM));
+    print_safely(table->stream, path); /* a key of a tag is anybody's text */
+    fprintf(table->stream, "%s%*s  ", color_code(table->colors, COLOR_NONE),
             (int)(size < table->width ? table->width - size : 0), "");
     if (json_is_object(value)) {
         if (!print_record(table->stream, value)) {
