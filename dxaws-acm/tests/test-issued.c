@@ -104,9 +104,25 @@ START_TEST(an_issue_is_waited_for)
 }
 END_TEST
 
+/* What is waited for is an action that says so: writing the record ends when it was written. */
+START_TEST(the_record_is_put_without_a_wait)
+{
+    struct world world = {.looks = 0};
+    DXAWS_AUTO(dxaws_context) context = dx_jumping_context(&world.clock, NULL);
+    DXAWS_AUTO(dxaws_acm_manager) manager = manager_of(&world, context);
+    DXAWS_AUTO(dxaws_acm_desired) desired = dxaws_acm_desired_new(DOMAIN, "eu-west-1");
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    ck_ok(dxaws_acm_manager_execute(manager, context, desired, options, &result));
+    ck_assert_int_eq(world.clock.slept_ms, 0);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("issued");
     tcase_add_loop_test(tests, an_issue_is_waited_for, 0, sizeof waits / sizeof *waits);
+    tcase_add_test(tests, the_record_is_put_without_a_wait);
     return run_suite("issued", tests);
 }

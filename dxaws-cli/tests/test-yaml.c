@@ -163,6 +163,31 @@ START_TEST(reads_big_files_to_their_end)
 }
 END_TEST
 
+/* By the core schema, where an exponent begins and ends. */
+static const struct {
+    const char *text;
+    enum yaml_kind kind;
+} scalars[] = {
+    {"1e3", YAML_REAL},   {"1E3", YAML_REAL},    {"1e+3", YAML_REAL},     {"-1.5e-3", YAML_REAL},
+    {".5e1", YAML_REAL},  {"1.e1", YAML_REAL},   {"+.5E+01", YAML_REAL},  {"1.5", YAML_REAL},
+    {"-.inf", YAML_REAL}, {".NaN", YAML_REAL},   {"1e", YAML_TEXT},       {"1e+", YAML_TEXT},
+    {"1e-", YAML_TEXT},   {"e3", YAML_TEXT},     {".e3", YAML_TEXT},      {"1e3x", YAML_TEXT},
+    {"1e3.5", YAML_TEXT}, {"1e+-3", YAML_TEXT},  {".", YAML_TEXT},        {"1ee3", YAML_TEXT},
+    {"12", YAML_INTEGER}, {"-12", YAML_INTEGER}, {"0x1e3", YAML_INTEGER}, {"0o8", YAML_TEXT},
+};
+
+START_TEST(tells_numbers_from_texts)
+{
+    struct yaml_tree tree;
+    char text[32];
+    snprintf(text, sizeof text, "a: %s", scalars[_i].text);
+    DXAWS_AUTO(dxaws_error) error = yaml_parse("f", text, strlen(text), &tree);
+    ck_assert_ptr_null(error);
+    ck_assert_int_eq(yaml_member(tree.root, "a")->kind, scalars[_i].kind);
+    yaml_clear(&tree);
+}
+END_TEST
+
 START_TEST(names_a_file_that_cannot_be_read)
 {
     struct yaml_tree tree;
@@ -243,6 +268,7 @@ int main(void)
     tcase_add_test(tests, reads_many_pairs_of_json);
     tcase_add_test(tests, bounds_size);
     tcase_add_test(tests, reads_big_files_to_their_end);
+    tcase_add_loop_test(tests, tells_numbers_from_texts, 0, sizeof scalars / sizeof *scalars);
     tcase_add_test(tests, names_a_file_that_cannot_be_read);
     tcase_add_test(tests, what_is_no_file_is_read_until_the_deadline);
     tcase_add_test(tests, members_are_replaced_in_place_of_older_ones);

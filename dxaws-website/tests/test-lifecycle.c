@@ -91,7 +91,10 @@ static void hear(void *self, const dxaws_event *event)
         const char *status = text_of(fields, "status");
         const char *outcome = text_of(fields, "outcome");
         size_t length = strlen(heard->text);
-        snprintf(heard->text + length, sizeof heard->text - length, "%s%s%s%s%s%s%s\n",
+        snprintf(heard->text + length, sizeof heard->text - length, "%s%s%s%s%s%s%s%s\n",
+                 dxaws_event_get_level(event) == DXAWS_EVENT_ERROR  ? "error: "
+                 : dxaws_event_get_level(event) == DXAWS_EVENT_INFO ? ""
+                                                                    : "another level: ",
                  dxaws_event_type(event), step ? " " : "", step ? step : "", status ? " " : "",
                  status ? status : "", outcome ? " " : "", outcome ? outcome : "");
         json_decref(fields);
@@ -124,6 +127,34 @@ START_TEST(events_tell_of_each_step)
     json_decref(converge(&fixture));
     ck_assert_str_eq(heard.text, "manager.plan.start\nmanager.plan.done\nmanager.apply.start\n"
                                  "manager.apply.done noop\nmanager.execute.done noop\n");
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* A step that fails is told of at the level of errors, as is what it ends, and nothing else is. */
+START_TEST(failures_are_told_as_errors)
+{
+    static const dxaws_sink_ops ops = {.size = sizeof ops, .emit = hear};
+    struct heard heard = {""};
+    struct fixture fixture;
+    DXAWS_AUTO(dxaws_sink) sink = NULL;
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    dxaws_apply_options_set_timeout_ms(options, "acm.WAIT_ISSUED", 1000);
+    fixture_open(&fixture);
+    must(dxaws_sink_new(&ops, &heard, &sink));
+    dxaws_context_set_sink(fixture.context, sink);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired,
+                                          options, &result);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_msg(strstr(heard.text, "\nerror: manager.apply.progress certificate ") != NULL, "%s",
+                  heard.text);
+    ck_assert_msg(strstr(heard.text, "\nmanager.apply.progress certificate start\n") != NULL, "%s",
+                  heard.text);
+    ck_assert_msg(strstr(heard.text, "\nerror: manager.apply.done") != NULL, "%s", heard.text);
+    ck_assert_ptr_null(strstr(heard.text, "another level"));
+    ck_assert_ptr_null(strstr(heard.text, "error: manager.apply.start"));
     fixture_close(&fixture);
 }
 END_TEST
@@ -333,6 +364,7 @@ int main(void)
     tcase_add_test(tests, a_site_is_made_from_nothing);
     tcase_add_test(tests, a_wait_that_timed_out_goes_on_in_the_next_run);
     tcase_add_test(tests, events_tell_of_each_step);
+    tcase_add_test(tests, failures_are_told_as_errors);
     tcase_add_test(tests, destroy_leaves_nothing);
     tcase_add_test(tests, what_destroy_removes_is_not_said_to_be_left);
     tcase_add_loop_test(tests, a_protected_site_is_destroyed_by_its_name_only, 0,

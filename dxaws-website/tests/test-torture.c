@@ -56,6 +56,57 @@ START_TEST(lack_of_memory_is_said)
 }
 END_TEST
 
+/* Makes a provider, and a manager over it, where the n-th allocation fails; false when there are
+ * fewer. */
+static bool make_without(const dxaws_module *module, const char *kind,
+                         const dxaws_provider_parts *parts, long n)
+{
+    DXAWS_AUTO(dxaws_provider) provider = NULL;
+    dx_torture.counting = true;
+    dx_torture.failed = false;
+    dx_torture.living = 0;
+    dx_torture.countdown = n;
+    dxaws_error *error = module->make(module, kind, parts, &provider);
+    dx_torture.countdown = 0;
+    bool failed = dx_torture.failed;
+    ck_assert_int_eq(error == NULL, provider != NULL);
+    ck_assert_msg(error == NULL || (failed && dx_torture_kind(error) == DXAWS_ERROR_OUT_OF_MEMORY),
+                  "%s, %s: allocation %ld: %s", module->name, kind, n,
+                  error ? dxaws_error_message(error) : "");
+    ck_assert_msg(error != NULL || !failed, "%s, %s: allocation %ld fails and nobody says so",
+                  module->name, kind, n);
+    dxaws_error_free(error);
+    provider = dxaws_provider_unref(provider);
+    ck_assert_msg(dx_torture.living <= 0, "%s, %s: allocation %ld: %ld are lost", module->name,
+                  kind, n, dx_torture.living);
+    dx_torture.counting = false;
+    return failed;
+}
+
+START_TEST(constructors_say_that_there_is_no_memory)
+{
+    const dxaws_module *const modules[] = {dxaws_s3_module(), dxaws_dns_module(),
+                                           dxaws_acm_module(), dxaws_cloudfront_module()};
+    static const char *const kinds[] = {"memory", "aws", "dry-run"};
+    const dxaws_module *module = modules[_i];
+    DXAWS_AUTO(dxaws_memory_account) account = NULL;
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    DXAWS_AUTO(dxaws_provider) inner = NULL;
+    ck_ok(dxaws_memory_account_new(NULL, NULL, &account));
+    ck_ok(dxaws_session_new(NULL, &session));
+    ck_ok(module->make(module, "memory", DXAWS_PROVIDER_PARTS(.account = account), &inner));
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const dxaws_provider_parts *parts =
+            DXAWS_PROVIDER_PARTS(.account = account, .session = session, .inner = inner);
+        long n = 1;
+        while (make_without(module, kinds[i], parts, n)) {
+            n++;
+        }
+        ck_assert_int_gt(n, 1);
+    }
+}
+END_TEST
+
 int main(void)
 {
     if (DX_TORTURE_IMPOSSIBLE) {
@@ -64,5 +115,6 @@ int main(void)
     TCase *cases = tcase_create("torture");
     tcase_set_timeout(cases, 100);
     tcase_add_loop_test(cases, lack_of_memory_is_said, 0, sizeof rows / sizeof *rows);
+    tcase_add_loop_test(cases, constructors_say_that_there_is_no_memory, 0, 4);
     return run_suite("website torture", cases);
 }
