@@ -94,3 +94,16 @@ def test_writes(dxaws, through, stranger, site, double, capsys):  # noqa: F811
     with capsys.disabled():
         print(f"\napply: {dict(counts)}")
     assert counts["done"] and counts["error"], counts
+
+
+def test_a_refusal_says_that_a_bucket_exists(dxaws, double, tmp_path):
+    """A 403 is no absence: it is somebody else's, or these credentials may not read it."""
+    file = tmp_path / "bucket.yaml"
+    file.write_text("name: theirs\nregion: us-east-1\n")
+    assert "does_not_exist" in dxaws("s3", "show", file).stdout
+    double.control("foreign-bucket", {"bucket": "theirs"})
+    shown, current = dxaws("s3", "show", file), dxaws("s3", "show", file, "--json").json["current"]
+    assert shown.rc == 0 and "exists_no_access" in shown.stdout and "true" in shown.stdout, shown
+    assert current["exists"] is True and current["status"] == "exists_no_access", current
+    refused = dxaws("s3", "plan", file)
+    assert refused.rc == 3 and "not of this account, or these credentials may not use it" in refused.stderr, refused
