@@ -97,6 +97,41 @@ START_TEST(list_is_walked_from_its_first_page)
 }
 END_TEST
 
+/* Pages that lead into a circle, after some that do not. */
+struct circle {
+    size_t pages, before, length;
+};
+
+static dxaws_error *read_circle(void *self, const dxaws_aws_request *answer, char **next,
+                                bool *stop)
+{
+    struct circle *circle = self;
+    size_t page = circle->pages++;
+    char token[32];
+    (void)answer;
+    (void)stop;
+    snprintf(token, sizeof token, "%zu",
+             page < circle->before ? page
+                                   : circle->before + (page - circle->before) % circle->length);
+    *next = strdup(token);
+    return NULL;
+}
+
+static const size_t circles[][2] = {{0, 2}, {0, 3}, {5, 40}, {70, 2}, {100, 7}};
+
+START_TEST(a_list_that_goes_in_a_circle_ends)
+{
+    static const dxaws_aws_pages_ops circle_ops = {sizeof(circle_ops), request_page, read_circle};
+    struct server *server = server_start(STEPS({SERVER_ECHO, NULL, 0}));
+    DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
+    struct circle circle = {.before = circles[_i][0], .length = circles[_i][1]};
+    ck_error(dxaws_aws_pages(session, NULL, &circle_ops, &circle, NULL), DXAWS_ERROR_PROTOCOL,
+             "a page names an earlier one as the next one: the list would never end");
+    ck_assert_uint_lt(circle.pages, 400);
+    server_stop(server);
+}
+END_TEST
+
 START_TEST(list_ends_with_the_outcome_of_its_first_page)
 {
     struct server *server =
@@ -119,6 +154,8 @@ int main(void)
     tcase_add_loop_test(tests, list_is_walked, 0, sizeof(rows) / sizeof(rows[0]));
     tcase_add_loop_test(tests, list_is_walked_from_its_first_page, 0,
                         sizeof(rows) / sizeof(rows[0]));
+    tcase_add_loop_test(tests, a_list_that_goes_in_a_circle_ends, 0,
+                        sizeof(circles) / sizeof(circles[0]));
     tcase_add_test(tests, list_ends_with_the_outcome_of_its_first_page);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
