@@ -50,7 +50,7 @@ def test_manifest_from_a_pipe(account):  # noqa: F811
     pipe.write_text(account.write().read_text())
     out, err = started.communicate(timeout=30)
     assert started.returncode == 2 and "s3" in out, err
-    late = account("plan", pipe, "--timeout=1")
+    late = account("plan", pipe, "--timeout=1s")
     assert late.rc == 4 and len(late.stderr.splitlines()) == 1 and late.seconds < 20, late
     for arguments in (("plan", pipe), ("plan", "-")):
         waiting = subprocess.Popen([account.command.binary, *map(str, arguments), account.adapter], text=True,
