@@ -152,7 +152,8 @@ static void plan_mark(struct dx_planner *planner, bool requested)
     }
 }
 
-/* A certificate of ours that was issued had its record: where it is not told, none is waited for. */
+/* A certificate of ours that was issued had its record: where it is not told, none is waited for.
+ */
 static bool is_served(const struct dx_planner *planner)
 {
     enum dx_ownership ownership = acm_ownership(planner->desired, planner->observed);

@@ -26,7 +26,7 @@ struct aws_http_transfer {
     long connect_timeout_ms;
     long timeout_ms; /* 0 for none */
     long idle_limit_s;
-    bool proxied;    /* unless the host is one of those that are called without */
+    bool proxied; /* unless the host is one of those that are called without */
     struct aws_http_transfer *next;
 };
 

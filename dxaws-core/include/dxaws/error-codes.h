@@ -65,7 +65,8 @@
 #define DXAWS_CORE_ERROR_INVALID_RESPONSE "InvalidResponse"
 /** INVALID_ARGUMENT: a sink lacks a function. */
 #define DXAWS_CORE_ERROR_INVALID_SINK "InvalidSink"
-/** INVALID_ARGUMENT: the file of the simulated account cannot be used; it was left alone. */
+/** INVALID_ARGUMENT, TIMEOUT: the file of the simulated account cannot be used, or another process
+ * has had it for minutes; it was left alone. */
 #define DXAWS_CORE_ERROR_MEMORY_FILE "MemoryFile"
 /** UNSUPPORTED, UNAUTHENTICATED: a profile wants a code of a device, and there is none. */
 #define DXAWS_CORE_ERROR_MFA_REQUIRED "MfaRequired"
