@@ -246,6 +246,7 @@ TYPE(dxaws_transport_request_read_body, dxaws_error *( const dxaws_transport_req
 TYPE(dxaws_transport_request_rewind_body, dxaws_error *( const dxaws_transport_request *request));
 TYPE(dxaws_transport_request_connect_timeout_ms, int64_t (const dxaws_transport_request *request));
 TYPE(dxaws_transport_request_timeout_ms, int64_t (const dxaws_transport_request *request));
+TYPE(dxaws_transport_request_idle_timeout_ms, int64_t (const dxaws_transport_request *request));
 TYPE(dxaws_transport_request_is_direct, _Bool (const dxaws_transport_request *request));
 TYPE(dxaws_transport_response_set_status, void (dxaws_transport_response *response, int status));
 TYPE(dxaws_transport_response_add_header, void (dxaws_transport_response *response, const char *name, const char *value));
@@ -338,6 +339,8 @@ TYPE(dxaws_aws_request_set_answer_writer, void (dxaws_aws_request *request, cons
 TYPE(dxaws_aws_request_set_content_type, void (dxaws_aws_request *request, const char *type));
 TYPE(dxaws_aws_request_set_checksum, void (dxaws_aws_request *request, const char *algorithm));
 TYPE(dxaws_aws_request_set_unsigned_payload, void (dxaws_aws_request *request, _Bool unsigned_payload));
+TYPE(dxaws_aws_request_set_idle_limit_s, void (dxaws_aws_request *request, int64_t seconds));
+TYPE(dxaws_aws_request_set_idempotent, void (dxaws_aws_request *request, _Bool idempotent));
 TYPE(dxaws_aws_request_set_unsigned_token, void (dxaws_aws_request *request, _Bool unsigned_token));
 TYPE(dxaws_aws_request_set_resource, void (dxaws_aws_request *request, const char *resource));
 TYPE(dxaws_aws_call, dxaws_error *(dxaws_session *session, dxaws_context *context, dxaws_aws_request *request));
