@@ -60,6 +60,18 @@
     {                                                                                              \
         "name" : at, "type" : "NS", "ttl_s" : 300, "values" : ["ns1.example.net."]                 \
     }
+/* A zone and one below it, each with its own name servers. */
+#define PARENT_AND_CHILD(...)                                                                      \
+    "{\"zones\":[{\"id\":\"Z1\",\"name\":\"example.com.\"},{\"id\":\"Z2\",\"name\":"               \
+    "\"www.example.com.\"}],\"records\":[" JSON(__VA_ARGS__) "]}"
+#define NS_IN(zone, at, target)                                                                    \
+    {                                                                                              \
+        "zone_id" : zone, "name" : at, "type" : "NS", "ttl_s" : 300, "values" : [target]           \
+    }
+#define SOA(at, serial)                                                                            \
+    {                                                                                              \
+        "name" : at, "type" : "SOA", "ttl_s" : 900, "values" : [serial]                            \
+    }
 #define STRINGIFY(...) #__VA_ARGS__
 /* Before a Desired: a wait level, or consent. */
 #define ADOPTING "@record@"
@@ -146,6 +158,36 @@ static const struct {
      THERE(NS_AT("www.example.com.")), "!RecordConflict"},
     {RECORDS(A_1), THERE(NS_AT("example.com.")), "www.example.com. A: - -> \"192.0.2.1\""},
     {RECORDS(A_1), THERE(NS_AT("ww.example.com.")), "www.example.com. A: - -> \"192.0.2.1\""},
+    /* but addresses of its name servers are asked for here */
+    {RECORDS({"name" : "ns.www.example.com", "type" : "A", "values" : ["192.0.2.1"]}), THERE({
+         "name" : "www.example.com.",
+         "type" : "NS",
+         "ttl_s" : 300,
+         "values" : ["ns.www.example.com."]
+     }),
+     "ns.www.example.com. A: - -> \"192.0.2.1\""},
+    /* a zone above delegates the name; its own name servers are another record set */
+    {RECORDS(NS_AT("www.example.com")), PARENT_AND_CHILD(NS_IN("Z2", "www.example.com.", "aws.")),
+     "www.example.com. NS: - -> \"ns1.example.net.\""},
+    {RECORDS(NS_AT("www.example.com")),
+     PARENT_AND_CHILD(NS_IN("Z1", "www.example.com.", "ns1.example.net."),
+                      NS_IN("Z2", "www.example.com.", "aws.")),
+     ""},
+    {RECORDS(A_1), PARENT_AND_CHILD(NS_IN("Z1", "www.example.com.", "ns1.example.net.")),
+     "www.example.com. A: - -> \"192.0.2.1\""},
+    {RECORDS({"name" : "example.com", "type" : "DS", "values" : ["1 8 9 00"]}), NONE,
+     "!HostedZoneNotFound"},
+    /* a zone's own: declared, but no consent to take it over is offered, and it is never removed */
+    {RECORDS(NS_AT("example.com")), THERE(NS_IN("Z1", "example.com.", "aws.")),
+     "example.com. NS: \"aws.\" -> \"ns1.example.net.\""},
+    {REFUSE RECORDS(NS_AT("example.com")), THERE(NS_IN("Z1", "example.com.", "aws.")),
+     "!RecordConflict"},
+    {"\"present\":false," RECORDS(NS_AT("example.com")),
+     THERE(NS_IN("Z1", "example.com.", "ns1.example.net.")), ""},
+    {RECORDS(SOA("example.com", "a. b. 7 2 3 4 5")), THERE(SOA("example.com.", "a. b. 1 2 3 4 5")),
+     "example.com. SOA: \"a. b. 1 2 3 4 5\" -> \"a. b. 7 2 3 4 5\""},
+    {RECORDS(SOA("www.example.com", "a. b. 7 2 3 4 5")), NONE, "!InvalidDesiredStateError"},
+    {RECORDS(ALIAS("NS", "d1.cloudfront.net.")), NONE, "!UnsupportedRecordType"},
     /* what is not known yet */
     {RECORDS(ALIAS("A", UNKNOWN)), NONE, "www.example.com. A: - -> \"alias (known after apply)\""},
     {RECORDS(ALIAS("A", UNKNOWN)), THERE(ALIAS("A", "d1.cloudfront.net.")),
