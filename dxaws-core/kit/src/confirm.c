@@ -17,21 +17,52 @@ static bool is_same(const char *left, const char *right)
     return left == NULL || right == NULL ? left == right : strcmp(left, right) == 0;
 }
 
-/* Whether a change of one action is one of the other's; without changes the kind says enough. What
- * was removed is not what is to be removed next, when that is another one of its kind. */
+/* Where the changes of a path are among an action's: thousands are compared with thousands. NULL
+ * without memory. */
+static json_t *index_changes(const dxaws_action *action)
+{
+    const char *path, *before, *after;
+    json_t *index = json_object();
+    bool whole = true;
+    for (size_t i = 0; dxaws_action_change_at(action, i, &path, &before, &after); i++) {
+        json_t *same = json_object_get(index, path);
+        if (same == NULL) {
+            same = json_array();
+            dx_put(&whole, index, path, same);
+        }
+        dx_append(&whole, same, json_integer((json_int_t)i));
+    }
+    return dx_whole(whole, index);
+}
+
+/* What was removed is not what is to be removed next, when that is another one of its kind. */
+static bool is_same_change(const dxaws_action *left, size_t at, const dxaws_action *right,
+                           size_t other_at)
+{
+    const char *path, *before, *after, *other_before, *other_after;
+    dxaws_action_change_at(left, at, &path, &before, &after);
+    dxaws_action_change_at(right, other_at, &path, &other_before, &other_after);
+    bool removed = after == NULL && other_after == NULL;
+    return !removed || is_same(before, other_before);
+}
+
+/* Whether a change of one action is one of the other's; without changes the kind says enough, and
+ * so it has to without memory. */
 static bool shares_change(const dxaws_action *left, const dxaws_action *right)
 {
-    const char *path, *other, *before, *after, *other_before, *other_after;
-    for (size_t i = 0; dxaws_action_change_at(left, i, &path, &before, &after); i++) {
-        for (size_t k = 0; dxaws_action_change_at(right, k, &other, &other_before, &other_after);
-             k++) {
-            bool removed = after == NULL && other_after == NULL;
-            if (strcmp(path, other) == 0 && (!removed || is_same(before, other_before))) {
-                return true;
-            }
+    const char *path, *before, *after;
+    json_t *index = index_changes(right);
+    bool shared = index == NULL || dxaws_action_change_count(left) == 0 ||
+                  dxaws_action_change_count(right) == 0;
+    for (size_t i = 0; !shared && dxaws_action_change_at(left, i, &path, &before, &after); i++) {
+        const json_t *same = json_object_get(index, path);
+        for (size_t k = 0; !shared && k < json_array_size(same); k++) {
+            shared =
+                is_same_change(left, i, right, (size_t)json_integer_value(json_array_get(same, k)));
         }
     }
-    return dxaws_action_change_count(left) == 0 || dxaws_action_change_count(right) == 0;
+    json_decref(index);
+    return shared;
 }
 
 static bool was_done(const struct execution *execution, const dxaws_action *action)

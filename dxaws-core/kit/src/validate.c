@@ -226,10 +226,31 @@ dxaws_error *dx_wanted(const struct dx_state *wanted, json_t **normalised)
     return NULL;
 }
 
+static bool has_null(const json_t *value)
+{
+    const char *key;
+    size_t index;
+    json_t *item;
+    json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+        if (has_null(item)) {
+            return true;
+        }
+    }
+    json_array_foreach((json_t *)(uintptr_t)value, index, item) {
+        if (has_null(item)) {
+            return true;
+        }
+    }
+    return json_is_null(value);
+}
+
 json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised)
 {
     json_t *said = NULL;
     json_t *left = NULL;
+    if (!has_null(desired->document)) {
+        return json_incref((json_t *)(uintptr_t)normalised);
+    }
     dxaws_error *error = take_apart(desired, &said, &left);
     json_t *canonical = error ? NULL : dxaws_tree_copy(normalised);
     if (canonical != NULL && !put_back(canonical, left)) {

@@ -22,7 +22,8 @@ dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised);
  * is managed that it does not say. A new reference. */
 dxaws_error *dx_wanted(const struct dx_state *wanted, json_t **normalised);
 /** What dx_validate() made of @a desired, with the nulls that keep a preset away: as a Desired it
- * means the same again, which is what a plan says. A new reference; NULL without memory. */
+ * means the same again, which is what a plan says. A new reference, perhaps to @a normalised
+ * itself, and not to be changed; NULL without memory. */
 json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised);
 /** Takes those nulls out again. */
 void dx_strip_nulls(const struct dx_schema *schema, json_t *desired);
