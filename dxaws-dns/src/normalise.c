@@ -83,30 +83,36 @@ static dxaws_error *normalise_type(struct place *place, json_t *record)
                : dxaws_error_out_of_memory();
 }
 
-static dxaws_error *check_members(const struct place *place, const json_t *object,
-                                  const char *const *known, size_t count, const char *within)
+static dxaws_error *unknown_member(const struct place *place, const char *const *known,
+                                   size_t count, const char *within, const char *key)
 {
     char listed[120] = "";
+    char path[64];
     for (size_t i = 0; i < count; i++) {
         size_t used = strlen(listed);
         snprintf(listed + used, sizeof listed - used, "%s%s", i > 0 ? ", " : "", known[i]);
     }
+    snprintf(path, sizeof path, "records[%zu].%s", place->index, within);
+    dxaws_error *error = dx_refuse_former(place->schema, path, key);
+    error = error ? error
+                  : dx_invalid(place->schema,
+                               "dns: records[%zu]: unknown member \"%s%s\"; known are %s",
+                               place->index, within, key, listed);
+    return dx_at_name(error, key);
+}
+
+static dxaws_error *check_members(const struct place *place, const json_t *object,
+                                  const char *const *known, size_t count, const char *within)
+{
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)object, key, value) {
         bool found = false;
-        for (size_t i = 0; i < count; i++) {
-            found = found || strcmp(key, known[i]) == 0;
+        for (size_t i = 0; i < count && !found; i++) {
+            found = strcmp(key, known[i]) == 0;
         }
-        char path[64];
-        snprintf(path, sizeof path, "records[%zu].%s", place->index, within);
-        dxaws_error *former = found ? NULL : dx_refuse_former(place->schema, path, key);
         if (!found) {
-            former = former ? former
-                            : dx_invalid(place->schema,
-                                         "dns: records[%zu]: unknown member \"%s%s\"; known are %s",
-                                         place->index, within, key, listed);
-            return dx_at_name(former, key);
+            return unknown_member(place, known, count, within, key);
         }
     }
     return NULL;

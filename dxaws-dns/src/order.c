@@ -6,30 +6,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int compare_records(const void *left, const void *right)
+/* A record set being sorted, with what it is sorted by at hand. */
+struct item {
+    const char *name;
+    const char *type;
+    json_t *record;
+};
+
+static int compare_items(const void *left, const void *right)
 {
-    const json_t *l = *(json_t *const *)left;
-    const json_t *r = *(json_t *const *)right;
-    int order = strcmp(dx_text(l, DNS_NAME), dx_text(r, DNS_NAME));
-    return order != 0 ? order : strcmp(dx_text(l, DNS_TYPE), dx_text(r, DNS_TYPE));
+    const struct item *l = left;
+    const struct item *r = right;
+    int order = strcmp(l->name, r->name);
+    return order != 0 ? order : strcmp(l->type, r->type);
 }
 
 /* In order of name and type, so that plans do not depend on the order of a document. */
 static dxaws_error *sort_records(json_t *records)
 {
     size_t count = json_array_size(records);
-    json_t **items = calloc(count + 1, sizeof *items);
+    struct item *items = calloc(count + 1, sizeof *items);
     if (items == NULL) {
         return dxaws_error_out_of_memory();
     }
     for (size_t i = 0; i < count; i++) {
-        items[i] = json_incref(json_array_get(records, i));
+        json_t *record = json_incref(json_array_get(records, i));
+        items[i] = (struct item){dx_text(record, DNS_NAME), dx_text(record, DNS_TYPE), record};
     }
-    qsort(items, count, sizeof *items, compare_records);
-    json_array_clear(records);
+    qsort(items, count, sizeof *items, compare_items);
     bool stored = true;
     for (size_t i = 0; i < count; i++) {
-        stored = json_array_append_new(records, items[i]) == 0 && stored;
+        stored = json_array_set_new(records, i, items[i].record) == 0 && stored;
     }
     free(items);
     return stored ? NULL : dxaws_error_out_of_memory();

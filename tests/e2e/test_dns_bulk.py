@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import collections
 import json
+import re
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
 
-import log as request_log
 from steps import change, make_zone, record, records
 
 PAGE = 300
@@ -128,3 +130,21 @@ def test_many_zones_are_found_by_pages_too(dxaws, double, tmp_path):
     assert first == {ZONES: 1, PAGES: 60, CHANGE: 30}
     assert all(len(records(double, one)) == 1 for one in ids)
     assert requests_of(double, succeeds(dxaws, 0, "dns", "plan", file)) == {ZONES: 1, PAGES: 30}
+
+
+@pytest.mark.skipif(shutil.which("valgrind") is None, reason="no valgrind")
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_the_command_grows_with_the_record_sets_and_not_faster(dxaws, double, tmp_path, form):
+    make_zone(double, "example.com")
+
+    def instructions(count: int) -> int:
+        file = document(tmp_path, [{"name": "first.example.com", "type": "A", "values": ["192.0.2.1"]}]
+                        + addresses(count))
+        counted = subprocess.run(
+            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", dxaws.binary, "dns", "plan", str(file),
+             *form], env=dxaws.environment(), capture_output=True, text=True, check=False)
+        assert counted.returncode == 2, counted.stderr
+        return int(re.search(r"Collected : (\d+)", counted.stderr)[1])
+
+    none, some, more = (instructions(count) for count in (0, 200, 800))
+    assert more - none < 5 * (some - none)

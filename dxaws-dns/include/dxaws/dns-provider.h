@@ -31,8 +31,10 @@ typedef struct dxaws_dns_provider_ops {
     void (*destroy)(void *self); /**< releases @a self; may be NULL */
     /**
      * Reads into @a current the zones that hold the names of @a wanted's records, and the record
-     * sets of every type at those names. Names are in canonical form; one that is
-     * DXAWS_KNOWN_AFTER_APPLY is left out. NOT_FOUND for a name outside every zone, unless
+     * sets of every type at those names, each with its zone's id. NS and DS of a name that is a
+     * zone's own are looked for in the zone above, if there is one. Names are in canonical form;
+     * one that is DXAWS_KNOWN_AFTER_APPLY is left out. NOT_FOUND for a name outside every zone,
+     * unless
      * @a wanted is not to be present: then there is nothing. AWS: ListHostedZonesByName, or
      * GetHostedZone for a zone that is named by its id; ListResourceRecordSets.
      */
@@ -41,8 +43,9 @@ typedef struct dxaws_dns_provider_ops {
     /**
      * `batches`: `[{"zone_id", "zone_name", "changes": [{"before": record, "after": record}]}]`,
      * each batch atomic. Without `before` the record set is created, without `after` deleted; with
-     * both it is replaced, but only while it is exactly as `before` says: STALE when it is not.
-     * AWS: ChangeResourceRecordSets, DELETE and CREATE.
+     * both it is replaced, but only while it is exactly as `before` says: STALE when it is not. The
+     * NS and SOA of a zone's own name cannot be deleted, and are replaced whatever they are. AWS:
+     * ChangeResourceRecordSets, DELETE and CREATE, or UPSERT.
      */
     dxaws_dns_action_fn *change_records;
     /** One look at the changes that are PENDING in @a observed. AWS: GetChange, Status. */

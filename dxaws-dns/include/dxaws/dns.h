@@ -23,9 +23,9 @@
  * <dxaws/dns-errors.h>, or one that every module gives, of <dxaws/error-codes.h>.
  *
  * Options (<dxaws/options.h>): WAIT_INSYNC is waited for with DXAWS_WAIT_DEPLOYED, up to 30 minutes
- * as AWS's own waiter, which is the default; it is not resumed by a later run. A record set of
- * somebody else at a name that is wanted is a CONFLICT, unless there is consent to adopt it: by its
- * name and type, "www.example.com CNAME", or "*" for any; then it is replaced.
+ * as AWS's own waiter, which is the default; it is not resumed by a later run. Consent to adopt is
+ * asked for where dxaws_dns_desired_set_existing() says so: "record/CNAME/other.example.net", a type
+ * and what it says, or "record" for any.
  */
 #ifndef DXAWS_DNS_H
 #define DXAWS_DNS_H
@@ -215,7 +215,8 @@ DXAWS_API void dxaws_dns_desired_set_name(dxaws_dns_desired *desired, const char
 DXAWS_API void dxaws_dns_desired_set_present(dxaws_dns_desired *desired, bool present);
 /**
  * The hosted zone of all names: an id such as "Z0123456789ABC", or a name such as "example.com".
- * Without one it is, for each name, the public zone with the longest matching name. AWS:
+ * Without one it is, for each name, the public zone with the longest matching name; for NS and DS
+ * of a name that is a zone's own, the zone above, which delegates it, if there is one. AWS:
  * GetHostedZone, ListHostedZonesByName.
  */
 DXAWS_API void dxaws_dns_desired_set_zone(dxaws_dns_desired *desired, const char *zone);
@@ -230,7 +231,8 @@ DXAWS_API void dxaws_dns_desired_clear_records(dxaws_dns_desired *desired);
  * since naming a record set is declaring it; DXAWS_DNS_EXISTING_REFUSE is CONFLICT, unless the
  * apply options adopt it by type and value, "record/A/192.0.2.9". A CNAME gives way to other types,
  * and addresses to a CNAME; nothing else does, and no set with a routing policy. Without a say in
- * removing: only what is exactly as said is removed. @since 0.9
+ * removing: only what is exactly as said is removed, and the NS and SOA of a zone's own name are
+ * left, as every zone has them. @since 0.9
  */
 DXAWS_API void dxaws_dns_desired_set_existing(dxaws_dns_desired *desired, const char *existing);
 /** What was set, borrowed, or NULL. @since 0.9 */
