@@ -55,11 +55,12 @@ static dxaws_error *describe_new(const struct action *action, const char *arn, j
 
 static dxaws_error *not_ours(const struct action *action, const char *arn)
 {
-    dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_CONFLICT, "acm", DXAWS_ACM_ERROR_TOKENS_USED_UP,
-        "acm %s: ACM answers with certificate %s, which does not have the tags that were sent; "
-        "run again in an hour, or with \"mark\": false where there are no tags",
-        action->target.domain, arn);
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_CONFLICT, "acm", DXAWS_ACM_ERROR_TOKENS_USED_UP,
+                        "acm %s: run again in an hour: ACM answers with certificate %s, which does "
+                        "not have the tags "
+                        "that were sent",
+                        action->target.domain, arn);
     dxaws_error_set_resource(error, arn);
     return error;
 }
