@@ -24,8 +24,8 @@
  *
  * Options (<dxaws/options.h>): WAIT_INSYNC is waited for with DXAWS_WAIT_DEPLOYED, up to 30 minutes
  * as AWS's own waiter, which is the default; it is not resumed by a later run. Consent to adopt is
- * asked for where dxaws_dns_desired_set_existing() says so: "record/CNAME/other.example.net", a type
- * and what it says, or "record" for any.
+ * asked for where dxaws_dns_desired_set_existing() says so: "record/CNAME/other.example.net", a
+ * type and what it says, or "record" for any.
  */
 #ifndef DXAWS_DNS_H
 #define DXAWS_DNS_H
