@@ -204,6 +204,13 @@ static inline dxaws_error *dx_contract_moved(const struct dx_contract_trial *tri
                                 "when the world had moved it was \"%s\", and is \"%s\"",
                                 moved ? moved : "never", after);
     }
+    /* What tidies up afterwards works through the run's manager as well, and this here ends. */
+    dxaws_error *restored = trial->work_through(trial->run, trial->provider);
+    if (error == NULL) {
+        error = restored;
+    } else {
+        dxaws_error_free(restored);
+    }
     free(moved);
     free(after);
     return error;
