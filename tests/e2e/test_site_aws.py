@@ -180,6 +180,16 @@ def test_second_apply_writes_nothing_in_few_requests(dxaws, manifest, zone, doub
     assert request_log.writes(double.requests(mark)) == 0
 
 
+def test_what_is_written_to_the_bucket_names_its_account(dxaws, manifest, zone, account, double):
+    applied(dxaws, manifest)
+    change_tag(account, zone)
+    suspend_versioning(account, zone)
+    mark = double.mark()
+    applied(dxaws, manifest)
+    written = [r for r in double.requests(mark) if r["service"] == "s3" and request_log.is_write(r)]
+    assert len(written) == 2 and all(r["owner"] == "123456789012" for r in written), written
+
+
 # Somebody's hands. Each: what is done to the account, the kinds that the plan must then have and no other, a word
 # that must be in the paths of its changes.
 

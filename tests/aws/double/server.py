@@ -134,6 +134,7 @@ class Double:
             "port": int(environ.get("REMOTE_PORT") or 0),
             "in": received,
             "out": len(answer.body) if answer else 0,
+            "owner": environ.get("HTTP_X_AMZ_EXPECTED_BUCKET_OWNER", ""),
         }
         self._log.write(json.dumps(line) + "\n")
 
