@@ -10,9 +10,11 @@
 
 #include <dxaws/extend/tree.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "desires.h"
+#include "left.h"
 #include "records.h"
 
 static const json_t *used_zone(const struct site *site)
@@ -42,11 +44,15 @@ static dxaws_error *forgive(struct search *search, const char *zone, dxaws_error
         return error;
     }
     if (several || unseen) {
-        former_note(site,
-                    "whether records of %s are left in a zone %s could not be looked at, so remove "
-                    "what leads to %s there yourself: %s",
-                    dx_text(site->desired, WEBSITE_DOMAIN), zone,
-                    site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME], dxaws_error_message(error));
+        char why[600];
+        char remedy[300];
+        snprintf(why, sizeof why, "zone %.100s could not be looked at: %.400s", zone,
+                 dxaws_error_message(error));
+        snprintf(remedy, sizeof remedy, "remove what leads to %.200s there yourself",
+                 site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]
+                     ? site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME]
+                     : "the distribution");
+        left_add(site, "record", dx_text(site->desired, WEBSITE_DOMAIN), why, remedy);
     }
     dxaws_error_free(error);
     return NULL;
