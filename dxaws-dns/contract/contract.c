@@ -4,15 +4,14 @@
 
 #include <dxaws/extend/error.h>
 
-static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases,
-                                                        contract_value_cases, contract_zone_cases,
-                                                        contract_foreign_cases, NULL};
+static const struct dx_contract_case *const tables[] = {
+    contract_lifecycle_cases, contract_value_cases,  contract_zone_cases,
+    contract_foreign_cases,   contract_hazard_cases, NULL};
 
 static const struct dx_contract_capability capabilities[] = {
-    {DXAWS_DNS_LACKS_ADD_ZONE, "ADD_ZONE"},
-    {DXAWS_DNS_LACKS_PUT_RECORD, "PUT_RECORD"},
-    {DXAWS_DNS_LACKS_REFUSAL, "REFUSAL"},
-    {.name = NULL},
+    {DXAWS_DNS_LACKS_ADD_ZONE, "ADD_ZONE"}, {DXAWS_DNS_LACKS_PUT_RECORD, "PUT_RECORD"},
+    {DXAWS_DNS_LACKS_REFUSAL, "REFUSAL"},   {DXAWS_DNS_LACKS_LOSE_ANSWERS, "LOSE_ANSWERS"},
+    {DXAWS_DNS_LACKS_LAG, "LAG"},           {.name = NULL},
 };
 
 size_t dxaws_dns_contract_count(void)
@@ -191,11 +190,24 @@ dxaws_error *run_add_zone(struct run *run, const char *name, bool is_private)
     return run->fixture->add_zone(run->fixture->self, name, is_private);
 }
 
+const struct dx_contract_case *const *run_tables(void)
+{
+    return tables;
+}
+
+dxaws_error *run_lose_answers(struct run *run, int lag_s)
+{
+    unsigned bit = lag_s > 0 ? DXAWS_DNS_LACKS_LAG : DXAWS_DNS_LACKS_LOSE_ANSWERS;
+    DX_TRY(dx_contract_has(run->row, bit, run->fixture->lose_answers != NULL, "lose_answers()"));
+    return run->fixture->lose_answers(run->fixture->self, lag_s);
+}
+
 static dxaws_error *open_run(struct run *run)
 {
     const dxaws_dns_contract_fixture *fixture = run->fixture;
     DXAWS_AUTO(dxaws_dns_provider) provider = NULL;
     DX_TRY(fixture->open(fixture->self, &provider, run->zone, sizeof run->zone));
+    run->provider = dxaws_dns_provider_ref(provider);
     DX_TRY(dxaws_dns_manager_new(provider, NULL, &run->manager));
     return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
@@ -214,6 +226,7 @@ dxaws_error *dxaws_dns_contract_run(const dxaws_dns_contract_fixture *fixture, s
         error = row->function(&run);
     }
     dxaws_dns_manager_unref(run.manager);
+    dxaws_dns_provider_unref(run.provider);
     dxaws_context_unref(run.context);
     if (known.close != NULL) {
         known.close(known.self);

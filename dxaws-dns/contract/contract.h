@@ -12,6 +12,7 @@ struct run {
     const struct dx_contract_case *row;
     char zone[128];
     dxaws_context *context;
+    dxaws_dns_provider *provider; /* of the manager */
     dxaws_dns_manager *manager;
     const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
 };
@@ -21,6 +22,7 @@ extern const struct dx_contract_case contract_lifecycle_cases[];
 extern const struct dx_contract_case contract_value_cases[];
 extern const struct dx_contract_case contract_zone_cases[];
 extern const struct dx_contract_case contract_foreign_cases[];
+extern const struct dx_contract_case contract_hazard_cases[];
 
 #define RUN_CHANGE "CHANGE_RECORDS WAIT_INSYNC"
 #define RUN_CLOUDFRONT "Z2FDTNDATAQYW2"
@@ -60,7 +62,10 @@ dxaws_error *run_expect_value(struct run *run, const char *label, const char *ty
 /* The same, read with all names of a Desired. */
 dxaws_error *run_expect_among(struct run *run, const dxaws_dns_desired *wanted, const char *label,
                               const char *type, const char *value);
+/* All cases of the suite. */
+const struct dx_contract_case *const *run_tables(void);
 /* The fixture's functions. */
+dxaws_error *run_lose_answers(struct run *run, int lag_s);
 dxaws_error *run_put_record(struct run *run, const char *label, const char *type, const char *value,
                             const char *routing_identifier);
 dxaws_error *run_add_zone(struct run *run, const char *name, bool is_private);

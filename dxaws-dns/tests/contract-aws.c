@@ -71,12 +71,30 @@ dxaws_error *aws_context(void *self, dxaws_context **context)
     return NULL;
 }
 
+static dxaws_error *set_faults(struct aws_fixture *fixture, const char *rules)
+{
+    dxaws_aws_request *request =
+        dxaws_aws_request_new("route53", "Control", "POST", "/double/faults");
+    dxaws_aws_request_set_body(request, rules, strlen(rules));
+    dxaws_aws_request_set_content_type(request, "application/json");
+    dxaws_error *error = dxaws_aws_call(fixture->session, NULL, request);
+    dxaws_aws_request_free(request);
+    return error;
+}
+
+dxaws_error *aws_lose_answers(void *self, int lag_s)
+{
+    (void)lag_s;
+    return set_faults(self, "[{\"match\":\"POST [^ ]*rrset\",\"do\":\"lost-reply\",\"first\":1}]");
+}
+
 dxaws_error *aws_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size)
 {
     struct aws_fixture *fixture = self;
     snprintf(zone, size, "contract-%u.example.com", ++fixture->opened);
-    dxaws_error *error =
-        create_zone(fixture, zone, false, fixture->zone_id, sizeof fixture->zone_id);
+    dxaws_error *error = set_faults(fixture, "[]");
+    error = error ? error
+                  : create_zone(fixture, zone, false, fixture->zone_id, sizeof fixture->zone_id);
     return error ? error : dxaws_dns_provider_new_aws(fixture->session, provider);
 }
 

@@ -5,6 +5,7 @@
 
 #include <dxaws/dns-contract.h>
 #include <dxaws/dns-providers.h>
+#include <dxaws/kit/lossy-account.h>
 
 /* What the memory-backed fixtures share. */
 struct memory_fixture {
@@ -13,9 +14,13 @@ struct memory_fixture {
     unsigned opened;    /* numbers the recordings */
     dxaws_memory_account *account;
     char *zone_id;
+    dxaws_context *context; /* of the running case */
+    struct dx_lossy lossy;
 };
 dxaws_error *memory_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size);
 void memory_close(void *self);
+dxaws_error *memory_context(void *self, dxaws_context **context);
+dxaws_error *memory_lose_answers(void *self, int lag_s);
 dxaws_error *memory_add_zone(void *self, const char *name, bool is_private);
 dxaws_error *memory_put_record(void *self, const char *json);
 
@@ -29,6 +34,7 @@ struct aws_fixture {
 /* Eight times as fast: the second look of a wait is after the double's delay. */
 dxaws_error *aws_context(void *self, dxaws_context **context);
 dxaws_error *aws_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size);
+dxaws_error *aws_lose_answers(void *self, int lag_s);
 dxaws_error *aws_add_zone(void *self, const char *name, bool is_private);
 dxaws_error *aws_put_record(void *self, const char *json);
 

@@ -3,7 +3,6 @@
  * dry-run, recording, replay or aws. */
 #include <string.h>
 
-#include <dxaws/kit/jumping-clock.h>
 #include <dxaws/kit/contract-main.h>
 
 #include "contract-fixture.h"
@@ -32,6 +31,13 @@ static dxaws_error *replay_add_zone(void *self, const char *name, bool is_privat
     return NULL;
 }
 
+static dxaws_error *lose_nothing(void *self, int lag_s)
+{
+    (void)self;
+    (void)lag_s;
+    return NULL; /* nor did it, in the recording */
+}
+
 static dxaws_error *open_memory(void *self, dxaws_dns_provider **provider, char *zone, size_t size)
 {
     return dx_contract_decorate(memory_open(self, provider, zone, size),
@@ -53,13 +59,15 @@ static int run_memory(const char *kind, const char *folder)
         .level = "0.9",
         .open = open_memory,
         .close = memory_close,
-        .make_context = dx_jumping_context_new,
+        .make_context = memory_context,
         .add_zone = replays ? replay_add_zone : memory_add_zone,
         .put_record = replays ? replay_put_record : memory_put_record,
+        .lose_answers = replays ? lose_nothing : memory_lose_answers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
-        fixture.lacks =
-            DXAWS_DNS_LACKS_ADD_ZONE | DXAWS_DNS_LACKS_PUT_RECORD | DXAWS_DNS_LACKS_REFUSAL;
+        fixture.lacks = DXAWS_DNS_LACKS_ADD_ZONE | DXAWS_DNS_LACKS_PUT_RECORD |
+                        DXAWS_DNS_LACKS_REFUSAL | DXAWS_DNS_LACKS_LOSE_ANSWERS |
+                        DXAWS_DNS_LACKS_LAG;
     }
     return run_suite(&fixture);
 }
@@ -80,6 +88,8 @@ static int run_aws(void)
         .make_context = aws_context,
         .add_zone = aws_add_zone,
         .put_record = aws_put_record,
+        .lose_answers = aws_lose_answers,
+        .lacks = DXAWS_DNS_LACKS_LAG,
     };
     int status = run_suite(&fixture);
     dxaws_session_unref(self.session);

@@ -3,6 +3,7 @@
 #include "contract-fixture.h"
 
 #include <dxaws/extend/memory.h>
+#include <dxaws/kit/jumping-clock.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,9 +54,26 @@ dxaws_error *memory_open(void *self, dxaws_dns_provider **provider, char *zone, 
 void memory_close(void *self)
 {
     struct memory_fixture *fixture = self;
+    dx_lossy_end(&fixture->lossy);
     fixture->account = dxaws_memory_account_unref(fixture->account);
+    fixture->context = dxaws_context_unref(fixture->context);
     free(fixture->zone_id);
     fixture->zone_id = NULL;
+}
+
+dxaws_error *memory_context(void *self, dxaws_context **context)
+{
+    struct memory_fixture *fixture = self;
+    dxaws_error *error = dx_jumping_context_new(NULL, context);
+    fixture->context = error ? NULL : dxaws_context_ref(*context);
+    return error;
+}
+
+dxaws_error *memory_lose_answers(void *self, int lag_s)
+{
+    struct memory_fixture *fixture = self;
+    dx_lossy_begin(&fixture->lossy, fixture->account, fixture->context, lag_s * INT64_C(1000));
+    return NULL;
 }
 
 dxaws_error *memory_add_zone(void *self, const char *name, bool is_private)

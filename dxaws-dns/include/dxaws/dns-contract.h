@@ -20,9 +20,11 @@ DXAWS_BEGIN_DECLS
 
 /** What a fixture cannot do, to be or-ed: cases that need it are skipped. @since 0.9 */
 typedef enum dxaws_dns_contract_lacks {
-    DXAWS_DNS_LACKS_ADD_ZONE = 1 << 0,   /**< add_zone() */
-    DXAWS_DNS_LACKS_PUT_RECORD = 1 << 1, /**< put_record() */
-    DXAWS_DNS_LACKS_REFUSAL = 1 << 2     /**< refuses as Route 53 does, unlike a simulation */
+    DXAWS_DNS_LACKS_ADD_ZONE = 1 << 0,     /**< add_zone() */
+    DXAWS_DNS_LACKS_PUT_RECORD = 1 << 1,   /**< put_record() */
+    DXAWS_DNS_LACKS_REFUSAL = 1 << 2,      /**< refuses as Route 53 does, unlike a simulation */
+    DXAWS_DNS_LACKS_LOSE_ANSWERS = 1 << 3, /**< lose_answers() without a lag */
+    DXAWS_DNS_LACKS_LAG = 1 << 4           /**< lose_answers() with one */
 } dxaws_dns_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
@@ -54,6 +56,12 @@ typedef struct dxaws_dns_contract_fixture {
     /** What the fixture lacks: or-ed dxaws_dns_contract_lacks. A case that needs it is skipped;
      * nothing else is. */
     unsigned lacks;
+    /**
+     * From here on, until close(), the first answer of each operation that writes is lost after it
+     * was done, and lists of zones show what was written @a lag_s seconds of the case's context
+     * later; record sets are listed at once. May be NULL where `lacks` says so. @since 0.9
+     */
+    dxaws_error *(*lose_answers)(void *self, int lag_s);
     /* 0.9 ends here. */
 } dxaws_dns_contract_fixture;
 

@@ -182,6 +182,17 @@ static inline dxaws_error *dx_contract_survive(const struct dx_contract_trial *t
     return error;
 }
 
+/* STALE or CONFLICT, whether or not something was done before, or a service is its cause. */
+static inline bool dx_contract_is_moved(const dxaws_error *error)
+{
+    bool moved = false;
+    for (; error != NULL && !moved; error = dxaws_error_cause(error)) {
+        moved = dxaws_error_get_kind(error) == DXAWS_ERROR_STALE ||
+                dxaws_error_get_kind(error) == DXAWS_ERROR_CONFLICT;
+    }
+    return moved;
+}
+
 /** The world moves right before an action: STALE or CONFLICT, and from then on nothing is written.
  */
 static inline dxaws_error *dx_contract_moved(const struct dx_contract_trial *trial)
@@ -191,8 +202,7 @@ static inline dxaws_error *dx_contract_moved(const struct dx_contract_trial *tri
     DX_TRY(dx_contract_begin(trial));
     DX_TRY(dx_disturb(trial, &moved));
     dxaws_error *error = trial->execute(trial->run, trial->desired);
-    dxaws_error_kind kind = error ? dx_contract_root(error) : DXAWS_ERROR_INTERNAL;
-    if (kind == DXAWS_ERROR_STALE || kind == DXAWS_ERROR_CONFLICT) {
+    if (dx_contract_is_moved(error)) {
         dxaws_error_free(error);
         error = trial->read(trial->run, trial->desired, &after);
     } else if (error == NULL) {
