@@ -202,7 +202,12 @@ static inline dxaws_error *dx_contract_moved(const struct dx_contract_trial *tri
     DX_TRY(dx_contract_begin(trial));
     DX_TRY(dx_disturb(trial, &moved));
     dxaws_error *error = trial->execute(trial->run, trial->desired);
-    if (dx_contract_is_moved(error)) {
+    /* What disturbs ends here, before what cleans up. */
+    dxaws_error *calm = trial->work_through(trial->run, trial->provider);
+    if (calm != NULL) {
+        dxaws_error_free(error);
+        error = calm;
+    } else if (dx_contract_is_moved(error)) {
         dxaws_error_free(error);
         error = trial->read(trial->run, trial->desired, &after);
     } else if (error == NULL) {
