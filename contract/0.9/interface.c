@@ -1220,6 +1220,8 @@ TYPE(dxaws_dns_current_set_change, void (dxaws_dns_current *current, const char 
 NUMBER(DXAWS_DNS_LACKS_ADD_ZONE, 1);
 NUMBER(DXAWS_DNS_LACKS_PUT_RECORD, 2);
 NUMBER(DXAWS_DNS_LACKS_REFUSAL, 4);
+NUMBER(DXAWS_DNS_LACKS_LOSE_ANSWERS, 8);
+NUMBER(DXAWS_DNS_LACKS_LAG, 16);
 FIRST(dxaws_dns_contract_fixture, size);
 TYPE(MEMBER(dxaws_dns_contract_fixture, size), size_t);
 AFTER(dxaws_dns_contract_fixture, size, self);
@@ -1238,6 +1240,8 @@ AFTER(dxaws_dns_contract_fixture, add_zone, put_record);
 TYPE(MEMBER(dxaws_dns_contract_fixture, put_record), dxaws_error *(*)(void *self, const char *json));
 AFTER(dxaws_dns_contract_fixture, put_record, lacks);
 TYPE(MEMBER(dxaws_dns_contract_fixture, lacks), unsigned);
+AFTER(dxaws_dns_contract_fixture, lacks, lose_answers);
+TYPE(MEMBER(dxaws_dns_contract_fixture, lose_answers), dxaws_error *(*)(void *self, int lag_s));
 TYPE(dxaws_dns_contract_count, size_t (void));
 TYPE(dxaws_dns_contract_name, const char *(size_t index));
 TYPE(dxaws_dns_contract_since, const char *(size_t index));
