@@ -137,6 +137,9 @@ dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *
     }
     enum dx_ownership ownership = owned(planner, claim);
     json_t *marks = marks_of(planner, claim, ownership);
+    bool keeps_marks =
+        is_marked(planner) && (!is_foreign(ownership) || is_adopted_now(planner, claim, ownership));
+    planner->out_of_memory = planner->out_of_memory || (keeps_marks && marks == NULL);
     /* Marks that an adoption writes stand by then. */
     json_t *before =
         marks != NULL && is_foreign(ownership) ? dx_tags_merged(observed, marks, NULL) : NULL;
