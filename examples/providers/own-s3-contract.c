@@ -2,9 +2,71 @@
 /* Runs every case of the contract suite on the provider of one's own. */
 #include "own-s3.h"
 
+#include <dxaws/extend/error.h>
+#include <dxaws/provider.h>
 #include <dxaws/s3-contract.h>
 
+#include <jansson.h>
 #include <stdlib.h>
+
+static json_t *lost; /* the kinds whose first answer was lost; NULL: all answers arrive */
+
+static dxaws_error *lossy_read(void *self, dxaws_context *context, const dxaws_document *wanted,
+                               dxaws_document **observed)
+{
+    return dxaws_provider_read(self, context, wanted, observed);
+}
+
+/* What was done, and nobody says so: as when a connection breaks before the answer. */
+static dxaws_error *lossy_perform(void *self, dxaws_context *context, const dxaws_action *action,
+                                  const dxaws_document *before, dxaws_document **after)
+{
+    const char *kind = dxaws_action_kind(action);
+    dxaws_error *error = dxaws_provider_perform(self, context, action, before, after);
+    if (error != NULL || lost == NULL || json_object_get(lost, kind) != NULL) {
+        return error;
+    }
+    dxaws_document_unref(*after);
+    *after = NULL;
+    json_object_set_new(lost, kind, json_true());
+    error = dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "s3", "ConnectionError",
+                            "own s3: broke before the answer to %s arrived", kind);
+    dxaws_error_set_retryable(error, true);
+    return error;
+}
+
+static bool lossy_supports(void *self, const char *kind)
+{
+    return dxaws_provider_supports(self, kind);
+}
+
+static void lossy_destroy(void *self)
+{
+    dxaws_provider_unref(self);
+}
+
+/* The provider whose answers may be lost, around @a inner, which is taken over. */
+static dxaws_error *lossy_new(dxaws_s3_provider *inner, dxaws_s3_provider **provider)
+{
+    static const dxaws_provider_ops ops = {
+        .size = sizeof ops,
+        .name = "lossy",
+        .destroy = lossy_destroy,
+        .read = lossy_read,
+        .perform = lossy_perform,
+        .supports = lossy_supports,
+    };
+    dxaws_provider *outer = NULL;
+    dxaws_provider *base = dxaws_s3_provider_base(inner);
+    dxaws_error *error = dxaws_provider_new(dxaws_provider_module(base), &ops, base, &outer);
+    if (error != NULL) {
+        dxaws_provider_unref(base);
+        return error;
+    }
+    error = dxaws_s3_provider_from(outer, provider);
+    dxaws_provider_unref(outer);
+    return error;
+}
 
 /* docs: fixture */
 static struct own_s3 *table; /* of the case that is run */
@@ -12,8 +74,19 @@ static struct own_s3 *table; /* of the case that is run */
 static dxaws_error *open_own(void *self, dxaws_s3_provider **provider)
 {
     (void)self;
+    dxaws_s3_provider *own = NULL;
     table = own_s3_new();
-    return table ? own_s3_provider_new(table, provider) : dxaws_error_out_of_memory();
+    dxaws_error *error = table ? own_s3_provider_new(table, &own) : dxaws_error_out_of_memory();
+    return error ? error : lossy_new(own, provider);
+}
+
+/* Nothing here is found by a list, so that none can lag. */
+static dxaws_error *lose_answers(void *self, int lag_s)
+{
+    (void)self;
+    (void)lag_s;
+    lost = json_object();
+    return lost ? NULL : dxaws_error_out_of_memory();
 }
 
 static void close_own(void *self)
@@ -21,6 +94,8 @@ static void close_own(void *self)
     (void)self;
     own_s3_free(table);
     table = NULL;
+    json_decref(lost);
+    lost = NULL;
 }
 /* docs: end */
 
@@ -64,6 +139,7 @@ int main(void)
         .open = open_own,
         .close = close_own,
         .break_state = break_own,
+        .lose_answers = lose_answers,
         .lacks = 0, /* of what cases need; what is named here is skipped, and nothing else */
     };
     const dxaws_contract_options options = {.size = sizeof options, .report = dxaws_contract_print};
