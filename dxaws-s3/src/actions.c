@@ -112,6 +112,24 @@ static bool is_same(const json_t *left, const json_t *right)
     return nothing || none ? nothing == none : json_equal(left, right);
 }
 
+/* Whether a key that goes has gone by an earlier try of ours. All of them go in one write, so that
+ * a mark which is gone alone was taken off by somebody, and what is left is not ours any more. */
+static bool is_removed(const json_t *removed, const json_t *tags, const char *key)
+{
+    size_t index;
+    json_t *other;
+    bool mark = strcmp(key, DX_TAG_MANAGED) == 0;
+    if (json_object_get(tags, key) != NULL || !holds_text(removed, key)) {
+        return false;
+    }
+    json_array_foreach((json_t *)(uintptr_t)removed, index, other) {
+        if (mark && json_object_get(tags, json_string_value(other)) != NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
 dxaws_error *dxaws_s3_action_check(const dxaws_action *action, const json_t *tags)
 {
     const json_t *payload = dxaws_action_payload_tree(action);
@@ -122,7 +140,7 @@ dxaws_error *dxaws_s3_action_check(const dxaws_action *action, const json_t *tag
     json_object_foreach(json_object_get(payload, S3_EXPECTED_TAGS), key, value) {
         const json_t *found = json_object_get(tags, key);
         const json_t *wanted = json_object_get(set, key);
-        bool done = wanted ? is_same(found, wanted) : found == NULL && holds_text(removed, key);
+        bool done = wanted ? is_same(found, wanted) : is_removed(removed, tags, key);
         if (!done && !is_same(found, value)) {
             return changed(action, "tag", key);
         }
