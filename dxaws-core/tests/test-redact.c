@@ -129,12 +129,13 @@ END_TEST
 /* What a recording says of an account, wherever it stands. */
 START_TEST(account_is_masked_in_a_recording)
 {
-    json_t *value =
-        json_pack("{s{ss ss ss} s[s]}", "payload", "account", "999988887777", "note",
-                  "999988887777", "owner", "arn:aws:iam::999988887777:root", "account", "caller");
+    json_t *value = json_pack("{s{ss ss ss ss} s[s]}", "payload", "account", "999988887777",
+                              "caller_account", "999988887777", "note", "999988887777", "owner",
+                              "arn:aws:iam::999988887777:root", "account", "caller");
     ck_assert(cassette_redact(value));
     char *text = json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS);
     ck_assert_str_eq(text, "{\"account\":[\"caller\"],\"payload\":{\"account\":\"123456789012\","
+                           "\"caller_account\":\"123456789012\","
                            "\"note\":\"999988887777\","
                            "\"owner\":\"arn:aws:iam::123456789012:root\"}}");
     free(text);

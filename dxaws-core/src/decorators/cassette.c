@@ -54,6 +54,14 @@ static bool is_account(const char *text)
     return strspn(text, "0123456789") == sizeof MASKED_ACCOUNT - 1;
 }
 
+/* "account", "caller_account". */
+static bool names_account(const char *key)
+{
+    static const char word[] = "account";
+    size_t length = strlen(key);
+    return length >= sizeof word - 1 && strcmp(key + length - (sizeof word - 1), word) == 0;
+}
+
 /* The twelve digits of an ARN's account, always to the same number, so that inputs and outputs
  * of one recording still fit each other. */
 static void mask_accounts(char *text)
@@ -93,8 +101,7 @@ bool cassette_redact(json_t *value)
     }
     json_object_foreach(value, key, item) {
         redacted = cassette_redact(item) && redacted;
-        if (strcmp(key, "account") == 0 && json_is_string(item) &&
-            is_account(json_string_value(item))) {
+        if (names_account(key) && json_is_string(item) && is_account(json_string_value(item))) {
             redacted = json_string_set(item, MASKED_ACCOUNT) == 0 && redacted;
         }
     }
