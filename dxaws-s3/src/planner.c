@@ -153,6 +153,26 @@ static void plan_new_tags(struct dx_planner *planner, const struct dx_claim *cla
         dx_planner_diff(planner, create, S3_TAGS, NULL, tags);
     }
     dx_planner_payload(planner, create, S3_TAGS, tags);
+    json_t *caller = json_object_get(planner->observed, S3_CALLER);
+    if (caller != NULL) {
+        dx_planner_payload(planner, create, S3_CALLER, json_incref(caller));
+    }
+}
+
+/* It would be made in the account whose the credentials are, whichever is named. */
+static dxaws_error *check_caller(const struct dx_planner *planner)
+{
+    const char *name = dx_text(planner->desired, S3_NAME);
+    const char *named = dx_text(planner->desired, S3_ACCOUNT);
+    const char *caller = dx_text(planner->observed, S3_CALLER);
+    if (named == NULL || caller == NULL || strcmp(named, DXAWS_S3_DEFAULT_ACCOUNT) == 0 ||
+        strcmp(named, caller) == 0) {
+        return NULL;
+    }
+    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED,
+                           "s3 %s: use credentials of account %s, or name another \"account\": the "
+                           "bucket does not exist, and would be made in account %s",
+                           name, named, caller);
 }
 
 static dxaws_error *plan_presence(struct dx_planner *planner, const struct dx_claim *claim)
@@ -165,7 +185,7 @@ static dxaws_error *plan_presence(struct dx_planner *planner, const struct dx_cl
     }
     if (!exists(planner)) {
         plan_new_tags(planner, claim);
-        return NULL;
+        return check_caller(planner);
     }
     error = dx_planner_tags(planner, claim, S3_PUT_TAGS, &action);
     error = error ? error : dx_planner_judge(planner, claim);

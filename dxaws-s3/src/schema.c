@@ -164,6 +164,8 @@ static const struct dx_attribute attributes[] = {
     DX_FOUND_ROW,
     /* True after CREATE_BUCKET of the same run: S3 may not know the bucket everywhere yet. */
     {.name = S3_CREATED, .type = DX_BOOLEAN, .flags = DX_OUTPUT | DX_HIDDEN},
+    /* Of a bucket that is absent: in whose account it would be made. */
+    {.name = S3_CALLER, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
 };
 
 #define SLOT(name) offsetof(dxaws_s3_provider_ops, name)

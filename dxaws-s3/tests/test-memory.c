@@ -163,6 +163,38 @@ START_TEST(injected_failures_are_reported_as_such)
 }
 END_TEST
 
+START_TEST(a_bucket_is_made_in_the_account_that_it_was_planned_for)
+{
+    ck_refused(perform("CREATE_BUCKET", "\"caller_account\":\"999988887777\""), DXAWS_ERROR_STALE,
+               "account 999988887777");
+    ck_ok(dxaws_memory_begin(account, NULL));
+    ck_assert_ptr_null(dxaws_memory_get(account, "s3", "bucket", "my-bucket"));
+    dxaws_memory_abort(account);
+    ck_ok(perform("CREATE_BUCKET", "\"caller_account\":\"123456789012\""));
+}
+END_TEST
+
+START_TEST(a_bucket_is_not_planned_for_another_account_than_the_credentials)
+{
+    static const char *const named[] = {"caller", "123456789012", "999988887777"};
+    DXAWS_AUTO(dxaws_s3_manager) manager = NULL;
+    ck_ok(dxaws_s3_manager_new(provider, NULL, &manager));
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
+        DXAWS_AUTO(dxaws_plan) plan = NULL;
+        dxaws_s3_desired_set_account(desired, named[i]);
+        dxaws_error *error = dxaws_s3_manager_plan(manager, NULL, desired, NULL, &plan);
+        if (i < 2) {
+            ck_ok(error);
+            ck_assert_ptr_nonnull(
+                strstr(dxaws_plan_format(plan), "\"caller_account\":\"123456789012\""));
+        } else {
+            ck_refused(error, DXAWS_ERROR_CONFLICT, "account 999988887777");
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("memory");
@@ -172,5 +204,7 @@ int main(void)
     tcase_add_test(cases, a_bucket_of_others_shows_nothing_but_that_it_exists);
     tcase_add_test(cases, one_operation_is_one_call);
     tcase_add_test(cases, injected_failures_are_reported_as_such);
+    tcase_add_test(cases, a_bucket_is_made_in_the_account_that_it_was_planned_for);
+    tcase_add_test(cases, a_bucket_is_not_planned_for_another_account_than_the_credentials);
     return run_suite("s3 memory", cases);
 }

@@ -37,14 +37,17 @@ typedef struct dxaws_s3_provider_ops {
     /**
      * Reads the bucket that @a wanted names into @a current: always its status, and every
      * attribute that @a wanted manages; with `mark` true its tags, with `present` false whether
-     * it holds objects or uploads. A bucket of somebody else is not an error. AWS: HeadBucket,
-     * GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy,
-     * ListObjectVersions, ListMultipartUploads.
+     * it holds objects or uploads. A bucket of somebody else is not an error. Of one that is
+     * absent the hidden `caller_account`: in whose account it would be made, where that is known.
+     * AWS: HeadBucket, GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging,
+     * GetBucketPolicy, ListObjectVersions, ListMultipartUploads.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
                                 dxaws_s3_current *current);
     /** `tags`: those that the bucket is made with. One that is there already is a success when it
-     * has the `expected_tags`, else STALE. AWS: CreateBucket, LocationConstraint and Tags. */
+     * has the `expected_tags`, else STALE. STALE, code StalePlan, before anything is made, when
+     * this is known to be another account than `caller_account`. AWS: CreateBucket,
+     * LocationConstraint and Tags. */
     dxaws_s3_action_fn *create_bucket;
     /** `public_access_block`: the four switches. AWS: PutPublicAccessBlock. */
     dxaws_s3_action_fn *put_public_access_block;

@@ -114,8 +114,32 @@ static dxaws_error *partly_made(const struct action *action, dxaws_error *cause)
     return error;
 }
 
+/* What is not there can be made anywhere: only the account tells that it is the wrong one. */
+static dxaws_error *check_caller(const struct action *action)
+{
+    char account[16] = "";
+    const struct s3_service *service = action->on->service;
+    const char *planned = dx_text(action->payload, S3_CALLER);
+    dxaws_error *error = planned && service->account
+                             ? service->account(action->on->self, action->context, true, account)
+                             : NULL;
+    if (error != NULL || account[0] == '\0' || strcmp(account, planned) == 0) {
+        return error;
+    }
+    error = dxaws_error_new(DXAWS_ERROR_STALE, "s3", DXAWS_MODULE_ERROR_STALE_PLAN,
+                            "s3 %s: the bucket was planned for account %s, and this is account %s; "
+                            "plan again",
+                            action->bucket.name, planned, account);
+    dxaws_error_set_resource(error, action->bucket.name);
+    return error;
+}
+
 dxaws_error *operations_create(const struct action *action)
 {
+    dxaws_error *foreign = check_caller(action);
+    if (foreign != NULL) {
+        return foreign;
+    }
     bool existed = stands_already(action);
     dxaws_error *error = existed ? NULL
                                  : operations_send(action, action->on->service->create,

@@ -23,6 +23,7 @@
 #define S3_STATUS "status"
 #define S3_CREATED "created"
 #define S3_ACCOUNT "account"
+#define S3_CALLER "caller_account"
 #define S3_MARKED "mark"
 #define S3_FORCE_EMPTY "force_empty"
 #define S3_OWNER "owner"

@@ -339,6 +339,14 @@ WRITE(delete_objects, "DeleteObjects", delete_objects_now)
 WRITE(abort_uploads, "AbortMultipartUpload", abort_uploads_now)
 WRITE(remove_bucket, "DeleteBucket", remove_now)
 
+static dxaws_error *account_of(void *self, dxaws_context *context, bool asked, char account[16])
+{
+    (void)context;
+    (void)asked;
+    snprintf(account, 16, "%s", dxaws_memory_account_id(self));
+    return NULL;
+}
+
 static void destroy(void *self)
 {
     dxaws_memory_account_unref(self);
@@ -348,6 +356,7 @@ static const struct s3_service service = {
     .needs = "an account",
     .destroy = destroy,
     .ask = ask,
+    .account = account_of,
     .list = list,
     .create = create,
     .put_versioning = put_versioning,

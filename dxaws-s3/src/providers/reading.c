@@ -199,6 +199,30 @@ static unsigned parts_of(const json_t *wanted)
     return wants ? wants : HEAD_ALONE;
 }
 
+/* In whose account a bucket that is absent would be made: nothing else tells afterwards that it is
+ * another one than it was planned for. */
+static dxaws_error *report_caller(const struct look *look, const struct operations *on,
+                                  dxaws_context *context, const json_t *wanted,
+                                  dxaws_s3_current *current)
+{
+    char account[16];
+    bool makes = dxaws_s3_current_status(current) == DXAWS_S3_STATUS_DOES_NOT_EXIST &&
+                 !json_is_false(json_object_get(wanted, "present"));
+    const char *named = dx_text(wanted, S3_ACCOUNT);
+    bool asked = makes && named != NULL && strcmp(named, DXAWS_S3_DEFAULT_ACCOUNT) != 0;
+    snprintf(account, sizeof account, "%s", look->bucket.account);
+    dxaws_error *error = asked && on->service->account
+                             ? on->service->account(on->self, context, true, account)
+                             : NULL;
+    if (error != NULL || !makes || account[0] == '\0') {
+        return error;
+    }
+    json_t *members = json_pack("{ss}", S3_CALLER, account);
+    error = dxaws_s3_current_assign_tree(current, members);
+    json_decref(members);
+    return error;
+}
+
 static dxaws_error *read_once(const struct operations *on, dxaws_context *context,
                               const json_t *wanted, dxaws_s3_current *current, bool *settled)
 {
@@ -208,6 +232,7 @@ static dxaws_error *read_once(const struct operations *on, dxaws_context *contex
     if (error == NULL) {
         error = conclude(&look, on, context, current, settled);
     }
+    error = error ? error : report_caller(&look, on, context, wanted, current);
     dxaws_error_free(look.error);
     return error;
 }
