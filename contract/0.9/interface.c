@@ -383,6 +383,7 @@ TYPE(dxaws_credentials_report_outcome, dxaws_credential_outcome (const dxaws_cre
 TYPE(dxaws_credentials_report_detail, const char *(const dxaws_credentials_report *report, size_t index));
 TYPE(dxaws_credentials_report_error, const dxaws_error *(const dxaws_credentials_report *report));
 TYPE(dxaws_session_export_credentials, dxaws_error *( dxaws_session *session, dxaws_context *context, dxaws_credentials **credentials));
+TYPE(dxaws_session_find_account, dxaws_error *( dxaws_session *session, dxaws_context *context, _Bool ask, char account[13]));
 TYPE(dxaws_document_parse, dxaws_error *(const char *json, dxaws_document **document));
 TYPE(dxaws_document_text, const char *(const dxaws_document *document));
 TYPE(dxaws_document_ref, dxaws_document *(dxaws_document *document));
@@ -1625,6 +1626,7 @@ TYPE(dxaws_website_manager_apply, dxaws_error *( dxaws_website_manager *manager,
 TYPE(dxaws_website_manager_execute, dxaws_error *( dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired, const dxaws_apply_options *options, dxaws_website_result **result));
 TYPE(dxaws_website_manager_destroy, dxaws_error *( dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired, const dxaws_apply_options *options, dxaws_website_result **result));
 TYPE(dxaws_website_module, const dxaws_module *(void));
+NUMBER(DXAWS_ACCOUNT_SIZE, 13);
 TEXT(DXAWS_ACM_DEFAULT_KEY_ALGORITHM, "RSA_2048");
 TEXT(DXAWS_ACM_ERROR_CERTIFICATE_CHANGED, "CertificateChanged");
 TEXT(DXAWS_ACM_ERROR_CERTIFICATE_FAILED, "CertificateFailed");

@@ -3,6 +3,7 @@
 #include <dxaws/credentials.h>
 #include <dxaws/extend/events.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -239,6 +240,26 @@ dxaws_error *dxaws_session_aws_env(dxaws_session *session, dxaws_context *contex
         error = make_env(&caller, region, session->settings.profile, env);
     }
     aws_caller_free(&caller);
+    aws_credentials_unref(credentials);
+    return error;
+}
+
+dxaws_error *dxaws_session_find_account(dxaws_session *session, dxaws_context *context, bool ask,
+                                        char account[DXAWS_ACCOUNT_SIZE])
+{
+    if (!session || !account) {
+        return null_argument("dxaws_session_find_account");
+    }
+    struct aws_credentials *credentials = NULL;
+    dxaws_aws_env *env = NULL;
+    dxaws_error *error = aws_session_credentials(session, context, &credentials);
+    const char *known = error ? NULL : aws_credentials_account_id(credentials);
+    if (!error && !known && ask) {
+        error = dxaws_session_aws_env(session, context, &env);
+        known = error ? NULL : dxaws_aws_env_account(env);
+    }
+    snprintf(account, DXAWS_ACCOUNT_SIZE, "%s", known ? known : "");
+    dxaws_aws_env_free(env);
     aws_credentials_unref(credentials);
     return error;
 }

@@ -142,7 +142,12 @@ START_TEST(environment_is_asked_for_once)
                "123456789012</Account></GetCallerIdentityResult></R>'}]}");
     DXAWS_AUTO(dxaws_session) session = world_session(&world);
     DXAWS_AUTO(dxaws_context) context = world_context(&world);
+    char account[DXAWS_ACCOUNT_SIZE];
+    ck_ok(dxaws_session_find_account(session, context, false, account)); /* the keys do not say */
+    ck_assert_str_eq(account, "");
     for (int i = 0; i < 2; i++) {
+        ck_ok(dxaws_session_find_account(session, context, true, account));
+        ck_assert_str_eq(account, "123456789012");
         DXAWS_AUTO(dxaws_aws_env) env = NULL;
         ck_ok(dxaws_session_aws_env(session, context, &env));
         ck_assert_str_eq(dxaws_aws_env_account(env), "123456789012");

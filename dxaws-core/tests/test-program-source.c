@@ -118,6 +118,9 @@ START_TEST(all_that_the_source_says_is_known)
     ck_assert_str_eq(dxaws_credentials_source(keys), "vault");
     ck_assert(dxaws_credentials_expires_ms(keys, &expires_ms));
     ck_assert_int_eq(expires_ms, vault.now_ms + 60 * MINUTE_MS);
+    char account[DXAWS_ACCOUNT_SIZE];
+    ck_ok(dxaws_session_find_account(session, context, true, account)); /* nobody is asked */
+    ck_assert_str_eq(account, "123456789012");
 }
 END_TEST
 

@@ -131,6 +131,19 @@ DXAWS_API const dxaws_error *dxaws_credentials_report_error(const dxaws_credenti
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_export_credentials(
     dxaws_session *session, dxaws_context *context, dxaws_credentials **credentials);
 
+/** Room for an account's 12 digits and the final NUL. @since 0.9 */
+#define DXAWS_ACCOUNT_SIZE 13
+/**
+ * Whose account the credentials are of. Most credentials say so; where they do not, the token
+ * service is asked, as by dxaws_session_aws_env(). Any thread.
+ * @param ask     whether it may be asked
+ * @param account the 12 digits; "" where they are not known
+ * @return what finding credentials, or asking, fails with; a refusal to answer is PERMISSION.
+ *         AWS: GetCallerIdentity, Account. @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_find_account(
+    dxaws_session *session, dxaws_context *context, bool ask, char account[DXAWS_ACCOUNT_SIZE]);
+
 DXAWS_END_DECLS
 
 #endif
