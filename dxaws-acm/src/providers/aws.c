@@ -219,19 +219,10 @@ static dxaws_error *remove_certificate(void *self, const struct acm_target *targ
     return change(self, target, "DeleteCertificate", shapes_arn(arn), arn);
 }
 
-/* Most credentials say which account they belong to; else the token service does, once a session.
- * Who may not ask it makes certificates all the same; what it did not say is not taken for that. */
-static dxaws_error *account_of(void *self, dxaws_context *context, char account[ACM_ACCOUNT_SIZE])
+/* Who may not ask makes certificates all the same; what was not answered is not taken for that. */
+static dxaws_error *account_of(void *self, dxaws_context *context, char account[DXAWS_ACCOUNT_SIZE])
 {
-    DXAWS_AUTO(dxaws_credentials) credentials = NULL;
-    DXAWS_AUTO(dxaws_aws_env) env = NULL;
-    dxaws_error *error = dxaws_session_export_credentials(self, context, &credentials);
-    const char *known = error ? NULL : dxaws_credentials_account_id(credentials);
-    if (error == NULL && known == NULL) {
-        error = dxaws_session_aws_env(self, context, &env);
-        known = error ? NULL : dxaws_aws_env_account(env);
-    }
-    snprintf(account, ACM_ACCOUNT_SIZE, "%s", known ? known : "");
+    dxaws_error *error = dxaws_session_find_account(self, context, true, account);
     if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION) {
         dxaws_error_free(error);
         error = NULL;

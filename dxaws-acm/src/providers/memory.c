@@ -95,10 +95,10 @@ static dxaws_error *remove_certificate(void *self, const struct acm_target *targ
     return error ? error : end(&call, memory_remove(&call));
 }
 
-static dxaws_error *account_of(void *self, dxaws_context *context, char account[ACM_ACCOUNT_SIZE])
+static dxaws_error *account_of(void *self, dxaws_context *context, char account[DXAWS_ACCOUNT_SIZE])
 {
     (void)context;
-    snprintf(account, ACM_ACCOUNT_SIZE, "%s", dxaws_memory_account_id(self));
+    snprintf(account, DXAWS_ACCOUNT_SIZE, "%s", dxaws_memory_account_id(self));
     return NULL;
 }
 

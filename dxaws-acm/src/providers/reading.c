@@ -152,7 +152,7 @@ static dxaws_error *describe_all(const struct operations *on, const struct acm_t
 static dxaws_error *account_of(const struct operations *on, const struct acm_target *target,
                                const json_t *wanted, const json_t *all, json_t **owner)
 {
-    char account[ACM_ACCOUNT_SIZE] = "";
+    char account[DXAWS_ACCOUNT_SIZE] = "";
     dxaws_error *error = NULL;
     const char *arn = dx_text(json_array_get(all, 0), ACM_ARN);
     if (arn != NULL) {

@@ -102,7 +102,7 @@ static dxaws_error *try_request(const struct action *action, unsigned generation
  * for: what is not there can be made anywhere. */
 static dxaws_error *check_account(const struct action *action)
 {
-    char account[ACM_ACCOUNT_SIZE] = "";
+    char account[DXAWS_ACCOUNT_SIZE] = "";
     const struct acm_target *target = &action->target;
     const char *planned = dx_text(action->payload, ACM_ACCOUNT);
     dxaws_error *error =

@@ -11,6 +11,7 @@
 
 #include <pthread.h>
 
+#include <dxaws/credentials.h>
 #include <dxaws/acm-providers.h>
 
 #include "certificates.h"
@@ -27,7 +28,7 @@ struct acm_answer {
     json_t *found; /* NULL when there is an error */
     dxaws_error *error;
 };
-enum { ACM_MOST_ANSWERS = 32, ACM_ACCOUNT_SIZE = 16 };
+enum { ACM_MOST_ANSWERS = 32 };
 
 /* Of several questions at once an error is returned when nothing could be asked. */
 struct acm_service {
@@ -49,7 +50,7 @@ struct acm_service {
                                 const json_t *keys);
     dxaws_error *(*remove)(void *self, const struct acm_target *target, const char *arn);
     /* Whose account it is that is called; "" where nobody says. */
-    dxaws_error *(*account)(void *self, dxaws_context *context, char account[ACM_ACCOUNT_SIZE]);
+    dxaws_error *(*account)(void *self, dxaws_context *context, char account[DXAWS_ACCOUNT_SIZE]);
 };
 
 /* The calls over HTTP; self is a session. */

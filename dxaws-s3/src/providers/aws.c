@@ -181,20 +181,10 @@ static dxaws_error *remove_bucket(void *self, dxaws_context *context,
     return call(self, context, "DeleteBucket", "DELETE", bucket, NULL);
 }
 
-/* Most credentials say which account they belong to; else the token service does, once a session.
- */
-static dxaws_error *account_of(void *self, dxaws_context *context, bool asked, char account[16])
+static dxaws_error *account_of(void *self, dxaws_context *context, bool asked,
+                               char account[DXAWS_ACCOUNT_SIZE])
 {
-    DXAWS_AUTO(dxaws_credentials) credentials = NULL;
-    DXAWS_AUTO(dxaws_aws_env) env = NULL;
-    dxaws_error *error = dxaws_session_export_credentials(self, context, &credentials);
-    const char *known = error ? NULL : dxaws_credentials_account_id(credentials);
-    if (error == NULL && known == NULL && asked) {
-        error = dxaws_session_aws_env(self, context, &env);
-        known = error ? NULL : dxaws_aws_env_account(env);
-    }
-    snprintf(account, 16, "%s", known ? known : "");
-    return error;
+    return dxaws_session_find_account(self, context, asked, account);
 }
 
 static void destroy(void *self)

@@ -117,7 +117,7 @@ static dxaws_error *partly_made(const struct action *action, dxaws_error *cause)
 /* What is not there can be made anywhere: only the account tells that it is the wrong one. */
 static dxaws_error *check_caller(const struct action *action)
 {
-    char account[16] = "";
+    char account[DXAWS_ACCOUNT_SIZE] = "";
     const struct s3_service *service = action->on->service;
     const char *planned = dx_text(action->payload, S3_CALLER);
     dxaws_error *error = planned && service->account

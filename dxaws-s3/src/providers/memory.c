@@ -339,11 +339,12 @@ WRITE(delete_objects, "DeleteObjects", delete_objects_now)
 WRITE(abort_uploads, "AbortMultipartUpload", abort_uploads_now)
 WRITE(remove_bucket, "DeleteBucket", remove_now)
 
-static dxaws_error *account_of(void *self, dxaws_context *context, bool asked, char account[16])
+static dxaws_error *account_of(void *self, dxaws_context *context, bool asked,
+                               char account[DXAWS_ACCOUNT_SIZE])
 {
     (void)context;
     (void)asked;
-    snprintf(account, 16, "%s", dxaws_memory_account_id(self));
+    snprintf(account, DXAWS_ACCOUNT_SIZE, "%s", dxaws_memory_account_id(self));
     return NULL;
 }
 

@@ -205,7 +205,7 @@ static dxaws_error *report_caller(const struct look *look, const struct operatio
                                   dxaws_context *context, const json_t *wanted,
                                   dxaws_s3_current *current)
 {
-    char account[16];
+    char account[DXAWS_ACCOUNT_SIZE];
     bool makes = dxaws_s3_current_status(current) == DXAWS_S3_STATUS_DOES_NOT_EXIST &&
                  !json_is_false(json_object_get(wanted, "present"));
     const char *named = dx_text(wanted, S3_ACCOUNT);

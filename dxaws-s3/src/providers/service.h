@@ -8,6 +8,7 @@
 #define DXAWS_S3_SERVICE_H
 
 #include <dxaws/kit/json.h>
+#include <dxaws/credentials.h>
 #include <dxaws/s3-providers.h>
 
 #include "members.h"
@@ -16,7 +17,7 @@
 struct s3_bucket {
     const char *name;
     const char *region;
-    char account[16]; /* whose it has to be: 12 digits; "": anybody's */
+    char account[DXAWS_ACCOUNT_SIZE]; /* whose it has to be: 12 digits; "": anybody's */
 };
 
 /* What can be read of a bucket, one operation each. */
@@ -52,7 +53,8 @@ struct s3_service {
                         unsigned parts, struct s3_answer *answers);
     /* The account whose the credentials are, 12 digits; "" when that is not known and is not to
      * be @a asked for. NULL: it is not known. */
-    dxaws_error *(*account)(void *self, dxaws_context *context, bool asked, char account[16]);
+    dxaws_error *(*account)(void *self, dxaws_context *context, bool asked,
+                            char account[DXAWS_ACCOUNT_SIZE]);
     /* Appends to @a buckets those of the account whose names begin with @a prefix (NULL: all):
      * name, and region where it is told. */
     dxaws_error *(*list)(void *self, dxaws_context *context, const char *prefix, json_t *buckets);
