@@ -156,6 +156,7 @@ dxaws_error *cloudfront_plan_oac(struct dx_planner *planner)
     json_t *name =
         cloudfront_own_text(planner, cloudfront_oac_name(dx_text(planner->desired, CF_NAME)));
     json_t *action = dx_planner_action(planner, CF_CREATE_OAC, "absent");
+    cloudfront_carry(planner, action, CF_CALLER);
     dx_planner_change(planner, action, "origin_access_control", NULL, name);
     dx_planner_payload(planner, action, CF_OAC_NAME, name);
     if (cloudfront_is_marked(planner)) {

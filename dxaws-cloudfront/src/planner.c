@@ -61,6 +61,7 @@ static void plan_create(struct dx_planner *planner)
     dx_planner_change(planner, action, CF_COMMENT, NULL, comment);
     dx_planner_payload(planner, action, CF_COMMENT, comment);
     cloudfront_carry(planner, action, CF_OAC);
+    cloudfront_carry(planner, action, CF_CALLER);
     plan_new_tags(planner, action);
 }
 

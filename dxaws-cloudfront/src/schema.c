@@ -91,6 +91,8 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_WRITTEN_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_DOCUMENT, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    /* In whose account it is, or would be made. */
+    {.name = CF_CALLER, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
 };
 
 #define SLOT(name) offsetof(dxaws_cloudfront_provider_ops, name)

@@ -362,6 +362,35 @@ START_TEST(an_access_control_in_use_is_left)
 }
 END_TEST
 
+/* The plan as it is read from a file that was made for another account. */
+static dxaws_plan *moved(const dxaws_plan *plan)
+{
+    char *text = strdup(dxaws_plan_format(plan));
+    dxaws_plan *other = NULL;
+    static const char name[] = "\"caller_account\":\"";
+    ck_assert_ptr_nonnull(strstr(text, name));
+    for (char *at = strstr(text, name); at != NULL; at = strstr(at + 1, name)) {
+        at[sizeof name - 1] = '9';
+    }
+    ck_ok(dxaws_plan_parse(text, &other));
+    free(text);
+    return other;
+}
+
+START_TEST(nothing_is_made_in_another_account_than_was_planned_for)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
+    DXAWS_AUTO(dxaws_plan) other = moved(plan);
+    ck_refused(dxaws_cloudfront_manager_apply(manager, context, other, NULL, &result),
+               DXAWS_ERROR_STALE, "for account 923456789012");
+    ck_assert_uint_eq(count_of("oac") + count_of("distribution"), 0);
+    ck_ok(dxaws_cloudfront_manager_apply(manager, context, plan, NULL, &result));
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("memory");
@@ -376,5 +405,6 @@ int main(void)
     tcase_add_test(cases, a_wait_ends_at_its_deadline_and_is_taken_up_again);
     tcase_add_test(cases, a_deletion_that_is_refused_at_first_is_tried_again);
     tcase_add_test(cases, an_access_control_in_use_is_left);
+    tcase_add_test(cases, nothing_is_made_in_another_account_than_was_planned_for);
     return run_suite("memory", cases);
 }

@@ -40,7 +40,8 @@ typedef struct dxaws_cloudfront_provider_ops {
      * alias of ours. What else was looked at goes into `candidates`. Our origin access control is
      * read too, whether there is a distribution or not: `oac_id`, `oac_description`, `oac_used_by`,
      * and `oac_signing_behavior`, `oac_signing_protocol` and `oac_origin_type`, which are left
-     * alone when they are not reported. Several that are ours are a CONFLICT. AWS:
+     * alone when they are not reported. Several that are ours are a CONFLICT. Also the hidden
+     * `caller_account`: in whose account it is or would be made, where that is known. AWS:
      * ListDistributions, GetDistribution, ListTagsForResource, ListOriginAccessControls,
      * GetOriginAccessControl.
      */
@@ -49,12 +50,13 @@ typedef struct dxaws_cloudfront_provider_ops {
                                 dxaws_cloudfront_current *current);
     /** `oac_name`, `oac_description`. Sets what is read of one. One of that name and description is
      * a success; STALE for one of that name that says something else. AWS:
-     * CreateOriginAccessControl. */
+     * CreateOriginAccessControl; STALE as create_distribution() is. */
     dxaws_cloudfront_action_fn *create_oac;
     /** `comment`, and the attributes of the Desired; `tags`: all that it is made with, of which
      * `dxaws:managed`, when it is there, is to be "made" and the caller reference that is used;
      * `oac_id`, or @a observed's. One that was made already, by a request whose answer was lost, is
-     * a success. AWS: CreateDistributionWithTags. */
+     * a success. STALE, code StalePlan, before anything is made, when this is known to be another
+     * account than `caller_account`. AWS: CreateDistributionWithTags. */
     dxaws_cloudfront_action_fn *create_distribution;
     /**
      * `id`, `arn`, `expected`, `expected_marks`, and only those attributes that change (`comment`

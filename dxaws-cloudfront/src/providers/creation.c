@@ -59,8 +59,9 @@ dxaws_error *operations_create_oac(void *self, dxaws_context *context, const jso
     json_t *wanted = json_pack("{ss ss}", CF_NAME, dx_text(payload, CF_OAC_NAME), "description",
                                description ? description : "");
     json_t *made = NULL;
-    dxaws_error *error = wanted ? on->service->create_oac(on->self, context, wanted, &made)
-                                : dxaws_error_out_of_memory();
+    dxaws_error *error =
+        wanted ? operations_check_caller(on, context, payload) : dxaws_error_out_of_memory();
+    error = error ? error : on->service->create_oac(on->self, context, wanted, &made);
     if (dxaws_error_is_refusal(error, "OriginAccessControlAlreadyExists")) {
         dxaws_error_free(error);
         error = take_made_oac(on, context, payload, observed);
@@ -213,6 +214,7 @@ dxaws_error *operations_create_distribution(void *self, dxaws_context *context,
                                 "cloudfront %s: there is no origin access control yet; plan again",
                                 dx_text(payload, CF_NAME));
     }
+    error = error ? error : operations_check_caller(self, context, payload);
     error = error ? error : create_with_reference(self, context, wanted, &made);
     error = error ? error : operations_absorb_written(observed, made);
     json_decref(made);

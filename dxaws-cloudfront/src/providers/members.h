@@ -28,6 +28,7 @@
 #define CF_HOSTED_ZONE "hosted_zone_id"
 #define CF_COMMENT "comment"
 #define CF_REFERENCE "caller_reference"
+#define CF_CALLER "caller_account"
 #define CF_OAC "oac_id"
 #define CF_OAC_DESCRIPTION "oac_description"
 #define CF_OAC_USERS "oac_used_by"

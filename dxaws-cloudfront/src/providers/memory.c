@@ -336,6 +336,13 @@ static dxaws_error *untag(void *self, dxaws_context *context, const char *arn, c
     return change_tags(&call, context, arn, NULL, keys);
 }
 
+static dxaws_error *account_of(void *self, dxaws_context *context, char account[DXAWS_ACCOUNT_SIZE])
+{
+    (void)context;
+    snprintf(account, DXAWS_ACCOUNT_SIZE, "%s", dxaws_memory_account_id(self));
+    return NULL;
+}
+
 static void destroy(void *self)
 {
     dxaws_memory_account_unref(self);
@@ -357,6 +364,7 @@ static const struct cloudfront_service service = {
     .create_oac = memory_create_oac,
     .update_oac = memory_update_oac,
     .remove_oac = memory_remove_oac,
+    .account = account_of,
 };
 
 dxaws_error *dxaws_cloudfront_provider_new_memory(dxaws_memory_account *account,

@@ -28,6 +28,15 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
                                     const dxaws_cloudfront_desired *wanted,
                                     dxaws_cloudfront_current *current);
 
+/* caller.c */
+/* Reports in whose account distributions are, or would be made. */
+dxaws_error *operations_report_caller(const struct operations *on, dxaws_context *context,
+                                      const json_t *wanted, const json_t *summaries,
+                                      dxaws_cloudfront_current *current);
+/* STALE where this is another account than the one that a payload was planned for. */
+dxaws_error *operations_check_caller(const struct operations *on, dxaws_context *context,
+                                     const json_t *payload);
+
 /* finding.c */
 dxaws_error *operations_find(void *self, dxaws_context *context, const json_t *payload,
                              dxaws_cloudfront_current *observed);

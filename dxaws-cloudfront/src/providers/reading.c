@@ -280,6 +280,8 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
                             .gone = json_array()};
     dxaws_error *error = on->service->list(on->self, context, &search.summaries);
     error = error ? error : discover(&search, current);
+    error = error ? error
+                  : operations_report_caller(on, context, search.wanted, search.summaries, current);
     json_decref(search.summaries);
     json_decref(search.candidates);
     json_decref(search.gone);

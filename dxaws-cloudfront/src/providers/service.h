@@ -8,6 +8,7 @@
 #ifndef DXAWS_CLOUDFRONT_SERVICE_H
 #define DXAWS_CLOUDFRONT_SERVICE_H
 
+#include <dxaws/credentials.h>
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/extend/cloudfront.h>
 
@@ -47,6 +48,8 @@ struct cloudfront_service {
                                json_t **changed);
     dxaws_error *(*remove_oac)(void *self, dxaws_context *context, const char *id,
                                const char *etag);
+    /* Whose account it is that is called; "" where nobody may say. */
+    dxaws_error *(*account)(void *self, dxaws_context *context, char account[DXAWS_ACCOUNT_SIZE]);
 };
 
 /* A provider over a service; takes @a self over, and says what it needs when that is NULL. */
