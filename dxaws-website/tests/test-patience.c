@@ -5,6 +5,7 @@
 #include <dxaws/extend/memory.h>
 #include <dxaws/kit/settles.h>
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ struct refusal {
 
 struct busy {
     struct fixture fixture;
+    pthread_mutex_t lock; /* parts of a site are made side by side */
     const struct refusal *refusal;
     struct dx_random random;
     int64_t first_ms;
@@ -31,23 +33,35 @@ struct busy {
     unsigned cancel_at; /* so many refusals; 0: never */
 };
 
+static bool refuses(struct busy *busy, const char *operation)
+{
+    const struct refusal *refusal = busy->refusal;
+    int64_t now = atomic_load(&busy->fixture.clock.now_ms);
+    bool meant = refusal->operation == NULL || strcmp(refusal->operation, operation) == 0;
+    bool over =
+        busy->refused > 0 && refusal->lasts_ms > 0 && now - busy->first_ms >= refusal->lasts_ms;
+    if (!meant || over || !dx_random_chance(&busy->random, refusal->percent)) {
+        return false;
+    }
+    busy->first_ms = busy->refused++ == 0 ? now : busy->first_ms;
+    if (busy->refused == busy->cancel_at) {
+        dxaws_context_cancel(busy->fixture.context);
+    }
+    return true;
+}
+
 static dxaws_error *called(void *self, dxaws_memory_account *account, const char *service,
                            const char *operation, bool write)
 {
     struct busy *busy = self;
     const struct refusal *refusal = busy->refusal;
-    int64_t now = atomic_load(&busy->fixture.clock.now_ms);
     (void)account;
     (void)write;
-    bool meant = refusal->operation == NULL || strcmp(refusal->operation, operation) == 0;
-    bool over =
-        busy->refused > 0 && refusal->lasts_ms > 0 && now - busy->first_ms >= refusal->lasts_ms;
-    if (!meant || over || !dx_random_chance(&busy->random, refusal->percent)) {
+    pthread_mutex_lock(&busy->lock);
+    bool refused = refuses(busy, operation);
+    pthread_mutex_unlock(&busy->lock);
+    if (!refused) {
         return NULL;
-    }
-    busy->first_ms = busy->refused++ == 0 ? now : busy->first_ms;
-    if (busy->refused == busy->cancel_at) {
-        dxaws_context_cancel(busy->fixture.context);
     }
     dxaws_error *error = dxaws_error_new(refusal->kind, "core", "ServiceError", "%s %s: %s",
                                          service, operation, refusal->code);
@@ -60,6 +74,7 @@ static const dxaws_memory_watch_ops watch = {.size = sizeof watch, .called = cal
 static void open_busy(struct busy *busy, const struct refusal *refusal, uint64_t seed)
 {
     *busy = (struct busy){.refusal = refusal, .random = {.state = seed}};
+    pthread_mutex_init(&busy->lock, NULL);
     fixture_open(&busy->fixture);
     dxaws_memory_account_watch(busy->fixture.account, &watch, busy);
 }
@@ -68,6 +83,7 @@ static void close_busy(struct busy *busy)
 {
     dxaws_memory_account_watch(busy->fixture.account, NULL, NULL);
     fixture_close(&busy->fixture);
+    pthread_mutex_destroy(&busy->lock);
 }
 
 static const struct refusal throttling = {NULL, "Throttling", DXAWS_ERROR_THROTTLED, 0, 30};
