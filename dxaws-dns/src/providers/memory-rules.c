@@ -66,7 +66,9 @@ static bool enter(struct ledger *ledger, json_t *record)
         same = json_array();
         dx_put(&whole, ledger->names, name, same);
     }
-    dx_append(&whole, same, json_incref(record));
+    if (whole) { /* else the list is gone */
+        dx_append(&whole, same, json_incref(record));
+    }
     return whole;
 }
 
