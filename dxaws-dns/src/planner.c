@@ -172,8 +172,7 @@ static dxaws_error *remove_for(struct run *run, const json_t *zone, const json_t
         const char *name = dx_text(found, DNS_NAME);
         json_t *types = json_object_get(run->removed, name);
         if (types == NULL) {
-            types = json_object();
-            dx_put(&whole, run->removed, name, types);
+            types = dx_put_child(&whole, run->removed, name, json_object());
         }
         dx_put(&whole, types, dx_text(found, DNS_TYPE), json_true());
         run->planner->out_of_memory = run->planner->out_of_memory || !whole;

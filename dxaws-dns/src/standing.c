@@ -22,8 +22,7 @@ static bool note_delegation(struct standing *standing, const char *name, json_t 
     bool whole = true;
     json_t *same = json_object_get(standing->delegations, name);
     if (same == NULL) {
-        same = json_array();
-        dx_put(&whole, standing->delegations, name, same);
+        same = dx_put_child(&whole, standing->delegations, name, json_array());
     }
     dx_append(&whole, same, json_incref(record));
     return whole;

@@ -27,8 +27,7 @@ static json_t *index_changes(const dxaws_action *action)
     for (size_t i = 0; dxaws_action_change_at(action, i, &path, &before, &after); i++) {
         json_t *same = json_object_get(index, path);
         if (same == NULL) {
-            same = json_array();
-            dx_put(&whole, index, path, same);
+            same = dx_put_child(&whole, index, path, json_array());
         }
         dx_append(&whole, same, json_integer((json_int_t)i));
     }

@@ -63,12 +63,9 @@ static bool enter(struct ledger *ledger, json_t *record)
     bool whole = true;
     json_t *same = json_object_get(ledger->names, name);
     if (same == NULL) {
-        same = json_array();
-        dx_put(&whole, ledger->names, name, same);
+        same = dx_put_child(&whole, ledger->names, name, json_array());
     }
-    if (whole) { /* else the list is gone */
-        dx_append(&whole, same, json_incref(record));
-    }
+    dx_append(&whole, same, json_incref(record));
     return whole;
 }
 

@@ -103,8 +103,7 @@ static json_t *names_by_zone(const struct dns_place *places, size_t count)
     for (size_t i = 0; i < count; i++) {
         json_t *names = json_object_get(zones, places[i].zone_id);
         if (names == NULL) {
-            names = json_object();
-            dx_put(&whole, zones, places[i].zone_id, names);
+            names = dx_put_child(&whole, zones, places[i].zone_id, json_object());
         }
         dx_put(&whole, names, places[i].name, json_true());
     }

@@ -61,8 +61,7 @@ json_t *dns_records_index(const json_t *records)
             continue;
         }
         if (types == NULL) {
-            types = json_object();
-            dx_put(&whole, index, name, types);
+            types = dx_put_child(&whole, index, name, json_object());
         }
         if (json_object_get(types, type) == NULL) {
             dx_put(&whole, types, type, json_incref(record));

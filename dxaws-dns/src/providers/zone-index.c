@@ -17,8 +17,7 @@ json_t *dns_zones_index(const json_t *zones)
         const char *name = dx_text(zone, "name");
         json_t *same = json_object_get(index, name);
         if (same == NULL) {
-            same = json_array();
-            dx_put(&whole, index, name, same);
+            same = dx_put_child(&whole, index, name, json_array());
         }
         dx_append(&whole, same, json_incref(zone));
     }

@@ -54,6 +54,15 @@ static inline json_t *dx_members(const json_t *object)
     return members;
 }
 
+/** Sets a member likewise, and returns it to be filled: NULL when it was not kept, which the other
+ * functions here take for a lack of memory. */
+static inline json_t *dx_put_child(bool *whole, json_t *object, const char *name, json_t *child)
+{
+    bool kept = json_object_set_new(object, name, child) == 0;
+    *whole = kept && *whole;
+    return kept ? child : NULL;
+}
+
 /** Appends an item, likewise. */
 static inline void dx_append(bool *whole, json_t *array, json_t *item)
 {
