@@ -26,6 +26,14 @@ START_SECONDS = 60
 LISTENING = "0A"  # in /proc/net/tcp
 
 
+def pointed_at(descriptor: Path) -> str:
+    """What an open file is; nothing when it was closed since it was listed, as connections are."""
+    try:
+        return os.readlink(descriptor)
+    except FileNotFoundError:
+        return ""
+
+
 class Server:
     """Start one, talk to it with boto3, stop it by its own pid."""
 
@@ -101,9 +109,8 @@ class Server:
 
     def listens_on(self) -> set[tuple[str, int]]:
         """Each address and port, in the kernel's spelling, at which the process can be reached."""
-        descriptors = Path(f"/proc/{self.process.pid}/fd").iterdir()
-        sockets = {match[1] for descriptor in descriptors
-                   if (match := re.match(r"socket:\[(\d+)\]", os.readlink(descriptor)))}
+        sockets = {match[1] for descriptor in Path(f"/proc/{self.process.pid}/fd").iterdir()
+                   if (match := re.match(r"socket:\[(\d+)\]", pointed_at(descriptor)))}
         found = set()
         for table in ("tcp", "tcp6"):
             for line in Path(f"/proc/{self.process.pid}/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
