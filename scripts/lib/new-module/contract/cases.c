@@ -68,12 +68,12 @@ static dxaws_error *destroy_removes_it_and_is_then_no_change(struct run *run)
 }
 
 const struct dx_contract_case contract_cases[] = {
-    {"an_absent_one_is_made", "0.9", an_absent_one_is_made, 0},
-    {"what_is_initial_is_not_written", "0.9", what_is_initial_is_not_written, 0},
-    {"what_is_not_said_is_left_alone", "0.9", what_is_not_said_is_left_alone, 0},
-    {"drift_is_repaired", "0.9", drift_is_repaired, DXAWS_WIDGET_LACKS_BREAKING},
-    {"a_plan_can_be_applied_twice", "0.9", a_plan_can_be_applied_twice, 0},
+    {"an_absent_one_is_made", "0.9", an_absent_one_is_made, 0, NULL},
+    {"what_is_initial_is_not_written", "0.9", what_is_initial_is_not_written, 0, NULL},
+    {"what_is_not_said_is_left_alone", "0.9", what_is_not_said_is_left_alone, 0, NULL},
+    {"drift_is_repaired", "0.9", drift_is_repaired, DXAWS_WIDGET_LACKS_BREAKING, NULL},
+    {"a_plan_can_be_applied_twice", "0.9", a_plan_can_be_applied_twice, 0, NULL},
     {"destroy_removes_it_and_is_then_no_change", "0.9", destroy_removes_it_and_is_then_no_change,
-     0},
+     0, NULL},
     {.name = NULL},
 };
