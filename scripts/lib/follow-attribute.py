@@ -81,7 +81,7 @@ static dxaws_error *put_colour(void *self, dxaws_context *context, const dxaws_a
 after("src/providers/memory.c", "        .put_note = put_note,\n", "        .put_colour = put_colour,\n")
 # 6. A case that goes there and back, and begins with what is initial.
 after("contract/cases.c", "const struct dx_contract_case contract_cases[] = {\n",
-      '    {"a_colour_goes_there_and_back", "0.9", a_colour_goes_there_and_back, 0},\n')
+      '    {"a_colour_goes_there_and_back", "0.9", a_colour_goes_there_and_back, 0, NULL},\n')
 after("contract/cases.c", '#define CREATION "CREATE_UPPER PUT_NOTE PUT_TAGS"\n', """
 static dxaws_error *a_colour_goes_there_and_back(struct run *run)
 {
