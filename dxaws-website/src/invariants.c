@@ -42,7 +42,9 @@ static dxaws_error *ask_for(const char *name, dxaws_error *error)
 static dxaws_error *check_destruction(const struct site *site, const char *allowed)
 {
     const char *lost = lost_name(site);
-    bool named = allowed != NULL && strcmp(allowed, site_name(site)) == 0;
+    /* The domain is as good once it is served no more: the same command goes on where it ended. */
+    bool named = allowed != NULL && (strcmp(allowed, site_name(site)) == 0 ||
+                                     strcmp(allowed, dx_text(site->desired, WEBSITE_DOMAIN)) == 0);
     if (lost != NULL && !is_served(site, allowed)) {
         return ask_for(lost,
                        dxaws_error_new(

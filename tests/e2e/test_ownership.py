@@ -55,6 +55,18 @@ def test_what_was_given_up_is_named_and_goes_with_the_site(account):
     assert marks(account) == [] and account.records() == []
 
 
+def test_the_name_that_went_off_the_air_allows_the_same_destroy_again(account):
+    site = account.write(region="eu-west-1")
+    applied(account, site)
+    domain = "--allow-destroy=www.example.com"
+    for _ in range(2):  # as after a run that was killed when the name was gone
+        gone = account("destroy", site, domain, "--yes")
+        assert gone.rc == 0, gone
+    assert not account.resources().get("cloudfront/distribution")
+    refused = account("destroy", site, "--allow-destroy=www.elsewhere.example", "--yes")
+    assert refused.rc == 3 and "--allow-destroy=example" in refused.stderr, refused
+
+
 def test_a_bucket_made_by_hand_is_named_and_left(account):
     site = account.write(region="eu-west-1")
     by_hand(account, BUCKET, owner="finance")
