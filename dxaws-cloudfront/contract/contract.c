@@ -220,6 +220,7 @@ static dxaws_error *run_case(const dxaws_cloudfront_contract_fixture *fixture,
     dxaws_cloudfront_manager_unref(run.manager);
     dxaws_cloudfront_provider_unref(run.provider);
     dxaws_context_unref(run.context);
+    free(run.others);
     if (fixture->close != NULL) {
         fixture->close(fixture->self);
     }

@@ -15,6 +15,7 @@ struct run {
     dxaws_dns_provider *provider; /* of the manager */
     dxaws_dns_manager *manager;
     const dxaws_apply_options *options; /* of what is planned and executed; NULL at first */
+    dxaws_apply_options *consents;      /* of a hazard, for its preparation to fill */
 };
 
 /* Tables that end with a NULL name. */

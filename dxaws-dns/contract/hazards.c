@@ -69,16 +69,6 @@ static dxaws_error *read_all(struct run *run, const void *desired, char **text)
     return NULL;
 }
 
-static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
-{
-    return dxaws_dns_manager_plan(run->manager, run->context, desired, run->options, plan);
-}
-
-static dxaws_error *execute(struct run *run, const void *desired)
-{
-    return run_execute(run, desired);
-}
-
 static dxaws_error *work_through(struct run *run, dxaws_provider *base)
 {
     DXAWS_AUTO(dxaws_dns_provider) provider = NULL;
@@ -87,29 +77,7 @@ static dxaws_error *work_through(struct run *run, dxaws_provider *base)
     return dxaws_dns_manager_new(provider, NULL, &run->manager);
 }
 
-/* Leads to the plan, and has it happen. */
-static dxaws_error *happen(struct run *run,
-                           dxaws_error *(*function)(const struct dx_contract_trial *trial))
-{
-    struct dx_contract_trial trial = {.run = run,
-                                      .hazard = run->row->detail,
-                                      .context = run->context,
-                                      .provider = dxaws_dns_provider_base(run->provider),
-                                      .plan = make_plan,
-                                      .execute = execute,
-                                      .work_through = work_through,
-                                      .lose_answers = run_lose_answers,
-                                      .check = check,
-                                      .read = read_all};
-    void *desired = NULL;
-    dxaws_error *error = trial.hazard->prepare(run, &desired);
-    trial.desired = desired;
-    error = error ? error : function(&trial);
-    dxaws_dns_desired_free(desired);
-    return error;
-}
-
-DX_HAZARDS(happen)
+DX_HAZARDS(dxaws_dns, dx_contract_note_nothing)
 
 static dxaws_error *every_action_is_tried(struct run *run)
 {

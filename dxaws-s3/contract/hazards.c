@@ -122,16 +122,6 @@ static dxaws_error *read_all(struct run *run, const void *desired, char **text)
     return NULL;
 }
 
-static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
-{
-    return dxaws_s3_manager_plan(run->manager, run->context, desired, run->options, plan);
-}
-
-static dxaws_error *execute(struct run *run, const void *desired)
-{
-    return run_execute(run, desired);
-}
-
 static dxaws_error *work_through(struct run *run, dxaws_provider *base)
 {
     DXAWS_AUTO(dxaws_s3_provider) provider = NULL;
@@ -140,33 +130,7 @@ static dxaws_error *work_through(struct run *run, dxaws_provider *base)
     return dxaws_s3_manager_new(provider, NULL, &run->manager);
 }
 
-/* Leads to the plan, and has it happen. */
-static dxaws_error *happen(struct run *run,
-                           dxaws_error *(*function)(const struct dx_contract_trial *trial))
-{
-    struct dx_contract_trial trial = {.run = run,
-                                      .hazard = run->row->detail,
-                                      .context = run->context,
-                                      .provider = dxaws_s3_provider_base(run->provider),
-                                      .plan = make_plan,
-                                      .execute = execute,
-                                      .work_through = work_through,
-                                      .lose_answers = run_lose_answers,
-                                      .check = check,
-                                      .read = read_all};
-    void *desired = NULL;
-    run->consents = dxaws_apply_options_new();
-    dxaws_error *error = trial.hazard->prepare(run, &desired);
-    run->options = run->consents;
-    trial.desired = desired;
-    error = error ? error : function(&trial);
-    run->options = NULL;
-    dxaws_apply_options_free(run->consents);
-    dxaws_s3_desired_free(desired);
-    return error;
-}
-
-DX_HAZARDS(happen)
+DX_HAZARDS(dxaws_s3, dx_contract_note_nothing)
 
 static dxaws_error *every_action_is_tried(struct run *run)
 {

@@ -231,10 +231,51 @@ static inline dxaws_error *dx_contract_moved(const struct dx_contract_trial *tri
     return error;
 }
 
-/** Defines the functions of the cases below. @a happen prepares a trial, and calls the function
- * that it is given with it: `dxaws_error *happen(struct run *, dxaws_error *(*)(const struct
- * dx_contract_trial *))`. */
-#define DX_HAZARDS(happen)                                                                         \
+/** For a suite that has nothing to note before a hazard. */
+static inline dxaws_error *dx_contract_note_nothing(struct run *run)
+{
+    (void)run;
+    return NULL;
+}
+
+/** Defines the functions of the cases below, for the suite of @a type ("dxaws_s3"). It has a
+ * `struct run` with row, context, provider, manager, options and consents, run_execute() and
+ * run_lose_answers(), and, of dx_contract_trial, work_through(), check() and read_all(). @a note is
+ * called before anything is prepared. */
+#define DX_HAZARDS(type, note)                                                                     \
+    static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)         \
+    {                                                                                              \
+        return type##_manager_plan(run->manager, run->context, desired, run->options, plan);       \
+    }                                                                                              \
+    static dxaws_error *execute(struct run *run, const void *desired)                              \
+    {                                                                                              \
+        return run_execute(run, desired);                                                          \
+    }                                                                                              \
+    static dxaws_error *happen(struct run *run,                                                    \
+                               dxaws_error *(*function)(const struct dx_contract_trial *trial))    \
+    {                                                                                              \
+        struct dx_contract_trial trial = {.run = run,                                              \
+                                          .hazard = run->row->detail,                              \
+                                          .context = run->context,                                 \
+                                          .provider = type##_provider_base(run->provider),         \
+                                          .plan = make_plan,                                       \
+                                          .execute = execute,                                      \
+                                          .work_through = work_through,                            \
+                                          .lose_answers = run_lose_answers,                        \
+                                          .check = check,                                          \
+                                          .read = read_all};                                       \
+        void *desired = NULL;                                                                      \
+        run->consents = dxaws_apply_options_new();                                                 \
+        dxaws_error *error = note(run);                                                            \
+        error = error ? error : trial.hazard->prepare(run, &desired);                              \
+        run->options = run->consents;                                                              \
+        trial.desired = desired;                                                                   \
+        error = error ? error : function(&trial);                                                  \
+        run->options = NULL;                                                                       \
+        dxaws_apply_options_free(run->consents);                                                   \
+        type##_desired_free(desired);                                                              \
+        return error;                                                                              \
+    }                                                                                              \
     static dxaws_error *survive_0_s(const struct dx_contract_trial *trial)                         \
     {                                                                                              \
         return dx_contract_survive(trial, 0);                                                      \
