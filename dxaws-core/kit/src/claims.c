@@ -170,19 +170,16 @@ dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *
 json_t *dx_planner_new_tags(const struct dx_planner *planner, const struct dx_claim *claim)
 {
     json_t *nothing = json_object();
-    json_t *none = json_object();
     const json_t *declared = json_object_get(planner->desired, "tags");
     json_t *marks = marks_of(planner, claim, DX_MADE);
-    const struct dx_tags_wanted wanted = {.declared = declared ? declared : none, .marks = marks};
+    const struct dx_tags_wanted wanted = {.declared = declared ? declared : nothing,
+                                          .marks = marks};
     json_t *set = NULL;
     json_t *removed = NULL;
-    if (is_marked(planner) && marks == NULL) {
-        json_decref(nothing);
-    } else {
+    if (marks != NULL || !is_marked(planner)) {
         dx_tags_plan(&wanted, nothing, &set, &removed);
-        json_decref(nothing);
     }
-    json_decref(none);
+    json_decref(nothing);
     json_decref(marks);
     json_decref(removed);
     return set;
