@@ -124,6 +124,13 @@ dxaws_error *aws_stream_begin(struct aws_call *call);
 /* At the end: the writer gets what had to be looked at first. */
 dxaws_error *aws_stream_deliver(struct aws_call *call);
 
+/* aws-refusal.c: what a service says when it refuses, without what it repeats of what it was told.
+ * False without memory. */
+bool aws_call_read_fault(const struct aws_call *call, struct aws_fault *fault);
+/* The same as an error; @a status: the refusal's, which may stand in an answer of another. */
+dxaws_error *aws_call_service_error(const struct aws_call *call, const struct aws_fault *fault,
+                                    int status, bool retryable);
+
 /* aws-foreign.c: whether the answer is from whom the call is to, by its request id. */
 bool aws_answer_is_known(const struct aws_call *call);
 /* Whether a 2xx is none of the service's. */
