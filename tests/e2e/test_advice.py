@@ -230,12 +230,15 @@ def line_fits(told: Result, shown: Result) -> dict[str, Any]:
     return error
 
 
-@pytest.mark.parametrize("key", DRILLS)
-@pytest.mark.parametrize("part", ("command", "key"))
-def test_advice_that_is_followed_helps(on, key, part):
-    row = next(row for row in rows() if key_of(row) == key)
-    if part not in row:
-        pytest.skip("the row has no such part")
+def followed() -> list[Any]:
+    """Each row and each of the ways on that it names."""
+    return [pytest.param(row, part, id=f"{part}-{key_of(row)}")
+            for row in rows() for part in ("command", "key") if part in row and key_of(row) in DRILLS]
+
+
+@pytest.mark.parametrize("row, part", followed())
+def test_advice_that_is_followed_helps(on, row, part):
+    key = key_of(row)
     make, status = DRILLS[key]
     arguments = make(on)
     error = refused(on, arguments, key)
