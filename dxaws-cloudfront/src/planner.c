@@ -257,6 +257,9 @@ static dxaws_error *plan_existing(struct dx_planner *planner, struct cloudfront_
     plan_comment(planner, claim);
     plan_origin_oac(planner, claim);
     error = plan_tags(planner, claim);
+    if (error == NULL && is_planned(planner, CF_UPDATE)) {
+        error = cloudfront_check_alone(planner, "changing");
+    }
     return error || keeps_its_oac(planner, claim) ? error : cloudfront_plan_oac(planner);
 }
 

@@ -268,6 +268,13 @@ static const struct world worlds[] = {
      "cloudfront",
      "ContinuousDeployment",
      {"P1", "end the continuous deployment"}},
+    {"changed in a continuous deployment",
+     continuous_deployment,
+     "\"cdn\":{\"price_class\":\"PriceClass_All\"}",
+     false,
+     "cloudfront",
+     "ContinuousDeployment",
+     {"P1", "before changing it"}},
     {"protected", made, NULL, true, "website", "ProtectedSite", {SITE, "is protected"}},
 };
 enum { WORLDS = sizeof worlds / sizeof *worlds };

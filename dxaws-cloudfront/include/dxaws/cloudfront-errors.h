@@ -12,7 +12,8 @@
  * @{ */
 /** CONFLICT: another distribution holds an alias. */
 #define DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT "AliasConflict"
-/** REFUSED: neither destroyed nor adopted while a continuous deployment, or tenants, hang on it. */
+/** REFUSED: neither changed, destroyed nor adopted while a continuous deployment, or tenants, hang
+ * on it. */
 #define DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT "ContinuousDeployment"
 /** STALE: somebody deleted it meanwhile. */
 #define DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE "DistributionGone"

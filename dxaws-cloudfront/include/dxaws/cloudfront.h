@@ -349,10 +349,10 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_current(
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_get_outputs(
     dxaws_cloudfront_manager *manager, dxaws_context *context,
     const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result);
-/** Plans purely: no clock, no provider, the same plan for the same documents. REFUSED to destroy or
- * to adopt what a continuous deployment or tenants hang on; CONFLICT, code NotOurs,
- * AnothersResource or AliasConflict, as said above; UNSUPPORTED when @a current does not report
- * what is managed. What is left as it is, is said by dxaws_plan_left_at(). */
+/** Plans purely: no clock, no provider, the same plan for the same documents. REFUSED to change the
+ * configuration of, destroy or adopt what a continuous deployment or tenants hang on; CONFLICT,
+ * code NotOurs, AnothersResource or AliasConflict, as said above; UNSUPPORTED when @a current does
+ * not report what is managed. What is left as it is, is said by dxaws_plan_left_at(). */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_plan(
     const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current,
     const dxaws_apply_options *options, dxaws_plan **plan);
