@@ -99,7 +99,7 @@ static dxaws_error *check_domain(const struct dx_schema *schema,
                       : NULL;
 }
 
-/* What CloudFront takes of ACM's. */
+/* Of which ACM makes certificates itself. */
 static const char *const keys[] = {DXAWS_ACM_DEFAULT_KEY_ALGORITHM, "EC_prime256v1", "EC_secp384r1",
                                    NULL};
 

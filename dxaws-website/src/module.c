@@ -146,7 +146,6 @@ static const struct {
     const char *name;
     const char *module;
 } handed_on[] = {
-    {WEBSITE_CERTIFICATE, "key_algorithm", "acm"},
     {WEBSITE_CDN, "price_class", "cloudfront"},
     {WEBSITE_CDN, "minimum_protocol_version", "cloudfront"},
     {WEBSITE_CDN, "http_version", "cloudfront"},

@@ -81,6 +81,19 @@ static bool is_covered(const json_t *names, const char *domain)
     return false;
 }
 
+/* The keys of certificates, imported ones too, that CloudFront takes; ACM has larger ones. */
+static bool is_key_taken(const char *key)
+{
+    static const char *const taken[] = {"RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096",
+                                        "EC_prime256v1"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        if (strcmp(taken[i], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Why a certificate cannot be used, and what to do; NULL when it can. */
 static const char *certificate_fault(const struct site *site, const json_t *given, char *text,
                                      size_t size)
@@ -93,6 +106,11 @@ static const char *certificate_fault(const struct site *site, const json_t *give
     if (status == NULL || strcmp(status, "ISSUED") != 0) {
         snprintf(text, size, "is %s; wait until it is ISSUED, name another one",
                  status ? status : "in a status that is not known");
+        return text;
+    }
+    const char *key = dx_text(given, "key_algorithm");
+    if (key != NULL && !is_key_taken(key)) {
+        snprintf(text, size, "has an %.20s key, which CloudFront refuses; name another one", key);
         return text;
     }
     if (!is_covered(json_object_get(given, "names"), domain)) {

@@ -26,9 +26,13 @@ static const struct dx_attribute bucket_rows[] = {
     {.name = "force_empty", .type = DX_BOOLEAN},
 };
 
+/* Of ACM's, what CloudFront takes:
+ * https://docs.aws.amazon.com/acm/latest/userguide/import-certificate-prerequisites.html */
+static const char *const keys[] = {"RSA_2048", "EC_prime256v1", NULL};
+
 static const struct dx_attribute certificate_rows[] = {
     {.name = "arn", .type = DX_TEXT, .check = dx_check_not_empty},
-    {.name = "key_algorithm", .type = DX_TEXT, .check = dx_check_not_empty},
+    {.name = "key_algorithm", .type = DX_TEXT, .choices = keys},
     {.name = "record_ttl_s", .type = DX_INTEGER, .check = dx_check_positive},
     {.name = "keep_validation", .type = DX_BOOLEAN},
 };

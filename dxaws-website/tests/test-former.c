@@ -40,7 +40,7 @@ static const struct {
     {AT(DOMAIN), WITH("\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}"),
      REQUEST "cloudfront.UPDATE_DISTRIBUTION " DELETE_OLD},
     {WITH("\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}"),
-     WITH("\"certificate\":{\"key_algorithm\":\"EC_secp384r1\"}"),
+     WITH("\"certificate\":{\"key_algorithm\":\"RSA_2048\"}"),
      REQUEST "cloudfront.UPDATE_DISTRIBUTION " DELETE_OLD},
     {AT("old.example.com"), AT(DOMAIN),
      REQUEST "cloudfront.PUT_TAGS dns.CHANGE_RECORDS dns.WAIT_INSYNC "

@@ -166,6 +166,17 @@ static void certificate_that_is_pending(struct fixture *fixture)
     own_certificate(fixture, DOMAIN, "PENDING_VALIDATION");
 }
 
+static void certificate_with_a_large_key(struct fixture *fixture)
+{
+    own_certificate(fixture, DOMAIN, "ISSUED");
+    json_t *document = first_of(fixture, "acm", "certificate", NULL);
+    json_object_set_new(document, "key_algorithm", json_string("EC_secp521r1"));
+    json_object_set_new(document, "type", json_string("IMPORTED"));
+    json_object_set_new(document, "in_use_by", json_array());
+    put(fixture, "acm", "certificate", GIVEN, document);
+    json_decref(document);
+}
+
 static void certificate_that_is_old(struct fixture *fixture)
 {
     own_certificate(fixture, DOMAIN, "EXPIRED");
@@ -217,6 +228,13 @@ static const struct world worlds[] = {
      "website",
      "UnusableCertificate",
      {"PENDING_VALIDATION", "name another one, or leave it out"}},
+    {"certificate with a key that CloudFront does not take",
+     certificate_with_a_large_key,
+     THIS,
+     false,
+     "website",
+     "UnusableCertificate",
+     {"EC_secp521r1", "name another one, or leave it out"}},
     {"old certificate",
      certificate_that_is_old,
      THIS,
@@ -274,7 +292,7 @@ static const struct world worlds[] = {
      false,
      "cloudfront",
      "ContinuousDeployment",
-     {"P1", "before changing it"}},
+     {"P1", "end the continuous deployment"}},
     {"protected", made, NULL, true, "website", "ProtectedSite", {SITE, "is protected"}},
 };
 enum { WORLDS = sizeof worlds / sizeof *worlds };

@@ -55,10 +55,10 @@ def records(double: RunningDouble, zone: str) -> list[dict[str, Any]]:
     return [r for page in pages for r in page["ResourceRecordSets"] if r["Type"] not in ("NS", "SOA")]
 
 
-def issue_certificate(double: RunningDouble, zone: str, domain: str) -> str:
+def issue_certificate(double: RunningDouble, zone: str, domain: str, **more: Any) -> str:
     """Request a certificate, put its record, wait until it is ISSUED; the ARN."""
     acm = double.client("acm")
-    arn = acm.request_certificate(DomainName=domain, ValidationMethod="DNS")["CertificateArn"]
+    arn = acm.request_certificate(DomainName=domain, ValidationMethod="DNS", **more)["CertificateArn"]
 
     def validation() -> Any:
         options = acm.describe_certificate(CertificateArn=arn)["Certificate"]["DomainValidationOptions"]

@@ -329,8 +329,8 @@ BAD_INPUT = {
                     'site.yaml:3:15: "certificate.timeout" is the former word for "timeouts.certificate"; write that'),
     "no choice": (SITE + "cdn: {http_version: http4}\n", [], 1, 'site.yaml:3:21: cloudfront: "http_version" is "http4"; '
                   "it must be one of http1.1, http2, http3, http2and3"),
-    "no key": (SITE + "certificate: {key_algorithm: RSA_1024}\n", [], 1, 'site.yaml:3:30: acm: "key_algorithm" is '
-               '"RSA_1024"; it must be one of RSA_2048, EC_prime256v1, EC_secp384r1'),
+    "no key": (SITE + "certificate: {key_algorithm: EC_secp384r1}\n", [], 1, 'site.yaml:3:30: website: '
+               '"certificate.key_algorithm" is "EC_secp384r1"; it must be one of RSA_2048, EC_prime256v1'),
     "no region": (SITE + "region: eu-wset-1\n", [], 1,
                   'site.yaml:3:9: AWS has no region "eu-wset-1"; did you mean "eu-west-1"?'),
     "bad set": (SITE, ["--set", "wait=forever"], 1, "--set: wait must be none, accepted or deployed"),

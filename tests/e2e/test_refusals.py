@@ -3,6 +3,8 @@
 anything."""
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from running import RunningDouble
@@ -11,9 +13,9 @@ from test_site_aws import MANIFEST, applied
 from test_strangers import is_write, stranger, through  # noqa: F401, fixtures: the requests are seen on their way
 
 
-def given(double: RunningDouble, zone: str, name: str) -> dict[str, dict[str, str]]:
+def given(double: RunningDouble, zone: str, name: str, **more: Any) -> dict[str, dict[str, str]]:
     """A certificate of the caller's own; without a name, one that is not there."""
-    arn = issue_certificate(double, zone, name) if name else \
+    arn = issue_certificate(double, zone, name, **more) if name else \
         "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
     return {"certificate": {"arn": arn}}
 
@@ -21,6 +23,8 @@ def given(double: RunningDouble, zone: str, name: str) -> dict[str, dict[str, st
 CASES = {
     "no certificate": (lambda double, zone: given(double, zone, ""), "certificate.arn does not exist"),
     "other certificate": (lambda double, zone: given(double, zone, "*.other.example.com"), "does not cover www.example.com"),
+    "large key": (lambda double, zone: given(double, zone, "www.example.com", KeyAlgorithm="EC_secp384r1"),
+                  "has an EC_secp384r1 key, which CloudFront refuses"),
     "private zone": (lambda double, zone: {"zone": make_zone(double, "example.com", private=True)}, "is private"),
     "wrong zone": (lambda double, zone: {"zone": make_zone(double, "example.org")}, "does not hold www.example.com"),
 }

@@ -148,6 +148,13 @@ static bool certificate_covers(const json_t *certificate, const char *alias)
     return false;
 }
 
+/* Of the keys that ACM has. */
+static bool is_key_taken(const json_t *certificate)
+{
+    const char *key = dx_text(certificate, "key_algorithm");
+    return key == NULL || (strcmp(key, "EC_secp384r1") != 0 && strcmp(key, "EC_secp521r1") != 0);
+}
+
 static dxaws_error *check_certificate(dxaws_memory_account *account, const char *operation,
                                       const json_t *distribution)
 {
@@ -164,7 +171,7 @@ static dxaws_error *check_certificate(dxaws_memory_account *account, const char 
     const char *status = dx_text(certificate, CF_STATUS);
     dxaws_error *error = NULL;
     if (status == NULL || strcmp(status, "ISSUED") != 0 ||
-        strncmp(arn, "arn:aws:acm:us-east-1:", 22) != 0) {
+        strncmp(arn, "arn:aws:acm:us-east-1:", 22) != 0 || !is_key_taken(certificate)) {
         error =
             memory_refuse(operation, "InvalidViewerCertificate",
                           "the certificate does not exist, is not in us-east-1, or is not valid");

@@ -181,8 +181,8 @@ DXAWS_API void dxaws_website_desired_unset_force_empty(dxaws_website_desired *de
 /** A certificate of the caller's own, in us-east-1; it is used and never changed. */
 DXAWS_API void dxaws_website_desired_set_certificate_arn(dxaws_website_desired *desired,
                                                          const char *arn);
-/** The key of a new certificate: "RSA_2048", "EC_prime256v1" or "EC_secp384r1". Copied. AWS:
- * RequestCertificate, KeyAlgorithm. @since 0.9 */
+/** The key of a new certificate: "RSA_2048" or "EC_prime256v1"; CloudFront takes no other. Copied.
+ * AWS: RequestCertificate, KeyAlgorithm. @since 0.9 */
 DXAWS_API void dxaws_website_desired_set_key_algorithm(dxaws_website_desired *desired,
                                                        const char *algorithm);
 /** The TTL of the certificate's validation record, in seconds, when that is written; above 0.

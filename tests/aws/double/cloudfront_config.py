@@ -153,7 +153,8 @@ def _check_certificate(sent: dict[str, Any]) -> None:
     certificate = certificates.get(arn)
     if certificate is not None:
         certificate.check()
-    if certificate is None or certificate.status != "ISSUED":
+    key = getattr(certificate, "key_algorithm", "")
+    if certificate is None or certificate.status != "ISSUED" or key in ("EC_secp384r1", "EC_secp521r1"):
         raise refuse("InvalidViewerCertificate",
                      "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, "
                      "or doesn't include a valid certificate chain.")
