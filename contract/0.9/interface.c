@@ -787,6 +787,9 @@ TYPE(dxaws_acm_current_set_failure_reason, void (dxaws_acm_current *current, con
 TYPE(dxaws_acm_current_set_key_algorithm, void (dxaws_acm_current *current, const char *key_algorithm));
 TYPE(dxaws_acm_current_set_not_after_ms, void (dxaws_acm_current *current, int64_t moment_ms));
 TYPE(dxaws_acm_current_set_expires_soon, void (dxaws_acm_current *current, _Bool soon));
+TYPE(dxaws_acm_current_set_renewal_status, void (dxaws_acm_current *current, const char *status));
+TYPE(dxaws_acm_current_set_renewal_reason, void (dxaws_acm_current *current, const char *reason));
+TYPE(dxaws_acm_current_set_renewable, void (dxaws_acm_current *current, _Bool renewable));
 TYPE(dxaws_acm_current_set_tags, void (dxaws_acm_current *current, const dxaws_tags *tags));
 TYPE(dxaws_acm_current_add_in_use_by, void (dxaws_acm_current *current, const char *arn));
 TYPE(dxaws_acm_current_clear_in_use_by, void (dxaws_acm_current *current));
@@ -819,6 +822,9 @@ TYPE(dxaws_acm_current_domain_name, const char *(const dxaws_acm_current *curren
 TYPE(dxaws_acm_current_region, const char *(const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_failure_reason, const char *(const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_expires_soon, _Bool (const dxaws_acm_current *current, _Bool *soon));
+TYPE(dxaws_acm_current_renewal_status, const char *(const dxaws_acm_current *current));
+TYPE(dxaws_acm_current_renewal_reason, const char *(const dxaws_acm_current *current));
+TYPE(dxaws_acm_current_renewable, _Bool (const dxaws_acm_current *current, _Bool *renewable));
 TYPE(dxaws_acm_current_in_use_by_count, size_t (const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_in_use_by_at, const char *(const dxaws_acm_current *current, size_t index));
 TYPE(dxaws_acm_current_name_count, size_t (const dxaws_acm_current *current));

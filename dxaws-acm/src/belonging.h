@@ -17,6 +17,9 @@ void acm_address(struct dx_planner *planner, bool requested, const struct acm_cl
 /* What becomes of a certificate that is not wanted, and of others of its name. */
 void acm_plan_absent(struct dx_planner *planner);
 
+/* renewal.c: names what keeps ACM from renewing the one that is kept. */
+void acm_tell_renewal(struct dx_planner *planner);
+
 /* planner.c: why a new certificate is needed; NULL when that one will do. */
 const char *acm_why_not(const json_t *desired, const json_t *certificate);
 

@@ -213,6 +213,7 @@ static dxaws_error *plan_borrowed(struct dx_planner *planner, const struct acm_c
                         dx_text(json_object_get(planner->observed, ACM_RECORD), "name"),
                         "it does not stand, so that ACM cannot renew the certificate", NULL);
     }
+    acm_tell_renewal(planner);
     return error;
 }
 
@@ -239,6 +240,9 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     plan_record(planner, requested);
     plan_issue(planner, requested);
     error = error || requested ? error : dx_planner_judge(planner, &own.claim);
+    if (!requested) {
+        acm_tell_renewal(planner);
+    }
     acm_address(planner, requested, &own);
     return error;
 }

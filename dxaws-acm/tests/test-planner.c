@@ -197,6 +197,60 @@ START_TEST(record_that_stays_is_named_with_the_reason)
 }
 END_TEST
 
+#define RENEWAL(status) ",\"renewal_status\":\"" status "\""
+#define OF(users, tags)                                                                            \
+    "\"exists\":true," ARN ",\"record_shared_with\":[]," RSA                                       \
+    "\"expires_soon\":false,\"status\":\"ISSUED\",\"in_use_by\":[" users "]," tags ","
+#define SERVING OF("\"arn:d\"", OURS)
+
+/* A certificate that is in use, what is said of its renewal, and the way on; NULL: nothing. */
+static const struct {
+    const char *desired;
+    const char *current;
+    const char *why;
+    const char *remedy;
+} renewals[] = {
+    {"\"present\":true", SERVING PUBLISHED, NULL, NULL},
+    {"\"present\":true", SERVING PUBLISHED RENEWAL("SUCCESS"), NULL, NULL},
+    {"\"present\":true", SERVING PUBLISHED RENEWAL("PENDING_AUTO_RENEWAL") ",\"renewable\":true",
+     NULL, NULL},
+    {"\"present\":true", SERVING PUBLISHED RENEWAL("PENDING_VALIDATION"),
+     "(PENDING_VALIDATION): it has to find _a.www.example.com. CNAME _b.acm-validations.aws.",
+     "name servers"},
+    {"\"present\":true",
+     SERVING RECORD ",\"validation_published\":false" RENEWAL("PENDING_VALIDATION"),
+     "_a.www.example.com. CNAME", "apply"},
+    {"\"present\":true", SERVING PUBLISHED RENEWAL("FAILED") ",\"renewal_reason\":\"CAA_ERROR\"",
+     "(FAILED, CAA_ERROR)", "CAA records"},
+    {"\"present\":true", SERVING PUBLISHED ",\"renewable\":false", "INELIGIBLE", "another one"},
+    {"\"present\":true", OF("", OURS) PUBLISHED ",\"renewable\":false", NULL, NULL},
+    {"\"arn\":\"arn:aws:acm:us-east-1:123456789012:certificate/1\"",
+     OF("\"arn:d\"", "\"tags\":{\"owner\":\"finance\"}") PUBLISHED RENEWAL("FAILED"), "(FAILED)",
+     "name servers"},
+};
+
+/* A site goes dark in weeks or hours, and nothing but this says so before. */
+START_TEST(what_is_not_renewed_is_told)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    char current[1200];
+    const char *kind, *identity, *why, *remedy;
+    snprintf(current, sizeof current, "{%s}", renewals[_i].current);
+    plan_or_fail(renewals[_i].desired, current, &plan);
+    bool told = false;
+    for (size_t i = 0; dxaws_plan_left_at(plan, i, &kind, &identity, &why, &remedy); i++) {
+        told = true; /* after what else is said of one that is not ours */
+    }
+    ck_assert_int_eq(told, renewals[_i].why != NULL);
+    if (told) {
+        ck_assert_str_eq(kind, "certificate");
+        ck_assert_str_eq(identity, "arn:aws:acm:us-east-1:123456789012:certificate/1");
+        ck_assert_msg(strstr(why, renewals[_i].why) != NULL, "%s", why);
+        ck_assert_msg(strstr(remedy, renewals[_i].remedy) != NULL, "%s", remedy);
+    }
+}
+END_TEST
+
 static const struct {
     const char *desired;
     const char *current;
@@ -320,6 +374,7 @@ int main(void)
     tcase_add_test(tests, request_names_key_tags_and_what_it_replaces);
     tcase_add_test(tests, tags_that_go_are_named);
     tcase_add_test(tests, record_that_stays_is_named_with_the_reason);
+    tcase_add_loop_test(tests, what_is_not_renewed_is_told, 0, sizeof renewals / sizeof *renewals);
     tcase_add_loop_test(tests, plan_is_refused_with_the_value_named, 0,
                         sizeof refused / sizeof *refused);
     tcase_add_loop_test(tests, domain_names_are_checked, 0, sizeof names / sizeof *names);

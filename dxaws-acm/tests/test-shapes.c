@@ -98,7 +98,9 @@ START_TEST(certificate_is_normalised)
         "11111111-2222-3333-4444-555555555555\",\"domain_name\":\"www.example.com\","
         "\"names\":[\"www.example.com\"],\"status\":\"ISSUED\",\"type\":\"AMAZON_ISSUED\","
         "\"key_algorithm\":\"RSA_2048\",\"not_after_ms\":1734128000000,"
-        "\"expires_soon\":false,\"validation_status\":\"SUCCESS\",\"validation_method\":\"DNS\","
+        "\"expires_soon\":false,\"renewable\":true,\"renewal_status\":\"FAILED\","
+        "\"renewal_reason\":\"CAA_ERROR\",\"validation_status\":\"SUCCESS\",\"validation_method\":"
+        "\"DNS\","
         "\"validation_record\":{\"name\":\"_a1.www.example.com.\",\"type\":\"CNAME\","
         "\"value\":\"_b2.jkddzztszm.acm-validations.aws.\"},"
         "\"in_use_by\":[\"arn:aws:cloudfront::123456789012:distribution/E1\"]}",

@@ -6,10 +6,12 @@
 
 #include <dxaws/extend/tree.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "desires.h"
+#include "left.h"
 
 /* Takes those that go first out of the ones that need the validation record. */
 static dxaws_error *forget_sharers(const struct search *search, dxaws_document **current)
@@ -185,6 +187,30 @@ dxaws_error *discover_certificate(struct search *search, const char *domain, con
     return find_certificates(search, domain, arn);
 }
 
+/* One of the caller's, which nothing here keeps alive: who reads the plan may be the only one who
+ * hears of it in time. */
+static void tell_given(struct site *site)
+{
+    char why[900];
+    const json_t *given = dxaws_document_tree(site->current.given);
+    const json_t *record = json_object_get(given, "validation_record");
+    const char *status = dx_text(given, "renewal_status");
+    const char *name = dx_text(record, "name");
+    const char *value = dx_text(record, "value");
+    const char *arn = json_string_value(site_option(site, WEBSITE_CERTIFICATE, "arn"));
+    bool stuck = status != NULL &&
+                 (strcmp(status, "FAILED") == 0 || strcmp(status, "PENDING_VALIDATION") == 0);
+    if (stuck && name != NULL && value != NULL) {
+        snprintf(why, sizeof why, "ACM cannot renew it (%s): it has to find %.255s CNAME %.255s",
+                 status, name, value);
+        left_add(site, "certificate", arn, why,
+                 "let the public name servers of the domain answer with that record");
+    } else if (stuck || json_is_true(json_object_get(given, "expires_soon"))) {
+        left_add(site, "certificate", arn, "it ends in less than 30 days, or is not renewed",
+                 "import it again, name another one, or leave certificate.arn out");
+    }
+}
+
 dxaws_error *discover_certificates(struct search *search)
 {
     struct site *site = search->site;
@@ -195,6 +221,7 @@ dxaws_error *discover_certificates(struct search *search)
     json_t *aliases = json_object_get(search->distribution, "aliases");
     bool whole = !site_has_moved(site) || json_array_extend(names, aliases) == 0;
     if (own) {
+        tell_given(site);
         const char *given = site->outputs[OUTPUT_CERTIFICATE_ARN];
         const char *used = dx_text(search->distribution, "certificate_arn");
         search->wanted = strdup(given);

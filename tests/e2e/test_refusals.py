@@ -9,7 +9,7 @@ import pytest
 
 from running import RunningDouble
 from steps import issue_certificate, make_zone
-from test_site_aws import MANIFEST, applied
+from test_site_aws import MANIFEST, Site, applied
 from test_strangers import is_write, stranger, through  # noqa: F401, fixtures: the requests are seen on their way
 
 
@@ -45,3 +45,19 @@ def test_refused_before_the_first_write(double, dxaws, through, stranger, site, 
 
 def test_wildcard_covers(double, dxaws, site, zone):
     assert dxaws("plan", site(**{**MANIFEST, **given(double, zone, "*.example.com")})).rc == 2
+
+
+@pytest.mark.parametrize("whose", ("own", "given"))
+def test_a_certificate_that_acm_cannot_renew_is_told(double, dxaws, site, zone, whose):
+    """With the record that ACM looks for: by then nothing else is wrong with the site."""
+    manifest = site(**{**MANIFEST, **(given(double, zone, "*.example.com") if whose == "given" else {})})
+    applied(dxaws, manifest)
+    (arn,) = Site(double).certificates()
+    assert "renew" not in dxaws("plan", manifest).stdout
+    double.control("renewal", {"arn": arn, "status": "PENDING_VALIDATION"})
+    option = double.client("acm").describe_certificate(CertificateArn=arn)["Certificate"]["DomainValidationOptions"][0]
+    record = option["ResourceRecord"]
+    plan = dxaws("plan", manifest)
+    assert plan.rc == 0 and arn in plan.stdout and f"{record['Name']} CNAME {record['Value']}" in plan.stdout, plan
+    (left,) = dxaws("plan", manifest, "--json").json["plan"]["left"]
+    assert left["identity"] == arn and "PENDING_VALIDATION" in left["why"] and "name servers" in left["remedy"]

@@ -177,6 +177,13 @@ DXAWS_API void dxaws_acm_current_set_key_algorithm(dxaws_acm_current *current,
 DXAWS_API void dxaws_acm_current_set_not_after_ms(dxaws_acm_current *current, int64_t moment_ms);
 /** True when so little is left, under 30 days, that ACM's own renewal must have failed. */
 DXAWS_API void dxaws_acm_current_set_expires_soon(dxaws_acm_current *current, bool soon);
+/** How ACM's own renewal goes, its own word, such as "PENDING_VALIDATION" or "FAILED"; NULL before
+ * it begins. AWS: RenewalSummary, RenewalStatus. */
+DXAWS_API void dxaws_acm_current_set_renewal_status(dxaws_acm_current *current, const char *status);
+/** Why it failed, such as "CAA_ERROR". AWS: RenewalSummary, RenewalStatusReason. */
+DXAWS_API void dxaws_acm_current_set_renewal_reason(dxaws_acm_current *current, const char *reason);
+/** Whether ACM will renew it at all. AWS: RenewalEligibility. */
+DXAWS_API void dxaws_acm_current_set_renewable(dxaws_acm_current *current, bool renewable);
 /** All tags, marks and AWS's own "aws:" ones with them. AWS: ListTagsForCertificate, Tags. */
 DXAWS_API void dxaws_acm_current_set_tags(dxaws_acm_current *current, const dxaws_tags *tags);
 /** One more resource, by ARN, that uses the certificate. AWS: InUseBy. */
@@ -267,6 +274,12 @@ DXAWS_API const char *dxaws_acm_current_region(const dxaws_acm_current *current)
 DXAWS_API const char *dxaws_acm_current_failure_reason(const dxaws_acm_current *current);
 /** Whether ACM's own renewal must have failed. */
 DXAWS_API bool dxaws_acm_current_expires_soon(const dxaws_acm_current *current, bool *soon);
+/** How ACM's own renewal goes, in its own word. */
+DXAWS_API const char *dxaws_acm_current_renewal_status(const dxaws_acm_current *current);
+/** Why ACM did not renew it. */
+DXAWS_API const char *dxaws_acm_current_renewal_reason(const dxaws_acm_current *current);
+/** Whether ACM will renew it at all. */
+DXAWS_API bool dxaws_acm_current_renewable(const dxaws_acm_current *current, bool *renewable);
 /** How many resources use it. */
 DXAWS_API size_t dxaws_acm_current_in_use_by_count(const dxaws_acm_current *current);
 /** The ARN at @a index; NULL past the end. */

@@ -225,7 +225,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_check(const dxaws_acm_
 
 /** @name Current
  * JSON form: `{"exists", "domain_name", "region", "arn", "status", "failure_reason",
- * "key_algorithm", "not_after_ms", "expires_soon", "tags": {}, "in_use_by": [], "names": [],
+ * "key_algorithm", "not_after_ms", "expires_soon", "renewal_status", "renewal_reason",
+ * "renewable", "tags": {}, "in_use_by": [], "names": [],
  * "validation_record":
  * {"name", "type", "value"}, "validation_status", "validation_published", "record_shared_with": [],
  * "others": [], "ownership", "record_is_ours"}`.

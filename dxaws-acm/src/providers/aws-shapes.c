@@ -287,6 +287,23 @@ static bool copy_users(bool *whole, const json_t *from, json_t *certificate)
     return true;
 }
 
+/* How ACM's own renewal goes; of what is not said nothing is known. */
+static bool copy_renewal(bool *whole, const json_t *from, json_t *certificate)
+{
+    const json_t *summary = json_object_get(from, "RenewalSummary");
+    const char *eligible = NULL;
+    if (!has_text(from, "RenewalEligibility", false, &eligible)) {
+        return false;
+    }
+    if (eligible != NULL) {
+        dx_put(whole, certificate, ACM_RENEWABLE, json_boolean(strcmp(eligible, "ELIGIBLE") == 0));
+    }
+    return summary == NULL || json_is_null(summary) ||
+           (json_is_object(summary) &&
+            copy_text(whole, summary, "RenewalStatus", certificate, ACM_RENEWAL) &&
+            copy_text(whole, summary, "RenewalStatusReason", certificate, ACM_RENEWAL_REASON));
+}
+
 dxaws_error *shapes_parse_certificate(const struct shapes_answer *answer, json_t **certificate)
 {
     json_t *document = NULL;
@@ -299,8 +316,9 @@ dxaws_error *shapes_parse_certificate(const struct shapes_answer *answer, json_t
     json_t *made = parse_common(&whole, from, "SubjectAlternativeNames", answer->now_ms);
     if (made == NULL || dx_text(made, ACM_STATUS) == NULL) {
         error = malformed(answer, "no \"Certificate\" with ARN, domain name and status");
-    } else if (!copy_validation(&whole, from, made) || !copy_users(&whole, from, made)) {
-        error = malformed(answer, "\"DomainValidationOptions\" or \"InUseBy\"");
+    } else if (!copy_validation(&whole, from, made) || !copy_users(&whole, from, made) ||
+               !copy_renewal(&whole, from, made)) {
+        error = malformed(answer, "\"DomainValidationOptions\", \"InUseBy\" or the renewal");
     }
     error = without_memory(whole, error);
     if (error == NULL) {

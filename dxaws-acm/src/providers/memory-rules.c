@@ -165,8 +165,9 @@ static json_t *users_of(const json_t *document)
 static json_t *report(const struct call *call, const char *arn, const json_t *document)
 {
     static const char *const copied[] = {
-        ACM_DOMAIN, ACM_STATUS,         ACM_REASON,          ACM_KEY,
-        ACM_TAGS,   CERTIFICATE_METHOD, CERTIFICATE_MANAGER, CERTIFICATE_NAMES};
+        ACM_DOMAIN,  ACM_STATUS,         ACM_REASON,          ACM_KEY,
+        ACM_TAGS,    CERTIFICATE_METHOD, CERTIFICATE_MANAGER, CERTIFICATE_NAMES,
+        ACM_RENEWAL, ACM_RENEWAL_REASON, ACM_RENEWABLE};
     int64_t now = dxaws_memory_now_ms(call->account);
     const char *type = dx_text(document, CERTIFICATE_TYPE);
     const char *status = dx_text(document, ACM_STATUS);

@@ -40,15 +40,25 @@ def forget() -> None:
     _tokens.clear()
 
 
-def set_status(arn: str, status: str, reason: str | None) -> dict[str, str]:
-    """For POST /double/certificate: a certificate fails, times out, expires or is revoked."""
+def _certificate(arn: str) -> Any:
     for _, backends in list(acm_backends.items()):
         for backend in backends.values():
             if arn in backend._certificates:
-                certificate = backend._certificates[arn]
-                certificate.status, certificate.failure = status, reason
-                return {"arn": arn, "status": status}
+                return backend._certificates[arn]
     raise ValueError(f"no such certificate: {arn}")
+
+
+def set_status(arn: str, status: str, reason: str | None) -> dict[str, str]:
+    """For POST /double/certificate: a certificate fails, times out, expires or is revoked."""
+    certificate = _certificate(arn)
+    certificate.status, certificate.failure = status, reason
+    return {"arn": arn, "status": status}
+
+
+def set_renewal(arn: str, status: str, reason: str | None) -> dict[str, str]:
+    """For POST /double/renewal: how ACM's own renewal of a certificate goes."""
+    _certificate(arn).renewal = {"RenewalStatus": status, **({"RenewalStatusReason": reason} if reason else {})}
+    return {"arn": arn, "renewal": status}
 
 
 def validation_record(domain: str, account: str) -> tuple[str, str]:
@@ -78,6 +88,7 @@ class Certificate:
         self.tags = TagHolder()
         self.status = "PENDING_VALIDATION"
         self.failure: str | None = None
+        self.renewal: dict[str, Any] = {}
         self.created = time.time()
         self.asked = time.monotonic()
         self.issued = 0.0
@@ -128,6 +139,10 @@ class Certificate:
         if self.issued:
             certificate.update(IssuedAt=self.issued, NotBefore=self.issued,
                                NotAfter=self.issued + YEAR_SECONDS, Serial="0f:" + self.arn[-12:])
+        if self.renewal:
+            certificate["RenewalSummary"] = {
+                **self.renewal, "UpdatedAt": self.created,
+                "DomainValidationOptions": certificate["DomainValidationOptions"]}
         if self.failure:
             certificate["FailureReason"] = self.failure
         return {"Certificate": certificate}

@@ -97,6 +97,7 @@ _POSTED: dict[str, Callable[[Any], Any]] = {
     "oracle": _set_oracle,
     "deny": lambda rules: {"denied": denials.set(rules)},
     "certificate": lambda asked: acm.set_status(asked["arn"], asked["status"], asked.get("reason")),
+    "renewal": lambda asked: acm.set_renewal(asked["arn"], asked["status"], asked.get("reason")),
     "system-tags": lambda asked: s3_buckets.set_system_tags(asked["bucket"], asked["tags"]),
     "foreign-bucket": lambda asked: s3_accounts.create_foreign_bucket(
         asked["bucket"], asked.get("region", "us-east-1"), asked.get("policy"), asked.get("tags", {})),
