@@ -14,6 +14,7 @@ from moto.acm.responses import AWSCertificateManagerResponse
 from moto.core.responses import ActionResult, EmptyResult
 
 from . import cloudfront, patch, route53
+from .late import Late
 from .patch import refuse, replaces
 from .settings import settings
 from .tag_rules import fault_of
@@ -166,6 +167,20 @@ def _imported_summary(bundle: CertBundle) -> dict[str, Any]:
     return summary
 
 
+def _summary(certificate: Any) -> dict[str, Any]:
+    certificate.check()
+    return _imported_summary(certificate) if isinstance(certificate, CertBundle) else certificate.summary()
+
+
+def _summaries() -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Of each account and region, the entries of its list."""
+    return {(account, region): [_summary(certificate) for certificate in list(backend._certificates.values())]
+            for account, backends in list(acm_backends.items()) for region, backend in backends.items()}
+
+
+_listed = Late("list", _summaries)
+
+
 def _request(response: Any) -> dict[str, Any]:
     return json.loads(response.body or b"{}")
 
@@ -241,15 +256,10 @@ def list_certificates(self: Any) -> ActionResult:
     request = _request(self)
     statuses = request.get("CertificateStatuses")
     key_types = (request.get("Includes") or {}).get("keyTypes") or LISTED_BY_DEFAULT
-    summaries = []
-    for certificate in list(self.acm_backend._certificates.values()):
-        certificate.check()
-        imported = isinstance(certificate, CertBundle)
-        summary = _imported_summary(certificate) if imported else certificate.summary()
-        if statuses and summary["Status"] not in statuses:
-            continue
-        if summary["KeyAlgorithm"].replace("-", "_", 1) in key_types:
-            summaries.append(summary)
+    backend: AWSCertificateManagerBackend = self.acm_backend
+    summaries = [summary for summary in _listed.shown().get((backend.account_id, backend.region_name), [])
+                 if (not statuses or summary["Status"] in statuses)
+                 and summary["KeyAlgorithm"].replace("-", "_", 1) in key_types]
     size = request.get("MaxItems") or 100
     token = request.get("NextToken") or "0"
     if not token.isdigit():

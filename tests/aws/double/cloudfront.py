@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import time
 from typing import Any
 
@@ -13,6 +14,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from . import patch
 from .cloudfront_config import check, read_back
 from .cloudfront_tags import tag_dict
+from .late import Late
 from .patch import refuse, replaces
 from .settings import settings
 
@@ -131,19 +133,33 @@ def _match(response: Any, etag: str) -> None:
                                            "one or more request-header fields.")
 
 
-def _page(response: Any, items: list[Any], entry: Any) -> dict[str, Any]:
-    """One page of `items` by Marker and MaxItems; `entry` turns an item into its summary."""
+Summaries = list[dict[str, Any]]
+
+
+def _summaries(name: str) -> dict[str, Summaries]:
+    """Of each account, the entries of a list: "distributions" or "origin_access_controls"."""
+    return {account: [item.summary() for item in getattr(backends["aws"], name).values()]
+            for account, backends in list(cloudfront_backends.items())}
+
+
+_lists = {name: Late("list", functools.partial(_summaries, name))
+          for name in ("distributions", "origin_access_controls")}
+
+
+def _page(response: Any, name: str) -> dict[str, Any]:
+    """One page of a list by Marker and MaxItems."""
+    items = _lists[name].shown().get(response.current_account, [])
     size = min(int(response._get_param("MaxItems") or PAGE), PAGE)
     marker = response._get_param("Marker") or ""
-    ids = [item.id for item in items]
+    ids = [item["Id"] for item in items]
     start = ids.index(marker) + 1 if marker in ids else 0
     page = items[start:start + size]
     answer: dict[str, Any] = {"Marker": marker, "MaxItems": size, "Quantity": len(page),
                               "IsTruncated": start + size < len(items)}
     if page:
-        answer["Items"] = [entry(item) for item in page]
+        answer["Items"] = page
     if answer["IsTruncated"]:
-        answer["NextMarker"] = page[-1].id
+        answer["NextMarker"] = page[-1]["Id"]
     return answer
 
 
@@ -174,8 +190,7 @@ def create_distribution_with_tags(self: Any) -> ActionResult:
 
 @replaces(CloudFrontResponse)
 def list_distributions(self: Any) -> ActionResult:
-    items = list(_backend(self).distributions.values())
-    return ActionResult({"DistributionList": _page(self, items, Distribution.summary)})
+    return ActionResult({"DistributionList": _page(self, "distributions")})
 
 
 @replaces(CloudFrontResponse)
@@ -279,8 +294,7 @@ def get_origin_access_control_config(self: Any) -> ActionResult:
 
 @replaces(CloudFrontResponse)
 def list_origin_access_controls(self: Any) -> ActionResult:
-    items = list(_backend(self).origin_access_controls.values())
-    return ActionResult({"OriginAccessControlList": _page(self, items, OriginAccessControl.summary)})
+    return ActionResult({"OriginAccessControlList": _page(self, "origin_access_controls")})
 
 
 @replaces(CloudFrontResponse)

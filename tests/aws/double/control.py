@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 from moto.moto_api._internal.models import moto_api_backend
 
-from . import acm, cloudfront, route53, s3_accounts, s3_buckets, tagging
+from . import acm, cloudfront, late, route53, s3_accounts, s3_buckets
 from .authorization import denials
 from .errors import Answer
 from .faults import BadRule, faults
@@ -50,8 +50,8 @@ def _delays(document: Any) -> Any:
         if name not in DELAYS:
             raise ValueError(f"no such delay: {name}")
         setattr(settings, name, float(seconds))
-    if "index" in document:
-        tagging.forget()
+    if document:
+        late.forget()
     return {name: getattr(settings, name) for name in DELAYS}
 
 
@@ -70,7 +70,7 @@ def _set_oracle(rules: Any) -> Any:
 
 def _reset(_: Any) -> Any:
     moto_api_backend.reset()
-    for service in (acm, cloudfront, route53, tagging):
+    for service in (acm, cloudfront, route53, late):
         service.forget()
     faults.set([])
     denials.set([])

@@ -19,7 +19,7 @@ from typing import IO, Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import create_environ
 
-from . import (acm, cloudfront, cloudfront_tags, control, operations, route53, s3, s3_buckets, s3_control, s3_lists,
+from . import (acm, cloudfront, cloudfront_tags, control, late, operations, route53, s3, s3_buckets, s3_control, s3_lists,
                s3_objects, s3_policies, sigv4, tagging)
 from .authorization import denials
 from .errors import Answer
@@ -103,7 +103,7 @@ class Double:
                           or (tagging.answer(environ, body, action) if service == "tagging" else None)
                           or (s3_control.answer(environ, body, action) if service == "s3control" else None)
                           or self._ask_moto(environ))
-                tagging.remember()
+                late.remember()
                 answered(noted, answer.status)
         if rule and rule["do"] == "lost-reply":
             return None, False

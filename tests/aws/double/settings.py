@@ -17,6 +17,7 @@ DELAYS = {
     "release": "InUseBy lags behind CloudFront",
     "sync": "a DNS change stays PENDING",
     "index": "GetResources lags behind all services",
+    "list": "lists of buckets, certificates, distributions and access controls lag behind",
 }
 
 
@@ -38,6 +39,7 @@ class Settings:
     release: float = 0.5
     sync: float = 0.5
     index: float = 0.0
+    list: float = 0.0
     latency: float = 0.0  # added to every AWS request
     static_keys: dict[str, str] = field(default_factory=lambda: {ACCESS_KEY: SECRET_KEY})
     switches: Switches = field(default_factory=Switches)

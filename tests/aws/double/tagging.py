@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import time
 from typing import Any
 
 from moto.acm.models import acm_backends
@@ -14,17 +13,15 @@ from moto.s3.models import s3_backends
 
 from .cloudfront_tags import all_tags
 from .errors import Answer, error
+from .late import Late
 from .s3_accounts import tags_of
-from .settings import ACCOUNT, settings
+from .settings import ACCOUNT
 from .sigv4 import region_of
 
 GLOBAL = "us-east-1"  # where global services are listed
 PAGE = 50
 
 Resources = dict[tuple[str, str], dict[str, str]]
-
-# (when, the resources then), oldest first: what an index that lags is answered from.
-_history: list[tuple[float, Resources]] = []
 
 
 def current() -> Resources:
@@ -40,28 +37,7 @@ def current() -> Resources:
     return {key: tags for key, tags in found.items() if tags}
 
 
-def forget() -> None:
-    """The index starts with what there is now."""
-    _history[:] = [(float("-inf"), current())]
-
-
-def remember() -> None:
-    """To be called after each request: keeps what an index that lags will still answer."""
-    if settings.index <= 0:
-        return
-    now, resources = time.monotonic(), current()
-    if not _history or _history[-1][1] != resources:
-        _history.append((now, resources))
-    while len(_history) > 1 and _history[1][0] <= now - settings.index:
-        del _history[0]
-
-
-def _indexed() -> Resources:
-    if settings.index <= 0 or not _history:
-        return current()
-    seen = time.monotonic() - settings.index
-    old = [resources for when, resources in _history if when <= seen]
-    return old[-1] if old else _history[0][1]
+_index = Late("index", current)
 
 
 def answer(environ: dict[str, Any], body: bytes, action: str) -> Answer:
@@ -77,7 +53,7 @@ def answer(environ: dict[str, Any], body: bytes, action: str) -> Answer:
     except ValueError:
         return error("tagging", 400, "PaginationTokenExpiredException", "The PaginationToken is not valid")
     region = region_of(environ)
-    found = sorted((arn, tags) for (where, arn), tags in _indexed().items()
+    found = sorted((arn, tags) for (where, arn), tags in _index.shown().items()
                    if where == region and arn > after and _of_type(arn, asked.get("ResourceTypeFilters"))
                    and all(_matches(tags, one) for one in asked.get("TagFilters", [])))
     page = found[:size]
