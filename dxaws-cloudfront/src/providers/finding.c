@@ -39,25 +39,47 @@ static dxaws_error *find_distributions(const struct operations *on, dxaws_contex
     return error;
 }
 
-static dxaws_error *find_oacs(const struct operations *on, dxaws_context *context, json_t *found)
+/* Whose the description says an access control is; NULL: it does not. */
+static const char *owner_of(const json_t *oac)
+{
+    const char *description = dx_text(oac, "description");
+    bool says = description != NULL && strncmp(description, OWNED, strlen(OWNED)) == 0;
+    return says ? description + strlen(OWNED) : NULL;
+}
+
+/* As it says itself: what a list shows may be gone, and one of a stranger's by now. */
+static dxaws_error *find_oac(const struct operations *on, dxaws_context *context,
+                             const json_t *listed, json_t *found)
+{
+    json_t *oac = NULL;
+    bool whole = true;
+    dxaws_error *error = on->service->look_oac(on->self, context, dx_text(listed, CF_ID), &oac);
+    const char *owner = owner_of(oac);
+    const char *name = dx_text(oac, CF_NAME);
+    if (error == NULL && owner != NULL && name != NULL) {
+        add(&whole, found, "access_control", dx_text(listed, CF_ID),
+            json_pack("{ss ss+}", CF_SITE_TAG, owner, CF_MANAGED_TAG, "made ", name));
+    }
+    json_decref(oac);
+    return error || whole ? error : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *find_oacs(const struct operations *on, dxaws_context *context,
+                              const char *owner, json_t *found)
 {
     json_t *oacs = NULL;
-    bool whole = true;
     dxaws_error *error = on->service->list_oacs(on->self, context, &oacs);
     size_t index;
     json_t *oac;
     json_array_foreach(oacs, index, oac) {
-        const char *description = dx_text(oac, "description");
-        const char *name = dx_text(oac, CF_NAME);
-        if (description != NULL && name != NULL &&
-            strncmp(description, OWNED, strlen(OWNED)) == 0) {
-            add(&whole, found, "access_control", dx_text(oac, CF_ID),
-                json_pack("{ss ss+}", CF_SITE_TAG, description + strlen(OWNED), CF_MANAGED_TAG,
-                          "made ", name));
+        const char *other = owner_of(oac);
+        bool wanted = other != NULL && (owner == NULL || strcmp(owner, other) == 0);
+        if (error == NULL && wanted && dx_text(oac, CF_ID) != NULL) {
+            error = find_oac(on, context, oac, found);
         }
     }
     json_decref(oacs);
-    return error || whole ? error : dxaws_error_out_of_memory();
+    return error;
 }
 
 dxaws_error *operations_find(void *self, dxaws_context *context, const json_t *payload,
@@ -65,8 +87,9 @@ dxaws_error *operations_find(void *self, dxaws_context *context, const json_t *p
 {
     json_t *found = json_array();
     dxaws_error *error = found ? NULL : dxaws_error_out_of_memory();
-    error = error ? error : find_distributions(self, context, dx_text(payload, CF_OWNER), found);
-    error = error ? error : find_oacs(self, context, found);
+    const char *owner = dx_text(payload, CF_OWNER);
+    error = error ? error : find_distributions(self, context, owner, found);
+    error = error ? error : find_oacs(self, context, owner, found);
     json_t *members = error ? NULL : json_pack("{sO}", CF_FOUND, found);
     error = error ? error : dxaws_cloudfront_current_assign_tree(observed, members);
     json_decref(members);
