@@ -90,7 +90,7 @@ dxaws_error *aws_open(void *self, dxaws_acm_provider **provider, dxaws_dns_manag
 {
     struct aws_fixture *fixture = self;
     DXAWS_AUTO(dxaws_dns_provider) dns_provider = NULL;
-    dxaws_error *error = aws_ask_double(fixture, "POST", "/double/faults", "[]", NULL);
+    dxaws_error *error = dx_double_calm(fixture->session);
     error = error || fixture->zone_id[0] ? error : create_zone(fixture);
     if (error == NULL) {
         error = dxaws_dns_provider_new_aws(fixture->session, &dns_provider);
@@ -207,17 +207,8 @@ dxaws_error *aws_lose_answers(void *self, int lag_s)
 {
     static const char *const operations[] = {"RequestCertificate", "AddTags", "RemoveTags",
                                              "DeleteCertificate", "POST .*rrset"};
-    char rules[1000] = "[";
-    (void)lag_s;
-    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
-        size_t used = strlen(rules);
-        snprintf(rules + used, sizeof rules - used,
-                 "%s{\"match\":\"%s\",\"do\":\"lost-reply\",\"first\":1}", i ? "," : "",
-                 operations[i]);
-    }
-    size_t used = strlen(rules);
-    snprintf(rules + used, sizeof rules - used, "]");
-    return aws_ask_double(self, "POST", "/double/faults", rules, NULL);
+    return dx_double_lose_answers(((struct aws_fixture *)self)->session, operations,
+                                  sizeof operations / sizeof *operations, lag_s);
 }
 
 static dxaws_error *fail(struct aws_fixture *fixture, const char *arn)

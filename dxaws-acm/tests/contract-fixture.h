@@ -5,6 +5,7 @@
 
 #include <dxaws/acm-contract.h>
 #include <dxaws/acm-providers.h>
+#include <dxaws/kit/double-account.h>
 #include <dxaws/kit/lossy-account.h>
 #include <jansson.h>
 

@@ -76,9 +76,9 @@ static int run_aws(void)
         .region = "us-east-1", /* where a distribution can use a certificate */
         .other_region = "eu-west-1",
         .open = open_aws,
+        .make_context = dx_double_context,
         .break_state = aws_break,
         .lose_answers = aws_lose_answers,
-        .lacks = DXAWS_ACM_LACKS_LAG,
     };
     int status = run_suite(&fixture);
     aws_fixture_clear(&self);

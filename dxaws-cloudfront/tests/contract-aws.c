@@ -30,24 +30,11 @@ dxaws_error *aws_control(dxaws_session *session, const char *path, const char *b
 
 dxaws_error *aws_open(void *self, dxaws_cloudfront_provider **provider)
 {
-    DX_TRY(aws_control(self, "/double/faults", "[]"));
+    DX_TRY(dx_double_calm(self));
     DX_TRY(aws_control(self, "/double/reset", "{}"));
     /* Short, but long enough to be seen in progress. */
     DX_TRY(aws_control(self, "/double/delays", "{\"deploy\":0.05}"));
     return dxaws_cloudfront_provider_new_aws(self, provider);
-}
-
-/* Twenty times as fast: what is waited for takes the double no time. */
-dxaws_error *aws_context(void *self, dxaws_context **context)
-{
-    (void)self;
-    DXAWS_AUTO(dxaws_context) made = dxaws_context_new();
-    if (made == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    DX_TRY(dxaws_context_set_scaled_clock(made, 20, 0));
-    *context = dxaws_context_ref(made);
-    return NULL;
 }
 
 dxaws_error *aws_certificate(void *self, const char *domain, char *arn, size_t size)
@@ -250,16 +237,7 @@ dxaws_error *aws_lose_answers(void *self, int lag_s)
         "DELETE [^ ]*/distribution/",       "POST [^ ]*/origin-access-control",
         "PUT [^ ]*/origin-access-control",  "DELETE [^ ]*/origin-access-control",
         "POST [^ ]*tagging.*Operation=Tag", "POST [^ ]*tagging.*Operation=Untag"};
-    char rules[1500] = "[";
-    (void)lag_s;
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-        size_t used = strlen(rules);
-        snprintf(rules + used, sizeof rules - used,
-                 "%s{\"match\":\"%s\",\"do\":\"lost-reply\",\"first\":1}", i ? "," : "", calls[i]);
-    }
-    size_t used = strlen(rules);
-    snprintf(rules + used, sizeof rules - used, "]");
-    return aws_control(self, "/double/faults", rules);
+    return dx_double_lose_answers(self, calls, sizeof calls / sizeof *calls, lag_s);
 }
 
 /* A member of the access control gets another value. */

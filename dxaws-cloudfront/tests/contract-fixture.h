@@ -5,6 +5,7 @@
 
 #include <dxaws/cloudfront-contract.h>
 #include <dxaws/cloudfront-providers.h>
+#include <dxaws/kit/double-account.h>
 #include <dxaws/kit/lossy-account.h>
 
 /* What the memory-backed fixtures share. */
@@ -30,7 +31,6 @@ dxaws_error *aws_open(void *self, dxaws_cloudfront_provider **provider);
 /* POST /double/...: what only the double can do. */
 dxaws_error *aws_control(dxaws_session *session, const char *path, const char *body);
 dxaws_error *aws_lose_answers(void *self, int lag_s);
-dxaws_error *aws_context(void *self, dxaws_context **context);
 dxaws_error *aws_certificate(void *self, const char *domain, char *arn, size_t size);
 dxaws_error *aws_break(void *self, const char *name, const char *id,
                        dxaws_cloudfront_contract_breakage breakage);

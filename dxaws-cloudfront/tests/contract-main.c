@@ -75,12 +75,11 @@ static int run_aws(void)
         .self = session,
         .level = "0.9",
         .open = open_aws,
-        .make_context = aws_context,
+        .make_context = dx_double_context,
         .make_certificate = aws_certificate,
         .break_state = aws_break,
         .read_strangers = aws_strangers,
         .lose_answers = aws_lose_answers,
-        .lacks = DXAWS_CLOUDFRONT_LACKS_LAG,
     };
     return run_suite(&fixture);
 }

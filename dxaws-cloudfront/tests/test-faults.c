@@ -14,7 +14,7 @@ static void open_double(void)
     ck_ok(dxaws_session_new(NULL, &session));
     ck_ok(aws_open(session, &provider));
     ck_ok(dxaws_cloudfront_manager_new(provider, NULL, &manager));
-    ck_ok(aws_context(NULL, &context));
+    ck_ok(dx_double_context(NULL, &context));
 }
 
 static void close_double(void)

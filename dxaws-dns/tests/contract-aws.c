@@ -9,7 +9,6 @@
 
 #include <jansson.h>
 
-#define SPEED 8
 #define XMLNS "xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\""
 
 static dxaws_error *post(struct aws_fixture *fixture, const char *operation, const char *path,
@@ -57,42 +56,17 @@ static dxaws_error *create_zone(struct aws_fixture *fixture, const char *name, b
     return error;
 }
 
-dxaws_error *aws_context(void *self, dxaws_context **context)
-{
-    (void)self;
-    dxaws_context *made = dxaws_context_new();
-    dxaws_error *error =
-        made ? dxaws_context_set_scaled_clock(made, SPEED, 0) : dxaws_error_out_of_memory();
-    if (error != NULL) {
-        dxaws_context_unref(made);
-        return error;
-    }
-    *context = made;
-    return NULL;
-}
-
-static dxaws_error *set_faults(struct aws_fixture *fixture, const char *rules)
-{
-    dxaws_aws_request *request =
-        dxaws_aws_request_new("route53", "Control", "POST", "/double/faults");
-    dxaws_aws_request_set_body(request, rules, strlen(rules));
-    dxaws_aws_request_set_content_type(request, "application/json");
-    dxaws_error *error = dxaws_aws_call(fixture->session, NULL, request);
-    dxaws_aws_request_free(request);
-    return error;
-}
-
 dxaws_error *aws_lose_answers(void *self, int lag_s)
 {
-    (void)lag_s;
-    return set_faults(self, "[{\"match\":\"POST [^ ]*rrset\",\"do\":\"lost-reply\",\"first\":1}]");
+    static const char *const calls[] = {"POST [^ ]*rrset"};
+    return dx_double_lose_answers(((struct aws_fixture *)self)->session, calls, 1, lag_s);
 }
 
 dxaws_error *aws_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size)
 {
     struct aws_fixture *fixture = self;
     snprintf(zone, size, "contract-%u.example.com", ++fixture->opened);
-    dxaws_error *error = set_faults(fixture, "[]");
+    dxaws_error *error = dx_double_calm(fixture->session);
     error = error ? error
                   : create_zone(fixture, zone, false, fixture->zone_id, sizeof fixture->zone_id);
     return error ? error : dxaws_dns_provider_new_aws(fixture->session, provider);

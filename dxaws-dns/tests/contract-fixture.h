@@ -5,6 +5,7 @@
 
 #include <dxaws/dns-contract.h>
 #include <dxaws/dns-providers.h>
+#include <dxaws/kit/double-account.h>
 #include <dxaws/kit/lossy-account.h>
 
 /* What the memory-backed fixtures share. */
@@ -31,8 +32,6 @@ struct aws_fixture {
     unsigned zones;
     char zone_id[40];
 };
-/* Eight times as fast: the second look of a wait is after the double's delay. */
-dxaws_error *aws_context(void *self, dxaws_context **context);
 dxaws_error *aws_open(void *self, dxaws_dns_provider **provider, char *zone, size_t size);
 dxaws_error *aws_lose_answers(void *self, int lag_s);
 dxaws_error *aws_add_zone(void *self, const char *name, bool is_private);

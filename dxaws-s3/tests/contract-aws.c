@@ -40,24 +40,16 @@ static dxaws_error *call(dxaws_session *session, const char *method, const char 
 /* Of the calls that write, whichever's. */
 dxaws_error *aws_lose_answers(void *self, int lag_s)
 {
-    static const char *const calls[] = {
-        "PUT [^ ]*publicAccessBlock", "PUT [^ ]*versioning", "PUT [^ ]*tagging", "PUT [^ ]*policy",
-        "DELETE [^ ]*policy",         "DELETE [^ ?]* ",      "POST [^ ]*delete", "PUT [^ ?]* "};
-    char rules[1500] = "[";
-    (void)lag_s;
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-        size_t used = strlen(rules);
-        snprintf(rules + used, sizeof rules - used,
-                 "%s{\"match\":\"^%s\",\"do\":\"lost-reply\",\"first\":1}", i ? "," : "", calls[i]);
-    }
-    size_t used = strlen(rules);
-    snprintf(rules + used, sizeof rules - used, "]");
-    return aws_control(self, "/double/faults", rules);
+    static const char *const calls[] = {"^PUT [^ ]*publicAccessBlock", "^PUT [^ ]*versioning",
+                                        "^PUT [^ ]*tagging",           "^PUT [^ ]*policy",
+                                        "^DELETE [^ ]*policy",         "^DELETE [^ ?]* ",
+                                        "^POST [^ ]*delete",           "^PUT [^ ?]* "};
+    return dx_double_lose_answers(self, calls, sizeof calls / sizeof *calls, lag_s);
 }
 
 dxaws_error *aws_open(void *self, dxaws_s3_provider **provider)
 {
-    dxaws_error *error = aws_control(self, "/double/faults", "[]");
+    dxaws_error *error = dx_double_calm(self);
     error = error ? error : aws_control(self, "/double/reset", "{}");
     return error ? error : dxaws_s3_provider_new_aws(self, provider);
 }

@@ -3,6 +3,7 @@
 #ifndef DXAWS_S3_CONTRACT_FIXTURE_H
 #define DXAWS_S3_CONTRACT_FIXTURE_H
 
+#include <dxaws/kit/double-account.h>
 #include <dxaws/kit/lossy-account.h>
 #include <dxaws/s3-contract.h>
 #include <dxaws/s3-providers.h>

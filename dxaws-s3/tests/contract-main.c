@@ -71,9 +71,9 @@ static int run_aws(void)
         .self = session,
         .level = "0.9",
         .open = open_aws,
+        .make_context = dx_double_context,
         .break_state = aws_break,
         .lose_answers = aws_lose_answers,
-        .lacks = DXAWS_S3_LACKS_LAG,
     };
     return run_suite(&fixture);
 }
