@@ -127,6 +127,19 @@ static dxaws_error *forgive(struct search *search, enum module module, dxaws_err
     return NULL;
 }
 
+/* What was made a moment ago no list need show yet, and then nothing else leads to it. */
+static void note_late_lists(const struct search *search)
+{
+    struct site *site = search->site;
+    bool stands = json_is_true(json_object_get(search->distribution, "exists"));
+    if (!site_is_present(site) && !stands) {
+        former_note(site,
+                    "no distribution of %s is listed, and what AWS lists may be a minute old: if "
+                    "an apply of it was stopped just now, destroy it once more in a minute",
+                    site_name(site));
+    }
+}
+
 dxaws_error *discover_given_up(struct search *search)
 {
     static const enum module looked_at[] = {MODULE_S3, MODULE_ACM, MODULE_CLOUDFRONT};
@@ -145,5 +158,6 @@ dxaws_error *discover_given_up(struct search *search)
             error = error ? error : take(search, item);
         }
     }
+    note_late_lists(search);
     return error;
 }
