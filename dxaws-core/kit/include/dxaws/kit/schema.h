@@ -157,7 +157,7 @@ struct dx_event_type;
 /** What a wait knows after one look. */
 struct dx_wait_state {
     bool done;
-    char why[160]; /**< what is being waited for and what it is now; one line */
+    char why[400]; /**< what is being waited for and what it is now; one line */
 };
 
 /** A module. */
