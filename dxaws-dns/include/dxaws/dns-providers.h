@@ -33,6 +33,17 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_memory_create_zone(dxaws_memor
                                                                      char **zone_id);
 
 /**
+ * Makes a CNAME where the simulated account has no say: in the DNS that somebody else runs. No zone
+ * of the account has it, and whoever asks the public DNS, as the simulated ACM does, sees it. One
+ * that stands there is replaced.
+ * @param name such as "_x.www.example.com"; @param value what it leads to. Both are copied, and
+ * compared in lower case. INVALID_ARGUMENT, code InvalidDomainName, for what is no name.
+ * @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_dns_memory_create_cname_elsewhere(
+    dxaws_memory_account *account, dxaws_context *context, const char *name, const char *value);
+
+/**
  * A provider of any kind that dxaws_module's make() knows: besides "aws" and "memory"
  * - "dry-run" reads through `inner`, once, and simulates all writes on what it read: nothing is
  *   changed, and a second plan finds nothing to do;

@@ -255,19 +255,30 @@ static json_t *new_zone(const char *name, bool is_private, const char *reference
                      "ns-1.awsdns-01.com. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400");
 }
 
+/* The name as it is compared, for free(). */
+static dxaws_error *canonical_of(const char *what, const char *name, char **canonical)
+{
+    const char *why;
+    *canonical = dxaws_dns_name_canonical(name ? name : "", &why);
+    if (*canonical != NULL) {
+        return NULL;
+    }
+    return why ? dxaws_error_new(
+                     DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_INVALID_DOMAIN_NAME,
+                     "dns: \"%s\" is not a name for %s: %s", name ? name : "", what, why)
+               : dxaws_error_out_of_memory();
+}
+
 dxaws_error *dxaws_dns_memory_create_zone(dxaws_memory_account *account, dxaws_context *context,
                                           const char *name, bool is_private, char **zone_id)
 {
-    const char *why;
-    char *canonical = dxaws_dns_name_canonical(name ? name : "", &why);
-    if (canonical == NULL) {
-        return why ? dxaws_error_new(
-                         DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_INVALID_DOMAIN_NAME,
-                         "dns: \"%s\" is not a name for a zone: %s", name ? name : "", why)
-                   : dxaws_error_out_of_memory();
-    }
+    char *canonical = NULL;
     char id[32] = "";
-    dxaws_error *error = call_begin(account, context, "CreateHostedZone", true);
+    dxaws_error *error = canonical_of("a zone", name, &canonical);
+    if (error != NULL) {
+        return error;
+    }
+    error = call_begin(account, context, "CreateHostedZone", true);
     if (error == NULL) {
         uint64_t number = dxaws_memory_next_number(account, "route53.zone");
         snprintf(id, sizeof id, "Z%013llu", (unsigned long long)number);
@@ -284,5 +295,26 @@ dxaws_error *dxaws_dns_memory_create_zone(dxaws_memory_account *account, dxaws_c
     if (error == NULL && zone_id != NULL) {
         *zone_id = copy;
     }
+    return error;
+}
+
+dxaws_error *dxaws_dns_memory_create_cname_elsewhere(dxaws_memory_account *account,
+                                                     dxaws_context *context, const char *name,
+                                                     const char *value)
+{
+    char *at = NULL;
+    char *to = NULL;
+    dxaws_error *error = canonical_of("a record", name, &at);
+    error = error ? error : canonical_of("the value of a CNAME", value, &to);
+    error = error ? error : dxaws_memory_begin(account, context);
+    if (error == NULL) {
+        json_t *made = json_pack("{ss}", "value", to);
+        error = made ? dxaws_memory_put_tree(account, "internet", "cname", at, made)
+                     : dxaws_error_out_of_memory();
+        json_decref(made);
+        error = dxaws_memory_end_call(account, error);
+    }
+    free(at);
+    free(to);
     return error;
 }
