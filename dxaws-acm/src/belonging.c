@@ -220,6 +220,16 @@ static void leave_record(struct dx_planner *planner, const json_t *record, const
                                       "certificate is gone, or remove the record by hand");
 }
 
+/* Who made it elsewhere is the one who can remove it. */
+static void leave_elsewhere(struct dx_planner *planner, const json_t *record)
+{
+    char identity[600];
+    snprintf(identity, sizeof identity, "%s CNAME %s", dx_text(record, "name"),
+             dx_text(record, "value"));
+    dx_planner_left(planner, "record", identity, "no hosted zone of this account holds it",
+                    "delete it where the DNS of that name is run");
+}
+
 /* Whose the record is, and who needs it besides. */
 static void plan_record_end(struct dx_planner *planner)
 {
@@ -227,8 +237,13 @@ static void plan_record_end(struct dx_planner *planner)
     json_t *record = json_object_get(observed, ACM_RECORD);
     const char *sharer =
         json_string_value(json_array_get(json_object_get(observed, ACM_SHARED), 0));
-    if (record == NULL || !is_true(observed, ACM_PUBLISHED) ||
-        is_true(planner->desired, ACM_KEEP)) {
+    if (record == NULL || is_true(planner->desired, ACM_KEEP)) {
+        return;
+    }
+    if (is_true(observed, ACM_WITHOUT_ZONE) && sharer == NULL) {
+        leave_elsewhere(planner, record);
+    }
+    if (!is_true(observed, ACM_PUBLISHED)) {
         return;
     }
     if (acm_is_marked(planner->desired) && !acm_says_record_is_ours(observed)) {

@@ -54,6 +54,13 @@ enum dx_ownership acm_ownership(const json_t *desired, const json_t *certificate
     return dx_ownership(&made.claim, json_object_get(certificate, ACM_TAGS));
 }
 
+bool acm_has_partial_mark(const json_t *desired, const json_t *certificate)
+{
+    const char *mark = dx_text(json_object_get(certificate, ACM_TAGS), ACM_TAG_MANAGED);
+    return acm_ownership(desired, certificate) == DX_MADE && mark != NULL &&
+           strncmp(mark, "made ", 5) == 0 && strchr(mark + 5, ' ') == NULL;
+}
+
 static bool is_ours(const json_t *desired, const json_t *certificate)
 {
     enum dx_ownership ownership = acm_ownership(desired, certificate);

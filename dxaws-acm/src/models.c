@@ -58,6 +58,8 @@ DX_BOOLEAN_ACCESSORS(dxaws_acm_desired, keep_validation, ACM_KEEP)
 DX_UNSET(dxaws_acm_desired, keep_validation, ACM_KEEP)
 DX_INTEGER_ACCESSORS(dxaws_acm_desired, record_ttl_s, ACM_RECORD_TTL)
 DX_UNSET(dxaws_acm_desired, record_ttl_s, ACM_RECORD_TTL)
+DX_BOOLEAN_ACCESSORS(dxaws_acm_desired, record_elsewhere, ACM_ELSEWHERE)
+DX_UNSET(dxaws_acm_desired, record_elsewhere, ACM_ELSEWHERE)
 
 /* Current */
 

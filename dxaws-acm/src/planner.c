@@ -129,6 +129,9 @@ static void plan_request(struct dx_planner *planner, const char *reason)
     if (account != NULL) {
         dx_planner_payload(planner, action, ACM_ACCOUNT, json_incref(account));
     }
+    if (is_true(planner->observed, ACM_WITHOUT_ZONE)) {
+        dx_planner_payload(planner, action, ACM_WITHOUT_ZONE, json_true());
+    }
     if (arn != NULL) {
         dx_planner_payload(planner, action, ACM_REPLACES, json_incref(arn));
     }
@@ -161,12 +164,31 @@ static bool is_served(const struct dx_planner *planner)
            (ownership == DX_MADE || ownership == DX_ADOPTED);
 }
 
+/* Nobody here can make the record: ACM has to name it, and the mark is completed all the same. */
+static void plan_record_elsewhere(struct dx_planner *planner, bool requested)
+{
+    bool named = !requested && json_object_get(planner->observed, ACM_RECORD) != NULL;
+    if (!named && (requested || !is_served(planner))) {
+        dx_planner_action(planner, ACM_WAIT_RECORD, "ACM names it after the request");
+    }
+    if (!acm_is_marked(planner->desired) ||
+        (!requested && !acm_has_partial_mark(planner->desired, planner->observed))) {
+        return;
+    }
+    json_t *action = dx_planner_action(planner, ACM_MARK_RECORD, "the mark is to be completed");
+    dx_planner_payload(planner, action, ACM_WITHOUT_ZONE, json_true());
+}
+
 /* ACM renews by the record as well, so it has to stand for as long as the certificate lives. */
 static void plan_record(struct dx_planner *planner, bool requested)
 {
     json_t *record = requested ? NULL : json_object_get(planner->observed, ACM_RECORD);
     bool published = is_true(planner->observed, ACM_PUBLISHED);
     const char *reason = requested ? "absent" : "drift";
+    if (is_true(planner->observed, ACM_WITHOUT_ZONE)) {
+        plan_record_elsewhere(planner, requested);
+        return;
+    }
     if (record != NULL ? published : !requested && is_served(planner)) {
         return;
     }
@@ -196,6 +218,9 @@ static void plan_issue(struct dx_planner *planner, bool requested)
     planner->out_of_memory = planner->out_of_memory || after == NULL;
     dx_planner_change(planner, action, ACM_STATUS, before, after);
     json_decref(after);
+    if (is_true(planner->observed, ACM_WITHOUT_ZONE)) { /* who waits is told what to make */
+        dx_planner_payload(planner, action, ACM_WITHOUT_ZONE, json_true());
+    }
 }
 
 /* The one that was asked for by its ARN is used without being ours: nothing of it is written. */

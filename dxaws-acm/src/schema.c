@@ -195,6 +195,7 @@ static const struct dx_attribute attributes[] = {
     /* Wanted, one of several certificates of the name; observed, the one that was read. */
     {.name = ACM_ARN, .type = DX_TEXT, .flags = DX_OPTION, .check = check_arn},
     {.name = ACM_RECORD_TTL, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_ttl},
+    {.name = ACM_ELSEWHERE, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = ACM_USED_BY, .type = DX_TEXTS, .flags = DX_OPTION},
     {.name = ACM_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = ACM_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
@@ -209,6 +210,8 @@ static const struct dx_attribute attributes[] = {
     {.name = ACM_RECORD, .type = DX_OBJECT, .flags = DX_OUTPUT},
     {.name = ACM_VALIDATION, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_PUBLISHED, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    /* Said when it is so, of a record that may be made elsewhere. */
+    {.name = ACM_WITHOUT_ZONE, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = ACM_SHARED, .type = DX_TEXTS, .flags = DX_OUTPUT, .initial = DX_VALUE_EMPTY(DX_TEXTS)},
     {.name = ACM_OTHERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
     {.name = ACM_OWNERSHIP, .type = DX_TEXT, .flags = DX_OUTPUT},

@@ -63,6 +63,8 @@ void acm_claim(const json_t *desired, const char *arn, struct acm_claim *made);
 bool acm_is_marked(const json_t *desired);
 /* Of one that may have a name of its own. */
 enum dx_ownership acm_ownership(const json_t *desired, const json_t *certificate);
+/* Of one of ours: its mark lacks the last part of the ARN, which no copy shares. */
+bool acm_has_partial_mark(const json_t *desired, const json_t *certificate);
 /* Whether its tags say that the validation record is ours. */
 bool acm_says_record_is_ours(const json_t *certificate);
 /* @a observed with @a candidate in the place of the certificate that it is about: a new document,

@@ -28,7 +28,8 @@ static json_t *plausible_record(const char *domain)
 
 static bool request(const json_t *payload, json_t *observed)
 {
-    static const char *const copied[] = {ACM_DOMAIN, ACM_REGION, ACM_KEY, ACM_TAGS};
+    static const char *const copied[] = {ACM_DOMAIN, ACM_REGION, ACM_KEY, ACM_TAGS,
+                                         ACM_WITHOUT_ZONE};
     const char *domain = dx_text(payload, ACM_DOMAIN);
     const char *region = dx_text(payload, ACM_REGION);
     const char *key = dx_text(payload, ACM_KEY);

@@ -141,6 +141,22 @@ static dxaws_error *check_place(dxaws_dns_manager *dns, dxaws_context *context,
     return taken ? explain_place(current, record, error) : error;
 }
 
+/* That no hosted zone of the account holds the name is no error where the record may be made
+ * elsewhere, unless a zone is named: then it is remembered. Takes @a error. */
+static dxaws_error *allow_elsewhere(const json_t *desired, struct dx_state *observed,
+                                    dxaws_error *error)
+{
+    const char *code = error ? dxaws_error_code(error) : NULL;
+    if (code == NULL || strcmp(code, DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND) != 0 ||
+        !json_is_true(json_object_get(desired, ACM_ELSEWHERE)) ||
+        dx_text(desired, ACM_ZONE) != NULL) {
+        return error;
+    }
+    dxaws_error_free(error);
+    dx_state_set_boolean(observed, ACM_WITHOUT_ZONE, true);
+    return NULL;
+}
+
 /* Whether the record stands; of one that is to be removed, no zone means no record. */
 static dxaws_error *observe_record(dxaws_dns_manager *dns, dxaws_context *context,
                                    const json_t *desired, struct dx_state *observed)
@@ -154,7 +170,10 @@ static dxaws_error *observe_record(dxaws_dns_manager *dns, dxaws_context *contex
     if (exists && record != NULL) {
         error = wanted ? check_place(dns, context, record, zone, &published)
                        : look(dns, context, record, zone, &published);
+    } else if (exists && wanted && json_is_true(json_object_get(desired, ACM_ELSEWHERE))) {
+        error = check_zone(dns, context, desired);
     }
+    error = allow_elsewhere(desired, observed, error);
     if (error != NULL && !wanted && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {
         dxaws_error_free(error);
         error = NULL;
@@ -173,11 +192,12 @@ static dxaws_error *observe_place(dxaws_dns_manager *dns, dxaws_context *context
     const json_t *first = json_array_get(dx_state_get(observed, ACM_CANDIDATES), 0);
     const json_t *record = json_object_get(first, ACM_RECORD);
     bool published = false;
-    dxaws_error *error = check_zone(dns, context, desired);
-    if (error == NULL && record != NULL) {
+    dxaws_error *error = allow_elsewhere(desired, observed, check_zone(dns, context, desired));
+    bool elsewhere = json_is_true(dx_state_get(observed, ACM_WITHOUT_ZONE));
+    if (error == NULL && record != NULL && !elsewhere) {
         error = check_place(dns, context, record, dx_text(desired, ACM_ZONE), &published);
     }
-    if (error == NULL && record != NULL) {
+    if (error == NULL && record != NULL && !elsewhere) {
         dx_state_set_boolean(observed, ACM_PUBLISHED, published);
     }
     return error;
@@ -299,12 +319,15 @@ static dxaws_error *mark_record(const struct validation *validation, dxaws_conte
                                "acm %s: the plan names no certificate; plan again",
                                dx_text(payload, ACM_DOMAIN));
     }
+    bool elsewhere = json_is_true(json_object_get(payload, ACM_WITHOUT_ZONE));
     dxaws_error *error =
-        look(validation->dns, context, record, dx_text(payload, ACM_ZONE), &published);
+        elsewhere ? NULL
+                  : look(validation->dns, context, record, dx_text(payload, ACM_ZONE), &published);
     if (error != NULL) {
         return error;
     }
-    bool ours = !published || json_is_true(json_object_get(payload, ACM_RECORD_OURS));
+    bool ours =
+        !elsewhere && (!published || json_is_true(json_object_get(payload, ACM_RECORD_OURS)));
     json_t *marks = marks_of(payload, arn, ours);
     if (json_object_get(payload, ACM_EXPECTED_TAGS) == NULL) { /* as it was requested */
         dx_put(&whole, payload, ACM_EXPECTED_TAGS, marks_of(payload, NULL, false));

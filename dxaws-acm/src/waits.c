@@ -92,14 +92,29 @@ static void say_unused(const json_t *observed, struct dx_wait_state *state)
     }
 }
 
+/* What nobody here can make: what it is, for who can. */
+static void say_elsewhere(const json_t *record, const char *status, struct dx_wait_state *state)
+{
+    snprintf(state->why, sizeof state->why,
+             "make the record %s CNAME %s where the DNS of that name is run; %s, ACM has not seen "
+             "it yet",
+             dx_text(record, "name"), dx_text(record, "value"), status);
+}
+
+static bool is_seen(const json_t *observed)
+{
+    const char *validation = dx_text(observed, ACM_VALIDATION);
+    return validation != NULL && strcmp(validation, "SUCCESS") == 0;
+}
+
 static void say_issued(const char *domain, const json_t *observed, struct dx_wait_state *state)
 {
     const char *status = dx_text(observed, ACM_STATUS);
     const char *validation = dx_text(observed, ACM_VALIDATION);
-    bool seen = validation != NULL && strcmp(validation, "SUCCESS") == 0;
     state->done = strcmp(status, "ISSUED") == 0;
     snprintf(state->why, sizeof state->why, "%s; %s: %s, validation record %s by ACM", status,
-             domain, validation ? validation : "not validated", seen ? "seen" : "not yet seen");
+             domain, validation ? validation : "not validated",
+             is_seen(observed) ? "seen" : "not yet seen");
 }
 
 dxaws_error *acm_converged(const char *kind, const json_t *payload, const json_t *observed,
@@ -135,5 +150,10 @@ dxaws_error *acm_converged(const char *kind, const json_t *payload, const json_t
         return NULL;
     }
     say_issued(domain, observed, state);
+    const json_t *record = json_object_get(observed, ACM_RECORD);
+    if (json_is_true(json_object_get(payload, ACM_WITHOUT_ZONE)) && record != NULL &&
+        !is_seen(observed)) {
+        say_elsewhere(record, status, state);
+    }
     return NULL;
 }

@@ -25,6 +25,13 @@
 #define USED                                                                                       \
     "\"exists\":true," ARN "," OURS ",\"status\":\"ISSUED\",\"in_use_by\":[\"arn:d\"]," PUBLISHED
 
+#define ELSEWHERE "\"record_elsewhere\":true"
+#define WITHOUT_ZONE "\"without_zone\":true"
+/* Requested, and then stopped. */
+#define MADE                                                                                       \
+    "\"exists\":true," ARN ",\"in_use_by\":[],\"status\":\"PENDING_VALIDATION\","                  \
+    "\"tags\":{\"dxaws:managed\":\"made www.example.com\"},"
+
 /* Before a Desired: the options say to wait for nothing that is not needed. */
 #define NOT_WAITING "@"
 
@@ -85,6 +92,14 @@ static const struct {
      "," PUBLISHED "}",
      "DELETE_CERTIFICATE"},
     {"\"present\":false", "{" SOME "\"status\":\"FAILED\"}", "DELETE_CERTIFICATE"},
+    /* no zone holds the name: nothing is made in one, and the mark is completed all the same */
+    {ELSEWHERE, "{\"exists\":false," WITHOUT_ZONE "}",
+     "REQUEST_CERTIFICATE WAIT_VALIDATION_RECORD MARK_VALIDATION_RECORD WAIT_ISSUED"},
+    {ELSEWHERE, "{" PENDING WITHOUT_ZONE "}", "WAIT_VALIDATION_RECORD WAIT_ISSUED"},
+    {ELSEWHERE, "{" PENDING WITHOUT_ZONE "," RECORD "}", "WAIT_ISSUED"},
+    {ELSEWHERE, "{" MADE RECORD "," WITHOUT_ZONE "}", "MARK_VALIDATION_RECORD WAIT_ISSUED"},
+    {ELSEWHERE, "{" ISSUED RECORD "," WITHOUT_ZONE "}", ""},
+    {"\"present\":false," ELSEWHERE, "{" ISSUED RECORD "," WITHOUT_ZONE "}", "DELETE_CERTIFICATE"},
 };
 
 static dxaws_error *plan_row(const char *members, const char *observed, dxaws_plan **plan)

@@ -150,6 +150,9 @@ DXAWS_API bool dxaws_acm_desired_tags_exact(const dxaws_acm_desired *desired, bo
 DXAWS_API size_t dxaws_acm_desired_used_by_count(const dxaws_acm_desired *desired);
 /** The ARN of the one at @a index; NULL past the end. */
 DXAWS_API const char *dxaws_acm_desired_used_by_at(const dxaws_acm_desired *desired, size_t index);
+/** Whether others make the validation record where no hosted zone holds the name. @since 0.9 */
+DXAWS_API bool dxaws_acm_desired_record_elsewhere(const dxaws_acm_desired *desired,
+                                                  bool *elsewhere);
 /** The TTL that the validation record is written with. */
 DXAWS_API bool dxaws_acm_desired_record_ttl_s(const dxaws_acm_desired *desired, int64_t *seconds);
 /** @} */

@@ -118,7 +118,8 @@ DXAWS_API dxaws_acm_validation_status dxaws_acm_validation_status_from_name(cons
 
 /** @name Desired
  * JSON form: `{"domain_name", "region", "present", "tags": {}, "owner", "mark", "tags_exact",
- * "key_algorithm", "keep_validation", "zone", "arn", "record_ttl_s", "used_by": []}`; only
+ * "key_algorithm", "keep_validation", "zone", "arn", "record_ttl_s", "record_elsewhere",
+ * "used_by": []}`; only
  * `domain_name` and `region` are required. What it does not say of these is preset when it is
  * consumed, from new() and from parse() alike, to the DXAWS_ACM_DEFAULT_... of that name:
  *
@@ -212,6 +213,16 @@ DXAWS_API void dxaws_acm_desired_set_arn(dxaws_acm_desired *desired, const char 
 DXAWS_API void dxaws_acm_desired_set_record_ttl_s(dxaws_acm_desired *desired, int64_t seconds);
 /** Takes the TTL back. @since 0.9 */
 DXAWS_API void dxaws_acm_desired_unset_record_ttl_s(dxaws_acm_desired *desired);
+/**
+ * true: where no hosted zone of the account holds the name, and no zone is named, whoever runs its
+ * DNS makes the validation record. The certificate is requested all the same; the record, once ACM
+ * has named it, is told with each look of WAIT_ISSUED, and stands in the Current. A destroy names
+ * it among what is left. Where a zone does hold the name, the record is made there. The default is
+ * false: NOT_FOUND, code HostedZoneNotFound, before anything is requested. @since 0.9
+ */
+DXAWS_API void dxaws_acm_desired_set_record_elsewhere(dxaws_acm_desired *desired, bool elsewhere);
+/** Takes the switch back. @since 0.9 */
+DXAWS_API void dxaws_acm_desired_unset_record_elsewhere(dxaws_acm_desired *desired);
 /** The name as it was given, borrowed. */
 DXAWS_API const char *dxaws_acm_desired_domain_name(const dxaws_acm_desired *desired);
 /** The region that was set, borrowed. */
@@ -228,8 +239,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_acm_desired_check(const dxaws_acm_
  * "key_algorithm", "not_after_ms", "expires_soon", "renewal_status", "renewal_reason",
  * "renewable", "tags": {}, "in_use_by": [], "names": [],
  * "validation_record":
- * {"name", "type", "value"}, "validation_status", "validation_published", "record_shared_with": [],
- * "others": [], "ownership", "record_is_ours"}`.
+ * {"name", "type", "value"}, "validation_status", "validation_published", "without_zone",
+ * "record_shared_with": [], "others": [], "ownership", "record_is_ours"}`.
  *
  * What a provider does not set is unknown, which is not the same as off. Setters, and the getters
  * of what they alone need, are in <dxaws/acm-provider.h>. @since 0.1

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "token.h"
-
 #define CERTIFICATE "certificate"
 #define DELETED "deleted"
 
@@ -61,60 +59,6 @@ static int64_t number(const json_t *document, const char *name)
     return json_integer_value(json_object_get(document, name));
 }
 
-/* The record depends on account and domain alone; a wildcard has that of its parent. */
-static json_t *record_of(const struct call *call, const char *domain)
-{
-    const char *account = dxaws_memory_account_id(call->account);
-    const char *base = strncmp(domain, "*.", 2) == 0 ? domain + 2 : domain;
-    char name[ACM_TOKEN_SIZE];
-    char value[ACM_TOKEN_SIZE];
-    char full_name[128];
-    char full_value[128];
-    const struct acm_request request = {.domain = base, .account = account};
-    const struct acm_request answer = {.domain = base, .account = account, .generation = 1};
-    if (!acm_token(&request, name) || !acm_token(&answer, value)) {
-        return NULL;
-    }
-    snprintf(full_name, sizeof full_name, "_%s.%s.", name, base);
-    snprintf(full_value, sizeof full_value, "_%s.jkddzztszm.acm-validations.aws.", value);
-    return json_pack("{ss ss ss}", "name", full_name, "type", "CNAME", "value", full_value);
-}
-
-static bool zone_holds(const json_t *zone, const json_t *record)
-{
-    size_t index;
-    json_t *found;
-    if (json_is_true(json_object_get(zone, "private"))) {
-        return false;
-    }
-    json_array_foreach(json_object_get(zone, "records"), index, found) {
-        const char *name = dx_text(found, "name");
-        const char *type = dx_text(found, "type");
-        const char *value = json_string_value(json_array_get(json_object_get(found, "values"), 0));
-        if (name != NULL && type != NULL && value != NULL && strcmp(type, "CNAME") == 0 &&
-            strcmp(name, dx_text(record, "name")) == 0 &&
-            strcmp(value, dx_text(record, "value")) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the record stands in a public hosted zone of the account. */
-static bool record_stands(const struct call *call, const json_t *record)
-{
-    const char *id;
-    json_t *zone;
-    for (size_t i = 0; dxaws_memory_at_tree(call->account, "route53", "zone", i, &id, &zone); i++) {
-        bool holds = zone_holds(zone, record);
-        json_decref(zone);
-        if (holds) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void set_status(bool *whole, json_t *document, const char *status)
 {
     dx_put(whole, document, ACM_STATUS, json_string(status));
@@ -128,7 +72,7 @@ static dxaws_error *advance(const struct call *call, const char *arn, json_t *do
     json_t *before = dxaws_tree_copy(document);
     bool whole = before != NULL;
     if (status != NULL && strcmp(status, "PENDING_VALIDATION") == 0) {
-        bool stands = record_stands(call, json_object_get(document, "record"));
+        bool stands = memory_record_stands(call, json_object_get(document, "record"));
         int64_t seen = number(document, "seen_ms");
         if (!stands) {
             json_object_del(document, "seen_ms");
@@ -300,10 +244,10 @@ static json_t *new_document(const struct call *call, const json_t *payload, cons
     static const char *const wanted[] = {ACM_DOMAIN, ACM_REGION, ACM_KEY, ACM_TAGS};
     const char *domain = call->target->domain;
     json_t *document = dxaws_acm_initial_tree();
-    json_t *own =
-        json_pack("{ss sI so ss s[s] ss}", ACM_STATUS, "PENDING_VALIDATION", "created_ms",
-                  (json_int_t)dxaws_memory_now_ms(call->account), "record", record_of(call, domain),
-                  "token", token, CERTIFICATE_NAMES, domain, CERTIFICATE_METHOD, "DNS");
+    json_t *own = json_pack("{ss sI so ss s[s] ss}", ACM_STATUS, "PENDING_VALIDATION", "created_ms",
+                            (json_int_t)dxaws_memory_now_ms(call->account), "record",
+                            memory_record_of(call, domain), "token", token, CERTIFICATE_NAMES,
+                            domain, CERTIFICATE_METHOD, "DNS");
     bool whole = true;
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         dx_put_from(&whole, document, wanted[i], payload);

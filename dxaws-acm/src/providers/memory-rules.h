@@ -24,4 +24,10 @@ dxaws_error *memory_request(const struct call *call, const json_t *payload, cons
 dxaws_error *memory_change_tags(const struct call *call, const json_t *add, const json_t *remove);
 dxaws_error *memory_remove(const struct call *call);
 
+/* memory-records.c: the record that a domain is validated by; it depends on account and domain
+ * alone, and a wildcard has that of its parent. NULL without memory. */
+json_t *memory_record_of(const struct call *call, const char *domain);
+/* Whether it stands in a public hosted zone of the account, or elsewhere. */
+bool memory_record_stands(const struct call *call, const json_t *record);
+
 #endif
