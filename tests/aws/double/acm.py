@@ -29,6 +29,7 @@ _REPLACEMENTS: list[Any] = []
 
 # (account, region, token, domain) -> (ARN, when); a token outlives its certificate.
 _tokens: dict[tuple[str, str, str, str], tuple[str, float]] = {}
+_elsewhere: dict[str, str] = {}  # CNAMEs in no zone of any account here
 
 
 def install() -> None:
@@ -39,6 +40,13 @@ def install() -> None:
 def forget() -> None:
     """Forget what moto's reset does not know of."""
     _tokens.clear()
+    _elsewhere.clear()
+
+
+def put_elsewhere(name: str, value: str) -> dict[str, str]:
+    """For POST /double/elsewhere: a CNAME in the DNS that somebody else runs, names with their last dot."""
+    _elsewhere[name] = value
+    return dict(_elsewhere)
 
 
 def _certificate(arn: str) -> Any:
@@ -102,7 +110,7 @@ class Certificate:
 
     def _proved(self, domain: str) -> bool:
         name, value = validation_record(domain, self.account)
-        return value in route53.public_cnames(self.account, name)
+        return value in route53.public_cnames(self.account, name) or _elsewhere.get(name) == value
 
     def check(self) -> None:
         """Move on to ISSUED when all the names are proved and ACM has had its time."""

@@ -96,6 +96,7 @@ _POSTED: dict[str, Callable[[Any], Any]] = {
     "switches": _switches,
     "oracle": _set_oracle,
     "deny": lambda rules: {"denied": denials.set(rules)},
+    "elsewhere": lambda asked: acm.put_elsewhere(asked["name"], asked["value"]),
     "certificate": lambda asked: acm.set_status(asked["arn"], asked["status"], asked.get("reason")),
     "renewal": lambda asked: acm.set_renewal(asked["arn"], asked["status"], asked.get("reason")),
     "system-tags": lambda asked: s3_buckets.set_system_tags(asked["bucket"], asked["tags"]),
