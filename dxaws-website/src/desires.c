@@ -40,8 +40,10 @@ json_t *site_certificate_owner(const struct site *site)
     json_t *tags = dxaws_tree_copy(get(site, WEBSITE_TAGS));
     json_object_del(tags, WEBSITE_SITE_TAG);
     json_object_del(tags, WEBSITE_MANAGED_TAG);
-    return json_pack("{so so ss}", "tags", tags, "used_by", users_of(site), "owner",
-                     site_name(site));
+    /* Who makes the site's records elsewhere makes the certificate's there, too. */
+    json_t *elsewhere = site_uses(site, MODULE_DNS) ? NULL : json_true();
+    return json_pack("{so so ss so*}", "tags", tags, "used_by", users_of(site), "owner",
+                     site_name(site), "record_elsewhere", elsewhere);
 }
 
 static json_t *desire_certificate(const struct site *site)

@@ -63,6 +63,9 @@ dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *cont
     error = error ? error : discover_buckets(&search);
     error = error ? error : discover_certificates(&search);
     error = error ? error : discover_records(&search);
+    if (error == NULL) {
+        discover_elsewhere(&search);
+    }
     error = error ? error : discover_zones(&search);
     error = error ? error : discover_given_up(&search);
     set_marks(&search);

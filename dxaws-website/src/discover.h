@@ -13,6 +13,8 @@ dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *cont
 dxaws_error *discover_buckets(struct search *search);
 dxaws_error *discover_certificates(struct search *search);
 dxaws_error *discover_records(struct search *search);
+/* What is to be made, or to be removed, where the DNS of the domain is run; reads nothing. */
+void discover_elsewhere(struct search *search);
 dxaws_error *discover_zones(struct search *search);
 dxaws_error *discover_given_up(struct search *search);
 /* One certificate of ours that is not wanted, of that domain. */

@@ -177,6 +177,13 @@ RECORD_TEXT(name)
 RECORD_TEXT(type)
 RECORD_TEXT(value)
 
+const dxaws_website_record *dxaws_website_result_validation_record(
+    const dxaws_website_result *result)
+{
+    return (const dxaws_website_record *)dx_state_get((const struct dx_state *)result,
+                                                      "validation_record");
+}
+
 char *dxaws_website_result_format(const dxaws_website_result *result)
 {
     return dx_state_format((const struct dx_state *)result);

@@ -63,30 +63,11 @@ static dxaws_error *read_module(void *self, dxaws_context *context)
     return reading->module == MODULE_ACM ? read_without_record(reading, context) : NULL;
 }
 
-/* Nobody would think of a zone where DNS is said to be elsewhere. */
-static dxaws_error *explain(const struct site *site, dxaws_error *error)
-{
-    if (error == NULL || site_uses(site, MODULE_DNS) || !is_without_zone(error)) {
-        return error;
-    }
-    dxaws_error *explained =
-        dxaws_error_new(DXAWS_ERROR_NOT_FOUND, WEBSITE, DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND,
-                        "website %s: give certificate.arn, an issued certificate in us-east-1, or "
-                        "make the zone: with "
-                        "dns.manage false the certificate is still validated by a record, and no "
-                        "hosted zone of this "
-                        "account holds \"%s\"",
-                        site_name(site), dx_text(site->desired, WEBSITE_DOMAIN));
-    dxaws_error_set_resource(explained, dx_text(site->desired, WEBSITE_DOMAIN));
-    dxaws_error_set_cause(explained, error);
-    return explained;
-}
-
 /* Remembers why a module that the site uses could not be read, and forgets all else. */
 static void end_reading(struct site *site, struct reading *reading)
 {
     bool missing = site_uses(site, reading->module) && reading->forgiven != NULL;
-    dxaws_error *why = missing ? explain(site, reading->forgiven) : reading->forgiven;
+    dxaws_error *why = reading->forgiven;
     if (missing) {
         bool whole = dxaws_error_get_kind(why) != DXAWS_ERROR_OUT_OF_MEMORY;
         site->current.missing = site->current.missing ? site->current.missing : json_object();

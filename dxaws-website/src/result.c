@@ -11,12 +11,21 @@ static const char *const names[OUTPUT_COUNT] = {
     [OUTPUT_DISTRIBUTION_DOMAIN_NAME] = "distribution_domain_name",
 };
 
+/* Where there are no aliases to CloudFront, one record leads there. */
+static json_t *records_of(const struct site *site)
+{
+    return site_is_elsewhere(site)
+               ? json_pack("[{ss ss}]", "name", dx_text(site->desired, WEBSITE_DOMAIN), "type",
+                           "CNAME")
+               : site_records(site);
+}
+
 /* The records as a person enters them at a DNS service: an alias is a name to point at. */
 static json_t *shown_records(const struct site *site)
 {
     const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
     bool whole = true;
-    json_t *records = target ? site_records(site) : json_array();
+    json_t *records = target ? records_of(site) : json_array();
     size_t index;
     json_t *record;
     json_array_foreach(records, index, record) {
@@ -53,6 +62,10 @@ dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
         dx_state_set_value(state, "url", json_sprintf("https://%s/", domain));
     }
     dx_state_set_value(state, "records", shown_records(site));
+    json_t *proof = json_object_get(site_observed(site, MODULE_ACM), "validation_record");
+    if (proof != NULL && site_is_elsewhere(site)) {
+        dx_state_set_value(state, "validation_record", json_incref(proof));
+    }
     dxaws_error *error = dx_state_check(state, DX_OBSERVED);
     if (error != NULL) {
         dxaws_website_result_free(made);

@@ -222,6 +222,7 @@ static const struct dx_attribute result_attributes[] = {
     {.name = "distribution_domain_name", .type = DX_TEXT},
     {.name = "status", .type = DX_TEXT},
     {.name = "records", .type = DX_LIST},
+    {.name = "validation_record", .type = DX_OBJECT},
 };
 enum { RESULT_COUNT = sizeof result_attributes / sizeof *result_attributes };
 

@@ -82,6 +82,13 @@ bool site_uses(const struct site *site, enum module module)
     return module != MODULE_DNS || !json_is_false(site_option(site, WEBSITE_DNS, "manage"));
 }
 
+bool site_is_elsewhere(const struct site *site)
+{
+    const json_t *certificate = site_observed(site, MODULE_ACM);
+    return !site_uses(site, MODULE_DNS) &&
+           json_is_true(json_object_get(certificate, "without_zone"));
+}
+
 const json_t *site_observed(const struct site *site, enum module module)
 {
     return dxaws_document_tree(site->current.documents[module]);

@@ -67,6 +67,10 @@ const json_t *site_option(const struct site *site, const char *section, const ch
  * caller's own, DNS when the records are made elsewhere. */
 bool site_uses(const struct site *site, enum module module);
 
+/* No hosted zone of the account holds the domain, and its records are made elsewhere, as far as
+ * its certificate says. */
+bool site_is_elsewhere(const struct site *site);
+
 /* What was observed of a module, borrowed; NULL when it is unused. */
 const json_t *site_observed(const struct site *site, enum module module);
 /* Takes over what a module decides for others. One whose @a plan is still to be applied may decide

@@ -3,10 +3,11 @@
  * file and a plan's. It can be killed at the nth look at the clock, of which there is one at least
  * in each call of the simulated account, and one before the plan of what is left is written.
  *
- *     one-process zone|plan|apply|step ACCOUNT PLAN NOW_MS KILL_AT LOG
+ *     one-process zone|cname|plan|apply|step ACCOUNT PLAN NOW_MS KILL_AT LOG
  *
- * "zone" makes the hosted zone example.com. "plan" finds the Desired in the file PLAN. "apply"
- * leaves its result in PLAN.result. Each action that changes something adds a line to LOG. */
+ * "zone" makes the hosted zone example.com. "cname" makes, elsewhere, what PLAN says to wait for.
+ * "plan" finds the Desired in the file PLAN. "apply" leaves its result in PLAN.result. Each action
+ * that changes something adds a line to LOG. */
 #include <dxaws/acm-providers.h>
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/dns-providers.h>
@@ -214,10 +215,25 @@ static void perform(struct world *world, const char *path, bool whole)
     free(text);
 }
 
+/* "step certificate: make the record NAME CNAME VALUE where ..." */
+static void make_record(struct world *world, const char *path)
+{
+    char name[200] = "";
+    char value[200] = "";
+    char *text = read_text(path);
+    const char *told = strstr(text, "make the record ");
+    if (told == NULL || sscanf(told, "make the record %199s CNAME %199s", name, value) != 2) {
+        fprintf(stderr, "%s waits for no record\n", path);
+        exit(EXIT_FAILURE);
+    }
+    must(dxaws_dns_memory_create_cname_elsewhere(world->account, world->context, name, value));
+    free(text);
+}
+
 int main(int count, char **arguments)
 {
     if (count != 7) {
-        fprintf(stderr, "zone|plan|apply|step ACCOUNT PLAN NOW_MS KILL_AT LOG\n");
+        fprintf(stderr, "zone|cname|plan|apply|step ACCOUNT PLAN NOW_MS KILL_AT LOG\n");
         return EXIT_FAILURE;
     }
     struct world world;
@@ -228,6 +244,8 @@ int main(int count, char **arguments)
     if (strcmp(arguments[1], "zone") == 0) {
         must(
             dxaws_dns_memory_create_zone(world.account, world.context, "example.com", false, NULL));
+    } else if (strcmp(arguments[1], "cname") == 0) {
+        make_record(&world, arguments[3]);
     } else if (strcmp(arguments[1], "plan") == 0) {
         plan(&world, arguments[3]);
     } else {

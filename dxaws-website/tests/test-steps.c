@@ -9,6 +9,9 @@
 
 /* From nothing, a change that concerns all four modules, and away. */
 static const char *const phases[] = {NEW_SITE, "{" CHANGED "}", "{" CHANGED ",\"present\":false}"};
+#define ELSEWHERE                                                                                  \
+    "\"site\":\"" SITE "\",\"domain\":\"www.elsewhere.example\",\"region\":\"ca-central-1\","      \
+    "\"protect\":false,\"dns\":{\"manage\":false}"
 enum { PHASE_COUNT = sizeof phases / sizeof *phases, MOST_STEPS = 200 };
 
 /* What is there, but for the moments when it was made or changed. */
@@ -80,6 +83,17 @@ static int kill_everywhere(struct life *life)
     return at - 2;
 }
 
+/* As whoever runs the DNS of the domain would, who reads what the plan waits for. */
+static void make_what_is_told(struct life *life)
+{
+    json_t *waiting = member(life, "plan", "waiting");
+    const char *text = json_string_value(waiting);
+    if (text != NULL && strstr(text, "make the record ") != NULL) {
+        run(life, "cname", "account", "plan", 0, false);
+    }
+    json_decref(waiting);
+}
+
 /* One step after the other until nothing is left. */
 static void take_steps(struct life *life)
 {
@@ -93,6 +107,7 @@ static void take_steps(struct life *life)
         copy(life, "log", "log.before");
         kills += kill_everywhere(life);
         copy(life, "log.before", "log");
+        make_what_is_told(life);
         pass_time(life);
     }
     ck_assert_int_gt(steps, 5);
@@ -158,10 +173,34 @@ START_TEST(a_life_in_steps_is_a_life_in_runs)
 }
 END_TEST
 
+/* Of a site whose records are made elsewhere. */
+START_TEST(a_life_without_a_zone)
+{
+    static const char *const desires[] = {"{" ELSEWHERE "}", "{" ELSEWHERE ",\"present\":false}"};
+    struct life life;
+    life_begin(&life);
+    for (int i = 0; i < 2; i++) {
+        plan(&life, "account", desires[i]);
+        take_steps(&life);
+        run(&life, "apply", "account", "plan", 0, false);
+        char *result = text_of(&life, "plan.result");
+        char *account = text_of(&life, "account");
+        ck_assert_msg((strstr(result, "validation_record") != NULL) == (i == 0), "%s", result);
+        ck_assert_msg((strstr(account, "\"certificate\": {}") == NULL) == (i == 0), "%s", account);
+        plan(&life, "account", desires[i]);
+        ck_assert_uint_eq(action_count(&life, "plan"), 0);
+        free(account);
+        free(result);
+    }
+    life_end(&life);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("steps");
     tcase_set_timeout(tests, 300);
     tcase_add_test(tests, a_life_in_steps_is_a_life_in_runs);
+    tcase_add_test(tests, a_life_without_a_zone);
     return run_suite("steps", tests);
 }

@@ -158,11 +158,6 @@ def test_show_without_the_zone_shows_the_rest(dxaws, site, zone, account):
     assert dxaws("plan", manifest).rc == 1
 
 
-def test_dns_elsewhere_without_a_certificate_says_what_is_missing(dxaws, site, account):
-    result = dxaws("plan", site(**MANIFEST, dns={"manage": False}))
-    assert result.rc == 1 and "certificate.arn" in result.stderr and "dns.manage" in result.stderr, result
-
-
 # The same on the simulated account.
 
 CHANGES = {

@@ -211,8 +211,10 @@ DXAWS_API void dxaws_website_desired_set_http_version(dxaws_website_desired *des
 DXAWS_API void dxaws_website_desired_set_ipv6(dxaws_website_desired *desired, bool enabled);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_website_desired_unset_ipv6(dxaws_website_desired *desired);
-/** False: no record is touched; the result says which records to make elsewhere. The default is
- * true. */
+/** False: no record of the domain is touched; the result says which records to make elsewhere.
+ * Where no hosted zone of the account holds the domain, and none is named, the certificate's is
+ * made elsewhere too: the plan, each look of the wait for it, and the result say which one; a
+ * destroy names both. The default is true. */
 DXAWS_API void dxaws_website_desired_set_manage_dns(dxaws_website_desired *desired, bool manage);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_website_desired_unset_manage_dns(dxaws_website_desired *desired);
@@ -270,7 +272,8 @@ DXAWS_API const char *dxaws_website_status_name(dxaws_website_status status);
 typedef struct dxaws_website_record dxaws_website_record;
 /** Its name, with a dot at the end; borrowed. @since 0.9 */
 DXAWS_API const char *dxaws_website_record_name(const dxaws_website_record *record);
-/** "A" or "AAAA"; borrowed. @since 0.9 */
+/** "A" or "AAAA"; "CNAME" where no hosted zone of the account holds the domain; borrowed.
+ * @since 0.9 */
 DXAWS_API const char *dxaws_website_record_type(const dxaws_website_record *record);
 /** The name to point at, the distribution's; borrowed. @since 0.9 */
 DXAWS_API const char *dxaws_website_record_value(const dxaws_website_record *record);
@@ -299,9 +302,15 @@ DXAWS_API size_t dxaws_website_result_record_count(const dxaws_website_result *r
 /** One of them, borrowed from @a result; NULL past the end. @since 0.9 */
 DXAWS_API const dxaws_website_record *dxaws_website_result_record_at(
     const dxaws_website_result *result, size_t index);
+/** The record that the certificate is validated and renewed by, where dns.manage is false and no
+ * hosted zone of the account holds the domain: it has to stand where that is run. Borrowed from
+ * @a result; NULL for none. @since 0.9 */
+DXAWS_API const dxaws_website_record *dxaws_website_result_validation_record(
+    const dxaws_website_result *result);
 /**
  * The JSON form: what the getters say under their names, `domain`, the bucket's `region`, and
- * `records`, the alias records (`[{"name", "type", "value"}]`); for free(). NULL without memory.
+ * `records`, the alias records (`[{"name", "type", "value"}]`), `validation_record` in the same
+ * form; for free(). NULL without memory.
  */
 DXAWS_API char *dxaws_website_result_format(const dxaws_website_result *result);
 DXAWS_API void dxaws_website_result_free(dxaws_website_result *result);
