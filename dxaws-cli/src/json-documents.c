@@ -25,7 +25,10 @@ const struct json_document json_documents[] = {
       {"credentials", "object", true, NULL},
       {"caller", "object", true, NULL},
       {"clock", "object", true, NULL}}},
-    {"dxaws.memory/1", {{"zone", "object", true, NULL}, {"reset", "boolean", true, NULL}}},
+    {"dxaws.memory/1",
+     {{"zone", "object", true, NULL},
+      {"cname", "object", true, NULL},
+      {"reset", "boolean", true, NULL}}},
     {"dxaws.error/1", {{"error", "object", false, "error"}}},
     {.schema = NULL},
 };

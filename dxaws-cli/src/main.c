@@ -114,6 +114,7 @@ static dxaws_error *run_command(struct run *run)
     case VERB_EXPORT:
         return credentials_run(run);
     case VERB_ZONE:
+    case VERB_CNAME:
     case VERB_RESET:
         return memory_run(run);
     default:

@@ -113,7 +113,9 @@ const struct field manifest_fields[] = {
     {.path = "dns", .type = FIELD_SECTION, .help = "the records"},
     {.path = "dns.manage",
      .type = FIELD_BOOLEAN,
-     .help = "false: touch no record, say which ones to make elsewhere; default true"},
+     .help =
+         "false: touch no record of the domain, say which ones to make elsewhere; without a zone "
+         "here the certificate's too, which is waited for; default true"},
     {.path = "timeouts", .type = FIELD_SECTION, .help = "deadlines of the waits"},
     DURATION("timeouts.certificate", "for the certificate to be issued; default 75m"),
     DURATION("timeouts.deploy", "for the distribution to be deployed; default 35m"),

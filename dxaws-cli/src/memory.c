@@ -65,6 +65,24 @@ static dxaws_error *zone(struct run *run, const char *given)
     return error;
 }
 
+static dxaws_error *cname(struct run *run, const char *name, const char *value)
+{
+    dxaws_error *error =
+        dxaws_dns_memory_create_cname_elsewhere(run->account, run->context, name, value);
+    if (error == NULL && run->options->json) {
+        return run_print_json("dxaws.memory/1",
+                              json_pack("{s{ss ss}}", "cname", "name", name, "value", value));
+    }
+    if (error == NULL) {
+        fputs("Made, where no zone of the simulated account has it: ", stdout);
+        print_safely(stdout, name);
+        fputs(" CNAME ", stdout);
+        print_safely(stdout, value);
+        fputs(".\n", stdout);
+    }
+    return error;
+}
+
 static dxaws_error *reset(struct run *run)
 {
     dxaws_error *error = dxaws_memory_account_reset(run->account, run->context);
@@ -83,5 +101,13 @@ dxaws_error *memory_run(struct run *run)
     if (error != NULL) {
         return error;
     }
-    return run->options->command->verb == VERB_ZONE ? zone(run, run->options->operand) : reset(run);
+    const struct options *options = run->options;
+    switch (options->command->verb) {
+    case VERB_ZONE:
+        return zone(run, options->operand);
+    case VERB_CNAME:
+        return cname(run, options->operand, options->second_operand);
+    default:
+        return reset(run);
+    }
 }

@@ -37,6 +37,8 @@ const struct command commands[] = {
     {"credentials", "export", VERB_EXPORT, NULL,
      "print the credentials, for credential_process in the profile of another tool"},
     {"memory", "zone", VERB_ZONE, "NAME", "make a hosted zone in the simulated account"},
+    {"memory", "cname", VERB_CNAME, "NAME VALUE",
+     "make a CNAME where no zone of the simulated account holds the name, as the DNS elsewhere"},
     {"memory", "reset", VERB_RESET, NULL, "empty the simulated account"},
     {.name = NULL},
 };

@@ -210,7 +210,7 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
         return usage_error("--events - and %s both write to standard output; name a file",
                            options->json ? "--json" : "credentials export");
     }
-    bool simulated = command != NULL && (command->verb & (VERB_ZONE | VERB_RESET)) != 0;
+    bool simulated = command != NULL && (command->verb & VERBS_SIMULATED) != 0;
     if (simulated && options->base != 0 && options->base != ADAPTER_MEMORY) {
         return usage_error(
             "--adapter: dxaws memory %s is of the simulated account; leave it out, or "

@@ -362,7 +362,6 @@ def test_bad_input_is_one_clear_line(account, case, verb):
 FIRST_STEPS = {
     "site": ({}, []),
     "bare domain": ({"domain": "example.org"}, []),
-    "own certificate's record": ({"dns": {"manage": False}}, []),
     "records": ({"site": None, "domain": None, "records": [{"name": "a.b.example.com", "type": "A",
                                                             "values": ["192.0.2.1"]}]}, ["dns"]),
     "certificate": ({"site": None, "domain": None, "domain_name": "www.example.com", "region": "us-east-1"}, ["acm"]),

@@ -8,6 +8,8 @@
 #include "duration.h"
 #include "terminal.h"
 
+#define WHY_INDENT "         "
+
 /* Takes the live lines off the screen; the cursor is then where the first one was. */
 static void erase(struct lines *lines)
 {
@@ -49,7 +51,7 @@ static void draw_action(struct lines *lines, const struct line *line, int64_t no
     fputc('\n', lines->stream);
     lines->drawn++;
     if (line->why[0] != '\0') {
-        snprintf(text, sizeof text, "         %s", line->why);
+        snprintf(text, sizeof text, WHY_INDENT "%s", line->why);
         fputs(color_code(lines->colors, COLOR_DIM), lines->stream);
         print_cut(lines->stream, text, width);
         fprintf(lines->stream, "%s\n", color_code(lines->colors, COLOR_NONE));
@@ -123,7 +125,13 @@ static void say(struct lines *lines, enum color color, const char *word,
     fflush(lines->stream);
 }
 
-/* Plain lines say a reason when it is new. */
+/* Whether one line of the screen does not hold it: a record that somebody has to make is copied. */
+static bool is_cut(const struct lines *lines, const char *why)
+{
+    return strlen(why) + strlen(WHY_INDENT) >= terminal_width(lines->stream);
+}
+
+/* Plain lines say a reason when it is new; live ones what they have no room for. */
 static void waiting(struct lines *lines, const struct line_event *event)
 {
     struct line *line = find(lines, event);
@@ -133,7 +141,10 @@ static void waiting(struct lines *lines, const struct line_event *event)
     bool news = strncmp(line->why, event->why, sizeof line->why - 1) != 0;
     line->waits = true;
     snprintf(line->why, sizeof line->why, "%s", event->why);
-    if (!lines->live && (news || lines->verbose)) {
+    if (!lines->live ? news || lines->verbose : news && is_cut(lines, event->why)) {
+        if (lines->live) {
+            erase(lines);
+        }
         say(lines, COLOR_DIM, "wait", event, true);
     }
 }

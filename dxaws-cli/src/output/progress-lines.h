@@ -14,7 +14,7 @@ struct line {
     char module[24];
     char subject[80];
     char action[40];
-    char why[168];
+    char why[400];
     int64_t start_ms;
     int64_t expected_s;
     bool waits; /* it said what it waits for */
