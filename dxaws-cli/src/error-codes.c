@@ -18,6 +18,7 @@ const struct cli_error_code cli_errors[] = {
      "a module needs another one, which this program does not have"},
     {DXAWS_CLI_ERROR_NO_REGION, "INVALID_ARGUMENT", "nothing says which region, the file neither"},
     {DXAWS_CLI_ERROR_NOT_CONFIRMED, "REFUSED", "nobody agreed to the changes"},
+    {DXAWS_CLI_ERROR_NOTHING_TO_ADOPT, "REFUSED", "what is to be taken over is not there"},
     {DXAWS_CLI_ERROR_NOT_SUPPORTED, "INVALID_ARGUMENT", "a key that is for later releases"},
     {DXAWS_CLI_ERROR_OUTPUT, "UNAVAILABLE", "standard output cannot be written"},
     {DXAWS_CLI_ERROR_PROFILE_LOOP, "INVALID_ARGUMENT",

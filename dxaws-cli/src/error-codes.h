@@ -14,6 +14,7 @@
 #define DXAWS_CLI_ERROR_NO_MODULE "NoModule"
 #define DXAWS_CLI_ERROR_NO_REGION "NoRegion"
 #define DXAWS_CLI_ERROR_NOT_CONFIRMED "NotConfirmed"
+#define DXAWS_CLI_ERROR_NOTHING_TO_ADOPT "NothingToAdopt"
 #define DXAWS_CLI_ERROR_NOT_SUPPORTED "NotSupported"
 #define DXAWS_CLI_ERROR_OUTPUT "OutputError"
 #define DXAWS_CLI_ERROR_PROFILE_LOOP "ProfileLoop"

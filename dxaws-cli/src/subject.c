@@ -7,6 +7,7 @@
 
 #include <dxaws/extend/tree.h>
 
+#include "adoption.h"
 #include "confirm.h"
 #include "failure.h"
 #include "output/plan.h"
@@ -14,11 +15,18 @@
 #include "output/terminal.h"
 #include "plan-events.h"
 
+/* Also a file may say so, with `present: false`. */
+static bool removes(const struct subject *subject)
+{
+    return json_is_false(json_object_get(dxaws_document_tree(subject->desired), "present"));
+}
+
 static void print_plan(const struct run *run, const struct subject *subject, FILE *stream,
                        const dxaws_plan *plan)
 {
     const struct plan_style style = {.colors = terminal_has_colors(stream, run->options->no_color),
                                      .verbose = run->options->verbose,
+                                     .removes = removes(subject),
                                      .subject = subject->name};
     plan_print(stream, plan, &style);
     fflush(stream); /* before the progress on the other one */
@@ -98,6 +106,7 @@ static dxaws_error *make_plan(struct run *run, const struct subject *subject, dx
     error = error ? error
                   : subject->module->plan(subject->module, subject->desired, current, subject->how,
                                           plan);
+    error = error ? error : adoption_check(run, subject, current);
     plan_events_done(run->context, subject->module, subject->name, error ? NULL : *plan, error);
     return error;
 }
