@@ -679,6 +679,8 @@ TYPE(dxaws_acm_desired_set_zone, void (dxaws_acm_desired *desired, const char *z
 TYPE(dxaws_acm_desired_set_arn, void (dxaws_acm_desired *desired, const char *arn));
 TYPE(dxaws_acm_desired_set_record_ttl_s, void (dxaws_acm_desired *desired, int64_t seconds));
 TYPE(dxaws_acm_desired_unset_record_ttl_s, void (dxaws_acm_desired *desired));
+TYPE(dxaws_acm_desired_set_record_elsewhere, void (dxaws_acm_desired *desired, _Bool elsewhere));
+TYPE(dxaws_acm_desired_unset_record_elsewhere, void (dxaws_acm_desired *desired));
 TYPE(dxaws_acm_desired_domain_name, const char *(const dxaws_acm_desired *desired));
 TYPE(dxaws_acm_desired_region, const char *(const dxaws_acm_desired *desired));
 TYPE(dxaws_acm_desired_is_present, _Bool (const dxaws_acm_desired *desired));
@@ -777,6 +779,7 @@ TYPE(dxaws_acm_desired_mark, _Bool (const dxaws_acm_desired *desired, _Bool *mar
 TYPE(dxaws_acm_desired_tags_exact, _Bool (const dxaws_acm_desired *desired, _Bool *exact));
 TYPE(dxaws_acm_desired_used_by_count, size_t (const dxaws_acm_desired *desired));
 TYPE(dxaws_acm_desired_used_by_at, const char *(const dxaws_acm_desired *desired, size_t index));
+TYPE(dxaws_acm_desired_record_elsewhere, _Bool (const dxaws_acm_desired *desired, _Bool *elsewhere));
 TYPE(dxaws_acm_desired_record_ttl_s, _Bool (const dxaws_acm_desired *desired, int64_t *seconds));
 TYPE(dxaws_acm_current_set_exists, void (dxaws_acm_current *current, _Bool exists));
 TYPE(dxaws_acm_current_set_domain_name, void (dxaws_acm_current *current, const char *name));
@@ -1257,6 +1260,7 @@ TYPE(dxaws_dns_contract_run_suite, dxaws_error *( const dxaws_dns_contract_fixtu
 TYPE(dxaws_dns_provider_new_aws, dxaws_error *(dxaws_session *session, dxaws_dns_provider **provider));
 TYPE(dxaws_dns_provider_new_memory, dxaws_error *( dxaws_memory_account *account, dxaws_dns_provider **provider));
 TYPE(dxaws_dns_memory_create_zone, dxaws_error *(dxaws_memory_account *account, dxaws_context *context, const char *name, _Bool is_private, char **zone_id));
+TYPE(dxaws_dns_memory_create_cname_elsewhere, dxaws_error *( dxaws_memory_account *account, dxaws_context *context, const char *name, const char *value));
 TYPE(dxaws_dns_provider_make, dxaws_error *(const char *kind, const dxaws_provider_parts *parts, dxaws_dns_provider **provider));
 TYPE(dxaws_acm_desired_tree, const struct json_t *(const dxaws_acm_desired *desired));
 TYPE(dxaws_acm_current_tree, const struct json_t *(const dxaws_acm_current *current));
@@ -1611,6 +1615,7 @@ TYPE(dxaws_website_result_distribution_domain_name, const char *( const dxaws_we
 TYPE(dxaws_website_result_status, dxaws_website_status (const dxaws_website_result *result));
 TYPE(dxaws_website_result_record_count, size_t (const dxaws_website_result *result));
 TYPE(dxaws_website_result_record_at, const dxaws_website_record *( const dxaws_website_result *result, size_t index));
+TYPE(dxaws_website_result_validation_record, const dxaws_website_record *( const dxaws_website_result *result));
 TYPE(dxaws_website_result_format, char *(const dxaws_website_result *result));
 TYPE(dxaws_website_result_free, void (dxaws_website_result *result));
 TYPE(dxaws_website_result_cleanup, void (dxaws_website_result **pointer));

@@ -50,6 +50,12 @@ static dxaws_error *parse_value(const char *text, struct yaml_node **value)
         text = "\"\"";
     }
     dxaws_error *error = yaml_parse("--set", text, strlen(text), &parsed);
+    if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_INVALID_ARGUMENT &&
+        strchr("[{\"'|>", *text) == NULL) { /* nobody quotes twice in a shell */
+        dxaws_error_free(error);
+        *value = yaml_text_new("--set", text);
+        return *value ? NULL : dxaws_error_out_of_memory();
+    }
     if (error == NULL) {
         mark(parsed.root, "--set");
         *value = parsed.root;
@@ -83,7 +89,7 @@ dxaws_error *manifest_set(struct yaml_tree *tree, const char *assignment)
         error = parse_value(equals + 1, &value);
         if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_INVALID_ARGUMENT) {
             dxaws_error_free(error);
-            error = bad_assignment(assignment, "the value must be YAML");
+            error = bad_assignment(assignment, "what the value opens is not closed");
         }
     }
     if (error == NULL && !yaml_set_member(map, dot ? dot + 1 : key, value)) {

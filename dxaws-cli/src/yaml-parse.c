@@ -66,7 +66,7 @@ static dxaws_error *parser_error(const struct builder *builder)
                    : syntax_error(builder, mark, "this is not UTF-8; write the file in UTF-8");
     default:
         words = yaml_words(parser, builder->text, builder->size, &mark);
-        return syntax_error(builder, mark, "not YAML: %s", words ? words : problem);
+        return syntax_error(builder, mark, "not YAML: %s", words);
     }
 }
 

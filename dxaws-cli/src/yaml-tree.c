@@ -46,6 +46,19 @@ struct yaml_node *yaml_map_new(const char *origin)
     return map;
 }
 
+struct yaml_node *yaml_text_new(const char *origin, const char *text)
+{
+    struct yaml_node *node = calloc(1, sizeof *node);
+    char *copy = strdup(text);
+    if (node == NULL || copy == NULL) {
+        free(node);
+        free(copy);
+        return NULL;
+    }
+    *node = (struct yaml_node){.kind = YAML_TEXT, .origin = origin, .text = copy};
+    return node;
+}
+
 static void remove_member(struct yaml_node *map, const char *key)
 {
     struct yaml_node *previous = NULL;

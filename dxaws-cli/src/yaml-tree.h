@@ -68,8 +68,9 @@ bool yaml_set_member(struct yaml_node *map, const char *key, struct yaml_node *v
 const struct yaml_node *yaml_find(const struct yaml_node *root, const char *pointer, bool *whole);
 /* The JSON pointer that leads to the node, for free(); NULL without memory. */
 char *yaml_pointer(const struct yaml_node *node);
-/* A new map without a place in a file; NULL without memory. */
+/* A new map, or a text, without a place in a file; NULL without memory. */
 struct yaml_node *yaml_map_new(const char *origin);
+struct yaml_node *yaml_text_new(const char *origin, const char *text);
 
 /* What the node is, for messages: "text", "a list", ... */
 const char *yaml_kind_name(enum yaml_kind kind);

@@ -51,6 +51,10 @@ static const struct {
      "text that begins with \"!\" must be quoted: write it in '...'"},
     {"could not find expected directive name", AT_PROBLEM,
      "text that begins with \"%\" must be quoted: write it in '...'"},
+    {"found invalid Unicode character escape code", AT_PROBLEM,
+     "\\u here is half of a pair, or no character; write the character itself"},
+    {"found unexpected ':'", AT_PROBLEM,
+     "a \":\" within [...] or {...}; quote the text that has it: 'a:b'"},
     {"found unknown directive name", AT_PROBLEM,
      "text that begins with \"%\" must be quoted: write it in '...'"},
 };
@@ -138,7 +142,8 @@ const char *yaml_words(const yaml_parser_t *parser, const char *text, size_t siz
             return table[i].words;
         }
     }
-    return NULL;
+    return "this cannot be read; a text with other signs than letters and digits is written in "
+           "'...'";
 }
 
 void yaml_offset_place(const char *text, size_t size, size_t offset, yaml_mark_t *mark)

@@ -183,7 +183,8 @@ static const struct {
     {BASE, "protect=maybe", "--set: protect must be true or false, not text (maybe)"},
     {BASE, "bukcet.name=x", "unknown key \"bukcet\"; did you mean \"bucket\"?"},
     {BASE, "domain=x", "--set: domain \"x\" must be a full name"},
-    {BASE, "wait=[", "--set wait=[: the value must be YAML"},
+    {BASE, "wait=[", "--set wait=[: what the value opens is not closed"},
+    {BASE, "domain=*.x.org", "--set: domain \"*.x.org\" must consist of a-z, 0-9"},
     {BASE "zone: x\n", "zone.name=x", "site.yaml:3:7: zone must be a map, not text"},
 };
 

@@ -122,6 +122,14 @@ def test_keys_of_the_environment(dxaws, double):
     assert SECRET_KEY not in result.stdout and ACCESS_KEY not in result.stdout
 
 
+def test_warnings_are_not_well(dxaws):
+    write(dxaws, "[default]\nregion = eu-west-1\n", f"[default]\naws_access_key_id = {ACCESS_KEY}\n"
+          f"aws_secret_access_key = {SECRET_KEY}\n[my work]\nnonsense\n")
+    result = dxaws("doctor")
+    assert result.rc == 0 and "Warnings\n" in result.stdout, result
+    assert result.stdout.endswith("No problems, but the warnings above.\n"), result
+
+
 def test_report_for_people(dxaws, double):
     result = dxaws("doctor")
     assert result.rc == 0 and result.stdout.endswith("All is well.\n") and "\033" not in result.stdout, result

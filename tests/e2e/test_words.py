@@ -50,3 +50,26 @@ def test_a_wrong_command_line_is_json_too(account, arguments):
     result = account.command(*arguments, env=NO_AWS)
     assert result.rc == 1 and result.json["error"]["code"] == "UsageError", result
     assert result.stderr == f"dxaws: {result.json['error']['message']}\n"
+
+
+def test_nothing_to_remove_is_said_to_be_nothing(account):
+    file = account.write(protect=False)
+    for verb in ("destroy", "release"):
+        done = account(verb, file, "--yes")
+        assert done.rc == 0 and done.stdout == "Nothing to do: there is nothing of example.\n", done
+
+
+@pytest.mark.parametrize("identity", ("bucket/nobodys", "certificate/arn:aws:acm:us-east-1:1:certificate/0",
+                                      "distribution/E0", "access_control/E0", "bukcet/nobodys"))
+def test_what_is_not_there_is_not_adopted(account, identity):
+    file = account.write()
+    for words in (("adopt", file, identity, "--yes"), ("plan", file, f"--adopt={identity}")):
+        refused = account(*words)
+        assert refused.rc == 3 and f"adopt {identity}: " in refused.stderr and not refused.stdout, refused
+    assert account.resources().keys() == {"route53/zone"}
+
+
+def test_a_text_that_is_no_yaml_is_a_text_for_set(account):
+    refused = account("validate", account.write(), "--set", "domain=*.example.org")
+    assert refused.rc == 1 and 'domain "*.example.org" must' in refused.stderr, refused
+    assert account("validate", account.write(), "--set", "tags.who=@me").rc == 0

@@ -155,7 +155,8 @@ void diagnosis_print(FILE *stream, const json_t *document, bool colors)
     print_caller(&page, document);
     print_warnings(&page, document);
     if (json_array_size(problems) == 0) {
-        fputs("All is well.\n", stream);
+        bool warned = json_array_size(json_object_get(document, "warnings")) > 0;
+        fputs(warned ? "No problems, but the warnings above.\n" : "All is well.\n", stream);
         return;
     }
     fputs("Problems\n", stream);

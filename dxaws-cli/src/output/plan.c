@@ -228,9 +228,9 @@ void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *s
     size_t count = dxaws_plan_count(plan);
     int64_t seconds = 0;
     if (count == 0) {
-        fputs("Nothing to do: ", stream);
+        fputs(style->removes ? "Nothing to do: there is nothing of " : "Nothing to do: ", stream);
         print_safely(stream, style->subject);
-        fputs(" is as it should be.\n", stream);
+        fputs(style->removes ? ".\n" : " is as it should be.\n", stream);
         print_rest(stream, plan, style);
         return;
     }
