@@ -8,7 +8,7 @@ python_will_do() {
     "$1" -c '
 import sys
 from importlib.metadata import version
-for package in ("boto3", "flask", "pytest", "werkzeug"):
+for package in ("boto3", "flask", "pytest", "pytest-xdist", "werkzeug"):
     version(package)
 sys.exit(0 if tuple(int(part) for part in version("moto").split(".")[:3]) >= (5, 2, 1) else 1)' >/dev/null 2>&1
 }
