@@ -168,7 +168,7 @@ def test_site_is_made_as_the_manifest_says(dxaws, manifest, zone, account):
 
 def test_second_apply_writes_nothing_in_few_requests(dxaws, manifest, zone, double):
     applied(dxaws, manifest)
-    double.latency(100)  # so that what runs side by side is seen to
+    double.latency(400)  # so that what runs side by side is seen to
     mark = double.mark()
     again = applied(dxaws, manifest)
     made = double.requests(mark)

@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,13 @@ def test_closed_streams(account, closed):  # noqa: F811
     assert run_with(account, "plan", "absent.yaml", closed=closed)[0] == 1
 
 
+def catches(process: int, which: signal.Signals) -> bool:
+    """Whether the process has a handler for the signal by now."""
+    status = Path(f"/proc/{process}/status").read_text()
+    caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught, 16) >> (which - 1) & 1)
+
+
 def test_manifest_from_a_pipe(account):  # noqa: F811
     """A named pipe is read when somebody writes to it, until the deadline, or Ctrl-C."""
     pipe = account.home / "pipe"
@@ -56,7 +64,8 @@ def test_manifest_from_a_pipe(account):  # noqa: F811
         waiting = subprocess.Popen([account.command.binary, *map(str, arguments), account.adapter], text=True,
                                    env=account.command.environment(**NO_AWS), stdin=subprocess.PIPE,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        time.sleep(0.3)
+        while not catches(waiting.pid, signal.SIGINT):
+            time.sleep(0.01)
         waiting.send_signal(signal.SIGINT)
         _, err = waiting.communicate(timeout=10)
         assert waiting.returncode == 130 and len(err.splitlines()) == 1, err
