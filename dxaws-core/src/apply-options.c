@@ -142,7 +142,7 @@ static dxaws_error *from_tree(json_t *document, dxaws_apply_options **options)
     dxaws_error *error = made ? NULL : dxaws_error_out_of_memory();
     if (error == NULL && !json_is_object(document)) {
         error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidOptions",
-                                "options: not a JSON object");
+                                "options: it must be a JSON object");
     }
     const char *name;
     json_t *value;

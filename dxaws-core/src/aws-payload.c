@@ -106,8 +106,9 @@ static dxaws_error *digest(const struct aws_call *call, struct aws_payload *payl
     }
     aws_checksum_forget(&checksum);
     if (!error && told && !payload->checksum_header) {
-        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "BodyError",
-                                "the checksum %s of the body cannot be computed here", told);
+        error = dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, "core", "BodyError",
+            "the checksum %s of the body cannot be computed here; choose another one", told);
     }
     unsigned char bytes[AWS_SHA256_SIZE];
     aws_sha256_end(&sha256, bytes);

@@ -25,8 +25,8 @@ dxaws_error *aws_presign_limit(const struct aws_credentials *credentials, int64_
     }
     if (end_ms - now_ms < 1000) {
         return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "ExpiredCredentials",
-                               "the credentials from the %s are expired: no URL that they sign "
-                               "would work",
+                               "the credentials from the %s are expired: obtain new ones, no "
+                               "URL that they sign would work",
                                aws_credentials_source(credentials));
     }
     if (*expires_s > (end_ms - now_ms) / 1000) {
@@ -46,8 +46,9 @@ dxaws_error *dxaws_aws_presign(dxaws_session *session, dxaws_context *context,
         return dxaws_error_out_of_memory();
     }
     if (request->is_unsigned) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RequestError",
-                               "a request that is to be unsigned has no signed URL");
+        return dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, "core", "RequestError",
+            "a request that is to be unsigned has no signed URL: ask for a signed one");
     }
     if (request->checksum) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "RequestError",

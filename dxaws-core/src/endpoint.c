@@ -235,7 +235,7 @@ static dxaws_error *check(const struct aws_endpoint_input *input)
     }
     if (bucket && (!*bucket || strcmp(bucket, ".") == 0 || strcmp(bucket, "..") == 0)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "EndpointError",
-                               "\"%s\" is not a bucket name", bucket);
+                               "\"%s\" is not a bucket name: expected a name, not a path", bucket);
     }
     if (input->custom_url && input->fips) {
         return refuse("FIPS endpoints", "not together with an endpoint URL; give the URL of the "

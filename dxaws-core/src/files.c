@@ -87,7 +87,7 @@ dxaws_error *aws_file_read(const dxaws_session_options *options, const char *pat
     }
     if (problem == EFBIG) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "FileError",
-                               "%s is larger than %zu KiB, which no such file is", path,
+                               "%s is larger than %zu KiB: expected at most that", path,
                                content->limit / 1024);
     }
     if (problem) {

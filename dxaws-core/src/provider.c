@@ -91,7 +91,8 @@ dxaws_error *dxaws_provider_perform(dxaws_provider *provider, dxaws_context *con
     const char *kind = dxaws_action_kind(action);
     if (!dxaws_provider_supports(provider, kind)) {
         return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, provider->module->name, "UnsupportedAction",
-                               "provider \"%s\" cannot perform %s", provider->name, kind);
+                               "provider \"%s\" cannot perform %s; use another one", provider->name,
+                               kind);
     }
     return provider->ops.perform(provider->self, context, action, before, after);
 }

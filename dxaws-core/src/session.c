@@ -135,7 +135,7 @@ dxaws_error *dxaws_session_region(dxaws_session *session, dxaws_context *context
 {
     if (!session || !region) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
-                               "the region is asked for with a session and a result");
+                               "the region needs a session and a result");
     }
     const struct aws_settings *settings;
     dxaws_error *error = aws_session_settings(session, &settings);

@@ -165,7 +165,7 @@ dxaws_error *dxaws_session_check_region(dxaws_session *session, const char *serv
 {
     if (!session || !service || !region) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
-                               "a region is checked with a session, a service and a name");
+                               "to check a region needs a session, a service and a name");
     }
     char key[AWS_SERVICE_NAME_SIZE];
     const struct aws_service described = aws_service_of(service, key);

@@ -242,7 +242,7 @@ START_TEST(unsigned_call_needs_no_credentials)
     }
     char *url = NULL;
     ck_error(dxaws_aws_presign(session, NULL, request, 60, &url), DXAWS_ERROR_INVALID_ARGUMENT,
-             "a request that is to be unsigned has no signed URL");
+             "a request that is to be unsigned has no signed URL: ask for a signed one");
     dxaws_aws_request_set_unsigned(request, false);
     dxaws_error *error = dxaws_aws_call(session, NULL, request);
     ck_assert_int_eq(error ? dxaws_error_get_kind(error) : 0,

@@ -128,8 +128,8 @@ static dxaws_error *unknown(const struct place *place, const char *name)
     }
     if (place->path[0] == '\0') {
         const char *near = document_nearest(place->rows, place->count, name);
-        return dx_invalid(place->schema, "%s: unknown attribute \"%s\"%s%s%s",
-                          place->schema->module, name, near ? "; did you mean \"" : "",
+        return dx_invalid(place->schema, "%s: unknown attribute \"%s\"; %s%s%s",
+                          place->schema->module, name, near ? "did you mean \"" : "leave it out",
                           near ? near : "", near ? "\"?" : "");
     }
     char known[DX_SHOWN_SIZE * 2] = "";
@@ -303,7 +303,7 @@ dxaws_error *dx_state_check(const struct dx_state *state, enum dx_role role)
         return dxaws_error_out_of_memory();
     }
     if (state->refused != NULL) {
-        return dx_at(dx_invalid(state->schema, "%s: \"%s\" is not valid UTF-8",
+        return dx_at(dx_invalid(state->schema, "%s: \"%s\" is not valid UTF-8; write it in UTF-8",
                                 state->schema->module, state->refused),
                      state->refused);
     }

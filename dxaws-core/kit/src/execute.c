@@ -220,8 +220,8 @@ static dxaws_error *check_contents(const struct dx_schema *schema, const dxaws_p
         return error;
     }
     if (desired.document == NULL) {
-        return dx_invalid(schema, "%s %s: the plan does not say what is desired", schema->module,
-                          dxaws_plan_resource(plan));
+        return dx_invalid(schema, "%s %s: the plan does not say what is desired; plan again",
+                          schema->module, dxaws_plan_resource(plan));
     }
     error = dx_wanted(&desired, &normalised);
     json_decref(normalised);
@@ -234,7 +234,7 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
     const struct dx_schema *schema = dx_provider_schema(provider);
     if (strcmp(dxaws_plan_module(plan), schema->module) != 0) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module, "WrongModule",
-                               "a plan of module \"%s\" was given to \"%s\"",
+                               "a plan of module \"%s\" was given to \"%s\"; give it to its own",
                                dxaws_plan_module(plan), schema->module);
     }
     if (!dxaws_plan_is_complete(plan) || hides_unknown(plan)) {
@@ -248,10 +248,10 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
         const struct dx_action_spec *spec = dx_schema_action(schema, kind);
         bool hooked = spec != NULL && (spec->flags & DX_BY_MANAGER) && manager->hook != NULL;
         if (spec == NULL || (!hooked && !dxaws_provider_supports(provider, kind))) {
-            return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, schema->module, "UnsupportedAction",
-                                   "%s %s: provider \"%s\" cannot perform %s; nothing was changed",
-                                   schema->module, dxaws_plan_resource(plan),
-                                   dxaws_provider_name(provider), kind);
+            return dxaws_error_new(
+                DXAWS_ERROR_UNSUPPORTED, schema->module, "UnsupportedAction",
+                "%s %s: provider \"%s\" cannot perform %s; nothing was changed: use another one",
+                schema->module, dxaws_plan_resource(plan), dxaws_provider_name(provider), kind);
         }
     }
     return check_contents(schema, plan);
@@ -327,9 +327,10 @@ static dxaws_error *count_wanted(const struct execution *execution, size_t *coun
         return NULL;
     }
     const char *module = dx_provider_schema(execution->manager->provider)->module;
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module, "InvalidOptions",
-                           "%s %s: \"stop_after\" is \"%s\", and the plan has no such action",
-                           module, dxaws_plan_resource(execution->plan), last);
+    return dxaws_error_new(
+        DXAWS_ERROR_INVALID_ARGUMENT, module, "InvalidOptions",
+        "%s %s: \"stop_after\" is \"%s\", and the plan has no such action; name one of its kinds",
+        module, dxaws_plan_resource(execution->plan), last);
 }
 
 dxaws_error *execution_run(struct execution *execution)

@@ -205,7 +205,7 @@ dxaws_error *dx_planner_drift(struct dx_planner *planner, const struct dx_attrib
     if (observed == NULL) {
         return dxaws_error_new(
             DXAWS_ERROR_UNSUPPORTED, planner->schema->module, "UnsupportedAttribute",
-            "%s %s: the provider does not report \"%s\", so it cannot be managed",
+            "%s %s: the provider does not report \"%s\", so it cannot be managed; leave it out",
             planner->schema->module, dx_text(planner->desired, planner->schema->identity),
             attribute->name);
     }

@@ -19,8 +19,8 @@ dxaws_error *dx_provider_from(const dxaws_module *module, dxaws_provider *provid
     const dxaws_module *given = provider ? dxaws_provider_module(provider) : NULL;
     if (given == NULL || strcmp(given->name, module->name) != 0) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module->name, "InvalidProvider",
-                               "%s: a provider of dxaws-%s was given", module->name,
-                               given ? given->name : "nothing");
+                               "%s: a provider of dxaws-%s was given; give one of its own",
+                               module->name, given ? given->name : "nothing");
     }
     provider = dxaws_provider_ref(provider);
     memcpy(typed, &provider, sizeof provider);
@@ -156,9 +156,9 @@ dxaws_error *dx_typed_provider_new(const dxaws_module *module, const struct dx_p
     if (error == NULL) {
         memcpy(typed->ops, ops, head->size < protocol->size ? head->size : protocol->size);
         if (slot_at(typed, protocol->get_current) == NULL) {
-            error =
-                dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module->name, "InvalidProvider",
-                                "%s: provider \"%s\" has no get_current", module->name, head->name);
+            error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module->name, "InvalidProvider",
+                                    "%s: provider \"%s\" has no get_current; it needs one",
+                                    module->name, head->name);
         }
     }
     const dxaws_provider_ops generic = {

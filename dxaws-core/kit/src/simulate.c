@@ -11,7 +11,7 @@
 static dxaws_error *lacks(const struct dx_schema *schema, const dxaws_action *action,
                           const char *name)
 {
-    return dx_invalid(schema, "%s %s: the payload of %s has no \"%s\"", schema->module,
+    return dx_invalid(schema, "%s %s: the payload of %s has no \"%s\"; plan again", schema->module,
                       dxaws_action_resource(action), dxaws_action_kind(action), name);
 }
 

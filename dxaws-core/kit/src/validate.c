@@ -114,8 +114,9 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
                    : NULL;
     }
     if (row->flags & DX_OUTPUT) {
-        dxaws_error *observed = dx_invalid(schema, "%s: \"%s\" is observed, it cannot be desired",
-                                           schema->module, row->name);
+        dxaws_error *observed =
+            dx_invalid(schema, "%s: \"%s\" is observed, it cannot be desired; leave it out",
+                       schema->module, row->name);
         dxaws_error_set_path(observed, "", true);
         return observed;
     }
@@ -124,8 +125,8 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
                           schema->module, row->name);
     }
     if (has_control_character(json_string_value(value)) || has_unwritable(value)) {
-        return dx_invalid(schema, "%s: \"%s\" contains a control character", schema->module,
-                          row->name);
+        return dx_invalid(schema, "%s: \"%s\" contains a control character; take it out",
+                          schema->module, row->name);
     }
     dxaws_error *error = row->members ? check_members(schema, row, value) : NULL;
     if (error != NULL || dx_is_unknown(value)) {

@@ -140,7 +140,7 @@ static dxaws_error *check_token(const char *token, const char *variable)
         if ((*token < ' ' && *token != '\t') || *token > '~') {
             return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "SettingError",
                                    "the token of %s has a line break or another character that "
-                                   "no header can have",
+                                   "no header can have: expected one line",
                                    variable);
         }
     }

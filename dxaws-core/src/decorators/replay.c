@@ -24,10 +24,10 @@ static dxaws_error *diverges(const struct replay *replay, const char *op, const 
 {
     const json_t *next = json_array_get(replay->lines, 0);
     char *asked = in ? json_dumps(in, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-    dxaws_error *error =
-        dxaws_error_new(DXAWS_ERROR_INVALID_STATE, replay->module->name, "ReplayDiverged",
-                        "the recording has no %s with %s; its next operation is %s", op,
-                        asked ? asked : "{}", next ? dx_text(next, "op") : "none: it has ended");
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_INVALID_STATE, replay->module->name, "ReplayDiverged",
+        "the recording has no %s with %s; its next operation is %s; record it again", op,
+        asked ? asked : "{}", next ? dx_text(next, "op") : "none: it has ended");
     free(asked);
     return error;
 }
@@ -152,7 +152,8 @@ static dxaws_error *cannot_read(const char *path)
 static dxaws_error *malformed(const char *path, size_t number)
 {
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "Recording",
-                           "%s:%zu: not a recording of dxaws, version 1", path, number);
+                           "%s:%zu: not a recording of dxaws, version 1: expected one", path,
+                           number);
 }
 
 /* It says what was asked, and what was answered: a document, or an error. */
