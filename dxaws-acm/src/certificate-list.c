@@ -15,8 +15,10 @@ dxaws_error *dxaws_acm_manager_list_certificates(dxaws_acm_manager *manager, dxa
     const struct dx_attribute *row = dx_schema_attribute(&acm_schema, ACM_REGION);
     json_t *wanted = json_string(region ? region : "");
     json_t *listed = NULL;
-    dxaws_error *error = wanted ? row->check(&acm_schema, row, wanted)
-                                : dx_invalid(&acm_schema, "acm: the region is not UTF-8");
+    dxaws_error *error =
+        wanted ? row->check(&acm_schema, row, wanted)
+               : dx_invalid(&acm_schema,
+                            "acm: the region is not UTF-8; name one such as \"us-east-1\"");
     if (error == NULL) {
         error = dx_manager_ask(&manager->manager, context, ACM_LIST, region,
                                json_pack("{sO}", ACM_REGION, wanted), &listed);

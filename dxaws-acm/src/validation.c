@@ -114,9 +114,9 @@ static dxaws_error *explain_place(const dxaws_dns_current *current, const json_t
         const char *value = dxaws_dns_record_value_at(found, 0);
         dxaws_error *error = dxaws_error_new(
             DXAWS_ERROR_CONFLICT, "acm", DXAWS_ACM_ERROR_VALIDATION_RECORD_CONFLICT,
-            "acm: the validation record %s CNAME is to be %s, and %s %s of that name stands there, "
-            "which validates nothing: remove it and run again",
-            name, dx_text(record, "value"), dxaws_dns_record_type(found), value ? value : "");
+            "acm: remove %s %s %s and run again: it validates nothing, and stands where the "
+            "validation record is to be, CNAME %s",
+            name, dxaws_dns_record_type(found), value ? value : "", dx_text(record, "value"));
         dxaws_error_set_resource(error, name);
         dxaws_error_free(conflict);
         return error;

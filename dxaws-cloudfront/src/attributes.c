@@ -210,7 +210,7 @@ static dxaws_error *check_error_codes(const struct dx_schema *schema, const json
         return dx_at(
             dx_invalid(schema,
                        "cloudfront: the error code %lld cannot have a response of its own; "
-                       "CloudFront knows 400, 403, 404, 405, 414, 416 and 500 to 504",
+                       "it must be 400, 403, 404, 405, 414, 416 and 500 to 504",
                        (long long)code),
             "error_code");
     }
@@ -260,9 +260,10 @@ CF_CHECK(cloudfront_check_errors)
         }
         json_int_t code = json_integer_value(json_object_get(item, "error_code"));
         if (code == before) { /* they are sorted */
-            return dx_at_index(
-                dx_invalid(schema, "cloudfront: error %lld has two responses", (long long)code),
-                index);
+            return dx_at_index(dx_invalid(schema,
+                                          "cloudfront: error %lld has two responses; leave one out",
+                                          (long long)code),
+                               index);
         }
         before = code;
     }

@@ -119,8 +119,8 @@ static dxaws_error *alias_conflict(const struct dx_planner *planner, const json_
     dx_evidence(json_object_get(candidate, CF_TAGS), evidence, sizeof evidence);
     return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront",
                            DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT,
-                           "cloudfront %s: the alias \"%s\" is held by distribution %s, which is "
-                           "not ours (%s); remove the alias there",
+                           "cloudfront %s: remove the alias \"%s\" from distribution %s, which "
+                           "is not ours (%s) and holds it",
                            dx_text(planner->desired, CF_NAME),
                            cloudfront_common_alias(planner->desired, candidate), id, evidence);
 }

@@ -17,11 +17,10 @@ static dxaws_error *check_removable(const struct dx_planner *planner,
     }
     dx_evidence(json_object_get(planner->observed, CF_TAGS), evidence, sizeof evidence);
     return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_MODULE_ERROR_NOT_OURS,
-                           "cloudfront %s: distribution %s has our caller reference, and not our "
-                           "mark (%s); apply with adopt \"distribution/%s\" before destroying it, "
-                           "or delete it yourself",
-                           dx_text(planner->desired, CF_NAME), claim->claim.identity, evidence,
-                           claim->claim.identity);
+                           "cloudfront %s: apply with adopt \"distribution/%s\" before destroying "
+                           "it, or delete it yourself: it has our caller reference, and not our "
+                           "mark (%s)",
+                           dx_text(planner->desired, CF_NAME), claim->claim.identity, evidence);
 }
 
 static void plan_deletion(struct dx_planner *planner, const struct cloudfront_claim *claim)

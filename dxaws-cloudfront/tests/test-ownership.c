@@ -200,7 +200,7 @@ static const struct {
     {GONE, MADE CANDIDATES("\"comment\":\"\",\"aliases\":[\"www.example.com\"]"), "{}",
      DELETION "+E2", "it holds an alias of ours"},
     {WANTED, MADE CANDIDATES("\"comment\":\"\",\"aliases\":[\"www.example.com\"]"), "{}", NULL,
-     "the alias \"www.example.com\" is held by distribution E2, which is not ours"},
+     "remove the alias \"www.example.com\" from distribution E2, which is not ours"},
     /* by its own name any of them is adopted */
     {PLAIN, NONE CANDIDATES("\"comment\":\"\""), CHOSEN, "ADOPT", NULL},
     {PLAIN, NONE CANDIDATES("\"comment\":\"\""), OF_KIND, CREATION, NULL},

@@ -72,11 +72,11 @@ static dxaws_error *normalise_type(struct place *place, json_t *record)
         type[i] = (char)toupper((unsigned char)given[i]);
     }
     if (strlen(given) >= sizeof type || !dns_type_is_managed(type)) {
-        return dx_at(dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
-                                     DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
-                                     "dns: records[%zu]: type \"%s\" is not supported; %s are",
-                                     place->index, given, dns_managed_types()),
-                     DNS_TYPE);
+        return dx_at(
+            dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns", DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
+                            "dns: records[%zu]: type \"%s\" is not supported; it must be one of %s",
+                            place->index, given, dns_managed_types()),
+            DNS_TYPE);
     }
     return json_object_set_new(record, DNS_TYPE, json_string(type)) == 0
                ? NULL
@@ -150,9 +150,10 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
     if (json_object_get(record, DNS_TTL) != NULL || json_object_get(record, DNS_VALUES) != NULL) {
         const char *excess = json_object_get(record, DNS_TTL) != NULL ? DNS_TTL : DNS_VALUES;
         return dx_at_name(
-            dx_invalid(place->schema,
-                       "dns: records[%zu]: an alias has neither \"ttl_s\" nor \"values\"",
-                       place->index),
+            dx_invalid(
+                place->schema,
+                "dns: records[%zu]: an alias has neither \"ttl_s\" nor \"values\"; leave them out",
+                place->index),
             excess);
     }
     if (health != NULL && !json_is_boolean(health)) {

@@ -119,7 +119,8 @@ dxaws_error *dns_check_payload(const char *kind, const json_t *payload)
         return NULL;
     }
     if (!json_is_array(batches)) {
-        return dx_invalid(&dns_schema, "dns: the payload of %s has no list \"batches\"", kind);
+        return dx_invalid(&dns_schema, "dns: the payload of %s has no list \"batches\"; plan again",
+                          kind);
     }
     json_array_foreach(batches, index, batch) {
         const char *fault = fault_of_batch(batch);

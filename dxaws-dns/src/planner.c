@@ -267,7 +267,7 @@ static dxaws_error *check_apex(const json_t *zone, const json_t *record)
     return here || !has_type(record, "SOA")
                ? NULL
                : dx_invalid(&dns_schema,
-                            "dns %s SOA: it stands at its zone's own name, which is %s", name,
+                            "dns %s SOA: it must stand at its zone's own name, which is %s", name,
                             dx_text(zone, "name"));
 }
 
@@ -277,9 +277,9 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
     const json_t *zone = dns_zone_of(run->zones, name, dx_text(record, DNS_TYPE));
     if (zone == NULL) {
         return present
-                   ? dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "dns",
-                                     DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
-                                     "dns %s: no hosted zone that was read holds the name", name)
+                   ? dxaws_error_new(
+                         DXAWS_ERROR_NOT_FOUND, "dns", DXAWS_DNS_ERROR_HOSTED_ZONE_NOT_FOUND,
+                         "dns %s: no hosted zone that was read holds the name; read again", name)
                    : NULL;
     }
     size_t before = run->changes;

@@ -88,7 +88,8 @@ START_TEST(what_a_record_could_not_store_is_refused_with_the_desired)
         dxaws_dns_desired_add_record(desired, record);
         DXAWS_AUTO(dxaws_error) error = dxaws_dns_desired_check(desired);
         ck_assert_ptr_nonnull(error);
-        ck_assert_str_eq(dxaws_error_message(error), "dns: \"records\" is not valid UTF-8");
+        ck_assert_str_eq(dxaws_error_message(error),
+                         "dns: \"records\" is not valid UTF-8; write it in UTF-8");
     }
 }
 END_TEST

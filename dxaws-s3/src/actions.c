@@ -86,8 +86,8 @@ void s3_expect_tags(struct dx_planner *planner)
 static dxaws_error *changed(const dxaws_action *action, const char *what, const char *name)
 {
     return dxaws_error_new(DXAWS_ERROR_STALE, "s3", DXAWS_S3_ERROR_BUCKET_CHANGED,
-                           "s3 %s: somebody else changed the %s \"%s\" of the bucket since this "
-                           "was planned; nothing was written: plan again",
+                           "s3 %s: plan again: somebody else changed the %s \"%s\" of the bucket "
+                           "since this was planned; nothing was written",
                            dxaws_action_resource(action), what, name);
 }
 

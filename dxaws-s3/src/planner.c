@@ -96,8 +96,8 @@ static dxaws_error *plan_policy(struct dx_planner *planner)
     if (exists(planner) && policy == NULL) {
         return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "s3",
                                DXAWS_MODULE_ERROR_UNSUPPORTED_ATTRIBUTE,
-                               "s3 %s: the provider does not report the bucket's policy, so "
-                               "statements in it cannot be managed",
+                               "s3 %s: the provider does not report the bucket's policy; leave "
+                               "\"policy_statements\" out",
                                dx_text(planner->desired, S3_NAME));
     }
     struct statements changes = no_changes();

@@ -69,8 +69,8 @@ dxaws_error *s3_check_public_statements(const struct dx_planner *planner)
         return NULL;
     }
     return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_PUBLIC_STATEMENT,
-                           "s3 %s: the bucket's policy lets everybody in (statement %s%s%s), which "
-                           "public_access_block forbids; take that statement off",
+                           "s3 %s: take the statement %s%s%s off the bucket's policy: it lets "
+                           "everybody in, which public_access_block forbids",
                            dx_text(planner->desired, S3_NAME), sid ? "\"" : "",
                            sid ? sid : "without a Sid", sid ? "\"" : "");
 }

@@ -128,7 +128,7 @@ static dxaws_error *check_resource(const char *bucket, const char *sid, const js
         return NULL;
     }
     return dx_invalid(&s3_schema,
-                      "s3 %s: the statement \"%s\" is about \"%s\"; a bucket's policy can be about "
+                      "s3 %s: the statement \"%s\" is about \"%s\"; it must be about "
                       "\"arn:aws:s3:::%s\" and \"arn:aws:s3:::%s/*\"",
                       bucket, sid, arn, bucket, bucket);
 }
@@ -156,7 +156,7 @@ static dxaws_error *check_size(const char *bucket, const json_t *statements)
                : dx_invalid(
                      &s3_schema,
                      "s3 %s: \"policy_statements\" have %zu bytes; a bucket's policy may have "
-                     "%d",
+                     "at most %d",
                      bucket, size, S3_POLICY_LIMIT);
 }
 

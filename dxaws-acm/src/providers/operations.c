@@ -116,7 +116,8 @@ static dxaws_error *delete_certificate(const struct action *action)
 static dxaws_error *invalid_action(const dxaws_action *action, const char *missing)
 {
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "acm", DXAWS_ACM_ERROR_INVALID_ACTION,
-                           "acm: the payload of %s has no %s", dxaws_action_kind(action), missing);
+                           "acm: the payload of %s has no %s; plan again",
+                           dxaws_action_kind(action), missing);
 }
 
 static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), void *self,

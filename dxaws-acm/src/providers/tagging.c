@@ -37,8 +37,8 @@ static dxaws_error *changed(const struct action *action, const char *key, const 
 {
     dxaws_error *error = dxaws_error_new(
         DXAWS_ERROR_STALE, "acm", DXAWS_ACM_ERROR_CERTIFICATE_CHANGED,
-        "acm %s: the tag %s of certificate %s is %s%s%s, and was another when this was planned; "
-        "nothing was written; plan again",
+        "acm %s: plan again: the tag %s of certificate %s is %s%s%s, and was another when this was "
+        "planned; nothing was written",
         action->target.domain, key, action->arn, found ? "\"" : "gone", found ? found : "",
         found ? "\"" : "");
     dxaws_error_set_resource(error, action->arn);

@@ -22,8 +22,8 @@ static dxaws_error *stale(const json_t *payload, const char *what)
 {
     return dxaws_error_new(DXAWS_ERROR_STALE, "cloudfront",
                            DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION,
-                           "cloudfront %s: %s of distribution %s changed since this was planned; "
-                           "nothing was overwritten, plan again",
+                           "cloudfront %s: plan again: %s of distribution %s changed since this "
+                           "was planned; nothing was overwritten",
                            dx_text(payload, CF_NAME), what, dx_text(payload, CF_ID));
 }
 

@@ -21,9 +21,9 @@ static dxaws_error *check_description(const json_t *payload, const json_t *oac)
                ? NULL
                : dxaws_error_new(DXAWS_ERROR_STALE, "cloudfront",
                                  DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION,
-                                 "cloudfront %s: the description of origin access control %s, "
-                                 "which says whose it is, changed since this was planned; nothing "
-                                 "was written, plan again",
+                                 "cloudfront %s: plan again: the description of origin access "
+                                 "control %s, which says whose it is, changed since this was "
+                                 "planned; nothing was written",
                                  dx_text(payload, CF_NAME), dx_text(oac, CF_ID));
 }
 

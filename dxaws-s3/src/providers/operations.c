@@ -180,7 +180,7 @@ static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), vo
                             .observed = observed};
     if (dx_text(action.payload, S3_NAME) == NULL || dx_text(action.payload, S3_REGION) == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", DXAWS_S3_ERROR_INVALID_ACTION,
-                               "s3: the payload of %s has no name or no region",
+                               "s3: the payload of %s has no name or no region; plan again",
                                dxaws_action_kind(performed));
     }
     dxaws_error *error = operations_bucket(self, context, action.payload, &action.bucket);
