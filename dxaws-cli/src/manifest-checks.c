@@ -152,9 +152,10 @@ dxaws_error *check_tags(const struct yaml_node *node)
     size_t count = 0;
     for (const struct yaml_node *tag = node->first; tag != NULL; tag = tag->next) {
         if (strncmp(tag->key, "dxaws:", 6) == 0) {
-            return yaml_error(tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
-                              "tags: \"%.60s\": keys that begin with \"dxaws:\" are set by dxaws",
-                              tag->key);
+            return yaml_error(
+                tag, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
+                "tags: \"%.60s\": keys that begin with \"dxaws:\" are set by dxaws; leave it out",
+                tag->key);
         }
         const char *fault = dxaws_tag_key_fault(tag->key);
         if (fault != NULL) {

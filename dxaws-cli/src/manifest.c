@@ -83,7 +83,7 @@ static dxaws_error *unknown_key(const struct yaml_node *node, const char *path,
                           "unknown key \"%.80s\"; did you mean \"%s\"?", path, best);
     }
     return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_UNKNOWN_KEY,
-                      "unknown key \"%.80s\"; the keys are in dxaws(1)", path);
+                      "unknown key \"%.80s\"; leave it out, the keys are in dxaws(1)", path);
 }
 
 static dxaws_error *wrong_type(const struct yaml_node *node, const char *path, const char *wanted)

@@ -23,8 +23,8 @@ dxaws_error *usage_error(const char *format, ...)
 static dxaws_error *set_base(struct options *options, enum adapter_base base, const char *text)
 {
     if (options->base != 0) {
-        return usage_error("--adapter %s: there is another one of aws, memory and replay already",
-                           text);
+        return usage_error(
+            "--adapter %s: there is another one of aws, memory and replay already; name one", text);
     }
     options->base = base;
     return NULL;
@@ -34,8 +34,8 @@ static dxaws_error *set_layer(struct options *options, bool dry_run, const char 
                               const char *text)
 {
     if (options->dry_run || options->record_file != NULL) {
-        return usage_error("--adapter %s: there is another one of dry-run and record already",
-                           text);
+        return usage_error(
+            "--adapter %s: there is another one of dry-run and record already; name one", text);
     }
     options->dry_run = dry_run;
     options->record_file = record;
@@ -92,7 +92,7 @@ static dxaws_error *take_timeout(struct options *options, const char *text)
     int64_t *timeout_s = &options->timeout_s;
     if (equals != NULL) {
         if (options->wait_count == WAITS_MAX) {
-            return usage_error("--timeout %.60s: more than %d kinds of waits", text, WAITS_MAX);
+            return usage_error("--timeout %.60s: name at most %d kinds of waits", text, WAITS_MAX);
         }
         options->waits[options->wait_count].kind = text;
         timeout_s = &options->waits[options->wait_count].timeout_s;
@@ -108,7 +108,8 @@ static dxaws_error *take_timeout(struct options *options, const char *text)
 static dxaws_error *take_adopt(struct options *options, const char *text)
 {
     if (options->adopt_count == CONSENTS_MAX) {
-        return usage_error("--adopt %.60s: more than %d of them", text, CONSENTS_MAX);
+        return usage_error("--adopt %.60s: more than %d of them; write them into the file", text,
+                           CONSENTS_MAX);
     }
     options->adopt[options->adopt_count++] = text;
     return NULL;

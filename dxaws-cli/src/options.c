@@ -49,7 +49,7 @@ static dxaws_error *take_long(struct scan *scan, struct options *options, const 
     }
     const char *value = argument[2 + size] == '=' ? argument + 3 + size : NULL;
     if (option->argument == NULL && value != NULL) {
-        return usage_error("--%s takes no value", option->name);
+        return usage_error("--%s takes no value; leave it out", option->name);
     }
     if (option->argument != NULL && value == NULL && scan->next < scan->count) {
         value = scan->arguments[scan->next++];
@@ -180,8 +180,8 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
     int least = used;
     int wanted = used + count_operands(command->operand, &least);
     if (scan->word_count > wanted) {
-        return usage_error("dxaws %s%s%s: \"%.60s\" is one word too many", group, space,
-                           command->name, scan->words[wanted]);
+        return usage_error("dxaws %s%s%s: \"%.60s\" is one word too many; leave it out", group,
+                           space, command->name, scan->words[wanted]);
     }
     if (scan->word_count < least && !options->help) {
         return usage_error("dxaws %s%s%s needs %s", group, space, command->name, command->operand);

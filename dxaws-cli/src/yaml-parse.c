@@ -136,7 +136,8 @@ static dxaws_error *scalar_text(const struct builder *builder, char **text)
     const char *value = (const char *)builder->event.data.scalar.value;
     size_t length = builder->event.data.scalar.length;
     if (memchr(value, '\0', length) != NULL) {
-        return syntax_error(builder, builder->event.start_mark, "text with a NUL character");
+        return syntax_error(builder, builder->event.start_mark,
+                            "text with a NUL character; take it out");
     }
     *text = strndup(value, length);
     return *text ? NULL : dxaws_error_out_of_memory();
@@ -267,8 +268,8 @@ static dxaws_error *build(struct builder *builder, unsigned depth, struct yaml_n
     struct yaml_node *made = NULL;
     dxaws_error *error = check_event(builder);
     if (error == NULL && depth > YAML_DEPTH_MAX) {
-        error = syntax_error(builder, builder->event.start_mark, "nested more than %d deep",
-                             YAML_DEPTH_MAX);
+        error = syntax_error(builder, builder->event.start_mark,
+                             "nested more than %d deep, which is the most", YAML_DEPTH_MAX);
     }
     if (error == NULL) {
         error = node_new(builder, &made);
@@ -302,7 +303,8 @@ static dxaws_error *build_document(struct builder *builder, struct yaml_node **r
         error = next_event(builder);
     }
     if (error == NULL && builder->event.type == YAML_STREAM_END_EVENT) {
-        return syntax_error(builder, (yaml_mark_t){.line = 0}, "the file is empty");
+        return syntax_error(builder, (yaml_mark_t){.line = 0},
+                            "the file is empty; write \"key: value\" into it");
     }
     if (error == NULL) {
         error = next_event(builder);
@@ -318,7 +320,7 @@ static dxaws_error *build_document(struct builder *builder, struct yaml_node **r
     }
     if (error == NULL && builder->event.type != YAML_STREAM_END_EVENT) {
         error = syntax_error(builder, builder->event.start_mark,
-                             "a second document; one file holds one");
+                             "a second document; write each into a file of its own");
     }
     return error;
 }
@@ -368,7 +370,7 @@ dxaws_error *yaml_parse(const char *origin, const char *text, size_t size, struc
     if (size > YAML_SIZE_MAX) {
         dxaws_error *error =
             dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_YAML,
-                            "larger than 32 MiB, which no such file should be");
+                            "larger than 32 MiB; give a file that has at most that");
         dxaws_error_set_place(error, origin, 0, 0);
         return error;
     }

@@ -53,9 +53,8 @@ dxaws_error *check_lost_aliases(const struct site *site)
         if (any && error == NULL && website_same_name(found, target)) {
             error =
                 dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_ALIAS_IN_USE,
-                                "website %s: the distribution would lose the alias \"%s\", "
-                                "and the %s record of that name still points to it; remove "
-                                "the record first",
+                                "website %s: remove the record %s %s first: it leads to the "
+                                "distribution, which would lose that alias",
                                 site_name(site), dx_text(record, "name"), dx_text(record, "type"));
         }
     }

@@ -142,7 +142,8 @@ static dxaws_error *find_last(const struct run *run, const dxaws_apply_options *
     }
     return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE,
                            DXAWS_MODULE_ERROR_INVALID_OPTIONS,
-                           "website %s: \"stop_after\" is \"%s\", and the plan has no such action",
+                           "website %s: \"stop_after\" is \"%s\", and the plan has no such action; "
+                           "name one of its kinds",
                            dxaws_plan_resource(run->plan), kind);
 }
 
@@ -303,7 +304,8 @@ static dxaws_error *check_module(const dxaws_plan *plan)
     if (strcmp(dxaws_plan_module(plan), WEBSITE) != 0) {
         return dxaws_error_new(
             DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, DXAWS_MODULE_ERROR_WRONG_MODULE,
-            "a plan of module \"%s\" was given to \"website\"", dxaws_plan_module(plan));
+            "a plan of module \"%s\" was given to \"website\"; give it to its own",
+            dxaws_plan_module(plan));
     }
     return NULL;
 }

@@ -171,7 +171,7 @@ static dxaws_error *check_cover(const struct site *site)
     if (!covers) {
         error =
             dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_INVARIANT_VIOLATED,
-                            "website %s: the certificate is for \"%s\" and does not cover the "
+                            "website %s: the certificate is for \"%s\" and has to be for the "
                             "alias \"%s\"",
                             site_name(site), covered, domain);
     }

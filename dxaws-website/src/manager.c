@@ -22,7 +22,7 @@ dxaws_error *dxaws_website_manager_new(const dxaws_website_manager_options *opti
         if (options == NULL || options->of[i] == NULL) {
             return dxaws_error_new(
                 DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, DXAWS_WEBSITE_ERROR_MISSING_MANAGER,
-                "website: a manager of dxaws-%s is needed", module_name((enum module)i));
+                "website: it needs a manager of dxaws-%s", module_name((enum module)i));
         }
     }
     dxaws_website_manager *made = calloc(1, sizeof *made);

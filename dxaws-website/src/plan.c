@@ -42,11 +42,11 @@ static dxaws_error *check_observed(const struct site *site, enum module module)
         return error;
     }
     if (site->current.documents[module] == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE,
-                               DXAWS_WEBSITE_ERROR_NOT_OBSERVED,
-                               "website %s: what %s observes is missing; read for the same Desired "
-                               "that is planned",
-                               site_name(site), module_name(module));
+        return dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, DXAWS_WEBSITE_ERROR_NOT_OBSERVED,
+            "website %s: what %s observes is missing; read again for the same Desired "
+            "that is planned",
+            site_name(site), module_name(module));
     }
     return NULL;
 }

@@ -200,10 +200,10 @@ dxaws_error *progress_check(const dxaws_plan *plan, struct site *site)
     json_t *action;
     json_array_foreach(shown, index, action) {
         if (!json_equal(action, json_array_get(actions, index))) {
-            return invalid_plan(
-                "\"actions[%zu]\", %s in step \"%s\", is not what the plan leads to "
-                "from what it says was observed, is done and is wanted",
-                index, dx_text(action, "kind"), progress_step(dxaws_plan_at(plan, index)));
+            return invalid_plan("\"actions[%zu]\", %s in step \"%s\", is not what the plan leads "
+                                "to",
+                                index, dx_text(action, "kind"),
+                                progress_step(dxaws_plan_at(plan, index)));
         }
     }
     return json_array_size(shown) == json_array_size(actions)

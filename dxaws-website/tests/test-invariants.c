@@ -35,7 +35,7 @@ static const struct {
     {MODULE_ACM, true, "{\"exists\":true,\"domain_name\":\"www.example.com\"}", "PUT_TAGS",
      "{\"path\":\"tags.a\"}", NULL},
     {MODULE_ACM, true, "{\"exists\":true,\"domain_name\":\"example.com\"}", "PUT_TAGS",
-     "{\"path\":\"tags.a\"}", "does not cover the alias \"www.example.com\""},
+     "{\"path\":\"tags.a\"}", "has to be for the alias \"www.example.com\""},
 };
 
 static dxaws_error *prepare(bool present, struct site *site)
