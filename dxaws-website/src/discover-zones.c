@@ -93,7 +93,8 @@ dxaws_error *discover_zones(struct search *search)
 {
     struct site *site = search->site;
     json_t *remembered = search_remembered(search, FORMER_ZONE_TAG);
-    bool stands = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME] != NULL;
+    /* Records that the site leaves to others are theirs in every zone. */
+    bool stands = site_uses(site, MODULE_DNS) && site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
     bool looks = stands && (!site_is_present(site) || !is_in_place(site));
     dxaws_error *error = NULL;
     for (size_t i = 0; stands && error == NULL && i < json_array_size(remembered); i++) {

@@ -205,6 +205,8 @@ START_TEST(records_that_are_not_managed_any_more_are_named)
     free(notes);
     assert_settled(&fixture);
     ck_assert_uint_eq(record_count(&fixture, "A") + record_count(&fixture, "AAAA"), 2);
+    destroy(&fixture); /* which says that they lead nowhere then */
+    ck_assert_uint_eq(record_count(&fixture, "A") + record_count(&fixture, "AAAA"), 2);
     fixture_close(&fixture);
 }
 END_TEST
