@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Looking beside a site: what its distribution remembers, and whether what is there carries its
- * tag. */
+/* Looking beside a site: what its distribution remembers, and whether what is there is its own. */
 #include "search.h"
 
 #include <dxaws/extend/tree.h>
+#include <dxaws/kit/ownership.h>
 
 #include <string.h>
 
-bool search_is_ours(const struct search *search, const json_t *observed)
+bool search_is_ours(const struct search *search, const json_t *bucket)
 {
-    const char *owner = dx_text(json_object_get(observed, "tags"), WEBSITE_SITE_TAG);
-    return json_is_true(json_object_get(observed, "exists")) && owner != NULL &&
-           strcmp(owner, site_name(search->site)) == 0;
+    const struct dx_claim claim = {
+        .owner = site_name(search->site), .kind = "bucket", .name = dx_text(bucket, "name")};
+    enum dx_ownership ownership = dx_ownership(&claim, json_object_get(bucket, "tags"));
+    return json_is_true(json_object_get(bucket, "exists")) &&
+           (ownership == DX_MADE || ownership == DX_ADOPTED);
 }
 
 bool search_has(const json_t *list, const char *text)

@@ -24,8 +24,9 @@ struct search {
     bool takes_record;
 };
 
-/* Whether what was observed carries the site's tag. */
-bool search_is_ours(const struct search *search, const json_t *observed);
+/* Whether a bucket that was observed is the site's, as its marks say: a copy of them does not fit.
+ */
+bool search_is_ours(const struct search *search, const json_t *bucket);
 /* The names in one of the tags that remember. */
 json_t *search_remembered(const struct search *search, const char *tag);
 bool search_has(const json_t *list, const char *text);

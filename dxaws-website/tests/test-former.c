@@ -151,6 +151,16 @@ START_TEST(a_bucket_that_somebody_removed_is_forgotten)
 }
 END_TEST
 
+/* Gives a bucket other tags. */
+static void change_bucket(struct fixture *fixture, const char *name, json_t *tags)
+{
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    json_t *bucket = dxaws_memory_get_tree(fixture->account, "s3", "bucket", name);
+    dxaws_memory_abort(fixture->account);
+    ck_assert_int_eq(json_object_set_new(bucket, "tags", tags), 0);
+    put(fixture, "s3", "bucket", name, bucket);
+}
+
 START_TEST(an_origin_that_somebody_changed_is_not_trusted)
 {
     struct fixture fixture;
@@ -160,6 +170,10 @@ START_TEST(an_origin_that_somebody_changed_is_not_trusted)
     must(dxaws_s3_manager_execute(fixture.s3, fixture.context, theirs, NULL, &made));
     change(&fixture, "cloudfront", "distribution", "origin_domain_name",
            json_string("theirs.s3.ca-central-1.amazonaws.com"));
+    assert_kinds(&fixture, "cloudfront.UPDATE_DISTRIBUTION");
+    /* Nor is a bucket that got our tags along with our content. */
+    change_bucket(&fixture, "theirs",
+                  json_pack("{ss ss}", "dxaws:site", SITE, "dxaws:managed", "made " BUCKET));
     assert_kinds(&fixture, "cloudfront.UPDATE_DISTRIBUTION");
     fixture_close(&fixture);
 }
