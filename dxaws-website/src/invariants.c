@@ -2,6 +2,7 @@
 /* What must never happen to a site, checked over the whole plan before the first write. Most of
  * it holds by construction; it is checked all the same, since a mistake here cannot be undone. */
 #include <dxaws/extend/error.h>
+#include <dxaws/kit/ownership.h>
 
 #include <string.h>
 
@@ -91,13 +92,25 @@ dxaws_error *check_protection(const struct site *site)
     return is_read || allowed == NULL ? check_destruction(site, allowed) : NULL;
 }
 
-/* A resource that carries another site's tag is that site's. */
+/* Marked as another site's, and not with a copy of what marks another resource: that one may be
+ * taken over. */
+static bool is_anothers(const struct site *site, enum module module, const json_t *observed)
+{
+    const struct dx_claim claim = {
+        .owner = site_name(site),
+        .name = dx_text(observed, module == MODULE_S3 ? "name" : "caller_reference")};
+    const char *ownership = dx_text(observed, "ownership"); /* as certificates say it */
+    return ownership ? strcmp(ownership, "anothers") == 0
+                     : dx_ownership(&claim, json_object_get(observed, "tags")) == DX_ANOTHERS;
+}
+
+/* What is another site's is never written. */
 static dxaws_error *check_owner(const struct site *site, enum module module)
 {
     const json_t *observed = site_observed(site, module);
     const char *owner = dx_text(json_object_get(observed, "tags"), WEBSITE_SITE_TAG);
     dxaws_error *error = NULL;
-    if (owner != NULL && strcmp(owner, site_name(site)) != 0) {
+    if (owner != NULL && is_anothers(site, module, observed)) {
         const char *bucket = module == MODULE_S3 ? dx_text(observed, "name") : NULL;
         error = dxaws_error_new(DXAWS_ERROR_CONFLICT, WEBSITE, DXAWS_WEBSITE_ERROR_ANOTHER_SITE,
                                 "website %s: the %s resource for \"%s\" belongs to the site \"%s\" "

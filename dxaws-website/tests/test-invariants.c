@@ -30,6 +30,14 @@ static const struct {
      "the site is to be present"},
     {MODULE_CLOUDFRONT, false, "{\"exists\":true,\"tags\":{\"dxaws:site\":\"other\"}}", "DISABLE",
      "{\"path\":\"enabled\"}", "belongs to the site \"other\""},
+    {MODULE_S3, true,
+     "{\"exists\":true,\"name\":\"b\",\"tags\":{\"dxaws:site\":\"other\",\"dxaws:managed\":\"made "
+     "b\"}}",
+     "PUT_TAGS", "{\"path\":\"tags.a\"}", "belongs to the site \"other\""},
+    {MODULE_S3, true,
+     "{\"exists\":true,\"name\":\"b\",\"tags\":{\"dxaws:site\":\"other\",\"dxaws:managed\":\"made "
+     "c\"}}",
+     "PUT_TAGS", "{\"path\":\"tags.a\"}", NULL},
     {MODULE_CLOUDFRONT, true, "{\"exists\":true,\"tags\":{\"dxaws:site\":\"example\"}}", "PUT_TAGS",
      "{\"path\":\"tags.a\"}", NULL},
     {MODULE_ACM, true, "{\"exists\":true,\"domain_name\":\"www.example.com\"}", "PUT_TAGS",
