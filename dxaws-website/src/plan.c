@@ -16,6 +16,7 @@
 #include "how.h"
 #include "preconditions.h"
 #include "left.h"
+#include "names.h"
 #include "progress.h"
 #include "records.h"
 
@@ -51,11 +52,23 @@ static dxaws_error *check_observed(const struct site *site, enum module module)
     return NULL;
 }
 
-/* What else serves the site's bucket, whosever it is; NULL for nothing. */
-static const char *user_of_bucket(const struct site *site)
+/* What serves the site's bucket and stays, whosever it is: another distribution, or the one that
+ * was adopted and is given back. NULL for nothing; *whole is false without memory. */
+static const char *user_of_bucket(const struct site *site, bool *whole)
 {
     const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
-    return json_string_value(json_array_get(json_object_get(observed, "origin_used_by"), 0));
+    const char *other =
+        json_string_value(json_array_get(json_object_get(observed, "origin_used_by"), 0));
+    const char *origin = dx_text(observed, "origin_domain_name");
+    if (other != NULL || origin == NULL || !site_leaves_distribution(site)) {
+        return other;
+    }
+    char *own = website_origin_domain(json_string_value(site_option(site, WEBSITE_BUCKET, "name")),
+                                      dx_text(site->desired, WEBSITE_REGION));
+    *whole = own != NULL;
+    bool serves = own != NULL && strcmp(own, origin) == 0;
+    free(own);
+    return serves ? dx_text(observed, "id") : NULL;
 }
 
 static bool destroys_bucket(const dxaws_plan *plan)
@@ -101,7 +114,9 @@ static dxaws_error *plan_module(struct site *site, enum module module, dxaws_pla
     }
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
     error = site_plan(site, module, desired, site->current.documents[module], plan);
-    const char *user = module == MODULE_S3 && error == NULL ? user_of_bucket(site) : NULL;
+    bool whole = true;
+    const char *user = module == MODULE_S3 && error == NULL ? user_of_bucket(site, &whole) : NULL;
+    error = error || whole ? error : dxaws_error_out_of_memory();
     if (user != NULL && destroys_bucket(*plan)) {
         error = keep_bucket(site, user, plan);
     }

@@ -335,10 +335,30 @@ START_TEST(a_bucket_that_somebodys_distribution_serves_is_left)
 }
 END_TEST
 
+/* It goes on reading the bucket when it is given back; anybody could take a bucket's name then. */
+START_TEST(the_bucket_of_an_adopted_distribution_is_left_with_it)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    change(&fixture, "cloudfront", "distribution", "tags",
+           json_pack("{ss ss}", "dxaws:site", SITE, "dxaws:managed",
+                     "adopted dxaws-cloudfront:" SITE));
+    if (_i) { /* it reads another one */
+        change(&fixture, "cloudfront", "distribution", "origin_domain_name",
+               json_string("theirs.s3.ca-central-1.amazonaws.com"));
+    }
+    destroy(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 1 - _i);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 1);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("ownership");
     tcase_add_test(tests, a_bucket_that_somebodys_distribution_serves_is_left);
+    tcase_add_loop_test(tests, the_bucket_of_an_adopted_distribution_is_left_with_it, 0, 2);
     tcase_add_test(tests, statements_of_others_stay_in_the_policy);
     tcase_add_test(tests, a_foreign_record_is_a_conflict_before_the_first_write);
     tcase_add_loop_test(tests, takeover_replaces_a_foreign_record, 0,
