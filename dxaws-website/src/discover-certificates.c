@@ -82,7 +82,8 @@ static json_t *certificate_desired(const struct search *search, const char *doma
     const struct site *site = search->site;
     const json_t *zone = json_object_get(site->desired, WEBSITE_ZONE);
     const json_t *keep = site_option(site, WEBSITE_CERTIFICATE, "keep_validation");
-    bool same = strcmp(domain, dx_text(site->desired, WEBSITE_DOMAIN)) == 0;
+    bool same =
+        site_uses(site, MODULE_ACM) && strcmp(domain, dx_text(site->desired, WEBSITE_DOMAIN)) == 0;
     json_t *desired = json_pack("{ss ss sb sb}", "domain_name", domain, "region",
                                 WEBSITE_CERTIFICATE_REGION, "present", 0, "keep_validation",
                                 (same && !search->takes_record) || json_is_true(keep));

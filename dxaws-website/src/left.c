@@ -4,6 +4,8 @@
 
 #include <dxaws/extend/tree.h>
 
+#include <string.h>
+
 void left_add(struct site *site, const char *kind, const char *identity, const char *why,
               const char *remedy)
 {
@@ -24,6 +26,18 @@ static bool add_left(const dxaws_plan *plan, json_t *left)
     return own == NULL || json_array_extend(left, own) == 0;
 }
 
+/* The certificate that the document names is no remainder of what the site had before it. */
+static void drop_used(const struct site *site, json_t *left)
+{
+    const char *arn = json_string_value(site_option(site, WEBSITE_CERTIFICATE, "arn"));
+    for (size_t i = json_array_size(left); i-- > 0;) {
+        const char *identity = dx_text(json_array_get(left, i), "identity");
+        if (arn != NULL && identity != NULL && strcmp(arn, identity) == 0) {
+            json_array_remove(left, i);
+        }
+    }
+}
+
 /* What all of them leave; NULL without memory. */
 json_t *left_collect(const struct site *site, const struct module_plans *plans)
 {
@@ -34,8 +48,12 @@ json_t *left_collect(const struct site *site, const struct module_plans *plans)
     for (int i = 0; i < MODULE_COUNT && whole; i++) {
         whole = add_left(plans->of[i], all);
     }
+    json_t *former = json_array();
     for (size_t i = 0; plans->former != NULL && i < site->current.former_count && whole; i++) {
-        whole = add_left(plans->former[i], all);
+        whole = former != NULL && add_left(plans->former[i], former);
     }
+    drop_used(site, former);
+    whole = whole && (former == NULL || json_array_extend(all, former) == 0);
+    json_decref(former);
     return dx_whole(whole, all);
 }

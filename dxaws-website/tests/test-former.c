@@ -244,6 +244,45 @@ START_TEST(destroy_removes_a_certificate_that_an_earlier_run_left)
 }
 END_TEST
 
+/* A certificate of the caller's own, for a wildcard or, validated by the same record, the domain.
+ */
+static void add_certificate(struct fixture *fixture, const char *arn, bool same)
+{
+    json_t *theirs = first_of(fixture, "acm", "certificate", NULL);
+    json_object_set_new(theirs, "tags", json_pack("{ss}", "owner", "finance"));
+    json_object_set_new(theirs, "in_use_by", json_array());
+    if (!same) {
+        json_object_set_new(theirs, "domain_name", json_string("*.example.com"));
+        json_object_set_new(theirs, "names", json_pack("[s]", "*.example.com"));
+        json_object_del(theirs, "record");
+    }
+    put(fixture, "acm", "certificate", arn, theirs);
+    json_decref(theirs);
+}
+
+/* Nobody needs the record of the one that is replaced, unless the other has the same. */
+START_TEST(a_certificate_that_is_replaced_by_the_callers_own_takes_its_record_along)
+{
+    static const char arn[] =
+        "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000077";
+    char json[300];
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    add_certificate(&fixture, arn, _i);
+    snprintf(json, sizeof json, WITH("\"certificate\":{\"arn\":\"%s\"}"), arn);
+    want(&fixture, json);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
+    ck_assert_ptr_null(strstr(dxaws_plan_format(plan), "delete-certificate"));
+    json_decref(converge(&fixture));
+    ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 1);
+    ck_assert_uint_eq(record_count(&fixture, "CNAME"), _i);
+    assert_settled(&fixture);
+    fixture_close(&fixture);
+}
+END_TEST
+
 START_TEST(a_certificate_that_others_use_or_made_stays)
 {
     static const char arn[] = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/x";
@@ -344,6 +383,8 @@ int main(void)
     tcase_add_test(tests, records_that_are_not_managed_any_more_are_named);
     tcase_add_test(tests, destroy_removes_a_certificate_that_an_earlier_run_left);
     tcase_add_test(tests, a_certificate_that_others_use_or_made_stays);
+    tcase_add_loop_test(
+        tests, a_certificate_that_is_replaced_by_the_callers_own_takes_its_record_along, 0, 2);
     tcase_add_test(tests, without_waiting_the_next_run_removes_what_is_replaced);
     tcase_add_test(tests, a_saved_plan_removes_what_it_shows);
     tcase_add_loop_test(tests, a_bucket_with_a_name_like_a_host_is_found_again, 0,
