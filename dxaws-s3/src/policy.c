@@ -217,28 +217,13 @@ json_t *policy_merge(const json_t *policy, const json_t *statements, const json_
     return merged;
 }
 
-/* "*", {"AWS": "*"} and lists with it. */
-static bool is_everybody(const json_t *principal)
-{
-    const json_t *list = json_is_object(principal) ? json_object_get(principal, "AWS") : principal;
-    bool everybody = false;
-    for (size_t i = 0; i < policy_list_size(list); i++) {
-        const char *name = json_string_value(policy_list_at(list, i));
-        everybody = everybody || (name != NULL && strcmp(name, "*") == 0);
-    }
-    return everybody;
-}
-
 bool policy_has_public(const json_t *policy, const json_t *ours, const char **sid)
 {
     for (size_t i = 0; i < statement_count(policy); i++) {
         const json_t *statement = statement_at(policy, i);
-        const char *effect = dx_text(statement, "Effect");
         const char *name = sid_of(statement);
         bool own = name != NULL && json_object_get(ours, name) != NULL;
-        if (!own && effect != NULL && strcmp(effect, "Allow") == 0 &&
-            is_everybody(json_object_get(statement, "Principal")) &&
-            json_object_size(json_object_get(statement, "Condition")) == 0) {
+        if (!own && policy_statement_is_public(statement)) {
             *sid = name;
             return true;
         }

@@ -20,8 +20,11 @@ json_t *policy_statement(const json_t *policy, const char *sid);
  * Without memory *whole becomes false, and the answer says nothing. */
 bool policy_statements_equal(bool *whole, const json_t *left, const json_t *right);
 
-/* Whether a statement that is not one of @a ours, by Sid, lets everybody do something without a
- * condition. *sid is that of the first, or NULL. */
+/* Whether a statement lets everybody do something, as S3 judges it for the public access block. */
+bool policy_statement_is_public(const json_t *statement);
+
+/* Whether a statement that is not one of @a ours, by Sid, is public. *sid is that of the first, or
+ * NULL. */
 bool policy_has_public(const json_t *policy, const json_t *ours, const char **sid);
 
 /* A new policy: @a policy with @a statements (by Sid) put in place of its own of those Sids, and

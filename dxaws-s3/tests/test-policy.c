@@ -101,7 +101,23 @@ static const struct {
     {"{\"Effect\":\"Deny\",\"Principal\":\"*\"}", false},
     {"{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"1\"}}", false},
     {"{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"*\"}}", false},
-    {"{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Condition\":{\"Bool\":{\"a\":\"b\"}}}", false},
+#define EVERYBODY_IF(condition)                                                                    \
+    "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Condition\":{" condition "}}"
+    {EVERYBODY_IF("\"Bool\":{\"aws:SecureTransport\":\"true\"}"), true},
+    {EVERYBODY_IF("\"StringLike\":{\"aws:Referer\":\"https://www.example.com/*\"}"), true},
+    {EVERYBODY_IF("\"StringEquals\":{\"aws:Referer\":\"secret\"}"), true},
+    {EVERYBODY_IF("\"StringEquals\":{\"AWS:SourceVpce\":\"vpce-1\"}"), false},
+    {EVERYBODY_IF("\"StringLike\":{\"aws:SourceVpce\":[\"vpce-1\",\"vpce-*\"]}"), true},
+    {EVERYBODY_IF("\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}"), true},
+    {EVERYBODY_IF("\"StringEqualsIfExists\":{\"aws:SourceVpce\":\"vpce-1\"}"), true},
+    {EVERYBODY_IF("\"StringEquals\":{\"aws:userid\":\"${aws:username}\"}"), true},
+    {EVERYBODY_IF("\"StringEquals\":{\"aws:PrincipalOrgID\":[]}"), true},
+    {EVERYBODY_IF("\"Bool\":{\"a\":\"b\"},\"IpAddress\":{\"aws:SourceIp\":\"192.0.2.1\"}"), false},
+    {EVERYBODY_IF("\"IpAddress\":{\"aws:SourceIp\":[\"192.0.2.0/24\",\"0.0.0.0/1\"]}"), true},
+    {EVERYBODY_IF("\"IpAddress\":{\"aws:SourceIp\":\"2001:db8::/32\"}"), false},
+    {EVERYBODY_IF("\"IpAddress\":{\"aws:SourceIp\":\"::/0\"}"), true},
+    {EVERYBODY_IF("\"NotIpAddress\":{\"aws:SourceIp\":\"192.0.2.1\"}"), true},
+    {"{\"Effect\":\"Allow\",\"NotPrincipal\":{\"AWS\":\"1\"}}", true},
     {"{\"Sid\":\"Mine\",\"Effect\":\"Allow\",\"Principal\":\"*\"}", false},
 };
 

@@ -187,6 +187,10 @@ def test_policy_must_be_one_and_be_about_the_bucket(s3):
 def test_public_policy_is_blocked_while_the_block_stands(s3):
     public = policy(Principal="*")
     assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=public) == "AccessDenied"
+    referred = policy(Principal="*", Condition={"StringLike": {"aws:Referer": "https://example.com/*"}})
+    assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=referred) == "AccessDenied"
+    fixed = policy(Principal="*", Condition={"StringEquals": {"aws:SourceVpce": "vpce-1"}})
+    assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=fixed) == ""
     s3.delete_public_access_block(Bucket=BUCKET)
     assert code_of(s3.put_bucket_policy, Bucket=BUCKET, Policy=public) == ""
 

@@ -2,6 +2,8 @@
 /* Bucket policies of the simulated account. tests/aws/truth/policies.json says what they do. */
 #include "memory-policy.h"
 
+#include "policy.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,23 +103,11 @@ const char *memory_policy_fault(const char *bucket, const json_t *policy)
     return NULL;
 }
 
-/* Public without a condition: what BlockPublicPolicy refuses. */
-static bool lets_anybody_in(const json_t *statement)
-{
-    const char *effect = dx_text(statement, "Effect");
-    const json_t *principal = json_object_get(statement, "Principal");
-    const json_t *named = json_is_object(principal) ? json_object_get(principal, "AWS") : principal;
-    const char *first = json_string_value(item_at(named, 0));
-    return effect != NULL && strcmp(effect, "Allow") == 0 && count_of(named) == 1 &&
-           first != NULL && strcmp(first, "*") == 0 &&
-           json_object_get(statement, "Condition") == NULL;
-}
-
 bool memory_policy_is_public(const json_t *policy)
 {
     const json_t *statements = json_object_get(policy, "Statement");
     for (size_t i = 0; i < count_of(statements); i++) {
-        if (lets_anybody_in(item_at(statements, i))) {
+        if (policy_statement_is_public(item_at(statements, i))) {
             return true;
         }
     }

@@ -2,6 +2,7 @@
 """S3's bucket policies: what is refused, and how one that is kept comes back."""
 from __future__ import annotations
 
+import ipaddress
 import json
 import re
 from typing import Any
@@ -14,6 +15,9 @@ from .patch import replaces
 
 MAX_BYTES = 20480
 ACTION = re.compile(r"\*|s3:[A-Za-z*?]+")
+FIXING = re.compile(r"(?i)aws:(Principal(Arn|Account|OrgID|OrgPaths)|userid"
+                    r"|Source(Arn|Account|OrgID|OrgPaths|Owner|Vpce?))|s3:DataAccessPointAccount")
+NAMING = ("StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress")
 PRINCIPAL = re.compile(r"\*|\d{12}|arn:aws[a-z-]*:(iam|sts)::(\d{12}|cloudfront):.+")
 
 _REPLACEMENTS: list[Any] = []
@@ -74,8 +78,19 @@ def _check_statement(statement: dict[str, Any], arn: str) -> None:
 
 
 def _public(statement: dict[str, Any]) -> bool:
-    return statement.get("Effect") == "Allow" and not statement.get("Condition") \
-        and statement.get("Principal") in ("*", {"AWS": "*"}, {"AWS": ["*"]})
+    """Whether everybody is let in: a condition that does not fix who it is makes no difference."""
+    principal = statement.get("Principal", [])
+    named = principal.get("AWS", []) if isinstance(principal, dict) else principal
+    return statement.get("Effect") == "Allow" and ("*" in _as_list(named) or "NotPrincipal" in statement) \
+        and not any(_fixes(key, _as_list(values)) for operator, keys in statement.get("Condition", {}).items()
+                    if operator in NAMING for key, values in keys.items())
+
+
+def _fixes(key: str, values: list[Any]) -> bool:
+    if key.lower() == "aws:sourceip":
+        ranges = [ipaddress.ip_network(value, strict=False) for value in values]
+        return all(one.prefixlen >= (8 if one.version == 4 else 32) for one in ranges)
+    return bool(FIXING.fullmatch(key)) and not any(re.search(r"[*?]|\$\{", str(value)) for value in values)
 
 
 def kept_statement(statement: dict[str, Any]) -> dict[str, Any]:
