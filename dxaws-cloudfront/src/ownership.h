@@ -35,6 +35,10 @@ dxaws_error *cloudfront_plan_candidates(struct dx_planner *planner);
  * when none is. */
 json_t *cloudfront_adopted_candidate(struct dx_planner *planner);
 
+/* certificate.c */
+/* INVALID_STATE when the certificate that is to be used is known not to do. */
+dxaws_error *cloudfront_plan_certificate(const struct dx_planner *planner);
+
 /* controls.c */
 /* Makes our origin access control, or mends it, unless it is right. */
 dxaws_error *cloudfront_plan_oac(struct dx_planner *planner);

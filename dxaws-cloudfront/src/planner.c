@@ -300,6 +300,10 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     if (error != NULL) {
         return error;
     }
+    error = cloudfront_plan_certificate(planner);
+    if (error != NULL) {
+        return error;
+    }
     const char *status = dx_text(planner->observed, CF_STATUS);
     bool changes = !exists || is_planned(planner, CF_UPDATE);
     if (changes || (status != NULL && strcmp(status, CF_DEPLOYED) != 0)) {

@@ -91,6 +91,7 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_WRITTEN_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_DOCUMENT, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = CF_FOUND_CERTIFICATE, .type = DX_OBJECT, .flags = DX_OUTPUT | DX_HIDDEN},
     /* In whose account it is, or would be made. */
     {.name = CF_CALLER, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
 };
@@ -138,16 +139,16 @@ static const struct dx_former formers[] = {
 
 /* What passes by itself. */
 static const struct dx_refusal refusals[] = {
-    /* Some minutes pass until CloudFront knows that a certificate is issued. One that does not
-     * cover an alias will not do so later. */
+    /* Some minutes pass until CloudFront knows that a certificate is issued. */
     {.aws_code = "InvalidViewerCertificate",
-     .unless = "cover the al",
+     .code = DXAWS_CLOUDFRONT_ERROR_CERTIFICATE_UNSETTLED,
      .patience_s = 600,
      .why = "InvalidViewerCertificate, CloudFront does not know the certificate yet"},
 };
 
 static const struct dx_error_code errors[] = {
     {DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT, "CONFLICT"},
+    {DXAWS_CLOUDFRONT_ERROR_CERTIFICATE_UNSETTLED, "UNAVAILABLE"},
     {DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, "REFUSED"},
     {DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE, "STALE"},
     {DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED, "INVALID_STATE"},

@@ -3,6 +3,7 @@
 anything."""
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -61,3 +62,19 @@ def test_a_certificate_that_acm_cannot_renew_is_told(double, dxaws, site, zone, 
     assert plan.rc == 0 and arn in plan.stdout and f"{record['Name']} CNAME {record['Value']}" in plan.stdout, plan
     (left,) = dxaws("plan", manifest, "--json").json["plan"]["left"]
     assert left["identity"] == arn and "PENDING_VALIDATION" in left["why"] and "name servers" in left["remedy"]
+
+
+@pytest.mark.parametrize("status", ("FAILED", "EXPIRED", "none"))
+def test_a_distribution_alone_is_not_begun_for_such_a_certificate(double, dxaws, tmp_path, zone, status):
+    """The access control would be made first."""
+    arn = given(double, zone, "" if status == "none" else "www.example.com")["certificate"]["arn"]
+    if status != "none":
+        double.control("certificate", {"arn": arn, "status": status})
+    section = tmp_path / "alone.yaml"
+    section.write_text(json.dumps({"name": "alone", "origin_domain_name": "files.s3.ca-central-1.amazonaws.com",
+                                   "aliases": ["www.example.com"], "certificate_arn": arn}))
+    before = double.writes()
+    for verb in (("plan",), ("apply", "--yes")):
+        result = dxaws("cloudfront", verb[0], section, *verb[1:])
+        assert result.rc == 3 and ("no such" if status == "none" else status) in result.stderr, result
+    assert double.writes() == before

@@ -12,6 +12,8 @@
  * @{ */
 /** CONFLICT: another distribution holds an alias. */
 #define DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT "AliasConflict"
+/** UNAVAILABLE: ACM has issued the certificate, and CloudFront does not know it yet: run again. */
+#define DXAWS_CLOUDFRONT_ERROR_CERTIFICATE_UNSETTLED "CertificateUnsettled"
 /** REFUSED: neither changed, destroyed nor adopted while a continuous deployment, or tenants, hang
  * on it. */
 #define DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT "ContinuousDeployment"
@@ -21,7 +23,8 @@
 #define DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED "DistributionNotDisabled"
 /** PROTOCOL: an answer of CloudFront is not what its documents say. */
 #define DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE "InvalidResponse"
-/** INVALID_STATE: the certificate is not in us-east-1, not ISSUED, or of other names. */
+/** INVALID_STATE: the certificate is not in us-east-1, not ISSUED, of other names, or has a key
+ * that CloudFront does not take. */
 #define DXAWS_CLOUDFRONT_ERROR_INVALID_VIEWER_CERTIFICATE "InvalidViewerCertificate"
 /** INVALID_STATE: an action names no origin access control: plan again. */
 #define DXAWS_CLOUDFRONT_ERROR_NO_ORIGIN_ACCESS_CONTROL "NoOriginAccessControl"

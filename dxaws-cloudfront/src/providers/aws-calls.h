@@ -16,6 +16,9 @@ dxaws_error *aws_call(void *self, dxaws_context *context, dxaws_aws_request *req
 /* What was answered; borrowed from the request. */
 struct aws_answer aws_answer_of(const dxaws_aws_request *request, const char *operation);
 
+/* aws-certificate.c: see struct cloudfront_service. */
+dxaws_error *aws_look_certificate(void *self, dxaws_context *context, const char *arn,
+                                  json_t **found);
 /* aws-oac.c: see struct cloudfront_service. */
 dxaws_error *aws_look_oac(void *self, dxaws_context *context, const char *id, json_t **oac);
 dxaws_error *aws_create_oac(void *self, dxaws_context *context, const json_t *wanted,

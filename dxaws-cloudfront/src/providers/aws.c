@@ -290,6 +290,7 @@ static const struct cloudfront_service service = {
     .create_oac = aws_create_oac,
     .update_oac = aws_update_oac,
     .remove_oac = aws_remove_oac,
+    .certificate = aws_look_certificate,
     .account = account_of,
 };
 

@@ -24,10 +24,6 @@ static const struct {
      "again"},
     {"NoSuchDistribution", DXAWS_ERROR_STALE, DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE,
      "the distribution was deleted by somebody else since it was read; plan again"},
-    {"InvalidViewerCertificate", DXAWS_ERROR_INVALID_STATE,
-     DXAWS_CLOUDFRONT_ERROR_INVALID_VIEWER_CERTIFICATE,
-     "the certificate is refused: it must exist in us-east-1 of this account, be ISSUED, and cover "
-     "every alias"},
     {"DistributionNotDisabled", DXAWS_ERROR_INVALID_STATE,
      DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED,
      "CloudFront does not take the distribution for disabled and deployed yet; run again in some "

@@ -45,6 +45,10 @@
 #define CF_STAGING "staging"
 #define CF_CONNECTION "connection_mode"
 #define CF_CANDIDATES "candidates"
+/* What ACM says of the certificate that is wanted, when it is another one than is used. */
+#define CF_FOUND_CERTIFICATE "certificate"
+#define CF_KEY "key_algorithm"
+#define CF_NAMES "names"
 #define CF_CONTINUOUS "continuous_deployment_policy_id"
 
 /* Of a status. */

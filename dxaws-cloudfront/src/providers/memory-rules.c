@@ -188,6 +188,41 @@ static dxaws_error *check_certificate(dxaws_memory_account *account, const char 
     return error;
 }
 
+dxaws_error *memory_look_certificate(void *self, dxaws_context *context, const char *arn,
+                                     json_t **found)
+{
+    static const char *const names[] = {"names", "subject_alternative_names"};
+    bool whole = true;
+    dxaws_error *error =
+        dxaws_memory_begin_call(self, context, "acm", "DescribeCertificate", false);
+    if (error != NULL) {
+        return error;
+    }
+    json_t *certificate = dxaws_memory_get_tree(self, "acm", "certificate", arn);
+    json_t *domain = json_object_get(certificate, CF_DOMAIN_NAME);
+    json_t *made = json_pack("{ss sb}", CF_ARN, arn, "exists", certificate != NULL);
+    json_t *covered = json_array();
+    if (domain != NULL) {
+        dx_append(&whole, covered, json_incref(domain));
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        json_t *more = json_object_get(certificate, names[i]);
+        whole = (more == NULL || json_array_extend(covered, more) == 0) && whole;
+    }
+    dx_put(&whole, made, CF_NAMES, covered);
+    dx_put_from(&whole, made, CF_STATUS, certificate);
+    dx_put_from(&whole, made, CF_KEY, certificate);
+    json_decref(certificate);
+    made = dx_whole(whole, made);
+    error = dxaws_memory_end_call(self, made ? NULL : dxaws_error_out_of_memory());
+    if (error != NULL) {
+        json_decref(made);
+        return error;
+    }
+    *found = made;
+    return NULL;
+}
+
 dxaws_error *memory_check_configuration(dxaws_memory_account *account, const char *operation,
                                         const json_t *distribution)
 {

@@ -43,6 +43,9 @@ dxaws_error *memory_refuse(const char *operation, const char *aws_code, const ch
 /* Aliases free, certificate good, access control there. */
 dxaws_error *memory_check_configuration(dxaws_memory_account *account, const char *operation,
                                         const json_t *distribution);
+/* See struct cloudfront_service. */
+dxaws_error *memory_look_certificate(void *self, dxaws_context *context, const char *arn,
+                                     json_t **found);
 /* Tells ACM's part of the account who uses a certificate; either ARN may be "" or NULL. */
 dxaws_error *memory_use_certificate(dxaws_memory_account *account, const char *distribution,
                                     const char *before, const char *after);

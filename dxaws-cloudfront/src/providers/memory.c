@@ -364,6 +364,7 @@ static const struct cloudfront_service service = {
     .create_oac = memory_create_oac,
     .update_oac = memory_update_oac,
     .remove_oac = memory_remove_oac,
+    .certificate = memory_look_certificate,
     .account = account_of,
 };
 

@@ -31,7 +31,9 @@ static dxaws_error *perform(operation *run, void *self, dxaws_context *context,
                             const dxaws_action *action, dxaws_cloudfront_current *observed)
 {
     const json_t *payload = dxaws_action_payload_tree(action);
-    return cloudfront_explain(run(self, context, payload, observed), payload);
+    dxaws_error *error = run(self, context, payload, observed);
+    error = operations_explain_certificate(self, context, payload, observed, error);
+    return cloudfront_explain(error, payload);
 }
 
 /* The typed slot of an operation. */

@@ -11,6 +11,16 @@ struct operations {
     void *self;
 };
 
+/* Adds what ACM says of the certificate that is wanted, unless @a found uses it. */
+dxaws_error *operations_report_certificate(const struct operations *on, dxaws_context *context,
+                                           const json_t *wanted, const json_t *found,
+                                           dxaws_cloudfront_current *current);
+/* Says of a refused certificate what is wrong with it, or that it is not known yet; takes @a error
+ * over, and gives others back as they are. */
+dxaws_error *operations_explain_certificate(const struct operations *on, dxaws_context *context,
+                                            const json_t *payload,
+                                            const dxaws_cloudfront_current *observed,
+                                            dxaws_error *error);
 /* Takes over what a call said about the distribution; NULL says that there is none. */
 dxaws_error *operations_absorb(dxaws_cloudfront_current *observed, const json_t *found);
 /* The same of the answer to a change, whose ETag is that of the change. */

@@ -48,6 +48,10 @@ struct cloudfront_service {
                                json_t **changed);
     dxaws_error *(*remove_oac)(void *self, dxaws_context *context, const char *id,
                                const char *etag);
+    /* What ACM says of a certificate of us-east-1: arn, exists, and of one that exists status,
+     * names and key_algorithm. */
+    dxaws_error *(*certificate)(void *self, dxaws_context *context, const char *arn,
+                                json_t **found);
     /* Whose account it is that is called; "" where nobody may say. */
     dxaws_error *(*account)(void *self, dxaws_context *context, char account[DXAWS_ACCOUNT_SIZE]);
 };
@@ -59,6 +63,12 @@ dxaws_error *cloudfront_service_provider_new(const char *name,
 
 /* Says what a refusal means here and what to do; takes @a error over. */
 dxaws_error *cloudfront_explain(dxaws_error *error, const json_t *payload);
+
+/* ../certificate.c: pure. */
+enum { CLOUDFRONT_FAULT_SIZE = 320 };
+/* Why CloudFront would not take a certificate for those aliases; false when it would. */
+bool cloudfront_certificate_fault(const json_t *certificate, const json_t *aliases,
+                                  char why[CLOUDFRONT_FAULT_SIZE]);
 
 /* discover.c: pure. */
 /* What makes a distribution of a list look like the one wanted, the strongest first. */
