@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#include "providers/service.h"
 
 /* "Statement" may be one object or a list of them. */
 static size_t statement_count(const json_t *policy)
@@ -225,6 +228,30 @@ bool policy_has_public(const json_t *policy, const json_t *ours, const char **si
         bool own = name != NULL && json_object_get(ours, name) != NULL;
         if (!own && policy_statement_is_public(statement)) {
             *sid = name;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool policy_allows_cloudfront(const json_t *statement)
+{
+    const json_t *services = json_object_get(json_object_get(statement, "Principal"), "Service");
+    const char *effect = dx_text(statement, "Effect");
+    bool named = false;
+    for (size_t i = 0; i < policy_list_size(services); i++) {
+        const char *service = json_string_value(policy_list_at(services, i));
+        named = named || (service != NULL && strcasecmp(service, "cloudfront.amazonaws.com") == 0);
+    }
+    return named && effect != NULL && strcasecmp(effect, "Allow") == 0;
+}
+
+bool policy_opens_to_cloudfront(const json_t *statements, const json_t *policy)
+{
+    const char *sid;
+    json_t *statement;
+    json_object_foreach((json_t *)(uintptr_t)statements, sid, statement) {
+        if (policy_allows_cloudfront(statement) && policy_statement(policy, sid) == NULL) {
             return true;
         }
     }

@@ -20,6 +20,9 @@ json_t *policy_statement(const json_t *policy, const char *sid);
  * Without memory *whole becomes false, and the answer says nothing. */
 bool policy_statements_equal(bool *whole, const json_t *left, const json_t *right);
 
+/* Whether it lets CloudFront, the service, do something. */
+bool policy_allows_cloudfront(const json_t *statement);
+
 /* Whether a statement lets everybody do something, as S3 judges it for the public access block. */
 bool policy_statement_is_public(const json_t *statement);
 

@@ -3,6 +3,9 @@
 #include "policy.h"
 #include "schema.h"
 
+#include <dxaws/kit/ownership.h>
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +76,37 @@ dxaws_error *s3_check_public_statements(const struct dx_planner *planner)
                            "everybody in, which public_access_block forbids",
                            dx_text(planner->desired, S3_NAME), sid ? "\"" : "",
                            sid ? sid : "without a Sid", sid ? "\"" : "");
+}
+
+/* CloudFront decrypts only what the key's policy lets it, and nobody can write that of AWS's own
+ * key. That of another one is its owner's, and is not read: it is told. */
+dxaws_error *s3_check_encryption(struct dx_planner *planner)
+{
+    const json_t *encryption = json_object_get(planner->observed, S3_ENCRYPTION);
+    const char *algorithm = dx_text(encryption, S3_ALGORITHM);
+    const char *key = dx_text(encryption, S3_KEY);
+    const char *name = dx_text(planner->desired, S3_NAME);
+    char why[200];
+    if (algorithm == NULL || strncmp(algorithm, "aws:kms", strlen("aws:kms")) != 0 ||
+        !is_planned(planner, S3_PUT_POLICY)) {
+        return NULL;
+    }
+    if (key == NULL || strstr(key, "alias/aws/s3") != NULL) {
+        return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_ENCRYPTION,
+                               "s3 %s: set its default encryption to SSE-S3, or to a key of your "
+                               "own: it is %s with the key aws/s3, which lets no CloudFront "
+                               "decrypt, so that each page would be a 403",
+                               name, algorithm);
+    }
+    snprintf(why, sizeof why,
+             "bucket %.63s is encrypted with it (%.20s): viewers get 403 unless its policy lets "
+             "CloudFront decrypt",
+             name, algorithm);
+    dx_planner_left(
+        planner, "key", key, why,
+        "allow kms:Decrypt to the service cloudfront.amazonaws.com in the key's policy, "
+        "with the distribution as AWS:SourceArn");
+    return NULL;
 }
 
 dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,

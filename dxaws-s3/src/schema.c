@@ -159,6 +159,8 @@ static const struct dx_attribute attributes[] = {
      .type = DX_OBJECT,
      .flags = DX_OUTPUT,
      .initial = DX_VALUE_EMPTY(DX_OBJECT)},
+    /* Where CloudFront is to read: that of new objects. */
+    {.name = S3_ENCRYPTION, .type = DX_OBJECT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = S3_HAS_OBJECTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = S3_HAS_UPLOADS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     DX_FOUND_ROW,
@@ -197,6 +199,7 @@ static const struct dx_error_code errors[] = {
     {DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_CHANGED, "STALE"},
+    {DXAWS_S3_ERROR_BUCKET_ENCRYPTION, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_NAME, "INVALID_ARGUMENT"},
     {DXAWS_S3_ERROR_BUCKET_NOT_EMPTY, "INVALID_STATE"},
     {DXAWS_S3_ERROR_BUCKET_REGION, "CONFLICT"},

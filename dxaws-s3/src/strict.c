@@ -13,11 +13,6 @@
 #define SERVICE "cloudfront.amazonaws.com"
 #define SOURCE_ARN "AWS:SourceArn"
 
-static bool is_text(const json_t *value, const char *text)
-{
-    return json_is_string(value) && strcasecmp(json_string_value(value), text) == 0;
-}
-
 /* A member by its name in any case, as IAM reads condition keys. */
 static const json_t *member(const json_t *object, const char *name)
 {
@@ -29,16 +24,6 @@ static const json_t *member(const json_t *object, const char *name)
         }
     }
     return NULL;
-}
-
-static bool allows_cloudfront(const json_t *statement)
-{
-    const json_t *services = json_object_get(json_object_get(statement, "Principal"), "Service");
-    bool named = false;
-    for (size_t i = 0; i < policy_list_size(services); i++) {
-        named = named || is_text(policy_list_at(services, i), SERVICE);
-    }
-    return named && is_text(json_object_get(statement, "Effect"), "Allow");
 }
 
 /* "arn:aws:cloudfront::123456789012:distribution/E1", of one distribution: without wildcards. */
@@ -100,7 +85,7 @@ dxaws_error *strict_check(const char *bucket, const char *sid, const json_t *sta
 {
     const json_t *wrong = NULL;
     char shown[DX_SHOWN_SIZE];
-    if (!allows_cloudfront(statement) ||
+    if (!policy_allows_cloudfront(statement) ||
         names_distribution(json_object_get(statement, "Condition"), &wrong)) {
         return NULL;
     }

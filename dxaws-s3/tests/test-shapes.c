@@ -118,6 +118,29 @@ START_TEST(versioning_is_read_in_every_form)
 }
 END_TEST
 
+#define ENCRYPTED(rule)                                                                            \
+    "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault>" rule           \
+    "</ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>"
+
+static const struct {
+    const char *body;
+    const char *found;
+} encryptions[] = {
+    {ENCRYPTED("<SSEAlgorithm>AES256</SSEAlgorithm>"),
+     "{\"encryption\":{\"algorithm\":\"AES256\"}}"},
+    {ENCRYPTED("<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>arn:k</KMSMasterKeyID>"),
+     "{\"encryption\":{\"algorithm\":\"aws:kms\",\"key\":\"arn:k\"}}"},
+    {"<ServerSideEncryptionConfiguration/>", "{\"encryption\":{}}"},
+};
+
+START_TEST(encryption_is_read)
+{
+    json_t *found = NULL;
+    ck_ok(shape_read_encryption(encryptions[_i].body, strlen(encryptions[_i].body), &found));
+    ck_found(found, encryptions[_i].found);
+}
+END_TEST
+
 #define BLOCK(first)                                                                               \
     "<PublicAccessBlockConfiguration>" first "<IgnorePublicAcls>true</IgnorePublicAcls>"           \
     "<BlockPublicPolicy>true</BlockPublicPolicy>"                                                  \
@@ -202,6 +225,7 @@ int main(void)
     tcase_add_test(cases, tags_survive_writing_and_reading);
     tcase_add_loop_test(cases, versioning_is_read_in_every_form, 0,
                         sizeof versionings / sizeof *versionings);
+    tcase_add_loop_test(cases, encryption_is_read, 0, sizeof encryptions / sizeof *encryptions);
     tcase_add_loop_test(cases, what_is_not_the_whole_answer_is_an_error, 0,
                         sizeof garbage / sizeof *garbage);
     tcase_add_test(cases, an_answer_cut_anywhere_is_an_error);

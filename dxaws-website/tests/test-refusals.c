@@ -96,18 +96,38 @@ static void bucket_of_another_site(struct fixture *fixture)
     change(fixture, "s3", "bucket", "versioning", json_false());
 }
 
-static void bucket_full_of_tags(struct fixture *fixture)
+static void fill_with_tags(struct fixture *fixture, const char *service, const char *type)
 {
-    made(fixture);
-    json_t *bucket = first_of(fixture, "s3", "bucket", NULL);
-    json_t *tags = json_deep_copy(json_object_get(bucket, "tags"));
+    json_t *full = first_of(fixture, service, type, NULL);
+    json_t *tags = json_deep_copy(json_object_get(full, "tags"));
     char key[16];
     for (int i = 0; json_object_size(tags) < 50; i++) {
         snprintf(key, sizeof key, "key%d", i);
         json_object_set_new(tags, key, json_string("theirs"));
     }
-    json_decref(bucket);
-    change(fixture, "s3", "bucket", "tags", tags);
+    json_decref(full);
+    change(fixture, service, type, "tags", tags);
+}
+
+static void bucket_full_of_tags(struct fixture *fixture)
+{
+    made(fixture);
+    fill_with_tags(fixture, "s3", "bucket");
+}
+
+/* Where a change of domain is remembered until all is done. */
+static void distribution_full_of_tags(struct fixture *fixture)
+{
+    want(fixture,
+         "{\"site\":\"" SITE "\",\"domain\":\"old.example.com\",\"region\":\"ca-central-1\"}");
+    made(fixture);
+    fill_with_tags(fixture, "cloudfront", "distribution");
+}
+
+static void certificate_full_of_tags(struct fixture *fixture)
+{
+    made(fixture);
+    fill_with_tags(fixture, "acm", "certificate");
 }
 
 /* As change(), also of a member that is not there. */
@@ -126,6 +146,13 @@ static void content(struct fixture *fixture)
 {
     made(fixture);
     set(fixture, "s3", "bucket", "objects", json_pack("[s]", "index.html"));
+}
+
+static void key_of_aws(struct fixture *fixture)
+{
+    made(fixture);
+    set(fixture, "s3", "bucket", "policy", json_object());
+    set(fixture, "s3", "bucket", "encryption", json_pack("{ss}", "algorithm", "aws:kms"));
 }
 
 static void continuous_deployment(struct fixture *fixture)
@@ -278,6 +305,27 @@ static const struct world worlds[] = {
      "s3",
      "TooManyTags",
      {BUCKET, "take off some"}},
+    {"full of tags, and another domain",
+     distribution_full_of_tags,
+     "\"protect\":false",
+     false,
+     "cloudfront",
+     "TooManyTags",
+     {"example", "take off some"}},
+    {"certificate full of tags",
+     certificate_full_of_tags,
+     "\"tags\":{\"one\":\"more\"}",
+     false,
+     "acm",
+     "TooManyTags",
+     {DOMAIN, "take off some"}},
+    {"encrypted with AWS's own key",
+     key_of_aws,
+     NULL,
+     false,
+     "s3",
+     "BucketEncryption",
+     {BUCKET, "set its default encryption to SSE-S3"}},
     {"content", content, NULL, true, "s3", "BucketNotEmpty", {BUCKET, "only an empty one"}},
     {"continuous deployment",
      continuous_deployment,

@@ -10,7 +10,7 @@ import pytest
 
 from running import RunningDouble
 from steps import issue_certificate, make_zone
-from test_site_aws import MANIFEST, Site, applied
+from test_site_aws import BUCKET, MANIFEST, Site, applied
 from test_strangers import is_write, stranger, through  # noqa: F401, fixtures: the requests are seen on their way
 
 
@@ -78,3 +78,25 @@ def test_a_distribution_alone_is_not_begun_for_such_a_certificate(double, dxaws,
         result = dxaws("cloudfront", verb[0], section, *verb[1:])
         assert result.rc == 3 and ("no such" if status == "none" else status) in result.stderr, result
     assert double.writes() == before
+
+
+KEY = "arn:aws:kms:ca-central-1:123456789012:key/12345678-1234-1234-1234-123456789012"
+
+
+@pytest.mark.parametrize("key", (None, KEY))
+def test_a_bucket_that_cloudfront_cannot_decrypt_is_told(double, dxaws, site, zone, key):
+    """When it is to be read for the first time: a plan of a site that serves reads nothing more."""
+    manifest = site(**MANIFEST)
+    applied(dxaws, manifest)
+    s3 = double.client("s3", "ca-central-1")
+    s3.put_bucket_encryption(Bucket=BUCKET, ServerSideEncryptionConfiguration={"Rules": [
+        {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", **({"KMSMasterKeyID": key} if key else {})}}]})
+    s3.delete_bucket_policy(Bucket=BUCKET)
+    plan = dxaws("plan", manifest, "--json")
+    if key is None:
+        before = double.writes()
+        assert plan.rc == 3 and plan.json["error"]["code"] == "BucketEncryption", plan
+        assert dxaws("apply", manifest, "--yes").rc == 3 and double.writes() == before
+    else:
+        (left,) = plan.json["plan"]["left"]
+        assert plan.rc == 2 and left["identity"] == key and "cloudfront.amazonaws.com" in left["remedy"], plan

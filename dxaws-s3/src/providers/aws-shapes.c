@@ -118,6 +118,26 @@ dxaws_error *shape_read_versioning(const char *body, size_t size, json_t **found
     return give(error, json_pack("{sb}", S3_VERSIONING, enabled), found);
 }
 
+/* The key is absent where it is AWS's own. */
+dxaws_error *shape_read_encryption(const char *body, size_t size, json_t **found)
+{
+    xmlDoc *document = NULL;
+    json_t *encryption = json_object();
+    bool whole = encryption != NULL;
+    dxaws_error *error = dx_xml_parse("s3 GetBucketEncryption", body, size,
+                                      "ServerSideEncryptionConfiguration", &document);
+    const xmlNode *rule =
+        dx_xml_find(xmlDocGetRootElement(document), "Rule/ApplyServerSideEncryptionByDefault");
+    char *algorithm = dx_xml_text(rule, "SSEAlgorithm");
+    char *key = dx_xml_text(rule, "KMSMasterKeyID");
+    dx_put_text(&whole, encryption, S3_ALGORITHM, algorithm);
+    dx_put_text(&whole, encryption, S3_KEY, key);
+    free(algorithm);
+    free(key);
+    xmlFreeDoc(document);
+    return give(error, json_pack("{so}", S3_ENCRYPTION, dx_whole(whole, encryption)), found);
+}
+
 dxaws_error *shape_read_public_access_block(const char *body, size_t size, json_t **found)
 {
     static const char operation[] = "GetPublicAccessBlock";

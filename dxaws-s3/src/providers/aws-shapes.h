@@ -18,6 +18,7 @@ dxaws_error *shape_read_versioning(const char *body, size_t size, json_t **found
 dxaws_error *shape_read_public_access_block(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_policy(const char *body, size_t size, json_t **found);
+dxaws_error *shape_read_encryption(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_has_objects(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **found);
 

@@ -37,6 +37,8 @@ static const struct {
                        shape_read_public_access_block},
     [S3_PART_TAGS] = {"GetBucketTagging", "GET", "tagging", NULL, shape_read_tagging},
     [S3_PART_POLICY] = {"GetBucketPolicy", "GET", "policy", NULL, shape_read_policy},
+    [S3_PART_ENCRYPTION] = {"GetBucketEncryption", "GET", "encryption", NULL,
+                            shape_read_encryption},
     [S3_PART_VERSIONS] = {"ListObjectVersions", "GET", "versions", "max-keys",
                           shape_read_has_objects},
     [S3_PART_UPLOADS] = {"ListMultipartUploads", "GET", "uploads", "max-uploads",

@@ -11,6 +11,8 @@
 #define S3_STRICT "strict"
 #define S3_STATEMENTS "policy_statements"
 #define S3_POLICY "policy"
+#define S3_ENCRYPTION "encryption"
+#define S3_ALGORITHM "algorithm"
 #define S3_REMOVED_STATEMENTS "removed_statements"
 #define S3_EXPECTED_STATEMENTS "expected_statements"
 #define S3_EXPECTED_TAGS "expected_tags"

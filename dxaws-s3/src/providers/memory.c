@@ -82,7 +82,8 @@ static bool report(const json_t *document, enum s3_part part, json_t **found)
     static const char *const members[S3_PARTS] = {[S3_PART_VERSIONING] = S3_VERSIONING,
                                                   [S3_PART_BLOCK] = S3_BLOCK,
                                                   [S3_PART_TAGS] = S3_TAGS,
-                                                  [S3_PART_POLICY] = S3_POLICY};
+                                                  [S3_PART_POLICY] = S3_POLICY,
+                                                  [S3_PART_ENCRYPTION] = S3_ENCRYPTION};
     if (part == S3_PART_VERSIONS || part == S3_PART_UPLOADS) {
         bool objects = part == S3_PART_VERSIONS;
         const json_t *held = json_object_get(document, objects ? OBJECTS : UPLOADS);

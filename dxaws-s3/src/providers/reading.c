@@ -26,6 +26,8 @@ static const struct {
     [S3_PART_TAGS] = {S3_TAGS, "s3:GetBucketTagging", "NoSuchTagSet", "{\"tags\":{}}"},
     [S3_PART_POLICY] = {S3_STATEMENTS, "s3:GetBucketPolicy", "NoSuchBucketPolicy",
                         "{\"policy\":{}}"},
+    [S3_PART_ENCRYPTION] = {NULL, "s3:GetEncryptionConfiguration",
+                            "ServerSideEncryptionConfigurationNotFoundError", "{}"},
     [S3_PART_VERSIONS] = {NULL, "s3:ListBucketVersions", NULL, NULL},
     [S3_PART_UPLOADS] = {NULL, "s3:ListBucketMultipartUploads", NULL, NULL},
     [S3_PART_HEAD] = {NULL, "s3:ListBucket", NULL, NULL},
@@ -233,6 +235,9 @@ static dxaws_error *read_once(const struct operations *on, dxaws_context *contex
         error = conclude(&look, on, context, current, settled);
     }
     error = error ? error : report_caller(&look, on, context, wanted, current);
+    error = error || !*settled
+                ? error
+                : operations_report_encryption(on, context, &look.bucket, wanted, current);
     dxaws_error_free(look.error);
     return error;
 }

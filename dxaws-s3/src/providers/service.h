@@ -26,8 +26,9 @@ enum s3_part {
     S3_PART_BLOCK,
     S3_PART_TAGS,
     S3_PART_POLICY,
-    S3_PART_VERSIONS, /* is there any object, in any version? */
-    S3_PART_UPLOADS,  /* is there any upload that was not finished? */
+    S3_PART_ENCRYPTION, /* that of new objects */
+    S3_PART_VERSIONS,   /* is there any object, in any version? */
+    S3_PART_UPLOADS,    /* is there any upload that was not finished? */
     S3_PART_HEAD,
 };
 enum { S3_PARTS = S3_PART_HEAD + 1 };
@@ -94,6 +95,13 @@ dxaws_error *operations_bucket(const struct operations *on, dxaws_context *conte
 /* What the bucket that @a wanted names is like now. */
 dxaws_error *operations_read(const struct operations *on, dxaws_context *context,
                              const json_t *wanted, dxaws_s3_current *current);
+/* ../policy.c: pure. Whether a statement among @a statements, by Sid, lets CloudFront do something,
+ * and the policy has none of that Sid. */
+bool policy_opens_to_cloudfront(const json_t *statements, const json_t *policy);
+/* encryption.c: adds it where it decides whether CloudFront can read. */
+dxaws_error *operations_report_encryption(const struct operations *on, dxaws_context *context,
+                                          const struct s3_bucket *bucket, const json_t *wanted,
+                                          dxaws_s3_current *current);
 /* Parts of a bucket, as members of a Current in a new object; what S3 says of the first that it
  * refuses. */
 dxaws_error *operations_look(const struct operations *on, dxaws_context *context,
