@@ -206,6 +206,11 @@ void memory_file_unlock(struct memory_file *file)
     }
 }
 
+void memory_file_forget(struct memory_file *file)
+{
+    file->seen = (struct stat){.st_ino = 0};
+}
+
 dxaws_error *memory_file_write(struct memory_file *file, const json_t *document)
 {
     if (file->path == NULL) {

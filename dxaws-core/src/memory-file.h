@@ -26,6 +26,8 @@ bool memory_file_exists(const struct memory_file *file);
  * there may be no lock, in a folder that may not be written, there is none. */
 dxaws_error *memory_file_lock(struct memory_file *file, dxaws_context *context, json_t **fresh);
 void memory_file_unlock(struct memory_file *file);
+/* What was read is not what the caller has any more: it is read again. */
+void memory_file_forget(struct memory_file *file);
 dxaws_error *memory_file_write(struct memory_file *file, const json_t *document);
 
 #endif

@@ -14,7 +14,9 @@
 
 #include <jansson.h>
 
+#include "memory-changes.h"
 #include "memory-file.h"
+#include "memory-names.h"
 #include "memory-private.h"
 
 enum { CLOCK_STEP_MS = 1000, SLICE_NS = 10000000, SECOND_NS = 1000000000 };
@@ -30,7 +32,8 @@ struct dxaws_memory_account {
     pthread_mutex_t lock; /* held for the whole of a transaction */
     struct memory_file file;
     json_t *document;
-    json_t *saved; /* what abort() goes back to, once something changed */
+    struct memory_changes changes; /* what abort() takes back */
+    struct memory_names names;
     struct loan *loans;
     bool out_of_memory; /* in this transaction: what it saw may be wrong */
     int64_t now_ms;
@@ -158,14 +161,14 @@ dxaws_error *dxaws_memory_begin(dxaws_memory_account *account, dxaws_context *co
 
 static void end(dxaws_memory_account *account)
 {
+    memory_names_forget(&account->names);
+    memory_changes_keep(&account->changes);
     while (account->loans != NULL) {
         struct loan *loan = account->loans;
         account->loans = loan->next;
         free(loan->text);
         free(loan);
     }
-    json_decref(account->saved);
-    account->saved = NULL;
     account->calls.current = (struct memory_request){.service = NULL};
     memory_file_unlock(&account->file);
     pthread_mutex_unlock(&account->lock);
@@ -173,22 +176,19 @@ static void end(dxaws_memory_account *account)
 
 void dxaws_memory_abort(dxaws_memory_account *account)
 {
-    if (account->saved != NULL) {
-        json_decref(account->document);
-        account->document = account->saved;
-        account->saved = NULL;
+    if (!memory_changes_undo(&account->changes)) {
+        memory_file_forget(&account->file); /* it has what could not come back */
     }
     end(account);
 }
 
-/* Called before each change, so that abort() can take it back. */
-static bool prepare_change(dxaws_memory_account *account)
+/* All changes are made so, that abort() can take them back; takes @a value over, NULL removes. */
+static bool change(dxaws_memory_account *account, json_t *object, const char *key, json_t *value)
 {
-    if (account->saved == NULL) {
-        account->saved = dxaws_tree_copy(account->document);
-    }
-    account->out_of_memory |= account->saved == NULL;
-    return account->saved != NULL;
+    memory_names_forget(&account->names);
+    bool made = memory_change(&account->changes, object, key, value);
+    account->out_of_memory |= !made;
+    return made;
 }
 
 void memory_ran_out(dxaws_memory_account *account)
@@ -209,7 +209,7 @@ dxaws_error *dxaws_memory_commit(dxaws_memory_account *account)
     }
     /* Polling a simulated wait changes nothing but time, which must not run backwards either. */
     bool late = account->now_ms - clock_of(account->document) >= CLOCK_STEP_MS;
-    if (account->saved == NULL && !(late && memory_file_exists(&account->file))) {
+    if (account->changes.last == NULL && !(late && memory_file_exists(&account->file))) {
         end(account);
         return NULL;
     }
@@ -218,11 +218,12 @@ dxaws_error *dxaws_memory_commit(dxaws_memory_account *account)
         dxaws_memory_abort(account);
         return error;
     }
-    if (!prepare_change(account) ||
-        json_object_set_new(account->document, "clock_ms", json_integer(account->now_ms)) != 0) {
+    json_t *now = json_integer(account->now_ms);
+    if (now == NULL || !change(account, account->document, "clock_ms", now)) {
         dxaws_memory_abort(account);
         return dxaws_error_out_of_memory();
     }
+    memory_changes_settle(&account->changes);
     error = memory_file_write(&account->file, account->document);
     if (error != NULL) {
         dxaws_memory_abort(account);
@@ -255,8 +256,7 @@ dxaws_error *dxaws_memory_account_reset(dxaws_memory_account *account, dxaws_con
         return error;
     }
     json_t *empty = json_object();
-    if (empty == NULL || !prepare_change(account) ||
-        json_object_set_new(account->document, "resources", empty) != 0) {
+    if (empty == NULL || !change(account, account->document, "resources", empty)) {
         dxaws_memory_abort(account);
         return dxaws_error_out_of_memory();
     }
@@ -273,7 +273,7 @@ static json_t *table(dxaws_memory_account *account, const char *service, const c
         json_t *next = json_object_get(level, names[i]);
         if (next == NULL && make) {
             next = json_object();
-            if (json_object_set_new(level, names[i], next) != 0) {
+            if (next == NULL || !change(account, level, names[i], next)) {
                 return NULL;
             }
         }
@@ -305,7 +305,8 @@ const char *dxaws_memory_get(dxaws_memory_account *account, const char *service,
 const json_t *memory_find(dxaws_memory_account *account, const char *service, const char *type,
                           const char *id)
 {
-    return json_object_get(table(account, service, type, false), id);
+    const json_t *found = json_object_get(table(account, service, type, false), id);
+    return json_is_null(found) ? NULL : found;
 }
 
 dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service, const char *type,
@@ -322,50 +323,37 @@ dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service
                                "%s %s \"%s\": the document must be a JSON object", service, type,
                                id);
     }
-    json_t *resources = prepare_change(account) ? table(account, service, type, true) : NULL;
+    json_t *resources = table(account, service, type, true);
     if (resources == NULL) {
+        account->out_of_memory = true;
         json_decref(value);
         return dxaws_error_out_of_memory();
     }
     memory_tell_change(account, service, type, id, json);
-    return json_object_set_new(resources, id, value) == 0 ? NULL : dxaws_error_out_of_memory();
+    return change(account, resources, id, value) ? NULL : dxaws_error_out_of_memory();
 }
 
 void dxaws_memory_remove(dxaws_memory_account *account, const char *service, const char *type,
                          const char *id)
 {
-    json_t *resources = prepare_change(account) ? table(account, service, type, false) : NULL;
-    if (json_object_get(resources, id) != NULL) {
+    if (memory_find(account, service, type, id) != NULL) {
         memory_tell_change(account, service, type, id, NULL);
-        json_object_del(resources, id);
+        change(account, table(account, service, type, false), id, NULL);
     }
-}
-
-static int compare_names(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
 const char *memory_id_at(dxaws_memory_account *account, const char *service, const char *type,
                          size_t index)
 {
     json_t *resources = table(account, service, type, false);
-    size_t count = json_object_size(resources);
-    const char **names = index < count ? calloc(count, sizeof *names) : NULL;
-    if (names == NULL) {
-        account->out_of_memory |= index < count;
+    if (resources == NULL) {
         return NULL;
     }
-    size_t used = 0;
-    const char *name;
-    json_t *value;
-    json_object_foreach(resources, name, value) {
-        names[used++] = name;
+    if (account->names.resources != resources && !memory_names_sort(&account->names, resources)) {
+        account->out_of_memory = true;
+        return NULL;
     }
-    qsort(names, used, sizeof *names, compare_names);
-    const char *id = names[index];
-    free(names);
-    return id;
+    return index < account->names.count ? account->names.ids[index] : NULL;
 }
 
 bool dxaws_memory_at(dxaws_memory_account *account, const char *service, const char *type,
@@ -378,11 +366,9 @@ bool dxaws_memory_at(dxaws_memory_account *account, const char *service, const c
 
 uint64_t dxaws_memory_next_number(dxaws_memory_account *account, const char *name)
 {
-    if (!prepare_change(account)) {
-        return 0;
-    }
     json_t *numbers = json_object_get(account->document, "numbers");
     json_int_t next = json_integer_value(json_object_get(numbers, name)) + 1;
-    account->out_of_memory |= json_object_set_new(numbers, name, json_integer(next)) != 0;
+    json_t *value = json_integer(next);
+    account->out_of_memory |= value == NULL || !change(account, numbers, name, value);
     return account->out_of_memory ? 0 : (uint64_t)next;
 }

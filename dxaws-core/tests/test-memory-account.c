@@ -24,6 +24,37 @@ START_TEST(abort_takes_everything_back)
 }
 END_TEST
 
+/* Whatever was done to one document, however often; and what is removed is not there meanwhile. */
+START_TEST(abort_brings_back_what_was_removed)
+{
+    const char *id;
+    const char *json;
+    DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
+    put(account, "a", "{\"v\":1}");
+    put(account, "b", "{\"v\":2}");
+    ck_ok(dxaws_memory_begin(account, NULL));
+    dxaws_memory_remove(account, "s3", "bucket", "a");
+    dxaws_memory_remove(account, "s3", "bucket", "a");
+    ck_assert_ptr_null(dxaws_memory_get(account, "s3", "bucket", "a"));
+    ck_assert(dxaws_memory_at(account, "s3", "bucket", 0, &id, &json));
+    ck_assert_str_eq(id, "b");
+    ck_assert(!dxaws_memory_at(account, "s3", "bucket", 1, &id, &json));
+    ck_ok(dxaws_memory_put(account, "s3", "bucket", "a", "{\"v\":3}"));
+    dxaws_memory_remove(account, "s3", "bucket", "b");
+    dxaws_memory_abort(account);
+    ck_ok(dxaws_memory_begin(account, NULL));
+    ck_assert_str_eq(dxaws_memory_get(account, "s3", "bucket", "a"), "{\"v\":1}");
+    ck_assert_str_eq(dxaws_memory_get(account, "s3", "bucket", "b"), "{\"v\":2}");
+    dxaws_memory_remove(account, "s3", "bucket", "a");
+    ck_ok(dxaws_memory_commit(account));
+    ck_ok(dxaws_memory_begin(account, NULL));
+    ck_assert(dxaws_memory_at(account, "s3", "bucket", 0, &id, &json));
+    ck_assert_str_eq(id, "b");
+    ck_assert_ptr_null(dxaws_memory_get(account, "s3", "bucket", "a"));
+    dxaws_memory_abort(account);
+}
+END_TEST
+
 /* What memory providers make each call of. */
 START_TEST(a_call_that_is_refused_changes_nothing_and_one_that_is_not_is_kept)
 {
@@ -227,6 +258,7 @@ int main(void)
     TCase *cases = tcase_create("memory account");
     tcase_set_timeout(cases, 30);
     tcase_add_test(cases, abort_takes_everything_back);
+    tcase_add_test(cases, abort_brings_back_what_was_removed);
     tcase_add_test(cases, a_call_that_is_refused_changes_nothing_and_one_that_is_not_is_kept);
     tcase_add_test(cases, calls_fail_as_often_as_asked_for);
     tcase_add_test(cases, who_watches_sees_each_change_and_decides_what_is_answered);

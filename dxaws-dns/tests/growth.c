@@ -6,6 +6,7 @@
 
 #include <dxaws/dns-provider.h>
 #include <dxaws/dns-providers.h>
+#include <dxaws/extend/memory.h>
 #include <dxaws/kit/jumping-clock.h>
 
 static void check(dxaws_error *error)
@@ -130,16 +131,46 @@ static void plan_same(size_t count, bool zones)
     }
 }
 
+/* Zones made one after the other in the simulated account, and each seen once. */
+static void make_zones(size_t count)
+{
+    DXAWS_AUTO(dxaws_memory_account) account = NULL;
+    DXAWS_AUTO(dxaws_context) context = NULL;
+    const char *id;
+    const char *json;
+    size_t seen = 0;
+    check(dx_jumping_context_new(NULL, &context));
+    check(dxaws_memory_account_new(NULL, NULL, &account));
+    for (size_t i = 0; i < count; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "z%zu.example", i);
+        check(dxaws_dns_memory_create_zone(account, context, name, false, NULL));
+    }
+    check(dxaws_memory_begin(account, context));
+    while (dxaws_memory_at(account, "route53", "zone", seen, &id, &json)) {
+        seen++;
+    }
+    dxaws_memory_abort(account);
+    if (seen != count) {
+        fprintf(stderr, "growth: %zu zones of %zu are there\n", seen, count);
+        exit(1);
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct work work = {0};
     size_t count = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
     if (argc != 3) {
-        fprintf(stderr, "usage: growth same|zones|plan|converge COUNT\n");
+        fprintf(stderr, "usage: growth same|zones|made-zones|plan|converge COUNT\n");
         return 2;
     }
     if (strcmp(argv[1], "same") == 0 || strcmp(argv[1], "zones") == 0) {
         plan_same(count, strcmp(argv[1], "zones") == 0);
+        return 0;
+    }
+    if (strcmp(argv[1], "made-zones") == 0) {
+        make_zones(count);
         return 0;
     }
     open_work(&work, count);
