@@ -250,8 +250,7 @@ dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **foun
                     body, size, found);
 }
 
-dxaws_error *shape_read_buckets(const char *body, size_t size, const char *prefix, json_t *buckets,
-                                char **next)
+dxaws_error *shape_read_buckets(const char *body, size_t size, json_t *buckets, char **next)
 {
     xmlDoc *document = NULL;
     bool whole = true;
@@ -266,13 +265,16 @@ dxaws_error *shape_read_buckets(const char *body, size_t size, const char *prefi
          one != NULL && error == NULL; one = dx_xml_next(one, "Bucket")) {
         char *name = dx_xml_text(one, "Name");
         char *region = dx_xml_text(one, "BucketRegion");
+        char *since = dx_xml_text(one, "CreationDate");
         if (name == NULL) {
             error = incomplete("ListBuckets", "Name");
-        } else if (prefix == NULL || strncmp(name, prefix, strlen(prefix)) == 0) {
-            dx_append(&whole, buckets, json_pack("{ss ss?}", S3_NAME, name, S3_REGION, region));
+        } else {
+            dx_append(&whole, buckets,
+                      json_pack("{ss ss? ss?}", S3_NAME, name, S3_REGION, region, S3_SINCE, since));
         }
         free(name);
         free(region);
+        free(since);
     }
     if (error == NULL && !whole) {
         error = dxaws_error_out_of_memory();

@@ -22,12 +22,11 @@ dxaws_error *shape_read_encryption(const char *body, size_t size, json_t **found
 dxaws_error *shape_read_has_objects(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **found);
 
-/* Appends those whose names begin with @a prefix, since not every server knows that word: name and
- * region; *next is the token of the next page, for free(), or NULL. */
-dxaws_error *shape_read_buckets(const char *body, size_t size, const char *prefix, json_t *buckets,
-                                char **next);
+/* Appends name, region and since of each; *next is the token of the next page, for free(), or NULL.
+ */
+dxaws_error *shape_read_buckets(const char *body, size_t size, json_t *buckets, char **next);
 
 /* aws-list.c */
-dxaws_error *aws_list(void *self, dxaws_context *context, const char *prefix, json_t *buckets);
+dxaws_error *aws_list(void *self, dxaws_context *context, json_t *buckets);
 
 #endif

@@ -7,6 +7,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* No list shows tags, and a bucket may have any name. Of one owner the buckets of derived names are
+ * looked at, and so many of the others, the newest: one that was begun and given up is new. */
+enum { OF_OTHER_NAMES = 20 };
 
 /* One that went away meanwhile, or that nobody may look at, is not found. */
 static bool is_not_to_be_seen(const dxaws_error *error)
@@ -64,28 +69,65 @@ static dxaws_error *look_at(const struct operations *on, dxaws_context *context,
     return error || whole ? error : dxaws_error_out_of_memory();
 }
 
-/* Derived names begin with the owner's: a list of them is all that one owner needs. */
+static bool is_derived(const json_t *bucket, const char *owner)
+{
+    const char *name = dx_text(bucket, S3_NAME);
+    size_t length = strlen(owner);
+    return strncmp(name, owner, length) == 0 && name[length] == '-';
+}
+
+/* Derived names begin with the owner's, and come first; of the others it is the newest. */
+struct candidate {
+    const json_t *bucket;
+    bool derived;
+};
+
+static int compare(const void *one, const void *other)
+{
+    const struct candidate *left = one;
+    const struct candidate *right = other;
+    const char *newer = dx_text(right->bucket, S3_SINCE);
+    const char *older = dx_text(left->bucket, S3_SINCE);
+    return left->derived != right->derived ? (int)right->derived - (int)left->derived
+                                           : strcmp(newer ? newer : "", older ? older : "");
+}
+
+static dxaws_error *look_at_all(const struct operations *on, dxaws_context *context,
+                                const json_t *buckets, const char *owner, json_t *found)
+{
+    size_t count = json_array_size(buckets);
+    size_t others = 0;
+    struct candidate *candidates = calloc(count + 1, sizeof *candidates);
+    dxaws_error *error = candidates ? NULL : dxaws_error_out_of_memory();
+    for (size_t i = 0; error == NULL && i < count; i++) {
+        const json_t *bucket = json_array_get(buckets, i);
+        candidates[i] = (struct candidate){bucket, owner != NULL && is_derived(bucket, owner)};
+    }
+    if (error == NULL) {
+        qsort(candidates, count, sizeof *candidates, compare);
+    }
+    for (size_t i = 0; error == NULL && i < count; i++) {
+        if (owner == NULL || candidates[i].derived || others++ < OF_OTHER_NAMES) {
+            error = look_at(on, context, candidates[i].bucket, found);
+        }
+    }
+    free(candidates);
+    return error;
+}
+
 dxaws_error *operations_find(const struct operations *on, dxaws_context *context,
                              const json_t *payload, dxaws_s3_current *observed)
 {
-    const char *owner = dx_text(payload, S3_OWNER);
-    char *prefix = NULL;
     json_t *buckets = json_array();
     json_t *found = json_array();
-    dxaws_error *error = NULL;
-    if (buckets == NULL || found == NULL || (owner && asprintf(&prefix, "%s-", owner) < 0)) {
-        error = dxaws_error_out_of_memory();
-    }
-    error = error ? error : on->service->list(on->self, context, prefix, buckets);
-    for (size_t i = 0; error == NULL && i < json_array_size(buckets); i++) {
-        error = look_at(on, context, json_array_get(buckets, i), found);
-    }
+    dxaws_error *error = buckets && found ? NULL : dxaws_error_out_of_memory();
+    error = error ? error : on->service->list(on->self, context, buckets);
+    error = error ? error : look_at_all(on, context, buckets, dx_text(payload, S3_OWNER), found);
     if (error == NULL) {
         json_t *members = json_pack("{sO}", S3_FOUND, found);
         error = dxaws_s3_current_assign_tree(observed, members);
         json_decref(members);
     }
-    free(prefix);
     json_decref(buckets);
     json_decref(found);
     return error;

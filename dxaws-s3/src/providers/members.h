@@ -5,6 +5,7 @@
 
 #define S3_NAME "name"
 #define S3_REGION "region"
+#define S3_SINCE "since"
 #define S3_VERSIONING "versioning"
 #define S3_BLOCK "public_access_block"
 #define S3_TAGS "tags"

@@ -126,19 +126,18 @@ static dxaws_error *ask(void *self, dxaws_context *context, const struct s3_buck
     return error;
 }
 
-static dxaws_error *list(void *self, dxaws_context *context, const char *prefix, json_t *buckets)
+static dxaws_error *list(void *self, dxaws_context *context, json_t *buckets)
 {
     bool whole = true;
     const char *name;
     json_t *document;
-    size_t length = prefix ? strlen(prefix) : 0;
     dxaws_error *error = dxaws_memory_begin_call(self, context, SERVICE, "ListBuckets", false);
     if (error != NULL) {
         return error;
     }
     for (size_t i = 0; dxaws_memory_at_tree(self, SERVICE, TYPE, i, &name, &document); i++) {
         bool foreign = dx_text(document, "owner") != NULL;
-        if (!foreign && (length == 0 || strncmp(name, prefix, length) == 0)) {
+        if (!foreign) {
             dx_append(
                 &whole, buckets,
                 json_pack("{ss ss?}", S3_NAME, name, S3_REGION, dx_text(document, S3_REGION)));

@@ -56,9 +56,9 @@ struct s3_service {
      * be @a asked for. NULL: it is not known. */
     dxaws_error *(*account)(void *self, dxaws_context *context, bool asked,
                             char account[DXAWS_ACCOUNT_SIZE]);
-    /* Appends to @a buckets those of the account whose names begin with @a prefix (NULL: all):
-     * name, and region where it is told. */
-    dxaws_error *(*list)(void *self, dxaws_context *context, const char *prefix, json_t *buckets);
+    /* Appends to @a buckets those of the account: name, and region and since, as a text that sorts,
+     * where they are told. */
+    dxaws_error *(*list)(void *self, dxaws_context *context, json_t *buckets);
     s3_write *create;                  /* the bucket's first tags */
     s3_write *put_versioning;          /* true or false */
     s3_write *put_public_access_block; /* the four switches */
