@@ -2,10 +2,14 @@
 /* Finding the bucket that a site without a bucket's name has, and buckets that it left. */
 #include "discover.h"
 
+#include <dxaws/extend/tree.h>
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "desires.h"
+#include "left.h"
 #include "names.h"
 
 /* One that is somebody else's by now, or gone, is none of ours. */
@@ -43,6 +47,46 @@ static const char *bucket_of(const struct site *site)
     return json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
 }
 
+/* Somebody's distribution that serves the bucket, which is looked for as if it were the site's; ""
+ * for none. */
+static dxaws_error *find_user(struct search *search, const json_t *bucket, char user[80])
+{
+    DXAWS_AUTO(dxaws_document) asked = site_desire(search->site, MODULE_CLOUDFRONT);
+    bool whole = asked != NULL;
+    json_t *desired = asked ? dx_members(dxaws_document_tree(asked)) : NULL;
+    char *origin = website_origin_domain(dx_text(bucket, "name"), dx_text(bucket, "region"));
+    struct former former;
+    const json_t *observed = NULL;
+    dx_put(&whole, desired, "origin_domain_name", origin ? json_string(origin) : NULL);
+    free(origin);
+    dxaws_error *error = search_look(search, MODULE_CLOUDFRONT,
+                                     document_of(dx_whole(whole, desired)), &former, &observed);
+    if (error != NULL) {
+        return error;
+    }
+    const json_t *users = json_object_get(observed, "origin_used_by");
+    const char *first = json_string_value(json_array_get(users, 0));
+    snprintf(user, 80, "%s", first ? first : "");
+    search_drop(&former);
+    return NULL;
+}
+
+dxaws_error *discover_bucket(struct search *search, struct former *former)
+{
+    const json_t *desired = dxaws_document_tree(former->desired);
+    char user[80];
+    dxaws_error *error = find_user(search, desired, user);
+    if (error == NULL && user[0] == '\0') {
+        former->step = STEP_FORMER_BUCKET;
+        return former_add(&search->site->current, *former);
+    }
+    if (error == NULL) {
+        left_add_entry(search->site, left_served_bucket(dx_text(desired, "name"), user));
+    }
+    search_drop(former);
+    return error;
+}
+
 /* A bucket that the site left: it goes with the site, and until then people hear of it. */
 static dxaws_error *find_left_bucket(struct search *search, const char *origin)
 {
@@ -67,8 +111,7 @@ static dxaws_error *find_left_bucket(struct search *search, const char *origin)
                     bucket, bucket_of(site), bucket);
         search_drop(&former);
     } else if (observed != NULL) {
-        former.step = STEP_FORMER_BUCKET;
-        error = former_add(&site->current, former);
+        error = discover_bucket(search, &former);
     }
     free(bucket);
     free(region);

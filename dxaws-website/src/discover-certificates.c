@@ -45,6 +45,22 @@ static const char *other_user(const struct search *search, const json_t *observe
     return NULL;
 }
 
+/* A site that goes on removes it in a later run, and one that ends when it is destroyed again. */
+static void leave_used(struct site *site, const char *arn, const char *domain, const char *user)
+{
+    char why[300];
+    if (site_is_present(site)) {
+        former_note(site,
+                    "certificate %s for %s is no longer the site's, but %s uses it: it stays "
+                    "until that lets it go",
+                    arn, domain, user);
+        return;
+    }
+    snprintf(why, sizeof why, "%.200s uses it, which is not this site's", user);
+    left_add(site, "certificate", arn, why,
+             "give that another certificate, or delete it; then destroy again");
+}
+
 /* A certificate of ours that is not wanted: takes @a former over. */
 static dxaws_error *add_certificate(struct search *search, const char *domain,
                                     struct former *former)
@@ -56,10 +72,7 @@ static dxaws_error *add_certificate(struct search *search, const char *domain,
     bool used = json_array_size(json_object_get(observed, "in_use_by")) > 0;
     search_add(search, search->domains, domain);
     if (user != NULL) {
-        former_note(site,
-                    "certificate %s for %s is no longer the site's, but %s uses it: it stays "
-                    "until that lets it go",
-                    arn, domain, user);
+        leave_used(site, arn, domain, user);
         search_add(search, search->domains_left, domain);
         search_drop(former);
         return NULL;

@@ -46,10 +46,11 @@ static bool is_known(const struct search *search, const char *identity)
     return false;
 }
 
-static void leave(struct search *search, const json_t *item, const char *why)
+/* @a remedy: of who destroys the site. */
+static void leave(struct search *search, const json_t *item, const char *why, const char *remedy)
 {
     left_add(search->site, dx_text(item, "kind"), dx_text(item, "identity"), why,
-             site_is_present(search->site) ? "destroy removes it with the site" : NULL);
+             site_is_present(search->site) ? "destroy removes it with the site" : remedy);
 }
 
 static dxaws_error *take_bucket(struct search *search, const json_t *item)
@@ -66,12 +67,12 @@ static dxaws_error *take_bucket(struct search *search, const json_t *item)
     }
     if (json_is_true(json_object_get(observed, "has_objects")) ||
         json_is_true(json_object_get(observed, "has_uploads"))) {
-        leave(search, item, "it was made for this site and is not used by it, and holds objects");
+        leave(search, item, "it was made for this site and is not used by it, and holds objects",
+              "empty it, then destroy again");
         search_drop(&former);
         return NULL;
     }
-    former.step = STEP_FORMER_BUCKET;
-    return former_add(&search->site->current, former);
+    return discover_bucket(search, &former);
 }
 
 /* "made www.example.com UUID": the domain. */
@@ -93,7 +94,8 @@ static dxaws_error *take_certificate(struct search *search, const json_t *item)
         return error;
     }
     /* The mark names what no certificate is for: somebody copied or wrote it. */
-    leave(search, item, "it carries a copy of another resource's mark");
+    leave(search, item, "it carries a copy of another resource's mark",
+          "take that off it, or remove it yourself");
     dxaws_error_free(error);
     return NULL;
 }
@@ -111,7 +113,8 @@ static dxaws_error *take(struct search *search, const json_t *item)
     if (!present && strcmp(kind, "certificate") == 0) {
         return take_certificate(search, item);
     }
-    leave(search, item, "it was made for this site and is not used by it");
+    leave(search, item, "it was made for this site and is not used by it",
+          "remove it yourself when nothing else uses it");
     return NULL;
 }
 

@@ -85,17 +85,11 @@ static bool destroys_bucket(const dxaws_plan *plan)
  * the modules knows of both. */
 static dxaws_error *keep_bucket(const struct site *site, const char *user, dxaws_plan **plan)
 {
-    char why[200];
-    snprintf(why, sizeof why, "distribution %.64s serves it, which is not this site's", user);
     json_t *document = dx_members((json_t *)(uintptr_t)dxaws_plan_tree(*plan));
-    json_t *left = json_array();
     bool whole = document != NULL;
-    dx_append(&whole, left,
-              json_pack("{ss ss ss ss}", "kind", "bucket", "identity",
-                        json_string_value(site_option(site, WEBSITE_BUCKET, "name")), "why", why,
-                        "remedy",
-                        "delete that distribution, or give it another origin; then "
-                        "destroy again"));
+    json_t *left = json_array();
+    const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
+    dx_append(&whole, left, left_served_bucket(bucket, user));
     dx_put(&whole, document, "actions", json_array());
     dx_put(&whole, document, "left", left);
     dxaws_plan_free(*plan);

@@ -201,6 +201,60 @@ static void add_distribution(struct world *world, const struct thing *thing, siz
     world_put(world, "cloudfront", "distribution", id, made);
 }
 
+/* ACM hears of who uses it. */
+static void certificate_used_by(struct world *world, const char *arn, json_t *users)
+{
+    json_t *all = world_all(world, "acm", "certificate");
+    json_t *certificate = json_incref(json_object_get(all, arn));
+    json_decref(all);
+    json_array_extend(json_object_get(certificate, "in_use_by"), users);
+    json_decref(users);
+    world_put(world, "acm", "certificate", arn, certificate);
+}
+
+void thing_let_go(struct world *world, size_t number)
+{
+    char own[120];
+    const char *arn;
+    json_t *certificate;
+    snprintf(own, sizeof own, "ESTRANGER%zu", number);
+    world_remove(world, "cloudfront", "distribution", own);
+    snprintf(own, sizeof own, "arn:aws:cloudfront::123456789012:distribution/ESTRANGER%zu", number);
+    json_t *all = world_all(world, "acm", "certificate");
+    json_object_foreach(all, arn, certificate) {
+        json_t *users = json_object_get(certificate, "in_use_by");
+        for (size_t i = json_array_size(users); i > 0; i--) {
+            if (strcmp(json_string_value(json_array_get(users, i - 1)), own) == 0) {
+                json_array_remove(users, i - 1);
+                world_put(world, "acm", "certificate", arn, json_incref(certificate));
+            }
+        }
+    }
+    json_decref(all);
+}
+
+void thing_use(struct world *world, enum thing_kind kind, const char *id, size_t number)
+{
+    const struct thing thing = {.kind = A_DISTRIBUTION, .variant = 1 + 3 * (1 + 3)};
+    char own[32];
+    char text[200];
+    thing_add(world, &thing, number);
+    snprintf(own, sizeof own, "ESTRANGER%zu", number);
+    json_t *all = world_all(world, "cloudfront", "distribution");
+    json_t *distribution = json_incref(json_object_get(all, own));
+    json_decref(all);
+    if (kind == A_BUCKET) {
+        snprintf(text, sizeof text, "%.100s.s3.ca-central-1.amazonaws.com", id);
+        set_text(distribution, "origin_domain_name", text);
+    } else if (kind == A_CONTROL) {
+        set_text(distribution, "origin_oac_id", id);
+    } else {
+        set_text(distribution, "certificate_arn", id);
+        certificate_used_by(world, id, json_pack("[O]", json_object_get(distribution, "arn")));
+    }
+    world_put(world, "cloudfront", "distribution", own, distribution);
+}
+
 static void add_control(struct world *world, const struct thing *thing, size_t number,
                         const json_t *like)
 {

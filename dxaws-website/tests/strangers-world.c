@@ -21,9 +21,9 @@ const struct manifest manifests[MANIFESTS] = {
      SAID("example", "new.example.com",
           ",\"tags\":{\"team\":\"web\",\"cost\":\"7\"},"
           "\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}")},
-    {"example", "www.example.com", "example-archive",
+    {"example", "www.example.com", "the-archive",
      SAID("example", "www.example.com",
-          ",\"tags\":{\"owner\":\"web\"},\"bucket\":{\"name\":\"example-archive\"},"
+          ",\"tags\":{\"owner\":\"web\"},\"bucket\":{\"name\":\"the-archive\"},"
           "\"cdn\":{\"ipv6\":false},\"fallback\":\"spa\"")},
     {"shop", "www.example.com", "shop-www-example-com", SAID("shop", "www.example.com", "")},
 };

@@ -119,6 +119,11 @@ void judge_change(struct world *world, dxaws_memory_account *account, const void
 /* things.c: what somebody has; and one more of it, a number of that kind. */
 void things_add(struct world *world, const struct scenario *scenario);
 void thing_add(struct world *world, const struct thing *thing, size_t number);
+/* Somebody's distribution of that number, ESTRANGER and that, uses a thing of anybody's: a bucket,
+ * a certificate or an access control. */
+void thing_use(struct world *world, enum thing_kind kind, const char *id, size_t number);
+/* It is deleted. */
+void thing_let_go(struct world *world, size_t number);
 void thing_add_statement(json_t *bucket, const char *id, const char *sid);
 
 /* hands.c: somebody acts. */
