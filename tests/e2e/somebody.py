@@ -32,8 +32,8 @@ MANIFESTS = (
     Wanted("example", "www.example.com", "example-www-example-com", {"tags": {"team": "web"}}),
     Wanted("example", "new.example.com", "example-new-example-com",
            {"tags": {"team": "web", "cost": "7"}, "certificate": {"key_algorithm": "EC_prime256v1"}}),
-    Wanted("example", "www.example.com", "example-archive",
-           {"tags": {"owner": "web"}, "bucket": {"name": "example-archive"}, "cdn": {"ipv6": False},
+    Wanted("example", "www.example.com", "the-archive",
+           {"tags": {"owner": "web"}, "bucket": {"name": "the-archive"}, "cdn": {"ipv6": False},
             "fallback": "spa"}),
     Wanted("shop", "www.example.com", "shop-www-example-com", {}),
 )
