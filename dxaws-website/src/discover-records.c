@@ -75,6 +75,13 @@ static void find_unmanaged_records(struct search *search)
     json_decref(records);
 }
 
+/* Whether the distribution answers to none of its other names any more: they are those of an
+ * earlier domain, or it goes, with the names that somebody added. */
+static bool loses_names(const struct site *site)
+{
+    return site_has_moved(site) || (!site_is_present(site) && !site_leaves_distribution(site));
+}
+
 dxaws_error *discover_records(struct search *search)
 {
     if (!site_uses(search->site, MODULE_DNS)) {
@@ -82,10 +89,12 @@ dxaws_error *discover_records(struct search *search)
         return NULL;
     }
     dxaws_error *error = find_unwanted_records(search);
+    const json_t *domain = json_object_get(search->site->desired, WEBSITE_DOMAIN);
     const json_t *aliases =
-        site_has_moved(search->site) ? json_object_get(search->distribution, "aliases") : NULL;
+        loses_names(search->site) ? json_object_get(search->distribution, "aliases") : NULL;
     for (size_t i = 0; i < json_array_size(aliases) && error == NULL; i++) {
-        error = find_records(search, json_string_value(json_array_get(aliases, i)));
+        const json_t *alias = json_array_get(aliases, i);
+        error = json_equal(alias, domain) ? NULL : find_records(search, json_string_value(alias));
     }
     return error;
 }

@@ -251,6 +251,17 @@ START_TEST(a_second_certificate_is_not_touched_when_the_arn_is_given)
 }
 END_TEST
 
+/* The certificate is for one more name. */
+static void cover(struct fixture *fixture, const char *name)
+{
+    char *arn = NULL;
+    json_t *certificate = first_of(fixture, "acm", "certificate", &arn);
+    json_object_set_new(certificate, "subject_alternative_names", json_pack("[s]", name));
+    put(fixture, "acm", "certificate", arn, certificate);
+    json_decref(certificate);
+    free(arn);
+}
+
 /* Somebody gave the distribution one more name, and DNS leads to it there. */
 START_TEST(an_alias_in_use_is_not_taken_away)
 {
@@ -272,6 +283,9 @@ START_TEST(an_alias_in_use_is_not_taken_away)
     ck_assert_ptr_nonnull(error);
     ck_assert_str_eq(dxaws_error_code(error), "AliasInUse");
     ck_assert_uint_eq(writes_so_far(&fixture), writes);
+    cover(&fixture, "more.example.com");
+    destroy(&fixture); /* it would lead nowhere, or to whoever takes the name over */
+    ck_assert_uint_eq(record_count(&fixture, "A"), 0);
     json_decref(result);
     fixture_close(&fixture);
 }
