@@ -40,6 +40,17 @@ def test_list_shows_every_site_with_what_it_has(account):
     assert [kind for kind, _ in marks(account)] == sorted(["access_control", "bucket", "certificate", "distribution"] * 2)
 
 
+def test_list_shows_an_access_control_that_was_adopted(account):
+    site = account.write(region="eu-west-1")
+    applied(account, site)
+    (control,) = json.loads(account.file.read_text())["resources"]["cloudfront"]["oac"]
+    hand(account, "cloudfront", "oac", control, description="")
+    assert "access_control" not in dict(marks(account))
+    taken = account("adopt", site, f"access_control/{control}", "--yes")
+    assert taken.rc == 0, taken
+    assert dict(marks(account))["access_control"] == "adopted"
+
+
 def test_what_was_given_up_is_named_and_goes_with_the_site(account):
     typo = account.write("typo.yaml", domain="wwww.example.com", region="eu-west-1")
     stopped = account("apply", typo, "--yes", "--stop-after=acm.REQUEST_CERTIFICATE")

@@ -6,6 +6,7 @@
 
 /* What a description says of an owner, as tags would. */
 #define OWNED "dxaws:site="
+#define ADOPTED "adopted "
 
 static void add(bool *whole, json_t *found, const char *kind, const char *identity, json_t *tags)
 {
@@ -39,12 +40,14 @@ static dxaws_error *find_distributions(const struct operations *on, dxaws_contex
     return error;
 }
 
-/* Whose the description says an access control is; NULL: it does not. */
-static const char *owner_of(const json_t *oac)
+/* Whose the description says an access control is, also one that was adopted; NULL: it does not. */
+static const char *owner_of(const json_t *oac, bool *adopted)
 {
-    const char *description = dx_text(oac, "description");
-    bool says = description != NULL && strncmp(description, OWNED, strlen(OWNED)) == 0;
-    return says ? description + strlen(OWNED) : NULL;
+    const char *said = dx_text(oac, "description");
+    *adopted = said != NULL && strncmp(said, ADOPTED, strlen(ADOPTED)) == 0;
+    said = *adopted ? said + strlen(ADOPTED) : said;
+    bool says = said != NULL && strncmp(said, OWNED, strlen(OWNED)) == 0;
+    return says ? said + strlen(OWNED) : NULL;
 }
 
 /* As it says itself: what a list shows may be gone, and one of a stranger's by now. */
@@ -54,11 +57,13 @@ static dxaws_error *find_oac(const struct operations *on, dxaws_context *context
     json_t *oac = NULL;
     bool whole = true;
     dxaws_error *error = on->service->look_oac(on->self, context, dx_text(listed, CF_ID), &oac);
-    const char *owner = owner_of(oac);
+    bool adopted;
+    const char *owner = owner_of(oac, &adopted);
     const char *name = dx_text(oac, CF_NAME);
     if (error == NULL && owner != NULL && name != NULL) {
         add(&whole, found, "access_control", dx_text(listed, CF_ID),
-            json_pack("{ss ss+}", CF_SITE_TAG, owner, CF_MANAGED_TAG, "made ", name));
+            json_pack("{ss ss+}", CF_SITE_TAG, owner, CF_MANAGED_TAG, adopted ? ADOPTED : "made ",
+                      name));
     }
     json_decref(oac);
     return error || whole ? error : dxaws_error_out_of_memory();
@@ -72,7 +77,8 @@ static dxaws_error *find_oacs(const struct operations *on, dxaws_context *contex
     size_t index;
     json_t *oac;
     json_array_foreach(oacs, index, oac) {
-        const char *other = owner_of(oac);
+        bool adopted;
+        const char *other = owner_of(oac, &adopted);
         bool wanted = other != NULL && (owner == NULL || strcmp(owner, other) == 0);
         if (error == NULL && wanted && dx_text(oac, CF_ID) != NULL) {
             error = find_oac(on, context, oac, found);
