@@ -133,7 +133,10 @@ static dxaws_error *find_last(const struct run *run, const dxaws_apply_options *
     size_t count = dxaws_plan_count(run->plan);
     *last = count;
     for (size_t i = 0; kind != NULL && i < count; i++) {
-        if (strcmp(dxaws_action_kind(dxaws_plan_at(run->plan, i)), kind) == 0) {
+        /* "acm.WAIT_ISSUED", or as plans are shown, without the module */
+        const char *whole = dxaws_action_kind(dxaws_plan_at(run->plan, i));
+        const char *own = strchr(whole, '.');
+        if (strcmp(whole, kind) == 0 || (own != NULL && strcmp(own + 1, kind) == 0)) {
             *last = i;
         }
     }

@@ -13,13 +13,14 @@ dxaws_wait how_waits(const dxaws_apply_options *options)
     return wait == DXAWS_WAIT_DEFAULT ? DXAWS_WAIT_ACCEPTED : wait;
 }
 
-/* What follows "NAME." at the beginning of @a text; NULL for anything else. */
+/* A kind as the module knows it: what follows "NAME." at the beginning of @a text, or all of one
+ * that names no module; NULL for another module's. */
 static const char *after_name(const char *text, enum module module)
 {
     const char *name = module_name(module);
     size_t length = strlen(name);
     bool named = strncmp(text, name, length) == 0 && text[length] == '.';
-    return named ? text + length + 1 : NULL;
+    return named ? text + length + 1 : strchr(text, '.') == NULL ? text : NULL;
 }
 
 /* A certificate is always waited for, since the distribution needs it. Of the others, the steps
