@@ -23,9 +23,6 @@ bool policy_statements_equal(bool *whole, const json_t *left, const json_t *righ
 /* Whether it lets CloudFront, the service, do something. */
 bool policy_allows_cloudfront(const json_t *statement);
 
-/* Whether a statement lets everybody do something, as S3 judges it for the public access block. */
-bool policy_statement_is_public(const json_t *statement);
-
 /* Whether a statement that is not one of @a ours, by Sid, is public. *sid is that of the first, or
  * NULL. */
 bool policy_has_public(const json_t *policy, const json_t *ours, const char **sid);

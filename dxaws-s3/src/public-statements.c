@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "providers/service.h"
+
 /* Ranges of addresses that are wider than this are everybody's. */
 enum { WIDEST_IPV4 = 8, WIDEST_IPV6 = 32 };
 

@@ -2,10 +2,10 @@
 /* Bucket policies of the simulated account. tests/aws/truth/policies.json says what they do. */
 #include "memory-policy.h"
 
-#include "policy.h"
-
 #include <stdlib.h>
 #include <string.h>
+
+#include "service.h"
 
 /* "Statement", "Action" and others may be one thing or a list of them. */
 static size_t count_of(const json_t *value)

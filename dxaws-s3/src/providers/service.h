@@ -98,6 +98,9 @@ dxaws_error *operations_read(const struct operations *on, dxaws_context *context
 /* ../policy.c: pure. Whether a statement among @a statements, by Sid, lets CloudFront do something,
  * and the policy has none of that Sid. */
 bool policy_opens_to_cloudfront(const json_t *statements, const json_t *policy);
+/* ../public-statements.c: pure. Whether a statement lets everybody do something, as S3 judges it
+ * for the public access block. */
+bool policy_statement_is_public(const json_t *statement);
 /* encryption.c: adds it where it decides whether CloudFront can read. */
 dxaws_error *operations_report_encryption(const struct operations *on, dxaws_context *context,
                                           const struct s3_bucket *bucket, const json_t *wanted,
