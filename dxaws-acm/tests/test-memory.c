@@ -329,6 +329,32 @@ START_TEST(an_injected_fault_is_told)
 }
 END_TEST
 
+/* As it is said of a certificate of the account. */
+START_TEST(a_renewal_that_fails_is_told)
+{
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    const char *arn, *json, *kind, *identity, *why, *remedy;
+    execute(&result);
+    expect_success(dxaws_memory_begin(fixture.account, context));
+    ck_assert(dxaws_memory_at(fixture.account, "acm", "certificate", 0, &arn, &json));
+    json_t *certificate = json_loads(json, 0, NULL);
+    char *id = strdup(arn);
+    dxaws_memory_abort(fixture.account);
+    json_object_set_new(certificate, "renewal_status", json_string("FAILED"));
+    char *text = json_dumps(certificate, 0);
+    put("acm", "certificate", id, text);
+    expect_success(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
+    ck_assert_uint_eq(dxaws_plan_count(plan), 0);
+    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
+    ck_assert_str_eq(identity, id);
+    ck_assert_ptr_nonnull(strstr(why, "(FAILED)"));
+    free(text);
+    free(id);
+    json_decref(certificate);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("memory");
@@ -345,6 +371,7 @@ int main(void)
     tcase_add_test(tests, of_two_zones_of_one_name_the_named_one_gets_the_record);
     tcase_add_test(tests, a_zone_that_is_not_there_is_told_before_the_request);
     tcase_add_loop_test(tests, a_zone_of_an_aws_service_is_refused_before_the_request, 0, 3);
+    tcase_add_test(tests, a_renewal_that_fails_is_told);
     tcase_add_test(tests, an_injected_fault_is_told);
     return run_suite("memory", tests);
 }
