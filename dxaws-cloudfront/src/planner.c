@@ -247,6 +247,7 @@ static dxaws_error *check_name(const struct dx_planner *planner)
 static dxaws_error *plan_existing(struct dx_planner *planner, struct cloudfront_claim *claim)
 {
     dxaws_error *error = check_name(planner);
+    planner->tells_unsaid = claim->ownership != DX_MADE && !claim->claim.proved;
     if (error == NULL && claim->adopts) {
         error = cloudfront_check_alone(planner, "adopting");
     }

@@ -28,6 +28,9 @@ dxaws_error *execution_step(struct execution *execution, struct dx_wait_state *s
 dxaws_error *execution_perform(struct execution *execution, dxaws_context *context,
                                const dxaws_action *action);
 
+/* Plans again for what the plan is for, purely, from what is there now. */
+dxaws_error *execution_plan_again(const struct execution *execution, const json_t *observed,
+                                  dxaws_plan **again);
 /* What a failed action's error says: STALE, with it as the cause, when it misses what the plan is
  * for, and planning again from what is there would not begin with the action. Takes it over. */
 dxaws_error *stale_explain(const struct execution *execution, const dxaws_action *action,

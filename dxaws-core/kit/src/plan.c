@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "document.h"
+#include "presets.h"
 
 static json_t *find_action(const struct dx_planner *planner, const char *kind)
 {
@@ -295,6 +296,14 @@ static bool keep_options(json_t *document, const dxaws_apply_options *options)
            json_object_set_new(document, "options", dxaws_tree_copy(tree)) == 0;
 }
 
+/* Adds which attributes nobody said, where more than their values follows from that. */
+static bool keep_unsaid(json_t *document, const struct dx_planner *planner)
+{
+    return !planner->tells_unsaid ||
+           json_object_set_new(document, DX_UNSAID,
+                               presets_unsaid(planner->said, planner->desired)) == 0;
+}
+
 /* What a plan is made from, checked. */
 struct basis {
     json_t *desired;  /* in canonical form */
@@ -318,7 +327,8 @@ static dxaws_error *finish(const struct dx_planner *planner, json_t *said, json_
         json_pack("{si ss ss so sO so sO*}", "plan", 1, "module", planner->schema->module,
                   "resource", resource ? resource : planner->schema->module, "desired", said,
                   "observed", observed, "actions", in_table_order(planner), "left", planner->left);
-    if (planner->out_of_memory || !keep_options(document, planner->options)) {
+    if (planner->out_of_memory || !keep_options(document, planner->options) ||
+        !keep_unsaid(document, planner)) {
         json_decref(document);
         return dxaws_error_out_of_memory();
     }

@@ -2,6 +2,8 @@
 /* The columns of values: what a Desired is given that does not say, and what a new resource has. */
 #include "presets.h"
 
+#include <dxaws/kit/json.h>
+
 #include <string.h>
 
 /* Recursions that gcc -O3 otherwise unrolls, level by level and column by column, into 20 KB in
@@ -184,4 +186,32 @@ dxaws_error *presets_add(const struct dx_schema *schema, json_t *desired, const 
         .present = !json_is_false(json_object_get(desired, "present")),
     };
     return add(&rows, desired, left) ? NULL : dxaws_error_out_of_memory();
+}
+
+json_t *presets_unsaid(const json_t *said, const json_t *desired)
+{
+    bool whole = true;
+    json_t *names = json_array();
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)desired, name, value) {
+        if (json_object_get(said, name) == NULL) {
+            dx_append(&whole, names, json_string(name));
+        }
+    }
+    return dx_whole(whole, names);
+}
+
+json_t *presets_leave_out(const json_t *desired, const json_t *names)
+{
+    json_t *left = dx_members(desired);
+    size_t index;
+    json_t *name;
+    json_array_foreach((json_t *)(uintptr_t)names, index, name) {
+        const char *text = json_string_value(name);
+        if (left != NULL && text != NULL) {
+            json_object_del(left, text);
+        }
+    }
+    return left;
 }

@@ -20,4 +20,9 @@ bool presets_has_initial(const struct dx_attribute *row);
 /* Adds what a Desired does not say, but for what is @a left alone. */
 dxaws_error *presets_add(const struct dx_schema *schema, json_t *desired, const json_t *left);
 
+/* The names of what @a desired has beyond what was said. A new reference; NULL without memory. */
+json_t *presets_unsaid(const json_t *said, const json_t *desired);
+/* A Desired without what has those names. A new reference; NULL without memory. */
+json_t *presets_leave_out(const json_t *desired, const json_t *names);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Plans for what is not there: made in another account, or before somebody removed it. */
 #include "execute.h"
+#include "presets.h"
 
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
@@ -15,17 +16,29 @@ static bool begins_with(const dxaws_plan *plan, const dxaws_action *action)
            json_equal(dxaws_action_payload_tree(first), dxaws_action_payload_tree(action));
 }
 
-/* Plans again from what is there now; purely, but for the read. */
-static dxaws_error *plan_again(const struct execution *execution, dxaws_plan **plan)
+dxaws_error *execution_plan_again(const struct execution *execution, const json_t *observed,
+                                  dxaws_plan **again)
 {
     const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
-    const json_t *wanted = dxaws_plan_desired_tree(execution->plan);
-    const struct dx_state desired = {.schema = schema, .document = (json_t *)(uintptr_t)wanted};
-    struct dx_state current = {.schema = schema};
-    dxaws_error *error =
-        dx_manager_read(execution->manager, execution->context, wanted, &current.document);
-    error = error ? error : dx_plan(&desired, &current, execution->options, plan);
-    dx_state_clear(&current);
+    const json_t *unsaid = json_object_get(dxaws_plan_tree(execution->plan), DX_UNSAID);
+    const struct dx_state desired = {
+        .schema = schema,
+        .document = presets_leave_out(dxaws_plan_desired_tree(execution->plan), unsaid)};
+    const struct dx_state current = {.schema = schema, .document = (json_t *)(uintptr_t)observed};
+    dxaws_error *error = desired.document ? dx_plan(&desired, &current, execution->options, again)
+                                          : dxaws_error_out_of_memory();
+    json_decref(desired.document);
+    return error;
+}
+
+/* Reads, and plans again. */
+static dxaws_error *plan_from_now(const struct execution *execution, dxaws_plan **plan)
+{
+    json_t *read = NULL;
+    dxaws_error *error = dx_manager_read(execution->manager, execution->context,
+                                         dxaws_plan_desired_tree(execution->plan), &read);
+    error = error ? error : execution_plan_again(execution, read, plan);
+    json_decref(read);
     return error;
 }
 
@@ -33,7 +46,7 @@ static dxaws_error *plan_again(const struct execution *execution, dxaws_plan **p
 static bool is_stale(const struct execution *execution, const dxaws_action *action)
 {
     DXAWS_AUTO(dxaws_plan) again = NULL;
-    DXAWS_AUTO(dxaws_error) error = plan_again(execution, &again);
+    DXAWS_AUTO(dxaws_error) error = plan_from_now(execution, &again);
     switch (error ? dxaws_error_get_kind(error) : 0) {
     case 0:
         return !begins_with(again, action);

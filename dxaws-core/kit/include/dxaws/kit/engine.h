@@ -45,8 +45,13 @@ struct dx_planner {
     const dxaws_apply_options *options; /**< how; NULL for the defaults */
     json_t *actions;                    /**< the result; sorted into the table's order afterwards */
     json_t *left;                       /**< what is left as it is; NULL: nothing */
+    bool tells_unsaid;                  /**< a hook sets it when it asked what was said */
     bool out_of_memory;
 };
+
+/** Member of a plan: the attributes of its Desired that nobody said and that were preset. Only
+ * where the plan depends on that, see dx_planner. @since 0.9 */
+#define DX_UNSAID "unsaid"
 
 /**
  * The action of that kind, added unless it is there already; its payload begins with the
