@@ -85,13 +85,20 @@ static char *neighbour(struct job *jobs, size_t count, const struct job *culprit
     return strdup("");
 }
 
-/* Whether the account may have changed: a step is done, or partly done. */
+/* Partly done, or done and not as it should be. */
+static bool tells_of_changes(const dxaws_error *error)
+{
+    return error != NULL &&
+           (dxaws_error_get_kind(error) == DXAWS_ERROR_PARTIAL ||
+            strcmp(dxaws_error_code(error), DXAWS_MODULE_ERROR_NOT_AS_APPLIED) == 0);
+}
+
+/* Whether the account may have changed: a step is done, or at least something of it. */
 static bool has_changed(const char *done, const struct job *jobs, size_t count)
 {
     bool changed = done == NULL || done[0] != '\0';
     for (size_t i = 0; i < count; i++) {
-        changed = changed || (jobs[i].error != NULL &&
-                              dxaws_error_get_kind(jobs[i].error) == DXAWS_ERROR_PARTIAL);
+        changed = changed || tells_of_changes(jobs[i].error);
     }
     return changed;
 }

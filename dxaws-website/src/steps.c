@@ -111,13 +111,15 @@ dxaws_error *step_share(const struct step *step, const dxaws_plan *plan, dxaws_p
     bool whole = true;
     json_t *document = dx_members(dxaws_plan_tree(plan));
     json_t *actions = json_array();
+    json_t *elsewhere = json_array();
     size_t index;
     json_t *action;
     json_array_foreach(json_object_get(dxaws_plan_tree(plan), "actions"), index, action) {
-        if (takes(step, dx_text(action, "kind"))) {
-            dx_append(&whole, actions, json_incref(action));
-        }
+        json_t *kind = json_object_get(action, "kind");
+        bool taken = takes(step, json_string_value(kind));
+        dx_append(&whole, taken ? actions : elsewhere, json_incref(taken ? action : kind));
     }
     dx_put(&whole, document, "actions", actions);
+    dx_put(&whole, document, DX_ELSEWHERE, elsewhere);
     return dxaws_plan_new(dx_whole(whole, document), share);
 }

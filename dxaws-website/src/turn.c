@@ -50,6 +50,16 @@ static dxaws_error *plan_share(const struct turn *turn, dxaws_plan **share)
     return error ? error : step_share(turn->step, whole, share);
 }
 
+/* One of several that may go at the same time. */
+static dxaws_error *plan_removal(const struct turn *turn, const struct former *removal,
+                                 dxaws_plan **share)
+{
+    DXAWS_AUTO(dxaws_plan) whole = NULL;
+    dxaws_error *error =
+        site_plan(&turn->run->site, removal->module, removal->desired, removal->current, &whole);
+    return error ? error : step_share(turn->step, whole, share);
+}
+
 /* Under the lock: the module's plan that goes on; the caller owns it. */
 static dxaws_error *next_plan(struct turn *turn, dxaws_plan **plan)
 {
@@ -65,8 +75,7 @@ static dxaws_error *next_plan(struct turn *turn, dxaws_plan **plan)
     if (!turn->step->former) {
         error = plan_share(turn, plan);
     } else if (removal != NULL) {
-        error =
-            site_plan(&turn->run->site, removal->module, removal->desired, removal->current, plan);
+        error = plan_removal(turn, removal, plan);
     }
     return error || *plan == NULL
                ? error

@@ -71,9 +71,7 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
         error =
             stale_explain(execution, dxaws_plan_at(execution->plan, execution->done - 1), error);
     }
-    if (error == NULL && json_object_update(execution->observed, read) != 0) {
-        error = dxaws_error_out_of_memory();
-    }
+    error = error ? error : execution_learn(execution, read);
     if (error != NULL) {
         json_decref(read);
         return execution_partial(execution, "reading back", error);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* After apply: what is read back needs nothing of what was done once more. */
+/* After apply: the plan of what is read back is empty, but for what this run was not to do. */
 #include "execute.h"
 
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
+#include <dxaws/kit/ownership.h>
 #include <dxaws/module.h>
 
 #include <stdio.h>
@@ -64,8 +65,14 @@ static bool shares_change(const dxaws_action *left, const dxaws_action *right)
     return shared;
 }
 
+/* Whether the very same was done, waits aside. */
 static bool was_done(const struct execution *execution, const dxaws_action *action)
 {
+    const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
+    const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
+    if (spec == NULL || (spec->flags & DX_WAITS)) {
+        return false;
+    }
     for (size_t i = 0; i < execution->done; i++) {
         const dxaws_action *done = dxaws_plan_at(execution->plan, i);
         if (strcmp(dxaws_action_kind(done), dxaws_action_kind(action)) == 0 &&
@@ -76,80 +83,159 @@ static bool was_done(const struct execution *execution, const dxaws_action *acti
     return false;
 }
 
-/* The first action of a plan that was done already, waits aside; NULL when there is none. */
-static const dxaws_action *find_undone(const struct execution *execution, const dxaws_plan *again)
+static bool is_kind(const dxaws_action *action, const char *kind)
 {
-    const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
-    for (size_t i = 0; i < dxaws_plan_count(again); i++) {
-        const dxaws_action *action = dxaws_plan_at(again, i);
-        const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
-        if (spec != NULL && !(spec->flags & (DX_WAITS | DX_READS)) && was_done(execution, action)) {
-            return action;
+    return kind != NULL && strcmp(dxaws_action_kind(action), kind) == 0;
+}
+
+/* Beyond where the options said to stop: what is left is in the rest of the plan. */
+static bool is_in_rest(const struct execution *execution, const dxaws_action *action)
+{
+    for (size_t i = execution->done; i < dxaws_plan_count(execution->plan); i++) {
+        if (is_kind(action, dxaws_action_kind(dxaws_plan_at(execution->plan, i)))) {
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
-/* Plans again, purely, from what was read back. */
-static dxaws_error *plan_again(const struct execution *execution, dxaws_plan **again)
+static const json_t *done_elsewhere(const struct execution *execution)
 {
-    const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
-    const json_t *wanted = dxaws_plan_desired_tree(execution->plan);
-    const struct dx_state desired = {.schema = schema, .document = (json_t *)(uintptr_t)wanted};
-    const struct dx_state current = {.schema = schema, .document = execution->observed};
-    return dx_plan(&desired, &current, execution->options, again);
+    return json_object_get(dxaws_plan_tree(execution->plan), DX_ELSEWHERE);
 }
 
-static dxaws_error *differs(const struct execution *execution, const dxaws_action *action)
+/* Whether other parts of a larger plan do it. Of one that removes, another part may remove more of
+ * the same kind, which is then found where the removed one was. */
+static bool is_elsewhere(const struct execution *execution, const dxaws_action *action)
 {
-    const char *path, *before, *after;
-    const char *module = dx_provider_schema(execution->manager->provider)->module;
-    char what[600] = "it is not so when it is read back";
-    if (dxaws_action_change_at(action, 0, &path, &before, &after)) {
-        snprintf(what, sizeof what, "%s reads back as %.200s and should be %.200s", path,
-                 before ? before : "absent", after ? after : "absent");
+    const json_t *elsewhere = done_elsewhere(execution);
+    const json_t *desired = dxaws_plan_desired_tree(execution->plan);
+    size_t index;
+    json_t *kind;
+    json_array_foreach((json_t *)(uintptr_t)elsewhere, index, kind) {
+        if (is_kind(action, json_string_value(kind))) {
+            return true;
+        }
     }
+    return elsewhere != NULL && json_is_false(json_object_get(desired, "present")) &&
+           !was_done(execution, action);
+}
+
+/* What is still to be done and should not be. */
+struct leftover {
+    const dxaws_action *first; /* of the plan of what was read back; NULL: none */
+    char kinds[200];           /* "PUT_TAGS, PUT_POLICY" */
+};
+
+static struct leftover find_left(const struct execution *execution, const dxaws_plan *again)
+{
+    struct leftover left = {.first = NULL};
+    for (size_t i = 0; i < dxaws_plan_count(again); i++) {
+        const dxaws_action *action = dxaws_plan_at(again, i);
+        if (!is_in_rest(execution, action) && !is_elsewhere(execution, action)) {
+            size_t length = strlen(left.kinds);
+            snprintf(left.kinds + length, sizeof left.kinds - length, "%s%s",
+                     left.first ? ", " : "", dxaws_action_kind(action));
+            left.first = left.first ? left.first : action;
+        }
+    }
+    return left;
+}
+
+static dxaws_error *not_as_applied(const struct execution *execution, const char *what,
+                                   const char *then)
+{
+    const char *module = dx_provider_schema(execution->manager->provider)->module;
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_INVALID_STATE, module, "NotAsApplied",
-        "%s %s: applied, but %s; the service or somebody else changes it: run again, which does %s "
-        "once more",
-        module, dxaws_plan_resource(execution->plan), what, dxaws_action_kind(action));
+        DXAWS_ERROR_INVALID_STATE, module, DXAWS_MODULE_ERROR_NOT_AS_APPLIED,
+        "%s %s: applied, but %s; the service or somebody else changes it: run again%s%s", module,
+        dxaws_plan_resource(execution->plan), what, then[0] ? ", which does " : "", then);
     dxaws_error_set_resource(error, dxaws_plan_resource(execution->plan));
     dxaws_error_set_retryable(error, true);
     return error;
 }
 
-/* One comparison; *error stays NULL, and *undone false, when all is as it was applied. */
-static dxaws_error *compare(const struct execution *execution, bool *undone, dxaws_error **told)
+static dxaws_error *differs(const struct execution *execution, const struct leftover *left)
+{
+    const char *path, *before, *after;
+    char what[600] = "it is not so when it is read back";
+    if (dxaws_action_change_at(left->first, 0, &path, &before, &after)) {
+        snprintf(what, sizeof what, "%s reads back as %.200s and should be %.200s", path,
+                 before ? before : "absent", after ? after : "absent");
+    }
+    return not_as_applied(execution, what, left->kinds);
+}
+
+/* Takes @a cause over: what is there now is not even to be planned with. */
+static dxaws_error *obstructs(const struct execution *execution, dxaws_error *cause)
+{
+    char what[800];
+    snprintf(what, sizeof what, "what reads back cannot be gone on from: %.700s",
+             dxaws_error_message(cause));
+    dxaws_error *error = not_as_applied(execution, what, "");
+    dxaws_error_set_cause(error, cause);
+    return error;
+}
+
+/* What was given back is not ours to plan with any more. */
+static bool was_given_back(const struct execution *execution)
+{
+    for (size_t i = 0; i < execution->done; i++) {
+        if (is_kind(dxaws_plan_at(execution->plan, i), DX_RELEASE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One comparison; *told stays NULL when all is as it was applied. */
+static dxaws_error *compare(const struct execution *execution, dxaws_error **told)
 {
     DXAWS_AUTO(dxaws_plan) again = NULL;
-    dxaws_error *error = plan_again(execution, &again);
-    const dxaws_action *action = error ? NULL : find_undone(execution, again);
-    *undone = action != NULL;
     dxaws_error_free(*told);
-    *told = action ? differs(execution, action) : NULL;
-    return error;
+    *told = NULL;
+    dxaws_error *error = execution_plan_again(execution, execution->observed, &again);
+    if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_OUT_OF_MEMORY) {
+        return error;
+    }
+    if (error != NULL && was_given_back(execution)) {
+        dxaws_error_free(error);
+        return NULL;
+    }
+    if (error != NULL) {
+        *told = obstructs(execution, error);
+        return NULL;
+    }
+    const struct leftover left = find_left(execution, again);
+    *told = left.first ? differs(execution, &left) : NULL;
+    return NULL;
+}
+
+dxaws_error *execution_learn(struct execution *execution, const json_t *read)
+{
+    json_t *observed = dxaws_tree_copy(read);
+    if (observed == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    json_decref(execution->observed);
+    execution->observed = observed;
+    return NULL;
 }
 
 dxaws_error *execution_confirm(struct execution *execution, json_t **result)
 {
     dxaws_error *told = NULL;
-    bool undone = false;
-    dxaws_error *error = execution->done > 0 ? compare(execution, &undone, &told) : NULL;
+    dxaws_error *error = execution->done > 0 ? compare(execution, &told) : NULL;
     int64_t pause = FIRST_PAUSE_MS;
-    for (int look = 0; error == NULL && undone && look < LOOKS; look++, pause *= 2) {
+    for (int look = 0; error == NULL && told != NULL && look < LOOKS; look++, pause *= 2) {
         json_t *read = NULL;
         error = dxaws_context_sleep_ms(execution->context, pause);
         error = error ? error
                       : dx_manager_read_again(execution->manager, execution->context,
                                               dxaws_plan_desired_tree(execution->plan),
                                               execution->observed, &read);
-        if (error == NULL) { /* as a whole: what is gone by now is not there to be updated */
-            json_decref(execution->observed);
-            execution->observed = dxaws_tree_copy(read);
-            error = execution->observed ? NULL : dxaws_error_out_of_memory();
-        }
-        error = error ? error : compare(execution, &undone, &told);
+        error = error ? error : execution_learn(execution, read);
+        error = error ? error : compare(execution, &told);
         if (read != NULL && error == NULL) {
             json_decref(*result);
             *result = read;
@@ -157,14 +243,11 @@ dxaws_error *execution_confirm(struct execution *execution, json_t **result)
             json_decref(read);
         }
     }
-    if (error != NULL) { /* what cannot be found out is not said */
-        dxaws_error_free(told);
+    if (error != NULL) { /* nothing newer is known */
         bool ends = dxaws_error_get_kind(error) == DXAWS_ERROR_CANCELLED ||
                     dxaws_error_get_kind(error) == DXAWS_ERROR_OUT_OF_MEMORY;
-        if (!ends) {
-            dxaws_error_free(error);
-        }
-        return ends ? error : NULL;
+        dxaws_error_free(ends ? told : error);
+        return ends ? error : told;
     }
     return told;
 }

@@ -39,8 +39,12 @@ dxaws_error *stale_explain(const struct execution *execution, const dxaws_action
  * something beside it, when that is not there: nothing else would notice before the effect. */
 dxaws_error *stale_check(const struct execution *execution);
 
-/* Whether what was read back, *result, is as it was applied: INVALID_STATE, code NotAsApplied, when
- * it is not even after some patience. *result is replaced by a later reading. */
+/* What was read is all that is known, as a whole: what is gone by now is not there to be updated.
+ */
+dxaws_error *execution_learn(struct execution *execution, const json_t *read);
+/* Whether the plan of what was read back, *result, is empty, but for what this run was not to do:
+ * INVALID_STATE, code NotAsApplied, when it is not even after some patience. *result is replaced by
+ * a later reading. */
 dxaws_error *execution_confirm(struct execution *execution, json_t **result);
 
 #endif

@@ -100,54 +100,6 @@ START_TEST(result_is_read_back_and_hides_what_is_hidden)
 }
 END_TEST
 
-/* Who hears that nothing was done may go elsewhere, and leave what was made. */
-START_TEST(what_was_done_is_told_when_it_cannot_be_read_back)
-{
-    toy.most_reads = 1;
-    ck_refused(toy_execute(manager, context, RED, NULL), DXAWS_ERROR_PARTIAL,
-               "3 of 3 actions done, then reading back: toy: no answer");
-    ck_assert(toy.exists);
-}
-END_TEST
-
-/* Reads may lag behind: some are made again. */
-START_TEST(what_is_read_back_is_as_applied)
-{
-    char *result = NULL;
-    toy.stale_reads = _i;
-    ck_ok(toy_execute(manager, context, RED, &result));
-    ck_assert_ptr_nonnull(strstr(result, "\"colour\":\"red\""));
-    free(result);
-    ck_assert_int_eq(toy.reads, 2 + _i);
-    ck_assert_int_le(dxaws_context_monotonic_ms(context), 40000);
-}
-END_TEST
-
-START_TEST(what_reads_back_otherwise_is_an_error)
-{
-    toy.stale_reads = -1;
-    DXAWS_AUTO(dxaws_error) error = toy_execute(manager, context, RED, NULL);
-    ck_assert_ptr_nonnull(error);
-    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_STATE);
-    ck_assert_str_eq(dxaws_error_code(error), "NotAsApplied");
-    ck_assert_ptr_nonnull(
-        strstr(dxaws_error_message(error),
-               "toy lamp: applied, but colour reads back as \"white\" and should be \"red\""));
-    ck_assert_int_le(dxaws_context_monotonic_ms(context), 60000);
-}
-END_TEST
-
-START_TEST(what_was_destroyed_does_not_exist)
-{
-    toy.exists = true;
-    toy.stays = true;
-    ck_refused(toy_execute(manager, context, "{\"name\":\"lamp\",\"present\":false}", NULL),
-               DXAWS_ERROR_INVALID_STATE, "applied, but");
-    toy.stays = false;
-    ck_ok(toy_execute(manager, context, "{\"name\":\"lamp\",\"present\":false}", NULL));
-}
-END_TEST
-
 START_TEST(no_change_costs_one_read)
 {
     ck_ok(toy_execute(manager, context, RED, NULL));
@@ -351,10 +303,6 @@ int main(void)
     tcase_add_test(cases, what_is_not_reported_cannot_be_managed);
     tcase_add_test(cases, what_cannot_be_performed_is_refused_before_the_first_effect);
     tcase_add_test(cases, result_is_read_back_and_hides_what_is_hidden);
-    tcase_add_test(cases, what_was_done_is_told_when_it_cannot_be_read_back);
-    tcase_add_loop_test(cases, what_is_read_back_is_as_applied, 0, 6);
-    tcase_add_test(cases, what_reads_back_otherwise_is_an_error);
-    tcase_add_test(cases, what_was_destroyed_does_not_exist);
     tcase_add_test(cases, no_change_costs_one_read);
     tcase_add_test(cases, a_wait_looks_again_until_converged);
     tcase_add_test(cases, a_wait_ends_at_its_deadline_and_says_what_was_awaited);

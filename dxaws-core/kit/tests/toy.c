@@ -204,8 +204,10 @@ static dxaws_error *toy_perform(void *self, dxaws_context *context, const dxaws_
         snprintf(toy->before_paint, sizeof toy->before_paint, "%s", toy->colour);
         toy->stale_left = toy->stale_reads;
         snprintf(toy->colour, sizeof toy->colour, "%s", dx_text(payload, "colour"));
+        toy->brightness = toy->dims_when_painted ? 1 : toy->brightness;
     } else if (strcmp(kind, "DIM") == 0) {
         toy->brightness = (int)json_integer_value(json_object_get(payload, "brightness"));
+        toy->no_brightness = toy->forgets_brightness;
     } else if (strcmp(kind, "THROW_AWAY") == 0) {
         toy->exists = toy->stays;
     } else {

@@ -22,6 +22,8 @@ struct toy {
     int stale_reads;       /* so many reads after painting do not know of it; -1: none ever does */
     char before_paint[32];
     int stale_left;
+    bool dims_when_painted;
+    bool forgets_brightness;  /* it is not reported any more when it was set */
     bool stays;               /* it is there again when it was thrown away */
     const char *refusal;      /* AWS's code; until then, or to that share of all, it is refused: */
     const char *refused;      /* the one kind of action; "read"; NULL: everything */

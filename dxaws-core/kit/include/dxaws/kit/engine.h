@@ -86,6 +86,11 @@ dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *curr
                      const dxaws_apply_options *options, dxaws_plan **plan);
 /** @} */
 
+/** Member of a plan that is one part of a larger one: the kinds, a list, that other parts do. They
+ * may be left to do after apply, which ends with NotAsApplied when anything else is; of a part that
+ * removes, what was not done in it. @since 0.9 */
+#define DX_ELSEWHERE "elsewhere"
+
 /** @name Managers
  * @{ */
 /** Lets a manager perform some kinds itself, such as through another module. */
