@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "confirm.h"
 #include "current.h"
 #include "events.h"
 #include "parallel.h"
@@ -336,6 +337,9 @@ static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan 
         error = run_waves(run, context, merged, rest ? &left : NULL);
         pthread_mutex_destroy(&run->lock);
     }
+    bool ends = run->whole && dxaws_plan_count(run->plan) > 0 &&
+                dxaws_apply_options_stop_after(merged) == NULL;
+    error = error || !ends ? error : site_confirm(&run->site, merged);
     if (error == NULL && result != NULL) {
         error = site_result(&run->site, result);
     }
