@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * Whether a module settles: for random Desireds, what was applied and is read back through a
- * simulation, which spells things as AWS does, leaves nothing to do. Header only.
+ * simulation, which spells things as AWS does, leaves nothing to do. And whether it says so when a
+ * service makes something else of one attribute: an apply that succeeded then leaves nothing to do
+ * either. Header only.
  * Environment: SETTLES_LIVES, how many accounts are lived through; SETTLES_FIRST, the first of
  * them, to see one again that failed.
  */
@@ -17,6 +19,7 @@
 
 #include <dxaws/core.h>
 #include <dxaws/extend/tree.h>
+#include <dxaws/kit/altering.h>
 #include <dxaws/kit/jumping-clock.h>
 #include <dxaws/module.h>
 
@@ -57,6 +60,8 @@ struct dx_settles_life {
     dxaws_memory_account *account; /**< NULL: against the double */
     dxaws_manager *managers[DX_SETTLES_MODULES];
     size_t last;
+    size_t alters; /**< the module whose service alters something; DX_SETTLES_MODULES: none */
+    struct dx_alteration alteration;
 };
 
 /** What is tried. */
@@ -131,6 +136,9 @@ static dxaws_error *dx_settles_open_one(struct dx_settles_life *life,
             module, life->session ? "aws" : "memory",
             DXAWS_PROVIDER_PARTS(.session = life->session, .account = life->account), &provider);
     }
+    if (!error && i == life->alters) {
+        error = dx_alter_provider(&life->alteration, &provider);
+    }
     return error ? error : module->open(module, provider, used, &life->managers[i]);
 }
 
@@ -167,6 +175,73 @@ static dxaws_error *dx_settles_plan(const struct dx_settles_life *life,
     return error ? error : module->plan(module, desired, current, NULL, plan);
 }
 
+/* What is asked for by it: no service answers with another one. */
+static bool dx_settles_identifies(const json_t *row)
+{
+    size_t index;
+    json_t *flag;
+    json_array_foreach(json_object_get(row, "flags"), index, flag) {
+        if (strcmp(json_string_value(flag), "identity") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whose service alters which attribute of its table, one after the other, an option or an observed
+ * one as well. */
+static dxaws_error *dx_settles_alter(struct dx_settles_life *life, const struct dx_settles *settles,
+                                     struct dx_random *random)
+{
+    unsigned count = 0;
+    while (count < DX_SETTLES_MODULES && settles->modules[count] && settles->modules[count]->make) {
+        count++;
+    }
+    bool of_itself = count == DX_SETTLES_MODULES || !settles->modules[count];
+    life->alters = of_itself ? count - 1 : dx_random_below(random, count);
+    const dxaws_module *module = settles->modules[life->alters];
+    DXAWS_AUTO(dxaws_document) described = NULL;
+    dxaws_error *error = module->describe(module, &described);
+    const json_t *rows = json_object_get(dxaws_document_tree(described), "attributes");
+    size_t size = json_array_size(rows);
+    size_t place = random->life;
+    while (size > 0 && dx_settles_identifies(json_array_get(rows, place % size))) {
+        place++;
+    }
+    const json_t *row = size > 0 ? json_array_get(rows, place % size) : NULL;
+    const char *name = json_string_value(json_object_get(row, "name"));
+    snprintf(life->alteration.attribute, sizeof(life->alteration.attribute), "%s",
+             name ? name : "");
+    return error;
+}
+
+/* Applied to a service that alters: an error tells of it, and else nothing is left to do. *told
+ * counts the errors. */
+static dxaws_error *dx_settles_told(const struct dx_settles_life *life,
+                                    const dxaws_document *desired, unsigned *told)
+{
+    const dxaws_module *module = life->module;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) again = NULL;
+    dxaws_error *error = dx_settles_plan(life, desired, &plan);
+    if (!error) {
+        error = module->apply(module, life->managers[life->last], life->context, plan, NULL, NULL,
+                              NULL);
+    }
+    if (error) {
+        *told += strstr(dxaws_error_message(error), "applied, but ") != NULL;
+        dxaws_error_free(error);
+        return NULL;
+    }
+    error = dx_settles_plan(life, desired, &again);
+    if (!error && dxaws_plan_count(again) > 0) {
+        error = dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "test", "Untold",
+                                "\"%s\" is altered, apply succeeded, and then it is: %s",
+                                life->alteration.attribute, dxaws_plan_format(again));
+    }
+    return error;
+}
+
 /* Applied, and planned again: NULL when nothing is left to do. */
 static dxaws_error *dx_settles_once(const struct dx_settles_life *life,
                                     const dxaws_document *desired)
@@ -190,10 +265,11 @@ static dxaws_error *dx_settles_once(const struct dx_settles_life *life,
 
 /* One account, from its first Desired to its last. */
 static bool dx_settles_live(const struct dx_settles *settles, dxaws_session *session,
-                            unsigned number)
+                            unsigned number, json_t *told)
 {
     struct dx_random random = {.state = number, .life = number};
-    struct dx_settles_life life = {.session = session};
+    struct dx_settles_life life = {.session = session, .alters = DX_SETTLES_MODULES};
+    unsigned times = 0;
     dxaws_error *error =
         session ? dx_settles_reset(session) : dx_jumping_context_new(NULL, &life.context);
     if (!error && !session) {
@@ -202,13 +278,19 @@ static bool dx_settles_live(const struct dx_settles *settles, dxaws_session *ses
     if (!error && settles->prepare) {
         error = settles->prepare(&life, &random);
     }
+    if (!error && told) {
+        error = dx_settles_alter(&life, settles, &random);
+    }
     error = error ? error : dx_settles_open(&life, settles);
     for (unsigned i = 0; !error && i < settles->documents; i++) {
         json_t *tree = settles->desired(&random);
         char *text = json_dumps(tree, JSON_SORT_KEYS);
         DXAWS_AUTO(dxaws_document) desired = NULL;
         error = dxaws_document_parse(text, &desired);
-        error = error ? error : dx_settles_once(&life, desired);
+        if (!error) {
+            error =
+                told ? dx_settles_told(&life, desired, &times) : dx_settles_once(&life, desired);
+        }
         if (error) {
             printf("life %u, document %u: %s\n  %s\n", number, i, text, dxaws_error_message(error));
         }
@@ -216,6 +298,9 @@ static bool dx_settles_live(const struct dx_settles *settles, dxaws_session *ses
         json_decref(tree);
     }
     dx_settles_close(&life, settles);
+    if (times > 0) {
+        json_object_set_new(told, life.alteration.attribute, json_true());
+    }
     bool settled = !error;
     dxaws_error_free(error);
     return settled;
@@ -227,13 +312,40 @@ static unsigned dx_settles_number(const char *name, unsigned preset)
     return text ? (unsigned)strtoul(text, NULL, 10) : preset;
 }
 
+/* Whether each attribute that an action of the last module converges was told of in some life; of a
+ * module that works through others alone, anything. */
+static bool dx_settles_all_told(const struct dx_settles *settles, const json_t *told)
+{
+    size_t last = 0;
+    while (last + 1 < DX_SETTLES_MODULES && settles->modules[last + 1]) {
+        last++;
+    }
+    const dxaws_module *module = settles->modules[last];
+    DXAWS_AUTO(dxaws_document) described = NULL;
+    dxaws_error *error = module->make ? module->describe(module, &described) : NULL;
+    const json_t *rows = json_object_get(dxaws_document_tree(described), "attributes");
+    bool all = !error && json_object_size(told) > 0;
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        const char *name = json_string_value(json_object_get(row, "name"));
+        if (json_object_get(row, "action") && !json_object_get(told, name)) {
+            printf("\"%s\" was altered, and no apply told of it\n", name);
+            all = false;
+        }
+    }
+    dxaws_error_free(error);
+    return all;
+}
+
 /** Lives through many accounts: simulated ones, or what AWS_ENDPOINT_URL names with the argument
- * "aws"; the exit status of the test program. */
+ * "aws"; with "altered" simulated ones that alter what they are told. The exit status of the test
+ * program. */
 static inline int dx_settles_main(const struct dx_settles *settles, int argc, char **argv)
 {
     unsigned first = dx_settles_number("SETTLES_FIRST", 1);
     unsigned lives = dx_settles_number("SETTLES_LIVES", DX_SETTLES_LIVES);
     unsigned failed = 0;
+    json_t *told = argc > 1 && strcmp(argv[1], "altered") == 0 ? json_object() : NULL;
     dxaws_session *session = NULL;
     if (argc > 1 && strcmp(argv[1], "aws") == 0) {
         dxaws_error *error = dxaws_session_new(NULL, &session);
@@ -244,11 +356,13 @@ static inline int dx_settles_main(const struct dx_settles *settles, int argc, ch
         }
     }
     for (unsigned i = 0; i < lives && failed < 3; i++) {
-        failed += !dx_settles_live(settles, session, first + i);
+        failed += !dx_settles_live(settles, session, first + i, told);
     }
     dxaws_session_unref(session);
     printf("%u of %u lives did not settle\n", failed, lives);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    bool good = failed == 0 && (!told || dx_settles_all_told(settles, told));
+    json_decref(told);
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 #endif
