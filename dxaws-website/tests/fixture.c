@@ -52,21 +52,29 @@ void must(dxaws_error *error)
     }
 }
 
-/* A module's provider: memory, or what only simulates over it. */
+static dxaws_error *wrap_dry(void *self, dxaws_provider *inner, dxaws_provider **outer)
+{
+    (void)self;
+    return dxaws_provider_decorate(dxaws_provider_module(inner), "dry-run",
+                                   DXAWS_PROVIDER_PARTS(.inner = inner), outer);
+}
+
+/* A module's provider: memory, or what is laid over it. */
 #define DEFINE_PROVIDER(module)                                                                    \
-    static dxaws_##module##_provider *module##_provider(struct fixture *fixture, bool dry)         \
+    static dxaws_##module##_provider *module##_provider(struct fixture *fixture,                   \
+                                                        fixture_wrap *wrap, void *self)            \
     {                                                                                              \
         dxaws_##module##_provider *memory = NULL;                                                  \
         must(dxaws_##module##_provider_new_memory(fixture->account, &memory));                     \
-        if (!dry) {                                                                                \
+        if (wrap == NULL) {                                                                        \
             return memory;                                                                         \
         }                                                                                          \
-        dxaws_##module##_provider *outer = NULL;                                                   \
-        must(dxaws_##module##_provider_make(                                                       \
-            "dry-run", DXAWS_PROVIDER_PARTS(.inner = dxaws_##module##_provider_base(memory)),      \
-            &outer));                                                                              \
+        dxaws_##module##_provider *made = NULL;                                                    \
+        DXAWS_AUTO(dxaws_provider) outer = NULL;                                                   \
+        must(wrap(self, dxaws_##module##_provider_base(memory), &outer));                          \
+        must(dxaws_##module##_provider_from(outer, &made));                                        \
         dxaws_##module##_provider_unref(memory);                                                   \
-        return outer;                                                                              \
+        return made;                                                                               \
     }
 
 DEFINE_PROVIDER(s3)
@@ -74,12 +82,12 @@ DEFINE_PROVIDER(dns)
 DEFINE_PROVIDER(acm)
 DEFINE_PROVIDER(cloudfront)
 
-static void open_managers(struct fixture *fixture, bool dry)
+static void open_managers(struct fixture *fixture, fixture_wrap *wrap, void *self)
 {
-    DXAWS_AUTO(dxaws_s3_provider) s3 = s3_provider(fixture, dry);
-    DXAWS_AUTO(dxaws_dns_provider) dns = dns_provider(fixture, dry);
-    DXAWS_AUTO(dxaws_acm_provider) acm = acm_provider(fixture, dry);
-    DXAWS_AUTO(dxaws_cloudfront_provider) cloudfront = cloudfront_provider(fixture, dry);
+    DXAWS_AUTO(dxaws_s3_provider) s3 = s3_provider(fixture, wrap, self);
+    DXAWS_AUTO(dxaws_dns_provider) dns = dns_provider(fixture, wrap, self);
+    DXAWS_AUTO(dxaws_acm_provider) acm = acm_provider(fixture, wrap, self);
+    DXAWS_AUTO(dxaws_cloudfront_provider) cloudfront = cloudfront_provider(fixture, wrap, self);
     must(dxaws_s3_manager_new(s3, NULL, &fixture->s3));
     must(dxaws_dns_manager_new(dns, NULL, &fixture->dns));
     DXAWS_AUTO(dxaws_acm_manager_options) records = dxaws_acm_manager_options_new();
@@ -103,7 +111,7 @@ static void open_fixture(struct fixture *fixture, bool dry)
     must(dxaws_context_set_clock(fixture->context, &clock_ops, &fixture->clock));
     must(dxaws_dns_memory_create_zone(fixture->account, fixture->context, "example.com", false,
                                       &fixture->zone_id));
-    open_managers(fixture, dry);
+    open_managers(fixture, dry ? wrap_dry : NULL, NULL);
     fixture->desired = dxaws_website_desired_new(SITE, DOMAIN, "ca-central-1");
     ck_assert_ptr_nonnull(fixture->desired);
 }
@@ -124,14 +132,25 @@ void fixture_open_dry_run(struct fixture *fixture)
     open_fixture(fixture, true);
 }
 
-void fixture_close(struct fixture *fixture)
+static void close_managers(struct fixture *fixture)
 {
-    dxaws_website_desired_free(fixture->desired);
     dxaws_website_manager_unref(fixture->website);
     dxaws_cloudfront_manager_unref(fixture->cloudfront);
     dxaws_acm_manager_unref(fixture->acm);
     dxaws_dns_manager_unref(fixture->dns);
     dxaws_s3_manager_unref(fixture->s3);
+}
+
+void fixture_work_through(struct fixture *fixture, fixture_wrap *wrap, void *self)
+{
+    close_managers(fixture);
+    open_managers(fixture, wrap, self);
+}
+
+void fixture_close(struct fixture *fixture)
+{
+    dxaws_website_desired_free(fixture->desired);
+    close_managers(fixture);
     dxaws_context_unref(fixture->context);
     dxaws_memory_account_unref(fixture->account);
     free(fixture->zone_id);

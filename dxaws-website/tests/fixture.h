@@ -39,12 +39,17 @@ struct fixture {
     char *zone_id;
 };
 
+/* Lays a provider over a module's, which is borrowed. */
+typedef dxaws_error *fixture_wrap(void *self, dxaws_provider *inner, dxaws_provider **outer);
+
 /* An account with the public zone example.com, and the Desired of one site. */
 void fixture_open(struct fixture *fixture);
 /* The same with the site made. */
 void fixture_open_site(struct fixture *fixture);
 /* The same, without a site, with providers that only simulate their writes. */
 void fixture_open_dry_run(struct fixture *fixture);
+/* From here on all modules work through what is laid over their providers; NULL: nothing. */
+void fixture_work_through(struct fixture *fixture, fixture_wrap *wrap, void *self);
 void fixture_close(struct fixture *fixture);
 
 /* Fails the test when there is an error. */
