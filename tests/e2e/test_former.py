@@ -7,9 +7,10 @@ import time
 
 import pytest
 
+from steps import distribution_config
 from test_cli_memory import Account
 from test_cli_memory import account as memory  # noqa: F401  the fixture, under another name
-from test_site_aws import BUCKET, MANIFEST, SITE, Site, account, applied, kinds, one_of_each  # noqa: F401
+from test_site_aws import BUCKET, MANIFEST, REGION, SITE, Site, account, applied, kinds, one_of_each  # noqa: F401
 
 KEY = {"certificate": {"key_algorithm": "EC_prime256v1"}}
 OLD = "old.example.com"
@@ -108,6 +109,23 @@ def test_bucket_that_was_left_is_named_and_goes_with_the_site(dxaws, site, zone,
     assert refused.rc == 3 and BUCKET in refused.stderr, refused
     assert len(account.distributions()) == 1, "it remembers the bucket"
     empty(account, BUCKET)
+    assert dxaws("destroy", manifest, f"--allow-destroy={SITE}").rc == 0
+    nothing_left(account, zone)
+
+
+def test_bucket_that_was_left_stays_while_somebody_serves_it(dxaws, site, zone, account):
+    applied(dxaws, site(**MANIFEST))
+    manifest = site(**MANIFEST, **OTHER_BUCKET)
+    applied(dxaws, manifest)
+    theirs = distribution_config(CallerReference="theirs", Enabled=False)
+    theirs["Origins"]["Items"][0]["DomainName"] = f"{BUCKET}.s3.{REGION}.amazonaws.com"
+    made = account.cloudfront.create_distribution(DistributionConfig=theirs)["Distribution"]["Id"]
+    left = dxaws("destroy", manifest, f"--allow-destroy={SITE}")
+    assert left.rc == 0 and BUCKET in left.stdout and made in left.stdout, left
+    assert account.buckets() == [BUCKET] and account.certificates() == account.controls() == []
+    account.settle()
+    etag = account.cloudfront.get_distribution(Id=made)["ETag"]
+    account.cloudfront.delete_distribution(Id=made, IfMatch=etag)
     assert dxaws("destroy", manifest, f"--allow-destroy={SITE}").rc == 0
     nothing_left(account, zone)
 
