@@ -248,6 +248,38 @@ START_TEST(plain_progress_says_each_reason_once)
 }
 END_TEST
 
+/* A line that is redrawn is cut; what has no room in it stays above, once. */
+START_TEST(live_progress_keeps_what_it_would_cut)
+{
+    char *text = NULL;
+    size_t size = 0;
+    char why[300];
+    FILE *stream = open_memstream(&text, &size);
+    struct lines lines = {.stream = stream, .live = true};
+    struct line_event event = {.module = "acm",
+                               .subject = "www.example.com",
+                               .action = "WAIT_ISSUED",
+                               .status = "start",
+                               .why = ""};
+    memset(why, 'x', sizeof why - 1);
+    memcpy(why + sizeof why - 4, "end", 4);
+    lines_event(&lines, &event);
+    event.status = "waiting";
+    event.why = "short";
+    lines_event(&lines, &event);
+    fflush(stream);
+    ck_assert_ptr_null(strstr(text, "wait "));
+    event.why = why;
+    lines_event(&lines, &event);
+    lines_event(&lines, &event);
+    lines_end(&lines);
+    fclose(stream);
+    const char *kept = strstr(text, "end\n");
+    ck_assert_msg(kept != NULL && strstr(kept + 1, "end\n") == NULL, "%s", text);
+    free(text);
+}
+END_TEST
+
 START_TEST(live_progress_redraws_what_runs_below_what_is_done)
 {
     char *text = NULL;
@@ -345,6 +377,7 @@ int main(void)
     tcase_add_test(tests, no_control_or_format_character_is_ever_printed);
     tcase_add_test(tests, plain_progress_says_each_reason_once);
     tcase_add_test(tests, live_progress_redraws_what_runs_below_what_is_done);
+    tcase_add_test(tests, live_progress_keeps_what_it_would_cut);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
