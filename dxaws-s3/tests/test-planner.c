@@ -160,7 +160,8 @@ START_TEST(policy_larger_than_s3_takes_is_refused)
         dxaws_s3_desired_set_policy_statement(desired, "Big", members);
         DXAWS_AUTO(dxaws_error) error = dxaws_s3_desired_check(desired);
         ck_assert_int_eq(error != NULL, size == 21000);
-        ck_assert(error == NULL || strstr(dxaws_error_message(error), "may have at most 20480") != NULL);
+        ck_assert(error == NULL ||
+                  strstr(dxaws_error_message(error), "may have at most 20480") != NULL);
     }
 }
 END_TEST
