@@ -54,7 +54,7 @@ USUAL = {"s": 14, "d": 2, "u": 2, "zu": 2, "lld": 4, "llu": 4, "g": 3, "c": 1}
 # The ways of saying what would be right.
 REMEDY = re.compile(
     r"\bmust\b|\bexpected\b|\bneeds?\b|\bit has to\b|\bhas to be\b|\bsuch as\b|\bis required|\bit is the\b|\bknown are\b|\bdid you mean\b"
-    r"|\b(run|plan|read|record|start|sign) (it )?(again|anew)\b|\bonly\b|\ballows?\b|\bat most\b|\bthe most\b|\bat least\b|\bexactly one\b"
+    r"|\b(run|plan|read|record|start|sign) (it )?(again|anew)|\bonly\b|\ballows?\b|\bat most\b|\bthe most\b|\bat least\b|\bexactly one\b"
     r"|\bcannot\b.*\b(?:beside|twice)\b|\bthere (?:is|are) (?:no|several)\b|\bbelongs to\b"
     r"|(?:^|[:;,(] ?|\band |\bor |\bto )(?:set|use|write|give|leave|name|add|adopt|release|take|make|put|choose|create|remove|delete"
     r"|wait|install|unset|say|ask|let|quote|begin|see|do|allow|obtain|log in|close|open|change|check|call|try|keep|drop|pass|mend"
