@@ -266,7 +266,7 @@ static const struct dx_action_spec actions[] = {
      .flags = DX_WAITS,
      .seconds = 120,
      .timeout_s = 1800},
-    {.kind = ACM_PASS_RECORD, .slot = SLOT(put_tags)},
+    {.kind = ACM_PASS_RECORD, .slot = SLOT(put_tags), .flags = DX_ANOTHER},
     {.kind = ACM_DELETE_RECORD, .flags = DX_BY_MANAGER},
     {.kind = ACM_DELETE, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
     {.kind = DX_RELEASE, .slot = SLOT(put_tags)},

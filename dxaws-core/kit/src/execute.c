@@ -224,6 +224,7 @@ static dxaws_error *check_contents(const struct dx_schema *schema, const dxaws_p
                           schema->module, dxaws_plan_resource(plan));
     }
     error = dx_wanted(&desired, &normalised);
+    error = error ? error : edited_check(schema, plan, normalised);
     json_decref(normalised);
     return error;
 }

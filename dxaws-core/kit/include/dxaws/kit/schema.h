@@ -119,6 +119,7 @@ enum dx_action_flags {
     DX_BY_MANAGER = 1 << 3, /**< performed by the manager's hook: no provider has to support it */
     DX_READS = 1 << 4,      /**< never planned: asks for what is there and changes nothing */
     DX_BESIDE = 1 << 5,     /**< makes something that the resource uses: succeeds without it, too */
+    DX_ANOTHER = 1 << 6,    /**< is done to another resource: its payload names that one */
 };
 
 /** One kind of action. */
