@@ -162,10 +162,14 @@ static dxaws_error *from_tree(json_t *document, dxaws_apply_options **options)
 
 dxaws_error *dxaws_apply_options_parse(const char *json, dxaws_apply_options **options)
 {
-    json_error_t where;
+    json_error_t where = {.text = "there is no text"};
     json_t *tree = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
     if (tree == NULL && json != NULL && dxaws_tree_out_of_memory(&where, json)) {
         return dxaws_error_out_of_memory();
+    }
+    if (tree == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidOptions",
+                               "options: it must be a JSON object: %s", where.text);
     }
     return from_tree(tree, options);
 }

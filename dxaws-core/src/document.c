@@ -14,8 +14,8 @@ struct dxaws_document {
 
 static dxaws_error *malformed(const char *why, int line, int column)
 {
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidDocument",
-                           "not a JSON object: %s at line %d, column %d", why, line, column);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidDocument",
+                           "it must be a JSON object: %s at line %d, column %d", why, line, column);
 }
 
 dxaws_error *dxaws_document_new(json_t *tree, dxaws_document **document)

@@ -43,7 +43,14 @@ struct dxaws_plan {
 
 static dxaws_error *malformed(const char *what)
 {
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidPlan", "not a plan: %s", what);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidPlan", "not a plan: %s",
+                           what);
+}
+
+static dxaws_error *malformed_action(size_t index, const char *member, const char *right)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidPlan",
+                           "not a plan: \"actions[%zu].%s\" must be %s", index, member, right);
 }
 
 /* Made once and then kept: nothing that a reader can see changes. */
@@ -52,18 +59,18 @@ static const char *text_of(const struct value *value)
     return lazy_text_of((struct lazy_text *)(uintptr_t)&value->text, value->tree);
 }
 
-static dxaws_error *parse_change(const json_t *object, struct change *change)
+static dxaws_error *parse_change(const json_t *object, size_t index, struct change *change)
 {
     change->path = json_string_value(json_object_get(object, "path"));
     if (change->path == NULL) {
-        return malformed("a change has no path");
+        return malformed_action(index, "changes", "a list of objects with a path");
     }
     change->before.tree = json_object_get(object, "before");
     change->after.tree = json_object_get(object, "after");
     return NULL;
 }
 
-static dxaws_error *parse_action(const json_t *object, struct dxaws_action *action)
+static dxaws_error *parse_action(const json_t *object, size_t index, struct dxaws_action *action)
 {
     const json_t *payload = json_object_get(object, "payload");
     const json_t *changes = json_object_get(object, "changes");
@@ -72,17 +79,20 @@ static dxaws_error *parse_action(const json_t *object, struct dxaws_action *acti
     action->resource = json_string_value(json_object_get(object, "resource"));
     action->reason = json_string_value(json_object_get(object, "reason"));
     action->seconds = json_integer_value(json_object_get(object, "seconds"));
-    if (action->kind == NULL || action->resource == NULL) {
-        return malformed("an action has no kind or no resource");
+    if (action->kind == NULL) {
+        return malformed_action(index, "kind", "a text");
+    }
+    if (action->resource == NULL) {
+        return malformed_action(index, "resource", "a text");
     }
     if (payload != NULL && !json_is_object(payload)) {
-        return malformed("an action's payload is not an object");
+        return malformed_action(index, "payload", "an object");
     }
     if (complete != NULL && !json_is_boolean(complete)) {
-        return malformed("an action's \"complete\" is neither true nor false");
+        return malformed_action(index, "complete", "true or false");
     }
     if (changes != NULL && !json_is_array(changes)) {
-        return malformed("an action's changes are not a list");
+        return malformed_action(index, "changes", "a list");
     }
     action->payload.tree = payload;
     action->complete = !json_is_false(complete);
@@ -93,7 +103,7 @@ static dxaws_error *parse_action(const json_t *object, struct dxaws_action *acti
     }
     for (size_t i = 0; i < count; i++) {
         action->change_count = i + 1;
-        dxaws_error *error = parse_change(json_array_get(changes, i), &action->changes[i]);
+        dxaws_error *error = parse_change(json_array_get(changes, i), index, &action->changes[i]);
         if (error != NULL) {
             return error;
         }
@@ -103,9 +113,9 @@ static dxaws_error *parse_action(const json_t *object, struct dxaws_action *acti
 
 static dxaws_error *invalid_json(const json_error_t *where)
 {
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "core", "InvalidPlan",
-                           "not a plan: invalid JSON: %s at line %d, column %d", where->text,
-                           where->line, where->column);
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidPlan",
+                           "not a plan: it must be valid JSON: %s at line %d, column %d",
+                           where->text, where->line, where->column);
 }
 
 static dxaws_error *check_left(const json_t *left)
@@ -127,17 +137,22 @@ static dxaws_error *parse_header(dxaws_plan *plan)
     if (json_integer_value(json_object_get(document, "plan")) != 1) {
         return malformed("\"plan\" must be 1");
     }
-    if (dxaws_plan_module(plan) == NULL || dxaws_plan_resource(plan) == NULL) {
-        return malformed("\"module\" and \"resource\" must be texts");
+    if (dxaws_plan_module(plan) == NULL) {
+        return malformed("\"module\" must be a text");
+    }
+    if (dxaws_plan_resource(plan) == NULL) {
+        return malformed("\"resource\" must be a text");
     }
     if (!json_is_array(json_object_get(document, "actions"))) {
         return malformed("\"actions\" must be a list");
     }
     const json_t *desired = json_object_get(document, "desired");
     const json_t *observed = json_object_get(document, "observed");
-    if ((desired != NULL && !json_is_object(desired)) ||
-        (observed != NULL && !json_is_object(observed))) {
-        return malformed("\"desired\" and \"observed\" must be objects");
+    if (desired != NULL && !json_is_object(desired)) {
+        return malformed("\"desired\" must be an object");
+    }
+    if (observed != NULL && !json_is_object(observed)) {
+        return malformed("\"observed\" must be an object");
     }
     plan->desired.tree = desired;
     plan->observed.tree = observed;
@@ -158,7 +173,7 @@ static dxaws_error *parse_document(dxaws_plan *plan)
     }
     for (size_t i = 0; i < count && error == NULL; i++) {
         plan->count = i + 1;
-        error = parse_action(json_array_get(actions, i), &plan->actions[i]);
+        error = parse_action(json_array_get(actions, i), i, &plan->actions[i]);
     }
     return error;
 }

@@ -202,27 +202,45 @@ static const struct {
     const char *json;
     const char *part;
 } bad_plans[] = {
-    {"", "invalid JSON"},
-    {ACTION(",\"complete\":1"), "\"complete\""},
+    {"", "valid JSON"},
+    {ACTION(",\"complete\":1"), "\"actions[0].complete\" must be true or false"},
     {"[]", "not an object"},
     {"{\"plan\":2}", "\"plan\" must be 1"},
     {"{\"plan\":1,\"module\":\"s3\"}", "\"resource\""},
     {PLAN("\"actions\":{}"), "\"actions\" must be a list"},
-    {PLAN("\"actions\":[{}]"), "no kind"},
-    {PLAN("\"actions\":[7]"), "no kind"},
+    {PLAN("\"actions\":[{}]"), "\"actions[0].kind\" must be a text"},
+    {PLAN("\"actions\":[{\"kind\":\"K\",\"resource\":\"b\"},{\"kind\":\"L\"}]"),
+     "\"actions[1].resource\" must be a text"},
+    {PLAN("\"actions\":[7]"), "\"actions[0].kind\""},
     {PLAN("\"actions\":[],\"desired\":7"), "\"desired\""},
     {PLAN("\"actions\":[],\"observed\":[]"), "\"observed\""},
-    {PLAN("\"actions\":[],\"actions\":[]"), "invalid JSON"},
-    {ACTION(",\"payload\":[]"), "payload"},
-    {ACTION(",\"changes\":{}"), "changes"},
-    {ACTION(",\"changes\":[{}]"), "no path"},
+    {PLAN("\"actions\":[],\"actions\":[]"), "valid JSON"},
+    {ACTION(",\"payload\":[]"), "\"actions[0].payload\" must be an object"},
+    {ACTION(",\"changes\":{}"), "\"actions[0].changes\" must be a list"},
+    {ACTION(",\"changes\":[{}]"), "\"actions[0].changes\" must be a list of objects with a path"},
 };
 
 START_TEST(what_is_no_plan_is_refused)
 {
     dxaws_plan *plan = NULL;
-    ck_error(dxaws_plan_parse(bad_plans[_i].json, &plan), DXAWS_ERROR_PROTOCOL, bad_plans[_i].part);
+    ck_error(dxaws_plan_parse(bad_plans[_i].json, &plan), DXAWS_ERROR_INVALID_ARGUMENT,
+             bad_plans[_i].part);
     ck_assert_ptr_null(plan);
+}
+END_TEST
+
+START_TEST(what_are_no_options_is_refused)
+{
+    static const char *const bad[][2] = {
+        {"{", "options: it must be a JSON object: string or '}' expected"},
+        {"[]", "options: it must be a JSON object"},
+        {"{\"wait\":\"none\",\"wait\":\"none\"}", "duplicate object key near '\"wait\"'"},
+        {"{\"pace\":1}", "unknown member \"pace\""},
+    };
+    dxaws_apply_options *options = NULL;
+    ck_error(dxaws_apply_options_parse(bad[_i][0], &options), DXAWS_ERROR_INVALID_ARGUMENT,
+             bad[_i][1]);
+    ck_assert_ptr_null(options);
 }
 END_TEST
 
@@ -282,9 +300,9 @@ START_TEST(a_plan_names_what_it_leaves)
     ck_assert_ptr_null(remedy);
     ck_assert(!dxaws_plan_left_at(plan, 1, &kind, &identity, &why, &remedy));
     ck_error(dxaws_plan_parse(PLAN("\"actions\":[],\"left\":[{\"kind\":\"bucket\"}]"), &none),
-             DXAWS_ERROR_PROTOCOL, "left");
-    ck_error(dxaws_plan_parse(PLAN("\"actions\":[],\"left\":{}"), &none), DXAWS_ERROR_PROTOCOL,
-             "left");
+             DXAWS_ERROR_INVALID_ARGUMENT, "left");
+    ck_error(dxaws_plan_parse(PLAN("\"actions\":[],\"left\":{}"), &none),
+             DXAWS_ERROR_INVALID_ARGUMENT, "left");
 }
 END_TEST
 
@@ -326,7 +344,7 @@ START_TEST(an_action_without_its_texts_is_refused)
         DXAWS_AUTO(dxaws_error)
         error = dxaws_plan_new_action(texts[i][0], texts[i][1], texts[i][2], payload, &plan);
         ck_assert_ptr_nonnull(error);
-        ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PROTOCOL);
+        ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_ARGUMENT);
         ck_assert_ptr_nonnull(
             strstr(dxaws_error_message(error), "a module, a kind and a resource"));
         ck_assert_ptr_null(plan);
@@ -345,6 +363,7 @@ int main(void)
     tcase_add_test(cases, out_of_memory_can_be_freed_and_is_never_changed);
     tcase_add_test(cases, every_kind_has_a_name_of_its_own);
     tcase_add_test(cases, what_is_no_error_is_not_parsed);
+    tcase_add_loop_test(cases, what_are_no_options_is_refused, 0, 4);
     tcase_add_loop_test(cases, tags_are_what_aws_takes, 0, sizeof tag_texts / sizeof *tag_texts);
     tcase_add_test(cases, tags_are_counted_in_characters);
     tcase_add_test(cases, tags_are_sorted_and_unique);

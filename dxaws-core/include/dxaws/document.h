@@ -18,8 +18,8 @@ DXAWS_BEGIN_DECLS
 /** A JSON object. Refcounted, immutable. @since 0.9 */
 typedef struct dxaws_document dxaws_document;
 
-/** Reads a JSON object; the caller owns the reference. PROTOCOL, code InvalidDocument, saying where
- * and why, when the text is none or has a member twice. @since 0.9 */
+/** Reads a JSON object; the caller owns the reference. INVALID_ARGUMENT, code InvalidDocument,
+ * saying where and why, when the text is none or has a member twice. @since 0.9 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_document_parse(const char *json,
                                                              dxaws_document **document);
 /** The canonical text: sorted members, no white space. Borrowed; made when it is first asked for.

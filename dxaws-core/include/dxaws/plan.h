@@ -47,8 +47,8 @@ typedef struct dxaws_action dxaws_action; /**< One step; borrowed from its plan.
  */
 #define DXAWS_KNOWN_AFTER_APPLY "{\"$known\":\"after apply\"}"
 
-/** Reads a plan's JSON form; the caller owns the plan. PROTOCOL, naming the member, when it is not
- * one. @since 0.1 */
+/** Reads a plan's JSON form; the caller owns the plan. INVALID_ARGUMENT, code InvalidPlan, naming
+ * the member, when it is not one. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_parse(const char *json, dxaws_plan **plan);
 /**
  * A plan of one action and nothing else, for who makes actions instead of planning them: a provider
@@ -59,7 +59,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_parse(const char *json, dxaws
  * @param resource what it is about, such as a bucket's name
  * @param payload  what the operation needs, as the module's provider header says; NULL for nothing.
  *                 Kept, not copied.
- * PROTOCOL, code InvalidPlan, when one of the texts is NULL or not UTF-8. @since 0.9
+ * INVALID_ARGUMENT, code InvalidPlan, when one of the texts is NULL or not UTF-8. @since 0.9
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_new_action(const char *module, const char *kind,
                                                               const char *resource,

@@ -33,7 +33,7 @@ static const struct dx_torture_row rows[] = {
      .refused = DXAWS_ERROR_INVALID_ARGUMENT},
     {"wrong name", .desired = "{\"name\":\"lamp\",\"colour\":\"red\",\"color\":\"red\"}",
      .refused = DXAWS_ERROR_INVALID_ARGUMENT},
-    {"wrong text", .desired = "{\"name\":", .refused = DXAWS_ERROR_PROTOCOL},
+    {"wrong text", .desired = "{\"name\":", .refused = DXAWS_ERROR_INVALID_ARGUMENT},
 };
 
 START_TEST(lack_of_memory_is_said)

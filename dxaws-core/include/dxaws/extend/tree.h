@@ -28,15 +28,15 @@ DXAWS_API bool dxaws_tree_out_of_memory(const struct json_error_t *where, const 
  * NULL: json_deep_copy() would leave out what it had no memory for. @since 0.9 */
 DXAWS_API struct json_t *dxaws_tree_copy(const struct json_t *tree);
 
-/** A document of @a tree, an object, which is taken over; the caller owns the reference. PROTOCOL,
- * code InvalidDocument, for a tree that is no object. @since 0.9 */
+/** A document of @a tree, an object, which is taken over; the caller owns the reference.
+ * INVALID_ARGUMENT, code InvalidDocument, for a tree that is no object. @since 0.9 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_document_new(struct json_t *tree,
                                                            dxaws_document **document);
 /** The document's tree; borrowed. NULL for a NULL document. @since 0.9 */
 DXAWS_API const struct json_t *dxaws_document_tree(const dxaws_document *document);
 
-/** A plan of its JSON form @a tree, which is taken over; the caller owns the plan. PROTOCOL as
- * dxaws_plan_parse(). @since 0.9 */
+/** A plan of its JSON form @a tree, which is taken over; the caller owns the plan.
+ * INVALID_ARGUMENT as dxaws_plan_parse(). @since 0.9 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_new(struct json_t *tree, dxaws_plan **plan);
 /** The plan's JSON form; borrowed. @since 0.9 */
 DXAWS_API const struct json_t *dxaws_plan_tree(const dxaws_plan *plan);
