@@ -194,12 +194,14 @@ static dxaws_error *wait_for(struct execution *execution, const dxaws_action *ac
     return error;
 }
 
-/* An edited plan may hold back that a value is not known. What was observed may look like one. */
+/* An edited plan may hold back that a value is not known. What was observed may look like one, but
+ * not for what is desired. */
 static bool hides_unknown(const dxaws_plan *plan)
 {
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         if (!dx_is_known(dxaws_action_payload_tree(dxaws_plan_at(plan, i)))) {
-            return dx_is_known(dxaws_plan_observed_tree(plan));
+            return dx_is_known(dxaws_plan_observed_tree(plan)) ||
+                   !dx_is_known(dxaws_plan_desired_tree(plan));
         }
     }
     return false;

@@ -180,6 +180,13 @@ static const struct {
     {"{\"plan\":1,\"module\":\"toy\",\"resource\":\"b\",\"actions\":[{\"kind\":\"PAINT\","
      "\"resource\":\"b\",\"payload\":{\"colour\":" DXAWS_KNOWN_AFTER_APPLY "}}]}",
      DXAWS_ERROR_INVALID_STATE, "plan again"},
+    /* What somebody wrote beside it does not hide it. */
+    {"{\"plan\":1,\"module\":\"toy\",\"resource\":\"b\",\"desired\":{\"name\":\"b\","
+     "\"colour\":" DXAWS_KNOWN_AFTER_APPLY
+     "},\"observed\":{\"exists\":true,\"note\":" DXAWS_KNOWN_AFTER_APPLY
+     "},\"actions\":[{\"kind\":\"PAINT\",\"resource\":\"b\",\"payload\":{\"name\":\"b\","
+     "\"colour\":" DXAWS_KNOWN_AFTER_APPLY "}}]}",
+     DXAWS_ERROR_INVALID_STATE, "plan again"},
     {"{\"plan\":1,\"module\":\"toy\",\"resource\":\"b\",\"options\":{\"wait\":\"for ever\"},"
      "\"actions\":[]}",
      DXAWS_ERROR_INVALID_ARGUMENT, "\"wait\""},
