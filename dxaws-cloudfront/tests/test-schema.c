@@ -8,7 +8,8 @@
 #define THERE                                                                                      \
     "\"exists\":true,\"id\":\"E1\",\"arn\":\"arn:aws:cloudfront::1:distribution/E1\","             \
     "\"status\":\"Deployed\",\"comment\":\"dxaws-cloudfront:site\",\"oac_id\":\"EOAC\","           \
-    "\"origin_oac_id\":\"EOAC\",\"etag\":\"ETAG\",\"origin_path\":\"/v1\","                        \
+    "\"origin_oac_id\":\"EOAC\",\"oac_description\":\"(known after "                               \
+    "apply)\",\"etag\":\"ETAG\",\"origin_path\":\"/v1\","                                          \
     "\"aliases\":[\"www.example.com\"],\"certificate_arn\":\"arn:aws:acm:us-east-1:1:"             \
     "certificate/a\",\"tags\":{\"team\":\"web\",\"dxaws:managed\":\"made "                         \
     "r\"},\"caller_reference\":\"r\",\"error_responses\":[{\"error_code\":404,"                    \

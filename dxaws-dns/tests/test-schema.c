@@ -13,6 +13,13 @@
 static const char *const currents[] = {
     "{\"exists\":false,\"records\":[]," ZONE("") "}",
     "{\"exists\":true,\"records\":[" RECORD("192.0.2.1", "") "]," ZONE("") "}",
+    /* Beside it stands what a stranger wrote, and looks like a value that an earlier step decides.
+     */
+    "{\"exists\":true,\"records\":[" RECORD(
+        "192.0.2.2",
+        "") ",{\"name\":\"www.example.com.\","
+            "\"type\":\"TXT\",\"ttl_s\":60,\"values\":[\"\\\"(known after apply)\\\"\"],"
+            "\"zone_id\":\"Z1\"}]," ZONE("") "}",
     NULL,
 };
 

@@ -99,7 +99,8 @@ void dx_planner_change(struct dx_planner *planner, json_t *action, const char *p
     if (after != NULL) {
         dx_put(&whole, change, "after", dxaws_tree_copy(after));
     }
-    if (!dx_is_known(after)) {
+    /* What goes back as it was observed may look like it. */
+    if (!dx_is_known(after) && !dx_is_known(planner->desired)) {
         dx_planner_incomplete(planner, action);
     }
     dx_append(&whole, json_object_get(action, "changes"), change);

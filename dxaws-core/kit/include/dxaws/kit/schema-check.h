@@ -290,6 +290,45 @@ static inline void dx_check_future(const struct dx_sample *sample)
     json_decref(base);
 }
 
+/** A Current with what strangers can write: tags, and members of what is no table's, such as a
+ * policy, that look like a value which an earlier step decides. */
+static inline char *dx_written_by_strangers(const struct dx_schema *schema, const char *current)
+{
+    json_t *document = json_loads(current, 0, NULL);
+    for (size_t i = 0; i < schema->attribute_count; i++) {
+        const struct dx_attribute *row = &schema->attributes[i];
+        json_t *value = json_object_get(document, row->name);
+        if (value != NULL && row->type == DX_MAP) {
+            json_object_set_new(value, "note", json_string("see (known after apply)"));
+            json_object_set_new(value, "form", json_string(DXAWS_KNOWN_AFTER_APPLY));
+        } else if (value != NULL && row->type == DX_OBJECT && row->members == NULL) {
+            json_object_set_new(value, "Note", json_loads(DXAWS_KNOWN_AFTER_APPLY, 0, NULL));
+        }
+    }
+    char *text = json_dumps(document, JSON_COMPACT);
+    json_decref(document);
+    return text;
+}
+
+/** It is a value like any other: the same is done, and all of it can be. */
+static inline void dx_check_strangers(const struct dx_sample *sample)
+{
+    json_t *base = json_loads(sample->desired, 0, NULL);
+    for (size_t i = 0; sample->currents[i] != NULL; i++) {
+        char *text = dx_written_by_strangers(sample->schema, sample->currents[i]);
+        DXAWS_AUTO(dxaws_plan) before = dx_document_plan(sample, base, sample->currents[i]);
+        DXAWS_AUTO(dxaws_plan) plan = dx_document_plan(sample, base, text);
+        ck_assert_msg(dxaws_plan_is_complete(plan), "%s", dxaws_plan_format(plan));
+        ck_assert_uint_eq(dxaws_plan_count(plan), dxaws_plan_count(before));
+        for (size_t k = 0; k < dxaws_plan_count(plan); k++) {
+            ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, k)),
+                             dxaws_action_kind(dxaws_plan_at(before, k)));
+        }
+        free(text);
+    }
+    json_decref(base);
+}
+
 /* The sample of the program: a test takes no argument. */
 static const struct dx_sample *dx_schema_sample;
 
@@ -308,6 +347,12 @@ START_TEST(a_current_of_the_future_plans_as_before)
 }
 END_TEST
 
+START_TEST(what_strangers_wrote_stops_no_plan)
+{
+    dx_check_strangers(dx_schema_sample);
+}
+END_TEST
+
 /** A program's main(): what is asked of every schema, and what the module adds to @a cases. */
 static inline int dx_schema_main(const struct dx_sample *sample, TCase *cases)
 {
@@ -317,6 +362,7 @@ static inline int dx_schema_main(const struct dx_sample *sample, TCase *cases)
     tcase_add_test(cases, a_desired_means_one_thing);
     if (sample->module != NULL) {
         tcase_add_test(cases, a_current_of_the_future_plans_as_before);
+        tcase_add_test(cases, what_strangers_wrote_stops_no_plan);
     }
     return run_suite(name, cases);
 }
