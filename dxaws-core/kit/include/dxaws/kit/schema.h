@@ -4,8 +4,8 @@
  * execution order, and hooks for what a table cannot say. Adding an attribute to a module is a
  * row here, its accessors, and one provider function.
  *
- * The kit is a static library for module authors: no ABI, no promise, and therefore no releases in
- * its headers. Every module links its own copy, so modules never depend on each other's insides.
+ * The kit is a shared library for module authors whose ABI holds within one minor release, which is
+ * why no release is named in its headers; a module made with another one brings that along.
  * What <dxaws/base.h> says holds here too; a json_t is borrowed unless a text says otherwise. A
  * schema is constant and shared by all threads.
  */
