@@ -35,6 +35,14 @@ static dxaws_error *find_zone(struct run *run, const char *name, char **id)
     return error;
 }
 
+/* What is typed for a name, and is a URL, an address, a wildcard or a single label. */
+static bool is_zone_name(const char *name)
+{
+    const char *dot = strchr(name, '.');
+    return dot != NULL && dot[1] != '\0' && strpbrk(name, ":*@? ") == NULL &&
+           strstr(name, "//") == NULL && strspn(name, "0123456789.") < strlen(name);
+}
+
 static dxaws_error *zone(struct run *run, const char *given)
 {
     char name[260];
@@ -44,7 +52,7 @@ static dxaws_error *zone(struct run *run, const char *given)
     for (char *letter = name; *letter != '\0'; letter++) {
         *letter = (char)tolower((unsigned char)*letter);
     }
-    if (size == 0 || size > 253 || strchr(name, '.') == name + strlen(name) - 1) {
+    if (size == 0 || size > 253 || !is_zone_name(name)) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli", DXAWS_CLI_ERROR_ZONE_NAME,
                                "zone \"%.60s\" must be a domain name such as example.com", given);
     }

@@ -51,7 +51,9 @@ static dxaws_error *take_long(struct scan *scan, struct options *options, const 
     if (option->argument == NULL && value != NULL) {
         return usage_error("--%s takes no value; leave it out", option->name);
     }
-    if (option->argument != NULL && value == NULL && scan->next < scan->count) {
+    /* The next option is not this one's value: "--events --json" would write to a file "--json". */
+    if (option->argument != NULL && value == NULL && scan->next < scan->count &&
+        strncmp(scan->arguments[scan->next], "--", 2) != 0) {
         value = scan->arguments[scan->next++];
     }
     if (option->argument != NULL && (value == NULL || *value == '\0')) {
@@ -103,14 +105,20 @@ static dxaws_error *unknown_command(const struct scan *scan)
         }
     }
     struct suggestion nearest = {.wanted = wanted ? wanted : ""};
-    char list[128] = "";
+    char list[192] = "";
+    const char *last = NULL; /* the commands of a group stand together */
     for (const struct command *command = commands; command->name != NULL; command++) {
-        bool inside = group ? command->group != NULL && strcmp(command->group, group) == 0
-                            : command->group == NULL;
-        if (inside) {
-            suggestion_try(&nearest, command->name);
+        const char *name = command->name;
+        if (group != NULL) {
+            name = command->group != NULL && strcmp(command->group, group) == 0 ? name : NULL;
+        } else if (command->group != NULL) {
+            name = last == NULL || strcmp(last, command->group) != 0 ? command->group : NULL;
+        }
+        last = command->group;
+        if (name != NULL) {
+            suggestion_try(&nearest, name);
             size_t used = strlen(list);
-            snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", command->name);
+            snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", name);
         }
     }
     const char *space = group ? " " : "";
@@ -183,8 +191,14 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
         return usage_error("dxaws %s%s%s: \"%.60s\" is one word too many; leave it out", group,
                            space, command->name, scan->words[wanted]);
     }
-    if (scan->word_count < least && !options->help) {
+    if (scan->word_count < least && !options->help && !options->version) {
         return usage_error("dxaws %s%s%s needs %s", group, space, command->name, command->operand);
+    }
+    for (int i = used; i < scan->word_count; i++) {
+        if (scan->words[i][0] == '\0') {
+            return usage_error("dxaws %s%s%s: a word is empty (\"\"); it needs %s", group, space,
+                               command->name, command->operand);
+        }
     }
     options->operand = scan->word_count > used ? scan->words[used] : NULL;
     options->second_operand = scan->word_count > used + 1 ? scan->words[used + 1] : NULL;
@@ -211,7 +225,8 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
                            options->json ? "--json" : "credentials export");
     }
     bool simulated = command != NULL && (command->verb & VERBS_SIMULATED) != 0;
-    if (simulated && options->base != 0 && options->base != ADAPTER_MEMORY) {
+    bool layered = options->dry_run || options->record_file != NULL;
+    if (simulated && (layered || (options->base != 0 && options->base != ADAPTER_MEMORY))) {
         return usage_error(
             "--adapter: dxaws memory %s is of the simulated account; leave it out, or "
             "name one: --adapter memory=FILE",
