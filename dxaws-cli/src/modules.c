@@ -40,6 +40,15 @@ const dxaws_module *modules_find(const char *name)
     return modules_at(index_of(name));
 }
 
+dxaws_error *modules_how(const dxaws_module *module, const struct options *options,
+                         dxaws_apply_options **how)
+{
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    dxaws_error *error = module->describe(module, &description);
+    const json_t *tree = error ? NULL : dxaws_document_tree(description);
+    return error ? error : options_how(options, json_object_get(tree, "actions"), how);
+}
+
 static void remove_hidden(const json_t *description, json_t *document)
 {
     size_t index;

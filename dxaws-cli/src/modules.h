@@ -6,6 +6,8 @@
 #include <dxaws/module.h>
 #include <jansson.h>
 
+#include "options.h"
+
 struct run;
 
 enum { MODULES_MAX = 16 };
@@ -23,6 +25,10 @@ const dxaws_module *modules_find(const char *name);
  * reference. */
 dxaws_error *modules_visible(const dxaws_module *module, const dxaws_document *current,
                              json_t **visible);
+
+/* How to plan and apply with the module, of what the command line asks for. */
+dxaws_error *modules_how(const dxaws_module *module, const struct options *options,
+                         dxaws_apply_options **how);
 
 /* Managers, made when they are needed. */
 struct managers {

@@ -205,38 +205,3 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
     }
     return NULL;
 }
-
-dxaws_error *options_how(const struct options *options, dxaws_apply_options **made)
-{
-    dxaws_apply_options *how = dxaws_apply_options_new();
-    if (how == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    dxaws_apply_options_set_stop_after(how, options->stop_after);
-    dxaws_apply_options_set_allow_destroy(how, options->allow_destroy);
-    if (options->wait != DXAWS_WAIT_DEFAULT) {
-        dxaws_apply_options_set_wait(how, options->wait);
-    }
-    if (options->parallelism > 0) {
-        dxaws_apply_options_set_parallelism(how, options->parallelism);
-    }
-    for (size_t i = 0; i < options->adopt_count; i++) {
-        dxaws_apply_options_add_adopt(how, options->adopt[i]);
-    }
-    if (options->command->verb == VERB_ADOPT) {
-        dxaws_apply_options_add_adopt(how, options->second_operand);
-    }
-    for (size_t i = 0; i < options->wait_count; i++) {
-        char kind[64];
-        const char *text = options->waits[i].kind;
-        snprintf(kind, sizeof kind, "%.*s", (int)strcspn(text, "="), text);
-        dxaws_apply_options_set_timeout_ms(how, kind, options->waits[i].timeout_s * 1000);
-    }
-    dxaws_error *error = dxaws_apply_options_check(how);
-    if (error != NULL) {
-        dxaws_apply_options_free(how);
-        return error;
-    }
-    *made = how;
-    return NULL;
-}

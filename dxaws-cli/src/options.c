@@ -232,6 +232,11 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
             "name one: --adapter memory=FILE",
             command->name);
     }
+    if (options->wait_count > 0 && command != NULL && !(command->verb & VERBS_PLANNED)) {
+        return usage_error("--timeout %.60s: dxaws %s waits for no such thing; write a duration "
+                           "alone, such as --timeout 10m",
+                           options->waits[0].kind, command->name);
+    }
     if (options->external_id != NULL && options->role_arn == NULL) {
         return usage_error("--external-id belongs to a role; add --role-arn=ARN");
     }

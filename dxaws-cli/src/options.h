@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include <dxaws/core.h>
+#include <jansson.h>
 
 enum verb {
     VERB_VALIDATE = 1 << 0,
@@ -141,8 +142,10 @@ struct options {
  * would be right. */
 dxaws_error *options_parse(int count, const char *const *arguments, struct options *options);
 
-/* How to plan and apply, of what was asked for; @a made is the caller's. */
-dxaws_error *options_how(const struct options *options, dxaws_apply_options **made);
+/* How to plan and apply, of what was asked for; @a made is the caller's. @a actions are those of
+ * the module's description, whose kinds the options may name; another one is INVALID_ARGUMENT. */
+dxaws_error *options_how(const struct options *options, const json_t *actions,
+                         dxaws_apply_options **made);
 
 /* The help of one command; with NULL, of those of a group; with NULL for both, of all. */
 void help_print(FILE *stream, const struct command *command, const char *group);

@@ -75,7 +75,7 @@ dxaws_error *section_run(struct run *run)
                                    module->check(module, desired));
         error = manifest_locate(&tree, error);
     }
-    error = error ? error : options_how(run->options, &how);
+    error = error ? error : modules_how(module, run->options, &how);
     if (error == NULL) {
         const struct subject subject = {
             .module = module, .name = name_of(&tree), .desired = desired, .how = how};

@@ -120,7 +120,7 @@ dxaws_error *site_run(struct run *run)
     if (error != NULL) {
         return error;
     }
-    error = options_how(run->options, &how);
+    error = modules_how(modules_find("website"), run->options, &how);
     error = error ? error : check(run, &tree, &document, how);
     if (error == NULL && (run->options->command->verb & VERBS_REMOVE)) {
         error = prepare_removal(run, document);

@@ -45,6 +45,9 @@ static const struct {
     {{"plan", "a", "b"}, "dxaws plan: \"b\" is one word too many; leave it out"},
     {{"memory", "reset", "x"}, "dxaws memory reset: \"x\" is one word too many; leave it out"},
     {{"memory", "zone"}, "dxaws memory zone needs NAME"},
+    {{"list", "--timeout=WAIT_DEPLOYED=1h"},
+     "--timeout WAIT_DEPLOYED=1h: dxaws list waits for no such thing; write a duration alone, such "
+     "as --timeout 10m"},
     {{"memory", "zone", "x", "--adapter=dry-run"},
      "--adapter: dxaws memory zone is of the simulated account; leave it out, or name one: "
      "--adapter memory=FILE"},
@@ -98,13 +101,60 @@ static const struct {
      "--events - and --json both write to standard output; name a file"},
 };
 
+static json_t *some_actions(void)
+{
+    static const char text[] =
+        "[{\"kind\":\"s3.PUT_TAGS\",\"flags\":[]},{\"kind\":\"acm.PUT_TAGS\",\"flags\":[]},"
+        "{\"kind\":\"s3.CREATE_BUCKET\",\"flags\":[\"creates\"]},"
+        "{\"kind\":\"acm.WAIT_ISSUED\",\"flags\":[\"waits\"]}]";
+    json_t *actions = json_loads(text, 0, NULL);
+    ck_assert_ptr_nonnull(actions);
+    return actions;
+}
+
+/* Of a word that names a kind of action: what it becomes, or what is said. */
+static const struct {
+    const char *word;
+    const char *message;
+} kinds[] = {
+    {"--stop-after=s3.PUT_TAGS", "{\"stop_after\":\"s3.PUT_TAGS\"}"},
+    {"--stop-after=CREATE_BUCKET", "{\"stop_after\":\"s3.CREATE_BUCKET\"}"},
+    {"--timeout=WAIT_ISSUED=1s", "{\"timeouts_ms\":{\"acm.WAIT_ISSUED\":1000}}"},
+    {"--stop-after=PUT_TAGS",
+     "--stop-after PUT_TAGS: there are several; name one of s3.PUT_TAGS, acm.PUT_TAGS"},
+    {"--stop-after=CREATE_BUCKT",
+     "--stop-after CREATE_BUCKT: there is no such kind of action; did you mean \"CREATE_BUCKET\"?"},
+    {"--stop-after=nothing", "--stop-after nothing: there is no such kind of action; a plan shows "
+                             "them, such as CREATE_BUCKET"},
+    {"--timeout=WAIT_ISUED=1s",
+     "--timeout WAIT_ISUED: there is no such kind of wait; did you mean \"WAIT_ISSUED\"?"},
+    {"--timeout=PUT_TAGS=1s", "--timeout PUT_TAGS: there is no such kind of wait; a plan shows "
+                              "them, such as WAIT_DEPLOYED"},
+};
+
+START_TEST(kinds_are_those_of_the_module)
+{
+    const char *const words[] = {"apply", "x", kinds[_i].word, NULL};
+    struct options options;
+    DXAWS_AUTO(dxaws_apply_options) how = NULL;
+    json_t *actions = some_actions();
+    ck_assert_ptr_null(parse(words, &options));
+    dxaws_error *error = options_how(&options, actions, &how);
+    char *text = error ? strdup(dxaws_error_message(error)) : dxaws_apply_options_format(how);
+    ck_assert_str_eq(text, kinds[_i].message);
+    free(text);
+    dxaws_error_free(error);
+    json_decref(actions);
+}
+END_TEST
+
 START_TEST(how_is_said_in_options)
 {
     static const char *const words[] = {"apply",
                                         "x",
                                         "--wait=deployed",
                                         "--stop-after",
-                                        "PUT_TAGS",
+                                        "s3.PUT_TAGS",
                                         "--parallelism=4",
                                         "--adopt=www.example.com CNAME",
                                         "--adopt=*",
@@ -114,10 +164,12 @@ START_TEST(how_is_said_in_options)
     struct options options;
     DXAWS_AUTO(dxaws_apply_options) how = NULL;
     ck_assert_ptr_null(parse(words, &options));
-    ck_assert_ptr_null(options_how(&options, &how));
+    json_t *actions = some_actions();
+    ck_assert_ptr_null(options_how(&options, actions, &how));
+    json_decref(actions);
     char *text = dxaws_apply_options_format(how);
     ck_assert_str_eq(text, "{\"adopt\":[\"www.example.com CNAME\",\"*\"],\"parallelism\":4,"
-                           "\"stop_after\":\"PUT_TAGS\","
+                           "\"stop_after\":\"s3.PUT_TAGS\","
                            "\"timeouts_ms\":{\"acm.WAIT_ISSUED\":2700000},\"wait\":\"deployed\"}");
     ck_assert_int_eq(options.timeout_s, 3600);
     free(text);
@@ -130,7 +182,7 @@ START_TEST(without_options_how_is_as_the_modules_say)
     struct options options;
     DXAWS_AUTO(dxaws_apply_options) how = NULL;
     ck_assert_ptr_null(parse(words, &options));
-    ck_assert_ptr_null(options_how(&options, &how));
+    ck_assert_ptr_null(options_how(&options, NULL, &how));
     char *text = dxaws_apply_options_format(how);
     ck_assert_str_eq(text, "{}");
     free(text);
@@ -309,6 +361,7 @@ int main(void)
     TCase *tests = tcase_create("all");
     tcase_add_test(tests, how_is_said_in_options);
     tcase_add_test(tests, without_options_how_is_as_the_modules_say);
+    tcase_add_loop_test(tests, kinds_are_those_of_the_module, 0, sizeof kinds / sizeof kinds[0]);
     tcase_add_loop_test(tests, names_the_mistake_and_what_would_be_right, 0,
                         sizeof mistakes / sizeof mistakes[0]);
     tcase_add_test(tests, options_may_stand_anywhere);

@@ -548,6 +548,15 @@ def test_an_apply_stops_where_it_is_told_to_and_goes_on_from_there(account):
     assert account("s3", "plan", bucket).rc == 0
 
 
+def test_kinds_are_named_as_a_plan_shows_them(account):
+    """Of a site as of a module: what the help names as an example is what works."""
+    site = account.write()
+    late = account("apply", site, "--yes", "--timeout=WAIT_ISSUED=1s")
+    assert late.rc == 4 and "WAIT_ISSUED not reached after 1 s" in late.stderr, late
+    stopped = account("apply", site, "--yes", "--stop-after=WAIT_ISSUED", "--json")
+    assert (stopped.rc, stopped.json["outcome"]) == (0, "stopped"), stopped
+
+
 def test_people_are_told_what_is_left_after_a_stop(account):
     bucket = account.write("bucket.yaml", site=None, domain=None, name="stop-bucket", region="eu-west-1",
                            versioning=True, tags={"team": "web"})
