@@ -164,7 +164,8 @@ static dxaws_error *begin_without_section(struct reader *reader)
             aws_config_add_section(config, AWS_CONFIG_PROFILE, "default", reader->place);
     }
     return reader->section
-               ? spoil(reader, "the line comes before any section: write [default] above it")
+               ? spoil(reader, "the line comes before any section: write one such as [default] "
+                               "above it")
                : dxaws_error_out_of_memory();
 }
 

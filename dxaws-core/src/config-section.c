@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "config-text.h"
 #include "words.h"
@@ -130,17 +131,25 @@ static bool is_of_others(const char *text)
     return false;
 }
 
-/* The profile that was meant, for a header that names none. */
-static const char *meant_name(const char *text)
+/* The profile that was meant, for a header that names none, as [Profile x] and [profile "x]: for
+ * free(), NULL without memory. */
+static char *meant_name(const char *text)
 {
+    static const char stray[] = "[]\"' \t";
+    text += strspn(text, stray);
     for (size_t i = 0; i < WORDS; i++) {
         size_t length = strlen(words[i].word);
-        if (strncmp(text, words[i].word, length) == 0 &&
+        if (strncasecmp(text, words[i].word, length) == 0 &&
             (text[length] == ' ' || text[length] == '\t')) {
-            return text + length + 1 + strspn(text + length + 1, " \t");
+            text += length + strspn(text + length, stray);
+            break;
         }
     }
-    return text;
+    size_t size = strlen(text);
+    while (size && strchr(stray, text[size - 1])) {
+        size--;
+    }
+    return strndup(text, size);
 }
 
 /* Does not show the text: whoever wrote it wrote no header, and it may be a secret. */
@@ -155,12 +164,17 @@ static dxaws_error *warn_ignored(struct aws_config *config, enum aws_config_synt
     if (syntax == AWS_SYNTAX_CONFIG && is_of_others(text)) {
         return NULL;
     }
-    return aws_config_note(config, place, meant_name(text), "%s",
-                           syntax == AWS_SYNTAX_CONFIG
-                               ? "the section is ignored: a profile is named [profile NAME] in "
-                                 "this file, with quotes around a NAME that has blanks"
-                               : "the section is ignored: a profile is named [NAME] in this file, "
-                                 "without a word before it");
+    char *meant = meant_name(text);
+    dxaws_error *error =
+        meant ? aws_config_note(config, place, meant, "%s",
+                                syntax == AWS_SYNTAX_CONFIG
+                                    ? "the section is ignored: a profile is named [profile NAME] "
+                                      "in this file, with quotes around a NAME that has blanks"
+                                    : "the section is ignored: a profile is named [NAME] in this "
+                                      "file, without a word before it")
+              : dxaws_error_out_of_memory();
+    free(meant);
+    return error;
 }
 
 struct aws_config_section *aws_config_add_section(struct aws_config *config,

@@ -194,9 +194,13 @@ void aws_settings_append_note_about(const struct aws_settings *settings, const c
                                     struct aws_buffer *out)
 {
     const struct aws_config_note *note = aws_config_note_about(&settings->config, profile);
-    if (note) {
-        aws_buffer_format(out, "; %s", dxaws_error_message(note->error));
+    /* What comes before any section may be all that the file has. */
+    dxaws_error *fault =
+        note ? NULL : aws_config_check(&settings->config, AWS_CONFIG_PROFILE, "default");
+    if (note || fault) {
+        aws_buffer_format(out, "; %s", dxaws_error_message(note ? note->error : fault));
     }
+    dxaws_error_free(fault);
 }
 
 static dxaws_error *load_profile(struct aws_settings *settings)

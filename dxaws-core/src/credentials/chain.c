@@ -162,28 +162,28 @@ static dxaws_error *check_fields(const char *key_name, const char *secret_name,
 {
     const char *key = fields->access_key_id;
     const char *token = fields->token ? fields->token : "";
+    enum { KEY, SECRET, TOKEN };
+    const char *const names[] = {key_name, secret_name, "the session token"};
     const struct {
         bool wrong;
-        const char *name;
+        int field;
         const char *what;
     } faults[] = {
-        {is_quoted(key), key_name, "is in quotation marks, which are part of it: remove them"},
-        {is_quoted(fields->secret), secret_name,
+        {is_quoted(key), KEY, "is in quotation marks, which are part of it: remove them"},
+        {is_quoted(fields->secret), SECRET,
          "is in quotation marks, which are part of it: remove them"},
-        {is_quoted(token), "the session token",
-         "is in quotation marks, which are part of it: remove them"},
-        {!is_word(key, "/,"), key_name,
-         "is not an access key id: expected letters and digits only"},
-        {has_control(fields->secret), secret_name,
+        {is_quoted(token), TOKEN, "is in quotation marks, which are part of it: remove them"},
+        {!is_word(key, "/,"), KEY, "is not an access key id: expected letters and digits only"},
+        {has_control(fields->secret), SECRET,
          "has a line break or another control character: expected one line"},
-        {!is_word(token, ""), "the session token",
-         "has a space or control character: expected one word"},
+        {!is_word(token, ""), TOKEN, "has a space or control character: expected one word"},
     };
     for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
         if (faults[i].wrong) {
-            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidCredentials",
-                                   "%s in the %s %s", faults[i].name, fields->source,
-                                   faults[i].what);
+            const int field = faults[i].field;
+            return aws_place_error(fields->places ? fields->places[field] : (struct aws_place){0},
+                                   DXAWS_ERROR_INVALID_ARGUMENT, "InvalidCredentials",
+                                   "%s in the %s %s", names[field], fields->source, faults[i].what);
         }
     }
     return NULL;

@@ -11,12 +11,16 @@
 /* Immutable and refcounted, so that a request keeps its own while they are replaced. */
 struct aws_credentials;
 
+struct aws_place;
+
 struct aws_credentials_fields {
     const char *access_key_id;
     const char *secret;
     const char *token;      /* NULL for none */
     const char *account_id; /* NULL when the source does not say */
     const char *source;
+    /* Where a file has the key, the secret and the token; NULL for none. */
+    const struct aws_place *places;
     int64_t expires_ms; /* INT64_MAX for never */
     bool renewable;     /* the source may give others when it is asked again */
     bool stable;        /* better expired than none, while the source is away (rule 31) */

@@ -4,14 +4,20 @@
 
 #include <string.h>
 
-static dxaws_error *use_keys(const struct aws_step *step, const char *source,
-                             struct aws_credentials **credentials)
+static dxaws_error *use_keys(const struct aws_settings *settings, const struct aws_step *step,
+                             const char *source, struct aws_credentials **credentials)
 {
+    const struct aws_place places[] = {
+        aws_step_place(&settings->config, step, "aws_access_key_id"),
+        aws_step_place(&settings->config, step, "aws_secret_access_key"),
+        aws_step_place(&settings->config, step, "aws_session_token"),
+    };
     const struct aws_credentials_fields fields = {.access_key_id = step->access_key_id,
                                                   .secret = step->secret,
                                                   .token = step->token,
                                                   .account_id = step->account_id,
                                                   .source = source,
+                                                  .places = places,
                                                   .expires_ms = INT64_MAX};
     return aws_credentials_from_pair("aws_access_key_id", "aws_secret_access_key", &fields,
                                      credentials);
@@ -55,7 +61,7 @@ static dxaws_error *perform(const struct aws_settings *settings, dxaws_context *
     dxaws_error *error = NULL;
     switch (step->kind) {
     case AWS_STEP_KEYS:
-        error = use_keys(step, name.data, credentials);
+        error = use_keys(settings, step, name.data, credentials);
         break;
     case AWS_STEP_ENVIRONMENT:
     case AWS_STEP_INSTANCE:

@@ -15,11 +15,12 @@
 
 dxaws_error *aws_sts_check_role(const struct aws_role *role)
 {
-    if (strncmp(role->role_arn, "arn:", 4) != 0) {
+    bool is_arn = strncmp(role->role_arn, "arn:", 4) == 0;
+    if (!is_arn || !strstr(role->role_arn, ":role/")) {
         return aws_place_error(role->place, DXAWS_ERROR_INVALID_ARGUMENT, "RoleError",
-                               "the role \"%s\" is no ARN: expected something like "
+                               "the role \"%s\" is no ARN%s: expected something like "
                                "arn:aws:iam::123456789012:role/name",
-                               role->role_arn);
+                               role->role_arn, is_arn ? " of a role" : "");
     }
     if (role->duration_s && (role->duration_s < 900 || role->duration_s > 43200)) {
         return aws_place_error(role->place, DXAWS_ERROR_INVALID_ARGUMENT, "RoleError",

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <dxaws/extend/error.h>
+
 #include "secret.h"
 #include "files.h"
 
@@ -15,7 +17,13 @@ dxaws_error *aws_token_file(const struct aws_settings *settings, const char *pat
     struct aws_buffer text = {.limit = TOKEN_LIMIT};
     bool found = false;
     dxaws_error *error = aws_file_read(&settings->options, path, &text, &found);
-    if (!error && !found) {
+    if (error && dxaws_error_get_kind(error) == DXAWS_ERROR_INVALID_ARGUMENT) {
+        dxaws_error *cause = error;
+        error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "TokenFileError",
+                                "%s; %s names it as the token file", dxaws_error_message(cause),
+                                named_by);
+        dxaws_error_set_cause(error, cause);
+    } else if (!error && !found) {
         error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "TokenFileError",
                                 "there is no token file %s, which %s names: write it, or take the "
                                 "setting away",
