@@ -21,6 +21,7 @@ static const struct {
     {MODULE_ACM, "/record_ttl_s", "/certificate/record_ttl_s", NULL},
     {MODULE_ACM, "/keep_validation", "/certificate/keep_validation", NULL},
     {MODULE_CLOUDFRONT, "/aliases/0", "/domain", NULL},
+    {MODULE_CLOUDFRONT, "/certificate_arn", "/certificate/arn", NULL},
     {MODULE_CLOUDFRONT, "/error_responses", "/fallback", NULL},
     {MODULE_CLOUDFRONT, "/http_version", "/cdn/http_version", "/cdn/http"},
     {MODULE_CLOUDFRONT, "/ipv6", "/cdn/ipv6", NULL},
