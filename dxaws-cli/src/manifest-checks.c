@@ -9,15 +9,24 @@
 #include "error-codes.h"
 
 /* ACM takes no longer name as a certificate's first one. */
-enum { DOMAIN_MAX = 64, LABEL_MAX = 63, SITE_MAX = 40, TAGS_MAX = 48, PATH_MAX_SIZE = 255 };
+enum {
+    ACCOUNT_SIZE = 12,
+    DOMAIN_MAX = 64,
+    LABEL_MAX = 63,
+    SITE_MAX = 40,
+    TAGS_MAX = 48,
+    PATH_MAX_SIZE = 255
+};
 
 static const char name_characters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 #define REFUSE(node, ...) yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_MANIFEST, __VA_ARGS__)
 
-dxaws_error *check_not_empty(const struct yaml_node *node)
+dxaws_error *check_zone(const struct yaml_node *node)
 {
-    return node->text[0] ? NULL : REFUSE(node, "%s must not be empty", node->key);
+    return node->text[0] ? NULL
+                         : REFUSE(node, "zone \"\" must be a hosted zone's id or name, such as "
+                                        "example.com; or leave the key out");
 }
 
 dxaws_error *check_site(const struct yaml_node *node)
@@ -131,9 +140,13 @@ dxaws_error *check_fallback(const struct yaml_node *node)
 
 dxaws_error *check_certificate_arn(const struct yaml_node *node)
 {
+    static const char form[] = ":certificate/";
     const char *arn = node->text;
     const char *region = strncmp(arn, "arn:aws", 7) == 0 ? strstr(arn, ":acm:") : NULL;
-    if (region == NULL || strstr(arn, ":certificate/") == NULL) {
+    const char *id = region ? strstr(region, form) : NULL;
+    const char *account = id ? id - ACCOUNT_SIZE : NULL;
+    if (id == NULL || id[sizeof form - 1] == '\0' || account <= region || account[-1] != ':' ||
+        strspn(account, "0123456789") != ACCOUNT_SIZE) {
         return REFUSE(node,
                       "certificate.arn \"%.100s\" must be like "
                       "arn:aws:acm:us-east-1:123456789012:certificate/...",

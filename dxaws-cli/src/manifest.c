@@ -64,6 +64,12 @@ static dxaws_error *unknown_key(const struct yaml_node *node, const char *path,
         return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_FORMER_KEY,
                           "\"%s\" is the former word for \"%s\"; write that", path, now);
     }
+    const char *colon = strchr(node->key, ':');
+    if (colon != NULL && colon[1] != '\0') { /* as in {wait:none} */
+        return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_UNKNOWN_KEY,
+                          "unknown key \"%.80s\"; write a blank after its colon: %.*s: %.60s", path,
+                          (int)(colon - node->key), node->key, colon + 1);
+    }
     struct suggestion nearest = {.wanted = path};
     struct suggestion last = {.wanted = node->key}; /* right name, wrong section */
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {

@@ -61,6 +61,10 @@ static dxaws_error *parser_error(const struct builder *builder)
         return dxaws_error_out_of_memory();
     case YAML_READER_ERROR:
         yaml_offset_place(builder->text, builder->size, parser->problem_offset, &mark);
+        if (builder->size > 1 && (builder->text[0] == '\0') != (builder->text[1] == '\0')) {
+            mark = (yaml_mark_t){.index = 0}; /* every other byte is a NUL: UTF-16 without a mark */
+            problem = "";
+        }
         return strstr(problem, "control") != NULL
                    ? syntax_error(builder, mark, "a control character; take it away")
                    : syntax_error(builder, mark, "this is not UTF-8; write the file in UTF-8");

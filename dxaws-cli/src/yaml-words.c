@@ -101,6 +101,41 @@ static const char *surplus_colon(const char *line, const char *at)
            "in the same column";
 }
 
+/* A no-break space is a letter to YAML, and a blank to who looks at it. */
+static bool has_false_blank(const char *text, size_t size, yaml_mark_t *mark)
+{
+    static const char colon[] = ":\xC2\xA0";
+    const char *end = line_of(text, size, mark->line);
+    const char *line = mark->line > 0 ? line_of(text, size, mark->line - 1) : end;
+    const char *found =
+        line < end ? memmem(line, (size_t)(end - line), colon, sizeof colon - 1) : NULL;
+    if (found == NULL) {
+        return false;
+    }
+    mark->line--;
+    mark->column = 0;
+    for (; line <= found; line++) {
+        mark->column += ((unsigned char)*line & 0xC0) != 0x80;
+    }
+    return true;
+}
+
+/* What no key can be: something after the end of a text or of a map or a list. */
+static const char *behind(const char *line, const char *at)
+{
+    while (at > line && (at[-1] == ' ' || at[-1] == '\t')) {
+        at--;
+    }
+    switch (at > line ? at[-1] : '\0') {
+    case '}':
+        return "this stands behind the \"}\" that ends the map; take it away, or write it before";
+    case ']':
+        return "this stands behind the \"]\" that ends the list; take it away, or write it before";
+    default:
+        return "this stands behind a text in quotation marks; within '...' write '' for a '";
+    }
+}
+
 static const char *strange_character(char character)
 {
     switch (character) {
@@ -131,10 +166,12 @@ const char *yaml_words(const yaml_parser_t *parser, const char *text, size_t siz
         return strange_character(at < end ? *at : '\0');
     }
     if (strcmp(problem, "did not find expected key") == 0 && line + strspn(line, " -") < at) {
-        return "this stands behind a text in quotation marks; within '...' write '' for a '";
+        return behind(line, at);
     }
     if (strstr(problem, "mapping values are not allowed") != NULL) {
-        return surplus_colon(line, at);
+        return has_false_blank(text, size, mark)
+                   ? "a no-break space (U+00A0), which is no blank to YAML; write a blank"
+                   : surplus_colon(line, at);
     }
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (strcmp(problem, table[i].problem) == 0) {

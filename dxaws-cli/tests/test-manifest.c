@@ -124,7 +124,9 @@ static const struct {
     {BASE "bucket: files\n", NULL, "site.yaml:3:9: bucket must be a map, not text (files)"},
     {BASE "bucket: []\n", NULL, "site.yaml:3:9: bucket must be a map, not a list"},
     {BASE "zone: 12\n", NULL, "site.yaml:3:7: zone must be text, not a number; quote it: \"12\""},
-    {BASE "zone: ''\n", NULL, "site.yaml:3:7: zone must not be empty"},
+    {BASE "zone: ''\n", NULL,
+     "site.yaml:3:7: zone \"\" must be a hosted zone's id or name, such as example.com; or leave "
+     "the key out"},
     {BASE "dxaws: 2\n", NULL, "site.yaml:3:8: dxaws must be 1, not 2: this release reads no other"},
     {BASE "dxaws: one\n", NULL, "site.yaml:3:8: dxaws must be a whole number, not text (one)"},
     {BASE "dns: {ttl: 300}\n", NULL,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What people type wrong: manifests, files of a module, command lines, credentials. Each row of mistakes.jsonl is a run
-(`run`, with `file` as doc.yaml, `env`, `config`) and the one line that it is answered with: the place, the value, and what
-would be right. To add one, add a row; read it as somebody who does not know why."""
+(`run`, with `file` as doc.yaml, `env`, `config`, `credentials`) and the one line that it is answered with: the place, the
+value, and what would be right. To add one, add a row; read it as somebody who does not know why."""
 from __future__ import annotations
 
 import json
@@ -35,11 +35,12 @@ def name_of(row: dict[str, Any]) -> str:
 def test_mistake_is_answered(command, row):
     if "file" in row:
         (command.home / "doc.yaml").write_bytes(row["file"].encode(row.get("encoding", "utf-8")))
-    if "config" in row:
-        (command.home / "config").write_text(row["config"])
+    for name in {"config", "credentials"} & row.keys():
+        (command.home / name).write_text(row[name])
     environment = {**NONE, **row.get("env", KEYS)}
     told = row["told"].replace("{home}", str(command.home))
-    result = command(*row["run"], env=environment)
+    words = [word.replace("{home}", str(command.home)) for word in row["run"]]
+    result = command(*words, env=environment)
     assert (result.rc, result.stderr.partition("dxaws: ")[2]) == (1, told + "\n"), result
     if "--json" in row["run"]:
         assert result.json["error"]["code"] == "UsageError"
@@ -48,4 +49,4 @@ def test_mistake_is_answered(command, row):
 
 
 def test_enough_is_tried():
-    assert len(ROWS) > 130 and len({json.dumps(row) for row in ROWS}) == len(ROWS)
+    assert len(ROWS) > 400 and len({json.dumps(row) for row in ROWS}) == len(ROWS)
