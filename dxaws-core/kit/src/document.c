@@ -117,6 +117,20 @@ static const struct dx_attribute *find_row(const struct place *place, const char
     return NULL;
 }
 
+/* The names of what may be said there. */
+static void list_known(const struct place *place, char *known, size_t size)
+{
+    size_t length = 0;
+    *known = '\0';
+    for (size_t i = 0; i < place->count && length < size; i++) {
+        const struct dx_attribute *row = &place->rows[i];
+        if (row->deprecated_since == NULL && !(row->flags & (DX_OUTPUT | DX_HIDDEN))) {
+            length += (size_t)snprintf(known + length, size - length, "%s%s", length ? ", " : "",
+                                       row->name);
+        }
+    }
+}
+
 static dxaws_error *unknown(const struct place *place, const char *name)
 {
     if (place->role == DX_OBSERVED) {
@@ -126,22 +140,16 @@ static dxaws_error *unknown(const struct place *place, const char *name)
     if (former != NULL) {
         return former;
     }
-    if (place->path[0] == '\0') {
-        const char *near = document_nearest(place->rows, place->count, name);
-        return dx_invalid(place->schema, "%s: unknown attribute \"%s\"; %s%s%s",
-                          place->schema->module, name, near ? "did you mean \"" : "leave it out",
-                          near ? near : "", near ? "\"?" : "");
+    bool whole = place->path[0] == '\0';
+    const char *near = whole ? document_nearest(place->rows, place->count, name) : NULL;
+    if (near != NULL) {
+        return dx_invalid(place->schema, "%s: unknown attribute \"%s\"; did you mean \"%s\"?",
+                          place->schema->module, name, near);
     }
-    char known[DX_SHOWN_SIZE * 2] = "";
-    size_t length = 0;
-    for (size_t i = 0; i < place->count && length < sizeof known; i++) {
-        if (place->rows[i].deprecated_since == NULL) {
-            length += (size_t)snprintf(known + length, sizeof known - length, "%s%s",
-                                       length ? ", " : "", place->rows[i].name);
-        }
-    }
-    return dx_invalid(place->schema, "%s: unknown member \"%s%s\"; known are %s",
-                      place->schema->module, place->path, name, known);
+    char known[DX_SHOWN_SIZE * 6];
+    list_known(place, known, sizeof known);
+    return dx_invalid(place->schema, "%s: unknown %s \"%s%s\"; known are %s", place->schema->module,
+                      whole ? "attribute" : "member", place->path, name, known);
 }
 
 void document_path(char path[DOCUMENT_PATH_SIZE], const char *outer, const char *name, int index)
