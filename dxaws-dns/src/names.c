@@ -120,6 +120,11 @@ char *dxaws_dns_name_canonical(const char *text, const char **why)
                "\"example.com\"";
         return NULL;
     }
+    if (strstr(text, "://") !=
+        NULL) { /* Route53 would take it, and writes such a name in escapes */
+        *why = "it is a URL; what is meant is a name alone, such as \"www.example.com\"";
+        return NULL;
+    }
     char *name = malloc(4 * length + 2);
     if (name == NULL) {
         return NULL;

@@ -44,6 +44,7 @@ static const struct {
     {"@", NULL},
     {".", NULL},
     {".example.com", NULL},
+    {"https://www.example.com", NULL},
     {"a..example.com", NULL},
     {"example.com..", NULL},
     {"a b.example.com", NULL},
