@@ -80,10 +80,11 @@ dxaws_error *cloudfront_check(const json_t *desired)
         return NULL;
     }
     if (json_object_get(desired, CF_ORIGIN) == NULL) {
-        return dx_invalid(&cloudfront_schema,
-                          "cloudfront %s: \"" CF_ORIGIN "\" is required, such as "
-                          "\"bucket.s3.eu-west-1.amazonaws.com\"",
-                          dx_text(desired, CF_NAME));
+        return dx_at(dx_invalid(&cloudfront_schema,
+                                "cloudfront %s: \"" CF_ORIGIN "\" is required, such as "
+                                "\"bucket.s3.eu-west-1.amazonaws.com\"",
+                                dx_text(desired, CF_NAME)),
+                     CF_ORIGIN);
     }
     return check_without_certificate(desired);
 }
