@@ -48,8 +48,10 @@ dxaws_error *confirm(struct run *run, const char *what)
     /* The signal handler does not restart read(), so Ctrl-C ends it. */
     ssize_t size = read(STDIN_FILENO, answer, sizeof answer - 1);
     dxaws_error *error = dxaws_context_check(run->context);
-    if (error != NULL) {
+    if (error != NULL || size <= 0) { /* nobody has ended the line of the question */
         fputc('\n', stderr);
+    }
+    if (error != NULL) {
         return error;
     }
     answer[size > 0 ? strcspn(answer, "\r\n") : 0] = '\0';

@@ -16,6 +16,7 @@
  *   output/            plans, tables and progress for people
  *   failure.c          errors and exit statuses
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -148,10 +149,13 @@ static int fail(const dxaws_error *error, const struct options *options)
  * knows. */
 static int finish(int status)
 {
+    errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) {
+        const char *reason = errno != 0 ? strerror(errno) : NULL; /* it may have been earlier */
         struct stat about;
         if (fstat(STDOUT_FILENO, &about) != 0 || !S_ISFIFO(about.st_mode)) {
-            fputs("dxaws: standard output cannot be written\n", stderr);
+            fprintf(stderr, "dxaws: standard output cannot be written%s%s\n", reason ? ": " : "",
+                    reason ? reason : "");
         }
         return status == 0 || status == EXIT_CHANGES ? EXIT_ERROR : status;
     }

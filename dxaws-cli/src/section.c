@@ -15,7 +15,8 @@ static dxaws_error *load(struct run *run, struct yaml_tree *tree)
     dxaws_error *error = yaml_load(run->options->operand, run->context, tree);
     if (error == NULL && tree->root->kind != YAML_MAP) {
         error = yaml_error(tree->root, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE,
-                           "must be a map, not %s", yaml_kind_name(tree->root->kind));
+                           "must be a map of what \"dxaws describe %s\" lists, not %s",
+                           run->options->command->group, yaml_kind_name(tree->root->kind));
     }
     for (size_t i = 0; error == NULL && i < run->options->set_count; i++) {
         error = manifest_set(tree, run->options->sets[i]);

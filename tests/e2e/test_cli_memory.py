@@ -443,7 +443,8 @@ def test_output_that_cannot_be_written_is_an_error(account):
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = subprocess.run([account.command.binary, "validate", str(account.write())], stdout=full,
                               stderr=subprocess.PIPE, env=account.command.environment(), text=True, check=False)
-    assert done.returncode == 1 and done.stderr == "dxaws: standard output cannot be written\n"
+    assert done.returncode == 1 and done.stderr == (
+        "dxaws: standard output cannot be written: No space left on device\n")
 
 
 def test_reader_that_went_away_is_told_nothing(account):
