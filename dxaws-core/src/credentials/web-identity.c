@@ -20,8 +20,8 @@ dxaws_error *aws_token_file(const struct aws_settings *settings, const char *pat
     if (error && dxaws_error_get_kind(error) == DXAWS_ERROR_INVALID_ARGUMENT) {
         dxaws_error *cause = error;
         error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "TokenFileError",
-                                "%s; %s names it as the token file", dxaws_error_message(cause),
-                                named_by);
+                                "%s; %s names it as the token file: expected a file",
+                                dxaws_error_message(cause), named_by);
         dxaws_error_set_cause(error, cause);
     } else if (!error && !found) {
         error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "TokenFileError",
