@@ -59,7 +59,7 @@
 #define DXAWS_CORE_ERROR_INVALID_DOCUMENT "InvalidDocument"
 /** INVALID_ARGUMENT: options of an apply have a value that cannot be. */
 #define DXAWS_CORE_ERROR_INVALID_OPTIONS "InvalidOptions"
-/** PROTOCOL: a document is no plan, or not one of this format. */
+/** INVALID_ARGUMENT: a document is no plan, or not one of this format. */
 #define DXAWS_CORE_ERROR_INVALID_PLAN "InvalidPlan"
 /** PROTOCOL: an answer is not the XML that is expected. */
 #define DXAWS_CORE_ERROR_INVALID_RESPONSE "InvalidResponse"

@@ -16,8 +16,8 @@ struct execution {
 
 /* Before the first effect: what cannot be finished is not begun. */
 dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan);
-/* INVALID_ARGUMENT, naming the member, unless the actions of a plan are about @a wanted, its Desired
- * in canonical form, and in their order. */
+/* INVALID_ARGUMENT, naming the member, unless the actions of a plan are about @a wanted, its
+ * Desired in canonical form, and in their order. */
 dxaws_error *edited_check(const struct dx_schema *schema, const dxaws_plan *plan,
                           const json_t *wanted);
 /* Performs the actions, to the end or to where the options say; PARTIAL with what was done. */
