@@ -333,7 +333,8 @@ END_TEST
     "{\"name\":\"site\",\"id\":\"%s\",\"mark\":true,\"tags_exact\":false,\"arn\":"                 \
     "\"arn:aws:cloudfront::123456789012:distribution/%s\"}"
 
-/* A plan that leaves the wait out: CloudFront refuses for a while, and then does not. */
+/* A plan that leaves the wait out: CloudFront refuses for a while, and then does not. It leaves the
+ * access control as well, and is told so. */
 START_TEST(a_deletion_that_is_refused_at_first_is_tried_again)
 {
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
@@ -349,7 +350,8 @@ START_TEST(a_deletion_that_is_refused_at_first_is_tried_again)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     ck_ok(dxaws_plan_parse(json, &plan));
-    ck_ok(dxaws_cloudfront_manager_apply(manager, context, plan, NULL, &result));
+    ck_refused(dxaws_cloudfront_manager_apply(manager, context, plan, NULL, &result),
+               DXAWS_ERROR_INVALID_STATE, "run again, which does DELETE_OAC");
     ck_assert_uint_eq(count_of("distribution"), 0);
     ck_assert_uint_eq(count_of("oac"), 1);
 }
