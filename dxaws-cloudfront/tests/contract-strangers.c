@@ -156,5 +156,9 @@ dxaws_error *aws_strangers(void *self, const char *id, char **text)
     }
     fclose(file);
     free(list);
+    if (error != NULL) {
+        free(*text);
+        *text = NULL;
+    }
     return error;
 }

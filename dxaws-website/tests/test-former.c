@@ -159,6 +159,7 @@ static void change_bucket(struct fixture *fixture, const char *name, json_t *tag
     dxaws_memory_abort(fixture->account);
     ck_assert_int_eq(json_object_set_new(bucket, "tags", tags), 0);
     put(fixture, "s3", "bucket", name, bucket);
+    json_decref(bucket);
 }
 
 START_TEST(an_origin_that_somebody_changed_is_not_trusted)

@@ -151,7 +151,9 @@ static dxaws_plan *plan_of(struct fixture *fixture, const struct chain *chain, c
     DXAWS_AUTO(dxaws_document) desired = NULL;
     DXAWS_AUTO(dxaws_document) current = NULL;
     dxaws_plan *plan = NULL;
-    json_t *tree = json_loads(dxaws_website_desired_format(fixture->desired), 0, NULL);
+    char *text = dxaws_website_desired_format(fixture->desired);
+    json_t *tree = json_loads(text, 0, NULL);
+    free(text);
     json_object_set_new(tree, "present", json_boolean(!chain->destroys));
     must(dxaws_document_new(tree, &desired));
     must(module->read(module, (dxaws_manager *)fixture->website, fixture->context, desired,
