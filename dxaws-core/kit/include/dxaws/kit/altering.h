@@ -7,6 +7,7 @@
 #ifndef DXAWS_KIT_ALTERING_H
 #define DXAWS_KIT_ALTERING_H
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,9 +19,9 @@
 
 /** What is altered, and how often it was; the test's own, and outlives the provider. */
 struct dx_alteration {
-    char attribute[64]; /**< of the module's table */
-    unsigned altered;   /**< so many documents had another value than was written */
-    bool begun;         /**< something was written */
+    char attribute[64];       /**< of the module's table */
+    _Atomic unsigned altered; /**< so many documents had another value than was written */
+    atomic_bool begun;        /**< something was written; a site's modules are read side by side */
 };
 
 struct dx_altering {
@@ -91,7 +92,9 @@ static inline dxaws_error *dx_altering_perform(void *self, dxaws_context *contex
 {
     const struct dx_altering *altering = (const struct dx_altering *)self;
     dxaws_error *error = dxaws_provider_perform(altering->inner, context, action, before, after);
-    altering->alteration->begun = altering->alteration->begun || error == NULL;
+    if (error == NULL) {
+        altering->alteration->begun = true;
+    }
     return error ? error : dx_alter(altering->alteration, before, after);
 }
 
