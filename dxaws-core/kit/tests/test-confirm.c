@@ -4,28 +4,9 @@
 
 #include <dxaws/extend/tree.h>
 
-#include "toy.h"
+#include "toy-bench.h"
 
 #define RED "{\"name\":\"lamp\",\"colour\":\"red\"}"
-
-static struct toy toy;
-static struct dx_manager *manager;
-static dxaws_context *context;
-
-static void set_up(void)
-{
-    toy = (struct toy){.exists = false};
-    dxaws_provider *provider = toy_provider(&toy);
-    manager = toy_manager(provider);
-    dxaws_provider_unref(provider);
-    context = toy_context();
-}
-
-static void tear_down(void)
-{
-    dx_manager_unref(manager);
-    context = dxaws_context_unref(context);
-}
 
 /* Who hears that nothing was done may go elsewhere, and leave what was made. */
 START_TEST(what_was_done_is_told_when_it_cannot_be_read_back)

@@ -2,28 +2,9 @@
 /* The engine on a toy: planning, effects, waits. */
 #include <stdio.h>
 
-#include "toy.h"
+#include "toy-bench.h"
 
 #define RED "{\"name\":\"lamp\",\"colour\":\"red\"}"
-
-static struct toy toy;
-static struct dx_manager *manager;
-static dxaws_context *context;
-
-static void set_up(void)
-{
-    toy = (struct toy){.exists = false};
-    dxaws_provider *provider = toy_provider(&toy);
-    manager = toy_manager(provider);
-    dxaws_provider_unref(provider);
-    context = toy_context();
-}
-
-static void tear_down(void)
-{
-    dx_manager_unref(manager);
-    context = dxaws_context_unref(context);
-}
 
 static const struct {
     bool exists;

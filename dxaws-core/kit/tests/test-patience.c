@@ -4,28 +4,15 @@
 
 #include <stdio.h>
 
-#include "toy.h"
+#include "toy-bench.h"
 
 #define RED "{\"name\":\"lamp\",\"colour\":\"red\",\"brightness\":5}"
 #define MINUTES INT64_C(60000)
 
-static struct toy toy;
-static struct dx_manager *manager;
-static dxaws_context *context;
-
-static void set_up(void)
+static void set_up_by_chance(void)
 {
-    toy = (struct toy){.chance = 1};
-    dxaws_provider *provider = toy_provider(&toy);
-    manager = toy_manager(provider);
-    dxaws_provider_unref(provider);
-    context = toy_context();
-}
-
-static void tear_down(void)
-{
-    dx_manager_unref(manager);
-    context = dxaws_context_unref(context);
+    set_up();
+    toy.chance = 1;
 }
 
 static void ck_red(void)
@@ -183,7 +170,7 @@ END_TEST
 int main(void)
 {
     TCase *cases = tcase_create("patience");
-    tcase_add_checked_fixture(cases, set_up, tear_down);
+    tcase_add_checked_fixture(cases, set_up_by_chance, tear_down);
     tcase_add_test(cases, throttling_is_survived_by_one_run);
     tcase_add_loop_test(cases, what_lasts_for_minutes_is_waited_for, 0,
                         sizeof lasting / sizeof *lasting);
