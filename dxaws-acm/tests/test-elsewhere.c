@@ -7,37 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "contract-fixture.h"
+#include "on-memory.h"
 
 #define DOMAIN "www.elsewhere.example"
 enum { FEW_LOOKS_MS = 20 * 60 * 1000 };
 
-static struct memory_fixture fixture;
-static dxaws_context *context;
-static dxaws_dns_manager *dns;
-static dxaws_acm_manager *manager;
-static dxaws_acm_desired *desired;
-
 static void setup(void)
 {
-    DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
-    fixture = (struct memory_fixture){.kind = "memory"};
-    ck_ok(memory_open(&fixture, &provider, &dns));
-    ck_ok(memory_make_context(&fixture, &context));
-    DXAWS_AUTO(dxaws_acm_manager_options) through = dxaws_acm_manager_options_new();
-    dxaws_acm_manager_options_set_dns(through, dns);
-    ck_ok(dxaws_acm_manager_new(provider, through, &manager));
-    desired = dxaws_acm_desired_new(DOMAIN, "us-east-1");
+    open_for(DOMAIN);
     dxaws_acm_desired_set_record_elsewhere(desired, true);
-}
-
-static void teardown(void)
-{
-    dxaws_acm_desired_free(desired);
-    manager = dxaws_acm_manager_unref(manager);
-    dns = dxaws_dns_manager_unref(dns);
-    context = dxaws_context_unref(context);
-    memory_close(&fixture);
 }
 
 /* Waits some time only; the error, which the test expects to be that the time is up. */

@@ -5,48 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "contract-fixture.h"
+#include "on-memory.h"
 
 #define ZONE(private, records)                                                                     \
     "{\"name\":\"example.com.\",\"private\":" private ",\"records\":[" records "]}"
 
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE };
 
-static struct memory_fixture fixture;
-static dxaws_context *context;
-static dxaws_dns_manager *dns;
-static dxaws_acm_manager *manager;
-static dxaws_acm_desired *desired;
-
-static void expect_success(dxaws_error *error)
-{
-    ck_assert_msg(error == NULL, "%s", error ? dxaws_error_message(error) : "");
-}
-
 static void setup(void)
 {
-    DXAWS_AUTO(dxaws_acm_provider) provider = NULL;
-    fixture = (struct memory_fixture){.kind = "memory"};
-    expect_success(memory_open(&fixture, &provider, &dns));
-    expect_success(memory_make_context(&fixture, &context));
-    DXAWS_AUTO(dxaws_acm_manager_options) through = dxaws_acm_manager_options_new();
-    dxaws_acm_manager_options_set_dns(through, dns);
-    expect_success(dxaws_acm_manager_new(provider, through, &manager));
-    desired = dxaws_acm_desired_new("www.example.com", "us-east-1");
-}
-
-static void teardown(void)
-{
-    dxaws_acm_desired_free(desired);
-    manager = dxaws_acm_manager_unref(manager);
-    dns = dxaws_dns_manager_unref(dns);
-    context = dxaws_context_unref(context);
-    memory_close(&fixture);
+    open_for("www.example.com");
 }
 
 static void execute(dxaws_acm_result **result)
 {
-    expect_success(dxaws_acm_manager_execute(manager, context, desired, NULL, result));
+    ck_ok(dxaws_acm_manager_execute(manager, context, desired, NULL, result));
 }
 
 /* The certificate is left pending. */
@@ -54,32 +27,32 @@ static void execute_without_waiting(dxaws_acm_result **result)
 {
     DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
     dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
-    expect_success(dxaws_acm_manager_execute(manager, context, desired, options, result));
+    ck_ok(dxaws_acm_manager_execute(manager, context, desired, options, result));
 }
 
 static void pass(int64_t ms)
 {
-    expect_success(dxaws_context_sleep_ms(context, ms));
+    ck_ok(dxaws_context_sleep_ms(context, ms));
 }
 
 static void expect_status(const char *status)
 {
     DXAWS_AUTO(dxaws_acm_current) current = NULL;
-    expect_success(dxaws_acm_manager_get_current(manager, context, desired, &current));
+    ck_ok(dxaws_acm_manager_get_current(manager, context, desired, &current));
     ck_assert_str_eq(dxaws_acm_status_name(dxaws_acm_current_status(current)), status);
 }
 
 static void put(const char *service, const char *type, const char *id, const char *json)
 {
-    expect_success(dxaws_memory_begin(fixture.account, context));
-    expect_success(dxaws_memory_put(fixture.account, service, type, id, json));
-    expect_success(dxaws_memory_commit(fixture.account));
+    ck_ok(dxaws_memory_begin(fixture.account, context));
+    ck_ok(dxaws_memory_put(fixture.account, service, type, id, json));
+    ck_ok(dxaws_memory_commit(fixture.account));
 }
 
 /* The zone as it is, but with "private" as given. */
 static void set_private(bool private)
 {
-    expect_success(dxaws_memory_begin(fixture.account, context));
+    ck_ok(dxaws_memory_begin(fixture.account, context));
     json_t *zone = json_loads(dxaws_memory_get(fixture.account, "route53", "zone", "Z1"), 0, NULL);
     dxaws_memory_abort(fixture.account);
     json_object_set_new(zone, "private", json_boolean(private));
@@ -187,14 +160,14 @@ START_TEST(a_token_lives_for_an_hour)
     DXAWS_AUTO(dxaws_acm_result) first = NULL;
     DXAWS_AUTO(dxaws_acm_result) second = NULL;
     DXAWS_AUTO(dxaws_acm_result) third = NULL;
-    expect_success(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
-    expect_success(dxaws_acm_manager_apply(manager, context, plan, NULL, &first));
-    expect_success(dxaws_acm_manager_apply(manager, context, plan, NULL, &second));
+    ck_ok(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
+    ck_ok(dxaws_acm_manager_apply(manager, context, plan, NULL, &first));
+    ck_ok(dxaws_acm_manager_apply(manager, context, plan, NULL, &second));
     ck_assert_str_eq(dxaws_acm_result_arn(second), dxaws_acm_result_arn(first));
     pass(HOUR);
-    expect_success(dxaws_acm_manager_apply(manager, context, plan, NULL, &third));
+    ck_ok(dxaws_acm_manager_apply(manager, context, plan, NULL, &third));
     DXAWS_AUTO(dxaws_acm_current) current = NULL;
-    expect_success(dxaws_acm_manager_get_current(manager, context, desired, &current));
+    ck_ok(dxaws_acm_manager_get_current(manager, context, desired, &current));
     char *text = dxaws_acm_current_format(current);
     ck_assert_ptr_nonnull(strstr(text, "\"record_shared_with\":[\"arn:")); /* there are two */
     free(text);
@@ -208,7 +181,7 @@ START_TEST(a_certificate_in_use_cannot_be_deleted)
     DXAWS_AUTO(dxaws_acm_result) deleted = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     execute(&result);
-    expect_success(memory_break(&fixture, "www.example.com", "us-east-1", DXAWS_ACM_BREAK_USE));
+    ck_ok(memory_break(&fixture, "www.example.com", "us-east-1", DXAWS_ACM_BREAK_USE));
     snprintf(json, sizeof json,
              "{\"plan\":1,\"module\":\"acm\",\"resource\":\"www.example.com\",\"desired\":{"
              "\"domain_name\":\"www.example.com\",\"region\":\"us-east-1\",\"present\":false},"
@@ -217,7 +190,7 @@ START_TEST(a_certificate_in_use_cannot_be_deleted)
              "\"domain_name\":\"www.example.com\",\"region\":\"us-east-1\",\"mark\":true,\"tags_"
              "exact\":false,\"arn\":\"%s\"}}]}",
              dxaws_acm_result_arn(result));
-    expect_success(dxaws_plan_parse(json, &plan));
+    ck_ok(dxaws_plan_parse(json, &plan));
     DXAWS_AUTO(dxaws_error) error = dxaws_acm_manager_apply(manager, context, plan, NULL, &deleted);
     ck_assert_ptr_nonnull(error);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_STATE);
@@ -241,7 +214,7 @@ START_TEST(a_run_that_broke_off_anywhere_is_completed_by_the_next)
         dxaws_error_free(dxaws_acm_manager_execute(manager, brief, desired, NULL, &broken));
         execute(&result);
         ck_assert_int_eq(dxaws_acm_result_status(result), DXAWS_ACM_STATUS_ISSUED);
-        expect_success(dxaws_acm_manager_get_current(manager, context, desired, &current));
+        ck_ok(dxaws_acm_manager_get_current(manager, context, desired, &current));
         char *text = dxaws_acm_current_format(current);
         ck_assert_ptr_nonnull(strstr(text, "\"record_shared_with\":[]")); /* no duplicate */
         free(text);
@@ -260,9 +233,9 @@ START_TEST(a_destroy_that_broke_off_leaves_nothing_after_the_next)
         execute(&made);
         DXAWS_AUTO(dxaws_context) brief = dxaws_context_new_child(context, 1 + n * 5 * 1000);
         dxaws_error_free(dxaws_acm_manager_destroy(manager, brief, desired, NULL, &broken));
-        expect_success(dxaws_acm_manager_destroy(manager, context, desired, NULL, &gone));
+        ck_ok(dxaws_acm_manager_destroy(manager, context, desired, NULL, &gone));
         ck_assert(!dxaws_acm_result_exists(gone));
-        expect_success(dxaws_memory_begin(fixture.account, context));
+        ck_ok(dxaws_memory_begin(fixture.account, context));
         const char *zone = dxaws_memory_get(fixture.account, "route53", "zone", "Z1");
         ck_assert_ptr_null(strstr(zone, "acm-validations"));
         dxaws_memory_abort(fixture.account);
@@ -281,7 +254,7 @@ START_TEST(of_two_zones_of_one_name_the_named_one_gets_the_record)
     dxaws_acm_desired_set_zone(desired, "Z2");
     execute(&result);
     ck_assert_int_eq(dxaws_acm_result_status(result), DXAWS_ACM_STATUS_ISSUED);
-    expect_success(dxaws_memory_begin(fixture.account, context));
+    ck_ok(dxaws_memory_begin(fixture.account, context));
     ck_assert_ptr_null(strstr(dxaws_memory_get(fixture.account, "route53", "zone", "Z1"), "acm-"));
     ck_assert_ptr_nonnull(
         strstr(dxaws_memory_get(fixture.account, "route53", "zone", "Z2"), "acm-"));
@@ -336,7 +309,7 @@ START_TEST(a_renewal_that_fails_is_told)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     const char *arn, *json, *kind, *identity, *why, *remedy;
     execute(&result);
-    expect_success(dxaws_memory_begin(fixture.account, context));
+    ck_ok(dxaws_memory_begin(fixture.account, context));
     ck_assert(dxaws_memory_at(fixture.account, "acm", "certificate", 0, &arn, &json));
     json_t *certificate = json_loads(json, 0, NULL);
     char *id = strdup(arn);
@@ -344,7 +317,7 @@ START_TEST(a_renewal_that_fails_is_told)
     json_object_set_new(certificate, "renewal_status", json_string("FAILED"));
     char *text = json_dumps(certificate, 0);
     put("acm", "certificate", id, text);
-    expect_success(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
+    ck_ok(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
     ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
     ck_assert_str_eq(identity, id);
