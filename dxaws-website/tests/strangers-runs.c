@@ -298,3 +298,16 @@ dxaws_error *end_plan(struct world *world, unsigned manifest, dxaws_plan **plan)
     world->options = NULL;
     return error;
 }
+
+void run_apply(struct world *world, unsigned manifest, enum disturbance disturbance, unsigned at)
+{
+    const struct command command = {
+        .verb = APPLY, .manifest = manifest, .disturbance = disturbance, .at = at};
+    run_command(world, &command);
+}
+
+unsigned long long run_number(const char *variable, unsigned long long otherwise)
+{
+    const char *text = getenv(variable);
+    return text != NULL && *text != '\0' ? strtoull(text, NULL, 10) : otherwise;
+}

@@ -23,19 +23,6 @@ enum { USED = sizeof used / sizeof *used };
 static const unsigned lives[][3] = {{NONE, 2, 1}, {0, 2, 0}, {0, 1, 2}, {2, 1, NONE}, {NONE, 0, 0}};
 enum { LIVES = sizeof lives / sizeof *lives };
 
-static unsigned number_of(const char *variable, unsigned otherwise)
-{
-    const char *text = getenv(variable);
-    return text != NULL && *text != '\0' ? (unsigned)atoi(text) : otherwise;
-}
-
-static void apply(struct world *world, unsigned manifest, enum disturbance disturbance, unsigned at)
-{
-    const struct command command = {
-        .verb = APPLY, .manifest = manifest, .disturbance = disturbance, .at = at};
-    run_command(world, &command);
-}
-
 /* Each of ours of the kind; how many there are. */
 static size_t begin_to_use(struct world *world, int kind)
 {
@@ -117,13 +104,13 @@ static bool live(const unsigned life[3], int kind, unsigned call)
     unsigned last = life[2] == NONE ? life[1] : life[2];
     world_open(&world, &nobody);
     if (life[0] != NONE) {
-        apply(&world, life[0], NOTHING, 0);
+        run_apply(&world, life[0], NOTHING, 0);
     }
-    apply(&world, life[1], ENDED, call);
+    run_apply(&world, life[1], ENDED, call);
     snprintf(stopped, sizeof stopped, "%s", world.said);
     size_t users = begin_to_use(&world, kind);
     if (life[2] != NONE) {
-        apply(&world, life[2], NOTHING, 0);
+        run_apply(&world, life[2], NOTHING, 0);
         if (strcmp(world.said, "it is done") != 0) {
             world_wrong(&world, "the other manifest: %s", world.said);
         }
@@ -142,7 +129,8 @@ static bool live(const unsigned life[3], int kind, unsigned call)
 
 START_TEST(what_is_used_is_left_until_it_is_let_go)
 {
-    unsigned stride = number_of("GIVEN_UP_STRIDE", STRIDE * number_of("TEST_SLOWNESS", 1));
+    unsigned stride =
+        (unsigned)run_number("GIVEN_UP_STRIDE", STRIDE * run_number("TEST_SLOWNESS", 1));
     unsigned call = 1 + (unsigned)_i % stride;
     while (live(lives[_i % LIVES], _i / LIVES, call)) {
         call += stride;

@@ -24,19 +24,6 @@ static const struct {
 };
 enum { LIVES = sizeof lives / sizeof *lives };
 
-static unsigned number_of(const char *variable, unsigned otherwise)
-{
-    const char *text = getenv(variable);
-    return text != NULL && *text != '\0' ? (unsigned)atoi(text) : otherwise;
-}
-
-static void apply(struct world *world, unsigned manifest, enum disturbance disturbance, unsigned at)
-{
-    const struct command command = {
-        .verb = APPLY, .manifest = manifest, .disturbance = disturbance, .at = at};
-    run_command(world, &command);
-}
-
 /* Whether it was given up: a run of fewer calls is not. */
 static bool live(int number, enum disturbance disturbance, unsigned call)
 {
@@ -45,13 +32,13 @@ static bool live(int number, enum disturbance disturbance, unsigned call)
     char stopped[sizeof world.said];
     world_open(&world, &nobody);
     if (lives[number].before != NONE) {
-        apply(&world, lives[number].before, NOTHING, 0);
+        run_apply(&world, lives[number].before, NOTHING, 0);
     }
-    apply(&world, lives[number].given_up, disturbance, call);
+    run_apply(&world, lives[number].given_up, disturbance, call);
     snprintf(stopped, sizeof stopped, "%s", world.said);
     bool given_up = strcmp(stopped, "it is done") != 0;
     if (lives[number].applied) {
-        apply(&world, lives[number].then, NOTHING, 0);
+        run_apply(&world, lives[number].then, NOTHING, 0);
         if (strcmp(world.said, "it is done") != 0) {
             world_wrong(&world, "the other manifest: %s", world.said);
         }
@@ -65,7 +52,8 @@ static bool live(int number, enum disturbance disturbance, unsigned call)
 
 START_TEST(what_is_given_up_is_removed_or_named)
 {
-    unsigned stride = number_of("GIVEN_UP_STRIDE", STRIDE * number_of("TEST_SLOWNESS", 1));
+    unsigned stride =
+        (unsigned)run_number("GIVEN_UP_STRIDE", STRIDE * run_number("TEST_SLOWNESS", 1));
     enum disturbance disturbance = _i % 2 ? ENDED : KILLED;
     unsigned call = 1 + (unsigned)_i % stride;
     ck_assert_uint_lt(call, MOST_CALLS);

@@ -19,12 +19,6 @@ struct worker {
     unsigned failures;
 };
 
-static unsigned long long number_of(const char *variable, unsigned long long otherwise)
-{
-    const char *text = getenv(variable);
-    return text != NULL && *text != '\0' ? strtoull(text, NULL, 10) : otherwise;
-}
-
 static void tell(struct scenario *scenario, const char *wrong)
 {
     char why[1000];
@@ -87,10 +81,10 @@ static unsigned run_all(unsigned long long first, unsigned long long count)
 
 START_TEST(no_stranger_is_harmed)
 {
-    unsigned long long slowness = number_of("TEST_SLOWNESS", 1);
-    unsigned long long first = number_of("STRANGERS_FIRST", 1);
+    unsigned long long slowness = run_number("TEST_SLOWNESS", 1);
+    unsigned long long first = run_number("STRANGERS_FIRST", 1);
     unsigned long long count =
-        number_of("STRANGERS_SEQUENCES", SEQUENCES / (slowness ? slowness * slowness : 1));
+        run_number("STRANGERS_SEQUENCES", SEQUENCES / (slowness ? slowness * slowness : 1));
     printf("%llu sequences from seed %llu\n", count, first);
     unsigned failures = run_all(first, count);
     fflush(stdout);
