@@ -70,6 +70,13 @@ void end(struct situation *s)
     dxaws_context_unref(s->context);
 }
 
+struct aws_credentials *obtain(struct situation *s)
+{
+    struct aws_credentials *credentials = NULL;
+    ck_ok(aws_refresh_get(&s->refresh, s->context, 0, &credentials));
+    return credentials;
+}
+
 void expect(struct situation *s, const char *key, int fetches)
 {
     struct aws_credentials *credentials = NULL;

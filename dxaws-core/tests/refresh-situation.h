@@ -29,6 +29,8 @@ struct situation {
 void begin(struct situation *s, int64_t lifetime_ms, bool stable);
 void end(struct situation *s);
 
+/* The credentials that a caller gets; the caller's. */
+struct aws_credentials *obtain(struct situation *s);
 /* The key there is now, or the error's message; and how often the source was asked so far. */
 void expect(struct situation *s, const char *key, int fetches);
 

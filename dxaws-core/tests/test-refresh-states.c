@@ -40,9 +40,7 @@ static void begin_backoff(struct situation *s, enum state state)
         later_ms = BEGIN_MS + ages_ms[state];
     }
     s->source.fails = DXAWS_ERROR_UNAVAILABLE;
-    struct aws_credentials *credentials = NULL;
-    ck_ok(aws_refresh_get(&s->refresh, s->context, 0, &credentials));
-    aws_credentials_unref(credentials);
+    aws_credentials_unref(obtain(s));
     s->source.now_ms = later_ms;
 }
 
@@ -55,8 +53,7 @@ START_TEST(credentials_are_as_the_table_of_states_says)
     enum outcome outcome = (enum outcome)(_i % OUTCOMES);
     struct situation s;
     begin(&s, 60 * MINUTE_MS, stable);
-    struct aws_credentials *old = NULL;
-    ck_ok(aws_refresh_get(&s.refresh, s.context, 0, &old));
+    struct aws_credentials *old = obtain(&s);
     s.source.now_ms += ages_ms[state];
     if (state == REFUSED) {
         ck_assert(aws_refresh_refuse(&s.refresh, s.context, 0, old));
@@ -81,8 +78,7 @@ START_TEST(credentials_are_as_the_table_of_states_says)
         int asked = s.source.fetches;
         for (int i = 0; i < 60 && state != VALID; i++) {
             ck_assert(!aws_refresh_refuse(&s.refresh, s.context, 0, old));
-            struct aws_credentials *again = NULL;
-            ck_ok(aws_refresh_get(&s.refresh, s.context, 0, &again));
+            struct aws_credentials *again = obtain(&s);
             ck_assert_ptr_eq(again, old);
             aws_credentials_unref(again);
         }
@@ -100,8 +96,7 @@ START_TEST(refused_ones_are_renewed_once_their_source_is_back)
 {
     struct situation s;
     begin(&s, 300 * MINUTE_MS, true);
-    struct aws_credentials *old = NULL;
-    ck_ok(aws_refresh_get(&s.refresh, s.context, 0, &old));
+    struct aws_credentials *old = obtain(&s);
     ck_assert(aws_refresh_refuse(&s.refresh, s.context, 0, old));
     s.source.fails = DXAWS_ERROR_UNAVAILABLE;
     expect(&s, "KEY1", 2);

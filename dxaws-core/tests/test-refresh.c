@@ -133,8 +133,7 @@ START_TEST(refused_credentials_are_renewed)
 {
     struct situation s;
     begin(&s, 60 * MINUTE_MS, true);
-    struct aws_credentials *credentials = NULL;
-    ck_ok(aws_refresh_get(&s.refresh, s.context, 0, &credentials));
+    struct aws_credentials *credentials = obtain(&s);
     ck_assert(aws_refresh_refuse(&s.refresh, s.context, 0, credentials));
     expect(&s, "KEY2", 2);
     ck_assert(
