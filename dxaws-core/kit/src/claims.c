@@ -71,8 +71,7 @@ static dxaws_error *unreadable(const struct dx_planner *planner)
     return dxaws_error_new(
         DXAWS_ERROR_UNSUPPORTED, planner->schema->module, DXAWS_MODULE_ERROR_UNSUPPORTED_ATTRIBUTE,
         "%s %s: the provider does not report tags, which say whose it is; for a server without, "
-        "set "
-        "\"mark\" to false",
+        "set \"mark\" to false",
         planner->schema->module, dx_text(planner->desired, planner->schema->identity));
 }
 
