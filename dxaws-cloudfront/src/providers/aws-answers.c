@@ -1,111 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* CloudFront's answers as JSON: only what is compared, and defaults folded. */
-#include "aws-shapes.h"
+#include "aws-reader.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A reader of one answer: the first thing that is wrong stays. */
-struct reader {
-    const char *operation;
-    dxaws_error *error;
-    bool whole; /* there was memory for all; what comes out of XML is UTF-8 */
-};
-
-/* The first thing that was wrong, which a lack of memory may have caused. */
-static dxaws_error *error_of(const struct reader *reader)
-{
-    if (reader->whole) {
-        return reader->error;
-    }
-    dxaws_error_free(reader->error);
-    return dxaws_error_out_of_memory();
-}
-
-static void fail(struct reader *reader, const char *element, const char *text)
-{
-    if (reader->error == NULL) {
-        reader->error = dxaws_error_new(
-            DXAWS_ERROR_PROTOCOL, "cloudfront", DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE,
-            "cloudfront %s: in the answer, <%s> is %s%.60s%s", reader->operation, element,
-            text ? "\"" : "missing", text ? text : "", text ? "\"" : "");
-    }
-}
-
-/* Sets a text; @a fallback for an element that is not there, NULL when there must be one. */
-static void take_text(struct reader *reader, json_t *object, const char *name, const xmlNode *node,
-                      const char *path, const char *fallback)
-{
-    char *text = dx_xml_text(node, path);
-    const char *value = text ? text : fallback;
-    if (value == NULL) {
-        fail(reader, path, NULL);
-    } else {
-        dx_put(&reader->whole, object, name, json_string(value));
-    }
-    free(text);
-}
-
-/* @a fallback is -1 when there must be an element. */
-static void take_boolean(struct reader *reader, json_t *object, const char *name,
-                         const xmlNode *node, const char *path, int fallback)
-{
-    char *text = dx_xml_text(node, path);
-    bool is_true = text ? strcmp(text, "true") == 0 : fallback == 1;
-    bool is_false = text ? strcmp(text, "false") == 0 : fallback == 0;
-    if (!is_true && !is_false) {
-        fail(reader, path, text);
-    } else {
-        dx_put(&reader->whole, object, name, json_boolean(is_true));
-    }
-    free(text);
-}
-
-/* A whole number at a path; @a fallback, when it is not negative, for none or an empty one. */
-static json_int_t number_at(struct reader *reader, const xmlNode *node, const char *path,
-                            json_int_t fallback)
-{
-    char *text = dx_xml_text(node, path);
-    json_int_t value = fallback;
-    if ((text == NULL || *text == '\0') && fallback < 0) {
-        fail(reader, path, text);
-    } else if (text != NULL && *text != '\0') {
-        size_t length = strlen(text);
-        if (length > 9 || strspn(text, "0123456789") != length) {
-            fail(reader, path, text);
-        } else {
-            value = strtoll(text, NULL, 10);
-        }
-    }
-    free(text);
-    return value;
-}
-
-/* The items of a <Quantity/><Items/> list: the first one, or NULL. Their number, of which the list
- * has to say something in one way or the other, must be right. */
-static const xmlNode *items_of(struct reader *reader, const xmlNode *list, const char *item)
-{
-    const xmlNode *items = dx_xml_child(list, "Items");
-    const xmlNode *first = dx_xml_child(items, item);
-    json_int_t count = 0;
-    for (const xmlNode *node = first; node != NULL; node = dx_xml_next(node, item)) {
-        count++;
-    }
-    if (list != NULL && number_at(reader, list, "Quantity", items ? count : -1) != count) {
-        char *text = dx_xml_text(list, "Quantity");
-        fail(reader, "Quantity", text);
-        free(text);
-    }
-    return first;
-}
 
 static void take_aliases(struct reader *reader, json_t *object, const xmlNode *config)
 {
     json_t *aliases = json_array();
-    for (const xmlNode *node = items_of(reader, dx_xml_child(config, "Aliases"), "CNAME");
+    for (const xmlNode *node = reader_items(reader, dx_xml_child(config, "Aliases"), "CNAME");
          node != NULL; node = dx_xml_next(node, "CNAME")) {
         char *text = dx_xml_text(node, "");
         for (char *p = text; p != NULL && *p != '\0'; p++) {
@@ -121,13 +25,14 @@ static void take_errors(struct reader *reader, json_t *object, const xmlNode *co
 {
     const char *name = "CustomErrorResponse";
     json_t *errors = json_array();
-    for (const xmlNode *node = items_of(reader, dx_xml_child(config, "CustomErrorResponses"), name);
+    for (const xmlNode *node =
+             reader_items(reader, dx_xml_child(config, "CustomErrorResponses"), name);
          node != NULL; node = dx_xml_next(node, name)) {
         char *page = dx_xml_text(node, "ResponsePagePath");
         dx_append(&reader->whole, errors,
-                  cloudfront_error_response(number_at(reader, node, "ErrorCode", -1),
-                                            number_at(reader, node, "ResponseCode", 0), page,
-                                            number_at(reader, node, "ErrorCachingMinTTL", 10)));
+                  cloudfront_error_response(reader_number(reader, node, "ErrorCode", -1),
+                                            reader_number(reader, node, "ResponseCode", 0), page,
+                                            reader_number(reader, node, "ErrorCachingMinTTL", 10)));
         free(page);
     }
     dx_put(&reader->whole, object, CF_ERRORS, cloudfront_error_responses(errors));
@@ -141,9 +46,9 @@ static void take_origin(struct reader *reader, json_t *object, const xmlNode *co
     if (origin == NULL) {
         return;
     }
-    take_text(reader, object, CF_ORIGIN, origin, "DomainName", NULL);
-    take_text(reader, object, CF_ORIGIN_PATH, origin, "OriginPath", "");
-    take_text(reader, object, CF_ORIGIN_OAC, origin, "OriginAccessControlId", "");
+    reader_text(reader, object, CF_ORIGIN, origin, "DomainName", NULL);
+    reader_text(reader, object, CF_ORIGIN_PATH, origin, "OriginPath", "");
+    reader_text(reader, object, CF_ORIGIN_OAC, origin, "OriginAccessControlId", "");
     /* A custom origin may have an access control, but not that of a bucket. */
     if (dx_xml_child(origin, "S3OriginConfig") == NULL) {
         dx_put(&reader->whole, object, CF_ORIGIN_OAC, json_string(""));
@@ -154,20 +59,20 @@ static void take_behavior(struct reader *reader, json_t *object, const xmlNode *
 {
     const xmlNode *behavior = dx_xml_child(config, "DefaultCacheBehavior");
     if (behavior == NULL) {
-        fail(reader, "DefaultCacheBehavior", NULL);
+        reader_fail(reader, "DefaultCacheBehavior", NULL);
         return;
     }
-    take_text(reader, object, CF_VIEWER_POLICY, behavior, "ViewerProtocolPolicy", NULL);
-    take_boolean(reader, object, CF_COMPRESS, behavior, "Compress", 0);
-    take_text(reader, object, CF_CACHE_POLICY, behavior, "CachePolicyId", "");
-    take_text(reader, object, CF_HEADERS_POLICY, behavior, "ResponseHeadersPolicyId", "");
+    reader_text(reader, object, CF_VIEWER_POLICY, behavior, "ViewerProtocolPolicy", NULL);
+    reader_boolean(reader, object, CF_COMPRESS, behavior, "Compress", 0);
+    reader_text(reader, object, CF_CACHE_POLICY, behavior, "CachePolicyId", "");
+    reader_text(reader, object, CF_HEADERS_POLICY, behavior, "ResponseHeadersPolicyId", "");
 }
 
 static void take_certificate(struct reader *reader, json_t *object, const xmlNode *config)
 {
     const xmlNode *viewer = dx_xml_child(config, "ViewerCertificate");
-    take_text(reader, object, CF_CERTIFICATE, viewer, "ACMCertificateArn", "");
-    take_text(reader, object, CF_MINIMUM_TLS, viewer, "MinimumProtocolVersion", "TLSv1");
+    reader_text(reader, object, CF_CERTIFICATE, viewer, "ACMCertificateArn", "");
+    reader_text(reader, object, CF_MINIMUM_TLS, viewer, "MinimumProtocolVersion", "TLSv1");
 }
 
 static void take_http_version(struct reader *reader, json_t *object, const xmlNode *config)
@@ -182,15 +87,15 @@ static void take_http_version(struct reader *reader, json_t *object, const xmlNo
 
 static void take_configuration(struct reader *reader, json_t *object, const xmlNode *config)
 {
-    take_text(reader, object, CF_REFERENCE, config, "CallerReference", NULL);
-    take_text(reader, object, CF_COMMENT, config, "Comment", NULL);
-    take_boolean(reader, object, CF_ENABLED, config, "Enabled", -1);
-    take_text(reader, object, CF_ROOT_OBJECT, config, "DefaultRootObject", "");
-    take_text(reader, object, CF_PRICE_CLASS, config, "PriceClass", "PriceClass_All");
-    take_boolean(reader, object, CF_IPV6, config, "IsIPV6Enabled", 1);
-    take_boolean(reader, object, CF_STAGING, config, "Staging", 0);
-    take_text(reader, object, CF_CONTINUOUS, config, "ContinuousDeploymentPolicyId", "");
-    take_text(reader, object, CF_CONNECTION, config, "ConnectionMode", CF_DIRECT);
+    reader_text(reader, object, CF_REFERENCE, config, "CallerReference", NULL);
+    reader_text(reader, object, CF_COMMENT, config, "Comment", NULL);
+    reader_boolean(reader, object, CF_ENABLED, config, "Enabled", -1);
+    reader_text(reader, object, CF_ROOT_OBJECT, config, "DefaultRootObject", "");
+    reader_text(reader, object, CF_PRICE_CLASS, config, "PriceClass", "PriceClass_All");
+    reader_boolean(reader, object, CF_IPV6, config, "IsIPV6Enabled", 1);
+    reader_boolean(reader, object, CF_STAGING, config, "Staging", 0);
+    reader_text(reader, object, CF_CONTINUOUS, config, "ContinuousDeploymentPolicyId", "");
+    reader_text(reader, object, CF_CONNECTION, config, "ConnectionMode", CF_DIRECT);
     take_http_version(reader, object, config);
     take_aliases(reader, object, config);
     take_errors(reader, object, config);
@@ -213,32 +118,11 @@ static char *document_of(const xmlNode *config)
     return text;
 }
 
-static dxaws_error *parse(const struct aws_answer *answer, const char *root, xmlDoc **document)
-{
-    char what[80];
-    snprintf(what, sizeof what, "cloudfront %s", answer->operation);
-    return dx_xml_parse(what, answer->body, answer->size, root, document);
-}
-
-/* Gives @a value to the caller, or releases it when something was wrong. */
-static dxaws_error *finish(const struct reader *reader, xmlDoc *document, json_t *value,
-                           json_t **output)
-{
-    xmlFreeDoc(document);
-    dxaws_error *error = error_of(reader);
-    if (error == NULL && value != NULL) {
-        *output = value;
-        return NULL;
-    }
-    json_decref(value);
-    return error ? error : dxaws_error_out_of_memory();
-}
-
 dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *etag,
                                    json_t **found)
 {
     xmlDoc *document = NULL;
-    dxaws_error *error = parse(answer, "Distribution", &document);
+    dxaws_error *error = reader_parse(answer, "Distribution", &document);
     if (error != NULL) {
         return error;
     }
@@ -246,22 +130,22 @@ dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *
     const xmlNode *root = xmlDocGetRootElement(document);
     const xmlNode *config = dx_xml_child(root, "DistributionConfig");
     json_t *object = json_object();
-    take_text(&reader, object, CF_ID, root, "Id", NULL);
-    take_text(&reader, object, CF_ARN, root, "ARN", NULL);
-    take_text(&reader, object, CF_STATUS, root, "Status", NULL);
-    take_text(&reader, object, CF_DOMAIN_NAME, root, "DomainName", NULL);
+    reader_text(&reader, object, CF_ID, root, "Id", NULL);
+    reader_text(&reader, object, CF_ARN, root, "ARN", NULL);
+    reader_text(&reader, object, CF_STATUS, root, "Status", NULL);
+    reader_text(&reader, object, CF_DOMAIN_NAME, root, "DomainName", NULL);
     const xmlNode *origins = dx_xml_child(config, "Origins");
     if (origins == NULL || etag == NULL) {
-        fail(&reader, origins ? "ETag" : config ? "Origins" : "DistributionConfig", NULL);
+        reader_fail(&reader, origins ? "ETag" : config ? "Origins" : "DistributionConfig", NULL);
     } else {
-        items_of(&reader, origins, "Origin");
+        reader_items(&reader, origins, "Origin");
         take_configuration(&reader, object, config);
         char *text = document_of(config);
         dx_put(&reader.whole, object, CF_ETAG, json_string(etag));
         dx_put(&reader.whole, object, CF_DOCUMENT, text ? json_string(text) : NULL);
         free(text);
     }
-    return finish(&reader, document, object, found);
+    return reader_finish(&reader, document, object, found);
 }
 
 /* The marker of the next page, if there is one: without a word on whether it is the last, one that
@@ -273,9 +157,9 @@ static char *take_marker(struct reader *reader, const xmlNode *list)
     bool more = truncated != NULL && strcmp(truncated, "true") == 0;
     bool named = next != NULL && *next != '\0';
     if (truncated != NULL && !more && strcmp(truncated, "false") != 0) {
-        fail(reader, "IsTruncated", truncated);
+        reader_fail(reader, "IsTruncated", truncated);
     } else if (more && !named) {
-        fail(reader, "NextMarker", next);
+        reader_fail(reader, "NextMarker", next);
     }
     if (!named || (truncated != NULL && !more)) {
         free(next);
@@ -303,11 +187,11 @@ static void take_oacs(struct reader *reader, json_t *object, const xmlNode *node
 static json_t *read_summary(struct reader *reader, const xmlNode *node)
 {
     json_t *summary = json_object();
-    take_text(reader, summary, CF_ID, node, "Id", NULL);
-    take_text(reader, summary, CF_ARN, node, "ARN", NULL);
-    take_text(reader, summary, CF_DOMAIN_NAME, node, "DomainName", NULL);
-    take_text(reader, summary, CF_COMMENT, node, "Comment", NULL);
-    take_boolean(reader, summary, CF_STAGING, node, "Staging", 0);
+    reader_text(reader, summary, CF_ID, node, "Id", NULL);
+    reader_text(reader, summary, CF_ARN, node, "ARN", NULL);
+    reader_text(reader, summary, CF_DOMAIN_NAME, node, "DomainName", NULL);
+    reader_text(reader, summary, CF_COMMENT, node, "Comment", NULL);
+    reader_boolean(reader, summary, CF_STAGING, node, "Staging", 0);
     take_aliases(reader, summary, node);
     take_origin(reader, summary, node);
     take_oacs(reader, summary, node);
@@ -318,12 +202,12 @@ static json_t *read_summary(struct reader *reader, const xmlNode *node)
 static json_t *read_oac(struct reader *reader, const xmlNode *node, const xmlNode *config)
 {
     json_t *oac = json_object();
-    take_text(reader, oac, CF_ID, node, "Id", NULL);
-    take_text(reader, oac, CF_NAME, config, "Name", NULL);
-    take_text(reader, oac, "description", config, "Description", "");
+    reader_text(reader, oac, CF_ID, node, "Id", NULL);
+    reader_text(reader, oac, CF_NAME, config, "Name", NULL);
+    reader_text(reader, oac, "description", config, "Description", "");
     for (size_t i = 0; i < CLOUDFRONT_SIGNINGS; i++) {
         const struct cloudfront_signing *row = &cloudfront_signing[i];
-        take_text(reader, oac, row->member, config, row->element, NULL);
+        reader_text(reader, oac, row->member, config, row->element, NULL);
     }
     return oac;
 }
@@ -335,20 +219,20 @@ static dxaws_error *read_page(const struct aws_answer *answer, bool oacs, json_t
     const char *item = oacs ? "OriginAccessControlSummary" : "DistributionSummary";
     xmlDoc *document = NULL;
     dxaws_error *error =
-        parse(answer, oacs ? "OriginAccessControlList" : "DistributionList", &document);
+        reader_parse(answer, oacs ? "OriginAccessControlList" : "DistributionList", &document);
     if (error != NULL) {
         return error;
     }
     struct reader reader = {.operation = answer->operation, .whole = true};
     const xmlNode *list = xmlDocGetRootElement(document);
     char *marker = take_marker(&reader, list);
-    for (const xmlNode *node = items_of(&reader, list, item); node != NULL;
+    for (const xmlNode *node = reader_items(&reader, list, item); node != NULL;
          node = dx_xml_next(node, item)) {
         dx_append(&reader.whole, results,
                   oacs ? read_oac(&reader, node, node) : read_summary(&reader, node));
     }
     xmlFreeDoc(document);
-    error = error_of(&reader);
+    error = reader_error(&reader);
     if (error != NULL) {
         free(marker);
         return error;
@@ -370,20 +254,20 @@ dxaws_error *aws_read_oacs(const struct aws_answer *answer, json_t *oacs, char *
 dxaws_error *aws_read_oac(const struct aws_answer *answer, json_t **oac)
 {
     xmlDoc *document = NULL;
-    dxaws_error *error = parse(answer, "OriginAccessControl", &document);
+    dxaws_error *error = reader_parse(answer, "OriginAccessControl", &document);
     if (error != NULL) {
         return error;
     }
     struct reader reader = {.operation = answer->operation, .whole = true};
     const xmlNode *root = xmlDocGetRootElement(document);
     json_t *value = read_oac(&reader, root, dx_xml_child(root, "OriginAccessControlConfig"));
-    return finish(&reader, document, value, oac);
+    return reader_finish(&reader, document, value, oac);
 }
 
 dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags)
 {
     xmlDoc *document = NULL;
-    dxaws_error *error = parse(answer, "Tags", &document);
+    dxaws_error *error = reader_parse(answer, "Tags", &document);
     if (error != NULL) {
         return error;
     }
@@ -393,19 +277,19 @@ dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags)
     const xmlNode *root = xmlDocGetRootElement(document);
     if (xmlChildElementCount((xmlNode *)(uintptr_t)root) > 0 &&
         dx_xml_child(root, "Items") == NULL) {
-        fail(&reader, "Items", NULL);
+        reader_fail(&reader, "Items", NULL);
     }
     for (const xmlNode *tag = dx_xml_find(root, "Items/Tag"); tag != NULL;
          tag = dx_xml_next(tag, "Tag")) {
         char *key = dx_xml_text(tag, "Key");
         if (key == NULL) {
-            fail(&reader, "Key", NULL);
+            reader_fail(&reader, "Key", NULL);
         } else {
             /* A mark says whose it is, by its value: without one nothing is known. */
             bool mark = strncmp(key, "dxaws:", 6) == 0;
-            take_text(&reader, result, key, tag, "Value", mark ? NULL : "");
+            reader_text(&reader, result, key, tag, "Value", mark ? NULL : "");
         }
         free(key);
     }
-    return finish(&reader, document, result, tags);
+    return reader_finish(&reader, document, result, tags);
 }
