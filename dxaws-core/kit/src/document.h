@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a value of a document is. */
+/* What is asked of a document, and where a value of it is. */
 #ifndef DXAWS_KIT_DOCUMENT_H
 #define DXAWS_KIT_DOCUMENT_H
 
 #include <dxaws/kit/state.h>
+
+/* The first thing that is not as the rows say; what an observed document has besides is let be. */
+dxaws_error *document_check(const struct dx_schema *schema, enum dx_role role,
+                            const json_t *document);
 
 enum { DOCUMENT_PATH_SIZE = 128, DOCUMENT_NO_INDEX = -1 };
 
