@@ -5,6 +5,7 @@
 #include "contract.h"
 
 #include <dxaws/kit/contract-hazards.h>
+#include <dxaws/kit/contract-tried.h>
 
 static dxaws_error *for_creation(struct run *run, void **desired)
 {

@@ -3,7 +3,8 @@
  * What every action of every module is tried with in the contract suites: it is performed twice, as
  * after an answer that was lost; the service loses the answers of writes, while lists lag; and the
  * world moves between the plan and the action. A suite says in hazards how each kind comes to be
- * planned, and a kind that none of them plans fails the suite. Header only, as contract.h.
+ * planned; contract-tried.h fails it for a kind that none of them plans. Header only, as
+ * contract.h.
  */
 #ifndef DXAWS_KIT_CONTRACT_HAZARDS_H
 #define DXAWS_KIT_CONTRACT_HAZARDS_H
@@ -339,79 +340,6 @@ static inline void dx_contract_forget_unknown(char *text)
     for (; member != NULL && *member != '\0' && *member != '}'; member++) {
         *member = ' ';
     }
-}
-
-static inline bool dx_contract_has_word(const char *words, const char *word)
-{
-    size_t length = strlen(word);
-    for (const char *found = strstr(words, word); found != NULL; found = strstr(found + 1, word)) {
-        if ((found == words || found[-1] == ' ') &&
-            (found[length] == ' ' || found[length] == '\0')) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a hazard of the suite plans the kind; @a moved, the world moves right before it. */
-static inline bool dx_contract_is_tried(dx_contract_tables tables, const char *kind, bool moved)
-{
-    const struct dx_contract_case *row;
-    for (size_t i = 0; (row = dx_contract_at(tables, i)) != NULL; i++) {
-        const struct dx_contract_hazard *hazard = (const struct dx_contract_hazard *)row->detail;
-        if (hazard != NULL &&
-            (moved ? hazard->before != NULL && strcmp(hazard->before, kind) == 0
-                   : hazard->before == NULL && dx_contract_has_word(hazard->kinds, kind))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/** The text of a member, from @a text on and before @a end; false when there is none. */
-static inline bool dx_contract_member(const char *text, const char *end, const char *name,
-                                      char *value, size_t size)
-{
-    char quoted[40];
-    snprintf(quoted, sizeof quoted, "\"%s\"", name);
-    const char *found = strstr(text, quoted);
-    found = found != NULL && found < end ? strchr(found + strlen(quoted), '"') : NULL;
-    if (found == NULL || found >= end) {
-        return false;
-    }
-    snprintf(value, size, "%.*s", (int)strcspn(found + 1, "\""), found + 1);
-    return true;
-}
-
-/** Fails unless every kind that the module describes, but for those that only wait or read, is
- * planned by a hazard of the suite, and the world moves before it, but for the kinds @a elsewhere:
- * those for which another case has that. */
-static inline dxaws_error *dx_contract_all_tried(dx_contract_tables tables,
-                                                 const dxaws_module *module, const char *elsewhere)
-{
-    DXAWS_AUTO(dxaws_document) description = NULL;
-    DX_TRY(module->describe(module, &description));
-    /* In order of their names: what follows the actions are the attributes. */
-    const char *action = strstr(dxaws_document_text(description), "\"actions\"");
-    const char *end = action ? strstr(action, "\"attributes\"") : NULL;
-    DX_EXPECT(end != NULL, "%s describes no actions", module->name);
-    while ((action = strchr(action + 1, '{')) != NULL && action < end) {
-        char kind[80] = "";
-        char flag[40] = "";
-        const char *close = strchr(action, '}');
-        dx_contract_member(action, close, "kind", kind, sizeof kind);
-        dx_contract_member(action, strchr(action, ']'), "flags", flag, sizeof flag);
-        if (strcmp(flag, "waits") == 0 || strcmp(flag, "reads") == 0) {
-            continue;
-        }
-        DX_EXPECT(dx_contract_is_tried(tables, kind, false),
-                  "no hazard of the suite plans %s: nobody knows what becomes of it when an answer "
-                  "is lost",
-                  kind);
-        DX_EXPECT(dx_contract_is_tried(tables, kind, true) || dx_contract_has_word(elsewhere, kind),
-                  "in no hazard of the suite the world moves before %s", kind);
-    }
-    return NULL;
 }
 
 #endif
