@@ -297,6 +297,32 @@ void assert_no_site(struct fixture *fixture)
     ck_assert_uint_eq(record_count(fixture, "CNAME"), 0);
 }
 
+char *account_text(struct fixture *fixture)
+{
+    static const char *const types[][2] = {{"s3", "bucket"},
+                                           {"acm", "certificate"},
+                                           {"cloudfront", "distribution"},
+                                           {"cloudfront", "oac"},
+                                           {"route53", "zone"}};
+    json_t *all = json_object();
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
+        const char *id;
+        json_t *document;
+        json_t *some = json_object();
+        for (size_t i = 0;
+             dxaws_memory_at_tree(fixture->account, types[t][0], types[t][1], i, &id, &document);
+             i++) {
+            json_object_set_new(some, id, document);
+        }
+        json_object_set_new(all, types[t][1], some);
+    }
+    dxaws_memory_abort(fixture->account);
+    char *text = json_dumps(all, JSON_SORT_KEYS);
+    json_decref(all);
+    return text;
+}
+
 uint64_t calls_so_far(struct fixture *fixture)
 {
     uint64_t calls;

@@ -91,5 +91,7 @@ void assert_one_site(struct fixture *fixture);
 void assert_no_site(struct fixture *fixture);
 uint64_t writes_so_far(struct fixture *fixture);
 uint64_t calls_so_far(struct fixture *fixture);
+/* All that the account has, whosever it is, as one text; for free(). */
+char *account_text(struct fixture *fixture);
 
 #endif

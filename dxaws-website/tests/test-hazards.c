@@ -31,31 +31,6 @@ struct layer {
     struct disturbance *disturbance;
 };
 
-/* All that there is, whosever it is. */
-static char *account_text(struct fixture *fixture)
-{
-    static const char *const types[][2] = {{"s3", "bucket"},
-                                           {"acm", "certificate"},
-                                           {"cloudfront", "distribution"},
-                                           {"cloudfront", "oac"},
-                                           {"route53", "zone"}};
-    json_t *all = json_object();
-    const char *id;
-    json_t *document;
-    must(dxaws_memory_begin(fixture->account, fixture->context));
-    for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
-        for (size_t i = 0;
-             dxaws_memory_at_tree(fixture->account, types[t][0], types[t][1], i, &id, &document);
-             i++) {
-            json_object_set_new(all, id, document);
-        }
-    }
-    dxaws_memory_abort(fixture->account);
-    char *text = json_dumps(all, JSON_SORT_KEYS);
-    json_decref(all);
-    return text;
-}
-
 static dxaws_error *layer_read(void *self, dxaws_context *context, const dxaws_document *wanted,
                                dxaws_document **observed)
 {

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT */
+/* What is in a site's way, how it comes there, and what is said of it. */
+#include "refusals.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/extend/memory.h>
+
+static void zone_of_another_name(struct fixture *fixture)
+{
+    char *id = NULL;
+    must(dxaws_dns_memory_create_zone(fixture->account, fixture->context, "example.org", false,
+                                      &id));
+    ck_assert_str_eq(id, "Z0000000000002");
+    free(id);
+}
+
+static void private_zone(struct fixture *fixture)
+{
+    char *id = NULL;
+    must(
+        dxaws_dns_memory_create_zone(fixture->account, fixture->context, "example.com", true, &id));
+    ck_assert_str_eq(id, "Z0000000000002");
+    free(id);
+}
+
+static void add_record(struct fixture *fixture, const char *json)
+{
+    json_t *zone = first_of(fixture, "route53", "zone", NULL);
+    json_t *records = json_deep_copy(json_object_get(zone, "records"));
+    json_array_append_new(records, json_loads(json, 0, NULL));
+    change(fixture, "route53", "zone", "records", records);
+    json_decref(zone);
+}
+
+static void record_of_somebody(struct fixture *fixture)
+{
+    add_record(fixture, "{\"name\":\"" DOMAIN ".\",\"type\":\"A\",\"ttl\":300,"
+                        "\"values\":[\"192.0.2.1\"]}");
+}
+
+static void delegation(struct fixture *fixture)
+{
+    add_record(fixture, "{\"name\":\"" DOMAIN ".\",\"type\":\"NS\",\"ttl\":300,"
+                        "\"values\":[\"ns1.elsewhere.example.\"]}");
+}
+
+static void made(struct fixture *fixture)
+{
+    json_decref(converge(fixture));
+}
+
+static void distribution_of_somebody(struct fixture *fixture)
+{
+    made(fixture);
+    change(fixture, "cloudfront", "distribution", "tags", json_object());
+    change(fixture, "cloudfront", "distribution", "caller_reference", json_string("theirs"));
+    change(fixture, "cloudfront", "distribution", "comment", json_string("theirs"));
+    change(fixture, "cloudfront", "distribution", "price_class", json_string("PriceClass_All"));
+}
+
+static void tags_of_bucket(struct fixture *fixture, json_t *tags)
+{
+    made(fixture);
+    change(fixture, "s3", "bucket", "tags", tags);
+}
+
+static void bucket_of_somebody(struct fixture *fixture)
+{
+    tags_of_bucket(fixture, json_pack("{ss}", "owner", "finance"));
+    change(fixture, "s3", "bucket", "versioning", json_false());
+}
+
+static void bucket_of_another_site(struct fixture *fixture)
+{
+    tags_of_bucket(fixture,
+                   json_pack("{ss ss}", "dxaws:site", "other", "dxaws:managed", "made " BUCKET));
+    change(fixture, "s3", "bucket", "versioning", json_false());
+}
+
+static void fill_with_tags(struct fixture *fixture, const char *service, const char *type)
+{
+    json_t *full = first_of(fixture, service, type, NULL);
+    json_t *tags = json_deep_copy(json_object_get(full, "tags"));
+    char key[16];
+    for (int i = 0; json_object_size(tags) < 50; i++) {
+        snprintf(key, sizeof key, "key%d", i);
+        json_object_set_new(tags, key, json_string("theirs"));
+    }
+    json_decref(full);
+    change(fixture, service, type, "tags", tags);
+}
+
+static void bucket_full_of_tags(struct fixture *fixture)
+{
+    made(fixture);
+    fill_with_tags(fixture, "s3", "bucket");
+}
+
+/* Where a change of domain is remembered until all is done. */
+static void distribution_full_of_tags(struct fixture *fixture)
+{
+    want(fixture,
+         "{\"site\":\"" SITE "\",\"domain\":\"old.example.com\",\"region\":\"ca-central-1\"}");
+    made(fixture);
+    fill_with_tags(fixture, "cloudfront", "distribution");
+}
+
+static void certificate_full_of_tags(struct fixture *fixture)
+{
+    made(fixture);
+    fill_with_tags(fixture, "acm", "certificate");
+}
+
+/* As change(), also of a member that is not there. */
+static void set(struct fixture *fixture, const char *service, const char *type, const char *member,
+                json_t *value)
+{
+    char *id = NULL;
+    json_t *document = first_of(fixture, service, type, &id);
+    json_object_set_new(document, member, value);
+    put(fixture, service, type, id, document);
+    json_decref(document);
+    free(id);
+}
+
+void world_with_content(struct fixture *fixture)
+{
+    made(fixture);
+    set(fixture, "s3", "bucket", "objects", json_pack("[s]", "index.html"));
+}
+
+static void key_of_aws(struct fixture *fixture)
+{
+    made(fixture);
+    set(fixture, "s3", "bucket", "policy", json_object());
+    set(fixture, "s3", "bucket", "encryption", json_pack("{ss}", "algorithm", "aws:kms"));
+}
+
+static void continuous_deployment(struct fixture *fixture)
+{
+    made(fixture);
+    set(fixture, "cloudfront", "distribution", "continuous_deployment_policy_id",
+        json_string("P1"));
+}
+
+#define GIVEN "arn:aws:acm:us-east-1:123456789012:certificate/given"
+
+/* A site with its own certificate, beside one of the caller's. */
+static void own_certificate(struct fixture *fixture, const char *name, const char *status)
+{
+    made(fixture);
+    json_t *document = first_of(fixture, "acm", "certificate", NULL);
+    json_object_set_new(document, "domain_name", json_string(name));
+    json_object_set_new(document, "names", json_pack("[s]", name));
+    json_object_set_new(document, "status", json_string(status));
+    /* nowhere to be found, or it would be issued by now */
+    json_object_del(document, "seen_ms");
+    json_object_set_new(document, "record",
+                        json_pack("{ss ss ss}", "name", "_nowhere.example.com.", "type", "CNAME",
+                                  "value", "_to.acm-validations.aws."));
+    json_object_set_new(document, "tags", json_object());
+    json_object_set_new(document, "in_use_by", json_array());
+    put(fixture, "acm", "certificate", GIVEN, document);
+    json_decref(document);
+}
+
+static void certificate_of_another_name(struct fixture *fixture)
+{
+    own_certificate(fixture, "*.www.example.com", "ISSUED");
+}
+
+static void certificate_that_is_pending(struct fixture *fixture)
+{
+    own_certificate(fixture, DOMAIN, "PENDING_VALIDATION");
+}
+
+static void certificate_with_a_large_key(struct fixture *fixture)
+{
+    own_certificate(fixture, DOMAIN, "ISSUED");
+    json_t *document = first_of(fixture, "acm", "certificate", NULL);
+    json_object_set_new(document, "key_algorithm", json_string("EC_secp521r1"));
+    json_object_set_new(document, "type", json_string("IMPORTED"));
+    json_object_set_new(document, "in_use_by", json_array());
+    put(fixture, "acm", "certificate", GIVEN, document);
+    json_decref(document);
+}
+
+static void certificate_that_is_old(struct fixture *fixture)
+{
+    own_certificate(fixture, DOMAIN, "EXPIRED");
+}
+
+#define THIS "\"certificate\":{\"arn\":\"" GIVEN "\"}"
+#define BY_ID "\"zone\":\"Z0000000000002\""
+
+const struct world refusal_worlds[] = {
+    {"wrong zone",
+     zone_of_another_name,
+     BY_ID,
+     false,
+     "website",
+     "WrongZone",
+     {"Z0000000000002", "does not hold www.example.com"}},
+    {"private zone",
+     private_zone,
+     BY_ID,
+     false,
+     "website",
+     "PrivateZone",
+     {"Z0000000000002", "is private"}},
+    {"private zone for the certificate",
+     private_zone,
+     BY_ID ",\"dns\":{\"manage\":false}",
+     false,
+     "website",
+     "PrivateZone",
+     {"Z0000000000002", "is private"}},
+    {"no certificate",
+     made,
+     THIS,
+     false,
+     "website",
+     "UnusableCertificate",
+     {"certificate.arn", "name an issued one, or leave it out"}},
+    {"certificate of another name",
+     certificate_of_another_name,
+     THIS,
+     false,
+     "website",
+     "UnusableCertificate",
+     {DOMAIN, "name one that does"}},
+    {"pending certificate",
+     certificate_that_is_pending,
+     THIS,
+     false,
+     "website",
+     "UnusableCertificate",
+     {"PENDING_VALIDATION", "name another one, or leave it out"}},
+    {"certificate with a key that CloudFront does not take",
+     certificate_with_a_large_key,
+     THIS,
+     false,
+     "website",
+     "UnusableCertificate",
+     {"EC_secp521r1", "name another one, or leave it out"}},
+    {"old certificate",
+     certificate_that_is_old,
+     THIS,
+     false,
+     "website",
+     "UnusableCertificate",
+     {"EXPIRED", "name another one, or leave it out"}},
+    {"record",
+     record_of_somebody,
+     NULL,
+     false,
+     "dns",
+     "RecordConflict",
+     {DOMAIN, "adopt \"record/A/192.0.2.1\""}},
+    {"delegation", delegation, NULL, false, "dns", "RecordConflict", {DOMAIN, "delegated away"}},
+    {"alias",
+     distribution_of_somebody,
+     NULL,
+     false,
+     "cloudfront",
+     "NotOurs",
+     {"distribution/", "take the alias"}},
+    {"bucket of nobody",
+     bucket_of_somebody,
+     NULL,
+     false,
+     "s3",
+     "NotOurs",
+     {BUCKET, "choose another name"}},
+    {"bucket of another site",
+     bucket_of_another_site,
+     NULL,
+     false,
+     "s3",
+     "AnothersResource",
+     {BUCKET, "release it there"}},
+    {"full of tags",
+     bucket_full_of_tags,
+     "\"tags\":{\"one\":\"more\"}",
+     false,
+     "s3",
+     "TooManyTags",
+     {BUCKET, "take off some"}},
+    {"full of tags, and another domain",
+     distribution_full_of_tags,
+     "\"protect\":false",
+     false,
+     "cloudfront",
+     "TooManyTags",
+     {"example", "take off some"}},
+    {"certificate full of tags",
+     certificate_full_of_tags,
+     "\"tags\":{\"one\":\"more\"}",
+     false,
+     "acm",
+     "TooManyTags",
+     {DOMAIN, "take off some"}},
+    {"encrypted with AWS's own key",
+     key_of_aws,
+     NULL,
+     false,
+     "s3",
+     "BucketEncryption",
+     {BUCKET, "set its default encryption to SSE-S3"}},
+    {"content",
+     world_with_content,
+     NULL,
+     true,
+     "s3",
+     "BucketNotEmpty",
+     {BUCKET, "only an empty one"}},
+    {"continuous deployment",
+     continuous_deployment,
+     NULL,
+     true,
+     "cloudfront",
+     "ContinuousDeployment",
+     {"P1", "end the continuous deployment"}},
+    {"changed in a continuous deployment",
+     continuous_deployment,
+     "\"cdn\":{\"price_class\":\"PriceClass_All\"}",
+     false,
+     "cloudfront",
+     "ContinuousDeployment",
+     {"P1", "end the continuous deployment"}},
+    {"protected", made, NULL, true, "website", "ProtectedSite", {SITE, "is protected"}},
+};
+const size_t refusal_world_count = sizeof refusal_worlds / sizeof *refusal_worlds;

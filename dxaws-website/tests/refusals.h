@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Worlds in which something is in a site's way. */
+#ifndef DXAWS_WEBSITE_REFUSALS_H
+#define DXAWS_WEBSITE_REFUSALS_H
+
+#include "fixture.h"
+
+#define BASE "\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\""
+
+/* A world: what the site is asked to be, after what was arranged, and what is refused. */
+struct world {
+    const char *name;
+    void (*arrange)(struct fixture *fixture);
+    const char *more; /* members of the document, after BASE */
+    bool destroys;
+    const char *module; /* whose error it is */
+    const char *code;
+    const char *says[2]; /* within what people see first: the thing, and the way on */
+};
+
+extern const struct world refusal_worlds[];
+extern const size_t refusal_world_count;
+
+/* One of them: the site stands, and there is an object in its bucket. */
+void world_with_content(struct fixture *fixture);
+
+#endif
