@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <dxaws/stream.h>
 
@@ -22,13 +21,6 @@ struct stream {
     unsigned after;       /* and how often it was asked since */
     char *kept;           /* what a writer was given */
 };
-
-static inline int64_t stream_now_ms(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 /* Byte by byte a pattern that repeats nowhere near a buffer's size. */
 static inline char stream_byte(uint64_t position)

@@ -22,13 +22,6 @@ static int limit_ms(void)
     return slowness() == 1 ? 100 : 1000 * slowness();
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 /* ---- a resolver that hangs for one name ---- */
 
 static atomic_int resolving;

@@ -2,7 +2,6 @@
 /* Servers that do not keep to HTTP: each gets a clear kind of error, in bounded time and memory. */
 #include "still-clock.h"
 
-#include <time.h>
 
 #include "http-client.h"
 
@@ -234,13 +233,6 @@ static const struct {
      BROKE,
      3},
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 /* rule 35 and rule 44: what may be better the next time is retried, what is no HTTP is not */
 START_TEST(answer_that_is_not_http_means)

@@ -2,17 +2,9 @@
 /* TLS, HTTP/2, connections that requests share, and bodies that wait to be wanted. */
 #include "calls.h"
 
-#include <time.h>
 
 #include "http.h"
 #include "tls-server.h"
-
-static int64_t now_ms(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 static dxaws_session *open_trusting(const char *url, const char *certificate)
 {

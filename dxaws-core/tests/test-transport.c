@@ -7,13 +7,6 @@
 
 #include "http.h"
 
-static int64_t now_ms(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 START_TEST(connection_is_used_again)
 {
     struct server *server = server_start(STEPS({SERVER_ANSWER, OK_XML, 0}));

@@ -6,8 +6,10 @@
 #include <check.h>
 #include <dxaws/core.h>
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Fails the test with the error's message. */
 #define ck_ok(expression)                                                                          \
@@ -53,6 +55,14 @@ static inline int slowness(void)
 {
     const char *text = getenv("TEST_SLOWNESS");
     return text ? atoi(text) : 1;
+}
+
+/* Of a clock that nobody sets. */
+static inline int64_t now_ms(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
 static inline int run_suite(Suite *suite)
