@@ -210,7 +210,7 @@ static dxaws_error *check_error_codes(const struct dx_schema *schema, const json
         return dx_at(
             dx_invalid(schema,
                        "cloudfront: the error code %lld cannot have a response of its own; "
-                       "it must be 400, 403, 404, 405, 414, 416 and 500 to 504",
+                       "it must be 400, 403, 404, 405, 414, 416 or 500 to 504",
                        (long long)code),
             "error_code");
     }

@@ -10,14 +10,13 @@
 
 #include "providers/service.h"
 
-/* ACM has more; RSA of 1024 to 4096 bits is taken, and of the elliptic ones the smallest. */
-static bool is_key_taken(const char *key)
+/* RSA of 1024 to 4096 bits is taken, and of the elliptic ones the smallest. */
+bool cloudfront_key_is_taken(const char *algorithm)
 {
-    return strncmp(key, "RSA", 3) == 0 || strcmp(key, "EC_prime256v1") == 0;
+    return strncmp(algorithm, "RSA", 3) == 0 || strcmp(algorithm, "EC_prime256v1") == 0;
 }
 
-/* A wildcard stands for one label. */
-static bool covers(const char *name, const char *alias)
+bool cloudfront_name_covers(const char *name, const char *alias)
 {
     const char *parent = strchr(alias, '.');
     return strcasecmp(name, alias) == 0 ||
@@ -33,7 +32,7 @@ static const char *uncovered(const json_t *names, const json_t *aliases)
         bool covered = false;
         for (size_t k = 0; k < json_array_size(names) && alias != NULL; k++) {
             const char *name = json_string_value(json_array_get(names, k));
-            covered = covered || (name != NULL && covers(name, alias));
+            covered = covered || (name != NULL && cloudfront_name_covers(name, alias));
         }
         if (alias != NULL && !covered) {
             return alias;
@@ -53,7 +52,7 @@ bool cloudfront_certificate_fault(const json_t *certificate, const json_t *alias
     } else if (status == NULL || strcmp(status, "ISSUED") != 0) {
         snprintf(why, CLOUDFRONT_FAULT_SIZE, "ACM says that it is %.40s",
                  status ? status : "in no status");
-    } else if (key != NULL && !is_key_taken(key)) {
+    } else if (key != NULL && !cloudfront_key_is_taken(key)) {
         snprintf(why, CLOUDFRONT_FAULT_SIZE, "CloudFront takes no %.40s key", key);
     } else if (alias != NULL) {
         snprintf(why, CLOUDFRONT_FAULT_SIZE, "it does not cover %.255s", alias);

@@ -121,38 +121,20 @@ static bool is_taken(dxaws_memory_account *account, const char *own_id, const ch
     return taken;
 }
 
-/* "*.example.com" covers one more label and no other. */
-static bool covers(const char *name, const char *alias)
-{
-    if (name != NULL && strncmp(name, "*.", 2) == 0) {
-        const char *dot = strchr(alias, '.');
-        return dot != NULL && strcasecmp(name + 1, dot) == 0 && strncmp(alias, "*.", 2) != 0
-                   ? true
-                   : strcasecmp(name, alias) == 0;
-    }
-    return name != NULL && strcasecmp(name, alias) == 0;
-}
-
 static bool certificate_covers(const json_t *certificate, const char *alias)
 {
+    const char *domain = dx_text(certificate, CF_DOMAIN_NAME);
     size_t index;
     json_t *name;
-    if (covers(dx_text(certificate, CF_DOMAIN_NAME), alias)) {
+    if (domain != NULL && cloudfront_name_covers(domain, alias)) {
         return true;
     }
     json_array_foreach(json_object_get(certificate, "subject_alternative_names"), index, name) {
-        if (covers(json_string_value(name), alias)) {
+        if (json_is_string(name) && cloudfront_name_covers(json_string_value(name), alias)) {
             return true;
         }
     }
     return false;
-}
-
-/* Of the keys that ACM has. */
-static bool is_key_taken(const json_t *certificate)
-{
-    const char *key = dx_text(certificate, "key_algorithm");
-    return key == NULL || (strcmp(key, "EC_secp384r1") != 0 && strcmp(key, "EC_secp521r1") != 0);
 }
 
 static dxaws_error *check_certificate(dxaws_memory_account *account, const char *operation,
@@ -169,9 +151,11 @@ static dxaws_error *check_certificate(dxaws_memory_account *account, const char 
     }
     json_t *certificate = dxaws_memory_get_tree(account, "acm", "certificate", arn);
     const char *status = dx_text(certificate, CF_STATUS);
+    const char *key = dx_text(certificate, "key_algorithm");
     dxaws_error *error = NULL;
     if (status == NULL || strcmp(status, "ISSUED") != 0 ||
-        strncmp(arn, "arn:aws:acm:us-east-1:", 22) != 0 || !is_key_taken(certificate)) {
+        strncmp(arn, "arn:aws:acm:us-east-1:", 22) != 0 ||
+        (key != NULL && !cloudfront_key_is_taken(key))) {
         error =
             memory_refuse(operation, "InvalidViewerCertificate",
                           "the certificate does not exist, is not in us-east-1, or is not valid");

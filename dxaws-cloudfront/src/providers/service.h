@@ -65,6 +65,10 @@ dxaws_error *cloudfront_service_provider_new(const char *name,
 dxaws_error *cloudfront_explain(dxaws_error *error, const json_t *payload);
 
 /* ../certificate.c: pure. */
+/* Whether a name of a certificate is that of an alias; a wildcard stands for one label. */
+bool cloudfront_name_covers(const char *name, const char *alias);
+/* Of the keys that ACM has. */
+bool cloudfront_key_is_taken(const char *algorithm);
 enum { CLOUDFRONT_FAULT_SIZE = 320 };
 /* Why CloudFront would not take a certificate for those aliases; false when it would. */
 bool cloudfront_certificate_fault(const json_t *certificate, const json_t *aliases,
