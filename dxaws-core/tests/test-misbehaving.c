@@ -2,7 +2,6 @@
 /* Servers that do not keep to HTTP: each gets a clear kind of error, in bounded time and memory. */
 #include "still-clock.h"
 
-
 #include "http-client.h"
 
 #define OK "HTTP/1.1 200 OK\r\n"

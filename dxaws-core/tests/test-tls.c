@@ -2,7 +2,6 @@
 /* TLS, HTTP/2, connections that requests share, and bodies that wait to be wanted. */
 #include "calls.h"
 
-
 #include "http.h"
 #include "tls-server.h"
 
