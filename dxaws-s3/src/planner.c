@@ -189,6 +189,7 @@ static dxaws_error *plan_presence(struct dx_planner *planner, const struct dx_cl
     }
     error = dx_planner_tags(planner, claim, S3_PUT_TAGS, &action);
     error = error ? error : dx_planner_judge(planner, claim);
+    error = error ? error : s3_check_adopted_statements(planner);
     error = error ? error : s3_check_public_statements(planner);
     return error ? error : s3_check_encryption(planner);
 }

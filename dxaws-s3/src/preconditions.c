@@ -78,6 +78,31 @@ dxaws_error *s3_check_public_statements(const struct dx_planner *planner)
                            sid ? sid : "without a Sid", sid ? "\"" : "");
 }
 
+/* A bucket that is only now taken over has no statement of ours: what stands under a Sid of ours is
+ * somebody's, such as that of a site which was released and is still read by it. */
+dxaws_error *s3_check_adopted_statements(const struct dx_planner *planner)
+{
+    const json_t *policy = json_object_get(planner->observed, S3_POLICY);
+    const char *sid;
+    json_t *statement;
+    bool whole = true;
+    if (!is_planned(planner, DX_ADOPT) || !is_planned(planner, S3_PUT_POLICY)) {
+        return NULL;
+    }
+    json_object_foreach(json_object_get(planner->desired, S3_STATEMENTS), sid, statement) {
+        const json_t *found = policy_statement(policy, sid);
+        if (found != NULL && !policy_statements_equal(&whole, statement, found)) {
+            return dxaws_error_new(
+                DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_STATEMENT_OF_OTHERS,
+                "s3 %s: give the statement \"%s\" of the bucket's policy another "
+                "Sid: somebody else wrote it, and taking the bucket over would "
+                "replace it",
+                dx_text(planner->desired, S3_NAME), sid);
+        }
+    }
+    return whole ? NULL : dxaws_error_out_of_memory();
+}
+
 /* CloudFront decrypts only what the key's policy lets it, and nobody can write that of AWS's own
  * key. That of another one is its owner's, and is not read: it is told. */
 dxaws_error *s3_check_encryption(struct dx_planner *planner)

@@ -211,6 +211,7 @@ static const struct dx_error_code errors[] = {
     {DXAWS_S3_ERROR_OBJECT_NOT_DELETED, "PERMISSION, UNAVAILABLE"},
     {DXAWS_S3_ERROR_POLICY_SIZE, "CONFLICT"},
     {DXAWS_S3_ERROR_PUBLIC_STATEMENT, "CONFLICT"},
+    {DXAWS_S3_ERROR_STATEMENT_OF_OTHERS, "CONFLICT"},
 };
 
 static const struct dx_event_member emptying[] = {{"removed", DX_INTEGER, false}};

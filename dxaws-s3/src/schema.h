@@ -58,6 +58,7 @@ enum { S3_POLICY_LIMIT = 20 * 1024 };
 /* preconditions.c: what S3 would refuse in the middle of a plan, and what was read tells before. */
 dxaws_error *s3_plan_contents(struct dx_planner *planner);
 dxaws_error *s3_check_public_statements(const struct dx_planner *planner);
+dxaws_error *s3_check_adopted_statements(const struct dx_planner *planner);
 dxaws_error *s3_check_encryption(struct dx_planner *planner);
 dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,
                                   const json_t *removed);

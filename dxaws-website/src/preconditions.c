@@ -161,6 +161,8 @@ static const struct precondition preconditions[] = {
      "cloudfront:ListTagsForResource", OF(CLOUDFRONT), DXAWS_MODULE_ERROR_TOO_MANY_TAGS, NULL},
     {"certificate", true, "there is room for our tags", "acm:ListTagsForCertificate", OF(ACM),
      DXAWS_MODULE_ERROR_TOO_MANY_TAGS, NULL},
+    {"policy", true, "what stands under our Sids in a bucket that is taken over is ours",
+     "s3:GetBucketPolicy", OF(S3), DXAWS_S3_ERROR_STATEMENT_OF_OTHERS, NULL},
     {"policy", true, "CloudFront can decrypt what the bucket holds",
      "s3:GetEncryptionConfiguration", OF(S3), DXAWS_S3_ERROR_BUCKET_ENCRYPTION, NULL},
     {"distribution", false, "no continuous deployment is under way",

@@ -16,6 +16,7 @@ struct world {
     const char *module; /* whose error it is */
     const char *code;
     const char *says[2]; /* within what people see first: the thing, and the way on */
+    const char *adopt;   /* what may be taken over; NULL: nothing */
 };
 
 extern const struct world refusal_worlds[];

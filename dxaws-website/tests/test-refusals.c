@@ -50,6 +50,9 @@ START_TEST(what_is_refused_has_written_nothing)
     if (strcmp(world->code, "ProtectedSite") != 0) {
         dxaws_apply_options_set_allow_destroy(options, SITE);
     }
+    if (world->adopt != NULL) {
+        dxaws_apply_options_add_adopt(options, world->adopt);
+    }
     uint64_t writes = writes_so_far(&fixture);
     char *before = account_text(&fixture);
     DXAWS_AUTO(dxaws_error) error = run(&fixture, world, options);

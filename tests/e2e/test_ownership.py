@@ -128,6 +128,27 @@ def test_what_is_released_stays_and_is_nobodys(account):
     one_of_each(account)
 
 
+def test_who_takes_a_released_bucket_over_leaves_what_reads_it(account):
+    """The other site serves on: its statement is replaced by nobody, and the way on is to name it otherwise."""
+    applied(account, account.write(region="eu-west-1"))
+    assert account("release", account.write(region="eu-west-1"), "--yes").rc == 0
+    policy = account.resources()["s3/bucket"][BUCKET]["policy"]
+    other = account.write("other.yaml", site="heir", domain="heir.example.com", region="eu-west-1",
+                          bucket={"name": BUCKET}, adopt=[f"bucket/{BUCKET}"])
+    before = account.resources()
+    refused = account("apply", other, "--yes")
+    assert refused.rc == 3 and "DxawsCloudFrontRead" in refused.stderr and "another Sid" in refused.stderr, refused
+    assert account.resources() == before
+    theirs = next(one for one in policy["Statement"] if one["Sid"] == "DxawsCloudFrontRead")
+    renamed = {**theirs, "Sid": "Theirs"}
+    hand(account, "s3", "bucket", BUCKET,
+         policy={**policy, "Statement": [one if one != theirs else renamed for one in policy["Statement"]]})
+    applied(account, other)
+    statements = account.resources()["s3/bucket"][BUCKET]["policy"]["Statement"]
+    assert renamed in statements and sum(one["Sid"] == "DxawsCloudFrontRead" for one in statements) == 1
+    assert account("plan", other).rc == 0
+
+
 def test_somebody_elses_tags_are_no_drift_and_stay(account):
     site = account.write(region="eu-west-1", tags={"team": "web"})
     applied(account, site)

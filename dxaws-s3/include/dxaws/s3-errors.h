@@ -41,6 +41,8 @@
 #define DXAWS_S3_ERROR_POLICY_SIZE "PolicySize"
 /** CONFLICT: a public statement of others stands where public policies are to be blocked. */
 #define DXAWS_S3_ERROR_PUBLIC_STATEMENT "PublicStatement"
+/** CONFLICT: a bucket that is to be taken over has another statement under a Sid that is wanted. */
+#define DXAWS_S3_ERROR_STATEMENT_OF_OTHERS "StatementOfOthers"
 /** @} */
 
 #endif
