@@ -94,11 +94,15 @@ static void judge_tags(const struct write *write)
     }
 }
 
+/* A Sid alone makes none ours: that which lets CloudFront in names the service, and somebody's of
+ * that Sid a role. */
 static bool is_our_statement(const json_t *statement)
 {
     const char *sid = json_string_value(json_object_get(statement, "Sid"));
+    const json_t *principal = json_object_get(statement, "Principal");
     return sid != NULL &&
-           (strcmp(sid, "DxawsCloudFrontRead") == 0 || strcmp(sid, "DxawsTlsOnly") == 0);
+           (strcmp(sid, "DxawsTlsOnly") == 0 || (strcmp(sid, "DxawsCloudFrontRead") == 0 &&
+                                                 json_object_get(principal, "Service") != NULL));
 }
 
 /* Statements of others are in the policy as they were. */
