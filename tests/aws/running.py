@@ -23,7 +23,7 @@ ACCOUNT = "123456789012"
 START_SECONDS = 60
 
 # Short delays: every asynchronous step is still seen to be asynchronous.
-DELAYS = {"deploy": 0.4, "record": 0.2, "issue": 0.2, "release": 0.2, "sync": 0.2, "index": 0.0, "list": 0.0}
+DELAYS = {"deploy": 0.4, "record": 0.2, "issue": 0.2, "release": 0.2, "sync": 0.2, "invalidate": 0.2, "index": 0.0, "list": 0.0}
 
 
 class RunningDouble:

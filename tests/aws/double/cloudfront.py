@@ -47,6 +47,8 @@ class Distribution:
         self.tags = tags
         # A certificate this distribution no longer uses, and when it was let go.
         self.released: dict[str, float] = {}
+        # What invalidations.py makes; those of others are not known here.
+        self.invalidations: list[Any] = []
         self.replace(config)
 
     def replace(self, config: dict[str, Any]) -> None:
@@ -80,8 +82,9 @@ class Distribution:
     def document(self) -> dict[str, Any]:
         """The Distribution structure of answers."""
         none = {"Enabled": False, "Quantity": 0}
+        busy = sum(one.status == "InProgress" for one in self.invalidations)
         return {"Id": self.id, "ARN": self.arn, "Status": self.status, "DomainName": self.domain_name,
-                "LastModifiedTime": self.modified, "InProgressInvalidationBatches": 0,
+                "LastModifiedTime": self.modified, "InProgressInvalidationBatches": busy,
                 "ActiveTrustedSigners": none, "ActiveTrustedKeyGroups": none,
                 "DistributionConfig": self.config}
 
@@ -116,8 +119,9 @@ def _backend(response: Any) -> CloudFrontBackend:
     return cloudfront_backends[response.current_account][response.partition]
 
 
-def _find(response: Any) -> Distribution:
-    distribution = _backend(response).distributions.get(response._get_param("Id"))
+def find(response: Any, parameter: str = "Id") -> Distribution:
+    """The distribution that a request names."""
+    distribution = _backend(response).distributions.get(response._get_param(parameter))
     if distribution is None:
         raise refuse("NoSuchDistribution", "The specified distribution does not exist.")
     return distribution
@@ -195,19 +199,19 @@ def list_distributions(self: Any) -> ActionResult:
 
 @replaces(CloudFrontResponse)
 def get_distribution(self: Any) -> ActionResult:
-    distribution = _find(self)
+    distribution = find(self)
     return ActionResult({"Distribution": distribution.document(), "ETag": distribution.etag})
 
 
 @replaces(CloudFrontResponse)
 def get_distribution_config(self: Any) -> ActionResult:
-    distribution = _find(self)
+    distribution = find(self)
     return ActionResult({"DistributionConfig": distribution.config, "ETag": distribution.etag})
 
 
 @replaces(CloudFrontResponse)
 def update_distribution(self: Any) -> ActionResult:
-    distribution = _find(self)
+    distribution = find(self)
     _match(self, distribution.etag)
     sent = self._get_param("DistributionConfig", {})
     if sent["CallerReference"] != distribution.config["CallerReference"]:
@@ -219,7 +223,7 @@ def update_distribution(self: Any) -> ActionResult:
 
 @replaces(CloudFrontResponse)
 def delete_distribution(self: Any) -> EmptyResult:
-    distribution = _find(self)
+    distribution = find(self)
     _match(self, distribution.etag)
     if distribution.config["Enabled"] or distribution.status != "Deployed":
         raise refuse("DistributionNotDisabled",

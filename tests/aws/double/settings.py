@@ -16,6 +16,7 @@ DELAYS = {
     "issue": "ACM takes to issue once the record is seen",
     "release": "InUseBy lags behind CloudFront",
     "sync": "a DNS change stays PENDING",
+    "invalidate": "an invalidation stays InProgress",
     "index": "GetResources lags behind all services",
     "list": "lists of buckets, certificates, distributions and access controls lag behind",
 }
@@ -27,6 +28,7 @@ class Switches:
 
     drop_creation_tags: bool = False  # CreateBucket takes tags and forgets them, as moto does
     tag_on_recreation: bool = False  # CreateBucket of an own bucket in us-east-1 puts its tags
+    repeated_reference_is_invalid: bool = False  # a CallerReference of other paths: InvalidArgument, as seen in life
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Settings:
     issue: float = 0.5
     release: float = 0.5
     sync: float = 0.5
+    invalidate: float = 0.5
     index: float = 0.0
     list: float = 0.0
     latency: float = 0.0  # added to every AWS request
