@@ -63,7 +63,7 @@ def _routes(service: str) -> list[tuple[str, re.Pattern[str], dict[str, str | No
     for name in model.operation_names:
         operation = model.operation_model(name)
         path, _, query = operation.http["requestUri"].partition("?")
-        pattern = re.sub(r"\\\{[^}]+\\\+\\\}", ".+", re.escape(path.rstrip("/")))
+        pattern = re.sub(r"\\\{[^}]+\\\+\\\}", r"[\\s\\S]+", re.escape(path.rstrip("/")))
         pattern = re.sub(r"\\\{[^}]+\\\}", "[^/]+", pattern)
         needed: dict[str, str | None] = dict(parse_qsl(query, keep_blank_values=True))
         shape = operation.input_shape

@@ -5,22 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import zlib
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from moto.s3.models import FakeBucket
 
-from . import s3_accounts
+from . import checksums, s3_accounts, s3_contents
 from .errors import Answer, error
 from .s3_accounts import find_bucket
 from .sigv4 import region_of
 
-CHECKSUMS = {"x-amz-checksum-crc32": lambda body: zlib.crc32(body).to_bytes(4, "big"),
-             "x-amz-checksum-sha1": lambda body: hashlib.sha1(body).digest(),
-             "x-amz-checksum-sha256": lambda body: hashlib.sha256(body).digest()}
-UNVERIFIED_CHECKSUMS = ("x-amz-checksum-crc32c", "x-amz-checksum-crc64nvme")
 CHECKSUM_REQUIRED = ("PutBucketTagging", "PutBucketVersioning", "PutPublicAccessBlock", "PutBucketPolicy",
                      "PutBucketEncryption", "PutBucketOwnershipControls",
                      "PutBucketLifecycleConfiguration", "PutBucketAcl", "PutBucketWebsite",
@@ -36,7 +31,8 @@ def refuse(environ: dict[str, Any], body: bytes, action: str) -> Answer | None:
     if name:
         bucket = find_bucket(name)
         answer = ((_wrong_region(environ, bucket, action) or s3_accounts.refuse(environ, bucket, action, body)
-                   if bucket else None) or _bad_checksum(environ, body, action))
+                   if bucket else None) or _bad_checksum(environ, body, action)
+                  or s3_contents.refuse(environ, action, key_name(environ)))
         if answer is None and action == "CreateBucket":
             answer = _bad_creation(environ, body, name)
     if answer is not None and environ["REQUEST_METHOD"] == "HEAD":
@@ -48,6 +44,12 @@ def bucket_name(environ: dict[str, Any]) -> str:
     """The bucket of a request, path style or virtual-hosted."""
     host = re.match(r"(.+)\.s3[.-]", environ.get("HTTP_HOST", ""))
     return host.group(1) if host else unquote(environ["PATH_INFO"]).lstrip("/").split("/")[0]
+
+
+def key_name(environ: dict[str, Any]) -> str:
+    """The key of a request, "" for one of the bucket."""
+    path = environ["PATH_INFO"].encode("latin-1", "replace").decode("utf-8", "replace").lstrip("/")
+    return path if re.match(r".+\.s3[.-]", environ.get("HTTP_HOST", "")) else path.partition("/")[2]
 
 
 def _wrong_region(environ: dict[str, Any], bucket: FakeBucket, action: str) -> Answer | None:
@@ -72,15 +74,14 @@ def _bad_checksum(environ: dict[str, Any], body: bytes, action: str) -> Answer |
             return error("s3", 400, "InvalidDigest", "The Content-MD5 you specified was invalid.")
         if base64.b64encode(hashlib.md5(body).digest()).decode() != md5:
             return error("s3", 400, "BadDigest", "The Content-MD5 you specified did not match what we received.")
-    for header in (*CHECKSUMS, *UNVERIFIED_CHECKSUMS):
-        sent = environ.get("HTTP_" + header.upper().replace("-", "_"))
-        if not sent:
+    for algorithm in checksums.ALGORITHMS:
+        sent = environ.get("HTTP_" + checksums.header_of(algorithm).upper().replace("-", "_"))
+        if not sent or action == "CompleteMultipartUpload":  # there it is that of the object, not of the request
             continue
         found = True
-        if header in CHECKSUMS and base64.b64encode(CHECKSUMS[header](body)).decode() != sent:
+        if checksums.checksum(algorithm, body) != sent:
             return error("s3", 400, "BadDigest",
-                         f"The {header.rsplit('-', 1)[1].upper()} you specified did not match the calculated "
-                         "checksum.")
+                         f"The {algorithm} you specified did not match the calculated checksum.")
     if action in CHECKSUM_REQUIRED and not found:
         return error("s3", 400, "InvalidRequest", "Missing required header for this request: Content-MD5")
     return None

@@ -28,6 +28,7 @@ class Switches:
 
     drop_creation_tags: bool = False  # CreateBucket takes tags and forgets them, as moto does
     tag_on_recreation: bool = False  # CreateBucket of an own bucket in us-east-1 puts its tags
+    coarse_times: bool = False  # LastModified of objects in steps of ten seconds, rounded down
     repeated_reference_is_invalid: bool = False  # a CallerReference of other paths: InvalidArgument, as seen in life
 
 
