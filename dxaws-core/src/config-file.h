@@ -41,6 +41,7 @@ struct aws_config_section {
 struct aws_config_note {
     char *name; /* of the profile that was meant, or NULL */
     dxaws_error *error;
+    bool unread; /* it was meant for this run, which goes elsewhere without it */
 };
 
 #define AWS_CONFIG_FILES 4 /* there are two */

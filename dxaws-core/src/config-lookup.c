@@ -142,6 +142,7 @@ dxaws_error *aws_config_note(struct aws_config *config, struct aws_place place, 
     }
     config->notes = notes;
     struct aws_config_note *note = &notes[config->note_count];
+    *note = (struct aws_config_note){0};
     va_list arguments;
     va_start(arguments, format);
     char *text = NULL;

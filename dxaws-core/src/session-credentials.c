@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A session's credentials: shared by its threads, told of, and handed out. */
 #include <dxaws/credentials.h>
+#include <dxaws/event-types.h>
 #include <dxaws/extend/events.h>
 
 #include <stdio.h>
@@ -41,29 +42,47 @@ static dxaws_error *enter_chain(dxaws_session *session, dxaws_context *context)
     }
 }
 
-/* Of what is passed over, most often for want of the word "profile" (rule 17). */
+static void tell(dxaws_context *context, const char *event, const char *warnings)
+{
+    struct aws_buffer fields = {0};
+    aws_buffer_text(&fields, "{\"warnings\":");
+    aws_json_quote(&fields, warnings);
+    aws_buffer_char(&fields, '}');
+    if (!fields.failed) {
+        dxaws_context_emit(context, "dxaws.core", event, DXAWS_EVENT_WARN, NULL, fields.data);
+    }
+    aws_buffer_free(&fields);
+}
+
+void aws_tell_unread(dxaws_context *context, const char *warnings)
+{
+    tell(context, DXAWS_EVENT_TYPE_CONFIG_UNREAD, warnings);
+}
+
+/* Of what is passed over, most often for want of the word "profile" (rule 17), and of what was
+ * meant for this run. */
 static void warn_once(dxaws_session *session, dxaws_context *context)
 {
+    static const char *const events[] = {DXAWS_EVENT_TYPE_CONFIG_IGNORED,
+                                         DXAWS_EVENT_TYPE_CONFIG_UNREAD};
     const struct aws_config *config = &session->settings.config;
-    if (session->warned || !config->note_count) {
+    if (session->warned) {
         return;
     }
     session->warned = true;
-    struct aws_buffer warnings = {0};
-    struct aws_buffer fields = {0};
-    for (size_t i = 0; i < config->note_count; i++) {
-        aws_buffer_format(&warnings, "%s%s", i ? "; " : "",
-                          dxaws_error_message(config->notes[i].error));
+    for (size_t unread = 0; unread < 2; unread++) {
+        struct aws_buffer warnings = {0};
+        for (size_t i = 0; i < config->note_count; i++) {
+            if (config->notes[i].unread == (unread == 1)) {
+                aws_buffer_format(&warnings, "%s%s", warnings.size ? "; " : "",
+                                  dxaws_error_message(config->notes[i].error));
+            }
+        }
+        if (warnings.size && !warnings.failed) {
+            tell(context, events[unread], aws_buffer_string(&warnings));
+        }
+        aws_buffer_free(&warnings);
     }
-    aws_buffer_text(&fields, "{\"warnings\":");
-    aws_json_quote(&fields, aws_buffer_string(&warnings));
-    aws_buffer_char(&fields, '}');
-    if (!fields.failed && !warnings.failed) {
-        dxaws_context_emit(context, "dxaws.core", "config.ignored", DXAWS_EVENT_WARN, NULL,
-                           fields.data);
-    }
-    aws_buffer_free(&warnings);
-    aws_buffer_free(&fields);
 }
 
 static dxaws_error *ask_chain(dxaws_session *session, dxaws_context *context,

@@ -111,5 +111,6 @@ dxaws_error *aws_settings_tell_unread(struct aws_settings *settings)
     for (size_t i = 0; i < sizeof(unread) / sizeof(unread[0]) && !error; i++) {
         error = tell(settings, i);
     }
-    return error ? error : tell_unknown(settings);
+    error = error ? error : tell_unknown(settings);
+    return error ? error : aws_settings_tell_unread_endpoints(settings);
 }

@@ -128,6 +128,8 @@ dxaws_error *aws_settings_load_calls(struct aws_settings *settings);
 /* settings-unread.c: notes what others follow in the environment and the profile in use, and is not
  * followed here. Fails only without memory. */
 dxaws_error *aws_settings_tell_unread(struct aws_settings *settings);
+/* settings-unread-endpoints.c: the same of endpoint URLs for a service by another name. */
+dxaws_error *aws_settings_tell_unread_endpoints(struct aws_settings *settings);
 /* Where a setting of calls, named as in the profile, comes from; static, NULL for nowhere. */
 const char *aws_settings_call_source(const struct aws_settings *settings, const char *property);
 void aws_settings_free(struct aws_settings *settings);

@@ -102,6 +102,9 @@ def test_what_the_files_hold_in_vain_is_a_warning(dxaws, double):
     assert document["problems"][0]["message"].endswith("line 9: expected \"name = value\" or \"[section]\"")
     missing, document = doctor(dxaws, "--profile", "dario")
     assert missing.rc == 1 and ignored in missing.stderr, missing
+    elsewhere = dxaws("credentials", "export", env={"AWS_ENDPOINT_URL_ROUTE53": "http://127.0.0.1:1"})
+    assert elsewhere.stderr == ("warning: AWS_ENDPOINT_URL_ROUTE53 is not read: the variable is "
+                                "AWS_ENDPOINT_URL_ROUTE_53\n"), elsewhere
 
 
 # ---- what works ----

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include <dxaws/event-types.h>
 #include <jansson.h>
 
 #include "duration.h"
@@ -66,6 +67,13 @@ static void warn(struct progress *progress, const json_t *fields)
     lines_warn(&progress->lines, text, dxaws_context_monotonic_ms(progress->context));
 }
 
+/* What somebody wrote for this run, and nobody reads, under the lock: the run goes elsewhere. */
+static void warn_unread(struct progress *progress, const json_t *fields)
+{
+    lines_warn(&progress->lines, member(fields, "warnings"),
+               dxaws_context_monotonic_ms(progress->context));
+}
+
 /* An event that cannot be written stops nothing; that it is missing is said in the end. */
 static void write_events(struct progress *progress, const char *format, const char *text)
 {
@@ -97,11 +105,15 @@ static void emit(void *self, const dxaws_event *event)
     bool step = strcmp(type, "manager.apply.progress") == 0 &&
                 strcmp(dxaws_event_source(event), "dxaws.website") != 0;
     bool waiting = strcmp(type, "manager.read.waiting") == 0;
-    bool warning = strcmp(type, "deprecated.used") == 0;
-    if ((step || warning || waiting) && progress->style.stream != NULL && !progress->ended) {
+    bool warning = strcmp(type, DXAWS_EVENT_TYPE_DEPRECATED_USED) == 0;
+    bool unread = strcmp(type, DXAWS_EVENT_TYPE_CONFIG_UNREAD) == 0;
+    if ((step || warning || waiting || unread) && progress->style.stream != NULL &&
+        !progress->ended) {
         json_t *fields = json_loads(dxaws_event_fields(event), 0, NULL);
         if (warning) {
             warn(progress, fields);
+        } else if (unread) {
+            warn_unread(progress, fields);
         } else if (waiting) {
             show_read(progress, event, fields);
         } else {

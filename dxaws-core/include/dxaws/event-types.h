@@ -24,6 +24,7 @@
 #define DXAWS_EVENT_TYPE_AWS_CALL "aws.call"
 #define DXAWS_EVENT_TYPE_BUCKET_EMPTYING "bucket.emptying"
 #define DXAWS_EVENT_TYPE_CONFIG_IGNORED "config.ignored"
+#define DXAWS_EVENT_TYPE_CONFIG_UNREAD "config.unread"
 #define DXAWS_EVENT_TYPE_DEPRECATED_USED "deprecated.used"
 #define DXAWS_EVENT_TYPE_MANAGER_APPLY_DONE "manager.apply.done"
 #define DXAWS_EVENT_TYPE_MANAGER_APPLY_PROGRESS "manager.apply.progress"

@@ -30,7 +30,8 @@
  * in the credentials file, whose properties win. A mistake is an error, with file and line, where
  * its section is in use. What is passed over, mistakes in other sections and sections with a header
  * of another kind, is told of by the event `config.ignored` (`warnings`, source `dxaws.core`) and
- * by dxaws_settings_report_warning().
+ * by dxaws_settings_report_warning(). What was meant for this session and is not read as it is
+ * written, such as AWS_ENDPOINT_URL_ROUTE53, is told of by the event `config.unread` instead.
  *
  * Credentials (rule 23): explicit keys, a source of the program's own, the environment, the profile
  * (assumed role, static keys, web identity, single sign-on, a process), web identity from the

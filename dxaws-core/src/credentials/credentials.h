@@ -65,6 +65,9 @@ extern const struct aws_credential_source aws_source_web_identity;
 extern const struct aws_credential_source aws_source_container;
 extern const struct aws_credential_source aws_source_instance;
 
+/* session-credentials.c: the event config.unread. */
+void aws_tell_unread(dxaws_context *context, const char *warnings);
+
 #define AWS_CHAIN_LIMIT 8
 
 /* What became of each source, in the order of the chain. */
