@@ -179,6 +179,30 @@ START_TEST(ignored_section_is_told_of)
 }
 END_TEST
 
+/* rules 22 and 24: what was meant for this run is told of where the run goes on without it */
+START_TEST(what_is_written_in_vain_is_told_of)
+{
+    struct world world;
+    world_read(&world, "{" IN_CONTAINER ", 'http': [" CONTAINER(
+                           "K1", "2026-05-23T13:00:00Z") "], 'files': {'/home/.aws/config': "
+                                                         "'[default]\\nsource_profile = x\\n'}}");
+    json_object_set_new(json_object_get(world.json, "environment"), "AWS_ENDPOINT_URL_ROUTE53",
+                        json_string("http://x.test"));
+    DXAWS_AUTO(dxaws_session) session = world_session(&world);
+    DXAWS_AUTO(dxaws_context) context = world_context(&world);
+    ck_ok(dxaws_session_check_credentials(session, context, NULL));
+    ck_assert_ptr_nonnull(strstr(world.events,
+                                 "config.unread {\"warnings\":"
+                                 "\"AWS_ENDPOINT_URL_ROUTE53 is not read: the variable "
+                                 "is AWS_ENDPOINT_URL_ROUTE_53\"}\n"));
+    ck_assert_ptr_nonnull(strstr(world.events,
+                                 "config.unread {\"warnings\":\"/home/.aws/config line "
+                                 "2: profile \\\"default\\\" has source_profile but "
+                                 "no role_arn"));
+    world_finish(&world);
+}
+END_TEST
+
 /* rule 25: told by the constructor, which looks nowhere */
 START_TEST(wrong_role_is_told_at_once)
 {
@@ -252,6 +276,7 @@ int main(void)
     tcase_add_test(tests, export_is_what_credential_process_wants);
     tcase_add_test(tests, environment_is_asked_for_once);
     tcase_add_test(tests, ignored_section_is_told_of);
+    tcase_add_test(tests, what_is_written_in_vain_is_told_of);
     tcase_add_test(tests, wrong_role_is_told_at_once);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

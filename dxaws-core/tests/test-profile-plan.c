@@ -9,10 +9,11 @@
  * A table is {"origin": "where its facts come from", "cases": [...]}, or a bare list of cases. A
  * case is {"docs", "input": {"profiles": {"A": {"property": "value"}}, "sso_sessions",
  * "selected_profile"}, "output": {"ProfileChain": [steps]} or {"Error": "a part of the message"} or
- * {"Nothing": true}}; a step is {"AccessKey" | "NamedSource" | "AssumeRole" | "WebIdentityToken" |
- * "Sso" | "Process": its parts}. This is the shape of smithy-rs's assume-role-tests.json, so that
- * it can be given on the command line. There errors are told in other words, so that in a bare list
- * any error will do, also where nothing was found.
+ * {"Nothing": true}, with {"Lack": "what is then said to lack"}; a step is {"AccessKey" |
+ * "NamedSource" | "AssumeRole" | "WebIdentityToken" | "Sso" | "Process": its parts}. This is the
+ * shape of smithy-rs's assume-role-tests.json, so that it can be given on the command line. There
+ * errors are told in other words, so that in a bare list any error will do, also where nothing was
+ * found.
  */
 static struct tables plans;
 
@@ -87,8 +88,8 @@ START_TEST(profile_is_planned_as_the_table_says)
     write_sections(&text, "sso-session", json_object_get(input, "sso_sessions"));
     ck_ok(aws_config_parse(&config, AWS_SYNTAX_CONFIG, "config", aws_buffer_string(&text),
                            text.size));
-    DXAWS_AUTO(dxaws_error)
-    error = aws_profile_plan(&config, table_text(input, "selected_profile"), &plan);
+    const char *selected = table_text(input, "selected_profile");
+    DXAWS_AUTO(dxaws_error) error = aws_profile_plan(&config, selected, &plan);
     json_t *chain = json_array();
     for (size_t i = 0; i < plan.count; i++) {
         json_array_append_new(chain, describe(&plan.steps[i]));
@@ -103,7 +104,12 @@ START_TEST(profile_is_planned_as_the_table_says)
         ck_assert_msg(error && strstr(message, wanted), "%s: got %s", table_text(row, "docs"),
                       message);
     } else if (json_object_get(output, "Nothing")) {
+        DXAWS_AUTO(dxaws_error) lack = aws_profile_lack(&config, selected);
+        const char *lacking = table_text(output, "Lack");
         ck_assert_msg(!error && !plan.count, "%s: got %s", table_text(row, "docs"), message);
+        ck_assert_msg(lacking ? lack && strstr(dxaws_error_message(lack), lacking) : !lack,
+                      "%s: got %s", table_text(row, "docs"),
+                      lack ? dxaws_error_message(lack) : "no lack");
     } else {
         ck_assert_msg(!error && json_equal(chain, json_object_get(output, "ProfileChain")),
                       "%s: got %s", table_text(row, "docs"), message);
@@ -129,7 +135,7 @@ int main(int count, char **arguments)
         table_understand(file, table_name(row), json_object_get(row, "input"),
                          "profiles:o! sso_sessions:o selected_profile:s!");
         table_understand(file, table_name(row), json_object_get(row, "output"),
-                         "ProfileChain:a Error:s Nothing:b");
+                         "ProfileChain:a Error:s Nothing:b Lack:s");
     }
     Suite *suite = suite_create("profile-plan");
     TCase *tests = tcase_create("plans");

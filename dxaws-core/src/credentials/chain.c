@@ -98,6 +98,36 @@ static dxaws_error *assume(const struct aws_settings *settings, dxaws_context *c
     return error;
 }
 
+/* That no source has any. What the profile lacks comes first: somebody meant it to have them. */
+static dxaws_error *none(const struct aws_settings *settings, const struct aws_buffer *why)
+{
+    dxaws_error *lack = settings->options.aws_compute
+                            ? NULL
+                            : aws_profile_lack(&settings->config, settings->profile);
+    if (lack || why->failed) {
+        return lack ? lack : dxaws_error_out_of_memory();
+    }
+    return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "NoCredentials",
+                           "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile "
+                           "that has them: found no AWS credentials (%s)",
+                           aws_buffer_string(why));
+}
+
+/* Somebody meant the profile, and another identity works. */
+static void tell_passed_over(const struct aws_settings *settings, dxaws_context *context,
+                             const struct aws_credential_source *found)
+{
+    bool passed = false;
+    for (size_t i = 0; i < SOURCES && chain[i] != found; i++) {
+        passed = passed || (chain[i] == &aws_source_profile && !is_excluded(settings, i));
+    }
+    dxaws_error *lack = passed ? aws_profile_lack(&settings->config, settings->profile) : NULL;
+    if (lack) {
+        aws_tell_unread(context, dxaws_error_message(lack));
+    }
+    dxaws_error_free(lack);
+}
+
 dxaws_error *aws_credentials_find(const struct aws_settings *settings, dxaws_context *context,
                                   struct aws_credentials **credentials,
                                   struct aws_chain_report *report)
@@ -115,12 +145,9 @@ dxaws_error *aws_credentials_find(const struct aws_settings *settings, dxaws_con
         }
     }
     if (!error && !found) {
-        error = why.failed
-                    ? dxaws_error_out_of_memory()
-                    : dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "NoCredentials",
-                                      "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a "
-                                      "profile that has them: found no AWS credentials (%s)",
-                                      aws_buffer_string(&why));
+        error = none(settings, &why);
+    } else if (!error) {
+        tell_passed_over(settings, context, chain[asked - 1]);
     }
     aws_buffer_free(&why);
     if (!error) {

@@ -295,15 +295,6 @@ static bool was_visited(const struct planner *planner, const char *profile)
     return false;
 }
 
-static dxaws_error *nothing_in(const struct planner *planner, const char *profile, const char *root)
-{
-    return aws_place_error(place_of(planner, profile, NULL), DXAWS_ERROR_INVALID_ARGUMENT,
-                           "ProfileError",
-                           "profile \"%s\", whose credentials \"%s\" uses, has none: give it keys, "
-                           "or another source of credentials",
-                           profile, root);
-}
-
 static dxaws_error *no_such_source(const struct planner *planner, const char *profile,
                                    const char *source)
 {
@@ -358,8 +349,9 @@ static dxaws_error *follow(struct planner *planner, const char *root)
         }
         if (!is_role || strcmp(next, profile) == 0) {
             error = plan_base(planner, profile, &done);
-            return error || done || (!referrer && !is_role) ? error
-                                                            : nothing_in(planner, profile, root);
+            return error || done || (!referrer && !is_role)
+                       ? error
+                       : aws_profile_nothing_in(planner->config, profile, root);
         }
         referrer = profile;
         profile = next;
@@ -370,12 +362,12 @@ dxaws_error *aws_profile_plan(const struct aws_config *config, const char *profi
                               struct aws_profile_plan *plan)
 {
     struct planner planner = {.config = config};
+    struct aws_profile_plan *steps = &planner.plan;
     dxaws_error *error = follow(&planner, profile);
     if (error) {
-        aws_profile_plan_free(&planner.plan);
+        aws_profile_plan_free(steps);
         return error;
     }
-    struct aws_profile_plan *steps = &planner.plan;
     for (size_t i = 0; i < steps->count / 2; i++) { /* what was found last is done first */
         struct aws_step step = steps->steps[i];
         steps->steps[i] = steps->steps[steps->count - 1 - i];

@@ -62,5 +62,11 @@ dxaws_error *aws_profile_plan(const struct aws_config *config, const char *profi
 struct aws_place aws_step_place(const struct aws_config *config, const struct aws_step *step,
                                 const char *property);
 void aws_profile_plan_free(struct aws_profile_plan *plan);
+/* profile-lack.c: of a profile whose plan has no steps, what it was probably meant to say:
+ * UNAUTHENTICATED, or NULL for nothing. */
+dxaws_error *aws_profile_lack(const struct aws_config *config, const char *profile);
+/* The same of one whose credentials another profile, root, uses. Never NULL. */
+dxaws_error *aws_profile_nothing_in(const struct aws_config *config, const char *profile,
+                                    const char *root);
 
 #endif

@@ -93,13 +93,17 @@ static bool is_role(enum aws_step_kind kind)
 
 static void explain(const struct aws_settings *settings, struct aws_buffer *why)
 {
-    if (!settings->config_found && !settings->credentials_found) {
+    dxaws_error *lack = aws_profile_lack(&settings->config, settings->profile);
+    if (lack) {
+        aws_buffer_text(why, dxaws_error_message(lack));
+    } else if (!settings->config_found && !settings->credentials_found) {
         aws_buffer_format(why, "neither %s nor %s exists", settings->config_file,
                           settings->credentials_file);
     } else {
         aws_buffer_format(why, "profile \"%s\" has no keys in %s or %s", settings->profile,
                           settings->config_file, settings->credentials_file);
     }
+    dxaws_error_free(lack);
 }
 
 static dxaws_error *find(const struct aws_settings *settings, dxaws_context *context,
