@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* Writing an index, and what its first line says. */
+#include "index.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/kit/json.h>
+#include <zlib.h>
+
+enum {
+    GZIP = 16 + MAX_WBITS, /* without a name and a time */
+    LEVEL = 6,
+    MEMORY = 8,
+    FIRST_ROOM = 4096,
+    PIECE = 32 * 1024,
+    LINE = 160, /* all fields but the ETag and the key */
+};
+
+/* What is packed, and what waits for that: deflate() is dear for a few bytes at a time. */
+struct packer {
+    z_stream stream;
+    unsigned char *data;
+    size_t room;
+    char text[PIECE];
+    size_t used;
+    bool whole;
+};
+
+/* Room for what comes out; half as much again each time. */
+static bool grow(struct packer *packer)
+{
+    size_t room = packer->room + packer->room / 2 + FIRST_ROOM;
+    unsigned char *data = realloc(packer->data, room);
+    if (data == NULL) {
+        return false;
+    }
+    packer->stream.next_out = data + packer->stream.total_out;
+    packer->stream.avail_out = (unsigned)(room - packer->stream.total_out);
+    packer->data = data;
+    packer->room = room;
+    return true;
+}
+
+/* Packs what waits. */
+static void flush(struct packer *packer, int how)
+{
+    packer->stream.next_in = (unsigned char *)packer->text;
+    packer->stream.avail_in = (unsigned)packer->used;
+    packer->used = 0;
+    int status = Z_OK;
+    while (packer->whole && status == Z_OK && (packer->stream.avail_in > 0 || how == Z_FINISH)) {
+        packer->whole = packer->stream.avail_out > 0 || grow(packer);
+        status = packer->whole ? deflate(&packer->stream, how) : Z_MEM_ERROR;
+        packer->whole = status == Z_OK || status == Z_STREAM_END;
+    }
+}
+
+static void put(struct packer *packer, const char *text, size_t size)
+{
+    while (size > 0 && packer->whole) {
+        size_t fits = size < PIECE - packer->used ? size : PIECE - packer->used;
+        memcpy(packer->text + packer->used, text, fits);
+        packer->used += fits;
+        text += fits;
+        size -= fits;
+        if (packer->used == PIECE) {
+            flush(packer, Z_NO_FLUSH);
+        }
+    }
+}
+
+static void put_text(struct packer *packer, const char *text)
+{
+    put(packer, text, strlen(text));
+}
+
+static void put_head(struct packer *packer, const struct content_index *index)
+{
+    bool whole = true;
+    json_t *head = json_object();
+    dx_put(&whole, head, "dxaws_content", json_integer(1));
+    whole = (index->head == NULL || json_object_update(head, index->head) == 0) && whole;
+    dx_put(&whole, head, "headers",
+           index->headers.sets ? json_incref(index->headers.sets) : json_array());
+    char *line = whole ? json_dumps(head, JSON_COMPACT) : NULL;
+    json_decref(head);
+    packer->whole = line != NULL;
+    if (line != NULL) {
+        put_text(packer, line);
+        put_text(packer, "\n");
+    }
+    free(line);
+}
+
+static void put_entry(struct packer *packer, const struct content_index *index, size_t number)
+{
+    static const char digits[] = "0123456789abcdef";
+    const struct content_entry *entry = &index->entries.items[number];
+    char digest[2 * CONTENT_SHORT + 1];
+    char fields[LINE];
+    for (size_t i = 0; i < CONTENT_SHORT; i++) {
+        digest[2 * i] = digits[entry->digest[i] >> 4];
+        digest[2 * i + 1] = digits[entry->digest[i] & 15];
+    }
+    digest[sizeof digest - 1] = '\0';
+    bool removed = entry->time_ms != 0;
+    snprintf(fields, LINE, "\t%" PRId64 "\t%s\t%s%" PRId64 "\t", entry->size, digest,
+             removed ? "-" : "", removed ? entry->time_ms : (int64_t)entry->headers);
+    put_text(packer, entries_etag(&index->entries, number));
+    put_text(packer, fields);
+    put_text(packer, entries_key(&index->entries, number));
+    put_text(packer, "\n");
+}
+
+/* The whole object; what there is of it in `data`. */
+static void put_index(struct packer *packer, const struct content_index *index)
+{
+    if (deflateInit2(&packer->stream, LEVEL, Z_DEFLATED, GZIP, MEMORY, Z_DEFAULT_STRATEGY) !=
+        Z_OK) {
+        return;
+    }
+    put_head(packer, index);
+    for (size_t i = 0; packer->whole && i < index->entries.count; i++) {
+        put_entry(packer, index, i);
+    }
+    flush(packer, Z_FINISH);
+    deflateEnd(&packer->stream);
+}
+
+bool index_write(const struct content_index *index, unsigned char **data, size_t *size)
+{
+    struct packer *packer = calloc(1, sizeof *packer);
+    if (packer == NULL) {
+        return false;
+    }
+    put_index(packer, index);
+    bool whole = packer->whole;
+    if (whole) {
+        *data = packer->data;
+        *size = packer->stream.total_out;
+    } else {
+        free(packer->data);
+    }
+    free(packer);
+    return whole;
+}
+
+const json_t *index_claim(const struct content_index *index)
+{
+    const json_t *claim = json_object_get(index->head, "claim");
+    return json_is_object(claim) ? claim : NULL;
+}
+
+bool index_is_mutable(const struct content_index *index, const char *key)
+{
+    size_t at;
+    json_t *item;
+    json_array_foreach(json_object_get(index->head, "mutable"), at, item) {
+        if (strcmp(json_string_value(item), key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
