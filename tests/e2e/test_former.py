@@ -113,12 +113,16 @@ def test_bucket_that_was_left_is_named_and_goes_with_the_site(dxaws, site, zone,
     nothing_left(account, zone)
 
 
-def test_bucket_that_was_left_stays_while_somebody_serves_it(dxaws, site, zone, account):
+@pytest.mark.parametrize("beside", (False, True), ids=("alone", "beside another origin"))
+def test_bucket_that_was_left_stays_while_somebody_serves_it(dxaws, site, zone, account, beside):
     applied(dxaws, site(**MANIFEST))
     manifest = site(**MANIFEST, **OTHER_BUCKET)
     applied(dxaws, manifest)
     theirs = distribution_config(CallerReference="theirs", Enabled=False)
-    theirs["Origins"]["Items"][0]["DomainName"] = f"{BUCKET}.s3.{REGION}.amazonaws.com"
+    host = f"{BUCKET}.s3.{REGION}.amazonaws.com"
+    (first,) = theirs["Origins"]["Items"]
+    origins = [first, {**first, "Id": "ours", "DomainName": host}] if beside else [{**first, "DomainName": host}]
+    theirs["Origins"] = {"Quantity": len(origins), "Items": origins}
     made = account.cloudfront.create_distribution(DistributionConfig=theirs)["Distribution"]["Id"]
     left = dxaws("destroy", manifest, f"--allow-destroy={SITE}")
     assert left.rc == 0 and BUCKET in left.stdout and made in left.stdout, left

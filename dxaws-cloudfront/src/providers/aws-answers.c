@@ -169,19 +169,28 @@ static char *take_marker(struct reader *reader, const xmlNode *list)
     return next;
 }
 
-/* The access controls of all origins: whoever of them uses one keeps it from being deleted. */
-static void take_oacs(struct reader *reader, json_t *object, const xmlNode *node)
+/* One text of each of the origins. */
+static json_t *texts_of_origins(struct reader *reader, const xmlNode *node, const char *element)
 {
-    json_t *oacs = json_array();
+    json_t *texts = json_array();
     for (const xmlNode *origin = dx_xml_find(node, "Origins/Items/Origin"); origin != NULL;
          origin = dx_xml_next(origin, "Origin")) {
-        char *id = dx_xml_text(origin, "OriginAccessControlId");
-        if (id != NULL && *id != '\0') {
-            dx_append(&reader->whole, oacs, json_string(id));
+        char *text = dx_xml_text(origin, element);
+        if (text != NULL && *text != '\0') {
+            dx_append(&reader->whole, texts, json_string(text));
         }
-        free(id);
+        free(text);
     }
-    dx_put(&reader->whole, object, CF_OAC_IDS, oacs);
+    return texts;
+}
+
+/* Of all origins: whoever of them uses an access control or a bucket keeps it from being deleted.
+ */
+static void take_origins(struct reader *reader, json_t *object, const xmlNode *node)
+{
+    dx_put(&reader->whole, object, CF_OAC_IDS,
+           texts_of_origins(reader, node, "OriginAccessControlId"));
+    dx_put(&reader->whole, object, CF_ORIGINS, texts_of_origins(reader, node, "DomainName"));
 }
 
 static json_t *read_summary(struct reader *reader, const xmlNode *node)
@@ -194,7 +203,7 @@ static json_t *read_summary(struct reader *reader, const xmlNode *node)
     reader_boolean(reader, summary, CF_STAGING, node, "Staging", 0);
     take_aliases(reader, summary, node);
     take_origin(reader, summary, node);
-    take_oacs(reader, summary, node);
+    take_origins(reader, summary, node);
     return summary;
 }
 

@@ -32,13 +32,15 @@
 #define CF_OAC "oac_id"
 #define CF_OAC_DESCRIPTION "oac_description"
 #define CF_OAC_USERS "oac_used_by"
-#define CF_ORIGIN_USERS "origin_used_by" /* ids of other distributions that serve the bucket */
+/* Ids of distributions that serve the bucket and do not go with the one that is wanted. */
+#define CF_ORIGIN_USERS "origin_used_by"
 #define CF_ORIGIN_OAC "origin_oac_id"
 #define CF_OAC_BEHAVIOR "oac_signing_behavior"
 #define CF_OAC_PROTOCOL "oac_signing_protocol"
 #define CF_OAC_ORIGIN_TYPE "oac_origin_type"
 #define CF_ORIGIN_CONTROL "origin_oac" /* what origin_oac_id is of */
 #define CF_OAC_IDS "oac_ids"           /* of a list's entry: those of all its origins */
+#define CF_ORIGINS "origins"           /* the same: their domain names */
 #define CF_ETAG "etag"
 #define CF_WRITTEN_ETAG "written_etag" /* what the last change of it answered */
 #define CF_DOCUMENT "document"

@@ -154,13 +154,12 @@ static bool is_gone(const struct search *search, const char *id)
     return false;
 }
 
-/* Who does that besides the distribution that was found. */
-static json_t *users_of(const struct search *search, const char *what,
+/* Who does that besides @a own. */
+static json_t *users_of(const struct search *search, const char *own, const char *what,
                         bool (*uses)(const json_t *summary, const char *what))
 {
     bool whole = true;
     json_t *users = json_array();
-    const char *own = dx_text(search->found, CF_ID);
     size_t index;
     json_t *summary;
     json_array_foreach(search->summaries, index, summary) {
@@ -173,24 +172,52 @@ static json_t *users_of(const struct search *search, const char *what,
     return dx_whole(whole && users != NULL, users);
 }
 
-/* Whether its origin is that bucket, by whatever host of S3. */
-static bool serves(const json_t *summary, const char *origin)
+/* Whether a host is that bucket's, by whatever name of S3. */
+static bool is_bucket(const char *host, const char *origin)
 {
-    const char *other = dx_text(summary, CF_ORIGIN);
     size_t length = 0; /* to the last ".s3" */
     for (const char *at = strstr(origin, ".s3."); at != NULL; at = strstr(at + 1, ".s3.")) {
         length = (size_t)(at - origin) + 3;
     }
-    return length > 0 && other != NULL && strncmp(origin, other, length) == 0 &&
-           (other[length] == '.' || other[length] == '-');
+    return length > 0 && host != NULL && strncmp(origin, host, length) == 0 &&
+           (host[length] == '.' || host[length] == '-');
+}
+
+/* Whether one of its origins is that bucket. */
+static bool serves(const json_t *summary, const char *origin)
+{
+    size_t index;
+    json_t *host;
+    json_array_foreach(json_object_get(summary, CF_ORIGINS), index, host) {
+        if (is_bucket(json_string_value(host), origin)) {
+            return true;
+        }
+    }
+    return is_bucket(dx_text(summary, CF_ORIGIN), origin);
+}
+
+/* Whether the one that was found would go: what was adopted, or is used without being ours, stays
+ * and goes on serving what it serves. */
+static dxaws_error *goes(const struct search *search, bool *ours)
+{
+    const char *mark = dx_text(json_object_get(search->found, CF_TAGS), CF_MANAGED_TAG);
+    bool marked = !json_is_false(json_object_get(search->wanted, CF_MARKED));
+    dxaws_error *error =
+        search->found ? cloudfront_is_ours(search->wanted, search->found, ours) : NULL;
+    *ours = *ours && !(marked && mark != NULL && strncmp(mark, "adopted ", 8) == 0);
+    return error;
 }
 
 static dxaws_error *absorb_origin(const struct search *search, dxaws_cloudfront_current *current)
 {
+    bool ours = false;
     const char *origin = dx_text(search->wanted, CF_ORIGIN);
-    return origin == NULL ? NULL
-                          : assign(current, json_pack("{so}", CF_ORIGIN_USERS,
-                                                      users_of(search, origin, serves)));
+    dxaws_error *error = origin ? goes(search, &ours) : NULL;
+    const char *own = ours ? dx_text(search->found, CF_ID) : NULL;
+    return error || origin == NULL
+               ? error
+               : assign(current,
+                        json_pack("{so}", CF_ORIGIN_USERS, users_of(search, own, origin, serves)));
 }
 
 static dxaws_error *absorb_oac(const struct search *search, dxaws_cloudfront_current *current)
@@ -198,9 +225,10 @@ static dxaws_error *absorb_oac(const struct search *search, dxaws_cloudfront_cur
     dxaws_error *error = operations_absorb_oac(current, search->oac);
     return error || search->oac == NULL
                ? error
-               : assign(current, json_pack("{so}", CF_OAC_USERS,
-                                           users_of(search, dx_text(search->oac, CF_ID),
-                                                    cloudfront_uses_oac)));
+               : assign(current,
+                        json_pack("{so}", CF_OAC_USERS,
+                                  users_of(search, dx_text(search->found, CF_ID),
+                                           dx_text(search->oac, CF_ID), cloudfront_uses_oac)));
 }
 
 /* The access control of our name in the list, which may have been deleted since. */
