@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "desires.h"
-#include "left.h"
 #include "names.h"
 
 /* One that is somebody else's by now, or gone, is none of ours. */
@@ -29,13 +28,19 @@ static dxaws_error *find_bucket(struct search *search, const char *bucket, const
                                 struct former *former, const json_t **observed)
 {
     json_t *desired = site_desire_bucket(search->site, bucket, region);
+    const json_t *forced = site_option(search->site, WEBSITE_BUCKET, "force_empty");
+    bool whole = desired != NULL;
     const json_t *found = NULL;
-    dxaws_error *error = search_look(search, MODULE_S3, document_of(desired), former, &found);
+    if (forced != NULL) { /* said of the site's bucket, whichever it was */
+        dx_put(&whole, desired, "force_empty", json_incref((json_t *)(uintptr_t)forced));
+    }
+    dxaws_error *error =
+        search_look(search, MODULE_S3, document_of(dx_whole(whole, desired)), former, &found);
     if (error != NULL) {
         return forgive(error);
     }
     if (!search_is_ours(search, found)) {
-        search_drop(former);
+        former_release(former);
         return NULL;
     }
     *observed = found;
@@ -47,9 +52,8 @@ static const char *bucket_of(const struct site *site)
     return json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
 }
 
-/* Somebody's distribution that serves the bucket, which is looked for as if it were the site's; ""
- * for none. */
-static dxaws_error *find_user(struct search *search, const json_t *bucket, char user[80])
+/* A distribution that stays and serves the bucket, which is looked for as if it were the site's. */
+static dxaws_error *find_user(struct search *search, const json_t *bucket, char **user)
 {
     DXAWS_AUTO(dxaws_document) asked = site_desire(search->site, MODULE_CLOUDFRONT);
     bool whole = asked != NULL;
@@ -66,25 +70,20 @@ static dxaws_error *find_user(struct search *search, const json_t *bucket, char 
     }
     const json_t *users = json_object_get(observed, "origin_used_by");
     const char *first = json_string_value(json_array_get(users, 0));
-    snprintf(user, 80, "%s", first ? first : "");
-    search_drop(&former);
-    return NULL;
+    *user = first ? strdup(first) : NULL;
+    former_release(&former);
+    return first == NULL || *user != NULL ? NULL : dxaws_error_out_of_memory();
 }
 
 dxaws_error *discover_bucket(struct search *search, struct former *former)
 {
-    const json_t *desired = dxaws_document_tree(former->desired);
-    char user[80];
-    dxaws_error *error = find_user(search, desired, user);
-    if (error == NULL && user[0] == '\0') {
-        former->step = STEP_FORMER_BUCKET;
-        return former_add(&search->site->current, *former);
+    dxaws_error *error = find_user(search, dxaws_document_tree(former->desired), &former->used_by);
+    if (error != NULL) {
+        former_release(former);
+        return error;
     }
-    if (error == NULL) {
-        left_add_entry(search->site, left_served_bucket(dx_text(desired, "name"), user));
-    }
-    search_drop(former);
-    return error;
+    former->step = STEP_FORMER_BUCKET;
+    return former_add(&search->site->current, *former);
 }
 
 /* A bucket that the site left: it goes with the site, and until then people hear of it. */
@@ -109,7 +108,7 @@ static dxaws_error *find_left_bucket(struct search *search, const char *origin)
                     "you need to %s; then empty and remove it (aws s3 rb --force s3://%s), or let "
                     "destroy remove it, empty, with the site",
                     bucket, bucket_of(site), bucket);
-        search_drop(&former);
+        former_release(&former);
     } else if (observed != NULL) {
         error = discover_bucket(search, &former);
     }

@@ -45,22 +45,6 @@ static const char *other_user(const struct search *search, const json_t *observe
     return NULL;
 }
 
-/* A site that goes on removes it in a later run, and one that ends when it is destroyed again. */
-static void leave_used(struct site *site, const char *arn, const char *domain, const char *user)
-{
-    char why[300];
-    if (site_is_present(site)) {
-        former_note(site,
-                    "certificate %s for %s is no longer the site's, but %s uses it: it stays "
-                    "until that lets it go",
-                    arn, domain, user);
-        return;
-    }
-    snprintf(why, sizeof why, "%.200s uses it, which is not this site's", user);
-    left_add(site, "certificate", arn, why,
-             "give that another certificate, or delete it; then destroy again");
-}
-
 /* A certificate of ours that is not wanted: takes @a former over. */
 static dxaws_error *add_certificate(struct search *search, const char *domain,
                                     struct former *former)
@@ -71,16 +55,24 @@ static dxaws_error *add_certificate(struct search *search, const char *domain,
     const char *user = other_user(search, observed);
     bool used = json_array_size(json_object_get(observed, "in_use_by")) > 0;
     search_add(search, search->domains, domain);
-    if (user != NULL) {
-        leave_used(site, arn, domain, user);
+    if (user != NULL && site_is_present(site)) {
+        former_note(site,
+                    "certificate %s for %s is no longer the site's, but %s uses it: it stays "
+                    "until that lets it go",
+                    arn, domain, user);
         search_add(search, search->domains_left, domain);
-        search_drop(former);
+        former_release(former);
         return NULL;
     }
-    search_add(search, search->removed, arn);
-    dxaws_error *error = forget_sharers(search, &former->current);
+    if (user == NULL) {
+        search_add(search, search->removed, arn);
+    }
+    former->used_by = user ? strdup(user) : NULL;
+    dxaws_error *error = user == NULL || former->used_by != NULL
+                             ? forget_sharers(search, &former->current)
+                             : dxaws_error_out_of_memory();
     if (error != NULL) {
-        search_drop(former);
+        former_release(former);
         return error;
     }
     former->step = used && !site_is_present(site) ? STEP_USED_CERTIFICATE : STEP_FORMER_CERTIFICATE;
@@ -138,7 +130,7 @@ static dxaws_error *find_certificates(struct search *search, const char *domain,
     if (error == NULL && is_ours(observed) && !wanted) {
         error = add_certificate(search, domain, &former);
     } else {
-        search_drop(&former);
+        former_release(&former);
     }
     return error;
 }

@@ -65,13 +65,7 @@ static dxaws_error *take_bucket(struct search *search, const json_t *item)
     if (error != NULL) {
         return error;
     }
-    if (json_is_true(json_object_get(observed, "has_objects")) ||
-        json_is_true(json_object_get(observed, "has_uploads"))) {
-        leave(search, item, "it was made for this site and is not used by it, and holds objects",
-              "empty it, then destroy again");
-        search_drop(&former);
-        return NULL;
-    }
+    former.by_mark = true;
     return discover_bucket(search, &former);
 }
 

@@ -36,7 +36,7 @@ static dxaws_error *find_records(struct search *search, const char *name)
         if (json_array_size(records) > 0) {
             error = add_records(search, name, records, dxaws_document_ref(former.current));
         }
-        search_drop(&former);
+        former_release(&former);
     }
     json_decref(records);
     return error;

@@ -83,7 +83,7 @@ static dxaws_error *look_into(struct search *search, const char *zone)
         former.desired = site_desire_no_records_in(domain, records, id);
         error = former_add(&site->current, former);
     } else {
-        search_drop(&former);
+        former_release(&former);
     }
     json_decref(records);
     return error;

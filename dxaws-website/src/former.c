@@ -12,10 +12,11 @@
 #include "current.h"
 #include "steps.h"
 
-static void release(struct former *former)
+void former_release(struct former *former)
 {
     dxaws_document_unref(former->desired);
     dxaws_document_unref(former->current);
+    free(former->used_by);
 }
 
 dxaws_error *former_add(struct dxaws_website_current *site, struct former former)
@@ -23,7 +24,7 @@ dxaws_error *former_add(struct dxaws_website_current *site, struct former former
     size_t size = (site->former_count + 1) * sizeof former;
     struct former *longer = former.desired ? realloc(site->formers, size) : NULL;
     if (longer == NULL) {
-        release(&former);
+        former_release(&former);
         return dxaws_error_out_of_memory();
     }
     site->formers = longer;
@@ -33,7 +34,7 @@ dxaws_error *former_add(struct dxaws_website_current *site, struct former former
 
 void former_drop(struct dxaws_website_current *site, size_t index)
 {
-    release(&site->formers[index]);
+    former_release(&site->formers[index]);
     site->former_count--;
     memmove(&site->formers[index], &site->formers[index + 1],
             (site->former_count - index) * sizeof *site->formers);
@@ -91,7 +92,7 @@ dxaws_error *former_leave_used(struct dxaws_website_current *site)
 void former_clear(struct dxaws_website_current *site)
 {
     for (size_t i = 0; i < site->former_count; i++) {
-        release(&site->formers[i]);
+        former_release(&site->formers[i]);
     }
     free(site->formers);
     json_decref(site->marks);
@@ -114,9 +115,11 @@ json_t *former_format(const struct dxaws_website_current *site)
     json_t *removals = json_array();
     for (size_t i = 0; i < site->former_count; i++) {
         const struct former *former = &site->formers[i];
-        json_t *removal = json_pack("{ss ss sO sO}", "module", module_name(former->module), "step",
-                                    former->step, "desired", dxaws_document_tree(former->desired),
-                                    "observed", dxaws_document_tree(former->current));
+        json_t *removal =
+            json_pack("{ss ss sO sO ss* so*}", "module", module_name(former->module), "step",
+                      former->step, "desired", dxaws_document_tree(former->desired), "observed",
+                      dxaws_document_tree(former->current), "used_by", former->used_by, "by_mark",
+                      former->by_mark ? json_true() : NULL);
         if (json_array_append_new(removals, removal) != 0) {
             json_decref(removals);
             return NULL;
@@ -142,7 +145,10 @@ static dxaws_error *parse_removal(const json_t *removal, struct dxaws_website_cu
 {
     enum module module = module_named(dx_text(removal, "module"));
     const char *name = dx_text(removal, "step");
-    struct former former = {.module = module, .step = known_step(name, module)};
+    const char *used_by = dx_text(removal, "used_by");
+    struct former former = {.module = module,
+                            .step = known_step(name, module),
+                            .by_mark = json_is_true(json_object_get(removal, "by_mark"))};
     const json_t *desired = json_object_get(removal, "desired");
     const json_t *observed = json_object_get(removal, "observed");
     if (former.step == NULL) {
@@ -154,8 +160,12 @@ static dxaws_error *parse_removal(const json_t *removal, struct dxaws_website_cu
     }
     dxaws_error *error = document_sharing(desired, &former.desired);
     error = error ? error : document_sharing(observed, &former.current);
+    former.used_by = used_by ? strdup(used_by) : NULL;
+    if (error == NULL && used_by != NULL && former.used_by == NULL) {
+        error = dxaws_error_out_of_memory();
+    }
     if (error != NULL) {
-        release(&former);
+        former_release(&former);
         return error;
     }
     return former_add(site, former);

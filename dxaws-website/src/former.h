@@ -31,11 +31,15 @@ struct former {
     const char *step;
     dxaws_document *desired;
     dxaws_document *current;
+    char *used_by; /* what stays and uses it, or NULL */
+    bool by_mark;  /* nothing but its mark led to it: a bucket goes when nothing is in it */
 };
 
-/* Takes @a desired and @a current over, also when it fails for want of memory. */
+/* Takes what is in @a former over, also when it fails for want of memory. */
 dxaws_error *former_add(struct dxaws_website_current *site, struct former former);
 void former_clear(struct dxaws_website_current *site);
+/* What is in one that is in no list. */
+void former_release(struct former *former);
 
 /* The tags of the distribution that remember what is yet to be removed: from its update on, and
  * when all of the plan is done. Borrowed objects, or NULL. */

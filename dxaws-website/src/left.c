@@ -7,28 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 
-void left_add_entry(struct site *site, json_t *entry)
+void left_add(struct site *site, const char *kind, const char *identity, const char *why,
+              const char *remedy)
 {
     bool whole = true;
     json_t **left = &site->current.left;
     *left = *left ? *left : json_array();
-    dx_append(&whole, *left, entry);
+    dx_append(&whole, *left,
+              json_pack("{ss ss ss ss*}", "kind", kind, "identity", identity, "why", why, "remedy",
+                        remedy));
     site->out_of_memory = site->out_of_memory || !whole;
-}
-
-void left_add(struct site *site, const char *kind, const char *identity, const char *why,
-              const char *remedy)
-{
-    left_add_entry(site, json_pack("{ss ss ss ss*}", "kind", kind, "identity", identity, "why", why,
-                                   "remedy", remedy));
-}
-
-json_t *left_served_bucket(const char *bucket, const char *user)
-{
-    char why[200];
-    snprintf(why, sizeof why, "distribution %.64s serves it, which is not this site's", user);
-    return json_pack("{ss ss ss ss}", "kind", "bucket", "identity", bucket, "why", why, "remedy",
-                     "delete that distribution, or give it another origin; then destroy again");
 }
 
 /* Appends what a module's plan leaves as it is. */

@@ -14,6 +14,7 @@
 #include "current.h"
 #include "former.h"
 #include "how.h"
+#include "kept.h"
 #include "preconditions.h"
 #include "left.h"
 #include "names.h"
@@ -52,51 +53,6 @@ static dxaws_error *check_observed(const struct site *site, enum module module)
     return NULL;
 }
 
-/* What serves the site's bucket and stays, whosever it is: another distribution, or the one that
- * was adopted and is given back. NULL for nothing; *whole is false without memory. */
-static const char *user_of_bucket(const struct site *site, bool *whole)
-{
-    const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
-    const char *other =
-        json_string_value(json_array_get(json_object_get(observed, "origin_used_by"), 0));
-    const char *origin = dx_text(observed, "origin_domain_name");
-    if (other != NULL || origin == NULL || !site_leaves_distribution(site)) {
-        return other;
-    }
-    char *own = website_origin_domain(json_string_value(site_option(site, WEBSITE_BUCKET, "name")),
-                                      dx_text(site->desired, WEBSITE_REGION));
-    *whole = own != NULL;
-    bool serves = own != NULL && strcmp(own, origin) == 0;
-    free(own);
-    return serves ? dx_text(observed, "id") : NULL;
-}
-
-static bool destroys_bucket(const dxaws_plan *plan)
-{
-    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
-        if (strcmp(dxaws_action_kind(dxaws_plan_at(plan, i)), "DESTROY_BUCKET") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The bucket, which would be destroyed, stays as long as somebody's distribution serves it: none of
- * the modules knows of both. */
-static dxaws_error *keep_bucket(const struct site *site, const char *user, dxaws_plan **plan)
-{
-    json_t *document = dx_members((json_t *)(uintptr_t)dxaws_plan_tree(*plan));
-    bool whole = document != NULL;
-    json_t *left = json_array();
-    const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
-    dx_append(&whole, left, left_served_bucket(bucket, user));
-    dx_put(&whole, document, "actions", json_array());
-    dx_put(&whole, document, "left", left);
-    dxaws_plan_free(*plan);
-    *plan = NULL;
-    return dxaws_plan_new(dx_whole(whole, document), plan);
-}
-
 static dxaws_error *plan_module(struct site *site, enum module module, dxaws_plan **plan)
 {
     dxaws_error *error = check_observed(site, module);
@@ -108,11 +64,8 @@ static dxaws_error *plan_module(struct site *site, enum module module, dxaws_pla
     }
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
     error = site_plan(site, module, desired, site->current.documents[module], plan);
-    bool whole = true;
-    const char *user = module == MODULE_S3 && error == NULL ? user_of_bucket(site, &whole) : NULL;
-    error = error || whole ? error : dxaws_error_out_of_memory();
-    if (user != NULL && destroys_bucket(*plan)) {
-        error = keep_bucket(site, user, plan);
+    if (error == NULL && module == MODULE_S3) {
+        error = kept_bucket(site, plan);
     }
     return error ? error : site_learn(site, module, *plan);
 }
@@ -140,9 +93,7 @@ static dxaws_error *plan_former(struct site *site, struct module_plans *plans)
     plans->former = calloc(current->former_count + 1, sizeof *plans->former);
     dxaws_error *error = plans->former ? NULL : dxaws_error_out_of_memory();
     for (size_t i = 0; i < current->former_count && error == NULL; i++) {
-        const struct former *former = &current->formers[i];
-        error =
-            site_plan(site, former->module, former->desired, former->current, &plans->former[i]);
+        error = kept_plan_removal(site, &current->formers[i], &plans->former[i]);
     }
     if (error == NULL && site_is_present(site) && current->marks != NULL &&
         !json_equal(current->marks, current->marks_left)) {

@@ -42,17 +42,11 @@ dxaws_error *search_look(struct search *search, enum module module, dxaws_docume
     dxaws_error *error =
         manager_read(search->manager, module, search->context, desired, &former->current);
     if (error != NULL) {
-        search_drop(former);
+        former_release(former);
         return error;
     }
     *observed = dxaws_document_tree(former->current);
     return NULL;
-}
-
-void search_drop(struct former *former)
-{
-    dxaws_document_unref(former->desired);
-    dxaws_document_unref(former->current);
 }
 
 json_t *search_remembered(const struct search *search, const char *tag)

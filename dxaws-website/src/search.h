@@ -35,6 +35,5 @@ void search_add(const struct search *search, json_t *list, const char *text);
 /* Reads what @a desired, which it takes over, is about; *observed is borrowed from *former. */
 dxaws_error *search_look(struct search *search, enum module module, dxaws_document *desired,
                          struct former *former, const json_t **observed);
-void search_drop(struct former *former);
 
 #endif

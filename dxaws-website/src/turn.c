@@ -10,6 +10,7 @@
 #include "desires.h"
 #include "former.h"
 #include "how.h"
+#include "kept.h"
 #include "progress.h"
 
 static bool settles(const struct turn *turn)
@@ -55,8 +56,7 @@ static dxaws_error *plan_removal(const struct turn *turn, const struct former *r
                                  dxaws_plan **share)
 {
     DXAWS_AUTO(dxaws_plan) whole = NULL;
-    dxaws_error *error =
-        site_plan(&turn->run->site, removal->module, removal->desired, removal->current, &whole);
+    dxaws_error *error = kept_plan_removal(&turn->run->site, removal, &whole);
     return error ? error : step_share(turn->step, whole, share);
 }
 

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* The end of a site that has more than what it declares, and of one that is given back: what goes
+ * on to be used stays, and all that stays is named. */
+#include <dxaws/extend/memory.h>
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+
+#define ENDS_AT(domain, more)                                                                      \
+    "{\"site\":\"" SITE "\",\"domain\":\"" domain "\",\"region\":\"ca-central-1\","                \
+    "\"protect\":false,\"present\":false" more "}"
+#define ENDS(more) ENDS_AT(DOMAIN, "," more)
+#define RENAMED "\"bucket\":{\"name\":\"another-bucket\"}"
+#define FORCED "\"bucket\":{\"name\":\"another-bucket\",\"force_empty\":true}"
+
+/* Changes the distribution's tags as somebody else's hand does. */
+static void mark_distribution(struct fixture *fixture, const char *managed)
+{
+    change(fixture, "cloudfront", "distribution", "tags",
+           managed ? json_pack("{ss ss}", "dxaws:site", SITE, "dxaws:managed", managed)
+                   : json_object());
+}
+
+static void put_content(struct fixture *fixture)
+{
+    char *id;
+    json_t *bucket = first_of(fixture, "s3", "bucket", &id);
+    json_object_set_new(bucket, "objects", json_pack("[{ss}]", "key", "index.html"));
+    put(fixture, "s3", "bucket", id, bucket);
+    json_decref(bucket);
+    free(id);
+}
+
+/* What a fresh plan leaves, as one text, with how it is to be done; release with free(). */
+static char *left_of(struct fixture *fixture, const dxaws_apply_options *options)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, options,
+                                    &plan));
+    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
+    char *left = json_dumps(json_object_get(document, "left"), JSON_ENCODE_ANY | JSON_COMPACT);
+    json_decref(document);
+    return left ? left : strdup("");
+}
+
+/* The bucket that the site had, and its distribution serves still: whether it goes with the site.
+ */
+static const struct {
+    const char *managed; /* as whose the distribution is marked; NULL: nobody's */
+    const char *reference;
+    bool goes;
+} formers[] = {
+    {"made dxaws-cloudfront:" SITE, NULL, true},
+    {"adopted theirs", "theirs", false},
+    {NULL, "theirs", false}, /* as after it was given back */
+};
+
+START_TEST(a_former_bucket_stays_with_what_serves_it)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    mark_distribution(&fixture, formers[_i].managed);
+    if (formers[_i].reference != NULL) {
+        change(&fixture, "cloudfront", "distribution", "caller_reference",
+               json_string(formers[_i].reference));
+    }
+    want(&fixture, ENDS(RENAMED));
+    char *left = left_of(&fixture, NULL);
+    ck_assert_msg(formers[_i].goes == (strstr(left, " serves it, which is not") == NULL), "%s",
+                  left);
+    free(left);
+    for (int i = 0; i < 2; i++) { /* once more when it is given back */
+        destroy(&fixture);
+        ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), !formers[_i].goes);
+        ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), !formers[_i].goes);
+    }
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* What a refusal advises is heard by the bucket that it names. */
+START_TEST(a_former_bucket_is_emptied_when_that_is_asked_for)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    put_content(&fixture);
+    want(&fixture, ENDS(RENAMED));
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_error)
+    error =
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan);
+    ck_assert_str_eq(dxaws_error_code(last_cause(error)), DXAWS_S3_ERROR_BUCKET_NOT_EMPTY);
+    want(&fixture, ENDS(FORCED));
+    char *kinds = planned_kinds(&fixture);
+    ck_assert_ptr_nonnull(strstr(kinds, "s3.EMPTY_BUCKET s3.DESTROY_BUCKET"));
+    free(kinds);
+    destroy(&fixture);
+    assert_no_site(&fixture);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* Who serves it is no reason to keep a mark on what is let go. */
+START_TEST(a_former_bucket_is_let_go_whoever_serves_it)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    put_content(&fixture);
+    mark_distribution(&fixture, "adopted dxaws-cloudfront:" SITE);
+    want(&fixture, ENDS(RENAMED));
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    dxaws_apply_options_set_release(options, true);
+    must(dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, options,
+                                       &result));
+    json_t *bucket = first_of(&fixture, "s3", "bucket", NULL);
+    ck_assert_uint_eq(json_object_size(json_object_get(bucket, "tags")), 0);
+    json_decref(bucket);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* Nor of a certificate, which goes by a name that is the site's no more. */
+START_TEST(a_former_certificate_is_let_go_whoever_uses_it)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    json_t *certificate = first_of(&fixture, "acm", "certificate", NULL);
+    json_t *users = json_deep_copy(json_object_get(certificate, "in_use_by"));
+    json_array_append_new(users, json_string("arn:aws:elasticloadbalancing:us-east-1:1:x"));
+    change(&fixture, "acm", "certificate", "in_use_by", users);
+    want(&fixture, ENDS_AT("new.example.com", ""));
+    json_decref(certificate);
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    dxaws_apply_options_set_release(options, true);
+    must(dxaws_website_manager_execute(fixture.website, fixture.context, fixture.desired, options,
+                                       &result));
+    certificate = first_of(&fixture, "acm", "certificate", NULL);
+    ck_assert_uint_eq(json_object_size(json_object_get(certificate, "tags")), 0);
+    json_decref(certificate);
+    fixture_close(&fixture);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tests = tcase_create("given back");
+    tcase_add_loop_test(tests, a_former_bucket_stays_with_what_serves_it, 0,
+                        sizeof formers / sizeof *formers);
+    tcase_add_test(tests, a_former_bucket_is_emptied_when_that_is_asked_for);
+    tcase_add_test(tests, a_former_certificate_is_let_go_whoever_uses_it);
+    tcase_add_test(tests, a_former_bucket_is_let_go_whoever_serves_it);
+    return run_suite("given back", tests);
+}
