@@ -79,9 +79,9 @@ static dxaws_error *add_tags(void *session, const struct acm_target *target)
 
 static dxaws_error *remove_tags(void *session, const struct acm_target *target)
 {
-    json_t *keys = json_pack("[s]", "a");
-    dxaws_error *error = SERVICE.remove_tags(session, target, ARN, keys);
-    json_decref(keys);
+    json_t *tags = json_pack("{ss}", "a", "b");
+    dxaws_error *error = SERVICE.remove_tags(session, target, ARN, tags);
+    json_decref(tags);
     return error;
 }
 
@@ -110,7 +110,7 @@ static const struct {
     {add_tags, "AddTagsToCertificate",
      "{\"CertificateArn\":\"" ARN "\",\"Tags\":[{\"Key\":\"a\",\"Value\":\"b\"}]}", ""},
     {remove_tags, "RemoveTagsFromCertificate",
-     "{\"CertificateArn\":\"" ARN "\",\"Tags\":[{\"Key\":\"a\"}]}", "{}"},
+     "{\"CertificateArn\":\"" ARN "\",\"Tags\":[{\"Key\":\"a\",\"Value\":\"b\"}]}", "{}"},
     {delete_it, "DeleteCertificate", "{\"CertificateArn\":\"" ARN "\"}", ""},
 };
 

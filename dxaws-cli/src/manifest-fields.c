@@ -74,7 +74,7 @@ const struct field manifest_fields[] = {
      .help = "keep old versions of objects; default true"},
     {.path = "bucket.force_empty",
      .type = FIELD_BOOLEAN,
-     .help = "true: destroy empties the bucket that dxaws made; default false"},
+     .help = "true: destroy empties the buckets that dxaws made for it; default false"},
     {.path = "certificate", .type = FIELD_SECTION, .help = "the certificate"},
     {.path = "certificate.arn",
      .type = FIELD_TEXT,

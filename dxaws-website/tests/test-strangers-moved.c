@@ -17,6 +17,7 @@ struct account {
     struct fixture fixture;
     const dxaws_module *modules[PRIMITIVES];
     dxaws_manager *managers[PRIMITIVES];
+    const char *adopt; /* what is taken over; NULL: nothing */
 };
 
 static void open_account(struct account *account)
@@ -24,6 +25,7 @@ static void open_account(struct account *account)
     const dxaws_module *const modules[] = {dxaws_s3_module(), dxaws_dns_module(),
                                            dxaws_acm_module(), dxaws_cloudfront_module()};
     fixture_open(&account->fixture);
+    account->adopt = NULL;
     for (int i = 0; i < PRIMITIVES; i++) {
         DXAWS_AUTO(dxaws_provider) memory = NULL;
         const dxaws_module *module = account->modules[i] = modules[i];
@@ -53,10 +55,14 @@ static dxaws_error *run(struct account *account, enum primitive primitive, const
     DXAWS_AUTO(dxaws_document) current = NULL;
     DXAWS_AUTO(dxaws_document) result = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    if (account->adopt != NULL) {
+        dxaws_apply_options_add_adopt(options, account->adopt);
+    }
     must(dxaws_document_parse(text, &desired));
     must(module->check(module, desired));
     must(module->read(module, manager, context, desired, &current));
-    dxaws_error *error = module->plan(module, desired, current, NULL, &plan);
+    dxaws_error *error = module->plan(module, desired, current, options, &plan);
     if (error == NULL) {
         char *found = json_dumps(json_object_get(dxaws_plan_tree(plan), "left"), JSON_ENCODE_ANY);
         snprintf(left, 1000, "%s", found ? found : "");
@@ -71,8 +77,10 @@ static dxaws_error *run(struct account *account, enum primitive primitive, const
 
 static void add_bucket(struct account *account, const char *name, const char *region)
 {
-    json_t *bucket = json_pack("{ss s{ss} sb s{}}", "region", region, "tags", "owner", "finance",
-                               "versioning", 0, "policy");
+    json_t *bucket =
+        json_pack("{ss s{ss} sb s{} s{sb sb sb sb}}", "region", region, "tags", "owner", "finance",
+                  "versioning", 0, "policy", "public_access_block", "block_public_acls", 1,
+                  "ignore_public_acls", 1, "block_public_policy", 1, "restrict_public_buckets", 1);
     put(&account->fixture, "s3", "bucket", name, bucket);
     json_decref(bucket);
 }
@@ -108,6 +116,24 @@ static void tag_and_state(struct account *account)
     json_decref(bucket);
 }
 
+static void tag_the_certificate(struct account *account)
+{
+    change(&account->fixture, "acm", "certificate", "tags",
+           json_pack("{ss ss}", "owner", "finance", "mine", "theirs"));
+}
+
+static void tag_the_distribution(struct account *account)
+{
+    change(&account->fixture, "cloudfront", "distribution", "tags",
+           json_pack("{ss ss}", "owner", "finance", "mine", "theirs"));
+}
+
+static void strip_the_distribution(struct account *account)
+{
+    change(&account->fixture, "cloudfront", "distribution", "tags",
+           json_pack("{ss}", "owner", "finance"));
+}
+
 static void edit_the_comment(struct account *account)
 {
     change(&account->fixture, "cloudfront", "distribution", "comment", json_string("by hand"));
@@ -137,6 +163,9 @@ static void add_certificate(struct account *account)
 #define RECORD(type, value, more)                                                                  \
     "{\"records\":[{\"name\":\"www.example.com\",\"type\":\"" type "\",\"values\":[\"" value       \
     "\"]}]" more "}"
+#define ANYBODYS                                                                                   \
+    "{\"domain_name\":\"www.example.com\",\"region\":\"us-east-1\",\"owner\":\"example\","         \
+    "\"tags\":{\"mine\":\"ours\"}}"
 #define PLAIN "{\"name\":\"plain\",\"origin_domain_name\":\"b.s3.eu-west-1.amazonaws.com\""
 
 /* What stands at the end: a document of that type has the text, and there are so many of them. */
@@ -157,6 +186,7 @@ static const struct {
     void (*hand)(struct account *account);
     const char *ends; /* the kind of the error, or what is left; "" for neither */
     struct standing standing;
+    const char *adopt;
 } cases[] = {
     {"a distribution without an alias, whose comment somebody edited",
      CLOUDFRONT,
@@ -166,7 +196,8 @@ static const struct {
      PLAIN ",\"http_version\":\"http2\"}",
      NULL,
      "",
-     {"cloudfront", "distribution", 1, {"http2"}}},
+     {"cloudfront", "distribution", 1, {"http2"}},
+     NULL},
     {"a record whose value is another now",
      DNS,
      NULL,
@@ -175,7 +206,8 @@ static const struct {
      RECORD("A", "192.0.2.2", ""),
      NULL,
      "",
-     {"route53", "zone", 1, {"192.0.2.2"}}},
+     {"route53", "zone", 1, {"192.0.2.2"}},
+     NULL},
     {"an address that becomes another name",
      DNS,
      NULL,
@@ -184,7 +216,8 @@ static const struct {
      RECORD("CNAME", "a.example.net", ""),
      NULL,
      "",
-     {"route53", "zone", 1, {"a.example.net"}}},
+     {"route53", "zone", 1, {"a.example.net"}},
+     NULL},
     {"a record that has another value when it is to go",
      DNS,
      NULL,
@@ -193,7 +226,8 @@ static const struct {
      RECORD("A", "192.0.2.2", ",\"present\":false"),
      NULL,
      "CONFLICT",
-     {"route53", "zone", 1, {"192.0.2.1"}}},
+     {"route53", "zone", 1, {"192.0.2.1"}},
+     NULL},
     {"a bucket that somebody tagged as well",
      S3,
      NULL,
@@ -202,7 +236,8 @@ static const struct {
      FILES ",\"tags\":{\"a\":\"c\"}}",
      NULL,
      "",
-     {"s3", "bucket", 1, {"\"mine\": \"theirs\"", "\"a\": \"c\""}}},
+     {"s3", "bucket", 1, {"\"mine\": \"theirs\"", "\"a\": \"c\""}},
+     NULL},
     {"a bucket of nobody, that is to go",
      S3,
      add_files,
@@ -211,7 +246,8 @@ static const struct {
      FILES ",\"present\":false}",
      NULL,
      "files",
-     {"s3", "bucket", 1, {"\"tags\": {\"owner\": \"finance\"}"}}},
+     {"s3", "bucket", 1, {"\"tags\": {\"owner\": \"finance\"}"}},
+     NULL},
     {"a certificate of nobody, that is to go",
      ACM,
      add_certificate,
@@ -220,7 +256,8 @@ static const struct {
      "{\"domain_name\":\"www.example.com\",\"region\":\"us-east-1\",\"present\":false}",
      NULL,
      "arn:aws:acm",
-     {"acm", "certificate", 1, {"\"tags\": {\"owner\": \"finance\"}"}}},
+     {"acm", "certificate", 1, {"\"tags\": {\"owner\": \"finance\"}"}},
+     NULL},
     {"a tag and a statement that appear before ours are written",
      S3,
      NULL,
@@ -229,7 +266,8 @@ static const struct {
      FILES TLS,
      tag_and_state,
      "",
-     {"s3", "bucket", 1, {"\"mine\": \"theirs\"", "\"Theirs\"", "\"tls\""}}},
+     {"s3", "bucket", 1, {"\"mine\": \"theirs\"", "\"Theirs\"", "\"tls\""}},
+     NULL},
     {"a bucket that somebody makes before we do",
      S3,
      NULL,
@@ -238,7 +276,8 @@ static const struct {
      FILES "}",
      add_files,
      "STALE",
-     {"s3", "bucket", 1, {"\"tags\": {\"owner\": \"finance\"}"}}},
+     {"s3", "bucket", 1, {"\"tags\": {\"owner\": \"finance\"}"}},
+     NULL},
     {"the same where S3 says that we made it",
      S3,
      NULL,
@@ -247,7 +286,8 @@ static const struct {
      AMERICAN,
      add_american_files,
      "STALE",
-     {"s3", "bucket", 1, {"\"tags\": {\"owner\": \"finance\"}"}}},
+     {"s3", "bucket", 1, {"\"tags\": {\"owner\": \"finance\"}"}},
+     NULL},
     {"a certificate that another site requested, and that no list has yet",
      ACM,
      NULL,
@@ -256,7 +296,39 @@ static const struct {
      CERTIFICATE("example"),
      request_for_another,
      "",
-     {"acm", "certificate", 2, {"\"dxaws:site\": \"example\"", "\"dxaws:site\": \"other\""}}},
+     {"acm", "certificate", 2, {"\"dxaws:site\": \"example\"", "\"dxaws:site\": \"other\""}},
+     NULL},
+    {"a tag that somebody gives a bucket before it is taken over",
+     S3,
+     add_files,
+     NULL,
+     NULL,
+     FILES ",\"tags\":{\"mine\":\"ours\"}}",
+     tag_the_bucket,
+     "PARTIAL",
+     {"s3", "bucket", 1, {"\"mine\": \"theirs\""}},
+     "bucket"},
+    {"a tag that somebody gives a certificate before it is taken over",
+     ACM,
+     add_certificate,
+     NULL,
+     NULL,
+     ANYBODYS,
+     tag_the_certificate,
+     "PARTIAL",
+     {"acm", "certificate", 1, {"\"mine\": \"theirs\""}},
+     "certificate/arn:aws:acm:us-east-1:123456789012:certificate/"
+     "00000000-0000-4000-8000-000000000001"},
+    {"a tag that somebody gives a distribution before it is taken over",
+     CLOUDFRONT,
+     NULL,
+     PLAIN "}",
+     strip_the_distribution,
+     PLAIN ",\"tags\":{\"mine\":\"ours\"}}",
+     tag_the_distribution,
+     "PARTIAL",
+     {"cloudfront", "distribution", 1, {"\"mine\": \"theirs\""}},
+     "distribution"},
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
@@ -298,6 +370,7 @@ START_TEST(nothing_of_somebody_else_is_harmed)
     if (cases[_i].then != NULL) {
         cases[_i].then(&account);
     }
+    account.adopt = cases[_i].adopt;
     DXAWS_AUTO(dxaws_error)
     error = run(&account, cases[_i].primitive, cases[_i].wanted, cases[_i].hand, left);
     const char *ended = error ? dxaws_error_kind_name(dxaws_error_get_kind(error)) : left;

@@ -61,7 +61,8 @@ typedef struct dxaws_acm_provider_ops {
     /** PUT_TAGS, ADOPT, RELEASE and PASS_VALIDATION_RECORD. `tags`: those that are set;
      * `removed_tags`: keys of those that go; all others stay. What is so already is not written,
      * and needs no `expected_tags`. One that sets and removes nothing asks whether they are still
-     * those. AWS: AddTagsToCertificate, RemoveTagsFromCertificate. */
+     * those. STALE as well when a key is neither as `expected_values` has it, null for none, nor as
+     * it is to be. AWS: AddTagsToCertificate, RemoveTagsFromCertificate with the values. */
     dxaws_acm_action_fn *put_tags;
     /** One look: the validation record, as soon as ACM names it. AWS: DescribeCertificate,
      * DomainValidationOptions. */

@@ -43,19 +43,7 @@ json_t *shapes_arn(const char *arn)
     return json_pack("{ss}", "CertificateArn", arn);
 }
 
-json_t *shapes_add_tags(const char *arn, const json_t *tags)
+json_t *shapes_tags(const char *arn, const json_t *tags)
 {
     return json_pack("{ss so}", "CertificateArn", arn, "Tags", tag_list(tags));
-}
-
-json_t *shapes_remove_tags(const char *arn, const json_t *keys)
-{
-    bool whole = true;
-    json_t *list = json_array();
-    size_t index;
-    json_t *key;
-    json_array_foreach(keys, index, key) {
-        dx_append(&whole, list, json_pack("{sO}", "Key", key));
-    }
-    return json_pack("{ss so}", "CertificateArn", arn, "Tags", dx_whole(whole, list));
 }

@@ -10,8 +10,7 @@
 json_t *shapes_list(const char *next_token);
 json_t *shapes_request(const json_t *payload, const char *token);
 json_t *shapes_arn(const char *arn);
-json_t *shapes_add_tags(const char *arn, const json_t *tags);
-json_t *shapes_remove_tags(const char *arn, const json_t *keys);
+json_t *shapes_tags(const char *arn, const json_t *tags);
 
 /* An answer's body. */
 struct shapes_answer {

@@ -205,13 +205,13 @@ static dxaws_error *request_certificate(void *self, const struct acm_target *tar
 static dxaws_error *add_tags(void *self, const struct acm_target *target, const char *arn,
                              const json_t *tags)
 {
-    return change(self, target, "AddTagsToCertificate", shapes_add_tags(arn, tags), arn);
+    return change(self, target, "AddTagsToCertificate", shapes_tags(arn, tags), arn);
 }
 
 static dxaws_error *remove_tags(void *self, const struct acm_target *target, const char *arn,
-                                const json_t *keys)
+                                const json_t *tags)
 {
-    return change(self, target, "RemoveTagsFromCertificate", shapes_remove_tags(arn, keys), arn);
+    return change(self, target, "RemoveTagsFromCertificate", shapes_tags(arn, tags), arn);
 }
 
 static dxaws_error *remove_certificate(void *self, const struct acm_target *target, const char *arn)

@@ -47,6 +47,7 @@
 #define ACM_OWNER "owner"
 #define ACM_MARK "mark"
 #define ACM_EXPECTED_TAGS "expected_tags"
+#define ACM_EXPECTED_VALUES "expected_values"
 
 /* Tags of ours: who goes by it, how it came to us, and whether its validation record is ours. */
 #define ACM_TAG_SITE "dxaws:site"

@@ -296,15 +296,17 @@ dxaws_error *memory_change_tags(const struct call *call, const json_t *add, cons
 {
     json_t *document = load(call, CERTIFICATE, call->arn);
     json_t *tags = json_object_get(document, ACM_TAGS);
-    size_t index;
-    json_t *key;
+    const char *key;
+    json_t *value;
     dxaws_error *error = document ? check_tags(call, add) : not_found(call);
     if (error != NULL) {
         json_decref(document);
         return error;
     }
-    json_array_foreach((json_t *)(uintptr_t)remove, index, key) {
-        json_object_del(tags, json_string_value(key));
+    json_object_foreach((json_t *)(uintptr_t)remove, key, value) {
+        if (json_equal(json_object_get(tags, key), value)) {
+            json_object_del(tags, key);
+        }
     }
     if (add != NULL && json_object_update(tags, (json_t *)(uintptr_t)add) != 0) {
         error = dxaws_error_out_of_memory();

@@ -81,11 +81,11 @@ static dxaws_error *add_tags(void *self, const struct acm_target *target, const 
 }
 
 static dxaws_error *remove_tags(void *self, const struct acm_target *target, const char *arn,
-                                const json_t *keys)
+                                const json_t *tags)
 {
     const struct call call = {self, "RemoveTagsFromCertificate", target, arn};
     dxaws_error *error = begin(&call, true);
-    return error ? error : end(&call, memory_change_tags(&call, NULL, keys));
+    return error ? error : end(&call, memory_change_tags(&call, NULL, tags));
 }
 
 static dxaws_error *remove_certificate(void *self, const struct acm_target *target, const char *arn)

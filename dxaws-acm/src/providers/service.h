@@ -46,8 +46,9 @@ struct acm_service {
                             const char *token, char **arn);
     dxaws_error *(*add_tags)(void *self, const struct acm_target *target, const char *arn,
                              const json_t *tags);
+    /* Each of them, unless it has another value by now. */
     dxaws_error *(*remove_tags)(void *self, const struct acm_target *target, const char *arn,
-                                const json_t *keys);
+                                const json_t *tags);
     dxaws_error *(*remove)(void *self, const struct acm_target *target, const char *arn);
     /* Whose account it is that is called; "" where nobody says. */
     dxaws_error *(*account)(void *self, dxaws_context *context, char account[DXAWS_ACCOUNT_SIZE]);

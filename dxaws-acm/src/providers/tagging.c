@@ -71,10 +71,33 @@ dxaws_error *operations_check_marks(const struct action *action)
     return error;
 }
 
+/* Null and nothing are absent. */
+static bool is_same(const json_t *left, const json_t *right)
+{
+    bool absent = left == NULL || json_is_null(left);
+    return absent ? right == NULL || json_is_null(right) : json_equal(left, right);
+}
+
+/* A key has the value that it had when this was planned, or the one that it is to have: what
+ * somebody else gave another one since is theirs. */
+static dxaws_error *check_values(const struct action *action, const json_t *tags,
+                                 const json_t *wanted)
+{
+    const char *key;
+    json_t *planned;
+    json_object_foreach(json_object_get(action->payload, ACM_EXPECTED_VALUES), key, planned) {
+        const json_t *found = json_object_get(tags, key);
+        if (!is_same(found, planned) && !is_same(found, json_object_get(wanted, key))) {
+            return changed(action, key, json_string_value(found));
+        }
+    }
+    return NULL;
+}
+
 /* What is left to be written of the action. */
 struct delta {
     json_t *set;
-    json_t *removed;
+    json_t *removed; /* with the values that they have: ACM takes off no other */
     json_t *after;
 };
 
@@ -86,9 +109,11 @@ static bool compare(const struct action *action, const json_t *tags, struct delt
     size_t index;
     bool whole = delta->set != NULL && delta->removed != NULL && delta->after != NULL;
     json_array_foreach(json_object_get(action->payload, ACM_REMOVED_TAGS), index, value) {
-        if (json_object_get(tags, json_string_value(value)) != NULL) {
-            dx_append(&whole, delta->removed, json_incref(value));
-            json_object_del(delta->after, json_string_value(value));
+        key = json_string_value(value);
+        json_t *found = json_object_get(tags, key);
+        if (found != NULL) {
+            dx_put(&whole, delta->removed, key, json_incref(found));
+            json_object_del(delta->after, key);
         }
     }
     json_object_foreach(json_object_get(action->payload, ACM_TAGS), key, value) {
@@ -106,7 +131,7 @@ static dxaws_error *write(const struct action *action, const struct delta *delta
     const struct operations *on = action->on;
     dxaws_error *error = NULL;
     /* First those that go, so that 50 stay 50 at most. */
-    if (json_array_size(delta->removed) > 0) {
+    if (json_object_size(delta->removed) > 0) {
         error = on->service->remove_tags(on->self, &action->target, action->arn, delta->removed);
     }
     if (error == NULL && json_object_size(delta->set) > 0) {
@@ -142,13 +167,14 @@ dxaws_error *operations_put_tags(const struct action *action)
     if (error != NULL) {
         return error;
     }
-    struct delta delta = {json_object(), json_array(), dx_members(tags)};
+    struct delta delta = {json_object(), json_object(), dx_members(tags)};
     if (!compare(action, tags, &delta)) {
         error = dxaws_error_out_of_memory();
     } else if (is_question(action)) {
         error = check(action, tags);
-    } else if (json_object_size(delta.set) + json_array_size(delta.removed) > 0) {
+    } else if (json_object_size(delta.set) + json_object_size(delta.removed) > 0) {
         error = check(action, tags);
+        error = error ? error : check_values(action, tags, delta.after);
         error = error ? error : write(action, &delta);
     }
     error = error ? error : observe(action, delta.after);

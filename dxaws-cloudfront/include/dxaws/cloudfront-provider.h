@@ -68,8 +68,8 @@ typedef struct dxaws_cloudfront_provider_ops {
     dxaws_cloudfront_action_fn *update_distribution;
     /** `id`, `arn`, `expected_marks`; `tags`: what is to be set; `removed_tags`: the keys to be
      * taken off. All others stay. Performs ADOPT and RELEASE, too. STALE when the mark is another,
-     * or a tag that is to be written is neither as @a observed has it nor as it is to be. AWS:
-     * TagResource, UntagResource. */
+     * or a tag that is to be written is neither as `expected_values` has it, null for none, nor as
+     * it is to be. AWS: TagResource, UntagResource. */
     dxaws_cloudfront_action_fn *put_tags;
     /** `id`, `arn`, `expected_marks`. Keeps everything else as it is. STALE when the mark is
      * another. AWS: UpdateDistribution, Enabled. */

@@ -133,33 +133,25 @@ dxaws_error *operations_update_distribution(void *self, dxaws_context *context,
     return error;
 }
 
-/* The value of a tag that is not as it was planned to be found, nor as it is to be; what is
- * remembered beside the mark follows from the others. */
-static bool is_changed_tag(const char *key, const json_t *before, const json_t *tags,
-                           const json_t *wanted)
+/* Null and nothing are absent. */
+static bool is_same_tag(const json_t *left, const json_t *right)
 {
-    const json_t *found = json_object_get(tags, key);
-    return strcmp(key, CF_MEMORY_TAG) != 0 && !is_same(found, json_object_get(before, key)) &&
-           !is_same(found, json_object_get(wanted, key));
+    bool absent = left == NULL || json_is_null(left);
+    return absent ? right == NULL || json_is_null(right) : is_same(left, right);
 }
 
-static dxaws_error *check_tags(const json_t *payload, const json_t *before, const json_t *tags,
-                               const json_t *wanted)
+/* A key has the value that it had when this was planned, or the one that it is to have. */
+static dxaws_error *check_tags(const json_t *payload, const json_t *tags, const json_t *wanted)
 {
     const char *key;
-    json_t *value;
-    size_t index;
-    bool changed = false;
-    if (before == NULL) {
-        return NULL;
+    json_t *planned;
+    json_object_foreach(json_object_get(payload, CF_EXPECTED_VALUES), key, planned) {
+        const json_t *found = json_object_get(tags, key);
+        if (!is_same_tag(found, planned) && !is_same_tag(found, json_object_get(wanted, key))) {
+            return stale(payload, "a tag of ours");
+        }
     }
-    json_object_foreach(json_object_get(payload, CF_TAGS), key, value) {
-        changed = changed || is_changed_tag(key, before, tags, wanted);
-    }
-    json_array_foreach(json_object_get(payload, CF_REMOVED_TAGS), index, value) {
-        changed = changed || is_changed_tag(json_string_value(value), before, tags, wanted);
-    }
-    return changed ? stale(payload, "a tag of ours") : NULL;
+    return NULL;
 }
 
 /* The tags as they are to be. */
@@ -199,7 +191,6 @@ static dxaws_error *write_tags(const struct operations *on, dxaws_context *conte
 dxaws_error *operations_put_tags(void *self, dxaws_context *context, const json_t *payload,
                                  dxaws_cloudfront_current *observed)
 {
-    const json_t *before = json_object_get(dxaws_cloudfront_current_tree(observed), CF_TAGS);
     json_t *now = NULL;
     dxaws_error *error = operations_reread(self, context, payload, &now);
     if (error != NULL || now == NULL) {
@@ -210,7 +201,7 @@ dxaws_error *operations_put_tags(void *self, dxaws_context *context, const json_
     error = wanted ? NULL : dxaws_error_out_of_memory();
     if (error == NULL && !is_same(tags, wanted)) {
         error = operations_check_mark(payload, now);
-        error = error ? error : check_tags(payload, before, tags, wanted);
+        error = error ? error : check_tags(payload, tags, wanted);
         error = error ? error : write_tags(self, context, payload);
     }
     json_t *members = json_pack("{sO}", CF_TAGS, wanted);

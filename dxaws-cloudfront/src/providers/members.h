@@ -66,7 +66,6 @@
 #define CF_MARKED "mark"
 #define CF_SITE_TAG "dxaws:site"
 #define CF_MANAGED_TAG "dxaws:managed"
-#define CF_MEMORY_TAG "dxaws:tags"
 
 /* What FIND answers. */
 #define CF_FOUND "found"
@@ -74,7 +73,8 @@
 /* Members of payloads. */
 #define CF_OAC_NAME "oac_name"
 #define CF_REMOVED_TAGS "removed_tags"
-#define CF_EXPECTED "expected" /* attributes as they were when this was planned */
+#define CF_EXPECTED_VALUES "expected_values" /* of the tags that are written */
+#define CF_EXPECTED "expected"               /* attributes as they were when this was planned */
 #define CF_EXPECTED_DESCRIPTION "expected_description" /* of an access control */
 #define CF_EXPECTED_MARKS "expected_marks"             /* the tags that say whose it is */
 

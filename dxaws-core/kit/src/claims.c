@@ -75,6 +75,31 @@ static dxaws_error *unreadable(const struct dx_planner *planner)
         planner->schema->module, dx_text(planner->desired, planner->schema->identity));
 }
 
+static void expect(bool *whole, json_t *expected, const json_t *observed, const char *key)
+{
+    if (strncmp(key, "dxaws:", strlen("dxaws:")) != 0) {
+        json_t *value = json_object_get(observed, key);
+        dx_put(whole, expected, key, value ? json_incref(value) : json_null());
+    }
+}
+
+/* What is to be found where something is written: whoever gave a key another value since has it. */
+static json_t *expected_values(const json_t *observed, const json_t *set, const json_t *removed)
+{
+    bool whole = true;
+    json_t *expected = json_object();
+    const char *key;
+    size_t index;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)set, key, value) {
+        expect(&whole, expected, observed, key);
+    }
+    json_array_foreach((json_t *)(uintptr_t)removed, index, value) {
+        expect(&whole, expected, observed, json_string_value(value));
+    }
+    return dx_whole(whole, expected);
+}
+
 /* The changes that a write of tags makes, by key. */
 static json_t *tags_action(struct dx_planner *planner, const char *kind, const char *reason,
                            const json_t *observed, json_t *set, json_t *removed)
@@ -85,6 +110,8 @@ static json_t *tags_action(struct dx_planner *planner, const char *kind, const c
     dx_planner_diff(planner, action, "tags", observed, after);
     dx_planner_payload(planner, action, "tags", json_incref(set));
     dx_planner_payload(planner, action, DX_REMOVED_TAGS, json_incref(removed));
+    dx_planner_payload(planner, action, DX_EXPECTED_VALUES,
+                       expected_values(observed, set, removed));
     json_decref(after);
     return action;
 }

@@ -173,8 +173,8 @@ DXAWS_API void dxaws_website_desired_set_bucket_name(dxaws_website_desired *desi
 DXAWS_API void dxaws_website_desired_set_versioning(dxaws_website_desired *desired, bool enabled);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_website_desired_unset_versioning(dxaws_website_desired *desired);
-/** Whether destroy empties the site's bucket, if we made it; without, one that holds objects is
- * refused. @since 0.9 */
+/** Whether destroy empties the site's bucket, and one of an earlier name that the distribution
+ * remembers, if we made it; without, one that holds objects is refused. @since 0.9 */
 DXAWS_API void dxaws_website_desired_set_force_empty(dxaws_website_desired *desired, bool force);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_website_desired_unset_force_empty(dxaws_website_desired *desired);

@@ -39,6 +39,9 @@
 /** Members of the payload of a write of tags, beside "tags", which are set: keys that are taken
  * off. All others stay, whoever set them. */
 #define DX_REMOVED_TAGS "removed_tags"
+/** In the payload of an action that writes tags: what each key had that it sets or takes off, null
+ * for none; without those that say whose it is. @since 0.9 */
+#define DX_EXPECTED_VALUES "expected_values"
 
 /** @name Finding what is marked
  * A schema with tags has the kind DX_FIND, which reads, and the attribute that it answers: objects
