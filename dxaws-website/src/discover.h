@@ -17,8 +17,8 @@ dxaws_error *discover_records(struct search *search);
 void discover_elsewhere(struct search *search);
 dxaws_error *discover_zones(struct search *search);
 dxaws_error *discover_given_up(struct search *search);
-/* A bucket of ours that goes with the site, unless somebody's distribution serves it. Takes @a former
- * over. */
+/* A bucket of ours that goes with the site, unless somebody's distribution serves it. Takes @a
+ * former over. */
 dxaws_error *discover_bucket(struct search *search, struct former *former);
 /* One certificate of ours that is not wanted, of that domain. */
 dxaws_error *discover_certificate(struct search *search, const char *domain, const char *arn);
