@@ -217,6 +217,16 @@ static dxaws_error *a_cancelled_context_does_nothing(struct run *run)
     return run_expect_plan(run, desired, RUN_ALL);
 }
 
+/* Who changes a plan on purpose leaves out what it was when it was written. */
+static void leave_out_digests(char *text)
+{
+    char *digests = text ? strstr(text, "\"digests\":{") : NULL;
+    char *end = digests ? strstr(digests, "},") : NULL;
+    if (end != NULL) {
+        memmove(digests, end + 2, strlen(end + 2) + 1);
+    }
+}
+
 /* The plan as it would be, had it been made for another account: the number begins with another
  * digit. */
 static dxaws_error *move_plan(const dxaws_plan *plan, dxaws_plan **moved)
@@ -224,6 +234,7 @@ static dxaws_error *move_plan(const dxaws_plan *plan, dxaws_plan **moved)
     static const char name[] = "\"account\"";
     char *text = strdup(dxaws_plan_format(plan));
     bool known = false;
+    leave_out_digests(text);
     for (char *p = text; p != NULL && (p = strstr(p, name)) != NULL;) {
         p += sizeof name - 1;
         p += strspn(p, ": \"");

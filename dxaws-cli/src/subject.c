@@ -38,9 +38,11 @@ static json_t *shared(const json_t *tree)
     return json_incref((json_t *)(uintptr_t)tree);
 }
 
+/* With the digests of its text, for who hands it on. NULL without memory. */
 static json_t *plan_json(const dxaws_plan *plan)
 {
-    return shared(dxaws_plan_tree(plan));
+    const char *text = dxaws_plan_format(plan);
+    return text ? json_loads(text, 0, NULL) : NULL;
 }
 
 static void print_document(const struct run *run, const json_t *document)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lazy-text.h"
+#include "plan-digests.h"
 
 /* A value of the document, and its text for those who ask for one. */
 struct value {
@@ -186,8 +187,9 @@ dxaws_error *dxaws_plan_new(json_t *tree, dxaws_plan **plan)
         return dxaws_error_out_of_memory();
     }
     made->document = tree;
-    dxaws_error *error =
-        json_is_object(tree) ? parse_document(made) : malformed("the document is not an object");
+    dxaws_error *error = json_is_object(tree) ? plan_digests_take(&made->document)
+                                              : malformed("the document is not an object");
+    error = error ? error : parse_document(made);
     if (error != NULL) {
         dxaws_plan_free(made);
         return error;
@@ -250,7 +252,9 @@ void dxaws_plan_free(dxaws_plan *plan)
 
 const char *dxaws_plan_format(const dxaws_plan *plan)
 {
-    return lazy_text_of((struct lazy_text *)(uintptr_t)&plan->text, plan->document);
+    struct lazy_text *text = (struct lazy_text *)(uintptr_t)&plan->text;
+    const char *made = atomic_load(&text->made);
+    return made ? made : lazy_text_publish(text, plan_digests_write(plan->document));
 }
 
 const char *dxaws_plan_hash(const dxaws_plan *plan)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Plans that are not what was made, or not for what is there: refused before anything is done. */
 #include <dxaws/kit/check.h>
+#include <dxaws/kit/edited-plan.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,15 +184,38 @@ static const struct {
     {ON_THE_WAY, done_not, "MoreThanPlanned", "s3.CREATE_BUCKET"},
 };
 
+/* What a text says of itself tells first, and names a member that is another. */
+static void assert_told_by_digests(const json_t *written, const json_t *edited)
+{
+    dxaws_plan *none = NULL;
+    const char *name;
+    json_t *value;
+    bool named = false;
+    char *text = json_dumps(edited, 0);
+    DXAWS_AUTO(dxaws_error) error = dxaws_plan_parse(text, &none);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_str_eq(dxaws_error_code(error), "InvalidPlan");
+    json_object_foreach((json_t *)(uintptr_t)written, name, value) {
+        char quoted[80];
+        snprintf(quoted, sizeof quoted, "\"%s\" was ", name);
+        named = named || (!json_equal(value, json_object_get(edited, name)) &&
+                          strstr(dxaws_error_message(error), quoted) != NULL);
+    }
+    ck_assert_msg(named, "%s", dxaws_error_message(error));
+    free(text);
+}
+
 START_TEST(an_edited_plan_is_refused_before_anything_is_done)
 {
     struct life life;
     begin_plan(&life, edits[_i].steps);
     char *text = text_of(&life, "plan");
     json_t *document = json_loads(text, 0, NULL);
+    json_t *written = json_deep_copy(document);
     edits[_i].edit(document);
+    assert_told_by_digests(written, document);
+    json_object_del(document, "digests"); /* as if it was meant: what it says has to fit together */
     char *edited = json_dumps(document, 0);
-    ck_assert_str_ne(text, edited);
     write_text(&life, "plan", edited);
     copy(&life, "account", "account.before");
     for (int whole = 0; whole < 2; whole++) {
@@ -203,6 +227,20 @@ START_TEST(an_edited_plan_is_refused_before_anything_is_done)
     }
     free(edited);
     json_decref(document);
+    json_decref(written);
+    free(text);
+    life_end(&life);
+}
+END_TEST
+
+START_TEST(a_plan_as_it_was_written_is_one)
+{
+    struct life life;
+    begin_plan(&life, _i == 0 ? 0 : ON_THE_WAY);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    char *text = text_of(&life, "plan");
+    ck_ok(dxaws_plan_parse(text, &plan));
+    dx_check_edited_plan(plan);
     free(text);
     life_end(&life);
 }
@@ -266,6 +304,7 @@ int main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, an_edited_plan_is_refused_before_anything_is_done, 0,
                         sizeof edits / sizeof *edits);
+    tcase_add_loop_test(tests, a_plan_as_it_was_written_is_one, 0, 2);
     tcase_add_test(tests, a_plan_that_broke_off_is_no_plan);
     tcase_add_test(tests, a_plan_of_another_account_changes_nothing);
     tcase_add_test(tests, a_plan_that_was_performed_makes_nothing_twice);

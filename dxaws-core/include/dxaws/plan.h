@@ -22,6 +22,12 @@
  * INVALID_ARGUMENT before anything is done. Members of
  * a later release are kept and ignored.
  *
+ * The text of a plan has `"digests": {"actions": "9f86...", ...}` as well: of each of its members
+ * the SHA-256 of its canonical form. What was cut, reordered or edited by hand since then is no
+ * plan: INVALID_ARGUMENT, naming the member. Written with other white space, or in another order
+ * of names, it is the same plan. Who makes a plan, or changes one on purpose, leaves `digests` out;
+ * they are no signature.
+ *
  * A plan never changes, so any number of threads may read one. Strings are borrowed from the plan;
  * those that are JSON are made when they are first asked for, and NULL without memory.
  */
@@ -48,7 +54,7 @@ typedef struct dxaws_action dxaws_action; /**< One step; borrowed from its plan.
 #define DXAWS_KNOWN_AFTER_APPLY "{\"$known\":\"after apply\"}"
 
 /** Reads a plan's JSON form; the caller owns the plan. INVALID_ARGUMENT, code InvalidPlan, naming
- * the member, when it is not one. @since 0.1 */
+ * the member, when it is not one, or not as it was written. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_parse(const char *json, dxaws_plan **plan);
 /**
  * A plan of one action and nothing else, for who makes actions instead of planning them: a provider
@@ -65,7 +71,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_new_action(const char *module
                                                               const char *resource,
                                                               const dxaws_document *payload,
                                                               dxaws_plan **plan);
-/** The canonical JSON form (sorted keys, no white space); borrowed. @since 0.1 */
+/** The canonical JSON form (sorted keys, no white space), with digests; borrowed. @since 0.1 */
 DXAWS_API const char *dxaws_plan_format(const dxaws_plan *plan);
 /** SHA-256 of the canonical form in lower-case hexadecimal; borrowed. @since 0.1 */
 DXAWS_API const char *dxaws_plan_hash(const dxaws_plan *plan);

@@ -38,7 +38,8 @@ DXAWS_API const struct json_t *dxaws_document_tree(const dxaws_document *documen
 /** A plan of its JSON form @a tree, which is taken over; the caller owns the plan.
  * INVALID_ARGUMENT as dxaws_plan_parse(). @since 0.9 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_new(struct json_t *tree, dxaws_plan **plan);
-/** The plan's JSON form; borrowed. @since 0.9 */
+/** The plan's JSON form, without digests: what is made of it is another plan. Borrowed.
+ * @since 0.9 */
 DXAWS_API const struct json_t *dxaws_plan_tree(const dxaws_plan *plan);
 /** The module's document of what was wanted, an object; borrowed, or NULL. @since 0.9 */
 DXAWS_API const struct json_t *dxaws_plan_desired_tree(const dxaws_plan *plan);

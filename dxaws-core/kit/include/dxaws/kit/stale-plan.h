@@ -2,7 +2,8 @@
 /** @file
  * What becomes of a plan where the thing is not that it was made for: in another account, or after
  * somebody removed it. Each step of each row's life is tried there first: it ends with STALE and
- * one line, and changes nothing, unless it makes the thing, or finds it gone as it should be.
+ * one line, and changes nothing, unless it makes the thing, or finds it gone as it should be. What
+ * somebody edited in a step's text is no plan anywhere.
  * Header only, over simulated accounts; for test programs.
  */
 #ifndef DXAWS_KIT_STALE_PLAN_H
@@ -16,6 +17,7 @@
 
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/check.h>
+#include <dxaws/kit/edited-plan.h>
 #include <dxaws/kit/jumping-clock.h>
 #include <dxaws/module.h>
 
@@ -213,6 +215,9 @@ static inline void dx_stale_drive(const struct dx_stale_subject *subject,
         ck_assert_int_lt(i, 1000);
         const char *kind = dxaws_action_kind(dxaws_plan_at(plan, 0));
         bool looked = json_object_get(dxaws_plan_tree(plan), "waiting") != NULL;
+        if (kinds != NULL && !looked) {
+            dx_check_edited_plan(plan);
+        }
         if (kinds != NULL && !looked && !dx_stale_is_untried(subject, kind)) {
             dx_stale_try(subject, plan, false);
             dx_stale_try(subject, plan, true);
