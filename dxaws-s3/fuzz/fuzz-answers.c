@@ -6,6 +6,7 @@
 
 #include <dxaws/kit/fuzz-main.h>
 
+#include "content/listing.h"
 #include "policy.h"
 #include "providers/aws-shapes.h"
 
@@ -59,6 +60,23 @@ static void check_tagging(const char *text, size_t size)
     json_decref(found);
 }
 
+/* Pages that were read are sets with keys, and end or have a next one. */
+static void check_listing(const char *text, size_t size)
+{
+    struct content_entries listed = {0};
+    char *next = NULL;
+    if (was_read(listing_read_page(text, size, "", &listed, &next))) {
+        dx_fuzz_require(next == NULL || next[0] != '\0');
+        entries_sort(&listed);
+        for (size_t i = 0; i < listed.count; i++) {
+            dx_fuzz_require(entries_find(&listed, entries_key(&listed, i)) != CONTENT_ABSENT);
+            dx_fuzz_require(listed.items[i].size >= 0 && listed.items[i].time_ms >= 0);
+        }
+    }
+    free(next);
+    entries_clear(&listed);
+}
+
 /* Our statement stands in whatever policy there was, once. */
 static void check_policy(const char *text, size_t size)
 {
@@ -91,5 +109,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_block(text, size);
     check_tagging(text, size);
     check_policy(text, size);
+    check_listing(text, size);
     return 0;
 }

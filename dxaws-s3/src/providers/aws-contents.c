@@ -25,8 +25,7 @@ static int hex_value(char digit)
     return at ? (int)(at - digits) : -1;
 }
 
-/* Decodes in place, as a form is: a plus is a blank. */
-static void decode(char *text)
+void list_decode(char *text)
 {
     char *to = text;
     for (const char *from = text; *from != '\0'; from++) {
@@ -51,7 +50,7 @@ static bool add_item(json_t *page, const xmlNode *item, const char *id, const ch
     bool whole = key != NULL && which != NULL;
     json_t *made = json_object();
     if (key != NULL && encoded) {
-        decode(key);
+        list_decode(key);
     }
     if (whole) { /* a key is not looked at: it goes back as it came */
         dx_put(&whole, made, S3_KEY, json_string_nocheck(key));

@@ -9,6 +9,9 @@
 dxaws_error *list_read_versions(const char *body, size_t size, json_t **page);
 dxaws_error *list_read_uploads(const char *body, size_t size, json_t **page);
 
+/* Decodes a key in place as encoding-type=url has it, which is as a form: a plus is a blank. */
+void list_decode(char *text);
+
 /* Whether XML 1.0 can hold a key; one that it cannot is deleted by a call of its own. */
 bool list_can_hold(const char *key);
 /* The body that deletes those of the page that it can hold; release with free(). NULL without
