@@ -23,12 +23,13 @@ static uint32_t number_of(const struct content_headers *headers, const char *tex
     return number ? (uint32_t)json_integer_value(number) : CONTENT_NO_HEADERS;
 }
 
-uint32_t headers_find(const struct content_headers *headers, const json_t *set)
+bool headers_find(const struct content_headers *headers, const json_t *set, uint32_t *number)
 {
     char *text = text_of(set);
-    uint32_t number = number_of(headers, text);
+    bool whole = text != NULL;
+    *number = number_of(headers, text);
     free(text);
-    return number;
+    return whole;
 }
 
 uint32_t headers_add(struct content_headers *headers, json_t *set)

@@ -21,8 +21,8 @@ void headers_clear(struct content_headers *headers);
 
 /* The number of a set, which is kept when it is new; CONTENT_NO_HEADERS without memory. */
 uint32_t headers_add(struct content_headers *headers, json_t *set);
-/* The number of a set equal to this; CONTENT_NO_HEADERS: there is none, or no memory to look. */
-uint32_t headers_find(const struct content_headers *headers, const json_t *set);
+/* Gets the number of a set equal to this, CONTENT_NO_HEADERS for none; false without memory. */
+bool headers_find(const struct content_headers *headers, const json_t *set, uint32_t *number);
 
 size_t headers_count(const struct content_headers *headers);
 /* Borrowed. */
