@@ -2,7 +2,8 @@
 /** @file
  * Lets the n-th allocation of a module's work fail, for many n: what it does without memory is to
  * say so. Header only; torture.h says where it cannot be.
- * Environment: TORTURE_STRIDE=1 fails every allocation; TORTURE_OFFSET begins at another one.
+ * Environment: TORTURE_STRIDE=1 fails every allocation; TORTURE_OFFSET begins at another one;
+ * TEST_SLOWNESS, of a tool that watches, as many times fewer.
  */
 #ifndef DXAWS_KIT_TORTURE_MODULE_H
 #define DXAWS_KIT_TORTURE_MODULE_H
@@ -351,7 +352,8 @@ static inline void dx_torture_module(const struct dx_torture_subject *subject,
     long living = dx_torture.living;
     long total = dx_torture.allocations;
     long most = subject->points ? subject->points : DX_TORTURE_POINTS;
-    long stride = dx_torture_setting("TORTURE_STRIDE", total / most + 1);
+    long stride = dx_torture_setting("TORTURE_STRIDE",
+                                     (total / most + 1) * dx_torture_setting("TEST_SLOWNESS", 1));
     long points = 0;
     for (long n = 1 + dx_torture_setting("TORTURE_OFFSET", 0) % stride; n <= total; n += stride) {
         dx_torture_run(subject, row, n, &usual);
