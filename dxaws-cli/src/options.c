@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "options-values.h"
+#include "peers-words.h"
 #include "suggest.h"
 
 /* The arguments that are still to be read. */
@@ -21,6 +22,10 @@ static dxaws_error *unknown_option(const char *argument, size_t size)
 {
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)size, argument + 2);
+    const char *ours = peers_option(name);
+    if (ours != NULL) {
+        return usage_error("unknown option --%s; here it is %s", name, ours);
+    }
     static const char *const adapters[] = {"dry-run", "memory", "record", "replay", NULL};
     for (const char *const *adapter = adapters; *adapter != NULL; adapter++) {
         if (strcmp(name, *adapter) == 0) {
@@ -103,6 +108,10 @@ static dxaws_error *unknown_command(const struct scan *scan)
             group = command->group;
             wanted = scan->word_count > 1 ? scan->words[1] : NULL;
         }
+    }
+    const char *ours = wanted && group == NULL ? peers_command(wanted) : NULL;
+    if (ours != NULL) {
+        return usage_error("unknown command \"%.40s\"; here it is: dxaws %s", wanted, ours);
     }
     struct suggestion nearest = {.wanted = wanted ? wanted : ""};
     char list[192] = "";

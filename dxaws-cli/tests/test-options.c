@@ -32,6 +32,9 @@ static const struct {
     {{"frobnicate"},
      "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy, adopt, "
      "release, s3, dns, acm, cloudfront, list, describe, schema, doctor, credentials, memory"},
+    {{"deploy", "x"}, "unknown command \"deploy\"; here it is: dxaws apply SITE.yaml"},
+    {{"version"}, "unknown command \"version\"; here it is: dxaws --version"},
+    {{"apply", "x", "--auto-approve"}, "unknown option --auto-approve; here it is --yes"},
     {{"Plan", "x"}, "unknown command \"Plan\"; did you mean \"plan\"?"},
     {{"S3", "plan", "x"}, "unknown command \"S3\"; did you mean \"s3\"?"},
     {{"vali", "x"}, "unknown command \"vali\"; did you mean \"validate\"?"},
