@@ -16,7 +16,7 @@ enum { NAME_SIZE = 256 };
 static const char *const context_names[] = {
     [ADVICE_ANYWHERE] = "anywhere", [ADVICE_SITE] = "site",     [ADVICE_SECTION] = "section",
     [ADVICE_PLANNED] = "planned",   [ADVICE_CHANGE] = "change", [ADVICE_SIMULATED] = "simulated",
-    [ADVICE_REAL] = "real",
+    [ADVICE_REAL] = "real",         [ADVICE_SAVED] = "saved",
 };
 
 const char *advice_context_name(enum advice_context context)
@@ -28,15 +28,18 @@ static bool holds(enum advice_context context, const struct options *options)
 {
     const struct command *command = options->command;
     unsigned verb = command ? command->verb : 0;
+    unsigned planned = options->planned ? 0 : verb; /* what a plan is made from comes too late */
     switch (context) {
     case ADVICE_ANYWHERE:
         return command != NULL;
     case ADVICE_SITE:
-        return (verb & VERBS_FILE) && command->group == NULL;
+        return (planned & VERBS_FILE) && command->group == NULL;
     case ADVICE_SECTION:
-        return (verb & VERBS_FILE) && command->group != NULL;
+        return (planned & VERBS_FILE) && command->group != NULL;
     case ADVICE_PLANNED:
-        return verb & VERBS_PLANNED;
+        return planned & VERBS_PLANNED;
+    case ADVICE_SAVED:
+        return options->planned != NULL;
     case ADVICE_CHANGE:
         return verb & VERBS_CHANGE;
     case ADVICE_SIMULATED:
@@ -132,6 +135,8 @@ static void print_placeholder(FILE *stream, const char *name, const struct optio
     char zone[NAME_SIZE];
     if (strncmp(name, "again}", 6) == 0) {
         print_again(stream, options);
+    } else if (strncmp(name, "planned}", 8) == 0) {
+        print_safely(stream, options->planned);
     } else if (strncmp(name, "adapter}", 8) == 0) {
         print_adapter(stream, options);
     } else if (strncmp(name, "zone}", 5) == 0) {

@@ -16,13 +16,14 @@ enum advice_context {
     ADVICE_SECTION,   /* one module's file */
     ADVICE_PLANNED,   /* a run that plans what should be there */
     ADVICE_CHANGE,    /* a run that changes something */
+    ADVICE_SAVED,     /* a run that applies a plan made before */
     ADVICE_SIMULATED, /* on the simulated account */
     ADVICE_REAL,      /* not on it, with a command that could be */
 };
 
 /* One piece of advice. In `command` and `value`, {again} is the command line as it was given,
  * {resource} what the error is about, {zone} the zone that would hold it, {adapter} the option that
- * leads to the same simulated account. */
+ * leads to the same simulated account, {planned} the command that made the plan. */
 struct advice {
     const char *domain; /* of the error; NULL: any */
     const char *code;   /* NULL: any, by its kind */

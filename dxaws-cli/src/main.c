@@ -12,6 +12,7 @@
  *   memory.c           the commands on the simulated account
  *   subject*.c         plan, apply, show and destroy, alike for a site and a section
  *   modules.c          the modules that the program is linked with, and their managers
+ *   saved-plan.c       plans in files
  *   adapters.c         --adapter: their providers
  *   output/            plans, tables and progress for people
  *   failure.c          errors and exit statuses
@@ -33,6 +34,7 @@
 #include "mfa.h"
 #include "output/terminal.h"
 #include "run.h"
+#include "saved-plan.h"
 
 /* A signal handler has no other way to find the context: set once, before the handler. */
 static dxaws_context *volatile interrupted_context;
@@ -100,7 +102,22 @@ static dxaws_error *open_session(const struct options *options, dxaws_session **
     return dxaws_session_new(settings, session);
 }
 
-static dxaws_error *run_command(struct run *run)
+/* A site, one module's section, or a plan of either. */
+static dxaws_error *run_on_file(struct run *run, struct options *options)
+{
+    const struct command *command = run->options->command;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error = run_read(run);
+    if (error == NULL && command->verb == VERB_APPLY) {
+        error = saved_plan_find(run, options, &plan);
+    }
+    return error                    ? error
+           : plan != NULL           ? saved_plan_run(run, plan)
+           : command->group == NULL ? site_run(run)
+                                    : section_run(run);
+}
+
+static dxaws_error *run_command(struct run *run, struct options *options)
 {
     const struct command *command = run->options->command;
     switch (command->verb) {
@@ -119,7 +136,7 @@ static dxaws_error *run_command(struct run *run)
     case VERB_RESET:
         return memory_run(run);
     default:
-        return command->group == NULL ? site_run(run) : section_run(run);
+        return run_on_file(run, options);
     }
 }
 
@@ -180,10 +197,12 @@ int main(int count, char **arguments)
     }
     struct run run = {.options = &options};
     error = error ? error : prepare(&run);
-    error = error ? error : run_command(&run);
+    error = error ? error : run_command(&run, &options);
     adapters_close(&run);
     int status = error ? fail(error, &options) : run.status;
     dxaws_error_free(error);
     dxaws_session_unref(run.session);
+    free(run.text);
+    free(options.planned);
     return finish(status); /* the context stays: a late signal may still look at it */
 }

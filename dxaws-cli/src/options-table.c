@@ -53,6 +53,7 @@ const struct option options_table[] = {
     {OPTION_ALLOW_DESTROY, "allow-destroy", 0, "NAME", VERBS_PLANNED,
      "destroy the site of that name although the manifest protects it; where the site serves "
      "another domain than the file says, that domain: it goes off the air"},
+    {OPTION_DESTROY, "destroy", 0, NULL, VERB_PLAN, "show what destroy would do"},
     {OPTION_ENDPOINT_URL, "endpoint-url", 0, "URL", VERBS_NETWORK,
      "send every request there instead of to AWS"},
     {OPTION_EVENTS, "events", 0, "FILE", VERBS_NETWORK,
@@ -66,6 +67,8 @@ const struct option options_table[] = {
     {OPTION_MFA_CODE, "mfa-code", 0, "CODE", VERBS_SESSION,
      "what the device shows that a profile names with mfa_serial; else it is asked for"},
     {OPTION_NO_COLOR, "no-color", 0, NULL, VERBS_ALL, "no colours; NO_COLOR does the same"},
+    {OPTION_OUTPUT, "output", 'o', "FILE", VERB_PLAN,
+     "keep the plan in FILE, too: dxaws apply FILE does that and nothing else"},
     {OPTION_PARALLELISM, "parallelism", 0, "N", VERBS_CHANGE,
      "do at most N steps at the same time, 1 to 64; the default is 16"},
     {OPTION_PROFILE, "profile", 0, "NAME", VERBS_SESSION,

@@ -172,6 +172,12 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
     case OPTION_ROLE_ARN:
         options->role_arn = text;
         break;
+    case OPTION_DESTROY:
+        options->destroy = true;
+        break;
+    case OPTION_OUTPUT:
+        options->output = text;
+        break;
     case OPTION_EVENTS:
         options->events = text;
         break;

@@ -24,7 +24,7 @@ static dxaws_error *unknown_option(const char *argument, size_t size)
     snprintf(name, sizeof name, "%.*s", (int)size, argument + 2);
     const char *ours = peers_option(name);
     if (ours != NULL) {
-        return usage_error("unknown option --%s; here it is %s", name, ours);
+        return usage_error("unknown option --%s; use %s", name, ours);
     }
     static const char *const adapters[] = {"dry-run", "memory", "record", "replay", NULL};
     for (const char *const *adapter = adapters; *adapter != NULL; adapter++) {
@@ -69,7 +69,7 @@ static dxaws_error *take_long(struct scan *scan, struct options *options, const 
     return options_take(options, option, value);
 }
 
-/* "-qv" */
+/* "-qv"; "-o FILE", "-oFILE" */
 static dxaws_error *take_letters(struct scan *scan, struct options *options, const char *letters)
 {
     for (const char *letter = letters; *letter != '\0'; letter++) {
@@ -80,8 +80,18 @@ static dxaws_error *take_letters(struct scan *scan, struct options *options, con
         if (option->name == NULL) {
             return usage_error("unknown option -%s; dxaws --help lists them", letters);
         }
+        const char *value = NULL;
+        if (option->argument != NULL) { /* the rest of the word, or the next one */
+            bool more = letter[1] == '\0' && scan->next < scan->count;
+            value = more ? scan->arguments[scan->next++] : letter + 1;
+            letter += strlen(letter) - 1;
+            if (value[0] == '\0' || (more && value[0] == '-')) {
+                return usage_error("-%c needs a value: -%c %s", option->letter, option->letter,
+                                   option->argument);
+            }
+        }
         scan->seen |= 1u << option->id;
-        dxaws_error *error = options_take(options, option, NULL); /* no letter takes a value */
+        dxaws_error *error = options_take(options, option, value);
         if (error != NULL) {
             return error;
         }
@@ -111,7 +121,7 @@ static dxaws_error *unknown_command(const struct scan *scan)
     }
     const char *ours = wanted && group == NULL ? peers_command(wanted) : NULL;
     if (ours != NULL) {
-        return usage_error("unknown command \"%.40s\"; here it is: dxaws %s", wanted, ours);
+        return usage_error("unknown command \"%.40s\"; use: dxaws %s", wanted, ours);
     }
     struct suggestion nearest = {.wanted = wanted ? wanted : ""};
     char list[192] = "";

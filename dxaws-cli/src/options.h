@@ -54,6 +54,7 @@ enum option_id {
     OPTION_ADAPTER = 1,
     OPTION_ADOPT,
     OPTION_ALLOW_DESTROY,
+    OPTION_DESTROY,
     OPTION_ENDPOINT_URL,
     OPTION_EVENTS,
     OPTION_EXTERNAL_ID,
@@ -62,6 +63,7 @@ enum option_id {
     OPTION_JSON,
     OPTION_MFA_CODE,
     OPTION_NO_COLOR,
+    OPTION_OUTPUT,
     OPTION_PARALLELISM,
     OPTION_PROFILE,
     OPTION_QUIET,
@@ -113,6 +115,7 @@ struct options {
     const char *events;
     const char *external_id;
     const char *mfa_code;
+    const char *output; /* of plan: the file that keeps it; NULL for none */
     const char *profile;
     const char *region;
     const char *role_arn;
@@ -129,6 +132,8 @@ struct options {
     const char *stop_after;
     dxaws_wait wait;
     int parallelism; /* 0: not given */
+    bool destroy;    /* of plan */
+    char *planned;   /* the command that made the plan that is applied; NULL: it is made now */
     bool help;
     bool json;
     bool no_color;

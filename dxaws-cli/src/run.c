@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "error-codes.h"
+#include "input-file.h"
+#include "yaml-tree.h"
 
 json_t *run_json(char *text)
 {
@@ -30,6 +32,24 @@ dxaws_error *run_print_json(const char *schema, json_t *members)
     puts(text);
     free(text);
     return NULL;
+}
+
+dxaws_error *run_read(struct run *run)
+{
+    return input_file_read(run->options->operand, run->context, YAML_SIZE_MAX, &run->text,
+                           &run->text_size);
+}
+
+dxaws_error *run_parse(const struct run *run, struct yaml_tree *tree)
+{
+    const char *path = run->options->operand;
+    return yaml_parse(strcmp(path, "-") == 0 ? "standard input" : path, run->text, run->text_size,
+                      tree);
+}
+
+bool run_removes(const struct run *run)
+{
+    return run->options->destroy || (run->options->command->verb & VERBS_REMOVE) != 0;
 }
 
 void run_set_timeout(const struct run *run)

@@ -10,6 +10,7 @@
 #include "output/progress.h"
 
 struct managers;
+struct yaml_tree;
 
 /* What commands work with. */
 struct run {
@@ -19,6 +20,8 @@ struct run {
     dxaws_memory_account *account; /* NULL unless the adapter is memory */
     struct managers *managers;     /* NULL until adapters_open() */
     struct progress *progress;
+    char *text; /* the file that the command is given, as it was read */
+    size_t text_size;
     bool colors; /* on standard output */
     int status;  /* the exit status of a success */
 };
@@ -41,6 +44,13 @@ void adapters_close(struct run *run);
 dxaws_error *adapters_open_progress(struct run *run);
 /* Opens the simulated account that --adapter names, or the default one, and its clock. */
 dxaws_error *adapters_open_account(struct run *run);
+
+/* Reads the file that the command is given, once: standard input cannot be read again. */
+dxaws_error *run_read(struct run *run);
+/* What was read, as a tree. */
+dxaws_error *run_parse(const struct run *run, struct yaml_tree *tree);
+/* Whether it is about what leads to nothing being there: destroy, release, and a plan of them. */
+bool run_removes(const struct run *run);
 
 /* The deadline of --timeout, from now on. */
 void run_set_timeout(const struct run *run);

@@ -12,7 +12,7 @@
 
 static dxaws_error *load(struct run *run, struct yaml_tree *tree)
 {
-    dxaws_error *error = yaml_load(run->options->operand, run->context, tree);
+    dxaws_error *error = run_parse(run, tree);
     if (error == NULL && tree->root->kind != YAML_MAP) {
         error = yaml_error(tree->root, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE,
                            "must be a map of what \"dxaws describe %s\" lists, not %s",
@@ -38,7 +38,7 @@ static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree,
     if (error == NULL && region != NULL) {
         json_object_set_new(document, "region", json_string(region));
     }
-    if (error == NULL && run->options->command->verb == VERB_DESTROY) {
+    if (error == NULL && run_removes(run)) {
         json_object_set_new(document, "present", json_false());
     }
     if (error != NULL) {

@@ -15,7 +15,7 @@
 
 static dxaws_error *load(struct run *run, struct yaml_tree *tree)
 {
-    dxaws_error *error = yaml_load(run->options->operand, run->context, tree);
+    dxaws_error *error = run_parse(run, tree);
     for (size_t i = 0; error == NULL && i < run->options->set_count; i++) {
         error = manifest_set(tree, run->options->sets[i]);
         if (error != NULL) {
@@ -46,7 +46,7 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
         json_object_set_new(made, "region", json_string(region));
     }
     DXAWS_AUTO(dxaws_document) desired = NULL;
-    bool destroys = (run->options->command->verb & VERBS_REMOVE) != 0;
+    bool destroys = run_removes(run);
     if (error == NULL) {
         site_options_take(made, destroys, how);
         dxaws_apply_options_set_release(how, run->options->command->verb == VERB_RELEASE);
@@ -122,7 +122,7 @@ dxaws_error *site_run(struct run *run)
     }
     error = modules_how(modules_find("website"), run->options, &how);
     error = error ? error : check(run, &tree, &document, how);
-    if (error == NULL && (run->options->command->verb & VERBS_REMOVE)) {
+    if (error == NULL && run_removes(run)) {
         error = prepare_removal(run, document);
     }
     if (error == NULL && run->options->command->verb == VERB_VALIDATE) {

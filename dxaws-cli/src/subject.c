@@ -14,6 +14,7 @@
 #include "output/table.h"
 #include "output/terminal.h"
 #include "plan-events.h"
+#include "saved-plan.h"
 
 /* Also a file may say so, with `present: false`. */
 static bool removes(const struct subject *subject)
@@ -113,6 +114,21 @@ static dxaws_error *make_plan(struct run *run, const struct subject *subject, dx
     return error;
 }
 
+/* Where the plan is kept, and what that is good for. */
+static void print_saved(const struct run *run)
+{
+    const char *file = run->options->output;
+    const char *group = run->options->command->group;
+    if (file != NULL) {
+        fputs("The plan is in ", stdout);
+        print_safely(stdout, file);
+        printf("; to do that and nothing else: dxaws %s%sapply", group ? group : "",
+               group ? " " : "");
+        failure_print_word(stdout, file);
+        fputc('\n', stdout);
+    }
+}
+
 static dxaws_error *plan_only(struct run *run, const struct subject *subject)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
@@ -121,29 +137,31 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
         return error;
     }
     run->status = dxaws_plan_count(plan) > 0 ? EXIT_CHANGES : 0;
-    if (run->options->json) {
-        return run_print_json("dxaws.plan/1", json_pack("{so}", "plan", plan_json(plan)));
+    error = run->options->output ? saved_plan_write(run, plan_json(plan)) : NULL;
+    if (error != NULL || run->options->json) {
+        return error ? error
+                     : run_print_json("dxaws.plan/1", json_pack("{so}", "plan", plan_json(plan)));
     }
     print_plan(run, subject, stdout, plan);
+    print_saved(run);
     return NULL;
 }
 
 /* How an apply ended. @a rest is NULL when nothing is left. */
-static const char *outcome_of(const struct run *run, const dxaws_plan *plan, const dxaws_plan *rest)
+static const char *outcome_of(const struct run *run, const struct subject *subject,
+                              const dxaws_plan *plan, const dxaws_plan *rest)
 {
-    bool destroys = (run->options->command->verb & VERBS_REMOVE) != 0;
     bool releases = run->options->command->verb == VERB_RELEASE;
     return rest != NULL                  ? "stopped"
            : dxaws_plan_count(plan) == 0 ? "noop"
            : releases                    ? "released"
-           : destroys                    ? "destroyed"
+           : removes(subject)            ? "destroyed"
                                          : "applied";
 }
 
 static void print_outcome(const struct run *run, const struct subject *subject,
                           const dxaws_plan *plan, const dxaws_plan *rest)
 {
-    bool destroys = (run->options->command->verb & VERBS_REMOVE) != 0;
     bool releases = run->options->command->verb == VERB_RELEASE;
     if (rest != NULL) {
         size_t left = dxaws_plan_count(rest);
@@ -156,9 +174,9 @@ static void print_outcome(const struct run *run, const struct subject *subject,
         fputs(dry ? "Dry run, nothing was changed: " : "Done: ", stdout);
         print_safely(stdout, subject->name);
         printf(" %s %s.\n", dry ? "would be" : "is",
-               releases   ? "released"
-               : destroys ? "removed"
-                          : "as it should be");
+               releases           ? "released"
+               : removes(subject) ? "removed"
+                                  : "as it should be");
     }
 }
 
@@ -169,50 +187,54 @@ static dxaws_error *report(struct run *run, const struct subject *subject, const
     rest = rest && dxaws_plan_count(rest) > 0 ? rest : NULL;
     if (run->options->json) {
         return run_print_json("dxaws.apply/1",
-                              json_pack("{ss sb so so* so}", "outcome", outcome_of(run, plan, rest),
-                                        "dry_run", run->options->dry_run, "plan", plan_json(plan),
-                                        "rest", rest ? plan_json(rest) : NULL, "result",
+                              json_pack("{ss sb so so* so}", "outcome",
+                                        outcome_of(run, subject, plan, rest), "dry_run",
+                                        run->options->dry_run, "plan", plan_json(plan), "rest",
+                                        rest ? plan_json(rest) : NULL, "result",
                                         shared(dxaws_document_tree(result))));
     }
     print_outcome(run, subject, plan, rest);
     /* What a dry run would have made has no ids yet. */
-    if (!(run->options->command->verb & VERBS_REMOVE) && !run->options->dry_run) {
+    if (!removes(subject) && !run->options->dry_run) {
         print_document(run, dxaws_document_tree(result));
     }
     return NULL;
 }
 
-/* apply and destroy: the desired document says which. */
-static dxaws_error *change(struct run *run, const struct subject *subject)
+/* Shows the plan, and asks. Who typed the site's name has confirmed. */
+static dxaws_error *agree(struct run *run, const struct subject *subject, const dxaws_plan *plan)
 {
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_plan) rest = NULL;
-    DXAWS_AUTO(dxaws_document) result = NULL;
-    dxaws_manager *manager = NULL;
-    bool destroys = (run->options->command->verb & VERBS_REMOVE) != 0;
     bool releases = run->options->command->verb == VERB_RELEASE;
-    dxaws_error *error = make_plan(run, subject, &plan);
-    if (error != NULL) {
-        return error;
-    }
+    bool confirmed =
+        run->options->command->verb == VERB_DESTROY && run->options->allow_destroy != NULL;
     if (!run->options->json) {
         print_plan(run, subject, stdout, plan);
     }
-    /* Who typed the site's name has confirmed. */
-    bool confirmed =
-        run->options->command->verb == VERB_DESTROY && run->options->allow_destroy != NULL;
-    if (dxaws_plan_count(plan) > 0 && !confirmed) {
-        if (confirm_asks(run) && (run->options->json || !isatty(STDOUT_FILENO))) {
-            print_plan(run, subject, stderr, plan); /* where it is asked, it is seen */
-        }
-        error = confirm(run, releases   ? "Let go of all this"
-                             : destroys ? "Remove all this"
-                                        : "Apply this plan");
+    if (dxaws_plan_count(plan) == 0 || confirmed) {
+        return NULL;
     }
+    if (confirm_asks(run) && (run->options->json || !isatty(STDOUT_FILENO))) {
+        print_plan(run, subject, stderr, plan); /* where it is asked, it is seen */
+    }
+    return confirm(run, releases           ? "Let go of all this"
+                        : removes(subject) ? "Remove all this"
+                                           : "Apply this plan");
+}
+
+/* apply and destroy: the desired document says which. */
+static dxaws_error *change(struct run *run, const struct subject *subject)
+{
+    DXAWS_AUTO(dxaws_plan) made = NULL;
+    DXAWS_AUTO(dxaws_plan) rest = NULL;
+    DXAWS_AUTO(dxaws_document) result = NULL;
+    dxaws_manager *manager = NULL;
+    dxaws_error *error = subject->plan ? NULL : make_plan(run, subject, &made);
+    const dxaws_plan *plan = subject->plan ? subject->plan : made;
+    error = error ? error : agree(run, subject, plan);
     error = error ? error : managers_open(run->managers, subject->module, &manager);
     error = error ? error
-                  : subject->module->apply(subject->module, manager, run->context, plan, NULL,
-                                           &rest, &result);
+                  : subject->module->apply(subject->module, manager, run->context, plan,
+                                           subject->plan ? subject->how : NULL, &rest, &result);
     progress_end(run->progress);
     run->progress = NULL;
     return error ? error : report(run, subject, plan, rest, result);

@@ -13,6 +13,7 @@ struct subject {
     const char *name;
     dxaws_document *desired;
     const dxaws_apply_options *how;
+    const dxaws_plan *plan; /* made before; NULL: it is made now */
 };
 
 /* Runs the command's verb. The adapters must be open. */

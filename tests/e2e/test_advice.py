@@ -168,6 +168,15 @@ def late(on: Situation) -> list[Any]:
     return ["apply", on.site(wait="deployed"), on.account.adapter, "--yes", "--timeout", "20s"]
 
 
+def overtaken(on: Situation) -> list[Any]:
+    """The same attribute was changed since the plan was kept."""
+    assert on.on_account("apply", on.site(), "--yes").rc == 0
+    kept = on.on_account("plan", "site.yaml", "--set", "cdn.price_class=PriceClass_All", "-o", "kept.json")
+    assert kept.rc == 2, kept
+    assert on.on_account("apply", "site.yaml", "--yes", "--set", "cdn.price_class=PriceClass_200").rc == 0
+    return ["apply", "kept.json", on.account.adapter, "--yes"]
+
+
 # Row: the situation as a command line, and the exit status with which the row helps.
 DRILLS: dict[str, tuple[Callable[[Situation], list[Any]], int]] = {
     "core/NoCredentials/real": (no_credentials, 1),  # the next step: it wants a zone there
@@ -185,6 +194,7 @@ DRILLS: dict[str, tuple[Callable[[Situation], list[Any]], int]] = {
     "cli/NotConfirmed/change": (not_confirmed, 0),
     "*/CANCELLED/change": (stopped, 0),
     "*/TIMEOUT/change": (late, 0),
+    "*/STALE/saved": (overtaken, 2),
 }
 # Drills of another form, below.
 OTHERS = {"cli/SecretOnTerminal/anywhere", "*/STALE/change"}

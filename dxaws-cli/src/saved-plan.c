@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* Plans in files. */
+#include "saved-plan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/tree.h>
+
+#include "error-codes.h"
+#include "failure.h"
+#include "options-values.h"
+#include "subject.h"
+
+#define SCHEMA "dxaws.plan/1"
+
+static dxaws_error *not_written(const char *path, int reason)
+{
+    dxaws_error *error = dxaws_error_new(
+        reason == EACCES || reason == EPERM ? DXAWS_ERROR_PERMISSION : DXAWS_ERROR_INVALID_ARGUMENT,
+        "cli", DXAWS_CLI_ERROR_FILE, "the plan cannot be written there: %s", strerror(reason));
+    dxaws_error_set_place(error, path, 0, 0);
+    return error;
+}
+
+/* A device or a pipe is written to; a file is replaced when the new one is whole. */
+static int write_text(const char *path, const char *text)
+{
+    struct stat about;
+    bool stream = stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+    char *name = NULL;
+    if (asprintf(&name, "%s.XXXXXX", path) < 0) {
+        return ENOMEM;
+    }
+    int file = stream ? -1 : mkostemp(name, O_CLOEXEC);
+    FILE *out = stream ? fopen(path, "we") : file >= 0 ? fdopen(file, "w") : NULL;
+    int reason = out ? 0 : errno;
+    if (out != NULL) {
+        bool whole = fprintf(out, "%s\n", text) > 0 && fflush(out) == 0 &&
+                     (stream || fsync(fileno(out)) == 0);
+        reason = whole ? 0 : errno;
+        reason = fclose(out) == 0 || reason != 0 ? reason : errno;
+    }
+    if (reason == 0 && !stream && rename(name, path) != 0) {
+        reason = errno;
+    }
+    if (reason != 0 && file >= 0) {
+        unlink(name);
+    }
+    free(name);
+    return reason;
+}
+
+/* The command line that makes such a plan again, for free(): all but a code that holds once. */
+static char *command_line(const struct options *options)
+{
+    char *line = NULL;
+    size_t size;
+    FILE *stream = open_memstream(&line, &size);
+    if (stream == NULL) {
+        return NULL;
+    }
+    fputs("dxaws", stream);
+    for (int i = 0; i < options->count; i++) {
+        bool code = strncmp(options->arguments[i], "--mfa-code", strlen("--mfa-code")) == 0;
+        if (!code) {
+            failure_print_word(stream, options->arguments[i]);
+        } else if (strchr(options->arguments[i], '=') == NULL) {
+            i++;
+        }
+    }
+    if (fclose(stream) != 0) {
+        free(line);
+        return NULL;
+    }
+    return line;
+}
+
+dxaws_error *saved_plan_write(const struct run *run, json_t *plan)
+{
+    char *again = command_line(run->options);
+    json_t *document = json_pack("{ssssso}", "schema", SCHEMA, "command", again, "plan", plan);
+    char *text = document ? json_dumps(document, JSON_SORT_KEYS | JSON_INDENT(2)) : NULL;
+    json_decref(document);
+    free(again);
+    if (text == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    int reason = write_text(run->options->output, text);
+    free(text);
+    return reason ? not_written(run->options->output, reason) : NULL;
+}
+
+/* What changes a plan comes too late for one that is made. */
+static dxaws_error *check_options(const struct options *options)
+{
+    const char *late = options->set_count > 0                ? "set"
+                       : options->adopt_count > 0            ? "adopt"
+                       : options->allow_destroy              ? "allow-destroy"
+                       : options->wait != DXAWS_WAIT_DEFAULT ? "wait"
+                                                             : NULL;
+    return late ? usage_error("--%s comes too late for a plan that is made; give it to dxaws plan, "
+                              "and apply what that writes",
+                              late)
+                : NULL;
+}
+
+static dxaws_error *check_module(const struct options *options, const dxaws_plan *plan)
+{
+    const char *group = options->command->group;
+    const char *module = dxaws_plan_module(plan);
+    bool site = strcmp(module, "website") == 0;
+    if (strcmp(module, group ? group : "website") == 0) {
+        return NULL;
+    }
+    return modules_find(module) == NULL
+               ? usage_error(
+                     "it is a plan of the module \"%.40s\", which this dxaws does not have; "
+                     "use the one that made it",
+                     module)
+               : usage_error("it is a plan of %.40s; give it to: dxaws %s%sapply %.200s",
+                             site ? "a site" : module, site ? "" : module, site ? "" : " ",
+                             options->operand);
+}
+
+dxaws_error *saved_plan_find(const struct run *run, struct options *options, dxaws_plan **plan)
+{
+    size_t blanks = strspn(run->text, " \t\r\n");
+    json_t *document =
+        run->text[blanks] == '{' ? json_loadb(run->text, run->text_size, 0, NULL) : NULL;
+    const char *schema = json_string_value(json_object_get(document, "schema"));
+    dxaws_error *error = NULL;
+    if (schema != NULL && strcmp(schema, SCHEMA) == 0) {
+        char *text = json_dumps(json_object_get(document, "plan"), JSON_ENCODE_ANY);
+        error = dxaws_plan_parse(text ? text : "null", plan);
+        free(text);
+        const char *command = json_string_value(json_object_get(document, "command"));
+        options->planned = strdup(command ? command : "dxaws plan SITE.yaml");
+        error = error ? error : check_module(options, *plan);
+        error = error ? error : check_options(options);
+        dxaws_error_set_place(error, options->operand, 0, 0);
+    }
+    json_decref(document);
+    return error;
+}
+
+dxaws_error *saved_plan_run(struct run *run, const dxaws_plan *plan)
+{
+    const dxaws_module *module = modules_find(dxaws_plan_module(plan));
+    DXAWS_AUTO(dxaws_apply_options) how = NULL;
+    DXAWS_AUTO(dxaws_document) desired = NULL;
+    dxaws_error *error = modules_how(module, run->options, &how);
+    error = error ? error : dxaws_document_parse(dxaws_plan_desired(plan), &desired);
+    error = error ? error : adapters_open(run);
+    const struct subject subject = {.module = module,
+                                    .name = dxaws_plan_resource(plan),
+                                    .desired = desired,
+                                    .how = how,
+                                    .plan = plan};
+    return error ? error : subject_run(run, &subject);
+}
