@@ -79,7 +79,8 @@ static dxaws_error *rehearse(dxaws_dns_manager *dns, dxaws_context *context, con
     DXAWS_AUTO(dxaws_dns_desired) below = NULL;
     DXAWS_AUTO(dxaws_dns_current) current = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    json_t *record = json_pack("{ss ss}", "name", name, "value", name);
+    /* Either leads to the other, or a name would lead to itself, which is refused. */
+    json_t *record = json_pack("{ss ss+}", "name", name, "value", "_dxaws.", name);
     json_t *imagined = json_pack("{ss+ ss}", "name", "_dxaws.", name, "value", name);
     dxaws_error *error =
         record && imagined ? record_desired(record, zone, 0, &wanted) : dxaws_error_out_of_memory();

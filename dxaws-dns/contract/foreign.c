@@ -132,7 +132,18 @@ static dxaws_error *other_spelling_of_values_is_ours(struct run *run)
 /* What only the service can judge reaches the caller in the service's words. */
 static dxaws_error *refused_batch_says_why(struct run *run)
 {
-    DXAWS_AUTO(dxaws_dns_desired) desired = run_alias(run, "www", "d1.example.net");
+    char name[RUN_NAME_SIZE];
+    DXAWS_AUTO(dxaws_dns_desired) desired = dxaws_dns_desired_new();
+    DXAWS_AUTO(dxaws_dns_record) alias = dxaws_dns_record_new();
+    DXAWS_AUTO(dxaws_dns_current) current = NULL;
+    DXAWS_AUTO(dxaws_dns_desired) any = run_desired(run, "www", "A", "192.0.2.1");
+    DX_TRY(dxaws_dns_manager_get_current(run->manager, run->context, any, &current));
+    dxaws_dns_record_set_name(alias, run_name(run, "www", name));
+    dxaws_dns_record_set_type(alias, "A");
+    dxaws_dns_record_set_alias_zone_id(alias,
+                                       dxaws_dns_zone_id(dxaws_dns_current_zone_at(current, 0)));
+    dxaws_dns_record_set_alias_dns_name(alias, run_name(run, "absent", name));
+    dxaws_dns_desired_add_record(desired, alias);
     DXAWS_AUTO(dxaws_dns_result) result = NULL;
     DXAWS_AUTO(dxaws_error)
     error = dxaws_dns_manager_execute(run->manager, run->context, desired, NULL, &result);

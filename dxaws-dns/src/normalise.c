@@ -177,7 +177,7 @@ static dxaws_error *normalise_alias(const struct place *place, json_t *record)
          json_object_set_new(alias, DNS_ALIAS_HEALTH, json_boolean(json_is_true(health))) != 0)) {
         error = dxaws_error_out_of_memory();
     }
-    return error;
+    return error ? error : dns_alias_check(place->schema, record);
 }
 
 /* What is not known yet comes first. */
@@ -303,6 +303,14 @@ static dxaws_error *normalise_record(const struct dx_schema *schema, json_t *rec
     }
     place.name = dx_text(record, DNS_NAME);
     place.type = dx_text(record, DNS_TYPE);
+    if (strcmp(place.type, "NS") == 0 && strncmp(place.name, "*.", 2) == 0) {
+        return dx_at(
+            dx_invalid(schema,
+                       "dns: %s NS: a wildcard cannot be delegated; give each name its own "
+                       "name servers",
+                       place.name),
+            DNS_NAME);
+    }
     return json_object_get(record, DNS_ALIAS) != NULL ? normalise_alias(&place, record)
                                                       : normalise_values(&place, record);
 }

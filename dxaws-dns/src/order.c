@@ -92,6 +92,7 @@ dxaws_error *dns_records_order(const struct dx_schema *schema, json_t *records)
     json_t *given = json_copy(records);
     dxaws_error *error = given ? sort_records(records) : dxaws_error_out_of_memory();
     error = error ? error : check_neighbours(schema, records, given);
+    error = error ? error : dns_records_check_circles(schema, records, given);
     json_decref(given);
     return error;
 }

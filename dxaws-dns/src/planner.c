@@ -284,6 +284,9 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
     }
     size_t before = run->changes;
     dxaws_error *error = present ? check_apex(zone, record) : NULL;
+    if (error == NULL && present) {
+        error = dns_alias_check_in(&dns_schema, zone, record);
+    }
     if (error == NULL) {
         error = present ? plan_wanted(run, zone, record) : plan_unwanted(run, zone, record);
     }

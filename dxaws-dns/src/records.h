@@ -17,6 +17,15 @@ dxaws_error *dns_records_normalise(const struct dx_schema *schema, json_t *recor
  */
 dxaws_error *dns_records_order(const struct dx_schema *schema, json_t *records);
 
+/* circles.c: refuses names that lead back to themselves. @param given in the document's order. */
+dxaws_error *dns_records_check_circles(const struct dx_schema *schema, const json_t *records,
+                                       const json_t *given);
+
+/* aliases.c: what Route53 refuses of an alias anywhere, and of one in that zone. */
+dxaws_error *dns_alias_check(const struct dx_schema *schema, const json_t *record);
+dxaws_error *dns_alias_check_in(const struct dx_schema *schema, const json_t *zone,
+                                const json_t *record);
+
 /* Brings an observed record set into canonical form, in place; keeps what it does not know. */
 dxaws_error *dns_record_normalise_observed(json_t *record);
 

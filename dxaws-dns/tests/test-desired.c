@@ -10,6 +10,16 @@
 #define WWW "\"name\":\"www.example.com\""
 #define RECORD(members) "{\"records\":[{" members "}]}"
 #define A(members) RECORD(WWW ",\"type\":\"A\"," members)
+#define RECORDS(...) "{\"records\":[" JOIN(__VA_ARGS__, "", "", "") "]}"
+#define JOIN(first, second, third, ...) first second third
+#define NAMED(label, members) "{\"name\":\"" label ".example.com\"," members "}"
+#define CNAME(label) "\"type\":\"CNAME\",\"values\":[\"" label ".example.com\"]"
+#define ALIAS(type, zone, label)                                                                   \
+    "\"type\":\"" type "\",\"alias\":{\"zone_id\":\"" zone "\",\"dns_name\":\"" label              \
+    ".example.com\"}"
+#define CLOUDFRONT(type, target, health)                                                           \
+    "\"type\":\"" type "\",\"alias\":{\"zone_id\":\"Z2FDTNDATAQYW2\",\"dns_name\":\"" target       \
+    "\",\"evaluate_target_health\":" health "}"
 #define WITH(members)                                                                              \
     "{\"records\":[{" WWW ",\"type\":\"A\",\"values\":[\"192.0.2.1\"]}]," members "}"
 
@@ -39,6 +49,41 @@ static const struct {
     {WITH("\"takeover\":true"), "it is the option \"adopt\""},
     {A("\"values\":[\"192.0.2.1\"],\"ttl\":60"),
      "\"records[0].ttl\" is the former word for \"records.ttl_s\""},
+    /* what leads nowhere */
+    {RECORD(WWW ",\"type\":\"CNAME\",\"values\":[\"WWW.example.com.\"]"),
+     "www.example.com. CNAME leads to itself; give the name"},
+    {RECORDS(NAMED("b", CNAME("c")) ",", NAMED("a", CNAME("b")) ",", NAMED("c", CNAME("b"))),
+     "c.example.com. CNAME leads back to itself by way of b.example.com."},
+    {RECORDS(NAMED("a", CNAME("b")) ",", NAMED("c", CNAME("a")) ",", NAMED("b", CNAME("c"))),
+     "b.example.com. CNAME leads back to itself by way of c.example.com."},
+    {RECORDS(NAMED("a", ALIAS("A", "Z1", "b")) ",", NAMED("b", ALIAS("A", "Z1", "a"))),
+     "b.example.com. A leads back to itself"},
+    {RECORDS(NAMED("a", "\"type\":\"HTTPS\",\"values\":[\"0 a.example.com\"]")),
+     "a.example.com. HTTPS leads to itself"},
+    {RECORDS(NAMED("*", "\"type\":\"NS\",\"values\":[\"ns.example.net\"]")),
+     "a wildcard cannot be delegated"},
+    /* aliases that no zone takes */
+    {RECORDS(NAMED("a", CLOUDFRONT("MX", "d1.cloudfront.net", "false"))),
+     "a.example.com. MX: an alias to CloudFront is of type A, AAAA or HTTPS"},
+    {RECORDS(NAMED("a", CLOUDFRONT("A", "d1.cloudfront.net", "true"))),
+     "\"alias.evaluate_target_health\" must be false: CloudFront has no health"},
+    {RECORDS(NAMED("a", CLOUDFRONT("A", "www.example.net", "false"))),
+     "\"alias.dns_name\" is \"www.example.net.\"; CloudFront's, whose zone_id this is, are such"},
+    {RECORDS(NAMED("a", "\"type\":\"A\",\"alias\":{\"zone_id\":\"Z1\",\"dns_name\":"
+                        "\"d1.cloudfront.net\"}")),
+     "\"alias.zone_id\" is \"Z1\"; for names of CloudFront it must be \"Z2FDTNDATAQYW2\""},
+    {RECORDS(NAMED("a", "\"type\":\"HTTPS\",\"alias\":{\"zone_id\":\"Z2BJ6XQ5FK7U4H\","
+                        "\"dns_name\":\"a0.awsglobalaccelerator.com\"}")),
+     "an alias to Global Accelerator is of type A or AAAA"},
+};
+
+/* Chains that end are no circles, nor do types that differ make one. */
+static const char *const accepted[] = {
+    RECORDS(NAMED("a", CNAME("b")) ",", NAMED("b", CNAME("c")) ",", NAMED("d", CNAME("b"))),
+    RECORDS(NAMED("a", ALIAS("A", "Z1", "b")) ",", NAMED("b", ALIAS("AAAA", "Z1", "a"))),
+    RECORDS(NAMED("a", "\"type\":\"HTTPS\",\"values\":[\"1 a.example.com\"]")),
+    RECORDS(NAMED("*", CNAME("a"))),
+    RECORDS(NAMED("a", CLOUDFRONT("HTTPS", "d1.cloudfront.net", "false"))),
 };
 
 static dxaws_error *check_json(const char *json)
@@ -54,6 +99,12 @@ START_TEST(desired_is_refused_with_the_value_named)
     ck_assert_ptr_nonnull(error);
     ck_assert_msg(strstr(dxaws_error_message(error), refused[_i].part) != NULL, "%s",
                   dxaws_error_message(error));
+}
+END_TEST
+
+START_TEST(what_leads_somewhere_is_accepted)
+{
+    ck_ok(check_json(accepted[_i]));
 }
 END_TEST
 
@@ -135,6 +186,8 @@ int main(void)
     TCase *cases = tcase_create("desired");
     tcase_add_loop_test(cases, desired_is_refused_with_the_value_named, 0,
                         (int)(sizeof refused / sizeof *refused));
+    tcase_add_loop_test(cases, what_leads_somewhere_is_accepted, 0,
+                        (int)(sizeof accepted / sizeof *accepted));
     tcase_add_test(cases, a_long_value_is_shown_by_its_beginning);
     tcase_add_test(cases, what_a_record_could_not_store_is_refused_with_the_desired);
     tcase_add_test(cases, a_record_that_is_added_is_copied);

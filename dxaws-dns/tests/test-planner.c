@@ -254,6 +254,31 @@ static const struct {
          "alias" : {"zone_id" : "/hostedzoneZ2/", "dns_name" : "a."}
      }),
      NONE, "!InvalidDesiredStateError"},
+    /* aliases that this zone, Z1 of example.com, does not take */
+    {RECORDS({
+         "name" : "www.example.com",
+         "type" : "MX",
+         "alias" : {"zone_id" : "Z9", "dns_name" : "x.eu-west-1.elb.amazonaws.com"}
+     }),
+     NONE, "!InvalidDesiredStateError"},
+    {RECORDS({
+         "name" : "www.example.com",
+         "type" : "A",
+         "alias" : {"zone_id" : "Z1", "dns_name" : "www.example.net"}
+     }),
+     NONE, "!InvalidDesiredStateError"},
+    {RECORDS({
+         "name" : "www.example.com",
+         "type" : "A",
+         "alias" : {"zone_id" : "Z9", "dns_name" : "to.example.com"}
+     }),
+     NONE, "!InvalidDesiredStateError"},
+    {RECORDS({
+         "name" : "www.example.com",
+         "type" : "MX",
+         "alias" : {"zone_id" : "Z1", "dns_name" : "to.example.com"}
+     }),
+     NONE, "www.example.com. MX: - -> \"alias to.example.com.\""},
     {"\"existing\":\"ignore\"," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"zone\":\"not a zone\"," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},
     {"\"takeover\":true," RECORDS(A_1), NONE, "!InvalidDesiredStateError"},

@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include <dxaws/extend/dns.h>
+#include "alias-targets.h"
 #include "zone-index.h"
 
 #define OPERATION "ChangeResourceRecordSets"
-#define CLOUDFRONT_ZONE "Z2FDTNDATAQYW2"
 enum { MOST_ELEMENTS = 1000, MOST_CHARACTERS = 32000 };
 
 /* A zone while a batch is applied to it. */
@@ -184,26 +184,28 @@ static dxaws_error *check_own_target(const struct ledger *ledger, const json_t *
 static dxaws_error *check_alias(const struct ledger *ledger, const json_t *record)
 {
     const char *zone_id = ledger->zone_id;
-    static const char suffix[] = ".cloudfront.net.";
     const json_t *alias = json_object_get(record, DNS_ALIAS);
     const char *target_zone = dx_text(alias, DNS_ALIAS_ZONE);
     const char *target = dx_text(alias, DNS_ALIAS_NAME);
     if (target_zone != NULL && strcmp(target_zone, zone_id) == 0) {
         return check_own_target(ledger, record);
     }
-    if (target_zone == NULL || strcmp(target_zone, CLOUDFRONT_ZONE) != 0) {
+    const struct dns_alias_service *service = dns_alias_service_of(target_zone, NULL);
+    if (target_zone != NULL && !dns_alias_fits_type(service, dx_text(record, DNS_TYPE))) {
+        return bad_target(zone_id, record, "that target was not found");
+    }
+    if (service == NULL) {
         return NULL;
     }
-    if (json_is_true(json_object_get(alias, DNS_ALIAS_HEALTH))) {
-        return invalid_batch(zone_id,
-                             "EvaluateTargetHealth must be false for a CloudFront alias: %s",
-                             dx_text(record, DNS_NAME));
+    if (!service->health && json_is_true(json_object_get(alias, DNS_ALIAS_HEALTH))) {
+        return invalid_batch(zone_id, "EvaluateTargetHealth must be false for a %s alias: %s",
+                             service->name, dx_text(record, DNS_NAME));
     }
-    if (json_is_true(json_object_get(ledger->zone, "private"))) {
+    if (service->public && json_is_true(json_object_get(ledger->zone, "private"))) {
         return invalid_batch(zone_id, "An alias to CloudFront cannot stand in a private zone: %s",
                              dx_text(record, DNS_NAME));
     }
-    if (!dxaws_dns_name_is_within(target, suffix + 1)) {
+    if (!dxaws_dns_name_is_within(target, service->suffix)) {
         return bad_target(zone_id, record,
                           "the alias target name does not lie within the target zone");
     }
