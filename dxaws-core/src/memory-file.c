@@ -99,7 +99,8 @@ static dxaws_error *wait_for_lock(struct memory_file *file, dxaws_context *conte
         return NULL;
     }
     if (file->lock_fd < 0) {
-        return file_error(file->path, "cannot be locked");
+        return file_error(file->path, errno == ENOENT ? "has no folder, which is to be made first"
+                                                      : "cannot be locked");
     }
     dxaws_error *error = queue_up(file, context);
     if (error != NULL) {
@@ -160,6 +161,9 @@ static dxaws_error *read_document(struct memory_file *file, json_t **fresh)
     if (stat(file->path, &now) != 0) {
         return errno == ENOENT ? NULL : file_error(file->path, "cannot be read");
     }
+    if (now.st_size == 0) {
+        return NULL; /* what mktemp makes is an account that has nothing yet */
+    }
     if (now.st_ino == file->seen.st_ino && now.st_size == file->seen.st_size &&
         now.st_mtim.tv_sec == file->seen.st_mtim.tv_sec &&
         now.st_mtim.tv_nsec == file->seen.st_mtim.tv_nsec) {
@@ -174,13 +178,34 @@ static dxaws_error *read_document(struct memory_file *file, json_t **fresh)
     fclose(stream);
     if (!is_account(document)) {
         json_decref(document);
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "MemoryFile",
-                               "\"%s\" is not a simulated account of dxaws; it was left alone",
-                               file->path);
+        return dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, "core", "MemoryFile",
+            "\"%s\" is not a simulated account of dxaws, and was left alone: name "
+            "one, or a file that is empty or not there yet",
+            file->path);
     }
     file->seen = now;
     *fresh = document;
     return NULL;
+}
+
+/* Before a lock is made beside it: nothing is waited for or written over that is no file. */
+static dxaws_error *check_file(const char *path)
+{
+    struct stat file;
+    if (stat(path, &file) != 0 || S_ISREG(file.st_mode)) {
+        return NULL;
+    }
+    return S_ISDIR(file.st_mode)
+               ? dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "MemoryFile",
+                                 "\"%s\" is a folder: name a file in it for the simulated account, "
+                                 "such as \"%s/account.json\"",
+                                 path, path)
+               : dxaws_error_new(
+                     DXAWS_ERROR_INVALID_ARGUMENT, "core", "MemoryFile",
+                     "\"%s\" is no regular file: name one for the simulated account, or "
+                     "one that is not there yet",
+                     path);
 }
 
 dxaws_error *memory_file_lock(struct memory_file *file, dxaws_context *context, json_t **fresh)
@@ -188,7 +213,8 @@ dxaws_error *memory_file_lock(struct memory_file *file, dxaws_context *context, 
     if (file->path == NULL) {
         return NULL;
     }
-    dxaws_error *error = wait_for_lock(file, context);
+    dxaws_error *error = file->seen.st_ino == 0 ? check_file(file->path) : NULL;
+    error = error ? error : wait_for_lock(file, context);
     if (error == NULL) {
         error = read_document(file, fresh);
         if (error != NULL) {

@@ -121,7 +121,9 @@ START_TEST(a_folder_that_may_not_be_written_is_read_all_the_same)
 END_TEST
 
 static const char *const foreign[] = {
-    "",
+    " \n",
+    "{\"dxaws_memory\":1,\"numbers\":{",
+    "null",
     "not json",
     "{}",
     "[]",
@@ -139,7 +141,8 @@ START_TEST(a_file_that_is_no_account_is_left_alone)
     write_text(path, foreign[_i]);
     dxaws_memory_account *account = NULL;
     ck_error(dxaws_memory_account_new(path, NULL, &account), DXAWS_ERROR_INVALID_ARGUMENT,
-             "is not a simulated account of dxaws; it was left alone");
+             "is not a simulated account of dxaws, and was left alone: name one, or a file that is "
+             "empty or not there yet");
     ck_assert_ptr_null(account);
     char text[100] = "";
     FILE *file = fopen(path, "r");
@@ -147,6 +150,35 @@ START_TEST(a_file_that_is_no_account_is_left_alone)
     fclose(file);
     ck_assert_uint_eq(size, strlen(foreign[_i]));
     ck_assert_str_eq(text, foreign[_i]);
+}
+END_TEST
+
+/* As mktemp makes one. */
+START_TEST(an_empty_file_is_an_account_that_has_nothing_yet)
+{
+    write_text(path, "");
+    dxaws_memory_account *account = open_account(path);
+    ck_assert_uint_eq(count_buckets(account), 0);
+    put(account, "one", "{}");
+    dxaws_memory_account_unref(account);
+    account = open_account(path);
+    ck_assert_uint_eq(count_buckets(account), 1);
+    dxaws_memory_account_unref(account);
+}
+END_TEST
+
+START_TEST(what_is_no_file_is_not_waited_for_nor_replaced)
+{
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    dxaws_memory_account *account = NULL;
+    ck_error(dxaws_memory_account_new(path, NULL, &account), DXAWS_ERROR_INVALID_ARGUMENT,
+             "is no regular file: name one");
+    ck_error(dxaws_memory_account_new(folder, NULL, &account), DXAWS_ERROR_INVALID_ARGUMENT,
+             "is a folder: name a file in it");
+    char below[100];
+    snprintf(below, sizeof below, "%s/absent/account", folder);
+    ck_error(dxaws_memory_account_new(below, NULL, &account), DXAWS_ERROR_INVALID_ARGUMENT,
+             "has no folder, which is to be made first");
 }
 END_TEST
 
@@ -301,6 +333,8 @@ int main(void)
     tcase_add_test(cases, a_folder_that_may_not_be_written_is_read_all_the_same);
     tcase_add_loop_test(cases, a_file_that_is_no_account_is_left_alone, 0,
                         sizeof(foreign) / sizeof(foreign[0]));
+    tcase_add_test(cases, an_empty_file_is_an_account_that_has_nothing_yet);
+    tcase_add_test(cases, what_is_no_file_is_not_waited_for_nor_replaced);
     tcase_add_test(cases, two_processes_take_turns);
     tcase_add_test(cases, a_writer_killed_in_a_transaction_leaves_the_last_state);
     tcase_add_test(cases, waiting_for_another_process_ends_at_the_deadline);
