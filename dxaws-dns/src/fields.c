@@ -78,6 +78,11 @@ static const char *fault_of_name(const char *text)
     if (inet_pton(AF_INET, text, bytes) == 1 || inet_pton(AF_INET6, text, bytes) == 1) {
         return "it leads to an address; what is meant is a name that has the address";
     }
+    if (strchr(text, '@') != NULL) {
+        return "it has an \"@\", which no name has; a mailbox is written with a dot in its place, "
+               "and "
+               "others with \\100";
+    }
     return strchr(text, ':') != NULL
                ? "it has a \":\", which no name has; what is meant is a name alone, without "
                  "\"https://\" and port"

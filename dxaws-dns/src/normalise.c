@@ -71,6 +71,14 @@ static dxaws_error *normalise_type(struct place *place, json_t *record)
     for (size_t i = 0; given[i] != '\0' && i < sizeof type - 1; i++) {
         type[i] = (char)toupper((unsigned char)given[i]);
     }
+    if (strcmp(type, "ALIAS") == 0 || strcmp(type, "ANAME") == 0) {
+        return dx_at(dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns",
+                                     DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,
+                                     "dns: records[%zu]: type \"%s\" is that of other services; "
+                                     "write type A, and AAAA, with \"alias\" instead of values",
+                                     place->index, given),
+                     DNS_TYPE);
+    }
     if (strlen(given) >= sizeof type || !dns_type_is_managed(type)) {
         return dx_at(
             dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "dns", DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE,

@@ -85,7 +85,17 @@ static dxaws_error *outside(const dxaws_dns_desired *wanted, const json_t *recor
 {
     const char *name = dx_text(record, DNS_NAME);
     const char *asked = dxaws_dns_desired_zone(wanted);
+    const char *zone_name = dx_text(json_array_get(candidates, 0), "name");
     bool above = dns_record_is(record, name, "DS"); /* a zone has none of its own */
+    if (strchr(name, '.') == name + strlen(name) - 1) {
+        dxaws_error *part = dxaws_error_new(
+            DXAWS_ERROR_INVALID_ARGUMENT, "dns", DXAWS_DNS_ERROR_INVALID_DOMAIN_NAME,
+            "dns %s: no hosted zone holds the name; write the whole one, such as "
+            "\"%s%s\"",
+            name, name, json_array_size(candidates) == 1 ? zone_name : "example.com");
+        dxaws_error_set_resource(part, name);
+        return part;
+    }
     char *seen = list_zones(candidates);
     dxaws_error *error =
         asked != NULL
