@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,13 +18,32 @@
 /* The longest wait between two looks at the context. */
 enum { SLICE_MS = 50, FIRST_ROOM = 64 * 1024 };
 
+/* The name with .yml for .yaml or the other way round, where there is such a file; else NULL. */
+static const char *other_ending(const char *path, char *other, size_t size)
+{
+    static const char *const endings[] = {".yaml", ".yml"};
+    size_t length = strlen(path);
+    for (size_t i = 0; i < 2; i++) {
+        size_t ending = strlen(endings[i]);
+        if (length > ending && strcmp(path + length - ending, endings[i]) == 0) {
+            snprintf(other, size, "%.*s%s", (int)(length - ending), path, endings[1 - i]);
+            return access(other, R_OK) == 0 ? other : NULL;
+        }
+    }
+    return NULL;
+}
+
 static dxaws_error *file_error(const char *path, int code)
 {
     dxaws_error_kind kind = code == ENOENT                    ? DXAWS_ERROR_NOT_FOUND
                             : code == EACCES || code == EPERM ? DXAWS_ERROR_PERMISSION
                                                               : DXAWS_ERROR_INVALID_ARGUMENT;
-    dxaws_error *error =
-        dxaws_error_new(kind, "cli", DXAWS_CLI_ERROR_FILE, "cannot be read: %s", strerror(code));
+    char other[PATH_MAX];
+    const char *ending = code == ENOENT ? other_ending(path, other, sizeof other) : NULL;
+    dxaws_error *error = ending ? dxaws_error_new(kind, "cli", DXAWS_CLI_ERROR_FILE,
+                                                  "is not there; did you mean %s?", ending)
+                                : dxaws_error_new(kind, "cli", DXAWS_CLI_ERROR_FILE,
+                                                  "cannot be read: %s", strerror(code));
     dxaws_error_set_place(error, path, 0, 0);
     return error;
 }

@@ -109,11 +109,24 @@ static dxaws_error *wrong_type(const struct yaml_node *node, const char *path, c
                       path, wanted, yaml_kind_name(node->kind));
 }
 
+/* The same, with what would be right. */
+static dxaws_error *wrong_type_but(const struct yaml_node *node, const char *path,
+                                   const char *wanted, const char *example)
+{
+    char text[100];
+    snprintf(text, sizeof text, "%s such as %s", wanted, example);
+    return wrong_type(node, path, text);
+}
+
 /* Text, from a value that a person may have meant as text. */
 static dxaws_error *check_text(const struct yaml_node *node, const char *path)
 {
+    const struct field *field = find_field(path);
     if (node->kind == YAML_TEXT) {
         return NULL;
+    }
+    if (field != NULL && field->example != NULL) {
+        return wrong_type_but(node, path, "text", field->example);
     }
     if (node->text != NULL && node->kind != YAML_NULL) {
         return yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_WRONG_TYPE,
@@ -225,7 +238,8 @@ static dxaws_error *check_type(const struct field *field, const struct yaml_node
     case FIELD_TEXTS:
         return check_texts(field, node);
     case FIELD_SECTION:
-        return node->kind == YAML_MAP ? NULL : wrong_type(node, field->path, "a map");
+        return node->kind == YAML_MAP ? NULL
+                                      : wrong_type_but(node, field->path, "a map", field->example);
     case FIELD_LATER:
         return yaml_error(node, YAML_AT_KEY, DXAWS_CLI_ERROR_NOT_SUPPORTED,
                           "\"%s\" is not supported yet by this release; leave it out", field->path);

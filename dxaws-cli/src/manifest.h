@@ -31,7 +31,8 @@ struct field {
     int64_t most;
     /* Refuses a value of the right type; may be NULL. */
     dxaws_error *(*check)(const struct yaml_node *node);
-    const char *help; /* one line, for the manual; NULL with FIELD_LATER */
+    const char *help;    /* one line, for the manual; NULL with FIELD_LATER */
+    const char *example; /* of a section, or of text that is one of some words; or NULL */
 };
 
 /* The table; ends with a row whose path is NULL. */

@@ -134,6 +134,12 @@ static dxaws_error *take_parallelism(struct options *options, const char *text)
     return NULL;
 }
 
+/* "localhost:4566": what only wants a scheme to be a URL. */
+static bool is_host(const char *text)
+{
+    return text[strcspn(text, " \t/\\@")] == '\0';
+}
+
 dxaws_error *options_take(struct options *options, const struct option *option, const char *text)
 {
     switch (option->id) {
@@ -157,7 +163,10 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
         break;
     case OPTION_ENDPOINT_URL:
         options->endpoint_url = text;
-        break;
+        return strstr(text, "://") != NULL
+                   ? NULL
+                   : usage_error("--endpoint-url %.60s must be a URL such as http://%.60s", text,
+                                 is_host(text) ? text : "localhost:4566");
     case OPTION_FORMAT:
         return strcmp(text, "process") == 0 ? NULL
                                             : usage_error("--format %.60s must be process", text);

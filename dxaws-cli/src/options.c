@@ -99,6 +99,13 @@ static dxaws_error *take_letters(struct scan *scan, struct options *options, con
     return NULL;
 }
 
+/* U+2010 to U+2015, which programs for texts make of two hyphens. */
+static bool is_dash(const char *word)
+{
+    return (unsigned char)word[0] == 0xe2 && (unsigned char)word[1] == 0x80 &&
+           (unsigned char)word[2] >= 0x90 && (unsigned char)word[2] <= 0x95;
+}
+
 static dxaws_error *take_word(struct scan *scan, const char *word)
 {
     enum { WORDS = sizeof scan->words / sizeof scan->words[0] };
@@ -206,6 +213,10 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
     const char *space = command->group ? " " : "";
     int least = used;
     int wanted = used + count_operands(command->operand, &least);
+    if (scan->word_count > wanted && is_dash(scan->words[wanted])) {
+        return usage_error("\"%.60s\" begins with a long dash, as texts have it; write --%s",
+                           scan->words[wanted], scan->words[wanted] + 3);
+    }
     if (scan->word_count > wanted) {
         return usage_error("dxaws %s%s%s: \"%.60s\" is one word too many; leave it out", group,
                            space, command->name, scan->words[wanted]);

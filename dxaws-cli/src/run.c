@@ -58,26 +58,30 @@ void run_set_timeout(const struct run *run)
     dxaws_context_set_timeout_ms(run->context, timeout_s > 0 ? timeout_s * 1000 : DXAWS_NO_TIMEOUT);
 }
 
-dxaws_error *run_check_region(struct run *run, const char *region)
+dxaws_error *run_check_region(struct run *run, const char *service, const json_t *document)
 {
-    dxaws_error *error = dxaws_session_check_region(run->session, "s3", region);
+    const char *region = json_string_value(json_object_get(document, "region"));
+    dxaws_error *error = region ? dxaws_session_check_region(run->session, service, region) : NULL;
     if (error != NULL && strcmp(dxaws_error_code(error), DXAWS_CORE_ERROR_REGION) != 0) {
         dxaws_error_free(error); /* of what is configured; who calls AWS hears of it */
         error = NULL;
     }
+    dxaws_error_set_path(error, "/region", false);
     return error;
 }
 
-dxaws_error *run_explain_region(const char *configured, dxaws_error *error)
+dxaws_error *run_explain_region(const struct run *run, const char *configured, dxaws_error *error)
 {
     const char *path = error ? dxaws_error_path(error) : NULL;
     if (configured == NULL || path == NULL || strcmp(path, "/region") != 0) {
         return error;
     }
+    const char *given = run->options->region;
     dxaws_error *told = dxaws_error_new(
         dxaws_error_get_kind(error), dxaws_error_domain(error), dxaws_error_code(error),
-        "the region \"%s\" is configured, which is none such as eu-west-1; name one "
-        "with --region, or mend what \"dxaws doctor\" shows as its source",
+        given ? "--region %s must be a region such as eu-west-1"
+              : "the region \"%s\" is configured, which is none such as eu-west-1; name one "
+                "with --region, or mend what \"dxaws doctor\" shows as its source",
         configured);
     dxaws_error_set_cause(told, error);
     return told;

@@ -55,11 +55,12 @@ bool run_removes(const struct run *run);
 /* The deadline of --timeout, from now on. */
 void run_set_timeout(const struct run *run);
 
-/* Refuses a misspelled region, unless another server than AWS is configured, which may have it. */
-dxaws_error *run_check_region(struct run *run, const char *region);
+/* Refuses a misspelled region of a document, at its place, unless another server than AWS is
+ * configured for that service, which may have it. */
+dxaws_error *run_check_region(struct run *run, const char *service, const json_t *document);
 /* An error about "/region" where that is @a configured, and not the file's (NULL): it says so, and
  * is about no place in the file. Takes and returns @a error. */
-dxaws_error *run_explain_region(const char *configured, dxaws_error *error);
+dxaws_error *run_explain_region(const struct run *run, const char *configured, dxaws_error *error);
 /* The region for a file that names none; NULL when there is none to be found and @a required is
  * false. */
 dxaws_error *run_region(struct run *run, bool required, const char **region);

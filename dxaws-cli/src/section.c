@@ -72,8 +72,11 @@ dxaws_error *section_run(struct run *run)
     if (error == NULL) {
         const json_t *region = json_object_get(dxaws_document_tree(desired), "region");
         bool said = yaml_member(tree.root, "region") != NULL;
-        error = run_explain_region(said ? NULL : json_string_value(region),
-                                   module->check(module, desired));
+        error = module->check(module, desired);
+        error = error ? error
+                      : run_check_region(run, run->options->command->group,
+                                         dxaws_document_tree(desired));
+        error = run_explain_region(run, said ? NULL : json_string_value(region), error);
         error = manifest_locate(&tree, error);
     }
     error = error ? error : modules_how(module, run->options, &how);

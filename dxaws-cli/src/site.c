@@ -53,12 +53,8 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
     }
     error = error ? error : dxaws_document_new(json_deep_copy(made), &desired);
     error = error ? error : module->check(module, desired);
-    if (error == NULL) {
-        const char *named = json_string_value(json_object_get(made, "region"));
-        error = named ? run_check_region(run, named) : NULL;
-        dxaws_error_set_path(error, "/region", false);
-    }
-    error = run_explain_region(region, error);
+    error = error ? error : run_check_region(run, "s3", made);
+    error = run_explain_region(run, region, error);
     error = manifest_locate(tree, error);
     if (error != NULL) {
         json_decref(made);

@@ -121,8 +121,10 @@ static const struct {
      "site.yaml:3:19: \"cdn.waf_acl\" is not supported yet"},
     {BASE "protect: no\n", NULL, "site.yaml:3:10: protect must be true or false, not text (no)"},
     {BASE "protect:\n", NULL, "site.yaml:3:1: protect has no value; it must be true or false"},
-    {BASE "bucket: files\n", NULL, "site.yaml:3:9: bucket must be a map, not text (files)"},
-    {BASE "bucket: []\n", NULL, "site.yaml:3:9: bucket must be a map, not a list"},
+    {BASE "bucket: files\n", NULL,
+     "site.yaml:3:9: bucket must be a map such as {name: my-bucket}, not text (files)"},
+    {BASE "bucket: []\n", NULL,
+     "site.yaml:3:9: bucket must be a map such as {name: my-bucket}, not a list"},
     {BASE "zone: 12\n", NULL, "site.yaml:3:7: zone must be text, not a number; quote it: \"12\""},
     {BASE "zone: ''\n", NULL,
      "site.yaml:3:7: zone \"\" must be a hosted zone's id or name, such as example.com; or leave "
