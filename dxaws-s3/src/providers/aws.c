@@ -24,26 +24,44 @@ dxaws_aws_request *aws_new_request(const char *operation, const char *method,
     return request;
 }
 
+/* A part's body; these two have shapes of their own. */
+static char *versioning_body(const json_t *enabled)
+{
+    return shape_versioning(json_is_true(enabled));
+}
+
+static char *policy_body(const json_t *policy)
+{
+    return json_dumps(policy, JSON_COMPACT);
+}
+
+/* How each part is read and written. */
 static const struct {
     const char *operation;
     const char *method;
     const char *query;
     const char *limit; /* how a list is told to have one item */
     dxaws_error *(*read)(const char *body, size_t size, json_t **found);
-} reads[S3_PARTS] = {
-    [S3_PART_VERSIONING] = {"GetBucketVersioning", "GET", "versioning", NULL,
-                            shape_read_versioning},
+    const char *put;
+    char *(*shape)(const json_t *value);
+    const char *remove; /* what an empty object is */
+} calls[S3_PARTS] = {
+    [S3_PART_VERSIONING] = {"GetBucketVersioning", "GET", "versioning", NULL, shape_read_versioning,
+                            "PutBucketVersioning", versioning_body, NULL},
     [S3_PART_BLOCK] = {"GetPublicAccessBlock", "GET", "publicAccessBlock", NULL,
-                       shape_read_public_access_block},
-    [S3_PART_TAGS] = {"GetBucketTagging", "GET", "tagging", NULL, shape_read_tagging},
-    [S3_PART_POLICY] = {"GetBucketPolicy", "GET", "policy", NULL, shape_read_policy},
-    [S3_PART_ENCRYPTION] = {"GetBucketEncryption", "GET", "encryption", NULL,
-                            shape_read_encryption},
+                       shape_read_public_access_block, "PutPublicAccessBlock",
+                       shape_public_access_block, NULL},
+    [S3_PART_TAGS] = {"GetBucketTagging", "GET", "tagging", NULL, shape_read_tagging,
+                      "PutBucketTagging", shape_tagging, "DeleteBucketTagging"},
+    [S3_PART_POLICY] = {"GetBucketPolicy", "GET", "policy", NULL, shape_read_policy,
+                        "PutBucketPolicy", policy_body, "DeleteBucketPolicy"},
+    [S3_PART_ENCRYPTION] = {"GetBucketEncryption", "GET", "encryption", NULL, shape_read_encryption,
+                            NULL, NULL, NULL},
     [S3_PART_VERSIONS] = {"ListObjectVersions", "GET", "versions", "max-keys",
-                          shape_read_has_objects},
+                          shape_read_has_objects, NULL, NULL, NULL},
     [S3_PART_UPLOADS] = {"ListMultipartUploads", "GET", "uploads", "max-uploads",
-                         shape_read_has_uploads},
-    [S3_PART_HEAD] = {"HeadBucket", "HEAD", NULL, NULL, NULL},
+                         shape_read_has_uploads, NULL, NULL, NULL},
+    [S3_PART_HEAD] = {"HeadBucket", "HEAD", NULL, NULL, NULL, NULL, NULL, NULL},
 };
 
 /* Where the bucket is, when that is elsewhere than the request was signed for. */
@@ -67,8 +85,8 @@ static void read_answer(dxaws_aws_request *request, const struct s3_bucket *buck
     answer->elsewhere = (status == 301 || status == 307 || status == 400) && there != NULL &&
                         strcmp(there, bucket->region) != 0;
     answer->error = dxaws_aws_request_take_error(request);
-    if (answer->error == NULL && reads[part].read != NULL) {
-        answer->error = reads[part].read(body, size, &answer->found);
+    if (answer->error == NULL && calls[part].read != NULL) {
+        answer->error = calls[part].read(body, size, &answer->found);
     }
 }
 
@@ -81,10 +99,10 @@ static dxaws_error *ask(void *self, dxaws_context *context, const struct s3_buck
     for (unsigned part = 0; part < S3_PARTS; part++) {
         if (parts & 1U << part) {
             asked[count] = part;
-            requests[count] = aws_new_request(reads[part].operation, reads[part].method, bucket,
-                                              reads[part].query);
-            if (reads[part].limit != NULL) {
-                dxaws_aws_request_add_query(requests[count], reads[part].limit, "1");
+            requests[count] = aws_new_request(calls[part].operation, calls[part].method, bucket,
+                                              calls[part].query);
+            if (calls[part].limit != NULL) {
+                dxaws_aws_request_add_query(requests[count], calls[part].limit, "1");
                 dxaws_aws_request_add_query(requests[count], "encoding-type", "url");
             }
             count++;
@@ -109,8 +127,8 @@ static dxaws_error *call(void *self, dxaws_context *context, const char *operati
 }
 
 /* A PUT with a body, which is released. */
-static dxaws_error *put(void *self, dxaws_context *context, const char *operation,
-                        const struct s3_bucket *bucket, const char *query, char *body)
+static dxaws_error *send(void *self, dxaws_context *context, const char *operation,
+                         const struct s3_bucket *bucket, const char *query, char *body)
 {
     bool is_json = body != NULL && *body == '{';
     DXAWS_AUTO(dxaws_aws_request) request = aws_new_request(operation, "PUT", bucket, query);
@@ -130,50 +148,19 @@ static dxaws_error *create(void *self, dxaws_context *context, const struct s3_b
 {
     bool constrained = strcmp(bucket->region, "us-east-1") != 0;
     return constrained || json_object_size(tags) > 0
-               ? put(self, context, "CreateBucket", bucket, NULL,
-                     shape_create_bucket(constrained ? bucket->region : NULL, tags))
+               ? send(self, context, "CreateBucket", bucket, NULL,
+                      shape_create_bucket(constrained ? bucket->region : NULL, tags))
                : call(self, context, "CreateBucket", "PUT", bucket, NULL);
 }
 
-static dxaws_error *put_versioning(void *self, dxaws_context *context,
-                                   const struct s3_bucket *bucket, const json_t *enabled)
+static dxaws_error *put(void *self, dxaws_context *context, const struct s3_bucket *bucket,
+                        enum s3_part part, const json_t *value)
 {
-    return put(self, context, "PutBucketVersioning", bucket, "versioning",
-               shape_versioning(json_is_true(enabled)));
-}
-
-static dxaws_error *put_public_access_block(void *self, dxaws_context *context,
-                                            const struct s3_bucket *bucket, const json_t *block)
-{
-    return put(self, context, "PutPublicAccessBlock", bucket, "publicAccessBlock",
-               shape_public_access_block(block));
-}
-
-static dxaws_error *put_tags(void *self, dxaws_context *context, const struct s3_bucket *bucket,
-                             const json_t *tags)
-{
-    return put(self, context, "PutBucketTagging", bucket, "tagging", shape_tagging(tags));
-}
-
-static dxaws_error *delete_tags(void *self, dxaws_context *context, const struct s3_bucket *bucket,
-                                const json_t *value)
-{
-    (void)value;
-    return call(self, context, "DeleteBucketTagging", "DELETE", bucket, "tagging");
-}
-
-static dxaws_error *put_policy(void *self, dxaws_context *context, const struct s3_bucket *bucket,
-                               const json_t *policy)
-{
-    return put(self, context, "PutBucketPolicy", bucket, "policy",
-               json_dumps(policy, JSON_COMPACT));
-}
-
-static dxaws_error *delete_policy(void *self, dxaws_context *context,
-                                  const struct s3_bucket *bucket, const json_t *value)
-{
-    (void)value;
-    return call(self, context, "DeleteBucketPolicy", "DELETE", bucket, "policy");
+    bool empty = json_is_object(value) && json_object_size(value) == 0;
+    return empty && calls[part].remove
+               ? call(self, context, calls[part].remove, "DELETE", bucket, calls[part].query)
+               : send(self, context, calls[part].put, bucket, calls[part].query,
+                      calls[part].shape(value));
 }
 
 static dxaws_error *remove_bucket(void *self, dxaws_context *context,
@@ -201,12 +188,7 @@ static const struct s3_service service = {
     .account = account_of,
     .list = aws_list,
     .create = create,
-    .put_versioning = put_versioning,
-    .put_public_access_block = put_public_access_block,
-    .put_tags = put_tags,
-    .delete_tags = delete_tags,
-    .put_policy = put_policy,
-    .delete_policy = delete_policy,
+    .put = put,
     .contents = aws_contents,
     .delete_objects = aws_delete_objects,
     .abort_uploads = aws_abort_uploads,

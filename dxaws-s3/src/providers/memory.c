@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Buckets of the simulated account, with S3's rules and error codes. */
-#include "memory-policy.h"
+#include "memory-rules.h"
 #include "service.h"
 
 #include <dxaws/extend/error.h>
@@ -79,11 +79,6 @@ static dxaws_error *check_access(const struct call *call)
 /* What a bucket's owner may read of it, as S3 reports it; false without memory. */
 static bool report(const json_t *document, enum s3_part part, json_t **found)
 {
-    static const char *const members[S3_PARTS] = {[S3_PART_VERSIONING] = S3_VERSIONING,
-                                                  [S3_PART_BLOCK] = S3_BLOCK,
-                                                  [S3_PART_TAGS] = S3_TAGS,
-                                                  [S3_PART_POLICY] = S3_POLICY,
-                                                  [S3_PART_ENCRYPTION] = S3_ENCRYPTION};
     if (part == S3_PART_VERSIONS || part == S3_PART_UPLOADS) {
         bool objects = part == S3_PART_VERSIONS;
         const json_t *held = json_object_get(document, objects ? OBJECTS : UPLOADS);
@@ -91,10 +86,9 @@ static bool report(const json_t *document, enum s3_part part, json_t **found)
             json_pack("{sb}", objects ? S3_HAS_OBJECTS : S3_HAS_UPLOADS, json_array_size(held) > 0);
         return *found != NULL;
     }
-    *found = members[part]
-                 ? json_pack("{sO*}", members[part], json_object_get(document, members[part]))
-                 : NULL;
-    return *found != NULL || members[part] == NULL;
+    const char *member = s3_parts[part].member;
+    *found = member ? json_pack("{sO*}", member, json_object_get(document, member)) : NULL;
+    return *found != NULL || member == NULL;
 }
 
 /* All parts in one transaction, counted as one call. */
@@ -177,86 +171,31 @@ static dxaws_error *create_now(struct call *call, const json_t *tags)
     return whole ? store(call) : dxaws_error_out_of_memory();
 }
 
-/* Sets a member of the bucket. */
-static dxaws_error *keep(struct call *call, const char *member, const json_t *value)
+/* Keeps a part of the bucket as S3 does, or refuses it. */
+static dxaws_error *put_now(struct call *call, enum s3_part part, const json_t *value)
 {
+    struct memory_fault fault = {.code = NULL};
+    json_t *kept = NULL;
     dxaws_error *error = check_access(call);
-    if (error == NULL && json_object_set_new(call->document, member, dxaws_tree_copy(value)) != 0) {
-        error = dxaws_error_out_of_memory();
-    }
-    return error ? error : store(call);
-}
-
-static dxaws_error *put_versioning_now(struct call *call, const json_t *enabled)
-{
-    return keep(call, S3_VERSIONING, enabled);
-}
-
-static dxaws_error *put_block_now(struct call *call, const json_t *block)
-{
-    return keep(call, S3_BLOCK, block);
-}
-
-/* AWS's own among the tags, or all others. */
-static json_t *tags_that(bool *whole, const json_t *tags, bool are_of_aws)
-{
-    json_t *found = json_object();
-    const char *key;
-    json_t *value;
-    *whole = *whole && found != NULL;
-    json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
-        if ((strncmp(key, "aws:", 4) == 0) == are_of_aws) {
-            dx_put(whole, found, key, json_incref(value));
-        }
-    }
-    return found;
-}
-
-static dxaws_error *put_tags_now(struct call *call, const json_t *tags)
-{
-    bool whole = true;
-    json_t *held = tags_that(&whole, json_object_get(call->document, S3_TAGS), true);
-    json_t *sent = tags_that(&whole, tags, true);
-    json_t *own = tags_that(&whole, tags, false);
-    const char *fault = dxaws_memory_tags_fault(own);
-    dxaws_error *error = whole ? check_access(call) : dxaws_error_out_of_memory();
-    if (error == NULL && fault != NULL) {
-        error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400, fault);
-    }
-    if (error == NULL && !json_equal(held, sent)) {
-        error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400,
-                       "System tags cannot be changed by requester");
-    }
-    json_decref(held);
-    json_decref(sent);
-    json_decref(own);
-    return error ? error : keep(call, S3_TAGS, tags);
-}
-
-static dxaws_error *put_policy_now(struct call *call, const json_t *policy)
-{
-    const char *fault = memory_policy_fault(call->bucket->name, policy);
-    bool blocked = json_is_true(
-        json_object_get(json_object_get(call->document, S3_BLOCK), "block_public_policy"));
-    dxaws_error *error = check_access(call);
-    if (error == NULL && fault != NULL) {
-        error = refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "MalformedPolicy", 400, fault);
-    }
-    if (error == NULL && blocked && memory_policy_is_public(policy)) {
-        error = refuse(call, DXAWS_ERROR_PERMISSION, "AccessDenied", 403,
-                       "public policies are blocked by the BlockPublicPolicy setting");
-    }
-    json_t *kept = error ? NULL : memory_policy_kept(policy);
-    if (error == NULL) {
-        error = kept ? keep(call, S3_POLICY, kept) : dxaws_error_out_of_memory();
+    bool whole = error != NULL ||
+                 memory_rules_keep(call->bucket->name, call->document, part, value, &kept, &fault);
+    if (error == NULL && fault.code != NULL) {
+        error = refuse(call, fault.kind, fault.code, fault.status, fault.text);
+    } else if (error == NULL) {
+        dx_put(&whole, call->document, s3_parts[part].member, json_incref(kept));
+        error = whole ? store(call) : dxaws_error_out_of_memory();
     }
     json_decref(kept);
     return error;
 }
 
-static dxaws_error *delete_policy_now(struct call *call, const json_t *nothing)
+static dxaws_error *put(void *self, dxaws_context *context, const struct s3_bucket *bucket,
+                        enum s3_part part, const json_t *value)
 {
-    return keep(call, S3_POLICY, nothing);
+    struct call call = {
+        .account = self, .operation = memory_rules_operation(part, value), .bucket = bucket};
+    dxaws_error *error = call_begin(&call, context, true);
+    return error ? error : call_end(&call, put_now(&call, part, value));
 }
 
 static dxaws_error *remove_now(struct call *call, const json_t *value)
@@ -329,12 +268,6 @@ static dxaws_error *contents(void *self, dxaws_context *context, const struct s3
         return write_call(&call, context, run, value);                                             \
     }
 WRITE(create, "CreateBucket", create_now)
-WRITE(put_versioning, "PutBucketVersioning", put_versioning_now)
-WRITE(put_public_access_block, "PutPublicAccessBlock", put_block_now)
-WRITE(put_tags, "PutBucketTagging", put_tags_now)
-WRITE(delete_tags, "DeleteBucketTagging", put_tags_now)
-WRITE(put_policy, "PutBucketPolicy", put_policy_now)
-WRITE(delete_policy, "DeleteBucketPolicy", delete_policy_now)
 WRITE(delete_objects, "DeleteObjects", delete_objects_now)
 WRITE(abort_uploads, "AbortMultipartUpload", abort_uploads_now)
 WRITE(remove_bucket, "DeleteBucket", remove_now)
@@ -360,12 +293,7 @@ static const struct s3_service service = {
     .account = account_of,
     .list = list,
     .create = create,
-    .put_versioning = put_versioning,
-    .put_public_access_block = put_public_access_block,
-    .put_tags = put_tags,
-    .delete_tags = delete_tags,
-    .put_policy = put_policy,
-    .delete_policy = delete_policy,
+    .put = put,
     .contents = contents,
     .delete_objects = delete_objects,
     .abort_uploads = abort_uploads,

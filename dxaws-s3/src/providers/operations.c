@@ -26,14 +26,6 @@ dxaws_error *operations_explain(dxaws_error *refusal, dxaws_error_kind kind, con
                                dxaws_error_new(kind, "s3", code, "s3 %s: %s", bucket, text));
 }
 
-/* Replaces the bucket's tags. */
-static dxaws_error *write_tags(const struct action *action, const json_t *tags)
-{
-    const struct s3_service *service = action->on->service;
-    return operations_send(
-        action, json_object_size(tags) > 0 ? service->put_tags : service->delete_tags, tags);
-}
-
 /* The tags as they are now and as the action would have them; *after is NULL when they are so. */
 static dxaws_error *merge_tags(const struct action *action, json_t **found, json_t **after)
 {
@@ -47,7 +39,7 @@ dxaws_error *operations_finish_tags(const struct action *action, dxaws_error *er
                                     json_t *after)
 {
     if (error == NULL && after != NULL) {
-        error = write_tags(action, after);
+        error = operations_put(action, S3_PART_TAGS, after);
     }
     if (error == NULL) {
         const json_t *tags = after ? after : json_object_get(found, S3_TAGS);
@@ -73,20 +65,23 @@ dxaws_error *operations_check(const struct action *action)
     return error;
 }
 
-static dxaws_error *put_public_access_block(const struct action *action)
+/* Replaces a part that is ours alone. */
+static dxaws_error *put_part(const struct action *action, enum s3_part part)
 {
     dxaws_error *error = operations_check(action);
     return error ? error
-                 : operations_send(action, action->on->service->put_public_access_block,
-                                   json_object_get(action->payload, S3_BLOCK));
+                 : operations_put(action, part,
+                                  json_object_get(action->payload, s3_parts[part].member));
+}
+
+static dxaws_error *put_public_access_block(const struct action *action)
+{
+    return put_part(action, S3_PART_BLOCK);
 }
 
 static dxaws_error *put_versioning(const struct action *action)
 {
-    dxaws_error *error = operations_check(action);
-    return error ? error
-                 : operations_send(action, action->on->service->put_versioning,
-                                   json_object_get(action->payload, S3_VERSIONING));
+    return put_part(action, S3_PART_VERSIONING);
 }
 
 static dxaws_error *put_tags(const struct action *action)
@@ -99,7 +94,6 @@ static dxaws_error *put_tags(const struct action *action)
 
 static dxaws_error *put_policy(const struct action *action)
 {
-    const struct s3_service *service = action->on->service;
     bool marked = json_object_get(action->payload, S3_EXPECTED_TAGS) != NULL;
     json_t *found = NULL;
     json_t *after = NULL;
@@ -109,9 +103,7 @@ static dxaws_error *put_policy(const struct action *action)
                   : dxaws_s3_action_policy(action->performed, json_object_get(found, S3_TAGS),
                                            json_object_get(found, S3_POLICY), &after);
     if (error == NULL && after != NULL) {
-        bool empty = json_object_size(after) == 0;
-        error =
-            operations_send(action, empty ? service->delete_policy : service->put_policy, after);
+        error = operations_put(action, S3_PART_POLICY, after);
     }
     if (error == NULL) {
         json_t *members =

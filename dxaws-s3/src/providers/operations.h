@@ -15,9 +15,10 @@ struct action {
     dxaws_s3_current *observed;
 };
 
-/* patience.c: a write of a value, and a look at parts, again and again while S3 has not caught up
- * with itself. */
+/* patience.c: a write of a value or a part, and a look at parts, again and again while S3 has not
+ * caught up with itself. */
 dxaws_error *operations_send(const struct action *action, s3_write *write, const json_t *value);
+dxaws_error *operations_put(const struct action *action, enum s3_part part, const json_t *value);
 dxaws_error *operations_ask(const struct action *action, unsigned parts, json_t **found);
 
 /* Says in this module's words what @a refusal means and what to do. */

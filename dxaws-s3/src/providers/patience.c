@@ -9,20 +9,24 @@
 
 enum { PRINCIPAL_MS = 30000, LONGEST_PAUSE_MS = 8000 };
 
-/* One call: a write of a value, or a look at parts. */
+/* One call: a write of a value, alone or to a part, or a look at parts. */
 struct call {
     s3_write *write;
     const json_t *value;
+    enum s3_part part;
     unsigned parts;
     json_t **found;
 };
 
 static dxaws_error *make_call(const struct action *action, const struct call *call)
 {
-    return call->write
-               ? call->write(action->on->self, action->context, &action->bucket, call->value)
-               : operations_look(action->on, action->context, &action->bucket, call->parts,
-                                 call->found);
+    const struct operations *on = action->on;
+    if (call->found != NULL) {
+        return operations_look(on, action->context, &action->bucket, call->parts, call->found);
+    }
+    return call->write ? call->write(on->self, action->context, &action->bucket, call->value)
+                       : on->service->put(on->self, action->context, &action->bucket, call->part,
+                                          call->value);
 }
 
 /* How long it makes sense to try again after this error; 0 for not at all. */
@@ -66,6 +70,11 @@ static dxaws_error *patiently(const struct action *action, const struct call *ca
 dxaws_error *operations_send(const struct action *action, s3_write *write, const json_t *value)
 {
     return patiently(action, &(struct call){.write = write, .value = value});
+}
+
+dxaws_error *operations_put(const struct action *action, enum s3_part part, const json_t *value)
+{
+    return patiently(action, &(struct call){.part = part, .value = value});
 }
 
 dxaws_error *operations_ask(const struct action *action, unsigned parts, json_t **found)

@@ -14,23 +14,18 @@ enum { UNSETTLED_TRIES = 5, UNSETTLED_PAUSE_MS = 1000 };
     "{\"public_access_block\":{\"block_public_acls\":false,\"ignore_public_acls\":false,"          \
     "\"block_public_policy\":false,\"restrict_public_buckets\":false}}"
 
-static const struct {
-    const char *attribute;  /* asked for when a Desired has it */
-    const char *permission; /* what it needs */
-    const char *empty;      /* the refusal that only says that there is none ... */
-    const char *nothing;    /* ... and what that means */
-} parts[S3_PARTS] = {
-    [S3_PART_VERSIONING] = {S3_VERSIONING, "s3:GetBucketVersioning", NULL, NULL},
-    [S3_PART_BLOCK] = {S3_BLOCK, "s3:GetBucketPublicAccessBlock",
+const struct s3_part_names s3_parts[S3_PARTS] = {
+    [S3_PART_VERSIONING] = {S3_VERSIONING, S3_VERSIONING, "s3:GetBucketVersioning", NULL, NULL},
+    [S3_PART_BLOCK] = {S3_BLOCK, S3_BLOCK, "s3:GetBucketPublicAccessBlock",
                        "NoSuchPublicAccessBlockConfiguration", NOTHING_BLOCKED},
-    [S3_PART_TAGS] = {S3_TAGS, "s3:GetBucketTagging", "NoSuchTagSet", "{\"tags\":{}}"},
-    [S3_PART_POLICY] = {S3_STATEMENTS, "s3:GetBucketPolicy", "NoSuchBucketPolicy",
+    [S3_PART_TAGS] = {S3_TAGS, S3_TAGS, "s3:GetBucketTagging", "NoSuchTagSet", "{\"tags\":{}}"},
+    [S3_PART_POLICY] = {S3_STATEMENTS, S3_POLICY, "s3:GetBucketPolicy", "NoSuchBucketPolicy",
                         "{\"policy\":{}}"},
-    [S3_PART_ENCRYPTION] = {NULL, "s3:GetEncryptionConfiguration",
+    [S3_PART_ENCRYPTION] = {NULL, S3_ENCRYPTION, "s3:GetEncryptionConfiguration",
                             "ServerSideEncryptionConfigurationNotFoundError", "{}"},
-    [S3_PART_VERSIONS] = {NULL, "s3:ListBucketVersions", NULL, NULL},
-    [S3_PART_UPLOADS] = {NULL, "s3:ListBucketMultipartUploads", NULL, NULL},
-    [S3_PART_HEAD] = {NULL, "s3:ListBucket", NULL, NULL},
+    [S3_PART_VERSIONS] = {NULL, S3_HAS_OBJECTS, "s3:ListBucketVersions", NULL, NULL},
+    [S3_PART_UPLOADS] = {NULL, S3_HAS_UPLOADS, "s3:ListBucketMultipartUploads", NULL, NULL},
+    [S3_PART_HEAD] = {NULL, NULL, "s3:ListBucket", NULL, NULL},
 };
 enum { HEAD_ALONE = 1 << S3_PART_HEAD };
 
@@ -60,7 +55,7 @@ static dxaws_error *name_permission(const char *bucket, enum s3_part part, dxaws
         refusal, dxaws_error_new(DXAWS_ERROR_PERMISSION, "s3", DXAWS_S3_ERROR_MISSING_PERMISSION,
                                  "s3 %s: these credentials may not read what is needed of the "
                                  "bucket: they need %s",
-                                 bucket, parts[part].permission));
+                                 bucket, s3_parts[part].permission));
 }
 
 /* Takes one answer over, except what it found. */
@@ -75,10 +70,11 @@ static void judge(struct look *look, enum s3_part part, struct s3_answer *answer
     if (error == NULL) {
         look->present++;
         error = take(current, answer);
-    } else if (parts[part].empty != NULL && dxaws_error_is_refusal(error, parts[part].empty)) {
+    } else if (s3_parts[part].empty != NULL &&
+               dxaws_error_is_refusal(error, s3_parts[part].empty)) {
         look->present++;
         dxaws_error_free(error);
-        error = dxaws_s3_current_assign(current, parts[part].nothing);
+        error = dxaws_s3_current_assign(current, s3_parts[part].nothing);
     } else if (answer->elsewhere) {
         look->present++;
         dxaws_error_free(error);
@@ -187,7 +183,8 @@ static unsigned parts_of(const json_t *wanted)
 {
     unsigned wants = 0;
     for (unsigned part = 0; part < S3_PARTS; part++) {
-        bool managed = parts[part].attribute && json_object_get(wanted, parts[part].attribute);
+        bool managed =
+            s3_parts[part].attribute && json_object_get(wanted, s3_parts[part].attribute);
         wants |= managed ? 1U << part : 0;
     }
     if (json_is_true(json_object_get(wanted, S3_MARKED))) {
@@ -287,12 +284,13 @@ static dxaws_error *add_answer(enum s3_part part, struct s3_answer *answer, json
                    ? NULL
                    : dxaws_error_out_of_memory();
     }
-    if (parts[part].empty == NULL || !dxaws_error_is_refusal(answer->error, parts[part].empty)) {
+    if (s3_parts[part].empty == NULL ||
+        !dxaws_error_is_refusal(answer->error, s3_parts[part].empty)) {
         dxaws_error *error = answer->error;
         answer->error = NULL;
         return error;
     }
-    json_t *nothing = json_loads(parts[part].nothing, 0, NULL);
+    json_t *nothing = json_loads(s3_parts[part].nothing, 0, NULL);
     bool whole = nothing != NULL && json_object_update(found, nothing) == 0;
     json_decref(nothing);
     return whole ? NULL : dxaws_error_out_of_memory();

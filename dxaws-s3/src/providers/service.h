@@ -20,7 +20,8 @@ struct s3_bucket {
     char account[DXAWS_ACCOUNT_SIZE]; /* whose it has to be: 12 digits; "": anybody's */
 };
 
-/* What can be read of a bucket, one operation each. */
+/* What a bucket is made of, one operation each to read it, and to write it where that is possible.
+ */
 enum s3_part {
     S3_PART_VERSIONING,
     S3_PART_BLOCK,
@@ -32,6 +33,16 @@ enum s3_part {
     S3_PART_HEAD,
 };
 enum { S3_PARTS = S3_PART_HEAD + 1 };
+
+/* reading.c: what each part is called. */
+struct s3_part_names {
+    const char *attribute;  /* asked for when a Desired has it; NULL: that alone does not tell */
+    const char *member;     /* of a Current, and of an action's payload */
+    const char *permission; /* what reading it needs */
+    const char *empty;      /* the refusal that only says that there is none ... */
+    const char *nothing;    /* ... and what that means */
+};
+extern const struct s3_part_names s3_parts[S3_PARTS];
 
 /* What was answered about one part. */
 struct s3_answer {
@@ -59,13 +70,10 @@ struct s3_service {
     /* Appends to @a buckets those of the account: name, and region and since, as a text that sorts,
      * where they are told. */
     dxaws_error *(*list)(void *self, dxaws_context *context, json_t *buckets);
-    s3_write *create;                  /* the bucket's first tags */
-    s3_write *put_versioning;          /* true or false */
-    s3_write *put_public_access_block; /* the four switches */
-    s3_write *put_tags;                /* all of them */
-    s3_write *delete_tags;
-    s3_write *put_policy; /* the whole document */
-    s3_write *delete_policy;
+    s3_write *create; /* the bucket's first tags */
+    /* Replaces a part; an empty object takes tags or the policy away. */
+    dxaws_error *(*put)(void *self, dxaws_context *context, const struct s3_bucket *bucket,
+                        enum s3_part part, const json_t *value);
     /* The first at most 1,000 versions of objects, [{"key", "version"}], or uploads that were not
      * finished, [{"key", "upload"}]: a new reference. Keys may be no UTF-8. */
     dxaws_error *(*contents)(void *self, dxaws_context *context, const struct s3_bucket *bucket,

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* The rules of the simulated S3, a row each part. */
+#include "memory-rules.h"
+
+#include <dxaws/extend/memory.h>
+#include <dxaws/extend/tree.h>
+
+#include <string.h>
+
+#include "memory-policy.h"
+
+static struct memory_fault invalid(const char *code, const char *text)
+{
+    return (struct memory_fault){DXAWS_ERROR_INVALID_ARGUMENT, code, 400, text};
+}
+
+/* AWS's own among the tags, or all others. */
+static json_t *tags_that(bool *whole, const json_t *tags, bool are_of_aws)
+{
+    json_t *found = json_object();
+    const char *key;
+    json_t *value;
+    *whole = *whole && found != NULL;
+    json_object_foreach((json_t *)(uintptr_t)tags, key, value) {
+        if ((strncmp(key, "aws:", 4) == 0) == are_of_aws) {
+            dx_put(whole, found, key, json_incref(value));
+        }
+    }
+    return found;
+}
+
+static bool check_tags(const char *name, const json_t *bucket, const json_t *tags,
+                       struct memory_fault *fault)
+{
+    bool whole = true;
+    json_t *held = tags_that(&whole, json_object_get(bucket, S3_TAGS), true);
+    json_t *sent = tags_that(&whole, tags, true);
+    json_t *own = tags_that(&whole, tags, false);
+    const char *wrong = dxaws_memory_tags_fault(own);
+    (void)name;
+    if (wrong != NULL) {
+        *fault = invalid("InvalidTag", wrong);
+    } else if (!json_equal(held, sent)) {
+        *fault = invalid("InvalidTag", "System tags cannot be changed by requester");
+    }
+    json_decref(held);
+    json_decref(sent);
+    json_decref(own);
+    return whole;
+}
+
+static bool check_policy(const char *name, const json_t *bucket, const json_t *policy,
+                         struct memory_fault *fault)
+{
+    bool removed = json_object_size(policy) == 0;
+    const char *wrong = removed ? NULL : memory_policy_fault(name, policy);
+    bool blocked =
+        json_is_true(json_object_get(json_object_get(bucket, S3_BLOCK), "block_public_policy"));
+    if (wrong != NULL) {
+        *fault = invalid("MalformedPolicy", wrong);
+    } else if (!removed && blocked && memory_policy_is_public(policy)) {
+        *fault =
+            (struct memory_fault){DXAWS_ERROR_PERMISSION, "AccessDenied", 403,
+                                  "public policies are blocked by the BlockPublicPolicy setting"};
+    }
+    return true;
+}
+
+static json_t *keep_policy(const json_t *policy)
+{
+    return json_object_size(policy) == 0 ? json_object() : memory_policy_kept(policy);
+}
+
+static const struct {
+    const char *put;
+    const char *remove; /* what an empty object is */
+    bool (*check)(const char *name, const json_t *bucket, const json_t *value,
+                  struct memory_fault *fault);
+    json_t *(*keep)(const json_t *value); /* a new value, as it is read back; NULL: the same */
+} rules[S3_PARTS] = {
+    [S3_PART_VERSIONING] = {"PutBucketVersioning", NULL, NULL, NULL},
+    [S3_PART_BLOCK] = {"PutPublicAccessBlock", NULL, NULL, NULL},
+    [S3_PART_TAGS] = {"PutBucketTagging", "DeleteBucketTagging", check_tags, NULL},
+    [S3_PART_POLICY] = {"PutBucketPolicy", "DeleteBucketPolicy", check_policy, keep_policy},
+};
+
+const char *memory_rules_operation(enum s3_part part, const json_t *value)
+{
+    bool empty = json_is_object(value) && json_object_size(value) == 0;
+    return empty && rules[part].remove ? rules[part].remove : rules[part].put;
+}
+
+bool memory_rules_keep(const char *name, const json_t *bucket, enum s3_part part,
+                       const json_t *value, json_t **kept, struct memory_fault *fault)
+{
+    bool whole = rules[part].check == NULL || rules[part].check(name, bucket, value, fault);
+    *kept = rules[part].keep ? rules[part].keep(value) : dxaws_tree_copy(value);
+    return whole && *kept != NULL;
+}
