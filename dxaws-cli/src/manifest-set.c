@@ -13,13 +13,13 @@ static dxaws_error *bad_assignment(const char *assignment, const char *why)
                            "--set %.100s: %s, such as --set protect=false", assignment, why);
 }
 
-/* The map that holds the key; makes it where the file has none. */
-static dxaws_error *section_of(struct yaml_tree *tree, const char *section, struct yaml_node **map)
+/* The map that holds the key, in *map; makes it where the file has none. */
+static dxaws_error *enter(const char *section, struct yaml_node **map)
 {
-    struct yaml_node *found = yaml_member(tree->root, section);
+    struct yaml_node *found = yaml_member(*map, section);
     if (found == NULL) {
         struct yaml_node *made = yaml_map_new("--set");
-        if (!yaml_set_member(tree->root, section, made)) {
+        if (!yaml_set_member(*map, section, made)) {
             return dxaws_error_out_of_memory();
         }
         found = made;
@@ -30,6 +30,34 @@ static dxaws_error *section_of(struct yaml_tree *tree, const char *section, stru
     }
     *map = found;
     return NULL;
+}
+
+static bool is_section(const char *path, size_t size)
+{
+    const struct field *field = manifest_fields;
+    while (field->path != NULL &&
+           (strncmp(field->path, path, size) != 0 || field->path[size] != '\0')) {
+        field++;
+    }
+    return field->path != NULL && field->type == FIELD_SECTION;
+}
+
+/* Goes into the sections that a key names, and leaves what is a key of the last: what follows a
+ * section's name may hold dots, as keys of tags do. */
+static dxaws_error *enter_sections(char **key, struct yaml_node **map)
+{
+    char *whole = *key;
+    dxaws_error *error = NULL;
+    for (char *dot = strchr(whole, '.');
+         dot != NULL && error == NULL &&
+         (*key == whole || is_section(whole, (size_t)(dot - whole)));
+         dot = strchr(*key, '.')) {
+        *dot = '\0';
+        error = enter(*key, map);
+        *dot = '.';
+        *key = dot + 1;
+    }
+    return error;
 }
 
 /* Errors about the value name the option instead of a file. */
@@ -79,12 +107,8 @@ dxaws_error *manifest_set(struct yaml_tree *tree, const char *assignment)
     }
     struct yaml_node *map = tree->root;
     struct yaml_node *value = NULL;
-    char *dot = strchr(key, '.'); /* what follows may hold dots: keys of tags do */
-    dxaws_error *error = NULL;
-    if (dot != NULL) {
-        *dot = '\0';
-        error = section_of(tree, key, &map);
-    }
+    char *member = key;
+    dxaws_error *error = enter_sections(&member, &map);
     if (error == NULL) {
         error = parse_value(equals + 1, &value);
         if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_INVALID_ARGUMENT) {
@@ -92,7 +116,7 @@ dxaws_error *manifest_set(struct yaml_tree *tree, const char *assignment)
             error = bad_assignment(assignment, "what the value opens is not closed");
         }
     }
-    if (error == NULL && !yaml_set_member(map, dot ? dot + 1 : key, value)) {
+    if (error == NULL && !yaml_set_member(map, member, value)) {
         error = dxaws_error_out_of_memory();
     }
     free(key);

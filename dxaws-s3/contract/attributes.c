@@ -66,6 +66,56 @@ static dxaws_error *versioning_goes_on_off_and_on(struct run *run)
     return NULL;
 }
 
+/* From what a new bucket has by itself to a key, under another of its names, and back. */
+static dxaws_error *encryption_goes_to_a_key_and_back(struct run *run)
+{
+    DX_TRY(make_bucket(run));
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_s3_current) current = NULL;
+    char arn[160];
+    bool bucket_key = false;
+    dxaws_s3_desired_set_encryption_algorithm(desired, DXAWS_S3_DEFAULT_ENCRYPTION);
+    DX_TRY(run_expect_plan(run, desired, ""));
+    dxaws_s3_desired_set_encryption_algorithm(desired, DXAWS_S3_ENCRYPTION_SSE_KMS);
+    snprintf(arn, sizeof arn, "arn:aws:kms:%s:123456789012:alias/site", run->region);
+    dxaws_s3_desired_set_encryption_kms_key(desired, arn);
+    dxaws_s3_desired_set_encryption_bucket_key(desired, true);
+    DX_TRY(run_converge(run, desired, "PUT_ENCRYPTION"));
+    dxaws_s3_desired_set_encryption_kms_key(desired, "alias/site");
+    DX_TRY(run_expect_plan(run, desired, ""));
+    DX_TRY(dxaws_s3_manager_get_current(run->manager, run->context, desired, &current));
+    DX_EXPECT(dxaws_s3_current_encryption_bucket_key(current, &bucket_key) && bucket_key,
+              "the key of the bucket is off");
+    dxaws_s3_desired_set_encryption_bucket_key(desired, false);
+    dxaws_s3_desired_set_encryption_algorithm(desired, DXAWS_S3_ENCRYPTION_DSSE_KMS);
+    DX_TRY(run_converge(run, desired, "PUT_ENCRYPTION"));
+    dxaws_s3_desired_set_encryption_algorithm(desired, DXAWS_S3_ENCRYPTION_SSE_S3);
+    dxaws_s3_desired_set_encryption_kms_key(desired, NULL);
+    return run_converge(run, desired, "PUT_ENCRYPTION");
+}
+
+static dxaws_error *encryption_that_cloudfront_cannot_undo_is_refused(struct run *run)
+{
+    char statement[400];
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    snprintf(statement, sizeof statement,
+             "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"cloudfront.amazonaws.com\"},"
+             "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::%s/*\",\"Condition\":{"
+             "\"StringEquals\":{\"AWS:SourceArn\":"
+             "\"arn:aws:cloudfront::123456789012:distribution/E1\"}}}",
+             run->bucket);
+    dxaws_s3_desired_set_policy_statement(desired, "Read", statement);
+    dxaws_s3_desired_set_encryption_algorithm(desired, DXAWS_S3_ENCRYPTION_SSE_KMS);
+    dxaws_s3_desired_set_encryption_kms_key(desired, "alias/aws/s3");
+    DX_TRY(
+        dx_contract_error(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan),
+                          DXAWS_ERROR_CONFLICT));
+    dxaws_s3_desired_set_encryption_kms_key(desired, "alias/site");
+    return run_converge(run, desired,
+                        "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_ENCRYPTION PUT_POLICY");
+}
+
 static dxaws_error *versioning_off_is_no_change_where_it_was_never_on(struct run *run)
 {
     DX_TRY(make_bucket(run));
@@ -175,6 +225,8 @@ const struct dx_contract_case contract_attribute_cases[] = {
     DX_CASE(a_policy_statement_is_put_and_replaced, 0),
     DX_CASE(statements_of_other_names_stand_beside_each_other, 0),
     DX_CASE(what_is_not_set_is_not_touched, 0),
+    RUN_CASE(encryption_goes_to_a_key_and_back, 0),
+    RUN_CASE(encryption_that_cloudfront_cannot_undo_is_refused, 0),
     RUN_CASE(a_strict_statement_says_for_which_distribution, 0),
     {.name = NULL},
 };

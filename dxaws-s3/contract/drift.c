@@ -26,6 +26,25 @@ static dxaws_error *loosened_public_access_block_is_repaired(struct run *run)
     return repair(run, DXAWS_S3_BREAK_BLOCK, "PUT_PUBLIC_ACCESS_BLOCK");
 }
 
+/* What is not asked for is left, by each member. */
+static dxaws_error *encryption_of_others_is_replaced_where_it_is_asked_for(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
+    DX_TRY(run_execute(run, desired));
+    DX_TRY(run_break(run, DXAWS_S3_BREAK_ENCRYPTION));
+    DX_TRY(run_expect_plan(run, desired, ""));
+    dxaws_s3_desired_set_encryption_algorithm(desired, DXAWS_S3_ENCRYPTION_SSE_KMS);
+    dxaws_s3_desired_set_encryption_kms_key(desired, "alias/other");
+    DX_TRY(run_expect_plan(run, desired, "PUT_ENCRYPTION")); /* without a key of the bucket */
+    dxaws_s3_desired_set_encryption_bucket_key(desired, true);
+    DX_TRY(run_expect_plan(run, desired, ""));
+    dxaws_s3_desired_set_encryption_kms_key(desired, "alias/site");
+    DX_TRY(run_converge(run, desired, "PUT_ENCRYPTION"));
+    dxaws_s3_desired_unset_encryption(desired);
+    dxaws_s3_desired_set_encryption_algorithm(desired, DXAWS_S3_ENCRYPTION_SSE_S3);
+    return run_converge(run, desired, "PUT_ENCRYPTION");
+}
+
 static dxaws_error *a_bucket_deleted_by_others_is_made_again(struct run *run)
 {
     return repair(run, DXAWS_S3_BREAK_DELETE,
@@ -104,6 +123,8 @@ const struct dx_contract_case contract_drift_cases[] = {
     DX_CASE(drifted_tags_are_repaired, DXAWS_S3_LACKS_BREAK_OWN_TAG),
     DX_CASE(suspended_versioning_is_repaired, DXAWS_S3_LACKS_BREAK_VERSIONING),
     DX_CASE(loosened_public_access_block_is_repaired, DXAWS_S3_LACKS_BREAK_BLOCK),
+    RUN_CASE(encryption_of_others_is_replaced_where_it_is_asked_for,
+             DXAWS_S3_LACKS_BREAK_ENCRYPTION),
     DX_CASE(a_bucket_deleted_by_others_is_made_again, DXAWS_S3_LACKS_BREAK_DELETE),
     DX_CASE(policy_statements_of_others_are_kept, DXAWS_S3_LACKS_BREAK_POLICY),
     DX_CASE(tags_of_aws_are_kept, DXAWS_S3_LACKS_BREAK_SYSTEM_TAGS),

@@ -51,6 +51,18 @@ static void check_block(const char *text, size_t size)
     json_decref(found);
 }
 
+static void check_encryption(const char *text, size_t size)
+{
+    json_t *found = NULL;
+    if (was_read(shape_read_encryption(text, size, &found))) {
+        const json_t *encryption = json_object_get(found, S3_ENCRYPTION);
+        if (dx_text(encryption, S3_ALGORITHM) != NULL) { /* else nothing is encrypted */
+            check_again(shape_read_encryption, found, shape_encryption(encryption));
+        }
+    }
+    json_decref(found);
+}
+
 static void check_tagging(const char *text, size_t size)
 {
     json_t *found = NULL;
@@ -107,6 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *text = (const char *)data;
     check_versioning(text, size);
     check_block(text, size);
+    check_encryption(text, size);
     check_tagging(text, size);
     check_policy(text, size);
     check_listing(text, size);

@@ -45,18 +45,6 @@ static json_t *tags_after(const json_t *action, const json_t *tags)
                           json_object_get(payload, DX_REMOVED_TAGS));
 }
 
-static json_t *find(const struct dx_planner *planner, const char *kind)
-{
-    size_t index;
-    json_t *action;
-    json_array_foreach(planner->actions, index, action) {
-        if (strcmp(dx_text(action, "kind"), kind) == 0) {
-            return action;
-        }
-    }
-    return NULL;
-}
-
 void s3_expect_tags(struct dx_planner *planner)
 {
     if (json_is_false(json_object_get(planner->desired, DX_MARK))) {
@@ -66,7 +54,7 @@ void s3_expect_tags(struct dx_planner *planner)
     planner->out_of_memory = planner->out_of_memory || tags == NULL;
     for (size_t i = 0; i < planner->schema->action_count; i++) {
         const char *kind = planner->schema->actions[i].kind;
-        json_t *action = find(planner, kind);
+        json_t *action = s3_planned(planner, kind);
         bool makes = strcmp(kind, S3_CREATE) == 0;
         json_t *after = action ? tags_after(action, tags) : NULL;
         if (action == NULL) {

@@ -45,6 +45,42 @@ void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired, unsigne
     dx_state_set_value((struct dx_state *)desired, S3_BLOCK, s3_block_to_json(blocks));
 }
 
+/* A member of the encryption. */
+#define ENCRYPTION_TEXT(state, member, name)                                                       \
+    void state##_set_encryption_##member(state *self, const char *text)                            \
+    {                                                                                              \
+        dx_state_set_object_text((struct dx_state *)self, S3_ENCRYPTION, name, text);              \
+    }                                                                                              \
+    const char *state##_encryption_##member(const state *self)                                     \
+    {                                                                                              \
+        return dx_text(dx_state_get((const struct dx_state *)self, S3_ENCRYPTION), name);          \
+    }
+#define ENCRYPTION(state)                                                                          \
+    ENCRYPTION_TEXT(state, algorithm, S3_ALGORITHM)                                                \
+    ENCRYPTION_TEXT(state, kms_key, S3_KMS_KEY)                                                    \
+    void state##_set_encryption_bucket_key(state *self, bool enabled)                              \
+    {                                                                                              \
+        dx_state_set_object_member((struct dx_state *)self, S3_ENCRYPTION, S3_BUCKET_KEY,          \
+                                   json_boolean(enabled));                                         \
+    }                                                                                              \
+    bool state##_encryption_bucket_key(const state *self, bool *enabled)                           \
+    {                                                                                              \
+        return member_boolean(dx_state_get((const struct dx_state *)self, S3_ENCRYPTION),          \
+                              S3_BUCKET_KEY, enabled);                                             \
+    }
+
+static bool member_boolean(const json_t *object, const char *name, bool *output)
+{
+    const json_t *value = json_object_get(object, name);
+    if (json_is_boolean(value)) {
+        *output = json_is_true(value);
+    }
+    return json_is_boolean(value);
+}
+
+ENCRYPTION(dxaws_s3_desired)
+ENCRYPTION(dxaws_s3_current)
+
 /* The four switches; false for what is not set, or left alone. */
 static bool blocks_of(const void *state, unsigned *blocks)
 {
@@ -116,6 +152,7 @@ DX_SWITCH_GETTER(dxaws_s3_desired, is_present, "present", true)
 DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, versioning, S3_VERSIONING)
 DX_UNSET(dxaws_s3_desired, versioning, S3_VERSIONING)
 DX_UNSET(dxaws_s3_desired, public_access_block, S3_BLOCK)
+DX_UNSET(dxaws_s3_desired, encryption, S3_ENCRYPTION)
 DX_UNSET(dxaws_s3_desired, policy_statements, S3_STATEMENTS)
 DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, strict, S3_STRICT)
 DX_UNSET(dxaws_s3_desired, strict, S3_STRICT)

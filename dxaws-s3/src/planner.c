@@ -185,13 +185,14 @@ static dxaws_error *plan_presence(struct dx_planner *planner, const struct dx_cl
     }
     if (!exists(planner)) {
         plan_new_tags(planner, claim);
-        return check_caller(planner);
+        error = check_caller(planner);
+        return error ? error : s3_foresee_encryption(planner);
     }
     error = dx_planner_tags(planner, claim, S3_PUT_TAGS, &action);
     error = error ? error : dx_planner_judge(planner, claim);
     error = error ? error : s3_check_adopted_statements(planner);
     error = error ? error : s3_check_public_statements(planner);
-    return error ? error : s3_check_encryption(planner);
+    return error ? error : s3_foresee_encryption(planner);
 }
 
 dxaws_error *s3_plan_hook(struct dx_planner *planner)

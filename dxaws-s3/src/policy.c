@@ -246,6 +246,15 @@ bool policy_allows_cloudfront(const json_t *statement)
     return named && effect != NULL && strcasecmp(effect, "Allow") == 0;
 }
 
+bool policy_has_cloudfront(const json_t *policy)
+{
+    bool has = false;
+    for (size_t i = 0; i < statement_count(policy); i++) {
+        has = has || policy_allows_cloudfront(statement_at(policy, i));
+    }
+    return has;
+}
+
 bool policy_opens_to_cloudfront(const json_t *statements, const json_t *policy)
 {
     const char *sid;

@@ -22,6 +22,8 @@ bool policy_statements_equal(bool *whole, const json_t *left, const json_t *righ
 
 /* Whether it lets CloudFront, the service, do something. */
 bool policy_allows_cloudfront(const json_t *statement);
+/* Whether any statement of a policy does. */
+bool policy_has_cloudfront(const json_t *policy);
 
 /* Whether a statement that is not one of @a ours, by Sid, is public. *sid is that of the first, or
  * NULL. */

@@ -5,7 +5,6 @@
 
 #include <dxaws/kit/ownership.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,15 +44,21 @@ dxaws_error *s3_plan_contents(struct dx_planner *planner)
                : "empty it, old versions included, or set \"" S3_FORCE_EMPTY "\"");
 }
 
-static bool is_planned(const struct dx_planner *planner, const char *kind)
+json_t *s3_planned(const struct dx_planner *planner, const char *kind)
 {
     size_t index;
     json_t *action;
-    bool planned = false;
     json_array_foreach(planner->actions, index, action) {
-        planned = planned || strcmp(dx_text(action, "kind"), kind) == 0;
+        if (strcmp(dx_text(action, "kind"), kind) == 0) {
+            return action;
+        }
     }
-    return planned;
+    return NULL;
+}
+
+static bool is_planned(const struct dx_planner *planner, const char *kind)
+{
+    return s3_planned(planner, kind) != NULL;
 }
 
 /* Blocking would make a site dark that lives from such a statement, and S3 takes no policy with it
@@ -101,37 +106,6 @@ dxaws_error *s3_check_adopted_statements(const struct dx_planner *planner)
         }
     }
     return whole ? NULL : dxaws_error_out_of_memory();
-}
-
-/* CloudFront decrypts only what the key's policy lets it, and nobody can write that of AWS's own
- * key. That of another one is its owner's, and is not read: it is told. */
-dxaws_error *s3_check_encryption(struct dx_planner *planner)
-{
-    const json_t *encryption = json_object_get(planner->observed, S3_ENCRYPTION);
-    const char *algorithm = dx_text(encryption, S3_ALGORITHM);
-    const char *key = dx_text(encryption, S3_KEY);
-    const char *name = dx_text(planner->desired, S3_NAME);
-    char why[200];
-    if (algorithm == NULL || strncmp(algorithm, "aws:kms", strlen("aws:kms")) != 0 ||
-        !is_planned(planner, S3_PUT_POLICY)) {
-        return NULL;
-    }
-    if (key == NULL || strstr(key, "alias/aws/s3") != NULL) {
-        return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_ENCRYPTION,
-                               "s3 %s: set its default encryption to SSE-S3, or to a key of your "
-                               "own: it is %s with the key aws/s3, which lets no CloudFront "
-                               "decrypt, so that each page would be a 403",
-                               name, algorithm);
-    }
-    snprintf(why, sizeof why,
-             "bucket %.63s is encrypted with it (%.20s): viewers get 403 unless its policy lets "
-             "CloudFront decrypt",
-             name, algorithm);
-    dx_planner_left(
-        planner, "key", key, why,
-        "allow kms:Decrypt to the service cloudfront.amazonaws.com in the key's policy, "
-        "with the distribution as AWS:SourceArn");
-    return NULL;
 }
 
 dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,

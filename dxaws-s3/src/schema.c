@@ -118,6 +118,20 @@ unsigned s3_block_from_json(const json_t *object)
     return blocks;
 }
 
+static const char *const algorithms[] = {DXAWS_S3_ENCRYPTION_SSE_S3, DXAWS_S3_ENCRYPTION_SSE_KMS,
+                                         DXAWS_S3_ENCRYPTION_DSSE_KMS, NULL};
+
+/* Without presets: a bucket of which no encryption is said keeps its own. */
+static const struct dx_attribute encryption_rows[] = {
+    {.name = S3_ALGORITHM,
+     .type = DX_TEXT,
+     .flags = DX_REQUIRED,
+     .choices = algorithms,
+     .initial = DX_VALUE_TEXT(DXAWS_S3_DEFAULT_ENCRYPTION)},
+    {.name = S3_KMS_KEY, .type = DX_TEXT},
+    {.name = S3_BUCKET_KEY, .type = DX_BOOLEAN, .initial = DX_VALUE_BOOLEAN(false)},
+};
+
 static const struct dx_attribute attributes[] = {
     {.name = S3_NAME, .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED, .check = check_name},
     {.name = S3_REGION,
@@ -135,6 +149,11 @@ static const struct dx_attribute attributes[] = {
      .flags = DX_WRITTEN,
      .action = "PUT_PUBLIC_ACCESS_BLOCK",
      DX_MEMBERS(block_rows)},
+    {.name = S3_ENCRYPTION,
+     .type = DX_OBJECT,
+     .action = S3_PUT_ENCRYPTION,
+     .equal = s3_encryption_equal,
+     DX_MEMBERS(encryption_rows)},
     {.name = S3_VERSIONING,
      .type = DX_BOOLEAN,
      .action = "PUT_VERSIONING",
@@ -159,8 +178,6 @@ static const struct dx_attribute attributes[] = {
      .type = DX_OBJECT,
      .flags = DX_OUTPUT,
      .initial = DX_VALUE_EMPTY(DX_OBJECT)},
-    /* Where CloudFront is to read: that of new objects. */
-    {.name = S3_ENCRYPTION, .type = DX_OBJECT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = S3_HAS_OBJECTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = S3_HAS_UPLOADS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     DX_FOUND_ROW,
@@ -172,11 +189,13 @@ static const struct dx_attribute attributes[] = {
 
 #define SLOT(name) offsetof(dxaws_s3_provider_ops, name)
 
-/* In the safe order: nothing is ever public for a moment. */
+/* In the safe order: nothing is ever public for a moment, or stored otherwise than it is to be; see
+ * the design. */
 static const struct dx_action_spec actions[] = {
     {.kind = DX_ADOPT, .slot = SLOT(put_tags)},
     {.kind = S3_CREATE, .slot = SLOT(create_bucket), .flags = DX_CREATES},
     {.kind = "PUT_PUBLIC_ACCESS_BLOCK", .slot = SLOT(put_public_access_block)},
+    {.kind = S3_PUT_ENCRYPTION, .slot = SLOT(put_encryption)},
     {.kind = "PUT_VERSIONING", .slot = SLOT(put_versioning)},
     {.kind = S3_PUT_TAGS, .slot = SLOT(put_tags)},
     {.kind = S3_PUT_POLICY, .slot = SLOT(put_policy)},
@@ -235,6 +254,7 @@ const struct dx_schema s3_schema = {
     .make_aws = s3_make_aws,
     .make_memory = s3_make_memory,
     .outputs = "GET_OUTPUTS",
+    .normalise = s3_normalise,
     .check = s3_check,
     .plan = s3_plan_hook,
     .simulate = s3_simulate,

@@ -34,6 +34,7 @@ struct dxaws_s3_manager {
 #define S3_DESTROY "DESTROY_BUCKET"
 #define S3_PUT_TAGS "PUT_TAGS"
 #define S3_PUT_POLICY "PUT_POLICY"
+#define S3_PUT_ENCRYPTION "PUT_ENCRYPTION"
 
 /* models.c: our words for a status. */
 extern const struct dx_words s3_status_words;
@@ -55,11 +56,20 @@ dxaws_error *strict_check(const char *bucket, const char *sid, const json_t *sta
 /* S3's own, in bytes. */
 enum { S3_POLICY_LIMIT = 20 * 1024 };
 
-/* preconditions.c: what S3 would refuse in the middle of a plan, and what was read tells before. */
+/* encryption.c: what can be asked for, and what is the same. */
+dxaws_error *s3_check_encryption(const json_t *desired);
+bool s3_encryption_equal(const json_t *desired, const json_t *observed);
+/* A bucket key that is not spoken of is off: S3 replaces all members. */
+dxaws_error *s3_normalise(json_t *desired);
+/* A key with which CloudFront could not read. */
+dxaws_error *s3_foresee_encryption(struct dx_planner *planner);
+
+/* preconditions.c: the action of that kind in the plan, or NULL. */
+json_t *s3_planned(const struct dx_planner *planner, const char *kind);
+/* What S3 would refuse in the middle of a plan, and what was read tells before. */
 dxaws_error *s3_plan_contents(struct dx_planner *planner);
 dxaws_error *s3_check_public_statements(const struct dx_planner *planner);
 dxaws_error *s3_check_adopted_statements(const struct dx_planner *planner);
-dxaws_error *s3_check_encryption(struct dx_planner *planner);
 dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,
                                   const json_t *removed);
 

@@ -160,7 +160,7 @@ static dxaws_error *check_size(const char *bucket, const json_t *statements)
                      bucket, size, S3_POLICY_LIMIT);
 }
 
-dxaws_error *s3_check(const json_t *desired)
+static dxaws_error *check_policy(const json_t *desired)
 {
     const char *bucket = dx_text(desired, S3_NAME);
     const json_t *statements = json_object_get(desired, S3_STATEMENTS);
@@ -181,4 +181,10 @@ dxaws_error *s3_check(const json_t *desired)
         }
     }
     return statements ? dx_at(check_size(bucket, statements), S3_STATEMENTS) : NULL;
+}
+
+dxaws_error *s3_check(const json_t *desired)
+{
+    dxaws_error *error = check_policy(desired);
+    return error ? error : s3_check_encryption(desired);
 }

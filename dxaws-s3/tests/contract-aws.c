@@ -40,10 +40,15 @@ static dxaws_error *call(dxaws_session *session, const char *method, const char 
 /* Of the calls that write, whichever's. */
 dxaws_error *aws_lose_answers(void *self, int lag_s)
 {
-    static const char *const calls[] = {"^PUT [^ ]*publicAccessBlock", "^PUT [^ ]*versioning",
-                                        "^PUT [^ ]*tagging",           "^PUT [^ ]*policy",
-                                        "^DELETE [^ ]*policy",         "^DELETE [^ ?]* ",
-                                        "^POST [^ ]*delete",           "^PUT [^ ?]* "};
+    static const char *const calls[] = {"^PUT [^ ]*publicAccessBlock",
+                                        "^PUT [^ ]*encryption",
+                                        "^PUT [^ ]*versioning",
+                                        "^PUT [^ ]*tagging",
+                                        "^PUT [^ ]*policy",
+                                        "^DELETE [^ ]*policy",
+                                        "^DELETE [^ ?]* ",
+                                        "^POST [^ ]*delete",
+                                        "^PUT [^ ?]* "};
     return dx_double_lose_answers(self, calls, sizeof calls / sizeof *calls, lag_s);
 }
 
@@ -69,6 +74,13 @@ static const struct {
     [DXAWS_S3_BREAK_VERSIONING] = {"versioning",
                                    "<VersioningConfiguration><Status>Suspended</Status>"
                                    "</VersioningConfiguration>"},
+    [DXAWS_S3_BREAK_ENCRYPTION] = {"encryption", "<ServerSideEncryptionConfiguration><Rule>"
+                                                 "<ApplyServerSideEncryptionByDefault>"
+                                                 "<SSEAlgorithm>aws:kms</SSEAlgorithm>"
+                                                 "<KMSMasterKeyID>alias/other</KMSMasterKeyID>"
+                                                 "</ApplyServerSideEncryptionByDefault>"
+                                                 "<BucketKeyEnabled>true</BucketKeyEnabled></Rule>"
+                                                 "</ServerSideEncryptionConfiguration>"},
     [DXAWS_S3_BREAK_BLOCK] = {"publicAccessBlock",
                               "<PublicAccessBlockConfiguration>"
                               "<BlockPublicAcls>false</BlockPublicAcls>"

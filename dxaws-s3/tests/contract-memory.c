@@ -72,6 +72,8 @@ dxaws_error *memory_lose_answers(void *self, int lag_s)
 static const char *const patches[] = {
     [DXAWS_S3_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
     [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":false}",
+    [DXAWS_S3_BREAK_ENCRYPTION] = "{\"encryption\":{\"algorithm\":\"SSE-KMS\",\"kms_key\":"
+                                  "\"alias/other\",\"bucket_key\":true}}",
     [DXAWS_S3_BREAK_BLOCK] =
         "{\"public_access_block\":{\"block_public_acls\":false,\"ignore_public_acls\":false,"
         "\"block_public_policy\":false,\"restrict_public_buckets\":false}}",

@@ -105,6 +105,24 @@ static json_t *random_statement(struct dx_random *random, const char *bucket)
     return statement;
 }
 
+static json_t *random_encryption(struct dx_random *random)
+{
+    static const char *const algorithms[] = {"SSE-S3", "SSE-KMS", "DSSE-KMS"};
+    static const char *const keys[] = {"alias/k", "1234abcd", "mrk-1234abcd",
+                                       "arn:aws:kms:eu-west-1:123456789012:key/1234abcd",
+                                       "arn:aws:kms:eu-west-1:123456789012:alias/k"};
+    unsigned choice = dx_random_below(random, 3);
+    json_t *encryption = json_pack("{ss}", "algorithm", algorithms[choice]);
+    if (choice > 0) {
+        json_object_set_new(encryption, "kms_key", json_string(DX_RANDOM_OF(random, keys)));
+    }
+    if (dx_random_chance(random, 50)) {
+        bool enabled = choice == 1 && dx_random_chance(random, 50);
+        json_object_set_new(encryption, "bucket_key", json_boolean(enabled));
+    }
+    return encryption;
+}
+
 static json_t *desired(struct dx_random *random)
 {
     static const char *const sids[] = {"One", "Two", "Three3"};
@@ -119,6 +137,9 @@ static json_t *desired(struct dx_random *random)
     }
     if (dx_random_chance(random, 50)) {
         json_object_set_new(tree, "public_access_block", random_block(random));
+    }
+    if (dx_random_chance(random, 40)) {
+        json_object_set_new(tree, "encryption", random_encryption(random));
     }
     if (dx_random_chance(random, 80)) {
         json_t *statements = json_object();

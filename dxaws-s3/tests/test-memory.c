@@ -55,6 +55,7 @@ static dxaws_error *perform(const char *kind, const char *payload)
 #define ANYBODY STATEMENT("Allow", "\"*\"")
 #define ANYBODY_AWS STATEMENT("Allow", "{\"AWS\":\"*\"}")
 #define ANYBODY_LISTED STATEMENT("Allow", "{\"AWS\":[\"*\"]}")
+#define SSE_S3 "\"encryption\":{\"algorithm\":\"SSE-S3\"}"
 #define ONE_STATEMENT STATEMENT("Deny", "\"*\"")
 
 /* A document (NULL: no bucket), an action, and the error that S3 answers with (NULL: none). */
@@ -73,6 +74,12 @@ static const struct {
     {NULL, "PUT_VERSIONING", "\"versioning\":true", "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
     {NULL, "PUT_POLICY", ANYBODY, "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
     {NULL, "PUT_PUBLIC_ACCESS_BLOCK", BLOCKED, "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
+    {NULL, "PUT_ENCRYPTION", SSE_S3, "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
+    {"{}", "PUT_ENCRYPTION", SSE_S3, NULL, 0, 0},
+    {"{}", "PUT_ENCRYPTION", "\"encryption\":{\"algorithm\":\"SSE-S3\",\"kms_key\":\"k\"}",
+     "InvalidArgument", DXAWS_ERROR_INVALID_ARGUMENT, 400},
+    {"{}", "PUT_ENCRYPTION", "\"encryption\":{}", "MalformedXML", DXAWS_ERROR_INVALID_ARGUMENT,
+     400},
     {NULL, "DESTROY_BUCKET", "", NULL, 0, 0},
     {"{\"owner\":\"2\"}", "PUT_TAGS", "\"tags\":{}", "AccessDenied", DXAWS_ERROR_PERMISSION, 403},
     {"{\"owner\":\"2\"}", "DESTROY_BUCKET", "", "AccessDenied", DXAWS_ERROR_PERMISSION, 403},

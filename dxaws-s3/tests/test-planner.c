@@ -20,6 +20,12 @@
 #define OURS TAGGED("")
 #define THERE OURS "," BLOCKED
 #define THERE_WITH(tags) TAGGED(tags) "," BLOCKED
+#define ENCRYPTED(algorithm, more) "\"encryption\":{\"algorithm\":\"" algorithm "\"" more "}"
+#define KEYED(key) ENCRYPTED("SSE-KMS", ",\"kms_key\":\"" key "\"")
+#define KEY_ARN "arn:aws:kms:eu-west-1:123456789012:"
+#define SERVE                                                                                      \
+    "\"policy_statements\":{\"Read\":{\"Effect\":\"Allow\",\"Principal\":{\"Service\":"            \
+    "\"cloudfront.amazonaws.com\"},\"Action\":\"s3:GetObject\",\"Resource\":\"r\"}}"
 #define ALONE "\"public_access_block\":null"
 #define ABSENT "{\"exists\":false,\"status\":\"does_not_exist\"}"
 #define ALLOW                                                                                      \
@@ -70,6 +76,28 @@ static const struct {
      "{" THERE ",\"policy\":{\"Statement\":[{\"Sid\":\"Read\",\"Effect\":\"Allow\",\"Action\":"
      "[\"s3:GetObject\"],\"Principal\":\"*\",\"Resource\":[\"r\"]},{\"Effect\":\"Deny\"}]}}",
      ""},
+    /* encryption: by each of its members that is said; a key under each of its names */
+    {ENCRYPTED("SSE-S3", ""), ABSENT, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK"},
+    {ENCRYPTED("SSE-S3", ",\"bucket_key\":false"), ABSENT, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK"},
+    {KEYED("k") ",\"versioning\":true", ABSENT,
+     "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_ENCRYPTION PUT_VERSIONING"},
+    {KEYED("k"), "{" THERE "," ENCRYPTED("SSE-S3", "") "}", "PUT_ENCRYPTION"},
+    {KEYED("k"), "{" THERE ",\"encryption\":{}}", "PUT_ENCRYPTION"},
+    {KEYED("k"), "{" THERE "," KEYED("other") "}", "PUT_ENCRYPTION"},
+    {KEYED("k"), "{" THERE "," KEYED(KEY_ARN "key/k") "}", ""},
+    {KEYED(KEY_ARN "key/k"), "{" THERE "," KEYED("k") "}", ""},
+    {KEYED(KEY_ARN "key/k"), "{" THERE "," KEYED("arn:aws:kms:eu-west-1:210987654321:key/k") "}",
+     "PUT_ENCRYPTION"},
+    {KEYED("alias/k"), "{" THERE "," KEYED(KEY_ARN "alias/k") "}", ""},
+    {KEYED("alias/aws/s3"), "{" THERE "," ENCRYPTED("SSE-KMS", "") "}", ""},
+    {KEYED("k"), "{" THERE "," ENCRYPTED("DSSE-KMS", ",\"kms_key\":\"k\"") "}", "PUT_ENCRYPTION"},
+    {ENCRYPTED("SSE-KMS", ",\"kms_key\":\"k\",\"bucket_key\":true"), "{" THERE "," KEYED("k") "}",
+     "PUT_ENCRYPTION"},
+    {KEYED("k"), "{" THERE "," ENCRYPTED("SSE-KMS", ",\"kms_key\":\"k\",\"bucket_key\":true") "}",
+     "PUT_ENCRYPTION"},
+    {ENCRYPTED("SSE-S3", ""), "{" THERE "," KEYED("k") "}", "PUT_ENCRYPTION"},
+    {KEYED("k") "," SERVE, "{" THERE ",\"policy\":{}," ENCRYPTED("SSE-S3", "") "}",
+     "PUT_ENCRYPTION PUT_POLICY"},
     /* destroy */
     {"\"present\":false", "{" THERE "}", "DESTROY_BUCKET"},
     {"\"present\":false", "{" OURS "}", "DESTROY_BUCKET"}, /* presets ask for nothing */
@@ -111,6 +139,36 @@ static const struct {
 } refused[] = {
     {"\"versioning\":true", "{" THERE "}", DXAWS_ERROR_UNSUPPORTED, "\"versioning\""},
     {"\"present\":true", "{" OURS "}", DXAWS_ERROR_UNSUPPORTED, "\"public_access_block\""},
+    {KEYED("k"), "{" THERE "}", DXAWS_ERROR_UNSUPPORTED, "\"encryption\""},
+    {ENCRYPTED("AES256", ""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "SSE-S3, SSE-KMS, DSSE-KMS"},
+    {"\"encryption\":{\"kms_key\":\"k\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "\"encryption.algorithm\" is required"},
+    {ENCRYPTED("SSE-KMS", ""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "needs a \"kms_key\""},
+    {ENCRYPTED("SSE-S3", ",\"kms_key\":\"k\""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "leave \"encryption.kms_key\" out"},
+    {ENCRYPTED("DSSE-KMS", ",\"kms_key\":\"k\",\"bucket_key\":true"), ABSENT,
+     DXAWS_ERROR_INVALID_ARGUMENT, "for SSE-KMS only"},
+    {ENCRYPTED("SSE-S3", ",\"bucket_key\":true"), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "for SSE-KMS only"},
+    {KEYED("arn:aws:kms:us-east-1:123456789012:key/k"), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "is in \"us-east-1\"; the bucket needs a key of its own region, \"eu-west-1\""},
+    {KEYED("arn:aws:kms:eu-west-12:123456789012:key/k"), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
+     "is in \"eu-west-12\""},
+    {KEYED("arn:aws:s3:::k"), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"arn:aws:s3:::k\""},
+    {KEYED(KEY_ARN "k"), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "alias/NAME"},
+    {KEYED("arn:aws:kms:eu-west-1:1:key/k"), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "alias/NAME"},
+    {KEYED("key/k"), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "alias/NAME"},
+    {KEYED(""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "alias/NAME"},
+    {KEYED("a key"), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"a key\""},
+    /* CloudFront could not decrypt it, whoever chooses the key */
+    {KEYED("alias/aws/s3") "," SERVE, ABSENT, DXAWS_ERROR_CONFLICT, "key aws/s3"},
+    {KEYED(KEY_ARN "alias/aws/s3") "," SERVE,
+     "{" THERE ",\"policy\":{\"Statement\":[{\"Sid\":\"Read\",\"Effect\":\"Allow\",\"Principal\":{"
+     "\"Service\":\"cloudfront.amazonaws.com\"},\"Action\":\"s3:GetObject\",\"Resource\":\"r\"}]}"
+     "," ENCRYPTED("SSE-S3", "") "}",
+     DXAWS_ERROR_CONFLICT, "key aws/s3"},
+    {SERVE, "{" THERE ",\"policy\":{}," ENCRYPTED("SSE-KMS", "") "}", DXAWS_ERROR_CONFLICT,
+     "key aws/s3"},
     {"\"present\":null", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"present\" is required"},
     {"\"versioning\":\"yes\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "true or false"},
     {"\"colour\":\"red\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"colour\""},
@@ -163,6 +221,23 @@ START_TEST(policy_larger_than_s3_takes_is_refused)
         ck_assert(error == NULL ||
                   strstr(dxaws_error_message(error), "may have at most 20480") != NULL);
     }
+}
+END_TEST
+
+/* A bucket key that nobody speaks of is off, and a key of others is told. */
+START_TEST(what_encryption_does_besides_stands_in_the_plan)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(plan_row(KEYED("k") "," SERVE,
+                   "{" THERE ",\"policy\":{}," ENCRYPTED(
+                       "SSE-KMS", ",\"kms_key\":\"other\",\"bucket_key\":true") "}",
+                   &plan));
+    ck_assert_ptr_nonnull(
+        strstr(dxaws_action_payload(dxaws_plan_at(plan, 0)), "\"bucket_key\":false"));
+    const char *kind, *identity, *why, *remedy;
+    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
+    ck_assert_str_eq(identity, "k");
+    ck_assert_ptr_nonnull(strstr(remedy, "kms:Decrypt"));
 }
 END_TEST
 
@@ -287,6 +362,7 @@ int main(void)
                         sizeof refused / sizeof *refused);
     tcase_add_loop_test(cases, bucket_names_follow_the_rules_of_s3, 0,
                         sizeof names / sizeof *names);
+    tcase_add_test(cases, what_encryption_does_besides_stands_in_the_plan);
     tcase_add_test(cases, policy_larger_than_s3_takes_is_refused);
     tcase_add_test(cases, statements_of_others_are_not_in_the_payload);
     tcase_add_loop_test(cases, what_strangers_write_neither_stops_a_plan_nor_skips_a_check, 0,

@@ -127,9 +127,11 @@ static const struct {
     const char *found;
 } encryptions[] = {
     {ENCRYPTED("<SSEAlgorithm>AES256</SSEAlgorithm>"),
-     "{\"encryption\":{\"algorithm\":\"AES256\"}}"},
+     "{\"encryption\":{\"algorithm\":\"SSE-S3\",\"bucket_key\":false}}"},
     {ENCRYPTED("<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>arn:k</KMSMasterKeyID>"),
-     "{\"encryption\":{\"algorithm\":\"aws:kms\",\"key\":\"arn:k\"}}"},
+     "{\"encryption\":{\"algorithm\":\"SSE-KMS\",\"bucket_key\":false,\"kms_key\":\"arn:k\"}}"},
+    {ENCRYPTED("<SSEAlgorithm>aws:new</SSEAlgorithm>"),
+     "{\"encryption\":{\"algorithm\":\"aws:new\",\"bucket_key\":false}}"},
     {"<ServerSideEncryptionConfiguration/>", "{\"encryption\":{}}"},
 };
 
@@ -138,6 +140,44 @@ START_TEST(encryption_is_read)
     json_t *found = NULL;
     ck_ok(shape_read_encryption(encryptions[_i].body, strlen(encryptions[_i].body), &found));
     ck_found(found, encryptions[_i].found);
+}
+END_TEST
+
+/* What is asked for, and how it comes back: a bucket key is off unless it is on. */
+static const struct {
+    const char *wanted;
+    const char *body;
+    const char *found;
+} encryption_bodies[] = {
+    {"{\"algorithm\":\"SSE-S3\"}",
+     "<ServerSideEncryptionConfiguration" NS "><Rule><ApplyServerSideEncryptionByDefault>"
+     "<SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule>"
+     "</ServerSideEncryptionConfiguration>",
+     "{\"encryption\":{\"algorithm\":\"SSE-S3\",\"bucket_key\":false}}"},
+    {"{\"algorithm\":\"SSE-KMS\",\"kms_key\":\"alias/k\",\"bucket_key\":true}",
+     "<ServerSideEncryptionConfiguration" NS "><Rule><ApplyServerSideEncryptionByDefault>"
+     "<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>alias/k</KMSMasterKeyID>"
+     "</ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule>"
+     "</ServerSideEncryptionConfiguration>",
+     "{\"encryption\":{\"algorithm\":\"SSE-KMS\",\"bucket_key\":true,\"kms_key\":\"alias/k\"}}"},
+    {"{\"algorithm\":\"DSSE-KMS\",\"kms_key\":\"k\",\"bucket_key\":false}",
+     "<ServerSideEncryptionConfiguration" NS "><Rule><ApplyServerSideEncryptionByDefault>"
+     "<SSEAlgorithm>aws:kms:dsse</SSEAlgorithm><KMSMasterKeyID>k</KMSMasterKeyID>"
+     "</ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule>"
+     "</ServerSideEncryptionConfiguration>",
+     "{\"encryption\":{\"algorithm\":\"DSSE-KMS\",\"bucket_key\":false,\"kms_key\":\"k\"}}"},
+};
+
+START_TEST(encryption_is_written_and_read_again)
+{
+    json_t *wanted = json_loads(encryption_bodies[_i].wanted, 0, NULL);
+    char *body = shape_encryption(wanted);
+    json_t *found = NULL;
+    ck_assert_str_eq(body, encryption_bodies[_i].body);
+    ck_ok(shape_read_encryption(body, strlen(body), &found));
+    ck_found(found, encryption_bodies[_i].found);
+    json_decref(wanted);
+    free(body);
 }
 END_TEST
 
@@ -152,6 +192,7 @@ typedef dxaws_error *reader(const char *body, size_t size, json_t **found);
 #define ACCESS shape_read_public_access_block
 #define TAGGING shape_read_tagging
 #define POLICY shape_read_policy
+#define CIPHER shape_read_encryption
 
 /* What must never be taken for an empty or a loosened configuration. */
 static const struct {
@@ -183,6 +224,10 @@ static const struct {
     {TAGGING, TAGS("<Tag><Value>b</Value></Tag>")},
     {TAGGING, TAGS("<Tag><Key></Key><Value>b</Value></Tag>")},
     {TAGGING, "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag>"},
+    {CIPHER, ""},
+    {CIPHER, ENCRYPTED("<KMSMasterKeyID>k</KMSMasterKeyID>")},
+    {CIPHER, "<ServerSideEncryptionConfiguration><Rule/></ServerSideEncryptionConfiguration>"},
+    {CIPHER, "<ServerSideEncryptionConfiguration><Rule><ApplyServerSide"},
     {POLICY, ""},
     {POLICY, "[]"},
     {POLICY, "{}"},
@@ -226,6 +271,8 @@ int main(void)
     tcase_add_loop_test(cases, versioning_is_read_in_every_form, 0,
                         sizeof versionings / sizeof *versionings);
     tcase_add_loop_test(cases, encryption_is_read, 0, sizeof encryptions / sizeof *encryptions);
+    tcase_add_loop_test(cases, encryption_is_written_and_read_again, 0,
+                        sizeof encryption_bodies / sizeof *encryption_bodies);
     tcase_add_loop_test(cases, what_is_not_the_whole_answer_is_an_error, 0,
                         sizeof garbage / sizeof *garbage);
     tcase_add_test(cases, an_answer_cut_anywhere_is_an_error);

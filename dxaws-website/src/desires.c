@@ -164,10 +164,12 @@ static json_t *desire_bucket(const struct site *site)
 {
     const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     json_t *desired = site_desire_bucket(site, name, dx_text(site->desired, WEBSITE_REGION));
-    json_t *more = json_pack(
-        "{sb so* so* so}", "strict", 1, "versioning", option(site, WEBSITE_BUCKET, "versioning"),
-        "force_empty", option(site, WEBSITE_BUCKET, "force_empty"), "policy_statements",
-        website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
+    json_t *more =
+        json_pack("{sb so* so* so* so}", "strict", 1, "versioning",
+                  option(site, WEBSITE_BUCKET, "versioning"), "force_empty",
+                  option(site, WEBSITE_BUCKET, "force_empty"), "encryption",
+                  option(site, WEBSITE_BUCKET, "encryption"), "policy_statements",
+                  website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
     bool whole = json_object_update(desired, more) == 0;
     json_decref(more);
     return dx_whole(whole, desired);

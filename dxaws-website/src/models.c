@@ -93,6 +93,19 @@ SET_TEXT(zone, WEBSITE_ZONE)
 SET_MEMBER_TEXT(bucket_name, WEBSITE_BUCKET, "name")
 SET_SWITCH(versioning, WEBSITE_BUCKET, "versioning")
 SET_SWITCH(force_empty, WEBSITE_BUCKET, "force_empty")
+
+void dxaws_website_desired_set_encryption(DESIRED *self, const char *algorithm, const char *kms_key,
+                                          bool bucket_key)
+{
+    if (algorithm == NULL) {
+        dx_state_set_object_text((struct dx_state *)self, WEBSITE_BUCKET, "encryption", NULL);
+        return;
+    }
+    dx_state_set_object_member((struct dx_state *)self, WEBSITE_BUCKET, "encryption",
+                               json_pack("{ss ss* sb}", "algorithm", algorithm, "kms_key", kms_key,
+                                         "bucket_key", bucket_key));
+}
+
 SET_MEMBER_TEXT(certificate_arn, WEBSITE_CERTIFICATE, "arn")
 SET_MEMBER_TEXT(key_algorithm, WEBSITE_CERTIFICATE, "key_algorithm")
 SET_MEMBER(record_ttl_s, WEBSITE_CERTIFICATE, "record_ttl_s", int64_t, json_integer)

@@ -40,6 +40,7 @@ static const struct {
     {MODULE_S3, "/tags", "/tags", NULL},
     {MODULE_S3, "/versioning", "/bucket/versioning", NULL},
     {MODULE_S3, "/force_empty", "/bucket/force_empty", NULL},
+    {MODULE_S3, "/encryption", "/bucket/encryption", NULL},
 };
 
 /* Whether the site's document has a value there; no name of its own has an escape. */
@@ -53,6 +54,11 @@ static bool is_said(const json_t *said, const char *path)
         path += 1 + size;
     }
     return said != NULL;
+}
+
+static bool is_map(const char *path)
+{
+    return strcmp(path, "/tags") == 0 || strcmp(path, "/bucket/encryption") == 0;
 }
 
 dxaws_error *site_place(const json_t *said, enum module module, dxaws_error *error)
@@ -69,7 +75,7 @@ dxaws_error *site_place(const json_t *said, enum module module, dxaws_error *err
                                : places[i].said;
         char made[512];
         /* Below a text there is nothing of the site's. */
-        snprintf(made, sizeof made, "%s%s", here, strcmp(here, "/tags") == 0 ? path + size : "");
+        snprintf(made, sizeof made, "%s%s", here, is_map(here) ? path + size : "");
         dxaws_error_set_path(error, made, dxaws_error_is_about_name(error));
         return error;
     }

@@ -20,10 +20,21 @@
         .name = (text), .type = DX_TEXT, .deprecated_since = "0.9", .use = (now)                   \
     }
 
+static const char *const algorithms[] = {DXAWS_S3_ENCRYPTION_SSE_S3, DXAWS_S3_ENCRYPTION_SSE_KMS,
+                                         DXAWS_S3_ENCRYPTION_DSSE_KMS, NULL};
+
+/* What they need of each other is the bucket's module's to say. */
+static const struct dx_attribute encryption_rows[] = {
+    {.name = "algorithm", .type = DX_TEXT, .choices = algorithms},
+    {.name = "kms_key", .type = DX_TEXT},
+    {.name = "bucket_key", .type = DX_BOOLEAN},
+};
+
 static const struct dx_attribute bucket_rows[] = {
     {.name = "name", .type = DX_TEXT, .check = dx_check_not_empty},
     {.name = "versioning", .type = DX_BOOLEAN, PRESET(BOOLEAN, VERSIONING)},
     {.name = "force_empty", .type = DX_BOOLEAN},
+    {.name = "encryption", .type = DX_OBJECT, DX_MEMBERS(encryption_rows)},
 };
 
 /* Of ACM's, what CloudFront takes:

@@ -137,7 +137,7 @@ static void key_of_aws(struct fixture *fixture)
 {
     made(fixture);
     set(fixture, "s3", "bucket", "policy", json_object());
-    set(fixture, "s3", "bucket", "encryption", json_pack("{ss}", "algorithm", "aws:kms"));
+    set(fixture, "s3", "bucket", "encryption", json_pack("{ss}", "algorithm", "SSE-KMS"));
 }
 
 /* Another site let it go, and its distribution reads it still. */

@@ -103,6 +103,8 @@ static void close_own(void *self)
 static const char *const changes[] = {
     [DXAWS_S3_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
     [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":false}",
+    [DXAWS_S3_BREAK_ENCRYPTION] = "{\"encryption\":{\"algorithm\":\"SSE-KMS\",\"kms_key\":"
+                                  "\"alias/other\",\"bucket_key\":true}}",
     [DXAWS_S3_BREAK_BLOCK] =
         "{\"public_access_block\":{\"block_public_acls\":false,\"ignore_public_acls\":false,"
         "\"block_public_policy\":false,\"restrict_public_buckets\":false}}",

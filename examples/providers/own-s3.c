@@ -143,6 +143,13 @@ static dxaws_error *own_put_public_access_block(void *self, dxaws_context *conte
     return put(self, action, "public_access_block", observed);
 }
 
+static dxaws_error *own_put_encryption(void *self, dxaws_context *context,
+                                       const dxaws_action *action, dxaws_s3_current *observed)
+{
+    (void)context;
+    return put(self, action, "encryption", observed);
+}
+
 /* docs: merge */
 static dxaws_error *own_put_tags(void *self, dxaws_context *context, const dxaws_action *action,
                                  dxaws_s3_current *observed)
@@ -227,6 +234,7 @@ static const dxaws_s3_provider_ops own_ops = {
     .put_policy = own_put_policy,
     .empty_bucket = own_empty_bucket,
     .destroy_bucket = own_destroy_bucket,
+    .put_encryption = own_put_encryption,
     /* .get_outputs is NULL: get_current() serves. */
 };
 

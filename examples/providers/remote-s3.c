@@ -49,6 +49,7 @@ static const dxaws_s3_provider_ops ops = {
     .put_tags = perform,
     .put_policy = perform,
     .empty_bucket = perform,
+    .put_encryption = perform,
     .destroy_bucket = perform,
     .get_outputs = perform,
 };

@@ -39,6 +39,23 @@ def test_encryption_is_never_absent(s3):
     assert rules[0]["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
 
 
+@pytest.mark.parametrize("default, code", [
+    ({"SSEAlgorithm": "AES256"}, None),
+    ({"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "alias/nobody-knows-it"}, None),
+    ({"SSEAlgorithm": "aws:kms:dsse"}, None),
+    ({"SSEAlgorithm": "AES256", "KMSMasterKeyID": "k"}, "InvalidArgument"),
+    ({"SSEAlgorithm": "rot13"}, "MalformedXML")])
+def test_encryption_is_of_an_algorithm_that_s3_has(s3, default, code):
+    asked = {"Bucket": BUCKET, "ServerSideEncryptionConfiguration": {
+        "Rules": [{"ApplyServerSideEncryptionByDefault": default}]}}
+    if code:
+        assert code_of(s3.put_bucket_encryption, **asked) == code
+    else:
+        s3.put_bucket_encryption(**asked)
+        [rule] = s3.get_bucket_encryption(Bucket=BUCKET)["ServerSideEncryptionConfiguration"]["Rules"]
+        assert rule["ApplyServerSideEncryptionByDefault"] == default
+
+
 def test_deleted_public_access_block_is_not_found(s3):
     s3.delete_public_access_block(Bucket=BUCKET)
     assert code_of(s3.get_public_access_block, Bucket=BUCKET) == "NoSuchPublicAccessBlockConfiguration"

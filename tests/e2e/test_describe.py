@@ -113,8 +113,8 @@ def test_a_module_that_there_is_not_is_an_error_that_names_those_there_are(offli
 def test_keys_of_the_manifest_are_those_that_are_accepted(offline, site):
     command, = descriptions(offline, "command")
     for field in command["manifest"]:
-        section, _, name = field["path"].rpartition(".")
-        wrong = [{}]
-        keys = {section: {name: wrong}} if section else {name: wrong}
+        keys: Any = [{}]
+        for key in reversed(field["path"].split(".")):
+            keys = {key: keys}
         result = offline("validate", site(**keys))
         assert result.rc == 1 and f"{field['path']} must be" in result.stderr, result

@@ -140,7 +140,10 @@ def manifests(where: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
             if section:
                 inner = insert({"nonesuch1": 1}, name, value, where)
                 del inner["nonesuch1"]
-                document = insert(base, section, inner, where)
+                outer, *within = section.split(".")
+                for key in reversed(within):
+                    inner = {key: inner}
+                document = insert(base, outer, inner, where)
             else:
                 document = insert(base, name, value, where)
             yield "site", f"{field['path']} {what}", document

@@ -17,7 +17,8 @@
 /** STALE: a tag or a statement of ours, or whose the bucket is, is not as it was when that was
  * planned; nothing was written. */
 #define DXAWS_S3_ERROR_BUCKET_CHANGED "BucketChanged"
-/** CONFLICT: the bucket is encrypted with AWS's own key, which CloudFront can never use. */
+/** CONFLICT: the bucket is, or is to be, encrypted with AWS's own key, which CloudFront, that reads
+ * it, can never use. */
 #define DXAWS_S3_ERROR_BUCKET_ENCRYPTION "BucketEncryption"
 /** INVALID_ARGUMENT: no bucket can have that name. */
 #define DXAWS_S3_ERROR_BUCKET_NAME "BucketNameError"

@@ -40,7 +40,8 @@ typedef struct dxaws_s3_provider_ops {
      * it holds objects or uploads. A bucket of somebody else is not an error. Of one that is
      * absent the hidden `caller_account`: in whose account it would be made, where that is known.
      * AWS: HeadBucket, GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging,
-     * GetBucketPolicy, ListObjectVersions, ListMultipartUploads.
+     * GetBucketPolicy, GetBucketEncryption, ListObjectVersions, ListMultipartUploads. Where a
+     * statement lets CloudFront read that is not there yet, the encryption as well, if it can be.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
                                 dxaws_s3_current *current);
@@ -77,6 +78,9 @@ typedef struct dxaws_s3_provider_ops {
      * `expected_tags`, marked as made by us is INVALID_ARGUMENT. AWS: ListObjectVersions,
      * DeleteObjects, ListMultipartUploads, AbortMultipartUpload. @since 0.9 */
     dxaws_s3_action_fn *empty_bucket;
+    /** `encryption`: `algorithm`, `kms_key` unless that is SSE-S3, `bucket_key`; all else
+     * that stands there goes. AWS: PutBucketEncryption. @since 0.9 */
+    dxaws_s3_action_fn *put_encryption;
     /* 0.9 ends here. */
 } dxaws_s3_provider_ops;
 
@@ -131,6 +135,13 @@ DXAWS_API bool dxaws_s3_desired_strict(const dxaws_s3_desired *desired, bool *st
 /** Or-ed dxaws_s3_public_access_block. */
 DXAWS_API bool dxaws_s3_desired_public_access_block(const dxaws_s3_desired *desired,
                                                     unsigned *blocks);
+/** How objects are to be encrypted; borrowed, NULL when it is not said. */
+DXAWS_API const char *dxaws_s3_desired_encryption_algorithm(const dxaws_s3_desired *desired);
+/** With which key; borrowed, NULL when it is not said. */
+DXAWS_API const char *dxaws_s3_desired_encryption_kms_key(const dxaws_s3_desired *desired);
+/** Whether by a key of the bucket. */
+DXAWS_API bool dxaws_s3_desired_encryption_bucket_key(const dxaws_s3_desired *desired,
+                                                      bool *enabled);
 /** A new set, owned by the caller; NULL when there is none, or without memory. */
 DXAWS_API dxaws_tags *dxaws_s3_desired_tags(const dxaws_s3_desired *desired);
 /** Who has the bucket; borrowed, NULL when nobody was named. */
@@ -169,6 +180,14 @@ DXAWS_API void dxaws_s3_current_set_region(dxaws_s3_current *current, const char
 DXAWS_API void dxaws_s3_current_set_versioning(dxaws_s3_current *current, bool enabled);
 /** What is blocked; 0 where there is no block at all. AWS: GetPublicAccessBlock. */
 DXAWS_API void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigned blocks);
+/** How objects to come are encrypted: DXAWS_S3_ENCRYPTION_SSE_S3 and its like, or AWS's own word.
+ * AWS: GetBucketEncryption, SSEAlgorithm. */
+DXAWS_API void dxaws_s3_current_set_encryption_algorithm(dxaws_s3_current *current,
+                                                         const char *algorithm);
+/** With which key. AWS: GetBucketEncryption, KMSMasterKeyID. */
+DXAWS_API void dxaws_s3_current_set_encryption_kms_key(dxaws_s3_current *current, const char *key);
+/** Whether by a key of the bucket. AWS: GetBucketEncryption, BucketKeyEnabled. */
+DXAWS_API void dxaws_s3_current_set_encryption_bucket_key(dxaws_s3_current *current, bool enabled);
 /** All tags, AWS's own "aws:" ones too. AWS: GetBucketTagging, TagSet. */
 DXAWS_API void dxaws_s3_current_set_tags(dxaws_s3_current *current, const dxaws_tags *tags);
 /** Whether it holds any object, old versions and delete markers included. AWS: ListObjectVersions.

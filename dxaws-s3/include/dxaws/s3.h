@@ -64,6 +64,17 @@ typedef enum dxaws_s3_public_access_block {
     DXAWS_S3_BLOCK_ALL = 15               /**< all four */
 } dxaws_s3_public_access_block;
 
+/** @name How objects are encrypted
+ * AWS: ServerSideEncryptionByDefault, SSEAlgorithm. @since 0.9
+ * @{ */
+/** With keys of S3: AES256. */
+#define DXAWS_S3_ENCRYPTION_SSE_S3 "SSE-S3"
+/** With a key of the key service: aws:kms. */
+#define DXAWS_S3_ENCRYPTION_SSE_KMS "SSE-KMS"
+/** In two layers, with a key of the key service: aws:kms:dsse. */
+#define DXAWS_S3_ENCRYPTION_DSSE_KMS "DSSE-KMS"
+/** @} */
+
 /** @name Defaults
  * What a Desired that does not say so means, wherever it comes from: the table below has the
  * attributes. They are interface: a release does not change them. @since 0.9
@@ -74,10 +85,10 @@ typedef enum dxaws_s3_public_access_block {
 #define DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS DXAWS_S3_BLOCK_ALL
 /** `account`: the credentials'. AWS: GetCallerIdentity, Account. */
 #define DXAWS_S3_DEFAULT_ACCOUNT "caller"
-/** How S3 itself encrypts each new object of a bucket that nobody configured, since 2023. There is
- * no attribute for it yet: this module neither reads nor writes it. AWS: "Default encryption FAQ"
- * of the User Guide. */
-#define DXAWS_S3_DEFAULT_ENCRYPTION "SSE-S3"
+/** How S3 itself encrypts each new object of a bucket that nobody configured, since 2023: what a
+ * new bucket has by itself. No Desired is given it: one that says nothing of `encryption` leaves
+ * it. AWS: "Default encryption FAQ" of the User Guide. */
+#define DXAWS_S3_DEFAULT_ENCRYPTION DXAWS_S3_ENCRYPTION_SSE_S3
 /** Buckets that dxaws-website makes are read over TLS only: the policy that it asks for denies the
  * rest. There is no attribute for it: this module adds no statement of its own. AWS: IAM condition
  * key aws:SecureTransport. */
@@ -104,11 +115,11 @@ DXAWS_API const char *dxaws_s3_version(void);
 /** @name Desired
  * JSON form: `{"name", "region", "present", "tags": {}, "versioning", "public_access_block":
  * {"block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"},
- * "policy_statements": {sid: statement}, "strict", "owner", "mark", "tags_exact", "account",
- * "force_empty"}`; only
- * `name` and `region` are required. What it does not say of these is preset when it is consumed,
- * from new() and from parse() alike, to DXAWS_S3_DEFAULT_PRESENT,
- * DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS and DXAWS_S3_DEFAULT_ACCOUNT:
+ * "encryption": {"algorithm", "kms_key", "bucket_key"}, "policy_statements": {sid: statement},
+ * "strict", "owner", "mark", "tags_exact", "account", "force_empty"}`; only `name` and `region` are
+ * required. What it does not say of these is preset when it is consumed, from new() and from
+ * parse() alike, to DXAWS_S3_DEFAULT_PRESENT, DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS and
+ * DXAWS_S3_DEFAULT_ACCOUNT:
  *
  * | attribute | preset |
  * |---|---|
@@ -164,6 +175,29 @@ DXAWS_API void dxaws_s3_desired_unset_versioning(dxaws_s3_desired *desired);
 DXAWS_API void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired, unsigned blocks);
 /** Takes the block back: it is preset again. @since 0.9 */
 DXAWS_API void dxaws_s3_desired_unset_public_access_block(dxaws_s3_desired *desired);
+/**
+ * How objects to come are encrypted; those that there are stay as they are. Each write replaces all
+ * of it, so that SSE-S3 takes a key away again.
+ * @param algorithm copied: DXAWS_S3_ENCRYPTION_SSE_S3 and its like; NULL takes it back. SSE-KMS and
+ *                  DSSE-KMS need a key. AWS: PutBucketEncryption, SSEAlgorithm. @since 0.9
+ */
+DXAWS_API void dxaws_s3_desired_set_encryption_algorithm(dxaws_s3_desired *desired,
+                                                         const char *algorithm);
+/**
+ * With which key. A bucket that CloudFront reads needs one whose policy lets it decrypt: the plan
+ * names the key among what it leaves, and is refused, CONFLICT, code BucketEncryption, with AWS's
+ * own, "alias/aws/s3", whose policy nobody can write.
+ * @param key copied: an id, "alias/NAME", or an ARN, which has to be of the bucket's region and may
+ *            be of another account; NULL takes it back. S3 asks the key service when an object is
+ *            put, not before. AWS: PutBucketEncryption, KMSMasterKeyID. @since 0.9
+ */
+DXAWS_API void dxaws_s3_desired_set_encryption_kms_key(dxaws_s3_desired *desired, const char *key);
+/** Whether objects get their keys from one of the bucket's, which asks the key service less often;
+ * for SSE-KMS only. Not set is false. AWS: PutBucketEncryption, BucketKeyEnabled. @since 0.9
+ */
+DXAWS_API void dxaws_s3_desired_set_encryption_bucket_key(dxaws_s3_desired *desired, bool enabled);
+/** Takes all of it back: the encryption is left as it is. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_unset_encryption(dxaws_s3_desired *desired);
 /** One more tag; nothing happens when one of the two is NULL. The bucket has these; a key that was
  * ours and is not among them goes, and all that others set stays, see
  * dxaws_s3_desired_set_tags_exact(). At most 50, keys of 1 to 128 and values of at most 256
@@ -261,6 +295,14 @@ DXAWS_API bool dxaws_s3_current_versioning(const dxaws_s3_current *current, bool
 /** Or-ed dxaws_s3_public_access_block. False, leaving @a blocks alone, when not reported. */
 DXAWS_API bool dxaws_s3_current_public_access_block(const dxaws_s3_current *current,
                                                     unsigned *blocks);
+/** How objects to come are encrypted: DXAWS_S3_ENCRYPTION_SSE_S3 and its like, or AWS's word for
+ * what this release does not know; borrowed, NULL when not reported. @since 0.9 */
+DXAWS_API const char *dxaws_s3_current_encryption_algorithm(const dxaws_s3_current *current);
+/** With which key, borrowed; NULL for none, and where AWS's own is not named. @since 0.9 */
+DXAWS_API const char *dxaws_s3_current_encryption_kms_key(const dxaws_s3_current *current);
+/** False, leaving @a enabled alone, when not reported. @since 0.9 */
+DXAWS_API bool dxaws_s3_current_encryption_bucket_key(const dxaws_s3_current *current,
+                                                      bool *enabled);
 /** All that the bucket has, our marks and AWS's own "aws:" ones too: a new set, owned by the
  * caller; NULL when not reported, or without memory. */
 DXAWS_API dxaws_tags *dxaws_s3_current_tags(const dxaws_s3_current *current);
@@ -307,11 +349,11 @@ static inline void dxaws_s3_manager_cleanup(dxaws_s3_manager **pointer)
     *pointer = dxaws_s3_manager_unref(*pointer);
 }
 /** Reads what exists, as far as @a desired manages it; a bucket of somebody else is reported, no
- * error. AWS: GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy, for
- * what is managed; HeadBucket. Its tags are always read, unless `mark` is false; its policy also
- * with a public access block, which a public statement is in the way of; and with `present` false
- * what it holds: ListObjectVersions, ListMultipartUploads. UNAVAILABLE when S3 contradicts itself
- * for 5 s. */
+ * error. AWS: GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy,
+ * GetBucketEncryption, for what is managed; HeadBucket. Its tags are always read, unless `mark` is
+ * false; its policy also with a public access block, which a public statement is in the way of; and
+ * with `present` false what it holds: ListObjectVersions, ListMultipartUploads. UNAVAILABLE when S3
+ * contradicts itself for 5 s. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_current(
     dxaws_s3_manager *manager, dxaws_context *context, const dxaws_s3_desired *desired,
     dxaws_s3_current **current);
@@ -339,9 +381,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_des
                                                               dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: ADOPT, CREATE_BUCKET,
- * PUT_PUBLIC_ACCESS_BLOCK, PUT_VERSIONING, PUT_TAGS, PUT_POLICY, EMPTY_BUCKET, DESTROY_BUCKET,
- * RELEASE. Emits manager.plan.start and .done. Fails as reading, and as dxaws_s3_desired_plan():
- * CONFLICT, UNSUPPORTED.
+ * PUT_PUBLIC_ACCESS_BLOCK, PUT_ENCRYPTION, PUT_VERSIONING, PUT_TAGS, PUT_POLICY, EMPTY_BUCKET,
+ * DESTROY_BUCKET, RELEASE. Emits manager.plan.start and .done. Fails as reading, and as
+ * dxaws_s3_desired_plan(): CONFLICT, UNSUPPORTED.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager,
                                                               dxaws_context *context,

@@ -78,6 +78,37 @@ char *shape_public_access_block(const json_t *block)
     return finish(document, complete);
 }
 
+/* Our words for what S3 calls algorithms; its own for those that are not known here. */
+static const struct {
+    const char *ours;
+    const char *theirs;
+} algorithms[] = {
+    {DXAWS_S3_ENCRYPTION_SSE_S3, "AES256"},
+    {DXAWS_S3_ENCRYPTION_SSE_KMS, "aws:kms"},
+    {DXAWS_S3_ENCRYPTION_DSSE_KMS, "aws:kms:dsse"},
+};
+enum { ALGORITHM_COUNT = sizeof algorithms / sizeof *algorithms };
+
+char *shape_encryption(const json_t *encryption)
+{
+    xmlDoc *document = dx_xml_new("ServerSideEncryptionConfiguration", NAMESPACE);
+    xmlNode *rule = dx_xml_add(xmlDocGetRootElement(document), "Rule", NULL);
+    xmlNode *by = dx_xml_add(rule, "ApplyServerSideEncryptionByDefault", NULL);
+    const char *algorithm = dx_text(encryption, S3_ALGORITHM);
+    const char *key = dx_text(encryption, S3_KMS_KEY);
+    const json_t *bucket_key = json_object_get(encryption, S3_BUCKET_KEY);
+    for (size_t i = 0; algorithm != NULL && i < ALGORITHM_COUNT; i++) {
+        algorithm = strcmp(algorithm, algorithms[i].ours) == 0 ? algorithms[i].theirs : algorithm;
+    }
+    bool complete = dx_xml_add(by, "SSEAlgorithm", algorithm) != NULL;
+    complete = (key == NULL || dx_xml_add(by, "KMSMasterKeyID", key) != NULL) && complete;
+    if (bucket_key != NULL) {
+        const char *enabled = json_is_true(bucket_key) ? "true" : "false";
+        complete = dx_xml_add(rule, "BucketKeyEnabled", enabled) != NULL && complete;
+    }
+    return finish(document, complete);
+}
+
 char *shape_tagging(const json_t *tags)
 {
     xmlDoc *document = dx_xml_new("Tagging", NAMESPACE);
@@ -118,7 +149,7 @@ dxaws_error *shape_read_versioning(const char *body, size_t size, json_t **found
     return give(error, json_pack("{sb}", S3_VERSIONING, enabled), found);
 }
 
-/* The key is absent where it is AWS's own. */
+/* The key is absent where it is AWS's own, and all is where nothing is encrypted. */
 dxaws_error *shape_read_encryption(const char *body, size_t size, json_t **found)
 {
     xmlDoc *document = NULL;
@@ -126,12 +157,23 @@ dxaws_error *shape_read_encryption(const char *body, size_t size, json_t **found
     bool whole = encryption != NULL;
     dxaws_error *error = dx_xml_parse("s3 GetBucketEncryption", body, size,
                                       "ServerSideEncryptionConfiguration", &document);
-    const xmlNode *rule =
-        dx_xml_find(xmlDocGetRootElement(document), "Rule/ApplyServerSideEncryptionByDefault");
-    char *algorithm = dx_xml_text(rule, "SSEAlgorithm");
-    char *key = dx_xml_text(rule, "KMSMasterKeyID");
-    dx_put_text(&whole, encryption, S3_ALGORITHM, algorithm);
-    dx_put_text(&whole, encryption, S3_KEY, key);
+    const xmlNode *rule = dx_xml_child(xmlDocGetRootElement(document), "Rule");
+    const xmlNode *by = dx_xml_child(rule, "ApplyServerSideEncryptionByDefault");
+    char *algorithm = dx_xml_text(by, "SSEAlgorithm");
+    char *key = dx_xml_text(by, "KMSMasterKeyID");
+    const char *word = algorithm;
+    for (size_t i = 0; word != NULL && i < ALGORITHM_COUNT; i++) {
+        word = strcmp(word, algorithms[i].theirs) == 0 ? algorithms[i].ours : word;
+    }
+    if (error == NULL && rule != NULL && algorithm == NULL) {
+        error = incomplete("GetBucketEncryption", "SSEAlgorithm");
+    }
+    dx_put_text(&whole, encryption, S3_ALGORITHM, word);
+    dx_put_text(&whole, encryption, S3_KMS_KEY, key);
+    if (word != NULL) {
+        dx_put(&whole, encryption, S3_BUCKET_KEY,
+               json_boolean(dx_xml_is(rule, "BucketKeyEnabled", "true")));
+    }
     free(algorithm);
     free(key);
     xmlFreeDoc(document);

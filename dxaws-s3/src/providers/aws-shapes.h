@@ -10,6 +10,7 @@
 char *shape_create_bucket(const char *region, const json_t *tags);
 char *shape_versioning(bool enabled);
 char *shape_public_access_block(const json_t *block);
+char *shape_encryption(const json_t *encryption);
 char *shape_tagging(const json_t *tags);
 
 /* Answers, as members of a Current: new references. PROTOCOL, without touching the output, for what

@@ -56,7 +56,7 @@ static const struct {
     [S3_PART_POLICY] = {"GetBucketPolicy", "GET", "policy", NULL, shape_read_policy,
                         "PutBucketPolicy", policy_body, "DeleteBucketPolicy"},
     [S3_PART_ENCRYPTION] = {"GetBucketEncryption", "GET", "encryption", NULL, shape_read_encryption,
-                            NULL, NULL, NULL},
+                            "PutBucketEncryption", shape_encryption, NULL},
     [S3_PART_VERSIONS] = {"ListObjectVersions", "GET", "versions", "max-keys",
                           shape_read_has_objects, NULL, NULL, NULL},
     [S3_PART_UPLOADS] = {"ListMultipartUploads", "GET", "uploads", "max-uploads",

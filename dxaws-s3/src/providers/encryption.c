@@ -20,7 +20,8 @@ dxaws_error *operations_report_encryption(const struct operations *on, dxaws_con
 {
     const json_t *policy = json_object_get(dxaws_s3_current_tree(current), S3_POLICY);
     json_t *found = NULL;
-    if (dxaws_s3_current_status(current) != DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS ||
+    if (json_object_get(wanted, S3_ENCRYPTION) != NULL || /* it was read */
+        dxaws_s3_current_status(current) != DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS ||
         json_is_false(json_object_get(wanted, "present")) ||
         !policy_opens_to_cloudfront(json_object_get(wanted, S3_STATEMENTS), policy)) {
         return NULL;

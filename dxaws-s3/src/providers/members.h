@@ -14,6 +14,8 @@
 #define S3_POLICY "policy"
 #define S3_ENCRYPTION "encryption"
 #define S3_ALGORITHM "algorithm"
+#define S3_KMS_KEY "kms_key"
+#define S3_BUCKET_KEY "bucket_key"
 #define S3_REMOVED_STATEMENTS "removed_statements"
 #define S3_EXPECTED_STATEMENTS "expected_statements"
 #define S3_EXPECTED_TAGS "expected_tags"

@@ -71,6 +71,33 @@ static json_t *keep_policy(const json_t *policy)
     return json_object_size(policy) == 0 ? json_object() : memory_policy_kept(policy);
 }
 
+/* S3 asks no key service: any key will do, as long as one can be meant. */
+static bool check_encryption(const char *name, const json_t *bucket, const json_t *encryption,
+                             struct memory_fault *fault)
+{
+    const char *algorithm = dx_text(encryption, S3_ALGORITHM);
+    bool kms = algorithm != NULL && strcmp(algorithm, DXAWS_S3_ENCRYPTION_SSE_S3) != 0;
+    (void)name;
+    (void)bucket;
+    if (algorithm == NULL) {
+        *fault = invalid("MalformedXML", "The XML you provided was not well-formed");
+    } else if (!kms && dx_text(encryption, S3_KMS_KEY) != NULL) {
+        *fault = invalid("InvalidArgument", "a KMSMasterKeyID is not applicable if the default "
+                                            "sse algorithm is not aws:kms or aws:kms:dsse");
+    }
+    return true;
+}
+
+/* A bucket key is off unless it was asked for. */
+static json_t *keep_encryption(const json_t *encryption)
+{
+    bool whole = true;
+    json_t *kept = dx_members(encryption);
+    dx_put(&whole, kept, S3_BUCKET_KEY,
+           json_boolean(json_is_true(json_object_get(encryption, S3_BUCKET_KEY))));
+    return dx_whole(whole, kept);
+}
+
 static const struct {
     const char *put;
     const char *remove; /* what an empty object is */
@@ -80,6 +107,7 @@ static const struct {
 } rules[S3_PARTS] = {
     [S3_PART_VERSIONING] = {"PutBucketVersioning", NULL, NULL, NULL},
     [S3_PART_BLOCK] = {"PutPublicAccessBlock", NULL, NULL, NULL},
+    [S3_PART_ENCRYPTION] = {"PutBucketEncryption", NULL, check_encryption, keep_encryption},
     [S3_PART_TAGS] = {"PutBucketTagging", "DeleteBucketTagging", check_tags, NULL},
     [S3_PART_POLICY] = {"PutBucketPolicy", "DeleteBucketPolicy", check_policy, keep_policy},
 };

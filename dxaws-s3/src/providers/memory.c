@@ -87,8 +87,15 @@ static bool report(const json_t *document, enum s3_part part, json_t **found)
         return *found != NULL;
     }
     const char *member = s3_parts[part].member;
-    *found = member ? json_pack("{sO*}", member, json_object_get(document, member)) : NULL;
-    return *found != NULL || member == NULL;
+    if (member == NULL) {
+        return true;
+    }
+    const json_t *held = json_object_get(document, member);
+    json_t *initial = dxaws_s3_initial_tree(); /* what nobody put is as it was at first */
+    *found =
+        initial ? json_pack("{sO*}", member, held ? held : json_object_get(initial, member)) : NULL;
+    json_decref(initial);
+    return *found != NULL;
 }
 
 /* All parts in one transaction, counted as one call. */

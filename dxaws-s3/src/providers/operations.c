@@ -79,6 +79,11 @@ static dxaws_error *put_public_access_block(const struct action *action)
     return put_part(action, S3_PART_BLOCK);
 }
 
+static dxaws_error *put_encryption(const struct action *action)
+{
+    return put_part(action, S3_PART_ENCRYPTION);
+}
+
 static dxaws_error *put_versioning(const struct action *action)
 {
     return put_part(action, S3_PART_VERSIONING);
@@ -188,6 +193,7 @@ static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), vo
     }
 SLOT(operations_create)
 SLOT(put_public_access_block)
+SLOT(put_encryption)
 SLOT(put_versioning)
 SLOT(put_tags)
 SLOT(put_policy)
@@ -231,6 +237,7 @@ dxaws_error *s3_service_provider_new(const char *name, const struct s3_service *
         .get_outputs = get_outputs_slot,
         .find = find,
         .empty_bucket = operations_empty_slot,
+        .put_encryption = put_encryption_slot,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",

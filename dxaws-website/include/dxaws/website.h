@@ -81,7 +81,9 @@ DXAWS_API const char *dxaws_website_version(void);
  *      "fallback": "spa",                // none | spa | a path such as "/404.html"
  *      "protect": true,                  // destroy needs consent
  *      "zone": "example.com",            // zone id or name; absent: the longest public suffix
- *      "bucket": {"name": "...", "versioning": true, "force_empty": false},
+ *      "bucket": {"name": "...", "versioning": true, "force_empty": false,
+ *                 "encryption": {"algorithm": "SSE-KMS", "kms_key": "alias/site",
+ *                                "bucket_key": true}}, // absent: as it is
  *      "certificate": {"arn": "..."},    // or "key_algorithm", "record_ttl_s", "keep_validation"
  *      "cdn": {"price_class": "PriceClass_100", "minimum_protocol_version": "TLSv1.2_2021",
  *              "http_version": "http2and3", "ipv6": true},
@@ -178,6 +180,18 @@ DXAWS_API void dxaws_website_desired_unset_versioning(dxaws_website_desired *des
 DXAWS_API void dxaws_website_desired_set_force_empty(dxaws_website_desired *desired, bool force);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_website_desired_unset_force_empty(dxaws_website_desired *desired);
+/**
+ * How the bucket encrypts objects to come; what is not said is left. CloudFront reads them only
+ * with a key whose policy lets it: the plan names the key among what it leaves, and is refused,
+ * CONFLICT, code BucketEncryption, with AWS's own.
+ * @param algorithm  copied: DXAWS_S3_ENCRYPTION_SSE_S3 and its like; NULL takes all of it back
+ * @param kms_key    copied: an id, an ARN of the bucket's region, or "alias/NAME"; NULL with SSE-S3
+ * @param bucket_key whether objects get their keys from one of the bucket's; for SSE-KMS only
+ * @since 0.9
+ */
+DXAWS_API void dxaws_website_desired_set_encryption(dxaws_website_desired *desired,
+                                                    const char *algorithm, const char *kms_key,
+                                                    bool bucket_key);
 /** A certificate of the caller's own, in us-east-1; it is used and never changed. */
 DXAWS_API void dxaws_website_desired_set_certificate_arn(dxaws_website_desired *desired,
                                                          const char *arn);

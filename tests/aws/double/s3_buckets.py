@@ -151,14 +151,6 @@ def delete_bucket(self: Any, bucket_name: str) -> FakeBucket | None:
 
 
 @replaces(S3Backend)
-def get_bucket_encryption(self: Any, bucket_name: str) -> dict[str, Any]:
-    """There is always one: SSE-S3 when nothing else was put."""
-    default = {"Rule": {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"},
-                        "BucketKeyEnabled": "false"}}
-    return self.get_bucket(bucket_name).encryption or default
-
-
-@replaces(S3Backend)
 def put_bucket_acl(self: Any, bucket_name: str, acl: Any) -> None:
     bucket = self.get_bucket(bucket_name)
     if bucket.ownership_rule == "BucketOwnerEnforced":
