@@ -66,6 +66,21 @@ static dxaws_error *versioning_goes_on_off_and_on(struct run *run)
     return NULL;
 }
 
+static dxaws_error *object_ownership_goes_to_the_writers_and_back(struct run *run)
+{
+    static const char *const words[] = {DXAWS_S3_OWNERSHIP_PREFERRED, DXAWS_S3_OWNERSHIP_WRITER,
+                                        DXAWS_S3_OWNERSHIP_ENFORCED};
+    DX_TRY(make_bucket(run));
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    dxaws_s3_desired_set_object_ownership(desired, DXAWS_S3_DEFAULT_OBJECT_OWNERSHIP);
+    DX_TRY(run_expect_plan(run, desired, ""));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        dxaws_s3_desired_set_object_ownership(desired, words[i]);
+        DX_TRY(run_converge(run, desired, "PUT_OWNERSHIP_CONTROLS"));
+    }
+    return NULL;
+}
+
 /* From what a new bucket has by itself to a key, under another of its names, and back. */
 static dxaws_error *encryption_goes_to_a_key_and_back(struct run *run)
 {
@@ -225,6 +240,7 @@ const struct dx_contract_case contract_attribute_cases[] = {
     DX_CASE(a_policy_statement_is_put_and_replaced, 0),
     DX_CASE(statements_of_other_names_stand_beside_each_other, 0),
     DX_CASE(what_is_not_set_is_not_touched, 0),
+    RUN_CASE(object_ownership_goes_to_the_writers_and_back, 0),
     RUN_CASE(encryption_goes_to_a_key_and_back, 0),
     RUN_CASE(encryption_that_cloudfront_cannot_undo_is_refused, 0),
     RUN_CASE(a_strict_statement_says_for_which_distribution, 0),

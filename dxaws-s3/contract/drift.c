@@ -45,6 +45,40 @@ static dxaws_error *encryption_of_others_is_replaced_where_it_is_asked_for(struc
     return run_converge(run, desired, "PUT_ENCRYPTION");
 }
 
+/* Nothing is written that S3 would refuse in the middle. */
+static dxaws_error *acls_that_let_others_in_are_not_turned_off(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_full_desired(run);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DX_TRY(run_execute(run, desired));
+    DX_TRY(run_break(run, DXAWS_S3_BREAK_OWNERSHIP));
+    DX_TRY(run_expect_plan(run, desired, ""));
+    dxaws_s3_desired_set_object_ownership(desired, DXAWS_S3_OWNERSHIP_ENFORCED);
+    DX_TRY(
+        dx_contract_error(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan),
+                          DXAWS_ERROR_CONFLICT));
+    dxaws_s3_desired_set_object_ownership(desired, DXAWS_S3_OWNERSHIP_PREFERRED);
+    return run_converge(run, desired, "PUT_OWNERSHIP_CONTROLS");
+}
+
+/* They are turned off only as long as nobody is let in by then. */
+static dxaws_error *grants_of_others_meanwhile_stay(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = run_desired(run);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_s3_result) result = NULL;
+    dxaws_s3_desired_set_object_ownership(desired, DXAWS_S3_OWNERSHIP_WRITER);
+    DX_TRY(run_execute(run, desired));
+    dxaws_s3_desired_set_object_ownership(desired, DXAWS_S3_OWNERSHIP_ENFORCED);
+    DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan));
+    DX_TRY(run_break(run, DXAWS_S3_BREAK_OWNERSHIP));
+    DX_TRY(
+        dx_contract_error(dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result),
+                          DXAWS_ERROR_CONFLICT));
+    dxaws_s3_desired_set_object_ownership(desired, DXAWS_S3_OWNERSHIP_WRITER);
+    return run_expect_plan(run, desired, "");
+}
+
 static dxaws_error *a_bucket_deleted_by_others_is_made_again(struct run *run)
 {
     return repair(run, DXAWS_S3_BREAK_DELETE,
@@ -125,6 +159,8 @@ const struct dx_contract_case contract_drift_cases[] = {
     DX_CASE(loosened_public_access_block_is_repaired, DXAWS_S3_LACKS_BREAK_BLOCK),
     RUN_CASE(encryption_of_others_is_replaced_where_it_is_asked_for,
              DXAWS_S3_LACKS_BREAK_ENCRYPTION),
+    RUN_CASE(acls_that_let_others_in_are_not_turned_off, DXAWS_S3_LACKS_BREAK_OWNERSHIP),
+    RUN_CASE(grants_of_others_meanwhile_stay, DXAWS_S3_LACKS_BREAK_OWNERSHIP),
     DX_CASE(a_bucket_deleted_by_others_is_made_again, DXAWS_S3_LACKS_BREAK_DELETE),
     DX_CASE(policy_statements_of_others_are_kept, DXAWS_S3_LACKS_BREAK_POLICY),
     DX_CASE(tags_of_aws_are_kept, DXAWS_S3_LACKS_BREAK_SYSTEM_TAGS),

@@ -25,6 +25,13 @@ static dxaws_error *for_block(struct run *run, void **desired)
     return NULL;
 }
 
+static dxaws_error *for_ownership(struct run *run, void **desired)
+{
+    DX_TRY(for_change(run, desired));
+    dxaws_s3_desired_set_object_ownership(*desired, DXAWS_S3_OWNERSHIP_WRITER);
+    return NULL;
+}
+
 static dxaws_error *for_encryption(struct run *run, void **desired)
 {
     DX_TRY(for_change(run, desired));
@@ -123,6 +130,7 @@ static dxaws_error *read_all(struct run *run, const void *desired, char **text)
     DXAWS_AUTO(dxaws_s3_desired) full = run_full_desired(run);
     DXAWS_AUTO(dxaws_s3_current) current = NULL;
     (void)desired;
+    dxaws_s3_desired_set_object_ownership(full, DXAWS_S3_DEFAULT_OBJECT_OWNERSHIP);
     dxaws_s3_desired_set_encryption_algorithm(full, DXAWS_S3_DEFAULT_ENCRYPTION);
     DX_TRY(dxaws_s3_manager_get_current(run->manager, run->context, full, &current));
     *text = dxaws_s3_current_format(current);
@@ -164,6 +172,7 @@ static dxaws_error *every_action_is_tried(struct run *run)
 const struct dx_contract_case contract_hazard_cases[] = {
     TRIED(creation, 0, CREATION, for_creation, 1),
     TRIED(block, 0, "PUT_PUBLIC_ACCESS_BLOCK", for_block, 1),
+    TRIED(ownership, 0, "PUT_OWNERSHIP_CONTROLS", for_ownership, 1),
     TRIED(encryption, 0, "PUT_ENCRYPTION", for_encryption, 1),
     TRIED(versioning, 0, "PUT_VERSIONING", for_versioning, 1),
     TRIED(tags, 0, "PUT_TAGS", for_tags, 1),
@@ -174,6 +183,8 @@ const struct dx_contract_case contract_hazard_cases[] = {
     TRIED(release, 0, RELEASE, for_release, 1),
     MOVED(creation, DXAWS_S3_LACKS_BREAK_MAKE, CREATION, for_creation, 1, "CREATE_BUCKET", make),
     MOVED(block, TAGS, "PUT_PUBLIC_ACCESS_BLOCK", for_block, 1, "PUT_PUBLIC_ACCESS_BLOCK", disown),
+    MOVED(ownership, TAGS, "PUT_OWNERSHIP_CONTROLS", for_ownership, 1, "PUT_OWNERSHIP_CONTROLS",
+          disown),
     MOVED(encryption, TAGS, "PUT_ENCRYPTION", for_encryption, 1, "PUT_ENCRYPTION", disown),
     MOVED(versioning, TAGS, "PUT_VERSIONING", for_versioning, 1, "PUT_VERSIONING", disown),
     MOVED(tags, TAGS, "PUT_TAGS", for_tags, 1, "PUT_TAGS", disown),

@@ -63,6 +63,23 @@ static void check_encryption(const char *text, size_t size)
     json_decref(found);
 }
 
+static void check_ownership(const char *text, size_t size)
+{
+    json_t *found = NULL;
+    if (was_read(shape_read_ownership_controls(text, size, &found))) {
+        check_again(shape_read_ownership_controls, found,
+                    shape_ownership_controls(dx_text(found, S3_OWNERSHIP)));
+    }
+    json_decref(found);
+}
+
+static void check_grants(const char *text, size_t size)
+{
+    json_t *found = NULL;
+    dx_fuzz_require(was_read(shape_read_grants(text, size, &found)) == (found != NULL));
+    json_decref(found);
+}
+
 static void check_tagging(const char *text, size_t size)
 {
     json_t *found = NULL;
@@ -120,6 +137,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_versioning(text, size);
     check_block(text, size);
     check_encryption(text, size);
+    check_ownership(text, size);
+    check_grants(text, size);
     check_tagging(text, size);
     check_policy(text, size);
     check_listing(text, size);

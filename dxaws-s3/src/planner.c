@@ -192,6 +192,7 @@ static dxaws_error *plan_presence(struct dx_planner *planner, const struct dx_cl
     error = error ? error : dx_planner_judge(planner, claim);
     error = error ? error : s3_check_adopted_statements(planner);
     error = error ? error : s3_check_public_statements(planner);
+    error = error ? error : s3_check_grants(planner);
     return error ? error : s3_foresee_encryption(planner);
 }
 

@@ -108,6 +108,23 @@ dxaws_error *s3_check_adopted_statements(const struct dx_planner *planner)
     return whole ? NULL : dxaws_error_out_of_memory();
 }
 
+/* S3 turns no ACLs off while the bucket's own lets somebody in: a request would be taken back that
+ * others may live from. */
+dxaws_error *s3_check_grants(const struct dx_planner *planner)
+{
+    const char *grantee = dx_text(planner->observed, S3_GRANTEE);
+    const char *wanted = dx_text(planner->desired, S3_OWNERSHIP);
+    if (grantee == NULL || wanted == NULL || !is_planned(planner, S3_PUT_OWNERSHIP) ||
+        strcmp(wanted, DXAWS_S3_OWNERSHIP_ENFORCED) != 0) {
+        return NULL;
+    }
+    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_BUCKET_ACL,
+                           "s3 %s: reset the bucket's ACL to private, and put what it grants into "
+                           "a policy statement: it lets \"%.100s\" in, and S3 turns no ACLs off "
+                           "with such a grant",
+                           dx_text(planner->desired, S3_NAME), grantee);
+}
+
 dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,
                                   const json_t *removed)
 {

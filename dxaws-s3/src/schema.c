@@ -118,6 +118,9 @@ unsigned s3_block_from_json(const json_t *object)
     return blocks;
 }
 
+static const char *const ownerships[] = {DXAWS_S3_OWNERSHIP_ENFORCED, DXAWS_S3_OWNERSHIP_PREFERRED,
+                                         DXAWS_S3_OWNERSHIP_WRITER, NULL};
+
 static const char *const algorithms[] = {DXAWS_S3_ENCRYPTION_SSE_S3, DXAWS_S3_ENCRYPTION_SSE_KMS,
                                          DXAWS_S3_ENCRYPTION_DSSE_KMS, NULL};
 
@@ -149,6 +152,11 @@ static const struct dx_attribute attributes[] = {
      .flags = DX_WRITTEN,
      .action = "PUT_PUBLIC_ACCESS_BLOCK",
      DX_MEMBERS(block_rows)},
+    {.name = S3_OWNERSHIP,
+     .type = DX_TEXT,
+     .action = S3_PUT_OWNERSHIP,
+     .choices = ownerships,
+     .initial = DX_VALUE_TEXT(DXAWS_S3_DEFAULT_OBJECT_OWNERSHIP)},
     {.name = S3_ENCRYPTION,
      .type = DX_OBJECT,
      .action = S3_PUT_ENCRYPTION,
@@ -178,6 +186,9 @@ static const struct dx_attribute attributes[] = {
      .type = DX_OBJECT,
      .flags = DX_OUTPUT,
      .initial = DX_VALUE_EMPTY(DX_OBJECT)},
+    /* Where ACLs are to be turned off: the first whom the bucket's own lets in besides its owner.
+     */
+    {.name = S3_GRANTEE, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = S3_HAS_OBJECTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = S3_HAS_UPLOADS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     DX_FOUND_ROW,
@@ -195,6 +206,7 @@ static const struct dx_action_spec actions[] = {
     {.kind = DX_ADOPT, .slot = SLOT(put_tags)},
     {.kind = S3_CREATE, .slot = SLOT(create_bucket), .flags = DX_CREATES},
     {.kind = "PUT_PUBLIC_ACCESS_BLOCK", .slot = SLOT(put_public_access_block)},
+    {.kind = S3_PUT_OWNERSHIP, .slot = SLOT(put_ownership_controls)},
     {.kind = S3_PUT_ENCRYPTION, .slot = SLOT(put_encryption)},
     {.kind = "PUT_VERSIONING", .slot = SLOT(put_versioning)},
     {.kind = S3_PUT_TAGS, .slot = SLOT(put_tags)},
@@ -216,6 +228,7 @@ static const struct dx_refusal refusals[] = {
 
 static const struct dx_error_code errors[] = {
     {DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED, "CONFLICT"},
+    {DXAWS_S3_ERROR_BUCKET_ACL, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_CHANGED, "STALE"},
     {DXAWS_S3_ERROR_BUCKET_ENCRYPTION, "CONFLICT"},

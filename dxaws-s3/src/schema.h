@@ -34,6 +34,7 @@ struct dxaws_s3_manager {
 #define S3_DESTROY "DESTROY_BUCKET"
 #define S3_PUT_TAGS "PUT_TAGS"
 #define S3_PUT_POLICY "PUT_POLICY"
+#define S3_PUT_OWNERSHIP "PUT_OWNERSHIP_CONTROLS"
 #define S3_PUT_ENCRYPTION "PUT_ENCRYPTION"
 
 /* models.c: our words for a status. */
@@ -70,6 +71,7 @@ json_t *s3_planned(const struct dx_planner *planner, const char *kind);
 dxaws_error *s3_plan_contents(struct dx_planner *planner);
 dxaws_error *s3_check_public_statements(const struct dx_planner *planner);
 dxaws_error *s3_check_adopted_statements(const struct dx_planner *planner);
+dxaws_error *s3_check_grants(const struct dx_planner *planner);
 dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,
                                   const json_t *removed);
 

@@ -40,15 +40,11 @@ static dxaws_error *call(dxaws_session *session, const char *method, const char 
 /* Of the calls that write, whichever's. */
 dxaws_error *aws_lose_answers(void *self, int lag_s)
 {
-    static const char *const calls[] = {"^PUT [^ ]*publicAccessBlock",
-                                        "^PUT [^ ]*encryption",
-                                        "^PUT [^ ]*versioning",
-                                        "^PUT [^ ]*tagging",
-                                        "^PUT [^ ]*policy",
-                                        "^DELETE [^ ]*policy",
-                                        "^DELETE [^ ?]* ",
-                                        "^POST [^ ]*delete",
-                                        "^PUT [^ ?]* "};
+    static const char *const calls[] = {"^PUT [^ ]*publicAccessBlock", "^PUT [^ ]*encryption",
+                                        "^PUT [^ ]*ownershipControls", "^PUT [^ ]*versioning",
+                                        "^PUT [^ ]*tagging",           "^PUT [^ ]*policy",
+                                        "^DELETE [^ ]*policy",         "^DELETE [^ ?]* ",
+                                        "^POST [^ ]*delete",           "^PUT [^ ?]* "};
     return dx_double_lose_answers(self, calls, sizeof calls / sizeof *calls, lag_s);
 }
 
@@ -74,6 +70,9 @@ static const struct {
     [DXAWS_S3_BREAK_VERSIONING] = {"versioning",
                                    "<VersioningConfiguration><Status>Suspended</Status>"
                                    "</VersioningConfiguration>"},
+    [DXAWS_S3_BREAK_OWNERSHIP] = {"ownershipControls",
+                                  "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter"
+                                  "</ObjectOwnership></Rule></OwnershipControls>"},
     [DXAWS_S3_BREAK_ENCRYPTION] = {"encryption", "<ServerSideEncryptionConfiguration><Rule>"
                                                  "<ApplyServerSideEncryptionByDefault>"
                                                  "<SSEAlgorithm>aws:kms</SSEAlgorithm>"
@@ -152,6 +151,22 @@ static dxaws_error *make_tagged(dxaws_session *session, const char *bucket)
     return error ? error : put(session, bucket, DXAWS_S3_BREAK_MAKE);
 }
 
+/* An ACL is only kept where there are any. */
+static dxaws_error *let_others_in(dxaws_session *session, const char *bucket)
+{
+    dxaws_error *error = put(session, bucket, DXAWS_S3_BREAK_OWNERSHIP);
+    if (error != NULL) {
+        return error;
+    }
+    dxaws_aws_request *request = dxaws_aws_request_new("s3", "PutBucketAcl", "PUT", "/");
+    dxaws_aws_request_set_bucket(request, bucket);
+    dxaws_aws_request_add_query(request, "acl", NULL);
+    dxaws_aws_request_add_header(
+        request, "x-amz-grant-read",
+        "id=\"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be\"");
+    return send(session, request, NULL);
+}
+
 static dxaws_error *put_policy(dxaws_session *session, const char *bucket)
 {
     char body[500];
@@ -182,6 +197,8 @@ dxaws_error *aws_break(void *self, const char *bucket, dxaws_s3_contract_breakag
         return call(self, "POST", bucket, "/object", "uploads", NULL);
     case DXAWS_S3_BREAK_DELETE:
         return call(self, "DELETE", bucket, "/", NULL, NULL);
+    case DXAWS_S3_BREAK_OWNERSHIP:
+        return let_others_in(self, bucket);
     case DXAWS_S3_BREAK_OWN_TAG:
         return add_tags(self, bucket);
     case DXAWS_S3_BREAK_PUBLIC:

@@ -72,6 +72,9 @@ dxaws_error *memory_lose_answers(void *self, int lag_s)
 static const char *const patches[] = {
     [DXAWS_S3_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
     [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":false}",
+    [DXAWS_S3_BREAK_OWNERSHIP] =
+        "{\"object_ownership\":\"ObjectWriter\",\"acl_grantee\":"
+        "\"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be\"}",
     [DXAWS_S3_BREAK_ENCRYPTION] = "{\"encryption\":{\"algorithm\":\"SSE-KMS\",\"kms_key\":"
                                   "\"alias/other\",\"bucket_key\":true}}",
     [DXAWS_S3_BREAK_BLOCK] =

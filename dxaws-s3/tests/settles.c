@@ -139,6 +139,11 @@ static json_t *desired(struct dx_random *random)
         json_object_set_new(tree, "public_access_block", random_block(random));
     }
     if (dx_random_chance(random, 40)) {
+        static const char *const owners[] = {"BucketOwnerEnforced", "BucketOwnerPreferred",
+                                             "ObjectWriter"};
+        json_object_set_new(tree, "object_ownership", json_string(DX_RANDOM_OF(random, owners)));
+    }
+    if (dx_random_chance(random, 40)) {
         json_object_set_new(tree, "encryption", random_encryption(random));
     }
     if (dx_random_chance(random, 80)) {

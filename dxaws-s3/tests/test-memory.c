@@ -56,6 +56,7 @@ static dxaws_error *perform(const char *kind, const char *payload)
 #define ANYBODY_AWS STATEMENT("Allow", "{\"AWS\":\"*\"}")
 #define ANYBODY_LISTED STATEMENT("Allow", "{\"AWS\":[\"*\"]}")
 #define SSE_S3 "\"encryption\":{\"algorithm\":\"SSE-S3\"}"
+#define NO_ACLS "\"object_ownership\":\"BucketOwnerEnforced\""
 #define ONE_STATEMENT STATEMENT("Deny", "\"*\"")
 
 /* A document (NULL: no bucket), an action, and the error that S3 answers with (NULL: none). */
@@ -74,6 +75,11 @@ static const struct {
     {NULL, "PUT_VERSIONING", "\"versioning\":true", "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
     {NULL, "PUT_POLICY", ANYBODY, "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
     {NULL, "PUT_PUBLIC_ACCESS_BLOCK", BLOCKED, "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
+    {NULL, "PUT_OWNERSHIP_CONTROLS", NO_ACLS, "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
+    {"{\"acl_grantee\":\"x\"}", "PUT_OWNERSHIP_CONTROLS", NO_ACLS,
+     "InvalidBucketAclWithObjectOwnership", DXAWS_ERROR_CONFLICT, 400},
+    {"{\"acl_grantee\":\"x\"}", "PUT_OWNERSHIP_CONTROLS",
+     "\"object_ownership\":\"BucketOwnerPreferred\"", NULL, 0, 0},
     {NULL, "PUT_ENCRYPTION", SSE_S3, "NoSuchBucket", DXAWS_ERROR_NOT_FOUND, 404},
     {"{}", "PUT_ENCRYPTION", SSE_S3, NULL, 0, 0},
     {"{}", "PUT_ENCRYPTION", "\"encryption\":{\"algorithm\":\"SSE-S3\",\"kms_key\":\"k\"}",
@@ -117,6 +123,10 @@ START_TEST(rules_are_those_of_s3)
     ck_assert_int_eq(dxaws_error_http_status(error), rules[_i].status);
     ck_assert_str_eq(dxaws_error_resource(error), "my-bucket");
     /* What this module explains is its own; the rest is core's, as from S3 itself. */
+    if (strcmp(rules[_i].code, "InvalidBucketAclWithObjectOwnership") == 0) {
+        ck_assert_str_eq(dxaws_error_code(error), DXAWS_S3_ERROR_BUCKET_ACL);
+        return;
+    }
     bool own = strcmp(rules[_i].code, DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS) == 0 ||
                strcmp(rules[_i].code, DXAWS_S3_ERROR_BUCKET_NOT_EMPTY) == 0;
     ck_assert_str_eq(dxaws_error_domain(error), own ? "s3" : "core");

@@ -76,6 +76,16 @@ static const struct {
      "{" THERE ",\"policy\":{\"Statement\":[{\"Sid\":\"Read\",\"Effect\":\"Allow\",\"Action\":"
      "[\"s3:GetObject\"],\"Principal\":\"*\",\"Resource\":[\"r\"]},{\"Effect\":\"Deny\"}]}}",
      ""},
+    /* whose objects are */
+    {"\"object_ownership\":\"BucketOwnerEnforced\"", ABSENT,
+     "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK"},
+    {"\"object_ownership\":\"ObjectWriter\"," KEYED("k"), ABSENT,
+     "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_OWNERSHIP_CONTROLS PUT_ENCRYPTION"},
+    {"\"object_ownership\":\"ObjectWriter\"",
+     "{" THERE ",\"object_ownership\":\"BucketOwnerEnforced\",\"acl_grantee\":\"x\"}",
+     "PUT_OWNERSHIP_CONTROLS"},
+    {"\"object_ownership\":\"BucketOwnerEnforced\"",
+     "{" THERE ",\"object_ownership\":\"BucketOwnerEnforced\",\"acl_grantee\":\"x\"}", ""},
     /* encryption: by each of its members that is said; a key under each of its names */
     {ENCRYPTED("SSE-S3", ""), ABSENT, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK"},
     {ENCRYPTED("SSE-S3", ",\"bucket_key\":false"), ABSENT, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK"},
@@ -140,6 +150,10 @@ static const struct {
     {"\"versioning\":true", "{" THERE "}", DXAWS_ERROR_UNSUPPORTED, "\"versioning\""},
     {"\"present\":true", "{" OURS "}", DXAWS_ERROR_UNSUPPORTED, "\"public_access_block\""},
     {KEYED("k"), "{" THERE "}", DXAWS_ERROR_UNSUPPORTED, "\"encryption\""},
+    {"\"object_ownership\":\"Mine\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "ObjectWriter"},
+    {"\"object_ownership\":\"BucketOwnerEnforced\"",
+     "{" THERE ",\"object_ownership\":\"ObjectWriter\",\"acl_grantee\":\"x\"}",
+     DXAWS_ERROR_CONFLICT, "it lets \"x\" in"},
     {ENCRYPTED("AES256", ""), ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "SSE-S3, SSE-KMS, DSSE-KMS"},
     {"\"encryption\":{\"kms_key\":\"k\"}", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT,
      "\"encryption.algorithm\" is required"},

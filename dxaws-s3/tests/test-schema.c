@@ -12,10 +12,13 @@
 static const char *const currents[] = {
     "{\"exists\":false,\"status\":\"does_not_exist\"}",
     "{" OURS "," BLOCK("false") ",\"versioning\":true,\"tags\":{\"a\":\"b\",\"dxaws:managed\":"
-                                "\"made my-bucket\"},\"policy\":{},\"encryption\":{\"algorithm\":"
+                                "\"made "
+                                "my-bucket\"},\"policy\":{},\"object_ownership\":\"ObjectWriter\","
+                                "\"encryption\":{\"algorithm\":"
                                 "\"SSE-KMS\",\"kms_key\":\"k\",\"bucket_key\":true}}",
     "{" OURS "," BLOCK("true") ",\"versioning\":false,\"tags\":{\"dxaws:managed\":\"made "
-                               "my-bucket\"},\"policy\":{},\"encryption\":{\"algorithm\":"
+                               "my-bucket\"},\"policy\":{},\"object_ownership\":"
+                               "\"BucketOwnerEnforced\",\"encryption\":{\"algorithm\":"
                                "\"SSE-S3\",\"bucket_key\":false}}",
     NULL,
 };

@@ -181,6 +181,45 @@ START_TEST(encryption_is_written_and_read_again)
 }
 END_TEST
 
+#define ACL(owner, grants)                                                                         \
+    "<AccessControlPolicy" NS "><Owner>" owner "</Owner><AccessControlList>" grants                \
+    "</AccessControlList></AccessControlPolicy>"
+#define GRANT(grantee)                                                                             \
+    "<Grant><Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "                     \
+    "xsi:type=\"CanonicalUser\">" grantee "</Grantee><Permission>READ</Permission></Grant>"
+#define OWNER "<ID>me</ID><DisplayName>me</DisplayName>"
+
+static const struct {
+    const char *body;
+    const char *found;
+} acls[] = {
+    {ACL(OWNER, GRANT(OWNER)), "{}"},
+    {ACL(OWNER, ""), "{}"},
+    {ACL(OWNER, GRANT(OWNER) GRANT("<ID>you</ID>")), "{\"acl_grantee\":\"you\"}"},
+    {ACL(OWNER, GRANT("<URI>http://acs.amazonaws.com/groups/global/AllUsers</URI>")),
+     "{\"acl_grantee\":\"http://acs.amazonaws.com/groups/global/AllUsers\"}"},
+};
+
+START_TEST(whom_an_acl_lets_in_is_read)
+{
+    json_t *found = NULL;
+    ck_ok(shape_read_grants(acls[_i].body, strlen(acls[_i].body), &found));
+    ck_found(found, acls[_i].found);
+}
+END_TEST
+
+START_TEST(ownership_is_written_and_read_again)
+{
+    char *body = shape_ownership_controls("BucketOwnerPreferred");
+    json_t *found = NULL;
+    ck_assert_str_eq(body, "<OwnershipControls" NS "><Rule><ObjectOwnership>BucketOwnerPreferred"
+                           "</ObjectOwnership></Rule></OwnershipControls>");
+    ck_ok(shape_read_ownership_controls(body, strlen(body), &found));
+    ck_found(found, "{\"object_ownership\":\"BucketOwnerPreferred\"}");
+    free(body);
+}
+END_TEST
+
 #define BLOCK(first)                                                                               \
     "<PublicAccessBlockConfiguration>" first "<IgnorePublicAcls>true</IgnorePublicAcls>"           \
     "<BlockPublicPolicy>true</BlockPublicPolicy>"                                                  \
@@ -224,6 +263,10 @@ static const struct {
     {TAGGING, TAGS("<Tag><Value>b</Value></Tag>")},
     {TAGGING, TAGS("<Tag><Key></Key><Value>b</Value></Tag>")},
     {TAGGING, "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag>"},
+    {shape_read_ownership_controls, "<OwnershipControls/>"},
+    {shape_read_ownership_controls, "<OwnershipControls><Rule/></OwnershipControls>"},
+    {shape_read_grants, "<AccessControlPolicy/>"},
+    {shape_read_grants, ACL("", GRANT("<ID>you</ID>"))},
     {CIPHER, ""},
     {CIPHER, ENCRYPTED("<KMSMasterKeyID>k</KMSMasterKeyID>")},
     {CIPHER, "<ServerSideEncryptionConfiguration><Rule/></ServerSideEncryptionConfiguration>"},
@@ -273,6 +316,8 @@ int main(void)
     tcase_add_loop_test(cases, encryption_is_read, 0, sizeof encryptions / sizeof *encryptions);
     tcase_add_loop_test(cases, encryption_is_written_and_read_again, 0,
                         sizeof encryption_bodies / sizeof *encryption_bodies);
+    tcase_add_loop_test(cases, whom_an_acl_lets_in_is_read, 0, sizeof acls / sizeof *acls);
+    tcase_add_test(cases, ownership_is_written_and_read_again);
     tcase_add_loop_test(cases, what_is_not_the_whole_answer_is_an_error, 0,
                         sizeof garbage / sizeof *garbage);
     tcase_add_test(cases, an_answer_cut_anywhere_is_an_error);

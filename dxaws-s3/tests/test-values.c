@@ -31,7 +31,7 @@ START_TEST(what_is_set_of_a_desired_is_read_back)
 }
 END_TEST
 
-START_TEST(encryption_is_read_back_member_by_member)
+START_TEST(ownership_and_encryption_are_read_back)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("example", "eu-west-1");
     DXAWS_AUTO(dxaws_s3_current) current = dxaws_s3_current_new();
@@ -49,6 +49,10 @@ START_TEST(encryption_is_read_back_member_by_member)
     dxaws_s3_desired_unset_encryption(desired);
     ck_assert_pstr_eq(dxaws_s3_desired_encryption_algorithm(desired), NULL);
     ck_ok(dxaws_s3_desired_check(desired));
+    dxaws_s3_desired_set_object_ownership(desired, DXAWS_S3_OWNERSHIP_WRITER);
+    ck_assert_str_eq(dxaws_s3_desired_object_ownership(desired), "ObjectWriter");
+    dxaws_s3_current_set_object_ownership(current, DXAWS_S3_OWNERSHIP_PREFERRED);
+    ck_assert_str_eq(dxaws_s3_current_object_ownership(current), "BucketOwnerPreferred");
     dxaws_s3_current_set_encryption_algorithm(current, "SSE-S3");
     dxaws_s3_current_set_encryption_kms_key(current, "k");
     dxaws_s3_current_set_encryption_bucket_key(current, true);
@@ -139,7 +143,7 @@ int main(void)
 {
     TCase *cases = tcase_create("values");
     tcase_add_test(cases, what_is_set_of_a_desired_is_read_back);
-    tcase_add_test(cases, encryption_is_read_back_member_by_member);
+    tcase_add_test(cases, ownership_and_encryption_are_read_back);
     tcase_add_test(cases, whose_it_is_to_be_is_read_back);
     tcase_add_test(cases, statements_are_read_back_by_their_sid);
     tcase_add_test(cases, what_is_set_of_a_current_is_read_back);

@@ -103,6 +103,9 @@ static void close_own(void *self)
 static const char *const changes[] = {
     [DXAWS_S3_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
     [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":false}",
+    [DXAWS_S3_BREAK_OWNERSHIP] =
+        "{\"object_ownership\":\"ObjectWriter\",\"acl_grantee\":"
+        "\"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be\"}",
     [DXAWS_S3_BREAK_ENCRYPTION] = "{\"encryption\":{\"algorithm\":\"SSE-KMS\",\"kms_key\":"
                                   "\"alias/other\",\"bucket_key\":true}}",
     [DXAWS_S3_BREAK_BLOCK] =

@@ -10,6 +10,7 @@
 #include <jansson.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct own_s3 {
     pthread_mutex_t lock; /* a provider is called by several threads at once */
@@ -143,6 +144,22 @@ static dxaws_error *own_put_public_access_block(void *self, dxaws_context *conte
     return put(self, action, "public_access_block", observed);
 }
 
+/* What lets others in by an ACL keeps ACLs from being turned off. */
+static dxaws_error *own_put_ownership_controls(void *self, dxaws_context *context,
+                                               const dxaws_action *action,
+                                               dxaws_s3_current *observed)
+{
+    struct own_s3 *table = self;
+    const json_t *wanted = json_object_get(dxaws_action_payload_tree(action), "object_ownership");
+    (void)context;
+    pthread_mutex_lock(&table->lock);
+    bool granted = json_object_get(find(table, action), "acl_grantee") != NULL;
+    pthread_mutex_unlock(&table->lock);
+    return granted && strcmp(json_string_value(wanted), DXAWS_S3_OWNERSHIP_ENFORCED) == 0
+               ? refuse(DXAWS_ERROR_CONFLICT, DXAWS_S3_ERROR_BUCKET_ACL, action, "lets others in")
+               : put(table, action, "object_ownership", observed);
+}
+
 static dxaws_error *own_put_encryption(void *self, dxaws_context *context,
                                        const dxaws_action *action, dxaws_s3_current *observed)
 {
@@ -235,6 +252,7 @@ static const dxaws_s3_provider_ops own_ops = {
     .empty_bucket = own_empty_bucket,
     .destroy_bucket = own_destroy_bucket,
     .put_encryption = own_put_encryption,
+    .put_ownership_controls = own_put_ownership_controls,
     /* .get_outputs is NULL: get_current() serves. */
 };
 

@@ -50,6 +50,7 @@ static const dxaws_s3_provider_ops ops = {
     .put_policy = perform,
     .empty_bucket = perform,
     .put_encryption = perform,
+    .put_ownership_controls = perform,
     .destroy_bucket = perform,
     .get_outputs = perform,
 };

@@ -56,6 +56,18 @@ def test_encryption_is_of_an_algorithm_that_s3_has(s3, default, code):
         assert rule["ApplyServerSideEncryptionByDefault"] == default
 
 
+def test_acls_are_turned_off_only_where_they_let_nobody_in(s3):
+    def owned(by: str) -> dict[str, object]:
+        return {"Bucket": BUCKET, "OwnershipControls": {"Rules": [{"ObjectOwnership": by}]}}
+    assert code_of(s3.put_bucket_ownership_controls, **owned("Mine")) == "MalformedXML"
+    s3.put_bucket_ownership_controls(**owned("ObjectWriter"))
+    s3.put_bucket_acl(Bucket=BUCKET, GrantRead='id="somebody"')
+    assert code_of(s3.put_bucket_ownership_controls, **owned("BucketOwnerEnforced")) == \
+        "InvalidBucketAclWithObjectOwnership"
+    s3.put_bucket_acl(Bucket=BUCKET, ACL="private")
+    s3.put_bucket_ownership_controls(**owned("BucketOwnerEnforced"))
+
+
 def test_deleted_public_access_block_is_not_found(s3):
     s3.delete_public_access_block(Bucket=BUCKET)
     assert code_of(s3.get_public_access_block, Bucket=BUCKET) == "NoSuchPublicAccessBlockConfiguration"

@@ -12,6 +12,8 @@
  * @{ */
 /** CONFLICT: the bucket exists, and is not ours to use. */
 #define DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED "BucketAccessDenied"
+/** CONFLICT: ACLs are to be turned off, and the bucket's own lets others in. */
+#define DXAWS_S3_ERROR_BUCKET_ACL "BucketAcl"
 /** CONFLICT: somebody else took the name since it was read. */
 #define DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS "BucketAlreadyExists"
 /** STALE: a tag or a statement of ours, or whose the bucket is, is not as it was when that was

@@ -40,8 +40,10 @@ typedef struct dxaws_s3_provider_ops {
      * it holds objects or uploads. A bucket of somebody else is not an error. Of one that is
      * absent the hidden `caller_account`: in whose account it would be made, where that is known.
      * AWS: HeadBucket, GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging,
-     * GetBucketPolicy, GetBucketEncryption, ListObjectVersions, ListMultipartUploads. Where a
-     * statement lets CloudFront read that is not there yet, the encryption as well, if it can be.
+     * GetBucketPolicy, GetBucketOwnershipControls, GetBucketEncryption, ListObjectVersions,
+     * ListMultipartUploads. Where a statement lets CloudFront read that is not there yet, the
+     * encryption as well, if it can be; where ACLs are to be turned off, the hidden `acl_grantee`:
+     * the first whom the bucket's own lets in besides its owner. AWS: GetBucketAcl.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
                                 dxaws_s3_current *current);
@@ -81,6 +83,9 @@ typedef struct dxaws_s3_provider_ops {
     /** `encryption`: `algorithm`, `kms_key` unless that is SSE-S3, `bucket_key`; all else
      * that stands there goes. AWS: PutBucketEncryption. @since 0.9 */
     dxaws_s3_action_fn *put_encryption;
+    /** `object_ownership`. CONFLICT, code BucketAcl, when the bucket's ACL lets others in that are
+     * to be turned off. AWS: PutBucketOwnershipControls. @since 0.9 */
+    dxaws_s3_action_fn *put_ownership_controls;
     /* 0.9 ends here. */
 } dxaws_s3_provider_ops;
 
@@ -135,6 +140,8 @@ DXAWS_API bool dxaws_s3_desired_strict(const dxaws_s3_desired *desired, bool *st
 /** Or-ed dxaws_s3_public_access_block. */
 DXAWS_API bool dxaws_s3_desired_public_access_block(const dxaws_s3_desired *desired,
                                                     unsigned *blocks);
+/** Whose objects are to be; borrowed, NULL when it is not said. */
+DXAWS_API const char *dxaws_s3_desired_object_ownership(const dxaws_s3_desired *desired);
 /** How objects are to be encrypted; borrowed, NULL when it is not said. */
 DXAWS_API const char *dxaws_s3_desired_encryption_algorithm(const dxaws_s3_desired *desired);
 /** With which key; borrowed, NULL when it is not said. */
@@ -180,6 +187,9 @@ DXAWS_API void dxaws_s3_current_set_region(dxaws_s3_current *current, const char
 DXAWS_API void dxaws_s3_current_set_versioning(dxaws_s3_current *current, bool enabled);
 /** What is blocked; 0 where there is no block at all. AWS: GetPublicAccessBlock. */
 DXAWS_API void dxaws_s3_current_set_public_access_block(dxaws_s3_current *current, unsigned blocks);
+/** Whose objects are. AWS: GetBucketOwnershipControls, ObjectOwnership. */
+DXAWS_API void dxaws_s3_current_set_object_ownership(dxaws_s3_current *current,
+                                                     const char *ownership);
 /** How objects to come are encrypted: DXAWS_S3_ENCRYPTION_SSE_S3 and its like, or AWS's own word.
  * AWS: GetBucketEncryption, SSEAlgorithm. */
 DXAWS_API void dxaws_s3_current_set_encryption_algorithm(dxaws_s3_current *current,

@@ -64,6 +64,17 @@ typedef enum dxaws_s3_public_access_block {
     DXAWS_S3_BLOCK_ALL = 15               /**< all four */
 } dxaws_s3_public_access_block;
 
+/** @name Whose objects are
+ * AWS: OwnershipControlsRule, ObjectOwnership. @since 0.9
+ * @{ */
+/** The bucket's owner's, and there are no ACLs. */
+#define DXAWS_S3_OWNERSHIP_ENFORCED "BucketOwnerEnforced"
+/** The bucket's owner's, when whoever puts them gives them away; ACLs count. */
+#define DXAWS_S3_OWNERSHIP_PREFERRED "BucketOwnerPreferred"
+/** Theirs who put them; ACLs count. */
+#define DXAWS_S3_OWNERSHIP_WRITER "ObjectWriter"
+/** @} */
+
 /** @name How objects are encrypted
  * AWS: ServerSideEncryptionByDefault, SSEAlgorithm. @since 0.9
  * @{ */
@@ -89,6 +100,9 @@ typedef enum dxaws_s3_public_access_block {
  * new bucket has by itself. No Desired is given it: one that says nothing of `encryption` leaves
  * it. AWS: "Default encryption FAQ" of the User Guide. */
 #define DXAWS_S3_DEFAULT_ENCRYPTION DXAWS_S3_ENCRYPTION_SSE_S3
+/** Whose objects of a bucket are that nobody configured, since 2023: what a new bucket has by
+ * itself. No Desired is given it. AWS: "Controlling ownership of objects" of the User Guide. */
+#define DXAWS_S3_DEFAULT_OBJECT_OWNERSHIP DXAWS_S3_OWNERSHIP_ENFORCED
 /** Buckets that dxaws-website makes are read over TLS only: the policy that it asks for denies the
  * rest. There is no attribute for it: this module adds no statement of its own. AWS: IAM condition
  * key aws:SecureTransport. */
@@ -115,11 +129,11 @@ DXAWS_API const char *dxaws_s3_version(void);
 /** @name Desired
  * JSON form: `{"name", "region", "present", "tags": {}, "versioning", "public_access_block":
  * {"block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"},
- * "encryption": {"algorithm", "kms_key", "bucket_key"}, "policy_statements": {sid: statement},
- * "strict", "owner", "mark", "tags_exact", "account", "force_empty"}`; only `name` and `region` are
- * required. What it does not say of these is preset when it is consumed, from new() and from
- * parse() alike, to DXAWS_S3_DEFAULT_PRESENT, DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS and
- * DXAWS_S3_DEFAULT_ACCOUNT:
+ * "object_ownership", "encryption": {"algorithm", "kms_key", "bucket_key"}, "policy_statements":
+ * {sid: statement}, "strict", "owner", "mark", "tags_exact", "account", "force_empty"}`; only
+ * `name` and `region` are required. What it does not say of these is preset when it is consumed,
+ * from new() and from parse() alike, to DXAWS_S3_DEFAULT_PRESENT,
+ * DXAWS_S3_DEFAULT_BLOCK_PUBLIC_ACCESS and DXAWS_S3_DEFAULT_ACCOUNT:
  *
  * | attribute | preset |
  * |---|---|
@@ -175,6 +189,14 @@ DXAWS_API void dxaws_s3_desired_unset_versioning(dxaws_s3_desired *desired);
 DXAWS_API void dxaws_s3_desired_set_public_access_block(dxaws_s3_desired *desired, unsigned blocks);
 /** Takes the block back: it is preset again. @since 0.9 */
 DXAWS_API void dxaws_s3_desired_unset_public_access_block(dxaws_s3_desired *desired);
+/**
+ * Whose objects are, and so whether there are ACLs. Where they are to be turned off, the bucket's
+ * own may let nobody in but its owner: CONFLICT, code BucketAcl, when it does.
+ * @param ownership copied: DXAWS_S3_OWNERSHIP_ENFORCED and its like; NULL takes it back. AWS:
+ *                  PutBucketOwnershipControls, ObjectOwnership. @since 0.9
+ */
+DXAWS_API void dxaws_s3_desired_set_object_ownership(dxaws_s3_desired *desired,
+                                                     const char *ownership);
 /**
  * How objects to come are encrypted; those that there are stay as they are. Each write replaces all
  * of it, so that SSE-S3 takes a key away again.
@@ -295,6 +317,9 @@ DXAWS_API bool dxaws_s3_current_versioning(const dxaws_s3_current *current, bool
 /** Or-ed dxaws_s3_public_access_block. False, leaving @a blocks alone, when not reported. */
 DXAWS_API bool dxaws_s3_current_public_access_block(const dxaws_s3_current *current,
                                                     unsigned *blocks);
+/** Whose objects are: DXAWS_S3_OWNERSHIP_ENFORCED and its like; borrowed, NULL when not reported.
+ * @since 0.9 */
+DXAWS_API const char *dxaws_s3_current_object_ownership(const dxaws_s3_current *current);
 /** How objects to come are encrypted: DXAWS_S3_ENCRYPTION_SSE_S3 and its like, or AWS's word for
  * what this release does not know; borrowed, NULL when not reported. @since 0.9 */
 DXAWS_API const char *dxaws_s3_current_encryption_algorithm(const dxaws_s3_current *current);
@@ -350,10 +375,10 @@ static inline void dxaws_s3_manager_cleanup(dxaws_s3_manager **pointer)
 }
 /** Reads what exists, as far as @a desired manages it; a bucket of somebody else is reported, no
  * error. AWS: GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy,
- * GetBucketEncryption, for what is managed; HeadBucket. Its tags are always read, unless `mark` is
- * false; its policy also with a public access block, which a public statement is in the way of; and
- * with `present` false what it holds: ListObjectVersions, ListMultipartUploads. UNAVAILABLE when S3
- * contradicts itself for 5 s. */
+ * GetBucketOwnershipControls, GetBucketEncryption, for what is managed; HeadBucket. Its tags are
+ * always read, unless `mark` is false; its policy also with a public access block, which a public
+ * statement is in the way of; and with `present` false what it holds: ListObjectVersions,
+ * ListMultipartUploads. UNAVAILABLE when S3 contradicts itself for 5 s. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_current(
     dxaws_s3_manager *manager, dxaws_context *context, const dxaws_s3_desired *desired,
     dxaws_s3_current **current);
@@ -381,9 +406,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_des
                                                               dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: ADOPT, CREATE_BUCKET,
- * PUT_PUBLIC_ACCESS_BLOCK, PUT_ENCRYPTION, PUT_VERSIONING, PUT_TAGS, PUT_POLICY, EMPTY_BUCKET,
- * DESTROY_BUCKET, RELEASE. Emits manager.plan.start and .done. Fails as reading, and as
- * dxaws_s3_desired_plan(): CONFLICT, UNSUPPORTED.
+ * PUT_PUBLIC_ACCESS_BLOCK, PUT_OWNERSHIP_CONTROLS, PUT_ENCRYPTION, PUT_VERSIONING, PUT_TAGS,
+ * PUT_POLICY, EMPTY_BUCKET, DESTROY_BUCKET, RELEASE. Emits manager.plan.start and .done. Fails as
+ * reading, and as dxaws_s3_desired_plan(): CONFLICT, UNSUPPORTED.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager,
                                                               dxaws_context *context,

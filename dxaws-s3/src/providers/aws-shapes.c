@@ -78,6 +78,13 @@ char *shape_public_access_block(const json_t *block)
     return finish(document, complete);
 }
 
+char *shape_ownership_controls(const char *ownership)
+{
+    xmlDoc *document = dx_xml_new("OwnershipControls", NAMESPACE);
+    xmlNode *rule = dx_xml_add(xmlDocGetRootElement(document), "Rule", NULL);
+    return finish(document, dx_xml_add(rule, "ObjectOwnership", ownership) != NULL);
+}
+
 /* Our words for what S3 calls algorithms; its own for those that are not known here. */
 static const struct {
     const char *ours;
@@ -147,6 +154,61 @@ dxaws_error *shape_read_versioning(const char *body, size_t size, json_t **found
     }
     xmlFreeDoc(document);
     return give(error, json_pack("{sb}", S3_VERSIONING, enabled), found);
+}
+
+dxaws_error *shape_read_ownership_controls(const char *body, size_t size, json_t **found)
+{
+    xmlDoc *document = NULL;
+    dxaws_error *error =
+        dx_xml_parse("s3 GetBucketOwnershipControls", body, size, "OwnershipControls", &document);
+    char *ownership =
+        dx_xml_text(dx_xml_child(xmlDocGetRootElement(document), "Rule"), "ObjectOwnership");
+    if (error == NULL && (ownership == NULL || *ownership == '\0')) {
+        error = incomplete("GetBucketOwnershipControls", "ObjectOwnership");
+    }
+    json_t *made = error ? NULL : json_pack("{ss}", S3_OWNERSHIP, ownership);
+    free(ownership);
+    xmlFreeDoc(document);
+    return give(error, made, found);
+}
+
+/* The first grantee that is not the owner: by id, group or address. */
+static char *first_grantee(const xmlNode *acl, const char *owner)
+{
+    static const char *const names[] = {"ID", "URI", "EmailAddress"};
+    const xmlNode *list = dx_xml_child(acl, "AccessControlList");
+    for (const xmlNode *grant = list ? dx_xml_child(list, "Grant") : NULL; grant != NULL;
+         grant = dx_xml_next(grant, "Grant")) {
+        const xmlNode *grantee = dx_xml_child(grant, "Grantee");
+        for (size_t i = 0; grantee != NULL && i < sizeof names / sizeof *names; i++) {
+            char *name = dx_xml_text(grantee, names[i]);
+            if (name != NULL && strcmp(name, owner) != 0) {
+                return name;
+            }
+            free(name);
+        }
+    }
+    return NULL;
+}
+
+dxaws_error *shape_read_grants(const char *body, size_t size, json_t **found)
+{
+    xmlDoc *document = NULL;
+    dxaws_error *error =
+        dx_xml_parse("s3 GetBucketAcl", body, size, "AccessControlPolicy", &document);
+    const xmlNode *acl = xmlDocGetRootElement(document);
+    char *owner = dx_xml_text(dx_xml_child(acl, "Owner"), "ID");
+    char *grantee = owner ? first_grantee(acl, owner) : NULL;
+    bool whole = true;
+    json_t *made = json_object();
+    if (error == NULL && owner == NULL) {
+        error = incomplete("GetBucketAcl", "Owner");
+    }
+    dx_put_text(&whole, made, S3_GRANTEE, grantee);
+    free(owner);
+    free(grantee);
+    xmlFreeDoc(document);
+    return give(error, dx_whole(whole, made), found);
 }
 
 /* The key is absent where it is AWS's own, and all is where nothing is encrypted. */

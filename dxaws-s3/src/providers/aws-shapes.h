@@ -10,6 +10,7 @@
 char *shape_create_bucket(const char *region, const json_t *tags);
 char *shape_versioning(bool enabled);
 char *shape_public_access_block(const json_t *block);
+char *shape_ownership_controls(const char *ownership);
 char *shape_encryption(const json_t *encryption);
 char *shape_tagging(const json_t *tags);
 
@@ -19,6 +20,9 @@ dxaws_error *shape_read_versioning(const char *body, size_t size, json_t **found
 dxaws_error *shape_read_public_access_block(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_policy(const char *body, size_t size, json_t **found);
+dxaws_error *shape_read_ownership_controls(const char *body, size_t size, json_t **found);
+/* No member when the ACL lets only the owner in. */
+dxaws_error *shape_read_grants(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_encryption(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_has_objects(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **found);

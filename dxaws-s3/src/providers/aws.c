@@ -24,10 +24,15 @@ dxaws_aws_request *aws_new_request(const char *operation, const char *method,
     return request;
 }
 
-/* A part's body; these two have shapes of their own. */
+/* A part's body; as its shape wants it. */
 static char *versioning_body(const json_t *enabled)
 {
     return shape_versioning(json_is_true(enabled));
+}
+
+static char *ownership_body(const json_t *ownership)
+{
+    return shape_ownership_controls(json_string_value(ownership));
 }
 
 static char *policy_body(const json_t *policy)
@@ -55,6 +60,10 @@ static const struct {
                       "PutBucketTagging", shape_tagging, "DeleteBucketTagging"},
     [S3_PART_POLICY] = {"GetBucketPolicy", "GET", "policy", NULL, shape_read_policy,
                         "PutBucketPolicy", policy_body, "DeleteBucketPolicy"},
+    [S3_PART_OWNERSHIP] = {"GetBucketOwnershipControls", "GET", "ownershipControls", NULL,
+                           shape_read_ownership_controls, "PutBucketOwnershipControls",
+                           ownership_body, NULL},
+    [S3_PART_GRANTS] = {"GetBucketAcl", "GET", "acl", NULL, shape_read_grants, NULL, NULL, NULL},
     [S3_PART_ENCRYPTION] = {"GetBucketEncryption", "GET", "encryption", NULL, shape_read_encryption,
                             "PutBucketEncryption", shape_encryption, NULL},
     [S3_PART_VERSIONS] = {"ListObjectVersions", "GET", "versions", "max-keys",

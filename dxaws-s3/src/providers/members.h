@@ -13,6 +13,8 @@
 #define S3_STATEMENTS "policy_statements"
 #define S3_POLICY "policy"
 #define S3_ENCRYPTION "encryption"
+#define S3_OWNERSHIP "object_ownership"
+#define S3_GRANTEE "acl_grantee"
 #define S3_ALGORITHM "algorithm"
 #define S3_KMS_KEY "kms_key"
 #define S3_BUCKET_KEY "bucket_key"

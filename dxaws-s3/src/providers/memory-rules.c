@@ -71,6 +71,20 @@ static json_t *keep_policy(const json_t *policy)
     return json_object_size(policy) == 0 ? json_object() : memory_policy_kept(policy);
 }
 
+static bool check_ownership(const char *name, const json_t *bucket, const json_t *ownership,
+                            struct memory_fault *fault)
+{
+    const char *wanted = json_string_value(ownership);
+    (void)name;
+    if (wanted != NULL && strcmp(wanted, DXAWS_S3_OWNERSHIP_ENFORCED) == 0 &&
+        dx_text(bucket, S3_GRANTEE) != NULL) {
+        *fault = invalid("InvalidBucketAclWithObjectOwnership",
+                         "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced "
+                         "setting");
+    }
+    return true;
+}
+
 /* S3 asks no key service: any key will do, as long as one can be meant. */
 static bool check_encryption(const char *name, const json_t *bucket, const json_t *encryption,
                              struct memory_fault *fault)
@@ -107,6 +121,7 @@ static const struct {
 } rules[S3_PARTS] = {
     [S3_PART_VERSIONING] = {"PutBucketVersioning", NULL, NULL, NULL},
     [S3_PART_BLOCK] = {"PutPublicAccessBlock", NULL, NULL, NULL},
+    [S3_PART_OWNERSHIP] = {"PutBucketOwnershipControls", NULL, check_ownership, NULL},
     [S3_PART_ENCRYPTION] = {"PutBucketEncryption", NULL, check_encryption, keep_encryption},
     [S3_PART_TAGS] = {"PutBucketTagging", "DeleteBucketTagging", check_tags, NULL},
     [S3_PART_POLICY] = {"PutBucketPolicy", "DeleteBucketPolicy", check_policy, keep_policy},

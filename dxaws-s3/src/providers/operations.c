@@ -79,6 +79,17 @@ static dxaws_error *put_public_access_block(const struct action *action)
     return put_part(action, S3_PART_BLOCK);
 }
 
+static dxaws_error *put_ownership_controls(const struct action *action)
+{
+    dxaws_error *error = put_part(action, S3_PART_OWNERSHIP);
+    return dxaws_error_is_refusal(error, "InvalidBucketAclWithObjectOwnership")
+               ? operations_explain(
+                     error, DXAWS_ERROR_CONFLICT, DXAWS_S3_ERROR_BUCKET_ACL, action->bucket.name,
+                     "reset the bucket's ACL to private: it lets others in, and S3 turns no ACLs "
+                     "off with such a grant")
+               : error;
+}
+
 static dxaws_error *put_encryption(const struct action *action)
 {
     return put_part(action, S3_PART_ENCRYPTION);
@@ -193,6 +204,7 @@ static dxaws_error *perform(dxaws_error *(*run)(const struct action *action), vo
     }
 SLOT(operations_create)
 SLOT(put_public_access_block)
+SLOT(put_ownership_controls)
 SLOT(put_encryption)
 SLOT(put_versioning)
 SLOT(put_tags)
@@ -238,6 +250,7 @@ dxaws_error *s3_service_provider_new(const char *name, const struct s3_service *
         .find = find,
         .empty_bucket = operations_empty_slot,
         .put_encryption = put_encryption_slot,
+        .put_ownership_controls = put_ownership_controls_slot,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",

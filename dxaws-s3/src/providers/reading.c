@@ -21,6 +21,10 @@ const struct s3_part_names s3_parts[S3_PARTS] = {
     [S3_PART_TAGS] = {S3_TAGS, S3_TAGS, "s3:GetBucketTagging", "NoSuchTagSet", "{\"tags\":{}}"},
     [S3_PART_POLICY] = {S3_STATEMENTS, S3_POLICY, "s3:GetBucketPolicy", "NoSuchBucketPolicy",
                         "{\"policy\":{}}"},
+    [S3_PART_OWNERSHIP] = {S3_OWNERSHIP, S3_OWNERSHIP, "s3:GetBucketOwnershipControls",
+                           "OwnershipControlsNotFoundError",
+                           "{\"" S3_OWNERSHIP "\":\"" DXAWS_S3_OWNERSHIP_WRITER "\"}"},
+    [S3_PART_GRANTS] = {NULL, S3_GRANTEE, "s3:GetBucketAcl", NULL, NULL},
     [S3_PART_ENCRYPTION] = {S3_ENCRYPTION, S3_ENCRYPTION, "s3:GetEncryptionConfiguration",
                             "ServerSideEncryptionConfigurationNotFoundError",
                             "{\"encryption\":{}}"},
@@ -233,9 +237,8 @@ static dxaws_error *read_once(const struct operations *on, dxaws_context *contex
         error = conclude(&look, on, context, current, settled);
     }
     error = error ? error : report_caller(&look, on, context, wanted, current);
-    error = error || !*settled
-                ? error
-                : operations_report_encryption(on, context, &look.bucket, wanted, current);
+    error =
+        error || !*settled ? error : operations_foresee(on, context, &look.bucket, wanted, current);
     dxaws_error_free(look.error);
     return error;
 }

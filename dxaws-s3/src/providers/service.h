@@ -27,6 +27,8 @@ enum s3_part {
     S3_PART_BLOCK,
     S3_PART_TAGS,
     S3_PART_POLICY,
+    S3_PART_OWNERSHIP,  /* whether there are ACLs */
+    S3_PART_GRANTS,     /* whom the bucket's ACL lets in besides its owner */
     S3_PART_ENCRYPTION, /* that of new objects */
     S3_PART_VERSIONS,   /* is there any object, in any version? */
     S3_PART_UPLOADS,    /* is there any upload that was not finished? */
@@ -109,10 +111,10 @@ bool policy_opens_to_cloudfront(const json_t *statements, const json_t *policy);
 /* ../public-statements.c: pure. Whether a statement lets everybody do something, as S3 judges it
  * for the public access block. */
 bool policy_statement_is_public(const json_t *statement);
-/* encryption.c: adds it where it decides whether CloudFront can read. */
-dxaws_error *operations_report_encryption(const struct operations *on, dxaws_context *context,
-                                          const struct s3_bucket *bucket, const json_t *wanted,
-                                          dxaws_s3_current *current);
+/* foreseeing.c: adds what decides whether what is wanted can be, and is not managed itself. */
+dxaws_error *operations_foresee(const struct operations *on, dxaws_context *context,
+                                const struct s3_bucket *bucket, const json_t *wanted,
+                                dxaws_s3_current *current);
 /* Parts of a bucket, as members of a Current in a new object; what S3 says of the first that it
  * refuses. */
 dxaws_error *operations_look(const struct operations *on, dxaws_context *context,
