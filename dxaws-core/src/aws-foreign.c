@@ -24,11 +24,12 @@ bool aws_call_is_payload(const struct aws_call *call)
 }
 
 /* Not x-amz-cf-id, which every page behind CloudFront has. */
-static bool has_request_id(const struct aws_headers *headers)
+static bool has_request_id(const struct aws_call *call)
 {
-    static const char *const names[] = {"x-amzn-requestid", "x-amz-request-id"};
+    const struct aws_headers *headers = &call->response.headers;
+    const char *const names[] = {"x-amzn-requestid", "x-amz-request-id", call->service->id_header};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        const char *value = aws_headers_get(headers, names[i]);
+        const char *value = names[i] ? aws_headers_get(headers, names[i]) : NULL;
         if (value && *value) {
             return true;
         }
@@ -39,7 +40,7 @@ static bool has_request_id(const struct aws_headers *headers)
 bool aws_answer_is_known(const struct aws_call *call)
 {
     struct aws_service_traffic *traffic = aws_traffic_of(&call->session->traffic, call->service);
-    if (has_request_id(&call->response.headers)) {
+    if (has_request_id(call)) {
         if (call->endpoint.custom) {
             atomic_store(&traffic->sends_ids, true);
         }
@@ -55,9 +56,10 @@ static bool begins_with(const char *text, size_t size, const char *beginning)
 }
 
 /* Of one who sends ids only its text says so: some call all that they send text/html. */
-static bool is_page(const struct aws_http_response *response)
+static bool is_page(const struct aws_call *call)
 {
-    bool known = has_request_id(&response->headers);
+    const struct aws_http_response *response = &call->response;
+    bool known = has_request_id(call);
     const char *type = known ? NULL : aws_headers_get(&response->headers, "content-type");
     const char *body = aws_buffer_string(&response->body);
     size_t size = response->body.size;
@@ -77,5 +79,5 @@ bool aws_answer_is_foreign(const struct aws_call *call)
     /* Objects, and what other services pass on, may be pages. */
     bool may_be_page =
         call->service->any_body || (call->service->buckets && aws_call_is_payload(call));
-    return !may_be_page && is_page(&call->response);
+    return !may_be_page && is_page(call);
 }

@@ -65,7 +65,8 @@ static char *status_code(int status)
 
 const char *aws_fault_request_id(const struct aws_headers *headers)
 {
-    static const char *const names[] = {"x-amzn-requestid", "x-amz-request-id", "x-amz-cf-id"};
+    static const char *const names[] = {"x-amzn-requestid", "x-amz-request-id", "requestid",
+                                        "x-amz-cf-id"};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         const char *value = aws_headers_get(headers, names[i]);
         if (value && *value) {

@@ -37,7 +37,11 @@ const struct aws_service aws_services[] = {
     {.name = "events", .key = "EVENTBRIDGE", .prefix = "events", .signing = "events"},
     {.name = "lambda", .key = "LAMBDA", .prefix = "lambda", .signing = "lambda", .any_body = true},
     {.name = "states", .key = "SFN", .prefix = "states", .signing = "states"},
-    {.name = "sso", .key = "SSO", .prefix = "portal.sso", .signing = "awsssoportal"},
+    {.name = "sso",
+     .key = "SSO",
+     .prefix = "portal.sso",
+     .signing = "awsssoportal",
+     .id_header = "RequestId"},
     {.name = "oidc", .key = "SSO_OIDC", .prefix = "oidc", .signing = "sso-oauth"},
     {0},
 };

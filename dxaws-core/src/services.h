@@ -16,6 +16,7 @@ struct aws_service {
     bool buckets;             /* requests address buckets */
     bool any_body;            /* what it answers with may be anything, such as a web page */
     const char *token_header; /* of the session token; NULL for X-Amz-Security-Token */
+    const char *id_header;    /* of its answers, where it is none that other services have */
 };
 
 #define AWS_SERVICE_NAME_SIZE 64 /* of the longest, with the final NUL */
