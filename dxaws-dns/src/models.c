@@ -49,25 +49,11 @@ dxaws_dns_current *dxaws_dns_current_new(void)
     return dx_state_new(sizeof(dxaws_dns_current), &dns_schema);
 }
 
-/* The object of a list that has that id, or NULL. */
-static json_t *find_by_id(const struct dx_state *state, const char *list, const char *id)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)dx_state_get(state, list), index, item) {
-        const char *found = dx_text(item, "id");
-        if (found != NULL && id != NULL && strcmp(found, id) == 0) {
-            return item;
-        }
-    }
-    return NULL;
-}
-
 void dxaws_dns_current_add_zone(dxaws_dns_current *current, const dxaws_dns_zone *zone)
 {
-    const char *id = dxaws_dns_zone_id(zone);
-    if (find_by_id((struct dx_state *)current, DNS_ZONES, id) == NULL) {
-        dx_state_copy_item((struct dx_state *)current, DNS_ZONES, (const json_t *)zone);
+    struct dx_state *state = (struct dx_state *)current;
+    if (dx_state_find_item(state, DNS_ZONES, "id", dxaws_dns_zone_id(zone)) == NULL) {
+        dx_state_copy_item(state, DNS_ZONES, (const json_t *)zone);
     }
 }
 
@@ -94,7 +80,7 @@ void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id,
 {
     struct dx_state *state = (struct dx_state *)current;
     const char *word = dx_word_stored(&dns_status_words, (int)status);
-    json_t *change = find_by_id(state, DNS_CHANGES, id);
+    json_t *change = dx_state_find_item(state, DNS_CHANGES, "id", id);
     if (change != NULL && word == NULL) {
         json_object_del(change, DNS_STATUS);
         return;

@@ -157,16 +157,41 @@ static void make_zones(size_t count)
     }
 }
 
+/* Zones that a provider of somebody's reports, each twice. */
+static void report_zones(size_t count)
+{
+    DXAWS_AUTO(dxaws_dns_current) current = dxaws_dns_current_new();
+    for (size_t i = 0; i < 2 * count; i++) {
+        char text[64];
+        DXAWS_AUTO(dxaws_dns_zone) zone = dxaws_dns_zone_new();
+        snprintf(text, sizeof text, "Z%zu", i % count);
+        dxaws_dns_zone_set_id(zone, text);
+        snprintf(text, sizeof text, "z%zu.example.", i % count);
+        dxaws_dns_zone_set_name(zone, text);
+        dxaws_dns_current_add_zone(current, zone);
+        dxaws_dns_current_set_change(current, text, DXAWS_DNS_STATUS_PENDING);
+    }
+    if (dxaws_dns_current_zone_count(current) != count ||
+        dxaws_dns_current_change_count(current) != count) {
+        fprintf(stderr, "growth: not each zone and change once\n");
+        exit(1);
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct work work = {0};
     size_t count = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
     if (argc != 3) {
-        fprintf(stderr, "usage: growth same|zones|made-zones|plan|converge COUNT\n");
+        fprintf(stderr, "usage: growth same|zones|made-zones|reported-zones|plan|converge COUNT\n");
         return 2;
     }
     if (strcmp(argv[1], "same") == 0 || strcmp(argv[1], "zones") == 0) {
         plan_same(count, strcmp(argv[1], "zones") == 0);
+        return 0;
+    }
+    if (strcmp(argv[1], "reported-zones") == 0) {
+        report_zones(count);
         return 0;
     }
     if (strcmp(argv[1], "made-zones") == 0) {

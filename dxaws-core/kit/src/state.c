@@ -35,7 +35,9 @@ bool dx_state_init(struct dx_state *state, const struct dx_schema *schema)
 void dx_state_clear(struct dx_state *state)
 {
     json_decref(state->document);
+    json_decref(state->index);
     state->document = NULL;
+    state->index = NULL;
 }
 
 void *dx_state_new(size_t size, const struct dx_schema *schema)

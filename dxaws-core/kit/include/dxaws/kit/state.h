@@ -30,6 +30,7 @@ struct dx_state {
     json_t *document;
     const char *refused; /**< the first attribute that a setter could not take */
     bool out_of_memory;
+    json_t *index; /**< of lists, made by dx_state_find_item(); NULL for none yet */
 };
 
 /** False without memory; the state can be cleared all the same. */
@@ -68,6 +69,14 @@ void dx_state_set_tags(struct dx_state *state, const char *name, const dxaws_tag
 void dx_state_add_text(struct dx_state *state, const char *name, const char *text);
 /** Appends to a DX_LIST attribute; takes @a item over. */
 void dx_state_add_item(struct dx_state *state, const char *name, json_t *item);
+/**
+ * The object in a DX_LIST attribute whose member @a key is @a value, borrowed; NULL when there is
+ * none, and without memory, which is remembered. The first search takes a walk over the list, later
+ * ones over what has been appended since: many are looked for, and added, in a time that grows with
+ * their number. One key for each list.
+ */
+json_t *dx_state_find_item(struct dx_state *state, const char *name, const char *key,
+                           const char *value);
 /** For `dxaws_x_desired_leave()`: leaves an attribute, or "attribute.member", alone, although it
  * has a preset. */
 void dx_state_leave(struct dx_state *state, const char *name);
