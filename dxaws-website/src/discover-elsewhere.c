@@ -47,11 +47,16 @@ static void note_validation(struct site *site, const json_t *certificate)
     }
 }
 
-static void note_site(struct site *site)
+/* @param begin how the sentence begins. */
+static void note_site(struct site *site, const char *begin)
 {
     const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
-    former_note(site, "then make %s CNAME %s there, or an ALIAS where no CNAME can stand",
-                domain_of(site), target ? target : "(the distribution's name, known after apply)");
+    bool cname = strcmp(site_record_elsewhere(site), "CNAME") == 0;
+    former_note(site, "%s make %s %s %s where its DNS is run%s", begin, domain_of(site),
+                cname ? "CNAME" : "ALIAS (or ANAME)",
+                target ? target : "(the distribution's name, known after apply)",
+                cname ? ", or an ALIAS where no CNAME can stand"
+                      : ": a zone's own name cannot be a CNAME");
 }
 
 /* It goes, and the name would lead to whatever has its place. */
@@ -62,7 +67,8 @@ static void leave_site(struct site *site)
     if (target == NULL || site_leaves_distribution(site)) {
         return;
     }
-    snprintf(identity, sizeof identity, "%s CNAME %s", domain_of(site), target);
+    snprintf(identity, sizeof identity, "%s %s %s", domain_of(site), site_record_elsewhere(site),
+             target);
     left_add(site, "record", identity, "no hosted zone of this account holds it, if it was made",
              "delete it, or the ALIAS in its place, where the DNS of that name is run");
 }
@@ -71,6 +77,10 @@ void discover_elsewhere(struct search *search)
 {
     struct site *site = search->site;
     const json_t *certificate = site_observed(site, MODULE_ACM);
+    bool given = !site_uses(site, MODULE_DNS) && !site_uses(site, MODULE_ACM);
+    if (given && site_is_present(site) && site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME] == NULL) {
+        note_site(site, "when it is deployed,"); /* nobody looked whether a zone is there */
+    }
     if (!site_is_elsewhere(site)) {
         return;
     }
@@ -78,6 +88,6 @@ void discover_elsewhere(struct search *search)
         leave_site(site);
     } else if (!is_issued(certificate)) {
         note_validation(site, certificate);
-        note_site(site);
+        note_site(site, "then");
     }
 }

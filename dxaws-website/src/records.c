@@ -28,6 +28,13 @@ json_t *site_alias_records(const struct site *site, const char *name, bool both)
     return records;
 }
 
+const char *site_record_elsewhere(const struct site *site)
+{
+    const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
+    const char *dot = strchr(domain, '.');
+    return dot != NULL && strchr(dot + 1, '.') == NULL ? "ALIAS" : "CNAME";
+}
+
 json_t *site_records(const struct site *site)
 {
     return site_alias_records(site, dx_text(site->desired, WEBSITE_DOMAIN), false);

@@ -8,6 +8,9 @@
 
 /* Those that the site wants. */
 json_t *site_records(const struct site *site);
+/* What leads there where no alias of Route53 can: "CNAME", or "ALIAS" for a name that is surely a
+ * zone's own, which cannot be a CNAME; other services have that type, some as ANAME. */
+const char *site_record_elsewhere(const struct site *site);
 
 /* A and AAAA alias records of a name that lead to the distribution; with @a both false, AAAA only
  * when the site wants it. */

@@ -11,13 +11,15 @@ static const char *const names[OUTPUT_COUNT] = {
     [OUTPUT_DISTRIBUTION_DOMAIN_NAME] = "distribution_domain_name",
 };
 
-/* Where there are no aliases to CloudFront, one record leads there. */
+/* Where there are no aliases to CloudFront, one record leads there: so it is where no zone is
+ * known, because the account has none, or because nobody looked for the sake of a certificate. */
 static json_t *records_of(const struct site *site)
 {
-    return site_is_elsewhere(site)
-               ? json_pack("[{ss ss}]", "name", dx_text(site->desired, WEBSITE_DOMAIN), "type",
-                           "CNAME")
-               : site_records(site);
+    bool unknown =
+        site_is_elsewhere(site) || (!site_uses(site, MODULE_DNS) && !site_uses(site, MODULE_ACM));
+    return unknown ? json_pack("[{ss ss}]", "name", dx_text(site->desired, WEBSITE_DOMAIN), "type",
+                               site_record_elsewhere(site))
+                   : site_records(site);
 }
 
 /* The records as a person enters them at a DNS service: an alias is a name to point at. */

@@ -188,6 +188,58 @@ START_TEST(a_zone_here_takes_the_record)
 }
 END_TEST
 
+#define GIVEN "arn:aws:acm:us-east-1:123456789012:certificate/given"
+
+/* A certificate of the caller's that is issued for the name. */
+static void give_certificate(const char *name)
+{
+    dxaws_error_free(execute_for_a_while()); /* one to start from */
+    json_t *document = first_of(&fixture, "acm", "certificate", NULL);
+    json_object_set_new(document, "domain_name", json_string(name));
+    json_object_set_new(document, "names", json_pack("[s]", name));
+    json_object_set_new(document, "status", json_string("ISSUED"));
+    json_object_del(document, "seen_ms");
+    json_object_set_new(document, "tags", json_object());
+    put(&fixture, "acm", "certificate", GIVEN, document);
+    json_decref(document);
+}
+
+static const struct {
+    const char *domain;
+    const char *type;
+    const char *note;
+} given[] = {
+    {"shop.elsewhere.example", "CNAME",
+     "make shop.elsewhere.example CNAME (the distribution's name, known after apply)"},
+    {"elsewhere.example", "ALIAS",
+     "make elsewhere.example ALIAS (or ANAME) (the distribution's name, known after apply)"},
+};
+
+/* Nobody looks whether a zone is there: an address is nothing that could be entered. */
+START_TEST(with_a_certificate_of_ones_own_one_record_leads_there)
+{
+    char json[500];
+    give_certificate(given[_i].domain);
+    snprintf(json, sizeof json,
+             "{\"site\":\"other\",\"domain\":\"%s\",\"region\":\"ca-central-1\",\"protect\":false,"
+             "\"dns\":{\"manage\":false},\"certificate\":{\"arn\":\"" GIVEN "\"}}",
+             given[_i].domain);
+    want(&fixture, json);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    plan_site(&plan);
+    assert_noted(plan, given[_i].note);
+    json_t *result = converge(&fixture);
+    const json_t *records = json_object_get(result, "records");
+    const json_t *record = json_array_get(records, 0);
+    ck_assert_uint_eq(json_array_size(records), 1);
+    ck_assert_str_eq(json_string_value(json_object_get(record, "type")), given[_i].type);
+    ck_assert(json_equal(json_object_get(record, "value"),
+                         json_object_get(result, "distribution_domain_name")));
+    json_decref(result);
+    assert_settled(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("elsewhere");
@@ -197,5 +249,7 @@ int main(void)
     tcase_add_test(tests, one_run_makes_it_all_when_somebody_listens);
     tcase_add_test(tests, a_destroy_names_both_records);
     tcase_add_test(tests, a_zone_here_takes_the_record);
+    tcase_add_loop_test(tests, with_a_certificate_of_ones_own_one_record_leads_there, 0,
+                        (int)(sizeof given / sizeof *given));
     return run_suite("website elsewhere", tests);
 }

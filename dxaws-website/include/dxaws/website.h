@@ -324,7 +324,8 @@ DXAWS_API const dxaws_website_record *dxaws_website_result_validation_record(
 /**
  * The JSON form: what the getters say under their names, `domain`, the bucket's `region`, and
  * `records`, the alias records (`[{"name", "type", "value"}]`), `validation_record` in the same
- * form; for free(). NULL without memory.
+ * form; for free(). NULL without memory. Where the records are made elsewhere, one leads there: of
+ * type CNAME, or ALIAS where the domain is surely a zone's own name, which cannot be a CNAME.
  */
 DXAWS_API char *dxaws_website_result_format(const dxaws_website_result *result);
 DXAWS_API void dxaws_website_result_free(dxaws_website_result *result);
