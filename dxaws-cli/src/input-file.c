@@ -38,6 +38,12 @@ static dxaws_error *file_error(const char *path, int code)
     dxaws_error_kind kind = code == ENOENT                    ? DXAWS_ERROR_NOT_FOUND
                             : code == EACCES || code == EPERM ? DXAWS_ERROR_PERMISSION
                                                               : DXAWS_ERROR_INVALID_ARGUMENT;
+    if (code == EBADF) {
+        dxaws_error *closed = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cli",
+                                              DXAWS_CLI_ERROR_FILE, "is closed; name a file");
+        dxaws_error_set_place(closed, path, 0, 0);
+        return closed;
+    }
     char other[PATH_MAX];
     const char *ending = code == ENOENT ? other_ending(path, other, sizeof other) : NULL;
     dxaws_error *error = ending ? dxaws_error_new(kind, "cli", DXAWS_CLI_ERROR_FILE,
@@ -105,6 +111,7 @@ dxaws_error *input_file_read(const char *path, dxaws_context *context, size_t li
     if (file < 0) {
         return file_error(path, errno);
     }
+    path = standard ? "standard input" : path;
     char *made = NULL;
     dxaws_error *error = read_all(path, file, context, limit, &made, size);
     if (!standard) {
