@@ -337,8 +337,9 @@ static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan 
         error = run_waves(run, context, merged, rest ? &left : NULL);
         pthread_mutex_destroy(&run->lock);
     }
-    bool ends = run->whole && dxaws_plan_count(run->plan) > 0 &&
-                dxaws_apply_options_stop_after(merged) == NULL;
+    bool ends = dxaws_plan_count(run->plan) > 0 &&
+                (run->whole ? dxaws_apply_options_stop_after(merged) == NULL
+                            : left != NULL && dxaws_plan_count(left) == 0);
     error = error || !ends ? error : site_confirm(&run->site, merged);
     if (error == NULL && result != NULL) {
         error = site_result(&run->site, result);

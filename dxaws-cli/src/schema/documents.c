@@ -17,6 +17,7 @@ static const struct {
              "\"observed\":{\"type\":\"object\"},\"options\":{\"type\":\"object\"},"
              "\"waiting\":{\"type\":\"string\"},\"digests\":{\"type\":\"object\","
              "\"additionalProperties\":{\"type\":\"string\",\"pattern\":\"^[0-9a-f]{64}$\"}},"
+             "\"differs_since_ms\":{\"type\":\"integer\"},"
              "\"notes\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
              "\"actions\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
              "\"required\":[\"kind\",\"resource\"],\"properties\":{\"kind\":{\"type\":\"string\"},"

@@ -81,9 +81,9 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
 }
 
 /* The plan of what is left when its first @a done actions are done. @a why says what is still
- * waited for, or is NULL. */
+ * waited for, or is NULL; @a since_ms, since when that is to be otherwise, or is 0. */
 static dxaws_error *rest_of(const struct execution *execution, size_t done, const char *why,
-                            dxaws_plan **rest)
+                            int64_t since_ms, dxaws_plan **rest)
 {
     const json_t *tree = dxaws_plan_tree(execution->plan);
     json_t *document = dx_members((json_t *)(uintptr_t)tree);
@@ -96,6 +96,10 @@ static dxaws_error *rest_of(const struct execution *execution, size_t done, cons
     dx_put(&whole, document, "actions", left);
     dx_put(&whole, document, "observed", json_incref(execution->observed));
     json_object_del(document, "waiting");
+    json_object_del(document, EXECUTION_DIFFERS_SINCE);
+    if (since_ms > 0) {
+        dx_put(&whole, document, EXECUTION_DIFFERS_SINCE, json_integer(since_ms));
+    }
     if (why != NULL) {
         dx_put(&whole, document, "waiting", json_string(why));
     }
@@ -140,7 +144,7 @@ dxaws_error *dx_manager_perform(struct dx_manager *manager, dxaws_context *conte
                        error);
     }
     if (error == NULL && rest != NULL) {
-        error = rest_of(&execution, execution.done, NULL, rest);
+        error = rest_of(&execution, execution.done, NULL, 0, rest);
     }
     json_decref(execution.observed);
     if (error != NULL) {
@@ -151,6 +155,26 @@ dxaws_error *dx_manager_perform(struct dx_manager *manager, dxaws_context *conte
     return NULL;
 }
 
+/* After the last action; when what is read back is otherwise, it is as if that were not done yet.
+ */
+static dxaws_error *end_steps(struct execution *execution, struct dx_wait_state *state,
+                              int64_t *since_ms)
+{
+    json_t *before = json_incref(execution->observed);
+    json_t *read = NULL;
+    execution->done = 1;
+    dxaws_error *error = read_back(execution, &read);
+    error = error ? error : execution_look_back(execution, state, since_ms);
+    if (error == NULL && !state->done) {
+        json_decref(execution->observed);
+        execution->observed = json_incref(before);
+        execution->done = 0;
+    }
+    json_decref(before);
+    json_decref(read);
+    return error;
+}
+
 dxaws_error *dx_manager_step(struct dx_manager *manager, dxaws_context *context,
                              const dxaws_plan *plan, const dxaws_apply_options *options,
                              dxaws_plan **rest)
@@ -159,19 +183,17 @@ dxaws_error *dx_manager_step(struct dx_manager *manager, dxaws_context *context,
     struct execution execution;
     struct dx_wait_state state = {.done = false};
     size_t count = dxaws_plan_count(plan);
+    int64_t since_ms = 0;
     dxaws_error *error = begin(&execution, manager, context, plan, options, &merged);
     if (error == NULL && count > 0) {
         error = execution_step(&execution, &state);
     }
     if (error == NULL && state.done && count == 1) {
-        json_t *read = NULL;
-        execution.done = 1;
-        error = read_back(&execution, &read);
-        json_decref(read);
+        error = end_steps(&execution, &state, &since_ms);
     }
     if (error == NULL) {
         bool waiting = count > 0 && !state.done;
-        error = rest_of(&execution, state.done, waiting ? state.why : NULL, rest);
+        error = rest_of(&execution, state.done, waiting ? state.why : NULL, since_ms, rest);
     }
     json_decref(execution.observed);
     return error;

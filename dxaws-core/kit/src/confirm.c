@@ -222,6 +222,29 @@ dxaws_error *execution_learn(struct execution *execution, const json_t *read)
     return NULL;
 }
 
+/* How long a step that reads back otherwise is given again: as long as an apply looks. */
+enum { PATIENCE_MS = FIRST_PAUSE_MS * ((1 << LOOKS) - 1) };
+
+dxaws_error *execution_look_back(struct execution *execution, struct dx_wait_state *state,
+                                 int64_t *since_ms)
+{
+    dxaws_error *told = NULL;
+    dxaws_error *error = compare(execution, &told);
+    int64_t now_ms = dxaws_context_now_ms(execution->context);
+    int64_t first_ms = json_integer_value(
+        json_object_get(dxaws_plan_tree(execution->plan), EXECUTION_DIFFERS_SINCE));
+    first_ms = first_ms > 0 && first_ms <= now_ms ? first_ms : now_ms;
+    if (error != NULL || told == NULL || now_ms - first_ms >= PATIENCE_MS) {
+        dxaws_error_free(error ? told : NULL);
+        return error ? error : told;
+    }
+    state->done = false;
+    snprintf(state->why, sizeof state->why, "%s", dxaws_error_message(told));
+    *since_ms = first_ms;
+    dxaws_error_free(told);
+    return NULL;
+}
+
 dxaws_error *execution_confirm(struct execution *execution, json_t **result)
 {
     dxaws_error *told = NULL;

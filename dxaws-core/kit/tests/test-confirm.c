@@ -80,6 +80,59 @@ START_TEST(what_was_not_touched_is_compared_as_well)
 }
 END_TEST
 
+/* One step after the other, a second apart, until nothing is left. */
+static dxaws_error *execute_in_steps(const char *json, int *waits)
+{
+    struct dx_state desired = toy_desired(json);
+    dxaws_plan *plan = NULL;
+    dxaws_error *error = dx_manager_plan(manager, context, &desired, NULL, &plan);
+    *waits = 0;
+    while (error == NULL && dxaws_plan_count(plan) > 0) {
+        dxaws_plan *rest = NULL;
+        error = dx_manager_step(manager, context, plan, NULL, &rest);
+        if (error == NULL) {
+            *waits += json_object_get(dxaws_plan_tree(rest), "waiting") != NULL;
+            dxaws_plan_free(plan);
+            plan = rest;
+            ck_ok(dxaws_context_sleep_ms(context, 1000));
+        }
+    }
+    dxaws_plan_free(plan);
+    dx_state_clear(&desired);
+    return error;
+}
+
+/* Steps wait by being taken again, and end as an apply does. */
+START_TEST(the_last_step_compares_as_an_apply_does)
+{
+    int waits;
+    set_up_dimmed();
+    DXAWS_AUTO(dxaws_error) error = execute_in_steps(BRIGHT, &waits);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_str_eq(dxaws_error_code(error), DXAWS_MODULE_ERROR_NOT_AS_APPLIED);
+    ck_assert_str_eq(dxaws_error_message(error),
+                     "toy lamp: applied, but brightness reads back as 1 and should be 5; the "
+                     "service or somebody else changes it: run again, which does DIM, WARM_UP");
+    ck_assert_int_ge(waits, 30);
+    ck_assert_int_le(waits, 34);
+}
+END_TEST
+
+START_TEST(the_last_step_is_patient_with_what_lags)
+{
+    int waits;
+    toy.exists = true;
+    toy.warm_after = 0;
+    toy.stale_reads = 0;
+    ck_ok(execute_in_steps(RED, &waits));
+    int before = waits;
+    toy = (struct toy){.exists = true, .stale_reads = 3};
+    ck_ok(execute_in_steps("{\"name\":\"lamp\",\"colour\":\"blue\"}", &waits));
+    ck_assert_int_gt(waits, before);
+    ck_assert_str_eq(toy.colour, "blue");
+}
+END_TEST
+
 /* It was seen to be otherwise, and nothing newer is known. */
 START_TEST(what_was_seen_is_told_when_later_looks_fail)
 {
@@ -183,6 +236,8 @@ int main(void)
     tcase_add_test(cases, what_reads_back_otherwise_is_an_error);
     tcase_add_test(cases, what_was_destroyed_does_not_exist);
     tcase_add_test(cases, what_was_not_touched_is_compared_as_well);
+    tcase_add_test(cases, the_last_step_compares_as_an_apply_does);
+    tcase_add_test(cases, the_last_step_is_patient_with_what_lags);
     tcase_add_test(cases, what_was_seen_is_told_when_later_looks_fail);
     tcase_add_test(cases, what_cannot_be_gone_on_from_is_told);
     tcase_add_loop_test(cases, of_a_part_others_do_the_rest, 0, sizeof parts / sizeof *parts);
