@@ -283,6 +283,14 @@ static void plan_deletion(struct dx_planner *planner)
     dx_planner_change(planner, action, ACM_ARN, json_object_get(observed, ACM_ARN), NULL);
 }
 
+/* The record that renews it, when it was made for it; NULL for none. */
+static json_t *standing_record(struct dx_planner *planner)
+{
+    json_t *record = json_object_get(planner->observed, ACM_RECORD);
+    const char *mark = dx_text(json_object_get(planner->observed, ACM_TAGS), ACM_TAG_RECORD);
+    return record != NULL && mark != NULL ? json_pack("{sO}", ACM_RECORD, record) : NULL;
+}
+
 /* What becomes of the certificate that is observed. */
 static void plan_end(struct dx_planner *planner)
 {
@@ -293,6 +301,7 @@ static void plan_end(struct dx_planner *planner)
         plan_deletion(planner);
     } else if (end == DX_GIVE_BACK) {
         dx_planner_release(planner, &own.claim);
+        dx_planner_stays(planner, &own.claim, standing_record(planner));
     }
     acm_address(planner, false, &own);
 }

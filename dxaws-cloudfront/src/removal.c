@@ -53,6 +53,7 @@ static dxaws_error *plan_end(struct dx_planner *planner, const struct cloudfront
         plan_deletion(planner, claim);
     } else if (error == NULL && end == DX_GIVE_BACK) {
         cloudfront_expect(planner, dx_planner_release(planner, &claim->claim), claim);
+        dx_planner_stays(planner, &claim->claim, NULL);
     }
     return error;
 }

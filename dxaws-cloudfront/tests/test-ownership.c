@@ -78,7 +78,7 @@ static const struct {
     {WANTED, MADE, "{}", "", NULL},
     {WITH("\"ipv6\":false"), MADE, "{}", "UPDATE_DISTRIBUTION WAIT_DEPLOYED", NULL},
     {GONE, MADE, "{}", DELETION, NULL},
-    {GONE, MADE, RELEASE, "UPDATE_OAC RELEASE", NULL},
+    {GONE, MADE, RELEASE, "UPDATE_OAC RELEASE+E1", NULL},
     {WANTED, MADE ",\"tags\":{" OURS "\"true\"}", "{}", "", NULL},
     /* ours, every tag stripped: used, and in the way of a write */
     {WANTED, MADE ",\"tags\":{}", "{}", "+E1", NULL},
@@ -94,12 +94,12 @@ static const struct {
     {WITH("\"ipv6\":true"), ADOPTED, "{}", "UPDATE_DISTRIBUTION WAIT_DEPLOYED", NULL},
     {WANTED, ADOPTED OTHER_ORIGIN, "{}", "UPDATE_DISTRIBUTION WAIT_DEPLOYED", NULL},
     {WITH("\"tags\":{\"a\":\"b\"}"), ADOPTED, "{}", "PUT_TAGS", NULL},
-    {GONE, ADOPTED, "{}", "RELEASE", NULL},
+    {GONE, ADOPTED, "{}", "RELEASE+E1", NULL},
     {WANTED, ADOPTED ",\"origin_oac_id\":\"\"", "{}",
      "CREATE_OAC UPDATE_DISTRIBUTION WAIT_DEPLOYED", NULL},
     /* what is released goes on to use our access control */
-    {GONE, ADOPTED ",\"oac_id\":\"EOAC\",\"origin_oac_id\":\"EOAC\"," OUR_OAC, "{}", "RELEASE+EOAC",
-     NULL},
+    {GONE, ADOPTED ",\"oac_id\":\"EOAC\",\"origin_oac_id\":\"EOAC\"," OUR_OAC, "{}",
+     "RELEASE+E1+EOAC", NULL},
     /* somebody's, that holds our alias */
     {WANTED, FINANCE, "{}", "+E1", NULL},
     {WANTED, FINANCE OTHER_ORIGIN, "{}", NULL, "take the alias \"www.example.com\" from it"},

@@ -233,6 +233,20 @@ static dxaws_error *plan_wanted(struct run *run, const json_t *zone, const json_
     return error;
 }
 
+/* Nothing on a record says that it is ours, and so nothing is to be taken off. */
+static void leave_standing(struct dx_planner *planner, const json_t *found)
+{
+    char identity[300];
+    char why[400];
+    char *text = dns_record_text(found);
+    snprintf(identity, sizeof identity, "%.255s %.20s", dx_text(found, DNS_NAME),
+             dx_text(found, DNS_TYPE));
+    snprintf(why, sizeof why, "it stays with what is given back: %.300s", text ? text : "");
+    dx_planner_left(planner, "record", identity, why, NULL);
+    planner->out_of_memory = planner->out_of_memory || text == NULL;
+    free(text);
+}
+
 static dxaws_error *plan_unwanted(struct run *run, const json_t *zone, const json_t *record)
 {
     const json_t *found;
@@ -249,7 +263,11 @@ static dxaws_error *plan_unwanted(struct run *run, const json_t *zone, const jso
         return conflict(found, "the record set that is there is not the one to be removed",
                         "remove it yourself if it is not needed");
     }
-    change(run, zone, found, NULL, "not wanted");
+    if (dxaws_apply_options_release(run->planner->options)) {
+        leave_standing(run->planner, found);
+    } else {
+        change(run, zone, found, NULL, "not wanted");
+    }
     return NULL;
 }
 
@@ -330,11 +348,7 @@ dxaws_error *dns_plan_hook(struct dx_planner *planner)
     for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
         error = plan_record(&run, json_array_get(records, i), present);
     }
-    if (error == NULL && !present && dxaws_apply_options_release(planner->options)) {
-        json_array_clear(planner->actions); /* nothing on a record says that it is ours */
-    } else if (error == NULL) {
-        error = finish(&run);
-    }
+    error = error ? error : finish(&run);
     standing_clear(&run.standing);
     json_decref(run.zones);
     json_decref(run.batches);

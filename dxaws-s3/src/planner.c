@@ -128,8 +128,30 @@ static dxaws_error *plan_no_policy(struct dx_planner *planner)
     return put_statements(planner, "given back", &changes);
 }
 
+/* Our statements in the policy, which let a site that goes on be read; NULL for none. */
+static json_t *standing_statements(struct dx_planner *planner)
+{
+    bool whole = true;
+    json_t *policy = json_object_get(planner->observed, S3_POLICY);
+    json_t *standing = json_object();
+    const char *sid;
+    json_t *statement;
+    json_object_foreach(json_object_get(planner->desired, S3_STATEMENTS), sid, statement) {
+        json_t *found = policy_statement(policy, sid);
+        if (found != NULL) {
+            dx_put(&whole, standing, sid, json_incref(found));
+        }
+    }
+    bool any = json_object_size(standing) > 0;
+    json_t *also = any ? json_pack("{sO}", S3_STATEMENTS, standing) : NULL;
+    planner->out_of_memory = planner->out_of_memory || !whole || (any && also == NULL);
+    json_decref(standing);
+    return also;
+}
+
 static dxaws_error *plan_end(struct dx_planner *planner, const struct dx_claim *claim)
 {
+    bool releases = dxaws_apply_options_release(planner->options);
     enum dx_end end = dx_planner_end(planner, claim);
     dxaws_error *error = NULL;
     if (end == DX_DELETE) {
@@ -137,8 +159,9 @@ static dxaws_error *plan_end(struct dx_planner *planner, const struct dx_claim *
         dx_planner_action(planner, S3_DESTROY, "not wanted");
     } else if (end == DX_GIVE_BACK) {
         /* What is let go, instead of being destroyed, works on as it is. */
-        error = dxaws_apply_options_release(planner->options) ? NULL : plan_no_policy(planner);
+        error = releases ? NULL : plan_no_policy(planner);
         dx_planner_release(planner, claim);
+        dx_planner_stays(planner, claim, releases ? standing_statements(planner) : NULL);
     }
     return error;
 }

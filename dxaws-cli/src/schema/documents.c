@@ -30,7 +30,7 @@ static const struct {
              "\"required\":[\"kind\",\"identity\",\"why\"],"
              "\"properties\":{\"kind\":{\"type\":\"string\"},"
              "\"identity\":{\"type\":\"string\"},\"why\":{\"type\":\"string\"},"
-             "\"remedy\":{\"type\":\"string\"}}}}}}"},
+             "\"remedy\":{\"type\":\"string\"},\"settings\":{\"type\":\"object\"}}}}}}"},
     {"options", "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{"
                 "\"wait\":{\"enum\":[\"none\",\"accepted\",\"deployed\"]},"
                 "\"timeouts_ms\":{\"type\":\"object\",\"additionalProperties\":"

@@ -120,8 +120,8 @@ struct dxaws_module {
      * of a wait that is not over, the same action again, whose "waiting" says why. The last action
      * is over when what is read back is as it was applied: until then it is given again, in the
      * same way, and after half a minute it ends as apply does, INVALID_STATE, code NotAsApplied.
-     * Nothing is remembered but in that plan, so that each step may be taken by another process. A step that
-     * is taken again does nothing twice. A plan without actions is given back as it is.
+     * Nothing is remembered but in that plan, so that each step may be taken by another process. A
+     * step that is taken again does nothing twice. A plan without actions is given back as it is.
      */
     dxaws_error *(*step)(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
                          const dxaws_plan *plan, const dxaws_apply_options *options,

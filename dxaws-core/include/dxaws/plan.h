@@ -16,7 +16,8 @@
  * `desired` and `observed` are the module's own documents; `payload` is what the action's
  * provider operation needs. `before` or `after` is absent when there is no such value. `left` names
  * what the plan passes by although somebody may expect otherwise: things that are not ours, and
- * what could not be looked at. `desired`, `observed`, `complete`, `reason`, `seconds`, `changes`,
+ * what could not be looked at. Of what is given back it has, in "settings", what stays set there.
+ * `desired`, `observed`, `complete`, `reason`, `seconds`, `changes`,
  * `payload` and `left` may be left out; but to be
  * applied, a plan with actions says what is desired, and an action has what its operation needs:
  * INVALID_ARGUMENT before anything is done. Members of

@@ -51,8 +51,8 @@ dxaws_error *execution_learn(struct execution *execution, const json_t *read);
  * a later reading. */
 dxaws_error *execution_confirm(struct execution *execution, json_t **result);
 /* The same of a last step, which does not wait: one look at what was read back. Otherwise than it
- * should be is not @a state done, and *since_ms when that was seen first, which the rest of the plan
- * keeps; after as much patience as an apply has it is the same error. */
+ * should be is not @a state done, and *since_ms when that was seen first, which the rest of the
+ * plan keeps; after as much patience as an apply has it is the same error. */
 dxaws_error *execution_look_back(struct execution *execution, struct dx_wait_state *state,
                                  int64_t *since_ms);
 /* The member of a plan that says since when, in milliseconds of Unix time. */

@@ -151,6 +151,10 @@ enum dx_end {
 enum dx_end dx_planner_end(struct dx_planner *planner, const struct dx_claim *claim);
 /** Takes the mark off, after all else; borrowed, NULL without memory. */
 json_t *dx_planner_release(struct dx_planner *planner, const struct dx_claim *claim);
+/** Names what stays on a resource that is given back, in the plan's `left`: the attributes that the
+ * tables converge, declared tags that are not taken off, and @a also, an object by name that is
+ * taken over and may be NULL. The entry has them, with their values, in "settings". */
+void dx_planner_stays(struct dx_planner *planner, const struct dx_claim *claim, json_t *also);
 /** @} */
 
 #endif
