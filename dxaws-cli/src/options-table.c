@@ -63,6 +63,8 @@ const struct option options_table[] = {
     {OPTION_FORMAT, "format", 0, "FORMAT", VERB_EXPORT,
      "process (the default): the JSON of credential_process"},
     {OPTION_HELP, "help", 'h', NULL, VERBS_ALL, "show this help"},
+    {OPTION_IMPORT, "import", 0, "TOOL", VERB_RELEASE,
+     "print the ids with which terraform, or cloudformation, imports what is let go"},
     {OPTION_JSON, "json", 0, NULL, VERBS_REPORT, "print one JSON document on standard output"},
     {OPTION_MFA_CODE, "mfa-code", 0, "CODE", VERBS_SESSION,
      "what the device shows that a profile names with mfa_serial; else it is asked for"},

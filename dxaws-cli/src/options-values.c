@@ -8,6 +8,7 @@
 
 #include "duration.h"
 #include "error-codes.h"
+#include "import-ids.h"
 #include "mfa.h"
 
 dxaws_error *usage_error(const char *format, ...)
@@ -170,6 +171,13 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
     case OPTION_FORMAT:
         return strcmp(text, "process") == 0 ? NULL
                                             : usage_error("--format %.60s must be process", text);
+    case OPTION_IMPORT:
+        options->import = text;
+        return strcmp(text, IMPORT_TERRAFORM) == 0 || strcmp(text, IMPORT_CLOUDFORMATION) == 0
+                   ? NULL
+                   : usage_error("--import %.60s must be " IMPORT_TERRAFORM
+                                 " or " IMPORT_CLOUDFORMATION,
+                                 text);
     case OPTION_EXTERNAL_ID:
         options->external_id = text;
         break;

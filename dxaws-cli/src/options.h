@@ -60,6 +60,7 @@ enum option_id {
     OPTION_EXTERNAL_ID,
     OPTION_FORMAT,
     OPTION_HELP,
+    OPTION_IMPORT,
     OPTION_JSON,
     OPTION_MFA_CODE,
     OPTION_NO_COLOR,
@@ -130,6 +131,7 @@ struct options {
     const char *adopt[CONSENTS_MAX];
     size_t adopt_count;
     const char *stop_after;
+    const char *import; /* for which tool the ids are printed; NULL: none */
     dxaws_wait wait;
     int parallelism; /* 0: not given */
     bool destroy;    /* of plan */

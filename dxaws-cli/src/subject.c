@@ -8,6 +8,7 @@
 #include <dxaws/extend/tree.h>
 
 #include "adoption.h"
+#include "import-ids.h"
 #include "confirm.h"
 #include "failure.h"
 #include "output/plan.h"
@@ -180,25 +181,39 @@ static void print_outcome(const struct run *run, const struct subject *subject,
     }
 }
 
+/* What is let go, for the tool that takes it over. */
+static dxaws_error *print_import(const struct run *run, const dxaws_plan *plan)
+{
+    const char *tool = run->options->import;
+    json_t *ids = tool ? import_ids(plan, tool) : NULL;
+    if (ids != NULL) {
+        import_print(ids, tool);
+        json_decref(ids);
+        return NULL;
+    }
+    return tool ? dxaws_error_out_of_memory() : NULL;
+}
+
 /* After the apply. */
 static dxaws_error *report(struct run *run, const struct subject *subject, const dxaws_plan *plan,
                            const dxaws_plan *rest, const dxaws_document *result)
 {
     rest = rest && dxaws_plan_count(rest) > 0 ? rest : NULL;
     if (run->options->json) {
-        return run_print_json("dxaws.apply/1",
-                              json_pack("{ss sb so so* so}", "outcome",
-                                        outcome_of(run, subject, plan, rest), "dry_run",
-                                        run->options->dry_run, "plan", plan_json(plan), "rest",
-                                        rest ? plan_json(rest) : NULL, "result",
-                                        shared(dxaws_document_tree(result))));
+        const char *tool = run->options->import;
+        return run_print_json(
+            "dxaws.apply/1",
+            json_pack("{ss sb so so* so so*}", "outcome", outcome_of(run, subject, plan, rest),
+                      "dry_run", run->options->dry_run, "plan", plan_json(plan), "rest",
+                      rest ? plan_json(rest) : NULL, "result", shared(dxaws_document_tree(result)),
+                      "import", tool ? import_ids(plan, tool) : NULL));
     }
     print_outcome(run, subject, plan, rest);
     /* What a dry run would have made has no ids yet. */
     if (!removes(subject) && !run->options->dry_run) {
         print_document(run, dxaws_document_tree(result));
     }
-    return NULL;
+    return print_import(run, plan);
 }
 
 /* Shows the plan, and asks. Who typed the site's name has confirmed. */

@@ -115,8 +115,28 @@ def test_what_is_released_stays_and_is_nobodys(account):
     site = account.write(region="eu-west-1")
     applied(account, site)
     policy = account.resources()["s3/bucket"][BUCKET]["policy"]
-    released = account("release", site, "--yes")
+    planned = account("release", site, "--adapter=dry-run", "--yes", "--json", "--import=terraform").json
+    left = {entry["kind"]: entry.get("settings", {}) for entry in planned["plan"]["left"]}
+    assert left["bucket"]["versioning"] is True and "public_access_block" in left["bucket"], left
+    assert "DxawsCloudFrontRead" in left["bucket"]["policy_statements"] and left["certificate"], left
+    assert left["distribution"]["aliases"] == ["www.example.com"] and "record" in left, left
+    ids = {entry["to"]: entry["id"] for entry in planned["import"]}
+    (zone,) = account.resources()["route53/zone"]
+    (validation,) = [value for to, value in ids.items() if to.endswith("_validation")]
+    assert ids["aws_s3_bucket_policy.example"] == ids["aws_s3_bucket.example"] == BUCKET
+    assert ids["aws_route53_record.example_aaaa"] == f"{zone}_www.example.com_AAAA"
+    assert validation.startswith(f"{zone}__") and validation.endswith(".www.example.com_CNAME"), validation
+    assert ids["aws_acm_certificate.example"].startswith("arn:aws:acm:us-east-1:"), ids
+    members = {"distribution": "aws_cloudfront_distribution", "oac": "aws_cloudfront_origin_access_control"}
+    for kind, member in members.items():
+        assert list(account.resources()[f"cloudfront/{kind}"]) == [ids[f"{member}.example"]], ids
+    released = account("release", site, "--yes", "--import=cloudformation")
     assert released.rc == 0 and "example is released" in released.stdout, released
+    made = json.loads(released.stdout[released.stdout.index("\n[") :])
+    assert {item["ResourceType"]: item["ResourceIdentifier"] for item in made} == {
+        "AWS::S3::Bucket": {"BucketName": BUCKET}, "AWS::S3::BucketPolicy": {"Bucket": BUCKET},
+        "AWS::CloudFront::Distribution": {"Id": ids["aws_cloudfront_distribution.example"]},
+        "AWS::CloudFront::OriginAccessControl": {"Id": ids["aws_cloudfront_origin_access_control.example"]}}, made
     one_of_each(account)
     assert policy and account.resources()["s3/bucket"][BUCKET]["policy"] == policy  # or the site would answer 403
     assert [kind for kind, _ in marks(account) if kind != "access_control"] == []
