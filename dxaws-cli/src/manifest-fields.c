@@ -13,6 +13,10 @@
     {                                                                                              \
         .path = name, .type = FIELD_DURATION, .help = text                                         \
     }
+#define DAYS(name, from, text)                                                                     \
+    {                                                                                              \
+        .path = name, .type = FIELD_INTEGER, .least = (from), .most = 36500, .help = text          \
+    }
 #define LATER(name)                                                                                \
     {                                                                                              \
         .path = name, .type = FIELD_LATER                                                          \
@@ -91,6 +95,20 @@ const struct field manifest_fields[] = {
     {.path = "bucket.encryption.bucket_key",
      .type = FIELD_BOOLEAN,
      .help = "with SSE-KMS, ask the key service less often; default false"},
+    {.path = "bucket.lifecycle",
+     .type = FIELD_SECTION,
+     .help = "what becomes of its objects; {} takes our rules off, others' stay; default: as it is",
+     .example = "{abort_uploads_days: 7}"},
+    DAYS("bucket.lifecycle.expire_noncurrent_days", 1,
+         "delete old versions of objects so long after they were replaced"),
+    {.path = "bucket.lifecycle.keep_noncurrent",
+     .type = FIELD_INTEGER,
+     .least = 1,
+     .most = 100,
+     .help = "but keep so many of them, the newest"},
+    DAYS("bucket.lifecycle.abort_uploads_days", 1, "delete what unfinished uploads left"),
+    DAYS("bucket.lifecycle.intelligent_tiering_days", 0,
+         "move objects of 128 KiB and more to INTELLIGENT_TIERING; 0: at once"),
     {.path = "certificate",
      .type = FIELD_SECTION,
      .help = "the certificate",
@@ -150,7 +168,6 @@ const struct field manifest_fields[] = {
     DURATION("timeouts.delete", "for the distribution to be disabled; default 35m"),
     LATER("account"),
     LATER("bucket.extra_policy"),
-    LATER("bucket.lifecycle"),
     LATER("cdn.cache_policy"),
     LATER("cdn.comment"),
     LATER("cdn.error_ttl"),

@@ -3,10 +3,9 @@
 #include "contract.h"
 
 static const struct dx_contract_case *const tables[] = {
-    contract_lifecycle_cases, contract_attribute_cases,
-    contract_drift_cases,     contract_ownership_cases,
-    contract_meanwhile_cases, contract_content_cases,
-    contract_hazard_cases,    NULL};
+    contract_lifecycle_cases, contract_attribute_cases, contract_drift_cases,
+    contract_ownership_cases, contract_meanwhile_cases, contract_content_cases,
+    contract_rule_cases,      contract_hazard_cases,    NULL};
 
 static const struct dx_contract_capability capabilities[] = {
     {DXAWS_S3_LACKS_BREAK_TAGS, "BREAK_TAGS"},
@@ -24,6 +23,7 @@ static const struct dx_contract_capability capabilities[] = {
     {DXAWS_S3_LACKS_BREAK_UPLOAD, "BREAK_UPLOAD"},
     {DXAWS_S3_LACKS_BREAK_ENCRYPTION, "BREAK_ENCRYPTION"},
     {DXAWS_S3_LACKS_BREAK_OWNERSHIP, "BREAK_OWNERSHIP"},
+    {DXAWS_S3_LACKS_BREAK_LIFECYCLE, "BREAK_LIFECYCLE"},
     {DXAWS_S3_LACKS_LOSE_ANSWERS, "LOSE_ANSWERS"},
     {DXAWS_S3_LACKS_LAG, "LAG"},
     {.name = NULL},

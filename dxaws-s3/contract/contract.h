@@ -32,6 +32,7 @@ extern const struct dx_contract_case contract_drift_cases[];
 extern const struct dx_contract_case contract_ownership_cases[];
 extern const struct dx_contract_case contract_meanwhile_cases[];
 extern const struct dx_contract_case contract_content_cases[];
+extern const struct dx_contract_case contract_rule_cases[];
 extern const struct dx_contract_case contract_hazard_cases[];
 
 /* A Desired of the case's bucket: every public access blocked, nothing else said. */

@@ -25,6 +25,14 @@ static dxaws_error *for_block(struct run *run, void **desired)
     return NULL;
 }
 
+static dxaws_error *for_lifecycle(struct run *run, void **desired)
+{
+    DX_TRY(for_change(run, desired));
+    dxaws_s3_desired_set_lifecycle_rule(*desired, "uploads",
+                                        "{\"template\":\"abort_uploads\",\"days\":7}");
+    return NULL;
+}
+
 static dxaws_error *for_ownership(struct run *run, void **desired)
 {
     DX_TRY(for_change(run, desired));
@@ -130,6 +138,7 @@ static dxaws_error *read_all(struct run *run, const void *desired, char **text)
     DXAWS_AUTO(dxaws_s3_desired) full = run_full_desired(run);
     DXAWS_AUTO(dxaws_s3_current) current = NULL;
     (void)desired;
+    dxaws_s3_desired_set_lifecycle_rule(full, "uploads", "{\"present\":false}");
     dxaws_s3_desired_set_object_ownership(full, DXAWS_S3_DEFAULT_OBJECT_OWNERSHIP);
     dxaws_s3_desired_set_encryption_algorithm(full, DXAWS_S3_DEFAULT_ENCRYPTION);
     DX_TRY(dxaws_s3_manager_get_current(run->manager, run->context, full, &current));
@@ -175,6 +184,7 @@ const struct dx_contract_case contract_hazard_cases[] = {
     TRIED(ownership, 0, "PUT_OWNERSHIP_CONTROLS", for_ownership, 1),
     TRIED(encryption, 0, "PUT_ENCRYPTION", for_encryption, 1),
     TRIED(versioning, 0, "PUT_VERSIONING", for_versioning, 1),
+    TRIED(lifecycle, 0, "PUT_LIFECYCLE", for_lifecycle, 1),
     TRIED(tags, 0, "PUT_TAGS", for_tags, 1),
     TRIED(policy, 0, "PUT_POLICY", for_policy, 1),
     TRIED(adoption, TAGS, "ADOPT", for_adoption, 1),
@@ -187,6 +197,7 @@ const struct dx_contract_case contract_hazard_cases[] = {
           disown),
     MOVED(encryption, TAGS, "PUT_ENCRYPTION", for_encryption, 1, "PUT_ENCRYPTION", disown),
     MOVED(versioning, TAGS, "PUT_VERSIONING", for_versioning, 1, "PUT_VERSIONING", disown),
+    MOVED(lifecycle, TAGS, "PUT_LIFECYCLE", for_lifecycle, 1, "PUT_LIFECYCLE", disown),
     MOVED(tags, TAGS, "PUT_TAGS", for_tags, 1, "PUT_TAGS", disown),
     MOVED(policy, TAGS, "PUT_POLICY", for_policy, 1, "PUT_POLICY", disown),
     MOVED(adoption, TAGS | COPY, "ADOPT", for_adoption, 1, "ADOPT", mark_as_anothers),

@@ -8,6 +8,7 @@
 
 #include "content/listing.h"
 #include "policy.h"
+#include "shared.h"
 #include "providers/aws-shapes.h"
 
 /* True when it was read. */
@@ -80,6 +81,22 @@ static void check_grants(const char *text, size_t size)
     json_decref(found);
 }
 
+/* Our rule stands among whatever rules there were, once, and all are read as they were. */
+static void check_lifecycle(const char *text, size_t size)
+{
+    json_t *found = NULL;
+    if (was_read(shape_read_lifecycle(text, size, &found))) {
+        json_t *lifecycle = json_object_get(found, S3_LIFECYCLE);
+        json_t *ours = json_pack("{s{ss}}", "Ours", "Status", "Enabled");
+        json_t *merged = shared_merge(&s3_shared_lifecycle, lifecycle, ours, NULL);
+        dx_fuzz_require(shared_item(&s3_shared_lifecycle, merged, "Ours") != NULL);
+        free(shape_lifecycle(merged));
+        json_decref(merged);
+        json_decref(ours);
+    }
+    json_decref(found);
+}
+
 static void check_tagging(const char *text, size_t size)
 {
     json_t *found = NULL;
@@ -139,6 +156,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_encryption(text, size);
     check_ownership(text, size);
     check_grants(text, size);
+    check_lifecycle(text, size);
     check_tagging(text, size);
     check_policy(text, size);
     check_listing(text, size);

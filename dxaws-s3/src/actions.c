@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes of what has no version: an action says what it was planned from, and what stands there now
  * is compared with that and merged with what is to be, right before it is written. Pure. */
-#include "policy.h"
 #include "schema.h"
+#include "shared.h"
 
 #include <dxaws/extend/s3.h>
 
@@ -71,7 +71,7 @@ void s3_expect_tags(struct dx_planner *planner)
 
 /* Performing: what stands there now. */
 
-static dxaws_error *changed(const dxaws_action *action, const char *what, const char *name)
+dxaws_error *s3_changed(const dxaws_action *action, const char *what, const char *name)
 {
     return dxaws_error_new(DXAWS_ERROR_STALE, "s3", DXAWS_S3_ERROR_BUCKET_CHANGED,
                            "s3 %s: plan again: somebody else changed the %s \"%s\" of the bucket "
@@ -130,7 +130,7 @@ dxaws_error *dxaws_s3_action_check(const dxaws_action *action, const json_t *tag
         const json_t *wanted = json_object_get(set, key);
         bool done = wanted ? is_same(found, wanted) : is_removed(removed, tags, key);
         if (!done && !is_same(found, value)) {
-            return changed(action, "tag", key);
+            return s3_changed(action, "tag", key);
         }
     }
     return NULL;
@@ -157,53 +157,14 @@ dxaws_error *dxaws_s3_action_tags(const dxaws_action *action, const json_t *tags
     return NULL;
 }
 
-/* Whether a statement is as @a wanted (NULL: not there); STALE when it is neither that, nor as it
- * was. */
-static dxaws_error *look_at(const dxaws_action *action, const json_t *policy, const char *sid,
-                            const json_t *wanted, bool *done)
-{
-    const json_t *payload = dxaws_action_payload_tree(action);
-    const json_t *expected = json_object_get(payload, S3_EXPECTED_STATEMENTS);
-    const json_t *before = json_object_get(expected, sid);
-    const json_t *found = policy_statement(policy, sid);
-    bool whole = true;
-    bool as_wanted = found != NULL && wanted != NULL
-                         ? policy_statements_equal(&whole, found, wanted)
-                         : found == wanted;
-    bool as_before = found != NULL && json_is_object(before)
-                         ? policy_statements_equal(&whole, found, before)
-                         : is_same(found, before);
-    *done = *done && as_wanted;
-    if (!whole) {
-        return dxaws_error_out_of_memory();
-    }
-    return as_wanted || expected == NULL || as_before ? NULL : changed(action, "statement", sid);
-}
-
 dxaws_error *dxaws_s3_action_policy(const dxaws_action *action, const json_t *tags,
                                     const json_t *policy, json_t **after)
 {
-    const json_t *payload = dxaws_action_payload_tree(action);
-    json_t *statements = json_object_get(payload, S3_STATEMENTS);
-    json_t *removed = json_object_get(payload, S3_REMOVED_STATEMENTS);
-    dxaws_error *error = NULL;
-    bool done = true;
-    const char *sid;
-    size_t index;
-    json_t *item;
-    *after = NULL;
-    json_object_foreach(statements, sid, item) {
-        error = error ? error : look_at(action, policy, sid, item, &done);
-    }
-    json_array_foreach(removed, index, item) {
-        const char *name = json_string_value(item);
-        error = error || name == NULL ? error : look_at(action, policy, name, NULL, &done);
-    }
-    /* What is done already is done, whoever has the bucket since. */
-    error = error || done ? error : dxaws_s3_action_check(action, tags);
-    if (error == NULL && !done) {
-        *after = policy_merge(policy, statements, removed);
-        error = *after ? NULL : dxaws_error_out_of_memory();
-    }
-    return error;
+    return shared_perform(&s3_shared_policy, action, tags, policy, after);
+}
+
+dxaws_error *dxaws_s3_action_lifecycle(const dxaws_action *action, const json_t *tags,
+                                       const json_t *lifecycle, json_t **after)
+{
+    return shared_perform(&s3_shared_lifecycle, action, tags, lifecycle, after);
 }

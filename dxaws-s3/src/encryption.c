@@ -92,6 +92,10 @@ dxaws_error *s3_normalise(json_t *desired)
 {
     json_t *encryption = json_object_get(desired, S3_ENCRYPTION);
     bool whole = true;
+    dxaws_error *error = s3_expand_templates(desired);
+    if (error != NULL) {
+        return error;
+    }
     if (dx_text(encryption, S3_ALGORITHM) != NULL &&
         json_object_get(encryption, S3_BUCKET_KEY) == NULL) {
         dx_put(&whole, encryption, S3_BUCKET_KEY, json_false());

@@ -96,45 +96,55 @@ bool dxaws_s3_desired_public_access_block(const dxaws_s3_desired *desired, unsig
     return blocks_of(desired, blocks);
 }
 
-void dxaws_s3_desired_set_policy_statement(dxaws_s3_desired *desired, const char *sid,
-                                           const char *statement)
-{
-    if (desired == NULL || sid == NULL) {
-        return;
-    }
-    /* What is no JSON is stored as null and refused, by its Sid, when the Desired is checked. */
-    json_t *value = statement ? json_loads(statement, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    dx_state_set_object_member((struct dx_state *)desired, S3_STATEMENTS, sid,
-                               value ? value : json_null());
-}
-
-size_t dxaws_s3_desired_policy_statement_count(const dxaws_s3_desired *desired)
-{
-    return dx_state_count((const struct dx_state *)desired, S3_STATEMENTS);
-}
-
-const char *dxaws_s3_desired_policy_statement_sid_at(const dxaws_s3_desired *desired, size_t index)
-{
-    json_t *statements =
-        (json_t *)(uintptr_t)dx_state_get((const struct dx_state *)desired, S3_STATEMENTS);
-    void *at = json_object_iter(statements);
-    for (size_t i = 0; at != NULL && i < index; i++) {
-        at = json_object_iter_next(statements, at);
-    }
-    return at ? json_object_iter_key(at) : NULL;
-}
-
 /* A member's JSON for free(), or NULL. */
 static char *text_of(const json_t *value)
 {
     return json_is_object(value) ? json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
 }
 
-char *dxaws_s3_desired_policy_statement(const dxaws_s3_desired *desired, const char *sid)
+/* The items of a document of several parties, by their names. What is no JSON is stored as null and
+ * refused, by its name, when the Desired is checked. */
+static void set_item(dxaws_s3_desired *desired, const char *attribute, const char *name,
+                     const char *json)
 {
-    return text_of(
-        json_object_get(dx_state_get((const struct dx_state *)desired, S3_STATEMENTS), sid));
+    if (desired != NULL && name != NULL) {
+        json_t *value = json ? json_loads(json, JSON_REJECT_DUPLICATES, NULL) : NULL;
+        dx_state_set_object_member((struct dx_state *)desired, attribute, name,
+                                   value ? value : json_null());
+    }
 }
+
+static const char *name_at(const dxaws_s3_desired *desired, const char *attribute, size_t index)
+{
+    json_t *items = (json_t *)(uintptr_t)dx_state_get((const struct dx_state *)desired, attribute);
+    void *at = json_object_iter(items);
+    for (size_t i = 0; at != NULL && i < index; i++) {
+        at = json_object_iter_next(items, at);
+    }
+    return at ? json_object_iter_key(at) : NULL;
+}
+
+#define ITEMS(item, name, attribute)                                                               \
+    void dxaws_s3_desired_set_##item(dxaws_s3_desired *desired, const char *key, const char *json) \
+    {                                                                                              \
+        set_item(desired, attribute, key, json);                                                   \
+    }                                                                                              \
+    size_t dxaws_s3_desired_##item##_count(const dxaws_s3_desired *desired)                        \
+    {                                                                                              \
+        return dx_state_count((const struct dx_state *)desired, attribute);                        \
+    }                                                                                              \
+    const char *dxaws_s3_desired_##item##_##name##_at(const dxaws_s3_desired *desired,             \
+                                                      size_t index)                                \
+    {                                                                                              \
+        return name_at(desired, attribute, index);                                                 \
+    }                                                                                              \
+    char *dxaws_s3_desired_##item(const dxaws_s3_desired *desired, const char *key)                \
+    {                                                                                              \
+        return text_of(                                                                            \
+            json_object_get(dx_state_get((const struct dx_state *)desired, attribute), key));      \
+    }
+ITEMS(policy_statement, sid, S3_STATEMENTS)
+ITEMS(lifecycle_rule, id, S3_RULES)
 
 dxaws_error *dxaws_s3_desired_check(const dxaws_s3_desired *desired)
 {
@@ -154,6 +164,7 @@ DX_UNSET(dxaws_s3_desired, versioning, S3_VERSIONING)
 DX_UNSET(dxaws_s3_desired, public_access_block, S3_BLOCK)
 DX_UNSET(dxaws_s3_desired, encryption, S3_ENCRYPTION)
 DX_UNSET(dxaws_s3_desired, policy_statements, S3_STATEMENTS)
+DX_UNSET(dxaws_s3_desired, lifecycle_rules, S3_RULES)
 DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, strict, S3_STRICT)
 DX_UNSET(dxaws_s3_desired, strict, S3_STRICT)
 DX_TAGS_ACCESSORS(dxaws_s3_desired, tags, S3_TAGS)
@@ -193,20 +204,23 @@ bool dxaws_s3_current_public_access_block(const dxaws_s3_current *current, unsig
     return blocks_of(current, blocks);
 }
 
-void dxaws_s3_current_set_policy(dxaws_s3_current *current, const char *policy)
-{
-    json_t *value = policy ? json_loads(policy, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    if (policy != NULL) {
-        dx_state_set_value((struct dx_state *)current, S3_POLICY, value ? value : json_null());
-    } else {
-        dx_state_set_text((struct dx_state *)current, S3_POLICY, NULL);
+#define DOCUMENT(member, attribute)                                                                \
+    void dxaws_s3_current_set_##member(dxaws_s3_current *current, const char *json)                \
+    {                                                                                              \
+        json_t *value = json ? json_loads(json, JSON_REJECT_DUPLICATES, NULL) : NULL;              \
+        if (json != NULL) {                                                                        \
+            dx_state_set_value((struct dx_state *)current, attribute,                              \
+                               value ? value : json_null());                                       \
+        } else {                                                                                   \
+            dx_state_set_text((struct dx_state *)current, attribute, NULL);                        \
+        }                                                                                          \
+    }                                                                                              \
+    char *dxaws_s3_current_##member(const dxaws_s3_current *current)                               \
+    {                                                                                              \
+        return text_of(dx_state_get((const struct dx_state *)current, attribute));                 \
     }
-}
-
-char *dxaws_s3_current_policy(const dxaws_s3_current *current)
-{
-    return text_of(dx_state_get((const struct dx_state *)current, S3_POLICY));
-}
+DOCUMENT(policy, S3_POLICY)
+DOCUMENT(lifecycle, S3_LIFECYCLE)
 
 DX_PARSE(dxaws_s3_current, &s3_schema, DX_OBSERVED)
 DX_FORMAT_AND_FREE(dxaws_s3_current)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Planning a bucket: the tables, plus what they cannot say. Pure. */
-#include "policy.h"
 #include "schema.h"
+#include "shared.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,116 +37,56 @@ static dxaws_error *check_place(const struct dx_planner *planner)
     return NULL;
 }
 
-/* What becomes of the statements of a policy, each by its Sid. */
-struct statements {
-    json_t *put;
-    json_t *removed;
-    json_t *expected; /* what stands there of them now; null: nothing */
-    bool whole;
-};
+/* The documents of several parties. */
+static const struct s3_shared *const shared[] = {&s3_shared_lifecycle, &s3_shared_policy};
+enum { SHARED = sizeof shared / sizeof *shared };
 
-static void change_statement(struct statements *changes, const char *sid, json_t *found,
-                             json_t *statement)
+/* Ours go, by their names; all others stay. */
+static dxaws_error *plan_none_shared(struct dx_planner *planner)
 {
-    dx_put(&changes->whole, changes->expected, sid, found ? json_incref(found) : json_null());
-    if (statement != NULL) {
-        dx_put(&changes->whole, changes->put, sid, json_incref(statement));
-    } else {
-        dx_append(&changes->whole, changes->removed, json_string(sid));
-    }
-}
-
-/* The action that makes the changes, which are taken over; none without any. */
-static dxaws_error *put_statements(struct dx_planner *planner, const char *reason,
-                                   struct statements *changes)
-{
-    const char *sid;
-    json_t *found;
-    json_t *action = NULL;
     dxaws_error *error = NULL;
-    json_object_foreach(changes->expected, sid, found) {
-        char path[160];
-        snprintf(path, sizeof path, "%s.%s", S3_POLICY, sid);
-        action = dx_planner_action(planner, S3_PUT_POLICY, reason);
-        dx_planner_change(planner, action, path, json_is_null(found) ? NULL : found,
-                          json_object_get(changes->put, sid));
+    for (size_t i = 0; i < SHARED && error == NULL; i++) {
+        error = shared_plan_none(shared[i], planner);
     }
-    if (action != NULL) {
-        error = s3_check_policy_size(planner, changes->put, changes->removed);
-    }
-    planner->out_of_memory = planner->out_of_memory || !changes->whole;
-    dx_planner_payload(planner, action, S3_STATEMENTS, changes->put);
-    dx_planner_payload(planner, action, S3_REMOVED_STATEMENTS, changes->removed);
-    dx_planner_payload(planner, action, S3_EXPECTED_STATEMENTS, changes->expected);
     return error;
 }
 
-static struct statements no_changes(void)
+/* Ours among those that stand there, which a site that goes on lives from. */
+static json_t *standing_items(bool *whole, const struct dx_planner *planner,
+                              const struct s3_shared *one)
 {
-    return (struct statements){json_object(), json_array(), json_object(), true};
-}
-
-static dxaws_error *plan_policy(struct dx_planner *planner)
-{
-    json_t *statements = json_object_get(planner->desired, S3_STATEMENTS);
-    json_t *policy = json_object_get(planner->observed, S3_POLICY);
-    if (statements == NULL) {
-        return NULL;
-    }
-    if (exists(planner) && policy == NULL) {
-        return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "s3",
-                               DXAWS_MODULE_ERROR_UNSUPPORTED_ATTRIBUTE,
-                               "s3 %s: the provider does not report the bucket's policy; leave "
-                               "\"policy_statements\" out",
-                               dx_text(planner->desired, S3_NAME));
-    }
-    struct statements changes = no_changes();
-    const char *sid;
-    json_t *statement;
-    json_object_foreach(statements, sid, statement) {
-        json_t *found = policy_statement(policy, sid);
-        if (found == NULL || !policy_statements_equal(&changes.whole, statement, found)) {
-            change_statement(&changes, sid, found, statement);
-        }
-    }
-    return put_statements(planner, exists(planner) ? "drift" : "absent", &changes);
-}
-
-/* Our statements go, by their Sid; all others stay. */
-static dxaws_error *plan_no_policy(struct dx_planner *planner)
-{
-    json_t *policy = json_object_get(planner->observed, S3_POLICY);
-    struct statements changes = no_changes();
-    const char *sid;
-    json_t *statement;
-    json_object_foreach(json_object_get(planner->desired, S3_STATEMENTS), sid, statement) {
-        json_t *found = policy_statement(policy, sid);
+    const json_t *document = json_object_get(planner->observed, one->observed);
+    json_t *standing = json_object();
+    const char *name;
+    json_t *item;
+    json_object_foreach(json_object_get(planner->desired, one->wanted), name, item) {
+        json_t *found = shared_item(one, document, name);
         if (found != NULL) {
-            change_statement(&changes, sid, found, NULL);
+            dx_put(whole, standing, name, json_incref(found));
         }
     }
-    return put_statements(planner, "given back", &changes);
+    return standing;
 }
 
-/* Our statements in the policy, which let a site that goes on be read; NULL for none. */
-static json_t *standing_statements(struct dx_planner *planner)
+/* All of them, by their attributes; NULL for none. */
+static json_t *standing_shared(struct dx_planner *planner)
 {
     bool whole = true;
-    json_t *policy = json_object_get(planner->observed, S3_POLICY);
-    json_t *standing = json_object();
-    const char *sid;
-    json_t *statement;
-    json_object_foreach(json_object_get(planner->desired, S3_STATEMENTS), sid, statement) {
-        json_t *found = policy_statement(policy, sid);
-        if (found != NULL) {
-            dx_put(&whole, standing, sid, json_incref(found));
+    json_t *also = json_object();
+    for (size_t i = 0; i < SHARED; i++) {
+        json_t *standing = standing_items(&whole, planner, shared[i]);
+        if (json_object_size(standing) > 0) {
+            dx_put(&whole, also, shared[i]->wanted, json_incref(standing));
         }
+        whole = whole && standing != NULL;
+        json_decref(standing);
     }
-    bool any = json_object_size(standing) > 0;
-    json_t *also = any ? json_pack("{sO}", S3_STATEMENTS, standing) : NULL;
-    planner->out_of_memory = planner->out_of_memory || !whole || (any && also == NULL);
-    json_decref(standing);
-    return also;
+    planner->out_of_memory = planner->out_of_memory || !whole || also == NULL;
+    if (json_object_size(also) > 0) {
+        return also;
+    }
+    json_decref(also);
+    return NULL;
 }
 
 static dxaws_error *plan_end(struct dx_planner *planner, const struct dx_claim *claim)
@@ -159,9 +99,9 @@ static dxaws_error *plan_end(struct dx_planner *planner, const struct dx_claim *
         dx_planner_action(planner, S3_DESTROY, "not wanted");
     } else if (end == DX_GIVE_BACK) {
         /* What is let go, instead of being destroyed, works on as it is. */
-        error = releases ? NULL : plan_no_policy(planner);
+        error = releases ? NULL : plan_none_shared(planner);
         dx_planner_release(planner, claim);
-        dx_planner_stays(planner, claim, releases ? standing_statements(planner) : NULL);
+        dx_planner_stays(planner, claim, releases ? standing_shared(planner) : NULL);
     }
     return error;
 }
@@ -202,7 +142,9 @@ static dxaws_error *plan_presence(struct dx_planner *planner, const struct dx_cl
 {
     json_t *action;
     dxaws_error *error = dx_planner_from_tables(planner);
-    error = error ? error : plan_policy(planner);
+    for (size_t i = 0; i < SHARED && error == NULL; i++) {
+        error = shared_plan(shared[i], planner, exists(planner));
+    }
     if (error != NULL) {
         return error;
     }
@@ -213,7 +155,9 @@ static dxaws_error *plan_presence(struct dx_planner *planner, const struct dx_cl
     }
     error = dx_planner_tags(planner, claim, S3_PUT_TAGS, &action);
     error = error ? error : dx_planner_judge(planner, claim);
-    error = error ? error : s3_check_adopted_statements(planner);
+    for (size_t i = 0; i < SHARED && error == NULL; i++) {
+        error = shared_check_adopted(shared[i], planner);
+    }
     error = error ? error : s3_check_public_statements(planner);
     error = error ? error : s3_check_grants(planner);
     return error ? error : s3_foresee_encryption(planner);
@@ -240,6 +184,13 @@ dxaws_error *s3_plan_hook(struct dx_planner *planner)
     return error;
 }
 
+const char *s3_partition(const char *region)
+{
+    return strncmp(region, "cn-", 3) == 0       ? "aws-cn"
+           : strncmp(region, "us-gov-", 7) == 0 ? "aws-us-gov"
+                                                : "aws";
+}
+
 bool s3_describe(json_t *observed)
 {
     const char *name = dx_text(observed, S3_NAME);
@@ -249,13 +200,7 @@ bool s3_describe(json_t *observed)
     }
     bool whole = true;
     bool china = strncmp(region, "cn-", 3) == 0;
-    bool government = strncmp(region, "us-gov-", 7) == 0;
-    dx_put(&whole, observed, "arn",
-           json_sprintf("arn:%s:s3:::%s",
-                        china        ? "aws-cn"
-                        : government ? "aws-us-gov"
-                                     : "aws",
-                        name));
+    dx_put(&whole, observed, "arn", json_sprintf("arn:%s:s3:::%s", s3_partition(region), name));
     dx_put(&whole, observed, "domain_name",
            json_sprintf("%s.s3.%s.amazonaws.com%s", name, region, china ? ".cn" : ""));
     return whole;
@@ -268,11 +213,13 @@ bool s3_simulate(const char *kind, const json_t *payload, json_t *observed)
     if (strcmp(kind, S3_CREATE) == 0) {
         dx_put_from(&whole, observed, S3_REGION, payload);
     }
-    if (strcmp(kind, S3_PUT_POLICY) == 0) {
-        dx_put(&whole, observed, S3_POLICY,
-               policy_merge(json_object_get(observed, S3_POLICY),
-                            json_object_get(payload, S3_STATEMENTS),
-                            json_object_get(payload, S3_REMOVED_STATEMENTS)));
+    for (size_t i = 0; i < SHARED; i++) {
+        if (strcmp(kind, shared[i]->kind) == 0) {
+            dx_put(&whole, observed, shared[i]->observed,
+                   shared_merge(shared[i], json_object_get(observed, shared[i]->observed),
+                                json_object_get(payload, shared[i]->wanted),
+                                json_object_get(payload, shared[i]->removed)));
+        }
     }
     if (destroyed || strcmp(kind, S3_CREATE) == 0) {
         dx_put(&whole, observed, S3_STATUS,

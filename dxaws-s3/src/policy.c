@@ -7,34 +7,12 @@
 #include <strings.h>
 
 #include "providers/service.h"
-
-/* "Statement" may be one object or a list of them. */
-static size_t statement_count(const json_t *policy)
-{
-    const json_t *list = json_object_get(policy, "Statement");
-    return json_is_object(list) ? 1 : json_array_size(list);
-}
-
-static json_t *statement_at(const json_t *policy, size_t index)
-{
-    json_t *list = json_object_get(policy, "Statement");
-    return json_is_object(list) ? list : json_array_get(list, index);
-}
-
-static const char *sid_of(const json_t *statement)
-{
-    return json_string_value(json_object_get(statement, "Sid"));
-}
+#include "schema.h"
+#include "shared.h"
 
 json_t *policy_statement(const json_t *policy, const char *sid)
 {
-    for (size_t i = 0; i < statement_count(policy); i++) {
-        json_t *statement = statement_at(policy, i);
-        if (sid_of(statement) != NULL && strcmp(sid_of(statement), sid) == 0) {
-            return statement;
-        }
-    }
-    return NULL;
+    return shared_item(&s3_shared_policy, policy, sid);
 }
 
 size_t policy_list_size(const json_t *list)
@@ -55,8 +33,6 @@ static int compare_items(const void *left, const void *right)
     return l != NULL && r != NULL ? strcmp(l, r) : (l == NULL) - (r == NULL);
 }
 
-static json_t *value_form(const json_t *value);
-
 /* A list is a set: in an order of its own, each item once, and an item alone without the list. */
 static json_t *list_form(const json_t *list)
 {
@@ -65,7 +41,7 @@ static json_t *list_form(const json_t *list)
     json_t *form = items ? json_array() : NULL;
     bool whole = form != NULL;
     for (size_t i = 0; whole && i < count; i++) {
-        items[i] = value_form(json_array_get(list, i));
+        items[i] = policy_value_form(json_array_get(list, i));
         whole = items[i] != NULL;
     }
     if (whole) {
@@ -110,7 +86,7 @@ static json_t *number_form(const json_t *value)
 }
 
 /* What all spellings of a value have in common: S3 keeps no other texts, and gives back others. */
-static json_t *value_form(const json_t *value)
+json_t *policy_value_form(const json_t *value)
 {
     if (json_is_string(value)) {
         return text_form(json_string_value(value));
@@ -126,7 +102,7 @@ static json_t *value_form(const json_t *value)
     const char *key;
     json_t *member;
     json_object_foreach((json_t *)(uintptr_t)value, key, member) {
-        dx_put(&whole, form, key, value_form(member));
+        dx_put(&whole, form, key, policy_value_form(member));
     }
     if (!whole) {
         json_decref(form);
@@ -139,7 +115,7 @@ static json_t *value_form(const json_t *value)
 static json_t *statement_form(const json_t *statement)
 {
     static const char *const principals[] = {"Principal", "NotPrincipal"};
-    json_t *form = value_form(statement);
+    json_t *form = policy_value_form(statement);
     bool whole = form != NULL;
     for (size_t i = 0; i < sizeof principals / sizeof *principals; i++) {
         json_t *principal = json_object_get(form, principals[i]);
@@ -171,60 +147,16 @@ bool policy_statements_equal(bool *whole, const json_t *left, const json_t *righ
     return equal;
 }
 
-/* Whether a statement of that Sid, or of none, is left as it is. */
-static bool is_kept(const char *sid, const json_t *statements, const json_t *removed)
-{
-    size_t index;
-    json_t *item;
-    bool kept = sid == NULL || json_object_get(statements, sid) == NULL;
-    json_array_foreach((json_t *)(uintptr_t)removed, index, item) {
-        const char *name = json_string_value(item);
-        kept = kept && (sid == NULL || name == NULL || strcmp(sid, name) != 0);
-    }
-    return kept;
-}
-
 json_t *policy_merge(const json_t *policy, const json_t *statements, const json_t *removed)
 {
-    const char *version = json_string_value(json_object_get(policy, "Version"));
-    json_t *list = json_array();
-    json_t *merged =
-        json_pack("{ss sO*}", "Version", version ? version : "2012-10-17", "Statement", list);
-    json_t *id = json_object_get(policy, "Id");
-    bool complete = merged != NULL && list != NULL;
-    if (id != NULL) {
-        complete = json_object_set(merged, "Id", id) == 0 && complete;
-    }
-    for (size_t i = 0; i < statement_count(policy); i++) {
-        json_t *statement = statement_at(policy, i);
-        if (is_kept(sid_of(statement), statements, removed)) {
-            complete = json_array_append(list, statement) == 0 && complete;
-        }
-    }
-    const char *sid;
-    json_t *statement;
-    json_object_foreach((json_t *)(uintptr_t)statements, sid, statement) {
-        /* Not json_object_update_missing(), which says of no lack of memory. */
-        json_t *own = dx_members(statement);
-        dx_put(&complete, own, "Sid", json_string(sid));
-        dx_append(&complete, list, own);
-    }
-    if (complete && json_array_size(list) == 0) { /* no policy: S3 has none without statements */
-        json_object_clear(merged);
-    }
-    json_decref(list);
-    if (!complete) { /* a statement lost on the way would be taken off the bucket */
-        json_decref(merged);
-        return NULL;
-    }
-    return merged;
+    return shared_merge(&s3_shared_policy, policy, statements, removed);
 }
 
 bool policy_has_public(const json_t *policy, const json_t *ours, const char **sid)
 {
-    for (size_t i = 0; i < statement_count(policy); i++) {
-        const json_t *statement = statement_at(policy, i);
-        const char *name = sid_of(statement);
+    for (size_t i = 0; i < shared_count(&s3_shared_policy, policy); i++) {
+        const json_t *statement = shared_at(&s3_shared_policy, policy, i);
+        const char *name = shared_name(&s3_shared_policy, statement);
         bool own = name != NULL && json_object_get(ours, name) != NULL;
         if (!own && policy_statement_is_public(statement)) {
             *sid = name;
@@ -249,8 +181,8 @@ bool policy_allows_cloudfront(const json_t *statement)
 bool policy_has_cloudfront(const json_t *policy)
 {
     bool has = false;
-    for (size_t i = 0; i < statement_count(policy); i++) {
-        has = has || policy_allows_cloudfront(statement_at(policy, i));
+    for (size_t i = 0; i < shared_count(&s3_shared_policy, policy); i++) {
+        has = has || policy_allows_cloudfront(shared_at(&s3_shared_policy, policy, i));
     }
     return has;
 }
@@ -266,3 +198,43 @@ bool policy_opens_to_cloudfront(const json_t *statements, const json_t *policy)
     }
     return false;
 }
+
+static dxaws_error *check_size(const struct dx_planner *planner, const json_t *policy)
+{
+    char *text = json_dumps(policy, JSON_COMPACT);
+    size_t size = text ? strlen(text) : 0;
+    bool complete = text != NULL;
+    free(text);
+    if (!complete) {
+        return dxaws_error_out_of_memory();
+    }
+    return size <= S3_POLICY_LIMIT
+               ? NULL
+               : dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_POLICY_SIZE,
+                                 "s3 %s: with the statements that stand there the bucket's policy "
+                                 "would have %zu bytes, and S3 allows %d; shorten some of both",
+                                 dx_text(planner->desired, S3_NAME), size, S3_POLICY_LIMIT);
+}
+
+static dxaws_error *of_others(const char *bucket, const char *sid)
+{
+    return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_STATEMENT_OF_OTHERS,
+                           "s3 %s: give the statement \"%s\" of the bucket's policy another Sid: "
+                           "somebody else wrote it, and taking the bucket over would replace it",
+                           bucket, sid);
+}
+
+const struct s3_shared s3_shared_policy = {
+    .wanted = S3_STATEMENTS,
+    .observed = S3_POLICY,
+    .list = "Statement",
+    .name = "Sid",
+    .kind = S3_PUT_POLICY,
+    .removed = S3_REMOVED_STATEMENTS,
+    .expected = S3_EXPECTED_STATEMENTS,
+    .what = "statement",
+    .of_others = of_others,
+    .version = "2012-10-17",
+    .equal = policy_statements_equal,
+    .check_whole = check_size,
+};

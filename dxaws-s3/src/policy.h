@@ -20,6 +20,10 @@ json_t *policy_statement(const json_t *policy, const char *sid);
  * Without memory *whole becomes false, and the answer says nothing. */
 bool policy_statements_equal(bool *whole, const json_t *left, const json_t *right);
 
+/* What all spellings of a value have in common: lists are sets, one alone is no list, numbers and
+ * booleans are texts. New; NULL without memory. */
+json_t *policy_value_form(const json_t *value);
+
 /* Whether it lets CloudFront, the service, do something. */
 bool policy_allows_cloudfront(const json_t *statement);
 /* Whether any statement of a policy does. */

@@ -83,31 +83,6 @@ dxaws_error *s3_check_public_statements(const struct dx_planner *planner)
                            sid ? sid : "without a Sid", sid ? "\"" : "");
 }
 
-/* A bucket that is only now taken over has no statement of ours: what stands under a Sid of ours is
- * somebody's, such as that of a site which was released and is still read by it. */
-dxaws_error *s3_check_adopted_statements(const struct dx_planner *planner)
-{
-    const json_t *policy = json_object_get(planner->observed, S3_POLICY);
-    const char *sid;
-    json_t *statement;
-    bool whole = true;
-    if (!is_planned(planner, DX_ADOPT) || !is_planned(planner, S3_PUT_POLICY)) {
-        return NULL;
-    }
-    json_object_foreach(json_object_get(planner->desired, S3_STATEMENTS), sid, statement) {
-        const json_t *found = policy_statement(policy, sid);
-        if (found != NULL && !policy_statements_equal(&whole, statement, found)) {
-            return dxaws_error_new(
-                DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_STATEMENT_OF_OTHERS,
-                "s3 %s: give the statement \"%s\" of the bucket's policy another "
-                "Sid: somebody else wrote it, and taking the bucket over would "
-                "replace it",
-                dx_text(planner->desired, S3_NAME), sid);
-        }
-    }
-    return whole ? NULL : dxaws_error_out_of_memory();
-}
-
 /* S3 turns no ACLs off while the bucket's own lets somebody in: a request would be taken back that
  * others may live from. */
 dxaws_error *s3_check_grants(const struct dx_planner *planner)
@@ -123,25 +98,4 @@ dxaws_error *s3_check_grants(const struct dx_planner *planner)
                            "a policy statement: it lets \"%.100s\" in, and S3 turns no ACLs off "
                            "with such a grant",
                            dx_text(planner->desired, S3_NAME), grantee);
-}
-
-dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,
-                                  const json_t *removed)
-{
-    json_t *merged =
-        policy_merge(json_object_get(planner->observed, S3_POLICY), statements, removed);
-    char *text = merged ? json_dumps(merged, JSON_COMPACT) : NULL;
-    size_t size = text ? strlen(text) : 0;
-    bool complete = text != NULL;
-    free(text);
-    json_decref(merged);
-    if (!complete) {
-        return dxaws_error_out_of_memory();
-    }
-    return size <= S3_POLICY_LIMIT
-               ? NULL
-               : dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_POLICY_SIZE,
-                                 "s3 %s: with the statements that stand there the bucket's policy "
-                                 "would have %zu bytes, and S3 allows %d; shorten some of both",
-                                 dx_text(planner->desired, S3_NAME), size, S3_POLICY_LIMIT);
 }

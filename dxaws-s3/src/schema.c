@@ -177,12 +177,18 @@ static const struct dx_attribute attributes[] = {
     {.name = S3_FORCE_EMPTY, .type = DX_BOOLEAN, .flags = DX_OPTION},
     /* Planned by the hook: compared statement by statement, written as a whole document. */
     {.name = S3_STATEMENTS, .type = DX_OBJECT},
+    /* Likewise, rule by rule. */
+    {.name = S3_RULES, .type = DX_OBJECT},
     {.name = S3_STRICT, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = S3_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "arn", .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "domain_name", .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = S3_POLICY,
+     .type = DX_OBJECT,
+     .flags = DX_OUTPUT,
+     .initial = DX_VALUE_EMPTY(DX_OBJECT)},
+    {.name = S3_LIFECYCLE,
      .type = DX_OBJECT,
      .flags = DX_OUTPUT,
      .initial = DX_VALUE_EMPTY(DX_OBJECT)},
@@ -209,6 +215,7 @@ static const struct dx_action_spec actions[] = {
     {.kind = S3_PUT_OWNERSHIP, .slot = SLOT(put_ownership_controls)},
     {.kind = S3_PUT_ENCRYPTION, .slot = SLOT(put_encryption)},
     {.kind = "PUT_VERSIONING", .slot = SLOT(put_versioning)},
+    {.kind = S3_PUT_LIFECYCLE, .slot = SLOT(put_lifecycle)},
     {.kind = S3_PUT_TAGS, .slot = SLOT(put_tags)},
     {.kind = S3_PUT_POLICY, .slot = SLOT(put_policy)},
     {.kind = S3_EMPTY, .slot = SLOT(empty_bucket)},
@@ -243,6 +250,8 @@ static const struct dx_error_code errors[] = {
     {DXAWS_S3_ERROR_OBJECT_NOT_DELETED, "PERMISSION, UNAVAILABLE"},
     {DXAWS_S3_ERROR_POLICY_SIZE, "CONFLICT"},
     {DXAWS_S3_ERROR_PUBLIC_STATEMENT, "CONFLICT"},
+    {DXAWS_S3_ERROR_RULE_COUNT, "CONFLICT"},
+    {DXAWS_S3_ERROR_RULE_OF_OTHERS, "CONFLICT"},
     {DXAWS_S3_ERROR_STATEMENT_OF_OTHERS, "CONFLICT"},
 };
 

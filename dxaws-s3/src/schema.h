@@ -34,6 +34,7 @@ struct dxaws_s3_manager {
 #define S3_DESTROY "DESTROY_BUCKET"
 #define S3_PUT_TAGS "PUT_TAGS"
 #define S3_PUT_POLICY "PUT_POLICY"
+#define S3_PUT_LIFECYCLE "PUT_LIFECYCLE"
 #define S3_PUT_OWNERSHIP "PUT_OWNERSHIP_CONTROLS"
 #define S3_PUT_ENCRYPTION "PUT_ENCRYPTION"
 
@@ -43,6 +44,9 @@ extern const struct dx_words s3_status_words;
 /* Four switches as a JSON object, and back. */
 json_t *s3_block_to_json(unsigned blocks);
 unsigned s3_block_from_json(const json_t *object);
+
+/* "aws", "aws-cn" or "aws-us-gov". */
+const char *s3_partition(const char *region);
 
 /* Adds what follows from name and region alone (arn, domain_name) to what was observed. */
 bool s3_describe(json_t *observed);
@@ -57,6 +61,11 @@ dxaws_error *strict_check(const char *bucket, const char *sid, const json_t *sta
 /* S3's own, in bytes. */
 enum { S3_POLICY_LIMIT = 20 * 1024 };
 
+/* lifecycle-check.c: what the rules of a Desired may be. */
+dxaws_error *s3_check_lifecycle(const json_t *desired);
+/* templates.c: what is named is written out, in the canonical form. */
+dxaws_error *s3_expand_templates(json_t *desired);
+
 /* encryption.c: what can be asked for, and what is the same. */
 dxaws_error *s3_check_encryption(const json_t *desired);
 bool s3_encryption_equal(const json_t *desired, const json_t *observed);
@@ -70,16 +79,15 @@ json_t *s3_planned(const struct dx_planner *planner, const char *kind);
 /* What S3 would refuse in the middle of a plan, and what was read tells before. */
 dxaws_error *s3_plan_contents(struct dx_planner *planner);
 dxaws_error *s3_check_public_statements(const struct dx_planner *planner);
-dxaws_error *s3_check_adopted_statements(const struct dx_planner *planner);
 dxaws_error *s3_check_grants(const struct dx_planner *planner);
-dxaws_error *s3_check_policy_size(const struct dx_planner *planner, const json_t *statements,
-                                  const json_t *removed);
 
 /* planner.c */
 dxaws_error *s3_plan_hook(struct dx_planner *planner);
 /* actions.c: adds to each action which tags it expects, so that a bucket that is somebody else's by
  * then is not written to. */
 void s3_expect_tags(struct dx_planner *planner);
+/* STALE: somebody changed what the action was planned from. */
+dxaws_error *s3_changed(const dxaws_action *action, const char *what, const char *name);
 bool s3_simulate(const char *kind, const json_t *payload, json_t *observed);
 
 #endif

@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 #include "policy.h"
 #include "schema.h"
+#include "shared.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -89,6 +90,9 @@ static dxaws_error *check_statements(const struct dx_schema *schema, const json_
             return dx_at(dx_invalid(schema, "s3: \"%s.%s\" must be a policy statement, not %s",
                                     S3_STATEMENTS, sid, dx_shown(statement, shown)),
                          sid);
+        }
+        if (shared_wanted(statement) == NULL) {
+            continue;
         }
         const char *effect = dx_text(statement, "Effect");
         if (effect == NULL || (strcmp(effect, "Allow") != 0 && strcmp(effect, "Deny") != 0)) {
@@ -186,5 +190,6 @@ static dxaws_error *check_policy(const json_t *desired)
 dxaws_error *s3_check(const json_t *desired)
 {
     dxaws_error *error = check_policy(desired);
-    return error ? error : s3_check_encryption(desired);
+    error = error ? error : s3_check_encryption(desired);
+    return error ? error : s3_check_lifecycle(desired);
 }

@@ -41,7 +41,8 @@ static dxaws_error *call(dxaws_session *session, const char *method, const char 
 dxaws_error *aws_lose_answers(void *self, int lag_s)
 {
     static const char *const calls[] = {"^PUT [^ ]*publicAccessBlock", "^PUT [^ ]*encryption",
-                                        "^PUT [^ ]*ownershipControls", "^PUT [^ ]*versioning",
+                                        "^PUT [^ ]*ownershipControls", "^PUT [^ ]*lifecycle",
+                                        "^DELETE [^ ]*lifecycle",      "^PUT [^ ]*versioning",
                                         "^PUT [^ ]*tagging",           "^PUT [^ ]*policy",
                                         "^DELETE [^ ]*policy",         "^DELETE [^ ?]* ",
                                         "^POST [^ ]*delete",           "^PUT [^ ?]* "};
@@ -70,6 +71,12 @@ static const struct {
     [DXAWS_S3_BREAK_VERSIONING] = {"versioning",
                                    "<VersioningConfiguration><Status>Suspended</Status>"
                                    "</VersioningConfiguration>"},
+    [DXAWS_S3_BREAK_LIFECYCLE] = {"lifecycle",
+                                  "<LifecycleConfiguration><Rule><ID>Other</ID><Filter><Prefix>tmp/"
+                                  "</Prefix></Filter><Status>Enabled</Status>"
+                                  "<AbortIncompleteMultipartUpload><DaysAfterInitiation>3"
+                                  "</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule>"
+                                  "</LifecycleConfiguration>"},
     [DXAWS_S3_BREAK_OWNERSHIP] = {"ownershipControls",
                                   "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter"
                                   "</ObjectOwnership></Rule></OwnershipControls>"},

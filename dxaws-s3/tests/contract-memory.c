@@ -72,6 +72,10 @@ dxaws_error *memory_lose_answers(void *self, int lag_s)
 static const char *const patches[] = {
     [DXAWS_S3_BREAK_TAGS] = "{\"tags\":{\"drifted\":\"yes\"}}",
     [DXAWS_S3_BREAK_VERSIONING] = "{\"versioning\":false}",
+    [DXAWS_S3_BREAK_LIFECYCLE] =
+        "{\"lifecycle\":{\"Rules\":[{\"ID\":\"Other\",\"Status\":\"Enabled\",\"Filter\":{"
+        "\"Prefix\":\"tmp/"
+        "\"},\"AbortIncompleteMultipartUpload\":{\"DaysAfterInitiation\":3}}]}}",
     [DXAWS_S3_BREAK_OWNERSHIP] =
         "{\"object_ownership\":\"ObjectWriter\",\"acl_grantee\":"
         "\"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be\"}",

@@ -13,13 +13,15 @@ static const char *const currents[] = {
     "{\"exists\":false,\"status\":\"does_not_exist\"}",
     "{" OURS "," BLOCK("false") ",\"versioning\":true,\"tags\":{\"a\":\"b\",\"dxaws:managed\":"
                                 "\"made "
-                                "my-bucket\"},\"policy\":{},\"object_ownership\":\"ObjectWriter\","
+                                "my-bucket\"},\"policy\":{},\"lifecycle\":{},\"object_ownership\":"
+                                "\"ObjectWriter\","
                                 "\"encryption\":{\"algorithm\":"
                                 "\"SSE-KMS\",\"kms_key\":\"k\",\"bucket_key\":true}}",
-    "{" OURS "," BLOCK("true") ",\"versioning\":false,\"tags\":{\"dxaws:managed\":\"made "
-                               "my-bucket\"},\"policy\":{},\"object_ownership\":"
-                               "\"BucketOwnerEnforced\",\"encryption\":{\"algorithm\":"
-                               "\"SSE-S3\",\"bucket_key\":false}}",
+    "{" OURS "," BLOCK(
+        "true") ",\"versioning\":false,\"tags\":{\"dxaws:managed\":\"made "
+                "my-bucket\"},\"policy\":{},\"lifecycle\":{\"Rules\":[]},\"object_ownership\":"
+                "\"BucketOwnerEnforced\",\"encryption\":{\"algorithm\":"
+                "\"SSE-S3\",\"bucket_key\":false}}",
     NULL,
 };
 

@@ -31,6 +31,29 @@ START_TEST(what_is_set_of_a_desired_is_read_back)
 }
 END_TEST
 
+START_TEST(rules_are_read_back_by_their_id)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("example", "eu-west-1");
+    DXAWS_AUTO(dxaws_s3_current) current = dxaws_s3_current_new();
+    dxaws_s3_desired_set_lifecycle_rule(desired, "a", "{\"Status\": \"Enabled\"}");
+    dxaws_s3_desired_set_lifecycle_rule(desired, NULL, "{}");
+    ck_assert_uint_eq(dxaws_s3_desired_lifecycle_rule_count(desired), 1);
+    ck_assert_str_eq(dxaws_s3_desired_lifecycle_rule_id_at(desired, 0), "a");
+    char *rule = dxaws_s3_desired_lifecycle_rule(desired, "a");
+    ck_assert_str_eq(rule, "{\"Status\":\"Enabled\"}");
+    free(rule);
+    dxaws_s3_desired_unset_lifecycle_rules(desired);
+    ck_assert_uint_eq(dxaws_s3_desired_lifecycle_rule_count(desired), 0);
+    ck_assert_pstr_eq(dxaws_s3_current_lifecycle(current), NULL);
+    dxaws_s3_current_set_lifecycle(current, "{\"Rules\": []}");
+    char *lifecycle = dxaws_s3_current_lifecycle(current);
+    ck_assert_str_eq(lifecycle, "{\"Rules\":[]}");
+    free(lifecycle);
+    dxaws_s3_current_set_lifecycle(current, NULL);
+    ck_assert_pstr_eq(dxaws_s3_current_lifecycle(current), NULL);
+}
+END_TEST
+
 START_TEST(ownership_and_encryption_are_read_back)
 {
     DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("example", "eu-west-1");
@@ -144,6 +167,7 @@ int main(void)
     TCase *cases = tcase_create("values");
     tcase_add_test(cases, what_is_set_of_a_desired_is_read_back);
     tcase_add_test(cases, ownership_and_encryption_are_read_back);
+    tcase_add_test(cases, rules_are_read_back_by_their_id);
     tcase_add_test(cases, whose_it_is_to_be_is_read_back);
     tcase_add_test(cases, statements_are_read_back_by_their_sid);
     tcase_add_test(cases, what_is_set_of_a_current_is_read_back);

@@ -164,14 +164,17 @@ static json_t *desire_bucket(const struct site *site)
 {
     const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     json_t *desired = site_desire_bucket(site, name, dx_text(site->desired, WEBSITE_REGION));
-    json_t *more =
-        json_pack("{sb so* so* so* so}", "strict", 1, "versioning",
-                  option(site, WEBSITE_BUCKET, "versioning"), "force_empty",
-                  option(site, WEBSITE_BUCKET, "force_empty"), "encryption",
-                  option(site, WEBSITE_BUCKET, "encryption"), "policy_statements",
-                  website_policy_statements(name, site->outputs[OUTPUT_DISTRIBUTION_ARN]));
+    json_t *more = json_pack("{sb so* so* so* so}", "strict", 1, "versioning",
+                             option(site, WEBSITE_BUCKET, "versioning"), "force_empty",
+                             option(site, WEBSITE_BUCKET, "force_empty"), "encryption",
+                             option(site, WEBSITE_BUCKET, "encryption"), "policy_statements",
+                             website_policy_statements(site->outputs[OUTPUT_DISTRIBUTION_ARN]));
+    const json_t *lifecycle = json_object_get(get(site, WEBSITE_BUCKET), "lifecycle");
     bool whole = json_object_update(desired, more) == 0;
     json_decref(more);
+    if (lifecycle != NULL) { /* else it is neither read nor written */
+        dx_put(&whole, desired, "lifecycle_rules", website_lifecycle_rules(lifecycle));
+    }
     return dx_whole(whole, desired);
 }
 

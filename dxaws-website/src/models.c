@@ -106,6 +106,32 @@ void dxaws_website_desired_set_encryption(DESIRED *self, const char *algorithm, 
                                          "bucket_key", bucket_key));
 }
 
+static void set_lifecycle(DESIRED *self, const char *member, int64_t value)
+{
+    bool whole = true;
+    const json_t *bucket = self ? json_object_get(self->state.document, WEBSITE_BUCKET) : NULL;
+    const json_t *now = json_object_get(bucket, "lifecycle");
+    json_t *lifecycle = now ? dx_members(now) : json_object();
+    dx_put(&whole, lifecycle, member, json_integer(value));
+    dx_state_set_object_member((struct dx_state *)self, WEBSITE_BUCKET, "lifecycle",
+                               dx_whole(whole, lifecycle));
+}
+
+#define SET_LIFECYCLE(name)                                                                        \
+    void dxaws_website_desired_set_##name(DESIRED *self, int64_t value)                            \
+    {                                                                                              \
+        set_lifecycle(self, #name, value);                                                         \
+    }
+SET_LIFECYCLE(expire_noncurrent_days)
+SET_LIFECYCLE(keep_noncurrent)
+SET_LIFECYCLE(abort_uploads_days)
+SET_LIFECYCLE(intelligent_tiering_days)
+
+void dxaws_website_desired_unset_lifecycle(DESIRED *self)
+{
+    dx_state_set_object_text((struct dx_state *)self, WEBSITE_BUCKET, "lifecycle", NULL);
+}
+
 SET_MEMBER_TEXT(certificate_arn, WEBSITE_CERTIFICATE, "arn")
 SET_MEMBER_TEXT(key_algorithm, WEBSITE_CERTIFICATE, "key_algorithm")
 SET_MEMBER(record_ttl_s, WEBSITE_CERTIFICATE, "record_ttl_s", int64_t, json_integer)

@@ -89,27 +89,38 @@ bool website_zone_holds(const char *zone, const char *name)
            (length == zone_length || name[length - zone_length - 1] == '.');
 }
 
-/* CloudFront's service principal, on behalf of one distribution: never of the whole service. */
-static json_t *read_statement(const char *bucket, const char *distribution_arn)
+json_t *website_policy_statements(const char *distribution_arn)
 {
-    return json_pack("{ss s{ss} ss so s{s{so}}}", "Effect", "Allow", "Principal", "Service",
-                     "cloudfront.amazonaws.com", "Action", "s3:GetObject", "Resource",
-                     json_sprintf("arn:aws:s3:::%s/*", bucket), "Condition", "StringEquals",
-                     "AWS:SourceArn", dx_text_or_unknown(distribution_arn));
+    return json_pack("{s{ss so} s{ss}}", READ_SID, "template", "cloudfront_read",
+                     "distribution_arn", dx_text_or_unknown(distribution_arn), TLS_SID, "template",
+                     "tls_only");
 }
 
-static json_t *tls_statement(const char *bucket)
-{
-    return json_pack("{ss ss ss s[oo] s{s{ss}}}", "Effect", "Deny", "Principal", "*", "Action",
-                     "s3:*", "Resource", json_sprintf("arn:aws:s3:::%s", bucket),
-                     json_sprintf("arn:aws:s3:::%s/*", bucket), "Condition", "Bool",
-                     "aws:SecureTransport", "false");
-}
+/* Found again by these, so that one that is not wanted any more goes. */
+static const struct {
+    const char *id;
+    const char *template;
+    const char *days; /* members of the site's */
+    const char *keep;
+} rules[] = {
+    {"dxaws-expire-noncurrent", "expire_noncurrent", "expire_noncurrent_days", "keep_noncurrent"},
+    {"dxaws-abort-uploads", "abort_uploads", "abort_uploads_days", NULL},
+    {"dxaws-intelligent-tiering", "intelligent_tiering", "intelligent_tiering_days", NULL},
+};
 
-json_t *website_policy_statements(const char *bucket, const char *distribution_arn)
+json_t *website_lifecycle_rules(const json_t *lifecycle)
 {
-    return json_pack("{so so}", READ_SID, read_statement(bucket, distribution_arn), TLS_SID,
-                     tls_statement(bucket));
+    bool whole = true;
+    json_t *wanted = json_object();
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        json_t *days = json_object_get(lifecycle, rules[i].days);
+        json_t *keep = rules[i].keep ? json_object_get(lifecycle, rules[i].keep) : NULL;
+        dx_put(&whole, wanted, rules[i].id,
+               days ? json_pack("{ss sO sO*}", "template", rules[i].template, "days", days, "keep",
+                                keep)
+                    : json_pack("{sb}", "present", 0));
+    }
+    return dx_whole(whole, wanted);
 }
 
 bool website_same_name(const char *left, const char *right)

@@ -25,7 +25,10 @@ bool website_zone_holds(const char *zone, const char *name);
 
 /* The statements of the bucket's policy that are ours, by Sid: CloudFront may read on behalf of
  * this one distribution; nobody may use plain HTTP. */
-json_t *website_policy_statements(const char *bucket, const char *distribution_arn);
+json_t *website_policy_statements(const char *distribution_arn);
+
+/* The rules of the bucket's lifecycle that are ours, by ID, those too that are not to be. */
+json_t *website_lifecycle_rules(const json_t *lifecycle);
 
 /* The same host name, the case and one trailing dot aside; false when either is NULL. */
 bool website_same_name(const char *left, const char *right);

@@ -41,6 +41,7 @@ static const struct {
     {MODULE_S3, "/versioning", "/bucket/versioning", NULL},
     {MODULE_S3, "/force_empty", "/bucket/force_empty", NULL},
     {MODULE_S3, "/encryption", "/bucket/encryption", NULL},
+    {MODULE_S3, "/lifecycle_rules", "/bucket/lifecycle", NULL},
 };
 
 /* Whether the site's document has a value there; no name of its own has an escape. */

@@ -30,11 +30,40 @@ static const struct dx_attribute encryption_rows[] = {
     {.name = "bucket_key", .type = DX_BOOLEAN},
 };
 
+/* At most as many newer versions as S3 counts. */
+static dxaws_error *check_kept(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                               const json_t *value)
+{
+    json_int_t kept = json_integer_value(value);
+    return kept >= 1 && kept <= 100
+               ? NULL
+               : dx_invalid(schema, "website: \"%s\" is %lld; it must be 1 to 100", attribute->name,
+                            (long long)kept);
+}
+
+/* Days from which on something is done; at once: 0 where S3 takes that. */
+static dxaws_error *check_days(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                               const json_t *value)
+{
+    return json_integer_value(value) >= 0
+               ? NULL
+               : dx_invalid(schema, "website: \"%s\" is %lld; it must be 0 days or more",
+                            attribute->name, (long long)json_integer_value(value));
+}
+
+static const struct dx_attribute lifecycle_rows[] = {
+    {.name = "expire_noncurrent_days", .type = DX_INTEGER, .check = dx_check_positive},
+    {.name = "keep_noncurrent", .type = DX_INTEGER, .check = check_kept},
+    {.name = "abort_uploads_days", .type = DX_INTEGER, .check = dx_check_positive},
+    {.name = "intelligent_tiering_days", .type = DX_INTEGER, .check = check_days},
+};
+
 static const struct dx_attribute bucket_rows[] = {
     {.name = "name", .type = DX_TEXT, .check = dx_check_not_empty},
     {.name = "versioning", .type = DX_BOOLEAN, PRESET(BOOLEAN, VERSIONING)},
     {.name = "force_empty", .type = DX_BOOLEAN},
     {.name = "encryption", .type = DX_OBJECT, DX_MEMBERS(encryption_rows)},
+    {.name = "lifecycle", .type = DX_OBJECT, DX_MEMBERS(lifecycle_rows)},
 };
 
 /* Of ACM's, what CloudFront takes:
@@ -215,10 +244,29 @@ static dxaws_error *check_known(const json_t *desired)
     return NULL;
 }
 
+/* What is kept is kept of what goes. */
+static dxaws_error *check_lifecycle(const json_t *desired)
+{
+    const json_t *bucket = json_object_get(desired, WEBSITE_BUCKET);
+    const json_t *lifecycle = json_object_get(bucket, "lifecycle");
+    if (json_object_get(lifecycle, "keep_noncurrent") == NULL ||
+        json_object_get(lifecycle, "expire_noncurrent_days") != NULL) {
+        return NULL;
+    }
+    return dx_at(dx_at(dx_at(dx_invalid(&website_schema,
+                                        "website: \"bucket.lifecycle.keep_noncurrent\" needs "
+                                        "\"expire_noncurrent_days\": after how many days the other "
+                                        "old versions go"),
+                             "keep_noncurrent"),
+                       "lifecycle"),
+                 WEBSITE_BUCKET);
+}
+
 static dxaws_error *check_together(const json_t *desired)
 {
     dxaws_error *error = check_known(desired);
     error = error ? error : check_certificate_arn(desired);
+    error = error ? error : check_lifecycle(desired);
     return error ? error : check_zone(desired);
 }
 

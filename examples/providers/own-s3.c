@@ -185,21 +185,37 @@ static dxaws_error *own_put_tags(void *self, dxaws_context *context, const dxaws
 }
 /* docs: end */
 
-static dxaws_error *own_put_policy(void *self, dxaws_context *context, const dxaws_action *action,
-                                   dxaws_s3_current *observed)
+/* Documents of several parties: what stands there now, with what is ours. */
+typedef dxaws_error *merge(const dxaws_action *action, const json_t *tags, const json_t *document,
+                           json_t **after);
+
+static dxaws_error *put_shared(struct own_s3 *table, const dxaws_action *action, const char *member,
+                               merge *merge_ours, dxaws_s3_current *observed)
 {
-    struct own_s3 *table = self;
     json_t *after = NULL;
-    (void)context;
     pthread_mutex_lock(&table->lock);
     json_t *bucket = find(table, action);
-    dxaws_error *error = dxaws_s3_action_policy(action, json_object_get(bucket, "tags"),
-                                                json_object_get(bucket, "policy"), &after);
+    dxaws_error *error = merge_ours(action, json_object_get(bucket, "tags"),
+                                    json_object_get(bucket, member), &after);
     if (error == NULL && after != NULL) {
-        error = keep(bucket, "policy", after, observed);
+        error = keep(bucket, member, after, observed);
     }
     pthread_mutex_unlock(&table->lock);
     return error;
+}
+
+static dxaws_error *own_put_policy(void *self, dxaws_context *context, const dxaws_action *action,
+                                   dxaws_s3_current *observed)
+{
+    (void)context;
+    return put_shared(self, action, "policy", dxaws_s3_action_policy, observed);
+}
+
+static dxaws_error *own_put_lifecycle(void *self, dxaws_context *context,
+                                      const dxaws_action *action, dxaws_s3_current *observed)
+{
+    (void)context;
+    return put_shared(self, action, "lifecycle", dxaws_s3_action_lifecycle, observed);
 }
 
 static dxaws_error *own_empty_bucket(void *self, dxaws_context *context, const dxaws_action *action,
@@ -253,6 +269,7 @@ static const dxaws_s3_provider_ops own_ops = {
     .destroy_bucket = own_destroy_bucket,
     .put_encryption = own_put_encryption,
     .put_ownership_controls = own_put_ownership_controls,
+    .put_lifecycle = own_put_lifecycle,
     /* .get_outputs is NULL: get_current() serves. */
 };
 

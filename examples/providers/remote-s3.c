@@ -51,6 +51,7 @@ static const dxaws_s3_provider_ops ops = {
     .empty_bucket = perform,
     .put_encryption = perform,
     .put_ownership_controls = perform,
+    .put_lifecycle = perform,
     .destroy_bucket = perform,
     .get_outputs = perform,
 };

@@ -68,6 +68,44 @@ def test_acls_are_turned_off_only_where_they_let_nobody_in(s3):
     s3.put_bucket_ownership_controls(**owned("BucketOwnerEnforced"))
 
 
+UPLOADS = {"ID": "a", "Status": "Enabled", "Filter": {"Prefix": "tmp/"},
+           "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 3}}
+
+
+def lifecycle(*rules: dict[str, object]) -> dict[str, object]:
+    return {"Bucket": BUCKET, "LifecycleConfiguration": {"Rules": [{**UPLOADS, **rule} for rule in rules]}}
+
+
+@pytest.mark.parametrize("rules, code", [
+    ([{}, {}], "InvalidArgument"),
+    ([{"ID": str(i)} for i in range(1001)], "InvalidRequest"),
+    ([{"ID": "i" * 256}], "InvalidArgument"),
+    ([{"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 0}}], "InvalidArgument"),
+    ([{"Filter": {"Tag": {"Key": "a", "Value": "b"}}}], "InvalidRequest"),
+    ([{"Filter": {"And": {"Prefix": "a"}}}], "MalformedXML"),
+    ([{"Transitions": [{"Days": 29, "StorageClass": "STANDARD_IA"}]}], "InvalidArgument"),
+    ([{"Transitions": [{"Days": 5, "StorageClass": "GLACIER"}], "Expiration": {"Days": 5}}], "InvalidArgument"),
+    ([{"NoncurrentVersionExpiration": {"NoncurrentDays": 1, "NewerNoncurrentVersions": 101}}], "InvalidArgument"),
+    ([{"Expiration": {"Days": 0}}], "InvalidArgument")])
+def test_lifecycle_rules_that_s3_refuses(s3, rules, code):
+    assert code_of(s3.put_bucket_lifecycle_configuration, **lifecycle(*rules)) == code
+    assert code_of(s3.get_bucket_lifecycle_configuration, Bucket=BUCKET) == "NoSuchLifecycleConfiguration"
+
+
+def test_lifecycle_comes_back_whole(s3):
+    rules = [{**UPLOADS, "ID": "b", "NoncurrentVersionExpiration": {"NoncurrentDays": 1, "NewerNoncurrentVersions": 3},
+              "Filter": {"And": {"Prefix": "x", "ObjectSizeGreaterThan": 5}}}, UPLOADS]
+    s3.put_bucket_lifecycle_configuration(**lifecycle(*rules),
+                                          TransitionDefaultMinimumObjectSize="varies_by_storage_class")
+    found = s3.get_bucket_lifecycle_configuration(Bucket=BUCKET)
+    assert found["Rules"] == rules and found["TransitionDefaultMinimumObjectSize"] == "varies_by_storage_class"
+    s3.put_bucket_lifecycle_configuration(**lifecycle({}))
+    found = s3.get_bucket_lifecycle_configuration(Bucket=BUCKET)
+    assert found["TransitionDefaultMinimumObjectSize"] == "all_storage_classes_128K"
+    s3.delete_bucket_lifecycle(Bucket=BUCKET)
+    assert code_of(s3.get_bucket_lifecycle_configuration, Bucket=BUCKET) == "NoSuchLifecycleConfiguration"
+
+
 def test_deleted_public_access_block_is_not_found(s3):
     s3.delete_public_access_block(Bucket=BUCKET)
     assert code_of(s3.get_public_access_block, Bucket=BUCKET) == "NoSuchPublicAccessBlockConfiguration"

@@ -38,6 +38,8 @@ typedef enum dxaws_s3_contract_breakage {
     DXAWS_S3_BREAK_UPLOAD = 13,    /**< Begins an upload in parts, and never ends it. */
     DXAWS_S3_BREAK_ENCRYPTION = 14, /**< Encrypts with SSE-KMS, the key alias/other and a key of
                                          the bucket. */
+    DXAWS_S3_BREAK_LIFECYCLE = 18,  /**< Replaces the lifecycle by one rule, ID "Other", that aborts
+                                         uploads with the prefix "tmp/" after 3 days. */
     DXAWS_S3_BREAK_OWNERSHIP = 15   /**< Gives objects to their writers, and lets another account
                                          list the bucket by its ACL. */
 } dxaws_s3_contract_breakage;
@@ -65,6 +67,7 @@ typedef enum dxaws_s3_contract_lacks {
     DXAWS_S3_LACKS_BREAK_UPLOAD = 1 << DXAWS_S3_BREAK_UPLOAD,
     DXAWS_S3_LACKS_BREAK_ENCRYPTION = 1 << DXAWS_S3_BREAK_ENCRYPTION,
     DXAWS_S3_LACKS_BREAK_OWNERSHIP = 1 << DXAWS_S3_BREAK_OWNERSHIP,
+    DXAWS_S3_LACKS_BREAK_LIFECYCLE = 1 << DXAWS_S3_BREAK_LIFECYCLE,
     DXAWS_S3_LACKS_LOSE_ANSWERS = 1 << 16, /**< lose_answers() without a lag */
     DXAWS_S3_LACKS_LAG = 1 << 17,          /**< lose_answers() with one */
     DXAWS_S3_LACKS_BREAKING =
@@ -73,7 +76,8 @@ typedef enum dxaws_s3_contract_lacks {
         DXAWS_S3_LACKS_BREAK_DELETE | DXAWS_S3_LACKS_BREAK_TAKE | DXAWS_S3_LACKS_BREAK_OWN_TAG |
         DXAWS_S3_LACKS_BREAK_COPY_MARK | DXAWS_S3_LACKS_BREAK_PUBLIC | DXAWS_S3_LACKS_BREAK_MAKE |
         DXAWS_S3_LACKS_BREAK_UPLOAD | DXAWS_S3_LACKS_BREAK_ENCRYPTION |
-        DXAWS_S3_LACKS_BREAK_OWNERSHIP /**< break_state() altogether */
+        DXAWS_S3_LACKS_BREAK_OWNERSHIP |
+        DXAWS_S3_LACKS_BREAK_LIFECYCLE /**< break_state() altogether */
 } dxaws_s3_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */

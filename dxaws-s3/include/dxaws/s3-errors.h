@@ -44,6 +44,10 @@
 #define DXAWS_S3_ERROR_POLICY_SIZE "PolicySize"
 /** CONFLICT: a public statement of others stands where public policies are to be blocked. */
 #define DXAWS_S3_ERROR_PUBLIC_STATEMENT "PublicStatement"
+/** CONFLICT: with the rules of others there would be more than S3 takes. */
+#define DXAWS_S3_ERROR_RULE_COUNT "RuleCount"
+/** CONFLICT: a bucket that is to be taken over has another rule under an ID that is wanted. */
+#define DXAWS_S3_ERROR_RULE_OF_OTHERS "RuleOfOthers"
 /** CONFLICT: a bucket that is to be taken over has another statement under a Sid that is wanted. */
 #define DXAWS_S3_ERROR_STATEMENT_OF_OTHERS "StatementOfOthers"
 /** @} */

@@ -40,10 +40,11 @@ typedef struct dxaws_s3_provider_ops {
      * it holds objects or uploads. A bucket of somebody else is not an error. Of one that is
      * absent the hidden `caller_account`: in whose account it would be made, where that is known.
      * AWS: HeadBucket, GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging,
-     * GetBucketPolicy, GetBucketOwnershipControls, GetBucketEncryption, ListObjectVersions,
-     * ListMultipartUploads. Where a statement lets CloudFront read that is not there yet, the
-     * encryption as well, if it can be; where ACLs are to be turned off, the hidden `acl_grantee`:
-     * the first whom the bucket's own lets in besides its owner. AWS: GetBucketAcl.
+     * GetBucketPolicy, GetBucketOwnershipControls, GetBucketEncryption,
+     * GetBucketLifecycleConfiguration, ListObjectVersions, ListMultipartUploads. Where a statement
+     * lets CloudFront read that is not there yet, the encryption as well, if it can be; where ACLs
+     * are to be turned off, the hidden `acl_grantee`: the first whom the bucket's own lets in
+     * besides its owner. AWS: GetBucketAcl.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
                                 dxaws_s3_current *current);
@@ -86,6 +87,11 @@ typedef struct dxaws_s3_provider_ops {
     /** `object_ownership`. CONFLICT, code BucketAcl, when the bucket's ACL lets others in that are
      * to be turned off. AWS: PutBucketOwnershipControls. @since 0.9 */
     dxaws_s3_action_fn *put_ownership_controls;
+    /** `lifecycle_rules`: those that are put, by ID; `removed_rules`: the IDs of those that go;
+     * `expected_rules`: what stood there of both when it was planned. All others stay, with what
+     * else the document says: dxaws_s3_action_lifecycle() merges. AWS:
+     * PutBucketLifecycleConfiguration, or DeleteBucketLifecycle when none is left. @since 0.9 */
+    dxaws_s3_action_fn *put_lifecycle;
     /* 0.9 ends here. */
 } dxaws_s3_provider_ops;
 
@@ -170,6 +176,13 @@ DXAWS_API const char *dxaws_s3_desired_policy_statement_sid_at(const dxaws_s3_de
                                                                size_t index);
 /** The statement of that Sid as JSON, for free(); NULL when there is none, or without memory. */
 DXAWS_API char *dxaws_s3_desired_policy_statement(const dxaws_s3_desired *desired, const char *sid);
+/** How many rules of the lifecycle are ours. */
+DXAWS_API size_t dxaws_s3_desired_lifecycle_rule_count(const dxaws_s3_desired *desired);
+/** The ID of one, borrowed; NULL past the end. */
+DXAWS_API const char *dxaws_s3_desired_lifecycle_rule_id_at(const dxaws_s3_desired *desired,
+                                                            size_t index);
+/** The rule of that ID as JSON, for free(); NULL when there is none, or without memory. */
+DXAWS_API char *dxaws_s3_desired_lifecycle_rule(const dxaws_s3_desired *desired, const char *id);
 /** @} */
 
 /** @name What a provider observed
@@ -207,6 +220,12 @@ DXAWS_API void dxaws_s3_current_set_has_objects(dxaws_s3_current *current, bool 
 DXAWS_API void dxaws_s3_current_set_has_uploads(dxaws_s3_current *current, bool has);
 /** The whole policy as a JSON object; "{}" for none. AWS: GetBucketPolicy. */
 DXAWS_API void dxaws_s3_current_set_policy(dxaws_s3_current *current, const char *policy);
+/** The whole lifecycle as a JSON object in the words of the AWS CLI: `{"Rules": [...]}`, and
+ * "TransitionDefaultMinimumObjectSize" where S3 says it; "{}" for none. AWS:
+ * GetBucketLifecycleConfiguration. */
+DXAWS_API void dxaws_s3_current_set_lifecycle(dxaws_s3_current *current, const char *lifecycle);
+/** The whole lifecycle as JSON, for free(); NULL when not reported, or without memory. */
+DXAWS_API char *dxaws_s3_current_lifecycle(const dxaws_s3_current *current);
 /** The bucket's name; borrowed. */
 DXAWS_API const char *dxaws_s3_current_name(const dxaws_s3_current *current);
 /** The whole policy as JSON, for free(); NULL when not reported, or without memory. */

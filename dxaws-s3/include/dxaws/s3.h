@@ -109,6 +109,26 @@ typedef enum dxaws_s3_public_access_block {
 #define DXAWS_S3_DEFAULT_ENFORCE_TLS true
 /** @} */
 
+/** @name Statements and rules that many need
+ * By name, in the place of a policy statement or a lifecycle rule: `{"template": "tls_only"}`.
+ * Their other members are parameters. They are written out in the canonical form of a Desired, and
+ * so compared, shown and put as if that had been said.
+ *
+ * Of `policy_statements`:
+ * - `tls_only` denies all that does not come over TLS;
+ * - `cloudfront_read` lets the distribution `distribution_arn` read, and no other.
+ *
+ * Of `lifecycle_rules`:
+ * - `expire_noncurrent` deletes old versions after `days`, but for the `keep` newest (1 to 100);
+ * - `abort_uploads` takes away what uploads left that were not finished within `days`;
+ * - `intelligent_tiering` moves objects of 128 KiB and more to INTELLIGENT_TIERING after `days`.
+ *
+ * A statement or a rule that should not be there is `{"present": false}`. @since 0.9
+ * @{ */
+/** Denies all that does not come over TLS: for dxaws_s3_desired_set_policy_statement(). */
+#define DXAWS_S3_STATEMENT_TLS_ONLY "{\"template\":\"tls_only\"}"
+/** @} */
+
 /** Whether a bucket exists and may be used by these credentials. AWS: HeadBucket. @since 0.1 */
 typedef enum dxaws_s3_status {
     DXAWS_S3_STATUS_UNKNOWN = 0,            /**< nothing was said */
@@ -129,7 +149,8 @@ DXAWS_API const char *dxaws_s3_version(void);
 /** @name Desired
  * JSON form: `{"name", "region", "present", "tags": {}, "versioning", "public_access_block":
  * {"block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"},
- * "object_ownership", "encryption": {"algorithm", "kms_key", "bucket_key"}, "policy_statements":
+ * "object_ownership", "encryption": {"algorithm", "kms_key", "bucket_key"},
+ * "lifecycle_rules": {id: rule}, "policy_statements":
  * {sid: statement}, "strict", "owner", "mark", "tags_exact", "account", "force_empty"}`; only
  * `name` and `region` are required. What it does not say of these is preset when it is consumed,
  * from new() and from parse() alike, to DXAWS_S3_DEFAULT_PRESENT,
@@ -239,6 +260,18 @@ DXAWS_API void dxaws_s3_desired_set_tags(dxaws_s3_desired *desired, const dxaws_
  */
 DXAWS_API void dxaws_s3_desired_set_policy_statement(dxaws_s3_desired *desired, const char *sid,
                                                      const char *statement);
+/**
+ * A rule of the bucket's lifecycle, by its ID; the others are left alone, whatever they say.
+ * Compared by meaning. Refused is what S3 would refuse. AWS: PutBucketLifecycleConfiguration,
+ * Rules.
+ * @param id   copied, at most 255 bytes; nothing happens when it is NULL.
+ * @param rule copied: a JSON object in the words of the AWS CLI, without "ID"; "Status" is
+ *             "Enabled" unless it is said. AWS: LifecycleRule of the API Reference. @since 0.9
+ */
+DXAWS_API void dxaws_s3_desired_set_lifecycle_rule(dxaws_s3_desired *desired, const char *id,
+                                                   const char *rule);
+/** Takes all rules back. @since 0.9 */
+DXAWS_API void dxaws_s3_desired_unset_lifecycle_rules(dxaws_s3_desired *desired);
 /** Takes all statements back. @since 0.9 */
 DXAWS_API void dxaws_s3_desired_unset_policy_statements(dxaws_s3_desired *desired);
 /**
@@ -293,7 +326,8 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_check(const dxaws_s3_de
 
 /** @name Current
  * JSON form: that of a Desired without `present`, `policy_statements` and what says how, with
- * `exists`, `status` ("does_not_exist", "exists_have_access", "exists_no_access"), `policy`, `arn`,
+ * `exists`, `status` ("does_not_exist", "exists_have_access", "exists_no_access"), `policy`,
+ * `lifecycle`, `arn`,
  * `domain_name`, and of a bucket that is to be destroyed `has_objects` and `has_uploads`.
  *
  * What a provider does not set is unknown, which is not the same as off. Setters are in
@@ -375,10 +409,11 @@ static inline void dxaws_s3_manager_cleanup(dxaws_s3_manager **pointer)
 }
 /** Reads what exists, as far as @a desired manages it; a bucket of somebody else is reported, no
  * error. AWS: GetBucketVersioning, GetPublicAccessBlock, GetBucketTagging, GetBucketPolicy,
- * GetBucketOwnershipControls, GetBucketEncryption, for what is managed; HeadBucket. Its tags are
- * always read, unless `mark` is false; its policy also with a public access block, which a public
- * statement is in the way of; and with `present` false what it holds: ListObjectVersions,
- * ListMultipartUploads. UNAVAILABLE when S3 contradicts itself for 5 s. */
+ * GetBucketOwnershipControls, GetBucketEncryption, GetBucketLifecycleConfiguration, for what is
+ * managed; HeadBucket. Its tags are always read, unless `mark` is false; its policy also with a
+ * public access block, which a public statement is in the way of; and with `present` false what it
+ * holds: ListObjectVersions, ListMultipartUploads. UNAVAILABLE when S3 contradicts itself for 5 s.
+ */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_get_current(
     dxaws_s3_manager *manager, dxaws_context *context, const dxaws_s3_desired *desired,
     dxaws_s3_current **current);
@@ -406,9 +441,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_desired_plan(const dxaws_s3_des
                                                               dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: ADOPT, CREATE_BUCKET,
- * PUT_PUBLIC_ACCESS_BLOCK, PUT_OWNERSHIP_CONTROLS, PUT_ENCRYPTION, PUT_VERSIONING, PUT_TAGS,
- * PUT_POLICY, EMPTY_BUCKET, DESTROY_BUCKET, RELEASE. Emits manager.plan.start and .done. Fails as
- * reading, and as dxaws_s3_desired_plan(): CONFLICT, UNSUPPORTED.
+ * PUT_PUBLIC_ACCESS_BLOCK, PUT_OWNERSHIP_CONTROLS, PUT_ENCRYPTION, PUT_VERSIONING, PUT_LIFECYCLE,
+ * PUT_TAGS, PUT_POLICY, EMPTY_BUCKET, DESTROY_BUCKET, RELEASE. Emits manager.plan.start and .done.
+ * Fails as reading, and as dxaws_s3_desired_plan(): CONFLICT, UNSUPPORTED.
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_manager_plan(dxaws_s3_manager *manager,
                                                               dxaws_context *context,

@@ -20,8 +20,7 @@ static const struct {
 };
 enum { SWITCH_COUNT = sizeof switches / sizeof *switches };
 
-/* The document as text; NULL when any part of it could not be made. Releases it. */
-static char *finish(xmlDoc *document, bool complete)
+char *shape_finish(xmlDoc *document, bool complete)
 {
     char *text = document != NULL && complete ? dx_xml_format(document) : NULL;
     xmlFreeDoc(document);
@@ -32,7 +31,7 @@ static char *finish(xmlDoc *document, bool complete)
 static char *one_element(const char *root, const char *name, const char *text)
 {
     xmlDoc *document = dx_xml_new(root, NAMESPACE);
-    return finish(document, dx_xml_add(xmlDocGetRootElement(document), name, text) != NULL);
+    return shape_finish(document, dx_xml_add(xmlDocGetRootElement(document), name, text) != NULL);
 }
 
 /* An element for each tag. */
@@ -57,7 +56,7 @@ char *shape_create_bucket(const char *region, const json_t *tags)
     if (json_object_size(tags) > 0) {
         complete = add_tags(dx_xml_add(root, "Tags", NULL), tags) && complete;
     }
-    return finish(document, complete);
+    return shape_finish(document, complete);
 }
 
 char *shape_versioning(bool enabled)
@@ -75,14 +74,14 @@ char *shape_public_access_block(const json_t *block)
                               blocked ? "true" : "false") != NULL &&
                    complete;
     }
-    return finish(document, complete);
+    return shape_finish(document, complete);
 }
 
 char *shape_ownership_controls(const char *ownership)
 {
     xmlDoc *document = dx_xml_new("OwnershipControls", NAMESPACE);
     xmlNode *rule = dx_xml_add(xmlDocGetRootElement(document), "Rule", NULL);
-    return finish(document, dx_xml_add(rule, "ObjectOwnership", ownership) != NULL);
+    return shape_finish(document, dx_xml_add(rule, "ObjectOwnership", ownership) != NULL);
 }
 
 /* Our words for what S3 calls algorithms; its own for those that are not known here. */
@@ -113,24 +112,23 @@ char *shape_encryption(const json_t *encryption)
         const char *enabled = json_is_true(bucket_key) ? "true" : "false";
         complete = dx_xml_add(rule, "BucketKeyEnabled", enabled) != NULL && complete;
     }
-    return finish(document, complete);
+    return shape_finish(document, complete);
 }
 
 char *shape_tagging(const json_t *tags)
 {
     xmlDoc *document = dx_xml_new("Tagging", NAMESPACE);
     xmlNode *set = dx_xml_add(xmlDocGetRootElement(document), "TagSet", NULL);
-    return finish(document, add_tags(set, tags));
+    return shape_finish(document, add_tags(set, tags));
 }
 
-static dxaws_error *incomplete(const char *operation, const char *element)
+dxaws_error *shape_incomplete(const char *operation, const char *element)
 {
     return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", DXAWS_S3_ERROR_INVALID_RESPONSE,
                            "s3 %s: the answer has no valid <%s>", operation, element);
 }
 
-/* Gives what was read, takes @a made over. */
-static dxaws_error *give(dxaws_error *error, json_t *made, json_t **found)
+dxaws_error *shape_give(dxaws_error *error, json_t *made, json_t **found)
 {
     if (error == NULL && made != NULL) {
         *found = made;
@@ -150,10 +148,10 @@ dxaws_error *shape_read_versioning(const char *body, size_t size, json_t **found
     bool enabled = dx_xml_is(root, "Status", "Enabled");
     bool says_nothing = xmlChildElementCount((xmlNode *)(uintptr_t)root) == 0; /* it was never on */
     if (error == NULL && !enabled && !says_nothing && !dx_xml_is(root, "Status", "Suspended")) {
-        error = incomplete(operation, "Status");
+        error = shape_incomplete(operation, "Status");
     }
     xmlFreeDoc(document);
-    return give(error, json_pack("{sb}", S3_VERSIONING, enabled), found);
+    return shape_give(error, json_pack("{sb}", S3_VERSIONING, enabled), found);
 }
 
 dxaws_error *shape_read_ownership_controls(const char *body, size_t size, json_t **found)
@@ -164,12 +162,12 @@ dxaws_error *shape_read_ownership_controls(const char *body, size_t size, json_t
     char *ownership =
         dx_xml_text(dx_xml_child(xmlDocGetRootElement(document), "Rule"), "ObjectOwnership");
     if (error == NULL && (ownership == NULL || *ownership == '\0')) {
-        error = incomplete("GetBucketOwnershipControls", "ObjectOwnership");
+        error = shape_incomplete("GetBucketOwnershipControls", "ObjectOwnership");
     }
     json_t *made = error ? NULL : json_pack("{ss}", S3_OWNERSHIP, ownership);
     free(ownership);
     xmlFreeDoc(document);
-    return give(error, made, found);
+    return shape_give(error, made, found);
 }
 
 /* The first grantee that is not the owner: by id, group or address. */
@@ -202,13 +200,13 @@ dxaws_error *shape_read_grants(const char *body, size_t size, json_t **found)
     bool whole = true;
     json_t *made = json_object();
     if (error == NULL && owner == NULL) {
-        error = incomplete("GetBucketAcl", "Owner");
+        error = shape_incomplete("GetBucketAcl", "Owner");
     }
     dx_put_text(&whole, made, S3_GRANTEE, grantee);
     free(owner);
     free(grantee);
     xmlFreeDoc(document);
-    return give(error, dx_whole(whole, made), found);
+    return shape_give(error, dx_whole(whole, made), found);
 }
 
 /* The key is absent where it is AWS's own, and all is where nothing is encrypted. */
@@ -228,7 +226,7 @@ dxaws_error *shape_read_encryption(const char *body, size_t size, json_t **found
         word = strcmp(word, algorithms[i].theirs) == 0 ? algorithms[i].ours : word;
     }
     if (error == NULL && rule != NULL && algorithm == NULL) {
-        error = incomplete("GetBucketEncryption", "SSEAlgorithm");
+        error = shape_incomplete("GetBucketEncryption", "SSEAlgorithm");
     }
     dx_put_text(&whole, encryption, S3_ALGORITHM, word);
     dx_put_text(&whole, encryption, S3_KMS_KEY, key);
@@ -239,7 +237,7 @@ dxaws_error *shape_read_encryption(const char *body, size_t size, json_t **found
     free(algorithm);
     free(key);
     xmlFreeDoc(document);
-    return give(error, json_pack("{so}", S3_ENCRYPTION, dx_whole(whole, encryption)), found);
+    return shape_give(error, json_pack("{so}", S3_ENCRYPTION, dx_whole(whole, encryption)), found);
 }
 
 dxaws_error *shape_read_public_access_block(const char *body, size_t size, json_t **found)
@@ -253,13 +251,13 @@ dxaws_error *shape_read_public_access_block(const char *body, size_t size, json_
     for (size_t i = 0; i < SWITCH_COUNT && error == NULL; i++) {
         bool blocked = dx_xml_is(root, switches[i].element, "true");
         if (!blocked && !dx_xml_is(root, switches[i].element, "false")) {
-            error = incomplete(operation, switches[i].element);
+            error = shape_incomplete(operation, switches[i].element);
         } else if (json_object_set_new(block, switches[i].member, json_boolean(blocked)) != 0) {
             error = dxaws_error_out_of_memory();
         }
     }
     xmlFreeDoc(document);
-    return give(error, json_pack("{so}", S3_BLOCK, block), found);
+    return shape_give(error, json_pack("{so}", S3_BLOCK, block), found);
 }
 
 dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found)
@@ -270,14 +268,14 @@ dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found)
     const xmlNode *set = dx_xml_child(xmlDocGetRootElement(document), "TagSet");
     json_t *tags = json_object();
     if (error == NULL && set == NULL) {
-        error = incomplete(operation, "TagSet");
+        error = shape_incomplete(operation, "TagSet");
     }
     for (const xmlNode *tag = dx_xml_child(set, "Tag"); tag != NULL && error == NULL;
          tag = dx_xml_next(tag, "Tag")) {
         char *key = dx_xml_text(tag, "Key");
         char *value = dx_xml_text(tag, "Value");
         if (key == NULL || *key == '\0' || value == NULL) {
-            error = incomplete(operation, "Tag");
+            error = shape_incomplete(operation, "Tag");
         } else if (json_object_set_new(tags, key, json_string(value)) != 0) {
             error = dxaws_error_out_of_memory();
         }
@@ -285,7 +283,7 @@ dxaws_error *shape_read_tagging(const char *body, size_t size, json_t **found)
         free(value);
     }
     xmlFreeDoc(document);
-    return give(error, json_pack("{so}", S3_TAGS, tags), found);
+    return shape_give(error, json_pack("{so}", S3_TAGS, tags), found);
 }
 
 /* What every policy has, and other objects have not: it is written back as a whole. */
@@ -310,7 +308,7 @@ dxaws_error *shape_read_policy(const char *body, size_t size, json_t **found)
                                "s3 GetBucketPolicy: the answer is no policy: a JSON object with a "
                                "\"Statement\"");
     }
-    return give(NULL, json_pack("{so}", S3_POLICY, policy), found);
+    return shape_give(NULL, json_pack("{so}", S3_POLICY, policy), found);
 }
 
 /* Whether it has anything that a list of a bucket has, however little it says. */
@@ -334,10 +332,10 @@ static dxaws_error *read_has(const char *what, const char *root, const char *con
     const xmlNode *list = xmlDocGetRootElement(document);
     bool has = dx_xml_child(list, names[0]) != NULL || dx_xml_child(list, names[1]) != NULL;
     if (error == NULL && !has && !is_list(list)) {
-        error = incomplete(what + sizeof "s3", "Name");
+        error = shape_incomplete(what + sizeof "s3", "Name");
     }
     xmlFreeDoc(document);
-    return give(error, json_pack("{sb}", member, has), found);
+    return shape_give(error, json_pack("{sb}", member, has), found);
 }
 
 dxaws_error *shape_read_has_objects(const char *body, size_t size, json_t **found)
@@ -363,7 +361,7 @@ dxaws_error *shape_read_buckets(const char *body, size_t size, json_t *buckets, 
     const xmlNode *root = xmlDocGetRootElement(document);
     const xmlNode *list = dx_xml_child(root, "Buckets");
     if (error == NULL && list == NULL && dx_xml_child(root, "Owner") == NULL) {
-        error = incomplete("ListBuckets", "Buckets");
+        error = shape_incomplete("ListBuckets", "Buckets");
     }
     for (const xmlNode *one = error || list == NULL ? NULL : dx_xml_child(list, "Bucket");
          one != NULL && error == NULL; one = dx_xml_next(one, "Bucket")) {
@@ -371,7 +369,7 @@ dxaws_error *shape_read_buckets(const char *body, size_t size, json_t *buckets, 
         char *region = dx_xml_text(one, "BucketRegion");
         char *since = dx_xml_text(one, "CreationDate");
         if (name == NULL) {
-            error = incomplete("ListBuckets", "Name");
+            error = shape_incomplete("ListBuckets", "Name");
         } else {
             dx_append(&whole, buckets,
                       json_pack("{ss ss? ss?}", S3_NAME, name, S3_REGION, region, S3_SINCE, since));

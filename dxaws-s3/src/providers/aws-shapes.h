@@ -5,6 +5,8 @@
 
 #include "service.h"
 
+#include <libxml/tree.h>
+
 /* Request bodies; release with free(). NULL without memory. */
 /* Without a region for us-east-1, which wants none. */
 char *shape_create_bucket(const char *region, const json_t *tags);
@@ -30,6 +32,17 @@ dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **foun
 /* Appends name, region and since of each; *next is the token of the next page, for free(), or NULL.
  */
 dxaws_error *shape_read_buckets(const char *body, size_t size, json_t *buckets, char **next);
+
+/* The document as text; NULL when any part of it could not be made. Releases it. */
+char *shape_finish(xmlDoc *document, bool complete);
+/* PROTOCOL: an answer without an element. */
+dxaws_error *shape_incomplete(const char *operation, const char *element);
+/* Gives what was read, takes @a made over. */
+dxaws_error *shape_give(dxaws_error *error, json_t *made, json_t **found);
+
+/* aws-lifecycle.c */
+char *shape_lifecycle(const json_t *lifecycle);
+dxaws_error *shape_read_lifecycle(const char *body, size_t size, json_t **found);
 
 /* aws-list.c */
 dxaws_error *aws_list(void *self, dxaws_context *context, json_t *buckets);

@@ -66,6 +66,9 @@ static const struct {
     [S3_PART_GRANTS] = {"GetBucketAcl", "GET", "acl", NULL, shape_read_grants, NULL, NULL, NULL},
     [S3_PART_ENCRYPTION] = {"GetBucketEncryption", "GET", "encryption", NULL, shape_read_encryption,
                             "PutBucketEncryption", shape_encryption, NULL},
+    [S3_PART_LIFECYCLE] = {"GetBucketLifecycleConfiguration", "GET", "lifecycle", NULL,
+                           shape_read_lifecycle, "PutBucketLifecycleConfiguration", shape_lifecycle,
+                           "DeleteBucketLifecycle"},
     [S3_PART_VERSIONS] = {"ListObjectVersions", "GET", "versions", "max-keys",
                           shape_read_has_objects, NULL, NULL, NULL},
     [S3_PART_UPLOADS] = {"ListMultipartUploads", "GET", "uploads", "max-uploads",
@@ -82,6 +85,17 @@ static void note_region(struct s3_answer *answer, const struct s3_bucket *bucket
     }
 }
 
+/* How small an object is moved is said in a header, and is lost by a write that does not say it. */
+#define TRANSITION_SIZE "x-amz-transition-default-minimum-object-size"
+
+static dxaws_error *note_transition_size(dxaws_aws_request *request, json_t *found)
+{
+    bool whole = true;
+    dx_put_text(&whole, json_object_get(found, S3_LIFECYCLE), S3_TRANSITION_SIZE,
+                dxaws_aws_request_answer_header(request, TRANSITION_SIZE));
+    return whole ? NULL : dxaws_error_out_of_memory();
+}
+
 static void read_answer(dxaws_aws_request *request, const struct s3_bucket *bucket,
                         enum s3_part part, struct s3_answer *answer)
 {
@@ -96,6 +110,9 @@ static void read_answer(dxaws_aws_request *request, const struct s3_bucket *buck
     answer->error = dxaws_aws_request_take_error(request);
     if (answer->error == NULL && calls[part].read != NULL) {
         answer->error = calls[part].read(body, size, &answer->found);
+    }
+    if (answer->error == NULL && part == S3_PART_LIFECYCLE) {
+        answer->error = note_transition_size(request, answer->found);
     }
 }
 
@@ -135,12 +152,16 @@ static dxaws_error *call(void *self, dxaws_context *context, const char *operati
     return dxaws_aws_call(self, context, request);
 }
 
-/* A PUT with a body, which is released. */
+/* A PUT with a body, which is released; @a transition_size may be NULL. */
 static dxaws_error *send(void *self, dxaws_context *context, const char *operation,
-                         const struct s3_bucket *bucket, const char *query, char *body)
+                         const struct s3_bucket *bucket, const char *query, char *body,
+                         const char *transition_size)
 {
     bool is_json = body != NULL && *body == '{';
     DXAWS_AUTO(dxaws_aws_request) request = aws_new_request(operation, "PUT", bucket, query);
+    if (transition_size != NULL) {
+        dxaws_aws_request_add_header(request, TRANSITION_SIZE, transition_size);
+    }
     if (body != NULL) {
         dxaws_aws_request_set_body(request, body, strlen(body));
         dxaws_aws_request_set_content_type(request,
@@ -158,7 +179,7 @@ static dxaws_error *create(void *self, dxaws_context *context, const struct s3_b
     bool constrained = strcmp(bucket->region, "us-east-1") != 0;
     return constrained || json_object_size(tags) > 0
                ? send(self, context, "CreateBucket", bucket, NULL,
-                      shape_create_bucket(constrained ? bucket->region : NULL, tags))
+                      shape_create_bucket(constrained ? bucket->region : NULL, tags), NULL)
                : call(self, context, "CreateBucket", "PUT", bucket, NULL);
 }
 
@@ -169,7 +190,7 @@ static dxaws_error *put(void *self, dxaws_context *context, const struct s3_buck
     return empty && calls[part].remove
                ? call(self, context, calls[part].remove, "DELETE", bucket, calls[part].query)
                : send(self, context, calls[part].put, bucket, calls[part].query,
-                      calls[part].shape(value));
+                      calls[part].shape(value), dx_text(value, S3_TRANSITION_SIZE));
 }
 
 static dxaws_error *remove_bucket(void *self, dxaws_context *context,

@@ -9,6 +9,8 @@
 
 #include "memory-policy.h"
 
+enum { MOST_RULES = 1000 };
+
 static struct memory_fault invalid(const char *code, const char *text)
 {
     return (struct memory_fault){DXAWS_ERROR_INVALID_ARGUMENT, code, 400, text};
@@ -112,6 +114,54 @@ static json_t *keep_encryption(const json_t *encryption)
     return dx_whole(whole, kept);
 }
 
+/* Others' rules have passed before: what is refused is what is new. */
+static bool check_lifecycle(const char *name, const json_t *bucket, const json_t *lifecycle,
+                            struct memory_fault *fault)
+{
+    const json_t *rules = json_object_get(lifecycle, "Rules");
+    (void)name;
+    (void)bucket;
+    if (json_array_size(rules) > MOST_RULES) {
+        *fault = invalid("InvalidRequest", "a lifecycle configuration has at most 1000 rules");
+    }
+    for (size_t i = 0; i < json_array_size(rules); i++) {
+        const json_t *rule = json_array_get(rules, i);
+        const char *id = dx_text(rule, "ID");
+        dxaws_error *error = lifecycle_check_rule(id ? id : "", rule);
+        if (error != NULL) {
+            *fault = invalid("InvalidArgument", "a rule is not one that S3 takes");
+        }
+        dxaws_error_free(error);
+        for (size_t k = 0; k < i && id != NULL; k++) {
+            const char *other = dx_text(json_array_get(rules, k), "ID");
+            if (other != NULL && strcmp(id, other) == 0) {
+                *fault = invalid("InvalidArgument", "Rule ID must be unique");
+            }
+        }
+    }
+    return true;
+}
+
+/* A day begins at midnight, and says so. */
+static json_t *keep_lifecycle(const json_t *lifecycle)
+{
+    static const char *const lists[] = {"Expiration", "Transitions"};
+    json_t *kept = dxaws_tree_copy(lifecycle);
+    json_t *rules = json_object_get(kept, "Rules");
+    bool whole = kept != NULL;
+    for (size_t i = 0; i < json_array_size(rules) * 2; i++) {
+        json_t *when = json_object_get(json_array_get(rules, i / 2), lists[i % 2]);
+        for (size_t k = 0; k < (json_is_array(when) ? json_array_size(when) : 1); k++) {
+            json_t *one = json_is_array(when) ? json_array_get(when, k) : when;
+            const char *date = dx_text(one, "Date");
+            if (date != NULL) {
+                dx_put(&whole, one, "Date", json_sprintf("%.10sT00:00:00.000Z", date));
+            }
+        }
+    }
+    return dx_whole(whole, kept);
+}
+
 static const struct {
     const char *put;
     const char *remove; /* what an empty object is */
@@ -123,6 +173,8 @@ static const struct {
     [S3_PART_BLOCK] = {"PutPublicAccessBlock", NULL, NULL, NULL},
     [S3_PART_OWNERSHIP] = {"PutBucketOwnershipControls", NULL, check_ownership, NULL},
     [S3_PART_ENCRYPTION] = {"PutBucketEncryption", NULL, check_encryption, keep_encryption},
+    [S3_PART_LIFECYCLE] = {"PutBucketLifecycleConfiguration", "DeleteBucketLifecycle",
+                           check_lifecycle, keep_lifecycle},
     [S3_PART_TAGS] = {"PutBucketTagging", "DeleteBucketTagging", check_tags, NULL},
     [S3_PART_POLICY] = {"PutBucketPolicy", "DeleteBucketPolicy", check_policy, keep_policy},
 };

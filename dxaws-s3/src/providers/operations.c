@@ -108,28 +108,43 @@ static dxaws_error *put_tags(const struct action *action)
     return operations_finish_tags(action, error, found, after);
 }
 
-static dxaws_error *put_policy(const struct action *action)
+/* What an action makes of a document of several parties, see <dxaws/extend/s3.h>. */
+typedef dxaws_error *merge(const dxaws_action *action, const json_t *tags, const json_t *document,
+                           json_t **after);
+
+/* Writes such a document as it is right before, with what is ours. */
+static dxaws_error *put_shared(const struct action *action, enum s3_part part, merge *merge_ours)
 {
+    const char *member = s3_parts[part].member;
     bool marked = json_object_get(action->payload, S3_EXPECTED_TAGS) != NULL;
     json_t *found = NULL;
     json_t *after = NULL;
     dxaws_error *error =
-        operations_ask(action, 1U << S3_PART_POLICY | (marked ? 1U << S3_PART_TAGS : 0), &found);
+        operations_ask(action, 1U << part | (marked ? 1U << S3_PART_TAGS : 0), &found);
     error = error ? error
-                  : dxaws_s3_action_policy(action->performed, json_object_get(found, S3_TAGS),
-                                           json_object_get(found, S3_POLICY), &after);
+                  : merge_ours(action->performed, json_object_get(found, S3_TAGS),
+                               json_object_get(found, member), &after);
     if (error == NULL && after != NULL) {
-        error = operations_put(action, S3_PART_POLICY, after);
+        error = operations_put(action, part, after);
     }
     if (error == NULL) {
-        json_t *members =
-            json_pack("{sO}", S3_POLICY, after ? after : json_object_get(found, S3_POLICY));
+        json_t *members = json_pack("{sO}", member, after ? after : json_object_get(found, member));
         error = dxaws_s3_current_assign_tree(action->observed, members);
         json_decref(members);
     }
     json_decref(found);
     json_decref(after);
     return error;
+}
+
+static dxaws_error *put_policy(const struct action *action)
+{
+    return put_shared(action, S3_PART_POLICY, dxaws_s3_action_policy);
+}
+
+static dxaws_error *put_lifecycle(const struct action *action)
+{
+    return put_shared(action, S3_PART_LIFECYCLE, dxaws_s3_action_lifecycle);
 }
 
 static dxaws_error *destroy_bucket(const struct action *action)
@@ -207,6 +222,7 @@ SLOT(put_public_access_block)
 SLOT(put_ownership_controls)
 SLOT(put_encryption)
 SLOT(put_versioning)
+SLOT(put_lifecycle)
 SLOT(put_tags)
 SLOT(put_policy)
 SLOT(operations_empty)
@@ -250,6 +266,7 @@ dxaws_error *s3_service_provider_new(const char *name, const struct s3_service *
         .find = find,
         .empty_bucket = operations_empty_slot,
         .put_encryption = put_encryption_slot,
+        .put_lifecycle = put_lifecycle_slot,
         .put_ownership_controls = put_ownership_controls_slot,
     };
     if (self == NULL) {

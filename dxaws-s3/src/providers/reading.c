@@ -28,6 +28,8 @@ const struct s3_part_names s3_parts[S3_PARTS] = {
     [S3_PART_ENCRYPTION] = {S3_ENCRYPTION, S3_ENCRYPTION, "s3:GetEncryptionConfiguration",
                             "ServerSideEncryptionConfigurationNotFoundError",
                             "{\"encryption\":{}}"},
+    [S3_PART_LIFECYCLE] = {S3_RULES, S3_LIFECYCLE, "s3:GetLifecycleConfiguration",
+                           "NoSuchLifecycleConfiguration", "{\"" S3_LIFECYCLE "\":{}}"},
     [S3_PART_VERSIONS] = {NULL, S3_HAS_OBJECTS, "s3:ListBucketVersions", NULL, NULL},
     [S3_PART_UPLOADS] = {NULL, S3_HAS_UPLOADS, "s3:ListBucketMultipartUploads", NULL, NULL},
     [S3_PART_HEAD] = {NULL, NULL, "s3:ListBucket", NULL, NULL},

@@ -30,8 +30,9 @@ enum s3_part {
     S3_PART_OWNERSHIP,  /* whether there are ACLs */
     S3_PART_GRANTS,     /* whom the bucket's ACL lets in besides its owner */
     S3_PART_ENCRYPTION, /* that of new objects */
-    S3_PART_VERSIONS,   /* is there any object, in any version? */
-    S3_PART_UPLOADS,    /* is there any upload that was not finished? */
+    S3_PART_LIFECYCLE,
+    S3_PART_VERSIONS, /* is there any object, in any version? */
+    S3_PART_UPLOADS,  /* is there any upload that was not finished? */
     S3_PART_HEAD,
 };
 enum { S3_PARTS = S3_PART_HEAD + 1 };
@@ -73,7 +74,7 @@ struct s3_service {
      * where they are told. */
     dxaws_error *(*list)(void *self, dxaws_context *context, json_t *buckets);
     s3_write *create; /* the bucket's first tags */
-    /* Replaces a part; an empty object takes tags or the policy away. */
+    /* Replaces a part; an empty object takes tags, the policy or the lifecycle away. */
     dxaws_error *(*put)(void *self, dxaws_context *context, const struct s3_bucket *bucket,
                         enum s3_part part, const json_t *value);
     /* The first at most 1,000 versions of objects, [{"key", "version"}], or uploads that were not
@@ -108,6 +109,8 @@ dxaws_error *operations_read(const struct operations *on, dxaws_context *context
 /* ../policy.c: pure. Whether a statement among @a statements, by Sid, lets CloudFront do something,
  * and the policy has none of that Sid. */
 bool policy_opens_to_cloudfront(const json_t *statements, const json_t *policy);
+/* ../lifecycle-check.c: pure. Refuses a rule that S3 would. */
+dxaws_error *lifecycle_check_rule(const char *id, const json_t *rule);
 /* ../public-statements.c: pure. Whether a statement lets everybody do something, as S3 judges it
  * for the public access block. */
 bool policy_statement_is_public(const json_t *statement);

@@ -83,7 +83,9 @@ DXAWS_API const char *dxaws_website_version(void);
  *      "zone": "example.com",            // zone id or name; absent: the longest public suffix
  *      "bucket": {"name": "...", "versioning": true, "force_empty": false,
  *                 "encryption": {"algorithm": "SSE-KMS", "kms_key": "alias/site",
- *                                "bucket_key": true}}, // absent: as it is
+ *                                "bucket_key": true},  // absent: as it is
+ *                 "lifecycle": {"expire_noncurrent_days": 30, "keep_noncurrent": 3,
+ *                               "abort_uploads_days": 7, "intelligent_tiering_days": 0}},
  *      "certificate": {"arn": "..."},    // or "key_algorithm", "record_ttl_s", "keep_validation"
  *      "cdn": {"price_class": "PriceClass_100", "minimum_protocol_version": "TLSv1.2_2021",
  *              "http_version": "http2and3", "ipv6": true},
@@ -180,6 +182,23 @@ DXAWS_API void dxaws_website_desired_unset_versioning(dxaws_website_desired *des
 DXAWS_API void dxaws_website_desired_set_force_empty(dxaws_website_desired *desired, bool force);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_website_desired_unset_force_empty(dxaws_website_desired *desired);
+/** After how many days old versions are deleted: a rule of the bucket's lifecycle, beside those of
+ * others. As soon as one of the rules is said, the bucket has those that are, and not the other
+ * ones of ours; as long as none is, its lifecycle is neither read nor written. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_expire_noncurrent_days(dxaws_website_desired *desired,
+                                                                int64_t days);
+/** How many old versions, 1 to 100, stay all the same: the newest. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_keep_noncurrent(dxaws_website_desired *desired,
+                                                         int64_t count);
+/** After how many days what uploads left that were not finished goes. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_abort_uploads_days(dxaws_website_desired *desired,
+                                                            int64_t days);
+/** After how many days, 0 for at once, objects of 128 KiB and more are in INTELLIGENT_TIERING.
+ * @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_intelligent_tiering_days(dxaws_website_desired *desired,
+                                                                  int64_t days);
+/** Takes all four back. @since 0.9 */
+DXAWS_API void dxaws_website_desired_unset_lifecycle(dxaws_website_desired *desired);
 /**
  * How the bucket encrypts objects to come; what is not said is left. CloudFront reads them only
  * with a key whose policy lets it: the plan names the key among what it leaves, and is refused,

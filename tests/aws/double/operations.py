@@ -62,6 +62,8 @@ def _routes(service: str) -> list[tuple[str, re.Pattern[str], dict[str, str | No
     model = service_model(service)
     for name in model.operation_names:
         operation = model.operation_model(name)
+        if operation.deprecated:  # another of the same path takes its place
+            continue
         path, _, query = operation.http["requestUri"].partition("?")
         pattern = re.sub(r"\\\{[^}]+\\\+\\\}", r"[\\s\\S]+", re.escape(path.rstrip("/")))
         pattern = re.sub(r"\\\{[^}]+\\\}", "[^/]+", pattern)

@@ -12,6 +12,7 @@ from moto.s3.responses import S3Response
 from . import patch
 from .patch import replaces
 from .s3_accounts import backend_of, find_bucket, tags_of
+from .s3_lifecycle import note_size
 from .settings import ACCOUNT, settings
 from .tag_rules import MAX_TAGS, fault_of
 
@@ -129,6 +130,8 @@ def create_bucket(self: Any, bucket_name: str, *arguments: Any, **keywords: Any)
 @replaces(S3Response)
 def _bucket_response_put(self: Any, request: Any, bucket_name: str, querystring: dict[str, Any]) -> Any:
     """CreateBucket puts the tags in its configuration onto the bucket that it makes; moto ignores them."""
+    if "lifecycle" in querystring:
+        note_size(self.backend.get_bucket(bucket_name), request.headers)
     if querystring:
         return _moto_bucket_response_put(self, request, bucket_name, querystring)
     tags, existed = tags_in(self.body), find_bucket(bucket_name) is not None

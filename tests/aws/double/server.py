@@ -20,7 +20,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.test import create_environ
 
 from . import (acm, cloudfront, cloudfront_tags, control, invalidations, late, operations, route53, s3, s3_buckets,
-               s3_contents, s3_control, s3_lists, s3_objects, s3_parts, s3_policies, sigv4, tagging)
+               s3_contents, s3_control, s3_lifecycle, s3_lists, s3_objects, s3_parts, s3_policies, sigv4, tagging)
 from .authorization import denials
 from .errors import Answer
 from .faults import after, before, faults
@@ -42,6 +42,7 @@ class Double:
         route53.install()
         s3_buckets.install()
         s3_contents.install()
+        s3_lifecycle.install()
         s3_lists.install()
         s3_objects.install()
         s3_parts.install()

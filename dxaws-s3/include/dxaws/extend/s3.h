@@ -52,6 +52,13 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_action_policy(const dxaws_actio
                                                                const struct json_t *tags,
                                                                const struct json_t *policy,
                                                                struct json_t **after);
+/** The whole lifecycle after PUT_LIFECYCLE: a new object in @a after, owned by the caller, an empty
+ * one for none, NULL when nothing is to be written. @a lifecycle is what stands there, an empty
+ * object or NULL for none. */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_action_lifecycle(const dxaws_action *action,
+                                                                  const struct json_t *tags,
+                                                                  const struct json_t *lifecycle,
+                                                                  struct json_t **after);
 /** @} */
 
 DXAWS_END_DECLS
