@@ -8,7 +8,10 @@
 #define BARE BASE ",\"public_access_block\":null}"
 #define UNMARKED BASE ",\"public_access_block\":null,\"mark\":false}"
 #define FULL                                                                                       \
-    BASE ",\"versioning\":true,\"tags\":{\"a\":\"b\"},\"policy_statements\":{\"tls\":{\"Sid\":"    \
+    BASE ",\"object_ownership\":\"ObjectWriter\",\"encryption\":{\"algorithm\":\"SSE-KMS\",\"kms_" \
+         "key\":"                                                                                  \
+         "\"k\"},\"lifecycle_rules\":{\"u\":{\"template\":\"abort_uploads\",\"days\":7}},"         \
+         "\"versioning\":true,\"tags\":{\"a\":\"b\"},\"policy_statements\":{\"tls\":{\"Sid\":"     \
          "\"tls\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":"       \
          "\"arn:aws:s3:::stale-plan/*\"}}}"
 
