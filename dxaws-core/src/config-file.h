@@ -71,6 +71,10 @@ dxaws_error *aws_config_check(const struct aws_config *config, enum aws_config_k
 const struct aws_config_note *aws_config_note_about(const struct aws_config *config,
                                                     const char *name);
 
+/* The name of a profile that there is, and that a name of none was probably meant to be: another
+ * case, or two slips at most; borrowed, or NULL. */
+const char *aws_config_near_profile(const struct aws_config *config, const char *name);
+
 bool aws_config_has(const struct aws_config *config, enum aws_config_kind kind, const char *name);
 
 /* A property, borrowed; NULL when there is none or it is blank. A property of a nested block is

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#include <dxaws/extend/names.h>
 
 #include "config-file.h"
 #include "secret.h"
@@ -128,6 +131,27 @@ dxaws_error *aws_place_error(struct aws_place place, dxaws_error_kind kind, cons
                                     : dxaws_error_new(kind, "core", code, "%s", text);
     free(text);
     return error;
+}
+
+const char *aws_config_near_profile(const struct aws_config *config, const char *name)
+{
+    enum { SLIPS = 2 };
+    size_t least = SLIPS + 1;
+    const char *near = NULL;
+    for (size_t i = 0; i < config->count; i++) {
+        const struct aws_config_section *section = &config->sections[i];
+        if (section->kind != AWS_CONFIG_PROFILE || strcmp(section->name, name) == 0) {
+            continue;
+        }
+        size_t far =
+            strcasecmp(section->name, name) == 0 ? 0 : dxaws_name_distance(section->name, name);
+        /* of a short name little is left after two slips */
+        if (far < least && far <= strlen(name) / 3) {
+            least = far;
+            near = section->name;
+        }
+    }
+    return near;
 }
 
 /* ---- notes ---- */

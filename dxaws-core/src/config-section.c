@@ -164,6 +164,10 @@ static dxaws_error *warn_ignored(struct aws_config *config, enum aws_config_synt
     if (syntax == AWS_SYNTAX_CONFIG && is_of_others(text)) {
         return NULL;
     }
+    if (syntax == AWS_SYNTAX_CONFIG && strcasecmp(text, "default") == 0) {
+        return aws_config_note(config, place, "default",
+                               "the section is ignored: write [default] in small letters");
+    }
     char *meant = meant_name(text);
     dxaws_error *error =
         meant ? aws_config_note(config, place, meant, "%s",

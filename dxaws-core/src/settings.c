@@ -168,24 +168,31 @@ static dxaws_error *load_credentials_file(struct aws_settings *settings)
                      &settings->credentials_file, &settings->credentials_found);
 }
 
-/* A section that lacks the word "profile" is the usual reason. */
+/* A section that lacks the word "profile" is the usual reason, or a slip. */
 static dxaws_error *no_profile(const struct aws_settings *settings, const char *from)
 {
     char place[AWS_PLACE_SIZE];
-    struct aws_buffer name = {0};
     struct aws_buffer why = {0};
-    aws_config_quote(&name, settings->profile);
-    aws_settings_append_note_about(settings, settings->profile, &why);
+    const struct aws_config *config = &settings->config;
+    const char *near = aws_config_note_about(config, settings->profile)
+                           ? NULL
+                           : aws_config_near_profile(config, settings->profile);
+    if (near) {
+        aws_buffer_format(&why, "did you mean \"%s\"?", near);
+    } else {
+        aws_buffer_text(&why, "add [profile ");
+        aws_config_quote(&why, settings->profile);
+        aws_buffer_format(&why, "] to the first, or [%s] to the second", settings->profile);
+        aws_settings_append_note_about(settings, settings->profile, &why);
+    }
     dxaws_error *error =
-        name.failed || why.failed
+        why.failed
             ? dxaws_error_out_of_memory()
             : dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "ProfileNotFound",
-                              "there is no profile \"%s\" in %s or %s, and %s names it: add "
-                              "[profile %s] to the first, or [%s] to the second%s",
+                              "there is no profile \"%s\" in %s or %s, and %s names it%s %s",
                               settings->profile, settings->config_file, settings->credentials_file,
-                              aws_settings_place(settings, from, NULL, place),
-                              aws_buffer_string(&name), settings->profile, aws_buffer_string(&why));
-    aws_buffer_free(&name);
+                              aws_settings_place(settings, from, NULL, place), near ? ";" : ":",
+                              aws_buffer_string(&why));
     aws_buffer_free(&why);
     return error;
 }

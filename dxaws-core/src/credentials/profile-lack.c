@@ -5,6 +5,7 @@
 #include "profile-plan.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include <dxaws/extend/names.h>
 
@@ -125,7 +126,21 @@ dxaws_error *aws_profile_lack(const struct aws_config *config, const char *profi
                           "give it a value, or remove the line");
         }
     }
-    return section ? find_half(config, profile) : NULL;
+    if (section) {
+        return find_half(config, profile);
+    }
+    const struct aws_config_note *note = aws_config_note_about(config, profile);
+    if (note) {
+        return dxaws_error_new(DXAWS_ERROR_UNAUTHENTICATED, "core", "NoCredentials", "%s",
+                               dxaws_error_message(note->error));
+    }
+    const char *near = aws_config_near_profile(config, profile);
+    return near && strcasecmp(near, profile) == 0
+               ? aws_place_error(aws_config_place(config, AWS_CONFIG_PROFILE, near, NULL),
+                                 DXAWS_ERROR_UNAUTHENTICATED, "NoCredentials",
+                                 "profile \"%s\" is asked for, and this is \"%s\": write [%s]",
+                                 profile, near, profile)
+               : NULL;
 }
 
 dxaws_error *aws_profile_nothing_in(const struct aws_config *config, const char *profile,
