@@ -7,41 +7,61 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEW = 16 }; /* members that most objects have less of */
+
 static int compare_names(const void *left, const void *right)
 {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* The names of an object's members, in order; NULL without memory. */
-static const char **names_of(const json_t *object, size_t count)
+/* Of few, most often in order already: what qsort() allocates would cost more than the rest. */
+static void insert(const char **names, size_t count, const char *name)
 {
-    const char **names = calloc(count + 1, sizeof *names);
+    while (count > 0 && strcmp(names[count - 1], name) > 0) {
+        names[count] = names[count - 1];
+        count--;
+    }
+    names[count] = name;
+}
+
+/* Puts the names of an object's members in order. */
+static void sort_names(const json_t *object, const char **names)
+{
+    bool few = json_object_size(object) <= FEW;
     size_t found = 0;
     const char *name;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)object, name, value) {
-        if (names != NULL) {
-            names[found++] = name;
+        if (few) {
+            insert(names, found, name);
+        } else {
+            names[found] = name;
         }
+        found++;
     }
-    if (found > 0) {
+    if (!few) {
         qsort(names, found, sizeof *names, compare_names);
     }
-    return names;
 }
 
 static json_t *sorted_object(const json_t *object)
 {
     size_t count = json_object_size(object);
-    const char **names = names_of(object, count);
+    const char *few[FEW];
+    const char **names = count <= FEW ? few : calloc(count, sizeof *names);
     json_t *sorted = names ? json_object() : NULL;
     bool whole = sorted != NULL;
+    if (whole) {
+        sort_names(object, names);
+    }
     for (size_t i = 0; whole && i < count; i++) {
         /* NULL without memory, which cannot be set. */
         json_t *value = dxaws_tree_copy(json_object_get(object, names[i]));
         whole = json_object_set_new_nocheck(sorted, names[i], value) == 0;
     }
-    free(names);
+    if (names != few) {
+        free(names);
+    }
     if (!whole) {
         json_decref(sorted);
         return NULL;

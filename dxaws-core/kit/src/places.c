@@ -39,6 +39,9 @@ dxaws_error *dx_at(dxaws_error *error, const char *name)
 dxaws_error *dx_at_index(dxaws_error *error, size_t index)
 {
     char number[32];
+    if (error == NULL) {
+        return NULL; /* as of each of ten thousand items */
+    }
     snprintf(number, sizeof number, "%zu", index);
     return dx_at(error, number);
 }
