@@ -14,12 +14,12 @@ struct walk {
 /* Where the record set leads to, with its own type: borrowed, or NULL. */
 static const char *target_of(const json_t *record)
 {
-    const json_t *alias = json_object_get(record, DNS_ALIAS);
-    const char *type = dx_text(record, DNS_TYPE);
-    const char *value = json_string_value(json_array_get(json_object_get(record, DNS_VALUES), 0));
-    if (alias != NULL) {
-        return dx_text(alias, DNS_ALIAS_NAME);
+    const json_t *values = json_object_get(record, DNS_VALUES);
+    if (values == NULL) {
+        return dx_text(json_object_get(record, DNS_ALIAS), DNS_ALIAS_NAME);
     }
+    const char *type = dx_text(record, DNS_TYPE);
+    const char *value = json_string_value(json_array_get(values, 0));
     if (value != NULL && (strcmp(type, "HTTPS") == 0 || strcmp(type, "SVCB") == 0)) {
         /* With priority 0 it says nothing itself; what follows is a name alone. */
         return strncmp(value, "0 ", 2) == 0 ? value + 2 : NULL;

@@ -61,11 +61,15 @@ static bool take_address(struct scan *scan, int family)
     unsigned char bytes[16];
     char text[INET6_ADDRSTRLEN];
     size_t length = strcspn(scan->next, DNS_BLANKS);
-    snprintf(text, sizeof text, "%.*s", (int)length, scan->next);
-    if (length >= sizeof text || inet_pton(family, text, bytes) != 1) {
+    bool fits = length < sizeof text;
+    memcpy(text, scan->next, fits ? length : 0);
+    text[fits ? length : 0] = '\0';
+    if (inet_pton(family, text, bytes) != 1) {
         return fail(scan, scan->type->wrong);
     }
-    inet_ntop(family, bytes, text, sizeof text);
+    if (family == AF_INET6) { /* of version 4 no other spelling is taken */
+        inet_ntop(family, bytes, text, sizeof text);
+    }
     put(scan, text);
     scan->next += length;
     return true;
