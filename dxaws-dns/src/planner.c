@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <dxaws/extend/dns.h>
 #include "providers/zone-index.h"
@@ -289,6 +290,28 @@ static dxaws_error *check_apex(const json_t *zone, const json_t *record)
                             dx_text(zone, "name"));
 }
 
+/* At the place of the record set in the document, whose order is its writer's. */
+static dxaws_error *at_record(const struct dx_planner *planner, const json_t *record,
+                              dxaws_error *error)
+{
+    size_t index;
+    json_t *said;
+    const json_t *all = error ? json_object_get(planner->said, DNS_RECORDS) : NULL;
+    json_array_foreach((json_t *)(uintptr_t)all, index, said) {
+        const char *why;
+        const char *written = dx_text(said, DNS_NAME);
+        const char *type = dx_text(said, DNS_TYPE);
+        char *name = written ? dxaws_dns_name_canonical(written, &why) : NULL;
+        bool same = name != NULL && type != NULL && strcmp(name, dx_text(record, DNS_NAME)) == 0 &&
+                    strcasecmp(type, dx_text(record, DNS_TYPE)) == 0;
+        free(name);
+        if (same) {
+            return dx_at(dx_at_index(error, index), DNS_RECORDS);
+        }
+    }
+    return error;
+}
+
 static dxaws_error *plan_record(struct run *run, const json_t *record, bool present)
 {
     const char *name = dx_text(record, DNS_NAME);
@@ -305,6 +328,7 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
     if (error == NULL && present) {
         error = dns_alias_check_in(&dns_schema, zone, record);
     }
+    error = at_record(run->planner, record, error);
     if (error == NULL) {
         error = present ? plan_wanted(run, zone, record) : plan_unwanted(run, zone, record);
     }
