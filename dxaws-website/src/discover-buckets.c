@@ -11,12 +11,13 @@
 #include "desires.h"
 #include "names.h"
 
-/* One that is somebody else's by now, or gone, is none of ours. */
+/* One that is somebody else's by now, or gone, is none of ours; nor is one of a name that S3 gives
+ * nobody any more, which the origin of a distribution may well have. */
 static dxaws_error *forgive(dxaws_error *error)
 {
     dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : DXAWS_ERROR_INTERNAL;
     if (kind == DXAWS_ERROR_NOT_FOUND || kind == DXAWS_ERROR_CONFLICT ||
-        kind == DXAWS_ERROR_PERMISSION) {
+        kind == DXAWS_ERROR_PERMISSION || kind == DXAWS_ERROR_INVALID_ARGUMENT) {
         dxaws_error_free(error);
         error = NULL;
     }

@@ -146,6 +146,50 @@ START_TEST(a_former_certificate_is_let_go_whoever_uses_it)
 }
 END_TEST
 
+/* Ours has another reference, since somebody has the first one: that is no reason to stop. */
+START_TEST(a_distribution_with_our_reference_beside_ours_is_passed_by)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    json_t *theirs = first_of(&fixture, "cloudfront", "distribution", NULL);
+    json_object_set_new(theirs, "id", json_string("EFIRST"));
+    json_object_set_new(theirs, "arn",
+                        json_string("arn:aws:cloudfront::123456789012:distribution/EFIRST"));
+    json_object_set_new(theirs, "aliases", json_array());
+    json_object_set_new(theirs, "certificate_arn", json_string(""));
+    json_object_set_new(theirs, "origin_oac_id", json_string(""));
+    json_object_set_new(theirs, "origin_domain_name",
+                        json_string("their-bucket.s3.eu-west-1.amazonaws.com"));
+    json_object_set_new(theirs, "tags", json_object());
+    change(&fixture, "cloudfront", "distribution", "caller_reference", json_string("the-second"));
+    mark_distribution(&fixture, "made the-second");
+    must(dxaws_memory_begin(fixture.account, fixture.context));
+    must(dxaws_memory_put_tree(fixture.account, "cloudfront", "distribution", "EFIRST", theirs));
+    must(dxaws_memory_commit(fixture.account));
+    json_decref(theirs);
+    destroy(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 1);
+    ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 0);
+    ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 0);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* Buckets of old have names that none can get any more. */
+START_TEST(an_origin_that_no_bucket_can_have_is_passed_by)
+{
+    struct fixture fixture;
+    fixture_open_site(&fixture);
+    change(&fixture, "cloudfront", "distribution", "origin_domain_name",
+           json_string("A_Bucket.s3.eu-west-1.amazonaws.com"));
+    assert_kinds(&fixture, "cloudfront.UPDATE_DISTRIBUTION");
+    mark_distribution(&fixture, "adopted dxaws-cloudfront:" SITE);
+    destroy(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 1);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("given back");
@@ -153,6 +197,8 @@ int main(void)
                         sizeof formers / sizeof *formers);
     tcase_add_test(tests, a_former_bucket_is_emptied_when_that_is_asked_for);
     tcase_add_test(tests, a_former_certificate_is_let_go_whoever_uses_it);
+    tcase_add_test(tests, a_distribution_with_our_reference_beside_ours_is_passed_by);
+    tcase_add_test(tests, an_origin_that_no_bucket_can_have_is_passed_by);
     tcase_add_test(tests, a_former_bucket_is_let_go_whoever_serves_it);
     return run_suite("given back", tests);
 }

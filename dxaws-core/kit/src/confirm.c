@@ -177,11 +177,17 @@ static dxaws_error *obstructs(const struct execution *execution, dxaws_error *ca
     return error;
 }
 
-/* What was given back is not ours to plan with any more. */
-static bool was_given_back(const struct execution *execution)
+/* Whether what was read back is nobody's concern: what was given back is not ours to plan with any
+ * more, and nor is what is found in the place of what was destroyed. */
+static bool is_of_others(const struct execution *execution, const dxaws_error *error)
 {
+    const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
+    bool not_ours = strcmp(dxaws_error_code(error), DXAWS_MODULE_ERROR_NOT_OURS) == 0;
     for (size_t i = 0; i < execution->done; i++) {
-        if (is_kind(dxaws_plan_at(execution->plan, i), DX_RELEASE)) {
+        const dxaws_action *action = dxaws_plan_at(execution->plan, i);
+        const struct dx_action_spec *spec = dx_schema_action(schema, dxaws_action_kind(action));
+        bool destroyed = spec != NULL && (spec->flags & DX_DESTROYS);
+        if (is_kind(action, DX_RELEASE) || (destroyed && not_ours)) {
             return true;
         }
     }
@@ -198,7 +204,7 @@ static dxaws_error *compare(const struct execution *execution, dxaws_error **tol
     if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_OUT_OF_MEMORY) {
         return error;
     }
-    if (error != NULL && was_given_back(execution)) {
+    if (error != NULL && is_of_others(execution, error)) {
         dxaws_error_free(error);
         return NULL;
     }
