@@ -189,7 +189,7 @@ static dxaws_error *put_now(struct call *call, enum s3_part part, const json_t *
     if (error == NULL && fault.code != NULL) {
         error = refuse(call, fault.kind, fault.code, fault.status, fault.text);
     } else if (error == NULL) {
-        dx_put(&whole, call->document, s3_parts[part].member, json_incref(kept));
+        dx_put(&whole, call->document, s3_parts[part].member, dxaws_tree_copy(kept));
         error = whole ? store(call) : dxaws_error_out_of_memory();
     }
     json_decref(kept);
