@@ -6,7 +6,8 @@
 
 const struct cli_error_code cli_errors[] = {
     {DXAWS_CLI_ERROR_EVENTS_FILE, "INVALID_ARGUMENT", "the file for events cannot be opened"},
-    {DXAWS_CLI_ERROR_FILE, "INVALID_ARGUMENT, NOT_FOUND, PERMISSION", "a file cannot be read"},
+    {DXAWS_CLI_ERROR_FILE, "INVALID_ARGUMENT, NOT_FOUND, PERMISSION, REFUSED",
+     "a file cannot be read or written, or is there already"},
     {DXAWS_CLI_ERROR_FORMER_KEY, "INVALID_ARGUMENT",
      "a key of an earlier release, which has another name now"},
     {DXAWS_CLI_ERROR_MANIFEST, "INVALID_ARGUMENT", "a value of the manifest cannot be"},

@@ -14,6 +14,7 @@ const struct json_document json_documents[] = {
       {"rest", "object", true, "plan"},
       {"result", "object", false, "result"},
       {"import", "list", true, NULL}}},
+    {"dxaws.init/1", {{"file", "text", false, NULL}}},
     {"dxaws.show/1", {{"current", "object", false, "current"}}},
     {"dxaws.list/1", {{"found", "list", false, NULL}}},
     {"dxaws.describe/1", {{"descriptions", "list", false, NULL}}},

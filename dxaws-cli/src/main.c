@@ -5,6 +5,7 @@
  *   yaml-*.c           files as trees that remember lines and columns
  *   manifest*.c        the manifest: the table of fields, the website module's document
  *   site.c section.c   the commands on a site, on one module's section
+ *   init.c             a manifest to begin with
  *   describe.c command-description.c  what the modules and the program consist of
  *   schema.c schema/   the documents of both as JSON Schema
  *   doctor.c           what a session would do, and what is wrong with it
@@ -121,6 +122,8 @@ static dxaws_error *run_command(struct run *run, struct options *options)
 {
     const struct command *command = run->options->command;
     switch (command->verb) {
+    case VERB_INIT:
+        return init_run(run);
     case VERB_LIST:
         return list_run(run);
     case VERB_DESCRIBE:

@@ -32,7 +32,7 @@ struct field {
     /* Refuses a value of the right type; may be NULL. */
     dxaws_error *(*check)(const struct yaml_node *node);
     const char *help;    /* one line, for the manual; NULL with FIELD_LATER */
-    const char *example; /* of a section, or of text that is one of some words; or NULL */
+    const char *example; /* a value as YAML, the default where there is one; NULL: none is shown */
 };
 
 /* The table; ends with a row whose path is NULL. */

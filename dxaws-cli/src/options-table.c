@@ -13,6 +13,8 @@
     }
 
 const struct command commands[] = {
+    {NULL, "init", VERB_INIT, "[FILE]",
+     "write a manifest to begin with, site.yaml, with everything that may be in it"},
     {NULL, "validate", VERB_VALIDATE, "SITE.yaml", "check the manifest, offline"},
     {NULL, "plan", VERB_PLAN, "SITE.yaml",
      "show what apply would do; exits 2 when that is anything"},
@@ -79,7 +81,7 @@ const struct option options_table[] = {
     {OPTION_REGION, "region", 0, "REGION", VERBS_SESSION, "region, where the file names none"},
     {OPTION_ROLE_ARN, "role-arn", 0, "ARN", VERBS_SESSION,
      "role to assume with the credentials that are found"},
-    {OPTION_SET, "set", 0, "KEY=VALUE", VERBS_FILE,
+    {OPTION_SET, "set", 0, "KEY=VALUE", VERBS_FILE | VERB_INIT,
      "set one key of the file, such as protect=false or bucket.name=files; may be repeated"},
     {OPTION_STOP_AFTER, "stop-after", 0, "KIND", VERBS_CHANGE,
      "end when the last action of that kind is done, such as WAIT_ISSUED; the next run goes on"},

@@ -25,6 +25,7 @@ enum verb {
     VERB_RELEASE = 1 << 12,
     VERB_LIST = 1 << 13,
     VERB_CNAME = 1 << 14,
+    VERB_INIT = 1 << 15,
     /* sets for the table of options */
     VERBS_REMOVE = VERB_DESTROY | VERB_RELEASE,
     VERBS_SIMULATED = VERB_ZONE | VERB_CNAME | VERB_RESET,
@@ -35,7 +36,7 @@ enum verb {
     VERBS_ACCOUNT = VERB_SHOW | VERB_LIST | VERBS_PLANNED,
     VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ADAPTER = VERBS_FILE | VERB_LIST | VERBS_SIMULATED,
-    VERBS_ALL = (1 << 15) - 1,
+    VERBS_ALL = (1 << 16) - 1,
     VERBS_REPORT = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA), /* print no document of another form */
 };
 

@@ -30,6 +30,7 @@ struct run {
 dxaws_error *site_run(struct run *run);
 dxaws_error *section_run(struct run *run);
 dxaws_error *memory_run(struct run *run);
+dxaws_error *init_run(struct run *run);
 dxaws_error *list_run(struct run *run);
 dxaws_error *describe_run(struct run *run);
 dxaws_error *schema_run(struct run *run);

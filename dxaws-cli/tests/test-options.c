@@ -30,7 +30,8 @@ static const struct {
     {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
-     "unknown command \"frobnicate\"; there are: validate, plan, apply, show, destroy, adopt, "
+     "unknown command \"frobnicate\"; there are: init, validate, plan, apply, show, destroy, "
+     "adopt, "
      "release, s3, dns, acm, cloudfront, list, describe, schema, doctor, credentials, memory"},
     {{"deploy", "x"}, "unknown command \"deploy\"; use: dxaws apply SITE.yaml"},
     {{"version"}, "unknown command \"version\"; use: dxaws --version"},
