@@ -77,10 +77,15 @@ static void print_value(FILE *stream, const struct yaml_node *node)
     }
 }
 
+static const char *usual_of(const struct field *field)
+{
+    return field->usual ? field->usual : field->example;
+}
+
 /* Deprecated ones and the version are there when they are asked for. */
 static bool is_shown(const struct field *field, const struct yaml_node *node)
 {
-    return field->type != FIELD_LATER && (node != NULL || field->example != NULL);
+    return field->type != FIELD_LATER && (node != NULL || usual_of(field) != NULL);
 }
 
 static void print_field(FILE *stream, const struct template *template, const struct field *field)
@@ -97,7 +102,7 @@ static void print_field(FILE *stream, const struct template *template, const str
     if (node != NULL) {
         print_value(stream, node);
     } else {
-        fputs(strcmp(field->path, "site") == 0 ? template->site : field->example, stream);
+        fputs(strcmp(field->path, "site") == 0 ? template->site : usual_of(field), stream);
     }
     fputs(field->required ? "\n" : "\n\n", stream);
 }

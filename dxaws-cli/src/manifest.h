@@ -32,7 +32,8 @@ struct field {
     /* Refuses a value of the right type; may be NULL. */
     dxaws_error *(*check)(const struct yaml_node *node);
     const char *help;    /* one line, for the manual; NULL with FIELD_LATER */
-    const char *example; /* a value as YAML, the default where there is one; NULL: none is shown */
+    const char *usual;   /* the default, or else a value, as YAML; NULL: the example is one */
+    const char *example; /* of a section, or of text that is one of some words; or NULL */
 };
 
 /* The table; ends with a row whose path is NULL. */

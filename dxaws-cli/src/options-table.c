@@ -71,7 +71,7 @@ const struct option options_table[] = {
     {OPTION_MFA_CODE, "mfa-code", 0, "CODE", VERBS_SESSION,
      "what the device shows that a profile names with mfa_serial; else it is asked for"},
     {OPTION_NO_COLOR, "no-color", 0, NULL, VERBS_ALL, "no colours; NO_COLOR does the same"},
-    {OPTION_OUTPUT, "output", 'o', "FILE", VERB_PLAN,
+    {OPTION_OUT, "out", 'o', "FILE", VERB_PLAN,
      "keep the plan in FILE, too: dxaws apply FILE does that and nothing else"},
     {OPTION_PARALLELISM, "parallelism", 0, "N", VERBS_CHANGE,
      "do at most N steps at the same time, 1 to 64; the default is 16"},

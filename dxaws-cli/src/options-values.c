@@ -192,8 +192,8 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
     case OPTION_DESTROY:
         options->destroy = true;
         break;
-    case OPTION_OUTPUT:
-        options->output = text;
+    case OPTION_OUT:
+        options->out = text;
         break;
     case OPTION_EVENTS:
         options->events = text;

@@ -65,7 +65,7 @@ enum option_id {
     OPTION_JSON,
     OPTION_MFA_CODE,
     OPTION_NO_COLOR,
-    OPTION_OUTPUT,
+    OPTION_OUT,
     OPTION_PARALLELISM,
     OPTION_PROFILE,
     OPTION_QUIET,
@@ -117,7 +117,7 @@ struct options {
     const char *events;
     const char *external_id;
     const char *mfa_code;
-    const char *output; /* of plan: the file that keeps it; NULL for none */
+    const char *out; /* of plan: the file that keeps it; NULL for none */
     const char *profile;
     const char *region;
     const char *role_arn;

@@ -44,7 +44,7 @@ static const struct word command_words[] = {
 static const struct word option_words[] = {
     {"auto-approve", "--yes"},
     {"force", "--yes"},
-    {"out", "--output=FILE"},
+    {"output", "--json"},
     {"var", "--set=KEY=VALUE"},
     {"parameter-overrides", "--set=KEY=VALUE"},
     {"dryrun", "--adapter dry-run"},
@@ -53,7 +53,6 @@ static const struct word option_words[] = {
     {"concurrency", "--parallelism=N"},
     {"jobs", "--parallelism=N"},
     {"import", "--adopt=IDENTITY"},
-    {"endpoint", "--endpoint-url=URL"},
     {NULL, NULL},
 };
 

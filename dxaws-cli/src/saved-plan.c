@@ -91,9 +91,9 @@ dxaws_error *saved_plan_write(const struct run *run, json_t *plan)
     if (text == NULL) {
         return dxaws_error_out_of_memory();
     }
-    int reason = write_text(run->options->output, text);
+    int reason = write_text(run->options->out, text);
     free(text);
-    return reason ? not_written(run->options->output, reason) : NULL;
+    return reason ? not_written(run->options->out, reason) : NULL;
 }
 
 /* What changes a plan comes too late for one that is made. */

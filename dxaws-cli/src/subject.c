@@ -118,7 +118,7 @@ static dxaws_error *make_plan(struct run *run, const struct subject *subject, dx
 /* Where the plan is kept, and what that is good for. */
 static void print_saved(const struct run *run)
 {
-    const char *file = run->options->output;
+    const char *file = run->options->out;
     const char *group = run->options->command->group;
     if (file != NULL) {
         fputs("The plan is in ", stdout);
@@ -138,7 +138,7 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
         return error;
     }
     run->status = dxaws_plan_count(plan) > 0 ? EXIT_CHANGES : 0;
-    error = run->options->output ? saved_plan_write(run, plan_json(plan)) : NULL;
+    error = run->options->out ? saved_plan_write(run, plan_json(plan)) : NULL;
     if (error != NULL || run->options->json) {
         return error ? error
                      : run_print_json("dxaws.plan/1", json_pack("{so}", "plan", plan_json(plan)));
