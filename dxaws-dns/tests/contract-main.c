@@ -89,7 +89,6 @@ static int run_aws(void)
         .add_zone = aws_add_zone,
         .put_record = aws_put_record,
         .lose_answers = aws_lose_answers,
-        .lacks = DXAWS_DNS_LACKS_LAG, /* Route53 lists at once what was written */
     };
     int status = run_suite(&fixture);
     dxaws_session_unref(self.session);

@@ -88,7 +88,26 @@ class Controls:
         return [one["Id"] for one in found.get("Items", [])]
 
 
-@pytest.mark.parametrize("kind", (Buckets, Certificates, Distributions, Controls))
+class Zones:
+    def __init__(self, double: RunningDouble) -> None:
+        self.client = double.client("route53")
+
+    def make(self, name: str) -> str:
+        return self.client.create_hosted_zone(Name=f"{name}.example.com", CallerReference=name)["HostedZone"]["Id"]
+
+    def remove(self, identity: str) -> None:
+        self.client.delete_hosted_zone(Id=identity)
+
+    def read(self, identity: str) -> None:
+        self.client.get_hosted_zone(Id=identity)
+
+    def listed(self) -> list[str]:
+        listed = self.client.list_hosted_zones()["HostedZones"]
+        listed += self.client.list_hosted_zones_by_name(DNSName="site-a.example.com")["HostedZones"]
+        return sorted({one["Id"] for one in listed})  # both are as late
+
+
+@pytest.mark.parametrize("kind", (Buckets, Certificates, Distributions, Controls, Zones))
 def test_lists_are_late_both_ways(double, kind: Callable[[RunningDouble], Buckets]):
     things = kind(double)
     first = things.make("site-a")

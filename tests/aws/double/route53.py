@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Route53: zones listed as cursors do, record sets changed in atomic batches, changes that take time."""
+"""Route53: record sets changed in atomic batches, changes that take time."""
 from __future__ import annotations
 
 import datetime
@@ -11,14 +11,13 @@ import time
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.route53.models import FakeZone, Route53Backend, route53_backends
+from moto.route53.models import FakeZone, route53_backends
 from moto.route53.responses import Route53
 
 from . import patch
 from .patch import refuse, replaces
 from .settings import settings
 
-ZONES_PAGE = 100
 RECORDS_PAGE = 300
 MAX_BATCH_RECORDS = 1000
 MAX_BATCH_CHARACTERS = 32000
@@ -303,7 +302,7 @@ def _apply(have: Standing, change: dict[str, Any], zone: FakeZone) -> list[str]:
     return problems
 
 
-def _change_info() -> dict[str, Any]:
+def change_info() -> dict[str, Any]:
     """A new change, PENDING."""
     identity = "C" + os.urandom(10).hex().upper()
     _changes[identity] = (time.monotonic(), datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None))
@@ -330,7 +329,7 @@ def change_resource_record_sets(self: Any) -> ActionResult:
     if problems:
         raise _invalid(problems)
     zone.rrsets = list(have.by_key.values())
-    return ActionResult({"ChangeInfo": _change_info()})
+    return ActionResult({"ChangeInfo": change_info()})
 
 
 @replaces(Route53)
@@ -362,65 +361,4 @@ def list_resource_record_sets(self: Any) -> ActionResult:
         answer.update(NextRecordName=escaped(following.data["Name"]), NextRecordType=following.type)
         if following.set_identifier:
             answer["NextRecordIdentifier"] = following.set_identifier
-    return ActionResult(answer)
-
-
-# ---- zones
-
-_moto_create_hosted_zone = Route53.create_hosted_zone
-
-
-@replaces(Route53)
-def create_hosted_zone(self: Any) -> ActionResult:
-    reference = self._get_param("CallerReference")
-    for zone in self.backend.zones.values():
-        if zone.caller_reference == reference:
-            raise refuse("HostedZoneAlreadyExists",
-                         f"A hosted zone has already been created with the specified caller reference: {reference}")
-    result = _moto_create_hosted_zone(self)
-    result.result["ChangeInfo"] = _change_info()
-    return result
-
-
-@replaces(Route53)
-def delete_hosted_zone(self: Any) -> ActionResult:
-    backend: Route53Backend = self.backend
-    zone = backend.get_hosted_zone(self._get_param("Id"))
-    apex = plain(zone.name)
-    if any(r.data["Name"] != apex or r.type not in ("NS", "SOA") for r in records_of(zone)):
-        raise refuse("HostedZoneNotEmpty", "The hosted zone contains resource records that are not SOA or NS "
-                                           "records.")
-    del backend.zones[zone.resource_id]
-    return ActionResult({"ChangeInfo": _change_info()})
-
-
-@replaces(Route53)
-def list_hosted_zones(self: Any) -> ActionResult:
-    size = min(int(self._get_param("MaxItems") or ZONES_PAGE), ZONES_PAGE)
-    marker = self._get_param("Marker") or ""
-    zones = sorted(self.backend.zones.values(), key=lambda zone: zone.resource_id)
-    zones = [zone for zone in zones if zone.resource_id >= marker]
-    answer: dict[str, Any] = {"HostedZones": zones[:size], "MaxItems": size, "IsTruncated": len(zones) > size,
-                              "Marker": marker or None}
-    if len(zones) > size:
-        answer["NextMarker"] = zones[size].resource_id
-    return ActionResult(answer)
-
-
-@replaces(Route53)
-def list_hosted_zones_by_name(self: Any) -> ActionResult:
-    """A cursor: the zones from DNSName (and HostedZoneId) on, not a search."""
-    name, identity = self._get_param("DNSName"), self._get_param("HostedZoneId")
-    if identity and not name:
-        raise refuse("InvalidInput", "HostedZoneId without DNSName.")
-    size = min(int(self._get_param("MaxItems") or ZONES_PAGE), ZONES_PAGE)
-    zones = sorted(self.backend.zones.values(), key=lambda z: (reversed_labels(z.name), z.resource_id))
-    if name:
-        start = (reversed_labels(name), (identity or "").split("/")[-1])
-        zones = [z for z in zones if (reversed_labels(z.name), z.resource_id) >= start]
-    answer: dict[str, Any] = {"HostedZones": zones[:size], "MaxItems": size, "IsTruncated": len(zones) > size}
-    if name:
-        answer["DNSName"] = escaped(plain(name))
-    if len(zones) > size:
-        answer.update(NextDNSName=zones[size].name, NextHostedZoneId=zones[size].resource_id)
     return ActionResult(answer)

@@ -19,8 +19,9 @@ from typing import IO, Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import create_environ
 
-from . import (acm, cloudfront, cloudfront_tags, control, invalidations, late, operations, route53, s3, s3_buckets,
-               s3_contents, s3_control, s3_lifecycle, s3_lists, s3_objects, s3_parts, s3_policies, sigv4, tagging)
+from . import (acm, cloudfront, cloudfront_tags, control, invalidations, late, operations, route53, route53_zones, s3,
+               s3_buckets, s3_contents, s3_control, s3_lifecycle, s3_lists, s3_objects, s3_parts, s3_policies, sigv4,
+               tagging)
 from .authorization import denials
 from .errors import Answer
 from .faults import after, before, faults
@@ -40,6 +41,7 @@ class Double:
         invalidations.install()
         acm.install()
         route53.install()
+        route53_zones.install()
         s3_buckets.install()
         s3_contents.install()
         s3_lifecycle.install()

@@ -18,7 +18,7 @@ DELAYS = {
     "sync": "a DNS change stays PENDING",
     "invalidate": "an invalidation stays InProgress",
     "index": "GetResources lags behind all services",
-    "list": "lists of buckets, certificates, distributions and access controls lag behind",
+    "list": "lists of buckets, zones, certificates, distributions and access controls lag behind",
 }
 
 
