@@ -7,51 +7,36 @@
 
 #include <string.h>
 
-#define BUCKET "NoSuchBucket"
-#define CERTIFICATE "ResourceNotFoundException"
+#include "code-words.h"
 
+/* Operations of a service that say so alike, and how: words with blanks between them. */
 static const struct {
     const char *service;
-    const char *operation;
-    const char *codes[3]; /* none: the operation never says so */
-} operations[] = {
-    {"s3", "CreateBucket", {0}},
-    {"s3", "DeleteBucket", {BUCKET}},
-    {"s3", "DeleteBucketPolicy", {BUCKET, "NoSuchBucketPolicy"}},
-    {"s3", "DeleteBucketTagging", {BUCKET}},
-    {"s3", "GetBucketPolicy", {BUCKET, "NoSuchBucketPolicy"}},
-    {"s3", "GetBucketTagging", {BUCKET, "NoSuchTagSet", "NoSuchTagSetError"}},
-    {"s3", "GetBucketVersioning", {BUCKET}},
-    {"s3", "GetPublicAccessBlock", {BUCKET, "NoSuchPublicAccessBlockConfiguration"}},
-    {"s3", "PutBucketPolicy", {BUCKET}},
-    {"s3", "PutBucketTagging", {BUCKET}},
-    {"s3", "PutBucketVersioning", {BUCKET}},
-    {"s3", "PutPublicAccessBlock", {BUCKET}},
-    {"route53", "ChangeResourceRecordSets", {"NoSuchHostedZone", "NoSuchHealthCheck"}},
-    {"route53", "GetChange", {"NoSuchChange"}},
-    {"route53", "GetHostedZone", {"NoSuchHostedZone"}},
-    {"route53", "ListHostedZones", {"NoSuchDelegationSet"}},
-    {"route53", "ListHostedZonesByName", {0}},
-    {"route53", "ListResourceRecordSets", {"NoSuchHostedZone"}},
-    {"cloudfront", "CreateOriginAccessControl", {0}},
-    {"cloudfront", "DeleteDistribution", {"NoSuchDistribution"}},
-    {"cloudfront", "DeleteOriginAccessControl", {"NoSuchOriginAccessControl"}},
-    {"cloudfront", "GetDistribution", {"NoSuchDistribution"}},
-    {"cloudfront", "GetDistributionConfig", {"NoSuchDistribution"}},
-    {"cloudfront", "GetOriginAccessControl", {"NoSuchOriginAccessControl"}},
-    {"cloudfront", "ListDistributions", {0}},
-    {"cloudfront", "ListOriginAccessControls", {0}},
-    {"cloudfront", "ListTagsForResource", {"NoSuchResource"}},
-    {"cloudfront", "TagResource", {"NoSuchResource"}},
-    {"cloudfront", "UntagResource", {"NoSuchResource"}},
-    {"cloudfront", "UpdateOriginAccessControl", {"NoSuchOriginAccessControl"}},
-    {"acm", "AddTagsToCertificate", {CERTIFICATE}},
-    {"acm", "DeleteCertificate", {CERTIFICATE}},
-    {"acm", "DescribeCertificate", {CERTIFICATE}},
-    {"acm", "ListCertificates", {0}},
-    {"acm", "ListTagsForCertificate", {CERTIFICATE}},
-    {"acm", "RemoveTagsFromCertificate", {CERTIFICATE}},
-    {"acm", "RequestCertificate", {0}},
+    const char *codes; /* none: they never say so */
+    const char *operations;
+} said[] = {
+    {"s3", "", "CreateBucket"},
+    {"s3", "NoSuchBucket",
+     "DeleteBucket DeleteBucketTagging GetBucketVersioning PutBucketPolicy PutBucketTagging "
+     "PutBucketVersioning PutPublicAccessBlock"},
+    {"s3", "NoSuchBucket NoSuchBucketPolicy", "DeleteBucketPolicy GetBucketPolicy"},
+    {"s3", "NoSuchBucket NoSuchTagSet NoSuchTagSetError", "GetBucketTagging"},
+    {"s3", "NoSuchBucket NoSuchPublicAccessBlockConfiguration", "GetPublicAccessBlock"},
+    {"route53", "NoSuchHostedZone NoSuchHealthCheck", "ChangeResourceRecordSets"},
+    {"route53", "NoSuchChange", "GetChange"},
+    {"route53", "NoSuchHostedZone", "GetHostedZone ListResourceRecordSets"},
+    {"route53", "NoSuchDelegationSet", "ListHostedZones"},
+    {"route53", "", "ListHostedZonesByName"},
+    {"cloudfront", "", "CreateOriginAccessControl ListDistributions ListOriginAccessControls"},
+    {"cloudfront", "NoSuchDistribution",
+     "DeleteDistribution GetDistribution GetDistributionConfig"},
+    {"cloudfront", "NoSuchOriginAccessControl",
+     "DeleteOriginAccessControl GetOriginAccessControl UpdateOriginAccessControl"},
+    {"cloudfront", "NoSuchResource", "ListTagsForResource TagResource UntagResource"},
+    {"acm", "ResourceNotFoundException",
+     "AddTagsToCertificate DeleteCertificate DescribeCertificate ListTagsForCertificate "
+     "RemoveTagsFromCertificate"},
+    {"acm", "", "ListCertificates RequestCertificate"},
 };
 
 static bool ends_with(const char *text, const char *end)
@@ -70,16 +55,10 @@ static bool is_named_so(const char *code)
 
 bool aws_code_says_absent(const char *service, const char *operation, const char *code, int status)
 {
-    for (size_t i = 0; i < sizeof(operations) / sizeof(operations[0]); i++) {
-        if (strcmp(operations[i].operation, operation) == 0 &&
-            strcmp(operations[i].service, service) == 0) {
-            const char *const *codes = operations[i].codes;
-            size_t k = 0;
-            while (k < sizeof(operations[i].codes) / sizeof(*codes) && codes[k] &&
-                   strcmp(codes[k], code) != 0) {
-                k++;
-            }
-            return k < sizeof(operations[i].codes) / sizeof(*codes) && codes[k];
+    for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
+        if (strcmp(said[i].service, service) == 0 &&
+            aws_words_have(said[i].operations, operation)) {
+            return aws_words_have(said[i].codes, code);
         }
     }
     return status == 404 || is_named_so(code);

@@ -11,9 +11,9 @@ static const struct rule {
     const char *service;   /* NULL for all */
     const char *partition; /* NULL for all */
     const char *region;    /* NULL for all */
-    int global;            /* whether the service has one endpoint per partition; or ANY */
-    int fips;
-    int dualstack;
+    signed char global;    /* whether the service has one endpoint per partition; or ANY */
+    signed char fips;
+    signed char dualstack;
     /* {p} the service's prefix, {r} the region, {g} the partition's global one, {s} and {d} the
      * partition's suffix, single and dual stack. Another text, without a dot, is the reason why
      * there is no such endpoint. */

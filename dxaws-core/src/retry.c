@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "code-words.h"
 #include "http-date.h"
 
 #define QUOTA 500
@@ -18,31 +19,20 @@ const struct aws_retry_rates aws_retry_2_0 = {5, 5, 10, 1000, 1000};
 
 static const struct {
     const char *service; /* NULL for all; rows of one service come first */
-    const char *code;
     enum aws_retry kind;
+    const char *codes;
 } codes[] = {
     /* With these it is a quota, and asking again does not raise that. */
-    {"acm", "LimitExceededException", AWS_RETRY_NEVER},
-    {"events", "LimitExceededException", AWS_RETRY_NEVER},
-    {"sts", "IDPCommunicationError", AWS_RETRY_TRANSIENT},
+    {"acm", AWS_RETRY_NEVER, "LimitExceededException"},
+    {"events", AWS_RETRY_NEVER, "LimitExceededException"},
+    {"sts", AWS_RETRY_TRANSIENT, "IDPCommunicationError"},
 
-    {NULL, "Throttling", AWS_RETRY_THROTTLING},
-    {NULL, "ThrottlingException", AWS_RETRY_THROTTLING},
-    {NULL, "ThrottledException", AWS_RETRY_THROTTLING},
-    {NULL, "RequestThrottledException", AWS_RETRY_THROTTLING},
-    {NULL, "RequestThrottled", AWS_RETRY_THROTTLING},
-    {NULL, "TooManyRequestsException", AWS_RETRY_THROTTLING},
-    {NULL, "ProvisionedThroughputExceededException", AWS_RETRY_THROTTLING},
-    {NULL, "TransactionInProgressException", AWS_RETRY_THROTTLING},
-    {NULL, "RequestLimitExceeded", AWS_RETRY_THROTTLING},
-    {NULL, "BandwidthLimitExceeded", AWS_RETRY_THROTTLING},
-    {NULL, "LimitExceededException", AWS_RETRY_THROTTLING},
-    {NULL, "SlowDown", AWS_RETRY_THROTTLING},
-    {NULL, "PriorRequestNotComplete", AWS_RETRY_THROTTLING},
-    {NULL, "EC2ThrottledException", AWS_RETRY_THROTTLING},
-    {NULL, "RequestTimeout", AWS_RETRY_TRANSIENT},
-    {NULL, "RequestTimeoutException", AWS_RETRY_TRANSIENT},
-    {NULL, "InternalError", AWS_RETRY_TRANSIENT},
+    {NULL, AWS_RETRY_THROTTLING,
+     "Throttling ThrottlingException ThrottledException RequestThrottledException RequestThrottled "
+     "TooManyRequestsException ProvisionedThroughputExceededException "
+     "TransactionInProgressException RequestLimitExceeded BandwidthLimitExceeded "
+     "LimitExceededException SlowDown PriorRequestNotComplete EC2ThrottledException"},
+    {NULL, AWS_RETRY_TRANSIENT, "RequestTimeout RequestTimeoutException InternalError"},
 };
 
 static const char *const clock_codes[] = {
@@ -57,7 +47,7 @@ static const struct {
 enum aws_retry aws_retry_classify(const char *service, int status, const char *code)
 {
     for (size_t i = 0; code && i < sizeof(codes) / sizeof(codes[0]); i++) {
-        if (strcmp(codes[i].code, code) == 0 &&
+        if (aws_words_have(codes[i].codes, code) &&
             (!codes[i].service || strcmp(codes[i].service, service) == 0)) {
             return codes[i].kind;
         }

@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "absent-codes.h"
+#include "code-words.h"
 #include "retry.h"
 #include "service-error-parts.h"
 
@@ -133,39 +134,25 @@ dxaws_error_kind aws_fault_kind(const struct aws_fault *fault, const char *servi
                                 const char *operation, int status, bool head)
 {
     static const struct {
-        const char *code;
         dxaws_error_kind kind;
-    } codes[] = {
-        {"AuthFailure", DXAWS_ERROR_UNAUTHENTICATED},
-        {"ExpiredToken", DXAWS_ERROR_UNAUTHENTICATED},
-        {"ExpiredTokenException", DXAWS_ERROR_UNAUTHENTICATED},
-        {"IncompleteSignature", DXAWS_ERROR_UNAUTHENTICATED},
-        {"IncompleteSignatureException", DXAWS_ERROR_UNAUTHENTICATED},
-        {"InvalidAccessKeyId", DXAWS_ERROR_UNAUTHENTICATED},
-        {"InvalidClientTokenId", DXAWS_ERROR_UNAUTHENTICATED},
-        {"InvalidSecurity", DXAWS_ERROR_UNAUTHENTICATED},
-        {"InvalidSignatureException", DXAWS_ERROR_UNAUTHENTICATED},
-        {"InvalidToken", DXAWS_ERROR_UNAUTHENTICATED},
-        {"MissingAuthenticationToken", DXAWS_ERROR_UNAUTHENTICATED},
-        {"MissingAuthenticationTokenException", DXAWS_ERROR_UNAUTHENTICATED},
-        {"RequestExpired", DXAWS_ERROR_UNAUTHENTICATED},
-        {"RequestTimeTooSkewed", DXAWS_ERROR_UNAUTHENTICATED},
-        {"SignatureDoesNotMatch", DXAWS_ERROR_UNAUTHENTICATED},
-        {"TokenRefreshRequired", DXAWS_ERROR_UNAUTHENTICATED},
-        {"UnrecognizedClient", DXAWS_ERROR_UNAUTHENTICATED},
-        {"UnrecognizedClientException", DXAWS_ERROR_UNAUTHENTICATED},
-        {"AccessDenied", DXAWS_ERROR_PERMISSION},
-        {"AccessDeniedException", DXAWS_ERROR_PERMISSION},
-        {"AllAccessDisabled", DXAWS_ERROR_PERMISSION},
-        {"UnauthorizedOperation", DXAWS_ERROR_PERMISSION},
-        {"ResourceInUseException", DXAWS_ERROR_CONFLICT},
-        {"InvalidIfMatchVersion", DXAWS_ERROR_STALE},
-        {"PreconditionFailed", DXAWS_ERROR_STALE},
+        const char *codes;
+    } kinds[] = {
+        {DXAWS_ERROR_UNAUTHENTICATED,
+         "AuthFailure ExpiredToken ExpiredTokenException IncompleteSignature "
+         "IncompleteSignatureException InvalidAccessKeyId InvalidClientTokenId InvalidSecurity "
+         "InvalidSignatureException InvalidToken MissingAuthenticationToken "
+         "MissingAuthenticationTokenException RequestExpired RequestTimeTooSkewed "
+         "SignatureDoesNotMatch TokenRefreshRequired UnrecognizedClient "
+         "UnrecognizedClientException"},
+        {DXAWS_ERROR_PERMISSION,
+         "AccessDenied AccessDeniedException AllAccessDisabled UnauthorizedOperation"},
+        {DXAWS_ERROR_CONFLICT, "ResourceInUseException"},
+        {DXAWS_ERROR_STALE, "InvalidIfMatchVersion PreconditionFailed"},
     };
     const char *code = fault->code;
-    for (size_t i = 0; fault->understood && i < sizeof(codes) / sizeof(codes[0]); i++) {
-        if (strcmp(codes[i].code, code) == 0) {
-            return codes[i].kind;
+    for (size_t i = 0; fault->understood && i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (aws_words_have(kinds[i].codes, code)) {
+            return kinds[i].kind;
         }
     }
     enum aws_retry retry = aws_retry_classify(service, status, code);
