@@ -5,18 +5,43 @@
 #include <dxaws/extend/tree.h>
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "former.h"
 
 #define CURRENT_FORMER "former"
-#define CURRENT_NOTES "notes"
-#define CURRENT_MISSING "missing"
-#define CURRENT_LEFT "left"
-#define CURRENT_LEAVING "leaving"
-#define CURRENT_UNMANAGED "unmanaged"
-#define CURRENT_USED_BY "used_by"
-#define CURRENT_GIVEN "given"
+
+/* How a member is kept. */
+enum kind { KEPT_DOCUMENT, KEPT_OBJECT, KEPT_LIST };
+
+#define AT(member) offsetof(struct dxaws_website_current, member)
+
+/* What was observed, but for what the site no longer asks for, which former.c knows. */
+static const struct member {
+    const char *name;
+    unsigned short offset;
+    unsigned char kind;
+    bool of_plan; /* a plan has it, to be applied without reading again */
+} members[] = {
+    {"s3", AT(documents[MODULE_S3]), KEPT_DOCUMENT, true},
+    {"dns", AT(documents[MODULE_DNS]), KEPT_DOCUMENT, true},
+    {"acm", AT(documents[MODULE_ACM]), KEPT_DOCUMENT, true},
+    {"cloudfront", AT(documents[MODULE_CLOUDFRONT]), KEPT_DOCUMENT, true},
+    {"leaving", AT(leaving), KEPT_DOCUMENT, false}, /* or there would be no plan */
+    {"unmanaged", AT(unmanaged), KEPT_DOCUMENT, false},
+    {"given", AT(given), KEPT_DOCUMENT, true},
+    {"missing", AT(missing), KEPT_OBJECT, true},
+    {"notes", AT(notes), KEPT_LIST, false}, /* they are the plan's */
+    {"left", AT(left), KEPT_LIST, false},   /* and so is this */
+    {"used_by", AT(used_by), KEPT_LIST, true},
+};
+enum { MEMBER_COUNT = sizeof members / sizeof *members };
+
+static void *place_of(const struct dxaws_website_current *current, const struct member *member)
+{
+    return (char *)(uintptr_t)current + member->offset;
+}
 
 dxaws_error *invalid_plan(const char *format, ...)
 {
@@ -29,110 +54,68 @@ dxaws_error *invalid_plan(const char *format, ...)
                            "website: %s; plan again", text);
 }
 
-static int put_document(json_t *tree, const char *name, const dxaws_document *document)
-{
-    return document == NULL
-               ? 0
-               : json_object_set(tree, name, (json_t *)(uintptr_t)dxaws_document_tree(document));
-}
-
-json_t *current_tree(const struct dxaws_website_current *current)
+json_t *current_tree(const struct dxaws_website_current *current, bool for_plan)
 {
     json_t *tree = json_object();
-    int failed = tree == NULL;
-    for (int i = 0; i < MODULE_COUNT; i++) {
-        failed |= put_document(tree, module_name((enum module)i), current->documents[i]);
-    }
-    if (current->former_count > 0 || json_object_size(current->marks) > 0) {
-        failed |= json_object_set_new(tree, CURRENT_FORMER, former_format(current));
-    }
-    if (current->notes != NULL) {
-        failed |= json_object_set(tree, CURRENT_NOTES, current->notes);
-    }
-    if (current->left != NULL) {
-        failed |= json_object_set(tree, CURRENT_LEFT, current->left);
-    }
-    if (current->missing != NULL) {
-        failed |= json_object_set(tree, CURRENT_MISSING, current->missing);
-    }
-    failed |= put_document(tree, CURRENT_LEAVING, current->leaving);
-    failed |= put_document(tree, CURRENT_UNMANAGED, current->unmanaged);
-    if (current->used_by != NULL) {
-        failed |= json_object_set(tree, CURRENT_USED_BY, current->used_by);
-    }
-    failed |= put_document(tree, CURRENT_GIVEN, current->given);
-    if (failed) {
-        json_decref(tree);
-        return NULL;
-    }
-    return tree;
-}
-
-static dxaws_error *parse_documents(const json_t *tree, struct dxaws_website_current *current)
-{
-    dxaws_error *error = NULL;
-    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
-        const char *name = module_name((enum module)i);
-        const json_t *document = json_object_get(tree, name);
-        if (document != NULL && !json_is_object(document)) {
-            error = invalid_plan("what was observed of \"%s\" is no object", name);
-        } else if (document != NULL) {
-            error = document_sharing(document, &current->documents[i]);
+    bool whole = tree != NULL;
+    for (size_t i = 0; i < MEMBER_COUNT; i++) {
+        const json_t *value =
+            members[i].kind == KEPT_DOCUMENT
+                ? dxaws_document_tree(*(dxaws_document **)place_of(current, &members[i]))
+                : *(json_t **)place_of(current, &members[i]);
+        if (value != NULL && (members[i].of_plan || !for_plan)) {
+            dx_put(&whole, tree, members[i].name, json_incref((json_t *)(uintptr_t)value));
         }
     }
-    return error;
+    if (current->former_count > 0 || json_object_size(current->marks) > 0) {
+        dx_put(&whole, tree, CURRENT_FORMER, former_format(current));
+    }
+    return dx_whole(whole, tree);
 }
 
-static dxaws_error *parse_document(const json_t *tree, const char *name, dxaws_document **document)
+static dxaws_error *parse_member(const json_t *tree, const struct member *member,
+                                 struct dxaws_website_current *current)
 {
-    const json_t *value = json_object_get(tree, name);
-    return value ? document_sharing(value, document) : NULL;
+    json_t *value = json_object_get(tree, member->name);
+    if (value == NULL) {
+        return NULL;
+    }
+    bool good = member->kind == KEPT_LIST ? json_is_array(value) : json_is_object(value);
+    if (!good) {
+        return invalid_plan("\"%s\" of what was observed is no %s", member->name,
+                            member->kind == KEPT_LIST ? "list" : "object");
+    }
+    if (member->kind == KEPT_DOCUMENT) {
+        return document_sharing(value, place_of(current, member));
+    }
+    *(json_t **)place_of(current, member) = json_incref(value);
+    return NULL;
 }
 
 dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *current)
 {
-    static const char *const objects[] = {CURRENT_FORMER, CURRENT_MISSING, CURRENT_LEAVING,
-                                          CURRENT_UNMANAGED, CURRENT_GIVEN};
     const json_t *former = json_object_get(tree, CURRENT_FORMER);
-    json_t *notes = json_object_get(tree, CURRENT_NOTES);
-    for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
-        const json_t *value = json_object_get(tree, objects[i]);
-        if (value != NULL && !json_is_object(value)) {
-            return invalid_plan("\"%s\" of what was observed is no object", objects[i]);
-        }
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i < MEMBER_COUNT && error == NULL; i++) {
+        error = parse_member(tree, &members[i], current);
     }
-    json_t *left = json_object_get(tree, CURRENT_LEFT);
-    if ((notes != NULL && !json_is_array(notes)) || (left != NULL && !json_is_array(left))) {
-        return invalid_plan("\"%s\" of what was observed is no list",
-                            json_is_array(left) || left == NULL ? CURRENT_NOTES : CURRENT_LEFT);
-    }
-    json_t *used_by = json_object_get(tree, CURRENT_USED_BY);
-    if (used_by != NULL && !json_is_array(used_by)) {
-        return invalid_plan("\"%s\" of what was observed is no list", CURRENT_USED_BY);
-    }
-    dxaws_error *error = parse_documents(tree, current);
     if (error == NULL && former != NULL) {
-        error = former_parse(former, current);
+        error = json_is_object(former)
+                    ? former_parse(former, current)
+                    : invalid_plan("\"" CURRENT_FORMER "\" of what was observed is no object");
     }
-    error = error ? error : parse_document(tree, CURRENT_LEAVING, &current->leaving);
-    error = error ? error : parse_document(tree, CURRENT_UNMANAGED, &current->unmanaged);
-    error = error ? error : parse_document(tree, CURRENT_GIVEN, &current->given);
-    current->notes = json_incref(notes);
-    current->left = json_incref(left);
-    current->used_by = json_incref(used_by);
-    current->missing = json_incref(json_object_get(tree, CURRENT_MISSING));
     return error;
 }
 
 void current_clear(struct dxaws_website_current *current)
 {
-    for (int i = 0; i < MODULE_COUNT; i++) {
-        current->documents[i] = dxaws_document_unref(current->documents[i]);
+    for (size_t i = 0; i < MEMBER_COUNT; i++) {
+        if (members[i].kind == KEPT_DOCUMENT) {
+            dxaws_document_unref(*(dxaws_document **)place_of(current, &members[i]));
+        } else {
+            json_decref(*(json_t **)place_of(current, &members[i]));
+        }
     }
-    json_decref(current->missing);
-    json_decref(current->used_by);
-    current->missing = current->used_by = NULL;
-    current->leaving = dxaws_document_unref(current->leaving);
-    current->given = dxaws_document_unref(current->given);
     former_clear(current);
+    *current = (struct dxaws_website_current){.formers = NULL};
 }

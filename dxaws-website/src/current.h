@@ -8,8 +8,8 @@
 
 #include "site.h"
 
-/* The document, a new reference; NULL without memory. */
-json_t *current_tree(const struct dxaws_website_current *current);
+/* The document, or what a plan has of it; a new reference, NULL without memory. */
+json_t *current_tree(const struct dxaws_website_current *current, bool for_plan);
 /* Fills @a current, which is to be cleared in any case. INVALID_ARGUMENT, code InvalidPlan, naming
  * the member, for what cannot be such a document. */
 dxaws_error *current_from(const json_t *tree, struct dxaws_website_current *current);

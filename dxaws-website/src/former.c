@@ -97,12 +97,9 @@ void former_clear(struct dxaws_website_current *site)
     free(site->formers);
     json_decref(site->marks);
     json_decref(site->marks_left);
-    json_decref(site->notes);
-    json_decref(site->left);
-    site->unmanaged = dxaws_document_unref(site->unmanaged);
     site->formers = NULL;
     site->former_count = 0;
-    site->marks = site->marks_left = site->notes = site->left = NULL;
+    site->marks = site->marks_left = NULL;
 }
 
 const json_t *former_tags(const struct site *site)

@@ -164,7 +164,8 @@ dxaws_error *site_plan_from(const struct dx_state *desired,
         error = dxaws_error_out_of_memory(); /* as for a Desired that could not be made */
     }
     if (error == NULL) {
-        json_t *tree = current_tree(current); /* what is planned from becomes the plan's own */
+        json_t *tree =
+            current_tree(current, false); /* what is planned from becomes the plan's own */
         site.options = options;
         error = tree ? current_from(tree, &site.current) : dxaws_error_out_of_memory();
         json_decref(tree);

@@ -166,7 +166,7 @@ char *dxaws_website_desired_bucket(const dxaws_website_desired *desired)
 
 char *dxaws_website_current_format(const dxaws_website_current *current)
 {
-    json_t *tree = current ? current_tree(current) : NULL;
+    json_t *tree = current ? current_tree(current, false) : NULL;
     char *text = tree ? json_dumps(tree, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     json_decref(tree);
     return text;

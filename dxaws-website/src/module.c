@@ -82,7 +82,7 @@ static dxaws_error *read_current(const dxaws_module *module, dxaws_manager *mana
     const struct dx_state state = state_of(desired);
     struct dxaws_website_current observed = {.former_count = 0};
     dxaws_error *error = site_read(engine(manager), context, &state, &observed);
-    error = error ? error : dxaws_document_new(current_tree(&observed), current);
+    error = error ? error : dxaws_document_new(current_tree(&observed, false), current);
     current_clear(&observed);
     return error;
 }

@@ -183,17 +183,6 @@ static void put_if_any(bool *whole, json_t *document, const char *name, json_t *
     }
 }
 
-/* So that a plan that was saved can be applied without reading again. */
-static json_t *observed_of(const struct site *site)
-{
-    json_t *observed = current_tree(&site->current);
-    json_object_del(observed, "notes");   /* they are the plan's */
-    json_object_del(observed, "left");    /* and so is this */
-    json_object_del(observed, "leaving"); /* or there would be no plan */
-    json_object_del(observed, "unmanaged");
-    return observed;
-}
-
 static dxaws_error *assemble(const struct site *site, const struct module_plans *plans,
                              dxaws_plan **plan)
 {
@@ -204,10 +193,10 @@ static dxaws_error *assemble(const struct site *site, const struct module_plans 
     for (size_t i = 0; i < count && error == NULL; i++) {
         error = add_step(site, plans, &steps[i], i, actions);
     }
-    json_t *document =
-        json_pack("{si ss ss sO so so sO*}", "plan", 1, "module", WEBSITE, "resource",
-                  site_name(site), "desired", site->desired, "observed", observed_of(site),
-                  "actions", actions, "notes", site->current.notes);
+    json_t *document = json_pack("{si ss ss sO so so sO*}", "plan", 1, "module", WEBSITE,
+                                 "resource", site_name(site), "desired", site->desired, "observed",
+                                 current_tree(&site->current, true), "actions", actions, "notes",
+                                 site->current.notes);
     bool whole = true;
     put_if_any(&whole, document, "options", options_kept(site));
     put_if_any(&whole, document, "running", progress_running(site));
