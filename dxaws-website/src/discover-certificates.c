@@ -12,6 +12,7 @@
 
 #include "desires.h"
 #include "left.h"
+#include "steps.h"
 
 /* Takes those that go first out of the ones that need the validation record. */
 static dxaws_error *forget_sharers(const struct search *search, dxaws_document **current)
@@ -142,14 +143,7 @@ static dxaws_error *is_replaced(const struct site *site, bool *replaced)
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, MODULE_ACM);
     dxaws_error *error =
         site_plan(site, MODULE_ACM, desired, site->current.documents[MODULE_ACM], &plan);
-    bool requests = false;
-    bool deletes = false;
-    for (size_t i = 0; error == NULL && i < dxaws_plan_count(plan); i++) {
-        const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
-        requests = requests || strcmp(kind, "REQUEST_CERTIFICATE") == 0;
-        deletes = deletes || strcmp(kind, "DELETE_FAILED") == 0;
-    }
-    *replaced = requests && !deletes;
+    *replaced = plan_has_kind(plan, "REQUEST_CERTIFICATE") && !plan_has_kind(plan, "DELETE_FAILED");
     return error;
 }
 

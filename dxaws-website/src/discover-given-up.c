@@ -20,6 +20,11 @@ static bool is_looked_for(const struct search *search)
     return !site_is_present(site) || !stands || site_has_moved(site);
 }
 
+static bool is(const char *text, const char *identity)
+{
+    return text != NULL && strcmp(text, identity) == 0;
+}
+
 /* Whether the site speaks of it: it is wanted, or to be removed already. */
 static bool is_known(const struct search *search, const char *identity)
 {
@@ -27,19 +32,14 @@ static bool is_known(const struct search *search, const char *identity)
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     const char *arn = dx_text(site_observed(site, MODULE_ACM), "arn");
     const json_t *distribution = site_observed(site, MODULE_CLOUDFRONT);
-    const char *own[] = {bucket, arn, dx_text(distribution, "id"), dx_text(distribution, "oac_id"),
-                         search->wanted};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-        if (own[i] != NULL && strcmp(own[i], identity) == 0) {
-            return true;
-        }
+    if (is(bucket, identity) || is(arn, identity) || is(search->wanted, identity) ||
+        is(dx_text(distribution, "id"), identity) ||
+        is(dx_text(distribution, "oac_id"), identity)) {
+        return true;
     }
     for (size_t i = 0; i < site->current.former_count; i++) {
         const json_t *former = dxaws_document_tree(site->current.formers[i].current);
-        const char *arn_of = dx_text(former, "arn");
-        const char *name = dx_text(former, "name");
-        if ((arn_of != NULL && strcmp(arn_of, identity) == 0) ||
-            (name != NULL && strcmp(name, identity) == 0)) {
+        if (is(dx_text(former, "arn"), identity) || is(dx_text(former, "name"), identity)) {
             return true;
         }
     }
@@ -101,10 +101,10 @@ static dxaws_error *take(struct search *search, const json_t *item)
     if (is_known(search, dx_text(item, "identity"))) {
         return NULL;
     }
-    if (!present && strcmp(kind, "bucket") == 0) {
+    if (!present && is(kind, "bucket")) {
         return take_bucket(search, item);
     }
-    if (!present && strcmp(kind, "certificate") == 0) {
+    if (!present && is(kind, "certificate")) {
         return take_certificate(search, item);
     }
     leave(search, item, "it was made for this site and is not used by it",

@@ -4,7 +4,6 @@
 #include "names.h"
 #include "schema.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +23,7 @@ static bool lower_domain(json_t *desired)
         name[length - 1] = '\0';
     }
     for (char *p = name; *p != '\0'; p++) {
-        *p = (char)tolower((unsigned char)*p);
+        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
     }
     int failed = json_object_set_new(desired, WEBSITE_DOMAIN, json_string(name));
     free(name);

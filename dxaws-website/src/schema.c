@@ -3,7 +3,6 @@
  * means to a service is checked by that service's module; here, what concerns the site. */
 #include "schema.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "events.h"
@@ -99,20 +98,20 @@ static const struct dx_attribute dns_rows[] = {
     HOW("manage", BOOLEAN, MANAGE_DNS),
 };
 
-static bool is_label_character(char c)
+/* The length of the label that a text begins with; 0 when that is none. */
+static size_t label_length(const char *text)
 {
-    return islower((unsigned char)c) || isdigit((unsigned char)c) || c == '-';
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    bool good = length >= 1 && length <= 63 && text[0] != '-' && text[length - 1] != '-';
+    return good ? length : 0;
 }
 
 static dxaws_error *check_site(const struct dx_schema *schema, const struct dx_attribute *attribute,
                                const json_t *value)
 {
     const char *site = json_string_value(value);
-    size_t length = strlen(site);
-    bool good = length >= 1 && length <= 63 && site[0] != '-' && site[length - 1] != '-';
-    for (const char *p = site; *p != '\0' && good; p++) {
-        good = is_label_character(*p);
-    }
+    size_t length = label_length(site);
+    bool good = length > 0 && site[length] == '\0';
     return good ? NULL
                 : dx_invalid(schema,
                              "website: \"%s\" is not a %s name: 1 to 63 of a-z, 0-9 and \"-\", "
@@ -122,24 +121,13 @@ static dxaws_error *check_site(const struct dx_schema *schema, const struct dx_a
 
 static bool is_host_name(const char *name)
 {
-    size_t label = 0;
-    size_t dots = 0;
-    for (const char *p = name;; p++) {
-        if (*p == '.' || *p == '\0') {
-            if (label == 0 || label > 63 || p[-1] == '-') {
-                return false;
-            }
-            dots += *p == '.';
-            label = 0;
-            if (*p == '\0') {
-                return dots > 0;
-            }
-        } else if (!is_label_character(*p) || (label == 0 && *p == '-')) {
-            return false;
-        } else {
-            label++;
-        }
+    const char *label = name;
+    size_t length = label_length(label);
+    while (length > 0 && label[length] == '.') {
+        label += length + 1;
+        length = label_length(label);
     }
+    return length > 0 && label[length] == '\0' && label != name;
 }
 
 /* 64 is what the common name of a certificate can hold. */

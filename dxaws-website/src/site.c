@@ -9,6 +9,7 @@
 
 #include "current.h"
 #include "names.h"
+#include "steps.h"
 
 /* Where each output comes from. */
 static const struct {
@@ -21,9 +22,6 @@ static const struct {
     [OUTPUT_DISTRIBUTION_DOMAIN_NAME] = {MODULE_CLOUDFRONT, "domain_name"},
     [OUTPUT_DISTRIBUTION_STATUS] = {MODULE_CLOUDFRONT, "status"},
 };
-
-/* A plan with one of these decides its module's outputs anew. */
-static const char *const deciding[] = {"REQUEST_CERTIFICATE", "CREATE_DISTRIBUTION"};
 
 static bool set_output(struct site *site, enum output output, const char *value)
 {
@@ -39,12 +37,8 @@ static bool set_output(struct site *site, enum output output, const char *value)
 bool site_init(struct site *site, json_t *desired)
 {
     *site = (struct site){.desired = json_incref(desired)};
-    bool done = desired != NULL;
-    for (int i = 0; i < OUTPUT_COUNT && done; i++) {
-        done = set_output(site, (enum output)i, NULL);
-    }
     const char *arn = json_string_value(site_option(site, WEBSITE_CERTIFICATE, "arn"));
-    return done && (arn == NULL || set_output(site, OUTPUT_CERTIFICATE_ARN, arn));
+    return desired != NULL && set_output(site, OUTPUT_CERTIFICATE_ARN, arn);
 }
 
 void site_clear(struct site *site)
@@ -157,17 +151,10 @@ dxaws_error *site_set_bucket(struct site *site, const char *name)
                : dxaws_error_out_of_memory();
 }
 
+/* A plan with one of these decides its module's outputs anew. */
 static bool decides(const dxaws_plan *plan)
 {
-    for (size_t i = 0; plan != NULL && i < dxaws_plan_count(plan); i++) {
-        const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
-        for (size_t k = 0; k < sizeof deciding / sizeof *deciding; k++) {
-            if (strcmp(kind, deciding[k]) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
+    return plan_has_kind(plan, "REQUEST_CERTIFICATE") || plan_has_kind(plan, "CREATE_DISTRIBUTION");
 }
 
 dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan *plan)

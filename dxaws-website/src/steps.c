@@ -90,6 +90,16 @@ const struct step *step_named(bool present, const char *name)
     return NULL;
 }
 
+bool plan_has_kind(const dxaws_plan *plan, const char *kind)
+{
+    for (size_t i = 0; plan != NULL && i < dxaws_plan_count(plan); i++) {
+        if (strcmp(dxaws_action_kind(dxaws_plan_at(plan, i)), kind) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_among(const char *const *kinds, const char *kind)
 {
     for (size_t i = 0; kinds[i] != NULL; i++) {

@@ -34,6 +34,9 @@ struct step {
 const struct step *steps_of(bool present, size_t *count);
 const struct step *step_named(bool present, const char *name);
 
+/* Whether a plan, which may be NULL, has an action of that kind. */
+bool plan_has_kind(const dxaws_plan *plan, const char *kind);
+
 /* The step's share of its module's plan; it may be empty. */
 dxaws_error *step_share(const struct step *step, const dxaws_plan *plan, dxaws_plan **share);
 

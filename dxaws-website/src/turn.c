@@ -126,16 +126,6 @@ static dxaws_error *learn(struct turn *turn, dxaws_plan *rest)
     return error;
 }
 
-static bool has_kind(const dxaws_plan *plan, const char *kind)
-{
-    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
-        if (strcmp(dxaws_action_kind(dxaws_plan_at(plan, i)), kind) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The module performs its plan, or an action of it. */
 static dxaws_error *perform(const struct turn *turn, dxaws_context *context, const dxaws_plan *plan,
                             const char *stop_after, dxaws_plan **rest)
@@ -168,7 +158,8 @@ static dxaws_error *choose(struct turn *turn, dxaws_plan **plan, const char **st
         end_plan(turn);
         return turn_is_done(turn) ? NULL : choose(turn, plan, stop_after);
     }
-    if (*stop_after != NULL && !has_kind(*plan, *stop_after)) { /* what is left is beyond that */
+    if (*stop_after != NULL &&
+        !plan_has_kind(*plan, *stop_after)) { /* what is left is beyond that */
         turn->run->site.progress.under_way[turn->place] = *plan;
         *plan = NULL;
     }
