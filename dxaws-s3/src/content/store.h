@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* The calls on a bucket that publishing is made from. Whoever implements them tries again what may
+ * be tried again; so a write whose answer was lost may be refused for its own condition.
+ *
+ * ETags are without quotes. Errors are for what went wrong with the call. That a condition does not
+ * hold (412, and 404 where an object was to be there) is none: it is `refused`. */
+#ifndef DXAWS_S3_STORE_H
+#define DXAWS_S3_STORE_H
+
+#include <dxaws/context.h>
+#include <dxaws/error.h>
+
+#include "index.h"
+
+/* One object to be written. */
+struct content_put {
+    const char *key;      /* borrowed */
+    size_t wanted;        /* which one of what is wanted */
+    const char *if_match; /* its ETag as it was read; NULL: there must be none */
+    char *etag;           /* as it was written, for free() */
+    bool refused;
+    dxaws_error *error; /* owned */
+};
+
+struct content_store {
+    /* All objects below the prefix, sorted, but the index. */
+    dxaws_error *(*list)(void *self, dxaws_context *context, struct content_entries *listed);
+    /* Gives the index to the reader; @a etag, for free(), stays NULL when there is none. */
+    dxaws_error *(*get_index)(void *self, dxaws_context *context, struct index_reader *reader,
+                              char **etag, int64_t *modified_ms, int64_t *now_ms);
+    /* Whether the index still has that ETag. */
+    dxaws_error *(*holds_index)(void *self, dxaws_context *context, const char *etag, bool *holds);
+    dxaws_error *(*put_index)(void *self, dxaws_context *context, const void *data, size_t size,
+                              const char *if_match, char **etag, bool *refused);
+    /* Adds what each key has, in any order: size, ETag, digest and headers; without an ETag when
+     * there is no such object any more. */
+    dxaws_error *(*look)(void *self, dxaws_context *context, const char *const *keys, size_t count,
+                         struct content_entries *seen, struct content_headers *headers);
+    /* Writes a set, many at a time; each has an outcome of its own. An error when some have none,
+     * such as at a cancellation. */
+    dxaws_error *(*put)(void *self, dxaws_context *context, struct content_put *puts, size_t count);
+    /* Removes a set, each only while it has its ETag; one that is gone, or another by now, is none
+     * of ours any more. */
+    dxaws_error *(*remove)(void *self, dxaws_context *context, const char *const *keys,
+                           const char *const *etags, size_t count);
+};
+
+#endif
