@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/extend/tree.h>
 #include <zlib.h>
 
 #include "keys.h"
@@ -170,7 +171,7 @@ static bool read_head(struct index_reader *reader, const char *line, size_t size
 {
     json_error_t why;
     json_t *head = json_loadb(line, size, JSON_REJECT_DUPLICATES, &why);
-    if (head == NULL && json_error_code(&why) == json_error_out_of_memory) {
+    if (head == NULL && dxaws_tree_out_of_memory(&why, line)) {
         fail(reader, INDEX_NO_MEMORY);
         return true;
     }

@@ -86,9 +86,12 @@ static void put_head(struct packer *packer, const struct content_index *index)
     dx_put(&whole, head, "headers",
            index->headers.sets ? json_incref(index->headers.sets) : json_array());
     char *line = whole ? json_dumps(head, JSON_COMPACT) : NULL;
+    /* jansson leaves out what it had no memory for. */
+    json_t *again = line ? json_loads(line, 0, NULL) : NULL;
+    packer->whole = json_equal(head, again);
+    json_decref(again);
     json_decref(head);
-    packer->whole = line != NULL;
-    if (line != NULL) {
+    if (packer->whole) {
         put_text(packer, line);
         put_text(packer, "\n");
     }

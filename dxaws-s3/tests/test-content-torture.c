@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* Content without memory: whatever allocation fails, that is said, and nothing is kept. */
+#include <dxaws/kit/torture.h>
+
+#include <dxaws/kit/check.h>
+
+#include "content/compare.h"
+#include "content/hashed-names.h"
+#include "content/index.h"
+
+/* Nothing may be asserted while allocations fail: Check needs memory to say so. */
+static bool right;
+
+/* Each is true when all of it was done, and false for want of memory. */
+
+static bool add_set(struct content_headers *headers, const char *type)
+{
+    json_t *set = json_pack("{ss}", "Content-Type", type);
+    bool added = set != NULL && headers_add(headers, set) != CONTENT_NO_HEADERS;
+    json_decref(set);
+    return added;
+}
+
+static bool write_and_read(void)
+{
+    struct content_index index = {.head = json_object()};
+    struct content_index again = {0};
+    unsigned char *data = NULL;
+    size_t size = 0;
+    bool whole = index.head != NULL && add_set(&index.headers, "text/html") &&
+                 entries_add(&index.entries, "a", "e") != NULL && index_write(&index, &data, &size);
+    struct index_reader *reader = whole ? index_reader_new() : NULL;
+    enum index_found found = INDEX_NO_MEMORY;
+    if (reader != NULL) {
+        index_reader_take(reader, data, size);
+        found = index_reader_end(reader, &again);
+    }
+    right = found == INDEX_NO_MEMORY || (found == INDEX_READ && again.entries.count == 1);
+    free(data);
+    index_reader_free(reader);
+    index_clear(&index);
+    index_clear(&again);
+    return found == INDEX_READ;
+}
+
+static bool compare_all(void)
+{
+    struct content_entries wanted = {0};
+    struct content_entries listed = {0};
+    struct content_headers headers = {0};
+    struct content_index index = {.head = json_object()};
+    struct content_comparison made = {0};
+    bool whole = index.head != NULL && add_set(&headers, "text/css") &&
+                 add_set(&index.headers, "text/html") && add_set(&index.headers, "text/css") &&
+                 entries_add(&wanted, "a", NULL) && entries_add(&listed, "a", "e") &&
+                 entries_add(&index.entries, "a", "e");
+    if (whole) {
+        index.entries.items->headers = 1;
+        struct content_compared given = {.wanted = &wanted,
+                                         .wanted_headers = &headers,
+                                         .listed = &listed,
+                                         .index = &index,
+                                         .index_modified_ms = 1};
+        whole = content_compare(&given, &made);
+        right = !whole || !made.differs;
+    }
+    content_comparison_clear(&made);
+    entries_clear(&wanted);
+    entries_clear(&listed);
+    headers_clear(&headers);
+    index_clear(&index);
+    return whole;
+}
+
+static bool judge_names(void)
+{
+    static const char *const keys[] = {"a.0123abcd.js", "b.js"};
+    bool hashed[2];
+    bool whole = content_are_hashed(keys, 2, hashed);
+    right = !whole || (hashed[0] && !hashed[1]);
+    return whole;
+}
+
+static bool (*const scenes[])(void) = {write_and_read, compare_all, judge_names};
+
+START_TEST(lack_of_memory_is_said)
+{
+    bool whole = scenes[_i](); /* what libraries keep for good is there now */
+    ck_assert(whole && right);
+    whole = false;
+    for (long n = 1; !whole && n < 1000; n++) {
+        right = true;
+        dx_torture = (struct dx_torture){.counting = true, .countdown = n};
+        bool done = scenes[_i]();
+        dx_torture.counting = false;
+        whole = !dx_torture.failed;
+        ck_assert_msg(right && (done || !whole), "%d: allocation %ld", _i, n);
+        ck_assert_int_eq(dx_torture.living, 0);
+    }
+    ck_assert(whole);
+}
+END_TEST
+
+int main(void)
+{
+    if (DX_TORTURE_IMPOSSIBLE) {
+        return dx_torture_skip();
+    }
+    TCase *cases = tcase_create("torture");
+    tcase_set_timeout(cases, 100);
+    tcase_add_loop_test(cases, lack_of_memory_is_said, 0, (int)(sizeof scenes / sizeof *scenes));
+    return run_suite("content torture", cases);
+}
