@@ -152,28 +152,53 @@ static void show(const char *key, char shown[SHOWN])
     }
 }
 
-dxaws_error *list_read_deleted(const char *bucket, const char *body, size_t size)
+/* Why an object is still there, in one line; @a permission is what its deletion needs. */
+static dxaws_error *not_deleted(const char *bucket, const xmlNode *failed, const char *permission)
+{
+    char *key = dx_xml_text(failed, "Key");
+    char *code = dx_xml_text(failed, "Code");
+    char shown[SHOWN];
+    show(key, shown);
+    bool denied = code != NULL && strcmp(code, "AccessDenied") == 0;
+    dxaws_error *error =
+        dxaws_error_new(denied ? DXAWS_ERROR_PERMISSION : DXAWS_ERROR_UNAVAILABLE, "s3",
+                        DXAWS_S3_ERROR_OBJECT_NOT_DELETED,
+                        "s3 %s: the object \"%s\" could not be deleted: %.60s%s%s%s", bucket, shown,
+                        code ? code : "S3 does not say why", denied ? "; that needs " : "",
+                        denied ? permission : "", denied ? ", and no lock on it" : "");
+    dxaws_error_set_aws(error, code, 200, NULL);
+    dxaws_error_set_retryable(error, !denied);
+    free(key);
+    free(code);
+    return error;
+}
+
+/* What S3 says of the first that it did not delete, but for those with one of the codes. */
+static dxaws_error *read_deleted(const char *bucket, const char *body, size_t size,
+                                 const char *permission, const char *const *passed_over)
 {
     xmlDoc *document = NULL;
     dxaws_error *error = dx_xml_parse("s3 DeleteObjects", body, size, "DeleteResult", &document);
     const xmlNode *failed = error ? NULL : dx_xml_child(xmlDocGetRootElement(document), "Error");
-    if (failed != NULL) {
-        char *key = dx_xml_text(failed, "Key");
-        char *code = dx_xml_text(failed, "Code");
-        char shown[SHOWN];
-        show(key, shown);
-        bool denied = code != NULL && strcmp(code, "AccessDenied") == 0;
-        error =
-            dxaws_error_new(denied ? DXAWS_ERROR_PERMISSION : DXAWS_ERROR_UNAVAILABLE, "s3",
-                            DXAWS_S3_ERROR_OBJECT_NOT_DELETED,
-                            "s3 %s: the object \"%s\" could not be deleted: %.60s%s", bucket, shown,
-                            code ? code : "S3 does not say why",
-                            denied ? "; that needs s3:DeleteObjectVersion, and no lock on it" : "");
-        dxaws_error_set_aws(error, code, 200, NULL);
-        dxaws_error_set_retryable(error, !denied);
-        free(key);
-        free(code);
+    for (; failed != NULL && error == NULL; failed = dx_xml_next(failed, "Error")) {
+        bool passes = false;
+        for (const char *const *code = passed_over; *code != NULL; code++) {
+            passes = passes || dx_xml_is(failed, "Code", *code);
+        }
+        error = passes ? NULL : not_deleted(bucket, failed, permission);
     }
     xmlFreeDoc(document);
     return error;
+}
+
+dxaws_error *list_read_deleted(const char *bucket, const char *body, size_t size)
+{
+    static const char *const none[] = {NULL};
+    return read_deleted(bucket, body, size, "s3:DeleteObjectVersion", none);
+}
+
+dxaws_error *list_read_removed(const char *bucket, const char *body, size_t size)
+{
+    static const char *const changed[] = {"PreconditionFailed", "NoSuchKey", NULL};
+    return read_deleted(bucket, body, size, "s3:DeleteObject", changed);
 }

@@ -19,5 +19,7 @@ bool list_can_hold(const char *key);
 char *list_deletion(const json_t *page);
 /* What S3 says of the first that it did not delete; NULL: all are gone. */
 dxaws_error *list_read_deleted(const char *bucket, const char *body, size_t size);
+/* The same of a deletion on conditions: what is another object by now, or gone, is none of ours. */
+dxaws_error *list_read_removed(const char *bucket, const char *body, size_t size);
 
 #endif
