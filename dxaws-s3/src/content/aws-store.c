@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+/* Objects listed, written and removed, and the index, over S3's requests. */
+#include "aws-store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/extend/error.h>
+#include <dxaws/kit/xml.h>
+
+#include "../providers/aws-calls.h"
+#include "../providers/aws-contents.h"
+#include "base64.h"
+#include "keys.h"
+#include "listing.h"
+#include "times.h"
+
+#define NAMESPACE "http://s3.amazonaws.com/doc/2006-03-01/"
+#define INDEX_KEY CONTENT_OWN "content.gz"
+
+enum {
+    BATCH = 1000,   /* requests that are held at once */
+    DELETED = 1000, /* objects a call */
+    HEX = 2 * CONTENT_DIGEST + 1,
+    PRECONDITION = 412,
+    CONFLICT = 409,
+    NOT_FOUND = 404,
+    ETAG = 200,
+};
+
+dxaws_aws_request *aws_store_request(const struct aws_store *store, const char *operation,
+                                     const char *method, const char *key)
+{
+    dxaws_aws_request *request = aws_new_request(operation, method, &store->bucket, NULL);
+    dxaws_aws_request_add_path(request, store->prefix);
+    dxaws_aws_request_add_path(request, key);
+    return request;
+}
+
+dxaws_error *aws_store_call(const struct aws_store *store, dxaws_context *context,
+                            dxaws_aws_request **requests, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (requests[i] == NULL) {
+            return dxaws_error_out_of_memory();
+        }
+    }
+    return count > 0 ? dxaws_aws_call_batch(store->session, context, requests, count) : NULL;
+}
+
+char *aws_store_etag(const dxaws_aws_request *answered)
+{
+    const char *etag = dxaws_aws_request_answer_header(answered, "ETag");
+    size_t size = etag ? strlen(etag) : 0;
+    bool quoted = size >= 2 && etag[0] == '"' && etag[size - 1] == '"';
+    return etag ? strndup(etag + quoted, size - 2 * quoted) : NULL;
+}
+
+bool aws_store_is_absent(const dxaws_error *error)
+{
+    return error != NULL && dxaws_error_http_status(error) == NOT_FOUND &&
+           !dxaws_error_is_refusal(error, "NoSuchBucket");
+}
+
+/* ---- lists */
+
+struct listing {
+    const struct aws_store *store;
+    struct content_entries *listed;
+};
+
+static dxaws_aws_request *request_page(void *self, const char *token)
+{
+    const struct listing *listing = self;
+    dxaws_aws_request *request =
+        aws_new_request("ListObjectsV2", "GET", &listing->store->bucket, NULL);
+    dxaws_aws_request_add_query(request, "list-type", "2");
+    dxaws_aws_request_add_query(request, "encoding-type", "url");
+    if (listing->store->prefix[0] != '\0') {
+        dxaws_aws_request_add_query(request, "prefix", listing->store->prefix);
+    }
+    if (token != NULL) {
+        dxaws_aws_request_add_query(request, "continuation-token", token);
+    }
+    return request;
+}
+
+static dxaws_error *read_page(void *self, const dxaws_aws_request *answer, char **next, bool *stop)
+{
+    const struct listing *listing = self;
+    size_t size = 0;
+    const char *body = dxaws_aws_request_answer_body(answer, &size);
+    (void)stop;
+    return listing_read_page(body, size, listing->store->prefix, listing->listed, next);
+}
+
+static dxaws_error *list(void *self, dxaws_context *context, struct content_entries *listed)
+{
+    static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
+    struct listing listing = {self, listed};
+    dxaws_error *error = dxaws_aws_pages(listing.store->session, context, &ops, &listing, NULL);
+    entries_sort(listed);
+    return error;
+}
+
+/* ---- the index */
+
+static dxaws_error *write_index(void *self, dxaws_context *context, const void *data, size_t size)
+{
+    (void)context;
+    index_reader_take(self, data, size);
+    return NULL;
+}
+
+static dxaws_error *restart_index(void *self, dxaws_context *context)
+{
+    (void)context;
+    index_reader_restart(self);
+    return NULL;
+}
+
+static dxaws_error *read_time(const dxaws_aws_request *answered, const char *name, int64_t *ms)
+{
+    const char *text = dxaws_aws_request_answer_header(answered, name);
+    if (text != NULL && times_read_header(text, ms)) {
+        return NULL;
+    }
+    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", DXAWS_S3_ERROR_INVALID_RESPONSE,
+                           "s3 GetObject: the answer has no time in %s", name);
+}
+
+static dxaws_error *get_index(void *self, dxaws_context *context, struct index_reader *reader,
+                              char **etag, int64_t *modified_ms, int64_t *now_ms)
+{
+    static const dxaws_writer_ops ops = {
+        .size = sizeof ops, .write = write_index, .restart = restart_index};
+    const struct aws_store *store = self;
+    DXAWS_AUTO(dxaws_aws_request)
+    request = aws_store_request(store, "GetObject", "GET", INDEX_KEY);
+    dxaws_aws_request_set_answer_writer(request, &ops, reader);
+    dxaws_error *error = dxaws_aws_call(store->session, context, request);
+    bool absent = aws_store_is_absent(error);
+    if (absent) {
+        dxaws_error_free(error);
+        error = NULL;
+    }
+    error = error ? error : read_time(request, "Date", now_ms);
+    if (error == NULL && !absent) {
+        error = read_time(request, "Last-Modified", modified_ms);
+        *etag = error ? NULL : aws_store_etag(request);
+    }
+    return error;
+}
+
+/* The condition of a write, and whether it did not hold: another was there, or none. */
+static void add_condition(dxaws_aws_request *request, const char *if_match)
+{
+    char quoted[ETAG];
+    snprintf(quoted, sizeof quoted, "\"%.*s\"", ETAG - 3, if_match ? if_match : "");
+    dxaws_aws_request_add_header(request, if_match ? "If-Match" : "If-None-Match",
+                                 if_match ? quoted : "*");
+}
+
+static bool is_refused(const dxaws_error *error)
+{
+    int status = error ? dxaws_error_http_status(error) : 0;
+    return status == PRECONDITION || aws_store_is_absent(error) ||
+           (status == CONFLICT && dxaws_error_is_refusal(error, "ConditionalRequestConflict"));
+}
+
+static dxaws_error *put_index(void *self, dxaws_context *context, const void *data, size_t size,
+                              const char *if_match, char **etag, bool *refused)
+{
+    const struct aws_store *store = self;
+    DXAWS_AUTO(dxaws_aws_request)
+    request = aws_store_request(store, "PutObject", "PUT", INDEX_KEY);
+    dxaws_aws_request_set_body(request, data, size);
+    dxaws_aws_request_set_content_type(request, "application/gzip");
+    dxaws_aws_request_set_checksum(request, "SHA256");
+    add_condition(request, if_match);
+    dxaws_error *error = dxaws_aws_call(store->session, context, request);
+    *refused = is_refused(error);
+    if (*refused) {
+        dxaws_error_free(error);
+        return NULL;
+    }
+    if (error == NULL) {
+        *etag = aws_store_etag(request);
+        error = *etag ? NULL : dxaws_error_out_of_memory();
+    }
+    return error;
+}
+
+/* ---- writing */
+
+static dxaws_aws_request *put_request(const struct aws_store *store, const struct content_put *put)
+{
+    const struct content_entry *want = &store->wanted->items[put->wanted];
+    dxaws_aws_request *request = aws_store_request(store, "PutObject", "PUT", put->key);
+    char base64[BASE64_DIGEST];
+    char hexadecimal[HEX];
+    const char *name;
+    json_t *value;
+    base64_write(want->digest, base64);
+    for (size_t i = 0; i < CONTENT_DIGEST; i++) {
+        snprintf(hexadecimal + 2 * i, 3, "%02x", want->digest[i]);
+    }
+    dxaws_aws_request_set_body_hash(request, hexadecimal);
+    dxaws_aws_request_add_header(request, "x-amz-checksum-sha256", base64);
+    json_object_foreach(headers_at(store->headers, want->headers), name, value) {
+        if (strcmp(name, "Content-Type") == 0) {
+            dxaws_aws_request_set_content_type(request, json_string_value(value));
+        } else {
+            dxaws_aws_request_add_header(request, name, json_string_value(value));
+        }
+    }
+    add_condition(request, put->if_match);
+    store->set_body(store->data, put->wanted, request);
+    return request;
+}
+
+static void take_answer(struct content_put *put, dxaws_aws_request *request)
+{
+    put->error = dxaws_aws_request_take_error(request);
+    put->refused = is_refused(put->error);
+    if (put->refused) {
+        dxaws_error_free(put->error);
+        put->error = NULL;
+    } else if (put->error == NULL) {
+        put->etag = aws_store_etag(request);
+        put->error = put->etag ? NULL : dxaws_error_out_of_memory();
+    }
+}
+
+static dxaws_error *put_batch(const struct aws_store *store, dxaws_context *context,
+                              struct content_put *puts, size_t count)
+{
+    dxaws_aws_request **requests = calloc(count, sizeof *requests);
+    for (size_t i = 0; requests != NULL && i < count; i++) {
+        requests[i] = put_request(store, &puts[i]);
+    }
+    dxaws_error *error =
+        requests ? aws_store_call(store, context, requests, count) : dxaws_error_out_of_memory();
+    for (size_t i = 0; requests != NULL && i < count; i++) {
+        if (error == NULL) {
+            take_answer(&puts[i], requests[i]);
+        }
+        dxaws_aws_request_free(requests[i]);
+    }
+    free(requests);
+    return error;
+}
+
+static dxaws_error *put(void *self, dxaws_context *context, struct content_put *puts, size_t count)
+{
+    dxaws_error *error = NULL;
+    for (size_t first = 0; first < count && error == NULL; first += BATCH) {
+        error =
+            put_batch(self, context, puts + first, count - first < BATCH ? count - first : BATCH);
+    }
+    return error;
+}
+
+/* ---- removing */
+
+static char *deletion(const struct aws_store *store, const char *const *keys,
+                      const char *const *etags, size_t count)
+{
+    xmlDoc *document = dx_xml_new("Delete", NAMESPACE);
+    xmlNode *root = xmlDocGetRootElement(document);
+    bool whole = dx_xml_add(root, "Quiet", "true") != NULL;
+    for (size_t i = 0; whole && i < count; i++) {
+        char key[1100];
+        xmlNode *object = dx_xml_add(root, "Object", NULL);
+        snprintf(key, sizeof key, "%s%s", store->prefix, keys[i]);
+        whole = dx_xml_add(object, "Key", key) != NULL &&
+                (etags[i][0] == '\0' || dx_xml_add(object, "ETag", etags[i]) != NULL);
+    }
+    char *text = whole ? dx_xml_format(document) : NULL;
+    xmlFreeDoc(document);
+    return text;
+}
+
+static dxaws_error *remove_objects(void *self, dxaws_context *context, const char *const *keys,
+                                   const char *const *etags, size_t count)
+{
+    const struct aws_store *store = self;
+    dxaws_error *error = NULL;
+    for (size_t first = 0; first < count && error == NULL; first += DELETED) {
+        size_t some = count - first < DELETED ? count - first : DELETED;
+        char *body = deletion(store, keys + first, etags + first, some);
+        DXAWS_AUTO(dxaws_aws_request)
+        request = aws_new_request("DeleteObjects", "POST", &store->bucket, "delete");
+        if (body == NULL) {
+            return dxaws_error_out_of_memory();
+        }
+        dxaws_aws_request_set_body(request, body, strlen(body));
+        dxaws_aws_request_set_content_type(request, "application/xml");
+        free(body);
+        error = dxaws_aws_call(store->session, context, request);
+        if (error == NULL) {
+            size_t size = 0;
+            const char *answer = dxaws_aws_request_answer_body(request, &size);
+            error = list_read_removed(store->bucket.name, answer, size);
+        }
+    }
+    return error;
+}
+
+const struct content_store aws_store = {
+    .list = list,
+    .get_index = get_index,
+    .holds_index = aws_store_holds_index,
+    .put_index = put_index,
+    .look = aws_store_look,
+    .put = put,
+    .remove = remove_objects,
+};
