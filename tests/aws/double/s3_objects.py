@@ -76,7 +76,8 @@ def _bucket_response_delete_keys(self: Any, bucket_name: str, authenticated: boo
     for element, one in zip(objects, wanted):
         if any(one["Key"] == key for key, _, _ in kept):
             root.remove(element)
-    self.body = ElementTree.tostring(root, default_namespace=space.strip("{}") or None)
+    # A carriage return that stands as itself is read as a line feed (XML 1.0, 2.11).
+    self.body = ElementTree.tostring(root, default_namespace=space.strip("{}") or None).replace(b"\r", b"&#13;")
     status, headers, body = 200, {}, f'<DeleteResult xmlns="{NAMESPACE}"></DeleteResult>'
     if len(kept) < len(objects):
         status, headers, body = _moto_delete_keys(self, bucket_name, authenticated)
