@@ -5,17 +5,10 @@
 
 #include <dxaws/extend/tree.h>
 
+#include "providers/certificates.h"
+
 #include <stdio.h>
 #include <string.h>
-
-/* What a tag cannot hold is written as what no certified name has: "_.example.com". */
-static void name_claim(const char *domain, const char *arn, char *name, size_t size)
-{
-    bool wildcard = strncmp(domain, "*.", 2) == 0;
-    const char *id = arn ? strrchr(arn, '/') : NULL;
-    snprintf(name, size, "%s%s%s%s", wildcard ? "_" : "", domain + wildcard, id ? " " : "",
-             id ? id + 1 : "");
-}
 
 static void claim(const json_t *desired, const char *domain, const char *arn,
                   struct acm_claim *made)
@@ -27,10 +20,10 @@ static void claim(const json_t *desired, const char *domain, const char *arn,
                   .otherwise = "leave \"arn\" out for a certificate of its own",
                   .also = ACM_TAG_RECORD},
     };
-    name_claim(domain, arn, made->name, sizeof made->name);
+    certificate_name_mark(domain, arn, made->name);
     snprintf(made->removal, sizeof made->removal,
-             "aws acm delete-certificate --certificate-arn %s --region %s", arn ? arn : "",
-             dx_text(desired, ACM_REGION));
+             "to remove it: aws acm delete-certificate --certificate-arn %s --region %s",
+             arn ? arn : "", dx_text(desired, ACM_REGION));
     made->claim.name = made->name;
     made->claim.removal = made->removal;
 }

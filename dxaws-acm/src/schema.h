@@ -52,7 +52,7 @@ extern const struct dx_words acm_validation_words;
 /* A certificate as its mark and a consent name it; the texts are its own or borrowed. */
 struct acm_claim {
     struct dx_claim claim;
-    char name[140];
+    char name[CERTIFICATE_MARK_SIZE];
     char removal[260];
 };
 

@@ -15,10 +15,18 @@ static const char *text_of(const json_t *item, const char *name)
     return text ? text : "";
 }
 
-/* The mark without the name, which repeats the identity. */
-static bool is_adopted(const char *mark)
+/* The mark without the name, which repeats the identity; that of another resource is told with it.
+ */
+static void print_mark(const json_t *item)
 {
-    return strncmp(mark, "adopted ", strlen("adopted ")) == 0;
+    const char *mark = text_of(item, "mark");
+    if (json_is_true(json_object_get(item, "copied"))) {
+        fputs("not ours: a copy of the mark \"", stdout);
+        print_safely(stdout, mark);
+        puts("\"");
+    } else {
+        puts(strncmp(mark, "adopted ", strlen("adopted ")) == 0 ? "adopted" : "made");
+    }
 }
 
 static void print_owned(const json_t *found, const char *owner)
@@ -28,13 +36,13 @@ static void print_owned(const json_t *found, const char *owner)
     print_safely(stdout, owner[0] ? owner : "(of no site)");
     fputc('\n', stdout);
     json_array_foreach((json_t *)(uintptr_t)found, index, item) {
-        const char *mark = text_of(item, "mark");
         if (strcmp(text_of(item, "owner"), owner) != 0) {
             continue;
         }
         printf("  %-15s ", text_of(item, "kind"));
         print_safely(stdout, text_of(item, "identity"));
-        printf("  %s\n", is_adopted(mark) ? "adopted" : "made");
+        fputs("  ", stdout);
+        print_mark(item);
     }
 }
 

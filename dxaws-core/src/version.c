@@ -3,6 +3,7 @@
 #include <dxaws/extend/names.h>
 #include <dxaws/version.h>
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,4 +52,20 @@ char *dxaws_truncate_with_hash(const char *name, size_t limit)
     }
     char *text = NULL;
     return asprintf(&text, "%.*s-%.8s", (int)kept, name, digest) < 0 ? NULL : text;
+}
+
+bool dxaws_mark_name(const char *text, char name[DXAWS_MARK_NAME_SIZE])
+{
+    char *bounded = strlen(text) < DXAWS_MARK_NAME_SIZE
+                        ? NULL
+                        : dxaws_truncate_with_hash(text, DXAWS_MARK_NAME_SIZE - 1);
+    bool whole = bounded != NULL || strlen(text) < DXAWS_MARK_NAME_SIZE;
+    snprintf(name, DXAWS_MARK_NAME_SIZE, "%s", bounded ? bounded : whole ? text : "");
+    free(bounded);
+    for (char *at = name; *at != '\0'; at++) {
+        if (!isalnum((unsigned char)*at) && strchr("_.:/=+-@", *at) == NULL) {
+            *at = '_';
+        }
+    }
+    return whole;
 }

@@ -9,7 +9,7 @@ from test_cli_memory import BUCKET, account, applied, one_of_each  # noqa: F401 
 ALLOW = "--allow-destroy=example"
 
 
-def hand(account, service: str, kind: str, name: str, **members) -> None:
+def hand(account, service: str, kind: str, name: str, /, **members) -> None:
     """Somebody changes a resource, or makes one."""
     stored = json.loads(account.file.read_text())
     stored["resources"].setdefault(service, {}).setdefault(kind, {}).setdefault(name, {}).update(members)
@@ -49,6 +49,27 @@ def test_list_shows_an_access_control_that_was_adopted(account):
     taken = account("adopt", site, f"access_control/{control}", "--yes")
     assert taken.rc == 0, taken
     assert dict(marks(account))["access_control"] == "adopted"
+
+
+def test_list_tells_a_copied_mark(account):
+    """Whatever carries the marks of something else is shown, and not as made."""
+    applied(account, account.write(region="eu-west-1"))
+    by_hand(account, "backup", owner="finance")
+    stored = json.loads(account.file.read_text())["resources"]
+    copies = {"bucket": "backup"}
+    hand(account, "s3", "bucket", "backup", tags=stored["s3"]["bucket"][BUCKET]["tags"])
+    for service, kind, identity in (("acm", "certificate", "00000000-0000-4000-8000-000000000009"),
+                                    ("cloudfront", "distribution", "E9"), ("cloudfront", "oac", "E10")):
+        ((name, one),) = stored[service][kind].items()
+        key = name.rsplit("/", 1)[0] + "/" + identity if "/" in name else identity
+        hand(account, service, kind, key, **{
+            **one, "id": key, "arn": key, "caller_reference": "theirs", "aliases": [], "name": "theirs"})
+        copies["access_control" if kind == "oac" else kind] = key
+    found = account("list", "--json").json["found"]
+    assert {one["kind"]: one["identity"] for one in found if one.get("copied")} == copies, found
+    assert len([one for one in found if not one.get("copied")]) == 4, found
+    shown = account("list").stdout
+    assert shown.count("not ours: a copy of the mark") == 4 and shown.count("  made\n") == 4, shown
 
 
 def test_what_was_given_up_is_named_and_goes_with_the_site(account):

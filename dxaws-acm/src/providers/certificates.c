@@ -21,6 +21,15 @@ void certificate_set_end(bool *whole, json_t *certificate, int64_t not_after_ms,
     dx_put(whole, certificate, ACM_SOON, json_boolean(not_after_ms - now_ms < soon_ms));
 }
 
+/* What a tag cannot hold is written as what no certified name has: "_.example.com". */
+void certificate_name_mark(const char *domain, const char *arn, char name[CERTIFICATE_MARK_SIZE])
+{
+    bool wildcard = strncmp(domain, "*.", 2) == 0;
+    const char *id = arn ? strrchr(arn, '/') : NULL;
+    snprintf(name, CERTIFICATE_MARK_SIZE, "%s%s%s%s", wildcard ? "_" : "", domain + wildcard,
+             id ? " " : "", id ? id + 1 : "");
+}
+
 bool certificate_is_of_acm(const json_t *certificate)
 {
     return dx_text(certificate, CERTIFICATE_TYPE) == NULL ||

@@ -26,6 +26,9 @@ enum { ACM_SOON_DAYS = 30 };
 /* Sets `not_after_ms` and `expires_soon`, as dx_put() does. */
 void certificate_set_end(bool *whole, json_t *certificate, int64_t not_after_ms, int64_t now_ms);
 
+/* The name in the mark of one that is ours: of the domain and, once there is one, of the ARN. */
+void certificate_name_mark(const char *domain, const char *arn, char name[CERTIFICATE_MARK_SIZE]);
+
 /* Issued by ACM, as far as it says: what a server leaves out is unknown. */
 bool certificate_is_of_acm(const json_t *certificate);
 

@@ -27,9 +27,12 @@ static dxaws_error *take(struct acm_answer *answer, const char *arn, json_t *fou
     /* What it is for certain: a summary need not say all. */
     bool ours = certificate_is_of_acm(answer->found);
     if (error == NULL && ours && json_object_size(tags) > 0) {
+        char name[CERTIFICATE_MARK_SIZE];
+        const char *domain = dx_text(answer->found, ACM_DOMAIN);
+        certificate_name_mark(domain ? domain : "", arn, name);
         dx_append(&whole, found,
-                  json_pack("{ss ss ss sO}", "kind", "certificate", "identity", arn, ACM_REGION,
-                            REGION, ACM_TAGS, tags));
+                  json_pack("{ss ss ss ss sO}", "kind", "certificate", "identity", arn, "name",
+                            name, ACM_REGION, REGION, ACM_TAGS, tags));
     }
     json_decref(answer->found);
     if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {

@@ -55,4 +55,7 @@
 #define ACM_TAG_RECORD "dxaws:record"
 #define ACM_RECORD_MADE "made"
 
+/* What the name in the mark of a certificate needs at most. */
+enum { CERTIFICATE_MARK_SIZE = 140 };
+
 #endif

@@ -2,16 +2,24 @@
 /* Finding what carries a mark in the whole account. */
 #include "operations.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What a description says of an owner, as tags would. */
 #define OWNED "dxaws:site="
 #define ADOPTED "adopted "
+/* Its name begins so. */
+#define CONTROL "dxaws-"
 
-static void add(bool *whole, json_t *found, const char *kind, const char *identity, json_t *tags)
+/* @a name: the one that its mark has to have, which is released. */
+static void add(bool *whole, json_t *found, const char *kind, const char *identity, char *name,
+                json_t *tags)
 {
+    *whole = *whole && name != NULL;
     dx_append(whole, found,
-              json_pack("{ss ss so}", "kind", kind, "identity", identity, "tags", tags));
+              json_pack("{ss ss ss* so}", "kind", kind, "identity", identity, "name", name, "tags",
+                        tags));
+    free(name);
 }
 
 static dxaws_error *find_distributions(const struct operations *on, dxaws_context *context,
@@ -31,6 +39,7 @@ static dxaws_error *find_distributions(const struct operations *on, dxaws_contex
         }
         if (error == NULL && json_is_object(json_object_get(seen, CF_TAGS))) {
             add(&whole, found, "distribution", dx_text(seen, CF_ID),
+                cloudfront_mark_name(dx_text(seen, CF_REFERENCE)),
                 json_incref(json_object_get(seen, CF_TAGS)));
         }
         error = whole || error ? error : dxaws_error_out_of_memory();
@@ -50,6 +59,12 @@ static const char *owner_of(const json_t *oac, bool *adopted)
     return says ? said + strlen(OWNED) : NULL;
 }
 
+/* The name that one of the owner's has. A primitive may go by another name than its owner's. */
+static char *name_of(const char *name, const char *owner)
+{
+    return strncmp(name, CONTROL, strlen(CONTROL)) == 0 ? strdup(name) : cloudfront_oac_name(owner);
+}
+
 /* As it says itself: what a list shows may be gone, and one of a stranger's by now. */
 static dxaws_error *find_oac(const struct operations *on, dxaws_context *context,
                              const json_t *listed, json_t *found)
@@ -61,9 +76,12 @@ static dxaws_error *find_oac(const struct operations *on, dxaws_context *context
     const char *owner = owner_of(oac, &adopted);
     const char *name = dx_text(oac, CF_NAME);
     if (error == NULL && owner != NULL && name != NULL) {
-        add(&whole, found, "access_control", dx_text(listed, CF_ID),
+        char *own = name_of(name, owner);
+        add(&whole, found, "access_control", dx_text(listed, CF_ID), strdup(name),
             json_pack("{ss ss+}", CF_SITE_TAG, owner, CF_MANAGED_TAG, adopted ? ADOPTED : "made ",
-                      name));
+                      own ? own : ""));
+        whole = whole && own != NULL;
+        free(own);
     }
     json_decref(oac);
     return error || whole ? error : dxaws_error_out_of_memory();

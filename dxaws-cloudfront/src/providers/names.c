@@ -15,8 +15,8 @@
 #define PREFIX "dxaws-cloudfront:"
 
 enum { OAC_NAME_LIMIT = 64 }; /* CloudFront's own */
-/* "adopted " before it, and a tag's value has 256; of a description likewise. */
-enum { MARK_NAME_LIMIT = 240, OWNER_LIMIT = 200 };
+/* "adopted " before it, and what comes before that; a description has 256. */
+enum { OWNER_LIMIT = 200 };
 
 /* In the order of the service's model. */
 const struct cloudfront_signing cloudfront_signing[CLOUDFRONT_SIGNINGS] = {
@@ -53,22 +53,10 @@ char *cloudfront_reference(const char *name, unsigned number)
     return asprintf(&text, PREFIX "%s/%u", name, number) < 0 ? NULL : text;
 }
 
-/* A copy of @a text, cut with a digest when it is longer than @a limit, in which what is no
- * character of an AWS tag is "_". */
-static char *as_word(const char *text, size_t limit)
-{
-    char *word = dxaws_truncate_with_hash(text, limit);
-    for (char *p = word; p != NULL && *p != '\0'; p++) {
-        if (!isalnum((unsigned char)*p) && strchr("_.:/=+-@", *p) == NULL) {
-            *p = '_';
-        }
-    }
-    return word;
-}
-
 char *cloudfront_mark_name(const char *reference)
 {
-    return as_word(reference ? reference : "", MARK_NAME_LIMIT);
+    char name[DXAWS_MARK_NAME_SIZE];
+    return dxaws_mark_name(reference ? reference : "", name) ? strdup(name) : NULL;
 }
 
 static char *oac_mark(const char *owner, const char *how)

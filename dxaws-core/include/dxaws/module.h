@@ -130,8 +130,9 @@ struct dxaws_module {
      * Finds what carries the mark of @a owner, or with NULL of anybody: what is there in the
      * account whether or not a document still speaks of it. @a found is
      * `{"found": [{"kind": "bucket", "identity": "my-bucket", "owner": "site", "mark": "made
-     * my-bucket"}]}`, with "region" where there is one; kind and identity are the words of a
-     * consent. Empty for a module whose resources carry no marks.
+     * my-bucket"}]}`, with "region" where there is one, and "copied" true where the mark is that of
+     * another resource, so that it proves nothing; kind and identity are the words of a consent.
+     * Empty for a module whose resources carry no marks.
      */
     dxaws_error *(*find)(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
                          const char *owner, dxaws_document **found);

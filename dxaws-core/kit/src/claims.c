@@ -241,7 +241,7 @@ static dxaws_error *refuse(const struct dx_planner *planner, const struct dx_cla
         return dxaws_error_new(
             DXAWS_ERROR_CONFLICT, planner->schema->module, DXAWS_MODULE_ERROR_ANOTHERS_RESOURCE,
             "%s %s: %s %s %s; release it there first, or %s", planner->schema->module, resource,
-            claim->kind, claim->identity, what, claim->otherwise);
+            claim->kind, claim->identity, what, claim->beside ? claim->beside : claim->otherwise);
     }
     char consent[600];
     snprintf(consent, sizeof consent, "%s/%s", claim->kind, claim->identity);
@@ -309,7 +309,10 @@ enum dx_end dx_planner_end(struct dx_planner *planner, const struct dx_claim *cl
     describe(planner, ownership, what, sizeof what);
     snprintf(why, sizeof why, "it %s",
              ownership == DX_UNREADABLE ? "does not show its tags" : what);
-    dx_planner_left(planner, claim->kind, claim->identity, why, claim->removal);
+    /* What another owner has is for that one alone to remove. */
+    dx_planner_left(planner, claim->kind, claim->identity, why,
+                    ownership == DX_ANOTHERS ? "leave it to its owner, whose own destroy removes it"
+                                             : claim->removal);
     return DX_LEAVE;
 }
 

@@ -171,9 +171,7 @@ static json_t *marked(const json_t *answered, const char *owner)
         const char *kind = dx_text(item, "kind");
         const char *identity = dx_text(item, "identity");
         if (kind != NULL && identity != NULL) {
-            whole = dx_found(list, kind, identity, dx_text(item, "region"),
-                             json_object_get(item, "tags"), owner) &&
-                    whole;
+            whole = dx_found(list, item, owner) && whole;
         }
     }
     return dx_whole(whole && list != NULL, list);

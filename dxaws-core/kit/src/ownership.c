@@ -98,17 +98,27 @@ void dx_evidence(const json_t *tags, char *text, size_t size)
     }
 }
 
-bool dx_found(json_t *list, const char *kind, const char *identity, const char *region,
-              const json_t *tags, const char *owner)
+/* Whether a mark names something else. */
+static bool is_copied(const json_t *tags, const char *name)
 {
+    const char *site = dx_text(tags, DX_TAG_SITE);
+    const struct dx_claim claim = {.owner = site, .name = name};
+    return name != NULL && dx_ownership(&claim, tags) == DX_COPIED;
+}
+
+bool dx_found(json_t *list, const json_t *item, const char *owner)
+{
+    const json_t *tags = json_object_get(item, "tags");
     const char *mark = dx_text(tags, DX_TAG_MANAGED);
     const char *site = dx_text(tags, DX_TAG_SITE);
+    json_t *copied = is_copied(tags, dx_text(item, "name")) ? json_true() : NULL;
     bool whole = true;
     if (mark == NULL || (owner != NULL && (site == NULL || strcmp(site, owner) != 0))) {
         return true;
     }
     dx_append(&whole, list,
-              json_pack("{ss ss ss* ss* ss}", "kind", kind, "identity", identity, "region", region,
-                        DX_OWNER, site, DX_MARK, mark));
+              json_pack("{ss ss ss* ss* ss so*}", "kind", dx_text(item, "kind"), "identity",
+                        dx_text(item, "identity"), "region", dx_text(item, "region"), DX_OWNER,
+                        site, DX_MARK, mark, "copied", copied));
     return whole;
 }

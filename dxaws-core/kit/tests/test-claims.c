@@ -36,6 +36,7 @@ static dxaws_error *plan_box(struct dx_planner *planner)
                                    .identity = "box",
                                    .name = "box",
                                    .otherwise = "choose another name",
+                                   .beside = "build elsewhere",
                                    .removal = "burn it"};
     json_t *action;
     if (json_is_false(json_object_get(planner->desired, "present"))) {
@@ -125,7 +126,7 @@ static const struct {
     {GONE, FINANCE, CONSENT, "+", "not ours"},
     {GONE, "{}", "{}", "+", "no tags"},
     {WRITTEN, ANOTHERS, "{}", NULL, "belongs to the site \"shop\""},
-    {WRITTEN, ANOTHERS, CONSENT, NULL, "release it there first"},
+    {WRITTEN, ANOTHERS, CONSENT, NULL, "release it there first, or build elsewhere"},
     {UNTOUCHED, ANOTHERS, "{}", "+", "belongs to the site \"shop\""},
     {UNTOUCHED, ANOTHERS, CONSENT, "+", "belongs to the site \"shop\""},
     {GONE, ANOTHERS, CONSENT, "+", "belongs to the site \"shop\""},
@@ -146,7 +147,7 @@ START_TEST(state_verb_and_consent_decide)
     const char *kind;
     const char *identity;
     const char *why = "";
-    const char *remedy;
+    const char *remedy = NULL;
     dxaws_error *error =
         plan_with(verdicts[_i].wanted, verdicts[_i].tags, verdicts[_i].options, &plan);
     if (verdicts[_i].kinds == NULL) {
@@ -165,6 +166,9 @@ START_TEST(state_verb_and_consent_decide)
     }
     ck_assert_str_eq(found, verdicts[_i].kinds);
     ck_assert_msg(verdicts[_i].says == NULL || strstr(why, verdicts[_i].says) != NULL, "%s", why);
+    /* Nobody is told how to remove what another owner has, which is in use for all we know. */
+    bool anothers = strcmp(verdicts[_i].tags ? verdicts[_i].tags : "", ANOTHERS) == 0;
+    ck_assert(!anothers || remedy == NULL || strstr(remedy, "burn") == NULL);
 }
 END_TEST
 

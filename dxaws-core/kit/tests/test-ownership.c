@@ -254,21 +254,31 @@ START_TEST(what_is_marked_is_found_by_its_owner)
         const char *tags;
         const char *owner;
         bool found;
+        bool copied;
     } rows[] = {
-        {"{}", NULL, false},
-        {"{\"dxaws:site\":\"site\"}", "site", false},
-        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"made box\"}", "site", true},
-        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"made box\"}", NULL, true},
-        {"{\"dxaws:site\":\"shop\",\"dxaws:managed\":\"made box\"}", "site", false},
-        {"{\"dxaws:managed\":\"made box\"}", "site", false},
-        {"{\"dxaws:managed\":\"made box\"}", NULL, true},
+        {"{}", NULL, false, false},
+        {"{\"dxaws:site\":\"site\"}", "site", false, false},
+        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"made box\"}", "site", true, false},
+        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"made box\"}", NULL, true, false},
+        {"{\"dxaws:site\":\"shop\",\"dxaws:managed\":\"made box\"}", "site", false, false},
+        {"{\"dxaws:managed\":\"made box\"}", "site", false, false},
+        {"{\"dxaws:managed\":\"made box\"}", NULL, true, false},
+        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"made other\"}", "site", true, true},
+        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"adopted other\"}", NULL, true, true},
+        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"adopted box\"}", NULL, true, false},
+        {"{\"dxaws:managed\":\"made box2\"}", NULL, true, true},
+        {"{\"dxaws:site\":\"site\",\"dxaws:managed\":\"true\"}", "site", true, false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         json_t *list = json_array();
-        json_t *tags = json(rows[i].tags);
-        ck_assert(dx_found(list, "box", "box", "eu-west-1", tags, rows[i].owner));
+        json_t *item = json_pack("{ss ss ss so}", "kind", "box", "identity", "box", "name", "box",
+                                 "tags", json(rows[i].tags));
+        ck_assert(dx_found(list, item, rows[i].owner));
         ck_assert_msg(json_array_size(list) == rows[i].found, "row %zu", i);
-        json_decref(tags);
+        const json_t *found = json_array_get(list, 0);
+        ck_assert_msg(json_is_true(json_object_get(found, "copied")) == rows[i].copied, "row %zu",
+                      i);
+        json_decref(item);
         json_decref(list);
     }
 }

@@ -58,8 +58,8 @@ static dxaws_error *look_at(const struct operations *on, dxaws_context *context,
     json_t *tags = json_object_get(answer.found, S3_TAGS);
     if (error == NULL && json_object_size(tags) > 0) {
         dx_append(&whole, found,
-                  json_pack("{ss ss ss sO}", "kind", "bucket", "identity", bucket.name, S3_REGION,
-                            bucket.region, S3_TAGS, tags));
+                  json_pack("{ss ss ss ss sO}", "kind", "bucket", "identity", bucket.name, "name",
+                            bucket.name, S3_REGION, bucket.region, S3_TAGS, tags));
     }
     json_decref(answer.found);
     if (error != NULL && is_not_to_be_seen(error)) {

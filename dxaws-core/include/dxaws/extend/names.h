@@ -19,6 +19,15 @@ DXAWS_BEGIN_DECLS
  */
 DXAWS_API char *dxaws_truncate_with_hash(const char *name, size_t limit);
 
+/** Of the NAME in a resource's mark, with the final NUL. @since 0.9 */
+#define DXAWS_MARK_NAME_SIZE 241
+/**
+ * The NAME in the mark of a resource that is known by a text which a tag may not hold, such as a
+ * caller reference: what is no letter, digit or one of "_.:/=+-@" is "_", and a longer text is cut
+ * as dxaws_truncate_with_hash() does. False without memory. AWS: Tag, Value. @since 0.9
+ */
+DXAWS_API bool dxaws_mark_name(const char *text, char name[DXAWS_MARK_NAME_SIZE]);
+
 /** A SHA-256 as text: 64 hexadecimal digits and the final NUL. @since 0.9 */
 #define DXAWS_DIGEST_SIZE 65
 /**

@@ -53,10 +53,11 @@
     {                                                                                              \
         .name = DX_FOUND, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN                          \
     }
-/** Appends a resource to a list of what was found when @a tags carry a mark: of @a owner, or with
- * NULL of anybody. @a region may be NULL. False without memory. */
-bool dx_found(json_t *list, const char *kind, const char *identity, const char *region,
-              const json_t *tags, const char *owner);
+/** Appends a resource to a list of what was found when its tags carry a mark: of @a owner, or with
+ * NULL of anybody. @a item: `{"kind", "identity", "tags"}`, "region" where there is one, and
+ * "name", by which a copy of the mark is told: the name that it would have. False without memory.
+ */
+bool dx_found(json_t *list, const json_t *item, const char *owner);
 /** @} */
 
 /** Whose a resource is, by its tags. */
@@ -77,6 +78,7 @@ struct dx_claim {
     const char *name;      /**< the NAME of the mark; one with a blank is known by its first word as
                                 well, for as long as the mark could not be completed */
     const char *otherwise; /**< the other way on for who does not adopt: "choose another name" */
+    const char *beside;    /**< the way on that leaves another owner's alone; NULL: as otherwise */
     const char *removal;   /**< how its owner removes it by hand; NULL: nothing to say */
     bool proved;           /**< what nobody can change says that we made it: adopted, it is "made"
                                 again */
