@@ -59,7 +59,7 @@ static dxaws_error *conflict_to_adopt(const json_t *found, const char *what)
     char *remedy = NULL;
     dxaws_error *error = NULL;
     if (identity == NULL ||
-        asprintf(&remedy, "adopt \"%s\" to replace it, or remove it", identity) < 0) {
+        asprintf(&remedy, "adopt \"%s\" to replace it, or choose another name", identity) < 0) {
         error = dxaws_error_out_of_memory();
     } else {
         error = conflict(found, what, remedy);
@@ -137,7 +137,7 @@ static dxaws_error *find(struct run *run, const json_t *zone, const json_t *reco
         if (dns_record_is_routed(at[i].record)) {
             return conflict(at[i].record,
                             "a record set with a routing policy is there, which is not managed",
-                            "remove it, or choose another name");
+                            "choose another name, or remove it if nobody needs it");
         }
         *found = at[i].record;
     }
@@ -166,7 +166,8 @@ static dxaws_error *remove_for(struct run *run, const json_t *zone, const json_t
     if (!may_give_way(run, found)) {
         bool adoptable = !is_cname && !dns_record_is_routed(found);
         return adoptable ? conflict_to_adopt(found, what)
-                         : conflict(found, what, "remove that one, or choose another name");
+                         : conflict(found, what,
+                                    "choose another name, or remove that one if nobody needs it");
     }
     if (dns_records_at(run->removed, found) == NULL) {
         bool whole = true;
@@ -312,6 +313,19 @@ static dxaws_error *at_record(const struct dx_planner *planner, const json_t *re
     return error;
 }
 
+/* The document itself has the name servers that lead to the zone. */
+static bool delegates(const struct run *run, const json_t *zone)
+{
+    size_t index;
+    json_t *record;
+    json_array_foreach(json_object_get(run->planner->desired, DNS_RECORDS), index, record) {
+        if (dns_record_is(record, dx_text(zone, "name"), "NS")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static dxaws_error *plan_record(struct run *run, const json_t *record, bool present)
 {
     const char *name = dx_text(record, DNS_NAME);
@@ -332,7 +346,11 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
     if (error == NULL) {
         error = present ? plan_wanted(run, zone, record) : plan_unwanted(run, zone, record);
     }
-    return error == NULL && run->changes > before ? dns_zone_check_writable(zone, name) : error;
+    if (error != NULL || run->changes == before) {
+        return error;
+    }
+    error = dns_zone_check_writable(zone, name);
+    return error || !present || delegates(run, zone) ? error : dns_zone_check_delegated(zone, name);
 }
 
 /* Gives the action its batches, and has the change waited for. */

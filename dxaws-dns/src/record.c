@@ -76,6 +76,7 @@ DX_ITEM_LIFE(dxaws_dns_zone)
 DX_ITEM_TEXT(dxaws_dns_zone, id, NULL, "id")
 DX_ITEM_TEXT(dxaws_dns_zone, name, NULL, "name")
 DX_ITEM_TEXT(dxaws_dns_zone, linked_service, NULL, DNS_LINKED_SERVICE)
+DX_ITEM_TEXT(dxaws_dns_zone, undelegated, NULL, DNS_UNDELEGATED)
 
 /* Changes */
 

@@ -203,6 +203,7 @@ static const struct dx_error_code errors[] = {
     {DXAWS_DNS_ERROR_RECORD_CONFLICT, "CONFLICT"},
     {DXAWS_DNS_ERROR_RECORDS_CHANGED, "STALE"},
     {DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE, "UNSUPPORTED"},
+    {DXAWS_DNS_ERROR_ZONE_NOT_DELEGATED, "REFUSED"},
 };
 
 const struct dx_schema dns_schema = {

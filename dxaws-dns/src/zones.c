@@ -145,6 +145,22 @@ dxaws_error *dns_zone_check_writable(const json_t *zone, const char *name)
     return error;
 }
 
+dxaws_error *dns_zone_check_delegated(const json_t *zone, const char *name)
+{
+    const char *above = dx_text(zone, DNS_UNDELEGATED);
+    if (above == NULL) {
+        return NULL;
+    }
+    const char *id = dx_text(zone, "id");
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_REFUSED, "dns", DXAWS_DNS_ERROR_ZONE_NOT_DELEGATED,
+        "dns %s: set \"zone\" to %s or to %s: %s has no NS record set that leads to the zone %s "
+        "(%s), which nobody may ask; or make it there, or delete the zone that is not used",
+        name, above, id, above, dx_text(zone, "name"), id);
+    dxaws_error_set_resource(error, name);
+    return error;
+}
+
 /* Reports the zone of a record set, each once. */
 static dxaws_error *select_zone(dxaws_dns_current *current, const json_t *index, json_t *reported,
                                 const json_t *record)

@@ -8,4 +8,7 @@
 /* REFUSED when an AWS service made the zone: nobody else can change what is in it. */
 dxaws_error *dns_zone_check_writable(const json_t *zone, const char *name);
 
+/* REFUSED when a zone above it has no name servers that lead to it: nobody asks it. */
+dxaws_error *dns_zone_check_delegated(const json_t *zone, const char *name);
+
 #endif

@@ -30,6 +30,8 @@
 #define DXAWS_DNS_ERROR_RECORDS_CHANGED "RecordsChanged"
 /** UNSUPPORTED: a type that this release does not write. */
 #define DXAWS_DNS_ERROR_UNSUPPORTED_RECORD_TYPE "UnsupportedRecordType"
+/** REFUSED: a zone above it in the account does not delegate the zone: nobody asks it. */
+#define DXAWS_DNS_ERROR_ZONE_NOT_DELEGATED "ZoneNotDelegated"
 /** @} */
 
 #endif

@@ -112,6 +112,10 @@ DXAWS_API void dxaws_dns_zone_set_name(dxaws_dns_zone *zone, const char *name);
 /** The principal of the AWS service that made it; a plan that would change its record sets is
  * REFUSED with LinkedServiceZone. AWS: HostedZone, LinkedService. */
 DXAWS_API void dxaws_dns_zone_set_linked_service(dxaws_dns_zone *zone, const char *service);
+/** The name of the zone above it that does not delegate it; a plan that would make or change its
+ * record sets is REFUSED with ZoneNotDelegated. AWS: "Routing traffic for subdomains" of the
+ * Route53 Developer Guide. */
+DXAWS_API void dxaws_dns_zone_set_undelegated(dxaws_dns_zone *zone, const char *parent);
 /** In which zone it stands, by id. */
 DXAWS_API void dxaws_dns_record_set_zone_id(dxaws_dns_record *record, const char *zone_id);
 /** Which of a routing policy's record sets it is. AWS: SetIdentifier. */

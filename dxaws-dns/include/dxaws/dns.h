@@ -163,7 +163,8 @@ DXAWS_API bool dxaws_dns_record_evaluate_target_health(const dxaws_dns_record *r
 /** @} */
 
 /** @name Zones and changes
- * JSON forms: `{"id", "name", "linked_service"}` and `{"id", "status"}`. Texts are borrowed.
+ * JSON forms: `{"id", "name", "linked_service", "undelegated"}` and `{"id", "status"}`. Texts are
+ * borrowed.
  * @since 0.9
  * @{ */
 /** Not for one that is borrowed. */
@@ -176,6 +177,9 @@ DXAWS_API const char *dxaws_dns_zone_name(const dxaws_dns_zone *zone);
 /** The principal of the AWS service that made it, such as "servicediscovery.amazonaws.com", and
  * that alone may change its record sets. AWS: HostedZone, LinkedService. */
 DXAWS_API const char *dxaws_dns_zone_linked_service(const dxaws_dns_zone *zone);
+/** The name of a zone above it in the account whose name servers do not lead to it, so that nobody
+ * may ask it. AWS: "Routing traffic for subdomains" of the Route53 Developer Guide. */
+DXAWS_API const char *dxaws_dns_zone_undelegated(const dxaws_dns_zone *zone);
 /** Such as "C2682N5HXP0BZ4". AWS: ChangeInfo, Id. */
 DXAWS_API const char *dxaws_dns_change_id(const dxaws_dns_change *change);
 /** Whether all of Route53's servers know it. AWS: ChangeInfo, Status. */
@@ -249,7 +253,8 @@ DXAWS_API const dxaws_dns_record *dxaws_dns_desired_record_at(const dxaws_dns_de
 /** @} */
 
 /** @name Current
- * JSON form: `{"exists", "records": [], "zones": [{"id", "name", "linked_service"}], "changes":
+ * JSON form: `{"exists", "records": [], "zones": [{"id", "name", "linked_service", "undelegated"}],
+ * "changes":
  * [{"id", "status"}]}`: the record sets of every type at the wanted names, and the zones that hold
  * those names. Setters are in <dxaws/dns-provider.h>. @since 0.1
  * @{ */

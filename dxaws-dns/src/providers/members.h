@@ -14,6 +14,8 @@
 #define DNS_CHANGES "changes"
 /* Of a zone: the AWS service that made it, and that alone may change it. */
 #define DNS_LINKED_SERVICE "linked_service"
+/* And the name of one above it whose name servers do not lead to it. */
+#define DNS_UNDELEGATED "undelegated"
 
 /* Of a change. */
 #define DNS_STATUS "status"

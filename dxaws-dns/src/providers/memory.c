@@ -236,17 +236,16 @@ dxaws_error *dxaws_dns_provider_new_memory(dxaws_memory_account *account,
                                     provider);
 }
 
-/* A new zone has its own NS and SOA records. */
-static json_t *new_zone(const char *name, bool is_private, const char *reference)
+/* A new zone has its own NS and SOA records, with name servers that no other zone has. */
+static json_t *new_zone(const char *name, bool is_private, uint64_t number, const char *reference)
 {
-    static const char name_servers[] = "ns-1.awsdns-01.com. ns-2.awsdns-02.net. "
-                                       "ns-3.awsdns-03.org. ns-4.awsdns-04.co.uk.";
+    static const char *const name_servers[] = {"com", "net", "org", "co.uk"};
     bool whole = true;
     json_t *values = json_array();
-    for (const char *p = name_servers; *p != '\0';) {
-        size_t length = strcspn(p, " ");
-        dx_append(&whole, values, json_stringn(p, length));
-        p += length + (p[length] == ' ');
+    for (size_t i = 0; i < sizeof name_servers / sizeof *name_servers; i++) {
+        dx_append(&whole, values,
+                  json_sprintf("ns-%llu.awsdns-%02zu.%s.", (unsigned long long)number, i + 1,
+                               name_servers[i]));
     }
     return json_pack("{ss sb ss s[{ss ss si so} {ss ss si s[s]}]}", "name", name, "private",
                      is_private, "caller_reference", reference, DNS_RECORDS, DNS_NAME, name,
@@ -282,7 +281,7 @@ dxaws_error *dxaws_dns_memory_create_zone(dxaws_memory_account *account, dxaws_c
     if (error == NULL) {
         uint64_t number = dxaws_memory_next_number(account, "route53.zone");
         snprintf(id, sizeof id, "Z%013llu", (unsigned long long)number);
-        json_t *zone = new_zone(canonical, is_private, id);
+        json_t *zone = new_zone(canonical, is_private, number, id);
         error = number > 0 ? store(account, ZONE, id, zone) : dxaws_error_out_of_memory();
         json_decref(zone);
         error = dxaws_memory_end_call(account, error);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "delegation.h"
 #include "zone-index.h"
 
 /* With so few names and a zone's id, zone and names are read in one round; with more, the zone
@@ -40,8 +41,9 @@ static dxaws_error *list(struct reading *reading, const char *asked)
 }
 
 /* A place to be read; one that was noted before is read already. */
-static bool note_place(struct reading *reading, const char *zone_id, const char *name)
+static bool note_place(void *self, const char *zone_id, const char *name)
 {
+    struct reading *reading = self;
     char *key = NULL;
     if (asprintf(&key, "%s %s", zone_id, name) < 0) {
         return false;
@@ -116,11 +118,26 @@ static dxaws_error *read_by_id(struct reading *reading, const char *zone_id)
     return error ? error : select_zones(reading);
 }
 
+/* Where one zone lies below another one, which of them the world asks; and where that is not the
+ * longest, which of them is in use. */
+static dxaws_error *read_delegations(struct reading *reading)
+{
+    json_t *zones = reading->zones;
+    bool whole = dns_delegation_places(zones, reading->names, note_place, reading);
+    dxaws_error *error = whole && reading->count > 0 ? list(reading, NULL) : NULL;
+    whole = whole && (error || dns_delegation_judge(zones, reading->names, reading->records));
+    whole = whole && (error || dns_delegation_uses(zones, reading->names, note_place, reading));
+    error = whole && error == NULL && reading->count > 0 ? list(reading, NULL) : error;
+    whole = whole && (error || dns_delegation_keep(zones, reading->names, reading->records));
+    return error || whole ? error : dxaws_error_out_of_memory();
+}
+
 static dxaws_error *read_by_name(struct reading *reading, const char *asked)
 {
     const struct operations *on = reading->on;
     dxaws_error *error =
         on->service->find_zones(on->self, reading->context, asked, reading->names, reading->zones);
+    error = error || asked ? error : read_delegations(reading);
     return error ? error : select_zones(reading);
 }
 
@@ -132,11 +149,26 @@ static dxaws_error *take_known_zones(struct reading *reading, const json_t *know
                : dxaws_error_out_of_memory();
 }
 
+/* Those of the zones that were chosen: others are looked into for what they delegate. */
+static bool is_of_chosen(const struct reading *reading, const json_t *record)
+{
+    const json_t *zones = json_object_get(dxaws_dns_current_tree(reading->current), DNS_ZONES);
+    const char *in = dx_text(record, DNS_ZONE_ID);
+    bool chosen = in == NULL;
+    for (size_t i = 0; !chosen && i < json_array_size(zones); i++) {
+        chosen = strcmp(dx_text(json_array_get(zones, i), "id"), in) == 0;
+    }
+    return chosen;
+}
+
 static void take_records(const struct reading *reading)
 {
     dxaws_dns_current_clear_records(reading->current);
     for (size_t i = 0; i < json_array_size(reading->records); i++) {
-        dxaws_dns_current_add_record_tree(reading->current, json_array_get(reading->records, i));
+        const json_t *record = json_array_get(reading->records, i);
+        if (is_of_chosen(reading, record)) {
+            dxaws_dns_current_add_record_tree(reading->current, record);
+        }
     }
 }
 
