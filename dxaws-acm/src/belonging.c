@@ -215,7 +215,7 @@ static void leave_record(struct dx_planner *planner, const json_t *record, const
     }
     dx_planner_left(planner, "record", identity, why,
                     sharing == NULL ? NULL
-                    : known         ? "remove that certificate as well, and the record then"
+                    : known         ? "leave it for as long as that certificate is needed"
                                     : "allow acm:ListCertificates there and run again before the "
                                       "certificate is gone, or remove the record by hand");
 }

@@ -31,6 +31,12 @@ def make_zone(double: RunningDouble, name: str, private: bool = False) -> str:
     return zone["HostedZone"]["Id"].split("/")[-1]
 
 
+def delegation(double: RunningDouble, zone: str) -> dict[str, Any]:
+    """The record set that leads to a zone, for the one above it."""
+    answer = double.client("route53").get_hosted_zone(Id=zone)
+    return record(answer["HostedZone"]["Name"], "NS", *(f"{one}." for one in answer["DelegationSet"]["NameServers"]))
+
+
 def change(double: RunningDouble, zone: str, *changes: tuple[str, dict[str, Any]]) -> dict[str, Any]:
     """One batch of (action, record set); the ChangeInfo."""
     batch = [{"Action": action, "ResourceRecordSet": record} for action, record in changes]

@@ -8,7 +8,7 @@ import pytest
 
 from running import RunningDouble, code_of
 from sign import send
-from steps import (change, distribution_config, issue_certificate, make_zone, record, wait_for,
+from steps import (change, delegation, distribution_config, issue_certificate, make_zone, record, wait_for,
                    with_certificate)
 
 
@@ -59,15 +59,25 @@ def test_issued_only_once_the_record_stands_in_a_public_zone(double, acm):
     assert describe(acm, arn)["DomainValidationOptions"][0]["ValidationStatus"] == "SUCCESS"
 
 
-def test_the_longest_zone_is_the_one_asked(double, acm):
-    make_zone(double, "www.example.com")
+def test_the_zone_that_is_delegated_is_the_one_asked(double, acm):
+    """What is below another zone is asked when name servers there lead to it, and then that alone is."""
+    below = make_zone(double, "www.example.com")
     parent = make_zone(double, "example.com")
     arn = request(acm)
     wanted = proof(acm, arn)
-    change(double, parent, ("CREATE", record(wanted["Name"], "CNAME", wanted["Value"])))
+    cname = record(wanted["Name"], "CNAME", wanted["Value"])
+    change(double, below, ("CREATE", cname))
     describe(acm, arn)
     time.sleep(double.delays["issue"] * 2)
     assert describe(acm, arn)["Status"] == "PENDING_VALIDATION"
+    change(double, below, ("DELETE", cname))
+    change(double, parent, ("CREATE", cname), ("CREATE", delegation(double, below)))
+    describe(acm, arn)
+    time.sleep(double.delays["issue"] * 2)
+    assert describe(acm, arn)["Status"] == "PENDING_VALIDATION"
+    change(double, below, ("CREATE", cname))
+    describe(acm, arn)
+    wait_for(lambda: describe(acm, arn)["Status"] == "ISSUED")
 
 
 def test_every_name_needs_its_record(double, acm):

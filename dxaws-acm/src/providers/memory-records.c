@@ -31,9 +31,6 @@ static bool zone_holds(const json_t *zone, const json_t *record)
 {
     size_t index;
     json_t *found;
-    if (json_is_true(json_object_get(zone, "private"))) {
-        return false;
-    }
     json_array_foreach(json_object_get(zone, "records"), index, found) {
         const char *name = dx_text(found, "name");
         const char *type = dx_text(found, "type");
@@ -58,19 +55,82 @@ static bool stands_elsewhere(const struct call *call, const json_t *record)
     return stands;
 }
 
+/* The name servers that a zone has at a name; borrowed, NULL for none. */
+static const json_t *servers_at(const json_t *zone, const char *name)
+{
+    size_t index;
+    json_t *found;
+    json_array_foreach(json_object_get(zone, "records"), index, found) {
+        const char *at = dx_text(found, "name");
+        const char *type = dx_text(found, "type");
+        if (at != NULL && type != NULL && strcmp(type, "NS") == 0 && strcmp(at, name) == 0) {
+            return json_object_get(found, "values");
+        }
+    }
+    return NULL;
+}
+
+/* Whether the world, that has come to a zone, goes on to one below it. */
+static bool leads(const json_t *zone, const json_t *below)
+{
+    const char *name = dx_text(below, "name");
+    const json_t *servers = servers_at(zone, name);
+    const json_t *own = servers_at(below, name);
+    for (size_t i = 0; i < json_array_size(servers); i++) {
+        for (size_t k = 0; k < json_array_size(own); k++) {
+            if (json_equal(json_array_get(servers, i), json_array_get(own, k))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A public zone that holds the name: of zones with one more label each, all are suffixes of it. */
+static bool holds_name(const json_t *zone, const char *name)
+{
+    const char *apex = dx_text(zone, "name");
+    size_t length = strlen(name);
+    size_t size = apex ? strlen(apex) : length + 1;
+    return !json_is_true(json_object_get(zone, "private")) && size <= length &&
+           strcmp(name + length - size, apex) == 0 &&
+           (size == length || name[length - size - 1] == '.');
+}
+
+/* Whether the world, which comes from above, asks one of the zones: no other one of the account
+ * stands above it, or one that is asked leads to it. */
+static bool is_asked(const json_t *zones, const json_t *zone)
+{
+    size_t size = strlen(dx_text(zone, "name"));
+    bool topmost = true;
+    size_t index;
+    json_t *other;
+    json_array_foreach((json_t *)(uintptr_t)zones, index, other) {
+        bool above = strlen(dx_text(other, "name")) < size;
+        if (above && leads(other, zone) && is_asked(zones, other)) {
+            return true;
+        }
+        topmost = topmost && !above;
+    }
+    return topmost;
+}
+
 bool memory_record_stands(const struct call *call, const json_t *record)
 {
     const char *id;
     json_t *zone;
-    if (stands_elsewhere(call, record)) {
-        return true;
-    }
+    json_t *holding = json_array();
+    bool stands = stands_elsewhere(call, record);
     for (size_t i = 0; dxaws_memory_at_tree(call->account, "route53", "zone", i, &id, &zone); i++) {
-        bool holds = zone_holds(zone, record);
-        json_decref(zone);
-        if (holds) {
-            return true;
+        if (holds_name(zone, dx_text(record, "name"))) {
+            json_array_append(holding, zone);
         }
+        json_decref(zone);
     }
-    return false;
+    size_t index;
+    json_array_foreach(holding, index, zone) {
+        stands = stands || (zone_holds(zone, record) && is_asked(holding, zone));
+    }
+    json_decref(holding);
+    return stands;
 }

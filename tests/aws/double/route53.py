@@ -112,13 +112,32 @@ def records_of(zone: FakeZone) -> list[RecordSet]:
     return sorted(zone.rrsets, key=lambda record: record.order)  # type: ignore[attr-defined]
 
 
-def public_cnames(account: str, name: str) -> list[str]:
-    """The values of a CNAME as the public DNS would answer: only the longest matching zone counts."""
+def _servers(zone: FakeZone, name: str) -> set[str]:
+    """The name servers that a zone has at a plain name."""
+    return {plain(value) for record in records_of(zone) if record.key == (name, "NS", "")
+            for value in record.values}
+
+
+def asked_zones(account: str, name: str) -> list[FakeZone]:
+    """The zones that the public DNS asks for a name: from the topmost on, where name servers lead."""
     wanted = plain(name)
-    zones = [zone for zone in route53_backends[account]["aws"].zones.values()
-             if not zone.private_zone and wanted.endswith("." + plain(zone.name))]
-    longest = max((len(zone.name) for zone in zones), default=0)
-    return [value for zone in zones if len(zone.name) == longest for record in records_of(zone)
+    holding = [zone for zone in route53_backends[account]["aws"].zones.values()
+               if not zone.private_zone and ("." + wanted).endswith("." + plain(zone.name))]
+    shortest = min((len(zone.name) for zone in holding), default=0)
+    asked = [zone for zone in holding if len(zone.name) == shortest]
+    for zone in sorted(holding, key=lambda zone: len(zone.name)):
+        apex = plain(zone.name)
+        own = _servers(zone, apex)
+        above = [other for other in asked if len(other.name) < len(zone.name)]
+        if any(_servers(other, apex) & own for other in above):
+            asked = [other for other in asked if other not in above] + [zone]
+    return asked
+
+
+def public_cnames(account: str, name: str) -> list[str]:
+    """The values of a CNAME as the public DNS would answer."""
+    wanted = plain(name)
+    return [value for zone in asked_zones(account, name) for record in records_of(zone)
             if record.key == (wanted, "CNAME", "") for value in record.values]
 
 

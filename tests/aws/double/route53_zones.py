@@ -2,6 +2,7 @@
 """Route53: hosted zones, listed as cursors do, and late if a test says so."""
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from moto.core.responses import ActionResult
@@ -37,6 +38,18 @@ def _shown(backend: Route53Backend) -> list[FakeZone]:
 
 
 _moto_create_hosted_zone = Route53.create_hosted_zone
+_numbers = itertools.count(1)
+
+
+def _give_servers(zone: FakeZone) -> None:
+    """Give a zone name servers that no other one has."""
+    number = next(_numbers)
+    servers = [f"ns-{number}.awsdns-{i:02}.{top}" for i, top in enumerate(("com", "net", "org", "co.uk"), 1)]
+    assert zone.delegation_set is not None
+    zone.delegation_set.name_servers = servers
+    for record in records_of(zone):
+        if record.type == "NS":
+            record.data["ResourceRecords"] = [{"Value": server + "."} for server in servers]
 
 
 @replaces(Route53)
@@ -47,6 +60,9 @@ def create_hosted_zone(self: Any) -> ActionResult:
             raise refuse("HostedZoneAlreadyExists",
                          f"A hosted zone has already been created with the specified caller reference: {reference}")
     result = _moto_create_hosted_zone(self)
+    for zone in self.backend.zones.values():
+        if zone.caller_reference == reference and self._get_param("DelegationSetId") is None:
+            _give_servers(zone)
     result.result["ChangeInfo"] = change_info()
     return result
 
