@@ -47,12 +47,13 @@ static dxaws_error *check_destruction(const struct site *site, const char *allow
     bool named = allowed != NULL && (strcmp(allowed, site_name(site)) == 0 ||
                                      strcmp(allowed, dx_text(site->desired, WEBSITE_DOMAIN)) == 0);
     if (lost != NULL && !is_served(site, allowed)) {
-        return ask_for(lost,
-                       dxaws_error_new(
-                           DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
-                           "website %s: it serves \"%s\", and not \"%s\" as the document says; who "
-                           "destroys it names what goes off the air",
-                           site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
+        return ask_for(
+            lost, dxaws_error_new(
+                      DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                      "website %s: it serves \"%s\", and not \"%s\" as the document says: name "
+                      "another \"site\" if that one is not yours; who destroys it names what "
+                      "goes off the air",
+                      site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
     }
     if (named || lost != NULL || is_served(site, allowed) ||
         (allowed == NULL && json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)))) {
@@ -72,10 +73,12 @@ static dxaws_error *check_move(const struct site *site, const char *allowed)
         json_is_false(json_object_get(site->desired, WEBSITE_PROTECT))) {
         return NULL;
     }
-    return ask_for(lost,
-                   dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
-                                   "website %s: \"%s\" would go off the air for \"%s\"",
-                                   site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
+    return ask_for(
+        lost, dxaws_error_new(
+                  DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                  "website %s: \"%s\" would go off the air for \"%s\": name another \"site\" if "
+                  "that one is not yours",
+                  site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
 }
 
 dxaws_error *check_protection(const struct site *site)
@@ -96,10 +99,11 @@ dxaws_error *check_protection(const struct site *site)
  * taken over. */
 static bool is_anothers(const struct site *site, enum module module, const json_t *observed)
 {
-    const struct dx_claim claim = {
-        .owner = site_name(site),
-        .name = dx_text(observed, module == MODULE_S3 ? "name" : "caller_reference")};
+    const struct dx_claim claim = {.owner = site_name(site), .name = dx_text(observed, "name")};
     const char *ownership = dx_text(observed, "ownership"); /* as certificates say it */
+    if (module == MODULE_CLOUDFRONT) {
+        return site_distribution_ownership(site) == DX_ANOTHERS;
+    }
     return ownership ? strcmp(ownership, "anothers") == 0
                      : dx_ownership(&claim, json_object_get(observed, "tags")) == DX_ANOTHERS;
 }

@@ -2,8 +2,6 @@
 /* The alias records of a site: which it wants, and which of those that stand are its own. */
 #include "records.h"
 
-#include <dxaws/kit/ownership.h>
-
 #include <stdio.h>
 #include <string.h>
 
@@ -45,14 +43,11 @@ json_t *site_records(const struct site *site)
 static const char *own_target(const struct site *site)
 {
     const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
-    const struct dx_claim claim = {.owner = site_name(site),
-                                   .kind = "distribution",
-                                   .identity = dx_text(observed, "id"),
-                                   .name = dx_text(observed, "caller_reference")};
+    const char *id = dx_text(observed, "id");
     const json_t *tags = json_object_get(observed, "tags");
-    enum dx_ownership ownership = dx_ownership(&claim, tags);
+    enum dx_ownership ownership = site_distribution_ownership(site);
     char consent[200];
-    snprintf(consent, sizeof consent, "distribution/%s", claim.identity ? claim.identity : "");
+    snprintf(consent, sizeof consent, "distribution/%s", id ? id : "");
     bool ours = ownership == DX_MADE || ownership == DX_ADOPTED ||
                 (ownership != DX_ANOTHERS && site_is_present(site) &&
                  dxaws_apply_options_adopts(site->options, consent));

@@ -2,6 +2,7 @@
 /* A site at work: observations and the values that flow from one module to the next. */
 #include "site.h"
 
+#include <dxaws/extend/names.h>
 #include <dxaws/extend/tree.h>
 
 #include <stdlib.h>
@@ -105,23 +106,21 @@ bool site_has_moved(const struct site *site)
     return moved;
 }
 
-/* By its marks, which a copy of them does not fit. */
-static bool is_made(const struct site *site, const json_t *distribution)
+enum dx_ownership site_distribution_ownership(const struct site *site)
 {
-    const json_t *tags = json_object_get(distribution, "tags");
-    const char *owner = dx_text(tags, WEBSITE_SITE_TAG);
-    const char *mark = dx_text(tags, WEBSITE_MANAGED_TAG);
+    char name[DXAWS_MARK_NAME_SIZE] = "";
+    const json_t *distribution = site_observed(site, MODULE_CLOUDFRONT);
     const char *reference = dx_text(distribution, "caller_reference");
-    return owner != NULL && strcmp(owner, site_name(site)) == 0 && mark != NULL &&
-           strncmp(mark, "made ", 5) == 0 &&
-           (reference == NULL || strcmp(mark + 5, reference) == 0);
+    const struct dx_claim claim = {.owner = site_name(site), .kind = "distribution", .name = name};
+    bool whole = dxaws_mark_name(reference ? reference : "", name);
+    return whole ? dx_ownership(&claim, json_object_get(distribution, "tags")) : DX_UNREADABLE;
 }
 
 bool site_leaves_distribution(const struct site *site)
 {
     const json_t *distribution = site_observed(site, MODULE_CLOUDFRONT);
     return !site_is_present(site) && json_is_true(json_object_get(distribution, "exists")) &&
-           !is_made(site, distribution);
+           site_distribution_ownership(site) != DX_MADE;
 }
 
 bool site_is_read(const struct site *site)

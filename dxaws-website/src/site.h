@@ -4,6 +4,8 @@
 #ifndef DXAWS_WEBSITE_SITE_H
 #define DXAWS_WEBSITE_SITE_H
 
+#include <dxaws/kit/ownership.h>
+
 #include "modules.h"
 #include "schema.h"
 
@@ -83,6 +85,8 @@ void site_observe(struct site *site, enum module module, dxaws_document *current
 
 /* The distribution has names, and the site's domain is none of them: the domain was changed. */
 bool site_has_moved(const struct site *site);
+/* By its marks, which a copy of them does not fit. */
+enum dx_ownership site_distribution_ownership(const struct site *site);
 /* The site ends, and its distribution, which was adopted or is somebody else's by now, stays and
  * uses what it used. */
 bool site_leaves_distribution(const struct site *site);
