@@ -20,7 +20,8 @@ static bool fill(const struct dx_planner *planner, const json_t *found, const ch
         .identity = dx_text(found, CF_ID),
         .name = claim->name,
         .otherwise = claim->otherwise,
-        .removal = "disable it, wait until it is deployed, and delete it",
+        .beside = alias ? "choose another domain" : "choose another name",
+        .removal = "to remove it, disable it, wait until it is deployed, and delete it",
         .proved = cloudfront_is_our_reference(dx_text(planner->desired, CF_NAME), reference),
     };
     if (alias != NULL) {
@@ -111,18 +112,38 @@ dxaws_error *cloudfront_check_alone(const struct dx_planner *planner, const char
                      tenants ? "remove its tenants" : "end the continuous deployment", verb);
 }
 
+static bool is_anothers(const struct dx_planner *planner, const json_t *candidate)
+{
+    const json_t *tags = json_object_get(candidate, CF_TAGS);
+    const char *site = dx_text(tags, DX_TAG_SITE);
+    const char *owner = dx_text(planner->desired, DX_OWNER);
+    return (site != NULL && (owner == NULL || strcmp(site, owner) != 0)) ||
+           (site == NULL && owner != NULL && dx_text(tags, DX_TAG_MANAGED) != NULL);
+}
+
 /* The alias of ours that a candidate holds beside our distribution. */
 static dxaws_error *alias_conflict(const struct dx_planner *planner, const json_t *candidate)
 {
     const char *id = dx_text(candidate, CF_ID);
+    const char *name = dx_text(planner->desired, CF_NAME);
+    const char *alias = cloudfront_common_alias(planner->desired, candidate);
+    const json_t *tags = json_object_get(candidate, CF_TAGS);
+    const char *site = dx_text(tags, DX_TAG_SITE);
     char evidence[200];
-    dx_evidence(json_object_get(candidate, CF_TAGS), evidence, sizeof evidence);
+    if (is_anothers(planner, candidate)) {
+        return dxaws_error_new(
+            DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT,
+            "cloudfront %s: choose another domain than \"%s\": distribution %s holds it, and "
+            "belongs to %s%s%s",
+            name, alias, id, site ? "the site \"" : "somebody else who uses dxaws",
+            site ? site : "", site ? "\"" : "");
+    }
+    dx_evidence(tags, evidence, sizeof evidence);
     return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront",
                            DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT,
                            "cloudfront %s: remove the alias \"%s\" from distribution %s, which "
                            "is not ours (%s) and holds it",
-                           dx_text(planner->desired, CF_NAME),
-                           cloudfront_common_alias(planner->desired, candidate), id, evidence);
+                           name, alias, id, evidence);
 }
 
 /* Why a candidate could be taken for ours; NULL when it only serves the same bucket. */
@@ -158,7 +179,10 @@ static void leave(struct dx_planner *planner, const json_t *candidate)
     dx_evidence(tags, evidence, sizeof evidence);
     if (likeness != NULL) {
         snprintf(why, sizeof why, "%s (%s)", likeness, evidence);
-        dx_planner_left(planner, claim.claim.kind, claim.claim.identity, why, claim.claim.removal);
+        dx_planner_left(planner, claim.claim.kind, claim.claim.identity, why,
+                        is_anothers(planner, candidate)
+                            ? "leave it to its owner, whose own destroy removes it"
+                            : claim.claim.removal);
     }
     cloudfront_claim_clear(&claim);
 }

@@ -171,7 +171,8 @@ dxaws_error *s3_plan_hook(struct dx_planner *planner)
                                    .identity = name,
                                    .name = name,
                                    .otherwise = "choose another name",
-                                   .removal = "empty it and delete it with the means of S3"};
+                                   .removal =
+                                       "to remove it, empty it and delete it with the means of S3"};
     dxaws_error *error = check_place(planner);
     if (error == NULL && !json_is_false(json_object_get(planner->desired, "present"))) {
         error = plan_presence(planner, &claim);

@@ -88,8 +88,7 @@ static dxaws_error *take_certificate(struct search *search, const json_t *item)
         return error;
     }
     /* The mark names what no certificate is for: somebody copied or wrote it. */
-    leave(search, item, "it carries a copy of another resource's mark",
-          "take that off it, or remove it yourself");
+    leave(search, item, "it carries a copy of another resource's mark", "take that mark off it");
     dxaws_error_free(error);
     return NULL;
 }

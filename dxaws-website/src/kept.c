@@ -47,8 +47,9 @@ static json_t *served(const char *bucket, const char *user)
 {
     char why[200];
     snprintf(why, sizeof why, "distribution %.64s serves it, which is not this site's", user);
-    return entry_of("bucket", bucket, why,
-                    "delete that distribution, or give it another origin; then destroy again");
+    return entry_of(
+        "bucket", bucket, why,
+        "ask its owner whether it is needed; destroy again when it reads another bucket");
 }
 
 static json_t *used(const struct former *former)
@@ -59,7 +60,7 @@ static json_t *used(const struct former *former)
     }
     snprintf(why, sizeof why, "%.200s uses it, which is not this site's", former->used_by);
     return entry_of("certificate", dx_text(dxaws_document_tree(former->current), "arn"), why,
-                    "give that another certificate, or delete it; then destroy again");
+                    "ask its owner whether it is needed; destroy again when it has another one");
 }
 
 dxaws_error *kept_bucket(const struct site *site, dxaws_plan **plan)

@@ -39,6 +39,19 @@ static void drop_used(const struct site *site, json_t *left)
     }
 }
 
+/* One line each: two who look at a thing may leave it for the same reason. */
+static void drop_repeated(json_t *left)
+{
+    for (size_t i = json_array_size(left); i-- > 0;) {
+        for (size_t k = 0; k < i; k++) {
+            if (json_equal(json_array_get(left, k), json_array_get(left, i))) {
+                json_array_remove(left, i);
+                break;
+            }
+        }
+    }
+}
+
 /* What all of them leave; NULL without memory. */
 json_t *left_collect(const struct site *site, const struct module_plans *plans)
 {
@@ -55,6 +68,7 @@ json_t *left_collect(const struct site *site, const struct module_plans *plans)
     }
     drop_used(site, former);
     whole = whole && (former == NULL || json_array_extend(all, former) == 0);
+    drop_repeated(all);
     json_decref(former);
     return dx_whole(whole, all);
 }

@@ -210,7 +210,7 @@ static void print_left(FILE *stream, const dxaws_plan *plan, const struct plan_s
         print_safely(stream, identity);
         fputs(": ", stream);
         print_safely(stream, why);
-        fputs(remedy ? "; to remove it: " : "", stream);
+        fputs(remedy ? "; " : "", stream);
         print_safely(stream, remedy ? remedy : "");
         fputs("\n", stream);
     }
