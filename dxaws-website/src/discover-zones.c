@@ -15,6 +15,7 @@
 
 #include "desires.h"
 #include "left.h"
+#include "names.h"
 #include "records.h"
 
 static const json_t *used_zone(const struct site *site)
@@ -58,6 +59,54 @@ static dxaws_error *forgive(struct search *search, const char *zone, dxaws_error
     return NULL;
 }
 
+/* The record of the site's certificate, when it is ours alone: one of its tags says that we made
+ * it, wherever it stands. NULL for none. */
+static json_t *own_validation(const struct site *site)
+{
+    const json_t *certificate = site_observed(site, MODULE_ACM);
+    const json_t *record = json_object_get(certificate, "validation_record");
+    const json_t *tags = json_object_get(certificate, "tags");
+    const char *made = dx_text(tags, "dxaws:record");
+    const char *owner = dx_text(tags, WEBSITE_SITE_TAG);
+    bool ours = made != NULL && strcmp(made, "made") == 0 && owner != NULL &&
+                strcmp(owner, site_name(site)) == 0 &&
+                json_array_size(json_object_get(certificate, "record_shared_with")) == 0 &&
+                !json_is_true(site_option(site, WEBSITE_CERTIFICATE, "keep_validation"));
+    return ours && record != NULL
+               ? json_pack("{sO ss s[O]}", "name", json_object_get(record, "name"), "type", "CNAME",
+                           "values", json_object_get(record, "value"))
+               : NULL;
+}
+
+static bool stands(const json_t *observed, const json_t *wanted)
+{
+    size_t index;
+    json_t *found;
+    json_array_foreach((json_t *)(uintptr_t)observed, index, found) {
+        if (strcmp(dx_text(found, "type"), dx_text(wanted, "type")) == 0 &&
+            website_same_name(dx_text(found, "name"), dx_text(wanted, "name")) &&
+            website_same_name(
+                json_string_value(json_array_get(json_object_get(found, "values"), 0)),
+                json_string_value(json_array_get(json_object_get(wanted, "values"), 0)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Leaves those that stand in the zone and are ours; takes @a validation over. */
+static void keep_own(struct site *site, json_t *records, json_t *validation, const json_t *observed)
+{
+    const json_t *found = json_object_get(observed, "records");
+    bool whole = true;
+    site_keep_leading(site, records, found);
+    if (validation != NULL && stands(found, validation)) {
+        dx_append(&whole, records, json_incref(validation));
+    }
+    json_decref(validation);
+    site->out_of_memory = site->out_of_memory || !whole;
+}
+
 /* The site's records in a zone, by its name or id, if it is another one. */
 static dxaws_error *look_into(struct search *search, const char *zone)
 {
@@ -66,16 +115,25 @@ static dxaws_error *look_into(struct search *search, const char *zone)
     const json_t *observed = NULL;
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
     json_t *records = site_alias_records(site, domain, true);
+    json_t *asked = site_alias_records(site, domain, true);
+    json_t *validation = own_validation(site);
+    bool whole = true;
+    if (validation != NULL) {
+        dx_append(&whole, asked, json_incref(validation));
+    }
+    site->out_of_memory = site->out_of_memory || !whole;
     dxaws_error *error = search_look(
-        search, MODULE_DNS, site_desire_no_records_in(domain, records, zone), &former, &observed);
+        search, MODULE_DNS, site_desire_no_records_in(domain, asked, zone), &former, &observed);
+    json_decref(asked);
     if (error != NULL) {
         json_decref(records);
+        json_decref(validation);
         return forgive(search, zone, error);
     }
     const char *id = dx_text(json_array_get(json_object_get(observed, "zones"), 0), "id");
     const char *used = dx_text(used_zone(site), "id");
     bool other = id != NULL && (used == NULL || strcmp(id, used) != 0);
-    site_keep_leading(site, records, json_object_get(observed, "records"));
+    keep_own(site, records, validation, observed);
     if (other && json_array_size(records) > 0 && !search_has(search->zones, id)) {
         search_add(search, search->zones, id);
         former.step = STEP_FORMER_ZONE;

@@ -146,6 +146,8 @@ static const struct precondition preconditions[] = {
      DXAWS_WEBSITE_ERROR_PRIVATE_ZONE, check_public},
     {"records", true, "nothing else stands at the name, and nothing delegates it away",
      "route53:ListResourceRecordSets", OF(DNS), DXAWS_DNS_ERROR_RECORD_CONFLICT, NULL},
+    {"records", true, "the zones above lead to the one that holds the domain",
+     "route53:ListResourceRecordSets", OF(DNS), DXAWS_DNS_ERROR_ZONE_NOT_DELEGATED, NULL},
     {"distribution", true, "no other distribution has the name", "cloudfront:ListDistributions",
      OF(CLOUDFRONT), DXAWS_MODULE_ERROR_NOT_OURS, NULL},
     {"distribution", true, "no continuous deployment of what is to change is under way",

@@ -370,3 +370,23 @@ void remove_record(struct fixture *fixture, const char *type)
     change(fixture, "route53", "zone", "records", kept);
     json_decref(zone);
 }
+
+json_t *zone_of(struct fixture *fixture, const char *id)
+{
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    json_t *zone = dxaws_memory_get_tree(fixture->account, "route53", "zone", id);
+    dxaws_memory_abort(fixture->account);
+    return zone;
+}
+
+void delegate(struct fixture *fixture, const char *id)
+{
+    json_t *above = zone_of(fixture, fixture->zone_id);
+    json_t *below = zone_of(fixture, id);
+    json_t *servers = json_array_get(json_object_get(below, "records"), 0);
+    ck_assert_str_eq(json_string_value(json_object_get(servers, "type")), "NS");
+    json_array_append(json_object_get(above, "records"), servers);
+    put(fixture, "route53", "zone", fixture->zone_id, above);
+    json_decref(above);
+    json_decref(below);
+}

@@ -83,6 +83,10 @@ void put(struct fixture *fixture, const char *service, const char *type, const c
 /* Changes a member of the first document of a type; takes the value over, NULL removes it. */
 void change(struct fixture *fixture, const char *service, const char *type, const char *member,
             json_t *value);
+/* A zone of the account. The caller owns it. */
+json_t *zone_of(struct fixture *fixture, const char *id);
+/* Has the fixture's zone lead to another one. */
+void delegate(struct fixture *fixture, const char *id);
 /* Removes the zone's records of a type. */
 void remove_record(struct fixture *fixture, const char *type);
 /* Fails unless the account holds one complete site and nothing twice. */

@@ -36,6 +36,7 @@ static void moved_zone(struct fixture *fixture)
     char *id = NULL;
     site(fixture);
     must(dxaws_dns_memory_create_zone(fixture->account, fixture->context, DOMAIN, false, &id));
+    delegate(fixture, id);
     free(id);
 }
 

@@ -27,6 +27,14 @@ static void private_zone(struct fixture *fixture)
     free(id);
 }
 
+/* Nothing above leads there. */
+static void zone_that_nobody_asks(struct fixture *fixture)
+{
+    char *id = NULL;
+    must(dxaws_dns_memory_create_zone(fixture->account, fixture->context, DOMAIN, false, &id));
+    free(id);
+}
+
 static void add_record(struct fixture *fixture, const char *json)
 {
     json_t *zone = first_of(fixture, "route53", "zone", NULL);
@@ -291,6 +299,14 @@ const struct world refusal_worlds[] = {
      "dns",
      "RecordConflict",
      {DOMAIN, "delegated away"},
+     NULL},
+    {"zone that nobody asks",
+     zone_that_nobody_asks,
+     NULL,
+     false,
+     "dns",
+     "ZoneNotDelegated",
+     {"set \"zone\" to example.com. or to Z0000000000002", "has no NS record"},
      NULL},
     {"alias",
      distribution_of_somebody,

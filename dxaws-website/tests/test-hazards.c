@@ -43,7 +43,7 @@ static bool is_meant(const struct moved *moved, const char *kind, const dxaws_ac
 {
     bool marks = strcmp(moved->kind, "acm.MARK_VALIDATION_RECORD") == 0;
     char *payload = json_dumps(dxaws_action_payload_tree(action), 0);
-    bool own = strncmp(kind, "dns.", 4) != 0 || strstr(payload, "CNAME") == NULL;
+    bool own = strncmp(kind, "dns.", 4) != 0 || strstr(payload, "\"alias\"") != NULL;
     free(payload);
     return own && strcmp(kind, marks ? "acm.PUT_TAGS" : moved->kind) == 0;
 }

@@ -60,18 +60,70 @@ START_TEST(records_go_from_the_zone_that_was_used)
 }
 END_TEST
 
-/* Nobody has to name it: the longest zone that holds the domain is another one now. */
-START_TEST(records_go_when_a_zone_was_made_further_down)
+/* Of the records of a zone. */
+static size_t aliases_in(struct fixture *fixture, const char *id)
 {
+    size_t count = 0;
+    size_t index;
+    json_t *record;
+    json_t *zone = zone_of(fixture, id);
+    json_array_foreach(json_object_get(zone, "records"), index, record) {
+        count += json_object_get(record, "alias") != NULL;
+    }
+    json_decref(zone);
+    return count;
+}
+
+/* What somebody makes below the site's zone, of the same name as the domain or between. */
+static const struct below {
+    const char *zone;
+    bool is_private;
+} belows[] = {{DOMAIN, false}, {DOMAIN, true}, {"eu.example.com", false}, {"eu.example.com", true}};
+#define DEEP "www.eu.example.com"
+
+/* The world goes on asking the zone that it asked before: nothing of the site moves, whatever is
+ * done with it, until the new zone is delegated. */
+START_TEST(records_stay_when_a_zone_was_made_further_down)
+{
+    static const char *const more[] = {"\"cdn\":{\"ipv6\":false}",
+                                       "\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"}",
+                                       "\"certificate\":{\"key_algorithm\":\"RSA_2048\"}"};
+    const struct below *below = &belows[_i];
+    const char *domain = strcmp(below->zone, DOMAIN) == 0 ? DOMAIN : DEEP;
     struct fixture fixture;
+    char json[400];
     char *id = NULL;
-    fixture_open_site(&fixture);
-    must(dxaws_dns_memory_create_zone(fixture.account, fixture.context, DOMAIN, false, &id));
-    free(id);
+    fixture_open(&fixture);
+    snprintf(json, sizeof json,
+             "{\"site\":\"" SITE "\",\"domain\":\"%s\",\"region\":\"ca-central-1\"}", domain);
+    want(&fixture, json);
     json_decref(converge(&fixture));
-    ck_assert_uint_eq(aliases(&fixture), 2);
+    must(dxaws_dns_memory_create_zone(fixture.account, fixture.context, below->zone,
+                                      below->is_private, &id));
     assert_settled(&fixture);
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        snprintf(json, sizeof json,
+                 "{\"site\":\"" SITE "\",\"domain\":\"%s\",\"region\":\"ca-central-1\",%s}", domain,
+                 more[i]);
+        want(&fixture, json);
+        json_decref(converge(&fixture));
+        ck_assert_uint_eq(aliases_in(&fixture, fixture.zone_id), i == 0 ? 1 : 2);
+    }
+    ck_assert_uint_eq(aliases_in(&fixture, id), 0);
+    assert_settled(&fixture);
+    if (!below->is_private) {
+        delegate(&fixture, id);
+        json_decref(converge(&fixture));
+        ck_assert_uint_eq(aliases_in(&fixture, fixture.zone_id), 0);
+        ck_assert_uint_eq(aliases_in(&fixture, id), 2);
+        assert_settled(&fixture);
+    }
+    destroy(&fixture);
+    ck_assert_uint_eq(aliases(&fixture), 0);
+    ck_assert_uint_eq(record_count(&fixture, "CNAME"), 0);
+    ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 0);
     fixture_close(&fixture);
+    free(id);
 }
 END_TEST
 
@@ -141,7 +193,8 @@ int main(void)
 {
     TCase *tests = tcase_create("zones");
     tcase_add_loop_test(tests, records_go_from_the_zone_that_was_used, 0, 2);
-    tcase_add_test(tests, records_go_when_a_zone_was_made_further_down);
+    tcase_add_loop_test(tests, records_stay_when_a_zone_was_made_further_down, 0,
+                        sizeof belows / sizeof *belows);
     tcase_add_test(tests, a_move_that_was_interrupted_goes_on);
     tcase_add_loop_test(tests, destroy_finds_the_records_in_another_zone, 0, 2);
     tcase_add_test(tests, a_zone_that_cannot_be_looked_into_is_named);
