@@ -4,7 +4,13 @@
 
 #include <dxaws/extend/tree.h>
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "desires.h"
+#include "left.h"
+#include "names.h"
 #include "records.h"
 
 static dxaws_error *add_records(struct search *search, const char *name, json_t *records,
@@ -75,6 +81,75 @@ static void find_unmanaged_records(struct search *search)
     json_decref(records);
 }
 
+/* Whether a distribution that was looked at, and is not the site's, is reached there. */
+static bool is_reached(const struct search *search, const char *target)
+{
+    size_t index;
+    json_t *candidate;
+    json_array_foreach(json_object_get(search->distribution, "candidates"), index, candidate) {
+        if (website_same_name(dx_text(candidate, "domain_name"), target)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The command that removes a record set, exactly as it was read. */
+static char *removal_of(const json_t *record)
+{
+    char *command = NULL;
+    json_t *alias = json_object_get(record, "alias");
+    json_t *change = json_pack("{s[{ss s{sO sO s{sO sO sb}}}]}", "Changes", "Action", "DELETE",
+                               "ResourceRecordSet", "Name", json_object_get(record, "name"), "Type",
+                               json_object_get(record, "type"), "AliasTarget", "HostedZoneId",
+                               json_object_get(alias, "zone_id"), "DNSName",
+                               json_object_get(alias, "dns_name"), "EvaluateTargetHealth",
+                               json_is_true(json_object_get(alias, "evaluate_target_health")));
+    char *batch = change ? json_dumps(change, JSON_COMPACT) : NULL;
+    if (batch == NULL || asprintf(&command,
+                                  "if that was its: aws route53 change-resource-record-sets "
+                                  "--hosted-zone-id %s --change-batch '%s'",
+                                  dx_text(record, "zone_id"), batch) < 0) {
+        command = NULL;
+    }
+    free(batch);
+    json_decref(change);
+    return command;
+}
+
+/* Somebody deleted the distribution, and with it the proof whose the records are that led to it:
+ * whoever makes one with that name, should CloudFront give it again, has the site's name. */
+static void leave_dangling(struct search *search)
+{
+    struct site *site = search->site;
+    const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
+    bool gone = json_is_false(json_object_get(search->distribution, "exists"));
+    size_t index;
+    json_t *record;
+    json_array_foreach(json_object_get(site_observed(site, MODULE_DNS), "records"), index, record) {
+        char identity[300];
+        char why[300];
+        const char *alias = dx_text(json_object_get(record, "alias"), "zone_id");
+        const char *target = dx_text(json_object_get(record, "alias"), "dns_name");
+        if (site_is_present(site) || !gone || alias == NULL || target == NULL ||
+            strcmp(alias, DXAWS_CLOUDFRONT_HOSTED_ZONE_ID) != 0 || is_reached(search, target) ||
+            !website_same_name(dx_text(record, "name"), domain) ||
+            dx_text(record, "zone_id") == NULL) {
+            continue;
+        }
+        char *removal = removal_of(record);
+        size_t length = strlen(target);
+        length -= length > 0 && target[length - 1] == '.';
+        snprintf(identity, sizeof identity, "%.250s %.10s", domain, dx_text(record, "type"));
+        snprintf(why, sizeof why,
+                 "it leads to %.*s, and the site has no distribution that could say it was its",
+                 (int)length, target);
+        left_add(site, "record", identity, why, removal);
+        site->out_of_memory = site->out_of_memory || removal == NULL;
+        free(removal);
+    }
+}
+
 /* Whether the distribution answers to none of its other names any more: they are those of an
  * earlier domain, or it goes, with the names that somebody added. */
 static bool loses_names(const struct site *site)
@@ -89,6 +164,7 @@ dxaws_error *discover_records(struct search *search)
         return NULL;
     }
     dxaws_error *error = find_unwanted_records(search);
+    leave_dangling(search);
     const json_t *domain = json_object_get(search->site->desired, WEBSITE_DOMAIN);
     const json_t *aliases =
         loses_names(search->site) ? json_object_get(search->distribution, "aliases") : NULL;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Distributions that their callers named as no tag can hold it. */
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <dxaws/cloudfront-providers.h>
+#include <dxaws/extend/memory.h>
 #include <dxaws/extend/tree.h>
 
 #include "fixture.h"
@@ -55,10 +57,45 @@ START_TEST(a_reference_with_any_text_marks_the_distribution)
 }
 END_TEST
 
+/* Nothing says any more whose the records are: they are named, with what removes them. */
+START_TEST(records_of_a_distribution_that_somebody_deleted_are_named)
+{
+    struct fixture fixture;
+    char *id = NULL;
+    size_t named = 0;
+    const char *kind;
+    const char *identity;
+    const char *why;
+    const char *remedy;
+    fixture_open_site(&fixture);
+    json_decref(first_of(&fixture, "cloudfront", "distribution", &id));
+    must(dxaws_memory_begin(fixture.account, fixture.context));
+    dxaws_memory_remove(fixture.account, "cloudfront", "distribution", id);
+    must(dxaws_memory_commit(fixture.account));
+    change(&fixture, "acm", "certificate", "in_use_by", json_array());
+    dxaws_website_desired_set_protect(fixture.desired, false);
+    dxaws_website_desired_set_present(fixture.desired, false);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    must(
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
+    for (size_t i = 0; dxaws_plan_left_at(plan, i, &kind, &identity, &why, &remedy); i++) {
+        bool dangling = strcmp(kind, "record") == 0 && strstr(why, "it leads to ") != NULL;
+        ck_assert(!dangling || strstr(remedy, fixture.zone_id) != NULL);
+        named += dangling;
+    }
+    ck_assert_uint_eq(named, 2);
+    destroy(&fixture);
+    ck_assert_uint_eq(record_count(&fixture, "A") + record_count(&fixture, "AAAA"), 2);
+    free(id);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("references");
     tcase_add_loop_test(tests, a_reference_with_any_text_marks_the_distribution, 0,
                         sizeof references / sizeof *references);
+    tcase_add_test(tests, records_of_a_distribution_that_somebody_deleted_are_named);
     return run_suite("references", tests);
 }

@@ -3,6 +3,8 @@
 account. Seen with boto3, and in the account's file."""
 from __future__ import annotations
 
+import json
+import re
 import time
 
 import pytest
@@ -216,3 +218,32 @@ def test_simulated_bucket_that_was_left_is_named(memory: Account):  # noqa: F811
     assert any(BUCKET in note for note in plan.json["plan"]["notes"]), plan
     assert memory("destroy", manifest, "--yes").rc == 0
     assert not memory.resources().get("s3/bucket")
+
+
+def test_records_of_a_distribution_that_somebody_deleted_are_named(dxaws, site, zone, account):
+    """With the command that removes them, which does."""
+    manifest = site(**MANIFEST)
+    applied(dxaws, manifest)
+    (distribution,) = account.distributions()
+    answer = account.cloudfront.get_distribution_config(Id=distribution["Id"])
+    off = account.cloudfront.update_distribution(
+        Id=distribution["Id"], IfMatch=answer["ETag"],
+        DistributionConfig={**answer["DistributionConfig"], "Enabled": False})
+    account.cloudfront.get_waiter("distribution_deployed").wait(
+        Id=distribution["Id"], WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+    account.cloudfront.delete_distribution(Id=distribution["Id"], IfMatch=off["ETag"])
+    gone = dxaws("destroy", manifest, f"--allow-destroy={SITE}")
+    assert gone.rc == 0, gone
+    assert {"A", "AAAA"} <= {kind for _, kind in account.records(zone)}
+    commands = re.findall(r"--hosted-zone-id (\S+) --change-batch '(.*)'", gone.stdout)
+    assert len(commands) == 2, gone
+    for where, batch in commands:
+        account.route53.change_resource_record_sets(HostedZoneId=where, ChangeBatch=json.loads(batch))
+    assert not {"A", "AAAA"} & {kind for _, kind in account.records(zone)}
+    for _ in range(10):  # ACM says for a while that the certificate is in use
+        again = dxaws("destroy", manifest, f"--allow-destroy={SITE}")
+        if "Left" not in again.stdout:
+            break
+        time.sleep(0.5)
+    assert again.rc == 0 and "Left" not in again.stdout, again
+    nothing_left(account, zone)
