@@ -297,6 +297,7 @@ static const struct dx_refusal refusals[] = {
 };
 
 static const struct dx_error_code errors[] = {
+    {DXAWS_ACM_ERROR_CAA_FORBIDS, "REFUSED"},
     {DXAWS_ACM_ERROR_CERTIFICATE_CHANGED, "STALE"},
     {DXAWS_ACM_ERROR_CERTIFICATE_FAILED, "INVALID_STATE"},
     {DXAWS_ACM_ERROR_CERTIFICATE_IN_USE, "INVALID_STATE"},

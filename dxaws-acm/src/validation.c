@@ -2,6 +2,9 @@
 /* The validation record in DNS, through the public manager of dxaws-dns. */
 #include "validation.h"
 
+#include "belonging.h"
+#include "caa.h"
+
 #include <dxaws/extend/error.h>
 
 #include <string.h>
@@ -204,6 +207,15 @@ static dxaws_error *observe_place(dxaws_dns_manager *dns, dxaws_context *context
     return error;
 }
 
+/* Whether a new one is going to be requested. */
+static bool is_requested(const json_t *desired, const struct dx_state *observed)
+{
+    return !json_is_false(json_object_get(desired, "present")) &&
+           dx_text(desired, ACM_ARN) == NULL &&
+           (!json_is_true(dx_state_get(observed, ACM_EXISTS)) ||
+            acm_why_not(desired, observed->document) != NULL);
+}
+
 dxaws_error *acm_observe(void *self, dxaws_context *context, const json_t *desired,
                          struct dx_state *observed)
 {
@@ -212,11 +224,13 @@ dxaws_error *acm_observe(void *self, dxaws_context *context, const json_t *desir
     if (error != NULL) {
         return error;
     }
-    if (json_is_true(dx_state_get(observed, ACM_EXISTS)) ||
-        json_is_false(json_object_get(desired, "present"))) {
-        return observe_record(validation->dns, context, desired, observed);
-    }
-    return observe_place(validation->dns, context, desired, observed);
+    bool stays = json_is_true(dx_state_get(observed, ACM_EXISTS)) ||
+                 json_is_false(json_object_get(desired, "present"));
+    error = stays ? observe_record(validation->dns, context, desired, observed)
+                  : observe_place(validation->dns, context, desired, observed);
+    return error || !is_requested(desired, observed)
+               ? error
+               : acm_check_caa(validation->dns, context, desired);
 }
 
 /* Who waits for the certificate waits for the record to be seen, so that each action is one change.

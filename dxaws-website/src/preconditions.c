@@ -161,6 +161,8 @@ static const struct precondition preconditions[] = {
      DXAWS_MODULE_ERROR_TOO_MANY_TAGS, NULL},
     {"tags", true, "there is room for our tags, and for what is remembered",
      "cloudfront:ListTagsForResource", OF(CLOUDFRONT), DXAWS_MODULE_ERROR_TOO_MANY_TAGS, NULL},
+    {"certificate", true, "the domain's CAA records let ACM issue",
+     "route53:ListResourceRecordSets", OF(ACM), DXAWS_ACM_ERROR_CAA_FORBIDS, NULL},
     {"certificate", true, "there is room for our tags", "acm:ListTagsForCertificate", OF(ACM),
      DXAWS_MODULE_ERROR_TOO_MANY_TAGS, NULL},
     {"policy", true, "what stands under our Sids in a bucket that is taken over is ours",

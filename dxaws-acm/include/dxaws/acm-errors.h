@@ -10,6 +10,8 @@
 /** @name What only dxaws-acm gives
  * @since 0.9
  * @{ */
+/** REFUSED: the domain's CAA records let ACM issue no certificate. */
+#define DXAWS_ACM_ERROR_CAA_FORBIDS "CaaForbids"
 /** STALE: somebody changed the tags that say whose it is: plan again. Retryable. */
 #define DXAWS_ACM_ERROR_CERTIFICATE_CHANGED "CertificateChanged"
 /** INVALID_STATE: ACM gave up; the message has the remedy. */

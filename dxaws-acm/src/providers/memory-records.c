@@ -115,18 +115,72 @@ static bool is_asked(const json_t *zones, const json_t *zone)
     return topmost;
 }
 
-bool memory_record_stands(const struct call *call, const json_t *record)
+/* The zones that hold a name. */
+static json_t *zones_holding(const struct call *call, const char *name)
 {
     const char *id;
     json_t *zone;
     json_t *holding = json_array();
-    bool stands = stands_elsewhere(call, record);
     for (size_t i = 0; dxaws_memory_at_tree(call->account, "route53", "zone", i, &id, &zone); i++) {
-        if (holds_name(zone, dx_text(record, "name"))) {
+        if (holds_name(zone, name)) {
             json_array_append(holding, zone);
         }
         json_decref(zone);
     }
+    return holding;
+}
+
+/* What CAA records at a name let Amazon do: 1 issue, 0 not, -1: there are none. */
+static int judge_caa(const struct call *call, const char *name, const char *tag)
+{
+    json_t *zones = zones_holding(call, name);
+    int verdict = -1;
+    size_t i;
+    size_t k;
+    json_t *zone;
+    json_t *record;
+    json_array_foreach(zones, i, zone) {
+        json_array_foreach(json_object_get(zone, "records"), k, record) {
+            if (strcmp(dx_text(record, "type"), "CAA") != 0 || !is_asked(zones, zone) ||
+                strcmp(dx_text(record, "name"), name) != 0) {
+                continue;
+            }
+            json_t *values = json_object_get(record, "values");
+            bool said = false;
+            bool allowed = false;
+            for (size_t v = 0; v < json_array_size(values); v++) {
+                const char *value = json_string_value(json_array_get(values, v));
+                bool is_meant = strstr(value, tag) != NULL;
+                said = said || is_meant;
+                allowed = allowed || (is_meant && (strcasestr(value, "amazon") != NULL ||
+                                                   strcasestr(value, "awstrust.com") != NULL));
+            }
+            verdict = allowed || !said;
+        }
+    }
+    json_decref(zones);
+    return verdict;
+}
+
+bool memory_caa_forbids(const struct call *call, const char *domain)
+{
+    char name[300];
+    bool wildcard = strncmp(domain, "*.", 2) == 0;
+    snprintf(name, sizeof name, "%s.", wildcard ? domain + 2 : domain);
+    for (const char *at = name; at[0] != '\0'; at = strchr(at, '.') + 1) {
+        int verdict = judge_caa(call, at, wildcard ? " issuewild " : " issue ");
+        if (verdict >= 0) {
+            return verdict == 0;
+        }
+    }
+    return false;
+}
+
+bool memory_record_stands(const struct call *call, const json_t *record)
+{
+    json_t *zone;
+    json_t *holding = zones_holding(call, dx_text(record, "name"));
+    bool stands = stands_elsewhere(call, record);
     size_t index;
     json_array_foreach(holding, index, zone) {
         stands = stands || (zone_holds(zone, record) && is_asked(holding, zone));

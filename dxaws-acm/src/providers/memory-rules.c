@@ -78,6 +78,10 @@ static dxaws_error *advance(const struct call *call, const char *arn, json_t *do
             json_object_del(document, "seen_ms");
         } else if (seen == 0) {
             dx_put(&whole, document, "seen_ms", json_integer(now));
+        } else if (now - seen >= ISSUE_MS &&
+                   memory_caa_forbids(call, dx_text(document, ACM_DOMAIN))) {
+            set_status(&whole, document, "FAILED");
+            dx_put(&whole, document, ACM_REASON, json_string("CAA_ERROR"));
         } else if (now - seen >= ISSUE_MS) {
             set_status(&whole, document, "ISSUED");
             dx_put(&whole, document, "not_after_ms",

@@ -29,5 +29,7 @@ dxaws_error *memory_remove(const struct call *call);
 json_t *memory_record_of(const struct call *call, const char *domain);
 /* Whether it stands in a public hosted zone of the account, or elsewhere. */
 bool memory_record_stands(const struct call *call, const json_t *record);
+/* Whether CAA records in zones of the account let others issue, and not Amazon. */
+bool memory_caa_forbids(const struct call *call, const char *domain);
 
 #endif

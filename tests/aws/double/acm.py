@@ -121,7 +121,11 @@ class Certificate:
             return
         if self.seen is None:
             self.seen = time.monotonic()
-        if time.monotonic() - self.seen >= settings.issue:
+        if time.monotonic() - self.seen < settings.issue:
+            return
+        if any(route53.forbids_amazon(self.account, domain) for domain in self.sans):
+            self.status, self.failure = "FAILED", "CAA_ERROR"
+        else:
             self.status, self.issued = "ISSUED", time.time()
 
     def _validation(self, domain: str) -> dict[str, Any]:

@@ -141,6 +141,25 @@ def public_cnames(account: str, name: str) -> list[str]:
             if record.key == (wanted, "CNAME", "") for value in record.values]
 
 
+AMAZONS = ("amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com")
+
+
+def forbids_amazon(account: str, domain: str) -> bool:
+    """Whether the nearest CAA records from a domain upward let others issue, and not Amazon (RFC 8659)."""
+    labels = plain(domain.removeprefix("*.")).split(".")
+    for first in range(len(labels)):
+        name = ".".join(labels[first:])
+        values = [value.split(None, 2) for zone in asked_zones(account, name) for record in records_of(zone)
+                  if record.key == (name, "CAA", "") for value in record.values]
+        if values:
+            issuers = {tag: [rest.strip('" ').split(";")[0].strip() for _, other, rest in values if other == tag]
+                       for tag in ("issue", "issuewild")}
+            wild = domain.startswith("*.") and issuers["issuewild"]
+            named = wild or issuers["issue"]
+            return bool(named) and not any(one in AMAZONS for one in named)
+    return False
+
+
 # ---- changes
 
 def _invalid(problems: list[str]) -> Exception:
