@@ -219,7 +219,9 @@ DXAWS_API void dxaws_dns_desired_set_name(dxaws_dns_desired *desired, const char
 DXAWS_API void dxaws_dns_desired_set_present(dxaws_dns_desired *desired, bool present);
 /**
  * The hosted zone of all names: an id such as "Z0123456789ABC", or a name such as "example.com".
- * Without one it is, for each name, the public zone with the longest matching name; for NS and DS
+ * Without one it is, for each name, the public zone with the longest matching name, which zones
+ * of the account above it have to lead to (else what stands in those stays there, and REFUSED,
+ * code ZoneNotDelegated, for what stands in none); for NS and DS
  * of a name that is a zone's own, the zone above, which delegates it, if there is one. AWS:
  * GetHostedZone, ListHostedZonesByName.
  */
