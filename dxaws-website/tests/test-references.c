@@ -15,15 +15,15 @@
     "\",\"tags\":{\"team\":\"web\"}" more "}"
 
 /* What a caller may have called it; the last one is as long as CloudFront takes it. */
-static const char *const references[] = {
-    "my reference 1",
-    " ",
-    "a\"b\\c<d>&e",
-    "made x",
-    "\303\274\342\202\254",
-    "tab\there",
-    "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123"
-    "4567890123456789012345678901234567 "};
+static const char *const references[] = {"my reference 1",
+                                         " ",
+                                         "a\"b\\c<d>&e",
+                                         "made x",
+                                         "\303\274\342\202\254",
+                                         "tab\there",
+                                         ("01234567890123456789012345678901234567890123456789012345"
+                                          "67890123456789012345678901234567890123"
+                                          "4567890123456789012345678901234567 ")};
 
 /* A mark holds what a tag can hold of it; whatever asks whose it is has to know that. */
 START_TEST(a_reference_with_any_text_marks_the_distribution)
