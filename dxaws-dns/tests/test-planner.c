@@ -387,8 +387,8 @@ START_TEST(what_the_zone_does_not_take_is_at_its_place)
 {
     static const char *const wrong[] = {
         "{\"name\":\"Example.com\",\"type\":\"cname\",\"values\":[\"a.example.net\"]}",
-        "{\"name\":\"m.example.com\",\"type\":\"A\",\"alias\":{\"zone_id\":\"Z9\",\"dns_name\":"
-        "\"z.example.com\"}}",
+        ("{\"name\":\"m.example.com\",\"type\":\"A\","
+         "\"alias\":{\"zone_id\":\"Z9\",\"dns_name\":\"z.example.com\"}}"),
         "{\"name\":\"m.example.com\",\"type\":\"SOA\",\"values\":[\"a. b. 1 2 3 4 5\"]}"};
     for (int place = 0; place < 3; place++) {
         char members[800] = "\"records\":[";
