@@ -47,9 +47,8 @@ static dxaws_error *read_stream(const struct aws_call *call, const struct sums *
     if (!aws_body_repeats(body)) {
         return dxaws_error_new(
             DXAWS_ERROR_INVALID_ARGUMENT, "core", "BodyError",
-            "the body has to be read before it is sent, for its hash, and its "
-            "reader cannot read it again: let it rewind, give the hash, or leave "
-            "the body unsigned");
+            "the body is read for its hash before it is sent, and its reader cannot "
+            "read it again: let it rewind, give the hash, or leave it unsigned");
     }
     void *piece = malloc(STREAM_PIECE);
     dxaws_error *error = piece ? aws_body_rewind(body, call->context) : dxaws_error_out_of_memory();

@@ -154,9 +154,8 @@ static const struct {
     const char *suffix;
     const char *what;
 } reserved[] = {
-    {DIRECTORY_SUFFIX, "a directory bucket, and sessions of S3 Express (CreateSession) are not "
-                       "supported: name a general purpose bucket, or call the service s3express "
-                       "with the keys of a session"},
+    {DIRECTORY_SUFFIX, "a directory bucket; S3 Express (CreateSession) is not supported: name a "
+                       "general purpose bucket, or call s3express with the keys of a session"},
     {"--xa-s3", "an access point of a directory bucket, which is not supported: name a general "
                 "purpose bucket"},
     {"--op-s3", "an access point of S3 on Outposts, which is not supported: name a general purpose "

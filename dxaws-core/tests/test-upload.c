@@ -87,7 +87,7 @@ START_TEST(body_that_comes_once_is_sent_once)
     begin(STEPS({SERVER_ANSWER, OK_XML, 0}, {SERVER_ANSWER, BUSY, 0}, {SERVER_RESET, NULL, 0}));
     dxaws_aws_request_set_body_reader(request, &stream_reader_once, &stream, SIZE);
     ck_error(dxaws_aws_call(session, NULL, request), DXAWS_ERROR_INVALID_ARGUMENT,
-             "let it rewind, give the hash, or leave the body unsigned");
+             "let it rewind, give the hash, or leave it unsigned");
     ck_assert_uint_eq(server_requests(server), 0);
     ck_assert_uint_eq(stream.passed, 0);
     dxaws_aws_request_set_body_hash(request, hash);

@@ -18,9 +18,9 @@ static dxaws_error *ask_code(const struct aws_settings *settings, dxaws_context 
     struct aws_place place = aws_step_place(&settings->config, step, "mfa_serial");
     if (!options->ask_mfa) {
         return aws_place_error(place, DXAWS_ERROR_UNSUPPORTED, "MfaRequired",
-                               "profile \"%s\" has mfa_serial, and this program does not ask for "
-                               "codes: put its credentials in the environment, as aws configure "
-                               "export-credentials --format env prints them, and name no profile",
+                               "profile \"%s\" has mfa_serial, and this program asks for no code: "
+                               "put what aws configure export-credentials --format env prints "
+                               "into the environment, and name no profile",
                                step->profile);
     }
     if (settings->session->memory.mfa_used) {
