@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <dxaws/extend/dns.h>
 #include "providers/zone-index.h"
@@ -20,9 +19,10 @@
 struct run {
     struct dx_planner *planner;
     struct standing standing;
-    json_t *zones;   /* by name */
-    json_t *batches; /* by zone */
-    json_t *removed; /* names and types that make way */
+    json_t *zones;     /* by name */
+    json_t *batches;   /* by zone */
+    json_t *removed;   /* names and types that make way */
+    json_t *delegated; /* names */
     size_t changes;
 };
 
@@ -291,41 +291,6 @@ static dxaws_error *check_apex(const json_t *zone, const json_t *record)
                             dx_text(zone, "name"));
 }
 
-/* At the place of the record set in the document, whose order is its writer's. */
-static dxaws_error *at_record(const struct dx_planner *planner, const json_t *record,
-                              dxaws_error *error)
-{
-    size_t index;
-    json_t *said;
-    const json_t *all = error ? json_object_get(planner->said, DNS_RECORDS) : NULL;
-    json_array_foreach((json_t *)(uintptr_t)all, index, said) {
-        const char *why;
-        const char *written = dx_text(said, DNS_NAME);
-        const char *type = dx_text(said, DNS_TYPE);
-        char *name = written ? dxaws_dns_name_canonical(written, &why) : NULL;
-        bool same = name != NULL && type != NULL && strcmp(name, dx_text(record, DNS_NAME)) == 0 &&
-                    strcasecmp(type, dx_text(record, DNS_TYPE)) == 0;
-        free(name);
-        if (same) {
-            return dx_at(dx_at_index(error, index), DNS_RECORDS);
-        }
-    }
-    return error;
-}
-
-/* The document itself has the name servers that lead to the zone. */
-static bool delegates(const struct run *run, const json_t *zone)
-{
-    size_t index;
-    json_t *record;
-    json_array_foreach(json_object_get(run->planner->desired, DNS_RECORDS), index, record) {
-        if (dns_record_is(record, dx_text(zone, "name"), "NS")) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static dxaws_error *plan_record(struct run *run, const json_t *record, bool present)
 {
     const char *name = dx_text(record, DNS_NAME);
@@ -342,7 +307,6 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
     if (error == NULL && present) {
         error = dns_alias_check_in(&dns_schema, zone, record);
     }
-    error = at_record(run->planner, record, error);
     if (error == NULL) {
         error = present ? plan_wanted(run, zone, record) : plan_unwanted(run, zone, record);
     }
@@ -350,7 +314,8 @@ static dxaws_error *plan_record(struct run *run, const json_t *record, bool pres
         return error;
     }
     error = dns_zone_check_writable(zone, name);
-    return error || !present || delegates(run, zone) ? error : dns_zone_check_delegated(zone, name);
+    bool leads = json_object_get(run->delegated, dx_text(zone, "name")) != NULL;
+    return error || !present || leads ? error : dns_zone_check_delegated(zone, name);
 }
 
 /* Gives the action its batches, and has the change waited for. */
@@ -371,14 +336,31 @@ static dxaws_error *finish(struct run *run)
     return NULL;
 }
 
+/* The names to which the document itself leads, by name servers. */
+static json_t *delegated_names(const json_t *records)
+{
+    json_t *names = json_object();
+    bool whole = names != NULL;
+    for (size_t i = 0; i < json_array_size(records); i++) {
+        const json_t *record = json_array_get(records, i);
+        if (dns_record_is(record, dx_text(record, DNS_NAME), "NS")) {
+            whole =
+                json_object_set_new(names, dx_text(record, DNS_NAME), json_true()) == 0 && whole;
+        }
+    }
+    return whole ? names : (json_decref(names), NULL);
+}
+
 static bool begin(struct run *run, struct dx_planner *planner)
 {
-    *run = (struct run){.planner = planner,
-                        .zones = dns_zones_index(json_object_get(planner->observed, DNS_ZONES)),
-                        .batches = json_object(),
-                        .removed = json_object()};
+    *run =
+        (struct run){.planner = planner,
+                     .zones = dns_zones_index(json_object_get(planner->observed, DNS_ZONES)),
+                     .batches = json_object(),
+                     .removed = json_object(),
+                     .delegated = delegated_names(json_object_get(planner->desired, DNS_RECORDS))};
     return standing_init(&run->standing, json_object_get(planner->observed, DNS_RECORDS)) &&
-           run->zones && run->batches && run->removed;
+           run->zones && run->batches && run->removed && run->delegated;
 }
 
 dxaws_error *dns_plan_hook(struct dx_planner *planner)
@@ -388,12 +370,14 @@ dxaws_error *dns_plan_hook(struct dx_planner *planner)
     dxaws_error *error = begin(&run, planner) ? NULL : dxaws_error_out_of_memory();
     const json_t *records = json_object_get(planner->desired, DNS_RECORDS);
     for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {
-        error = plan_record(&run, json_array_get(records, i), present);
+        error = dx_at(dx_at_index(plan_record(&run, json_array_get(records, i), present), i),
+                      DNS_RECORDS);
     }
     error = error ? error : finish(&run);
     standing_clear(&run.standing);
     json_decref(run.zones);
     json_decref(run.batches);
     json_decref(run.removed);
+    json_decref(run.delegated);
     return error;
 }
