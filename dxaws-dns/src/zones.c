@@ -200,6 +200,8 @@ dxaws_error *dxaws_dns_current_select_zones(dxaws_dns_current *current,
         } else if (dxaws_dns_desired_is_present(wanted)) {
             error = outside(wanted, record, candidates);
         }
+        error =
+            error && dxaws_error_path(error) ? error : dx_at(dx_at_index(error, i), DNS_RECORDS);
     }
     json_decref(index);
     json_decref(reported);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document.h"
 #include "events.h"
 #include "patience.h"
 
@@ -125,14 +126,15 @@ dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
     return dx_manager_read_again(manager, context, desired, NULL, current);
 }
 
-static dxaws_error *get_current(struct dx_manager *manager, dxaws_context *context,
-                                const struct dx_state *desired, json_t **current)
+dxaws_error *dx_manager_read_state(struct dx_manager *manager, dxaws_context *context,
+                                   const struct dx_state *desired, json_t **current)
 {
     json_t *normalised = NULL;
     dxaws_error *error = dx_validate(desired, &normalised);
     if (error == NULL) {
         dx_report_deprecated(desired, context);
-        error = dx_manager_read(manager, context, normalised, current);
+        error = places_said(desired->schema, desired->document, normalised,
+                            dx_manager_read(manager, context, normalised, current));
     }
     json_decref(normalised);
     return error;
@@ -142,7 +144,7 @@ dxaws_error *dx_manager_get_current(struct dx_manager *manager, dxaws_context *c
                                     const struct dx_state *desired, size_t size, void *made)
 {
     json_t *current = NULL;
-    dxaws_error *error = get_current(manager, context, desired, &current);
+    dxaws_error *error = dx_manager_read_state(manager, context, desired, &current);
     return error ? error
                  : dx_state_take(size, dx_provider_schema(manager->provider), current, made);
 }
@@ -156,7 +158,7 @@ dxaws_error *dx_manager_plan(struct dx_manager *manager, dxaws_context *context,
     struct dx_state current = {.schema = schema};
     dxaws_plan *made = NULL;
     events_plan_start(schema, context, subject);
-    dxaws_error *error = get_current(manager, context, desired, &current.document);
+    dxaws_error *error = dx_manager_read_state(manager, context, desired, &current.document);
     error = error ? error : dx_plan(desired, &current, options, &made);
     if (error == NULL) {
         events_plan(schema, context, "manager.plan.done", made);

@@ -117,14 +117,8 @@ dxaws_error *dx_module_read(const dxaws_module *module, dxaws_manager *manager,
                             dxaws_document **current)
 {
     const struct dx_state wanted = state_of(module, desired);
-    json_t *normalised = NULL;
     json_t *read = NULL;
-    dxaws_error *error = dx_validate(&wanted, &normalised);
-    if (error == NULL) {
-        dx_report_deprecated(&wanted, context);
-        error = dx_manager_read(engine(manager), context, normalised, &read);
-    }
-    json_decref(normalised);
+    dxaws_error *error = dx_manager_read_state(engine(manager), context, &wanted, &read);
     return error ? error : dxaws_document_new(read, current);
 }
 

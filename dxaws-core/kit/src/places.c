@@ -54,13 +54,15 @@ dxaws_error *dx_at_name(dxaws_error *error, const char *name)
     return dx_at(error, name);
 }
 
-/* What @a desired's list has at @a index, in the form that the schema gives it on its own: as in
- * the canonical form, if the order is all that another item changes. NULL: it has none. */
-static json_t *canonical_item(const struct dx_schema *schema, const json_t *desired,
-                              const char *name, size_t index)
+/* An item of the list @a name, in the form that the schema gives it on its own, beside the @a rest
+ * of the document: as in the canonical form, if the order is all that another item changes. NULL:
+ * it has none. */
+static json_t *canonical_item(const struct dx_schema *schema, const json_t *rest, const char *name,
+                              const json_t *said)
 {
-    json_t *copy = json_deep_copy(desired);
-    json_t *alone = json_pack("[O]", json_array_get(json_object_get(desired, name), index));
+    json_t *copy = json_deep_copy(rest);
+    json_t *alone = json_array();
+    json_array_append_new(alone, json_deep_copy(said));
     json_t *item = NULL;
     if (json_object_set_new(copy, name, alone) == 0) {
         json_t *left = presets_take_nulls(schema, copy);
@@ -79,12 +81,16 @@ static size_t index_said(const struct dx_schema *schema, const json_t *said,
                          const json_t *canonical, const char *name, size_t index)
 {
     const json_t *wanted = json_array_get(json_object_get(canonical, name), index);
+    const json_t *list = json_object_get(said, name);
+    json_t *rest = json_copy((json_t *)(uintptr_t)said);
+    json_object_del(rest, name);
     size_t found = index;
-    for (size_t i = 0; i < json_array_size(json_object_get(said, name)); i++) {
-        json_t *item = canonical_item(schema, said, name, i);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *item = canonical_item(schema, rest, name, json_array_get(list, i));
         found = item != NULL && json_equal(item, (json_t *)(uintptr_t)wanted) ? i : found;
         json_decref(item);
     }
+    json_decref(rest);
     return found;
 }
 

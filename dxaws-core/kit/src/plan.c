@@ -372,6 +372,7 @@ dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *curr
         planner.out_of_memory = planner.actions == NULL;
         error = planner.schema->plan ? planner.schema->plan(&planner)
                                      : dx_planner_from_tables(&planner);
+        error = places_said(desired->schema, desired->document, basis.desired, error);
         if (error == NULL) {
             error = finish(&planner, dx_canonical(desired, basis.desired), basis.observed, plan);
         }

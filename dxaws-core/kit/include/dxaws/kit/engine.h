@@ -156,6 +156,9 @@ dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *conte
 /** Reads for a Desired that was validated already: a new reference in @a current. */
 dxaws_error *dx_manager_read(struct dx_manager *manager, dxaws_context *context,
                              const json_t *desired, json_t **current);
+/** The same for one as it was said, which is checked first: an error has its place in that. */
+dxaws_error *dx_manager_read_state(struct dx_manager *manager, dxaws_context *context,
+                                   const struct dx_state *desired, json_t **current);
 /** The same once more, after a write: what @a observed knows of where it is, is not looked for. */
 dxaws_error *dx_manager_read_again(struct dx_manager *manager, dxaws_context *context,
                                    const json_t *desired, const json_t *observed, json_t **current);
