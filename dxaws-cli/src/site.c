@@ -124,7 +124,7 @@ dxaws_error *site_run(struct run *run)
     if (error == NULL && run->options->command->verb == VERB_VALIDATE) {
         error = validate(run, document);
     } else if (error == NULL) {
-        error = run_on_site(run, document, how);
+        error = manifest_locate(&tree, run_on_site(run, document, how));
     }
     json_decref(document);
     yaml_clear(&tree);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "places.h"
+
 dxaws_wait how_waits(const dxaws_apply_options *options)
 {
     dxaws_wait wait = dxaws_apply_options_wait(options);
@@ -72,7 +74,8 @@ dxaws_error *site_plan(const struct site *site, enum module module, const dxaws_
     copy_wait(site->options, module, options);
     copy_timeouts(site->options, module, options);
     copy_consents(site->options, options);
-    return module_of(module)->plan(module_of(module), desired, current, options, plan);
+    return site_place(site->said, module,
+                      module_of(module)->plan(module_of(module), desired, current, options, plan));
 }
 
 dxaws_error *how_applied(const dxaws_apply_options *given, enum module module,

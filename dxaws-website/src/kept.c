@@ -11,6 +11,7 @@
 
 #include "how.h"
 #include "left.h"
+#include "places.h"
 
 static bool removes(const dxaws_plan *plan)
 {
@@ -84,7 +85,9 @@ static dxaws_error *plan_nothing(const struct site *site, const struct former *f
 dxaws_error *kept_plan_removal(const struct site *site, const struct former *former,
                                dxaws_plan **plan)
 {
-    dxaws_error *error = site_plan(site, former->module, former->desired, former->current, plan);
+    dxaws_error *error =
+        site_place(NULL, MODULE_COUNT, /* it is about what the site was */
+                   site_plan(site, former->module, former->desired, former->current, plan));
     bool holds =
         error != NULL && strcmp(dxaws_error_code(error), DXAWS_S3_ERROR_BUCKET_NOT_EMPTY) == 0;
     if (holds && (former->by_mark || former->used_by != NULL)) {

@@ -60,8 +60,9 @@ dxaws_error *manager_read(dxaws_website_manager *manager, enum module module,
                           dxaws_context *context, const dxaws_document *desired,
                           dxaws_document **current)
 {
-    return module_of(module)->read(module_of(module), manager->of[module], context, desired,
-                                   current);
+    dxaws_error *error =
+        module_of(module)->read(module_of(module), manager->of[module], context, desired, current);
+    return site_place(NULL, MODULE_COUNT, error); /* the document is none of the site's */
 }
 
 dxaws_error *site_open(const struct dx_state *desired, struct site *site)
@@ -77,6 +78,7 @@ dxaws_error *site_open(const struct dx_state *desired, struct site *site)
     bool ready = site_init(site, canonical);
     json_decref(canonical);
     json_decref(normalised);
+    site->said = desired->document;
     site->names_bucket = json_object_get(dx_state_get(desired, WEBSITE_BUCKET), "name") != NULL;
     return ready ? NULL : dxaws_error_out_of_memory();
 }

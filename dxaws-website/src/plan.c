@@ -41,6 +41,8 @@ static dxaws_error *check_observed(const struct site *site, enum module module)
         dxaws_error *error = dxaws_error_new(DXAWS_ERROR_NOT_FOUND, WEBSITE,
                                              DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND, "%s", why);
         dxaws_error_set_resource(error, dx_text(site->desired, WEBSITE_DOMAIN));
+        dxaws_error_set_path(error, dx_text(site->desired, WEBSITE_ZONE) ? "/zone" : "/domain",
+                             false);
         return error;
     }
     if (site->current.documents[module] == NULL) {

@@ -11,6 +11,7 @@
 #include "desires.h"
 #include "former.h"
 #include "parallel.h"
+#include "places.h"
 
 /* One module's read. */
 struct reading {
@@ -21,6 +22,7 @@ struct reading {
     /* The error that leaves the module out instead of ending it all. */
     bool (*forgives)(const dxaws_error *error);
     dxaws_error *forgiven; /* what it was; owned */
+    const json_t *said;    /* the site's document, in which an error's place is */
 };
 
 static bool is_without_zone(const dxaws_error *error)
@@ -38,7 +40,10 @@ static bool is_no_cancellation(const dxaws_error *error)
 static dxaws_error *read_as(const struct reading *reading, dxaws_context *context,
                             const dxaws_document *desired)
 {
-    return manager_read(reading->manager, reading->module, context, desired, reading->current);
+    const dxaws_module *module = module_of(reading->module);
+    return site_place(reading->said, reading->module,
+                      module->read(module, reading->manager->of[reading->module], context, desired,
+                                   reading->current));
 }
 
 /* A certificate is there without a zone too, when nothing is asked about its record. */
@@ -101,7 +106,7 @@ static bool forgives_nothing(const dxaws_error *error)
 static struct reading reading_of(struct site *site, enum module module)
 {
     struct dxaws_website_current *current = &site->current;
-    struct reading reading = {.module = module};
+    struct reading reading = {.module = module, .said = site->said};
     if (site_uses(site, module)) {
         reading.current = &current->documents[module];
         reading.forgives = is_without_zone;

@@ -47,7 +47,8 @@ enum output {
 };
 
 struct site {
-    json_t *desired; /* normalised and checked */
+    json_t *desired;    /* normalised and checked */
+    const json_t *said; /* what it was made from; borrowed */
     struct dxaws_website_current current;
     char *outputs[OUTPUT_COUNT];
     bool names_bucket;                  /* the document said which bucket, so it is no other */

@@ -172,14 +172,19 @@ def described(module: str) -> dict[str, Any]:
     return json.loads(shown.stdout)["descriptions"][0]
 
 
-def told(folder: Path, module: str, text: str) -> dict[str, Any]:
-    """The error about the document, as a program sees it."""
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    clean = {"HOME": str(folder), "PATH": "/usr/bin:/bin", "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", "")}
+    return subprocess.run([binary(), *arguments], capture_output=True, text=True, check=False, env=clean)
+
+
+def told(folder: Path, module: str, text: str, status: int = 1) -> dict[str, Any]:
+    """The error about the document, as a program sees it; it ends with 1 when the account is not asked."""
     path = folder / "doc.yaml"
     path.write_bytes(text.encode())
-    verb = ["validate"] if module == "site" else [module, "plan", "--adapter", f"memory={folder}/account"]
-    clean = {"HOME": str(folder), "PATH": "/usr/bin:/bin", "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", "")}
-    done = subprocess.run([binary(), *verb, str(path), "--json"], capture_output=True, text=True, check=False, env=clean)
-    assert done.returncode == 1, (text, done)
+    account = f"--adapter=memory={folder}/account"
+    verb = [module, "plan", account] if module != "site" else ["validate"] if status == 1 else ["plan", account]
+    done = run(folder, *verb, str(path), "--json")
+    assert done.returncode == status, (text, done)
     error = json.loads(done.stdout)["error"]
     if "line" in error:
         assert done.stderr.startswith(f"dxaws: {path}:{error['line']}:{error['column']}: "), done
@@ -209,3 +214,28 @@ def test_every_place(cases, where, tmp_path):
                 wrong.append((module, what, name, text.place, text.path, got, error["message"]))
     assert not wrong, "\n".join(map(str, wrong[:40])) + f"\n{len(wrong)} of {count}"
     assert count > 100
+
+
+def seen(where: int) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """What only the account shows to be wrong, and how the run ends."""
+    for status, item in ((1, {"name": "a.example.net", "type": "A", "values": ["192.0.2.9"]}),
+                         (3, {"name": "taken.example.com", "type": "A", "values": ["192.0.2.9"]})):
+        items = list(BASES["dns"]["records"])
+        items.insert(where, Mark(item))
+        refuse = {"existing": "refuse"} if status == 3 else {}
+        yield "dns", status, insert({"records": [], **refuse}, "records", items, where)
+    yield "site", 3, insert(BASES["site"], "domain", Mark("taken.example.com"), where)
+
+
+@pytest.mark.parametrize("where", range(3), ids=["first", "middle", "last"])
+def test_what_only_the_account_shows(where, tmp_path):
+    account = f"--adapter=memory={tmp_path}/account"
+    (tmp_path / "taken.yaml").write_text(
+        "records: [{name: taken.example.com, type: CNAME, values: [elsewhere.example.net]}]\n")
+    assert run(tmp_path, "memory", "zone", "example.com", account).returncode == 0
+    assert run(tmp_path, "dns", "apply", f"{tmp_path}/taken.yaml", account, "--yes").returncode == 0
+    for module, status, document in seen(where):
+        for layout in LAYOUTS.values():
+            text = layout(document)
+            error = told(tmp_path, module, "".join(text.parts), status)
+            assert (error.get("line"), error.get("column"), error.get("path")) == (*text.place, text.path), error
