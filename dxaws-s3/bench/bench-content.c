@@ -13,7 +13,7 @@
 #include "content/compare.h"
 #include "content/listing.h"
 
-enum { PAGE = 1000, OBJECT = 700, BASE_KIB = 16 * 1024, PIECE = 64 * 1024 };
+enum { PAGE = 1000, OBJECT = 700, BASE_KIB = 16 * 1024, PIECE = 64 * 1024, KEY_SIZE = 100 };
 
 #define HEAD                                                                                       \
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult "                               \
@@ -45,9 +45,9 @@ static uint32_t mix(uint32_t value)
 }
 
 /* The n-th object, in the order of their keys. */
-static void key_of(size_t number, char key[80])
+static void key_of(size_t number, char key[KEY_SIZE])
 {
-    snprintf(key, 80, "reference/chapter-%03zu/section-%04zu/page-%06zu.html", number / 2000,
+    snprintf(key, KEY_SIZE, "reference/chapter-%03zu/section-%04zu/page-%06zu.html", number / 2000,
              number / 50, number);
 }
 
@@ -62,7 +62,7 @@ static size_t write_page(char *page, size_t room, size_t first, size_t end)
 {
     size_t size = (size_t)snprintf(page, room, HEAD);
     for (size_t i = first; i < end; i++) {
-        char key[80];
+        char key[KEY_SIZE];
         char etag[40];
         key_of(i, key);
         etag_of(i, etag);
@@ -101,7 +101,7 @@ static double read_list(size_t objects, struct content_entries *listed)
 static void fill(size_t objects, bool etags, struct content_entries *set)
 {
     for (size_t i = 0; i < objects; i++) {
-        char key[80];
+        char key[KEY_SIZE];
         char etag[40];
         key_of(i, key);
         etag_of(i, etag);
