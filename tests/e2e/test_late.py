@@ -23,10 +23,11 @@ DESTROY = f"--allow-destroy={SITE}"
 
 
 def begin(double: RunningDouble) -> str:
-    """An empty account whose lists are late from its first moment; the zone's id."""
+    """An account with a zone and nothing else, whose lists are late from then on; the zone's id."""
     double.reset()
+    zone = make_zone(double, "example.com")
     double.control("delays", {"list": LATE_SECONDS, "index": LATE_SECONDS})
-    return make_zone(double, "example.com")
+    return zone
 
 
 def settle() -> None:
