@@ -82,9 +82,14 @@ static const char *usual_of(const struct field *field)
     return field->usual ? field->usual : field->example;
 }
 
-/* Deprecated ones and the version are there when they are asked for. */
+/* Deprecated ones and the version are there when they are asked for, and the members of a section's
+ * section in its value. */
 static bool is_shown(const struct field *field, const struct yaml_node *node)
 {
+    const char *dot = strchr(field->path, '.');
+    if (dot != NULL && strchr(dot + 1, '.') != NULL) {
+        return false;
+    }
     return field->type != FIELD_LATER && (node != NULL || usual_of(field) != NULL);
 }
 
@@ -115,7 +120,7 @@ static void print_template(FILE *stream, const struct template *template)
                   "example.");
     fputc('\n', stream);
     for (const struct field *field = manifest_fields; field->path != NULL; field++) {
-        if (field->type != FIELD_SECTION) {
+        if (field->type != FIELD_SECTION || strchr(field->path, '.') != NULL) {
             print_field(stream, template, field);
             fputs(field->required && !field[1].required ? "\n" : "", stream);
             continue;

@@ -110,6 +110,7 @@ const struct field manifest_fields[] = {
     {.path = "bucket.lifecycle",
      .type = FIELD_SECTION,
      .help = "what becomes of its objects; {} takes our rules off, others' stay; default: as it is",
+     .usual = "{expire_noncurrent_days: 90, keep_noncurrent: 3, abort_uploads_days: 7}",
      .example = "{abort_uploads_days: 7}"},
     DAYS("bucket.lifecycle.expire_noncurrent_days", 1,
          "delete old versions of objects so long after they were replaced"),

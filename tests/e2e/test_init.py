@@ -47,8 +47,9 @@ def test_everything_in_it_is_valid(account):  # noqa: F811
         assert checked.rc == 0, (lines[at], checked)
         name = KEY.match(lines[at])[2]
         told.add(f"{KEY.match(lines[section])[2]}.{name}" if section >= 0 else name)
-    sections = {key.partition(".")[0] for key in keys if "." in key}
-    missing = keys - sections - told - {"site", "domain", "dxaws", "cdn.min_tls", "cdn.http"}
+    sections = {key.rpartition(".")[0] for key in keys if "." in key}
+    within = {key for key in keys if key.rpartition(".")[0] in told}
+    missing = keys - sections - within - told - {"site", "domain", "dxaws", "cdn.min_tls", "cdn.http"}
     assert not missing, f"{missing} would not be found by who reads the file"
 
 
@@ -57,6 +58,7 @@ def test_everything_in_it_is_valid(account):  # noqa: F811
     ["domain=WWW.Example.COM", "site=other"],
     ["domain=www.example.com", "tags={a: 'b: c', 'on': '1'}", "fallback=spa", "cdn.ipv6=false"],
     ["domain=www.example.com", "fallback=/404-a.html", "timeouts.deploy=1h", "adopt=[bucket/x, record/y]"],
+    ["domain=www.example.com", "bucket.encryption.algorithm=SSE-S3", "bucket.lifecycle.abort_uploads_days=3"],
     ["domain=xn--bcher-kva.example", "tags={k: 'true', l: '- @:'}", "cdn.min_tls=TLSv1.2_2021"],
 ))
 def test_what_is_set_is_in_it(account, sets):  # noqa: F811
