@@ -47,9 +47,13 @@ static dxaws_error *describe(const struct operations *on, const struct acm_targe
 {
     struct acm_answer answers[AT_ONCE] = {{.found = NULL}};
     dxaws_error *error = on->service->describe(on->self, target, arns, count, true, answers);
-    for (size_t i = 0; i < count; i++) {
-        dxaws_error *own = error ? NULL : take(&answers[i], arns[i], found);
-        error = error ? error : own;
+    for (size_t i = 0; i < count; i++) { /* all of them: each holds something */
+        dxaws_error *own = take(&answers[i], arns[i], found);
+        if (error != NULL) {
+            dxaws_error_free(own);
+        } else {
+            error = own;
+        }
     }
     return error;
 }
