@@ -343,7 +343,9 @@ static bool dx_settles_all_told(const struct dx_settles *settles, const json_t *
 static inline int dx_settles_main(const struct dx_settles *settles, int argc, char **argv)
 {
     unsigned first = dx_settles_number("SETTLES_FIRST", 1);
-    unsigned lives = dx_settles_number("SETTLES_LIVES", DX_SETTLES_LIVES);
+    unsigned slowness = dx_settles_number("TEST_SLOWNESS", 1);
+    unsigned lives =
+        dx_settles_number("SETTLES_LIVES", DX_SETTLES_LIVES / (slowness > 0 ? slowness : 1));
     unsigned failed = 0;
     json_t *told = argc > 1 && strcmp(argv[1], "altered") == 0 ? json_object() : NULL;
     dxaws_session *session = NULL;
@@ -360,7 +362,8 @@ static inline int dx_settles_main(const struct dx_settles *settles, int argc, ch
     }
     dxaws_session_unref(session);
     printf("%u of %u lives did not settle\n", failed, lives);
-    bool good = failed == 0 && (!told || dx_settles_all_told(settles, told));
+    bool enough = lives >= DX_SETTLES_LIVES; /* to see each attribute altered */
+    bool good = failed == 0 && (!told || !enough || dx_settles_all_told(settles, told));
     json_decref(told);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
