@@ -71,9 +71,10 @@ static int call_times(const struct world_run *run)
     return run->fate == WORLD_ANSWER_LOST && run->at == run->calls ? 2 : 1;
 }
 
-static dxaws_error *list(void *self, dxaws_context *context, struct content_entries *listed)
+static dxaws_error *list(const struct content_place *place, dxaws_context *context,
+                         struct content_entries *listed)
 {
-    struct world_run *run = self;
+    struct world_run *run = place->self;
     (void)context;
     if (!call_begins(run)) {
         return killed();
@@ -91,10 +92,11 @@ static dxaws_error *list(void *self, dxaws_context *context, struct content_entr
     return call_dies(run) ? killed() : NULL;
 }
 
-static dxaws_error *get_index(void *self, dxaws_context *context, struct index_reader *reader,
-                              char **etag, int64_t *modified_ms, int64_t *now_ms)
+static dxaws_error *get_index(const struct content_place *place, dxaws_context *context,
+                              struct index_reader *reader, char **etag, int64_t *modified_ms,
+                              int64_t *now_ms)
 {
-    struct world_run *run = self;
+    struct world_run *run = place->self;
     const struct world *world = run->world;
     (void)context;
     if (!call_begins(run)) {
@@ -109,9 +111,10 @@ static dxaws_error *get_index(void *self, dxaws_context *context, struct index_r
     return call_dies(run) ? killed() : NULL;
 }
 
-static dxaws_error *holds_index(void *self, dxaws_context *context, const char *etag, bool *holds)
+static dxaws_error *holds_index(const struct content_place *place, dxaws_context *context,
+                                const char *etag, bool *holds)
 {
-    struct world_run *run = self;
+    struct world_run *run = place->self;
     (void)context;
     if (!call_begins(run)) {
         return killed();
@@ -120,10 +123,11 @@ static dxaws_error *holds_index(void *self, dxaws_context *context, const char *
     return call_dies(run) ? killed() : NULL;
 }
 
-static dxaws_error *put_index(void *self, dxaws_context *context, const void *data, size_t size,
-                              const char *if_match, char **etag, bool *refused)
+static dxaws_error *put_index(const struct content_place *place, dxaws_context *context,
+                              const void *data, size_t size, const char *if_match, char **etag,
+                              bool *refused)
 {
-    struct world_run *run = self;
+    struct world_run *run = place->self;
     struct world *world = run->world;
     (void)context;
     if (!call_begins(run)) {
@@ -147,10 +151,11 @@ static dxaws_error *put_index(void *self, dxaws_context *context, const void *da
     return call_dies(run) ? killed() : NULL;
 }
 
-static dxaws_error *look(void *self, dxaws_context *context, const char *const *keys, size_t count,
-                         struct content_entries *seen, struct content_headers *headers)
+static dxaws_error *look(const struct content_place *place, dxaws_context *context,
+                         const char *const *keys, size_t count, struct content_entries *seen,
+                         struct content_headers *headers)
 {
-    struct world_run *run = self;
+    struct world_run *run = place->self;
     (void)context;
     for (size_t i = 0; i < count; i++) {
         if (!call_begins(run)) {
@@ -195,9 +200,10 @@ static void put_one(struct world_run *run, struct content_put *put)
     }
 }
 
-static dxaws_error *put(void *self, dxaws_context *context, struct content_put *puts, size_t count)
+static dxaws_error *put(const struct content_place *place, dxaws_context *context,
+                        struct content_put *puts, size_t count)
 {
-    struct world_run *run = self;
+    struct world_run *run = place->self;
     (void)context;
     for (size_t i = 0; i < count; i++) {
         if (!call_begins(run)) {
@@ -211,10 +217,10 @@ static dxaws_error *put(void *self, dxaws_context *context, struct content_put *
     return NULL;
 }
 
-static dxaws_error *remove_objects(void *self, dxaws_context *context, const char *const *keys,
-                                   const char *const *etags, size_t count)
+static dxaws_error *remove_objects(const struct content_place *place, dxaws_context *context,
+                                   const char *const *keys, const char *const *etags, size_t count)
 {
-    struct world_run *run = self;
+    struct world_run *run = place->self;
     (void)context;
     if (!call_begins(run)) {
         return killed();
@@ -281,8 +287,9 @@ void world_publish(struct world_run *run)
     char by[24];
     snprintf(by, sizeof by, "run-%llu",
              (unsigned long long)__atomic_add_fetch(&runs, 1, __ATOMIC_RELAXED));
+    const struct content_place place = {.self = run, .prefix = ""};
     struct publish_job job = {.store = &store,
-                              .self = run,
+                              .place = &place,
                               .wanted = &run->site->entries,
                               .headers = &run->site->headers,
                               .by = by,

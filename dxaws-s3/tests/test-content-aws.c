@@ -107,24 +107,20 @@ static void clear_site(struct site *site)
     headers_clear(&site->headers);
 }
 
-static void set_body(void *data, size_t wanted, dxaws_aws_request *request)
+static struct content_body body_of(void *data, size_t wanted)
 {
     const struct site *site = data;
-    const char *body = site->bodies[site->entries.items[wanted].time_ms];
-    dxaws_aws_request_set_body(request, body, strlen(body));
+    return (struct content_body){.data = site->bodies[site->entries.items[wanted].time_ms]};
 }
 
 static dxaws_error *publish(struct site *site, const char *by, struct publish_result *result)
 {
-    struct aws_store store = {.session = session,
-                              .bucket = {.name = BUCKET, .region = REGION},
-                              .prefix = PREFIX,
-                              .wanted = &site->entries,
-                              .headers = &site->headers,
-                              .set_body = set_body,
-                              .data = site};
+    const struct content_place place = {
+        .self = session, .bucket = {.name = BUCKET, .region = REGION}, .prefix = PREFIX};
     struct publish_job job = {.store = &aws_store,
-                              .self = &store,
+                              .place = &place,
+                              .body = body_of,
+                              .data = site,
                               .wanted = &site->entries,
                               .headers = &site->headers,
                               .by = by};

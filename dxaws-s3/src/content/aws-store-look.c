@@ -87,17 +87,17 @@ static dxaws_error *take_answer(const char *key, dxaws_aws_request *request,
     return NULL;
 }
 
-static dxaws_error *look_batch(const struct aws_store *store, dxaws_context *context,
+static dxaws_error *look_batch(const struct content_place *place, dxaws_context *context,
                                const char *const *keys, size_t count, struct content_entries *seen,
                                struct content_headers *headers)
 {
     dxaws_aws_request **requests = calloc(count, sizeof *requests);
     for (size_t i = 0; requests != NULL && i < count; i++) {
-        requests[i] = aws_store_request(store, "HeadObject", "HEAD", keys[i]);
+        requests[i] = aws_store_request(place, "HeadObject", "HEAD", keys[i]);
         dxaws_aws_request_add_header(requests[i], "x-amz-checksum-mode", "ENABLED");
     }
     dxaws_error *error =
-        requests ? aws_store_call(store, context, requests, count) : dxaws_error_out_of_memory();
+        requests ? aws_store_call(place, context, requests, count) : dxaws_error_out_of_memory();
     for (size_t i = 0; requests != NULL && i < count; i++) {
         error = error ? error : take_answer(keys[i], requests[i], seen, headers);
         dxaws_aws_request_free(requests[i]);
@@ -106,25 +106,24 @@ static dxaws_error *look_batch(const struct aws_store *store, dxaws_context *con
     return error;
 }
 
-dxaws_error *aws_store_look(void *self, dxaws_context *context, const char *const *keys,
-                            size_t count, struct content_entries *seen,
+dxaws_error *aws_store_look(const struct content_place *place, dxaws_context *context,
+                            const char *const *keys, size_t count, struct content_entries *seen,
                             struct content_headers *headers)
 {
     dxaws_error *error = NULL;
     for (size_t first = 0; first < count && error == NULL; first += BATCH) {
-        error = look_batch(self, context, keys + first,
+        error = look_batch(place, context, keys + first,
                            count - first < BATCH ? count - first : BATCH, seen, headers);
     }
     return error;
 }
 
-dxaws_error *aws_store_holds_index(void *self, dxaws_context *context, const char *etag,
-                                   bool *holds)
+dxaws_error *aws_store_holds_index(const struct content_place *place, dxaws_context *context,
+                                   const char *etag, bool *holds)
 {
-    const struct aws_store *store = self;
     DXAWS_AUTO(dxaws_aws_request)
-    request = aws_store_request(store, "HeadObject", "HEAD", INDEX_KEY);
-    dxaws_error *error = dxaws_aws_call(store->session, context, request);
+    request = aws_store_request(place, "HeadObject", "HEAD", INDEX_KEY);
+    dxaws_error *error = dxaws_aws_call(place->self, context, request);
     if (aws_store_is_absent(error)) {
         dxaws_error_free(error);
         *holds = false;

@@ -29,16 +29,16 @@ enum {
     ETAG = 200,
 };
 
-dxaws_aws_request *aws_store_request(const struct aws_store *store, const char *operation,
+dxaws_aws_request *aws_store_request(const struct content_place *place, const char *operation,
                                      const char *method, const char *key)
 {
-    dxaws_aws_request *request = aws_new_request(operation, method, &store->bucket, NULL);
-    dxaws_aws_request_add_path(request, store->prefix);
+    dxaws_aws_request *request = aws_new_request(operation, method, &place->bucket, NULL);
+    dxaws_aws_request_add_path(request, place->prefix);
     dxaws_aws_request_add_path(request, key);
     return request;
 }
 
-dxaws_error *aws_store_call(const struct aws_store *store, dxaws_context *context,
+dxaws_error *aws_store_call(const struct content_place *place, dxaws_context *context,
                             dxaws_aws_request **requests, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -46,7 +46,7 @@ dxaws_error *aws_store_call(const struct aws_store *store, dxaws_context *contex
             return dxaws_error_out_of_memory();
         }
     }
-    return count > 0 ? dxaws_aws_call_batch(store->session, context, requests, count) : NULL;
+    return count > 0 ? dxaws_aws_call_batch(place->self, context, requests, count) : NULL;
 }
 
 char *aws_store_etag(const dxaws_aws_request *answered)
@@ -66,7 +66,7 @@ bool aws_store_is_absent(const dxaws_error *error)
 /* ---- lists */
 
 struct listing {
-    const struct aws_store *store;
+    const struct content_place *place;
     struct content_entries *listed;
 };
 
@@ -74,11 +74,11 @@ static dxaws_aws_request *request_page(void *self, const char *token)
 {
     const struct listing *listing = self;
     dxaws_aws_request *request =
-        aws_new_request("ListObjectsV2", "GET", &listing->store->bucket, NULL);
+        aws_new_request("ListObjectsV2", "GET", &listing->place->bucket, NULL);
     dxaws_aws_request_add_query(request, "list-type", "2");
     dxaws_aws_request_add_query(request, "encoding-type", "url");
-    if (listing->store->prefix[0] != '\0') {
-        dxaws_aws_request_add_query(request, "prefix", listing->store->prefix);
+    if (listing->place->prefix[0] != '\0') {
+        dxaws_aws_request_add_query(request, "prefix", listing->place->prefix);
     }
     if (token != NULL) {
         dxaws_aws_request_add_query(request, "continuation-token", token);
@@ -92,14 +92,15 @@ static dxaws_error *read_page(void *self, const dxaws_aws_request *answer, char 
     size_t size = 0;
     const char *body = dxaws_aws_request_answer_body(answer, &size);
     (void)stop;
-    return listing_read_page(body, size, listing->store->prefix, listing->listed, next);
+    return listing_read_page(body, size, listing->place->prefix, listing->listed, next);
 }
 
-static dxaws_error *list(void *self, dxaws_context *context, struct content_entries *listed)
+static dxaws_error *list(const struct content_place *place, dxaws_context *context,
+                         struct content_entries *listed)
 {
     static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
-    struct listing listing = {self, listed};
-    dxaws_error *error = dxaws_aws_pages(listing.store->session, context, &ops, &listing, NULL);
+    struct listing listing = {place, listed};
+    dxaws_error *error = dxaws_aws_pages(place->self, context, &ops, &listing, NULL);
     entries_sort(listed);
     return error;
 }
@@ -130,16 +131,16 @@ static dxaws_error *read_time(const dxaws_aws_request *answered, const char *nam
                            "s3 GetObject: the answer has no time in %s", name);
 }
 
-static dxaws_error *get_index(void *self, dxaws_context *context, struct index_reader *reader,
-                              char **etag, int64_t *modified_ms, int64_t *now_ms)
+static dxaws_error *get_index(const struct content_place *place, dxaws_context *context,
+                              struct index_reader *reader, char **etag, int64_t *modified_ms,
+                              int64_t *now_ms)
 {
     static const dxaws_writer_ops ops = {
         .size = sizeof ops, .write = write_index, .restart = restart_index};
-    const struct aws_store *store = self;
     DXAWS_AUTO(dxaws_aws_request)
-    request = aws_store_request(store, "GetObject", "GET", INDEX_KEY);
+    request = aws_store_request(place, "GetObject", "GET", INDEX_KEY);
     dxaws_aws_request_set_answer_writer(request, &ops, reader);
-    dxaws_error *error = dxaws_aws_call(store->session, context, request);
+    dxaws_error *error = dxaws_aws_call(place->self, context, request);
     bool absent = aws_store_is_absent(error);
     if (absent) {
         dxaws_error_free(error);
@@ -169,17 +170,17 @@ static bool is_refused(const dxaws_error *error)
            (status == CONFLICT && dxaws_error_is_refusal(error, "ConditionalRequestConflict"));
 }
 
-static dxaws_error *put_index(void *self, dxaws_context *context, const void *data, size_t size,
-                              const char *if_match, char **etag, bool *refused)
+static dxaws_error *put_index(const struct content_place *place, dxaws_context *context,
+                              const void *data, size_t size, const char *if_match, char **etag,
+                              bool *refused)
 {
-    const struct aws_store *store = self;
     DXAWS_AUTO(dxaws_aws_request)
-    request = aws_store_request(store, "PutObject", "PUT", INDEX_KEY);
+    request = aws_store_request(place, "PutObject", "PUT", INDEX_KEY);
     dxaws_aws_request_set_body(request, data, size);
     dxaws_aws_request_set_content_type(request, "application/gzip");
     dxaws_aws_request_set_checksum(request, "SHA256");
     add_condition(request, if_match);
-    dxaws_error *error = dxaws_aws_call(store->session, context, request);
+    dxaws_error *error = dxaws_aws_call(place->self, context, request);
     *refused = is_refused(error);
     if (*refused) {
         dxaws_error_free(error);
@@ -194,21 +195,21 @@ static dxaws_error *put_index(void *self, dxaws_context *context, const void *da
 
 /* ---- writing */
 
-static dxaws_aws_request *put_request(const struct aws_store *store, const struct content_put *put)
+static dxaws_aws_request *put_request(const struct content_place *place,
+                                      const struct content_put *put)
 {
-    const struct content_entry *want = &store->wanted->items[put->wanted];
-    dxaws_aws_request *request = aws_store_request(store, "PutObject", "PUT", put->key);
+    dxaws_aws_request *request = aws_store_request(place, "PutObject", "PUT", put->key);
     char base64[BASE64_DIGEST];
     char hexadecimal[HEX];
     const char *name;
     json_t *value;
-    base64_write(want->digest, base64);
+    base64_write(put->wanted->digest, base64);
     for (size_t i = 0; i < CONTENT_DIGEST; i++) {
-        snprintf(hexadecimal + 2 * i, 3, "%02x", want->digest[i]);
+        snprintf(hexadecimal + 2 * i, 3, "%02x", put->wanted->digest[i]);
     }
     dxaws_aws_request_set_body_hash(request, hexadecimal);
     dxaws_aws_request_add_header(request, "x-amz-checksum-sha256", base64);
-    json_object_foreach(headers_at(store->headers, want->headers), name, value) {
+    json_object_foreach((json_t *)(uintptr_t)put->headers, name, value) {
         if (strcmp(name, "Content-Type") == 0) {
             dxaws_aws_request_set_content_type(request, json_string_value(value));
         } else {
@@ -216,7 +217,11 @@ static dxaws_aws_request *put_request(const struct aws_store *store, const struc
         }
     }
     add_condition(request, put->if_match);
-    store->set_body(store->data, put->wanted, request);
+    if (put->body.file != NULL) {
+        dxaws_aws_request_set_body_file(request, put->body.file);
+    } else {
+        dxaws_aws_request_set_body(request, put->body.data, (size_t)put->wanted->size);
+    }
     return request;
 }
 
@@ -233,15 +238,15 @@ static void take_answer(struct content_put *put, dxaws_aws_request *request)
     }
 }
 
-static dxaws_error *put_batch(const struct aws_store *store, dxaws_context *context,
+static dxaws_error *put_batch(const struct content_place *place, dxaws_context *context,
                               struct content_put *puts, size_t count)
 {
     dxaws_aws_request **requests = calloc(count, sizeof *requests);
     for (size_t i = 0; requests != NULL && i < count; i++) {
-        requests[i] = put_request(store, &puts[i]);
+        requests[i] = put_request(place, &puts[i]);
     }
     dxaws_error *error =
-        requests ? aws_store_call(store, context, requests, count) : dxaws_error_out_of_memory();
+        requests ? aws_store_call(place, context, requests, count) : dxaws_error_out_of_memory();
     for (size_t i = 0; requests != NULL && i < count; i++) {
         if (error == NULL) {
             take_answer(&puts[i], requests[i]);
@@ -252,19 +257,20 @@ static dxaws_error *put_batch(const struct aws_store *store, dxaws_context *cont
     return error;
 }
 
-static dxaws_error *put(void *self, dxaws_context *context, struct content_put *puts, size_t count)
+static dxaws_error *put(const struct content_place *place, dxaws_context *context,
+                        struct content_put *puts, size_t count)
 {
     dxaws_error *error = NULL;
     for (size_t first = 0; first < count && error == NULL; first += BATCH) {
         error =
-            put_batch(self, context, puts + first, count - first < BATCH ? count - first : BATCH);
+            put_batch(place, context, puts + first, count - first < BATCH ? count - first : BATCH);
     }
     return error;
 }
 
 /* ---- removing */
 
-static char *deletion(const struct aws_store *store, const char *const *keys,
+static char *deletion(const struct content_place *place, const char *const *keys,
                       const char *const *etags, size_t count)
 {
     xmlDoc *document = dx_xml_new("Delete", NAMESPACE);
@@ -273,7 +279,7 @@ static char *deletion(const struct aws_store *store, const char *const *keys,
     for (size_t i = 0; whole && i < count; i++) {
         char key[1100];
         xmlNode *object = dx_xml_add(root, "Object", NULL);
-        snprintf(key, sizeof key, "%s%s", store->prefix, keys[i]);
+        snprintf(key, sizeof key, "%s%s", place->prefix, keys[i]);
         whole = dx_xml_add(object, "Key", key) != NULL &&
                 (etags[i][0] == '\0' || dx_xml_add(object, "ETag", etags[i]) != NULL);
     }
@@ -282,27 +288,26 @@ static char *deletion(const struct aws_store *store, const char *const *keys,
     return text;
 }
 
-static dxaws_error *remove_objects(void *self, dxaws_context *context, const char *const *keys,
-                                   const char *const *etags, size_t count)
+static dxaws_error *remove_objects(const struct content_place *place, dxaws_context *context,
+                                   const char *const *keys, const char *const *etags, size_t count)
 {
-    const struct aws_store *store = self;
     dxaws_error *error = NULL;
     for (size_t first = 0; first < count && error == NULL; first += DELETED) {
         size_t some = count - first < DELETED ? count - first : DELETED;
-        char *body = deletion(store, keys + first, etags + first, some);
+        char *body = deletion(place, keys + first, etags + first, some);
         DXAWS_AUTO(dxaws_aws_request)
-        request = aws_new_request("DeleteObjects", "POST", &store->bucket, "delete");
+        request = aws_new_request("DeleteObjects", "POST", &place->bucket, "delete");
         if (body == NULL) {
             return dxaws_error_out_of_memory();
         }
         dxaws_aws_request_set_body(request, body, strlen(body));
         dxaws_aws_request_set_content_type(request, "application/xml");
         free(body);
-        error = dxaws_aws_call(store->session, context, request);
+        error = dxaws_aws_call(place->self, context, request);
         if (error == NULL) {
             size_t size = 0;
             const char *answer = dxaws_aws_request_answer_body(request, &size);
-            error = list_read_removed(store->bucket.name, answer, size);
+            error = list_read_removed(place->bucket.name, answer, size);
         }
     }
     return error;

@@ -6,33 +6,20 @@
 #include "store.h"
 #include "../providers/service.h"
 
-/* What a store is made for; all of it is borrowed. */
-struct aws_store {
-    dxaws_session *session;
-    struct s3_bucket bucket;
-    const char *prefix; /* that all keys have, "" or with a slash at its end */
-    const struct content_entries *wanted;
-    const struct content_headers *headers;
-    /* Gives a request the body of what is wanted, from a file or from memory; its hash is set
-     * already. */
-    void (*set_body)(void *data, size_t wanted, dxaws_aws_request *request);
-    void *data;
-};
-
-/* `self` of its calls is a struct aws_store. */
+/* A place's `self` is a session. */
 extern const struct content_store aws_store;
 
 /* aws-store-look.c: what is there, one object a call. */
-dxaws_error *aws_store_look(void *self, dxaws_context *context, const char *const *keys,
-                            size_t count, struct content_entries *seen,
+dxaws_error *aws_store_look(const struct content_place *place, dxaws_context *context,
+                            const char *const *keys, size_t count, struct content_entries *seen,
                             struct content_headers *headers);
-dxaws_error *aws_store_holds_index(void *self, dxaws_context *context, const char *etag,
-                                   bool *holds);
+dxaws_error *aws_store_holds_index(const struct content_place *place, dxaws_context *context,
+                                   const char *etag, bool *holds);
 /* A request about the object of a key below the prefix; NULL without memory. */
-dxaws_aws_request *aws_store_request(const struct aws_store *store, const char *operation,
+dxaws_aws_request *aws_store_request(const struct content_place *place, const char *operation,
                                      const char *method, const char *key);
 /* Calls them all, at most 16 at a time; their outcomes are in them. Those of no memory are NULL. */
-dxaws_error *aws_store_call(const struct aws_store *store, dxaws_context *context,
+dxaws_error *aws_store_call(const struct content_place *place, dxaws_context *context,
                             dxaws_aws_request **requests, size_t count);
 /* The ETag of an answer without quotes, for free(); NULL for none, and without memory. */
 char *aws_store_etag(const dxaws_aws_request *answered);

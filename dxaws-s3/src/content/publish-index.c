@@ -17,7 +17,7 @@ dxaws_error *publish_read_index(struct publish_run *run)
         return dxaws_error_out_of_memory();
     }
     dxaws_error *error = run->job->store->get_index(
-        run->job->self, run->context, reader, &run->token, &run->index_modified_ms, &run->now_ms);
+        run->job->place, run->context, reader, &run->token, &run->index_modified_ms, &run->now_ms);
     if (error == NULL && run->token != NULL) {
         enum index_found found = index_reader_end(reader, &run->index);
         error = found == INDEX_NO_MEMORY ? dxaws_error_out_of_memory() : NULL;
@@ -83,7 +83,7 @@ static dxaws_error *look_at_index(struct publish_run *run, const char *member, b
     int64_t now = 0;
     dxaws_error *error = reader ? NULL : dxaws_error_out_of_memory();
     if (error == NULL) {
-        error = run->job->store->get_index(run->job->self, run->context, reader, &etag, &modified,
+        error = run->job->store->get_index(run->job->place, run->context, reader, &etag, &modified,
                                            &now);
     }
     if (error == NULL && etag != NULL && index_reader_end(reader, &index) == INDEX_READ) {
@@ -113,7 +113,7 @@ static dxaws_error *put_index(struct publish_run *run, const struct content_inde
     if (!index_write(index, &data, &size)) {
         return dxaws_error_out_of_memory();
     }
-    dxaws_error *error = run->job->store->put_index(run->job->self, run->context, data, size,
+    dxaws_error *error = run->job->store->put_index(run->job->place, run->context, data, size,
                                                     run->token, &etag, &refused);
     free(data);
     if (error == NULL && refused) {
@@ -143,7 +143,7 @@ dxaws_error *publish_check_claim(struct publish_run *run)
 {
     bool holds = true;
     dxaws_error *error =
-        run->job->store->holds_index(run->job->self, run->context, run->token, &holds);
+        run->job->store->holds_index(run->job->place, run->context, run->token, &holds);
     if (error == NULL && !holds) {
         run->result->end = PUBLISH_OVERTAKEN;
     }

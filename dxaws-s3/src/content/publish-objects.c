@@ -29,7 +29,7 @@ static dxaws_error *compare(struct publish_run *run)
 
 static dxaws_error *look(struct publish_run *run, const char *const *keys, size_t count)
 {
-    dxaws_error *error = run->job->store->look(run->job->self, run->context, keys, count,
+    dxaws_error *error = run->job->store->look(run->job->place, run->context, keys, count,
                                                &run->seen, &run->seen_headers);
     run->result->looked += count;
     entries_sort(&run->seen);
@@ -53,7 +53,7 @@ static dxaws_error *look_at_doubtful(struct publish_run *run)
 
 dxaws_error *publish_compare(struct publish_run *run)
 {
-    dxaws_error *error = run->job->store->list(run->job->self, run->context, &run->listed);
+    dxaws_error *error = run->job->store->list(run->job->place, run->context, &run->listed);
     error = error ? error : compare(run);
     if (error == NULL && run->made.looks > 0) {
         error = look_at_doubtful(run);
@@ -74,7 +74,7 @@ static dxaws_error *is_as_wanted(struct publish_run *run, size_t wanted, char **
     struct content_headers headers = {0};
     uint32_t number = CONTENT_NO_HEADERS;
     dxaws_error *error =
-        run->job->store->look(run->job->self, run->context, &key, 1, &seen, &headers);
+        run->job->store->look(run->job->place, run->context, &key, 1, &seen, &headers);
     run->result->looked++;
     bool whole = error == NULL &&
                  headers_find(&headers, headers_at(run->job->headers, want->headers), &number);
@@ -103,13 +103,13 @@ static dxaws_error *take_outcome(struct publish_run *run, struct content_put *pu
     dxaws_error *error = put->error;
     put->error = NULL;
     if (error == NULL && put->refused) {
-        error = is_as_wanted(run, put->wanted, etag);
+        error = is_as_wanted(run, (size_t)(put->wanted - run->job->wanted->items), etag);
         *clash = *clash || (error == NULL && *etag == NULL);
     } else if (error == NULL) {
         *etag = put->etag;
         put->etag = NULL;
         run->result->written++;
-        run->result->bytes += run->job->wanted->items[put->wanted].size;
+        run->result->bytes += put->wanted->size;
     }
     return error;
 }
@@ -126,6 +126,17 @@ static void take_outcomes(struct publish_run *run, const struct write *writes,
     }
 }
 
+static struct content_put put_of(const struct publish_run *run, size_t wanted)
+{
+    const struct publish_job *job = run->job;
+    const struct content_entry *want = &job->wanted->items[wanted];
+    return (struct content_put){.key = entries_key(job->wanted, wanted),
+                                .wanted = want,
+                                .headers = headers_at(job->headers, want->headers),
+                                .body = job->body ? job->body(job->data, wanted)
+                                                  : (struct content_body){NULL, NULL}};
+}
+
 /* One stage: the claim is looked at, then all of it is written; the first error ends the run. */
 static dxaws_error *write_stage(struct publish_run *run, const struct write *writes, size_t count,
                                 bool *clash)
@@ -139,13 +150,12 @@ static dxaws_error *write_stage(struct publish_run *run, const struct write *wri
         return dxaws_error_out_of_memory();
     }
     for (size_t i = 0; i < count; i++) {
-        puts[i].wanted = (size_t)writes[i].change.wanted;
-        puts[i].key = entries_key(run->job->wanted, puts[i].wanted);
+        puts[i] = put_of(run, (size_t)writes[i].change.wanted);
         puts[i].if_match = writes[i].change.listed != CONTENT_ABSENT
                                ? entries_etag(&run->listed, (size_t)writes[i].change.listed)
                                : NULL;
     }
-    error = run->job->store->put(run->job->self, run->context, puts, count);
+    error = run->job->store->put(run->job->place, run->context, puts, count);
     run->last_write_ms = dxaws_context_now_ms(run->context);
     take_outcomes(run, writes, puts, count, clash, &error);
     free(puts);
@@ -209,7 +219,7 @@ dxaws_error *publish_remove(struct publish_run *run)
     }
     dxaws_error *error = publish_check_claim(run);
     if (error == NULL && run->result->end == 0) {
-        error = run->job->store->remove(run->job->self, run->context, texts, etags, count);
+        error = run->job->store->remove(run->job->place, run->context, texts, etags, count);
         run->result->removed += error ? 0 : count;
     }
     free(texts);
@@ -243,7 +253,7 @@ static bool is_as_left(const struct publish_run *run, size_t number,
 dxaws_error *publish_confirm(struct publish_run *run, bool *right)
 {
     struct content_entries after = {0};
-    dxaws_error *error = run->job->store->list(run->job->self, run->context, &after);
+    dxaws_error *error = run->job->store->list(run->job->place, run->context, &after);
     *right = error == NULL;
     for (size_t i = 0; *right && i < run->made.count; i++) {
         *right = is_as_left(run, i, &after);

@@ -26,7 +26,9 @@ struct publish_stale {
 
 struct publish_job {
     const struct content_store *store;
-    void *self;                           /* the store's */
+    const struct content_place *place;
+    /* Where the bytes of what is wanted are; NULL: nobody asks. */
+    struct content_body (*body)(void *data, size_t wanted);
     const struct content_entries *wanted; /* sorted */
     const struct content_headers *headers;
     const bool *hashed; /* NULL: no name carries a hash */

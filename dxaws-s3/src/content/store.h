@@ -10,12 +10,28 @@
 #include <dxaws/context.h>
 #include <dxaws/error.h>
 
+#include "../providers/service.h"
 #include "index.h"
 
-/* One object to be written. */
+/* What is published, and by whose means. */
+struct content_place {
+    void *self; /* the service's: a session, an account */
+    struct s3_bucket bucket;
+    const char *prefix; /* that all keys have, "" or with a slash at its end */
+};
+
+/* Where the bytes of an object are: one of them; borrowed. */
+struct content_body {
+    const char *file; /* a path, which is opened by each call */
+    const void *data;
+};
+
+/* One object to be written. What is read must be what was hashed: a store refuses other bytes. */
 struct content_put {
-    const char *key;      /* borrowed */
-    size_t wanted;        /* which one of what is wanted */
+    const char *key;                    /* borrowed, as all that is to be written */
+    const struct content_entry *wanted; /* size and digest */
+    const json_t *headers;              /* what is sent with it: names and texts */
+    struct content_body body;
     const char *if_match; /* its ETag as it was read; NULL: there must be none */
     char *etag;           /* as it was written, for free() */
     bool refused;
@@ -24,25 +40,31 @@ struct content_put {
 
 struct content_store {
     /* All objects below the prefix, sorted, but the index. */
-    dxaws_error *(*list)(void *self, dxaws_context *context, struct content_entries *listed);
+    dxaws_error *(*list)(const struct content_place *place, dxaws_context *context,
+                         struct content_entries *listed);
     /* Gives the index to the reader; @a etag, for free(), stays NULL when there is none. */
-    dxaws_error *(*get_index)(void *self, dxaws_context *context, struct index_reader *reader,
-                              char **etag, int64_t *modified_ms, int64_t *now_ms);
+    dxaws_error *(*get_index)(const struct content_place *place, dxaws_context *context,
+                              struct index_reader *reader, char **etag, int64_t *modified_ms,
+                              int64_t *now_ms);
     /* Whether the index still has that ETag. */
-    dxaws_error *(*holds_index)(void *self, dxaws_context *context, const char *etag, bool *holds);
-    dxaws_error *(*put_index)(void *self, dxaws_context *context, const void *data, size_t size,
-                              const char *if_match, char **etag, bool *refused);
+    dxaws_error *(*holds_index)(const struct content_place *place, dxaws_context *context,
+                                const char *etag, bool *holds);
+    dxaws_error *(*put_index)(const struct content_place *place, dxaws_context *context,
+                              const void *data, size_t size, const char *if_match, char **etag,
+                              bool *refused);
     /* Adds what each key has, in any order: size, ETag, digest and headers; without an ETag when
      * there is no such object any more. */
-    dxaws_error *(*look)(void *self, dxaws_context *context, const char *const *keys, size_t count,
-                         struct content_entries *seen, struct content_headers *headers);
+    dxaws_error *(*look)(const struct content_place *place, dxaws_context *context,
+                         const char *const *keys, size_t count, struct content_entries *seen,
+                         struct content_headers *headers);
     /* Writes a set, many at a time; each has an outcome of its own. An error when some have none,
      * such as at a cancellation. */
-    dxaws_error *(*put)(void *self, dxaws_context *context, struct content_put *puts, size_t count);
+    dxaws_error *(*put)(const struct content_place *place, dxaws_context *context,
+                        struct content_put *puts, size_t count);
     /* Removes a set, each only while it has its ETag; one that is gone, or another by now, is none
      * of ours any more. */
-    dxaws_error *(*remove)(void *self, dxaws_context *context, const char *const *keys,
-                           const char *const *etags, size_t count);
+    dxaws_error *(*remove)(const struct content_place *place, dxaws_context *context,
+                           const char *const *keys, const char *const *etags, size_t count);
 };
 
 #endif
