@@ -11,6 +11,7 @@
 
 #include "error-codes.h"
 #include "modules.h"
+#include "read-only.h"
 #include "output/terminal.h"
 
 /* How much faster than the real time the simulated account's is. */
@@ -34,14 +35,28 @@ static dxaws_error *make_base(const struct run *run, const dxaws_module *module,
     }
 }
 
-/* The base, and the layer on it. */
+/* What the verb may do with it. */
+static dxaws_error *make_allowed(const struct run *run, const dxaws_module *module,
+                                 dxaws_provider **provider)
+{
+    DXAWS_AUTO(dxaws_provider) base = NULL;
+    dxaws_error *error = make_base(run, module, &base);
+    if (error == NULL && run->options->command->verb == VERB_DRIFT) {
+        return read_only_new(base, provider);
+    }
+    *provider = base;
+    base = NULL;
+    return error;
+}
+
+/* That, and the layer on it. */
 static dxaws_error *make_provider(const struct run *run, const dxaws_module *module,
                                   dxaws_provider **provider)
 {
     const char *record = run->options->record_file;
     const char *layer = run->options->dry_run ? "dry-run" : record ? "recording" : NULL;
     DXAWS_AUTO(dxaws_provider) base = NULL;
-    dxaws_error *error = make_base(run, module, &base);
+    dxaws_error *error = make_allowed(run, module, &base);
     if (error == NULL && layer != NULL) {
         return module->make(module, layer, DXAWS_PROVIDER_PARTS(.inner = base, .path = record),
                             provider);
@@ -74,7 +89,7 @@ static dxaws_error *make_folders(char *path)
 static bool only_reads(const struct run *run)
 {
     enum verb verb = run->options->command->verb;
-    return run->options->dry_run || verb == VERB_PLAN || verb == VERB_SHOW || verb == VERB_LIST;
+    return run->options->dry_run || (verb & VERBS_DIFFER) || verb == VERB_SHOW || verb == VERB_LIST;
 }
 
 /* Without its folder there is no account yet: who only reads sees an empty one, and makes none. */

@@ -6,6 +6,7 @@
 
 #define SECTION(group_name, thing, module)                                                         \
     , {group_name, "plan", VERB_PLAN, "FILE", "show what would be done to " thing},                \
+        {group_name, "drift", VERB_DRIFT, "FILE", "show what differs, unable to write"},           \
         {group_name, "apply", VERB_APPLY, "FILE", "do it"},                                        \
         {group_name, "show", VERB_SHOW, "FILE", "show what is there"},                             \
     {                                                                                              \
@@ -18,6 +19,8 @@ const struct command commands[] = {
     {NULL, "validate", VERB_VALIDATE, "SITE.yaml", "check the manifest, offline"},
     {NULL, "plan", VERB_PLAN, "SITE.yaml",
      "show what apply would do; exits 2 when that is anything"},
+    {NULL, "drift", VERB_DRIFT, "SITE.yaml",
+     "show what differs from the manifest, by means that cannot write; exits 2 when anything does"},
     {NULL, "apply", VERB_APPLY, "SITE.yaml", "make the site what the manifest says"},
     {NULL, "show", VERB_SHOW, "SITE.yaml", "show what is there"},
     {NULL, "destroy", VERB_DESTROY, "SITE.yaml", "remove the site"},
@@ -56,6 +59,8 @@ const struct option options_table[] = {
      "destroy the site of that name although the manifest protects it; where the site serves "
      "another domain than the file says, that domain: it goes off the air"},
     {OPTION_DESTROY, "destroy", 0, NULL, VERB_PLAN, "show what destroy would do"},
+    {OPTION_DETAILED_EXITCODE, "detailed-exitcode", 0, "YES", VERBS_DIFFER,
+     "no: exit with 0 also when there is something to do, and not with 2; the default is yes"},
     {OPTION_ENDPOINT_URL, "endpoint-url", 0, "URL", VERBS_NETWORK,
      "send every request there instead of to AWS"},
     {OPTION_EVENTS, "events", 0, "FILE", VERBS_NETWORK,

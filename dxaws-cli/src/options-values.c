@@ -192,6 +192,11 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
     case OPTION_DESTROY:
         options->destroy = true;
         break;
+    case OPTION_DETAILED_EXITCODE:
+        options->flat_exit = strcmp(text, "no") == 0;
+        return options->flat_exit || strcmp(text, "yes") == 0
+                   ? NULL
+                   : usage_error("--detailed-exitcode %.60s must be yes or no", text);
     case OPTION_OUT:
         options->out = text;
         break;

@@ -15,7 +15,7 @@ struct scan {
     int next;
     const char *words[4]; /* what is not an option: command and operand */
     int word_count;
-    unsigned seen; /* options that were there, a bit each */
+    uint64_t seen; /* options that were there, a bit each */
 };
 
 static dxaws_error *unknown_option(const char *argument, size_t size)
@@ -65,7 +65,7 @@ static dxaws_error *take_long(struct scan *scan, struct options *options, const 
         return usage_error("--%s needs a value: --%s=%s", option->name, option->name,
                            option->argument);
     }
-    scan->seen |= 1u << option->id;
+    scan->seen |= UINT64_C(1) << option->id;
     return options_take(options, option, value);
 }
 
@@ -90,7 +90,7 @@ static dxaws_error *take_letters(struct scan *scan, struct options *options, con
                                    option->argument);
             }
         }
-        scan->seen |= 1u << option->id;
+        scan->seen |= UINT64_C(1) << option->id;
         dxaws_error *error = options_take(options, option, value);
         if (error != NULL) {
             return error;
@@ -240,7 +240,7 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
 {
     const struct command *command = options->command;
     for (const struct option *option = options_table; option->name != NULL && command; option++) {
-        if (scan->seen & 1u << option->id && !(option->verbs & (int)command->verb)) {
+        if (scan->seen & UINT64_C(1) << option->id && !(option->verbs & (int)command->verb)) {
             return usage_error("--%s has no meaning for dxaws %s%s%s; leave it out", option->name,
                                command->group ? command->group : "", command->group ? " " : "",
                                command->name);

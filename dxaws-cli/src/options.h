@@ -26,17 +26,19 @@ enum verb {
     VERB_LIST = 1 << 13,
     VERB_CNAME = 1 << 14,
     VERB_INIT = 1 << 15,
+    VERB_DRIFT = 1 << 16,
     /* sets for the table of options */
     VERBS_REMOVE = VERB_DESTROY | VERB_RELEASE,
     VERBS_SIMULATED = VERB_ZONE | VERB_CNAME | VERB_RESET,
     VERBS_CHANGE = VERB_APPLY | VERB_ADOPT | VERBS_REMOVE,
-    VERBS_PLANNED = VERB_PLAN | VERBS_CHANGE,
+    VERBS_DIFFER = VERB_PLAN | VERB_DRIFT, /* exit with 2 */
+    VERBS_PLANNED = VERBS_DIFFER | VERBS_CHANGE,
     VERBS_FILE = VERB_VALIDATE | VERB_SHOW | VERBS_PLANNED,
     VERBS_SESSION = VERBS_FILE | VERB_LIST | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ACCOUNT = VERB_SHOW | VERB_LIST | VERBS_PLANNED,
     VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ADAPTER = VERBS_FILE | VERB_LIST | VERBS_SIMULATED,
-    VERBS_ALL = (1 << 16) - 1,
+    VERBS_ALL = (1 << 17) - 1,
     VERBS_REPORT = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA), /* print no document of another form */
 };
 
@@ -56,6 +58,7 @@ enum option_id {
     OPTION_ADOPT,
     OPTION_ALLOW_DESTROY,
     OPTION_DESTROY,
+    OPTION_DETAILED_EXITCODE,
     OPTION_ENDPOINT_URL,
     OPTION_EVENTS,
     OPTION_EXTERNAL_ID,
@@ -136,6 +139,7 @@ struct options {
     dxaws_wait wait;
     int parallelism; /* 0: not given */
     bool destroy;    /* of plan */
+    bool flat_exit;  /* differences end with 0, too */
     char *planned;   /* the command that made the plan that is applied; NULL: it is made now */
     bool help;
     bool json;

@@ -26,7 +26,7 @@ static const struct word command_words[] = {
     {"teardown", "destroy SITE.yaml"},
     {"diff", "plan SITE.yaml"},
     {"preview", "plan SITE.yaml"},
-    {"drift", "plan SITE.yaml"},
+    {"refresh", "drift SITE.yaml"},
     {"status", "show SITE.yaml"},
     {"info", "show SITE.yaml"},
     {"output", "show SITE.yaml --json"},

@@ -22,8 +22,9 @@ struct run {
     struct progress *progress;
     char *text; /* the file that the command is given, as it was read */
     size_t text_size;
-    bool colors; /* on standard output */
-    int status;  /* the exit status of a success */
+    int64_t start_ms; /* when the apply began, of the context's clock */
+    bool colors;      /* on standard output */
+    int status;       /* the exit status of a success */
 };
 
 /* One implementation a verb. They print, set `status`, and return what went wrong. */

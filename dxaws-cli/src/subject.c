@@ -10,9 +10,11 @@
 #include "adoption.h"
 #include "import-ids.h"
 #include "confirm.h"
+#include "duration.h"
 #include "failure.h"
 #include "output/plan.h"
 #include "output/table.h"
+#include "output/tally.h"
 #include "output/terminal.h"
 #include "plan-events.h"
 #include "saved-plan.h"
@@ -28,6 +30,7 @@ static void print_plan(const struct run *run, const struct subject *subject, FIL
 {
     const struct plan_style style = {.colors = terminal_has_colors(stream, run->options->no_color),
                                      .verbose = run->options->verbose,
+                                     .drift = run->options->command->verb == VERB_DRIFT,
                                      .removes = removes(subject),
                                      .subject = subject->name};
     plan_print(stream, plan, &style);
@@ -130,6 +133,7 @@ static void print_saved(const struct run *run)
     }
 }
 
+/* plan and drift. */
 static dxaws_error *plan_only(struct run *run, const struct subject *subject)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
@@ -137,15 +141,20 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
     if (error != NULL) {
         return error;
     }
-    run->status = dxaws_plan_count(plan) > 0 ? EXIT_CHANGES : 0;
+    bool differs = dxaws_plan_count(plan) > 0;
+    bool drift = run->options->command->verb == VERB_DRIFT;
+    run->status = differs && !run->options->flat_exit ? EXIT_CHANGES : 0;
     error = run->options->out ? saved_plan_write(run, plan_json(plan)) : NULL;
-    if (error != NULL || run->options->json) {
-        return error ? error
+    if (error == NULL && run->options->json) {
+        return drift ? run_print_json("dxaws.drift/1", json_pack("{sb so}", "drifted", differs,
+                                                                 "plan", plan_json(plan)))
                      : run_print_json("dxaws.plan/1", json_pack("{so}", "plan", plan_json(plan)));
     }
-    print_plan(run, subject, stdout, plan);
-    print_saved(run);
-    return NULL;
+    if (error == NULL) {
+        print_plan(run, subject, stdout, plan);
+        print_saved(run);
+    }
+    return error;
 }
 
 /* How an apply ended. @a rest is NULL when nothing is left. */
@@ -158,6 +167,20 @@ static const char *outcome_of(const struct run *run, const struct subject *subje
            : releases                    ? "released"
            : removes(subject)            ? "destroyed"
                                          : "applied";
+}
+
+/* What was done, and how long it took. Of a dry run the plan has said it. */
+static void print_tally(const struct run *run, const dxaws_plan *plan)
+{
+    int64_t took_s = (dxaws_context_monotonic_ms(run->context) - run->start_ms + 500) / 1000;
+    if (!run->options->dry_run) {
+        char text[32];
+        duration_format(took_s > 0 ? took_s : 1, text, sizeof text);
+        fputc(' ', stdout);
+        tally_print(stdout, plan, true);
+        printf(" in %s.", text);
+    }
+    fputc('\n', stdout);
 }
 
 static void print_outcome(const struct run *run, const struct subject *subject,
@@ -174,10 +197,11 @@ static void print_outcome(const struct run *run, const struct subject *subject,
         bool dry = run->options->dry_run;
         fputs(dry ? "Dry run, nothing was changed: " : "Done: ", stdout);
         print_safely(stdout, subject->name);
-        printf(" %s %s.\n", dry ? "would be" : "is",
+        printf(" %s %s.", dry ? "would be" : "is",
                releases           ? "released"
                : removes(subject) ? "removed"
                                   : "as it should be");
+        print_tally(run, plan);
     }
 }
 
@@ -247,6 +271,7 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
     const dxaws_plan *plan = subject->plan ? subject->plan : made;
     error = error ? error : agree(run, subject, plan);
     error = error ? error : managers_open(run->managers, subject->module, &manager);
+    run->start_ms = dxaws_context_monotonic_ms(run->context);
     error = error ? error
                   : subject->module->apply(subject->module, manager, run->context, plan,
                                            subject->plan ? subject->how : NULL, &rest, &result);
@@ -261,6 +286,7 @@ static dxaws_error *act(struct run *run, const struct subject *subject)
     case VERB_SHOW:
         return show(run, subject);
     case VERB_PLAN:
+    case VERB_DRIFT:
         return plan_only(run, subject);
     default:
         return change(run, subject);

@@ -30,7 +30,8 @@ static const struct {
     {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
-     "unknown command \"frobnicate\"; there are: init, validate, plan, apply, show, destroy, "
+     "unknown command \"frobnicate\"; there are: init, validate, plan, drift, apply, show, "
+     "destroy, "
      "adopt, "
      "release, s3, dns, acm, cloudfront, list, describe, schema, doctor, credentials, memory"},
     {{"deploy", "x"}, "unknown command \"deploy\"; use: dxaws apply SITE.yaml"},
@@ -39,13 +40,20 @@ static const struct {
     {{"plan", "x", "-o"}, "-o needs a value: -o FILE"},
     {{"plan", "x", "-qo"}, "-o needs a value: -o FILE"},
     {{"plan", "x", "-o", "-q"}, "-o needs a value: -o FILE"},
+    {{"plan", "x", "--detailed-exitcode"},
+     "--detailed-exitcode needs a value: --detailed-exitcode=YES"},
+    {{"drift", "x", "--detailed-exitcode=0"}, "--detailed-exitcode 0 must be yes or no"},
+    {{"drift", "x", "--yes"}, "--yes has no meaning for dxaws drift; leave it out"},
+    {{"apply", "x", "--detailed-exitcode=no"},
+     "--detailed-exitcode has no meaning for dxaws apply; leave it out"},
+    {{"refresh", "x"}, "unknown command \"refresh\"; use: dxaws drift SITE.yaml"},
     {{"apply", "x", "-op"}, "--out has no meaning for dxaws apply; leave it out"},
     {{"Plan", "x"}, "unknown command \"Plan\"; did you mean \"plan\"?"},
     {{"S3", "plan", "x"}, "unknown command \"S3\"; did you mean \"s3\"?"},
     {{"vali", "x"}, "unknown command \"vali\"; did you mean \"validate\"?"},
     {{"plan", ""}, "dxaws plan: a word is empty (\"\"); it needs SITE.yaml"},
     {{"adopt", "x", ""}, "dxaws adopt: a word is empty (\"\"); it needs SITE.yaml IDENTITY"},
-    {{"s3"}, "dxaws s3 needs a command: plan, apply, show, destroy"},
+    {{"s3"}, "dxaws s3 needs a command: plan, drift, apply, show, destroy"},
     {{"help", "paln"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"s3", "aply", "x"}, "unknown command \"s3 aply\"; did you mean \"s3 apply\"?"},
     {{"plan"}, "dxaws plan needs SITE.yaml"},

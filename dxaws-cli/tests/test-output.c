@@ -26,43 +26,43 @@ static const struct {
     {PLAN(ACTION("cloudfront.UPDATE", "example", 150,
                  "{\"path\": \"HttpVersion\", \"before\": \"http2\", \"after\": \"http2and3\"}")),
      "~ cloudfront example  HttpVersion http2 -> http2and3   (UPDATE, about 2.5 min)\n"
-     "Plan: 1 action, about 2.5 min.\n"},
-    {PLAN(ACTION("s3.CREATE_BUCKET", "b", 0, "")), "+ s3 b   (CREATE_BUCKET)\nPlan: 1 action.\n"},
+     "Plan: 1 to change, about 2.5 min.\n"},
+    {PLAN(ACTION("s3.CREATE_BUCKET", "b", 0, "")), "+ s3 b   (CREATE_BUCKET)\nPlan: 1 to make.\n"},
     {PLAN(ACTION("s3.DESTROY_BUCKET", "b", 0, "") "," ACTION("cloudfront.WAIT_DEPLOYED", "e", 150,
                                                              "")),
      "- s3 b   (DESTROY_BUCKET)\n"
      ". cloudfront e   (WAIT_DEPLOYED, about 2.5 min)\n"
-     "Plan: 2 actions, about 2.5 min.\n"},
+     "Plan: 1 to remove, 1 to wait for, about 2.5 min.\n"},
     {PLAN(ACTION(
          "s3.PUT_TAGS", "b", 0,
          "{\"path\": \"tags.a\", \"after\": \"1\"}, {\"path\": \"tags.b\", \"after\": \"\"}")),
      "+ s3 b   (PUT_TAGS)\n"
      "      tags.a = 1\n"
      "      tags.b = \"\"\n"
-     "Plan: 1 action.\n"},
+     "Plan: 1 to make.\n"},
     {PLAN(ACTION(
          "PUT_TAGS", "b", 0,
          "{\"path\": \"tags.a\", \"before\": \"1\"}, {\"path\": \"tags.b\", \"before\": \"2\"}")),
      "~ website b   (PUT_TAGS)\n"
      "      tags.a 1 -> nothing\n"
      "      tags.b 2 -> nothing\n"
-     "Plan: 1 action.\n"},
+     "Plan: 1 to change.\n"},
     {PLAN(ACTION("s3.PUT_VERSIONING", "b", 0,
                  "{\"path\": \"versioning\", \"before\": false, \"after\": true}")),
-     "~ s3 b  versioning false -> true   (PUT_VERSIONING)\nPlan: 1 action.\n"},
+     "~ s3 b  versioning false -> true   (PUT_VERSIONING)\nPlan: 1 to change.\n"},
     {PLAN(ACTION("s3.X", "b", 0,
                  "{\"path\": \"p\", \"before\": {\"a\": [1]}, \"after\":"
                  " \"0123456789012345678901234567890123456789012345678901234567890123456789\"}")),
      "~ s3 b  p {\"a\":[1]} -> 012345678901234567890123456789012345678901234567890123456789..."
-     "   (X)\nPlan: 1 action.\n"},
+     "   (X)\nPlan: 1 to change.\n"},
     {PLAN(ACTION("s3.X", "b", 0,
                  "{\"path\": \"p\", \"before\":"
                  " \"0123456789012345678901234567890123456789012345678901234567890123456789a\","
                  " \"after\":"
                  " \"0123456789012345678901234567890123456789012345678901234567890123456789b\"}")),
-     "~ s3 b  p ...01234567890123456789a -> ...01234567890123456789b   (X)\nPlan: 1 action.\n"},
+     "~ s3 b  p ...01234567890123456789a -> ...01234567890123456789b   (X)\nPlan: 1 to change.\n"},
     {PLAN(ACTION("s3.X", "b", 0, "{\"path\": \"p\", \"before\": \"a\\u001b[2J\", \"after\": 1}")),
-     "~ s3 b  p a\\x1b[2J -> 1   (X)\nPlan: 1 action.\n"},
+     "~ s3 b  p a\\x1b[2J -> 1   (X)\nPlan: 1 to change.\n"},
 };
 
 START_TEST(prints_plans)

@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "duration.h"
+#include "tally.h"
 #include "terminal.h"
 
 enum { CHANGES_SHOWN = 8, VALUE_SHOWN = 60 };
@@ -22,47 +23,6 @@ void kind_split(const char *kind, const char *default_module, struct kind_name *
         snprintf(name->module, sizeof name->module, "%.23s", default_module);
         name->kind = kind;
     }
-}
-
-static bool begins_with_one_of(const char *text, const char *const *words)
-{
-    for (; *words != NULL; words++) {
-        if (strncmp(text, *words, strlen(*words)) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* '+' makes, '-' removes, '~' changes, '.' waits. */
-static char sign_of(const dxaws_action *action, const char *kind)
-{
-    static const char *const makes[] = {"CREATE", "REQUEST", "ENSURE_OAC", NULL};
-    static const char *const removes[] = {"DESTROY", "DELETE", "REMOVE", NULL};
-    static const char *const waits[] = {"WAIT", NULL};
-    static const char *const settings[] = {"PUT", NULL};
-    if (begins_with_one_of(kind, makes)) {
-        return '+';
-    }
-    if (begins_with_one_of(kind, removes)) {
-        return '-';
-    }
-    if (begins_with_one_of(kind, waits)) {
-        return '.';
-    }
-    const char *path;
-    const char *before;
-    const char *after;
-    bool any_before = false;
-    bool any_after = false;
-    for (size_t i = 0; dxaws_action_change_at(action, i, &path, &before, &after); i++) {
-        any_before |= before != NULL;
-        any_after |= after != NULL;
-    }
-    if (any_before && !any_after) {
-        return begins_with_one_of(kind, settings) ? '~' : '-'; /* a bucket that loses a tag stays */
-    }
-    return any_after && !any_before ? '+' : '~';
 }
 
 static enum color color_of(char sign)
@@ -149,7 +109,7 @@ static void print_action(FILE *stream, const struct plan_style *style, const dxa
 {
     struct kind_name name;
     kind_split(dxaws_action_kind(action), module, &name);
-    char sign = sign_of(action, name.kind);
+    char sign = tally_sign(action, name.kind);
     size_t count = dxaws_action_change_count(action);
     const char *path;
     const char *before;
@@ -228,7 +188,8 @@ void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *s
     size_t count = dxaws_plan_count(plan);
     int64_t seconds = 0;
     if (count == 0) {
-        fputs(style->removes ? "Nothing to do: there is nothing of " : "Nothing to do: ", stream);
+        fputs(style->drift ? "No drift: " : "Nothing to do: ", stream);
+        fputs(style->removes ? "there is nothing of " : "", stream);
         print_safely(stream, style->subject);
         fputs(style->removes ? ".\n" : " is as it should be.\n", stream);
         print_rest(stream, plan, style);
@@ -239,7 +200,8 @@ void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *s
         print_action(stream, style, action, dxaws_plan_module(plan));
         seconds += dxaws_action_seconds(action);
     }
-    fprintf(stream, "Plan: %zu action%s", count, count == 1 ? "" : "s");
+    fputs(style->drift ? "Drift: " : "Plan: ", stream);
+    tally_print(stream, plan, false);
     if (seconds > 0) {
         char text[32];
         duration_format(seconds, text, sizeof text);

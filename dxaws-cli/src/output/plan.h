@@ -11,6 +11,7 @@
 struct plan_style {
     bool colors;
     bool verbose;        /* every change, however many */
+    bool drift;          /* what differs, rather than what is to be done */
     bool removes;        /* what is planned takes it away, or lets it go */
     const char *subject; /* what there is nothing to do for */
 };

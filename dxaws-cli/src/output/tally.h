@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* How many actions of which sort. */
+#ifndef DXAWS_CLI_OUTPUT_TALLY_H
+#define DXAWS_CLI_OUTPUT_TALLY_H
+
+#include <stdio.h>
+
+#include <dxaws/plan.h>
+
+/* What an action does: '+' makes, '~' changes, '-' removes, '.' waits. @a kind is its kind without
+ * the module. */
+char tally_sign(const dxaws_action *action, const char *kind);
+
+/* "2 to make, 1 to wait for", or of what is @a done "2 made, 1 waited for". Nothing of an empty
+ * plan. */
+void tally_print(FILE *stream, const dxaws_plan *plan, bool done);
+
+#endif
