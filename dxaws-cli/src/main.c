@@ -4,6 +4,7 @@
  *   options*.c help.c  the command line: tables of commands and options
  *   yaml-*.c           files as trees that remember lines and columns
  *   manifest*.c        the manifest: the table of fields, the website module's document
+ *   account.c          whose account it is
  *   site.c section.c   the commands on a site, on one module's section
  *   init.c             a manifest to begin with
  *   describe.c command-description.c  what the modules and the program consist of

@@ -22,6 +22,18 @@ static const char name_characters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 #define REFUSE(node, ...) yaml_error(node, YAML_AT_VALUE, DXAWS_CLI_ERROR_MANIFEST, __VA_ARGS__)
 
+dxaws_error *check_account(const struct yaml_node *node)
+{
+    const char *account = node->text;
+    size_t size = strlen(account);
+    return size == ACCOUNT_SIZE && strspn(account, "0123456789") == size
+               ? NULL
+               : REFUSE(node,
+                        "account \"%.60s\" must be its number, %d digits such as "
+                        "\"123456789012\"",
+                        account, ACCOUNT_SIZE);
+}
+
 dxaws_error *check_zone(const struct yaml_node *node)
 {
     return node->text[0] ? NULL

@@ -5,6 +5,7 @@
 
 #include "manifest.h"
 
+dxaws_error *check_account(const struct yaml_node *node);
 dxaws_error *check_zone(const struct yaml_node *node);
 dxaws_error *check_site(const struct yaml_node *node);
 dxaws_error *check_domain(const struct yaml_node *node);

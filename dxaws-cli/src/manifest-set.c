@@ -60,6 +60,22 @@ static dxaws_error *enter_sections(char **key, struct yaml_node **map)
     return error;
 }
 
+/* Where a text belongs, what is typed is one: nobody quotes a number twice in a shell. */
+static void take_as_text(const char *key, struct yaml_node *value)
+{
+    const struct field *field = manifest_fields;
+    while (field->path != NULL && strcmp(field->path, key) != 0) {
+        field++;
+    }
+    bool text = field->type == FIELD_TEXT || field->type == FIELD_CHOICE ||
+                strncmp(key, "tags.", strlen("tags.")) == 0;
+    bool scalar =
+        value->kind == YAML_BOOLEAN || value->kind == YAML_INTEGER || value->kind == YAML_REAL;
+    if (text && scalar) {
+        value->kind = YAML_TEXT;
+    }
+}
+
 /* Errors about the value name the option instead of a file. */
 static void mark(struct yaml_node *node, const char *origin)
 {
@@ -115,6 +131,9 @@ dxaws_error *manifest_set(struct yaml_tree *tree, const char *assignment)
             dxaws_error_free(error);
             error = bad_assignment(assignment, "what the value opens is not closed");
         }
+    }
+    if (error == NULL) {
+        take_as_text(key, value);
     }
     if (error == NULL && !yaml_set_member(map, member, value)) {
         error = dxaws_error_out_of_memory();

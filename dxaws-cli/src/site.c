@@ -7,6 +7,7 @@
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
+#include "account.h"
 #include "error-codes.h"
 #include "manifest.h"
 #include "site-options.h"
@@ -39,6 +40,7 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
         const json_t *words = json_object_get(dxaws_document_tree(description), "former");
         error = manifest_check(tree, words, NULL, &made);
     }
+    json_object_del(made, "account"); /* of the run, not of the site */
     if (error == NULL && json_object_get(made, "region") == NULL) {
         error = run_region(run, needed, &region);
     }
@@ -92,9 +94,10 @@ static dxaws_error *prepare_removal(struct run *run, json_t *document)
     return NULL;
 }
 
-static dxaws_error *run_on_site(struct run *run, const json_t *document,
-                                const dxaws_apply_options *how)
+static dxaws_error *run_on_site(struct run *run, const struct yaml_tree *tree,
+                                const json_t *document, const dxaws_apply_options *how)
 {
+    const struct yaml_node *account = yaml_member(tree->root, "account");
     DXAWS_AUTO(dxaws_document) desired = NULL;
     dxaws_error *error = dxaws_document_new(json_deep_copy(document), &desired);
     const struct subject subject = {
@@ -104,6 +107,7 @@ static dxaws_error *run_on_site(struct run *run, const json_t *document,
         .how = how,
     };
     error = error ? error : adapters_open(run);
+    error = error ? error : account_check(run, account ? account->text : NULL);
     return error ? error : subject_run(run, &subject);
 }
 
@@ -124,7 +128,7 @@ dxaws_error *site_run(struct run *run)
     if (error == NULL && run->options->command->verb == VERB_VALIDATE) {
         error = validate(run, document);
     } else if (error == NULL) {
-        error = manifest_locate(&tree, run_on_site(run, document, how));
+        error = manifest_locate(&tree, run_on_site(run, &tree, document, how));
     }
     json_decref(document);
     yaml_clear(&tree);
