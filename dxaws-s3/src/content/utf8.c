@@ -2,6 +2,9 @@
 /* The table of well-formed byte sequences of RFC 3629. */
 #include "utf8.h"
 
+#include <stdint.h>
+#include <string.h>
+
 /* What the first byte of a letter of more than one says of those behind it; a second byte has its
  * own bounds where a letter could be written shorter, is a surrogate, or beyond U+10FFFF. */
 static const struct {
@@ -24,11 +27,29 @@ static bool begin(struct utf8 *state, unsigned char byte)
     return false;
 }
 
+/* Where the first byte that is not of ASCII can be, eight at a time: texts are mostly of it. */
+static const unsigned char *pass_ascii(const unsigned char *at, const unsigned char *end)
+{
+    uint64_t eight;
+    while (end - at >= (ptrdiff_t)sizeof eight) {
+        memcpy(&eight, at, sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0) {
+            break;
+        }
+        at += sizeof eight;
+    }
+    return at;
+}
+
 bool utf8_take(struct utf8 *state, const void *data, size_t size)
 {
     const unsigned char *at = data;
     for (const unsigned char *end = at + size; at < end; at++) {
         if (state->missing == 0) {
+            at = pass_ascii(at, end);
+            if (at == end) {
+                break;
+            }
             if (*at >= 0x80 && !begin(state, *at)) {
                 return false;
             }
