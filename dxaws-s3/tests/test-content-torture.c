@@ -5,6 +5,7 @@
 #include <dxaws/kit/check.h>
 
 #include "content/compare.h"
+#include "content/folder.h"
 #include "content/hashed-names.h"
 #include "content/index.h"
 
@@ -81,7 +82,24 @@ static bool judge_names(void)
     return whole;
 }
 
-static bool (*const scenes[])(void) = {write_and_read, compare_all, judge_names};
+/* The folder of this source's corpora is small, and always there. */
+static bool read_folder(void)
+{
+    static const char rules_text[] = "[{\"match\":\"*\",\"cache_control\":\"no-cache\"}]";
+    struct content_folder folder = {0};
+    json_t *rules = json_loads(rules_text, 0, NULL);
+    struct folder_wish wish = {.path = TEST_FOLDER, .rules = rules};
+    dxaws_error *error = rules ? folder_read(&wish, NULL, &folder) : dxaws_error_out_of_memory();
+    bool whole = error == NULL;
+    right = whole ? folder.count > 2 && folder.notes != NULL
+                  : dxaws_error_get_kind(error) == DXAWS_ERROR_OUT_OF_MEMORY;
+    dxaws_error_free(error);
+    json_decref(rules);
+    folder_clear(&folder);
+    return whole;
+}
+
+static bool (*const scenes[])(void) = {write_and_read, compare_all, judge_names, read_folder};
 
 START_TEST(lack_of_memory_is_said)
 {

@@ -30,6 +30,11 @@
 #define DXAWS_S3_ERROR_BUCKET_REGION "BucketRegionError"
 /** UNAVAILABLE: S3 contradicts itself: the bucket is being made or removed. Retryable. */
 #define DXAWS_S3_ERROR_BUCKET_UNSETTLED "BucketUnsettled"
+/** INVALID_STATE: files of the folder that is published changed, or vanished, while they were read.
+ */
+#define DXAWS_S3_ERROR_FILE_CHANGED "FileChanged"
+/** INVALID_ARGUMENT: the folder is none, or has files that cannot be published; it names them. */
+#define DXAWS_S3_ERROR_FOLDER "FolderError"
 /** INVALID_ARGUMENT: an action's payload names no bucket, or no region. */
 #define DXAWS_S3_ERROR_INVALID_ACTION "InvalidAction"
 /** PROTOCOL: an answer of S3 is not what its documents say. */
