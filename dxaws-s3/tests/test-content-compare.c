@@ -144,8 +144,8 @@ START_TEST(worlds)
     for (size_t i = 0; i < wanted.count; i++) {
         hashed[i] = entries_key(&wanted, i)[0] == 'h';
     }
-    struct content_compared given = {&wanted,    &headers, hashed,        &listed, &index,
-                                     INDEX_TIME, &seen,    &seen_headers, 1000,    100};
+    struct content_compared given = {&wanted, &headers,      hashed, &listed, &index, INDEX_TIME,
+                                     &seen,   &seen_headers, 1000,   100,     false};
     ck_assert(content_compare(&given, &made));
     say(text, sizeof text, &made, &given);
     ck_assert_msg(strcmp(text, rows[_i].found) == 0, "%s: \"%s\"", rows[_i].what, text);

@@ -125,10 +125,11 @@ static void judge_unwanted(const struct walk *walk, struct content_change *chang
         return;
     }
     change->since_ms = since ? since : given->now_ms;
-    bool due = since != 0 && given->now_ms - since >= given->prune_ms;
+    bool due = given->withdraws || (since != 0 && given->now_ms - since >= given->prune_ms);
     change->reason = due ? CONTENT_EXPIRED : CONTENT_REMOVED;
     change->stale = due;
     walk->made->differs = walk->made->differs || since == 0;
+    walk->made->vanished += since == 0;
 }
 
 static void count(struct content_comparison *made, const struct content_change *change)

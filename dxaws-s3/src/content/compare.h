@@ -39,6 +39,7 @@ struct content_comparison {
     size_t count;
     size_t looks, writes, expired, stale;
     size_t published; /* what the index has of what was wanted so far */
+    size_t vanished;  /* how much of that is not wanted any more */
     size_t others;    /* what the bucket has of others, which stays */
     bool all_stale;   /* nobody knows what was there */
     bool differs;     /* the index would be another: something is to be written */
@@ -57,6 +58,7 @@ struct content_compared {
     const struct content_headers *seen_headers;
     int64_t now_ms;   /* of S3 */
     int64_t prune_ms; /* how long what is not wanted is kept */
+    bool withdraws;   /* nothing is wanted, and nothing is kept */
 };
 
 /* False without memory. */

@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include "keys.h"
+#include "pack.h"
 
 enum {
     VERSION = 1,
@@ -42,40 +43,6 @@ static void fail(struct index_reader *reader, enum index_found found)
     reader->found = reader->found == INDEX_READ ? found : reader->found;
 }
 
-/* A number of digits, without sign, that ends the field. */
-static bool read_number(const char *field, int64_t *number)
-{
-    int64_t value = 0;
-    const char *at = field;
-    for (; *at >= '0' && *at <= '9'; at++) {
-        if (value > (INT64_MAX - 9) / 10) {
-            return false;
-        }
-        value = value * 10 + (*at - '0');
-    }
-    *number = value;
-    return at > field && *at == '\0' && (field[0] != '0' || field[1] == '\0');
-}
-
-static int hex_value(char digit)
-{
-    bool letter = digit >= 'a' && digit <= 'f';
-    return digit >= '0' && digit <= '9' ? digit - '0' : letter ? digit - 'a' + 10 : -1;
-}
-
-static bool read_digest(const char *field, unsigned char digest[CONTENT_DIGEST])
-{
-    for (size_t i = 0; i < CONTENT_SHORT; i++) {
-        int high = hex_value(field[2 * i]);
-        int low = high < 0 ? -1 : hex_value(field[2 * i + 1]);
-        if (low < 0) {
-            return false;
-        }
-        digest[i] = (unsigned char)(high * 16 + low);
-    }
-    return field[(size_t)2 * CONTENT_SHORT] == '\0';
-}
-
 /* Whether a key may follow what was read. */
 static bool is_next(const struct content_entries *entries, const char *key)
 {
@@ -87,22 +54,15 @@ static bool is_next(const struct content_entries *entries, const char *key)
 static bool read_entry(struct index_reader *reader, char *line)
 {
     char *fields[FIELDS];
-    for (size_t i = 0; i < FIELDS; i++) {
-        fields[i] = line;
-        char *tab = i + 1 < FIELDS ? strchr(line, '\t') : NULL;
-        if (i + 1 < FIELDS && tab == NULL) {
-            return false;
-        }
-        if (tab != NULL) {
-            *tab = '\0';
-            line = tab + 1;
-        }
-    }
     struct content_entry read = {0};
     int64_t headers = 0;
+    if (!pack_fields(line, fields, FIELDS)) {
+        return false;
+    }
     bool removed = fields[3][0] == '-';
-    if (!read_number(fields[1], &read.size) || !read_digest(fields[2], read.digest) ||
-        !read_number(fields[3] + removed, removed ? &read.time_ms : &headers) ||
+    if (!pack_number(fields[1], &read.size) ||
+        !pack_digest(fields[2], read.digest, CONTENT_SHORT) ||
+        !pack_number(fields[3] + removed, removed ? &read.time_ms : &headers) ||
         (removed ? read.time_ms == 0 : headers >= (int64_t)headers_count(&reader->index.headers)) ||
         !is_next(&reader->index.entries, fields[4])) {
         return false;
@@ -320,4 +280,17 @@ enum index_found index_reader_end(struct index_reader *reader, struct content_in
         reader->index = (struct content_index){0};
     }
     return reader->found;
+}
+
+enum index_found index_read_text(const char *text, struct content_index *index)
+{
+    struct index_reader *reader = calloc(1, sizeof *reader);
+    if (reader == NULL) {
+        return INDEX_NO_MEMORY;
+    }
+    take_text(reader, text, strlen(text));
+    reader->ended = true;
+    enum index_found found = index_reader_end(reader, index);
+    index_reader_free(reader);
+    return found;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Writing an index, and what its first line says. */
 #include "index.h"
+#include "pack.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -26,6 +27,7 @@ struct packer {
     size_t room;
     char text[PIECE];
     size_t used;
+    bool plain; /* it is only gathered */
     bool whole;
 };
 
@@ -44,9 +46,26 @@ static bool grow(struct packer *packer)
     return true;
 }
 
+/* Gathers what waits, as it is. */
+static void keep(struct packer *packer)
+{
+    while (packer->whole && packer->used > packer->room - packer->stream.total_out) {
+        packer->whole = grow(packer);
+    }
+    if (packer->whole) {
+        memcpy(packer->data + packer->stream.total_out, packer->text, packer->used);
+        packer->stream.total_out += packer->used;
+    }
+    packer->used = 0;
+}
+
 /* Packs what waits. */
 static void flush(struct packer *packer, int how)
 {
+    if (packer->plain) {
+        keep(packer);
+        return;
+    }
     packer->stream.next_in = (unsigned char *)packer->text;
     packer->stream.avail_in = (unsigned)packer->used;
     packer->used = 0;
@@ -100,15 +119,10 @@ static void put_head(struct packer *packer, const struct content_index *index)
 
 static void put_entry(struct packer *packer, const struct content_index *index, size_t number)
 {
-    static const char digits[] = "0123456789abcdef";
     const struct content_entry *entry = &index->entries.items[number];
     char digest[2 * CONTENT_SHORT + 1];
     char fields[LINE];
-    for (size_t i = 0; i < CONTENT_SHORT; i++) {
-        digest[2 * i] = digits[entry->digest[i] >> 4];
-        digest[2 * i + 1] = digits[entry->digest[i] & 15];
-    }
-    digest[sizeof digest - 1] = '\0';
+    pack_hexadecimal(entry->digest, CONTENT_SHORT, digest);
     bool removed = entry->time_ms != 0;
     snprintf(fields, LINE, "\t%" PRId64 "\t%s\t%s%" PRId64 "\t", entry->size, digest,
              removed ? "-" : "", removed ? entry->time_ms : (int64_t)entry->headers);
@@ -118,28 +132,41 @@ static void put_entry(struct packer *packer, const struct content_index *index, 
     put_text(packer, "\n");
 }
 
-/* The whole object; what there is of it in `data`. */
-static void put_index(struct packer *packer, const struct content_index *index)
+/* All of its text; what there is of it in `data`. */
+static void put_lines(struct packer *packer, const struct content_index *index)
 {
-    if (deflateInit2(&packer->stream, LEVEL, Z_DEFLATED, GZIP, MEMORY, Z_DEFAULT_STRATEGY) !=
-        Z_OK) {
-        return;
-    }
     put_head(packer, index);
     for (size_t i = 0; packer->whole && i < index->entries.count; i++) {
         put_entry(packer, index, i);
     }
-    flush(packer, Z_FINISH);
-    deflateEnd(&packer->stream);
 }
 
-bool index_write(const struct content_index *index, unsigned char **data, size_t *size)
+/* The whole object. */
+static void put_index(struct packer *packer, const struct content_index *index)
+{
+    if (deflateInit2(&packer->stream, LEVEL, Z_DEFLATED, GZIP, MEMORY, Z_DEFAULT_STRATEGY) ==
+        Z_OK) {
+        put_lines(packer, index);
+        flush(packer, Z_FINISH);
+        deflateEnd(&packer->stream);
+    }
+}
+
+static bool write_index(const struct content_index *index, bool plain, unsigned char **data,
+                        size_t *size)
 {
     struct packer *packer = calloc(1, sizeof *packer);
     if (packer == NULL) {
         return false;
     }
-    put_index(packer, index);
+    packer->plain = plain;
+    if (plain) {
+        put_lines(packer, index);
+        put(packer, "", 1);
+        keep(packer);
+    } else {
+        put_index(packer, index);
+    }
     bool whole = packer->whole;
     if (whole) {
         *data = packer->data;
@@ -149,6 +176,18 @@ bool index_write(const struct content_index *index, unsigned char **data, size_t
     }
     free(packer);
     return whole;
+}
+
+bool index_write(const struct content_index *index, unsigned char **data, size_t *size)
+{
+    return write_index(index, false, data, size);
+}
+
+char *index_write_text(const struct content_index *index)
+{
+    unsigned char *data = NULL;
+    size_t size = 0;
+    return write_index(index, true, &data, &size) ? (char *)data : NULL;
 }
 
 const json_t *index_claim(const struct content_index *index)

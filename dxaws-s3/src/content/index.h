@@ -50,6 +50,11 @@ enum index_found index_reader_end(struct index_reader *reader, struct content_in
  * @param data for free(). */
 bool index_write(const struct content_index *index, unsigned char **data, size_t *size);
 
+/* The same text as it is before it is packed, which is what documents hold of an index: for free(),
+ * NULL without memory; and read into an empty @a index. */
+char *index_write_text(const struct content_index *index);
+enum index_found index_read_text(const char *text, struct content_index *index);
+
 /* The claim of an unfinished run, or NULL. */
 const json_t *index_claim(const struct content_index *index);
 bool index_is_mutable(const struct content_index *index, const char *key);
