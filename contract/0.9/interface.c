@@ -39,6 +39,7 @@
 #include <dxaws/extend/events.h>
 #include <dxaws/extend/memory.h>
 #include <dxaws/extend/names.h>
+#include <dxaws/extend/s3-content.h>
 #include <dxaws/extend/s3.h>
 #include <dxaws/extend/tree.h>
 #include <dxaws/memory.h>
@@ -48,6 +49,9 @@
 #include <dxaws/plan.h>
 #include <dxaws/provider.h>
 #include <dxaws/role.h>
+#include <dxaws/s3-content-provider.h>
+#include <dxaws/s3-content-providers.h>
+#include <dxaws/s3-content.h>
 #include <dxaws/s3-contract.h>
 #include <dxaws/s3-errors.h>
 #include <dxaws/s3-provider.h>
@@ -1348,6 +1352,105 @@ TYPE(dxaws_truncate_with_hash, char *(const char *name, size_t limit));
 TYPE(dxaws_mark_name, _Bool (const char *text, char name[241]));
 TYPE(dxaws_digest, _Bool (const void *data, size_t length, char digest[65]));
 TYPE(dxaws_name_distance, size_t (const char *left, const char *right));
+TYPE(dxaws_s3_content_desired_new, dxaws_s3_content_desired *(const char *bucket, const char *region));
+TYPE(dxaws_s3_content_desired_parse, dxaws_error *( const char *json, dxaws_s3_content_desired **desired));
+TYPE(dxaws_s3_content_desired_format, char *(const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_free, void (dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_cleanup, void (dxaws_s3_content_desired **pointer));
+TYPE(dxaws_s3_content_desired_check, dxaws_error *( const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_leave, void (dxaws_s3_content_desired *desired, const char *attribute));
+TYPE(dxaws_s3_content_desired_bucket, const char *(const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_region, const char *(const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_set_prefix, void (dxaws_s3_content_desired *desired, const char *prefix));
+TYPE(dxaws_s3_content_desired_prefix, const char *(const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_set_present, void (dxaws_s3_content_desired *desired, _Bool present));
+TYPE(dxaws_s3_content_desired_is_present, _Bool (const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_set_account, void (dxaws_s3_content_desired *desired, const char *account));
+TYPE(dxaws_s3_content_desired_account, const char *(const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_set_prune_ms, void (dxaws_s3_content_desired *desired, int64_t prune_ms));
+TYPE(dxaws_s3_content_desired_unset_prune_ms, void (dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_prune_ms, _Bool (const dxaws_s3_content_desired *desired, int64_t *prune_ms));
+TYPE(dxaws_s3_content_desired_set_awaits_bucket, void (dxaws_s3_content_desired *desired, _Bool awaits));
+TYPE(dxaws_s3_content_desired_unset_awaits_bucket, void (dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_awaits_bucket, _Bool (const dxaws_s3_content_desired *desired, _Bool *awaits));
+TYPE(dxaws_s3_content_desired_set_source, void (dxaws_s3_content_desired *desired, const char *folder));
+TYPE(dxaws_s3_content_desired_source, const char *(const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_add_exclude, void (dxaws_s3_content_desired *desired, const char *pattern));
+TYPE(dxaws_s3_content_desired_exclude_count, size_t (const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_exclude_at, const char *(const dxaws_s3_content_desired *desired, size_t index));
+TYPE(dxaws_s3_content_desired_set_links, void (dxaws_s3_content_desired *desired, const char *links));
+TYPE(dxaws_s3_content_desired_links, const char *(const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_add_rule, void (dxaws_s3_content_desired *desired, const char *json));
+TYPE(dxaws_s3_content_desired_rule_count, size_t (const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_rule_at, char *(const dxaws_s3_content_desired *desired, size_t index));
+TYPE(dxaws_s3_content_desired_set_object, void (dxaws_s3_content_desired *desired, const char *key, const char *text));
+TYPE(dxaws_s3_content_desired_set_object_header, void (dxaws_s3_content_desired *desired, const char *key, const char *name, const char *value));
+TYPE(dxaws_s3_content_desired_object_count, size_t (const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_object_key_at, const char *( const dxaws_s3_content_desired *desired, size_t index));
+TYPE(dxaws_s3_content_desired_object, const char *(const dxaws_s3_content_desired *desired, const char *key));
+TYPE(dxaws_s3_content_desired_object_header, const char *( const dxaws_s3_content_desired *desired, const char *key, const char *name));
+TYPE(dxaws_s3_content_current_new, dxaws_s3_content_current *(void));
+TYPE(dxaws_s3_content_current_parse, dxaws_error *( const char *json, dxaws_s3_content_current **current));
+TYPE(dxaws_s3_content_current_format, char *(const dxaws_s3_content_current *current));
+TYPE(dxaws_s3_content_current_free, void (dxaws_s3_content_current *current));
+TYPE(dxaws_s3_content_current_cleanup, void (dxaws_s3_content_current **pointer));
+TYPE(dxaws_s3_content_current_exists, _Bool (const dxaws_s3_content_current *current));
+TYPE(dxaws_s3_content_result_format, char *(const dxaws_s3_content_result *result));
+TYPE(dxaws_s3_content_result_free, void (dxaws_s3_content_result *result));
+TYPE(dxaws_s3_content_result_cleanup, void (dxaws_s3_content_result **pointer));
+TYPE(dxaws_s3_content_result_stale_count, size_t (const dxaws_s3_content_result *result));
+TYPE(dxaws_s3_content_result_stale_at, const char *(const dxaws_s3_content_result *result, size_t index));
+TYPE(dxaws_s3_content_result_is_all_stale, _Bool (const dxaws_s3_content_result *result));
+TYPE(dxaws_s3_content_result_reference, const char *(const dxaws_s3_content_result *result));
+TYPE(dxaws_s3_content_result_written, _Bool (const dxaws_s3_content_result *result, int64_t *written));
+TYPE(dxaws_s3_content_result_removed, _Bool (const dxaws_s3_content_result *result, int64_t *removed));
+TYPE(dxaws_s3_content_result_bytes, _Bool (const dxaws_s3_content_result *result, int64_t *bytes));
+TYPE(dxaws_s3_content_manager_new, dxaws_error *( dxaws_s3_content_provider *provider, const dxaws_s3_content_manager_options *options, dxaws_s3_content_manager **manager));
+TYPE(dxaws_s3_content_manager_ref, dxaws_s3_content_manager *(dxaws_s3_content_manager *manager));
+TYPE(dxaws_s3_content_manager_unref, dxaws_s3_content_manager *( dxaws_s3_content_manager *manager));
+TYPE(dxaws_s3_content_manager_cleanup, void (dxaws_s3_content_manager **pointer));
+TYPE(dxaws_s3_content_manager_get_current, dxaws_error *( dxaws_s3_content_manager *manager, dxaws_context *context, const dxaws_s3_content_desired *desired, dxaws_s3_content_current **current));
+TYPE(dxaws_s3_content_desired_plan, dxaws_error *( const dxaws_s3_content_desired *desired, const dxaws_s3_content_current *current, const dxaws_apply_options *options, dxaws_plan **plan));
+TYPE(dxaws_s3_content_manager_plan, dxaws_error *( dxaws_s3_content_manager *manager, dxaws_context *context, const dxaws_s3_content_desired *desired, const dxaws_apply_options *options, dxaws_plan **plan));
+TYPE(dxaws_s3_content_manager_apply, dxaws_error *( dxaws_s3_content_manager *manager, dxaws_context *context, const dxaws_plan *plan, const dxaws_apply_options *options, dxaws_s3_content_result **result));
+TYPE(dxaws_s3_content_manager_execute, dxaws_error *( dxaws_s3_content_manager *manager, dxaws_context *context, const dxaws_s3_content_desired *desired, const dxaws_apply_options *options, dxaws_s3_content_result **result));
+TYPE(dxaws_s3_content_manager_destroy, dxaws_error *( dxaws_s3_content_manager *manager, dxaws_context *context, const dxaws_s3_content_desired *desired, const dxaws_apply_options *options, dxaws_s3_content_result **result));
+TYPE(dxaws_s3_content_module, const dxaws_module *(void));
+FIRST(dxaws_s3_content_provider_ops, size);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, size), size_t);
+AFTER(dxaws_s3_content_provider_ops, size, name);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, name), const char *);
+AFTER(dxaws_s3_content_provider_ops, name, destroy);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, destroy), void (*)(void *self));
+AFTER(dxaws_s3_content_provider_ops, destroy, get_current);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, get_current), dxaws_error *(*)(void *self, dxaws_context *context, const dxaws_s3_content_desired *wanted, dxaws_s3_content_current *current));
+AFTER(dxaws_s3_content_provider_ops, get_current, claim);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, claim), dxaws_s3_content_action_fn *);
+AFTER(dxaws_s3_content_provider_ops, claim, put_assets);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, put_assets), dxaws_s3_content_action_fn *);
+AFTER(dxaws_s3_content_provider_ops, put_assets, put_pages);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, put_pages), dxaws_s3_content_action_fn *);
+AFTER(dxaws_s3_content_provider_ops, put_pages, put_entries);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, put_entries), dxaws_s3_content_action_fn *);
+AFTER(dxaws_s3_content_provider_ops, put_entries, delete_objects);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, delete_objects), dxaws_s3_content_action_fn *);
+AFTER(dxaws_s3_content_provider_ops, delete_objects, settle);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, settle), dxaws_s3_content_action_fn *);
+AFTER(dxaws_s3_content_provider_ops, settle, put_index);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, put_index), dxaws_s3_content_action_fn *);
+AFTER(dxaws_s3_content_provider_ops, put_index, delete_index);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, delete_index), dxaws_s3_content_action_fn *);
+TYPE(dxaws_s3_content_provider_new, dxaws_error *( const dxaws_s3_content_provider_ops *ops, void *self, dxaws_s3_content_provider **provider));
+TYPE(dxaws_s3_content_provider_ref, dxaws_s3_content_provider *( dxaws_s3_content_provider *provider));
+TYPE(dxaws_s3_content_provider_unref, dxaws_s3_content_provider *( dxaws_s3_content_provider *provider));
+TYPE(dxaws_s3_content_provider_cleanup, void (dxaws_s3_content_provider **pointer));
+TYPE(dxaws_s3_content_provider_base, dxaws_provider *(dxaws_s3_content_provider *provider));
+TYPE(dxaws_s3_content_provider_from, dxaws_error *( dxaws_provider *base, dxaws_s3_content_provider **provider));
+TYPE(dxaws_s3_content_current_assign, dxaws_error *( dxaws_s3_content_current *current, const char *json));
+TYPE(dxaws_s3_content_current_format_all, char *(const dxaws_s3_content_current *current));
+TYPE(dxaws_s3_content_desired_tree, const struct json_t *( const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_current_tree, const struct json_t *( const dxaws_s3_content_current *current));
+TYPE(dxaws_s3_content_current_assign_tree, dxaws_error *( dxaws_s3_content_current *current, const struct json_t *members));
 NUMBER(DXAWS_S3_BLOCK_PUBLIC_ACLS, 1);
 NUMBER(DXAWS_S3_IGNORE_PUBLIC_ACLS, 2);
 NUMBER(DXAWS_S3_BLOCK_PUBLIC_POLICY, 4);
@@ -1527,6 +1630,8 @@ TYPE(dxaws_plan_desired_tree, const struct json_t *(const dxaws_plan *plan));
 TYPE(dxaws_plan_observed_tree, const struct json_t *(const dxaws_plan *plan));
 TYPE(dxaws_action_payload_tree, const struct json_t *(const dxaws_action *action));
 TYPE(dxaws_apply_options_tree, const struct json_t *(const dxaws_apply_options *options));
+TYPE(dxaws_s3_content_provider_new_aws, dxaws_error *( dxaws_session *session, dxaws_s3_content_provider **provider));
+TYPE(dxaws_s3_content_provider_make, dxaws_error *( const char *kind, const dxaws_provider_parts *parts, dxaws_s3_content_provider **provider));
 NUMBER(DXAWS_S3_BREAK_TAGS, 1);
 NUMBER(DXAWS_S3_BREAK_VERSIONING, 2);
 NUMBER(DXAWS_S3_BREAK_BLOCK, 3);
@@ -1866,12 +1971,18 @@ TEXT(DXAWS_MODULE_ERROR_UNSUPPORTED_ACTION, "UnsupportedAction");
 TEXT(DXAWS_MODULE_ERROR_UNSUPPORTED_ATTRIBUTE, "UnsupportedAttribute");
 TEXT(DXAWS_MODULE_ERROR_WAIT_TIMEOUT, "WaitTimeout");
 TEXT(DXAWS_MODULE_ERROR_WRONG_MODULE, "WrongModule");
+TEXT(DXAWS_S3_CONTENT_DEFAULT_ACCOUNT, "caller");
+TEXT(DXAWS_S3_CONTENT_DEFAULT_LINKS, "refuse");
+NUMBER(DXAWS_S3_CONTENT_DEFAULT_PRUNE_MS, 604800000L);
+TEXT(DXAWS_S3_CONTENT_LINKS_FOLLOW, "follow");
+TEXT(DXAWS_S3_CONTENT_LINKS_REFUSE, "refuse");
 TEXT(DXAWS_S3_DEFAULT_ACCOUNT, "caller");
 TEXT(DXAWS_S3_DEFAULT_ENCRYPTION, "SSE-S3");
 TEXT(DXAWS_S3_DEFAULT_OBJECT_OWNERSHIP, "BucketOwnerEnforced");
 TEXT(DXAWS_S3_ENCRYPTION_DSSE_KMS, "DSSE-KMS");
 TEXT(DXAWS_S3_ENCRYPTION_SSE_KMS, "SSE-KMS");
 TEXT(DXAWS_S3_ENCRYPTION_SSE_S3, "SSE-S3");
+TEXT(DXAWS_S3_ERROR_ANOTHER_PUBLISHER, "AnotherPublisher");
 TEXT(DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED, "BucketAccessDenied");
 TEXT(DXAWS_S3_ERROR_BUCKET_ACL, "BucketAcl");
 TEXT(DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS, "BucketAlreadyExists");
@@ -1881,15 +1992,19 @@ TEXT(DXAWS_S3_ERROR_BUCKET_NAME, "BucketNameError");
 TEXT(DXAWS_S3_ERROR_BUCKET_NOT_EMPTY, "BucketNotEmpty");
 TEXT(DXAWS_S3_ERROR_BUCKET_REGION, "BucketRegionError");
 TEXT(DXAWS_S3_ERROR_BUCKET_UNSETTLED, "BucketUnsettled");
+TEXT(DXAWS_S3_ERROR_CONTENT_UNSETTLED, "ContentUnsettled");
 TEXT(DXAWS_S3_ERROR_FILE_CHANGED, "FileChanged");
 TEXT(DXAWS_S3_ERROR_FOLDER, "FolderError");
 TEXT(DXAWS_S3_ERROR_INVALID_ACTION, "InvalidAction");
 TEXT(DXAWS_S3_ERROR_INVALID_RESPONSE, "InvalidResponse");
 TEXT(DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO, "MissingCloudFrontInfoError");
 TEXT(DXAWS_S3_ERROR_MISSING_PERMISSION, "MissingPermission");
+TEXT(DXAWS_S3_ERROR_NEWER_INDEX, "NewerIndex");
+TEXT(DXAWS_S3_ERROR_NO_SUCH_BUCKET, "NoSuchBucket");
 TEXT(DXAWS_S3_ERROR_OBJECT_NOT_DELETED, "ObjectNotDeleted");
 TEXT(DXAWS_S3_ERROR_POLICY_SIZE, "PolicySize");
 TEXT(DXAWS_S3_ERROR_PUBLIC_STATEMENT, "PublicStatement");
+TEXT(DXAWS_S3_ERROR_REMOVES_TOO_MUCH, "RemovesTooMuch");
 TEXT(DXAWS_S3_ERROR_RULE_COUNT, "RuleCount");
 TEXT(DXAWS_S3_ERROR_RULE_OF_OTHERS, "RuleOfOthers");
 TEXT(DXAWS_S3_ERROR_STATEMENT_OF_OTHERS, "StatementOfOthers");

@@ -29,8 +29,8 @@ static bool has_suffix(const char *text, const char *suffix)
 }
 
 /* https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-static dxaws_error *check_name(const struct dx_schema *schema, const struct dx_attribute *attribute,
-                               const json_t *value)
+dxaws_error *s3_check_name(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                           const json_t *value)
 {
     static const char *const prefixes[] = {"xn--", "sthree-", "amzn-s3-demo-"};
     static const char *const suffixes[] = {"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"};
@@ -67,8 +67,8 @@ static dxaws_error *check_name(const struct dx_schema *schema, const struct dx_a
     return NULL;
 }
 
-static dxaws_error *check_account(const struct dx_schema *schema,
-                                  const struct dx_attribute *attribute, const json_t *value)
+dxaws_error *s3_check_account(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                              const json_t *value)
 {
     const char *account = json_string_value(value);
     if (strcmp(account, DXAWS_S3_DEFAULT_ACCOUNT) == 0 ||
@@ -136,7 +136,7 @@ static const struct dx_attribute encryption_rows[] = {
 };
 
 static const struct dx_attribute attributes[] = {
-    {.name = S3_NAME, .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED, .check = check_name},
+    {.name = S3_NAME, .type = DX_TEXT, .flags = DX_IDENTITY | DX_REQUIRED, .check = s3_check_name},
     {.name = S3_REGION,
      .type = DX_TEXT,
      /* Names are global: the region says where to make the bucket, not which one is meant. */
@@ -173,7 +173,7 @@ static const struct dx_attribute attributes[] = {
      .type = DX_TEXT,
      .flags = DX_OPTION,
      .preset = DX_VALUE_TEXT(DXAWS_S3_DEFAULT_ACCOUNT),
-     .check = check_account},
+     .check = s3_check_account},
     {.name = S3_FORCE_EMPTY, .type = DX_BOOLEAN, .flags = DX_OPTION},
     /* Planned by the hook: compared statement by statement, written as a whole document. */
     {.name = S3_STATEMENTS, .type = DX_OBJECT},
@@ -233,7 +233,8 @@ static const struct dx_refusal refusals[] = {
      .why = "OperationAborted, S3 is busy with the bucket or its name"},
 };
 
-static const struct dx_error_code errors[] = {
+const struct dx_error_code s3_errors[] = {
+    {DXAWS_S3_ERROR_ANOTHER_PUBLISHER, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_ACL, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS, "CONFLICT"},
@@ -243,15 +244,19 @@ static const struct dx_error_code errors[] = {
     {DXAWS_S3_ERROR_BUCKET_NOT_EMPTY, "INVALID_STATE"},
     {DXAWS_S3_ERROR_BUCKET_REGION, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_UNSETTLED, "UNAVAILABLE"},
+    {DXAWS_S3_ERROR_CONTENT_UNSETTLED, "UNAVAILABLE"},
     {DXAWS_S3_ERROR_FILE_CHANGED, "INVALID_STATE"},
     {DXAWS_S3_ERROR_FOLDER, "INVALID_ARGUMENT"},
     {DXAWS_S3_ERROR_INVALID_ACTION, "INVALID_ARGUMENT"},
     {DXAWS_S3_ERROR_INVALID_RESPONSE, "PROTOCOL"},
     {DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO, "INVALID_ARGUMENT"},
     {DXAWS_S3_ERROR_MISSING_PERMISSION, "PERMISSION"},
+    {DXAWS_S3_ERROR_NEWER_INDEX, "UNSUPPORTED"},
+    {DXAWS_S3_ERROR_NO_SUCH_BUCKET, "NOT_FOUND"},
     {DXAWS_S3_ERROR_OBJECT_NOT_DELETED, "PERMISSION, UNAVAILABLE"},
     {DXAWS_S3_ERROR_POLICY_SIZE, "CONFLICT"},
     {DXAWS_S3_ERROR_PUBLIC_STATEMENT, "CONFLICT"},
+    {DXAWS_S3_ERROR_REMOVES_TOO_MUCH, "INVALID_STATE"},
     {DXAWS_S3_ERROR_RULE_COUNT, "CONFLICT"},
     {DXAWS_S3_ERROR_RULE_OF_OTHERS, "CONFLICT"},
     {DXAWS_S3_ERROR_STATEMENT_OF_OTHERS, "CONFLICT"},
@@ -269,8 +274,8 @@ const struct dx_schema s3_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
-    .errors = errors,
-    .error_count = sizeof errors / sizeof *errors,
+    .errors = s3_errors,
+    .error_count = S3_ERRORS,
     .events = events,
     .event_count = sizeof events / sizeof *events,
     .refusals = refusals,

@@ -3,6 +3,7 @@
 #ifndef DXAWS_S3_SCHEMA_H
 #define DXAWS_S3_SCHEMA_H
 
+#include <dxaws/kit/description.h>
 #include <dxaws/kit/ownership.h>
 #include <dxaws/kit/words.h>
 #include <dxaws/s3-providers.h>
@@ -10,6 +11,15 @@
 #include "providers/members.h"
 
 extern const struct dx_schema s3_schema;
+/* All codes of the domain, content's among them. */
+enum { S3_ERRORS = 26 };
+extern const struct dx_error_code s3_errors[S3_ERRORS];
+
+/* What a bucket may be called, and whose it may be. */
+dxaws_error *s3_check_name(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                           const json_t *value);
+dxaws_error *s3_check_account(const struct dx_schema *schema, const struct dx_attribute *attribute,
+                              const json_t *value);
 
 /* provider.c: what the schema makes providers with. */
 dxaws_error *s3_make_aws(dxaws_session *session, dxaws_provider **provider);

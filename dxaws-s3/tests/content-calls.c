@@ -6,6 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/json.h>
+#include <dxaws/s3-content.h>
+
+#include "content/pack.h"
+#include "content/service.h"
+
 enum { CALL_MS = 143 };
 
 static dxaws_error *killed(void)
@@ -163,10 +170,15 @@ static dxaws_error *look(const struct content_place *place, dxaws_context *conte
         }
         const struct world_object *object = world_find(run->world->objects, keys[i]);
         struct content_entry *entry = entries_add(seen, keys[i], object ? object->etag : NULL);
+        run->result.looked++;
         if (object != NULL) {
+            char digest[DXAWS_DIGEST_SIZE];
+            json_t *set = world_headers(keys[i], object->headers);
             entry->size = (int64_t)strlen(object->body);
-            entry->headers = world_headers(headers, object->headers);
-            world_digest(object->body, entry->digest);
+            entry->headers = headers_add(headers, set);
+            json_decref(set);
+            dxaws_digest(object->body, strlen(object->body), digest);
+            pack_digest(digest, entry->digest, CONTENT_DIGEST);
         }
         if (call_dies(run)) {
             return killed();
@@ -192,7 +204,7 @@ static void put_one(struct world_run *run, struct content_put *put)
         const struct world_object *object = world_find(world->objects, put->key);
         put->refused = !meets(object != NULL, object ? object->etag : "", put->if_match);
         if (!put->refused) {
-            world_write(world, put->key, want->body, want->headers);
+            world_write(world, put->key, put->body.data, dx_text(put->headers, "Cache-Control"));
         }
     }
     if (!put->refused) {
@@ -235,28 +247,32 @@ static dxaws_error *remove_objects(const struct content_place *place, dxaws_cont
 }
 
 /* A reference that was used is the invalidation of then. */
-static dxaws_error *invalidate(void *data, dxaws_context *context,
-                               const struct publish_stale *stale)
+static dxaws_error *invalidate(struct world_run *run, const json_t *observed)
 {
-    struct world_run *run = data;
     struct world *world = run->world;
-    (void)context;
+    const json_t *stale = json_object_get(observed, "stale");
+    const char *reference = dx_text(observed, "reference");
+    bool all = json_is_true(json_object_get(observed, "all_stale"));
+    if (!all && json_array_size(stale) == 0) {
+        return NULL;
+    }
     if (!call_begins(run)) {
         return killed();
     }
     for (int times = 0; times < call_times(run); times++) {
         bool used = false;
         for (size_t i = 0; i < world->invalidations; i++) {
-            used = used || strcmp(world->references[i], stale->reference) == 0;
+            used = used || strcmp(world->references[i], reference) == 0;
         }
         if (!used) {
-            memcpy(world->references[world->invalidations++], stale->reference, DXAWS_DIGEST_SIZE);
+            memcpy(world->references[world->invalidations++], reference, DXAWS_DIGEST_SIZE);
         }
-        for (size_t i = 0; !used && i < WORLD_KEYS && stale->all; i++) {
+        for (size_t i = 0; !used && i < WORLD_KEYS && all; i++) {
             world->edge[i] = (struct world_object){0};
         }
-        for (size_t i = 0; !used && i < stale->count; i++) {
-            struct world_object *object = world_find(world->edge, stale->keys[i]);
+        for (size_t i = 0; !used && i < json_array_size(stale); i++) {
+            struct world_object *object =
+                world_find(world->edge, json_string_value(json_array_get(stale, i)));
             if (object != NULL) {
                 *object = (struct world_object){0};
             }
@@ -277,30 +293,99 @@ static void sleep_ms(void *self, int64_t ms)
     ((struct world_run *)self)->world->clock_ms += ms;
 }
 
+static void keep_self(void *self)
+{
+    (void)self; /* a run is the test's */
+}
+
+static const struct content_store store = {list, get_index, holds_index,   put_index,
+                                           look, put,       remove_objects};
+static const struct content_service service = {
+    .needs = "a run", .destroy = keep_self, .store = &store};
+
+/* Makes a manager over the calls of a run, and reads and plans with it. */
+static dxaws_error *begin(struct world_run *run, dxaws_context *context, dxaws_manager **manager,
+                          dxaws_plan **plan)
+{
+    const dxaws_module *module = dxaws_s3_content_module();
+    DXAWS_AUTO(dxaws_document) desired = NULL;
+    DXAWS_AUTO(dxaws_document) current = NULL;
+    DXAWS_AUTO(dxaws_s3_content_provider) provider = NULL;
+    dxaws_error *error = dxaws_document_new(site_desired(run->site, run->prune_ms), &desired);
+    error = error ? error : content_service_provider_new("world", &service, run, &provider);
+    error = error ? error
+                  : module->open(module, dxaws_s3_content_provider_base(provider), NULL, manager);
+    error = error ? error : module->read(module, *manager, context, desired, &current);
+    return error ? error : module->plan(module, desired, current, NULL, plan);
+}
+
+static bool is_next(const dxaws_plan *plan, const char *kind)
+{
+    return dxaws_plan_count(plan) > 0 &&
+           strcmp(dxaws_action_kind(dxaws_plan_at(plan, 0)), kind) == 0;
+}
+
+/* Step by step; the edge is told before the index is. Some plans are written down and read again
+ * between two steps, as by another process. */
+static dxaws_error *go_on(struct world_run *run, dxaws_context *context, dxaws_manager *manager,
+                          dxaws_plan **plan)
+{
+    const dxaws_module *module = dxaws_s3_content_module();
+    bool told = false;
+    dxaws_error *error = NULL;
+    while (error == NULL && dxaws_plan_count(*plan) > 0) {
+        DXAWS_AUTO(dxaws_plan) read = NULL;
+        DXAWS_AUTO(dxaws_plan) rest = NULL;
+        if (is_next(*plan, "PUT_INDEX") && !told) {
+            error = invalidate(run, dxaws_plan_observed_tree(*plan));
+            told = true;
+        }
+        if (error == NULL && run->fate == WORLD_ANSWER_LOST) {
+            error = dxaws_plan_parse(dxaws_plan_format(*plan), &read);
+        }
+        error = error ? error
+                      : module->step(module, manager, context, read ? read : *plan, NULL, &rest);
+        if (error == NULL) {
+            dxaws_plan_free(*plan);
+            *plan = rest;
+            rest = NULL;
+        }
+    }
+    return error;
+}
+
+static void conclude(struct world_run *run, const dxaws_plan *plan, bool planned,
+                     dxaws_error *error)
+{
+    const json_t *observed = plan ? dxaws_plan_observed_tree(plan) : NULL;
+    bool overtaken =
+        error != NULL && strcmp(dxaws_error_code(error), DXAWS_S3_ERROR_ANOTHER_PUBLISHER) == 0;
+    run->result.end = overtaken ? WORLD_OVERTAKEN
+                      : error   ? 0
+                      : planned ? WORLD_DONE
+                                : WORLD_NOTHING;
+    run->result.written = (size_t)json_integer_value(json_object_get(observed, "written"));
+    run->result.removed = (size_t)json_integer_value(json_object_get(observed, "removed"));
+    snprintf(run->failed, sizeof run->failed, "%s",
+             error && !overtaken ? dxaws_error_message(error) : "");
+    dxaws_error_free(error);
+}
+
 void world_publish(struct world_run *run)
 {
-    static const struct content_store store = {list, get_index, holds_index,   put_index,
-                                               look, put,       remove_objects};
     static const dxaws_clock_ops clock = {
         .size = sizeof clock, .now_ms = now_ms, .monotonic_ms = now_ms, .sleep_ms = sleep_ms};
-    static uint64_t runs;
-    char by[24];
-    snprintf(by, sizeof by, "run-%llu",
-             (unsigned long long)__atomic_add_fetch(&runs, 1, __ATOMIC_RELAXED));
-    const struct content_place place = {.self = run, .prefix = ""};
-    struct publish_job job = {.store = &store,
-                              .place = &place,
-                              .wanted = &run->site->entries,
-                              .headers = &run->site->headers,
-                              .by = by,
-                              .prune_ms = run->prune_ms,
-                              .invalidate = invalidate,
-                              .data = run};
+    const dxaws_module *module = dxaws_s3_content_module();
     dxaws_context *context = dxaws_context_new();
+    dxaws_manager *manager = NULL;
+    dxaws_plan *plan = NULL;
     dxaws_error *error = dxaws_context_set_clock(context, &clock, run);
-    error = error ? error : publish_run(&job, context, &run->result);
-    snprintf(run->failed, sizeof run->failed, "%s", error ? dxaws_error_message(error) : "");
-    dxaws_error_free(error);
+    error = error ? error : begin(run, context, &manager, &plan);
+    bool planned = error == NULL && dxaws_plan_count(plan) > 0;
+    error = error ? error : go_on(run, context, manager, &plan);
+    conclude(run, plan, planned, error);
+    dxaws_plan_free(plan);
+    module->unref(manager);
     dxaws_context_unref(context);
 }
 

@@ -8,6 +8,8 @@
 
 #include <dxaws/kit/json.h>
 
+#include "content/folder.h"
+
 enum { SECOND = 1000 };
 
 uint32_t world_random(struct world *world, uint32_t below)
@@ -103,38 +105,30 @@ const char *world_wrong(struct world *world, const struct world_site *site)
 
 /* ---- sites */
 
-void world_digest(const char *body, unsigned char digest[CONTENT_DIGEST])
+json_t *world_headers(const char *key, const char *text)
 {
-    memset(digest, 0, CONTENT_DIGEST);
-    memcpy(digest, body, strnlen(body, CONTENT_SHORT));
+    json_t *set = folder_headers(NULL, key, true, false);
+    json_object_set_new(set, "Cache-Control", json_string(text));
+    return set;
 }
 
-uint32_t world_headers(struct content_headers *headers, const char *text)
-{
-    json_t *set = json_pack("{ss}", "Cache-Control", text);
-    uint32_t number = headers_add(headers, set);
-    json_decref(set);
-    return number;
-}
-
-void site_add(struct world_site *site, const char *key, const char *body, const char *headers,
-              enum content_stage stage)
+void site_add(struct world_site *site, const char *key, const char *body, const char *headers)
 {
     struct world_object *object = &site->objects[site->count++];
     snprintf(object->key, WORLD_TEXT, "%s", key);
     snprintf(object->body, WORLD_TEXT, "%s", body);
     snprintf(object->headers, WORLD_TEXT, "%s", headers);
-    struct content_entry *entry = entries_add(&site->entries, key, NULL);
-    entry->size = (int64_t)strlen(body);
-    entry->stage = (uint8_t)stage;
-    entry->headers = world_headers(&site->headers, headers);
-    world_digest(body, entry->digest);
-    entries_sort(&site->entries);
 }
 
-void site_clear(struct world_site *site)
+json_t *site_desired(const struct world_site *site, int64_t prune_ms)
 {
-    entries_clear(&site->entries);
-    headers_clear(&site->headers);
-    *site = (struct world_site){0};
+    json_t *objects = json_object();
+    for (size_t i = 0; i < site->count; i++) {
+        const struct world_object *object = &site->objects[i];
+        json_object_set_new(objects, object->key,
+                            json_pack("{ss s{ss}}", "text", object->body, "headers",
+                                      "Cache-Control", object->headers));
+    }
+    return json_pack("{ss ss sI so}", "bucket", "world", "region", "eu-west-1", "prune_ms",
+                     (json_int_t)prune_ms, "objects", objects);
 }

@@ -6,7 +6,7 @@
 
 #include <pthread.h>
 
-#include "content/publish.h"
+#include "content/run.h"
 
 enum { WORLD_KEYS = 24, WORLD_TEXT = 24, WORLD_INVALIDATIONS = 64 };
 
@@ -49,12 +49,22 @@ enum world_fate {
     WORLD_LANDS_LATE, /* dies; what it was about to write is written at some later call */
 };
 
-/* What is published: `body` and `headers` of each key. */
+/* What is published: `body` and `headers`, which is Cache-Control, of each key. */
 struct world_site {
-    struct content_entries entries;
-    struct content_headers headers;
     struct world_object objects[WORLD_KEYS];
     size_t count;
+};
+
+/* How a run ended that did not fail. */
+enum world_end {
+    WORLD_DONE = 1,
+    WORLD_NOTHING = 2,   /* there was nothing to do, and nothing was written */
+    WORLD_OVERTAKEN = 3, /* another run took over, or ended first */
+};
+
+struct world_result {
+    enum world_end end;
+    size_t written, looked, removed;
 };
 
 /* One run. */
@@ -67,7 +77,7 @@ struct world_run {
     int number; /* of the run, where several take turns; -1: alone */
     bool over;
     int64_t prune_ms;
-    struct publish_result result;
+    struct world_result result;
     char failed[80]; /* the error's message; "": none */
     pthread_t thread;
 };
@@ -84,12 +94,12 @@ int64_t world_second(const struct world *world);
 void world_visit(struct world *world, const struct world_object *object);
 void world_visit_all(struct world *world);
 
-void world_digest(const char *body, unsigned char digest[CONTENT_DIGEST]);
-uint32_t world_headers(struct content_headers *headers, const char *text);
+/* What is sent with an object of that Cache-Control; NULL without memory. */
+json_t *world_headers(const char *key, const char *text);
+/* The Desired of a site. */
+json_t *site_desired(const struct world_site *site, int64_t prune_ms);
 
-void site_add(struct world_site *site, const char *key, const char *body, const char *headers,
-              enum content_stage stage);
-void site_clear(struct world_site *site);
+void site_add(struct world_site *site, const char *key, const char *body, const char *headers);
 
 /* Publishes the site; the outcome is in the run. */
 void world_publish(struct world_run *run);

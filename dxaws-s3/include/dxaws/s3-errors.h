@@ -10,6 +10,9 @@
 /** @name What only dxaws-s3 gives
  * @since 0.9
  * @{ */
+/** CONFLICT: somebody else publishes there, or has since it was planned; nothing of that was
+ * overwritten. */
+#define DXAWS_S3_ERROR_ANOTHER_PUBLISHER "AnotherPublisher"
 /** CONFLICT: the bucket exists, and is not ours to use. */
 #define DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED "BucketAccessDenied"
 /** CONFLICT: ACLs are to be turned off, and the bucket's own lets others in. */
@@ -30,8 +33,10 @@
 #define DXAWS_S3_ERROR_BUCKET_REGION "BucketRegionError"
 /** UNAVAILABLE: S3 contradicts itself: the bucket is being made or removed. Retryable. */
 #define DXAWS_S3_ERROR_BUCKET_UNSETTLED "BucketUnsettled"
-/** INVALID_STATE: files of the folder that is published changed, or vanished, while they were read.
- */
+/** UNAVAILABLE: objects are written by others while they are published. Retryable. */
+#define DXAWS_S3_ERROR_CONTENT_UNSETTLED "ContentUnsettled"
+/** INVALID_STATE: files of the folder that is published changed, or vanished, while they were read
+ * or written. */
 #define DXAWS_S3_ERROR_FILE_CHANGED "FileChanged"
 /** INVALID_ARGUMENT: the folder is none, or has files that cannot be published; it names them. */
 #define DXAWS_S3_ERROR_FOLDER "FolderError"
@@ -39,16 +44,23 @@
 #define DXAWS_S3_ERROR_INVALID_ACTION "InvalidAction"
 /** PROTOCOL: an answer of S3 is not what its documents say. */
 #define DXAWS_S3_ERROR_INVALID_RESPONSE "InvalidResponse"
-/** PERMISSION: the credentials may not do what is needed; the message names the permission. */
-#define DXAWS_S3_ERROR_MISSING_PERMISSION "MissingPermission"
 /** INVALID_ARGUMENT: strict, and a statement does not say for which distribution it is. */
 #define DXAWS_S3_ERROR_MISSING_CLOUD_FRONT_INFO "MissingCloudFrontInfoError"
+/** PERMISSION: the credentials may not do what is needed; the message names the permission. */
+#define DXAWS_S3_ERROR_MISSING_PERMISSION "MissingPermission"
+/** UNSUPPORTED: the index was written by a newer release, which says that this one must not touch
+ * it. */
+#define DXAWS_S3_ERROR_NEWER_INDEX "NewerIndex"
+/** NOT_FOUND: content is to be published to a bucket that is not there. */
+#define DXAWS_S3_ERROR_NO_SUCH_BUCKET "NoSuchBucket"
 /** PERMISSION, UNAVAILABLE: an object could not be deleted; the message names it. */
 #define DXAWS_S3_ERROR_OBJECT_NOT_DELETED "ObjectNotDeleted"
 /** CONFLICT: with the statements of others the policy would be larger than S3 takes. */
 #define DXAWS_S3_ERROR_POLICY_SIZE "PolicySize"
 /** CONFLICT: a public statement of others stands where public policies are to be blocked. */
 #define DXAWS_S3_ERROR_PUBLIC_STATEMENT "PublicStatement"
+/** INVALID_STATE: more published objects are not wanted any more than a mistake should remove. */
+#define DXAWS_S3_ERROR_REMOVES_TOO_MUCH "RemovesTooMuch"
 /** CONFLICT: with the rules of others there would be more than S3 takes. */
 #define DXAWS_S3_ERROR_RULE_COUNT "RuleCount"
 /** CONFLICT: a bucket that is to be taken over has another rule under an ID that is wanted. */

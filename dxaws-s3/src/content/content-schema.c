@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* Content as tables. */
+#include "content-schema.h"
+
+#include <dxaws/kit/description.h>
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "../schema.h"
+
+static const char *const links[] = {DXAWS_S3_CONTENT_LINKS_REFUSE, DXAWS_S3_CONTENT_LINKS_FOLLOW,
+                                    NULL};
+
+static const struct dx_attribute publish_rows[] = {
+    {.name = DOC_EXCLUDE, .type = DX_TEXTS, .check = content_check_exclude},
+    {.name = DOC_LINKS,
+     .type = DX_TEXT,
+     .preset = DX_VALUE_TEXT(DXAWS_S3_CONTENT_DEFAULT_LINKS),
+     .choices = links},
+    {.name = DOC_RULES, .type = DX_LIST, .check = content_check_rules},
+};
+
+static const struct dx_attribute attributes[] = {
+    {.name = DOC_BUCKET,
+     .type = DX_TEXT,
+     .flags = DX_IDENTITY | DX_REQUIRED,
+     .check = s3_check_name},
+    {.name = DOC_REGION,
+     .type = DX_TEXT,
+     .flags = DX_OPTION | DX_REQUIRED,
+     .check = dx_check_region},
+    {.name = DOC_PREFIX, .type = DX_TEXT, .flags = DX_IDENTITY, .check = content_check_prefix},
+    {.name = DOC_PRESENT,
+     .type = DX_BOOLEAN,
+     .flags = DX_OPTION | DX_REQUIRED,
+     .preset = DX_VALUE_BOOLEAN(DXAWS_S3_CONTENT_DEFAULT_PRESENT)},
+    {.name = DOC_ACCOUNT,
+     .type = DX_TEXT,
+     .flags = DX_OPTION,
+     .preset = DX_VALUE_TEXT(DXAWS_S3_CONTENT_DEFAULT_ACCOUNT),
+     .check = s3_check_account},
+    {.name = DOC_AWAITS, .type = DX_BOOLEAN, .flags = DX_OPTION},
+    {.name = DOC_PRUNE,
+     .type = DX_INTEGER,
+     .flags = DX_OPTION,
+     .preset = DX_VALUE_INTEGER(DXAWS_S3_CONTENT_DEFAULT_PRUNE_MS),
+     .check = content_check_prune},
+    {.name = DOC_SOURCE, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},
+    {.name = DOC_PUBLISH, .type = DX_OBJECT, .flags = DX_OPTION, DX_MEMBERS(publish_rows)},
+    {.name = DOC_OBJECTS, .type = DX_OBJECT, .flags = DX_OPTION},
+    /* What a run that ended a moment ago knows, so that reading back need not find it out. */
+    {.name = DOC_RESUMES, .type = DX_OBJECT, .flags = DX_HIDDEN},
+    {.name = DOC_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    {.name = DOC_LISTED, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_WANTED, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_SEEN, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_INDEX, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_INDEX_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = DOC_INDEX_MS, .type = DX_INTEGER, .flags = DX_OUTPUT},
+    {.name = DOC_NOW_MS, .type = DX_INTEGER, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_LAST_WRITE_MS, .type = DX_INTEGER, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_CLAIM, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_ENDED, .type = DX_BOOLEAN, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_OVERTAKEN, .type = DX_BOOLEAN, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_SETTLED, .type = DX_BOOLEAN, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_STALE, .type = DX_TEXTS, .flags = DX_OUTPUT},
+    {.name = DOC_ALL_STALE, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    {.name = DOC_REFERENCE, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = DOC_WRITTEN, .type = DX_INTEGER, .flags = DX_OUTPUT},
+    {.name = DOC_REMOVED_COUNT, .type = DX_INTEGER, .flags = DX_OUTPUT},
+    {.name = DOC_BYTES_WRITTEN, .type = DX_INTEGER, .flags = DX_OUTPUT},
+    {.name = DOC_NOTES, .type = DX_TEXTS, .flags = DX_OUTPUT},
+};
+
+#define SLOT(name) offsetof(dxaws_s3_content_provider_ops, name)
+
+static const char *const claim_needs[] = {DOC_CLAIM, NULL};
+enum { SETTLE_S = 600 };
+
+/* What others refer to comes first, and what goes is told of at the edge before all is well. */
+static const struct dx_action_spec actions[] = {
+    {.kind = CONTENT_DO_CLAIM, .slot = SLOT(claim), .needs = claim_needs},
+    {.kind = CONTENT_DO_ASSETS, .slot = SLOT(put_assets)},
+    {.kind = CONTENT_DO_PAGES, .slot = SLOT(put_pages)},
+    {.kind = CONTENT_DO_ENTRIES, .slot = SLOT(put_entries)},
+    {.kind = CONTENT_DO_DELETE, .slot = SLOT(delete_objects)},
+    {.kind = CONTENT_DO_SETTLE, .slot = SLOT(settle), .flags = DX_WAITS, .timeout_s = SETTLE_S},
+    {.kind = CONTENT_DO_INDEX, .slot = SLOT(put_index)},
+    {.kind = CONTENT_DO_FORGET, .slot = SLOT(delete_index)},
+};
+
+/* One look after a claim was taken over. */
+static dxaws_error *converged(const char *kind, const json_t *payload, const json_t *observed,
+                              struct dx_wait_state *state)
+{
+    (void)kind;
+    (void)payload;
+    state->done = json_is_true(json_object_get(observed, DOC_SETTLED));
+    snprintf(state->why, sizeof state->why,
+             "the run whose claim was taken over still wrote objects, which are written again");
+    return NULL;
+}
+
+/* A run that ended is not begun again by reading back. */
+static bool recall(json_t *wanted, const json_t *observed)
+{
+    static const char *const members[] = {DOC_CLAIM,         DOC_WANTED,   DOC_WRITTEN,
+                                          DOC_REMOVED_COUNT, DOC_STALE,    DOC_BYTES_WRITTEN,
+                                          DOC_ALL_STALE,     DOC_REFERENCE};
+    bool whole = true;
+    json_t *left = json_object();
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        dx_put_from(&whole, left, members[i], observed);
+    }
+    dx_put(&whole, wanted, DOC_RESUMES, left);
+    return whole;
+}
+
+const struct dx_schema content_schema = {
+    .module = "content",
+    .identity = DOC_BUCKET,
+    .attributes = attributes,
+    .attribute_count = sizeof attributes / sizeof *attributes,
+    .actions = actions,
+    .action_count = sizeof actions / sizeof *actions,
+    .errors = s3_errors,
+    .error_count = S3_ERRORS,
+    .make_aws = content_make_aws,
+    .check = content_check,
+    .check_observed = content_check_observed,
+    .plan = content_plan_hook,
+    .converged = converged,
+    .simulate = content_simulate,
+    .recall = recall,
+};

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+/* The provider's operations, over the calls of a store. */
+#include "service.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/extend/error.h>
+#include <dxaws/extend/s3-content.h>
+
+#include "keys.h"
+#include "members.h"
+#include "state.h"
+
+/* The self of a provider over a service. */
+struct acting {
+    const struct content_service *service;
+    void *self;
+};
+
+/* Where it is, as a Desired or a payload says. */
+static dxaws_error *find_place(const struct acting *on, dxaws_context *context,
+                               const json_t *document, struct content_run *run)
+{
+    const char *account = dx_text(document, DOC_ACCOUNT);
+    bool asked = account != NULL && strcmp(account, DXAWS_S3_CONTENT_DEFAULT_ACCOUNT) == 0;
+    struct s3_bucket *bucket = &run->place.bucket;
+    run->store = on->service->store;
+    run->place.self = on->self;
+    run->context = context;
+    state_desire(document, run);
+    if (account != NULL && !asked) {
+        snprintf(bucket->account, sizeof bucket->account, "%s", account);
+        return NULL;
+    }
+    return on->service->account ? on->service->account(on->self, context, asked, bucket->account)
+                                : NULL;
+}
+
+/* A refusal, in this module's words. Takes the error over, which may be NULL. */
+static dxaws_error *explain(const struct content_run *run, dxaws_error *error)
+{
+    const char *bucket = run->place.bucket.name;
+    if (dxaws_error_is_refusal(error, "NoSuchBucket")) {
+        return dxaws_error_explain(
+            error, dxaws_error_new(DXAWS_ERROR_NOT_FOUND, "s3", DXAWS_S3_ERROR_NO_SUCH_BUCKET,
+                                   "s3 %s: make the bucket first: there is none of that name, and "
+                                   "content is published to one that is there",
+                                   bucket));
+    }
+    if (dxaws_error_is_refusal(error, "BadDigest") ||
+        dxaws_error_is_refusal(error, "XAmzContentSHA256Mismatch")) {
+        return dxaws_error_explain(
+            error, dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "s3", DXAWS_S3_ERROR_FILE_CHANGED,
+                                   "s3 %s: plan again when the files do not change any more: one "
+                                   "has other bytes than when it was read",
+                                   bucket));
+    }
+    bool denied = error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION &&
+                  dxaws_error_http_status(error) == 403;
+    return denied ? dxaws_error_explain(
+                        error, dxaws_error_new(
+                                   DXAWS_ERROR_PERMISSION, "s3", DXAWS_S3_ERROR_MISSING_PERMISSION,
+                                   "s3 %s: these credentials may not do what publishing to "
+                                   "\"%s\" needs: s3:ListBucket, s3:GetObject, s3:PutObject "
+                                   "and s3:DeleteObject",
+                                   bucket, run->place.prefix))
+                  : error;
+}
+
+/* ---- reading */
+
+/* What a run that ended here a moment ago knows, and the service does not say. */
+static bool resume(struct content_run *run)
+{
+    const json_t *left = json_object_get(run->document, DOC_RESUMES);
+    const char *by = dx_text(left, DOC_CLAIM);
+    const json_t *claim = index_claim(&run->index);
+    const char *holder = dx_text(claim ? claim : run->index.head, "by");
+    if (by == NULL) {
+        return true;
+    }
+    snprintf(run->by, sizeof run->by, "%s", by);
+    run->ended = claim == NULL;
+    run->overtaken = !run->withdraws && (holder == NULL || strcmp(holder, by) != 0);
+    run->written = json_integer_value(json_object_get(left, DOC_WRITTEN));
+    run->removed = json_integer_value(json_object_get(left, DOC_REMOVED_COUNT));
+    run->bytes = json_integer_value(json_object_get(left, DOC_BYTES_WRITTEN));
+    run->all_stale = json_is_true(json_object_get(left, DOC_ALL_STALE));
+    const char *reference = dx_text(left, DOC_REFERENCE);
+    snprintf(run->reference, sizeof run->reference, "%s", reference ? reference : "");
+    return state_take_stale(left, run);
+}
+
+/* The bucket is not there: nothing is, and everything is new. */
+static dxaws_error *read_nothing(struct content_run *run, dxaws_error *refusal)
+{
+    dxaws_error_free(refusal);
+    run->exists = false;
+    run->now_ms = dxaws_context_now_ms(run->context);
+    dxaws_error *error = run_read_wanted(run);
+    return error ? error : run_compare(run);
+}
+
+static dxaws_error *read_all(struct content_run *run)
+{
+    dxaws_error *error = run_read_index(run);
+    if (dxaws_error_is_refusal(error, "NoSuchBucket")) {
+        return read_nothing(run, error);
+    }
+    run->exists = true;
+    error = error ? error : run_read_wanted(run);
+    error = error ? error : run_shorten_known(run);
+    error = error ? error : run_read_objects(run);
+    if (error != NULL) {
+        return error;
+    }
+    const json_t *claim = index_claim(&run->index);
+    run->all_stale = run->made.all_stale || json_is_true(json_object_get(claim, DOC_ALL_STALE));
+    error = resume(run) ? run_shorten_changed(run) : dxaws_error_out_of_memory();
+    return error ? error : run_compare(run);
+}
+
+/* Hands over what a run knows, when it did well. */
+static dxaws_error *hand_over(struct content_run *run, dxaws_error *error,
+                              dxaws_s3_content_current *current)
+{
+    json_t *members = error ? NULL : state_write(run);
+    error = error ? explain(run, error) : dxaws_s3_content_current_assign_tree(current, members);
+    json_decref(members);
+    run_clear(run);
+    return error;
+}
+
+static dxaws_error *get_current(void *self, dxaws_context *context,
+                                const dxaws_s3_content_desired *wanted,
+                                dxaws_s3_content_current *current)
+{
+    struct content_run run = {.store = NULL};
+    dxaws_error *error = find_place(self, context, dxaws_s3_content_desired_tree(wanted), &run);
+    error = error ? error : read_all(&run);
+    if (error == NULL && run.stale == NULL) {
+        error = run_tell_stale(&run);
+    }
+    return hand_over(&run, error, current);
+}
+
+/* ---- actions */
+
+static dxaws_error *claim(struct content_run *run)
+{
+    const char *by = dx_text(run->document, DOC_CLAIM);
+    bool taken_over = index_claim(&run->index) != NULL;
+    snprintf(run->by, sizeof run->by, "%s", by ? by : "");
+    dxaws_error *error = run_tell_stale(run);
+    error = error ? error : run_claim(run);
+    /* Whoever had claimed it may have written until then. */
+    if (error == NULL && taken_over) {
+        error = run_read_objects(run);
+        error = error ? error : run_tell_stale(run);
+    }
+    run->exists = true;
+    return error || run_refer(run) ? error : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *put_assets(struct content_run *run)
+{
+    return run_write(run, CONTENT_ASSETS);
+}
+
+static dxaws_error *put_pages(struct content_run *run)
+{
+    return run_write(run, CONTENT_PAGES);
+}
+
+static dxaws_error *put_entries(struct content_run *run)
+{
+    return run_write(run, CONTENT_ENTRIES);
+}
+
+/* One look after a claim was taken over: who held it may have written after all. */
+static dxaws_error *settle(struct content_run *run)
+{
+    dxaws_error *error = run_check_claim(run);
+    error = error ? error : run_read_objects(run);
+    error = error ? error : run_tell_stale(run);
+    run->settled = run->made.writes == 0;
+    if (error == NULL && !run->settled) {
+        error = run_write(run, CONTENT_ENTRIES);
+    }
+    return error;
+}
+
+static dxaws_error *forget(struct content_run *run)
+{
+    static const char *const keys[] = {CONTENT_OWN "content.gz"};
+    const char *etags[] = {run->token ? run->token : ""};
+    dxaws_error *error = run_check_claim(run);
+    error = error ? error : run->store->remove(&run->place, run->context, keys, etags, 1);
+    if (error == NULL) {
+        free(run->token);
+        run->token = NULL;
+        index_clear(&run->index);
+    }
+    return error;
+}
+
+static dxaws_error *perform(dxaws_error *(*act)(struct content_run *run), void *self,
+                            dxaws_context *context, const dxaws_action *action,
+                            dxaws_s3_content_current *observed)
+{
+    struct content_run run = {.store = NULL};
+    dxaws_error *error = state_read(dxaws_s3_content_current_tree(observed), &run);
+    error = error ? error : find_place(self, context, dxaws_action_payload_tree(action), &run);
+    error = error ? error : run_compare(&run);
+    error = error ? error : act(&run);
+    return hand_over(&run, error, observed);
+}
+
+/* The typed slot of an action. */
+#define SLOT(act)                                                                                  \
+    static dxaws_error *act##_slot(void *self, dxaws_context *context, const dxaws_action *action, \
+                                   dxaws_s3_content_current *observed)                             \
+    {                                                                                              \
+        return perform(act, self, context, action, observed);                                      \
+    }
+SLOT(claim)
+SLOT(put_assets)
+SLOT(put_pages)
+SLOT(put_entries)
+SLOT(run_remove)
+SLOT(settle)
+SLOT(run_finish)
+SLOT(forget)
+
+static void destroy(void *self)
+{
+    struct acting *on = self;
+    on->service->destroy(on->self);
+    free(on);
+}
+
+dxaws_error *content_service_provider_new(const char *name, const struct content_service *service,
+                                          void *self, dxaws_s3_content_provider **provider)
+{
+    const dxaws_s3_content_provider_ops ops = {
+        .size = sizeof ops,
+        .name = name,
+        .destroy = destroy,
+        .get_current = get_current,
+        .claim = claim_slot,
+        .put_assets = put_assets_slot,
+        .put_pages = put_pages_slot,
+        .put_entries = put_entries_slot,
+        .delete_objects = run_remove_slot,
+        .settle = settle_slot,
+        .put_index = run_finish_slot,
+        .delete_index = forget_slot,
+    };
+    if (self == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",
+                               DXAWS_MODULE_ERROR_INVALID_PROVIDER,
+                               "s3: the %s provider of content needs %s", name, service->needs);
+    }
+    struct acting *on = calloc(1, sizeof *on);
+    if (on == NULL) {
+        service->destroy(self);
+        return dxaws_error_out_of_memory();
+    }
+    *on = (struct acting){.service = service, .self = self};
+    dxaws_error *error = dxaws_s3_content_provider_new(&ops, on, provider);
+    if (error != NULL) {
+        destroy(on);
+    }
+    return error;
+}
