@@ -112,6 +112,17 @@ const json_t *dx_item_get(const json_t *item, const char *section, const char *n
     return json_object_get(section ? json_object_get(item, section) : item, name);
 }
 
+/* Takes over what the item's setters could not store; false when there was no memory. */
+static bool take_faults(struct dx_state *state, const char *name, const json_t *item)
+{
+    json_int_t fault = item ? json_integer_value(json_object_get(item, FAULT)) : NO_MEMORY;
+    if (fault == NOT_UTF8 && state->refused == NULL) {
+        const struct dx_attribute *row = dx_schema_attribute(state->schema, name);
+        state->refused = row ? row->name : "a list";
+    }
+    return fault != NO_MEMORY;
+}
+
 void dx_state_copy_item(struct dx_state *state, const char *name, const json_t *item)
 {
     if (state == NULL) {
@@ -122,12 +133,15 @@ void dx_state_copy_item(struct dx_state *state, const char *name, const json_t *
         dx_state_set_value(state, name, json_array());
         list = (json_t *)(uintptr_t)dx_state_get(state, name);
     }
-    json_int_t fault = item ? json_integer_value(json_object_get(item, FAULT)) : NO_MEMORY;
-    if (fault == NOT_UTF8 && state->refused == NULL) {
-        const struct dx_attribute *row = dx_schema_attribute(state->schema, name);
-        state->refused = row ? row->name : "a list";
-    }
-    if (fault == NO_MEMORY || json_array_append_new(list, copy_of(item)) != 0) {
+    if (!take_faults(state, name, item) || json_array_append_new(list, copy_of(item)) != 0) {
         state->out_of_memory = true;
     }
+}
+
+void dx_state_set_item(struct dx_state *state, const char *name, const json_t *item)
+{
+    if (state == NULL) {
+        return;
+    }
+    dx_state_set_value(state, name, take_faults(state, name, item) ? copy_of(item) : NULL);
 }

@@ -148,6 +148,19 @@
         dx_state_copy_item((struct dx_state *)self, attribute, (const json_t *)item);              \
     }
 
+/** An item that is the whole of an attribute: `set_name`, which copies, `unset_name`, and the
+ * getter, which is borrowed. */
+#define DX_ITEM_ACCESSORS(value, name, type, attribute)                                            \
+    void value##_set_##name(value *self, const type *item)                                         \
+    {                                                                                              \
+        dx_state_set_item((struct dx_state *)self, attribute, (const json_t *)item);               \
+    }                                                                                              \
+    DX_UNSET(value, name, attribute)                                                               \
+    const type *value##_##name(const value *self)                                                  \
+    {                                                                                              \
+        return (const type *)dx_state_get((const struct dx_state *)self, attribute);               \
+    }
+
 /** A set of tags' getter: a new set. */
 #define DX_TAGS_GETTER(value, name, attribute)                                                     \
     dxaws_tags *value##_##name(const value *self)                                                  \
@@ -183,6 +196,35 @@
     const char *value##_##name(const value *self)                                                  \
     {                                                                                              \
         return json_string_value(dx_item_get((const json_t *)self, section, member));              \
+    }
+/** A list of texts: `add_one`, `one_count`, and `one_at`, which is borrowed. */
+#define DX_ITEM_TEXTS(value, one, member)                                                          \
+    void value##_add_##one(value *self, const char *text)                                          \
+    {                                                                                              \
+        dx_item_add_text((json_t *)self, member, text);                                            \
+    }                                                                                              \
+    size_t value##_##one##_count(const value *self)                                                \
+    {                                                                                              \
+        return json_array_size(dx_item_get((const json_t *)self, NULL, member));                   \
+    }                                                                                              \
+    const char *value##_##one##_at(const value *self, size_t index)                                \
+    {                                                                                              \
+        const json_t *list = dx_item_get((const json_t *)self, NULL, member);                      \
+        return json_string_value(json_array_get(list, index));                                     \
+    }
+/** A switch: `set_name`, and its getter: false, leaving the output alone, when it is not set. */
+#define DX_ITEM_BOOLEAN(value, name, member)                                                       \
+    void value##_set_##name(value *self, bool set)                                                 \
+    {                                                                                              \
+        dx_item_set_value((json_t *)self, NULL, member, json_boolean(set));                        \
+    }                                                                                              \
+    bool value##_##name(const value *self, bool *output)                                           \
+    {                                                                                              \
+        const json_t *said = dx_item_get((const json_t *)self, NULL, member);                      \
+        if (json_is_boolean(said)) {                                                               \
+            *output = json_is_true(said);                                                          \
+        }                                                                                          \
+        return json_is_boolean(said);                                                              \
     }
 /** A number: `set_name`, `unset_name`, and its getter: false, leaving the output alone, when it is
  * not set. */
