@@ -2,13 +2,11 @@
 /* The contract suite: opens the fixture, runs one case, cleans up after it. */
 #include "contract.h"
 
-static const struct dx_contract_case *const tables[] = {contract_lifecycle_cases,
-                                                        contract_attribute_cases,
-                                                        contract_drift_cases,
-                                                        contract_ownership_cases,
-                                                        contract_stale_cases,
-                                                        contract_hazard_cases,
-                                                        NULL};
+static const struct dx_contract_case *const tables[] = {
+    contract_lifecycle_cases,    contract_attribute_cases,
+    contract_drift_cases,        contract_ownership_cases,
+    contract_stale_cases,        contract_hazard_cases,
+    contract_invalidation_cases, NULL};
 
 static const struct dx_contract_capability capabilities[] = {
     {DXAWS_CLOUDFRONT_LACKS_BREAK_COMMENT, "BREAK_COMMENT"},
@@ -32,6 +30,7 @@ static const struct dx_contract_capability capabilities[] = {
     {DXAWS_CLOUDFRONT_LACKS_STRANGERS, "STRANGERS"},
     {DXAWS_CLOUDFRONT_LACKS_LOSE_ANSWERS, "LOSE_ANSWERS"},
     {DXAWS_CLOUDFRONT_LACKS_LAG, "LAG"},
+    {DXAWS_CLOUDFRONT_LACKS_INVALIDATIONS, "INVALIDATIONS"},
     {.name = NULL},
 };
 

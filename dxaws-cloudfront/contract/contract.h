@@ -27,6 +27,7 @@ extern const struct dx_contract_case contract_drift_cases[];
 extern const struct dx_contract_case contract_ownership_cases[];
 extern const struct dx_contract_case contract_stale_cases[];
 extern const struct dx_contract_case contract_hazard_cases[];
+extern const struct dx_contract_case contract_invalidation_cases[];
 
 #define CREATION "CREATE_OAC CREATE_DISTRIBUTION WAIT_DEPLOYED"
 #define UPDATE "UPDATE_DISTRIBUTION WAIT_DEPLOYED"

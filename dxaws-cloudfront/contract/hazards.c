@@ -3,6 +3,7 @@
  * of its writes are lost, or the world moves right before it. */
 #include "contract.h"
 
+#include <dxaws/cloudfront-invalidation.h>
 #include <dxaws/kit/contract-hazards.h>
 #include <dxaws/kit/contract-tried.h>
 
@@ -30,6 +31,17 @@ static dxaws_error *for_update(struct run *run, void **desired)
     DX_TRY(for_creation(run, desired));
     DX_TRY(run_execute(run, *desired));
     dxaws_cloudfront_desired_set_price_class(*desired, "PriceClass_200");
+    return NULL;
+}
+
+static dxaws_error *for_invalidation(struct run *run, void **desired)
+{
+    DXAWS_AUTO(dxaws_cloudfront_invalidation) asked = dxaws_cloudfront_invalidation_new();
+    dxaws_cloudfront_invalidation_set_reference(asked, "hazard");
+    dxaws_cloudfront_invalidation_add_path(asked, "/*");
+    DX_TRY(for_creation(run, desired));
+    DX_TRY(run_execute(run, *desired));
+    dxaws_cloudfront_desired_set_invalidation(*desired, asked);
     return NULL;
 }
 
@@ -163,11 +175,13 @@ static dxaws_error *every_action_is_tried(struct run *run)
 
 #define REMOVAL "DISABLE WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"
 #define RELEASE "UPDATE_OAC RELEASE"
+#define INVALIDATION "INVALIDATE WAIT_INVALIDATED"
 
 const struct dx_contract_case contract_hazard_cases[] = {
     TRIED(creation, 0, CREATION, for_creation, 1),
     TRIED(control, SIGNING, "UPDATE_OAC", for_control, 1),
     TRIED(update, 0, UPDATE, for_update, 1),
+    TRIED(invalidation, 0, INVALIDATION, for_invalidation, 1),
     TRIED(tags, 0, "PUT_TAGS", for_tags, 1),
     TRIED(adoption, MARK, "ADOPT", for_adoption, 1),
     TRIED(removal, 0, REMOVAL, for_removal, 0),
@@ -177,6 +191,7 @@ const struct dx_contract_case contract_hazard_cases[] = {
     MOVED(creation, ALIAS, CREATION, for_creation_with_alias, 1, "CREATE_DISTRIBUTION", take_alias),
     MOVED(control, SIGNING | CONTROL, "UPDATE_OAC", for_control, 1, "UPDATE_OAC", disown_control),
     MOVED(update, MARK, UPDATE, for_update, 1, "UPDATE_DISTRIBUTION", disown),
+    MOVED(invalidation, MARK, INVALIDATION, for_invalidation, 1, "INVALIDATE", disown),
     MOVED(tags, MARK, "PUT_TAGS", for_tags, 1, "PUT_TAGS", disown),
     MOVED(adoption, MARK | ANOTHERS, "ADOPT", for_adoption, 1, "ADOPT", mark_as_anothers),
     MOVED(disabling, MARK, REMOVAL, for_removal, 1, "DISABLE", disown),

@@ -74,11 +74,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     json_t *oac = NULL;
     char *distributions = NULL;
     char *oacs = NULL;
+    json_t *invalidation = NULL;
+    char *invalidations = NULL;
     check(aws_read_distribution(&answer, "E", &found));
     check(aws_read_distributions(&answer, list, &distributions));
     check(aws_read_oacs(&answer, list, &oacs));
     check(aws_read_oac(&answer, &oac));
     check(aws_read_tags(&answer, &tags));
+    check(aws_read_invalidation(&answer, &invalidation));
+    check(aws_read_invalidations(&answer, list, &invalidations));
     if (found != NULL) {
         check_update(found);
     }
@@ -88,5 +92,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     json_decref(oac);
     free(distributions);
     free(oacs);
+    json_decref(invalidation);
+    free(invalidations);
     return 0;
 }

@@ -18,4 +18,7 @@ CF_CHECK(cloudfront_check_root_object);
 CF_CHECK(cloudfront_check_errors);
 CF_CHECK(cloudfront_check_policy_id);
 
+/* invalidations.c */
+CF_CHECK(cloudfront_check_invalidation_paths);
+
 #endif

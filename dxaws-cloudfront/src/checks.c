@@ -55,7 +55,7 @@ dxaws_error *cloudfront_normalise(json_t *desired)
     if (kept < length) {
         dx_put(&whole, desired, CF_ORIGIN_PATH, json_stringn(path, kept));
     }
-    return whole ? NULL : dxaws_error_out_of_memory();
+    return whole ? cloudfront_normalise_invalidation(desired) : dxaws_error_out_of_memory();
 }
 
 static dxaws_error *check_without_certificate(const json_t *desired)

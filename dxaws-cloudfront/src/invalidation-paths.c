@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Paths of invalidations: written, made fewer, sorted. */
 #include "invalidation-paths.h"
+#include "providers/invalidation-rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    MOST = 20,      /* paths, before they are put together */
-    WILDCARDS = 15, /* CloudFront's own limit, in progress */
-    DEEPEST = 8,    /* folders that are looked at one by one */
+    MOST = 20,   /* paths, before they are put together */
+    DEEPEST = 8, /* folders that are looked at one by one */
+    WILDCARDS = INVALIDATION_MOST_WILDCARDS,
 };
 
 /* Letters that stand for themselves in a path; others are escaped. */

@@ -39,6 +39,12 @@ json_t *cloudfront_adopted_candidate(struct dx_planner *planner);
 /* INVALID_STATE when the certificate that is to be used is known not to do. */
 dxaws_error *cloudfront_plan_certificate(const struct dx_planner *planner);
 
+/* invalidations.c */
+/* Has the edge forget what is asked for, unless that was done; @a claim is NULL for a distribution
+ * that this plan makes. CONFLICT when the reference is that of other paths. */
+dxaws_error *cloudfront_plan_invalidation(struct dx_planner *planner,
+                                          const struct cloudfront_claim *claim);
+
 /* controls.c */
 /* Makes our origin access control, or mends it, unless it is right. */
 dxaws_error *cloudfront_plan_oac(struct dx_planner *planner);

@@ -51,7 +51,7 @@ static void plan_create(struct dx_planner *planner)
     for (size_t i = 0; i < planner->schema->attribute_count; i++) {
         const struct dx_attribute *row = &planner->schema->attributes[i];
         json_t *value = json_object_get(planner->desired, row->name);
-        if (row->action == NULL || value == NULL || strcmp(row->name, CF_TAGS) == 0) {
+        if (row->action == NULL || strcmp(row->action, CF_UPDATE) != 0 || value == NULL) {
             continue;
         }
         dx_planner_diff(planner, action, row->name, NULL, value);
@@ -257,7 +257,8 @@ static dxaws_error *plan_existing(struct dx_planner *planner, struct cloudfront_
     }
     plan_comment(planner, claim);
     plan_origin_oac(planner, claim);
-    error = plan_tags(planner, claim);
+    error = cloudfront_plan_invalidation(planner, claim);
+    error = error ? error : plan_tags(planner, claim);
     if (error == NULL && is_planned(planner, CF_UPDATE)) {
         error = cloudfront_check_alone(planner, "changing");
     }
@@ -297,6 +298,7 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     } else {
         error = cloudfront_plan_oac(planner);
         plan_create(planner);
+        error = error ? error : cloudfront_plan_invalidation(planner, NULL);
     }
     if (error != NULL) {
         return error;

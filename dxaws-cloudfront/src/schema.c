@@ -30,6 +30,26 @@ static const struct dx_attribute error_rows[] = {
     {.name = "caching_min_ttl_s", .type = DX_INTEGER, PRESET(INTEGER, ERROR_CACHING_MIN_TTL_S)},
 };
 
+static const char *const urls[] = {"exact", "directories", "html", NULL};
+
+static const struct dx_attribute invalidation_rows[] = {
+    {.name = CF_INVALIDATION_REFERENCE,
+     .type = DX_TEXT,
+     .flags = DX_REQUIRED,
+     .check = dx_check_not_empty},
+    {.name = CF_INVALIDATION_KEYS, .type = DX_TEXTS},
+    {.name = CF_INVALIDATION_PREFIX, .type = DX_TEXT},
+    {.name = CF_INVALIDATION_ROOT, .type = DX_TEXT},
+    {.name = CF_INVALIDATION_URLS, .type = DX_TEXT, .choices = urls},
+    {.name = CF_INVALIDATION_QUERIES, .type = DX_BOOLEAN},
+    /* Behind what it is made of: of a wrong word there, that is what is wrong. */
+    {.name = CF_INVALIDATION_PATHS,
+     .type = DX_TEXTS,
+     .flags = DX_REQUIRED,
+     .check = cloudfront_check_invalidation_paths},
+    {.name = CF_ID, .type = DX_TEXT},
+};
+
 static const struct dx_attribute attributes[] = {
     {.name = CF_NAME,
      .type = DX_TEXT,
@@ -63,6 +83,10 @@ static const struct dx_attribute attributes[] = {
      PRESET(TEXT, RESPONSE_HEADERS_POLICY_ID), INITIAL(TEXT, "")},
     {CONFIGURED(CF_ENABLED, DX_BOOLEAN), PRESET(BOOLEAN, ENABLED), INITIAL(BOOLEAN, true)},
     {.name = CF_TAGS, .type = DX_MAP, .check = dx_check_tags, INITIAL(EMPTY, DX_MAP)},
+    {.name = CF_INVALIDATION,
+     .type = DX_OBJECT,
+     .action = CF_INVALIDATE,
+     DX_MEMBERS(invalidation_rows)},
     DX_OWNERSHIP_ROWS,
     {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = CF_ID, .type = DX_TEXT, .flags = DX_OUTPUT},
@@ -83,6 +107,8 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_OAC_BEHAVIOR, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_OAC_PROTOCOL, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_OAC_ORIGIN_TYPE, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = CF_INVALIDATION_ID, .type = DX_TEXT, .flags = DX_OUTPUT},
+    {.name = CF_INVALIDATION_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_STAGING, .type = DX_BOOLEAN, .flags = DX_OUTPUT, INITIAL(BOOLEAN, false)},
     {.name = CF_CONTINUOUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_CONNECTION, .type = DX_TEXT, .flags = DX_OUTPUT, INITIAL(TEXT, CF_DIRECT)},
@@ -104,6 +130,8 @@ static const char *const needs_oac[] = {CF_OAC, NULL};
 static const char *const needs_origin[] = {CF_COMMENT, "origin_domain_name", NULL};
 static const char *const needs_one[] = {CF_ID, CF_ARN, NULL};
 
+enum { INVALIDATION_S = 900 }; /* ten times what they take */
+
 /* Seconds as they usually are now; the deadlines leave room for the bad days. */
 static const struct dx_action_spec actions[] = {
     {.kind = DX_ADOPT, .slot = SLOT(put_tags), .needs = needs_one},
@@ -121,6 +149,13 @@ static const struct dx_action_spec actions[] = {
      .flags = DX_WAITS,
      .seconds = 150,
      .timeout_s = 2100},
+    {.kind = CF_INVALIDATE, .slot = SLOT(invalidate)},
+    {.kind = CF_WAIT_INVALIDATED,
+     .slot = SLOT(wait_invalidated),
+     .flags = DX_WAITS,
+     .seconds = 60,
+     .timeout_s = INVALIDATION_S,
+     .level = DXAWS_WAIT_DEPLOYED},
     {.kind = CF_DELETE,
      .slot = SLOT(delete_distribution),
      .flags = DX_DESTROYS,
@@ -144,6 +179,10 @@ static const struct dx_refusal refusals[] = {
      .code = DXAWS_CLOUDFRONT_ERROR_CERTIFICATE_UNSETTLED,
      .patience_s = 600,
      .why = "InvalidViewerCertificate, CloudFront does not know the certificate yet"},
+    {.aws_code = "TooManyInvalidationsInProgress",
+     .action = CF_INVALIDATE,
+     .patience_s = INVALIDATION_S,
+     .why = "as many paths are being invalidated as CloudFront allows, 3000 and 15 with \"*\""},
 };
 
 static const struct dx_error_code errors[] = {
@@ -152,6 +191,7 @@ static const struct dx_error_code errors[] = {
     {DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, "REFUSED"},
     {DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE, "STALE"},
     {DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED, "INVALID_STATE"},
+    {DXAWS_CLOUDFRONT_ERROR_INVALIDATION_REFERENCE, "CONFLICT"},
     {DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE, "PROTOCOL"},
     {DXAWS_CLOUDFRONT_ERROR_INVALID_VIEWER_CERTIFICATE, "INVALID_STATE"},
     {DXAWS_CLOUDFRONT_ERROR_NO_ORIGIN_ACCESS_CONTROL, "INVALID_STATE"},
@@ -178,7 +218,9 @@ const struct dx_schema cloudfront_schema = {
     .make_memory = cloudfront_make_memory,
     .normalise = cloudfront_normalise,
     .check = cloudfront_check,
+    .check_payload = cloudfront_check_payload,
     .plan = cloudfront_plan,
     .converged = cloudfront_converged,
     .simulate = cloudfront_simulate,
+    .recall = cloudfront_recall,
 };

@@ -37,6 +37,8 @@ struct dxaws_cloudfront_manager {
 #define CF_PUT_TAGS "PUT_TAGS"
 #define CF_DISABLE "DISABLE"
 #define CF_WAIT "WAIT_DEPLOYED"
+#define CF_INVALIDATE "INVALIDATE"
+#define CF_WAIT_INVALIDATED "WAIT_INVALIDATED"
 #define CF_DELETE "DELETE_DISTRIBUTION"
 #define CF_DELETE_OAC "DELETE_OAC"
 
@@ -49,6 +51,17 @@ dxaws_error *cloudfront_check(const json_t *desired);
 
 /* planner.c */
 dxaws_error *cloudfront_plan(struct dx_planner *planner);
+
+/* invalidations.c */
+/* Brings the paths of a Desired's invalidation into their canonical form, made of its keys. */
+dxaws_error *cloudfront_normalise_invalidation(json_t *desired);
+/* Whether the invalidation that was made is over. */
+void cloudfront_invalidation_converged(const json_t *observed, struct dx_wait_state *state);
+/* What the invalidation of a payload is as it is observed. */
+void cloudfront_simulate_invalidation(bool *whole, const json_t *payload, json_t *observed);
+/* Has what is read back read by its id what @a observed knows that of. False without memory. */
+bool cloudfront_recall(json_t *wanted, const json_t *observed);
+dxaws_error *cloudfront_check_payload(const char *kind, const json_t *payload);
 
 /* simulate.c */
 dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const json_t *observed,

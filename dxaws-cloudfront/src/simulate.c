@@ -9,7 +9,10 @@
 dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const json_t *observed,
                                   struct dx_wait_state *state)
 {
-    (void)kind;
+    if (strcmp(kind, CF_WAIT_INVALIDATED) == 0) {
+        cloudfront_invalidation_converged(observed, state);
+        return NULL;
+    }
     const char *status = dx_text(observed, CF_STATUS);
     const char *previous = dx_text(payload, "previous_etag");
     const char *etag = dx_text(observed, CF_ETAG);
@@ -126,6 +129,10 @@ bool cloudfront_simulate(const char *kind, const json_t *payload, json_t *observ
         change(&whole, observed);
     } else if (strcmp(kind, CF_WAIT) == 0) {
         set_text(&whole, observed, CF_STATUS, CF_DEPLOYED);
+    } else if (strcmp(kind, CF_INVALIDATE) == 0) {
+        cloudfront_simulate_invalidation(&whole, payload, observed);
+    } else if (strcmp(kind, CF_WAIT_INVALIDATED) == 0) {
+        set_text(&whole, observed, CF_INVALIDATION_STATUS, CF_COMPLETED);
     } else if (strcmp(kind, CF_DELETE_OAC) == 0) {
         json_object_del(observed, CF_OAC);
         json_object_del(observed, CF_OAC_DESCRIPTION);

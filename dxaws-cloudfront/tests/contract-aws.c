@@ -33,7 +33,7 @@ dxaws_error *aws_open(void *self, dxaws_cloudfront_provider **provider)
     DX_TRY(dx_double_calm(self));
     DX_TRY(aws_control(self, "/double/reset", "{}"));
     /* Short, but long enough to be seen in progress. */
-    DX_TRY(aws_control(self, "/double/delays", "{\"deploy\":0.05}"));
+    DX_TRY(aws_control(self, "/double/delays", "{\"deploy\":0.05,\"invalidate\":0.05}"));
     return dxaws_cloudfront_provider_new_aws(self, provider);
 }
 

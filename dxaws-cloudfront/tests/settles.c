@@ -134,6 +134,12 @@ static json_t *desired(struct dx_random *random)
         json_object_set_new(tree, "tags", random_tags(random));
     }
     set_aliases(random, tree);
+    if (dx_random_chance(random, 40)) { /* of a reference there is one set of paths */
+        static const char *const paths[] = {"/a", "/%C3%BC/b.html", "/docs/"};
+        const char *path = DX_RANDOM_OF(random, paths);
+        json_object_set_new(tree, "invalidation",
+                            json_pack("{sss[s]}", "reference", path, "paths", path));
+    }
     return tree;
 }
 

@@ -4,6 +4,8 @@
 
 #include "contract-fixture.h"
 
+#include <dxaws/cloudfront-invalidation.h>
+
 static dxaws_session *session;
 static dxaws_cloudfront_manager *manager;
 static dxaws_context *context;
@@ -29,6 +31,14 @@ static dxaws_cloudfront_desired *site(void)
     dxaws_cloudfront_desired *desired = dxaws_cloudfront_desired_new("site");
     dxaws_cloudfront_desired_set_origin_domain_name(desired, "b.s3.eu-west-1.amazonaws.com");
     return desired;
+}
+
+static dxaws_cloudfront_invalidation *invalidation_of(const char *reference, const char *path)
+{
+    dxaws_cloudfront_invalidation *asked = dxaws_cloudfront_invalidation_new();
+    dxaws_cloudfront_invalidation_set_reference(asked, reference);
+    dxaws_cloudfront_invalidation_add_path(asked, path);
+    return asked;
 }
 
 static dxaws_error *execute(const dxaws_cloudfront_desired *desired)
@@ -68,6 +78,8 @@ static const char *const passing[] = {
     "{\"match\":\"POST .*/tagging\",\"do\":\"lost-reply\",\"first\":1}",
     "{\"match\":\"DELETE .*/distribution\",\"do\":\"lost-reply\",\"first\":1}",
     "{\"match\":\"DELETE .*/origin-access-control\",\"do\":\"lost-reply\",\"first\":1}",
+    "{\"match\":\"POST .*/invalidation\",\"do\":\"lost-reply\",\"first\":1}",
+    "{\"match\":\"GET .*/invalidation\",\"do\":\"500\",\"first\":1}",
     "{\"match\":\"GET .*/distribution\",\"do\":\"truncate\",\"first\":1}",
     "{\"match\":\"GET .*/distribution\",\"do\":\"throttle\",\"first\":2}",
     "{\"match\":\"GET .*/tagging\",\"do\":\"500\",\"first\":1}",
@@ -102,6 +114,8 @@ START_TEST(what_fails_for_a_while_is_not_noticed)
     ck_ok(execute(desired));
     dxaws_cloudfront_desired_set_price_class(desired, "PriceClass_All");
     dxaws_cloudfront_desired_set_tag(desired, "team", "web");
+    DXAWS_AUTO(dxaws_cloudfront_invalidation) asked = invalidation_of("a", "/a");
+    dxaws_cloudfront_desired_set_invalidation(desired, asked);
     ck_ok(execute(desired));
     ck_assert_uint_eq(distributions(), 1);
     ck_assert_uint_eq(controls(), 1);
@@ -181,6 +195,32 @@ START_TEST(ours_is_found_behind_the_first_page)
 }
 END_TEST
 
+/* What CloudFront answers in life is not what its model says; and the one that is meant may be
+ * behind the first page. */
+START_TEST(a_reference_that_was_used_is_told_by_its_paths)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
+    ck_ok(aws_control(session, "/double/switches", "{\"repeated_reference_is_invalid\":true}"));
+    for (int i = 0; i < 18; i++) {
+        char reference[8];
+        snprintf(reference, sizeof reference, "%d", i);
+        DXAWS_AUTO(dxaws_cloudfront_invalidation) asked = invalidation_of(reference, "/a");
+        dxaws_cloudfront_desired_set_invalidation(desired, asked);
+        ck_ok(execute(desired));
+    }
+    DXAWS_AUTO(dxaws_cloudfront_invalidation) first = invalidation_of("0", "/a");
+    dxaws_cloudfront_desired_set_invalidation(desired, first);
+    ck_ok(execute(desired));
+    DXAWS_AUTO(dxaws_cloudfront_invalidation) other = invalidation_of("0", "/b");
+    dxaws_cloudfront_desired_set_invalidation(desired, other);
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
+    ck_refused(dxaws_cloudfront_manager_apply(manager, context, plan, NULL, &result),
+               DXAWS_ERROR_CONFLICT, "another reference than \"0\"");
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("faults");
@@ -188,6 +228,7 @@ int main(void)
     tcase_add_checked_fixture(cases, open_double, close_double);
     tcase_add_loop_test(cases, what_fails_for_a_while_is_not_noticed, 0, COUNT(passing));
     tcase_add_loop_test(cases, what_cannot_be_read_is_never_taken_for_absent, 0, COUNT(failing));
+    tcase_add_test(cases, a_reference_that_was_used_is_told_by_its_paths);
     tcase_add_test(cases, ours_is_found_behind_the_first_page);
     return run_suite("faults", cases);
 }

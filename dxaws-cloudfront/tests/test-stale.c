@@ -13,6 +13,8 @@ static const struct dx_stale_row rows[] = {
     {.desired = PLAIN},
     {.before = PLAIN, .desired = CHANGED},
     {.before = PLAIN, .desired = BASE ",\"present\":false}"},
+    {.before = PLAIN,
+     .desired = BASE ",\"invalidation\":{\"reference\":\"r\",\"paths\":[\"/a\"]}}"},
 };
 
 START_TEST(a_plan_says_that_its_distribution_is_gone)

@@ -13,6 +13,10 @@
 static const struct dx_torture_row rows[] = {
     {.name = "create", .desired = WANTED},
     {.name = "drift", .before = DRIFTED, .desired = WANTED},
+    {.name = "invalidation",
+     .before = WANTED,
+     .desired = "{" BASE ",\"invalidation\":{\"reference\":\"r\",\"keys\":[\"a b\"],"
+                "\"paths\":[\"/c\"]}}"},
     {.name = "steps", .desired = WANTED, .stepwise = true},
     {.name = "destroy", .before = WANTED, .desired = "{" BASE ",\"present\":false}"},
     {.name = "wrong class",

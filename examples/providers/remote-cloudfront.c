@@ -53,6 +53,8 @@ static const dxaws_cloudfront_provider_ops ops = {
     .delete_distribution = perform,
     .delete_oac = perform,
     .update_oac = perform,
+    .invalidate = perform,
+    .wait_invalidated = perform,
 };
 
 dxaws_error *remote_cloudfront_provider_new(dxaws_provider *there, dxaws_provider **provider)

@@ -78,6 +78,8 @@ typedef enum dxaws_cloudfront_contract_lacks {
     DXAWS_CLOUDFRONT_LACKS_STRANGERS = 1 << 17,    /**< read_strangers() */
     DXAWS_CLOUDFRONT_LACKS_LOSE_ANSWERS = 1 << 19, /**< lose_answers() without a lag */
     DXAWS_CLOUDFRONT_LACKS_LAG = 1 << 20,          /**< lose_answers() with one */
+    /** Invalidations beside the last one: as in a dry run, nobody remembers them. */
+    DXAWS_CLOUDFRONT_LACKS_INVALIDATIONS = 1 << 22,
     DXAWS_CLOUDFRONT_LACKS_BREAKING =
         DXAWS_CLOUDFRONT_LACKS_BREAK_COMMENT | DXAWS_CLOUDFRONT_LACKS_BREAK_ALIASES |
         DXAWS_CLOUDFRONT_LACKS_BREAK_ERRORS | DXAWS_CLOUDFRONT_LACKS_BREAK_PRICE_CLASS |

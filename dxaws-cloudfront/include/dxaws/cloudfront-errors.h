@@ -21,6 +21,9 @@
 #define DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE "DistributionGone"
 /** INVALID_STATE: not disabled everywhere yet: run again. */
 #define DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED "DistributionNotDisabled"
+/** CONFLICT: the reference of the invalidation was used before, for other paths: give another one.
+ */
+#define DXAWS_CLOUDFRONT_ERROR_INVALIDATION_REFERENCE "InvalidationReference"
 /** PROTOCOL: an answer of CloudFront is not what its documents say. */
 #define DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE "InvalidResponse"
 /** INVALID_STATE: the certificate is not in us-east-1, not ISSUED, of other names, or has a key

@@ -40,7 +40,9 @@ typedef struct dxaws_cloudfront_provider_ops {
      * alias of ours. What else was looked at goes into `candidates`. Our origin access control is
      * read too, whether there is a distribution or not: `oac_id`, `oac_description`, `oac_used_by`,
      * and `oac_signing_behavior`, `oac_signing_protocol` and `oac_origin_type`, which are left
-     * alone when they are not reported. Several that are ours are a CONFLICT. Also the hidden
+     * alone when they are not reported. Several that are ours are a CONFLICT. When @a wanted has
+     * an `invalidation`, that of its `id`, or of its `reference` among the latest: `invalidation`,
+     * `invalidation_id`, `invalidation_status`; none is told when there is none. Also the hidden
      * `caller_account`: in whose account it is or would be made, where that is known. AWS:
      * ListDistributions, GetDistribution, ListTagsForResource, ListOriginAccessControls,
      * GetOriginAccessControl.
@@ -98,6 +100,15 @@ typedef struct dxaws_cloudfront_provider_ops {
      * ListOriginAccessControls. @since 0.9
      */
     dxaws_cloudfront_action_fn *find;
+    /** `invalidation`: `reference` and `paths`; `id` or @a observed's, `arn` and `expected_marks`
+     * when the distribution was there. Sets `invalidation`, `invalidation_id` and
+     * `invalidation_status`. One of that reference and those paths is a success; CONFLICT, code
+     * InvalidationReference, for other paths; STALE when the mark is another. AWS:
+     * CreateInvalidation, ListInvalidations, GetInvalidation. @since 0.9 */
+    dxaws_cloudfront_action_fn *invalidate;
+    /** `id`, or @a observed's, whose `invalidation_id` it is about: one look, that sets
+     * `invalidation_status`. AWS: GetInvalidation. @since 0.9 */
+    dxaws_cloudfront_action_fn *wait_invalidated;
     /* 0.9 ends here. */
 } dxaws_cloudfront_provider_ops;
 

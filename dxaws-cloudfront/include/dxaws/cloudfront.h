@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * dxaws-cloudfront: converges one CloudFront distribution with one S3 origin behind an origin
- * access control: aliases, certificate, default behaviour, error pages and tags.
+ * access control: aliases, certificate, default behaviour, error pages and tags; and has the edge
+ * forget what changed, <dxaws/cloudfront-invalidation.h>.
  *
  *     desired -> get_current -> plan (pure) -> apply through a provider -> result
  *
@@ -54,8 +55,7 @@ typedef struct dxaws_cloudfront_provider dxaws_cloudfront_provider;
 /** Reads, plans and applies through a provider. Refcounted. @since 0.1 */
 typedef struct dxaws_cloudfront_manager dxaws_cloudfront_manager;
 /** What a manager is told besides its provider: a value. There is nothing yet, and no way to make
- * one.
- * @since 0.9 */
+ * one. @since 0.9 */
 typedef struct dxaws_cloudfront_manager_options dxaws_cloudfront_manager_options;
 
 /** The hosted zone of every distribution, for Route53 alias records. AWS: AliasTarget,
@@ -358,9 +358,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_desired_plan(
     const dxaws_apply_options *options, dxaws_plan **plan);
 /**
  * Reads and plans. Action kinds, in order of execution: ADOPT, CREATE_OAC, UPDATE_OAC,
- * CREATE_DISTRIBUTION, UPDATE_DISTRIBUTION, PUT_TAGS, DISABLE, WAIT_DEPLOYED, DELETE_DISTRIBUTION,
- * DELETE_OAC, RELEASE. Emits manager.plan.start and .done. Fails as reading, such as with CONFLICT,
- * and as dxaws_cloudfront_desired_plan().
+ * CREATE_DISTRIBUTION, UPDATE_DISTRIBUTION, PUT_TAGS, DISABLE, WAIT_DEPLOYED, INVALIDATE,
+ * WAIT_INVALIDATED, DELETE_DISTRIBUTION, DELETE_OAC, RELEASE. Emits manager.plan.start and .done.
+ * Fails as reading, such as with CONFLICT, and as dxaws_cloudfront_desired_plan().
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_manager_plan(
     dxaws_cloudfront_manager *manager, dxaws_context *context,

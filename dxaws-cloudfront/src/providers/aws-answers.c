@@ -148,27 +148,6 @@ dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *
     return reader_finish(&reader, document, object, found);
 }
 
-/* The marker of the next page, if there is one: without a word on whether it is the last, one that
- * names no other is. */
-static char *take_marker(struct reader *reader, const xmlNode *list)
-{
-    char *truncated = dx_xml_text(list, "IsTruncated");
-    char *next = dx_xml_text(list, "NextMarker");
-    bool more = truncated != NULL && strcmp(truncated, "true") == 0;
-    bool named = next != NULL && *next != '\0';
-    if (truncated != NULL && !more && strcmp(truncated, "false") != 0) {
-        reader_fail(reader, "IsTruncated", truncated);
-    } else if (more && !named) {
-        reader_fail(reader, "NextMarker", next);
-    }
-    if (!named || (truncated != NULL && !more)) {
-        free(next);
-        next = NULL;
-    }
-    free(truncated);
-    return next;
-}
-
 /* One text of each of the origins. */
 static json_t *texts_of_origins(struct reader *reader, const xmlNode *node, const char *element)
 {
@@ -234,7 +213,7 @@ static dxaws_error *read_page(const struct aws_answer *answer, bool oacs, json_t
     }
     struct reader reader = {.operation = answer->operation, .whole = true};
     const xmlNode *list = xmlDocGetRootElement(document);
-    char *marker = take_marker(&reader, list);
+    char *marker = reader_marker(&reader, list);
     for (const xmlNode *node = reader_items(&reader, list, item); node != NULL;
          node = dx_xml_next(node, item)) {
         dx_append(&reader.whole, results,

@@ -26,5 +26,12 @@ dxaws_error *aws_create_oac(void *self, dxaws_context *context, const json_t *wa
 dxaws_error *aws_update_oac(void *self, dxaws_context *context, const json_t *oac,
                             json_t **changed);
 dxaws_error *aws_remove_oac(void *self, dxaws_context *context, const char *id, const char *etag);
+/* aws-invalidations.c: see struct cloudfront_service. */
+dxaws_error *aws_invalidate(void *self, dxaws_context *context, const char *distribution,
+                            const json_t *wanted, json_t **made);
+dxaws_error *aws_look_invalidation(void *self, dxaws_context *context, const char *distribution,
+                                   const char *id, json_t **found);
+dxaws_error *aws_find_invalidation(void *self, dxaws_context *context, const char *distribution,
+                                   const char *reference, size_t most, json_t **found);
 
 #endif

@@ -87,6 +87,25 @@ const xmlNode *reader_items(struct reader *reader, const xmlNode *list, const ch
     return first;
 }
 
+char *reader_marker(struct reader *reader, const xmlNode *list)
+{
+    char *truncated = dx_xml_text(list, "IsTruncated");
+    char *next = dx_xml_text(list, "NextMarker");
+    bool more = truncated != NULL && strcmp(truncated, "true") == 0;
+    bool named = next != NULL && *next != '\0';
+    if (truncated != NULL && !more && strcmp(truncated, "false") != 0) {
+        reader_fail(reader, "IsTruncated", truncated);
+    } else if (more && !named) {
+        reader_fail(reader, "NextMarker", next);
+    }
+    if (!named || (truncated != NULL && !more)) {
+        free(next);
+        next = NULL;
+    }
+    free(truncated);
+    return next;
+}
+
 dxaws_error *reader_parse(const struct aws_answer *answer, const char *root, xmlDoc **document)
 {
     char what[80];

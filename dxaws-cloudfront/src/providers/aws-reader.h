@@ -27,6 +27,9 @@ json_int_t reader_number(struct reader *reader, const xmlNode *node, const char 
 /* The items of a <Quantity/><Items/> list: the first one, or NULL. Their number, of which the list
  * has to say something in one way or the other, must be right. */
 const xmlNode *reader_items(struct reader *reader, const xmlNode *list, const char *item);
+/* The marker of the next page, for free(), or NULL: without a word on whether it is the last, one
+ * that names no other is. */
+char *reader_marker(struct reader *reader, const xmlNode *list);
 dxaws_error *reader_parse(const struct aws_answer *answer, const char *root, xmlDoc **document);
 /* Gives @a value to the caller, or releases it when something was wrong. */
 dxaws_error *reader_finish(const struct reader *reader, xmlDoc *document, json_t *value,

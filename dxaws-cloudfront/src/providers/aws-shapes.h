@@ -31,6 +31,10 @@ dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags);
 /* An origin access control: id, name, description, and how it signs. */
 dxaws_error *aws_read_oac(const struct aws_answer *answer, json_t **oac);
 dxaws_error *aws_read_oacs(const struct aws_answer *answer, json_t *oacs, char **next);
+/* An invalidation: id, status, reference and paths. */
+dxaws_error *aws_read_invalidation(const struct aws_answer *answer, json_t **found);
+/* A page of them, of which each says its id. */
+dxaws_error *aws_read_invalidations(const struct aws_answer *answer, json_t *ids, char **next);
 /* @} */
 
 /* @name Writing
@@ -43,6 +47,8 @@ char *aws_write_creation(const json_t *wanted);
 dxaws_error *aws_write_update(const char *document, const json_t *changes, char **body);
 /* From name, description, and how it signs; what is not said of that is as ours are. */
 char *aws_write_oac(const json_t *oac);
+/* From reference and paths. */
+char *aws_write_invalidation(const json_t *wanted);
 char *aws_write_tags(const json_t *tags);
 char *aws_write_tag_keys(const json_t *keys);
 /* @} */

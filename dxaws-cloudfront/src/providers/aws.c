@@ -290,6 +290,9 @@ static const struct cloudfront_service service = {
     .create_oac = aws_create_oac,
     .update_oac = aws_update_oac,
     .remove_oac = aws_remove_oac,
+    .invalidate = aws_invalidate,
+    .look_invalidation = aws_look_invalidation,
+    .find_invalidation = aws_find_invalidation,
     .certificate = aws_look_certificate,
     .account = account_of,
 };

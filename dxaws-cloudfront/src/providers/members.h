@@ -51,11 +51,26 @@
 #define CF_FOUND_CERTIFICATE "certificate"
 #define CF_KEY "key_algorithm"
 #define CF_NAMES "names"
+#define CF_INVALIDATION "invalidation"
+#define CF_INVALIDATION_ID "invalidation_id"
+#define CF_INVALIDATION_STATUS "invalidation_status"
 #define CF_CONTINUOUS "continuous_deployment_policy_id"
 
 /* Of a status. */
 #define CF_DEPLOYED "Deployed"
 #define CF_IN_PROGRESS "InProgress"
+
+/* Of the status of an invalidation, which may be CF_IN_PROGRESS. */
+#define CF_COMPLETED "Completed"
+
+/* Of an invalidation; its id is CF_ID. */
+#define CF_INVALIDATION_REFERENCE "reference"
+#define CF_INVALIDATION_PATHS "paths"
+#define CF_INVALIDATION_KEYS "keys"
+#define CF_INVALIDATION_PREFIX "prefix"
+#define CF_INVALIDATION_ROOT "root_object"
+#define CF_INVALIDATION_URLS "urls"
+#define CF_INVALIDATION_QUERIES "queries"
 
 /* Of a connection mode. */
 #define CF_DIRECT "direct"

@@ -30,6 +30,14 @@ dxaws_error *memory_update_oac(void *self, dxaws_context *context, const json_t 
 dxaws_error *memory_remove_oac(void *self, dxaws_context *context, const char *id,
                                const char *etag);
 
+/* memory-invalidations.c: see struct cloudfront_service. */
+dxaws_error *memory_invalidate(void *self, dxaws_context *context, const char *distribution,
+                               const json_t *wanted, json_t **made);
+dxaws_error *memory_look_invalidation(void *self, dxaws_context *context, const char *distribution,
+                                      const char *id, json_t **found);
+dxaws_error *memory_find_invalidation(void *self, dxaws_context *context, const char *distribution,
+                                      const char *reference, size_t most, json_t **found);
+
 /* Puts the aliases in an order of CloudFront's own. False without memory. */
 bool memory_order_aliases(json_t *distribution);
 

@@ -364,6 +364,9 @@ static const struct cloudfront_service service = {
     .create_oac = memory_create_oac,
     .update_oac = memory_update_oac,
     .remove_oac = memory_remove_oac,
+    .invalidate = memory_invalidate,
+    .look_invalidation = memory_look_invalidation,
+    .find_invalidation = memory_find_invalidation,
     .certificate = memory_look_certificate,
     .account = account_of,
 };

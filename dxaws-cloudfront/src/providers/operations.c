@@ -54,6 +54,8 @@ SLOT(delete_distribution, operations_delete_distribution)
 SLOT(delete_oac, operations_delete_oac)
 SLOT(update_oac, operations_update_oac)
 SLOT(find, operations_find)
+SLOT(invalidate, operations_invalidate)
+SLOT(wait_invalidated, operations_wait_invalidated)
 
 static void destroy(void *self)
 {
@@ -81,6 +83,8 @@ dxaws_error *cloudfront_service_provider_new(const char *name,
         .delete_oac = delete_oac_slot,
         .update_oac = update_oac_slot,
         .find = find_slot,
+        .invalidate = invalidate_slot,
+        .wait_invalidated = wait_invalidated_slot,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cloudfront",

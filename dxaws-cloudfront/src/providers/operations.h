@@ -71,6 +71,16 @@ dxaws_error *operations_update_distribution(void *self, dxaws_context *context,
 dxaws_error *operations_put_tags(void *self, dxaws_context *context, const json_t *payload,
                                  dxaws_cloudfront_current *observed);
 
+/* invalidations.c */
+/* Reports the invalidation that is wanted of @a distribution, which may be NULL. */
+dxaws_error *operations_report_invalidation(const struct operations *on, dxaws_context *context,
+                                            const json_t *wanted, const json_t *distribution,
+                                            dxaws_cloudfront_current *current);
+dxaws_error *operations_invalidate(void *self, dxaws_context *context, const json_t *payload,
+                                   dxaws_cloudfront_current *observed);
+dxaws_error *operations_wait_invalidated(void *self, dxaws_context *context, const json_t *payload,
+                                         dxaws_cloudfront_current *observed);
+
 /* patience.c */
 /* A call that CloudFront refuses for a while after it should not. */
 struct patience {

@@ -313,6 +313,9 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
     error = error
                 ? error
                 : operations_report_certificate(on, context, search.wanted, search.found, current);
+    error = error
+                ? error
+                : operations_report_invalidation(on, context, search.wanted, search.found, current);
     json_decref(search.summaries);
     json_decref(search.candidates);
     json_decref(search.gone);

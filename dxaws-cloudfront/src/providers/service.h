@@ -48,6 +48,17 @@ struct cloudfront_service {
                                json_t **changed);
     dxaws_error *(*remove_oac)(void *self, dxaws_context *context, const char *id,
                                const char *etag);
+    /* An invalidation has id, status, reference, and paths in the order of their bytes. */
+    /* @a wanted: reference and paths. One with the same of both is answered again. */
+    dxaws_error *(*invalidate)(void *self, dxaws_context *context, const char *distribution,
+                               const json_t *wanted, json_t **made);
+    /* One of a distribution; NULL when it is not there. */
+    dxaws_error *(*look_invalidation)(void *self, dxaws_context *context, const char *distribution,
+                                      const char *id, json_t **found);
+    /* The one with that reference among the latest, of which at least @a most are looked at; NULL
+     * for none. */
+    dxaws_error *(*find_invalidation)(void *self, dxaws_context *context, const char *distribution,
+                                      const char *reference, size_t most, json_t **found);
     /* What ACM says of a certificate of us-east-1: arn, exists, and of one that exists status,
      * names and key_algorithm. */
     dxaws_error *(*certificate)(void *self, dxaws_context *context, const char *arn,
