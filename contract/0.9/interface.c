@@ -49,6 +49,7 @@
 #include <dxaws/plan.h>
 #include <dxaws/provider.h>
 #include <dxaws/role.h>
+#include <dxaws/s3-content-contract.h>
 #include <dxaws/s3-content-provider.h>
 #include <dxaws/s3-content-providers.h>
 #include <dxaws/s3-content.h>
@@ -1630,6 +1631,31 @@ TYPE(dxaws_plan_desired_tree, const struct json_t *(const dxaws_plan *plan));
 TYPE(dxaws_plan_observed_tree, const struct json_t *(const dxaws_plan *plan));
 TYPE(dxaws_action_payload_tree, const struct json_t *(const dxaws_action *action));
 TYPE(dxaws_apply_options_tree, const struct json_t *(const dxaws_apply_options *options));
+NUMBER(DXAWS_S3_CONTENT_LACKS_SOMEBODY, 1);
+NUMBER(DXAWS_S3_CONTENT_LACKS_TIME, 2);
+FIRST(dxaws_s3_content_contract_fixture, size);
+TYPE(MEMBER(dxaws_s3_content_contract_fixture, size), size_t);
+AFTER(dxaws_s3_content_contract_fixture, size, self);
+TYPE(MEMBER(dxaws_s3_content_contract_fixture, self), void *);
+AFTER(dxaws_s3_content_contract_fixture, self, level);
+TYPE(MEMBER(dxaws_s3_content_contract_fixture, level), const char *);
+AFTER(dxaws_s3_content_contract_fixture, level, bucket);
+TYPE(MEMBER(dxaws_s3_content_contract_fixture, bucket), const char *);
+AFTER(dxaws_s3_content_contract_fixture, bucket, region);
+TYPE(MEMBER(dxaws_s3_content_contract_fixture, region), const char *);
+AFTER(dxaws_s3_content_contract_fixture, region, open);
+TYPE(MEMBER(dxaws_s3_content_contract_fixture, open), dxaws_error *(*)(void *self, dxaws_s3_content_provider **provider));
+AFTER(dxaws_s3_content_contract_fixture, open, close);
+TYPE(MEMBER(dxaws_s3_content_contract_fixture, close), void (*)(void *self));
+AFTER(dxaws_s3_content_contract_fixture, close, make_context);
+TYPE(MEMBER(dxaws_s3_content_contract_fixture, make_context), dxaws_error *(*)(void *self, dxaws_context **context));
+AFTER(dxaws_s3_content_contract_fixture, make_context, lacks);
+TYPE(MEMBER(dxaws_s3_content_contract_fixture, lacks), unsigned);
+TYPE(dxaws_s3_content_contract_count, size_t (void));
+TYPE(dxaws_s3_content_contract_name, const char *(size_t index));
+TYPE(dxaws_s3_content_contract_since, const char *(size_t index));
+TYPE(dxaws_s3_content_contract_run, dxaws_error *( const dxaws_s3_content_contract_fixture *fixture, size_t index));
+TYPE(dxaws_s3_content_contract_run_suite, dxaws_error *( const dxaws_s3_content_contract_fixture *fixture, const dxaws_contract_options *options, dxaws_contract_counts *counts));
 TYPE(dxaws_s3_content_provider_new_aws, dxaws_error *( dxaws_session *session, dxaws_s3_content_provider **provider));
 TYPE(dxaws_s3_content_provider_make, dxaws_error *( const char *kind, const dxaws_provider_parts *parts, dxaws_s3_content_provider **provider));
 NUMBER(DXAWS_S3_BREAK_TAGS, 1);
