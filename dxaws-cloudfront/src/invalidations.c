@@ -65,7 +65,7 @@ dxaws_error *cloudfront_normalise_invalidation(json_t *desired)
         json_decref(paths);
         return NULL;
     }
-    dx_put(&whole, wanted, CF_INVALIDATION_PATHS, whole ? invalidation_sorted(paths) : NULL);
+    dx_put(&whole, wanted, CF_INVALIDATION_PATHS, whole ? cloudfront_sorted(paths) : NULL);
     json_decref(paths);
     for (size_t i = 0; i < sizeof about_keys / sizeof *about_keys; i++) {
         json_object_del(wanted, about_keys[i]);

@@ -43,7 +43,7 @@ static json_t *read_paths(struct reader *reader, const xmlNode *batch)
         dx_append(&reader->whole, paths, json_string(text ? text : ""));
         free(text);
     }
-    json_t *sorted = invalidation_sorted(paths);
+    json_t *sorted = cloudfront_sorted(paths);
     json_decref(paths);
     reader->whole = reader->whole && sorted != NULL;
     return sorted;

@@ -4,6 +4,7 @@
 
 #include <dxaws/cloudfront.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *const cloudfront_configured[] = {
@@ -57,6 +58,35 @@ json_t *cloudfront_error_responses(const json_t *list)
         }
         whole = json_array_insert_new(sorted, place, copy) == 0 && whole;
     }
+    return dx_whole(whole, sorted);
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+json_t *cloudfront_sorted(const json_t *list)
+{
+    size_t count = json_array_size(list);
+    const char **texts = calloc(count + 1, sizeof *texts);
+    json_t *sorted = texts ? json_array() : NULL;
+    bool whole = sorted != NULL;
+    size_t kept = 0;
+    for (size_t i = 0; whole && i < count; i++) {
+        const char *text = json_string_value(json_array_get(list, i));
+        texts[kept] = text;
+        kept += text != NULL;
+    }
+    if (kept > 0) {
+        qsort(texts, kept, sizeof *texts, compare_texts);
+    }
+    for (size_t i = 0; i < kept; i++) {
+        if (i == 0 || strcmp(texts[i], texts[i - 1]) != 0) {
+            dx_append(&whole, sorted, json_string(texts[i]));
+        }
+    }
+    free(texts);
     return dx_whole(whole, sorted);
 }
 

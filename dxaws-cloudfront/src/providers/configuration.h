@@ -25,4 +25,7 @@ json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_cod
 /* The list in order of error code, each item canonical: a new reference. */
 json_t *cloudfront_error_responses(const json_t *list);
 
+/* Those texts, each once and in order of their bytes. NULL without memory. */
+json_t *cloudfront_sorted(const json_t *list);
+
 #endif

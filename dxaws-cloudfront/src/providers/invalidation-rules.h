@@ -11,8 +11,6 @@
 /* How many of either kind may be in progress. */
 enum { INVALIDATION_MOST_PATHS = 3000, INVALIDATION_MOST_WILDCARDS = 15 };
 
-/* Those texts, each once and in order of their bytes. NULL without memory. */
-json_t *invalidation_sorted(const json_t *paths);
 /* Whether CloudFront takes a path: letters of a URL, escapes, and "*" at its end only. */
 bool invalidation_is_path(const char *path);
 /* How many of them end in "*". */

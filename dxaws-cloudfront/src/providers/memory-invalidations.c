@@ -97,7 +97,7 @@ static dxaws_error *make(const struct memory_call *call, const char *distributio
                             (json_int_t)dxaws_memory_now_ms(call->account) + TAKES_MS);
     dx_put_from(&whole, one, CF_INVALIDATION_REFERENCE, wanted);
     dx_put(&whole, one, CF_INVALIDATION_PATHS,
-           invalidation_sorted(json_object_get(wanted, CF_INVALIDATION_PATHS)));
+           cloudfront_sorted(json_object_get(wanted, CF_INVALIDATION_PATHS)));
     one = dx_whole(whole, one);
     dxaws_error *error =
         one ? dxaws_memory_put_tree(call->account, MEMORY_SERVICE, INVALIDATION, id, one)
@@ -121,7 +121,7 @@ static dxaws_error *take(const struct memory_call *call, const char *distributio
         error = check(call, paths, &others);
         return error ? error : make(call, distribution, wanted, made);
     }
-    json_t *sorted = invalidation_sorted(paths);
+    json_t *sorted = cloudfront_sorted(paths);
     if (sorted == NULL) {
         error = dxaws_error_out_of_memory();
     } else if (!json_equal(sorted, json_object_get(others.same, CF_INVALIDATION_PATHS))) {
