@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Prints the manual and the completions from what the program says of itself:
+/* Prints the manual from what the program says of itself:
  *
  *   dxaws-reference man DESCRIPTION TEMPLATE   the template, its lines @COMMANDS@, @OPTIONS@,
  *                                              @FIELDS@, @LATER@, @STATUSES@ and @ERRORS@ replaced
- *   dxaws-reference bash|zsh DESCRIPTION       a completion
  *
  * DESCRIPTION is what `dxaws describe command --json` printed.
  */
@@ -163,113 +162,6 @@ static int man(const char *path)
     return EXIT_SUCCESS;
 }
 
-/* The first words, or with a group the second ones of its commands; each once. */
-static void words(const char *group)
-{
-    char last[80] = "";
-    size_t group_size = group ? strlen(group) : 0;
-    size_t index;
-    json_t *command;
-    json_array_foreach(rows_of("commands"), index, command) {
-        char word[80];
-        const char *name = text(command, "name");
-        bool within =
-            group != NULL && strncmp(name, group, group_size) == 0 && name[group_size] == ' ';
-        if (group != NULL && !within) {
-            continue;
-        }
-        name += group ? group_size + 1 : 0;
-        snprintf(word, sizeof word, "%.*s", (int)strcspn(name, " "), name);
-        if (strcmp(word, last) != 0) {
-            printf("%s%s", last[0] ? " " : "", word);
-            strcpy(last, word);
-        }
-    }
-}
-
-static void option_words(void)
-{
-    size_t index;
-    json_t *option;
-    json_array_foreach(rows_of("options"), index, option) {
-        printf("%s--%s%s", index == 0 ? "" : " ", text(option, "name"),
-               text(option, "argument") ? "=" : "");
-    }
-}
-
-static void group_cases(const char *indent, const char *form)
-{
-    char last[80] = "";
-    size_t index;
-    json_t *command;
-    json_array_foreach(rows_of("commands"), index, command) {
-        char group[80];
-        const char *name = text(command, "name");
-        size_t size = strcspn(name, " ");
-        snprintf(group, sizeof group, "%.*s", (int)size, name);
-        if (name[size] == ' ' && strcmp(group, last) != 0) {
-            strcpy(last, group);
-            printf("%s%s) %s=\"", indent, group, form);
-            words(group);
-            puts("\" ;;");
-        }
-    }
-}
-
-static void bash(void)
-{
-    puts("# bash completion of dxaws; generated\n"
-         "_dxaws() {\n"
-         "    local word=${COMP_WORDS[COMP_CWORD]} list=\n"
-         "    if [[ $word == -* ]]; then");
-    printf("        list=\"");
-    option_words();
-    puts("\"\n        COMPREPLY=($(compgen -W \"$list\" -- \"$word\"))\n"
-         "        [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace\n"
-         "        return\n"
-         "    fi\n"
-         "    if [[ $COMP_CWORD -eq 1 ]]; then");
-    printf("        list=\"");
-    words(NULL);
-    puts("\"\n    elif [[ $COMP_CWORD -eq 2 ]]; then\n"
-         "        case ${COMP_WORDS[1]} in");
-    group_cases("            ", "list");
-    puts("        esac\n"
-         "    fi\n"
-         "    if [[ -n $list ]]; then\n"
-         "        COMPREPLY=($(compgen -W \"$list\" -- \"$word\"))\n"
-         "    else\n"
-         "        COMPREPLY=($(compgen -f -- \"$word\"))\n"
-         "    fi\n"
-         "}\n"
-         "complete -o filenames -F _dxaws dxaws");
-}
-
-static void zsh(void)
-{
-    puts("#compdef dxaws\n# generated\n"
-         "local list=\n"
-         "if [[ $words[CURRENT] == -* ]]; then");
-    printf("    list=\"");
-    option_words();
-    puts("\"\n    compadd -S '' -- ${=list}\n"
-         "    return\n"
-         "fi\n"
-         "if (( CURRENT == 2 )); then");
-    printf("    list=\"");
-    words(NULL);
-    puts("\"\nelif (( CURRENT == 3 )); then\n"
-         "    case $words[2] in");
-    group_cases("        ", "list");
-    puts("    esac\n"
-         "fi\n"
-         "if [[ -n $list ]]; then\n"
-         "    compadd -- ${=list}\n"
-         "else\n"
-         "    _files\n"
-         "fi");
-}
-
 int main(int count, char **arguments)
 {
     const char *what = count > 1 ? arguments[1] : "";
@@ -278,12 +170,8 @@ int main(int count, char **arguments)
     int status = EXIT_SUCCESS;
     if (description != NULL && strcmp(what, "man") == 0 && count == 4) {
         status = man(arguments[3]);
-    } else if (description != NULL && strcmp(what, "bash") == 0) {
-        bash();
-    } else if (description != NULL && strcmp(what, "zsh") == 0) {
-        zsh();
     } else {
-        fputs("usage: dxaws-reference man DESCRIPTION TEMPLATE | bash|zsh DESCRIPTION\n", stderr);
+        fputs("usage: dxaws-reference man DESCRIPTION TEMPLATE\n", stderr);
         status = EXIT_FAILURE;
     }
     json_decref(printed);

@@ -8,6 +8,7 @@
  *   site.c section.c   the commands on a site, on one module's section
  *   init.c             a manifest to begin with
  *   describe.c command-description.c  what the modules and the program consist of
+ *   complete*.c       what a word could become, for shells
  *   schema.c schema/   the documents of both as JSON Schema
  *   doctor.c           what a session would do, and what is wrong with it
  *   credentials.c      keys for other tools
@@ -131,6 +132,8 @@ static dxaws_error *run_command(struct run *run, struct options *options)
         return describe_run(run);
     case VERB_SCHEMA:
         return schema_run(run);
+    case VERB_COMPLETE:
+        return complete_run(run);
     case VERB_DOCTOR:
         return doctor_run(run);
     case VERB_EXPORT:

@@ -45,6 +45,8 @@ const struct command commands[] = {
     {"memory", "cname", VERB_CNAME, "NAME VALUE",
      "make a CNAME where no zone of the simulated account holds the name, as the DNS elsewhere"},
     {"memory", "reset", VERB_RESET, NULL, "empty the simulated account"},
+    {NULL, "complete", VERB_COMPLETE, "[WORD...]",
+     "print what the last word could become: for shells, which ask as in dxaws complete -- pl"},
     {.name = NULL},
 };
 

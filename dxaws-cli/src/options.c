@@ -13,7 +13,7 @@ struct scan {
     const char *const *arguments;
     int count;
     int next;
-    const char *words[4]; /* what is not an option: command and operand */
+    const char *words[2 + OPERANDS_MAX]; /* what is not an option: command and operands */
     int word_count;
     uint64_t seen; /* options that were there, a bit each */
 };
@@ -110,7 +110,7 @@ static dxaws_error *take_word(struct scan *scan, const char *word)
 {
     enum { WORDS = sizeof scan->words / sizeof scan->words[0] };
     if (scan->word_count == WORDS) {
-        return usage_error("\"%.60s\" is one word too many; dxaws --help lists the commands", word);
+        return usage_error("\"%.60s\" is one word too many; %d are the most", word, OPERANDS_MAX);
     }
     scan->words[scan->word_count++] = word;
     return NULL;
@@ -141,7 +141,7 @@ static dxaws_error *unknown_command(const struct scan *scan)
             name = last == NULL || strcmp(last, command->group) != 0 ? command->group : NULL;
         }
         last = command->group;
-        if (name != NULL) {
+        if (name != NULL && command->verb != VERB_COMPLETE) { /* which nobody types */
             suggestion_try(&nearest, name);
             size_t used = strlen(list);
             snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", name);
@@ -192,7 +192,7 @@ static int count_operands(const char *operand, int *least)
         count++;
         *least += *word != '[';
     }
-    return count;
+    return operand != NULL && strstr(operand, "...") != NULL ? OPERANDS_MAX : count;
 }
 
 static dxaws_error *take_command(const struct scan *scan, struct options *options)
@@ -225,13 +225,14 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
         return usage_error("dxaws %s%s%s needs %s", group, space, command->name, command->operand);
     }
     for (int i = used; i < scan->word_count; i++) {
-        if (scan->words[i][0] == '\0') {
+        options->operands[options->operand_count++] = scan->words[i];
+        if (scan->words[i][0] == '\0' && command->verb != VERB_COMPLETE) {
             return usage_error("dxaws %s%s%s: a word is empty (\"\"); it needs %s", group, space,
                                command->name, command->operand);
         }
     }
-    options->operand = scan->word_count > used ? scan->words[used] : NULL;
-    options->second_operand = scan->word_count > used + 1 ? scan->words[used + 1] : NULL;
+    options->operand = options->operands[0];
+    options->second_operand = options->operands[1];
     return NULL;
 }
 

@@ -27,6 +27,7 @@ enum verb {
     VERB_CNAME = 1 << 14,
     VERB_INIT = 1 << 15,
     VERB_DRIFT = 1 << 16,
+    VERB_COMPLETE = 1 << 17,
     /* sets for the table of options */
     VERBS_REMOVE = VERB_DESTROY | VERB_RELEASE,
     VERBS_SIMULATED = VERB_ZONE | VERB_CNAME | VERB_RESET,
@@ -38,8 +39,9 @@ enum verb {
     VERBS_ACCOUNT = VERB_SHOW | VERB_LIST | VERBS_PLANNED,
     VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ADAPTER = VERBS_FILE | VERB_LIST | VERBS_SIMULATED,
-    VERBS_ALL = (1 << 17) - 1,
-    VERBS_REPORT = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA), /* print no document of another form */
+    VERBS_ALL = (1 << 18) - 1,
+    VERBS_REPORT = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA |
+                                 VERB_COMPLETE), /* print no document of another form */
 };
 
 /* One command. */
@@ -47,8 +49,8 @@ struct command {
     const char *group; /* "s3", "memory"; NULL for those on a whole site */
     const char *name;  /* "plan" */
     enum verb verb;
-    /* "SITE.yaml"; NULL for none. Of two, "DOCUMENT [MODULE]", what may be left out is in brackets.
-     */
+    /* "SITE.yaml"; NULL for none. Of two, "DOCUMENT [MODULE]", what may be left out is in brackets;
+     * of "[WORD...]" there may be any number. */
     const char *operand;
     const char *help;
 };
@@ -97,7 +99,7 @@ struct option {
 extern const struct command commands[];
 extern const struct option options_table[];
 
-enum { SETS_MAX = 32, CONSENTS_MAX = 16, WAITS_MAX = 16 };
+enum { OPERANDS_MAX = 256, SETS_MAX = 32, CONSENTS_MAX = 16, WAITS_MAX = 16 };
 
 /* Where the effects happen: a base, and at most one layer on top. */
 enum adapter_base { ADAPTER_AWS = 1, ADAPTER_MEMORY, ADAPTER_REPLAY };
@@ -108,7 +110,9 @@ struct options {
     int count;
     const struct command *command;
     const char *group; /* of commands, where help is asked about all of them */
-    const char *operand;
+    const char *operands[OPERANDS_MAX];
+    size_t operand_count;
+    const char *operand; /* the first of them, or NULL; the second one */
     const char *second_operand;
     enum adapter_base base;
     const char *memory_file; /* NULL for the default one */

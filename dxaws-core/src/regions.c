@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <dxaws/extend/names.h>
+#include <dxaws/session.h>
 
 /* Those of partitions.json, which botocore's data has too. */
 static const char *const regions[] = {
@@ -21,6 +22,11 @@ static const char *const regions[] = {
     "us-isof-south-1", "us-gov-east-1",  "us-gov-west-1",
 };
 enum { REGIONS = sizeof(regions) / sizeof(regions[0]) };
+
+const char *dxaws_region_at(size_t index)
+{
+    return index < REGIONS ? regions[index] : NULL;
+}
 
 /* Beside two letters. */
 static const char *const areas[] = {"us-gov", "us-iso", "us-isob", "eu-isoe", "us-isof"};

@@ -106,6 +106,22 @@ START_TEST(session_needs_somewhere_to_go)
 }
 END_TEST
 
+START_TEST(regions_that_are_offered_are_regions)
+{
+    DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
+    DXAWS_AUTO(dxaws_session) session = open_session(options, (const char *const[]){KEYS, NULL});
+    size_t count = 0;
+    for (; dxaws_region_at(count) != NULL; count++) {
+        ck_ok(dxaws_session_check_region(session, "s3", dxaws_region_at(count)));
+        for (size_t other = 0; other < count; other++) {
+            ck_assert_str_ne(dxaws_region_at(other), dxaws_region_at(count));
+        }
+    }
+    ck_assert_uint_ge(count, 40);
+    ck_assert_ptr_null(dxaws_region_at(SIZE_MAX));
+}
+END_TEST
+
 /* rule 23 */
 START_TEST(explicit_keys_win_over_everything)
 {
@@ -220,6 +236,7 @@ int main(void)
     tcase_add_test(tests, mended_file_is_read_by_the_next_call);
     tcase_add_test(tests, ca_bundle_is_found_where_other_files_are);
     tcase_add_test(tests, session_needs_somewhere_to_go);
+    tcase_add_test(tests, regions_that_are_offered_are_regions);
     suite_add_tcase(suite, tests);
     int result = run_suite(suite);
     static const char *const names[] = {"config", "credentials", "ca.pem"};

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Check in the ELF files of a build what its flags were to give: scripts/lib/hardened.sh BUILD
-# Each library and the command: addresses that are read-only once they are bound, all at load time; no stack or text
+# Each library and program: addresses that are read-only once they are bound, all at load time; no stack or text
 # that is both written and run; canaries on the stack; where the compiler optimises, the checked forms of libc's
 # functions; on x86-64, objects for control-flow enforcement (what a system's own start files lack takes the note off
 # what is linked). Prints what is missing.
@@ -47,6 +47,8 @@ for module in $(modules); do
     folder=$BUILD/subprojects/$module
     if [ "$module" = dxaws-cli ]; then
         linked "$folder/dxaws"
+    elif [ "$module" = dxaws-lambda ]; then
+        linked "$folder/bootstrap"
     else
         linked "$folder/lib$module.so"
     fi

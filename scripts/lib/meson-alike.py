@@ -16,10 +16,10 @@ MODEL = "dxaws-s3"
 # What a module has of its own: calls with all their lines, and single lines.
 OWN_CALLS = r"(?:sources|base_sources) = files\(|install_headers\(|deps = \[|declare_dependency\(|dependency\("
 OWN_LINES = r"\s*(?:description:|requires:|'dxaws-\w+ >=|#|subdir\(|module_deps|foreach |endforeach|\w+_dep = )"
-# The core is what the others build on, and the command is no library: what they need not have, or have besides.
+# The core is what the others build on, and programs are no libraries: what they need not have, or have besides.
 PARTS = {"dxaws-core": ("project(", "version_parts", "soversion = ", "pkg = ", "cc = ", "map = ", "c_args", "relr = ",
                        "link_args = "),
-         "dxaws-cli": ("project(", "cc = ")}
+         "dxaws-cli": ("project(", "cc = "), "dxaws-lambda": ("project(", "cc = ")}
 
 
 def statements(path: Path) -> list[str]:

@@ -266,6 +266,10 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_region(dxaws_session *sess
                                                              dxaws_context *context,
                                                              const char **region);
 
+/** The regions of AWS that this release has heard of, in no order: to offer some, never to refuse
+ * others. Static; NULL past the end. @since 0.9 */
+DXAWS_API const char *dxaws_region_at(size_t index);
+
 /**
  * Whether a service can be called in a region, offline: INVALID_ARGUMENT, code RegionError, for
  * what is no region's name, and for the misspelled name of one of AWS's ("eu-wset-1"), with the one

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include "reply-error.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include <jansson.h>
+
+void reply_error_type(const dxaws_error *error, char type[REPLY_ERROR_TYPE_SIZE])
+{
+    static const char prefix[] = "Dxaws.";
+    const dxaws_error *told = error;
+    while (dxaws_error_get_kind(told) == DXAWS_ERROR_PARTIAL && dxaws_error_cause(told) != NULL) {
+        told = dxaws_error_cause(told);
+    }
+    size_t used = 0;
+    for (const char *at = prefix; *at != '\0'; at++) {
+        type[used++] = *at;
+    }
+    bool first = true;
+    const char *name = dxaws_error_kind_name(dxaws_error_get_kind(told));
+    for (; *name != '\0' && used + 1 < REPLY_ERROR_TYPE_SIZE; name++) {
+        if (*name == '_') {
+            first = true;
+        } else {
+            type[used++] = first ? *name : (char)tolower((unsigned char)*name);
+            first = false;
+        }
+    }
+    type[used] = '\0';
+}
+
+char *reply_error_format(const dxaws_error *error)
+{
+    char type[REPLY_ERROR_TYPE_SIZE];
+    char *said = dxaws_error_format(error);
+    json_t *whole = said ? json_loads(said, 0, NULL) : NULL;
+    free(said);
+    reply_error_type(error, type);
+    json_t *reply = whole ? json_pack("{s:s, s:s, s:[], s:o}", "errorType", type, "errorMessage",
+                                      dxaws_error_message(error), "stackTrace", "dxaws", whole)
+                          : NULL;
+    char *text = reply ? json_dumps(reply, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    json_decref(reply);
+    return text;
+}

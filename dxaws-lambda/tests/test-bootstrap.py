@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The hosted operations, invoked as Lambda does: test-bootstrap.py BOOTSTRAP [TEST...]"""
+from __future__ import annotations
+
+import json
+import random
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from runtime_api import Function  # noqa: E402
+
+BUCKET = {"name": "my-bucket", "region": "eu-west-1"}
+SITE = {"site": "example", "domain": "www.example.com", "region": "eu-west-1"}
+PROGRAM = ""
+SPEED = 60  # of a simulated account's time
+
+
+class Hosted(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.account = "memory=%s" % (self.folder / "account.json")
+
+    def make_zone(self):
+        """An account that has nothing but the zone example.com."""
+        servers = ["ns-%d.awsdns-%d.%s." % (i, i, top) for i, top in enumerate(("com", "net", "org", "co.uk"))]
+        records = [{"name": "example.com.", "type": "NS", "ttl_s": 172800, "values": servers},
+                   {"name": "example.com.", "type": "SOA", "ttl_s": 900,
+                    "values": [servers[0] + " awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]}]
+        zone = {"name": "example.com.", "private": False, "caller_reference": "a", "records": records}
+        (self.folder / "account.json").write_text(json.dumps({
+            "dxaws_memory": 1, "account": "123456789012", "numbers": {"route53.zone": 1},
+            "resources": {"route53": {"zone": {"Z0000000000001": zone}}}}))
+
+    def function(self, handler: str, **settings: str) -> Function:
+        function = Function(PROGRAM, handler, self.folder / "log", **({"DXAWS_ADAPTER": self.account} | settings))
+        self.addCleanup(lambda: function.process.poll() is None and function.kill())
+        return function
+
+    def good(self, answer) -> dict:
+        self.assertIsNone(answer.error, answer.text)
+        return answer.body
+
+    def bad(self, answer, error: str, code: str, text: str) -> dict:
+        self.assertEqual(answer.error, error, answer.text)
+        self.assertEqual(answer.body["errorType"], error)
+        self.assertEqual(answer.body["dxaws"]["code"], code)
+        self.assertIn(text, answer.body["errorMessage"])
+        return answer.body
+
+
+class Operations(Hosted):
+    def test_a_bucket_is_planned_stepped_and_read(self):
+        function = self.function("s3.*")
+        plan = self.good(function.invoke({"op": "s3.plan", "desired": BUCKET}))
+        self.assertEqual(plan["actions"], 2)
+        left = plan["actions"]
+        while plan["actions"]:
+            plan = self.good(function.invoke({"op": "s3.step", "plan": plan["plan"]}))
+            self.assertEqual(plan["actions"], left - 1)
+            left = plan["actions"]
+        self.assertTrue(self.good(function.invoke({"op": "s3.read", "desired": BUCKET}))["current"]["exists"])
+        self.assertEqual(self.good(function.invoke({"op": "s3.plan", "desired": BUCKET}))["actions"], 0)
+        self.assertEqual(function.end(), 0)
+
+    def test_execute_is_read_plan_and_apply(self):
+        function = self.function("s3.execute")
+        done = self.good(function.invoke({"desired": BUCKET}))  # the only operation needs not be named
+        self.assertEqual((done["actions"], done["result"]["name"]), (0, "my-bucket"))
+        done = self.good(function.invoke({"desired": BUCKET, "unknown": 1}))
+        self.assertEqual(done["actions"], 0)
+
+    def test_a_plan_of_what_is_said_to_be_there_reads_nothing(self):
+        function = self.function("s3.plan", DXAWS_ADAPTER="aws", AWS_REGION="eu-west-1")
+        plan = self.good(function.invoke({"desired": BUCKET, "current": {"exists": False, "name": "my-bucket"}}))
+        self.assertEqual(plan["plan"]["actions"][0]["kind"], "CREATE_BUCKET")
+
+    def test_the_provider_of_another_process_works_through_observe_and_perform(self):
+        function = self.function("s3.observe,s3.perform")
+        seen = self.good(function.invoke({"op": "s3.observe", "wanted": BUCKET}))
+        self.assertIn("CREATE_BUCKET", seen["supports"])
+        plan = self.good(self.function("s3.plan").invoke({"desired": BUCKET, "current": seen["observed"]}))["plan"]
+        observed = seen["observed"]
+        for action in plan["actions"]:
+            observed = self.good(function.invoke({
+                "op": "s3.perform", "observed": observed,
+                "action": {name: action[name] for name in ("kind", "resource", "payload") if name in action}
+            }))["observed"]
+        self.assertTrue(observed["exists"])
+        self.assertEqual(self.good(self.function("s3.plan").invoke({"desired": BUCKET}))["actions"], 0)
+
+    def test_every_module_describes_itself(self):
+        function = self.function("*")
+        for module in ("s3", "dns", "acm", "cloudfront", "website"):
+            described = self.good(function.invoke({"op": module + ".describe"}))["description"]
+            self.assertEqual(described["module"], module)
+        self.bad(function.invoke({"op": "website.observe", "wanted": {}}), "Dxaws.Unsupported", "UnknownOperation",
+                 "website.observe")
+
+
+class Sites(Hosted):
+    def drive(self, desired: dict, options: dict | None = None) -> int:
+        """A step a process, each killed as soon as it has answered. Returns how many were needed."""
+        function = self.function("website.*")
+        plan = self.good(function.invoke({"op": "website.plan", "desired": desired, "options": options}))
+        function.kill()
+        count = 0
+        while plan["actions"]:
+            function = self.function("website.step")
+            plan = self.good(function.invoke({"plan": plan["plan"]}))
+            function.kill()
+            time.sleep(plan["wait_s"] / SPEED)
+            count += 1
+            self.assertLess(count, 400)
+        return count
+
+    def test_a_site_lives_by_steps_of_a_process_each(self):
+        self.make_zone()
+        self.assertGreater(self.drive(SITE), 10)
+        self.assertEqual(self.drive(SITE), 0)
+        gone = SITE | {"present": False}
+        self.assertGreater(self.drive(gone, {"allow_destroy": "example"}), 5)
+        self.assertEqual(self.drive(gone, {"allow_destroy": "example"}), 0)
+
+
+class Refusals(Hosted):
+    def test_what_is_no_request_is_refused_and_the_next_is_served(self):
+        function = self.function("s3.*")
+        for payload, code, text in (
+                (b"", "InvalidRequest", "must be a JSON object"), (b"{", "InvalidRequest", "must be a JSON object"),
+                (b"[]", "InvalidRequest", "must be a JSON object"), (b"{\"op\":1}", "InvalidRequest", "no text"),
+                (b"{\"op\":\"s3.plan\",\"op\":\"s3.plan\"}", "InvalidRequest", "duplicate"),
+                (b"{}", "InvalidRequest", "\"op\" is missing"),
+                (b"{\"op\":\"s3.plan\"}", "InvalidRequest", "\"desired\" is missing"),
+                (b"{\"op\":\"s3.step\",\"plan\":[]}", "InvalidRequest", "\"plan\" is of another type"),
+                (b"{\"op\":\"s3.plan\",\"desired\":{},\"options\":{\"wait\":1}}", "InvalidOptions", "wait"),
+                (b"{\"op\":\"s3.perform\",\"observed\":{}}", "InvalidRequest", "\"action\" is missing"),
+                (b"{\"op\":\"s3.plan\",\"desired\":{\"name\":\"X\"}}", "BucketNameError", "X")):
+            self.bad(function.invoke(payload), "Dxaws.InvalidArgument", code, text)
+        self.bad(function.invoke({"op": "s3.paln"}), "Dxaws.Unsupported", "UnknownOperation", "s3.paln")
+        self.good(function.invoke({"op": "s3.plan", "desired": BUCKET}))
+
+    def test_only_what_the_handler_has_is_performed(self):
+        function = self.function("s3.plan,dns.*")
+        for op in ("s3.apply", "s3.plan2", "acm.plan", "dn", "*", "s3.plan,dns.*"):
+            self.bad(function.invoke({"op": op, "desired": BUCKET}), "Dxaws.Permission", "OperationNotHosted", op)
+        self.good(function.invoke({"op": "s3.plan", "desired": BUCKET}))
+
+    def test_a_wrong_setting_is_an_error_of_the_beginning(self):
+        for handler, adapter, text in (("", self.account, "_HANDLER"), ("s3", self.account, "\"s3\""),
+                                       ("s3.", self.account, "\"s3.\""), ("sqs.plan", self.account, "sqs.plan"),
+                                       ("s3.*,", self.account, "s3.*,"), ("s3.*", "memroy", "memroy")):
+            function = self.function(handler, DXAWS_ADAPTER=adapter)
+            answer = function.answer()
+            self.assertEqual(answer.path, "/2018-06-01/runtime/init/error")
+            self.bad(answer, "Dxaws.InvalidArgument", "InvalidSetting", text)
+            self.assertEqual(function.process.wait(timeout=60), 1)
+            function.close()
+
+    def test_an_edited_plan_is_no_plan(self):
+        function = self.function("s3.*")
+        plan = self.good(function.invoke({"op": "s3.plan", "desired": BUCKET}))["plan"]
+        plan["actions"].pop(0)
+        self.bad(function.invoke({"op": "s3.step", "plan": plan}), "Dxaws.InvalidArgument", "InvalidPlan", "actions")
+
+    def test_a_thousand_broken_requests_end_nothing(self):
+        function = self.function("*")
+        plan = function.invoke({"op": "s3.plan", "desired": BUCKET}).text
+        draw = random.Random(1)
+        operations = [m + "." + o for m in ("s3", "dns", "acm", "cloudfront", "website")
+                      for o in ("check", "read", "plan", "apply", "execute", "step", "find", "perform", "observe")]
+        for _ in range(1000):
+            body = bytearray(b"{\"op\":\"%s\",\"desired\":%s,\"plan\":%s}" % (
+                draw.choice(operations).encode(), draw.choice((b"{}", b"[]", b"{\"name\":\"my-bucket\"}")),
+                plan[8:-1] if draw.random() < .5 else b"{}"))
+            for _ in range(draw.randrange(4)):
+                body[draw.randrange(len(body))] = draw.randrange(256)
+            function.invoke(bytes(body), deadline_s=0.55)
+        self.assertIsNone(function.process.poll())
+        self.assertEqual(function.end(), 0)
+
+
+class Limits(Hosted):
+    def test_it_answers_before_it_would_be_killed(self):
+        self.make_zone()
+        function = self.function("*")
+        desired = {"domain_name": "www.example.com", "region": "us-east-1", "owner": "example"}
+        answer = function.invoke({"op": "acm.execute", "desired": desired}, deadline_s=0.6)
+        self.assertEqual(answer.error, "Dxaws.Timeout", answer.text)
+        self.assertEqual(answer.body["dxaws"]["kind"], "PARTIAL")  # the type is that of what stopped it
+        for _ in range(40):  # each goes on where the last one was
+            answer = function.invoke({"op": "acm.execute", "desired": desired}, deadline_s=1.5)
+            if answer.error is None:
+                break
+            self.assertEqual(answer.error, "Dxaws.Timeout", answer.text)
+        self.good(answer)
+        self.bad(function.invoke({"op": "acm.execute", "desired": desired}, deadline_s=-5), "Dxaws.Timeout",
+                 "DeadlineExceeded", "")
+
+    def test_a_reply_that_is_too_large_is_said_to_be(self):
+        function = self.function("s3.*")
+        function.api.most_bytes = 100
+        refused = function.invoke({"op": "s3.plan", "desired": BUCKET})
+        self.assertEqual(refused.status, 413)
+        self.bad(function.answer(), "Dxaws.Unsupported", "ReplyTooLarge", "bytes")
+        function.api.most_bytes = 6 << 20
+        self.good(function.invoke({"op": "s3.plan", "desired": BUCKET}))
+
+    def test_the_log_ties_events_to_invocation_and_run(self):
+        function = self.function("s3.*")
+        self.good(function.invoke({"op": "s3.execute", "desired": BUCKET, "context": {"run_id": "run-7"}}))
+        lines = function.lines()
+        self.assertTrue(any(line["type"] == "manager.apply.done" for line in lines))
+        for line in lines:
+            self.assertEqual((line["aws_request_id"], line["context"]), ("request-1", {"run_id": "run-7"}))
+
+
+if __name__ == "__main__":
+    PROGRAM = sys.argv.pop(1)
+    unittest.main(verbosity=2)
