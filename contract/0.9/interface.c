@@ -13,9 +13,11 @@
 #include <dxaws/base.h>
 #include <dxaws/cloudfront-contract.h>
 #include <dxaws/cloudfront-errors.h>
+#include <dxaws/cloudfront-invalidation.h>
 #include <dxaws/cloudfront-observed.h>
 #include <dxaws/cloudfront-provider.h>
 #include <dxaws/cloudfront-providers.h>
+#include <dxaws/cloudfront-rewrite.h>
 #include <dxaws/cloudfront-values.h>
 #include <dxaws/cloudfront.h>
 #include <dxaws/context.h>
@@ -302,6 +304,7 @@ TYPE(dxaws_session_ref, dxaws_session *(dxaws_session *session));
 TYPE(dxaws_session_unref, dxaws_session *(dxaws_session *session));
 TYPE(dxaws_session_cleanup, void (dxaws_session **pointer));
 TYPE(dxaws_session_region, dxaws_error *(dxaws_session *session, dxaws_context *context, const char **region));
+TYPE(dxaws_region_at, const char *(size_t index));
 TYPE(dxaws_session_check_region, dxaws_error *(dxaws_session *session, const char *service, const char *region));
 TYPE(dxaws_session_check_credentials, dxaws_error *(dxaws_session *session, dxaws_context *context, const char **source));
 FIRST(dxaws_reader_ops, size);
@@ -1053,6 +1056,10 @@ AFTER(dxaws_cloudfront_provider_ops, delete_oac, update_oac);
 TYPE(MEMBER(dxaws_cloudfront_provider_ops, update_oac), dxaws_cloudfront_action_fn *);
 AFTER(dxaws_cloudfront_provider_ops, update_oac, find);
 TYPE(MEMBER(dxaws_cloudfront_provider_ops, find), dxaws_cloudfront_action_fn *);
+AFTER(dxaws_cloudfront_provider_ops, find, invalidate);
+TYPE(MEMBER(dxaws_cloudfront_provider_ops, invalidate), dxaws_cloudfront_action_fn *);
+AFTER(dxaws_cloudfront_provider_ops, invalidate, wait_invalidated);
+TYPE(MEMBER(dxaws_cloudfront_provider_ops, wait_invalidated), dxaws_cloudfront_action_fn *);
 TYPE(dxaws_cloudfront_provider_new, dxaws_error *( const dxaws_cloudfront_provider_ops *ops, void *self, dxaws_cloudfront_provider **provider));
 TYPE(dxaws_cloudfront_provider_ref, dxaws_cloudfront_provider *( dxaws_cloudfront_provider *provider));
 TYPE(dxaws_cloudfront_provider_unref, dxaws_cloudfront_provider *( dxaws_cloudfront_provider *provider));
@@ -1162,6 +1169,7 @@ NUMBER(DXAWS_CLOUDFRONT_LACKS_CERTIFICATES, 65536);
 NUMBER(DXAWS_CLOUDFRONT_LACKS_STRANGERS, 131072);
 NUMBER(DXAWS_CLOUDFRONT_LACKS_LOSE_ANSWERS, 524288);
 NUMBER(DXAWS_CLOUDFRONT_LACKS_LAG, 1048576);
+NUMBER(DXAWS_CLOUDFRONT_LACKS_INVALIDATIONS, 4194304);
 NUMBER(DXAWS_CLOUDFRONT_LACKS_BREAKING, 2424830);
 FIRST(dxaws_cloudfront_contract_fixture, size);
 TYPE(MEMBER(dxaws_cloudfront_contract_fixture, size), size_t);
@@ -1194,9 +1202,71 @@ TYPE(dxaws_cloudfront_contract_name, const char *(size_t index));
 TYPE(dxaws_cloudfront_contract_since, const char *(size_t index));
 TYPE(dxaws_cloudfront_contract_run, dxaws_error *( const dxaws_cloudfront_contract_fixture *fixture, size_t index));
 TYPE(dxaws_cloudfront_contract_run_suite, dxaws_error *( const dxaws_cloudfront_contract_fixture *fixture, const dxaws_contract_options *options, dxaws_contract_counts *counts));
+NUMBER(DXAWS_CLOUDFRONT_INVALIDATION_STATUS_UNKNOWN, 0);
+NUMBER(DXAWS_CLOUDFRONT_INVALIDATION_STATUS_OTHER, 1);
+NUMBER(DXAWS_CLOUDFRONT_INVALIDATION_STATUS_IN_PROGRESS, 2);
+NUMBER(DXAWS_CLOUDFRONT_INVALIDATION_STATUS_COMPLETED, 3);
+TYPE(dxaws_cloudfront_invalidation_status_name, const char *( dxaws_cloudfront_invalidation_status status));
+TYPE(dxaws_cloudfront_invalidation_status_from_name, dxaws_cloudfront_invalidation_status (const char *name));
+TYPE(dxaws_cloudfront_invalidation_new, dxaws_cloudfront_invalidation *(void));
+TYPE(dxaws_cloudfront_invalidation_free, void (dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_invalidation_cleanup, void (dxaws_cloudfront_invalidation **pointer));
+TYPE(dxaws_cloudfront_invalidation_set_reference, void ( dxaws_cloudfront_invalidation *invalidation, const char *reference));
+TYPE(dxaws_cloudfront_invalidation_add_path, void (dxaws_cloudfront_invalidation *invalidation, const char *path));
+TYPE(dxaws_cloudfront_invalidation_add_key, void (dxaws_cloudfront_invalidation *invalidation, const char *key));
+TYPE(dxaws_cloudfront_invalidation_set_prefix, void (dxaws_cloudfront_invalidation *invalidation, const char *prefix));
+TYPE(dxaws_cloudfront_invalidation_set_root_object, void ( dxaws_cloudfront_invalidation *invalidation, const char *name));
+TYPE(dxaws_cloudfront_invalidation_set_urls, void (dxaws_cloudfront_invalidation *invalidation, const char *urls));
+TYPE(dxaws_cloudfront_invalidation_set_queries, void ( dxaws_cloudfront_invalidation *invalidation, _Bool queries));
+TYPE(dxaws_cloudfront_invalidation_set_id, void (dxaws_cloudfront_invalidation *invalidation, const char *id));
+TYPE(dxaws_cloudfront_invalidation_reference, const char *( const dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_invalidation_path_count, size_t (const dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_invalidation_path_at, const char *( const dxaws_cloudfront_invalidation *invalidation, size_t index));
+TYPE(dxaws_cloudfront_invalidation_key_count, size_t (const dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_invalidation_key_at, const char *( const dxaws_cloudfront_invalidation *invalidation, size_t index));
+TYPE(dxaws_cloudfront_invalidation_prefix, const char *( const dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_invalidation_root_object, const char *( const dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_invalidation_urls, const char *( const dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_invalidation_queries, _Bool ( const dxaws_cloudfront_invalidation *invalidation, _Bool *queries));
+TYPE(dxaws_cloudfront_invalidation_id, const char *( const dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_desired_set_invalidation, void ( dxaws_cloudfront_desired *desired, const dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_desired_unset_invalidation, void (dxaws_cloudfront_desired *desired));
+TYPE(dxaws_cloudfront_desired_invalidation, const dxaws_cloudfront_invalidation *( const dxaws_cloudfront_desired *desired));
+TYPE(dxaws_cloudfront_current_set_invalidation, void ( dxaws_cloudfront_current *current, const dxaws_cloudfront_invalidation *invalidation));
+TYPE(dxaws_cloudfront_current_unset_invalidation, void (dxaws_cloudfront_current *current));
+TYPE(dxaws_cloudfront_current_invalidation, const dxaws_cloudfront_invalidation *( const dxaws_cloudfront_current *current));
+TYPE(dxaws_cloudfront_current_set_invalidation_id, void (dxaws_cloudfront_current *current, const char *id));
+TYPE(dxaws_cloudfront_current_invalidation_id, const char *( const dxaws_cloudfront_current *current));
+TYPE(dxaws_cloudfront_current_set_invalidation_status, void ( dxaws_cloudfront_current *current, dxaws_cloudfront_invalidation_status status));
+TYPE(dxaws_cloudfront_current_invalidation_status, dxaws_cloudfront_invalidation_status (const dxaws_cloudfront_current *current));
 TYPE(dxaws_cloudfront_provider_new_aws, dxaws_error *( dxaws_session *session, dxaws_cloudfront_provider **provider));
 TYPE(dxaws_cloudfront_provider_new_memory, dxaws_error *( dxaws_memory_account *account, dxaws_cloudfront_provider **provider));
 TYPE(dxaws_cloudfront_provider_make, dxaws_error *( const char *kind, const dxaws_provider_parts *parts, dxaws_cloudfront_provider **provider));
+TYPE(dxaws_cloudfront_rewrite_new, dxaws_cloudfront_rewrite *(void));
+TYPE(dxaws_cloudfront_rewrite_parse, dxaws_error *( const char *json, dxaws_cloudfront_rewrite **rewrite));
+TYPE(dxaws_cloudfront_rewrite_format, char *(const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_free, void (dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_cleanup, void (dxaws_cloudfront_rewrite **pointer));
+TYPE(dxaws_cloudfront_rewrite_set_urls, void (dxaws_cloudfront_rewrite *rewrite, const char *urls));
+TYPE(dxaws_cloudfront_rewrite_set_domain_name, void (dxaws_cloudfront_rewrite *rewrite, const char *domain_name));
+TYPE(dxaws_cloudfront_rewrite_add_redirect, void (dxaws_cloudfront_rewrite *rewrite, const char *host));
+TYPE(dxaws_cloudfront_rewrite_clear_redirects, void (dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_set_root_object, void (dxaws_cloudfront_rewrite *rewrite, const char *name));
+TYPE(dxaws_cloudfront_rewrite_add_file, void (dxaws_cloudfront_rewrite *rewrite, const char *path));
+TYPE(dxaws_cloudfront_rewrite_clear_files, void (dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_add_folder, void (dxaws_cloudfront_rewrite *rewrite, const char *path));
+TYPE(dxaws_cloudfront_rewrite_clear_folders, void (dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_urls, const char *(const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_domain_name, const char *(const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_root_object, const char *(const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_redirect_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_redirect_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
+TYPE(dxaws_cloudfront_rewrite_file_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_file_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
+TYPE(dxaws_cloudfront_rewrite_folder_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_folder_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
+TYPE(dxaws_cloudfront_rewrite_code, dxaws_error *( const dxaws_cloudfront_rewrite *rewrite, char **code));
+TYPE(dxaws_cloudfront_rewrite_answer, dxaws_error *( const dxaws_cloudfront_rewrite *rewrite, const char *method, const char *host, const char *uri, const char *query, int *status, char **answer));
 FIRST(dxaws_dns_provider_ops, size);
 TYPE(MEMBER(dxaws_dns_provider_ops, size), size_t);
 AFTER(dxaws_dns_provider_ops, size, name);
@@ -1843,6 +1913,7 @@ TEXT(DXAWS_CLOUDFRONT_ERROR_CERTIFICATE_UNSETTLED, "CertificateUnsettled");
 TEXT(DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, "ContinuousDeployment");
 TEXT(DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE, "DistributionGone");
 TEXT(DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED, "DistributionNotDisabled");
+TEXT(DXAWS_CLOUDFRONT_ERROR_INVALIDATION_REFERENCE, "InvalidationReference");
 TEXT(DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE, "InvalidResponse");
 TEXT(DXAWS_CLOUDFRONT_ERROR_INVALID_VIEWER_CERTIFICATE, "InvalidViewerCertificate");
 TEXT(DXAWS_CLOUDFRONT_ERROR_NO_ORIGIN_ACCESS_CONTROL, "NoOriginAccessControl");
@@ -1851,6 +1922,7 @@ TEXT(DXAWS_CLOUDFRONT_ERROR_RESOURCE_IN_USE, "ResourceInUse");
 TEXT(DXAWS_CLOUDFRONT_ERROR_SEVERAL_DISTRIBUTIONS, "SeveralDistributions");
 TEXT(DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION, "StaleDistribution");
 TEXT(DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "Z2FDTNDATAQYW2");
+NUMBER(DXAWS_CLOUDFRONT_MOST_FUNCTION_BYTES, 10240);
 TEXT(DXAWS_CORE_ERROR_BODY, "BodyError");
 TEXT(DXAWS_CORE_ERROR_BODY_ENDED, "BodyEnded");
 TEXT(DXAWS_CORE_ERROR_CANCELLED, "Cancelled");
