@@ -2,6 +2,7 @@
 /* One call: its beginning, its attempts and its end. */
 #include "aws-call.h"
 
+#include <dxaws/extend/context.h>
 #include <dxaws/extend/error.h>
 
 #include <stdlib.h>
@@ -35,6 +36,18 @@ void aws_call_secrets(const struct aws_call *call, struct aws_secrets *secrets)
 
 /* ---- the end ---- */
 
+/* By its method, or by what services call those that only look. */
+static bool only_looks(const dxaws_aws_request *request)
+{
+    static const char *const looks[] = {"Get",    "List",     "Describe", "Head",
+                                        "Search", "BatchGet", "Assume"};
+    bool found = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+        found = found || strncmp(request->operation, looks[i], strlen(looks[i])) == 0;
+    }
+    return found;
+}
+
 void aws_call_end(struct aws_call *call, dxaws_error *error)
 {
     dxaws_aws_request *request = call->request;
@@ -44,6 +57,9 @@ void aws_call_end(struct aws_call *call, dxaws_error *error)
     dxaws_error_set_repeated(error, call->repeated);
     request->error = error;
     call->state = AWS_CALL_DONE;
+    if ((error == NULL || call->repeated) && !only_looks(request)) {
+        dxaws_context_note_write(call->context);
+    }
     aws_event_call(call);
 }
 

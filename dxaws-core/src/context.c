@@ -2,6 +2,7 @@
 /* The context: deadline, cancellation, clock and the way to the sink. */
 #include <dxaws/context.h>
 #include <dxaws/event-types.h>
+#include <dxaws/extend/context.h>
 #include <dxaws/extend/events.h>
 
 #include <errno.h>
@@ -33,8 +34,9 @@ struct dxaws_context {
     dxaws_context *parent;
     struct clock *clock; /* NULL: the system's */
     dxaws_sink *sink;
-    int64_t deadline_ms; /* monotonic; INT64_MAX for none */
-    struct told told;    /* of the context on top: for all below it */
+    int64_t deadline_ms;  /* monotonic; INT64_MAX for none */
+    struct told told;     /* of the context on top: for all below it */
+    atomic_ullong writes; /* that were noted, with this one and those below */
 };
 
 static int64_t system_time(clockid_t id)
@@ -92,6 +94,7 @@ dxaws_context *dxaws_context_new_child(dxaws_context *parent, int64_t timeout_ms
     }
     atomic_init(&context->references, 1);
     atomic_init(&context->cancelled, false);
+    atomic_init(&context->writes, 0);
     told_init(&context->told);
     if (parent != NULL) {
         context->parent = dxaws_context_ref(parent);
@@ -191,6 +194,18 @@ dxaws_error *dxaws_context_check(const dxaws_context *context)
                                "the deadline passed before it was finished");
     }
     return NULL;
+}
+
+void dxaws_context_note_write(dxaws_context *context)
+{
+    for (; context != NULL; context = context->parent) {
+        atomic_fetch_add(&context->writes, 1);
+    }
+}
+
+uint64_t dxaws_context_writes(const dxaws_context *context)
+{
+    return context ? atomic_load(&context->writes) : 0;
 }
 
 int64_t dxaws_context_remaining_ms(const dxaws_context *context)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What every call of a simulated service is made of. */
 #include <dxaws/error-codes.h>
+#include <dxaws/extend/context.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/memory.h>
 #include <dxaws/extend/tree.h>
@@ -18,8 +19,8 @@ dxaws_error *dxaws_memory_begin_call(dxaws_memory_account *account, dxaws_contex
     dxaws_error *error = dxaws_memory_call(account, context, service, operation, write);
     error = error ? error : dxaws_memory_begin(account, context);
     if (error == NULL) {
-        memory_calls_of(account)->current =
-            (struct memory_request){.service = service, .operation = operation, .write = write};
+        memory_calls_of(account)->current = (struct memory_request){
+            .service = service, .operation = operation, .context = context, .write = write};
     }
     return error;
 }
@@ -34,6 +35,9 @@ dxaws_error *dxaws_memory_end_call(dxaws_memory_account *account, dxaws_error *e
     }
     dxaws_error_free(error); /* a refusal of what could not be seen */
     error = dxaws_memory_commit(account);
+    if (error == NULL && request.write) {
+        dxaws_context_note_write(request.context);
+    }
     if (error == NULL && calls->watch != NULL && calls->watch->answered != NULL) {
         error = calls->watch->answered(calls->watcher, account, request.service, request.operation,
                                        request.write);

@@ -13,6 +13,7 @@
 struct memory_request {
     const char *service; /* NULL: none */
     const char *operation;
+    dxaws_context *context; /* the caller's, until the call ends */
     bool write;
 };
 

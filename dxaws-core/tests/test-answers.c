@@ -3,6 +3,8 @@
  * caller is told of them. */
 #include "attempts.h"
 
+#include <dxaws/extend/context.h>
+
 #define FAILURE " \n<?xml version=\"1.0\"?>\n<Error><Code>InternalError</Code></Error>"
 
 static const struct {
@@ -126,11 +128,50 @@ START_TEST(refusal_after_an_attempt_in_doubt_says_so)
     DXAWS_AUTO(dxaws_error) error = dxaws_aws_request_take_error(s.request);
     ck_assert_str_eq(dxaws_error_aws_code(error), "DistributionAlreadyExists");
     ck_assert_int_eq(dxaws_error_was_repeated(error), firsts[_i].repeated);
+    ck_assert_uint_eq(dxaws_context_writes(s.context), firsts[_i].repeated);
     char *text = dxaws_error_format(error);
     DXAWS_AUTO(dxaws_error) parsed = dxaws_error_parse(text);
     ck_assert_int_eq(dxaws_error_was_repeated(parsed), firsts[_i].repeated);
     free(text);
     situation_end(&s);
+}
+END_TEST
+
+static const struct {
+    const char *service, *operation, *method;
+    int status;
+    uint64_t writes;
+} writes[] = {
+    {"s3", "PutBucketTagging", "PUT", 200, 1},
+    {"s3", "PutBucketTagging", "PUT", 403, 0},
+    {"s3", "GetBucketTagging", "GET", 200, 0},
+    {"s3", "HeadBucket", "HEAD", 200, 0},
+    {"route53", "ChangeResourceRecordSets", "POST", 200, 1},
+    {"acm", "RequestCertificate", "POST", 200, 1},
+    {"acm", "RequestCertificate", "POST", 400, 0},
+    {"acm", "DescribeCertificate", "POST", 200, 0},
+    {"acm", "ListTagsForCertificate", "POST", 200, 0},
+    {"sts", "AssumeRole", "POST", 200, 0},
+};
+
+/* with the context of the call, and the one that it was made of; not with others of that */
+START_TEST(writes_are_noted_with_the_context)
+{
+    struct situation s;
+    situation_begin(&s, NULL);
+    dxaws_context *top = s.context;
+    DXAWS_AUTO(dxaws_context) beside = dxaws_context_new_child(top, DXAWS_NO_TIMEOUT);
+    s.context = dxaws_context_new_child(top, DXAWS_NO_TIMEOUT);
+    situation_call(&s, writes[_i].service, writes[_i].operation, writes[_i].method,
+                   strcmp(writes[_i].service, "s3") == 0 ? "my-bucket" : NULL);
+    situation_send(&s);
+    situation_answer(&s, writes[_i].status, "");
+    ck_assert_uint_eq(dxaws_context_writes(s.context), writes[_i].writes);
+    ck_assert_uint_eq(dxaws_context_writes(top), writes[_i].writes);
+    ck_assert_uint_eq(dxaws_context_writes(beside), 0);
+    ck_assert_uint_eq(dxaws_context_writes(NULL), 0);
+    situation_end(&s);
+    dxaws_context_unref(top);
 }
 END_TEST
 
@@ -172,6 +213,8 @@ int main(void)
     tcase_add_test(tests, error_has_its_parts);
     tcase_add_loop_test(tests, refusal_after_an_attempt_in_doubt_says_so, 0,
                         sizeof(firsts) / sizeof(firsts[0]));
+    tcase_add_loop_test(tests, writes_are_noted_with_the_context, 0,
+                        sizeof(writes) / sizeof(writes[0]));
     tcase_add_test(tests, headers_can_be_counted);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

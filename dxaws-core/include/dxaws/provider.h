@@ -42,7 +42,9 @@ typedef struct dxaws_provider_ops {
     dxaws_error *(*read)(void *self, dxaws_context *context, const dxaws_document *wanted,
                          dxaws_document **observed);
     /** Performs one action. @a before is what was observed until now, @a after the same with what
-     * the service answered. An action that is already done is a success. */
+     * the service answered. An action that is already done is a success. What it writes by other
+     * means than core's calls it notes with dxaws_context_note_write(), so that what stops it after
+     * that is no refusal. */
     dxaws_error *(*perform)(void *self, dxaws_context *context, const dxaws_action *action,
                             const dxaws_document *before, dxaws_document **after);
     /** True when actions of that kind can be performed; asks nobody. */
