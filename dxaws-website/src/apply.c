@@ -14,6 +14,7 @@
 #include "plan.h"
 #include "progress.h"
 #include "result.h"
+#include "stopped.h"
 #include "turn.h"
 
 /* Whether the site's plan holds an action of the step. */
@@ -53,83 +54,6 @@ static dxaws_error *run_turn(void *self, dxaws_context *context)
                          : turn->waits        ? "waiting"
                                               : "stopped";
     tell(turn, context, status, dxaws_context_monotonic_ms(context) - start, error);
-    return error;
-}
-
-/* "bucket, certificate" */
-static char *done_names(const struct turn *turns, size_t count)
-{
-    char *names = strdup("");
-    for (size_t i = 0; i < count && names != NULL; i++) {
-        char *longer = NULL;
-        if (turn_is_done(&turns[i]) &&
-            asprintf(&longer, "%s%s%s", names, names[0] ? ", " : "", turns[i].step->name) >= 0) {
-            free(names);
-            names = longer;
-        }
-    }
-    return names;
-}
-
-/* "; step certificate: why" of a neighbour that failed for a reason of its own, or "". */
-static char *neighbour(struct job *jobs, size_t count, const struct job *culprit)
-{
-    for (size_t i = 0; i < count; i++) {
-        char *text = NULL;
-        if (&jobs[i] != culprit && jobs[i].error != NULL && !is_cancellation(jobs[i].error)) {
-            const struct turn *turn = jobs[i].self;
-            int length = asprintf(&text, "; step %s failed: %s", turn->step->name,
-                                  dxaws_error_message(jobs[i].error));
-            return length < 0 ? NULL : text;
-        }
-    }
-    return strdup("");
-}
-
-/* Partly done, or done and not as it should be. */
-static bool tells_of_changes(const dxaws_error *error)
-{
-    return error != NULL &&
-           (dxaws_error_get_kind(error) == DXAWS_ERROR_PARTIAL ||
-            strcmp(dxaws_error_code(error), DXAWS_MODULE_ERROR_NOT_AS_APPLIED) == 0);
-}
-
-/* Whether the account may have changed: a step is done, or at least something of it. */
-static bool has_changed(const char *done, const struct job *jobs, size_t count)
-{
-    bool changed = done == NULL || done[0] != '\0';
-    for (size_t i = 0; i < count; i++) {
-        changed = changed || tells_of_changes(jobs[i].error);
-    }
-    return changed;
-}
-
-/* One error for a wave: which step failed and why, and what is done. Takes the jobs' errors. */
-static dxaws_error *explain(const struct run *run, const struct turn *turns, size_t count,
-                            struct job *jobs, size_t job_count)
-{
-    struct job *culprit = parallel_culprit(jobs, job_count);
-    const struct turn *turn = culprit->self;
-    dxaws_error *cause = culprit->error;
-    char *done = done_names(turns, count);
-    char *other = neighbour(jobs, job_count, culprit);
-    bool changed = has_changed(done, jobs, job_count);
-    bool any = done != NULL && done[0] != '\0';
-    dxaws_error *error = dxaws_error_new(
-        changed ? DXAWS_ERROR_PARTIAL : dxaws_error_get_kind(cause), WEBSITE,
-        DXAWS_WEBSITE_ERROR_STEP_FAILED, "website %s: step %s %s: %s%s%s%s",
-        dxaws_plan_resource(run->plan), turn->step->name,
-        is_cancellation(cause) ? "was stopped" : "failed", dxaws_error_message(cause),
-        other ? other : "", any ? "; done: " : "", any ? done : "");
-    free(done);
-    free(other);
-    dxaws_error_set_resource(error, dxaws_plan_resource(run->plan));
-    dxaws_error_set_retryable(error, dxaws_error_is_retryable(cause));
-    culprit->error = NULL;
-    dxaws_error_set_cause(error, cause);
-    for (size_t i = 0; i < job_count; i++) {
-        dxaws_error_free(jobs[i].error);
-    }
     return error;
 }
 
@@ -190,7 +114,8 @@ static dxaws_error *run_wave(struct run *run, dxaws_context *context, int parall
         jobs[job_count++] = (struct job){.run = run_turn, .self = &turns[(*next)++]};
     }
     parallel_run(context, parallelism, jobs, job_count);
-    return parallel_culprit(jobs, job_count) ? explain(run, turns, count, jobs, job_count) : NULL;
+    return parallel_culprit(jobs, job_count) ? stopped_in_wave(run, turns, count, jobs, job_count)
+                                             : NULL;
 }
 
 /* Steps of earlier waves than the first that has work left are over, whether they had any or not.
@@ -329,12 +254,14 @@ static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan 
     DXAWS_AUTO(dxaws_apply_options) merged = NULL;
     dxaws_plan *left = NULL;
     run->site = (struct site){.desired = NULL};
-    dxaws_error *error = dxaws_apply_options_for(run->plan, NULL, &planned);
+    run->context = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT);
+    dxaws_error *error = run->context ? dxaws_apply_options_for(run->plan, NULL, &planned)
+                                      : dxaws_error_out_of_memory();
     error = error ? error : dxaws_apply_options_for(run->plan, run->options, &merged);
     error = error ? error : resume(run->plan, planned, &run->site);
     if (error == NULL) {
         pthread_mutex_init(&run->lock, NULL);
-        error = run_waves(run, context, merged, rest ? &left : NULL);
+        error = run_waves(run, run->context, merged, rest ? &left : NULL);
         pthread_mutex_destroy(&run->lock);
     }
     bool ends = dxaws_plan_count(run->plan) > 0 &&
@@ -344,7 +271,9 @@ static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan 
     if (error == NULL && result != NULL) {
         error = site_result(&run->site, result);
     }
+    error = stopped_after_steps(run, error);
     site_clear(&run->site);
+    dxaws_context_unref(run->context);
     if (error != NULL) {
         dxaws_plan_free(left);
         return error;

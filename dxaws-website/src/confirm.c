@@ -12,7 +12,7 @@
 static dxaws_error *not_as_applied(const struct site *site, const char *what, dxaws_error *cause)
 {
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_INVALID_STATE, WEBSITE, DXAWS_MODULE_ERROR_NOT_AS_APPLIED,
+        DXAWS_ERROR_PARTIAL, WEBSITE, DXAWS_MODULE_ERROR_NOT_AS_APPLIED,
         "website %s: applied, but %s; a service or somebody else changes it: run again",
         site_name(site), what);
     dxaws_error_set_resource(error, site_name(site));

@@ -5,7 +5,7 @@
 
 #include "site.h"
 
-/* INVALID_STATE, code NotAsApplied, when something is left to do for a site that is to be there, or
+/* PARTIAL, code NotAsApplied, when something is left to do for a site that is to be there, or
  * what was read back cannot be planned with. Each module has compared its own part; this is what
  * they have to be to each other. Nothing is read for it. @a options are those that it was applied
  * with, and become the site's. */

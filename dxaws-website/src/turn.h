@@ -10,6 +10,7 @@
 /* A plan being performed. */
 struct run {
     dxaws_website_manager *manager;
+    dxaws_context *context; /* its own, with which its writes are noted */
     const dxaws_plan *plan;
     const dxaws_apply_options *options; /* what was given besides those of the plan, or NULL */
     bool whole;                         /* each step to its end, else one action of it */

@@ -129,9 +129,10 @@
 #define DXAWS_MODULE_ERROR_INVALID_PROVIDER "InvalidProvider"
 /** CONFLICT: what is in the way is not ours; the message says how to adopt it. */
 #define DXAWS_MODULE_ERROR_NOT_OURS "NotOurs"
-/** INVALID_STATE: a plan was applied, and what is read back afterwards is not so. @since 0.9 */
+/** PARTIAL: a plan was applied, and what is read back afterwards is not so; the cause, if any, is
+ * why it cannot be planned with. @since 0.9 */
 #define DXAWS_MODULE_ERROR_NOT_AS_APPLIED "NotAsApplied"
-/** PARTIAL: some actions were done; the cause says what stopped the next. */
+/** PARTIAL: some actions were done, or one in part; the cause says what stopped it. */
 #define DXAWS_MODULE_ERROR_PARTIALLY_APPLIED "PartiallyApplied"
 /** INVALID_STATE: what is asked of a replay is not what was recorded. */
 #define DXAWS_MODULE_ERROR_REPLAY_DIVERGED "ReplayDiverged"

@@ -19,7 +19,8 @@ typedef struct dxaws_error dxaws_error;
 
 /**
  * What a caller can do. Open for additions: treat an unknown kind as DXAWS_ERROR_INTERNAL.
- * @since 0.1
+ * Of what applies a plan, CONFLICT, INVALID_STATE and REFUSED also say that it has written nothing:
+ * what stops it after a write is PARTIAL, with its cause. @since 0.1
  */
 typedef enum dxaws_error_kind {
     DXAWS_ERROR_INVALID_ARGUMENT = 1, /**< Mend the value that the message names. */
@@ -32,7 +33,7 @@ typedef enum dxaws_error_kind {
     DXAWS_ERROR_TIMEOUT = 8,          /**< A deadline of the context or of a wait passed. */
     DXAWS_ERROR_CANCELLED = 9,        /**< dxaws_context_cancel() was called. */
     DXAWS_ERROR_UNSUPPORTED = 10,     /**< This provider, or this release, cannot. */
-    DXAWS_ERROR_PARTIAL = 11,         /**< Some actions were done; the cause says what stopped. */
+    DXAWS_ERROR_PARTIAL = 11,         /**< Something was written; the cause says what stopped it. */
     DXAWS_ERROR_PROTOCOL = 12,        /**< The service answered what no service should. */
     DXAWS_ERROR_INVALID_STATE = 13,   /**< Not now: the resource is in a state that forbids it. */
     DXAWS_ERROR_OUT_OF_MEMORY = 14,   /**< malloc() failed. */

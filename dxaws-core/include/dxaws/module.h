@@ -119,7 +119,7 @@ struct dxaws_module {
      * Performs the first action of a plan, of a wait one look, and gives the plan of what is left:
      * of a wait that is not over, the same action again, whose "waiting" says why. The last action
      * is over when what is read back is as it was applied: until then it is given again, in the
-     * same way, and after half a minute it ends as apply does, INVALID_STATE, code NotAsApplied.
+     * same way, and after half a minute it ends as apply does, PARTIAL, code NotAsApplied.
      * Nothing is remembered but in that plan, so that each step may be taken by another process. A
      * step that is taken again does nothing twice. A plan without actions is given back as it is.
      */

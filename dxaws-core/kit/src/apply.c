@@ -106,14 +106,23 @@ static dxaws_error *rest_of(const struct execution *execution, size_t done, cons
     return dxaws_plan_new(dx_whole(whole, document), rest);
 }
 
-/* An execution of the plan, checked; the caller clears what is in it. */
+static void end(struct execution *execution)
+{
+    json_decref(execution->observed);
+    dxaws_context_unref(execution->context);
+}
+
+/* An execution of the plan, checked; the caller ends it. */
 static dxaws_error *begin(struct execution *execution, struct dx_manager *manager,
                           dxaws_context *context, const dxaws_plan *plan,
                           const dxaws_apply_options *given, dxaws_apply_options **options)
 {
     const json_t *observed = dxaws_plan_observed_tree(plan);
-    *execution = (struct execution){.manager = manager, .context = context, .plan = plan};
-    dxaws_error *error = execution_check(manager, plan);
+    *execution = (struct execution){.manager = manager,
+                                    .context = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT),
+                                    .plan = plan};
+    dxaws_error *error =
+        execution->context ? execution_check(manager, plan) : dxaws_error_out_of_memory();
     error = error ? error : dxaws_apply_options_for(plan, given, options);
     if (error == NULL) {
         execution->options = *options;
@@ -146,7 +155,7 @@ dxaws_error *dx_manager_perform(struct dx_manager *manager, dxaws_context *conte
     if (error == NULL && rest != NULL) {
         error = rest_of(&execution, execution.done, NULL, 0, rest);
     }
-    json_decref(execution.observed);
+    end(&execution);
     if (error != NULL) {
         json_decref(read);
         return error;
@@ -187,6 +196,8 @@ dxaws_error *dx_manager_step(struct dx_manager *manager, dxaws_context *context,
     dxaws_error *error = begin(&execution, manager, context, plan, options, &merged);
     if (error == NULL && count > 0) {
         error = execution_step(&execution, &state);
+        const char *kind = dxaws_action_kind(dxaws_plan_at(plan, 0));
+        error = error ? execution_partial(&execution, kind, error) : NULL;
     }
     if (error == NULL && state.done && count == 1) {
         error = end_steps(&execution, &state, &since_ms);
@@ -195,7 +206,7 @@ dxaws_error *dx_manager_step(struct dx_manager *manager, dxaws_context *context,
         bool waiting = count > 0 && !state.done;
         error = rest_of(&execution, state.done, waiting ? state.why : NULL, since_ms, rest);
     }
-    json_decref(execution.observed);
+    end(&execution);
     return error;
 }
 

@@ -147,7 +147,7 @@ static dxaws_error *not_as_applied(const struct execution *execution, const char
 {
     const char *module = dx_provider_schema(execution->manager->provider)->module;
     dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_INVALID_STATE, module, DXAWS_MODULE_ERROR_NOT_AS_APPLIED,
+        DXAWS_ERROR_PARTIAL, module, DXAWS_MODULE_ERROR_NOT_AS_APPLIED,
         "%s %s: applied, but %s; the service or somebody else changes it: run again%s%s", module,
         dxaws_plan_resource(execution->plan), what, then[0] ? ", which does " : "", then);
     dxaws_error_set_resource(error, dxaws_plan_resource(execution->plan));

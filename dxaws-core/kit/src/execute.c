@@ -4,6 +4,7 @@
 #include "patience.h"
 #include "simulate.h"
 
+#include <dxaws/extend/context.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
@@ -285,9 +286,13 @@ static dxaws_error *run_action(struct execution *execution, const dxaws_action *
     return error;
 }
 
-/* Whether something else than waiting was done. */
+/* Whether something else than waiting was done, or a part of it: only a provider that makes its
+ * calls by other means than core's does not have them noted. */
 static bool has_effect(const struct execution *execution)
 {
+    if (dxaws_context_writes(execution->context) > 0) {
+        return true;
+    }
     const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
     for (size_t i = 0; i < execution->done && i < dxaws_plan_count(execution->plan); i++) {
         const char *kind = dxaws_action_kind(dxaws_plan_at(execution->plan, i));

@@ -7,7 +7,7 @@
 
 struct execution {
     struct dx_manager *manager;
-    dxaws_context *context;
+    dxaws_context *context; /* its own, so that only its writes are noted with it; owned */
     const dxaws_plan *plan;
     const dxaws_apply_options *options; /* the plan's own, and what apply was given over them */
     json_t *observed;                   /* grows with each answer; owned */
@@ -22,8 +22,8 @@ dxaws_error *edited_check(const struct dx_schema *schema, const dxaws_plan *plan
                           const json_t *wanted);
 /* Performs the actions, to the end or to where the options say; PARTIAL with what was done. */
 dxaws_error *execution_run(struct execution *execution);
-/* Says how far it got, when something was done before it stopped at what @a then names. Takes the
- * cause over. */
+/* PARTIAL, saying how far it got, when something was written before it stopped at what @a then
+ * names. Takes the cause over. */
 dxaws_error *execution_partial(const struct execution *execution, const char *then,
                                dxaws_error *cause);
 /* Performs the first action, of a wait one look: *state says whether it is over. */
@@ -47,7 +47,7 @@ dxaws_error *stale_check(const struct execution *execution);
  */
 dxaws_error *execution_learn(struct execution *execution, const json_t *read);
 /* Whether the plan of what was read back, *result, is empty, but for what this run was not to do:
- * INVALID_STATE, code NotAsApplied, when it is not even after some patience. *result is replaced by
+ * PARTIAL, code NotAsApplied, when it is not even after some patience. *result is replaced by
  * a later reading. */
 dxaws_error *execution_confirm(struct execution *execution, json_t **result);
 /* The same of a last step, which does not wait: one look at what was read back. Otherwise than it

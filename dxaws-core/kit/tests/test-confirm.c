@@ -36,7 +36,7 @@ START_TEST(what_reads_back_otherwise_is_an_error)
     toy.stale_reads = -1;
     DXAWS_AUTO(dxaws_error) error = toy_execute(manager, context, RED, NULL);
     ck_assert_ptr_nonnull(error);
-    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_INVALID_STATE);
+    ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PARTIAL);
     ck_assert_str_eq(dxaws_error_code(error), "NotAsApplied");
     ck_assert_ptr_nonnull(
         strstr(dxaws_error_message(error),
@@ -50,7 +50,7 @@ START_TEST(what_was_destroyed_does_not_exist)
     toy.exists = true;
     toy.stays = true;
     ck_refused(toy_execute(manager, context, "{\"name\":\"lamp\",\"present\":false}", NULL),
-               DXAWS_ERROR_INVALID_STATE, "applied, but");
+               DXAWS_ERROR_PARTIAL, "applied, but");
     toy.stays = false;
     ck_ok(toy_execute(manager, context, "{\"name\":\"lamp\",\"present\":false}", NULL));
 }
@@ -138,7 +138,7 @@ START_TEST(what_was_seen_is_told_when_later_looks_fail)
 {
     set_up_dimmed();
     toy.most_reads = 2;
-    ck_refused(toy_execute(manager, context, BRIGHT, NULL), DXAWS_ERROR_INVALID_STATE,
+    ck_refused(toy_execute(manager, context, BRIGHT, NULL), DXAWS_ERROR_PARTIAL,
                "brightness reads back as 1 and should be 5");
 }
 END_TEST
@@ -148,7 +148,7 @@ START_TEST(what_cannot_be_gone_on_from_is_told)
     toy.forgets_brightness = true;
     toy.exists = true;
     ck_refused(toy_execute(manager, context, "{\"name\":\"lamp\",\"brightness\":5}", NULL),
-               DXAWS_ERROR_INVALID_STATE,
+               DXAWS_ERROR_PARTIAL,
                "what reads back cannot be gone on from: toy lamp: the provider does not report "
                "\"brightness\"");
 }
@@ -186,7 +186,7 @@ START_TEST(of_a_part_others_do_the_rest)
     dxaws_error *error =
         dx_manager_apply(manager, context, plan, NULL, sizeof(struct dx_state), &result);
     if (parts[_i].told != NULL) {
-        ck_refused(error, DXAWS_ERROR_INVALID_STATE, parts[_i].told);
+        ck_refused(error, DXAWS_ERROR_PARTIAL, parts[_i].told);
     } else {
         ck_ok(error);
         dx_state_free(result);

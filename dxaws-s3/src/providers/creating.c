@@ -99,21 +99,6 @@ static dxaws_error *explain_creation(const struct action *action, dxaws_error *e
     return error;
 }
 
-/* The bucket stands, made by this call, and what it is like is not known: something was done. */
-static dxaws_error *partly_made(const struct action *action, dxaws_error *cause)
-{
-    if (cause == NULL || dxaws_error_get_kind(cause) == DXAWS_ERROR_STALE) {
-        return cause; /* it is somebody else's */
-    }
-    dxaws_error *error = dxaws_error_new(
-        DXAWS_ERROR_PARTIAL, "s3", DXAWS_MODULE_ERROR_PARTIALLY_APPLIED,
-        "s3 %s: the bucket was made, then: %s", action->bucket.name, dxaws_error_message(cause));
-    dxaws_error_set_resource(error, action->bucket.name);
-    dxaws_error_set_retryable(error, dxaws_error_is_retryable(cause));
-    dxaws_error_set_cause(error, cause);
-    return error;
-}
-
 /* What is not there can be made anywhere: only the account tells that it is the wrong one. */
 static dxaws_error *check_caller(const struct action *action)
 {
@@ -158,6 +143,5 @@ dxaws_error *operations_create(const struct action *action)
     if (error != NULL) {
         return error;
     }
-    error = settle_tags(action, existed);
-    return existed ? error : partly_made(action, error);
+    return settle_tags(action, existed);
 }
