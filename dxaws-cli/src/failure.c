@@ -10,11 +10,12 @@
 
 const struct exit_status exit_statuses[] = {
     {EXIT_DONE, "done", "done, or nothing to do"},
-    {EXIT_ERROR, "error", "an error; the message says which and what would be right"},
+    {EXIT_ERROR, "error",
+     "an error; the message says which and what would be right, and what was done before it"},
     {EXIT_CHANGES, "changes", "plan found changes"},
     {EXIT_REFUSED, "refused",
      "refused by a protection or a check, by the state that something is in, or for something that "
-     "is not ours"},
+     "is not ours; nothing was written"},
     {EXIT_TIMEOUT, "timeout", "a deadline passed; it is safe to run again"},
     {EXIT_STALE, "stale", "something changed since the plan was made; plan again"},
     {EXIT_INTERRUPTED, "interrupted",
@@ -33,11 +34,12 @@ static const dxaws_error *reason_of(const dxaws_error *error)
 
 int failure_status(const dxaws_error *error)
 {
+    bool written = dxaws_error_get_kind(error) == DXAWS_ERROR_PARTIAL;
     switch (dxaws_error_get_kind(reason_of(error))) {
     case DXAWS_ERROR_REFUSED:
     case DXAWS_ERROR_CONFLICT:
     case DXAWS_ERROR_INVALID_STATE:
-        return EXIT_REFUSED;
+        return written ? EXIT_ERROR : EXIT_REFUSED;
     case DXAWS_ERROR_TIMEOUT:
         return EXIT_TIMEOUT;
     case DXAWS_ERROR_STALE:

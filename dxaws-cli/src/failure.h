@@ -8,7 +8,8 @@
 #include "exit-status.h"
 #include "options.h"
 
-/* The exit status of an error, from its kind alone; PARTIAL: its cause's. */
+/* The exit status of an error, from its kind alone; PARTIAL: its cause's, but never that of a
+ * refusal, which says that nothing was written. */
 int failure_status(const dxaws_error *error);
 
 /* A blank, and the word as a shell takes it. */

@@ -320,12 +320,12 @@ START_TEST(the_kind_alone_decides_the_exit_status)
 {
     dxaws_error *error = dxaws_error_new(statuses[_i].kind, "x", "Code", "message");
     ck_assert_int_eq(failure_status(error), statuses[_i].status);
-    /* Partly done counts as what stopped it, however deep. */
+    /* Partly done counts as what stopped it, however deep; but it is no refusal. */
     for (int depth = 0; depth < 2; depth++) {
         dxaws_error *outer = dxaws_error_new(DXAWS_ERROR_PARTIAL, "x", "Partial", "some done");
         dxaws_error_set_cause(outer, error);
         error = outer;
-        ck_assert_int_eq(failure_status(error), statuses[_i].status);
+        ck_assert_int_eq(failure_status(error), statuses[_i].status == 3 ? 1 : statuses[_i].status);
     }
     dxaws_error_free(error);
 }

@@ -66,7 +66,7 @@ class Fixture:
     def forgotten(self, *words: str | Path) -> None:
         """moto-origin-access-control: all is done, and that it reads back otherwise is told."""
         result = self.dxaws(*words, "--yes")
-        assert result.rc == 3 and "applied, but origin_access_control reads back as absent" in result.stderr, result
+        assert result.rc == 1 and "applied, but origin_access_control reads back as absent" in result.stderr, result
 
     def applied(self, *words: str | Path) -> Result:
         """With nothing left to do."""
