@@ -120,11 +120,30 @@ static void print_adapter(FILE *stream, const struct options *options)
     free(adapter);
 }
 
+/* One of the files that the command was given. */
+static bool is_operand(const struct options *options, const char *argument)
+{
+    for (size_t i = 0; i < options->operand_count; i++) {
+        if (options->operands[i] == argument) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The same command; of one file among several, for that file alone. */
 static void print_again(FILE *stream, const struct options *options)
 {
+    bool several = options->operand != options->operands[0];
+    bool named = false;
     fputs("dxaws", stream);
     for (int i = 0; i < options->count; i++) {
-        failure_print_word(stream, options->arguments[i]);
+        if (!several || !is_operand(options, options->arguments[i])) {
+            failure_print_word(stream, options->arguments[i]);
+        } else if (!named) {
+            failure_print_word(stream, options->operand);
+            named = true;
+        }
     }
 }
 

@@ -126,7 +126,8 @@ dxaws_error *describe_run(struct run *run)
         return error;
     }
     if (run->options->json) {
-        return run_print_json("dxaws.describe/1", json_pack("{so}", "descriptions", descriptions));
+        return run_print_json(run, "dxaws.describe/1",
+                              json_pack("{so}", "descriptions", descriptions));
     }
     size_t index;
     json_t *description;

@@ -211,7 +211,7 @@ dxaws_error *doctor_run(struct run *run)
     json_object_set_new(exam.document, "healthy",
                         json_boolean(json_array_size(exam.problems) == 0));
     if (run->options->json) {
-        return run_print_json("dxaws.doctor/1", exam.document);
+        return run_print_json(run, "dxaws.doctor/1", exam.document);
     }
     diagnosis_print(stdout, exam.document, run->colors);
     json_decref(exam.document);

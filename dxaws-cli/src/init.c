@@ -259,7 +259,7 @@ dxaws_error *init_run(struct run *run)
     dxaws_error *error = compose(run->options, &text);
     error = error ? error : write_new(path, text);
     if (error == NULL && run->options->json) {
-        error = run_print_json("dxaws.init/1", json_pack("{ss}", "file", path));
+        error = run_print_json(run, "dxaws.init/1", json_pack("{ss}", "file", path));
     } else if (error == NULL) {
         print_next(run, path);
     }

@@ -32,6 +32,7 @@ const struct json_document json_documents[] = {
      {{"zone", "object", true, NULL},
       {"cname", "object", true, NULL},
       {"reset", "boolean", true, NULL}}},
+    {"dxaws.sites/1", {{"sites", "list", false, NULL}}},
     {"dxaws.error/1", {{"error", "object", false, "error"}}},
     {.schema = NULL},
 };

@@ -79,7 +79,7 @@ dxaws_error *list_run(struct run *run)
     }
     json_t *list = json_object_get(dxaws_document_tree(found), "found");
     if (run->options->json) {
-        return run_print_json("dxaws.list/1", json_pack("{sO}", "found", list));
+        return run_print_json(run, "dxaws.list/1", json_pack("{sO}", "found", list));
     }
     print_found(list);
     return NULL;

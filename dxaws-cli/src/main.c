@@ -13,6 +13,7 @@
  *   doctor.c           what a session would do, and what is wrong with it
  *   credentials.c      keys for other tools
  *   memory.c           the commands on the simulated account
+ *   several.c          one file after the other
  *   subject*.c         plan, apply, show and destroy, alike for a site and a section
  *   modules.c          the modules that the program is linked with, and their managers
  *   saved-plan.c       plans in files
@@ -33,11 +34,11 @@
 #endif
 #include <unistd.h>
 
-#include "failure.h"
+#include "exit-status.h"
 #include "mfa.h"
 #include "output/terminal.h"
 #include "run.h"
-#include "saved-plan.h"
+#include "several.h"
 
 /* A signal handler has no other way to find the context: set once, before the handler. */
 static dxaws_context *volatile interrupted_context;
@@ -105,21 +106,6 @@ static dxaws_error *open_session(const struct options *options, dxaws_session **
     return dxaws_session_new(settings, session);
 }
 
-/* A site, one module's section, or a plan of either. */
-static dxaws_error *run_on_file(struct run *run, struct options *options)
-{
-    const struct command *command = run->options->command;
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_error *error = run_read(run);
-    if (error == NULL && command->verb == VERB_APPLY) {
-        error = saved_plan_find(run, options, &plan);
-    }
-    return error                    ? error
-           : plan != NULL           ? saved_plan_run(run, plan)
-           : command->group == NULL ? site_run(run)
-                                    : section_run(run);
-}
-
 static dxaws_error *run_command(struct run *run, struct options *options)
 {
     const struct command *command = run->options->command;
@@ -143,7 +129,7 @@ static dxaws_error *run_command(struct run *run, struct options *options)
     case VERB_RESET:
         return memory_run(run);
     default:
-        return run_on_file(run, options);
+        return several_run(run, options);
     }
 }
 
@@ -157,16 +143,6 @@ static dxaws_error *prepare(struct run *run)
     catch_signals(run->context);
     run->colors = terminal_has_colors(stdout, run->options->no_color);
     return open_session(run->options, &run->session);
-}
-
-static int fail(const dxaws_error *error, const struct options *options)
-{
-    if (options->json) {
-        dxaws_error_free(run_print_json("dxaws.error/1",
-                                        json_pack("{so}", "error", failure_json(error, options))));
-    }
-    failure_print(stderr, error, options);
-    return failure_status(error);
 }
 
 /* What could not be written was not said. The reader of a pipe who went away, as in `| head`,
@@ -206,9 +182,11 @@ int main(int count, char **arguments)
     error = error ? error : prepare(&run);
     error = error ? error : run_command(&run, &options);
     adapters_close(&run);
-    int status = error ? fail(error, &options) : run.status;
+    run.status = run.status == EXIT_CHANGES && options.flat_exit ? 0 : run.status;
+    int status = error ? run_fail(&run, error) : run.status;
     dxaws_error_free(error);
     dxaws_session_unref(run.session);
+    json_decref(run.printed);
     free(run.text);
     free(options.planned);
     return finish(status); /* the context stays: a late signal may still look at it */

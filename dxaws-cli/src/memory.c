@@ -62,8 +62,9 @@ static dxaws_error *zone(struct run *run, const char *given)
         error = dxaws_dns_memory_create_zone(run->account, run->context, name, false, &id);
     }
     if (error == NULL && run->options->json) {
-        error = run_print_json("dxaws.memory/1", json_pack("{s{ss ss sb}}", "zone", "id", id,
-                                                           "name", name, "created", !there));
+        error = run_print_json(
+            run, "dxaws.memory/1",
+            json_pack("{s{ss ss sb}}", "zone", "id", id, "name", name, "created", !there));
     } else if (error == NULL) {
         fputs("Zone ", stdout);
         print_safely(stdout, given);
@@ -78,7 +79,7 @@ static dxaws_error *cname(struct run *run, const char *name, const char *value)
     dxaws_error *error =
         dxaws_dns_memory_create_cname_elsewhere(run->account, run->context, name, value);
     if (error == NULL && run->options->json) {
-        return run_print_json("dxaws.memory/1",
+        return run_print_json(run, "dxaws.memory/1",
                               json_pack("{s{ss ss}}", "cname", "name", name, "value", value));
     }
     if (error == NULL) {
@@ -95,7 +96,7 @@ static dxaws_error *reset(struct run *run)
 {
     dxaws_error *error = dxaws_memory_account_reset(run->account, run->context);
     if (error == NULL && run->options->json) {
-        return run_print_json("dxaws.memory/1", json_pack("{sb}", "reset", true));
+        return run_print_json(run, "dxaws.memory/1", json_pack("{sb}", "reset", true));
     }
     if (error == NULL) {
         puts("The simulated account is empty.");

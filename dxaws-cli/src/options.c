@@ -213,9 +213,11 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
     const char *space = command->group ? " " : "";
     int least = used;
     int wanted = used + count_operands(command->operand, &least);
-    if (scan->word_count > wanted && is_dash(scan->words[wanted])) {
-        return usage_error("\"%.60s\" begins with a long dash, as texts have it; write --%s",
-                           scan->words[wanted], scan->words[wanted] + 3);
+    for (int i = used + 1; i < scan->word_count; i++) { /* one alone is a file's name */
+        if (is_dash(scan->words[i]) && command->verb != VERB_COMPLETE) {
+            return usage_error("\"%.60s\" begins with a long dash, as texts have it; write --%s",
+                               scan->words[i], scan->words[i] + 3);
+        }
     }
     if (scan->word_count > wanted) {
         return usage_error("dxaws %s%s%s: \"%.60s\" is one word too many; leave it out", group,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "error-codes.h"
+#include "failure.h"
 #include "input-file.h"
 #include "yaml-tree.h"
 
@@ -18,11 +19,15 @@ json_t *run_json(char *text)
     return value;
 }
 
-dxaws_error *run_print_json(const char *schema, json_t *members)
+dxaws_error *run_print_json(const struct run *run, const char *schema, json_t *members)
 {
     if (members == NULL || json_object_set_new(members, "schema", json_string(schema)) != 0) {
         json_decref(members);
         return dxaws_error_out_of_memory();
+    }
+    if (run->printed != NULL) {
+        return json_array_append_new(run->printed, members) == 0 ? NULL
+                                                                 : dxaws_error_out_of_memory();
     }
     char *text = json_dumps(members, JSON_SORT_KEYS | JSON_INDENT(2));
     json_decref(members);
@@ -45,6 +50,16 @@ dxaws_error *run_parse(const struct run *run, struct yaml_tree *tree)
     const char *path = run->options->operand;
     return yaml_parse(strcmp(path, "-") == 0 ? "standard input" : path, run->text, run->text_size,
                       tree);
+}
+
+int run_fail(const struct run *run, const dxaws_error *error)
+{
+    if (run->options->json) {
+        dxaws_error_free(run_print_json(
+            run, "dxaws.error/1", json_pack("{so}", "error", failure_json(error, run->options))));
+    }
+    failure_print(stderr, error, run->options);
+    return failure_status(error);
 }
 
 bool run_removes(const struct run *run)

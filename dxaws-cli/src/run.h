@@ -20,7 +20,9 @@ struct run {
     dxaws_memory_account *account; /* NULL unless the adapter is memory */
     struct managers *managers;     /* NULL until adapters_open() */
     struct progress *progress;
-    char *text; /* the file that the command is given, as it was read */
+    bool several;    /* files in one run: the document and the consent of one is not of all */
+    json_t *printed; /* an array that takes what --json would print; NULL: print it */
+    char *text;      /* the file that the command is given, as it was read */
     size_t text_size;
     int64_t start_ms; /* when the apply began, of the context's clock */
     bool colors;      /* on standard output */
@@ -68,8 +70,11 @@ dxaws_error *run_explain_region(const struct run *run, const char *configured, d
  * false. */
 dxaws_error *run_region(struct run *run, bool required, const char **region);
 
-/* Prints a document of --json: {"schema": schema, ...}; takes @a members over. */
-dxaws_error *run_print_json(const char *schema, json_t *members);
+/* Prints a document of --json: {"schema": schema, ...}; takes @a members over. Of several runs in
+ * one it is kept for the document of all. */
+dxaws_error *run_print_json(const struct run *run, const char *schema, json_t *members);
+/* Tells what went wrong, in both forms; the exit status. */
+int run_fail(const struct run *run, const dxaws_error *error);
 /* A document as a value; takes @a text (to be free()d) over. NULL without memory. */
 json_t *run_json(char *text);
 

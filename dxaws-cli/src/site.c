@@ -69,7 +69,7 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
 static dxaws_error *validate(struct run *run, json_t *document)
 {
     if (run->options->json) {
-        return run_print_json("dxaws.validate/1", json_pack("{sO}", "desired", document));
+        return run_print_json(run, "dxaws.validate/1", json_pack("{sO}", "desired", document));
     }
     print_safely(stdout, run->options->operand);
     printf(" is valid: site %s at https://%s/\n",

@@ -3,6 +3,7 @@
 #include "subject.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <dxaws/extend/tree.h>
@@ -97,7 +98,7 @@ static dxaws_error *show(struct run *run, const struct subject *subject)
         return error;
     }
     if (run->options->json) {
-        return run_print_json("dxaws.show/1", json_pack("{so}", "current", shown));
+        return run_print_json(run, "dxaws.show/1", json_pack("{so}", "current", shown));
     }
     print_current(run, subject, shown);
     json_decref(shown);
@@ -143,12 +144,14 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
     }
     bool differs = dxaws_plan_count(plan) > 0;
     bool drift = run->options->command->verb == VERB_DRIFT;
-    run->status = differs && !run->options->flat_exit ? EXIT_CHANGES : 0;
+    run->status = differs ? EXIT_CHANGES : 0;
     error = run->options->out ? saved_plan_write(run, plan_json(plan)) : NULL;
     if (error == NULL && run->options->json) {
-        return drift ? run_print_json("dxaws.drift/1", json_pack("{sb so}", "drifted", differs,
-                                                                 "plan", plan_json(plan)))
-                     : run_print_json("dxaws.plan/1", json_pack("{so}", "plan", plan_json(plan)));
+        return drift ? run_print_json(
+                           run, "dxaws.drift/1",
+                           json_pack("{sb so}", "drifted", differs, "plan", plan_json(plan)))
+                     : run_print_json(run, "dxaws.plan/1",
+                                      json_pack("{so}", "plan", plan_json(plan)));
     }
     if (error == NULL) {
         print_plan(run, subject, stdout, plan);
@@ -226,7 +229,7 @@ static dxaws_error *report(struct run *run, const struct subject *subject, const
     if (run->options->json) {
         const char *tool = run->options->import;
         return run_print_json(
-            "dxaws.apply/1",
+            run, "dxaws.apply/1",
             json_pack("{ss sb so so* so so*}", "outcome", outcome_of(run, subject, plan, rest),
                       "dry_run", run->options->dry_run, "plan", plan_json(plan), "rest",
                       rest ? plan_json(rest) : NULL, "result", shared(dxaws_document_tree(result)),
@@ -244,8 +247,9 @@ static dxaws_error *report(struct run *run, const struct subject *subject, const
 static dxaws_error *agree(struct run *run, const struct subject *subject, const dxaws_plan *plan)
 {
     bool releases = run->options->command->verb == VERB_RELEASE;
-    bool confirmed =
-        run->options->command->verb == VERB_DESTROY && run->options->allow_destroy != NULL;
+    const char *named = run->options->allow_destroy;
+    bool confirmed = run->options->command->verb == VERB_DESTROY && named != NULL &&
+                     (!run->several || strcmp(named, subject->name) == 0);
     if (!run->options->json) {
         print_plan(run, subject, stdout, plan);
     }
