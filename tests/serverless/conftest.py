@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""Fixtures of the tests of functions and machines.
+
+    cloud    moto's server with its interpreter of state machines, and real processes for its functions, which all
+             work in one simulated account that has the zone example.com
+    machine  makes a state machine of one in dxaws-lambda/asl, and runs it
+"""
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import time
+import urllib.request
+import uuid
+from pathlib import Path
+from typing import Any, Callable, Iterator
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "e2e"))
+from hosting import Host, Hosted  # noqa: E402
+from servers import Moto  # noqa: E402
+
+MODULES = ("s3", "dns", "acm", "cloudfront", "website")
+ROLE = "arn:aws:iam::123456789012:role/machine"
+END_SECONDS = 120
+
+
+class Engine(Moto):
+    """moto, whose machines find functions at another port."""
+
+    def __init__(self, folder: Path, functions_port: int) -> None:
+        self.functions_port = functions_port
+        super().__init__(folder)
+
+    def launch(self) -> int:
+        self._run(sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0",
+                  settings={"MOTO_PORT": str(self.functions_port), "NO_PROXY": "*"})
+        return 0
+
+    def reset(self) -> None:
+        """An empty account, whose machines are run: without that moto makes a history up."""
+        super().reset()
+        settings = json.dumps({"stepfunctions": {"execute_state_machine": True}}).encode()
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(urllib.request.Request(self.url + "/moto-api/config", data=settings, method="POST"), timeout=30) as answer:
+            answer.read()
+
+
+def account_with_zone(path: Path) -> None:
+    servers = ["ns-%d.awsdns-%d.%s." % (i, i, top) for i, top in enumerate(("com", "net", "org", "co.uk"))]
+    records = [{"name": "example.com.", "type": "NS", "ttl_s": 172800, "values": servers},
+               {"name": "example.com.", "type": "SOA", "ttl_s": 900,
+                "values": [servers[0] + " awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]}]
+    zone = {"name": "example.com.", "private": False, "caller_reference": "a", "records": records}
+    path.write_text(json.dumps({"dxaws_memory": 1, "account": "123456789012", "numbers": {"route53.zone": 1},
+                                "resources": {"route53": {"zone": {"Z0000000000001": zone}}}}), encoding="utf-8")
+
+
+class Cloud:
+    def __init__(self, engine: Engine, host: Host, folder: Path) -> None:
+        self.engine, self.host, self.folder = engine, host, folder
+        self.machines = engine.client("stepfunctions")
+
+    def calls(self, operation: str) -> list[dict]:
+        """What was asked of that operation, in order."""
+        module = operation.split(".")[0]
+        return [request for request in self.host.functions["dxaws-" + module].requests if request["op"] == operation]
+
+    def plan(self, desired: dict) -> dict:
+        error, reply = self.host.functions["dxaws-website"].invoke(
+            json.dumps({"op": "website.plan", "desired": desired}).encode())
+        assert error is None, reply
+        return json.loads(reply)
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Host]]:
+    host = Host()
+    running = Engine(tmp_path_factory.mktemp("moto"), host.port)
+    host.behind = "127.0.0.1:%d" % running.port
+    yield running, host
+    running.stop()
+    host.close()
+
+
+@pytest.fixture
+def cloud(engine: tuple[Engine, Host], tmp_path: Path) -> Iterator[Cloud]:
+    program = os.environ.get("BOOTSTRAP", "")
+    if not program:
+        pytest.skip("BOOTSTRAP does not name the program")
+    running, host = engine
+    running.reset()
+    account_with_zone(tmp_path / "account.json")
+    settings = {"DXAWS_ADAPTER": "memory=%s" % (tmp_path / "account.json")}
+    host.throttles = 0
+    host.functions = {"dxaws-" + name: Hosted(program, name, tmp_path, settings) for name in MODULES}
+    yield Cloud(running, host, tmp_path)
+    for function in host.functions.values():
+        function.close()
+    host.functions = {}
+
+
+def quick(definition: str) -> str:
+    """As it is deployed, but for how long it waits, since the account's time is sixty times as fast; and the results of
+    a map are its output: moto writes a manifest to S3 that names no file."""
+    text = definition.replace("${FunctionPrefix}", "dxaws-")
+    text = re.sub(r'"SecondsPath": "[^"]*"', '"Seconds": 1', text)
+    machine = json.loads(text.replace('"IntervalSeconds": 2', '"IntervalSeconds": 1'))
+    for state in machine["States"].values():
+        state.pop("ResultWriter", None)
+    return json.dumps(machine)
+
+
+@pytest.fixture
+def machine(cloud: Cloud) -> Callable[..., dict]:
+    """machine(NAME, INPUT): the execution's description when it has ended."""
+    made: dict[str, str] = {}
+
+    def run(name: str, given: dict[str, Any]) -> dict:
+        if name not in made:
+            text = (ROOT / "dxaws-lambda" / "asl" / (name + ".asl.json")).read_text(encoding="utf-8")
+            made[name] = cloud.machines.create_state_machine(
+                name="%s-%s" % (name, uuid.uuid4().hex[:8]), roleArn=ROLE, definition=quick(text))["stateMachineArn"]
+        execution = cloud.machines.start_execution(
+            stateMachineArn=made[name], name="run-" + uuid.uuid4().hex, input=json.dumps(given))["executionArn"]
+        end = time.monotonic() + END_SECONDS
+        while True:
+            state = cloud.machines.describe_execution(executionArn=execution)
+            if state["status"] != "RUNNING":
+                return state
+            assert time.monotonic() < end, "the execution does not end"
+            time.sleep(0.1)
+    return run

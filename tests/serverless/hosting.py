@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""Lambda on loopback: the Invoke API in front, a real process for each sandbox behind. What is no invocation goes on to
+another server, so that moto's interpreter of state machines, which asks one port for everything, drives real processes."""
+from __future__ import annotations
+
+import http.client
+import json
+import queue
+import sys
+import threading
+import time
+import uuid
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "dxaws-lambda" / "tests"))
+from runtime_api import Function  # noqa: E402
+
+HOP_BY_HOP = {"connection", "content-length", "transfer-encoding", "keep-alive"}
+
+
+def failure(kind: str, text: str) -> bytes:
+    return json.dumps({"errorType": kind, "errorMessage": text}).encode()
+
+
+class Hosted:
+    """A function: its sandboxes, each with one process and one invocation at a time."""
+
+    def __init__(self, program: str, name: str, folder: Path, settings: dict[str, str], timeout_s: float = 20) -> None:
+        self.program, self.name, self.folder, self.settings, self.timeout_s = program, name, folder, settings, timeout_s
+        self.idle: list[Function] = []
+        self.all: list[Function] = []
+        self.lock = threading.Lock()
+        self.requests: list[dict] = []
+        self.kills = 0  # so many invocations are killed as soon as they have begun
+
+    def sandbox(self) -> Function:
+        with self.lock:
+            if self.idle:
+                return self.idle.pop()
+            function = Function(self.program, self.name + ".*", self.folder / "log", **self.settings)
+            self.all.append(function)
+            return function
+
+    def invoke(self, body: bytes) -> tuple[str | None, bytes]:
+        """The function error, or None, and the reply."""
+        with self.lock:
+            self.requests.append(json.loads(body))
+            killed = self.kills > 0
+            self.kills -= killed
+        sandbox = self.sandbox()
+        sandbox.begin(body, deadline_s=self.timeout_s)
+        end = time.monotonic() + self.timeout_s
+        while True:
+            try:
+                answer = sandbox.answer(0.02)
+                break
+            except queue.Empty:
+                if killed:
+                    sandbox.kill()
+                    return "Unhandled", failure("Runtime.ExitError", "Runtime exited with error: signal: killed")
+                if time.monotonic() > end:
+                    sandbox.kill()
+                    return "Unhandled", failure("Sandbox.Timedout", "Task timed out")
+        with self.lock:
+            self.idle.append(sandbox)
+        return ("Unhandled" if answer.error else None), answer.text
+
+    def close(self) -> None:
+        for function in self.all:
+            if function.process.poll() is None:
+                function.kill()
+
+
+class Front(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: "Host"
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            if name.lower() not in HOP_BY_HOP:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def invoke(self, name: str, body: bytes) -> None:
+        ids = {"x-amzn-RequestId": str(uuid.uuid4()), "Content-Type": "application/json"}
+        function = self.server.functions.get(name)
+        if function is None:
+            return self.answer(404, ids | {"x-amzn-ErrorType": "ResourceNotFoundException"},
+                               json.dumps({"Type": "User", "Message": "Function not found: " + name}).encode())
+        if self.server.throttles > 0:
+            self.server.throttles -= 1
+            return self.answer(429, ids | {"x-amzn-ErrorType": "TooManyRequestsException"},
+                               json.dumps({"Type": "User", "message": "Rate Exceeded."}).encode())
+        error, reply = function.invoke(body)
+        ids |= {"X-Amz-Executed-Version": "$LATEST"}
+        return self.answer(200, ids | ({"X-Amz-Function-Error": error} if error else {}), reply)
+
+    def go(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = urlsplit(self.path).path
+        if path.startswith("/2015-03-31/functions/") and path.endswith("/invocations"):
+            name = unquote(path.split("/")[3]).split(":function:")[-1].split(":")[0]
+            return self.invoke(name, body)
+        connection = http.client.HTTPConnection(self.server.behind, timeout=60)
+        headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
+        connection.request(self.command, self.path, body, headers)
+        answered = connection.getresponse()
+        text = answered.read()
+        connection.close()
+        return self.answer(answered.status, dict(answered.getheaders()), text)
+
+    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_PATCH = go
+
+
+class Host(ThreadingHTTPServer):
+    """Answers at once; what is behind it may be started later, and told then."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Front)
+        self.functions: dict[str, Hosted] = {}
+        self.behind = ""
+        self.throttles = 0
+        threading.Thread(target=self.serve_forever, args=[0.05], daemon=True).start()
+
+    def handle_error(self, *_):
+        pass  # whoever asked is gone
+
+    @property
+    def port(self) -> int:
+        return self.server_address[1]
+
+    def close(self) -> None:
+        for function in self.functions.values():
+            function.close()
+        self.shutdown()
+        self.server_close()
