@@ -36,6 +36,7 @@
 #include <dxaws/event-types.h>
 #include <dxaws/extend/acm.h>
 #include <dxaws/extend/cloudfront.h>
+#include <dxaws/extend/context.h>
 #include <dxaws/extend/dns.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/events.h>
@@ -1347,6 +1348,8 @@ TYPE(dxaws_cloudfront_desired_tree, const struct json_t *( const dxaws_cloudfron
 TYPE(dxaws_cloudfront_current_tree, const struct json_t *( const dxaws_cloudfront_current *current));
 TYPE(dxaws_cloudfront_current_assign_tree, dxaws_error *( dxaws_cloudfront_current *current, const struct json_t *members));
 TYPE(dxaws_cloudfront_initial_tree, struct json_t *(void));
+TYPE(dxaws_context_note_write, void (dxaws_context *context));
+TYPE(dxaws_context_writes, uint64_t (const dxaws_context *context));
 TYPE(dxaws_dns_desired_tree, const struct json_t *(const dxaws_dns_desired *desired));
 TYPE(dxaws_dns_current_tree, const struct json_t *(const dxaws_dns_current *current));
 TYPE(dxaws_dns_current_assign_tree, dxaws_error *(dxaws_dns_current *current, const struct json_t *members));

@@ -164,8 +164,8 @@ dxaws_error *adapters_open_progress(struct run *run)
 {
     const struct options *options = run->options;
     const struct progress_style style = {
-        .stream = options->quiet ? NULL : stderr,
-        .live = terminal_is_live(stderr) && !options->verbose,
+        .stream = options->quiet || options->progress == PROGRESS_NONE ? NULL : stderr,
+        .live = terminal_is_live(stderr) && !options->verbose && options->progress == PROGRESS_AUTO,
         .colors = terminal_has_colors(stderr, options->no_color),
         .dry_run = options->dry_run,
         .verbose = options->verbose,

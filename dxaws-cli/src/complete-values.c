@@ -163,6 +163,7 @@ void complete_option(struct completion *completion, const struct option *option)
     static const char *const answers[] = {"no", "yes", NULL};
     static const char *const formats[] = {"process", NULL};
     static const char *const tools[] = {IMPORT_TERRAFORM, IMPORT_CLOUDFORMATION, NULL};
+    static const char *const forms[] = {"auto", "plain", "none", NULL};
     static const char *const levels[] = {"none", "accepted", "deployed", NULL};
     switch (option->id) {
     case OPTION_ADAPTER:
@@ -186,6 +187,9 @@ void complete_option(struct completion *completion, const struct option *option)
         break;
     case OPTION_PROFILE:
         complete_profiles(completion);
+        break;
+    case OPTION_PROGRESS:
+        offer_all(completion, forms);
         break;
     case OPTION_REGION:
         offer_regions(completion);

@@ -84,6 +84,9 @@ const struct option options_table[] = {
      "do at most N steps at the same time, 1 to 64; the default is 16"},
     {OPTION_PROFILE, "profile", 0, "NAME", VERBS_SESSION,
      "profile of the AWS configuration files to use"},
+    {OPTION_PROGRESS, "progress", 0, "FORM", VERBS_NETWORK,
+     "auto (the default): lines that are redrawn on a terminal; plain: lines that stay, for logs; "
+     "none, as -q"},
     {OPTION_QUIET, "quiet", 'q', NULL, VERBS_ALL, "no progress"},
     {OPTION_REGION, "region", 0, "REGION", VERBS_SESSION, "region, where the file names none"},
     {OPTION_ROLE_ARN, "role-arn", 0, "ARN", VERBS_SESSION,

@@ -3,6 +3,7 @@
 #include "options-values.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,101 +136,123 @@ static dxaws_error *take_parallelism(struct options *options, const char *text)
     return NULL;
 }
 
+static dxaws_error *take_progress(struct options *options, const char *text)
+{
+    static const char *const forms[] = {
+        [PROGRESS_AUTO] = "auto", [PROGRESS_PLAIN] = "plain", [PROGRESS_NONE] = "none"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (strcmp(text, forms[i]) == 0) {
+            options->progress = (enum progress_form)i;
+            return NULL;
+        }
+    }
+    return usage_error("--progress %.60s must be auto, plain or none", text);
+}
+
 /* "localhost:4566": what only wants a scheme to be a URL. */
 static bool is_host(const char *text)
 {
     return text[strcspn(text, " \t/\\@")] == '\0';
 }
 
+/* Options that are what is typed, or that they were there. */
+static bool take_as_it_is(struct options *options, enum option_id id, const char *text)
+{
+    static const struct {
+        enum option_id id;
+        size_t place;
+        bool is_switch;
+    } rows[] = {
+        {OPTION_ALLOW_DESTROY, offsetof(struct options, allow_destroy), false},
+        {OPTION_DESTROY, offsetof(struct options, destroy), true},
+        {OPTION_EVENTS, offsetof(struct options, events), false},
+        {OPTION_EXTERNAL_ID, offsetof(struct options, external_id), false},
+        {OPTION_HELP, offsetof(struct options, help), true},
+        {OPTION_JSON, offsetof(struct options, json), true},
+        {OPTION_NO_COLOR, offsetof(struct options, no_color), true},
+        {OPTION_OUT, offsetof(struct options, out), false},
+        {OPTION_PROFILE, offsetof(struct options, profile), false},
+        {OPTION_QUIET, offsetof(struct options, quiet), true},
+        {OPTION_REGION, offsetof(struct options, region), false},
+        {OPTION_ROLE_ARN, offsetof(struct options, role_arn), false},
+        {OPTION_STOP_AFTER, offsetof(struct options, stop_after), false},
+        {OPTION_VERBOSE, offsetof(struct options, verbose), true},
+        {OPTION_VERSION, offsetof(struct options, version), true},
+        {OPTION_YES, offsetof(struct options, yes), true},
+    };
+    const bool given = true;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].id == id) {
+            memcpy((char *)options + rows[i].place,
+                   rows[i].is_switch ? (const void *)&given : &text,
+                   rows[i].is_switch ? sizeof given : sizeof text);
+            return true;
+        }
+    }
+    return false;
+}
+
+static dxaws_error *take_detail(struct options *options, const char *text)
+{
+    options->flat_exit = strcmp(text, "no") == 0;
+    return options->flat_exit || strcmp(text, "yes") == 0
+               ? NULL
+               : usage_error("--detailed-exitcode %.60s must be yes or no", text);
+}
+
+static dxaws_error *take_endpoint(struct options *options, const char *text)
+{
+    options->endpoint_url = text;
+    return strstr(text, "://") != NULL
+               ? NULL
+               : usage_error("--endpoint-url %.60s must be a URL such as http://%.60s", text,
+                             is_host(text) ? text : "localhost:4566");
+}
+
+static dxaws_error *take_import(struct options *options, const char *text)
+{
+    options->import = text;
+    return strcmp(text, IMPORT_TERRAFORM) == 0 || strcmp(text, IMPORT_CLOUDFORMATION) == 0
+               ? NULL
+               : usage_error(
+                     "--import %.60s must be " IMPORT_TERRAFORM " or " IMPORT_CLOUDFORMATION, text);
+}
+
 dxaws_error *options_take(struct options *options, const struct option *option, const char *text)
 {
+    if (take_as_it_is(options, option->id, text)) {
+        return NULL;
+    }
     switch (option->id) {
     case OPTION_ADAPTER:
         return take_adapter(options, text);
-    case OPTION_SET:
-        return take_set(options, text);
-    case OPTION_TIMEOUT:
-        return take_timeout(options, text);
     case OPTION_ADOPT:
         return take_adopt(options, text);
-    case OPTION_WAIT:
-        return take_wait(options, text);
-    case OPTION_PARALLELISM:
-        return take_parallelism(options, text);
-    case OPTION_STOP_AFTER:
-        options->stop_after = text;
-        break;
-    case OPTION_ALLOW_DESTROY:
-        options->allow_destroy = text;
-        break;
+    case OPTION_DETAILED_EXITCODE:
+        return take_detail(options, text);
     case OPTION_ENDPOINT_URL:
-        options->endpoint_url = text;
-        return strstr(text, "://") != NULL
-                   ? NULL
-                   : usage_error("--endpoint-url %.60s must be a URL such as http://%.60s", text,
-                                 is_host(text) ? text : "localhost:4566");
+        return take_endpoint(options, text);
     case OPTION_FORMAT:
         return strcmp(text, "process") == 0 ? NULL
                                             : usage_error("--format %.60s must be process", text);
     case OPTION_IMPORT:
-        options->import = text;
-        return strcmp(text, IMPORT_TERRAFORM) == 0 || strcmp(text, IMPORT_CLOUDFORMATION) == 0
-                   ? NULL
-                   : usage_error("--import %.60s must be " IMPORT_TERRAFORM
-                                 " or " IMPORT_CLOUDFORMATION,
-                                 text);
-    case OPTION_EXTERNAL_ID:
-        options->external_id = text;
-        break;
+        return take_import(options, text);
     case OPTION_MFA_CODE:
         options->mfa_code = text;
         return mfa_is_code(text)
                    ? NULL
                    : usage_error("--mfa-code must be the six digits that the device shows");
-    case OPTION_ROLE_ARN:
-        options->role_arn = text;
-        break;
-    case OPTION_DESTROY:
-        options->destroy = true;
-        break;
-    case OPTION_DETAILED_EXITCODE:
-        options->flat_exit = strcmp(text, "no") == 0;
-        return options->flat_exit || strcmp(text, "yes") == 0
-                   ? NULL
-                   : usage_error("--detailed-exitcode %.60s must be yes or no", text);
-    case OPTION_OUT:
-        options->out = text;
-        break;
-    case OPTION_EVENTS:
-        options->events = text;
-        break;
-    case OPTION_PROFILE:
-        options->profile = text;
-        break;
-    case OPTION_REGION:
-        options->region = text;
-        break;
-    case OPTION_HELP:
-        options->help = true;
-        break;
-    case OPTION_JSON:
-        options->json = true;
-        break;
-    case OPTION_NO_COLOR:
-        options->no_color = true;
-        break;
-    case OPTION_QUIET:
-        options->quiet = true;
-        break;
-    case OPTION_VERBOSE:
-        options->verbose = true;
-        break;
-    case OPTION_VERSION:
-        options->version = true;
-        break;
-    case OPTION_YES:
-        options->yes = true;
-        break;
+    case OPTION_PARALLELISM:
+        return take_parallelism(options, text);
+    case OPTION_PROGRESS:
+        return take_progress(options, text);
+    case OPTION_SET:
+        return take_set(options, text);
+    case OPTION_TIMEOUT:
+        return take_timeout(options, text);
+    case OPTION_WAIT:
+        return take_wait(options, text);
+    default:
+        return NULL;
     }
-    return NULL;
 }

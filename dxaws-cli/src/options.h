@@ -73,6 +73,7 @@ enum option_id {
     OPTION_OUT,
     OPTION_PARALLELISM,
     OPTION_PROFILE,
+    OPTION_PROGRESS,
     OPTION_QUIET,
     OPTION_REGION,
     OPTION_ROLE_ARN,
@@ -100,6 +101,9 @@ extern const struct command commands[];
 extern const struct option options_table[];
 
 enum { OPERANDS_MAX = 256, SETS_MAX = 32, CONSENTS_MAX = 16, WAITS_MAX = 16 };
+
+/* What is shown while something happens: what fits the stream, lines, or nothing. */
+enum progress_form { PROGRESS_AUTO, PROGRESS_PLAIN, PROGRESS_NONE };
 
 /* Where the effects happen: a base, and at most one layer on top. */
 enum adapter_base { ADAPTER_AWS = 1, ADAPTER_MEMORY, ADAPTER_REPLAY };
@@ -143,8 +147,9 @@ struct options {
     dxaws_wait wait;
     int parallelism; /* 0: not given */
     bool destroy;    /* of plan */
-    bool flat_exit;  /* differences end with 0, too */
-    char *planned;   /* the command that made the plan that is applied; NULL: it is made now */
+    enum progress_form progress;
+    bool flat_exit; /* differences end with 0, too */
+    char *planned;  /* the command that made the plan that is applied; NULL: it is made now */
     bool help;
     bool json;
     bool no_color;

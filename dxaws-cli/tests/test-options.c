@@ -46,6 +46,8 @@ static const struct {
     {{"drift", "x", "--yes"}, "--yes has no meaning for dxaws drift; leave it out"},
     {{"apply", "x", "--detailed-exitcode=no"},
      "--detailed-exitcode has no meaning for dxaws apply; leave it out"},
+    {{"apply", "x", "--progress=bar"}, "--progress bar must be auto, plain or none"},
+    {{"apply", "x", "--progress"}, "--progress needs a value: --progress=FORM"},
     {{"refresh", "x"}, "unknown command \"refresh\"; use: dxaws drift SITE.yaml"},
     {{"apply", "x", "-op"}, "--out has no meaning for dxaws apply; leave it out"},
     {{"Plan", "x"}, "unknown command \"Plan\"; did you mean \"plan\"?"},

@@ -513,6 +513,14 @@ def test_terminal_asks_shows_live_waits_and_colours(account):
     one_of_each(account)
 
 
+@pytest.mark.parametrize("form, redrawn, told", (("auto", True, True), ("plain", False, True), ("none", False, False)))
+def test_terminal_shows_the_progress_that_is_asked_for(account, form, redrawn, told):
+    section = account.write("s3.yaml", site=None, domain=None, name="my-files", region="eu-west-1")
+    shown = Terminal(account, "s3", "apply", section, "--yes", f"--progress={form}")
+    assert shown.end() == 0
+    assert ("\033[J" in shown.text, "  CREATE_BUCKET" in shown.text) == (redrawn, told), shown.text
+
+
 def test_terminal_without_colours(account):
     site = account.write()
     for arguments, env in ((["--no-color"], {}), ([], {"NO_COLOR": "1"})):
