@@ -234,7 +234,7 @@ static const struct dx_refusal refusals[] = {
 };
 
 const struct dx_error_code s3_errors[] = {
-    {DXAWS_S3_ERROR_ANOTHER_PUBLISHER, "CONFLICT"},
+    {DXAWS_S3_ERROR_ANOTHER_PUBLISHER, "STALE"},
     {DXAWS_S3_ERROR_BUCKET_ACCESS_DENIED, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_ACL, "CONFLICT"},
     {DXAWS_S3_ERROR_BUCKET_ALREADY_EXISTS, "CONFLICT"},

@@ -15,7 +15,7 @@ DXAWS_BEGIN_DECLS
  * what else of the Desired says how, `source` or `objects` among it. What is to be done follows
  * from
  * @a observed, which holds what was read, and gets what is so now: `listed` and `seen` of objects
- * that were written, `index` and `index_etag`, `claim`, `written`, `removed` and `bytes`. CONFLICT,
+ * that were written, `index` and `index_etag`, `claim`, `written`, `removed` and `bytes`. STALE,
  * code AnotherPublisher, when the index is not that of `index_etag` any more.
  *
  * Called by any thread, several at once; honours the context's deadline and cancellation. An action

@@ -9,7 +9,7 @@
  * What was published is told by one object of the bucket itself, `.dxaws/content.gz` below the
  * prefix. It is claimed before the first write and written at the end, each only while it is what
  * was read, and every object is written on a condition of its own: of two that publish at once one
- * succeeds and is right, the other ends with CONFLICT, code AnotherPublisher. Whoever was killed is
+ * succeeds and is right, the other ends with STALE, code AnotherPublisher. Whoever was killed is
  * gone on with by the next run, or by who has the rest of its plan. Content and headers are
  * compared, never times.
  *
@@ -267,23 +267,23 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_content_desired_plan(
     const dxaws_s3_content_desired *desired, const dxaws_s3_content_current *current,
     const dxaws_apply_options *options, dxaws_plan **plan);
 /** Reads, then plans; the caller owns @a plan. Errors are those of reading and of planning, such as
- * CONFLICT and NOT_FOUND. */
+ * PERMISSION and NOT_FOUND. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_content_manager_plan(
     dxaws_s3_content_manager *manager, dxaws_context *context,
     const dxaws_s3_content_desired *desired, const dxaws_apply_options *options, dxaws_plan **plan);
-/** Performs a plan and reads back; the caller owns @a result. CONFLICT, code AnotherPublisher, when
+/** Performs a plan and reads back; the caller owns @a result. STALE, code AnotherPublisher, when
  * somebody else publishes, or has since this was planned; INVALID_STATE, code FileChanged;
  * UNAVAILABLE, code ContentUnsettled. AWS: PutObject, HeadObject, DeleteObjects. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_content_manager_apply(
     dxaws_s3_content_manager *manager, dxaws_context *context, const dxaws_plan *plan,
     const dxaws_apply_options *options, dxaws_s3_content_result **result);
 /** Plans and applies; the caller owns @a result. Errors are those of planning and of applying, such
- * as CONFLICT; PARTIAL when something was done before. */
+ * as STALE; PARTIAL when something was done before. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_content_manager_execute(
     dxaws_s3_content_manager *manager, dxaws_context *context,
     const dxaws_s3_content_desired *desired, const dxaws_apply_options *options,
     dxaws_s3_content_result **result);
-/** Executes with `present` false; the caller owns @a result. CONFLICT and PARTIAL likewise. */
+/** Executes with `present` false; the caller owns @a result. STALE and PARTIAL likewise. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_content_manager_destroy(
     dxaws_s3_content_manager *manager, dxaws_context *context,
     const dxaws_s3_content_desired *desired, const dxaws_apply_options *options,

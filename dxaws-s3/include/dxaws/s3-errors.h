@@ -10,7 +10,7 @@
 /** @name What only dxaws-s3 gives
  * @since 0.9
  * @{ */
-/** CONFLICT: somebody else publishes there, or has since it was planned; nothing of that was
+/** STALE: somebody else publishes there, or has since it was planned; nothing of that was
  * overwritten. */
 #define DXAWS_S3_ERROR_ANOTHER_PUBLISHER "AnotherPublisher"
 /** CONFLICT: the bucket exists, and is not ours to use. */

@@ -84,6 +84,10 @@ static const char *key_of(const struct content_run *run, const struct content_ch
 /* Of the claim's ETag, which is new for each run, and of what is stale. */
 bool run_refer(struct content_run *run)
 {
+    if ((run->stale == NULL || run->stale[0] == '\0') && !run->all_stale) {
+        run->reference[0] = '\0';
+        return true;
+    }
     struct pack_text text = {.whole = true};
     const char *token = run->token ? run->token : "";
     const char *stale = run->stale ? run->stale : "";
@@ -117,8 +121,8 @@ dxaws_error *run_tell_stale(struct content_run *run)
 dxaws_error *run_overtaken(const struct content_run *run)
 {
     return dxaws_error_new(
-        DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_ANOTHER_PUBLISHER,
-        "s3 %s: run it again to publish this: somebody else publishes to \"%s\", "
-        "or has since this was planned; nothing of that was overwritten",
-        run->place.bucket.name, run->place.prefix);
+        DXAWS_ERROR_STALE, "s3", DXAWS_S3_ERROR_ANOTHER_PUBLISHER,
+        "s3 %s: run it again to publish this: somebody else publishes there, or has "
+        "since this was planned; nothing of that was overwritten",
+        run->place.bucket.name);
 }

@@ -72,10 +72,10 @@ dxaws_error *run_put_claim(struct content_run *run);
 dxaws_error *run_next_index(const struct content_run *run, struct content_index *next);
 /* GetObject. */
 dxaws_error *run_read_index(struct content_run *run);
-/* PutObject. CONFLICT when somebody else's is there by now. */
+/* PutObject. STALE when somebody else's is there by now. */
 dxaws_error *run_claim(struct content_run *run);
 dxaws_error *run_finish(struct content_run *run);
-/* HeadObject: CONFLICT when the claim was taken over. */
+/* HeadObject: STALE when the claim was taken over. */
 dxaws_error *run_check_claim(struct content_run *run);
 
 /* run-objects.c: changes of the comparison were made; false without memory. */
