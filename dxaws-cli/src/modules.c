@@ -8,6 +8,7 @@
 #include <dxaws/cloudfront.h>
 #include <dxaws/dns.h>
 #include <dxaws/extend/tree.h>
+#include <dxaws/s3-content.h>
 #include <dxaws/s3.h>
 #include <dxaws/website.h>
 

@@ -24,6 +24,25 @@ static dxaws_error *load(struct run *run, struct yaml_tree *tree)
     return error;
 }
 
+/* Whether a bucket is worked on, or what is in one: the region is said, or that of the run. */
+static bool is_of_a_bucket(const char *group)
+{
+    return strcmp(group, "s3") == 0 || strcmp(group, "content") == 0;
+}
+
+/* A folder is where the file that names it is, wherever the command is run. */
+static dxaws_error *place_source(const struct yaml_tree *tree, json_t *document)
+{
+    const char *source = json_string_value(json_object_get(document, "source"));
+    const char *slash = strrchr(tree->origin, '/');
+    if (source == NULL || source[0] == '/' || slash == NULL) {
+        return NULL;
+    }
+    json_t *placed = json_sprintf("%.*s/%s", (int)(slash - tree->origin), tree->origin, source);
+    return json_object_set_new(document, "source", placed) == 0 ? NULL
+                                                                : dxaws_error_out_of_memory();
+}
+
 /* The module's document: the file, and what the command line adds. */
 static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree,
                                   dxaws_document **made)
@@ -31,7 +50,10 @@ static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree,
     json_t *document = yaml_json(tree->root);
     const char *region = NULL;
     dxaws_error *error = document ? NULL : dxaws_error_out_of_memory();
-    if (error == NULL && strcmp(run->options->command->group, "s3") == 0 &&
+    if (error == NULL && strcmp(run->options->command->group, "content") == 0) {
+        error = place_source(tree, document);
+    }
+    if (error == NULL && is_of_a_bucket(run->options->command->group) &&
         json_object_get(document, "region") == NULL) {
         error = run_region(run, true, &region);
     }
@@ -51,7 +73,7 @@ static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree,
 /* What to call it: the resource's own name, as far as the file says it. */
 static const char *name_of(const struct yaml_tree *tree)
 {
-    static const char *const keys[] = {"name", "domain_name", "zone", NULL};
+    static const char *const keys[] = {"name", "domain_name", "zone", "bucket", NULL};
     for (const char *const *key = keys; *key != NULL; key++) {
         const struct yaml_node *node = yaml_member(tree->root, *key);
         if (node != NULL && node->text != NULL && node->text[0] != '\0') {

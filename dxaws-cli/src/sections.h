@@ -7,6 +7,7 @@
 
 #define SECTIONS(ROW)                                                                              \
     ROW("s3", "one bucket", dxaws_s3_module)                                                       \
+    ROW("content", "the objects of a bucket", dxaws_s3_content_module)                             \
     ROW("dns", "a set of records", dxaws_dns_module)                                               \
     ROW("acm", "one certificate", dxaws_acm_module)                                                \
     ROW("cloudfront", "one distribution", dxaws_cloudfront_module)

@@ -9,7 +9,7 @@ import pytest
 
 from command import Command
 
-MODULES = ["s3", "dns", "acm", "cloudfront", "website"]
+MODULES = ["s3", "content", "dns", "acm", "cloudfront", "website"]
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_people_get_the_same_as_lines(offline):
 def test_a_module_that_there_is_not_is_an_error_that_names_those_there_are(offline):
     result = offline("describe", "ec2")
     assert result.rc == 1
-    assert 'there is no module "ec2"; there are: s3, dns,' in result.stderr
+    assert 'there is no module "ec2"; there are: s3, content, dns,' in result.stderr
 
 
 def test_keys_of_the_manifest_are_those_that_are_accepted(offline, site):

@@ -21,6 +21,8 @@ BASES: dict[str, dict[str, Any]] = {
     "s3": {"name": "my-files", "tags": {**WORDS, "note": NOTE}, "region": "eu-west-1", "versioning": True,
            "policy_statements": {"One": STATEMENT, "Two": STATEMENT, "Three": STATEMENT}},
     "acm": {"domain_name": "www.example.com", "region": "us-east-1", "tags": {**WORDS, "note": NOTE}, "present": True},
+    "content": {"bucket": "my-files", "region": "eu-west-1", "source": "dist", "prefix": "docs/",
+                "publish": {"exclude": ["*.map"], "rules": [{"match": "*.pdf"}]}},
     "cloudfront": {"name": "example", "tags": {**WORDS, "note": NOTE},
                    "origin_domain_name": "my-files.s3.eu-west-1.amazonaws.com"},
     "dns": {"records": [{"name": "c.example.com", "type": "A", "ttl_s": 300, "values": ["192.0.2.1"]},
@@ -124,7 +126,7 @@ def more(module: str, where: int) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def sections(where: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for module in ("s3", "acm", "cloudfront", "dns"):
+    for module in ("s3", "content", "acm", "cloudfront", "dns"):
         rows = described(module)["attributes"]
         for what, document in [*rows_of(module, rows, where), *more(module, where)]:
             yield module, what, document

@@ -27,7 +27,7 @@ def test_dry_run_says_would(account):
     assert "my-files" in account.resources()["s3/bucket"]
 
 
-@pytest.mark.parametrize("group", ("s3", "dns", "acm", "cloudfront", "memory", "credentials"))
+@pytest.mark.parametrize("group", ("s3", "content", "dns", "acm", "cloudfront", "memory", "credentials"))
 def test_help_of_a_group_is_of_that_group(account, group):
     shown = account.command(group, "--help", env=NO_AWS)
     assert shown.rc == 0 and shown.stdout.startswith(f"Usage: dxaws {group} COMMAND"), shown

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""A folder becomes the objects of a bucket: `dxaws content`, on the AWS double."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command import Command
+from running import RunningDouble
+
+BUCKET = "dxaws-pages"
+FILES = {"index.html": "<p>home", "docs/index.html": "<p>docs", "app.js": "1;", "photo 1.svg": "<svg/>"}
+
+
+class Content:
+    """The command on one folder, and what boto3 sees of the bucket."""
+
+    def __init__(self, dxaws: Command, double: RunningDouble, home: Path) -> None:
+        self.dxaws = dxaws
+        self.s3 = double.client("s3")
+        self.folder = home / "site"
+        self.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        (home / "site").mkdir()
+        (home / "site" / "content.yaml").write_text(json.dumps(
+            {"bucket": BUCKET, "region": "eu-west-1", "source": "dist", "prune_ms": 0,
+             "publish": {"exclude": ["*.map"], "rules": [{"match": "*.svg", "cache_control": "max-age=5"}]}}))
+        for name, text in FILES.items():
+            self.write(name, text)
+        self.write("app.js.map", "{}")
+
+    def write(self, name: str, text: str) -> None:
+        path = self.folder / "dist" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def __call__(self, verb: str, *more: Any) -> Any:
+        return self.dxaws("content", verb, "site/content.yaml", *more)
+
+    def objects(self) -> dict[str, str]:
+        listed = self.s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])
+        return {one["Key"]: self.s3.get_object(Bucket=BUCKET, Key=one["Key"])["Body"].read().decode()
+                for one in listed if not one["Key"].startswith(".dxaws/")}
+
+
+@pytest.fixture
+def content(dxaws: Command, double: RunningDouble, tmp_path: Path) -> Content:
+    return Content(dxaws, double, tmp_path)
+
+
+def test_a_folder_lives(content):
+    assert content("plan").rc == 2
+    assert content("apply", "--yes").rc == 0
+    assert content.objects() == FILES
+    page = content.s3.head_object(Bucket=BUCKET, Key="index.html")
+    assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "no-cache")
+    assert content.s3.head_object(Bucket=BUCKET, Key="photo 1.svg")["CacheControl"] == "max-age=5"
+    assert content("plan").rc == 0 and content("drift").rc == 0
+    content.write("index.html", "<p>HOME")
+    planned = content("plan", "--json")
+    kinds = [action["kind"] for action in planned.json["plan"]["actions"]]
+    assert planned.rc == 2 and kinds == ["CLAIM", "PUT_ENTRIES", "PUT_INDEX"], planned
+    done = content("apply", "--yes", "--json")
+    assert done.rc == 0 and done.json["result"]["stale"] == ["index.html"], done
+    (content.folder / "dist" / "app.js").unlink()
+    assert content("apply", "--yes").rc == 0 and "app.js" in content.objects()
+    assert content("apply", "--yes").rc == 0 and "app.js" not in content.objects()
+    assert content("destroy", "--yes").rc == 0
+    assert not content.s3.list_objects_v2(Bucket=BUCKET).get("Contents")
+
+
+def test_a_plan_of_before_somebody_published_writes_nothing(content):
+    assert content("plan", "-o", "kept.json").rc == 2
+    content.write("index.html", "<p>newer")
+    assert content("apply", "--yes").rc == 0
+    before = content.objects()
+    stale = content.dxaws("content", "apply", "kept.json", "--yes", "--json")
+    assert stale.rc == 5 and stale.json["error"]["code"] == "AnotherPublisher", stale
+    assert content.objects() == before
+
+
+def test_a_file_that_changed_since_it_was_planned_is_not_written(content):
+    assert content("plan", "-o", "kept.json").rc == 2
+    content.write("app.js", "2;")
+    changed = content.dxaws("content", "apply", "kept.json", "--yes", "--json")
+    assert changed.rc != 0 and "FileChanged" in changed.stdout, changed
+    assert "app.js" not in content.objects()
+    assert content("apply", "--yes").rc == 0  # takes over what was begun
+    assert content.objects()["app.js"] == "2;"
+
+
+@pytest.mark.parametrize("wrong, says", (("dist", "make the bucket first"), ("nowhere", "nowhere"), ("content.yaml", "content.yaml")))
+def test_what_cannot_be_published_is_said_before_anything_is_written(content, wrong, says):
+    file = content.folder / "content.yaml"
+    document = {**json.loads(file.read_text()), "source": wrong}
+    if wrong == "dist":
+        document["bucket"] = "there-is-no-bucket"
+    file.write_text(json.dumps(document))
+    refused = content("apply", "--yes")
+    assert refused.rc == 1 and says in refused.stderr, refused
+    assert not content.s3.list_objects_v2(Bucket=BUCKET).get("Contents")
