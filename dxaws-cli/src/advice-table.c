@@ -45,8 +45,9 @@ const struct advice advice_rows[] = {
     {.domain = "website",
      .code = DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
      .context = ADVICE_PLANNED,
-     .text = "if it is to",
-     .command = AGAIN " --allow-destroy={resource}"},
+     .text = "if it is yours",
+     .command = AGAIN " --allow-destroy={resource}",
+     .follows = true}, /* another team's site may have the name: first what else would be right */
     {.domain = "cli",
      .code = DXAWS_CLI_ERROR_PROTECTED,
      .context = ADVICE_SITE,

@@ -48,12 +48,9 @@ static dxaws_error *check_destruction(const struct site *site, const char *allow
                                      strcmp(allowed, dx_text(site->desired, WEBSITE_DOMAIN)) == 0);
     if (lost != NULL && !is_served(site, allowed)) {
         return ask_for(
-            lost, dxaws_error_new(
-                      DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
-                      "website %s: it serves \"%s\", and not \"%s\" as the document says: name "
-                      "another \"site\" if that one is not yours; who destroys it names what "
-                      "goes off the air",
-                      site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
+            lost, dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                                  "website %s: it serves \"%s\", not \"%s\": name another \"site\"",
+                                  site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
     }
     if (named || lost != NULL || is_served(site, allowed) ||
         (allowed == NULL && json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)))) {
@@ -74,11 +71,10 @@ static dxaws_error *check_move(const struct site *site, const char *allowed)
         return NULL;
     }
     return ask_for(
-        lost, dxaws_error_new(
-                  DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
-                  "website %s: \"%s\" would go off the air for \"%s\": name another \"site\" if "
-                  "that one is not yours",
-                  site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
+        lost,
+        dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                        "website %s: \"%s\" would go off the air for \"%s\": name another \"site\"",
+                        site_name(site), lost, dx_text(site->desired, WEBSITE_DOMAIN)));
 }
 
 dxaws_error *check_protection(const struct site *site)
