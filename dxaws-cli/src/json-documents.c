@@ -6,7 +6,10 @@
 
 const struct json_document json_documents[] = {
     {"dxaws.validate/1", {{"desired", "object", false, "desired"}}},
-    {"dxaws.plan/1", {{"plan", "object", false, "plan"}, {"command", "text", true, NULL}}},
+    {"dxaws.plan/1",
+     {{"plan", "object", false, "plan"},
+      {"command", "text", true, NULL},
+      {"account", "text", true, NULL}}},
     {"dxaws.drift/1", {{"drifted", "boolean", false, NULL}, {"plan", "object", false, "plan"}}},
     {"dxaws.apply/1",
      {{"outcome", "text", false, NULL},

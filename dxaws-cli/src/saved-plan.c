@@ -15,6 +15,7 @@
 #include "error-codes.h"
 #include "failure.h"
 #include "options-values.h"
+#include "plan-account.h"
 #include "subject.h"
 
 #define SCHEMA "dxaws.plan/1"
@@ -81,10 +82,11 @@ static char *command_line(const struct options *options)
     return line;
 }
 
-dxaws_error *saved_plan_write(const struct run *run, json_t *plan)
+dxaws_error *saved_plan_write(const struct run *run, const char *account, json_t *plan)
 {
     char *again = command_line(run->options);
-    json_t *document = json_pack("{ssssso}", "schema", SCHEMA, "command", again, "plan", plan);
+    json_t *document = json_pack("{ss ss so ss*}", "schema", SCHEMA, "command", again, "plan", plan,
+                                 "account", account);
     char *text = document ? json_dumps(document, JSON_SORT_KEYS | JSON_INDENT(2)) : NULL;
     json_decref(document);
     free(again);
@@ -157,6 +159,7 @@ dxaws_error *saved_plan_run(struct run *run, const dxaws_plan *plan)
     dxaws_error *error = modules_how(module, run->options, &how);
     error = error ? error : dxaws_document_parse(dxaws_plan_desired(plan), &desired);
     error = error ? error : adapters_open(run);
+    error = error ? error : plan_account_check(run, plan);
     const struct subject subject = {.module = module,
                                     .name = dxaws_plan_resource(plan),
                                     .desired = desired,

@@ -6,9 +6,9 @@
 
 #include "run.h"
 
-/* Puts the plan, taken over, with its digests, in the file that -o names, whole or not at all, for
- * its owner alone. FILE_ERROR. */
-dxaws_error *saved_plan_write(const struct run *run, json_t *plan);
+/* Puts the plan, taken over, with its digests, and its account, if known, in the file that -o
+ * names, whole or not at all, for its owner alone. FILE_ERROR. */
+dxaws_error *saved_plan_write(const struct run *run, const char *account, json_t *plan);
 
 /* Whether what was read for the command is a plan; *plan stays NULL for any other file.
  * INVALID_ARGUMENT for a plan that cannot be used: of another command, cut, or with options that

@@ -17,6 +17,7 @@
 #include "output/table.h"
 #include "output/tally.h"
 #include "output/terminal.h"
+#include "plan-account.h"
 #include "plan-events.h"
 #include "saved-plan.h"
 
@@ -145,13 +146,15 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
     bool differs = dxaws_plan_count(plan) > 0;
     bool drift = run->options->command->verb == VERB_DRIFT;
     run->status = differs ? EXIT_CHANGES : 0;
-    error = run->options->out ? saved_plan_write(run, plan_json(plan)) : NULL;
+    char buffer[DXAWS_ACCOUNT_SIZE];
+    const char *account = plan_account(plan, buffer);
+    error = run->options->out ? saved_plan_write(run, account, plan_json(plan)) : NULL;
     if (error == NULL && run->options->json) {
-        return drift ? run_print_json(
-                           run, "dxaws.drift/1",
-                           json_pack("{sb so}", "drifted", differs, "plan", plan_json(plan)))
+        json_t *shown = plan_json(plan);
+        return drift ? run_print_json(run, "dxaws.drift/1",
+                                      json_pack("{sb so}", "drifted", differs, "plan", shown))
                      : run_print_json(run, "dxaws.plan/1",
-                                      json_pack("{so}", "plan", plan_json(plan)));
+                                      json_pack("{so ss*}", "plan", shown, "account", account));
     }
     if (error == NULL) {
         print_plan(run, subject, stdout, plan);

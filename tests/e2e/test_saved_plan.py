@@ -65,6 +65,17 @@ def test_removal_is_planned_and_kept(account):  # noqa: F811
     assert "DESTROY_BUCKET" in shown.stdout and not account.resources().get("s3/bucket")
 
 
+def test_a_plan_is_for_one_account(account):  # noqa: F811
+    assert account("apply", account.write(), "--yes").rc == 0
+    document = kept(account, "--destroy", protect=False)
+    printed = account("plan", "site.yaml", "--destroy", "--json").json
+    assert document["account"] == printed["account"] == "123456789012"
+    foreign = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_ACCOUNT_ID": "210987654321"}
+    refused = account.command("apply", "kept.json", "--yes", env=foreign)
+    assert refused.rc == 5 and "of account 123456789012" in refused.stderr, refused
+    assert document["command"] in refused.stderr, refused
+
+
 def test_without_an_answer_nothing_is_done(account):  # noqa: F811
     kept(account)
     refused = account("apply", "kept.json")
