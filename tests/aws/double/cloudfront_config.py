@@ -8,6 +8,7 @@ from typing import Any
 from moto.acm.models import acm_backends
 from moto.cloudfront.models import CloudFrontBackend
 
+from .functions import published
 from .patch import refuse
 
 METHOD_ORDER = ["HEAD", "DELETE", "POST", "GET", "OPTIONS", "PUT", "PATCH"]
@@ -114,6 +115,9 @@ def check(backend: CloudFrontBackend, sent: dict[str, Any], own: str = "") -> No
         if behavior["TargetOriginId"] not in ids:
             raise refuse("NoSuchOrigin", "One or more of your origins or origin groups do not exist.")
         _check_behavior(behavior)
+        for used in (behavior.get("FunctionAssociations") or {}).get("Items") or []:
+            if not published(backend.functions, used["FunctionARN"]):
+                raise refuse("InvalidFunctionAssociation", "A CloudFront function association is invalid.")
     if (sent.get("DefaultRootObject") or "").startswith("/"):
         raise refuse("InvalidDefaultRootObject", "The default root object must not begin with a slash.")
     if len(sent.get("Comment") or "") > 128:
