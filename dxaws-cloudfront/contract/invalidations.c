@@ -113,11 +113,16 @@ static dxaws_error *keys_are_invalidated_by_their_addresses(struct run *run)
     return NULL;
 }
 
+#define CASE(title, bits)                                                                          \
+    {                                                                                              \
+        .name = #title, .since = "0.9", .function = title, .needs = (bits)                         \
+    }
+
 const struct dx_contract_case contract_invalidation_cases[] = {
-    DX_CASE(an_invalidation_is_made_once, DXAWS_CLOUDFRONT_LACKS_INVALIDATIONS),
-    DX_CASE(an_invalidation_follows_the_changes, 0),
-    DX_CASE(a_reference_is_for_one_set_of_paths, DXAWS_CLOUDFRONT_LACKS_INVALIDATIONS),
-    DX_CASE(an_invalidation_need_not_be_waited_for, 0),
-    DX_CASE(keys_are_invalidated_by_their_addresses, 0),
+    CASE(an_invalidation_is_made_once, DXAWS_CLOUDFRONT_LACKS_INVALIDATIONS),
+    CASE(an_invalidation_follows_the_changes, 0),
+    CASE(a_reference_is_for_one_set_of_paths, DXAWS_CLOUDFRONT_LACKS_INVALIDATIONS),
+    CASE(an_invalidation_need_not_be_waited_for, 0),
+    CASE(keys_are_invalidated_by_their_addresses, 0),
     {.name = NULL},
 };
