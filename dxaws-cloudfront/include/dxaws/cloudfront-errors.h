@@ -21,6 +21,8 @@
 #define DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE "DistributionGone"
 /** INVALID_STATE: not disabled everywhere yet: run again. */
 #define DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED "DistributionNotDisabled"
+/** CONFLICT: a distribution uses the function still. */
+#define DXAWS_CLOUDFRONT_ERROR_FUNCTION_IN_USE "FunctionInUse"
 /** CONFLICT: the reference of the invalidation was used before, for other paths: give another one.
  */
 #define DXAWS_CLOUDFRONT_ERROR_INVALIDATION_REFERENCE "InvalidationReference"

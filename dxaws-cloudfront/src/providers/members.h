@@ -51,6 +51,7 @@
 #define CF_FOUND_CERTIFICATE "certificate"
 #define CF_KEY "key_algorithm"
 #define CF_NAMES "names"
+#define CF_FUNCTION "viewer_request_function_arn"
 #define CF_INVALIDATION "invalidation"
 #define CF_INVALIDATION_ID "invalidation_id"
 #define CF_INVALIDATION_STATUS "invalidation_status"

@@ -8,6 +8,7 @@
 #define MEMORY_SERVICE "cloudfront"
 #define MEMORY_DISTRIBUTION "distribution"
 #define MEMORY_OAC "oac"
+#define MEMORY_FUNCTION "function"
 
 /* One simulated API call. */
 struct memory_call {
