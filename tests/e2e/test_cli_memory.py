@@ -407,7 +407,7 @@ def test_files_that_cannot_be_read_are_named(account):
     missing = account("plan", "nowhere.yaml")
     assert missing.rc == 1 and missing.stderr == \
         "dxaws: nowhere.yaml: cannot be read: No such file or directory\n", missing
-    folder = account("plan", ".")
+    folder = account("release", ".")
     assert folder.rc == 1 and folder.stderr == "dxaws: .: cannot be read: Is a directory\n", folder
     broken = account("plan", "/proc/self/mem")
     assert broken.rc == 1 and broken.stderr == \

@@ -64,7 +64,7 @@ OFFERS = (  # the words, what is offered: all of it, or with "..." some of it
     (["plan", "--set", "wait", "=", "de"], ["deployed"]),  # as bash cuts it
     (["plan", "--set", "=", "wait", "="], ["none", "accepted", "deployed"]),
     (["plan", "--wait", "=", "a"], ["accepted"]),
-    (["apply", "site.yaml", "--timeout", "WAIT_I"], ["WAIT_INSYNC=", "WAIT_ISSUED="]),
+    (["apply", "site.yaml", "--timeout", "WAIT_ISS"], ["WAIT_ISSUED="]),
     (["apply", "site.yaml", "--stop-after", "CREATE_B"], ["CREATE_BUCKET"]),
     (["destroy", "site.yaml", "--allow-destroy", ""], ["example", "www.example.com"]),
     (["destroy", "sites/a b.yml", "--allow-destroy", ""], []),
