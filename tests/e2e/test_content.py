@@ -71,6 +71,27 @@ def test_a_folder_lives(content):
     assert not content.s3.list_objects_v2(Bucket=BUCKET).get("Contents")
 
 
+def test_what_is_cut_short_is_gone_on_with(content):
+    """Also when it is another run that does, which looks first whether the one before has really ended."""
+    stopped = content("apply", "--yes", "--stop-after", "PUT_PAGES")
+    assert stopped.rc == 0 and "2 actions" in stopped.stdout, stopped
+    assert "index.html" not in content.objects()
+    planned = content("plan")
+    assert planned.rc == 2 and "SETTLE" in planned.stdout, planned
+    assert content("apply", "--yes").rc == 0
+    assert content.objects() == FILES and content("plan").rc == 0
+
+
+def test_it_is_tried_recorded_and_replayed(content):
+    tried = content("apply", "--adapter=dry-run")
+    assert tried.rc == 0 and "would be as it should be" in tried.stdout and not content.objects(), tried
+    recorded = content("apply", "--yes", "--adapter=record=run.jsonl")
+    assert recorded.rc == 0 and content.objects() == FILES, recorded
+    content.s3.delete_object(Bucket=BUCKET, Key="index.html")
+    replayed = content("apply", "--yes", "--adapter=replay=run.jsonl")
+    assert replayed.rc == 0 and "index.html" not in content.objects(), replayed
+
+
 def test_a_plan_of_before_somebody_published_writes_nothing(content):
     assert content("plan", "-o", "kept.json").rc == 2
     content.write("index.html", "<p>newer")
