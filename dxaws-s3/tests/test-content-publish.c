@@ -182,7 +182,7 @@ static uint32_t draws(void)
 {
     const char *more = getenv("CONTENT_DRAWS");
     const char *slowness = getenv("TEST_SLOWNESS");
-    return more ? (uint32_t)strtoul(more, NULL, 10) : slowness ? 10 : 100;
+    return more ? (uint32_t)strtoul(more, NULL, 10) : slowness ? 5 : 50;
 }
 
 START_TEST(of_two_at_once_one_succeeds_and_is_right)
