@@ -13,6 +13,10 @@
 #include <dxaws/base.h>
 #include <dxaws/cloudfront-contract.h>
 #include <dxaws/cloudfront-errors.h>
+#include <dxaws/cloudfront-function-contract.h>
+#include <dxaws/cloudfront-function-provider.h>
+#include <dxaws/cloudfront-function-providers.h>
+#include <dxaws/cloudfront-function.h>
 #include <dxaws/cloudfront-invalidation.h>
 #include <dxaws/cloudfront-observed.h>
 #include <dxaws/cloudfront-provider.h>
@@ -35,6 +39,7 @@
 #include <dxaws/error.h>
 #include <dxaws/event-types.h>
 #include <dxaws/extend/acm.h>
+#include <dxaws/extend/cloudfront-function.h>
 #include <dxaws/extend/cloudfront.h>
 #include <dxaws/extend/context.h>
 #include <dxaws/extend/dns.h>
@@ -1203,6 +1208,143 @@ TYPE(dxaws_cloudfront_contract_name, const char *(size_t index));
 TYPE(dxaws_cloudfront_contract_since, const char *(size_t index));
 TYPE(dxaws_cloudfront_contract_run, dxaws_error *( const dxaws_cloudfront_contract_fixture *fixture, size_t index));
 TYPE(dxaws_cloudfront_contract_run_suite, dxaws_error *( const dxaws_cloudfront_contract_fixture *fixture, const dxaws_contract_options *options, dxaws_contract_counts *counts));
+TYPE(dxaws_cloudfront_rewrite_new, dxaws_cloudfront_rewrite *(void));
+TYPE(dxaws_cloudfront_rewrite_parse, dxaws_error *( const char *json, dxaws_cloudfront_rewrite **rewrite));
+TYPE(dxaws_cloudfront_rewrite_format, char *(const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_free, void (dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_cleanup, void (dxaws_cloudfront_rewrite **pointer));
+TYPE(dxaws_cloudfront_rewrite_set_urls, void (dxaws_cloudfront_rewrite *rewrite, const char *urls));
+TYPE(dxaws_cloudfront_rewrite_set_domain_name, void (dxaws_cloudfront_rewrite *rewrite, const char *domain_name));
+TYPE(dxaws_cloudfront_rewrite_add_redirect, void (dxaws_cloudfront_rewrite *rewrite, const char *host));
+TYPE(dxaws_cloudfront_rewrite_clear_redirects, void (dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_set_root_object, void (dxaws_cloudfront_rewrite *rewrite, const char *name));
+TYPE(dxaws_cloudfront_rewrite_add_file, void (dxaws_cloudfront_rewrite *rewrite, const char *path));
+TYPE(dxaws_cloudfront_rewrite_clear_files, void (dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_add_folder, void (dxaws_cloudfront_rewrite *rewrite, const char *path));
+TYPE(dxaws_cloudfront_rewrite_clear_folders, void (dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_urls, const char *(const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_domain_name, const char *(const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_root_object, const char *(const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_redirect_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_redirect_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
+TYPE(dxaws_cloudfront_rewrite_file_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_file_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
+TYPE(dxaws_cloudfront_rewrite_folder_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
+TYPE(dxaws_cloudfront_rewrite_folder_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
+TYPE(dxaws_cloudfront_rewrite_code, dxaws_error *( const dxaws_cloudfront_rewrite *rewrite, char **code));
+TYPE(dxaws_cloudfront_rewrite_answer, dxaws_error *( const dxaws_cloudfront_rewrite *rewrite, const char *method, const char *host, const char *uri, const char *query, int *status, char **answer));
+TYPE(dxaws_cloudfront_function_desired_new, dxaws_cloudfront_function_desired *( const char *name));
+TYPE(dxaws_cloudfront_function_desired_parse, dxaws_error *( const char *json, dxaws_cloudfront_function_desired **desired));
+TYPE(dxaws_cloudfront_function_desired_format, char *( const dxaws_cloudfront_function_desired *desired));
+TYPE(dxaws_cloudfront_function_desired_free, void (dxaws_cloudfront_function_desired *desired));
+TYPE(dxaws_cloudfront_function_desired_cleanup, void (dxaws_cloudfront_function_desired **pointer));
+TYPE(dxaws_cloudfront_function_desired_check, dxaws_error *( const dxaws_cloudfront_function_desired *desired));
+TYPE(dxaws_cloudfront_function_desired_set_present, void ( dxaws_cloudfront_function_desired *desired, _Bool present));
+TYPE(dxaws_cloudfront_function_desired_set_code, void ( dxaws_cloudfront_function_desired *desired, const char *code));
+TYPE(dxaws_cloudfront_function_desired_set_runtime, void ( dxaws_cloudfront_function_desired *desired, const char *runtime));
+TYPE(dxaws_cloudfront_function_desired_set_owner, void ( dxaws_cloudfront_function_desired *desired, const char *owner));
+TYPE(dxaws_cloudfront_function_desired_leave, void (dxaws_cloudfront_function_desired *desired, const char *attribute));
+TYPE(dxaws_cloudfront_function_desired_code, const char *( const dxaws_cloudfront_function_desired *desired));
+TYPE(dxaws_cloudfront_function_desired_runtime, const char *( const dxaws_cloudfront_function_desired *desired));
+TYPE(dxaws_cloudfront_function_desired_owner, const char *( const dxaws_cloudfront_function_desired *desired));
+TYPE(dxaws_cloudfront_function_desired_is_present, _Bool ( const dxaws_cloudfront_function_desired *desired));
+TYPE(dxaws_cloudfront_function_desired_name, const char *( const dxaws_cloudfront_function_desired *desired));
+TYPE(dxaws_cloudfront_function_current_parse, dxaws_error *( const char *json, dxaws_cloudfront_function_current **current));
+TYPE(dxaws_cloudfront_function_current_format, char *( const dxaws_cloudfront_function_current *current));
+TYPE(dxaws_cloudfront_function_current_free, void (dxaws_cloudfront_function_current *current));
+TYPE(dxaws_cloudfront_function_current_cleanup, void (dxaws_cloudfront_function_current **pointer));
+TYPE(dxaws_cloudfront_function_current_exists, _Bool ( const dxaws_cloudfront_function_current *current));
+TYPE(dxaws_cloudfront_function_current_code, const char *( const dxaws_cloudfront_function_current *current));
+TYPE(dxaws_cloudfront_function_current_runtime, const char *( const dxaws_cloudfront_function_current *current));
+TYPE(dxaws_cloudfront_function_current_comment, const char *( const dxaws_cloudfront_function_current *current));
+TYPE(dxaws_cloudfront_function_current_arn, const char *( const dxaws_cloudfront_function_current *current));
+TYPE(dxaws_cloudfront_function_current_status, const char *( const dxaws_cloudfront_function_current *current));
+TYPE(dxaws_cloudfront_function_result_format, char *( const dxaws_cloudfront_function_result *result));
+TYPE(dxaws_cloudfront_function_result_free, void (dxaws_cloudfront_function_result *result));
+TYPE(dxaws_cloudfront_function_result_cleanup, void (dxaws_cloudfront_function_result **pointer));
+TYPE(dxaws_cloudfront_function_result_exists, _Bool ( const dxaws_cloudfront_function_result *result));
+TYPE(dxaws_cloudfront_function_result_arn, const char *( const dxaws_cloudfront_function_result *result));
+TYPE(dxaws_cloudfront_function_manager_new, dxaws_error *( dxaws_cloudfront_function_provider *provider, const dxaws_cloudfront_function_manager_options *options, dxaws_cloudfront_function_manager **manager));
+TYPE(dxaws_cloudfront_function_manager_ref, dxaws_cloudfront_function_manager *( dxaws_cloudfront_function_manager *manager));
+TYPE(dxaws_cloudfront_function_manager_unref, dxaws_cloudfront_function_manager *( dxaws_cloudfront_function_manager *manager));
+TYPE(dxaws_cloudfront_function_manager_cleanup, void ( dxaws_cloudfront_function_manager **pointer));
+TYPE(dxaws_cloudfront_function_manager_get_current, dxaws_error *( dxaws_cloudfront_function_manager *manager, dxaws_context *context, const dxaws_cloudfront_function_desired *desired, dxaws_cloudfront_function_current **current));
+TYPE(dxaws_cloudfront_function_manager_get_outputs, dxaws_error *( dxaws_cloudfront_function_manager *manager, dxaws_context *context, const dxaws_cloudfront_function_desired *desired, dxaws_cloudfront_function_result **result));
+TYPE(dxaws_cloudfront_function_desired_plan, dxaws_error *( const dxaws_cloudfront_function_desired *desired, const dxaws_cloudfront_function_current *current, const dxaws_apply_options *options, dxaws_plan **plan));
+TYPE(dxaws_cloudfront_function_manager_plan, dxaws_error *( dxaws_cloudfront_function_manager *manager, dxaws_context *context, const dxaws_cloudfront_function_desired *desired, const dxaws_apply_options *options, dxaws_plan **plan));
+TYPE(dxaws_cloudfront_function_manager_apply, dxaws_error *( dxaws_cloudfront_function_manager *manager, dxaws_context *context, const dxaws_plan *plan, const dxaws_apply_options *options, dxaws_cloudfront_function_result **result));
+TYPE(dxaws_cloudfront_function_manager_execute, dxaws_error *( dxaws_cloudfront_function_manager *manager, dxaws_context *context, const dxaws_cloudfront_function_desired *desired, const dxaws_apply_options *options, dxaws_cloudfront_function_result **result));
+TYPE(dxaws_cloudfront_function_manager_destroy, dxaws_error *( dxaws_cloudfront_function_manager *manager, dxaws_context *context, const dxaws_cloudfront_function_desired *desired, const dxaws_apply_options *options, dxaws_cloudfront_function_result **result));
+TYPE(dxaws_cloudfront_function_module, const dxaws_module *(void));
+TYPE(dxaws_cloudfront_desired_set_viewer_request_function_arn, void ( dxaws_cloudfront_desired *desired, const char *arn));
+TYPE(dxaws_cloudfront_desired_viewer_request_function_arn, const char *( const dxaws_cloudfront_desired *desired));
+TYPE(dxaws_cloudfront_current_set_viewer_request_function_arn, void ( dxaws_cloudfront_current *current, const char *arn));
+TYPE(dxaws_cloudfront_current_viewer_request_function_arn, const char *( const dxaws_cloudfront_current *current));
+FIRST(dxaws_cloudfront_function_provider_ops, size);
+TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, size), size_t);
+AFTER(dxaws_cloudfront_function_provider_ops, size, name);
+TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, name), const char *);
+AFTER(dxaws_cloudfront_function_provider_ops, name, destroy);
+TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, destroy), void (*)(void *self));
+AFTER(dxaws_cloudfront_function_provider_ops, destroy, get_current);
+TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, get_current), dxaws_error *(*)(void *self, dxaws_context *context, const dxaws_cloudfront_function_desired *wanted, dxaws_cloudfront_function_current *current));
+AFTER(dxaws_cloudfront_function_provider_ops, get_current, create_function);
+TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, create_function), dxaws_cloudfront_function_action_fn *);
+AFTER(dxaws_cloudfront_function_provider_ops, create_function, update_function);
+TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, update_function), dxaws_cloudfront_function_action_fn *);
+AFTER(dxaws_cloudfront_function_provider_ops, update_function, publish_function);
+TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, publish_function), dxaws_cloudfront_function_action_fn *);
+AFTER(dxaws_cloudfront_function_provider_ops, publish_function, delete_function);
+TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, delete_function), dxaws_cloudfront_function_action_fn *);
+TYPE(dxaws_cloudfront_function_provider_new, dxaws_error *( const dxaws_cloudfront_function_provider_ops *ops, void *self, dxaws_cloudfront_function_provider **provider));
+TYPE(dxaws_cloudfront_function_provider_ref, dxaws_cloudfront_function_provider *( dxaws_cloudfront_function_provider *provider));
+TYPE(dxaws_cloudfront_function_provider_unref, dxaws_cloudfront_function_provider *( dxaws_cloudfront_function_provider *provider));
+TYPE(dxaws_cloudfront_function_provider_cleanup, void ( dxaws_cloudfront_function_provider **pointer));
+TYPE(dxaws_cloudfront_function_provider_base, dxaws_provider *( dxaws_cloudfront_function_provider *provider));
+TYPE(dxaws_cloudfront_function_provider_from, dxaws_error *( dxaws_provider *base, dxaws_cloudfront_function_provider **provider));
+TYPE(dxaws_cloudfront_function_current_set_exists, void ( dxaws_cloudfront_function_current *current, _Bool exists));
+TYPE(dxaws_cloudfront_function_current_set_code, void ( dxaws_cloudfront_function_current *current, const char *code));
+TYPE(dxaws_cloudfront_function_current_set_draft, void ( dxaws_cloudfront_function_current *current, const char *code));
+TYPE(dxaws_cloudfront_function_current_set_runtime, void ( dxaws_cloudfront_function_current *current, const char *runtime));
+TYPE(dxaws_cloudfront_function_current_set_comment, void ( dxaws_cloudfront_function_current *current, const char *comment));
+TYPE(dxaws_cloudfront_function_current_set_arn, void (dxaws_cloudfront_function_current *current, const char *arn));
+TYPE(dxaws_cloudfront_function_current_set_status, void ( dxaws_cloudfront_function_current *current, const char *status));
+TYPE(dxaws_cloudfront_function_current_set_etag, void ( dxaws_cloudfront_function_current *current, const char *etag));
+TYPE(dxaws_cloudfront_function_current_draft, const char *( const dxaws_cloudfront_function_current *current));
+TYPE(dxaws_cloudfront_function_current_etag, const char *( const dxaws_cloudfront_function_current *current));
+NUMBER(DXAWS_CLOUDFRONT_FUNCTION_BREAK_CODE, 1);
+NUMBER(DXAWS_CLOUDFRONT_FUNCTION_BREAK_DRAFT, 2);
+NUMBER(DXAWS_CLOUDFRONT_FUNCTION_BREAK_COMMENT, 3);
+NUMBER(DXAWS_CLOUDFRONT_FUNCTION_BREAK_DELETE, 4);
+NUMBER(DXAWS_CLOUDFRONT_FUNCTION_BREAK_FOREIGN, 5);
+NUMBER(DXAWS_CLOUDFRONT_FUNCTION_LACKS_BREAKING, 1);
+NUMBER(DXAWS_CLOUDFRONT_FUNCTION_LACKS_LOSE_ANSWERS, 2);
+FIRST(dxaws_cloudfront_function_contract_fixture, size);
+TYPE(MEMBER(dxaws_cloudfront_function_contract_fixture, size), size_t);
+AFTER(dxaws_cloudfront_function_contract_fixture, size, self);
+TYPE(MEMBER(dxaws_cloudfront_function_contract_fixture, self), void *);
+AFTER(dxaws_cloudfront_function_contract_fixture, self, level);
+TYPE(MEMBER(dxaws_cloudfront_function_contract_fixture, level), const char *);
+AFTER(dxaws_cloudfront_function_contract_fixture, level, open);
+TYPE(MEMBER(dxaws_cloudfront_function_contract_fixture, open), dxaws_error *(*)(void *self, dxaws_cloudfront_function_provider **provider));
+AFTER(dxaws_cloudfront_function_contract_fixture, open, close);
+TYPE(MEMBER(dxaws_cloudfront_function_contract_fixture, close), void (*)(void *self));
+AFTER(dxaws_cloudfront_function_contract_fixture, close, make_context);
+TYPE(MEMBER(dxaws_cloudfront_function_contract_fixture, make_context), dxaws_error *(*)(void *self, dxaws_context **context));
+AFTER(dxaws_cloudfront_function_contract_fixture, make_context, break_state);
+TYPE(MEMBER(dxaws_cloudfront_function_contract_fixture, break_state), dxaws_error *(*)(void *self, const char *name, dxaws_cloudfront_function_contract_breakage breakage));
+AFTER(dxaws_cloudfront_function_contract_fixture, break_state, lose_answers);
+TYPE(MEMBER(dxaws_cloudfront_function_contract_fixture, lose_answers), dxaws_error *(*)(void *self, int lag_s));
+AFTER(dxaws_cloudfront_function_contract_fixture, lose_answers, lacks);
+TYPE(MEMBER(dxaws_cloudfront_function_contract_fixture, lacks), unsigned);
+TYPE(dxaws_cloudfront_function_contract_count, size_t (void));
+TYPE(dxaws_cloudfront_function_contract_name, const char *(size_t index));
+TYPE(dxaws_cloudfront_function_contract_since, const char *(size_t index));
+TYPE(dxaws_cloudfront_function_contract_run, dxaws_error *( const dxaws_cloudfront_function_contract_fixture *fixture, size_t index));
+TYPE(dxaws_cloudfront_function_contract_run_suite, dxaws_error *( const dxaws_cloudfront_function_contract_fixture *fixture, const dxaws_contract_options *options, dxaws_contract_counts *counts));
+TYPE(dxaws_cloudfront_function_provider_new_aws, dxaws_error *( dxaws_session *session, dxaws_cloudfront_function_provider **provider));
+TYPE(dxaws_cloudfront_function_provider_new_memory, dxaws_error *( dxaws_memory_account *account, dxaws_cloudfront_function_provider **provider));
+TYPE(dxaws_cloudfront_function_provider_make, dxaws_error *( const char *kind, const dxaws_provider_parts *parts, dxaws_cloudfront_function_provider **provider));
 NUMBER(DXAWS_CLOUDFRONT_INVALIDATION_STATUS_UNKNOWN, 0);
 NUMBER(DXAWS_CLOUDFRONT_INVALIDATION_STATUS_OTHER, 1);
 NUMBER(DXAWS_CLOUDFRONT_INVALIDATION_STATUS_IN_PROGRESS, 2);
@@ -1243,31 +1385,6 @@ TYPE(dxaws_cloudfront_current_invalidation_status, dxaws_cloudfront_invalidation
 TYPE(dxaws_cloudfront_provider_new_aws, dxaws_error *( dxaws_session *session, dxaws_cloudfront_provider **provider));
 TYPE(dxaws_cloudfront_provider_new_memory, dxaws_error *( dxaws_memory_account *account, dxaws_cloudfront_provider **provider));
 TYPE(dxaws_cloudfront_provider_make, dxaws_error *( const char *kind, const dxaws_provider_parts *parts, dxaws_cloudfront_provider **provider));
-TYPE(dxaws_cloudfront_rewrite_new, dxaws_cloudfront_rewrite *(void));
-TYPE(dxaws_cloudfront_rewrite_parse, dxaws_error *( const char *json, dxaws_cloudfront_rewrite **rewrite));
-TYPE(dxaws_cloudfront_rewrite_format, char *(const dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_free, void (dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_cleanup, void (dxaws_cloudfront_rewrite **pointer));
-TYPE(dxaws_cloudfront_rewrite_set_urls, void (dxaws_cloudfront_rewrite *rewrite, const char *urls));
-TYPE(dxaws_cloudfront_rewrite_set_domain_name, void (dxaws_cloudfront_rewrite *rewrite, const char *domain_name));
-TYPE(dxaws_cloudfront_rewrite_add_redirect, void (dxaws_cloudfront_rewrite *rewrite, const char *host));
-TYPE(dxaws_cloudfront_rewrite_clear_redirects, void (dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_set_root_object, void (dxaws_cloudfront_rewrite *rewrite, const char *name));
-TYPE(dxaws_cloudfront_rewrite_add_file, void (dxaws_cloudfront_rewrite *rewrite, const char *path));
-TYPE(dxaws_cloudfront_rewrite_clear_files, void (dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_add_folder, void (dxaws_cloudfront_rewrite *rewrite, const char *path));
-TYPE(dxaws_cloudfront_rewrite_clear_folders, void (dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_urls, const char *(const dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_domain_name, const char *(const dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_root_object, const char *(const dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_redirect_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_redirect_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
-TYPE(dxaws_cloudfront_rewrite_file_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_file_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
-TYPE(dxaws_cloudfront_rewrite_folder_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
-TYPE(dxaws_cloudfront_rewrite_folder_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
-TYPE(dxaws_cloudfront_rewrite_code, dxaws_error *( const dxaws_cloudfront_rewrite *rewrite, char **code));
-TYPE(dxaws_cloudfront_rewrite_answer, dxaws_error *( const dxaws_cloudfront_rewrite *rewrite, const char *method, const char *host, const char *uri, const char *query, int *status, char **answer));
 FIRST(dxaws_dns_provider_ops, size);
 TYPE(MEMBER(dxaws_dns_provider_ops, size), size_t);
 AFTER(dxaws_dns_provider_ops, size, name);
@@ -1344,6 +1461,7 @@ TYPE(dxaws_acm_desired_tree, const struct json_t *(const dxaws_acm_desired *desi
 TYPE(dxaws_acm_current_tree, const struct json_t *(const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_assign_tree, dxaws_error *(dxaws_acm_current *current, const struct json_t *members));
 TYPE(dxaws_acm_initial_tree, struct json_t *(void));
+TYPE(dxaws_cloudfront_function_current_assign_tree, dxaws_error *( dxaws_cloudfront_function_current *current, const struct json_t *members));
 TYPE(dxaws_cloudfront_desired_tree, const struct json_t *( const dxaws_cloudfront_desired *desired));
 TYPE(dxaws_cloudfront_current_tree, const struct json_t *( const dxaws_cloudfront_current *current));
 TYPE(dxaws_cloudfront_current_assign_tree, dxaws_error *( dxaws_cloudfront_current *current, const struct json_t *members));
@@ -1916,6 +2034,7 @@ TEXT(DXAWS_CLOUDFRONT_ERROR_CERTIFICATE_UNSETTLED, "CertificateUnsettled");
 TEXT(DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, "ContinuousDeployment");
 TEXT(DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE, "DistributionGone");
 TEXT(DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_NOT_DISABLED, "DistributionNotDisabled");
+TEXT(DXAWS_CLOUDFRONT_ERROR_FUNCTION_IN_USE, "FunctionInUse");
 TEXT(DXAWS_CLOUDFRONT_ERROR_INVALIDATION_REFERENCE, "InvalidationReference");
 TEXT(DXAWS_CLOUDFRONT_ERROR_INVALID_RESPONSE, "InvalidResponse");
 TEXT(DXAWS_CLOUDFRONT_ERROR_INVALID_VIEWER_CERTIFICATE, "InvalidViewerCertificate");
@@ -1924,6 +2043,8 @@ TEXT(DXAWS_CLOUDFRONT_ERROR_ORIGIN_ACCESS_CONTROL_IN_USE, "OriginAccessControlIn
 TEXT(DXAWS_CLOUDFRONT_ERROR_RESOURCE_IN_USE, "ResourceInUse");
 TEXT(DXAWS_CLOUDFRONT_ERROR_SEVERAL_DISTRIBUTIONS, "SeveralDistributions");
 TEXT(DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION, "StaleDistribution");
+TEXT(DXAWS_CLOUDFRONT_FUNCTION_CONTRACT_OTHER_CODE, "function handler(event) { return event.request; } // theirs");
+TEXT(DXAWS_CLOUDFRONT_FUNCTION_DEFAULT_RUNTIME, "cloudfront-js-2.0");
 TEXT(DXAWS_CLOUDFRONT_HOSTED_ZONE_ID, "Z2FDTNDATAQYW2");
 NUMBER(DXAWS_CLOUDFRONT_MOST_FUNCTION_BYTES, 10240);
 TEXT(DXAWS_CORE_ERROR_BODY, "BodyError");

@@ -270,6 +270,23 @@ CF_CHECK(cloudfront_check_errors)
     return NULL;
 }
 
+/* arn:aws:cloudfront::123456789012:function/name; "" for none. */
+CF_CHECK(cloudfront_check_function)
+{
+    static const char service[] = ":cloudfront::";
+    static const char kind[] = ":function/";
+    const char *arn = json_string_value(value);
+    const char *account = strstr(arn, service);
+    const char *name = account ? strstr(account + strlen(service), kind) : NULL;
+    bool good = *arn == '\0' ||
+                (strncmp(arn, "arn:", 4) == 0 && name != NULL && name[strlen(kind)] != '\0');
+    return good ? NULL
+                : dx_invalid(schema,
+                             "cloudfront: \"%s\" is \"%s\", not the ARN of a function such as "
+                             "\"arn:aws:cloudfront::123456789012:function/name\"",
+                             attribute->name, arn);
+}
+
 /* Ids of policies are UUIDs; a name would be refused by CloudFront with much less to say. */
 CF_CHECK(cloudfront_check_policy_id)
 {

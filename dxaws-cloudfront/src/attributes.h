@@ -17,6 +17,7 @@ CF_CHECK(cloudfront_check_certificate);
 CF_CHECK(cloudfront_check_root_object);
 CF_CHECK(cloudfront_check_errors);
 CF_CHECK(cloudfront_check_policy_id);
+CF_CHECK(cloudfront_check_function);
 
 /* invalidations.c */
 CF_CHECK(cloudfront_check_invalidation_paths);

@@ -2,6 +2,7 @@
 /* Desired, Current and Result: typed accessors over their documents. */
 #include "schema.h"
 
+#include <dxaws/cloudfront-function.h>
 #include <dxaws/extend/cloudfront.h>
 
 #include <dxaws/kit/accessors.h>
@@ -59,6 +60,7 @@ DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, minimum_protocol_version, CF_MINIMUM
 DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, viewer_protocol_policy, CF_VIEWER_POLICY)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, cache_policy_id, CF_CACHE_POLICY)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, response_headers_policy_id, CF_HEADERS_POLICY)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, viewer_request_function_arn, CF_FUNCTION)
 DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_desired, enabled, CF_ENABLED)
 DX_UNSET(dxaws_cloudfront_desired, enabled, CF_ENABLED)
 DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_desired, ipv6, CF_IPV6)
@@ -119,6 +121,7 @@ DX_TEXT_ACCESSORS(dxaws_cloudfront_current, minimum_protocol_version, CF_MINIMUM
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, viewer_protocol_policy, CF_VIEWER_POLICY)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, cache_policy_id, CF_CACHE_POLICY)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, response_headers_policy_id, CF_HEADERS_POLICY)
+DX_TEXT_ACCESSORS(dxaws_cloudfront_current, viewer_request_function_arn, CF_FUNCTION)
 DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_current, enabled, CF_ENABLED)
 DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_current, ipv6, CF_IPV6)
 DX_BOOLEAN_ACCESSORS(dxaws_cloudfront_current, compress, CF_COMPRESS)

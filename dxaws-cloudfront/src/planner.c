@@ -2,6 +2,9 @@
 /* Planning a distribution: create or update as a whole, wait, or disable and delete. Pure. */
 #include "ownership.h"
 
+#include <dxaws/extend/error.h>
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -244,6 +247,34 @@ static dxaws_error *check_name(const struct dx_planner *planner)
                            name, dx_text(planner->observed, CF_ID));
 }
 
+/* One function runs for an event: that of somebody else is not taken out. Ours has our name. */
+static dxaws_error *check_function(struct dx_planner *planner)
+{
+    const char *wanted = dx_text(planner->desired, CF_FUNCTION);
+    const char *used = dx_text(planner->observed, CF_FUNCTION);
+    const char *slash = used ? strrchr(used, '/') : NULL;
+    const char *owner = dx_text(planner->desired, DX_OWNER);
+    char consent[200];
+    if (wanted == NULL || !cloudfront_is_set(used) || strcmp(used, wanted) == 0) {
+        return NULL;
+    }
+    char *ours = cloudfront_oac_name(owner ? owner : dx_text(planner->desired, CF_NAME));
+    bool made = ours != NULL && slash != NULL && strcmp(slash + 1, ours) == 0;
+    planner->out_of_memory = planner->out_of_memory || ours == NULL;
+    free(ours);
+    snprintf(consent, sizeof consent, "function/%.64s", slash ? slash + 1 : used);
+    if (made || dxaws_apply_options_adopts(planner->options, consent)) {
+        return NULL;
+    }
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_MODULE_ERROR_NOT_OURS,
+                        "cloudfront %s: adopt \"%s\" to take it out, or leave \"" CF_FUNCTION
+                        "\" out: it runs for the requests of viewers, and is not ours (%s)",
+                        dx_text(planner->desired, CF_NAME), consent, used);
+    dxaws_error_set_resource(error, consent);
+    return error;
+}
+
 static dxaws_error *plan_existing(struct dx_planner *planner, struct cloudfront_claim *claim)
 {
     dxaws_error *error = check_name(planner);
@@ -251,6 +282,7 @@ static dxaws_error *plan_existing(struct dx_planner *planner, struct cloudfront_
     if (error == NULL && claim->adopts) {
         error = cloudfront_check_alone(planner, "adopting");
     }
+    error = error ? error : check_function(planner);
     error = error ? error : plan_attributes(planner, claim);
     if (error != NULL) {
         return error;

@@ -81,6 +81,7 @@ static const struct dx_attribute attributes[] = {
      PRESET(TEXT, CACHE_POLICY_ID), INITIAL(TEXT, DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID)},
     {CONFIGURED(CF_HEADERS_POLICY, DX_TEXT), .check = cloudfront_check_policy_id,
      PRESET(TEXT, RESPONSE_HEADERS_POLICY_ID), INITIAL(TEXT, "")},
+    {CONFIGURED(CF_FUNCTION, DX_TEXT), .check = cloudfront_check_function, INITIAL(TEXT, "")},
     {CONFIGURED(CF_ENABLED, DX_BOOLEAN), PRESET(BOOLEAN, ENABLED), INITIAL(BOOLEAN, true)},
     {.name = CF_TAGS, .type = DX_MAP, .check = dx_check_tags, INITIAL(EMPTY, DX_MAP)},
     {.name = CF_INVALIDATION,

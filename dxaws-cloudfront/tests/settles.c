@@ -4,6 +4,7 @@
 #include <dxaws/extend/memory.h>
 #include <dxaws/kit/settles.h>
 
+#define FUNCTION "arn:aws:cloudfront::123456789012:function/dxaws-settles"
 #define ARN "arn:aws:acm:us-east-1:123456789012:certificate/a"
 
 /* A certificate on the double, ISSUED at once; its ARN is noted. */
@@ -41,6 +42,9 @@ static dxaws_error *prepare(const struct dx_settles_life *life, struct dx_random
         error = dxaws_memory_put(life->account, "acm", "certificate", ARN,
                                  "{\"domain_name\":\"*.example.com\",\"region\":\"us-east-1\","
                                  "\"status\":\"ISSUED\",\"in_use_by\":[]}");
+        error = error ? error
+                      : dxaws_memory_put(life->account, "cloudfront", "function", "dxaws-settles",
+                                         "{\"code\":\"x\"}");
         error = dxaws_memory_end_call(life->account, error);
     }
     return error;
@@ -132,6 +136,11 @@ static json_t *desired(struct dx_random *random)
     }
     if (dx_random_chance(random, 60)) {
         json_object_set_new(tree, "tags", random_tags(random));
+    }
+    if (strcmp(random->note, ARN) == 0) { /* only there is one that is published */
+        static const char *const functions[] = {"", FUNCTION};
+        json_object_set_new(tree, "viewer_request_function_arn",
+                            json_string(DX_RANDOM_OF(random, functions)));
     }
     set_aliases(random, tree);
     if (dx_random_chance(random, 40)) { /* of a reference there is one set of paths */

@@ -21,6 +21,7 @@ START_TEST(a_distribution_is_read_with_its_defaults_folded)
         "\"price_class\":\"PriceClass_100\",\"http_version\":\"http2and3\",\"ipv6\":true,"
         "\"certificate_arn\":\"arn:aws:acm:us-east-1:123456789012:certificate/a\","
         "\"minimum_protocol_version\":\"TLSv1.2_2021\",\"staging\":false,"
+        "\"viewer_request_function_arn\":\"arn:aws:cloudfront::1:function/f\","
         "\"continuous_deployment_policy_id\":\"\",\"connection_mode\":\"direct\"}");
     char *text = json_dumps(found, JSON_SORT_KEYS);
     ck_assert_msg(json_equal(found, expected), "%s", text);

@@ -4,6 +4,8 @@
 
 #include "contract-fixture.h"
 
+#include <dxaws/cloudfront-function.h>
+#include <dxaws/cloudfront-function-providers.h>
 #include <dxaws/cloudfront-invalidation.h>
 
 static dxaws_session *session;
@@ -221,6 +223,34 @@ START_TEST(a_reference_that_was_used_is_told_by_its_paths)
 }
 END_TEST
 
+/* Made, used, kept from being deleted, let go and deleted. */
+START_TEST(a_function_is_used_and_then_free)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
+    DXAWS_AUTO(dxaws_cloudfront_function_desired)
+    function = dxaws_cloudfront_function_desired_new("dxaws-site");
+    DXAWS_AUTO(dxaws_cloudfront_function_provider) provider = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_function_manager) functions = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_function_result) made = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_function_result) gone = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dxaws_cloudfront_function_provider_new_aws(session, &provider));
+    ck_ok(dxaws_cloudfront_function_manager_new(provider, NULL, &functions));
+    dxaws_cloudfront_function_desired_set_code(function, "function handler(event) {}");
+    ck_ok(dxaws_cloudfront_function_manager_execute(functions, context, function, NULL, &made));
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(
+        desired, dxaws_cloudfront_function_result_arn(made));
+    ck_ok(execute(desired));
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
+    ck_assert_uint_eq(dxaws_plan_count(plan), 0);
+    ck_refused(dxaws_cloudfront_function_manager_destroy(functions, context, function, NULL, &gone),
+               DXAWS_ERROR_CONFLICT, "uses it still");
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(desired, "");
+    ck_ok(execute(desired));
+    ck_ok(dxaws_cloudfront_function_manager_destroy(functions, context, function, NULL, &gone));
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("faults");
@@ -229,6 +259,7 @@ int main(void)
     tcase_add_loop_test(cases, what_fails_for_a_while_is_not_noticed, 0, COUNT(passing));
     tcase_add_loop_test(cases, what_cannot_be_read_is_never_taken_for_absent, 0, COUNT(failing));
     tcase_add_test(cases, a_reference_that_was_used_is_told_by_its_paths);
+    tcase_add_test(cases, a_function_is_used_and_then_free);
     tcase_add_test(cases, ours_is_found_behind_the_first_page);
     return run_suite("faults", cases);
 }

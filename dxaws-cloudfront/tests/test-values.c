@@ -2,6 +2,7 @@
 /* Each setter has its getter, for Desired and Current alike: who forwards a state loses nothing. */
 #include <dxaws/kit/check.h>
 
+#include <dxaws/cloudfront-function.h>
 #include <dxaws/cloudfront-provider.h>
 
 /* What can be set of both, and read back from both. */
@@ -13,6 +14,7 @@
     X(price_class)                                                                                 \
     X(http_version)                                                                                \
     X(minimum_protocol_version)                                                                    \
+    X(viewer_request_function_arn)                                                                 \
     X(viewer_protocol_policy) X(cache_policy_id) X(response_headers_policy_id)
 #define SWITCHES(X) X(enabled) X(ipv6) X(compress)
 #define OUTPUTS(X)                                                                                 \

@@ -55,6 +55,26 @@ static void take_origin(struct reader *reader, json_t *object, const xmlNode *co
     }
 }
 
+/* What runs for the requests of viewers: a function, or what excludes one. */
+static void take_function(struct reader *reader, json_t *object, const xmlNode *behavior)
+{
+    static const char *const kinds[][3] = {
+        {"FunctionAssociations", "FunctionAssociation", "FunctionARN"},
+        {"LambdaFunctionAssociations", "LambdaFunctionAssociation", "LambdaFunctionARN"}};
+    json_t *found = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const xmlNode *list = dx_xml_child(behavior, kinds[i][0]);
+        const xmlNode *item = dx_xml_child(dx_xml_child(list, "Items"), kinds[i][1]);
+        for (; item != NULL && found == NULL; item = dx_xml_next(item, kinds[i][1])) {
+            char *arn = dx_xml_text(item, kinds[i][2]);
+            bool asked = dx_xml_is(item, "EventType", "viewer-request");
+            found = asked ? json_string(arn ? arn : "") : NULL;
+            free(arn);
+        }
+    }
+    dx_put(&reader->whole, object, CF_FUNCTION, found ? found : json_string(""));
+}
+
 static void take_behavior(struct reader *reader, json_t *object, const xmlNode *config)
 {
     const xmlNode *behavior = dx_xml_child(config, "DefaultCacheBehavior");
@@ -66,6 +86,7 @@ static void take_behavior(struct reader *reader, json_t *object, const xmlNode *
     reader_boolean(reader, object, CF_COMPRESS, behavior, "Compress", 0);
     reader_text(reader, object, CF_CACHE_POLICY, behavior, "CachePolicyId", "");
     reader_text(reader, object, CF_HEADERS_POLICY, behavior, "ResponseHeadersPolicyId", "");
+    take_function(reader, object, behavior);
 }
 
 static void take_certificate(struct reader *reader, json_t *object, const xmlNode *config)

@@ -262,6 +262,11 @@ static void apply(xmlNode *config, const json_t *changes)
     if (arn != NULL) {
         set_certificate(config, arn);
     }
+    if (dx_text(changes, CF_FUNCTION) != NULL) {
+        xmlNode *behavior = dx_xml_child(config, "DefaultCacheBehavior");
+        aws_set_function(place(behavior, behavior_order, "FunctionAssociations"),
+                         dx_text(changes, CF_FUNCTION));
+    }
     xmlNode *viewer = dx_xml_child(config, "ViewerCertificate");
     if (minimum != NULL && dx_xml_child(viewer, "ACMCertificateArn") != NULL) {
         put(viewer, viewer_order, "MinimumProtocolVersion", minimum);

@@ -53,6 +53,9 @@ char *aws_write_tags(const json_t *tags);
 char *aws_write_tag_keys(const json_t *keys);
 /* @} */
 
+/* Has a <FunctionAssociations/> name that function for the requests of viewers, "" for none; what
+ * it has for other events stays. */
+void aws_set_function(xmlNode *list, const char *arn);
 /* The origin that a configuration's default behaviour uses, of a group the first; NULL when it is
  * not there. */
 xmlNode *aws_target_origin(const xmlNode *config);

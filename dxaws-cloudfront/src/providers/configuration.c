@@ -8,10 +8,12 @@
 #include <string.h>
 
 const char *const cloudfront_configured[] = {
-    CF_ORIGIN,        CF_ORIGIN_PATH, CF_ALIASES,      CF_CERTIFICATE,    CF_MINIMUM_TLS,
-    CF_ROOT_OBJECT,   CF_ERRORS,      CF_PRICE_CLASS,  CF_HTTP,           CF_IPV6,
-    CF_VIEWER_POLICY, CF_COMPRESS,    CF_CACHE_POLICY, CF_HEADERS_POLICY, CF_ENABLED,
-    CF_COMMENT,       NULL,
+    CF_ORIGIN,       CF_ORIGIN_PATH,    CF_ALIASES,
+    CF_CERTIFICATE,  CF_MINIMUM_TLS,    CF_ROOT_OBJECT,
+    CF_ERRORS,       CF_PRICE_CLASS,    CF_HTTP,
+    CF_IPV6,         CF_VIEWER_POLICY,  CF_COMPRESS,
+    CF_CACHE_POLICY, CF_HEADERS_POLICY, CF_FUNCTION,
+    CF_ENABLED,      CF_COMMENT,        NULL,
 };
 
 json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_code, const char *page,

@@ -210,6 +210,17 @@ dxaws_error *memory_look_certificate(void *self, dxaws_context *context, const c
     return NULL;
 }
 
+/* One that was published, when one is named. */
+static bool has_function(dxaws_memory_account *account, const char *arn)
+{
+    const char *slash = arn ? strrchr(arn, '/') : NULL;
+    json_t *function =
+        slash ? dxaws_memory_get_tree(account, MEMORY_SERVICE, MEMORY_FUNCTION, slash + 1) : NULL;
+    bool live = slash == NULL || dx_text(function, "code") != NULL;
+    json_decref(function);
+    return live;
+}
+
 dxaws_error *memory_check_configuration(dxaws_memory_account *account, const char *operation,
                                         const json_t *distribution)
 {
@@ -229,7 +240,10 @@ dxaws_error *memory_check_configuration(dxaws_memory_account *account, const cha
         return memory_refuse(operation, "NoSuchOriginAccessControl",
                              "the origin access control does not exist");
     }
-    return check_certificate(account, operation, distribution);
+    return has_function(account, dx_text(distribution, CF_FUNCTION))
+               ? check_certificate(account, operation, distribution)
+               : memory_refuse(operation, "InvalidFunctionAssociation",
+                               "a function association is invalid: the function is not published");
 }
 
 static dxaws_error *set_use(dxaws_memory_account *account, const char *certificate,

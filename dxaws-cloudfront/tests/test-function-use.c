@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* A function and the distributions that use it: on the simulated account, and as documents. */
+#include "on-memory.h"
+
+#include <dxaws/cloudfront-function.h>
+#include <dxaws/cloudfront-function-providers.h>
+
+#include "providers/aws-shapes.h"
+
+static dxaws_cloudfront_function_manager *functions;
+
+static void open_functions(void)
+{
+    DXAWS_AUTO(dxaws_cloudfront_function_provider) provider = NULL;
+    open_account();
+    ck_ok(dxaws_cloudfront_function_provider_new_memory(account, &provider));
+    ck_ok(dxaws_cloudfront_function_manager_new(provider, NULL, &functions));
+}
+
+static void close_functions(void)
+{
+    functions = dxaws_cloudfront_function_manager_unref(functions);
+    close_account();
+}
+
+static dxaws_error *converge(const char *name, bool present, char arn[100])
+{
+    DXAWS_AUTO(dxaws_cloudfront_function_desired)
+    desired = dxaws_cloudfront_function_desired_new(name);
+    DXAWS_AUTO(dxaws_cloudfront_function_result) result = NULL;
+    dxaws_cloudfront_function_desired_set_code(desired, "function handler(event) {}");
+    dxaws_cloudfront_function_desired_set_present(desired, present);
+    dxaws_error *error =
+        dxaws_cloudfront_function_manager_execute(functions, context, desired, NULL, &result);
+    if (error == NULL && present) {
+        snprintf(arn, 100, "%s", dxaws_cloudfront_function_result_arn(result));
+    }
+    return error;
+}
+
+static size_t planned(const dxaws_cloudfront_desired *desired)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
+    return dxaws_plan_count(plan);
+}
+
+START_TEST(a_function_is_used_and_then_free)
+{
+    char arn[100];
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(
+        desired, "arn:aws:cloudfront::123456789012:function/dxaws-site");
+    ck_refused(execute(desired, NULL), DXAWS_ERROR_PARTIAL, "InvalidFunctionAssociation");
+    ck_ok(converge("dxaws-site", true, arn));
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(desired, arn);
+    ck_ok(execute(desired, NULL));
+    ck_assert_uint_eq(planned(desired), 0);
+    ck_refused(converge("dxaws-site", false, arn), DXAWS_ERROR_CONFLICT, "uses it still");
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(desired, NULL);
+    ck_assert_uint_eq(planned(desired), 0); /* nobody says: it stays */
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(desired, "");
+    ck_ok(execute(desired, NULL));
+    ck_assert_uint_eq(planned(desired), 0);
+    ck_ok(converge("dxaws-site", false, arn));
+    ck_assert_uint_eq(count_of("function"), 0);
+}
+END_TEST
+
+START_TEST(the_function_of_somebody_else_is_not_taken_out)
+{
+    char theirs[100];
+    char ours[100];
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
+    ck_ok(converge("theirs", true, theirs));
+    ck_ok(converge("dxaws-site", true, ours));
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(desired, theirs);
+    ck_ok(execute(desired, NULL));
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(desired, ours);
+    ck_refused(execute(desired, NULL), DXAWS_ERROR_CONFLICT, "adopt \"function/theirs\"");
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(desired, "");
+    ck_refused(execute(desired, NULL), DXAWS_ERROR_CONFLICT, "adopt \"function/theirs\"");
+    dxaws_apply_options_add_adopt(options, "function/theirs");
+    ck_ok(dxaws_cloudfront_manager_execute(manager, context, desired, options, &result));
+    ck_assert_uint_eq(planned(desired), 0);
+}
+END_TEST
+
+#define FUNCTION "arn:aws:cloudfront::1:function/f"
+#define ONE(event)                                                                                 \
+    "<FunctionAssociation><FunctionARN>" FUNCTION "</FunctionARN><EventType>" event                \
+    "</EventType></FunctionAssociation>"
+#define NEW                                                                                        \
+    "<FunctionAssociation><FunctionARN>g</FunctionARN><EventType>viewer-request</EventType>"       \
+    "</FunctionAssociation>"
+#define SOME(count, items)                                                                         \
+    "<FunctionAssociations><Quantity>" count "</Quantity><Items>" items                            \
+    "</Items></FunctionAssociations>"
+#define EMPTY "<FunctionAssociations><Quantity>0</Quantity></FunctionAssociations>"
+#define CONFIG(list)                                                                               \
+    "<DistributionConfig xmlns=\"" AWS_XMLNS "\"><DefaultCacheBehavior>" list                      \
+    "</DefaultCacheBehavior></DistributionConfig>"
+
+static const struct {
+    const char *before;
+    const char *arn;
+    const char *after;
+} lists[] = {
+    {"", "g", SOME("1", NEW)},
+    {EMPTY, "g", SOME("1", NEW)},
+    {SOME("1", ONE("viewer-request")), "g", SOME("1", NEW)},
+    {SOME("1", ONE("viewer-request")), "", EMPTY},
+    {SOME("1", ONE("viewer-response")), "g", SOME("2", ONE("viewer-response") NEW)},
+    {SOME("2", ONE("viewer-request") ONE("viewer-response")), "",
+     SOME("1", ONE("viewer-response"))},
+    {"", "", EMPTY},
+};
+
+START_TEST(what_runs_for_other_events_stays)
+{
+    char before[2000];
+    char *body = NULL;
+    snprintf(before, sizeof before, CONFIG("%s"), lists[_i].before);
+    json_t *changes = json_pack("{ss}", CF_FUNCTION, lists[_i].arn);
+    ck_ok(aws_write_update(before, changes, &body));
+    ck_assert_msg(strstr(body, lists[_i].after) != NULL, "%s", body);
+    free(body);
+    json_decref(changes);
+}
+END_TEST
+
+static const struct {
+    const char *arn;
+    bool good;
+} names[] = {
+    {FUNCTION, true},
+    {"", true},
+    {"f", false},
+    {"arn:aws:cloudfront::1:function/", false},
+    {"arn:aws:lambda:us-east-1:1:function:f:1", false},
+};
+
+START_TEST(only_a_function_is_one)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
+    dxaws_cloudfront_desired_set_viewer_request_function_arn(desired, names[_i].arn);
+    if (names[_i].good) {
+        ck_ok(dxaws_cloudfront_desired_check(desired));
+    } else {
+        ck_refused(dxaws_cloudfront_desired_check(desired), DXAWS_ERROR_INVALID_ARGUMENT,
+                   "not the ARN of a function");
+    }
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("function-use");
+    tcase_add_checked_fixture(cases, open_functions, close_functions);
+    tcase_add_test(cases, a_function_is_used_and_then_free);
+    tcase_add_test(cases, the_function_of_somebody_else_is_not_taken_out);
+    tcase_add_loop_test(cases, what_runs_for_other_events_stays, 0, COUNT(lists));
+    tcase_add_loop_test(cases, only_a_function_is_one, 0, COUNT(names));
+    return run_suite("function-use", cases);
+}
