@@ -107,6 +107,18 @@ void dxaws_cloudfront_current_add_candidate(dxaws_cloudfront_current *current,
                        dxaws_cloudfront_current_tree(candidate));
 }
 
+size_t dxaws_cloudfront_current_candidate_count(const dxaws_cloudfront_current *current)
+{
+    return dx_state_count((const struct dx_state *)current, CF_CANDIDATES);
+}
+
+const char *dxaws_cloudfront_current_candidate_id_at(const dxaws_cloudfront_current *current,
+                                                     size_t index)
+{
+    const json_t *all = dx_state_get((const struct dx_state *)current, CF_CANDIDATES);
+    return dx_text(json_array_get(all, index), CF_ID);
+}
+
 DX_PARSE(dxaws_cloudfront_current, &cloudfront_schema, DX_OBSERVED)
 DX_FORMAT_AND_FREE(dxaws_cloudfront_current)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, name, CF_NAME)

@@ -119,6 +119,13 @@ START_TEST(what_is_set_of_a_current_is_read_back)
     ck_assert_int_eq(dxaws_cloudfront_current_status(state), DXAWS_CLOUDFRONT_STATUS_DEPLOYED);
     dxaws_cloudfront_current_set_status(state, DXAWS_CLOUDFRONT_STATUS_UNKNOWN);
     ck_assert_int_eq(dxaws_cloudfront_current_status(state), DXAWS_CLOUDFRONT_STATUS_UNKNOWN);
+    DXAWS_AUTO(dxaws_cloudfront_current) candidate = dxaws_cloudfront_current_new();
+    dxaws_cloudfront_current_set_id(candidate, "EOTHER");
+    ck_assert_uint_eq(dxaws_cloudfront_current_candidate_count(state), 0);
+    dxaws_cloudfront_current_add_candidate(state, candidate);
+    ck_assert_uint_eq(dxaws_cloudfront_current_candidate_count(state), 1);
+    ck_assert_str_eq(dxaws_cloudfront_current_candidate_id_at(state, 0), "EOTHER");
+    ck_assert_ptr_null(dxaws_cloudfront_current_candidate_id_at(state, 1));
     dxaws_cloudfront_current_free(state);
 }
 END_TEST

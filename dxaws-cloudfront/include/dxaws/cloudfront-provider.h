@@ -259,6 +259,11 @@ DXAWS_API void dxaws_cloudfront_current_set_connection_mode(dxaws_cloudfront_cur
  * its tags; of a staging copy, id and staging suffice. */
 DXAWS_API void dxaws_cloudfront_current_add_candidate(dxaws_cloudfront_current *current,
                                                       const dxaws_cloudfront_current *candidate);
+/** How many of them there are. */
+DXAWS_API size_t dxaws_cloudfront_current_candidate_count(const dxaws_cloudfront_current *current);
+/** The id of the one at @a index, borrowed; NULL past the end. */
+DXAWS_API const char *dxaws_cloudfront_current_candidate_id_at(
+    const dxaws_cloudfront_current *current, size_t index);
 /** The version that was read: for the provider's own use. AWS: GetDistribution, ETag. */
 DXAWS_API void dxaws_cloudfront_current_set_etag(dxaws_cloudfront_current *current,
                                                  const char *etag);
