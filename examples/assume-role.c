@@ -19,7 +19,7 @@ static dxaws_error *show(const char *arn, const char *external_id)
         return error;
     }
     DXAWS_AUTO(dxaws_aws_env) env = NULL;
-    error = dxaws_session_aws_env(session, NULL, &env);
+    error = dxaws_session_get_aws_env(session, NULL, &env);
     if (!error) {
         printf("%s in account %s, region %s\n", dxaws_aws_env_caller_arn(env),
                dxaws_aws_env_account(env), dxaws_aws_env_region(env));

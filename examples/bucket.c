@@ -24,12 +24,12 @@ static void print_plan(const dxaws_plan *plan)
     printf("%zu to do\n", dxaws_plan_count(plan));
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         const dxaws_action *action = dxaws_plan_at(plan, i);
-        const char *path = NULL;
-        const char *before = NULL;
-        const char *after = NULL;
+        const dxaws_change *change;
         printf("  %s %s\n", dxaws_action_kind(action), dxaws_action_resource(action));
-        for (size_t j = 0; dxaws_action_change_at(action, j, &path, &before, &after); j++) {
-            printf("    %s: %s -> %s\n", path, before ? before : "none", after ? after : "none");
+        for (size_t j = 0; (change = dxaws_action_change_at(action, j)) != NULL; j++) {
+            printf("    %s: %s -> %s\n", dxaws_change_path(change),
+                   dxaws_change_before(change) ? dxaws_change_before(change) : "none",
+                   dxaws_change_after(change) ? dxaws_change_after(change) : "none");
         }
     }
 }

@@ -42,9 +42,11 @@ static dxaws_error *download(const char *bucket, const char *key, FILE *file)
     dxaws_aws_request_add_path(request, key);
     dxaws_aws_request_set_answer_writer(request, &writer, file);
     error = dxaws_aws_call(session, NULL, request);
-    for (size_t i = 0; !error && i < dxaws_aws_request_answer_header_count(request); i++) {
-        printf("%s: %s\n", dxaws_aws_request_answer_header_name(request, i),
-               dxaws_aws_request_answer_header_value(request, i));
+    const char *name;
+    const char *value;
+    for (size_t i = 0; !error && dxaws_aws_request_answer_header_at(request, i, &name, &value);
+         i++) {
+        printf("%s: %s\n", name, value);
     }
     return error;
 }

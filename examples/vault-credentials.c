@@ -45,7 +45,7 @@ static dxaws_error *show(char *path)
         return error;
     }
     DXAWS_AUTO(dxaws_aws_env) env = NULL;
-    error = dxaws_session_aws_env(session, NULL, &env);
+    error = dxaws_session_get_aws_env(session, NULL, &env);
     if (!error) {
         printf("the vault's keys are of %s\n", dxaws_aws_env_caller_arn(env));
     }

@@ -69,14 +69,11 @@ dxaws_error *run_expect_left(struct run *run, const dxaws_acm_desired *desired, 
                              const char *left)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
+    const dxaws_left *passed;
     DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, run->options, &plan));
     DX_TRY(dx_contract_kinds(plan, kinds));
-    for (size_t i = 0; dxaws_plan_left_at(plan, i, &kind, &identity, &why, &remedy); i++) {
-        if (strcmp(kind, left) == 0) {
+    for (size_t i = 0; (passed = dxaws_plan_left_at(plan, i)) != NULL; i++) {
+        if (strcmp(dxaws_left_kind(passed), left) == 0) {
             return NULL;
         }
     }

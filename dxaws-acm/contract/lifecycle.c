@@ -189,7 +189,7 @@ static dxaws_error *a_plan_read_from_json_can_be_applied(struct run *run)
     DXAWS_AUTO(dxaws_plan) parsed = NULL;
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     DX_TRY(dxaws_acm_manager_plan(run->manager, run->context, desired, NULL, &made));
-    DX_TRY(dxaws_plan_parse(dxaws_plan_format(made), &parsed));
+    DX_TRY(dxaws_plan_parse(dxaws_plan_text(made), &parsed));
     DX_TRY(dxaws_acm_manager_apply(run->manager, run->context, parsed, NULL, &result));
     return run_expect_plan(run, desired, "");
 }
@@ -232,7 +232,7 @@ static void leave_out_digests(char *text)
 static dxaws_error *move_plan(const dxaws_plan *plan, dxaws_plan **moved)
 {
     static const char name[] = "\"account\"";
-    char *text = strdup(dxaws_plan_format(plan));
+    char *text = strdup(dxaws_plan_text(plan));
     bool known = false;
     leave_out_digests(text);
     for (char *p = text; p != NULL && (p = strstr(p, name)) != NULL;) {

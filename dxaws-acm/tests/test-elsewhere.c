@@ -96,18 +96,17 @@ START_TEST(a_destroy_names_the_record)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_acm_current) current = NULL;
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
+    const dxaws_left *left;
     ck_assert_ptr_nonnull(error);
     look(&current);
     dxaws_acm_desired_set_present(desired, false);
     ck_ok(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
-    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
-    ck_assert_str_eq(kind, "record");
-    ck_assert(strstr(identity, dxaws_acm_current_validation_record_name(current)) == identity);
-    ck_assert_str_eq(remedy, "delete it where the DNS of that name is run");
+    left = dxaws_plan_left_at(plan, 0);
+    ck_assert_ptr_nonnull(left);
+    ck_assert_str_eq(dxaws_left_kind(left), "record");
+    ck_assert(strstr(dxaws_left_identity(left), dxaws_acm_current_validation_record_name(
+                                                    current)) == dxaws_left_identity(left));
+    ck_assert_str_eq(dxaws_left_remedy(left), "delete it where the DNS of that name is run");
     ck_ok(dxaws_acm_manager_apply(manager, context, plan, NULL, &result));
     ck_assert(!dxaws_acm_result_exists(result));
 }

@@ -307,7 +307,7 @@ START_TEST(a_renewal_that_fails_is_told)
 {
     DXAWS_AUTO(dxaws_acm_result) result = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    const char *arn, *json, *kind, *identity, *why, *remedy;
+    const char *arn, *json;
     execute(&result);
     ck_ok(dxaws_memory_begin(fixture.account, context));
     ck_assert(dxaws_memory_at(fixture.account, "acm", "certificate", 0, &arn, &json));
@@ -319,9 +319,10 @@ START_TEST(a_renewal_that_fails_is_told)
     put("acm", "certificate", id, text);
     ck_ok(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
-    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
-    ck_assert_str_eq(identity, id);
-    ck_assert_ptr_nonnull(strstr(why, "(FAILED)"));
+    const dxaws_left *left = dxaws_plan_left_at(plan, 0);
+    ck_assert_ptr_nonnull(left);
+    ck_assert_str_eq(dxaws_left_identity(left), id);
+    ck_assert_ptr_nonnull(strstr(dxaws_left_why(left), "(FAILED)"));
     free(text);
     free(id);
     json_decref(certificate);

@@ -12,7 +12,7 @@
 static dxaws_error *ask(struct run *run, char account[DXAWS_ACCOUNT_SIZE])
 {
     DXAWS_AUTO(dxaws_aws_env) env = NULL;
-    dxaws_error *error = dxaws_session_aws_env(run->session, run->context, &env);
+    dxaws_error *error = dxaws_session_get_aws_env(run->session, run->context, &env);
     if (error == NULL) {
         snprintf(account, DXAWS_ACCOUNT_SIZE, "%s", dxaws_aws_env_account(env));
     }

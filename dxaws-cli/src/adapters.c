@@ -143,7 +143,7 @@ static dxaws_error *set_clock(struct run *run, double speed, int64_t start_ms)
 static dxaws_error *set_memory_clock(struct run *run)
 {
     int64_t seen_ms = 0;
-    dxaws_error *error = dxaws_memory_account_clock_ms(run->account, run->context, &seen_ms);
+    dxaws_error *error = dxaws_memory_account_get_clock_ms(run->account, run->context, &seen_ms);
     int64_t now_ms = dxaws_context_now_ms(run->context);
     return error ? error : set_clock(run, MEMORY_SPEED, seen_ms > now_ms ? seen_ms : now_ms);
 }
@@ -180,7 +180,7 @@ dxaws_error *adapters_open(struct run *run)
     if (run->options->base == ADAPTER_MEMORY) {
         error = adapters_open_account(run);
     } else if (run->options->base == ADAPTER_AWS) {
-        error = dxaws_session_check_credentials(run->session, run->context, NULL);
+        error = dxaws_session_find_credentials(run->session, run->context, NULL);
     } else {
         error = set_clock(run, REPLAY_SPEED, 0);
     }

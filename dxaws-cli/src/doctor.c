@@ -55,7 +55,7 @@ static void describe_warnings(struct examination *exam, const dxaws_settings_rep
 {
     json_t *warnings = json_array();
     for (size_t i = 0; i < dxaws_settings_report_warning_count(report); i++) {
-        const char *warning = dxaws_settings_report_warning(report, i);
+        const char *warning = dxaws_settings_report_warning_at(report, i);
         bool known = false;
         json_t *problem;
         size_t index;
@@ -74,18 +74,19 @@ static dxaws_error *examine_settings(struct examination *exam)
 {
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
     dxaws_error *error =
-        dxaws_session_settings_report(exam->run->session, exam->run->context, &report);
+        dxaws_session_get_settings_report(exam->run->session, exam->run->context, &report);
     json_t *settings = json_array();
     json_t *endpoints = json_array();
     size_t count = error ? 0 : dxaws_settings_report_count(report);
     for (size_t i = 0; i < count; i++) {
-        const char *name = dxaws_settings_report_name(report, i);
-        const dxaws_error *problem = dxaws_settings_report_problem(report, i);
+        const dxaws_setting *setting = dxaws_settings_report_at(report, i);
+        const char *name = dxaws_setting_name(setting);
+        const dxaws_error *problem = dxaws_setting_problem(setting);
         bool endpoint = strncmp(name, "endpoint.", 9) == 0;
         json_t *entry = json_object();
         set_text(entry, endpoint ? "service" : "name", endpoint ? name + 9 : name);
-        set_text(entry, endpoint ? "url" : "value", dxaws_settings_report_value(report, i));
-        set_text(entry, "source", dxaws_settings_report_source(report, i));
+        set_text(entry, endpoint ? "url" : "value", dxaws_setting_value(setting));
+        set_text(entry, "source", dxaws_setting_source(setting));
         if (problem != NULL) {
             set_text(entry, "problem", dxaws_error_message(problem));
             add_problem(exam, problem);
@@ -134,12 +135,13 @@ static json_t *describe_sources(const dxaws_credentials_report *report)
     };
     json_t *sources = json_array();
     for (size_t i = 0; i < dxaws_credentials_report_count(report); i++) {
-        size_t outcome = dxaws_credentials_report_outcome(report, i);
+        const dxaws_credential_finding *finding = dxaws_credentials_report_at(report, i);
+        size_t outcome = dxaws_credential_finding_outcome(finding);
         json_t *entry = json_object();
-        set_text(entry, "source", dxaws_credentials_report_source(report, i));
+        set_text(entry, "source", dxaws_credential_finding_source(finding));
         set_text(entry, "outcome",
                  outcome < sizeof outcomes / sizeof outcomes[0] ? outcomes[outcome] : NULL);
-        set_text(entry, "detail", dxaws_credentials_report_detail(report, i));
+        set_text(entry, "detail", dxaws_credential_finding_detail(finding));
         json_array_append_new(sources, entry);
     }
     return sources;
@@ -153,7 +155,7 @@ static bool examine_credentials(struct examination *exam)
     DXAWS_AUTO(dxaws_credentials) keys = NULL;
     json_t *credentials = json_object();
     json_object_set_new(exam->document, "credentials", credentials);
-    dxaws_error *error = dxaws_session_credentials_report(run->session, run->context, &report);
+    dxaws_error *error = dxaws_session_get_credentials_report(run->session, run->context, &report);
     if (error == NULL) {
         json_object_set_new(credentials, "sources", describe_sources(report));
         if (dxaws_credentials_report_error(report) != NULL) {
@@ -174,7 +176,7 @@ static void examine_caller(struct examination *exam)
     struct run *run = exam->run;
     DXAWS_AUTO(dxaws_aws_env) env = NULL;
     int64_t skew_ms = 0;
-    dxaws_error *error = dxaws_session_aws_env(run->session, run->context, &env);
+    dxaws_error *error = dxaws_session_get_aws_env(run->session, run->context, &env);
     if (error == NULL) {
         json_object_set_new(exam->document, "caller",
                             json_pack("{ss ss ss ss}", "account", dxaws_aws_env_account(env), "arn",
@@ -206,7 +208,7 @@ dxaws_error *doctor_run(struct run *run)
         examine_caller(&exam);
     } else {
         const char *region;
-        take_problem(&exam, dxaws_session_region(run->session, run->context, &region));
+        take_problem(&exam, dxaws_session_get_region(run->session, run->context, &region));
     }
     json_object_set_new(exam.document, "healthy",
                         json_boolean(json_array_size(exam.problems) == 0));

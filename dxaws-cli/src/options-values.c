@@ -119,7 +119,7 @@ static dxaws_error *take_adopt(struct options *options, const char *text)
 
 static dxaws_error *take_wait(struct options *options, const char *text)
 {
-    options->wait = dxaws_wait_parse(text);
+    options->wait = dxaws_wait_from_name(text);
     return options->wait != DXAWS_WAIT_DEFAULT
                ? NULL
                : usage_error("--wait %.60s must be none, accepted or deployed", text);

@@ -105,7 +105,7 @@ dxaws_error *run_explain_region(const struct run *run, const char *configured, d
 dxaws_error *run_region(struct run *run, bool required, const char **region)
 {
     *region = NULL;
-    dxaws_error *error = dxaws_session_region(run->session, run->context, region);
+    dxaws_error *error = dxaws_session_get_region(run->session, run->context, region);
     if (error == NULL) {
         return NULL;
     }

@@ -25,7 +25,7 @@ void site_options_take(json_t *document, bool destroys, dxaws_apply_options *opt
     const json_t *timeouts = json_object_get(document, "timeouts");
     if (dxaws_apply_options_wait(options) == DXAWS_WAIT_DEFAULT) {
         const char *wait = json_string_value(json_object_get(document, "wait"));
-        dxaws_apply_options_set_wait(options, dxaws_wait_parse(wait));
+        dxaws_apply_options_set_wait(options, dxaws_wait_from_name(wait));
     }
     for (size_t i = 0; i < sizeof deadlines / sizeof *deadlines; i++) {
         const json_t *seconds = json_object_get(timeouts, deadlines[i].member + strlen(TIMEOUTS));

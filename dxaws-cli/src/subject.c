@@ -48,7 +48,7 @@ static json_t *shared(const json_t *tree)
 /* With the digests of its text, for who hands it on. NULL without memory. */
 static json_t *plan_json(const dxaws_plan *plan)
 {
-    const char *text = dxaws_plan_format(plan);
+    const char *text = dxaws_plan_text(plan);
     return text ? json_loads(text, 0, NULL) : NULL;
 }
 

@@ -14,9 +14,9 @@
 #define PLAN(actions)                                                                              \
     "{\"plan\": 1, \"module\": \"website\", \"resource\": \"example\", \"desired\": {},"           \
     " \"observed\": {}, \"actions\": [" actions "]}"
-#define ACTION(kind, resource, seconds, changes)                                                   \
+#define ACTION(kind, resource, expected_s, changes)                                                \
     "{\"kind\": \"" kind "\", \"resource\": \"" resource "\", \"reason\": \"drift\","              \
-    " \"seconds\": " #seconds ", \"changes\": [" changes "], \"payload\": {}}"
+    " \"expected_s\": " #expected_s ", \"changes\": [" changes "], \"payload\": {}}"
 
 static const struct {
     const char *plan;

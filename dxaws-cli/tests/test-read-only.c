@@ -78,7 +78,7 @@ START_TEST(only_questions_reach_the_provider_below)
     snprintf(text, sizeof text,
              "{\"plan\": 1, \"module\": \"toy\", \"resource\": \"r\", \"desired\": {},"
              " \"observed\": {}, \"actions\": [{\"kind\": \"%s\", \"resource\": \"r\","
-             " \"reason\": \"x\", \"seconds\": 0, \"changes\": [], \"payload\": {}}]}",
+             " \"reason\": \"x\", \"expected_s\": 0, \"changes\": [], \"payload\": {}}]}",
              kinds[_i].kind);
     ck_assert_ptr_null(dxaws_plan_parse(text, &plan));
     ck_assert_ptr_null(dxaws_document_parse("{}", &before));

@@ -144,7 +144,7 @@ static dxaws_error *a_plan_read_from_json_can_be_applied(struct run *run)
     DXAWS_AUTO(dxaws_plan) made = NULL;
     DX_TRY(dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, &made));
     DXAWS_AUTO(dxaws_plan) parsed = NULL;
-    DX_TRY(dxaws_plan_parse(dxaws_plan_format(made), &parsed));
+    DX_TRY(dxaws_plan_parse(dxaws_plan_text(made), &parsed));
     DXAWS_AUTO(dxaws_cloudfront_result) result = NULL;
     DX_TRY(dxaws_cloudfront_manager_apply(run->manager, run->context, parsed, NULL, &result));
     return run_expect_plan(run, desired, "");

@@ -24,9 +24,8 @@ static json_t *answer_to(const dxaws_cloudfront_rewrite *rewrite, const json_t *
 {
     int status = 0;
     char *text = NULL;
-    check(dxaws_cloudfront_rewrite_answer(rewrite, text_of(row, "method"), text_of(row, "host"),
-                                          text_of(row, "uri"), text_of(row, "raw"), &status,
-                                          &text));
+    check(dxaws_cloudfront_rewrite_apply(rewrite, text_of(row, "method"), text_of(row, "host"),
+                                         text_of(row, "uri"), text_of(row, "raw"), &status, &text));
     json_t *answer = status ? json_pack("[is]", status, text) : json_string(text);
     free(text);
     return answer;
@@ -43,7 +42,7 @@ int main(void)
         char *code = NULL;
         DXAWS_AUTO(dxaws_cloudfront_rewrite) rewrite = NULL;
         check(dxaws_cloudfront_rewrite_parse(said, &rewrite));
-        check(dxaws_cloudfront_rewrite_code(rewrite, &code));
+        check(dxaws_cloudfront_rewrite_format_code(rewrite, &code));
         json_t *answers = json_array();
         size_t place;
         json_t *row;

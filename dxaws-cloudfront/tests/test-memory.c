@@ -142,10 +142,7 @@ START_TEST(an_access_control_in_use_is_left)
     DXAWS_AUTO(dxaws_cloudfront_desired) desired = site();
     DXAWS_AUTO(dxaws_cloudfront_current) current = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
+    const dxaws_left *left;
     ck_ok(execute(desired, NULL));
     ck_ok(dxaws_cloudfront_manager_get_current(manager, context, desired, &current));
     char json[300];
@@ -157,10 +154,11 @@ START_TEST(an_access_control_in_use_is_left)
     put("cloudfront", "distribution", "EOTHER", json);
     dxaws_cloudfront_desired_set_present(desired, false);
     ck_ok(dxaws_cloudfront_manager_plan(manager, context, desired, NULL, &plan));
-    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
-    ck_assert_str_eq(kind, "access_control");
-    ck_assert_str_eq(identity, oac);
-    ck_assert_str_eq(why, "distribution EOTHER uses it too");
+    left = dxaws_plan_left_at(plan, 0);
+    ck_assert_ptr_nonnull(left);
+    ck_assert_str_eq(dxaws_left_kind(left), "access_control");
+    ck_assert_str_eq(dxaws_left_identity(left), oac);
+    ck_assert_str_eq(dxaws_left_why(left), "distribution EOTHER uses it too");
     ck_ok(destroy(desired));
     ck_assert_uint_eq(count_of("distribution"), 1);
     ck_assert_uint_eq(count_of("oac"), 1);

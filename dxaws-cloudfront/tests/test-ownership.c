@@ -51,17 +51,14 @@ static dxaws_error *plan_with(const char *wanted_json, const char *found, const 
 /* The kinds, then "+" and the identity of each thing that is left. */
 static void describe(const dxaws_plan *plan, char *found)
 {
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
+    const dxaws_left *left;
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         strcat(found, i ? " " : "");
         strcat(found, dxaws_action_kind(dxaws_plan_at(plan, i)));
     }
-    for (size_t i = 0; dxaws_plan_left_at(plan, i, &kind, &identity, &why, &remedy); i++) {
+    for (size_t i = 0; (left = dxaws_plan_left_at(plan, i)) != NULL; i++) {
         strcat(found, "+");
-        strcat(found, identity);
+        strcat(found, dxaws_left_identity(left));
     }
 }
 
@@ -219,10 +216,7 @@ START_TEST(what_looks_like_ours_is_left_beside_it)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     char found[200] = "";
-    const char *kind;
-    const char *identity;
     const char *why = "";
-    const char *remedy;
     dxaws_error *error = plan_with(beside[_i].wanted, beside[_i].found, beside[_i].options, &plan);
     if (beside[_i].plan == NULL) {
         ck_assert_ptr_nonnull(error);
@@ -231,7 +225,8 @@ START_TEST(what_looks_like_ours_is_left_beside_it)
         ck_ok(error);
         describe(plan, found);
         ck_assert_str_eq(found, beside[_i].plan);
-        dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy);
+        const dxaws_left *left = dxaws_plan_left_at(plan, 0);
+        why = left != NULL ? dxaws_left_why(left) : "";
     }
     ck_assert_msg(beside[_i].says == NULL || strstr(why, beside[_i].says) != NULL, "%s", why);
     dxaws_error_free(beside[_i].plan == NULL ? error : NULL);

@@ -152,16 +152,17 @@ static bool same_json(const char *left, const char *right)
 START_TEST(each_drift_is_exactly_that_change)
 {
     DXAWS_AUTO(dxaws_plan) plan = plan_or_fail(NOT_WAITING "{}", drifts[_i].current);
-    const char *path = NULL;
-    const char *before = NULL;
-    const char *after = NULL;
+    const dxaws_change *change;
     assert_kinds(plan, strncmp(drifts[_i].path, "oac_", 4) == 0 ? CF_UPDATE_OAC : CF_UPDATE);
     const dxaws_action *action = dxaws_plan_at(plan, 0);
     ck_assert_uint_eq(dxaws_action_change_count(action), 1);
-    ck_assert(dxaws_action_change_at(action, 0, &path, &before, &after));
-    ck_assert_str_eq(path, drifts[_i].path);
-    ck_assert_msg(same_json(before, drifts[_i].before), "before: %s", before);
-    ck_assert_msg(same_json(after, drifts[_i].after), "after: %s", after);
+    change = dxaws_action_change_at(action, 0);
+    ck_assert_ptr_nonnull(change);
+    ck_assert_str_eq(dxaws_change_path(change), drifts[_i].path);
+    ck_assert_msg(same_json(dxaws_change_before(change), drifts[_i].before), "before: %s",
+                  dxaws_change_before(change));
+    ck_assert_msg(same_json(dxaws_change_after(change), drifts[_i].after), "after: %s",
+                  dxaws_change_after(change));
 }
 END_TEST
 

@@ -27,9 +27,9 @@ START_TEST(what_is_wrong_is_refused)
     char *code = NULL;
     int status = 0;
     ck_ok(dxaws_cloudfront_rewrite_parse(wrong[_i].said, &rewrite));
-    ck_refused(dxaws_cloudfront_rewrite_code(rewrite, &code), DXAWS_ERROR_INVALID_ARGUMENT,
+    ck_refused(dxaws_cloudfront_rewrite_format_code(rewrite, &code), DXAWS_ERROR_INVALID_ARGUMENT,
                wrong[_i].part);
-    ck_refused(dxaws_cloudfront_rewrite_answer(rewrite, "GET", NULL, "/", NULL, &status, &code),
+    ck_refused(dxaws_cloudfront_rewrite_apply(rewrite, "GET", NULL, "/", NULL, &status, &code),
                DXAWS_ERROR_INVALID_ARGUMENT, wrong[_i].part);
     ck_assert_ptr_null(code);
 }
@@ -38,7 +38,7 @@ END_TEST
 static char *code_of(const dxaws_cloudfront_rewrite *rewrite)
 {
     char *code = NULL;
-    ck_ok(dxaws_cloudfront_rewrite_code(rewrite, &code));
+    ck_ok(dxaws_cloudfront_rewrite_format_code(rewrite, &code));
     return code;
 }
 
@@ -90,7 +90,7 @@ START_TEST(what_is_too_long_is_refused_before_cloudfront_does)
         free(code);
         snprintf(path, sizeof path, "/a/path/of/a/file-%d", files++);
         dxaws_cloudfront_rewrite_add_file(rewrite, path);
-        error = dxaws_cloudfront_rewrite_code(rewrite, &code);
+        error = dxaws_cloudfront_rewrite_format_code(rewrite, &code);
     }
     ck_assert_int_gt(files, 300);
     ck_assert_ptr_null(code);
@@ -124,9 +124,10 @@ START_TEST(what_was_said_can_be_asked)
     ck_assert_ptr_nonnull(strstr(text, "\"urls\":\"html\""));
     free(text);
     dxaws_cloudfront_rewrite_add_file(rewrite, "/\xff");
-    ck_refused(dxaws_cloudfront_rewrite_code(rewrite, &code), DXAWS_ERROR_INVALID_ARGUMENT,
+    ck_refused(dxaws_cloudfront_rewrite_format_code(rewrite, &code), DXAWS_ERROR_INVALID_ARGUMENT,
                "files");
-    ck_refused(dxaws_cloudfront_rewrite_code(NULL, &code), DXAWS_ERROR_OUT_OF_MEMORY, "memory");
+    ck_refused(dxaws_cloudfront_rewrite_format_code(NULL, &code), DXAWS_ERROR_OUT_OF_MEMORY,
+               "memory");
 }
 END_TEST
 

@@ -51,7 +51,7 @@ static void check(const char *path, dxaws_memory_account *account, const json_t 
     dxaws_context *context = dx_fuzz_context(&now_ms);
     int64_t before_ms = 0;
     int64_t after_ms = 0;
-    dx_fuzz_require(dxaws_memory_account_clock_ms(account, NULL, &before_ms) == NULL);
+    dx_fuzz_require(dxaws_memory_account_get_clock_ms(account, NULL, &before_ms) == NULL);
     dx_fuzz_require(dxaws_memory_begin(account, context) == NULL);
     json_t *found = seen(account, document);
     dxaws_memory_abort(account);
@@ -59,7 +59,7 @@ static void check(const char *path, dxaws_memory_account *account, const json_t 
 
     dxaws_memory_account *again = NULL;
     dx_fuzz_require(dx_fuzz_succeeds(dxaws_memory_account_new(path, NULL, &again)));
-    dx_fuzz_require(dxaws_memory_account_clock_ms(again, NULL, &after_ms) == NULL);
+    dx_fuzz_require(dxaws_memory_account_get_clock_ms(again, NULL, &after_ms) == NULL);
     dx_fuzz_require(after_ms >= before_ms && after_ms >= now_ms);
     dx_fuzz_require(dxaws_memory_begin(again, context) == NULL);
     const char *put = dxaws_memory_get(again, "fuzz", "thing", "id");

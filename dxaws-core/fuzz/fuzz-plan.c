@@ -14,15 +14,13 @@ static void read_all(const dxaws_plan *plan)
 {
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         const dxaws_action *action = dxaws_plan_at(plan, i);
-        const char *path;
-        const char *before;
-        const char *after;
+        const dxaws_change *change;
         if (!dxaws_action_kind(action) || !dxaws_action_resource(action) ||
             dxaws_action_payload(action)[0] != '{') {
             abort();
         }
-        for (size_t k = 0; dxaws_action_change_at(action, k, &path, &before, &after); k++) {
-            if (!path) {
+        for (size_t k = 0; (change = dxaws_action_change_at(action, k)) != NULL; k++) {
+            if (!dxaws_change_path(change)) {
                 abort();
             }
         }
@@ -35,11 +33,11 @@ static void read_all(const dxaws_plan *plan)
 static void print_and_parse(const dxaws_plan *plan)
 {
     dxaws_plan *again = NULL;
-    if (dxaws_plan_parse(dxaws_plan_format(plan), &again) != NULL) {
+    if (dxaws_plan_parse(dxaws_plan_text(plan), &again) != NULL) {
         abort();
     }
     read_all(again);
-    if (strcmp(dxaws_plan_format(plan), dxaws_plan_format(again)) != 0 ||
+    if (strcmp(dxaws_plan_text(plan), dxaws_plan_text(again)) != 0 ||
         strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(again)) != 0 ||
         dxaws_plan_is_complete(plan) != dxaws_plan_is_complete(again) ||
         !json_equal(dxaws_plan_tree(plan), dxaws_plan_tree(again))) {

@@ -81,18 +81,19 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     if (!json_is_object(step)) {
         return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "fuzz", "NoAnswer", "nothing answers");
     }
-    for (size_t i = 0; i < dxaws_transport_request_header_count(request); i++) {
-        dx_fuzz_require(!strpbrk(dxaws_transport_request_header_value(request, i), "\r\n"));
+    const char *name;
+    const char *value;
+    for (size_t i = 0; dxaws_transport_request_header_at(request, i, &name, &value); i++) {
+        dx_fuzz_require(!strpbrk(value, "\r\n"));
     }
     dx_fuzz_require(!strpbrk(dxaws_transport_request_url(request), " \r\n\t"));
     json_int_t status = json_integer_value(json_object_get(step, "status"));
     char *body = content(json_object_get(step, "body"));
-    const char *name;
-    json_t *value;
+    json_t *header;
     dxaws_transport_response_set_status(response, status ? (int)(status % 600) : 200);
-    json_object_foreach(json_object_get(step, "headers"), name, value) {
-        if (json_is_string(value)) {
-            dxaws_transport_response_add_header(response, name, json_string_value(value));
+    json_object_foreach(json_object_get(step, "headers"), name, header) {
+        if (json_is_string(header)) {
+            dxaws_transport_response_add_header(response, name, json_string_value(header));
         }
     }
     dxaws_transport_response_append_body(response, body, strlen(body));
@@ -146,7 +147,8 @@ static void check_told(const dxaws_credentials_report *report, const char *input
         return;
     }
     for (size_t i = 0; i < dxaws_credentials_report_count(report); i++) {
-        const char *detail = dxaws_credentials_report_detail(report, i);
+        const char *detail =
+            dxaws_credential_finding_detail(dxaws_credentials_report_at(report, i));
         dx_fuzz_require(!detail || !strstr(detail, secret));
     }
 }
@@ -156,7 +158,7 @@ static void check(dxaws_session *session, dxaws_context *context, const char *in
     dxaws_credentials *credentials = NULL;
     dxaws_credentials_report *report = NULL;
     dxaws_aws_env *env = NULL;
-    bool told = dx_fuzz_succeeds(dxaws_session_credentials_report(session, context, &report));
+    bool told = dx_fuzz_succeeds(dxaws_session_get_credentials_report(session, context, &report));
     if (dx_fuzz_succeeds(dxaws_session_export_credentials(session, context, &credentials))) {
         const char *secret = dxaws_credentials_secret_access_key(credentials);
         dx_fuzz_require(*dxaws_credentials_access_key_id(credentials) && *secret);
@@ -165,7 +167,7 @@ static void check(dxaws_session *session, dxaws_context *context, const char *in
             check_told(report, input, secret);
             check_told(report, input, dxaws_credentials_session_token(credentials));
         }
-        if (dx_fuzz_succeeds(dxaws_session_aws_env(session, context, &env))) {
+        if (dx_fuzz_succeeds(dxaws_session_get_aws_env(session, context, &env))) {
             dx_fuzz_require(strlen(dxaws_aws_env_account(env)) == 12);
         }
     }

@@ -36,7 +36,7 @@ const char *dxaws_wait_name(dxaws_wait wait)
     return wait_names[known ? wait : DXAWS_WAIT_DEFAULT];
 }
 
-dxaws_wait dxaws_wait_parse(const char *name)
+dxaws_wait dxaws_wait_from_name(const char *name)
 {
     for (int wait = DXAWS_WAIT_NONE; name != NULL && wait <= DXAWS_WAIT_DEPLOYED; wait++) {
         if (strcmp(name, wait_names[wait]) == 0) {
@@ -48,7 +48,7 @@ dxaws_wait dxaws_wait_parse(const char *name)
 
 static bool is_wait(const json_t *value)
 {
-    return dxaws_wait_parse(json_string_value(value)) != DXAWS_WAIT_DEFAULT;
+    return dxaws_wait_from_name(json_string_value(value)) != DXAWS_WAIT_DEFAULT;
 }
 
 static bool is_name(const json_t *value)
@@ -193,8 +193,8 @@ static int lay_over(json_t *below, const json_t *above)
     return failed;
 }
 
-dxaws_error *dxaws_apply_options_for(const dxaws_plan *plan, const dxaws_apply_options *given,
-                                     dxaws_apply_options **merged)
+dxaws_error *dxaws_apply_options_merge(const dxaws_plan *plan, const dxaws_apply_options *given,
+                                       dxaws_apply_options **merged)
 {
     const json_t *kept = json_object_get(dxaws_plan_tree(plan), "options");
     json_t *document = kept ? dxaws_tree_copy((json_t *)(uintptr_t)kept) : json_object();
@@ -282,7 +282,7 @@ void dxaws_apply_options_set_wait(dxaws_apply_options *options, dxaws_wait wait)
 
 dxaws_wait dxaws_apply_options_wait(const dxaws_apply_options *options)
 {
-    return dxaws_wait_parse(json_string_value(get(options, "wait")));
+    return dxaws_wait_from_name(json_string_value(get(options, "wait")));
 }
 
 void dxaws_apply_options_set_timeout_ms(dxaws_apply_options *options, const char *kind,

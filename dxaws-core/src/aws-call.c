@@ -108,7 +108,7 @@ dxaws_error *aws_call_resolve(struct aws_call *call)
         region = call->settings->region;
     }
     if (!region && !call->service->global) {
-        error = dxaws_session_region(call->session, call->context, &region);
+        error = dxaws_session_get_region(call->session, call->context, &region);
     }
     aws_endpoint_free(&call->endpoint);
     if (!error) {

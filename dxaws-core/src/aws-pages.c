@@ -82,8 +82,9 @@ static dxaws_error *ask_page(dxaws_session *session, dxaws_context *context,
     return error;
 }
 
-dxaws_error *dxaws_aws_pages(dxaws_session *session, dxaws_context *context,
-                             const dxaws_aws_pages_ops *ops, void *self, dxaws_aws_request *first)
+dxaws_error *dxaws_aws_call_pages(dxaws_session *session, dxaws_context *context,
+                                  const dxaws_aws_pages_ops *ops, void *self,
+                                  dxaws_aws_request *first)
 {
     if (!session || !ops || !ops->request || !ops->read) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",

@@ -339,16 +339,10 @@ size_t dxaws_aws_request_answer_header_count(const dxaws_aws_request *request)
     return request ? request->answer_headers.count : 0;
 }
 
-const char *dxaws_aws_request_answer_header_name(const dxaws_aws_request *request, size_t index)
+bool dxaws_aws_request_answer_header_at(const dxaws_aws_request *request, size_t index,
+                                        const char **name, const char **value)
 {
-    bool there = request && index < request->answer_headers.count;
-    return there ? request->answer_headers.items[index].name : NULL;
-}
-
-const char *dxaws_aws_request_answer_header_value(const dxaws_aws_request *request, size_t index)
-{
-    bool there = request && index < request->answer_headers.count;
-    return there ? request->answer_headers.items[index].value : NULL;
+    return request && aws_headers_at(&request->answer_headers, index, name, value);
 }
 
 const char *dxaws_aws_request_answer_header(const dxaws_aws_request *request, const char *name)

@@ -84,7 +84,7 @@ static dxaws_error *from_json(const json_t *object)
         return NULL;
     }
     const char *code = text_of(object, "code");
-    dxaws_error *error = dxaws_error_new(dxaws_error_kind_parse(text_of(object, "kind")),
+    dxaws_error *error = dxaws_error_new(dxaws_error_kind_from_name(text_of(object, "kind")),
                                          text_of(object, "domain"), code, "%s", message);
     dxaws_error_set_aws(error, text_of(object, "aws_code"),
                         (int)json_integer_value(json_object_get(object, "http_status")),

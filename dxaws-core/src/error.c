@@ -248,7 +248,7 @@ const char *dxaws_error_kind_name(dxaws_error_kind kind)
     return kind_names[kind];
 }
 
-dxaws_error_kind dxaws_error_kind_parse(const char *name)
+dxaws_error_kind dxaws_error_kind_from_name(const char *name)
 {
     for (int kind = 1; name != NULL && kind < KIND_COUNT; kind++) {
         if (strcmp(kind_names[kind], name) == 0) {

@@ -87,6 +87,17 @@ const char *aws_headers_get(const struct aws_headers *headers, const char *name)
     return NULL;
 }
 
+bool aws_headers_at(const struct aws_headers *headers, size_t index, const char **name,
+                    const char **value)
+{
+    if (index >= headers->count) {
+        return false;
+    }
+    *name = headers->items[index].name;
+    *value = headers->items[index].value;
+    return true;
+}
+
 /* All blocks but the oldest are released. */
 void aws_headers_clear(struct aws_headers *headers)
 {

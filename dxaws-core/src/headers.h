@@ -41,6 +41,10 @@ bool aws_header_value_is_valid(const char *text);
 void aws_headers_add(struct aws_headers *headers, const char *name, const char *value);
 /* The first of that name, borrowed, or NULL. */
 const char *aws_headers_get(const struct aws_headers *headers, const char *name);
+
+/* The header at index; false past the end, leaving both alone. */
+bool aws_headers_at(const struct aws_headers *headers, size_t index, const char **name,
+                    const char **value);
 /* Wipes the values: one may be a session token. clear keeps the list's memory. */
 void aws_headers_clear(struct aws_headers *headers);
 void aws_headers_free(struct aws_headers *headers);

@@ -19,18 +19,10 @@ size_t dxaws_transport_request_header_count(const dxaws_transport_request *reque
     return request->http->headers->count;
 }
 
-const char *dxaws_transport_request_header_name(const dxaws_transport_request *request,
-                                                size_t index)
+bool dxaws_transport_request_header_at(const dxaws_transport_request *request, size_t index,
+                                       const char **name, const char **value)
 {
-    const struct aws_headers *headers = request->http->headers;
-    return index < headers->count ? headers->items[index].name : NULL;
-}
-
-const char *dxaws_transport_request_header_value(const dxaws_transport_request *request,
-                                                 size_t index)
-{
-    const struct aws_headers *headers = request->http->headers;
-    return index < headers->count ? headers->items[index].value : NULL;
+    return aws_headers_at(request->http->headers, index, name, value);
 }
 
 const char *dxaws_transport_request_header(const dxaws_transport_request *request, const char *name)

@@ -238,8 +238,8 @@ int64_t dxaws_memory_now_ms(const dxaws_memory_account *account)
     return account->now_ms;
 }
 
-dxaws_error *dxaws_memory_account_clock_ms(dxaws_memory_account *account, dxaws_context *context,
-                                           int64_t *clock_ms)
+dxaws_error *dxaws_memory_account_get_clock_ms(dxaws_memory_account *account,
+                                               dxaws_context *context, int64_t *clock_ms)
 {
     dxaws_error *error = dxaws_memory_begin(account, context);
     if (error == NULL) {

@@ -65,7 +65,7 @@ const char *dxaws_event_fields(const dxaws_event *event)
     return event->fields;
 }
 
-const char *dxaws_event_format(const dxaws_event *event)
+const char *dxaws_event_text(const dxaws_event *event)
 {
     return event->line;
 }
@@ -205,7 +205,7 @@ static void write_whole(FILE *stream, const char *line)
 /* The JSON Lines sink: self is the stream. */
 static void write_line(void *self, const dxaws_event *event)
 {
-    write_whole(self, dxaws_event_format(event));
+    write_whole(self, dxaws_event_text(event));
 }
 
 static void close_stream(void *self)

@@ -15,7 +15,7 @@ struct value {
     struct lazy_text text;
 };
 
-struct change {
+struct dxaws_change {
     const char *path; /* borrowed from the document */
     struct value before;
     struct value after;
@@ -25,10 +25,10 @@ struct dxaws_action {
     const char *kind;
     const char *resource;
     const char *reason;
-    int64_t seconds;
+    int64_t expected_s;
     struct value payload;
     bool complete;
-    struct change *changes;
+    struct dxaws_change *changes;
     size_t change_count;
 };
 
@@ -60,7 +60,7 @@ static const char *text_of(const struct value *value)
     return lazy_text_of((struct lazy_text *)(uintptr_t)&value->text, value->tree);
 }
 
-static dxaws_error *parse_change(const json_t *object, size_t index, struct change *change)
+static dxaws_error *parse_change(const json_t *object, size_t index, struct dxaws_change *change)
 {
     change->path = json_string_value(json_object_get(object, "path"));
     if (change->path == NULL) {
@@ -79,7 +79,7 @@ static dxaws_error *parse_action(const json_t *object, size_t index, struct dxaw
     action->kind = json_string_value(json_object_get(object, "kind"));
     action->resource = json_string_value(json_object_get(object, "resource"));
     action->reason = json_string_value(json_object_get(object, "reason"));
-    action->seconds = json_integer_value(json_object_get(object, "seconds"));
+    action->expected_s = json_integer_value(json_object_get(object, "expected_s"));
     if (action->kind == NULL) {
         return malformed_action(index, "kind", "a text");
     }
@@ -250,7 +250,7 @@ void dxaws_plan_free(dxaws_plan *plan)
     free(plan);
 }
 
-const char *dxaws_plan_format(const dxaws_plan *plan)
+const char *dxaws_plan_text(const dxaws_plan *plan)
 {
     struct lazy_text *text = (struct lazy_text *)(uintptr_t)&plan->text;
     const char *made = atomic_load(&text->made);
@@ -261,7 +261,7 @@ const char *dxaws_plan_hash(const dxaws_plan *plan)
 {
     struct lazy_text *hash = (struct lazy_text *)(uintptr_t)&plan->hash;
     const char *made = atomic_load(&hash->made);
-    const char *text = made ? NULL : dxaws_plan_format(plan);
+    const char *text = made ? NULL : dxaws_plan_text(plan);
     char *digits = text ? malloc(DXAWS_DIGEST_SIZE) : NULL;
     if (digits == NULL || !dxaws_digest(text, strlen(text), digits)) {
         free(digits);
@@ -325,18 +325,40 @@ bool dxaws_plan_is_complete(const dxaws_plan *plan)
     return true;
 }
 
-bool dxaws_plan_left_at(const dxaws_plan *plan, size_t index, const char **kind,
-                        const char **identity, const char **why, const char **remedy)
+size_t dxaws_plan_left_count(const dxaws_plan *plan)
 {
-    const json_t *item = json_array_get(json_object_get(plan->document, "left"), index);
-    if (item == NULL) {
-        return false;
-    }
-    *kind = json_string_value(json_object_get(item, "kind"));
-    *identity = json_string_value(json_object_get(item, "identity"));
-    *why = json_string_value(json_object_get(item, "why"));
-    *remedy = json_string_value(json_object_get(item, "remedy"));
-    return true;
+    return json_array_size(json_object_get(plan->document, "left"));
+}
+
+/* A thing left is its document: what is read is in no other form. */
+const dxaws_left *dxaws_plan_left_at(const dxaws_plan *plan, size_t index)
+{
+    return (const dxaws_left *)json_array_get(json_object_get(plan->document, "left"), index);
+}
+
+static const char *left_text(const dxaws_left *left, const char *name)
+{
+    return json_string_value(json_object_get((const json_t *)left, name));
+}
+
+const char *dxaws_left_kind(const dxaws_left *left)
+{
+    return left_text(left, "kind");
+}
+
+const char *dxaws_left_identity(const dxaws_left *left)
+{
+    return left_text(left, "identity");
+}
+
+const char *dxaws_left_why(const dxaws_left *left)
+{
+    return left_text(left, "why");
+}
+
+const char *dxaws_left_remedy(const dxaws_left *left)
+{
+    return left_text(left, "remedy");
 }
 
 const char *dxaws_action_kind(const dxaws_action *action)
@@ -354,9 +376,9 @@ const char *dxaws_action_reason(const dxaws_action *action)
     return action->reason;
 }
 
-int64_t dxaws_action_seconds(const dxaws_action *action)
+int64_t dxaws_action_expected_s(const dxaws_action *action)
 {
-    return action->seconds;
+    return action->expected_s;
 }
 
 size_t dxaws_action_change_count(const dxaws_action *action)
@@ -364,16 +386,24 @@ size_t dxaws_action_change_count(const dxaws_action *action)
     return action->change_count;
 }
 
-bool dxaws_action_change_at(const dxaws_action *action, size_t index, const char **path,
-                            const char **before, const char **after)
+const dxaws_change *dxaws_action_change_at(const dxaws_action *action, size_t index)
 {
-    if (index >= action->change_count) {
-        return false;
-    }
-    *path = action->changes[index].path;
-    *before = text_of(&action->changes[index].before);
-    *after = text_of(&action->changes[index].after);
-    return true;
+    return index < action->change_count ? &action->changes[index] : NULL;
+}
+
+const char *dxaws_change_path(const dxaws_change *change)
+{
+    return change->path;
+}
+
+const char *dxaws_change_before(const dxaws_change *change)
+{
+    return text_of(&change->before);
+}
+
+const char *dxaws_change_after(const dxaws_change *change)
+{
+    return text_of(&change->after);
 }
 
 const char *dxaws_action_payload(const dxaws_action *action)

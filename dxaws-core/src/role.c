@@ -50,7 +50,7 @@ void dxaws_role_set_session_name(dxaws_role *role, const char *session_name)
     }
 }
 
-void dxaws_role_set_duration_s(dxaws_role *role, unsigned duration_s)
+void dxaws_role_set_duration_s(dxaws_role *role, int64_t duration_s)
 {
     if (role) {
         role->duration_s = duration_s;

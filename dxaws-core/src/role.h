@@ -9,7 +9,7 @@ struct dxaws_role {
     char *arn;
     char *external_id;
     char *session_name;
-    unsigned duration_s;
+    int64_t duration_s;
     bool failed; /* out of memory in a setter */
 };
 

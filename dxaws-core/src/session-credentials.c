@@ -123,11 +123,11 @@ bool aws_session_refuse(dxaws_session *session, dxaws_context *context,
                               credentials);
 }
 
-dxaws_error *dxaws_session_check_credentials(dxaws_session *session, dxaws_context *context,
-                                             const char **source)
+dxaws_error *dxaws_session_find_credentials(dxaws_session *session, dxaws_context *context,
+                                            const char **source)
 {
     if (!session) {
-        return null_argument("dxaws_session_check_credentials");
+        return null_argument("dxaws_session_find_credentials");
     }
     struct aws_credentials *credentials = NULL;
     dxaws_error *error = aws_session_credentials(session, context, &credentials);
@@ -233,16 +233,16 @@ static void remember(dxaws_session *session, const char *key, const struct aws_c
     free(old_key);
 }
 
-dxaws_error *dxaws_session_aws_env(dxaws_session *session, dxaws_context *context,
-                                   dxaws_aws_env **env)
+dxaws_error *dxaws_session_get_aws_env(dxaws_session *session, dxaws_context *context,
+                                       dxaws_aws_env **env)
 {
     if (!session || !env) {
-        return null_argument("dxaws_session_aws_env");
+        return null_argument("dxaws_session_get_aws_env");
     }
     const char *region = NULL;
     struct aws_credentials *credentials = NULL;
     struct aws_caller caller = {0};
-    dxaws_error *error = dxaws_session_region(session, context, &region);
+    dxaws_error *error = dxaws_session_get_region(session, context, &region);
     if (!error) {
         error = aws_session_credentials(session, context, &credentials);
     }
@@ -274,7 +274,7 @@ dxaws_error *dxaws_session_find_account(dxaws_session *session, dxaws_context *c
     dxaws_error *error = aws_session_credentials(session, context, &credentials);
     const char *known = error ? NULL : aws_credentials_account_id(credentials);
     if (!error && !known && ask) {
-        error = dxaws_session_aws_env(session, context, &env);
+        error = dxaws_session_get_aws_env(session, context, &env);
         known = error ? NULL : dxaws_aws_env_account(env);
     }
     snprintf(account, DXAWS_ACCOUNT_SIZE, "%s", known ? known : "");
@@ -315,11 +315,11 @@ struct dxaws_credentials_report {
     dxaws_error *error;
 };
 
-dxaws_error *dxaws_session_credentials_report(dxaws_session *session, dxaws_context *context,
-                                              dxaws_credentials_report **report)
+dxaws_error *dxaws_session_get_credentials_report(dxaws_session *session, dxaws_context *context,
+                                                  dxaws_credentials_report **report)
 {
     if (!session || !report) {
-        return null_argument("dxaws_session_credentials_report");
+        return null_argument("dxaws_session_get_credentials_report");
     }
     const struct aws_settings *settings;
     dxaws_error *error = aws_session_settings(session, &settings);
@@ -363,22 +363,25 @@ size_t dxaws_credentials_report_count(const dxaws_credentials_report *report)
     return report->chain.count;
 }
 
-const char *dxaws_credentials_report_source(const dxaws_credentials_report *report, size_t index)
+const dxaws_credential_finding *dxaws_credentials_report_at(const dxaws_credentials_report *report,
+                                                            size_t index)
 {
-    return index < report->chain.count ? report->chain.entries[index].name : NULL;
+    return index < report->chain.count ? &report->chain.entries[index] : NULL;
 }
 
-dxaws_credential_outcome dxaws_credentials_report_outcome(const dxaws_credentials_report *report,
-                                                          size_t index)
+const char *dxaws_credential_finding_source(const dxaws_credential_finding *finding)
 {
-    return index < report->chain.count
-               ? (dxaws_credential_outcome)report->chain.entries[index].outcome
-               : DXAWS_CREDENTIALS_NOT_ASKED;
+    return finding->name;
 }
 
-const char *dxaws_credentials_report_detail(const dxaws_credentials_report *report, size_t index)
+dxaws_credential_outcome dxaws_credential_finding_outcome(const dxaws_credential_finding *finding)
 {
-    return index < report->chain.count ? report->chain.entries[index].detail : NULL;
+    return (dxaws_credential_outcome)finding->outcome;
+}
+
+const char *dxaws_credential_finding_detail(const dxaws_credential_finding *finding)
+{
+    return finding->detail;
 }
 
 const dxaws_error *dxaws_credentials_report_error(const dxaws_credentials_report *report)

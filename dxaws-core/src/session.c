@@ -130,8 +130,8 @@ static dxaws_error *instance_region(dxaws_session *session, dxaws_context *conte
     return NULL;
 }
 
-dxaws_error *dxaws_session_region(dxaws_session *session, dxaws_context *context,
-                                  const char **region)
+dxaws_error *dxaws_session_get_region(dxaws_session *session, dxaws_context *context,
+                                      const char **region)
 {
     if (!session || !region) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",

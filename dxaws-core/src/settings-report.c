@@ -14,7 +14,7 @@
 
 #define REPORT_LIMIT 48
 
-struct entry {
+struct dxaws_setting {
     char *name;
     char *value;
     char *source;
@@ -22,7 +22,7 @@ struct entry {
 };
 
 struct dxaws_settings_report {
-    struct entry entries[REPORT_LIMIT];
+    struct dxaws_setting entries[REPORT_LIMIT];
     size_t count;
     char **warnings;
     size_t warning_count;
@@ -38,11 +38,11 @@ static void add(dxaws_settings_report *report, const char *name, const char *val
         return;
     }
     value = problem ? NULL : value; /* which is in the problem's text */
-    struct entry *entry = &report->entries[report->count++];
-    *entry = (struct entry){.name = strdup(name),
-                            .value = value ? strdup(value) : NULL,
-                            .source = strdup(source ? source : "default"),
-                            .problem = problem};
+    struct dxaws_setting *entry = &report->entries[report->count++];
+    *entry = (struct dxaws_setting){.name = strdup(name),
+                                    .value = value ? strdup(value) : NULL,
+                                    .source = strdup(source ? source : "default"),
+                                    .problem = problem};
     report->failed |= !entry->name || (value && !entry->value) || !entry->source;
 }
 
@@ -195,12 +195,12 @@ static void fill(dxaws_settings_report *report, const struct aws_settings *setti
     add_warnings(report, &settings->config);
 }
 
-dxaws_error *dxaws_session_settings_report(dxaws_session *session, dxaws_context *context,
-                                           dxaws_settings_report **report)
+dxaws_error *dxaws_session_get_settings_report(dxaws_session *session, dxaws_context *context,
+                                               dxaws_settings_report **report)
 {
     if (!session || !report) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "NullArgument",
-                               "dxaws_session_settings_report() needs a session and a result");
+                               "dxaws_session_get_settings_report() needs a session and a result");
     }
     dxaws_error *error = dxaws_context_check(context);
     if (error) {
@@ -256,24 +256,29 @@ size_t dxaws_settings_report_count(const dxaws_settings_report *report)
     return report->count;
 }
 
-const char *dxaws_settings_report_name(const dxaws_settings_report *report, size_t index)
+const dxaws_setting *dxaws_settings_report_at(const dxaws_settings_report *report, size_t index)
 {
-    return index < report->count ? report->entries[index].name : NULL;
+    return index < report->count ? &report->entries[index] : NULL;
 }
 
-const char *dxaws_settings_report_value(const dxaws_settings_report *report, size_t index)
+const char *dxaws_setting_name(const dxaws_setting *setting)
 {
-    return index < report->count ? report->entries[index].value : NULL;
+    return setting->name;
 }
 
-const char *dxaws_settings_report_source(const dxaws_settings_report *report, size_t index)
+const char *dxaws_setting_value(const dxaws_setting *setting)
 {
-    return index < report->count ? report->entries[index].source : NULL;
+    return setting->value;
 }
 
-const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_report *report, size_t index)
+const char *dxaws_setting_source(const dxaws_setting *setting)
 {
-    return index < report->count ? report->entries[index].problem : NULL;
+    return setting->source;
+}
+
+const dxaws_error *dxaws_setting_problem(const dxaws_setting *setting)
+{
+    return setting->problem;
 }
 
 size_t dxaws_settings_report_warning_count(const dxaws_settings_report *report)
@@ -281,7 +286,7 @@ size_t dxaws_settings_report_warning_count(const dxaws_settings_report *report)
     return report->warning_count;
 }
 
-const char *dxaws_settings_report_warning(const dxaws_settings_report *report, size_t index)
+const char *dxaws_settings_report_warning_at(const dxaws_settings_report *report, size_t index)
 {
     return index < report->warning_count ? report->warnings[index] : NULL;
 }

@@ -42,7 +42,7 @@ struct dxaws_session_options {
     char *role_arn;
     char *external_id;
     char *role_session_name;
-    unsigned role_duration_s;
+    int64_t role_duration_s;
     bool has_role;
     unsigned max_attempts;
     struct aws_call_options calls;

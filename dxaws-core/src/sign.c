@@ -176,7 +176,7 @@ static dxaws_error *find_region(struct signing *signing, dxaws_session *session,
         region = settings->region;
     }
     if (!error && !region && !signing->service.global) {
-        error = dxaws_session_region(session, context, &region);
+        error = dxaws_session_get_region(session, context, &region);
     }
     if (error) {
         return error;
@@ -361,14 +361,8 @@ size_t dxaws_signable_header_count(const dxaws_signable *signable)
     return signable ? signable->signature.count : 0;
 }
 
-const char *dxaws_signable_header_name(const dxaws_signable *signable, size_t index)
+bool dxaws_signable_header_at(const dxaws_signable *signable, size_t index, const char **name,
+                              const char **value)
 {
-    bool there = signable && index < signable->signature.count;
-    return there ? signable->signature.items[index].name : NULL;
-}
-
-const char *dxaws_signable_header_value(const dxaws_signable *signable, size_t index)
-{
-    bool there = signable && index < signable->signature.count;
-    return there ? signable->signature.items[index].value : NULL;
+    return signable && aws_headers_at(&signable->signature, index, name, value);
 }

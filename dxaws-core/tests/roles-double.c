@@ -44,7 +44,7 @@ static int check(const char *what, dxaws_session_options *options, const char *e
     DXAWS_AUTO(dxaws_aws_env) env = NULL;
     dxaws_error *error = dxaws_session_new(options, &session);
     if (!error) {
-        error = dxaws_session_aws_env(session, NULL, &env);
+        error = dxaws_session_get_aws_env(session, NULL, &env);
     }
     const char *got = error ? dxaws_error_message(error) : dxaws_aws_env_caller_arn(env);
     bool good = strstr(got, expected) &&

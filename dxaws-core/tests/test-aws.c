@@ -249,7 +249,7 @@ START_TEST(request_that_cannot_be_signed_is_refused_unsent)
     dxaws_aws_request_add_header(request, table_text(row, "header"), table_text(row, "value"));
     dxaws_aws_request_add_query(request, table_text(row, "query"), "x");
     ck_error(dxaws_aws_call(session, NULL, request),
-             dxaws_error_kind_parse(table_text(row, "kind")), table_text(row, "message"));
+             dxaws_error_kind_from_name(table_text(row, "kind")), table_text(row, "message"));
     ck_assert_uint_eq(server_requests(server), 0);
     server_stop(server);
 }

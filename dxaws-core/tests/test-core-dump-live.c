@@ -192,7 +192,7 @@ START_TEST(after_a_real_call_what_signs_is_in_no_core_dump)
     make_files(&place);
     start_server(&place, false);
     DXAWS_AUTO(dxaws_session) session = open_session(&place);
-    ck_ok(dxaws_session_check_credentials(session, NULL, NULL));
+    ck_ok(dxaws_session_find_credentials(session, NULL, NULL));
     find_nothing(SECRET | TOKEN); /* before anything is sent */
     DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("s3", "ListBuckets", "GET", "/");
     ck_ok(dxaws_aws_call(session, NULL, request));

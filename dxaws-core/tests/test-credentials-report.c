@@ -15,7 +15,7 @@ START_TEST(report_names_every_source_and_its_reason)
     DXAWS_AUTO(dxaws_session) session = world_session(&world);
     DXAWS_AUTO(dxaws_context) context = world_context(&world);
     DXAWS_AUTO(dxaws_credentials_report) report = NULL;
-    ck_ok(dxaws_session_credentials_report(session, context, &report));
+    ck_ok(dxaws_session_get_credentials_report(session, context, &report));
     static const struct {
         const char *source;
         dxaws_credential_outcome outcome;
@@ -32,11 +32,12 @@ START_TEST(report_names_every_source_and_its_reason)
     };
     ck_assert_uint_eq(dxaws_credentials_report_count(report), 6);
     for (size_t i = 0; i < 6; i++) {
-        ck_assert_str_eq(dxaws_credentials_report_source(report, i), rows[i].source);
-        ck_assert_int_eq(dxaws_credentials_report_outcome(report, i), rows[i].outcome);
-        ck_assert_pstr_eq(dxaws_credentials_report_detail(report, i), rows[i].detail);
+        const dxaws_credential_finding *finding = dxaws_credentials_report_at(report, i);
+        ck_assert_str_eq(dxaws_credential_finding_source(finding), rows[i].source);
+        ck_assert_int_eq(dxaws_credential_finding_outcome(finding), rows[i].outcome);
+        ck_assert_pstr_eq(dxaws_credential_finding_detail(finding), rows[i].detail);
     }
-    ck_assert_ptr_null(dxaws_credentials_report_source(report, 6));
+    ck_assert_ptr_null(dxaws_credentials_report_at(report, 6));
     world_finish(&world);
 }
 END_TEST
@@ -50,7 +51,7 @@ static void export_after_report(const char *json, const char *key)
     DXAWS_AUTO(dxaws_context) context = world_context(&world);
     DXAWS_AUTO(dxaws_credentials_report) report = NULL;
     DXAWS_AUTO(dxaws_credentials) credentials = NULL;
-    ck_ok(dxaws_session_credentials_report(session, context, &report));
+    ck_ok(dxaws_session_get_credentials_report(session, context, &report));
     ck_ok(dxaws_session_export_credentials(session, context, &credentials));
     ck_assert_str_eq(dxaws_credentials_access_key_id(credentials), key);
     world_finish(&world);
@@ -86,12 +87,12 @@ START_TEST(region_of_the_instance_is_found_within_the_context)
     const char *region = NULL;
     DXAWS_AUTO(dxaws_aws_env) env = NULL;
     dxaws_context_cancel(cancelled);
-    ck_error(dxaws_session_region(session, cancelled, &region), DXAWS_ERROR_CANCELLED, "");
-    ck_error(dxaws_session_aws_env(session, cancelled, &env), DXAWS_ERROR_CANCELLED, "");
+    ck_error(dxaws_session_get_region(session, cancelled, &region), DXAWS_ERROR_CANCELLED, "");
+    ck_error(dxaws_session_get_aws_env(session, cancelled, &env), DXAWS_ERROR_CANCELLED, "");
     ck_assert_uint_eq(world.next_request, 0);
-    ck_ok(dxaws_session_region(session, NULL, &region));
+    ck_ok(dxaws_session_get_region(session, NULL, &region));
     ck_assert_str_eq(region, "eu-west-3");
-    ck_ok(dxaws_session_region(session, cancelled, &region)); /* known by now */
+    ck_ok(dxaws_session_get_region(session, cancelled, &region)); /* known by now */
     world_finish(&world);
 }
 END_TEST
@@ -102,11 +103,12 @@ START_TEST(report_of_a_broken_source_ends_with_its_error)
     world_read(&world, "{'environment': {'AWS_ACCESS_KEY_ID': 'K'}}");
     DXAWS_AUTO(dxaws_session) session = world_session(&world);
     DXAWS_AUTO(dxaws_credentials_report) report = NULL;
-    ck_ok(dxaws_session_credentials_report(session, NULL, &report));
-    ck_assert_int_eq(dxaws_credentials_report_outcome(report, 1), DXAWS_CREDENTIALS_FAILED);
-    ck_assert_ptr_nonnull(
-        strstr(dxaws_credentials_report_detail(report, 1), "partial credentials"));
-    ck_assert_int_eq(dxaws_credentials_report_outcome(report, 2), DXAWS_CREDENTIALS_NOT_ASKED);
+    ck_ok(dxaws_session_get_credentials_report(session, NULL, &report));
+    const dxaws_credential_finding *broken = dxaws_credentials_report_at(report, 1);
+    ck_assert_int_eq(dxaws_credential_finding_outcome(broken), DXAWS_CREDENTIALS_FAILED);
+    ck_assert_ptr_nonnull(strstr(dxaws_credential_finding_detail(broken), "partial credentials"));
+    ck_assert_int_eq(dxaws_credential_finding_outcome(dxaws_credentials_report_at(report, 2)),
+                     DXAWS_CREDENTIALS_NOT_ASKED);
     world_finish(&world);
 }
 END_TEST
@@ -149,7 +151,7 @@ START_TEST(environment_is_asked_for_once)
         ck_ok(dxaws_session_find_account(session, context, true, account));
         ck_assert_str_eq(account, "123456789012");
         DXAWS_AUTO(dxaws_aws_env) env = NULL;
-        ck_ok(dxaws_session_aws_env(session, context, &env));
+        ck_ok(dxaws_session_get_aws_env(session, context, &env));
         ck_assert_str_eq(dxaws_aws_env_account(env), "123456789012");
         ck_assert_str_eq(dxaws_aws_env_region(env), "cn-north-1");
         ck_assert_str_eq(dxaws_aws_env_profile(env), "default");
@@ -169,8 +171,8 @@ START_TEST(ignored_section_is_told_of)
                "}, 'files': {'/home/.aws/config': '[default]\\n[dev]\\nregion = x\\n'}}");
     DXAWS_AUTO(dxaws_session) session = world_session(&world);
     DXAWS_AUTO(dxaws_context) context = world_context(&world);
-    ck_ok(dxaws_session_check_credentials(session, context, NULL));
-    ck_ok(dxaws_session_check_credentials(session, context, NULL));
+    ck_ok(dxaws_session_find_credentials(session, context, NULL));
+    ck_ok(dxaws_session_find_credentials(session, context, NULL));
     ck_assert_str_eq(world.events,
                      "config.ignored {\"warnings\":\"/home/.aws/config line 2: the section is "
                      "ignored: a profile is named [profile NAME] in this file, with quotes around "
@@ -190,7 +192,7 @@ START_TEST(what_is_written_in_vain_is_told_of)
                         json_string("http://x.test"));
     DXAWS_AUTO(dxaws_session) session = world_session(&world);
     DXAWS_AUTO(dxaws_context) context = world_context(&world);
-    ck_ok(dxaws_session_check_credentials(session, context, NULL));
+    ck_ok(dxaws_session_find_credentials(session, context, NULL));
     ck_assert_ptr_nonnull(strstr(world.events,
                                  "config.unread {\"warnings\":"
                                  "\"AWS_ENDPOINT_URL_ROUTE53 is not read: the variable "

@@ -290,7 +290,7 @@ struct other {
 static void *obtain(void *argument)
 {
     struct other *other = argument;
-    other->error = dxaws_session_check_credentials(other->session, other->context, NULL);
+    other->error = dxaws_session_find_credentials(other->session, other->context, NULL);
     return NULL;
 }
 

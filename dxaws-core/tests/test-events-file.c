@@ -77,7 +77,7 @@ static char own_line[2000];
 static void remember(void *self, const dxaws_event *event)
 {
     (void)self;
-    snprintf(own_line, sizeof(own_line), "%s", dxaws_event_format(event));
+    snprintf(own_line, sizeof(own_line), "%s", dxaws_event_text(event));
 }
 
 static int emit_with_and_without_a_context(void)
@@ -130,14 +130,15 @@ static int use_without_events(void)
     dxaws_settings_report *report = NULL;
     dxaws_context_emit(NULL, "dxaws.test", "x", DXAWS_EVENT_INFO, NULL, NULL);
     if (dxaws_context_is_observed(NULL) || dxaws_session_new(NULL, &session) ||
-        dxaws_session_settings_report(session, NULL, &report)) {
+        dxaws_session_get_settings_report(session, NULL, &report)) {
         return 2;
     }
     int found = 1;
     for (size_t i = 0; i < dxaws_settings_report_count(report); i++) {
-        const dxaws_error *problem = dxaws_settings_report_problem(report, i);
-        if (strcmp(dxaws_settings_report_name(report, i), "events") == 0 &&
-            strcmp(dxaws_settings_report_source(report, i), "DXAWS_EVENTS") == 0 && problem &&
+        const dxaws_setting *setting = dxaws_settings_report_at(report, i);
+        const dxaws_error *problem = dxaws_setting_problem(setting);
+        if (strcmp(dxaws_setting_name(setting), "events") == 0 &&
+            strcmp(dxaws_setting_source(setting), "DXAWS_EVENTS") == 0 && problem &&
             strstr(dxaws_error_message(problem), "DXAWS_EVENTS: events cannot be written to \"/")) {
             found = 0;
         }

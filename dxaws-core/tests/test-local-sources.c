@@ -48,7 +48,7 @@ START_TEST(instance_answers_on_loopback)
                                        "http_proxy=http://127.0.0.1:1", NULL};
     DXAWS_AUTO(dxaws_session) session = real_session(environment, NULL);
     const char *source = NULL;
-    ck_ok(dxaws_session_check_credentials(session, NULL, &source));
+    ck_ok(dxaws_session_find_credentials(session, NULL, &source));
     ck_assert_str_eq(source, "instance metadata service");
     ck_assert_uint_eq(server_requests(server), 4);
     ck_assert_int_eq(strncmp(server_request(server, 0), "PUT /latest/api/token HTTP", 26), 0);
@@ -76,7 +76,7 @@ START_TEST(container_answers_on_loopback)
                                        NULL};
     DXAWS_AUTO(dxaws_session) session = real_session(environment, root);
     const char *source = NULL;
-    ck_ok(dxaws_session_check_credentials(session, NULL, &source));
+    ck_ok(dxaws_session_find_credentials(session, NULL, &source));
     ck_assert_str_eq(source, "container credentials endpoint");
     ck_assert_ptr_nonnull(strstr(server_request(server, 0), "GET /v1/c?x=1 HTTP"));
     ck_assert_ptr_nonnull(strstr(server_request(server, 0), "\r\nAuthorization: from-a-file\r\n"));
@@ -96,7 +96,7 @@ START_TEST(chain_without_an_instance_ends_soon)
         const char *const environment[] = {endpoints[i], "AWS_EC2_METADATA_DISABLED=no", NULL};
         DXAWS_AUTO(dxaws_session) session = real_session(environment, NULL);
         int64_t begin = real_ms();
-        ck_error(dxaws_session_check_credentials(session, NULL, NULL), DXAWS_ERROR_UNAUTHENTICATED,
+        ck_error(dxaws_session_find_credentials(session, NULL, NULL), DXAWS_ERROR_UNAUTHENTICATED,
                  "instance metadata service: cannot connect to ");
         ck_assert_int_lt(real_ms() - begin, 2000 * slowness());
     }
@@ -141,7 +141,7 @@ START_TEST(program_is_run)
         DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
         dxaws_context_set_timeout_ms(context, rows[i].timeout_ms);
         int64_t begin = real_ms();
-        dxaws_error *error = dxaws_session_check_credentials(session, context, NULL);
+        dxaws_error *error = dxaws_session_find_credentials(session, context, NULL);
         ck_assert_int_lt(real_ms() - begin, 5000 * slowness());
         if (rows[i].message) {
             ck_assert_ptr_null(strstr(dxaws_error_message(error), "canary"));

@@ -59,7 +59,7 @@ START_TEST(list_is_walked)
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
     struct list list = {
         .tokens = rows[_i].tokens, .stop_after = rows[_i].stop_after, .fail = rows[_i].fail};
-    dxaws_error *error = dxaws_aws_pages(session, NULL, &ops, &list, NULL);
+    dxaws_error *error = dxaws_aws_call_pages(session, NULL, &ops, &list, NULL);
     if (rows[_i].error) {
         ck_error(error, DXAWS_ERROR_PROTOCOL, rows[_i].error);
     } else {
@@ -83,7 +83,7 @@ START_TEST(list_is_walked_from_its_first_page)
         .tokens = rows[_i].tokens, .stop_after = rows[_i].stop_after, .fail = rows[_i].fail};
     dxaws_aws_request *first[2] = {request_page(&list, NULL), request_page(&list, NULL)};
     ck_ok(dxaws_aws_call_batch(session, NULL, first, 2));
-    dxaws_error *error = dxaws_aws_pages(session, NULL, &ops, &list, first[0]);
+    dxaws_error *error = dxaws_aws_call_pages(session, NULL, &ops, &list, first[0]);
     if (rows[_i].error) {
         ck_error(error, DXAWS_ERROR_PROTOCOL, rows[_i].error);
     } else {
@@ -125,7 +125,7 @@ START_TEST(a_list_that_goes_in_a_circle_ends)
     struct server *server = server_start(STEPS({SERVER_ECHO, NULL, 0}));
     DXAWS_AUTO(dxaws_session) session = open_session(server_url(server), 0);
     struct circle circle = {.before = circles[_i][0], .length = circles[_i][1]};
-    ck_error(dxaws_aws_pages(session, NULL, &circle_ops, &circle, NULL), DXAWS_ERROR_PROTOCOL,
+    ck_error(dxaws_aws_call_pages(session, NULL, &circle_ops, &circle, NULL), DXAWS_ERROR_PROTOCOL,
              "a page names an earlier one as the next one: the list would never end");
     ck_assert_uint_lt(circle.pages, 400);
     server_stop(server);
@@ -140,7 +140,8 @@ START_TEST(list_ends_with_the_outcome_of_its_first_page)
     struct list list = {.tokens = rows[0].tokens};
     dxaws_aws_request *first = request_page(&list, NULL);
     ck_ok(dxaws_aws_call_batch(session, NULL, &first, 1));
-    ck_error(dxaws_aws_pages(session, NULL, &ops, &list, first), DXAWS_ERROR_PERMISSION, "403");
+    ck_error(dxaws_aws_call_pages(session, NULL, &ops, &list, first), DXAWS_ERROR_PERMISSION,
+             "403");
     ck_assert_uint_eq(list.pages, 0);
     dxaws_aws_request_free(first);
     server_stop(server);

@@ -195,11 +195,12 @@ START_TEST(report_tells_of_a_source_that_there_is)
     struct vault vault = {.empty = true};
     DXAWS_AUTO(dxaws_session) session = open_vault(&vault, nothing);
     DXAWS_AUTO(dxaws_credentials_report) report = NULL;
-    ck_ok(dxaws_session_credentials_report(session, NULL, &report));
+    ck_ok(dxaws_session_get_credentials_report(session, NULL, &report));
     ck_assert_uint_eq(dxaws_credentials_report_count(report), 7);
-    ck_assert_str_eq(dxaws_credentials_report_source(report, 1), "program");
-    ck_assert_int_eq(dxaws_credentials_report_outcome(report, 1), DXAWS_CREDENTIALS_NOTHING);
-    ck_assert_str_eq(dxaws_credentials_report_detail(report, 1), "\"vault\" has none");
+    const dxaws_credential_finding *program = dxaws_credentials_report_at(report, 1);
+    ck_assert_str_eq(dxaws_credential_finding_source(program), "program");
+    ck_assert_int_eq(dxaws_credential_finding_outcome(program), DXAWS_CREDENTIALS_NOTHING);
+    ck_assert_str_eq(dxaws_credential_finding_detail(program), "\"vault\" has none");
     ck_assert_ptr_nonnull(strstr(dxaws_error_message(dxaws_credentials_report_error(report)),
                                  "program: \"vault\" has none; environment: "));
     DXAWS_AUTO(dxaws_session_options) options = dxaws_session_options_new();
@@ -209,7 +210,7 @@ START_TEST(report_tells_of_a_source_that_there_is)
     DXAWS_AUTO(dxaws_session) without = NULL;
     DXAWS_AUTO(dxaws_credentials_report) other = NULL;
     ck_ok(dxaws_session_new(options, &without));
-    ck_ok(dxaws_session_credentials_report(without, NULL, &other));
+    ck_ok(dxaws_session_get_credentials_report(without, NULL, &other));
     ck_assert_uint_eq(dxaws_credentials_report_count(other), 6);
 }
 END_TEST
@@ -220,14 +221,14 @@ START_TEST(failure_is_the_cause_and_ends_the_search)
                                               "AWS_SECRET_ACCESS_KEY=secret", NULL};
     struct vault vault = {.fails = DXAWS_ERROR_PERMISSION};
     DXAWS_AUTO(dxaws_session) session = open_vault(&vault, environment);
-    dxaws_error *error = dxaws_session_check_credentials(session, NULL, NULL);
+    dxaws_error *error = dxaws_session_find_credentials(session, NULL, NULL);
     ck_assert_ptr_nonnull(dxaws_error_find(error, "vault", "Sealed"));
     ck_assert_ptr_nonnull(dxaws_error_find(error, "core", DXAWS_CORE_ERROR_CREDENTIAL_SOURCE));
     ck_error(error, DXAWS_ERROR_PERMISSION,
              "the credential source \"vault\" failed: the vault is sealed");
     vault = (struct vault){.keyless = true};
     DXAWS_AUTO(dxaws_session) half = open_vault(&vault, environment);
-    error = dxaws_session_check_credentials(half, NULL, NULL);
+    error = dxaws_session_find_credentials(half, NULL, NULL);
     ck_assert_ptr_null(strstr(dxaws_error_message(error), "canary"));
     ck_error(error, DXAWS_ERROR_INVALID_ARGUMENT,
              "partial credentials in the vault: the secret access key is set but the access key id "
@@ -277,14 +278,14 @@ START_TEST(expired_keys_are_refused)
     struct vault vault = {.lifetime_ms = -MINUTE_MS};
     DXAWS_AUTO(dxaws_session) session = open_vault(&vault, nothing);
     DXAWS_AUTO(dxaws_context) context = open_context(&vault);
-    ck_error(dxaws_session_check_credentials(session, context, NULL), DXAWS_ERROR_UNAUTHENTICATED,
+    ck_error(dxaws_session_find_credentials(session, context, NULL), DXAWS_ERROR_UNAUTHENTICATED,
              "the credentials from the vault expired at 2015-08-30T12:35:00Z");
 }
 END_TEST
 
 static void *check(void *session)
 {
-    return dxaws_session_check_credentials(session, NULL, NULL);
+    return dxaws_session_find_credentials(session, NULL, NULL);
 }
 
 START_TEST(one_thread_asks_for_all)

@@ -213,7 +213,7 @@ START_TEST(metadata_are_read_without_a_proxy)
                                           (void *)(uintptr_t)environment);
     DXAWS_AUTO(dxaws_session) session = NULL;
     ck_ok(dxaws_session_new(options, &session));
-    dxaws_error_free(dxaws_session_check_credentials(session, NULL, NULL));
+    dxaws_error_free(dxaws_session_find_credentials(session, NULL, NULL));
     ck_assert_uint_eq(server_requests(metadata), 1);
     ck_assert_uint_eq(server_requests(proxy), 0);
     server_stop(metadata);

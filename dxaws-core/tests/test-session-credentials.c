@@ -200,9 +200,9 @@ START_TEST(role_with_mfa_is_not_renewed)
         "2026-05-23T13:00:00Z</Expiration></Credentials></AssumeRoleResult></R>'}]}");
     DXAWS_AUTO(dxaws_session) session = world_session(&world);
     DXAWS_AUTO(dxaws_context) context = world_context(&world);
-    ck_ok(dxaws_session_check_credentials(session, context, NULL));
+    ck_ok(dxaws_session_find_credentials(session, context, NULL));
     world.now_ms += 3600000;
-    ck_error(dxaws_session_check_credentials(session, context, NULL), DXAWS_ERROR_UNAUTHENTICATED,
+    ck_error(dxaws_session_find_credentials(session, context, NULL), DXAWS_ERROR_UNAUTHENTICATED,
              "a code cannot be used again");
     world_finish(&world);
 }

@@ -129,7 +129,7 @@ START_TEST(explicit_keys_win_over_everything)
     dxaws_session_options_set_keys(options, "MINE", "canary", NULL);
     DXAWS_AUTO(dxaws_session) session = open_session(options, (const char *const[]){KEYS, NULL});
     const char *source = NULL;
-    ck_ok(dxaws_session_check_credentials(session, NULL, &source));
+    ck_ok(dxaws_session_find_credentials(session, NULL, &source));
     ck_assert_str_eq(source, "session options");
 }
 END_TEST
@@ -142,7 +142,7 @@ START_TEST(explicit_keys_win_on_aws_compute_too)
     dxaws_session_options_set_aws_compute(options, true);
     DXAWS_AUTO(dxaws_session) session = open_session(options, (const char *const[]){KEYS, NULL});
     const char *source = NULL;
-    ck_ok(dxaws_session_check_credentials(session, NULL, &source));
+    ck_ok(dxaws_session_find_credentials(session, NULL, &source));
     ck_assert_str_eq(source, "session options");
 }
 END_TEST
@@ -157,17 +157,17 @@ START_TEST(mistakes_are_told_by_the_first_call_that_they_concern)
     dxaws_session_options_set_endpoint_url(options, "ftp://nowhere");
     DXAWS_AUTO(dxaws_session) wrong = open_session(options, none);
     const char *region = "untouched";
-    ck_error(dxaws_session_region(wrong, NULL, &region), DXAWS_ERROR_INVALID_ARGUMENT,
+    ck_error(dxaws_session_get_region(wrong, NULL, &region), DXAWS_ERROR_INVALID_ARGUMENT,
              "the region \"eu_west_1\" from the session options is not one");
     ck_assert_str_eq(region, "untouched");
     dxaws_session_options_set_region(options, "eu-west-1");
     DXAWS_AUTO(dxaws_session) half = open_session(options, none);
-    ck_ok(dxaws_session_region(half, NULL, &region));
-    ck_error(dxaws_session_check_credentials(half, NULL, NULL), DXAWS_ERROR_INVALID_ARGUMENT,
+    ck_ok(dxaws_session_get_region(half, NULL, &region));
+    ck_error(dxaws_session_find_credentials(half, NULL, NULL), DXAWS_ERROR_INVALID_ARGUMENT,
              "the access key id is set but the secret is not");
     dxaws_session_options_set_keys(options, "WHOLE", "canary", NULL);
     DXAWS_AUTO(dxaws_session) nowhere = open_session(options, none);
-    ck_ok(dxaws_session_check_credentials(nowhere, NULL, NULL));
+    ck_ok(dxaws_session_find_credentials(nowhere, NULL, NULL));
     DXAWS_AUTO(dxaws_aws_request) request = dxaws_aws_request_new("acm", "A", "POST", "/");
     ck_error(dxaws_aws_call(nowhere, NULL, request), DXAWS_ERROR_INVALID_ARGUMENT, "ftp://nowhere");
 }
@@ -182,9 +182,10 @@ START_TEST(mended_file_is_read_by_the_next_call)
     const char *const environment[] = {config, NULL};
     DXAWS_AUTO(dxaws_session) session = open_session(options, environment);
     const char *region = NULL;
-    ck_error(dxaws_session_region(session, NULL, &region), DXAWS_ERROR_INVALID_ARGUMENT, "line 1");
+    ck_error(dxaws_session_get_region(session, NULL, &region), DXAWS_ERROR_INVALID_ARGUMENT,
+             "line 1");
     write_file("AWS_CONFIG_FILE", "config", "[default]\nregion = eu-west-2\n", config);
-    ck_ok(dxaws_session_region(session, NULL, &region));
+    ck_ok(dxaws_session_get_region(session, NULL, &region));
     ck_assert_str_eq(region, "eu-west-2");
 }
 END_TEST

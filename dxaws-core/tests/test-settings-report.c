@@ -18,19 +18,20 @@ static void describe(const dxaws_settings_report *report, const char *name, char
     if (strcmp(name, "warnings") == 0) {
         got[0] = '\0';
         for (size_t i = 0; i < dxaws_settings_report_warning_count(report); i++) {
-            strcat(strcat(got, i ? "; " : ""), dxaws_settings_report_warning(report, i));
+            strcat(strcat(got, i ? "; " : ""), dxaws_settings_report_warning_at(report, i));
         }
         return;
     }
     for (size_t i = 0; i < dxaws_settings_report_count(report); i++) {
-        const char *value = dxaws_settings_report_value(report, i);
-        const dxaws_error *problem = dxaws_settings_report_problem(report, i);
-        if (strcmp(dxaws_settings_report_name(report, i), name) == 0) {
+        const dxaws_setting *setting = dxaws_settings_report_at(report, i);
+        const char *value = dxaws_setting_value(setting);
+        const dxaws_error *problem = dxaws_setting_problem(setting);
+        if (strcmp(dxaws_setting_name(setting), name) == 0) {
             snprintf(got, 2048, "%s%s (%s)", problem ? "! " : "",
                      problem ? dxaws_error_message(problem)
                      : value ? value
                              : "-",
-                     dxaws_settings_report_source(report, i));
+                     dxaws_setting_source(setting));
         }
     }
 }
@@ -41,7 +42,7 @@ START_TEST(each_setting_is_told_with_its_source_or_its_problem)
     json_t *row = tables_row(&settings, (size_t)_i);
     DXAWS_AUTO(dxaws_session) session = table_session(row);
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
-    ck_ok(dxaws_session_settings_report(session, NULL, &report));
+    ck_ok(dxaws_session_get_settings_report(session, NULL, &report));
     const char *name;
     json_t *value;
     json_object_foreach(json_object_get(row, "expect"), name, value) {
@@ -55,10 +56,10 @@ START_TEST(each_setting_is_told_with_its_source_or_its_problem)
     }
     for (size_t i = 0; i < dxaws_settings_report_count(report); i++) {
         char got[2048];
-        describe(report, dxaws_settings_report_name(report, i), got);
+        describe(report, dxaws_setting_name(dxaws_settings_report_at(report, i)), got);
         ck_assert_ptr_null(strstr(got, "canary"));
     }
-    ck_assert_ptr_null(dxaws_settings_report_name(report, dxaws_settings_report_count(report)));
+    ck_assert_ptr_null(dxaws_settings_report_at(report, dxaws_settings_report_count(report)));
 }
 END_TEST
 
@@ -89,7 +90,7 @@ START_TEST(home_is_the_users_when_no_variable_says_so)
     DXAWS_AUTO(dxaws_session) session = NULL;
     ck_ok(dxaws_session_new(options, &session));
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
-    ck_ok(dxaws_session_settings_report(session, NULL, &report));
+    ck_ok(dxaws_session_get_settings_report(session, NULL, &report));
     char got[2048];
     char expected[2048];
     describe(report, "config_file", got);
@@ -141,16 +142,16 @@ START_TEST(what_files_have_in_vain_is_a_warning)
     DXAWS_AUTO(dxaws_session)
     session = open_session((const char *const[]){variable, NULL});
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
-    ck_ok(dxaws_session_settings_report(session, NULL, &report));
+    ck_ok(dxaws_session_get_settings_report(session, NULL, &report));
     ck_assert_uint_eq(dxaws_settings_report_warning_count(report), 2);
     snprintf(wanted, sizeof(wanted),
              "%s line 3: the section is ignored: a profile is named [profile NAME] in this file, "
              "with quotes around a NAME that has blanks",
              path);
-    ck_assert_str_eq(dxaws_settings_report_warning(report, 0), wanted);
+    ck_assert_str_eq(dxaws_settings_report_warning_at(report, 0), wanted);
     snprintf(wanted, sizeof(wanted), "%s line 5: expected \"name = value\" or \"[section]\"", path);
-    ck_assert_str_eq(dxaws_settings_report_warning(report, 1), wanted);
-    ck_assert_ptr_null(dxaws_settings_report_warning(report, 2));
+    ck_assert_str_eq(dxaws_settings_report_warning_at(report, 1), wanted);
+    ck_assert_ptr_null(dxaws_settings_report_warning_at(report, 2));
     unlink(path);
 }
 END_TEST
@@ -161,11 +162,12 @@ static void endpoint_of(dxaws_session *session, const char *service, char url[25
     char name[64];
     snprintf(name, sizeof(name), "endpoint.%s", service);
     DXAWS_AUTO(dxaws_settings_report) report = NULL;
-    ck_ok(dxaws_session_settings_report(session, NULL, &report));
+    ck_ok(dxaws_session_get_settings_report(session, NULL, &report));
     url[0] = '\0';
     for (size_t i = 0; i < dxaws_settings_report_count(report); i++) {
-        const char *value = dxaws_settings_report_value(report, i);
-        if (strcmp(dxaws_settings_report_name(report, i), name) == 0 && value) {
+        const dxaws_setting *setting = dxaws_settings_report_at(report, i);
+        const char *value = dxaws_setting_value(setting);
+        if (strcmp(dxaws_setting_name(setting), name) == 0 && value) {
             snprintf(url, 256, "%s/", value);
         }
     }
@@ -239,14 +241,14 @@ START_TEST(report_of_credentials_keeps_what_the_search_ended_with)
 {
     DXAWS_AUTO(dxaws_session) none = open_session((const char *const[]){NULL});
     DXAWS_AUTO(dxaws_credentials_report) report = NULL;
-    ck_ok(dxaws_session_credentials_report(none, NULL, &report));
+    ck_ok(dxaws_session_get_credentials_report(none, NULL, &report));
     const dxaws_error *error = dxaws_credentials_report_error(report);
     ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_UNAUTHENTICATED);
     DXAWS_AUTO(dxaws_session)
     some =
         open_session((const char *const[]){"AWS_ACCESS_KEY_ID=K", "AWS_SECRET_ACCESS_KEY=s", NULL});
     DXAWS_AUTO(dxaws_credentials_report) found = NULL;
-    ck_ok(dxaws_session_credentials_report(some, NULL, &found));
+    ck_ok(dxaws_session_get_credentials_report(some, NULL, &found));
     ck_assert_ptr_null(dxaws_credentials_report_error(found));
 }
 END_TEST

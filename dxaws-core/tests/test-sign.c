@@ -51,9 +51,11 @@ static dxaws_session *session_with(const char *key_id, const char *secret, const
 
 static const char *signature_header(const dxaws_signable *signable, const char *name)
 {
-    for (size_t i = 0; i < dxaws_signable_header_count(signable); i++) {
-        if (strcasecmp(dxaws_signable_header_name(signable, i), name) == 0) {
-            return dxaws_signable_header_value(signable, i);
+    const char *found;
+    const char *value;
+    for (size_t i = 0; dxaws_signable_header_at(signable, i, &found, &value); i++) {
+        if (strcasecmp(found, name) == 0) {
+            return value;
         }
     }
     return NULL;
@@ -254,7 +256,10 @@ START_TEST(request_is_signed_or_refused)
     ck_ok(dxaws_sign(session, context, signable));
     ck_assert_str_eq(signature_header(signable, "X-Amz-Security-Token"), "a/token");
     ck_assert_ptr_null(signature_header(signable, rows[_i].header ? rows[_i].header : "Host"));
-    ck_assert_ptr_null(dxaws_signable_header_name(signable, 3));
+    const char *name;
+    const char *value;
+    ck_assert_uint_eq(dxaws_signable_header_count(signable), 3);
+    ck_assert(!dxaws_signable_header_at(signable, 3, &name, &value));
     ck_ok(dxaws_sign_url(session, context, signable, 60, &url));
     size_t start = strcspn(rows[_i].url + 8, "/?") + 8;
     ck_assert_int_eq(strncmp(url, rows[_i].url, start), 0);

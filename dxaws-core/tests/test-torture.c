@@ -38,10 +38,10 @@ static dxaws_error *load(struct world *world)
     const char *region;
     dxaws_error *error = open_world(world, NULL, &session);
     if (!error) {
-        error = dxaws_session_region(session, NULL, &region);
+        error = dxaws_session_get_region(session, NULL, &region);
     }
     if (!error) {
-        error = dxaws_session_check_credentials(session, NULL, NULL);
+        error = dxaws_session_find_credentials(session, NULL, NULL);
     }
     return error;
 }

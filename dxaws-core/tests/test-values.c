@@ -107,11 +107,11 @@ END_TEST
 START_TEST(every_kind_has_a_name_of_its_own)
 {
     for (int kind = DXAWS_ERROR_INVALID_ARGUMENT; kind <= DXAWS_ERROR_STALE; kind++) {
-        ck_assert_int_eq(dxaws_error_kind_parse(dxaws_error_kind_name((dxaws_error_kind)kind)),
+        ck_assert_int_eq(dxaws_error_kind_from_name(dxaws_error_kind_name((dxaws_error_kind)kind)),
                          kind);
     }
-    ck_assert_int_eq(dxaws_error_kind_parse("NEW_KIND"), DXAWS_ERROR_INTERNAL);
-    ck_assert_int_eq(dxaws_error_kind_parse(NULL), DXAWS_ERROR_INTERNAL);
+    ck_assert_int_eq(dxaws_error_kind_from_name("NEW_KIND"), DXAWS_ERROR_INTERNAL);
+    ck_assert_int_eq(dxaws_error_kind_from_name(NULL), DXAWS_ERROR_INTERNAL);
 }
 END_TEST
 
@@ -259,17 +259,15 @@ START_TEST(a_plan_has_one_form_and_one_hash)
                            "\"changes\":[{\"after\":[1],\"before\":null,\"path\":\"p\"}]}],"
                            "\"plan\":1,\"module\":\"s3\"}",
                            &other));
-    ck_assert_str_eq(dxaws_plan_format(plan), dxaws_plan_format(other));
+    ck_assert_str_eq(dxaws_plan_text(plan), dxaws_plan_text(other));
     ck_assert_str_eq(dxaws_plan_hash(plan), dxaws_plan_hash(other));
-    ck_ok(dxaws_plan_parse(dxaws_plan_format(plan), &again));
+    ck_ok(dxaws_plan_parse(dxaws_plan_text(plan), &again));
     ck_assert_str_eq(dxaws_plan_hash(plan), dxaws_plan_hash(again));
-    const char *path;
-    const char *before;
-    const char *after;
-    ck_assert(dxaws_action_change_at(dxaws_plan_at(plan, 0), 0, &path, &before, &after));
-    ck_assert_str_eq(before, "null");
-    ck_assert_str_eq(after, "[1]");
-    ck_assert(!dxaws_action_change_at(dxaws_plan_at(plan, 0), 1, &path, &before, &after));
+    const dxaws_change *change = dxaws_action_change_at(dxaws_plan_at(plan, 0), 0);
+    ck_assert_ptr_nonnull(change);
+    ck_assert_str_eq(dxaws_change_before(change), "null");
+    ck_assert_str_eq(dxaws_change_after(change), "[1]");
+    ck_assert_ptr_null(dxaws_action_change_at(dxaws_plan_at(plan, 0), 1));
     ck_assert_ptr_null(dxaws_plan_at(plan, 1));
     ck_assert_str_eq(dxaws_action_payload(dxaws_plan_at(plan, 0)), "{}");
 }
@@ -290,19 +288,17 @@ START_TEST(a_plan_names_what_it_leaves)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     dxaws_plan *none = NULL;
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
+    const dxaws_left *left;
     ck_ok(dxaws_plan_parse(PLAN("\"actions\":[],\"left\":[{\"kind\":\"bucket\",\"identity\":\"b\","
                                 "\"why\":\"no tags\",\"later\":1}]"),
                            &plan));
-    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
-    ck_assert_str_eq(kind, "bucket");
-    ck_assert_str_eq(identity, "b");
-    ck_assert_str_eq(why, "no tags");
-    ck_assert_ptr_null(remedy);
-    ck_assert(!dxaws_plan_left_at(plan, 1, &kind, &identity, &why, &remedy));
+    left = dxaws_plan_left_at(plan, 0);
+    ck_assert_ptr_nonnull(left);
+    ck_assert_str_eq(dxaws_left_kind(left), "bucket");
+    ck_assert_str_eq(dxaws_left_identity(left), "b");
+    ck_assert_str_eq(dxaws_left_why(left), "no tags");
+    ck_assert_ptr_null(dxaws_left_remedy(left));
+    ck_assert_ptr_null(dxaws_plan_left_at(plan, 1));
     ck_error(dxaws_plan_parse(PLAN("\"actions\":[],\"left\":[{\"kind\":\"bucket\"}]"), &none),
              DXAWS_ERROR_INVALID_ARGUMENT, "left");
     ck_error(dxaws_plan_parse(PLAN("\"actions\":[],\"left\":{}"), &none),
@@ -326,7 +322,7 @@ START_TEST(an_action_can_be_made)
     ck_assert_str_eq(dxaws_action_payload(action), "{\"name\":\"b\",\"tags\":{\"a\":\"ä\"}}");
     ck_assert(dxaws_plan_is_complete(plan));
     DXAWS_AUTO(dxaws_plan) parsed = NULL;
-    ck_ok(dxaws_plan_parse(dxaws_plan_format(plan), &parsed));
+    ck_ok(dxaws_plan_parse(dxaws_plan_text(plan), &parsed));
     ck_assert_str_eq(dxaws_plan_hash(parsed), dxaws_plan_hash(plan));
     DXAWS_AUTO(dxaws_plan) bare = NULL;
     ck_ok(dxaws_plan_new_action("s3", "DESTROY_BUCKET", "b", NULL, &bare));

@@ -95,7 +95,7 @@ START_TEST(search_for_credentials_is_cancelled_when_its_transport_says_so)
     pthread_t thread;
     DXAWS_AUTO(dxaws_session) session = open_session(&waiting, &waiter, false);
     ck_assert_int_eq(pthread_create(&thread, NULL, cancel_when_asked, &waiter), 0);
-    ck_error(dxaws_session_check_credentials(session, context, NULL), DXAWS_ERROR_CANCELLED,
+    ck_error(dxaws_session_find_credentials(session, context, NULL), DXAWS_ERROR_CANCELLED,
              "cancelled");
     pthread_join(thread, NULL);
     ck_assert_uint_eq(waiter.asked, 1);

@@ -36,8 +36,9 @@ static void repeat_request(struct trial *trial, const dxaws_transport_request *r
                            size_t room)
 {
     char *text = dx_sent_body(request, NULL);
-    for (size_t i = 0; i < dxaws_transport_request_header_count(request); i++) {
-        const char *value = dxaws_transport_request_header_value(request, i);
+    const char *name;
+    const char *value;
+    for (size_t i = 0; dxaws_transport_request_header_at(request, i, &name, &value); i++) {
         const char *signature = strstr(value, "Signature=");
         if (signature && !canaries_find(trial->canaries, value)) {
             canaries_add(trial->canaries, signature + 10);
@@ -48,11 +49,11 @@ static void repeat_request(struct trial *trial, const dxaws_transport_request *r
     repeat(trial, out, room, token ? token : text);
     repeat(trial, out, room, dxaws_transport_request_url(request));
     size_t index;
-    json_t *value;
+    json_t *other;
     bool service = strstr(dxaws_transport_request_url(request), "bucket.s3.") != NULL;
-    json_array_foreach(json_object_get(trial->row, "repeats"), index, value) {
+    json_array_foreach(json_object_get(trial->row, "repeats"), index, other) {
         if (service) {
-            repeat(trial, out, room, json_string_value(value));
+            repeat(trial, out, room, json_string_value(other));
         }
     }
     free(text);
@@ -172,20 +173,23 @@ static void say_error(struct trial *trial, const char *where, const dxaws_error 
 static void say_settings(struct trial *trial, dxaws_session *session)
 {
     DXAWS_AUTO(dxaws_settings_report) settings = NULL;
-    ck_ok(dxaws_session_settings_report(session, NULL, &settings));
+    ck_ok(dxaws_session_get_settings_report(session, NULL, &settings));
     for (size_t i = 0; i < dxaws_settings_report_count(settings); i++) {
-        say(trial, "setting", dxaws_settings_report_value(settings, i));
-        say_error(trial, "setting", dxaws_settings_report_problem(settings, i));
+        const dxaws_setting *setting = dxaws_settings_report_at(settings, i);
+        say(trial, "setting", dxaws_setting_value(setting));
+        say_error(trial, "setting", dxaws_setting_problem(setting));
     }
 }
 
 static void say_sources(struct trial *trial, dxaws_session *session, dxaws_context *context)
 {
     DXAWS_AUTO(dxaws_credentials_report) sources = NULL;
-    DXAWS_AUTO(dxaws_error) error = dxaws_session_credentials_report(session, context, &sources);
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_session_get_credentials_report(session, context, &sources);
     say_error(trial, "report", error);
     for (size_t i = 0; !error && i < dxaws_credentials_report_count(sources); i++) {
-        say(trial, "source", dxaws_credentials_report_detail(sources, i));
+        say(trial, "source",
+            dxaws_credential_finding_detail(dxaws_credentials_report_at(sources, i)));
     }
     if (sources) {
         say_error(trial, "source", dxaws_credentials_report_error(sources));
@@ -241,7 +245,7 @@ dxaws_error *trial_live(struct trial *trial, json_t *json, const char *what)
     dxaws_error *error = dxaws_aws_call(session, context, request);
     say_error(trial, "call", error);
     presign(trial, session, context);
-    dxaws_error *env_error = dxaws_session_aws_env(session, context, &env);
+    dxaws_error *env_error = dxaws_session_get_aws_env(session, context, &env);
     say_error(trial, "caller", env_error);
     dxaws_error_free(env_error);
     say(trial, "events", trial->world.events);

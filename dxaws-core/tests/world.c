@@ -162,7 +162,7 @@ static dxaws_error *perform(void *self, dxaws_context *context,
     check_request(world, step, request);
     const char *kind = table_text(step, "fails");
     if (kind) {
-        return dxaws_error_new(dxaws_error_kind_parse(kind), "test", "Scripted",
+        return dxaws_error_new(dxaws_error_kind_from_name(kind), "test", "Scripted",
                                "as the script says");
     }
     const char *name;

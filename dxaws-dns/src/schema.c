@@ -171,7 +171,7 @@ static const struct dx_action_spec actions[] = {
     {.kind = DNS_WAIT_INSYNC,
      .slot = SLOT(wait_insync),
      .flags = DX_WAITS,
-     .seconds = 30,
+     .expected_s = 30,
      .timeout_s = 1800,
      .level = DXAWS_WAIT_DEPLOYED},
 };

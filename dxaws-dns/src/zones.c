@@ -15,7 +15,7 @@
 
 enum { SHOWN_ZONES = 10 };
 
-const json_t *dxaws_dns_zone_holding(const json_t *zones, const char *name)
+const json_t *dxaws_dns_zone_find(const json_t *zones, const char *name)
 {
     const json_t *best = NULL;
     size_t index;

@@ -202,7 +202,7 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "plan") == 0) {
         DXAWS_AUTO(dxaws_plan) plan = NULL;
         check(dxaws_dns_manager_plan(work.manager, work.context, work.desired, NULL, &plan));
-        if (dxaws_plan_format(plan) == NULL) {
+        if (dxaws_plan_text(plan) == NULL) {
             return 1;
         }
     } else {

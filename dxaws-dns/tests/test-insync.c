@@ -139,8 +139,8 @@ START_TEST(ids_of_targets_are_used_without_their_prefixes)
     dxaws_dns_zone_set_name(zone, "example.org.");
     dxaws_dns_current_add_zone(current, zone);
     ck_assert_ptr_null(dxaws_dns_desired_plan(desired, current, NULL, &plan));
-    ck_assert_ptr_null(strstr(dxaws_plan_format(plan), "hostedzone"));
-    ck_assert_ptr_nonnull(strstr(dxaws_plan_format(plan), "\"Z2FDTNDATAQYW2\""));
+    ck_assert_ptr_null(strstr(dxaws_plan_text(plan), "hostedzone"));
+    ck_assert_ptr_nonnull(strstr(dxaws_plan_text(plan), "\"Z2FDTNDATAQYW2\""));
 }
 END_TEST
 

@@ -305,7 +305,7 @@ static dxaws_error *plan_row(const char *members, const char *observed, dxaws_pl
         if (strncmp(word, "record", strlen("record")) == 0) {
             dxaws_apply_options_add_adopt(options, word);
         } else {
-            dxaws_apply_options_set_wait(options, dxaws_wait_parse(word));
+            dxaws_apply_options_set_wait(options, dxaws_wait_from_name(word));
         }
         members = strchr(members + 1, '@') + 1;
     }
@@ -323,15 +323,15 @@ static dxaws_error *plan_row(const char *members, const char *observed, dxaws_pl
 static void describe(const dxaws_plan *plan, char *out, size_t size)
 {
     const dxaws_action *action = dxaws_plan_at(plan, 0);
-    const char *path;
-    const char *before;
-    const char *after;
+    const dxaws_change *change;
     size_t used = 0;
     out[0] = '\0';
-    for (size_t i = 0; action != NULL && dxaws_action_change_at(action, i, &path, &before, &after);
+    for (size_t i = 0; action != NULL && (change = dxaws_action_change_at(action, i)) != NULL;
          i++) {
-        used += (size_t)snprintf(out + used, size - used, "%s%s: %s -> %s", i > 0 ? "; " : "", path,
-                                 before ? before : "-", after ? after : "-");
+        used += (size_t)snprintf(out + used, size - used, "%s%s: %s -> %s", i > 0 ? "; " : "",
+                                 dxaws_change_path(change),
+                                 dxaws_change_before(change) ? dxaws_change_before(change) : "-",
+                                 dxaws_change_after(change) ? dxaws_change_after(change) : "-");
     }
 }
 

@@ -172,7 +172,7 @@ static int64_t passed_ms(const struct host *host)
 static dxaws_error *set_memory_clock(const struct host *host, dxaws_context *context)
 {
     int64_t seen_ms = 0;
-    dxaws_error *error = dxaws_memory_account_clock_ms(host->account, context, &seen_ms);
+    dxaws_error *error = dxaws_memory_account_get_clock_ms(host->account, context, &seen_ms);
     int64_t now_ms = dxaws_context_now_ms(context);
     seen_ms += passed_ms(host);
     return error ? error

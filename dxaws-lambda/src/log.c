@@ -10,7 +10,7 @@ static void print_event(void *self, const dxaws_event *event)
     if (dxaws_event_get_level(event) < DXAWS_EVENT_INFO) {
         return;
     }
-    json_t *told = json_loads(dxaws_event_format(event), 0, NULL);
+    json_t *told = json_loads(dxaws_event_text(event), 0, NULL);
     if (told == NULL) {
         return; /* without memory: an event never fails what it tells of */
     }

@@ -64,7 +64,7 @@ static dxaws_error *put_document(struct call *call, const char *name,
 /* With its digests, and how many actions it has, which is what a machine branches on. */
 static dxaws_error *put_plan(struct call *call, const dxaws_plan *plan)
 {
-    const char *text = dxaws_plan_format(plan);
+    const char *text = dxaws_plan_text(plan);
     dxaws_error *error = put(call, "plan", text ? json_loads(text, 0, NULL) : NULL);
     return error ? error : put(call, "actions", json_integer((json_int_t)dxaws_plan_count(plan)));
 }
@@ -135,7 +135,7 @@ static dxaws_error *execute(struct call *call)
 /* A tenth of how long it usually takes. */
 static json_int_t wait_s(const dxaws_plan *rest)
 {
-    int64_t usual = dxaws_action_seconds(dxaws_plan_at(rest, 0)) / LOOKS;
+    int64_t usual = dxaws_action_expected_s(dxaws_plan_at(rest, 0)) / LOOKS;
     return usual < LEAST_WAIT_S ? LEAST_WAIT_S : usual > MOST_WAIT_S ? MOST_WAIT_S : usual;
 }
 

@@ -57,10 +57,7 @@ static dxaws_error *what_is_not_ours_is_not_written(struct run *run)
 /* Destroying leaves it, and says so; that is a success. */
 static dxaws_error *expect_left(struct run *run, const dxaws_s3_desired *wanted)
 {
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
+    const dxaws_left *left;
     DXAWS_AUTO(dxaws_s3_desired) desired = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_s3_result) result = NULL;
@@ -71,8 +68,8 @@ static dxaws_error *expect_left(struct run *run, const dxaws_s3_desired *wanted)
     dxaws_s3_desired_set_present(desired, false);
     DX_TRY(dxaws_s3_manager_plan(run->manager, run->context, desired, NULL, &plan));
     DX_TRY(dx_contract_kinds(plan, ""));
-    DX_EXPECT(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy) &&
-                  strcmp(identity, run->bucket) == 0,
+    DX_EXPECT((left = dxaws_plan_left_at(plan, 0)) != NULL &&
+                  strcmp(dxaws_left_identity(left), run->bucket) == 0,
               "the plan does not say that the bucket is left");
     DX_TRY(dxaws_s3_manager_apply(run->manager, run->context, plan, NULL, &result));
     return run_expect_status(run, DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS);

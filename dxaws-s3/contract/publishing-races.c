@@ -121,7 +121,7 @@ static dxaws_error *a_step_that_is_taken_again_does_nothing_twice(struct run *ru
     DX_TRY(run_plan(run, desired, &plan));
     while (dxaws_plan_count(plan) > 0) {
         DXAWS_AUTO(dxaws_plan) again = NULL;
-        DX_TRY(dxaws_plan_parse(dxaws_plan_format(plan), &again));
+        DX_TRY(dxaws_plan_parse(dxaws_plan_text(plan), &again));
         DX_TRY(run_step(run, &plan));
         DX_TRY(run_step(run, &again));
         DX_EXPECT(dxaws_plan_count(again) == dxaws_plan_count(plan),

@@ -118,7 +118,7 @@ static bool is_removed(const json_t *removed, const json_t *tags, const char *ke
     return true;
 }
 
-dxaws_error *dxaws_s3_action_check(const dxaws_action *action, const json_t *tags)
+dxaws_error *dxaws_s3_check_action(const dxaws_action *action, const json_t *tags)
 {
     const json_t *payload = dxaws_action_payload_tree(action);
     const json_t *set = json_object_get(payload, S3_TAGS);
@@ -136,11 +136,11 @@ dxaws_error *dxaws_s3_action_check(const dxaws_action *action, const json_t *tag
     return NULL;
 }
 
-dxaws_error *dxaws_s3_action_tags(const dxaws_action *action, const json_t *tags, json_t **after)
+dxaws_error *dxaws_s3_merge_tags(const dxaws_action *action, const json_t *tags, json_t **after)
 {
     const json_t *payload = dxaws_action_payload_tree(action);
     *after = NULL;
-    dxaws_error *error = dxaws_s3_action_check(action, tags);
+    dxaws_error *error = dxaws_s3_check_action(action, tags);
     if (error != NULL) {
         return error;
     }
@@ -157,14 +157,14 @@ dxaws_error *dxaws_s3_action_tags(const dxaws_action *action, const json_t *tags
     return NULL;
 }
 
-dxaws_error *dxaws_s3_action_policy(const dxaws_action *action, const json_t *tags,
-                                    const json_t *policy, json_t **after)
+dxaws_error *dxaws_s3_merge_policy(const dxaws_action *action, const json_t *tags,
+                                   const json_t *policy, json_t **after)
 {
     return shared_perform(&s3_shared_policy, action, tags, policy, after);
 }
 
-dxaws_error *dxaws_s3_action_lifecycle(const dxaws_action *action, const json_t *tags,
-                                       const json_t *lifecycle, json_t **after)
+dxaws_error *dxaws_s3_merge_lifecycle(const dxaws_action *action, const json_t *tags,
+                                      const json_t *lifecycle, json_t **after)
 {
     return shared_perform(&s3_shared_lifecycle, action, tags, lifecycle, after);
 }

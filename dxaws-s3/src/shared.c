@@ -275,7 +275,7 @@ dxaws_error *shared_perform(const struct s3_shared *shared, const dxaws_action *
             error || gone == NULL ? error : look_at(shared, action, document, gone, NULL, &done);
     }
     /* What is done already is done, whoever has the bucket since. */
-    error = error || done ? error : dxaws_s3_action_check(action, tags);
+    error = error || done ? error : dxaws_s3_check_action(action, tags);
     if (error == NULL && !done) {
         *after = shared_merge(shared, document, put, removed);
         error = *after ? NULL : dxaws_error_out_of_memory();

@@ -341,7 +341,7 @@ static dxaws_error *go_on(struct world_run *run, dxaws_context *context, dxaws_m
             told = true;
         }
         if (error == NULL && run->fate == WORLD_ANSWER_LOST) {
-            error = dxaws_plan_parse(dxaws_plan_format(*plan), &read);
+            error = dxaws_plan_parse(dxaws_plan_text(*plan), &read);
         }
         error = error ? error
                       : module->step(module, manager, context, read ? read : *plan, NULL, &rest);

@@ -33,7 +33,7 @@ START_TEST(marks_go_only_where_they_stand_or_went_with_all_else)
     json_t *tags = json_loads(found[_i].tags, 0, NULL);
     ck_ok(dxaws_document_parse(release, &payload));
     ck_ok(dxaws_plan_new_action("s3", "RELEASE", "b", payload, &plan));
-    dxaws_error *error = dxaws_s3_action_check(dxaws_plan_at(plan, 0), tags);
+    dxaws_error *error = dxaws_s3_check_action(dxaws_plan_at(plan, 0), tags);
     ck_assert_msg((error == NULL) == found[_i].written, "%s: %s", found[_i].tags,
                   error ? dxaws_error_message(error) : "written");
     if (error != NULL) {

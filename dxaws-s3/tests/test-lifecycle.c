@@ -197,7 +197,7 @@ START_TEST(a_template_is_about_the_bucket_in_its_partition)
         "{\"template\":\"cloudfront_read\",\"distribution_arn\":" DXAWS_KNOWN_AFTER_APPLY "}");
     ck_ok(dxaws_s3_current_parse("{\"exists\":false,\"status\":\"does_not_exist\"}", &current));
     ck_ok(dxaws_s3_desired_plan(desired, current, NULL, &plan));
-    const char *text = dxaws_plan_format(plan);
+    const char *text = dxaws_plan_text(plan);
     ck_assert_ptr_nonnull(strstr(text, "\"arn:aws-cn:s3:::example/*\""));
     ck_assert_ptr_nonnull(strstr(text, "\"aws:SecureTransport\":\"false\""));
     ck_assert_ptr_nonnull(strstr(text, "{\"AWS:SourceArn\":" DXAWS_KNOWN_AFTER_APPLY "}"));

@@ -204,7 +204,7 @@ START_TEST(a_bucket_is_not_planned_for_another_account_than_the_credentials)
         if (i < 2) {
             ck_ok(error);
             ck_assert_ptr_nonnull(
-                strstr(dxaws_plan_format(plan), "\"caller_account\":\"123456789012\""));
+                strstr(dxaws_plan_text(plan), "\"caller_account\":\"123456789012\""));
         } else {
             ck_refused(error, DXAWS_ERROR_CONFLICT, "account 999988887777");
         }

@@ -248,10 +248,10 @@ START_TEST(what_encryption_does_besides_stands_in_the_plan)
                    &plan));
     ck_assert_ptr_nonnull(
         strstr(dxaws_action_payload(dxaws_plan_at(plan, 0)), "\"bucket_key\":false"));
-    const char *kind, *identity, *why, *remedy;
-    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
-    ck_assert_str_eq(identity, "k");
-    ck_assert_ptr_nonnull(strstr(remedy, "kms:Decrypt"));
+    const dxaws_left *left = dxaws_plan_left_at(plan, 0);
+    ck_assert_ptr_nonnull(left);
+    ck_assert_str_eq(dxaws_left_identity(left), "k");
+    ck_assert_ptr_nonnull(strstr(dxaws_left_remedy(left), "kms:Decrypt"));
 }
 END_TEST
 

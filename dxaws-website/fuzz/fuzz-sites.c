@@ -98,7 +98,7 @@ static bool plans(struct world *world, const dxaws_website_desired *desired, siz
     }
     must(dxaws_website_manager_plan(world->website, world->context, desired, NULL, &again));
     dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(again)) == 0);
-    must(dxaws_plan_parse(dxaws_plan_format(plan), &read));
+    must(dxaws_plan_parse(dxaws_plan_text(plan), &read));
     dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(read)) == 0);
     *actions = dxaws_plan_count(plan);
     return true;
@@ -172,7 +172,7 @@ static void take_steps(struct world *world, const dxaws_plan *plan,
                        const dxaws_apply_options *options)
 {
     const dxaws_module *module = dxaws_website_module();
-    char *text = strdup(dxaws_plan_format(plan));
+    char *text = strdup(dxaws_plan_text(plan));
     for (int i = 0; i < MOST_STEPS && text != NULL; i++) {
         DXAWS_AUTO(dxaws_plan) given = NULL;
         DXAWS_AUTO(dxaws_plan) rest = NULL;
@@ -186,7 +186,7 @@ static void take_steps(struct world *world, const dxaws_plan *plan,
             break;
         }
         free(text);
-        text = strdup(dxaws_plan_format(rest));
+        text = strdup(dxaws_plan_text(rest));
         world->now_ms += 60000;
     }
     free(text);

@@ -255,9 +255,9 @@ static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan 
     dxaws_plan *left = NULL;
     run->site = (struct site){.desired = NULL};
     run->context = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT);
-    dxaws_error *error = run->context ? dxaws_apply_options_for(run->plan, NULL, &planned)
+    dxaws_error *error = run->context ? dxaws_apply_options_merge(run->plan, NULL, &planned)
                                       : dxaws_error_out_of_memory();
-    error = error ? error : dxaws_apply_options_for(run->plan, run->options, &merged);
+    error = error ? error : dxaws_apply_options_merge(run->plan, run->options, &merged);
     error = error ? error : resume(run->plan, planned, &run->site);
     if (error == NULL) {
         pthread_mutex_init(&run->lock, NULL);

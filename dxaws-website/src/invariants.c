@@ -145,12 +145,11 @@ static dxaws_error *check_kind(const struct site *site, const dxaws_action *acti
 static dxaws_error *check_changes(const struct site *site, const dxaws_action *action)
 {
     static const char block[] = "public_access_block";
-    const char *path;
-    const char *before;
-    const char *after;
-    for (size_t i = 0; dxaws_action_change_at(action, i, &path, &before, &after); i++) {
-        if (strncmp(path, block, sizeof block - 1) == 0 &&
-            (after == NULL || strstr(after, "false") != NULL)) {
+    const dxaws_change *change;
+    for (size_t i = 0; (change = dxaws_action_change_at(action, i)) != NULL; i++) {
+        if (strncmp(dxaws_change_path(change), block, sizeof block - 1) == 0 &&
+            (dxaws_change_after(change) == NULL ||
+             strstr(dxaws_change_after(change), "false") != NULL)) {
             return refused(site, action, "it would loosen the public access block");
         }
     }

@@ -190,7 +190,7 @@ static void plan(struct world *world, const char *path)
     must(website->check(website, desired));
     must(website->read(website, world->website, world->context, desired, &current));
     must(website->plan(website, desired, current, NULL, &made));
-    write_text(path, "", dxaws_plan_format(made));
+    write_text(path, "", dxaws_plan_text(made));
     free(text);
 }
 
@@ -211,7 +211,7 @@ static void perform(struct world *world, const char *path, bool whole)
         dxaws_apply_options_set_parallelism(options, 1);
         must(website->step(website, world->website, world->context, given, options, &rest));
     }
-    write_text(path, "", dxaws_plan_format(rest));
+    write_text(path, "", dxaws_plan_text(rest));
     free(text);
 }
 

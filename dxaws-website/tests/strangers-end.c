@@ -25,7 +25,7 @@ static bool destroy_one(struct world *world, unsigned manifest, char **told)
     if (error != NULL && !refused) {
         world_wrong(world, "(4) the end of manifest %u: %s", manifest, dxaws_error_message(error));
     }
-    const char *text = error ? dxaws_error_message(error) : dxaws_plan_format(plan);
+    const char *text = error ? dxaws_error_message(error) : dxaws_plan_text(plan);
     if (asprintf(&more, "%s\n%s\n%s", *told, world->said, text) >= 0) {
         free(*told);
         *told = more;

@@ -127,13 +127,12 @@ START_TEST(each_drift_is_shown_as_it_is_and_repaired)
     ck_assert_str_eq(kinds, drifts[_i].kinds);
     free(kinds);
     if (drifts[_i].path != NULL) {
-        const char *path;
-        const char *before;
-        const char *after;
+        const dxaws_change *change;
         const dxaws_action *action = dxaws_plan_at(plan, 0);
         ck_assert_uint_eq(dxaws_action_change_count(action), 1);
-        ck_assert(dxaws_action_change_at(action, 0, &path, &before, &after));
-        ck_assert_str_eq(path, drifts[_i].path);
+        change = dxaws_action_change_at(action, 0);
+        ck_assert_ptr_nonnull(change);
+        ck_assert_str_eq(dxaws_change_path(change), drifts[_i].path);
     }
     must(dxaws_website_manager_apply(fixture.website, fixture.context, plan, NULL, &result));
     kinds = planned_kinds(&fixture);

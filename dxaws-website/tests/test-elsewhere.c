@@ -66,7 +66,7 @@ static void plan_site(dxaws_plan **plan)
 /* Whether one of the plan's notes has the text. */
 static void assert_noted(const dxaws_plan *plan, const char *text)
 {
-    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
+    json_t *document = json_loads(dxaws_plan_text(plan), 0, NULL);
     char *notes = json_dumps(json_object_get(document, "notes"), JSON_ENCODE_ANY);
     ck_assert_msg(notes != NULL && strstr(notes, text) != NULL, "%s is not in %s", text, notes);
     free(notes);
@@ -110,7 +110,7 @@ START_TEST(it_waits_for_the_record_and_goes_on)
     assert_settled(&fixture);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     plan_site(&plan);
-    ck_assert_ptr_null(strstr(dxaws_plan_format(plan), "\"notes\""));
+    ck_assert_ptr_null(strstr(dxaws_plan_text(plan), "\"notes\""));
 }
 END_TEST
 
@@ -158,16 +158,15 @@ START_TEST(a_destroy_names_both_records)
     json_decref(converge(&fixture));
     dxaws_website_desired_set_present(fixture.desired, false);
     plan_site(&plan);
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
-    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
-    ck_assert_msg(strncmp(identity, ELSEWHERE " CNAME d", strlen(ELSEWHERE) + 8) == 0, "%s",
-                  identity);
-    ck_assert(dxaws_plan_left_at(plan, 1, &kind, &identity, &why, &remedy));
-    ck_assert_str_eq(identity, proof);
-    ck_assert(!dxaws_plan_left_at(plan, 2, &kind, &identity, &why, &remedy));
+    const dxaws_left *left = dxaws_plan_left_at(plan, 0);
+    ck_assert_ptr_nonnull(left);
+    ck_assert_msg(strncmp(dxaws_left_identity(left), ELSEWHERE " CNAME d", strlen(ELSEWHERE) + 8) ==
+                      0,
+                  "%s", dxaws_left_identity(left));
+    left = dxaws_plan_left_at(plan, 1);
+    ck_assert_ptr_nonnull(left);
+    ck_assert_str_eq(dxaws_left_identity(left), proof);
+    ck_assert_ptr_null(dxaws_plan_left_at(plan, 2));
     must(dxaws_website_manager_apply(fixture.website, fixture.context, plan, NULL, &result));
     ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 0);
     ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 0);

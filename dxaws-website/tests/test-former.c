@@ -19,7 +19,7 @@ static char *notes_of(struct fixture *fixture)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, NULL,
                                     &plan));
-    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
+    json_t *document = json_loads(dxaws_plan_text(plan), 0, NULL);
     char *notes = json_dumps(json_object_get(document, "notes"), JSON_ENCODE_ANY);
     json_decref(document);
     return notes ? notes : strdup("");
@@ -275,7 +275,7 @@ START_TEST(a_certificate_that_is_replaced_by_the_callers_own_takes_its_record_al
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     must(
         dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
-    ck_assert_ptr_null(strstr(dxaws_plan_format(plan), "delete-certificate"));
+    ck_assert_ptr_null(strstr(dxaws_plan_text(plan), "delete-certificate"));
     json_decref(converge(&fixture));
     ck_assert_uint_eq(count_of(&fixture, "acm", "certificate"), 1);
     ck_assert_uint_eq(record_count(&fixture, "CNAME"), _i);
@@ -337,7 +337,7 @@ START_TEST(a_saved_plan_removes_what_it_shows)
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     must(
         dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
-    must(dxaws_plan_parse(dxaws_plan_format(plan), &loaded));
+    must(dxaws_plan_parse(dxaws_plan_text(plan), &loaded));
     must(dxaws_website_manager_apply(fixture.website, fixture.context, loaded, NULL, &result));
     assert_one_site(&fixture);
     assert_settled(&fixture);

@@ -40,7 +40,7 @@ static char *left_of(struct fixture *fixture, const dxaws_apply_options *options
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, options,
                                     &plan));
-    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
+    json_t *document = json_loads(dxaws_plan_text(plan), 0, NULL);
     char *left = json_dumps(json_object_get(document, "left"), JSON_ENCODE_ANY | JSON_COMPACT);
     json_decref(document);
     return left ? left : strdup("");

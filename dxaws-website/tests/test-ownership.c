@@ -339,7 +339,7 @@ START_TEST(a_bucket_that_somebodys_distribution_serves_is_left)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     must(
         dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
-    ck_assert_ptr_nonnull(strstr(dxaws_plan_format(plan), "distribution EREADER serves it"));
+    ck_assert_ptr_nonnull(strstr(dxaws_plan_text(plan), "distribution EREADER serves it"));
     destroy(&fixture);
     ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 1);
     ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 1);

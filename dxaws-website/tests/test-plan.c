@@ -109,7 +109,7 @@ START_TEST(a_saved_plan_is_applied_as_it_was_shown)
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     must(
         dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
-    must(dxaws_plan_parse(dxaws_plan_format(plan), &saved));
+    must(dxaws_plan_parse(dxaws_plan_text(plan), &saved));
     must(dxaws_website_manager_apply(fixture.website, fixture.context, saved, NULL, &result));
     ck_assert_int_eq(dxaws_website_result_status(result), DXAWS_WEBSITE_STATUS_DEPLOYED);
     ck_assert_str_eq(dxaws_website_status_name(DXAWS_WEBSITE_STATUS_DEPLOYED), "Deployed");

@@ -63,10 +63,7 @@ START_TEST(records_of_a_distribution_that_somebody_deleted_are_named)
     struct fixture fixture;
     char *id = NULL;
     size_t named = 0;
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
+    const dxaws_left *left;
     fixture_open_site(&fixture);
     json_decref(first_of(&fixture, "cloudfront", "distribution", &id));
     must(dxaws_memory_begin(fixture.account, fixture.context));
@@ -78,9 +75,10 @@ START_TEST(records_of_a_distribution_that_somebody_deleted_are_named)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     must(
         dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
-    for (size_t i = 0; dxaws_plan_left_at(plan, i, &kind, &identity, &why, &remedy); i++) {
-        bool dangling = strcmp(kind, "record") == 0 && strstr(why, "it leads to ") != NULL;
-        ck_assert(!dangling || strstr(remedy, fixture.zone_id) != NULL);
+    for (size_t i = 0; (left = dxaws_plan_left_at(plan, i)) != NULL; i++) {
+        bool dangling = strcmp(dxaws_left_kind(left), "record") == 0 &&
+                        strstr(dxaws_left_why(left), "it leads to ") != NULL;
+        ck_assert(!dangling || strstr(dxaws_left_remedy(left), fixture.zone_id) != NULL);
         named += dangling;
     }
     ck_assert_uint_eq(named, 2);

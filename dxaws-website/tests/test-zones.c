@@ -176,15 +176,15 @@ START_TEST(a_zone_that_cannot_be_looked_into_is_named)
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     must(
         dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan));
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
-    ck_assert(dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy));
-    ck_assert_str_eq(kind, "record");
-    ck_assert_str_eq(identity, DOMAIN);
-    ck_assert_msg(strstr(why, fixture.zone_id) && strstr(why, "could not be looked at"), "%s", why);
-    ck_assert_msg(strstr(remedy, ".cloudfront.net"), "%s", remedy);
+    const dxaws_left *left = dxaws_plan_left_at(plan, 0);
+    ck_assert_ptr_nonnull(left);
+    ck_assert_str_eq(dxaws_left_kind(left), "record");
+    ck_assert_str_eq(dxaws_left_identity(left), DOMAIN);
+    ck_assert_msg(strstr(dxaws_left_why(left), fixture.zone_id) &&
+                      strstr(dxaws_left_why(left), "could not be looked at"),
+                  "%s", dxaws_left_why(left));
+    ck_assert_msg(strstr(dxaws_left_remedy(left), ".cloudfront.net"), "%s",
+                  dxaws_left_remedy(left));
     fixture_close(&fixture);
 }
 END_TEST

@@ -65,7 +65,7 @@ static dxaws_error *check(const json_t *bucket, const dxaws_action *action)
     if (bucket == NULL || json_object_get(bucket, "owner") != NULL) {
         return refuse(DXAWS_ERROR_CONFLICT, "BucketAccessDenied", action, "is not ours any more");
     }
-    return dxaws_s3_action_check(action, json_object_get(bucket, "tags"));
+    return dxaws_s3_check_action(action, json_object_get(bucket, "tags"));
 }
 
 /* docs: create */
@@ -176,7 +176,7 @@ static dxaws_error *own_put_tags(void *self, dxaws_context *context, const dxaws
     (void)context;
     pthread_mutex_lock(&table->lock);
     json_t *bucket = find(table, action);
-    dxaws_error *error = dxaws_s3_action_tags(action, json_object_get(bucket, "tags"), &after);
+    dxaws_error *error = dxaws_s3_merge_tags(action, json_object_get(bucket, "tags"), &after);
     if (error == NULL && after != NULL) {
         error = keep(bucket, "tags", after, observed);
     }
@@ -208,14 +208,14 @@ static dxaws_error *own_put_policy(void *self, dxaws_context *context, const dxa
                                    dxaws_s3_current *observed)
 {
     (void)context;
-    return put_shared(self, action, "policy", dxaws_s3_action_policy, observed);
+    return put_shared(self, action, "policy", dxaws_s3_merge_policy, observed);
 }
 
 static dxaws_error *own_put_lifecycle(void *self, dxaws_context *context,
                                       const dxaws_action *action, dxaws_s3_current *observed)
 {
     (void)context;
-    return put_shared(self, action, "lifecycle", dxaws_s3_action_lifecycle, observed);
+    return put_shared(self, action, "lifecycle", dxaws_s3_merge_lifecycle, observed);
 }
 
 static dxaws_error *own_empty_bucket(void *self, dxaws_context *context, const dxaws_action *action,

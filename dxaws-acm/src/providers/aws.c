@@ -87,7 +87,7 @@ static void read_region(void *self, struct listing listing, dxaws_aws_request *f
 {
     static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
     listing.certificates = json_array();
-    answer->error = dxaws_aws_pages(self, listing.target->context, &ops, &listing, first);
+    answer->error = dxaws_aws_call_pages(self, listing.target->context, &ops, &listing, first);
     if (answer->error == NULL) {
         answer->found = listing.certificates;
     } else {

@@ -96,9 +96,9 @@ static void print_tail(FILE *stream, const struct plan_style *style, const dxaws
 {
     fprintf(stream, "   %s(", color_code(style->colors, COLOR_DIM));
     print_safely(stream, kind);
-    if (dxaws_action_seconds(action) > 0) {
+    if (dxaws_action_expected_s(action) > 0) {
         char text[32];
-        duration_format(dxaws_action_seconds(action), text, sizeof text);
+        duration_format(dxaws_action_expected_s(action), text, sizeof text);
         fprintf(stream, ", about %s", text);
     }
     fprintf(stream, ")%s\n", color_code(style->colors, COLOR_NONE));
@@ -111,17 +111,16 @@ static void print_action(FILE *stream, const struct plan_style *style, const dxa
     kind_split(dxaws_action_kind(action), module, &name);
     char sign = tally_sign(action, name.kind);
     size_t count = dxaws_action_change_count(action);
-    const char *path;
-    const char *before;
-    const char *after;
+    const dxaws_change *change;
     fprintf(stream, "%s%c%s ", color_code(style->colors, color_of(sign)), sign,
             color_code(style->colors, COLOR_NONE));
     print_safely(stream, name.module);
     fputc(' ', stream);
     print_safely(stream, dxaws_action_resource(action));
-    if (count == 1 && dxaws_action_change_at(action, 0, &path, &before, &after)) {
+    if (count == 1 && (change = dxaws_action_change_at(action, 0)) != NULL) {
         fputs("  ", stream);
-        print_change(stream, style, path, before, after);
+        print_change(stream, style, dxaws_change_path(change), dxaws_change_before(change),
+                     dxaws_change_after(change));
     } else if (count == 0 && dxaws_action_reason(action) != NULL && style->verbose) {
         fputs("  ", stream);
         print_safely(stream, dxaws_action_reason(action));
@@ -129,9 +128,10 @@ static void print_action(FILE *stream, const struct plan_style *style, const dxa
     print_tail(stream, style, action, name.kind);
     size_t shown = style->verbose || count <= CHANGES_SHOWN ? count : CHANGES_SHOWN - 1;
     for (size_t i = 0; count > 1 && i < shown; i++) {
-        if (dxaws_action_change_at(action, i, &path, &before, &after)) {
+        if ((change = dxaws_action_change_at(action, i)) != NULL) {
             fputs("      ", stream);
-            print_change(stream, style, path, before, after);
+            print_change(stream, style, dxaws_change_path(change), dxaws_change_before(change),
+                         dxaws_change_after(change));
             fputs("\n", stream);
         }
     }
@@ -143,7 +143,7 @@ static void print_action(FILE *stream, const struct plan_style *style, const dxa
 /* What a plan leaves as it is, and people should know of. */
 static void print_notes(FILE *stream, const dxaws_plan *plan, const struct plan_style *style)
 {
-    json_t *document = json_loads(dxaws_plan_format(plan), 0, NULL);
+    json_t *document = json_loads(dxaws_plan_text(plan), 0, NULL);
     size_t index;
     json_t *note;
     json_array_foreach(json_object_get(document, "notes"), index, note) {
@@ -158,20 +158,17 @@ static void print_notes(FILE *stream, const dxaws_plan *plan, const struct plan_
 /* One line a thing: what it is, why it is left, and what to do about it. */
 static void print_left(FILE *stream, const dxaws_plan *plan, const struct plan_style *style)
 {
-    const char *kind;
-    const char *identity;
-    const char *why;
-    const char *remedy;
-    for (size_t i = 0; dxaws_plan_left_at(plan, i, &kind, &identity, &why, &remedy); i++) {
+    const dxaws_left *left;
+    for (size_t i = 0; (left = dxaws_plan_left_at(plan, i)) != NULL; i++) {
         fprintf(stream, "%sLeft:%s ", color_code(style->colors, COLOR_YELLOW),
                 color_code(style->colors, COLOR_NONE));
-        print_safely(stream, kind);
+        print_safely(stream, dxaws_left_kind(left));
         fputs(" ", stream);
-        print_safely(stream, identity);
+        print_safely(stream, dxaws_left_identity(left));
         fputs(": ", stream);
-        print_safely(stream, why);
-        fputs(remedy ? "; " : "", stream);
-        print_safely(stream, remedy ? remedy : "");
+        print_safely(stream, dxaws_left_why(left));
+        fputs(dxaws_left_remedy(left) ? "; " : "", stream);
+        print_safely(stream, dxaws_left_remedy(left) ? dxaws_left_remedy(left) : "");
         fputs("\n", stream);
     }
 }
@@ -198,7 +195,7 @@ void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *s
     for (size_t i = 0; i < count; i++) {
         const dxaws_action *action = dxaws_plan_at(plan, i);
         print_action(stream, style, action, dxaws_plan_module(plan));
-        seconds += dxaws_action_seconds(action);
+        seconds += dxaws_action_expected_s(action);
     }
     fputs(style->drift ? "Drift: " : "Plan: ", stream);
     tally_print(stream, plan, false);

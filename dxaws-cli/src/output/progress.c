@@ -98,7 +98,7 @@ static void emit(void *self, const dxaws_event *event)
     struct progress *progress = self;
     pthread_mutex_lock(&progress->lock);
     if (progress->events != NULL) {
-        write_events(progress, "%s\n", dxaws_event_format(event));
+        write_events(progress, "%s\n", dxaws_event_text(event));
     }
     /* A site's own progress repeats that of its modules. */
     const char *type = dxaws_event_type(event);

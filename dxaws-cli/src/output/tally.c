@@ -31,14 +31,12 @@ char tally_sign(const dxaws_action *action, const char *kind)
     if (begins_with_one_of(kind, waits)) {
         return '.';
     }
-    const char *path;
-    const char *before;
-    const char *after;
+    const dxaws_change *change;
     bool any_before = false;
     bool any_after = false;
-    for (size_t i = 0; dxaws_action_change_at(action, i, &path, &before, &after); i++) {
-        any_before |= before != NULL;
-        any_after |= after != NULL;
+    for (size_t i = 0; (change = dxaws_action_change_at(action, i)) != NULL; i++) {
+        any_before |= dxaws_change_before(change) != NULL;
+        any_after |= dxaws_change_after(change) != NULL;
     }
     if (any_before && !any_after) {
         return begins_with_one_of(kind, settings) ? '~' : '-'; /* a bucket that loses a tag stays */

@@ -22,7 +22,7 @@ static const struct {
              "\"actions\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
              "\"required\":[\"kind\",\"resource\"],\"properties\":{\"kind\":{\"type\":\"string\"},"
              "\"resource\":{\"type\":\"string\"},\"reason\":{\"type\":\"string\"},"
-             "\"seconds\":{\"type\":\"integer\"},\"complete\":{\"type\":\"boolean\"},"
+             "\"expected_s\":{\"type\":\"integer\"},\"complete\":{\"type\":\"boolean\"},"
              "\"payload\":{\"type\":\"object\"},\"changes\":{\"type\":\"array\",\"items\":"
              "{\"type\":\"object\",\"required\":[\"path\"],"
              "\"properties\":{\"path\":{\"type\":\"string\"}}}}}}},"

@@ -7,7 +7,7 @@
  *     DXAWS_AUTO(dxaws_cloudfront_rewrite) rewrite = dxaws_cloudfront_rewrite_new();
  *     dxaws_cloudfront_rewrite_set_domain_name(rewrite, "www.example.com");
  *     dxaws_cloudfront_rewrite_add_redirect(rewrite, "example.com");
- *     dxaws_error *error = dxaws_cloudfront_rewrite_code(rewrite, &code);
+ *     dxaws_error *error = dxaws_cloudfront_rewrite_format_code(rewrite, &code);
  *
  * | request | "directories" | "html" | "spa" | "exact" |
  * |---|---|---|---|---|
@@ -109,7 +109,7 @@ DXAWS_API const char *dxaws_cloudfront_rewrite_folder_at(const dxaws_cloudfront_
  * @param code for free(); NULL when there is nothing to do: exact addresses and no redirects.
  * @since 0.9
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_rewrite_code(
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_rewrite_format_code(
     const dxaws_cloudfront_rewrite *rewrite, char **code);
 
 /**
@@ -123,7 +123,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_rewrite_code(
  * @param answer for free()
  * @since 0.9
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_rewrite_answer(
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_rewrite_apply(
     const dxaws_cloudfront_rewrite *rewrite, const char *method, const char *host, const char *uri,
     const char *query, int *status, char **answer);
 

@@ -53,7 +53,7 @@ static dxaws_error *read_list(void *self, dxaws_context *context, struct listing
 {
     static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
     listing.results = json_array();
-    dxaws_error *error = listing.results ? dxaws_aws_pages(self, context, &ops, &listing, NULL)
+    dxaws_error *error = listing.results ? dxaws_aws_call_pages(self, context, &ops, &listing, NULL)
                                          : dxaws_error_out_of_memory();
     if (error != NULL) {
         json_decref(listing.results);

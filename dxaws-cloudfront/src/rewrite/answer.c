@@ -136,9 +136,9 @@ static void squeeze(char *path)
     *to = '\0';
 }
 
-dxaws_error *dxaws_cloudfront_rewrite_answer(const dxaws_cloudfront_rewrite *rewrite,
-                                             const char *method, const char *host, const char *uri,
-                                             const char *query, int *status, char **answer)
+dxaws_error *dxaws_cloudfront_rewrite_apply(const dxaws_cloudfront_rewrite *rewrite,
+                                            const char *method, const char *host, const char *uri,
+                                            const char *query, int *status, char **answer)
 {
     json_t *said = NULL;
     dxaws_error *error = dx_validate(rewrite ? &rewrite->state : NULL, &said);

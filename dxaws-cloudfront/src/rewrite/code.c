@@ -179,7 +179,8 @@ static dxaws_error *write_code(const json_t *said, char **code)
     return NULL;
 }
 
-dxaws_error *dxaws_cloudfront_rewrite_code(const dxaws_cloudfront_rewrite *rewrite, char **code)
+dxaws_error *dxaws_cloudfront_rewrite_format_code(const dxaws_cloudfront_rewrite *rewrite,
+                                                  char **code)
 {
     json_t *said = NULL;
     dxaws_error *error = dx_validate(rewrite ? &rewrite->state : NULL, &said);

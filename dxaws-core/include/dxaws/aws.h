@@ -289,10 +289,10 @@ typedef struct dxaws_aws_pages_ops {
  *              ends with that when it is an error.
  * @since 0.1
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_pages(dxaws_session *session,
-                                                        dxaws_context *context,
-                                                        const dxaws_aws_pages_ops *ops, void *self,
-                                                        dxaws_aws_request *first);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_aws_call_pages(dxaws_session *session,
+                                                             dxaws_context *context,
+                                                             const dxaws_aws_pages_ops *ops,
+                                                             void *self, dxaws_aws_request *first);
 
 /** @name The answer
  * Borrowed from the request, until it is called again; a NULL request has none. @since 0.9
@@ -314,12 +314,10 @@ DXAWS_API const char *dxaws_aws_request_answer_header(const dxaws_aws_request *r
                                                       const char *name);
 /** How many headers there are. @since 0.9 */
 DXAWS_API size_t dxaws_aws_request_answer_header_count(const dxaws_aws_request *request);
-/** The name of a header, as it was sent, in order of arrival; NULL past the end. @since 0.9 */
-DXAWS_API const char *dxaws_aws_request_answer_header_name(const dxaws_aws_request *request,
-                                                           size_t index);
-/** The value of a header; NULL past the end. @since 0.9 */
-DXAWS_API const char *dxaws_aws_request_answer_header_value(const dxaws_aws_request *request,
-                                                            size_t index);
+/** A header, in order of arrival: its name as it was sent, and its value, borrowed. False past the
+ * end, leaving both alone. @since 0.9 */
+DXAWS_API bool dxaws_aws_request_answer_header_at(const dxaws_aws_request *request, size_t index,
+                                                  const char **name, const char **value);
 /** The body, with a NUL behind it; never NULL. @a size, without the NUL, may be NULL. */
 DXAWS_API const char *dxaws_aws_request_answer_body(const dxaws_aws_request *request, size_t *size);
 /** @} */

@@ -67,15 +67,15 @@ typedef struct dxaws_aws_env dxaws_aws_env;
  * Asks the token service who the caller is; the answer is remembered as long as the credentials
  * are. The caller owns the result.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_aws_env(dxaws_session *session,
-                                                              dxaws_context *context,
-                                                              dxaws_aws_env **env);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_get_aws_env(dxaws_session *session,
+                                                                  dxaws_context *context,
+                                                                  dxaws_aws_env **env);
 DXAWS_API void dxaws_aws_env_free(dxaws_aws_env *env);
 DXAWS_DEFINE_CLEANUP(dxaws_aws_env, dxaws_aws_env_free)
 
 /** The account's 12 digits. */
 DXAWS_API const char *dxaws_aws_env_account(const dxaws_aws_env *env);
-/** Such as "eu-west-1", as from dxaws_session_region(). */
+/** Such as "eu-west-1", as from dxaws_session_get_region(). */
 DXAWS_API const char *dxaws_aws_env_region(const dxaws_aws_env *env);
 /** The profile's name; "default" when nothing names one. */
 DXAWS_API const char *dxaws_aws_env_profile(const dxaws_aws_env *env);
@@ -99,30 +99,33 @@ typedef enum dxaws_credential_outcome {
 
 /** What became of each source, in order. A value. */
 typedef struct dxaws_credentials_report dxaws_credentials_report;
+/** What became of one of them; borrowed from its report. @since 0.9 */
+typedef struct dxaws_credential_finding dxaws_credential_finding;
 
 /**
  * Asks the sources anew and tells of each; what they have is what the session uses from then on.
  * Succeeds when none has credentials too: the report, which the caller owns, says why. Fails when
  * the settings have a mistake (INVALID_ARGUMENT), and when CANCELLED.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_credentials_report(
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_get_credentials_report(
     dxaws_session *session, dxaws_context *context, dxaws_credentials_report **report);
 DXAWS_API void dxaws_credentials_report_free(dxaws_credentials_report *report);
 DXAWS_DEFINE_CLEANUP(dxaws_credentials_report, dxaws_credentials_report_free)
 
 /** How many sources it tells of. */
 DXAWS_API size_t dxaws_credentials_report_count(const dxaws_credentials_report *report);
+/** One of them; borrowed. NULL past the end. @since 0.9 */
+DXAWS_API const dxaws_credential_finding *dxaws_credentials_report_at(
+    const dxaws_credentials_report *report, size_t index);
 /** "explicit keys", "program" where it has a source, "environment", "profile", "web identity", ...;
- * last "role", with a role in the options. */
-DXAWS_API const char *dxaws_credentials_report_source(const dxaws_credentials_report *report,
-                                                      size_t index);
-/** What became of it; DXAWS_CREDENTIALS_NOT_ASKED beyond the end. */
+ * last "role", with a role in the options. @since 0.9 */
+DXAWS_API const char *dxaws_credential_finding_source(const dxaws_credential_finding *finding);
+/** What became of it. @since 0.9 */
 DXAWS_API dxaws_credential_outcome
-dxaws_credentials_report_outcome(const dxaws_credentials_report *report, size_t index);
+dxaws_credential_finding_outcome(const dxaws_credential_finding *finding);
 /** Where exactly they were found, why there are none, or what failed; NULL when it was not asked.
- * Never a secret. */
-DXAWS_API const char *dxaws_credentials_report_detail(const dxaws_credentials_report *report,
-                                                      size_t index);
+ * Never a secret. @since 0.9 */
+DXAWS_API const char *dxaws_credential_finding_detail(const dxaws_credential_finding *finding);
 /** What the search ended with; NULL when credentials were found. */
 DXAWS_API const dxaws_error *dxaws_credentials_report_error(const dxaws_credentials_report *report);
 /** @} */
@@ -135,7 +138,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_export_credentials(
 #define DXAWS_ACCOUNT_SIZE 13
 /**
  * Whose account the credentials are of. Most credentials say so; where they do not, the token
- * service is asked, as by dxaws_session_aws_env(). Any thread.
+ * service is asked, as by dxaws_session_get_aws_env(). Any thread.
  * @param ask     whether it may be asked
  * @param account the 12 digits; "" where they are not known
  * @return what finding credentials, or asking, fails with; a refusal to answer is PERMISSION.

@@ -130,7 +130,7 @@ DXAWS_API const dxaws_error *dxaws_error_find(const dxaws_error *error, const ch
 DXAWS_API const char *dxaws_error_kind_name(dxaws_error_kind kind);
 
 /** The kind of that name, or DXAWS_ERROR_INTERNAL when no kind has it or it is NULL. @since 0.1 */
-DXAWS_API dxaws_error_kind dxaws_error_kind_parse(const char *name);
+DXAWS_API dxaws_error_kind dxaws_error_kind_from_name(const char *name);
 
 /**
  * The error as JSON: `{"kind","domain","code","message","aws_code","http_status","request_id",

@@ -46,9 +46,8 @@ DXAWS_API const char *dxaws_memory_account_id(const dxaws_memory_account *accoun
  * The latest moment the account was written to, 0 when new: where a scaled clock has to start so
  * that simulated time never goes backwards. @since 0.1
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_account_clock_ms(dxaws_memory_account *account,
-                                                                      dxaws_context *context,
-                                                                      int64_t *clock_ms);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_account_get_clock_ms(
+    dxaws_memory_account *account, dxaws_context *context, int64_t *clock_ms);
 
 /** Removes every resource, in a transaction of its own. @since 0.1 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_memory_account_reset(dxaws_memory_account *account,

@@ -10,7 +10,7 @@
  * calls without one, are appended to the file as dxaws_sink_new_json_lines() does, beside the
  * context's own sink. The variable is looked at once in a process, and never by one that got other
  * rights when it started (setuid). Where the file cannot be written to, nothing is told and nothing
- * fails: dxaws_session_settings_report() says why, and so does `dxaws doctor`.
+ * fails: dxaws_session_get_settings_report() says why, and so does `dxaws doctor`.
  *
  * Of every module: `deprecated.used` (WARN) once a read for each word of a Desired that is kept for
  * those who say it still, with `attribute`, `since` and `use`, the word that is right.
@@ -54,7 +54,7 @@ DXAWS_API const char *dxaws_event_fields(const dxaws_event *event);
  * time, source, type, level, subject` and the event's own members. `id` is a random UUID, `time` as
  * in "2026-05-23T11:00:00.000Z", `level` in lower case; `subject` may be absent.
  */
-DXAWS_API const char *dxaws_event_format(const dxaws_event *event);
+DXAWS_API const char *dxaws_event_text(const dxaws_event *event);
 /** @} */
 
 /** Receives events. Refcounted. @since 0.1 */

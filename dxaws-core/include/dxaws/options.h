@@ -39,7 +39,7 @@ typedef enum dxaws_wait {
 /** "none", "accepted" or "deployed"; "default" for anything else: a static string. @since 0.9 */
 DXAWS_API const char *dxaws_wait_name(dxaws_wait wait);
 /** The level of that name; DXAWS_WAIT_DEFAULT for NULL and anything else. @since 0.9 */
-DXAWS_API dxaws_wait dxaws_wait_parse(const char *name);
+DXAWS_API dxaws_wait dxaws_wait_from_name(const char *name);
 
 /** The defaults; the caller owns them. NULL without memory. @since 0.9 */
 DXAWS_API dxaws_apply_options *dxaws_apply_options_new(void);
@@ -58,9 +58,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_apply_options_check(
 /** What a plan is to be applied with, for those who write modules: the options that it was made
  * with, and @a given over them, member by member. The caller owns @a merged. INVALID_ARGUMENT, code
  * InvalidOptions, when either is wrong. @since 0.9 */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_apply_options_for(const dxaws_plan *plan,
-                                                                const dxaws_apply_options *given,
-                                                                dxaws_apply_options **merged);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_apply_options_merge(const dxaws_plan *plan,
+                                                                  const dxaws_apply_options *given,
+                                                                  dxaws_apply_options **merged);
 
 /** @name Setters and getters
  * @since 0.9

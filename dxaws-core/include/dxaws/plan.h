@@ -8,7 +8,7 @@
  *     {"plan": 1, "module": "s3", "resource": "my-bucket",
  *      "desired": {...}, "observed": {...},
  *      "actions": [{"kind": "PUT_TAGS", "resource": "my-bucket", "reason": "drift",
- *                   "seconds": 0, "complete": true,
+ *                   "expected_s": 0, "complete": true,
  *                   "changes": [{"path": "tags.env", "before": "dev", "after": "prod"}],
  *                   "payload": {...}}],
  *      "left": [{"kind": "bucket", "identity": "photos", "why": "...", "remedy": "..."}]}
@@ -17,7 +17,7 @@
  * provider operation needs. `before` or `after` is absent when there is no such value. `left` names
  * what the plan passes by although somebody may expect otherwise: things that are not ours, and
  * what could not be looked at. Of what is given back it has, in "settings", what stays set there.
- * `desired`, `observed`, `complete`, `reason`, `seconds`, `changes`,
+ * `desired`, `observed`, `complete`, `reason`, `expected_s`, `changes`,
  * `payload` and `left` may be left out; but to be
  * applied, a plan with actions says what is desired, and an action has what its operation needs:
  * INVALID_ARGUMENT before anything is done. Members of
@@ -43,6 +43,8 @@ DXAWS_BEGIN_DECLS
 
 typedef struct dxaws_plan dxaws_plan;     /**< A value, immutable. @since 0.1 */
 typedef struct dxaws_action dxaws_action; /**< One step; borrowed from its plan. @since 0.1 */
+typedef struct dxaws_change dxaws_change; /**< What a step changes; borrowed. @since 0.9 */
+typedef struct dxaws_left dxaws_left;     /**< What a plan passes by; borrowed. @since 0.9 */
 
 /**
  * The JSON value that stands in a Desired for a text that will be known only when an earlier step
@@ -73,7 +75,7 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_plan_new_action(const char *module
                                                               const dxaws_document *payload,
                                                               dxaws_plan **plan);
 /** The canonical JSON form (sorted keys, no white space), with digests; borrowed. @since 0.1 */
-DXAWS_API const char *dxaws_plan_format(const dxaws_plan *plan);
+DXAWS_API const char *dxaws_plan_text(const dxaws_plan *plan);
 /** SHA-256 of the canonical form in lower-case hexadecimal; borrowed. @since 0.1 */
 DXAWS_API const char *dxaws_plan_hash(const dxaws_plan *plan);
 DXAWS_API void dxaws_plan_free(dxaws_plan *plan);
@@ -94,13 +96,20 @@ DXAWS_API const dxaws_action *dxaws_plan_at(const dxaws_plan *plan, size_t index
 /** False when an earlier step decides what an action has to do, since what is wanted holds
  * DXAWS_KNOWN_AFTER_APPLY: such an action says `"complete": false`. @since 0.1 */
 DXAWS_API bool dxaws_plan_is_complete(const dxaws_plan *plan);
-/**
- * One thing that is left as it is: what it is ("bucket"), which one, why, and what its owner can do
- * about it (NULL when there is nothing to say). Borrowed from the plan. False past the end.
- * @since 0.9
- */
-DXAWS_API bool dxaws_plan_left_at(const dxaws_plan *plan, size_t index, const char **kind,
-                                  const char **identity, const char **why, const char **remedy);
+/** The number of things that are left as they are. @since 0.9 */
+DXAWS_API size_t dxaws_plan_left_count(const dxaws_plan *plan);
+/** One thing that is left as it is; borrowed from the plan. NULL past the end. @since 0.9 */
+DXAWS_API const dxaws_left *dxaws_plan_left_at(const dxaws_plan *plan, size_t index);
+
+/** @name What is said of a thing that is left
+ * Strings are borrowed from the plan. @since 0.9
+ * @{ */
+DXAWS_API const char *dxaws_left_kind(const dxaws_left *left);     /**< "bucket" */
+DXAWS_API const char *dxaws_left_identity(const dxaws_left *left); /**< which one */
+DXAWS_API const char *dxaws_left_why(const dxaws_left *left);      /**< why it is left */
+/** What its owner can do about it; NULL when there is nothing to say. */
+DXAWS_API const char *dxaws_left_remedy(const dxaws_left *left);
+/** @} */
 
 /** @name What an action says
  * Strings are borrowed from the plan. @since 0.1
@@ -109,17 +118,23 @@ DXAWS_API const char *dxaws_action_kind(const dxaws_action *action);     /**< "P
 DXAWS_API const char *dxaws_action_resource(const dxaws_action *action); /**< "my-bucket" */
 DXAWS_API const char *dxaws_action_reason(const dxaws_action *action);   /**< or NULL */
 /** How long it usually takes, in seconds; 0 when not worth saying. */
-DXAWS_API int64_t dxaws_action_seconds(const dxaws_action *action);
+DXAWS_API int64_t dxaws_action_expected_s(const dxaws_action *action);
 /** The number of changes that it makes. */
 DXAWS_API size_t dxaws_action_change_count(const dxaws_action *action);
-/**
- * One change: its path, and the values before and after as JSON (NULL when absent).
- * False past the end.
- */
-DXAWS_API bool dxaws_action_change_at(const dxaws_action *action, size_t index, const char **path,
-                                      const char **before, const char **after);
+/** One change; borrowed from the plan. NULL past the end. @since 0.9 */
+DXAWS_API const dxaws_change *dxaws_action_change_at(const dxaws_action *action, size_t index);
 /** What the operation needs: a JSON object, "{}" for nothing. */
 DXAWS_API const char *dxaws_action_payload(const dxaws_action *action);
+/** @} */
+
+/** @name What a change says
+ * Borrowed from the plan. @since 0.9
+ * @{ */
+DXAWS_API const char *dxaws_change_path(const dxaws_change *change); /**< "tags.env" */
+/** The value before, as JSON; NULL when there was none. */
+DXAWS_API const char *dxaws_change_before(const dxaws_change *change);
+/** The value after, as JSON; NULL when there is none. */
+DXAWS_API const char *dxaws_change_after(const dxaws_change *change);
 /** @} */
 
 DXAWS_END_DECLS

@@ -30,7 +30,7 @@ DXAWS_API void dxaws_role_set_external_id(dxaws_role *role, const char *external
 DXAWS_API void dxaws_role_set_session_name(dxaws_role *role, const char *session_name);
 /** How long the credentials last: 900 to 43200 seconds, 3600 at most when the role is assumed with
  * another role's credentials; 0 for the service's default. */
-DXAWS_API void dxaws_role_set_duration_s(dxaws_role *role, unsigned duration_s);
+DXAWS_API void dxaws_role_set_duration_s(dxaws_role *role, int64_t duration_s);
 /** @} */
 
 DXAWS_END_DECLS

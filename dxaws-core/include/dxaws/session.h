@@ -30,7 +30,7 @@
  * in the credentials file, whose properties win. A mistake is an error, with file and line, where
  * its section is in use. What is passed over, mistakes in other sections and sections with a header
  * of another kind, is told of by the event `config.ignored` (`warnings`, source `dxaws.core`) and
- * by dxaws_settings_report_warning(). What was meant for this session and is not read as it is
+ * by dxaws_settings_report_warning_at(). What was meant for this session and is not read as it is
  * written, such as AWS_ENDPOINT_URL_ROUTE53, is told of by the event `config.unread` instead.
  *
  * Credentials (rule 23): explicit keys, a source of the program's own, the environment, the profile
@@ -262,9 +262,9 @@ static inline void dxaws_session_cleanup(dxaws_session **pointer)
  * instance is asked last, over the network. CANCELLED or TIMEOUT as the context says.
  * @param region borrowed from the session, as long as that lives. @since 0.1
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_region(dxaws_session *session,
-                                                             dxaws_context *context,
-                                                             const char **region);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_get_region(dxaws_session *session,
+                                                                 dxaws_context *context,
+                                                                 const char **region);
 
 /** The regions of AWS that this release has heard of, in no order: to offer some, never to refuse
  * others. Static; NULL past the end. @since 0.9 */
@@ -290,9 +290,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_check_region(dxaws_session
  * @param source where they came from, such as "environment"; borrowed from the session, as long as
  *               that lives; may be NULL. @since 0.1
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_check_credentials(dxaws_session *session,
-                                                                        dxaws_context *context,
-                                                                        const char **source);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_find_credentials(dxaws_session *session,
+                                                                       dxaws_context *context,
+                                                                       const char **source);
 
 DXAWS_END_DECLS
 

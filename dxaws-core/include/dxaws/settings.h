@@ -14,6 +14,8 @@ DXAWS_BEGIN_DECLS
 
 /** The settings of a session. A value. @since 0.1 */
 typedef struct dxaws_settings_report dxaws_settings_report;
+typedef struct dxaws_setting
+    dxaws_setting; /**< One of them; borrowed from its report. @since 0.9 */
 
 /**
  * Reads environment and files anew, without the network. A mistake in one setting is told with that
@@ -28,29 +30,29 @@ typedef struct dxaws_settings_report dxaws_settings_report;
  * its requests go to. More may follow.
  * @since 0.1
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_settings_report(
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_session_get_settings_report(
     dxaws_session *session, dxaws_context *context, dxaws_settings_report **report);
 DXAWS_API void dxaws_settings_report_free(dxaws_settings_report *report);
 DXAWS_DEFINE_CLEANUP(dxaws_settings_report, dxaws_settings_report_free)
 
 /** @name What a report says
- * Strings are borrowed from the report; NULL beyond its end. @since 0.1
+ * Strings are borrowed from the report. @since 0.1
  * @{ */
 /** How many settings it tells of. */
 DXAWS_API size_t dxaws_settings_report_count(const dxaws_settings_report *report);
-/** The name of a setting, as above. */
-DXAWS_API const char *dxaws_settings_report_name(const dxaws_settings_report *report, size_t index);
+/** One of them; borrowed. NULL past the end. @since 0.9 */
+DXAWS_API const dxaws_setting *dxaws_settings_report_at(const dxaws_settings_report *report,
+                                                        size_t index);
+/** The name of a setting, as above. @since 0.9 */
+DXAWS_API const char *dxaws_setting_name(const dxaws_setting *setting);
 /** NULL when nothing sets it, and when it is wrong, which its problem tells. User and password of a
- * URL are left out. */
-DXAWS_API const char *dxaws_settings_report_value(const dxaws_settings_report *report,
-                                                  size_t index);
+ * URL are left out. @since 0.9 */
+DXAWS_API const char *dxaws_setting_value(const dxaws_setting *setting);
 /** "session options", a variable such as "AWS_REGION", "profile" for a property of the profile,
- * "services section", or "default"; never empty. */
-DXAWS_API const char *dxaws_settings_report_source(const dxaws_settings_report *report,
-                                                   size_t index);
-/** What is wrong with it, or NULL. */
-DXAWS_API const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_report *report,
-                                                           size_t index);
+ * "services section", or "default"; never empty. @since 0.9 */
+DXAWS_API const char *dxaws_setting_source(const dxaws_setting *setting);
+/** What is wrong with it, or NULL. @since 0.9 */
+DXAWS_API const dxaws_error *dxaws_setting_problem(const dxaws_setting *setting);
 /** @} */
 
 /**
@@ -60,8 +62,8 @@ DXAWS_API const dxaws_error *dxaws_settings_report_problem(const dxaws_settings_
  */
 DXAWS_API size_t dxaws_settings_report_warning_count(const dxaws_settings_report *report);
 /** A warning, with file and line; borrowed from the report, NULL beyond its end. @since 0.9 */
-DXAWS_API const char *dxaws_settings_report_warning(const dxaws_settings_report *report,
-                                                    size_t index);
+DXAWS_API const char *dxaws_settings_report_warning_at(const dxaws_settings_report *report,
+                                                       size_t index);
 
 /**
  * What the services' clock is ahead of the context's, in milliseconds, as the last answer told it:

@@ -4,11 +4,13 @@
  * database that takes a signed URL as a password. Signature Version 4 for any service, with the
  * session's credentials; nothing is sent, but for what finding credentials takes.
  *
- *     dxaws_signable *s = dxaws_signable_new("execute-api", "POST",
- * "https://h.example/stage/pets"); dxaws_signable_add_header(s, "Content-Type",
- * "application/json"); dxaws_signable_set_body(s, body, size); error = dxaws_sign(session, context,
- * s); for (size_t i = 0; !error && i < dxaws_signable_header_count(s); i++)
- *         add(dxaws_signable_header_name(s, i), dxaws_signable_header_value(s, i));
+ *     dxaws_signable *s = dxaws_signable_new("execute-api", "POST", "https://h.example/pets");
+ *     dxaws_signable_add_header(s, "Content-Type", "application/json");
+ *     dxaws_signable_set_body(s, body, size);
+ *     error = dxaws_sign(session, context, s);
+ *     for (size_t i = 0; !error && dxaws_signable_header_at(s, i, &name, &value); i++) {
+ *         add(name, value);
+ *     }
  *     dxaws_signable_free(s);
  *
  * What dxaws_aws_call() sends it signs itself; a signed URL of such a request is
@@ -104,10 +106,9 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sign_url(dxaws_session *session,
  * @{ */
 /** How many headers are to be added; 0 before dxaws_sign(). */
 DXAWS_API size_t dxaws_signable_header_count(const dxaws_signable *signable);
-/** The name of one; NULL past the end. */
-DXAWS_API const char *dxaws_signable_header_name(const dxaws_signable *signable, size_t index);
-/** Its value; NULL past the end. */
-DXAWS_API const char *dxaws_signable_header_value(const dxaws_signable *signable, size_t index);
+/** One of them: its name and value. False past the end, leaving both alone. */
+DXAWS_API bool dxaws_signable_header_at(const dxaws_signable *signable, size_t index,
+                                        const char **name, const char **value);
 /** @} */
 
 DXAWS_END_DECLS

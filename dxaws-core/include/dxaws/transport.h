@@ -100,12 +100,11 @@ DXAWS_API const char *dxaws_transport_request_url(const dxaws_transport_request 
 /** How many headers there are: Host among them, but for metadata and container endpoints; never
  * Content-Length. */
 DXAWS_API size_t dxaws_transport_request_header_count(const dxaws_transport_request *request);
-/** The name of a header, in the order in which they are sent; NULL past the end. */
-DXAWS_API const char *dxaws_transport_request_header_name(const dxaws_transport_request *request,
-                                                          size_t index);
-/** The value of a header; NULL past the end. */
-DXAWS_API const char *dxaws_transport_request_header_value(const dxaws_transport_request *request,
-                                                           size_t index);
+/** A header, in the order in which they are sent: its name and value, borrowed. False past the end,
+ * leaving both alone. @since 0.9 */
+DXAWS_API bool dxaws_transport_request_header_at(const dxaws_transport_request *request,
+                                                 size_t index, const char **name,
+                                                 const char **value);
 /** The first header of that case-insensitive name, or NULL. */
 DXAWS_API const char *dxaws_transport_request_header(const dxaws_transport_request *request,
                                                      const char *name);

@@ -123,7 +123,7 @@ static dxaws_error *begin(struct execution *execution, struct dx_manager *manage
                                     .plan = plan};
     dxaws_error *error =
         execution->context ? execution_check(manager, plan) : dxaws_error_out_of_memory();
-    error = error ? error : dxaws_apply_options_for(plan, given, options);
+    error = error ? error : dxaws_apply_options_merge(plan, given, options);
     if (error == NULL) {
         execution->options = *options;
         execution->observed = observed ? dxaws_tree_copy(observed) : json_object();

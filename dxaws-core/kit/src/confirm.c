@@ -22,13 +22,13 @@ static bool is_same(const char *left, const char *right)
  * without memory. */
 static json_t *index_changes(const dxaws_action *action)
 {
-    const char *path, *before, *after;
+    const dxaws_change *change;
     json_t *index = json_object();
     bool whole = true;
-    for (size_t i = 0; dxaws_action_change_at(action, i, &path, &before, &after); i++) {
-        json_t *same = json_object_get(index, path);
+    for (size_t i = 0; (change = dxaws_action_change_at(action, i)) != NULL; i++) {
+        json_t *same = json_object_get(index, dxaws_change_path(change));
         if (same == NULL) {
-            same = dx_put_child(&whole, index, path, json_array());
+            same = dx_put_child(&whole, index, dxaws_change_path(change), json_array());
         }
         dx_append(&whole, same, json_integer((json_int_t)i));
     }
@@ -39,23 +39,22 @@ static json_t *index_changes(const dxaws_action *action)
 static bool is_same_change(const dxaws_action *left, size_t at, const dxaws_action *right,
                            size_t other_at)
 {
-    const char *path, *before, *after, *other_before, *other_after;
-    dxaws_action_change_at(left, at, &path, &before, &after);
-    dxaws_action_change_at(right, other_at, &path, &other_before, &other_after);
-    bool removed = after == NULL && other_after == NULL;
-    return !removed || is_same(before, other_before);
+    const dxaws_change *change = dxaws_action_change_at(left, at);
+    const dxaws_change *other = dxaws_action_change_at(right, other_at);
+    bool removed = dxaws_change_after(change) == NULL && dxaws_change_after(other) == NULL;
+    return !removed || is_same(dxaws_change_before(change), dxaws_change_before(other));
 }
 
 /* Whether a change of one action is one of the other's; without changes the kind says enough, and
  * so it has to without memory. */
 static bool shares_change(const dxaws_action *left, const dxaws_action *right)
 {
-    const char *path, *before, *after;
+    const dxaws_change *change;
     json_t *index = index_changes(right);
     bool shared = index == NULL || dxaws_action_change_count(left) == 0 ||
                   dxaws_action_change_count(right) == 0;
-    for (size_t i = 0; !shared && dxaws_action_change_at(left, i, &path, &before, &after); i++) {
-        const json_t *same = json_object_get(index, path);
+    for (size_t i = 0; !shared && (change = dxaws_action_change_at(left, i)) != NULL; i++) {
+        const json_t *same = json_object_get(index, dxaws_change_path(change));
         for (size_t k = 0; !shared && k < json_array_size(same); k++) {
             shared =
                 is_same_change(left, i, right, (size_t)json_integer_value(json_array_get(same, k)));
@@ -157,11 +156,13 @@ static dxaws_error *not_as_applied(const struct execution *execution, const char
 
 static dxaws_error *differs(const struct execution *execution, const struct leftover *left)
 {
-    const char *path, *before, *after;
+    const dxaws_change *change;
     char what[600] = "it is not so when it is read back";
-    if (dxaws_action_change_at(left->first, 0, &path, &before, &after)) {
-        snprintf(what, sizeof what, "%s reads back as %.200s and should be %.200s", path,
-                 before ? before : "absent", after ? after : "absent");
+    if ((change = dxaws_action_change_at(left->first, 0)) != NULL) {
+        snprintf(what, sizeof what, "%s reads back as %.200s and should be %.200s",
+                 dxaws_change_path(change),
+                 dxaws_change_before(change) ? dxaws_change_before(change) : "absent",
+                 dxaws_change_after(change) ? dxaws_change_after(change) : "absent");
     }
     return not_as_applied(execution, what, left->kinds);
 }

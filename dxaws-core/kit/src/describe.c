@@ -116,8 +116,8 @@ static json_t *describe_action(const struct dx_action_spec *spec)
     json_t *flags =
         describe_flags(spec->flags, action_flags, sizeof action_flags / sizeof *action_flags);
     json_t *described = json_pack("{ss so}", "kind", spec->kind, "flags", flags);
-    if (spec->seconds > 0) {
-        dx_put(&whole, described, "seconds", json_integer(spec->seconds));
+    if (spec->expected_s > 0) {
+        dx_put(&whole, described, "expected_s", json_integer(spec->expected_s));
     }
     if (spec->timeout_s > 0) {
         dx_put(&whole, described, "timeout_ms", json_integer(spec->timeout_s * 1000LL));

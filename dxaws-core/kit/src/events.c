@@ -116,7 +116,7 @@ void events_progress(const struct dx_schema *schema, dxaws_context *context,
         json_pack("{ss si si ss sI sI ss*}", "action", dxaws_action_kind(action), "index",
                   (int)progress->index + 1, "total", (int)dxaws_plan_count(progress->plan),
                   "status", progress->status, "elapsed_ms", (json_int_t)progress->elapsed_ms,
-                  "expected_s", (json_int_t)dxaws_action_seconds(action), "why", progress->why);
+                  "expected_s", (json_int_t)dxaws_action_expected_s(action), "why", progress->why);
     emit(schema, context, "manager.apply.progress", DXAWS_EVENT_INFO, dxaws_action_resource(action),
          fields);
 }

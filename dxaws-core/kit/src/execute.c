@@ -264,7 +264,7 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
 /* A wait that the plan has and the options of this apply leave out. */
 static bool is_left_out(const struct execution *execution, const dxaws_action *action)
 {
-    dxaws_wait level = dxaws_wait_parse(dx_text(dxaws_action_payload_tree(action), "wait"));
+    dxaws_wait level = dxaws_wait_from_name(dx_text(dxaws_action_payload_tree(action), "wait"));
     return !dx_is_waited_for(level, execution->options);
 }
 

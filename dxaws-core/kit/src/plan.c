@@ -52,8 +52,8 @@ static json_t *add_action(struct dx_planner *planner, const char *kind, const ch
     const struct dx_action_spec *spec = dx_schema_action(planner->schema, kind);
     const char *resource = dx_text(planner->desired, planner->schema->identity);
     action = json_pack("{ss ss si s[] so}", "kind", kind, "resource",
-                       resource ? resource : planner->schema->module, "seconds",
-                       spec ? spec->seconds : 0, "changes", "payload", base_payload(planner));
+                       resource ? resource : planner->schema->module, "expected_s",
+                       spec ? spec->expected_s : 0, "changes", "payload", base_payload(planner));
     bool whole = action != NULL;
     if (reason != NULL) {
         dx_put(&whole, action, "reason", json_string(reason));

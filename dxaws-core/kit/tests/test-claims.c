@@ -144,8 +144,7 @@ START_TEST(state_verb_and_consent_decide)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     char found[100] = "";
-    const char *kind;
-    const char *identity;
+    const dxaws_left *left;
     const char *why = "";
     const char *remedy = NULL;
     dxaws_error *error =
@@ -159,10 +158,12 @@ START_TEST(state_verb_and_consent_decide)
         strcat(found, i ? " " : "");
         strcat(found, dxaws_action_kind(dxaws_plan_at(plan, i)));
     }
-    if (dxaws_plan_left_at(plan, 0, &kind, &identity, &why, &remedy)) {
+    if ((left = dxaws_plan_left_at(plan, 0)) != NULL) {
         strcat(found, "+");
-        ck_assert_str_eq(kind, "box");
-        ck_assert_str_eq(identity, "box");
+        why = dxaws_left_why(left);
+        remedy = dxaws_left_remedy(left);
+        ck_assert_str_eq(dxaws_left_kind(left), "box");
+        ck_assert_str_eq(dxaws_left_identity(left), "box");
     }
     ck_assert_str_eq(found, verdicts[_i].kinds);
     ck_assert_msg(verdicts[_i].says == NULL || strstr(why, verdicts[_i].says) != NULL, "%s", why);

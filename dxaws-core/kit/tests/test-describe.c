@@ -53,7 +53,7 @@ START_TEST(attributes_actions_and_errors_are_described)
         "{\"choices\":[\"dots\",\"stripes\"],\"flags\":[],\"name\":\"pattern\",\"since\":\"1.1\","
         "\"type\":\"text\"}");
     ck_item("actions", "kind", "WARM_UP",
-            "{\"flags\":[\"waits\"],\"kind\":\"WARM_UP\",\"seconds\":20,\"timeout_ms\":60000,"
+            "{\"expected_s\":20,\"flags\":[\"waits\"],\"kind\":\"WARM_UP\",\"timeout_ms\":60000,"
             "\"wait\":\"deployed\"}");
     ck_item("errors", "code", "Burnt", "{\"code\":\"Burnt\",\"kinds\":[\"INVALID_STATE\"]}");
     ck_item("errors", "code", "Broken", "{\"code\":\"Broken\"}");

@@ -221,7 +221,7 @@ static dxaws_plan *of_the_future(const dxaws_plan *plan)
     DXAWS_AUTO(dxaws_plan) there = NULL;
     dxaws_plan *made = NULL;
     ck_ok(dxaws_plan_new(document, &there));
-    ck_ok(dxaws_plan_parse(dxaws_plan_format(there), &made));
+    ck_ok(dxaws_plan_parse(dxaws_plan_text(there), &made));
     return made;
 }
 
@@ -232,7 +232,7 @@ START_TEST(a_plan_of_the_future_keeps_its_members_and_is_applied)
     ck_ok(dx_manager_plan(manager, context, &desired, NULL, &plan));
     DXAWS_AUTO(dxaws_plan) later = of_the_future(plan);
     size_t kept = 0;
-    for (const char *p = dxaws_plan_format(later); (p = strstr(p, "of_the_future")) != NULL; p++) {
+    for (const char *p = dxaws_plan_text(later); (p = strstr(p, "of_the_future")) != NULL; p++) {
         kept++;
     }
     ck_assert_uint_eq(kept, 5); /* its digest is said as well */

@@ -56,7 +56,7 @@ static dxaws_error *step(dxaws_plan **whole)
     dxaws_manager *manager = open_manager();
     DXAWS_AUTO(dxaws_plan) read = NULL;
     dxaws_plan *rest = NULL;
-    ck_ok(dxaws_plan_parse(dxaws_plan_format(*whole), &read));
+    ck_ok(dxaws_plan_parse(dxaws_plan_text(*whole), &read));
     dxaws_error *error = toy_module.step(&toy_module, manager, context, read, NULL, &rest);
     toy_module.unref(manager);
     if (error == NULL) {
@@ -115,7 +115,7 @@ START_TEST(a_step_that_is_taken_again_ends_the_same)
     DXAWS_AUTO(dxaws_plan) rest = plan(RED, NULL);
     while (dxaws_plan_count(rest) > 0) {
         DXAWS_AUTO(dxaws_plan) lost = NULL;
-        ck_ok(dxaws_plan_parse(dxaws_plan_format(rest), &lost));
+        ck_ok(dxaws_plan_parse(dxaws_plan_text(rest), &lost));
         ck_ok(step(&lost)); /* done, but nobody heard of it */
         ck_ok(step(&rest));
     }

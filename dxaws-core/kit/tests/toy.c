@@ -89,7 +89,7 @@ static const struct dx_action_spec actions[] = {
     {.kind = "WARM_UP",
      .slot = offsetof(struct toy_ops, warm_up),
      .flags = DX_WAITS,
-     .seconds = 20,
+     .expected_s = 20,
      .timeout_s = 60,
      .level = DXAWS_WAIT_DEPLOYED},
     {.kind = "THROW_AWAY", .slot = offsetof(struct toy_ops, throw_away), .flags = DX_DESTROYS},

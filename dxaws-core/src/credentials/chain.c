@@ -28,7 +28,7 @@ static void note(struct aws_chain_report *report, const char *name, int outcome,
     if (!report || report->count == AWS_CHAIN_LIMIT) {
         return;
     }
-    report->entries[report->count++] = (struct aws_chain_entry){
+    report->entries[report->count++] = (struct dxaws_credential_finding){
         .name = name, .outcome = outcome, .detail = detail ? strdup(detail) : NULL};
 }
 

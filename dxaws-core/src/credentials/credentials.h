@@ -72,7 +72,7 @@ void aws_tell_unread(dxaws_context *context, const char *warnings);
 
 /* What became of each source, in the order of the chain. */
 struct aws_chain_report {
-    struct aws_chain_entry {
+    struct dxaws_credential_finding {
         const char *name;
         int outcome;  /* dxaws_credential_outcome */
         char *detail; /* why it had nothing, or the error's message; NULL when it was not asked */

@@ -53,7 +53,7 @@ struct aws_role {
     const char *role_arn;
     const char *session_name; /* NULL for one made of the time */
     const char *external_id;
-    unsigned duration_s; /* 0 for the service's default */
+    int64_t duration_s; /* 0 for the service's default */
     const char *mfa_serial;
     const char *mfa_code;
     const char *web_token; /* AssumeRoleWithWebIdentity, unsigned */

@@ -24,7 +24,8 @@ dxaws_error *aws_sts_check_role(const struct aws_role *role)
     }
     if (role->duration_s && (role->duration_s < 900 || role->duration_s > 43200)) {
         return aws_place_error(role->place, DXAWS_ERROR_INVALID_ARGUMENT, "RoleError",
-                               "a role cannot be assumed for %u seconds: expected 900 to 43200",
+                               "a role cannot be assumed for %" PRId64
+                               " seconds: expected 900 to 43200",
                                role->duration_s);
     }
     if (!role->session_name) {
@@ -141,9 +142,9 @@ dxaws_error *aws_sts_assume_role(const struct aws_settings *settings, dxaws_cont
     if (error) {
         return error;
     }
-    char duration[16];
+    char duration[24];
     char session[48];
-    snprintf(duration, sizeof(duration), "%u", role->duration_s);
+    snprintf(duration, sizeof(duration), "%" PRId64, role->duration_s);
     snprintf(session, sizeof(session), "dxaws-%" PRId64, dxaws_context_now_ms(context));
     struct aws_buffer body = {0};
     add_parameter(&body, "Action", operation);

@@ -20,7 +20,7 @@ DXAWS_BEGIN_DECLS
  *
  * `expected_tags` are tags by which the plan took the bucket for ours, null for one that is not
  * there; a provider reads the tags right before it writes, and fails with STALE, writing nothing,
- * when they are others: dxaws_s3_action_check() of <dxaws/extend/s3.h> says so. `account` is whose
+ * when they are others: dxaws_s3_check_action() of <dxaws/extend/s3.h> says so. `account` is whose
  * the bucket has to be.
  *
  * Called by any thread, several at once; honours the context's deadline and cancellation. An action
@@ -58,12 +58,12 @@ typedef struct dxaws_s3_provider_ops {
     /** `versioning`: true for Enabled, false for Suspended. AWS: PutBucketVersioning, Status. */
     dxaws_s3_action_fn *put_versioning;
     /** PUT_TAGS, ADOPT and RELEASE. `tags`: those that are set; `removed_tags`: keys of those that
-     * go; all others stay: dxaws_s3_action_tags() merges. AWS: PutBucketTagging, or
+     * go; all others stay: dxaws_s3_merge_tags() merges. AWS: PutBucketTagging, or
      * DeleteBucketTagging when none is left. */
     dxaws_s3_action_fn *put_tags;
     /** `policy_statements`: those that are put, by Sid; `removed_statements`: the Sids of those
      * that go; `expected_statements`: what stood there of both when it was planned. All others
-     * stay: dxaws_s3_action_policy() merges. AWS: PutBucketPolicy, or DeleteBucketPolicy when none
+     * stay: dxaws_s3_merge_policy() merges. AWS: PutBucketPolicy, or DeleteBucketPolicy when none
      * is left. */
     dxaws_s3_action_fn *put_policy;
     /** A bucket that is not there is a success; one that holds objects INVALID_STATE. AWS:
@@ -89,7 +89,7 @@ typedef struct dxaws_s3_provider_ops {
     dxaws_s3_action_fn *put_ownership_controls;
     /** `lifecycle_rules`: those that are put, by ID; `removed_rules`: the IDs of those that go;
      * `expected_rules`: what stood there of both when it was planned. All others stay, with what
-     * else the document says: dxaws_s3_action_lifecycle() merges. AWS:
+     * else the document says: dxaws_s3_merge_lifecycle() merges. AWS:
      * PutBucketLifecycleConfiguration, or DeleteBucketLifecycle when none is left. @since 0.9 */
     dxaws_s3_action_fn *put_lifecycle;
     /* 0.9 ends here. */

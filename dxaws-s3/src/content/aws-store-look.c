@@ -50,9 +50,11 @@ static uint32_t headers_of(const dxaws_aws_request *answered, struct content_hea
 {
     json_t *set = json_object();
     bool whole = set != NULL;
-    for (size_t i = 0; whole && i < dxaws_aws_request_answer_header_count(answered); i++) {
-        whole = add_header(set, dxaws_aws_request_answer_header_name(answered, i),
-                           dxaws_aws_request_answer_header_value(answered, i));
+    const char *name;
+    const char *value;
+    for (size_t i = 0; whole && dxaws_aws_request_answer_header_at(answered, i, &name, &value);
+         i++) {
+        whole = add_header(set, name, value);
     }
     uint32_t number = whole ? headers_add(headers, set) : CONTENT_NO_HEADERS;
     json_decref(set);

@@ -100,7 +100,7 @@ static dxaws_error *list(const struct content_place *place, dxaws_context *conte
 {
     static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
     struct listing listing = {place, listed};
-    dxaws_error *error = dxaws_aws_pages(place->self, context, &ops, &listing, NULL);
+    dxaws_error *error = dxaws_aws_call_pages(place->self, context, &ops, &listing, NULL);
     entries_sort(listed);
     return error;
 }

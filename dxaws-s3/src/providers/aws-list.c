@@ -24,5 +24,5 @@ static dxaws_error *read_page(void *self, const dxaws_aws_request *answer, char 
 dxaws_error *aws_list(void *self, dxaws_context *context, json_t *buckets)
 {
     static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
-    return dxaws_aws_pages(self, context, &ops, buckets, NULL);
+    return dxaws_aws_call_pages(self, context, &ops, buckets, NULL);
 }

@@ -49,7 +49,7 @@ static dxaws_error *settle_tags(const struct action *action, bool existed)
     dxaws_error *error = operations_ask(action, 1U << S3_PART_TAGS, &found);
     const json_t *tags = json_object_get(found, S3_TAGS);
     if (error == NULL && existed && marked) {
-        error = dxaws_s3_action_check(action->performed, tags);
+        error = dxaws_s3_check_action(action->performed, tags);
     } else if (error == NULL && !existed && answers_alike(action) && has_others(found, sent)) {
         error = made_by_others(action);
     }

@@ -32,7 +32,7 @@ static dxaws_error *merge_tags(const struct action *action, json_t **found, json
     *after = NULL;
     dxaws_error *error = operations_ask(action, 1U << S3_PART_TAGS, found);
     return error ? error
-                 : dxaws_s3_action_tags(action->performed, json_object_get(*found, S3_TAGS), after);
+                 : dxaws_s3_merge_tags(action->performed, json_object_get(*found, S3_TAGS), after);
 }
 
 dxaws_error *operations_finish_tags(const struct action *action, dxaws_error *error, json_t *found,
@@ -60,7 +60,7 @@ dxaws_error *operations_check(const struct action *action)
     }
     dxaws_error *error = operations_ask(action, 1U << S3_PART_TAGS, &found);
     error =
-        error ? error : dxaws_s3_action_check(action->performed, json_object_get(found, S3_TAGS));
+        error ? error : dxaws_s3_check_action(action->performed, json_object_get(found, S3_TAGS));
     json_decref(found);
     return error;
 }
@@ -139,12 +139,12 @@ static dxaws_error *put_shared(const struct action *action, enum s3_part part, m
 
 static dxaws_error *put_policy(const struct action *action)
 {
-    return put_shared(action, S3_PART_POLICY, dxaws_s3_action_policy);
+    return put_shared(action, S3_PART_POLICY, dxaws_s3_merge_policy);
 }
 
 static dxaws_error *put_lifecycle(const struct action *action)
 {
-    return put_shared(action, S3_PART_LIFECYCLE, dxaws_s3_action_lifecycle);
+    return put_shared(action, S3_PART_LIFECYCLE, dxaws_s3_merge_lifecycle);
 }
 
 static dxaws_error *destroy_bucket(const struct action *action)

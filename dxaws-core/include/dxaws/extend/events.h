@@ -21,7 +21,7 @@ DXAWS_BEGIN_DECLS
  * @param type    a stable event name, such as "manager.plan.done".
  * @param subject the resource, or NULL.
  * @param fields  a JSON object with the event's further members, or NULL. Members of the envelope
- *                (see dxaws_event_format()) cannot be replaced. @since 0.1
+ *                (see dxaws_event_text()) cannot be replaced. @since 0.1
  */
 DXAWS_API void dxaws_context_emit(dxaws_context *context, const char *source, const char *type,
                                   dxaws_event_level level, const char *subject, const char *fields);

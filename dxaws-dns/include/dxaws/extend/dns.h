@@ -43,7 +43,7 @@ DXAWS_API bool dxaws_dns_name_is_within(const char *name, const char *zone);
 DXAWS_API bool dxaws_dns_zone_is_id(const char *zone);
 /** Of zones, an array of objects with `id` and `name`, the one that holds a canonical name: the
  * longest suffix of it. Borrowed; NULL when none does. @since 0.9 */
-DXAWS_API const struct json_t *dxaws_dns_zone_holding(const struct json_t *zones, const char *name);
+DXAWS_API const struct json_t *dxaws_dns_zone_find(const struct json_t *zones, const char *name);
 /**
  * Reports in @a current the zones that hold the names of @a wanted.
  * @param candidates an array of objects with `id`, canonical `name`, `private` and

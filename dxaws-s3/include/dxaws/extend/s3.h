@@ -37,28 +37,28 @@ DXAWS_API struct json_t *dxaws_s3_initial_tree(void);
  * planned from is not so any more. @since 0.9
  * @{ */
 /** Whether the bucket, of these tags (NULL: none), is still the one that was planned for. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_action_check(const dxaws_action *action,
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_check_action(const dxaws_action *action,
                                                               const struct json_t *tags);
 /** The whole set of tags after PUT_TAGS, ADOPT or RELEASE: a new object in @a after, owned by the
  * caller, or NULL when nothing is to be written. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_action_tags(const dxaws_action *action,
-                                                             const struct json_t *tags,
-                                                             struct json_t **after);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_merge_tags(const dxaws_action *action,
+                                                            const struct json_t *tags,
+                                                            struct json_t **after);
 /** The whole policy after PUT_POLICY: a new object in @a after, owned by the caller, an empty one
  * for no policy, NULL when nothing is to be written. @a policy is what stands there, an empty
  * object or NULL for none.
  */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_action_policy(const dxaws_action *action,
-                                                               const struct json_t *tags,
-                                                               const struct json_t *policy,
-                                                               struct json_t **after);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_merge_policy(const dxaws_action *action,
+                                                              const struct json_t *tags,
+                                                              const struct json_t *policy,
+                                                              struct json_t **after);
 /** The whole lifecycle after PUT_LIFECYCLE: a new object in @a after, owned by the caller, an empty
  * one for none, NULL when nothing is to be written. @a lifecycle is what stands there, an empty
  * object or NULL for none. */
-DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_action_lifecycle(const dxaws_action *action,
-                                                                  const struct json_t *tags,
-                                                                  const struct json_t *lifecycle,
-                                                                  struct json_t **after);
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_merge_lifecycle(const dxaws_action *action,
+                                                                 const struct json_t *tags,
+                                                                 const struct json_t *lifecycle,
+                                                                 struct json_t **after);
 /** @} */
 
 DXAWS_END_DECLS

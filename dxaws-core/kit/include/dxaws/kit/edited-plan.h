@@ -75,7 +75,7 @@ static inline void dx_check_edited_plan(const dxaws_plan *plan)
 {
     static void (*const edits[])(json_t *) = {dx_edit_cut_first, dx_edit_cut_last, dx_edit_double,
                                               dx_edit_swap};
-    json_t *written = json_loads(dxaws_plan_format(plan), 0, NULL);
+    json_t *written = json_loads(dxaws_plan_text(plan), 0, NULL);
     const char *name;
     json_t *value;
     size_t count = dxaws_plan_count(plan);

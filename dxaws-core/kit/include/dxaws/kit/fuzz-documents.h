@@ -82,7 +82,7 @@ static inline void dx_fuzz_same_plan(const struct dx_schema *schema, const dxaws
                                      const struct dx_state *current)
 {
     dxaws_plan *parsed = NULL;
-    dx_fuzz_require(dx_fuzz_succeeds(dxaws_plan_parse(dxaws_plan_format(plan), &parsed)));
+    dx_fuzz_require(dx_fuzz_succeeds(dxaws_plan_parse(dxaws_plan_text(plan), &parsed)));
     dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(parsed)) == 0);
     dxaws_plan_free(parsed);
     struct dx_state *canonical = dx_fuzz_state(schema, DX_DESIRED, dxaws_plan_desired(plan));

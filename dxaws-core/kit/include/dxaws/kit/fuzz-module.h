@@ -135,7 +135,7 @@ static inline dxaws_plan *dx_fuzz_offline(const struct dx_fuzz_world *world,
         return NULL;
     }
     dx_fuzz_require(right);
-    dx_fuzz_require(dx_fuzz_succeeds(dxaws_plan_parse(dxaws_plan_format(plan), &again)));
+    dx_fuzz_require(dx_fuzz_succeeds(dxaws_plan_parse(dxaws_plan_text(plan), &again)));
     dx_fuzz_require(strcmp(dxaws_plan_hash(plan), dxaws_plan_hash(again)) == 0);
     dxaws_plan_free(again);
     return plan;

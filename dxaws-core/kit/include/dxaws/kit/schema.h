@@ -128,9 +128,9 @@ struct dx_action_spec {
     /** Where the provider's function is: offsetof(dxaws_x_provider_ops, put_tags). */
     size_t slot;
     unsigned flags;
-    int seconds;   /**< how long it usually takes; 0 when not worth saying */
-    int timeout_s; /**< DX_WAITS: the deadline unless the options say one
-                    */
+    int expected_s; /**< how long it usually takes; 0 when not worth saying */
+    int timeout_s;  /**< DX_WAITS: the deadline unless the options say one
+                     */
     /** DX_WAITS: the level from which it is waited for; 0: always, since a later action needs it.
      */
     dxaws_wait level;

@@ -237,7 +237,7 @@ static dxaws_error *dx_settles_told(const struct dx_settles_life *life,
     if (!error && dxaws_plan_count(again) > 0) {
         error = dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "test", "Untold",
                                 "\"%s\" is altered, apply succeeded, and then it is: %s",
-                                life->alteration.attribute, dxaws_plan_format(again));
+                                life->alteration.attribute, dxaws_plan_text(again));
     }
     return error;
 }
@@ -258,7 +258,7 @@ static dxaws_error *dx_settles_once(const struct dx_settles_life *life,
     error = error ? error : dx_settles_plan(life, desired, &again);
     if (!error && dxaws_plan_count(again) > 0) {
         error = dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "test", "Unsettled",
-                                "the second plan is not empty: %s", dxaws_plan_format(again));
+                                "the second plan is not empty: %s", dxaws_plan_text(again));
     }
     return error;
 }

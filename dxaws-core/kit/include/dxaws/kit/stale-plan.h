@@ -169,7 +169,7 @@ static inline void dx_stale_try(const struct dx_stale_subject *subject, const dx
     dx_stale_open(&other, subject, "other", subject->prepare_other);
     const char *kind = dxaws_action_kind(dxaws_plan_at(plan, 0));
     json_t *before = dx_stale_resources(&other);
-    ck_ok(dxaws_plan_parse(dxaws_plan_format(plan), &read));
+    ck_ok(dxaws_plan_parse(dxaws_plan_text(plan), &read));
     dxaws_error *error = whole ? other.module->apply(other.module, other.manager, other.context,
                                                      read, NULL, NULL, &result)
                                : dx_stale_step(&other, read);

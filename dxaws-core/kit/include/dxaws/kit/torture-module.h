@@ -73,7 +73,7 @@ static dxaws_error *dx_torture_step(struct dx_torture_world *world, dxaws_manage
 {
     DXAWS_AUTO(dxaws_plan) read = NULL;
     dxaws_plan *next = NULL;
-    const char *text = dxaws_plan_format(world->rest ? world->rest : world->plan);
+    const char *text = dxaws_plan_text(world->rest ? world->rest : world->plan);
     dxaws_error *error = text ? dxaws_plan_parse(text, &read) : dxaws_error_out_of_memory();
     if (!error) {
         error = world->module->step(world->module, manager, world->context, read, world->options,
@@ -157,8 +157,8 @@ static char *dx_torture_outcome(const struct dx_torture_world *world)
         ck_assert_ptr_nonnull(text);
         return text;
     }
-    ck_assert_int_gt(asprintf(&text, "%s\n%s\n%s", dxaws_plan_format(world->plan),
-                              dxaws_plan_format(world->rest), dxaws_document_text(world->current)),
+    ck_assert_int_gt(asprintf(&text, "%s\n%s\n%s", dxaws_plan_text(world->plan),
+                              dxaws_plan_text(world->rest), dxaws_document_text(world->current)),
                      0);
     return text;
 }
@@ -269,7 +269,7 @@ static void dx_torture_again(struct dx_torture_world *world, const struct dx_tor
     }
     ck_assert_msg(row->decorator || !world->plan || dxaws_plan_count(world->plan) == 0,
                   "%s: after allocation %ld there is no end: %s", row->name, n,
-                  dxaws_plan_format(world->plan));
+                  dxaws_plan_text(world->plan));
 }
 
 /*
