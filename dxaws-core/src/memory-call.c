@@ -75,11 +75,8 @@ bool dxaws_memory_at_tree(dxaws_memory_account *account, const char *service, co
 dxaws_error *dxaws_memory_put_tree(dxaws_memory_account *account, const char *service,
                                    const char *type, const char *id, const json_t *document)
 {
-    char *text = document ? json_dumps(document, JSON_COMPACT) : NULL;
-    dxaws_error *error =
-        text ? dxaws_memory_put(account, service, type, id, text) : dxaws_error_out_of_memory();
-    free(text);
-    return error;
+    json_t *value = document ? dxaws_tree_copy(document) : NULL;
+    return value ? memory_put(account, service, type, id, value) : dxaws_error_out_of_memory();
 }
 
 dxaws_error *dxaws_memory_refusal(dxaws_error_kind kind, const char *service, const char *operation,

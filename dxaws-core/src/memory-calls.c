@@ -6,6 +6,7 @@
 #include <dxaws/memory.h>
 
 #include <jansson.h>
+#include <stdlib.h>
 
 #include "memory-private.h"
 
@@ -71,11 +72,15 @@ void dxaws_memory_account_watch(dxaws_memory_account *account, const dxaws_memor
 }
 
 void memory_tell_change(dxaws_memory_account *account, const char *service, const char *type,
-                        const char *id, const char *after)
+                        const char *id, const json_t *after)
 {
     const struct memory_calls *kept = memory_calls_of(account);
     if (kept->watch == NULL || kept->watch->changed == NULL || !kept->current.write) {
         return;
+    }
+    char *text = after ? json_dumps(after, JSON_COMPACT) : NULL;
+    if (after != NULL && text == NULL) {
+        memory_ran_out(account);
     }
     const dxaws_memory_change change = {
         .size = sizeof change,
@@ -85,9 +90,10 @@ void memory_tell_change(dxaws_memory_account *account, const char *service, cons
         .type = type,
         .id = id,
         .before = dxaws_memory_get(account, service, type, id),
-        .after = after,
+        .after = text,
     };
     kept->watch->changed(kept->watcher, account, &change);
+    free(text);
 }
 
 void dxaws_memory_account_calls(dxaws_memory_account *account, uint64_t *calls, uint64_t *writes)

@@ -38,7 +38,10 @@ const char *memory_id_at(dxaws_memory_account *account, const char *service, con
 struct memory_calls *memory_calls_of(dxaws_memory_account *account);
 /* Tells who watches of a change that is about to be made; @a after is NULL for a removal. */
 void memory_tell_change(dxaws_memory_account *account, const char *service, const char *type,
-                        const char *id, const char *after);
+                        const char *id, const json_t *after);
+/* dxaws_memory_put() of a tree, which is taken over. */
+dxaws_error *memory_put(dxaws_memory_account *account, const char *service, const char *type,
+                        const char *id, json_t *value);
 
 /* A transaction that ran out of memory may have seen less than there is, or done less than it was
  * to: whatever its caller made of that, it ends with OUT_OF_MEMORY.

@@ -102,6 +102,11 @@ const char *dxaws_memory_account_id(const dxaws_memory_account *account)
     return "123456789012";
 }
 
+const char *dxaws_memory_account_path(const dxaws_memory_account *account)
+{
+    return account->file.path;
+}
+
 struct memory_calls *memory_calls_of(dxaws_memory_account *account)
 {
     return &account->calls;
@@ -317,6 +322,12 @@ dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service
     if (value == NULL && dxaws_tree_out_of_memory(&where, json)) {
         return dxaws_error_out_of_memory();
     }
+    return memory_put(account, service, type, id, value);
+}
+
+dxaws_error *memory_put(dxaws_memory_account *account, const char *service, const char *type,
+                        const char *id, json_t *value)
+{
     if (!json_is_object(value)) {
         json_decref(value);
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidDocument",
@@ -329,7 +340,7 @@ dxaws_error *dxaws_memory_put(dxaws_memory_account *account, const char *service
         json_decref(value);
         return dxaws_error_out_of_memory();
     }
-    memory_tell_change(account, service, type, id, json);
+    memory_tell_change(account, service, type, id, value);
     return change(account, resources, id, value) ? NULL : dxaws_error_out_of_memory();
 }
 

@@ -10,6 +10,7 @@
 START_TEST(abort_takes_everything_back)
 {
     DXAWS_AUTO(dxaws_memory_account) account = open_account(NULL);
+    ck_assert_ptr_null(dxaws_memory_account_path(account));
     put(account, "a", "{\"v\":1}");
     ck_ok(dxaws_memory_begin(account, NULL));
     ck_ok(dxaws_memory_put(account, "s3", "bucket", "a", "{\"v\":2}"));

@@ -42,6 +42,10 @@ static inline void dxaws_memory_account_cleanup(dxaws_memory_account **pointer)
 /** The account's number, "123456789012" for all of them: a static string. @since 0.1 */
 DXAWS_API const char *dxaws_memory_account_id(const dxaws_memory_account *account);
 
+/** The account's file, borrowed; NULL for one that lives only in this process. What is too large
+ * for it lies beside it, in names that begin with this one. @since 0.9 */
+DXAWS_API const char *dxaws_memory_account_path(const dxaws_memory_account *account);
+
 /**
  * The latest moment the account was written to, 0 when new: where a scaled clock has to start so
  * that simulated time never goes backwards. @since 0.1
